@@ -1,0 +1,216 @@
+//! The types of the inventory. Read these first.
+
+use crate::words::Text;
+use serde::{Deserialize, Serialize};
+
+/// A class of data held about a patron: a drawer of the record.
+///
+/// The order is the order of the overview. [`Class::code`] stands in URLs, exports, profiles and the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "each is described by its ClassInfo")]
+pub enum Class {
+    Identity,
+    Contact,
+    Eligibility,
+    Family,
+    Membership,
+    Notes,
+    Checkouts,
+    History,
+    Holds,
+    InterlibraryLoans,
+    Fees,
+    Notices,
+    Preferences,
+    Credentials,
+    ComputerUse,
+    Registrations,
+    Contributions,
+    Questions,
+    Pending,
+    Activity,
+    HeldElsewhere,
+}
+
+impl Class {
+    /// Every class, in the order of the overview.
+    pub const ALL: [Self; 21] = [
+        Self::Identity,
+        Self::Contact,
+        Self::Eligibility,
+        Self::Family,
+        Self::Membership,
+        Self::Notes,
+        Self::Checkouts,
+        Self::History,
+        Self::Holds,
+        Self::InterlibraryLoans,
+        Self::Fees,
+        Self::Notices,
+        Self::Preferences,
+        Self::Credentials,
+        Self::ComputerUse,
+        Self::Registrations,
+        Self::Contributions,
+        Self::Questions,
+        Self::Pending,
+        Self::Activity,
+        Self::HeldElsewhere,
+    ];
+
+    /// The class's name in URLs, exports, profiles and the ledger.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Identity => "identity",
+            Self::Contact => "contact",
+            Self::Eligibility => "eligibility",
+            Self::Family => "family",
+            Self::Membership => "membership",
+            Self::Notes => "notes",
+            Self::Checkouts => "checkouts",
+            Self::History => "history",
+            Self::Holds => "holds",
+            Self::InterlibraryLoans => "interlibrary-loans",
+            Self::Fees => "fees",
+            Self::Notices => "notices",
+            Self::Preferences => "preferences",
+            Self::Credentials => "credentials",
+            Self::ComputerUse => "computer-use",
+            Self::Registrations => "registrations",
+            Self::Contributions => "contributions",
+            Self::Questions => "questions",
+            Self::Pending => "pending",
+            Self::Activity => "activity",
+            Self::HeldElsewhere => "held-elsewhere",
+        }
+    }
+
+    /// The class with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|class| class.code() == code)
+    }
+}
+
+/// Everything the portal says about a class, whatever the library.
+#[derive(Debug)]
+pub struct ClassInfo {
+    /// Which class.
+    pub class: Class,
+    /// What the drawer is called: "Contact details".
+    pub label: Text,
+    /// One sentence on what is in it.
+    pub what: Text,
+    /// Why a library holds it.
+    pub why: Text,
+    /// What to do when something in it is wrong.
+    pub correction: Text,
+    /// Who at the library can see it, in general (the decision has the last word).
+    pub who_can_see: Text,
+    /// The tables or views it is read from; empty for a class that no table holds (held elsewhere).
+    pub relations: &'static [Relation],
+    /// Rule ids of `RULES.md` it rests on.
+    pub rules: &'static [&'static str],
+}
+
+/// One table or view that holds part of a class.
+#[derive(Debug)]
+pub struct Relation {
+    /// The name in Postgres. A view is read in place of its tables where rows belong to two people or hide a value.
+    pub name: &'static str,
+    /// What a row is called: "Card", "Alternate contact". Shown where a class has several relations.
+    pub label: Text,
+    /// One row a person, or a list.
+    pub rows: Rows,
+    /// The column that names the person: `person_id`, or `id` in `person`, or `subject_id` in `ledger_event`.
+    pub person: &'static str,
+    /// Newest first, or as a person reads it: an SQL `ORDER BY` without the keyword. Ends in a unique column.
+    pub order: &'static str,
+    /// The date a retention period counts from (a column of this relation), where there is one.
+    pub retention_from: Option<&'static str>,
+    /// Every column but `library`, the person column and the plumbing in [`PLUMBING`].
+    pub fields: &'static [Field],
+}
+
+/// How many rows of a relation one person has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rows {
+    /// At most one: shown as label and value.
+    One,
+    /// Any number: shown as a list with pages and, where `searchable` names text columns, a search.
+    Many {
+        /// The text columns a search looks in; empty for a list that is not searched.
+        searchable: &'static [&'static str],
+    },
+}
+
+/// One column held about a patron.
+#[derive(Debug)]
+pub struct Field {
+    /// The column's name in Postgres and in exports.
+    pub column: &'static str,
+    /// What a patron reads.
+    pub label: Text,
+    /// How the value is read and shown.
+    pub kind: Kind,
+    /// Whether the patron sees it.
+    pub shown: Shown,
+    /// Why this field is held, where it is more than the class's reason.
+    pub why: Option<Text>,
+}
+
+/// How a value is read from Postgres and shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text as it stands.
+    Text,
+    /// Text that may have several lines.
+    LongText,
+    /// One of a list of codes, each with a label; an unknown code is shown as it stands.
+    Code(&'static [(&'static str, Text)]),
+    /// An e-mail address.
+    Email,
+    /// A telephone number as it was given.
+    Phone,
+    /// A library card number.
+    CardNumber,
+    /// A calendar date.
+    Date,
+    /// A moment, shown in the library's time zone.
+    Moment,
+    /// True or false.
+    YesNo,
+    /// A whole number.
+    Count,
+    /// An amount in cents of a US dollar.
+    Cents,
+    /// A list of codes (`text[]`).
+    Codes,
+}
+
+/// Whether the patron sees a field's value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// As it is.
+    Plain,
+    /// Hidden on the page until asked for (a birth date at a shared computer); plain in the export.
+    Masked,
+    /// Never shown nor exported; the reason is.
+    Withheld(Text),
+}
+
+/// Columns that hold nothing about a person but the row's own name, tenant, and where it came from; the reader shows
+/// `source` and `sourced_at` beside every value.
+pub const PLUMBING: [&str; 4] = ["id", "library", "source", "sourced_at"];
+
+/// A table with a person's data that no class reads directly, and why: its rows are shown through a view, or are
+/// counters under a keyed hash.
+#[derive(Debug)]
+pub struct Behind {
+    /// The table in Postgres.
+    pub table: &'static str,
+    /// Its columns.
+    pub columns: &'static [&'static str],
+    /// Where a patron sees it, or why not.
+    pub reason: Text,
+}

@@ -1,0 +1,13 @@
+//! What is true: types, inventory, decision, profile, dates, card numbers.
+//!
+//! No I/O, no clock, no randomness: everything a function here needs comes in as an argument, so that turning 18, an
+//! expired permission and a retention date are tests and not waits. Compiled for the server and for the browser.
+
+pub mod decision;
+pub mod ids;
+pub mod inventory;
+pub mod ledger;
+pub mod parse;
+pub mod profile;
+pub mod rules;
+pub mod words;

@@ -1,0 +1,1 @@
+//! A library as a profile of data: names, dates, switches, retention, notices, newsletters, vendors, languages.

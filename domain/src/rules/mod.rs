@@ -1,0 +1,1 @@
+//! The rules of the policies by id, with citation and the project's own words.

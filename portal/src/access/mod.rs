@@ -1,0 +1,1 @@
+//! Getting in: sign-in, activation, reset, change of PIN or password, a lost card.

@@ -1,0 +1,100 @@
+//! The one way to the tables: a transaction that says whose data it is for.
+//!
+//! Row-level security holds every query to that library and person, and the runtime role owns nothing. Both are set by
+//! `set_config(.., is_local)`, which ends with the transaction, so a pooled connection (PgBouncer too) carries nothing
+//! over.
+
+use crate::{Error, Result};
+use domain::ids::{LibrarySlug, PersonId};
+use sqlx::{PgConnection, PgPool, Postgres, Transaction};
+use std::ops::{Deref, DerefMut};
+
+/// The database. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Db {
+    pool: PgPool,
+}
+
+/// Whose data a transaction may touch.
+#[derive(Clone, Copy, Debug)]
+pub enum Scope<'a> {
+    /// One person of one library.
+    Person(&'a LibrarySlug, PersonId),
+    /// A whole library: signing in, importing, the desk.
+    Library(&'a LibrarySlug),
+    /// All libraries, but only what the worker role is granted: mail, sealing, clearing up.
+    Worker,
+}
+
+/// A transaction held to its [`Scope`]. Rolled back unless committed.
+pub struct Tx {
+    inner: Transaction<'static, Postgres>,
+}
+
+impl Db {
+    /// A database over this pool.
+    pub fn new(pool: PgPool) -> Self {
+        Self { pool }
+    }
+
+    /// Begins a transaction for `scope`.
+    ///
+    /// # Errors
+    /// When no connection can be had or the roles are missing (`server migrate` makes them).
+    pub async fn begin(&self, scope: Scope<'_>) -> Result<Tx> {
+        let mut inner = self.pool.begin().await?;
+        let (role, library, person) = match scope {
+            Scope::Person(library, person) => ("portal_app", library.as_str(), person.to_string()),
+            Scope::Library(library) => ("portal_app", library.as_str(), "*".to_owned()),
+            Scope::Worker => ("portal_worker", "", "*".to_owned()),
+        };
+        sqlx::query(
+            "SELECT set_config('portal.library', $2, true), set_config('portal.person', $3, true), \
+                    set_config('role', $1, true)",
+        )
+        .bind(role)
+        .bind(library)
+        .bind(person)
+        .execute(&mut *inner)
+        .await?;
+        Ok(Tx { inner })
+    }
+
+    /// Whether the database answers and its schema is there.
+    ///
+    /// # Errors
+    /// When it does not or is not.
+    pub async fn ready(&self) -> Result<()> {
+        sqlx::query("SELECT 1 FROM library LIMIT 1").execute(&self.pool).await?;
+        Ok(())
+    }
+
+    /// Ends every connection once it is idle.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+impl Tx {
+    /// Makes everything done in this transaction last.
+    ///
+    /// # Errors
+    /// When the database does not confirm it; then nothing was done.
+    pub async fn commit(self) -> Result<()> {
+        self.inner.commit().await.map_err(Error::from)
+    }
+}
+
+impl Deref for Tx {
+    type Target = PgConnection;
+
+    fn deref(&self) -> &PgConnection {
+        &self.inner
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.inner
+    }
+}

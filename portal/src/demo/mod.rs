@@ -1,0 +1,1 @@
+//! Believable people for the demo libraries, the same ones each time from a seed.

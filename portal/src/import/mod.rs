@@ -1,0 +1,1 @@
+//! Loading a library's own files: Koha borrowers, circulation, holds, account lines.

@@ -1,0 +1,51 @@
+//! The deployment's secret keys, all derived from the one in its configuration.
+
+use hmac::{Hmac, KeyInit, Mac};
+use secrecy::{ExposeSecret, SecretSlice};
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+
+/// Keyed hashes for what must be recognised again but never read back: card numbers in throttling counters, client
+/// addresses.
+#[derive(Clone)]
+pub struct Keys {
+    root: Arc<SecretSlice<u8>>,
+}
+
+impl Keys {
+    /// Keys from the deployment's secret, which has at least 32 bytes.
+    pub fn new(secret: SecretSlice<u8>) -> Self {
+        Self { root: Arc::new(secret) }
+    }
+
+    /// HMAC-SHA-256 of `message` under a key for this `purpose` alone, so that values of two purposes never compare.
+    pub fn mac(&self, purpose: &str, message: &[u8]) -> [u8; 32] {
+        let mut key = keyed(self.root.expose_secret());
+        key.update(purpose.as_bytes());
+        let mut inner = keyed(&key.finalize().into_bytes());
+        inner.update(message);
+        inner.finalize().into_bytes().into()
+    }
+}
+
+#[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+fn keyed(key: &[u8]) -> Hmac<Sha256> {
+    Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length")
+}
+
+/// SHA-256, for secrets that are already random (session ids, tokens): what is stored cannot be turned back.
+pub fn digest(secret: &[u8]) -> [u8; 32] {
+    Sha256::digest(secret).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_purposes_never_share_a_value() {
+        let keys = Keys::new(vec![7; 32].into());
+        assert_ne!(keys.mac("card", b"1"), keys.mac("client", b"1"));
+        assert_eq!(keys.mac("card", b"1"), keys.mac("card", b"1"));
+    }
+}

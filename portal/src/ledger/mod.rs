@@ -1,0 +1,94 @@
+//! The ledger: one append-only event for everything that happens to a record, in the transaction that does it.
+
+use crate::{Result, db::Tx, entropy::Entropy};
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::{LibrarySlug, PersonId},
+    inventory::Class,
+    ledger::{Action, ActorKind},
+};
+use uuid::Uuid;
+
+/// One event, before it is written. It never carries personal data: ids, codes and counts only.
+#[derive(Debug, Clone)]
+pub struct Event<'a> {
+    /// Which library.
+    pub library: &'a LibrarySlug,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Whose record; `None` for what concerns no one person.
+    pub subject: Option<PersonId>,
+    /// What happened.
+    pub action: Action,
+    /// What kind of actor, and which (a person's or staff account's id).
+    pub actor: (ActorKind, Option<Uuid>),
+    /// By which way: `portal`, `desk`, `import`, `worker`, `command`.
+    pub via: &'static str,
+    /// The classes of data it touched.
+    pub classes: &'a [Class],
+    /// The fields it touched, as `contact.email`.
+    pub fields: &'a [&'a str],
+    /// The rules it rests on.
+    pub rules: &'a [&'a str],
+    /// What for, in a code or the asker's stated purpose.
+    pub purpose: Option<&'a str>,
+    /// Counts and codes.
+    pub detail: serde_json::Value,
+}
+
+impl<'a> Event<'a> {
+    /// An event with nothing but who did what to whom, when; set the rest with struct update syntax.
+    pub fn new(
+        library: &'a LibrarySlug,
+        at: DateTime<Utc>,
+        subject: Option<PersonId>,
+        action: Action,
+        actor: (ActorKind, Option<Uuid>),
+    ) -> Self {
+        Self {
+            library,
+            at,
+            subject,
+            action,
+            actor,
+            via: "portal",
+            classes: &[],
+            fields: &[],
+            rules: &[],
+            purpose: None,
+            detail: serde_json::json!({}),
+        }
+    }
+}
+
+/// Writes `event` as part of `tx`. Returns the event's id.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn append(tx: &mut Tx, entropy: &dyn Entropy, event: Event<'_>) -> Result<Uuid> {
+    let id = entropy.uuid();
+    let classes: Vec<String> = event.classes.iter().map(|class| class.code().to_owned()).collect();
+    let fields: Vec<String> = event.fields.iter().map(|&field| field.to_owned()).collect();
+    let rules: Vec<String> = event.rules.iter().map(|&rule| rule.to_owned()).collect();
+    sqlx::query!(
+        "INSERT INTO ledger_event (library, id, at, subject_id, action, actor_kind, actor_id, via, classes, fields, \
+                                   rules, purpose, detail) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        event.library.as_str(),
+        id,
+        event.at,
+        event.subject.map(|person| person.0),
+        event.action.code(),
+        event.actor.0.code(),
+        event.actor.1,
+        event.via,
+        &classes,
+        &fields,
+        &rules,
+        event.purpose,
+        event.detail,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(id)
+}

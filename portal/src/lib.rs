@@ -1,0 +1,38 @@
+//! What the portal does: use cases over Postgres, mail and import; one module per task.
+//!
+//! A use case takes the [`Portal`] (its means), an authority ([`authority`]) that says on whose behalf it runs, and
+//! values already parsed by `domain`. It opens one transaction ([`db::Tx`]), writes rows and ledger events, commits.
+
+pub mod access;
+pub mod authority;
+pub mod clock;
+pub mod db;
+pub mod demo;
+pub mod entropy;
+mod error;
+pub mod export;
+pub mod import;
+pub mod keys;
+pub mod ledger;
+pub mod mail;
+pub mod password;
+pub mod record;
+pub mod session;
+pub mod throttle;
+
+pub use error::{Error, Result};
+
+use std::sync::Arc;
+
+/// The means every use case works with. Cheap to clone.
+#[derive(Clone)]
+pub struct Portal {
+    /// The database.
+    pub db: db::Db,
+    /// What time it is.
+    pub clock: Arc<dyn clock::Clock>,
+    /// Where randomness comes from.
+    pub entropy: Arc<dyn entropy::Entropy>,
+    /// The deployment's secret keys.
+    pub keys: keys::Keys,
+}
