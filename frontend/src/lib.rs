@@ -1,1 +1,11 @@
-//! x
+//! The WebAssembly entry. The page's script calls [`hydrate`] once, then wakes each island it finds.
+
+// The islands are exported from `app`; without this they would be left out of the binary.
+use app as _;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Readies Leptos for the islands of this page.
+#[wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

@@ -1,5 +1,6 @@
 //! The deployment's secret keys, all derived from the one in its configuration.
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretSlice};
 use sha2::{Digest, Sha256};
@@ -31,6 +32,11 @@ impl Keys {
 #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
 fn keyed(key: &[u8]) -> Hmac<Sha256> {
     Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length")
+}
+
+/// Random bytes as text for a cookie or an address: base64url without padding.
+pub fn token_text(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
 }
 
 /// SHA-256, for secrets that are already random (session ids, tokens): what is stored cannot be turned back.

@@ -14,6 +14,7 @@ pub mod export;
 pub mod import;
 pub mod keys;
 pub mod ledger;
+pub mod library;
 pub mod mail;
 pub mod password;
 pub mod record;

@@ -1,2 +1,16 @@
-//! x
-fn main() {}
+//! The portal's one binary: serve, deliver mail, migrate, import, and the rest of a system administrator's day.
+
+mod commands;
+mod config;
+mod http;
+mod shutdown;
+mod start;
+
+use anyhow::Result;
+use clap::Parser;
+
+fn main() -> Result<()> {
+    let command = commands::Cli::parse();
+    start::logging(command.json_logs);
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(commands::run(command))
+}

@@ -1,0 +1,52 @@
+//! Warns before a session lapses and offers one simple way to go on (WCAG 2.2.1).
+
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// Starts the idle time anew for whoever is signed in. Returns the seconds until it ends.
+///
+/// # Errors
+/// When nobody is signed in any more (401).
+#[server(prefix = "/api", endpoint = "stay-signed-in")]
+pub async fn stay_signed_in() -> Result<u32, ServerFnError> {
+    crate::web::stay::stay_signed_in().await
+}
+
+/// Appears `warn_seconds` before the session's `idle_seconds` are over; leaves the page when they are.
+#[island]
+pub fn SessionClock(idle_seconds: u32, warn_seconds: u32, title: String, text: String, stay: String) -> impl IntoView {
+    let left = RwSignal::new(idle_seconds);
+    let stay_on = Action::new(move |(): &()| async move {
+        if let Ok(seconds) = stay_signed_in().await {
+            left.set(seconds);
+        }
+    });
+    Effect::new(move |_| {
+        drop(set_interval_with_handle(
+            move || {
+                left.update(|left| *left = left.saturating_sub(1));
+                if left.get_untracked() == 0 {
+                    leave();
+                }
+            },
+            Duration::from_secs(1),
+        ));
+    });
+    let warn = Memo::new(move |_| left.get() <= warn_seconds);
+    view! {
+        <div class="session-warning" role="alertdialog" aria-labelledby="session-warning-title"
+            aria-describedby="session-warning-text" hidden=move || !warn.get()>
+            <h2 id="session-warning-title">{title}</h2>
+            <p id="session-warning-text">{text}</p>
+            <button type="button" class="button" on:click=move |_| { stay_on.dispatch(()); }>{stay}</button>
+        </div>
+    }
+}
+
+#[cfg(feature = "hydrate")]
+fn leave() {
+    drop(window().location().assign("/sign-in?ended=yes"));
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn leave() {}

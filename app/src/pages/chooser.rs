@@ -1,0 +1,73 @@
+//! The bare host: choose a library. Stands before any library is known, so it has a frame of its own.
+
+use crate::{
+    web::{Web, visit::cookie},
+    words::{home as words, shell},
+};
+use axum::{
+    body::Body,
+    extract::State,
+    http::{HeaderMap, HeaderValue, header},
+    response::Response,
+};
+use domain::words::Lang;
+use hydration_context::SsrSharedContext;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// `GET /` on the bare host.
+pub async fn get(State(web): State<Web>, headers: HeaderMap, uri: axum::http::Uri) -> Response {
+    let asked = uri.query().and_then(|query| query.strip_prefix("lang=")).and_then(Lang::from_tag);
+    let accept = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let lang = asked
+        .or_else(|| cookie(&headers, "language").and_then(Lang::from_tag))
+        .or_else(|| Lang::from_tag(accept))
+        .unwrap_or_default();
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+    let html = owner.with(|| document(&web, lang).to_html());
+    owner.unset_with_forced_cleanup();
+    let mut response = Response::new(Body::from(html));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    response
+}
+
+fn document(web: &Web, lang: Lang) -> impl IntoView {
+    let libraries: Vec<_> = web
+        .profiles
+        .iter()
+        .map(|profile| {
+            let href = format!("{}/?lang={}", web.addresses.url_of(&profile.slug), lang.tag());
+            view! { <li><a href=href>{profile.name.clone()}<small>{profile.town.clone()}</small></a></li> }
+        })
+        .collect();
+    view! {
+        <!DOCTYPE html>
+        <html lang=lang.tag()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <title>{words::CHOOSE.to(lang)} " – " {shell::WHAT.to(lang)}</title>
+                <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml"/>
+                <link rel="stylesheet" href=format!("/pkg/{}", web.assets.style)/>
+            </head>
+            <body>
+                <a class="skip" href="#main">{shell::SKIP.to(lang)}</a>
+                <header class="masthead">
+                    <p class="masthead-name">{shell::WHAT.to(lang)}</p>
+                    <nav class="languages" aria-label=shell::LANGUAGE.to(lang)>
+                        <ul>{Lang::ALL.map(|one| view! {
+                            <li><a href=format!("/?lang={}", one.tag()) lang=one.tag() hreflang=one.tag()
+                                aria-current=(one == lang).then_some("true")>{one.own_name()}</a></li>
+                        }).into_iter().collect_view()}</ul>
+                    </nav>
+                </header>
+                <main id="main" tabindex="-1">
+                    <h1>{words::CHOOSE.to(lang)}</h1>
+                    <p class="lede">{words::CHOOSE_WHAT.to(lang)}</p>
+                    <ul class="chooser">{libraries}</ul>
+                </main>
+            </body>
+        </html>
+    }
+}

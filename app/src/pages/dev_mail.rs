@@ -1,0 +1,44 @@
+//! Development only: the mail that would have been sent. A production build does not contain this page.
+
+use crate::web::{
+    Web,
+    failure::Failure,
+    render::{Head, render},
+    visit::Visit,
+};
+use axum::{extract::State, response::Response};
+use leptos::prelude::*;
+
+/// `GET /dev/mail`
+pub async fn get(visit: Visit, State(web): State<Web>) -> Result<Response, Failure> {
+    let mails = portal::mail::dev_list(&web.portal, visit.site.slug()).await?;
+    Ok(render(&visit, Head::new("Mail (development)"), || {
+        let rows: Vec<_> = mails
+            .into_iter()
+            .map(|mail| {
+                let links: Vec<_> = mail
+                    .body_text
+                    .split_whitespace()
+                    .filter(|word| word.starts_with("http"))
+                    .map(|link| view! { <p><a href=link.to_owned()>{link.to_owned()}</a></p> })
+                    .collect();
+                view! {
+                    <li class="sheet">
+                        <h2>{mail.subject}</h2>
+                        <p>"To " {mail.recipient} ", " {mail.created_at.to_rfc3339()} ", " {mail.status}</p>
+                        <pre>{mail.body_text}</pre>
+                        {links}
+                    </li>
+                }
+            })
+            .collect();
+        view! {
+            <h1>"Mail (development)"</h1>
+            {if rows.is_empty() {
+                view! { <p class="missing">"No mail yet."</p> }.into_any()
+            } else {
+                view! { <ul class="mail">{rows}</ul> }.into_any()
+            }}
+        }
+    }))
+}

@@ -1,0 +1,87 @@
+//! A forgotten PIN or password: a link to the address on record. The answer is the same for every card number.
+
+use super::sign_in::card_number;
+use crate::{
+    ui::{buttons, summary::summary},
+    web::{
+        Web,
+        client::Client,
+        failure::Failure,
+        forms::{Posted, Problems},
+        render::{Head, render},
+        visit::Visit,
+    },
+    words::access as words,
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use portal::access::{LinkWanted, Purpose, ask_for_link};
+use serde::Deserialize;
+use std::net::IpAddr;
+
+/// The form's field.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Entered {
+    card_number: String,
+}
+
+/// `GET /forgot`
+pub async fn get(visit: Visit) -> Response {
+    form(&visit, &Entered::default(), &Problems::none())
+}
+
+/// `POST /forgot`
+pub async fn post(
+    visit: Visit,
+    State(web): State<Web>,
+    Client(client): Client,
+    Posted(entered): Posted<Entered>,
+) -> Result<Response, Failure> {
+    if entered.card_number.trim().is_empty() {
+        return Ok(form(&visit, &entered, &Problems::one("card_number", words::CARD_MISSING)));
+    }
+    send(&visit, &web, client, &entered.card_number, Purpose::Reset).await?;
+    Ok(Redirect::to("/link-sent").into_response())
+}
+
+/// Asks for a link; says nothing about whether one was sent.
+///
+/// # Errors
+/// When the portal's own means fail.
+pub async fn send(visit: &Visit, web: &Web, client: IpAddr, card: &str, purpose: Purpose) -> Result<(), Failure> {
+    let address = web.addresses.url_of(visit.site.slug());
+    let wanted = LinkWanted { card_number: card, purpose, client, lang: visit.lang, base_url: &address };
+    ask_for_link(&web.portal, &visit.site.profile, wanted).await.map_err(Failure::from)
+}
+
+/// `GET /link-sent`
+pub async fn sent(visit: Visit) -> Response {
+    let lang = visit.lang;
+    render(&visit, Head::new(words::LINK_SENT.to(lang)), || {
+        view! {
+            <h1>{words::LINK_SENT.to(lang)}</h1>
+            <p class="lede">{words::LINK_SENT_WHAT.to(lang)}</p>
+            <p><a href="/sign-in">{words::NEXT_SIGN_IN.to(lang)}</a></p>
+        }
+    })
+}
+
+fn form(visit: &Visit, entered: &Entered, problems: &Problems) -> Response {
+    let lang = visit.lang;
+    render(visit, Head::new(words::RESET.to(lang)).problems(!problems.is_empty()), || {
+        view! {
+            {buttons::back("/sign-in", words::SIGN_IN, lang)}
+            {summary(problems, lang)}
+            <h1>{words::RESET.to(lang)}</h1>
+            <p class="lede">{words::FORGOT_LEDE.to(lang)}</p>
+            <form method="post" action="/forgot" class="sheet" novalidate>
+                {card_number().text(&entered.card_number, problems, lang)}
+                {buttons::submit(words::SEND_LINK, lang)}
+            </form>
+        }
+    })
+}

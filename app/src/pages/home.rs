@@ -1,0 +1,30 @@
+//! The first page of a library: what the portal is for, and the ways in.
+
+use crate::{
+    web::{
+        render::{Head, render},
+        visit::Visit,
+    },
+    words::home as words,
+};
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::*;
+
+/// `GET /`
+pub async fn get(visit: Visit) -> Response {
+    if visit.patron.is_some() {
+        return Redirect::to("/record").into_response();
+    }
+    let lang = visit.lang;
+    render(&visit, Head::new(words::TITLE.to(lang)), || {
+        view! {
+            <h1>{words::TITLE.to(lang)}</h1>
+            <p class="lede">{words::LEDE.to(lang)}</p>
+            <p class="buttons"><a class="button" href="/sign-in">{words::SIGN_IN.to(lang)}</a></p>
+            <ul class="ways">
+                <li><a href="/activate">{words::ACTIVATE.to(lang)}</a></li>
+                <li><a href="/privacy">{words::RULES.to(lang)}</a></li>
+            </ul>
+        }
+    })
+}

@@ -1,0 +1,14 @@
+//! One module a page: its handlers, then its view.
+
+pub mod activate;
+pub mod chooser;
+#[cfg(feature = "dev")]
+pub mod dev_mail;
+pub mod forgot;
+pub mod home;
+pub mod new_secret;
+pub mod privacy;
+pub mod record;
+pub mod security;
+pub mod sign_in;
+pub mod sign_out;

@@ -1,0 +1,189 @@
+//! One drawer, open: what is in it, why, from where, who can and who did see it, until when, how to correct it.
+
+use super::{entry, slip};
+use crate::{
+    ui::{buttons, dates},
+    web::{
+        failure::Failure,
+        render::{Head, render},
+        signed_in::SignedIn,
+        visit::Visit,
+    },
+    words::record as words,
+};
+use axum::{
+    extract::{Path, Query},
+    response::Response,
+};
+use domain::{
+    inventory::{Class, ClassInfo, Rows, info},
+    profile::Profile,
+    words::Lang,
+};
+use leptos::prelude::*;
+use portal::record::{Asked, ClassPage, Section, Sighting, class_page};
+use serde::Deserialize;
+
+/// What the address may carry.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    page: Option<String>,
+    search: Option<String>,
+}
+
+/// `GET /record/{class}`
+pub async fn get(
+    visit: Visit,
+    SignedIn(patron): SignedIn,
+    Path(code): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Failure> {
+    let class = Class::from_code(&code).ok_or(Failure::NotFound)?;
+    let search = wanted.search.map(|text| text.trim().chars().take(100).collect::<String>());
+    let search = search.filter(|text| !text.is_empty());
+    let page = wanted.page.and_then(|page| page.parse().ok()).unwrap_or(1).max(1);
+    let asked = Asked { page, search };
+    let found = class_page(&visit.web.portal, &patron, class, &asked).await?;
+    Ok(page_of(&visit, &found, &asked))
+}
+
+fn page_of(visit: &Visit, found: &ClassPage, asked: &Asked) -> Response {
+    let lang = visit.lang;
+    let profile = &visit.site.profile;
+    let about = info(found.class);
+    let title = about.label.to(lang);
+    let search = asked.search.as_deref();
+    render(visit, Head::new(title), || {
+        view! {
+            {buttons::back("/record", words::BACK, lang)}
+            <h1>{title}</h1>
+            <p class="lede">{about.what.to(lang)}</p>
+            {not_kept(found.class, profile, lang)}
+            {if found.class == Class::HeldElsewhere {
+                elsewhere(profile, lang).into_any()
+            } else {
+                found
+                    .sections
+                    .iter()
+                    .map(|section| section_view(section, found, about, search, profile, lang))
+                    .collect_view()
+                    .into_any()
+            }}
+            {about_drawer(about, profile, lang)}
+            {seen_by(&found.seen_by, profile, lang)}
+        }
+    })
+}
+
+fn not_kept(class: Class, profile: &Profile, lang: Lang) -> Option<impl IntoView + use<>> {
+    let reason = profile.not_kept_reason(class)?.to(lang).to_owned();
+    Some(view! { <div class="notice"><p>{words::NOT_KEPT.to(lang)} ". " {reason}</p></div> })
+}
+
+fn section_view(
+    section: &Section,
+    found: &ClassPage,
+    about: &'static ClassInfo,
+    search: Option<&str>,
+    profile: &Profile,
+    lang: Lang,
+) -> AnyView {
+    let several = found.sections.len() > 1;
+    let id = section.relation.name;
+    let body = match section.relation.rows {
+        Rows::One if section.rows.is_empty() => {
+            view! { <p class="missing">{words::NOTHING_HELD.to(lang)}</p> }.into_any()
+        }
+        Rows::One => section
+            .rows
+            .iter()
+            .map(|row| {
+                let deleted = slip::deleted_on(row, found.class, profile);
+                view! {
+                    {entry::card(row, about, profile.time_zone, lang)}
+                    {deleted.map(|day| view! {
+                        <p class="stamp">
+                            {words::DELETED_ON.to(lang)} " "
+                            <time datetime=day.to_string()>{dates::date(day, lang)}</time>
+                        </p>
+                    })}
+                }
+            })
+            .collect_view()
+            .into_any(),
+        Rows::Many { .. } => slip::list(section, found.class, search, profile, lang),
+    };
+    view! {
+        <section class="sheet" aria-labelledby=several.then_some(id)>
+            {several.then(|| view! { <h2 id=id>{section.relation.label.to(lang)}</h2> })}
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+fn elsewhere(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+    let entries: Vec<_> = profile
+        .held_elsewhere
+        .iter()
+        .map(|held| {
+            view! {
+                <section class="sheet">
+                    <h2>{held.who.to(lang).to_owned()}</h2>
+                    <dl class="card-record">
+                        <div class="entry"><dt>{words::ELSEWHERE_WHAT.to(lang)}</dt><dd>{held.what.to(lang).to_owned()}</dd></div>
+                        <div class="entry"><dt>{words::WHY.to(lang)}</dt><dd>{held.why.to(lang).to_owned()}</dd></div>
+                        <div class="entry"><dt>{words::ELSEWHERE_ASK.to(lang)}</dt><dd>{held.whom_to_ask.to(lang).to_owned()}</dd></div>
+                    </dl>
+                </section>
+            }
+        })
+        .collect();
+    if entries.is_empty() {
+        view! { <p class="missing">{words::NOTHING_HELD.to(lang)}</p> }.into_any()
+    } else {
+        entries.into_any()
+    }
+}
+
+fn about_drawer(about: &'static ClassInfo, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+    let retention = profile.retention(about.class).in_words(lang);
+    view! {
+        <section aria-labelledby="about">
+            <h2 id="about">{words::ABOUT.to(lang)}</h2>
+            <dl class="card-record">
+                <div class="entry"><dt>{words::WHY.to(lang)}</dt><dd>{about.why.to(lang)}</dd></div>
+                <div class="entry"><dt>{words::WHO.to(lang)}</dt><dd>{about.who_can_see.to(lang)}</dd></div>
+                <div class="entry"><dt>{words::UNTIL.to(lang)}</dt><dd>{retention}</dd></div>
+                <div class="entry"><dt>{words::WRONG.to(lang)}</dt><dd>{about.correction.to(lang)}</dd></div>
+            </dl>
+        </section>
+    }
+}
+
+fn seen_by(seen: &[Sighting], profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+    let zone = profile.time_zone;
+    let rows: Vec<_> = seen
+        .iter()
+        .map(|sighting| {
+            view! {
+                <li>
+                    <time datetime=sighting.at.to_rfc3339()>{dates::moment(sighting.at, zone, lang)}</time>
+                    <p><b>{sighting.actor.label().to(lang)}</b> ": " {sighting.action.label().to(lang)}</p>
+                    {sighting.purpose.clone().map(|purpose| view! { <p class="cite">{purpose}</p> })}
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <section aria-labelledby="seen-by">
+            <h2 id="seen-by">{words::SEEN_BY.to(lang)}</h2>
+            {if rows.is_empty() {
+                view! { <p class="missing">{words::SEEN_BY_NOBODY.to(lang)}</p> }.into_any()
+            } else {
+                view! { <ol class="seen">{rows}</ol> }.into_any()
+            }}
+        </section>
+    }
+}

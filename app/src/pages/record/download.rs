@@ -1,0 +1,99 @@
+//! A copy of everything, made when asked for and streamed; nothing of it is kept.
+
+use crate::{
+    ui::{buttons, field::Field, summary::summary},
+    web::{
+        Web,
+        client::Client,
+        failure::Failure,
+        forms::{Posted, Problems},
+        render::{Head, render},
+        signed_in::SignedIn,
+        visit::Visit,
+    },
+    words::{access, record as words, security},
+};
+use axum::{
+    body::Body,
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
+    response::Response,
+};
+use leptos::prelude::*;
+use portal::{
+    access::{Confirmed, confirm_again},
+    export::{Cover, archive},
+};
+use serde::Deserialize;
+
+/// The form's field.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Entered {
+    secret: String,
+}
+
+/// `GET /record/download`
+pub async fn get(visit: Visit, SignedIn(_): SignedIn) -> Response {
+    form(&visit, &Problems::none(), StatusCode::OK)
+}
+
+/// `POST /record/download`
+pub async fn post(
+    visit: Visit,
+    SignedIn(patron): SignedIn,
+    State(web): State<Web>,
+    Client(client): Client,
+    Posted(entered): Posted<Entered>,
+) -> Result<Response, Failure> {
+    if entered.secret.is_empty() {
+        let problems = Problems::one("secret", access::SECRET_MISSING);
+        return Ok(form(&visit, &problems, StatusCode::UNPROCESSABLE_ENTITY));
+    }
+    match confirm_again(&web.portal, &web.hasher, &visit.site.profile, &patron, entered.secret.into(), client).await? {
+        Confirmed::Yes => {}
+        Confirmed::No => {
+            let problems = Problems::one("secret", security::CURRENT_WRONG);
+            return Ok(form(&visit, &problems, StatusCode::UNPROCESSABLE_ENTITY));
+        }
+        Confirmed::Busy { retry_after_seconds } => return Err(Failure::Busy { retry_after_seconds }),
+    }
+    let cover = Cover { lang: visit.lang, profile: visit.site.profile.clone() };
+    let stream = archive(&web.portal, &patron, cover).await?;
+    let mut response = Response::new(Body::from_stream(stream));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
+    let name = format!("attachment; filename=\"library-record-{}.zip\"", visit.now.date_naive());
+    if let Ok(name) = HeaderValue::from_str(&name) {
+        headers.insert(header::CONTENT_DISPOSITION, name);
+    }
+    Ok(response)
+}
+
+fn form(visit: &Visit, problems: &Problems, status: StatusCode) -> Response {
+    let lang = visit.lang;
+    let head = Head::new(words::DOWNLOAD_TITLE.to(lang)).problems(!problems.is_empty()).status(status).islands();
+    render(visit, head, || {
+        view! {
+            {buttons::back("/record", words::BACK, lang)}
+            {summary(problems, lang)}
+            <h1>{words::DOWNLOAD_TITLE.to(lang)}</h1>
+            <p class="lede">{words::DOWNLOAD_LEDE.to(lang)}</p>
+            {visit.shared.then(|| view! {
+                <div class="notice warning"><p>{words::DOWNLOAD_MIND.to(lang)}</p></div>
+            })}
+            <form method="post" action="/record/download" class="sheet" novalidate>
+                <p>{words::DOWNLOAD_CONFIRM.to(lang)}</p>
+                {Field {
+                    name: "secret",
+                    label: access::SECRET,
+                    hint: None,
+                    autocomplete: "current-password",
+                    inputmode: "text",
+                    size: 0,
+                }.secret(problems, lang)}
+                {buttons::submit(words::DOWNLOAD_DO, lang)}
+            </form>
+        }
+    })
+}

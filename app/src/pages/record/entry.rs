@@ -1,0 +1,54 @@
+//! A drawer with one card in it: label, value, and behind each value why it is there and where it came from.
+
+use super::value;
+use crate::{ui::dates, words::record as words};
+use chrono_tz::Tz;
+use domain::{
+    inventory::{ClassInfo, source_label},
+    words::Lang,
+};
+use leptos::prelude::*;
+use portal::record::{Cell, Row, Source};
+
+/// A row as a catalogue card.
+pub fn card(row: &Row, about: &'static ClassInfo, zone: Tz, lang: Lang) -> impl IntoView + use<> {
+    let entries: Vec<_> = row
+        .cells
+        .iter()
+        .map(|cell| {
+            view! {
+                <div class="entry">
+                    <dt>{cell.field.label.to(lang)}</dt>
+                    <dd>{value::shown(cell, zone, lang)} {provenance(cell, row, about, lang)}</dd>
+                </div>
+            }
+        })
+        .collect();
+    view! { <dl class="card-record">{entries}</dl> }
+}
+
+fn provenance(cell: &Cell, row: &Row, about: &'static ClassInfo, lang: Lang) -> Option<impl IntoView + use<>> {
+    (!matches!(cell.value, portal::record::Value::Missing)).then(|| {
+        let why = cell.field.why.unwrap_or(about.why).to(lang);
+        let source = from(cell.origin.as_ref().unwrap_or(&row.source), lang);
+        view! {
+            <details class="about">
+                <summary>
+                    {words::ABOUT_VALUE.to(lang)}
+                    <span class="visually-hidden">": " {cell.field.label.to(lang)}</span>
+                </summary>
+                <dl>
+                    <div><dt>{words::WHY.to(lang)}</dt><dd>{why}</dd></div>
+                    <div><dt>{words::SOURCE.to(lang)}</dt><dd>{source}</dd></div>
+                    <div><dt>{words::WHO.to(lang)}</dt><dd>{about.who_can_see.to(lang)}</dd></div>
+                    <div><dt>{words::WRONG.to(lang)}</dt><dd>{about.correction.to(lang)}</dd></div>
+                </dl>
+            </details>
+        }
+    })
+}
+
+/// `The library’s own system, March 12, 2019`.
+pub fn from(source: &Source, lang: Lang) -> String {
+    words::from_source(lang, source_label(&source.code).to(lang), &dates::date(source.at.date_naive(), lang))
+}

@@ -1,0 +1,121 @@
+//! A drawer with many entries in it: a date-due slip, with pages and a search.
+
+use super::{entry::from, value};
+use crate::{
+    ui::{dates, pager::pager},
+    words::record as words,
+};
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use domain::{
+    inventory::{Class, Field, Rows},
+    profile::Profile,
+    words::Lang,
+};
+use leptos::prelude::*;
+use portal::record::{Row, Section};
+
+/// A list with its search, its page of rows, and the ways to the other pages.
+pub fn list(section: &Section, class: Class, search: Option<&str>, profile: &Profile, lang: Lang) -> AnyView {
+    let path = format!("/record/{}", class.code());
+    let searchable = matches!(section.relation.rows, Rows::Many { searchable } if !searchable.is_empty());
+    let long = section.total > section.rows.len() as u64 || search.is_some();
+    view! {
+        {(searchable && long).then(|| search_form(&path, search, lang))}
+        {search.map(|search| view! {
+            <p role="status">{words::found(lang, section.matching, search)}</p>
+        })}
+        {if section.rows.is_empty() {
+            let nothing = if search.is_some() { words::SEARCH_NONE } else { words::NOTHING_HELD };
+            view! { <p class="missing">{nothing.to(lang)}</p> }.into_any()
+        } else {
+            table(section, class, profile, lang).into_any()
+        }}
+        {pager(&path, section.page, section.pages, search, lang)}
+    }
+    .into_any()
+}
+
+fn search_form(path: &str, search: Option<&str>, lang: Lang) -> impl IntoView + use<> {
+    view! {
+        <form class="search" role="search" method="get" action=path.to_owned()>
+            <label for="search">{words::SEARCH.to(lang)}</label>
+            <input id="search" name="search" type="search" autocomplete="off" value=search.unwrap_or_default().to_owned()/>
+            <button class="button">{words::SEARCH_DO.to(lang)}</button>
+            {search.map(|_| view! { <a href=path.to_owned()>{words::SEARCH_CLEAR.to(lang)}</a> })}
+        </form>
+    }
+}
+
+fn table(section: &Section, class: Class, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+    let zone = profile.time_zone;
+    // A withheld column says the same in every row: it is told once, below the table.
+    let columns: Vec<&'static Field> = section.relation.fields.iter().filter(|field| !field.is_withheld()).collect();
+    let withheld: Vec<_> = section
+        .relation
+        .fields
+        .iter()
+        .filter_map(|field| Some((field.label, field.withheld_reason()?)))
+        .map(|(label, reason)| view! {
+            <p class="withheld">{label.to(lang)} ": " {words::WITHHELD.to(lang)} ". " {reason.to(lang)}</p>
+        })
+        .collect();
+    let first = u64::from(section.page.saturating_sub(1)) * u64::from(portal::record::PAGE_ROWS) + 1;
+    let caption = words::showing(lang, first, first + section.rows.len() as u64 - 1, section.matching);
+    let dated = section.rows.iter().any(|row| deleted_on(row, class, profile).is_some());
+    let heads: Vec<_> = columns
+        .iter()
+        .map(|field| view! { <th role="columnheader" scope="col">{field.label.to(lang)}</th> })
+        .collect();
+    let rows: Vec<_> = section
+        .rows
+        .iter()
+        .map(|row| line(row, deleted_on(row, class, profile), dated, zone, lang))
+        .collect();
+    view! {
+        <table class="slip" role="table">
+            <caption>{caption}</caption>
+            <thead role="rowgroup">
+                <tr role="row">
+                    {heads}
+                    {dated.then(|| view! { <th role="columnheader" scope="col">{words::DELETED_ON.to(lang)}</th> })}
+                    <th role="columnheader" scope="col">{words::SOURCE.to(lang)}</th>
+                </tr>
+            </thead>
+            <tbody role="rowgroup">{rows}</tbody>
+        </table>
+        {withheld}
+    }
+}
+
+/// The day this row's retention period ends, where it has one.
+pub fn deleted_on(row: &Row, class: Class, profile: &Profile) -> Option<NaiveDate> {
+    profile.retention(class).deletes_on(row.counts_from?)
+}
+
+fn line(row: &Row, deleted: Option<NaiveDate>, dated: bool, zone: Tz, lang: Lang) -> impl IntoView + use<> {
+    let mut cells = row.cells.iter().filter(|cell| !cell.field.is_withheld());
+    let first = cells.next().map(|cell| {
+        view! { <th role="rowheader" scope="row">{value::shown(cell, zone, lang)}</th> }
+    });
+    let rest: Vec<_> = cells
+        .map(|cell| {
+            let label = cell.field.label.to(lang);
+            view! { <td role="cell" data-label=label>{value::shown(cell, zone, lang)}</td> }
+        })
+        .collect();
+    view! {
+        <tr role="row">
+            {first}
+            {rest}
+            {dated.then(|| view! {
+                <td role="cell" data-label=words::DELETED_ON.to(lang)>
+                    {deleted.map(|day| view! {
+                        <span class="stamp"><time datetime=day.to_string()>{dates::date(day, lang)}</time></span>
+                    })}
+                </td>
+            })}
+            <td role="cell" data-label=words::SOURCE.to(lang)>{from(&row.source, lang)}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,58 @@
+//! One value as a person reads it.
+
+use crate::{ui::dates, words::record as words};
+use chrono_tz::Tz;
+use domain::{
+    inventory::{Field, Kind, Shown},
+    words::Lang,
+};
+use leptos::prelude::*;
+use portal::record::{Cell, Value};
+
+/// The value in words, or `None` where there is none.
+pub fn in_words(cell: &Cell, zone: Tz, lang: Lang) -> Option<String> {
+    Some(match &cell.value {
+        Value::Missing | Value::Withheld => return None,
+        Value::Text(text) => coded(cell.field, text, lang),
+        Value::Date(day) => dates::date(*day, lang),
+        Value::Moment(at) => dates::moment(*at, zone, lang),
+        Value::YesNo(yes) => if *yes { words::YES } else { words::NO }.to(lang).to_owned(),
+        Value::Count(number) => number.to_string(),
+        Value::Cents(cents) => dates::dollars(*cents),
+        Value::Codes(codes) => codes.iter().map(|code| coded(cell.field, code, lang)).collect::<Vec<_>>().join(", "),
+    })
+}
+
+fn coded(field: &Field, text: &str, lang: Lang) -> String {
+    match field.kind {
+        Kind::Code(labels) => labels
+            .iter()
+            .find(|(code, _)| *code == text)
+            .map_or_else(|| text.to_owned(), |(_, label)| label.to(lang).to_owned()),
+        _ => text.to_owned(),
+    }
+}
+
+/// The value on the page: missing, withheld with its reason, masked until asked for, or plain.
+pub fn shown(cell: &Cell, zone: Tz, lang: Lang) -> AnyView {
+    if let Shown::Withheld(reason) = cell.field.shown {
+        return view! { <span class="withheld">{words::WITHHELD.to(lang)} ". " {reason.to(lang)}</span> }.into_any();
+    }
+    let Some(text) = in_words(cell, zone, lang) else {
+        return view! { <span class="missing">{words::MISSING.to(lang)}</span> }.into_any();
+    };
+    match cell.field.shown {
+        Shown::Masked => view! {
+            <details class="reveal">
+                <summary>
+                    {words::REVEAL.to(lang)}
+                    <span class="visually-hidden">": " {cell.field.label.to(lang)}</span>
+                </summary>
+                {text}
+            </details>
+        }
+        .into_any(),
+        _ if cell.field.kind == Kind::LongText => view! { <span class="long-text">{text}</span> }.into_any(),
+        _ => text.into_any(),
+    }
+}

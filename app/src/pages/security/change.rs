@@ -1,0 +1,101 @@
+//! Changing one's PIN or password.
+
+use crate::{
+    pages::new_secret::{differing, fields},
+    ui::{buttons, field::Field, summary::summary},
+    web::{
+        Web,
+        client::Client,
+        failure::Failure,
+        forms::{Posted, Problems},
+        render::{Head, render},
+        signed_in::SignedIn,
+        visit::Visit,
+    },
+    words::{access, security as words},
+};
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use portal::access::{Changed, change_secret};
+use serde::Deserialize;
+use tower_sessions::Session;
+
+/// The form's fields.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Entered {
+    current: String,
+    new_secret: String,
+    again: String,
+}
+
+/// `GET /security/change`
+pub async fn get(visit: Visit, SignedIn(_): SignedIn) -> Response {
+    form(&visit, &Problems::none(), StatusCode::OK)
+}
+
+/// `POST /security/change`
+pub async fn post(
+    visit: Visit,
+    SignedIn(patron): SignedIn,
+    State(web): State<Web>,
+    Client(client): Client,
+    session: Session,
+    Posted(entered): Posted<Entered>,
+) -> Result<Response, Failure> {
+    let mut problems = differing(&entered.new_secret, &entered.again);
+    if entered.current.is_empty() {
+        problems.add("current", access::SECRET_MISSING);
+    }
+    if !problems.is_empty() {
+        return Ok(form(&visit, &problems, StatusCode::UNPROCESSABLE_ENTITY));
+    }
+    let changed = change_secret(
+        &web.portal,
+        &web.hasher,
+        &visit.site.profile,
+        &patron,
+        &session,
+        entered.current.into(),
+        entered.new_secret.into(),
+        client,
+        visit.lang,
+    )
+    .await?;
+    let problems = match changed {
+        Changed::Done => return Ok(Redirect::to("/security?done=changed").into_response()),
+        Changed::Weak(why) => Problems::one("new_secret", why),
+        Changed::WrongCurrent => Problems::one("current", words::CURRENT_WRONG),
+        Changed::Busy { retry_after_seconds } => return Err(Failure::Busy { retry_after_seconds }),
+    };
+    Ok(form(&visit, &problems, StatusCode::UNPROCESSABLE_ENTITY))
+}
+
+fn form(visit: &Visit, problems: &Problems, status: StatusCode) -> Response {
+    let lang = visit.lang;
+    let head = Head::new(words::CHANGE.to(lang)).problems(!problems.is_empty()).status(status).islands();
+    render(visit, head, || {
+        view! {
+            {buttons::back("/security", words::TITLE, lang)}
+            {summary(problems, lang)}
+            <h1>{words::CHANGE.to(lang)}</h1>
+            <p class="lede">{words::CHANGE_WHAT.to(lang)}</p>
+            <form method="post" action="/security/change" class="sheet" novalidate>
+                {Field {
+                    name: "current",
+                    label: words::CURRENT,
+                    hint: None,
+                    autocomplete: "current-password",
+                    inputmode: "text",
+                    size: 0,
+                }.secret(problems, lang)}
+                {fields(visit, problems)}
+                {buttons::submit(access::SAVE_SECRET, lang)}
+            </form>
+        }
+    })
+}

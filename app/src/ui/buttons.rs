@@ -1,0 +1,14 @@
+//! Buttons and ways back.
+
+use domain::words::{Lang, Text};
+use leptos::prelude::*;
+
+/// The one thing a form does, named as the act.
+pub fn submit(label: Text, lang: Lang) -> impl IntoView + use<> {
+    view! { <p class="buttons"><button class="button">{label.to(lang)}</button></p> }
+}
+
+/// The way back, above a page's heading.
+pub fn back(href: &'static str, label: Text, lang: Lang) -> impl IntoView + use<> {
+    view! { <p class="crumb"><a href=href>{label.to(lang)}</a></p> }
+}

@@ -1,0 +1,127 @@
+//! Form fields: label above, hint, what is wrong, and what was typed kept.
+
+use crate::{islands::ShowSecret, web::forms::Problems, words::shell as words};
+use domain::words::{Lang, Text};
+use leptos::prelude::*;
+
+/// A one-line field.
+#[derive(Clone)]
+pub struct Field {
+    /// Its `name` and `id`.
+    pub name: &'static str,
+    /// What it asks for.
+    pub label: Text,
+    /// How to answer, where that is not plain.
+    pub hint: Option<Text>,
+    /// The `autocomplete` token (WCAG 1.3.5).
+    pub autocomplete: &'static str,
+    /// The on-screen keyboard: `text`, `numeric`, `email`.
+    pub inputmode: &'static str,
+    /// How wide, in characters; 0 for the whole width.
+    pub size: u8,
+}
+
+impl Field {
+    /// A field whose value is shown while typed, with `value` in it.
+    pub fn text(self, value: &str, problems: &Problems, lang: Lang) -> impl IntoView + use<> {
+        let Self { name, label, hint, autocomplete, inputmode, size } = self;
+        let wrong = problems.of(name, lang);
+        view! {
+            <div class="field" class:has-error=wrong.is_some()>
+                <label for=name>{label.to(lang)}</label>
+                {hint_line(name, hint, lang)}
+                {error_line(name, wrong, lang)}
+                <input
+                    id=name name=name type="text" inputmode=inputmode autocomplete=autocomplete
+                    autocapitalize="none" spellcheck="false" value=value.to_owned()
+                    size=(size > 0).then_some(size)
+                    aria-invalid=wrong.map(|_| "true")
+                    aria-describedby=described(name, hint.is_some(), wrong.is_some())
+                />
+            </div>
+        }
+    }
+
+    /// A field for a secret: never filled in again, may be pasted into, can be shown with script.
+    pub fn secret(self, problems: &Problems, lang: Lang) -> impl IntoView + use<> {
+        let Self { name, label, hint, autocomplete, .. } = self;
+        let wrong = problems.of(name, lang);
+        view! {
+            <div class="field" class:has-error=wrong.is_some()>
+                <label for=name>{label.to(lang)}</label>
+                {hint_line(name, hint, lang)}
+                {error_line(name, wrong, lang)}
+                <div class="with-button">
+                    <input
+                        id=name name=name type="password" autocomplete=autocomplete
+                        aria-invalid=wrong.map(|_| "true")
+                        aria-describedby=described(name, hint.is_some(), wrong.is_some())
+                    />
+                    <ShowSecret
+                        field=name.to_owned()
+                        show=words::SHOW.to(lang).to_owned()
+                        hide=words::HIDE.to(lang).to_owned()
+                        shown=words::SHOWN.to(lang).to_owned()
+                        hidden=words::HIDDEN.to(lang).to_owned()
+                    />
+                </div>
+            </div>
+        }
+    }
+}
+
+fn hint_line(name: &str, hint: Option<Text>, lang: Lang) -> Option<impl IntoView + use<>> {
+    hint.map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint.to(lang)}</p> })
+}
+
+fn error_line(name: &str, wrong: Option<&'static str>, lang: Lang) -> Option<impl IntoView + use<>> {
+    wrong.map(|wrong| {
+        view! {
+            <p class="error" id=format!("{name}-error")>
+                <span class="visually-hidden">{words::ERROR_PREFIX.to(lang)}</span>{wrong}
+            </p>
+        }
+    })
+}
+
+fn described(name: &str, hint: bool, wrong: bool) -> Option<String> {
+    let parts: Vec<String> = [(hint, "hint"), (wrong, "error")]
+        .into_iter()
+        .filter(|&(there, _)| there)
+        .map(|(_, part)| format!("{name}-{part}"))
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// One answer of several.
+#[derive(Clone, Copy)]
+pub struct Choice {
+    /// Its `id`.
+    pub id: &'static str,
+    /// What is sent.
+    pub value: &'static str,
+    /// What it says.
+    pub label: Text,
+    /// What it means.
+    pub hint: Option<Text>,
+    /// Whether it is the one chosen.
+    pub chosen: bool,
+}
+
+/// A question with one answer, each in sight.
+pub fn choices(name: &'static str, question: Text, options: &[Choice], lang: Lang) -> impl IntoView + use<> {
+    let options: Vec<_> = options
+        .iter()
+        .map(|&Choice { id, value, label, hint, chosen }| {
+            view! {
+                <div class="choice">
+                    <input type="radio" id=id name=name value=value checked=chosen
+                        aria-describedby=described(id, hint.is_some(), false)/>
+                    <label for=id>{label.to(lang)}</label>
+                    {hint_line(id, hint, lang)}
+                </div>
+            }
+        })
+        .collect();
+    view! { <fieldset><legend>{question.to(lang)}</legend>{options}</fieldset> }
+}

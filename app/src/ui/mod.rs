@@ -1,0 +1,8 @@
+//! The pieces pages are made of.
+
+pub mod buttons;
+pub mod dates;
+pub mod field;
+pub mod pager;
+pub mod shell;
+pub mod summary;

@@ -1,0 +1,71 @@
+//! Pages of a long list.
+
+use crate::words::record as words;
+use domain::words::Lang;
+use leptos::prelude::*;
+
+/// Links to the pages of a list at `path`, with `search` kept; nothing for a single page.
+pub fn pager(path: &str, page: u32, pages: u32, search: Option<&str>, lang: Lang) -> Option<impl IntoView + use<>> {
+    (pages > 1).then(|| {
+        let search = search.map(|search| format!("&search={}", encoded(search))).unwrap_or_default();
+        let link = |to: u32| format!("{path}?page={to}{search}");
+        let numbers: Vec<_> = shown(page, pages)
+            .into_iter()
+            .map(|number| match number {
+                Some(number) => view! {
+                    <li><a href=link(number) aria-current=(number == page).then_some("page")
+                        aria-label=words::page_number(lang, number)>{number}</a></li>
+                }
+                .into_any(),
+                None => view! { <li><span>"…"</span></li> }.into_any(),
+            })
+            .collect();
+        view! {
+            <nav class="pages" aria-label=words::PAGES.to(lang)>
+                <ul>
+                    {(page > 1).then(|| view! { <li><a rel="prev" href=link(page - 1)>{words::NEWER.to(lang)}</a></li> })}
+                    {numbers}
+                    {(page < pages).then(|| view! { <li><a rel="next" href=link(page + 1)>{words::OLDER.to(lang)}</a></li> })}
+                </ul>
+            </nav>
+        }
+    })
+}
+
+/// The page numbers to show: the first, the last, and those around the current one; `None` for a gap.
+fn shown(page: u32, pages: u32) -> Vec<Option<u32>> {
+    let mut numbers = Vec::new();
+    let mut last = 0;
+    for number in 1..=pages {
+        if number == 1 || number == pages || number.abs_diff(page) <= 1 {
+            if number > last + 1 {
+                numbers.push(None);
+            }
+            numbers.push(Some(number));
+            last = number;
+        }
+    }
+    numbers
+}
+
+/// `text` in a query string.
+pub fn encoded(text: &str) -> String {
+    text.bytes()
+        .map(|b| match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(b).to_string(),
+            b' ' => "+".to_owned(),
+            other => format!("%{other:02X}"),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_neighbours_the_first_and_the_last_page_are_shown() {
+        assert_eq!(shown(5, 9), [Some(1), None, Some(4), Some(5), Some(6), None, Some(9)]);
+        assert_eq!(shown(1, 2), [Some(1), Some(2)]);
+    }
+}

@@ -1,0 +1,141 @@
+//! The frame around every page: who the library is, where one is, the language, the way out.
+
+use crate::{
+    islands::SessionClock,
+    web::{render::Head, visit::Visit},
+    words::shell as words,
+};
+use domain::words::Lang;
+use leptos::{config::LeptosOptions, prelude::*};
+
+/// A whole document.
+pub fn document(visit: &Visit, head: Head, body: AnyView) -> impl IntoView {
+    let lang = visit.lang;
+    let profile = &visit.site.profile;
+    let error = if head.has_problems { words::ERROR_PREFIX.to(lang) } else { "" };
+    let title = format!("{error}{} – {}", head.title, profile.name);
+    let islands = head.islands || visit.patron.is_some();
+    view! {
+        <!DOCTYPE html>
+        <html lang=lang.tag()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <title>{title}</title>
+                <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml"/>
+                <link rel="stylesheet" href=format!("/pkg/{}", visit.web.assets.style)/>
+                <style nonce=visit.nonce.clone()>{accent(visit)}</style>
+                {islands.then(|| scripts(visit))}
+            </head>
+            <body>
+                <a class="skip" href="#main">{words::SKIP.to(lang)}</a>
+                {masthead(visit)}
+                <main id="main" tabindex="-1">{body}</main>
+                {clock(visit)}
+                {colophon(visit)}
+            </body>
+        </html>
+    }
+}
+
+/// The library's colour, checked for contrast when its profile was read.
+fn accent(visit: &Visit) -> String {
+    let accent = &visit.site.profile.accent;
+    format!(":root{{--accent:{};--accent-dark:{}}}", accent.light, accent.dark)
+}
+
+fn scripts(visit: &Visit) -> impl IntoView + use<> {
+    let options = LeptosOptions::builder()
+        .output_name(visit.web.assets.output_name.as_str())
+        .site_pkg_dir("pkg")
+        .build();
+    view! { <HydrationScripts options islands=true/> }
+}
+
+fn masthead(visit: &Visit) -> impl IntoView + use<> {
+    let lang = visit.lang;
+    let signed_in = visit.patron.is_some();
+    let home = if signed_in { "/record" } else { "/" };
+    view! {
+        <header class="masthead">
+            <p class="masthead-name"><a href=home>{visit.site.profile.name.clone()}</a></p>
+            <p class="masthead-what">{words::WHAT.to(lang)}</p>
+            {languages(visit)}
+            {signed_in.then(|| view! {
+                <form method="post" action="/sign-out">
+                    <button class="quiet">{words::SIGN_OUT.to(lang)}</button>
+                </form>
+                {tabs(visit)}
+            })}
+        </header>
+    }
+}
+
+/// A link to this very page in each other language.
+fn languages(visit: &Visit) -> impl IntoView + use<> {
+    let current = visit.lang;
+    let glue = if visit.here.contains('?') { '&' } else { '?' };
+    let links: Vec<_> = Lang::ALL
+        .into_iter()
+        .filter(|lang| visit.site.profile.languages.contains(lang))
+        .map(|lang| {
+            let href = format!("{}{glue}lang={}", visit.here, lang.tag());
+            view! {
+                <li><a href=href lang=lang.tag() hreflang=lang.tag() aria-current=(lang == current).then_some("true")>
+                    {lang.own_name()}
+                </a></li>
+            }
+        })
+        .collect();
+    view! { <nav class="languages" aria-label=words::LANGUAGE.to(current)><ul>{links}</ul></nav> }
+}
+
+fn tabs(visit: &Visit) -> impl IntoView + use<> {
+    let lang = visit.lang;
+    let tabs: Vec<_> = [
+        ("/record", words::TAB_RECORD),
+        ("/record/activity", words::TAB_ACTIVITY),
+        ("/security", words::TAB_SECURITY),
+        ("/privacy", words::TAB_PRIVACY),
+    ]
+    .into_iter()
+    .map(|(href, label)| {
+        let current = (visit.path == href).then_some("page");
+        view! { <li><a href=href aria-current=current>{label.to(lang)}</a></li> }
+    })
+    .collect();
+    view! { <nav class="tabs" aria-label=words::TABS.to(lang)><ul>{tabs}</ul></nav> }
+}
+
+/// Warns before a session lapses, where there is one.
+fn clock(visit: &Visit) -> impl IntoView + use<> {
+    let lang = visit.lang;
+    visit.patron.is_some().then(|| {
+        let minutes = portal::session::idle(visit.shared).num_minutes();
+        view! {
+            <SessionClock
+                idle_seconds=u32::try_from(minutes * 60).unwrap_or(360)
+                warn_seconds=90
+                title=words::CLOCK_TITLE.to(lang).to_owned()
+                text=words::CLOCK_TEXT.to(lang).to_owned()
+                stay=words::CLOCK_STAY.to(lang).to_owned()
+            />
+        }
+    })
+}
+
+fn colophon(visit: &Visit) -> impl IntoView + use<> {
+    let lang = visit.lang;
+    let profile = &visit.site.profile;
+    view! {
+        <footer class="colophon">
+            <ul>
+                <li><a href="/privacy">{words::PRIVACY.to(lang)}</a></li>
+                <li>{profile.desk.phone.clone()}</li>
+                <li>{profile.desk.address.clone()}</li>
+            </ul>
+            <p>{words::LAW.to(lang)} " " <cite lang="en">{profile.statute.clone()}</cite></p>
+        </footer>
+    }
+}

@@ -1,0 +1,149 @@
+//! What goes wrong, as pages: a reference number, what to do next, and nothing else.
+
+use super::{
+    render::{Head, render},
+    visit::Visit,
+};
+use crate::words::problem as words;
+use axum::{
+    http::{StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+
+/// Why a handler could not answer. Details go to the log under the reference number, never to the page.
+#[derive(Debug, Clone)]
+pub enum Failure {
+    /// There is no such page, or it is not this person's to see: the two are not told apart.
+    NotFound,
+    /// The form's fields could not be read.
+    Malformed,
+    /// Someone has to sign in first; where they were going.
+    SignInFirst(String),
+    /// Too much at once.
+    Busy {
+        /// When to come back.
+        retry_after_seconds: u32,
+    },
+    /// The portal's own means failed.
+    Broken(String),
+}
+
+impl From<portal::Error> for Failure {
+    fn from(error: portal::Error) -> Self {
+        Self::Broken(error.to_string())
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        if let Self::SignInFirst(next) = self {
+            return Redirect::to(&sign_in_address(&next)).into_response();
+        }
+        // The visit layer turns this into a page in the visitor's language.
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl Failure {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::SignInFirst(_) => StatusCode::SEE_OTHER,
+            Self::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+/// The sign-in page's address, with the way back.
+pub fn sign_in_address(next: &str) -> String {
+    match safe_next(next) {
+        Some("/record") | None => "/sign-in".to_owned(),
+        Some(next) => {
+            let encoded: String = next
+                .bytes()
+                .map(|b| match b {
+                    b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' => char::from(b).to_string(),
+                    other => format!("%{other:02X}"),
+                })
+                .collect();
+            format!("/sign-in?next={encoded}")
+        }
+    }
+}
+
+/// `next` where it is a path on this very host; anything a browser might take for another site is refused.
+pub fn safe_next(next: &str) -> Option<&str> {
+    let on_this_host = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains('\\')
+        && !next.chars().any(char::is_control)
+        && next.len() <= 200;
+    on_this_host.then_some(next)
+}
+
+/// `response`, or the page for the failure it carries.
+pub fn rendered(visit: &Visit, response: Response) -> Response {
+    match response.extensions().get::<Failure>() {
+        Some(failure) => page(visit, failure),
+        None if response.status() == StatusCode::METHOD_NOT_ALLOWED || response.status() == StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            let mut page = page(visit, &Failure::Malformed);
+            *page.status_mut() = response.status();
+            page
+        }
+        None => response,
+    }
+}
+
+/// The page for `failure`.
+pub fn page(visit: &Visit, failure: &Failure) -> Response {
+    let lang = visit.lang;
+    let (title, what) = match failure {
+        Failure::NotFound => (words::NOT_FOUND, words::NOT_FOUND_WHAT),
+        Failure::Malformed => (words::MALFORMED, words::MALFORMED_WHAT),
+        Failure::SignInFirst(_) => (words::SIGN_IN_FIRST, words::SIGN_IN_FIRST_WHAT),
+        Failure::Busy { .. } => (words::BUSY, words::BUSY_WHAT),
+        Failure::Broken(_) => (words::BROKEN, words::BROKEN_WHAT),
+    };
+    let reference = matches!(failure, Failure::Broken(_)).then(|| {
+        let reference: String = visit.nonce.chars().filter(char::is_ascii_alphanumeric).take(8).collect::<String>().to_uppercase();
+        if let Failure::Broken(reason) = failure {
+            tracing::error!(reference, reason, "a page could not be made");
+        }
+        reference
+    });
+    let mut response = render(visit, Head::new(title.to(lang)).status(failure.status()), || {
+        view! {
+            <div class="problem">
+                <h1>{title.to(lang)}</h1>
+                <p class="lede">{what.to(lang)}</p>
+                {reference.map(|reference| view! {
+                    <p>{words::REFERENCE.to(lang)} " " <strong class="reference">{reference}</strong></p>
+                })}
+                <p><a class="button" href="/">{words::START_AGAIN.to(lang)}</a></p>
+            </div>
+        }
+    });
+    if let Failure::Busy { retry_after_seconds } = failure {
+        response.headers_mut().insert(header::RETRY_AFTER, (*retry_after_seconds).into());
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_sent_to_another_site_after_signing_in() {
+        for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nb", "evil"] {
+            assert_eq!(safe_next(bad), None, "{bad}");
+            assert_eq!(sign_in_address(bad), "/sign-in");
+        }
+        assert_eq!(sign_in_address("/record/history?page=2"), "/sign-in?next=/record/history%3Fpage%3D2");
+    }
+}

@@ -1,0 +1,82 @@
+//! Forms as they arrive, and what is wrong with them.
+
+use super::failure::Failure;
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::header,
+};
+use domain::words::{Lang, Text};
+use serde::de::DeserializeOwned;
+
+/// The fields of a posted form (`application/x-www-form-urlencoded` only: a `text/plain` body is how other sites
+/// imitate one).
+pub struct Posted<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Posted<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+        if !kind.starts_with("application/x-www-form-urlencoded") {
+            return Err(Failure::Malformed);
+        }
+        let body = Bytes::from_request(request, state).await.map_err(|_| Failure::Malformed)?;
+        axum::Form::<T>::from_request(
+            Request::builder()
+                .method("POST")
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .body(axum::body::Body::from(body))
+                .map_err(|_| Failure::Malformed)?,
+            state,
+        )
+        .await
+        .map(|axum::Form(fields)| Self(fields))
+        .map_err(|_| Failure::Malformed)
+    }
+}
+
+/// What is wrong with a form, field by field, in the order of the page.
+#[derive(Debug, Clone, Default)]
+pub struct Problems(Vec<Problem>);
+
+/// One thing that is wrong.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    /// The field's `id`, where the summary's link leads.
+    pub field: &'static str,
+    /// What is wrong and what to do.
+    pub text: Text,
+}
+
+impl Problems {
+    /// Nothing is wrong.
+    pub const fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    /// One thing is wrong.
+    pub fn one(field: &'static str, text: Text) -> Self {
+        Self(vec![Problem { field, text }])
+    }
+
+    /// One more thing is wrong.
+    pub fn add(&mut self, field: &'static str, text: Text) {
+        self.0.push(Problem { field, text });
+    }
+
+    /// Whether the form may be used.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What is wrong with one field.
+    pub fn of(&self, field: &str, lang: Lang) -> Option<&'static str> {
+        self.0.iter().find(|problem| problem.field == field).map(|problem| problem.text.to(lang))
+    }
+
+    /// Each thing that is wrong.
+    pub fn iter(&self) -> impl Iterator<Item = &Problem> {
+        self.0.iter()
+    }
+}

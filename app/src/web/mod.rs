@@ -1,0 +1,33 @@
+//! How a request becomes a page: which library, who, in which language; rendering; what goes wrong.
+
+pub mod client;
+pub mod device;
+pub mod failure;
+pub mod forms;
+pub mod render;
+pub mod router;
+pub mod signed_in;
+pub mod site;
+pub mod stay;
+pub mod visit;
+
+use domain::profile::Profiles;
+use portal::{Portal, mail::MailSettings, password::Hasher};
+use std::sync::Arc;
+
+/// Everything handlers share. Cheap to clone.
+#[derive(Clone)]
+pub struct Web {
+    /// The portal's means.
+    pub portal: Portal,
+    /// The one queue for hashing.
+    pub hasher: Hasher,
+    /// Every library served here.
+    pub profiles: Arc<Profiles>,
+    /// Where each library is found.
+    pub addresses: Arc<site::Addresses>,
+    /// The browser's half, as built.
+    pub assets: Arc<site::Assets>,
+    /// The sender of the portal's mail.
+    pub mail: Arc<MailSettings>,
+}

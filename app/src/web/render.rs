@@ -1,0 +1,86 @@
+//! From a view to an answer.
+
+use super::visit::Visit;
+use crate::ui::shell;
+use axum::{
+    body::Body,
+    http::{HeaderValue, StatusCode, header},
+    response::Response,
+};
+use hydration_context::SsrSharedContext;
+use leptos::{nonce::Nonce, prelude::*};
+use std::sync::Arc;
+
+/// What a page says about itself.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// The title, before the library's name.
+    pub title: String,
+    /// The status.
+    pub status: StatusCode,
+    /// Whether something on the form is wrong ("Error:" before the title).
+    pub has_problems: bool,
+    /// Whether the page has islands, and so loads the WebAssembly.
+    pub islands: bool,
+}
+
+impl Head {
+    /// A page with this title that answers 200 and has no islands of its own.
+    pub fn new(title: impl Into<String>) -> Self {
+        Self { title: title.into(), status: StatusCode::OK, has_problems: false, islands: false }
+    }
+
+    /// With this status.
+    #[must_use]
+    pub fn status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// With "Error:" before the title and status 422, where `has` is true.
+    #[must_use]
+    pub fn problems(mut self, has: bool) -> Self {
+        self.has_problems = has;
+        if has && self.status == StatusCode::OK {
+            self.status = StatusCode::UNPROCESSABLE_ENTITY;
+        }
+        self
+    }
+
+    /// With islands.
+    #[must_use]
+    pub fn islands(mut self) -> Self {
+        self.islands = true;
+        self
+    }
+}
+
+/// Renders `body` inside the shell, whole, in one piece.
+pub fn render<V: IntoView + 'static>(visit: &Visit, head: Head, body: impl FnOnce() -> V) -> Response {
+    let status = head.status;
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+    let html = owner.with(|| {
+        provide_context(Nonce::from_value(visit.nonce.as_str()));
+        shell::document(visit, head, body().into_any()).to_html()
+    });
+    owner.unset_with_forced_cleanup();
+    let mut response = Response::new(Body::from(html));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    if let Ok(policy) = HeaderValue::from_str(&policy(&visit.nonce)) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    headers.insert(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));
+    response
+}
+
+/// The content security policy of a page: nothing runs, styles or loads but what carries this answer's nonce or comes
+/// from this host.
+fn policy(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
+         style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'none'; connect-src 'self'; \
+         form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; manifest-src 'self'"
+    )
+}

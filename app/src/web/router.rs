@@ -1,0 +1,58 @@
+//! Every address of a library's pages, in one place.
+
+use super::{Web, failure::Failure, site::Site, visit};
+use crate::pages::{activate, forgot, home, new_secret, privacy, record, security, sign_in, sign_out};
+use axum::{
+    Extension, Router,
+    extract::Request,
+    middleware,
+    response::IntoResponse,
+    routing::{get, post},
+};
+use leptos::prelude::provide_context;
+use tower_sessions::Session;
+
+/// A library's pages and server functions. The caller adds the session layer around them.
+pub fn of_library(web: Web, site: Site) -> Router {
+    let router = Router::new()
+        .route("/", get(home::get))
+        .route("/sign-in", get(sign_in::get).post(sign_in::post))
+        .route("/sign-out", post(sign_out::post))
+        .route("/signed-out", get(sign_out::get))
+        .route("/activate", get(activate::get).post(activate::post_code))
+        .route("/activate/link", post(activate::post_link))
+        .route("/forgot", get(forgot::get).post(forgot::post))
+        .route("/link-sent", get(forgot::sent))
+        .route("/choose", get(new_secret::get).post(new_secret::post))
+        .route("/chosen", get(new_secret::chosen))
+        .route("/record", get(record::overview::get))
+        .route("/record/download", get(record::download::get).post(record::download::post))
+        .route("/record/{class}", get(record::class::get))
+        .route("/security", get(security::sessions::get))
+        .route("/security/end", post(security::sessions::end))
+        .route("/security/end-all", post(security::sessions::end_all))
+        .route("/security/change", get(security::change::get).post(security::change::post))
+        .route("/security/lost", get(security::lost::get).post(security::lost::post))
+        .route("/card-closed", get(security::lost::done))
+        .route("/privacy", get(privacy::get))
+        .route("/api/{*function}", post(server_function));
+    #[cfg(feature = "dev")]
+    let router = router.route("/dev/mail", get(crate::pages::dev_mail::get));
+    router
+        .fallback(|| async { Failure::NotFound })
+        .with_state(web.clone())
+        .layer(middleware::from_fn_with_state((web, site), visit::layer))
+}
+
+/// A server function of an island, with the visit and the session it is called in.
+async fn server_function(
+    Extension(visit): Extension<visit::Visit>,
+    session: Session,
+    request: Request,
+) -> impl IntoResponse {
+    let context = move || {
+        provide_context(visit.clone());
+        provide_context(session.clone());
+    };
+    leptos_axum::handle_server_fns_with_context(context, request).await
+}

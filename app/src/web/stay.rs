@@ -1,0 +1,25 @@
+//! Going on with a session that was about to lapse: the server's half of the session clock.
+
+use super::visit::Visit;
+use axum::http::StatusCode;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use portal::session;
+use tower_sessions::Session;
+
+/// See [`crate::islands::stay_signed_in`]. Reading the session has already extended it; this says by how much.
+///
+/// # Errors
+/// 401 when nobody is signed in.
+pub async fn stay_signed_in() -> Result<u32, ServerFnError> {
+    let visit = expect_context::<Visit>();
+    if visit.patron.is_none() {
+        if let Some(options) = use_context::<ResponseOptions>() {
+            options.set_status(StatusCode::UNAUTHORIZED);
+        }
+        return Err(ServerFnError::new("not signed in"));
+    }
+    let tower = expect_context::<Session>();
+    session::touch(&tower, visit.now, visit.shared).await.map_err(|_| ServerFnError::new("not extended"))?;
+    Ok(u32::try_from(session::idle(visit.shared).num_seconds()).unwrap_or(360))
+}

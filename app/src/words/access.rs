@@ -1,0 +1,114 @@
+//! Getting in: signing in, switching on online access, a forgotten PIN or password.
+
+use domain::words::{Lang, Text};
+
+pub const SIGN_IN: Text = Text::new("Sign in", "Iniciar sesión");
+pub const CARD: Text = Text::new("Library card number", "Número de tarjeta de la biblioteca");
+pub const CARD_HINT: Text = Text::new(
+    "The number on the back of your card. Spaces do not matter.",
+    "El número al reverso de su tarjeta. Los espacios no importan.",
+);
+pub const SECRET: Text = Text::new("PIN or password", "PIN o contraseña");
+pub const COMPUTER: Text = Text::new("Where are you signing in?", "¿Dónde está iniciando sesión?");
+pub const SHARED: Text = Text::new("This is a shared computer", "Esta es una computadora compartida");
+pub const SHARED_HINT: Text = Text::new(
+    "At the library or at a friend’s. You are signed out after 6 minutes without activity, and nothing stays behind.",
+    "En la biblioteca o en casa de alguien. Su sesión se cierra tras 6 minutos sin actividad y no queda nada.",
+);
+pub const OWN: Text = Text::new("This is my own computer or phone", "Esta es mi propia computadora o teléfono");
+pub const OWN_HINT: Text = Text::new(
+    "You are signed out after 30 minutes without activity, and we remember this device.",
+    "Su sesión se cierra tras 30 minutos sin actividad y recordamos este dispositivo.",
+);
+pub const FORGOT: Text = Text::new("I forgot my PIN or password", "Olvidé mi PIN o contraseña");
+pub const FIRST_TIME: Text = Text::new("I have never signed in here", "Nunca he iniciado sesión aquí");
+pub const CARD_MISSING: Text = Text::new("Enter your library card number", "Escriba el número de su tarjeta");
+pub const SECRET_MISSING: Text = Text::new("Enter your PIN or password", "Escriba su PIN o contraseña");
+pub const REFUSED: Text = Text::new(
+    "The card number and the PIN or password do not go together, or there have been too many tries. Check both, wait \
+     a little, or ask for a link by e-mail.",
+    "El número de tarjeta y el PIN o la contraseña no coinciden, o hubo demasiados intentos. Revise los dos, espere un \
+     poco o pida un enlace por correo electrónico.",
+);
+pub const ENDED: Text = Text::new(
+    "Your session has ended, so that nobody else sees your record. Sign in to go on.",
+    "Su sesión terminó, para que nadie más vea su registro. Inicie sesión para continuar.",
+);
+pub const SIGNED_OUT: Text = Text::new("You are signed out", "Su sesión está cerrada");
+pub const SIGNED_OUT_WHAT: Text = Text::new(
+    "Nothing about you is left on this computer. If others use it, close the browser window too.",
+    "No queda nada sobre usted en esta computadora. Si otras personas la usan, cierre también la ventana del navegador.",
+);
+pub const SIGN_IN_AGAIN: Text = Text::new("Sign in again", "Iniciar sesión otra vez");
+pub const NEXT_SIGN_IN: Text = Text::new("Go to sign in", "Ir a iniciar sesión");
+
+pub const ACTIVATE: Text = Text::new("Switch on online access", "Activar el acceso en línea");
+pub const ACTIVATE_LEDE: Text = Text::new(
+    "You need a code once. Staff at the desk can give you one when you show your card or photo ID. Or, if the library \
+     has your e-mail address, we can send you a link.",
+    "Necesita un código una sola vez. El personal del mostrador puede darle uno si muestra su tarjeta o una \
+     identificación con foto. O, si la biblioteca tiene su correo electrónico, podemos enviarle un enlace.",
+);
+pub const HAVE_CODE: Text = Text::new("I have a code from the desk", "Tengo un código del mostrador");
+pub const CODE: Text = Text::new("Code from the desk", "Código del mostrador");
+pub const CODE_HINT: Text =
+    Text::new("Letters and numbers. Dashes do not matter.", "Letras y números. Los guiones no importan.");
+pub const CODE_MISSING: Text = Text::new("Enter the code", "Escriba el código");
+pub const GO_ON: Text = Text::new("Go on", "Continuar");
+pub const BY_MAIL: Text = Text::new("Send me a link by e-mail", "Envíeme un enlace por correo electrónico");
+pub const BY_MAIL_WHAT: Text = Text::new(
+    "The link goes to the e-mail address the library already has for your card.",
+    "El enlace va al correo electrónico que la biblioteca ya tiene para su tarjeta.",
+);
+pub const SEND_LINK: Text = Text::new("Send the link", "Enviar el enlace");
+pub const LINK_SENT: Text = Text::new("Check your e-mail", "Revise su correo electrónico");
+pub const LINK_SENT_WHAT: Text = Text::new(
+    "If this card number is right and the library has an e-mail address for it, a link is on its way. It works once, \
+     for a short time. Nothing arrives? Look in the spam folder, or ask at the desk.",
+    "Si este número de tarjeta es correcto y la biblioteca tiene un correo electrónico para él, ya se envió un enlace. \
+     Sirve una sola vez y por poco tiempo. ¿No llega nada? Revise la carpeta de correo no deseado o pregunte en el \
+     mostrador.",
+);
+pub const RESET: Text = Text::new("Choose a new PIN or password", "Elija un nuevo PIN o contraseña");
+pub const FORGOT_LEDE: Text = Text::new(
+    "Enter your card number and we will send a link to the e-mail address the library has for you. With no e-mail \
+     address, staff at the desk can give you a code.",
+    "Escriba el número de su tarjeta y le enviaremos un enlace al correo electrónico que la biblioteca tiene de usted. \
+     Si no tiene correo electrónico, el personal del mostrador puede darle un código.",
+);
+pub const CHOOSE: Text = Text::new("Choose your PIN or password", "Elija su PIN o contraseña");
+pub const NEW_SECRET: Text = Text::new("New PIN or password", "Nuevo PIN o contraseña");
+pub const NEW_AGAIN: Text = Text::new("The same once more", "Lo mismo otra vez");
+pub const NEW_DIFFERS: Text = Text::new("The two are not the same", "Los dos no son iguales");
+pub const NEW_MISSING: Text = Text::new("Choose a PIN or password", "Elija un PIN o una contraseña");
+pub const SAVE_SECRET: Text = Text::new("Save it", "Guardar");
+pub const TOKEN_DEAD: Text = Text::new(
+    "This link or code has been used, is too old, or is not complete. Ask for a new one.",
+    "Este enlace o código ya se usó, es demasiado antiguo o no está completo. Pida uno nuevo.",
+);
+pub const TOKEN_DEAD_TITLE: Text = Text::new("This link no longer works", "Este enlace ya no sirve");
+pub const ASK_AGAIN: Text = Text::new("Ask for a new link", "Pedir un enlace nuevo");
+pub const CHOSEN: Text = Text::new("Your PIN or password is set", "Su PIN o contraseña está listo");
+pub const CHOSEN_WHAT: Text = Text::new(
+    "Every session that was open has been ended. Sign in with the new one.",
+    "Se cerraron todas las sesiones que estaban abiertas. Inicie sesión con el nuevo.",
+);
+
+pub fn secret_hint(lang: Lang, pin: Option<(u8, u8)>, password: Option<u8>) -> String {
+    let pin = pin.map(|(least, most)| match (lang, least == most) {
+        (Lang::En, true) => format!("a PIN of {least} digits"),
+        (Lang::En, false) => format!("a PIN of {least} to {most} digits"),
+        (Lang::Es, true) => format!("un PIN de {least} dígitos"),
+        (Lang::Es, false) => format!("un PIN de {least} a {most} dígitos"),
+    });
+    let password = password.map(|least| match lang {
+        Lang::En => format!("a password of {least} or more characters (15 or more is better)"),
+        Lang::Es => format!("una contraseña de {least} o más caracteres (15 o más es mejor)"),
+    });
+    match (lang, pin, password) {
+        (Lang::En, Some(pin), Some(password)) => format!("Either {password}, or {pin}. You can paste it."),
+        (Lang::Es, Some(pin), Some(password)) => format!("Puede ser {password}, o {pin}. Se puede pegar."),
+        (Lang::En, one, other) => format!("Choose {}.", one.or(other).unwrap_or_default()),
+        (Lang::Es, one, other) => format!("Elija {}.", one.or(other).unwrap_or_default()),
+    }
+}

@@ -1,0 +1,36 @@
+//! The first page, the chooser, and the privacy page.
+
+use domain::words::{Lang, Text};
+
+pub const CHOOSE: Text = Text::new("Choose your library", "Elija su biblioteca");
+pub const CHOOSE_WHAT: Text = Text::new(
+    "Each library keeps its own records and its own rules.",
+    "Cada biblioteca guarda sus propios registros y tiene sus propias reglas.",
+);
+pub const TITLE: Text = Text::new("What the library holds about you", "Lo que la biblioteca guarda sobre usted");
+pub const LEDE: Text = Text::new(
+    "Sign in with your library card to see every piece of data the library holds about you: what it is, why it is \
+     there, who can see it, and when it will be deleted. You can take a copy of all of it with you.",
+    "Inicie sesión con su tarjeta de la biblioteca para ver cada dato que la biblioteca guarda sobre usted: qué es, \
+     por qué está ahí, quién puede verlo y cuándo se borrará. Puede llevarse una copia de todo.",
+);
+pub const SIGN_IN: Text = Text::new("Sign in", "Iniciar sesión");
+pub const ACTIVATE: Text = Text::new("First time here? Switch on online access", "¿Primera vez? Active el acceso en línea");
+pub const RULES: Text = Text::new("Read the library’s privacy rules", "Lea las reglas de privacidad de la biblioteca");
+pub const PRIVACY_TITLE: Text = Text::new("The library’s privacy rules", "Las reglas de privacidad de la biblioteca");
+pub const PRIVACY_LEDE: Text = Text::new(
+    "These are the rules this library follows, in plain words. Each one names where it comes from.",
+    "Estas son las reglas que sigue esta biblioteca, en palabras sencillas. Cada una dice de dónde viene.",
+);
+pub const RETENTION_TITLE: Text = Text::new("What is held, and for how long", "Qué se guarda y por cuánto tiempo");
+pub const RETENTION_WHAT: Text = Text::new("What", "Qué");
+pub const RETENTION_WHY: Text = Text::new("Why", "Por qué");
+pub const RETENTION_HOW_LONG: Text = Text::new("How long", "Por cuánto tiempo");
+pub const DATES: Text = Text::new("The policy", "La política");
+
+pub fn policy_dates(lang: Lang, title: &str, dates: &str) -> String {
+    match lang {
+        Lang::En => format!("{title}: {dates}."),
+        Lang::Es => format!("{title} (en inglés): {dates}."),
+    }
+}

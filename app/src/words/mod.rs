@@ -1,0 +1,10 @@
+//! Every word a visitor reads, by room, in each language side by side.
+
+#![expect(missing_docs, reason = "a message is its own description")]
+
+pub mod access;
+pub mod home;
+pub mod problem;
+pub mod record;
+pub mod security;
+pub mod shell;

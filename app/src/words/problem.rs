@@ -1,0 +1,33 @@
+//! When something goes wrong.
+
+use domain::words::Text;
+
+pub const NOT_FOUND: Text = Text::new("There is no such page", "Esta página no existe");
+pub const NOT_FOUND_WHAT: Text = Text::new(
+    "If you typed the address, check it. If a link led here, the page may have moved.",
+    "Si escribió la dirección, revísela. Si llegó por un enlace, puede que la página haya cambiado de lugar.",
+);
+pub const MALFORMED: Text = Text::new("The form could not be read", "No se pudo leer el formulario");
+pub const MALFORMED_WHAT: Text = Text::new(
+    "Nothing was changed. Go back and try once more.",
+    "No se cambió nada. Regrese e inténtelo otra vez.",
+);
+pub const SIGN_IN_FIRST: Text = Text::new("Sign in first", "Primero inicie sesión");
+pub const SIGN_IN_FIRST_WHAT: Text =
+    Text::new("This page is about one person’s record.", "Esta página es sobre el registro de una persona.");
+pub const BUSY: Text = Text::new("The portal is very busy", "El portal está muy ocupado");
+pub const BUSY_WHAT: Text = Text::new(
+    "Nothing was lost. Please try again in a few seconds.",
+    "No se perdió nada. Inténtelo otra vez en unos segundos.",
+);
+pub const BROKEN: Text = Text::new("Something went wrong on our side", "Algo falló de nuestro lado");
+pub const BROKEN_WHAT: Text = Text::new(
+    "Nothing was changed. Please try again. If it happens once more, call the library and give this number.",
+    "No se cambió nada. Inténtelo otra vez. Si vuelve a pasar, llame a la biblioteca y dé este número.",
+);
+pub const REFERENCE: Text = Text::new("Reference number:", "Número de referencia:");
+pub const START_AGAIN: Text = Text::new("Go to the first page", "Ir a la primera página");
+pub const CROSS_SITE: Text = Text::new(
+    "This request came from another site, so it was not carried out.",
+    "Esta solicitud vino de otro sitio, así que no se realizó.",
+);

@@ -1,0 +1,27 @@
+//! The frame around every page, and what all forms share.
+
+use domain::words::Text;
+
+pub const SKIP: Text = Text::new("Skip to the main part of the page", "Saltar al contenido principal");
+pub const WHAT: Text = Text::new("Patron privacy portal", "Portal de privacidad del usuario");
+pub const LANGUAGE: Text = Text::new("Language", "Idioma");
+pub const TABS: Text = Text::new("Your pages", "Sus páginas");
+pub const TAB_RECORD: Text = Text::new("Your record", "Su registro");
+pub const TAB_ACTIVITY: Text = Text::new("Activity", "Actividad");
+pub const TAB_SECURITY: Text = Text::new("Security", "Seguridad");
+pub const TAB_PRIVACY: Text = Text::new("Rules", "Reglas");
+pub const SIGN_OUT: Text = Text::new("Sign out", "Cerrar sesión");
+pub const PRIVACY: Text = Text::new("The library’s privacy rules", "Las reglas de privacidad de la biblioteca");
+pub const LAW: Text = Text::new("Library records are confidential by law:", "Los registros de la biblioteca son confidenciales por ley:");
+pub const ERROR_PREFIX: Text = Text::new("Error: ", "Error: ");
+pub const PROBLEM_TITLE: Text = Text::new("There is a problem", "Hay un problema");
+pub const SHOW: Text = Text::new("Show", "Mostrar");
+pub const HIDE: Text = Text::new("Hide", "Ocultar");
+pub const SHOWN: Text = Text::new("What you type is shown", "Lo que escribe está a la vista");
+pub const HIDDEN: Text = Text::new("What you type is hidden", "Lo que escribe está oculto");
+pub const CLOCK_TITLE: Text = Text::new("Are you still there?", "¿Sigue ahí?");
+pub const CLOCK_TEXT: Text = Text::new(
+    "You will be signed out in less than two minutes, so that nobody else sees your record.",
+    "Su sesión se cerrará en menos de dos minutos, para que nadie más vea su registro.",
+);
+pub const CLOCK_STAY: Text = Text::new("Stay signed in", "Seguir con la sesión");

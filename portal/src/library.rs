@@ -1,0 +1,32 @@
+//! Libraries in the database: entered once, and each version of their profiles kept.
+
+use crate::{Result, keys::digest};
+use domain::profile::Profile;
+use sqlx::PgPool;
+
+/// Enters a library, or its new name, and this version of its profile. Run as the database's owner.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn enter(pool: &PgPool, profile: &Profile) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    sqlx::query!("SELECT set_config('portal.library', $1, true)", profile.slug.as_str()).fetch_one(&mut *tx).await?;
+    sqlx::query!(
+        "INSERT INTO library (slug, name) VALUES ($1, $2) ON CONFLICT (slug) DO UPDATE SET name = excluded.name",
+        profile.slug.as_str(),
+        profile.name,
+    )
+    .execute(&mut *tx)
+    .await?;
+    let body = profile.source();
+    sqlx::query!(
+        "INSERT INTO profile_version (library, digest, body) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        profile.slug.as_str(),
+        &digest(body.as_bytes()),
+        body,
+    )
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}

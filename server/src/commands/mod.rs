@@ -1,0 +1,79 @@
+//! The command line: one subcommand for each thing a system administrator does.
+
+mod activation_code;
+mod data_map;
+mod demo;
+mod import;
+mod ledger;
+mod migrate;
+mod serve;
+mod worker;
+
+use crate::config::Config;
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+/// The Patron Privacy Portal: libraries let their patrons see what is held about them and decide what happens to it.
+///
+/// Settings come from a file (--config, or portal.toml in the working folder) and from the environment, which wins:
+/// DATABASE_URL, PORTAL_SECRET_KEY, PORTAL_LISTEN, PORTAL_PUBLIC_URL, PORTAL_LIBRARIES, PORTAL_SMTP__HOST and so on.
+/// docs/operations.md explains each.
+#[derive(Debug, Parser)]
+#[command(name = "server", version, arg_required_else_help = true)]
+pub struct Cli {
+    /// The configuration file.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Write log lines as JSON, one object each.
+    #[arg(long, global = true)]
+    pub json_logs: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the portal over HTTP until told to stop (SIGTERM or Ctrl-C).
+    Serve,
+    /// Deliver mail, seal the ledger and clear up what has ended, until told to stop.
+    Worker,
+    /// Bring the database's schema up to this version. Run as the database's owner; safe to run again.
+    Migrate,
+    /// Load a file that the library's system exported. A file with bad rows changes nothing, and each is named.
+    Import(import::Arguments),
+    /// Make a code that lets a patron switch on online access: read it out at the desk, once their ID is checked.
+    ActivationCode(activation_code::Arguments),
+    /// Look after the ledger.
+    #[command(subcommand)]
+    Ledger(ledger::Command),
+    /// Load believable people into the demo libraries, the same ones each time.
+    Demo(demo::Arguments),
+    /// Print the privacy data map (Markdown): every field held, why, from where, seen by whom.
+    DataMap,
+}
+
+/// Runs the command.
+pub async fn run(cli: Cli) -> Result<()> {
+    // These need no configuration.
+    match &cli.command {
+        Command::DataMap => {
+            data_map::run();
+            return Ok(());
+        }
+        Command::Demo(arguments) if arguments.list => return demo::list(arguments),
+        _ => {}
+    }
+    let config = Config::read(cli.config.as_deref())?;
+    match cli.command {
+        Command::Serve => serve::run(&config).await,
+        Command::Worker => worker::run(&config).await,
+        Command::Migrate => migrate::run(&config).await,
+        Command::Import(arguments) => import::run(&config, arguments).await,
+        Command::ActivationCode(arguments) => activation_code::run(&config, arguments).await,
+        Command::Ledger(command) => ledger::run(&config, &command).await,
+        Command::Demo(arguments) => demo::run(&config, &arguments).await,
+        Command::DataMap => Ok(()),
+    }
+}

@@ -1,0 +1,182 @@
+//! Configuration: one TOML file and the environment, checked at start.
+//!
+//! Each setting has a name in the file (`listen`) and in the environment (`PORTAL_LISTEN`, which wins). A setting that
+//! is missing, misspelt or cannot be understood stops the start and says which, where and why.
+
+use anyhow::{Context, Result, bail, ensure};
+use secrecy::{ExposeSecret, SecretSlice, SecretString};
+use serde::Deserialize;
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+/// Every setting, as read and checked. `docs/operations.md` explains each to a system administrator.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Postgres: `postgres://user:password@host:5432/database`. Also read from `DATABASE_URL`.
+    pub database_url: SecretString,
+    /// At most this many connections.
+    #[serde(default = "default_connections")]
+    pub database_connections: u32,
+    /// 64 or more hex digits, made once (`openssl rand -hex 32`) and kept as safe as the database.
+    pub secret_key: SecretString,
+    /// Where to listen.
+    #[serde(default = "default_listen")]
+    pub listen: SocketAddr,
+    /// The address people use, without a library's name: `https://privacy.example.org`.
+    #[serde(default = "default_public_url")]
+    pub public_url: String,
+    /// A host name of its own for a library: `privacy.mansfieldlibrary.example = "mansfield"`. Without one, a library
+    /// is at `<slug>.` before the public host.
+    #[serde(default)]
+    pub hosts: BTreeMap<String, String>,
+    /// The folder of library profiles.
+    #[serde(default = "default_libraries")]
+    pub libraries: PathBuf,
+    /// The folder with the browser's half, as built.
+    #[serde(default = "default_site_root")]
+    pub site_root: PathBuf,
+    /// Proxies whose `X-Forwarded-For` is believed. None: the connection's own address counts.
+    #[serde(default)]
+    pub trusted_proxies: Vec<IpAddr>,
+    /// How mail leaves. Without it, mail waits in the outbox.
+    #[serde(default)]
+    pub smtp: Option<Smtp>,
+    /// The sender of the portal's mail.
+    #[serde(default = "default_mail_from")]
+    pub mail_from: String,
+    /// Whether `serve` also delivers mail and seals the ledger (a single machine) or a separate `server worker` does.
+    #[serde(default = "default_true")]
+    pub worker_in_server: bool,
+}
+
+/// The mail server.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Smtp {
+    /// Its host name.
+    pub host: String,
+    /// Its port.
+    #[serde(default = "default_smtp_port")]
+    pub port: u16,
+    /// `starttls` (the default), `tls`, or `none` (loopback only).
+    #[serde(default = "default_smtp_security")]
+    pub security: String,
+    /// A user name, where the server asks for one.
+    pub username: Option<String>,
+    /// Its password.
+    pub password: Option<SecretString>,
+}
+
+fn default_connections() -> u32 {
+    10
+}
+fn default_listen() -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], 3000))
+}
+fn default_public_url() -> String {
+    "http://localhost:3000".into()
+}
+fn default_libraries() -> PathBuf {
+    "libraries".into()
+}
+fn default_site_root() -> PathBuf {
+    "target/site".into()
+}
+fn default_mail_from() -> String {
+    "Library privacy portal <no-reply@localhost>".into()
+}
+fn default_true() -> bool {
+    true
+}
+fn default_smtp_port() -> u16 {
+    587
+}
+fn default_smtp_security() -> String {
+    "starttls".into()
+}
+
+impl Config {
+    /// Reads the file (where one is named or `portal.toml` exists) and the environment.
+    ///
+    /// # Errors
+    /// When a setting is missing, unknown or not understood; the message names it.
+    pub fn read(file: Option<&Path>) -> Result<Self> {
+        let mut builder = config::Config::builder();
+        let default = Path::new("portal.toml");
+        if let Some(path) = file.or_else(|| default.exists().then_some(default)) {
+            builder = builder.add_source(config::File::from(path).format(config::FileFormat::Toml));
+        }
+        if let Ok(url) = std::env::var("DATABASE_URL") {
+            builder = builder.set_override("database_url", url)?;
+        }
+        let environment = config::Environment::with_prefix("PORTAL")
+            .prefix_separator("_")
+            .separator("__")
+            .try_parsing(true)
+            .list_separator(",")
+            .with_list_parse_key("trusted_proxies");
+        let config: Self = builder
+            .add_source(environment)
+            .build()
+            .context("the configuration file cannot be read")?
+            .try_deserialize()
+            .context("the configuration is not complete or not understood (see docs/operations.md)")?;
+        config.check()?;
+        Ok(config)
+    }
+
+    /// The secret key's bytes.
+    ///
+    /// # Errors
+    /// When it is not hex or shorter than 32 bytes.
+    pub fn key(&self) -> Result<SecretSlice<u8>> {
+        let text = self.secret_key.expose_secret().trim();
+        ensure!(
+            text.len() >= 64 && text.len().is_multiple_of(2) && text.bytes().all(|b| b.is_ascii_hexdigit()),
+            "secret_key (PORTAL_SECRET_KEY) must be 64 or more hex digits: make one with `openssl rand -hex 32`"
+        );
+        let bytes: Result<Vec<u8>, _> =
+            (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16)).collect();
+        Ok(bytes?.into())
+    }
+
+    /// The public address's scheme, host and port: (`https`, `privacy.example.org`, `:8443` or empty).
+    ///
+    /// # Errors
+    /// When the address has no scheme or host, or has a path.
+    pub fn public_parts(&self) -> Result<(&str, &str, &str)> {
+        let url = self.public_url.trim_end_matches('/');
+        let (scheme, rest) = url.split_once("://").context("public_url must begin with https:// or http://")?;
+        ensure!(matches!(scheme, "https" | "http"), "public_url must begin with https:// or http://, not {scheme}://");
+        ensure!(!rest.contains('/'), "public_url must name a host and no path: {url}");
+        let port_at = rest.rfind(':').unwrap_or(rest.len());
+        ensure!(port_at > 0, "public_url has no host: {url}");
+        Ok((scheme, &rest[..port_at], &rest[port_at..]))
+    }
+
+    fn check(&self) -> Result<()> {
+        self.key()?;
+        let (scheme, host, _) = self.public_parts()?;
+        let local = host == "localhost" || host.starts_with("127.");
+        ensure!(
+            scheme == "https" || local,
+            "public_url is http:// and not on this machine: sessions need https:// (a proxy in front can do it)"
+        );
+        if let Some(smtp) = &self.smtp
+            && !matches!(smtp.security.as_str(), "starttls" | "tls" | "none")
+        {
+            bail!("smtp.security must be starttls, tls or none, not {:?}", smtp.security);
+        }
+        ensure!(
+            self.libraries.is_dir(),
+            "libraries: no folder {} (PORTAL_LIBRARIES names the folder of library profiles)",
+            self.libraries.display()
+        );
+        ensure!(self.database_connections >= 2, "database_connections must be 2 or more");
+        Ok(())
+    }
+}

@@ -1,0 +1,53 @@
+//! The client's address: the connection's own, or what a proxy named in the configuration says.
+
+use app::web::client::Client;
+use axum::{
+    extract::{ConnectInfo, Request, State},
+    middleware::Next,
+    response::Response,
+};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
+
+/// Puts the client's address where handlers find it.
+pub async fn layer(State(proxies): State<Arc<[IpAddr]>>, mut request: Request, next: Next) -> Response {
+    if let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>().copied() {
+        let forwarded = request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+        let client = address(peer.ip(), forwarded.flat_map(|value| value.split(',')), &proxies);
+        request.extensions_mut().insert(Client(client));
+    }
+    next.run(request).await
+}
+
+/// The last address in the chain that is no proxy of ours. What stands before it anyone could have written.
+fn address<'a>(peer: IpAddr, forwarded: impl Iterator<Item = &'a str>, proxies: &[IpAddr]) -> IpAddr {
+    let mut client = peer.to_canonical();
+    let chain: Vec<&str> = forwarded.collect();
+    for hop in chain.iter().rev() {
+        if !proxies.contains(&client) {
+            break;
+        }
+        match hop.trim().parse::<IpAddr>() {
+            Ok(before) => client = before.to_canonical(),
+            Err(_) => break,
+        }
+    }
+    client
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_forwarding_header_counts_only_from_a_proxy_of_ours() {
+        let proxy: IpAddr = "10.0.0.1".parse().unwrap();
+        let stranger: IpAddr = "203.0.113.9".parse().unwrap();
+        assert_eq!(address(stranger, ["198.51.100.7"].into_iter(), &[proxy]), stranger);
+        assert_eq!(address(proxy, ["1.2.3.4", " 198.51.100.7"].into_iter(), &[proxy]).to_string(), "198.51.100.7");
+        assert_eq!(address(proxy, ["garbage"].into_iter(), &[proxy]), proxy);
+        assert_eq!(address(proxy, [].into_iter(), &[proxy]), proxy);
+    }
+}

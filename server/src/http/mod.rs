@@ -1,0 +1,9 @@
+//! The HTTP side: which library a host name means, the layers around its pages, and serving.
+
+mod client;
+mod headers;
+mod hosts;
+mod serve;
+
+pub use hosts::service;
+pub use serve::serve;
