@@ -1,0 +1,100 @@
+//! What is written to patrons: each kind of mail with its own data.
+
+use domain::{
+    ids::{LibrarySlug, PersonId},
+    words::Lang,
+};
+
+/// One mail, before it is written into the outbox.
+#[derive(Debug, Clone)]
+pub struct Message<'a> {
+    /// Which library.
+    pub library: &'a LibrarySlug,
+    /// Its name as patrons know it.
+    pub library_name: &'a str,
+    /// The address of its portal, from the configuration ([`super::MailSettings::site`]) and never from a request's
+    /// `Host`, which an attacker chooses.
+    pub site: &'a str,
+    /// Whom it is about. In a person's own transaction it must be that person.
+    pub person: Option<PersonId>,
+    /// The e-mail address in the record.
+    pub to: &'a str,
+    /// The name to greet them by; the greeting does without if there is none.
+    pub first_name: Option<&'a str>,
+    /// The language to write in.
+    pub lang: Lang,
+    /// What must not happen twice, such as `reset:` and the token's id: a second mail with the same key is not written.
+    pub idempotency_key: String,
+    /// What it says.
+    pub letter: Letter,
+}
+
+/// The kinds of mail, each with what it needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Letter {
+    /// The link to turn on online access.
+    Activation {
+        /// The whole address, with the token.
+        link: String,
+        /// How long it opens.
+        minutes: u32,
+    },
+    /// The link to choose a new PIN or password.
+    Reset {
+        /// The whole address, with the token.
+        link: String,
+        /// How long it opens.
+        minutes: u32,
+    },
+    /// Word of something that touches the safety of the record.
+    SecurityNotice(What),
+}
+
+/// What a security notice tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// Someone signed in on a device not seen before.
+    NewDevice {
+        /// `Firefox on Windows`, where it is known.
+        device: Option<String>,
+    },
+    /// The PIN was changed.
+    PinChanged,
+    /// The password was changed.
+    PasswordChanged,
+    /// The card was reported lost.
+    CardReportedLost,
+    /// Signed out everywhere.
+    SessionsEnded,
+}
+
+impl Letter {
+    /// The kind as it stands in the outbox, in the ledger and in the names of the templates.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Activation { .. } => "activation",
+            Self::Reset { .. } => "reset",
+            Self::SecurityNotice(What::NewDevice { .. }) => "new-device",
+            Self::SecurityNotice(What::PinChanged) => "pin-changed",
+            Self::SecurityNotice(What::PasswordChanged) => "password-changed",
+            Self::SecurityNotice(What::CardReportedLost) => "card-lost",
+            Self::SecurityNotice(What::SessionsEnded) => "sessions-ended",
+        }
+    }
+
+    /// The link that opens something and for how many minutes, in the kinds that carry one.
+    pub fn link(&self) -> Option<(&str, u32)> {
+        match self {
+            Self::Activation { link, minutes } | Self::Reset { link, minutes } => Some((link, *minutes)),
+            Self::SecurityNotice(_) => None,
+        }
+    }
+
+    /// The device named in it, where there is one.
+    pub(super) fn device(&self) -> Option<&str> {
+        match self {
+            Self::SecurityNotice(What::NewDevice { device }) => device.as_deref(),
+            _ => None,
+        }
+    }
+}

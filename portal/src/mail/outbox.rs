@@ -1,0 +1,72 @@
+//! Writing mail into the outbox.
+
+use super::{
+    letter::{Letter, Message},
+    render, seal,
+};
+use crate::{Error, Portal, Result, db::Tx};
+use chrono::Duration;
+use lettre::Address;
+
+/// How long a mail without a link is tried.
+const TRIED_FOR: Duration = Duration::days(5);
+
+/// What became of a mail that was to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Enqueued {
+    /// It is in the outbox and will be sent once the transaction is committed.
+    Queued,
+    /// One with this key is there already; nothing was written.
+    Already,
+    /// What the record holds as an e-mail address is none; nothing was written. The patron's change goes on.
+    NoAddress,
+}
+
+/// Writes `message` into the outbox as part of `tx`: it is sent if and only if `tx` is committed.
+///
+/// # Errors
+/// When the database refuses it (in a person's own scope also for a message about anyone else), or when the letter's
+/// link is not one plain `http(s)` address.
+pub async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) -> Result<Enqueued> {
+    let Ok(address) = message.to.trim().parse::<Address>() else { return Ok(Enqueued::NoAddress) };
+    let id = portal.entropy.uuid();
+    let now = portal.clock.now();
+    let sealed = match message.letter.link() {
+        Some((link, _)) if plain(link) => Some(seal::seal(&portal.keys, &*portal.entropy, message.library, id, link)),
+        Some(_) => return Err(Error::Stored("the link of a mail is not a plain address".to_owned())),
+        None => None,
+    };
+    let words = render::render(&message)?;
+    let written = sqlx::query!(
+        "INSERT INTO outbox (library, id, person_id, kind, idempotency_key, recipient, language, subject, body_text, \
+                             body_html, created_at, next_try_at, sealed_link, give_up_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13) \
+         ON CONFLICT (library, idempotency_key) DO NOTHING",
+        message.library.as_str(),
+        id,
+        message.person.map(|person| person.0),
+        message.letter.code(),
+        message.idempotency_key,
+        address.as_ref() as &str,
+        message.lang.tag(),
+        words.subject,
+        words.text,
+        words.html,
+        now,
+        sealed,
+        now + tried_for(&message.letter),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(if written.rows_affected() == 1 { Enqueued::Queued } else { Enqueued::Already })
+}
+
+/// A mail whose link has ended helps nobody: it is tried no longer than the link lives.
+fn tried_for(letter: &Letter) -> Duration {
+    letter.link().map_or(TRIED_FOR, |(_, minutes)| Duration::minutes(i64::from(minutes)).min(TRIED_FOR))
+}
+
+fn plain(link: &str) -> bool {
+    (link.starts_with("https://") || link.starts_with("http://"))
+        && link.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>' | b'\\'))
+}
