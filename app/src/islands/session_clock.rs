@@ -34,12 +34,13 @@ pub fn SessionClock(idle_seconds: u32, warn_seconds: u32, title: String, text: S
     });
     let warn = Memo::new(move |_| left.get() <= warn_seconds);
     view! {
-        <div class="session-warning" role="alertdialog" aria-labelledby="session-warning-title"
-            aria-describedby="session-warning-text" hidden=move || !warn.get()>
+        <section class="session-warning" aria-labelledby="session-warning-title" hidden=move || !warn.get()>
             <h2 id="session-warning-title">{title}</h2>
-            <p id="session-warning-text">{text}</p>
-            <button type="button" class="button" on:click=move |_| { stay_on.dispatch(()); }>{stay}</button>
-        </div>
+            <p role="status">{move || warn.get().then(|| text.clone())}</p>
+            <p class="buttons">
+                <button type="button" class="button" on:click=move |_| { stay_on.dispatch(()); }>{stay}</button>
+            </p>
+        </section>
     }
 }
 

@@ -1,7 +1,7 @@
 //! The bare host: choose a library. Stands before any library is known, so it has a frame of its own.
 
 use crate::{
-    web::{Web, visit::cookie},
+    web::{Web, render::policy, visit::{cookie, nonce}},
     words::{home as words, shell},
 };
 use axum::{
@@ -24,20 +24,33 @@ pub async fn get(State(web): State<Web>, headers: HeaderMap, uri: axum::http::Ur
         .or_else(|| Lang::from_tag(accept))
         .unwrap_or_default();
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
-    let html = owner.with(|| document(&web, lang).to_html());
+    let nonce = nonce(&web);
+    let html = owner.with(|| document(&web, lang, &nonce).to_html());
     owner.unset_with_forced_cleanup();
     let mut response = Response::new(Body::from(html));
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    if let Ok(policy) = HeaderValue::from_str(&policy(&nonce)) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     response
 }
 
-fn document(web: &Web, lang: Lang) -> impl IntoView {
+fn document(web: &Web, lang: Lang, nonce: &str) -> impl IntoView {
+    let accents: String = web
+        .profiles
+        .iter()
+        .map(|profile| {
+            let accent = &profile.accent;
+            format!("[data-library={}]{{--accent:{};--accent-dark:{}}}", profile.slug, accent.light, accent.dark)
+        })
+        .collect();
     let libraries: Vec<_> = web
         .profiles
         .iter()
         .map(|profile| {
             let href = format!("{}/?lang={}", web.addresses.url_of(&profile.slug), lang.tag());
-            view! { <li><a href=href>{profile.name.clone()}<small>{profile.town.clone()}</small></a></li> }
+            view! { <li data-library=profile.slug.to_string()><a href=href>{profile.name.clone()}<small>{profile.town.clone()}</small></a></li> }
         })
         .collect();
     view! {
@@ -50,6 +63,7 @@ fn document(web: &Web, lang: Lang) -> impl IntoView {
                 <title>{words::CHOOSE.to(lang)} " – " {shell::WHAT.to(lang)}</title>
                 <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=format!("/pkg/{}", web.assets.style)/>
+                <style nonce=nonce.to_owned()>{accents}</style>
             </head>
             <body>
                 <a class="skip" href="#main">{shell::SKIP.to(lang)}</a>
@@ -62,7 +76,7 @@ fn document(web: &Web, lang: Lang) -> impl IntoView {
                         }).into_iter().collect_view()}</ul>
                     </nav>
                 </header>
-                <main id="main" tabindex="-1">
+                <main id="main">
                     <h1>{words::CHOOSE.to(lang)}</h1>
                     <p class="lede">{words::CHOOSE_WHAT.to(lang)}</p>
                     <ul class="chooser">{libraries}</ul>

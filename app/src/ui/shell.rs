@@ -31,9 +31,9 @@ pub fn document(visit: &Visit, head: Head, body: AnyView) -> impl IntoView {
             <body>
                 <a class="skip" href="#main">{words::SKIP.to(lang)}</a>
                 {masthead(visit)}
-                <main id="main" tabindex="-1">{body}</main>
-                {clock(visit)}
+                <main id="main">{body}</main>
                 {colophon(visit)}
+                {clock(visit)}
             </body>
         </html>
     }

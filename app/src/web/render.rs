@@ -77,7 +77,7 @@ pub fn render<V: IntoView + 'static>(visit: &Visit, head: Head, body: impl FnOnc
 
 /// The content security policy of a page: nothing runs, styles or loads but what carries this answer's nonce or comes
 /// from this host.
-fn policy(nonce: &str) -> String {
+pub fn policy(nonce: &str) -> String {
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
          style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'none'; connect-src 'self'; \

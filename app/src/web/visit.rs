@@ -133,7 +133,8 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
 }
 
-fn nonce(web: &Web) -> String {
+/// Random text that marks this answer's own scripts and styles.
+pub fn nonce(web: &Web) -> String {
     let mut bytes = [0; 16];
     web.portal.entropy.fill(&mut bytes);
     portal::keys::token_text(&bytes)

@@ -1,0 +1,89 @@
+import { expect, test } from '../support/test';
+import { expectAccessible } from '../support/axe';
+import { urlOf } from '../support/libraries';
+import { demoPerson } from '../support/people';
+import { activate, newPatron, signIn } from '../support/patron';
+import { entriesOf } from '../support/archive';
+
+test('a reader of many years opens every drawer', async ({ page }) => {
+  test.slow();
+  await signIn(page, demoPerson('long reader'));
+  await expectAccessible(page);
+  const drawers = await page.getByRole('main').locator('.drawer-label').evaluateAll(
+    (links) => links.map((link) => link.getAttribute('href') ?? ''),
+  );
+  expect(drawers).toHaveLength(21);
+  for (const drawer of drawers) {
+    const response = await page.goto(urlOf('mansfield', drawer));
+    expect(response?.status(), drawer).toBe(200);
+    await expect(page.getByRole('heading', { level: 2, name: 'About this drawer' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 2, name: 'Who has seen it' })).toBeVisible();
+    await expectAccessible(page);
+  }
+});
+
+test('a history of twenty thousand loans is paged and searched', async ({ page }) => {
+  await signIn(page, demoPerson('long reader'));
+  await page.getByRole('link', { name: 'Borrowed before' }).click();
+  await expect(page.locator('caption')).toContainText('of 20,000');
+  await page.getByRole('link', { name: 'Next →' }).click();
+  await expect(page.locator('caption')).toContainText('51 to 100');
+  const title = await page.locator('tbody th').first().innerText();
+  await page.getByLabel('Search in this list').fill(title);
+  await page.getByRole('button', { name: 'Search' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'found for' })).toBeVisible();
+  await expect(page.locator('tbody th').first()).toContainText(title);
+  await expectAccessible(page);
+  await page.getByLabel('Search in this list').fill('zzzz no such title %_');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await expect(page.getByText('Nothing in this list matches.')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('a patron takes a copy of everything and opens it', async ({ page }) => {
+  const patron = newPatron('mansfield', 'Nguyễn');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.getByRole('link', { name: 'Take a copy of everything' }).click();
+  await expectAccessible(page);
+  await page.getByLabel('PIN or password').fill('wrong-password-1');
+  await page.getByRole('button', { name: 'Make and download the copy' }).click();
+  await expect(page.getByRole('alert')).toContainText('This is not your PIN or password');
+  await expectAccessible(page);
+  await page.getByLabel('PIN or password').fill(patron.secret);
+  const started = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Make and download the copy' }).click();
+  const download = await started;
+  expect(download.suggestedFilename()).toMatch(/\.zip$/);
+  const entries = entriesOf(await download.path());
+  const names = [...entries.keys()];
+  expect(names.some((name) => name.endsWith('.html'))).toBe(true);
+  expect(names.some((name) => name.endsWith('manifest.json'))).toBe(true);
+  expect(names.some((name) => name.endsWith('.csv'))).toBe(true);
+  const json = [...entries].find(([name]) => name.endsWith('record.json'))?.[1] ?? '';
+  expect(json).toContain(patron.card);
+  expect(json).toContain('Nguyễn');
+  expect([...entries.values()].join('')).not.toContain('$argon2');
+});
+
+test('a birth date is hidden until it is asked for', async ({ page }) => {
+  const patron = newPatron('mansfield');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.goto(urlOf('mansfield', '/record/identity'));
+  await expect(page.getByText('April 2, 1988')).toBeHidden();
+  await page.getByText('Hidden. Show it').first().click();
+  await expect(page.getByText('April 2, 1988')).toBeVisible();
+});
+
+test('the record reads in Spanish', async ({ page }) => {
+  const patron = newPatron('wethersfield');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.getByRole('link', { name: 'Español' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Su registro' })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(urlOf('wethersfield', '/record/contact'));
+  await expect(page.locator('html')).toHaveAttribute('lang', 'es');
+  await expectAccessible(page);
+});

@@ -1,0 +1,85 @@
+import { expect, test } from '../support/test';
+import { expectAccessible } from '../support/axe';
+import { nextMail } from '../support/mail';
+import { urlOf } from '../support/libraries';
+import { activate, newPatron, signIn } from '../support/patron';
+
+test('someone sees their sessions, ends one, then signs out everywhere', async ({ page, browser, extraHTTPHeaders }) => {
+  const patron = newPatron('mansfield');
+  await activate(page, patron);
+  await signIn(page, patron);
+  const elsewhere = await browser.newPage({ extraHTTPHeaders });
+  await signIn(elsewhere, patron);
+
+  await page.goto(urlOf('mansfield', '/security'));
+  await expect(page.getByText('This session', { exact: true })).toHaveCount(1);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: /^End this session/ }).click();
+  await expect(page.getByText('The session is ended.')).toBeVisible();
+  await elsewhere.goto(urlOf('mansfield', '/record'));
+  await expect(elsewhere).toHaveURL(/\/sign-in/);
+
+  await signIn(elsewhere, patron);
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'You are signed out' })).toBeVisible();
+  await elsewhere.goto(urlOf('mansfield', '/record'));
+  await expect(elsewhere).toHaveURL(/\/sign-in/);
+  await elsewhere.close();
+});
+
+test('a password is changed, the other sessions end and the patron is told by mail', async ({ page }) => {
+  const patron = newPatron('putnam');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.goto(urlOf('putnam', '/security/change'));
+  await expectAccessible(page);
+  await page.getByLabel('Your PIN or password now').fill(patron.secret);
+  await page.getByLabel('New PIN or password').fill('short');
+  await page.getByLabel('The same once more').fill('short');
+  await page.getByRole('button', { name: 'Save it' }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await expectAccessible(page);
+  await page.getByLabel('Your PIN or password now').fill(patron.secret);
+  await page.getByLabel('New PIN or password').fill('marigold-lantern-5512');
+  await page.getByLabel('The same once more').fill('marigold-lantern-5512');
+  await page.getByRole('button', { name: 'Save it' }).click();
+  await expect(page.getByText('Your PIN or password is changed.')).toBeVisible();
+  const mail = await nextMail(patron.email, /./);
+  expect(mail.text).not.toContain('marigold');
+  expect(mail.text).not.toContain(patron.card);
+});
+
+test('L19: a lost card is closed at once and says what to do next', async ({ page }) => {
+  const patron = newPatron('wethersfield');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.goto(urlOf('wethersfield', '/security/lost'));
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Close the card' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Your card is closed' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What to do next' })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(urlOf('wethersfield', '/sign-in'));
+  await page.getByLabel('Library card number').fill(patron.card);
+  await page.getByLabel('PIN or password').fill(patron.secret);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+});
+
+test('a session that ended while someone read leads to sign-in and back', async ({ page, browser, extraHTTPHeaders }) => {
+  const patron = newPatron('canton');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.goto(urlOf('canton', '/record/membership'));
+  const elsewhere = await browser.newPage({ extraHTTPHeaders });
+  await signIn(elsewhere, patron);
+  await elsewhere.goto(urlOf('canton', '/security'));
+  await elsewhere.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await elsewhere.close();
+  await page.reload();
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+  await page.getByLabel('Library card number').fill(patron.card);
+  await page.getByLabel('PIN or password').fill(patron.secret);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL(/\/record\/membership$/);
+});

@@ -1,0 +1,71 @@
+//! `server serve`
+
+use super::worker;
+use crate::{config::Config, http, shutdown, start};
+use anyhow::{Context, Result};
+use app::web::{
+    Web,
+    site::{Addresses, Assets},
+};
+use portal::password::Hasher;
+use std::sync::Arc;
+
+/// Serves until asked to stop; also works the outbox and the ledger unless a separate worker does.
+pub async fn run(config: &Config) -> Result<()> {
+    let web = web(config).await?;
+    web.portal.db.ready().await.context("the schema is not there: run `server migrate` first")?;
+    let stop = shutdown::on_signal();
+    let work = if config.worker_in_server {
+        Some(tokio::spawn(worker::work(config.mail_transport()?, web.portal.clone(), stop.clone())))
+    } else {
+        None
+    };
+    let router = http::service(&web, &config.site_root, config.trusted_proxies.clone().into());
+    http::serve(router, config.listen, stop).await?;
+    if let Some(work) = work {
+        work.await?;
+    }
+    web.portal.db.close().await;
+    Ok(())
+}
+
+/// Everything the pages share.
+pub async fn web(config: &Config) -> Result<Web> {
+    let profiles = Arc::new(start::profiles(config)?);
+    let assets = config.site_root.join("assets.json");
+    let assets: Assets = serde_json::from_str(
+        &std::fs::read_to_string(&assets)
+            .with_context(|| format!("{} is missing: site_root must hold the browser's half, as built", assets.display()))?,
+    )
+    .with_context(|| format!("{} is not understood", assets.display()))?;
+    Ok(Web {
+        portal: start::portal(config).await?,
+        hasher: Hasher::new(),
+        addresses: Arc::new(addresses(config, &profiles)?),
+        profiles,
+        assets: Arc::new(assets),
+    })
+}
+
+/// Where each library is found.
+pub fn addresses(config: &Config, profiles: &domain::profile::Profiles) -> Result<Addresses> {
+    let (scheme, host, port) = config.public_parts()?;
+    for slug in config.hosts.values() {
+        anyhow::ensure!(
+            profiles.iter().any(|profile| profile.slug.as_str() == slug),
+            "hosts names a library without a profile: {slug}"
+        );
+    }
+    let mut all = profiles.iter();
+    let only = match (all.next(), all.next()) {
+        (Some(only), None) => Some(only.slug.clone()),
+        _ => None,
+    };
+    Ok(Addresses {
+        scheme: scheme.to_owned(),
+        bare_host: host.to_owned(),
+        port: port.to_owned(),
+        own_hosts: config.hosts.clone(),
+        only,
+    })
+}
