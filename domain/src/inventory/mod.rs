@@ -4,6 +4,8 @@
 //! read from here. A test in the portal compares it with the database's own catalogue (`information_schema`): a
 //! migration that adds a column and does not enter it here fails.
 
+mod labels;
 mod types;
 
+pub use labels::*;
 pub use types::*;

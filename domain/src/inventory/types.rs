@@ -124,13 +124,40 @@ pub struct Relation {
     pub rows: Rows,
     /// The column that names the person: `person_id`, or `id` in `person`, or `subject_id` in `ledger_event`.
     pub person: &'static str,
+    /// The uuid column that names the row: `id`, or `person_id` where there is one row a person and no `id`.
+    pub key: &'static str,
+    /// Where its rows come from.
+    pub origin: Origin,
     /// Newest first, or as a person reads it: an SQL `ORDER BY` without the keyword. Ends in a unique column.
     pub order: &'static str,
+    /// The date or moment that says how old a row is, for "since" and "newest" on the overview.
+    pub dated: &'static str,
     /// The date a retention period counts from (a column of this relation), where there is one.
     pub retention_from: Option<&'static str>,
-    /// Every column but `library`, the person column and the plumbing in [`PLUMBING`].
+    /// Every column but the person column and the plumbing in [`PLUMBING`].
     pub fields: &'static [Field],
 }
+
+/// How a relation says where a row came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// In two columns: a source code ([`source_label`](super::source_label)) and a moment. The moment is a field too
+    /// where it is not the plumbing's `sourced_at`.
+    Columns {
+        /// The column with the code.
+        source: &'static str,
+        /// The column with the moment.
+        at: &'static str,
+    },
+    /// The portal made it, at the moment in this column.
+    Portal {
+        /// The column with the moment.
+        at: &'static str,
+    },
+}
+
+/// The `source` and `sourced_at` that most tables have.
+pub const SOURCED: Origin = Origin::Columns { source: "source", at: "sourced_at" };
 
 /// How many rows of a relation one person has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

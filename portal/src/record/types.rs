@@ -1,0 +1,149 @@
+//! What a record looks like once read: the overview, a class's page, its rows and values.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    inventory::{Class, Field, Relation},
+    ledger::{Action, ActorKind},
+};
+use uuid::Uuid;
+
+/// Every class of a person's record in the order of [`Class::ALL`], empty ones included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overview {
+    /// One summary a class.
+    pub classes: Vec<ClassSummary>,
+}
+
+/// How much of a class is held, and since when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClassSummary {
+    /// Which class.
+    pub class: Class,
+    /// Values held in the relations of one row a person, plus rows held in the lists.
+    pub count: u64,
+    /// The earliest date in it: of its oldest row, or when its values arrived.
+    pub since: Option<NaiveDate>,
+    /// The latest date in it.
+    pub newest: Option<NaiveDate>,
+}
+
+/// One class, read for its page.
+#[derive(Debug, Clone)]
+pub struct ClassPage {
+    /// Which class.
+    pub class: Class,
+    /// One section for each relation of the class, in the inventory's order; a relation with no rows is there, empty.
+    pub sections: Vec<Section>,
+    /// Who has looked at this class or taken a copy of it, newest first, at most [`SIGHTINGS`](super::SIGHTINGS).
+    pub seen_by: Vec<Sighting>,
+}
+
+/// A page of one relation's rows.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// Which table or view.
+    pub relation: &'static Relation,
+    /// Rows held in all.
+    pub total: u64,
+    /// Rows that the search leaves; the same as `total` without one.
+    pub matching: u64,
+    /// The page shown, from 1. A page after the last asked for is the last.
+    pub page: u32,
+    /// How many pages `matching` makes, at least 1.
+    pub pages: u32,
+    /// The page's rows, at most [`PAGE`](super::PAGE).
+    pub rows: Vec<Row>,
+}
+
+/// One row of a relation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The row's own name.
+    pub id: Uuid,
+    /// Where it came from.
+    pub source: Source,
+    /// One cell for each field of the relation, in the inventory's order.
+    pub cells: Vec<Cell>,
+    /// The date a retention period counts from, where the relation has one.
+    pub counts_from: Option<NaiveDate>,
+}
+
+/// One value.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    /// Its field in the inventory.
+    pub field: &'static Field,
+    /// What is held.
+    pub value: Value,
+    /// Where this value came from, when that is other than the row's source.
+    pub origin: Option<Source>,
+}
+
+impl PartialEq for Cell {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.field, other.field) && self.value == other.value && self.origin == other.origin
+    }
+}
+
+/// Where a value came from and when. [`domain::inventory::source_label`] says the code in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// `koha-borrowers`, `portal`, `desk`, …
+    pub code: String,
+    /// When it arrived.
+    pub at: DateTime<Utc>,
+}
+
+/// A value as it is held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// Nothing is held.
+    Missing,
+    /// Text; for [`Kind::Code`](domain::inventory::Kind::Code) the code.
+    Text(String),
+    /// A calendar date.
+    Date(NaiveDate),
+    /// A moment, to be shown in the library's time zone.
+    Moment(DateTime<Utc>),
+    /// True or false.
+    YesNo(bool),
+    /// A whole number.
+    Count(i64),
+    /// An amount in cents of a US dollar.
+    Cents(i64),
+    /// A list of codes.
+    Codes(Vec<String>),
+    /// Something is held and not shown: [`Shown::Withheld`](domain::inventory::Shown::Withheld) says why. The value
+    /// itself was not read from the database.
+    Withheld,
+}
+
+/// That somebody looked at a class, or took it away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sighting {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What was done.
+    pub action: Action,
+    /// What kind of person (or the portal itself) did it.
+    pub actor: ActorKind,
+    /// What for, where it was said.
+    pub purpose: Option<String>,
+    /// All the classes it touched, this one among them.
+    pub classes: Vec<Class>,
+}
+
+/// Which part of a class a page asks for. It goes to every list of the class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The page, from 1; 0 is read as 1.
+    pub page: u32,
+    /// Words to look for in the searchable columns; blank is no search.
+    pub search: Option<String>,
+}
+
+impl Default for Asked {
+    fn default() -> Self {
+        Self { page: 1, search: None }
+    }
+}
