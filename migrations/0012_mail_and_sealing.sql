@@ -14,7 +14,9 @@ CREATE TABLE ledger_unsealed (
     event_id   uuid NOT NULL,
     PRIMARY KEY (library, position)
 );
-CREATE FUNCTION ledger_await_sealing() RETURNS trigger LANGUAGE plpgsql AS $$
+-- The function writes as the owner, so that no runtime role can put anything on the list but by writing an event.
+CREATE FUNCTION ledger_await_sealing() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 BEGIN
     INSERT INTO ledger_unsealed (library, position, event_id) SELECT library, position, id FROM added;
     RETURN NULL;
@@ -24,10 +26,9 @@ CREATE TRIGGER ledger_await_sealing AFTER INSERT ON ledger_event
 
 ALTER TABLE ledger_unsealed ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ledger_unsealed FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON ledger_unsealed USING (library = (SELECT current_setting('portal.library', true)));
+CREATE POLICY await_sealing ON ledger_unsealed FOR INSERT TO CURRENT_USER WITH CHECK (true);
 CREATE POLICY worker ON ledger_unsealed TO portal_worker USING (true) WITH CHECK (true);
-GRANT INSERT ON ledger_unsealed TO portal_app;
-GRANT SELECT, INSERT, DELETE ON ledger_unsealed TO portal_worker;
+GRANT SELECT, DELETE ON ledger_unsealed TO portal_worker;
 
 -- Which canonical form of an event a link's digest was made from, so that a later form leaves the old links true.
 ALTER TABLE ledger_link ADD COLUMN version smallint NOT NULL DEFAULT 1;

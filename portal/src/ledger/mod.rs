@@ -1,4 +1,19 @@
 //! The ledger: one append-only event for everything that happens to a record, in the transaction that does it.
+//!
+//! [`append`] writes an event and waits for nobody. The worker's [`seal`] puts what was committed into a chain of
+//! digests, one chain a library; [`verify`] walks it and names the first link that is broken. [`activity`] is what a
+//! patron reads.
+
+mod activity;
+pub mod canonical;
+mod chain;
+#[cfg(test)]
+mod tests;
+mod verify;
+
+pub use activity::{ActivityLine, Coded, Filter, Page, PageOf, activity};
+pub use chain::seal;
+pub use verify::{Broken, LedgerReport, Verified, verify, verify_all};
 
 use crate::{Result, db::Tx, entropy::Entropy};
 use chrono::{DateTime, Utc};

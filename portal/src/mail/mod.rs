@@ -1,11 +1,35 @@
 //! Mail: written into the outbox with the change that causes it, delivered over SMTP by a worker.
+//!
+//! [`enqueue`] writes a [`Letter`] in the caller's transaction, so a change that is rolled back sends nothing and one
+//! that is committed is never forgotten. [`deliver`] sends what is due over a [`Transport`]; [`run`] does so until it
+//! is told to stop. A crash between sending and noting it leads to a second copy with the same Message-ID, never to
+//! a lost mail.
+//!
+//! The text that was sent stays in the outbox, where the patron reads it; a link that opens something does not: it is
+//! sealed until it is sent and then wiped.
 
+mod claim;
+mod compose;
+mod deliver;
+#[cfg(any(test, feature = "dev"))]
+mod dev;
 mod letter;
 mod outbox;
 mod render;
 mod seal;
 mod settings;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod transport;
+mod worker;
 
+pub use deliver::{Delivered, deliver};
+#[cfg(any(test, feature = "dev"))]
+pub use dev::{DevMail, dev_list};
 pub use letter::{Letter, Message, What};
 pub use outbox::{Enqueued, enqueue};
 pub use settings::{BadMailSettings, MailSettings, Security, SmtpSettings};
+pub use transport::Transport;
+pub use worker::{Tidied, run, tidy};

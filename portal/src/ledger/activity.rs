@@ -1,0 +1,158 @@
+//! What a patron reads of the ledger: every event about their record, newest first.
+
+use crate::{Result, db::Tx};
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::{LibrarySlug, PersonId},
+    inventory::Class,
+    ledger::{Action, ActorKind},
+};
+use uuid::Uuid;
+
+/// Which part of a list is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageOf {
+    /// The page, from 1.
+    pub number: u32,
+    /// Lines a page, from 1 to [`PageOf::MOST`].
+    pub size: u32,
+}
+
+impl PageOf {
+    /// The most lines a page has.
+    pub const MOST: u32 = 200;
+
+    /// The first page, of 25 lines.
+    pub const FIRST: Self = Self { number: 1, size: 25 };
+
+    fn size(self) -> u32 {
+        self.size.clamp(1, Self::MOST)
+    }
+}
+
+/// A part of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page<T> {
+    /// The lines of this page; none when the page is past the end.
+    pub lines: Vec<T>,
+    /// Which page this is, from 1.
+    pub number: u32,
+    /// How many pages there are; at least 1.
+    pub pages: u32,
+    /// How many lines there are on all pages.
+    pub total: u64,
+}
+
+/// Which events are asked for. The default asks for all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// Only these actions; none means all, those that this version does not know among them.
+    pub actions: Vec<Action>,
+    /// From this moment on.
+    pub from: Option<DateTime<Utc>>,
+    /// Before this moment.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// A stored code: one this version knows, or one that a newer version wrote. An event is never left out because its
+/// words are missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Coded<T> {
+    /// One this version knows.
+    Known(T),
+    /// The code as it is stored.
+    Unknown(String),
+}
+
+impl<T: Copy> Coded<T> {
+    /// The value, if this version knows it.
+    pub fn known(&self) -> Option<T> {
+        match self {
+            Self::Known(value) => Some(*value),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    fn read(code: String, from_code: impl FnOnce(&str) -> Option<T>) -> Self {
+        from_code(&code).map_or(Self::Unknown(code), Self::Known)
+    }
+}
+
+/// One event about a person's record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActivityLine {
+    /// The event's id.
+    pub id: Uuid,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What happened.
+    pub action: Coded<Action>,
+    /// What kind of actor did it.
+    pub actor: Coded<ActorKind>,
+    /// By which way: `portal`, `desk`, `import`, `worker`, `command`.
+    pub via: String,
+    /// The classes of data it touched.
+    pub classes: Vec<Coded<Class>>,
+    /// The fields it touched, as `contact.email`.
+    pub fields: Vec<String>,
+    /// The rules it rests on.
+    pub rules: Vec<String>,
+    /// What for.
+    pub purpose: Option<String>,
+}
+
+/// The events about `person` that `filter` asks for, newest first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn activity(
+    tx: &mut Tx,
+    library: &LibrarySlug,
+    person: PersonId,
+    page: PageOf,
+    filter: &Filter,
+) -> Result<Page<ActivityLine>> {
+    let actions: Vec<String> = filter.actions.iter().map(|action| action.code().to_owned()).collect();
+    let number = page.number.max(1);
+    let total = sqlx::query_scalar!(
+        r#"SELECT count(*) AS "total!" FROM ledger_event
+           WHERE library = $1 AND subject_id = $2 AND (cardinality($3::text[]) = 0 OR action = ANY($3))
+             AND ($4::timestamptz IS NULL OR at >= $4) AND ($5::timestamptz IS NULL OR at < $5)"#,
+        library.as_str(),
+        person.0,
+        &actions,
+        filter.from,
+        filter.until,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    let rows = sqlx::query!(
+        "SELECT id, at, action, actor_kind, via, classes, fields, rules, purpose FROM ledger_event \
+         WHERE library = $1 AND subject_id = $2 AND (cardinality($3::text[]) = 0 OR action = ANY($3)) \
+           AND ($4::timestamptz IS NULL OR at >= $4) AND ($5::timestamptz IS NULL OR at < $5) \
+         ORDER BY at DESC, id LIMIT $6 OFFSET $7",
+        library.as_str(),
+        person.0,
+        &actions,
+        filter.from,
+        filter.until,
+        i64::from(page.size()),
+        i64::from(number - 1) * i64::from(page.size()),
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let lines = rows.into_iter().map(|row| ActivityLine {
+        id: row.id,
+        at: row.at,
+        action: Coded::read(row.action, Action::from_code),
+        actor: Coded::read(row.actor_kind, ActorKind::from_code),
+        via: row.via,
+        classes: row.classes.into_iter().map(|code| Coded::read(code, Class::from_code)).collect(),
+        fields: row.fields,
+        rules: row.rules,
+        purpose: row.purpose,
+    });
+    let total = u64::try_from(total).unwrap_or_default();
+    let pages = u32::try_from(total.div_ceil(u64::from(page.size())).max(1)).unwrap_or(u32::MAX);
+    Ok(Page { lines: lines.collect(), number, pages, total })
+}

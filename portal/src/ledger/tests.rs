@@ -1,0 +1,410 @@
+//! The ledger under writers, sealers and attackers.
+
+use super::*;
+use crate::{
+    Portal,
+    clock::SetClock,
+    db::{Db, Scope},
+    entropy::SeededEntropy,
+    keys::Keys,
+};
+use chrono::{Duration, TimeZone};
+use sqlx::PgPool;
+use std::sync::Arc;
+
+struct Bench {
+    portal: Portal,
+    clock: Arc<SetClock>,
+    library: LibrarySlug,
+    pool: PgPool,
+}
+
+const ANA: PersonId = PersonId(Uuid::from_u128(1));
+const BEN: PersonId = PersonId(Uuid::from_u128(2));
+
+async fn bench(pool: PgPool) -> Bench {
+    sqlx::query("INSERT INTO library (slug, name) VALUES ('mansfield', 'Mansfield'), ('canton', 'Canton')")
+        .execute(&pool)
+        .await
+        .unwrap();
+    let clock = Arc::new(SetClock::at(Utc.with_ymd_and_hms(2026, 11, 23, 12, 0, 0).unwrap()));
+    let portal = Portal {
+        db: Db::new(pool.clone()),
+        clock: clock.clone(),
+        entropy: Arc::new(SeededEntropy::new(1)),
+        keys: Keys::new(vec![7; 32].into()),
+    };
+    Bench { portal, clock, library: "mansfield".parse().unwrap(), pool }
+}
+
+impl Bench {
+    async fn write(&self, library: &LibrarySlug, person: PersonId, action: Action) -> Uuid {
+        let mut tx = self.portal.db.begin(Scope::Person(library, person)).await.unwrap();
+        let id = self.write_in(&mut tx, library, person, action).await;
+        tx.commit().await.unwrap();
+        id
+    }
+
+    async fn write_in(&self, tx: &mut Tx, library: &LibrarySlug, person: PersonId, action: Action) -> Uuid {
+        let event = Event {
+            classes: &[Class::Identity, Class::Fees],
+            fields: &["person.surname"],
+            rules: &["S1"],
+            purpose: Some("own record"),
+            detail: serde_json::json!({"count": 3, "ratio": 0.1, "nested": {"b": 1, "a": [null, "ñ\"\\"]}}),
+            ..Event::new(library, self.portal.clock.now(), Some(person), action, (ActorKind::Patron, Some(person.0)))
+        };
+        append(tx, &*self.portal.entropy, event).await.unwrap()
+    }
+
+    /// `n` events, sealed.
+    async fn sealed(&self, n: usize) -> Vec<Uuid> {
+        let mut ids = Vec::new();
+        for _ in 0..n {
+            ids.push(self.write(&self.library, ANA, Action::Viewed).await);
+        }
+        assert_eq!(seal(&self.portal, 1000).await.unwrap(), n);
+        ids
+    }
+
+    /// Does `sql` as the superuser, past foreign keys and triggers, as someone who owns the machine can.
+    async fn tamper(&self, sql: &str) {
+        let mut tx = self.pool.begin().await.unwrap();
+        sqlx::raw_sql("SET LOCAL session_replication_role = replica").execute(&mut *tx).await.unwrap();
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    async fn verified(&self) -> Verified {
+        verify(&self.portal, &self.library).await.unwrap()
+    }
+
+    async fn broken(&self) -> Option<Broken> {
+        self.verified().await.broken
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_untouched_ledger_is_whole(pool: PgPool) {
+    let bench = bench(pool).await;
+    assert_eq!(bench.verified().await.to_string(), "mansfield: whole, 0 links");
+    bench.sealed(5).await;
+    bench.write(&bench.library, ANA, Action::Exported).await;
+    let verified = bench.verified().await;
+    assert_eq!((verified.broken, verified.links, verified.waiting), (None, 5, 1));
+    assert_eq!(verified.waiting_since, Some(bench.portal.clock.now()));
+    let report = verify_all(&bench.portal).await.unwrap();
+    assert!(report.whole());
+    let digest = hex::encode(verified.head.unwrap());
+    assert_eq!(
+        report.to_string(),
+        format!(
+            "canton: whole, 0 links\nmansfield: whole, 5 links, newest whole digest {digest}, 1 waiting to be sealed \
+             since 2026-11-23T12:00:00Z\n"
+        )
+    );
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_change_to_any_column_of_an_event_is_named(pool: PgPool) {
+    let bench = bench(pool).await;
+    let ids = bench.sealed(5).await;
+    let event = ids[2];
+    for (change, back) in [
+        ("at = at + interval '1 microsecond'", "at = at - interval '1 microsecond'"),
+        ("subject_id = NULL", "subject_id = '00000000-0000-0000-0000-000000000001'"),
+        ("action = 'exported'", "action = 'viewed'"),
+        ("actor_kind = 'staff'", "actor_kind = 'patron'"),
+        ("actor_id = NULL", "actor_id = '00000000-0000-0000-0000-000000000001'"),
+        ("via = 'desk'", "via = 'portal'"),
+        ("classes = '{identity}'", "classes = '{identity,fees}'"),
+        ("classes = '{fees,identity}'", "classes = '{identity,fees}'"),
+        ("fields = '{}'", "fields = '{person.surname}'"),
+        ("rules = '{{S1}}'", "rules = '{S1}'"),
+        ("purpose = NULL", "purpose = 'own record'"),
+        ("detail = jsonb_set(detail, '{count}', '4')", "detail = jsonb_set(detail, '{count}', '3')"),
+        ("detail = jsonb_set(detail, '{ratio}', '0.10')", "detail = jsonb_set(detail, '{ratio}', '0.1')"),
+    ] {
+        bench.tamper(&format!("UPDATE ledger_event SET {change} WHERE id = '{event}'")).await;
+        let verified = bench.verified().await;
+        assert_eq!(verified.broken, Some(Broken::ChangedEvent { seq: 3, event }), "{change}");
+        assert_eq!(verified.links, 2, "{change}");
+        assert!(verified.to_string().contains(&format!("event {event} was changed after link 3 sealed it")));
+        bench.tamper(&format!("UPDATE ledger_event SET {back} WHERE id = '{event}'")).await;
+        assert_eq!(bench.broken().await, None, "{back}");
+    }
+    bench.tamper(&format!("UPDATE ledger_event SET at = 'infinity' WHERE id = '{event}'")).await;
+    assert_eq!(bench.broken().await, Some(Broken::ChangedEvent { seq: 3, event }));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_taken_away_put_in_or_swapped_is_named(pool: PgPool) {
+    let bench = bench(pool).await;
+    let ids = bench.sealed(6).await;
+    let [one, two, three] = [ids[0], ids[1], ids[2]];
+
+    bench
+        .tamper("CREATE TABLE kept AS SELECT * FROM ledger_link; CREATE TABLE kept_event AS SELECT * FROM ledger_event")
+        .await;
+    let restore = "DELETE FROM ledger_link; INSERT INTO ledger_link SELECT * FROM kept; DELETE FROM ledger_unsealed;
+                   DELETE FROM ledger_event; INSERT INTO ledger_event OVERRIDING SYSTEM VALUE SELECT * FROM kept_event";
+    for (what, sql, expected) in [
+        ("an event deleted", format!("DELETE FROM ledger_event WHERE id = '{two}'"), Broken::MissingEvent { seq: Some(2), event: two }),
+        ("a link deleted", "DELETE FROM ledger_link WHERE seq = 3".into(), Broken::MissingLink { seq: 3 }),
+        ("the first link deleted", "DELETE FROM ledger_link WHERE seq = 1".into(), Broken::MissingLink { seq: 1 }),
+        ("an event and its link deleted", format!("DELETE FROM ledger_link WHERE seq = 2; DELETE FROM ledger_event WHERE id = '{two}'"), Broken::MissingLink { seq: 2 }),
+        (
+            "an event and its link deleted and the rest counted anew",
+            format!("DELETE FROM ledger_link WHERE seq = 2; DELETE FROM ledger_event WHERE id = '{two}';
+                     UPDATE ledger_link SET seq = -seq WHERE seq > 2; UPDATE ledger_link SET seq = -seq - 1 WHERE seq < 0"),
+            Broken::WrongPrevious { seq: 2, event: three },
+        ),
+        (
+            "two events swapped",
+            format!("UPDATE ledger_event SET id = '{ANA}' WHERE id = '{one}'; UPDATE ledger_event SET id = '{one}' WHERE id = '{two}';
+                     UPDATE ledger_event SET id = '{two}' WHERE id = '{ANA}'"),
+            Broken::ChangedEvent { seq: 1, event: one },
+        ),
+        (
+            "two links swapped",
+            "UPDATE ledger_link SET seq = -1 WHERE seq = 4; UPDATE ledger_link SET seq = 4 WHERE seq = 5;
+             UPDATE ledger_link SET seq = 5 WHERE seq = -1".into(),
+            Broken::WrongPrevious { seq: 4, event: ids[4] },
+        ),
+        ("a link's previous digest changed", "UPDATE ledger_link SET previous = digest WHERE seq = 4".into(), Broken::WrongPrevious { seq: 4, event: ids[3] }),
+        ("a link's digest changed", "UPDATE ledger_link SET digest = previous WHERE seq = 4".into(), Broken::ChangedEvent { seq: 4, event: ids[3] }),
+        ("a link's form changed", "UPDATE ledger_link SET version = 2 WHERE seq = 4".into(), Broken::UnknownForm { seq: 4, form: 2 }),
+        ("a link before the first", "UPDATE ledger_link SET seq = 0 WHERE seq = 6".into(), Broken::MissingLink { seq: 1 }),
+        ("the newest link cut off", "DELETE FROM ledger_link WHERE seq = 6".into(), Broken::NotInChain { event: ids[5], position: 6, older: false }),
+        (
+            "an event slipped in past the chain",
+            format!("INSERT INTO ledger_event (library, id, position, at, action, actor_kind, via) OVERRIDING SYSTEM VALUE
+                     VALUES ('mansfield', '{BEN}', 0, now(), 'viewed', 'staff', 'desk')"),
+            Broken::NotInChain { event: BEN.0, position: 0, older: true },
+        ),
+        (
+            "an event that waits taken away",
+            format!("INSERT INTO ledger_unsealed VALUES ('mansfield', 99, '{BEN}')"),
+            Broken::MissingEvent { seq: None, event: BEN.0 },
+        ),
+    ] {
+        bench.tamper(&sql).await;
+        assert_eq!(bench.broken().await, Some(expected), "{what}");
+        assert!(!verify_all(&bench.portal).await.unwrap().whole(), "{what}");
+        bench.tamper(restore).await;
+        assert_eq!(bench.broken().await, None, "{what}, undone");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn no_runtime_role_can_change_or_delete_an_event_or_link_or_hide_one_from_the_sealer(pool: PgPool) {
+    let bench = bench(pool).await;
+    bench.sealed(1).await;
+    bench.write(&bench.library, ANA, Action::Viewed).await;
+    let library = &bench.library;
+    for (scope, tables) in [
+        (Scope::Library(library), &["ledger_event", "ledger_link", "ledger_unsealed"][..]),
+        (Scope::Person(library, ANA), &["ledger_event", "ledger_link", "ledger_unsealed"]),
+        (Scope::Worker, &["ledger_event", "ledger_link"]),
+    ] {
+        for table in tables {
+            for sql in [
+                format!("UPDATE {table} SET library = library"),
+                format!("DELETE FROM {table}"),
+                format!("TRUNCATE {table} CASCADE"),
+            ] {
+                let mut tx = bench.portal.db.begin(scope).await.unwrap();
+                let refused = sqlx::raw_sql(sqlx::AssertSqlSafe(sql.clone())).execute(&mut *tx).await.unwrap_err();
+                assert!(refused.to_string().contains("permission denied"), "{scope:?} {sql}: {refused}");
+            }
+        }
+    }
+    for sql in [
+        "INSERT INTO ledger_link SELECT library, seq + 1, event_id, previous, digest, sealed_at FROM ledger_link",
+        "INSERT INTO ledger_unsealed VALUES ('mansfield', 1, gen_random_uuid())",
+    ] {
+        let mut tx = bench.portal.db.begin(Scope::Library(library)).await.unwrap();
+        let refused = sqlx::query(sql).execute(&mut *tx).await.unwrap_err();
+        assert!(refused.to_string().contains("permission denied"), "{sql}: {refused}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_patron_cannot_write_or_read_an_event_about_another(pool: PgPool) {
+    let bench = bench(pool).await;
+    bench.write(&bench.library, BEN, Action::SignedIn).await;
+    let mut tx = bench.portal.db.begin(Scope::Person(&bench.library, ANA)).await.unwrap();
+    let seen = activity(&mut tx, &bench.library, BEN, PageOf::FIRST, &Filter::default()).await.unwrap();
+    assert_eq!(seen.total, 0);
+    let event =
+        Event::new(&bench.library, bench.portal.clock.now(), Some(BEN), Action::Viewed, (ActorKind::Staff, None));
+    let refused = append(&mut tx, &*bench.portal.entropy, event).await.unwrap_err();
+    assert!(refused.to_string().contains("row-level security"), "{refused}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_slow_transaction_is_sealed_after_quicker_ones_and_never_forgotten(pool: PgPool) {
+    let bench = bench(pool).await;
+    let mut slow = bench.portal.db.begin(Scope::Person(&bench.library, ANA)).await.unwrap();
+    bench.write_in(&mut slow, &bench.library, ANA, Action::Exported).await;
+    bench.write(&bench.library, BEN, Action::SignedIn).await;
+    assert_eq!(seal(&bench.portal, 1000).await.unwrap(), 1);
+    assert_eq!(bench.broken().await, None);
+    slow.commit().await.unwrap();
+    assert_eq!((bench.broken().await, bench.verified().await.waiting), (None, 1));
+    assert_eq!(seal(&bench.portal, 1000).await.unwrap(), 1);
+    assert_eq!((bench.broken().await, bench.verified().await.links), (None, 2));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_event_that_is_rolled_back_leaves_no_gap(pool: PgPool) {
+    let bench = bench(pool).await;
+    bench.sealed(1).await;
+    let mut undone = bench.portal.db.begin(Scope::Person(&bench.library, ANA)).await.unwrap();
+    bench.write_in(&mut undone, &bench.library, ANA, Action::Exported).await;
+    drop(undone);
+    bench.sealed(1).await;
+    let verified = bench.verified().await;
+    assert_eq!((verified.broken, verified.links, verified.waiting), (None, 2, 0));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn many_writers_and_two_sealers_make_one_unbroken_chain_a_library(pool: PgPool) {
+    let bench = bench(pool).await;
+    let canton: LibrarySlug = "canton".parse().unwrap();
+    let writing = async {
+        let writers = (0..4).flat_map(|_| [&bench.library, &canton]).map(|library| {
+            let bench = &bench;
+            async move {
+                for _ in 0..25 {
+                    bench.write(library, ANA, Action::Viewed).await;
+                }
+            }
+        });
+        futures::future::join_all(writers).await;
+    };
+    let sealing = || async {
+        let mut sealed = 0;
+        while sealed_in_all(&bench.pool).await < 200 {
+            sealed += seal(&bench.portal, 7).await.unwrap();
+        }
+        sealed
+    };
+    let ((), one, other) = tokio::join!(writing, sealing(), sealing());
+    assert_eq!(one + other, 200, "no event sealed twice");
+    assert!(one > 0 && other > 0, "both worked: {one}, {other}");
+    let report = verify_all(&bench.portal).await.unwrap();
+    assert!(report.whole(), "{report}");
+    assert_eq!(report.0.iter().map(|verified| verified.links).collect::<Vec<_>>(), [100, 100]);
+}
+
+async fn sealed_in_all(pool: &PgPool) -> i64 {
+    sqlx::query_scalar("SELECT count(*) FROM ledger_link").fetch_one(pool).await.unwrap()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_sealer_leaves_a_library_to_the_one_that_is_sealing_it(pool: PgPool) {
+    let bench = bench(pool).await;
+    bench.write(&bench.library, ANA, Action::Viewed).await;
+    let mut other = bench.portal.db.begin(Scope::Worker).await.unwrap();
+    sqlx::query("SELECT pg_advisory_xact_lock(1279607879, hashtext('mansfield'))").execute(&mut *other).await.unwrap();
+    assert_eq!(seal(&bench.portal, 10).await.unwrap(), 0);
+    drop(other);
+    assert_eq!(seal(&bench.portal, 10).await.unwrap(), 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn erasing_a_person_leaves_the_chain_whole(pool: PgPool) {
+    let bench = bench(pool).await;
+    let mut tx = bench.portal.db.begin(Scope::Library(&bench.library)).await.unwrap();
+    sqlx::query("INSERT INTO person (library, id, surname, source, sourced_at) VALUES ('mansfield', $1, 'Núñez', 'demo', now())")
+        .bind(ANA.0)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    bench.sealed(3).await;
+    let mut tx = bench.portal.db.begin(Scope::Library(&bench.library)).await.unwrap();
+    let erased =
+        sqlx::query("DELETE FROM person WHERE library = 'mansfield' AND id = $1").bind(ANA.0).execute(&mut *tx);
+    assert_eq!(erased.await.unwrap().rows_affected(), 1);
+    tx.commit().await.unwrap();
+    bench.sealed(1).await;
+    let verified = bench.verified().await;
+    assert_eq!((verified.broken, verified.links), (None, 4));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_chain_longer_than_a_page_is_walked_to_its_end(pool: PgPool) {
+    let bench = bench(pool).await;
+    sqlx::query(
+        "INSERT INTO ledger_event (library, id, at, action, actor_kind, via) \
+         SELECT 'mansfield', gen_random_uuid(), now(), 'viewed', 'patron', 'portal' FROM generate_series(1, 4500)",
+    )
+    .execute(&bench.pool)
+    .await
+    .unwrap();
+    while seal(&bench.portal, 1000).await.unwrap() > 0 {}
+    assert_eq!(bench.verified().await.links, 4500);
+    bench
+        .tamper("UPDATE ledger_event e SET via = 'desk' FROM ledger_link l WHERE l.event_id = e.id AND l.seq = 4321")
+        .await;
+    assert!(matches!(bench.broken().await, Some(Broken::ChangedEvent { seq: 4321, .. })));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_patron_reads_every_event_newest_first_and_by_kind(pool: PgPool) {
+    let bench = bench(pool).await;
+    let start = bench.portal.clock.now();
+    for action in [Action::SignedIn, Action::Viewed, Action::Exported, Action::SignedOut, Action::SignedIn] {
+        bench.write(&bench.library, ANA, action).await;
+        bench.clock.advance(Duration::minutes(1));
+    }
+    bench.write(&bench.library, BEN, Action::SignedIn).await;
+    bench.write(&"canton".parse().unwrap(), ANA, Action::SignedIn).await;
+    sqlx::query(
+        "INSERT INTO ledger_event (library, id, at, subject_id, action, actor_kind, via, classes) \
+         VALUES ('mansfield', gen_random_uuid(), $1, $2, 'beamed-up', 'robot', 'portal', '{fees,moods}')",
+    )
+    .bind(bench.portal.clock.now())
+    .bind(ANA.0)
+    .execute(&bench.pool)
+    .await
+    .unwrap();
+
+    let mut tx = bench.portal.db.begin(Scope::Person(&bench.library, ANA)).await.unwrap();
+    let read = async |tx: &mut Tx, number, size, filter: Filter| {
+        activity(tx, &bench.library, ANA, PageOf { number, size }, &filter).await.unwrap()
+    };
+    let page = read(&mut tx, 1, 4, Filter::default()).await;
+    assert_eq!((page.total, page.pages, page.number, page.lines.len()), (6, 2, 1, 4));
+    let newest = &page.lines[0];
+    assert_eq!(newest.action, Coded::Unknown("beamed-up".into()), "an event of a newer version is not left out");
+    assert_eq!(newest.actor, Coded::Unknown("robot".into()));
+    assert_eq!(newest.classes, [Coded::Known(Class::Fees), Coded::Unknown("moods".into())]);
+    assert_eq!(page.lines[1].action.known(), Some(Action::SignedIn));
+    assert_eq!(page.lines[2].action.known(), Some(Action::SignedOut));
+
+    let page = read(&mut tx, 2, 4, Filter::default()).await;
+    let line = page.lines.last().unwrap();
+    assert_eq!((page.lines.len(), line.at, line.action.known()), (2, start, Some(Action::SignedIn)));
+    assert_eq!(line.actor.known(), Some(ActorKind::Patron));
+    assert_eq!(
+        (line.via.as_str(), line.rules.as_slice(), line.purpose.as_deref()),
+        ("portal", &["S1".to_owned()][..], Some("own record"))
+    );
+    assert_eq!(line.fields, ["person.surname"]);
+    assert_eq!(read(&mut tx, 9, 4, Filter::default()).await.lines, []);
+
+    let signed_in = Filter { actions: vec![Action::SignedIn, Action::SignedOut], ..Filter::default() };
+    assert_eq!(read(&mut tx, 1, 25, signed_in).await.total, 3);
+    let between = Filter {
+        from: Some(start + Duration::minutes(1)),
+        until: Some(start + Duration::minutes(3)),
+        ..Filter::default()
+    };
+    let actions: Vec<_> = read(&mut tx, 1, 25, between).await.lines.iter().map(|line| line.action.known()).collect();
+    assert_eq!(actions, [Some(Action::Exported), Some(Action::Viewed)]);
+    let odd = read(&mut tx, 0, 0, Filter::default()).await;
+    assert_eq!((odd.number, odd.lines.len(), odd.pages), (1, 1, 6), "a page of nonsense is the nearest real one");
+}

@@ -1,0 +1,138 @@
+//! Taking due mail out of the outbox, one at a time, and noting what became of it.
+//!
+//! A claim is a lease: if the worker dies, the mail is due again when the lease ends. `attempts` is counted up by each
+//! claim, so a worker that comes back late cannot undo what the next one noted.
+
+use super::render::Rendered;
+use crate::{
+    Error, Portal, Result,
+    db::Scope,
+    ledger::{self, Event},
+};
+use chrono::{DateTime, Duration, Utc};
+use domain::{
+    ids::{LibrarySlug, PersonId},
+    inventory::Class,
+    ledger::{Action, ActorKind},
+    words::Lang,
+};
+use uuid::Uuid;
+
+/// Longer than sending one mail can take ([`super::transport::SENDING_TAKES_AT_MOST`]).
+pub(super) const LEASE: Duration = Duration::minutes(5);
+
+/// A mail this worker alone may send until the lease ends.
+#[derive(Debug, Clone)]
+pub(super) struct Claimed {
+    pub(super) library: LibrarySlug,
+    pub(super) library_name: String,
+    pub(super) id: Uuid,
+    pub(super) person: Option<PersonId>,
+    pub(super) kind: String,
+    pub(super) recipient: String,
+    pub(super) lang: Lang,
+    pub(super) words: Rendered,
+    pub(super) sealed_link: Option<Vec<u8>>,
+    pub(super) attempts: i32,
+    pub(super) created_at: DateTime<Utc>,
+    pub(super) give_up_at: DateTime<Utc>,
+}
+
+/// Claims the mail that is due longest, if any is due that no other worker has.
+pub(super) async fn claim(portal: &Portal) -> Result<Option<Claimed>> {
+    let now = portal.clock.now();
+    let mut tx = portal.db.begin(Scope::Worker).await?;
+    let row = sqlx::query!(
+        "UPDATE outbox o SET leased_until = $2, attempts = o.attempts + 1 \
+         FROM library l \
+         WHERE l.slug = o.library AND (o.library, o.id) = ( \
+             SELECT library, id FROM outbox \
+             WHERE status = 'queued' AND next_try_at <= $1 AND (leased_until IS NULL OR leased_until <= $1) \
+             ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) \
+         RETURNING o.library, l.name AS library_name, o.id, o.person_id, o.kind, o.recipient, o.language, o.subject, \
+                   o.body_text, o.body_html, o.sealed_link, o.attempts, o.created_at, o.give_up_at",
+        now,
+        now + LEASE,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    row.map(|row| {
+        Ok(Claimed {
+            library: row.library.parse().map_err(|e| Error::Stored(format!("outbox.library: {e}")))?,
+            library_name: row.library_name,
+            id: row.id,
+            person: row.person_id.map(PersonId),
+            kind: row.kind,
+            recipient: row.recipient,
+            lang: Lang::from_tag(&row.language).unwrap_or_default(),
+            words: Rendered { subject: row.subject, text: row.body_text, html: row.body_html },
+            sealed_link: row.sealed_link,
+            attempts: row.attempts,
+            created_at: row.created_at,
+            give_up_at: row.give_up_at,
+        })
+    })
+    .transpose()
+}
+
+/// Notes that the mail was sent, wipes its link, and writes the ledger event. If another worker noted it first, nothing
+/// is done. With `keep_link` the sealed link stays, for the development mail page.
+pub(super) async fn sent(portal: &Portal, mail: &Claimed, keep_link: bool) -> Result<()> {
+    let now = portal.clock.now();
+    let mut tx = portal.db.begin(Scope::Worker).await?;
+    let noted = sqlx::query!(
+        "UPDATE outbox SET status = 'sent', sent_at = $3, leased_until = NULL, last_error = NULL, \
+                           sealed_link = CASE WHEN $4 THEN sealed_link END \
+         WHERE library = $1 AND id = $2 AND status = 'queued'",
+        mail.library.as_str(),
+        mail.id,
+        now,
+        keep_link,
+    )
+    .execute(&mut *tx)
+    .await?;
+    if noted.rows_affected() == 1 {
+        let event = Event {
+            via: "worker",
+            classes: &[Class::Notices],
+            purpose: Some(&mail.kind),
+            ..Event::new(&mail.library, now, mail.person, Action::Mailed, (ActorKind::System, None))
+        };
+        ledger::append(&mut tx, &*portal.entropy, event).await?;
+    }
+    tx.commit().await
+}
+
+/// Notes that the mail will never be sent, why (a reply code, never words of the server), and wipes its link.
+pub(super) async fn failed(portal: &Portal, mail: &Claimed, code: &str) -> Result<()> {
+    let mut tx = portal.db.begin(Scope::Worker).await?;
+    sqlx::query!(
+        "UPDATE outbox SET status = 'failed', leased_until = NULL, last_error = $4, sealed_link = NULL \
+         WHERE library = $1 AND id = $2 AND status = 'queued' AND attempts = $3",
+        mail.library.as_str(),
+        mail.id,
+        mail.attempts,
+        code,
+    )
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await
+}
+
+/// Notes that the mail is to be tried again at `next`, and why it was not sent now.
+pub(super) async fn again(portal: &Portal, mail: &Claimed, code: &str, next: DateTime<Utc>) -> Result<()> {
+    let mut tx = portal.db.begin(Scope::Worker).await?;
+    sqlx::query!(
+        "UPDATE outbox SET next_try_at = $5, leased_until = NULL, last_error = $4 \
+         WHERE library = $1 AND id = $2 AND status = 'queued' AND attempts = $3",
+        mail.library.as_str(),
+        mail.id,
+        mail.attempts,
+        code,
+        next,
+    )
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await
+}

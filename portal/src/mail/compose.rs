@@ -1,0 +1,168 @@
+//! From a claimed mail to the message on the wire.
+
+use super::{claim::Claimed, render};
+use lettre::{
+    Address, Message,
+    message::{
+        Mailbox, MultiPart,
+        header::{Header, HeaderName, HeaderValue},
+    },
+};
+
+/// From whom all mail of this deployment comes.
+#[derive(Debug, Clone)]
+pub(super) struct Sender {
+    pub(super) from: Address,
+    pub(super) reply_to: Option<Mailbox>,
+}
+
+/// The message for this mail with `link` where its texts have the mark; `None` when the recipient's address is none.
+///
+/// Everything about it but the boundary between its parts follows from the row, above all its [`message_id`] and date.
+pub(super) fn compose(sender: &Sender, mail: &Claimed, link: Option<&str>) -> Option<Message> {
+    let words = match link {
+        Some(link) => render::with_link(&mail.words, mail.lang, link),
+        None => mail.words.clone(),
+    };
+    let from = Mailbox::new(Some(render::line(&mail.library_name, 120)), sender.from.clone());
+    let mut message = Message::builder()
+        .message_id(Some(message_id(sender, mail)))
+        .date(mail.created_at.into())
+        .from(from)
+        .to(Mailbox::new(None, mail.recipient.parse().ok()?))
+        .subject(render::line(&words.subject, 200))
+        .header(AutoSubmitted)
+        .header(ContentLanguage(mail.lang.tag().to_owned()));
+    if let Some(reply_to) = &sender.reply_to {
+        message = message.reply_to(reply_to.clone());
+    }
+    message.multipart(MultiPart::alternative_plain_html(words.text, words.html)).ok()
+}
+
+/// The same for every copy of a mail, so that a second copy is known for one.
+pub(super) fn message_id(sender: &Sender, mail: &Claimed) -> String {
+    format!("<{}.{}@{}>", mail.id.simple(), mail.library, sender.from.domain())
+}
+
+/// Says that no person wrote this, so that no out-of-office answer is sent (RFC 3834, section 5).
+#[derive(Debug, Clone)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+/// The language of the text, for screen readers (RFC 3282).
+#[derive(Debug, Clone)]
+struct ContentLanguage(String);
+
+impl Header for ContentLanguage {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Content-Language")
+    }
+
+    fn parse(tag: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(tag.to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), self.0.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mail::render::Rendered;
+    use chrono::{TimeZone, Utc};
+    use domain::words::Lang;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn sender() -> Sender {
+        Sender {
+            from: "no-reply@example.org".parse().unwrap(),
+            reply_to: Some("Desk <desk@example.org>".parse().unwrap()),
+        }
+    }
+
+    fn mail() -> Claimed {
+        let at = Utc.with_ymd_and_hms(2026, 11, 23, 12, 0, 0).unwrap();
+        Claimed {
+            library: "mansfield".parse().unwrap(),
+            library_name: "Mansfield Public Library".into(),
+            id: Uuid::from_u128(7),
+            person: None,
+            kind: "reset".into(),
+            recipient: "ana@example.org".into(),
+            lang: Lang::Es,
+            words: Rendered { subject: "Se cambió".into(), text: "Hola\n".into(), html: "<p>Hola</p>".into() },
+            sealed_link: None,
+            attempts: 1,
+            created_at: at,
+            give_up_at: at,
+        }
+    }
+
+    /// The header lines of a message, as a receiver splits them: a line that begins with a space goes on.
+    fn headers(message: &Message) -> Vec<String> {
+        let raw = String::from_utf8(message.formatted()).unwrap();
+        let head = raw.split_once("\r\n\r\n").unwrap().0.to_owned();
+        head.replace("\r\n ", " ").replace("\r\n\t", " ").split("\r\n").map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_mail_says_what_it_is() {
+        let headers = headers(&compose(&sender(), &mail(), None).unwrap());
+        for wanted in [
+            "Message-ID: <00000000000000000000000000000007.mansfield@example.org>",
+            "Date: Mon, 23 Nov 2026 12:00:00 +0000",
+            "From: \"Mansfield Public Library\" <no-reply@example.org>",
+            "Reply-To: Desk <desk@example.org>",
+            "To: ana@example.org",
+            "Subject: =?utf-8?b?U2UgY2FtYmnDsw==?=",
+            "Auto-Submitted: auto-generated",
+            "Content-Language: es",
+        ] {
+            assert!(headers.iter().any(|header| header == wanted), "{wanted} not in {headers:#?}");
+        }
+    }
+
+    #[test]
+    fn an_address_with_a_line_end_is_no_address() {
+        for bad in
+            ["a@b.example\r\nBcc: c@d.example", "a\r\n@b.example", "a@b.example\n", "a@b.example, c@d.example", ""]
+        {
+            assert!(compose(&sender(), &Claimed { recipient: bad.into(), ..mail() }, None).is_none(), "{bad:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_stored_value_adds_a_header(
+            library_name in "\\PC{0,30}[\r\n]{1,3}Bcc: x@y.example", subject in "\\PC{0,30}[\r\n]{1,3}Bcc: x@y.example",
+            text in any::<String>(), link in "https://x/\\PC{0,20}[\r\n]{1,3}Bcc: x@y.example",
+        ) {
+            let words = Rendered { subject, text: format!("\r\nBcc: x@y.example\r\n\r\n{text}"), html: text };
+            let mail = Claimed { library_name, words, ..mail() };
+            let message = compose(&sender(), &mail, Some(&link)).unwrap();
+            let names: Vec<String> =
+                headers(&message).iter().map(|header| header.split(':').next().unwrap().to_owned()).collect();
+            prop_assert_eq!(names, vec![
+                "Message-ID", "Date", "From", "To", "Subject", "Auto-Submitted", "Content-Language", "Reply-To",
+                "MIME-Version", "Content-Type",
+            ]);
+            prop_assert_eq!(message.envelope().to().len(), 1);
+        }
+    }
+}

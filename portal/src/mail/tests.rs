@@ -1,0 +1,437 @@
+//! Mail over a real connection: sent once, lost never, twice only with the same Message-ID.
+
+use super::{
+    claim,
+    letter::{Letter, Message, What},
+    outbox::{Enqueued, enqueue},
+    testing::{Answer, Bench, Receiver, bench, transport},
+    *,
+};
+use crate::db::Scope;
+use chrono::Duration;
+use domain::words::Lang;
+use sqlx::{PgPool, Row};
+use std::collections::HashSet;
+
+const LINK: &str = "https://mansfield.example.org/reset/TOKEN-0123456789";
+
+fn reset() -> Letter {
+    Letter::Reset { link: LINK.into(), minutes: 20 }
+}
+
+fn notice() -> Letter {
+    Letter::SecurityNotice(What::SessionsEnded)
+}
+
+async fn put(bench: &Bench, to: &str, key: &str, letter: Letter) -> Enqueued {
+    let mut tx = bench.portal.db.begin(Scope::Person(&bench.library, bench.person)).await.unwrap();
+    let enqueued = enqueue(&mut tx, &bench.portal, message(bench, to, key, letter)).await.unwrap();
+    tx.commit().await.unwrap();
+    enqueued
+}
+
+fn message<'a>(bench: &'a Bench, to: &'a str, key: &str, letter: Letter) -> Message<'a> {
+    Message {
+        library: &bench.library,
+        library_name: "Mansfield Public Library",
+        site: "https://mansfield.example.org",
+        person: Some(bench.person),
+        to,
+        first_name: Some("Ana"),
+        lang: Lang::En,
+        idempotency_key: key.to_owned(),
+        letter,
+    }
+}
+
+/// Status, last error and whether a sealed link is there, of the mail with this key.
+async fn row(pool: &PgPool, key: &str) -> (String, Option<String>, bool) {
+    let row = sqlx::query("SELECT status, last_error, sealed_link IS NOT NULL FROM outbox WHERE idempotency_key = $1")
+        .bind(key)
+        .fetch_one(pool)
+        .await
+        .unwrap();
+    (row.get(0), row.get(1), row.get(2))
+}
+
+async fn count(pool: &PgPool, sql: &'static str) -> i64 {
+    sqlx::query_scalar(sql).fetch_one(pool).await.unwrap()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_mail_is_delivered_once_with_its_link_and_the_ledger_says_so(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    let receiver = Receiver::start().await;
+    assert_eq!(put(&bench, "ana@example.org", "reset:1", reset()).await, Enqueued::Queued);
+    assert_eq!(put(&bench, "ana@example.org", "reset:1", reset()).await, Enqueued::Already);
+
+    let transport = receiver.transport();
+    let delivered = deliver(&bench.portal, &transport, 10).await.unwrap();
+    assert_eq!(delivered, Delivered { sent: 1, ..Delivered::default() });
+    assert_eq!(deliver(&bench.portal, &transport, 10).await.unwrap(), Delivered::default());
+
+    let mails = receiver.mails();
+    assert_eq!(mails.len(), 1);
+    assert_eq!(mails[0].to, "ana@example.org");
+    assert!(mails[0].data.contains(LINK) && mails[0].data.contains("Hello Ana,"), "{}", mails[0].data);
+    let told = count(
+        &pool,
+        "SELECT count(*) FROM ledger_event WHERE action = 'mailed' AND purpose = 'reset' AND actor_kind = 'system' \
+         AND subject_id IS NOT NULL AND via = 'worker' AND classes = '{notices}'",
+    );
+    assert_eq!(told.await, 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_change_that_is_rolled_back_sends_nothing(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    let mut tx = bench.portal.db.begin(Scope::Person(&bench.library, bench.person)).await.unwrap();
+    enqueue(&mut tx, &bench.portal, message(&bench, "ana@example.org", "k", notice())).await.unwrap();
+    drop(tx);
+    let receiver = Receiver::start().await;
+    assert_eq!(deliver(&bench.portal, &receiver.transport(), 10).await.unwrap(), Delivered::default());
+    assert_eq!(count(&pool, "SELECT count(*) FROM outbox").await, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_person_cannot_have_mail_written_about_another(pool: PgPool) {
+    let bench = bench(pool).await;
+    let other = domain::ids::PersonId(uuid::Uuid::from_u128(2));
+    let mut tx = bench.portal.db.begin(Scope::Person(&bench.library, other)).await.unwrap();
+    let refused = enqueue(&mut tx, &bench.portal, message(&bench, "ana@example.org", "k", notice())).await;
+    assert!(refused.unwrap_err().to_string().contains("row-level security"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_address_that_is_none_does_not_stop_the_change(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    for bad in ["", "none", "a@b.example\r\nBcc: c@d.example", "a@b.example, c@d.example", "<a@b.example>"] {
+        assert_eq!(put(&bench, bad, bad, notice()).await, Enqueued::NoAddress, "{bad:?}");
+    }
+    assert_eq!(count(&pool, "SELECT count(*) FROM outbox").await, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_link_with_a_line_end_or_a_script_is_refused(pool: PgPool) {
+    let bench = bench(pool).await;
+    for bad in [
+        "https://x.example/a\r\nBcc: c@d.example",
+        "javascript:alert(1)",
+        "https://x.example/\"><script>",
+        "https://x.example/a b",
+    ] {
+        let mut tx = bench.portal.db.begin(Scope::Library(&bench.library)).await.unwrap();
+        let letter = Letter::Reset { link: bad.into(), minutes: 20 };
+        assert!(
+            enqueue(&mut tx, &bench.portal, message(&bench, "ana@example.org", "k", letter)).await.is_err(),
+            "{bad:?}"
+        );
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_database_copy_opens_nothing_before_or_after_sending_and_the_text_stays(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    put(&bench, "ana@example.org", "reset:1", reset()).await;
+    let everything = "SELECT count(*) FROM outbox WHERE outbox::text LIKE '%TOKEN%' \
+                      OR position(convert_to('TOKEN', 'UTF8') IN coalesce(sealed_link, '')) > 0";
+    assert_eq!(count(&pool, everything).await, 0, "before");
+    assert!(row(&pool, "reset:1").await.2, "it is sealed while it waits");
+
+    let receiver = Receiver::start().await;
+    deliver(&bench.portal, &receiver.transport(), 1).await.unwrap();
+    assert_eq!(row(&pool, "reset:1").await, ("sent".into(), None, false), "it is wiped once sent");
+    assert_eq!(count(&pool, everything).await, 0, "after");
+    let text = "SELECT count(*) FROM outbox WHERE body_text LIKE '%choose a new one here:%the link is not kept%'";
+    assert_eq!(count(&pool, text).await, 1, "the patron still reads what was sent");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn many_workers_at_once_never_send_twice(pool: PgPool) {
+    let bench = bench(pool).await;
+    let receiver = Receiver::start().await;
+    receiver.takes(std::time::Duration::from_millis(5));
+    for n in 0..40 {
+        put(&bench, &format!("patron{n}@example.org"), &format!("notice:{n}"), notice()).await;
+    }
+    let transports = [receiver.transport(), receiver.transport(), receiver.transport()];
+    let rounds = transports.iter().map(|transport| deliver(&bench.portal, transport, 100));
+    let rounds = futures::future::try_join_all(rounds).await.unwrap();
+    assert_eq!(rounds.iter().map(|round| round.sent).sum::<usize>(), 40);
+    assert!(rounds.iter().all(|round| round.sent > 0), "all of them worked: {rounds:?}");
+
+    let mails = receiver.mails();
+    let ids: HashSet<String> = mails.iter().map(|mail| mail.header("Message-ID")).collect();
+    assert_eq!((mails.len(), ids.len()), (40, 40));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_worker_killed_between_sending_and_noting_leads_to_a_copy_with_the_same_message_id(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    let receiver = Receiver::start().await;
+    let transport = receiver.transport();
+    put(&bench, "ana@example.org", "k", notice()).await;
+
+    let mail = claim::claim(&bench.portal).await.unwrap().unwrap();
+    let Transport::Smtp(smtp) = &transport else { unreachable!() };
+    assert_eq!(smtp.send(&mail, None).await, super::transport::Outcome::Sent);
+    // The worker dies here. Until its lease ends nobody else takes the mail.
+    assert_eq!(deliver(&bench.portal, &transport, 10).await.unwrap(), Delivered::default());
+    bench.clock.advance(claim::LEASE);
+    assert_eq!(deliver(&bench.portal, &transport, 10).await.unwrap().sent, 1);
+
+    let mails = receiver.mails();
+    assert_eq!(mails.len(), 2);
+    assert_eq!(mails[0].header("Message-ID"), mails[1].header("Message-ID"));
+    assert_eq!(mails[0].header("Date"), mails[1].header("Date"));
+    assert_eq!(count(&pool, "SELECT count(*) FROM ledger_event WHERE action = 'mailed'").await, 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_reply_that_never_came_leads_to_a_copy_with_the_same_message_id(pool: PgPool) {
+    let bench = bench(pool).await;
+    let receiver = Receiver::start().await;
+    receiver.answers("ana@example.org", &[Answer::TakeAndVanish]);
+    put(&bench, "ana@example.org", "k", notice()).await;
+    let transport = receiver.transport();
+    assert_eq!(deliver(&bench.portal, &transport, 10).await.unwrap().again, 1);
+    bench.clock.advance(Duration::minutes(1));
+    assert_eq!(deliver(&bench.portal, &transport, 10).await.unwrap().sent, 1);
+    let mails = receiver.mails();
+    assert_eq!(mails.len(), 2);
+    assert_eq!(mails[0].header("Message-ID"), mails[1].header("Message-ID"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_worker_that_comes_back_late_undoes_nothing(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    let receiver = Receiver::start().await;
+    put(&bench, "ana@example.org", "k", notice()).await;
+    let late = claim::claim(&bench.portal).await.unwrap().unwrap();
+    bench.clock.advance(claim::LEASE);
+    deliver(&bench.portal, &receiver.transport(), 1).await.unwrap();
+
+    claim::failed(&bench.portal, &late, "550").await.unwrap();
+    claim::again(&bench.portal, &late, "451", bench.portal.clock.now()).await.unwrap();
+    claim::sent(&bench.portal, &late, false).await.unwrap();
+    assert_eq!(row(&pool, "k").await, ("sent".into(), None, false));
+    assert_eq!(count(&pool, "SELECT count(*) FROM ledger_event WHERE action = 'mailed'").await, 1, "said once");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_temporary_refusal_is_tried_again_when_its_time_comes_and_not_before(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    let receiver = Receiver::start().await;
+    receiver.answers(
+        "ana@example.org",
+        &[Answer::ToRecipient("451 4.7.1 <ana@example.org> greylisted"), Answer::ToData("452 4.3.1 Full")],
+    );
+    put(&bench, "ana@example.org", "k", notice()).await;
+    put(&bench, "ben@example.org", "l", notice()).await;
+    let transport = receiver.transport();
+
+    let first = deliver(&bench.portal, &transport, 10).await.unwrap();
+    assert_eq!((first.sent, first.again, first.away), (1, 1, false), "another's mail does not wait for it");
+    assert_eq!(row(&pool, "k").await, ("queued".into(), Some("451 4.7.1".into()), false), "and no address is kept");
+    bench.clock.advance(Duration::seconds(10));
+    assert_eq!(deliver(&bench.portal, &transport, 10).await.unwrap(), Delivered::default(), "too early");
+    bench.clock.advance(Duration::seconds(30));
+    assert_eq!(deliver(&bench.portal, &transport, 10).await.unwrap().again, 1);
+    bench.clock.advance(Duration::seconds(40));
+    assert_eq!(deliver(&bench.portal, &transport, 10).await.unwrap(), Delivered::default(), "the wait has grown");
+    bench.clock.advance(Duration::seconds(40));
+    assert_eq!(deliver(&bench.portal, &transport, 10).await.unwrap().sent, 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_mail_that_never_goes_is_given_up_after_five_days(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    let receiver = Receiver::start().await;
+    receiver.answers("ana@example.org", &vec![Answer::ToRecipient("450 4.2.1 Not now"); 1000]);
+    put(&bench, "ana@example.org", "k", notice()).await;
+    let transport = receiver.transport();
+    let mut attempts = 0;
+    let mut hours = 0;
+    while row(&pool, "k").await.0 == "queued" {
+        attempts += deliver(&bench.portal, &transport, 10).await.unwrap().again;
+        bench.clock.advance(Duration::hours(1));
+        hours += 1;
+        assert!(hours <= 5 * 24 + 1, "still trying");
+    }
+    assert!((4 * 24..=5 * 24).contains(&hours), "given up after {hours} hours");
+    assert!((20..60).contains(&attempts), "{attempts} attempts");
+    assert_eq!(row(&pool, "k").await.1.as_deref(), Some("450 4.2.1"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_permanent_refusal_is_final_and_keeps_only_the_code(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    let receiver = Receiver::start().await;
+    receiver.answers("ana@example.org", &[Answer::ToRecipient("550 5.1.1 <ana@example.org> unknown here")]);
+    put(&bench, "ana@example.org", "reset:1", reset()).await;
+    let transport = receiver.transport();
+    assert_eq!(deliver(&bench.portal, &transport, 10).await.unwrap().failed, 1);
+    assert_eq!(row(&pool, "reset:1").await, ("failed".into(), Some("550 5.1.1".into()), false));
+    bench.clock.advance(Duration::days(1));
+    assert_eq!(deliver(&bench.portal, &transport, 10).await.unwrap(), Delivered::default());
+    assert_eq!(receiver.mails(), []);
+    assert_eq!(count(&pool, "SELECT count(*) FROM ledger_event WHERE action = 'mailed'").await, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_server_that_is_away_loses_nothing_and_stops_the_round(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    let port = {
+        let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        gone.local_addr().unwrap().port()
+    };
+    for n in 0..3 {
+        put(&bench, "ana@example.org", &format!("k{n}"), notice()).await;
+    }
+    let away = transport(port, Security::None, None);
+    for _ in 0..20 {
+        let round = deliver(&bench.portal, &away, 10).await.unwrap();
+        assert!(round.sent == 0 && round.failed == 0 && round.again <= 1);
+        bench.clock.advance(Duration::minutes(3));
+    }
+    assert_eq!(
+        count(&pool, "SELECT count(*) FROM outbox WHERE status = 'queued' AND last_error = 'connection'").await,
+        3
+    );
+
+    let receiver = Receiver::start().await;
+    bench.clock.advance(Duration::minutes(13));
+    assert_eq!(deliver(&bench.portal, &receiver.transport(), 10).await.unwrap().sent, 3);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_mistyped_password_of_the_portal_loses_no_mail(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    let receiver = Receiver::start().await;
+    receiver.wants_password("535 5.7.8 Wrong");
+    put(&bench, "ana@example.org", "k", notice()).await;
+    let round = deliver(&bench.portal, &receiver.transport_with(Security::None, Some("wrong")), 10).await.unwrap();
+    assert_eq!((round.again, round.failed, round.away), (1, 0, true));
+    assert_eq!(row(&pool, "k").await.1.as_deref(), Some("535 5.7.8"));
+
+    receiver.wants_password("235 2.7.0 Welcome");
+    bench.clock.advance(Duration::minutes(1));
+    assert_eq!(
+        deliver(&bench.portal, &receiver.transport_with(Security::None, Some("right")), 10).await.unwrap().sent,
+        1
+    );
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_server_that_offers_no_starttls_gets_no_mail(pool: PgPool) {
+    let bench = bench(pool).await;
+    let receiver = Receiver::start().await;
+    put(&bench, "ana@example.org", "k", notice()).await;
+    let round = deliver(&bench.portal, &receiver.transport_with(Security::StartTls, None), 10).await.unwrap();
+    assert_eq!((round.sent, round.again, round.away), (0, 1, true));
+    assert_eq!(receiver.mails(), []);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_link_that_has_ended_is_not_sent_and_is_wiped(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    let receiver = Receiver::start().await;
+    put(&bench, "ana@example.org", "reset:1", reset()).await;
+    bench.clock.advance(Duration::minutes(20));
+    assert_eq!(deliver(&bench.portal, &receiver.transport(), 10).await.unwrap().failed, 1);
+    assert_eq!(row(&pool, "reset:1").await, ("failed".into(), Some("expired".into()), false));
+    assert_eq!(receiver.mails(), []);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_link_moved_to_another_row_is_not_sent(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    let receiver = Receiver::start().await;
+    put(&bench, "ana@example.org", "reset:1", reset()).await;
+    put(&bench, "eve@example.org", "reset:2", reset()).await;
+    sqlx::query(
+        "UPDATE outbox SET sealed_link = (SELECT sealed_link FROM outbox WHERE idempotency_key = 'reset:1') \
+         WHERE idempotency_key = 'reset:2'",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    deliver(&bench.portal, &receiver.transport(), 10).await.unwrap();
+    assert_eq!(receiver.mails().iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), ["ana@example.org"]);
+    assert_eq!(row(&pool, "reset:2").await.1.as_deref(), Some("link"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn in_development_the_link_is_read_in_the_outbox_until_it_ends(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    put(&bench, "ana@example.org", "reset:1", reset()).await;
+    assert_eq!(deliver(&bench.portal, &Transport::Keep, 10).await.unwrap().sent, 1);
+    let mails = dev_list(&bench.portal, &bench.library).await.unwrap();
+    assert_eq!(mails.len(), 1);
+    assert_eq!((mails[0].status.as_str(), mails[0].kind.as_str()), ("sent", "reset"));
+    assert!(mails[0].text.contains(LINK) && mails[0].html.contains(LINK));
+    assert_eq!(dev_list(&bench.portal, &"canton".parse().unwrap()).await.unwrap(), []);
+
+    bench.clock.advance(Duration::minutes(20));
+    assert_eq!(tidy(&bench.portal).await.unwrap().links, 1);
+    assert!(!dev_list(&bench.portal, &bench.library).await.unwrap()[0].text.contains("TOKEN"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn erasing_a_person_takes_their_mail_along_even_while_it_is_sent(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    put(&bench, "ana@example.org", "k", notice()).await;
+    let mail = claim::claim(&bench.portal).await.unwrap().unwrap();
+    sqlx::query("DELETE FROM person").execute(&pool).await.unwrap();
+    claim::sent(&bench.portal, &mail, false).await.unwrap();
+    assert_eq!(count(&pool, "SELECT count(*) FROM outbox").await, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_worker_sends_seals_and_stops_when_told(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    let receiver = Receiver::start().await;
+    put(&bench, "ana@example.org", "k", notice()).await;
+    let transport = receiver.transport();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let shutdown = async move { drop(stopped.await) };
+    let watch = async {
+        while count(&pool, "SELECT count(*) FROM ledger_link").await == 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        stop.send(()).unwrap();
+    };
+    let both = async { tokio::join!(run(&bench.portal, Some(&transport), shutdown), watch) };
+    tokio::time::timeout(std::time::Duration::from_secs(20), both).await.unwrap();
+    assert_eq!(receiver.mails().len(), 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn clearing_up_takes_what_is_dead_and_nothing_else(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    let sql = "
+        INSERT INTO session (library, id, secret_hash, person_id, data, created_at, last_seen_at, idle_ends_at, ends_at)
+        SELECT 'mansfield', gen_random_uuid(), decode(md5(name), 'hex'), NULL, '{}', $1, $1, $1 + idle, $1 + ends
+        FROM (VALUES ('live', interval '1 min', interval '1 day'), ('idle', interval '0', interval '1 day'),
+                     ('over', interval '1 min', interval '-1 day')) v (name, idle, ends)";
+    sqlx::query(sql).bind(bench.portal.clock.now()).execute(&pool).await.unwrap();
+    let sql = "
+        INSERT INTO one_time_token (library, id, person_id, purpose, secret_hash, created_at, expires_at, ended_at)
+        SELECT 'mansfield', gen_random_uuid(), $2, 'reset', decode(md5(name), 'hex'), $1, $1 + expires, $1 + ended
+        FROM (VALUES ('live', interval '1 hour', NULL), ('used now', interval '1 hour', interval '0'),
+                     ('lapsed now', interval '0', NULL), ('lapsed long ago', interval '-31 days', NULL),
+                     ('used long ago', interval '-31 days', interval '-31 days')) v (name, expires, ended)";
+    sqlx::query(sql).bind(bench.portal.clock.now()).bind(bench.person.0).execute(&pool).await.unwrap();
+    let sql = "
+        INSERT INTO throttle (library, scope, key, count, blocked_until, updated_at)
+        SELECT 'mansfield', name, 'k', count, $1 + blocked, $1 + updated
+        FROM (VALUES ('fresh', 3, NULL, interval '-1 day'), ('stale', 3, NULL, interval '-31 days'),
+                     ('stale, blocked', 3, interval '1 day', interval '-31 days'),
+                     ('closed', 20, NULL, interval '-31 days')) v (name, count, blocked, updated)";
+    sqlx::query(sql).bind(bench.portal.clock.now()).execute(&pool).await.unwrap();
+
+    let tidied = tidy(&bench.portal).await.unwrap();
+    assert_eq!(tidied, Tidied { sessions: 2, devices: 0, tokens: 2, throttles: 1, links: 0 });
+    assert_eq!(count(&pool, "SELECT count(*) FROM throttle WHERE scope = 'stale'").await, 0);
+    assert_eq!(tidy(&bench.portal).await.unwrap(), Tidied::default());
+}
