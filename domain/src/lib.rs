@@ -3,6 +3,7 @@
 //! No I/O, no clock, no randomness: everything a function here needs comes in as an argument, so that turning 18, an
 //! expired permission and a retention date are tests and not waits. Compiled for the server and for the browser.
 
+pub mod age;
 pub mod decision;
 pub mod ids;
 pub mod inventory;

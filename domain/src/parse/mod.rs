@@ -1,1 +1,58 @@
-//! Text that people type, parsed: card numbers, PINs and passwords, names, e-mail addresses, dates.
+//! Text that people type, parsed: card numbers, PINs and passwords, names, e-mail addresses, telephone numbers, and
+//! the dates and cities of the files a library exports.
+//!
+//! Parse, don't validate: each function takes text as it was typed and gives a type that cannot hold anything else, or
+//! a [`FieldError`] whose words stand beside the field. Nothing here panics, whatever the text.
+
+mod card_number;
+mod city;
+mod date;
+mod email;
+mod name;
+mod password;
+mod phone;
+mod pin;
+mod signs;
+
+pub use card_number::{CardFormat, CardNumber, CardNumberError, check_digit};
+pub use city::{Place, split_city};
+pub use date::{DateError, ImportMoment, import_date, import_moment};
+pub use email::{EmailAddress, EmailError};
+pub use name::{NameError, PersonName, ShortText};
+pub use password::{Password, PasswordContext, PasswordError};
+pub use phone::{PhoneError, PhoneText};
+pub use pin::{Pin, PinContext, PinError, PinLengths, refuse_weak_pin};
+pub use secrecy::ExposeSecret;
+
+use crate::words::Text;
+
+/// Why a text was not accepted, in words to show beside the field.
+///
+/// The words never repeat what was typed, so they can be logged and mailed.
+pub trait FieldError: std::error::Error {
+    /// The reason and what to do, in every language.
+    fn text(&self) -> Text;
+}
+
+/// Declares an error type whose every case is one sentence in each language.
+macro_rules! field_error {
+    ($(#[$meta:meta])* $name:ident { $($variant:ident: $en:literal / $es:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+        pub enum $name {
+            $(#[doc = $en] #[error($en)] $variant),+
+        }
+
+        impl $name {
+            /// Every case.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+        }
+
+        impl $crate::parse::FieldError for $name {
+            fn text(&self) -> $crate::words::Text {
+                match self { $(Self::$variant => $crate::words::Text::new($en, $es)),+ }
+            }
+        }
+    };
+}
+use field_error;

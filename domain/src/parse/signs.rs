@@ -1,0 +1,74 @@
+//! Single characters: digits of other keyboards, gaps, and signs that nobody can see.
+
+/// The ASCII digit that `sign` stands for: ASCII, full-width (`７`), Arabic-Indic (`٧`) and Persian (`۷`) keyboards.
+pub(super) fn digit(sign: char) -> Option<char> {
+    let value = match sign {
+        '0'..='9' => u32::from(sign) - u32::from('0'),
+        '\u{FF10}'..='\u{FF19}' => u32::from(sign) - 0xFF10,
+        '\u{0660}'..='\u{0669}' => u32::from(sign) - 0x0660,
+        '\u{06F0}'..='\u{06F9}' => u32::from(sign) - 0x06F0,
+        _ => return None,
+    };
+    char::from_digit(value, 10)
+}
+
+/// Only the digits of a text, as ASCII.
+pub(super) fn digits_of(text: &str) -> String {
+    text.chars().filter_map(digit).collect()
+}
+
+/// Spaces, dashes and invisible marks that people and word processors put between digits.
+pub(super) fn is_gap(sign: char) -> bool {
+    sign.is_whitespace()
+        || is_invisible(sign)
+        || matches!(sign, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FF0D}')
+}
+
+/// Zero-width marks and the byte-order mark: pasted without anybody knowing.
+pub(super) fn is_invisible(sign: char) -> bool {
+    matches!(sign, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// Marks that turn the direction of the text after them: they make a name or an address read as another.
+pub(super) fn is_bidi_control(sign: char) -> bool {
+    matches!(sign, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Control characters, line and paragraph separators, and marks that turn the direction of the text.
+pub(super) fn is_forbidden(sign: char) -> bool {
+    sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}') || is_bidi_control(sign)
+}
+
+/// Without white space and invisible marks at both ends, and with one space for every run of spaces inside.
+pub(super) fn tidy(text: &str) -> String {
+    let text = text.trim_matches(|sign: char| sign.is_whitespace() || sign == '\u{FEFF}' || sign == '\u{200B}');
+    let mut tidied = String::with_capacity(text.len());
+    let mut after_gap = false;
+    for sign in text.chars() {
+        // Tabs and line ends stay, so that the caller refuses them: they are not spaces.
+        let gap = sign.is_whitespace() && !is_forbidden(sign);
+        if !gap {
+            tidied.push(sign);
+        } else if !after_gap {
+            tidied.push(' ');
+        }
+        after_gap = gap;
+    }
+    tidied
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_of_other_keyboards_are_digits() {
+        assert_eq!(digits_of("２1٣۴-x５"), "21345");
+    }
+
+    #[test]
+    fn tidy_keeps_what_must_be_refused() {
+        assert_eq!(tidy("\u{FEFF}  Ana \u{00A0} María "), "Ana María");
+        assert_eq!(tidy("a\r\nb"), "a\r\nb");
+    }
+}
