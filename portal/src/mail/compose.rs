@@ -130,7 +130,7 @@ mod tests {
             "From: \"Mansfield Public Library\" <no-reply@example.org>",
             "Reply-To: Desk <desk@example.org>",
             "To: ana@example.org",
-            "Subject: =?utf-8?b?U2UgY2FtYmnDsw==?=",
+            "Subject: Se =?utf-8?b?Y2FtYmnDsw==?=",
             "Auto-Submitted: auto-generated",
             "Content-Language: es",
         ] {

@@ -120,7 +120,15 @@ fn link(portal: &Portal, mail: &Claimed) -> Result<Option<String>, LinkLost> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entropy::SeededEntropy;
+    use crate::{
+        entropy::SeededEntropy,
+        mail::{claim::LEASE, transport::SENDING_TAKES_AT_MOST},
+    };
+
+    #[test]
+    fn a_slow_server_never_outlasts_a_lease() {
+        assert!(LEASE.to_std().unwrap() >= 2 * SENDING_TAKES_AT_MOST);
+    }
 
     #[test]
     fn waits_double_up_to_the_longest_and_are_never_all_alike() {

@@ -31,5 +31,5 @@ pub use dev::{DevMail, dev_list};
 pub use letter::{Letter, Message, What};
 pub use outbox::{Enqueued, enqueue};
 pub use settings::{BadMailSettings, MailSettings, Security, SmtpSettings};
-pub use transport::Transport;
+pub use transport::{Smtp, Transport};
 pub use worker::{Tidied, run, tidy};

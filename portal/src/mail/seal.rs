@@ -70,7 +70,7 @@ mod tests {
     fn the_same_link_never_looks_the_same_twice() {
         let (keys, entropy) = (Keys::new(vec![7; 32].into()), SeededEntropy::new(1));
         let library: LibrarySlug = "mansfield".parse().unwrap();
-        let mut once = || seal(&keys, &entropy, &library, Uuid::nil(), "https://x");
+        let once = || seal(&keys, &entropy, &library, Uuid::nil(), "https://x");
         assert_ne!(once(), once());
     }
 }

@@ -19,7 +19,7 @@ use std::time::Duration;
 
 /// How long the whole conversation about one mail may last. Shorter than a lease, so that a slow server does not lead
 /// to a second copy.
-pub(super) const SENDING_TAKES_AT_MOST: Duration = Duration::from_secs(120);
+pub(super) const SENDING_TAKES_AT_MOST: Duration = Duration::from_mins(2);
 
 /// How long one answer of the server may take.
 const ANSWER_TAKES_AT_MOST: Duration = Duration::from_secs(30);

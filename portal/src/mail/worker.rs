@@ -15,8 +15,11 @@ const REST: std::time::Duration = std::time::Duration::from_secs(2);
 /// How often it clears up.
 const TIDY_EVERY: Duration = Duration::hours(1);
 
-/// How many events are sealed in one transaction.
-const SEALED_AT_ONCE: u32 = 1000;
+/// How many mails are sent before the ledger has its turn.
+const MAILS_A_ROUND: usize = 20;
+
+/// How many events of each library are sealed before mail has its turn.
+const SEALED_A_ROUND: u32 = 2000;
 
 /// How long an ended one-time token is kept.
 const TOKENS_KEPT: Duration = Duration::days(30);
@@ -37,37 +40,34 @@ pub async fn run(portal: &Portal, transport: Option<&Transport>, shutdown: impl 
     let mut shutdown = pin!(shutdown.fuse());
     let mut tidied_at: Option<DateTime<Utc>> = None;
     loop {
-        if let Some(transport) = transport {
-            let mut delivered = Delivered::default();
-            loop {
-                if shutdown.as_mut().now_or_never().is_some() {
-                    return;
-                }
-                match deliver_one(portal, transport, &mut delivered).await {
-                    Ok(true) if !delivered.away => {}
-                    Ok(_) => break,
-                    Err(e) => {
-                        tracing::error!(error = %e, "mail could not be delivered");
-                        break;
-                    }
-                }
-            }
-            if delivered != Delivered::default() {
-                tracing::info!(?delivered, "mail");
-            }
-        }
-        loop {
+        // Neither mail nor sealing may keep the other waiting, so each does some and then it is the other's turn.
+        let mut more = false;
+        let mut delivered = Delivered::default();
+        for _ in 0..MAILS_A_ROUND {
+            let Some(transport) = transport else { break };
             if shutdown.as_mut().now_or_never().is_some() {
                 return;
             }
-            match ledger::seal(portal, SEALED_AT_ONCE).await {
-                Ok(0) => break,
-                Ok(_) => {}
+            match deliver_one(portal, transport, &mut delivered).await {
+                Ok(found) => more = found && !delivered.away,
                 Err(e) => {
-                    tracing::error!(error = %e, "the ledger could not be sealed");
-                    break;
+                    tracing::error!(error = %e, "mail could not be delivered");
+                    more = false;
                 }
             }
+            if !more {
+                break;
+            }
+        }
+        if delivered != Delivered::default() {
+            tracing::info!(?delivered, "mail");
+        }
+        if shutdown.as_mut().now_or_never().is_some() {
+            return;
+        }
+        match ledger::seal(portal, SEALED_A_ROUND).await {
+            Ok(sealed) => more |= sealed > 0,
+            Err(e) => tracing::error!(error = %e, "the ledger could not be sealed"),
         }
         let now = portal.clock.now();
         if tidied_at.is_none_or(|at| now - at >= TIDY_EVERY) {
@@ -78,6 +78,9 @@ pub async fn run(portal: &Portal, transport: Option<&Transport>, shutdown: impl 
                 }
                 Err(e) => tracing::error!(error = %e, "could not clear up"),
             }
+        }
+        if more {
+            continue;
         }
         tokio::select! {
             () = &mut shutdown => return,
