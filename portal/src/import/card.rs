@@ -39,8 +39,7 @@ impl CardFormat {
         if text.split_once('.').is_some_and(|(whole, part)| all_digits(whole) && all_digits(part)) {
             return Err(Reason::CardDecimal);
         }
-        let number: String =
-            text.chars().filter(|c| !self.digits_only || !(c.is_whitespace() || *c == '-')).collect();
+        let number: String = text.chars().filter(|c| !self.digits_only || !(c.is_whitespace() || *c == '-')).collect();
         let allowed = |c: char| if self.digits_only { c.is_ascii_digit() } else { !c.is_control() };
         if !number.chars().all(allowed) {
             return Err(Reason::CardLetters);

@@ -1,7 +1,17 @@
 //! Loans: an open one is a checkout, a returned one is history, and one that was open and is returned now moves.
 
-use super::{report::Remark, stage::Work};
+use super::{
+    report::{Reason, Remark},
+    stage::Work,
+};
 use crate::Result;
+
+/// Finds whose loans these are, and refuses those that ended before they began.
+pub(super) async fn check(work: &mut Work<'_>) -> Result<()> {
+    work.refuse("SELECT line FROM staged WHERE returndate < issuedate", "returndate", Reason::ReturnedBeforeOut)
+        .await?;
+    work.match_cards().await
+}
 
 /// Writes the loans of everybody in the file.
 ///

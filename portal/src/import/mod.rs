@@ -23,8 +23,8 @@ mod values;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use card::check_digit;
 pub use card::CardFormat;
+pub(crate) use card::check_digit;
 pub use report::{LISTED, Note, Problem, Progress, Reason, Remark, Report, Stage};
 
 use crate::{Error, Portal, Result, db::Scope};
@@ -59,7 +59,7 @@ impl FileKind {
             Self::KohaBorrowers => "koha-borrowers",
             Self::Circulation => "koha-circulation",
             Self::Holds => "koha-holds",
-            Self::AccountLines => "koha-accounts",
+            Self::AccountLines => "koha-account",
         }
     }
 
@@ -171,7 +171,8 @@ pub async fn import<R: Read + Send + 'static>(
         work.index().await?;
         match kind {
             FileKind::KohaBorrowers => borrowers::check(&mut work).await?,
-            FileKind::Circulation | FileKind::Holds | FileKind::AccountLines => work.match_cards().await?,
+            FileKind::Circulation => circulation::check(&mut work).await?,
+            FileKind::Holds | FileKind::AccountLines => work.match_cards().await?,
         }
     }
     let apply = readable && (work.findings.clean() || work.options.partial);

@@ -117,12 +117,7 @@ struct Header {
 
 impl Header {
     /// `None` if the file cannot be read by it: a column that every row must have is missing, or one stands twice.
-    fn read(
-        record: &Record,
-        columns: &'static [Column],
-        options: &Options,
-        outcome: &mut Outcome,
-    ) -> Option<Self> {
+    fn read(record: &Record, columns: &'static [Column], options: &Options, outcome: &mut Outcome) -> Option<Self> {
         let mut places = vec![None; columns.len()];
         let mut unknown = vec![];
         for index in 0..record.len() {
@@ -151,11 +146,8 @@ impl Header {
         for (index, name) in unknown {
             let plain = (1..=40).contains(&name.len())
                 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-. ".contains(&byte));
-            let (remark, name) = if plain {
-                (Remark::UnknownColumn, name)
-            } else {
-                (Remark::NotNamedColumn, (index + 1).to_string())
-            };
+            let (remark, name) =
+                if plain { (Remark::UnknownColumn, name) } else { (Remark::NotNamedColumn, (index + 1).to_string()) };
             outcome.findings.column(remark, name);
         }
         outcome.readable = true;

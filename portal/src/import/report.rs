@@ -121,9 +121,10 @@ impl Reason {
                 "this column is missing from the first row, which must name the columns",
                 "falta esta columna en la primera fila, que debe nombrar las columnas",
             ),
-            Self::RepeatedColumn => {
-                Text::new("this column stands twice in the first row", "esta columna aparece dos veces en la primera fila")
-            }
+            Self::RepeatedColumn => Text::new(
+                "this column stands twice in the first row",
+                "esta columna aparece dos veces en la primera fila",
+            ),
             Self::CellCount => Text::new(
                 "the row does not have as many cells as the first row (cut off, or a comma without quotes)",
                 "la fila no tiene tantas celdas como la primera (está cortada, o tiene una coma sin comillas)",
@@ -132,10 +133,9 @@ impl Reason {
                 "a quotation mark is opened here and not closed; nothing after it was read",
                 "aquí se abre una comilla que no se cierra; no se leyó nada de lo que sigue",
             ),
-            Self::StrayQuote => Text::new(
-                "there is text after a closing quotation mark",
-                "hay texto después de una comilla de cierre",
-            ),
+            Self::StrayQuote => {
+                Text::new("there is text after a closing quotation mark", "hay texto después de una comilla de cierre")
+            }
             Self::NotUtf8 => Text::new(
                 "letters that are not UTF-8 (often Latin-1 or Windows-1252); save the file as UTF-8",
                 "hay letras que no son UTF-8 (a menudo Latin-1 o Windows-1252); guarde el archivo como UTF-8",
@@ -164,9 +164,10 @@ impl Reason {
                 "el último dígito de la tarjeta no concuerda con los demás (mal escrito, o redondeado por una hoja \
                  de cálculo)",
             ),
-            Self::RepeatedCard => {
-                Text::new("this card number stands on an earlier line too", "este número de tarjeta ya está en otra línea")
-            }
+            Self::RepeatedCard => Text::new(
+                "this card number stands on an earlier line too",
+                "este número de tarjeta ya está en otra línea",
+            ),
             Self::RepeatedNumber => Text::new(
                 "this patron number stands on an earlier line too",
                 "este número de usuario ya está en otra línea",
@@ -261,9 +262,10 @@ impl Remark {
     /// What a person reads.
     pub const fn text(self) -> Text {
         match self {
-            Self::UnknownColumn => {
-                Text::new("columns the portal does not hold; not read", "columnas que el portal no guarda; no se leyeron")
-            }
+            Self::UnknownColumn => Text::new(
+                "columns the portal does not hold; not read",
+                "columnas que el portal no guarda; no se leyeron",
+            ),
             Self::NotNamedColumn => {
                 Text::new("columns without a usable name; not read", "columnas sin un nombre útil; no se leyeron")
             }

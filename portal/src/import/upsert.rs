@@ -148,7 +148,11 @@ impl Shape<'_, '_> {
         let conflict = if target.kind.is_some() { ", kind" } else { "" };
         let lateral = if chosen.is_empty() { "SELECT".to_owned() } else { format!("SELECT {}", chosen.join(", ")) };
         // A person always has a row; of the rest only what has a value.
-        let added = if is_person { "o.id IS NULL".to_owned() } else { format!("o.id IS NULL AND num_nonnulls({new_list}) > 0") };
+        let added = if is_person {
+            "o.id IS NULL".to_owned()
+        } else {
+            format!("o.id IS NULL AND num_nonnulls({new_list}) > 0")
+        };
         let differs = if values.is_empty() {
             "false".to_owned()
         } else {

@@ -253,7 +253,7 @@ fn payment_card(text: &str) -> bool {
                 [3, 4 | 7, ..] => 15,
                 _ => 0,
             };
-            if digits.len() == form && luhn(&digits) {
+            if form > 0 && digits.len() == form && luhn(&digits) {
                 return true;
             }
             digits.clear();
