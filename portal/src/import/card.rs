@@ -32,7 +32,7 @@ impl CardFormat {
     ///
     /// # Errors
     /// The reason why `text` is no number of this form.
-    pub(super) fn parse(&self, text: &str) -> Result<String, Reason> {
+    pub(crate) fn parse(&self, text: &str) -> Result<String, Reason> {
         if scientific(text) {
             return Err(Reason::CardScientific);
         }
