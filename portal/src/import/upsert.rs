@@ -1,0 +1,177 @@
+//! One value for each patron: how a file's values meet the ones already here.
+//!
+//! A value entered here, by the patron or at the desk, is never overwritten by a file. It is known by its entry in
+//! `field_origin`, or by the source of its whole row where the row was made here. An empty cell empties the value (the
+//! library no longer holds it); a column the file does not have leaves it alone. A row in which nothing differs is not
+//! touched, so `sourced_at` says when the present value came.
+
+use super::stage::Work;
+use crate::Result;
+use domain::inventory::Class;
+
+/// Values entered here have one of these sources.
+pub(super) const ENTERED_HERE: &str = "('portal', 'desk')";
+
+/// A table with at most one row for each patron (of each kind), and what of the file goes where.
+pub(super) struct Target {
+    /// The table.
+    pub(super) table: &'static str,
+    /// The class of data it belongs to.
+    pub(super) class: Class,
+    /// For `alternate_contact`: which of its kinds.
+    pub(super) kind: Option<&'static str>,
+    /// The columns.
+    pub(super) values: &'static [Value],
+}
+
+/// One column of a [`Target`].
+pub(super) struct Value {
+    /// Its name in the table.
+    pub(super) column: &'static str,
+    /// What it is made of, over the staged row `s`.
+    pub(super) from: &'static str,
+    /// The columns of the file this needs at least one of.
+    pub(super) needs: &'static [&'static str],
+}
+
+/// Prepares what [`write`] asks: which values of the people in the file were entered here, and which values in a row
+/// made here came from a file after all.
+pub(super) async fn find_origins(work: &mut Work<'_>) -> Result<()> {
+    work.run(&format!(
+        "CREATE TEMP TABLE origin (person_id uuid PRIMARY KEY, here text[], imported text[]) ON COMMIT DROP; \
+         INSERT INTO origin SELECT o.person_id, \
+             array_agg(o.field) FILTER (WHERE o.source IN {ENTERED_HERE}), \
+             array_agg(o.field) FILTER (WHERE o.source NOT IN {ENTERED_HERE}) \
+         FROM field_origin o JOIN matched m USING (person_id) WHERE o.library = :library GROUP BY o.person_id; \
+         ANALYZE origin"
+    ))
+    .await?;
+    Ok(())
+}
+
+/// Writes one table for everybody in the file.
+pub(super) async fn write(work: &mut Work<'_>, target: &Target) -> Result<()> {
+    let values: Vec<&Value> =
+        target.values.iter().filter(|value| value.needs.iter().any(|need| work.has(need))).collect();
+    let is_person = target.table == "person";
+    if values.is_empty() && !is_person {
+        return Ok(());
+    }
+    let shape = Shape { target, key: if is_person { "id" } else { "person_id" }, work, values: &values };
+    let (origins, rows) = (shape.origins(), shape.rows());
+    // Only where somebody has a row that was made here is there anything to remember.
+    let made_here = format!(
+        "SELECT count(*) FROM (SELECT FROM {} WHERE library = :library AND source IN {ENTERED_HERE} LIMIT 1) AS one",
+        target.table
+    );
+    if !values.is_empty() && work.count(&made_here).await? > 0 {
+        work.run(&origins).await?;
+    }
+    work.run(&rows).await?;
+    Ok(())
+}
+
+/// The two statements for one table.
+struct Shape<'a, 'w> {
+    target: &'a Target,
+    key: &'static str,
+    work: &'a Work<'w>,
+    values: &'a [&'a Value],
+}
+
+impl Shape<'_, '_> {
+    /// `ARRAY['contact.email']`: the name of a value in `field_origin`, by its table and by its class.
+    fn names(&self, value: &Value) -> String {
+        let (table, class, column) = (self.target.table, self.target.class.code(), value.column);
+        format!("ARRAY['{table}.{column}', '{class}.{column}']")
+    }
+
+    fn from(&self, value: &Value) -> String {
+        // A state found in the city's cell fills the state; that there was none in it says nothing.
+        match value.needs {
+            [first, ..] if value.needs.len() == 2 && !self.work.has(first) && value.column == "state" => {
+                format!("coalesce({}, o.state)", value.from)
+            }
+            _ => value.from.to_owned(),
+        }
+    }
+
+    fn joined(&self) -> String {
+        let kind = self.target.kind.map_or_else(String::new, |kind| format!(" AND o.kind = '{kind}'"));
+        format!(
+            "FROM matched m JOIN staged s USING (line) LEFT JOIN origin k USING (person_id) \
+             LEFT JOIN {} o ON o.library = :library AND o.{} = m.person_id{kind}",
+            self.target.table, self.key
+        )
+    }
+
+    /// Remembers that a value in a row made here comes from a file.
+    fn origins(&self) -> String {
+        let taken = |value: &&Value| {
+            let (table, column) = (self.target.table, value.column);
+            format!("('{table}.{column}', o.{column} IS NULL AND ({}) IS NOT NULL)", self.from(value))
+        };
+        let taken: Vec<String> = self.values.iter().map(taken).collect();
+        format!(
+            "INSERT INTO field_origin (library, person_id, field, source, sourced_at) \
+             SELECT :library, m.person_id, f.field, :source, :now {} \
+             CROSS JOIN LATERAL (VALUES {}) AS f (field, taken) \
+             WHERE o.source IN {ENTERED_HERE} AND f.taken ON CONFLICT DO NOTHING",
+            self.joined(),
+            taken.join(", ")
+        )
+    }
+
+    /// Adds or changes the rows.
+    fn rows(&self) -> String {
+        let Self { target, key, values, .. } = self;
+        let table = target.table;
+        let each = |form: &dyn Fn(&Value) -> String| values.iter().map(|value| form(value)).collect::<Vec<_>>();
+        let chosen = each(&|value| {
+            let (column, names, from) = (value.column, self.names(value), self.from(value));
+            format!(
+                "CASE WHEN k.here && {names} THEN o.{column} \
+                      WHEN o.source IN {ENTERED_HERE} AND NOT coalesce(k.imported && {names}, false) \
+                          THEN coalesce(o.{column}, {from}) \
+                      ELSE {from} END AS {column}"
+            )
+        });
+        let columns = each(&|value| format!(", {}", value.column)).concat();
+        let new = each(&|value| format!(", v.{}", value.column)).concat();
+        let old_list = each(&|value| format!("o.{}", value.column)).join(", ");
+        let new_list = each(&|value| format!("v.{}", value.column)).join(", ");
+        let set = each(&|value| format!("{0} = excluded.{0}, ", value.column)).concat();
+        let is_person = *key == "id";
+        let (id_column, id) = if is_person { ("", "") } else { ("id, ", "gen_random_uuid(), ") };
+        let (kind_column, kind) =
+            target.kind.map_or_else(Default::default, |kind| (", kind".to_owned(), format!(", '{kind}'")));
+        let conflict = if target.kind.is_some() { ", kind" } else { "" };
+        let lateral = if chosen.is_empty() { "SELECT".to_owned() } else { format!("SELECT {}", chosen.join(", ")) };
+        // A person always has a row; of the rest only what has a value.
+        let added = if is_person {
+            "o.id IS NULL".to_owned()
+        } else {
+            format!("o.id IS NULL AND num_nonnulls({new_list}) > 0")
+        };
+        let differs = if values.is_empty() {
+            "false".to_owned()
+        } else {
+            format!("o.id IS NOT NULL AND ROW({old_list}) IS DISTINCT FROM ROW({new_list})")
+        };
+        format!(
+            "WITH written AS ( \
+                 INSERT INTO {table} AS t (library, {id_column}{key}{kind_column}{columns}, source, sourced_at) \
+                 SELECT :library, {id}m.person_id{kind}{new}, \
+                        CASE WHEN o.source IN {ENTERED_HERE} THEN o.source ELSE :source END, \
+                        CASE WHEN o.source IN {ENTERED_HERE} THEN o.sourced_at ELSE :now END \
+                 {joined} CROSS JOIN LATERAL ({lateral}) AS v \
+                 WHERE ({added}) OR ({differs}) \
+                 ON CONFLICT (library, {key}{conflict}) DO UPDATE \
+                 SET {set}source = excluded.source, sourced_at = excluded.sourced_at \
+                 RETURNING t.{key}) \
+             INSERT INTO touched SELECT {key}, '{class}' FROM written",
+            joined = self.joined(),
+            class = target.class.code(),
+        )
+    }
+}
