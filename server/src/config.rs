@@ -3,7 +3,8 @@
 //! Each setting has a name in the file (`listen`) and in the environment (`PORTAL_LISTEN`, which wins). A setting that
 //! is missing, misspelt or cannot be understood stops the start and says which, where and why.
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
+use portal::mail::{MailSettings, SmtpSettings, Transport};
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use serde::Deserialize;
 use std::{
@@ -44,31 +45,16 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// How mail leaves. Without it, mail waits in the outbox.
     #[serde(default)]
-    pub smtp: Option<Smtp>,
-    /// The sender of the portal's mail.
+    pub smtp: Option<SmtpSettings>,
+    /// The address the portal's mail comes from; each library's own name stands before it.
     #[serde(default = "default_mail_from")]
     pub mail_from: String,
+    /// Where an answer to the portal's mail goes, if anywhere.
+    #[serde(default)]
+    pub mail_reply_to: Option<String>,
     /// Whether `serve` also delivers mail and seals the ledger (a single machine) or a separate `server worker` does.
     #[serde(default = "default_true")]
     pub worker_in_server: bool,
-}
-
-/// The mail server.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Smtp {
-    /// Its host name.
-    pub host: String,
-    /// Its port.
-    #[serde(default = "default_smtp_port")]
-    pub port: u16,
-    /// `starttls` (the default), `tls`, or `none` (loopback only).
-    #[serde(default = "default_smtp_security")]
-    pub security: String,
-    /// A user name, where the server asks for one.
-    pub username: Option<String>,
-    /// Its password.
-    pub password: Option<SecretString>,
 }
 
 fn default_connections() -> u32 {
@@ -87,18 +73,11 @@ fn default_site_root() -> PathBuf {
     "target/site".into()
 }
 fn default_mail_from() -> String {
-    "Library privacy portal <no-reply@localhost>".into()
+    "no-reply@localhost.localdomain".into()
 }
 fn default_true() -> bool {
     true
 }
-fn default_smtp_port() -> u16 {
-    587
-}
-fn default_smtp_security() -> String {
-    "starttls".into()
-}
-
 impl Config {
     /// Reads the file (where one is named or `portal.toml` exists) and the environment.
     ///
@@ -158,6 +137,21 @@ impl Config {
         Ok((scheme, &rest[..port_at], &rest[port_at..]))
     }
 
+    /// The way mail leaves; `None` while no mail server is configured.
+    ///
+    /// # Errors
+    /// The first mail setting that cannot be used.
+    pub fn mail_transport(&self) -> Result<Option<Transport>> {
+        let (scheme, host, port) = self.public_parts()?;
+        let mail = MailSettings {
+            from: self.mail_from.clone(),
+            reply_to: self.mail_reply_to.clone(),
+            site: format!("{scheme}://{{library}}.{host}{port}"),
+        };
+        mail.check()?;
+        Ok(self.smtp.as_ref().map(|smtp| Transport::smtp(smtp, &mail)).transpose()?)
+    }
+
     fn check(&self) -> Result<()> {
         self.key()?;
         let (scheme, host, _) = self.public_parts()?;
@@ -166,11 +160,7 @@ impl Config {
             scheme == "https" || local,
             "public_url is http:// and not on this machine: sessions need https:// (a proxy in front can do it)"
         );
-        if let Some(smtp) = &self.smtp
-            && !matches!(smtp.security.as_str(), "starttls" | "tls" | "none")
-        {
-            bail!("smtp.security must be starttls, tls or none, not {:?}", smtp.security);
-        }
+        self.mail_transport()?;
         ensure!(
             self.libraries.is_dir(),
             "libraries: no folder {} (PORTAL_LIBRARIES names the folder of library profiles)",

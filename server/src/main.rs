@@ -1,13 +1,8 @@
 //! The portal's one binary: serve, deliver mail, migrate, import, and the rest of a system administrator's day.
 
-mod commands;
-mod config;
-mod http;
-mod shutdown;
-mod start;
-
 use anyhow::Result;
 use clap::Parser;
+use server::{commands, start};
 
 fn main() -> Result<()> {
     let command = commands::Cli::parse();

@@ -50,7 +50,7 @@ fn document(web: &Web, lang: Lang, nonce: &str) -> impl IntoView {
         .iter()
         .map(|profile| {
             let href = format!("{}/?lang={}", web.addresses.url_of(&profile.slug), lang.tag());
-            view! { <li data-library=profile.slug.to_string()><a href=href>{profile.name.clone()}<small>{profile.town.clone()}</small></a></li> }
+            view! { <li data-library=profile.slug.to_string()><a href=href>{profile.name.clone()}{profile.town.clone().map(|town| view! { <small>{town}</small> })}</a></li> }
         })
         .collect();
     view! {

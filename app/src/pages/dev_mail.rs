@@ -17,7 +17,7 @@ pub async fn get(visit: Visit, State(web): State<Web>) -> Result<Response, Failu
             .into_iter()
             .map(|mail| {
                 let links: Vec<_> = mail
-                    .body_text
+                    .text
                     .split_whitespace()
                     .filter(|word| word.starts_with("http"))
                     .map(|link| view! { <p><a href=link.to_owned()>{link.to_owned()}</a></p> })
@@ -25,8 +25,8 @@ pub async fn get(visit: Visit, State(web): State<Web>) -> Result<Response, Failu
                 view! {
                     <li class="sheet">
                         <h2>{mail.subject}</h2>
-                        <p>"To " {mail.recipient} ", " {mail.created_at.to_rfc3339()} ", " {mail.status}</p>
-                        <pre>{mail.body_text}</pre>
+                        <p>"To " {mail.to} ", " {mail.created_at.to_rfc3339()} ", " {mail.status}</p>
+                        <pre>{mail.text}</pre>
                         {links}
                     </li>
                 }

@@ -113,8 +113,8 @@ pub fn fields(visit: &Visit, problems: &Problems) -> impl IntoView + use<> {
     let rules = &visit.site.profile.sign_in;
     let hint = words::secret_hint(
         lang,
-        rules.pin.as_ref().map(|pin| (pin.min_length, pin.max_length)),
-        rules.password.as_ref().map(|password| password.min_length),
+        rules.pin.as_ref().map(|pin| (pin.min, pin.max)),
+        rules.password.as_ref().map(|password| password.min),
     );
     view! {
         <p class="hint" id="secret-rules">{hint}</p>

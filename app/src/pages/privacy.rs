@@ -1,6 +1,7 @@
 //! The library's rules in plain words, with dates and citations, made from its profile and the inventory.
 
 use crate::{
+    ui::{dates, retention as retention_words},
     web::{
         render::{Head, render},
         visit::Visit,
@@ -10,7 +11,7 @@ use crate::{
 use axum::response::Response;
 use domain::{
     inventory::{Class, info},
-    profile::Profile,
+    profile::{Policy, Profile},
     rules::privacy::{Group, statements},
     words::Lang,
 };
@@ -24,13 +25,22 @@ pub async fn get(visit: Visit) -> Response {
         view! {
             <h1>{words::PRIVACY_TITLE.to(lang)}</h1>
             <p class="lede">{words::PRIVACY_LEDE.to(lang)}</p>
-            <p>{words::policy_dates(lang, &profile.policy.title, &profile.policy.dates_in_words(lang))}</p>
+            <p>{words::policy_dates(lang, profile.policy.title.to(lang), &policy_dates(&profile.policy, lang))}</p>
             <div class="statements">
                 {statements(profile).iter().map(|group| group_view(group, lang)).collect_view()}
                 {retention(profile, lang)}
             </div>
         }
     })
+}
+
+/// `adopted March 14, 1990; revised February 13, 2002`.
+fn policy_dates(policy: &Policy, lang: Lang) -> String {
+    let one = |label: domain::words::Text, day| format!("{} {}", label.to(lang), dates::date(day, lang));
+    let adopted = policy.adopted.map(|day| one(words::ADOPTED, day));
+    let revised = policy.revised.iter().map(|&day| one(words::REVISED, day));
+    let affirmed = policy.affirmed.map(|day| one(words::AFFIRMED, day));
+    adopted.into_iter().chain(revised).chain(affirmed).collect::<Vec<_>>().join("; ")
 }
 
 fn group_view(group: &Group, lang: Lang) -> impl IntoView + use<> {
@@ -52,7 +62,7 @@ fn retention(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
             let about = info(class);
             let how_long = match profile.not_kept_reason(class) {
                 Some(reason) => reason.to(lang).to_owned(),
-                None => profile.retention(class).in_words(lang),
+                None => retention_words::in_words(profile.retention(class), lang),
             };
             view! {
                 <tr role="row">

@@ -4,5 +4,6 @@ pub mod buttons;
 pub mod dates;
 pub mod field;
 pub mod pager;
+pub mod retention;
 pub mod shell;
 pub mod summary;

@@ -133,7 +133,7 @@ fn colophon(visit: &Visit) -> impl IntoView + use<> {
             <ul>
                 <li><a href="/privacy">{words::PRIVACY.to(lang)}</a></li>
                 <li>{profile.desk.phone.clone()}</li>
-                <li>{profile.desk.address.clone()}</li>
+                <li>{profile.desk.address.join(", ")}</li>
             </ul>
             <p>{words::LAW.to(lang)} " " <cite lang="en">{profile.statute.clone()}</cite></p>
         </footer>

@@ -18,6 +18,8 @@ pub enum Failure {
     NotFound,
     /// The form's fields could not be read.
     Malformed,
+    /// The form came from another site.
+    CrossSite,
     /// Someone has to sign in first; where they were going.
     SignInFirst(String),
     /// Too much at once.
@@ -52,6 +54,7 @@ impl Failure {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::CrossSite => StatusCode::FORBIDDEN,
             Self::SignInFirst(_) => StatusCode::SEE_OTHER,
             Self::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -105,6 +108,7 @@ pub fn page(visit: &Visit, failure: &Failure) -> Response {
     let (title, what) = match failure {
         Failure::NotFound => (words::NOT_FOUND, words::NOT_FOUND_WHAT),
         Failure::Malformed => (words::MALFORMED, words::MALFORMED_WHAT),
+        Failure::CrossSite => (words::CROSS_SITE, words::CROSS_SITE_WHAT),
         Failure::SignInFirst(_) => (words::SIGN_IN_FIRST, words::SIGN_IN_FIRST_WHAT),
         Failure::Busy { .. } => (words::BUSY, words::BUSY_WHAT),
         Failure::Broken(_) => (words::BROKEN, words::BROKEN_WHAT),

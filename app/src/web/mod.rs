@@ -4,6 +4,7 @@ pub mod client;
 pub mod device;
 pub mod failure;
 pub mod forms;
+pub mod origin;
 pub mod render;
 pub mod router;
 pub mod signed_in;
@@ -12,7 +13,7 @@ pub mod stay;
 pub mod visit;
 
 use domain::profile::Profiles;
-use portal::{Portal, mail::MailSettings, password::Hasher};
+use portal::{Portal, password::Hasher};
 use std::sync::Arc;
 
 /// Everything handlers share. Cheap to clone.
@@ -28,6 +29,4 @@ pub struct Web {
     pub addresses: Arc<site::Addresses>,
     /// The browser's half, as built.
     pub assets: Arc<site::Assets>,
-    /// The sender of the portal's mail.
-    pub mail: Arc<MailSettings>,
 }

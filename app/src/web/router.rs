@@ -1,6 +1,6 @@
 //! Every address of a library's pages, in one place.
 
-use super::{Web, failure::Failure, site::Site, visit};
+use super::{Web, failure::Failure, origin, site::Site, visit};
 use crate::pages::{activate, forgot, home, new_secret, privacy, record, security, sign_in, sign_out};
 use axum::{
     Extension, Router,
@@ -38,9 +38,7 @@ pub fn of_library(web: Web, site: Site) -> Router {
         .route("/api/{*function}", post(server_function));
     #[cfg(feature = "dev")]
     let router = router.route("/dev/mail", get(crate::pages::dev_mail::get));
-    router
-        .fallback(|| async { Failure::NotFound })
-        .with_state(web.clone())
+    origin::around(router.fallback(|| async { Failure::NotFound }).with_state(web.clone()))
         .layer(middleware::from_fn_with_state((web, site), visit::layer))
 }
 

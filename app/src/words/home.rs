@@ -28,9 +28,13 @@ pub const RETENTION_WHY: Text = Text::new("Why", "Por qué");
 pub const RETENTION_HOW_LONG: Text = Text::new("How long", "Por cuánto tiempo");
 pub const DATES: Text = Text::new("The policy", "La política");
 
+pub const ADOPTED: Text = Text::new("adopted", "adoptada el");
+pub const REVISED: Text = Text::new("revised", "revisada el");
+pub const AFFIRMED: Text = Text::new("affirmed", "confirmada el");
+
 pub fn policy_dates(lang: Lang, title: &str, dates: &str) -> String {
     match lang {
         Lang::En => format!("{title}: {dates}."),
-        Lang::Es => format!("{title} (en inglés): {dates}."),
+        Lang::Es => format!("{title}: {dates}."),
     }
 }

@@ -27,7 +27,8 @@ pub const BROKEN_WHAT: Text = Text::new(
 );
 pub const REFERENCE: Text = Text::new("Reference number:", "Número de referencia:");
 pub const START_AGAIN: Text = Text::new("Go to the first page", "Ir a la primera página");
-pub const CROSS_SITE: Text = Text::new(
-    "This request came from another site, so it was not carried out.",
-    "Esta solicitud vino de otro sitio, así que no se realizó.",
+pub const CROSS_SITE: Text = Text::new("That form came from another site", "Ese formulario vino de otro sitio");
+pub const CROSS_SITE_WHAT: Text = Text::new(
+    "Nothing was done. If you filled it in here, reload the page and try once more.",
+    "No se hizo nada. Si lo llenó aquí, vuelva a cargar la página e inténtelo otra vez.",
 );

@@ -26,7 +26,7 @@ pub async fn run(config: &Config, command: &Command) -> Result<()> {
     for profile in profiles.iter().filter(|profile| library.as_ref().is_none_or(|one| *one == profile.slug)) {
         let verified = ledger::verify(&portal, &profile.slug).await?;
         println!("{}: {verified}", profile.slug);
-        broken += usize::from(!verified.holds());
+        broken += usize::from(verified.broken.is_some());
     }
     if broken > 0 {
         bail!("the ledger of {broken} librar{} does not hold", if broken == 1 { "y" } else { "ies" });

@@ -19,6 +19,6 @@ pub async fn run(config: &Config) -> Result<()> {
 }
 
 /// Delivers mail, seals the ledger, clears up; one pass every few seconds.
-pub async fn work(transport: Transport, portal: Portal, stop: CancellationToken) {
-    mail::run(&portal, &transport, stop.cancelled_owned()).await;
+pub async fn work(transport: Option<Transport>, portal: Portal, stop: CancellationToken) {
+    mail::run(&portal, transport.as_ref(), stop.cancelled_owned()).await;
 }

@@ -2,7 +2,7 @@
 
 use super::{entry, slip};
 use crate::{
-    ui::{buttons, dates},
+    ui::{buttons, dates, retention as retention_words},
     web::{
         failure::Failure,
         render::{Head, render},
@@ -134,7 +134,7 @@ fn elsewhere(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
                     <dl class="card-record">
                         <div class="entry"><dt>{words::ELSEWHERE_WHAT.to(lang)}</dt><dd>{held.what.to(lang).to_owned()}</dd></div>
                         <div class="entry"><dt>{words::WHY.to(lang)}</dt><dd>{held.why.to(lang).to_owned()}</dd></div>
-                        <div class="entry"><dt>{words::ELSEWHERE_ASK.to(lang)}</dt><dd>{held.whom_to_ask.to(lang).to_owned()}</dd></div>
+                        <div class="entry"><dt>{words::ELSEWHERE_ASK.to(lang)}</dt><dd>{held.ask.to(lang).to_owned()}</dd></div>
                     </dl>
                 </section>
             }
@@ -148,7 +148,7 @@ fn elsewhere(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
 }
 
 fn about_drawer(about: &'static ClassInfo, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
-    let retention = profile.retention(about.class).in_words(lang);
+    let retention = retention_words::in_words(profile.retention(about.class), lang);
     view! {
         <section aria-labelledby="about">
             <h2 id="about">{words::ABOUT.to(lang)}</h2>

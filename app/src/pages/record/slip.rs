@@ -8,8 +8,8 @@ use crate::{
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use domain::{
-    inventory::{Class, Field, Rows},
-    profile::Profile,
+    inventory::{Class, Field, Rows, Shown},
+    profile::{Profile, retention::deletes_on},
     words::Lang,
 };
 use leptos::prelude::*;
@@ -50,17 +50,20 @@ fn search_form(path: &str, search: Option<&str>, lang: Lang) -> impl IntoView + 
 fn table(section: &Section, class: Class, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     let zone = profile.time_zone;
     // A withheld column says the same in every row: it is told once, below the table.
-    let columns: Vec<&'static Field> = section.relation.fields.iter().filter(|field| !field.is_withheld()).collect();
+    let columns: Vec<&'static Field> = section.relation.fields.iter().filter(|field| !is_withheld(field)).collect();
     let withheld: Vec<_> = section
         .relation
         .fields
         .iter()
-        .filter_map(|field| Some((field.label, field.withheld_reason()?)))
+        .filter_map(|field| match field.shown {
+            Shown::Withheld(reason) => Some((field.label, reason)),
+            _ => None,
+        })
         .map(|(label, reason)| view! {
             <p class="withheld">{label.to(lang)} ": " {words::WITHHELD.to(lang)} ". " {reason.to(lang)}</p>
         })
         .collect();
-    let first = u64::from(section.page.saturating_sub(1)) * u64::from(portal::record::PAGE_ROWS) + 1;
+    let first = u64::from(section.page.saturating_sub(1)) * u64::from(portal::record::PAGE) + 1;
     let caption = words::showing(lang, first, first + section.rows.len() as u64 - 1, section.matching);
     let dated = section.rows.iter().any(|row| deleted_on(row, class, profile).is_some());
     let heads: Vec<_> = columns
@@ -88,13 +91,17 @@ fn table(section: &Section, class: Class, profile: &Profile, lang: Lang) -> impl
     }
 }
 
+fn is_withheld(field: &Field) -> bool {
+    matches!(field.shown, Shown::Withheld(_))
+}
+
 /// The day this row's retention period ends, where it has one.
 pub fn deleted_on(row: &Row, class: Class, profile: &Profile) -> Option<NaiveDate> {
-    profile.retention(class).deletes_on(row.counts_from?)
+    deletes_on(&profile.retention(class).keep, row.counts_from?)
 }
 
 fn line(row: &Row, deleted: Option<NaiveDate>, dated: bool, zone: Tz, lang: Lang) -> impl IntoView + use<> {
-    let mut cells = row.cells.iter().filter(|cell| !cell.field.is_withheld());
+    let mut cells = row.cells.iter().filter(|cell| !is_withheld(cell.field));
     let first = cells.next().map(|cell| {
         view! { <th role="rowheader" scope="row">{value::shown(cell, zone, lang)}</th> }
     });

@@ -57,7 +57,7 @@ pub async fn done(visit: Visit) -> Response {
             <section class="sheet" aria-labelledby="next">
                 <h2 id="next">{words::WHAT_NEXT.to(lang)}</h2>
                 <p>{words::LOST_NEXT.to(lang)}</p>
-                <p>{desk.address.clone()}<br/>{desk.hours.to(lang).to_owned()}</p>
+                <p>{desk.address.join(", ")}<br/>{desk.hours.to(lang).to_owned()}</p>
                 <p>{words::LOST_CALL.to(lang)} " " {desk.phone.clone()}</p>
             </section>
         }

@@ -1,0 +1,122 @@
+//! Every route × every kind of visitor × every identifier.
+
+use crate::support::{Desk, SECRET, Visitor, card};
+use domain::inventory::Class;
+use http::{Method, StatusCode};
+use sqlx::PgPool;
+
+/// Pages that are about one person: nobody gets them without signing in.
+fn personal_pages() -> Vec<String> {
+    let drawers = Class::ALL.iter().map(|class| format!("/record/{}", class.code()));
+    ["/record", "/record/download", "/security", "/security/change", "/security/lost"]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(drawers)
+        .collect()
+}
+
+/// Forms that act on one person.
+const PERSONAL_FORMS: [&str; 5] =
+    ["/record/download", "/security/end", "/security/end-all", "/security/change", "/security/lost"];
+
+async fn signed_in(desk: &Desk, library: &str, number: &str) -> Visitor {
+    desk.patron(library, number).await;
+    let mut visitor = desk.visitor(library, [198, 51, 100, 1]);
+    assert_eq!(visitor.sign_in(number, SECRET, false).await.location(), "/record");
+    visitor
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_stranger_is_led_to_sign_in_from_every_personal_page(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("mansfield", &card(1)).await;
+    let mut stranger = desk.visitor("mansfield", [203, 0, 113, 5]);
+    for path in personal_pages() {
+        let answer = stranger.get(&path).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
+        assert!(answer.location().starts_with("/sign-in"), "{path}");
+        assert!(answer.body.is_empty(), "{path}");
+    }
+    for path in PERSONAL_FORMS {
+        let answer = stranger.post(path, &[("secret", SECRET)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
+        assert_eq!(answer.location(), "/sign-in", "{path}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_owner_opens_every_drawer(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let number = card(1);
+    let mut owner = signed_in(&desk, "mansfield", &number).await;
+    for path in personal_pages() {
+        assert_eq!(owner.get(&path).await.status, StatusCode::OK, "{path}");
+    }
+    assert!(owner.get("/record/identity").await.text().contains("Canaryname"));
+    assert!(owner.get("/record/membership").await.text().contains(&number));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_cookie_of_one_library_opens_nothing_at_another(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let owner = signed_in(&desk, "mansfield", &card(1)).await;
+    for library in ["putnam", "canton", "wethersfield", "lci-member"] {
+        let mut elsewhere = desk.visitor(library, [198, 51, 100, 1]);
+        elsewhere.cookies = owner.cookies.clone();
+        assert_eq!(elsewhere.get("/record").await.status, StatusCode::SEE_OTHER, "{library}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn two_libraries_may_have_the_same_card_number_and_share_nothing(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let number = card(1);
+    let mut here = signed_in(&desk, "mansfield", &number).await;
+    desk.import("putnam", &number).await;
+    let mut there = desk.visitor("putnam", [198, 51, 100, 2]);
+    let answer = there.sign_in(&number, SECRET, false).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "mansfield's password opens nothing at putnam");
+    assert_eq!(here.get("/record").await.status, StatusCode::OK);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn another_patrons_session_cannot_be_ended_by_its_id(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut owner = signed_in(&desk, "mansfield", &card(1)).await;
+    let mut other = signed_in(&desk, "mansfield", &card(2)).await;
+    let mut second = desk.visitor("mansfield", [198, 51, 100, 9]);
+    second.sign_in(&card(1), SECRET, false).await;
+    let page = owner.get("/security").await.text();
+    let id = page.split("name=\"session\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    other.post("/security/end", &[("session", &id)]).await;
+    assert_eq!(second.get("/record").await.status, StatusCode::OK, "still signed in");
+    owner.post("/security/end", &[("session", &id)]).await;
+    assert_eq!(second.get("/record").await.status, StatusCode::SEE_OTHER, "ended by its owner");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn every_server_function_refuses_a_stranger(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut stranger = desk.visitor("mansfield", [203, 0, 113, 5]);
+    let paths: Vec<_> = leptos::server_fn::axum::server_fn_paths().collect();
+    assert!(!paths.is_empty(), "no server function is registered: this test would prove nothing");
+    for (path, method) in paths {
+        assert_eq!(method, Method::POST, "{path}: a GET could be made by a link");
+        let headers = [("sec-fetch-site", "same-origin"), ("accept", "application/json")];
+        let answer = stranger.send(method, path, Some(String::new()), &headers).await;
+        assert!(
+            matches!(answer.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN),
+            "{path}: {}",
+            answer.status
+        );
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_drawer_that_is_none_is_not_found(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut owner = signed_in(&desk, "mansfield", &card(1)).await;
+    for path in ["/record/nothing", "/record/person;drop", "/record/%00", "/record/identity/x"] {
+        assert_eq!(owner.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}

@@ -1,0 +1,121 @@
+//! SECURITY.md, "Requests": headers, cross-site forms, bodies, hosts.
+
+use crate::support::{Desk, SECRET, card};
+use http::{Method, StatusCode};
+use sqlx::PgPool;
+
+#[sqlx::test(migrations = "../migrations")]
+async fn every_answer_carries_the_security_headers(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut visitor = desk.visitor("mansfield", [198, 51, 100, 1]);
+    for path in ["/", "/sign-in", "/no-such-page", "/record", "/healthz"] {
+        let answer = visitor.get(path).await;
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "same-origin"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-resource-policy", "same-origin"),
+            ("x-frame-options", "DENY"),
+            ("cache-control", "no-store"),
+        ] {
+            assert_eq!(answer.headers.get(name).unwrap(), value, "{path} {name}");
+        }
+        let policy = answer.headers["content-security-policy"].to_str().unwrap();
+        for part in ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"] {
+            assert!(policy.contains(part), "{path}: {policy}");
+        }
+        assert!(!policy.contains("unsafe-inline"), "{path}: {policy}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_nonce_is_new_each_time_and_on_every_inline_element(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut visitor = desk.visitor("putnam", [198, 51, 100, 1]);
+    let nonce = |answer: &crate::support::Answer| {
+        let policy = answer.headers["content-security-policy"].to_str().unwrap().to_owned();
+        policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap().to_owned()
+    };
+    let (one, other) = (visitor.get("/sign-in").await, visitor.get("/sign-in").await);
+    assert_ne!(nonce(&one), nonce(&other));
+    let text = one.text();
+    for tag in ["<script", "<style"] {
+        for rest in text.split(tag).skip(1) {
+            let opening = rest.split('>').next().unwrap();
+            assert!(opening.contains(&nonce(&one)), "{tag}{opening}");
+        }
+    }
+    assert!(!text.contains(" style=\""), "an inline style is blocked by the policy");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_form_from_another_site_is_refused(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let number = card(1);
+    desk.patron("mansfield", &number).await;
+    let mut owner = desk.visitor("mansfield", [198, 51, 100, 1]);
+    assert_eq!(owner.sign_in(&number, SECRET, false).await.status, StatusCode::SEE_OTHER);
+    for headers in [
+        &[("sec-fetch-site", "cross-site")][..],
+        &[("sec-fetch-site", "same-site")],
+        &[("origin", "https://evil.example")],
+        &[("origin", "null")],
+        &[("origin", "http://putnam.localhost:3000")],
+    ] {
+        for path in ["/sign-out", "/security/end-all", "/security/lost", "/record/download", "/sign-in"] {
+            let answer = owner.send(Method::POST, path, Some(String::new()), headers).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path} {headers:?}");
+        }
+    }
+    assert_eq!(owner.get("/record").await.status, StatusCode::OK, "nothing was carried out");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_form_that_names_no_origin_at_all_is_refused(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut visitor = desk.visitor("mansfield", [198, 51, 100, 1]);
+    let answer = visitor.send(Method::POST, "/sign-in", Some("card_number=1".into()), &[]).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_body_that_is_no_form_is_refused(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut visitor = desk.visitor("mansfield", [198, 51, 100, 1]);
+    for kind in ["text/plain", "application/json", "multipart/form-data; boundary=x"] {
+        let headers = [("content-type", kind), ("sec-fetch-site", "same-origin")];
+        let answer = visitor.send(Method::POST, "/sign-in", Some("card_number=1&secret=2".into()), &headers).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{kind}");
+    }
+    let headers = [("sec-fetch-site", "same-origin")];
+    let answer = visitor.send(Method::POST, "/sign-in", Some("x".repeat(70_000)), &headers).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_changes_something_is_not_reached_by_get(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let number = card(1);
+    desk.patron("mansfield", &number).await;
+    let mut owner = desk.visitor("mansfield", [198, 51, 100, 1]);
+    owner.sign_in(&number, SECRET, false).await;
+    for path in ["/sign-out", "/security/end", "/security/end-all", "/activate/link", "/api/stay-signed-in"] {
+        let answer = owner.get(path).await;
+        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
+    }
+    assert_eq!(owner.get("/record").await.status, StatusCode::OK);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_host_that_is_no_library_serves_nothing(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    for library in ["nowhere", "a.b", "mansfield.localhost:3000.evil"] {
+        let answer = desk.visitor(library, [198, 51, 100, 1]).get("/sign-in").await;
+        assert_eq!(answer.status, StatusCode::MISDIRECTED_REQUEST, "{library}");
+    }
+    let chooser = desk.visitor("", [198, 51, 100, 1]).get("/").await;
+    assert_eq!(chooser.status, StatusCode::OK);
+    for profile in desk.profiles.iter() {
+        assert!(chooser.text().contains(&format!("http://{}.localhost:3000/", profile.slug)));
+    }
+}

@@ -1,0 +1,91 @@
+//! SECURITY.md, "Sessions".
+
+use crate::support::{Desk, SECRET, card};
+use chrono::Duration;
+use http::{StatusCode, header};
+use sqlx::PgPool;
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_session_cookie_is_for_this_host_alone(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let number = card(1);
+    desk.patron("mansfield", &number).await;
+    let answer = desk.visitor("mansfield", [198, 51, 100, 1]).sign_in(&number, SECRET, false).await;
+    let cookies: Vec<&str> =
+        answer.headers.get_all(header::SET_COOKIE).iter().map(|value| value.to_str().unwrap()).collect();
+    assert_eq!(cookies.len(), 1, "on a shared computer no device is remembered: {cookies:?}");
+    for part in ["__Host-session=", "HttpOnly", "Secure", "SameSite=Lax", "Path=/"] {
+        assert!(cookies[0].contains(part), "{part} in {}", cookies[0]);
+    }
+    assert!(!cookies[0].contains("Domain"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn nobody_gets_a_cookie_before_signing_in(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut visitor = desk.visitor("mansfield", [198, 51, 100, 1]);
+    for path in ["/", "/sign-in", "/activate", "/forgot", "/privacy"] {
+        assert!(visitor.get(path).await.headers.get(header::SET_COOKIE).is_none(), "{path}");
+    }
+    let refused = visitor.sign_in(&card(1), "wrong-password", false).await;
+    assert!(refused.headers.get(header::SET_COOKIE).is_none());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_shared_session_ends_after_six_idle_minutes_and_not_before(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let number = card(1);
+    desk.patron("mansfield", &number).await;
+    let mut visitor = desk.visitor("mansfield", [198, 51, 100, 1]);
+    visitor.sign_in(&number, SECRET, false).await;
+    for _ in 0..3 {
+        desk.clock.advance(Duration::minutes(5));
+        assert_eq!(visitor.get("/record").await.status, StatusCode::OK, "each page starts the time anew");
+    }
+    desk.clock.advance(Duration::minutes(6) + Duration::seconds(1));
+    assert_eq!(visitor.get("/record").await.status, StatusCode::SEE_OTHER);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_cookie_opens_nothing_after_signing_out(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let number = card(1);
+    desk.patron("mansfield", &number).await;
+    let mut visitor = desk.visitor("mansfield", [198, 51, 100, 1]);
+    visitor.sign_in(&number, SECRET, false).await;
+    let mut thief = visitor.clone();
+    let answer = visitor.post("/sign-out", &[]).await;
+    assert!(answer.headers["clear-site-data"].to_str().unwrap().contains("\"cookies\""));
+    assert_eq!(thief.get("/record").await.status, StatusCode::SEE_OTHER);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_session_id_planted_before_signing_in_is_not_kept(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let number = card(1);
+    desk.patron("mansfield", &number).await;
+    let mut victim = desk.visitor("mansfield", [198, 51, 100, 1]);
+    victim.cookies.insert("__Host-session".into(), "AAAAAAAAAAAAAAAAAAAAAA".into());
+    let mut attacker = victim.clone();
+    victim.sign_in(&number, SECRET, false).await;
+    assert_eq!(victim.get("/record").await.status, StatusCode::OK);
+    assert_ne!(victim.cookies["__Host-session"], "AAAAAAAAAAAAAAAAAAAAAA");
+    assert_eq!(attacker.get("/record").await.status, StatusCode::SEE_OTHER);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l19_a_card_reported_lost_ends_every_session_and_opens_none(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let number = card(1);
+    desk.patron("wethersfield", &number).await;
+    let mut here = desk.visitor("wethersfield", [198, 51, 100, 1]);
+    let mut there = desk.visitor("wethersfield", [198, 51, 100, 2]);
+    here.sign_in(&number, SECRET, true).await;
+    there.sign_in(&number, SECRET, true).await;
+    assert_eq!(here.post("/security/lost", &[]).await.location(), "/card-closed");
+    for visitor in [&mut here, &mut there] {
+        assert_eq!(visitor.get("/record").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(visitor.sign_in(&number, SECRET, false).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    assert_eq!(here.get("/card-closed").await.status, StatusCode::OK);
+}

@@ -1,0 +1,214 @@
+//! A portal to test and the people who use it. Its methods read like what a person does.
+
+use app::web::{
+    Web,
+    site::{Addresses, Assets},
+};
+use axum::{Router, body::Body, extract::ConnectInfo};
+use chrono::{DateTime, TimeZone, Utc};
+use domain::{ids::LibrarySlug, profile::Profiles};
+use http::{HeaderMap, Method, Request, StatusCode, header};
+use portal::{
+    Portal,
+    access::make_activation_code,
+    clock::{Clock, SetClock},
+    db::Db,
+    entropy::SystemEntropy,
+    import::{FileKind, Options, import},
+    keys::Keys,
+    password::Hasher,
+};
+use secrecy::ExposeSecret;
+use sqlx::PgPool;
+use std::{collections::BTreeMap, io::Cursor, net::SocketAddr, path::Path, sync::Arc};
+use tower::ServiceExt;
+
+pub const SECRET: &str = "violet-harbour-7781";
+
+/// The portal, with its five libraries and a clock that stands still.
+#[derive(Clone)]
+pub struct Desk {
+    pub portal: Portal,
+    pub clock: Arc<SetClock>,
+    pub profiles: Arc<Profiles>,
+    router: Router,
+}
+
+/// Someone with a browser.
+#[derive(Clone)]
+pub struct Visitor {
+    desk: Desk,
+    host: String,
+    address: SocketAddr,
+    pub cookies: BTreeMap<String, String>,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub fn location(&self) -> &str {
+        self.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}
+
+pub fn noon() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 23, 17, 0, 0).unwrap()
+}
+
+impl Desk {
+    pub async fn open(pool: &PgPool) -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(root.join("libraries")).unwrap() {
+            let path = entry.unwrap().path();
+            files.push((path.display().to_string(), std::fs::read_to_string(path).unwrap()));
+        }
+        files.sort();
+        let profiles = Arc::new(Profiles::load_all(files).unwrap());
+        for profile in profiles.iter() {
+            portal::library::enter(pool, profile).await.unwrap();
+        }
+        let clock = Arc::new(SetClock::at(noon()));
+        let portal = Portal {
+            db: Db::new(pool.clone()),
+            clock: clock.clone(),
+            entropy: Arc::new(SystemEntropy),
+            keys: Keys::new(vec![7; 32].into()),
+        };
+        let web = Web {
+            portal: portal.clone(),
+            hasher: Hasher::for_tests(),
+            profiles: profiles.clone(),
+            addresses: Arc::new(Addresses {
+                scheme: "http".into(),
+                bare_host: "localhost".into(),
+                port: ":3000".into(),
+                own_hosts: BTreeMap::new(),
+                only: None,
+            }),
+            assets: Arc::new(Assets { output_name: "portal.test".into(), style: "main.test.css".into() }),
+        };
+        let router = server::http::service(&web, &root.join("style"), Arc::from([]));
+        Self { portal, clock, profiles, router }
+    }
+
+    /// Someone at a browser, looking at a library's pages from an address of their own.
+    pub fn visitor(&self, library: &str, from: [u8; 4]) -> Visitor {
+        Visitor {
+            desk: self.clone(),
+            host: if library.is_empty() { "localhost:3000".into() } else { format!("{library}.localhost:3000") },
+            address: SocketAddr::from((from, 40_000)),
+            cookies: BTreeMap::new(),
+        }
+    }
+
+    /// Loads one patron from a file, as a library would.
+    pub async fn import(&self, library: &str, card: &str) {
+        let slug: LibrarySlug = library.parse().unwrap();
+        let profile = self.profiles.get(&slug).unwrap();
+        let csv = format!(
+            "cardnumber,surname,firstname,address,city,zipcode,email,phone,dateofbirth,dateenrolled,dateexpiry\n\
+             {card},Canaryname,Adaeze,12 Elm Street,Storrs,06268,p{card}@example.org,860-555-0142,1988-04-02,\
+             2019-05-01,2031-05-01\n"
+        );
+        let today = self.clock.now().date_naive();
+        let options = Options { card_format: profile.card.clone(), ..Options::on(today, profile.time_zone) };
+        let mut quiet = |_| {};
+        let report = import(&self.portal, &slug, FileKind::KohaBorrowers, Cursor::new(csv), options, &mut quiet)
+            .await
+            .unwrap();
+        assert!(report.applied(), "{:?}", report.problems);
+    }
+
+    /// The code that staff would read out.
+    pub async fn activation_code(&self, library: &str, card: &str) -> String {
+        let slug: LibrarySlug = library.parse().unwrap();
+        let profile = self.profiles.get(&slug).unwrap();
+        let code = make_activation_code(&self.portal, profile, card, "command").await.unwrap();
+        code.expect("the card is open").expose_secret().to_owned()
+    }
+
+    /// A patron with a password, not signed in.
+    pub async fn patron(&self, library: &str, card: &str) {
+        self.import(library, card).await;
+        let code = self.activation_code(library, card).await;
+        let mut someone = self.visitor(library, [192, 0, 2, 1]);
+        let answer = someone.post("/choose", &[("token", &code), ("new_secret", SECRET), ("again", SECRET)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    }
+}
+
+/// Card numbers with a right check digit, one for each `serial`.
+pub fn card(serial: u32) -> String {
+    let body = format!("29999{serial:08}");
+    let digit = domain::parse::check_digit(&body).unwrap();
+    format!("{body}{digit}")
+}
+
+impl Visitor {
+    pub async fn get(&mut self, path: &str) -> Answer {
+        self.send(Method::GET, path, None, &[]).await
+    }
+
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.send(Method::POST, path, Some(encoded(fields)), &[("sec-fetch-site", "same-origin")]).await
+    }
+
+    pub async fn sign_in(&mut self, card: &str, secret: &str, own: bool) -> Answer {
+        let computer = if own { "own" } else { "shared" };
+        self.post("/sign-in", &[("card_number", card), ("secret", secret), ("computer", computer)]).await
+    }
+
+    /// Any request; a body is a form unless a header says otherwise.
+    pub async fn send(
+        &mut self,
+        method: Method,
+        path: &str,
+        body: Option<String>,
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header(header::HOST, &self.host);
+        if !self.cookies.is_empty() {
+            let jar: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            request = request.header(header::COOKIE, jar.join("; "));
+        }
+        if body.is_some() && !headers.iter().any(|(name, _)| *name == "content-type") {
+            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut request = request.body(Body::from(body.unwrap_or_default())).unwrap();
+        request.extensions_mut().insert(ConnectInfo(self.address));
+        let response = self.desk.router.clone().oneshot(request).await.unwrap();
+        for cookie in response.headers().get_all(header::SET_COOKIE) {
+            let text = cookie.to_str().unwrap();
+            let (name, value) = text.split(';').next().unwrap().split_once('=').unwrap();
+            if value.is_empty() || text.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let (parts, body) = response.into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+}
+
+fn encoded(fields: &[(&str, &str)]) -> String {
+    fields
+        .iter()
+        .map(|(name, value)| format!("{name}={}", app::ui::pager::encoded(value)))
+        .collect::<Vec<_>>()
+        .join("&")
+}
