@@ -1,40 +1,8 @@
 //! Library card numbers: a name for a person, never a secret, and never printed whole by accident.
 
 use super::{field_error, signs};
-use serde::{Deserialize, Serialize};
+use crate::profile::CardFormat;
 use std::fmt;
-
-/// The shape of a library's card numbers, from its profile.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CardFormat {
-    /// The numbers of digits in use; empty for any from 4 to 20.
-    pub lengths: Vec<u8>,
-    /// What a number begins with; empty for anything.
-    #[serde(default)]
-    pub prefixes: Vec<String>,
-    /// Whether the last digit is [`check_digit`] of the others.
-    #[serde(default)]
-    pub check_digit: bool,
-}
-
-impl Default for CardFormat {
-    /// Fourteen digits beginning with 2 with a check digit: most Connecticut libraries.
-    fn default() -> Self {
-        Self { lengths: vec![14], prefixes: vec!["2".to_owned()], check_digit: true }
-    }
-}
-
-impl CardFormat {
-    /// Whether any card number could ever have this shape: a profile with one that cannot is wrong.
-    pub fn is_possible(&self) -> bool {
-        let longest = self.lengths.iter().copied().max().unwrap_or(LONGEST);
-        self.lengths.iter().all(|length| (SHORTEST..=LONGEST).contains(length))
-            && self.prefixes.iter().all(|prefix| {
-                !prefix.is_empty() && prefix.len() <= longest.into() && prefix.bytes().all(|b| b.is_ascii_digit())
-            })
-    }
-}
 
 const SHORTEST: u8 = 4;
 const LONGEST: u8 = 20;
@@ -70,7 +38,7 @@ field_error! {
 impl CardNumber {
     /// Reads a card number as it is typed, scanned, pasted, or found in a file that a spreadsheet has touched.
     ///
-    /// Accepts spaces, dashes, full-width and Arabic digits, and repairs `21234000567890.0`, `="21234000567890"`,
+    /// A format without lengths takes any from 4 to 20. Accepts spaces, dashes, full-width and Arabic digits, and repairs `21234000567890.0`, `="21234000567890"`,
     /// `'21234000567890` and `21,234,000,567,890`.
     ///
     /// # Errors
@@ -223,6 +191,10 @@ mod tests {
         CardFormat { lengths: vec![], prefixes: vec![], check_digit: false }
     }
 
+    fn usual() -> CardFormat {
+        CardFormat { lengths: vec![14], prefixes: vec!["2".into()], check_digit: true }
+    }
+
     fn plain() -> CardFormat {
         CardFormat { lengths: vec![14], prefixes: vec!["21234".into()], check_digit: false }
     }
@@ -274,7 +246,7 @@ mod tests {
 
     #[test]
     fn each_fault_has_its_own_reason() {
-        let format = CardFormat::default();
+        let format = usual();
         let fault = |typed: &str| CardNumber::parse(typed, &format).unwrap_err();
         assert_eq!(fault(""), CardNumberError::Empty);
         assert_eq!(fault(" - "), CardNumberError::Empty);
@@ -295,15 +267,6 @@ mod tests {
         assert_eq!(CardNumber::from_stored("12345").to_string(), "…");
     }
 
-    #[test]
-    fn a_format_that_no_number_can_have_is_told() {
-        assert!(CardFormat::default().is_possible());
-        for (lengths, prefix) in [(vec![0], "2"), (vec![40], "2"), (vec![4], "21234"), (vec![14], "D")] {
-            let format = CardFormat { lengths, prefixes: vec![prefix.into()], check_digit: false };
-            assert!(!format.is_possible(), "{format:?}");
-        }
-    }
-
     proptest! {
         #[test]
         fn any_text_at_all_is_parsed_or_refused(text in ".{0,80}") {
@@ -317,7 +280,7 @@ mod tests {
 
         #[test]
         fn one_wrong_digit_is_always_found(body in "2[0-9]{12}", place in 1usize..13, by in 1u8..10) {
-            let format = CardFormat::default();
+            let format = usual();
             let whole = format!("{body}{}", check_digit(&body).unwrap());
             prop_assert!(CardNumber::parse(&whole, &format).is_ok());
             let mut wrong = whole.into_bytes();

@@ -14,14 +14,15 @@ mod phone;
 mod pin;
 mod signs;
 
-pub use card_number::{CardFormat, CardNumber, CardNumberError, check_digit};
+pub use crate::profile::{CardFormat, PinLengths};
+pub use card_number::{CardNumber, CardNumberError, check_digit};
 pub use city::{Place, split_city};
 pub use date::{DateError, ImportMoment, import_date, import_moment};
 pub use email::{EmailAddress, EmailError};
 pub use name::{NameError, PersonName, ShortText};
 pub use password::{Password, PasswordContext, PasswordError};
 pub use phone::{PhoneError, PhoneText};
-pub use pin::{Pin, PinContext, PinError, PinLengths, refuse_weak_pin};
+pub use pin::{Pin, PinContext, PinError, refuse_weak_pin};
 pub use secrecy::ExposeSecret;
 
 use crate::words::Text;

@@ -1,26 +1,10 @@
 //! PINs, and the ones that a stranger would try first.
 
 use super::{field_error, signs};
+use crate::profile::PinLengths;
 use chrono::{Datelike, NaiveDate};
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, fmt};
-
-/// How many digits a library's PINs may have, from its profile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PinLengths {
-    /// At least this many; never less than four.
-    pub min: u8,
-    /// At most this many; never more than twelve.
-    pub max: u8,
-}
-
-impl Default for PinLengths {
-    fn default() -> Self {
-        Self { min: 4, max: 8 }
-    }
-}
 
 /// A PIN of digits. `Debug` shows nothing, and the memory is cleared when it is dropped.
 #[derive(Clone)]

@@ -1,0 +1,99 @@
+//! Someone with the patron's written permission (S3 (B), L12).
+
+use super::{
+    Decision, Fact, Library, Permission, PermissionState, Wanted,
+    outcome::{Fields, No, Terms, refuse, weigh},
+};
+use crate::{
+    inventory::Class,
+    profile::WrittenPermission,
+    rules::RuleId::{C1, C3, L12, M9, S3, W3},
+    words::Text,
+};
+use chrono::NaiveDate;
+
+/// What the holder of a permission gets: the classes the patron chose, while it is in force, once proven to be the one
+/// it names.
+pub(super) fn decide(permission: &Permission, wanted: &Wanted, today: NaiveDate, library: &Library<'_>) -> Decision {
+    let rules = || library.cite_switch(&library.switches.written_permission.rules, &[S3, M9, L12, C1, C3, W3]);
+    if library.switches.written_permission.value != WrittenPermission::Offered {
+        return refuse(
+            Text::new(
+                "At this library nothing goes to anyone but the card holder, even with a written permission.",
+                "En esta biblioteca no se entrega nada a nadie más que a la persona titular, ni con un permiso por escrito.",
+            ),
+            rules(),
+            Text::new(
+                "The card holder can download the record and give it to you. State law (Conn. Gen. Stat. § 11-25(b)) speaks of written permission: the Director can say more.",
+                "La persona titular puede descargar su registro y dárselo. La ley estatal (Conn. Gen. Stat. § 11-25(b)) habla del permiso por escrito: la dirección puede explicarlo.",
+            ),
+        );
+    }
+    let state = match permission.state {
+        PermissionState::InForce if today < permission.from => {
+            Some(Text::new("This permission has not begun yet.", "Este permiso todavía no ha comenzado."))
+        }
+        PermissionState::InForce if today > permission.until => {
+            Some(Text::new("This permission has ended.", "Este permiso ya terminó."))
+        }
+        PermissionState::InForce => None,
+        PermissionState::Draft => Some(Text::new("This permission is not signed.", "Este permiso no está firmado.")),
+        PermissionState::Signed => Some(Text::new(
+            "This permission is signed, but the desk has not confirmed it yet.",
+            "Este permiso está firmado, pero el mostrador todavía no lo ha confirmado.",
+        )),
+        PermissionState::UsedUp => {
+            Some(Text::new("This permission was for one use.", "Este permiso era para un solo uso."))
+        }
+        PermissionState::Ended => Some(Text::new("This permission has ended.", "Este permiso ya terminó.")),
+        PermissionState::Withdrawn => Some(Text::new("This permission was withdrawn.", "Este permiso fue retirado.")),
+    };
+    let next = Text::new(
+        "The card holder can give a new permission in the portal or at the desk.",
+        "La persona titular puede dar un permiso nuevo en el portal o en el mostrador.",
+    );
+    if let Some(reason) = state {
+        return refuse(reason, rules(), next);
+    }
+    if !permission.recipient_proven {
+        return refuse(
+            Text::new(
+                "We must see that you are the person or organization the permission names.",
+                "Debemos comprobar que usted es la persona u organización que nombra el permiso.",
+            ),
+            rules(),
+            Text::new(
+                "Show what the permission says you will identify yourself with.",
+                "Muestre la identificación que indica el permiso.",
+            ),
+        );
+    }
+    let terms = Terms {
+        words: Text::new(
+            "The card holder has given written permission for these records, and for nothing else.",
+            "La persona titular dio permiso por escrito para estos registros, y para nada más.",
+        ),
+        rules: rules(),
+        minimum_only: false,
+        ends: permission.until.succ_opt(),
+        next,
+    };
+    let no = |reason| -> No { (reason, library.cite(&[S3, M9, L12])) };
+    let outside = Text::new("The permission does not cover this.", "El permiso no incluye esto.");
+    let class = |class| match class {
+        Class::Credentials => Err(no(Text::new(
+            "No permission opens a sign-in.",
+            "Ningún permiso da acceso a los datos de inicio de sesión.",
+        ))),
+        _ if permission.classes.contains(&class) => Ok(Fields::All),
+        _ => Err(no(outside)),
+    };
+    let fact = |fact| {
+        let within = match fact {
+            Fact::AmountOwed => Class::Fees,
+            Fact::AccountActive => Class::Membership,
+        };
+        if permission.classes.contains(&within) { Ok(()) } else { Err(no(outside)) }
+    };
+    weigh(wanted, terms, class, fact)
+}

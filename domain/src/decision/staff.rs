@@ -1,0 +1,194 @@
+//! The library's people and its own jobs: only as necessary for operating the library (S2, L10).
+
+use super::{
+    Decision, Fact, Job, Library, Purpose, Role, StaffAsks, Wanted,
+    outcome::{Fields, No, Terms, refuse, weigh},
+};
+use crate::{
+    inventory::Class,
+    rules::RuleId::{C5, L9, L10, L14, L20, L26, L27, L30, L31, M1, M3, M5, S2, S3, S4, W1, W3, W8},
+    words::Text,
+};
+
+/// Enough to greet a person and to find the right record.
+const NAME: [&str; 7] = [
+    "person.surname",
+    "person.firstname",
+    "person.middle_name",
+    "person.preferred_name",
+    "person.title",
+    "person.othernames",
+    "person.pronouns",
+];
+
+const NEXT: Text = Text::new(
+    "Choose the purpose you need this record for, or ask the Director.",
+    "Elija para qué necesita este registro, o consulte a la dirección.",
+);
+
+/// What a member of staff sees for a purpose.
+pub(super) fn decide(staff: StaffAsks, wanted: &Wanted, library: &Library<'_>) -> Decision {
+    let StaffAsks { role, purpose, staff_card } = staff;
+    if !entitled(role, purpose) {
+        return refuse(
+            Text::new("Your role does not do this task.", "Su puesto no realiza esta tarea."),
+            library.cite(&[S2, L10, W8]),
+            NEXT,
+        );
+    }
+    if purpose == Purpose::StaffCardMonitoring && !(library.switches.staff_card_monitor.value.is_some() && staff_card) {
+        return refuse(
+            Text::new(
+                "A staff member's own borrowing is as confidential as anyone's. Only a staff card with special privileges may be monitored, and only where the policy says so.",
+                "Los préstamos personales del personal son tan confidenciales como los de cualquiera. Solo se puede supervisar una tarjeta de personal con privilegios especiales, y solo donde la política lo dice.",
+            ),
+            library.cite_switch(&library.switches.staff_card_monitor.rules, &[S2, W8]),
+            NEXT,
+        );
+    }
+    let terms = Terms {
+        words: Text::new(
+            "You see what this task needs. The patron can see that you looked, and what for.",
+            "Usted ve lo que esta tarea necesita. La persona puede ver que usted consultó el registro y para qué.",
+        ),
+        rules: match purpose {
+            Purpose::StaffCardMonitoring => library.cite_switch(&library.switches.staff_card_monitor.rules, &[S2, W8]),
+            Purpose::ContactReview => library.cite(&[S2, L10, L20]),
+            Purpose::FamilyReview => library.cite(&[S2, L10, L14, M3, W3]),
+            Purpose::PermissionReview => library.cite(&[S2, S3, L10]),
+            Purpose::Billing => library.cite(&[S2, L10, L31, C5]),
+            Purpose::BreachNotice => library.cite(&[S2, L30]),
+            _ => library.cite(&[S2, L10, M1, W1]),
+        },
+        minimum_only: true,
+        ends: None,
+        next: NEXT,
+    };
+    let no = || -> No {
+        let reason = Text::new("This task does not need it.", "Esta tarea no lo necesita.");
+        (reason, library.cite(&[S2, L10, M1]))
+    };
+    let fact = |fact| match (purpose, fact) {
+        (Purpose::Circulation | Purpose::Payment | Purpose::Billing | Purpose::Registration, Fact::AmountOwed)
+        | (
+            Purpose::Circulation
+            | Purpose::Registration
+            | Purpose::InterlibraryLoan
+            | Purpose::OnlineAccess
+            | Purpose::StaffCardMonitoring,
+            Fact::AccountActive,
+        ) => Ok(()),
+        _ => Err(no()),
+    };
+    weigh(wanted, terms, |class| needed(purpose, class).ok_or_else(no), fact)
+}
+
+/// Which role does which task. The administrator looks after the system and needs no record.
+fn entitled(role: Role, purpose: Purpose) -> bool {
+    match (role, purpose) {
+        (Role::Administrator, _) => false,
+        (_, Purpose::StaffCardMonitoring) => role == Role::CollectionServicesManager,
+        (_, Purpose::BreachNotice) => role == Role::Director,
+        _ => true,
+    }
+}
+
+/// What a task needs of a class. History, computer use, contributions and the ledger are nobody's task.
+fn needed(purpose: Purpose, class: Class) -> Option<Fields> {
+    use Class as C;
+    use Purpose as P;
+    match (purpose, class) {
+        // Whoever issues or confirms details checks them against an ID; everyone else needs the name.
+        (P::Registration | P::ContactReview | P::FamilyReview, C::Identity)
+        | (P::Registration | P::ContactReview, C::Contact | C::Eligibility)
+        | (P::Registration, C::Family | C::Membership | C::Preferences)
+        | (P::ContactReview | P::PermissionReview, C::Pending)
+        | (P::FamilyReview, C::Family)
+        | (P::Circulation, C::Membership | C::Checkouts | C::Holds | C::InterlibraryLoans | C::Fees | C::Notes)
+        | (P::Payment | P::Billing, C::Fees)
+        | (P::InterlibraryLoan, C::InterlibraryLoans | C::Membership)
+        | (P::Billing, C::Checkouts | C::Notices)
+        | (P::OnlineAccess, C::Credentials | C::Membership)
+        | (P::Events, C::Registrations)
+        | (P::Reference, C::Questions)
+        | (P::StaffCardMonitoring, C::Checkouts | C::Holds | C::Membership) => Some(Fields::All),
+        (P::InterlibraryLoan | P::Reference | P::OnlineAccess, C::Contact) => {
+            Some(Fields::only(&["contact.email", "contact.phone"]))
+        }
+        (P::Billing, C::Contact) => Some(Fields::only(&[
+            "contact.street_number",
+            "contact.street_type",
+            "contact.address",
+            "contact.address2",
+            "contact.city",
+            "contact.state",
+            "contact.zipcode",
+            "contact.country",
+            "contact.email",
+        ])),
+        (P::BreachNotice, C::Contact) => Some(Fields::only(&[
+            "contact.street_number",
+            "contact.street_type",
+            "contact.address",
+            "contact.address2",
+            "contact.city",
+            "contact.state",
+            "contact.zipcode",
+            "contact.country",
+            "contact.email",
+            "contact.phone",
+        ])),
+        (_, C::Identity) => Some(Fields::only(&NAME)),
+        _ => None,
+    }
+}
+
+/// What a job of the portal handles. Nobody reads it: what leaves goes to the patron.
+pub(super) fn decide_job(job: Job, wanted: &Wanted, library: &Library<'_>) -> Decision {
+    let (words, rules) = match job {
+        Job::Import => (
+            Text::new("Loaded from the library's own system.", "Cargado desde el sistema de la propia biblioteca."),
+            library.cite(&[S2, L10]),
+        ),
+        Job::Notices => {
+            (Text::new("Used to write to you.", "Se usa para escribirle a usted."), library.cite(&[S2, L26, L27, C5]))
+        }
+        Job::Retention => (
+            Text::new("Read in order to delete it on time.", "Se lee para borrarlo a tiempo."),
+            library.cite(&[S2, M1, L9]),
+        ),
+        Job::Statistics => {
+            return refuse(
+                Text::new(
+                    "Statistics are made without anything that identifies a person.",
+                    "Las estadísticas se hacen sin nada que identifique a una persona.",
+                ),
+                library.cite(&[S4, M5]),
+                Text::new("Count, and keep only the numbers.", "Cuente y guarde solo los números."),
+            );
+        }
+    };
+    let terms = Terms { words, rules, minimum_only: true, ends: None, next: NEXT };
+    let no = || -> No {
+        (Text::new("This job does not need it.", "Este proceso no lo necesita."), library.cite(&[S2, L10]))
+    };
+    let class = |class| match (job, class) {
+        // The import writes every class but what the portal itself makes.
+        (Job::Import, Class::Activity | Class::Pending) => Err(no()),
+        (Job::Notices, Class::Identity) => Ok(Fields::only(&NAME)),
+        (
+            Job::Notices,
+            Class::Contact
+            | Class::Checkouts
+            | Class::Holds
+            | Class::InterlibraryLoans
+            | Class::Fees
+            | Class::Membership
+            | Class::Preferences
+            | Class::Notices,
+        )
+        | (Job::Import | Job::Retention, _) => Ok(Fields::All),
+        _ => Err(no()),
+    };
+    weigh(wanted, terms, class, |_| if job == Job::Notices { Ok(()) } else { Err(no()) })
+}
