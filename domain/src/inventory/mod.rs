@@ -9,5 +9,3 @@ mod types;
 
 pub use labels::*;
 pub use types::*;
-pub fn info(_: Class) -> &'static ClassInfo { todo!() }
-pub fn data_map() -> String { todo!() }

@@ -9,8 +9,6 @@ mod date;
 mod network;
 pub mod retention;
 mod switches;
-mod stub;
-pub use stub::*;
 mod types;
 
 pub use card::{CardFormat, PasswordPolicy, PinLengths, SignIn};
