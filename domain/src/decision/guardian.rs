@@ -18,6 +18,14 @@ const ABOUT: [RuleId; 6] = [S1, S3, M3, L14, C3, W3];
 
 /// What a guardian gets: from the day the child is of age, nothing.
 pub(super) fn decide(guardian: &Guardian, wanted: &Wanted, today: NaiveDate, library: &Library<'_>) -> Decision {
+    // The proof comes first: a stranger who claims to be a parent learns nothing, not even an age.
+    if let Err((reason, next)) = proven(guardian, library) {
+        return refuse(
+            reason,
+            library.cite_switch(&library.switches.guardian_access.rules, &[S1, S3, M3, L14, L19, C3, W3]),
+            next,
+        );
+    }
     let Some(birth) = guardian.child_birth_date else {
         return refuse(
             Text::new(
@@ -59,13 +67,6 @@ pub(super) fn decide(guardian: &Guardian, wanted: &Wanted, today: NaiveDate, lib
             ),
             library.cite_switch(&library.switches.guardian_access.rules, &ABOUT),
             Text::new("Please speak with the Director.", "Por favor, hable con la dirección de la biblioteca."),
-        );
-    }
-    if let Err((reason, next)) = proven(guardian, library) {
-        return refuse(
-            reason,
-            library.cite_switch(&library.switches.guardian_access.rules, &[S1, S3, M3, L14, L19, C3, W3]),
-            next,
         );
     }
     if guardian.place == Place::Phone && !heard(guardian, library) {

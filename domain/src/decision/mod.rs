@@ -56,7 +56,7 @@ pub fn decide_at(request: &Request, library: &Library<'_>) -> Decision {
         Asker::Caller => others::caller(library),
         Asker::Reporter | Asker::MemberOfPublic => others::public(library),
         Asker::Vendor { code, patron_chose } => others::vendor(code, *patron_chose, wanted, library),
-        Asker::Police(police) => police::decide(police, wanted, library),
+        Asker::Police(police) => police::decide(*police, wanted, library),
         Asker::PermissionHolder(permission) => permission::decide(permission, wanted, *today, library),
         Asker::Staff(staff) => staff::decide(*staff, wanted, library),
         Asker::Worker(job) => staff::decide_job(*job, wanted, library),

@@ -28,8 +28,8 @@ const NOBODY: [RuleId; 12] = [S1, S3, M3, M9, L12, P1, P2, C1, C3, W2, W3, W4];
 pub(super) fn helper(card: Card, transaction: Transaction, wanted: &Wanted, library: &Library<'_>) -> Decision {
     if library.switches.helper.value != profile::Helper::MinimumWithCard {
         let next = Text::new(
-            "The card holder can come, call for help with pickup, or use the portal.",
-            "La persona titular puede venir, pedir ayuda para recoger sus materiales o usar el portal.",
+            "The card holder can come to the desk or use the portal.",
+            "La persona titular puede venir al mostrador o usar el portal.",
         );
         return refuse(CONFIDENTIAL, library.cite_switch(&library.switches.helper.rules, &NOBODY), next);
     }

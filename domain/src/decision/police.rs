@@ -33,7 +33,7 @@ const PHONE_AND_ADDRESS: [&str; 10] = [
 
 /// What an officer gets: nothing without process that counsel reviewed and the Director answers, but for the wellness
 /// check where the profile has it.
-pub(super) fn decide(police: &Police, wanted: &Wanted, library: &Library<'_>) -> Decision {
+pub(super) fn decide(police: Police, wanted: &Wanted, library: &Library<'_>) -> Decision {
     match sound(police, library) {
         Ok(()) => comply(wanted, library),
         Err(_)
@@ -48,7 +48,7 @@ pub(super) fn decide(police: &Police, wanted: &Wanted, library: &Library<'_>) ->
 }
 
 /// Whether the process is enough and everyone who must has looked at it; else why not, and what comes next.
-fn sound(police: &Police, library: &Library<'_>) -> Result<(), (Text, Text)> {
+fn sound(police: Police, library: &Library<'_>) -> Result<(), (Text, Text)> {
     if !police.answered_by_director {
         return Err((
             Text::new(

@@ -122,7 +122,7 @@ pub fn refuse_weak_pin(pin: &Pin, context: &PinContext<'_>) -> Result<(), PinErr
 fn repeats(pin: &str) -> bool {
     let digits = pin.as_bytes();
     let block = (1..=digits.len() / 2)
-        .any(|size| digits.len() % size == 0 && digits.chunks(size).all(|chunk| chunk == &digits[..size]));
+        .any(|size| digits.len().is_multiple_of(size) && digits.chunks(size).all(|chunk| chunk == &digits[..size]));
     let (first, second) = digits.split_at(digits.len() / 2);
     let same = |half: &[u8]| half.windows(2).all(|pair| pair[0] == pair[1]);
     block || same(first) && same(second)

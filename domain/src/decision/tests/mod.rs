@@ -1,0 +1,6 @@
+//! The rules as tests, by id; and properties over every asker, library and class.
+
+mod libraries;
+mod properties;
+mod rules;
+mod samples;
