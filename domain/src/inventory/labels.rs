@@ -1,22 +1,244 @@
-//! Words for the codes that several tables share.
+//! Words for the codes in the tables.
 
-use crate::words::Text;
+use crate::{
+    ledger::{Action, ActorKind},
+    words::Text,
+};
+
+type Codes = &'static [(&'static str, Text)];
 
 /// Where a value came from, by the code in its `source`.
 pub const SOURCES: &[(&str, Text)] = &[
     ("koha-borrowers", Text::new("The library’s patron file", "El archivo de usuarios de la biblioteca")),
     ("koha-circulation", Text::new("The library’s checkout file", "El archivo de préstamos de la biblioteca")),
     ("koha-holds", Text::new("The library’s holds file", "El archivo de reservas de la biblioteca")),
-    ("koha-account", Text::new("The library’s fees file", "El archivo de cargos de la biblioteca")),
-    ("portal", Text::new("Entered here", "Escrito aquí, en el portal")),
+    ("koha-accounts", Text::new("The library’s fees file", "El archivo de cargos de la biblioteca")),
+    ("portal", Text::new("This portal", "Este portal")),
     ("desk", Text::new("Entered at the desk", "Escrito en el mostrador")),
     ("demo", Text::new("Made up for the demonstration", "Inventado para la demostración")),
 ];
 
-/// Words for a source code; one that is not known yet is named as another file or system of the library's.
+/// The source code of what the portal itself made.
+pub const PORTAL_SOURCE: &str = "portal";
+
+/// Words for a source code; one that is not known yet is named as another system of the library's.
 pub fn source_label(code: &str) -> Text {
-    SOURCES
-        .iter()
-        .find(|(known, _)| *known == code)
-        .map_or(Text::new("Another library system", "Otro sistema de la biblioteca"), |&(_, label)| label)
+    find(SOURCES, code).unwrap_or(Text::new("Another library system", "Otro sistema de la biblioteca"))
 }
+
+/// Words for `code` in a list such as that of [`Kind::Code`](super::Kind::Code); `None` for one that is not in it,
+/// which is shown as it stands.
+pub fn find(codes: &[(&str, Text)], code: &str) -> Option<Text> {
+    codes.iter().find(|(known, _)| *known == code).map(|&(_, label)| label)
+}
+
+pub(super) const SEXES: Codes = &[
+    ("F", Text::new("Female", "Femenino")),
+    ("M", Text::new("Male", "Masculino")),
+    ("X", Text::new("Other", "Otro")),
+    ("O", Text::new("Other", "Otro")),
+];
+
+pub(super) const CARD_STATUSES: Codes = &[
+    ("active", Text::new("In use", "En uso")),
+    ("lost", Text::new("Lost", "Perdida")),
+    ("replaced", Text::new("Replaced by a new card", "Reemplazada por otra tarjeta")),
+    ("closed", Text::new("Closed", "Cerrada")),
+];
+
+pub(super) const DIRECTIONS: Codes = &[
+    ("guardian", Text::new("An adult who answers for you", "Un adulto que responde por usted")),
+    ("child", Text::new("A child you answer for", "Un menor por quien usted responde")),
+];
+
+pub(super) const NOTE_KINDS: Codes = &[
+    ("patron", Text::new("Note to you", "Nota para usted")),
+    ("staff", Text::new("Note among staff", "Nota entre el personal")),
+    ("contact", Text::new("Note about how to reach you", "Nota sobre cómo comunicarse con usted")),
+];
+
+pub(super) const CONTACT_METHODS: Codes = &[
+    ("email", Text::new("E-mail", "Correo electrónico")),
+    ("emailpro", Text::new("Work e-mail", "Correo electrónico del trabajo")),
+    ("phone", Text::new("Phone", "Teléfono")),
+    ("phonepro", Text::new("Work phone", "Teléfono del trabajo")),
+    ("mobile", Text::new("Cell phone", "Teléfono celular")),
+    ("sms", Text::new("Text message", "Mensaje de texto")),
+    ("post", Text::new("Paper mail", "Correo postal")),
+];
+
+pub(super) const ALTERNATE_KINDS: Codes = &[
+    ("address", Text::new("Your second address", "Su segunda dirección")),
+    ("person", Text::new("Someone to call instead", "Otra persona a quien llamar")),
+];
+
+pub(super) const HOLD_STATUSES: Codes = &[
+    ("waiting", Text::new("Waiting for your turn", "En espera de su turno")),
+    ("in-transit", Text::new("On its way", "En camino")),
+    ("processing", Text::new("Being made ready", "En preparación")),
+    ("ready", Text::new("Ready to pick up", "Listo para recoger")),
+    ("suspended", Text::new("Paused", "En pausa")),
+];
+
+pub(super) const INTERLIBRARY_STATUSES: Codes = &[
+    ("requested", Text::new("Asked for", "Pedido")),
+    ("shipped", Text::new("On its way", "En camino")),
+    ("received", Text::new("Here", "Aquí")),
+    ("ready", Text::new("Ready to pick up", "Listo para recoger")),
+    ("checked-out", Text::new("With you", "En sus manos")),
+    ("returned", Text::new("Sent back", "Devuelto")),
+    ("unfilled", Text::new("No library could send it", "Ninguna biblioteca pudo enviarlo")),
+    ("cancelled", Text::new("Canceled", "Cancelado")),
+];
+
+/// Koha's debit and credit types.
+pub(super) const ACCOUNT_KINDS: Codes = &[
+    ("ACCOUNT", Text::new("Card fee", "Cargo por la tarjeta")),
+    ("ACCOUNT_RENEW", Text::new("Card renewal", "Renovación de la tarjeta")),
+    ("LOST", Text::new("Lost item", "Artículo perdido")),
+    ("MANUAL", Text::new("Entered by staff", "Anotado por el personal")),
+    ("NEW_CARD", Text::new("New card", "Tarjeta nueva")),
+    ("OVERDUE", Text::new("Late return", "Devolución tardía")),
+    ("PROCESSING", Text::new("Processing fee", "Cargo por trámite")),
+    ("RENT", Text::new("Rental", "Alquiler")),
+    ("RENT_DAILY", Text::new("Daily rental", "Alquiler por día")),
+    ("RENT_RENEW", Text::new("Rental renewal", "Renovación del alquiler")),
+    ("RENT_DAILY_RENEW", Text::new("Daily rental renewal", "Renovación del alquiler por día")),
+    ("RESERVE", Text::new("Hold fee", "Cargo por reserva")),
+    ("RESERVE_EXPIRED", Text::new("Hold not picked up", "Reserva no recogida")),
+    ("PAYOUT", Text::new("Paid back to you", "Dinero devuelto a usted")),
+    ("VOID", Text::new("Payment undone", "Pago anulado")),
+    ("CREDIT", Text::new("Credit", "Crédito")),
+    ("DISCOUNT", Text::new("Discount", "Descuento")),
+    ("FORGIVEN", Text::new("Forgiven", "Perdonado")),
+    ("LOST_FOUND", Text::new("Lost item found", "Artículo perdido encontrado")),
+    ("OVERPAYMENT", Text::new("Paid too much", "Pagado de más")),
+    ("PAYMENT", Text::new("Payment", "Pago")),
+    ("PURCHASE", Text::new("Purchase", "Compra")),
+    ("PROCESSING_FOUND", Text::new("Processing fee given back", "Cargo por trámite devuelto")),
+    ("REFUND", Text::new("Refund", "Reembolso")),
+    ("CANCELLATION", Text::new("Charge canceled", "Cargo cancelado")),
+    ("WRITEOFF", Text::new("Written off", "Deuda cancelada")),
+];
+
+pub(super) const PAYMENT_METHODS: Codes = &[
+    ("CASH", Text::new("Cash", "Efectivo")),
+    ("SIP00", Text::new("Cash at a machine", "Efectivo en una máquina")),
+    ("SIP01", Text::new("Card at a machine", "Tarjeta en una máquina")),
+    ("SIP02", Text::new("Card at a machine", "Tarjeta en una máquina")),
+    ("CARD", Text::new("Card", "Tarjeta")),
+    ("CHECK", Text::new("Check", "Cheque")),
+    ("ONLINE", Text::new("Online", "En línea")),
+];
+
+/// What a notice is about; also what a consent is for, where it is for a kind of notice.
+pub(super) const NOTICE_KINDS: Codes = &[
+    ("activation", Text::new("Turning on online access", "Activación del acceso en línea")),
+    ("reset", Text::new("Choosing a new PIN or password", "Nuevo PIN o contraseña")),
+    ("new-device", Text::new("Sign-in on a new device", "Inicio de sesión en un dispositivo nuevo")),
+    ("pin-changed", Text::new("PIN changed", "Cambio de PIN")),
+    ("password-changed", Text::new("Password changed", "Cambio de contraseña")),
+    ("card-lost", Text::new("Card reported lost", "Tarjeta reportada como perdida")),
+    ("sessions-ended", Text::new("Signed out everywhere", "Sesión cerrada en todas partes")),
+    ("receipt", Text::new("Receipt", "Recibo")),
+    ("hold-ready", Text::new("Hold ready", "Reserva lista")),
+    ("almost-due", Text::new("Due soon", "Vence pronto")),
+    ("renewal", Text::new("Renewal", "Renovación")),
+    ("overdue", Text::new("Overdue", "Vencido")),
+    ("bill", Text::new("Bill", "Factura")),
+    ("newsletter", Text::new("Newsletter", "Boletín")),
+];
+
+pub(super) const CHANNELS: Codes = &[
+    ("email", Text::new("E-mail", "Correo electrónico")),
+    ("sms", Text::new("Text message", "Mensaje de texto")),
+    ("phone", Text::new("Phone call", "Llamada telefónica")),
+    ("post", Text::new("Paper mail", "Correo postal")),
+    ("print", Text::new("On paper", "En papel")),
+];
+
+pub(super) const DELIVERIES: Codes = &[
+    ("sent", Text::new("Sent", "Enviado")),
+    ("delivered", Text::new("It arrived", "Llegó")),
+    ("failed", Text::new("It could not be sent", "No se pudo enviar")),
+    ("bounced", Text::new("It came back", "Fue devuelto")),
+    ("pending", Text::new("Not sent yet", "Aún no enviado")),
+];
+
+pub(super) const MAIL_STATUSES: Codes = &[
+    ("queued", Text::new("Waiting to be sent", "En espera de envío")),
+    ("sent", Text::new("Sent", "Enviado")),
+    ("failed", Text::new("Could not be sent", "No se pudo enviar")),
+];
+
+pub(super) const LANGUAGES: Codes = &[("en", Text::new("English", "Inglés")), ("es", Text::new("Spanish", "Español"))];
+
+pub(super) const READING_HISTORY: Codes = &[
+    ("off", Text::new("Keep none", "No guardar nada")),
+    ("default", Text::new("Keep it as long as the library’s rule says", "Guardarlo según la regla de la biblioteca")),
+    ("forever", Text::new("Keep it until I say stop", "Guardarlo hasta que yo diga basta")),
+];
+
+pub(super) const CREDENTIAL_KINDS: Codes =
+    &[("pin", Text::new("A PIN", "Un PIN")), ("password", Text::new("A password", "Una contraseña"))];
+
+pub(super) const SCHEMES: Codes = &[
+    ("argon2id", Text::new("argon2id, strong", "argon2id, fuerte")),
+    (
+        "bcrypt",
+        Text::new(
+            "bcrypt, from the library system, until you next sign in",
+            "bcrypt, del sistema de la biblioteca, hasta su próximo inicio de sesión",
+        ),
+    ),
+];
+
+pub(super) const TOKEN_PURPOSES: Codes = &[
+    ("activation", Text::new("Turning on online access", "Activación del acceso en línea")),
+    ("reset", Text::new("Choosing a new PIN or password", "Nuevo PIN o contraseña")),
+    ("email", Text::new("Confirming an e-mail address", "Confirmación de un correo electrónico")),
+];
+
+pub(super) const CONTRIBUTION_KINDS: Codes = &[
+    ("review", Text::new("Review", "Reseña")),
+    ("list", Text::new("List", "Lista")),
+    ("suggestion", Text::new("Suggestion to buy", "Sugerencia de compra")),
+    ("contest", Text::new("Contest entry", "Participación en un concurso")),
+];
+
+pub(super) const PENDING_STATUSES: Codes = &[
+    ("waiting", Text::new("Waiting for the desk", "En espera del mostrador")),
+    ("confirmed", Text::new("Confirmed", "Confirmado")),
+    ("refused", Text::new("Not accepted", "No aceptado")),
+    ("taken back", Text::new("Taken back by you", "Retirado por usted")),
+];
+
+pub(super) const WAYS: Codes = &[
+    ("portal", Text::new("Here, in the portal", "Aquí, en el portal")),
+    ("desk", Text::new("At the desk", "En el mostrador")),
+    ("import", Text::new("When the library’s files were loaded", "Al cargar los archivos de la biblioteca")),
+    ("worker", Text::new("By the portal on its own", "Por el portal de forma automática")),
+    ("command", Text::new("By the library’s technical staff", "Por el personal técnico de la biblioteca")),
+];
+
+/// What happened, as the ledger says it.
+pub(super) const ACTIONS: Codes = &{
+    let mut codes = [("", Text::new("", "")); Action::ALL.len()];
+    let mut at = 0;
+    while at < codes.len() {
+        codes[at] = (Action::ALL[at].code(), Action::ALL[at].label());
+        at += 1;
+    }
+    codes
+};
+
+/// Who did it, as the ledger says it.
+pub(super) const ACTORS: Codes = &{
+    let mut codes = [("", Text::new("", "")); ActorKind::ALL.len()];
+    let mut at = 0;
+    while at < codes.len() {
+        codes[at] = (ActorKind::ALL[at].code(), ActorKind::ALL[at].label());
+        at += 1;
+    }
+    codes
+};

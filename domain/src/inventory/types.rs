@@ -186,6 +186,48 @@ pub struct Field {
     pub why: Option<Text>,
 }
 
+impl Field {
+    /// A field that is shown as it is and held for the reason its class is.
+    pub(super) const fn new(column: &'static str, kind: Kind, en: &'static str, es: &'static str) -> Self {
+        Self { column, label: Text::new(en, es), kind, shown: Shown::Plain, why: None }
+    }
+
+    /// The same field with a reason of its own to be held.
+    pub(super) const fn because(self, en: &'static str, es: &'static str) -> Self {
+        Self { why: Some(Text::new(en, es)), ..self }
+    }
+
+    /// The same field, hidden on the page until asked for.
+    pub(super) const fn masked(self) -> Self {
+        Self { shown: Shown::Masked, ..self }
+    }
+
+    /// The same field, shown unless `column` says why not.
+    pub(super) const fn unless(self, column: &'static str) -> Self {
+        Self { shown: Shown::PlainUnless(column), ..self }
+    }
+
+    /// The same field, never shown, for this reason.
+    pub(super) const fn withheld(self, en: &'static str, es: &'static str) -> Self {
+        Self { shown: Shown::Withheld(Text::new(en, es)), ..self }
+    }
+}
+
+impl Relation {
+    /// The field of this column.
+    pub fn field(&self, column: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.column == column)
+    }
+
+    /// The text columns a search looks in; none for a relation of one row a person.
+    pub const fn searchable(&self) -> &'static [&'static str] {
+        match self.rows {
+            Rows::One => &[],
+            Rows::Many { searchable } => searchable,
+        }
+    }
+}
+
 /// How a value is read from Postgres and shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -222,6 +264,9 @@ pub enum Shown {
     Plain,
     /// Hidden on the page until asked for (a birth date at a shared computer); plain in the export.
     Masked,
+    /// As it is, unless this column of the same row holds a reason why not (a note about somebody else): then the
+    /// reason stands in its place. The relation is a view that never gives such a value out.
+    PlainUnless(&'static str),
     /// Never shown nor exported; the reason is.
     Withheld(Text),
 }

@@ -1,0 +1,106 @@
+//! What is waiting, what happened to the record, and what is held outside it.
+
+use super::{labels::*, types::*};
+use crate::words::Text;
+
+pub(super) const PENDING: ClassInfo = ClassInfo {
+    class: Class::Pending,
+    label: Text::new("Waiting for the desk", "En espera del mostrador"),
+    what: Text::new(
+        "Changes you asked for that the desk has not confirmed yet.",
+        "Cambios que pidió y que el mostrador aún no ha confirmado.",
+    ),
+    why: Text::new(
+        "So that nobody can change your details but you.",
+        "Para que nadie más que usted pueda cambiar sus datos.",
+    ),
+    correction: Text::new("Take the change back here, or ask for another.", "Retire el cambio aquí o pida otro."),
+    who_can_see: Text::new("You, and the staff who confirm changes.", "Usted, y el personal que confirma los cambios."),
+    relations: &[Relation {
+        name: "pending_change",
+        label: Text::new("Changes asked for", "Cambios pedidos"),
+        rows: Rows::Many { searchable: &[] },
+        person: "person_id",
+        key: "id",
+        origin: SOURCED,
+        order: "asked_at DESC, id",
+        dated: "asked_at",
+        retention_from: Some("asked_at"),
+        fields: &[
+            Field::new("field", Kind::Text, "What is to change", "Qué se cambia"),
+            Field::new("new_value", Kind::LongText, "New value", "Valor nuevo"),
+            Field::new("asked_at", Kind::Moment, "Asked at", "Pedido el"),
+            Field::new("status", Kind::Code(PENDING_STATUSES), "State", "Estado"),
+        ],
+    }],
+    rules: &["L20"],
+};
+
+pub(super) const ACTIVITY: ClassInfo = ClassInfo {
+    class: Class::Activity,
+    label: Text::new("What happened to your record", "Qué pasó con su registro"),
+    what: Text::new(
+        "One line each time someone signed in, looked at your record, changed it, or took something from it.",
+        "Una línea cada vez que alguien inició sesión, miró su registro, lo cambió o sacó algo de él.",
+    ),
+    why: Text::new(
+        "So that you can see who did what, and nobody can hide it.",
+        "Para que usted vea quién hizo qué y nadie pueda ocultarlo.",
+    ),
+    correction: Text::new(
+        "A line is never changed. If one looks wrong, ask the library’s director.",
+        "Una línea nunca se cambia. Si alguna parece incorrecta, pregunte a la dirección de la biblioteca.",
+    ),
+    who_can_see: Text::new(
+        "You, and the staff who answer for the library’s records.",
+        "Usted, y el personal responsable de los registros de la biblioteca.",
+    ),
+    relations: &[Relation {
+        name: "ledger_event",
+        label: Text::new("Events", "Sucesos"),
+        rows: Rows::Many { searchable: &[] },
+        person: "subject_id",
+        key: "id",
+        origin: Origin::Portal { at: "at" },
+        order: "at DESC, id",
+        dated: "at",
+        retention_from: Some("at"),
+        fields: &[
+            Field::new("position", Kind::Count, "Number of the line", "Número de la línea"),
+            Field::new("at", Kind::Moment, "When", "Cuándo"),
+            Field::new("action", Kind::Code(ACTIONS), "What happened", "Qué pasó"),
+            Field::new("actor_kind", Kind::Code(ACTORS), "Who did it", "Quién lo hizo"),
+            Field::new("actor_id", Kind::Text, "Number of who did it", "Número de quien lo hizo").withheld(
+                "An internal number. “Who did it” says what kind of person it was; the library can tell you more.",
+                "Un número interno. «Quién lo hizo» dice qué tipo de persona fue; la biblioteca puede decirle más.",
+            ),
+            Field::new("via", Kind::Code(WAYS), "Where", "Dónde"),
+            Field::new("classes", Kind::Codes, "Parts of the record", "Partes del registro"),
+            Field::new("fields", Kind::Codes, "Details", "Datos"),
+            Field::new("rules", Kind::Codes, "Rules it rests on", "Reglas en que se basa"),
+            Field::new("purpose", Kind::Text, "What for", "Para qué"),
+            Field::new("detail", Kind::LongText, "Counts and codes", "Cantidades y códigos"),
+        ],
+    }],
+    rules: &["S2", "M1", "M5"],
+};
+
+pub(super) const HELD_ELSEWHERE: ClassInfo = ClassInfo {
+    class: Class::HeldElsewhere,
+    label: Text::new("Held somewhere else", "Guardado en otro lugar"),
+    what: Text::new(
+        "What others hold about you because of the library: shared systems, backups, newsletters, e-books, paper.",
+        "Lo que otros guardan sobre usted por la biblioteca: sistemas compartidos, copias, boletines, libros, papel.",
+    ),
+    why: Text::new(
+        "The library works with others. This portal does not hold that data, but you should know of it.",
+        "La biblioteca trabaja con otros. Este portal no guarda esos datos, pero usted debe saber que existen.",
+    ),
+    correction: Text::new("Ask the one named beside it.", "Pregunte a quien se nombra al lado."),
+    who_can_see: Text::new(
+        "Those who hold it, by their own rules. The library cannot promise that backups of others are erased.",
+        "Quienes lo guardan, según sus propias reglas. La biblioteca no puede prometer que se borren copias ajenas.",
+    ),
+    relations: &[],
+    rules: &["L9", "L24", "L28", "M6"],
+};

@@ -1,0 +1,69 @@
+//! Tables that no class reads directly.
+
+use super::types::Behind;
+use crate::words::Text;
+
+/// Every table about a person, or that could be taken for one, that no [`Relation`](super::Relation) reads.
+pub static BEHIND: &[Behind] = &[
+    Behind {
+        table: "guardianship",
+        columns: &[
+            "library",
+            "id",
+            "child_id",
+            "guardian_id",
+            "guardian_name",
+            "relationship",
+            "cosigner",
+            "source",
+            "sourced_at",
+        ],
+        reason: Text::new(
+            "Shown under “Family”, once to the child and once to the adult. The internal numbers that tie them are not shown.",
+            "Se muestra en «Familia», una vez al menor y una vez al adulto. No se muestran los números internos que los unen.",
+        ),
+    },
+    Behind {
+        table: "note",
+        columns: &[
+            "library",
+            "id",
+            "person_id",
+            "kind",
+            "body",
+            "written_on",
+            "withheld_reason",
+            "source",
+            "sourced_at",
+        ],
+        reason: Text::new(
+            "Shown under “Notes”. The text of a note about someone else is not shown; the reason is.",
+            "Se muestra en «Notas». El texto de una nota sobre otra persona no se muestra; la razón sí.",
+        ),
+    },
+    Behind {
+        table: "field_origin",
+        columns: &["library", "person_id", "field", "source", "sourced_at"],
+        reason: Text::new(
+            "Shown beside each value, as where it came from.",
+            "Se muestra junto a cada valor, como su procedencia.",
+        ),
+    },
+    Behind {
+        table: "throttle",
+        columns: &["library", "scope", "key", "count", "day", "day_count", "allowance", "blocked_until", "updated_at"],
+        reason: Text::new(
+            "Counts wrong sign-ins to stop guessing, under scrambled numbers that lead back to nobody. Old counts are erased.",
+            "Cuenta los inicios de sesión fallidos para frenar a quien adivina, con números cifrados que no llevan a nadie. \
+             Los conteos viejos se borran.",
+        ),
+    },
+    Behind {
+        table: "ledger_link",
+        columns: &["library", "seq", "event_id", "previous", "digest", "sealed_at"],
+        reason: Text::new(
+            "Seals that show if a line under “What happened to your record” was changed. They hold nothing about you.",
+            "Sellos que muestran si se cambió una línea de «Qué pasó con su registro». No contienen nada sobre usted.",
+        ),
+    },
+];

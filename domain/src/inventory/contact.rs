@@ -1,0 +1,84 @@
+//! How to reach a person.
+
+use super::{labels::*, types::*};
+use crate::words::Text;
+
+pub(super) const CONTACT: ClassInfo = ClassInfo {
+    class: Class::Contact,
+    label: Text::new("How to reach you", "Cómo comunicarnos con usted"),
+    what: Text::new(
+        "Your address, e-mail and phone numbers, and someone else to call if you gave one.",
+        "Su dirección, correo electrónico y teléfonos, y otra persona a quien llamar si usted la indicó.",
+    ),
+    why: Text::new(
+        "To tell you about things you borrowed or asked for, and to know that you live here. E-mail is your choice.",
+        "Para avisarle de lo que pidió o tiene prestado y saber que vive aquí. El correo electrónico es opcional.",
+    ),
+    correction: Text::new(
+        "Ask for the change here or at the desk. The desk checks it with your photo ID.",
+        "Pida el cambio aquí o en el mostrador. El mostrador lo comprueba con su identificación con foto.",
+    ),
+    who_can_see: Text::new(
+        "You, and library staff who need it for their work. It is never sold or passed on.",
+        "Usted, y el personal que lo necesita para su trabajo. Nunca se vende ni se entrega a otros.",
+    ),
+    relations: &[
+        Relation {
+            name: "contact",
+            label: Text::new("Contact details", "Datos de contacto"),
+            rows: Rows::One,
+            person: "person_id",
+            key: "id",
+            origin: SOURCED,
+            order: "id",
+            dated: "sourced_at",
+            retention_from: None,
+            fields: &[
+                Field::new("street_number", Kind::Text, "House number", "Número de la casa"),
+                Field::new("street_type", Kind::Text, "Kind of street", "Tipo de calle"),
+                Field::new("address", Kind::Text, "Address", "Dirección"),
+                Field::new("address2", Kind::Text, "Address, second line", "Dirección, segunda línea"),
+                Field::new("city", Kind::Text, "City", "Ciudad"),
+                Field::new("state", Kind::Text, "State", "Estado"),
+                Field::new("zipcode", Kind::Text, "ZIP code", "Código postal"),
+                Field::new("country", Kind::Text, "Country", "País"),
+                Field::new("email", Kind::Email, "E-mail", "Correo electrónico").because(
+                    "To send you notices about your loans and holds. You can borrow without one.",
+                    "Para enviarle avisos sobre sus préstamos y reservas. Puede pedir prestado sin tener uno.",
+                ),
+                Field::new("work_email", Kind::Email, "Work e-mail", "Correo electrónico del trabajo"),
+                Field::new("phone", Kind::Phone, "Phone", "Teléfono"),
+                Field::new("work_phone", Kind::Phone, "Work phone", "Teléfono del trabajo"),
+                Field::new("mobile", Kind::Phone, "Cell phone", "Teléfono celular"),
+                Field::new("sms_number", Kind::Phone, "Number for text messages", "Número para mensajes de texto"),
+                Field::new("fax", Kind::Phone, "Fax", "Número de fax"),
+                Field::new("preferred_method", Kind::Code(CONTACT_METHODS), "Best way to reach you", "Forma preferida"),
+            ],
+        },
+        Relation {
+            name: "alternate_contact",
+            label: Text::new("Other addresses and people", "Otras direcciones y personas"),
+            rows: Rows::Many { searchable: &[] },
+            person: "person_id",
+            key: "id",
+            origin: SOURCED,
+            order: "kind, id",
+            dated: "sourced_at",
+            retention_from: None,
+            fields: &[
+                Field::new("kind", Kind::Code(ALTERNATE_KINDS), "What it is", "Qué es"),
+                Field::new("name", Kind::Text, "Name", "Nombre"),
+                Field::new("address", Kind::Text, "Address", "Dirección"),
+                Field::new("address2", Kind::Text, "Address, second line", "Dirección, segunda línea"),
+                Field::new("city", Kind::Text, "City", "Ciudad"),
+                Field::new("state", Kind::Text, "State", "Estado"),
+                Field::new("zipcode", Kind::Text, "ZIP code", "Código postal"),
+                Field::new("country", Kind::Text, "Country", "País"),
+                Field::new("email", Kind::Email, "E-mail", "Correo electrónico"),
+                Field::new("phone", Kind::Phone, "Phone", "Teléfono"),
+                Field::new("note", Kind::LongText, "Note", "Nota"),
+            ],
+        },
+    ],
+    rules: &["L5", "L20", "C4", "C5", "W2"],
+};

@@ -1,0 +1,136 @@
+//! What was written to a person, and what they allowed.
+
+use super::{labels::*, types::*};
+use crate::words::Text;
+
+pub(super) const NOTICES: ClassInfo = ClassInfo {
+    class: Class::Notices,
+    label: Text::new("Notices sent to you", "Avisos que se le enviaron"),
+    what: Text::new(
+        "What the library and this portal wrote to you: when, where to, the full text, and if it arrived.",
+        "Lo que la biblioteca y este portal le escribieron: cuándo, adónde, el texto completo y si llegó.",
+    ),
+    why: Text::new(
+        "To show that you were told, and to find out why a notice did not arrive.",
+        "Para demostrar que se le avisó y averiguar por qué un aviso no llegó.",
+    ),
+    correction: Text::new(
+        "If notices go to a wrong place, correct your contact details.",
+        "Si los avisos van a un lugar equivocado, corrija sus datos de contacto.",
+    ),
+    who_can_see: Text::new("You, and library staff who send notices.", "Usted, y el personal que envía avisos."),
+    relations: &[
+        Relation {
+            name: "notice_sent",
+            label: Text::new("Notices from the library", "Avisos de la biblioteca"),
+            rows: Rows::Many { searchable: &["subject", "body", "address"] },
+            person: "person_id",
+            key: "id",
+            origin: SOURCED,
+            order: "sent_at DESC, id",
+            dated: "sent_at",
+            retention_from: Some("sent_at"),
+            fields: &[
+                Field::new("kind", Kind::Code(NOTICE_KINDS), "What about", "Sobre qué"),
+                Field::new("channel", Kind::Code(CHANNELS), "Sent by", "Enviado por"),
+                Field::new("address", Kind::Text, "Sent to", "Enviado a"),
+                Field::new("sent_at", Kind::Moment, "Sent at", "Enviado el"),
+                Field::new("subject", Kind::Text, "Subject", "Asunto"),
+                Field::new("body", Kind::LongText, "Text", "Mensaje"),
+                Field::new("delivery", Kind::Code(DELIVERIES), "Did it arrive?", "¿Llegó?"),
+            ],
+        },
+        Relation {
+            name: "outbox",
+            label: Text::new("E-mail from this portal", "Correo de este portal"),
+            rows: Rows::Many { searchable: &["subject", "body_text", "recipient"] },
+            person: "person_id",
+            key: "id",
+            origin: Origin::Portal { at: "created_at" },
+            order: "created_at DESC, id",
+            dated: "created_at",
+            retention_from: Some("created_at"),
+            fields: &[
+                Field::new("kind", Kind::Code(NOTICE_KINDS), "What about", "Sobre qué"),
+                Field::new(
+                    "idempotency_key",
+                    Kind::Text,
+                    "Key against sending twice",
+                    "Clave para no enviarlo dos veces",
+                ),
+                Field::new("recipient", Kind::Email, "Sent to", "Enviado a"),
+                Field::new("language", Kind::Code(LANGUAGES), "Language", "Idioma"),
+                Field::new("subject", Kind::Text, "Subject", "Asunto"),
+                Field::new("body_text", Kind::LongText, "Text", "Mensaje"),
+                Field::new("body_html", Kind::LongText, "Text with layout", "Mensaje con formato").withheld(
+                    "These are the same words as in “Text”, with marks for how they look.",
+                    "Son las mismas palabras de «Mensaje», con marcas para darles formato.",
+                ),
+                Field::new("status", Kind::Code(MAIL_STATUSES), "State", "Estado"),
+                Field::new("attempts", Kind::Count, "Times tried", "Intentos"),
+                Field::new("last_error", Kind::Text, "Last answer of the mail server", "Última respuesta del servidor"),
+                Field::new("created_at", Kind::Moment, "Written at", "Escrito el"),
+                Field::new("next_try_at", Kind::Moment, "Tried again at", "Próximo intento"),
+                Field::new("leased_until", Kind::Moment, "Being sent until", "En envío hasta"),
+                Field::new("sent_at", Kind::Moment, "Sent at", "Enviado el"),
+            ],
+        },
+    ],
+    rules: &["L6", "L26", "L27", "L31", "C5"],
+};
+
+pub(super) const PREFERENCES: ClassInfo = ClassInfo {
+    class: Class::Preferences,
+    label: Text::new("Choices and consents", "Preferencias y consentimientos"),
+    what: Text::new(
+        "Your language, your choice about reading history, and what you said yes or no to.",
+        "Su idioma, su elección sobre el historial de lectura y a qué dijo sí o no.",
+    ),
+    why: Text::new(
+        "To do what you chose, and to be able to show what you were asked and what you answered.",
+        "Para hacer lo que usted eligió y poder demostrar qué se le preguntó y qué respondió.",
+    ),
+    correction: Text::new(
+        "You can change each choice here at any time.",
+        "Puede cambiar cada elección aquí en cualquier momento.",
+    ),
+    who_can_see: Text::new("You, and library staff who send notices.", "Usted, y el personal que envía avisos."),
+    relations: &[
+        Relation {
+            name: "preference",
+            label: Text::new("Choices", "Preferencias"),
+            rows: Rows::One,
+            person: "person_id",
+            key: "id",
+            origin: SOURCED,
+            order: "id",
+            dated: "sourced_at",
+            retention_from: None,
+            fields: &[
+                Field::new("language", Kind::Code(LANGUAGES), "Language", "Idioma"),
+                Field::new("reading_history", Kind::Code(READING_HISTORY), "Reading history", "Historial de lectura"),
+            ],
+        },
+        Relation {
+            name: "consent",
+            label: Text::new("Consents", "Consentimientos"),
+            rows: Rows::Many { searchable: &[] },
+            person: "person_id",
+            key: "id",
+            origin: SOURCED,
+            order: "purpose, channel, id",
+            dated: "decided_at",
+            retention_from: Some("decided_at"),
+            fields: &[
+                Field::new("purpose", Kind::Code(NOTICE_KINDS), "What for", "Para qué"),
+                Field::new("channel", Kind::Code(CHANNELS), "By", "Por"),
+                Field::new("given", Kind::YesNo, "You said yes", "Usted dijo que sí"),
+                Field::new("words", Kind::LongText, "The words you were shown", "Las palabras que se le mostraron"),
+                Field::new("words_version", Kind::Text, "Version of the words", "Versión de las palabras"),
+                Field::new("language", Kind::Code(LANGUAGES), "Language of the words", "Idioma de las palabras"),
+                Field::new("decided_at", Kind::Moment, "Decided at", "Decidido el"),
+            ],
+        },
+    ],
+    rules: &["L27", "L28", "L29", "C5"],
+};

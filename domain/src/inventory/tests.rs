@@ -1,0 +1,159 @@
+use super::*;
+use crate::words::Text;
+use std::collections::HashSet;
+
+#[test]
+fn every_class_has_its_own_entry() {
+    for (at, class) in Class::ALL.into_iter().enumerate() {
+        assert_eq!(class as usize, at);
+        assert_eq!(info(class).class, class);
+        assert_eq!(Class::from_code(class.code()), Some(class));
+    }
+    let codes: HashSet<_> = Class::ALL.iter().map(|class| class.code()).collect();
+    assert_eq!(codes.len(), Class::ALL.len());
+    assert_eq!(Class::from_code("Identity"), None);
+}
+
+#[test]
+fn every_class_but_what_is_held_elsewhere_is_read_from_somewhere() {
+    for info in &CLASSES {
+        assert_eq!(info.relations.is_empty(), info.class == Class::HeldElsewhere, "{:?}", info.class);
+        assert!(!info.rules.is_empty(), "{:?}", info.class);
+    }
+    let names: HashSet<_> = relations().map(|(_, relation)| relation.name).collect();
+    assert_eq!(names.len(), relations().count(), "a relation is read once");
+}
+
+#[test]
+fn what_a_relation_names_is_among_its_columns() {
+    for (_, relation) in relations() {
+        let known =
+            |column: &str| relation.field(column).is_some() || column == relation.person || PLUMBING.contains(&column);
+        for column in relation.searchable() {
+            let field = relation.field(column).unwrap_or_else(|| panic!("{}.{column}", relation.name));
+            assert!(!matches!(field.shown, Shown::Withheld(_)), "{}.{column}: a search would tell it", relation.name);
+        }
+        let (Origin::Columns { at, .. } | Origin::Portal { at }) = relation.origin;
+        let order = relation.order.split(',').filter_map(|part| part.split_whitespace().next());
+        for column in [relation.key, relation.dated, at].into_iter().chain(relation.retention_from).chain(order) {
+            assert!(known(column), "{}.{column}", relation.name);
+        }
+        assert!(relation.order.ends_with(relation.key), "{}: pages need one order", relation.name);
+        for field in relation.fields {
+            assert!(!PLUMBING.contains(&field.column), "{}.{}", relation.name, field.column);
+            if let Shown::PlainUnless(column) = field.shown {
+                assert!(relation.field(column).is_some(), "{}.{column}", relation.name);
+            }
+        }
+        let columns: HashSet<_> = relation.fields.iter().map(|field| field.column).collect();
+        assert_eq!(columns.len(), relation.fields.len(), "{}", relation.name);
+    }
+}
+
+/// Every text of the inventory, with where it stands.
+fn texts() -> Vec<(String, Text)> {
+    let mut all = Vec::new();
+    for info in &CLASSES {
+        let class = info.class.code();
+        for (name, text) in [
+            ("label", info.label),
+            ("what", info.what),
+            ("why", info.why),
+            ("correction", info.correction),
+            ("who_can_see", info.who_can_see),
+        ] {
+            all.push((format!("{class}.{name}"), text));
+        }
+        for relation in info.relations {
+            all.push((relation.name.to_owned(), relation.label));
+            for field in relation.fields {
+                let at = format!("{}.{}", relation.name, field.column);
+                all.push((at.clone(), field.label));
+                all.extend(field.why.map(|why| (format!("{at} why"), why)));
+                if let Shown::Withheld(reason) = field.shown {
+                    all.push((format!("{at} withheld"), reason));
+                }
+                if let Kind::Code(codes) = field.kind {
+                    all.extend(codes.iter().map(|(code, text)| (format!("{at} {code}"), *text)));
+                }
+            }
+        }
+    }
+    all.extend(BEHIND.iter().map(|behind| (behind.table.to_owned(), behind.reason)));
+    all.extend(SOURCES.iter().map(|(code, text)| ((*code).to_owned(), *text)));
+    all
+}
+
+#[test]
+fn everything_is_said_in_both_languages() {
+    for (at, text) in texts() {
+        for words in [text.en, text.es] {
+            assert!(!words.trim().is_empty() && words == words.trim() && !words.contains("  "), "{at}: {words:?}");
+        }
+        if text.en.split_whitespace().count() > 2 {
+            assert_ne!(text.en, text.es, "{at}");
+        }
+    }
+}
+
+/// Words a patron would not use. Somebody who must look one up is told less than they are owed.
+#[test]
+fn no_text_speaks_of_databases() {
+    for (at, text) in texts() {
+        let words: Vec<String> = text.en.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+        for word in ["hash", "database", "token", "column", "null", "row", "ledger", "credential", "timestamp", "uuid"]
+        {
+            assert!(!words.iter().any(|one| one == word), "{at}: {}", text.en);
+        }
+    }
+}
+
+#[test]
+fn no_sentence_is_too_long_to_follow() {
+    for (at, text) in texts() {
+        for (words, most) in [(text.en, 25), (text.es, 32)] {
+            for sentence in words.split(['.', ':', ';', '?']) {
+                assert!(sentence.split_whitespace().count() <= most, "{at}: {sentence}");
+            }
+        }
+    }
+}
+
+#[test]
+fn codes_of_a_list_are_their_own() {
+    for (_, relation) in relations() {
+        for field in relation.fields {
+            if let Kind::Code(codes) = field.kind {
+                let own: HashSet<_> = codes.iter().map(|(code, _)| code).collect();
+                assert_eq!(own.len(), codes.len(), "{}.{}", relation.name, field.column);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_source_is_named_even_when_it_is_new() {
+    assert_eq!(source_label("koha-borrowers").en, "The library’s patron file");
+    assert_eq!(source_label("sip2").es, "Otro sistema de la biblioteca");
+}
+
+#[test]
+fn secrets_are_withheld_and_the_birth_date_is_masked() {
+    for (_, relation) in relations() {
+        for field in relation.fields.iter().filter(|field| field.column.contains("hash")) {
+            assert!(matches!(field.shown, Shown::Withheld(_)), "{}.{}", relation.name, field.column);
+        }
+    }
+    let person = info(Class::Identity).relations[0].field("date_of_birth").unwrap();
+    assert_eq!(person.shown, Shown::Masked);
+}
+
+/// The page in the repository is the one the inventory makes. `WRITE_DATA_MAP=1` writes it anew.
+#[test]
+fn the_data_map_is_current() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/privacy/data-map.md");
+    if std::env::var_os("WRITE_DATA_MAP").is_some() {
+        std::fs::write(path, data_map()).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), data_map(), "docs/privacy/data-map.md is stale");
+}
