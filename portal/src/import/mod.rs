@@ -23,15 +23,19 @@ mod values;
 #[cfg(test)]
 mod tests;
 
-pub use card::CardFormat;
-pub(crate) use card::check_digit;
+pub use card::fourteen_digits;
+pub(crate) use card::{check_digit, parse as parse_card};
 pub use report::{LISTED, Note, Problem, Progress, Reason, Remark, Report, Stage};
 
 use crate::{Error, Portal, Result, db::Scope};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use columns::Column;
-use domain::ids::LibrarySlug;
+use domain::{
+    ids::LibrarySlug,
+    inventory::Class,
+    profile::{CardFormat, Keep, Profile},
+};
 use reader::{Message, Outcome};
 use stage::Work;
 use std::{collections::BTreeMap, io::Read};
@@ -127,10 +131,21 @@ impl Options {
             whole: false,
             today,
             zone,
-            card_format: CardFormat::default(),
+            card_format: fourteen_digits(),
             credential: CredentialKind::Password,
             keep_history: true,
             column_names: BTreeMap::new(),
+        }
+    }
+
+    /// All of a file or nothing, as this library's profile has it.
+    pub fn of(profile: &Profile, today: NaiveDate) -> Self {
+        let history = profile.retention.get(&Class::History).map(|retention| &retention.keep);
+        Self {
+            card_format: profile.card.clone(),
+            credential: if profile.sign_in.pin.is_some() { CredentialKind::Pin } else { CredentialKind::Password },
+            keep_history: !matches!(history, Some(Keep::NotKept { .. })),
+            ..Self::on(today, profile.time_zone)
         }
     }
 }

@@ -58,6 +58,7 @@ pub enum Reason {
     CardDecimal,
     CardLetters,
     CardLength,
+    CardPrefix,
     CardCheckDigit,
     RepeatedCard,
     RepeatedNumber,
@@ -77,7 +78,7 @@ pub enum Reason {
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::EmptyFile,
         Self::Utf16,
         Self::NoColumn,
@@ -92,6 +93,7 @@ impl Reason {
         Self::CardDecimal,
         Self::CardLetters,
         Self::CardLength,
+        Self::CardPrefix,
         Self::CardCheckDigit,
         Self::RepeatedCard,
         Self::RepeatedNumber,
@@ -158,6 +160,10 @@ impl Reason {
             Self::CardLength => Text::new(
                 "the card number does not have the right length (a spreadsheet may have dropped a leading zero)",
                 "el número de tarjeta no tiene el largo correcto (quizás una hoja de cálculo quitó un cero inicial)",
+            ),
+            Self::CardPrefix => Text::new(
+                "the card number does not begin as this library's cards do",
+                "el número de tarjeta no empieza como las tarjetas de esta biblioteca",
             ),
             Self::CardCheckDigit => Text::new(
                 "the card number's last digit does not fit the others (mistyped, or rounded by a spreadsheet)",

@@ -383,7 +383,7 @@ async fn a_value_entered_here_is_never_overwritten(pool: PgPool) {
     };
     assert_eq!(world.one(&choice(&rosa)).await.as_deref(), Some("portal|es|forever"));
     assert_eq!(world.one(&choice(&mateo)).await.as_deref(), Some("portal|off"));
-    let origin = "SELECT source FROM field_origin WHERE field = 'preference.reading_history'";
+    let origin = "SELECT source FROM field_origin WHERE field = 'preferences.reading_history'";
     assert_eq!(world.one(origin).await.as_deref(), Some("koha-borrowers"), "the value from the file says so");
     assert_eq!(
         world.one(&format!("SELECT status FROM card WHERE person_id = '{rosa}'")).await.as_deref(),

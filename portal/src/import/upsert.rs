@@ -80,10 +80,16 @@ struct Shape<'a, 'w> {
 }
 
 impl Shape<'_, '_> {
-    /// `ARRAY['contact.email']`: the name of a value in `field_origin`, by its table and by its class.
+    /// The value's name in `field_origin`: class and column, as the inventory has it. The second address has columns
+    /// of the same names in the same class, and goes by its table.
+    fn name(&self, value: &Value) -> String {
+        let of = if self.target.kind.is_some() { self.target.table } else { self.target.class.code() };
+        format!("{of}.{}", value.column)
+    }
+
+    /// Every name the value may have been entered under: by its table too.
     fn names(&self, value: &Value) -> String {
-        let (table, class, column) = (self.target.table, self.target.class.code(), value.column);
-        format!("ARRAY['{table}.{column}', '{class}.{column}']")
+        format!("ARRAY['{}', '{}.{}']", self.name(value), self.target.table, value.column)
     }
 
     fn from(&self, value: &Value) -> String {
@@ -108,8 +114,8 @@ impl Shape<'_, '_> {
     /// Remembers that a value in a row made here comes from a file.
     fn origins(&self) -> String {
         let taken = |value: &&Value| {
-            let (table, column) = (self.target.table, value.column);
-            format!("('{table}.{column}', o.{column} IS NULL AND ({}) IS NOT NULL)", self.from(value))
+            let (name, column) = (self.name(value), value.column);
+            format!("('{name}', o.{column} IS NULL AND ({}) IS NOT NULL)", self.from(value))
         };
         let taken: Vec<String> = self.values.iter().map(taken).collect();
         format!(

@@ -1,8 +1,9 @@
 //! One cell: from the bytes of a file to a value the database takes, or the reason why not.
 
-use super::{card::CardFormat, report::Reason};
+use super::{card, report::Reason};
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeZone, Utc};
 use chrono_tz::Tz;
+use domain::profile::CardFormat;
 use std::borrow::Cow;
 
 /// How a cell is read.
@@ -108,7 +109,7 @@ pub(super) fn read<'c>(
             row.short_zip |= text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
             Ok(Some(Cow::Borrowed(text)))
         }
-        Kind::Card => owned(context.card.parse(text)?),
+        Kind::Card => owned(card::parse(context.card, text)?),
         Kind::Date | Kind::PastDate if text == "NULL" || text.starts_with("0000-00-00") => Ok(None),
         Kind::Date => owned(date(text)?.to_string()),
         Kind::PastDate => match date(text)? {
@@ -277,7 +278,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn one(kind: Kind, text: &str) -> Result<Option<String>, Reason> {
-        let card = CardFormat::default();
+        let card = card::fourteen_digits();
         let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
         let context = Context { today, zone: chrono_tz::America::New_York, card: &card };
         read(kind, text.as_bytes(), &context, &mut RowState::default()).map(|value| value.map(Cow::into_owned))
@@ -351,7 +352,7 @@ mod tests {
 
     #[test]
     fn letters_in_another_encoding_are_said() {
-        let card = CardFormat::default();
+        let card = card::fourteen_digits();
         let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
         let context = Context { today, zone: chrono_tz::UTC, card: &card };
         assert_eq!(read(Kind::Text, b"Jos\xE9", &context, &mut RowState::default()), Err(Reason::NotUtf8));
@@ -374,7 +375,7 @@ mod tests {
 
         #[test]
         fn no_cell_panics(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
-            let card = CardFormat::default();
+            let card = card::fourteen_digits();
             let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
             let context = Context { today, zone: chrono_tz::America::New_York, card: &card };
             for kind in [Kind::Text, Kind::Remark, Kind::City, Kind::Card, Kind::Date, Kind::Moment, Kind::Cents,

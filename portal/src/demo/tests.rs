@@ -1,0 +1,127 @@
+//! The demonstration, made in a real database as the runtime role.
+
+use super::*;
+use crate::{clock::SetClock, db::Db, entropy::SystemEntropy, import, keys::Keys};
+use sqlx::{AssertSqlSafe, PgPool};
+use std::sync::Arc;
+
+async fn portal(pool: &PgPool) -> Portal {
+    for place in &PLACES {
+        sqlx::query("INSERT INTO library (slug, name) VALUES ($1, $1)").bind(place.slug).execute(pool).await.unwrap();
+    }
+    Portal {
+        db: Db::new(pool.clone()),
+        clock: Arc::new(SetClock::at("2026-11-23T12:00:00Z".parse().unwrap())),
+        entropy: Arc::new(SystemEntropy),
+        keys: Keys::new(vec![1; 32].into()),
+    }
+}
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
+}
+
+fn libraries() -> Vec<LibrarySlug> {
+    PLACES.iter().map(|place| place.slug.parse().unwrap()).collect()
+}
+
+fn hash(secret: &str) -> Result<String> {
+    Ok(format!("$argon2id$of-{}", secret.len()))
+}
+
+async fn number(pool: &PgPool, sql: &str) -> i64 {
+    sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) FROM {sql}"))).fetch_one(pool).await.unwrap()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn everybody_is_there_once_with_something_in_every_class(pool: PgPool) {
+    let portal = portal(&pool).await;
+    let made = populate(&portal, hash, &libraries(), today(), 1).await.unwrap();
+    assert_eq!(made, people(1));
+    assert_eq!(number(&pool, "person").await, 60);
+    let history = number(&pool, "loan_history JOIN person p ON p.id = person_id WHERE p.surname = 'Whitcomb'").await;
+    assert!((19_900..=20_000).contains(&history), "years of reading: {history}");
+    for table in [
+        "contact",
+        "alternate_contact",
+        "eligibility",
+        "guardianship",
+        "membership",
+        "note",
+        "checkout",
+        "hold",
+        "interlibrary_loan",
+        "account_line",
+        "notice_sent",
+        "preference",
+        "consent",
+        "credential",
+        "registration",
+        "contribution",
+        "question",
+        "pending_change",
+        "ledger_event",
+    ] {
+        for place in &PLACES {
+            let rows = number(&pool, &format!("{table} WHERE library = '{}'", place.slug)).await;
+            assert!(rows > 0, "{table} at {}", place.slug);
+        }
+    }
+    assert_eq!(number(&pool, "computer_session WHERE library <> 'lci-member'").await, 0, "kept by one library only");
+    assert!(number(&pool, "computer_session").await > 0);
+    assert_eq!(number(&pool, "credential WHERE source <> 'demo'").await, 0);
+    assert_eq!(number(&pool, "credential").await, 55);
+    assert_eq!(number(&pool, "note WHERE withheld_reason IS NOT NULL").await, 5);
+    assert_eq!(number(&pool, "contact WHERE email !~ '@example\\.(org|net)$'").await, 0);
+    assert_eq!(number(&pool, "loan_history WHERE returned_at > '2026-11-23' OR returned_at < checked_out_at").await, 0);
+    let off = "loan_history l JOIN preference p ON p.person_id = l.person_id WHERE p.reading_history = 'off'";
+    assert_eq!(number(&pool, off).await, 0, "who keeps no history has none");
+
+    let before = number(&pool, "ledger_event").await;
+    assert_eq!(populate(&portal, hash, &libraries(), today(), 1).await.unwrap(), made);
+    assert_eq!(number(&pool, "person").await, 60, "nothing is made twice");
+    assert_eq!(number(&pool, "ledger_event").await, before);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_ages_are_what_the_stories_say(pool: PgPool) {
+    let portal = portal(&pool).await;
+    populate(&portal, hash, &libraries()[3..4], today(), 5).await.unwrap();
+    assert_eq!(number(&pool, "person").await, 12, "only the library that was asked for");
+    let age = |part| today().years_since(born(part, today()));
+    assert_eq!((age(Part::ChildOfSix), age(Part::ChildOfThirteen)), (Some(6), Some(13)));
+    assert_eq!(age(Part::NearlyEighteen), Some(17));
+    let next_month = NaiveDate::from_ymd_opt(2026, 12, 31).unwrap();
+    assert_eq!(next_month.years_since(born(Part::NearlyEighteen, today())), Some(18));
+    let children = "guardianship g JOIN person p ON p.id = g.guardian_id WHERE p.surname = 'Wiśniewska'";
+    assert_eq!(number(&pool, children).await, 2);
+    assert_eq!(number(&pool, "membership WHERE expires_on < '2026-11-23'").await, 1);
+    assert_eq!(number(&pool, "card WHERE status = 'lost' AND closed_at IS NOT NULL").await, 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn many_are_made_once_and_their_cards_are_known(pool: PgPool) {
+    let portal = portal(&pool).await;
+    let library = &libraries()[0];
+    let made = populate_many(&portal, library, 500, "$argon2id$x").await.unwrap();
+    assert_eq!(made.people, 500);
+    assert!(made.checkouts > 300 && made.history > 900 && made.holds == 100 && made.account_lines == 100, "{made:?}");
+    let card = card_of_many(library, 499);
+    assert_eq!(number(&pool, &format!("card WHERE number = '{card}'")).await, 1);
+    assert_eq!(populate_many(&portal, library, 500, "$argon2id$x").await.unwrap().people, 0);
+    assert_eq!(number(&pool, "person").await, 500);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_file_for_measuring_is_a_good_file(pool: PgPool) {
+    let portal = portal(&pool).await;
+    let library = &libraries()[1];
+    let mut file = vec![];
+    write_borrowers(library, 300, &mut file).unwrap();
+    let options = import::Options::on(today(), chrono_tz::America::New_York);
+    let source = std::io::Cursor::new(file);
+    let report =
+        import::import(&portal, library, import::FileKind::KohaBorrowers, source, options, &mut |_| {}).await.unwrap();
+    assert!(report.applied() && report.problems.is_empty() && report.notes.is_empty(), "{report:?}");
+    assert_eq!(report.rows_added, 300);
+}
