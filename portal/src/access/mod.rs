@@ -1,22 +1,23 @@
 //! Getting in: sign-in, activation, reset, change of PIN or password, a lost card.
-use crate::{Portal, Result, authority::Patron, password::Hasher};
-use domain::{profile::Profile, words::{Lang, Text}};
-use secrecy::SecretString;
-use std::net::IpAddr;
-use tower_sessions::Session;
-pub struct Attempt<'a> { pub card_number: &'a str, pub secret: SecretString, pub client: IpAddr, pub device: Option<&'a str>, pub shared: bool, pub device_label: Option<String>, pub lang: Lang }
-pub enum SignIn { Welcome { device: Option<SecretString> }, Refused, Busy { retry_after_seconds: u32 } }
-pub async fn sign_in(_: &Portal, _: &Hasher, _: &Profile, _: &Session, _: Attempt<'_>) -> Result<SignIn> { todo!() }
-#[derive(Clone, Copy)] pub enum Purpose { Activation, Reset }
-pub struct LinkWanted<'a> { pub card_number: &'a str, pub purpose: Purpose, pub client: IpAddr, pub lang: Lang, pub base_url: &'a str }
-pub async fn ask_for_link(_: &Portal, _: &Profile, _: LinkWanted<'_>) -> Result<()> { todo!() }
-pub async fn token_is_live(_: &Portal, _: &Profile, _: &str, _: IpAddr) -> Result<bool> { todo!() }
-pub enum Chosen { Done, Weak(Text), Refused, Busy { retry_after_seconds: u32 } }
-pub async fn choose_with_token(_: &Portal, _: &Hasher, _: &Profile, _: &str, _: SecretString, _: IpAddr) -> Result<Chosen> { todo!() }
-pub enum Changed { Done, Weak(Text), WrongCurrent, Busy { retry_after_seconds: u32 } }
-#[allow(clippy::too_many_arguments)]
-pub async fn change_secret(_: &Portal, _: &Hasher, _: &Profile, _: &Patron, _: &Session, _: SecretString, _: SecretString, _: IpAddr, _: Lang) -> Result<Changed> { todo!() }
-pub enum Confirmed { Yes, No, Busy { retry_after_seconds: u32 } }
-pub async fn confirm_again(_: &Portal, _: &Hasher, _: &Profile, _: &Patron, _: SecretString, _: IpAddr) -> Result<Confirmed> { todo!() }
-pub async fn report_card_lost(_: &Portal, _: &Profile, _: &Patron, _: Lang) -> Result<()> { todo!() }
-pub async fn make_activation_code(_: &Portal, _: &Profile, _: &str, _: &'static str) -> Result<Option<SecretString>> { todo!() }
+//!
+//! One rule runs through it: every refusal is the same, in words, work and time, whether the card exists or not.
+
+mod again;
+mod card;
+mod code;
+mod device;
+mod link;
+mod lost;
+mod secret;
+mod sign_in;
+mod tell;
+mod token;
+
+pub use again::{Change, Changed, Confirmed, change_secret, confirm_again};
+pub use link::{LinkWanted, ask_for_link};
+pub use lost::report_card_lost;
+pub use sign_in::{Attempt, SignIn, sign_in};
+pub use token::{Chosen, Purpose, choose_with_token, make_activation_code, token_is_live};
+
+#[cfg(test)]
+mod tests;

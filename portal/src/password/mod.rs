@@ -1,3 +1,222 @@
-//! stub
-#[derive(Clone)] pub struct Hasher;
-impl Hasher { pub fn new() -> Self { Self } }
+//! Hashing and checking PINs and passwords: argon2id behind a bounded queue, bcrypt from imports.
+//!
+//! Hashing is meant to be slow, so it is what a flood would use to bring the portal down. About one hash a core runs at
+//! a time, a few wait, and the rest are told to come back. The place in the queue moves into the blocking closure: a
+//! client that hangs up does not free it early.
+
+use crate::{Error, Result};
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use secrecy::{ExposeSecret, SecretString};
+use std::{sync::Arc, thread::available_parallelism};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// How many may wait for each that runs.
+const WAITING: usize = 32;
+
+/// When to come back, told to whoever finds the queue full.
+pub const RETRY_AFTER_SECONDS: u32 = 5;
+
+/// The queue is full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Busy;
+
+/// What became of a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Checked {
+    /// It is the secret. `outdated`: its hash is older than the present parameters and should be made anew.
+    Right {
+        /// See above.
+        outdated: bool,
+    },
+    /// It is not, or there is none.
+    Wrong,
+}
+
+/// The one queue for hashing. Cheap to clone.
+#[derive(Clone)]
+pub struct Hasher(Arc<Inner>);
+
+struct Inner {
+    params: Params,
+    running: Arc<Semaphore>,
+    admitted: Arc<Semaphore>,
+    /// What an unknown card is checked against, so that it costs the same.
+    decoy: String,
+}
+
+impl Default for Hasher {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Hasher {
+    /// argon2id with 19 MiB, two passes, one lane (OWASP's floor), about one hash a core.
+    pub fn new() -> Self {
+        Self::with(Params::new(19 * 1024, 2, 1, None).unwrap_or_default())
+    }
+
+    /// Quick and weak, for tests of everything but hashing itself.
+    pub fn for_tests() -> Self {
+        Self::with(Params::new(64, 1, 1, None).unwrap_or_default())
+    }
+
+    fn with(params: Params) -> Self {
+        let cores = available_parallelism().map_or(1, usize::from);
+        let decoy = hashed(&params, b"no card has this secret", &[0x5a; 16]).unwrap_or_default();
+        Self(Arc::new(Inner {
+            params,
+            running: Arc::new(Semaphore::new(cores)),
+            admitted: Arc::new(Semaphore::new(cores + WAITING)),
+            decoy,
+        }))
+    }
+
+    /// Whether `secret` is the one that `stored` is the hash of. Without a stored hash the same work is done in vain.
+    ///
+    /// # Errors
+    /// When the blocking thread is lost. `Ok(Err(Busy))` when the queue is full.
+    pub async fn check(&self, stored: Option<String>, secret: SecretString) -> Result<Result<Checked, Busy>> {
+        self.queued(move |inner| {
+            let Some(stored) = stored else {
+                let _ = verified(&inner.decoy, secret.expose_secret());
+                return Checked::Wrong;
+            };
+            if is_bcrypt(&stored) {
+                return match bcrypt::verify(secret.expose_secret(), &stored) {
+                    Ok(true) => Checked::Right { outdated: true },
+                    _ => Checked::Wrong,
+                };
+            }
+            if verified(&stored, secret.expose_secret()) {
+                Checked::Right { outdated: outdated(&stored, &inner.params) }
+            } else {
+                Checked::Wrong
+            }
+        })
+        .await
+    }
+
+    /// The PHC string of `secret` with this random `salt`.
+    ///
+    /// # Errors
+    /// When the blocking thread is lost or argon2 refuses its parameters. `Ok(Err(Busy))` when the queue is full.
+    pub async fn hash(&self, secret: SecretString, salt: [u8; 16]) -> Result<Result<String, Busy>> {
+        match self.queued(move |inner| hashed(&inner.params, secret.expose_secret().as_bytes(), &salt)).await? {
+            Ok(Some(hash)) => Ok(Ok(hash)),
+            Ok(None) => Err(Error::Stored("argon2 refused its parameters".into())),
+            Err(Busy) => Ok(Err(Busy)),
+        }
+    }
+
+    async fn queued<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Inner) -> T + Send + 'static,
+    ) -> Result<Result<T, Busy>> {
+        let inner = self.0.clone();
+        let Ok(place) = inner.admitted.clone().try_acquire_owned() else { return Ok(Err(Busy)) };
+        let Ok(turn) = inner.running.clone().acquire_owned().await else { return Ok(Err(Busy)) };
+        let held: (OwnedSemaphorePermit, OwnedSemaphorePermit) = (place, turn);
+        let done = tokio::task::spawn_blocking(move || {
+            let done = work(&inner);
+            drop(held);
+            done
+        });
+        Ok(Ok(done.await?))
+    }
+}
+
+/// The name of the scheme of a stored hash, for `credential.scheme`.
+pub fn scheme(hash: &str) -> &'static str {
+    if is_bcrypt(hash) { "bcrypt" } else { "argon2id" }
+}
+
+fn is_bcrypt(hash: &str) -> bool {
+    hash.starts_with("$2")
+}
+
+fn hashed(params: &Params, secret: &[u8], salt: &[u8]) -> Option<String> {
+    let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
+    argon.hash_password_with_salt(secret, salt).ok().map(|hash: PasswordHash| hash.to_string())
+}
+
+fn verified(stored: &str, secret: &str) -> bool {
+    PasswordHash::new(stored).is_ok_and(|hash| Argon2::default().verify_password(secret.as_bytes(), &hash).is_ok())
+}
+
+fn outdated(stored: &str, params: &Params) -> bool {
+    PasswordHash::new(stored).ok().and_then(|hash| Params::try_from(&hash).ok()).is_none_or(|used| {
+        (used.m_cost(), used.t_cost(), used.p_cost()) != (params.m_cost(), params.t_cost(), params.p_cost())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_secret_is_known_again_and_an_unknown_card_is_wrong() {
+        let hasher = Hasher::for_tests();
+        let hash = hasher.hash("violet harbour".into(), [1; 16]).await.unwrap().unwrap();
+        assert!(hash.starts_with("$argon2id$"));
+        let check = async |stored: Option<String>, secret: &str| {
+            hasher.check(stored, secret.to_owned().into()).await.unwrap().unwrap()
+        };
+        assert_eq!(check(Some(hash.clone()), "violet harbour").await, Checked::Right { outdated: false });
+        assert_eq!(check(Some(hash), "violet harbor").await, Checked::Wrong);
+        assert_eq!(check(None, "violet harbour").await, Checked::Wrong);
+        assert_eq!(check(Some("garbage".into()), "").await, Checked::Wrong);
+    }
+
+    #[tokio::test]
+    async fn bcrypt_and_older_parameters_are_to_be_made_anew() {
+        let hasher = Hasher::for_tests();
+        let old = bcrypt::hash("violet harbour", 4).unwrap();
+        assert_eq!(
+            hasher.check(Some(old), "violet harbour".to_owned().into()).await.unwrap(),
+            Ok(Checked::Right { outdated: true })
+        );
+        let weak = Hasher::with(Params::new(32, 1, 1, None).unwrap()).hash("x".into(), [1; 16]).await.unwrap().unwrap();
+        assert_eq!(
+            hasher.check(Some(weak), "x".to_owned().into()).await.unwrap(),
+            Ok(Checked::Right { outdated: true })
+        );
+    }
+
+    #[test]
+    fn production_uses_at_least_owasps_floor() {
+        let Hasher(inner) = Hasher::new();
+        assert!(inner.params.m_cost() >= 19 * 1024 && inner.params.t_cost() >= 2);
+    }
+
+    #[tokio::test]
+    async fn a_full_queue_says_so_and_hanging_up_frees_no_place_early() {
+        let hasher = Hasher::for_tests();
+        let places = hasher.0.admitted.available_permits();
+        let (go, wait) = std::sync::mpsc::channel::<()>();
+        let wait = Arc::new(std::sync::Mutex::new(wait));
+        let mut asked = Vec::new();
+        for _ in 0..places {
+            let (hasher, wait) = (hasher.clone(), wait.clone());
+            asked.push(tokio::spawn(async move {
+                hasher.queued(move |_| drop(wait.lock().unwrap().recv())).await.unwrap()
+            }));
+        }
+        while hasher.0.admitted.available_permits() > 0 || hasher.0.running.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(hasher.check(None, "x".to_owned().into()).await.unwrap(), Err(Busy));
+        let cores = available_parallelism().map_or(1, usize::from);
+        for hung_up in &asked {
+            hung_up.abort();
+        }
+        for _ in 0..200 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(hasher.0.running.available_permits(), 0, "what runs keeps its {cores} turns");
+        drop(go);
+    }
+}

@@ -1,24 +1,96 @@
-//! stub
-use crate::{Portal, Result, authority::Patron};
+//! Sessions on Postgres: the tower-sessions store, the patron's own list, ending them; makes the authorities.
+
+mod own;
+mod store;
+
+pub(crate) use own::end_of;
+pub use own::{SessionLine, end, end_all, end_others, list, sign_out};
+pub use store::PgSessionStore;
+
+use crate::{Error, Result, authority::Patron};
 use chrono::{DateTime, Duration, Utc};
-use domain::ids::LibrarySlug;
-use tower_sessions::{Session, session::{Id, Record}, session_store};
+use domain::ids::{LibrarySlug, PersonId};
+use serde::{Deserialize, Serialize};
+use tower_sessions::Session;
 use uuid::Uuid;
-pub struct Current { pub patron: Patron, pub shared: bool }
-pub async fn current(_: &Session, _: &LibrarySlug, _: DateTime<Utc>) -> Result<Option<Current>> { todo!() }
-pub fn idle(_: bool) -> Duration { Duration::minutes(6) }
-pub async fn touch(_: &Session, _: DateTime<Utc>, _: bool) -> Result<()> { todo!() }
-pub async fn sign_out(_: &Portal, _: &Patron, _: &Session) -> Result<()> { todo!() }
-pub struct SessionLine { pub id: Uuid, pub device: Option<String>, pub shared: bool, pub created_at: DateTime<Utc>, pub last_seen_at: DateTime<Utc>, pub current: bool }
-pub async fn list(_: &Portal, _: &Patron) -> Result<Vec<SessionLine>> { todo!() }
-pub async fn end(_: &Portal, _: &Patron, _: Uuid) -> Result<bool> { todo!() }
-pub async fn end_all(_: &Portal, _: &Patron) -> Result<()> { todo!() }
-#[derive(Clone)] pub struct PgSessionStore;
-impl std::fmt::Debug for PgSessionStore { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } }
-impl PgSessionStore { pub fn new(_: Portal, _: LibrarySlug) -> Self { Self } }
-#[async_trait::async_trait]
-impl tower_sessions::SessionStore for PgSessionStore {
-    async fn save(&self, _: &Record) -> session_store::Result<()> { todo!() }
-    async fn load(&self, _: &Id) -> session_store::Result<Option<Record>> { todo!() }
-    async fn delete(&self, _: &Id) -> session_store::Result<()> { todo!() }
+
+/// Where the one thing kept in a session's data stands.
+const WHO: &str = "who";
+
+/// What a session holds. Nothing else is kept in it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Who {
+    library: LibrarySlug,
+    person: PersonId,
+    /// The session's public name.
+    id: Uuid,
+    shared: bool,
+    device: Option<String>,
+    started_at: DateTime<Utc>,
+    authenticated_at: DateTime<Utc>,
 }
+
+/// Who is signed in, and at what kind of computer.
+#[derive(Debug, Clone)]
+pub struct Current {
+    /// The authority.
+    pub patron: Patron,
+    /// Whether the computer is shared.
+    pub shared: bool,
+}
+
+/// How long a session lasts without activity.
+pub const fn idle(shared: bool) -> Duration {
+    if shared { Duration::minutes(6) } else { Duration::minutes(30) }
+}
+
+/// How long a session lasts at most.
+pub const fn whole(shared: bool) -> Duration {
+    if shared { Duration::hours(1) } else { Duration::hours(12) }
+}
+
+/// Who is signed in by this session, if anyone. The store has already refused a session that is over.
+///
+/// # Errors
+/// When the database is away.
+pub async fn current(session: &Session, library: &LibrarySlug) -> Result<Option<Current>> {
+    let who: Option<Who> = session.get(WHO).await.map_err(|error| Error::Stored(error.to_string()))?;
+    Ok(who.filter(|who| who.library == *library).map(|who| Current {
+        patron: Patron::new(who.library, who.person, who.id, who.authenticated_at),
+        shared: who.shared,
+    }))
+}
+
+/// Someone who has just proved who they are.
+pub(crate) struct Proven<'a> {
+    pub(crate) library: &'a LibrarySlug,
+    pub(crate) person: PersonId,
+    pub(crate) shared: bool,
+    pub(crate) device: Option<String>,
+    pub(crate) now: DateTime<Utc>,
+    /// A fresh public name.
+    pub(crate) id: Uuid,
+}
+
+/// Begins a session under a new id, whatever id the browser came with.
+pub(crate) async fn start(session: &Session, proven: Proven<'_>) -> Result<()> {
+    let Proven { library, person, shared, device, now, id } = proven;
+    let who = Who { library: library.clone(), person, id, shared, device, started_at: now, authenticated_at: now };
+    session.cycle_id().await.map_err(|error| Error::Stored(error.to_string()))?;
+    session.insert(WHO, who).await.map_err(|error| Error::Stored(error.to_string()))
+}
+
+/// Gives the session a new id and notes that the secret was given again.
+pub(crate) async fn renew(session: &Session, now: DateTime<Utc>, id: Uuid) -> Result<()> {
+    let failed = |error: tower_sessions::session::Error| Error::Stored(error.to_string());
+    if let Some(mut who) = session.get::<Who>(WHO).await.map_err(failed)? {
+        who.authenticated_at = now;
+        who.id = id;
+        session.cycle_id().await.map_err(failed)?;
+        session.insert(WHO, who).await.map_err(failed)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,151 @@
-//! Slowing down guessing: counters in Postgres by client, by card, by device, and the spray detector.
+//! Slowing down guessing (SECURITY.md, "Signing in", 1 to 5): counters in Postgres by client, by card, by device, and
+//! the spray detector.
+//!
+//! An attempt is charged before its secret is hashed, in one short transaction, and what it was charged is given back
+//! when it succeeds; so fifty attempts at once are fifty charges, on however many servers. A card is counted by a keyed
+//! hash of its number, whether or not it exists.
+
+mod bucket;
+mod failures;
+mod network;
+
+use crate::{Portal, Result, db::Scope};
+use bucket::Bucket;
+use domain::ids::LibrarySlug;
+use failures::Failures;
+use std::net::IpAddr;
+
+/// One attempt, as far as throttling is concerned.
+#[derive(Debug, Clone, Copy)]
+pub struct Attempt<'a> {
+    /// Which library.
+    pub library: &'a LibrarySlug,
+    /// The client's address.
+    pub client: IpAddr,
+    /// Whether the address is one of the library's own, which many people share.
+    pub own_network: bool,
+    /// The card number as it is stored; `None` when what was typed cannot be one.
+    pub card: Option<&'a str>,
+    /// Whether the secret has the form of a PIN.
+    pub pin: bool,
+    /// The known device this comes from, where its cookie is right for this card.
+    pub device: Option<uuid::Uuid>,
+}
+
+/// Charges an attempt. `false`: it is one too many, and nothing more may be done for it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn admit(portal: &Portal, attempt: Attempt<'_>) -> Result<bool> {
+    let now = portal.clock.now();
+    let keys = &portal.keys;
+    let mut tx = portal.db.begin(Scope::Library(attempt.library)).await?;
+    let mut admitted = true;
+    for (scope, bucket, network) in clients(&attempt) {
+        let key = keys.mac("throttle client", network.as_bytes());
+        admitted &= bucket.take(&mut tx, attempt.library, scope, &key, now).await?;
+    }
+    if admitted && let Some(card) = attempt.card {
+        admitted = match attempt.device {
+            // A known device has a small allowance of its own: guessing elsewhere cannot use it up.
+            Some(device) => {
+                let key = keys.mac("throttle device", device.as_bytes());
+                Failures::DEVICE.charge(&mut tx, attempt.library, &key, attempt.pin, now).await?
+            }
+            None => {
+                let spared = !attempt.pin || spray(&mut tx, portal, &attempt, card, now).await?;
+                let key = keys.mac("throttle card", card.as_bytes());
+                spared && Failures::CARD.charge(&mut tx, attempt.library, &key, attempt.pin, now).await?
+            }
+        };
+    }
+    tx.commit().await?;
+    Ok(admitted)
+}
+
+/// Gives back what a successful attempt was charged, and forgets the card's failures.
+///
+/// # Errors
+/// When the database is away.
+pub async fn succeeded(portal: &Portal, attempt: Attempt<'_>) -> Result<()> {
+    let now = portal.clock.now();
+    let keys = &portal.keys;
+    let mut tx = portal.db.begin(Scope::Library(attempt.library)).await?;
+    for (scope, bucket, network) in clients(&attempt) {
+        bucket.give_back(&mut tx, attempt.library, scope, &keys.mac("throttle client", network.as_bytes())).await?;
+    }
+    if let Some(device) = attempt.device {
+        let key = keys.mac("throttle device", device.as_bytes());
+        Failures::DEVICE.forget(&mut tx, attempt.library, &key, now).await?;
+    } else if let Some(card) = attempt.card {
+        Failures::CARD.forget(&mut tx, attempt.library, &keys.mac("throttle card", card.as_bytes()), now).await?;
+        if attempt.pin {
+            Bucket::SPRAY.give_back(&mut tx, attempt.library, "spray-all", SPRAY_KEY).await?;
+        }
+    }
+    tx.commit().await
+}
+
+/// Forgets a card's failures: its owner has shown a code or a mailed link.
+///
+/// # Errors
+/// When the database is away.
+pub async fn forgive(portal: &Portal, tx: &mut crate::db::Tx, library: &LibrarySlug, card: &str) -> Result<()> {
+    let key = portal.keys.mac("throttle card", card.as_bytes());
+    Failures::CARD.forget(tx, library, &key, portal.clock.now()).await
+}
+
+/// Charges a patron who gives the secret again while signed in: five free tries, then ever longer waits.
+///
+/// # Errors
+/// When the database is away.
+pub async fn admit_again(portal: &Portal, library: &LibrarySlug, person: uuid::Uuid) -> Result<bool> {
+    let mut tx = portal.db.begin(Scope::Library(library)).await?;
+    let key = portal.keys.mac("throttle again", person.as_bytes());
+    let admitted = Failures::AGAIN.charge(&mut tx, library, &key, false, portal.clock.now()).await?;
+    tx.commit().await?;
+    Ok(admitted)
+}
+
+/// The secret was right: forgets what [`admit_again`] counted.
+///
+/// # Errors
+/// When the database is away.
+pub async fn succeeded_again(portal: &Portal, library: &LibrarySlug, person: uuid::Uuid) -> Result<()> {
+    let mut tx = portal.db.begin(Scope::Library(library)).await?;
+    let key = portal.keys.mac("throttle again", person.as_bytes());
+    Failures::AGAIN.forget(&mut tx, library, &key, portal.clock.now()).await?;
+    tx.commit().await
+}
+
+const SPRAY_KEY: &[u8] = b"all";
+
+/// How many different cards one client may try with PINs in a day before PINs from there are refused.
+const CARDS_A_DAY: i32 = 20;
+
+/// One PIN tried on many cards. Counts the cards a client has tried, and all PINs tried from unknown devices.
+async fn spray(
+    tx: &mut crate::db::Tx,
+    portal: &Portal,
+    attempt: &Attempt<'_>,
+    card: &str,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<bool> {
+    let wide = network::wide(attempt.client);
+    let pair = portal.keys.mac("throttle pair", format!("{wide} {card} {}", now.date_naive()).as_bytes());
+    let client = portal.keys.mac("throttle spray", wide.as_bytes());
+    let limit = if attempt.own_network { CARDS_A_DAY * bucket::OWN } else { CARDS_A_DAY };
+    let cards = failures::distinct(tx, attempt.library, &pair, &client, now).await?;
+    Ok(cards <= limit && Bucket::SPRAY.take(tx, attempt.library, "spray-all", SPRAY_KEY, now).await?)
+}
+
+fn clients(attempt: &Attempt<'_>) -> [(&'static str, Bucket, String); 2] {
+    let times = if attempt.own_network { f64::from(bucket::OWN) } else { 1.0 };
+    [
+        ("client", Bucket::CLIENT.times(times), network::narrow(attempt.client)),
+        ("client-wide", Bucket::CLIENT_WIDE.times(times), network::wide(attempt.client)),
+    ]
+}
+
+#[cfg(test)]
+mod tests;

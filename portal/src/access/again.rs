@@ -1,0 +1,134 @@
+//! Giving the PIN or password again before something that matters, and changing it.
+
+use super::{secret, tell};
+use crate::{
+    Portal, Result,
+    authority::Patron,
+    ledger::{self, Event},
+    mail::What,
+    password::{self, Checked, Hasher},
+    session, throttle,
+};
+use domain::{
+    ledger::Action,
+    profile::Profile,
+    words::{Lang, Text},
+};
+use secrecy::SecretString;
+use tower_sessions::Session;
+
+/// Whether it is the patron.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confirmed {
+    /// The secret is right.
+    Yes,
+    /// It is not, or there have been too many tries.
+    No,
+    /// Too much at once.
+    Busy {
+        /// When to come back.
+        retry_after_seconds: u32,
+    },
+}
+
+/// Checks the patron's PIN or password once more.
+///
+/// # Errors
+/// When the database is away.
+pub async fn confirm_again(
+    portal: &Portal,
+    hasher: &Hasher,
+    patron: &Patron,
+    given: SecretString,
+) -> Result<Confirmed> {
+    if !throttle::admit_again(portal, patron.library(), patron.person().0).await? {
+        return Ok(Confirmed::No);
+    }
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    let hash = sqlx::query_scalar!(
+        "SELECT hash FROM credential WHERE library = $1 AND person_id = $2",
+        patron.library().as_str(),
+        patron.person().0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    drop(tx);
+    match hasher.check(hash, given).await? {
+        Err(password::Busy) => Ok(Confirmed::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS }),
+        Ok(Checked::Wrong) => Ok(Confirmed::No),
+        Ok(Checked::Right { .. }) => {
+            throttle::succeeded_again(portal, patron.library(), patron.person().0).await?;
+            Ok(Confirmed::Yes)
+        }
+    }
+}
+
+/// What became of a change.
+#[derive(Debug)]
+pub enum Changed {
+    /// Done; every other session and every known device has ended.
+    Done,
+    /// The new one is too easy to guess, and why.
+    Weak(Text),
+    /// The present one is wrong, or there have been too many tries.
+    WrongCurrent,
+    /// Too much at once.
+    Busy {
+        /// When to come back.
+        retry_after_seconds: u32,
+    },
+}
+
+/// A patron's wish to change their PIN or password.
+pub struct Change<'a> {
+    /// The present one.
+    pub current: SecretString,
+    /// The new one.
+    pub new: SecretString,
+    /// The language of the mail about it, where the patron has chosen none.
+    pub lang: Lang,
+    /// The address of the library's portal, for that mail.
+    pub site: &'a str,
+}
+
+/// Changes the patron's PIN or password.
+///
+/// # Errors
+/// When the database is away.
+pub async fn change_secret(
+    portal: &Portal,
+    hasher: &Hasher,
+    profile: &Profile,
+    patron: &Patron,
+    session: &Session,
+    change: Change<'_>,
+) -> Result<Changed> {
+    match confirm_again(portal, hasher, patron, change.current).await? {
+        Confirmed::Yes => {}
+        Confirmed::No => return Ok(Changed::WrongCurrent),
+        Confirmed::Busy { retry_after_seconds } => return Ok(Changed::Busy { retry_after_seconds }),
+    }
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    let fit = match secret::weigh(&mut tx, profile, patron.person(), &change.new).await? {
+        Ok(fit) => fit,
+        Err(why) => return Ok(Changed::Weak(why)),
+    };
+    drop(tx);
+    let Ok(hash) = secret::hash(portal, hasher, &fit).await? else {
+        return Ok(Changed::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS });
+    };
+    let now = portal.clock.now();
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    secret::set(&mut tx, portal, profile, patron.person(), fit.kind, &hash).await?;
+    session::end_others(&mut tx, patron, Some(patron.session())).await?;
+    let event = Event::new(patron.library(), now, Some(patron.person()), Action::CredentialChanged, patron.actor());
+    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    let what = match fit.kind {
+        secret::Kind::Pin => What::PinChanged,
+        secret::Kind::Password => What::PasswordChanged,
+    };
+    tell::of(&mut tx, portal, profile, patron.person(), change.lang, change.site, what).await?;
+    tx.commit().await?;
+    session::renew(session, now, portal.entropy.uuid()).await?;
+    Ok(Changed::Done)
+}

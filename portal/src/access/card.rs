@@ -1,0 +1,42 @@
+//! Whose card it is.
+
+use crate::{Result, db::Tx};
+use domain::{ids::PersonId, parse::CardNumber, profile::Profile};
+
+/// The person behind an open card, and what is known of their secret.
+#[derive(Debug, Clone)]
+pub(super) struct Holder {
+    pub(super) person: PersonId,
+    /// The hash of the PIN or password, once there is one.
+    pub(super) hash: Option<String>,
+}
+
+/// The number as it is stored, where `text` can be one of this library's.
+pub(super) fn number(text: &str, profile: &Profile) -> Option<String> {
+    CardNumber::parse(text, &profile.card).ok().map(|number| number.expose().to_owned())
+}
+
+/// The holder of an open card. A lost, replaced or closed card has none; an expired membership still does.
+pub(super) async fn holder(tx: &mut Tx, profile: &Profile, number: &str) -> Result<Option<Holder>> {
+    let row = sqlx::query!(
+        "SELECT card.person_id, credential.hash AS \"hash?\" FROM card \
+         LEFT JOIN credential ON credential.library = card.library AND credential.person_id = card.person_id \
+         WHERE card.library = $1 AND card.number = $2 AND card.status = 'active'",
+        profile.slug.as_str(),
+        number,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.map(|row| Holder { person: PersonId(row.person_id), hash: row.hash }))
+}
+
+/// The numbers of a person's open cards.
+pub(super) async fn open_cards(tx: &mut Tx, profile: &Profile, person: PersonId) -> Result<Vec<String>> {
+    Ok(sqlx::query_scalar!(
+        "SELECT number FROM card WHERE library = $1 AND person_id = $2 AND status = 'active'",
+        profile.slug.as_str(),
+        person.0,
+    )
+    .fetch_all(&mut **tx)
+    .await?)
+}

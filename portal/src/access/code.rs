@@ -1,0 +1,56 @@
+//! One-time codes: 130 random bits in Crockford's base 32, which has no letters that look like digits. The same form
+//! serves links and codes that are typed by hand.
+
+use crate::entropy::Entropy;
+
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// 26 characters of 5 bits.
+const LENGTH: usize = 26;
+
+/// A new code, without dashes.
+pub(super) fn new(entropy: &dyn Entropy) -> String {
+    let mut bytes = [0; LENGTH];
+    entropy.fill(&mut bytes);
+    bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte & 31)])).collect()
+}
+
+/// In groups, for reading aloud.
+pub(super) fn grouped(code: &str) -> String {
+    code.as_bytes().chunks(5).map(|part| String::from_utf8_lossy(part)).collect::<Vec<_>>().join("-")
+}
+
+/// A code as typed, pasted or clicked: without dashes and spaces, with the letters people mistake put right.
+pub(super) fn read(typed: &str) -> Option<String> {
+    let code: Option<String> = typed
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .map(|c| {
+            let c = match c.to_ascii_uppercase() {
+                'O' => '0',
+                'I' | 'L' => '1',
+                other => other,
+            };
+            u8::try_from(c).is_ok_and(|byte| ALPHABET.contains(&byte)).then_some(c)
+        })
+        .take(LENGTH + 1)
+        .collect();
+    code.filter(|code| code.len() == LENGTH)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entropy::SeededEntropy;
+
+    #[test]
+    fn a_code_survives_being_read_aloud_and_typed() {
+        let code = new(&SeededEntropy::new(7));
+        assert_eq!(code.len(), LENGTH);
+        assert_eq!(read(&grouped(&code)).as_deref(), Some(code.as_str()));
+        assert_eq!(read(&format!(" {} ", code.to_lowercase())).as_deref(), Some(code.as_str()));
+        assert_eq!(read(&code.replace('0', "o").replace('1', "l")).as_deref(), Some(code.as_str()));
+        assert_eq!(read(&code[1..]), None);
+        assert_eq!(read(&format!("{code}0")), None);
+        assert_eq!(read("ü"), None);
+    }
+}

@@ -1,0 +1,87 @@
+//! A link by mail. What is answered, and when, does not depend on the card.
+
+use super::{
+    card,
+    tell::{self, reach},
+    token::{self, Purpose},
+};
+use crate::{
+    Portal, Result,
+    db::Scope,
+    ledger::{self, Event},
+    mail::Letter,
+};
+use chrono::Duration;
+use domain::{
+    ledger::{Action, ActorKind},
+    profile::Profile,
+    words::Lang,
+};
+use std::sync::Arc;
+
+/// At most so many mailed links an hour for one person, so that nobody fills another's mailbox.
+const LINKS_AN_HOUR: i64 = 3;
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct LinkWanted {
+    /// What was typed as card number.
+    pub card_number: String,
+    /// What the link is for.
+    pub purpose: Purpose,
+    /// The language of the mail, where the patron has chosen none.
+    pub lang: Lang,
+    /// The address of the library's portal, where the link leads.
+    pub site: String,
+}
+
+/// Mails a link to the address on record, if there is one. The work is done after this returns, so that its length
+/// tells nothing.
+pub fn ask_for_link(portal: &Portal, profile: &Arc<Profile>, wanted: LinkWanted) {
+    let (portal, profile) = (portal.clone(), profile.clone());
+    tokio::spawn(async move {
+        if let Err(error) = send(&portal, &profile, &wanted).await {
+            tracing::error!(%error, "a link was asked for and could not be written");
+        }
+    });
+}
+
+/// The work of [`ask_for_link`].
+pub(super) async fn send(portal: &Portal, profile: &Profile, wanted: &LinkWanted) -> Result<()> {
+    let Some(number) = card::number(&wanted.card_number, profile) else { return Ok(()) };
+    let now = portal.clock.now();
+    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    let Some(holder) = card::holder(&mut tx, profile, &number).await? else { return Ok(()) };
+    if reach(&mut tx, profile, holder.person, wanted.lang).await?.is_none() {
+        return Ok(());
+    }
+    let lately = sqlx::query_scalar!(
+        "SELECT count(*) AS \"count!\" FROM one_time_token \
+         WHERE library = $1 AND person_id = $2 AND created_at > $3",
+        profile.slug.as_str(),
+        holder.person.0,
+        now - Duration::hours(1),
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    if lately >= LINKS_AN_HOUR {
+        return Ok(());
+    }
+    let lives = wanted.purpose.mailed_for();
+    let (id, code) = token::make(&mut tx, portal, profile, holder.person, wanted.purpose, lives).await?;
+    let link = format!("{}/choose?t={code}", wanted.site);
+    let minutes = u32::try_from(lives.num_minutes()).unwrap_or(30);
+    let letter = match wanted.purpose {
+        Purpose::Activation => Letter::Activation { link, minutes },
+        Purpose::Reset => Letter::Reset { link, minutes },
+    };
+    let key = format!("{}:{id}", wanted.purpose.code());
+    tell::write(&mut tx, portal, profile, holder.person, wanted.lang, &wanted.site, key, letter).await?;
+    let visitor = (ActorKind::Visitor, None);
+    let event = Event {
+        purpose: Some(wanted.purpose.code()),
+        ..Event::new(&profile.slug, now, Some(holder.person), Action::ResetAsked, visitor)
+    };
+    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    tx.commit().await
+}

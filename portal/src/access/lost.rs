@@ -1,0 +1,46 @@
+//! A card reported lost (L19): closed at once, every session ended.
+
+use super::{tell, token};
+use crate::{
+    Portal, Result,
+    authority::Patron,
+    ledger::{self, Event},
+    mail::What,
+    session,
+};
+use domain::{inventory::Class, ledger::Action, profile::Profile, words::Lang};
+
+/// Closes the patron's cards and ends every session, device and code of theirs.
+///
+/// # Errors
+/// When the database is away; then nothing is done.
+pub async fn report_card_lost(
+    portal: &Portal,
+    profile: &Profile,
+    patron: &Patron,
+    lang: Lang,
+    site: &str,
+) -> Result<()> {
+    let now = portal.clock.now();
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    sqlx::query!(
+        "UPDATE card SET status = 'lost', closed_at = $3, source = 'portal', sourced_at = $3 \
+         WHERE library = $1 AND person_id = $2 AND status = 'active'",
+        patron.library().as_str(),
+        patron.person().0,
+        now,
+    )
+    .execute(&mut *tx)
+    .await?;
+    session::end_others(&mut tx, patron, None).await?;
+    token::end_all(&mut tx, profile, patron.person(), now).await?;
+    let event = Event {
+        classes: &[Class::Membership],
+        fields: &["card.status"],
+        rules: &["L19"],
+        ..Event::new(patron.library(), now, Some(patron.person()), Action::CardReportedLost, patron.actor())
+    };
+    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    tell::of(&mut tx, portal, profile, patron.person(), lang, site, What::CardReportedLost).await?;
+    tx.commit().await
+}

@@ -1,0 +1,128 @@
+//! A new PIN or password: whether it will do, and setting it.
+
+use super::card;
+use crate::{
+    Portal, Result,
+    db::Tx,
+    password::{self, Hasher},
+};
+use domain::{
+    ids::PersonId,
+    parse::{self, FieldError, Password, PasswordContext, Pin, PinContext},
+    profile::Profile,
+    words::Text,
+};
+use secrecy::{ExposeSecret, SecretString};
+
+/// A secret that will do.
+pub(super) struct Fit {
+    secret: SecretString,
+    pub(super) kind: Kind,
+}
+
+/// What was chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Pin,
+    Password,
+}
+
+impl Kind {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Pin => "pin",
+            Self::Password => "password",
+        }
+    }
+}
+
+/// Whether what was typed has the form of a PIN at this library.
+pub(super) fn looks_like_pin(typed: &str, profile: &Profile) -> bool {
+    profile.sign_in.pin.is_some_and(|lengths| {
+        typed.bytes().all(|byte| byte.is_ascii_digit())
+            && (usize::from(lengths.min)..=usize::from(lengths.max)).contains(&typed.len())
+    })
+}
+
+/// Weighs a new secret against what is known about the person (SECURITY.md, "Signing in", 6).
+pub(super) async fn weigh(
+    tx: &mut Tx,
+    profile: &Profile,
+    person: PersonId,
+    new: &SecretString,
+) -> Result<Result<Fit, Text>> {
+    let row = sqlx::query!(
+        "SELECT person.surname, person.firstname, person.date_of_birth, contact.zipcode AS \"zipcode?\", \
+                contact.phone AS \"phone?\", contact.mobile AS \"mobile?\", contact.work_phone AS \"work_phone?\", \
+                contact.sms_number AS \"sms?\" \
+         FROM person LEFT JOIN contact ON contact.library = person.library AND contact.person_id = person.id \
+         WHERE person.library = $1 AND person.id = $2",
+        profile.slug.as_str(),
+        person.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    let cards = card::open_cards(tx, profile, person).await?;
+    let card_number = cards.first().map(String::as_str);
+    let typed = new.expose_secret();
+    let kind = match (profile.sign_in.pin, profile.sign_in.password) {
+        (Some(lengths), _) if looks_like_pin(typed, profile) => {
+            let phones: Vec<&str> =
+                [&row.phone, &row.mobile, &row.work_phone, &row.sms].into_iter().flatten().map(String::as_str).collect();
+            let context = PinContext {
+                birth_date: row.date_of_birth,
+                phones: &phones,
+                zipcode: row.zipcode.as_deref(),
+                card_number,
+            };
+            Pin::choose(typed, lengths, &context).map(|_| Kind::Pin).map_err(|error| error.text())
+        }
+        (_, Some(policy)) => {
+            let names: Vec<&str> = [&row.surname, &row.firstname].into_iter().flatten().map(String::as_str).collect();
+            let context = PasswordContext { card_number, names: &names };
+            if typed.chars().count() < usize::from(policy.min) {
+                Err(parse::PasswordError::TooShort.text())
+            } else {
+                Password::choose(typed, &context).map(|_| Kind::Password).map_err(|error| error.text())
+            }
+        }
+        (Some(lengths), None) => Pin::parse(typed, lengths).map(|_| Kind::Pin).map_err(|error| error.text()),
+        (None, None) => Err(parse::PasswordError::TooShort.text()),
+    };
+    Ok(kind.map(|kind| Fit { secret: new.clone(), kind }))
+}
+
+/// The hash of a secret that will do.
+pub(super) async fn hash(portal: &Portal, hasher: &Hasher, fit: &Fit) -> Result<Result<String, password::Busy>> {
+    let mut salt = [0; 16];
+    portal.entropy.fill(&mut salt);
+    hasher.hash(fit.secret.clone(), salt).await
+}
+
+/// Makes `hash` the person's. Returns whether there was one before.
+pub(super) async fn set(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    person: PersonId,
+    kind: Kind,
+    hash: &str,
+) -> Result<bool> {
+    let replaced = sqlx::query_scalar!(
+        "INSERT INTO credential (library, person_id, kind, hash, scheme, set_at, source) \
+         VALUES ($1, $2, $3, $4, $5, $6, 'portal') \
+         ON CONFLICT (library, person_id) DO UPDATE \
+         SET kind = excluded.kind, hash = excluded.hash, scheme = excluded.scheme, set_at = excluded.set_at, \
+             source = excluded.source \
+         RETURNING (xmax <> 0) AS \"replaced!\"",
+        profile.slug.as_str(),
+        person.0,
+        kind.code(),
+        hash,
+        password::scheme(hash),
+        portal.clock.now(),
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(replaced)
+}

@@ -1,0 +1,77 @@
+//! Telling a patron by mail what touches the safety of the record.
+
+use crate::{
+    Portal, Result,
+    db::Tx,
+    mail::{self, Letter, Message, What},
+};
+use domain::{ids::PersonId, profile::Profile, words::Lang};
+
+/// Where and how a person is written to.
+pub(super) struct Reach {
+    pub(super) email: String,
+    pub(super) first_name: Option<String>,
+    pub(super) lang: Lang,
+}
+
+/// How to reach a person by mail, if the library has an address. `lang` where they have chosen no language.
+pub(super) async fn reach(tx: &mut Tx, profile: &Profile, person: PersonId, lang: Lang) -> Result<Option<Reach>> {
+    let row = sqlx::query!(
+        "SELECT contact.email AS \"email!\", coalesce(person.preferred_name, person.firstname) AS first_name, \
+                preference.language AS \"language?\" \
+         FROM person JOIN contact ON contact.library = person.library AND contact.person_id = person.id \
+         LEFT JOIN preference ON preference.library = person.library AND preference.person_id = person.id \
+         WHERE person.library = $1 AND person.id = $2 AND contact.email IS NOT NULL",
+        profile.slug.as_str(),
+        person.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.map(|row| Reach {
+        email: row.email,
+        first_name: row.first_name,
+        lang: row.language.as_deref().and_then(Lang::from_tag).unwrap_or(lang),
+    }))
+}
+
+/// Writes a security notice, where there is an address to write to.
+pub(super) async fn of(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    person: PersonId,
+    lang: Lang,
+    site: &str,
+    what: What,
+) -> Result<()> {
+    let key = format!("notice:{}", portal.entropy.uuid());
+    write(tx, portal, profile, person, lang, site, key, Letter::SecurityNotice(what)).await
+}
+
+/// Writes a letter, where there is an address to write to.
+#[expect(clippy::too_many_arguments, reason = "a letter's parts; a struct would only rename Message")]
+pub(super) async fn write(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    person: PersonId,
+    lang: Lang,
+    site: &str,
+    idempotency_key: String,
+    letter: Letter,
+) -> Result<()> {
+    let Some(reach) = reach(tx, profile, person, lang).await? else { return Ok(()) };
+    let message = Message {
+        library: &profile.slug,
+        library_name: &profile.name,
+        site,
+        person: Some(person),
+        to: &reach.email,
+        first_name: reach.first_name.as_deref(),
+        lang: reach.lang,
+        idempotency_key,
+        letter,
+    };
+    mail::enqueue(tx, portal, message).await?;
+    Ok(())
+}

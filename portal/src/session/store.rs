@@ -1,0 +1,143 @@
+//! tower-sessions kept in Postgres, one store for each library.
+//!
+//! The cookie's value is stored as a SHA-256 digest: a stolen copy of the table opens nothing. When a session ends is
+//! decided here, by the portal's clock, and not by the cookie.
+
+use super::{WHO, Who, idle, whole};
+use crate::{Portal, db::Scope, keys::digest};
+use chrono::Duration;
+use domain::ids::LibrarySlug;
+use std::{collections::HashMap, fmt};
+use tower_sessions::{
+    SessionStore,
+    session::{Id, Record},
+    session_store::{Error, Result},
+};
+
+/// A session that is read extends its idle time, but is written at most once in so long.
+const WRITTEN_EVERY: Duration = Duration::seconds(30);
+
+/// The sessions of one library.
+#[derive(Clone)]
+pub struct PgSessionStore {
+    portal: Portal,
+    library: LibrarySlug,
+}
+
+impl PgSessionStore {
+    /// A store for this library's sessions and no other's.
+    pub fn new(portal: Portal, library: LibrarySlug) -> Self {
+        Self { portal, library }
+    }
+}
+
+impl fmt::Debug for PgSessionStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PgSessionStore({})", self.library)
+    }
+}
+
+fn hashed(id: Id) -> [u8; 32] {
+    digest(&id.0.to_le_bytes())
+}
+
+fn failed(error: impl fmt::Display) -> Error {
+    Error::Backend(error.to_string())
+}
+
+#[async_trait::async_trait]
+impl SessionStore for PgSessionStore {
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        // Only who is signed in is ever kept.
+        let Some(who) = record.data.get(WHO) else { return Ok(()) };
+        let data = who.clone();
+        let who: Who = serde_json::from_value(data.clone()).map_err(|error| Error::Decode(error.to_string()))?;
+        let now = self.portal.clock.now();
+        let mut bytes = [0; 16];
+        self.portal.entropy.fill(&mut bytes);
+        record.id = Id(i128::from_le_bytes(bytes));
+        let mut tx = self.portal.db.begin(Scope::Library(&self.library)).await.map_err(failed)?;
+        sqlx::query!(
+            "INSERT INTO session (library, id, secret_hash, person_id, data, shared, device, created_at, \
+                                  last_seen_at, idle_ends_at, ends_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            self.library.as_str(),
+            who.id,
+            &hashed(record.id),
+            who.person.0,
+            data,
+            who.shared,
+            who.device,
+            who.started_at,
+            now,
+            now + idle(who.shared),
+            who.started_at + whole(who.shared),
+        )
+        .execute(&mut *tx)
+        .await
+        .map_err(failed)?;
+        tx.commit().await.map_err(failed)
+    }
+
+    /// Updates and never inserts: a session that was ended meanwhile stays ended.
+    async fn save(&self, record: &Record) -> Result<()> {
+        let Some(who) = record.data.get(WHO) else { return self.delete(&record.id).await };
+        let mut tx = self.portal.db.begin(Scope::Library(&self.library)).await.map_err(failed)?;
+        sqlx::query!(
+            "UPDATE session SET data = $3 WHERE library = $1 AND secret_hash = $2",
+            self.library.as_str(),
+            &hashed(record.id),
+            who,
+        )
+        .execute(&mut *tx)
+        .await
+        .map_err(failed)?;
+        tx.commit().await.map_err(failed)
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let now = self.portal.clock.now();
+        let secret_hash = hashed(*id);
+        let mut tx = self.portal.db.begin(Scope::Library(&self.library)).await.map_err(failed)?;
+        let row = sqlx::query!(
+            "SELECT data, shared, last_seen_at FROM session \
+             WHERE library = $1 AND secret_hash = $2 AND idle_ends_at > $3 AND ends_at > $3",
+            self.library.as_str(),
+            &secret_hash,
+            now,
+        )
+        .fetch_optional(&mut *tx)
+        .await
+        .map_err(failed)?;
+        let Some(row) = row else { return Ok(None) };
+        if row.last_seen_at + WRITTEN_EVERY <= now {
+            sqlx::query!(
+                "UPDATE session SET last_seen_at = $3, idle_ends_at = $4 WHERE library = $1 AND secret_hash = $2",
+                self.library.as_str(),
+                &secret_hash,
+                now,
+                now + idle(row.shared),
+            )
+            .execute(&mut *tx)
+            .await
+            .map_err(failed)?;
+            tx.commit().await.map_err(failed)?;
+        }
+        // tower-sessions wants a date; the one that counts is in the table.
+        let expiry_date = time::OffsetDateTime::from_unix_timestamp((now + Duration::days(1)).timestamp()).map_err(failed)?;
+        Ok(Some(Record { id: *id, data: HashMap::from([(WHO.to_owned(), row.data)]), expiry_date }))
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        let mut tx = self.portal.db.begin(Scope::Library(&self.library)).await.map_err(failed)?;
+        sqlx::query!(
+            "DELETE FROM session WHERE library = $1 AND secret_hash = $2",
+            self.library.as_str(),
+            &hashed(*id),
+        )
+        .execute(&mut *tx)
+        .await
+        .map_err(failed)?;
+        tx.commit().await.map_err(failed)
+    }
+}

@@ -1,0 +1,114 @@
+//! Failures in a row: some are free, then the wait doubles; PINs have a limit a day and one in a row.
+
+use crate::{Result, db::Tx};
+use chrono::{DateTime, Utc};
+use domain::ids::LibrarySlug;
+
+/// Free tries before the first wait.
+const FREE: i32 = 5;
+/// PINs from unknown devices a day, and in a row, before that way is closed.
+const PINS_A_DAY: i32 = 10;
+const PINS_IN_A_ROW: i32 = 20;
+
+/// One kind of counter.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Failures {
+    scope: &'static str,
+    pins_end: bool,
+}
+
+impl Failures {
+    /// By card, from devices not known.
+    pub(super) const CARD: Self = Self { scope: "card", pins_end: true };
+    /// By known device.
+    pub(super) const DEVICE: Self = Self { scope: "device", pins_end: false };
+    /// By person, giving the secret again while signed in.
+    pub(super) const AGAIN: Self = Self { scope: "again", pins_end: false };
+
+    /// Counts one more failure before it is known to be one. `false`: the wait is not over, or the way is closed.
+    pub(super) async fn charge(
+        self,
+        tx: &mut Tx,
+        library: &LibrarySlug,
+        key: &[u8],
+        pin: bool,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        let counts_pins = pin && self.pins_end;
+        let charged = sqlx::query!(
+            "INSERT INTO throttle AS t (library, scope, key, count, day, day_count, updated_at) \
+             VALUES ($1, $2, $3, 1, $4, $5::bool::int, $6) \
+             ON CONFLICT (library, scope, key) DO UPDATE \
+             SET count = t.count + 1, \
+                 day = $4, \
+                 day_count = CASE WHEN t.day = $4 THEN t.day_count ELSE 0 END + $5::bool::int, \
+                 blocked_until = CASE WHEN t.count + 1 >= $7 \
+                     THEN $6 + least(interval '1 hour', interval '30 seconds' * power(2, least(t.count + 1 - $7, 10))) \
+                 END, \
+                 updated_at = $6 \
+             WHERE (t.blocked_until IS NULL OR t.blocked_until <= $6) \
+               AND NOT ($5 AND (t.count >= $8 OR t.day = $4 AND t.day_count >= $9)) \
+             RETURNING count",
+            library.as_str(),
+            self.scope,
+            key,
+            now.date_naive(),
+            counts_pins,
+            now,
+            FREE,
+            PINS_IN_A_ROW,
+            PINS_A_DAY,
+        )
+        .fetch_optional(&mut **tx)
+        .await?;
+        Ok(charged.is_some())
+    }
+
+    /// Forgets the failures.
+    pub(super) async fn forget(self, tx: &mut Tx, library: &LibrarySlug, key: &[u8], now: DateTime<Utc>) -> Result<()> {
+        sqlx::query!(
+            "UPDATE throttle SET count = 0, day_count = 0, blocked_until = NULL, updated_at = $4 \
+             WHERE library = $1 AND scope = $2 AND key = $3",
+            library.as_str(),
+            self.scope,
+            key,
+            now,
+        )
+        .execute(&mut **tx)
+        .await?;
+        Ok(())
+    }
+}
+
+/// Notes that this client tried this card today, and returns how many different cards it has tried.
+pub(super) async fn distinct(
+    tx: &mut Tx,
+    library: &LibrarySlug,
+    pair: &[u8],
+    client: &[u8],
+    now: DateTime<Utc>,
+) -> Result<i32> {
+    let new = sqlx::query!(
+        "INSERT INTO throttle (library, scope, key, updated_at) VALUES ($1, 'pair', $2, $3) ON CONFLICT DO NOTHING",
+        library.as_str(),
+        pair,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    let new = i32::try_from(new.rows_affected()).unwrap_or(1);
+    let cards = sqlx::query_scalar!(
+        "INSERT INTO throttle AS t (library, scope, key, day, day_count, updated_at) VALUES ($1, 'spray', $2, $3, $4, $5) \
+         ON CONFLICT (library, scope, key) DO UPDATE \
+         SET day = $3, day_count = CASE WHEN t.day = $3 THEN t.day_count ELSE 0 END + $4, updated_at = $5 \
+         RETURNING day_count",
+        library.as_str(),
+        client,
+        now.date_naive(),
+        new,
+        now,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(cards)
+}
