@@ -67,8 +67,9 @@ fn a_date_is_read_bare_or_in_quotes_and_nothing_else_is() {
 #[test]
 fn each_switch_stands_as_the_table_of_switches_has_it() {
     let of = |slug| profile(slug).switches;
-    let (m, l, p, c, w) = (of("mansfield"), of("lci-member"), of("putnam"), of("canton"), of("wethersfield"));
-    for refused in [&m, &p, &c, &w] {
+    let (mansfield, lci, putnam, canton, wethersfield) =
+        (of("mansfield"), of("lci-member"), of("putnam"), of("canton"), of("wethersfield"));
+    for refused in [&mansfield, &putnam, &canton, &wethersfield] {
         assert_eq!(refused.helper.value, Helper::Refused);
         assert_eq!(refused.debt_payer.value, DebtPayer::Refused);
         assert_eq!(refused.wellness_check.value, WellnessCheck::Refused);
@@ -76,14 +77,14 @@ fn each_switch_stands_as_the_table_of_switches_has_it() {
         assert_eq!(refused.newsletters.value, NewsletterConsent::OptIn);
         assert_eq!(refused.consortium.value, None);
     }
-    assert_eq!(l.helper.value, Helper::MinimumWithCard);
-    assert_eq!(l.debt_payer.value, DebtPayer::AmountOwed);
-    assert_eq!(l.wellness_check.value, WellnessCheck::NamePhoneAddress);
-    assert_eq!(l.contact_edits.value, ContactEdits::DeskWithPhotoId);
-    assert_eq!(l.newsletters.value, NewsletterConsent::OptInThirdParty);
-    assert_eq!(l.consortium.value.as_deref(), Some("LCI"));
+    assert_eq!(lci.helper.value, Helper::MinimumWithCard);
+    assert_eq!(lci.debt_payer.value, DebtPayer::AmountOwed);
+    assert_eq!(lci.wellness_check.value, WellnessCheck::NamePhoneAddress);
+    assert_eq!(lci.contact_edits.value, ContactEdits::DeskWithPhotoId);
+    assert_eq!(lci.newsletters.value, NewsletterConsent::OptInThirdParty);
+    assert_eq!(lci.consortium.value.as_deref(), Some("LCI"));
     assert_eq!(
-        [&m, &l, &p, &c, &w].map(|one| one.guardian_access.value),
+        [&mansfield, &lci, &putnam, &canton, &wethersfield].map(|one| one.guardian_access.value),
         [
             GuardianAccess::GuardianOnRecord,
             GuardianAccess::ChildsCard,
@@ -93,7 +94,7 @@ fn each_switch_stands_as_the_table_of_switches_has_it() {
         ]
     );
     assert_eq!(
-        [&m, &l, &p, &c, &w].map(|one| one.phone_answers.value),
+        [&mansfield, &lci, &putnam, &canton, &wethersfield].map(|one| one.phone_answers.value),
         [
             PhoneAnswers::AsAtDesk,
             PhoneAnswers::CheckoutsHoldsFines,
@@ -103,7 +104,7 @@ fn each_switch_stands_as_the_table_of_switches_has_it() {
         ]
     );
     assert_eq!(
-        [&m, &l, &p, &c, &w].map(|one| one.computer_sessions.value),
+        [&mansfield, &lci, &putnam, &canton, &wethersfield].map(|one| one.computer_sessions.value),
         [
             ComputerSessions::NotKept,
             ComputerSessions::DateDurationBalance,
@@ -113,7 +114,7 @@ fn each_switch_stands_as_the_table_of_switches_has_it() {
         ]
     );
     assert_eq!(
-        [&m, &l, &p, &c, &w].map(|one| one.legal_process.value),
+        [&mansfield, &lci, &putnam, &canton, &wethersfield].map(|one| one.legal_process.value),
         [
             LegalProcess::AfterReview,
             LegalProcess::AfterReview,
@@ -123,7 +124,7 @@ fn each_switch_stands_as_the_table_of_switches_has_it() {
         ]
     );
     assert_eq!(
-        [&m, &l, &p, &c, &w].map(|one| one.written_permission.value),
+        [&mansfield, &lci, &putnam, &canton, &wethersfield].map(|one| one.written_permission.value),
         [
             WrittenPermission::Offered,
             WrittenPermission::Offered,
@@ -133,10 +134,10 @@ fn each_switch_stands_as_the_table_of_switches_has_it() {
         ]
     );
     assert_eq!(
-        [&m, &l, &p, &c, &w].map(|one| one.staff_card_monitor.value.is_some()),
+        [&mansfield, &lci, &putnam, &canton, &wethersfield].map(|one| one.staff_card_monitor.value.is_some()),
         [false, false, false, false, true]
     );
-    assert!([&m, &l, &p, &c, &w].iter().all(|one| one.email_is_consent.value));
+    assert!([&mansfield, &lci, &putnam, &canton, &wethersfield].iter().all(|one| one.email_is_consent.value));
 }
 
 /// One wrong edit: which file, what is replaced by what, and what the error has to name.
