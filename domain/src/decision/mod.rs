@@ -7,12 +7,12 @@
 //!
 //! | file | who asks |
 //! |---|---|
-//! | [`patron`] | the person the record is about |
-//! | [`guardian`] | the parent or guardian of a minor |
-//! | [`police`] | officers and agencies, with process or without |
-//! | [`permission`] | someone with the patron's written permission |
-//! | [`staff`] | the library's people and its own jobs |
-//! | [`others`] | helpers, debt payers, callers, reporters, vendors, everybody else |
+//! | `patron` | the person the record is about |
+//! | `guardian` | the parent or guardian of a minor |
+//! | `police` | officers and agencies, with process or without |
+//! | `permission` | someone with the patron's written permission |
+//! | `staff` | the library's people and its own jobs |
+//! | `others` | helpers, debt payers, callers, reporters, vendors, everybody else |
 
 mod asker;
 mod guardian;

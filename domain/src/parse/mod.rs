@@ -23,7 +23,6 @@ pub use name::{NameError, PersonName, ShortText};
 pub use password::{Password, PasswordContext, PasswordError};
 pub use phone::{PhoneError, PhoneText};
 pub use pin::{Pin, PinContext, PinError, refuse_weak_pin};
-pub use secrecy::ExposeSecret;
 
 use crate::words::Text;
 
