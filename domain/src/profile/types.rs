@@ -1,0 +1,285 @@
+//! The types of a profile. Read these first.
+
+use super::{Accent, CardFormat, Retention, SignIn, Switches, date};
+use crate::{
+    ids::LibrarySlug,
+    inventory::Class,
+    rules::{RuleId, Series},
+    words::{Lang, OwnedText, Text},
+};
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, fmt, str::FromStr};
+
+/// One library.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// Its short name in host names, tables and files.
+    pub slug: LibrarySlug,
+    /// Its name as patrons know it.
+    pub name: String,
+    /// Its town; none where the policy names no town.
+    pub town: Option<String>,
+    /// The statute as it is cited to patrons.
+    pub statute: String,
+    /// What the director is called.
+    pub director: OwnedText,
+    /// Whom the director consults on legal process (M8, L15, C2, W6).
+    pub counsel: OwnedText,
+    /// The age at which a person is no minor any more.
+    pub age_of_majority: u8,
+    /// Where the library's days begin and end.
+    pub time_zone: Tz,
+    /// The languages the library is served in, the default first.
+    pub languages: Vec<Lang>,
+    /// The library's colour.
+    pub accent: Accent,
+    /// The policy it is a reading of.
+    pub policy: Policy,
+    /// Where and when a person is helped.
+    pub desk: Desk,
+    /// What card numbers look like.
+    pub card: CardFormat,
+    /// How patrons sign in.
+    pub sign_in: SignIn,
+    /// Where the policies differ.
+    pub switches: Switches,
+    /// How long each class is kept: every class but [`Class::HeldElsewhere`], which no table holds, has a row.
+    pub retention: BTreeMap<Class, Retention>,
+    /// The circulation notices it offers, each with what holds until the patron says otherwise.
+    pub notices: BTreeMap<NoticeKind, NoticeDefault>,
+    /// The newsletters it offers; each is off until chosen.
+    #[serde(default)]
+    pub newsletters: Vec<Newsletter>,
+    /// Services of others that get something about a patron.
+    #[serde(default)]
+    pub vendors: Vec<Vendor>,
+    /// What else is held outside this portal: consortium, backups, paper.
+    #[serde(default)]
+    pub held_elsewhere: Vec<HeldElsewhere>,
+    /// What a patron may expect the library to hold and it does not, besides the classes that are not kept: sites
+    /// visited, searches.
+    #[serde(default)]
+    pub not_held: Vec<NotHeld>,
+}
+
+/// The board's policy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// What it is called.
+    pub title: OwnedText,
+    /// Which rules are its own; none for a library that has only the statute.
+    pub rules: Option<Series>,
+    /// When the board adopted it.
+    #[serde(default, with = "date::optional")]
+    pub adopted: Option<NaiveDate>,
+    /// When the board revised it, oldest first.
+    #[serde(default, with = "date::list")]
+    pub revised: Vec<NaiveDate>,
+    /// When the board last affirmed it unchanged.
+    #[serde(default, with = "date::optional")]
+    pub affirmed: Option<NaiveDate>,
+}
+
+impl Policy {
+    /// The day of the text in force: the last of its dates; none where the policy gives none.
+    pub fn dated(&self) -> Option<NaiveDate> {
+        self.adopted.into_iter().chain(self.revised.iter().copied()).chain(self.affirmed).max()
+    }
+}
+
+/// Where and when a person is helped.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Desk {
+    /// The address, line by line.
+    pub address: Vec<String>,
+    /// The telephone number as it is shown.
+    pub phone: String,
+    /// An e-mail address, where the library wants it shown.
+    pub email: Option<String>,
+    /// Opening hours in words.
+    pub hours: OwnedText,
+}
+
+/// The circulation notices there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "each is named by its label")]
+pub enum NoticeKind {
+    Receipt,
+    HoldReady,
+    Renewal,
+    AlmostDue,
+    Overdue,
+    Bill,
+}
+
+impl NoticeKind {
+    /// Every kind, in the order they are shown.
+    pub const ALL: [Self; 6] =
+        [Self::Receipt, Self::HoldReady, Self::Renewal, Self::AlmostDue, Self::Overdue, Self::Bill];
+
+    /// The name in the database, forms and exports.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Receipt => "receipt",
+            Self::HoldReady => "hold-ready",
+            Self::Renewal => "renewal",
+            Self::AlmostDue => "almost-due",
+            Self::Overdue => "overdue",
+            Self::Bill => "bill",
+        }
+    }
+
+    /// The kind with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// What a patron reads.
+    pub const fn label(self) -> Text {
+        match self {
+            Self::Receipt => Text::new("Checkout receipt", "Recibo de préstamo"),
+            Self::HoldReady => Text::new("Your hold is ready", "Su reserva está lista"),
+            Self::Renewal => Text::new("Renewal", "Renovación"),
+            Self::AlmostDue => Text::new("Due soon", "Próximo a vencer"),
+            Self::Overdue => Text::new("Overdue", "Vencido"),
+            Self::Bill => Text::new("Bill for a lost or damaged item", "Cobro por un material perdido o dañado"),
+        }
+    }
+}
+
+/// Whether a notice is sent until the patron says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoticeDefault {
+    /// Sent to a patron who has given an e-mail address.
+    On,
+    /// Not sent until chosen.
+    Off,
+}
+
+/// A newsletter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Newsletter {
+    /// Its name in the database and forms: lower-case letters, digits and hyphens.
+    pub code: String,
+    /// What it is called.
+    pub name: OwnedText,
+    /// What is in it and how often it comes.
+    pub what: OwnedText,
+    /// The vendor that sends it, by the vendor's code; none where the library does.
+    pub service: Option<String>,
+}
+
+/// A service of others that gets something about a patron.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vendor {
+    /// Its name in this file and in the ledger: lower-case letters, digits and hyphens.
+    pub code: String,
+    /// What it is called.
+    pub name: OwnedText,
+    /// What it is for.
+    pub purpose: OwnedText,
+    /// What it gets; empty for one that only learns that the person is a patron.
+    pub receives: Vec<FieldRef>,
+    /// What it may collect itself, and what becomes of it there.
+    pub keeps: Option<OwnedText>,
+    /// Whom to ask about it.
+    pub ask: OwnedText,
+    /// Its own privacy policy (https).
+    pub policy_url: Option<String>,
+    /// The rules it rests on.
+    pub rules: Vec<RuleId>,
+}
+
+/// Something about a patron that is held outside this portal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeldElsewhere {
+    /// Who holds it.
+    pub who: OwnedText,
+    /// What.
+    pub what: OwnedText,
+    /// Why.
+    pub why: OwnedText,
+    /// Whom to ask about it.
+    pub ask: OwnedText,
+    /// What deleting can and cannot reach there (L9).
+    pub deletion: Option<OwnedText>,
+    /// The rules it rests on.
+    pub rules: Vec<RuleId>,
+}
+
+/// Something that the library does not hold and that is no class of the inventory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NotHeld {
+    /// What, in a sentence.
+    pub what: OwnedText,
+    /// The rules it rests on.
+    pub rules: Vec<RuleId>,
+}
+
+/// A class (`contact`) or one of its fields (`contact.email`), as the inventory names them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct FieldRef {
+    /// The class.
+    pub class: Class,
+    /// The column; none for the whole class.
+    pub column: Option<String>,
+}
+
+/// Why a text is no [`FieldRef`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no data class, or class and field, of the inventory; write for example contact or contact.email")]
+pub struct BadFieldRef(String);
+
+impl FromStr for FieldRef {
+    type Err = BadFieldRef;
+
+    fn from_str(text: &str) -> Result<Self, BadFieldRef> {
+        let bad = || BadFieldRef(text.to_owned());
+        let (class, column) = match text.split_once('.') {
+            Some((class, column)) => (class, Some(column)),
+            None => (text, None),
+        };
+        let class = Class::from_code(class).ok_or_else(bad)?;
+        let well_formed = |name: &str| {
+            (1..=63).contains(&name.len())
+                && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        };
+        match column {
+            Some(name) if !well_formed(name) => Err(bad()),
+            _ => Ok(Self { class, column: column.map(str::to_owned) }),
+        }
+    }
+}
+
+impl fmt::Display for FieldRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.class.code())?;
+        self.column.iter().try_for_each(|column| write!(f, ".{column}"))
+    }
+}
+
+impl TryFrom<String> for FieldRef {
+    type Error = BadFieldRef;
+
+    fn try_from(text: String) -> Result<Self, BadFieldRef> {
+        text.parse()
+    }
+}
+
+impl From<FieldRef> for String {
+    fn from(field: FieldRef) -> Self {
+        field.to_string()
+    }
+}
