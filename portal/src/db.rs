@@ -42,7 +42,18 @@ impl Db {
     /// # Errors
     /// When no connection can be had or the roles are missing (`server migrate` makes them).
     pub async fn begin(&self, scope: Scope<'_>) -> Result<Tx> {
-        let mut inner = self.pool.begin().await?;
+        Self::scoped(self.pool.begin().await?, scope).await
+    }
+
+    /// Begins a transaction for `scope` that only reads and in which every query sees the same moment.
+    ///
+    /// # Errors
+    /// As [`Db::begin`].
+    pub async fn snapshot(&self, scope: Scope<'_>) -> Result<Tx> {
+        Self::scoped(self.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?, scope).await
+    }
+
+    async fn scoped(mut inner: Transaction<'static, Postgres>, scope: Scope<'_>) -> Result<Tx> {
         let (role, library, person) = match scope {
             Scope::Person(library, person) => ("portal_app", library.as_str(), person.to_string()),
             Scope::Library(library) => ("portal_app", library.as_str(), "*".to_owned()),

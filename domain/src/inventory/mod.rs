@@ -4,9 +4,9 @@
 //! read from here. A test in the portal compares it with the database's own catalogue (`information_schema`): a
 //! migration that adds a column and does not enter it here fails.
 //!
-//! [`CLASSES`] is written by room: who a person is ([`identity`]), how to reach them ([`contact`]), what they borrow
-//! ([`circulation`]), what they owe ([`money`]), what was written to them ([`mail`]), how they get in ([`access`]), what
-//! they took part in ([`taking_part`]), and what happened to the record ([`activity`]).
+//! [`CLASSES`] is written by room, a file each: who a person is (`identity`), how to reach them (`contact`), what they
+//! borrow (`circulation`), what they owe (`money`), what was written to them (`mail`), how they get in (`access`), what
+//! they took part in (`taking_part`), and what happened to the record (`activity`). [`show`] says values in words.
 
 mod access;
 mod activity;
@@ -18,6 +18,7 @@ mod identity;
 mod labels;
 mod mail;
 mod money;
+pub mod show;
 mod taking_part;
 mod types;
 

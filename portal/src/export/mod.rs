@@ -1,6 +1,150 @@
-//! stub
-use crate::{Portal, Result, authority::Patron};
-use domain::{profile::Profile, words::Lang};
-use std::sync::Arc;
-pub struct Cover { pub lang: Lang, pub profile: Arc<Profile> }
-pub async fn archive(_: &Portal, _: &Patron, _: Cover) -> Result<futures::stream::Empty<std::io::Result<Vec<u8>>>> { todo!() }
+//! A copy of everything: one archive, made when it is asked for, sent as it is made, stored nowhere.
+//!
+//! In it: `read-me.html` to read and print, `record.json` with every value by class and column, one CSV for each table,
+//! and `manifest.json` with what is in it, what is withheld and why, and what is not kept. All parts are read in one
+//! snapshot of the database, row by row, so they agree and memory does not grow with the record.
+
+mod comma;
+mod json;
+mod manifest;
+mod pack;
+mod page;
+mod words;
+
+use crate::{
+    Error, Portal, Result,
+    authority::Patron,
+    ledger::{self, Event},
+    record::{self, Origins, Row},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    ids::PersonId,
+    inventory::{Class, Relation, info},
+    ledger::Action,
+    profile::{HistoryChoice, Profile, deletes_on_as_chosen},
+    words::Lang,
+};
+use futures::{StreamExt, TryStreamExt, stream, stream::BoxStream};
+use std::{sync::Arc, time::Duration};
+use tokio::{io::DuplexStream, sync::Semaphore};
+use tokio_util::{bytes::Bytes, io::ReaderStream};
+
+/// How many archives are made at once in this process: each holds a connection while its reader takes it.
+static AT_ONCE: Semaphore = Semaphore::const_new(4);
+
+/// No archive may take longer, however slowly it is read.
+const LONGEST: Duration = Duration::from_mins(15);
+
+/// What is on its way between the maker and the reader.
+const IN_FLIGHT: usize = 64 * 1024;
+
+/// An archive on its way.
+pub struct Archive {
+    /// What to call it: `mansfield-record-2026-11-23.zip`.
+    pub file_name: String,
+    /// Its bytes. An error in the middle ends them with that error: the download must then break off, so that nobody
+    /// takes half a record for a whole one. Dropping them ends the making.
+    pub bytes: BoxStream<'static, Result<Bytes>>,
+}
+
+/// What every part of an archive says about itself.
+struct Facts {
+    profile: Arc<Profile>,
+    person: PersonId,
+    lang: Lang,
+    at: DateTime<Utc>,
+    /// What the patron chose about the reading history.
+    choice: HistoryChoice,
+}
+
+impl Facts {
+    /// The day on which a row of this class is deleted, where one can be told.
+    fn deletes_on(&self, class: Class, row: &Row) -> Option<NaiveDate> {
+        deletes_on_as_chosen(&self.profile.retention(class)?.keep, self.choice, row.counts_from?)
+    }
+}
+
+/// Everything held about this patron at this library, as one ZIP archive in the patron's language. `profile` is that
+/// of the patron's library.
+///
+/// That a copy was taken is in the ledger, committed, before the first byte is there.
+///
+/// # Errors
+/// When the database does not answer, or the profile is another library's.
+pub async fn archive(portal: &Portal, patron: &Patron, profile: Arc<Profile>, lang: Lang) -> Result<Archive> {
+    if profile.slug != *patron.library() {
+        return Err(Error::Stored(format!("the profile of {} for a patron of {}", profile.slug, patron.library())));
+    }
+    let at = portal.clock.now();
+    note(portal, patron, at).await?;
+
+    let day = at.with_timezone(&profile.time_zone).date_naive();
+    let file_name = format!("{}-record-{day}.zip", profile.slug);
+    let facts = Facts { profile, person: patron.person(), lang, at, choice: HistoryChoice::Default };
+    let (maker, reader) = tokio::io::duplex(IN_FLIGHT);
+    let (portal, patron) = (portal.clone(), patron.clone());
+    let made = tokio::spawn(async move {
+        tokio::time::timeout(LONGEST, make(&portal, &patron, facts, maker))
+            .await
+            .unwrap_or_else(|_| Err(pack::stalled()))
+    });
+    let outcome = stream::once(async move { made.await? }).filter_map(|made| std::future::ready(made.err().map(Err)));
+    let bytes = ReaderStream::new(reader).map_err(Error::from).chain(outcome).boxed();
+    Ok(Archive { file_name, bytes })
+}
+
+async fn note(portal: &Portal, patron: &Patron, at: DateTime<Utc>) -> Result<()> {
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    let event = Event {
+        classes: &Class::ALL,
+        detail: serde_json::json!({ "format": "archive" }),
+        ..Event::new(patron.library(), at, Some(patron.person()), Action::Exported, patron.actor())
+    };
+    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    tx.commit().await
+}
+
+async fn make(portal: &Portal, patron: &Patron, mut facts: Facts, to: DuplexStream) -> Result<()> {
+    let _turn = AT_ONCE.acquire().await.map_err(|_| Error::Stored("no archives are made any more".to_owned()))?;
+    let mut tx = portal.db.snapshot(patron.scope()).await?;
+    let origins = Origins::read(&mut tx, patron.library(), patron.person()).await?;
+    let chosen = sqlx::query_scalar!(
+        "SELECT reading_history FROM preference WHERE library = $1 AND person_id = $2",
+        patron.library().as_str(),
+        patron.person().0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    facts.choice = chosen.flatten().and_then(|code| HistoryChoice::from_code(&code)).unwrap_or_default();
+
+    let mut pack = pack::Pack::new(to, facts.at.with_timezone(&facts.profile.time_zone));
+    let whose = patron.library().clone();
+    let mut rows = Reader { tx: &mut tx, library: &whose, person: patron.person(), origins: &origins };
+    page::write(&mut pack, &facts, &mut rows).await?;
+    json::write(&mut pack, &facts, &mut rows).await?;
+    for class in Class::ALL {
+        for relation in info(class).relations {
+            comma::write(&mut pack, &mut rows, (class, relation)).await?;
+        }
+    }
+    manifest::write(&mut pack, &facts).await?;
+    pack.close().await
+}
+
+/// Reads relation after relation in the archive's snapshot.
+struct Reader<'a> {
+    tx: &'a mut crate::db::Tx,
+    library: &'a domain::ids::LibrarySlug,
+    person: PersonId,
+    origins: &'a Origins,
+}
+
+impl Reader<'_> {
+    fn rows(&mut self, relation: (Class, &'static Relation)) -> BoxStream<'_, Result<Row>> {
+        record::rows(self.tx, self.library, self.person, relation, self.origins)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,16 @@
 //! A person's record, read by the inventory: the overview, and a page for each class.
+//!
+//! The public functions take an authority and open its transaction. Beneath them `read` works on any transaction for
+//! one library and person, so that the download, a guardian's page and the desk read the same way.
 
+mod origins;
+mod read;
+mod seen;
+mod sql;
 mod types;
 
+pub(crate) use origins::Origins;
+pub(crate) use read::rows;
 pub use types::*;
 
 use crate::{Portal, Result, authority::Patron};
@@ -11,20 +20,38 @@ use domain::inventory::Class;
 pub const PAGE: u32 = 50;
 
 /// How many sightings a class's page shows.
-pub const SIGHTINGS: usize = 20;
+pub const SIGHTINGS: i64 = 20;
 
-/// How much of each class is held about this patron.
+/// How much of each class is held about this patron. It writes nothing: the overview shows no value.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn overview(_portal: &Portal, _patron: &Patron) -> Result<Overview> {
-    todo!()
+pub async fn overview(portal: &Portal, patron: &Patron) -> Result<Overview> {
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    read::overview(&mut tx, patron.library(), patron.person()).await
 }
 
 /// One class of this patron's record, a page of each list in it, and who has seen it.
 ///
+/// The first look at a class in a session is an event in the ledger, so that a look by somebody else with the patron's
+/// card and PIN shows; further looks in that session write nothing.
+///
 /// # Errors
 /// When the database does not answer.
-pub async fn class_page(_portal: &Portal, _patron: &Patron, _class: Class, _asked: &Asked) -> Result<ClassPage> {
-    todo!()
+pub async fn class_page(portal: &Portal, patron: &Patron, class: Class, asked: &Asked) -> Result<ClassPage> {
+    // A patron may see the whole of their own record. For anyone else the decision (`domain::decision`) is asked here,
+    // and what it leaves out is left out of what is read.
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    let page = read::class_page(&mut tx, patron.library(), patron.person(), class, asked).await?;
+    if seen::note_own_view(&mut tx, portal, patron, class).await? {
+        tx.commit().await?;
+    }
+    Ok(page)
 }
+
+#[cfg(test)]
+mod catalogue;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,102 @@
+//! Values in words, the same on a page, in the download and in mail.
+
+use crate::words::{Lang, Text};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use chrono_tz::Tz;
+
+const MONTHS: [Text; 12] = [
+    Text::new("January", "enero"),
+    Text::new("February", "febrero"),
+    Text::new("March", "marzo"),
+    Text::new("April", "abril"),
+    Text::new("May", "mayo"),
+    Text::new("June", "junio"),
+    Text::new("July", "julio"),
+    Text::new("August", "agosto"),
+    Text::new("September", "septiembre"),
+    Text::new("October", "octubre"),
+    Text::new("November", "noviembre"),
+    Text::new("December", "diciembre"),
+];
+
+/// `November 3, 2026`, `3 de noviembre de 2026`.
+pub fn date(date: NaiveDate, lang: Lang) -> String {
+    let month = MONTHS[date.month0() as usize].to(lang);
+    match lang {
+        Lang::En => format!("{month} {}, {}", date.day(), date.year()),
+        Lang::Es => format!("{} de {month} de {}", date.day(), date.year()),
+    }
+}
+
+/// The date and time in `zone`: `November 3, 2026, 4:05 PM`, `3 de noviembre de 2026, 4:05 p. m.`
+pub fn moment(moment: DateTime<Utc>, zone: Tz, lang: Lang) -> String {
+    let local = moment.with_timezone(&zone);
+    let (afternoon, hour) = local.hour12();
+    let half = match (lang, afternoon) {
+        (Lang::En, false) => "AM",
+        (Lang::En, true) => "PM",
+        (Lang::Es, false) => "a.\u{a0}m.",
+        (Lang::Es, true) => "p.\u{a0}m.",
+    };
+    format!("{}, {hour}:{:02}\u{a0}{half}", date(local.date_naive(), lang), local.minute())
+}
+
+/// An amount in US dollars: `$1,234.50`, `-$0.25`. Both languages write it so in the United States.
+pub fn cents(cents: i64) -> String {
+    let sign = if cents < 0 { "-" } else { "" };
+    let (dollars, rest) = (cents.unsigned_abs() / 100, cents.unsigned_abs() % 100);
+    format!("{sign}${}.{rest:02}", thousands(&dollars.to_string()))
+}
+
+/// A whole number: `20,000` in both languages of the United States.
+pub fn count(count: i64) -> String {
+    let sign = if count < 0 { "-" } else { "" };
+    format!("{sign}{}", thousands(&count.unsigned_abs().to_string()))
+}
+
+/// Yes or no.
+pub const fn yes_no(yes: bool) -> Text {
+    if yes { Text::new("Yes", "Sí") } else { Text::new("No", "No") }
+}
+
+fn thousands(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeZone;
+
+    #[test]
+    fn dates_and_moments_read_as_they_are_said() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 3).unwrap();
+        assert_eq!(date(day, Lang::En), "November 3, 2026");
+        assert_eq!(date(day, Lang::Es), "3 de noviembre de 2026");
+        let zone = chrono_tz::America::New_York;
+        let late = Utc.with_ymd_and_hms(2026, 11, 4, 2, 5, 0).unwrap();
+        assert_eq!(moment(late, zone, Lang::En), "November 3, 2026, 9:05\u{a0}PM");
+        let noon = Utc.with_ymd_and_hms(2026, 7, 4, 16, 0, 0).unwrap();
+        assert_eq!(moment(noon, zone, Lang::Es), "4 de julio de 2026, 12:00\u{a0}p.\u{a0}m.");
+        let midnight = Utc.with_ymd_and_hms(2026, 7, 4, 4, 0, 0).unwrap();
+        assert_eq!(moment(midnight, zone, Lang::En), "July 4, 2026, 12:00\u{a0}AM");
+    }
+
+    #[test]
+    fn amounts_have_two_places_and_a_sign() {
+        for (held, said) in
+            [(0, "$0.00"), (-25, "-$0.25"), (123_450, "$1,234.50"), (i64::MIN, "-$92,233,720,368,547,758.08")]
+        {
+            assert_eq!(cents(held), said);
+        }
+        assert_eq!(count(20_000), "20,000");
+        assert_eq!(count(-1), "-1");
+    }
+}

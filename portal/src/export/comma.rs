@@ -1,0 +1,131 @@
+//! One CSV for each relation (RFC 4180), for a spreadsheet or a program.
+
+use super::{Reader, pack::Pack};
+use crate::{
+    Result,
+    record::{Row, Value},
+};
+use chrono::SecondsFormat;
+use domain::inventory::{Class, Relation};
+use futures::TryStreamExt;
+
+/// What stands for a value that is held and not shown.
+pub(super) const WITHHELD: &str = "[withheld]";
+
+/// Without it, a well-known spreadsheet reads UTF-8 as something else and breaks every accent.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// The file's name in the archive.
+pub(super) fn name(relation: &Relation) -> String {
+    format!("csv/{}.csv", relation.name)
+}
+
+/// Writes the file: a header of column codes, then the rows.
+pub(super) async fn write(
+    pack: &mut Pack,
+    reader: &mut Reader<'_>,
+    (class, relation): (Class, &'static Relation),
+) -> Result<()> {
+    let mut file = pack.file(&name(relation)).await?;
+    file.text.push(BYTE_ORDER_MARK);
+    let columns = relation.fields.iter().map(|field| field.column.to_owned());
+    let after = ["source", "sourced_at", "other_sources"].map(str::to_owned);
+    line(&mut file.text, ["id".to_owned()].into_iter().chain(columns).chain(after));
+    let mut rows = reader.rows((class, relation));
+    while let Some(row) = rows.try_next().await? {
+        let values = row.cells.iter().map(|cell| cell_text(&cell.value));
+        let after = [
+            guarded(&row.source.code),
+            row.source.at.to_rfc3339_opts(SecondsFormat::AutoSi, true),
+            guarded(&other_sources(&row)),
+        ];
+        line(&mut file.text, [row.id.to_string()].into_iter().chain(values).chain(after));
+        file.rows += 1;
+        file.flow().await?;
+    }
+    file.end().await
+}
+
+/// `email=desk 2026-01-02T00:00:00Z; phone=…` for the values that came from elsewhere than their row.
+fn other_sources(row: &Row) -> String {
+    let others = row.cells.iter().filter_map(|cell| {
+        let origin = cell.origin.as_ref()?;
+        let at = origin.at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+        Some(format!("{}={} {at}", cell.field.column, origin.code))
+    });
+    others.collect::<Vec<_>>().join("; ")
+}
+
+fn cell_text(value: &Value) -> String {
+    match value {
+        Value::Missing => String::new(),
+        Value::Text(text) => guarded(text),
+        Value::Date(date) => date.to_string(),
+        Value::Moment(at) => at.to_rfc3339_opts(SecondsFormat::AutoSi, true),
+        Value::YesNo(yes) => yes.to_string(),
+        Value::Count(number) | Value::Cents(number) => number.to_string(),
+        Value::Codes(codes) => guarded(&codes.join(" ")),
+        Value::Withheld => WITHHELD.to_owned(),
+    }
+}
+
+/// Text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection). Numbers are
+/// numbers, negative ones too.
+pub(super) fn guarded(text: &str) -> String {
+    let formula = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    if text.starts_with(formula) { format!("'{text}") } else { text.to_owned() }
+}
+
+fn line(out: &mut String, cells: impl Iterator<Item = String>) {
+    for (at, cell) in cells.enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        let quoted = cell.contains([',', '"', '\r', '\n']) || cell.trim() != cell;
+        if quoted {
+            out.push('"');
+            out.push_str(&cell.replace('"', "\"\""));
+            out.push('"');
+        } else {
+            out.push_str(&cell);
+        }
+    }
+    out.push_str("\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_formula_becomes_text() {
+        for (held, cell) in [
+            ("=1+1", "'=1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("+1 860 555", "'+1 860 555"),
+            ("-x", "'-x"),
+            ("\t=1", "'\t=1"),
+            ("\r=1", "'\r=1"),
+            ("a=1", "a=1"),
+            ("", ""),
+        ] {
+            assert_eq!(guarded(held), cell);
+        }
+        assert_eq!(cell_text(&Value::Cents(-250)), "-250");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_held_reads_back_as_one_cell(cells in prop::collection::vec(any::<String>(), 2..6)) {
+            let mut out = String::new();
+            line(&mut out, cells.iter().cloned());
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(out.as_bytes());
+            let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+            if cells.iter().any(|cell| !cell.is_empty()) {
+                prop_assert_eq!(rows.len(), 1);
+                prop_assert_eq!(rows[0].iter().collect::<Vec<_>>(), cells);
+            }
+        }
+    }
+}

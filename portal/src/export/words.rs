@@ -1,0 +1,69 @@
+//! What the page in the archive says, and values in words.
+
+use super::Facts;
+use crate::record::Value;
+use domain::{
+    inventory::{Class, Field, Kind, find, info, show},
+    profile::FieldRef,
+    words::{Lang, Text},
+};
+
+pub(super) const TITLE: Text = Text::new("What the library holds about you", "Lo que la biblioteca guarda sobre usted");
+pub(super) const MADE: Text = Text::new("Made on", "Hecho el");
+pub(super) const ABOUT: Text = Text::new(
+    "This page is for reading and printing. The same data is in the file record.json, for programs, and in the folder \
+     csv, for spreadsheets. The file manifest.json lists every file. Keep this copy in a safe place: it holds personal \
+     details.",
+    "Esta página es para leer e imprimir. Los mismos datos están en el archivo record.json, para programas, y en la \
+     carpeta csv, para hojas de cálculo. El archivo manifest.json enumera todos los archivos. Guarde esta copia en un \
+     lugar seguro: contiene datos personales.",
+);
+pub(super) const CONTENTS: Text = Text::new("In this copy", "En esta copia");
+pub(super) const WHY: Text = Text::new("Why it is held", "Por qué se guarda");
+pub(super) const WHO: Text = Text::new("Who can see it", "Quién puede verlo");
+pub(super) const HOW_LONG: Text = Text::new("How long it is kept", "Cuánto tiempo se guarda");
+pub(super) const IF_WRONG: Text = Text::new("If it is wrong", "Si hay un error");
+pub(super) const FROM: Text = Text::new("Where it came from", "De dónde viene");
+pub(super) const DELETED_ON: Text = Text::new("Deleted on", "Se borra el");
+pub(super) const NOTHING: Text = Text::new("Nothing is held here.", "Aquí no se guarda nada.");
+pub(super) const NOT_HELD: Text = Text::new("Not held", "No se guarda");
+pub(super) const WITHHELD: Text = Text::new("Held, and not shown", "Se guarda, pero no se muestra");
+pub(super) const NOT_SHOWN: Text = Text::new("Not shown, and why", "Lo que no se muestra y por qué");
+pub(super) const NOT_KEPT: Text = Text::new("What is not kept", "Lo que no se guarda");
+pub(super) const ASK: Text = Text::new("Whom to ask", "A quién preguntar");
+pub(super) const GETS: Text = Text::new("What it gets", "Qué recibe");
+pub(super) const GETS_NOTHING: Text =
+    Text::new("Only that you are a patron of this library", "Solo que usted es usuario de esta biblioteca");
+
+/// What a vendor gets, in words.
+pub(super) fn receives(lang: Lang) -> impl Fn(&FieldRef) -> String {
+    move |one: &FieldRef| {
+        let info = info(one.class);
+        let field = one.column.as_ref().and_then(|column| {
+            info.relations.iter().find_map(|relation| relation.field(column)).map(|field| field.label.to(lang))
+        });
+        field.unwrap_or(info.label.to(lang)).to_owned()
+    }
+}
+
+/// A value as a person reads it.
+pub(super) fn value(facts: &Facts, field: &Field, value: &Value) -> String {
+    let lang = facts.lang;
+    match (value, field.kind) {
+        (Value::Missing, _) => String::new(),
+        (Value::Text(code), Kind::Code(codes)) => find(codes, code).map_or(code.clone(), |label| label.to(lang).to_owned()),
+        (Value::Text(text), _) => text.clone(),
+        (Value::Date(date), _) => show::date(*date, lang),
+        (Value::Moment(at), _) => show::moment(*at, facts.profile.time_zone, lang),
+        (Value::YesNo(yes), _) => show::yes_no(*yes).to(lang).to_owned(),
+        (Value::Count(count), _) => show::count(*count),
+        (Value::Cents(cents), _) => show::cents(*cents),
+        (Value::Codes(codes), _) => {
+            let said = codes.iter().map(|code| {
+                Class::from_code(code).map_or(code.clone(), |class| info(class).label.to(lang).to_owned())
+            });
+            said.collect::<Vec<_>>().join(", ")
+        }
+        (Value::Withheld, _) => WITHHELD.to(lang).to_owned(),
+    }
+}

@@ -1,0 +1,188 @@
+//! The reader: any relation of the inventory, for one library and person, in a transaction that may see them.
+
+use super::{
+    Asked, Cell, ClassPage, ClassSummary, Overview, PAGE, Row, Section, Source, Value, origins::Origins, seen, sql,
+};
+use crate::{Error, Result, db::Tx};
+use chrono::NaiveDate;
+use domain::{
+    ids::{LibrarySlug, PersonId},
+    inventory::{Class, Field, Kind, Relation, Shown, info},
+};
+use futures::{StreamExt, stream::BoxStream};
+use sqlx::{Row as _, postgres::PgRow};
+
+/// A search looks for at most so many words, each of at most so many characters: enough for a title.
+const WORDS: usize = 12;
+const WORD_LENGTH: usize = 60;
+
+/// How much of each class is held: one round trip.
+pub(super) async fn overview(tx: &mut Tx, library: &LibrarySlug, person: PersonId) -> Result<Overview> {
+    let found = sqlx::query(sql::OVERVIEW.as_str()).bind(library.as_str()).bind(person.0).fetch_all(&mut **tx).await?;
+    let mut classes: Vec<ClassSummary> =
+        Class::ALL.into_iter().map(|class| ClassSummary { class, count: 0, since: None, newest: None }).collect();
+    for line in found {
+        let class: i32 = line.try_get(0)?;
+        let (since, newest): (Option<NaiveDate>, Option<NaiveDate>) = (line.try_get(2)?, line.try_get(3)?);
+        let summary = usize::try_from(class)
+            .ok()
+            .and_then(|at| classes.get_mut(at))
+            .ok_or_else(|| Error::Stored("the overview names an unknown class".to_owned()))?;
+        summary.count += whole(line.try_get(1)?);
+        summary.since = [summary.since, since].into_iter().flatten().min();
+        summary.newest = summary.newest.max(newest);
+    }
+    Ok(Overview { classes })
+}
+
+/// One class: a page of each of its relations, and who has seen it.
+pub(super) async fn class_page(
+    tx: &mut Tx,
+    library: &LibrarySlug,
+    person: PersonId,
+    class: Class,
+    asked: &Asked,
+) -> Result<ClassPage> {
+    let origins = Origins::read(tx, library, person).await?;
+    let mut sections = Vec::new();
+    for relation in info(class).relations {
+        sections.push(section(tx, library, person, (class, relation), asked, &origins).await?);
+    }
+    let seen_by = seen::sightings(tx, library, person, class).await?;
+    Ok(ClassPage { class, sections, seen_by })
+}
+
+async fn section(
+    tx: &mut Tx,
+    library: &LibrarySlug,
+    person: PersonId,
+    (class, relation): (Class, &'static Relation),
+    asked: &Asked,
+    origins: &Origins,
+) -> Result<Section> {
+    let statements = sql::of(relation);
+    let patterns = asked.search.as_deref().map(patterns).filter(|patterns| !patterns.is_empty());
+    let (statement, patterns) = match (&statements.search, patterns) {
+        (Some(search), Some(patterns)) => (search, Some(patterns)),
+        _ => (&statements.page, None),
+    };
+    let mut query = sqlx::query(statement.as_str()).bind(library.as_str()).bind(person.0).bind(i64::from(asked.page));
+    if let Some(patterns) = patterns {
+        query = query.bind(patterns);
+    }
+    let found = query.fetch_all(&mut **tx).await?;
+    let counts = found.first().ok_or_else(|| Error::Stored("a page without counts".to_owned()))?;
+    let (total, matching) = (whole(counts.try_get(0)?), whole(counts.try_get(1)?));
+    let page = u32::try_from(counts.try_get::<i64, _>(2)?).unwrap_or(u32::MAX);
+    let pages = u32::try_from(matching.div_ceil(u64::from(PAGE)).max(1)).unwrap_or(u32::MAX);
+    let mut rows = Vec::with_capacity(found.len());
+    for line in &found {
+        rows.extend(row((class, relation), line, sql::BEFORE_ROW, origins)?);
+    }
+    Ok(Section { relation, total, matching, page, pages, rows })
+}
+
+/// Every row of a relation in its order, as the database sends them: memory does not grow with their number.
+pub(crate) fn rows<'a>(
+    tx: &'a mut Tx,
+    library: &'a LibrarySlug,
+    person: PersonId,
+    (class, relation): (Class, &'static Relation),
+    origins: &'a Origins,
+) -> BoxStream<'a, Result<Row>> {
+    sqlx::query(sql::of(relation).all.as_str())
+        .bind(library.as_str())
+        .bind(person.0)
+        .fetch(&mut **tx)
+        .filter_map(move |line| {
+            let row = line.map_err(Error::from).and_then(|line| row((class, relation), &line, 0, origins));
+            std::future::ready(row.transpose())
+        })
+        .boxed()
+}
+
+/// The row that begins at column `from`; `None` where a page is empty.
+fn row(
+    (class, relation): (Class, &'static Relation),
+    line: &PgRow,
+    from: usize,
+    origins: &Origins,
+) -> Result<Option<Row>> {
+    let Some(id) = line.try_get(from)? else { return Ok(None) };
+    let source = Source { code: line.try_get(from + 1)?, at: line.try_get(from + 2)? };
+    let counts_from = line.try_get(from + 3)?;
+    let mut cells = Vec::with_capacity(relation.fields.len());
+    for (at, field) in relation.fields.iter().enumerate() {
+        let value = value(field, line, from + sql::BEFORE_FIELDS + at)?;
+        let origin = origins.of(class, relation, field.column).filter(|&origin| *origin != source).cloned();
+        cells.push(Cell { field, value, origin });
+    }
+    withhold(&mut cells);
+    Ok(Some(Row { id, source, cells, counts_from }))
+}
+
+fn value(field: &Field, line: &PgRow, at: usize) -> Result<Value> {
+    if matches!(field.shown, Shown::Withheld(_)) {
+        return Ok(if line.try_get(at)? { Value::Withheld } else { Value::Missing });
+    }
+    Ok(match field.kind {
+        Kind::Text | Kind::LongText | Kind::Code(_) | Kind::Email | Kind::Phone | Kind::CardNumber => {
+            line.try_get::<Option<_>, _>(at)?.map(Value::Text)
+        }
+        Kind::Date => line.try_get::<Option<_>, _>(at)?.map(Value::Date),
+        Kind::Moment => line.try_get::<Option<_>, _>(at)?.map(Value::Moment),
+        Kind::YesNo => line.try_get::<Option<_>, _>(at)?.map(Value::YesNo),
+        Kind::Count => line.try_get::<Option<_>, _>(at)?.map(Value::Count),
+        Kind::Cents => line.try_get::<Option<_>, _>(at)?.map(Value::Cents),
+        Kind::Codes => line.try_get::<Option<_>, _>(at)?.map(Value::Codes),
+    }
+    .unwrap_or(Value::Missing))
+}
+
+/// A value that its view hid for a reason is held, and not shown.
+fn withhold(cells: &mut [Cell]) {
+    for at in 0..cells.len() {
+        let Shown::PlainUnless(reason) = cells[at].field.shown else { continue };
+        let because = cells.iter().any(|cell| cell.field.column == reason && cell.value != Value::Missing);
+        if because {
+            cells[at].value = Value::Withheld;
+        }
+    }
+}
+
+/// One `ILIKE` pattern for each word, with the characters that mean something in one taken literally.
+fn patterns(search: &str) -> Vec<String> {
+    search
+        .split(|c: char| c.is_whitespace() || c.is_control()) // Postgres takes no NUL in text
+        .filter(|word| !word.is_empty())
+        .take(WORDS)
+        .map(|word| {
+            let mut pattern = String::with_capacity(word.len() + 2);
+            pattern.push('%');
+            for c in word.chars().take(WORD_LENGTH) {
+                if matches!(c, '%' | '_' | '\\') {
+                    pattern.push('\\');
+                }
+                pattern.push(c);
+            }
+            pattern.push('%');
+            pattern
+        })
+        .collect()
+}
+
+fn whole(count: i64) -> u64 {
+    u64::try_from(count).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_means_something_in_a_pattern_is_taken_literally() {
+        assert_eq!(patterns(" 100%  _a\\b\0c"), ["%100\\%%", "%\\_a\\\\b%", "%c%"]);
+        assert!(patterns(" \t\0 ").is_empty());
+        assert_eq!(patterns(&"a ".repeat(100)).len(), WORDS);
+    }
+}

@@ -1,0 +1,189 @@
+//! A person with something in every column of the inventory, made by the inventory.
+
+use crate::{Portal, authority::Patron, clock::SetClock, db::Db, entropy::SeededEntropy, keys::Keys};
+use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
+use domain::{
+    ids::PersonId,
+    inventory::{Field, Kind, Origin, Relation, Rows, Shown, relations},
+};
+use sqlx::{AssertSqlSafe, PgPool};
+use std::{collections::HashMap, sync::Arc};
+use uuid::Uuid;
+
+/// Stands in every withheld value.
+pub(crate) const SECRET: &str = "WITHHELD";
+
+/// Rows in each list: a person has at most two alternate contacts.
+pub(crate) const ROWS: usize = 2;
+
+pub(crate) fn now() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 23, 12, 0, 0).unwrap()
+}
+
+pub(crate) fn portal(pool: &PgPool) -> Portal {
+    Portal {
+        db: Db::new(pool.clone()),
+        clock: Arc::new(SetClock::at(now())),
+        entropy: Arc::new(SeededEntropy::new(7)),
+        keys: Keys::new(vec![1; 32].into()),
+    }
+}
+
+pub(crate) fn patron(library: &str, person: Uuid) -> Patron {
+    Patron::new(library.parse().unwrap(), PersonId(person), Uuid::from_u128(99), now() - Duration::minutes(5))
+}
+
+pub(crate) async fn run(pool: &PgPool, sql: impl Into<String>) {
+    let sql = sql.into();
+    sqlx::raw_sql(AssertSqlSafe(sql.clone())).execute(pool).await.unwrap_or_else(|e| panic!("{e}: {sql}"));
+}
+
+pub(crate) async fn library(pool: &PgPool, slug: &str) {
+    run(pool, format!("INSERT INTO library (slug, name) VALUES ('{slug}', 'Library {slug}')")).await;
+}
+
+/// What every text of this person's begins with, once the formula sign is taken off.
+pub(crate) fn mark(library: &str, person: Uuid) -> String {
+    format!("{library}/{}/", person.as_u128())
+}
+
+/// Puts a row into every one-row relation and [`ROWS`] into every list, no column empty.
+pub(crate) async fn fill(pool: &PgPool, library: &str, person: Uuid) {
+    let types = types(pool).await;
+    for (_, relation) in relations() {
+        match relation.name {
+            "family_record" => family(pool, library, person).await,
+            "note_record" => notes(pool, library, person).await,
+            _ => {
+                let rows = if relation.rows == Rows::One { 1 } else { ROWS };
+                for row in 0..rows {
+                    insert(pool, &types, library, person, (relation, row)).await;
+                }
+            }
+        }
+    }
+    run(
+        pool,
+        format!(
+            "INSERT INTO field_origin VALUES ('{library}', '{person}', 'contact.email', 'desk', '2026-01-02Z'), \
+                                             ('{library}', '{person}', 'identity.firstname', 'portal', '2026-01-03Z')"
+        ),
+    )
+    .await;
+}
+
+async fn types(pool: &PgPool) -> HashMap<(String, String), String> {
+    let found: Vec<(String, String, String)> = sqlx::query_as(
+        "SELECT table_name::text, column_name::text, data_type::text FROM information_schema.columns \
+         WHERE table_schema = current_schema() AND is_identity = 'NO'",
+    )
+    .fetch_all(pool)
+    .await
+    .unwrap();
+    found.into_iter().map(|(table, column, kind)| ((table, column), kind)).collect()
+}
+
+async fn insert(
+    pool: &PgPool,
+    types: &HashMap<(String, String), String>,
+    library: &str,
+    person: Uuid,
+    (relation, row): (&Relation, usize),
+) {
+    let mut columns = vec!["library".to_owned(), relation.person.to_owned()];
+    let mut values = vec![format!("'{library}'"), format!("'{person}'")];
+    if relation.key != relation.person {
+        columns.push(relation.key.to_owned());
+        values.push("gen_random_uuid()".to_owned());
+    }
+    if let Origin::Columns { source, at } = relation.origin {
+        columns.push(source.to_owned());
+        values.push("'koha-borrowers'".to_owned());
+        if relation.field(at).is_none() {
+            columns.push(at.to_owned());
+            values.push("'2026-01-01Z'".to_owned());
+        }
+    }
+    for (at, field) in relation.fields.iter().enumerate() {
+        let Some(kind) = types.get(&(relation.name.to_owned(), field.column.to_owned())) else { continue };
+        columns.push(field.column.to_owned());
+        values.push(literal(kind, &mark(library, person), relation, field, at * 10 + row));
+    }
+    run(pool, format!("INSERT INTO {} ({}) VALUES ({})", relation.name, columns.join(", "), values.join(", "))).await;
+}
+
+fn literal(kind: &str, mark: &str, relation: &Relation, field: &Field, nth: usize) -> String {
+    let name = format!("{}.{}", relation.name, field.column);
+    let secret = if matches!(field.shown, Shown::Withheld(_)) { SECRET } else { "" };
+    let day = NaiveDate::from_ymd_opt(2021, 3, 1).unwrap() + Duration::days(i64::try_from(nth).unwrap() * 3);
+    match (kind, field.kind) {
+        ("uuid", _) => "gen_random_uuid()".to_owned(),
+        ("bytea", _) => format!("convert_to('{secret}{mark}{name}#{nth}', 'UTF8')"),
+        ("jsonb", _) => format!("'{{\"a\": \"{secret}{mark}{name}#{nth}</script>\"}}'"),
+        ("ARRAY", _) => format!("ARRAY['{mark}{name}#{nth}', 'identity']"),
+        ("date", _) => format!("'{day}'"),
+        ("timestamp with time zone", _) => format!("'{day}T23:30:01.00{:04}Z'", nth + 1),
+        ("boolean", _) => (nth % 2 == 1).to_string(),
+        ("integer" | "bigint", _) => format!("{}", 1234 - i64::try_from(nth).unwrap() * 100),
+        ("text", Kind::Code(codes)) => format!("'{}'", codes[nth % 10 % codes.len()].0),
+        ("text", _) => {
+            format!("'={secret}{mark}{name}#{nth}, <b>\"''&\r\n</td></textarea><script>alert(1)</script> ñ 名'")
+        }
+        other => panic!("{name}: {other:?}"),
+    }
+}
+
+async fn family(pool: &PgPool, library: &str, person: Uuid) {
+    let mark = mark(library, person);
+    run(
+        pool,
+        format!(
+            "INSERT INTO person (library, id, surname, source, sourced_at) \
+                 SELECT '{library}', '{0}', 'kin of {1}', 'desk', '2026-01-01Z' \
+                 WHERE NOT EXISTS (SELECT FROM person WHERE library = '{library}' AND id = '{0}'); \
+             INSERT INTO guardianship \
+                 (library, id, child_id, guardian_id, guardian_name, relationship, cosigner, source, sourced_at) \
+             VALUES ('{library}', gen_random_uuid(), '{person}', NULL, '@{mark}mother', '{mark}is', true, 'desk', '2026-01-01Z'), \
+                    ('{library}', gen_random_uuid(), '{0}', '{person}', '{SECRET} me', '{mark}of', false, 'desk', '2026-01-01Z')",
+            kin(person),
+            person.as_u128(),
+        ),
+    )
+    .await;
+}
+
+/// A child this person answers for.
+pub(crate) fn kin(person: Uuid) -> Uuid {
+    Uuid::from_u128(person.as_u128() + 1_000_000)
+}
+
+async fn notes(pool: &PgPool, library: &str, person: Uuid) {
+    let mark = mark(library, person);
+    run(
+        pool,
+        format!(
+            "INSERT INTO note \
+                 (library, id, person_id, kind, body, written_on, withheld_reason, source, sourced_at) \
+             VALUES ('{library}', gen_random_uuid(), '{person}', 'patron', '-{mark}note', '2026-02-01', NULL, 'desk', '2026-02-01Z'), \
+                    ('{library}', gen_random_uuid(), '{person}', 'staff', '{SECRET} {mark}', '2026-02-02', '{mark}about another', 'desk', '2026-02-02Z')"
+        ),
+    )
+    .await;
+}
+
+/// `many` old loans, each with its number in its title.
+pub(crate) async fn loans(pool: &PgPool, library: &str, person: Uuid, many: usize) {
+    run(
+        pool,
+        format!(
+            "INSERT INTO loan_history (library, id, person_id, title, author, item_barcode, checked_out_at, due_on, \
+                                       returned_at, branch, renewals, source, sourced_at) \
+             SELECT '{library}', gen_random_uuid(), '{person}', 'Loan ' || n, 'Author ' || n % 100, '3' || n, \
+                    timestamptz '2000-01-01Z' + n * interval '1 hour', date '2000-01-20' + n / 24, \
+                    timestamptz '2000-01-10Z' + n * interval '1 hour', 'Main', 0, 'koha-circulation', '2026-01-01Z' \
+             FROM generate_series(1, {many}) AS n; \
+             ANALYZE loan_history"
+        ),
+    )
+    .await;
+}
