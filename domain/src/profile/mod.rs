@@ -4,16 +4,25 @@
 //! Everything in which libraries differ is here, so no code names a library.
 
 mod card;
+mod check;
 mod colour;
 mod date;
+mod fault;
+mod load;
 mod network;
+pub mod privacy;
 pub mod retention;
 mod switches;
 mod types;
 
 pub use card::{CardFormat, PasswordPolicy, PinLengths, SignIn};
 pub use colour::{Accent, BadColour, Colour};
+pub use fault::{ProfileError, ProfileErrors};
+pub use load::Profiles;
 pub use network::{BadNetwork, Network};
-pub use retention::{Event, Keep, Retention};
+pub use retention::{Event, HistoryChoice, Keep, Retention};
 pub use switches::*;
 pub use types::*;
+
+#[cfg(test)]
+mod tests;

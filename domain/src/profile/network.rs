@@ -31,6 +31,14 @@ impl Network {
         self.bits
     }
 
+    /// Whether it is more than any one institution has: under 8 bits of IPv4, under 24 of IPv6.
+    pub(super) fn is_broad(self) -> bool {
+        match self.address {
+            IpAddr::V4(_) => self.bits < 8,
+            IpAddr::V6(_) => self.bits < 24,
+        }
+    }
+
     fn host_mask_v4(self) -> u32 {
         u32::MAX.checked_shr(self.bits.into()).unwrap_or(0)
     }

@@ -97,6 +97,46 @@ pub fn deletes_on(keep: &Keep, date: NaiveDate) -> Option<NaiveDate> {
     }
 }
 
+/// What a patron has chosen about the reading history: `preference.reading_history`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HistoryChoice {
+    /// Keep none.
+    Off,
+    /// As the library does.
+    #[default]
+    Default,
+    /// Keep it while I have a card.
+    Forever,
+}
+
+impl HistoryChoice {
+    /// Every choice.
+    pub const ALL: [Self; 3] = [Self::Off, Self::Default, Self::Forever];
+
+    /// The text stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Default => "default",
+            Self::Forever => "forever",
+        }
+    }
+
+    /// The choice with this stored text.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.code() == code)
+    }
+}
+
+/// [`deletes_on`] for a patron who has chosen. Only [`Keep::PatronsChoice`] listens to the choice.
+pub fn deletes_on_as_chosen(keep: &Keep, choice: HistoryChoice, date: NaiveDate) -> Option<NaiveDate> {
+    match (keep, choice) {
+        (Keep::PatronsChoice { .. }, HistoryChoice::Off) => Some(date),
+        (Keep::PatronsChoice { .. }, HistoryChoice::Forever) => None,
+        _ => deletes_on(keep, date),
+    }
+}
+
 /// A retention row as it stands in the file: flat, so that a mistake in it keeps its line.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

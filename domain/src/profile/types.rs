@@ -59,6 +59,10 @@ pub struct Profile {
     /// What else is held outside this portal: consortium, backups, paper.
     #[serde(default)]
     pub held_elsewhere: Vec<HeldElsewhere>,
+    /// What a patron may expect the library to hold and it does not, besides the classes that are not kept: sites
+    /// visited, searches.
+    #[serde(default)]
+    pub not_held: Vec<NotHeld>,
 }
 
 /// The board's policy.
@@ -213,6 +217,16 @@ pub struct HeldElsewhere {
     pub rules: Vec<RuleId>,
 }
 
+/// Something that the library does not hold and that is no class of the inventory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NotHeld {
+    /// What, in a sentence.
+    pub what: OwnedText,
+    /// The rules it rests on.
+    pub rules: Vec<RuleId>,
+}
+
 /// A class (`contact`) or one of its fields (`contact.email`), as the inventory names them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -239,7 +253,8 @@ impl FromStr for FieldRef {
         };
         let class = Class::from_code(class).ok_or_else(bad)?;
         let well_formed = |name: &str| {
-            !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+            (1..=63).contains(&name.len())
+                && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
         };
         match column {
             Some(name) if !well_formed(name) => Err(bad()),

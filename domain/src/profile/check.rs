@@ -1,0 +1,446 @@
+//! What serde cannot know about a profile: that its parts fit together.
+
+use super::{Accent, ComputerSessions, Keep, NewsletterConsent, NoticeDefault, Profile, Ruled, fault::Fault};
+use crate::{
+    inventory::Class,
+    rules::{RuleId, Series},
+    words::OwnedText,
+};
+use std::collections::HashSet;
+
+type Checked = Result<(), Fault>;
+
+/// The first thing that is wrong with a profile.
+pub(super) fn check(profile: &Profile) -> Checked {
+    names(profile)?;
+    dates(profile)?;
+    colours(&profile.accent)?;
+    desk(profile)?;
+    card(profile)?;
+    sign_in(profile)?;
+    switches(profile)?;
+    retention(profile)?;
+    notices(profile)?;
+    vendors(profile)?;
+    newsletters(profile)?;
+    elsewhere(profile)
+}
+
+fn fault<T>(key: impl Into<String>, reason: impl Into<String>) -> Result<T, Fault> {
+    Err(Fault::new(key, reason))
+}
+
+/// Not blank, and without line breaks or other control characters: names reach mail headers and page titles.
+fn line(key: &str, text: &str) -> Checked {
+    if text.trim().is_empty() {
+        fault(key, "this text is empty")
+    } else if text.chars().any(char::is_control) {
+        fault(key, "this text has a line break or another control character; write it on one line")
+    } else {
+        Ok(())
+    }
+}
+
+fn both(key: &str, text: &OwnedText) -> Checked {
+    line(&format!("{key}.en"), &text.en)?;
+    line(&format!("{key}.es"), &text.es)
+}
+
+fn maybe(key: &str, text: Option<&OwnedText>) -> Checked {
+    text.map_or(Ok(()), |text| both(key, text))
+}
+
+/// At least one rule, none twice, each the library's own or the statute's.
+fn rules(profile: &Profile, key: &str, rules: &[RuleId]) -> Checked {
+    if rules.is_empty() {
+        return fault(key, "name at least one rule that this rests on, such as [\"S3\"]");
+    }
+    let mut seen = HashSet::new();
+    for (number, id) in rules.iter().enumerate() {
+        let key = format!("{key}[{}]", number + 1);
+        if !seen.insert(id) {
+            return fault(key, format!("{id} is named twice"));
+        }
+        if id.series() != Series::S && Some(id.series()) != profile.policy.rules {
+            return fault(key, format!("{id} is a rule of another library's policy; only its own and S1 to S6 count"));
+        }
+    }
+    Ok(())
+}
+
+fn code(key: &str, text: &str) -> Checked {
+    let well_formed = (1..=40).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if well_formed { Ok(()) } else { fault(key, "a code is 1 to 40 lower-case letters, digits and hyphens") }
+}
+
+fn names(profile: &Profile) -> Checked {
+    line("name", &profile.name)?;
+    if let Some(town) = &profile.town {
+        line("town", town)?;
+    }
+    line("statute", &profile.statute)?;
+    both("director", &profile.director)?;
+    both("counsel", &profile.counsel)?;
+    both("policy.title", &profile.policy.title)?;
+    if profile.policy.rules == Some(Series::S) {
+        return fault(
+            "policy.rules",
+            "S is the statute, which counts everywhere; leave this out or name the policy's own",
+        );
+    }
+    if !(16..=21).contains(&profile.age_of_majority) {
+        return fault("age_of_majority", "an age from 16 to 21; in Connecticut it is 18");
+    }
+    if profile.languages.is_empty() {
+        return fault("languages", "name at least one language: \"en\" or \"es\"");
+    }
+    let mut seen = HashSet::new();
+    for (number, lang) in profile.languages.iter().enumerate() {
+        if !seen.insert(lang) {
+            return fault(format!("languages[{}]", number + 1), format!("\"{}\" is named twice", lang.tag()));
+        }
+    }
+    Ok(())
+}
+
+fn dates(profile: &Profile) -> Checked {
+    let policy = &profile.policy;
+    let mut before = policy.adopted;
+    for (number, &revised) in policy.revised.iter().enumerate() {
+        if before.is_some_and(|before| revised <= before) {
+            return fault(
+                format!("policy.revised[{}]", number + 1),
+                "the dates are out of order: adopted, then each revision, oldest first",
+            );
+        }
+        before = Some(revised);
+    }
+    match (before, policy.affirmed) {
+        (Some(before), Some(affirmed)) if affirmed < before => {
+            fault("policy.affirmed", "a policy is affirmed after it is adopted and revised, not before")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn colours(accent: &Accent) -> Checked {
+    let grounds = [
+        ("accent.light", accent.light, Accent::LIGHT_GROUNDS, "darker"),
+        ("accent.dark", accent.dark, Accent::DARK_GROUNDS, "lighter"),
+    ];
+    for (key, colour, grounds, remedy) in grounds {
+        for ground in grounds {
+            let contrast = colour.contrast(ground);
+            if contrast < Accent::ENOUGH {
+                return fault(
+                    key,
+                    format!(
+                        "the contrast of {colour} on {ground} is {contrast:.2} to 1 and has to be at least {} to 1; \
+                         choose a {remedy} colour",
+                        Accent::ENOUGH
+                    ),
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+fn desk(profile: &Profile) -> Checked {
+    let desk = &profile.desk;
+    if desk.address.is_empty() {
+        return fault("desk.address", "give the address, one text for each line");
+    }
+    for (number, part) in desk.address.iter().enumerate() {
+        line(&format!("desk.address[{}]", number + 1), part)?;
+    }
+    line("desk.phone", &desk.phone)?;
+    if desk.phone.bytes().filter(u8::is_ascii_digit).count() < 7 {
+        return fault("desk.phone", "a telephone number has at least seven digits");
+    }
+    both("desk.hours", &desk.hours)?;
+    match &desk.email {
+        Some(email) if !is_email(email) => fault("desk.email", "this is no e-mail address"),
+        _ => Ok(()),
+    }
+}
+
+fn is_email(text: &str) -> bool {
+    let parts = text.split_once('@');
+    parts.is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
+        && !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;\"".contains(c))
+}
+
+fn card(profile: &Profile) -> Checked {
+    let card = &profile.card;
+    if card.lengths.is_empty() {
+        return fault("card.lengths", "say how many digits a card number has, such as [14]");
+    }
+    let mut seen = HashSet::new();
+    for (number, length) in card.lengths.iter().enumerate() {
+        let key = format!("card.lengths[{}]", number + 1);
+        if !(4..=20).contains(length) {
+            return fault(key, "a card number has 4 to 20 digits");
+        }
+        if !seen.insert(length) {
+            return fault(key, format!("{length} is named twice"));
+        }
+    }
+    let shortest = card.lengths.iter().copied().min().unwrap_or_default();
+    for (number, prefix) in card.prefixes.iter().enumerate() {
+        let key = format!("card.prefixes[{}]", number + 1);
+        if prefix.is_empty() || !prefix.bytes().all(|b| b.is_ascii_digit()) {
+            return fault(
+                key,
+                "card numbers are digits, and so is what they begin with; leave the list empty for anything",
+            );
+        }
+        if prefix.len() >= shortest.into() {
+            return fault(key, format!("this leaves no room for a number: the shortest card has {shortest} digits"));
+        }
+    }
+    Ok(())
+}
+
+fn sign_in(profile: &Profile) -> Checked {
+    let sign_in = &profile.sign_in;
+    if sign_in.pin.is_none() && sign_in.password.is_none() {
+        return fault("sign_in", "allow a pin or a password, or nobody can sign in");
+    }
+    if let Some(pin) = sign_in.pin {
+        if pin.min < 4 {
+            return fault("sign_in.pin.min", "a PIN has at least 4 digits");
+        }
+        if pin.max > 12 {
+            return fault("sign_in.pin.max", "a PIN has at most 12 digits; allow a password for more");
+        }
+        if pin.min > pin.max {
+            return fault("sign_in.pin.max", format!("this is less than min, which is {}", pin.min));
+        }
+    }
+    if let Some(password) = sign_in.password
+        && !(8..=64).contains(&password.min)
+    {
+        return fault("sign_in.password.min", "a password has at least 8 characters; require no more than 64");
+    }
+    for (number, network) in sign_in.own_networks.iter().enumerate() {
+        let key = format!("sign_in.own_networks[{}]", number + 1);
+        if network.is_broad() {
+            return fault(
+                key,
+                format!("{network} is far more than a library's own network; name the addresses it uses"),
+            );
+        }
+    }
+    Ok(())
+}
+
+fn switches(profile: &Profile) -> Checked {
+    fn ruled<T>(profile: &Profile, name: &str, switch: &Ruled<T>) -> Checked {
+        rules(profile, &format!("switches.{name}.rules"), &switch.rules)?;
+        maybe(&format!("switches.{name}.note"), switch.note.as_ref())
+    }
+    // No `..`: a new switch has to be checked.
+    let super::Switches {
+        helper,
+        debt_payer,
+        wellness_check,
+        guardian_access,
+        phone_answers,
+        computer_sessions,
+        legal_process,
+        contact_edits,
+        email_is_consent,
+        written_permission,
+        newsletters,
+        staff_card_monitor,
+        consortium,
+    } = &profile.switches;
+    ruled(profile, "helper", helper)?;
+    ruled(profile, "debt_payer", debt_payer)?;
+    ruled(profile, "wellness_check", wellness_check)?;
+    ruled(profile, "guardian_access", guardian_access)?;
+    ruled(profile, "phone_answers", phone_answers)?;
+    ruled(profile, "computer_sessions", computer_sessions)?;
+    ruled(profile, "legal_process", legal_process)?;
+    ruled(profile, "contact_edits", contact_edits)?;
+    ruled(profile, "email_is_consent", email_is_consent)?;
+    ruled(profile, "written_permission", written_permission)?;
+    ruled(profile, "newsletters", newsletters)?;
+    ruled(profile, "staff_card_monitor", staff_card_monitor)?;
+    ruled(profile, "consortium", consortium)?;
+    maybe("switches.staff_card_monitor.value", staff_card_monitor.value.as_ref())?;
+    if let Some(name) = &consortium.value {
+        let key = "switches.consortium.value";
+        line(key, name)?;
+        if !profile.held_elsewhere.iter().any(|held| held.who.en == *name) {
+            return fault(
+                key,
+                format!(
+                    "say in [[held_elsewhere]] what {name} holds and what deleting cannot reach: no `who.en` is {name:?}"
+                ),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Classes that a portal cannot do without: who the person is, how they sign in, and what has been done.
+const ALWAYS_KEPT: [Class; 5] =
+    [Class::Identity, Class::Membership, Class::Preferences, Class::Credentials, Class::Activity];
+
+fn retention(profile: &Profile) -> Checked {
+    for class in Class::ALL {
+        let name = class.code();
+        let key = format!("retention.{name}");
+        let Some(row) = profile.retention.get(&class) else {
+            if class == Class::HeldElsewhere {
+                continue;
+            }
+            return fault(key, format!("say how long \"{name}\" is kept: every data class needs a row"));
+        };
+        if class == Class::HeldElsewhere {
+            return fault(key, "what others hold is told in [[held_elsewhere]] and [[vendors]]; leave this row out");
+        }
+        rules(profile, &format!("{key}.rules"), &row.rules)?;
+        maybe(&format!("{key}.note"), row.note.as_ref())?;
+        match &row.keep {
+            Keep::NotKept { .. } if ALWAYS_KEPT.contains(&class) => {
+                return fault(format!("{key}.keep"), format!("the portal cannot work without \"{name}\""));
+            }
+            Keep::NotKept { reason } => both(&format!("{key}.reason"), reason)?,
+            Keep::PatronsChoice { .. } if class != Class::History => {
+                return fault(format!("{key}.keep"), "patrons choose about their reading \"history\" only");
+            }
+            Keep::DaysAfter { .. } if ALWAYS_KEPT.contains(&class) => {
+                return fault(
+                    format!("{key}.keep"),
+                    format!("the portal needs \"{name}\" for as long as the person is a patron"),
+                );
+            }
+            Keep::DaysAfter { days, .. } | Keep::PatronsChoice { days, .. } if !(1..=36_500).contains(days) => {
+                return fault(format!("{key}.days"), "from 1 to 36500 days");
+            }
+            Keep::WhileAPatron | Keep::DaysAfter { .. } | Keep::PatronsChoice { .. } => {}
+        }
+    }
+    computer_use(profile)
+}
+
+/// The switch and the retention row of public computers say the same.
+fn computer_use(profile: &Profile) -> Checked {
+    let key = format!("retention.{}.keep", Class::ComputerUse.code());
+    let kept = profile.is_kept(Class::ComputerUse);
+    match profile.switches.computer_sessions.value {
+        ComputerSessions::NotKept if kept => {
+            fault(key, "switches.computer_sessions says \"not-kept\", so this has to be \"not-kept\" too")
+        }
+        ComputerSessions::DateDurationBalance if !kept => {
+            fault(key, "switches.computer_sessions says that sessions are kept, so say for how long")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn notices(profile: &Profile) -> Checked {
+    if profile.switches.email_is_consent.value {
+        return Ok(());
+    }
+    match profile.notices.iter().find(|(_, default)| **default == NoticeDefault::On) {
+        Some((kind, _)) => fault(
+            format!("notices.{}", kind.code()),
+            "switches.email_is_consent is false, so no notice can be on before the patron chooses it",
+        ),
+        None => Ok(()),
+    }
+}
+
+fn vendors(profile: &Profile) -> Checked {
+    let (mut codes, mut names) = (HashSet::new(), HashSet::new());
+    for (number, vendor) in profile.vendors.iter().enumerate() {
+        let key = |name: &str| format!("vendors[{}].{name}", number + 1);
+        code(&key("code"), &vendor.code)?;
+        if !codes.insert(&vendor.code) {
+            return fault(key("code"), format!("there are two vendors with the code \"{}\"", vendor.code));
+        }
+        both(&key("name"), &vendor.name)?;
+        if !names.insert(vendor.name.en.trim().to_lowercase()) {
+            return fault(key("name.en"), format!("there are two vendors called \"{}\"", vendor.name.en));
+        }
+        both(&key("purpose"), &vendor.purpose)?;
+        maybe(&key("keeps"), vendor.keeps.as_ref())?;
+        both(&key("ask"), &vendor.ask)?;
+        rules(profile, &key("rules"), &vendor.rules)?;
+        let mut seen = HashSet::new();
+        for (at, field) in vendor.receives.iter().enumerate() {
+            let key = format!("{}[{}]", key("receives"), at + 1);
+            if !seen.insert(field) {
+                return fault(key, format!("{field} is named twice"));
+            }
+            if field.class == Class::Credentials {
+                return fault(key, "no vendor ever gets a PIN, a password or a session");
+            }
+        }
+        if let Some(url) = &vendor.policy_url
+            && (!url.starts_with("https://") || url.chars().any(|c| c.is_whitespace() || c.is_control() || c == '"'))
+        {
+            return fault(key("policy_url"), "write the whole address, beginning with https://");
+        }
+    }
+    Ok(())
+}
+
+fn newsletters(profile: &Profile) -> Checked {
+    let mut codes = HashSet::new();
+    for (number, newsletter) in profile.newsletters.iter().enumerate() {
+        let key = |name: &str| format!("newsletters[{}].{name}", number + 1);
+        code(&key("code"), &newsletter.code)?;
+        if !codes.insert(&newsletter.code) {
+            return fault(key("code"), format!("there are two newsletters with the code \"{}\"", newsletter.code));
+        }
+        both(&key("name"), &newsletter.name)?;
+        both(&key("what"), &newsletter.what)?;
+        match (profile.switches.newsletters.value, &newsletter.service) {
+            (NewsletterConsent::OptIn, Some(_)) => {
+                return fault(
+                    key("service"),
+                    "switches.newsletters says that the library sends them itself (\"opt-in\")",
+                );
+            }
+            (NewsletterConsent::OptInThirdParty, None) => {
+                return fault(
+                    key("service"),
+                    "switches.newsletters says that a service sends them: name the vendor's code",
+                );
+            }
+            (_, Some(service)) if !profile.vendors.iter().any(|vendor| vendor.code == *service) => {
+                return fault(key("service"), format!("no vendor has the code \"{service}\""));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn elsewhere(profile: &Profile) -> Checked {
+    let mut names = HashSet::new();
+    for (number, held) in profile.held_elsewhere.iter().enumerate() {
+        let key = |name: &str| format!("held_elsewhere[{}].{name}", number + 1);
+        both(&key("who"), &held.who)?;
+        if !names.insert(held.who.en.trim().to_lowercase()) {
+            return fault(key("who.en"), format!("\"{}\" has two entries; put them together", held.who.en));
+        }
+        both(&key("what"), &held.what)?;
+        both(&key("why"), &held.why)?;
+        both(&key("ask"), &held.ask)?;
+        maybe(&key("deletion"), held.deletion.as_ref())?;
+        rules(profile, &key("rules"), &held.rules)?;
+    }
+    for (number, not_held) in profile.not_held.iter().enumerate() {
+        let key = |name: &str| format!("not_held[{}].{name}", number + 1);
+        both(&key("what"), &not_held.what)?;
+        rules(profile, &key("rules"), &not_held.rules)?;
+    }
+    Ok(())
+}

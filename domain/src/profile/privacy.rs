@@ -1,0 +1,437 @@
+//! What a library's privacy page says, made from its profile and its rules.
+//!
+//! A rule that a switch decides is told by the switch, so a page never says what its library has switched off; every
+//! other rule of the library and of the statute is told in its own words.
+
+use super::{
+    ComputerSessions, ContactEdits, DebtPayer, FieldRef, GuardianAccess, Helper, Keep, LegalProcess, NewsletterConsent,
+    NoticeDefault, PhoneAnswers, Profile, Retention, Ruled, Vendor, WellnessCheck, WrittenPermission,
+};
+use crate::{
+    inventory::Class,
+    rules::{self, RuleId, Series, Topic, rule},
+    words::{Lang, OwnedText, Text},
+};
+
+/// One thing the privacy page says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Under which heading.
+    pub topic: Topic,
+    /// The words.
+    pub words: OwnedText,
+    /// The class it is about: the page writes the class's label from the inventory before the words.
+    pub class: Option<Class>,
+    /// What a vendor gets: the page writes the labels from the inventory after the words. Empty for all others.
+    pub receives: Vec<FieldRef>,
+    /// How the policy was read, where it leaves a gap.
+    pub note: Option<OwnedText>,
+    /// What it rests on.
+    pub rules: Vec<RuleId>,
+}
+
+impl Statement {
+    fn new(topic: Topic, words: OwnedText, rules: &[RuleId]) -> Self {
+        Self { topic, words, class: None, receives: Vec::new(), note: None, rules: rules.to_vec() }
+    }
+
+    /// Library, date and section, or the statute, of each rule it rests on.
+    pub fn citations(&self, lang: Lang) -> Vec<String> {
+        let mut cited: Vec<String> = Vec::new();
+        for &id in &self.rules {
+            let one = rule(id).citation(lang);
+            if !cited.contains(&one) {
+                cited.push(one);
+            }
+        }
+        cited
+    }
+}
+
+/// Everything the privacy page of a library says, in the order of [`Topic::ALL`].
+pub fn statements(profile: &Profile) -> Vec<Statement> {
+    let mut all: Vec<_> = told_rules(profile)
+        .chain(switches(profile))
+        .chain(classes(profile))
+        .chain(not_held(profile))
+        .chain(newsletters(profile))
+        .chain(vendors(profile))
+        .chain(elsewhere(profile))
+        .collect();
+    all.sort_by_key(|statement| statement.topic);
+    all
+}
+
+/// [`statements`], each topic once; a topic without statements is left out.
+pub fn by_topic(profile: &Profile) -> Vec<(Topic, Vec<Statement>)> {
+    let all = statements(profile);
+    Topic::ALL
+        .into_iter()
+        .map(|topic| (topic, all.iter().filter(|one| one.topic == topic).cloned().collect::<Vec<_>>()))
+        .filter(|(_, statements)| !statements.is_empty())
+        .collect()
+}
+
+/// Rules whose words belong to a switch.
+const fn is_told_by_a_switch(id: RuleId) -> bool {
+    use RuleId::{L2, L14, L17, L18, L22, L25, L27, L28, M3, M4, W3, W8};
+    matches!(id, L2 | L14 | L17 | L18 | L22 | L25 | L27 | L28 | M3 | M4 | W3 | W8)
+}
+
+fn told_rules(profile: &Profile) -> impl Iterator<Item = Statement> {
+    rules::all()
+        .iter()
+        .filter(|rule| rule.id.series() == Series::S || Some(rule.id.series()) == profile.policy.rules)
+        .filter(|rule| !is_told_by_a_switch(rule.id))
+        .map(|rule| Statement::new(rule.topic, owned(rule.statement), &[rule.id]))
+}
+
+fn switches(profile: &Profile) -> impl Iterator<Item = Statement> {
+    let switches = &profile.switches;
+    let mut all = vec![
+        ruled(&switches.staff_card_monitor, Topic::WhoMaySee, staff_card(switches.staff_card_monitor.value.as_ref())),
+        ruled(&switches.phone_answers, Topic::WhoMaySee, owned(phone(switches.phone_answers.value))),
+        ruled(&switches.guardian_access, Topic::Family, guardian(profile)),
+        ruled(&switches.helper, Topic::Family, owned(helper(switches.helper.value))),
+        ruled(&switches.debt_payer, Topic::Family, owned(debt_payer(switches.debt_payer.value))),
+        ruled(&switches.legal_process, Topic::Law, legal_process(profile)),
+        ruled(&switches.wellness_check, Topic::Law, owned(wellness(switches.wellness_check.value))),
+        ruled(&switches.consortium, Topic::Elsewhere, consortium(switches.consortium.value.as_deref())),
+        ruled(&switches.email_is_consent, Topic::Mail, email(profile)),
+        ruled(&switches.newsletters, Topic::Mail, owned(newsletter_consent(switches.newsletters.value))),
+        ruled(&switches.contact_edits, Topic::YourPart, owned(contact_edits(switches.contact_edits.value))),
+        ruled(&switches.written_permission, Topic::YourPart, owned(permission(switches.written_permission.value))),
+    ];
+    let (topic, words) = computer_sessions(switches.computer_sessions.value);
+    all.push(ruled(&switches.computer_sessions, topic, owned(words)));
+    all.into_iter()
+}
+
+fn ruled<T>(switch: &Ruled<T>, topic: Topic, words: OwnedText) -> Statement {
+    Statement { note: switch.note.clone(), ..Statement::new(topic, words, &switch.rules) }
+}
+
+fn owned(text: Text) -> OwnedText {
+    OwnedText { en: text.en.to_owned(), es: text.es.to_owned() }
+}
+
+fn staff_card(role: Option<&OwnedText>) -> OwnedText {
+    match role {
+        Some(role) => OwnedText {
+            en: format!(
+                "What our employees borrow for themselves is confidential too. Only the {} may look at the use of a \
+                 staff card with special privileges, to see that it is used properly.",
+                role.en
+            ),
+            es: format!(
+                "Lo que nuestros empleados piden prestado para sí también es confidencial. El uso de una tarjeta de \
+                 personal con privilegios especiales solo lo puede revisar esta persona, para ver que se use bien: {}.",
+                role.es
+            ),
+        },
+        None => owned(Text::new(
+            "What our employees borrow for themselves is as confidential as what you borrow.",
+            "Lo que nuestros empleados piden prestado para sí es tan confidencial como lo que pide usted.",
+        )),
+    }
+}
+
+fn phone(answers: PhoneAnswers) -> Text {
+    match answers {
+        PhoneAnswers::AsAtDesk => Text::new(
+            "By phone we speak about your account only when we are as sure that it is you as we would be at the desk.",
+            "Por teléfono hablamos de su cuenta solo cuando estamos tan seguros de que es usted como en el mostrador.",
+        ),
+        PhoneAnswers::CheckoutsHoldsFines => rule(RuleId::L22).statement,
+        PhoneAnswers::None => Text::new(
+            "We say nothing about anyone's account by phone.",
+            "Por teléfono no decimos nada sobre la cuenta de nadie.",
+        ),
+    }
+}
+
+fn guardian(profile: &Profile) -> OwnedText {
+    let age = profile.age_of_majority;
+    let words = match profile.switches.guardian_access.value {
+        GuardianAccess::ChildsCard => rule(RuleId::L14).statement,
+        GuardianAccess::GuardianOnRecord => Text::new(
+            "We give information about you and your loans only to you. For a child, we also give it to the parent or \
+             legal guardian who is named in the child's record.",
+            "Damos información sobre usted y sus préstamos solo a usted. Si es menor de edad, también a la madre, el \
+             padre o el tutor legal que consta en su registro.",
+        ),
+        GuardianAccess::PatronsPermissionOnly => Text::new(
+            "A parent or guardian sees a child's account only if the child permits it.",
+            "La madre, el padre o el tutor ve la cuenta de un menor solo si el menor lo permite.",
+        ),
+    };
+    OwnedText {
+        en: format!("{} From the day you turn {age}, it is yours alone.", words.en),
+        es: format!("{} Desde el día en que usted cumple {age} años, es solo suya.", words.es),
+    }
+}
+
+fn helper(helper: Helper) -> Text {
+    match helper {
+        Helper::Refused => Text::new(
+            "A friend or relative who comes with your card is told nothing about you or your account.",
+            "A un amigo o familiar que viene con su tarjeta no se le dice nada sobre usted ni sobre su cuenta.",
+        ),
+        Helper::MinimumWithCard => rule(RuleId::L17).statement,
+    }
+}
+
+fn debt_payer(payer: DebtPayer) -> Text {
+    match payer {
+        DebtPayer::Refused => Text::new(
+            "Someone who offers to pay what you owe is not told how much it is, or whether you owe anything.",
+            "A quien ofrece pagar lo que usted debe no se le dice cuánto es ni si usted debe algo.",
+        ),
+        DebtPayer::AmountOwed => rule(RuleId::L18).statement,
+    }
+}
+
+fn legal_process(profile: &Profile) -> OwnedText {
+    let (director, counsel) = (&profile.director, &profile.counsel);
+    let words = match profile.switches.legal_process.value {
+        LegalProcess::AfterReview => Text::new(
+            "Records are released to police or courts only on a court order, a subpoena or another legal process.",
+            "Los registros se entregan a la policía o a los tribunales solo con una orden judicial, una citación u otro \
+             proceso legal.",
+        ),
+        LegalProcess::CourtOrder => Text::new(
+            "Records are released to police or courts only on a court order. A subpoena alone is not enough.",
+            "Los registros se entregan a la policía o a los tribunales solo con una orden judicial. Una citación sola no \
+             basta.",
+        ),
+        LegalProcess::CourtOrderWithGoodCause => Text::new(
+            "Records are released to police or courts only on a court order, after good cause has been shown in court. A \
+             subpoena alone is not enough.",
+            "Los registros se entregan a la policía o a los tribunales solo con una orden judicial, después de demostrar \
+             una causa justificada ante un tribunal. Una citación sola no basta.",
+        ),
+    };
+    OwnedText {
+        en: format!("{} Before that, {} asks {}.", words.en, director.en, counsel.en),
+        es: format!("{} Antes, {} lo revisa con {}.", words.es, director.es, counsel.es),
+    }
+}
+
+fn wellness(check: WellnessCheck) -> Text {
+    match check {
+        WellnessCheck::Refused => Text::new(
+            "Our policy has no exception for welfare checks. What we say above about police and courts counts there too.",
+            "Nuestra política no tiene excepciones para comprobar el bienestar de una persona. También en esos casos vale \
+             lo que decimos aquí sobre la policía y los tribunales.",
+        ),
+        WellnessCheck::NamePhoneAddress => rule(RuleId::L25).statement,
+    }
+}
+
+fn consortium(name: Option<&str>) -> OwnedText {
+    match name {
+        Some(name) => OwnedText {
+            en: format!("Our library system is run by {name}, a group of libraries. {name} holds your record for us."),
+            es: format!(
+                "Nuestro sistema de biblioteca lo administra {name}, un grupo de bibliotecas. {name} guarda su registro \
+                 por nosotros."
+            ),
+        },
+        None => owned(Text::new(
+            "No group of libraries holds your record for us.",
+            "Ningún grupo de bibliotecas guarda su registro por nosotros.",
+        )),
+    }
+}
+
+fn email(profile: &Profile) -> OwnedText {
+    if !profile.switches.email_is_consent.value {
+        return owned(Text::new(
+            "You can borrow without giving us an e-mail address. We send notices by e-mail only if you ask for them, \
+             each kind separately.",
+            "Puede pedir prestado sin darnos un correo electrónico. Enviamos avisos por correo electrónico solo si usted \
+             los pide, cada tipo por separado.",
+        ));
+    }
+    let kinds = |lang| {
+        let on = profile.notices.iter().filter(|(_, default)| **default == NoticeDefault::On);
+        on.map(|(kind, _)| kind.label().to(lang).to_lowercase()).collect::<Vec<_>>().join(", ")
+    };
+    let list = |lang| {
+        let kinds = kinds(lang);
+        if kinds.is_empty() { String::new() } else { format!(": {kinds}") }
+    };
+    OwnedText {
+        en: format!(
+            "You can borrow without giving us an e-mail address. If you give one, you agree to get notices about your \
+             loans{}. You can say no to them at any time.",
+            list(Lang::En)
+        ),
+        es: format!(
+            "Puede pedir prestado sin darnos un correo electrónico. Si nos lo da, acepta recibir avisos sobre sus \
+             préstamos{}. Puede decir que no en cualquier momento.",
+            list(Lang::Es)
+        ),
+    }
+}
+
+fn newsletter_consent(consent: NewsletterConsent) -> Text {
+    match consent {
+        NewsletterConsent::OptIn => Text::new(
+            "Newsletters come only if you ask for them, each one separately. You can stop them at any time.",
+            "Los boletines llegan solo si usted los pide, cada uno por separado. Puede cancelarlos en cualquier momento.",
+        ),
+        NewsletterConsent::OptInThirdParty => rule(RuleId::L28).statement,
+    }
+}
+
+fn contact_edits(edits: ContactEdits) -> Text {
+    match edits {
+        ContactEdits::AtOnce => Text::new(
+            "You can change your contact details online. The change is made at once.",
+            "Puede cambiar sus datos de contacto en línea. El cambio se hace de inmediato.",
+        ),
+        ContactEdits::Desk => Text::new(
+            "You can ask online for a change to your contact details. It is made after our desk has looked at it.",
+            "Puede pedir en línea un cambio de sus datos de contacto. Se hace después de que el mostrador lo revise.",
+        ),
+        ContactEdits::DeskWithPhotoId => Text::new(
+            "You can ask online for a change to your contact details. It is made after you show photo ID at our desk.",
+            "Puede pedir en línea un cambio de sus datos de contacto. Se hace después de que usted muestre una \
+             identificación con foto en el mostrador.",
+        ),
+    }
+}
+
+fn permission(permission: WrittenPermission) -> Text {
+    match permission {
+        WrittenPermission::Offered => Text::new(
+            "You can permit us in writing to share parts of your record. You say who gets them, which parts, and until \
+             when. You can take it back at any time.",
+            "Puede permitirnos por escrito compartir partes de su registro. Usted dice quién las recibe, cuáles y hasta \
+             cuándo. Puede retirar el permiso en cualquier momento.",
+        ),
+        WrittenPermission::NotOffered => Text::new(
+            "We do not share your record with others, not even when you ask us to. State law names two ways for a record \
+             to leave a library: a court order, and the written permission of the person it is about. You can always take \
+             a copy of your own record and share it yourself.",
+            "No compartimos su registro con otras personas, ni siquiera si usted nos lo pide. La ley estatal nombra dos \
+             formas en que un registro puede salir de una biblioteca: una orden judicial y el permiso por escrito de la \
+             persona de quien trata. Usted siempre puede llevarse una copia de su registro y compartirla por su cuenta.",
+        ),
+    }
+}
+
+fn computer_sessions(sessions: ComputerSessions) -> (Topic, Text) {
+    match sessions {
+        ComputerSessions::NotKept => (
+            Topic::NotKept,
+            Text::new(
+                "We keep no record of when you use our public computers, or of what you do or search for on them.",
+                "No guardamos ningún registro de cuándo usa nuestras computadoras públicas ni de lo que hace o busca en \
+                 ellas.",
+            ),
+        ),
+        ComputerSessions::DateDurationBalance => (Topic::Kept, rule(RuleId::L2).statement),
+        ComputerSessions::ConfidentialIfKept => (
+            Topic::WhoMaySee,
+            Text::new(
+                "If a record of your use of our public computers is kept, it is confidential like the rest.",
+                "Si se guarda un registro de su uso de nuestras computadoras públicas, es tan confidencial como lo demás.",
+            ),
+        ),
+    }
+}
+
+fn classes(profile: &Profile) -> impl Iterator<Item = Statement> {
+    profile.retention.iter().map(|(&class, Retention { keep, rules, note })| {
+        let (topic, words) = match keep {
+            Keep::NotKept { reason } => (Topic::NotKept, reason.clone()),
+            _ => (Topic::Kept, how_long(keep)),
+        };
+        Statement { class: Some(class), note: note.clone(), ..Statement::new(topic, words, rules) }
+    })
+}
+
+/// How long something is kept, as a sentence: "We delete this 30 days after you return the item."
+pub fn how_long(keep: &Keep) -> OwnedText {
+    let days = |days: u16| {
+        if days == 1 { ("1 day".into(), "1 día".into()) } else { (format!("{days} days"), format!("{days} días")) }
+    };
+    match keep {
+        Keep::WhileAPatron => owned(Text::new(
+            "We keep this for as long as you have a card.",
+            "Lo guardamos mientras usted tenga una tarjeta.",
+        )),
+        Keep::NotKept { reason } => reason.clone(),
+        Keep::DaysAfter { days: number, event } => {
+            let ((en, es), event): ((String, String), Text) = (days(*number), event.label());
+            OwnedText {
+                en: format!("We delete this {en} {}.", event.en),
+                es: format!("Lo borramos {es} {}.", event.es),
+            }
+        }
+        Keep::PatronsChoice { days: number, event } => {
+            let ((en, es), event): ((String, String), Text) = (days(*number), event.label());
+            OwnedText {
+                en: format!(
+                    "You choose: we keep none of it, we delete it {en} {}, or we keep it for as long as you have a card. \
+                     If you do not choose, we delete it after {en}.",
+                    event.en
+                ),
+                es: format!(
+                    "Usted elige: no guardamos nada, lo borramos {es} {}, o lo guardamos mientras usted tenga una \
+                     tarjeta. Si no elige, lo borramos después de {es}.",
+                    event.es
+                ),
+            }
+        }
+    }
+}
+
+fn not_held(profile: &Profile) -> impl Iterator<Item = Statement> {
+    profile.not_held.iter().map(|held| Statement::new(Topic::NotKept, held.what.clone(), &held.rules))
+}
+
+fn newsletters(profile: &Profile) -> impl Iterator<Item = Statement> {
+    profile.newsletters.iter().map(|newsletter| {
+        let words = OwnedText {
+            en: format!("{}: {}", newsletter.name.en, newsletter.what.en),
+            es: format!("{}: {}", newsletter.name.es, newsletter.what.es),
+        };
+        Statement::new(Topic::Mail, words, &profile.switches.newsletters.rules)
+    })
+}
+
+fn vendors(profile: &Profile) -> impl Iterator<Item = Statement> {
+    profile.vendors.iter().map(|vendor| {
+        let words = |lang| {
+            let Vendor { name, purpose, keeps, ask, receives, .. } = vendor;
+            let nothing = if receives.is_empty() { NOTHING.to(lang) } else { "" };
+            let parts = [purpose.to(lang), nothing, keeps.as_ref().map_or("", |keeps| keeps.to(lang)), ask.to(lang)];
+            sentences(name.to(lang), &parts)
+        };
+        let words = OwnedText { en: words(Lang::En), es: words(Lang::Es) };
+        Statement { receives: vendor.receives.clone(), ..Statement::new(Topic::Elsewhere, words, &vendor.rules) }
+    })
+}
+
+const NOTHING: Text = Text::new(
+    "It gets nothing from your record: it learns only that you are one of our patrons.",
+    "No recibe nada de su registro: solo sabe que usted es uno de nuestros usuarios.",
+);
+
+fn elsewhere(profile: &Profile) -> impl Iterator<Item = Statement> {
+    profile.held_elsewhere.iter().map(|held| {
+        let words = |lang| {
+            let deletion = held.deletion.as_ref().map_or("", |deletion| deletion.to(lang));
+            sentences(held.who.to(lang), &[held.what.to(lang), held.why.to(lang), deletion, held.ask.to(lang)])
+        };
+        Statement::new(Topic::Elsewhere, OwnedText { en: words(Lang::En), es: words(Lang::Es) }, &held.rules)
+    })
+}
+
+fn sentences(name: &str, parts: &[&str]) -> String {
+    let parts: Vec<_> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    format!("{name}: {}", parts.join(" "))
+}
