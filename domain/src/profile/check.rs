@@ -14,7 +14,7 @@ type Checked = Result<(), Fault>;
 pub(super) fn check(profile: &Profile) -> Checked {
     names(profile)?;
     dates(profile)?;
-    colours(&profile.accent)?;
+    colours(profile.accent)?;
     desk(profile)?;
     card(profile)?;
     sign_in(profile)?;
@@ -124,7 +124,7 @@ fn dates(profile: &Profile) -> Checked {
     }
 }
 
-fn colours(accent: &Accent) -> Checked {
+fn colours(accent: Accent) -> Checked {
     let grounds = [
         ("accent.light", accent.light, Accent::LIGHT_GROUNDS, "darker"),
         ("accent.dark", accent.dark, Accent::DARK_GROUNDS, "lighter"),

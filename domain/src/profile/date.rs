@@ -17,7 +17,7 @@ pub(super) mod optional {
         Ok(Option::<Day>::deserialize(from)?.map(|day| day.0))
     }
 
-    #[expect(clippy::ref_option, reason = "serde's signature")]
+    #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
     pub(in crate::profile) fn serialize<S: Serializer>(date: &Option<NaiveDate>, to: S) -> Result<S::Ok, S::Error> {
         date.map(Day).serialize(to)
     }
@@ -36,6 +36,7 @@ pub(super) mod list {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
 fn written<S: Serializer>(date: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
     to.collect_str(date)
 }

@@ -12,9 +12,11 @@ pub struct Network {
 }
 
 /// Why a text is no [`Network`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a network is an address and a number of bits, such as 192.0.2.0/24, with nothing set after those bits")]
-pub struct BadNetwork;
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` is no network: an address and a number of bits, such as 192.0.2.0/24, with nothing set after those bits"
+)]
+pub struct BadNetwork(String);
 
 impl Network {
     /// Whether `client` is in it. An IPv4 address written as IPv6 (`::ffff:192.0.2.1`) is the IPv4 address.
@@ -52,18 +54,21 @@ impl FromStr for Network {
     type Err = BadNetwork;
 
     fn from_str(text: &str) -> Result<Self, BadNetwork> {
-        let (address, bits) = text.split_once('/').ok_or(BadNetwork)?;
-        if bits.is_empty() || !bits.bytes().all(|b| b.is_ascii_digit()) {
-            return Err(BadNetwork);
-        }
-        let network =
-            Self { address: address.parse().map_err(|_| BadNetwork)?, bits: bits.parse().map_err(|_| BadNetwork)? };
-        let well_formed = match network.address {
-            IpAddr::V4(own) => network.bits <= 32 && own.to_bits() & network.host_mask_v4() == 0,
-            IpAddr::V6(own) => network.bits <= 128 && own.to_bits() & network.host_mask_v6() == 0,
-        };
-        if well_formed { Ok(network) } else { Err(BadNetwork) }
+        parsed(text).ok_or_else(|| BadNetwork(text.to_owned()))
     }
+}
+
+fn parsed(text: &str) -> Option<Network> {
+    let (address, bits) = text.split_once('/')?;
+    if !bits.bytes().all(|b| b.is_ascii_digit()) {
+        return None; // `parse` would take a sign
+    }
+    let network = Network { address: address.parse().ok()?, bits: bits.parse().ok()? };
+    let well_formed = match network.address {
+        IpAddr::V4(own) => network.bits <= 32 && own.to_bits() & network.host_mask_v4() == 0,
+        IpAddr::V6(own) => network.bits <= 128 && own.to_bits() & network.host_mask_v6() == 0,
+    };
+    well_formed.then_some(network)
 }
 
 impl fmt::Display for Network {

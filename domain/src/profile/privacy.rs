@@ -166,8 +166,8 @@ fn guardian(profile: &Profile) -> OwnedText {
         ),
     };
     OwnedText {
-        en: format!("{} From the day you turn {age}, it is yours alone.", words.en),
-        es: format!("{} Desde el día en que usted cumple {age} años, es solo suya.", words.es),
+        en: format!("{} From the day you turn {age}, your account is yours alone.", words.en),
+        es: format!("{} Desde el día en que usted cumple {age} años, su cuenta es solo suya.", words.es),
     }
 }
 

@@ -179,7 +179,7 @@ pub(super) static RULES: [Rule; RuleId::ALL.len()] = rules! {
 
     // Putnam
     P1 "B" WhoMaySee "No. 1":
-        "What you have out, on hold, overdue or borrowed from another library is confidential: the titles, and also how many." /
+        "What you have out, on hold, late or on loan from elsewhere is confidential: the titles, and also how many." /
         "Lo que usted tiene en préstamo, reservado, vencido o pedido a otra biblioteca es confidencial: los títulos y también la cantidad.";
     P2 "B" WhoMaySee "No. 2":
         "What you told us to get your card is confidential." /
@@ -216,8 +216,8 @@ pub(super) static RULES: [Rule; RuleId::ALL.len()] = rules! {
         "Your name, address and phone number, what you borrow and what you owe are confidential." /
         "Su nombre, dirección y teléfono, lo que pide prestado y lo que debe son confidenciales.";
     W3 "B" Family "Confidentiality of Records Policy":
-        "We give personal information only to the borrower, or to the parent or guardian of a borrower who is a minor." /
-        "Damos información personal solo a la persona que pide prestado o, si es menor de edad, a su madre, padre o tutor.";
+        "We give personal information about you only to you. Until you come of age, your parent or guardian can have it too." /
+        "Damos su información personal solo a usted. Hasta que usted sea mayor de edad, también pueden recibirla su madre, su padre o su tutor.";
     W4 "B" WhoMaySee "Confidentiality of Records Policy":
         "Relatives, police and reporters are refused, however good their reasons sound." /
         "A familiares, policías y periodistas se les dice que no, por buenas que parezcan sus razones.";
