@@ -114,7 +114,8 @@ const PEOPLE: [&str; 7] = [
      SELECT $1, gen_random_uuid(), id, 'MAIN', CASE WHEN turn < 15 THEN 'JUVENILE' ELSE 'ADULT' END, turn = 99, $3, $2 \
      FROM many",
     "INSERT INTO preference (library, id, person_id, language, reading_history, source, sourced_at) \
-     SELECT $1, gen_random_uuid(), id, CASE WHEN turn < 12 THEN 'es' ELSE 'en' END, 'default', $3, $2 FROM many",
+     SELECT $1, gen_random_uuid(), id, CASE WHEN turn < 12 THEN 'es' ELSE 'en' END, \
+            CASE WHEN turn < 60 THEN 'forever' ELSE 'default' END, $3, $2 FROM many",
     "INSERT INTO credential (library, person_id, kind, hash, scheme, set_at, source) \
      SELECT $1, id, 'password', $4, 'argon2id', $2, $3 FROM many",
 ];

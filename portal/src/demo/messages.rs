@@ -3,6 +3,7 @@
 use super::{Ink, Part, Patron, SOURCE};
 use crate::Result;
 use chrono::{Duration, NaiveDate};
+use domain::inventory::Class;
 
 /// Writes everything of the kind about a patron.
 pub(super) async fn write(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
@@ -11,10 +12,7 @@ pub(super) async fn write(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> 
     registrations(ink, patron).await?;
     questions(ink, patron).await?;
     contributions(ink, patron).await?;
-    if ink.place.computers {
-        computer_sessions(ink, patron).await?;
-    }
-    Ok(())
+    computer_sessions(ink, patron).await
 }
 
 struct Notice {
@@ -55,6 +53,9 @@ async fn notices(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
     for notice in &NOTICES {
         let (subject, body) = if patron.spanish() { notice.es } else { notice.en };
         let day = ink.today - Duration::days(notice.days_ago + ink.dice.days(5));
+        if notice.days_ago + 5 > ink.days_kept(Class::Notices) {
+            continue;
+        }
         let bounced = patron.part == Part::LostCard && notice.kind == "overdue";
         let (channel, address, delivery) = match &patron.email {
             Some(email) => ("email", Some(email.as_str()), if bounced { "bounced" } else { "delivered" }),
@@ -93,7 +94,7 @@ async fn notes(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
         Part::ExpiredCard => note(ink, patron, "contact", "Summer address from June to August.", 150, None).await,
         Part::Debtor => note(ink, patron, "staff", "Agreed to pay in three parts.", 15, None).await,
         Part::LostCard => {
-            let reason = Some("about-someone-else");
+            let reason = Some("It is about somebody else.");
             note(ink, patron, "staff", "Card found in the bag of R. Calloway, who was asked about it.", 4, reason).await
         }
         _ => Ok(()),
@@ -128,13 +129,16 @@ async fn note(
 
 async fn registrations(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
     let (event, in_days) = match patron.part {
-        Part::Reader => ("Seeds and soil: starting a garden in April", -210),
+        Part::Reader => ("Seeds and soil: starting a garden in April", -20),
         Part::Parent | Part::ChildOfSix => ("Story time on the rug", 12),
         Part::ChildOfThirteen => ("Comics club", 5),
         Part::SpanishReader => ("Conversación en inglés, nivel intermedio", 3),
-        Part::NoEmail => ("Chair yoga", -30),
+        Part::NoEmail => ("Chair yoga", -12),
         _ => return Ok(()),
     };
+    if -in_days >= ink.days_kept(Class::Registrations) {
+        return Ok(());
+    }
     sqlx::query!(
         "INSERT INTO registration (library, id, person_id, event, event_at, name, email, phone, source, sourced_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
@@ -167,13 +171,17 @@ async fn questions(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
         Part::NearlyEighteen => ("How do I find articles about tidal power for a school paper?", None),
         _ => return Ok(()),
     };
+    let days_ago = 2 + ink.dice.days(25);
+    if days_ago >= ink.days_kept(Class::Questions) {
+        return Ok(());
+    }
     sqlx::query!(
         "INSERT INTO question (library, id, person_id, asked_on, question, answer, source, sourced_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         ink.place.slug,
         ink.dice.uuid(),
         patron.id,
-        ink.today - Duration::days(20 + ink.dice.days(60)),
+        ink.today - Duration::days(days_ago),
         asked,
         answer,
         SOURCE,
@@ -224,7 +232,11 @@ async fn computer_sessions(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()>
         _ => 0,
     };
     for index in 0..count {
-        let day = ink.today - Duration::days(2 + index * 6);
+        let days_ago = 2 + index * 3;
+        if days_ago >= ink.days_kept(Class::ComputerUse) {
+            break;
+        }
+        let day = ink.today - Duration::days(days_ago);
         let minutes = 10 + i32::try_from(ink.dice.below(50)).unwrap_or(0);
         let balance = 25 * ink.dice.days(20);
         sqlx::query!(

@@ -27,6 +27,7 @@ use domain::{
     ids::{LibrarySlug, PersonId},
     inventory::Class,
     ledger::{Action, ActorKind},
+    profile::{HistoryChoice, Keep, Profile},
 };
 use people::{Name, PLACES, Place};
 use std::collections::HashMap;
@@ -36,7 +37,8 @@ use uuid::Uuid;
 const SOURCE: &str = "demo";
 
 /// Makes the demonstration's people in those of `libraries` that are part of it, and returns them. A library that has
-/// them already is left as it is, so this can be run at every start.
+/// them already is left as it is, so this can be run at every start. Nothing is made of a class that the library's profile
+/// says it does not keep, nor anything older than it keeps.
 ///
 /// `hash` makes the stored form of a PIN or password (a PHC string); it is called on a thread of its own, once for
 /// each person, and may be slow. `today` is the day the people are made for: ages, due dates and the person who turns
@@ -47,7 +49,7 @@ const SOURCE: &str = "demo";
 pub async fn populate<H>(
     portal: &Portal,
     hash: H,
-    libraries: &[LibrarySlug],
+    libraries: &[&Profile],
     today: NaiveDate,
     seed: u64,
 ) -> Result<Vec<DemoPerson>>
@@ -57,7 +59,8 @@ where
     let mut made = vec![];
     let hash = std::sync::Arc::new(hash);
     for (index, place) in PLACES.iter().enumerate() {
-        let Some(library) = libraries.iter().find(|library| library.as_str() == place.slug) else { continue };
+        let Some(profile) = libraries.iter().find(|profile| profile.slug.as_str() == place.slug) else { continue };
+        let library = &profile.slug;
         let people: Vec<DemoPerson> = people(seed).into_iter().filter(|one| one.library == place.slug).collect();
         let mut tx = portal.db.begin(Scope::Library(library)).await?;
         if !exists(&mut tx, place, &people).await? {
@@ -67,7 +70,8 @@ where
                 secrets.map(|(card, secret)| Ok((card, hash(&secret)?))).collect()
             })
             .await??;
-            let ink = Ink { tx, dice: Dice::new(seed, 0x100 + index as u64), place, today, now: portal.clock.now() };
+            let ink =
+                Ink { tx, dice: Dice::new(seed, 0x100 + index as u64), place, profile, today, now: portal.clock.now() };
             fill(portal, library, ink, &people, &hashes).await?;
         }
         made.extend(people);
@@ -92,8 +96,31 @@ struct Ink<'a> {
     tx: Tx,
     dice: Dice,
     place: &'a Place,
+    profile: &'a Profile,
     today: NaiveDate,
     now: DateTime<Utc>,
+}
+
+impl Ink<'_> {
+    /// For how many days the library keeps something of this class, from what the days count from: none at all for
+    /// what it does not keep. The demonstration holds nothing that the library would not hold.
+    fn days_kept(&self, class: Class) -> i64 {
+        match self.profile.retention(class).map(|retention| &retention.keep) {
+            None | Some(Keep::NotKept { .. }) => 0,
+            Some(Keep::WhileAPatron) => i64::from(u32::MAX),
+            Some(Keep::DaysAfter { days, .. } | Keep::PatronsChoice { days, .. }) => i64::from(*days),
+        }
+    }
+
+    /// The same for reading history, which may be the patron's choice.
+    fn history_kept(&self, patron: &Patron<'_>) -> i64 {
+        let keep = self.profile.retention(Class::History).map(|retention| &retention.keep);
+        match (keep, patron.history()) {
+            (Some(Keep::PatronsChoice { .. }), HistoryChoice::Off) => 0,
+            (Some(Keep::PatronsChoice { .. }), HistoryChoice::Forever) => i64::from(u32::MAX),
+            _ => self.days_kept(Class::History),
+        }
+    }
 }
 
 /// One of the people, as their rows are written.
@@ -109,6 +136,15 @@ struct Patron<'a> {
 }
 
 impl Patron<'_> {
+    /// What they chose for their reading history.
+    fn history(&self) -> HistoryChoice {
+        match self.part {
+            Part::Reader | Part::NoEmail | Part::SpanishReader => HistoryChoice::Forever,
+            Part::Name => HistoryChoice::Off,
+            _ => HistoryChoice::Default,
+        }
+    }
+
     fn spanish(&self) -> bool {
         self.part == Part::SpanishReader
     }

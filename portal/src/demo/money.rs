@@ -3,6 +3,7 @@
 use super::{Ink, Part, Patron, SOURCE};
 use crate::Result;
 use chrono::Duration;
+use domain::inventory::Class;
 
 struct Line {
     days_ago: i64,
@@ -23,27 +24,27 @@ const fn paid(days_ago: i64, cents: i64, method: &'static str) -> Line {
 }
 
 const DEBTOR: [Line; 6] = [
-    fee(400, "OVERDUE", "The Moonstone, 14 days late", 140, 0),
-    paid(380, 140, "CASH"),
+    fee(300, "OVERDUE", "The Moonstone, 14 days late", 140, 0),
+    paid(280, 140, "CASH"),
     fee(90, "OVERDUE", "Bleak House, 30 days late", 300, 300),
     Line {
         note: Some("Replacement price; taken back if it is found"),
         ..fee(48, "LOST", "Not returned: Wolf Hall", 2_800, 2_800)
     },
     fee(47, "PROCESSING", "Processing of a lost item", 500, 500),
-    Line { kind: "FORGIVEN", description: "Fine forgiven", ..paid(20, 100, "WAIVED") },
+    Line { kind: "FORGIVEN", description: "Fine forgiven", method: None, ..paid(20, 100, "") },
 ];
 
 const READER: [Line; 4] = [
-    fee(1_200, "OVERDUE", "Persuasion, 3 days late", 30, 0),
-    paid(1_199, 30, "CASH"),
+    fee(340, "OVERDUE", "Persuasion, 3 days late", 30, 0),
+    paid(339, 30, "CASH"),
     fee(300, "RENT", "Meeting room, two hours", 1_000, 0),
     paid(300, 1_000, "CHECK"),
 ];
 
-const PARENT: [Line; 2] = [fee(60, "DAMAGED", "Torn page: The Snowy Day", 350, 0), paid(55, 350, "CARD AT DESK")];
+const PARENT: [Line; 2] = [fee(60, "MANUAL", "Torn page: The Snowy Day", 350, 0), paid(55, 350, "CARD")];
 
-const SMALL: [Line; 1] = [fee(12, "PRINTING", "14 printed pages", 140, 140)];
+const SMALL: [Line; 1] = [fee(12, "MANUAL", "14 printed pages", 140, 140)];
 
 /// Writes a patron's account.
 pub(super) async fn write(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
@@ -54,7 +55,11 @@ pub(super) async fn write(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> 
         Part::NearlyEighteen | Part::ExpiredCard => &SMALL,
         _ => &[],
     };
+    let kept = ink.days_kept(Class::Fees);
     for (index, line) in lines.iter().enumerate() {
+        if line.owed == 0 && line.days_ago >= kept {
+            continue;
+        }
         sqlx::query!(
             "INSERT INTO account_line (library, id, person_id, line_number, entered_on, kind, description, amount_cents, \
                                        outstanding_cents, method, note, source, sourced_at) \

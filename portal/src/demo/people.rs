@@ -13,8 +13,6 @@ pub(super) struct Place {
     pub(super) zipcode: &'static str,
     pub(super) branch: &'static str,
     pub(super) streets: [&'static str; 5],
-    /// Whether the use of public computers is kept (L2).
-    pub(super) computers: bool,
     /// In the order of [`Part::ALL`].
     pub(super) names: [Name; 12],
 }
@@ -205,7 +203,6 @@ pub(super) const PLACES: [Place; 5] = [
         zipcode: "06250",
         branch: "MANSFIELD",
         streets: ["Sawmill Brook Road", "Chestnut Hollow", "Old Spindle Lane", "Gurley Meadow Road", "Fern Hill Court"],
-        computers: false,
         names: [
             name("Eleanor", "Whitcomb").middle("Grace").pronouns("she/her"),
             name("Harold", "Pettingill").middle("James"),
@@ -228,7 +225,6 @@ pub(super) const PLACES: [Place; 5] = [
         zipcode: "06099",
         branch: "ELMFIELD",
         streets: ["Harbor View Road", "Quarry Street", "Linden Terrace", "Mill Pond Way", "Station Avenue"],
-        computers: true,
         names: [
             name("Solomon", "Adeyemi").middle("Tunde").pronouns("he/him"),
             name("Ruth", "Lindqvist"),
@@ -251,7 +247,6 @@ pub(super) const PLACES: [Place; 5] = [
         zipcode: "06260",
         branch: "PUTNAM",
         streets: ["Cotton Mill Street", "Canal Row", "Railroad Avenue", "Sabin Orchard Road", "Walnut Court"],
-        computers: false,
         names: [
             name("Beatrice", "Archambault").middle("Rose"),
             name("Armand", "Thibodeau"),
@@ -274,7 +269,6 @@ pub(super) const PLACES: [Place; 5] = [
         zipcode: "06019",
         branch: "CANTON",
         streets: ["Axe Factory Lane", "River Bend Road", "Morgan Orchard Drive", "Cherry Brook Way", "Dyer Street"],
-        computers: false,
         names: [
             name("Theodore", "Lockwood").middle("Ellis").called("Ted"),
             name("Winifred", "Ashby"),
@@ -297,7 +291,6 @@ pub(super) const PLACES: [Place; 5] = [
         zipcode: "06109",
         branch: "WETHERSFIELD",
         streets: ["Cove Landing Road", "Onion Field Lane", "Old Packet Street", "Seed House Road", "Broad Green"],
-        computers: false,
         names: [
             name("Cordelia", "Standish").middle("Anne"),
             name("Ezekiel", "Treadwell").called("Zeke"),

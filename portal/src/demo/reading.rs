@@ -9,6 +9,8 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 /// Rows go to the database this many at a time.
 const BATCH: usize = 5_000;
+/// A loan that began so many days ago is back.
+const SINCE: i64 = 24;
 
 /// Writes everything a patron has borrowed or asked for.
 pub(super) async fn write(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
@@ -70,13 +72,16 @@ struct Loans {
     renewals: Vec<i32>,
 }
 
-/// `count` loans, evenly over so many years, the last one back three weeks ago.
+/// `count` loans, evenly over so many years; fewer, one a day at most, where the library does not keep them so long.
 async fn history(ink: &mut Ink<'_>, patron: &Patron<'_>, count: usize, years: i64) -> Result<()> {
-    let span = years * 365;
+    // The last loan came back a day or two ago; the first as long ago as the library keeps it.
+    let kept = ink.history_kept(patron);
+    let span = (years * 365).min(kept - SINCE);
+    let count = if years * 365 > span { count.min(usize::try_from(span).unwrap_or(0)) } else { count };
     let mut loans = Loans::default();
     for index in 0..count {
         let back = span * i64::try_from(count - index).unwrap_or(0) / i64::try_from(count).unwrap_or(1);
-        let day = ink.today - Duration::days(45 + back);
+        let day = ink.today - Duration::days(SINCE + back);
         let (title, author, barcode) = copy(ink, patron);
         let renewals = i32::from(ink.dice.chance(15));
         let kept = 2 + ink.dice.days(19) + i64::from(renewals) * 2;
@@ -195,7 +200,7 @@ async fn interlibrary_loans(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()
             ("A History of the Nipmuc Country", "Hollis, Amos", "Hartland State College", "received"),
             ("Wayside Inns of the Quinebaug Valley", "Perrault, Edith", "Eastbrook Athenaeum", "requested"),
         ],
-        Part::SpanishReader => &[("Cuentos de la selva", "Quiroga, Horacio", "Hartland State College", "sent")],
+        Part::SpanishReader => &[("Cuentos de la selva", "Quiroga, Horacio", "Hartland State College", "shipped")],
         _ => &[],
     };
     for (title, author, lender, status) in asked {

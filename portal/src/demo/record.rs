@@ -3,6 +3,7 @@
 use super::{Ink, Part, Patron, SOURCE, years_before};
 use crate::Result;
 use chrono::{Datelike, Duration, NaiveDate};
+use domain::profile::{HistoryChoice, NoticeKind};
 
 /// Writes what every patron has.
 pub(super) async fn write(ink: &mut Ink<'_>, patron: &Patron<'_>, hash: Option<&String>) -> Result<()> {
@@ -241,15 +242,30 @@ async fn eligibility(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
     Ok(())
 }
 
+/// The circulation notices people have said yes to, in the words they were asked with.
+const CONSENTS: [(NoticeKind, &str, &str); 3] = [
+    (
+        NoticeKind::HoldReady,
+        "E-mail me when a hold is ready.",
+        "Avíseme por correo electrónico cuando una reserva esté lista.",
+    ),
+    (
+        NoticeKind::AlmostDue,
+        "E-mail me before something is due.",
+        "Avíseme por correo electrónico antes de un vencimiento.",
+    ),
+    (
+        NoticeKind::Overdue,
+        "E-mail me when something is overdue.",
+        "Avíseme por correo electrónico cuando algo esté vencido.",
+    ),
+];
+
 /// Language, reading history, consents, and a change that waits for the desk.
 async fn choices(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
     let language = if patron.spanish() { "es" } else { "en" };
-    let history = match patron.part {
-        Part::Reader => "forever",
-        Part::Name => "off",
-        _ => "default",
-    };
-    let chose = patron.spanish();
+    // The language and, where it is not the library's way, the history were chosen here.
+    let chose = patron.spanish() || patron.history() != HistoryChoice::Default;
     sqlx::query!(
         "INSERT INTO preference (library, id, person_id, language, reading_history, source, sourced_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -257,36 +273,28 @@ async fn choices(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
         ink.dice.uuid(),
         patron.id,
         language,
-        history,
+        patron.history().code(),
         if chose { "portal" } else { SOURCE },
         ink.now - Duration::days(30),
     )
     .execute(&mut *ink.tx)
     .await?;
     if patron.email.is_some() && patron.part != Part::NotActivated {
-        for (purpose, en, es) in [
-            (
-                "hold-ready",
-                "E-mail me when a hold is ready.",
-                "Avíseme por correo electrónico cuando una reserva esté lista.",
-            ),
-            (
-                "almost-due",
-                "E-mail me before something is due.",
-                "Avíseme por correo electrónico antes de un vencimiento.",
-            ),
-            (
-                "overdue",
-                "E-mail me when something is overdue.",
-                "Avíseme por correo electrónico cuando algo esté vencido.",
-            ),
-        ] {
+        for (notice, en, es) in CONSENTS {
+            if !ink.profile.notices.contains_key(&notice) {
+                continue;
+            }
+            let purpose = notice.code();
             let given = patron.part != Part::LostCard || purpose != "overdue";
             consent(ink, patron, purpose, given, if patron.spanish() { es } else { en }).await?;
         }
     }
     if patron.part == Part::Reader {
-        consent(ink, patron, "monthly", true, "Send me the monthly newsletter.").await?;
+        let profile = ink.profile;
+        for newsletter in &profile.newsletters {
+            let words = format!("Send me the newsletter “{}”.", newsletter.name.en);
+            consent(ink, patron, &newsletter.code, true, &words).await?;
+        }
     }
     if patron.part == Part::Parent {
         sqlx::query!(

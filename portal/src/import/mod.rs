@@ -23,8 +23,10 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use card::check_digit;
 pub use card::fourteen_digits;
-pub(crate) use card::{check_digit, parse as parse_card};
+#[cfg(test)]
+pub(crate) use card::parse as parse_card;
 pub use report::{LISTED, Note, Problem, Progress, Reason, Remark, Report, Stage};
 
 use crate::{Error, Portal, Result, db::Scope};
@@ -100,6 +102,19 @@ impl CredentialKind {
     }
 }
 
+/// Which returned loans a library keeps, as its profile says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeepHistory {
+    /// None.
+    None,
+    /// All of them.
+    All,
+    /// Those that came back less than so many days ago.
+    Days(u16),
+    /// As the patron chose: none, all, or where nothing was chosen those of so many days.
+    PatronsChoice(u16),
+}
+
 /// How to read a file, and what to do with it.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -117,8 +132,8 @@ pub struct Options {
     pub card_format: CardFormat,
     /// What an imported bcrypt hash is of.
     pub credential: CredentialKind,
-    /// Whether the library keeps returned loans at all. If not, they only end the open loan.
-    pub keep_history: bool,
+    /// Which returned loans the library keeps. Of the others it only takes that the loan is open no more.
+    pub keep_history: KeepHistory,
     /// Names of columns in another system's export (lower case) and the Koha names they stand for.
     pub column_names: BTreeMap<String, String>,
 }
@@ -133,18 +148,23 @@ impl Options {
             zone,
             card_format: fourteen_digits(),
             credential: CredentialKind::Password,
-            keep_history: true,
+            keep_history: KeepHistory::All,
             column_names: BTreeMap::new(),
         }
     }
 
     /// All of a file or nothing, as this library's profile has it.
     pub fn of(profile: &Profile, today: NaiveDate) -> Self {
-        let history = profile.retention.get(&Class::History).map(|retention| &retention.keep);
+        let keep_history = match profile.retention(Class::History).map(|retention| &retention.keep) {
+            None | Some(Keep::NotKept { .. }) => KeepHistory::None,
+            Some(Keep::WhileAPatron) => KeepHistory::All,
+            Some(Keep::DaysAfter { days, .. }) => KeepHistory::Days(*days),
+            Some(Keep::PatronsChoice { days, .. }) => KeepHistory::PatronsChoice(*days),
+        };
         Self {
             card_format: profile.card.clone(),
             credential: if profile.sign_in.pin.is_some() { CredentialKind::Pin } else { CredentialKind::Password },
-            keep_history: !matches!(history, Some(Keep::NotKept { .. })),
+            keep_history,
             ..Self::on(today, profile.time_zone)
         }
     }

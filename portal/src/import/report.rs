@@ -231,14 +231,9 @@ impl Problem {
             Lang::En => ("line", "column", "card ending"),
             Lang::Es => ("línea", "columna", "tarjeta terminada en"),
         };
-        let mut said = format!("{line} {}", self.line);
-        if let Some(name) = self.column {
-            said += &format!(", {column} {name}");
-        }
-        if let Some(end) = &self.card_end {
-            said += &format!(" ({card} {end})");
-        }
-        format!("{said}: {}", self.reason.text().to(lang))
+        let column = self.column.map_or_else(String::new, |name| format!(", {column} {name}"));
+        let card = self.card_end.as_ref().map_or_else(String::new, |end| format!(" ({card} {end})"));
+        format!("{line} {}{column}{card}: {}", self.line, self.reason.text().to(lang))
     }
 }
 
@@ -259,6 +254,7 @@ pub enum Remark {
     GuardianNotFound,
     HistoryNotKept,
     HistoryDeclined,
+    HistoryPast,
     ShortZip,
     CardsReplaced,
     WholeIgnored,
@@ -291,6 +287,10 @@ impl Remark {
             Self::HistoryDeclined => Text::new(
                 "returned loans not loaded: these patrons chose to keep no history",
                 "préstamos devueltos que no se cargaron: estas personas eligieron no guardar su historial",
+            ),
+            Self::HistoryPast => Text::new(
+                "returned loans not loaded: they are older than this library keeps",
+                "préstamos devueltos que no se cargaron: son más antiguos de lo que esta biblioteca guarda",
             ),
             Self::ShortZip => Text::new(
                 "ZIP codes with four digits; taken as they are (a spreadsheet drops the leading zero)",

@@ -55,7 +55,7 @@ pub(super) async fn write_account_lines(work: &mut Work<'_>) -> Result<()> {
                                   amount bigint, outstanding bigint, method text, note text) ON COMMIT DROP; \
          INSERT INTO entry \
          SELECT DISTINCT ON (m.person_id, s.accountlines_id) m.person_id, s.accountlines_id, s.date, \
-                coalesce(s.debit_type_code, s.credit_type_code, CASE WHEN s.amount < 0 THEN 'CREDIT' ELSE 'FEE' END), \
+                coalesce(s.debit_type_code, s.credit_type_code, CASE WHEN s.amount < 0 THEN 'CREDIT' ELSE 'MANUAL' END), \
                 s.description, s.amount, coalesce(s.amountoutstanding, 0), s.payment_type, s.note \
          FROM matched m JOIN staged s USING (line) ORDER BY m.person_id, s.accountlines_id, s.line DESC; \
          CREATE INDEX ON entry (person_id); ANALYZE entry",

@@ -458,7 +458,8 @@ async fn history_is_not_loaded_where_it_is_not_kept_nor_wanted(pool: PgPool) {
     let world = World::new(pool).await;
     let [(kind, people), (_, loans), ..] = samples();
     world.import(kind, people, options()).await;
-    let report = world.import(FileKind::Circulation, loans, Options { keep_history: false, ..options() }).await;
+    let report =
+        world.import(FileKind::Circulation, loans, Options { keep_history: KeepHistory::None, ..options() }).await;
     assert_eq!(report.notes[0].remark, Remark::HistoryNotKept);
     assert_eq!((world.number("checkout").await, world.number("loan_history").await), (2, 0));
 
@@ -467,11 +468,59 @@ async fn history_is_not_loaded_where_it_is_not_kept_nor_wanted(pool: PgPool) {
     let file = format!(
         "cardnumber,barcode,title,issuedate,returndate\n{nowak},1,Solaris,2026-01-01,2026-01-20\n{nowak},2,Fiasco,2026-01-01,2025-01-20\n"
     );
-    let report = world.import(FileKind::Circulation, &file.replace("2025-01-20", ""), options()).await;
+    let chosen = Options { keep_history: KeepHistory::PatronsChoice(365), ..options() };
+    let report = world.import(FileKind::Circulation, &file.replace("2025-01-20", ""), chosen).await;
     assert_eq!(report.notes[0].remark, Remark::HistoryDeclined);
     assert_eq!((world.number("checkout").await, world.number("loan_history").await), (3, 0));
     let report = world.import(FileKind::Circulation, &file, options()).await;
     assert_eq!(found(&report), [(3, Some("returndate"), Reason::ReturnedBeforeOut)]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn history_older_than_the_library_keeps_is_not_loaded_unless_the_patron_keeps_it(pool: PgPool) {
+    let world = World::new(pool).await;
+    world.import(FileKind::KohaBorrowers, samples()[0].1, options()).await;
+    // Rosa keeps everything, Margaret as the library does. The last two came back on the last day kept, and before it.
+    let margaret = "29000000100047";
+    let file = format!(
+        "cardnumber,barcode,title,issuedate,returndate\n{ROSA},1,Emma,2025-01-01,2025-01-20\n\
+         {margaret},2,Emma,2026-10-01,2026-10-25 00:10\n{margaret},3,Emma,2026-10-01,2026-10-24 23:50\n"
+    );
+    let days = Options { keep_history: KeepHistory::Days(30), ..options() };
+    let chosen = Options { keep_history: KeepHistory::PatronsChoice(30), ..options() };
+    let report = world.import(FileKind::Circulation, &file, days).await;
+    assert_eq!((report.rows_added, report.notes[0].remark, report.notes[0].count), (1, Remark::HistoryPast, 2));
+    let report = world.import(FileKind::Circulation, &file, chosen).await;
+    assert_eq!((report.rows_added, report.notes[0].count), (1, 1));
+    assert_eq!(world.number("checkout").await, 0);
+    let kept = "SELECT string_agg(item_barcode, ',' ORDER BY item_barcode) FROM loan_history";
+    assert_eq!(world.one(kept).await.as_deref(), Some("1,2"));
+}
+
+/// Gives a good row, and then fails.
+struct Broken(Cursor<Vec<u8>>);
+
+impl Read for Broken {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        match self.0.read(buffer)? {
+            0 => Err(std::io::Error::other("the disk is gone")),
+            read => Ok(read),
+        }
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_source_that_breaks_off_changes_nothing_and_the_next_import_works(pool: PgPool) {
+    let world = World::new(pool).await;
+    let mut file = "cardnumber\n".to_owned();
+    for index in 1..20_000 {
+        writeln!(file, "{}", card(index)).unwrap();
+    }
+    let source = Broken(Cursor::new(file.into_bytes()));
+    let broken = import(&world.portal, &world.library, FileKind::KohaBorrowers, source, partial(), &mut |_| {}).await;
+    assert!(matches!(broken, Err(Error::Io(_))));
+    assert_eq!(world.number("person").await, 0);
+    assert!(world.samples().await.iter().all(Report::applied));
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -97,9 +97,8 @@ pub(super) fn read<'c>(
     }
     let owned = |text: String| Ok(Some(Cow::Owned(text)));
     match kind {
-        Kind::Text | Kind::State => Ok(Some(Cow::Borrowed(text))),
         Kind::Remark if payment_card(text) => Err(Reason::PaymentCard),
-        Kind::Remark => Ok(Some(Cow::Borrowed(text))),
+        Kind::Text | Kind::State | Kind::Remark => Ok(Some(Cow::Borrowed(text))),
         Kind::City => {
             let (city, state) = split_city(text);
             row.state = state.map(str::to_owned);
@@ -110,13 +109,13 @@ pub(super) fn read<'c>(
             Ok(Some(Cow::Borrowed(text)))
         }
         Kind::Card => owned(card::parse(context.card, text)?),
-        Kind::Date | Kind::PastDate if text == "NULL" || text.starts_with("0000-00-00") => Ok(None),
+        // How MySQL writes that there is none.
+        Kind::Date | Kind::PastDate | Kind::Moment if text == "NULL" || text.starts_with("0000-00-00") => Ok(None),
         Kind::Date => owned(date(text)?.to_string()),
         Kind::PastDate => match date(text)? {
             future if future > context.today => Err(Reason::FutureDate),
             past => owned(past.to_string()),
         },
-        Kind::Moment if text == "NULL" || text.starts_with("0000-00-00") => Ok(None),
         Kind::Moment => owned(moment(text, context)?),
         Kind::YesNo => match text {
             "0" | "no" | "No" | "NO" | "false" => Ok(Some(Cow::Borrowed("f"))),
@@ -155,9 +154,8 @@ pub(super) fn date(text: &str) -> Result<NaiveDate, Reason> {
         let three = [parts.next()??, parts.next()??, parts.next()??];
         if parts.next().is_some() { None } else { Some(three) }
     };
-    let (year, month, day) = match (numbers('-'), numbers('/')) {
-        (Some([year, month, day]), _) | (_, Some([month, day, year])) => (year, month, day),
-        _ => return Err(Reason::BadDate),
+    let ((Some([year, month, day]), _) | (_, Some([month, day, year]))) = (numbers('-'), numbers('/')) else {
+        return Err(Reason::BadDate);
     };
     if year < 100 {
         return Err(Reason::ShortYear);
