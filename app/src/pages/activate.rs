@@ -5,7 +5,6 @@ use crate::{
     ui::{buttons, field::Field, summary::summary},
     web::{
         Web,
-        client::Client,
         failure::Failure,
         forms::{Posted, Problems},
         render::{Head, render},
@@ -39,31 +38,25 @@ pub async fn get(visit: Visit) -> Response {
 pub async fn post_code(
     visit: Visit,
     State(web): State<Web>,
-    Client(client): Client,
     Posted(entered): Posted<Entered>,
 ) -> Result<Response, Failure> {
     let code = new_secret::tidy(&entered.code);
     if code.is_empty() {
         return Ok(form(&visit, &entered, &Problems::one("code", words::CODE_MISSING), &Problems::none()));
     }
-    if !token_is_live(&web.portal, &visit.site.profile, &code, client).await? {
+    if !token_is_live(&web.portal, &visit.site.profile, &code).await? {
         return Ok(form(&visit, &entered, &Problems::one("code", words::TOKEN_DEAD), &Problems::none()));
     }
     Ok(new_secret::form(&visit, &code, &Problems::none(), StatusCode::OK))
 }
 
 /// `POST /activate/link`: a link to the address on record.
-pub async fn post_link(
-    visit: Visit,
-    State(web): State<Web>,
-    Client(client): Client,
-    Posted(entered): Posted<Entered>,
-) -> Result<Response, Failure> {
+pub async fn post_link(visit: Visit, Posted(entered): Posted<Entered>) -> Response {
     if entered.card_number.trim().is_empty() {
-        return Ok(form(&visit, &entered, &Problems::none(), &Problems::one("card_number", words::CARD_MISSING)));
+        return form(&visit, &entered, &Problems::none(), &Problems::one("card_number", words::CARD_MISSING));
     }
-    forgot::send(&visit, &web, client, &entered.card_number, Purpose::Activation).await?;
-    Ok(Redirect::to("/link-sent").into_response())
+    forgot::send(&visit, &entered.card_number, Purpose::Activation);
+    Redirect::to("/link-sent").into_response()
 }
 
 fn form(visit: &Visit, entered: &Entered, code: &Problems, link: &Problems) -> Response {

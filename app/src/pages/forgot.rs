@@ -4,23 +4,16 @@ use super::sign_in::card_number;
 use crate::{
     ui::{buttons, summary::summary},
     web::{
-        Web,
-        client::Client,
-        failure::Failure,
         forms::{Posted, Problems},
         render::{Head, render},
         visit::Visit,
     },
     words::access as words,
 };
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use portal::access::{LinkWanted, Purpose, ask_for_link};
 use serde::Deserialize;
-use std::net::IpAddr;
 
 /// The form's field.
 #[derive(Debug, Default, Deserialize)]
@@ -35,27 +28,18 @@ pub async fn get(visit: Visit) -> Response {
 }
 
 /// `POST /forgot`
-pub async fn post(
-    visit: Visit,
-    State(web): State<Web>,
-    Client(client): Client,
-    Posted(entered): Posted<Entered>,
-) -> Result<Response, Failure> {
+pub async fn post(visit: Visit, Posted(entered): Posted<Entered>) -> Response {
     if entered.card_number.trim().is_empty() {
-        return Ok(form(&visit, &entered, &Problems::one("card_number", words::CARD_MISSING)));
+        return form(&visit, &entered, &Problems::one("card_number", words::CARD_MISSING));
     }
-    send(&visit, &web, client, &entered.card_number, Purpose::Reset).await?;
-    Ok(Redirect::to("/link-sent").into_response())
+    send(&visit, &entered.card_number, Purpose::Reset);
+    Redirect::to("/link-sent").into_response()
 }
 
 /// Asks for a link; says nothing about whether one was sent.
-///
-/// # Errors
-/// When the portal's own means fail.
-pub async fn send(visit: &Visit, web: &Web, client: IpAddr, card: &str, purpose: Purpose) -> Result<(), Failure> {
-    let address = web.addresses.url_of(visit.site.slug());
-    let wanted = LinkWanted { card_number: card, purpose, client, lang: visit.lang, base_url: &address };
-    ask_for_link(&web.portal, &visit.site.profile, wanted).await.map_err(Failure::from)
+pub fn send(visit: &Visit, card: &str, purpose: Purpose) {
+    let wanted = LinkWanted { card_number: card.to_owned(), purpose, lang: visit.lang, site: visit.address() };
+    ask_for_link(&visit.web.portal, &visit.site.profile, wanted);
 }
 
 /// `GET /link-sent`

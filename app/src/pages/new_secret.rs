@@ -4,7 +4,6 @@ use crate::{
     ui::{buttons, field::Field, summary::summary},
     web::{
         Web,
-        client::Client,
         failure::Failure,
         forms::{Posted, Problems},
         render::{Head, render},
@@ -43,11 +42,10 @@ pub struct Entered {
 pub async fn get(
     visit: Visit,
     State(web): State<Web>,
-    Client(client): Client,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
     let token = tidy(&asked.t.unwrap_or_default());
-    if token_is_live(&web.portal, &visit.site.profile, &token, client).await? {
+    if token_is_live(&web.portal, &visit.site.profile, &token).await? {
         Ok(form(&visit, &token, &Problems::none(), StatusCode::OK))
     } else {
         Ok(dead(&visit))
@@ -58,7 +56,6 @@ pub async fn get(
 pub async fn post(
     visit: Visit,
     State(web): State<Web>,
-    Client(client): Client,
     Posted(entered): Posted<Entered>,
 ) -> Result<Response, Failure> {
     let token = tidy(&entered.token);
@@ -66,9 +63,16 @@ pub async fn post(
     if !problems.is_empty() {
         return Ok(form(&visit, &token, &problems, StatusCode::UNPROCESSABLE_ENTITY));
     }
-    let chosen =
-        choose_with_token(&web.portal, &web.hasher, &visit.site.profile, &token, entered.new_secret.into(), client)
-            .await?;
+    let chosen = choose_with_token(
+        &web.portal,
+        &web.hasher,
+        &visit.site.profile,
+        &token,
+        entered.new_secret.into(),
+        visit.lang,
+        &visit.address(),
+    )
+    .await?;
     match chosen {
         Chosen::Done => Ok(Redirect::to("/chosen").into_response()),
         Chosen::Weak(why) => {

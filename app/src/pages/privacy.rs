@@ -1,7 +1,7 @@
 //! The library's rules in plain words, with dates and citations, made from its profile and the inventory.
 
 use crate::{
-    ui::{dates, retention as retention_words},
+    ui::{dates, retention},
     web::{
         render::{Head, render},
         visit::Visit,
@@ -11,8 +11,11 @@ use crate::{
 use axum::response::Response;
 use domain::{
     inventory::{Class, info},
-    profile::{Policy, Profile},
-    rules::privacy::{Group, statements},
+    profile::{
+        FieldRef, Policy, Profile,
+        privacy::{Statement, by_topic},
+    },
+    rules::Topic,
     words::Lang,
 };
 use leptos::prelude::*;
@@ -27,8 +30,8 @@ pub async fn get(visit: Visit) -> Response {
             <p class="lede">{words::PRIVACY_LEDE.to(lang)}</p>
             <p>{words::policy_dates(lang, profile.policy.title.to(lang), &policy_dates(&profile.policy, lang))}</p>
             <div class="statements">
-                {statements(profile).iter().map(|group| group_view(group, lang)).collect_view()}
-                {retention(profile, lang)}
+                {by_topic(profile).iter().map(|(topic, told)| section(*topic, told, lang)).collect_view()}
+                {kept_for(profile, lang)}
             </div>
         }
     })
@@ -43,27 +46,39 @@ fn policy_dates(policy: &Policy, lang: Lang) -> String {
     adopted.into_iter().chain(revised).chain(affirmed).collect::<Vec<_>>().join("; ")
 }
 
-fn group_view(group: &Group, lang: Lang) -> impl IntoView + use<> {
-    let rows: Vec<_> = group
-        .statements
-        .iter()
-        .map(|statement| view! {
-            <p>{statement.words(lang)}</p>
-            <p class="cite">{statement.citation(lang)}</p>
-        })
-        .collect();
-    view! { <section><h2>{group.topic.label().to(lang)}</h2>{rows}</section> }
+fn section(topic: Topic, told: &[Statement], lang: Lang) -> impl IntoView + use<> {
+    let statements: Vec<_> = told.iter().map(|statement| statement_view(statement, lang)).collect();
+    view! { <section><h2>{topic.label().to(lang)}</h2>{statements}</section> }
 }
 
-fn retention(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+fn statement_view(statement: &Statement, lang: Lang) -> impl IntoView + use<> {
+    let class = statement.class.map(|class| info(class).label.to(lang));
+    let receives: Vec<&str> = statement.receives.iter().map(|field| label(field, lang)).collect();
+    let receives = (!receives.is_empty()).then(|| format!("{} {}.", words::RECEIVES.to(lang), receives.join(", ")));
+    let note = statement.note.as_ref().map(|note| format!("{} {}", words::READING.to(lang), note.to(lang)));
+    view! {
+        {class.map(|class| view! { <h3>{class}</h3> })}
+        <p>{statement.words.to(lang).to_owned()}</p>
+        {receives.map(|receives| view! { <p>{receives}</p> })}
+        {note.map(|note| view! { <p class="hint">{note}</p> })}
+        <p class="cite">{statement.citations(lang).join("; ")}</p>
+    }
+}
+
+/// What a class or a field of it is called; the class's name where the inventory has no such field.
+fn label(field: &FieldRef, lang: Lang) -> &'static str {
+    let class = info(field.class);
+    let fields = class.relations.iter().flat_map(|relation| relation.fields);
+    let named = field.column.as_deref().and_then(|column| fields.into_iter().find(|one| one.column == column));
+    named.map_or(class.label, |field| field.label).to(lang)
+}
+
+fn kept_for(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     let rows: Vec<_> = Class::ALL
         .into_iter()
         .map(|class| {
             let about = info(class);
-            let how_long = match profile.not_kept_reason(class) {
-                Some(reason) => reason.to(lang).to_owned(),
-                None => retention_words::in_words(profile.retention(class), lang),
-            };
+            let how_long = retention::how_long(profile, class, lang).unwrap_or_default();
             view! {
                 <tr role="row">
                     <th role="rowheader" scope="row">{about.label.to(lang)}</th>

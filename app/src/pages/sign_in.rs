@@ -82,6 +82,7 @@ pub async fn post(
         shared,
         device_label: device_label(user_agent),
         lang: visit.lang,
+        site: &visit.address(),
     };
     match sign_in(&web.portal, &web.hasher, &visit.site.profile, &session, attempt).await? {
         SignIn::Welcome { device: new_device } => {

@@ -1,27 +1,26 @@
 //! How long something is kept, in words.
 
 use domain::{
-    profile::{Keep, Retention},
+    inventory::Class,
+    profile::{Keep, Profile, privacy},
     words::Lang,
 };
 
-/// `Kept for 30 days after you return the item`, with the library's own note.
-pub fn in_words(retention: &Retention, lang: Lang) -> String {
-    let kept = match (&retention.keep, lang) {
-        (Keep::WhileAPatron, Lang::En) => "Kept while you have a card.".to_owned(),
-        (Keep::WhileAPatron, Lang::Es) => "Se guarda mientras tenga tarjeta.".to_owned(),
-        (Keep::NotKept { reason }, _) => reason.to(lang).to_owned(),
-        (Keep::DaysAfter { days, event }, Lang::En) => format!("Kept for {days} days {}.", event.label().en),
-        (Keep::DaysAfter { days, event }, Lang::Es) => format!("Se guarda {days} días {}.", event.label().es),
-        (Keep::PatronsChoice { days, event }, Lang::En) => {
-            format!("Kept as long as you choose. If you have not chosen: {days} days {}.", event.label().en)
-        }
-        (Keep::PatronsChoice { days, event }, Lang::Es) => {
-            format!("Se guarda el tiempo que usted elija. Si no ha elegido: {days} días {}.", event.label().es)
-        }
-    };
-    match &retention.note {
-        Some(note) => format!("{kept} {}", note.to(lang)),
-        None => kept,
+/// `We delete this 30 days after you return the item.`, with how the policy was read where it leaves a gap. Nothing for
+/// what others hold: the profile tells of each.
+pub fn how_long(profile: &Profile, class: Class, lang: Lang) -> Option<String> {
+    let retention = profile.retention(class)?;
+    let kept = privacy::how_long(&retention.keep);
+    Some(match &retention.note {
+        Some(note) => format!("{} {}", kept.to(lang), note.to(lang)),
+        None => kept.to(lang).to_owned(),
+    })
+}
+
+/// Why the library keeps nothing of a class; `None` where it keeps it.
+pub fn not_kept(profile: &Profile, class: Class, lang: Lang) -> Option<&str> {
+    match &profile.retention(class)?.keep {
+        Keep::NotKept { reason } => Some(reason.to(lang)),
+        _ => None,
     }
 }

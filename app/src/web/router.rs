@@ -10,7 +10,6 @@ use axum::{
     routing::{get, post},
 };
 use leptos::prelude::provide_context;
-use tower_sessions::Session;
 
 /// A library's pages and server functions. The caller adds the session layer around them.
 pub fn of_library(web: Web, site: Site) -> Router {
@@ -45,12 +44,10 @@ pub fn of_library(web: Web, site: Site) -> Router {
 /// A server function of an island, with the visit and the session it is called in.
 async fn server_function(
     Extension(visit): Extension<visit::Visit>,
-    session: Session,
     request: Request,
 ) -> impl IntoResponse {
     let context = move || {
         provide_context(visit.clone());
-        provide_context(session.clone());
     };
     leptos_axum::handle_server_fns_with_context(context, request).await
 }

@@ -5,7 +5,6 @@ use axum::http::StatusCode;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use portal::session;
-use tower_sessions::Session;
 
 /// See [`crate::islands::stay_signed_in`]. Reading the session has already extended it; this says by how much.
 ///
@@ -19,7 +18,5 @@ pub async fn stay_signed_in() -> Result<u32, ServerFnError> {
         }
         return Err(ServerFnError::new("not signed in"));
     }
-    let tower = expect_context::<Session>();
-    session::touch(&tower, visit.now, visit.shared).await.map_err(|_| ServerFnError::new("not extended"))?;
     Ok(u32::try_from(session::idle(visit.shared).num_seconds()).unwrap_or(360))
 }

@@ -61,12 +61,19 @@ impl<S: Sync> FromRequestParts<S> for Visit {
 
 const LANGUAGE_COOKIE: &str = "language";
 
+impl Known {
+    /// The address of this library's pages, without a final slash: where links in mail lead.
+    pub fn address(&self) -> String {
+        self.web.addresses.url_of(self.site.slug())
+    }
+}
+
 /// The layer that reads a request and, where the handler failed, renders the page that says so.
 pub async fn layer(State((web, site)): State<(Web, Site)>, session: Session, mut request: Request, next: Next) -> Response {
     let now = web.portal.clock.now();
     let (here, asked) = without_language(request.uri().path(), request.uri().query().unwrap_or(""));
     let lang = asked.unwrap_or_else(|| preferred(request.headers(), &site));
-    let signed_in = session::current(&session, site.slug(), now).await;
+    let signed_in = session::current(&session, site.slug()).await;
     let failed = signed_in.as_ref().err().map(ToString::to_string);
     let current = signed_in.ok().flatten();
     let visit = Visit(Arc::new(Known {

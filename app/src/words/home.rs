@@ -28,6 +28,8 @@ pub const RETENTION_WHY: Text = Text::new("Why", "Por qué");
 pub const RETENTION_HOW_LONG: Text = Text::new("How long", "Por cuánto tiempo");
 pub const DATES: Text = Text::new("The policy", "La política");
 
+pub const RECEIVES: Text = Text::new("It gets:", "Recibe:");
+pub const READING: Text = Text::new("How we read the policy:", "Cómo leemos la política:");
 pub const ADOPTED: Text = Text::new("adopted", "adoptada el");
 pub const REVISED: Text = Text::new("revised", "revisada el");
 pub const AFFIRMED: Text = Text::new("affirmed", "confirmada el");

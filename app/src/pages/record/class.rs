@@ -2,7 +2,7 @@
 
 use super::{entry, slip};
 use crate::{
-    ui::{buttons, dates, retention as retention_words},
+    ui::{buttons, dates, retention},
     web::{
         failure::Failure,
         render::{Head, render},
@@ -77,7 +77,7 @@ fn page_of(visit: &Visit, found: &ClassPage, asked: &Asked) -> Response {
 }
 
 fn not_kept(class: Class, profile: &Profile, lang: Lang) -> Option<impl IntoView + use<>> {
-    let reason = profile.not_kept_reason(class)?.to(lang).to_owned();
+    let reason = retention::not_kept(profile, class, lang)?.to_owned();
     Some(view! { <div class="notice"><p>{words::NOT_KEPT.to(lang)} ". " {reason}</p></div> })
 }
 
@@ -148,14 +148,16 @@ fn elsewhere(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
 }
 
 fn about_drawer(about: &'static ClassInfo, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
-    let retention = retention_words::in_words(profile.retention(about.class), lang);
+    let how_long = retention::how_long(profile, about.class, lang);
     view! {
         <section aria-labelledby="about">
             <h2 id="about">{words::ABOUT.to(lang)}</h2>
             <dl class="card-record">
                 <div class="entry"><dt>{words::WHY.to(lang)}</dt><dd>{about.why.to(lang)}</dd></div>
                 <div class="entry"><dt>{words::WHO.to(lang)}</dt><dd>{about.who_can_see.to(lang)}</dd></div>
-                <div class="entry"><dt>{words::UNTIL.to(lang)}</dt><dd>{retention}</dd></div>
+                {how_long.map(|how_long| view! {
+                    <div class="entry"><dt>{words::UNTIL.to(lang)}</dt><dd>{how_long}</dd></div>
+                })}
                 <div class="entry"><dt>{words::WRONG.to(lang)}</dt><dd>{about.correction.to(lang)}</dd></div>
             </dl>
         </section>

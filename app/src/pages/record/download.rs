@@ -4,7 +4,6 @@ use crate::{
     ui::{buttons, field::Field, summary::summary},
     web::{
         Web,
-        client::Client,
         failure::Failure,
         forms::{Posted, Problems},
         render::{Head, render},
@@ -22,7 +21,7 @@ use axum::{
 use leptos::prelude::*;
 use portal::{
     access::{Confirmed, confirm_again},
-    export::{Cover, archive},
+    export::archive,
 };
 use serde::Deserialize;
 
@@ -43,14 +42,13 @@ pub async fn post(
     visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
-    Client(client): Client,
     Posted(entered): Posted<Entered>,
 ) -> Result<Response, Failure> {
     if entered.secret.is_empty() {
         let problems = Problems::one("secret", access::SECRET_MISSING);
         return Ok(form(&visit, &problems, StatusCode::UNPROCESSABLE_ENTITY));
     }
-    match confirm_again(&web.portal, &web.hasher, &visit.site.profile, &patron, entered.secret.into(), client).await? {
+    match confirm_again(&web.portal, &web.hasher, &patron, entered.secret.into()).await? {
         Confirmed::Yes => {}
         Confirmed::No => {
             let problems = Problems::one("secret", security::CURRENT_WRONG);
@@ -58,12 +56,11 @@ pub async fn post(
         }
         Confirmed::Busy { retry_after_seconds } => return Err(Failure::Busy { retry_after_seconds }),
     }
-    let cover = Cover { lang: visit.lang, profile: visit.site.profile.clone() };
-    let stream = archive(&web.portal, &patron, cover).await?;
-    let mut response = Response::new(Body::from_stream(stream));
+    let archive = archive(&web.portal, &patron, visit.site.profile.clone(), visit.lang).await?;
+    let mut response = Response::new(Body::from_stream(archive.bytes));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
-    let name = format!("attachment; filename=\"library-record-{}.zip\"", visit.now.date_naive());
+    let name = format!("attachment; filename=\"{}\"", archive.file_name);
     if let Ok(name) = HeaderValue::from_str(&name) {
         headers.insert(header::CONTENT_DISPOSITION, name);
     }

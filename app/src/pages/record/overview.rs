@@ -1,7 +1,7 @@
 //! The overview: every class of data as a drawer with what is in it, how much, since when.
 
 use crate::{
-    ui::dates,
+    ui::{dates, retention},
     web::{
         failure::Failure,
         render::{Head, render},
@@ -94,11 +94,11 @@ fn empty_drawer(class: Class, lang: Lang) -> impl IntoView + use<> {
 
 fn not_kept_drawer(class: Class, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     let about = info(class);
-    let reason = profile.not_kept_reason(class).map(|reason| reason.to(lang).to_owned());
+    let reason = retention::not_kept(profile, class, lang).unwrap_or_else(|| about.what.to(lang)).to_owned();
     view! {
         <li class="drawer is-not-kept">
             <h3><a class="drawer-label" href=format!("/record/{}", class.code())>{about.label.to(lang)}</a></h3>
-            <p class="drawer-what">{reason.unwrap_or_else(|| about.what.to(lang).to_owned())}</p>
+            <p class="drawer-what">{reason}</p>
         </li>
     }
 }

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use domain::{
     inventory::{Class, Field, Rows, Shown},
-    profile::{Profile, retention::deletes_on},
+    profile::Profile,
     words::Lang,
 };
 use leptos::prelude::*;
@@ -97,7 +97,7 @@ fn is_withheld(field: &Field) -> bool {
 
 /// The day this row's retention period ends, where it has one.
 pub fn deleted_on(row: &Row, class: Class, profile: &Profile) -> Option<NaiveDate> {
-    deletes_on(&profile.retention(class).keep, row.counts_from?)
+    profile.deletes_on(class, row.counts_from?)
 }
 
 fn line(row: &Row, deleted: Option<NaiveDate>, dated: bool, zone: Tz, lang: Lang) -> impl IntoView + use<> {

@@ -5,7 +5,6 @@ use crate::{
     ui::{buttons, field::Field, summary::summary},
     web::{
         Web,
-        client::Client,
         failure::Failure,
         forms::{Posted, Problems},
         render::{Head, render},
@@ -20,7 +19,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use portal::access::{Changed, change_secret};
+use portal::access::{Change, Changed, change_secret};
 use serde::Deserialize;
 use tower_sessions::Session;
 
@@ -43,7 +42,6 @@ pub async fn post(
     visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
-    Client(client): Client,
     session: Session,
     Posted(entered): Posted<Entered>,
 ) -> Result<Response, Failure> {
@@ -60,10 +58,12 @@ pub async fn post(
         &visit.site.profile,
         &patron,
         &session,
-        entered.current.into(),
-        entered.new_secret.into(),
-        client,
-        visit.lang,
+        Change {
+            current: entered.current.into(),
+            new: entered.new_secret.into(),
+            lang: visit.lang,
+            site: &visit.address(),
+        },
     )
     .await?;
     let problems = match changed {
