@@ -167,7 +167,7 @@ pub(super) async fn check(work: &mut Work<'_>) -> Result<()> {
 
 /// Writes everything about everybody in the file. `step` is called between tables.
 pub(super) async fn write(work: &mut Work<'_>, step: &mut (dyn FnMut() + Send)) -> Result<()> {
-    upsert::find_origins(work).await?;
+    upsert::begin(work).await?;
     for target in &TARGETS {
         upsert::write(work, target).await?;
         step();

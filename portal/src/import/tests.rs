@@ -398,6 +398,32 @@ async fn a_value_entered_here_is_never_overwritten(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn a_value_entered_while_the_import_runs_is_not_overwritten_either(pool: PgPool) {
+    let world = World::new(pool).await;
+    world.samples().await;
+    let rosa = world.one("SELECT id FROM person WHERE ils_number = '101'").await.unwrap();
+    let mut patron = world.pool.begin().await.unwrap();
+    let entered = format!(
+        "UPDATE contact SET email = 'mine@example.org' WHERE person_id = '{rosa}'; \
+         INSERT INTO field_origin VALUES ('elm', '{rosa}', 'contact.email', 'portal', now())"
+    );
+    sqlx::raw_sql(AssertSqlSafe(entered)).execute(&mut *patron).await.unwrap();
+    let file = format!("cardnumber,email,phone\n{ROSA},file@example.org,860-555-0123\n");
+    let commit = async {
+        let waits =
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        while world.one(waits).await.as_deref() != Some("1") {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+        patron.commit().await.unwrap();
+    };
+    let (report, ()) = tokio::join!(world.borrowers(&file), commit);
+    assert_eq!(report.rows_changed, 1);
+    let contact = format!("SELECT email || phone FROM contact WHERE person_id = '{rosa}'");
+    assert_eq!(world.one(&contact).await.as_deref(), Some("mine@example.org860-555-0123"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_card_the_import_called_lost_may_be_found_again(pool: PgPool) {
     let world = World::new(pool).await;
     world.samples().await;

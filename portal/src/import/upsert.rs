@@ -34,11 +34,18 @@ pub(super) struct Value {
     pub(super) needs: &'static [&'static str],
 }
 
-/// Prepares what [`write`] asks: which values of the people in the file were entered here, and which values in a row
-/// made here came from a file after all.
-pub(super) async fn find_origins(work: &mut Work<'_>) -> Result<()> {
+/// Prepares for [`write`].
+pub(super) async fn begin(work: &mut Work<'_>) -> Result<()> {
+    work.run("CREATE TEMP TABLE origin (person_id uuid PRIMARY KEY, here text[], imported text[]) ON COMMIT DROP")
+        .await?;
+    find_origins(work).await
+}
+
+/// Finds which values of the people in the file were entered here, and which values in a row made here came from a
+/// file after all.
+async fn find_origins(work: &mut Work<'_>) -> Result<()> {
     work.run(&format!(
-        "CREATE TEMP TABLE origin (person_id uuid PRIMARY KEY, here text[], imported text[]) ON COMMIT DROP; \
+        "TRUNCATE origin; \
          INSERT INTO origin SELECT o.person_id, \
              array_agg(o.field) FILTER (WHERE o.source IN {ENTERED_HERE}), \
              array_agg(o.field) FILTER (WHERE o.source NOT IN {ENTERED_HERE}) \
@@ -58,7 +65,12 @@ pub(super) async fn write(work: &mut Work<'_>, target: &Target) -> Result<()> {
         return Ok(());
     }
     let shape = Shape { target, key: if is_person { "id" } else { "person_id" }, work, values: &values };
-    let (origins, rows) = (shape.origins(), shape.rows());
+    let (lock, origins, rows) = (shape.lock(), shape.origins(), shape.rows());
+    // A patron may be changing the same row at this moment. Rows that differ are locked, and the origins read again: a
+    // change made before the lock is seen, and one made after it waits, and comes last.
+    if !values.is_empty() && work.count(&lock).await? > 0 {
+        find_origins(work).await?;
+    }
     // Only where somebody has a row that was made here is there anything to remember.
     let made_here = format!(
         "SELECT count(*) FROM (SELECT FROM {} WHERE library = :library AND source IN {ENTERED_HERE} LIMIT 1) AS one",
@@ -103,10 +115,14 @@ impl Shape<'_, '_> {
     }
 
     fn joined(&self) -> String {
+        self.joined_by("LEFT JOIN")
+    }
+
+    fn joined_by(&self, join: &str) -> String {
         let kind = self.target.kind.map_or_else(String::new, |kind| format!(" AND o.kind = '{kind}'"));
         format!(
             "FROM matched m JOIN staged s USING (line) LEFT JOIN origin k USING (person_id) \
-             LEFT JOIN {} o ON o.library = :library AND o.{} = m.person_id{kind}",
+             {join} {} o ON o.library = :library AND o.{} = m.person_id{kind}",
             self.target.table, self.key
         )
     }
@@ -128,12 +144,14 @@ impl Shape<'_, '_> {
         )
     }
 
-    /// Adds or changes the rows.
-    fn rows(&self) -> String {
-        let Self { target, key, values, .. } = self;
-        let table = target.table;
-        let each = |form: &dyn Fn(&Value) -> String| values.iter().map(|value| form(value)).collect::<Vec<_>>();
-        let chosen = each(&|value| {
+    /// `form` of every column.
+    fn each(&self, form: &dyn Fn(&Value) -> String) -> Vec<String> {
+        self.values.iter().map(|value| form(value)).collect()
+    }
+
+    /// What each column of `o` is to become.
+    fn chosen(&self) -> String {
+        let chosen = self.each(&|value| {
             let (column, names, from) = (value.column, self.names(value), self.from(value));
             format!(
                 "CASE WHEN k.here && {names} THEN o.{column} \
@@ -142,9 +160,36 @@ impl Shape<'_, '_> {
                       ELSE {from} END AS {column}"
             )
         });
+        format!("SELECT {}", chosen.join(", "))
+    }
+
+    /// Whether a row that is there is to change.
+    fn differs(&self) -> String {
+        if self.values.is_empty() {
+            return "false".to_owned();
+        }
+        let old = self.each(&|value| format!("o.{}", value.column)).join(", ");
+        let new = self.each(&|value| format!("v.{}", value.column)).join(", ");
+        format!("o.id IS NOT NULL AND ROW({old}) IS DISTINCT FROM ROW({new})")
+    }
+
+    /// Locks the rows that are to change, and counts them.
+    fn lock(&self) -> String {
+        format!(
+            "SELECT count(*) FROM (SELECT o.id {} CROSS JOIN LATERAL ({}) AS v WHERE {} FOR NO KEY UPDATE OF o) AS locked",
+            self.joined_by("JOIN"),
+            self.chosen(),
+            self.differs()
+        )
+    }
+
+    /// Adds or changes the rows.
+    fn rows(&self) -> String {
+        let Self { target, key, .. } = self;
+        let table = target.table;
+        let each = |form: &dyn Fn(&Value) -> String| self.each(form);
         let columns = each(&|value| format!(", {}", value.column)).concat();
         let new = each(&|value| format!(", v.{}", value.column)).concat();
-        let old_list = each(&|value| format!("o.{}", value.column)).join(", ");
         let new_list = each(&|value| format!("v.{}", value.column)).join(", ");
         let set = each(&|value| format!("{0} = excluded.{0}, ", value.column)).concat();
         let is_person = *key == "id";
@@ -152,17 +197,11 @@ impl Shape<'_, '_> {
         let (kind_column, kind) =
             target.kind.map_or_else(Default::default, |kind| (", kind".to_owned(), format!(", '{kind}'")));
         let conflict = if target.kind.is_some() { ", kind" } else { "" };
-        let lateral = if chosen.is_empty() { "SELECT".to_owned() } else { format!("SELECT {}", chosen.join(", ")) };
         // A person always has a row; of the rest only what has a value.
         let added = if is_person {
             "o.id IS NULL".to_owned()
         } else {
             format!("o.id IS NULL AND num_nonnulls({new_list}) > 0")
-        };
-        let differs = if values.is_empty() {
-            "false".to_owned()
-        } else {
-            format!("o.id IS NOT NULL AND ROW({old_list}) IS DISTINCT FROM ROW({new_list})")
         };
         format!(
             "WITH written AS ( \
@@ -170,13 +209,16 @@ impl Shape<'_, '_> {
                  SELECT :library, {id}m.person_id{kind}{new}, \
                         CASE WHEN o.source IN {ENTERED_HERE} THEN o.source ELSE :source END, \
                         CASE WHEN o.source IN {ENTERED_HERE} THEN o.sourced_at ELSE :now END \
-                 {joined} CROSS JOIN LATERAL ({lateral}) AS v \
+                 {joined} CROSS JOIN LATERAL ({chosen}) AS v \
                  WHERE ({added}) OR ({differs}) \
                  ON CONFLICT (library, {key}{conflict}) DO UPDATE \
                  SET {set}source = excluded.source, sourced_at = excluded.sourced_at \
+                 WHERE (t.source IN {ENTERED_HERE}) = (excluded.source IN {ENTERED_HERE}) \
                  RETURNING t.{key}) \
              INSERT INTO touched SELECT {key}, '{class}' FROM written",
             joined = self.joined(),
+            chosen = self.chosen(),
+            differs = self.differs(),
             class = target.class.code(),
         )
     }
