@@ -112,6 +112,15 @@ impl Hasher {
         }
     }
 
+    /// As [`Self::hash`], on this thread and out of turn: for commands, never for requests.
+    ///
+    /// # Errors
+    /// When argon2 refuses its parameters.
+    pub fn hash_here(&self, secret: &str, salt: &[u8; 16]) -> Result<String> {
+        hashed(&self.0.params, secret.as_bytes(), salt)
+            .ok_or_else(|| Error::Stored("argon2 refused its parameters".into()))
+    }
+
     async fn queued<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Inner) -> T + Send + 'static,

@@ -74,7 +74,7 @@ fn options(profile: &Profile, zone: Tz, clock: &dyn Clock, arguments: &Arguments
     Options {
         partial: arguments.partial,
         whole: arguments.whole,
-        card_format: profile.card.clone(),
+        card_format: (&profile.card).into(),
         credential: if arguments.pins { CredentialKind::Pin } else { CredentialKind::Password },
         keep_history: profile.is_kept(Class::History),
         ..Options::on(today, zone)
