@@ -5,6 +5,8 @@
 //! WebAssembly. [`islands`] are the few places that are quicker or kinder with it, and all that the browser's half
 //! of this crate holds. Everything else is compiled for the server only.
 
+#![recursion_limit = "256"]
+
 pub mod islands;
 
 #[cfg(feature = "ssr")]

@@ -23,7 +23,7 @@ pub struct Field {
 
 impl Field {
     /// A field whose value is shown while typed, with `value` in it.
-    pub fn text(self, value: &str, problems: &Problems, lang: Lang) -> impl IntoView + use<> {
+    pub fn text(self, value: &str, problems: &Problems, lang: Lang) -> AnyView {
         let Self { name, label, hint, autocomplete, inputmode, size } = self;
         let wrong = problems.of(name, lang);
         view! {
@@ -40,10 +40,11 @@ impl Field {
                 />
             </div>
         }
+        .into_any()
     }
 
     /// A field for a secret: never filled in again, may be pasted into, can be shown with script.
-    pub fn secret(self, problems: &Problems, lang: Lang) -> impl IntoView + use<> {
+    pub fn secret(self, problems: &Problems, lang: Lang) -> AnyView {
         let Self { name, label, hint, autocomplete, .. } = self;
         let wrong = problems.of(name, lang);
         view! {
@@ -67,6 +68,7 @@ impl Field {
                 </div>
             </div>
         }
+        .into_any()
     }
 }
 

@@ -5,7 +5,7 @@ use domain::words::Lang;
 use leptos::prelude::*;
 
 /// What is wrong, or nothing where nothing is.
-pub fn summary(problems: &Problems, lang: Lang) -> Option<impl IntoView + use<>> {
+pub fn summary(problems: &Problems, lang: Lang) -> Option<AnyView> {
     let items: Vec<_> = problems
         .iter()
         .map(|problem| {
@@ -19,5 +19,6 @@ pub fn summary(problems: &Problems, lang: Lang) -> Option<impl IntoView + use<>>
                 <ul>{items}</ul>
             </div>
         }
+        .into_any()
     })
 }

@@ -2,13 +2,9 @@
 
 use crate::{config::Config, start};
 use anyhow::{Context, Result, bail};
-use chrono_tz::Tz;
 use clap::Args;
-use domain::{ids::LibrarySlug, inventory::Class, profile::Profile, words::Lang};
-use portal::{
-    clock::Clock,
-    import::{CredentialKind, FileKind, Options, Progress, import},
-};
+use domain::{ids::LibrarySlug, words::Lang};
+use portal::import::{CredentialKind, FileKind, Options, Progress, import};
 use std::{fs::File, io::IsTerminal, path::PathBuf};
 
 /// What to load, and how.
@@ -17,7 +13,7 @@ pub struct Arguments {
     /// The library.
     #[arg(value_name = "SLUG")]
     library: LibrarySlug,
-    /// What the file holds: koha-borrowers, koha-circulation, koha-holds or koha-accounts.
+    /// What the file holds: koha-borrowers, koha-circulation, koha-holds or koha-account.
     #[arg(value_name = "KIND", value_parser = kind)]
     kind: FileKind,
     /// The file, as the library's system exported it.
@@ -29,7 +25,7 @@ pub struct Arguments {
     /// The file is all there is: open loans, holds and account lines that it no longer names are taken away.
     #[arg(long)]
     whole: bool,
-    /// Imported password hashes are of PINs (without it, of passwords).
+    /// Imported password hashes are of PINs, whatever the profile says.
     #[arg(long)]
     pins: bool,
 }
@@ -48,12 +44,16 @@ pub async fn run(config: &Config, arguments: Arguments) -> Result<()> {
     let portal = start::portal(config).await?;
     let file = File::open(&arguments.file).with_context(|| format!("{} cannot be read", arguments.file.display()))?;
     let size = file.metadata()?.len();
-    let options = options(profile, profile.time_zone, &*portal.clock, &arguments);
+    let today = portal.clock.now().with_timezone(&profile.time_zone).date_naive();
+    let mut options = Options { partial: arguments.partial, whole: arguments.whole, ..Options::of(profile, today) };
+    if arguments.pins {
+        options.credential = CredentialKind::Pin;
+    }
     let shown = std::io::stderr().is_terminal();
     let mut progress = |now: Progress| {
         if shown {
             let percent = (now.bytes * 100).checked_div(size).unwrap_or(100);
-            eprint!("\r{:?}: {} rows, {percent} % of the file ", now.stage, now.rows);
+            eprint!("\r{}: {} rows, {percent} % of the file ", now.stage.text().to(Lang::En), now.rows);
         }
     };
     let report = import(&portal, &profile.slug, arguments.kind, file, options, &mut progress).await?;
@@ -67,16 +67,4 @@ pub async fn run(config: &Config, arguments: Arguments) -> Result<()> {
         bail!("nothing was changed");
     }
     Ok(())
-}
-
-fn options(profile: &Profile, zone: Tz, clock: &dyn Clock, arguments: &Arguments) -> Options {
-    let today = clock.now().with_timezone(&zone).date_naive();
-    Options {
-        partial: arguments.partial,
-        whole: arguments.whole,
-        card_format: (&profile.card).into(),
-        credential: if arguments.pins { CredentialKind::Pin } else { CredentialKind::Password },
-        keep_history: profile.is_kept(Class::History),
-        ..Options::on(today, zone)
-    }
 }

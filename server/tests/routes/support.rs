@@ -121,7 +121,7 @@ impl Desk {
              2019-05-01,2031-05-01\n"
         );
         let today = self.clock.now().date_naive();
-        let options = Options { card_format: (&profile.card).into(), ..Options::on(today, profile.time_zone) };
+        let options = Options::of(profile, today);
         let mut quiet = |_| {};
         let report = import(&self.portal, &slug, FileKind::KohaBorrowers, Cursor::new(csv), options, &mut quiet)
             .await
