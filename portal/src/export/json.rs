@@ -52,8 +52,7 @@ pub(super) async fn write(pack: &mut Pack, facts: &Facts, reader: &mut Reader<'_
 }
 
 fn line(row: &Row, deletes_on: Option<NaiveDate>) -> serde_json::Value {
-    let values: Map<_, _> =
-        row.cells.iter().map(|cell| (cell.field.column.to_owned(), value(&cell.value))).collect();
+    let values: Map<_, _> = row.cells.iter().map(|cell| (cell.field.column.to_owned(), value(&cell.value))).collect();
     let sources: Map<_, _> = row
         .cells
         .iter()

@@ -10,6 +10,7 @@ mod manifest;
 mod pack;
 mod page;
 mod words;
+mod zip;
 
 use crate::{
     Error, Portal, Result,
@@ -22,7 +23,7 @@ use domain::{
     ids::PersonId,
     inventory::{Class, Relation, info},
     ledger::Action,
-    profile::{HistoryChoice, Profile, deletes_on_as_chosen},
+    profile::{HistoryChoice, Profile, retention::deletes_on_as_chosen},
     words::Lang,
 };
 use futures::{StreamExt, TryStreamExt, stream, stream::BoxStream};

@@ -1,19 +1,13 @@
 //! Writing the archive's files, one after another, through a small buffer.
 
+use super::zip::{Entry, Zip};
 use crate::{Error, Result};
-use async_zip::{
-    Compression, ZipDateTime, ZipDateTimeBuilder, ZipEntryBuilder,
-    base::write::{EntryStreamWriter, ZipFileWriter},
-    error::ZipError,
-};
-use chrono::{DateTime, Datelike, Timelike};
+use chrono::DateTime;
 use chrono_tz::Tz;
-use futures::AsyncWriteExt;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::{io, time::Duration};
-use tokio::io::DuplexStream;
-use tokio_util::compat::{Compat, TokioAsyncWriteCompatExt};
+use tokio::io::{AsyncWriteExt, DuplexStream};
 
 /// How much text is gathered before it is compressed: little enough that compressing it holds nobody up.
 const GATHERED: usize = 32 * 1024;
@@ -23,8 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The archive.
 pub(super) struct Pack {
-    zip: ZipFileWriter<Compat<DuplexStream>>,
-    at: ZipDateTime,
+    to: DuplexStream,
+    zip: Zip,
     done: Vec<Done>,
 }
 
@@ -40,47 +34,29 @@ pub(super) struct Done {
 
 /// A file that is being written.
 pub(super) struct File<'a> {
-    entry: EntryStreamWriter<'a, Compat<DuplexStream>>,
-    done: &'a mut Vec<Done>,
+    pack: &'a mut Pack,
+    entry: Entry,
     name: String,
     /// What is to be written next; put text here and call [`File::flow`].
     pub(super) text: String,
     /// Rows of the record written so far.
     pub(super) rows: u64,
-    bytes: u64,
     digest: Sha256,
 }
 
 impl Pack {
     /// An empty archive whose files carry this time.
     pub(super) fn new(to: DuplexStream, at: DateTime<Tz>) -> Self {
-        let at = ZipDateTimeBuilder::new()
-            .year(at.year())
-            .month(at.month())
-            .day(at.day())
-            .hour(at.hour())
-            .minute(at.minute())
-            .second(at.second())
-            .build();
-        // Without the 64-bit extension: old unpackers stumble over it, and no record is 4 GB.
-        Self { zip: ZipFileWriter::new(to.compat_write()).force_no_zip64(), at, done: Vec::new() }
+        Self { to, zip: Zip::new(at.naive_local()), done: Vec::new() }
     }
 
     /// Begins the next file.
     pub(super) async fn file(&mut self, name: &str) -> Result<File<'_>> {
-        let entry = ZipEntryBuilder::new(name.to_owned().into(), Compression::Deflate)
-            .last_modification_date(self.at)
-            .unix_permissions(0o644);
-        let entry = patiently(self.zip.write_entry_stream(entry)).await?;
-        Ok(File {
-            entry,
-            done: &mut self.done,
-            name: name.to_owned(),
-            text: String::with_capacity(GATHERED * 2),
-            rows: 0,
-            bytes: 0,
-            digest: Sha256::new(),
-        })
+        let mut out = Vec::new();
+        let entry = self.zip.begin(name, &mut out)?;
+        self.send(&out).await?;
+        let text = String::with_capacity(GATHERED * 2);
+        Ok(File { pack: self, entry, name: name.to_owned(), text, rows: 0, digest: Sha256::new() })
     }
 
     /// The files written so far.
@@ -90,8 +66,15 @@ impl Pack {
 
     /// Ends the archive; without this it is broken.
     pub(super) async fn close(self) -> Result<()> {
-        let mut to = patiently(self.zip.close()).await?;
-        patiently(async { Ok(to.close().await?) }).await
+        let Self { mut to, zip, .. } = self;
+        let mut out = Vec::new();
+        zip.close(&mut out)?;
+        patiently(to.write_all(&out)).await?;
+        patiently(to.shutdown()).await
+    }
+
+    async fn send(&mut self, out: &[u8]) -> Result<()> {
+        patiently(self.to.write_all(out)).await
     }
 }
 
@@ -104,27 +87,27 @@ impl File<'_> {
     async fn pass_on(&mut self) -> Result<()> {
         let gathered = self.text.as_bytes();
         self.digest.update(gathered);
-        self.bytes += gathered.len() as u64;
-        patiently(async { Ok(self.entry.write_all(gathered).await?) }).await?;
+        let mut out = Vec::new();
+        self.entry.write(gathered, &mut out)?;
         self.text.clear();
-        Ok(())
+        self.pack.send(&out).await
     }
 
     /// Ends the file.
     pub(super) async fn end(mut self) -> Result<()> {
         self.pass_on().await?;
-        patiently(self.entry.close()).await?;
-        let sha256 = hex::encode(self.digest.finalize());
-        self.done.push(Done { name: self.name, bytes: self.bytes, rows: self.rows, sha256 });
+        let Self { pack, entry, name, rows, digest, .. } = self;
+        let mut out = Vec::new();
+        let bytes = pack.zip.end(entry, &mut out)?;
+        pack.send(&out).await?;
+        pack.done.push(Done { name, bytes, rows, sha256: hex::encode(digest.finalize()) });
         Ok(())
     }
 }
 
-async fn patiently<T>(step: impl Future<Output = Result<T, ZipError>>) -> Result<T> {
+async fn patiently(step: impl Future<Output = io::Result<()>>) -> Result<()> {
     match tokio::time::timeout(PATIENCE, step).await {
-        Ok(Ok(done)) => Ok(done),
-        Ok(Err(ZipError::UpstreamReadError(error))) => Err(error.into()),
-        Ok(Err(error)) => Err(Error::Io(io::Error::other(error))),
+        Ok(done) => Ok(done?),
         Err(_) => Err(stalled()),
     }
 }

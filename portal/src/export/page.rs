@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::{
     inventory::{Class, Relation, Rows, Shown, info, show, source_label},
-    profile::{Keep, how_long},
+    profile::{Keep, privacy::how_long},
     words::Text,
 };
 use futures::TryStreamExt;
@@ -77,10 +77,7 @@ fn head(out: &mut String, facts: &Facts) {
     for class in Class::ALL {
         put(out, &format!("<li><a href=\"#{}\">{}</a></li>", class.code(), info(class).label.to(lang)));
     }
-    put(
-        out,
-        &format!("<li><a href=\"#not-kept\">{}</a></li>\n</ol>\n</nav>\n<main>", words::NOT_KEPT.to(lang)),
-    );
+    put(out, &format!("<li><a href=\"#not-kept\">{}</a></li>\n</ol>\n</nav>\n<main>", words::NOT_KEPT.to(lang)));
 }
 
 fn about(out: &mut String, facts: &Facts, class: Class) {

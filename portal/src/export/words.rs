@@ -51,7 +51,9 @@ pub(super) fn value(facts: &Facts, field: &Field, value: &Value) -> String {
     let lang = facts.lang;
     match (value, field.kind) {
         (Value::Missing, _) => String::new(),
-        (Value::Text(code), Kind::Code(codes)) => find(codes, code).map_or(code.clone(), |label| label.to(lang).to_owned()),
+        (Value::Text(code), Kind::Code(codes)) => {
+            find(codes, code).map_or(code.clone(), |label| label.to(lang).to_owned())
+        }
         (Value::Text(text), _) => text.clone(),
         (Value::Date(date), _) => show::date(*date, lang),
         (Value::Moment(at), _) => show::moment(*at, facts.profile.time_zone, lang),
@@ -59,9 +61,9 @@ pub(super) fn value(facts: &Facts, field: &Field, value: &Value) -> String {
         (Value::Count(count), _) => show::count(*count),
         (Value::Cents(cents), _) => show::cents(*cents),
         (Value::Codes(codes), _) => {
-            let said = codes.iter().map(|code| {
-                Class::from_code(code).map_or(code.clone(), |class| info(class).label.to(lang).to_owned())
-            });
+            let said = codes
+                .iter()
+                .map(|code| Class::from_code(code).map_or(code.clone(), |class| info(class).label.to(lang).to_owned()));
             said.collect::<Vec<_>>().join(", ")
         }
         (Value::Withheld, _) => WITHHELD.to(lang).to_owned(),

@@ -52,33 +52,62 @@ pub(super) fn of(relation: &'static Relation) -> &'static Statements {
 
 impl Statements {
     fn new(relation: &Relation) -> Self {
-        let found = relation.searchable().iter().map(|column| format!("r.{column}")).collect::<Vec<_>>().join(", ");
-        let found = format!("concat_ws(E'\\n', {found}) ILIKE ALL ($4)");
         Self {
             all: format!("SELECT {} FROM {} ORDER BY {}", columns(relation), whose(relation), relation.order),
-            page: page(relation, "", "count(*)"),
-            search: (!relation.searchable().is_empty())
-                .then(|| page(relation, &format!(" AND {found}"), &format!("count(*) FILTER (WHERE {found})"))),
+            page: page(relation),
+            search: (!relation.searchable().is_empty()).then(|| search(relation)),
         }
     }
 }
 
-/// Counts and rows come in one round trip. The counts look only at what they count, so that a long list's are read from
-/// its index; the page's rows are found along the index of its order.
-fn page(relation: &Relation, condition: &str, matching: &str) -> String {
-    let (counted, whose, order) = (columns(relation), whose(relation), relation.order);
+/// The page asked for, or the last one; `counts` has the number of rows in all and of rows that match.
+fn asked() -> String {
     format!(
-        "WITH counts AS MATERIALIZED (SELECT count(*) AS total, {matching} AS matching FROM {whose}), \
-              asked AS MATERIALIZED ( \
-                  SELECT total, matching, \
-                         least(greatest($3::bigint, 1), greatest((matching + {PAGE} - 1) / {PAGE}, 1)) AS page \
-                  FROM counts) \
-         SELECT asked.total, asked.matching, asked.page, one.* \
+        "asked AS MATERIALIZED ( \
+             SELECT total, matching, \
+                    least(greatest($3::bigint, 1), greatest((matching + {PAGE} - 1) / {PAGE}, 1)) AS page \
+             FROM counts)"
+    )
+}
+
+/// Counts and rows come in one round trip. Of a list in order of time, which can be long, the counts and the place of
+/// each row are read from an index, and only the page's rows from the table.
+fn page(relation: &Relation) -> String {
+    let (columns, whose, order, key) = (columns(relation), whose(relation), relation.order, relation.key);
+    let in_time = order.starts_with(relation.dated);
+    let placed = if in_time { format!("r.{key} AS key") } else { columns.clone() };
+    let (rows, join) = if in_time {
+        ("one.*", format!("LEFT JOIN LATERAL (SELECT {columns} FROM {whose} AND r.{key} = placed.key) AS one ON true"))
+    } else {
+        ("placed.*", String::new())
+    };
+    format!(
+        "WITH counts AS MATERIALIZED (SELECT count(*) AS total, count(*) AS matching FROM {whose}), {} \
+         SELECT asked.total, asked.matching, asked.page, {rows} \
          FROM asked LEFT JOIN ( \
-             SELECT {counted}, row_number() OVER (ORDER BY {order}) AS place \
-             FROM {whose}{condition} ORDER BY {order} \
-             LIMIT {PAGE} OFFSET (SELECT (page - 1) * {PAGE} FROM asked)) AS one ON true \
-         ORDER BY one.place"
+             SELECT {placed}, row_number() OVER (ORDER BY {order}) AS place FROM {whose} ORDER BY {order} \
+             LIMIT {PAGE} OFFSET (SELECT (page - 1) * {PAGE} FROM asked)) AS placed ON true {join} \
+         ORDER BY placed.place",
+        asked()
+    )
+}
+
+/// The same with only one look at the words of each row.
+fn search(relation: &Relation) -> String {
+    let (columns, whose, order, key) = (columns(relation), whose(relation), relation.order, relation.key);
+    let words = relation.searchable().iter().map(|column| format!("r.{column}")).collect::<Vec<_>>().join(", ");
+    format!(
+        "WITH found AS MATERIALIZED ( \
+             SELECT r.{key} AS key, row_number() OVER (ORDER BY {order}) AS place \
+             FROM {whose} AND concat_ws(E'\\n', {words}) ILIKE ALL ($4)), \
+         counts AS MATERIALIZED ( \
+             SELECT (SELECT count(*) FROM {whose}) AS total, (SELECT count(*) FROM found) AS matching), {} \
+         SELECT asked.total, asked.matching, asked.page, one.* \
+         FROM asked \
+         LEFT JOIN found ON found.place > (asked.page - 1) * {PAGE} AND found.place <= asked.page * {PAGE} \
+         LEFT JOIN LATERAL (SELECT {columns} FROM {whose} AND r.{key} = found.key) AS one ON true \
+         ORDER BY found.place",
+        asked()
     )
 }
 

@@ -1,0 +1,342 @@
+use super::*;
+use crate::record::{Asked, Cell, Value, class_page, testing::*};
+use async_zip::base::read1::seek::ZipArchiveReader;
+use domain::inventory::{Kind, PLUMBING, Rows, Shown, relations};
+use futures::{AsyncReadExt, TryStreamExt};
+use sha2::{Digest, Sha256};
+use sqlx::{AssertSqlSafe, PgPool};
+use std::collections::{BTreeMap, HashMap};
+use uuid::Uuid;
+
+const ANA: Uuid = Uuid::from_u128(1);
+const BEN: Uuid = Uuid::from_u128(2);
+const HERE: &str = "lci-member";
+const THERE: &str = "oak";
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn profile() -> Arc<Profile> {
+    let text = include_str!("../../../libraries/lci-member.toml");
+    Arc::new(Profile::parse("lci-member.toml", text).unwrap())
+}
+
+async fn taken(portal: &Portal, patron: &Patron, lang: Lang) -> Vec<u8> {
+    let archive = archive(portal, patron, profile(), lang).await.unwrap();
+    assert_eq!(archive.file_name, "lci-member-record-2026-11-23.zip");
+    archive
+        .bytes
+        .try_fold(Vec::new(), async |mut all, part| {
+            all.extend_from_slice(&part);
+            Ok(all)
+        })
+        .await
+        .unwrap()
+}
+
+async fn files(zip: Vec<u8>) -> Files {
+    let mut zip = ZipArchiveReader::open(futures::io::Cursor::new(zip)).await.unwrap();
+    let names: Vec<String> =
+        zip.inner().cdrs().iter().map(|one| one.insecure_file_name.as_str().unwrap().to_owned()).collect();
+    let mut files = Files::new();
+    for (at, name) in names.into_iter().enumerate() {
+        let mut body = Vec::new();
+        zip.file(at).await.unwrap().read_to_end(&mut body).await.unwrap(); // and checks its sum
+        assert!(files.insert(name, body).is_none());
+    }
+    files
+}
+
+fn text<'a>(files: &'a Files, name: &str) -> &'a str {
+    std::str::from_utf8(&files[name]).unwrap()
+}
+
+fn json(files: &Files, name: &str) -> serde_json::Value {
+    serde_json::from_slice(&files[name]).unwrap()
+}
+
+/// Everything in the database of this person, asked past every layer of the portal: relation → row → column → value.
+async fn held(pool: &PgPool, library: &str, person: Uuid) -> HashMap<&'static str, HashMap<Uuid, serde_json::Value>> {
+    let mut all = HashMap::new();
+    for (_, relation) in relations() {
+        let rows: Vec<(Uuid, serde_json::Value)> = sqlx::query_as(AssertSqlSafe(format!(
+            "SELECT {}, to_jsonb(r) FROM {} r WHERE library = $1 AND {} = $2",
+            relation.key, relation.name, relation.person
+        )))
+        .bind(library)
+        .bind(person)
+        .fetch_all(pool)
+        .await
+        .unwrap();
+        all.insert(relation.name, rows.into_iter().collect());
+    }
+    all
+}
+
+/// What the archive's JSON must say for a value as Postgres puts it into JSON.
+fn as_exported(kind: Kind, held: &serde_json::Value) -> serde_json::Value {
+    match (kind, held) {
+        (Kind::Moment, serde_json::Value::String(at)) => {
+            let at = DateTime::parse_from_rfc3339(at).unwrap().to_utc();
+            at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true).into()
+        }
+        (Kind::Text | Kind::LongText, held) if held.is_object() => held.to_string().replace("\":\"", "\": \"").into(),
+        _ => held.clone(),
+    }
+}
+
+/// What the CSV must say for a value as the archive's JSON has it.
+fn as_cell(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::Null => String::new(),
+        serde_json::Value::String(text) => comma::guarded(text),
+        serde_json::Value::Array(codes) => {
+            comma::guarded(&codes.iter().map(|code| code.as_str().unwrap()).collect::<Vec<_>>().join(" "))
+        }
+        other => other.to_string(),
+    }
+}
+
+/// What the page's JSON would be for a cell, written here a second time on purpose.
+fn as_shown(cell: &Cell) -> serde_json::Value {
+    match &cell.value {
+        Value::Missing | Value::Withheld => serde_json::Value::Null,
+        Value::Text(text) => text.as_str().into(),
+        Value::Date(date) => date.format("%Y-%m-%d").to_string().into(),
+        Value::Moment(at) => at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true).into(),
+        Value::YesNo(yes) => (*yes).into(),
+        Value::Count(number) | Value::Cents(number) => (*number).into(),
+        Value::Codes(codes) => codes.clone().into(),
+    }
+}
+
+/// Every row of every list, page after page: relation → row → column → cell.
+async fn pages(portal: &Portal, patron: &Patron) -> HashMap<&'static str, HashMap<Uuid, BTreeMap<&'static str, Cell>>> {
+    let mut all: HashMap<_, HashMap<_, _>> = HashMap::new();
+    for class in Class::ALL {
+        let mut page = 1;
+        loop {
+            let shown = class_page(portal, patron, class, &Asked { page, search: None }).await.unwrap();
+            for section in &shown.sections {
+                for row in &section.rows {
+                    let cells = row.cells.iter().map(|cell| (cell.field.column, cell.clone())).collect();
+                    all.entry(section.relation.name).or_default().insert(row.id, cells);
+                }
+            }
+            page += 1;
+            if shown.sections.iter().all(|section| section.pages < page) {
+                break;
+            }
+        }
+    }
+    all
+}
+
+async fn world(pool: &PgPool) -> (Portal, Patron) {
+    for slug in [HERE, THERE] {
+        library(pool, slug).await;
+        fill(pool, slug, ANA).await;
+        fill(pool, slug, BEN).await;
+    }
+    (portal(pool), patron(HERE, ANA))
+}
+
+/// Issue 2, section 5: database, page and archive agree, field by field.
+#[sqlx::test(migrations = "../migrations")]
+async fn database_page_and_archive_agree(pool: PgPool) {
+    let (portal, ana) = world(&pool).await;
+    loans(&pool, HERE, ANA, 120).await;
+    pages(&portal, &ana).await; // every look is in the ledger before anything is compared
+    let files = files(taken(&portal, &ana, Lang::En).await).await;
+    let (held, pages, record) = (held(&pool, HERE, ANA).await, pages(&portal, &ana).await, json(&files, json::NAME));
+
+    let mut compared = 0;
+    for (class, relation) in relations() {
+        let held = &held[relation.name];
+        let exported = record["classes"][class.code()]["relations"][relation.name].as_array().unwrap();
+        let mut csv = csv::Reader::from_reader(&files[&comma::name(relation)][..]);
+        let header = csv.headers().unwrap().clone();
+        let cells: HashMap<Uuid, csv::StringRecord> =
+            csv.records().map(|row| row.unwrap()).map(|row| (row[0].parse().unwrap(), row)).collect();
+        let page = &pages[relation.name];
+        let least = if relation.rows == Rows::One { 1 } else { ROWS };
+        assert!(held.len() >= least, "{} is empty", relation.name);
+        for many in [exported.len(), cells.len(), page.len()] {
+            assert_eq!(many, held.len(), "{}", relation.name);
+        }
+        for row in exported {
+            let id: Uuid = row["id"].as_str().unwrap().parse().unwrap();
+            let (held, cells, page) = (&held[&id], &cells[&id], &page[&id]);
+            assert_eq!(row["values"].as_object().unwrap().len(), relation.fields.len());
+            for field in relation.fields {
+                let at = format!("{}.{} of {id}", relation.name, field.column);
+                let cell = &cells[header.iter().position(|name| name == field.column).unwrap()];
+                let (exported, shown) = (&row["values"][field.column], &page[field.column]);
+                let told = row["withheld"].as_array().unwrap().iter().any(|column| column == field.column);
+                let hidden = match field.shown {
+                    Shown::Withheld(_) => true,
+                    Shown::PlainUnless(reason) => !held[reason].is_null(),
+                    Shown::Plain | Shown::Masked => false,
+                };
+                if hidden {
+                    assert_eq!((&shown.value, cell, told), (&Value::Withheld, comma::WITHHELD, true), "{at}");
+                    assert!(exported.is_null(), "{at}");
+                } else {
+                    let held = as_exported(field.kind, &held[field.column]);
+                    assert_eq!(*exported, held, "{at}: archive and database");
+                    assert_eq!(as_shown(shown), held, "{at}: page and database");
+                    assert_eq!(cell, as_cell(&held), "{at}: CSV and database");
+                    assert!(!told, "{at}");
+                }
+                compared += 1;
+            }
+            for name in PLUMBING.iter().filter(|&&name| name == "source") {
+                if let Some(source) = held.get(*name) {
+                    assert_eq!(row["source"]["code"], *source);
+                }
+            }
+        }
+    }
+    assert!(compared > 1000, "{compared}");
+    let origin = &record["classes"]["contact"]["relations"]["contact"][0]["other_sources"]["email"];
+    assert_eq!(origin["code"], "desk");
+    assert!(text(&files, "csv/contact.csv").contains("email=desk 2026-01-02T00:00:00Z"));
+}
+
+/// Every text that the page shows is in it, escaped, and none of it unescaped.
+#[sqlx::test(migrations = "../migrations")]
+async fn the_page_to_print_has_everything_and_runs_nothing(pool: PgPool) {
+    let (portal, ana) = world(&pool).await;
+    let held = pages(&portal, &ana).await;
+    for lang in Lang::ALL {
+        let files = files(taken(&portal, &ana, lang).await).await;
+        let page = text(&files, page::NAME);
+        assert!(page.starts_with(&format!("<!doctype html>\n<html lang=\"{}\">", lang.tag())));
+        for bad in ["<script", "<b>\"", "</textarea>", "src=", "http://", "onload"] {
+            assert!(!page.contains(bad), "{bad}");
+        }
+        assert!(page.contains("default-src 'none'"));
+        let mut found = 0;
+        for cell in held.values().flat_map(HashMap::values).flat_map(BTreeMap::values) {
+            if let (Value::Text(text), false) = (&cell.value, matches!(cell.field.kind, Kind::Code(_))) {
+                assert!(page.contains(&page::escaped(text)), "{}: {text}", cell.field.column);
+                found += 1;
+            }
+        }
+        assert!(found > 100, "{found}");
+        for class in Class::ALL {
+            assert!(page.contains(&format!("<section id=\"{}\">", class.code())));
+            assert!(page.contains(info(class).label.to(lang)));
+        }
+    }
+}
+
+/// Secrets stay in the database; other people and other libraries stay out.
+#[sqlx::test(migrations = "../migrations")]
+async fn nothing_withheld_and_nobody_else_is_in_the_archive(pool: PgPool) {
+    let (portal, ana) = world(&pool).await;
+    let files = files(taken(&portal, &ana, Lang::Es).await).await;
+    let strangers = [mark(HERE, BEN), mark(THERE, ANA), mark(THERE, BEN), "kin of".to_owned()];
+    let secret = hex::encode(SECRET);
+    let kin = kin(ANA).to_string();
+    for (name, body) in &files {
+        let body = String::from_utf8_lossy(body);
+        for bad in strangers.iter().map(String::as_str).chain([SECRET, &secret, &kin, &BEN.to_string()]) {
+            assert!(!body.contains(bad), "{name} holds {bad}");
+        }
+    }
+    assert!(text(&files, json::NAME).contains(&mark(HERE, ANA)), "and it is not for lack of anything");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_manifest_tells_what_is_there_and_what_is_not(pool: PgPool) {
+    let (portal, ana) = world(&pool).await;
+    let files = files(taken(&portal, &ana, Lang::En).await).await;
+    let manifest = json(&files, manifest::NAME);
+    let listed = manifest["files"].as_array().unwrap();
+    assert_eq!(listed.len(), files.len() - 1, "all but itself");
+    for file in listed {
+        let body = &files[file["name"].as_str().unwrap()];
+        assert_eq!(file["sha256"], hex::encode(Sha256::digest(body)));
+        assert_eq!(file["bytes"], body.len());
+    }
+    let rows = |name: &str| listed.iter().find(|file| file["name"] == name).unwrap()["rows"].as_u64().unwrap();
+    let of_all: u64 = relations().map(|(_, relation)| rows(&comma::name(relation))).sum();
+    assert_eq!((rows(json::NAME), rows(page::NAME)), (of_all, of_all));
+    assert_eq!(manifest["library"]["code"], HERE);
+    assert_eq!(manifest["made_at"], "2026-11-23T12:00:00Z");
+    let told = manifest["withheld"].to_string();
+    assert!(told.contains("\"hash\"") && told.contains("guardianship"), "{told}");
+    assert!(!manifest["not_kept"].as_array().unwrap().is_empty());
+    assert!(!manifest["held_elsewhere"].as_array().unwrap().is_empty(), "the consortium's system (L9)");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn that_a_copy_was_taken_is_in_the_ledger_before_the_first_byte(pool: PgPool) {
+    let (portal, ana) = world(&pool).await;
+    let archive = archive(&portal, &ana, profile(), Lang::En).await.unwrap();
+    drop(archive.bytes); // nobody took it
+    let noted: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM ledger_event WHERE library = $1 AND subject_id = $2 AND action = 'exported' \
+                AND actor_kind = 'patron' AND cardinality(classes) = 21 AND at = $3",
+    )
+    .bind(HERE)
+    .bind(ANA)
+    .bind(now())
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    assert_eq!(noted, 1);
+    let seen = class_page(&portal, &ana, Class::History, &Asked::default()).await.unwrap().seen_by;
+    assert!(seen.iter().any(|one| one.action == Action::Exported));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn another_librarys_profile_is_refused(pool: PgPool) {
+    world(&pool).await;
+    let outcome = archive(&portal(&pool), &patron(THERE, ANA), profile(), Lang::En).await;
+    assert!(matches!(outcome, Err(Error::Stored(_))));
+}
+
+/// A long record is taken in small pieces, and whatever happens meanwhile, its parts agree.
+#[sqlx::test(migrations = "../migrations")]
+async fn twenty_thousand_loans_flow(pool: PgPool) {
+    let (portal, ana) = world(&pool).await;
+    loans(&pool, HERE, ANA, 20_000).await;
+    let mut archive = archive(&portal, &ana, profile(), Lang::En).await.unwrap();
+    let mut zip = Vec::new();
+    let mut largest = 0;
+    while let Some(part) = archive.bytes.try_next().await.unwrap() {
+        largest = largest.max(part.len());
+        zip.extend_from_slice(&part);
+        if zip.len() == part.len() {
+            // The first piece is here and the last is not made yet: what is changed now is not in the copy, for all of
+            // it is of one moment.
+            run(&pool, format!("DELETE FROM loan_history WHERE library = '{HERE}' AND person_id = '{ANA}'")).await;
+        }
+    }
+    assert!(largest <= IN_FLIGHT, "{largest}");
+    assert!(zip.len() > 4 * IN_FLIGHT, "{}", zip.len());
+    let files = files(zip).await;
+    let lines = text(&files, "csv/loan_history.csv").lines().filter(|line| line.contains(",Loan ")).count();
+    assert_eq!(lines, 20_000);
+    let record = json(&files, json::NAME);
+    assert_eq!(record["classes"]["history"]["relations"]["loan_history"].as_array().unwrap().len(), 20_000 + ROWS);
+    assert_eq!(text(&files, page::NAME).matches(">Loan ").count(), 20_000);
+}
+
+/// The database goes away in the middle: the download ends with an error and never as if it were whole.
+#[sqlx::test(migrations = "../migrations")]
+async fn half_an_archive_is_an_error(pool: PgPool) {
+    let (portal, ana) = world(&pool).await;
+    loans(&pool, HERE, ANA, 20_000).await;
+    let mut archive = archive(&portal, &ana, profile(), Lang::En).await.unwrap();
+    archive.bytes.try_next().await.unwrap().unwrap();
+    run(
+        &pool,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+         WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    )
+    .await;
+    let rest: Result<Vec<Bytes>> = archive.bytes.try_collect().await;
+    assert!(matches!(rest, Err(Error::Database(_))), "{:?}", rest.map(|parts| parts.len()));
+}
