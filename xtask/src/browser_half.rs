@@ -78,6 +78,8 @@ fn pack() -> Result<(Vec<u8>, String)> {
         .input_path("target/browser/wasm32-unknown-unknown/browser/frontend.wasm")
         .web(true)?
         .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
         .out_name("portal")
         .generate(folder)
         .context("wasm-bindgen")?;

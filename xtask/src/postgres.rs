@@ -61,7 +61,8 @@ impl Cluster {
             initdb.arg("--no-sync");
         }
         output(&mut initdb)?;
-        let durability = if self.keeps_data { "" } else { "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n" };
+        let durability =
+            if self.keeps_data { "" } else { "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n" };
         let settings = format!(
             "listen_addresses = '127.0.0.1'\nport = {port}\nunix_socket_directories = ''\nmax_connections = 200\n{durability}"
         );
@@ -157,7 +158,8 @@ impl Cluster {
 /// Whom a cluster belongs to when this is root.
 fn owner() -> &'static str {
     if Path::new("/etc/passwd").exists()
-        && std::fs::read_to_string("/etc/passwd").is_ok_and(|users| users.lines().any(|line| line.starts_with("postgres:")))
+        && std::fs::read_to_string("/etc/passwd")
+            .is_ok_and(|users| users.lines().any(|line| line.starts_with("postgres:")))
     {
         "postgres"
     } else {

@@ -11,7 +11,8 @@ pub fn prepare() -> Result<()> {
     cluster.start()?;
     let url = cluster.fresh("prepare")?;
     step("migrating an empty database", || {
-        let mut files: Vec<_> = std::fs::read_dir("migrations")?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+        let mut files: Vec<_> =
+            std::fs::read_dir("migrations")?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
         files.retain(|file| file.extension().is_some_and(|extension| extension == "sql"));
         files.sort();
         files.iter().try_for_each(|file| {

@@ -38,7 +38,8 @@ pub fn test(only: Option<Part>, grep: Option<&str>) -> Result<()> {
     let mut count = Count::default();
     let wanted = |part| only.is_none_or(|only| only == part);
     if wanted(Part::Lint) {
-        count.one("formatting", step("formatting", || execute(Command::new("cargo").args(["fmt", "--all", "--check"]))));
+        count
+            .one("formatting", step("formatting", || execute(Command::new("cargo").args(["fmt", "--all", "--check"]))));
         count.one("clippy", step("clippy", clippy));
     }
     if wanted(Part::Unit) {
@@ -137,12 +138,12 @@ fn journeys(grep: Option<&str>) -> Result<Count> {
         bail!("Node 20 or newer is missing: https://nodejs.org, or apt-get install nodejs npm");
     }
     let folder = Path::new("end2end");
-    execute(
-        Command::new("npm")
-            .current_dir(folder)
-            .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
-            .args(["ci", "--no-audit", "--no-fund", "--silent"]),
-    )?;
+    execute(Command::new("npm").current_dir(folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").args([
+        "ci",
+        "--no-audit",
+        "--no-fund",
+        "--silent",
+    ]))?;
 
     let cluster = Cluster::throw_away("end2end");
     cluster.remove()?;
@@ -154,9 +155,11 @@ fn journeys(grep: Option<&str>) -> Result<Count> {
     let logs = Path::new("target/end2end");
     std::fs::create_dir_all(logs)?;
     let mail = Background::start(
-        Command::new("node")
-            .current_dir(folder)
-            .args(["support/smtp-sink.mjs", &smtp.to_string(), &mailbox.to_string()]),
+        Command::new("node").current_dir(folder).args([
+            "support/smtp-sink.mjs",
+            &smtp.to_string(),
+            &mailbox.to_string(),
+        ]),
         &logs.join("smtp.log"),
     )?;
     wait_for_port(smtp, 20)?;

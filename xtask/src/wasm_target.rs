@@ -50,9 +50,9 @@ fn installed() -> bool {
 }
 
 fn own_folder() -> PathBuf {
-    let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or_else(|| {
-        Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache"))
-    });
+    let cache = std::env::var_os("XDG_CACHE_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache")));
     cache.unwrap_or_else(|| PathBuf::from("/tmp")).join("patron-privacy-portal").join(OWN)
 }
 
@@ -88,7 +88,10 @@ fn build_own() -> Result<()> {
     std::fs::create_dir_all(libraries.join(TARGET).join("lib"))?;
     for program in ["rustc", "rustdoc"] {
         let wrapper = bin.join(program);
-        std::fs::write(&wrapper, format!("#!/bin/sh\nexec /usr/bin/{program} --sysroot {} \"$@\"\n", folder.display()))?;
+        std::fs::write(
+            &wrapper,
+            format!("#!/bin/sh\nexec /usr/bin/{program} --sysroot {} \"$@\"\n", folder.display()),
+        )?;
         run(Command::new("chmod").arg("+x").arg(wrapper))?;
     }
     std::os::unix::fs::symlink("/usr/bin/cargo", bin.join("cargo"))?;

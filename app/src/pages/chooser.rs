@@ -1,7 +1,11 @@
 //! The bare host: choose a library. Stands before any library is known, so it has a frame of its own.
 
 use crate::{
-    web::{Web, render::policy, visit::{cookie, nonce}},
+    web::{
+        Web,
+        render::policy,
+        visit::{cookie, nonce},
+    },
     words::{home as words, shell},
 };
 use axum::{

@@ -39,11 +39,7 @@ pub struct Entered {
 
 /// `GET /choose?t=…`, where a mailed link leads. Looking changes nothing: the token is used when the form is sent, so a
 /// mail scanner that follows links does not use it up.
-pub async fn get(
-    visit: Visit,
-    State(web): State<Web>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Failure> {
+pub async fn get(visit: Visit, State(web): State<Web>, Query(asked): Query<Asked>) -> Result<Response, Failure> {
     let token = tidy(&asked.t.unwrap_or_default());
     if token_is_live(&web.portal, &visit.site.profile, &token).await? {
         Ok(form(&visit, &token, &Problems::none(), StatusCode::OK))
@@ -53,11 +49,7 @@ pub async fn get(
 }
 
 /// `POST /choose`
-pub async fn post(
-    visit: Visit,
-    State(web): State<Web>,
-    Posted(entered): Posted<Entered>,
-) -> Result<Response, Failure> {
+pub async fn post(visit: Visit, State(web): State<Web>, Posted(entered): Posted<Entered>) -> Result<Response, Failure> {
     let token = tidy(&entered.token);
     let problems = differing(&entered.new_secret, &entered.again);
     if !problems.is_empty() {

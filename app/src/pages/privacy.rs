@@ -1,7 +1,7 @@
 //! The library's rules in plain words, with dates and citations, made from its profile and the inventory.
 
 use crate::{
-    ui::{dates, retention},
+    ui::retention,
     web::{
         render::{Head, render},
         visit::Visit,
@@ -10,7 +10,7 @@ use crate::{
 };
 use axum::response::Response;
 use domain::{
-    inventory::{Class, info},
+    inventory::{Class, info, show},
     profile::{
         FieldRef, Policy, Profile,
         privacy::{Statement, by_topic},
@@ -39,7 +39,7 @@ pub async fn get(visit: Visit) -> Response {
 
 /// `adopted March 14, 1990; revised February 13, 2002`.
 fn policy_dates(policy: &Policy, lang: Lang) -> String {
-    let one = |label: domain::words::Text, day| format!("{} {}", label.to(lang), dates::date(day, lang));
+    let one = |label: domain::words::Text, day| format!("{} {}", label.to(lang), show::date(day, lang));
     let adopted = policy.adopted.map(|day| one(words::ADOPTED, day));
     let revised = policy.revised.iter().map(|&day| one(words::REVISED, day));
     let affirmed = policy.affirmed.map(|day| one(words::AFFIRMED, day));

@@ -1,7 +1,11 @@
 //! Signing in with card number and PIN or password.
 
 use crate::{
-    ui::{buttons, field::{Choice, Field, choices}, summary::summary},
+    ui::{
+        buttons,
+        field::{Choice, Field, choices},
+        summary::summary,
+    },
     web::{
         Web,
         client::{Client, device_label},

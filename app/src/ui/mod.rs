@@ -1,7 +1,6 @@
 //! The pieces pages are made of.
 
 pub mod buttons;
-pub mod dates;
 pub mod field;
 pub mod pager;
 pub mod retention;

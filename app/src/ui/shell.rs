@@ -46,10 +46,8 @@ fn accent(visit: &Visit) -> String {
 }
 
 fn scripts(visit: &Visit) -> impl IntoView + use<> {
-    let options = LeptosOptions::builder()
-        .output_name(visit.web.assets.output_name.as_str())
-        .site_pkg_dir("pkg")
-        .build();
+    let options =
+        LeptosOptions::builder().output_name(visit.web.assets.output_name.as_str()).site_pkg_dir("pkg").build();
     view! { <HydrationScripts options islands=true/> }
 }
 

@@ -17,8 +17,7 @@ pub fn read(headers: &HeaderMap) -> Option<&str> {
 
 /// Gives the browser the device's secret.
 pub fn keep(response: &mut Response, secret: &SecretString) {
-    let text =
-        format!("{NAME}={}; Path=/; Max-Age={SECONDS}; HttpOnly; Secure; SameSite=Lax", secret.expose_secret());
+    let text = format!("{NAME}={}; Path=/; Max-Age={SECONDS}; HttpOnly; Secure; SameSite=Lax", secret.expose_secret());
     if let Ok(value) = HeaderValue::from_str(&text) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }

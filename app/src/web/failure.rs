@@ -18,6 +18,8 @@ pub enum Failure {
     NotFound,
     /// The form's fields could not be read.
     Malformed,
+    /// The form is larger than any of ours.
+    TooLarge,
     /// The form came from another site.
     CrossSite,
     /// Someone has to sign in first; where they were going.
@@ -54,6 +56,7 @@ impl Failure {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::CrossSite => StatusCode::FORBIDDEN,
             Self::SignInFirst(_) => StatusCode::SEE_OTHER,
             Self::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
@@ -93,7 +96,9 @@ pub fn safe_next(next: &str) -> Option<&str> {
 pub fn rendered(visit: &Visit, response: Response) -> Response {
     match response.extensions().get::<Failure>() {
         Some(failure) => page(visit, failure),
-        None if response.status() == StatusCode::METHOD_NOT_ALLOWED || response.status() == StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+        None if response.status() == StatusCode::METHOD_NOT_ALLOWED
+            || response.status() == StatusCode::UNSUPPORTED_MEDIA_TYPE =>
+        {
             let mut page = page(visit, &Failure::Malformed);
             *page.status_mut() = response.status();
             page
@@ -107,14 +112,15 @@ pub fn page(visit: &Visit, failure: &Failure) -> Response {
     let lang = visit.lang;
     let (title, what) = match failure {
         Failure::NotFound => (words::NOT_FOUND, words::NOT_FOUND_WHAT),
-        Failure::Malformed => (words::MALFORMED, words::MALFORMED_WHAT),
+        Failure::Malformed | Failure::TooLarge => (words::MALFORMED, words::MALFORMED_WHAT),
         Failure::CrossSite => (words::CROSS_SITE, words::CROSS_SITE_WHAT),
         Failure::SignInFirst(_) => (words::SIGN_IN_FIRST, words::SIGN_IN_FIRST_WHAT),
         Failure::Busy { .. } => (words::BUSY, words::BUSY_WHAT),
         Failure::Broken(_) => (words::BROKEN, words::BROKEN_WHAT),
     };
     let reference = matches!(failure, Failure::Broken(_)).then(|| {
-        let reference: String = visit.nonce.chars().filter(char::is_ascii_alphanumeric).take(8).collect::<String>().to_uppercase();
+        let reference: String =
+            visit.nonce.chars().filter(char::is_ascii_alphanumeric).take(8).collect::<String>().to_uppercase();
         if let Failure::Broken(reason) = failure {
             tracing::error!(reference, reason, "a page could not be made");
         }

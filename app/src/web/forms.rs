@@ -4,7 +4,7 @@ use super::failure::Failure;
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
-    http::header,
+    http::{StatusCode, header},
 };
 use domain::words::{Lang, Text};
 use serde::de::DeserializeOwned;
@@ -21,7 +21,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Posted<T> {
         if !kind.starts_with("application/x-www-form-urlencoded") {
             return Err(Failure::Malformed);
         }
-        let body = Bytes::from_request(request, state).await.map_err(|_| Failure::Malformed)?;
+        let body = Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
+            _ => Failure::Malformed,
+        })?;
         axum::Form::<T>::from_request(
             Request::builder()
                 .method("POST")

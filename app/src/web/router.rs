@@ -42,10 +42,7 @@ pub fn of_library(web: Web, site: Site) -> Router {
 }
 
 /// A server function of an island, with the visit and the session it is called in.
-async fn server_function(
-    Extension(visit): Extension<visit::Visit>,
-    request: Request,
-) -> impl IntoResponse {
+async fn server_function(Extension(visit): Extension<visit::Visit>, request: Request) -> impl IntoResponse {
     let context = move || {
         provide_context(visit.clone());
     };

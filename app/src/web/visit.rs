@@ -69,7 +69,12 @@ impl Known {
 }
 
 /// The layer that reads a request and, where the handler failed, renders the page that says so.
-pub async fn layer(State((web, site)): State<(Web, Site)>, session: Session, mut request: Request, next: Next) -> Response {
+pub async fn layer(
+    State((web, site)): State<(Web, Site)>,
+    session: Session,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let now = web.portal.clock.now();
     let (here, asked) = without_language(request.uri().path(), request.uri().query().unwrap_or(""));
     let lang = asked.unwrap_or_else(|| preferred(request.headers(), &site));
@@ -153,10 +158,10 @@ mod tests {
 
     #[test]
     fn a_language_link_keeps_the_rest_of_the_address() {
-        assert_eq!(without_language("/record/history", "page=3&lang=es&search=a%26b"), (
-            "/record/history?page=3&search=a%26b".into(),
-            Some(Lang::Es)
-        ));
+        assert_eq!(
+            without_language("/record/history", "page=3&lang=es&search=a%26b"),
+            ("/record/history?page=3&search=a%26b".into(), Some(Lang::Es))
+        );
         assert_eq!(without_language("/", "lang=xx"), ("/".into(), None));
     }
 

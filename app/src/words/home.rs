@@ -15,7 +15,8 @@ pub const LEDE: Text = Text::new(
      por qué está ahí, quién puede verlo y cuándo se borrará. Puede llevarse una copia de todo.",
 );
 pub const SIGN_IN: Text = Text::new("Sign in", "Iniciar sesión");
-pub const ACTIVATE: Text = Text::new("First time here? Switch on online access", "¿Primera vez? Active el acceso en línea");
+pub const ACTIVATE: Text =
+    Text::new("First time here? Switch on online access", "¿Primera vez? Active el acceso en línea");
 pub const RULES: Text = Text::new("Read the library’s privacy rules", "Lea las reglas de privacidad de la biblioteca");
 pub const PRIVACY_TITLE: Text = Text::new("The library’s privacy rules", "Las reglas de privacidad de la biblioteca");
 pub const PRIVACY_LEDE: Text = Text::new(

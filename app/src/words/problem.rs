@@ -8,10 +8,8 @@ pub const NOT_FOUND_WHAT: Text = Text::new(
     "Si escribió la dirección, revísela. Si llegó por un enlace, puede que la página haya cambiado de lugar.",
 );
 pub const MALFORMED: Text = Text::new("The form could not be read", "No se pudo leer el formulario");
-pub const MALFORMED_WHAT: Text = Text::new(
-    "Nothing was changed. Go back and try once more.",
-    "No se cambió nada. Regrese e inténtelo otra vez.",
-);
+pub const MALFORMED_WHAT: Text =
+    Text::new("Nothing was changed. Go back and try once more.", "No se cambió nada. Regrese e inténtelo otra vez.");
 pub const SIGN_IN_FIRST: Text = Text::new("Sign in first", "Primero inicie sesión");
 pub const SIGN_IN_FIRST_WHAT: Text =
     Text::new("This page is about one person’s record.", "Esta página es sobre el registro de una persona.");

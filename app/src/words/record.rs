@@ -1,6 +1,9 @@
 //! The record: overview, a class, lists, the download.
 
-use domain::words::{Lang, Text};
+use domain::{
+    inventory::show,
+    words::{Lang, Text},
+};
 
 pub const TITLE: Text = Text::new("Your record", "Su registro");
 pub const LEDE: Text = Text::new(
@@ -62,8 +65,12 @@ pub const DOWNLOAD_CONFIRM: Text = Text::new(
 );
 pub const DOWNLOAD_DO: Text = Text::new("Make and download the copy", "Crear y descargar la copia");
 
+fn number(count: u64) -> String {
+    show::count(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
 pub fn entries(lang: Lang, count: u64) -> String {
-    let number = crate::ui::dates::count(count, lang);
+    let number = number(count);
     match (lang, count) {
         (Lang::En, 1) => "1 entry".to_owned(),
         (Lang::En, _) => format!("{number} entries"),
@@ -87,8 +94,7 @@ pub fn page_number(lang: Lang, page: u32) -> String {
 }
 
 pub fn showing(lang: Lang, from: u64, to: u64, of: u64) -> String {
-    let (from, to, of) =
-        (crate::ui::dates::count(from, lang), crate::ui::dates::count(to, lang), crate::ui::dates::count(of, lang));
+    let (from, to, of) = (number(from), number(to), number(of));
     match lang {
         Lang::En => format!("{from} to {to} of {of}"),
         Lang::Es => format!("{from} a {to} de {of}"),
@@ -96,7 +102,7 @@ pub fn showing(lang: Lang, from: u64, to: u64, of: u64) -> String {
 }
 
 pub fn found(lang: Lang, count: u64, search: &str) -> String {
-    let number = crate::ui::dates::count(count, lang);
+    let number = number(count);
     match lang {
         Lang::En => format!("{number} found for “{search}”"),
         Lang::Es => format!("{number} encontrados con «{search}»"),

@@ -39,7 +39,10 @@ pub const LOST_WHAT: Text = Text::new(
 );
 pub const LOST_TITLE: Text = Text::new("Close your card now?", "¿Cerrar su tarjeta ahora?");
 pub const LOST_EFFECTS: [Text; 4] = [
-    Text::new("The card stops working at once, here and for signing in.", "La tarjeta deja de servir de inmediato, también para iniciar sesión."),
+    Text::new(
+        "The card stops working at once, here and for signing in.",
+        "La tarjeta deja de servir de inmediato, también para iniciar sesión.",
+    ),
     Text::new("Every session ends, this one too.", "Se terminan todas las sesiones, incluida esta."),
     Text::new("Your loans and holds stay as they are.", "Sus préstamos y reservas quedan como están."),
     Text::new("This cannot be undone online.", "Esto no se puede deshacer en línea."),

@@ -12,7 +12,8 @@ pub const TAB_SECURITY: Text = Text::new("Security", "Seguridad");
 pub const TAB_PRIVACY: Text = Text::new("Rules", "Reglas");
 pub const SIGN_OUT: Text = Text::new("Sign out", "Cerrar sesión");
 pub const PRIVACY: Text = Text::new("The library’s privacy rules", "Las reglas de privacidad de la biblioteca");
-pub const LAW: Text = Text::new("Library records are confidential by law:", "Los registros de la biblioteca son confidenciales por ley:");
+pub const LAW: Text =
+    Text::new("Library records are confidential by law:", "Los registros de la biblioteca son confidenciales por ley:");
 pub const ERROR_PREFIX: Text = Text::new("Error: ", "Error: ");
 pub const PROBLEM_TITLE: Text = Text::new("There is a problem", "Hay un problema");
 pub const SHOW: Text = Text::new("Show", "Mostrar");

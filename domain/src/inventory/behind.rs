@@ -60,7 +60,7 @@ pub static BEHIND: &[Behind] = &[
     },
     Behind {
         table: "ledger_link",
-        columns: &["library", "seq", "event_id", "previous", "digest", "sealed_at"],
+        columns: &["library", "seq", "event_id", "previous", "digest", "sealed_at", "version"],
         reason: Text::new(
             "Seals that show if a line under “What happened to your record” was changed. They hold nothing about you.",
             "Sellos que muestran si se cambió una línea de «Qué pasó con su registro». No contienen nada sobre usted.",

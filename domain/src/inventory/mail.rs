@@ -73,6 +73,11 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
                 Field::new("next_try_at", Kind::Moment, "Tried again at", "Próximo intento"),
                 Field::new("leased_until", Kind::Moment, "Being sent until", "En envío hasta"),
                 Field::new("sent_at", Kind::Moment, "Sent at", "Enviado el"),
+                Field::new("sealed_link", Kind::Text, "Link in it, locked", "Enlace cifrado").withheld(
+                    "It opens your account once. It is locked, and wiped when the mail is sent.",
+                    "Abre su cuenta una vez. Está cifrado y se borra al enviar el correo.",
+                ),
+                Field::new("give_up_at", Kind::Moment, "Not tried after", "No se intenta después de"),
             ],
         },
     ],

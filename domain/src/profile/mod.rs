@@ -20,8 +20,8 @@ pub use colour::{Accent, BadColour, Colour};
 pub use fault::{ProfileError, ProfileErrors};
 pub use load::Profiles;
 pub use network::{BadNetwork, Network};
-pub use retention::{Event, HistoryChoice, Keep, Retention, deletes_on_as_chosen};
 pub use privacy::how_long;
+pub use retention::{Event, HistoryChoice, Keep, Retention, deletes_on_as_chosen};
 pub use switches::*;
 pub use types::*;
 

@@ -67,8 +67,11 @@ pub(super) async fn weigh(
     let typed = new.expose_secret();
     let kind = match (profile.sign_in.pin, profile.sign_in.password) {
         (Some(lengths), _) if looks_like_pin(typed, profile) => {
-            let phones: Vec<&str> =
-                [&row.phone, &row.mobile, &row.work_phone, &row.sms].into_iter().flatten().map(String::as_str).collect();
+            let phones: Vec<&str> = [&row.phone, &row.mobile, &row.work_phone, &row.sms]
+                .into_iter()
+                .flatten()
+                .map(String::as_str)
+                .collect();
             let context = PinContext {
                 birth_date: row.date_of_birth,
                 phones: &phones,

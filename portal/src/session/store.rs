@@ -124,7 +124,8 @@ impl SessionStore for PgSessionStore {
             tx.commit().await.map_err(failed)?;
         }
         // tower-sessions wants a date; the one that counts is in the table.
-        let expiry_date = time::OffsetDateTime::from_unix_timestamp((now + Duration::days(1)).timestamp()).map_err(failed)?;
+        let expiry_date =
+            time::OffsetDateTime::from_unix_timestamp((now + Duration::days(1)).timestamp()).map_err(failed)?;
         Ok(Some(Record { id: *id, data: HashMap::from([(WHO.to_owned(), row.data)]), expiry_date }))
     }
 

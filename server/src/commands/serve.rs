@@ -33,10 +33,9 @@ pub async fn run(config: &Config) -> Result<()> {
 pub async fn web(config: &Config) -> Result<Web> {
     let profiles = Arc::new(start::profiles(config)?);
     let assets = config.site_root.join("assets.json");
-    let assets: Assets = serde_json::from_str(
-        &std::fs::read_to_string(&assets)
-            .with_context(|| format!("{} is missing: site_root must hold the browser's half, as built", assets.display()))?,
-    )
+    let assets: Assets = serde_json::from_str(&std::fs::read_to_string(&assets).with_context(|| {
+        format!("{} is missing: site_root must hold the browser's half, as built", assets.display())
+    })?)
     .with_context(|| format!("{} is not understood", assets.display()))?;
     Ok(Web {
         portal: start::portal(config).await?,

@@ -20,13 +20,10 @@ use portal::session::PgSessionStore;
 use std::{collections::HashMap, net::IpAddr, path::Path, sync::Arc, time::Duration};
 use tower::ServiceExt;
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
-    services::ServeDir, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer,
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer, services::ServeDir,
+    set_header::SetResponseHeaderLayer, timeout::TimeoutLayer,
 };
-use tower_sessions::{
-    SessionManagerLayer,
-    cookie::SameSite,
-};
+use tower_sessions::{SessionManagerLayer, cookie::SameSite};
 
 /// No form of ours comes near this.
 const BODY_LIMIT: usize = 64 * 1024;

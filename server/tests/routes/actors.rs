@@ -104,11 +104,7 @@ async fn every_server_function_refuses_a_stranger(pool: PgPool) {
         assert_eq!(method, Method::POST, "{path}: a GET could be made by a link");
         let headers = [("sec-fetch-site", "same-origin"), ("accept", "application/json")];
         let answer = stranger.send(method, path, Some(String::new()), &headers).await;
-        assert!(
-            matches!(answer.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN),
-            "{path}: {}",
-            answer.status
-        );
+        assert!(matches!(answer.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN), "{path}: {}", answer.status);
     }
 }
 

@@ -123,9 +123,8 @@ impl Desk {
         let today = self.clock.now().date_naive();
         let options = Options::of(profile, today);
         let mut quiet = |_| {};
-        let report = import(&self.portal, &slug, FileKind::KohaBorrowers, Cursor::new(csv), options, &mut quiet)
-            .await
-            .unwrap();
+        let report =
+            import(&self.portal, &slug, FileKind::KohaBorrowers, Cursor::new(csv), options, &mut quiet).await.unwrap();
         assert!(report.applied(), "{:?}", report.problems);
     }
 
@@ -169,13 +168,7 @@ impl Visitor {
     }
 
     /// Any request; a body is a form unless a header says otherwise.
-    pub async fn send(
-        &mut self,
-        method: Method,
-        path: &str,
-        body: Option<String>,
-        headers: &[(&str, &str)],
-    ) -> Answer {
+    pub async fn send(&mut self, method: Method, path: &str, body: Option<String>, headers: &[(&str, &str)]) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, &self.host);
         if !self.cookies.is_empty() {
             let jar: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();

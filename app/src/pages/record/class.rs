@@ -2,7 +2,7 @@
 
 use super::{entry, slip};
 use crate::{
-    ui::{buttons, dates, retention},
+    ui::{buttons, retention},
     web::{
         failure::Failure,
         render::{Head, render},
@@ -16,7 +16,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    inventory::{Class, ClassInfo, Rows, info},
+    inventory::{Class, ClassInfo, Rows, info, show},
     profile::Profile,
     words::Lang,
 };
@@ -105,7 +105,7 @@ fn section_view(
                     {deleted.map(|day| view! {
                         <p class="stamp">
                             {words::DELETED_ON.to(lang)} " "
-                            <time datetime=day.to_string()>{dates::date(day, lang)}</time>
+                            <time datetime=day.to_string()>{show::date(day, lang)}</time>
                         </p>
                     })}
                 }
@@ -171,7 +171,7 @@ fn seen_by(seen: &[Sighting], profile: &Profile, lang: Lang) -> impl IntoView + 
         .map(|sighting| {
             view! {
                 <li>
-                    <time datetime=sighting.at.to_rfc3339()>{dates::moment(sighting.at, zone, lang)}</time>
+                    <time datetime=sighting.at.to_rfc3339()>{show::moment(sighting.at, zone, lang)}</time>
                     <p><b>{sighting.actor.label().to(lang)}</b> ": " {sighting.action.label().to(lang)}</p>
                     {sighting.purpose.clone().map(|purpose| view! { <p class="cite">{purpose}</p> })}
                 </li>

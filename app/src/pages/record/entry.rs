@@ -1,10 +1,10 @@
 //! A drawer with one card in it: label, value, and behind each value why it is there and where it came from.
 
 use super::value;
-use crate::{ui::dates, words::record as words};
+use crate::words::record as words;
 use chrono_tz::Tz;
 use domain::{
-    inventory::{ClassInfo, source_label},
+    inventory::{ClassInfo, show, source_label},
     words::Lang,
 };
 use leptos::prelude::*;
@@ -50,5 +50,5 @@ fn provenance(cell: &Cell, row: &Row, about: &'static ClassInfo, lang: Lang) -> 
 
 /// `The library’s own system, March 12, 2019`.
 pub fn from(source: &Source, lang: Lang) -> String {
-    words::from_source(lang, source_label(&source.code).to(lang), &dates::date(source.at.date_naive(), lang))
+    words::from_source(lang, source_label(&source.code).to(lang), &show::date(source.at.date_naive(), lang))
 }

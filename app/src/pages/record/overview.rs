@@ -1,7 +1,7 @@
 //! The overview: every class of data as a drawer with what is in it, how much, since when.
 
 use crate::{
-    ui::{dates, retention},
+    ui::retention,
     web::{
         failure::Failure,
         render::{Head, render},
@@ -12,7 +12,7 @@ use crate::{
 };
 use axum::response::Response;
 use domain::{
-    inventory::{Class, info},
+    inventory::{Class, info, show},
     profile::Profile,
     words::Lang,
 };
@@ -71,7 +71,7 @@ fn drawer(summary: &ClassSummary, profile: &Profile, lang: Lang) -> impl IntoVie
         Class::HeldElsewhere => profile.held_elsewhere.len() as u64,
         _ => summary.count,
     };
-    let since = summary.since.map(|since| words::since(lang, &dates::date(since, lang)));
+    let since = summary.since.map(|since| words::since(lang, &show::date(since, lang)));
     view! {
         <li class="drawer">
             <h3><a class="drawer-label" href=format!("/record/{}", summary.class.code())>{about.label.to(lang)}</a></h3>
@@ -121,7 +121,7 @@ fn chart(full: &[&ClassSummary], lang: Lang) -> Option<impl IntoView + use<>> {
                             <rect width=width height="10"/>
                         </svg>
                     </td>
-                    <td class="number">{dates::count(summary.count, lang)}</td>
+                    <td class="number">{show::count(i64::try_from(summary.count).unwrap_or(i64::MAX))}</td>
                 </tr>
             }
         })

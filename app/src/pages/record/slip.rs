@@ -1,14 +1,11 @@
 //! A drawer with many entries in it: a date-due slip, with pages and a search.
 
 use super::{entry::from, value};
-use crate::{
-    ui::{dates, pager::pager},
-    words::record as words,
-};
+use crate::{ui::pager::pager, words::record as words};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use domain::{
-    inventory::{Class, Field, Rows, Shown},
+    inventory::{Class, Field, Rows, Shown, show},
     profile::Profile,
     words::Lang,
 };
@@ -59,22 +56,19 @@ fn table(section: &Section, class: Class, profile: &Profile, lang: Lang) -> impl
             Shown::Withheld(reason) => Some((field.label, reason)),
             _ => None,
         })
-        .map(|(label, reason)| view! {
-            <p class="withheld">{label.to(lang)} ": " {words::WITHHELD.to(lang)} ". " {reason.to(lang)}</p>
+        .map(|(label, reason)| {
+            view! {
+                <p class="withheld">{label.to(lang)} ": " {words::WITHHELD.to(lang)} ". " {reason.to(lang)}</p>
+            }
         })
         .collect();
     let first = u64::from(section.page.saturating_sub(1)) * u64::from(portal::record::PAGE) + 1;
     let caption = words::showing(lang, first, first + section.rows.len() as u64 - 1, section.matching);
     let dated = section.rows.iter().any(|row| deleted_on(row, class, profile).is_some());
-    let heads: Vec<_> = columns
-        .iter()
-        .map(|field| view! { <th role="columnheader" scope="col">{field.label.to(lang)}</th> })
-        .collect();
-    let rows: Vec<_> = section
-        .rows
-        .iter()
-        .map(|row| line(row, deleted_on(row, class, profile), dated, zone, lang))
-        .collect();
+    let heads: Vec<_> =
+        columns.iter().map(|field| view! { <th role="columnheader" scope="col">{field.label.to(lang)}</th> }).collect();
+    let rows: Vec<_> =
+        section.rows.iter().map(|row| line(row, deleted_on(row, class, profile), dated, zone, lang)).collect();
     view! {
         <table class="slip" role="table">
             <caption>{caption}</caption>
@@ -118,7 +112,7 @@ fn line(row: &Row, deleted: Option<NaiveDate>, dated: bool, zone: Tz, lang: Lang
             {dated.then(|| view! {
                 <td role="cell" data-label=words::DELETED_ON.to(lang)>
                     {deleted.map(|day| view! {
-                        <span class="stamp"><time datetime=day.to_string()>{dates::date(day, lang)}</time></span>
+                        <span class="stamp"><time datetime=day.to_string()>{show::date(day, lang)}</time></span>
                     })}
                 </td>
             })}

@@ -1,9 +1,9 @@
 //! One value as a person reads it.
 
-use crate::{ui::dates, words::record as words};
+use crate::words::record as words;
 use chrono_tz::Tz;
 use domain::{
-    inventory::{Field, Kind, Shown},
+    inventory::{Field, Kind, Shown, show},
     words::Lang,
 };
 use leptos::prelude::*;
@@ -14,11 +14,11 @@ pub fn in_words(cell: &Cell, zone: Tz, lang: Lang) -> Option<String> {
     Some(match &cell.value {
         Value::Missing | Value::Withheld => return None,
         Value::Text(text) => coded(cell.field, text, lang),
-        Value::Date(day) => dates::date(*day, lang),
-        Value::Moment(at) => dates::moment(*at, zone, lang),
+        Value::Date(day) => show::date(*day, lang),
+        Value::Moment(at) => show::moment(*at, zone, lang),
         Value::YesNo(yes) => if *yes { words::YES } else { words::NO }.to(lang).to_owned(),
         Value::Count(number) => number.to_string(),
-        Value::Cents(cents) => dates::dollars(*cents),
+        Value::Cents(cents) => show::cents(*cents),
         Value::Codes(codes) => codes.iter().map(|code| coded(cell.field, code, lang)).collect::<Vec<_>>().join(", "),
     })
 }

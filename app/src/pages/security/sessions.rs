@@ -2,7 +2,6 @@
 
 use crate::{
     pages::sign_out::forget,
-    ui::dates,
     web::{
         Web,
         failure::Failure,
@@ -18,6 +17,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono_tz::Tz;
+use domain::inventory::show;
 use domain::words::Lang;
 use leptos::prelude::*;
 use portal::session::{self, SessionLine};
@@ -116,8 +116,8 @@ fn line(one: &SessionLine, zone: Tz, lang: Lang) -> impl IntoView + use<> {
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">{device} {shared}</th>
-            <td role="cell" data-label=words::SESSION_SINCE.to(lang)>{dates::moment(one.created_at, zone, lang)}</td>
-            <td role="cell" data-label=words::SESSION_SEEN.to(lang)>{dates::moment(one.last_seen_at, zone, lang)}</td>
+            <td role="cell" data-label=words::SESSION_SINCE.to(lang)>{show::moment(one.created_at, zone, lang)}</td>
+            <td role="cell" data-label=words::SESSION_SEEN.to(lang)>{show::moment(one.last_seen_at, zone, lang)}</td>
             <td role="cell" data-label=words::SESSION_END.to(lang)>
                 {if one.current {
                     words::SESSION_HERE.to(lang).into_any()
