@@ -1,0 +1,34 @@
+// Every journey runs four times: with and without script, on a desktop and at 320 px.
+import { defineConfig } from '@playwright/test';
+
+const desktop = { width: 1280, height: 800 };
+const phone = { width: 320, height: 640 };
+
+export default defineConfig({
+  testDir: 'journeys',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  workers: 2,
+  retries: 0,
+  timeout: 45_000,
+  expect: { timeout: 8_000 },
+  outputDir: '../target/end2end/results',
+  reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? '../target/end2end/report.json' }]],
+  use: {
+    locale: 'en-US',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env.PORTAL_CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update',
+        '--disable-sync', '--no-first-run',
+      ],
+    },
+  },
+  projects: [
+    { name: 'script, desktop', use: { viewport: desktop } },
+    { name: 'script, phone', use: { viewport: phone } },
+    { name: 'no script, desktop', use: { viewport: desktop, javaScriptEnabled: false } },
+    { name: 'no script, phone', use: { viewport: phone, javaScriptEnabled: false } },
+  ],
+});

@@ -1,0 +1,74 @@
+// A patron of one's own for each journey: loaded from a file, as a library would, and activated at the desk.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { urlOf } from './libraries';
+
+const server = process.env.PORTAL_SERVER_BIN ?? '../target/debug/server';
+
+export interface Patron {
+  library: string;
+  card: string;
+  surname: string;
+  email: string;
+  secret: string;
+}
+
+/** Runs the server's own command line, as an administrator would. */
+export function portal(...args: string[]): string {
+  return execFileSync(server, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], cwd: '..' });
+}
+
+let serial = 0;
+
+/** A card number that no other journey has: institution 9999, then worker, time and a serial. */
+function cardNumber(): string {
+  serial += 1;
+  const body = `29999${String(process.pid % 100).padStart(2, '0')}${String(Date.now() % 10000).padStart(4, '0')}${String(serial % 100).padStart(2, '0')}`;
+  const digits = [...body].map(Number).map((digit, at) => (at % 2 === 0 ? (digit * 2 > 9 ? digit * 2 - 9 : digit * 2) : digit));
+  const sum = digits.reduce((total, digit) => total + digit, 0);
+  return body + String((10 - (sum % 10)) % 10);
+}
+
+/** Imports one patron, not yet activated. */
+export function newPatron(library: string, surname = 'Okonkwo'): Patron {
+  const card = cardNumber();
+  const email = `p${card}@example.org`;
+  const folder = mkdtempSync(join(tmpdir(), 'patron-'));
+  const file = join(folder, 'borrowers.csv');
+  writeFileSync(file, [
+    'cardnumber,surname,firstname,address,city,zipcode,email,phone,dateofbirth,categorycode,dateenrolled,dateexpiry',
+    `${card},${surname},Adaeze,12 Elm Street,Storrs,06268,${email},860-555-0142,1988-04-02,ADULT,2019-05-01,2031-05-01`,
+  ].join('\n'));
+  portal('import', library, 'koha-borrowers', file);
+  rmSync(folder, { recursive: true });
+  return { library, card, surname, email, secret: `violet-harbour-${card.slice(-4)}` };
+}
+
+/** Activates with a code from the desk, in the browser. */
+export async function activate(page: Page, patron: Patron): Promise<void> {
+  const code = portal('activation-code', patron.library, patron.card).trim();
+  await page.goto(urlOf(patron.library, '/activate'));
+  await page.getByLabel('Code from the desk').fill(code);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await choose(page, patron.secret);
+}
+
+/** Fills in and sends the form that chooses a PIN or password. */
+export async function choose(page: Page, secret: string): Promise<void> {
+  await page.getByLabel('New PIN or password').fill(secret);
+  await page.getByLabel('The same once more').fill(secret);
+  await page.getByRole('button', { name: 'Save it' }).click();
+}
+
+/** Signs in on the page that is open. */
+export async function signIn(page: Page, patron: Pick<Patron, 'library' | 'card' | 'secret'>, own = false): Promise<void> {
+  await page.goto(urlOf(patron.library, '/sign-in'));
+  await page.getByLabel('Library card number').fill(patron.card);
+  await page.getByLabel('PIN or password').fill(patron.secret);
+  if (own) await page.getByLabel('This is my own computer or phone').check();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Your record' })).toBeVisible();
+}
