@@ -1,4 +1,4 @@
-const port = process.env.PORTAL_PORT ?? '3000';
+const port = process.env.E2E_PORT ?? '3000';
 
 /** The address of a path at a library; at the chooser for ''. */
 export function urlOf(library: string, path: string): string {

@@ -1,5 +1,5 @@
 // The mail a real SMTP server on this machine has taken.
-const mailbox = `http://127.0.0.1:${process.env.PORTAL_MAILBOX_PORT}`;
+const mailbox = `http://127.0.0.1:${process.env.E2E_MAILBOX_PORT}`;
 
 export interface Mail {
   to: string;

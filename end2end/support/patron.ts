@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { urlOf } from './libraries';
 
-const server = process.env.PORTAL_SERVER_BIN ?? '../target/debug/server';
+const server = process.env.E2E_SERVER ?? '../target/debug/server';
 
 export interface Patron {
   library: string;
