@@ -28,13 +28,20 @@ pub async fn get(visit: Visit) -> Response {
         view! {
             <h1>{words::PRIVACY_TITLE.to(lang)}</h1>
             <p class="lede">{words::PRIVACY_LEDE.to(lang)}</p>
-            <p>{words::policy_dates(lang, profile.policy.title.to(lang), &policy_dates(&profile.policy, lang))}</p>
+            <p>{policy_line(&profile.policy, lang)}</p>
             <div class="statements">
                 {by_topic(profile).iter().map(|(topic, told)| section(*topic, told, lang)).collect_view()}
                 {kept_for(profile, lang)}
             </div>
         }
     })
+}
+
+fn policy_line(policy: &Policy, lang: Lang) -> String {
+    match policy_dates(policy, lang) {
+        dates if dates.is_empty() => words::policy_undated(lang, policy.title.to(lang)),
+        dates => words::policy_dates(lang, policy.title.to(lang), &dates),
+    }
 }
 
 /// `adopted March 14, 1990; revised February 13, 2002`.
@@ -47,7 +54,10 @@ fn policy_dates(policy: &Policy, lang: Lang) -> String {
 }
 
 fn section(topic: Topic, told: &[Statement], lang: Lang) -> impl IntoView + use<> {
-    let statements: Vec<_> = told.iter().map(|statement| statement_view(statement, lang)).collect();
+    // How long each class is kept stands in the table below.
+    let in_table = |statement: &&Statement| topic == Topic::Kept && statement.class.is_some();
+    let statements: Vec<_> =
+        told.iter().filter(|one| !in_table(one)).map(|statement| statement_view(statement, lang)).collect();
     view! { <section><h2>{topic.label().to(lang)}</h2>{statements}</section> }
 }
 
@@ -79,11 +89,16 @@ fn kept_for(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
         .map(|class| {
             let about = info(class);
             let how_long = retention::how_long(profile, class, lang).unwrap_or_default();
+            let rules = profile
+                .retention(class)
+                .map(|kept| kept.rules.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+                .unwrap_or_default();
             view! {
                 <tr role="row">
                     <th role="rowheader" scope="row">{about.label.to(lang)}</th>
                     <td role="cell" data-label=words::RETENTION_WHY.to(lang)>{about.why.to(lang)}</td>
                     <td role="cell" data-label=words::RETENTION_HOW_LONG.to(lang)>{how_long}</td>
+                    <td role="cell" data-label=words::RETENTION_RULES.to(lang)>{rules}</td>
                 </tr>
             }
         })
@@ -97,6 +112,7 @@ fn kept_for(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
                         <th role="columnheader" scope="col">{words::RETENTION_WHAT.to(lang)}</th>
                         <th role="columnheader" scope="col">{words::RETENTION_WHY.to(lang)}</th>
                         <th role="columnheader" scope="col">{words::RETENTION_HOW_LONG.to(lang)}</th>
+                        <th role="columnheader" scope="col">{words::RETENTION_RULES.to(lang)}</th>
                     </tr>
                 </thead>
                 <tbody role="rowgroup">{rows}</tbody>

@@ -27,6 +27,7 @@ pub const RETENTION_TITLE: Text = Text::new("What is held, and for how long", "Q
 pub const RETENTION_WHAT: Text = Text::new("What", "Qué");
 pub const RETENTION_WHY: Text = Text::new("Why", "Por qué");
 pub const RETENTION_HOW_LONG: Text = Text::new("How long", "Por cuánto tiempo");
+pub const RETENTION_RULES: Text = Text::new("Rules", "Reglas");
 pub const DATES: Text = Text::new("The policy", "La política");
 
 pub const RECEIVES: Text = Text::new("It gets:", "Recibe:");
@@ -34,6 +35,13 @@ pub const READING: Text = Text::new("How we read the policy:", "Cómo leemos la 
 pub const ADOPTED: Text = Text::new("adopted", "adoptada el");
 pub const REVISED: Text = Text::new("revised", "revisada el");
 pub const AFFIRMED: Text = Text::new("affirmed", "confirmada el");
+
+pub fn policy_undated(lang: Lang, title: &str) -> String {
+    match lang {
+        Lang::En => format!("{title}. The published text gives no date."),
+        Lang::Es => format!("{title}. El texto publicado no tiene fecha."),
+    }
+}
 
 pub fn policy_dates(lang: Lang, title: &str, dates: &str) -> String {
     match lang {

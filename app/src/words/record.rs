@@ -118,3 +118,4 @@ pub fn from_source(lang: Lang, source: &str, at: &str) -> String {
 
 pub const ELSEWHERE_WHAT: Text = Text::new("What they have", "Qué tienen");
 pub const ELSEWHERE_ASK: Text = Text::new("Whom to ask", "A quién preguntar");
+pub const DETAILS: Text = Text::new("Details", "Detalles");

@@ -16,7 +16,7 @@ use crate::{
     Error, Portal, Result,
     authority::Patron,
     ledger::{self, Event},
-    record::{self, Origins, Row},
+    record::{self, Origins, Row, history_choice},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -110,14 +110,7 @@ async fn make(portal: &Portal, patron: &Patron, mut facts: Facts, to: DuplexStre
     let _turn = AT_ONCE.acquire().await.map_err(|_| Error::Stored("no archives are made any more".to_owned()))?;
     let mut tx = portal.db.snapshot(patron.scope()).await?;
     let origins = Origins::read(&mut tx, patron.library(), patron.person()).await?;
-    let chosen = sqlx::query_scalar!(
-        "SELECT reading_history FROM preference WHERE library = $1 AND person_id = $2",
-        patron.library().as_str(),
-        patron.person().0,
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
-    facts.choice = chosen.flatten().and_then(|code| HistoryChoice::from_code(&code)).unwrap_or_default();
+    facts.choice = history_choice(&mut tx, patron.library(), patron.person()).await?;
 
     let mut pack = pack::Pack::new(to, facts.at.with_timezone(&facts.profile.time_zone));
     let whose = patron.library().clone();

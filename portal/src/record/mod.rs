@@ -13,14 +13,33 @@ pub(crate) use origins::Origins;
 pub(crate) use read::rows;
 pub use types::*;
 
-use crate::{Portal, Result, authority::Patron};
-use domain::inventory::Class;
+use crate::{Portal, Result, authority::Patron, db::Tx};
+use domain::{
+    ids::{LibrarySlug, PersonId},
+    inventory::Class,
+    profile::HistoryChoice,
+};
 
 /// Rows on a page of a list.
 pub const PAGE: u32 = 50;
 
 /// How many sightings a class's page shows.
 pub const SIGHTINGS: i64 = 20;
+
+/// What this person chose about the reading history; the library's default where they chose nothing.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn history_choice(tx: &mut Tx, library: &LibrarySlug, person: PersonId) -> Result<HistoryChoice> {
+    let chosen = sqlx::query_scalar!(
+        "SELECT reading_history FROM preference WHERE library = $1 AND person_id = $2",
+        library.as_str(),
+        person.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(chosen.flatten().and_then(|code| HistoryChoice::from_code(&code)).unwrap_or_default())
+}
 
 /// How much of each class is held about this patron. It writes nothing: the overview shows no value.
 ///

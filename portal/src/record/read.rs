@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use domain::{
     ids::{LibrarySlug, PersonId},
     inventory::{Class, Field, Kind, Relation, Shown, info},
+    profile::HistoryChoice,
 };
 use futures::{StreamExt, stream::BoxStream};
 use sqlx::{Row as _, postgres::PgRow};
@@ -49,7 +50,12 @@ pub(super) async fn class_page(
         sections.push(section(tx, library, person, (class, relation), asked, &origins).await?);
     }
     let seen_by = seen::sightings(tx, library, person, class).await?;
-    Ok(ClassPage { class, sections, seen_by })
+    // Only the reading history is kept as long as its reader chose.
+    let choice = match class {
+        Class::History => super::history_choice(tx, library, person).await?,
+        _ => HistoryChoice::default(),
+    };
+    Ok(ClassPage { class, sections, seen_by, choice })
 }
 
 async fn section(

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     inventory::{Class, Field, Relation},
     ledger::{Action, ActorKind},
+    profile::HistoryChoice,
 };
 use uuid::Uuid;
 
@@ -36,6 +37,8 @@ pub struct ClassPage {
     pub sections: Vec<Section>,
     /// Who has looked at this class or taken a copy of it, newest first, at most [`SIGHTINGS`](super::SIGHTINGS).
     pub seen_by: Vec<Sighting>,
+    /// What the person chose about keeping it, where it is theirs to choose.
+    pub choice: HistoryChoice,
 }
 
 /// A page of one relation's rows.

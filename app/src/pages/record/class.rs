@@ -1,6 +1,6 @@
 //! One drawer, open: what is in it, why, from where, who can and who did see it, until when, how to correct it.
 
-use super::{entry, slip};
+use super::{activity, entry, slip};
 use crate::{
     ui::{buttons, retention},
     web::{
@@ -99,7 +99,7 @@ fn section_view(
             .rows
             .iter()
             .map(|row| {
-                let deleted = slip::deleted_on(row, found.class, profile);
+                let deleted = slip::deleted_on(row, found, profile);
                 view! {
                     {entry::card(row, about, profile.time_zone, lang)}
                     {deleted.map(|day| view! {
@@ -112,7 +112,8 @@ fn section_view(
             })
             .collect_view()
             .into_any(),
-        Rows::Many { .. } => slip::list(section, found.class, search, profile, lang),
+        Rows::Many { .. } if found.class == Class::Activity => activity::list(section, profile, lang),
+        Rows::Many { .. } => slip::list(section, found, search, profile, lang),
     };
     view! {
         <section class="sheet" aria-labelledby=several.then_some(id)>

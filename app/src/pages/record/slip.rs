@@ -5,15 +5,17 @@ use crate::{ui::pager::pager, words::record as words};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use domain::{
-    inventory::{Class, Field, Rows, Shown, show},
-    profile::Profile,
+    inventory::{Field, Rows, Shown, show},
+    profile::{Profile, deletes_on_as_chosen},
     words::Lang,
 };
 use leptos::prelude::*;
-use portal::record::{Row, Section};
+use portal::record::{ClassPage, Row, Section};
+use std::collections::BTreeSet;
 
 /// A list with its search, its page of rows, and the ways to the other pages.
-pub fn list(section: &Section, class: Class, search: Option<&str>, profile: &Profile, lang: Lang) -> AnyView {
+pub fn list(section: &Section, found: &ClassPage, search: Option<&str>, profile: &Profile, lang: Lang) -> AnyView {
+    let class = found.class;
     let path = format!("/record/{}", class.code());
     let searchable = matches!(section.relation.rows, Rows::Many { searchable } if !searchable.is_empty());
     let long = section.total > section.rows.len() as u64 || search.is_some();
@@ -26,7 +28,7 @@ pub fn list(section: &Section, class: Class, search: Option<&str>, profile: &Pro
             let nothing = if search.is_some() { words::SEARCH_NONE } else { words::NOTHING_HELD };
             view! { <p class="missing">{nothing.to(lang)}</p> }.into_any()
         } else {
-            table(section, class, profile, lang).into_any()
+            table(section, found, profile, lang).into_any()
         }}
         {pager(&path, section.page, section.pages, search, lang)}
     }
@@ -44,7 +46,7 @@ fn search_form(path: &str, search: Option<&str>, lang: Lang) -> impl IntoView + 
     }
 }
 
-fn table(section: &Section, class: Class, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+fn table(section: &Section, found: &ClassPage, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     let zone = profile.time_zone;
     // A withheld column says the same in every row: it is told once, below the table.
     let columns: Vec<&'static Field> = section.relation.fields.iter().filter(|field| !is_withheld(field)).collect();
@@ -64,19 +66,24 @@ fn table(section: &Section, class: Class, profile: &Profile, lang: Lang) -> impl
         .collect();
     let first = u64::from(section.page.saturating_sub(1)) * u64::from(portal::record::PAGE) + 1;
     let caption = words::showing(lang, first, first + section.rows.len() as u64 - 1, section.matching);
-    let dated = section.rows.iter().any(|row| deleted_on(row, class, profile).is_some());
+    let dated = section.rows.iter().any(|row| deleted_on(row, found, profile).is_some());
     let heads: Vec<_> =
         columns.iter().map(|field| view! { <th role="columnheader" scope="col">{field.label.to(lang)}</th> }).collect();
+    // One source for all is said once, above the list.
+    let sources: BTreeSet<&str> = section.rows.iter().map(|row| row.source.code.as_str()).collect();
+    let mixed = sources.len() > 1;
+    let source = section.rows.first().filter(|_| !mixed).map(|row| from(&row.source, lang));
     let rows: Vec<_> =
-        section.rows.iter().map(|row| line(row, deleted_on(row, class, profile), dated, zone, lang)).collect();
+        section.rows.iter().map(|row| line(row, deleted_on(row, found, profile), (dated, mixed), zone, lang)).collect();
     view! {
+        {source.map(|source| view! { <p class="hint">{words::SOURCE.to(lang)} ": " {source}</p> })}
         <table class="slip" role="table">
             <caption>{caption}</caption>
             <thead role="rowgroup">
                 <tr role="row">
                     {heads}
                     {dated.then(|| view! { <th role="columnheader" scope="col">{words::DELETED_ON.to(lang)}</th> })}
-                    <th role="columnheader" scope="col">{words::SOURCE.to(lang)}</th>
+                    {mixed.then(|| view! { <th role="columnheader" scope="col">{words::SOURCE.to(lang)}</th> })}
                 </tr>
             </thead>
             <tbody role="rowgroup">{rows}</tbody>
@@ -90,11 +97,17 @@ fn is_withheld(field: &Field) -> bool {
 }
 
 /// The day this row's retention period ends, where it has one.
-pub fn deleted_on(row: &Row, class: Class, profile: &Profile) -> Option<NaiveDate> {
-    profile.deletes_on(class, row.counts_from?)
+pub fn deleted_on(row: &Row, found: &ClassPage, profile: &Profile) -> Option<NaiveDate> {
+    deletes_on_as_chosen(&profile.retention(found.class)?.keep, found.choice, row.counts_from?)
 }
 
-fn line(row: &Row, deleted: Option<NaiveDate>, dated: bool, zone: Tz, lang: Lang) -> impl IntoView + use<> {
+fn line(
+    row: &Row,
+    deleted: Option<NaiveDate>,
+    (dated, mixed): (bool, bool),
+    zone: Tz,
+    lang: Lang,
+) -> impl IntoView + use<> {
     let mut cells = row.cells.iter().filter(|cell| !is_withheld(cell.field));
     let first = cells.next().map(|cell| {
         view! { <th role="rowheader" scope="row">{value::shown(cell, zone, lang)}</th> }
@@ -116,7 +129,9 @@ fn line(row: &Row, deleted: Option<NaiveDate>, dated: bool, zone: Tz, lang: Lang
                     })}
                 </td>
             })}
-            <td role="cell" data-label=words::SOURCE.to(lang)>{from(&row.source, lang)}</td>
+            {mixed.then(|| view! {
+                <td role="cell" data-label=words::SOURCE.to(lang)>{from(&row.source, lang)}</td>
+            })}
         </tr>
     }
 }

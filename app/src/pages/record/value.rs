@@ -3,7 +3,7 @@
 use crate::words::record as words;
 use chrono_tz::Tz;
 use domain::{
-    inventory::{Field, Kind, Shown, show},
+    inventory::{Class, Field, Kind, Shown, info, show},
     words::Lang,
 };
 use leptos::prelude::*;
@@ -19,8 +19,14 @@ pub fn in_words(cell: &Cell, zone: Tz, lang: Lang) -> Option<String> {
         Value::YesNo(yes) => if *yes { words::YES } else { words::NO }.to(lang).to_owned(),
         Value::Count(number) => number.to_string(),
         Value::Cents(cents) => show::cents(*cents),
-        Value::Codes(codes) => codes.iter().map(|code| coded(cell.field, code, lang)).collect::<Vec<_>>().join(", "),
+        Value::Codes(codes) if codes.is_empty() => return None,
+        Value::Codes(codes) => codes.iter().map(|code| class_or_code(code, lang)).collect::<Vec<_>>().join(", "),
     })
+}
+
+/// Lists of codes name classes, fields or rules; a class is called what its drawer is called.
+fn class_or_code(code: &str, lang: Lang) -> String {
+    Class::from_code(code).map_or_else(|| code.to_owned(), |class| info(class).label.to(lang).to_owned())
 }
 
 fn coded(field: &Field, text: &str, lang: Lang) -> String {
