@@ -3,7 +3,7 @@
 use crate::{
     browser_half, packages,
     postgres::Cluster,
-    process::{output, run as execute},
+    process::{cargo as cargo_command, output, run as execute},
     step::step,
     wasm_target,
 };
@@ -48,7 +48,7 @@ pub fn write_data_map() -> Result<()> {
 
 /// Compiles the server, with the development mail page.
 pub fn build(release: bool) -> Result<()> {
-    let mut cargo = Command::new("cargo");
+    let mut cargo = cargo_command();
     cargo.env("SQLX_OFFLINE", "true").args(["build", "--locked", "--package", "server", "--features", "dev"]);
     if release {
         cargo.arg("--release");

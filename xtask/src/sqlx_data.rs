@@ -1,6 +1,11 @@
 //! `.sqlx`: what the compiler knows of the database, so that a build needs none.
 
-use crate::{packages, postgres::Cluster, process::run, step::step};
+use crate::{
+    packages,
+    postgres::Cluster,
+    process::{cargo, run},
+    step::step,
+};
 use anyhow::Result;
 use std::{path::Path, process::Command, time::SystemTime};
 
@@ -27,7 +32,7 @@ pub fn prepare() -> Result<()> {
         std::fs::create_dir_all(&folder)?;
         // sqlx's macros write what they learn when this folder is named; they must run anew for that.
         touch(Path::new("portal/src/lib.rs"))?;
-        run(Command::new("cargo")
+        run(cargo()
             .args(["check", "--package", "portal", "--all-targets", "--features", "dev"])
             .env("DATABASE_URL", &url)
             .env("SQLX_OFFLINE", "false")

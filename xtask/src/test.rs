@@ -3,7 +3,7 @@
 use crate::{
     browser_half, packages,
     postgres::Cluster,
-    process::{Background, find, free_port, run as execute, wait_for_port},
+    process::{Background, cargo as cargo_command, find, free_port, run as execute, wait_for_port},
     run::{Server, build, program},
     step::step,
     wasm_target,
@@ -38,8 +38,7 @@ pub fn test(only: Option<Part>, grep: Option<&str>) -> Result<()> {
     let mut count = Count::default();
     let wanted = |part| only.is_none_or(|only| only == part);
     if wanted(Part::Lint) {
-        count
-            .one("formatting", step("formatting", || execute(Command::new("cargo").args(["fmt", "--all", "--check"]))));
+        count.one("formatting", step("formatting", || execute(cargo_command().args(["fmt", "--all", "--check"]))));
         count.one("clippy", step("clippy", clippy));
     }
     if wanted(Part::Unit) {
@@ -80,7 +79,7 @@ impl Count {
 
 fn clippy() -> Result<()> {
     execute(
-        Command::new("cargo")
+        cargo_command()
             .env("SQLX_OFFLINE", "true")
             .args(["clippy", "--locked", "--workspace", "--exclude", "frontend", "--all-targets"])
             .args(["--features", "server/dev", "--", "-D", "warnings"]),
@@ -94,7 +93,7 @@ fn unit(grep: Option<&str>) -> Result<Count> {
     cluster.remove()?;
     cluster.start()?;
     let url = cluster.fresh("unit")?;
-    let mut cargo = Command::new("cargo");
+    let mut cargo = cargo_command();
     cargo
         .env("SQLX_OFFLINE", "true")
         .env("DATABASE_URL", url)
@@ -184,10 +183,10 @@ fn journeys(grep: Option<&str>) -> Result<Count> {
     }
     with_mail(&mut playwright, smtp);
     let status = playwright
-        .env("PORTAL_SERVER_BIN", Path::new(&server.program).canonicalize()?)
-        .env("PORTAL_PORT", port.to_string())
-        .env("PORTAL_MAILBOX_PORT", mailbox.to_string())
-        .env("PORTAL_CHROMIUM", chromium)
+        .env("E2E_SERVER", Path::new(&server.program).canonicalize()?)
+        .env("E2E_PORT", port.to_string())
+        .env("E2E_MAILBOX_PORT", mailbox.to_string())
+        .env("E2E_CHROMIUM", chromium)
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
         .status()?;
     drop(portal);

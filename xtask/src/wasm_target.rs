@@ -34,7 +34,7 @@ pub fn ensure() -> Result<()> {
 
 /// The `cargo` that compiles to WebAssembly.
 pub fn cargo() -> Command {
-    let mut command = Command::new("cargo");
+    let mut command = crate::process::cargo();
     if !installed() {
         command.arg(format!("+{OWN}")).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "wasm-ld-22");
     }

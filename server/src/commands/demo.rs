@@ -10,6 +10,9 @@ use portal::{
 };
 use secrecy::SecretString;
 
+/// The seed of the people whose sign-ins the README prints.
+pub const DEMO_SEED: u64 = 11;
+
 /// What to make, or to show.
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -20,7 +23,7 @@ pub struct Arguments {
     #[arg(long, requires = "list")]
     json: bool,
     /// Another seed makes other people.
-    #[arg(long, default_value_t = 11)]
+    #[arg(long, default_value_t = DEMO_SEED)]
     seed: u64,
     /// Also make so many plain patrons at --library, for measuring. All have the password of --secret.
     #[arg(long, value_name = "COUNT", requires = "library")]

@@ -9,6 +9,8 @@ mod migrate;
 mod serve;
 mod worker;
 
+pub use demo::DEMO_SEED;
+
 use crate::config::Config;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -28,6 +30,7 @@ pub struct Cli {
     /// Write log lines as JSON, one object each.
     #[arg(long, global = true)]
     pub json_logs: bool,
+    /// What to do.
     #[command(subcommand)]
     pub command: Command,
 }
