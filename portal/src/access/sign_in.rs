@@ -89,6 +89,7 @@ pub async fn sign_in(
         return Ok(SignIn::Refused);
     }
     let hash = holder.as_ref().and_then(|holder| holder.hash.clone());
+    let checked = hash.clone().unwrap_or_default();
     let outdated = match hasher.check(hash, attempt.secret.clone()).await? {
         Err(password::Busy) => return Ok(SignIn::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS }),
         Ok(Checked::Right { outdated }) => outdated,
@@ -100,7 +101,7 @@ pub async fn sign_in(
     let Some(Holder { person, .. }) = holder else { return Ok(SignIn::Refused) };
     throttle::succeeded(portal, charged).await?;
     if outdated {
-        rehash_later(portal, hasher, profile, person, attempt.secret.clone());
+        rehash_later(portal, hasher, profile, person, attempt.secret.clone(), checked);
     }
     let device = welcome(portal, profile, person, &attempt, known).await?;
     let proven = Proven {
@@ -171,8 +172,17 @@ async fn welcome(
     Ok(device)
 }
 
-/// Replaces an old hash once the answer is on its way, so that an old and a new hash take the same time.
-fn rehash_later(portal: &Portal, hasher: &Hasher, profile: &Profile, person: PersonId, secret: SecretString) {
+/// Replaces `old` once the answer is on its way, so that an old and a new hash take the same time. If the secret was
+/// changed meanwhile, nothing is done: the former one must not come back.
+// Test (access/tests.rs): "an old hash that is made anew while the patron chooses another secret never comes back".
+fn rehash_later(
+    portal: &Portal,
+    hasher: &Hasher,
+    profile: &Profile,
+    person: PersonId,
+    secret: SecretString,
+    old: String,
+) {
     let (portal, hasher, library) = (portal.clone(), hasher.clone(), profile.slug.clone());
     tokio::spawn(async move {
         let mut salt = [0; 16];
@@ -181,11 +191,12 @@ fn rehash_later(portal: &Portal, hasher: &Hasher, profile: &Profile, person: Per
             let Ok(hash) = hasher.hash(secret, salt).await? else { return Ok(()) };
             let mut tx = portal.db.begin(Scope::Library(&library)).await?;
             sqlx::query!(
-                "UPDATE credential SET hash = $3, scheme = $4 WHERE library = $1 AND person_id = $2",
+                "UPDATE credential SET hash = $3, scheme = $4 WHERE library = $1 AND person_id = $2 AND hash = $5",
                 library.as_str(),
                 person.0,
                 hash,
                 password::scheme(&hash),
+                old,
             )
             .execute(&mut *tx)
             .await?;
