@@ -6,6 +6,7 @@ use crate::{
     db::Tx,
     password::{self, Hasher},
 };
+use chrono::{DateTime, Utc};
 use domain::{
     ids::PersonId,
     parse::{self, FieldError, Password, PasswordContext, Pin, PinContext},
@@ -109,7 +110,15 @@ pub(super) async fn hash(portal: &Portal, hasher: &Hasher, fit: &Fit) -> Result<
     hasher.hash(fit.secret.clone(), salt).await
 }
 
-/// Makes `hash` the person's. Returns whether there was one before.
+/// A secret that was set.
+pub(super) struct Set {
+    /// When, as the database has it.
+    pub(super) at: DateTime<Utc>,
+    /// Whether there was one before.
+    pub(super) replaced: bool,
+}
+
+/// Makes `hash` the person's.
 pub(super) async fn set(
     tx: &mut Tx,
     portal: &Portal,
@@ -117,14 +126,15 @@ pub(super) async fn set(
     person: PersonId,
     kind: Kind,
     hash: &str,
-) -> Result<bool> {
-    let replaced = sqlx::query_scalar!(
+) -> Result<Set> {
+    let set = sqlx::query_as!(
+        Set,
         "INSERT INTO credential (library, person_id, kind, hash, scheme, set_at, source) \
          VALUES ($1, $2, $3, $4, $5, $6, 'portal') \
          ON CONFLICT (library, person_id) DO UPDATE \
          SET kind = excluded.kind, hash = excluded.hash, scheme = excluded.scheme, set_at = excluded.set_at, \
              source = excluded.source \
-         RETURNING (xmax <> 0) AS \"replaced!\"",
+         RETURNING set_at AS at, (xmax <> 0) AS \"replaced!\"",
         profile.slug.as_str(),
         person.0,
         kind.code(),
@@ -134,5 +144,5 @@ pub(super) async fn set(
     )
     .fetch_one(&mut **tx)
     .await?;
-    Ok(replaced)
+    Ok(set)
 }

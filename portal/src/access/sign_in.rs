@@ -98,7 +98,7 @@ pub async fn sign_in(
             return Ok(SignIn::Refused);
         }
     };
-    let Some(Holder { person, .. }) = holder else { return Ok(SignIn::Refused) };
+    let Some(Holder { person, set_at: Some(secret_set_at), .. }) = holder else { return Ok(SignIn::Refused) };
     throttle::succeeded(portal, charged).await?;
     if outdated {
         rehash_later(portal, hasher, profile, person, attempt.secret.clone(), checked);
@@ -111,6 +111,7 @@ pub async fn sign_in(
         device: attempt.device_label,
         now: portal.clock.now(),
         id: portal.entropy.uuid(),
+        secret_set_at,
     };
     session::start(session, proven).await?;
     Ok(SignIn::Welcome { device })

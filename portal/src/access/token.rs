@@ -199,7 +199,7 @@ pub async fn choose_with_token(
         return Ok(Chosen::Refused);
     }
     end_all(&mut tx, profile, person, now).await?;
-    let replaced = secret::set(&mut tx, portal, profile, person, fit.kind, &hash).await?;
+    let replaced = secret::set(&mut tx, portal, profile, person, fit.kind, &hash).await?.replaced;
     session::end_of(&mut tx, profile.slug.as_str(), person.0, None).await?;
     for card in &cards {
         throttle::forgive(portal, &mut tx, &profile.slug, card).await?;
