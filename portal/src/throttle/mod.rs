@@ -65,6 +65,23 @@ pub async fn admit(portal: &Portal, attempt: Attempt<'_>) -> Result<bool> {
     Ok(admitted)
 }
 
+/// Charges a client that asks for a mailed link, apart from what it is charged for signing in.
+///
+/// # Errors
+/// When the database is away.
+pub async fn admit_link(portal: &Portal, library: &LibrarySlug, client: IpAddr, own_network: bool) -> Result<bool> {
+    let asking = Attempt { library, client, own_network, card: None, pin: false, device: None };
+    let now = portal.clock.now();
+    let mut tx = portal.db.begin(Scope::Library(library)).await?;
+    let mut admitted = true;
+    for (scope, bucket, network) in clients(&asking) {
+        let key = portal.keys.mac("throttle link", network.as_bytes());
+        admitted = admitted && bucket.take(&mut tx, library, scope, &key, now).await?;
+    }
+    tx.commit().await?;
+    Ok(admitted)
+}
+
 /// Gives back what a successful attempt was charged, and forgets the card's failures.
 ///
 /// # Errors
