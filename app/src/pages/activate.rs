@@ -5,6 +5,7 @@ use crate::{
     ui::{buttons, field::Field, summary::summary},
     web::{
         Web,
+        client::Client,
         failure::Failure,
         forms::{Posted, Problems},
         render::{Head, render},
@@ -51,12 +52,12 @@ pub async fn post_code(
 }
 
 /// `POST /activate/link`: a link to the address on record.
-pub async fn post_link(visit: Visit, Posted(entered): Posted<Entered>) -> Response {
+pub async fn post_link(visit: Visit, client: Client, Posted(entered): Posted<Entered>) -> Result<Response, Failure> {
     if entered.card_number.trim().is_empty() {
-        return form(&visit, &entered, &Problems::none(), &Problems::one("card_number", words::CARD_MISSING));
+        return Ok(form(&visit, &entered, &Problems::none(), &Problems::one("card_number", words::CARD_MISSING)));
     }
-    forgot::send(&visit, &entered.card_number, Purpose::Activation);
-    Redirect::to("/link-sent").into_response()
+    forgot::send(&visit, client, &entered.card_number, Purpose::Activation)?;
+    Ok(Redirect::to("/link-sent").into_response())
 }
 
 fn form(visit: &Visit, entered: &Entered, code: &Problems, link: &Problems) -> Response {

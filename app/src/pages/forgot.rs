@@ -4,6 +4,8 @@ use super::sign_in::card_number;
 use crate::{
     ui::{buttons, summary::summary},
     web::{
+        client::Client,
+        failure::Failure,
         forms::{Posted, Problems},
         render::{Head, render},
         visit::Visit,
@@ -12,7 +14,10 @@ use crate::{
 };
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
-use portal::access::{LinkWanted, Purpose, ask_for_link};
+use portal::{
+    access::{LinkWanted, Purpose, TooManyAsk, ask_for_link},
+    password::RETRY_AFTER_SECONDS,
+};
 use serde::Deserialize;
 
 /// The form's field.
@@ -28,18 +33,22 @@ pub async fn get(visit: Visit) -> Response {
 }
 
 /// `POST /forgot`
-pub async fn post(visit: Visit, Posted(entered): Posted<Entered>) -> Response {
+pub async fn post(visit: Visit, client: Client, Posted(entered): Posted<Entered>) -> Result<Response, Failure> {
     if entered.card_number.trim().is_empty() {
-        return form(&visit, &entered, &Problems::one("card_number", words::CARD_MISSING));
+        return Ok(form(&visit, &entered, &Problems::one("card_number", words::CARD_MISSING)));
     }
-    send(&visit, &entered.card_number, Purpose::Reset);
-    Redirect::to("/link-sent").into_response()
+    send(&visit, client, &entered.card_number, Purpose::Reset)?;
+    Ok(Redirect::to("/link-sent").into_response())
 }
 
 /// Asks for a link; says nothing about whether one was sent.
-pub fn send(visit: &Visit, card: &str, purpose: Purpose) {
-    let wanted = LinkWanted { card_number: card.to_owned(), purpose, lang: visit.lang, site: visit.address() };
-    ask_for_link(&visit.web.portal, &visit.site.profile, wanted);
+///
+/// # Errors
+/// When too many ask at once.
+pub fn send(visit: &Visit, Client(client): Client, card: &str, purpose: Purpose) -> Result<(), Failure> {
+    let wanted = LinkWanted { card_number: card.to_owned(), purpose, lang: visit.lang, site: visit.address(), client };
+    ask_for_link(&visit.web.portal, &visit.site.profile, wanted)
+        .map_err(|TooManyAsk| Failure::Busy { retry_after_seconds: RETRY_AFTER_SECONDS })
 }
 
 /// `GET /link-sent`

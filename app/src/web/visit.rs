@@ -93,11 +93,15 @@ pub async fn layer(
         web,
     }));
     request.extensions_mut().insert(visit.clone());
+    let led_here = led_here(request.headers());
     let response = match failed {
         Some(reason) => failure::page(&visit, &Failure::Broken(reason)),
         None => next.run(request).await,
     };
     let mut response = failure::rendered(&visit, response);
+    if led_here && visit.patron.is_some() {
+        response.extensions_mut().insert(Uncompressed);
+    }
     if let Some(lang) = asked {
         let secure = if visit.web.addresses.scheme == "https" { "; Secure" } else { "" };
         let cookie = format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax{secure}", lang.tag());
@@ -106,6 +110,17 @@ pub async fn layer(
         }
     }
     response
+}
+
+/// On an answer that must not be compressed: what another site put into the address (`search=…`) stands in the page
+/// beside what the record holds, and the compressed length would tell a listener when the two agree (BREACH).
+// Test (server/tests/routes/requests.rs): "a signed-in page that another site led to is not compressed".
+#[derive(Debug, Clone, Copy)]
+pub struct Uncompressed;
+
+/// Whether another site led the browser here.
+fn led_here(headers: &HeaderMap) -> bool {
+    headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none")
 }
 
 /// The same address without its `lang`, and the language it asked for.

@@ -119,7 +119,21 @@ pub async fn change_secret(
     };
     let now = portal.clock.now();
     let mut tx = portal.db.begin(patron.scope()).await?;
-    secret::set(&mut tx, portal, profile, patron.person(), fit.kind, &hash).await?;
+    let secret_set_at = secret::set(&mut tx, portal, profile, patron.person(), fit.kind, &hash).await?.at;
+    // Hashing took its time: a session that was ended meanwhile (elsewhere, or with its card) changes nothing any more,
+    // and is not begun anew below. The lock keeps it from ending before this is committed.
+    // Test (access/tests.rs): "a card reported lost while its secret is being changed stays closed, and so does the session".
+    let lives = sqlx::query_scalar!(
+        "SELECT true AS \"lives!\" FROM session WHERE library = $1 AND person_id = $2 AND id = $3 FOR UPDATE",
+        patron.library().as_str(),
+        patron.person().0,
+        patron.session(),
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    if lives.is_none() {
+        return Ok(Changed::WrongCurrent);
+    }
     session::end_others(&mut tx, patron, Some(patron.session())).await?;
     let event = Event::new(patron.library(), now, Some(patron.person()), Action::CredentialChanged, patron.actor());
     ledger::append(&mut tx, &*portal.entropy, event).await?;
@@ -129,6 +143,6 @@ pub async fn change_secret(
     };
     tell::of(&mut tx, portal, profile, patron.person(), change.lang, change.site, what).await?;
     tx.commit().await?;
-    session::renew(session, now, portal.entropy.uuid()).await?;
+    session::renew(session, now, portal.entropy.uuid(), secret_set_at).await?;
     Ok(Changed::Done)
 }

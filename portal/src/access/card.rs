@@ -1,6 +1,7 @@
 //! Whose card it is.
 
 use crate::{Result, db::Tx};
+use chrono::{DateTime, Utc};
 use domain::{ids::PersonId, parse::CardNumber, profile::Profile};
 
 /// The person behind an open card, and what is known of their secret.
@@ -9,6 +10,8 @@ pub(super) struct Holder {
     pub(super) person: PersonId,
     /// The hash of the PIN or password, once there is one.
     pub(super) hash: Option<String>,
+    /// When that secret was set.
+    pub(super) set_at: Option<DateTime<Utc>>,
 }
 
 /// The number as it is stored, where `text` can be one of this library's.
@@ -19,7 +22,7 @@ pub(super) fn number(text: &str, profile: &Profile) -> Option<String> {
 /// The holder of an open card. A lost, replaced or closed card has none; an expired membership still does.
 pub(super) async fn holder(tx: &mut Tx, profile: &Profile, number: &str) -> Result<Option<Holder>> {
     let row = sqlx::query!(
-        "SELECT card.person_id, credential.hash AS \"hash?\" FROM card \
+        "SELECT card.person_id, credential.hash AS \"hash?\", credential.set_at AS \"set_at?\" FROM card \
          LEFT JOIN credential ON credential.library = card.library AND credential.person_id = card.person_id \
          WHERE card.library = $1 AND card.number = $2 AND card.status = 'active'",
         profile.slug.as_str(),
@@ -27,7 +30,7 @@ pub(super) async fn holder(tx: &mut Tx, profile: &Profile, number: &str) -> Resu
     )
     .fetch_optional(&mut **tx)
     .await?;
-    Ok(row.map(|row| Holder { person: PersonId(row.person_id), hash: row.hash }))
+    Ok(row.map(|row| Holder { person: PersonId(row.person_id), hash: row.hash, set_at: row.set_at }))
 }
 
 /// The numbers of a person's open cards.

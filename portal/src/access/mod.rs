@@ -14,7 +14,7 @@ mod tell;
 mod token;
 
 pub use again::{Change, Changed, Confirmed, change_secret, confirm_again};
-pub use link::{LinkWanted, ask_for_link};
+pub use link::{LinkWanted, TooManyAsk, ask_for_link};
 pub use lost::report_card_lost;
 pub use sign_in::{Attempt, SignIn, sign_in};
 pub use token::{Chosen, Purpose, choose_with_token, make_activation_code, token_is_live};

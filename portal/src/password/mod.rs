@@ -86,8 +86,11 @@ impl Hasher {
                 return Checked::Wrong;
             };
             if is_bcrypt(&stored) {
+                // bcrypt repeats its key after a zero byte: `1234\01234` would be as good as `1234`, and no PIN to the
+                // throttle.
+                let repeats = secret.expose_secret().contains('\0');
                 return match bcrypt::verify(secret.expose_secret(), &stored) {
-                    Ok(true) => Checked::Right { outdated: true },
+                    Ok(true) if !repeats => Checked::Right { outdated: true },
                     _ => Checked::Wrong,
                 };
             }
@@ -188,6 +191,9 @@ mod tests {
             hasher.check(Some(old), "violet harbour".to_owned().into()).await.unwrap(),
             Ok(Checked::Right { outdated: true })
         );
+        let pin = bcrypt::hash("1234", 4).unwrap();
+        let repeated = hasher.check(Some(pin), "1234\01234".to_owned().into()).await.unwrap();
+        assert_eq!(repeated, Ok(Checked::Wrong), "a PIN in disguise");
         let weak = Hasher::with(Params::new(32, 1, 1, None).unwrap()).hash("x".into(), [1; 16]).await.unwrap().unwrap();
         assert_eq!(
             hasher.check(Some(weak), "x".to_owned().into()).await.unwrap(),

@@ -28,6 +28,8 @@ pub(crate) struct Who {
     device: Option<String>,
     started_at: DateTime<Utc>,
     authenticated_at: DateTime<Utc>,
+    /// When the secret was set that was given: a session begins only while it is still the one.
+    secret_set_at: DateTime<Utc>,
 }
 
 /// Who is signed in, and at what kind of computer.
@@ -70,22 +72,26 @@ pub(crate) struct Proven<'a> {
     pub(crate) now: DateTime<Utc>,
     /// A fresh public name.
     pub(crate) id: Uuid,
+    /// When the secret was set that they gave.
+    pub(crate) secret_set_at: DateTime<Utc>,
 }
 
 /// Begins a session under a new id, whatever id the browser came with.
 pub(crate) async fn start(session: &Session, proven: Proven<'_>) -> Result<()> {
-    let Proven { library, person, shared, device, now, id } = proven;
-    let who = Who { library: library.clone(), person, id, shared, device, started_at: now, authenticated_at: now };
+    let Proven { library, person, shared, device, now, id, secret_set_at } = proven;
+    let library = library.clone();
+    let who = Who { library, person, id, shared, device, started_at: now, authenticated_at: now, secret_set_at };
     session.cycle_id().await.map_err(|error| Error::Stored(error.to_string()))?;
     session.insert(WHO, who).await.map_err(|error| Error::Stored(error.to_string()))
 }
 
 /// Gives the session a new id and notes that the secret was given again.
-pub(crate) async fn renew(session: &Session, now: DateTime<Utc>, id: Uuid) -> Result<()> {
+pub(crate) async fn renew(session: &Session, now: DateTime<Utc>, id: Uuid, secret_set_at: DateTime<Utc>) -> Result<()> {
     let failed = |error: tower_sessions::session::Error| Error::Stored(error.to_string());
     if let Some(mut who) = session.get::<Who>(WHO).await.map_err(failed)? {
         who.authenticated_at = now;
         who.id = id;
+        who.secret_set_at = secret_set_at;
         session.cycle_id().await.map_err(failed)?;
         session.insert(WHO, who).await.map_err(failed)?;
     }

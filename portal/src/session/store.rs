@@ -47,6 +47,10 @@ fn failed(error: impl fmt::Display) -> Error {
 
 #[async_trait::async_trait]
 impl SessionStore for PgSessionStore {
+    /// Begins a session only while the secret that was given is the person's and a card of theirs is open: whoever
+    /// chooses another secret or reports a card lost at this moment ends this session too. The locks make one wait for
+    /// the other. Where it does not begin, the cookie opens nothing.
+    // Test (session/tests.rs): "signing in while the secret is changed or the card is reported lost begins no session".
     async fn create(&self, record: &mut Record) -> Result<()> {
         // Only who is signed in is ever kept.
         let Some(who) = record.data.get(WHO) else { return Ok(()) };
@@ -60,7 +64,10 @@ impl SessionStore for PgSessionStore {
         sqlx::query!(
             "INSERT INTO session (library, id, secret_hash, person_id, data, shared, device, created_at, \
                                   last_seen_at, idle_ends_at, ends_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 \
+             FROM credential JOIN card USING (library, person_id) \
+             WHERE library = $1 AND person_id = $4 AND credential.set_at = $12 AND card.status = 'active' \
+             LIMIT 1 FOR SHARE",
             self.library.as_str(),
             who.id,
             &hashed(record.id),
@@ -72,6 +79,7 @@ impl SessionStore for PgSessionStore {
             now,
             now + idle(who.shared),
             who.started_at + whole(who.shared),
+            who.secret_set_at,
         )
         .execute(&mut *tx)
         .await

@@ -6,6 +6,7 @@ use app::{
     web::{
         Web, router,
         site::{Host, Site},
+        visit::Uncompressed,
     },
 };
 use axum::{
@@ -20,8 +21,12 @@ use portal::session::PgSessionStore;
 use std::{collections::HashMap, net::IpAddr, path::Path, sync::Arc, time::Duration};
 use tower::ServiceExt;
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer, services::ServeDir,
-    set_header::SetResponseHeaderLayer, timeout::TimeoutLayer,
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, DefaultPredicate, Predicate},
+    limit::RequestBodyLimitLayer,
+    services::ServeDir,
+    set_header::SetResponseHeaderLayer,
+    timeout::TimeoutLayer,
 };
 use tower_sessions::{SessionManagerLayer, cookie::SameSite};
 
@@ -49,7 +54,11 @@ pub fn service(web: &Web, site_root: &Path, proxies: Arc<[IpAddr]>) -> Router {
         .with_state(libraries)
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
-        .layer(CompressionLayer::new());
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(
+            |_: StatusCode, _: http::Version, _: &http::HeaderMap, extensions: &http::Extensions| {
+                extensions.get::<Uncompressed>().is_none()
+            },
+        )));
     let router = Router::new()
         .nest_service("/pkg", immutable(site_root.join("pkg")))
         .nest_service("/assets", immutable(site_root.join("assets")))
