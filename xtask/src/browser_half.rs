@@ -1,24 +1,42 @@
 //! The browser's half: WebAssembly, its script, the style, named by what is in them and compressed beforehand.
 
+mod style;
+
 use crate::{
-    packages,
-    process::{find, run},
+    packages::npm_file,
+    process::{output, run},
     step::step,
     wasm_target,
 };
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 use std::{
+    fs,
     path::{Path, PathBuf},
     process::Command,
 };
 use wasm_bindgen_cli_support::Bindgen;
 
 const SITE: &str = "target/site";
-/// Everything the browser's half is made from.
-const SOURCES: [&str; 7] = ["app/src", "app/Cargo.toml", "domain/src", "frontend", "Cargo.lock", "Cargo.toml", "style"];
+/// Everything the browser's half is made from, and what makes it.
+const SOURCES: [&str; 10] = [
+    "app/src",
+    "app/Cargo.toml",
+    "domain/src",
+    "domain/Cargo.toml",
+    "frontend",
+    "Cargo.lock",
+    "Cargo.toml",
+    "style",
+    "xtask/src/browser_half.rs",
+    "xtask/src/browser_half",
+];
+const COMPILED: &str = "target/browser/wasm32-unknown-unknown/browser/frontend.wasm";
+const PACKED: &str = "target/browser/packed";
+/// The version of npm's binaryen; Debian's is too old.
+const BINARYEN: &str = "binaryen@132.0.0";
 /// wasm-opt's features by name: with all of them it writes imports that Chromium refuses.
-const FEATURES: [&str; 8] = [
+const WASM_OPT: [&str; 8] = [
     "-Oz",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
@@ -30,52 +48,37 @@ const FEATURES: [&str; 8] = [
 ];
 
 /// Builds it into target/site, unless nothing it is made from has changed.
+///
+/// # Errors
+/// When it does not compile or cannot be packed.
 pub fn build() -> Result<()> {
-    let stamp = stamp()?;
-    let stamp_file = Path::new(SITE).join("stamp");
-    if std::fs::read_to_string(&stamp_file).is_ok_and(|made| made == stamp) {
+    let optimizer = npm_file(BINARYEN, "binaryen/bin/wasm-opt")?;
+    let made_from = digest(optimizer.is_some())?;
+    let stamp = Path::new(SITE).join("made-from");
+    if fs::read_to_string(&stamp).is_ok_and(|before| before == made_from) {
         return Ok(());
     }
     step("building the browser's half (WebAssembly)", compile)?;
-    let (wasm, script) = step("packing it", pack)?;
-    step("naming and compressing the files", || {
-        let pkg = Path::new(SITE).join("pkg");
-        if pkg.exists() {
-            std::fs::remove_dir_all(&pkg)?;
-        }
-        std::fs::create_dir_all(&pkg)?;
-        let name = format!("portal.{}", hash(&[&wasm, script.as_bytes()]));
-        put(&pkg.join(format!("{name}_bg.wasm")), &wasm)?;
-        put(&pkg.join(format!("{name}.js")), script.as_bytes())?;
-        let sheet = style()?;
-        let style = format!("main.{}.css", hash(&[sheet.as_bytes()]));
-        put(&pkg.join(&style), sheet.as_bytes())?;
-        assets()?;
-        let names = serde_json::json!({ "output_name": name, "style": style });
-        std::fs::write(Path::new(SITE).join("assets.json"), names.to_string())?;
-        Ok(())
-    })?;
-    Ok(std::fs::write(stamp_file, stamp)?)
+    step("packing it", || pack(optimizer.as_deref()))?;
+    step("naming and compressing its files", write_site)?;
+    Ok(fs::write(stamp, made_from)?)
 }
 
+/// In a folder of its own, so that the server can be compiled meanwhile; its output is shown only when it fails.
 fn compile() -> Result<()> {
-    run(wasm_target::cargo().env("CARGO_TARGET_DIR", "target/browser").args([
-        "build",
-        "--locked",
-        "--package",
-        "frontend",
-        "--target",
-        "wasm32-unknown-unknown",
-        "--profile",
-        "browser",
-    ]))
+    let mut cargo = wasm_target::cargo()?;
+    cargo.env("CARGO_TARGET_DIR", "target/browser").args(["build", "--locked", "--package", "frontend"]);
+    output(cargo.args(["--target", "wasm32-unknown-unknown", "--profile", "browser"])).map(drop)
 }
 
 /// wasm-bindgen as a library is always the version the lock file asks for.
-fn pack() -> Result<(Vec<u8>, String)> {
-    let folder = Path::new("target/browser/packed");
+fn pack(optimizer: Option<&Path>) -> Result<()> {
+    let folder = Path::new(PACKED);
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
     Bindgen::new()
-        .input_path("target/browser/wasm32-unknown-unknown/browser/frontend.wasm")
+        .input_path(COMPILED)
         .web(true)?
         .typescript(false)
         .remove_name_section(true)
@@ -83,74 +86,54 @@ fn pack() -> Result<(Vec<u8>, String)> {
         .out_name("portal")
         .generate(folder)
         .context("wasm-bindgen")?;
-    let packed = folder.join("portal_bg.wasm");
-    if let Some(program) = wasm_opt()? {
-        let small = folder.join("small.wasm");
-        run(Command::new("node").arg(program).args(FEATURES).arg(&packed).arg("-o").arg(&small))?;
-        std::fs::rename(small, &packed)?;
-    }
-    Ok((std::fs::read(packed)?, std::fs::read_to_string(folder.join("portal.js"))?))
-}
-
-/// npm's binaryen, which is newer than most distributions'.
-fn wasm_opt() -> Result<Option<PathBuf>> {
-    let program = Path::new(".portal/npm/node_modules/binaryen/bin/wasm-opt");
-    if !program.exists() && find("npm").is_some() {
-        packages::npm(&["binaryen@132"])?;
-    }
-    if !program.exists() {
+    ensure!(!folder.join("snippets").exists(), "a crate brings JavaScript of its own, which is not packed");
+    let Some(optimizer) = optimizer else {
         println!("  npm is missing, so the WebAssembly stays twice as large as it could be");
-        return Ok(None);
-    }
-    Ok(Some(program.to_path_buf()))
+        return Ok(());
+    };
+    let (large, small) = (folder.join("portal_bg.wasm"), folder.join("small.wasm"));
+    run(Command::new("node").arg(optimizer).args(WASM_OPT).arg(&large).arg("-o").arg(&small))?;
+    Ok(fs::rename(small, large)?)
 }
 
-/// The sheets in the order main.css imports them, in one, without comments and needless space.
-fn style() -> Result<String> {
-    let main = std::fs::read_to_string("style/main.css")?;
-    let mut sheet = String::new();
-    for line in main.lines() {
-        match line.trim().strip_prefix("@import url(\"").and_then(|rest| rest.split('"').next()) {
-            Some(file) => sheet.push_str(&std::fs::read_to_string(Path::new("style").join(file))?),
-            None => sheet.push_str(line),
+fn write_site() -> Result<()> {
+    let wasm = fs::read(Path::new(PACKED).join("portal_bg.wasm"))?;
+    let script = fs::read(Path::new(PACKED).join("portal.js"))?;
+    let sheet = style::bundle(Path::new("style/main.css"))?;
+    let name = format!("portal.{}", hash(&[&wasm, &script]));
+    let style = format!("main.{}.css", hash(&[sheet.as_bytes()]));
+
+    let pkg = Path::new(SITE).join("pkg");
+    let assets = Path::new(SITE).join("assets");
+    for folder in [&pkg, &assets] {
+        if folder.exists() {
+            fs::remove_dir_all(folder)?;
         }
-        sheet.push('\n');
+        fs::create_dir_all(folder)?;
     }
-    Ok(minified(&sheet))
+    put(&pkg.join(format!("{name}_bg.wasm")), &wasm)?;
+    put(&pkg.join(format!("{name}.js")), &script)?;
+    put(&pkg.join(&style), sheet.as_bytes())?;
+    for file in files(Path::new("style/assets"))? {
+        let to = assets.join(file.strip_prefix("style/assets")?);
+        fs::create_dir_all(to.parent().context("a file without a folder")?)?;
+        put(&to, &fs::read(&file)?)?;
+    }
+    let names = serde_json::json!({ "output_name": name, "style": style });
+    Ok(fs::write(Path::new(SITE).join("assets.json"), names.to_string())?)
 }
 
-/// Comments out; each line's outer space away. What stands inside a line stays as it is.
-fn minified(sheet: &str) -> String {
-    let mut kept = String::with_capacity(sheet.len());
-    let mut rest = sheet;
-    while let Some((before, after)) = rest.split_once("/*") {
-        kept.push_str(before);
-        rest = after.split_once("*/").map_or("", |(_, after)| after);
-    }
-    kept.push_str(rest);
-    kept.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
-}
-
-fn assets() -> Result<()> {
-    let from = Path::new("style/assets");
-    let to = Path::new(SITE).join("assets");
-    std::fs::create_dir_all(&to)?;
-    for entry in std::fs::read_dir(from)? {
-        let path = entry?.path();
-        put(&to.join(path.file_name().context("a file without a name")?), &std::fs::read(&path)?)?;
-    }
-    Ok(())
-}
-
-/// Writes a file, and beside it the same in brotli.
+/// Writes a file, and beside it the same in brotli where that is smaller.
 fn put(file: &Path, bytes: &[u8]) -> Result<()> {
-    std::fs::write(file, bytes)?;
+    fs::write(file, bytes)?;
     let mut small = Vec::new();
     let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     brotli::BrotliCompress(&mut &*bytes, &mut small, &parameters)?;
-    let name = format!("{}.br", file.display());
-    println!("  {} {} bytes, {} in brotli", file.display(), bytes.len(), small.len());
-    Ok(std::fs::write(name, small)?)
+    if small.len() < bytes.len() {
+        fs::write(format!("{}.br", file.display()), &small)?;
+    }
+    println!("  {}: {} bytes, {} in brotli", file.display(), bytes.len(), small.len());
+    Ok(())
 }
 
 fn hash(parts: &[&[u8]]) -> String {
@@ -161,22 +144,25 @@ fn hash(parts: &[&[u8]]) -> String {
     hex::encode(&hasher.finalize()[..8])
 }
 
-fn stamp() -> Result<String> {
+/// A digest over the sources' names and content.
+fn digest(optimized: bool) -> Result<String> {
     let mut hasher = Sha256::new();
+    hasher.update([u8::from(optimized)]);
     for source in SOURCES {
-        digest(Path::new(source), &mut hasher)?;
+        for file in files(Path::new(source))? {
+            hasher.update(file.as_os_str().as_encoded_bytes());
+            hasher.update(Sha256::digest(fs::read(&file)?));
+        }
     }
     Ok(hex::encode(hasher.finalize()))
 }
 
-fn digest(path: &Path, hasher: &mut Sha256) -> Result<()> {
-    if path.is_dir() {
-        let mut entries: Vec<PathBuf> =
-            std::fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
-        entries.sort();
-        return entries.iter().try_for_each(|entry| digest(entry, hasher));
+/// Every file in a folder and those below, in order; a file is itself.
+fn files(path: &Path) -> Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
     }
-    hasher.update(path.to_string_lossy().as_bytes());
-    hasher.update(std::fs::read(path)?);
-    Ok(())
+    let mut entries: Vec<PathBuf> = fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    entries.sort();
+    Ok(entries.iter().map(|entry| files(entry)).collect::<Result<Vec<_>>>()?.concat())
 }

@@ -6,6 +6,8 @@ mod packages;
 mod postgres;
 mod process;
 mod run;
+mod secret;
+mod server;
 mod sqlx_data;
 mod step;
 mod test;
@@ -13,11 +15,11 @@ mod wasm_target;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use std::path::{Path, PathBuf};
+use std::{path::Path, process::ExitCode};
 
 /// Set up, run, test and measure the portal.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask")]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -65,7 +67,7 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum Db {
-    /// Start it.
+    /// Start it and print its address.
     Start,
     /// Stop it.
     Stop,
@@ -77,28 +79,25 @@ enum Db {
     Prepare,
 }
 
-fn main() -> Result<()> {
-    std::env::set_current_dir(root())?;
+fn main() -> Result<ExitCode> {
+    std::env::set_current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))?;
     match Cli::parse().command {
-        Command::Run { release, port } => run::run(release, port),
-        Command::Test { only, grep } => test::test(only, grep.as_deref()),
-        Command::Bench { patrons, seconds } => bench::bench(patrons, seconds),
-        Command::Db { command } => db(&command),
-        Command::Site => {
-            wasm_target::ensure()?;
-            browser_half::build()
-        }
-        Command::DataMap => run::write_data_map(),
+        Command::Run { release, port } => run::run(release, port)?,
+        Command::Test { only, grep } if !test::test(only, grep.as_deref())? => return Ok(ExitCode::FAILURE),
+        Command::Test { .. } => {}
+        Command::Bench { patrons, seconds } => bench::bench(patrons, seconds)?,
+        Command::Db { command } => db(&command)?,
+        Command::Site => run::site()?,
+        Command::DataMap => run::write_data_map()?,
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn db(command: &Db) -> Result<()> {
     let cluster = postgres::Cluster::private();
     match command {
         Db::Start => {
-            packages::ensure_postgres()?;
-            cluster.start()?;
-            println!("DATABASE_URL={}", cluster.url("portal"));
+            println!("DATABASE_URL={}", cluster.start()?);
             Ok(())
         }
         Db::Stop => cluster.stop(),
@@ -106,9 +105,4 @@ fn db(command: &Db) -> Result<()> {
         Db::Psql => cluster.psql(),
         Db::Prepare => sqlx_data::prepare(),
     }
-}
-
-/// The workspace's folder.
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap_or_else(|_| PathBuf::from("."))
 }

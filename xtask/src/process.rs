@@ -1,27 +1,37 @@
 //! Running other programs.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use std::{
+    net::{TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    time::{Duration, Instant},
 };
 
 /// Runs a program to its end, its output shown.
 pub fn run(command: &mut Command) -> Result<()> {
-    let status = command.status().with_context(|| format!("{command:?} cannot be started"))?;
-    if !status.success() {
-        bail!("{command:?} ended with {status}");
-    }
+    let status = command.status().with_context(|| format!("{} cannot be started", name(command)))?;
+    ensure!(status.success(), "{} ended with {status}", name(command));
     Ok(())
 }
 
 /// Runs a program to its end and returns what it printed; its errors are shown only when it fails.
 pub fn output(command: &mut Command) -> Result<String> {
-    let output = command.output().with_context(|| format!("{command:?} cannot be started"))?;
-    if !output.status.success() {
-        bail!("{command:?} ended with {}: {}", output.status, String::from_utf8_lossy(&output.stderr));
-    }
+    let output = command.output().with_context(|| format!("{} cannot be started", name(command)))?;
+    ensure!(
+        output.status.success(),
+        "{} ended with {}: {}",
+        name(command),
+        output.status,
+        String::from_utf8_lossy(&output.stderr).trim()
+    );
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// The program and its arguments. Not its environment, which may hold secrets.
+fn name(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }
 
 /// `cargo`, as if it were called from a shell. What `cargo run` tells this program about itself would otherwise make
@@ -49,7 +59,10 @@ pub fn is_root() -> bool {
 }
 
 /// A program in the background, ended when this is dropped.
-pub struct Background(Child);
+pub struct Background {
+    child: Child,
+    log: PathBuf,
+}
 
 impl Background {
     /// Starts it, its output into `log`.
@@ -60,43 +73,57 @@ impl Background {
             .stdout(file.try_clone()?)
             .stderr(file)
             .spawn()
-            .with_context(|| format!("{command:?} cannot be started"))?;
-        Ok(Self(child))
+            .with_context(|| format!("{} cannot be started", name(command)))?;
+        Ok(Self { child, log: log.to_owned() })
     }
 
     /// Its process id.
     pub fn id(&self) -> u32 {
-        self.0.id()
+        self.child.id()
+    }
+
+    /// Waits until it listens on this port.
+    ///
+    /// # Errors
+    /// When it ends instead, or takes longer than 30 seconds; with the end of its log.
+    pub fn listens(&mut self, port: u16) -> Result<()> {
+        let began = Instant::now();
+        while began.elapsed() < Duration::from_secs(30) {
+            if TcpStream::connect(("127.0.0.1", port)).is_ok() {
+                return Ok(());
+            }
+            if self.child.try_wait()?.is_some() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        let log = std::fs::read_to_string(&self.log).unwrap_or_default();
+        let lines: Vec<&str> = log.lines().collect();
+        let end = lines[lines.len().saturating_sub(20)..].join("\n");
+        bail!("nothing listens on port {port}; the end of {}:\n{end}", self.log.display())
     }
 }
 
 impl Drop for Background {
     fn drop(&mut self) {
         // SIGTERM first: the portal finishes what it has begun.
-        let asked = Command::new("kill").arg(self.0.id().to_string()).status();
-        for _ in 0..50 {
-            if asked.is_err() || matches!(self.0.try_wait(), Ok(Some(_))) {
-                break;
+        if Command::new("kill").arg(self.child.id().to_string()).status().is_ok_and(|asked| asked.success()) {
+            let began = Instant::now();
+            while began.elapsed() < Duration::from_secs(5) && matches!(self.child.try_wait(), Ok(None)) {
+                std::thread::sleep(Duration::from_millis(50));
             }
-            std::thread::sleep(std::time::Duration::from_millis(100));
         }
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
-}
-
-/// Waits until something listens on this port.
-pub fn wait_for_port(port: u16, seconds: u64) -> Result<()> {
-    for _ in 0..seconds * 10 {
-        if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
-            return Ok(());
-        }
-        std::thread::sleep(std::time::Duration::from_millis(100));
-    }
-    bail!("nothing listens on port {port} after {seconds} s")
 }
 
 /// A port nobody uses at the moment.
 pub fn free_port() -> Result<u16> {
-    Ok(std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+}
+
+/// Whether nobody uses this port.
+pub fn is_free(port: u16) -> bool {
+    TcpListener::bind(("127.0.0.1", port)).is_ok()
 }

@@ -1,39 +1,41 @@
 //! `.sqlx`: what the compiler knows of the database, so that a build needs none.
 
-use crate::{
-    packages,
-    postgres::Cluster,
-    process::{cargo, run},
-    step::step,
-};
-use anyhow::Result;
-use std::{path::Path, process::Command, time::SystemTime};
+use crate::{postgres::Cluster, process::run, step::step};
+use anyhow::{Context, Result};
+use std::{fs, path::Path, time::SystemTime};
+
+/// Crates with checked queries; their first files, which make cargo compile them anew.
+const WITH_QUERIES: [&str; 1] = ["portal/src/lib.rs"];
 
 /// Writes `.sqlx` anew from a freshly migrated database.
+///
+/// # Errors
+/// When a migration or a query is wrong.
 pub fn prepare() -> Result<()> {
-    packages::ensure_postgres()?;
-    let cluster = Cluster::throw_away("prepare");
-    cluster.start()?;
-    let url = cluster.fresh("prepare")?;
-    step("migrating an empty database", || {
-        let mut files: Vec<_> =
-            std::fs::read_dir("migrations")?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
-        files.retain(|file| file.extension().is_some_and(|extension| extension == "sql"));
-        files.sort();
-        files.iter().try_for_each(|file| {
-            crate::postgres::wire::query(cluster.port(), "prepare", &std::fs::read_to_string(file)?).map(drop)
-        })
+    let cluster = Cluster::scratch("prepare");
+    let url = step("migrating an empty database", || {
+        let url = cluster.start_anew()?;
+        let mut migrations: Vec<_> =
+            fs::read_dir("migrations")?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+        migrations.retain(|file| file.extension().is_some_and(|extension| extension == "sql"));
+        migrations.sort();
+        for file in migrations {
+            cluster.execute(&fs::read_to_string(&file)?).with_context(|| file.display().to_string())?;
+        }
+        Ok(url)
     })?;
     step("checking every query against it", || {
-        let folder = std::env::current_dir()?.join(".sqlx");
+        let folder = std::path::absolute(".sqlx")?;
         if folder.exists() {
-            std::fs::remove_dir_all(&folder)?;
+            fs::remove_dir_all(&folder)?;
         }
-        std::fs::create_dir_all(&folder)?;
-        // sqlx's macros write what they learn when this folder is named; they must run anew for that.
-        touch(Path::new("portal/src/lib.rs"))?;
-        run(cargo()
-            .args(["check", "--package", "portal", "--all-targets", "--features", "dev"])
+        fs::create_dir_all(&folder)?;
+        for file in WITH_QUERIES {
+            touch(Path::new(file))?;
+        }
+        // sqlx's macros write what they learn into the folder named here. Queries of tests are learned as well.
+        run(crate::process::cargo()
+            .args(["check", "--locked", "--package", "portal", "--all-targets", "--all-features"])
             .env("DATABASE_URL", &url)
             .env("SQLX_OFFLINE", "false")
             .env("SQLX_OFFLINE_DIR", &folder))
@@ -42,6 +44,5 @@ pub fn prepare() -> Result<()> {
 }
 
 fn touch(file: &Path) -> Result<()> {
-    let file = std::fs::File::options().append(true).open(file)?;
-    Ok(file.set_modified(SystemTime::now())?)
+    Ok(fs::File::options().append(true).open(file)?.set_modified(SystemTime::now())?)
 }

@@ -1,4 +1,4 @@
-//! Progress: a line for each step, with its time.
+//! Progress: a line when a step begins, and one with its time when it is done. Steps may run side by side.
 
 use anyhow::{Context, Result};
 use std::time::Instant;
@@ -8,6 +8,6 @@ pub fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     println!("→ {what}");
     let began = Instant::now();
     let done = work().with_context(|| what.to_owned())?;
-    println!("  done in {:.1} s", began.elapsed().as_secs_f64());
+    println!("✓ {what}: {:.1} s", began.elapsed().as_secs_f64());
     Ok(done)
 }

@@ -1,111 +1,150 @@
-//! The WebAssembly target: by rustup where its server can be reached, else built once from Debian's packages.
+//! The WebAssembly target: by rustup where its server can be reached, else made once from Debian's packages.
 
 use crate::{
     packages,
-    process::{find, is_root, output, run},
+    process::{find, output, run},
     step::step,
 };
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 use std::{
+    fs,
+    os::unix::fs::{PermissionsExt, symlink},
     path::{Path, PathBuf},
     process::Command,
 };
 
 const TARGET: &str = "wasm32-unknown-unknown";
-/// The name under which rustup knows the toolchain made here.
-const OWN: &str = "portal-wasm";
+/// Debian's compiler by path: rustup's stand before it on PATH.
+const RUSTC: &str = "/usr/bin/rustc";
+const CARGO: &str = "/usr/bin/cargo";
 
 /// Makes sure something can compile to WebAssembly.
+///
+/// # Errors
+/// When neither way works; with what to do.
 pub fn ensure() -> Result<()> {
-    if installed() || own_folder().join("stamp").exists() {
+    if is_installed() || own_is_current() {
         return Ok(());
     }
     step("adding the WebAssembly target", || {
-        let added = Command::new("rustup").args(["target", "add", TARGET]).output();
-        if added.is_ok_and(|added| added.status.success()) && installed() {
-            return Ok(());
+        if find("rustup").is_some() {
+            // Where nothing answers, rustup would try for many minutes.
+            let added = output(Command::new("timeout").args(["180", "rustup", "target", "add", TARGET]));
+            if added.is_ok() && is_installed() {
+                return Ok(());
+            }
         }
-        println!("  rustup cannot add it here; building it from Debian's packages instead (once, about two minutes)");
-        build_own().with_context(|| {
-            format!("no WebAssembly target: run `rustup target add {TARGET}` where its server can be reached")
-        })
+        println!("  rustup cannot add it here: making it from Debian's packages, once");
+        make_own().with_context(|| format!("no WebAssembly target: `rustup target add {TARGET}` adds it where it can"))
     })
 }
 
 /// The `cargo` that compiles to WebAssembly.
-pub fn cargo() -> Command {
-    let mut command = crate::process::cargo();
-    if !installed() {
-        command.arg(format!("+{OWN}")).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "wasm-ld-22");
+///
+/// # Errors
+/// When Debian's compiler is to be used and is gone.
+pub fn cargo() -> Result<Command> {
+    if is_installed() {
+        return Ok(crate::process::cargo());
     }
-    // A toolchain chosen for this process by `cargo run` must not win over the one named here.
-    command.env_remove("RUSTUP_TOOLCHAIN").env_remove("CARGO").env_remove("RUSTC");
+    let mut command = Command::new(CARGO);
     command
+        .env("RUSTC", own_folder()?.join("bin/rustc"))
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", format!("wasm-ld-{}", llvm_major()?))
+        .env_remove("RUSTUP_TOOLCHAIN");
+    Ok(command)
 }
 
 /// Whether the toolchain in use has the target's standard library.
-fn installed() -> bool {
-    output(Command::new("rustc").args(["--print", "sysroot"]))
-        .is_ok_and(|root| Path::new(root.trim()).join("lib/rustlib").join(TARGET).join("lib").is_dir())
+pub fn is_installed() -> bool {
+    output(Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET])).is_ok_and(|folder| {
+        fs::read_dir(folder.trim()).is_ok_and(|mut files| {
+            files.any(|file| file.is_ok_and(|file| file.file_name().to_string_lossy().starts_with("libstd-")))
+        })
+    })
 }
 
-fn own_folder() -> PathBuf {
-    let cache = std::env::var_os("XDG_CACHE_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache")));
-    cache.unwrap_or_else(|| PathBuf::from("/tmp")).join("patron-privacy-portal").join(OWN)
+fn own_folder() -> Result<PathBuf> {
+    let cache = match std::env::var_os("XDG_CACHE_HOME") {
+        Some(cache) => PathBuf::from(cache),
+        None => PathBuf::from(std::env::var_os("HOME").context("HOME is not set")?).join(".cache"),
+    };
+    Ok(cache.join("patron-privacy-portal/wasm"))
 }
 
-/// Debian's rustc with a standard library built from its own sources, linked as a rustup toolchain.
-fn build_own() -> Result<()> {
-    if !is_root() || find("apt-get").is_none() {
-        bail!("as root: apt-get install rustc-web cargo-web rust-web-src lld-22, then again");
-    }
-    packages::apt(&["rustc-web", "cargo-web", "rust-web-src", "lld-22"])?;
-    let folder = own_folder();
+/// Whether the standard library made here is of the compiler that is there now.
+fn own_is_current() -> bool {
+    own_folder().and_then(|folder| Ok(fs::read_to_string(folder.join("made-for"))? == compiler()?)).unwrap_or(false)
+}
+
+fn compiler() -> Result<String> {
+    output(Command::new(RUSTC).arg("-vV"))
+}
+
+/// The LLVM of Debian's compiler; the linker must be of the same.
+fn llvm_major() -> Result<String> {
+    let compiler = compiler()?;
+    let version = compiler.lines().find_map(|line| line.strip_prefix("LLVM version: "));
+    let major = version.and_then(|version| version.split('.').next()).context("rustc -vV does not say its LLVM")?;
+    Ok(major.to_owned())
+}
+
+/// Debian packages a compiler and the sources of its standard library. The library is compiled for WebAssembly and put
+/// where a wrapper of the compiler finds it; nothing of the system is changed.
+fn make_own() -> Result<()> {
+    packages::apt(&["rustc-web", "cargo-web", "rust-web-src"])?;
+    packages::apt(&[&format!("lld-{}", llvm_major()?)])?;
+    let folder = own_folder()?;
     if folder.exists() {
-        std::fs::remove_dir_all(&folder)?;
+        fs::remove_dir_all(&folder)?;
     }
-    let empty = folder.join("std");
-    std::fs::create_dir_all(empty.join("src"))?;
-    std::fs::write(empty.join("src/lib.rs"), "")?;
-    std::fs::write(
-        empty.join("Cargo.toml"),
-        "[package]\nname = \"std-build\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\
-         [profile.release]\npanic = \"abort\"\n[workspace]\n",
-    )?;
-    run(Command::new("/usr/bin/cargo")
-        .current_dir(&empty)
-        .env("RUSTC_BOOTSTRAP", "1")
-        .env("RUSTC", "/usr/bin/rustc")
-        .env_remove("RUSTUP_TOOLCHAIN")
-        .env_remove("RUSTFLAGS")
-        .args(["build", "--release", "-Z", "build-std=std,panic_abort", "--target", TARGET]))?;
+    let built = build_standard_library(&folder.join("std"))?;
 
-    let bin = folder.join("bin");
-    let libraries = folder.join("lib/rustlib");
-    std::fs::create_dir_all(&bin)?;
-    std::fs::create_dir_all(libraries.join(TARGET).join("lib"))?;
-    for program in ["rustc", "rustdoc"] {
-        let wrapper = bin.join(program);
-        std::fs::write(
-            &wrapper,
-            format!("#!/bin/sh\nexec /usr/bin/{program} --sysroot {} \"$@\"\n", folder.display()),
-        )?;
-        run(Command::new("chmod").arg("+x").arg(wrapper))?;
-    }
-    std::os::unix::fs::symlink("/usr/bin/cargo", bin.join("cargo"))?;
-    let host = "x86_64-unknown-linux-gnu";
-    let system = output(Command::new("/usr/bin/rustc").args(["--print", "sysroot"]))?;
-    std::os::unix::fs::symlink(Path::new(system.trim()).join("lib/rustlib").join(host), libraries.join(host))?;
-    for entry in std::fs::read_dir(empty.join("target").join(TARGET).join("release/deps"))? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "rlib") {
-            let name = path.file_name().context("a library without a name")?;
-            std::fs::copy(&path, libraries.join(TARGET).join("lib").join(name))?;
+    let rustlib = folder.join("lib/rustlib");
+    let libraries = rustlib.join(TARGET).join("lib");
+    fs::create_dir_all(&libraries)?;
+    let mut count = 0;
+    for entry in fs::read_dir(built)? {
+        let file = entry?;
+        if file.path().extension().is_some_and(|extension| extension == "rlib") {
+            fs::copy(file.path(), libraries.join(file.file_name()))?;
+            count += 1;
         }
     }
-    run(Command::new("rustup").args(["toolchain", "link", OWN]).arg(&folder))?;
-    std::fs::write(folder.join("stamp"), output(Command::new("/usr/bin/rustc").arg("-vV"))?)?;
-    Ok(())
+    ensure!(count > 0, "the standard library has left no .rlib files");
+    // Procedural macros and build scripts run here, with the system's own library.
+    let sysroot = output(Command::new(RUSTC).args(["--print", "sysroot"]))?;
+    for entry in fs::read_dir(Path::new(sysroot.trim()).join("lib/rustlib"))? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().ends_with("-linux-gnu") {
+            symlink(entry.path(), rustlib.join(entry.file_name()))?;
+        }
+    }
+    let bin = folder.join("bin");
+    fs::create_dir_all(&bin)?;
+    let wrapper = bin.join("rustc");
+    fs::write(&wrapper, format!("#!/bin/sh\nexec {RUSTC} --sysroot '{}' \"$@\"\n", folder.display()))?;
+    fs::set_permissions(&wrapper, fs::Permissions::from_mode(0o755))?;
+    fs::remove_dir_all(folder.join("std"))?;
+    Ok(fs::write(folder.join("made-for"), compiler()?)?)
+}
+
+/// Builds it as a dependency of an empty crate. Returns the folder its files are in.
+fn build_standard_library(empty: &Path) -> Result<PathBuf> {
+    fs::create_dir_all(empty.join("src"))?;
+    fs::write(empty.join("src/lib.rs"), "")?;
+    fs::write(
+        empty.join("Cargo.toml"),
+        "[package]\nname = \"empty\"\nedition = \"2024\"\n[profile.release]\npanic = \"abort\"\n[workspace]\n",
+    )?;
+    run(Command::new(CARGO)
+        .current_dir(empty)
+        .env("RUSTC", RUSTC)
+        // Of all of cargo, only this one flag is unstable.
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_TARGET_DIR", "target")
+        .env_remove("RUSTFLAGS")
+        .env_remove("RUSTUP_TOOLCHAIN")
+        .args(["build", "--quiet", "--release", "-Z", "build-std=std,panic_abort", "--target", TARGET]))?;
+    Ok(empty.join("target").join(TARGET).join("release/deps"))
 }

@@ -1,0 +1,102 @@
+//! Playwright over a real portal: Postgres, SMTP and Chromium on this machine.
+
+use super::{Count, agree};
+use crate::{
+    packages,
+    postgres::Cluster,
+    process::{Background, find, free_port, output},
+    run::build,
+    server::Server,
+    step::step,
+};
+use anyhow::{Context, Result, ensure};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+const FOLDER: &str = "end2end";
+const LOGS: &str = "target/end2end";
+
+/// Runs the journeys.
+///
+/// # Errors
+/// When something they need is missing or does not start.
+pub fn run(grep: Option<&str>) -> Result<Count> {
+    ensure!(find("npm").is_some(), "Node 20 or newer is missing: https://nodejs.org or apt-get install nodejs npm");
+    let chromium = packages::ensure_chromium()?;
+    install()?;
+    build(false)?;
+    let cluster = Cluster::scratch("end2end");
+    let counted = cluster.start_anew().and_then(|url| walk(url, &chromium, grep));
+    cluster.remove()?;
+    counted
+}
+
+/// Playwright and what the journeys use, where the lock file has changed since.
+fn install() -> Result<()> {
+    let lock = fs::read_to_string(Path::new(FOLDER).join("package-lock.json"))?;
+    let stamp = Path::new(FOLDER).join("node_modules/.installed");
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    step("installing Playwright", || {
+        output(Command::new("npm").current_dir(FOLDER).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").args([
+            "ci",
+            "--no-audit",
+            "--no-fund",
+        ]))?;
+        Ok(fs::write(stamp, lock)?)
+    })
+}
+
+fn walk(url: String, chromium: &Path, grep: Option<&str>) -> Result<Count> {
+    fs::create_dir_all(LOGS)?;
+    let (port, smtp, mailbox) = (free_port()?, free_port()?, free_port()?);
+    let mut mail = Background::start(
+        Command::new("node")
+            .current_dir(FOLDER)
+            .arg("support/smtp-sink.mjs")
+            .args([smtp, mailbox].map(|port| port.to_string())),
+        &Path::new(LOGS).join("smtp.log"),
+    )?;
+    mail.listens(smtp)?;
+
+    let server = Server::new(false, url, port)?
+        .with("PORTAL_SMTP__HOST", "127.0.0.1")
+        .with("PORTAL_SMTP__PORT", smtp.to_string())
+        .with("PORTAL_SMTP__SECURITY", "none")
+        // Each journey comes from a client address of its own.
+        .with("PORTAL_TRUSTED_PROXIES", "127.0.0.1");
+    output(&mut server.command(&["migrate"]))?;
+    output(&mut server.command(&["demo"]))?;
+    let mut portal = Background::start(&mut server.command(&["serve"]), &Path::new(LOGS).join("server.log"))?;
+    portal.listens(port)?;
+
+    let report = std::path::absolute(Path::new(LOGS).join("report.json"))?;
+    let _ = fs::remove_file(&report);
+    let status = Command::new("npx")
+        .current_dir(FOLDER)
+        .args(["--no-install", "playwright", "test"])
+        .args(grep.map(|grep| format!("--grep={grep}")))
+        // The journeys use the server's own command line, with the settings it runs with.
+        .envs(server.settings())
+        .env("E2E_SERVER", server.program())
+        .env("E2E_PORT", port.to_string())
+        .env("E2E_MAILBOX_PORT", mailbox.to_string())
+        .env("E2E_CHROMIUM", chromium)
+        .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
+        .status()
+        .context("npx")?;
+    let count = counted(&report)?;
+    agree("Playwright", &count, status)?;
+    Ok(count)
+}
+
+fn counted(report: &PathBuf) -> Result<Count> {
+    let report = fs::read_to_string(report).context("Playwright has left no report")?;
+    let report: serde_json::Value = serde_json::from_str(&report)?;
+    let number = |key: &str| report["stats"][key].as_u64().unwrap_or(0);
+    Ok(Count { passed: number("expected"), failed: number("unexpected") + number("flaky") })
+}

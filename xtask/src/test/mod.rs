@@ -1,0 +1,58 @@
+//! `cargo xtask test`: everything that is checked, and one line that counts it.
+
+mod count;
+mod journeys;
+mod lint;
+mod unit;
+
+use crate::step::step;
+use anyhow::{Context, Result, ensure};
+use clap::ValueEnum;
+use count::Count;
+use std::fs::{File, create_dir_all};
+
+/// A part of the checks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// Formatting and clippy.
+    Lint,
+    /// Unit, property, database and route tests.
+    Unit,
+    /// Journeys in Chromium.
+    E2e,
+}
+
+/// Checks everything, or a part; prints the counting line last. Returns whether all is well.
+///
+/// # Errors
+/// When another run is under way here. What fails in the checks is counted and named, and the rest goes on.
+pub fn test(only: Option<Part>, grep: Option<&str>) -> Result<bool> {
+    create_dir_all("target")?;
+    let lock = File::create("target/xtask-test.lock")?;
+    lock.try_lock().context("another `cargo xtask test` is under way in this checkout")?;
+
+    let mut count = Count::default();
+    let wanted = |part| only.is_none_or(|only| only == part);
+    if wanted(Part::Lint) {
+        for (name, check) in lint::CHECKS {
+            count.one(name, step(name, check));
+        }
+    }
+    if wanted(Part::Unit) {
+        let name = "unit, property, database and route tests";
+        count.all(name, step(name, || unit::run(grep)));
+    }
+    if wanted(Part::E2e) {
+        let name = "journeys in Chromium";
+        count.all(name, step(name, || journeys::run(grep)));
+    }
+    count.nothing_ran();
+    println!("{count}");
+    Ok(count.is_good())
+}
+
+/// Fails when a program's own count says all is well but its exit says otherwise.
+fn agree(name: &str, count: &Count, status: std::process::ExitStatus) -> Result<()> {
+    ensure!(status.success() || !count.is_good(), "{name} ended with {status}");
+    Ok(())
+}
