@@ -1,14 +1,19 @@
 //! `server demo`
 
 use crate::{config::Config, start};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use domain::{ids::LibrarySlug, profile::Profile};
 use portal::{
-    demo::{people, populate, populate_many},
+    demo::{people, populate, populate_many, write_borrowers},
     password::Hasher,
 };
 use secrecy::SecretString;
+use std::{
+    fs::File,
+    io::{BufWriter, Write},
+    path::PathBuf,
+};
 
 /// The seed of the people whose sign-ins the README prints.
 pub const DEMO_SEED: u64 = 11;
@@ -34,6 +39,9 @@ pub struct Arguments {
     /// The password of --many.
     #[arg(long, default_value = "violet-harbour-7781")]
     secret: String,
+    /// Instead of making --many in the database, write them to this file as Koha exports borrowers.
+    #[arg(long, value_name = "FILE", requires = "many")]
+    pub write_borrowers: Option<PathBuf>,
 }
 
 /// Prints the people.
@@ -49,6 +57,19 @@ pub fn list(arguments: &Arguments) -> Result<()> {
         let secret = person.secret.as_deref().unwrap_or("(not activated)");
         println!("| {} | {}: {} | {} | {secret} |", person.library, person.name, person.story, person.card);
     }
+    Ok(())
+}
+
+/// Writes the borrowers file, for measuring an import.
+pub fn write(arguments: &Arguments) -> Result<()> {
+    let (Some(file), Some(count), Some(library)) = (&arguments.write_borrowers, arguments.many, &arguments.library)
+    else {
+        bail!("--write-borrowers needs --many and --library");
+    };
+    let written = File::create(file).with_context(|| format!("{} cannot be written", file.display()))?;
+    let mut out = BufWriter::new(written);
+    write_borrowers(library, count, &mut out)?;
+    out.flush()?;
     Ok(())
 }
 

@@ -66,6 +66,7 @@ pub async fn run(cli: Cli) -> Result<()> {
             return Ok(());
         }
         Command::Demo(arguments) if arguments.list => return demo::list(arguments),
+        Command::Demo(arguments) if arguments.write_borrowers.is_some() => return demo::write(arguments),
         _ => {}
     }
     let config = Config::read(cli.config.as_deref())?;
