@@ -24,7 +24,7 @@ test('a reader of many years opens every drawer', async ({ page }) => {
 
 test('a history of twenty thousand loans is paged and searched', async ({ page }) => {
   await signIn(page, demoPerson('mansfield', /years of reading/));
-  await page.getByRole('link', { name: 'Borrowed before' }).click();
+  await page.getByRole('link', { name: 'Reading history' }).click();
   await expect(page.locator('caption')).toContainText('of 20,000');
   await page.getByRole('link', { name: 'Next →' }).click();
   await expect(page.locator('caption')).toContainText('51 to 100');

@@ -54,7 +54,7 @@ pub fn shown(cell: &Cell, zone: Tz, lang: Lang) -> AnyView {
                     {words::REVEAL.to(lang)}
                     <span class="visually-hidden">": " {cell.field.label.to(lang)}</span>
                 </summary>
-                {text}
+                <span>{text}</span>
             </details>
         }
         .into_any(),
