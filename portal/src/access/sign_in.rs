@@ -75,12 +75,22 @@ pub async fn sign_in(
     session: &Session,
     attempt: Attempt<'_>,
 ) -> Result<SignIn> {
+    // First of all: who finds the queue full costs the database nothing, and is charged for nothing.
+    let Ok(place) = hasher.place() else {
+        return Ok(SignIn::Busy {
+            retry_after_seconds: password::RETRY_AFTER_SECONDS,
+        });
+    };
     let number = card::number(attempt.card_number, profile);
     let (holder, known) = find(portal, profile, number.as_deref(), attempt.device).await?;
     let charged = throttle::Attempt {
         library: &profile.slug,
         client: attempt.client,
-        own_network: profile.sign_in.own_networks.iter().any(|network| network.contains(attempt.client)),
+        own_network: profile
+            .sign_in
+            .own_networks
+            .iter()
+            .any(|network| network.contains(attempt.client)),
         card: number.as_deref(),
         pin: looks_like_pin(attempt.secret.expose_secret(), profile),
         device: known,
@@ -89,15 +99,16 @@ pub async fn sign_in(
         return Ok(SignIn::Refused);
     }
     let hash = holder.as_ref().and_then(|holder| holder.hash.clone());
-    let outdated = match hasher.check(hash, attempt.secret.clone()).await? {
-        Err(password::Busy) => return Ok(SignIn::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS }),
-        Ok(Checked::Right { outdated }) => outdated,
-        Ok(Checked::Wrong) => {
+    let outdated = match hasher.check_at(place, hash, attempt.secret.clone()).await? {
+        Checked::Right { outdated } => outdated,
+        Checked::Wrong => {
             refused(portal, profile, holder.map(|holder| holder.person)).await?;
             return Ok(SignIn::Refused);
         }
     };
-    let Some(Holder { person, .. }) = holder else { return Ok(SignIn::Refused) };
+    let Some(Holder { person, .. }) = holder else {
+        return Ok(SignIn::Refused);
+    };
     throttle::succeeded(portal, charged).await?;
     if outdated {
         rehash_later(portal, hasher, profile, person, attempt.secret.clone());
@@ -125,7 +136,9 @@ async fn find(
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     let holder = card::holder(&mut tx, profile, number.unwrap_or_default()).await?;
     let known = match (cookie, &holder) {
-        (Some(cookie), Some(holder)) => device::known(&mut tx, portal, profile, holder.person, cookie).await?,
+        (Some(cookie), Some(holder)) => {
+            device::known(&mut tx, portal, profile, holder.person, cookie).await?
+        }
         _ => None,
     };
     tx.commit().await?;
@@ -135,7 +148,13 @@ async fn find(
 async fn refused(portal: &Portal, profile: &Profile, person: Option<PersonId>) -> Result<()> {
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     let visitor = (ActorKind::Visitor, None);
-    let event = Event::new(&profile.slug, portal.clock.now(), person, Action::SignInRefused, visitor);
+    let event = Event::new(
+        &profile.slug,
+        portal.clock.now(),
+        person,
+        Action::SignInRefused,
+        visitor,
+    );
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     tx.commit().await
 }
@@ -153,8 +172,19 @@ async fn welcome(
     if !attempt.shared && known.is_none() {
         let label = attempt.device_label.as_deref();
         device = Some(device::remember(&mut tx, portal, profile, person, label).await?);
-        let what = What::NewDevice { device: label.map(str::to_owned) };
-        tell::of(&mut tx, portal, profile, person, attempt.lang, attempt.site, what).await?;
+        let what = What::NewDevice {
+            device: label.map(str::to_owned),
+        };
+        tell::of(
+            &mut tx,
+            portal,
+            profile,
+            person,
+            attempt.lang,
+            attempt.site,
+            what,
+        )
+        .await?;
     }
     let event = Event {
         detail: json!({ "shared": attempt.shared, "known_device": known.is_some() }),
@@ -172,13 +202,21 @@ async fn welcome(
 }
 
 /// Replaces an old hash once the answer is on its way, so that an old and a new hash take the same time.
-fn rehash_later(portal: &Portal, hasher: &Hasher, profile: &Profile, person: PersonId, secret: SecretString) {
+fn rehash_later(
+    portal: &Portal,
+    hasher: &Hasher,
+    profile: &Profile,
+    person: PersonId,
+    secret: SecretString,
+) {
     let (portal, hasher, library) = (portal.clone(), hasher.clone(), profile.slug.clone());
     tokio::spawn(async move {
         let mut salt = [0; 16];
         portal.entropy.fill(&mut salt);
         let replaced = async {
-            let Ok(hash) = hasher.hash(secret, salt).await? else { return Ok(()) };
+            let Ok(hash) = hasher.hash(secret, salt).await? else {
+                return Ok(());
+            };
             let mut tx = portal.db.begin(Scope::Library(&library)).await?;
             sqlx::query!(
                 "UPDATE credential SET hash = $3, scheme = $4 WHERE library = $1 AND person_id = $2",

@@ -39,6 +39,12 @@ pub enum Checked {
 #[derive(Clone)]
 pub struct Hasher(Arc<Inner>);
 
+/// A place in the queue, given up when it is dropped.
+#[derive(Debug)]
+pub struct Place {
+    _held: OwnedSemaphorePermit,
+}
+
 struct Inner {
     params: Params,
     running: Arc<Semaphore>,
@@ -75,12 +81,45 @@ impl Hasher {
         }))
     }
 
+    /// A place in the queue. Taken before anything else is done for a stranger, it keeps a flood off the database too.
+    ///
+    /// # Errors
+    /// When the queue is full.
+    pub fn place(&self) -> Result<Place, Busy> {
+        self.0
+            .admitted
+            .clone()
+            .try_acquire_owned()
+            .map(|held| Place { _held: held })
+            .map_err(|_| Busy)
+    }
+
     /// Whether `secret` is the one that `stored` is the hash of. Without a stored hash the same work is done in vain.
     ///
     /// # Errors
     /// When the blocking thread is lost. `Ok(Err(Busy))` when the queue is full.
-    pub async fn check(&self, stored: Option<String>, secret: SecretString) -> Result<Result<Checked, Busy>> {
-        self.queued(move |inner| {
+    pub async fn check(
+        &self,
+        stored: Option<String>,
+        secret: SecretString,
+    ) -> Result<Result<Checked, Busy>> {
+        match self.place() {
+            Ok(place) => self.check_at(place, stored, secret).await.map(Ok),
+            Err(Busy) => Ok(Err(Busy)),
+        }
+    }
+
+    /// As [`Self::check`], at a place already taken.
+    ///
+    /// # Errors
+    /// When the blocking thread is lost.
+    pub async fn check_at(
+        &self,
+        place: Place,
+        stored: Option<String>,
+        secret: SecretString,
+    ) -> Result<Checked> {
+        self.queued(place, move |inner| {
             let Some(stored) = stored else {
                 let _ = verified(&inner.decoy, secret.expose_secret());
                 return Checked::Wrong;
@@ -92,7 +131,9 @@ impl Hasher {
                 };
             }
             if verified(&stored, secret.expose_secret()) {
-                Checked::Right { outdated: outdated(&stored, &inner.params) }
+                Checked::Right {
+                    outdated: outdated(&stored, &inner.params),
+                }
             } else {
                 Checked::Wrong
             }
@@ -105,11 +146,15 @@ impl Hasher {
     /// # Errors
     /// When the blocking thread is lost or argon2 refuses its parameters. `Ok(Err(Busy))` when the queue is full.
     pub async fn hash(&self, secret: SecretString, salt: [u8; 16]) -> Result<Result<String, Busy>> {
-        match self.queued(move |inner| hashed(&inner.params, secret.expose_secret().as_bytes(), &salt)).await? {
-            Ok(Some(hash)) => Ok(Ok(hash)),
-            Ok(None) => Err(Error::Stored("argon2 refused its parameters".into())),
-            Err(Busy) => Ok(Err(Busy)),
-        }
+        let Ok(place) = self.place() else {
+            return Ok(Err(Busy));
+        };
+        self.queued(place, move |inner| {
+            hashed(&inner.params, secret.expose_secret().as_bytes(), &salt)
+        })
+        .await?
+        .map(Ok)
+        .ok_or_else(|| Error::Stored("argon2 refused its parameters".into()))
     }
 
     /// As [`Self::hash`], on this thread and out of turn: for commands, never for requests.
@@ -123,24 +168,32 @@ impl Hasher {
 
     async fn queued<T: Send + 'static>(
         &self,
+        place: Place,
         work: impl FnOnce(&Inner) -> T + Send + 'static,
-    ) -> Result<Result<T, Busy>> {
+    ) -> Result<T> {
         let inner = self.0.clone();
-        let Ok(place) = inner.admitted.clone().try_acquire_owned() else { return Ok(Err(Busy)) };
-        let Ok(turn) = inner.running.clone().acquire_owned().await else { return Ok(Err(Busy)) };
-        let held: (OwnedSemaphorePermit, OwnedSemaphorePermit) = (place, turn);
+        let turn = inner
+            .running
+            .clone()
+            .acquire_owned()
+            .await
+            .map_err(|closed| Error::Stored(closed.to_string()))?;
         let done = tokio::task::spawn_blocking(move || {
             let done = work(&inner);
-            drop(held);
+            drop((place, turn));
             done
         });
-        Ok(Ok(done.await?))
+        Ok(done.await?)
     }
 }
 
 /// The name of the scheme of a stored hash, for `credential.scheme`.
 pub fn scheme(hash: &str) -> &'static str {
-    if is_bcrypt(hash) { "bcrypt" } else { "argon2id" }
+    if is_bcrypt(hash) {
+        "bcrypt"
+    } else {
+        "argon2id"
+    }
 }
 
 fn is_bcrypt(hash: &str) -> bool {
@@ -149,17 +202,28 @@ fn is_bcrypt(hash: &str) -> bool {
 
 fn hashed(params: &Params, secret: &[u8], salt: &[u8]) -> Option<String> {
     let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
-    argon.hash_password_with_salt(secret, salt).ok().map(|hash: PasswordHash| hash.to_string())
+    argon
+        .hash_password_with_salt(secret, salt)
+        .ok()
+        .map(|hash: PasswordHash| hash.to_string())
 }
 
 fn verified(stored: &str, secret: &str) -> bool {
-    PasswordHash::new(stored).is_ok_and(|hash| Argon2::default().verify_password(secret.as_bytes(), &hash).is_ok())
+    PasswordHash::new(stored).is_ok_and(|hash| {
+        Argon2::default()
+            .verify_password(secret.as_bytes(), &hash)
+            .is_ok()
+    })
 }
 
 fn outdated(stored: &str, params: &Params) -> bool {
-    PasswordHash::new(stored).ok().and_then(|hash| Params::try_from(&hash).ok()).is_none_or(|used| {
-        (used.m_cost(), used.t_cost(), used.p_cost()) != (params.m_cost(), params.t_cost(), params.p_cost())
-    })
+    PasswordHash::new(stored)
+        .ok()
+        .and_then(|hash| Params::try_from(&hash).ok())
+        .is_none_or(|used| {
+            (used.m_cost(), used.t_cost(), used.p_cost())
+                != (params.m_cost(), params.t_cost(), params.p_cost())
+        })
 }
 
 #[cfg(test)]
@@ -169,12 +233,23 @@ mod tests {
     #[tokio::test]
     async fn a_secret_is_known_again_and_an_unknown_card_is_wrong() {
         let hasher = Hasher::for_tests();
-        let hash = hasher.hash("violet harbour".into(), [1; 16]).await.unwrap().unwrap();
+        let hash = hasher
+            .hash("violet harbour".into(), [1; 16])
+            .await
+            .unwrap()
+            .unwrap();
         assert!(hash.starts_with("$argon2id$"));
         let check = async |stored: Option<String>, secret: &str| {
-            hasher.check(stored, secret.to_owned().into()).await.unwrap().unwrap()
+            hasher
+                .check(stored, secret.to_owned().into())
+                .await
+                .unwrap()
+                .unwrap()
         };
-        assert_eq!(check(Some(hash.clone()), "violet harbour").await, Checked::Right { outdated: false });
+        assert_eq!(
+            check(Some(hash.clone()), "violet harbour").await,
+            Checked::Right { outdated: false }
+        );
         assert_eq!(check(Some(hash), "violet harbor").await, Checked::Wrong);
         assert_eq!(check(None, "violet harbour").await, Checked::Wrong);
         assert_eq!(check(Some("garbage".into()), "").await, Checked::Wrong);
@@ -185,12 +260,22 @@ mod tests {
         let hasher = Hasher::for_tests();
         let old = bcrypt::hash("violet harbour", 4).unwrap();
         assert_eq!(
-            hasher.check(Some(old), "violet harbour".to_owned().into()).await.unwrap(),
+            hasher
+                .check(Some(old), "violet harbour".to_owned().into())
+                .await
+                .unwrap(),
             Ok(Checked::Right { outdated: true })
         );
-        let weak = Hasher::with(Params::new(32, 1, 1, None).unwrap()).hash("x".into(), [1; 16]).await.unwrap().unwrap();
+        let weak = Hasher::with(Params::new(32, 1, 1, None).unwrap())
+            .hash("x".into(), [1; 16])
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!(
-            hasher.check(Some(weak), "x".to_owned().into()).await.unwrap(),
+            hasher
+                .check(Some(weak), "x".to_owned().into())
+                .await
+                .unwrap(),
             Ok(Checked::Right { outdated: true })
         );
     }
@@ -211,13 +296,21 @@ mod tests {
         for _ in 0..places {
             let (hasher, wait) = (hasher.clone(), wait.clone());
             asked.push(tokio::spawn(async move {
-                hasher.queued(move |_| drop(wait.lock().unwrap().recv())).await.unwrap()
+                let place = hasher.place().unwrap();
+                hasher
+                    .queued(place, move |_| drop(wait.lock().unwrap().recv()))
+                    .await
+                    .unwrap()
             }));
         }
-        while hasher.0.admitted.available_permits() > 0 || hasher.0.running.available_permits() > 0 {
+        while hasher.0.admitted.available_permits() > 0 || hasher.0.running.available_permits() > 0
+        {
             tokio::task::yield_now().await;
         }
-        assert_eq!(hasher.check(None, "x".to_owned().into()).await.unwrap(), Err(Busy));
+        assert_eq!(
+            hasher.check(None, "x".to_owned().into()).await.unwrap(),
+            Err(Busy)
+        );
         let cores = available_parallelism().map_or(1, usize::from);
         for hung_up in &asked {
             hung_up.abort();
@@ -225,7 +318,11 @@ mod tests {
         for _ in 0..200 {
             tokio::task::yield_now().await;
         }
-        assert_eq!(hasher.0.running.available_permits(), 0, "what runs keeps its {cores} turns");
+        assert_eq!(
+            hasher.0.running.available_permits(),
+            0,
+            "what runs keeps its {cores} turns"
+        );
         drop(go);
     }
 }
