@@ -75,6 +75,10 @@ pub async fn sign_in(
     session: &Session,
     attempt: Attempt<'_>,
 ) -> Result<SignIn> {
+    // First of all: who finds the queue full costs the database nothing, and is charged for nothing.
+    let Ok(place) = hasher.place() else {
+        return Ok(SignIn::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS });
+    };
     let number = card::number(attempt.card_number, profile);
     let (holder, known) = find(portal, profile, number.as_deref(), attempt.device).await?;
     let charged = throttle::Attempt {
@@ -90,10 +94,9 @@ pub async fn sign_in(
     }
     let hash = holder.as_ref().and_then(|holder| holder.hash.clone());
     let checked = hash.clone().unwrap_or_default();
-    let outdated = match hasher.check(hash, attempt.secret.clone()).await? {
-        Err(password::Busy) => return Ok(SignIn::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS }),
-        Ok(Checked::Right { outdated }) => outdated,
-        Ok(Checked::Wrong) => {
+    let outdated = match hasher.check_at(place, hash, attempt.secret.clone()).await? {
+        Checked::Right { outdated } => outdated,
+        Checked::Wrong => {
             refused(portal, profile, holder.map(|holder| holder.person)).await?;
             return Ok(SignIn::Refused);
         }
@@ -192,7 +195,9 @@ fn rehash_later(
         let mut salt = [0; 16];
         portal.entropy.fill(&mut salt);
         let replaced = async {
-            let Ok(hash) = hasher.hash(secret, salt).await? else { return Ok(()) };
+            let Ok(hash) = hasher.hash(secret, salt).await? else {
+                return Ok(());
+            };
             let mut tx = portal.db.begin(Scope::Library(&library)).await?;
             sqlx::query!(
                 "UPDATE credential SET hash = $3, scheme = $4 WHERE library = $1 AND person_id = $2 AND hash = $5",

@@ -39,6 +39,12 @@ pub enum Checked {
 #[derive(Clone)]
 pub struct Hasher(Arc<Inner>);
 
+/// A place in the queue, given up when it is dropped.
+#[derive(Debug)]
+pub struct Place {
+    _held: OwnedSemaphorePermit,
+}
+
 struct Inner {
     params: Params,
     running: Arc<Semaphore>,
@@ -75,12 +81,31 @@ impl Hasher {
         }))
     }
 
+    /// A place in the queue. Taken before anything else is done for a stranger, it keeps a flood off the database too.
+    ///
+    /// # Errors
+    /// When the queue is full.
+    pub fn place(&self) -> Result<Place, Busy> {
+        self.0.admitted.clone().try_acquire_owned().map(|held| Place { _held: held }).map_err(|_| Busy)
+    }
+
     /// Whether `secret` is the one that `stored` is the hash of. Without a stored hash the same work is done in vain.
     ///
     /// # Errors
     /// When the blocking thread is lost. `Ok(Err(Busy))` when the queue is full.
     pub async fn check(&self, stored: Option<String>, secret: SecretString) -> Result<Result<Checked, Busy>> {
-        self.queued(move |inner| {
+        match self.place() {
+            Ok(place) => self.check_at(place, stored, secret).await.map(Ok),
+            Err(Busy) => Ok(Err(Busy)),
+        }
+    }
+
+    /// As [`Self::check`], at a place already taken.
+    ///
+    /// # Errors
+    /// When the blocking thread is lost.
+    pub async fn check_at(&self, place: Place, stored: Option<String>, secret: SecretString) -> Result<Checked> {
+        self.queued(place, move |inner| {
             let Some(stored) = stored else {
                 let _ = verified(&inner.decoy, secret.expose_secret());
                 return Checked::Wrong;
@@ -108,11 +133,13 @@ impl Hasher {
     /// # Errors
     /// When the blocking thread is lost or argon2 refuses its parameters. `Ok(Err(Busy))` when the queue is full.
     pub async fn hash(&self, secret: SecretString, salt: [u8; 16]) -> Result<Result<String, Busy>> {
-        match self.queued(move |inner| hashed(&inner.params, secret.expose_secret().as_bytes(), &salt)).await? {
-            Ok(Some(hash)) => Ok(Ok(hash)),
-            Ok(None) => Err(Error::Stored("argon2 refused its parameters".into())),
-            Err(Busy) => Ok(Err(Busy)),
-        }
+        let Ok(place) = self.place() else {
+            return Ok(Err(Busy));
+        };
+        self.queued(place, move |inner| hashed(&inner.params, secret.expose_secret().as_bytes(), &salt))
+            .await?
+            .map(Ok)
+            .ok_or_else(|| Error::Stored("argon2 refused its parameters".into()))
     }
 
     /// As [`Self::hash`], on this thread and out of turn: for commands, never for requests.
@@ -126,18 +153,17 @@ impl Hasher {
 
     async fn queued<T: Send + 'static>(
         &self,
+        place: Place,
         work: impl FnOnce(&Inner) -> T + Send + 'static,
-    ) -> Result<Result<T, Busy>> {
+    ) -> Result<T> {
         let inner = self.0.clone();
-        let Ok(place) = inner.admitted.clone().try_acquire_owned() else { return Ok(Err(Busy)) };
-        let Ok(turn) = inner.running.clone().acquire_owned().await else { return Ok(Err(Busy)) };
-        let held: (OwnedSemaphorePermit, OwnedSemaphorePermit) = (place, turn);
+        let turn = inner.running.clone().acquire_owned().await.map_err(|closed| Error::Stored(closed.to_string()))?;
         let done = tokio::task::spawn_blocking(move || {
             let done = work(&inner);
-            drop(held);
+            drop((place, turn));
             done
         });
-        Ok(Ok(done.await?))
+        Ok(done.await?)
     }
 }
 
@@ -217,7 +243,8 @@ mod tests {
         for _ in 0..places {
             let (hasher, wait) = (hasher.clone(), wait.clone());
             asked.push(tokio::spawn(async move {
-                hasher.queued(move |_| drop(wait.lock().unwrap().recv())).await.unwrap()
+                let place = hasher.place().unwrap();
+                hasher.queued(place, move |_| drop(wait.lock().unwrap().recv())).await.unwrap()
             }));
         }
         while hasher.0.admitted.available_permits() > 0 || hasher.0.running.available_permits() > 0 {

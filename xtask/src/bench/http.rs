@@ -78,7 +78,7 @@ impl Connection {
 
 impl Answer {
     /// The first header of this (lower-case) name.
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub fn header<'a>(&'a self, name: &'a str) -> Option<&'a str> {
         self.headers(name).next()
     }
 

@@ -11,12 +11,11 @@ mod report;
 mod weight;
 
 use crate::{
-    browser_half, packages,
-    postgres::{Cluster, wire},
-    process::{Background, free_port, output, run as execute, wait_for_port},
-    run::{Server, build, program},
+    browser_half,
+    postgres::Cluster,
+    process::{Background, free_port, output, run as execute},
+    server::{Server, build, program},
     step::step,
-    wasm_target,
 };
 use anyhow::{Context, Result, ensure};
 use http::get;
@@ -35,7 +34,7 @@ const FLOOD: usize = 200;
 const FLOOD_REST: Duration = Duration::from_millis(100);
 /// Loans in the long list.
 const LONG: u32 = 20_000;
-const BARE: &str = "target/release/examples/bare";
+const BARE: &str = "examples/bare";
 
 /// What is measured, and against what.
 struct Bench {
@@ -54,12 +53,10 @@ struct Bench {
 /// Measures, prints a table, writes target/bench.json. A figure over its budget fails nothing.
 pub fn bench(patrons: usize, seconds: u64) -> Result<()> {
     ensure!(patrons > CONNECTIONS, "--patrons must be more than {CONNECTIONS}");
-    packages::ensure_postgres()?;
-    wasm_target::ensure()?;
     browser_half::build()?;
     step("building the server for speed", || {
         build(true)?;
-        execute(Command::new("cargo").env("SQLX_OFFLINE", "true").args([
+        execute(crate::process::cargo().env("SQLX_OFFLINE", "true").args([
             "build",
             "--locked",
             "--release",
@@ -71,29 +68,30 @@ pub fn bench(patrons: usize, seconds: u64) -> Result<()> {
             "bare",
         ]))
     })?;
-    let cluster = Cluster::throw_away("bench");
-    cluster.remove()?;
-    cluster.start()?;
+    let cluster = Cluster::measured("bench");
+    let url = cluster.start_anew()?;
     let (port, bare) = (free_port()?, free_port()?);
-    let server = Server { program: program(true), url: cluster.fresh("bench")?, port };
+    let server = Server::new(true, url.clone(), port)?;
     let many = patrons.to_string();
     step(&format!("making {many} patrons"), || {
-        execute(&mut server.command(&["migrate"])?)?;
-        execute(&mut server.command(&["demo", "--many", &many, "--library", LIBRARY])?)?;
-        wire::query(cluster.port(), "bench", &long_history())?;
-        wire::query(cluster.port(), "bench", "VACUUM ANALYZE").map(drop)
+        execute(&mut server.command(&["migrate"]))?;
+        execute(&mut server.command(&["demo", "--many", &many, "--library", LIBRARY]))?;
+        cluster.execute(&long_history())?;
+        cluster.execute("VACUUM ANALYZE")
     })?;
-    let cards = wire::query(cluster.port(), "bench", CARDS)?.lines().map(str::to_owned).collect();
+    let cards = cluster.query(CARDS)?;
 
     let logs = Path::new("target/bench");
     std::fs::create_dir_all(logs)?;
-    let mut serve = server.command(&["serve"])?;
+    let mut serve = server.command(&["serve"]);
     serve.env("PORTAL_TRUSTED_PROXIES", "127.0.0.1").env("RUST_LOG", "warn");
-    let portal = Background::start(&mut serve, &logs.join("server.log"))?;
-    let mut compared = Server { program: BARE.to_owned(), url: server.url.clone(), port: bare }.command(&[LIBRARY])?;
-    let compared = Background::start(compared.env("RUST_LOG", "warn"), &logs.join("bare.log"))?;
-    wait_for_port(port, 30)?;
-    wait_for_port(bare, 30)?;
+    let mut portal = Background::start(&mut serve, &logs.join("server.log"))?;
+    let settings = Server::new(true, url, bare)?;
+    let mut compare = Command::new(program(true, BARE)?);
+    compare.arg(LIBRARY).envs(settings.settings()).env("RUST_LOG", "warn");
+    let mut compared = Background::start(&mut compare, &logs.join("bare.log"))?;
+    portal.listens(port)?;
+    compared.listens(bare)?;
 
     let people = People::new(format!("{LIBRARY}.localhost:{port}"), cards);
     let (cookies, reader) = step("signing in", || {
@@ -177,7 +175,7 @@ impl Bench {
         const GROUP: &str = "(b) Signing in";
         let seconds = self.seconds.to_string();
         let alone: f64 = step("argon2 alone, on all cores", || {
-            let text = output(Command::new(BARE).args(["--argon2", &seconds]))?;
+            let text = output(Command::new(program(true, BARE)?).args(["--argon2", &seconds]))?;
             text.trim().parse().context("bare --argon2 printed no number")
         })?;
         let load = step("signing in, 16 at a time", || {
@@ -260,9 +258,9 @@ impl Bench {
                 &count,
                 "--library",
                 library,
-            ])?)?;
+            ]))?;
             let (seconds, most) = step(&format!("importing {rows} borrowers"), || {
-                memory::watched(&mut server.command(&["import", library, "koha-borrowers", &file])?)
+                memory::watched(&mut server.command(&["import", library, "koha-borrowers", &file]))
             })?;
             let rate = f64::from(u32::try_from(rows)?) / seconds;
             let name = |what: &str| format!("{rows} rows: {what}");
