@@ -17,9 +17,10 @@ use axum::{
 use domain::words::Lang;
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
-use std::sync::Arc;
+use std::{fmt::Write, sync::Arc};
 
 /// `GET /` on the bare host.
+#[expect(clippy::unused_async, reason = "a handler")]
 pub async fn get(State(web): State<Web>, headers: HeaderMap, uri: axum::http::Uri) -> Response {
     let asked = uri.query().and_then(|query| query.strip_prefix("lang=")).and_then(Lang::from_tag);
     let accept = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -41,14 +42,15 @@ pub async fn get(State(web): State<Web>, headers: HeaderMap, uri: axum::http::Ur
 }
 
 fn document(web: &Web, lang: Lang, nonce: &str) -> impl IntoView {
-    let accents: String = web
-        .profiles
-        .iter()
-        .map(|profile| {
-            let accent = &profile.accent;
-            format!("[data-library={}]{{--accent:{};--accent-dark:{}}}", profile.slug, accent.light, accent.dark)
-        })
-        .collect();
+    let mut accents = String::new();
+    for profile in web.profiles.iter() {
+        let accent = &profile.accent;
+        let _ = write!(
+            accents,
+            "[data-library={}]{{--accent:{};--accent-dark:{}}}",
+            profile.slug, accent.light, accent.dark
+        );
+    }
     let libraries: Vec<_> = web
         .profiles
         .iter()

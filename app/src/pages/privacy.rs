@@ -40,7 +40,7 @@ pub async fn get(visit: Visit) -> Response {
 fn policy_line(policy: &Policy, lang: Lang) -> String {
     match policy_dates(policy, lang) {
         dates if dates.is_empty() => words::policy_undated(lang, policy.title.to(lang)),
-        dates => words::policy_dates(lang, policy.title.to(lang), &dates),
+        dates => words::policy_dates(policy.title.to(lang), &dates),
     }
 }
 

@@ -9,7 +9,7 @@ use domain::words::Lang;
 use leptos::{config::LeptosOptions, prelude::*};
 
 /// A whole document.
-pub fn document(visit: &Visit, head: Head, body: AnyView) -> impl IntoView {
+pub fn document(visit: &Visit, head: &Head, body: AnyView) -> impl IntoView {
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let error = if head.has_problems { words::ERROR_PREFIX.to(lang) } else { "" };

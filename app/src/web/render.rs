@@ -61,7 +61,7 @@ pub fn render<V: IntoView + 'static>(visit: &Visit, head: Head, body: impl FnOnc
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let html = owner.with(|| {
         provide_context(Nonce::from_value(visit.nonce.as_str()));
-        shell::document(visit, head, body().into_any()).to_html()
+        shell::document(visit, &head, body().into_any()).to_html()
     });
     owner.unset_with_forced_cleanup();
     let mut response = Response::new(Body::from(html));

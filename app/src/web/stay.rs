@@ -10,7 +10,7 @@ use portal::session;
 ///
 /// # Errors
 /// 401 when nobody is signed in.
-pub async fn stay_signed_in() -> Result<u32, ServerFnError> {
+pub fn stay_signed_in() -> Result<u32, ServerFnError> {
     let visit = expect_context::<Visit>();
     if visit.patron.is_none() {
         if let Some(options) = use_context::<ResponseOptions>() {

@@ -43,9 +43,6 @@ pub fn policy_undated(lang: Lang, title: &str) -> String {
     }
 }
 
-pub fn policy_dates(lang: Lang, title: &str, dates: &str) -> String {
-    match lang {
-        Lang::En => format!("{title}: {dates}."),
-        Lang::Es => format!("{title}: {dates}."),
-    }
+pub fn policy_dates(title: &str, dates: &str) -> String {
+    format!("{title}: {dates}.")
 }

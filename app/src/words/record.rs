@@ -109,13 +109,6 @@ pub fn found(lang: Lang, count: u64, search: &str) -> String {
     }
 }
 
-pub fn from_source(lang: Lang, source: &str, at: &str) -> String {
-    match lang {
-        Lang::En => format!("{source}, {at}"),
-        Lang::Es => format!("{source}, {at}"),
-    }
-}
-
 pub const ELSEWHERE_WHAT: Text = Text::new("What they have", "Qué tienen");
 pub const ELSEWHERE_ASK: Text = Text::new("Whom to ask", "A quién preguntar");
 pub const DETAILS: Text = Text::new("Details", "Detalles");

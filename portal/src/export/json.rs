@@ -9,6 +9,7 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use domain::inventory::{Class, info};
 use futures::TryStreamExt;
 use serde_json::{Map, json};
+use std::fmt::Write as _;
 
 /// The file's name in the archive.
 pub(super) const NAME: &str = "record.json";
@@ -23,16 +24,16 @@ pub(super) async fn write(pack: &mut Pack, facts: &Facts, reader: &mut Reader<'_
     ];
     file.text.push('{');
     for (key, value) in head {
-        file.text.push_str(&format!("\"{key}\":{value},\n"));
+        let _ = writeln!(file.text, "\"{key}\":{value},");
     }
     file.text.push_str("\"classes\":{");
     for (nth, class) in Class::ALL.into_iter().enumerate() {
         let comma = if nth == 0 { "" } else { "," };
         let label = json!(info(class).label.to(facts.lang));
-        file.text.push_str(&format!("{comma}\n\"{}\":{{\"label\":{label},\"relations\":{{", class.code()));
+        let _ = write!(file.text, "{comma}\n\"{}\":{{\"label\":{label},\"relations\":{{", class.code());
         for (nth, relation) in info(class).relations.iter().enumerate() {
             let comma = if nth == 0 { "" } else { "," };
-            file.text.push_str(&format!("{comma}\n\"{}\":[", relation.name));
+            let _ = write!(file.text, "{comma}\n\"{}\":[", relation.name);
             let mut rows = reader.rows((class, relation));
             let mut comma = "";
             while let Some(row) = rows.try_next().await? {

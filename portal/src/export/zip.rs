@@ -50,8 +50,8 @@ impl Zip {
         let year = u16::try_from((at.year() - 1980).clamp(0, 127)).unwrap_or(0);
         let small = |number: u32| u16::try_from(number).unwrap_or(0);
         Self {
-            date: year << 9 | small(at.month()) << 5 | small(at.day()),
-            time: small(at.hour()) << 11 | small(at.minute()) << 5 | small(at.second()) / 2,
+            date: (year << 9) | (small(at.month()) << 5) | small(at.day()),
+            time: (small(at.hour()) << 11) | (small(at.minute()) << 5) | (small(at.second()) / 2),
             offset: 0,
             directory: Vec::new(),
             files: 0,
@@ -83,13 +83,18 @@ impl Zip {
         out.extend_from_slice(&rest);
         let sums = [entry.crc.sum(), small(entry.compressed)?, small(entry.uncompressed)?];
         put32(out, DESCRIPTOR);
-        sums.into_iter().for_each(|sum| put32(out, sum));
+        for sum in sums {
+            put32(out, sum);
+        }
 
         let mut line = Vec::new();
         put32(&mut line, CENTRAL);
         put16(&mut line, MADE_BY);
         self.common(&entry.name, sums, &mut line)?;
-        [0, 0, 0].into_iter().for_each(|nothing| put16(&mut line, nothing)); // comment, disk, internal attributes
+        // comment, disk, internal attributes
+        for nothing in [0, 0, 0] {
+            put16(&mut line, nothing);
+        }
         put32(&mut line, MODE);
         put32(&mut line, small(entry.begins)?);
         line.extend_from_slice(entry.name.as_bytes());
@@ -103,7 +108,9 @@ impl Zip {
     pub(super) fn close(self, out: &mut Vec<u8>) -> io::Result<()> {
         out.extend_from_slice(&self.directory);
         put32(out, END);
-        [0, 0, self.files, self.files].into_iter().for_each(|number| put16(out, number));
+        for number in [0, 0, self.files, self.files] {
+            put16(out, number);
+        }
         put32(out, small(self.directory.len() as u64)?);
         put32(out, small(self.offset)?);
         put16(out, 0);
@@ -112,8 +119,12 @@ impl Zip {
 
     /// What the local header and the directory's line have in common: CRC, compressed and uncompressed size are `sums`.
     fn common(&self, name: &str, sums: [u32; 3], out: &mut Vec<u8>) -> io::Result<()> {
-        [NEEDS, FLAGS, DEFLATE, self.time, self.date].into_iter().for_each(|number| put16(out, number));
-        sums.into_iter().for_each(|sum| put32(out, sum));
+        for number in [NEEDS, FLAGS, DEFLATE, self.time, self.date] {
+            put16(out, number);
+        }
+        for sum in sums {
+            put32(out, sum);
+        }
         put16(out, u16::try_from(name.len()).map_err(io::Error::other)?);
         put16(out, 0); // no extra field
         Ok(())

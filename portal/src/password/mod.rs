@@ -218,7 +218,7 @@ mod tests {
             Ok(Checked::Right { outdated: true })
         );
         let pin = bcrypt::hash("1234", 4).unwrap();
-        let repeated = hasher.check(Some(pin), "1234\01234".to_owned().into()).await.unwrap();
+        let repeated = hasher.check(Some(pin), "1234\u{0}1234".to_owned().into()).await.unwrap();
         assert_eq!(repeated, Ok(Checked::Wrong), "a PIN in disguise");
         let weak = Hasher::with(Params::new(32, 1, 1, None).unwrap()).hash("x".into(), [1; 16]).await.unwrap().unwrap();
         assert_eq!(
@@ -244,7 +244,12 @@ mod tests {
             let (hasher, wait) = (hasher.clone(), wait.clone());
             asked.push(tokio::spawn(async move {
                 let place = hasher.place().unwrap();
-                hasher.queued(place, move |_| drop(wait.lock().unwrap().recv())).await.unwrap()
+                hasher
+                    .queued(place, move |_| {
+                        let _ = wait.lock().unwrap().recv();
+                    })
+                    .await
+                    .unwrap();
             }));
         }
         while hasher.0.admitted.available_permits() > 0 || hasher.0.running.available_permits() > 0 {

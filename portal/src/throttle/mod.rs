@@ -48,17 +48,14 @@ pub async fn admit(portal: &Portal, attempt: Attempt<'_>) -> Result<bool> {
         admitted = admitted && bucket.take(&mut tx, attempt.library, scope, &key, now).await?;
     }
     if admitted && let Some(card) = attempt.card {
-        admitted = match attempt.device {
+        admitted = if let Some(device) = attempt.device {
             // A known device has a small allowance of its own: guessing elsewhere cannot use it up.
-            Some(device) => {
-                let key = keys.mac("throttle device", device.as_bytes());
-                Failures::DEVICE.charge(&mut tx, attempt.library, &key, attempt.pin, now).await?
-            }
-            None => {
-                let spared = !attempt.pin || spray(&mut tx, portal, &attempt, card, now).await?;
-                let key = keys.mac("throttle card", card.as_bytes());
-                spared && Failures::CARD.charge(&mut tx, attempt.library, &key, attempt.pin, now).await?
-            }
+            let key = keys.mac("throttle device", device.as_bytes());
+            Failures::DEVICE.charge(&mut tx, attempt.library, &key, attempt.pin, now).await?
+        } else {
+            let spared = !attempt.pin || spray(&mut tx, portal, &attempt, card, now).await?;
+            let key = keys.mac("throttle card", card.as_bytes());
+            spared && Failures::CARD.charge(&mut tx, attempt.library, &key, attempt.pin, now).await?
         };
     }
     tx.commit().await?;

@@ -19,7 +19,7 @@ use std::path::PathBuf;
 /// The Patron Privacy Portal: libraries let their patrons see what is held about them and decide what happens to it.
 ///
 /// Settings come from a file (--config, or portal.toml in the working folder) and from the environment, which wins:
-/// DATABASE_URL, PORTAL_SECRET_KEY, PORTAL_LISTEN, PORTAL_PUBLIC_URL, PORTAL_LIBRARIES, PORTAL_SMTP__HOST and so on.
+/// `DATABASE_URL`, `PORTAL_SECRET_KEY`, `PORTAL_LISTEN`, `PORTAL_PUBLIC_URL`, `PORTAL_LIBRARIES`, `PORTAL_SMTP__HOST` and so on.
 /// docs/operations.md explains each.
 #[derive(Debug, Parser)]
 #[command(name = "server", version, arg_required_else_help = true)]

@@ -79,13 +79,12 @@ fn one(plan: Plan, begin: Instant, end: Instant, question: impl Fn(usize) -> Str
         if connection.is_none() {
             connection = Connection::open(plan.port).ok();
         }
-        let status = match connection.as_mut().map(|connection| connection.ask(&request)) {
-            Some(Ok(answer)) => answer.status,
-            _ => {
-                connection = None;
-                std::thread::sleep(Duration::from_millis(10));
-                0
-            }
+        let status = if let Some(Ok(answer)) = connection.as_mut().map(|connection| connection.ask(&request)) {
+            answer.status
+        } else {
+            connection = None;
+            std::thread::sleep(Duration::from_millis(10));
+            0
         };
         if asked >= begin {
             measured.push((status, asked.elapsed()));

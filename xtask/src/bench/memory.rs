@@ -9,9 +9,9 @@ use std::{
 /// Resident now, and the most there ever was, in MB (10⁶ bytes).
 #[derive(Debug, Clone, Copy)]
 pub struct Memory {
-    /// VmRSS.
+    /// `VmRSS`.
     pub now: f64,
-    /// VmHWM.
+    /// `VmHWM`.
     pub most: f64,
 }
 

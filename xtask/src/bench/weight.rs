@@ -33,7 +33,7 @@ pub fn of(port: u16, host: &str, path: &str, cookie: &str) -> Result<Weight> {
         ensure!(file.status == 200, "{address} of {path} answered {}", file.status);
         weight.requests += 1;
         weight.cold += file.bytes;
-        if address.ends_with(".wasm") {
+        if std::path::Path::new(&address).extension().is_some_and(|kind| kind == "wasm") {
             weight.wasm += file.bytes;
         }
         if !file.header("cache-control").is_some_and(|cache| cache.contains("immutable")) {

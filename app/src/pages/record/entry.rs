@@ -50,5 +50,5 @@ fn provenance(cell: &Cell, row: &Row, about: &'static ClassInfo, lang: Lang) -> 
 
 /// `The library’s own system, March 12, 2019`.
 pub fn from(source: &Source, lang: Lang) -> String {
-    words::from_source(lang, source_label(&source.code).to(lang), &show::date(source.at.date_naive(), lang))
+    format!("{}, {}", source_label(&source.code).to(lang), show::date(source.at.date_naive(), lang))
 }

@@ -17,10 +17,10 @@ use std::collections::BTreeSet;
 pub fn list(section: &Section, found: &ClassPage, search: Option<&str>, profile: &Profile, lang: Lang) -> AnyView {
     let class = found.class;
     let path = format!("/record/{}", class.code());
-    let searchable = matches!(section.relation.rows, Rows::Many { searchable } if !searchable.is_empty());
+    let can_search = matches!(section.relation.rows, Rows::Many { searchable } if !searchable.is_empty());
     let long = section.total > section.rows.len() as u64 || search.is_some();
     view! {
-        {(searchable && long).then(|| search_form(&path, search, lang))}
+        {(can_search && long).then(|| search_form(&path, search, lang))}
         {search.map(|search| view! {
             <p role="status">{words::found(lang, section.matching, search)}</p>
         })}
