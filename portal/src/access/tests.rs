@@ -1,1 +1,849 @@
+//! SECURITY.md, "Signing in", in the sentences of those who use the portal and of those who attack it.
 
+use super::*;
+use crate::{
+    Portal, Result,
+    authority::Patron,
+    clock::{Clock, SetClock},
+    db::{Db, Scope},
+    entropy::SeededEntropy,
+    keys::Keys,
+    mail::dev_list,
+    password::Hasher,
+    session::{self, PgSessionStore},
+};
+use chrono::{DateTime, Duration, TimeZone, Utc};
+use domain::{
+    profile::{PinLengths, Profile},
+    words::Lang,
+};
+use secrecy::{ExposeSecret, SecretString};
+use sqlx::PgPool;
+use std::{
+    fmt,
+    net::{IpAddr, Ipv4Addr},
+    sync::{Arc, Mutex},
+};
+use tower_sessions::{Session, session::Id};
+use tracing::{
+    Event, Metadata, Subscriber,
+    field::{Field, Visit},
+    span,
+};
+use uuid::Uuid;
+
+const SITE: &str = "https://mansfield.example.org";
+const SECRET: &str = "violet-harbour-7781";
+const NEW_SECRET: &str = "marigold-lantern-55";
+/// No common one, and no part of anything in the record.
+const PIN: &str = "8305";
+
+/// A library with patrons, and what signing in needs.
+struct Desk {
+    pool: PgPool,
+    portal: Portal,
+    clock: Arc<SetClock>,
+    hasher: Hasher,
+    profile: Arc<Profile>,
+}
+
+/// A browser: where it is, and the device cookie it keeps.
+struct Browser {
+    client: IpAddr,
+    shared: bool,
+    device: Option<String>,
+}
+
+impl Desk {
+    async fn open(pool: &PgPool) -> Self {
+        let profile = Profile::parse("mansfield", include_str!("../../../libraries/mansfield.toml")).unwrap();
+        crate::library::enter(pool, &profile).await.unwrap();
+        let clock = Arc::new(SetClock::at(Utc.with_ymd_and_hms(2026, 11, 23, 0, 0, 0).unwrap()));
+        let portal = Portal {
+            db: Db::new(pool.clone()),
+            clock: clock.clone(),
+            entropy: Arc::new(SeededEntropy::new(5)),
+            keys: Keys::new(vec![7; 32].into()),
+        };
+        Self { pool: pool.clone(), portal, clock, hasher: Hasher::for_tests(), profile: Arc::new(profile) }
+    }
+
+    /// Loads a patron who has no PIN or password yet. Returns the card number.
+    async fn imported(&self, n: u32) -> String {
+        let (card, person) = (card(n), Uuid::from_u128(n.into()));
+        let mut tx = self.portal.db.begin(Scope::Library(&self.profile.slug)).await.unwrap();
+        for sql in [
+            "INSERT INTO person (library, id, surname, firstname, source, sourced_at) \
+             VALUES ('mansfield', $1, 'Okafor', 'Adaeze', 'import', now())",
+            "INSERT INTO contact (library, id, person_id, email, zipcode, phone, source, sourced_at) \
+             VALUES ('mansfield', $1, $1, 'p' || $1::text || '@example.org', '06268', '860-555-0142', 'import', now())",
+        ] {
+            sqlx::query(sql).bind(person).execute(&mut *tx).await.unwrap();
+        }
+        sqlx::query(
+            "INSERT INTO card (library, id, person_id, number, source, sourced_at) \
+             VALUES ('mansfield', $1, $1, $2, 'import', now())",
+        )
+        .bind(person)
+        .bind(&card)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        card
+    }
+
+    /// A patron with this secret, hashed as it would be here.
+    async fn patron(&self, n: u32, secret: &str) -> String {
+        let hash = self.hasher.hash_here(secret, &[9; 16]).unwrap();
+        self.patron_with_hash(n, &hash, "argon2id").await
+    }
+
+    async fn patron_with_hash(&self, n: u32, hash: &str, scheme: &str) -> String {
+        let card = self.imported(n).await;
+        sqlx::query(
+            "INSERT INTO credential (library, person_id, kind, hash, scheme, set_at, source) \
+             VALUES ('mansfield', $1, 'pin', $2, $3, $4, 'import')",
+        )
+        .bind(Uuid::from_u128(n.into()))
+        .bind(hash)
+        .bind(scheme)
+        .bind(self.clock.now())
+        .execute(&self.pool)
+        .await
+        .unwrap();
+        card
+    }
+
+    fn session(&self, cookie: Option<Id>) -> Session {
+        let store = PgSessionStore::new(self.portal.clone(), self.profile.slug.clone());
+        Session::new(cookie, Arc::new(store), None)
+    }
+
+    /// Types a card number and a secret, and sends the form.
+    async fn tries(&self, browser: &Browser, card: &str, secret: &str) -> (SignIn, Session) {
+        let session = self.session(None);
+        let attempt = Attempt {
+            card_number: card,
+            secret: secret.to_owned().into(),
+            client: browser.client,
+            device: browser.device.as_deref(),
+            shared: browser.shared,
+            device_label: Some("Firefox, Windows".into()),
+            lang: Lang::En,
+            site: SITE,
+        };
+        let answer = sign_in(&self.portal, &self.hasher, &self.profile, &session, attempt).await.unwrap();
+        (answer, session)
+    }
+
+    /// Whether that opens the record.
+    async fn opens(&self, browser: &Browser, card: &str, secret: &str) -> bool {
+        match self.tries(browser, card, secret).await.0 {
+            SignIn::Welcome { .. } => true,
+            SignIn::Refused => false,
+            SignIn::Busy { .. } => panic!("nobody else is here"),
+        }
+    }
+
+    /// Signs in, keeps the session and, on one's own computer, the device cookie.
+    async fn signed_in(&self, browser: &mut Browser, card: &str, secret: &str) -> (Session, Patron) {
+        let (answer, session) = self.tries(browser, card, secret).await;
+        let SignIn::Welcome { device } = answer else { panic!("{answer:?}") };
+        if let Some(cookie) = device {
+            browser.device = Some(cookie.expose_secret().to_owned());
+        }
+        session.save().await.unwrap();
+        let patron = session::current(&session, &self.profile.slug).await.unwrap().unwrap().patron;
+        (session, patron)
+    }
+
+    async fn alive(&self, session: &Session) -> bool {
+        session::current(&self.session(session.id()), &self.profile.slug).await.unwrap().is_some()
+    }
+
+    async fn desk_code(&self, card: &str) -> String {
+        let code = make_activation_code(&self.portal, &self.profile, card, "command").await.unwrap();
+        code.expect("the card is open").expose_secret().to_owned()
+    }
+
+    /// Asks for a link and waits until the work is done.
+    async fn asks_for_link(&self, client: IpAddr, card: &str, purpose: Purpose) {
+        link::send(&self.portal, &self.profile, &wanted(client, card, purpose)).await.unwrap();
+    }
+
+    /// The token in the newest mail that has a link.
+    async fn mailed(&self) -> String {
+        let mails = dev_list(&self.portal, &self.profile.slug).await.unwrap();
+        let text = mails.iter().map(|mail| &mail.text).find(|text| text.contains("/choose?t=")).expect("a link");
+        let token = text.split("/choose?t=").nth(1).unwrap();
+        token.chars().take_while(char::is_ascii_alphanumeric).collect()
+    }
+
+    async fn chooses(&self, token: &str, new: &str) -> Chosen {
+        let new = SecretString::from(new.to_owned());
+        choose_with_token(&self.portal, &self.hasher, &self.profile, token, new, Lang::En, SITE).await.unwrap()
+    }
+
+    async fn live(&self, token: &str) -> bool {
+        token_is_live(&self.portal, &self.profile, token).await.unwrap()
+    }
+
+    async fn changes(&self, patron: &Patron, session: &Session, current: &str, new: &str) -> Changed {
+        let change =
+            Change { current: current.to_owned().into(), new: new.to_owned().into(), lang: Lang::En, site: SITE };
+        change_secret(&self.portal, &self.hasher, &self.profile, patron, session, change).await.unwrap()
+    }
+
+    async fn confirms(&self, patron: &Patron, secret: &str) -> Confirmed {
+        confirm_again(&self.portal, &self.hasher, patron, secret.to_owned().into()).await.unwrap()
+    }
+
+    async fn reports_lost(&self, patron: &Patron) -> Result<()> {
+        report_card_lost(&self.portal, &self.profile, patron, Lang::En, SITE).await
+    }
+
+    async fn count(&self, sql: &'static str) -> i64 {
+        sqlx::query_scalar(sql).fetch_one(&self.pool).await.unwrap()
+    }
+
+    async fn events(&self, action: &str) -> i64 {
+        sqlx::query_scalar("SELECT count(*) FROM ledger_event WHERE action = $1")
+            .bind(action)
+            .fetch_one(&self.pool)
+            .await
+            .unwrap()
+    }
+
+    /// Guesses that came as far as a hash: a refusal is entered only after one.
+    async fn hashed(&self) -> i64 {
+        self.events("sign-in-refused").await + self.events("signed-in").await
+    }
+
+    async fn stored_hash(&self, n: u32) -> String {
+        sqlx::query_scalar("SELECT hash FROM credential WHERE person_id = $1")
+            .bind(Uuid::from_u128(n.into()))
+            .fetch_one(&self.pool)
+            .await
+            .unwrap()
+    }
+}
+
+impl Browser {
+    /// At the library's or anybody's computer.
+    fn shared(client: IpAddr) -> Self {
+        Self { client, shared: true, device: None }
+    }
+
+    /// The patron's own.
+    fn own(client: IpAddr) -> Self {
+        Self { client, shared: false, device: None }
+    }
+}
+
+fn card(n: u32) -> String {
+    let body = format!("29999{n:08}");
+    format!("{body}{}", domain::parse::check_digit(&body).unwrap())
+}
+
+/// A different customer of a different network for each `n`.
+fn far(n: u32) -> IpAddr {
+    let [_, a, b, c] = n.to_be_bytes();
+    Ipv4Addr::new(10 + a, b, c, 9).into()
+}
+
+fn wanted(client: IpAddr, card: &str, purpose: Purpose) -> LinkWanted {
+    LinkWanted { card_number: card.to_owned(), purpose, lang: Lang::En, site: SITE.into(), client }
+}
+
+/// Notes every statement this thread sends to the database.
+#[derive(Clone, Default)]
+struct Statements(Arc<Mutex<Vec<String>>>);
+
+struct Summary(Option<String>);
+
+impl Visit for Summary {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        if field.name() == "summary" {
+            self.0 = Some(format!("{value:?}"));
+        }
+    }
+}
+
+impl Subscriber for Statements {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target() == "sqlx::query"
+    }
+
+    fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
+        span::Id::from_u64(1)
+    }
+
+    fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
+
+    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let mut summary = Summary(None);
+        event.record(&mut summary);
+        self.0.lock().unwrap().extend(summary.0);
+    }
+
+    fn enter(&self, _: &span::Id) {}
+
+    fn exit(&self, _: &span::Id) {}
+}
+
+impl Statements {
+    fn taken(&self) -> Vec<String> {
+        std::mem::take(&mut self.0.lock().unwrap())
+    }
+}
+
+// Guessing.
+
+#[sqlx::test(migrations = "../migrations")]
+async fn two_hundred_failures_of_an_attacker_leave_the_owner_device_mail_and_desk(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron(1, PIN).await;
+    let mut owner = Browser::own(far(1));
+    desk.signed_in(&mut owner, &card, PIN).await;
+    let before = desk.hashed().await;
+    for n in 0..200 {
+        // Each from a network of its own, over nine days: nothing but the card's own counter is in the way.
+        assert!(!desk.opens(&Browser::shared(far(100 + n)), &card, &format!("{:04}", 2_000 + n)).await);
+        desk.clock.advance(Duration::hours(1));
+    }
+    assert_eq!(desk.hashed().await - before, 20, "guesses that came as far as a hash");
+    assert!(!desk.opens(&Browser::shared(far(900)), &card, PIN).await, "that way is closed, with the right PIN too");
+
+    assert!(desk.opens(&owner, &card, PIN).await, "the known device");
+
+    desk.asks_for_link(far(901), &card, Purpose::Reset).await;
+    assert!(matches!(desk.chooses(&desk.mailed().await, NEW_SECRET).await, Chosen::Done), "the mailed link");
+    assert!(desk.opens(&Browser::shared(far(902)), &card, NEW_SECRET).await);
+
+    assert!(matches!(desk.chooses(&desk.desk_code(&card).await, "8306").await, Chosen::Done), "the desk");
+    assert!(desk.opens(&Browser::shared(far(903)), &card, "8306").await, "and PINs are open again");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn one_pin_sprayed_over_two_thousand_cards_is_cut_off(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    // One in ten has the PIN that everybody tries first.
+    let easy = desk.hasher.hash_here("1234", &[1; 16]).unwrap();
+    let other = desk.hasher.hash_here(PIN, &[2; 16]).unwrap();
+    let numbers: Vec<String> = (0..2_000).map(card).collect();
+    sqlx::query(
+        "INSERT INTO person (library, id, source, sourced_at) \
+         SELECT 'mansfield', lpad(to_hex(n), 32, '0')::uuid, 'import', now() FROM generate_series(0, 1999) n",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    sqlx::query(
+        "INSERT INTO card (library, id, person_id, number, source, sourced_at) \
+         SELECT 'mansfield', id, id, number, 'import', now() \
+         FROM unnest($1::text[]) WITH ORDINALITY AS t (number, n), \
+              LATERAL (SELECT lpad(to_hex(n - 1), 32, '0')::uuid AS id) AS p",
+    )
+    .bind(&numbers)
+    .execute(&pool)
+    .await
+    .unwrap();
+    sqlx::query(
+        "INSERT INTO credential (library, person_id, kind, hash, scheme, set_at, source) \
+         SELECT 'mansfield', lpad(to_hex(n), 32, '0')::uuid, 'pin', CASE WHEN n % 10 = 0 THEN $1 ELSE $2 END, \
+                'argon2id', now(), 'import' FROM generate_series(0, 1999) n",
+    )
+    .bind(&easy)
+    .bind(&other)
+    .execute(&pool)
+    .await
+    .unwrap();
+
+    // A client for each card, each in a network of its own.
+    for (n, number) in (0..).zip(&numbers) {
+        desk.opens(&Browser::shared(far(n)), number, "1234").await;
+    }
+    let (guesses, opened) = (desk.hashed().await, desk.events("signed-in").await);
+    assert!((100..=112).contains(&guesses), "{guesses} guesses reached a hash");
+    assert!(opened <= 12, "{opened} of 200 easy PINs were found");
+
+    desk.patron(5_000, SECRET).await;
+    assert!(desk.opens(&Browser::shared(far(7_000)), &card(5_000), SECRET).await, "passwords go on meanwhile");
+    assert!(desk.opens(&Browser::shared("192.0.2.3".parse().unwrap()), &numbers[1], PIN).await, "so does the library");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn one_client_reaches_no_more_hashes_than_its_allowance(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    for n in 0..100 {
+        desk.opens(&Browser::shared(far(1)), &card(n), "1234").await;
+    }
+    assert_eq!(desk.hashed().await, 10);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn guesses_of_four_digits_are_cut_off_where_new_pins_have_six(pool: PgPool) {
+    let mut desk = Desk::open(&pool).await;
+    let mut profile = Profile::clone(&desk.profile);
+    profile.sign_in.pin = Some(PinLengths { min: 6, max: 8 });
+    desk.profile = Arc::new(profile);
+    let card = desk.patron(1, PIN).await;
+    for n in 0..24 {
+        desk.opens(&Browser::shared(far(n)), &card, &format!("{:04}", 2_000 + n)).await;
+        desk.clock.advance(Duration::minutes(59));
+    }
+    assert_eq!(desk.hashed().await, 10, "in a day");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_known_wrong_secret_and_an_unknown_card_are_the_same_work_and_leave_the_same_trace(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let (known, without, lost, unknown) =
+        (desk.patron(1, PIN).await, desk.imported(2).await, desk.patron(3, PIN).await, card(4));
+    sqlx::query("UPDATE card SET status = 'lost' WHERE number = $1").bind(&lost).execute(&pool).await.unwrap();
+    // Statements are prepared once a connection, and that is not noted: one attempt goes before.
+    desk.opens(&Browser::shared(far(99)), &card(5), "2468").await;
+    let noted = Statements::default();
+    let mut seen = Vec::new();
+    for (n, number) in (0..).zip([&known, &without, &lost, &unknown]) {
+        sqlx::query("DELETE FROM throttle").execute(&pool).await.unwrap();
+        let hashed = desk.hashed().await;
+        let guard = tracing::subscriber::set_default(noted.clone());
+        noted.taken();
+        let (answer, session) = desk.tries(&Browser::shared(far(n)), number, "2468").await;
+        let statements = noted.taken();
+        drop(guard);
+        assert!(statements.len() > 8, "{statements:?}");
+        let counters: Vec<(String, i32, i32, Option<f64>, bool)> = sqlx::query_as(
+            "SELECT scope, count, day_count, allowance, blocked_until IS NULL FROM throttle ORDER BY scope COLLATE \"C\"",
+        )
+        .fetch_all(&pool)
+        .await
+        .unwrap();
+        let begun = session.id().is_some() || session.is_modified();
+        seen.push((format!("{answer:?}"), begun, statements, counters, desk.hashed().await - hashed));
+    }
+    assert_eq!(seen[0].0, "Refused");
+    assert_eq!(seen[0].4, 1, "one hash");
+    assert!(seen.iter().all(|one| *one == seen[0]), "{seen:#?}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn with_a_device_cookie_an_unknown_card_takes_as_many_queries_as_a_known_one(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let known = desk.patron(1, PIN).await;
+    // Whoever is over their allowance is answered without a hash to drown a difference.
+    let mut attacker = Browser::shared(far(1));
+    attacker.device = Some("made-up-cookie".into());
+    for _ in 0..12 {
+        desk.opens(&attacker, &card(7), "2468").await;
+    }
+    let noted = Statements::default();
+    let guard = tracing::subscriber::set_default(noted.clone());
+    desk.opens(&attacker, &known, "2468").await;
+    let of_known = noted.taken();
+    desk.opens(&attacker, &card(8), "2468").await;
+    let of_unknown = noted.taken();
+    drop(guard);
+    assert!(of_known.iter().any(|sql| sql.contains("UPDATE known_device")), "{of_known:?}");
+    assert_eq!(of_known, of_unknown);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_malformed_number_is_refused_like_any_other_and_counts(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron(1, SECRET).await;
+    for bad in ["", "x", "29999000000000", "2.9999E+13", "' OR 1=1 --", "\u{0}", &"9".repeat(10_000)] {
+        assert!(!desk.opens(&Browser::shared(far(1)), bad, SECRET).await, "{bad:.20}");
+    }
+    for _ in 0..3 {
+        assert!(!desk.opens(&Browser::shared(far(1)), "x", SECRET).await);
+    }
+    assert!(!desk.opens(&Browser::shared(far(1)), &card, SECRET).await, "the allowance is used up");
+    assert!(desk.opens(&Browser::shared(far(2)), &card, SECRET).await);
+}
+
+// Cards and devices.
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_expired_card_signs_in_and_a_lost_replaced_or_closed_one_does_not(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron(1, SECRET).await;
+    sqlx::query(
+        "INSERT INTO membership (library, id, person_id, expires_on, source, sourced_at) \
+         VALUES ('mansfield', $1, $1, '2020-01-01', 'import', now())",
+    )
+    .bind(Uuid::from_u128(1))
+    .execute(&pool)
+    .await
+    .unwrap();
+    assert!(desk.opens(&Browser::shared(far(1)), &card, SECRET).await, "to see and take away their data");
+    for (n, status) in [(2, "lost"), (3, "replaced"), (4, "closed")] {
+        sqlx::query("UPDATE card SET status = $1").bind(status).execute(&pool).await.unwrap();
+        assert!(!desk.opens(&Browser::shared(far(n)), &card, SECRET).await, "{status}");
+        let code = make_activation_code(&desk.portal, &desk.profile, &card, "command").await.unwrap();
+        assert!(code.is_none(), "{status}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_shared_computer_never_becomes_known(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron(1, SECRET).await;
+    let (answer, _) = desk.tries(&Browser::shared(far(1)), &card, SECRET).await;
+    assert!(matches!(answer, SignIn::Welcome { device: None }), "{answer:?}");
+    assert_eq!(desk.count("SELECT count(*) FROM known_device").await, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_device_is_known_to_its_owner_alone_and_for_half_a_year(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let (mine, theirs) = (desk.patron(1, PIN).await, desk.patron(2, PIN).await);
+    let mut browser = Browser::own(far(1));
+    desk.signed_in(&mut browser, &mine, PIN).await;
+    let cookie = browser.device.clone().unwrap();
+    let stolen: i64 = sqlx::query_scalar("SELECT count(*) FROM known_device d WHERE d::text LIKE '%' || $1 || '%'")
+        .bind(&cookie)
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(stolen, 0, "the table holds no cookie");
+
+    // Both cards are closed to PINs from elsewhere.
+    for person in [&mine, &theirs] {
+        for n in 0..30 {
+            desk.opens(&Browser::shared(far(1_000 + n)), person, "2468").await;
+            desk.clock.advance(Duration::hours(1));
+        }
+    }
+    assert!(desk.opens(&browser, &mine, PIN).await);
+    assert!(!desk.opens(&browser, &theirs, PIN).await, "my cookie is none for another card");
+    desk.clock.advance(Duration::days(180));
+    assert!(!desk.opens(&browser, &mine, PIN).await, "half a year later");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_device_cookie_is_shown_to_nobody_who_prints_the_answer(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron(1, SECRET).await;
+    let (answer, _) = desk.tries(&Browser::own(far(1)), &card, SECRET).await;
+    let SignIn::Welcome { device: Some(cookie) } = &answer else { panic!("{answer:?}") };
+    assert!(!format!("{answer:?}").contains(cookie.expose_secret()));
+}
+
+// Old hashes.
+
+/// Lets what was spawned run until `done`.
+async fn until(mut done: impl AsyncFnMut() -> bool) {
+    for _ in 0..500 {
+        if done().await {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    panic!("it did not come to an end");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_imported_bcrypt_hash_signs_in_and_is_made_anew_afterwards(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let old = bcrypt::hash(PIN, 4).unwrap();
+    let card = desk.patron_with_hash(1, &old, "bcrypt").await;
+    assert!(!desk.opens(&Browser::shared(far(1)), &card, "8306").await);
+    assert_eq!(desk.stored_hash(1).await, old, "a wrong PIN replaces nothing");
+    assert!(desk.opens(&Browser::shared(far(1)), &card, PIN).await);
+    until(async || desk.stored_hash(1).await.starts_with("$argon2id$")).await;
+    assert_eq!(desk.count("SELECT count(*) FROM credential WHERE scheme = 'argon2id'").await, 1);
+    assert!(desk.opens(&Browser::shared(far(1)), &card, PIN).await);
+    assert!(!desk.opens(&Browser::shared(far(1)), &card, "8306").await);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_old_hash_that_is_made_anew_while_the_patron_chooses_another_secret_never_comes_back(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron_with_hash(1, &bcrypt::hash(PIN, 4).unwrap(), "bcrypt").await;
+    // The patron's choice is written, and not yet committed, when the former PIN signs in.
+    let chosen = desk.hasher.hash_here(NEW_SECRET, &[4; 16]).unwrap();
+    let mut choice = pool.begin().await.unwrap();
+    sqlx::query("UPDATE credential SET hash = $1, scheme = 'argon2id', kind = 'password'")
+        .bind(&chosen)
+        .execute(&mut *choice)
+        .await
+        .unwrap();
+    assert!(desk.opens(&Browser::shared(far(1)), &card, PIN).await);
+    let waiting = "SELECT count(*) FROM pg_stat_activity \
+                   WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'UPDATE credential%'";
+    until(async || desk.count(waiting).await == 1).await;
+    choice.commit().await.unwrap();
+    until(async || desk.count(waiting).await == 0).await;
+    assert!(desk.opens(&Browser::shared(far(2)), &card, NEW_SECRET).await);
+    assert_eq!(desk.stored_hash(1).await, chosen);
+    assert!(!desk.opens(&Browser::shared(far(2)), &card, PIN).await, "the former one");
+}
+
+// Codes and links.
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_code_from_the_desk_switches_access_on_once(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.imported(1).await;
+    let code = desk.desk_code(&card).await;
+    assert!(desk.live(&code).await && desk.live(&code).await, "looking uses nothing up");
+    assert!(matches!(desk.chooses(&code, "1234").await, Chosen::Weak(_)), "nor does a weak PIN");
+    assert!(matches!(desk.chooses(&code, PIN).await, Chosen::Done));
+    assert!(matches!(desk.chooses(&code, NEW_SECRET).await, Chosen::Refused), "used");
+    assert!(desk.opens(&Browser::shared(far(1)), &card, PIN).await);
+    assert_eq!((desk.events("activation-code-made").await, desk.events("activated").await), (1, 1));
+    let kept: i64 = sqlx::query_scalar("SELECT count(*) FROM one_time_token t WHERE t::text LIKE '%' || $1 || '%'")
+        .bind(code.replace('-', ""))
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(kept, 0, "the table holds no code");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn of_two_uses_of_a_token_at_once_one_counts(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let code = desk.desk_code(&desk.imported(1).await).await;
+    let (one, other) = tokio::join!(desk.chooses(&code, SECRET), desk.chooses(&code, NEW_SECRET));
+    let done = [&one, &other].into_iter().filter(|chosen| matches!(chosen, Chosen::Done)).count();
+    let refused = [&one, &other].into_iter().filter(|chosen| matches!(chosen, Chosen::Refused)).count();
+    assert_eq!((done, refused), (1, 1), "{one:?}, {other:?}");
+    assert_eq!(desk.events("activated").await + desk.events("credential-changed").await, 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn tokens_end_on_time(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let moment = Duration::milliseconds(1);
+    let number = desk.patron(1, SECRET).await;
+    for (n, purpose, minutes) in [(1, Some(Purpose::Reset), 30), (2, Some(Purpose::Activation), 60), (3, None, 24 * 60)]
+    {
+        let token = if let Some(purpose) = purpose {
+            desk.asks_for_link(far(n), &number, purpose).await;
+            desk.mailed().await
+        } else {
+            desk.desk_code(&number).await
+        };
+        desk.clock.advance(Duration::minutes(minutes) - moment);
+        assert!(desk.live(&token).await, "{purpose:?}: a moment before");
+        desk.clock.advance(moment);
+        assert!(!desk.live(&token).await, "{purpose:?}: on time");
+        assert!(matches!(desk.chooses(&token, NEW_SECRET).await, Chosen::Refused));
+        desk.clock.advance(Duration::hours(2));
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_newer_link_ends_the_older_and_a_code_from_the_desk_ends_both(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron(1, SECRET).await;
+    desk.asks_for_link(far(1), &card, Purpose::Reset).await;
+    let first = desk.mailed().await;
+    desk.clock.advance(Duration::seconds(1));
+    desk.asks_for_link(far(1), &card, Purpose::Reset).await;
+    let second = desk.mailed().await;
+    assert!(!desk.live(&first).await && desk.live(&second).await);
+    let code = desk.desk_code(&card).await;
+    assert!(!desk.live(&second).await && desk.live(&code).await);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_stranger_who_asks_for_links_does_not_end_the_code_from_the_desk(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.imported(1).await;
+    let code = desk.desk_code(&card).await;
+    for purpose in [Purpose::Reset, Purpose::Activation] {
+        desk.asks_for_link(far(1), &card, purpose).await;
+    }
+    assert!(desk.count("SELECT count(*) FROM outbox").await > 0, "links were mailed");
+    assert!(desk.live(&code).await);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn nobodys_mailbox_is_filled(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron(1, SECRET).await;
+    for n in 0..20 {
+        desk.asks_for_link(far(n), &card, Purpose::Reset).await;
+    }
+    assert_eq!(desk.count("SELECT count(*) FROM outbox").await, 3);
+    desk.clock.advance(Duration::hours(1));
+    desk.asks_for_link(far(50), &card, Purpose::Reset).await;
+    assert_eq!(desk.count("SELECT count(*) FROM outbox").await, 4, "an hour later");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_eleventh_link_asked_for_by_one_client_is_not_written_and_the_page_says_the_same(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    for n in 0..11 {
+        let card = desk.patron(n, SECRET).await;
+        desk.asks_for_link(far(1), &card, Purpose::Reset).await;
+        let mails = desk.count("SELECT count(*) FROM outbox").await;
+        assert_eq!(mails, i64::from(n + 1).min(10), "after link {}", n + 1);
+    }
+    for number in [card(0), card(90), "nonsense".into()] {
+        assert_eq!(
+            ask_for_link(&desk.portal, &desk.profile, wanted(far(1), &number, Purpose::Reset)),
+            Ok(()),
+            "{number}"
+        );
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_reset_by_link_ends_every_session_and_known_device(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron(1, SECRET).await;
+    let mut thief = Browser::own(far(1));
+    let (session, _) = desk.signed_in(&mut thief, &card, SECRET).await;
+    desk.asks_for_link(far(2), &card, Purpose::Reset).await;
+    assert!(matches!(desk.chooses(&desk.mailed().await, NEW_SECRET).await, Chosen::Done));
+    assert!(!desk.alive(&session).await);
+    assert_eq!(desk.count("SELECT count(*) FROM known_device").await, 0);
+    assert!(!desk.opens(&thief, &card, SECRET).await, "the former password");
+    assert_eq!((desk.events("reset-asked").await, desk.events("credential-changed").await), (1, 1));
+}
+
+// Giving the secret again, and changing it.
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_secret_is_asked_again_and_guessing_at_it_is_slowed_down(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron(1, PIN).await;
+    let (_, patron) = desk.signed_in(&mut Browser::shared(far(1)), &card, PIN).await;
+    assert_eq!(desk.confirms(&patron, PIN).await, Confirmed::Yes);
+    for n in 0..5 {
+        assert_eq!(desk.confirms(&patron, &format!("{:04}", 2_000 + n)).await, Confirmed::No);
+    }
+    assert_eq!(desk.confirms(&patron, PIN).await, Confirmed::No, "now the right one waits too");
+    desk.clock.advance(Duration::seconds(30));
+    assert_eq!(desk.confirms(&patron, PIN).await, Confirmed::Yes);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_changed_secret_ends_every_other_session_and_device_and_renews_this_one(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron(1, SECRET).await;
+    let (elsewhere, _) = desk.signed_in(&mut Browser::own(far(1)), &card, SECRET).await;
+    let (session, patron) = desk.signed_in(&mut Browser::own(far(2)), &card, SECRET).await;
+    let before = session.id();
+    assert!(matches!(desk.changes(&patron, &session, "not-the-present-one", NEW_SECRET).await, Changed::WrongCurrent));
+    assert!(matches!(desk.changes(&patron, &session, SECRET, "1234").await, Changed::Weak(_)));
+    assert!(desk.alive(&elsewhere).await, "nothing has happened yet");
+
+    desk.clock.advance(Duration::seconds(1));
+    assert!(matches!(desk.changes(&patron, &session, SECRET, NEW_SECRET).await, Changed::Done));
+    session.save().await.unwrap();
+    assert!(!desk.alive(&elsewhere).await);
+    assert!(desk.alive(&session).await && session.id() != before, "this one goes on under a new id");
+    assert!(!desk.alive(&desk.session(before)).await);
+    assert_eq!(desk.count("SELECT count(*) FROM known_device").await, 0);
+    assert!(!desk.opens(&Browser::shared(far(3)), &card, SECRET).await);
+    assert!(desk.opens(&Browser::shared(far(3)), &card, NEW_SECRET).await);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_others_know_of_a_patron_is_refused_as_a_pin(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.imported(1).await;
+    sqlx::query("UPDATE person SET date_of_birth = '1988-04-02'").execute(&pool).await.unwrap();
+    let code = desk.desk_code(&card).await;
+    for pin in ["1234", "0000", "4321", "1988", "0204", "0142", "06268", "9999"] {
+        let Chosen::Weak(why) = desk.chooses(&code, pin).await else { panic!("{pin} was taken") };
+        assert!(!why.en.is_empty() && !why.es.is_empty() && !why.en.contains(pin));
+    }
+    assert!(matches!(desk.chooses(&code, PIN).await, Chosen::Done), "and the code is still good");
+}
+
+// A lost card (L19).
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l19_a_card_reported_lost_is_closed_at_once_with_every_session_device_and_code(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron(1, SECRET).await;
+    let mut thief = Browser::own(far(1));
+    let (elsewhere, _) = desk.signed_in(&mut thief, &card, SECRET).await;
+    let (session, patron) = desk.signed_in(&mut Browser::shared(far(2)), &card, SECRET).await;
+    let code = desk.desk_code(&card).await;
+    let mails = desk.count("SELECT count(*) FROM outbox").await;
+    desk.reports_lost(&patron).await.unwrap();
+    assert!(!desk.alive(&elsewhere).await && !desk.alive(&session).await);
+    assert!(!desk.opens(&thief, &card, SECRET).await, "with the right password, at a device that was known");
+    assert!(!desk.live(&code).await);
+    assert!(matches!(desk.chooses(&code, NEW_SECRET).await, Chosen::Refused));
+    assert_eq!(desk.count("SELECT count(*) FROM known_device").await, 0);
+    assert_eq!(desk.count("SELECT count(*) FROM card WHERE status = 'lost' AND closed_at IS NOT NULL").await, 1);
+    assert_eq!(
+        desk.count("SELECT count(*) FROM ledger_event WHERE action = 'card-reported-lost' AND rules = '{L19}'").await,
+        1
+    );
+    assert_eq!(desk.count("SELECT count(*) FROM outbox").await, mails + 1, "a mail tells of it");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_card_reported_lost_while_its_secret_is_being_changed_stays_closed_and_so_does_the_session(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron(1, SECRET).await;
+    let (session, patron) = desk.signed_in(&mut Browser::shared(far(1)), &card, SECRET).await;
+    let before = desk.stored_hash(1).await;
+    // The form was sent while the session lived, and is worked on after it has ended.
+    desk.reports_lost(&patron).await.unwrap();
+    assert!(matches!(desk.changes(&patron, &session, SECRET, NEW_SECRET).await, Changed::WrongCurrent));
+    session.save().await.unwrap();
+    assert!(!desk.alive(&session).await);
+    assert_eq!(desk.count("SELECT count(*) FROM session").await, 0);
+    assert_eq!(desk.stored_hash(1).await, before);
+    assert_eq!(desk.count("SELECT count(*) FROM card WHERE status = 'active'").await, 0);
+}
+
+// The ledger.
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_ledger_tells_of_each_step_and_carries_nothing_personal(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron(1, SECRET).await;
+    desk.opens(&Browser::shared(far(1)), &card, "not-the-secret-of-anyone").await;
+    desk.opens(&Browser::shared(far(1)), &super::tests::card(9), SECRET).await;
+    let (_, patron) = desk.signed_in(&mut Browser::own(far(1)), &card, SECRET).await;
+    desk.reports_lost(&patron).await.unwrap();
+    let subjects: Vec<(String, bool)> =
+        sqlx::query_as("SELECT action, subject_id IS NOT NULL FROM ledger_event ORDER BY position")
+            .fetch_all(&pool)
+            .await
+            .unwrap();
+    let told: Vec<(&str, bool)> = subjects.iter().map(|(action, whose)| (action.as_str(), *whose)).collect();
+    assert_eq!(
+        told.iter().filter(|(action, _)| *action != "mailed").copied().collect::<Vec<_>>(),
+        [("sign-in-refused", true), ("sign-in-refused", false), ("signed-in", true), ("card-reported-lost", true)],
+        "an unknown card's refusal is nobody's"
+    );
+    for canary in [&card, "Okafor", "Adaeze", "example.org", "10.0.0.1", "Firefox", SECRET] {
+        let found: i64 = sqlx::query_scalar("SELECT count(*) FROM ledger_event e WHERE e::text LIKE '%' || $1 || '%'")
+            .bind(canary)
+            .fetch_one(&pool)
+            .await
+            .unwrap();
+        assert_eq!(found, 0, "{canary}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_was_done_is_dated_by_the_portals_clock(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron(1, SECRET).await;
+    desk.clock.advance(Duration::days(400));
+    desk.signed_in(&mut Browser::own(far(1)), &card, SECRET).await;
+    let at: Vec<DateTime<Utc>> = sqlx::query_scalar(
+        "SELECT at FROM ledger_event WHERE action = 'signed-in' UNION SELECT created_at FROM session \
+         UNION SELECT created_at FROM known_device",
+    )
+    .fetch_all(&pool)
+    .await
+    .unwrap();
+    assert_eq!(at, [desk.clock.now()]);
+}

@@ -1,1 +1,321 @@
+//! SECURITY.md, "Signing in", 1 to 5, against the counters themselves.
 
+use super::*;
+use crate::{clock::SetClock, db::Db, entropy::SeededEntropy, keys::Keys};
+use chrono::{Duration, TimeZone, Utc};
+use sqlx::PgPool;
+use std::{net::Ipv4Addr, sync::Arc};
+use uuid::Uuid;
+
+struct Gate {
+    portal: Portal,
+    clock: Arc<SetClock>,
+    library: LibrarySlug,
+}
+
+impl Gate {
+    async fn of(pool: &PgPool) -> Self {
+        sqlx::query("INSERT INTO library (slug, name) VALUES ('mansfield', 'Mansfield'), ('canton', 'Canton')")
+            .execute(pool)
+            .await
+            .unwrap();
+        let clock = Arc::new(SetClock::at(Utc.with_ymd_and_hms(2026, 11, 23, 0, 0, 0).unwrap()));
+        Self { portal: server(pool.clone(), &clock), clock, library: "mansfield".parse().unwrap() }
+    }
+
+    /// Someone who types a card number and a password, at an address outside.
+    fn someone<'a>(&'a self, client: IpAddr, card: Option<&'a str>) -> Attempt<'a> {
+        Attempt { library: &self.library, client, own_network: false, card, pin: false, device: None }
+    }
+
+    async fn admits(&self, attempt: Attempt<'_>) -> bool {
+        admit(&self.portal, attempt).await.unwrap()
+    }
+
+    /// How many of `attempts` at once are let through.
+    async fn admitted(&self, attempts: Vec<Attempt<'_>>) -> usize {
+        let asked = attempts.into_iter().map(|attempt| self.admits(attempt));
+        futures::future::join_all(asked).await.into_iter().filter(|&admitted| admitted).count()
+    }
+}
+
+/// A server of the deployment: its own connections, the same database and key.
+fn server(pool: PgPool, clock: &Arc<SetClock>) -> Portal {
+    Portal {
+        db: Db::new(pool),
+        clock: clock.clone(),
+        entropy: Arc::new(SeededEntropy::new(1)),
+        keys: Keys::new(vec![7; 32].into()),
+    }
+}
+
+/// A different customer of a different network for each `n`.
+fn far(n: u32) -> IpAddr {
+    let [_, a, b, c] = n.to_be_bytes();
+    Ipv4Addr::new(10 + a, b, c, 9).into()
+}
+
+fn near(n: u8) -> IpAddr {
+    Ipv4Addr::new(203, 0, 113, n).into()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_client_has_ten_tries_at_once_and_one_more_each_half_minute(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    for n in 0..10 {
+        assert!(gate.admits(gate.someone(near(1), None)).await, "try {n}");
+    }
+    assert!(!gate.admits(gate.someone(near(1), None)).await, "the eleventh");
+    gate.clock.advance(Duration::milliseconds(29_999));
+    assert!(!gate.admits(gate.someone(near(1), None)).await, "not yet");
+    gate.clock.advance(Duration::milliseconds(1));
+    assert!(gate.admits(gate.someone(near(1), None)).await, "half a minute later");
+    assert!(!gate.admits(gate.someone(near(1), None)).await, "and only one");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn ipv6_is_counted_by_the_line_and_not_by_the_address(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    let mut let_in = 0;
+    for n in 0..40_u16 {
+        let client: IpAddr = format!("2001:db8:1:2::{n:x}").parse().unwrap();
+        let_in += u32::from(gate.admits(gate.someone(client, None)).await);
+    }
+    assert_eq!(let_in, 10, "a /64 is one customer");
+    let mut wide = 0;
+    for n in 0..200_u16 {
+        let client: IpAddr = format!("2001:db8:9:{n:x}::1").parse().unwrap();
+        wide += u32::from(gate.admits(gate.someone(client, None)).await);
+    }
+    assert_eq!(wide, 80, "a /48 has as much as eight customers");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_librarys_own_networks_have_twenty_times_that(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    let mut let_in = 0;
+    for _ in 0..210 {
+        let attempt = Attempt { own_network: true, ..gate.someone(near(1), None) };
+        let_in += u32::from(gate.admits(attempt).await);
+    }
+    assert_eq!(let_in, 200);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_client_that_never_stops_does_not_use_up_its_networks_allowance(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    for _ in 0..300 {
+        gate.admits(gate.someone(near(1), None)).await;
+    }
+    for neighbour in 2..9 {
+        assert!(gate.admits(gate.someone(near(neighbour), None)).await, "neighbour {neighbour}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_malformed_card_number_counts_against_the_client(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    for _ in 0..10 {
+        assert!(gate.admits(gate.someone(near(1), None)).await);
+    }
+    assert!(!gate.admits(gate.someone(near(1), Some("29999000000018"))).await, "nor is a good number let in now");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn after_five_free_tries_the_wait_doubles_from_thirty_seconds_to_an_hour(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    let mut client = 0;
+    let mut asks = async |gate: &Gate| {
+        client += 1;
+        gate.admits(gate.someone(far(client), Some("29999000000018"))).await
+    };
+    for n in 1..=5 {
+        assert!(asks(&gate).await, "free try {n}");
+    }
+    for wait in [30, 60, 120, 240, 480, 960, 1920, 3600, 3600] {
+        gate.clock.advance(Duration::milliseconds(wait * 1000 - 1));
+        assert!(!asks(&gate).await, "before {wait} s are over");
+        gate.clock.advance(Duration::milliseconds(1));
+        assert!(asks(&gate).await, "once {wait} s are over");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_pin_has_ten_tries_a_day_and_twenty_in_a_row_and_then_that_way_is_closed(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    let card = Some("29999000000018");
+    let mut client = 0;
+    let mut by_day = [0; 4];
+    for day in &mut by_day {
+        // One try each hour: no wait stands in its way.
+        for _ in 0..24 {
+            client += 1;
+            let pin = Attempt { pin: true, ..gate.someone(far(client), card) };
+            *day += u32::from(gate.admits(pin).await);
+            gate.clock.advance(Duration::hours(1));
+        }
+    }
+    assert_eq!(by_day, [10, 10, 0, 0]);
+
+    let known = Attempt { pin: true, device: Some(Uuid::from_u128(5)), ..gate.someone(far(9_000), card) };
+    assert!(gate.admits(known).await, "the known device is not concerned");
+    assert!(gate.admits(gate.someone(far(9_001), card)).await, "nor is a password");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn success_gives_back_what_was_charged(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    for n in 0..50 {
+        let attempt = Attempt { pin: true, ..gate.someone(near(1), Some("29999000000018")) };
+        assert!(gate.admits(attempt).await, "sign-in {n}");
+        succeeded(&gate.portal, attempt).await.unwrap();
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_known_device_has_a_small_allowance_of_its_own(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    let at = |device: u128, n: u32| Attempt {
+        device: Some(Uuid::from_u128(device)),
+        ..gate.someone(far(n), Some("29999000000018"))
+    };
+    for n in 0..5 {
+        assert!(gate.admits(at(1, n)).await);
+    }
+    assert!(!gate.admits(at(1, 6)).await, "the sixth waits");
+    assert!(gate.admits(at(2, 7)).await, "another device of theirs does not");
+    assert!(gate.admits(gate.someone(far(8), Some("29999000000018"))).await, "nor does the card");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn many_cards_tried_from_one_network_with_pins_are_refused_and_passwords_go_on(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    let cards: Vec<String> = (0..60).map(|n| format!("2999900000{n:04}")).collect();
+    let mut pins = 0;
+    // Sixty clients of one /24, so that no client's own allowance ends.
+    for (client, card) in (1..).zip(&cards) {
+        let attempt = Attempt { pin: true, ..gate.someone(near(client), Some(card)) };
+        pins += u32::from(gate.admits(attempt).await);
+    }
+    assert_eq!(pins, 20);
+    assert!(gate.admits(gate.someone(near(200), Some(&cards[59]))).await, "a password from the same network");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn two_hundred_pins_from_outside_leave_pin_sign_in_open_at_the_librarys_own_computers(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    let cards: Vec<String> = (0..200).map(|n| format!("2999900000{n:04}")).collect();
+    let mut guesses = 0;
+    for (n, card) in (0..).zip(&cards) {
+        let attempt = Attempt { pin: true, ..gate.someone(far(n), Some(card)) };
+        guesses += u32::from(gate.admits(attempt).await);
+    }
+    assert_eq!(guesses, 100, "outside, PINs are stopped");
+    let inside = Attempt { pin: true, own_network: true, ..gate.someone(near(1), Some("29999000090000")) };
+    assert!(gate.admits(inside).await);
+    assert!(gate.admits(gate.someone(far(5_000), Some("29999000090000"))).await, "and passwords go on outside");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn fifty_attempts_at_once_on_two_servers_have_one_allowance(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    let second = pool.options().clone().connect_with((*pool.connect_options()).clone()).await.unwrap();
+    let other = Gate { portal: server(second, &gate.clock), clock: gate.clock.clone(), library: gate.library.clone() };
+    let card = Some("29999000000018");
+    let here = (0..25).map(|n| gate.someone(far(n), card)).collect();
+    let there = (25..50).map(|n| other.someone(far(n), card)).collect();
+    let (here, there) = tokio::join!(gate.admitted(here), other.admitted(there));
+    assert_eq!(here + there, 5, "of one card");
+
+    let here = (0..25).map(|_| gate.someone(near(1), None)).collect();
+    let there = (0..25).map(|_| other.someone(near(1), None)).collect();
+    let (here, there) = tokio::join!(gate.admitted(here), other.admitted(there));
+    assert_eq!(here + there, 10, "of one client");
+    other.portal.db.close().await;
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn fifty_cards_tried_at_once_count_fifty(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    let cards: Vec<String> = (0..50).map(|n| format!("2999900000{n:04}")).collect();
+    let attempts =
+        (1..).zip(&cards).map(|(n, card)| Attempt { pin: true, ..gate.someone(near(n), Some(card)) }).collect();
+    assert_eq!(gate.admitted(attempts).await, 20);
+    let counted: i32 =
+        sqlx::query_scalar("SELECT day_count FROM throttle WHERE scope = 'spray'").fetch_one(&pool).await.unwrap();
+    assert_eq!(counted, 50);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn fifty_attempts_and_fifty_successes_for_one_card_at_once_all_come_to_an_end(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    let attempt = |n: u32| Attempt { pin: true, ..gate.someone(far(n), Some("29999000000018")) };
+    assert!(gate.admits(attempt(1_000)).await, "so that every row is there");
+    let guesses = futures::future::join_all((0..50).map(|n| admit(&gate.portal, attempt(n))));
+    let owners = futures::future::join_all((0..50).map(|_| succeeded(&gate.portal, attempt(1_000))));
+    let (guesses, owners) = tokio::join!(guesses, owners);
+    // Postgres ends a deadlock by failing one of the two.
+    for guess in guesses {
+        guess.unwrap();
+    }
+    for owner in owners {
+        owner.unwrap();
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn one_librarys_counters_are_not_anothers(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    while gate.admits(gate.someone(near(1), None)).await {}
+    let elsewhere = "canton".parse().unwrap();
+    assert!(gate.admits(Attempt { library: &elsewhere, ..gate.someone(near(1), None) }).await);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_counters_name_neither_card_nor_address(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    let card = "29999000000018";
+    gate.admits(Attempt { pin: true, ..gate.someone(near(77), Some(card)) }).await;
+    let (rows, shortest): (i64, i32) =
+        sqlx::query_as("SELECT count(*), min(length(key)) FROM throttle WHERE scope <> 'spray-all'")
+            .fetch_one(&pool)
+            .await
+            .unwrap();
+    assert_eq!((rows, shortest), (5, 32), "client, its network, card, pair and spray, each a keyed hash");
+    let told: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM throttle t WHERE t::text LIKE '%' || $1 || '%' OR key = sha256($1::bytea)",
+    )
+    .bind(card)
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    assert_eq!(told, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn asking_for_links_and_signing_in_are_charged_apart(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    let mut links = 0;
+    for _ in 0..30 {
+        links += u32::from(admit_link(&gate.portal, &gate.library, near(1), false).await.unwrap());
+    }
+    assert_eq!(links, 10);
+    assert!(gate.admits(gate.someone(near(1), None)).await);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn giving_the_secret_again_has_five_free_tries_and_then_waits(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    let person = Uuid::from_u128(9);
+    let again = async || admit_again(&gate.portal, &gate.library, person).await.unwrap();
+    for _ in 0..5 {
+        assert!(again().await);
+    }
+    assert!(!again().await);
+    gate.clock.advance(Duration::seconds(30));
+    assert!(again().await);
+    succeeded_again(&gate.portal, &gate.library, person).await.unwrap();
+    for _ in 0..5 {
+        assert!(again().await, "the count begins anew");
+    }
+}
