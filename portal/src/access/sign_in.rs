@@ -77,20 +77,14 @@ pub async fn sign_in(
 ) -> Result<SignIn> {
     // First of all: who finds the queue full costs the database nothing, and is charged for nothing.
     let Ok(place) = hasher.place() else {
-        return Ok(SignIn::Busy {
-            retry_after_seconds: password::RETRY_AFTER_SECONDS,
-        });
+        return Ok(SignIn::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS });
     };
     let number = card::number(attempt.card_number, profile);
     let (holder, known) = find(portal, profile, number.as_deref(), attempt.device).await?;
     let charged = throttle::Attempt {
         library: &profile.slug,
         client: attempt.client,
-        own_network: profile
-            .sign_in
-            .own_networks
-            .iter()
-            .any(|network| network.contains(attempt.client)),
+        own_network: profile.sign_in.own_networks.iter().any(|network| network.contains(attempt.client)),
         card: number.as_deref(),
         pin: looks_like_pin(attempt.secret.expose_secret(), profile),
         device: known,
@@ -136,9 +130,7 @@ async fn find(
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     let holder = card::holder(&mut tx, profile, number.unwrap_or_default()).await?;
     let known = match (cookie, &holder) {
-        (Some(cookie), Some(holder)) => {
-            device::known(&mut tx, portal, profile, holder.person, cookie).await?
-        }
+        (Some(cookie), Some(holder)) => device::known(&mut tx, portal, profile, holder.person, cookie).await?,
         _ => None,
     };
     tx.commit().await?;
@@ -148,13 +140,7 @@ async fn find(
 async fn refused(portal: &Portal, profile: &Profile, person: Option<PersonId>) -> Result<()> {
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     let visitor = (ActorKind::Visitor, None);
-    let event = Event::new(
-        &profile.slug,
-        portal.clock.now(),
-        person,
-        Action::SignInRefused,
-        visitor,
-    );
+    let event = Event::new(&profile.slug, portal.clock.now(), person, Action::SignInRefused, visitor);
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     tx.commit().await
 }
@@ -172,19 +158,8 @@ async fn welcome(
     if !attempt.shared && known.is_none() {
         let label = attempt.device_label.as_deref();
         device = Some(device::remember(&mut tx, portal, profile, person, label).await?);
-        let what = What::NewDevice {
-            device: label.map(str::to_owned),
-        };
-        tell::of(
-            &mut tx,
-            portal,
-            profile,
-            person,
-            attempt.lang,
-            attempt.site,
-            what,
-        )
-        .await?;
+        let what = What::NewDevice { device: label.map(str::to_owned) };
+        tell::of(&mut tx, portal, profile, person, attempt.lang, attempt.site, what).await?;
     }
     let event = Event {
         detail: json!({ "shared": attempt.shared, "known_device": known.is_some() }),
@@ -202,13 +177,7 @@ async fn welcome(
 }
 
 /// Replaces an old hash once the answer is on its way, so that an old and a new hash take the same time.
-fn rehash_later(
-    portal: &Portal,
-    hasher: &Hasher,
-    profile: &Profile,
-    person: PersonId,
-    secret: SecretString,
-) {
+fn rehash_later(portal: &Portal, hasher: &Hasher, profile: &Profile, person: PersonId, secret: SecretString) {
     let (portal, hasher, library) = (portal.clone(), hasher.clone(), profile.slug.clone());
     tokio::spawn(async move {
         let mut salt = [0; 16];
