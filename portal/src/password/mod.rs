@@ -86,23 +86,14 @@ impl Hasher {
     /// # Errors
     /// When the queue is full.
     pub fn place(&self) -> Result<Place, Busy> {
-        self.0
-            .admitted
-            .clone()
-            .try_acquire_owned()
-            .map(|held| Place { _held: held })
-            .map_err(|_| Busy)
+        self.0.admitted.clone().try_acquire_owned().map(|held| Place { _held: held }).map_err(|_| Busy)
     }
 
     /// Whether `secret` is the one that `stored` is the hash of. Without a stored hash the same work is done in vain.
     ///
     /// # Errors
     /// When the blocking thread is lost. `Ok(Err(Busy))` when the queue is full.
-    pub async fn check(
-        &self,
-        stored: Option<String>,
-        secret: SecretString,
-    ) -> Result<Result<Checked, Busy>> {
+    pub async fn check(&self, stored: Option<String>, secret: SecretString) -> Result<Result<Checked, Busy>> {
         match self.place() {
             Ok(place) => self.check_at(place, stored, secret).await.map(Ok),
             Err(Busy) => Ok(Err(Busy)),
@@ -113,12 +104,7 @@ impl Hasher {
     ///
     /// # Errors
     /// When the blocking thread is lost.
-    pub async fn check_at(
-        &self,
-        place: Place,
-        stored: Option<String>,
-        secret: SecretString,
-    ) -> Result<Checked> {
+    pub async fn check_at(&self, place: Place, stored: Option<String>, secret: SecretString) -> Result<Checked> {
         self.queued(place, move |inner| {
             let Some(stored) = stored else {
                 let _ = verified(&inner.decoy, secret.expose_secret());
@@ -131,9 +117,7 @@ impl Hasher {
                 };
             }
             if verified(&stored, secret.expose_secret()) {
-                Checked::Right {
-                    outdated: outdated(&stored, &inner.params),
-                }
+                Checked::Right { outdated: outdated(&stored, &inner.params) }
             } else {
                 Checked::Wrong
             }
@@ -149,12 +133,10 @@ impl Hasher {
         let Ok(place) = self.place() else {
             return Ok(Err(Busy));
         };
-        self.queued(place, move |inner| {
-            hashed(&inner.params, secret.expose_secret().as_bytes(), &salt)
-        })
-        .await?
-        .map(Ok)
-        .ok_or_else(|| Error::Stored("argon2 refused its parameters".into()))
+        self.queued(place, move |inner| hashed(&inner.params, secret.expose_secret().as_bytes(), &salt))
+            .await?
+            .map(Ok)
+            .ok_or_else(|| Error::Stored("argon2 refused its parameters".into()))
     }
 
     /// As [`Self::hash`], on this thread and out of turn: for commands, never for requests.
@@ -172,12 +154,7 @@ impl Hasher {
         work: impl FnOnce(&Inner) -> T + Send + 'static,
     ) -> Result<T> {
         let inner = self.0.clone();
-        let turn = inner
-            .running
-            .clone()
-            .acquire_owned()
-            .await
-            .map_err(|closed| Error::Stored(closed.to_string()))?;
+        let turn = inner.running.clone().acquire_owned().await.map_err(|closed| Error::Stored(closed.to_string()))?;
         let done = tokio::task::spawn_blocking(move || {
             let done = work(&inner);
             drop((place, turn));
@@ -189,11 +166,7 @@ impl Hasher {
 
 /// The name of the scheme of a stored hash, for `credential.scheme`.
 pub fn scheme(hash: &str) -> &'static str {
-    if is_bcrypt(hash) {
-        "bcrypt"
-    } else {
-        "argon2id"
-    }
+    if is_bcrypt(hash) { "bcrypt" } else { "argon2id" }
 }
 
 fn is_bcrypt(hash: &str) -> bool {
@@ -202,28 +175,17 @@ fn is_bcrypt(hash: &str) -> bool {
 
 fn hashed(params: &Params, secret: &[u8], salt: &[u8]) -> Option<String> {
     let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
-    argon
-        .hash_password_with_salt(secret, salt)
-        .ok()
-        .map(|hash: PasswordHash| hash.to_string())
+    argon.hash_password_with_salt(secret, salt).ok().map(|hash: PasswordHash| hash.to_string())
 }
 
 fn verified(stored: &str, secret: &str) -> bool {
-    PasswordHash::new(stored).is_ok_and(|hash| {
-        Argon2::default()
-            .verify_password(secret.as_bytes(), &hash)
-            .is_ok()
-    })
+    PasswordHash::new(stored).is_ok_and(|hash| Argon2::default().verify_password(secret.as_bytes(), &hash).is_ok())
 }
 
 fn outdated(stored: &str, params: &Params) -> bool {
-    PasswordHash::new(stored)
-        .ok()
-        .and_then(|hash| Params::try_from(&hash).ok())
-        .is_none_or(|used| {
-            (used.m_cost(), used.t_cost(), used.p_cost())
-                != (params.m_cost(), params.t_cost(), params.p_cost())
-        })
+    PasswordHash::new(stored).ok().and_then(|hash| Params::try_from(&hash).ok()).is_none_or(|used| {
+        (used.m_cost(), used.t_cost(), used.p_cost()) != (params.m_cost(), params.t_cost(), params.p_cost())
+    })
 }
 
 #[cfg(test)]
@@ -233,23 +195,12 @@ mod tests {
     #[tokio::test]
     async fn a_secret_is_known_again_and_an_unknown_card_is_wrong() {
         let hasher = Hasher::for_tests();
-        let hash = hasher
-            .hash("violet harbour".into(), [1; 16])
-            .await
-            .unwrap()
-            .unwrap();
+        let hash = hasher.hash("violet harbour".into(), [1; 16]).await.unwrap().unwrap();
         assert!(hash.starts_with("$argon2id$"));
         let check = async |stored: Option<String>, secret: &str| {
-            hasher
-                .check(stored, secret.to_owned().into())
-                .await
-                .unwrap()
-                .unwrap()
+            hasher.check(stored, secret.to_owned().into()).await.unwrap().unwrap()
         };
-        assert_eq!(
-            check(Some(hash.clone()), "violet harbour").await,
-            Checked::Right { outdated: false }
-        );
+        assert_eq!(check(Some(hash.clone()), "violet harbour").await, Checked::Right { outdated: false });
         assert_eq!(check(Some(hash), "violet harbor").await, Checked::Wrong);
         assert_eq!(check(None, "violet harbour").await, Checked::Wrong);
         assert_eq!(check(Some("garbage".into()), "").await, Checked::Wrong);
@@ -260,22 +211,12 @@ mod tests {
         let hasher = Hasher::for_tests();
         let old = bcrypt::hash("violet harbour", 4).unwrap();
         assert_eq!(
-            hasher
-                .check(Some(old), "violet harbour".to_owned().into())
-                .await
-                .unwrap(),
+            hasher.check(Some(old), "violet harbour".to_owned().into()).await.unwrap(),
             Ok(Checked::Right { outdated: true })
         );
-        let weak = Hasher::with(Params::new(32, 1, 1, None).unwrap())
-            .hash("x".into(), [1; 16])
-            .await
-            .unwrap()
-            .unwrap();
+        let weak = Hasher::with(Params::new(32, 1, 1, None).unwrap()).hash("x".into(), [1; 16]).await.unwrap().unwrap();
         assert_eq!(
-            hasher
-                .check(Some(weak), "x".to_owned().into())
-                .await
-                .unwrap(),
+            hasher.check(Some(weak), "x".to_owned().into()).await.unwrap(),
             Ok(Checked::Right { outdated: true })
         );
     }
@@ -297,20 +238,13 @@ mod tests {
             let (hasher, wait) = (hasher.clone(), wait.clone());
             asked.push(tokio::spawn(async move {
                 let place = hasher.place().unwrap();
-                hasher
-                    .queued(place, move |_| drop(wait.lock().unwrap().recv()))
-                    .await
-                    .unwrap()
+                hasher.queued(place, move |_| drop(wait.lock().unwrap().recv())).await.unwrap()
             }));
         }
-        while hasher.0.admitted.available_permits() > 0 || hasher.0.running.available_permits() > 0
-        {
+        while hasher.0.admitted.available_permits() > 0 || hasher.0.running.available_permits() > 0 {
             tokio::task::yield_now().await;
         }
-        assert_eq!(
-            hasher.check(None, "x".to_owned().into()).await.unwrap(),
-            Err(Busy)
-        );
+        assert_eq!(hasher.check(None, "x".to_owned().into()).await.unwrap(), Err(Busy));
         let cores = available_parallelism().map_or(1, usize::from);
         for hung_up in &asked {
             hung_up.abort();
@@ -318,11 +252,7 @@ mod tests {
         for _ in 0..200 {
             tokio::task::yield_now().await;
         }
-        assert_eq!(
-            hasher.0.running.available_permits(),
-            0,
-            "what runs keeps its {cores} turns"
-        );
+        assert_eq!(hasher.0.running.available_permits(), 0, "what runs keeps its {cores} turns");
         drop(go);
     }
 }
