@@ -9,7 +9,8 @@ use std::time::Duration;
 /// When nobody is signed in any more (401).
 #[server(prefix = "/api", endpoint = "stay-signed-in")]
 pub async fn stay_signed_in() -> Result<u32, ServerFnError> {
-    crate::web::stay::stay_signed_in()
+    // A server function is asynchronous; this one has nothing to wait for.
+    std::future::ready(crate::web::stay::stay_signed_in()).await
 }
 
 /// Appears `warn_seconds` before the session's `idle_seconds` are over; leaves the page when they are.

@@ -56,6 +56,7 @@ impl Head {
 }
 
 /// Renders `body` inside the shell, whole, in one piece.
+#[expect(clippy::needless_pass_by_value, reason = "each page builds its head where it calls this")]
 pub fn render<V: IntoView + 'static>(visit: &Visit, head: Head, body: impl FnOnce() -> V) -> Response {
     let status = head.status;
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));

@@ -18,9 +18,9 @@ pub fn list(section: &Section, found: &ClassPage, search: Option<&str>, profile:
     let class = found.class;
     let path = format!("/record/{}", class.code());
     let can_search = matches!(section.relation.rows, Rows::Many { searchable } if !searchable.is_empty());
-    let long = section.total > section.rows.len() as u64 || search.is_some();
+    let has_more = section.total > section.rows.len() as u64 || search.is_some();
     view! {
-        {(can_search && long).then(|| search_form(&path, search, lang))}
+        {(can_search && has_more).then(|| search_form(&path, search, lang))}
         {search.map(|search| view! {
             <p role="status">{words::found(lang, section.matching, search)}</p>
         })}
