@@ -468,6 +468,20 @@ async fn a_malformed_number_is_refused_like_any_other_and_counts(pool: PgPool) {
     assert!(desk.opens(&Browser::shared(far(2)), &card, SECRET).await);
 }
 
+#[sqlx::test(migrations = "../migrations")]
+async fn who_finds_the_queue_full_is_told_when_to_come_back_and_charged_for_nothing(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron(1, PIN).await;
+    let flood: Vec<_> = std::iter::from_fn(|| desk.hasher.place().ok()).collect();
+    for _ in 0..30 {
+        let (answer, _) = desk.tries(&Browser::shared(far(1)), &card, PIN).await;
+        assert!(matches!(answer, SignIn::Busy { retry_after_seconds: 1.. }), "{answer:?}");
+    }
+    assert_eq!(desk.count("SELECT count(*) FROM throttle").await, 0);
+    drop(flood);
+    assert!(desk.opens(&Browser::shared(far(1)), &card, PIN).await, "once the flood is over");
+}
+
 // Cards and devices.
 
 #[sqlx::test(migrations = "../migrations")]
