@@ -20,9 +20,10 @@ use domain::{
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::PgPool;
 use std::{
+    cell::RefCell,
     fmt,
     net::{IpAddr, Ipv4Addr},
-    sync::{Arc, Mutex},
+    sync::{Arc, Once},
 };
 use tower_sessions::{Session, session::Id};
 use tracing::{
@@ -256,9 +257,23 @@ fn wanted(client: IpAddr, card: &str, purpose: Purpose) -> LinkWanted {
     LinkWanted { card_number: card.to_owned(), purpose, lang: Lang::En, site: SITE.into(), client }
 }
 
-/// Notes every statement this thread sends to the database.
-#[derive(Clone, Default)]
-struct Statements(Arc<Mutex<Vec<String>>>);
+thread_local! {
+    /// The statements this thread has sent to the database, while they are noted. A test runs on one thread.
+    static NOTED: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
+}
+
+/// Listens to every thread: a listener of one thread alone is overheard by chance, because `tracing` remembers for each
+/// place in the code whether the first thread to come by had one.
+struct Listener;
+
+/// The statements that `work` sends to the database.
+async fn statements_of<T>(work: impl Future<Output = T>) -> (T, Vec<String>) {
+    static LISTENING: Once = Once::new();
+    LISTENING.call_once(|| tracing::subscriber::set_global_default(Listener).expect("no other test listens"));
+    NOTED.set(Some(Vec::new()));
+    let done = work.await;
+    (done, NOTED.take().unwrap_or_default())
+}
 
 struct Summary(Option<String>);
 
@@ -270,7 +285,7 @@ impl Visit for Summary {
     }
 }
 
-impl Subscriber for Statements {
+impl Subscriber for Listener {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
         metadata.target() == "sqlx::query"
     }
@@ -284,20 +299,18 @@ impl Subscriber for Statements {
     fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
 
     fn event(&self, event: &Event<'_>) {
-        let mut summary = Summary(None);
-        event.record(&mut summary);
-        self.0.lock().unwrap().extend(summary.0);
+        NOTED.with_borrow_mut(|noted| {
+            if let Some(noted) = noted {
+                let mut summary = Summary(None);
+                event.record(&mut summary);
+                noted.extend(summary.0);
+            }
+        });
     }
 
     fn enter(&self, _: &span::Id) {}
 
     fn exit(&self, _: &span::Id) {}
-}
-
-impl Statements {
-    fn taken(&self) -> Vec<String> {
-        std::mem::take(&mut self.0.lock().unwrap())
-    }
 }
 
 // Guessing.
@@ -404,18 +417,12 @@ async fn a_known_wrong_secret_and_an_unknown_card_are_the_same_work_and_leave_th
     let (known, without, lost, unknown) =
         (desk.patron(1, PIN).await, desk.imported(2).await, desk.patron(3, PIN).await, card(4));
     sqlx::query("UPDATE card SET status = 'lost' WHERE number = $1").bind(&lost).execute(&pool).await.unwrap();
-    // Statements are prepared once a connection, and that is not noted: one attempt goes before.
-    desk.opens(&Browser::shared(far(99)), &card(5), "2468").await;
-    let noted = Statements::default();
     let mut seen = Vec::new();
     for (n, number) in (0..).zip([&known, &without, &lost, &unknown]) {
         sqlx::query("DELETE FROM throttle").execute(&pool).await.unwrap();
         let hashed = desk.hashed().await;
-        let guard = tracing::subscriber::set_default(noted.clone());
-        noted.taken();
-        let (answer, session) = desk.tries(&Browser::shared(far(n)), number, "2468").await;
-        let statements = noted.taken();
-        drop(guard);
+        let browser = Browser::shared(far(n));
+        let ((answer, session), statements) = statements_of(desk.tries(&browser, number, "2468")).await;
         assert!(statements.len() > 8, "{statements:?}");
         let counters: Vec<(String, i32, i32, Option<f64>, bool)> = sqlx::query_as(
             "SELECT scope, count, day_count, allowance, blocked_until IS NULL FROM throttle ORDER BY scope COLLATE \"C\"",
@@ -441,13 +448,8 @@ async fn with_a_device_cookie_an_unknown_card_takes_as_many_queries_as_a_known_o
     for _ in 0..12 {
         desk.opens(&attacker, &card(7), "2468").await;
     }
-    let noted = Statements::default();
-    let guard = tracing::subscriber::set_default(noted.clone());
-    desk.opens(&attacker, &known, "2468").await;
-    let of_known = noted.taken();
-    desk.opens(&attacker, &card(8), "2468").await;
-    let of_unknown = noted.taken();
-    drop(guard);
+    let (_, of_known) = statements_of(desk.opens(&attacker, &known, "2468")).await;
+    let (_, of_unknown) = statements_of(desk.opens(&attacker, &card(8), "2468")).await;
     assert!(of_known.iter().any(|sql| sql.contains("UPDATE known_device")), "{of_known:?}");
     assert_eq!(of_known, of_unknown);
 }
@@ -464,6 +466,20 @@ async fn a_malformed_number_is_refused_like_any_other_and_counts(pool: PgPool) {
     }
     assert!(!desk.opens(&Browser::shared(far(1)), &card, SECRET).await, "the allowance is used up");
     assert!(desk.opens(&Browser::shared(far(2)), &card, SECRET).await);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn who_finds_the_queue_full_is_told_when_to_come_back_and_charged_for_nothing(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron(1, PIN).await;
+    let flood: Vec<_> = std::iter::from_fn(|| desk.hasher.place().ok()).collect();
+    for _ in 0..30 {
+        let (answer, _) = desk.tries(&Browser::shared(far(1)), &card, PIN).await;
+        assert!(matches!(answer, SignIn::Busy { retry_after_seconds: 1.. }), "{answer:?}");
+    }
+    assert_eq!(desk.count("SELECT count(*) FROM throttle").await, 0);
+    drop(flood);
+    assert!(desk.opens(&Browser::shared(far(1)), &card, PIN).await, "once the flood is over");
 }
 
 // Cards and devices.
@@ -808,7 +824,7 @@ async fn the_ledger_tells_of_each_step_and_carries_nothing_personal(pool: PgPool
     let desk = Desk::open(&pool).await;
     let card = desk.patron(1, SECRET).await;
     desk.opens(&Browser::shared(far(1)), &card, "not-the-secret-of-anyone").await;
-    desk.opens(&Browser::shared(far(1)), &super::tests::card(9), SECRET).await;
+    desk.opens(&Browser::shared(far(1)), &self::card(9), SECRET).await;
     let (_, patron) = desk.signed_in(&mut Browser::own(far(1)), &card, SECRET).await;
     desk.reports_lost(&patron).await.unwrap();
     let subjects: Vec<(String, bool)> =
