@@ -1,7 +1,7 @@
 //! Devices a patron called their own: guessing at the card elsewhere cannot lock them out.
 
 use crate::{Portal, Result, db::Tx, keys};
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use domain::{ids::PersonId, profile::Profile};
 use secrecy::SecretString;
 use uuid::Uuid;
@@ -28,13 +28,15 @@ pub(super) async fn known(
     .await?)
 }
 
-/// Makes this device known. Returns what its cookie holds.
+/// Makes this device known, while the secret that was given is the person's and a card of theirs is open (as for the
+/// session). Returns what its cookie holds.
 pub(super) async fn remember(
     tx: &mut Tx,
     portal: &Portal,
     profile: &Profile,
     person: PersonId,
     label: Option<&str>,
+    secret_set_at: DateTime<Utc>,
 ) -> Result<SecretString> {
     let mut bytes = [0; 32];
     portal.entropy.fill(&mut bytes);
@@ -42,7 +44,9 @@ pub(super) async fn remember(
     let now = portal.clock.now();
     sqlx::query!(
         "INSERT INTO known_device (library, id, person_id, secret_hash, device, created_at, last_used_at, ends_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $6, $7)",
+         SELECT $1, $2, $3, $4, $5, $6, $6, $7 FROM credential JOIN card USING (library, person_id) \
+         WHERE library = $1 AND person_id = $3 AND credential.set_at = $8 AND card.status = 'active' \
+         LIMIT 1 FOR SHARE",
         profile.slug.as_str(),
         portal.entropy.uuid(),
         person.0,
@@ -50,6 +54,7 @@ pub(super) async fn remember(
         label,
         now,
         now + KNOWN_FOR,
+        secret_set_at,
     )
     .execute(&mut **tx)
     .await?;

@@ -15,6 +15,7 @@ use crate::{
     session::{self, Proven},
     throttle,
 };
+use chrono::{DateTime, Utc};
 use domain::{
     ids::PersonId,
     ledger::{Action, ActorKind},
@@ -106,7 +107,7 @@ pub async fn sign_in(
     if outdated {
         rehash_later(portal, hasher, profile, person, attempt.secret.clone(), checked);
     }
-    let device = welcome(portal, profile, person, &attempt, known).await?;
+    let device = welcome(portal, profile, person, &attempt, known, secret_set_at).await?;
     let proven = Proven {
         library: &profile.slug,
         person,
@@ -155,12 +156,13 @@ async fn welcome(
     person: PersonId,
     attempt: &Attempt<'_>,
     known: Option<Uuid>,
+    secret_set_at: DateTime<Utc>,
 ) -> Result<Option<SecretString>> {
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     let mut device = None;
     if !attempt.shared && known.is_none() {
         let label = attempt.device_label.as_deref();
-        device = Some(device::remember(&mut tx, portal, profile, person, label).await?);
+        device = Some(device::remember(&mut tx, portal, profile, person, label, secret_set_at).await?);
         let what = What::NewDevice { device: label.map(str::to_owned) };
         tell::of(&mut tx, portal, profile, person, attempt.lang, attempt.site, what).await?;
     }
