@@ -97,7 +97,8 @@ pub(super) async fn weigh(
                 Password::choose(typed, &context).map(|_| Kind::Password).map_err(|error| error.text())
             }
         }
-        (Some(lengths), None) => Pin::parse(typed, lengths).map(|_| Kind::Pin).map_err(|error| error.text()),
+        // What is no plain run of digits of the right length is no PIN, however it would be tidied.
+        (Some(lengths), None) => Err(Pin::parse(typed, lengths).err().unwrap_or(parse::PinError::NotDigits).text()),
         (None, None) => Err(parse::PasswordError::TooShort.text()),
     };
     Ok(kind.map(|kind| Fit { secret: new.clone(), kind }))
