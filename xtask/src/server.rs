@@ -18,7 +18,7 @@ pub const DATA_MAP: &str = "docs/privacy/data-map.md";
 /// # Errors
 /// When it does not compile.
 pub fn build(release: bool) -> Result<()> {
-    let mut cargo = Command::new("cargo");
+    let mut cargo = crate::process::cargo();
     cargo.env("SQLX_OFFLINE", "true").args(["build", "--locked", "--package", "server", "--features", "dev"]);
     if release {
         cargo.arg("--release");

@@ -2,7 +2,7 @@
 
 use crate::{postgres::Cluster, process::run, step::step};
 use anyhow::{Context, Result};
-use std::{fs, path::Path, process::Command, time::SystemTime};
+use std::{fs, path::Path, time::SystemTime};
 
 /// Crates with checked queries; their first files, which make cargo compile them anew.
 const WITH_QUERIES: [&str; 1] = ["portal/src/lib.rs"];
@@ -34,7 +34,7 @@ pub fn prepare() -> Result<()> {
             touch(Path::new(file))?;
         }
         // sqlx's macros write what they learn into the folder named here. Queries of tests are learned as well.
-        run(Command::new("cargo")
+        run(crate::process::cargo()
             .args(["check", "--locked", "--package", "portal", "--all-targets", "--all-features"])
             .env("DATABASE_URL", &url)
             .env("SQLX_OFFLINE", "false")

@@ -45,7 +45,7 @@ pub fn ensure() -> Result<()> {
 /// When Debian's compiler is to be used and is gone.
 pub fn cargo() -> Result<Command> {
     if is_installed() {
-        return Ok(Command::new("cargo"));
+        return Ok(crate::process::cargo());
     }
     let mut command = Command::new(CARGO);
     command

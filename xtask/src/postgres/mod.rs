@@ -83,7 +83,15 @@ impl Cluster {
     /// # Errors
     /// What Postgres has to say against it.
     pub fn execute(&self, sql: &str) -> Result<()> {
-        wire::query(self.port()?, &self.password()?, DATABASE, sql).map(drop)
+        self.query(sql).map(drop)
+    }
+
+    /// The first column of each row that SQL answers with.
+    ///
+    /// # Errors
+    /// What Postgres has to say against it.
+    pub fn query(&self, sql: &str) -> Result<Vec<String>> {
+        wire::query(self.port()?, &self.password()?, DATABASE, sql)
     }
 
     /// The database's address, password and all.

@@ -53,7 +53,7 @@ fn converse(stream: &mut TcpStream, password: &str) -> Result<Vec<String>> {
         stream.read_exact(&mut body)?;
         match kind {
             b'R' if body.starts_with(&PASSWORD_PLEASE.to_be_bytes()) => {
-                send(stream, Some(b'p'), &terminated(password))?
+                send(stream, Some(b'p'), &terminated(password))?;
             }
             b'D' => rows.push(first_column(&body)),
             b'E' => problem = Some(message(&body)),

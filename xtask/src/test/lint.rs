@@ -2,7 +2,6 @@
 
 use crate::{process::run, wasm_target};
 use anyhow::Result;
-use std::process::Command;
 
 /// A check that passes or says why not.
 type Check = fn() -> Result<()>;
@@ -12,12 +11,12 @@ pub const CHECKS: [(&str, Check); 3] =
     [("formatting", formatting), ("clippy, server's half", server_half), ("clippy, browser's half", browser_half)];
 
 fn formatting() -> Result<()> {
-    run(Command::new("cargo").args(["fmt", "--all", "--check"]))
+    run(crate::process::cargo().args(["fmt", "--all", "--check"]))
 }
 
 /// Without the browser's half: it needs other features of the same crates.
 fn server_half() -> Result<()> {
-    run(Command::new("cargo")
+    run(crate::process::cargo()
         .env("SQLX_OFFLINE", "true")
         .args(["clippy", "--locked", "--workspace", "--exclude", "frontend", "--all-targets"])
         .args(["--features", "server/dev", "--", "-D", "warnings"]))

@@ -5,7 +5,7 @@ use crate::postgres::Cluster;
 use anyhow::{Context, Result};
 use std::{
     io::{BufRead, BufReader},
-    process::{Command, Stdio},
+    process::Stdio,
 };
 
 /// Runs the tests on a Postgres of their own.
@@ -21,7 +21,7 @@ pub fn run(grep: Option<&str>) -> Result<Count> {
 }
 
 fn count(url: &str, grep: Option<&str>) -> Result<Count> {
-    let mut child = Command::new("cargo")
+    let mut child = crate::process::cargo()
         .env("SQLX_OFFLINE", "true")
         .env("DATABASE_URL", url)
         .args(["test", "--locked", "--workspace", "--exclude", "frontend"])
