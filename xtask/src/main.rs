@@ -79,7 +79,15 @@ enum Db {
     Prepare,
 }
 
-fn main() -> Result<ExitCode> {
+/// What went wrong is said in words; a backtrace of this program would bury them.
+fn main() -> ExitCode {
+    go().unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn go() -> Result<ExitCode> {
     std::env::set_current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))?;
     match Cli::parse().command {
         Command::Run { release, port } => run::run(release, port)?,

