@@ -20,6 +20,29 @@ pub enum Action {
     CredentialChanged,
     CardReportedLost,
     Mailed,
+    ContactChanged,
+    ContactChangeAsked,
+    ContactChangeTakenBack,
+    ContactChangeConfirmed,
+    ContactChangeRefused,
+    EmailVerified,
+    ConsentGiven,
+    ConsentWithdrawn,
+    PermissionDrafted,
+    PermissionSigned,
+    PermissionConfirmed,
+    PermissionRefused,
+    PermissionWithdrawn,
+    Disclosed,
+    FamilyLinked,
+    FamilyLinkEnded,
+    GuardianHoldSet,
+    GuardianHoldLifted,
+    StaffAccountAdded,
+    StaffAccountChanged,
+    StaffSignedIn,
+    StaffSignInRefused,
+    StaffSignedOut,
 }
 
 /// Who did it.
@@ -72,6 +95,38 @@ coded!(Action {
     CredentialChanged = "credential-changed": "PIN or password changed" / "Se cambió el PIN o la contraseña",
     CardReportedLost = "card-reported-lost": "Card reported lost" / "Se reportó la tarjeta perdida",
     Mailed = "mailed": "E-mail sent" / "Se envió un correo electrónico",
+    ContactChanged = "contact-changed": "Contact details changed" / "Se cambiaron los datos de contacto",
+    ContactChangeAsked = "contact-change-asked":
+        "A change of contact details was asked for" / "Se pidió un cambio de los datos de contacto",
+    ContactChangeTakenBack = "contact-change-taken-back":
+        "A change that was asked for was taken back" / "Se retiró un cambio que se había pedido",
+    ContactChangeConfirmed = "contact-change-confirmed":
+        "A change of contact details was confirmed" / "Se confirmó un cambio de los datos de contacto",
+    ContactChangeRefused = "contact-change-refused":
+        "A change of contact details was refused" / "Se rechazó un cambio de los datos de contacto",
+    EmailVerified = "email-verified": "E-mail address verified" / "Se verificó la dirección de correo",
+    ConsentGiven = "consent-given": "Consent given" / "Se dio consentimiento",
+    ConsentWithdrawn = "consent-withdrawn": "Consent withdrawn" / "Se retiró el consentimiento",
+    PermissionDrafted = "permission-drafted": "Permission drafted" / "Se preparó un permiso",
+    PermissionSigned = "permission-signed": "Permission signed" / "Se firmó un permiso",
+    PermissionConfirmed = "permission-confirmed": "Permission confirmed" / "Se confirmó un permiso",
+    PermissionRefused = "permission-refused": "Permission refused" / "Se rechazó un permiso",
+    PermissionWithdrawn = "permission-withdrawn": "Permission withdrawn" / "Se retiró un permiso",
+    Disclosed = "disclosed": "Told to someone you permitted" / "Entregado a quien usted permitió",
+    FamilyLinked = "family-linked":
+        "A parent or guardian was linked" / "Se vinculó a una madre, un padre o un tutor",
+    FamilyLinkEnded = "family-link-ended":
+        "The link to a parent or guardian ended" / "Terminó el vínculo con una madre, un padre o un tutor",
+    GuardianHoldSet = "guardian-hold-set":
+        "A parent's or guardian's access was stopped" / "Se detuvo el acceso de una madre, un padre o un tutor",
+    GuardianHoldLifted = "guardian-hold-lifted":
+        "A stop on a parent's or guardian's access was lifted" / "Se levantó la pausa del acceso de una madre, un padre o un tutor",
+    StaffAccountAdded = "staff-account-added": "Staff account added" / "Se agregó una cuenta del personal",
+    StaffAccountChanged = "staff-account-changed": "Staff account changed" / "Se cambió una cuenta del personal",
+    StaffSignedIn = "staff-signed-in": "Staff signed in" / "El personal inició sesión",
+    StaffSignInRefused = "staff-sign-in-refused":
+        "A staff sign-in was refused" / "Se rechazó un inicio de sesión del personal",
+    StaffSignedOut = "staff-signed-out": "Staff signed out" / "El personal cerró la sesión",
 });
 
 coded!(ActorKind {

@@ -1,6 +1,6 @@
 //! Who asks, and how they proved it. What is not proved is not in here: a claim is no proof.
 
-use crate::inventory::Class;
+use crate::{inventory::Class, words::Text};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -230,6 +230,33 @@ pub enum Role {
 impl Role {
     /// Every role.
     pub const ALL: [Self; 4] = [Self::Desk, Self::CollectionServicesManager, Self::Director, Self::Administrator];
+
+    /// The name in the database and on the command line.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Desk => "desk",
+            Self::CollectionServicesManager => "collection-services-manager",
+            Self::Director => "director",
+            Self::Administrator => "administrator",
+        }
+    }
+
+    /// The role with this name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+
+    /// What people read.
+    pub const fn label(self) -> Text {
+        match self {
+            Self::Desk => Text::new("Circulation desk", "Mostrador de préstamo"),
+            Self::CollectionServicesManager => {
+                Text::new("Collection services manager", "Responsable de servicios de la colección")
+            }
+            Self::Director => Text::new("Director", "Dirección"),
+            Self::Administrator => Text::new("System administrator", "Administración del sistema"),
+        }
+    }
 }
 
 /// What staff need a record for (S2: only as necessary for operating the library).
