@@ -1,14 +1,14 @@
 //! Hashing and checking PINs and passwords: argon2id behind a bounded queue, bcrypt from imports.
 //!
-//! Hashing is meant to be slow, so it is what a flood would use to bring the portal down. About one hash a core runs at
-//! a time, a few wait, and the rest are told to come back. The place in the queue moves into the blocking closure: a
+//! Hashing is meant to be slow, so it is what a flood would use to bring the portal down. Hashes run on every core but
+//! one, a few wait, and the rest are told to come back. The place in the queue moves into the blocking closure: a
 //! client that hangs up does not free it early.
 
+mod argon;
+
 use crate::{Error, Result};
-use argon2::{
-    Algorithm, Argon2, Params, Version,
-    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
-};
+use argon::Argon;
+use argon2::Params;
 use secrecy::{ExposeSecret, SecretString};
 use std::{sync::Arc, thread::available_parallelism};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -46,7 +46,7 @@ pub struct Place {
 }
 
 struct Inner {
-    params: Params,
+    argon: Argon,
     running: Arc<Semaphore>,
     admitted: Arc<Semaphore>,
     /// What an unknown card is checked against, so that it costs the same.
@@ -60,7 +60,7 @@ impl Default for Hasher {
 }
 
 impl Hasher {
-    /// argon2id with 19 MiB, two passes, one lane (OWASP's floor), about one hash a core.
+    /// argon2id with 19 MiB, two passes, one lane (OWASP's floor).
     pub fn new() -> Self {
         Self::with(Params::new(19 * 1024, 2, 1, None).unwrap_or_default())
     }
@@ -71,12 +71,12 @@ impl Hasher {
     }
 
     fn with(params: Params) -> Self {
-        let cores = available_parallelism().map_or(1, usize::from);
-        let decoy = hashed(&params, b"no card has this secret", &[0x5a; 16]).unwrap_or_default();
+        let argon = Argon::new(params);
+        let decoy = argon.hash(b"no card has this secret", &[0x5a; 16]).unwrap_or_default();
         Self(Arc::new(Inner {
-            params,
-            running: Arc::new(Semaphore::new(cores)),
-            admitted: Arc::new(Semaphore::new(cores + WAITING)),
+            argon,
+            running: Arc::new(Semaphore::new(at_a_time())),
+            admitted: Arc::new(Semaphore::new(at_a_time() + WAITING)),
             decoy,
         }))
     }
@@ -107,7 +107,7 @@ impl Hasher {
     pub async fn check_at(&self, place: Place, stored: Option<String>, secret: SecretString) -> Result<Checked> {
         self.queued(place, move |inner| {
             let Some(stored) = stored else {
-                let _ = verified(&inner.decoy, secret.expose_secret());
+                let _ = inner.argon.verify(&inner.decoy, secret.expose_secret().as_bytes());
                 return Checked::Wrong;
             };
             if is_bcrypt(&stored) {
@@ -119,8 +119,8 @@ impl Hasher {
                     _ => Checked::Wrong,
                 };
             }
-            if verified(&stored, secret.expose_secret()) {
-                Checked::Right { outdated: outdated(&stored, &inner.params) }
+            if inner.argon.verify(&stored, secret.expose_secret().as_bytes()) {
+                Checked::Right { outdated: inner.argon.outdated(&stored) }
             } else {
                 Checked::Wrong
             }
@@ -136,7 +136,7 @@ impl Hasher {
         let Ok(place) = self.place() else {
             return Ok(Err(Busy));
         };
-        self.queued(place, move |inner| hashed(&inner.params, secret.expose_secret().as_bytes(), &salt))
+        self.queued(place, move |inner| inner.argon.hash(secret.expose_secret().as_bytes(), &salt))
             .await?
             .map(Ok)
             .ok_or_else(|| Error::Stored("argon2 refused its parameters".into()))
@@ -147,8 +147,8 @@ impl Hasher {
     /// # Errors
     /// When argon2 refuses its parameters.
     pub fn hash_here(&self, secret: &str, salt: &[u8; 16]) -> Result<String> {
-        hashed(&self.0.params, secret.as_bytes(), salt)
-            .ok_or_else(|| Error::Stored("argon2 refused its parameters".into()))
+        let hash = self.0.argon.hash(secret.as_bytes(), salt);
+        hash.ok_or_else(|| Error::Stored("argon2 refused its parameters".into()))
     }
 
     async fn queued<T: Send + 'static>(
@@ -176,19 +176,9 @@ fn is_bcrypt(hash: &str) -> bool {
     hash.starts_with("$2")
 }
 
-fn hashed(params: &Params, secret: &[u8], salt: &[u8]) -> Option<String> {
-    let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
-    argon.hash_password_with_salt(secret, salt).ok().map(|hash: PasswordHash| hash.to_string())
-}
-
-fn verified(stored: &str, secret: &str) -> bool {
-    PasswordHash::new(stored).is_ok_and(|hash| Argon2::default().verify_password(secret.as_bytes(), &hash).is_ok())
-}
-
-fn outdated(stored: &str, params: &Params) -> bool {
-    PasswordHash::new(stored).ok().and_then(|hash| Params::try_from(&hash).ok()).is_none_or(|used| {
-        (used.m_cost(), used.t_cost(), used.p_cost()) != (params.m_cost(), params.t_cost(), params.p_cost())
-    })
+/// How many hashes run at a time: one core is left to whoever reads while somebody else guesses.
+fn at_a_time() -> usize {
+    available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1))
 }
 
 #[cfg(test)]
@@ -229,8 +219,9 @@ mod tests {
 
     #[test]
     fn production_uses_at_least_owasps_floor() {
-        let Hasher(inner) = Hasher::new();
-        assert!(inner.params.m_cost() >= 19 * 1024 && inner.params.t_cost() >= 2);
+        let hash = Hasher::new().hash_here("x", &[1; 16]).unwrap();
+        let params = Params::try_from(&argon2::password_hash::phc::PasswordHash::new(&hash).unwrap()).unwrap();
+        assert!(params.m_cost() >= 19 * 1024 && params.t_cost() >= 2);
     }
 
     #[tokio::test]
@@ -256,14 +247,14 @@ mod tests {
             tokio::task::yield_now().await;
         }
         assert_eq!(hasher.check(None, "x".to_owned().into()).await.unwrap(), Err(Busy));
-        let cores = available_parallelism().map_or(1, usize::from);
+        let turns = at_a_time();
         for hung_up in &asked {
             hung_up.abort();
         }
         for _ in 0..200 {
             tokio::task::yield_now().await;
         }
-        assert_eq!(hasher.0.running.available_permits(), 0, "what runs keeps its {cores} turns");
+        assert_eq!(hasher.0.running.available_permits(), 0, "what runs keeps its {turns} turns");
         drop(go);
     }
 }
