@@ -9,6 +9,8 @@ pub mod ids;
 pub mod inventory;
 pub mod ledger;
 pub mod parse;
+pub mod photo_id;
 pub mod profile;
+pub mod reference;
 pub mod rules;
 pub mod words;
