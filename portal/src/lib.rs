@@ -6,6 +6,8 @@
 pub mod access;
 pub mod authority;
 pub mod clock;
+pub mod consent;
+pub mod contact;
 pub mod db;
 pub mod demo;
 pub mod entropy;

@@ -109,6 +109,11 @@ pub(super) const CREDENTIALS: ClassInfo = ClassInfo {
                 Field::new("created_at", Kind::Moment, "Made at", "Creado el"),
                 Field::new("expires_at", Kind::Moment, "Good until", "Válido hasta"),
                 Field::new("ended_at", Kind::Moment, "Used or canceled at", "Usado o cancelado el"),
+                Field::new("change_id", Kind::Text, "Number of the change it is for", "Número del cambio al que sirve")
+                    .withheld(
+                        "An internal number: it ties a mailed link to the change you asked for.",
+                        "Un número interno: une un enlace enviado con el cambio que usted pidió.",
+                    ),
             ],
         },
     ],

@@ -27,10 +27,22 @@ pub(super) const PENDING: ClassInfo = ClassInfo {
         dated: "asked_at",
         retention_from: Some("asked_at"),
         fields: &[
-            Field::new("field", Kind::Text, "What is to change", "Qué se cambia"),
+            Field::new("reference", Kind::Text, "Reference", "Referencia"),
+            Field::new("field", Kind::Code(CONTACT_DETAILS), "What is to change", "Qué se cambia"),
             Field::new("new_value", Kind::LongText, "New value", "Valor nuevo"),
+            Field::new("parts", Kind::LongText, "The same, part by part", "Lo mismo, parte por parte").withheld(
+                "These are the words of “New value”, cut up for the computer.",
+                "Son las palabras de «Valor nuevo», separadas para la computadora.",
+            ),
             Field::new("asked_at", Kind::Moment, "Asked at", "Pedido el"),
             Field::new("status", Kind::Code(PENDING_STATUSES), "State", "Estado"),
+            Field::new("id_kind", Kind::Code(PHOTO_IDS), "Photo ID that was looked at", "Identificación que se revisó"),
+            Field::new("reason", Kind::LongText, "Why it was not accepted", "Por qué no se aceptó"),
+            Field::new("decided_at", Kind::Moment, "Decided at", "Decidido el"),
+            Field::new("decided_by", Kind::Text, "Number of who decided", "Número de quien decidió").withheld(
+                "An internal number of a staff account. The library can tell you more.",
+                "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
+            ),
         ],
     }],
     rules: &["L20"],

@@ -79,6 +79,21 @@ pub(super) const CONTACT: ClassInfo = ClassInfo {
                 Field::new("note", Kind::LongText, "Note", "Nota"),
             ],
         },
+        Relation {
+            name: "verified_email",
+            label: Text::new("E-mail addresses you confirmed", "Correos electrónicos que confirmó"),
+            rows: Rows::Many { searchable: &[] },
+            person: "person_id",
+            key: "id",
+            origin: Origin::Portal { at: "verified_at" },
+            order: "verified_at DESC, id",
+            dated: "verified_at",
+            retention_from: None,
+            fields: &[
+                Field::new("email", Kind::Email, "E-mail", "Correo electrónico"),
+                Field::new("verified_at", Kind::Moment, "Confirmed at", "Confirmado el"),
+            ],
+        },
     ],
     rules: &["L5", "L20", "C4", "C5", "W2"],
 };

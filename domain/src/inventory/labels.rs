@@ -1,7 +1,9 @@
 //! Words for the codes in the tables.
 
 use crate::{
+    contact::Detail,
     ledger::{Action, ActorKind},
+    photo_id::PhotoId,
     words::Text,
 };
 
@@ -57,7 +59,8 @@ pub(super) const NOTE_KINDS: Codes = &[
     ("contact", Text::new("Note about how to reach you", "Nota sobre cómo comunicarse con usted")),
 ];
 
-pub(super) const CONTACT_METHODS: Codes = &[
+/// Ways to reach a person, by the codes of `borrowers.primary_contact_method`.
+pub const CONTACT_METHODS: Codes = &[
     ("email", Text::new("E-mail", "Correo electrónico")),
     ("emailpro", Text::new("Work e-mail", "Correo electrónico del trabajo")),
     ("phone", Text::new("Phone", "Teléfono")),
@@ -147,6 +150,13 @@ pub(super) const NOTICE_KINDS: Codes = &[
     ("overdue", Text::new("Overdue", "Vencido")),
     ("bill", Text::new("Bill", "Factura")),
     ("newsletter", Text::new("Newsletter", "Boletín")),
+    ("all-mail", Text::new("Any e-mail at all", "Cualquier correo electrónico")),
+    ("verify-email", Text::new("Checking a new e-mail address", "Comprobación de un correo nuevo")),
+    ("email-changing", Text::new("E-mail address about to change", "Cambio de correo en curso")),
+    ("email-changed", Text::new("E-mail address changed", "Cambio de correo")),
+    ("contact-changed", Text::new("Contact details changed", "Cambio de datos de contacto")),
+    ("contact-refused", Text::new("A change was not accepted", "Un cambio no se aceptó")),
+    ("mail-stopped", Text::new("No more e-mail", "Fin de los correos")),
 ];
 
 pub(super) const CHANNELS: Codes = &[
@@ -211,6 +221,35 @@ pub(super) const PENDING_STATUSES: Codes = &[
     ("confirmed", Text::new("Confirmed", "Confirmado")),
     ("refused", Text::new("Not accepted", "No aceptado")),
     ("taken back", Text::new("Taken back by you", "Retirado por usted")),
+    ("unverified", Text::new("Waiting for you to open the mailed link", "Falta abrir el enlace enviado por correo")),
+    ("replaced", Text::new("Replaced by a later one", "Reemplazado por otro posterior")),
+];
+
+pub(super) const CONTACT_DETAILS: Codes = &{
+    let mut codes = [("", Text::new("", "")); Detail::ALL.len()];
+    let mut at = 0;
+    while at < codes.len() {
+        codes[at] = (Detail::ALL[at].code(), Detail::ALL[at].label());
+        at += 1;
+    }
+    codes
+};
+
+pub(super) const PHOTO_IDS: Codes = &{
+    let mut codes = [("", Text::new("", "")); PhotoId::ALL.len()];
+    let mut at = 0;
+    while at < codes.len() {
+        codes[at] = (PhotoId::ALL[at].code(), PhotoId::ALL[at].label());
+        at += 1;
+    }
+    codes
+};
+
+/// How a yes or no was said.
+pub(super) const MEANS: Codes = &[
+    ("portal", Text::new("Here, signed in", "Aquí, con sesión iniciada")),
+    ("desk", Text::new("At the desk", "En el mostrador")),
+    ("import", Text::new("Before this portal", "Antes de este portal")),
 ];
 
 pub(super) const WAYS: Codes = &[

@@ -123,7 +123,7 @@ pub(super) const PREFERENCES: ClassInfo = ClassInfo {
             person: "person_id",
             key: "id",
             origin: SOURCED,
-            order: "purpose, channel, id",
+            order: "decided_at DESC, position DESC",
             dated: "decided_at",
             retention_from: Some("decided_at"),
             fields: &[
@@ -134,6 +134,8 @@ pub(super) const PREFERENCES: ClassInfo = ClassInfo {
                 Field::new("words_version", Kind::Text, "Version of the words", "Versión de las palabras"),
                 Field::new("language", Kind::Code(LANGUAGES), "Language of the words", "Idioma de las palabras"),
                 Field::new("decided_at", Kind::Moment, "Decided at", "Decidido el"),
+                Field::new("means", Kind::Code(MEANS), "How you said it", "Cómo lo dijo"),
+                Field::new("position", Kind::Count, "Number of the line", "Número de la línea"),
             ],
         },
     ],

@@ -1,7 +1,10 @@
 //! What serde cannot know about a profile: that its parts fit together.
 
-use super::{Accent, ComputerSessions, Keep, NewsletterConsent, NoticeDefault, Profile, Ruled, fault::Fault};
+use super::{
+    Accent, ComputerSessions, Keep, NewsletterConsent, NoticeDefault, NoticeKind, Profile, Ruled, fault::Fault,
+};
 use crate::{
+    consent::ALL_MAIL,
     inventory::Class,
     rules::{RuleId, Series},
     words::OwnedText,
@@ -396,6 +399,9 @@ fn newsletters(profile: &Profile) -> Checked {
     for (number, newsletter) in profile.newsletters.iter().enumerate() {
         let key = |name: &str| format!("newsletters[{}].{name}", number + 1);
         code(&key("code"), &newsletter.code)?;
+        if newsletter.code == ALL_MAIL || NoticeKind::from_code(&newsletter.code).is_some() {
+            return fault(key("code"), format!("\"{}\" is the code of a notice; choose another", newsletter.code));
+        }
         if !codes.insert(&newsletter.code) {
             return fault(key("code"), format!("there are two newsletters with the code \"{}\"", newsletter.code));
         }

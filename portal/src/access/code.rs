@@ -8,19 +8,19 @@ const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LENGTH: usize = 26;
 
 /// A new code, without dashes.
-pub(super) fn new(entropy: &dyn Entropy) -> String {
+pub(crate) fn new(entropy: &dyn Entropy) -> String {
     let mut bytes = [0; LENGTH];
     entropy.fill(&mut bytes);
     bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte & 31)])).collect()
 }
 
 /// In groups, for reading aloud.
-pub(super) fn grouped(code: &str) -> String {
+pub(crate) fn grouped(code: &str) -> String {
     code.as_bytes().chunks(5).map(|part| String::from_utf8_lossy(part)).collect::<Vec<_>>().join("-")
 }
 
 /// A code as typed, pasted or clicked: without dashes and spaces, with the letters people mistake put right.
-pub(super) fn read(typed: &str) -> Option<String> {
+pub(crate) fn read(typed: &str) -> Option<String> {
     let code: Option<String> = typed
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '-')

@@ -4,14 +4,14 @@
 
 mod again;
 mod card;
-mod code;
+pub(crate) mod code;
 mod device;
 mod link;
 mod lost;
 mod secret;
 mod sign_in;
-mod tell;
-mod token;
+pub(crate) mod tell;
+pub(crate) mod token;
 
 pub use again::{Change, Changed, Confirmed, change_secret, confirm_again};
 pub use link::{LinkWanted, TooManyAsk, ask_for_link};

@@ -1,21 +1,21 @@
 //! Telling a patron by mail what touches the safety of the record.
 
 use crate::{
-    Portal, Result,
+    Portal, Result, consent,
     db::Tx,
     mail::{self, Letter, Message, What},
 };
 use domain::{ids::PersonId, profile::Profile, words::Lang};
 
 /// Where and how a person is written to.
-pub(super) struct Reach {
-    pub(super) email: String,
-    pub(super) first_name: Option<String>,
-    pub(super) lang: Lang,
+pub(crate) struct Reach {
+    pub(crate) email: String,
+    pub(crate) first_name: Option<String>,
+    pub(crate) lang: Lang,
 }
 
 /// How to reach a person by mail, if the library has an address. `lang` where they have chosen no language.
-pub(super) async fn reach(tx: &mut Tx, profile: &Profile, person: PersonId, lang: Lang) -> Result<Option<Reach>> {
+pub(crate) async fn reach(tx: &mut Tx, profile: &Profile, person: PersonId, lang: Lang) -> Result<Option<Reach>> {
     let row = sqlx::query!(
         "SELECT contact.email AS \"email!\", coalesce(person.preferred_name, person.firstname) AS first_name, \
                 preference.language AS \"language?\" \
@@ -34,8 +34,8 @@ pub(super) async fn reach(tx: &mut Tx, profile: &Profile, person: PersonId, lang
     }))
 }
 
-/// Writes a security notice, where there is an address to write to.
-pub(super) async fn of(
+/// Writes a security notice, where there is an address to write to and the patron wants e-mail.
+pub(crate) async fn of(
     tx: &mut Tx,
     portal: &Portal,
     profile: &Profile,
@@ -44,13 +44,16 @@ pub(super) async fn of(
     site: &str,
     what: What,
 ) -> Result<()> {
+    if !what.is_last_word() && consent::wants_no_mail(tx, &profile.slug, person).await? {
+        return Ok(());
+    }
     let key = format!("notice:{}", portal.entropy.uuid());
     write(tx, portal, profile, person, lang, site, key, Letter::SecurityNotice(what)).await
 }
 
 /// Writes a letter, where there is an address to write to.
 #[expect(clippy::too_many_arguments, reason = "a letter's parts; a struct would only rename Message")]
-pub(super) async fn write(
+pub(crate) async fn write(
     tx: &mut Tx,
     portal: &Portal,
     profile: &Profile,
@@ -61,6 +64,21 @@ pub(super) async fn write(
     letter: Letter,
 ) -> Result<()> {
     let Some(reach) = reach(tx, profile, person, lang).await? else { return Ok(()) };
+    write_to(tx, portal, profile, person, reach, site, idempotency_key, letter).await
+}
+
+/// As [`write`], to an address that need not be the one on record.
+#[expect(clippy::too_many_arguments, reason = "as for `write`")]
+pub(crate) async fn write_to(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    person: PersonId,
+    reach: Reach,
+    site: &str,
+    idempotency_key: String,
+    letter: Letter,
+) -> Result<()> {
     let message = Message {
         library: &profile.slug,
         library_name: &profile.name,

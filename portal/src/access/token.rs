@@ -65,7 +65,8 @@ pub(super) async fn make(
         // Test (access/tests.rs): "a stranger who asks for links does not end the code from the desk".
         sqlx::query!(
             "UPDATE one_time_token SET ended_at = $3 \
-             WHERE library = $1 AND person_id = $2 AND ended_at IS NULL AND expires_at - created_at < interval '24 hours'",
+             WHERE library = $1 AND person_id = $2 AND ended_at IS NULL AND purpose IN ('activation', 'reset') \
+               AND expires_at - created_at < interval '24 hours'",
             profile.slug.as_str(),
             person.0,
             now,
@@ -91,7 +92,7 @@ pub(super) async fn make(
 }
 
 /// Ends every token of a person.
-pub(super) async fn end_all(
+pub(crate) async fn end_all(
     tx: &mut Tx,
     profile: &Profile,
     person: PersonId,
@@ -145,7 +146,8 @@ pub async fn token_is_live(portal: &Portal, profile: &Profile, token: &str) -> R
 async fn find(tx: &mut Tx, portal: &Portal, profile: &Profile, code: &str) -> Result<Option<PersonId>> {
     let person = sqlx::query_scalar!(
         "SELECT person_id FROM one_time_token \
-         WHERE library = $1 AND secret_hash = $2 AND ended_at IS NULL AND expires_at > $3",
+         WHERE library = $1 AND secret_hash = $2 AND ended_at IS NULL AND expires_at > $3 \
+           AND purpose IN ('activation', 'reset')",
         profile.slug.as_str(),
         &keys::digest(code.as_bytes()),
         portal.clock.now(),
@@ -201,7 +203,8 @@ pub async fn choose_with_token(
     // Of two uses at once only one ends the token.
     let used = sqlx::query_scalar!(
         "UPDATE one_time_token SET ended_at = $3 \
-         WHERE library = $1 AND secret_hash = $2 AND ended_at IS NULL AND expires_at > $3 RETURNING person_id",
+         WHERE library = $1 AND secret_hash = $2 AND ended_at IS NULL AND expires_at > $3 \
+           AND purpose IN ('activation', 'reset') RETURNING person_id",
         profile.slug.as_str(),
         &keys::digest(code.as_bytes()),
         now,

@@ -40,6 +40,13 @@ impl Dice {
         self.0.uuid()
     }
 
+    /// Bytes for a reference.
+    pub(super) fn bytes(&self) -> [u8; 5] {
+        let mut bytes = [0; 5];
+        self.0.fill(&mut bytes);
+        bytes
+    }
+
     /// A moment on `day` while a library in Connecticut is open.
     pub(super) fn open_hours(&self, day: NaiveDate) -> DateTime<Utc> {
         let seconds = Duration::seconds(self.days(9 * 3600));

@@ -3,7 +3,10 @@
 use super::{Ink, Part, Patron, SOURCE, years_before};
 use crate::Result;
 use chrono::{Datelike, Duration, NaiveDate};
-use domain::profile::{HistoryChoice, NoticeKind};
+use domain::{
+    profile::{HistoryChoice, NoticeKind},
+    reference::{Names, Reference},
+};
 
 /// Writes what every patron has.
 pub(super) async fn write(ink: &mut Ink<'_>, patron: &Patron<'_>, hash: Option<&String>) -> Result<()> {
@@ -297,13 +300,17 @@ async fn choices(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
         }
     }
     if patron.part == Part::Parent {
+        let reference = Reference::new(Names::Change, ink.dice.bytes());
         sqlx::query!(
-            "INSERT INTO pending_change (library, id, person_id, field, new_value, asked_at, status, source, sourced_at) \
-             VALUES ($1, $2, $3, 'contact.phone', '860-555-0177', $4, 'waiting', 'portal', $4)",
+            "INSERT INTO pending_change (library, id, person_id, reference, field, new_value, parts, asked_at, \
+                                         status, source, sourced_at) \
+             VALUES ($1, $2, $3, $5, 'phone', '860-555-0177', '{\"phone\": \"860-555-0177\"}', $4, \
+                     'waiting', 'portal', $4)",
             ink.place.slug,
             ink.dice.uuid(),
             patron.id,
             ink.now - Duration::days(2),
+            reference.as_str(),
         )
         .execute(&mut *ink.tx)
         .await?;
@@ -315,8 +322,8 @@ async fn consent(ink: &mut Ink<'_>, patron: &Patron<'_>, purpose: &str, given: b
     let decided_at = ink.now - Duration::days(100 + ink.dice.days(300));
     sqlx::query!(
         "INSERT INTO consent (library, id, person_id, purpose, channel, given, words, words_version, language, \
-                              decided_at, source, sourced_at) \
-         VALUES ($1, $2, $3, $4, 'email', $5, $6, $7, $8, $9, 'portal', $9)",
+                              decided_at, means, source, sourced_at) \
+         VALUES ($1, $2, $3, $4, 'email', $5, $6, $7, $8, $9, 'portal', 'portal', $9)",
         ink.place.slug,
         ink.dice.uuid(),
         patron.id,

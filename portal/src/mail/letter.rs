@@ -46,6 +46,13 @@ pub enum Letter {
         /// How long it opens.
         minutes: u32,
     },
+    /// The link to confirm a new e-mail address, sent to that address.
+    VerifyEmail {
+        /// The whole address, with the token.
+        link: String,
+        /// How long it opens.
+        minutes: u32,
+    },
     /// Word of something that touches the safety of the record.
     SecurityNotice(What),
 }
@@ -66,6 +73,23 @@ pub enum What {
     CardReportedLost,
     /// Signed out everywhere.
     SessionsEnded,
+    /// A new e-mail address was given and is being verified; told to the old one.
+    EmailChanging,
+    /// The e-mail address was changed; told to the old one.
+    EmailChanged,
+    /// Other contact details were changed.
+    ContactChanged,
+    /// The desk refused a change.
+    ContactRefused,
+    /// The patron wants no e-mail at all: the last one.
+    MailStopped,
+}
+
+impl What {
+    /// Whether it is told to a patron who wants no e-mail at all: only what an address is told as the last thing.
+    pub const fn is_last_word(&self) -> bool {
+        matches!(self, Self::EmailChanging | Self::EmailChanged | Self::MailStopped)
+    }
 }
 
 impl Letter {
@@ -79,13 +103,21 @@ impl Letter {
             Self::SecurityNotice(What::PasswordChanged) => "password-changed",
             Self::SecurityNotice(What::CardReportedLost) => "card-lost",
             Self::SecurityNotice(What::SessionsEnded) => "sessions-ended",
+            Self::SecurityNotice(What::EmailChanging) => "email-changing",
+            Self::SecurityNotice(What::EmailChanged) => "email-changed",
+            Self::SecurityNotice(What::ContactChanged) => "contact-changed",
+            Self::SecurityNotice(What::ContactRefused) => "contact-refused",
+            Self::SecurityNotice(What::MailStopped) => "mail-stopped",
+            Self::VerifyEmail { .. } => "verify-email",
         }
     }
 
     /// The link that opens something and for how many minutes, in the kinds that carry one.
     pub fn link(&self) -> Option<(&str, u32)> {
         match self {
-            Self::Activation { link, minutes } | Self::Reset { link, minutes } => Some((link, *minutes)),
+            Self::Activation { link, minutes }
+            | Self::Reset { link, minutes }
+            | Self::VerifyEmail { link, minutes } => Some((link, *minutes)),
             Self::SecurityNotice(_) => None,
         }
     }

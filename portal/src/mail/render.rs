@@ -141,6 +141,18 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         "en/card-lost.html",
         "en/sessions-ended.txt",
         "en/sessions-ended.html",
+        "en/verify-email.txt",
+        "en/verify-email.html",
+        "en/email-changing.txt",
+        "en/email-changing.html",
+        "en/email-changed.txt",
+        "en/email-changed.html",
+        "en/contact-changed.txt",
+        "en/contact-changed.html",
+        "en/contact-refused.txt",
+        "en/contact-refused.html",
+        "en/mail-stopped.txt",
+        "en/mail-stopped.html",
         "es/closing.txt",
         "es/closing.html",
         "es/activation.txt",
@@ -157,6 +169,18 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         "es/card-lost.html",
         "es/sessions-ended.txt",
         "es/sessions-ended.html",
+        "es/verify-email.txt",
+        "es/verify-email.html",
+        "es/email-changing.txt",
+        "es/email-changing.html",
+        "es/email-changed.txt",
+        "es/email-changed.html",
+        "es/contact-changed.txt",
+        "es/contact-changed.html",
+        "es/contact-refused.txt",
+        "es/contact-refused.html",
+        "es/mail-stopped.txt",
+        "es/mail-stopped.html",
     ] {
         environment.add_template(path, source).expect("a mail template is well formed");
     }
@@ -175,6 +199,7 @@ mod tests {
         let mut all = vec![
             Letter::Activation { link: link(), minutes: 60 },
             Letter::Reset { link: link(), minutes: 20 },
+            Letter::VerifyEmail { link: link(), minutes: 60 },
             Letter::SecurityNotice(What::NewDevice { device: Some("Firefox on Windows".into()) }),
         ];
         all.extend(
@@ -184,6 +209,11 @@ mod tests {
                 What::PasswordChanged,
                 What::CardReportedLost,
                 What::SessionsEnded,
+                What::EmailChanging,
+                What::EmailChanged,
+                What::ContactChanged,
+                What::ContactRefused,
+                What::MailStopped,
             ]
             .map(Letter::SecurityNotice),
         );

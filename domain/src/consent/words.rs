@@ -1,0 +1,117 @@
+//! The exact words of each question.
+
+use super::Purpose;
+use crate::{
+    profile::{NoticeKind, Profile},
+    words::{Lang, Text},
+};
+
+/// The version of the words below. It is raised with every change of them; the words themselves are kept beside it.
+pub const VERSION: &str = "2026-11";
+
+/// What comes, and when.
+pub fn what(purpose: &Purpose<'_>, lang: Lang) -> String {
+    let text = match purpose {
+        Purpose::Notice(kind) => notice(*kind),
+        Purpose::Newsletter(newsletter) => return newsletter.what.to(lang).to_owned(),
+        Purpose::AllMail => Text::new(
+            "Every notice and newsletter, and word of what happens to your record.",
+            "Todos los avisos y boletines, y noticias de lo que pasa con su registro.",
+        ),
+    };
+    text.to(lang).to_owned()
+}
+
+const fn notice(kind: NoticeKind) -> Text {
+    match kind {
+        NoticeKind::Receipt => Text::new(
+            "A list of what you borrow, each time you borrow. It names the titles.",
+            "Una lista de lo que se lleva, cada vez que pide prestado. Nombra los títulos.",
+        ),
+        NoticeKind::HoldReady => Text::new(
+            "When something you asked for is on the hold shelf.",
+            "Cuando algo que pidió está listo para recoger.",
+        ),
+        NoticeKind::Renewal => {
+            Text::new("When a loan was renewed, and until when.", "Cuando se renovó un préstamo y hasta cuándo.")
+        }
+        NoticeKind::AlmostDue => {
+            Text::new("A reminder before a loan is due.", "Un recordatorio antes de que venza un préstamo.")
+        }
+        NoticeKind::Overdue => Text::new("When a loan is late.", "Cuando un préstamo está vencido."),
+        NoticeKind::Bill => Text::new(
+            "When you owe for something that is lost or damaged.",
+            "Cuando debe algo por un material perdido o dañado.",
+        ),
+    }
+}
+
+/// What happens if the patron says no.
+pub fn effect_of_no(purpose: &Purpose<'_>, lang: Lang) -> &'static str {
+    let text = match purpose {
+        Purpose::Notice(NoticeKind::Bill | NoticeKind::Overdue) => Text::new(
+            "If you say no, we may write on paper instead. Loans and due dates stay the same.",
+            "Si dice que no, podemos escribirle en papel. Los préstamos y las fechas no cambian.",
+        ),
+        Purpose::Notice(NoticeKind::HoldReady) => Text::new(
+            "If you say no, ask at the desk or look in your record to see when it is ready. Your place in line stays.",
+            "Si dice que no, pregunte en el mostrador o mire su registro para saber si está listo. Su turno no cambia.",
+        ),
+        Purpose::Notice(_) => Text::new(
+            "If you say no, you can see the same in your record. Borrowing stays the same.",
+            "Si dice que no, puede ver lo mismo en su registro. Los préstamos no cambian.",
+        ),
+        Purpose::Newsletter(_) => Text::new("If you say no, nothing else changes.", "Si dice que no, nada más cambia."),
+        Purpose::AllMail => Text::new(
+            "You can borrow, place holds and use everything else just the same. You will have to look up due dates and \
+             holds yourself. We still send a link when you ask for one, and tell an address once if it is replaced.",
+            "Puede pedir préstamos y reservas y usar todo lo demás igual que siempre. Tendrá que consultar usted mismo \
+             las fechas y las reservas. Todavía enviamos un enlace cuando usted lo pide, y avisamos una vez a una \
+             dirección si se reemplaza.",
+        ),
+    };
+    text.to(lang)
+}
+
+/// What the patron says with a yes or a no: the words kept in the consent.
+pub fn statement(purpose: &Purpose<'_>, given: bool, profile: &Profile, lang: Lang) -> String {
+    let (library, label, what) = (&profile.name, purpose.label(lang), what(purpose, lang));
+    let no = effect_of_no(purpose, lang);
+    match (purpose, given, lang) {
+        (Purpose::AllMail, true, Lang::En) => format!(
+            "{library} may send me e-mail again. Notices come as I chose them; each newsletter stays off until I choose it."
+        ),
+        (Purpose::AllMail, true, Lang::Es) => format!(
+            "{library} puede volver a enviarme correos. Los avisos llegan como los elegí; cada boletín sigue \
+             desactivado hasta que lo elija."
+        ),
+        (Purpose::AllMail, false, Lang::En) => format!("{library} sends me no e-mail at all. {no}"),
+        (Purpose::AllMail, false, Lang::Es) => format!("{library} no me envía ningún correo. {no}"),
+        (_, true, Lang::En) => format!(
+            "{library} sends me “{label}” by e-mail: {what}{} I can say no at any time, and borrowing stays the same.",
+            service(purpose, profile, lang)
+        ),
+        (_, true, Lang::Es) => format!(
+            "{library} me envía «{label}» por correo electrónico: {what}{} Puedo decir que no en cualquier momento y \
+             los préstamos no cambian.",
+            service(purpose, profile, lang)
+        ),
+        (_, false, Lang::En) => format!("{library} does not send me “{label}” by e-mail. {no}"),
+        (_, false, Lang::Es) => format!("{library} no me envía «{label}» por correo electrónico. {no}"),
+    }
+}
+
+/// What goes to an outside service that sends the newsletter (L28).
+fn service(purpose: &Purpose<'_>, profile: &Profile, lang: Lang) -> String {
+    let Purpose::Newsletter(newsletter) = purpose else { return String::new() };
+    let Some(vendor) = profile.vendors.iter().find(|vendor| Some(&vendor.code) == newsletter.service.as_ref()) else {
+        return String::new();
+    };
+    let name = vendor.name.to(lang);
+    match lang {
+        Lang::En => {
+            format!(" My name and e-mail address go to the service that sends it ({name}), and for nothing else.")
+        }
+        Lang::Es => format!(" Mi nombre y mi correo se entregan al servicio que lo envía ({name}), y para nada más."),
+    }
+}

@@ -1,0 +1,7 @@
+//! Contact details as a patron changes them: which there are, what a form sends, what becomes of each column.
+
+mod change;
+mod detail;
+
+pub use change::{Change, Fault, in_words};
+pub use detail::{Detail, Input};

@@ -1,0 +1,87 @@
+//! What holds now.
+
+use super::EMAIL;
+use crate::{Portal, Result, authority::Patron, db::Tx};
+use chrono::{DateTime, Utc};
+use domain::{
+    consent::{ALL_MAIL, Purpose},
+    profile::Profile,
+};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// What a patron is sent, and whether they said so.
+#[derive(Debug, Clone)]
+pub struct Choices<'a> {
+    /// The e-mail address on record.
+    pub email: Option<String>,
+    /// Since when they want no e-mail at all.
+    pub stopped_at: Option<DateTime<Utc>>,
+    /// Each notice and newsletter the library offers.
+    pub each: Vec<Choice<'a>>,
+}
+
+/// One purpose.
+#[derive(Debug, Clone)]
+pub struct Choice<'a> {
+    /// What for.
+    pub purpose: Purpose<'a>,
+    /// Whether it is on, but for "no e-mail at all".
+    pub on: bool,
+    /// On whose word.
+    pub standing: Standing,
+}
+
+/// On whose word something is on or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// The library's, until the patron says otherwise.
+    Default,
+    /// The patron's.
+    Said {
+        /// The answer's id.
+        id: Uuid,
+        /// When.
+        at: DateTime<Utc>,
+    },
+}
+
+/// What holds for this patron.
+///
+/// # Errors
+/// When the database is away.
+pub async fn choices<'a>(portal: &Portal, profile: &'a Profile, patron: &Patron) -> Result<Choices<'a>> {
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    of(&mut tx, profile, patron).await
+}
+
+pub(super) async fn of<'a>(tx: &mut Tx, profile: &'a Profile, patron: &Patron) -> Result<Choices<'a>> {
+    let email = sqlx::query_scalar!(
+        "SELECT email FROM contact WHERE library = $1 AND person_id = $2",
+        patron.library().as_str(),
+        patron.person().0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?
+    .flatten();
+    let rows = sqlx::query!(
+        "SELECT DISTINCT ON (purpose) purpose, id, given, decided_at FROM consent \
+         WHERE library = $1 AND person_id = $2 AND channel = $3 ORDER BY purpose, decided_at DESC, position DESC",
+        patron.library().as_str(),
+        patron.person().0,
+        EMAIL,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let newest: BTreeMap<String, (Uuid, bool, DateTime<Utc>)> =
+        rows.into_iter().map(|row| (row.purpose, (row.id, row.given, row.decided_at))).collect();
+    let each = Purpose::offered(profile).map(|purpose| match newest.get(purpose.code()) {
+        Some(&(id, given, at)) => Choice { purpose, on: given, standing: Standing::Said { id, at } },
+        None => Choice { purpose, on: email.is_some() && purpose.default_of(profile), standing: Standing::Default },
+    });
+    Ok(Choices {
+        stopped_at: newest.get(ALL_MAIL).filter(|(_, given, _)| !given).map(|&(_, _, at)| at),
+        each: each.collect(),
+        email,
+    })
+}

@@ -1,0 +1,40 @@
+//! Yes and no to e-mail: each notice, each newsletter, and no e-mail at all (L27, L28, C5).
+//!
+//! Every answer is a row that is never changed; the newest of a purpose holds. "No e-mail at all" stands above the rest.
+
+mod choices;
+mod receipts;
+mod say;
+#[cfg(test)]
+mod tests;
+
+pub use choices::{Choice, Choices, Standing, choices};
+pub use receipts::{Answer, answer, answers};
+pub use say::{Said, say};
+
+use crate::{Result, db::Tx};
+use domain::{
+    consent::ALL_MAIL,
+    ids::{LibrarySlug, PersonId},
+};
+
+/// The channel of every consent of this portal so far.
+const EMAIL: &str = "email";
+
+/// Whether a person wants no e-mail at all.
+///
+/// # Errors
+/// When the database is away.
+pub(crate) async fn wants_no_mail(tx: &mut Tx, library: &LibrarySlug, person: PersonId) -> Result<bool> {
+    let given = sqlx::query_scalar!(
+        "SELECT given FROM consent WHERE library = $1 AND person_id = $2 AND purpose = $3 AND channel = $4 \
+         ORDER BY decided_at DESC, position DESC LIMIT 1",
+        library.as_str(),
+        person.0,
+        ALL_MAIL,
+        EMAIL,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(given == Some(false))
+}

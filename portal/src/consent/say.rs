@@ -1,0 +1,135 @@
+//! Saying yes or no.
+
+use super::{EMAIL, choices};
+use crate::{
+    Portal, Result,
+    access::tell,
+    authority::Patron,
+    db::Tx,
+    ledger::{self, Event},
+    mail::What,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    consent::{Purpose, VERSION, statement},
+    inventory::Class,
+    ledger::Action,
+    profile::Profile,
+    words::Lang,
+};
+use uuid::Uuid;
+
+/// What became of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// It is kept and holds from now on.
+    Kept {
+        /// Its id, for the receipt.
+        id: Uuid,
+    },
+    /// It is what holds already, by the patron's own word; nothing was written.
+    Already,
+    /// A yes to one kind while they want no e-mail at all.
+    Stopped,
+    /// A yes without an e-mail address to write to.
+    NoAddress,
+}
+
+/// Keeps an answer, with the exact words in the language they were read in. A no is always taken.
+///
+/// "No e-mail at all" also says no to every newsletter that is on, so that none begins again by itself.
+///
+/// # Errors
+/// When the database is away; then nothing is kept.
+pub async fn say(
+    portal: &Portal,
+    profile: &Profile,
+    patron: &Patron,
+    purpose: Purpose<'_>,
+    given: bool,
+    lang: Lang,
+    site: &str,
+) -> Result<Said> {
+    let now = portal.clock.now();
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    // One answer of a person at a time, so that of two at once the later click holds.
+    sqlx::query!(
+        "SELECT id FROM person WHERE library = $1 AND id = $2 FOR UPDATE",
+        patron.library().as_str(),
+        patron.person().0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let present = choices::of(&mut tx, profile, patron).await?;
+    let stopped = present.stopped_at.is_some();
+    let already = match purpose {
+        Purpose::AllMail => given != stopped,
+        _ => present.each.iter().any(|one| {
+            one.purpose.code() == purpose.code()
+                && one.on == given
+                && matches!(one.standing, choices::Standing::Said { .. })
+        }),
+    };
+    if already {
+        return Ok(Said::Already);
+    }
+    if given && purpose != Purpose::AllMail {
+        if stopped {
+            return Ok(Said::Stopped);
+        }
+        if present.email.is_none() {
+            return Ok(Said::NoAddress);
+        }
+    }
+    let id = keep(&mut tx, portal, profile, patron, purpose, given, lang, now).await?;
+    if purpose == Purpose::AllMail && !given {
+        let on = present.each.iter().filter(|one| one.on && matches!(one.purpose, Purpose::Newsletter(_)));
+        for newsletter in on {
+            keep(&mut tx, portal, profile, patron, newsletter.purpose, false, lang, now).await?;
+        }
+        tell::of(&mut tx, portal, profile, patron.person(), lang, site, What::MailStopped).await?;
+    }
+    tx.commit().await?;
+    Ok(Said::Kept { id })
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of one row")]
+async fn keep(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    patron: &Patron,
+    purpose: Purpose<'_>,
+    given: bool,
+    lang: Lang,
+    now: DateTime<Utc>,
+) -> Result<Uuid> {
+    let id = portal.entropy.uuid();
+    sqlx::query!(
+        "INSERT INTO consent (library, id, person_id, purpose, channel, given, words, words_version, language, \
+                              decided_at, means, source, sourced_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'portal', 'portal', $10)",
+        patron.library().as_str(),
+        id,
+        patron.person().0,
+        purpose.code(),
+        EMAIL,
+        given,
+        statement(&purpose, given, profile, lang),
+        VERSION,
+        lang.tag(),
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    let action = if given { Action::ConsentGiven } else { Action::ConsentWithdrawn };
+    let event = Event {
+        classes: &[Class::Preferences],
+        fields: &["consent.given"],
+        rules: &purpose.rules(profile),
+        purpose: Some(purpose.code()),
+        ..Event::new(patron.library(), now, Some(patron.person()), action, patron.actor())
+    };
+    ledger::append(tx, &*portal.entropy, event).await?;
+    Ok(id)
+}

@@ -1,0 +1,163 @@
+//! L27, L28, C5: yes and no, as patrons say it.
+
+use super::*;
+use crate::{
+    Portal,
+    access::tell,
+    authority::Patron,
+    mail::{self, What},
+    record::testing::{patron, portal, run},
+};
+use domain::{
+    consent::{self, Purpose},
+    profile::{NoticeKind, Profile},
+    words::Lang,
+};
+use sqlx::PgPool;
+use uuid::Uuid;
+
+const SITE: &str = "https://library.example.org";
+
+struct Room {
+    portal: Portal,
+    profile: Profile,
+    ana: Patron,
+}
+
+impl Room {
+    async fn open(pool: &PgPool, email: Option<&str>) -> Self {
+        let profile = Profile::parse("mansfield", include_str!("../../../libraries/mansfield.toml")).unwrap();
+        crate::library::enter(pool, &profile).await.unwrap();
+        let email = email.map_or("NULL".to_owned(), |email| format!("'{email}'"));
+        for person in [1, 2] {
+            let person = Uuid::from_u128(person);
+            run(
+                pool,
+                format!(
+                    "INSERT INTO person (library, id, source, sourced_at) \
+                     VALUES ('mansfield', '{person}', 'koha-borrowers', now()); \
+                     INSERT INTO contact (library, id, person_id, email, source, sourced_at) \
+                     VALUES ('mansfield', '{person}', '{person}', {email}, 'koha-borrowers', now())"
+                ),
+            )
+            .await;
+        }
+        Self { portal: portal(pool), profile, ana: patron("mansfield", Uuid::from_u128(1)) }
+    }
+
+    async fn says(&self, purpose: Purpose<'_>, given: bool) -> Said {
+        say(&self.portal, &self.profile, &self.ana, purpose, given, Lang::En, SITE).await.unwrap()
+    }
+
+    fn newsletter(&self) -> Purpose<'_> {
+        Purpose::Newsletter(&self.profile.newsletters[0])
+    }
+
+    async fn choices(&self) -> Choices<'_> {
+        choices(&self.portal, &self.profile, &self.ana).await.unwrap()
+    }
+
+    async fn is_on(&self, purpose: Purpose<'_>) -> bool {
+        self.choices().await.each.iter().find(|one| one.purpose == purpose).unwrap().on
+    }
+
+    async fn mails(&self) -> Vec<String> {
+        mail::dev_list(&self.portal, &self.profile.slug).await.unwrap().into_iter().map(|mail| mail.kind).collect()
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn c5_a_newsletter_is_off_until_it_is_chosen_and_a_notice_is_as_the_profile_says(pool: PgPool) {
+    let room = Room::open(&pool, Some("ana@example.org")).await;
+    assert!(!room.is_on(room.newsletter()).await);
+    assert!(room.is_on(Purpose::Notice(NoticeKind::Overdue)).await);
+    assert!(!room.is_on(Purpose::Notice(NoticeKind::Receipt)).await);
+    assert!(matches!(room.says(room.newsletter(), true).await, Said::Kept { .. }));
+    assert!(room.is_on(room.newsletter()).await);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l27_without_an_address_nothing_is_on_and_a_yes_says_so(pool: PgPool) {
+    let room = Room::open(&pool, None).await;
+    assert!(room.choices().await.each.iter().all(|one| !one.on));
+    assert_eq!(room.says(room.newsletter(), true).await, Said::NoAddress);
+    assert!(matches!(room.says(room.newsletter(), false).await, Said::Kept { .. }), "a no is always taken");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l28_a_no_is_as_easy_as_a_yes_and_every_answer_is_kept_with_its_words(pool: PgPool) {
+    let room = Room::open(&pool, Some("ana@example.org")).await;
+    room.says(room.newsletter(), true).await;
+    assert_eq!(room.says(room.newsletter(), true).await, Said::Already);
+    room.says(room.newsletter(), false).await;
+    assert!(!room.is_on(room.newsletter()).await);
+    let answers = answers(&room.portal, &room.ana, 10).await.unwrap();
+    assert_eq!(answers.iter().map(|answer| answer.kept.given).collect::<Vec<_>>(), [false, true]);
+    for answer in &answers {
+        let words = consent::statement(&room.newsletter(), answer.kept.given, &room.profile, Lang::En);
+        assert_eq!(
+            (answer.kept.words.as_str(), answer.kept.words_version.as_str()),
+            (words.as_str(), consent::VERSION)
+        );
+    }
+    let updated = sqlx::query("SET ROLE portal_app; UPDATE consent SET given = true").execute(&pool).await;
+    assert!(updated.is_err(), "an answer is never changed");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn no_e_mail_at_all_stands_above_the_rest_and_no_newsletter_begins_again_by_itself(pool: PgPool) {
+    let room = Room::open(&pool, Some("ana@example.org")).await;
+    room.says(room.newsletter(), true).await;
+    room.says(Purpose::AllMail, false).await;
+    assert!(room.choices().await.stopped_at.is_some());
+    assert_eq!(room.mails().await, ["mail-stopped"], "the last one says so");
+    assert_eq!(room.says(room.newsletter(), true).await, Said::Stopped);
+
+    let mut tx = room.portal.db.begin(room.ana.scope()).await.unwrap();
+    tell::of(&mut tx, &room.portal, &room.profile, room.ana.person(), Lang::En, SITE, What::PinChanged).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(room.mails().await.len(), 1, "nothing else is written");
+
+    room.says(Purpose::AllMail, true).await;
+    assert!(room.choices().await.stopped_at.is_none());
+    assert!(!room.is_on(room.newsletter()).await);
+    assert!(room.is_on(Purpose::Notice(NoticeKind::Overdue)).await);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn fifty_yes_and_no_at_once_leave_one_state_that_agrees_with_the_newest_answer(pool: PgPool) {
+    let room = Room::open(&pool, Some("ana@example.org")).await;
+    let said = (0..50).map(|n| room.says(room.newsletter(), n % 2 == 0));
+    futures::future::join_all(said).await;
+    let newest = answers(&room.portal, &room.ana, 1).await.unwrap().remove(0);
+    assert_eq!(room.is_on(room.newsletter()).await, newest.kept.given);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_receipt_has_the_fields_of_the_standard_and_is_its_owners_alone(pool: PgPool) {
+    let room = Room::open(&pool, Some("ana@example.org")).await;
+    let Said::Kept { id } = room.says(room.newsletter(), true).await else { panic!("kept") };
+    let other = patron("mansfield", Uuid::from_u128(2));
+    assert_eq!(answer(&room.portal, &other, id).await.unwrap(), None);
+    let answer = answer(&room.portal, &room.ana, id).await.unwrap().unwrap();
+    let receipt = consent::receipt(&answer.kept, &room.newsletter(), &room.profile, SITE);
+    let json = serde_json::to_value(&receipt).unwrap();
+    for pointer in [
+        "/schema_version",
+        "/record_id",
+        "/pii_principal_id",
+        "/pii_processing/privacy_notice",
+        "/pii_processing/language",
+        "/pii_processing/purposes/0/purpose",
+        "/pii_processing/purposes/0/lawful_basis",
+        "/pii_processing/purposes/0/pii_information/0/pii_type",
+        "/pii_processing/purposes/0/withdrawal_method",
+        "/pii_processing/purposes/0/retention_period",
+        "/party_identification/0/party_name",
+        "/consent_events/0/event_time",
+        "/consent_events/0/event_state",
+    ] {
+        assert!(json.pointer(pointer).is_some_and(|value| !value.is_null()), "{pointer} in {json:#}");
+    }
+    assert_eq!(json["pii_processing"]["notice_text"], answer.kept.words);
+}

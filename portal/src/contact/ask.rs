@@ -1,0 +1,196 @@
+//! Asking for a change.
+
+use super::{apply, pending, read};
+use crate::{
+    Portal, Result,
+    access::{code, tell},
+    authority::Patron,
+    db::Tx,
+    keys,
+    ledger::{self, Event},
+    mail::{Letter, What},
+};
+use chrono::Duration;
+use domain::{
+    contact::{Change, Detail},
+    inventory::Class,
+    ledger::Action,
+    profile::{ContactEdits, Profile},
+    reference::{Names, Reference},
+    words::Lang,
+};
+use uuid::Uuid;
+
+/// How long the link to a new address opens.
+pub(super) const LINK_LIVES: Duration = Duration::minutes(60);
+
+/// At most so many links a day for one person, so that nobody uses the portal to write to strangers.
+const LINKS_A_DAY: i64 = 5;
+
+/// What became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// It is what the record holds already.
+    Same,
+    /// The change is made.
+    Made,
+    /// A link is on its way to the new address.
+    LinkSent {
+        /// What to name it by.
+        reference: Reference,
+    },
+    /// It waits for the desk.
+    WaitsForDesk {
+        /// What to name it by.
+        reference: Reference,
+    },
+    /// Too many addresses were tried today.
+    TooMany,
+}
+
+/// A change that a patron wants. The caller has asked for the PIN or password again.
+pub struct Wish<'a> {
+    /// What.
+    pub change: &'a Change,
+    /// The language they ask in.
+    pub lang: Lang,
+    /// The address of the library's portal, for the mails.
+    pub site: &'a str,
+}
+
+/// Makes a change, or sets it on its way (L20). A change of the same detail that is under way is replaced.
+///
+/// # Errors
+/// When the database is away; then nothing is done.
+pub async fn ask(portal: &Portal, profile: &Profile, patron: &Patron, wish: Wish<'_>) -> Result<Asked> {
+    let Wish { change, lang, site } = wish;
+    let (library, person, now) = (patron.library(), patron.person(), portal.clock.now());
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    // One change of a person at a time: of two at once, the second sees what the first did.
+    sqlx::query!("SELECT id FROM person WHERE library = $1 AND id = $2 FOR UPDATE", library.as_str(), person.0)
+        .fetch_optional(&mut *tx)
+        .await?;
+    let present = read::present(&mut tx, library, person).await?;
+    if is_same(&present, change) {
+        return Ok(Asked::Same);
+    }
+    let verified = change.detail.is_verified() && !change.removes();
+    if verified && links_today(&mut tx, portal, patron).await? >= LINKS_A_DAY {
+        return Ok(Asked::TooMany);
+    }
+    for older in pending::under_way(&mut tx, library, person, now).await? {
+        if older.detail == change.detail {
+            pending::close(&mut tx, library, person, older.id, "replaced", now).await?;
+        }
+    }
+    let at_once = profile.switches.contact_edits.value == ContactEdits::AtOnce;
+    if at_once && !verified {
+        let reach = tell::reach(&mut tx, profile, person, lang).await?;
+        apply::apply(&mut tx, profile, person, change, "portal", now).await?;
+        apply::note(&mut tx, portal, profile, person, change, Action::ContactChanged, patron.actor()).await?;
+        let what = if change.detail == Detail::Email { What::EmailChanged } else { What::ContactChanged };
+        apply::tell(&mut tx, portal, profile, person, reach, site, what).await?;
+        tx.commit().await?;
+        return Ok(Asked::Made);
+    }
+    let mut random = [0; 5];
+    portal.entropy.fill(&mut random);
+    let reference = Reference::new(Names::Change, random);
+    let status = if verified { "unverified" } else { "waiting" };
+    let id = insert(&mut tx, portal, patron, change, lang, &reference, status).await?;
+    if verified {
+        let code = token(&mut tx, portal, patron, id).await?;
+        let letter = Letter::VerifyEmail {
+            link: format!("{site}/contact/confirm?t={code}"),
+            minutes: u32::try_from(LINK_LIVES.num_minutes()).unwrap_or(60),
+        };
+        let old = tell::reach(&mut tx, profile, person, lang).await?;
+        let new = tell::Reach {
+            email: change.value("email").unwrap_or_default().to_owned(),
+            first_name: None,
+            lang: old.as_ref().map_or(lang, |old| old.lang),
+        };
+        tell::write_to(&mut tx, portal, profile, person, new, site, format!("verify-email:{id}"), letter).await?;
+        apply::tell(&mut tx, portal, profile, person, old, site, What::EmailChanging).await?;
+    }
+    let field = [format!("contact.{}", change.detail.code())];
+    let rules = apply::rules(profile);
+    let event = Event {
+        classes: &[Class::Contact, Class::Pending],
+        fields: &field.iter().map(String::as_str).collect::<Vec<_>>(),
+        rules: &rules,
+        ..Event::new(library, now, Some(person), Action::ContactChangeAsked, patron.actor())
+    };
+    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    tx.commit().await?;
+    Ok(if verified { Asked::LinkSent { reference } } else { Asked::WaitsForDesk { reference } })
+}
+
+fn is_same(present: &read::Details, change: &Change) -> bool {
+    change
+        .detail
+        .inputs()
+        .iter()
+        .all(|input| present.typed(change.detail, input.name) == change.value(input.name).unwrap_or_default())
+}
+
+async fn links_today(tx: &mut Tx, portal: &Portal, patron: &Patron) -> Result<i64> {
+    Ok(sqlx::query_scalar!(
+        "SELECT count(*) AS \"count!\" FROM one_time_token \
+         WHERE library = $1 AND person_id = $2 AND purpose = 'email' AND created_at > $3",
+        patron.library().as_str(),
+        patron.person().0,
+        portal.clock.now() - Duration::days(1),
+    )
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
+async fn insert(
+    tx: &mut Tx,
+    portal: &Portal,
+    patron: &Patron,
+    change: &Change,
+    lang: Lang,
+    reference: &Reference,
+    status: &str,
+) -> Result<Uuid> {
+    let id = portal.entropy.uuid();
+    let words = change.in_words(lang);
+    sqlx::query!(
+        "INSERT INTO pending_change (library, id, person_id, reference, field, new_value, parts, asked_at, status, \
+                                     source, sourced_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'portal', $8)",
+        patron.library().as_str(),
+        id,
+        patron.person().0,
+        reference.as_str(),
+        change.detail.code(),
+        Some(words).filter(|words| !words.is_empty()),
+        serde_json::to_value(&change.values).unwrap_or_default(),
+        portal.clock.now(),
+        status,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(id)
+}
+
+/// A link's token, kept as a digest.
+async fn token(tx: &mut Tx, portal: &Portal, patron: &Patron, change: Uuid) -> Result<String> {
+    let (now, code) = (portal.clock.now(), code::new(&*portal.entropy));
+    sqlx::query!(
+        "INSERT INTO one_time_token (library, id, person_id, purpose, secret_hash, created_at, expires_at, change_id) \
+         VALUES ($1, $2, $3, 'email', $4, $5, $6, $7)",
+        patron.library().as_str(),
+        portal.entropy.uuid(),
+        patron.person().0,
+        &keys::digest(code.as_bytes()),
+        now,
+        now + LINK_LIVES,
+        change,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(code)
+}

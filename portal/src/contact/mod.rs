@@ -1,0 +1,17 @@
+//! Contact details: seeing, changing, verifying an e-mail address, taking a change back (L20).
+//!
+//! What becomes of a change follows the profile (`contact_edits`): made at once, or waiting for the desk. A new e-mail
+//! address is first verified by a link sent to it, and the old address is told; only then does the rest happen.
+
+mod apply;
+mod ask;
+mod pending;
+mod read;
+#[cfg(test)]
+mod tests;
+mod verify;
+
+pub use ask::{Asked, Wish, ask};
+pub use pending::{Pending, Stage, take_back};
+pub use read::{Details, details};
+pub use verify::{Verified, link_is_live, verify};

@@ -1,0 +1,132 @@
+//! Changes under way: asked for, and not yet made.
+
+use super::ask::LINK_LIVES;
+use crate::{
+    Portal, Result,
+    authority::Patron,
+    db::Tx,
+    ledger::{self, Event},
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    contact::Detail,
+    ids::{LibrarySlug, PersonId},
+    inventory::Class,
+    ledger::Action,
+};
+use uuid::Uuid;
+
+/// A change under way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pending {
+    /// Which; stands in forms, never in an address.
+    pub id: Uuid,
+    /// What to name it by at the desk.
+    pub reference: Option<String>,
+    /// What is to change.
+    pub detail: Detail,
+    /// To what, as people write it; empty where it is taken away.
+    pub new_value: String,
+    /// When it was asked for.
+    pub asked_at: DateTime<Utc>,
+    /// What it waits for.
+    pub stage: Stage,
+}
+
+/// What a change waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The patron, who is to open the link sent to the new address.
+    Link,
+    /// Nothing any more: the link was not opened in time.
+    LinkLapsed,
+    /// The desk.
+    Desk,
+}
+
+pub(super) async fn under_way(
+    tx: &mut Tx,
+    library: &LibrarySlug,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Pending>> {
+    let rows = sqlx::query!(
+        "SELECT id, reference, field, new_value, asked_at, status FROM pending_change \
+         WHERE library = $1 AND person_id = $2 AND status IN ('unverified', 'waiting') ORDER BY asked_at DESC, id",
+        library.as_str(),
+        person.0,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let pending = rows.into_iter().filter_map(|row| {
+        Some(Pending {
+            id: row.id,
+            reference: row.reference,
+            detail: Detail::from_code(&row.field)?,
+            new_value: row.new_value.unwrap_or_default(),
+            asked_at: row.asked_at,
+            stage: match row.status.as_str() {
+                "waiting" => Stage::Desk,
+                _ if row.asked_at + LINK_LIVES <= now => Stage::LinkLapsed,
+                _ => Stage::Link,
+            },
+        })
+    });
+    Ok(pending.collect())
+}
+
+/// Takes a change back, and the link that was mailed for it. `false` where there is none under way of this name.
+///
+/// # Errors
+/// When the database is away.
+pub async fn take_back(portal: &Portal, patron: &Patron, id: Uuid) -> Result<bool> {
+    let now = portal.clock.now();
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    let Some(detail) = close(&mut tx, patron.library(), patron.person(), id, "taken back", now).await? else {
+        return Ok(false);
+    };
+    let fields = [format!("contact.{detail}")];
+    let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+    let event = Event {
+        classes: &[Class::Pending],
+        fields: &fields,
+        rules: &["L20"],
+        ..Event::new(patron.library(), now, Some(patron.person()), Action::ContactChangeTakenBack, patron.actor())
+    };
+    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Ends a change that is under way, and its link. Returns the code of what it was to change.
+pub(super) async fn close(
+    tx: &mut Tx,
+    library: &LibrarySlug,
+    person: PersonId,
+    id: Uuid,
+    status: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<String>> {
+    let detail = sqlx::query_scalar!(
+        "UPDATE pending_change SET status = $4, decided_at = $5 \
+         WHERE library = $1 AND person_id = $2 AND id = $3 AND status IN ('unverified', 'waiting') RETURNING field",
+        library.as_str(),
+        person.0,
+        id,
+        status,
+        now,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    sqlx::query!(
+        "UPDATE one_time_token SET ended_at = $4 \
+         WHERE library = $1 AND person_id = $2 AND change_id = $3 AND ended_at IS NULL",
+        library.as_str(),
+        person.0,
+        id,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(detail)
+}

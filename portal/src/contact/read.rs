@@ -1,0 +1,74 @@
+//! The details as they stand, and the changes that are under way.
+
+use super::pending::{self, Pending};
+use crate::{Portal, Result, authority::Patron, db::Tx};
+use domain::{
+    contact::{Detail, in_words},
+    ids::{LibrarySlug, PersonId},
+    words::Lang,
+};
+use std::collections::BTreeMap;
+
+/// What the record holds to reach a patron by.
+#[derive(Debug, Clone, Default)]
+pub struct Details {
+    columns: BTreeMap<String, String>,
+    /// Whether the e-mail address was confirmed by a link sent to it.
+    pub email_verified: bool,
+    /// Changes under way, newest first.
+    pub pending: Vec<Pending>,
+}
+
+impl Details {
+    /// A detail as people write it; empty where there is none.
+    pub fn in_words(&self, detail: Detail, lang: Lang) -> String {
+        in_words(detail, lang, |column| self.columns.get(column).cloned())
+    }
+
+    /// What a form begins with: a column's value. An address that an export keeps in parts is one line.
+    pub fn typed(&self, detail: Detail, column: &str) -> String {
+        let one = |column: &str| self.columns.get(column).cloned();
+        if detail == Detail::Address && column == "address" {
+            let parts = ["street_number", "address", "street_type"];
+            return parts.into_iter().filter_map(one).collect::<Vec<_>>().join(" ");
+        }
+        one(column).unwrap_or_default()
+    }
+
+    /// The change of this detail that is under way.
+    pub fn under_way(&self, detail: Detail) -> Option<&Pending> {
+        self.pending.iter().find(|pending| pending.detail == detail)
+    }
+}
+
+/// The patron's contact details and the changes under way.
+///
+/// # Errors
+/// When the database is away.
+pub async fn details(portal: &Portal, patron: &Patron) -> Result<Details> {
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    let mut details = present(&mut tx, patron.library(), patron.person()).await?;
+    details.pending = pending::under_way(&mut tx, patron.library(), patron.person(), portal.clock.now()).await?;
+    Ok(details)
+}
+
+/// The details without what is under way.
+pub(super) async fn present(tx: &mut Tx, library: &LibrarySlug, person: PersonId) -> Result<Details> {
+    let row = sqlx::query!(
+        "SELECT to_jsonb(contact) AS \"columns!\", EXISTS ( \
+             SELECT FROM verified_email \
+             WHERE verified_email.library = contact.library AND verified_email.person_id = contact.person_id \
+               AND verified_email.email = contact.email) AS \"verified!\" \
+         FROM contact WHERE library = $1 AND person_id = $2",
+        library.as_str(),
+        person.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    let Some(row) = row else { return Ok(Details::default()) };
+    let columns = row.columns.as_object().into_iter().flatten().filter_map(|(column, value)| {
+        let value = value.as_str().filter(|value| !value.is_empty())?;
+        Some((column.clone(), value.to_owned()))
+    });
+    Ok(Details { columns: columns.collect(), email_verified: row.verified, pending: Vec::new() })
+}

@@ -1,0 +1,284 @@
+//! L20: a change of contact details, in the sentences of those who make it and of those who would misuse it.
+
+use super::*;
+use crate::{
+    Portal,
+    authority::Patron,
+    clock::{Clock, SetClock},
+    mail::{self, DevMail},
+    record::testing::{now, patron, portal, run},
+};
+use chrono::Duration;
+use domain::{
+    contact::{Change, Detail},
+    profile::Profile,
+    words::Lang,
+};
+use sqlx::PgPool;
+use std::sync::Arc;
+use uuid::Uuid;
+
+const SITE: &str = "https://library.example.org";
+const OLD: &str = "old@example.org";
+
+struct Room {
+    pool: PgPool,
+    portal: Portal,
+    clock: Arc<SetClock>,
+    profile: Profile,
+    ana: Patron,
+}
+
+impl Room {
+    /// A library where changes wait for the desk (`mansfield`) or are made at once.
+    async fn open(pool: &PgPool, at_once: bool) -> Self {
+        let source = include_str!("../../../libraries/mansfield.toml");
+        let mut profile = Profile::parse("mansfield", source).unwrap();
+        if at_once {
+            profile.switches.contact_edits.value = domain::profile::ContactEdits::AtOnce;
+        }
+        crate::library::enter(pool, &profile).await.unwrap();
+        for person in [1, 2] {
+            let person = Uuid::from_u128(person);
+            run(
+                pool,
+                format!(
+                    "INSERT INTO person (library, id, surname, firstname, source, sourced_at) \
+                     VALUES ('mansfield', '{person}', 'Ruiz', 'Ana', 'koha-borrowers', now()); \
+                     INSERT INTO contact (library, id, person_id, street_number, address, city, email, phone, source, \
+                                          sourced_at) \
+                     VALUES ('mansfield', '{person}', '{person}', '12', 'Elm St', 'Storrs', '{OLD}', '860-555-0100', \
+                             'koha-borrowers', now())"
+                ),
+            )
+            .await;
+        }
+        let clock = Arc::new(SetClock::at(now()));
+        let portal = Portal { clock: clock.clone(), ..portal(pool) };
+        Self { pool: pool.clone(), portal, clock, profile, ana: patron("mansfield", Uuid::from_u128(1)) }
+    }
+
+    async fn asks(&self, change: &Change) -> Asked {
+        let wish = Wish { change, lang: Lang::En, site: SITE };
+        ask(&self.portal, &self.profile, &self.ana, wish).await.unwrap()
+    }
+
+    async fn opens(&self, token: &str) -> Verified {
+        verify(&self.portal, &self.profile, token, Lang::En, SITE).await.unwrap()
+    }
+
+    async fn details(&self) -> Details {
+        details(&self.portal, &self.ana).await.unwrap()
+    }
+
+    async fn mails(&self) -> Vec<DevMail> {
+        mail::dev_list(&self.portal, &self.profile.slug).await.unwrap()
+    }
+
+    async fn mailed_link(&self) -> String {
+        let mails = self.mails().await;
+        let mail = mails.iter().find(|mail| mail.text.contains("/contact/confirm?t=")).expect("a link");
+        let token = mail.text.split("/contact/confirm?t=").nth(1).unwrap();
+        token.chars().take_while(char::is_ascii_alphanumeric).collect()
+    }
+
+    async fn one<T>(&self, sql: &str) -> T
+    where
+        T: for<'r> sqlx::Decode<'r, sqlx::Postgres> + sqlx::Type<sqlx::Postgres> + Send + Unpin,
+    {
+        sqlx::query_scalar(sqlx::AssertSqlSafe(sql.to_owned())).fetch_one(&self.pool).await.unwrap()
+    }
+}
+
+fn change(detail: Detail, value: &str) -> Change {
+    let first = detail.inputs()[0].name;
+    Change::read(detail, |name| if name == first { value.to_owned() } else { String::new() }).unwrap()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l20_where_the_desk_decides_a_change_waits_and_the_record_stays_as_it_is(pool: PgPool) {
+    let room = Room::open(&pool, false).await;
+    let Asked::WaitsForDesk { reference } = room.asks(&change(Detail::Phone, "860-555-0199")).await else {
+        panic!("it waits for the desk")
+    };
+    let details = room.details().await;
+    assert_eq!(details.in_words(Detail::Phone, Lang::En), "860-555-0100");
+    let pending = details.under_way(Detail::Phone).unwrap();
+    assert_eq!((pending.new_value.as_str(), pending.stage), ("860-555-0199", Stage::Desk));
+    assert_eq!(pending.reference.as_deref(), Some(reference.as_str()));
+    let rules: Vec<String> = room.one("SELECT rules FROM ledger_event WHERE action = 'contact-change-asked'").await;
+    let wanted: Vec<String> = room.profile.switches.contact_edits.rules.iter().map(ToString::to_string).collect();
+    assert_eq!(rules, wanted);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn where_changes_are_made_at_once_the_value_is_there_and_a_file_leaves_it_alone(pool: PgPool) {
+    let room = Room::open(&pool, true).await;
+    assert_eq!(room.asks(&change(Detail::Phone, "860-555-0199")).await, Asked::Made);
+    assert_eq!(room.details().await.in_words(Detail::Phone, Lang::En), "860-555-0199");
+    let source: String = room.one("SELECT source FROM field_origin WHERE field = 'contact.phone'").await;
+    assert_eq!(source, "portal");
+    let mails = room.mails().await;
+    assert_eq!(mails.len(), 1);
+    assert_eq!(mails[0].to, OLD);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_address_typed_as_one_line_leaves_no_half_of_the_old_one(pool: PgPool) {
+    let room = Room::open(&pool, true).await;
+    assert_eq!(room.details().await.typed(Detail::Address, "address"), "12 Elm St");
+    let typed = |name: &str| if name == "address" { "4 Oak Ave" } else { "" }.to_owned();
+    assert_eq!(room.asks(&Change::read(Detail::Address, typed).unwrap()).await, Asked::Made);
+    let number: Option<String> = room.one("SELECT street_number FROM contact WHERE person_id::text LIKE '%1'").await;
+    assert_eq!(number, None);
+    assert_eq!(room.details().await.in_words(Detail::Address, Lang::En), "4 Oak Ave");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_new_e_mail_address_is_used_only_once_its_owner_opened_the_link_and_the_old_one_is_told(pool: PgPool) {
+    let room = Room::open(&pool, true).await;
+    let asked = room.asks(&change(Detail::Email, "new@example.org")).await;
+    assert!(matches!(asked, Asked::LinkSent { .. }));
+    assert_eq!(room.details().await.in_words(Detail::Email, Lang::En), OLD, "not before it is verified");
+    let told: Vec<_> = room.mails().await.into_iter().map(|mail| (mail.to, mail.kind)).collect();
+    assert!(told.contains(&("new@example.org".to_owned(), "verify-email".to_owned())), "{told:?}");
+    assert!(told.contains(&(OLD.to_owned(), "email-changing".to_owned())), "{told:?}");
+
+    let link = room.mailed_link().await;
+    assert!(link_is_live(&room.portal, &room.profile, &link).await.unwrap());
+    assert_eq!(room.opens(&link).await, Verified::Made);
+    let details = room.details().await;
+    assert_eq!(details.in_words(Detail::Email, Lang::En), "new@example.org");
+    assert!(details.email_verified && details.pending.is_empty());
+    assert!(room.mails().await.iter().any(|mail| mail.to == OLD && mail.kind == "email-changed"));
+    assert_eq!(room.opens(&link).await, Verified::Refused, "a link is for one use");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l20_where_the_desk_decides_a_verified_address_still_waits(pool: PgPool) {
+    let room = Room::open(&pool, false).await;
+    room.asks(&change(Detail::Email, "new@example.org")).await;
+    assert_eq!(room.details().await.pending[0].stage, Stage::Link);
+    assert!(matches!(room.opens(&room.mailed_link().await).await, Verified::WaitsForDesk { reference: Some(_) }));
+    let details = room.details().await;
+    assert_eq!(details.in_words(Detail::Email, Lang::En), OLD);
+    assert_eq!(details.pending[0].stage, Stage::Desk);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_link_opens_nothing_after_an_hour_after_a_later_wish_or_once_taken_back(pool: PgPool) {
+    let room = Room::open(&pool, true).await;
+    room.asks(&change(Detail::Email, "one@example.org")).await;
+    let first = room.mailed_link().await;
+    room.clock.advance(Duration::seconds(1));
+    room.asks(&change(Detail::Email, "two@example.org")).await;
+    assert_eq!(room.opens(&first).await, Verified::Refused, "replaced");
+
+    let second = room.mailed_link().await;
+    let pending = room.details().await.pending;
+    assert_eq!(pending.len(), 1);
+    assert!(take_back(&room.portal, &room.ana, pending[0].id).await.unwrap());
+    assert!(!take_back(&room.portal, &room.ana, pending[0].id).await.unwrap(), "once");
+    assert_eq!(room.opens(&second).await, Verified::Refused, "taken back");
+
+    room.clock.advance(Duration::seconds(1));
+    room.asks(&change(Detail::Email, "three@example.org")).await;
+    let third = room.mailed_link().await;
+    room.clock.advance(Duration::minutes(60));
+    assert_eq!(room.details().await.pending[0].stage, Stage::LinkLapsed);
+    assert_eq!(room.opens(&third).await, Verified::Refused, "too old");
+    assert_eq!(room.details().await.in_words(Detail::Email, Lang::En), OLD);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_link_to_choose_a_pin_and_a_link_to_verify_an_address_are_not_the_same(pool: PgPool) {
+    let room = Room::open(&pool, true).await;
+    room.asks(&change(Detail::Email, "new@example.org")).await;
+    let link = room.mailed_link().await;
+    assert!(!crate::access::token_is_live(&room.portal, &room.profile, &link).await.unwrap());
+    let hasher = crate::password::Hasher::for_tests();
+    let chosen = crate::access::choose_with_token(
+        &room.portal,
+        &hasher,
+        &room.profile,
+        &link,
+        "violet-harbour-7781".to_owned().into(),
+        Lang::En,
+        SITE,
+    )
+    .await
+    .unwrap();
+    assert!(matches!(chosen, crate::access::Chosen::Refused));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn nobody_takes_back_or_sees_the_change_of_another(pool: PgPool) {
+    let room = Room::open(&pool, false).await;
+    room.asks(&change(Detail::Phone, "860-555-0199")).await;
+    let id = room.details().await.pending[0].id;
+    let other = patron("mansfield", Uuid::from_u128(2));
+    assert!(!take_back(&room.portal, &other, id).await.unwrap());
+    assert!(details(&room.portal, &other).await.unwrap().pending.is_empty());
+    assert_eq!(room.details().await.pending.len(), 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_there_already_is_no_change(pool: PgPool) {
+    let room = Room::open(&pool, true).await;
+    assert_eq!(room.asks(&change(Detail::Phone, "860-555-0100")).await, Asked::Same);
+    assert_eq!(room.asks(&change(Detail::Email, OLD)).await, Asked::Same);
+    assert_eq!(room.one::<i64>("SELECT count(*) FROM ledger_event").await, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_portal_cannot_be_used_to_write_to_strangers_all_day(pool: PgPool) {
+    let room = Room::open(&pool, true).await;
+    for n in 0..5 {
+        room.clock.advance(Duration::seconds(1));
+        let asked = room.asks(&change(Detail::Email, &format!("stranger{n}@example.org"))).await;
+        assert!(matches!(asked, Asked::LinkSent { .. }));
+    }
+    assert_eq!(room.asks(&change(Detail::Email, "stranger9@example.org")).await, Asked::TooMany);
+    room.clock.advance(Duration::days(1));
+    assert!(matches!(room.asks(&change(Detail::Email, "mine@example.org")).await, Asked::LinkSent { .. }));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_link_mailed_to_the_old_address_to_reset_the_pin_dies_with_the_address(pool: PgPool) {
+    let room = Room::open(&pool, true).await;
+    let at = room.clock.now();
+    sqlx::query(
+        "INSERT INTO one_time_token (library, id, person_id, purpose, secret_hash, created_at, expires_at) \
+         VALUES ('mansfield', gen_random_uuid(), $1, 'reset', '\\x01', $2, $2 + interval '30 minutes')",
+    )
+    .bind(Uuid::from_u128(1))
+    .bind(at)
+    .execute(&pool)
+    .await
+    .unwrap();
+    assert_eq!(room.asks(&change(Detail::Email, "")).await, Asked::Made, "an address may be taken away");
+    let live: i64 = room.one("SELECT count(*) FROM one_time_token WHERE ended_at IS NULL").await;
+    assert_eq!(live, 0);
+    assert!(room.mails().await.iter().any(|mail| mail.to == OLD && mail.kind == "email-changed"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn fifty_wishes_at_once_leave_one_change_under_way(pool: PgPool) {
+    let room = Room::open(&pool, false).await;
+    let wishes: Vec<Change> = (0..50).map(|n| change(Detail::Phone, &format!("860-555-{n:04}"))).collect();
+    let asked = wishes.iter().map(|change| room.asks(change));
+    futures::future::join_all(asked).await;
+    assert_eq!(room.details().await.pending.len(), 1);
+    let open: i64 = room.one("SELECT count(*) FROM pending_change WHERE status = 'waiting'").await;
+    assert_eq!(open, 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_ledger_keeps_no_value_of_a_change(pool: PgPool) {
+    let room = Room::open(&pool, true).await;
+    room.asks(&change(Detail::Phone, "860-555-0199")).await;
+    room.asks(&change(Detail::Email, "canary@example.org")).await;
+    room.opens(&room.mailed_link().await).await;
+    let ledger: String = room.one("SELECT string_agg(row_to_json(e)::text, ' ') FROM ledger_event e").await;
+    assert!(!ledger.contains("0199") && !ledger.contains("canary"), "{ledger}");
+}
