@@ -5,8 +5,15 @@ import { expect, test, type CDPSession, type Page } from '@playwright/test';
 // Named, because axe leaves some of them out by itself: the size of what one taps (WCAG 2.2), for one.
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** No violation of any of axe's rules. */
+let pictures = 0;
+
+/** No violation of any of axe's rules. Where `E2E_PICTURES` names a folder, a picture of the state is put there. */
 export async function expectAccessible(page: Page): Promise<void> {
+  if (process.env.E2E_PICTURES) {
+    pictures += 1;
+    const name = `${test.info().title} ${test.info().project.name} ${pictures}`.replace(/[^\p{L}\d]+/gu, '-');
+    await page.screenshot({ path: `${process.env.E2E_PICTURES}/${name}.png`, fullPage: true });
+  }
   const withoutScript = test.info().project.use.javaScriptEnabled === false;
   const analyze = () => new AxeBuilder({ page }).withTags(wcag).setLegacyMode().analyze();
   const { violations } = await (withoutScript ? withScriptFor(page, analyze) : analyze());

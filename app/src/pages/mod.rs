@@ -2,6 +2,8 @@
 
 pub mod activate;
 pub mod chooser;
+pub mod consents;
+pub mod contact;
 #[cfg(feature = "dev")]
 pub mod dev_mail;
 pub mod forgot;

@@ -91,18 +91,27 @@ fn languages(visit: &Visit) -> impl IntoView + use<> {
 
 fn tabs(visit: &Visit) -> impl IntoView + use<> {
     let lang = visit.lang;
-    let tabs: Vec<_> = [
+    let tabs = [
         ("/record", words::TAB_RECORD),
         ("/record/activity", words::TAB_ACTIVITY),
+        ("/contact", words::TAB_CONTACT),
+        ("/consents", words::TAB_CONSENTS),
         ("/security", words::TAB_SECURITY),
         ("/privacy", words::TAB_PRIVACY),
-    ]
-    .into_iter()
-    .map(|(href, label)| {
-        let current = (visit.path == href).then_some("page");
-        view! { <li><a href=href aria-current=current>{label.to(lang)}</a></li> }
-    })
-    .collect();
+    ];
+    let within =
+        |href: &str| visit.path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let here = tabs.iter().map(|&(href, _)| href).filter(|href| within(href)).max_by_key(|href| href.len());
+    let tabs: Vec<_> = tabs
+        .into_iter()
+        .map(|(href, label)| {
+            let current = match visit.path == href {
+                true => Some("page"),
+                false => (here == Some(href)).then_some("true"),
+            };
+            view! { <li><a href=href aria-current=current>{label.to(lang)}</a></li> }
+        })
+        .collect();
     view! { <nav class="tabs" aria-label=words::TABS.to(lang)><ul>{tabs}</ul></nav> }
 }
 

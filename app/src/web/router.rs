@@ -1,7 +1,9 @@
 //! Every address of a library's pages, in one place.
 
 use super::{Web, failure::Failure, origin, site::Site, visit};
-use crate::pages::{activate, forgot, home, new_secret, privacy, record, security, sign_in, sign_out};
+use crate::pages::{
+    activate, consents, contact, forgot, home, new_secret, privacy, record, security, sign_in, sign_out,
+};
 use axum::{
     Extension, Router,
     extract::Request,
@@ -27,6 +29,14 @@ pub fn of_library(web: Web, site: Site) -> Router {
         .route("/record", get(record::overview::get))
         .route("/record/download", get(record::download::get).post(record::download::post))
         .route("/record/{class}", get(record::class::get))
+        .route("/contact", get(contact::list::get))
+        .route("/contact/take-back", post(contact::list::post_take_back))
+        .route("/contact/confirm", get(contact::confirm::get).post(contact::confirm::post))
+        .route("/contact/{detail}", get(contact::change::get).post(contact::change::post))
+        .route("/contact/{detail}/done", get(contact::done::get))
+        .route("/consents", get(consents::list::get).post(consents::list::post))
+        .route("/consents/receipts/{id}", get(consents::receipt::get))
+        .route("/consents/receipts/{id}/json", get(consents::receipt::get_json))
         .route("/security", get(security::sessions::get))
         .route("/security/end", post(security::sessions::end))
         .route("/security/end-all", post(security::sessions::end_all))

@@ -3,6 +3,8 @@
 #![expect(missing_docs, reason = "a message is its own description")]
 
 pub mod access;
+pub mod consents;
+pub mod contact;
 pub mod home;
 pub mod problem;
 pub mod record;

@@ -12,6 +12,10 @@ pub const LEDE: Text = Text::new(
     "Esto es todo lo que la biblioteca guarda sobre usted, cajón por cajón. Abra uno para ver cada dato, por qué está \
      ahí, quién puede verlo y cuándo se borrará.",
 );
+pub const CHANGE_CONTACT: Text = Text::new("Change your contact details", "Cambiar sus datos de contacto");
+pub const CHANGE_CONSENTS: Text = Text::new("Choose which e-mail you get", "Elegir qué correos recibe");
+pub const CHANGE_SECURITY: Text =
+    Text::new("Sessions, PIN or password, lost card", "Sesiones, PIN o contraseña, tarjeta perdida");
 pub const DOWNLOAD: Text = Text::new("Take a copy of everything", "Llevarse una copia de todo");
 pub const DRAWERS: Text = Text::new("What is held", "Qué se guarda");
 pub const EMPTY_DRAWERS: Text = Text::new("Nothing held", "Sin datos");

@@ -18,7 +18,7 @@ use axum::{
 use domain::{
     inventory::{Class, ClassInfo, Rows, info, show},
     profile::Profile,
-    words::Lang,
+    words::{Lang, Text},
 };
 use leptos::prelude::*;
 use portal::record::{Asked, ClassPage, Section, Sighting, class_page};
@@ -60,6 +60,9 @@ fn page_of(visit: &Visit, found: &ClassPage, asked: &Asked) -> Response {
             <h1>{title}</h1>
             <p class="lede">{about.what.to(lang)}</p>
             {not_kept(found.class, profile, lang)}
+            {change_at(found.class).map(|(href, act)| view! {
+                <p class="buttons"><a class="button secondary" href=href>{act.to(lang)}</a></p>
+            })}
             {if found.class == Class::HeldElsewhere {
                 elsewhere(profile, lang).into_any()
             } else {
@@ -74,6 +77,16 @@ fn page_of(visit: &Visit, found: &ClassPage, asked: &Asked) -> Response {
             {seen_by(&found.seen_by, profile, lang)}
         }
     })
+}
+
+/// The page where a patron changes what is in this drawer.
+const fn change_at(class: Class) -> Option<(&'static str, Text)> {
+    match class {
+        Class::Contact | Class::Pending => Some(("/contact", words::CHANGE_CONTACT)),
+        Class::Preferences => Some(("/consents", words::CHANGE_CONSENTS)),
+        Class::Credentials => Some(("/security", words::CHANGE_SECURITY)),
+        _ => None,
+    }
 }
 
 fn not_kept(class: Class, profile: &Profile, lang: Lang) -> Option<impl IntoView + use<>> {

@@ -1,0 +1,165 @@
+//! Changing one detail: the form, then what it becomes, then the change itself. The typed values travel in the form
+//! from step to step, so nothing is kept until the patron says so and nothing is lost by a mistake.
+
+use super::check;
+use crate::{
+    ui::{
+        buttons,
+        field::{Choice, Field, choices},
+        summary::summary,
+    },
+    web::{
+        Web,
+        failure::Failure,
+        forms::{Posted, Problems},
+        render::{Head, render},
+        signed_in::SignedIn,
+        visit::Visit,
+    },
+    words::{access, contact as words, security},
+};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    contact::{Change, Detail, Input},
+    inventory::CONTACT_METHODS,
+};
+use leptos::prelude::*;
+use portal::{
+    access::{Confirmed, confirm_again},
+    contact::{Asked, Details, Wish, ask, details},
+};
+use std::collections::BTreeMap;
+
+/// The form's fields: those of the detail, `step`, and `secret` at the last step.
+pub type Entered = BTreeMap<String, String>;
+
+/// `GET /contact/{detail}`
+pub async fn get(
+    visit: Visit,
+    SignedIn(patron): SignedIn,
+    State(web): State<Web>,
+    Path(code): Path<String>,
+) -> Result<Response, Failure> {
+    let detail = Detail::from_code(&code).ok_or(Failure::NotFound)?;
+    let present = details(&web.portal, &patron).await?;
+    let typed = detail.inputs().iter().map(|input| (input.name.to_owned(), present.typed(detail, input.name)));
+    Ok(form(&visit, detail, &typed.collect(), &Problems::none()))
+}
+
+/// `POST /contact/{detail}`
+pub async fn post(
+    visit: Visit,
+    SignedIn(patron): SignedIn,
+    State(web): State<Web>,
+    Path(code): Path<String>,
+    Posted(entered): Posted<Entered>,
+) -> Result<Response, Failure> {
+    let detail = Detail::from_code(&code).ok_or(Failure::NotFound)?;
+    let field = |name: &str| entered.get(name).cloned().unwrap_or_default();
+    if field("step") == "edit" {
+        return Ok(form(&visit, detail, &entered, &Problems::none()));
+    }
+    let change = match Change::read(detail, field) {
+        Ok(change) => change,
+        Err(faults) => {
+            let mut problems = Problems::none();
+            for fault in faults {
+                problems.add(fault.field, fault.text);
+            }
+            return Ok(form(&visit, detail, &entered, &problems));
+        }
+    };
+    let present = details(&web.portal, &patron).await?;
+    let checking = |problems: &Problems| check::page(&visit, &change, &present, problems);
+    if field("step") != "save" {
+        if is_same(&present, &change) {
+            let fault = change.same();
+            return Ok(form(&visit, detail, &entered, &Problems::one(fault.field, fault.text)));
+        }
+        return Ok(checking(&Problems::none()));
+    }
+    if field("secret").is_empty() {
+        return Ok(checking(&Problems::one("secret", access::SECRET_MISSING)));
+    }
+    match confirm_again(&web.portal, &web.hasher, &patron, field("secret").into()).await? {
+        Confirmed::Yes => {}
+        Confirmed::No => return Ok(checking(&Problems::one("secret", security::CURRENT_WRONG))),
+        Confirmed::Busy { retry_after_seconds } => return Err(Failure::Busy { retry_after_seconds }),
+    }
+    let wish = Wish { change: &change, lang: visit.lang, site: &visit.address() };
+    let problem = match ask(&web.portal, &visit.site.profile, &patron, wish).await? {
+        Asked::Made | Asked::LinkSent { .. } | Asked::WaitsForDesk { .. } => {
+            return Ok(Redirect::to(&format!("/contact/{}/done", detail.code())).into_response());
+        }
+        Asked::Same => change.same(),
+        Asked::TooMany => domain::contact::Fault { field: detail.inputs()[0].name, text: words::TOO_MANY },
+    };
+    Ok(form(&visit, detail, &entered, &Problems::one(problem.field, problem.text)))
+}
+
+fn is_same(present: &Details, change: &Change) -> bool {
+    let detail = change.detail;
+    detail
+        .inputs()
+        .iter()
+        .all(|input| present.typed(detail, input.name) == change.value(input.name).unwrap_or_default())
+}
+
+fn form(visit: &Visit, detail: Detail, typed: &Entered, problems: &Problems) -> Response {
+    let lang = visit.lang;
+    let title = detail.label().to(lang);
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let fields: Vec<_> = detail.inputs().iter().map(|input| field(visit, detail, input, typed, problems)).collect();
+    render(visit, Head::new(title).problems(!problems.is_empty()).status(status), || {
+        view! {
+            {buttons::back("/contact", words::BACK, lang)}
+            {summary(problems, lang)}
+            <h1>{title}</h1>
+            <form method="post" action=format!("/contact/{}", detail.code()) class="sheet" novalidate>
+                {fields}
+                {buttons::submit(words::GO_ON, lang)}
+            </form>
+        }
+    })
+}
+
+fn field(visit: &Visit, detail: Detail, input: &Input, typed: &Entered, problems: &Problems) -> AnyView {
+    let lang = visit.lang;
+    let value = typed.get(input.name).map_or("", String::as_str);
+    if detail == Detail::Method {
+        // The first answer carries the field's own id, where the summary's link leads.
+        let none =
+            Choice { id: "preferred_method", value: "", label: words::NO_METHOD, hint: None, chosen: value.is_empty() };
+        let ways = CONTACT_METHODS.iter().map(|&(code, label)| Choice {
+            id: code,
+            value: code,
+            label,
+            hint: None,
+            chosen: value == code,
+        });
+        let options: Vec<_> = [none].into_iter().chain(ways).collect();
+        return view! {
+            {problems.of(input.name, lang).map(|wrong| view! { <p class="error">{wrong}</p> })}
+            {choices(input.name, input.label, &options, lang)}
+        }
+        .into_any();
+    }
+    let hint = match detail {
+        Detail::Email => Some(words::REMOVE_EMAIL_HINT),
+        Detail::Address => None,
+        _ => Some(words::REMOVE_HINT),
+    };
+    Field {
+        name: input.name,
+        label: input.label,
+        hint,
+        autocomplete: input.autocomplete,
+        inputmode: input.inputmode,
+        size: if input.most <= 40 { 20 } else { 0 },
+    }
+    .text(value, problems, lang)
+}

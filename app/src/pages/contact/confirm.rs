@@ -1,0 +1,94 @@
+//! Where the link to a new e-mail address leads. It works signed in or not: the mail may be read on another device.
+
+use crate::{
+    pages::new_secret::tidy,
+    ui::buttons,
+    web::{
+        Web,
+        failure::Failure,
+        forms::Posted,
+        render::{Head, render},
+        visit::Visit,
+    },
+    words::contact as words,
+};
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::words::Text;
+use leptos::prelude::*;
+use portal::contact::{Verified, link_is_live, verify};
+use serde::Deserialize;
+
+/// What the link carries.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    /// The token.
+    t: Option<String>,
+}
+
+/// The form's field.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Entered {
+    token: String,
+}
+
+/// `GET /contact/confirm?t=…`. Looking uses nothing up: mail scanners follow links.
+pub async fn get(visit: Visit, State(web): State<Web>, Query(asked): Query<Asked>) -> Result<Response, Failure> {
+    let token = tidy(&asked.t.unwrap_or_default());
+    if !link_is_live(&web.portal, &visit.site.profile, &token).await? {
+        return Ok(dead(&visit));
+    }
+    let lang = visit.lang;
+    Ok(render(&visit, Head::new(words::CONFIRM.to(lang)), || {
+        view! {
+            <h1>{words::CONFIRM.to(lang)}</h1>
+            <p class="lede">{words::CONFIRM_WHAT.to(lang)}</p>
+            <form method="post" action="/contact/confirm">
+                <input type="hidden" name="token" value=token/>
+                {buttons::submit(words::CONFIRM_DO, lang)}
+            </form>
+        }
+    }))
+}
+
+/// `POST /contact/confirm`
+pub async fn post(visit: Visit, State(web): State<Web>, Posted(entered): Posted<Entered>) -> Result<Response, Failure> {
+    let token = tidy(&entered.token);
+    let verified = verify(&web.portal, &visit.site.profile, &token, visit.lang, &visit.address()).await?;
+    Ok(match verified {
+        Verified::Made => said(&visit, words::CONFIRMED_WHAT, None),
+        Verified::WaitsForDesk { reference } => {
+            said(&visit, words::CONFIRMED_WAITS, reference.map(|reference| reference.to_string()))
+        }
+        Verified::Refused => dead(&visit),
+    })
+}
+
+fn said(visit: &Visit, what: Text, reference: Option<String>) -> Response {
+    let lang = visit.lang;
+    render(visit, Head::new(words::CONFIRMED.to(lang)), || {
+        view! {
+            <h1>{words::CONFIRMED.to(lang)}</h1>
+            <p class="lede">{what.to(lang)}</p>
+            {reference.map(|reference| view! {
+                <p>{words::REFERENCE.to(lang)} " " <strong class="reference">{reference}</strong></p>
+            })}
+            <p class="buttons"><a class="button" href="/contact">{words::TO_CONTACT.to(lang)}</a></p>
+        }
+    })
+}
+
+fn dead(visit: &Visit) -> Response {
+    let lang = visit.lang;
+    render(visit, Head::new(words::LINK_DEAD.to(lang)).status(StatusCode::UNPROCESSABLE_ENTITY), || {
+        view! {
+            <h1>{words::LINK_DEAD.to(lang)}</h1>
+            <p class="lede">{words::LINK_DEAD_WHAT.to(lang)}</p>
+            <p class="buttons"><a class="button" href="/contact">{words::TO_CONTACT.to(lang)}</a></p>
+        }
+    })
+}

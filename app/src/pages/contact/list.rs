@@ -1,0 +1,124 @@
+//! Every contact detail, with the change that is under way.
+
+use super::under_way::{value, waits_for};
+use crate::{
+    web::{
+        Web,
+        failure::Failure,
+        forms::Posted,
+        render::{Head, render},
+        signed_in::SignedIn,
+        visit::Visit,
+    },
+    words::contact as words,
+};
+use axum::{
+    extract::{Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{contact::Detail, inventory::show};
+use leptos::prelude::*;
+use portal::contact::{Details, Pending, details, take_back};
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// What the address may carry: what was just done.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    done: Option<String>,
+}
+
+/// Which change to take back.
+#[derive(Debug, Deserialize)]
+pub struct Chosen {
+    change: Uuid,
+}
+
+/// `GET /contact`
+pub async fn get(
+    visit: Visit,
+    SignedIn(patron): SignedIn,
+    State(web): State<Web>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    let details = details(&web.portal, &patron).await?;
+    Ok(page(&visit, &details, asked.done.as_deref() == Some("taken-back")))
+}
+
+/// `POST /contact/take-back`
+pub async fn post_take_back(
+    SignedIn(patron): SignedIn,
+    State(web): State<Web>,
+    Posted(chosen): Posted<Chosen>,
+) -> Result<Response, Failure> {
+    let done = take_back(&web.portal, &patron, chosen.change).await?;
+    Ok(Redirect::to(if done { "/contact?done=taken-back" } else { "/contact" }).into_response())
+}
+
+fn page(visit: &Visit, details: &Details, taken_back: bool) -> Response {
+    let lang = visit.lang;
+    let entries: Vec<_> = Detail::ALL.into_iter().map(|detail| entry(visit, details, detail)).collect();
+    render(visit, Head::new(words::TITLE.to(lang)), || {
+        view! {
+            {taken_back.then(|| view! {
+                <div class="notice success" role="status"><p>{words::TAKEN_BACK.to(lang)}</p></div>
+            })}
+            <h1>{words::TITLE.to(lang)}</h1>
+            <p class="lede">{words::LEDE.to(lang)}</p>
+            <section class="sheet"><dl class="card-record">{entries}</dl></section>
+            <p>{words::ALTERNATE.to(lang)}</p>
+            <p><a href="/consents">{words::ALSO_MAIL.to(lang)}</a></p>
+        }
+    })
+}
+
+fn entry(visit: &Visit, details: &Details, detail: Detail) -> impl IntoView + use<> {
+    let lang = visit.lang;
+    let label = detail.label().to(lang);
+    let now = details.in_words(detail, lang);
+    let act = if now.is_empty() { words::ADD } else { words::CHANGE };
+    let checked = (detail == Detail::Email && !now.is_empty()).then_some(if details.email_verified {
+        words::VERIFIED
+    } else {
+        words::UNVERIFIED
+    });
+    let pending = details.under_way(detail).map(|pending| under_way(visit, pending));
+    view! {
+        <div class="entry">
+            <dt>{label}</dt>
+            <dd>
+                <p>{value(&now, words::NONE, lang)}</p>
+                {checked.map(|checked| view! { <p class="hint">{checked.to(lang)}</p> })}
+                {pending}
+                <p>
+                    <a href=format!("/contact/{}", detail.code())>
+                        {act.to(lang)}<span class="visually-hidden">": " {label}</span>
+                    </a>
+                </p>
+            </dd>
+        </div>
+    }
+}
+
+fn under_way(visit: &Visit, pending: &Pending) -> impl IntoView + use<> {
+    let lang = visit.lang;
+    let profile = &visit.site.profile;
+    let label = pending.detail.label().to(lang);
+    view! {
+        <div class="notice">
+            <p><b>{words::WAITING.to(lang)}</b> " (" {show::moment(pending.asked_at, profile.time_zone, lang)} ")"</p>
+            <p>{words::WAITING_TO.to(lang)} ": " {value(&pending.new_value, words::WAITING_REMOVED, lang)}</p>
+            <p>{waits_for(pending, profile).to(lang)}</p>
+            {pending.reference.clone().map(|reference| view! {
+                <p>{words::REFERENCE.to(lang)} " " <strong class="reference">{reference}</strong></p>
+            })}
+            <form method="post" action="/contact/take-back">
+                <input type="hidden" name="change" value=pending.id.to_string()/>
+                <button class="quiet">
+                    {words::TAKE_BACK.to(lang)}<span class="visually-hidden">": " {label}</span>
+                </button>
+            </form>
+        </div>
+    }
+}

@@ -1,0 +1,8 @@
+//! Contact details: the list, one change, the link to a new e-mail address.
+
+pub mod change;
+pub mod check;
+pub mod confirm;
+pub mod done;
+pub mod list;
+mod under_way;

@@ -1,0 +1,77 @@
+//! Yes and no to e-mail.
+
+use domain::words::Text;
+
+pub const TITLE: Text = Text::new("E-mail you get", "Correos que recibe");
+pub const LEDE: Text = Text::new(
+    "Each kind of e-mail has its own yes or no. You can change your mind at any time, here, with one button.",
+    "Cada tipo de correo tiene su propio sí o no. Puede cambiar de opinión cuando quiera, aquí, con un botón.",
+);
+pub const ADDRESS: Text = Text::new("We write to", "Escribimos a");
+pub const NO_ADDRESS: Text = Text::new(
+    "The library has no e-mail address for you, so it sends you nothing.",
+    "La biblioteca no tiene su correo electrónico, así que no le envía nada.",
+);
+pub const ADD_ADDRESS: Text = Text::new("Add an e-mail address", "Agregar un correo electrónico");
+pub const CHANGE_ADDRESS: Text = Text::new("Change the address", "Cambiar la dirección");
+pub const NOTICES: Text = Text::new("Notices about your loans and holds", "Avisos sobre sus préstamos y reservas");
+pub const NEWSLETTERS: Text = Text::new("Newsletters", "Boletines");
+pub const NO_NEWSLETTERS: Text =
+    Text::new("The library has no newsletters here.", "La biblioteca no tiene boletines aquí.");
+pub const ON: Text = Text::new("On", "Activado");
+pub const OFF: Text = Text::new("Off", "Desactivado");
+pub const BY_DEFAULT_ON: Text =
+    Text::new("The library sends it unless you say no.", "La biblioteca lo envía a menos que usted diga que no.");
+pub const BY_DEFAULT_OFF: Text = Text::new("You have not chosen it.", "Usted no lo ha elegido.");
+pub const SAID_YES: Text = Text::new("You said yes", "Usted dijo que sí");
+pub const SAID_NO: Text = Text::new("You said no", "Usted dijo que no");
+pub const RECEIPT: Text = Text::new("Receipt", "Recibo");
+pub const YES_WORDS: Text = Text::new("If you say yes:", "Si dice que sí:");
+pub const SAY_YES: Text = Text::new("Yes, send it", "Sí, enviarlo");
+pub const SAY_NO: Text = Text::new("No, do not send it", "No, no enviarlo");
+pub const PAUSED: Text =
+    Text::new("Off while you want no e-mail at all", "Desactivado mientras no quiera ningún correo");
+pub const STOP: Text = Text::new("No e-mail at all", "Ningún correo");
+pub const STOP_DO: Text = Text::new("Send me no e-mail at all", "No enviarme ningún correo");
+pub const STOPPED: Text = Text::new("You asked for no e-mail at all.", "Usted pidió no recibir ningún correo.");
+pub const START_DO: Text =
+    Text::new("Let the library send me e-mail again", "Permitir que la biblioteca me escriba otra vez");
+pub const KEPT: Text =
+    Text::new("Your answer is kept and holds from now on.", "Su respuesta está guardada y vale desde ahora.");
+pub const ALREADY: Text = Text::new("That is so already.", "Ya es así.");
+pub const FIRST_START: Text = Text::new(
+    "You asked for no e-mail at all. Let the library send e-mail again first.",
+    "Usted pidió no recibir ningún correo. Primero permita que la biblioteca le escriba otra vez.",
+);
+pub const FIRST_ADDRESS: Text = Text::new(
+    "The library has no e-mail address for you. Add one first.",
+    "La biblioteca no tiene su correo electrónico. Primero agregue uno.",
+);
+pub const HISTORY: Text = Text::new("What you have said", "Lo que ha dicho");
+pub const HISTORY_NONE: Text =
+    Text::new("You have not said yes or no to anything yet.", "Todavía no ha dicho que sí ni que no a nada.");
+pub const HISTORY_ALL: Text = Text::new("All your answers, in your record", "Todas sus respuestas, en su registro");
+pub const WHEN: Text = Text::new("When", "Cuándo");
+pub const WHAT_FOR: Text = Text::new("What for", "Para qué");
+pub const ANSWER: Text = Text::new("Answer", "Respuesta");
+pub const YES: Text = Text::new("Yes", "Sí");
+pub const NO: Text = Text::new("No", "No");
+
+pub const RECEIPT_TITLE: Text = Text::new("Receipt of your answer", "Recibo de su respuesta");
+pub const RECEIPT_LEDE: Text = Text::new(
+    "Print it or keep it as a file. It has the fields of ISO/IEC TS 27560.",
+    "Imprímalo o guárdelo como archivo. Tiene los campos de ISO/IEC TS 27560.",
+);
+pub const RECEIPT_NUMBER: Text = Text::new("Number", "Número");
+pub const RECEIPT_WORDS: Text = Text::new("The words", "Las palabras");
+pub const RECEIPT_VERSION: Text = Text::new("Version and language of the words", "Versión e idioma de las palabras");
+pub const RECEIPT_WHO: Text = Text::new("Who decides about the data", "Quién decide sobre los datos");
+pub const RECEIPT_ELSE: Text = Text::new("Who else gets it", "Quién más los recibe");
+pub const RECEIPT_NOBODY: Text = Text::new("Nobody", "Nadie");
+pub const RECEIPT_DATA: Text = Text::new("What data it needs", "Qué datos necesita");
+pub const RECEIPT_HOLDS: Text = Text::new("How long it holds", "Cuánto tiempo vale");
+pub const RECEIPT_UNTIL: Text = Text::new("Until you take it back, on the page", "Hasta que la retire, en la página");
+pub const RECEIPT_JSON: Text = Text::new("Download as JSON", "Descargar como JSON");
+pub const EMAIL: Text = Text::new("E-mail address", "Correo electrónico");
+pub const EMAIL_AND_NAME: Text = Text::new("E-mail address and name", "Correo electrónico y nombre");
+pub const BACK: Text = Text::new("E-mail you get", "Correos que recibe");

@@ -1,0 +1,112 @@
+//! Contact details: the list, the change of one, the link to a new e-mail address.
+
+use domain::words::Text;
+
+pub const TITLE: Text = Text::new("How to reach you", "Cómo comunicarnos con usted");
+pub const LEDE: Text = Text::new(
+    "Change what the library uses to reach you. Nothing here is ever sold or passed on.",
+    "Cambie lo que la biblioteca usa para comunicarse con usted. Nada de esto se vende ni se entrega a otros.",
+);
+pub const BACK: Text = Text::new("All contact details", "Todos los datos de contacto");
+pub const NONE: Text = Text::new("None", "No hay");
+pub const CHANGE: Text = Text::new("Change", "Cambiar");
+pub const ADD: Text = Text::new("Add", "Agregar");
+pub const VERIFIED: Text = Text::new("You confirmed this address.", "Usted confirmó esta dirección.");
+pub const UNVERIFIED: Text =
+    Text::new("You have not confirmed this address here.", "Usted no ha confirmado esta dirección aquí.");
+pub const ALSO_MAIL: Text = Text::new("Choose which e-mail you get", "Elija qué correos recibe");
+pub const ALTERNATE: Text = Text::new(
+    "To change a second address or a person to call instead, ask at the desk.",
+    "Para cambiar una segunda dirección o la persona a quien llamar, pregunte en el mostrador.",
+);
+
+pub const WAITING: Text = Text::new("A change is under way", "Hay un cambio en curso");
+pub const WAITING_TO: Text = Text::new("New value", "Valor nuevo");
+pub const WAITING_REMOVED: Text = Text::new("Taken away", "Se quita");
+pub const WAITING_DESK: Text = Text::new(
+    "It waits for the desk. Until then the old value stays.",
+    "Espera al mostrador. Hasta entonces sigue el valor anterior.",
+);
+pub const WAITING_DESK_ID: Text = Text::new(
+    "It waits for the desk. Bring photo ID and this reference. Until then the old value stays.",
+    "Espera al mostrador. Lleve una identificación con foto y esta referencia. Hasta entonces sigue el valor anterior.",
+);
+pub const WAITING_LINK: Text = Text::new(
+    "Open the link we sent to the new address. Until then the old value stays.",
+    "Abra el enlace que enviamos a la dirección nueva. Hasta entonces sigue el valor anterior.",
+);
+pub const LINK_LAPSED: Text = Text::new(
+    "The link we sent was not opened in time. Ask for the change again.",
+    "El enlace que enviamos no se abrió a tiempo. Pida el cambio otra vez.",
+);
+pub const REFERENCE: Text = Text::new("Reference", "Referencia");
+pub const TAKE_BACK: Text = Text::new("Take this change back", "Retirar este cambio");
+pub const TAKEN_BACK: Text = Text::new("The change is taken back.", "El cambio se retiró.");
+
+pub const REMOVE_HINT: Text = Text::new("Leave it empty to take it away.", "Déjelo vacío para quitarlo.");
+pub const REMOVE_EMAIL_HINT: Text = Text::new(
+    "Leave it empty to have no e-mail address on record. You can borrow without one.",
+    "Déjelo vacío para no tener correo en su registro. Puede pedir préstamos sin él.",
+);
+pub const NO_METHOD: Text = Text::new("It does not matter to me", "Me da igual");
+pub const GO_ON: Text = Text::new("Go on", "Continuar");
+
+pub const CHECK: Text = Text::new("Check the change", "Revise el cambio");
+pub const NOW: Text = Text::new("Now", "Ahora");
+pub const THEN: Text = Text::new("After the change", "Después del cambio");
+pub const NEXT: Text = Text::new("What happens next", "Qué pasa después");
+pub const NEXT_AT_ONCE: Text = Text::new(
+    "The change is made at once, and we tell you by e-mail if we can.",
+    "El cambio se hace de inmediato y le avisamos por correo si es posible.",
+);
+pub const NEXT_DESK: Text = Text::new(
+    "The desk looks at the change before it is made. You can take it back until then.",
+    "El mostrador revisa el cambio antes de hacerlo. Hasta entonces puede retirarlo.",
+);
+pub const NEXT_DESK_ID: Text = Text::new(
+    "The change waits until you show photo ID at the desk. You can take it back until then.",
+    "El cambio espera hasta que muestre una identificación con foto en el mostrador. Hasta entonces puede retirarlo.",
+);
+pub const NEXT_LINK: Text = Text::new(
+    "First we send a link to the new address, which you open within 60 minutes, and tell the old address.",
+    "Primero enviamos un enlace a la dirección nueva, que usted abre en 60 minutos, y avisamos a la anterior.",
+);
+pub const NEXT_REPLACES: Text =
+    Text::new("It replaces the change that is under way.", "Reemplaza el cambio que está en curso.");
+pub const AGAIN: Text = Text::new(
+    "To show that it is you, enter your PIN or password.",
+    "Para demostrar que es usted, escriba su PIN o contraseña.",
+);
+pub const SAVE: Text = Text::new("Make this change", "Hacer este cambio");
+pub const EDIT: Text = Text::new("Go back and edit", "Volver a editar");
+pub const TOO_MANY: Text = Text::new(
+    "You tried many addresses today. Try again tomorrow, or ask at the desk.",
+    "Hoy probó muchas direcciones. Intente mañana o pregunte en el mostrador.",
+);
+
+pub const MADE: Text = Text::new("The change is made", "El cambio está hecho");
+pub const MADE_WHAT: Text =
+    Text::new("You can see it in your record, with its date.", "Puede verlo en su registro, con su fecha.");
+pub const SENT: Text = Text::new("Look for our mail", "Busque nuestro correo");
+pub const ASKED: Text = Text::new("The change waits for the desk", "El cambio espera al mostrador");
+pub const BRING: Text = Text::new("Bring this to the desk", "Lleve esto al mostrador");
+
+pub const CONFIRM: Text = Text::new("Confirm your e-mail address", "Confirme su dirección de correo");
+pub const CONFIRM_WHAT: Text = Text::new(
+    "You opened the link we sent to this address. Say that it is yours, and the library may write to it.",
+    "Abrió el enlace que enviamos a esta dirección. Diga que es suya y la biblioteca podrá escribirle.",
+);
+pub const CONFIRM_DO: Text = Text::new("This address is mine", "Esta dirección es mía");
+pub const CONFIRMED: Text = Text::new("Your address is confirmed", "Su dirección está confirmada");
+pub const CONFIRMED_WHAT: Text =
+    Text::new("From now on the library writes to it.", "Desde ahora la biblioteca escribe a ella.");
+pub const CONFIRMED_WAITS: Text = Text::new(
+    "The desk still has to look at the change. Until then the library writes to the old address, if there is one.",
+    "El mostrador todavía tiene que revisar el cambio. Hasta entonces la biblioteca escribe a la anterior, si la hay.",
+);
+pub const LINK_DEAD: Text = Text::new("This link does not work any more", "Este enlace ya no sirve");
+pub const LINK_DEAD_WHAT: Text = Text::new(
+    "It was used, replaced, taken back, or is older than 60 minutes. Sign in and ask for the change again.",
+    "Ya se usó, se reemplazó, se retiró o tiene más de 60 minutos. Inicie sesión y pida el cambio otra vez.",
+);
+pub const TO_CONTACT: Text = Text::new("Go to your contact details", "Ir a sus datos de contacto");

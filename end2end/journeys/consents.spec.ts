@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '../support/test';
+import { expectAccessible } from '../support/axe';
+import { nextMail } from '../support/mail';
+import { urlOf } from '../support/libraries';
+import { activate, newPatron, signIn } from '../support/patron';
+
+test('C5: a newsletter is off until chosen, the receipt has the words, and no is as easy as yes', async ({ page }) => {
+  const patron = newPatron('lci-member');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.getByRole('link', { name: 'E-mail', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'E-mail you get' })).toBeVisible();
+  await expectAccessible(page);
+  const newsletter = page.locator('section.sheet').filter({ hasText: 'You have not chosen it.' }).last();
+  const words = (await newsletter.locator('blockquote').innerText()).replace('If you say yes:', '').trim();
+  expect(words).toContain('go to the service that sends it');
+  await newsletter.getByRole('button', { name: /^Yes, send it/ }).click();
+  await expect(page.getByText('Your answer is kept and holds from now on.')).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole('link', { name: /^Receipt\s*: / }).last().click();
+  await expect(page.getByText(words)).toBeVisible();
+  await expectAccessible(page);
+  const coming = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download as JSON' }).click();
+  const receipt = JSON.parse(await readFile(await (await coming).path(), 'utf8'));
+  expect(receipt.schema_version).toContain('27560');
+  expect(receipt.pii_processing.notice_text).toBe(words);
+  expect(receipt.consent_events[0].event_state).toBe('consent given');
+
+  await page.goto(urlOf('lci-member', '/consents'));
+  const chosen = page.locator('section.sheet').filter({ hasText: 'You said yes' }).last();
+  await chosen.getByRole('button', { name: /^No, do not send it/ }).click();
+  await expect(page.getByText('You said no').last()).toBeVisible();
+  await page.goto(urlOf('lci-member', '/record/activity'));
+  await expect(page.getByText('Consent withdrawn').first()).toBeVisible();
+  await expect(page.getByText('Consent given').first()).toBeVisible();
+});
+
+test('no e-mail at all is one control, is told once, and can be undone', async ({ page }) => {
+  const patron = newPatron('wethersfield');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.goto(urlOf('wethersfield', '/consents'));
+  await page.getByRole('button', { name: 'Send me no e-mail at all' }).click();
+  await expect(page.getByText('You asked for no e-mail at all.').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Yes, send it/ })).toHaveCount(0);
+  await expectAccessible(page);
+  await nextMail(patron.email, /This is the last one/);
+  await page.getByRole('button', { name: 'Let the library send me e-mail again' }).click();
+  await expect(page.getByRole('button', { name: 'Send me no e-mail at all' })).toBeVisible();
+});

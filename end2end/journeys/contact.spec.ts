@@ -1,0 +1,107 @@
+import { expect, test } from '../support/test';
+import { expectAccessible } from '../support/axe';
+import { nextMail } from '../support/mail';
+import { urlOf } from '../support/libraries';
+import { activate, newPatron, signIn } from '../support/patron';
+
+test('L20: a phone number is changed, checked, waits for the desk and is taken back', async ({ page }) => {
+  const patron = newPatron('mansfield');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.getByRole('link', { name: 'Contact', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'How to reach you' })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole('link', { name: /^Change\s*: Phone/ }).click();
+  await page.getByLabel('Phone number').fill('none of your business');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await expect(page.getByLabel('Phone number')).toHaveValue('none of your business');
+  await expectAccessible(page);
+
+  await page.getByLabel('Phone number').fill('860 555 0199 (ask for <b>Ana</b>)');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Check the change: Phone' })).toBeVisible();
+  await expect(page.getByText('860 555 0199 (ask for <b>Ana</b>)')).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Go back and edit' }).click();
+  await expect(page.getByLabel('Phone number')).toHaveValue('860 555 0199 (ask for <b>Ana</b>)');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByLabel('PIN or password').fill('not my password');
+  await page.getByRole('button', { name: 'Make this change' }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await expectAccessible(page);
+  await page.getByLabel('PIN or password').fill(patron.secret);
+  await page.getByRole('button', { name: 'Make this change' }).click();
+
+  await expect(page.getByRole('heading', { level: 1, name: 'The change waits for the desk' })).toBeVisible();
+  await expect(page.locator('.reference')).toHaveText(/^C-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  await expectAccessible(page);
+
+  await page.goto(urlOf('mansfield', '/contact'));
+  await expect(page.getByText('860-555-0142')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: /^Take this change back\s*: Phone/ }).click();
+  await expect(page.getByText('The change is taken back.')).toBeVisible();
+  await expect(page.getByText('860 555 0199')).toHaveCount(0);
+  await page.goto(urlOf('mansfield', '/record/activity'));
+  await expect(page.getByText('A change that was asked for was taken back').first()).toBeVisible();
+});
+
+test('a new e-mail address is confirmed with the mailed link, and the old one is told', async ({ page, browser, extraHTTPHeaders }) => {
+  const patron = newPatron('canton');
+  await activate(page, patron);
+  await signIn(page, patron);
+  const wanted = `new-${patron.email}`;
+  await page.goto(urlOf('canton', '/contact/email'));
+  await expectAccessible(page);
+  await page.getByLabel('E-mail address').fill(wanted);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByLabel('PIN or password').fill(patron.secret);
+  await page.getByRole('button', { name: 'Make this change' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Look for our mail' })).toBeVisible();
+  await expectAccessible(page);
+
+  const told = await nextMail(patron.email, /asked to change the e-mail address/);
+  expect(told.text).not.toContain(wanted);
+  const mail = await nextMail(wanted, /contact\/confirm\?t=/);
+  const link = /https?:\S+\/contact\/confirm\?t=\w+/.exec(mail.text)![0];
+
+  // The mail is read on another device, where nobody is signed in.
+  const elsewhere = await browser.newPage({ extraHTTPHeaders });
+  await elsewhere.goto(link);
+  await expectAccessible(elsewhere);
+  await elsewhere.getByRole('button', { name: 'This address is mine' }).click();
+  await expect(elsewhere.getByRole('heading', { level: 1, name: 'Your address is confirmed' })).toBeVisible();
+  await expect(elsewhere.getByText(wanted)).toHaveCount(0);
+  await expectAccessible(elsewhere);
+  await elsewhere.goto(link);
+  await expect(elsewhere.getByRole('heading', { level: 1, name: 'This link does not work any more' })).toBeVisible();
+  await expectAccessible(elsewhere);
+  await elsewhere.close();
+
+  await page.goto(urlOf('canton', '/contact'));
+  await expect(page.getByText('It waits for the desk')).toBeVisible();
+  await expect(page.getByText(patron.email, { exact: true })).toBeVisible();
+});
+
+test('an address and the way to be reached, in Spanish', async ({ page }) => {
+  const patron = newPatron('lci-member');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.goto(urlOf('lci-member', '/contact/address?lang=es'));
+  await page.getByLabel('Dirección', { exact: true }).fill('');
+  await page.getByRole('button', { name: 'Continuar' }).click();
+  await expect(page.getByRole('link', { name: 'Escriba su dirección.' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel('Dirección', { exact: true }).fill('Calle Ñandú 5');
+  await page.getByRole('button', { name: 'Continuar' }).click();
+  await expect(page.getByText('hasta que muestre una identificación con foto')).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(urlOf('lci-member', '/contact/method'));
+  await page.getByLabel('Correo postal').check();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Continuar' }).click();
+  await expect(page.getByText('Correo postal')).toBeVisible();
+});
