@@ -1,5 +1,9 @@
 //! The words of the ledger: what can happen to a record and who can do it. The rows are written by the portal.
 
+mod subject;
+
+pub use subject::Subject;
+
 use crate::words::Text;
 
 /// What happened. The text form ([`Action::code`]) is stored and never changes; new actions are added at the end.

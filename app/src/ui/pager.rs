@@ -4,11 +4,17 @@ use crate::words::record as words;
 use domain::words::Lang;
 use leptos::prelude::*;
 
-/// Links to the pages of a list at `path`, with `search` kept; nothing for a single page.
-pub fn pager(path: &str, page: u32, pages: u32, search: Option<&str>, lang: Lang) -> Option<impl IntoView + use<>> {
+/// Links to the pages of a list at `path`, with `kept` (a name and its value) in each; nothing for a single page.
+pub fn pager(
+    path: &str,
+    page: u32,
+    pages: u32,
+    kept: Option<(&str, &str)>,
+    lang: Lang,
+) -> Option<impl IntoView + use<>> {
     (pages > 1).then(|| {
-        let search = search.map(|search| format!("&search={}", encoded(search))).unwrap_or_default();
-        let link = |to: u32| format!("{path}?page={to}{search}");
+        let kept = kept.map(|(name, value)| format!("&{name}={}", encoded(value))).unwrap_or_default();
+        let link = |to: u32| format!("{path}?page={to}{kept}");
         let numbers: Vec<_> = shown(page, pages)
             .into_iter()
             .map(|number| match number {

@@ -105,10 +105,8 @@ fn tabs(visit: &Visit) -> impl IntoView + use<> {
     let tabs: Vec<_> = tabs
         .into_iter()
         .map(|(href, label)| {
-            let current = match visit.path == href {
-                true => Some("page"),
-                false => (here == Some(href)).then_some("true"),
-            };
+            let is_part = (here == Some(href)).then_some("true");
+            let current = if visit.path == href { Some("page") } else { is_part };
             view! { <li><a href=href aria-current=current>{label.to(lang)}</a></li> }
         })
         .collect();

@@ -28,6 +28,7 @@ pub fn of_library(web: Web, site: Site) -> Router {
         .route("/chosen", get(new_secret::chosen))
         .route("/record", get(record::overview::get))
         .route("/record/download", get(record::download::get).post(record::download::post))
+        .route("/record/activity", get(record::activity::get))
         .route("/record/{class}", get(record::class::get))
         .route("/contact", get(contact::list::get))
         .route("/contact/take-back", post(contact::list::post_take_back))

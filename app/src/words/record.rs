@@ -16,6 +16,26 @@ pub const CHANGE_CONTACT: Text = Text::new("Change your contact details", "Cambi
 pub const CHANGE_CONSENTS: Text = Text::new("Choose which e-mail you get", "Elegir qué correos recibe");
 pub const CHANGE_SECURITY: Text =
     Text::new("Sessions, PIN or password, lost card", "Sesiones, PIN o contraseña, tarjeta perdida");
+pub const KIND: Text = Text::new("Show", "Mostrar");
+pub const KIND_ALL: Text = Text::new("Everything", "Todo");
+pub const KIND_DO: Text = Text::new("Show these lines", "Mostrar estas líneas");
+pub const KIND_NONE: Text = Text::new("There is no line of this kind.", "No hay ninguna línea de este tipo.");
+pub const LINE_WHERE: Text = Text::new("Where", "Dónde");
+pub const LINE_RULES: Text = Text::new("Rules it rests on", "Reglas en que se basa");
+pub const LINE_FIELDS: Text = Text::new("Details", "Datos");
+pub const LINE_NUMBER: Text = Text::new("Number of the line", "Número de la línea");
+pub const LINE_DETAIL: Text = Text::new("Counts and codes", "Cantidades y códigos");
+
+/// Above the time line.
+pub fn months_caption(lang: Lang, total: u64, most: u64, month: &str) -> String {
+    match lang {
+        Lang::En if total == 0 => "Nothing happened in the last twelve months".to_owned(),
+        Lang::Es if total == 0 => "No pasó nada en los últimos doce meses".to_owned(),
+        Lang::En => format!("What happened, month by month: {total} lines, most of them ({most}) in {month}"),
+        Lang::Es => format!("Qué pasó, mes por mes: {total} líneas, la mayoría ({most}) en {month}"),
+    }
+}
+
 pub const DOWNLOAD: Text = Text::new("Take a copy of everything", "Llevarse una copia de todo");
 pub const DRAWERS: Text = Text::new("What is held", "Qué se guarda");
 pub const EMPTY_DRAWERS: Text = Text::new("Nothing held", "Sin datos");

@@ -203,7 +203,8 @@ pub(super) const SCHEMES: Codes = &[
     ),
 ];
 
-pub(super) const TOKEN_PURPOSES: Codes = &[
+/// What a one-time code or link is for.
+pub const TOKEN_PURPOSES: Codes = &[
     ("activation", Text::new("Turning on online access", "Activación del acceso en línea")),
     ("reset", Text::new("Choosing a new PIN or password", "Nuevo PIN o contraseña")),
     ("email", Text::new("Confirming an e-mail address", "Confirmación de un correo electrónico")),
@@ -252,7 +253,8 @@ pub(super) const MEANS: Codes = &[
     ("import", Text::new("Before this portal", "Antes de este portal")),
 ];
 
-pub(super) const WAYS: Codes = &[
+/// By which way something happened, as the ledger says it.
+pub const WAYS: Codes = &[
     ("portal", Text::new("Here, in the portal", "Aquí, en el portal")),
     ("desk", Text::new("At the desk", "En el mostrador")),
     ("import", Text::new("When the library’s files were loaded", "Al cargar los archivos de la biblioteca")),

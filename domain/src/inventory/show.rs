@@ -28,6 +28,15 @@ pub fn date(date: NaiveDate, lang: Lang) -> String {
     }
 }
 
+/// `November 2026`, `noviembre de 2026`.
+pub fn month(date: NaiveDate, lang: Lang) -> String {
+    let month = MONTHS[date.month0() as usize].to(lang);
+    match lang {
+        Lang::En => format!("{month} {}", date.year()),
+        Lang::Es => format!("{month} de {}", date.year()),
+    }
+}
+
 /// The date and time in `zone`: `November 3, 2026, 4:05 PM`, `3 de noviembre de 2026, 4:05 p. m.`
 pub fn moment(moment: DateTime<Utc>, zone: Tz, lang: Lang) -> String {
     let local = moment.with_timezone(&zone);

@@ -7,8 +7,11 @@ mod table;
 
 pub use id::{RuleId, Series, UnknownRule};
 
-use crate::words::{Lang, Text};
-use chrono::{Datelike, NaiveDate};
+use crate::{
+    inventory::show::date,
+    words::{Lang, Text},
+};
+use chrono::NaiveDate;
 
 /// One rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,35 +171,12 @@ impl Rule {
         let mut cited = format!("{name}, {}", title.to(lang));
         if let Some(dated) = dated {
             cited.push_str(", ");
-            cited.push_str(&long_date(dated, lang));
+            cited.push_str(&date(dated, lang));
         }
         match lang {
             Lang::En => format!("{cited}, “{}”", self.section),
             Lang::Es => format!("{cited}, «{}»", self.section),
         }
-    }
-}
-
-/// `July 10, 2024`, `10 de julio de 2024`.
-pub fn long_date(date: NaiveDate, lang: Lang) -> String {
-    const MONTHS: [Text; 12] = [
-        Text::new("January", "enero"),
-        Text::new("February", "febrero"),
-        Text::new("March", "marzo"),
-        Text::new("April", "abril"),
-        Text::new("May", "mayo"),
-        Text::new("June", "junio"),
-        Text::new("July", "julio"),
-        Text::new("August", "agosto"),
-        Text::new("September", "septiembre"),
-        Text::new("October", "octubre"),
-        Text::new("November", "noviembre"),
-        Text::new("December", "diciembre"),
-    ];
-    let (day, month, year) = (date.day(), MONTHS[date.month0() as usize].to(lang), date.year());
-    match lang {
-        Lang::En => format!("{month} {day}, {year}"),
-        Lang::Es => format!("{day} de {month} de {year}"),
     }
 }
 

@@ -1,7 +1,8 @@
 //! What a patron reads of the ledger: every event about their record, newest first.
 
 use crate::{Result, db::Tx};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
+use chrono_tz::Tz;
 use domain::{
     ids::{LibrarySlug, PersonId},
     inventory::Class,
@@ -99,6 +100,10 @@ pub struct ActivityLine {
     pub rules: Vec<String>,
     /// What for.
     pub purpose: Option<String>,
+    /// Counts and codes.
+    pub detail: serde_json::Value,
+    /// The number of the line.
+    pub position: i64,
 }
 
 /// The events about `person` that `filter` asks for, newest first.
@@ -127,7 +132,7 @@ pub async fn activity(
     .fetch_one(&mut **tx)
     .await?;
     let rows = sqlx::query!(
-        "SELECT id, at, action, actor_kind, via, classes, fields, rules, purpose FROM ledger_event \
+        "SELECT id, at, action, actor_kind, via, classes, fields, rules, purpose, detail, position FROM ledger_event \
          WHERE library = $1 AND subject_id = $2 AND (cardinality($3::text[]) = 0 OR action = ANY($3)) \
            AND ($4::timestamptz IS NULL OR at >= $4) AND ($5::timestamptz IS NULL OR at < $5) \
          ORDER BY at DESC, id LIMIT $6 OFFSET $7",
@@ -151,8 +156,42 @@ pub async fn activity(
         fields: row.fields,
         rules: row.rules,
         purpose: row.purpose,
+        detail: row.detail,
+        position: row.position,
     });
     let total = u64::try_from(total).unwrap_or_default();
     let pages = u32::try_from(total.div_ceil(u64::from(page.size())).max(1)).unwrap_or(u32::MAX);
     Ok(Page { lines: lines.collect(), number, pages, total })
+}
+
+/// How many events about `person` each of the last `months` months saw, oldest first, in the library's calendar.
+///
+/// # Errors
+/// When the database is away.
+pub async fn by_month(
+    tx: &mut Tx,
+    library: &LibrarySlug,
+    person: PersonId,
+    today: NaiveDate,
+    zone: Tz,
+    months: u32,
+) -> Result<Vec<(NaiveDate, u64)>> {
+    let last = today.with_day(1).unwrap_or(today);
+    let first = last.checked_sub_months(Months::new(months.saturating_sub(1))).unwrap_or(last);
+    let rows = sqlx::query!(
+        r#"SELECT date_trunc('month', at AT TIME ZONE $3)::date AS "month!", count(*) AS "count!" FROM ledger_event
+           WHERE library = $1 AND subject_id = $2 AND at >= $4::date::timestamp AT TIME ZONE $3 GROUP BY 1"#,
+        library.as_str(),
+        person.0,
+        zone.name(),
+        first,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let count = |month: NaiveDate| {
+        let row = rows.iter().find(|row| row.month == month);
+        row.map_or(0, |row| u64::try_from(row.count).unwrap_or_default())
+    };
+    let each = (0..months).filter_map(|n| first.checked_add_months(Months::new(n)));
+    Ok(each.map(|month| (month, count(month))).collect())
 }

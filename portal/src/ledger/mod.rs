@@ -11,7 +11,7 @@ mod chain;
 mod tests;
 mod verify;
 
-pub use activity::{ActivityLine, Coded, Filter, Page, PageOf, activity};
+pub use activity::{ActivityLine, Coded, Filter, Page, PageOf, activity, by_month};
 pub use chain::seal;
 pub use verify::{Broken, LedgerReport, Verified, verify, verify_all};
 

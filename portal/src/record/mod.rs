@@ -3,12 +3,14 @@
 //! The public functions take an authority and open its transaction. Beneath them `read` works on any transaction for
 //! one library and person, so that the download, a guardian's page and the desk read the same way.
 
+mod activity;
 mod origins;
 mod read;
 mod seen;
 mod sql;
 mod types;
 
+pub use activity::{ActivityPage, activity_page};
 pub(crate) use origins::Origins;
 pub(crate) use read::rows;
 pub use types::*;

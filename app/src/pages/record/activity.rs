@@ -1,57 +1,162 @@
-//! What happened to the record, as people tell it: when, who, what, on which drawers, under which rules.
+//! What happened to the record, as people tell it: when, who, what, on which drawers, what for, under which rules.
 
-use super::value;
-use crate::{ui::pager::pager, words::record as words};
-use domain::{inventory::Class, profile::Profile, words::Lang};
+use super::{class, timeline::timeline};
+use crate::{
+    ui::{buttons, pager::pager},
+    web::{
+        failure::Failure,
+        render::{Head, render},
+        signed_in::SignedIn,
+        visit::Visit,
+    },
+    words::record as words,
+};
+use axum::{extract::Query, response::Response};
+use domain::{
+    consent,
+    decision::Role,
+    inventory::{Class, TOKEN_PURPOSES, WAYS, find, info, show},
+    ledger::Subject,
+    profile::Profile,
+    rules::{self, RuleId},
+    words::{Lang, Text},
+};
 use leptos::prelude::*;
-use portal::record::{Cell, Row, Section};
+use portal::{
+    ledger::{ActivityLine, Coded},
+    record::{ActivityPage, activity_page},
+};
+use serde::Deserialize;
 
-/// The lines of one page, newest first. What a line says in words stands open; everything else that is held of it is
-/// behind "Details".
-pub fn list(section: &Section, profile: &Profile, lang: Lang) -> AnyView {
-    if section.rows.is_empty() {
-        return view! { <p class="missing">{words::NOTHING_HELD.to(lang)}</p> }.into_any();
-    }
-    let lines: Vec<_> = section.rows.iter().map(|row| line(row, profile, lang)).collect();
-    let path = format!("/record/{}", Class::Activity.code());
-    view! {
-        <ol class="seen">{lines}</ol>
-        {pager(&path, section.page, section.pages, None, lang)}
-    }
-    .into_any()
+const PATH: &str = "/record/activity";
+
+/// What the address may carry.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    page: Option<String>,
+    kind: Option<String>,
 }
 
-fn line(row: &Row, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
-    let said = |column: &str| {
-        let cell = row.cells.iter().find(|cell| cell.field.column == column)?;
-        value::in_words(cell, profile.time_zone, lang)
-    };
-    let about = [said("classes"), said("purpose")].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let rest: Vec<_> = row
-        .cells
-        .iter()
-        .filter(|cell| !matches!(cell.field.column, "at" | "action" | "actor_kind" | "classes" | "purpose"))
-        .map(|cell| detail(cell, profile, lang))
+/// `GET /record/activity`
+pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Query(wanted): Query<Wanted>) -> Result<Response, Failure> {
+    let subject = wanted.kind.as_deref().and_then(Subject::from_code);
+    let page = wanted.page.and_then(|page| page.parse().ok()).unwrap_or(1).max(1);
+    let found = activity_page(&visit.web.portal, &visit.site.profile, &patron, subject, page).await?;
+    Ok(page_of(&visit, &found, subject))
+}
+
+fn page_of(visit: &Visit, found: &ActivityPage, subject: Option<Subject>) -> Response {
+    let lang = visit.lang;
+    let profile = &visit.site.profile;
+    let about = info(Class::Activity);
+    let lines: Vec<_> = found.lines.lines.iter().map(|one| line(one, profile, lang)).collect();
+    let kept = subject.map(|subject| ("kind", subject.code()));
+    render(visit, Head::new(about.label.to(lang)), || {
+        view! {
+            {buttons::back("/record", words::BACK, lang)}
+            <h1>{about.label.to(lang)}</h1>
+            <p class="lede">{about.what.to(lang)}</p>
+            {timeline(&found.months, lang)}
+            {filter(subject, lang)}
+            {if lines.is_empty() {
+                let nothing = if subject.is_some() { words::KIND_NONE } else { words::NOTHING_HELD };
+                view! { <p class="missing">{nothing.to(lang)}</p> }.into_any()
+            } else {
+                view! { <ol class="seen">{lines}</ol> }.into_any()
+            }}
+            {pager(PATH, found.lines.number, found.lines.pages, kept, lang)}
+            {class::about_drawer(about, profile, lang)}
+            {class::seen_by(&found.seen_by, profile, lang)}
+        }
+    })
+}
+
+fn filter(subject: Option<Subject>, lang: Lang) -> impl IntoView + use<> {
+    let options: Vec<_> = Subject::ALL
+        .into_iter()
+        .map(|one| {
+            view! { <option value=one.code() selected=subject == Some(one)>{one.label().to(lang)}</option> }
+        })
         .collect();
-    let at = row.source.at.to_rfc3339();
+    view! {
+        <form class="search" method="get" action=PATH>
+            <label for="kind">{words::KIND.to(lang)}</label>
+            <select id="kind" name="kind">
+                <option value="" selected=subject.is_none()>{words::KIND_ALL.to(lang)}</option>
+                {options}
+            </select>
+            <button class="button">{words::KIND_DO.to(lang)}</button>
+        </form>
+    }
+}
+
+fn line(line: &ActivityLine, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+    let action = match &line.action {
+        Coded::Known(action) => action.label().to(lang).to_owned(),
+        Coded::Unknown(code) => code.clone(),
+    };
+    let classes = line.classes.iter().map(|class| match class {
+        Coded::Known(class) => info(*class).label.to(lang).to_owned(),
+        Coded::Unknown(code) => code.clone(),
+    });
+    let purpose = line.purpose.as_deref().map(|code| purpose(code, profile, lang));
+    let about = classes.chain(purpose).collect::<Vec<_>>().join(" · ");
+    let when = show::moment(line.at, profile.time_zone, lang);
+    let who = who(line, lang);
+    let via = find(WAYS, &line.via).map_or_else(|| line.via.clone(), |label| label.to(lang).to_owned());
+    let named = format!(": {action}, {when}");
     view! {
         <li>
-            <time datetime=at>{said("at")}</time>
-            <p><b>{said("actor_kind")}</b> ": " {said("action")}</p>
+            <time datetime=line.at.to_rfc3339()>{when}</time>
+            <p><b>{who}</b> ": " {action}</p>
             {(!about.is_empty()).then(|| view! { <p class="cite">{about}</p> })}
             <details class="about">
-                <summary>
-                    {words::DETAILS.to(lang)}
-                    <span class="visually-hidden">": " {said("action")} ", " {said("at")}</span>
-                </summary>
-                <dl>{rest}</dl>
+                <summary>{words::DETAILS.to(lang)}<span class="visually-hidden">{named}</span></summary>
+                <dl>
+                    {detail(words::LINE_WHERE, via, lang)}
+                    {(!line.fields.is_empty()).then(|| detail(words::LINE_FIELDS, line.fields.join(", "), lang))}
+                    {(!line.rules.is_empty()).then(|| view! {
+                        <div><dt>{words::LINE_RULES.to(lang)}</dt><dd>{rules_of(&line.rules, lang)}</dd></div>
+                    })}
+                    {detail(words::LINE_NUMBER, line.position.to_string(), lang)}
+                    {(line.detail.as_object().is_some_and(|detail| !detail.is_empty()))
+                        .then(|| detail(words::LINE_DETAIL, line.detail.to_string(), lang))}
+                </dl>
             </details>
         </li>
     }
 }
 
-fn detail(cell: &Cell, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
-    view! {
-        <div><dt>{cell.field.label.to(lang)}</dt><dd>{value::shown(cell, profile.time_zone, lang)}</dd></div>
+/// What for: a kind of e-mail, or what was asked for; otherwise as it was stated.
+fn purpose(code: &str, profile: &Profile, lang: Lang) -> String {
+    match consent::Purpose::from_code(code, profile) {
+        Some(purpose) => purpose.label(lang),
+        None => find(TOKEN_PURPOSES, code).map_or_else(|| code.to_owned(), |label| label.to(lang).to_owned()),
     }
+}
+
+/// Who did it: a member of staff by role, never by name.
+fn who(line: &ActivityLine, lang: Lang) -> String {
+    let role = line.detail.get("role").and_then(|role| role.as_str()).and_then(Role::from_code);
+    match (&line.actor, role) {
+        (Coded::Known(kind), Some(role)) => format!("{} ({})", kind.label().to(lang), role.label().to(lang)),
+        (Coded::Known(kind), None) => kind.label().to(lang).to_owned(),
+        (Coded::Unknown(code), _) => code.clone(),
+    }
+}
+
+/// Each rule with its words, where this version knows it.
+fn rules_of(codes: &[String], lang: Lang) -> Vec<AnyView> {
+    codes
+        .iter()
+        .map(|code| match code.parse::<RuleId>() {
+            Ok(id) => view! { <p><b>{code.clone()}</b> " " {rules::rule(id).statement.to(lang)}</p> }.into_any(),
+            Err(_) => view! { <p>{code.clone()}</p> }.into_any(),
+        })
+        .collect()
+}
+
+fn detail(name: Text, value: String, lang: Lang) -> impl IntoView {
+    view! { <div><dt>{name.to(lang)}</dt><dd>{value}</dd></div> }
 }

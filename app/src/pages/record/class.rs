@@ -1,6 +1,6 @@
 //! One drawer, open: what is in it, why, from where, who can and who did see it, until when, how to correct it.
 
-use super::{activity, entry, slip};
+use super::{entry, slip};
 use crate::{
     ui::{buttons, retention},
     web::{
@@ -125,7 +125,6 @@ fn section_view(
             })
             .collect_view()
             .into_any(),
-        Rows::Many { .. } if found.class == Class::Activity => activity::list(section, profile, lang),
         Rows::Many { .. } => slip::list(section, found, search, profile, lang),
     };
     view! {
@@ -161,7 +160,8 @@ fn elsewhere(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     }
 }
 
-fn about_drawer(about: &'static ClassInfo, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+/// Why the drawer is there, who can see it, until when, what to do if it is wrong.
+pub fn about_drawer(about: &'static ClassInfo, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     let how_long = retention::how_long(profile, about.class, lang);
     view! {
         <section aria-labelledby="about">
@@ -178,7 +178,8 @@ fn about_drawer(about: &'static ClassInfo, profile: &Profile, lang: Lang) -> imp
     }
 }
 
-fn seen_by(seen: &[Sighting], profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+/// Who has seen it.
+pub fn seen_by(seen: &[Sighting], profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     let zone = profile.time_zone;
     let rows: Vec<_> = seen
         .iter()

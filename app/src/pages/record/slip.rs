@@ -30,7 +30,7 @@ pub fn list(section: &Section, found: &ClassPage, search: Option<&str>, profile:
         } else {
             table(section, found, profile, lang).into_any()
         }}
-        {pager(&path, section.page, section.pages, search, lang)}
+        {pager(&path, section.page, section.pages, search.map(|search| ("search", search)), lang)}
     }
     .into_any()
 }

@@ -1,0 +1,129 @@
+//! What an event is about, for whoever looks for one kind of line among many.
+
+use super::Action;
+use crate::words::Text;
+
+/// A kind of line in the activity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is named by its label")]
+pub enum Subject {
+    Looks,
+    Changes,
+    SignIns,
+    Consents,
+    Permissions,
+    Family,
+    Mail,
+    Loads,
+}
+
+impl Subject {
+    /// Every kind, in the order of the filter.
+    pub const ALL: [Self; 8] = [
+        Self::Looks,
+        Self::Changes,
+        Self::SignIns,
+        Self::Consents,
+        Self::Permissions,
+        Self::Family,
+        Self::Mail,
+        Self::Loads,
+    ];
+
+    /// The name in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Looks => "looks",
+            Self::Changes => "changes",
+            Self::SignIns => "sign-ins",
+            Self::Consents => "consents",
+            Self::Permissions => "permissions",
+            Self::Family => "family",
+            Self::Mail => "mail",
+            Self::Loads => "loads",
+        }
+    }
+
+    /// The kind with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|subject| subject.code() == code)
+    }
+
+    /// What people read.
+    pub const fn label(self) -> Text {
+        match self {
+            Self::Looks => Text::new("Someone looked, or took a copy", "Alguien miró o se llevó una copia"),
+            Self::Changes => Text::new("Contact details", "Datos de contacto"),
+            Self::SignIns => {
+                Text::new("Signing in, PIN or password, card", "Inicio de sesión, PIN o contraseña, tarjeta")
+            }
+            Self::Consents => Text::new("Yes and no to e-mail", "Sí y no a los correos"),
+            Self::Permissions => Text::new("Written permissions", "Permisos por escrito"),
+            Self::Family => Text::new("Parents and guardians", "Madres, padres y tutores"),
+            Self::Mail => Text::new("E-mail sent to you", "Correos que se le enviaron"),
+            Self::Loads => Text::new("Loaded from the library’s system", "Cargado del sistema de la biblioteca"),
+        }
+    }
+
+    /// The actions of this kind.
+    pub fn actions(self) -> Vec<Action> {
+        Action::ALL.iter().copied().filter(|action| action.subject() == self).collect()
+    }
+}
+
+impl Action {
+    /// What kind of line it is.
+    pub const fn subject(self) -> Subject {
+        match self {
+            Self::Viewed | Self::Exported | Self::Disclosed => Subject::Looks,
+            Self::ContactChanged
+            | Self::ContactChangeAsked
+            | Self::ContactChangeTakenBack
+            | Self::ContactChangeConfirmed
+            | Self::ContactChangeRefused
+            | Self::EmailVerified => Subject::Changes,
+            Self::SignedIn
+            | Self::SignInRefused
+            | Self::SignedOut
+            | Self::SignedOutEverywhere
+            | Self::SessionEnded
+            | Self::Activated
+            | Self::ActivationCodeMade
+            | Self::ResetAsked
+            | Self::CredentialChanged
+            | Self::CardReportedLost
+            | Self::StaffAccountAdded
+            | Self::StaffAccountChanged
+            | Self::StaffSignedIn
+            | Self::StaffSignInRefused
+            | Self::StaffSignedOut => Subject::SignIns,
+            Self::ConsentGiven | Self::ConsentWithdrawn => Subject::Consents,
+            Self::PermissionDrafted
+            | Self::PermissionSigned
+            | Self::PermissionConfirmed
+            | Self::PermissionRefused
+            | Self::PermissionWithdrawn => Subject::Permissions,
+            Self::FamilyLinked | Self::FamilyLinkEnded | Self::GuardianHoldSet | Self::GuardianHoldLifted => {
+                Subject::Family
+            }
+            Self::Mailed => Subject::Mail,
+            Self::Imported => Subject::Loads,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_actions_and_no_action_is_left_out() {
+        let mut left = Action::ALL.len();
+        for subject in Subject::ALL {
+            assert_eq!(Subject::from_code(subject.code()), Some(subject));
+            assert!(!subject.actions().is_empty(), "{subject:?}");
+            left -= subject.actions().len();
+        }
+        assert_eq!(left, 0);
+    }
+}

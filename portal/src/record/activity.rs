@@ -1,0 +1,49 @@
+//! What happened to a record: the lines a patron reads, by kind, and how many a month.
+
+use super::{Sighting, seen};
+use crate::{
+    Portal, Result,
+    authority::Patron,
+    ledger::{self, ActivityLine, Filter, Page, PageOf},
+};
+use chrono::NaiveDate;
+use domain::{inventory::Class, ledger::Subject, profile::Profile};
+
+/// Months in the time line.
+const MONTHS: u32 = 12;
+
+/// A page of the activity.
+#[derive(Debug, Clone)]
+pub struct ActivityPage {
+    /// The lines, newest first.
+    pub lines: Page<ActivityLine>,
+    /// How many lines of every kind each of the last twelve months has, oldest first; months by their first day.
+    pub months: Vec<(NaiveDate, u64)>,
+    /// Who has looked at the activity itself.
+    pub seen_by: Vec<Sighting>,
+}
+
+/// The lines about this patron's record, of one kind or of all. The first look in a session is itself a line.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn activity_page(
+    portal: &Portal,
+    profile: &Profile,
+    patron: &Patron,
+    subject: Option<Subject>,
+    page: u32,
+) -> Result<ActivityPage> {
+    let (library, person, zone) = (patron.library(), patron.person(), profile.time_zone);
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    let filter = Filter { actions: subject.map(Subject::actions).unwrap_or_default(), ..Filter::default() };
+    let asked = PageOf { number: page, ..PageOf::FIRST };
+    let lines = ledger::activity(&mut tx, library, person, asked, &filter).await?;
+    let today = portal.clock.now().with_timezone(&zone).date_naive();
+    let months = ledger::by_month(&mut tx, library, person, today, zone, MONTHS).await?;
+    let seen_by = seen::sightings(&mut tx, library, person, Class::Activity).await?;
+    if seen::note_own_view(&mut tx, portal, patron, Class::Activity).await? {
+        tx.commit().await?;
+    }
+    Ok(ActivityPage { lines, months, seen_by })
+}
