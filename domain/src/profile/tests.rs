@@ -198,6 +198,12 @@ const WRONG: &[Wrong] = &[
     Wrong("mansfield", "[\"M3\", \"S3\"]", "[\"M3\", \"M3\"]", "switches.helper.rules[2]", "twice"),
     Wrong("mansfield", "[\"M3\", \"S3\"]", "[\"M3\", \"S33\"]", "switches.helper.rules", "`S33`"),
     Wrong("mansfield", "[\"M3\", \"S3\"]", "[\"L17\"]", "switches.helper.rules[1]", "another library"),
+    Wrong("mansfield", "max_days = 365", "max_days = 0", "permission.max_days", "3660"),
+    Wrong("mansfield", "max_days = 365", "max_days = \"a year\"", "permission.max_days", "whole number"),
+    Wrong("mansfield", "max_days = 365\n", "", "permission.max_days", "missing"),
+    Wrong("mansfield", "max_days = 365\nrules = [\"M9\", \"S3\"]", "max_days = 365\nrules = [\"L12\"]", "permission.rules[1]", "another library"),
+    Wrong("canton", "[switches.newsletters]", "[permission]\nmax_days = 9\nrules = [\"S3\"]\n[switches.newsletters]", "permission", "leave this table out"),
+    Wrong("canton", "value = \"not-offered\"", "value = \"offered\"", "switches.written_permission.value", "how long"),
     Wrong("mansfield", "value = \"refused\"", "value = \"everything\"", "switches.helper.value", "minimum-with-card"),
     Wrong("mansfield", "value = true", "value = \"yes\"", "switches.email_is_consent.value", "true or false"),
     Wrong(
