@@ -16,8 +16,10 @@ pub(super) const PERMISSION: Relation = Relation {
     fields: &[
         Field::new("reference", Kind::Text, "Reference", "Referencia"),
         Field::new("started_at", Kind::Moment, "Begun at", "Comenzado el"),
-        Field::new("state", Kind::Code(PERMISSION_STATES), "State", "Estado")
-            .because("A permission past its last day has ended, whatever this says.", "Un permiso cuyo último día pasó ha terminado, diga esto lo que diga."),
+        Field::new("state", Kind::Code(PERMISSION_STATES), "State", "Estado").because(
+            "A permission past its last day has ended, whatever this says.",
+            "Un permiso cuyo último día pasó ha terminado, diga esto lo que diga.",
+        ),
         Field::new("recipient_kind", Kind::Code(RECIPIENT_KINDS), "Who may be told", "A quién se le puede decir"),
         Field::new("recipient_name", Kind::Text, "Their name", "Su nombre"),
         Field::new("recipient_proof", Kind::Text, "How they prove who they are", "Cómo demuestra quién es"),
@@ -29,14 +31,20 @@ pub(super) const PERMISSION: Relation = Relation {
         Field::new("signed_text", Kind::LongText, "The text that was signed", "El texto que se firmó"),
         Field::new("text_version", Kind::Text, "Version of its words", "Versión de sus palabras"),
         Field::new("text_digest", Kind::Text, "Fingerprint of the text (SHA-256)", "Huella del texto (SHA-256)")
-            .because("It shows that no letter of the text was changed.", "Muestra que no se cambió ninguna letra del texto."),
+            .because(
+                "It shows that no letter of the text was changed.",
+                "Muestra que no se cambió ninguna letra del texto.",
+            ),
         Field::new("signed_name", Kind::Text, "Name you signed with", "Nombre con que firmó"),
         Field::new("language", Kind::Code(LANGUAGES), "Language of the text", "Idioma del texto"),
         Field::new("means", Kind::Code(MEANS), "How you signed", "Cómo firmó"),
         Field::new("signed_at", Kind::Moment, "Signed at", "Firmado el"),
         Field::new("confirmed_at", Kind::Moment, "Confirmed by the desk at", "Confirmado por el mostrador el"),
         Field::new("photo_id", Kind::Code(PHOTO_IDS), "Photo ID the desk saw", "Identificación que vio el mostrador")
-            .because("Only its kind is kept, never a number or a picture.", "Solo se guarda el tipo, nunca un número ni una imagen."),
+            .because(
+                "Only its kind is kept, never a number or a picture.",
+                "Solo se guarda el tipo, nunca un número ni una imagen.",
+            ),
         Field::new("decided_by", Kind::Text, "Number of the staff member", "Número del empleado").withheld(
             "An internal number. “What happened to your record” says what kind of person it was.",
             "Un número interno. «Qué pasó con su registro» dice qué tipo de persona fue.",

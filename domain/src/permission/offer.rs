@@ -20,7 +20,8 @@ impl Offer {
         if profile.switches.written_permission.value != WrittenPermission::Offered {
             return None;
         }
-        let kept = |class: &Class| !matches!(profile.retention(*class).map(|row| &row.keep), Some(Keep::NotKept { .. }));
+        let kept =
+            |class: &Class| !matches!(profile.retention(*class).map(|row| &row.keep), Some(Keep::NotKept { .. }));
         Some(Self {
             max_days: profile.permission.as_ref()?.max_days,
             classes: Class::ALL.into_iter().filter(|class| may_be_told(*class)).filter(kept).collect(),

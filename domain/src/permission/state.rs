@@ -77,9 +77,10 @@ impl Means {
             Self::Password => {
                 Text::new("Signed in, with the password given again", "Con sesión iniciada y la contraseña otra vez")
             }
-            Self::Paper => {
-                Text::new("On paper at the desk, with photo ID", "En papel en el mostrador, con identificación con foto")
-            }
+            Self::Paper => Text::new(
+                "On paper at the desk, with photo ID",
+                "En papel en el mostrador, con identificación con foto",
+            ),
         }
     }
 }

@@ -73,8 +73,7 @@ pub enum Part {
 
 impl Part {
     /// Every part, in the order they are asked.
-    pub const ALL: [Self; 6] =
-        [Self::Recipient, Self::Proof, Self::Records, Self::Purpose, Self::Days, Self::Uses];
+    pub const ALL: [Self; 6] = [Self::Recipient, Self::Proof, Self::Records, Self::Purpose, Self::Days, Self::Uses];
 
     /// Its name in addresses and in the ledger.
     pub const fn code(self) -> &'static str {
@@ -225,6 +224,7 @@ pub fn read_day(text: &str) -> Option<NaiveDate> {
     if text.len() > 10 {
         return None;
     }
-    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").or_else(|_| NaiveDate::parse_from_str(text, "%m/%d/%Y")).ok()?;
+    let day =
+        NaiveDate::parse_from_str(text, "%Y-%m-%d").or_else(|_| NaiveDate::parse_from_str(text, "%m/%d/%Y")).ok()?;
     (1900..=2200).contains(&chrono::Datelike::year(&day)).then_some(day)
 }

@@ -124,7 +124,8 @@ fn the_text_says_every_term_in_both_languages() {
     let reference = Reference::new(Names::Permission, [1, 2, 3, 4, 5]);
     let [en, es] = Lang::ALL.map(|lang| compose(&terms, &reference, &profile, lang));
     for text in [&en, &es] {
-        for part in ["Putnam Public Library", reference.as_str(), "Storrs Legal Aid", "A letter on their", "To settle"] {
+        for part in ["Putnam Public Library", reference.as_str(), "Storrs Legal Aid", "A letter on their", "To settle"]
+        {
             assert!(text.contains(part), "{part} in {text}");
         }
         assert!(text.contains(&profile.statute) && !text.contains("  "), "{text}");

@@ -18,8 +18,7 @@ pub fn compose(terms: &Terms, reference: &Reference, profile: &Profile, lang: La
     let Terms { recipient, proof, purpose, .. } = terms;
     let (library, statute) = (&profile.name, &profile.statute);
     let (name, proof, purpose) = (recipient.name.as_str(), proof.as_str(), purpose.as_str());
-    let records: String =
-        terms.classes.iter().map(|&class| format!("- {}\n", info(class).label.to(lang))).collect();
+    let records: String = terms.classes.iter().flat_map(|&class| ["- ", info(class).label.to(lang), "\n"]).collect();
     let (from, until) = (show::date(terms.from, lang), show::date(terms.until, lang));
     let kind = match (recipient.kind, lang) {
         (RecipientKind::Person, Lang::En) => "a person",

@@ -1,7 +1,8 @@
 //! What serde cannot know about a profile: that its parts fit together.
 
 use super::{
-    Accent, ComputerSessions, Keep, NewsletterConsent, NoticeDefault, NoticeKind, Profile, Ruled, WrittenPermission, fault::Fault,
+    Accent, ComputerSessions, Keep, NewsletterConsent, NoticeDefault, NoticeKind, Profile, Ruled, WrittenPermission,
+    fault::Fault,
 };
 use crate::{
     consent::ALL_MAIL,
