@@ -307,7 +307,7 @@ pub(super) const RECIPIENT_KINDS: Codes = &[
 pub(super) const USES: Codes =
     &[(Uses::Once.code(), Uses::Once.label()), (Uses::Repeatedly.code(), Uses::Repeatedly.label())];
 
-pub(super) const MEANS: Codes = &[
+pub(super) const SIGNING_MEANS: Codes = &[
     (Means::Pin.code(), Means::Pin.label()),
     (Means::Password.code(), Means::Password.label()),
     (Means::Paper.code(), Means::Paper.label()),

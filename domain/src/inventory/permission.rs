@@ -37,7 +37,7 @@ pub(super) const PERMISSION: Relation = Relation {
             ),
         Field::new("signed_name", Kind::Text, "Name you signed with", "Nombre con que firmó"),
         Field::new("language", Kind::Code(LANGUAGES), "Language of the text", "Idioma del texto"),
-        Field::new("means", Kind::Code(MEANS), "How you signed", "Cómo firmó"),
+        Field::new("means", Kind::Code(SIGNING_MEANS), "How you signed", "Cómo firmó"),
         Field::new("signed_at", Kind::Moment, "Signed at", "Firmado el"),
         Field::new("confirmed_at", Kind::Moment, "Confirmed by the desk at", "Confirmado por el mostrador el"),
         Field::new("photo_id", Kind::Code(PHOTO_IDS), "Photo ID the desk saw", "Identificación que vio el mostrador")
