@@ -11,6 +11,7 @@ pub mod ids;
 pub mod inventory;
 pub mod ledger;
 pub mod parse;
+pub mod permission;
 pub mod photo_id;
 pub mod profile;
 pub mod reference;

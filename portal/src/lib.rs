@@ -19,6 +19,7 @@ pub mod ledger;
 pub mod library;
 pub mod mail;
 pub mod password;
+pub mod permission;
 pub mod record;
 pub mod session;
 pub mod throttle;

@@ -201,6 +201,8 @@ pub enum PermissionState {
     Ended,
     /// Withdrawn by the patron.
     Withdrawn,
+    /// The desk did not confirm it.
+    Refused,
 }
 
 /// A question of someone who works for the library.

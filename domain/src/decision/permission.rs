@@ -47,6 +47,9 @@ pub(super) fn decide(permission: &Permission, wanted: &Wanted, today: NaiveDate,
         }
         PermissionState::Ended => Some(Text::new("This permission has ended.", "Este permiso ya terminó.")),
         PermissionState::Withdrawn => Some(Text::new("This permission was withdrawn.", "Este permiso fue retirado.")),
+        PermissionState::Refused => {
+            Some(Text::new("The desk did not confirm this permission.", "El mostrador no confirmó este permiso."))
+        }
     };
     let next = Text::new(
         "The card holder can give a new permission in the portal or at the desk.",

@@ -21,6 +21,44 @@ const NAME: [&str; 7] = [
     "person.pronouns",
 ];
 
+/// What the patron chose for mail and for the reading history.
+const CHOICES: [&str; 6] = [
+    "preference.language",
+    "preference.reading_history",
+    "consent.purpose",
+    "consent.channel",
+    "consent.given",
+    "consent.decided_at",
+];
+
+/// What is confirmed with photo ID, and what became of it.
+const PERMISSION: [&str; 24] = [
+    "permission.reference",
+    "permission.state",
+    "permission.recipient_kind",
+    "permission.recipient_name",
+    "permission.recipient_proof",
+    "permission.classes",
+    "permission.purpose",
+    "permission.valid_from",
+    "permission.valid_until",
+    "permission.uses",
+    "permission.signed_text",
+    "permission.text_version",
+    "permission.text_digest",
+    "permission.signed_name",
+    "permission.language",
+    "permission.means",
+    "permission.signed_at",
+    "permission.confirmed_at",
+    "permission.photo_id",
+    "permission.refused_at",
+    "permission.refused_reason",
+    "permission.withdrawn_at",
+    "permission.used_at",
+    "disclosure.told_at",
+];
+
 const NEXT: Text = Text::new(
     "Choose the purpose you need this record for, or ask the Director.",
     "Elija para qué necesita este registro, o consulte a la dirección.",
@@ -101,8 +139,8 @@ fn needed(purpose: Purpose, class: Class) -> Option<Fields> {
         // Whoever issues or confirms details checks them against an ID; everyone else needs the name.
         (P::Registration | P::ContactReview | P::FamilyReview, C::Identity)
         | (P::Registration | P::ContactReview, C::Contact | C::Eligibility)
-        | (P::Registration, C::Family | C::Membership | C::Preferences)
-        | (P::ContactReview | P::PermissionReview, C::Pending)
+        | (P::Registration, C::Family | C::Membership)
+        | (P::ContactReview, C::Pending)
         | (P::FamilyReview, C::Family)
         | (P::Circulation, C::Membership | C::Checkouts | C::Holds | C::InterlibraryLoans | C::Fees | C::Notes)
         | (P::Payment | P::Billing, C::Fees)
@@ -112,6 +150,8 @@ fn needed(purpose: Purpose, class: Class) -> Option<Fields> {
         | (P::Events, C::Registrations)
         | (P::Reference, C::Questions)
         | (P::StaffCardMonitoring, C::Checkouts | C::Holds | C::Membership) => Some(Fields::All),
+        (P::Registration, C::Preferences) => Some(Fields::only(&CHOICES)),
+        (P::PermissionReview, C::Preferences) => Some(Fields::only(&PERMISSION)),
         (P::InterlibraryLoan | P::Reference | P::OnlineAccess, C::Contact) => {
             Some(Fields::only(&["contact.email", "contact.phone"]))
         }
@@ -176,6 +216,7 @@ pub(super) fn decide_job(job: Job, wanted: &Wanted, library: &Library<'_>) -> De
         // The import writes every class but what the portal itself makes.
         (Job::Import, Class::Activity | Class::Pending) => Err(no()),
         (Job::Notices, Class::Identity) => Ok(Fields::only(&NAME)),
+        (Job::Notices, Class::Preferences) => Ok(Fields::only(&CHOICES)),
         (
             Job::Notices,
             Class::Contact
@@ -184,7 +225,6 @@ pub(super) fn decide_job(job: Job, wanted: &Wanted, library: &Library<'_>) -> De
             | Class::InterlibraryLoans
             | Class::Fees
             | Class::Membership
-            | Class::Preferences
             | Class::Notices,
         )
         | (Job::Import | Job::Retention, _) => Ok(Fields::All),

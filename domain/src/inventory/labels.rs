@@ -3,6 +3,7 @@
 use crate::{
     contact::Detail,
     ledger::{Action, ActorKind},
+    permission::{Means, RecipientKind, State, Uses},
     photo_id::PhotoId,
     words::Text,
 };
@@ -143,6 +144,11 @@ pub(super) const NOTICE_KINDS: Codes = &[
     ("password-changed", Text::new("Password changed", "Cambio de contraseña")),
     ("card-lost", Text::new("Card reported lost", "Tarjeta reportada como perdida")),
     ("sessions-ended", Text::new("Signed out everywhere", "Sesión cerrada en todas partes")),
+    ("permission-signed", Text::new("Permission signed", "Permiso firmado")),
+    ("permission-confirmed", Text::new("Permission confirmed", "Permiso confirmado")),
+    ("permission-refused", Text::new("Permission not confirmed", "Permiso no confirmado")),
+    ("permission-withdrawn", Text::new("Permission withdrawn", "Permiso retirado")),
+    ("permission-used", Text::new("Permission used", "Permiso usado")),
     ("receipt", Text::new("Receipt", "Recibo")),
     ("hold-ready", Text::new("Hold ready", "Reserva lista")),
     ("almost-due", Text::new("Due soon", "Vence pronto")),
@@ -283,3 +289,28 @@ pub(super) const ACTORS: Codes = &{
     }
     codes
 };
+
+/// How far a written permission has come, as it is stored.
+pub(super) const PERMISSION_STATES: Codes = &{
+    let mut codes = [("", Text::new("", "")); State::ALL.len()];
+    let mut at = 0;
+    while at < codes.len() {
+        codes[at] = (State::ALL[at].code(), State::ALL[at].label());
+        at += 1;
+    }
+    codes
+};
+
+pub(super) const RECIPIENT_KINDS: Codes = &[
+    (RecipientKind::Person.code(), RecipientKind::Person.label()),
+    (RecipientKind::Organization.code(), RecipientKind::Organization.label()),
+];
+
+pub(super) const USES: Codes =
+    &[(Uses::Once.code(), Uses::Once.label()), (Uses::Repeatedly.code(), Uses::Repeatedly.label())];
+
+pub(super) const SIGNING_MEANS: Codes = &[
+    (Means::Pin.code(), Means::Pin.label()),
+    (Means::Password.code(), Means::Password.label()),
+    (Means::Paper.code(), Means::Paper.label()),
+];

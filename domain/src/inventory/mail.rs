@@ -88,8 +88,9 @@ pub(super) const PREFERENCES: ClassInfo = ClassInfo {
     class: Class::Preferences,
     label: Text::new("Choices and consents", "Preferencias y consentimientos"),
     what: Text::new(
-        "Your language, your choice about reading history, and what you said yes or no to.",
-        "Su idioma, su elección sobre el historial de lectura y a qué dijo sí o no.",
+        "Your language, your choice about reading history, what you said yes or no to, and the written permissions you \
+         gave.",
+        "Su idioma, su elección sobre el historial de lectura, a qué dijo sí o no y los permisos por escrito que dio.",
     ),
     why: Text::new(
         "To do what you chose, and to be able to show what you were asked and what you answered.",
@@ -99,7 +100,10 @@ pub(super) const PREFERENCES: ClassInfo = ClassInfo {
         "You can change each choice here at any time.",
         "Puede cambiar cada elección aquí en cualquier momento.",
     ),
-    who_can_see: Text::new("You, and library staff who send notices.", "Usted, y el personal que envía avisos."),
+    who_can_see: Text::new(
+        "You, library staff who send notices, and the desk where it confirms a permission.",
+        "Usted, el personal que envía avisos y el mostrador cuando confirma un permiso.",
+    ),
     relations: &[
         Relation {
             name: "preference",
@@ -138,6 +142,8 @@ pub(super) const PREFERENCES: ClassInfo = ClassInfo {
                 Field::new("position", Kind::Count, "Number of the line", "Número de la línea"),
             ],
         },
+        super::permission::PERMISSION,
+        super::permission::DISCLOSURE,
     ],
-    rules: &["L27", "L28", "L29", "C5"],
+    rules: &["L27", "L28", "L29", "C5", "S3"],
 };

@@ -6,7 +6,7 @@
 //!
 //! [`CLASSES`] is written by room, a file each: who a person is (`identity`), how to reach them (`contact`), what they
 //! borrow (`circulation`), what they owe (`money`), what was written to them (`mail`), how they get in (`access`), what
-//! they took part in (`taking_part`), and what happened to the record (`activity`). [`show`] says values in words.
+//! they took part in (`taking_part`), whom they permitted to be told (`permission`), and what happened to the record (`activity`). [`show`] says values in words.
 
 mod access;
 mod activity;
@@ -18,6 +18,7 @@ mod identity;
 mod labels;
 mod mail;
 mod money;
+mod permission;
 pub mod show;
 mod taking_part;
 mod types;

@@ -55,4 +55,4 @@ macro_rules! field_error {
         }
     };
 }
-use field_error;
+pub(crate) use field_error;

@@ -1,7 +1,8 @@
 //! What serde cannot know about a profile: that its parts fit together.
 
 use super::{
-    Accent, ComputerSessions, Keep, NewsletterConsent, NoticeDefault, NoticeKind, Profile, Ruled, fault::Fault,
+    Accent, ComputerSessions, Keep, NewsletterConsent, NoticeDefault, NoticeKind, Profile, Ruled, WrittenPermission,
+    fault::Fault,
 };
 use crate::{
     consent::ALL_MAIL,
@@ -22,6 +23,7 @@ pub(super) fn check(profile: &Profile) -> Checked {
     card(profile)?;
     sign_in(profile)?;
     switches(profile)?;
+    permission(profile)?;
     retention(profile)?;
     notices(profile)?;
     vendors(profile)?;
@@ -287,6 +289,26 @@ fn switches(profile: &Profile) -> Checked {
         }
     }
     Ok(())
+}
+
+fn permission(profile: &Profile) -> Checked {
+    match (profile.switches.written_permission.value, &profile.permission) {
+        (WrittenPermission::NotOffered, None) => Ok(()),
+        (WrittenPermission::NotOffered, Some(_)) => {
+            fault("permission", "switches.written_permission says \"not-offered\"; leave this table out")
+        }
+        (WrittenPermission::Offered, None) => fault(
+            "switches.written_permission.value",
+            "say how long a written permission may last: [permission] with max_days, such as 365, and rules",
+        ),
+        (WrittenPermission::Offered, Some(limits)) => {
+            if !(1..=3660).contains(&limits.max_days) {
+                return fault("permission.max_days", "from 1 to 3660 days");
+            }
+            rules(profile, "permission.rules", &limits.rules)?;
+            maybe("permission.note", limits.note.as_ref())
+        }
+    }
 }
 
 /// Classes that a portal cannot do without: who the person is, how they sign in, and what has been done.

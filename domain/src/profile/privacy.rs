@@ -102,6 +102,10 @@ fn switches(profile: &Profile) -> impl Iterator<Item = Statement> {
         ruled(&switches.contact_edits, Topic::YourPart, owned(contact_edits(switches.contact_edits.value))),
         ruled(&switches.written_permission, Topic::YourPart, owned(permission(switches.written_permission.value))),
     ];
+    if let Some(limits) = &profile.permission {
+        let words = permission_length(limits.max_days);
+        all.push(Statement { note: limits.note.clone(), ..Statement::new(Topic::YourPart, words, &limits.rules) });
+    }
     let (topic, words) = computer_sessions(switches.computer_sessions.value);
     all.push(ruled(&switches.computer_sessions, topic, owned(words)));
     all.into_iter()
@@ -299,6 +303,21 @@ fn contact_edits(edits: ContactEdits) -> Text {
             "You can ask online for a change to your contact details. It is made after you show photo ID at our desk.",
             "Puede pedir en línea un cambio de sus datos de contacto. Se hace después de que usted muestre una \
              identificación con foto en el mostrador.",
+        ),
+    }
+}
+
+fn permission_length(max_days: u16) -> OwnedText {
+    let (en, es) = match max_days {
+        365 => ("one year".to_owned(), "un año".to_owned()),
+        1 => ("one day".to_owned(), "un día".to_owned()),
+        days => (format!("{days} days"), format!("{days} días")),
+    };
+    OwnedText {
+        en: format!("A written permission lasts {en} at most, and counts once our desk has seen your photo ID."),
+        es: format!(
+            "Un permiso por escrito dura como máximo {es}, y vale cuando nuestro mostrador ha visto su identificación \
+             con foto."
         ),
     }
 }

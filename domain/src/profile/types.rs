@@ -46,6 +46,8 @@ pub struct Profile {
     pub sign_in: SignIn,
     /// Where the policies differ.
     pub switches: Switches,
+    /// How a written permission may be given, where `switches.written_permission` offers it (S3).
+    pub permission: Option<PermissionLimits>,
     /// How long each class is kept: every class but [`Class::HeldElsewhere`], which no table holds, has a row.
     pub retention: BTreeMap<Class, Retention>,
     /// The circulation notices it offers, each with what holds until the patron says otherwise.
@@ -63,6 +65,18 @@ pub struct Profile {
     /// visited, searches.
     #[serde(default)]
     pub not_held: Vec<NotHeld>,
+}
+
+/// How a written permission may be given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PermissionLimits {
+    /// The last day is at most this many days after the day of signing.
+    pub max_days: u16,
+    /// The rules it rests on.
+    pub rules: Vec<RuleId>,
+    /// How the rule was read, where the text leaves a gap.
+    pub note: Option<OwnedText>,
 }
 
 /// The board's policy.

@@ -83,6 +83,40 @@ pub enum What {
     ContactRefused,
     /// The patron wants no e-mail at all: the last one.
     MailStopped,
+    /// A written permission went on.
+    Permission {
+        /// What happened to it.
+        news: PermissionNews,
+        /// Which one.
+        reference: String,
+    },
+}
+
+/// What happened to a written permission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PermissionNews {
+    /// It was signed in the portal.
+    Signed,
+    /// The desk confirmed it, or took it from paper: it is in force.
+    Confirmed,
+    /// The desk did not confirm it.
+    Refused,
+    /// It was withdrawn.
+    Withdrawn,
+    /// Something was told under it.
+    Used,
+}
+
+impl PermissionNews {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Signed => "permission-signed",
+            Self::Confirmed => "permission-confirmed",
+            Self::Refused => "permission-refused",
+            Self::Withdrawn => "permission-withdrawn",
+            Self::Used => "permission-used",
+        }
+    }
 }
 
 impl What {
@@ -109,6 +143,7 @@ impl Letter {
             Self::SecurityNotice(What::ContactRefused) => "contact-refused",
             Self::SecurityNotice(What::MailStopped) => "mail-stopped",
             Self::VerifyEmail { .. } => "verify-email",
+            Self::SecurityNotice(What::Permission { news, .. }) => news.code(),
         }
     }
 
@@ -119,6 +154,14 @@ impl Letter {
             | Self::Reset { link, minutes }
             | Self::VerifyEmail { link, minutes } => Some((link, *minutes)),
             Self::SecurityNotice(_) => None,
+        }
+    }
+
+    /// The reference named in it, where there is one.
+    pub(super) fn reference(&self) -> Option<&str> {
+        match self {
+            Self::SecurityNotice(What::Permission { reference, .. }) => Some(reference),
+            _ => None,
         }
     }
 

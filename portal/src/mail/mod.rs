@@ -28,7 +28,7 @@ mod worker;
 pub use deliver::{Delivered, deliver};
 #[cfg(any(test, feature = "dev"))]
 pub use dev::{DevMail, dev_list};
-pub use letter::{Letter, Message, What};
+pub use letter::{Letter, Message, PermissionNews, What};
 pub use outbox::{Enqueued, enqueue};
 pub use settings::{BadMailSettings, MailSettings, Security, SmtpSettings};
 pub use transport::{Smtp, Transport};

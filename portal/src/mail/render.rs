@@ -52,6 +52,7 @@ pub(super) fn render(message: &Message<'_>) -> Result<Rendered> {
         library => line(message.library_name, 120),
         site => line(message.site, 300),
         device => message.letter.device().map(|device| line(device, 80)),
+        reference => message.letter.reference().map(|reference| line(reference, 20)),
         within,
         link,
     };
@@ -153,6 +154,16 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         "en/contact-refused.html",
         "en/mail-stopped.txt",
         "en/mail-stopped.html",
+        "en/permission-signed.txt",
+        "en/permission-signed.html",
+        "en/permission-confirmed.txt",
+        "en/permission-confirmed.html",
+        "en/permission-refused.txt",
+        "en/permission-refused.html",
+        "en/permission-withdrawn.txt",
+        "en/permission-withdrawn.html",
+        "en/permission-used.txt",
+        "en/permission-used.html",
         "es/closing.txt",
         "es/closing.html",
         "es/activation.txt",
@@ -181,6 +192,16 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         "es/contact-refused.html",
         "es/mail-stopped.txt",
         "es/mail-stopped.html",
+        "es/permission-signed.txt",
+        "es/permission-signed.html",
+        "es/permission-confirmed.txt",
+        "es/permission-confirmed.html",
+        "es/permission-refused.txt",
+        "es/permission-refused.html",
+        "es/permission-withdrawn.txt",
+        "es/permission-withdrawn.html",
+        "es/permission-used.txt",
+        "es/permission-used.html",
     ] {
         environment.add_template(path, source).expect("a mail template is well formed");
     }
@@ -190,9 +211,13 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mail::{Letter, What};
+    use crate::mail::{Letter, PermissionNews, What};
     use domain::ids::LibrarySlug;
     use proptest::prelude::*;
+
+    fn told(news: PermissionNews) -> What {
+        What::Permission { news, reference: "P-7KQ4-M2XD".into() }
+    }
 
     fn letters() -> Vec<Letter> {
         let link = || "https://mansfield.example.org/reset?a=1&b=SECRET".to_owned();
@@ -214,6 +239,11 @@ mod tests {
                 What::ContactChanged,
                 What::ContactRefused,
                 What::MailStopped,
+                told(PermissionNews::Signed),
+                told(PermissionNews::Confirmed),
+                told(PermissionNews::Refused),
+                told(PermissionNews::Withdrawn),
+                told(PermissionNews::Used),
             ]
             .map(Letter::SecurityNotice),
         );

@@ -7,12 +7,15 @@ mod activity;
 mod origins;
 mod read;
 mod seen;
+mod shared;
 mod sql;
 mod types;
 
 pub use activity::{ActivityPage, activity_page};
 pub(crate) use origins::Origins;
 pub(crate) use read::rows;
+pub(crate) use shared::shared;
+pub use shared::{MOST_SHARED, Shared, SharedSection};
 pub use types::*;
 
 use crate::{Portal, Result, authority::Patron, db::Tx};

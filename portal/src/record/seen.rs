@@ -14,7 +14,7 @@ use domain::{
 };
 
 /// The actions by which somebody learns what is held.
-const SEEING: [Action; 2] = [Action::Viewed, Action::Exported];
+const SEEING: [Action; 3] = [Action::Viewed, Action::Exported, Action::Disclosed];
 
 /// The newest sightings of `class`.
 pub(super) async fn sightings(

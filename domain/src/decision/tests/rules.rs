@@ -98,6 +98,7 @@ fn s3_a_permission_needs_the_desk_and_the_right_person() {
         PermissionState::UsedUp,
         PermissionState::Ended,
         PermissionState::Withdrawn,
+        PermissionState::Refused,
     ] {
         refusal(ask_all(Asker::PermissionHolder(Permission { state, ..permission() }), &putnam()));
     }
@@ -520,7 +521,10 @@ fn nothing_asked_is_nothing_told() {
 
 #[test]
 fn every_field_an_answer_names_is_a_column_of_the_schema() {
-    let schema = include_str!("../../../../migrations/0002_patron_record.sql");
+    let schema = concat!(
+        include_str!("../../../../migrations/0002_patron_record.sql"),
+        include_str!("../../../../migrations/0033_permission.sql"),
+    );
     let has = |field: &str| {
         let (table, column) = field.split_once('.').unwrap();
         let body = schema.split_once(&format!("CREATE TABLE {table} (")).and_then(|(_, rest)| rest.split_once(");"));

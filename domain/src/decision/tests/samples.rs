@@ -108,7 +108,17 @@ pub(super) fn any_permission() -> impl Strategy<Value = Permission> {
         any_classes(),
         -400i64..400,
         0i64..400,
-        select(vec![P::Draft, P::Signed, P::InForce, P::InForce, P::InForce, P::UsedUp, P::Ended, P::Withdrawn]),
+        select(vec![
+            P::Draft,
+            P::Signed,
+            P::InForce,
+            P::InForce,
+            P::InForce,
+            P::UsedUp,
+            P::Ended,
+            P::Withdrawn,
+            P::Refused,
+        ]),
         any::<bool>(),
     )
         .prop_map(|(classes, from, length, state, recipient_proven)| {

@@ -1,0 +1,289 @@
+//! The desk: what waits, finding one by reference or card, confirming and refusing it.
+
+use super::{
+    PURPOSE, codes, review,
+    row::{self, Held},
+    step::{Moved, Noted, note, tell, usual},
+    today,
+};
+use crate::{
+    Portal, Result,
+    authority::Staff,
+    db::Tx,
+    ledger::{self, Event},
+    mail::PermissionNews,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    decision::{Decision, Refused},
+    ids::PersonId,
+    inventory::Class,
+    ledger::Action,
+    parse::{CardNumber, ShortText},
+    permission::{State, Step},
+    photo_id::PhotoId,
+    profile::Profile,
+    reference::Reference,
+};
+
+/// One permission that waits for the desk. It names nobody: whose it is shows when it is opened, and that is a look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// What the patron will say.
+    pub reference: Reference,
+    /// Since when it waits.
+    pub signed_at: DateTime<Utc>,
+}
+
+/// A permission at the desk, with as much of whose it is as the decision allows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AtDesk {
+    /// The permission.
+    pub held: Held,
+    /// The name on the record, to compare with the photo ID.
+    pub name: Option<String>,
+}
+
+/// What waits for the desk, oldest first, at most 200.
+///
+/// # Errors
+/// When the database is away.
+pub async fn waiting(portal: &Portal, profile: &Profile, staff: &Staff) -> Result<Result<Vec<Waiting>, Refused>> {
+    if let Decision::Refused(refused) = review(portal, profile, staff) {
+        return Ok(Err(refused));
+    }
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let found = sqlx::query!(
+        "SELECT reference, signed_at AS \"signed_at!\" FROM permission \
+         WHERE library = $1 AND state = 'signed' AND valid_until >= $2 ORDER BY signed_at, id LIMIT 200",
+        staff.library().as_str(),
+        today(portal, profile),
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let waiting = found.into_iter().filter_map(|row| {
+        Reference::parse(&row.reference).map(|reference| Waiting { reference, signed_at: row.signed_at })
+    });
+    Ok(Ok(waiting.collect()))
+}
+
+/// The permission with this reference; a draft is nobody's business and is not found. It is a look, and in the ledger.
+///
+/// # Errors
+/// When the database is away.
+pub async fn find(
+    portal: &Portal,
+    profile: &Profile,
+    staff: &Staff,
+    reference: &Reference,
+) -> Result<Result<Option<AtDesk>, Refused>> {
+    let decision = review(portal, profile, staff);
+    if let Decision::Refused(refused) = decision {
+        return Ok(Err(refused));
+    }
+    let Some((person, id)) = whose(portal, staff, reference).await? else { return Ok(Ok(None)) };
+    let mut tx = portal.db.begin(staff.scope_of(person)).await?;
+    let Some(held) = row::one(&mut tx, staff.library(), person, id, today(portal, profile)).await? else {
+        return Ok(Ok(None));
+    };
+    let name = name(&mut tx, staff, person, &decision).await?;
+    look(&mut tx, portal, staff, person, &decision).await?;
+    tx.commit().await?;
+    Ok(Ok(Some(AtDesk { held, name })))
+}
+
+/// The signed permissions of whoever this card belongs to, newest first; `None` where there is no such card in use.
+///
+/// # Errors
+/// When the database is away.
+pub async fn of_card(
+    portal: &Portal,
+    profile: &Profile,
+    staff: &Staff,
+    card: &CardNumber,
+) -> Result<Result<Option<Vec<AtDesk>>, Refused>> {
+    let decision = review(portal, profile, staff);
+    if let Decision::Refused(refused) = decision {
+        return Ok(Err(refused));
+    }
+    let Some(person) = person_of_card(portal, staff, card).await? else { return Ok(Ok(None)) };
+    let mut tx = portal.db.begin(staff.scope_of(person)).await?;
+    let name = name(&mut tx, staff, person, &decision).await?;
+    let held = row::all(&mut tx, staff.library(), person, today(portal, profile)).await?;
+    look(&mut tx, portal, staff, person, &decision).await?;
+    tx.commit().await?;
+    let signed = held.into_iter().filter(|held| held.signed.is_some());
+    Ok(Ok(Some(signed.map(|held| AtDesk { held, name: name.clone() }).collect())))
+}
+
+/// Confirms a permission: the patron stands there, and this kind of photo ID was seen.
+///
+/// # Errors
+/// When the database is away; then nothing is confirmed.
+pub async fn confirm(
+    portal: &Portal,
+    profile: &Profile,
+    staff: &Staff,
+    reference: &Reference,
+    seen: PhotoId,
+    site: &str,
+) -> Result<Moved> {
+    let (mut tx, held) = match held_for_step(portal, profile, staff, reference).await? {
+        Ok(found) => found,
+        Err(moved) => return Ok(moved),
+    };
+    if held.state.after(Step::Confirm) != Some(State::InForce) {
+        return Ok(Moved::NotFrom(held.state));
+    }
+    sqlx::query!(
+        "UPDATE permission SET state = 'in-force', confirmed_at = $4, photo_id = $5, decided_by = $6 \
+         WHERE library = $1 AND person_id = $2 AND id = $3",
+        staff.library().as_str(),
+        held.person.0,
+        held.id,
+        portal.clock.now(),
+        seen.code(),
+        staff.account(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    let fields = &["permission.state", "permission.photo_id"];
+    let (action, actor) = (Action::PermissionConfirmed, staff.actor());
+    note(
+        &mut tx,
+        portal,
+        profile,
+        &held,
+        Noted { action, actor, via: "desk", fields, purpose: Some(PURPOSE), seen: Some(seen) },
+    )
+    .await?;
+    let whose = (held.person, &held.reference);
+    tell(&mut tx, portal, profile, whose, usual(profile), site, PermissionNews::Confirmed).await?;
+    tx.commit().await?;
+    Ok(Moved::Done)
+}
+
+/// Refuses a permission. The patron reads the reason.
+///
+/// # Errors
+/// When the database is away; then nothing is refused.
+pub async fn refuse(
+    portal: &Portal,
+    profile: &Profile,
+    staff: &Staff,
+    reference: &Reference,
+    reason: &ShortText<300>,
+    site: &str,
+) -> Result<Moved> {
+    let (mut tx, held) = match held_for_step(portal, profile, staff, reference).await? {
+        Ok(found) => found,
+        Err(moved) => return Ok(moved),
+    };
+    if held.state.after(Step::Refuse) != Some(State::Refused) {
+        return Ok(Moved::NotFrom(held.state));
+    }
+    sqlx::query!(
+        "UPDATE permission SET state = 'refused', refused_at = $4, refused_reason = $5, decided_by = $6 \
+         WHERE library = $1 AND person_id = $2 AND id = $3",
+        staff.library().as_str(),
+        held.person.0,
+        held.id,
+        portal.clock.now(),
+        reason.as_str(),
+        staff.account(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    let fields = &["permission.state", "permission.refused_reason"];
+    let (action, actor) = (Action::PermissionRefused, staff.actor());
+    note(
+        &mut tx,
+        portal,
+        profile,
+        &held,
+        Noted { action, actor, via: "desk", fields, purpose: Some(PURPOSE), seen: None },
+    )
+    .await?;
+    let whose = (held.person, &held.reference);
+    tell(&mut tx, portal, profile, whose, usual(profile), site, PermissionNews::Refused).await?;
+    tx.commit().await?;
+    Ok(Moved::Done)
+}
+
+/// The permission with this reference, held against every other step, in a transaction about its person alone.
+pub(super) async fn held_for_step(
+    portal: &Portal,
+    profile: &Profile,
+    staff: &Staff,
+    reference: &Reference,
+) -> Result<Result<(Tx, Held), Moved>> {
+    if let Decision::Refused(refused) = review(portal, profile, staff) {
+        return Ok(Err(Moved::NotYours(refused)));
+    }
+    let Some((person, id)) = whose(portal, staff, reference).await? else { return Ok(Err(Moved::NotFound)) };
+    let mut tx = portal.db.begin(staff.scope_of(person)).await?;
+    let held = row::locked(&mut tx, staff.library(), person, id, today(portal, profile)).await?;
+    Ok(held.map(|held| (tx, held)).ok_or(Moved::NotFound))
+}
+
+/// Whose signed permission a reference names.
+async fn whose(portal: &Portal, staff: &Staff, reference: &Reference) -> Result<Option<(PersonId, uuid::Uuid)>> {
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let found = sqlx::query!(
+        "SELECT person_id, id FROM permission WHERE library = $1 AND reference = $2 AND state <> 'draft'",
+        staff.library().as_str(),
+        reference.as_str(),
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    Ok(found.map(|row| (PersonId(row.person_id), row.id)))
+}
+
+/// Whose card this is. One reported lost, replaced or closed proves nothing (L19).
+pub(super) async fn person_of_card(portal: &Portal, staff: &Staff, card: &CardNumber) -> Result<Option<PersonId>> {
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let found = sqlx::query_scalar!(
+        "SELECT person_id FROM card WHERE library = $1 AND number = $2 AND status = 'active'",
+        staff.library().as_str(),
+        card.expose(),
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    Ok(found.map(PersonId))
+}
+
+/// The name on the record, as much of it as the decision allows.
+async fn name(tx: &mut Tx, staff: &Staff, person: PersonId, decision: &Decision) -> Result<Option<String>> {
+    if !["person.firstname", "person.surname"].iter().all(|field| decision.allows_field(Class::Identity, field)) {
+        return Ok(None);
+    }
+    let found = sqlx::query!(
+        "SELECT firstname, surname FROM person WHERE library = $1 AND id = $2",
+        staff.library().as_str(),
+        person.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    let name = found.map(|row| [row.firstname, row.surname].into_iter().flatten().collect::<Vec<_>>().join(" "));
+    Ok(name.filter(|name| !name.is_empty()))
+}
+
+/// That a member of staff looked, what for, and under which rules.
+pub(super) async fn look(
+    tx: &mut Tx,
+    portal: &Portal,
+    staff: &Staff,
+    person: PersonId,
+    decision: &Decision,
+) -> Result<()> {
+    let event = Event {
+        via: "desk",
+        classes: &[Class::Identity, Class::Preferences],
+        fields: &["person.firstname", "person.surname", "permission.signed_text"],
+        rules: &codes(decision.rules()),
+        purpose: Some(PURPOSE),
+        ..Event::new(staff.library(), portal.clock.now(), Some(person), Action::Viewed, staff.actor())
+    };
+    ledger::append(tx, &*portal.entropy, event).await?;
+    Ok(())
+}

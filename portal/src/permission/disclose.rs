@@ -1,0 +1,144 @@
+//! Telling, under a permission in force, what it names and nothing else.
+
+use super::{
+    codes, desk,
+    row::Held,
+    step::{Moved, tell, usual},
+    today,
+};
+use crate::{
+    Portal, Result,
+    authority::Staff,
+    db::Tx,
+    ledger::{self, Event},
+    mail::PermissionNews,
+    record::{self, Shared},
+};
+use domain::{
+    decision::{Allowed, Asker, Decision, Refused, Request, Wanted, decide},
+    inventory::Class,
+    ledger::Action,
+    permission::Step,
+    photo_id::PhotoId,
+    profile::Profile,
+    reference::Reference,
+};
+
+/// What the one who asks has shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Proven {
+    /// They showed what the permission says they will identify themselves with.
+    pub as_the_permission_says: bool,
+    /// The kind of photo ID that was seen.
+    pub seen: PhotoId,
+}
+
+/// What became of the wish to tell.
+#[derive(Debug, Clone)]
+pub enum Told {
+    /// This may be told. It is in the ledger, and the patron is written to.
+    Yes {
+        /// The permission, as it stood before this use.
+        held: Box<Held>,
+        /// What the decision says, with the words to say.
+        allowed: Box<Allowed>,
+        /// The permitted parts of the record.
+        shared: Vec<Shared>,
+    },
+    /// This may not be told, and why.
+    No(Refused),
+    /// There is no such permission here.
+    NotFound,
+}
+
+/// Tells the parts of `wanted` that the permission names, to the one it names.
+///
+/// The permission's row is held until everything is committed: one that is withdrawn at the same moment either was used
+/// before, or is not used at all.
+///
+/// # Errors
+/// When the database is away; then nothing may be told.
+pub async fn disclose(
+    portal: &Portal,
+    profile: &Profile,
+    staff: &Staff,
+    reference: &Reference,
+    wanted: impl IntoIterator<Item = Class> + Send,
+    proven: Proven,
+    site: &str,
+) -> Result<Told> {
+    let wanted = Wanted::classes(wanted);
+    let (mut tx, held) = match desk::held_for_step(portal, profile, staff, reference).await? {
+        Ok(found) => found,
+        Err(Moved::NotYours(refused)) => return Ok(Told::No(refused)),
+        Err(_) => return Ok(Told::NotFound),
+    };
+    let asker = Asker::PermissionHolder(held.for_decision(proven.as_the_permission_says));
+    let decision = decide(&Request { asker, wanted, today: today(portal, profile) }, profile);
+    let allowed = match &decision {
+        Decision::Allowed(allowed) => allowed.clone(),
+        Decision::Refused(refused) => return Ok(Told::No(refused.clone())),
+    };
+    let shared = record::shared(&mut tx, staff.library(), held.person, &decision).await?;
+    write(&mut tx, portal, profile, staff, &held, &allowed, proven).await?;
+    let whose = (held.person, &held.reference);
+    tell(&mut tx, portal, profile, whose, usual(profile), site, PermissionNews::Used).await?;
+    tx.commit().await?;
+    Ok(Told::Yes { held: Box::new(held), allowed: Box::new(allowed), shared })
+}
+
+/// The use, the state after it, and the ledger's event.
+async fn write(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    staff: &Staff,
+    held: &Held,
+    allowed: &Allowed,
+    proven: Proven,
+) -> Result<()> {
+    let now = portal.clock.now();
+    let classes: Vec<Class> = allowed.shares.iter().map(|share| share.class).collect();
+    let class_codes: Vec<String> = classes.iter().map(|class| class.code().to_owned()).collect();
+    let rules = codes(&allowed.rules);
+    let rule_codes: Vec<String> = rules.iter().map(|&rule| rule.to_owned()).collect();
+    // The decision said yes, so it is in force and leads on.
+    let after = held.parts.uses.and_then(|uses| held.state.after(Step::Use(uses))).unwrap_or(held.state);
+    sqlx::query!(
+        "INSERT INTO disclosure (library, id, person_id, reference, told_at, classes, recipient_name, \
+                                 recipient_proof, photo_id, rules, told_by) \
+         SELECT library, $4, person_id, reference, $5, $6, recipient_name, recipient_proof, $7, $8, $9 \
+         FROM permission WHERE library = $1 AND person_id = $2 AND id = $3",
+        profile.slug.as_str(),
+        held.person.0,
+        held.id,
+        portal.entropy.uuid(),
+        now,
+        &class_codes,
+        proven.seen.code(),
+        &rule_codes,
+        staff.account(),
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query!(
+        "UPDATE permission SET state = $4, used_at = $5 WHERE library = $1 AND person_id = $2 AND id = $3",
+        profile.slug.as_str(),
+        held.person.0,
+        held.id,
+        after.code(),
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    let event = Event {
+        via: "desk",
+        classes: &classes,
+        rules: &rules,
+        purpose: Some("permission"),
+        detail: serde_json::json!({ "permission": held.id, "left_out": allowed.left_out.len() }),
+        ..Event::new(&profile.slug, now, Some(held.person), Action::Disclosed, staff.actor())
+    };
+    ledger::append(tx, &*portal.entropy, event).await?;
+    Ok(())
+}

@@ -1,0 +1,140 @@
+//! A draft, kept here from the first question on, so that nothing answered is lost.
+
+use super::{
+    row,
+    step::{Noted, note},
+    today,
+};
+use crate::{Portal, Result, authority::Patron};
+use domain::{
+    ledger::Action,
+    permission::{Offer, Parts, ProofText, PurposeText, Uses},
+    profile::Profile,
+    reference::{Names, Reference},
+};
+use uuid::Uuid;
+
+/// How many drafts a patron may have at a time.
+pub const MOST_DRAFTS: usize = 10;
+
+/// What became of the wish to begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Started {
+    /// The draft's name.
+    Draft(Uuid),
+    /// There are [`MOST_DRAFTS`] already.
+    TooMany,
+}
+
+/// What became of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answered {
+    /// It is kept.
+    Kept,
+    /// There is no such draft: none of theirs, or signed meanwhile.
+    NoDraft,
+}
+
+/// Begins a draft at a library that takes permissions.
+///
+/// # Errors
+/// When the database is away.
+pub async fn start(portal: &Portal, profile: &Profile, _: &Offer, patron: &Patron) -> Result<Started> {
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    let drafts = sqlx::query_scalar!(
+        "SELECT count(*) AS \"count!\" FROM permission WHERE library = $1 AND person_id = $2 AND state = 'draft'",
+        patron.library().as_str(),
+        patron.person().0,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    if usize::try_from(drafts).unwrap_or(MOST_DRAFTS) >= MOST_DRAFTS {
+        return Ok(Started::TooMany);
+    }
+    let (id, reference) = (portal.entropy.uuid(), new_reference(portal));
+    let now = portal.clock.now();
+    sqlx::query!(
+        "INSERT INTO permission (library, id, person_id, reference, started_at, state, source, sourced_at) \
+         VALUES ($1, $2, $3, $4, $5, 'draft', 'portal', $5)",
+        patron.library().as_str(),
+        id,
+        patron.person().0,
+        reference.as_str(),
+        now,
+    )
+    .execute(&mut *tx)
+    .await?;
+    let held = row::one(&mut tx, patron.library(), patron.person(), id, today(portal, profile)).await?;
+    if let Some(held) = held {
+        let (action, actor) = (Action::PermissionDrafted, patron.actor());
+        let noted = Noted { action, actor, via: "portal", fields: &["permission.state"], purpose: None, seen: None };
+        note(&mut tx, portal, profile, &held, noted).await?;
+    }
+    tx.commit().await?;
+    Ok(Started::Draft(id))
+}
+
+/// A reference that no other permission has, but for one chance in 34 billion; the table refuses that one.
+pub(super) fn new_reference(portal: &Portal) -> Reference {
+    let mut random = [0; 5];
+    portal.entropy.fill(&mut random);
+    Reference::new(Names::Permission, random)
+}
+
+/// Keeps what `change` does to the parts of a draft.
+///
+/// # Errors
+/// When the database is away.
+pub async fn answer(
+    portal: &Portal,
+    profile: &Profile,
+    patron: &Patron,
+    id: Uuid,
+    change: impl FnOnce(&mut Parts) + Send,
+) -> Result<Answered> {
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    let found = row::locked(&mut tx, patron.library(), patron.person(), id, today(portal, profile)).await?;
+    let Some(mut held) = found.filter(|held| held.signed.is_none()) else { return Ok(Answered::NoDraft) };
+    change(&mut held.parts);
+    let Parts { recipient, proof, classes, purpose, days, uses } = &held.parts;
+    let classes: Vec<String> = classes.iter().map(|class| class.code().to_owned()).collect();
+    sqlx::query!(
+        "UPDATE permission SET recipient_kind = $4, recipient_name = $5, recipient_proof = $6, classes = $7, \
+                purpose = $8, valid_from = $9, valid_until = $10, uses = $11, sourced_at = $12 \
+         WHERE library = $1 AND person_id = $2 AND id = $3 AND state = 'draft'",
+        patron.library().as_str(),
+        patron.person().0,
+        id,
+        recipient.as_ref().map(|recipient| recipient.kind.code()),
+        recipient.as_ref().map(|recipient| recipient.name.as_str()),
+        proof.as_ref().map(ProofText::as_str),
+        &classes,
+        purpose.as_ref().map(PurposeText::as_str),
+        days.map(|(from, _)| from),
+        days.map(|(_, until)| until),
+        uses.map(Uses::code),
+        portal.clock.now(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(Answered::Kept)
+}
+
+/// Throws a draft away. Says whether there was one.
+///
+/// # Errors
+/// When the database is away.
+pub async fn discard(portal: &Portal, patron: &Patron, id: Uuid) -> Result<bool> {
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    let gone = sqlx::query!(
+        "DELETE FROM permission WHERE library = $1 AND person_id = $2 AND id = $3 AND state = 'draft'",
+        patron.library().as_str(),
+        patron.person().0,
+        id,
+    )
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(gone.rows_affected() == 1)
+}

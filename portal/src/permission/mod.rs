@@ -1,0 +1,68 @@
+//! Written permission (S3): drafted and signed by the patron, confirmed at the desk, used under the decision.
+//!
+//! | file | who does it |
+//! |---|---|
+//! | `draft` | the patron answers one question after the other |
+//! | `sign` | the patron signs, with the PIN or password given again |
+//! | `withdraw` | the patron takes it back, in the portal or at the desk |
+//! | `desk` | staff find one, confirm or refuse it |
+//! | `paper` | staff take one that was signed on paper |
+//! | `disclose` | staff tell what it names, and nothing else |
+//!
+//! Every step locks the permission's row and asks [`State::after`](domain::permission::State::after), so of two steps at
+//! the same moment the second sees what the first has done.
+
+mod desk;
+mod disclose;
+mod draft;
+mod list;
+mod paper;
+mod row;
+mod sign;
+mod step;
+#[cfg(test)]
+mod tests;
+mod withdraw;
+
+pub use desk::{AtDesk, Waiting, confirm, find, of_card, refuse, waiting};
+pub use disclose::{Proven, Told, disclose};
+pub use draft::{Answered, MOST_DRAFTS, Started, answer, discard, start};
+pub use list::{Use, held, list, to_sign};
+pub use paper::{OnPaper, Taken, take_from_paper};
+pub use row::{Held, Signed};
+pub use sign::{Shown, SignOutcome, Signature, sign};
+pub use step::Moved;
+pub use withdraw::{withdraw, withdraw_at_desk};
+
+use crate::Portal;
+use chrono::NaiveDate;
+use domain::{
+    decision::{Asker, Decision, Purpose, Request, StaffAsks, Wanted, decide},
+    inventory::Class,
+    profile::Profile,
+    rules::RuleId,
+};
+
+/// The purpose under which the desk looks at a permission, as it stands in the ledger.
+pub(crate) const PURPOSE: &str = "permission-review";
+
+/// Today where the library is.
+pub(crate) fn today(portal: &Portal, profile: &Profile) -> NaiveDate {
+    portal.clock.now().with_timezone(&profile.time_zone).date_naive()
+}
+
+/// The rules a library takes permissions by.
+fn rules(profile: &Profile) -> Vec<&'static str> {
+    codes(&profile.switches.written_permission.rules)
+}
+
+fn codes(rules: &[RuleId]) -> Vec<&'static str> {
+    rules.iter().map(|rule| rule.as_str()).collect()
+}
+
+/// What the decision lets this member of staff see of a permission and of whose it is.
+fn review(portal: &Portal, profile: &Profile, staff: &crate::authority::Staff) -> Decision {
+    let asks = StaffAsks { role: staff.role(), purpose: Purpose::PermissionReview, staff_card: false };
+    let wanted = Wanted::classes([Class::Identity, Class::Preferences]);
+    decide(&Request { asker: Asker::Staff(asks), wanted, today: today(portal, profile) }, profile)
+}

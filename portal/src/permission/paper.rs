@@ -1,0 +1,126 @@
+//! A permission signed on paper: entered with the patron there and photo ID seen, so it is in force at once.
+
+use super::{
+    PURPOSE, desk,
+    draft::new_reference,
+    review, row,
+    step::{Noted, note, tell, usual},
+    today,
+};
+use crate::{Portal, Result, authority::Staff, keys::digest, mail::PermissionNews};
+use domain::{
+    decision::{Decision, Refused},
+    ledger::Action,
+    parse::{CardNumber, PersonName},
+    permission::{Means, Offer, Part, Parts, State, Step, TEXT_VERSION, compose},
+    photo_id::PhotoId,
+    profile::Profile,
+    reference::Reference,
+    words::Lang,
+};
+
+/// What stands on the paper, and what was checked.
+pub struct OnPaper {
+    /// The patron's card.
+    pub card: CardNumber,
+    /// What it says.
+    pub parts: Parts,
+    /// The name it is signed with.
+    pub name: PersonName,
+    /// The language it was signed in.
+    pub lang: Lang,
+    /// The kind of photo ID that was seen.
+    pub seen: PhotoId,
+}
+
+/// What became of a paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taken {
+    /// It is in force under this reference.
+    InForce(Reference),
+    /// A part is missing, or would not do today.
+    Incomplete(Part),
+    /// No card in use has this number.
+    NoCard,
+    /// The decision does not let this member of staff do it.
+    NotYours(Refused),
+}
+
+/// Takes a permission that the patron, who is there, has signed on paper.
+///
+/// # Errors
+/// When the database is away; then nothing is taken.
+pub async fn take_from_paper(
+    portal: &Portal,
+    profile: &Profile,
+    offer: &Offer,
+    staff: &Staff,
+    paper: OnPaper,
+    site: &str,
+) -> Result<Taken> {
+    let decision = review(portal, profile, staff);
+    if let Decision::Refused(refused) = decision {
+        return Ok(Taken::NotYours(refused));
+    }
+    let today = today(portal, profile);
+    let terms = match paper.parts.complete(offer, today) {
+        Ok(terms) => terms,
+        Err(part) => return Ok(Taken::Incomplete(part)),
+    };
+    let Some(person) = desk::person_of_card(portal, staff, &paper.card).await? else { return Ok(Taken::NoCard) };
+    let reference = new_reference(portal);
+    let text = compose(&terms, &reference, profile, paper.lang);
+    let classes: Vec<String> = terms.classes.iter().map(|class| class.code().to_owned()).collect();
+    let (id, now) = (portal.entropy.uuid(), portal.clock.now());
+    let state = State::Draft.after(Step::TakeFromPaper).unwrap_or(State::Draft);
+    let mut tx = portal.db.begin(staff.scope_of(person)).await?;
+    sqlx::query!(
+        "INSERT INTO permission (library, id, person_id, reference, started_at, state, recipient_kind, \
+                                 recipient_name, recipient_proof, classes, purpose, valid_from, valid_until, uses, \
+                                 signed_text, text_version, text_digest, signed_name, language, means, signed_at, \
+                                 confirmed_at, photo_id, decided_by, source, sourced_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $5, $5, \
+                 $21, $22, 'desk', $5)",
+        staff.library().as_str(),
+        id,
+        person.0,
+        reference.as_str(),
+        now,
+        state.code(),
+        terms.recipient.kind.code(),
+        terms.recipient.name.as_str(),
+        terms.proof.as_str(),
+        &classes,
+        terms.purpose.as_str(),
+        terms.from,
+        terms.until,
+        terms.uses.code(),
+        text,
+        TEXT_VERSION,
+        hex::encode(digest(text.as_bytes())),
+        paper.name.as_str(),
+        paper.lang.tag(),
+        Means::Paper.code(),
+        paper.seen.code(),
+        staff.account(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    if let Some(held) = row::one(&mut tx, staff.library(), person, id, today).await? {
+        let fields = &["permission.state", "permission.signed_text", "permission.photo_id"];
+        for action in [Action::PermissionSigned, Action::PermissionConfirmed] {
+            let noted = Noted {
+                action,
+                actor: staff.actor(),
+                via: "desk",
+                fields,
+                purpose: Some(PURPOSE),
+                seen: Some(paper.seen),
+            };
+            note(&mut tx, portal, profile, &held, noted).await?;
+        }
+    }
+    tell(&mut tx, portal, profile, (person, &reference), usual(profile), site, PermissionNews::Confirmed).await?;
+    tx.commit().await?;
+    Ok(Taken::InForce(reference))
+}

@@ -1,0 +1,156 @@
+//! Signing: the exact text that was shown, with the PIN or password given again.
+
+use super::{
+    row::{self, Held},
+    step::{Noted, note, tell},
+    today,
+};
+use crate::{
+    Error, Portal, Result,
+    access::{Confirmed, confirm_again},
+    authority::Patron,
+    keys::digest,
+    mail::PermissionNews,
+    password::Hasher,
+};
+use domain::{
+    ledger::Action,
+    parse::PersonName,
+    permission::{Means, Offer, Part, State, Step, TEXT_VERSION, compose},
+    profile::Profile,
+    reference::Reference,
+    words::Lang,
+};
+use secrecy::SecretString;
+use uuid::Uuid;
+
+/// The text of a draft as it would be signed today, and its SHA-256 in hex.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The exact text.
+    pub text: String,
+    /// Its digest: the form sends it back, so that what is signed is what was shown.
+    pub digest: String,
+}
+
+impl Shown {
+    /// What would be signed in `lang` today.
+    ///
+    /// # Errors
+    /// The first part that is missing.
+    pub fn of(portal: &Portal, profile: &Profile, offer: &Offer, held: &Held, lang: Lang) -> Result<Self, Part> {
+        let terms = held.parts.complete(offer, today(portal, profile))?;
+        let text = compose(&terms, &held.reference, profile, lang);
+        let digest = hex::encode(digest(text.as_bytes()));
+        Ok(Self { text, digest })
+    }
+}
+
+/// A patron's signature.
+pub struct Signature<'a> {
+    /// The name as typed.
+    pub name: PersonName,
+    /// The digest of the text that the patron was shown.
+    pub shown: &'a str,
+    /// The PIN or password, given again.
+    pub secret: SecretString,
+    /// The language of the text.
+    pub lang: Lang,
+    /// The address of the library's portal, for the mail about it.
+    pub site: &'a str,
+}
+
+/// What became of a signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignOutcome {
+    /// Signed, and waiting for the desk.
+    Signed(Reference),
+    /// The PIN or password is wrong, or there have been too many tries.
+    WrongSecret,
+    /// The text is another now than the one that was shown: read it again.
+    TextChanged,
+    /// A part is missing or has lapsed.
+    Incomplete(Part),
+    /// There is no such draft: none of theirs, or signed meanwhile.
+    NoDraft,
+    /// Too much at once.
+    Busy {
+        /// When to come back.
+        retry_after_seconds: u32,
+    },
+}
+
+/// Signs a draft.
+///
+/// # Errors
+/// When the database is away; then nothing is signed.
+pub async fn sign(
+    portal: &Portal,
+    hasher: &Hasher,
+    profile: &Profile,
+    offer: &Offer,
+    patron: &Patron,
+    id: Uuid,
+    signature: Signature<'_>,
+) -> Result<SignOutcome> {
+    let Signature { name, shown, secret, lang, site } = signature;
+    match confirm_again(portal, hasher, patron, secret).await? {
+        Confirmed::Yes => {}
+        Confirmed::No => return Ok(SignOutcome::WrongSecret),
+        Confirmed::Busy { retry_after_seconds } => return Ok(SignOutcome::Busy { retry_after_seconds }),
+    }
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    let found = row::locked(&mut tx, patron.library(), patron.person(), id, today(portal, profile)).await?;
+    let Some(held) = found else { return Ok(SignOutcome::NoDraft) };
+    if held.state.after(Step::Sign) != Some(State::Signed) {
+        return Ok(SignOutcome::NoDraft);
+    }
+    let now_shown = match Shown::of(portal, profile, offer, &held, lang) {
+        Ok(now_shown) if now_shown.digest == shown => now_shown,
+        Ok(_) => return Ok(SignOutcome::TextChanged),
+        Err(part) => return Ok(SignOutcome::Incomplete(part)),
+    };
+    // Hashing took its time: a session that was ended meanwhile (its card reported lost) signs nothing any more.
+    let kind = sqlx::query_scalar!(
+        "SELECT credential.kind FROM credential JOIN session USING (library, person_id) \
+         WHERE library = $1 AND person_id = $2 AND session.id = $3 FOR SHARE OF session",
+        patron.library().as_str(),
+        patron.person().0,
+        patron.session(),
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(kind) = kind else { return Ok(SignOutcome::WrongSecret) };
+    let means = Means::from_code(&kind).ok_or_else(|| Error::Stored("credential.kind".to_owned()))?;
+    sqlx::query!(
+        "UPDATE permission SET state = 'signed', signed_text = $4, text_version = $5, text_digest = $6, \
+                signed_name = $7, language = $8, means = $9, signed_at = $10, sourced_at = $10 \
+         WHERE library = $1 AND person_id = $2 AND id = $3",
+        patron.library().as_str(),
+        patron.person().0,
+        id,
+        now_shown.text,
+        TEXT_VERSION,
+        now_shown.digest,
+        name.as_str(),
+        lang.tag(),
+        means.code(),
+        portal.clock.now(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    let fields = &["permission.state", "permission.signed_text"];
+    let noted = Noted {
+        action: Action::PermissionSigned,
+        actor: patron.actor(),
+        via: "portal",
+        fields,
+        purpose: None,
+        seen: None,
+    };
+    note(&mut tx, portal, profile, &held, noted).await?;
+    let whose = (held.person, &held.reference);
+    tell(&mut tx, portal, profile, whose, lang, site, PermissionNews::Signed).await?;
+    tx.commit().await?;
+    Ok(SignOutcome::Signed(held.reference))
+}

@@ -1,0 +1,83 @@
+//! One step of a permission that exists, whoever takes it.
+
+use super::{row::Held, rules};
+use crate::{
+    Portal, Result,
+    access::tell,
+    db::Tx,
+    ledger::{self, Event},
+    mail::{PermissionNews, What},
+};
+use domain::{
+    decision::Refused,
+    ids::PersonId,
+    inventory::Class,
+    ledger::{Action, ActorKind},
+    permission::State,
+    photo_id::PhotoId,
+    profile::Profile,
+    reference::Reference,
+    words::Lang,
+};
+use uuid::Uuid;
+
+/// What became of a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Moved {
+    /// It was taken.
+    Done,
+    /// It cannot be taken: the permission is in this state, maybe since a moment ago.
+    NotFrom(State),
+    /// There is no such permission here for whoever asks.
+    NotFound,
+    /// The decision does not let this member of staff do it.
+    NotYours(Refused),
+}
+
+/// What is written beside a step.
+pub(super) struct Noted<'a> {
+    pub(super) action: Action,
+    pub(super) actor: (ActorKind, Option<Uuid>),
+    pub(super) via: &'static str,
+    pub(super) fields: &'a [&'a str],
+    pub(super) purpose: Option<&'a str>,
+    pub(super) seen: Option<PhotoId>,
+}
+
+/// The ledger's event of a step.
+pub(super) async fn note(tx: &mut Tx, portal: &Portal, profile: &Profile, held: &Held, noted: Noted<'_>) -> Result<()> {
+    let Noted { action, actor, via, fields, purpose, seen } = noted;
+    let event = Event {
+        via,
+        classes: &[Class::Preferences],
+        fields,
+        rules: &rules(profile),
+        purpose,
+        detail: match seen {
+            Some(seen) => serde_json::json!({ "permission": held.id, "photo_id": seen.code() }),
+            None => serde_json::json!({ "permission": held.id }),
+        },
+        ..Event::new(&profile.slug, portal.clock.now(), Some(held.person), action, actor)
+    };
+    ledger::append(tx, &*portal.entropy, event).await?;
+    Ok(())
+}
+
+/// The mail that tells the patron of a step, where they have an address.
+pub(super) async fn tell(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    (person, reference): (PersonId, &Reference),
+    lang: Lang,
+    site: &str,
+    news: PermissionNews,
+) -> Result<()> {
+    let what = What::Permission { news, reference: reference.to_string() };
+    tell::of(tx, portal, profile, person, lang, site, what).await
+}
+
+/// The language to write in from the desk, where the patron has chosen none.
+pub(super) fn usual(profile: &Profile) -> Lang {
+    profile.languages.first().copied().unwrap_or_default()
+}

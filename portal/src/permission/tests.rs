@@ -1,0 +1,561 @@
+//! Written permission from draft to disclosure to withdrawal, in the sentences of those who use and those who abuse it.
+
+use super::*;
+use crate::{
+    Portal,
+    authority::{Patron, Staff},
+    clock::SetClock,
+    db::{Db, Scope},
+    entropy::SystemEntropy,
+    keys::{Keys, digest},
+    password::Hasher,
+};
+use chrono::{Duration, TimeZone, Utc};
+use domain::{
+    decision::Role,
+    ids::PersonId,
+    parse::{CardNumber, PersonName, ShortText},
+    permission::{Offer, Parts, ProofText, PurposeText, Recipient, RecipientKind, RecipientName, State, Uses},
+    photo_id::PhotoId,
+    reference::Reference,
+    words::Lang,
+};
+use sqlx::{AssertSqlSafe, PgPool};
+use std::sync::Arc;
+use uuid::Uuid;
+
+const SITE: &str = "https://library.example.org";
+const PIN: &str = "8305";
+
+struct Bench {
+    pool: PgPool,
+    portal: Portal,
+    clock: Arc<SetClock>,
+    hasher: Hasher,
+    profile: Profile,
+}
+
+impl Bench {
+    async fn open(pool: &PgPool, slug: &str) -> Self {
+        let text = match slug {
+            "mansfield" => include_str!("../../../libraries/mansfield.toml"),
+            "lci-member" => include_str!("../../../libraries/lci-member.toml"),
+            "putnam" => include_str!("../../../libraries/putnam.toml"),
+            "canton" => include_str!("../../../libraries/canton.toml"),
+            _ => include_str!("../../../libraries/wethersfield.toml"),
+        };
+        let profile = Profile::parse(slug, text).unwrap();
+        crate::library::enter(pool, &profile).await.unwrap();
+        // Late in the evening of 22 November where the libraries are.
+        let clock = Arc::new(SetClock::at(Utc.with_ymd_and_hms(2026, 11, 23, 3, 0, 0).unwrap()));
+        let portal = Portal {
+            db: Db::new(pool.clone()),
+            clock: clock.clone(),
+            entropy: Arc::new(SystemEntropy),
+            keys: Keys::new(vec![7; 32].into()),
+        };
+        Self { pool: pool.clone(), portal, clock, hasher: Hasher::for_tests(), profile }
+    }
+
+    fn offer(&self) -> Offer {
+        Offer::of(&self.profile).unwrap()
+    }
+
+    fn today(&self) -> NaiveDate {
+        today(&self.portal, &self.profile)
+    }
+
+    fn card(n: u32) -> String {
+        format!("2999900000{n:04}")
+    }
+
+    /// A patron with a PIN, a loan, a debt, an address, and a live session.
+    async fn patron(&self, n: u32) -> Patron {
+        let (person, slug) = (Uuid::from_u128(n.into()), &self.profile.slug);
+        let session = Uuid::from_u128(1000 + u128::from(n));
+        let hash = self.hasher.hash_here(PIN, &[9; 16]).unwrap();
+        self.run(format!(
+            "INSERT INTO person (library, id, surname, firstname, date_of_birth, source, sourced_at) \
+                 VALUES ('{slug}', '{person}', 'Okafor{n}', 'Adaeze', '1990-01-01', 'import', now()); \
+             INSERT INTO contact (library, id, person_id, email, phone, address, source, sourced_at) \
+                 VALUES ('{slug}', '{person}', '{person}', 'p{n}@example.org', '860-555-0142', '12 Elm{n} Street', 'import', now()); \
+             INSERT INTO card (library, id, person_id, number, source, sourced_at) \
+                 VALUES ('{slug}', '{person}', '{person}', '{}', 'import', now()); \
+             INSERT INTO credential (library, person_id, kind, hash, scheme, set_at, source) \
+                 VALUES ('{slug}', '{person}', 'pin', '{hash}', 'argon2id', now(), 'import'); \
+             INSERT INTO checkout (library, id, person_id, title, item_barcode, checked_out_at, source, sourced_at) \
+                 VALUES ('{slug}', '{person}', '{person}', 'Loan of {n}', '3{n}', now(), 'import', now()); \
+             INSERT INTO account_line (library, id, person_id, line_number, entered_on, kind, amount_cents, \
+                                       outstanding_cents, source, sourced_at) \
+                 VALUES ('{slug}', '{person}', '{person}', '1', '2026-01-01', 'overdue', 250, 250, 'import', now()); \
+             INSERT INTO session (library, id, secret_hash, person_id, data, created_at, last_seen_at, idle_ends_at, ends_at) \
+                 VALUES ('{slug}', '{session}', 'x{n}', '{person}', '{{}}', now(), now(), now() + interval '1 year', now() + interval '1 year')",
+            Self::card(n)
+        ))
+        .await;
+        Patron::new(slug.clone(), PersonId(person), session, self.portal.clock.now())
+    }
+
+    fn staff(&self, role: Role) -> Staff {
+        Staff::new(self.profile.slug.clone(), Uuid::from_u128(77), role, Uuid::from_u128(78))
+    }
+
+    fn parts(&self, uses: Uses) -> Parts {
+        Parts {
+            recipient: Some(Recipient {
+                kind: RecipientKind::Person,
+                name: RecipientName::parse("Ngozi Okafor").unwrap(),
+            }),
+            proof: Some(ProofText::parse("Her driver's license").unwrap()),
+            classes: [Class::Checkouts, Class::Fees].into(),
+            purpose: Some(PurposeText::parse("To return and pay for me").unwrap()),
+            days: Some((self.today(), self.today() + Duration::days(30))),
+            uses: Some(uses),
+        }
+    }
+
+    async fn drafted(&self, patron: &Patron, uses: Uses) -> Uuid {
+        let Started::Draft(id) = start(&self.portal, &self.profile, &self.offer(), patron).await.unwrap() else {
+            panic!("too many drafts")
+        };
+        let parts = self.parts(uses);
+        let kept = answer(&self.portal, &self.profile, patron, id, |held| *held = parts).await.unwrap();
+        assert_eq!(kept, Answered::Kept);
+        id
+    }
+
+    async fn signs(&self, patron: &Patron, id: Uuid, secret: &str, lang: Lang) -> SignOutcome {
+        let held = held(&self.portal, &self.profile, patron, id).await.unwrap().unwrap().0;
+        let shown = Shown::of(&self.portal, &self.profile, &self.offer(), &held, lang).unwrap();
+        let signature = Signature {
+            name: PersonName::parse("Adaeze Okafor").unwrap(),
+            shown: &shown.digest,
+            secret: secret.to_owned().into(),
+            lang,
+            site: SITE,
+        };
+        sign(&self.portal, &self.hasher, &self.profile, &self.offer(), patron, id, signature).await.unwrap()
+    }
+
+    /// A signed permission: its id and reference.
+    async fn signed(&self, patron: &Patron, uses: Uses) -> (Uuid, Reference) {
+        let id = self.drafted(patron, uses).await;
+        match self.signs(patron, id, PIN, Lang::En).await {
+            SignOutcome::Signed(reference) => (id, reference),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    async fn in_force(&self, patron: &Patron, uses: Uses) -> (Uuid, Reference) {
+        let (id, reference) = self.signed(patron, uses).await;
+        assert_eq!(self.confirms(&reference).await, Moved::Done);
+        (id, reference)
+    }
+
+    async fn confirms(&self, reference: &Reference) -> Moved {
+        let staff = self.staff(Role::Desk);
+        confirm(&self.portal, &self.profile, &staff, reference, PhotoId::Passport, SITE).await.unwrap()
+    }
+
+    async fn withdraws(&self, patron: &Patron, id: Uuid) -> Moved {
+        withdraw(&self.portal, &self.profile, patron, id, Lang::En, SITE).await.unwrap()
+    }
+
+    async fn tells(&self, reference: &Reference, wanted: &[Class], proven: bool) -> Told {
+        let proven = Proven { as_the_permission_says: proven, seen: PhotoId::DriversLicense };
+        let staff = self.staff(Role::Desk);
+        disclose(&self.portal, &self.profile, &staff, reference, wanted.iter().copied(), proven, SITE).await.unwrap()
+    }
+
+    async fn state(&self, patron: &Patron, id: Uuid) -> State {
+        held(&self.portal, &self.profile, patron, id).await.unwrap().unwrap().0.state
+    }
+
+    async fn run(&self, sql: String) {
+        sqlx::raw_sql(AssertSqlSafe(sql.clone())).execute(&self.pool).await.unwrap_or_else(|e| panic!("{e}: {sql}"));
+    }
+
+    async fn count(&self, sql: &'static str) -> i64 {
+        sqlx::query_scalar(sql).fetch_one(&self.pool).await.unwrap()
+    }
+
+    /// The actions of the ledger in the order they were written.
+    async fn ledger(&self) -> Vec<String> {
+        sqlx::query_scalar("SELECT action FROM ledger_event ORDER BY position").fetch_all(&self.pool).await.unwrap()
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s3_m9_from_draft_to_disclosure_with_a_line_and_a_mail_for_each_step(pool: PgPool) {
+    let bench = Bench::open(&pool, "mansfield").await;
+    let ana = bench.patron(1).await;
+    let (id, reference) = bench.signed(&ana, Uses::Once).await;
+    let (signed, _) = held(&bench.portal, &bench.profile, &ana, id).await.unwrap().unwrap();
+    let text = signed.signed.unwrap();
+    assert_eq!(text.digest, hex::encode(digest(text.text.as_bytes())));
+    assert_eq!(
+        (text.lang, text.means, text.name.as_str()),
+        (Lang::En, domain::permission::Means::Pin, "Adaeze Okafor")
+    );
+    assert!(text.text.contains("Ngozi Okafor") && text.text.contains(reference.as_str()));
+
+    let Told::No(_) = bench.tells(&reference, &[Class::Checkouts], true).await else { panic!("not confirmed yet") };
+    assert_eq!(bench.confirms(&reference).await, Moved::Done);
+    let Told::Yes { allowed, shared, .. } = bench.tells(&reference, &[Class::Checkouts, Class::Contact], true).await
+    else {
+        panic!("in force")
+    };
+    let classes: Vec<Class> = shared.iter().map(|one| one.class).collect();
+    assert_eq!(classes, [Class::Checkouts], "and not the contact details, nor the fees that were not asked for");
+    assert_eq!(allowed.left_out.len(), 1);
+    let all = format!("{shared:?}");
+    assert!(all.contains("Loan of 1") && !all.contains("Elm1") && !all.contains("860-555"), "{all}");
+    assert_eq!(bench.state(&ana, id).await, State::UsedUp);
+    let Told::No(refused) = bench.tells(&reference, &[Class::Checkouts], true).await else { panic!("used up") };
+    assert!(refused.reason.en.contains("one use"));
+
+    let uses = held(&bench.portal, &bench.profile, &ana, id).await.unwrap().unwrap().1;
+    assert_eq!(uses.len(), 1);
+    assert_eq!((uses[0].recipient.as_str(), uses[0].photo_id), ("Ngozi Okafor", Some(PhotoId::DriversLicense)));
+    assert_eq!(
+        bench.ledger().await,
+        ["permission-drafted", "permission-signed", "permission-confirmed", "disclosed"],
+        "a refusal tells nothing and writes nothing"
+    );
+    let (classes, rules, via): (Vec<String>, Vec<String>, String) =
+        sqlx::query_as("SELECT classes, rules, via FROM ledger_event WHERE action = 'disclosed'")
+            .fetch_one(&pool)
+            .await
+            .unwrap();
+    assert_eq!((classes, via), (vec!["checkouts".to_owned()], "desk".to_owned()));
+    assert!(rules.contains(&"S3".to_owned()) && rules.contains(&"M9".to_owned()), "{rules:?}");
+    let mails: Vec<String> =
+        sqlx::query_scalar("SELECT kind FROM outbox ORDER BY created_at, kind").fetch_all(&pool).await.unwrap();
+    assert_eq!(mails, ["permission-confirmed", "permission-signed", "permission-used"]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_ledger_names_nobody(pool: PgPool) {
+    let bench = Bench::open(&pool, "putnam").await;
+    let ana = bench.patron(1).await;
+    let (_, reference) = bench.in_force(&ana, Uses::Once).await;
+    bench.tells(&reference, &[Class::Fees], true).await;
+    find(&bench.portal, &bench.profile, &bench.staff(Role::Desk), &reference).await.unwrap().unwrap().unwrap();
+    let all: String = bench_text(&pool).await;
+    for personal in ["Okafor", "Ngozi", "license", "To return", "p1@", reference.as_str(), "29999"] {
+        assert!(!all.contains(personal), "{personal} in {all}");
+    }
+}
+
+async fn bench_text(pool: &PgPool) -> String {
+    sqlx::query_scalar("SELECT coalesce(string_agg(to_jsonb(e)::text, ' '), '') FROM ledger_event e")
+        .fetch_one(pool)
+        .await
+        .unwrap()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l12_only_the_one_it_names_is_told(pool: PgPool) {
+    let bench = Bench::open(&pool, "lci-member").await;
+    let ana = bench.patron(1).await;
+    let (id, reference) = bench.in_force(&ana, Uses::Repeatedly).await;
+    let Told::No(refused) = bench.tells(&reference, &[Class::Fees], false).await else { panic!("not proven") };
+    assert!(refused.rules.contains(&RuleId::L12));
+    for _ in 0..2 {
+        let Told::Yes { shared, .. } = bench.tells(&reference, &[Class::Fees], true).await else { panic!("proven") };
+        assert!(format!("{shared:?}").contains("250"));
+    }
+    assert_eq!(bench.state(&ana, id).await, State::InForce, "it may be used as often as needed");
+    assert_eq!(held(&bench.portal, &bench.profile, &ana, id).await.unwrap().unwrap().1.len(), 2);
+}
+
+/// A permission cannot come about at these libraries; one that did (a switch changed) opens nothing, and can be withdrawn.
+#[sqlx::test(migrations = "../migrations")]
+async fn c1_c3_w3_where_none_is_offered_nothing_is_told(pool: PgPool) {
+    for slug in ["canton", "wethersfield"] {
+        let bench = Bench::open(&pool, slug).await;
+        assert_eq!(Offer::of(&bench.profile), None);
+        let ana = bench.patron(1).await;
+        let reference = draft::new_reference(&bench.portal);
+        let id = bench.portal.entropy.uuid();
+        bench
+            .run(format!(
+                "INSERT INTO permission (library, id, person_id, reference, started_at, state, recipient_kind, \
+                     recipient_name, recipient_proof, classes, purpose, valid_from, valid_until, uses, signed_text, \
+                     text_version, text_digest, signed_name, language, means, signed_at, source, sourced_at) \
+                 VALUES ('{slug}', '{id}', '{}', '{reference}', now(), 'in-force', 'person', 'B', 'ID', '{{fees}}', 'x', \
+                     '2026-11-01', '2026-12-31', 'repeatedly', 't', '1', 'd', 'A', 'en', 'paper', now(), 'desk', now())",
+                ana.person().0
+            ))
+            .await;
+        let Told::No(refused) = bench.tells(&reference, &[Class::Fees], true).await else { panic!("{slug}") };
+        let rule = if slug == "canton" { RuleId::C3 } else { RuleId::W3 };
+        assert!(refused.rules.contains(&rule) && refused.next.en.contains("11-25"), "{refused:?}");
+        assert_eq!(bench.withdraws(&ana, id).await, Moved::Done);
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_signature_needs_the_secret_the_shown_text_and_a_live_session(pool: PgPool) {
+    let bench = Bench::open(&pool, "mansfield").await;
+    let ana = bench.patron(1).await;
+    let id = bench.drafted(&ana, Uses::Once).await;
+    assert_eq!(bench.signs(&ana, id, "0000", Lang::En).await, SignOutcome::WrongSecret);
+    let signature = |shown| Signature {
+        name: PersonName::parse("A").unwrap(),
+        shown,
+        secret: PIN.to_owned().into(),
+        lang: Lang::Es,
+        site: SITE,
+    };
+    let english = {
+        let (held, _) = held(&bench.portal, &bench.profile, &ana, id).await.unwrap().unwrap();
+        Shown::of(&bench.portal, &bench.profile, &bench.offer(), &held, Lang::En).unwrap().digest
+    };
+    let offer = bench.offer();
+    for shown in ["", "0", english.as_str()] {
+        let outcome = sign(&bench.portal, &bench.hasher, &bench.profile, &offer, &ana, id, signature(shown));
+        assert_eq!(outcome.await.unwrap(), SignOutcome::TextChanged, "{shown}");
+    }
+    bench.run("DELETE FROM session".to_owned()).await;
+    assert_eq!(bench.signs(&ana, id, PIN, Lang::Es).await, SignOutcome::WrongSecret, "the session ended meanwhile");
+    assert_eq!(bench.state(&ana, id).await, State::Draft);
+    assert_eq!(bench.ledger().await, ["permission-drafted"]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_signed_does_not_change(pool: PgPool) {
+    let bench = Bench::open(&pool, "mansfield").await;
+    let ana = bench.patron(1).await;
+    let (id, _) = bench.signed(&ana, Uses::Once).await;
+    let late = answer(&bench.portal, &bench.profile, &ana, id, |parts| parts.classes.clear()).await.unwrap();
+    assert_eq!(late, Answered::NoDraft);
+    assert!(!discard(&bench.portal, &ana, id).await.unwrap());
+    assert_eq!(bench.signs(&ana, id, PIN, Lang::En).await, SignOutcome::NoDraft);
+    for change in ["signed_text = 'other'", "classes = '{contact}'", "valid_until = '2030-01-01'", "signed_name = 'B'"]
+    {
+        let mut tx = bench.portal.db.begin(ana.scope()).await.unwrap();
+        let sql = format!("UPDATE permission SET {change}");
+        let refused = sqlx::query(AssertSqlSafe(sql)).execute(&mut *tx).await;
+        assert!(refused.unwrap_err().to_string().contains("does not change"), "{change}");
+    }
+    bench.withdraws(&ana, id).await;
+    let mut tx = bench.portal.db.begin(ana.scope()).await.unwrap();
+    let back = sqlx::query("UPDATE permission SET state = 'in-force'").execute(&mut *tx).await;
+    assert!(back.unwrap_err().to_string().contains("stays over"));
+    let mut tx = bench.portal.db.begin(ana.scope()).await.unwrap();
+    let gone = sqlx::query("DELETE FROM permission").execute(&mut *tx).await.unwrap();
+    assert_eq!(gone.rows_affected(), 0, "only drafts are thrown away");
+    for sql in ["DELETE FROM disclosure", "UPDATE disclosure SET told_at = now()"] {
+        let mut tx = bench.portal.db.begin(ana.scope()).await.unwrap();
+        assert!(sqlx::query(sql).execute(&mut *tx).await.unwrap_err().to_string().contains("denied"), "{sql}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn nobody_reaches_anothers_permission(pool: PgPool) {
+    let bench = Bench::open(&pool, "mansfield").await;
+    let (ana, ben) = (bench.patron(1).await, bench.patron(2).await);
+    let (id, reference) = bench.in_force(&ana, Uses::Once).await;
+    let draft = bench.drafted(&ana, Uses::Once).await;
+    for id in [id, draft] {
+        assert!(held(&bench.portal, &bench.profile, &ben, id).await.unwrap().is_none());
+        assert_eq!(bench.withdraws(&ben, id).await, Moved::NotFound);
+        let kept = answer(&bench.portal, &bench.profile, &ben, id, |parts| *parts = Parts::default()).await.unwrap();
+        assert_eq!(kept, Answered::NoDraft);
+        assert!(!discard(&bench.portal, &ben, id).await.unwrap());
+    }
+    assert!(list(&bench.portal, &bench.profile, &ben).await.unwrap().is_empty());
+    assert_eq!(list(&bench.portal, &bench.profile, &ana).await.unwrap().len(), 2);
+    // The same staff at another library finds nothing by that reference.
+    let putnam = Bench::open(&pool, "putnam").await;
+    let found = find(&putnam.portal, &putnam.profile, &putnam.staff(Role::Desk), &reference).await.unwrap().unwrap();
+    assert!(found.is_none());
+    assert_eq!(putnam.confirms(&reference).await, Moved::NotFound);
+    assert!(matches!(putnam.tells(&reference, &[Class::Fees], true).await, Told::NotFound));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s2_the_desk_finds_what_was_signed_and_each_look_is_a_line(pool: PgPool) {
+    let bench = Bench::open(&pool, "mansfield").await;
+    let ana = bench.patron(1).await;
+    let draft = bench.drafted(&ana, Uses::Once).await;
+    let draft_reference = held(&bench.portal, &bench.profile, &ana, draft).await.unwrap().unwrap().0.reference;
+    let (id, reference) = bench.signed(&ana, Uses::Once).await;
+    let desk = bench.staff(Role::Desk);
+    let waits = waiting(&bench.portal, &bench.profile, &desk).await.unwrap().unwrap();
+    assert_eq!(waits.iter().map(|one| &one.reference).collect::<Vec<_>>(), [&reference]);
+    assert!(find(&bench.portal, &bench.profile, &desk, &draft_reference).await.unwrap().unwrap().is_none());
+    let looks =
+        "SELECT count(*) FROM ledger_event WHERE action = 'viewed' AND purpose = 'permission-review' AND via = 'desk'";
+    assert_eq!(bench.count(looks).await, 0, "the list names nobody, and a draft is not found");
+    let found = find(&bench.portal, &bench.profile, &desk, &reference).await.unwrap().unwrap().unwrap();
+    assert_eq!((found.held.id, found.name.as_deref()), (id, Some("Adaeze Okafor1")));
+    assert_eq!(bench.count(looks).await, 1);
+    let card = CardNumber::from_stored(Bench::card(1));
+    let of = of_card(&bench.portal, &bench.profile, &desk, &card).await.unwrap().unwrap().unwrap();
+    assert_eq!(of.len(), 1, "the draft is nobody's business");
+    assert_eq!(bench.count(looks).await, 2);
+    bench.run("UPDATE card SET status = 'lost'".to_owned()).await;
+    assert!(of_card(&bench.portal, &bench.profile, &desk, &card).await.unwrap().unwrap().is_none(), "L19");
+
+    let administrator = bench.staff(Role::Administrator);
+    assert!(waiting(&bench.portal, &bench.profile, &administrator).await.unwrap().is_err());
+    assert!(find(&bench.portal, &bench.profile, &administrator, &reference).await.unwrap().is_err());
+    let no = confirm(&bench.portal, &bench.profile, &administrator, &reference, PhotoId::Other, SITE).await.unwrap();
+    assert!(matches!(no, Moved::NotYours(_)));
+    assert_eq!(bench.count(looks).await, 2);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_desk_refuses_with_a_reason_that_the_patron_reads(pool: PgPool) {
+    let bench = Bench::open(&pool, "mansfield").await;
+    let ana = bench.patron(1).await;
+    let (id, reference) = bench.signed(&ana, Uses::Once).await;
+    let reason = ShortText::parse("The photo ID shows another person").unwrap();
+    let desk = bench.staff(Role::Desk);
+    let refuse = || refuse(&bench.portal, &bench.profile, &desk, &reference, &reason, SITE);
+    assert_eq!(refuse().await.unwrap(), Moved::Done);
+    assert_eq!(refuse().await.unwrap(), Moved::NotFrom(State::Refused));
+    assert_eq!(bench.confirms(&reference).await, Moved::NotFrom(State::Refused));
+    let held = held(&bench.portal, &bench.profile, &ana, id).await.unwrap().unwrap().0;
+    assert_eq!(held.refused.unwrap().1, "The photo ID shows another person");
+    assert!(matches!(bench.tells(&reference, &[Class::Fees], true).await, Told::No(_)));
+    assert_eq!(bench.count("SELECT count(*) FROM outbox WHERE kind = 'permission-refused'").await, 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_paper_with_photo_id_is_in_force_at_once_and_withdrawn_at_the_desk(pool: PgPool) {
+    let bench = Bench::open(&pool, "putnam").await;
+    let ana = bench.patron(1).await;
+    let desk = bench.staff(Role::Desk);
+    let paper = |card: String, parts| OnPaper {
+        card: CardNumber::from_stored(card),
+        parts,
+        name: PersonName::parse("Adaeze Okafor").unwrap(),
+        lang: Lang::Es,
+        seen: PhotoId::StateId,
+    };
+    let take = |paper| {
+        let (portal, profile, desk) = (bench.portal.clone(), bench.profile.clone(), desk.clone());
+        async move { take_from_paper(&portal, &profile, &Offer::of(&profile).unwrap(), &desk, paper, SITE).await.unwrap() }
+    };
+    let mut late = bench.parts(Uses::Once);
+    late.days = Some((bench.today(), bench.today() + Duration::days(366)));
+    assert_eq!(take(paper(Bench::card(1), late)).await, Taken::Incomplete(domain::permission::Part::Days));
+    assert_eq!(take(paper(Bench::card(9), bench.parts(Uses::Once))).await, Taken::NoCard);
+    let Taken::InForce(reference) = take(paper(Bench::card(1), bench.parts(Uses::Once))).await else { panic!() };
+    let held = &list(&bench.portal, &bench.profile, &ana).await.unwrap()[0];
+    assert_eq!((held.state, &held.reference), (State::InForce, &reference));
+    assert!(held.signed.as_ref().unwrap().text.starts_with("Permiso por escrito"));
+    assert_eq!(bench.ledger().await, ["permission-signed", "permission-confirmed"]);
+    let gone =
+        withdraw_at_desk(&bench.portal, &bench.profile, &desk, &reference, PhotoId::StateId, SITE).await.unwrap();
+    assert_eq!(gone, Moved::Done);
+    assert!(matches!(bench.tells(&reference, &[Class::Fees], true).await, Told::No(_)));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_permission_ends_by_the_librarys_own_calendar(pool: PgPool) {
+    let bench = Bench::open(&pool, "mansfield").await;
+    let ana = bench.patron(1).await;
+    assert_eq!(bench.today().to_string(), "2026-11-22", "the evening before, where the library is");
+    let (id, reference) = bench.in_force(&ana, Uses::Repeatedly).await;
+    let (waits, _) = bench.signed(&ana, Uses::Once).await;
+    bench.clock.advance(Duration::days(30));
+    assert!(matches!(bench.tells(&reference, &[Class::Fees], true).await, Told::Yes { .. }), "its last day");
+    bench.clock.advance(Duration::hours(1) + Duration::minutes(59));
+    assert!(matches!(bench.tells(&reference, &[Class::Fees], true).await, Told::Yes { .. }), "its last minute");
+    bench.clock.advance(Duration::minutes(1));
+    let Told::No(refused) = bench.tells(&reference, &[Class::Fees], true).await else { panic!("the day after") };
+    assert!(refused.reason.en.contains("ended"));
+    assert_eq!(bench.state(&ana, id).await, State::Ended);
+    assert_eq!(bench.state(&ana, waits).await, State::Ended, "and what waited waits no more");
+    assert_eq!(bench.withdraws(&ana, id).await, Moved::NotFrom(State::Ended));
+    let waits = waiting(&bench.portal, &bench.profile, &bench.staff(Role::Desk)).await.unwrap().unwrap();
+    assert!(waits.is_empty());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn drafts_are_few_and_can_be_thrown_away(pool: PgPool) {
+    let bench = Bench::open(&pool, "mansfield").await;
+    let ana = bench.patron(1).await;
+    let mut ids = Vec::new();
+    for _ in 0..MOST_DRAFTS {
+        ids.push(bench.drafted(&ana, Uses::Once).await);
+    }
+    assert_eq!(start(&bench.portal, &bench.profile, &bench.offer(), &ana).await.unwrap(), Started::TooMany);
+    assert!(discard(&bench.portal, &ana, ids[0]).await.unwrap());
+    assert!(matches!(start(&bench.portal, &bench.profile, &bench.offer(), &ana).await.unwrap(), Started::Draft(_)));
+}
+
+/// SECURITY.md: 50 parallel grants and revocations leave one consistent state.
+#[sqlx::test(migrations = "../migrations")]
+async fn fifty_grants_and_withdrawals_at_once_leave_one_consistent_state(pool: PgPool) {
+    let bench = Arc::new(Bench::open(&pool, "mansfield").await);
+    let ana = bench.patron(1).await;
+    let (id, reference) = bench.signed(&ana, Uses::Repeatedly).await;
+    let mut work = tokio::task::JoinSet::new();
+    for n in 0..50 {
+        let (bench, ana, reference) = (bench.clone(), ana.clone(), reference.clone());
+        work.spawn(async move {
+            if n % 2 == 0 { bench.confirms(&reference).await } else { bench.withdraws(&ana, id).await }
+        });
+    }
+    let outcomes = work.join_all().await;
+    assert_eq!(bench.state(&ana, id).await, State::Withdrawn, "the last word is the patron's");
+    let confirmed = bench.count("SELECT count(*) FROM ledger_event WHERE action = 'permission-confirmed'").await;
+    let withdrawn = bench.count("SELECT count(*) FROM ledger_event WHERE action = 'permission-withdrawn'").await;
+    assert!(confirmed <= 1 && withdrawn == 1, "{confirmed} {withdrawn}");
+    let done = outcomes.iter().filter(|one| **one == Moved::Done).count();
+    assert_eq!(done, usize::try_from(confirmed + withdrawn).unwrap());
+    assert!(matches!(bench.tells(&reference, &[Class::Fees], true).await, Told::No(_)));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_withdrawal_and_disclosures_at_once_never_tell_after_it(pool: PgPool) {
+    let bench = Arc::new(Bench::open(&pool, "mansfield").await);
+    let ana = bench.patron(1).await;
+    let (id, reference) = bench.in_force(&ana, Uses::Once).await;
+    let mut work = tokio::task::JoinSet::new();
+    for n in 0..30 {
+        let (bench, ana, reference) = (bench.clone(), ana.clone(), reference.clone());
+        work.spawn(async move {
+            if n % 3 == 0 {
+                bench.withdraws(&ana, id).await;
+                false
+            } else {
+                matches!(bench.tells(&reference, &[Class::Fees], true).await, Told::Yes { .. })
+            }
+        });
+    }
+    let told = work.join_all().await.into_iter().filter(|told| *told).count();
+    let state = bench.state(&ana, id).await;
+    assert_eq!(told, usize::from(state == State::UsedUp), "{state:?}");
+    assert_eq!(bench.count("SELECT count(*) FROM disclosure").await, i64::try_from(told).unwrap());
+    let lines: Vec<String> = bench.ledger().await.split_off(3);
+    assert_eq!(lines, [if told == 1 { "disclosed" } else { "permission-withdrawn" }]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_patron_sees_the_use_in_the_record_and_who_saw_what(pool: PgPool) {
+    let bench = Bench::open(&pool, "mansfield").await;
+    let ana = bench.patron(1).await;
+    let (_, reference) = bench.in_force(&ana, Uses::Once).await;
+    bench.tells(&reference, &[Class::Fees], true).await;
+    let page = crate::record::class_page(&bench.portal, &ana, Class::Preferences, &crate::record::Asked::default())
+        .await
+        .unwrap();
+    let all = format!("{:?}", page.sections.iter().map(|one| &one.rows).collect::<Vec<_>>());
+    assert!(all.contains(reference.as_str()) && all.contains("Ngozi Okafor"), "{all}");
+    let asked = crate::record::Asked::default();
+    let fees = crate::record::class_page(&bench.portal, &ana, Class::Fees, &asked).await.unwrap();
+    let seen = fees.seen_by;
+    assert!(seen.iter().any(|one| one.action == domain::ledger::Action::Disclosed), "{seen:?}");
+    // Erasing a person takes the permissions and uses with it.
+    let mut tx = bench.portal.db.begin(Scope::Library(&bench.profile.slug)).await.unwrap();
+    sqlx::query("DELETE FROM person").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(bench.count("SELECT count(*) FROM permission").await, 0);
+    assert_eq!(bench.count("SELECT count(*) FROM disclosure").await, 0);
+}

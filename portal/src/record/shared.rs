@@ -1,0 +1,74 @@
+//! What a decision lets someone other than the patron see of the record.
+
+use super::{Origins, Row, Value, rows};
+use crate::{Result, db::Tx};
+use domain::{
+    decision::{Decision, Share},
+    ids::{LibrarySlug, PersonId},
+    inventory::{Class, Relation, info},
+};
+use futures::{StreamExt, TryStreamExt};
+
+/// The most rows of one list that are read for someone else at a time.
+pub const MOST_SHARED: usize = 500;
+
+/// The permitted part of one class.
+#[derive(Debug, Clone)]
+pub struct Shared {
+    /// Which class.
+    pub class: Class,
+    /// Each list or card of it that has something in it.
+    pub sections: Vec<SharedSection>,
+}
+
+/// The permitted part of one relation.
+#[derive(Debug, Clone)]
+pub struct SharedSection {
+    /// Which table or view.
+    pub relation: &'static Relation,
+    /// Its rows, with only the cells that may be told and hold something.
+    pub rows: Vec<Row>,
+    /// Whether there are more rows than [`MOST_SHARED`].
+    pub more: bool,
+}
+
+/// Reads what `decision` allows, class by class, and nothing of any other.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn shared(
+    tx: &mut Tx,
+    library: &LibrarySlug,
+    person: PersonId,
+    decision: &Decision,
+) -> Result<Vec<Shared>> {
+    let origins = Origins::read(tx, library, person).await?;
+    let mut all = Vec::new();
+    for class in Class::ALL {
+        let Some(share) = decision.share(class) else { continue };
+        let mut sections = Vec::new();
+        for relation in info(class).relations {
+            let found = rows(tx, library, person, (class, relation), &origins);
+            let mut found: Vec<Row> = found.take(MOST_SHARED + 1).try_collect().await?;
+            let more = found.len() > MOST_SHARED;
+            found.truncate(MOST_SHARED);
+            for row in &mut found {
+                keep_only(row, relation, share);
+            }
+            found.retain(|row| !row.cells.is_empty());
+            if !found.is_empty() {
+                sections.push(SharedSection { relation, rows: found, more });
+            }
+        }
+        all.push(Shared { class, sections });
+    }
+    Ok(all)
+}
+
+/// A cell that is empty or withheld says nothing; one that the decision does not name is not theirs.
+fn keep_only(row: &mut Row, relation: &Relation, share: &Share) {
+    row.cells.retain(|cell| {
+        !matches!(cell.value, Value::Missing | Value::Withheld)
+            && share.includes(&format!("{}.{}", relation.name, cell.field.column))
+    });
+}
