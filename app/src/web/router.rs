@@ -10,6 +10,10 @@ use axum::{
     routing::{get, post},
 };
 use leptos::prelude::provide_context;
+use tower_http::limit::RequestBodyLimitLayer;
+
+/// No form of ours comes near this (bytes).
+const BODY_LIMIT: usize = 64 * 1024;
 
 /// A library's pages and server functions. The caller adds the session layer around them.
 pub fn of_library(web: Web, site: Site) -> Router {
@@ -38,6 +42,7 @@ pub fn of_library(web: Web, site: Site) -> Router {
     #[cfg(feature = "dev")]
     let router = router.route("/dev/mail", get(crate::pages::dev_mail::get));
     origin::around(router.fallback(|| async { Failure::NotFound }).with_state(web.clone()))
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(middleware::from_fn_with_state((web, site), visit::layer))
 }
 
