@@ -19,6 +19,7 @@ use crate::{
 use bucket::Bucket;
 use domain::ids::LibrarySlug;
 use failures::Failures;
+use sqlx::error::DatabaseError;
 use std::net::IpAddr;
 
 /// One attempt, as far as throttling is concerned.
@@ -76,7 +77,7 @@ async fn in_turn<T>(
 /// `lock_not_available`
 fn waited_too_long(error: &Error) -> bool {
     let Error::Database(error) = error else { return false };
-    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "55P03")
+    error.as_database_error().and_then(DatabaseError::code).is_some_and(|code| code == "55P03")
 }
 
 async fn charge(portal: &Portal, tx: &mut Tx, attempt: Attempt<'_>) -> Result<bool> {

@@ -18,7 +18,7 @@ use axum::{
 };
 use chrono::{DateTime, Duration as Span, Utc};
 use http::{StatusCode, header};
-use portal::session::PgSessionStore;
+use portal::{password::RETRY_AFTER_SECONDS, session::PgSessionStore};
 use std::{collections::HashMap, net::IpAddr, path::Path, sync::Arc, time::Duration};
 use tokio::sync::Mutex;
 use tower::ServiceExt;
@@ -54,6 +54,7 @@ pub fn service(web: &Web, site_root: &Path, proxies: Arc<[IpAddr]>) -> Router {
         .fallback(by_host)
         .with_state(libraries)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
+        .layer(middleware::map_response(come_back))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(
             |_: StatusCode, _: http::Version, _: &http::HeaderMap, extensions: &http::Extensions| {
                 extensions.get::<Uncompressed>().is_none()
@@ -100,6 +101,14 @@ async fn by_host(State(libraries): State<Libraries>, request: Request) -> Respon
         Some(pages) => pages.oneshot(request).await.into_response(),
         None => (StatusCode::MISDIRECTED_REQUEST, "There is no library at this address.\n").into_response(),
     }
+}
+
+/// Who is told that something is not available now is told when to come back.
+async fn come_back(mut response: Response) -> Response {
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().entry(header::RETRY_AFTER).or_insert(RETRY_AFTER_SECONDS.into());
+    }
+    response
 }
 
 /// When the database was last asked, and whether it answered.
