@@ -7,12 +7,30 @@
 use crate::{Error, Result};
 use domain::ids::{LibrarySlug, PersonId};
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
-use std::ops::{Deref, DerefMut};
+use std::{
+    collections::HashSet,
+    ops::{Deref, DerefMut},
+    sync::{Arc, Mutex, PoisonError},
+};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// The database. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Db {
     pool: PgPool,
+    shares: Shares,
+}
+
+/// How many of the pool's connections may be held at once by work that strangers or slow readers could hold up, so that
+/// pages always find one.
+#[derive(Clone, Debug)]
+struct Shares {
+    /// Throttling counters, where attempts at one card wait for one another: a third.
+    counters: Arc<Semaphore>,
+    /// Archives, which are made as quickly as they are read: half, at most four.
+    archives: Arc<Semaphore>,
+    /// Whose archives are being made.
+    takers: Arc<Mutex<HashSet<(LibrarySlug, PersonId)>>>,
 }
 
 /// Whose data a transaction may touch.
@@ -34,7 +52,31 @@ pub struct Tx {
 impl Db {
     /// A database over this pool.
     pub fn new(pool: PgPool) -> Self {
-        Self { pool }
+        let connections = pool.options().get_max_connections() as usize;
+        let shares = Shares {
+            counters: Arc::new(Semaphore::new((connections / 3).max(1))),
+            archives: Arc::new(Semaphore::new((connections / 2).clamp(1, 4))),
+            takers: Arc::default(),
+        };
+        Self { pool, shares }
+    }
+
+    /// Waits for a turn at the throttling counters.
+    pub(crate) async fn turn_at_counters(&self) -> Result<OwnedSemaphorePermit> {
+        turn(&self.shares.counters).await
+    }
+
+    /// Notes that this person is taking an archive from this server; `None`: they are taking one already.
+    pub(crate) fn taker(&self, library: &LibrarySlug, person: PersonId) -> Option<Taker> {
+        let whose = (library.clone(), person);
+        let takers = self.shares.takers.clone();
+        let first = takers.lock().unwrap_or_else(PoisonError::into_inner).insert(whose.clone());
+        first.then_some(Taker { whose, takers })
+    }
+
+    /// Waits for a turn at making an archive.
+    pub(crate) async fn turn_at_archives(&self) -> Result<OwnedSemaphorePermit> {
+        turn(&self.shares.archives).await
     }
 
     /// Begins a transaction for `scope`.
@@ -84,6 +126,22 @@ impl Db {
     pub async fn close(&self) {
         self.pool.close().await;
     }
+}
+
+/// Someone who is taking an archive, until this is dropped.
+pub(crate) struct Taker {
+    whose: (LibrarySlug, PersonId),
+    takers: Arc<Mutex<HashSet<(LibrarySlug, PersonId)>>>,
+}
+
+impl Drop for Taker {
+    fn drop(&mut self) {
+        self.takers.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.whose);
+    }
+}
+
+async fn turn(share: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
+    share.clone().acquire_owned().await.map_err(|closed| Error::Stored(closed.to_string()))
 }
 
 impl Tx {

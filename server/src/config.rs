@@ -3,6 +3,7 @@
 //! Each setting has a name in the file (`listen`) and in the environment (`PORTAL_LISTEN`, which wins). A setting that
 //! is missing, misspelt or cannot be understood stops the start and says which, where and why.
 
+use crate::http::Limits;
 use anyhow::{Context, Result, ensure};
 use portal::mail::{MailSettings, SmtpSettings, Transport};
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
@@ -11,6 +12,7 @@ use std::{
     collections::BTreeMap,
     net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 /// Every setting, as read and checked. `docs/operations.md` explains each to a system administrator.
@@ -27,6 +29,12 @@ pub struct Config {
     /// Where to listen.
     #[serde(default = "default_listen")]
     pub listen: SocketAddr,
+    /// How long a client may take to send a request's headers, and how long a connection may stay idle (seconds).
+    #[serde(default = "default_header_seconds")]
+    pub header_seconds: u64,
+    /// At most this many connections from clients (or from the proxy in front) at once; further ones wait.
+    #[serde(default = "default_max_connections")]
+    pub max_connections: usize,
     /// The address people use, without a library's name: `https://privacy.example.org`.
     #[serde(default = "default_public_url")]
     pub public_url: String,
@@ -59,6 +67,12 @@ pub struct Config {
 
 fn default_connections() -> u32 {
     10
+}
+fn default_header_seconds() -> u64 {
+    10
+}
+fn default_max_connections() -> usize {
+    2_000
 }
 fn default_listen() -> SocketAddr {
     SocketAddr::from(([127, 0, 0, 1], 3000))
@@ -152,6 +166,11 @@ impl Config {
         Ok(self.smtp.as_ref().map(|smtp| Transport::smtp(smtp, &mail)).transpose()?)
     }
 
+    /// What a connection may take.
+    pub fn limits(&self) -> Limits {
+        Limits { headers: Duration::from_secs(self.header_seconds), connections: self.max_connections }
+    }
+
     fn check(&self) -> Result<()> {
         self.key()?;
         let (scheme, host, _) = self.public_parts()?;
@@ -166,6 +185,8 @@ impl Config {
             "libraries: no folder {} (PORTAL_LIBRARIES names the folder of library profiles)",
             self.libraries.display()
         );
+        ensure!((1..=600).contains(&self.header_seconds), "header_seconds must be from 1 to 600");
+        ensure!((10..=1_000_000).contains(&self.max_connections), "max_connections must be from 10 to 1,000,000");
         ensure!(self.database_connections >= 2, "database_connections must be 2 or more");
         Ok(())
     }

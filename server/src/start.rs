@@ -10,17 +10,34 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use std::{sync::Arc, time::Duration};
-use tracing_subscriber::{EnvFilter, fmt, prelude::*};
+use tracing::{Level, Metadata};
+use tracing_subscriber::{EnvFilter, filter::filter_fn, fmt, prelude::*};
 
-/// Sends log lines to standard error; `RUST_LOG` says how much.
+/// Sends log lines to standard error; `RUST_LOG` says how much, within what may be said at all.
 pub fn logging(json: bool) {
-    let filter = EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,tower_sessions=warn,tower_sessions_core=warn"));
-    let registry = tracing_subscriber::registry().with(filter);
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let registry = tracing_subscriber::registry().with(filter).with(filter_fn(may_be_said));
     if json {
         registry.with(fmt::layer().json().with_writer(std::io::stderr)).init();
     } else {
         registry.with(fmt::layer().with_writer(std::io::stderr).with_target(false)).init();
+    }
+}
+
+/// Whether a log line may be written, whatever `RUST_LOG` says. The portal's own lines hold no secret and nothing about a
+/// person at any level; libraries say what they are given: tower-sessions session ids, hyper headers, axum a form's
+/// fields. So those stop at `info`, and what has to do with sessions at `warn`.
+// Tests: below, and server/tests/routes/canary.rs.
+pub fn may_be_said(line: &Metadata<'_>) -> bool {
+    *line.level() <= loudest(line.target())
+}
+
+fn loudest(target: &str) -> Level {
+    const OURS: [&str; 4] = ["server", "app", "portal", "domain"];
+    match target.split("::").next().unwrap_or_default() {
+        ours if OURS.contains(&ours) => Level::TRACE,
+        sessions if sessions.starts_with("tower_sessions") || sessions.starts_with("tower_cookies") => Level::WARN,
+        _ => Level::INFO,
     }
 }
 
@@ -72,4 +89,54 @@ pub fn profiles(config: &Config) -> Result<Profiles> {
     files.sort();
     anyhow::ensure!(!files.is_empty(), "{} holds no library profile (*.toml)", config.libraries.display());
     Ok(Profiles::load_all(files)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{
+        io,
+        sync::{Mutex, PoisonError},
+    };
+
+    #[derive(Clone, Default)]
+    struct Written(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Written {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn libraries_below_do_not_say_what_they_are_given_whatever_rust_log_says() {
+        for wanted in
+            ["trace", "debug", "tower_sessions=trace,hyper::proto=debug,axum=trace,sqlx::query=debug,portal=debug"]
+        {
+            let written = Written::default();
+            let out = written.clone();
+            let subscriber = tracing_subscriber::registry()
+                .with(EnvFilter::new(wanted))
+                .with(filter_fn(may_be_said))
+                .with(fmt::layer().with_writer(move || out.clone()));
+            tracing::subscriber::with_default(subscriber, || {
+                tracing::info!(target: "tower_sessions_core::session", "canary");
+                tracing::debug!(target: "tower_sessions::service", "canary");
+                tracing::trace!(target: "hyper::proto::h1", "canary");
+                tracing::debug!(target: "axum::rejection", "canary");
+                tracing::debug!(target: "sqlx::query", "canary");
+                tracing::debug!(target: "portals", "canary");
+                tracing::debug!(target: "portal::access", "ours");
+                tracing::warn!(target: "portal", "spoken");
+            });
+            let text = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
+            assert!(!text.contains("canary"), "{wanted}: {text}");
+            assert!(text.contains("ours") && text.contains("spoken"), "{wanted}: {text}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     web::{
-        Web,
+        Web, device,
         failure::Failure,
         render::{Head, render},
         visit::Visit,
@@ -11,7 +11,7 @@ use crate::{
 };
 use axum::{
     extract::State,
-    http::{HeaderName, HeaderValue},
+    http::{HeaderMap, HeaderName, HeaderValue},
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
@@ -21,11 +21,23 @@ use tower_sessions::Session;
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
 /// `POST /sign-out`
-pub async fn post(visit: Visit, State(web): State<Web>, session: Session) -> Result<Response, Failure> {
-    if let Some(patron) = &visit.patron {
-        session::sign_out(&web.portal, patron, &session).await?;
-    }
-    Ok(forget(Redirect::to("/signed-out").into_response(), visit.shared))
+pub async fn post(
+    visit: Visit,
+    State(web): State<Web>,
+    session: Session,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let shared = match &visit.patron {
+        Some(patron) => {
+            session::sign_out(&web.portal, patron, &session).await?;
+            visit.shared
+        }
+        // The session has lapsed, and what it knew of the computer with it. Only one's own is ever a known device, and
+        // it stays one.
+        // Test (server/tests/routes/sessions.rs): "signing out after the session has lapsed leaves the device known".
+        None => device::read(&headers).is_none(),
+    };
+    Ok(forget(Redirect::to("/signed-out").into_response(), shared))
 }
 
 /// Asks the browser to forget what it has of this site; on a shared computer everything, on one's own all but the

@@ -18,6 +18,8 @@ pub enum Failure {
     NotFound,
     /// The form's fields could not be read.
     Malformed,
+    /// The address's path or query could not be read.
+    Address,
     /// The form is larger than any of ours.
     TooLarge,
     /// The form came from another site.
@@ -26,6 +28,11 @@ pub enum Failure {
     SignInFirst(String),
     /// Too much at once.
     Busy {
+        /// When to come back.
+        retry_after_seconds: u32,
+    },
+    /// The same person is doing the same already, and it is heavy.
+    OneAtATime {
         /// When to come back.
         retry_after_seconds: u32,
     },
@@ -55,11 +62,12 @@ impl Failure {
     fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::Malformed | Self::Address => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::CrossSite => StatusCode::FORBIDDEN,
             Self::SignInFirst(_) => StatusCode::SEE_OTHER,
             Self::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::OneAtATime { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -92,19 +100,30 @@ pub fn safe_next(next: &str) -> Option<&str> {
     on_this_host.then_some(next)
 }
 
-/// `response`, or the page for the failure it carries.
+/// `response`, or the page for the failure it carries. What the layers and extractors below refuse by themselves, in
+/// plain text and English, becomes a page of the library too.
+// Test (server/tests/routes/bodies.rs): "whatever is refused is refused with the library's own page".
 pub fn rendered(visit: &Visit, response: Response) -> Response {
-    match response.extensions().get::<Failure>() {
-        Some(failure) => page(visit, failure),
-        None if response.status() == StatusCode::METHOD_NOT_ALLOWED
-            || response.status() == StatusCode::UNSUPPORTED_MEDIA_TYPE =>
-        {
-            let mut page = page(visit, &Failure::Malformed);
-            *page.status_mut() = response.status();
-            page
-        }
-        None => response,
+    if let Some(failure) = response.extensions().get::<Failure>() {
+        return page(visit, failure);
     }
+    let status = response.status();
+    let is_page =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    // A server function answers its island, not a reader.
+    let is_islands = visit.path.starts_with("/api/") && status != StatusCode::METHOD_NOT_ALLOWED;
+    if is_page || is_islands || !status.is_client_error() {
+        return response;
+    }
+    let mut page = match status {
+        StatusCode::NOT_FOUND => page(visit, &Failure::NotFound),
+        StatusCode::PAYLOAD_TOO_LARGE => page(visit, &Failure::TooLarge),
+        // Forms answer for themselves (`Posted`): what is left is the address.
+        StatusCode::BAD_REQUEST => page(visit, &Failure::Address),
+        _ => page(visit, &Failure::Malformed),
+    };
+    *page.status_mut() = status;
+    page
 }
 
 /// The page for `failure`.
@@ -113,9 +132,11 @@ pub fn page(visit: &Visit, failure: &Failure) -> Response {
     let (title, what) = match failure {
         Failure::NotFound => (words::NOT_FOUND, words::NOT_FOUND_WHAT),
         Failure::Malformed | Failure::TooLarge => (words::MALFORMED, words::MALFORMED_WHAT),
+        Failure::Address => (words::ADDRESS, words::ADDRESS_WHAT),
         Failure::CrossSite => (words::CROSS_SITE, words::CROSS_SITE_WHAT),
         Failure::SignInFirst(_) => (words::SIGN_IN_FIRST, words::SIGN_IN_FIRST_WHAT),
         Failure::Busy { .. } => (words::BUSY, words::BUSY_WHAT),
+        Failure::OneAtATime { .. } => (words::ONE_AT_A_TIME, words::ONE_AT_A_TIME_WHAT),
         Failure::Broken(_) => (words::BROKEN, words::BROKEN_WHAT),
     };
     let reference = matches!(failure, Failure::Broken(_)).then(|| {
@@ -138,7 +159,7 @@ pub fn page(visit: &Visit, failure: &Failure) -> Response {
             </div>
         }
     });
-    if let Failure::Busy { retry_after_seconds } = failure {
+    if let Failure::Busy { retry_after_seconds } | Failure::OneAtATime { retry_after_seconds } = failure {
         response.headers_mut().insert(header::RETRY_AFTER, (*retry_after_seconds).into());
     }
     response

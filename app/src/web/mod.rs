@@ -7,6 +7,7 @@ pub mod forms;
 pub mod origin;
 pub mod render;
 pub mod router;
+pub mod server_function;
 pub mod signed_in;
 pub mod site;
 pub mod stay;

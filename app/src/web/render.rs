@@ -72,8 +72,20 @@ pub fn render<V: IntoView + 'static>(visit: &Visit, head: Head, body: impl FnOnc
     if let Ok(policy) = HeaderValue::from_str(&policy(&visit.nonce)) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
+    if carries_token(&visit.here) {
+        // Not `no-referrer`: with that a browser sends `Origin: null` with the form, and one too old for
+        // `Sec-Fetch-Site` could not choose its PIN.
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin"));
+    }
     headers.insert(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));
     response
+}
+
+/// Whether the address opens something by itself (`t=…`, from a mailed link): then it must not stand in the `Referer` of
+/// what the page loads and links to, which ends up in the logs of whatever stands in front.
+// Test (server/tests/routes/requests.rs): "an address with a token in it is never sent on as a referrer".
+fn carries_token(here: &str) -> bool {
+    here.split_once('?').is_some_and(|(_, query)| query.split('&').any(|pair| pair.starts_with("t=")))
 }
 
 /// The content security policy of a page: nothing runs, styles or loads but what carries this answer's nonce or comes

@@ -1,17 +1,17 @@
 //! Every address of a library's pages, in one place.
 
-use super::{Web, failure::Failure, origin, site::Site, visit};
+use super::{Web, failure::Failure, origin, server_function::server_function, site::Site, visit};
 use crate::pages::{
     activate, consents, contact, forgot, home, new_secret, privacy, record, security, sign_in, sign_out,
 };
 use axum::{
-    Extension, Router,
-    extract::Request,
-    middleware,
-    response::IntoResponse,
+    Router, middleware,
     routing::{get, post},
 };
-use leptos::prelude::provide_context;
+use tower_http::limit::RequestBodyLimitLayer;
+
+/// No form of ours comes near this (bytes).
+pub const BODY_LIMIT: usize = 64 * 1024;
 
 /// A library's pages and server functions. The caller adds the session layer around them.
 pub fn of_library(web: Web, site: Site) -> Router {
@@ -49,13 +49,6 @@ pub fn of_library(web: Web, site: Site) -> Router {
     #[cfg(feature = "dev")]
     let router = router.route("/dev/mail", get(crate::pages::dev_mail::get));
     origin::around(router.fallback(|| async { Failure::NotFound }).with_state(web.clone()))
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(middleware::from_fn_with_state((web, site), visit::layer))
-}
-
-/// A server function of an island, with the visit and the session it is called in.
-async fn server_function(Extension(visit): Extension<visit::Visit>, request: Request) -> impl IntoResponse {
-    let context = move || {
-        provide_context(visit.clone());
-    };
-    leptos_axum::handle_server_fns_with_context(context, request).await
 }

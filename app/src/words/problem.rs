@@ -10,6 +10,11 @@ pub const NOT_FOUND_WHAT: Text = Text::new(
 pub const MALFORMED: Text = Text::new("The form could not be read", "No se pudo leer el formulario");
 pub const MALFORMED_WHAT: Text =
     Text::new("Nothing was changed. Go back and try once more.", "No se cambió nada. Regrese e inténtelo otra vez.");
+pub const ADDRESS: Text = Text::new("The address could not be read", "No se pudo leer la dirección");
+pub const ADDRESS_WHAT: Text = Text::new(
+    "A part of it is missing or has a mistake. Check it, or begin at the first page.",
+    "Le falta una parte o tiene un error. Revísela o empiece en la primera página.",
+);
 pub const SIGN_IN_FIRST: Text = Text::new("Sign in first", "Primero inicie sesión");
 pub const SIGN_IN_FIRST_WHAT: Text =
     Text::new("This page is about one person’s record.", "Esta página es sobre el registro de una persona.");
@@ -17,6 +22,11 @@ pub const BUSY: Text = Text::new("The portal is very busy", "El portal está muy
 pub const BUSY_WHAT: Text = Text::new(
     "Nothing was lost. Please try again in a few seconds.",
     "No se perdió nada. Inténtelo otra vez en unos segundos.",
+);
+pub const ONE_AT_A_TIME: Text = Text::new("You are already taking a copy", "Ya está descargando una copia");
+pub const ONE_AT_A_TIME_WHAT: Text = Text::new(
+    "Wait until it is complete, here or where you began it. Then try again. If you stopped it, wait a minute.",
+    "Espere a que termine, aquí o donde la empezó. Luego inténtelo otra vez. Si la detuvo, espere un minuto.",
 );
 pub const BROKEN: Text = Text::new("Something went wrong on our side", "Algo falló de nuestro lado");
 pub const BROKEN_WHAT: Text = Text::new(

@@ -71,7 +71,7 @@ pub(super) async fn weigh(
     .fetch_one(&mut **tx)
     .await?;
     let cards = card::open_cards(tx, profile, person).await?;
-    let card_number = cards.first().map(String::as_str);
+    let card_numbers: Vec<&str> = cards.iter().map(String::as_str).collect();
     let typed = new.expose_secret();
     let kind = match (profile.sign_in.pin, profile.sign_in.password) {
         (Some(lengths), _) if looks_like_pin(typed, profile) => {
@@ -84,13 +84,13 @@ pub(super) async fn weigh(
                 birth_date: row.date_of_birth,
                 phones: &phones,
                 zipcode: row.zipcode.as_deref(),
-                card_number,
+                card_numbers: &card_numbers,
             };
             Pin::choose(typed, lengths, &context).map(|_| Kind::Pin).map_err(|error| error.text())
         }
         (_, Some(policy)) => {
             let names: Vec<&str> = [&row.surname, &row.firstname].into_iter().flatten().map(String::as_str).collect();
-            let context = PasswordContext { card_number, names: &names };
+            let context = PasswordContext { card_numbers: &card_numbers, names: &names };
             if typed.chars().count() < usize::from(policy.min) {
                 Err(parse::PasswordError::TooShort.text())
             } else {

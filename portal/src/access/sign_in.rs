@@ -81,7 +81,7 @@ pub async fn sign_in(
         return Ok(SignIn::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS });
     };
     let number = card::number(attempt.card_number, profile);
-    let (holder, known) = find(portal, profile, number.as_deref(), attempt.device).await?;
+    let Found { holder, known, costliest } = find(portal, profile, number.as_deref(), attempt.device).await?;
     let charged = throttle::Attempt {
         library: &profile.slug,
         client: attempt.client,
@@ -95,7 +95,7 @@ pub async fn sign_in(
     }
     let hash = holder.as_ref().and_then(|holder| holder.hash.clone());
     let checked = hash.clone().unwrap_or_default();
-    let outdated = match hasher.check_at(place, hash, attempt.secret.clone()).await? {
+    let outdated = match hasher.check_alike(place, hash, costliest, attempt.secret.clone()).await? {
         Checked::Right { outdated } => outdated,
         Checked::Wrong => {
             refused(portal, profile, holder.map(|holder| holder.person)).await?;
@@ -121,13 +121,17 @@ pub async fn sign_in(
     Ok(SignIn::Welcome { device })
 }
 
-/// The holder of the card and the known device, in one transaction that does the same for every number.
-async fn find(
-    portal: &Portal,
-    profile: &Profile,
-    number: Option<&str>,
-    cookie: Option<&str>,
-) -> Result<(Option<Holder>, Option<Uuid>)> {
+/// What stands behind a card number.
+struct Found {
+    holder: Option<Holder>,
+    /// The known device.
+    known: Option<Uuid>,
+    /// The highest cost among the library's bcrypt hashes, which the work is made up to.
+    costliest: Option<u32>,
+}
+
+/// Looks a card up, in one transaction that does the same for every number.
+async fn find(portal: &Portal, profile: &Profile, number: Option<&str>, cookie: Option<&str>) -> Result<Found> {
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     let holder = card::holder(&mut tx, profile, number.unwrap_or_default()).await?;
     // Nobody's id for an unknown card: this stands before the throttle, and one query less would tell the two apart.
@@ -137,8 +141,17 @@ async fn find(
         Some(cookie) => device::known(&mut tx, portal, profile, person, cookie).await?,
         None => None,
     };
+    let costliest = sqlx::query_scalar!(
+        "SELECT substring(hash FROM 5 FOR 2) AS \"cost!\" FROM credential WHERE library = $1 AND scheme = 'bcrypt' \
+         ORDER BY substring(hash FROM 5 FOR 2) DESC LIMIT 1",
+        profile.slug.as_str(),
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
     tx.commit().await?;
-    Ok((holder, known))
+    // An import takes costs up to 14; what else might stand there must not hold a core for hours.
+    let costliest = costliest.and_then(|cost| cost.parse().ok()).filter(|cost| (4..=14).contains(cost));
+    Ok(Found { holder, known, costliest })
 }
 
 async fn refused(portal: &Portal, profile: &Profile, person: Option<PersonId>) -> Result<()> {

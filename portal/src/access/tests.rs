@@ -418,7 +418,8 @@ async fn a_known_wrong_secret_and_an_unknown_card_are_the_same_work_and_leave_th
         (desk.patron(1, PIN).await, desk.imported(2).await, desk.patron(3, PIN).await, card(4));
     sqlx::query("UPDATE card SET status = 'lost' WHERE number = $1").bind(&lost).execute(&pool).await.unwrap();
     let mut seen = Vec::new();
-    for (n, number) in (0..).zip([&known, &without, &lost, &unknown]) {
+    let imported = desk.patron_with_hash(5, &bcrypt::hash(PIN, 4).unwrap(), "bcrypt").await;
+    for (n, number) in (0..).zip([&known, &without, &lost, &unknown, &imported]) {
         sqlx::query("DELETE FROM throttle").execute(&pool).await.unwrap();
         let hashed = desk.hashed().await;
         let browser = Browser::shared(far(n));
@@ -480,6 +481,21 @@ async fn who_finds_the_queue_full_is_told_when_to_come_back_and_charged_for_noth
     assert_eq!(desk.count("SELECT count(*) FROM throttle").await, 0);
     drop(flood);
     assert!(desk.opens(&Browser::shared(far(1)), &card, PIN).await, "once the flood is over");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn who_finds_the_queue_full_when_asked_again_is_charged_for_nothing(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron(1, PIN).await;
+    let (_, patron) = desk.signed_in(&mut Browser::shared(far(1)), &card, PIN).await;
+    let flood: Vec<_> = std::iter::from_fn(|| desk.hasher.place().ok()).collect();
+    for _ in 0..30 {
+        let answer = desk.confirms(&patron, PIN).await;
+        assert!(matches!(answer, Confirmed::Busy { retry_after_seconds: 1.. }), "{answer:?}");
+    }
+    assert_eq!(desk.count("SELECT count(*) FROM throttle WHERE scope = 'again'").await, 0);
+    drop(flood);
+    assert_eq!(desk.confirms(&patron, PIN).await, Confirmed::Yes, "once the flood is over");
 }
 
 // Cards and devices.
@@ -774,6 +790,27 @@ async fn what_others_know_of_a_patron_is_refused_as_a_pin(pool: PgPool) {
         assert!(!why.en.is_empty() && !why.es.is_empty() && !why.en.contains(pin));
     }
     assert!(matches!(desk.chooses(&code, PIN).await, Chosen::Done), "and the code is still good");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn no_part_of_any_open_card_is_taken_as_a_pin(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let first = desk.imported(1).await;
+    let second = format!("2999937194628{}", domain::parse::check_digit("2999937194628").unwrap());
+    sqlx::query(
+        "INSERT INTO card (library, id, person_id, number, source, sourced_at) \
+         VALUES ('mansfield', $1, $2, $3, 'import', now())",
+    )
+    .bind(Uuid::from_u128(77))
+    .bind(Uuid::from_u128(1))
+    .bind(&second)
+    .execute(&pool)
+    .await
+    .unwrap();
+    let code = desk.desk_code(&first).await;
+    for pin in ["3719", "7194", "9462"] {
+        assert!(matches!(desk.chooses(&code, pin).await, Chosen::Weak(_)), "{pin}");
+    }
 }
 
 // A lost card (L19).

@@ -15,6 +15,7 @@ mod zip;
 use crate::{
     Error, Portal, Result,
     authority::Patron,
+    db::{Taker, Tx},
     ledger::{self, Event},
     record::{self, Origins, Row, history_choice},
 };
@@ -28,11 +29,11 @@ use domain::{
 };
 use futures::{StreamExt, TryStreamExt, stream, stream::BoxStream};
 use std::{sync::Arc, time::Duration};
-use tokio::{io::DuplexStream, sync::Semaphore};
+use tokio::{io::DuplexStream, sync::OwnedSemaphorePermit, time::timeout};
 use tokio_util::{bytes::Bytes, io::ReaderStream};
 
-/// How many archives are made at once in this process: each holds a connection while its reader takes it.
-static AT_ONCE: Semaphore = Semaphore::const_new(4);
+/// How long one waits for a turn: each archive holds a connection while its reader takes it, so few are made at once.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// No archive may take longer, however slowly it is read.
 const LONGEST: Duration = Duration::from_mins(15);
@@ -47,6 +48,21 @@ pub struct Archive {
     /// Its bytes. An error in the middle ends them with that error: the download must then break off, so that nobody
     /// takes half a record for a whole one. Dropping them ends the making.
     pub bytes: BoxStream<'static, Result<Bytes>>,
+}
+
+/// Why there is no archive now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotNow {
+    /// This person is taking one already: nobody's slow reading holds up more than one.
+    OneAlready,
+    /// Too many people are taking theirs.
+    TooMany,
+}
+
+/// What an archive holds while it is made.
+struct Turn {
+    _taker: Taker,
+    _share: OwnedSemaphorePermit,
 }
 
 /// What every part of an archive says about itself.
@@ -72,11 +88,24 @@ impl Facts {
 /// That a copy was taken is in the ledger, committed, before the first byte is there.
 ///
 /// # Errors
-/// When the database does not answer, or the profile is another library's.
-pub async fn archive(portal: &Portal, patron: &Patron, profile: Arc<Profile>, lang: Lang) -> Result<Archive> {
+/// When the database does not answer, or the profile is another library's. `Ok(Err(…))`: not now.
+// Tests (export/tests.rs): "whoever takes a copy takes one at a time", "slow readers leave a turn to others".
+pub async fn archive(
+    portal: &Portal,
+    patron: &Patron,
+    profile: Arc<Profile>,
+    lang: Lang,
+) -> Result<Result<Archive, NotNow>> {
     if profile.slug != *patron.library() {
         return Err(Error::Stored(format!("the profile of {} for a patron of {}", profile.slug, patron.library())));
     }
+    let Some(taker) = portal.db.taker(patron.library(), patron.person()) else {
+        return Ok(Err(NotNow::OneAlready));
+    };
+    let Ok(share) = timeout(PATIENCE, portal.db.turn_at_archives()).await else {
+        return Ok(Err(NotNow::TooMany));
+    };
+    let turn = Turn { _taker: taker, _share: share? };
     let at = portal.clock.now();
     note(portal, patron, at).await?;
 
@@ -86,13 +115,12 @@ pub async fn archive(portal: &Portal, patron: &Patron, profile: Arc<Profile>, la
     let (maker, reader) = tokio::io::duplex(IN_FLIGHT);
     let (portal, patron) = (portal.clone(), patron.clone());
     let made = tokio::spawn(async move {
-        tokio::time::timeout(LONGEST, make(&portal, &patron, facts, maker))
-            .await
-            .unwrap_or_else(|_| Err(pack::stalled()))
+        let _turn = turn;
+        timeout(LONGEST, make(&portal, &patron, facts, maker)).await.unwrap_or_else(|_| Err(pack::stalled()))
     });
     let outcome = stream::once(async move { made.await? }).filter_map(|made| std::future::ready(made.err().map(Err)));
     let bytes = ReaderStream::new(reader).map_err(Error::from).chain(outcome).boxed();
-    Ok(Archive { file_name, bytes })
+    Ok(Ok(Archive { file_name, bytes }))
 }
 
 async fn note(portal: &Portal, patron: &Patron, at: DateTime<Utc>) -> Result<()> {
@@ -107,7 +135,6 @@ async fn note(portal: &Portal, patron: &Patron, at: DateTime<Utc>) -> Result<()>
 }
 
 async fn make(portal: &Portal, patron: &Patron, mut facts: Facts, to: DuplexStream) -> Result<()> {
-    let _turn = AT_ONCE.acquire().await.map_err(|_| Error::Stored("no archives are made any more".to_owned()))?;
     let mut tx = portal.db.snapshot(patron.scope()).await?;
     let origins = Origins::read(&mut tx, patron.library(), patron.person()).await?;
     facts.choice = history_choice(&mut tx, patron.library(), patron.person()).await?;
@@ -128,7 +155,7 @@ async fn make(portal: &Portal, patron: &Patron, mut facts: Facts, to: DuplexStre
 
 /// Reads relation after relation in the archive's snapshot.
 struct Reader<'a> {
-    tx: &'a mut crate::db::Tx,
+    tx: &'a mut Tx,
     library: &'a domain::ids::LibrarySlug,
     person: PersonId,
     origins: &'a Origins,

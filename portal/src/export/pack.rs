@@ -7,7 +7,10 @@ use chrono_tz::Tz;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::{io, time::Duration};
-use tokio::io::{AsyncWriteExt, DuplexStream};
+use tokio::{
+    io::{AsyncWriteExt, DuplexStream},
+    time::Instant,
+};
 
 /// How much text is gathered before it is compressed: little enough that compressing it holds nobody up.
 const GATHERED: usize = 32 * 1024;
@@ -15,9 +18,15 @@ const GATHERED: usize = 32 * 1024;
 /// A reader that takes nothing for so long has gone.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Beyond that patience, an archive must be taken at this pace on average (bytes a second): slower than any telephone,
+/// and still an end to someone who takes one byte every half minute to keep others out.
+const PACE: u64 = 4 * 1024;
+
 /// The archive.
 pub(super) struct Pack {
     to: DuplexStream,
+    begun: Instant,
+    sent: u64,
     zip: Zip,
     done: Vec<Done>,
 }
@@ -47,7 +56,7 @@ pub(super) struct File<'a> {
 impl Pack {
     /// An empty archive whose files carry this time.
     pub(super) fn new(to: DuplexStream, at: DateTime<Tz>) -> Self {
-        Self { to, zip: Zip::new(at.naive_local()), done: Vec::new() }
+        Self { to, begun: Instant::now(), sent: 0, zip: Zip::new(at.naive_local()), done: Vec::new() }
     }
 
     /// Begins the next file.
@@ -74,7 +83,9 @@ impl Pack {
     }
 
     async fn send(&mut self, out: &[u8]) -> Result<()> {
-        patiently(self.to.write_all(out)).await
+        patiently(self.to.write_all(out)).await?;
+        self.sent += out.len() as u64;
+        if too_slow(self.begun.elapsed(), self.sent) { Err(stalled()) } else { Ok(()) }
     }
 }
 
@@ -112,7 +123,24 @@ async fn patiently(step: impl Future<Output = io::Result<()>>) -> Result<()> {
     }
 }
 
+fn too_slow(elapsed: Duration, sent: u64) -> bool {
+    elapsed.saturating_sub(PATIENCE).as_secs() * PACE > sent
+}
+
 /// The reader took too long.
 pub(super) fn stalled() -> Error {
     Error::Io(io::Error::new(io::ErrorKind::TimedOut, "an archive was not taken in time"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slow_line_is_waited_for_and_a_trickle_is_not() {
+        let minutes = |n: u64| Duration::from_secs(60 * n);
+        assert!(!too_slow(Duration::from_secs(29), 0));
+        assert!(!too_slow(minutes(5), 5 * 60 * 5_600), "a modem of 56 kbit/s");
+        assert!(too_slow(minutes(2), 4 * 64 * 1024), "one piece each half minute");
+    }
 }

@@ -21,7 +21,7 @@ fn profile() -> Arc<Profile> {
 }
 
 async fn taken(portal: &Portal, patron: &Patron, lang: Lang) -> Vec<u8> {
-    let archive = archive(portal, patron, profile(), lang).await.unwrap();
+    let archive = archive(portal, patron, profile(), lang).await.unwrap().expect("nobody else takes one");
     assert_eq!(archive.file_name, "lci-member-record-2026-11-23.zip");
     archive
         .bytes
@@ -273,7 +273,7 @@ async fn the_manifest_tells_what_is_there_and_what_is_not(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn that_a_copy_was_taken_is_in_the_ledger_before_the_first_byte(pool: PgPool) {
     let (portal, ana) = world(&pool).await;
-    let archive = archive(&portal, &ana, profile(), Lang::En).await.unwrap();
+    let archive = archive(&portal, &ana, profile(), Lang::En).await.unwrap().unwrap();
     drop(archive.bytes); // nobody took it
     let noted: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM ledger_event WHERE library = $1 AND subject_id = $2 AND action = 'exported' \
@@ -302,7 +302,7 @@ async fn another_librarys_profile_is_refused(pool: PgPool) {
 async fn twenty_thousand_loans_flow(pool: PgPool) {
     let (portal, ana) = world(&pool).await;
     loans(&pool, HERE, ANA, 20_000).await;
-    let mut archive = archive(&portal, &ana, profile(), Lang::En).await.unwrap();
+    let mut archive = archive(&portal, &ana, profile(), Lang::En).await.unwrap().unwrap();
     let mut zip = Vec::new();
     let mut largest = 0;
     while let Some(part) = archive.bytes.try_next().await.unwrap() {
@@ -329,7 +329,7 @@ async fn twenty_thousand_loans_flow(pool: PgPool) {
 async fn half_an_archive_is_an_error(pool: PgPool) {
     let (portal, ana) = world(&pool).await;
     loans(&pool, HERE, ANA, 20_000).await;
-    let mut archive = archive(&portal, &ana, profile(), Lang::En).await.unwrap();
+    let mut archive = archive(&portal, &ana, profile(), Lang::En).await.unwrap().unwrap();
     archive.bytes.try_next().await.unwrap().unwrap();
     run(
         &pool,
@@ -339,4 +339,57 @@ async fn half_an_archive_is_an_error(pool: PgPool) {
     .await;
     let rest: Result<Vec<Bytes>> = archive.bytes.try_collect().await;
     assert!(matches!(rest, Err(Error::Database(_))), "{:?}", rest.map(|parts| parts.len()));
+}
+
+/// One takes it, and does not read on.
+async fn begun(portal: &Portal, person: Uuid) -> Result<Archive, NotNow> {
+    archive(portal, &patron(HERE, person), profile(), Lang::En).await.unwrap()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn whoever_takes_a_copy_takes_one_at_a_time(pool: PgPool) {
+    let (portal, _) = world(&pool).await;
+    loans(&pool, HERE, ANA, 20_000).await; // more than is on its way at once
+    let first = begun(&portal, ANA).await.unwrap();
+    let copies = "SELECT count(*) FROM ledger_event WHERE action = 'exported'";
+    let noted: i64 = sqlx::query_scalar(copies).fetch_one(&pool).await.unwrap();
+    assert_eq!(begun(&portal, ANA).await.err(), Some(NotNow::OneAlready), "from this session or another");
+    assert!(begun(&portal, BEN).await.is_ok(), "somebody else is not concerned");
+    let after: i64 = sqlx::query_scalar(copies).fetch_one(&pool).await.unwrap();
+    assert_eq!(after, noted + 1, "what was refused was no copy");
+
+    drop(first);
+    for _ in 0..500 {
+        if begun(&portal, ANA).await.is_ok() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("a copy that is given up frees its place");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn slow_readers_leave_connections_to_others(pool: PgPool) {
+    let (portal, _) = world(&pool).await;
+    let people: Vec<Uuid> = (10..20).map(Uuid::from_u128).collect();
+    for &person in &people {
+        fill(&pool, HERE, person).await;
+        loans(&pool, HERE, person, 8_000).await;
+    }
+    let mut slow = Vec::new();
+    let mut refused = None;
+    for &person in &people {
+        match begun(&portal, person).await {
+            Ok(archive) => slow.push(archive),
+            Err(not_now) => {
+                refused = Some(not_now);
+                break;
+            }
+        }
+    }
+    assert_eq!(refused, Some(NotNow::TooMany));
+    assert!((1..=4).contains(&slow.len()), "{}", slow.len());
+    let (ana, asked) = (patron(HERE, ANA), Asked::default());
+    let page = class_page(&portal, &ana, Class::Identity, &asked);
+    tokio::time::timeout(Duration::from_secs(5), page).await.expect("pages find a connection").unwrap();
 }

@@ -86,7 +86,18 @@ pub(super) fn line(value: &str, most: usize) -> String {
 fn name(value: &str) -> Option<String> {
     let name = line(value, 40);
     let speaks = name.chars().any(char::is_alphabetic);
-    let leads_away = name.contains(['/', ':', '@', '<', '>']) || name.to_lowercase().contains("www.");
+    // Mail programs make a link of `evil.com`; a dot between letters is rare in a name (`Ma.Luisa`), and then the
+    // greeting does without.
+    let dots = ['.', '\u{3002}', '\u{ff0e}', '\u{ff61}', '\u{2024}'];
+    let mut parts = name.split(dots);
+    let mut before = parts.next().unwrap_or_default();
+    let dotted = parts.any(|after| {
+        let joined = before.ends_with(char::is_alphanumeric)
+            && after.chars().take(2).filter(|c| c.is_alphanumeric()).count() == 2;
+        before = after;
+        joined
+    });
+    let leads_away = dotted || name.contains(['/', ':', '@', '<', '>']);
     (speaks && !leads_away).then_some(name)
 }
 
@@ -348,10 +359,24 @@ mod tests {
 
     #[test]
     fn a_name_that_is_a_link_or_empty_is_not_used() {
-        for bad in ["", "  ", "\r\n", "http://evil.example", "www.evil.example", "a@b.example", "<b>x</b>", "123"] {
+        for bad in [
+            "",
+            "  ",
+            "\r\n",
+            "http://evil.example",
+            "www.evil.example",
+            "a@b.example",
+            "<b>x</b>",
+            "123",
+            "evil.com",
+            "Ana evil.example",
+            "evil。com",
+            "a.b.evil．com",
+            "ana.co\r\nBcc: x",
+        ] {
             assert_eq!(name(bad), None, "{bad}");
         }
-        for good in ["Ana", "José María", "李", "O'Neil", "Mary-Ann", "J. R."] {
+        for good in ["Ana", "José María", "李", "O'Neil", "Mary-Ann", "J. R.", "J.R.", "St. John", "Sra. Ana"] {
             assert_eq!(name(good).as_deref(), Some(good));
         }
     }

@@ -4,6 +4,7 @@
 //! one, a few wait, and the rest are told to come back. The place in the queue moves into the blocking closure: a
 //! client that hangs up does not free it early.
 
+mod alike;
 mod argon;
 
 use crate::{Error, Result};
@@ -47,6 +48,8 @@ pub struct Place {
 
 struct Inner {
     argon: Argon,
+    /// How many run and wait at most.
+    places: usize,
     running: Arc<Semaphore>,
     admitted: Arc<Semaphore>,
     /// What an unknown card is checked against, so that it costs the same.
@@ -75,10 +78,16 @@ impl Hasher {
         let decoy = argon.hash(b"no card has this secret", &[0x5a; 16]).unwrap_or_default();
         Self(Arc::new(Inner {
             argon,
+            places: at_a_time() + WAITING,
             running: Arc::new(Semaphore::new(at_a_time())),
             admitted: Arc::new(Semaphore::new(at_a_time() + WAITING)),
             decoy,
         }))
+    }
+
+    /// How full the queue is: places taken, of how many.
+    pub fn taken(&self) -> (usize, usize) {
+        (self.0.places - self.0.admitted.available_permits(), self.0.places)
     }
 
     /// A place in the queue. Taken before anything else is done for a stranger, it keeps a flood off the database too.
@@ -105,27 +114,22 @@ impl Hasher {
     /// # Errors
     /// When the blocking thread is lost.
     pub async fn check_at(&self, place: Place, stored: Option<String>, secret: SecretString) -> Result<Checked> {
-        self.queued(place, move |inner| {
-            let Some(stored) = stored else {
-                let _ = inner.argon.verify(&inner.decoy, secret.expose_secret().as_bytes());
-                return Checked::Wrong;
-            };
-            if is_bcrypt(&stored) {
-                // bcrypt repeats its key after a zero byte: `1234\01234` would be as good as `1234`, and no PIN to the
-                // throttle.
-                let repeats = secret.expose_secret().contains('\0');
-                return match bcrypt::verify(secret.expose_secret(), &stored) {
-                    Ok(true) if !repeats => Checked::Right { outdated: true },
-                    _ => Checked::Wrong,
-                };
-            }
-            if inner.argon.verify(&stored, secret.expose_secret().as_bytes()) {
-                Checked::Right { outdated: inner.argon.outdated(&stored) }
-            } else {
-                Checked::Wrong
-            }
-        })
-        .await
+        self.check_alike(place, stored, None, secret).await
+    }
+
+    /// As [`Self::check_at`], where some hashes come from an import: the same work for every card, whether it exists
+    /// and however its secret is hashed (docs/decisions/0012). `costliest`: the highest cost among the bcrypt hashes.
+    ///
+    /// # Errors
+    /// When the blocking thread is lost.
+    pub async fn check_alike(
+        &self,
+        place: Place,
+        stored: Option<String>,
+        costliest: Option<u32>,
+        secret: SecretString,
+    ) -> Result<Checked> {
+        self.queued(place, move |inner| inner.checked_alike(stored.as_deref(), costliest, secret.expose_secret())).await
     }
 
     /// The PHC string of `secret` with this random `salt`.
@@ -164,6 +168,25 @@ impl Hasher {
             done
         });
         Ok(done.await?)
+    }
+}
+
+impl Inner {
+    fn checked(&self, stored: &str, secret: &str) -> Checked {
+        if is_bcrypt(stored) {
+            // bcrypt repeats its key after a zero byte: `1234\01234` would be as good as `1234`, and no PIN to the
+            // throttle.
+            let repeats = secret.contains('\0');
+            return match bcrypt::verify(secret, stored) {
+                Ok(true) if !repeats => Checked::Right { outdated: true },
+                _ => Checked::Wrong,
+            };
+        }
+        if self.argon.verify(stored, secret.as_bytes()) {
+            Checked::Right { outdated: self.argon.outdated(stored) }
+        } else {
+            Checked::Wrong
+        }
     }
 }
 
@@ -247,6 +270,7 @@ mod tests {
             tokio::task::yield_now().await;
         }
         assert_eq!(hasher.check(None, "x".to_owned().into()).await.unwrap(), Err(Busy));
+        assert_eq!(hasher.taken(), (places, places));
         let turns = at_a_time();
         for hung_up in &asked {
             hung_up.abort();

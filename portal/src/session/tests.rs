@@ -338,3 +338,14 @@ async fn signing_in_while_the_secret_is_changed_or_the_card_is_reported_lost_beg
     assert!(desk.whose(someone.id().unwrap()).await.is_none());
     assert_eq!(desk.count("SELECT count(*) FROM session").await, 0);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_session_that_another_version_wrote_is_nobodys(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let session = desk.signed_in(false).await;
+    assert!(desk.whose(session).await.is_some());
+    for data in ["data - 'secret_set_at'", "'7'", "'{}'", "'{\"library\": 5}'"] {
+        sqlx::query(sqlx::AssertSqlSafe(format!("UPDATE session SET data = {data}"))).execute(&pool).await.unwrap();
+        assert!(desk.whose(session).await.is_none(), "{data}");
+    }
+}

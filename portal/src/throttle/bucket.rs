@@ -26,6 +26,30 @@ impl Bucket {
         Self { burst: self.burst * times, per_second: self.per_second * times }
     }
 
+    /// Whether there is a token, without waiting for anyone who is taking one at this moment.
+    async fn has(
+        self,
+        tx: &mut Tx,
+        library: &LibrarySlug,
+        scope: &str,
+        key: &[u8],
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        let empty = sqlx::query_scalar!(
+            "SELECT true AS \"empty!\" FROM throttle WHERE library = $1 AND scope = $2 AND key = $3 \
+             AND least($4, allowance + $5::float8 * extract(epoch FROM greatest($6 - updated_at, '0'))::float8) < 1",
+            library.as_str(),
+            scope,
+            key,
+            self.burst,
+            self.per_second,
+            now,
+        )
+        .fetch_optional(&mut **tx)
+        .await?;
+        Ok(empty.is_none())
+    }
+
     /// Takes one token; `false` where there is none.
     pub(super) async fn take(
         self,
@@ -35,6 +59,10 @@ impl Bucket {
         key: &[u8],
         now: DateTime<Utc>,
     ) -> Result<bool> {
+        // An update locks its row even where it changes nothing.
+        if !self.has(tx, library, scope, key, now).await? {
+            return Ok(false);
+        }
         // A row that is not updated because its bucket is empty returns nothing.
         let taken = sqlx::query!(
             "INSERT INTO throttle AS t (library, scope, key, allowance, updated_at) VALUES ($1, $2, $3, $4::float8 - 1, $6) \

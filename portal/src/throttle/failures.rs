@@ -6,7 +6,7 @@ use domain::ids::LibrarySlug;
 
 /// Free tries before the first wait.
 const FREE: i32 = 5;
-/// PINs from unknown devices a day, and in a row, before that way is closed.
+/// PINs a day, and in a row, before that way (unknown devices, or one known device) is closed.
 const PINS_A_DAY: i32 = 10;
 const PINS_IN_A_ROW: i32 = 20;
 
@@ -14,16 +14,44 @@ const PINS_IN_A_ROW: i32 = 20;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Failures {
     scope: &'static str,
-    pins_end: bool,
 }
 
 impl Failures {
     /// By card, from devices not known.
-    pub(super) const CARD: Self = Self { scope: "card", pins_end: true };
-    /// By known device.
-    pub(super) const DEVICE: Self = Self { scope: "device", pins_end: false };
-    /// By person, giving the secret again while signed in.
-    pub(super) const AGAIN: Self = Self { scope: "again", pins_end: false };
+    pub(super) const CARD: Self = Self { scope: "card" };
+    /// By known device. PINs end here too: whoever takes the device away must not have half a year for 10,000 of them.
+    pub(super) const DEVICE: Self = Self { scope: "device" };
+    /// By person, giving the secret again while signed in. No PIN is counted as one: the session ends before many are
+    /// tried, and someone at an open session must not close the owner's forms for a day.
+    pub(super) const AGAIN: Self = Self { scope: "again" };
+
+    /// Whether one more would be let through, without waiting for anyone who is being charged at this moment: whoever
+    /// is refused anyway must not stand in a queue with a connection in hand.
+    // Test (throttle/tests.rs): "a refused attempt waits for no lock".
+    pub(super) async fn is_open(
+        self,
+        tx: &mut Tx,
+        library: &LibrarySlug,
+        key: &[u8],
+        pin: bool,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        let shut = sqlx::query_scalar!(
+            "SELECT true AS \"shut!\" FROM throttle WHERE library = $1 AND scope = $2 AND key = $3 \
+             AND (blocked_until > $4 OR $5 AND (count >= $6 OR day = $7 AND day_count >= $8))",
+            library.as_str(),
+            self.scope,
+            key,
+            now,
+            pin,
+            PINS_IN_A_ROW,
+            now.date_naive(),
+            PINS_A_DAY,
+        )
+        .fetch_optional(&mut **tx)
+        .await?;
+        Ok(shut.is_none())
+    }
 
     /// Counts one more failure before it is known to be one. `false`: the wait is not over, or the way is closed.
     pub(super) async fn charge(
@@ -34,7 +62,9 @@ impl Failures {
         pin: bool,
         now: DateTime<Utc>,
     ) -> Result<bool> {
-        let counts_pins = pin && self.pins_end;
+        if !self.is_open(tx, library, key, pin, now).await? {
+            return Ok(false);
+        }
         let charged = sqlx::query!(
             "INSERT INTO throttle AS t (library, scope, key, count, day, day_count, updated_at) \
              VALUES ($1, $2, $3, 1, $4, $5::bool::int, $6) \
@@ -53,7 +83,7 @@ impl Failures {
             self.scope,
             key,
             now.date_naive(),
-            counts_pins,
+            pin,
             now,
             FREE,
             PINS_IN_A_ROW,

@@ -4,15 +4,22 @@
 //! An attempt is charged before its secret is hashed, in one short transaction, and what it was charged is given back
 //! when it succeeds; so fifty attempts at once are fifty charges, on however many servers. A card is counted by a keyed
 //! hash of its number, whether or not it exists.
+//!
+//! Attempts at one card wait for one another at its row. So that this keeps nobody else waiting, whoever is refused
+//! anyway is refused before, only a share of the pool's connections may be here at once, and none waits long.
 
 mod bucket;
 mod failures;
 mod network;
 
-use crate::{Portal, Result, db::Scope};
+use crate::{
+    Error, Portal, Result,
+    db::{Scope, Tx},
+};
 use bucket::Bucket;
 use domain::ids::LibrarySlug;
 use failures::Failures;
+use sqlx::error::DatabaseError;
 use std::net::IpAddr;
 
 /// One attempt, as far as throttling is concerned.
@@ -37,28 +44,65 @@ pub struct Attempt<'a> {
 /// # Errors
 /// When the database is away.
 pub async fn admit(portal: &Portal, attempt: Attempt<'_>) -> Result<bool> {
+    in_turn(portal, attempt.library, false, async |tx| charge(portal, tx, attempt).await).await
+}
+
+/// How long an attempt waits for others at the same counter, in milliseconds. What holds a counter for longer is a
+/// server that has gone away in the middle.
+const PATIENCE_MS: &str = "2000";
+
+/// Does `work` on the counters in a transaction of its own. `otherwise`: the answer when another has held the same
+/// counter for too long.
+// Tests (throttle/tests.rs): "an attempt that waits too long is refused", "those who wait leave connections for others".
+async fn in_turn<T>(
+    portal: &Portal,
+    library: &LibrarySlug,
+    otherwise: T,
+    work: impl AsyncFnOnce(&mut Tx) -> Result<T>,
+) -> Result<T> {
+    let _turn = portal.db.turn_at_counters().await?;
+    let done = async {
+        let mut tx = portal.db.begin(Scope::Library(library)).await?;
+        sqlx::query("SELECT set_config('lock_timeout', $1, true)").bind(PATIENCE_MS).execute(&mut *tx).await?;
+        let done = work(&mut tx).await?;
+        tx.commit().await?;
+        Ok(done)
+    };
+    match done.await {
+        Err(error) if waited_too_long(&error) => Ok(otherwise),
+        other => other,
+    }
+}
+
+/// `lock_not_available`
+fn waited_too_long(error: &Error) -> bool {
+    let Error::Database(error) = error else { return false };
+    error.as_database_error().and_then(DatabaseError::code).is_some_and(|code| code == "55P03")
+}
+
+async fn charge(portal: &Portal, tx: &mut Tx, attempt: Attempt<'_>) -> Result<bool> {
     let now = portal.clock.now();
     let keys = &portal.keys;
-    let mut tx = portal.db.begin(Scope::Library(attempt.library)).await?;
     let mut admitted = true;
     for (scope, bucket, network) in clients(&attempt) {
         let key = keys.mac("throttle client", network.as_bytes());
         // What one client is refused costs its neighbours nothing.
         // Test (throttle/tests.rs): "a client that never stops does not use up its network's allowance".
-        admitted = admitted && bucket.take(&mut tx, attempt.library, scope, &key, now).await?;
+        admitted = admitted && bucket.take(tx, attempt.library, scope, &key, now).await?;
     }
     if admitted && let Some(card) = attempt.card {
         admitted = if let Some(device) = attempt.device {
             // A known device has a small allowance of its own: guessing elsewhere cannot use it up.
             let key = keys.mac("throttle device", device.as_bytes());
-            Failures::DEVICE.charge(&mut tx, attempt.library, &key, attempt.pin, now).await?
+            Failures::DEVICE.charge(tx, attempt.library, &key, attempt.pin, now).await?
         } else {
-            let spared = !attempt.pin || spray(&mut tx, portal, &attempt, card, now).await?;
             let key = keys.mac("throttle card", card.as_bytes());
-            spared && Failures::CARD.charge(&mut tx, attempt.library, &key, attempt.pin, now).await?
+            // Before the spray detector: hammering at one card that is shut uses up nobody's allowance.
+            Failures::CARD.is_open(tx, attempt.library, &key, attempt.pin, now).await?
+                && (!attempt.pin || spray(tx, portal, &attempt, card, now).await?)
+                && Failures::CARD.charge(tx, attempt.library, &key, attempt.pin, now).await?
         };
     }
-    tx.commit().await?;
     Ok(admitted)
 }
 
@@ -69,14 +113,15 @@ pub async fn admit(portal: &Portal, attempt: Attempt<'_>) -> Result<bool> {
 pub async fn admit_link(portal: &Portal, library: &LibrarySlug, client: IpAddr, own_network: bool) -> Result<bool> {
     let asking = Attempt { library, client, own_network, card: None, pin: false, device: None };
     let now = portal.clock.now();
-    let mut tx = portal.db.begin(Scope::Library(library)).await?;
-    let mut admitted = true;
-    for (scope, bucket, network) in clients(&asking) {
-        let key = portal.keys.mac("throttle link", network.as_bytes());
-        admitted = admitted && bucket.take(&mut tx, library, scope, &key, now).await?;
-    }
-    tx.commit().await?;
-    Ok(admitted)
+    in_turn(portal, library, false, async |tx| {
+        let mut admitted = true;
+        for (scope, bucket, network) in clients(&asking) {
+            let key = portal.keys.mac("throttle link", network.as_bytes());
+            admitted = admitted && bucket.take(tx, library, scope, &key, now).await?;
+        }
+        Ok(admitted)
+    })
+    .await
 }
 
 /// Gives back what a successful attempt was charged, and forgets the card's failures.
@@ -86,29 +131,32 @@ pub async fn admit_link(portal: &Portal, library: &LibrarySlug, client: IpAddr, 
 pub async fn succeeded(portal: &Portal, attempt: Attempt<'_>) -> Result<()> {
     let now = portal.clock.now();
     let keys = &portal.keys;
-    let mut tx = portal.db.begin(Scope::Library(attempt.library)).await?;
-    for (scope, bucket, network) in clients(&attempt) {
-        bucket.give_back(&mut tx, attempt.library, scope, &keys.mac("throttle client", network.as_bytes())).await?;
-    }
-    if let Some(device) = attempt.device {
-        let key = keys.mac("throttle device", device.as_bytes());
-        Failures::DEVICE.forget(&mut tx, attempt.library, &key, now).await?;
-    } else if let Some(card) = attempt.card {
-        // In the order of `admit`: in another, someone guessing at a card could bring its owner's success to a deadlock.
-        // Test (throttle/tests.rs): "fifty attempts and fifty successes for one card at once all come to an end".
-        if attempt.pin {
-            Bucket::SPRAY.give_back(&mut tx, attempt.library, "spray-all", spray_key(&attempt)).await?;
+    in_turn(portal, attempt.library, (), async |tx| {
+        for (scope, bucket, network) in clients(&attempt) {
+            bucket.give_back(tx, attempt.library, scope, &keys.mac("throttle client", network.as_bytes())).await?;
         }
-        Failures::CARD.forget(&mut tx, attempt.library, &keys.mac("throttle card", card.as_bytes()), now).await?;
-    }
-    tx.commit().await
+        if let Some(device) = attempt.device {
+            let key = keys.mac("throttle device", device.as_bytes());
+            Failures::DEVICE.forget(tx, attempt.library, &key, now).await?;
+        } else if let Some(card) = attempt.card {
+            // In the order of `admit`: in another, someone guessing at a card could bring its owner's success to a
+            // deadlock.
+            // Test (throttle/tests.rs): "fifty attempts and fifty successes for one card at once all come to an end".
+            if attempt.pin {
+                Bucket::SPRAY.give_back(tx, attempt.library, "spray-all", spray_key(&attempt)).await?;
+            }
+            Failures::CARD.forget(tx, attempt.library, &keys.mac("throttle card", card.as_bytes()), now).await?;
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// Forgets a card's failures: its owner has shown a code or a mailed link.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn forgive(portal: &Portal, tx: &mut crate::db::Tx, library: &LibrarySlug, card: &str) -> Result<()> {
+pub async fn forgive(portal: &Portal, tx: &mut Tx, library: &LibrarySlug, card: &str) -> Result<()> {
     let key = portal.keys.mac("throttle card", card.as_bytes());
     Failures::CARD.forget(tx, library, &key, portal.clock.now()).await
 }
@@ -118,11 +166,9 @@ pub async fn forgive(portal: &Portal, tx: &mut crate::db::Tx, library: &LibraryS
 /// # Errors
 /// When the database is away.
 pub async fn admit_again(portal: &Portal, library: &LibrarySlug, person: uuid::Uuid) -> Result<bool> {
-    let mut tx = portal.db.begin(Scope::Library(library)).await?;
     let key = portal.keys.mac("throttle again", person.as_bytes());
-    let admitted = Failures::AGAIN.charge(&mut tx, library, &key, false, portal.clock.now()).await?;
-    tx.commit().await?;
-    Ok(admitted)
+    let now = portal.clock.now();
+    in_turn(portal, library, false, async |tx| Failures::AGAIN.charge(tx, library, &key, false, now).await).await
 }
 
 /// The secret was right: forgets what [`admit_again`] counted.
@@ -130,10 +176,9 @@ pub async fn admit_again(portal: &Portal, library: &LibrarySlug, person: uuid::U
 /// # Errors
 /// When the database is away.
 pub async fn succeeded_again(portal: &Portal, library: &LibrarySlug, person: uuid::Uuid) -> Result<()> {
-    let mut tx = portal.db.begin(Scope::Library(library)).await?;
     let key = portal.keys.mac("throttle again", person.as_bytes());
-    Failures::AGAIN.forget(&mut tx, library, &key, portal.clock.now()).await?;
-    tx.commit().await
+    let now = portal.clock.now();
+    in_turn(portal, library, (), async |tx| Failures::AGAIN.forget(tx, library, &key, now).await).await
 }
 
 /// The library's own networks count apart: nobody outside may close PIN sign-in at the computers in the library, where
@@ -148,7 +193,7 @@ const CARDS_A_DAY: i32 = 20;
 
 /// One PIN tried on many cards. Counts the cards a client has tried, and all PINs tried from unknown devices.
 async fn spray(
-    tx: &mut crate::db::Tx,
+    tx: &mut Tx,
     portal: &Portal,
     attempt: &Attempt<'_>,
     card: &str,

@@ -319,3 +319,87 @@ async fn giving_the_secret_again_has_five_free_tries_and_then_waits(pool: PgPool
         assert!(again().await, "the count begins anew");
     }
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_known_device_has_ten_pins_a_day_and_twenty_in_a_row(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    let at = |n: u32| Attempt {
+        pin: true,
+        device: Some(Uuid::from_u128(5)),
+        ..gate.someone(far(n), Some("29999000000018"))
+    };
+    let mut by_day = [0; 3];
+    for (day, admitted) in (0..).zip(&mut by_day) {
+        for hour in 0..24 {
+            *admitted += u32::from(gate.admits(at(day * 24 + hour)).await);
+            gate.clock.advance(Duration::hours(1));
+        }
+    }
+    assert_eq!(by_day, [10, 10, 0]);
+    let password = Attempt { pin: false, ..at(900) };
+    assert!(gate.admits(password).await, "a password goes on");
+    succeeded(&gate.portal, password).await.unwrap();
+    assert!(gate.admits(at(901)).await, "and success opens PINs again");
+}
+
+/// Someone holds the row of this counter, as an attempt does for a moment and a server that has died for longer.
+async fn held(pool: &PgPool, scope: &str) -> sqlx::Transaction<'static, sqlx::Postgres> {
+    let mut holder = pool.begin().await.unwrap();
+    let rows = sqlx::query("SELECT 1 FROM throttle WHERE scope = $1 FOR UPDATE").bind(scope).fetch_all(&mut *holder);
+    assert!(!rows.await.unwrap().is_empty(), "{scope}");
+    holder
+}
+
+async fn at_once<T>(work: impl Future<Output = T>) -> T {
+    tokio::time::timeout(std::time::Duration::from_millis(1500), work).await.expect("it waits for a lock")
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_refused_attempt_waits_for_no_lock(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    let card = Some("29999000000018");
+    for n in 0..5 {
+        assert!(gate.admits(gate.someone(far(n), card)).await);
+    }
+    let holder = held(&pool, "card").await;
+    for n in 5..25 {
+        assert!(!at_once(gate.admits(gate.someone(far(n), card))).await, "the card is shut");
+    }
+    drop(holder);
+
+    while gate.admits(gate.someone(near(1), None)).await {}
+    let _holder = held(&pool, "client").await;
+    assert!(!at_once(gate.admits(gate.someone(near(1), None))).await, "the client is over its allowance");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_attempt_that_waits_too_long_is_refused_and_no_error(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    let attempt = gate.someone(far(1), Some("29999000000018"));
+    assert!(gate.admits(attempt).await);
+    let holder = held(&pool, "card").await;
+    let long = std::time::Duration::from_secs(20);
+    let waited = tokio::time::timeout(long, gate.admits(gate.someone(far(2), Some("29999000000018")))).await;
+    assert!(!waited.expect("it waits for ever"), "refused like any other");
+    succeeded(&gate.portal, attempt).await.unwrap();
+    drop(holder);
+    assert!(gate.admits(gate.someone(far(3), Some("29999000000018"))).await, "and nobody is shut out");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn those_who_wait_leave_connections_for_others(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    assert!(gate.admits(gate.someone(far(0), Some("29999000000018"))).await);
+    let second = pool.options().clone().connect_with((*pool.connect_options()).clone()).await.unwrap();
+    let _holder = held(&second, "card").await;
+    let waiting = futures::future::join_all((1..40).map(|n| gate.admits(gate.someone(far(n), Some("29999000000018")))));
+    tokio::select! {
+        _ = waiting => panic!("nothing was held"),
+        () = async {
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+            for _ in 0..20 {
+                at_once(gate.portal.db.ready()).await.unwrap();
+            }
+        } => {}
+    }
+}

@@ -21,7 +21,7 @@ pub async fn run(config: &Config) -> Result<()> {
         None
     };
     let router = http::service(&web, &config.site_root, config.trusted_proxies.clone().into());
-    http::serve(router, config.listen, stop).await?;
+    http::listen_and_serve(router, config.listen, config.limits(), stop).await?;
     if let Some(work) = work {
         work.await?;
     }

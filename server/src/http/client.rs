@@ -29,12 +29,18 @@ fn address<'a>(peer: IpAddr, forwarded: impl Iterator<Item = &'a str>, proxies: 
         if !proxies.contains(&client) {
             break;
         }
-        match hop.trim().parse::<IpAddr>() {
-            Ok(before) => client = before.to_canonical(),
-            Err(_) => break,
+        match entry(hop.trim()) {
+            Some(before) => client = before.to_canonical(),
+            None => break,
         }
     }
     client
+}
+
+/// An address as proxies write it: `192.0.2.7`, `192.0.2.7:49152`, `2001:db8::7`, `[2001:db8::7]`, `[2001:db8::7]:49152`.
+fn entry(text: &str) -> Option<IpAddr> {
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    bare.parse().ok().or_else(|| text.parse().ok().map(|with_port: SocketAddr| with_port.ip()))
 }
 
 #[cfg(test)]
@@ -49,5 +55,28 @@ mod tests {
         assert_eq!(address(proxy, ["1.2.3.4", " 198.51.100.7"].into_iter(), &[proxy]).to_string(), "198.51.100.7");
         assert_eq!(address(proxy, ["garbage"].into_iter(), &[proxy]), proxy);
         assert_eq!(address(proxy, [].into_iter(), &[proxy]), proxy);
+    }
+
+    #[test]
+    fn an_address_may_have_a_port_and_brackets() {
+        let proxy: IpAddr = "10.0.0.1".parse().unwrap();
+        for (written, read) in [
+            ("198.51.100.7:49152", "198.51.100.7"),
+            ("2001:db8::7", "2001:db8::7"),
+            ("[2001:db8::7]", "2001:db8::7"),
+            (" [2001:db8::7]:49152 ", "2001:db8::7"),
+            ("::ffff:198.51.100.7", "198.51.100.7"),
+            ("[::ffff:198.51.100.7]:80", "198.51.100.7"),
+        ] {
+            assert_eq!(address(proxy, [written].into_iter(), &[proxy]).to_string(), read, "{written}");
+        }
+        for bad in ["", "unknown", "_hidden", "[198.51.100.7", "2001:db8::7]:80", "198.51.100.7:", "1.2.3.4:99999"] {
+            assert_eq!(address(proxy, [bad].into_iter(), &[proxy]), proxy, "{bad}");
+        }
+        // A second proxy of ours in the chain, with its port.
+        assert_eq!(
+            address(proxy, ["198.51.100.7:1, 10.0.0.1:2"].into_iter().flat_map(|v| v.split(',')), &[proxy]).to_string(),
+            "198.51.100.7"
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! From a host name to a library's pages, with the layers around them.
 
-use super::{client, headers};
+use super::{client, headers, removal};
 use app::{
     pages::chooser,
     web::{
@@ -16,22 +16,23 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use chrono::{DateTime, Duration as Span, Utc};
 use http::{StatusCode, header};
-use portal::session::PgSessionStore;
+use portal::{password::RETRY_AFTER_SECONDS, session::PgSessionStore};
 use std::{collections::HashMap, net::IpAddr, path::Path, sync::Arc, time::Duration};
+use tokio::sync::Mutex;
 use tower::ServiceExt;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, DefaultPredicate, Predicate},
-    limit::RequestBodyLimitLayer,
     services::ServeDir,
     set_header::SetResponseHeaderLayer,
     timeout::TimeoutLayer,
 };
 use tower_sessions::{SessionManagerLayer, cookie::SameSite};
 
-/// No form of ours comes near this.
-const BODY_LIMIT: usize = 64 * 1024;
+/// How long an answer of `/readyz` holds, so that asking it a thousand times asks the database once.
+const READY_FOR: Span = Span::seconds(1);
 
 #[derive(Clone)]
 struct Libraries {
@@ -52,8 +53,8 @@ pub fn service(web: &Web, site_root: &Path, proxies: Arc<[IpAddr]>) -> Router {
     let dynamic = Router::new()
         .fallback(by_host)
         .with_state(libraries)
-        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
+        .layer(middleware::map_response(come_back))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(
             |_: StatusCode, _: http::Version, _: &http::HeaderMap, extensions: &http::Extensions| {
                 extensions.get::<Uncompressed>().is_none()
@@ -63,7 +64,7 @@ pub fn service(web: &Web, site_root: &Path, proxies: Arc<[IpAddr]>) -> Router {
         .nest_service("/pkg", immutable(site_root.join("pkg")))
         .nest_service("/assets", immutable(site_root.join("assets")))
         .route("/healthz", get(|| async { "ok\n" }))
-        .route("/readyz", get(ready).with_state(web.clone()))
+        .route("/readyz", get(ready).with_state((web.clone(), Arc::default())))
         .fallback_service(dynamic)
         .layer(middleware::from_fn_with_state(proxies, client::layer))
         .layer(CatchPanicLayer::new());
@@ -84,7 +85,9 @@ fn library(web: &Web, site: &Site) -> Router {
         .with_same_site(SameSite::Lax)
         .with_http_only(true)
         .with_secure(true);
-    router::of_library(web.clone(), site.clone()).layer(sessions)
+    router::of_library(web.clone(), site.clone())
+        .layer(sessions)
+        .layer(middleware::map_response(removal::of_host_cookies))
 }
 
 async fn by_host(State(libraries): State<Libraries>, request: Request) -> Response {
@@ -100,12 +103,37 @@ async fn by_host(State(libraries): State<Libraries>, request: Request) -> Respon
     }
 }
 
-async fn ready(State(web): State<Web>) -> Response {
-    match web.portal.db.ready().await {
-        Ok(()) => "ready\n".into_response(),
-        Err(error) => {
-            tracing::warn!(%error, "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response()
-        }
+/// Who is told that something is not available now is told when to come back.
+async fn come_back(mut response: Response) -> Response {
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().entry(header::RETRY_AFTER).or_insert(RETRY_AFTER_SECONDS.into());
+    }
+    response
+}
+
+/// When the database was last asked, and whether it answered.
+type Asked = Arc<Mutex<Option<(DateTime<Utc>, bool)>>>;
+
+// Test (server/tests/routes/requests.rs): "asking whether it is ready a thousand times asks the database once".
+async fn ready(State((web, asked)): State<(Web, Asked)>) -> Response {
+    // Held while the database is asked: whoever comes meanwhile waits for that answer.
+    let mut asked = asked.lock().await;
+    let now = web.portal.clock.now();
+    let fresh = asked.filter(|(at, _)| (Span::zero()..READY_FOR).contains(&(now - *at)));
+    let ready = match fresh {
+        Some((_, ready)) => ready,
+        None => match web.portal.db.ready().await {
+            Ok(()) => true,
+            Err(error) => {
+                tracing::warn!(%error, "not ready");
+                false
+            }
+        },
+    };
+    *asked = fresh.or(Some((now, ready)));
+    if ready {
+        "ready\n".into_response()
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response()
     }
 }

@@ -3,7 +3,8 @@
 mod client;
 mod headers;
 mod hosts;
+mod removal;
 mod serve;
 
 pub use hosts::service;
-pub use serve::serve;
+pub use serve::{Limits, listen_and_serve, serve};

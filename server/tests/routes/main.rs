@@ -5,6 +5,13 @@
 mod support;
 
 mod actors;
+mod bodies;
+mod canary;
+mod connections;
+mod flood;
+mod markup;
 mod requests;
+mod routes;
 mod sessions;
 mod sign_in;
+mod spray;

@@ -1,6 +1,7 @@
 //! SECURITY.md, "Requests": headers, cross-site forms, bodies, hosts.
 
 use crate::support::{Desk, SECRET, card};
+use chrono::Duration;
 use http::{Method, StatusCode};
 use sqlx::PgPool;
 
@@ -118,4 +119,57 @@ async fn a_host_that_is_no_library_serves_nothing(pool: PgPool) {
     for profile in desk.profiles.iter() {
         assert!(chooser.text().contains(&format!("http://{}.localhost:3000/", profile.slug)));
     }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_address_with_a_token_in_it_is_never_sent_on_as_a_referrer(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.import("mansfield", &card(1)).await;
+    let code = desk.activation_code("mansfield", &card(1)).await;
+    let mut visitor = desk.visitor("mansfield", [198, 51, 100, 1]);
+    let dead = format!("/choose?lang=es&t={}", "0".repeat(26));
+    // The form, the page for a token that is none, and the page for an address that cannot be read.
+    for address in [format!("/choose?t={code}"), dead, format!("/choose?t={code}&t={code}")] {
+        let answer = visitor.get(&address).await;
+        assert_eq!(answer.headers["referrer-policy"], "strict-origin", "{address}");
+    }
+    assert_eq!(visitor.get("/sign-in").await.headers["referrer-policy"], "same-origin");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn asking_whether_it_is_ready_a_thousand_times_asks_the_database_once(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut visitor = desk.visitor("", [198, 51, 100, 1]);
+    assert_eq!(visitor.get("/readyz").await.status, StatusCode::OK);
+    desk.portal.db.close().await;
+    for _ in 0..1_000 {
+        assert_eq!(visitor.get("/readyz").await.status, StatusCode::OK, "as it was within this second");
+    }
+    desk.clock.advance(Duration::seconds(1));
+    let answer = visitor.get("/readyz").await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(visitor.get("/healthz").await.status, StatusCode::OK, "the process lives all the same");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_second_copy_at_once_is_told_to_wait(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let number = card(1);
+    desk.patron("mansfield", &number).await;
+    sqlx::query(
+        "INSERT INTO loan_history (library, id, person_id, title, item_barcode, source, sourced_at, checked_out_at, returned_at) \
+         SELECT library, gen_random_uuid(), id, 'Loan ' || n, '3' || n, 'import', now(), '2026-10-01Z', '2026-10-20Z' \
+         FROM person, generate_series(1, 20000) n",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    let mut owner = desk.visitor("mansfield", [198, 51, 100, 1]);
+    owner.sign_in(&number, SECRET, false).await;
+    let slow = owner.download_and_wait(SECRET).await;
+    let second = owner.post("/record/download", &[("secret", SECRET)]).await;
+    assert_eq!(second.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(second.headers["retry-after"], "60");
+    assert!(second.text().contains("already taking a copy"), "{}", second.text());
+    drop(slow);
 }

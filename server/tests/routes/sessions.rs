@@ -89,3 +89,50 @@ async fn l19_a_card_reported_lost_ends_every_session_and_opens_none(pool: PgPool
     }
     assert_eq!(here.get("/card-closed").await.status, StatusCode::OK);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_removal_of_the_session_cookie_is_one_that_a_browser_obeys(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let number = card(1);
+    desk.patron("mansfield", &number).await;
+    let mut visitor = desk.visitor("mansfield", [198, 51, 100, 1]);
+    visitor.sign_in(&number, SECRET, false).await;
+    let mut lapsed = visitor.clone();
+    let signed_out = visitor.post("/sign-out", &[]).await;
+    for answer in [signed_out, lapsed.get("/").await] {
+        let removal = answer.headers[header::SET_COOKIE].to_str().unwrap();
+        for part in ["__Host-session=;", "Max-Age=0", "Path=/", "Secure"] {
+            assert!(removal.contains(part), "{part} in {removal}");
+        }
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn signing_out_after_the_session_has_lapsed_leaves_the_device_known(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let number = card(1);
+    desk.patron("mansfield", &number).await;
+    for (own, cleared) in [(true, false), (false, true)] {
+        let mut visitor = desk.visitor("mansfield", [198, 51, 100, 1]);
+        visitor.sign_in(&number, SECRET, own).await;
+        desk.clock.advance(Duration::hours(13));
+        let answer = visitor.post("/sign-out", &[]).await;
+        let told = answer.headers["clear-site-data"].to_str().unwrap();
+        assert!(told.contains("\"cache\""), "{told}");
+        assert_eq!(told.contains("\"cookies\""), cleared, "own computer: {own}, {told}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_session_that_another_version_wrote_is_signed_out_and_no_error(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let number = card(1);
+    desk.patron("mansfield", &number).await;
+    let mut visitor = desk.visitor("mansfield", [198, 51, 100, 1]);
+    visitor.sign_in(&number, SECRET, false).await;
+    sqlx::query("UPDATE session SET data = data - 'secret_set_at'").execute(&pool).await.unwrap();
+    assert!(visitor.get("/record").await.location().starts_with("/sign-in"));
+    assert_eq!(visitor.get("/").await.status, StatusCode::OK);
+    assert_eq!(visitor.sign_in(&number, SECRET, false).await.location(), "/record", "and signing in makes a new one");
+    assert_eq!(visitor.get("/record").await.status, StatusCode::OK);
+}

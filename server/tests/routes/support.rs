@@ -20,7 +20,13 @@ use portal::{
 };
 use secrecy::ExposeSecret;
 use sqlx::PgPool;
-use std::{collections::BTreeMap, io::Cursor, net::SocketAddr, path::Path, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    io::Cursor,
+    net::{Ipv4Addr, SocketAddr},
+    path::Path,
+    sync::Arc,
+};
 use tower::ServiceExt;
 
 pub const SECRET: &str = "violet-harbour-7781";
@@ -31,7 +37,8 @@ pub struct Desk {
     pub portal: Portal,
     pub clock: Arc<SetClock>,
     pub profiles: Arc<Profiles>,
-    router: Router,
+    pub hasher: Hasher,
+    pub router: Router,
 }
 
 /// Someone with a browser.
@@ -66,6 +73,11 @@ pub fn noon() -> DateTime<Utc> {
 
 impl Desk {
     pub async fn open(pool: &PgPool) -> Self {
+        Self::open_with(pool, Hasher::for_tests()).await
+    }
+
+    /// As [`Self::open`], hashing like this. A proxy on this machine is believed.
+    pub async fn open_with(pool: &PgPool, hasher: Hasher) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let mut files = Vec::new();
         for entry in std::fs::read_dir(root.join("libraries")).unwrap() {
@@ -86,7 +98,7 @@ impl Desk {
         };
         let web = Web {
             portal: portal.clone(),
-            hasher: Hasher::for_tests(),
+            hasher: hasher.clone(),
             profiles: profiles.clone(),
             addresses: Arc::new(Addresses {
                 scheme: "http".into(),
@@ -97,8 +109,8 @@ impl Desk {
             }),
             assets: Arc::new(Assets { output_name: "portal.test".into(), style: "main.test.css".into() }),
         };
-        let router = server::http::service(&web, &root.join("style"), Arc::from([]));
-        Self { portal, clock, profiles, router }
+        let router = server::http::service(&web, &root.join("style"), Arc::from([Ipv4Addr::LOCALHOST.into()]));
+        Self { portal, clock, profiles, hasher, router }
     }
 
     /// Someone at a browser, looking at a library's pages from an address of their own.
@@ -167,21 +179,45 @@ impl Visitor {
         self.post("/sign-in", &[("card_number", card), ("secret", secret), ("computer", computer)]).await
     }
 
+    /// A form with this body, whatever it is.
+    pub async fn post_raw(&mut self, path: &str, kind: &str, body: Vec<u8>) -> Answer {
+        self.request(Method::POST, path, body, &[("sec-fetch-site", "same-origin"), ("content-type", kind)]).await
+    }
+
     /// Any request; a body is a form unless a header says otherwise.
     pub async fn send(&mut self, method: Method, path: &str, body: Option<String>, headers: &[(&str, &str)]) -> Answer {
+        let form = ("content-type", "application/x-www-form-urlencoded");
+        let named = headers.iter().any(|(name, _)| *name == form.0);
+        let headers: Vec<_> = headers.iter().copied().chain((body.is_some() && !named).then_some(form)).collect();
+        self.request(method, path, body.unwrap_or_default().into_bytes(), &headers).await
+    }
+
+    /// Begins to take the archive, and reads none of it.
+    pub async fn download_and_wait(&mut self, secret: &str) -> Body {
+        let form = encoded(&[("secret", secret)]).into_bytes();
+        let headers = [("sec-fetch-site", "same-origin"), ("content-type", "application/x-www-form-urlencoded")];
+        let request = self.asked(Method::POST, "/record/download", form, &headers);
+        let response = self.desk.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "application/zip");
+        response.into_body()
+    }
+
+    fn asked(&self, method: Method, path: &str, body: Vec<u8>, headers: &[(&str, &str)]) -> Request<Body> {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, &self.host);
         if !self.cookies.is_empty() {
             let jar: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header(header::COOKIE, jar.join("; "));
         }
-        if body.is_some() && !headers.iter().any(|(name, _)| *name == "content-type") {
-            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let mut request = request.body(Body::from(body.unwrap_or_default())).unwrap();
+        let mut request = request.body(Body::from(body)).unwrap();
         request.extensions_mut().insert(ConnectInfo(self.address));
+        request
+    }
+
+    async fn request(&mut self, method: Method, path: &str, body: Vec<u8>, headers: &[(&str, &str)]) -> Answer {
+        let request = self.asked(method, path, body, headers);
         let response = self.desk.router.clone().oneshot(request).await.unwrap();
         for cookie in response.headers().get_all(header::SET_COOKIE) {
             let text = cookie.to_str().unwrap();

@@ -21,7 +21,8 @@ use axum::{
 use leptos::prelude::*;
 use portal::{
     access::{Confirmed, confirm_again},
-    export::archive,
+    export::{NotNow, archive},
+    password::RETRY_AFTER_SECONDS,
 };
 use serde::Deserialize;
 
@@ -56,7 +57,11 @@ pub async fn post(
         }
         Confirmed::Busy { retry_after_seconds } => return Err(Failure::Busy { retry_after_seconds }),
     }
-    let archive = archive(&web.portal, &patron, visit.site.profile.clone(), visit.lang).await?;
+    let archive = match archive(&web.portal, &patron, visit.site.profile.clone(), visit.lang).await? {
+        Ok(archive) => archive,
+        Err(NotNow::OneAlready) => return Err(Failure::OneAtATime { retry_after_seconds: 60 }),
+        Err(NotNow::TooMany) => return Err(Failure::Busy { retry_after_seconds: RETRY_AFTER_SECONDS * 6 }),
+    };
     let mut response = Response::new(Body::from_stream(archive.bytes));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
