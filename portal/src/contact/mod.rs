@@ -5,6 +5,7 @@
 
 mod apply;
 mod ask;
+pub mod desk;
 mod pending;
 mod read;
 #[cfg(test)]

@@ -282,3 +282,94 @@ async fn the_ledger_keeps_no_value_of_a_change(pool: PgPool) {
     let ledger: String = room.one("SELECT string_agg(row_to_json(e)::text, ' ') FROM ledger_event e").await;
     assert!(!ledger.contains("0199") && !ledger.contains("canary"), "{ledger}");
 }
+
+mod at_the_desk {
+    use super::*;
+    use crate::authority::Staff;
+    use domain::{decision::Role, parse::ShortText, photo_id::PhotoId, profile::ContactEdits, reference::Reference};
+
+    fn clerk(library: &str, role: Role) -> Staff {
+        Staff::new(library.parse().unwrap(), Uuid::from_u128(70), role, Uuid::from_u128(71))
+    }
+
+    async fn waits(room: &Room, change: &Change) -> Reference {
+        let Asked::WaitsForDesk { reference } = room.asks(change).await else { panic!("it waits for the desk") };
+        reference
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn l20_the_desk_sees_both_values_confirms_and_the_patron_sees_who_looked(pool: PgPool) {
+        let room = Room::open(&pool, false).await;
+        let staff = clerk("mansfield", Role::Desk);
+        let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
+        let waiting = desk::waiting(&room.portal, &room.profile, &staff).await.unwrap().unwrap();
+        assert_eq!(waiting.len(), 1);
+        let seen = desk::at_desk(&room.portal, &room.profile, &staff, &reference, Lang::En).await.unwrap().unwrap();
+        let seen = seen.unwrap();
+        assert_eq!((seen.now.as_str(), seen.then.as_str()), ("860-555-0100", "860-555-0199"));
+        assert_eq!(seen.name, "Ana Ruiz");
+
+        let done = desk::confirm(&room.portal, &room.profile, &staff, &reference, Some(PhotoId::Passport), SITE).await;
+        assert_eq!(done.unwrap(), desk::Settled::Done);
+        assert_eq!(room.details().await.in_words(Detail::Phone, Lang::En), "860-555-0199");
+        let source: String = room.one("SELECT source FROM field_origin WHERE field = 'contact.phone'").await;
+        assert_eq!(source, "desk");
+        let events: Vec<String> =
+            room.one("SELECT array_agg(action ORDER BY position) FROM ledger_event WHERE actor_kind = 'staff'").await;
+        assert_eq!(events, ["viewed", "contact-change-confirmed"]);
+        let again = desk::confirm(&room.portal, &room.profile, &staff, &reference, Some(PhotoId::Passport), SITE).await;
+        assert_eq!(again.unwrap(), desk::Settled::NotFound);
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn l20_where_the_policy_wants_photo_id_nothing_is_confirmed_without_it(pool: PgPool) {
+        let mut room = Room::open(&pool, false).await;
+        room.profile.switches.contact_edits.value = ContactEdits::DeskWithPhotoId;
+        let staff = clerk("mansfield", Role::Desk);
+        let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
+        let settled = desk::confirm(&room.portal, &room.profile, &staff, &reference, None, SITE).await.unwrap();
+        assert_eq!(settled, desk::Settled::PhotoIdFirst);
+        assert_eq!(room.details().await.in_words(Detail::Phone, Lang::En), "860-555-0100");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn the_patron_reads_why_a_change_was_refused(pool: PgPool) {
+        let room = Room::open(&pool, false).await;
+        let staff = clerk("mansfield", Role::Desk);
+        let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
+        let reason = ShortText::parse("The number is out of service.").unwrap();
+        let settled = desk::refuse(&room.portal, &room.profile, &staff, &reference, &reason, SITE).await.unwrap();
+        assert_eq!(settled, desk::Settled::Done);
+        let kept: String = room.one("SELECT reason FROM pending_change WHERE status = 'refused'").await;
+        assert_eq!(kept, "The number is out of service.");
+        assert!(room.mails().await.iter().any(|mail| mail.kind == "contact-refused"));
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn s2_no_administrator_and_nobody_of_another_library_sees_or_settles_a_change(pool: PgPool) {
+        let room = Room::open(&pool, false).await;
+        let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
+        let administrator = clerk("mansfield", Role::Administrator);
+        assert!(desk::waiting(&room.portal, &room.profile, &administrator).await.unwrap().is_err());
+        let settled = desk::confirm(&room.portal, &room.profile, &administrator, &reference, None, SITE).await.unwrap();
+        assert!(matches!(settled, desk::Settled::NotYours(_)));
+        let stranger = clerk("putnam", Role::Desk);
+        let settled = desk::confirm(&room.portal, &room.profile, &stranger, &reference, None, SITE).await.unwrap();
+        assert_eq!(settled, desk::Settled::NotFound);
+        assert_eq!(room.one::<i64>("SELECT count(*) FROM ledger_event WHERE actor_kind = 'staff'").await, 0);
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_confirmation_and_a_taking_back_at_once_leave_one_state(pool: PgPool) {
+        let room = Room::open(&pool, false).await;
+        let staff = clerk("mansfield", Role::Desk);
+        let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
+        let id = room.details().await.pending[0].id;
+        let confirm = desk::confirm(&room.portal, &room.profile, &staff, &reference, Some(PhotoId::Other), SITE);
+        let (confirmed, taken) = futures::join!(confirm, take_back(&room.portal, &room.ana, id));
+        let (confirmed, taken) = (confirmed.unwrap() == desk::Settled::Done, taken.unwrap());
+        assert_ne!(confirmed, taken, "exactly one of them");
+        let phone = room.details().await.in_words(Detail::Phone, Lang::En);
+        assert_eq!(phone == "860-555-0199", confirmed);
+    }
+}

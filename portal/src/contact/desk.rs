@@ -1,0 +1,309 @@
+//! The desk: changes that wait, one of them beside what the record holds, confirming and refusing it (L20).
+
+use super::{apply, read};
+use crate::{
+    Portal, Result,
+    access::tell,
+    authority::Staff,
+    ledger::{self, Event},
+    mail::What,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    contact::{Change, Detail},
+    decision::{self, Asker, Decision, Purpose, Refused, Request, StaffAsks, Wanted},
+    ids::PersonId,
+    inventory::Class,
+    ledger::Action,
+    parse::ShortText,
+    photo_id::PhotoId,
+    profile::{ContactEdits, Profile},
+    reference::Reference,
+    words::Lang,
+};
+use uuid::Uuid;
+
+/// What the ledger says it was for.
+const PURPOSE: &str = "contact-review";
+
+/// One change that waits. It names nobody: whose it is shows when it is opened, and that is a look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingChange {
+    /// What the patron will say.
+    pub reference: Reference,
+    /// What is to change.
+    pub detail: Detail,
+    /// Since when it waits.
+    pub asked_at: DateTime<Utc>,
+}
+
+/// A change at the desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeAtDesk {
+    /// What to name it by.
+    pub reference: Reference,
+    /// What is to change.
+    pub detail: Detail,
+    /// Since when it waits.
+    pub asked_at: DateTime<Utc>,
+    /// The name on the record, to compare with the photo ID.
+    pub name: String,
+    /// The value on record, as people write it.
+    pub now: String,
+    /// The value asked for.
+    pub then: String,
+    /// Whether the patron confirmed the new address by its link; `None` where nothing is to be confirmed.
+    pub verified: Option<bool>,
+}
+
+/// What became of a step at the desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Settled {
+    /// Done.
+    Done,
+    /// Nothing waits under this reference (any more).
+    NotFound,
+    /// The library wants a photo ID to be seen first (L20).
+    PhotoIdFirst,
+    /// The decision says no.
+    NotYours(Refused),
+}
+
+/// What waits for the desk, oldest first, at most 200.
+///
+/// # Errors
+/// When the database is away.
+pub async fn waiting(portal: &Portal, profile: &Profile, staff: &Staff) -> Result<Result<Vec<WaitingChange>, Refused>> {
+    if let Decision::Refused(refused) = review(portal, profile, staff) {
+        return Ok(Err(refused));
+    }
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let rows = sqlx::query!(
+        "SELECT reference AS \"reference!\", field, asked_at FROM pending_change \
+         WHERE library = $1 AND status = 'waiting' AND reference IS NOT NULL ORDER BY asked_at, id LIMIT 200",
+        staff.library().as_str(),
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let waiting = rows.into_iter().filter_map(|row| {
+        Some(WaitingChange {
+            reference: Reference::parse(&row.reference)?,
+            detail: Detail::from_code(&row.field)?,
+            asked_at: row.asked_at,
+        })
+    });
+    Ok(Ok(waiting.collect()))
+}
+
+/// The change with this reference, beside what the record holds. It is a look, and in the ledger.
+///
+/// # Errors
+/// When the database is away.
+pub async fn at_desk(
+    portal: &Portal,
+    profile: &Profile,
+    staff: &Staff,
+    reference: &Reference,
+    lang: Lang,
+) -> Result<Result<Option<ChangeAtDesk>, Refused>> {
+    let decision = review(portal, profile, staff);
+    if let Decision::Refused(refused) = decision {
+        return Ok(Err(refused));
+    }
+    let Some(found) = find(portal, staff, reference).await? else { return Ok(Ok(None)) };
+    let mut tx = portal.db.begin(staff.scope_of(found.person)).await?;
+    let name = sqlx::query_scalar!(
+        "SELECT concat_ws(' ', firstname, middle_name, surname) AS \"name!\" FROM person \
+         WHERE library = $1 AND id = $2",
+        staff.library().as_str(),
+        found.person.0,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let present = read::present(&mut tx, staff.library(), found.person).await?;
+    let email = found.change.value("email").filter(|_| found.change.detail.is_verified());
+    let verified = match email {
+        None => None,
+        Some(email) => Some(is_verified(&mut tx, staff, found.person, email).await?),
+    };
+    let fields: Vec<String> = found.change.values.keys().map(|column| format!("contact.{column}")).collect();
+    let event = Event {
+        via: "desk",
+        classes: &[Class::Identity, Class::Contact, Class::Pending],
+        fields: &fields.iter().map(String::as_str).collect::<Vec<_>>(),
+        rules: &codes(&decision),
+        purpose: Some(PURPOSE),
+        detail: serde_json::json!({ "role": staff.role().code() }),
+        ..Event::new(staff.library(), portal.clock.now(), Some(found.person), Action::Viewed, staff.actor())
+    };
+    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    tx.commit().await?;
+    Ok(Ok(Some(ChangeAtDesk {
+        reference: reference.clone(),
+        detail: found.change.detail,
+        asked_at: found.asked_at,
+        name,
+        now: present.in_words(found.change.detail, lang),
+        then: found.change.in_words(lang),
+        verified,
+    })))
+}
+
+/// Confirms a change: it is made. `seen` is the kind of photo ID that was looked at; where the profile wants one, there
+/// has to be one.
+///
+/// # Errors
+/// When the database is away; then nothing is changed.
+pub async fn confirm(
+    portal: &Portal,
+    profile: &Profile,
+    staff: &Staff,
+    reference: &Reference,
+    seen: Option<PhotoId>,
+    site: &str,
+) -> Result<Settled> {
+    if let Decision::Refused(refused) = review(portal, profile, staff) {
+        return Ok(Settled::NotYours(refused));
+    }
+    if seen.is_none() && profile.switches.contact_edits.value == ContactEdits::DeskWithPhotoId {
+        return Ok(Settled::PhotoIdFirst);
+    }
+    let Some(found) = find(portal, staff, reference).await? else { return Ok(Settled::NotFound) };
+    let now = portal.clock.now();
+    let mut tx = portal.db.begin(staff.scope_of(found.person)).await?;
+    // Of a confirmation and a taking back at once, only one finds it waiting.
+    let settled = sqlx::query!(
+        "UPDATE pending_change SET status = 'confirmed', id_kind = $4, decided_at = $5, decided_by = $6 \
+         WHERE library = $1 AND person_id = $2 AND id = $3 AND status = 'waiting'",
+        staff.library().as_str(),
+        found.person.0,
+        found.id,
+        seen.map(PhotoId::code),
+        now,
+        staff.account(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    if settled.rows_affected() == 0 {
+        return Ok(Settled::NotFound);
+    }
+    let old = tell::reach(&mut tx, profile, found.person, usual(profile)).await?;
+    apply::apply(&mut tx, profile, found.person, &found.change, "desk", now).await?;
+    let fields: Vec<String> = found.change.values.keys().map(|column| format!("contact.{column}")).collect();
+    let event = Event {
+        via: "desk",
+        classes: &[Class::Contact],
+        fields: &fields.iter().map(String::as_str).collect::<Vec<_>>(),
+        rules: &apply::rules(profile),
+        purpose: Some(PURPOSE),
+        detail: serde_json::json!({ "role": staff.role().code(), "photo_id": seen.map(PhotoId::code) }),
+        ..Event::new(staff.library(), now, Some(found.person), Action::ContactChangeConfirmed, staff.actor())
+    };
+    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    let what = if found.change.detail == Detail::Email { What::EmailChanged } else { What::ContactChanged };
+    apply::tell(&mut tx, portal, profile, found.person, old, site, what).await?;
+    tx.commit().await?;
+    Ok(Settled::Done)
+}
+
+/// Refuses a change. The patron reads the reason.
+///
+/// # Errors
+/// When the database is away; then nothing is refused.
+pub async fn refuse(
+    portal: &Portal,
+    profile: &Profile,
+    staff: &Staff,
+    reference: &Reference,
+    reason: &ShortText<300>,
+    site: &str,
+) -> Result<Settled> {
+    if let Decision::Refused(refused) = review(portal, profile, staff) {
+        return Ok(Settled::NotYours(refused));
+    }
+    let Some(found) = find(portal, staff, reference).await? else { return Ok(Settled::NotFound) };
+    let now = portal.clock.now();
+    let mut tx = portal.db.begin(staff.scope_of(found.person)).await?;
+    let settled = sqlx::query!(
+        "UPDATE pending_change SET status = 'refused', reason = $4, decided_at = $5, decided_by = $6 \
+         WHERE library = $1 AND person_id = $2 AND id = $3 AND status = 'waiting'",
+        staff.library().as_str(),
+        found.person.0,
+        found.id,
+        reason.as_str(),
+        now,
+        staff.account(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    if settled.rows_affected() == 0 {
+        return Ok(Settled::NotFound);
+    }
+    let event = Event {
+        via: "desk",
+        classes: &[Class::Pending],
+        rules: &apply::rules(profile),
+        purpose: Some(PURPOSE),
+        detail: serde_json::json!({ "role": staff.role().code() }),
+        ..Event::new(staff.library(), now, Some(found.person), Action::ContactChangeRefused, staff.actor())
+    };
+    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    tell::of(&mut tx, portal, profile, found.person, usual(profile), site, What::ContactRefused).await?;
+    tx.commit().await?;
+    Ok(Settled::Done)
+}
+
+/// What a clerk may see to review a change.
+fn review(portal: &Portal, profile: &Profile, staff: &Staff) -> Decision {
+    let asks = StaffAsks { role: staff.role(), purpose: Purpose::ContactReview, staff_card: false };
+    let request = Request {
+        asker: Asker::Staff(asks),
+        wanted: Wanted::classes([Class::Identity, Class::Contact, Class::Pending]),
+        today: portal.clock.now().with_timezone(&profile.time_zone).date_naive(),
+    };
+    decision::decide(&request, profile)
+}
+
+fn codes(decision: &Decision) -> Vec<&'static str> {
+    decision.rules().iter().map(|rule| rule.as_str()).collect()
+}
+
+/// The language of a mail to somebody who has chosen none.
+fn usual(profile: &Profile) -> Lang {
+    profile.languages.first().copied().unwrap_or_default()
+}
+
+struct Found {
+    id: Uuid,
+    person: PersonId,
+    change: Change,
+    asked_at: DateTime<Utc>,
+}
+
+async fn find(portal: &Portal, staff: &Staff, reference: &Reference) -> Result<Option<Found>> {
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let row = sqlx::query!(
+        "SELECT id, person_id, field, parts, asked_at FROM pending_change \
+         WHERE library = $1 AND reference = $2 AND status = 'waiting'",
+        staff.library().as_str(),
+        reference.as_str(),
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    Ok(row.and_then(|row| {
+        let typed = |name: &str| row.parts.get(name).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
+        let change = Change::read(Detail::from_code(&row.field)?, typed).ok()?;
+        Some(Found { id: row.id, person: PersonId(row.person_id), change, asked_at: row.asked_at })
+    }))
+}
+
+async fn is_verified(tx: &mut crate::db::Tx, staff: &Staff, person: PersonId, email: &str) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        "SELECT EXISTS (SELECT FROM verified_email WHERE library = $1 AND person_id = $2 AND email = $3) AS \"yes!\"",
+        staff.library().as_str(),
+        person.0,
+        email,
+    )
+    .fetch_one(&mut **tx)
+    .await?)
+}
