@@ -107,7 +107,6 @@ pub struct Staff {
 }
 
 impl Staff {
-    #[allow(dead_code, reason = "the staff sign-in makes it")]
     /// Made by the session layer once it has found a live session of this staff account.
     pub(crate) fn new(library: LibrarySlug, account: Uuid, role: Role, session: Uuid) -> Self {
         Self { library, account, role, session }

@@ -10,6 +10,7 @@ pub mod consent;
 pub mod contact;
 pub mod db;
 pub mod demo;
+pub mod desk;
 pub mod entropy;
 mod error;
 pub mod export;
@@ -22,6 +23,7 @@ pub mod password;
 pub mod permission;
 pub mod record;
 pub mod session;
+pub mod staff;
 pub mod throttle;
 
 pub use error::{Error, Result};

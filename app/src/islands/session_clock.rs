@@ -13,9 +13,16 @@ pub async fn stay_signed_in() -> Result<u32, ServerFnError> {
     std::future::ready(crate::web::stay::stay_signed_in()).await
 }
 
-/// Appears `warn_seconds` before the session's `idle_seconds` are over; leaves the page when they are.
+/// Appears `warn_seconds` before the session's `idle_seconds` are over; goes to `leave_to` when they are.
 #[island]
-pub fn SessionClock(idle_seconds: u32, warn_seconds: u32, title: String, text: String, stay: String) -> impl IntoView {
+pub fn SessionClock(
+    idle_seconds: u32,
+    warn_seconds: u32,
+    title: String,
+    text: String,
+    stay: String,
+    leave_to: String,
+) -> impl IntoView {
     let left = RwSignal::new(idle_seconds);
     let stay_on = Action::new(move |(): &()| async move {
         if let Ok(seconds) = stay_signed_in().await {
@@ -23,11 +30,12 @@ pub fn SessionClock(idle_seconds: u32, warn_seconds: u32, title: String, text: S
         }
     });
     Effect::new(move |_| {
+        let leave_to = leave_to.clone();
         drop(set_interval_with_handle(
             move || {
                 left.update(|left| *left = left.saturating_sub(1));
                 if left.get_untracked() == 0 {
-                    leave();
+                    leave(&leave_to);
                 }
             },
             Duration::from_secs(1),
@@ -46,9 +54,9 @@ pub fn SessionClock(idle_seconds: u32, warn_seconds: u32, title: String, text: S
 }
 
 #[cfg(feature = "hydrate")]
-fn leave() {
-    drop(window().location().assign("/sign-in?ended=yes"));
+fn leave(to: &str) {
+    drop(window().location().assign(to));
 }
 
 #[cfg(not(feature = "hydrate"))]
-fn leave() {}
+fn leave(_: &str) {}

@@ -4,6 +4,7 @@ pub mod activate;
 pub mod chooser;
 pub mod consents;
 pub mod contact;
+pub mod desk;
 #[cfg(feature = "dev")]
 pub mod dev_mail;
 pub mod forgot;

@@ -7,7 +7,7 @@ use crate::{
         summary::summary,
     },
     web::{
-        Web,
+        Web, at_desk,
         client::{Client, device_label},
         device,
         failure::{Failure, safe_next},
@@ -95,6 +95,8 @@ pub async fn post(
             if let Some(secret) = new_device {
                 device::keep(&mut response, &secret);
             }
+            // One browser is a patron's or the desk's, never both.
+            at_desk::forget(&mut response);
             Ok(response)
         }
         SignIn::Refused => Ok(form(

@@ -2,10 +2,13 @@
 
 use crate::{
     islands::SessionClock,
-    web::{render::Head, visit::Visit},
+    web::{at_desk::is_desk, render::Head, visit::Visit},
     words::shell as words,
 };
-use domain::words::Lang;
+use domain::{
+    decision::Role,
+    words::{Lang, Text},
+};
 use leptos::{config::LeptosOptions, prelude::*};
 
 /// A whole document.
@@ -14,7 +17,7 @@ pub fn document(visit: &Visit, head: &Head, body: AnyView) -> impl IntoView {
     let profile = &visit.site.profile;
     let error = if head.has_problems { words::ERROR_PREFIX.to(lang) } else { "" };
     let title = format!("{error}{} – {}", head.title, profile.name);
-    let islands = head.islands || visit.patron.is_some();
+    let islands = head.islands || visit.patron.is_some() || visit.staff.is_some();
     view! {
         <!DOCTYPE html>
         <html lang=lang.tag()>
@@ -53,18 +56,29 @@ fn scripts(visit: &Visit) -> impl IntoView + use<> {
 
 fn masthead(visit: &Visit) -> impl IntoView + use<> {
     let lang = visit.lang;
-    let signed_in = visit.patron.is_some();
-    let home = if signed_in { "/record" } else { "/" };
+    let at_desk = is_desk(&visit.path);
+    let signed_in = visit.patron.is_some() && !at_desk;
+    let home = match (at_desk, signed_in) {
+        (true, _) => "/desk",
+        (false, true) => "/record",
+        (false, false) => "/",
+    };
     view! {
         <header class="masthead">
             <p class="masthead-name"><a href=home>{visit.site.profile.name.clone()}</a></p>
-            <p class="masthead-what">{words::WHAT.to(lang)}</p>
+            <p class="masthead-what">{if at_desk { words::DESK } else { words::WHAT }.to(lang)}</p>
             {languages(visit)}
             {signed_in.then(|| view! {
                 <form method="post" action="/sign-out">
                     <button class="quiet">{words::SIGN_OUT.to(lang)}</button>
                 </form>
-                {tabs(visit)}
+                {tabs(visit, &PATRON_TABS)}
+            })}
+            {visit.staff.as_ref().map(|staff| view! {
+                <form method="post" action="/desk/sign-out">
+                    <button class="quiet">{words::SIGN_OUT.to(lang)}</button>
+                </form>
+                {tabs(visit, if staff.role() == Role::Desk { &DESK_TABS[..2] } else { &DESK_TABS })}
             })}
         </header>
     }
@@ -89,22 +103,30 @@ fn languages(visit: &Visit) -> impl IntoView + use<> {
     view! { <nav class="languages" aria-label=words::LANGUAGE.to(current)><ul>{links}</ul></nav> }
 }
 
-fn tabs(visit: &Visit) -> impl IntoView + use<> {
+/// A page of its own in the frame.
+type Tab = (&'static str, Text);
+
+const PATRON_TABS: [Tab; 6] = [
+    ("/record", words::TAB_RECORD),
+    ("/record/activity", words::TAB_ACTIVITY),
+    ("/contact", words::TAB_CONTACT),
+    ("/consents", words::TAB_CONSENTS),
+    ("/security", words::TAB_SECURITY),
+    ("/privacy", words::TAB_PRIVACY),
+];
+
+/// The last is for those who keep staff accounts.
+const DESK_TABS: [Tab; 3] =
+    [("/desk", words::TAB_WORK), ("/desk/password", words::TAB_PASSWORD), ("/desk/staff", words::TAB_STAFF)];
+
+fn tabs(visit: &Visit, tabs: &[Tab]) -> impl IntoView + use<> {
     let lang = visit.lang;
-    let tabs = [
-        ("/record", words::TAB_RECORD),
-        ("/record/activity", words::TAB_ACTIVITY),
-        ("/contact", words::TAB_CONTACT),
-        ("/consents", words::TAB_CONSENTS),
-        ("/security", words::TAB_SECURITY),
-        ("/privacy", words::TAB_PRIVACY),
-    ];
     let within =
         |href: &str| visit.path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let here = tabs.iter().map(|&(href, _)| href).filter(|href| within(href)).max_by_key(|href| href.len());
     let tabs: Vec<_> = tabs
-        .into_iter()
-        .map(|(href, label)| {
+        .iter()
+        .map(|&(href, label)| {
             let is_part = (here == Some(href)).then_some("true");
             let current = if visit.path == href { Some("page") } else { is_part };
             view! { <li><a href=href aria-current=current>{label.to(lang)}</a></li> }
@@ -116,8 +138,13 @@ fn tabs(visit: &Visit) -> impl IntoView + use<> {
 /// Warns before a session lapses, where there is one.
 fn clock(visit: &Visit) -> impl IntoView + use<> {
     let lang = visit.lang;
-    visit.patron.is_some().then(|| {
-        let minutes = portal::session::idle(visit.shared).num_minutes();
+    let (idle, leave_to) = match (&visit.staff, &visit.patron) {
+        (Some(_), _) => (portal::staff::IDLE, "/desk/sign-in?ended=yes"),
+        (None, Some(_)) => (portal::session::idle(visit.shared), "/sign-in?ended=yes"),
+        (None, None) => return None,
+    };
+    Some({
+        let minutes = idle.num_minutes();
         view! {
             <SessionClock
                 idle_seconds=u32::try_from(minutes * 60).unwrap_or(360)
@@ -125,6 +152,7 @@ fn clock(visit: &Visit) -> impl IntoView + use<> {
                 title=words::CLOCK_TITLE.to(lang).to_owned()
                 text=words::CLOCK_TEXT.to(lang).to_owned()
                 stay=words::CLOCK_STAY.to(lang).to_owned()
+                leave_to=leave_to.to_owned()
             />
         }
     })

@@ -26,6 +26,8 @@ pub enum Failure {
     CrossSite,
     /// Someone has to sign in first; where they were going.
     SignInFirst(String),
+    /// Someone of the staff has to sign in first; where they were going.
+    DeskFirst(String),
     /// Too much at once.
     Busy {
         /// When to come back.
@@ -48,8 +50,11 @@ impl From<portal::Error> for Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        if let Self::SignInFirst(next) = self {
-            return Redirect::to(&sign_in_address(&next)).into_response();
+        if let Self::SignInFirst(next) = &self {
+            return Redirect::to(&sign_in_address(next)).into_response();
+        }
+        if let Self::DeskFirst(next) = &self {
+            return Redirect::to(&desk_address(next)).into_response();
         }
         // The visit layer turns this into a page in the visitor's language.
         let mut response = self.status().into_response();
@@ -65,7 +70,7 @@ impl Failure {
             Self::Malformed | Self::Address => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::CrossSite => StatusCode::FORBIDDEN,
-            Self::SignInFirst(_) => StatusCode::SEE_OTHER,
+            Self::SignInFirst(_) | Self::DeskFirst(_) => StatusCode::SEE_OTHER,
             Self::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::OneAtATime { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -75,9 +80,17 @@ impl Failure {
 
 /// The sign-in page's address, with the way back.
 pub fn sign_in_address(next: &str) -> String {
+    with_way_back("/sign-in", "/record", next)
+}
+
+/// The desk's sign-in page, with the way back.
+pub fn desk_address(next: &str) -> String {
+    with_way_back("/desk/sign-in", "/desk", next)
+}
+
+fn with_way_back(page: &str, home: &str, next: &str) -> String {
     match safe_next(next) {
-        Some("/record") | None => "/sign-in".to_owned(),
-        Some(next) => {
+        Some(next) if next != home => {
             let encoded: String = next
                 .bytes()
                 .map(|b| match b {
@@ -85,8 +98,9 @@ pub fn sign_in_address(next: &str) -> String {
                     other => format!("%{other:02X}"),
                 })
                 .collect();
-            format!("/sign-in?next={encoded}")
+            format!("{page}?next={encoded}")
         }
+        _ => page.to_owned(),
     }
 }
 
@@ -134,7 +148,7 @@ pub fn page(visit: &Visit, failure: &Failure) -> Response {
         Failure::Malformed | Failure::TooLarge => (words::MALFORMED, words::MALFORMED_WHAT),
         Failure::Address => (words::ADDRESS, words::ADDRESS_WHAT),
         Failure::CrossSite => (words::CROSS_SITE, words::CROSS_SITE_WHAT),
-        Failure::SignInFirst(_) => (words::SIGN_IN_FIRST, words::SIGN_IN_FIRST_WHAT),
+        Failure::SignInFirst(_) | Failure::DeskFirst(_) => (words::SIGN_IN_FIRST, words::SIGN_IN_FIRST_WHAT),
         Failure::Busy { .. } => (words::BUSY, words::BUSY_WHAT),
         Failure::OneAtATime { .. } => (words::ONE_AT_A_TIME, words::ONE_AT_A_TIME_WHAT),
         Failure::Broken(_) => (words::BROKEN, words::BROKEN_WHAT),

@@ -1,5 +1,6 @@
 //! How a request becomes a page: which library, who, in which language; rendering; what goes wrong.
 
+pub mod at_desk;
 pub mod client;
 pub mod device;
 pub mod failure;

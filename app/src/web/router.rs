@@ -2,7 +2,7 @@
 
 use super::{Web, failure::Failure, origin, server_function::server_function, site::Site, visit};
 use crate::pages::{
-    activate, consents, contact, forgot, home, new_secret, privacy, record, security, sign_in, sign_out,
+    activate, consents, contact, desk, forgot, home, new_secret, privacy, record, security, sign_in, sign_out,
 };
 use axum::{
     Router, middleware,
@@ -44,6 +44,16 @@ pub fn of_library(web: Web, site: Site) -> Router {
         .route("/security/change", get(security::change::get).post(security::change::post))
         .route("/security/lost", get(security::lost::get).post(security::lost::post))
         .route("/card-closed", get(security::lost::done))
+        .route("/desk", get(desk::work::get))
+        .route("/desk/sign-in", get(desk::sign_in::get).post(desk::sign_in::post))
+        .route("/desk/sign-out", post(desk::sign_in::sign_out))
+        .route("/desk/find", post(desk::find::post))
+        .route("/desk/changes/{reference}", get(desk::change::get).post(desk::change::post))
+        .route("/desk/look/{id}", get(desk::look::get).post(desk::look::post))
+        .route("/desk/look/{id}/code", post(desk::look::post_code))
+        .route("/desk/password", get(desk::password::get).post(desk::password::post))
+        .route("/desk/staff", get(desk::accounts::get))
+        .route("/desk/staff/end", post(desk::accounts::post_end))
         .route("/privacy", get(privacy::get))
         .route("/api/{*function}", post(server_function));
     #[cfg(feature = "dev")]

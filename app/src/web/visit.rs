@@ -1,7 +1,7 @@
 //! One request, read once: which library, who, in which language. Every handler and every page starts from it.
 
 use super::{
-    Web,
+    Web, at_desk,
     failure::{self, Failure},
     site::Site,
 };
@@ -13,7 +13,10 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use domain::words::Lang;
-use portal::{authority::Patron, session};
+use portal::{
+    authority::{Patron, Staff},
+    session,
+};
 use std::{ops::Deref, sync::Arc};
 use tower_sessions::Session;
 
@@ -33,6 +36,8 @@ pub struct Known {
     pub here: String,
     /// Who is signed in.
     pub patron: Option<Patron>,
+    /// Who of the library's staff is signed in: read for the desk's pages and for server functions alone.
+    pub staff: Option<Staff>,
     /// Whether the person said (or did not deny) that the computer is shared.
     pub shared: bool,
     /// The moment of the request.
@@ -79,14 +84,16 @@ pub async fn layer(
     let (here, asked) = without_language(request.uri().path(), request.uri().query().unwrap_or(""));
     let lang = asked.unwrap_or_else(|| preferred(request.headers(), &site));
     let signed_in = session::current(&session, site.slug()).await;
-    let failed = signed_in.as_ref().err().map(ToString::to_string);
-    let current = signed_in.ok().flatten();
+    let at_desk = at_desk::current(&web, &site, request.uri().path(), request.headers()).await;
+    let failed = signed_in.as_ref().err().or(at_desk.as_ref().err()).map(ToString::to_string);
+    let (current, staff) = (signed_in.ok().flatten(), at_desk.ok().flatten());
     let visit = Visit(Arc::new(Known {
         lang,
         path: request.uri().path().to_owned(),
         here,
         shared: current.as_ref().is_none_or(|current| current.shared),
         patron: current.map(|current| current.patron),
+        staff,
         now,
         nonce: nonce(&web),
         site,
@@ -99,7 +106,7 @@ pub async fn layer(
         None => next.run(request).await,
     };
     let mut response = failure::rendered(&visit, response);
-    if led_here && visit.patron.is_some() {
+    if led_here && (visit.patron.is_some() || visit.staff.is_some()) {
         response.extensions_mut().insert(Uncompressed);
     }
     if let Some(lang) = asked {

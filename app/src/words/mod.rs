@@ -5,6 +5,7 @@
 pub mod access;
 pub mod consents;
 pub mod contact;
+pub mod desk;
 pub mod home;
 pub mod problem;
 pub mod record;

@@ -309,6 +309,51 @@ impl Purpose {
         Self::StaffCardMonitoring,
         Self::BreachNotice,
     ];
+
+    /// The name in forms and in the ledger.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Circulation => "circulation",
+            Self::Payment => "payment",
+            Self::InterlibraryLoan => "interlibrary-loan",
+            Self::Billing => "billing",
+            Self::Registration => "registration",
+            Self::ContactReview => "contact-review",
+            Self::OnlineAccess => "online-access",
+            Self::PermissionReview => "permission-review",
+            Self::FamilyReview => "family-review",
+            Self::Events => "events",
+            Self::Reference => "reference",
+            Self::StaffCardMonitoring => "staff-card-monitoring",
+            Self::BreachNotice => "breach-notice",
+        }
+    }
+
+    /// The purpose with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|purpose| purpose.code() == code)
+    }
+
+    /// What people read, staff before they look and the patron afterwards.
+    pub const fn label(self) -> Text {
+        match self {
+            Self::Circulation => Text::new("Loans, returns and holds", "Préstamos, devoluciones y reservas"),
+            Self::Payment => Text::new("A payment", "Un pago"),
+            Self::InterlibraryLoan => Text::new("An interlibrary loan", "Un préstamo interbibliotecario"),
+            Self::Billing => Text::new("An overdue notice or bill", "Un aviso de vencimiento o cobro"),
+            Self::Registration => Text::new("Issuing or renewing the card", "Emitir o renovar la tarjeta"),
+            Self::ContactReview => Text::new("Checking contact details", "Revisar datos de contacto"),
+            Self::OnlineAccess => Text::new("Online access", "Acceso en línea"),
+            Self::PermissionReview => Text::new("Checking a written permission", "Revisar un permiso por escrito"),
+            Self::FamilyReview => {
+                Text::new("Checking a parent or guardian", "Revisar a una madre, un padre o un tutor")
+            }
+            Self::Events => Text::new("An event", "Una actividad"),
+            Self::Reference => Text::new("A question the patron asked", "Una consulta que hizo la persona"),
+            Self::StaffCardMonitoring => Text::new("Monitoring a staff card", "Supervisar una tarjeta de personal"),
+            Self::BreachNotice => Text::new("Telling people about a breach", "Avisar de una filtración de datos"),
+        }
+    }
 }
 
 /// A job of the portal itself. Nobody reads what it handles.

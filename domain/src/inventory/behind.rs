@@ -59,6 +59,44 @@ pub static BEHIND: &[Behind] = &[
         ),
     },
     Behind {
+        table: "staff_account",
+        columns: &[
+            "library",
+            "id",
+            "login",
+            "name",
+            "role",
+            "hash",
+            "totp_sealed",
+            "totp_last_step",
+            "secret_set_at",
+            "created_at",
+            "ended_at",
+        ],
+        reason: Text::new(
+            "Accounts of the library’s staff. They hold nothing about patrons.",
+            "Cuentas del personal de la biblioteca. No contienen nada sobre los usuarios.",
+        ),
+    },
+    Behind {
+        table: "staff_session",
+        columns: &["library", "secret_hash", "id", "staff_id", "created_at", "last_seen_at", "idle_ends_at", "ends_at"],
+        reason: Text::new(
+            "Where the library’s staff are signed in. They hold nothing about patrons.",
+            "Dónde tiene sesiones abiertas el personal. No contienen nada sobre los usuarios.",
+        ),
+    },
+    Behind {
+        table: "desk_look",
+        columns: &["library", "id", "staff_id", "person_id", "purpose", "created_at", "ends_at"],
+        reason: Text::new(
+            "Which record a clerk has open, for a quarter of an hour. Each look is a line under “What happened to your \
+             record”, and that line stays.",
+            "Qué registro tiene abierto una persona del mostrador, por un cuarto de hora. Cada consulta es una línea en \
+             «Qué pasó con su registro», y esa línea queda.",
+        ),
+    },
+    Behind {
         table: "ledger_link",
         columns: &["library", "seq", "event_id", "previous", "digest", "sealed_at", "version"],
         reason: Text::new(

@@ -127,7 +127,7 @@ pub(super) const PREFERENCES: ClassInfo = ClassInfo {
             person: "person_id",
             key: "id",
             origin: SOURCED,
-            order: "decided_at DESC, position DESC",
+            order: "decided_at DESC, position DESC, id",
             dated: "decided_at",
             retention_from: Some("decided_at"),
             fields: &[

@@ -3,6 +3,7 @@
 use super::{card, code, secret, tell};
 use crate::{
     Portal, Result,
+    authority::Staff,
     db::{Scope, Tx},
     keys,
     ledger::{self, Event},
@@ -14,6 +15,7 @@ use chrono::Duration;
 use domain::{
     ids::PersonId,
     ledger::{Action, ActorKind},
+    photo_id::PhotoId,
     profile::Profile,
     words::{Lang, Text},
 };
@@ -127,6 +129,30 @@ pub async fn make_activation_code(
     let event = Event {
         via,
         ..Event::new(&profile.slug, portal.clock.now(), Some(holder.person), Action::ActivationCodeMade, staff)
+    };
+    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    tx.commit().await?;
+    Ok(Some(code::grouped(&code).into()))
+}
+
+/// Makes the code for the patron whose record a clerk has open. `None`: none of their cards is open any more.
+pub(crate) async fn make_code_at_desk(
+    portal: &Portal,
+    profile: &Profile,
+    staff: &Staff,
+    person: PersonId,
+    seen: PhotoId,
+) -> Result<Option<SecretString>> {
+    let mut tx = portal.db.begin(staff.scope_of(person)).await?;
+    if card::open_cards(&mut tx, profile, person).await?.is_empty() {
+        return Ok(None);
+    }
+    let (_, code) = make(&mut tx, portal, profile, person, Purpose::Activation, CARRIED_FOR).await?;
+    let event = Event {
+        via: "desk",
+        purpose: Some(domain::decision::Purpose::OnlineAccess.code()),
+        detail: serde_json::json!({ "role": staff.role().code(), "photo_id": seen.code() }),
+        ..Event::new(&profile.slug, portal.clock.now(), Some(person), Action::ActivationCodeMade, staff.actor())
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     tx.commit().await?;

@@ -116,6 +116,12 @@ pub async fn tidy(portal: &Portal) -> Result<Tidied> {
         .execute(&mut *tx)
         .await?
         .rows_affected();
+    let desks = sqlx::query!("DELETE FROM staff_session WHERE idle_ends_at <= $1 OR ends_at <= $1", now)
+        .execute(&mut *tx)
+        .await?
+        .rows_affected();
+    sqlx::query!("DELETE FROM desk_look WHERE ends_at <= $1", now).execute(&mut *tx).await?;
+    let sessions = sessions + desks;
     let devices =
         sqlx::query!("DELETE FROM known_device WHERE ends_at <= $1", now).execute(&mut *tx).await?.rows_affected();
     let tokens = sqlx::query!(

@@ -5,4 +5,4 @@ pub mod check;
 pub mod confirm;
 pub mod done;
 pub mod list;
-mod under_way;
+pub mod under_way;

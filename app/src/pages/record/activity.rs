@@ -14,7 +14,7 @@ use crate::{
 use axum::{extract::Query, response::Response};
 use domain::{
     consent,
-    decision::Role,
+    decision::{Purpose, Role},
     inventory::{Class, TOKEN_PURPOSES, WAYS, find, info, show},
     ledger::Subject,
     profile::Profile,
@@ -130,9 +130,10 @@ fn line(line: &ActivityLine, profile: &Profile, lang: Lang) -> impl IntoView + u
 
 /// What for: a kind of e-mail, or what was asked for; otherwise as it was stated.
 fn purpose(code: &str, profile: &Profile, lang: Lang) -> String {
-    match consent::Purpose::from_code(code, profile) {
-        Some(purpose) => purpose.label(lang),
-        None => find(TOKEN_PURPOSES, code).map_or_else(|| code.to_owned(), |label| label.to(lang).to_owned()),
+    match (consent::Purpose::from_code(code, profile), Purpose::from_code(code)) {
+        (Some(purpose), _) => purpose.label(lang),
+        (None, Some(purpose)) => purpose.label().to(lang).to_owned(),
+        (None, None) => find(TOKEN_PURPOSES, code).map_or_else(|| code.to_owned(), |label| label.to(lang).to_owned()),
     }
 }
 

@@ -7,4 +7,4 @@ mod entry;
 pub mod overview;
 mod slip;
 mod timeline;
-mod value;
+pub mod value;

@@ -1,0 +1,199 @@
+//! A look at a record: what for, then what may be told, and nothing else.
+
+use super::{photo_id, shared::shared};
+use crate::{
+    ui::{
+        buttons,
+        field::{Choice, choices},
+        summary::summary,
+    },
+    web::{
+        Web,
+        at_desk::AtDesk,
+        failure::Failure,
+        forms::{Posted, Problems},
+        render::{Head, render},
+        visit::Visit,
+    },
+    words::desk as words,
+};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    decision::{Decision, Purpose},
+    photo_id::PhotoId,
+    words::Lang,
+};
+use leptos::prelude::*;
+use portal::desk::{CodeMade, Look, Opened, look, make_code, open};
+use secrecy::ExposeSecret;
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// The forms' fields.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Entered {
+    purpose: String,
+    seen: String,
+}
+
+/// `GET /desk/look/{id}`
+pub async fn get(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
+    Ok(match look(&web.portal, &visit.site.profile, &staff, id).await? {
+        Some(look) => page(&visit, &look, &Problems::none()),
+        None => over(&visit),
+    })
+}
+
+/// `POST /desk/look/{id}`: says what for.
+pub async fn post(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    Posted(entered): Posted<Entered>,
+) -> Result<Response, Failure> {
+    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
+    let profile = &visit.site.profile;
+    let Some(purpose) = Purpose::from_code(&entered.purpose) else {
+        let Some(look) = look(&web.portal, profile, &staff, id).await? else { return Ok(over(&visit)) };
+        return Ok(page(&visit, &look, &Problems::one("purpose", words::PURPOSE_MISSING)));
+    };
+    if open(&web.portal, profile, &staff, id, purpose).await? {
+        Ok(Redirect::to(&format!("/desk/look/{id}")).into_response())
+    } else {
+        Ok(over(&visit))
+    }
+}
+
+/// `POST /desk/look/{id}/code`: makes an activation code and shows it, once.
+pub async fn post_code(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    Posted(entered): Posted<Entered>,
+) -> Result<Response, Failure> {
+    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
+    let profile = &visit.site.profile;
+    let Some(seen) = PhotoId::from_code(&entered.seen) else {
+        let Some(look) = look(&web.portal, profile, &staff, id).await? else { return Ok(over(&visit)) };
+        return Ok(page(&visit, &look, &Problems::one("seen", words::SEEN_MISSING)));
+    };
+    match make_code(&web.portal, profile, &staff, id, seen).await? {
+        CodeMade::Done(code) => Ok(code_page(&visit, code.expose_secret())),
+        CodeMade::NoLook => Ok(over(&visit)),
+    }
+}
+
+fn page(visit: &Visit, look: &Look, problems: &Problems) -> Response {
+    let lang = visit.lang;
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let title = look.purpose.map_or(words::LOOK, Purpose::label);
+    let head = Head::new(title.to(lang)).problems(!problems.is_empty()).status(status);
+    let action = format!("/desk/look/{}", look.id);
+    render(visit, head, || {
+        let opened = look.opened.as_ref().map(|opened| opened_view(visit, look, opened, problems));
+        view! {
+            {buttons::back("/desk", words::BACK, lang)}
+            {summary(problems, lang)}
+            <h1>{title.to(lang)}</h1>
+            {look.opened.is_none().then(|| view! { <p class="lede">{words::LOOK_LEDE.to(lang)}</p> })}
+            {opened}
+            <form method="post" action=action class="sheet" novalidate>
+                {look.opened.is_some().then(|| view! { <h2>{words::OTHER_PURPOSE.to(lang)}</h2> })}
+                {purposes(look.purpose, problems, lang)}
+                {buttons::submit(words::OPEN, lang)}
+            </form>
+        }
+    })
+}
+
+fn purposes(chosen: Option<Purpose>, problems: &Problems, lang: Lang) -> impl IntoView + use<> {
+    let options: Vec<Choice> = Purpose::ALL
+        .into_iter()
+        .enumerate()
+        .map(|(at, purpose)| Choice {
+            id: if at == 0 { "purpose" } else { purpose.code() },
+            value: purpose.code(),
+            label: purpose.label(),
+            hint: None,
+            chosen: chosen == Some(purpose),
+        })
+        .collect();
+    view! {
+        {problems.of("purpose", lang).map(|wrong| view! { <p class="error">{wrong}</p> })}
+        {choices("purpose", words::PURPOSE, &options, lang)}
+    }
+}
+
+/// The decision's answer, large; then what it allows.
+fn opened_view(visit: &Visit, look: &Look, opened: &Opened, problems: &Problems) -> AnyView {
+    let lang = visit.lang;
+    let profile = &visit.site.profile;
+    let rules = opened.decision.rules().iter().map(|rule| rule.as_str()).collect::<Vec<_>>().join(", ");
+    match &opened.decision {
+        Decision::Refused(refused) => view! {
+            <div class="notice warning">
+                <p><strong>{words::MAY_NOT.to(lang)}</strong></p>
+                <p>{refused.reason.to(lang)}</p>
+                <p>{refused.next.to(lang)}</p>
+                <p class="cite">{words::RULES.to(lang)} ": " {rules}</p>
+            </div>
+        }
+        .into_any(),
+        Decision::Allowed(allowed) => view! {
+            <div class="notice success">
+                <p><strong>{words::MAY_TELL.to(lang)}</strong></p>
+                <p>{allowed.words.to(lang)}</p>
+                <p class="cite">{words::RULES.to(lang)} ": " {rules}</p>
+            </div>
+            {shared(&opened.shared, profile, lang)}
+            {(look.purpose == Some(Purpose::OnlineAccess)).then(|| view! {
+                <form method="post" action=format!("/desk/look/{}/code", look.id) class="sheet" novalidate>
+                    <h2>{words::CODE_FOR.to(lang)}</h2>
+                    <p>{words::CODE_FOR_WHAT.to(lang)}</p>
+                    {photo_id::question("", false, problems, lang)}
+                    {buttons::submit(words::CODE_DO, lang)}
+                </form>
+            })}
+        }
+        .into_any(),
+    }
+}
+
+fn code_page(visit: &Visit, code: &str) -> Response {
+    let lang = visit.lang;
+    render(visit, Head::new(words::CODE_MADE.to(lang)), || {
+        view! {
+            <h1>{words::CODE_MADE.to(lang)}</h1>
+            <section class="sheet">
+                <p><strong class="reference">{code.to_owned()}</strong></p>
+                <p>{words::CODE_MADE_WHAT.to(lang)}</p>
+                <p>{visit.address()} "/activate"</p>
+            </section>
+            <p class="buttons"><a class="button" href="/desk">{words::BACK.to(lang)}</a></p>
+        }
+    })
+}
+
+fn over(visit: &Visit) -> Response {
+    let lang = visit.lang;
+    render(visit, Head::new(words::LOOK_OVER.to(lang)).status(StatusCode::NOT_FOUND), || {
+        view! {
+            <h1>{words::LOOK_OVER.to(lang)}</h1>
+            <p class="lede">{words::LOOK_OVER_WHAT.to(lang)}</p>
+            <p class="buttons"><a class="button" href="/desk">{words::BACK.to(lang)}</a></p>
+        }
+    })
+}

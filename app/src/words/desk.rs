@@ -1,0 +1,147 @@
+//! The desk: what staff read. Short, and to be said aloud.
+
+use domain::words::Text;
+
+pub const SIGN_IN: Text = Text::new("Staff sign-in", "Inicio de sesión del personal");
+pub const SIGN_IN_LEDE: Text = Text::new(
+    "For the library’s staff. Patrons sign in with their card on the other page.",
+    "Para el personal de la biblioteca. Los usuarios inician sesión con su tarjeta en la otra página.",
+);
+pub const FOR_PATRONS: Text = Text::new("Sign in as a patron", "Iniciar sesión como usuario");
+pub const LOGIN: Text = Text::new("Staff name", "Nombre de usuario del personal");
+pub const PASSWORD: Text = Text::new("Password", "Contraseña");
+pub const CODE: Text = Text::new("Code from your authenticator app", "Código de su aplicación de autenticación");
+pub const CODE_HINT: Text =
+    Text::new("Six digits. Each code works once.", "Seis dígitos. Cada código sirve una sola vez.");
+pub const LOGIN_MISSING: Text = Text::new("Enter your staff name", "Escriba su nombre de usuario");
+pub const PASSWORD_MISSING: Text = Text::new("Enter your password", "Escriba su contraseña");
+pub const CODE_MISSING: Text = Text::new("Enter the code", "Escriba el código");
+pub const REFUSED: Text = Text::new(
+    "Name, password and code do not go together, the code was used, or there have been too many tries. Wait for the \
+     next code and try again. An administrator can give you a new password and code.",
+    "El nombre, la contraseña y el código no coinciden, el código ya se usó o hubo demasiados intentos. Espere el \
+     código siguiente e intente otra vez. La administración puede darle una contraseña y un código nuevos.",
+);
+pub const ENDED: Text = Text::new(
+    "Your session at the desk has ended. Sign in to go on.",
+    "Su sesión en el mostrador terminó. Inicie sesión para continuar.",
+);
+
+pub const WORK: Text = Text::new("Work at the desk", "Trabajo en el mostrador");
+pub const FIND: Text = Text::new("Card number or reference", "Número de tarjeta o referencia");
+pub const FIND_HINT: Text = Text::new(
+    "Scan or type the card, or the reference the patron reads out (C-… or P-…).",
+    "Lea o escriba la tarjeta, o la referencia que da la persona (C-… o P-…).",
+);
+pub const FIND_DO: Text = Text::new("Find", "Buscar");
+pub const FIND_MISSING: Text =
+    Text::new("Enter a card number or a reference", "Escriba un número de tarjeta o una referencia");
+pub const FIND_NONE: Text = Text::new(
+    "No such card or reference here. Check each character. You may tell the person only that you cannot find it.",
+    "No hay tal tarjeta ni referencia. Revise cada signo. A la persona solo puede decirle que no la encuentra.",
+);
+pub const FIND_CLOSED: Text = Text::new(
+    "This card was reported lost, replaced or closed. It proves nothing: ask for photo ID.",
+    "Esta tarjeta se reportó perdida, se reemplazó o se cerró. No prueba nada: pida una identificación con foto.",
+);
+pub const CHANGES: Text = Text::new("Changes of contact details", "Cambios de datos de contacto");
+pub const PERMISSIONS: Text = Text::new("Written permissions", "Permisos por escrito");
+pub const NOTHING_WAITS: Text = Text::new("Nothing waits here.", "Aquí no espera nada.");
+pub const NOT_YOUR_WORK: Text = Text::new("Your role does not do this work.", "Su puesto no hace este trabajo.");
+pub const SINCE: Text = Text::new("Waiting since", "Espera desde");
+pub const WHAT: Text = Text::new("What", "Qué");
+pub const REFERENCE: Text = Text::new("Reference", "Referencia");
+
+pub const BACK: Text = Text::new("Work at the desk", "Trabajo en el mostrador");
+pub const CHANGE: Text = Text::new("Change of contact details", "Cambio de datos de contacto");
+pub const NAME: Text = Text::new("Name on the record", "Nombre en el registro");
+pub const NOW: Text = Text::new("Now", "Ahora");
+pub const THEN: Text = Text::new("After the change", "Después del cambio");
+pub const NONE: Text = Text::new("None", "No hay");
+pub const ASKED_AT: Text = Text::new("Asked for", "Pedido el");
+pub const LINK: Text = Text::new("New address confirmed by its link", "Dirección nueva confirmada con su enlace");
+pub const YES: Text = Text::new("Yes", "Sí");
+pub const NO: Text = Text::new("No", "No");
+pub const SEEN: Text = Text::new("Which photo ID did you see?", "¿Qué identificación con foto vio?");
+pub const SEEN_HINT: Text = Text::new(
+    "Only the kind is kept. Never write down its number and never copy it.",
+    "Solo se guarda el tipo. Nunca anote su número ni la copie.",
+);
+pub const SEEN_NONE: Text = Text::new("None was needed", "No hizo falta ninguna");
+pub const SEEN_MISSING: Text = Text::new("Choose which photo ID you saw", "Elija qué identificación con foto vio");
+pub const GO_CONFIRM: Text = Text::new("Go on to confirm", "Continuar para confirmar");
+pub const CONFIRM: Text = Text::new("Confirm this change?", "¿Confirmar este cambio?");
+pub const CONFIRM_WHAT: Text = Text::new(
+    "The change is made at once, and the patron is told.",
+    "El cambio se hace de inmediato y se avisa a la persona.",
+);
+pub const CONFIRM_DO: Text = Text::new("Confirm the change", "Confirmar el cambio");
+pub const REFUSE: Text = Text::new("Refuse", "Rechazar");
+pub const REASON: Text = Text::new("Why not? The patron reads this.", "¿Por qué no? La persona lo lee.");
+pub const REFUSE_DO: Text = Text::new("Refuse the change", "Rechazar el cambio");
+pub const CONFIRMED: Text =
+    Text::new("The change is made, and the patron is told.", "El cambio está hecho y se avisó a la persona.");
+pub const REFUSED_DONE: Text =
+    Text::new("The change is refused, and the patron is told.", "El cambio se rechazó y se avisó a la persona.");
+pub const GONE: Text =
+    Text::new("Nothing waits under this reference any more.", "Ya no espera nada con esta referencia.");
+
+pub const LOOK: Text = Text::new("A card in use", "Una tarjeta en uso");
+pub const LOOK_LEDE: Text = Text::new(
+    "Say what you need the record for. The patron sees that you looked, and what for.",
+    "Diga para qué necesita el registro. La persona verá que usted lo consultó y para qué.",
+);
+pub const PURPOSE: Text = Text::new("What do you need the record for?", "¿Para qué necesita el registro?");
+pub const PURPOSE_MISSING: Text = Text::new("Choose what you need it for", "Elija para qué lo necesita");
+pub const OPEN: Text = Text::new("Open what this task needs", "Abrir lo que esta tarea necesita");
+pub const MAY_TELL: Text = Text::new("You may use this", "Puede usar esto");
+pub const MAY_NOT: Text = Text::new("You may not see this", "No puede ver esto");
+pub const RULES: Text = Text::new("Rules", "Reglas");
+pub const EMPTY: Text =
+    Text::new("Nothing is held of what this task needs.", "No hay nada de lo que esta tarea necesita.");
+pub const MORE: Text = Text::new("There is more than fits here.", "Hay más de lo que cabe aquí.");
+pub const OTHER_PURPOSE: Text = Text::new("Something else", "Otra cosa");
+pub const LOOK_OVER: Text = Text::new("This look is over", "Esta consulta terminó");
+pub const LOOK_OVER_WHAT: Text = Text::new(
+    "A look lasts 15 minutes. Find the card again.",
+    "Una consulta dura 15 minutos. Busque la tarjeta otra vez.",
+);
+pub const CODE_FOR: Text = Text::new("Code for online access", "Código para el acceso en línea");
+pub const CODE_FOR_WHAT: Text = Text::new(
+    "Check the photo ID first. The code lasts 24 hours; an older one stops working.",
+    "Primero revise la identificación con foto. El código dura 24 horas; uno anterior deja de servir.",
+);
+pub const CODE_DO: Text = Text::new("Make the code", "Crear el código");
+pub const CODE_MADE: Text = Text::new("Give this code to the patron", "Entregue este código a la persona");
+pub const CODE_MADE_WHAT: Text = Text::new(
+    "It is shown once. The patron enters it at “I have never signed in here”, within 24 hours.",
+    "Se muestra una sola vez. La persona lo escribe en «Nunca he iniciado sesión aquí», dentro de 24 horas.",
+);
+
+pub const PASSWORD_NOW: Text = Text::new("Your password now", "Su contraseña actual");
+pub const PASSWORD_WRONG: Text = Text::new(
+    "This is not your password, or there have been too many tries.",
+    "Esta no es su contraseña, o hubo demasiados intentos.",
+);
+pub const PASSWORD_NEW: Text = Text::new("New password", "Contraseña nueva");
+pub const PASSWORD_AGAIN: Text = Text::new("The same once more", "La misma otra vez");
+pub const PASSWORD_HINT: Text = Text::new("At least 15 characters.", "Al menos 15 caracteres.");
+pub const PASSWORD_DO: Text = Text::new("Change the password", "Cambiar la contraseña");
+pub const PASSWORD_DONE: Text = Text::new(
+    "Your password is changed. Your other sessions have ended.",
+    "Su contraseña se cambió. Sus otras sesiones terminaron.",
+);
+
+pub const STAFF: Text = Text::new("Staff accounts", "Cuentas del personal");
+pub const STAFF_LEDE: Text = Text::new(
+    "Accounts are added and given new secrets on the command line (server staff). Here they can be ended at once.",
+    "Las cuentas se agregan y se renuevan en la línea de comandos (server staff). Aquí se pueden terminar de inmediato.",
+);
+pub const ROLE: Text = Text::new("Role", "Puesto");
+pub const ACCOUNT: Text = Text::new("Account", "Cuenta");
+pub const ACCOUNT_SINCE: Text = Text::new("Since", "Desde");
+pub const ACCOUNT_END: Text = Text::new("End the account", "Terminar la cuenta");
+pub const ACCOUNT_ENDED: Text = Text::new("Ended", "Terminada");
+pub const ACCOUNT_YOURS: Text = Text::new("Your own", "La suya");
+pub const ACCOUNT_END_DONE: Text =
+    Text::new("The account and its sessions have ended.", "La cuenta y sus sesiones terminaron.");

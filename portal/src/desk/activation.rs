@@ -1,0 +1,30 @@
+//! A code from the desk, for a patron who stands there.
+
+use super::look;
+use crate::{Portal, Result, access::token, authority::Staff};
+use domain::{decision::Purpose, photo_id::PhotoId, profile::Profile};
+use secrecy::SecretString;
+use uuid::Uuid;
+
+/// What became of it.
+#[derive(Debug)]
+pub enum CodeMade {
+    /// The code, shown once.
+    Done(SecretString),
+    /// There is no such look, it is for something else, or the card was closed meanwhile.
+    NoLook,
+}
+
+/// Makes the code with which the patron of this look switches on online access. `seen` is what the clerk checked.
+///
+/// # Errors
+/// When the database is away.
+pub async fn make_code(portal: &Portal, profile: &Profile, staff: &Staff, id: Uuid, seen: PhotoId) -> Result<CodeMade> {
+    let Some(look) = look::look(portal, profile, staff, id).await? else { return Ok(CodeMade::NoLook) };
+    let allowed = look.opened.is_some_and(|opened| !opened.shared.is_empty());
+    if look.purpose != Some(Purpose::OnlineAccess) || !allowed {
+        return Ok(CodeMade::NoLook);
+    }
+    let code = token::make_code_at_desk(portal, profile, staff, look.person, seen).await?;
+    Ok(code.map_or(CodeMade::NoLook, CodeMade::Done))
+}

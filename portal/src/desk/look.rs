@@ -1,0 +1,182 @@
+//! Looks: one record, one purpose, a quarter of an hour.
+
+use crate::{
+    Portal, Result,
+    authority::Staff,
+    db::Tx,
+    ledger::{self, Event},
+    record::{Shared, shared},
+};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use domain::{
+    decision::{Asker, Decision, Purpose, Request, StaffAsks, Wanted, decide},
+    ids::PersonId,
+    inventory::Class,
+    ledger::Action,
+    parse::CardNumber,
+    profile::Profile,
+};
+use uuid::Uuid;
+
+/// How long a look lasts.
+const LASTS: Duration = Duration::minutes(15);
+
+/// What a clerk learns of a card before saying what for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FoundCard {
+    /// It is in use, and a look at its record can begin.
+    InUse {
+        /// The look's name, in addresses.
+        look: Uuid,
+    },
+    /// It was reported lost, replaced or closed: it proves nothing (L19).
+    Closed,
+    /// There is no such card here.
+    Unknown,
+}
+
+/// Finds a card. That somebody did is in the ledger once they say what for.
+///
+/// # Errors
+/// When the database is away.
+pub async fn find_card(portal: &Portal, staff: &Staff, card: &CardNumber) -> Result<FoundCard> {
+    let now = portal.clock.now();
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let found = sqlx::query!(
+        "SELECT person_id, status FROM card WHERE library = $1 AND number = $2 ORDER BY status = 'active' DESC LIMIT 1",
+        staff.library().as_str(),
+        card.expose(),
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(found) = found else { return Ok(FoundCard::Unknown) };
+    if found.status != "active" {
+        return Ok(FoundCard::Closed);
+    }
+    let look = portal.entropy.uuid();
+    sqlx::query!(
+        "INSERT INTO desk_look (library, id, staff_id, person_id, created_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        staff.library().as_str(),
+        look,
+        staff.account(),
+        found.person_id,
+        now,
+        now + LASTS,
+    )
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(FoundCard::InUse { look })
+}
+
+/// A look at a record.
+#[derive(Debug)]
+pub struct Look {
+    /// Its name.
+    pub id: Uuid,
+    /// Whose record; never shown.
+    pub(crate) person: PersonId,
+    /// What for; none until it is said.
+    pub purpose: Option<Purpose>,
+    /// Until when.
+    pub ends_at: DateTime<Utc>,
+    /// What may be told, once it is said what for, and the part of the record that it names.
+    pub opened: Option<Opened>,
+}
+
+/// What may be told, and that.
+#[derive(Debug)]
+pub struct Opened {
+    /// The decision.
+    pub decision: Decision,
+    /// The part of the record it allows, and nothing else.
+    pub shared: Vec<Shared>,
+}
+
+/// This clerk's look, while it lasts.
+///
+/// # Errors
+/// When the database is away.
+pub async fn look(portal: &Portal, profile: &Profile, staff: &Staff, id: Uuid) -> Result<Option<Look>> {
+    let Some((person, purpose, ends_at)) = row(portal, staff, id).await? else { return Ok(None) };
+    let opened = match purpose {
+        None => None,
+        Some(purpose) => {
+            let mut tx = portal.db.begin(staff.scope_of(person)).await?;
+            let decision = decision(portal, profile, staff, purpose);
+            let shared = shared(&mut tx, staff.library(), person, &decision).await?;
+            Some(Opened { decision, shared })
+        }
+    };
+    Ok(Some(Look { id, person, purpose, ends_at, opened }))
+}
+
+/// Says what a look is for: from here on it shows what the decision allows. It is in the ledger, also where the
+/// decision says no. `false`: there is no such look (any more).
+///
+/// # Errors
+/// When the database is away.
+pub async fn open(portal: &Portal, profile: &Profile, staff: &Staff, id: Uuid, purpose: Purpose) -> Result<bool> {
+    let Some((person, _, _)) = row(portal, staff, id).await? else { return Ok(false) };
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    sqlx::query!(
+        "UPDATE desk_look SET purpose = $4 WHERE library = $1 AND id = $2 AND staff_id = $3",
+        staff.library().as_str(),
+        id,
+        staff.account(),
+        purpose.code(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    note(&mut tx, portal, staff, person, purpose, &decision(portal, profile, staff, purpose)).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// What this clerk may see for this purpose.
+fn decision(portal: &Portal, profile: &Profile, staff: &Staff, purpose: Purpose) -> Decision {
+    let asks = StaffAsks { role: staff.role(), purpose, staff_card: false };
+    let wanted = Wanted { classes: Class::ALL.into(), ..Wanted::default() };
+    decide(&Request { asker: Asker::Staff(asks), wanted, today: today(portal, profile) }, profile)
+}
+
+fn today(portal: &Portal, profile: &Profile) -> NaiveDate {
+    portal.clock.now().with_timezone(&profile.time_zone).date_naive()
+}
+
+async fn row(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<(PersonId, Option<Purpose>, DateTime<Utc>)>> {
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let row = sqlx::query!(
+        "SELECT person_id, purpose, ends_at FROM desk_look \
+         WHERE library = $1 AND id = $2 AND staff_id = $3 AND ends_at > $4",
+        staff.library().as_str(),
+        id,
+        staff.account(),
+        portal.clock.now(),
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    Ok(row.map(|row| (PersonId(row.person_id), row.purpose.as_deref().and_then(Purpose::from_code), row.ends_at)))
+}
+
+async fn note(
+    tx: &mut Tx,
+    portal: &Portal,
+    staff: &Staff,
+    person: PersonId,
+    purpose: Purpose,
+    decision: &Decision,
+) -> Result<()> {
+    let classes: Vec<Class> = Class::ALL.into_iter().filter(|&class| decision.share(class).is_some()).collect();
+    let rules: Vec<&str> = decision.rules().iter().map(|rule| rule.as_str()).collect();
+    let event = Event {
+        via: "desk",
+        classes: &classes,
+        rules: &rules,
+        purpose: Some(purpose.code()),
+        detail: serde_json::json!({ "role": staff.role().code(), "refused": classes.is_empty() }),
+        ..Event::new(staff.library(), portal.clock.now(), Some(person), Action::Viewed, staff.actor())
+    };
+    ledger::append(tx, &*portal.entropy, event).await?;
+    Ok(())
+}

@@ -1,0 +1,12 @@
+//! The desk: finding a card, looking at a record for one purpose, making an activation code.
+//!
+//! A clerk never asks for a person; they ask for a card, and get a look: one record, one purpose, a quarter of an hour,
+//! and a line in the patron's activity. What may be told is the decision's to say.
+
+mod activation;
+mod look;
+#[cfg(test)]
+mod tests;
+
+pub use activation::{CodeMade, make_code};
+pub use look::{FoundCard, Look, Opened, find_card, look, open};

@@ -1,0 +1,355 @@
+//! Staff accounts, as an administrator keeps them.
+
+use super::totp;
+use crate::{
+    Portal, Result,
+    access::code,
+    authority::Staff,
+    db::{Scope, Tx},
+    ledger::{self, Event},
+    password::{self, Checked, Hasher},
+    throttle,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    decision::Role,
+    ids::LibrarySlug,
+    ledger::{Action, ActorKind},
+    parse::{FieldError, Password, PasswordContext},
+    profile::Profile,
+    words::Text,
+};
+use secrecy::{ExposeSecret, SecretString};
+use uuid::Uuid;
+
+/// The least characters of a staff password.
+const LEAST: usize = 15;
+
+const TOO_SHORT: Text =
+    Text::new("Use at least 15 characters. A sentence is good.", "Use al menos 15 caracteres. Una frase está bien.");
+
+/// A staff account, without its secrets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Its id.
+    pub id: Uuid,
+    /// What they sign in with.
+    pub login: String,
+    /// Their name.
+    pub name: String,
+    /// What they do.
+    pub role: Role,
+    /// Since when.
+    pub created_at: DateTime<Utc>,
+    /// Until when, where it has ended.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+/// A new account.
+#[derive(Debug, Clone, Copy)]
+pub struct NewAccount<'a> {
+    /// What they will sign in with: lower-case letters, digits, dots, hyphens; at most 40.
+    pub login: &'a str,
+    /// Their name.
+    pub name: &'a str,
+    /// What they do.
+    pub role: Role,
+}
+
+/// What a person needs to sign in for the first time. It is shown once.
+#[derive(Debug)]
+pub struct Enrolled {
+    /// The password, where one was made up.
+    pub password: SecretString,
+    /// What an authenticator app reads.
+    pub otpauth: SecretString,
+}
+
+/// What became of adding an account, or of giving one new secrets.
+#[derive(Debug)]
+pub enum Added {
+    /// Done.
+    Done(Enrolled),
+    /// There is one of this name.
+    Taken,
+    /// There is none of this name.
+    Unknown,
+    /// The name is none.
+    BadLogin,
+    /// The password is too easy to guess, and why.
+    Weak(Text),
+}
+
+/// Who changes an account: the command line, or a signed-in Director or administrator.
+fn actor(by: Option<&Staff>) -> (ActorKind, Option<Uuid>) {
+    by.map_or((ActorKind::System, None), Staff::actor)
+}
+
+/// Adds an account. Without a `password` one is made up.
+///
+/// # Errors
+/// When the database is away.
+pub async fn add(
+    portal: &Portal,
+    hasher: &Hasher,
+    profile: &Profile,
+    new: NewAccount<'_>,
+    password: Option<SecretString>,
+    by: Option<&Staff>,
+) -> Result<Added> {
+    let NewAccount { login, name, role } = new;
+    let named = !login.is_empty()
+        && login.len() <= 40
+        && login.starts_with(|sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit())
+        && login.bytes().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || b"._-".contains(&sign));
+    if !named {
+        return Ok(Added::BadLogin);
+    }
+    let password = password.unwrap_or_else(|| made_up(portal));
+    if let Err(why) = fit(&password) {
+        return Ok(Added::Weak(why));
+    }
+    let (hash, secret) = (hash(portal, hasher, &password)?, totp::fresh(&*portal.entropy));
+    let (id, now) = (portal.entropy.uuid(), portal.clock.now());
+    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    let written = sqlx::query!(
+        "INSERT INTO staff_account (library, id, login, name, role, hash, totp_sealed, secret_set_at, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) ON CONFLICT (library, login) DO NOTHING",
+        profile.slug.as_str(),
+        id,
+        login,
+        name,
+        role.code(),
+        hash,
+        totp::seal(&portal.keys, &*portal.entropy, &profile.slug, id, &secret),
+        now,
+    )
+    .execute(&mut *tx)
+    .await?;
+    if written.rows_affected() == 0 {
+        return Ok(Added::Taken);
+    }
+    note(&mut tx, portal, &profile.slug, Action::StaffAccountAdded, id, role, by).await?;
+    tx.commit().await?;
+    Ok(enrolled(profile, login, password, &secret))
+}
+
+/// Gives an account a new password and a new second factor, and ends its sessions.
+///
+/// # Errors
+/// When the database is away.
+pub async fn reset(
+    portal: &Portal,
+    hasher: &Hasher,
+    profile: &Profile,
+    login: &str,
+    password: Option<SecretString>,
+    by: Option<&Staff>,
+) -> Result<Added> {
+    let password = password.unwrap_or_else(|| made_up(portal));
+    if let Err(why) = fit(&password) {
+        return Ok(Added::Weak(why));
+    }
+    let (hash, secret) = (hash(portal, hasher, &password)?, totp::fresh(&*portal.entropy));
+    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    let Some(account) = find(&mut tx, &profile.slug, login).await? else { return Ok(Added::Unknown) };
+    sqlx::query!(
+        "UPDATE staff_account SET hash = $3, totp_sealed = $4, totp_last_step = 0, secret_set_at = $5 \
+         WHERE library = $1 AND id = $2",
+        profile.slug.as_str(),
+        account.id,
+        hash,
+        totp::seal(&portal.keys, &*portal.entropy, &profile.slug, account.id, &secret),
+        portal.clock.now(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    end_sessions(&mut tx, &profile.slug, account.id, None).await?;
+    note(&mut tx, portal, &profile.slug, Action::StaffAccountChanged, account.id, account.role, by).await?;
+    tx.commit().await?;
+    Ok(enrolled(profile, login, password, &secret))
+}
+
+/// Ends an account and its sessions. `false` where there is none in use of this name.
+///
+/// # Errors
+/// When the database is away.
+pub async fn end(portal: &Portal, library: &LibrarySlug, login: &str, by: Option<&Staff>) -> Result<bool> {
+    let mut tx = portal.db.begin(Scope::Library(library)).await?;
+    let Some(account) = find(&mut tx, library, login).await? else { return Ok(false) };
+    sqlx::query!(
+        "UPDATE staff_account SET ended_at = $3 WHERE library = $1 AND id = $2",
+        library.as_str(),
+        account.id,
+        portal.clock.now(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    end_sessions(&mut tx, library, account.id, None).await?;
+    note(&mut tx, portal, library, Action::StaffAccountChanged, account.id, account.role, by).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// The library's accounts, those in use first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn list(portal: &Portal, library: &LibrarySlug) -> Result<Vec<Account>> {
+    let mut tx = portal.db.begin(Scope::Library(library)).await?;
+    let rows = sqlx::query!(
+        "SELECT id, login, name, role, created_at, ended_at FROM staff_account WHERE library = $1 \
+         ORDER BY ended_at IS NOT NULL, login",
+        library.as_str(),
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let accounts = rows.into_iter().filter_map(|row| {
+        Some(Account {
+            id: row.id,
+            login: row.login,
+            name: row.name,
+            role: Role::from_code(&row.role)?,
+            created_at: row.created_at,
+            ended_at: row.ended_at,
+        })
+    });
+    Ok(accounts.collect())
+}
+
+/// What became of changing one's own password.
+#[derive(Debug)]
+pub enum PasswordChange {
+    /// Done; the other sessions have ended.
+    Done,
+    /// The present one is wrong, or there have been too many tries.
+    WrongCurrent,
+    /// The new one is too easy to guess, and why.
+    Weak(Text),
+    /// Too much at once.
+    Busy {
+        /// When to come back.
+        retry_after_seconds: u32,
+    },
+}
+
+/// Changes the password of whoever is signed in; their other sessions end.
+///
+/// # Errors
+/// When the database is away.
+pub async fn change_password(
+    portal: &Portal,
+    hasher: &Hasher,
+    staff: &Staff,
+    current: SecretString,
+    new: SecretString,
+) -> Result<PasswordChange> {
+    let busy = PasswordChange::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS };
+    let Ok(place) = hasher.place() else { return Ok(busy) };
+    if !throttle::admit_again(portal, staff.library(), staff.account()).await? {
+        return Ok(PasswordChange::WrongCurrent);
+    }
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let stored = sqlx::query_scalar!(
+        "SELECT hash FROM staff_account WHERE library = $1 AND id = $2 AND ended_at IS NULL",
+        staff.library().as_str(),
+        staff.account(),
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    drop(tx);
+    if hasher.check_at(place, stored, current).await? == Checked::Wrong {
+        return Ok(PasswordChange::WrongCurrent);
+    }
+    throttle::succeeded_again(portal, staff.library(), staff.account()).await?;
+    if let Err(why) = fit(&new) {
+        return Ok(PasswordChange::Weak(why));
+    }
+    let mut salt = [0; 16];
+    portal.entropy.fill(&mut salt);
+    let Ok(hash) = hasher.hash(new, salt).await? else { return Ok(busy) };
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    sqlx::query!(
+        "UPDATE staff_account SET hash = $3, secret_set_at = $4 WHERE library = $1 AND id = $2 AND ended_at IS NULL",
+        staff.library().as_str(),
+        staff.account(),
+        hash,
+        portal.clock.now(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    end_sessions(&mut tx, staff.library(), staff.account(), Some(staff.session())).await?;
+    let (action, account) = (Action::StaffAccountChanged, staff.account());
+    note(&mut tx, portal, staff.library(), action, account, staff.role(), Some(staff)).await?;
+    tx.commit().await?;
+    Ok(PasswordChange::Done)
+}
+
+fn enrolled(profile: &Profile, login: &str, password: SecretString, secret: &[u8]) -> Added {
+    let otpauth = totp::address(secret, &profile.name, login).unwrap_or_default().into();
+    Added::Done(Enrolled { password, otpauth })
+}
+
+/// 130 random bits.
+fn made_up(portal: &Portal) -> SecretString {
+    code::grouped(&code::new(&*portal.entropy)).into()
+}
+
+fn fit(password: &SecretString) -> std::result::Result<(), Text> {
+    if password.expose_secret().chars().count() < LEAST {
+        return Err(TOO_SHORT);
+    }
+    Password::choose(password.expose_secret(), &PasswordContext::default()).map(|_| ()).map_err(|error| error.text())
+}
+
+fn hash(portal: &Portal, hasher: &Hasher, password: &SecretString) -> Result<String> {
+    let mut salt = [0; 16];
+    portal.entropy.fill(&mut salt);
+    hasher.hash_here(password.expose_secret(), &salt)
+}
+
+struct Found {
+    id: Uuid,
+    role: Role,
+}
+
+async fn find(tx: &mut Tx, library: &LibrarySlug, login: &str) -> Result<Option<Found>> {
+    let row = sqlx::query!(
+        "SELECT id, role FROM staff_account WHERE library = $1 AND login = $2 AND ended_at IS NULL FOR UPDATE",
+        library.as_str(),
+        login,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.and_then(|row| Some(Found { id: row.id, role: Role::from_code(&row.role)? })))
+}
+
+async fn end_sessions(tx: &mut Tx, library: &LibrarySlug, account: Uuid, kept: Option<Uuid>) -> Result<()> {
+    sqlx::query!(
+        "DELETE FROM staff_session WHERE library = $1 AND staff_id = $2 AND id IS DISTINCT FROM $3",
+        library.as_str(),
+        account,
+        kept,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+async fn note(
+    tx: &mut Tx,
+    portal: &Portal,
+    library: &LibrarySlug,
+    action: Action,
+    account: Uuid,
+    role: Role,
+    by: Option<&Staff>,
+) -> Result<()> {
+    let event = Event {
+        via: if by.is_some() { "desk" } else { "command" },
+        detail: serde_json::json!({ "account": account, "account_role": role.code() }),
+        ..Event::new(library, portal.clock.now(), None, action, actor(by))
+    };
+    ledger::append(tx, &*portal.entropy, event).await?;
+    Ok(())
+}

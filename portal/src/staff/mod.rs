@@ -1,0 +1,16 @@
+//! Staff accounts: adding, ending, signing in with password and second factor, their sessions.
+//!
+//! A staff session is kept apart from patrons' sessions: its own cookie, its own table, no known device.
+
+mod account;
+mod session;
+mod sign_in;
+#[cfg(test)]
+mod tests;
+mod totp;
+
+pub use account::{Account, Added, Enrolled, NewAccount, PasswordChange, add, change_password, end, list, reset};
+pub use session::{IDLE, WHOLE, current, sign_out};
+pub use sign_in::{StaffAttempt, StaffSignIn, sign_in};
+#[cfg(feature = "dev")]
+pub use totp::dev_code;

@@ -1,0 +1,113 @@
+//! Staff sessions: a random cookie, kept as a digest; dead at once when the account ends.
+
+use crate::{
+    Portal, Result,
+    authority::Staff,
+    db::{Scope, Tx},
+    keys::{digest, token_text},
+    ledger::{self, Event},
+};
+use chrono::{DateTime, Duration, Utc};
+use domain::{decision::Role, ids::LibrarySlug, ledger::Action};
+use secrecy::SecretString;
+use uuid::Uuid;
+
+/// How long a staff session lasts without activity: a desk is a public place.
+pub const IDLE: Duration = Duration::minutes(15);
+
+/// How long it lasts at most: a day at the desk.
+pub const WHOLE: Duration = Duration::hours(9);
+
+/// A session that is used is written at most once in so long.
+const WRITTEN_EVERY: Duration = Duration::seconds(30);
+
+/// Begins a session. Returns the cookie's value.
+pub(super) async fn start(
+    tx: &mut Tx,
+    portal: &Portal,
+    library: &LibrarySlug,
+    account: Uuid,
+    now: DateTime<Utc>,
+) -> Result<SecretString> {
+    let mut secret = [0; 16];
+    portal.entropy.fill(&mut secret);
+    let cookie = token_text(&secret);
+    sqlx::query!(
+        "INSERT INTO staff_session (library, secret_hash, id, staff_id, created_at, last_seen_at, idle_ends_at, ends_at) \
+         VALUES ($1, $2, $3, $4, $5, $5, $6, $7)",
+        library.as_str(),
+        &digest(cookie.as_bytes()),
+        portal.entropy.uuid(),
+        account,
+        now,
+        now + IDLE,
+        now + WHOLE,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(cookie.into())
+}
+
+/// Who is signed in with this cookie, if anyone.
+///
+/// # Errors
+/// When the database is away.
+pub async fn current(portal: &Portal, library: &LibrarySlug, cookie: &str) -> Result<Option<Staff>> {
+    let now = portal.clock.now();
+    let secret_hash = digest(cookie.as_bytes());
+    let mut tx = portal.db.begin(Scope::Library(library)).await?;
+    let row = sqlx::query!(
+        "SELECT session.id, session.staff_id, session.last_seen_at, account.role FROM staff_session AS session \
+         JOIN staff_account AS account ON account.library = session.library AND account.id = session.staff_id \
+         WHERE session.library = $1 AND session.secret_hash = $2 AND session.idle_ends_at > $3 \
+           AND session.ends_at > $3 AND account.ended_at IS NULL",
+        library.as_str(),
+        &secret_hash,
+        now,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let Some(role) = Role::from_code(&row.role) else { return Ok(None) };
+    if row.last_seen_at + WRITTEN_EVERY <= now {
+        sqlx::query!(
+            "UPDATE staff_session SET last_seen_at = $3, idle_ends_at = $4 WHERE library = $1 AND secret_hash = $2",
+            library.as_str(),
+            &secret_hash,
+            now,
+            now + IDLE,
+        )
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
+    }
+    Ok(Some(Staff::new(library.clone(), row.staff_id, role, row.id)))
+}
+
+/// Ends the session.
+///
+/// # Errors
+/// When the database is away.
+pub async fn sign_out(portal: &Portal, staff: &Staff) -> Result<()> {
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    sqlx::query!(
+        "DELETE FROM staff_session WHERE library = $1 AND id = $2",
+        staff.library().as_str(),
+        staff.session(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "DELETE FROM desk_look WHERE library = $1 AND staff_id = $2",
+        staff.library().as_str(),
+        staff.account(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    let event = Event {
+        via: "desk",
+        ..Event::new(staff.library(), portal.clock.now(), None, Action::StaffSignedOut, staff.actor())
+    };
+    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    tx.commit().await
+}
