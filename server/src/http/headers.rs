@@ -37,3 +37,21 @@ pub fn around(mut router: Router, secure: bool) -> Router {
     }
     router
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+    use http::Request;
+    use tower::ServiceExt;
+
+    #[tokio::test]
+    async fn over_https_the_browser_is_told_to_stay_there() {
+        for secure in [true, false] {
+            let answer = around(Router::new(), secure).oneshot(Request::new(Body::empty())).await.unwrap();
+            let told = answer.headers().get(header::STRICT_TRANSPORT_SECURITY);
+            let told = told.map(|value| value.to_str().unwrap());
+            assert_eq!(told, secure.then_some("max-age=63072000; includeSubDomains"));
+        }
+    }
+}

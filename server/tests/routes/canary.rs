@@ -23,7 +23,7 @@ impl io::Write for Log {
     }
 }
 
-/// Listens from now on, as the server does under `RUST_LOG=debug`.
+/// Listens from now on, as the server does under `RUST_LOG=trace`.
 fn listening() -> Log {
     static LOG: OnceLock<Log> = OnceLock::new();
     LOG.get_or_init(|| {
@@ -31,7 +31,7 @@ fn listening() -> Log {
         let out = log.clone();
         let lines = fmt::layer().with_writer(move || out.clone()).with_ansi(false);
         tracing_subscriber::registry()
-            .with(EnvFilter::new("debug"))
+            .with(EnvFilter::new("trace"))
             .with(filter_fn(server::start::may_be_said))
             .with(lines)
             .init();
