@@ -59,6 +59,13 @@ enum Command {
         #[command(subcommand)]
         command: Db,
     },
+    /// Print the code with which a demo account of the staff signs in at the desk now.
+    StaffCode {
+        /// The library.
+        library: String,
+        /// The account: desk, manager, director or admin.
+        login: String,
+    },
     /// Build the browser's half into target/site, as `run` does.
     Site,
     /// Write docs/privacy/data-map.md anew from the inventory.
@@ -95,6 +102,7 @@ fn go() -> Result<ExitCode> {
         Command::Test { .. } => {}
         Command::Bench { patrons, seconds } => bench::bench(patrons, seconds)?,
         Command::Db { command } => db(&command)?,
+        Command::StaffCode { library, login } => run::staff_code(&library, &login)?,
         Command::Site => run::site()?,
         Command::DataMap => run::write_data_map()?,
     }

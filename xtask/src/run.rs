@@ -31,10 +31,23 @@ pub fn run(release: bool, port: u16) -> Result<()> {
         println!("  http://{library}.localhost:{port}    mail: http://{library}.localhost:{port}/dev/mail");
     }
     println!("\nDemo sign-ins:\n{}", output(&mut server.command(&["demo", "--list"]))?);
+    println!("Staff sign in at /desk as desk, manager, director or admin with catalogue-drawer-7781 and the code of");
+    println!("  cargo xtask staff-code mansfield desk\n");
     println!("Ctrl-C stops the portal; its Postgres goes on (cargo xtask db stop).");
     // In place of this process, so that signals reach it and its last words are seen.
     let failed = server.command(&["serve"]).exec();
     bail!("the server cannot be started: {failed}")
+}
+
+/// Prints the code of this moment for a demo account of the staff.
+///
+/// # Errors
+/// When the server was not built, or there is no such account.
+pub fn staff_code(library: &str, login: &str) -> Result<()> {
+    let url = std::env::var("DATABASE_URL").or_else(|_| Cluster::private().start())?;
+    let server = Server::new(false, url, 3000)?;
+    print!("{}", output(&mut server.command(&["staff", "code", library, login]))?);
+    Ok(())
 }
 
 /// Compiles both halves at the same time.

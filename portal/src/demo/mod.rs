@@ -12,9 +12,11 @@ mod money;
 mod people;
 mod reading;
 mod record;
+mod staff;
 
 pub use many::{Many, card_of_many, populate_many, write_borrowers};
 pub use people::{DemoPerson, Part, people};
+pub use staff::{STAFF, STAFF_PASSWORD, populate_staff};
 
 use crate::{
     Portal, Result,

@@ -1,1 +1,145 @@
+//! Looks at a record (S2, L10): one purpose, what it needs, and a line that says so.
 
+use super::*;
+use crate::{
+    Portal,
+    authority::Staff,
+    clock::SetClock,
+    record::testing::{fill, now, portal, run},
+};
+use chrono::Duration;
+use domain::{
+    decision::{Decision, Purpose, Role},
+    inventory::Class,
+    parse::CardNumber,
+    photo_id::PhotoId,
+    profile::Profile,
+};
+use sqlx::PgPool;
+use std::sync::Arc;
+use uuid::Uuid;
+
+const ANA: Uuid = Uuid::from_u128(1);
+const CARD: &str = "21234000000015";
+
+struct Room {
+    pool: PgPool,
+    portal: Portal,
+    clock: Arc<SetClock>,
+    profile: Profile,
+}
+
+fn staff(library: &str, role: Role) -> Staff {
+    Staff::new(library.parse().unwrap(), Uuid::from_u128(70), role, Uuid::from_u128(71))
+}
+
+impl Room {
+    async fn open(pool: &PgPool) -> Self {
+        let profile = Profile::parse("mansfield", include_str!("../../../libraries/mansfield.toml")).unwrap();
+        crate::library::enter(pool, &profile).await.unwrap();
+        run(
+            pool,
+            format!(
+                "INSERT INTO staff_account VALUES ('mansfield', '{}', 'wanda', 'W', 'desk', '', '', 0, now(), now())",
+                Uuid::from_u128(70)
+            ),
+        )
+        .await;
+        fill(pool, "mansfield", ANA).await;
+        run(pool, format!("UPDATE card SET number = id::text, status = 'closed'; INSERT INTO card (library, id, person_id, number, source, sourced_at) VALUES ('mansfield', '{ANA}', '{ANA}', '{CARD}', 'desk', now())")).await;
+        let clock = Arc::new(SetClock::at(now()));
+        let portal = Portal { clock: clock.clone(), ..portal(pool) };
+        Self { pool: pool.clone(), portal, clock, profile }
+    }
+
+    async fn finds(&self, staff: &Staff) -> FoundCard {
+        let format = domain::parse::CardFormat { check_digit: false, ..self.profile.card.clone() };
+        find_card(&self.portal, staff, &CardNumber::parse(CARD, &format).unwrap()).await.unwrap()
+    }
+
+    async fn begins(&self, staff: &Staff) -> Uuid {
+        let FoundCard::InUse { look } = self.finds(staff).await else { panic!("the card is in use") };
+        look
+    }
+
+    async fn events(&self) -> Vec<(String, Option<String>)> {
+        sqlx::query_as(
+            "SELECT action, purpose FROM ledger_event WHERE actor_kind = 'staff' AND via = 'desk' ORDER BY position",
+        )
+        .fetch_all(&self.pool)
+        .await
+        .unwrap()
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s2_a_look_shows_what_the_task_needs_and_the_patron_sees_it(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    let clerk = staff("mansfield", Role::Desk);
+    let id = room.begins(&clerk).await;
+    let before = look(&room.portal, &room.profile, &clerk, id).await.unwrap().unwrap();
+    assert!(before.opened.is_none(), "nothing before it is said what for");
+
+    assert!(open(&room.portal, &room.profile, &clerk, id, Purpose::Circulation).await.unwrap());
+    let opened = look(&room.portal, &room.profile, &clerk, id).await.unwrap().unwrap().opened.unwrap();
+    let classes: Vec<Class> = opened.shared.iter().map(|shared| shared.class).collect();
+    assert!(classes.contains(&Class::Checkouts) && classes.contains(&Class::Holds));
+    for hidden in [Class::History, Class::Credentials, Class::ComputerUse, Class::Activity, Class::Contact] {
+        assert!(!classes.contains(&hidden), "{hidden:?}");
+    }
+    let seen = room.events().await;
+    assert_eq!(seen, [("viewed".to_owned(), Some("circulation".to_owned()))]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s2_what_a_role_may_not_do_is_refused_and_the_refused_look_is_a_line_too(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    let clerk = staff("mansfield", Role::Desk);
+    let id = room.begins(&clerk).await;
+    assert!(open(&room.portal, &room.profile, &clerk, id, Purpose::BreachNotice).await.unwrap());
+    let opened = look(&room.portal, &room.profile, &clerk, id).await.unwrap().unwrap().opened.unwrap();
+    assert!(matches!(opened.decision, Decision::Refused(_)) && opened.shared.is_empty());
+    assert_eq!(room.events().await.len(), 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_look_is_its_clerks_alone_and_lasts_a_quarter_of_an_hour(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    let clerk = staff("mansfield", Role::Desk);
+    let id = room.begins(&clerk).await;
+    open(&room.portal, &room.profile, &clerk, id, Purpose::Circulation).await.unwrap();
+    let other = Staff::new("mansfield".parse().unwrap(), Uuid::from_u128(72), Role::Director, Uuid::from_u128(73));
+    assert!(look(&room.portal, &room.profile, &other, id).await.unwrap().is_none());
+    assert!(look(&room.portal, &room.profile, &staff("canton", Role::Desk), id).await.unwrap().is_none());
+    room.clock.advance(Duration::minutes(15));
+    assert!(look(&room.portal, &room.profile, &clerk, id).await.unwrap().is_none());
+    assert!(!open(&room.portal, &room.profile, &clerk, id, Purpose::Circulation).await.unwrap());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l19_a_closed_card_begins_no_look(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    run(&pool, format!("UPDATE card SET status = 'lost' WHERE number = '{CARD}'")).await;
+    assert_eq!(room.finds(&staff("mansfield", Role::Desk)).await, FoundCard::Closed);
+    assert_eq!(room.finds(&staff("canton", Role::Desk)).await, FoundCard::Unknown, "another library's card");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_code_is_made_for_online_access_alone_and_says_which_id_was_seen(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    let clerk = staff("mansfield", Role::Desk);
+    let id = room.begins(&clerk).await;
+    let make = async || make_code(&room.portal, &room.profile, &clerk, id, PhotoId::Passport).await.unwrap();
+    assert!(matches!(make().await, CodeMade::NoLook), "not before it is said what for");
+    open(&room.portal, &room.profile, &clerk, id, Purpose::Payment).await.unwrap();
+    assert!(matches!(make().await, CodeMade::NoLook), "not for a payment");
+    open(&room.portal, &room.profile, &clerk, id, Purpose::OnlineAccess).await.unwrap();
+    assert!(matches!(make().await, CodeMade::Done(_)));
+    let seen: Option<String> = sqlx::query_scalar(
+        "SELECT detail ->> 'photo_id' FROM ledger_event WHERE action = 'activation-code-made' AND via = 'desk'",
+    )
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    assert_eq!(seen.as_deref(), Some("passport"));
+}

@@ -31,6 +31,12 @@ pub(super) fn step(secret: &[u8], code: &str, now: DateTime<Utc>) -> Option<i64>
     i64::try_from(step).ok()
 }
 
+/// What an authenticator app shows at `now`.
+#[cfg(any(test, feature = "dev"))]
+pub(super) fn code(secret: &[u8], now: DateTime<Utc>) -> Option<String> {
+    Some(of(secret, None)?.generate(u64::try_from(now.timestamp()).ok()?).to_string())
+}
+
 /// What an authenticator app reads: `otpauth://totp/…`.
 pub(super) fn address(secret: &[u8], library: &str, login: &str) -> Option<String> {
     of(secret, Some((library, login)))?.to_url().ok()
@@ -76,10 +82,24 @@ fn aad(library: &LibrarySlug, id: Uuid) -> Aad<Vec<u8>> {
     Aad::from([b"staff_account.totp\0", library.as_str().as_bytes(), b"\0", id.as_bytes()].concat())
 }
 
-/// The code of this moment, for demo accounts in development. A production build does not contain this.
+/// The code of this moment for an account, to try the desk in development. A production build does not contain this.
+///
+/// # Errors
+/// When the database is away.
 #[cfg(feature = "dev")]
-pub fn dev_code(secret: &[u8], now: DateTime<Utc>) -> Option<String> {
-    Some(of(secret, None)?.generate(u64::try_from(now.timestamp()).ok()?).to_string())
+pub async fn dev_code(portal: &crate::Portal, library: &LibrarySlug, login: &str) -> crate::Result<Option<String>> {
+    let mut tx = portal.db.begin(crate::db::Scope::Library(library)).await?;
+    let found = sqlx::query!(
+        "SELECT id, totp_sealed FROM staff_account WHERE library = $1 AND login = $2",
+        library.as_str(),
+        login,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    Ok(found.and_then(|found| {
+        let secret = open(&portal.keys, library, found.id, &found.totp_sealed)?;
+        code(&secret, portal.clock.now())
+    }))
 }
 
 #[cfg(test)]

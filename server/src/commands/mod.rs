@@ -7,6 +7,7 @@ mod import;
 mod ledger;
 mod migrate;
 mod serve;
+mod staff;
 mod worker;
 
 pub use demo::DEMO_SEED;
@@ -48,6 +49,9 @@ pub enum Command {
     Import(import::Arguments),
     /// Make a code that lets a patron switch on online access: read it out at the desk, once their ID is checked.
     ActivationCode(activation_code::Arguments),
+    /// Keep staff accounts: who may sign in at the desk.
+    #[command(subcommand)]
+    Staff(staff::Command),
     /// Look after the ledger.
     #[command(subcommand)]
     Ledger(ledger::Command),
@@ -76,6 +80,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Migrate => migrate::run(&config).await,
         Command::Import(arguments) => import::run(&config, arguments).await,
         Command::ActivationCode(arguments) => activation_code::run(&config, arguments).await,
+        Command::Staff(command) => staff::run(&config, command).await,
         Command::Ledger(command) => ledger::run(&config, &command).await,
         Command::Demo(arguments) => demo::run(&config, &arguments).await,
         Command::DataMap => Ok(()),

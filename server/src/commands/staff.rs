@@ -1,0 +1,121 @@
+//! `server staff`
+
+use crate::{config::Config, start};
+use anyhow::{Context, Result, bail};
+use clap::{Args, Subcommand};
+use domain::{decision::Role, ids::LibrarySlug, words::Lang};
+use portal::{
+    password::Hasher,
+    staff::{Added, Enrolled, NewAccount, add, end, list, reset},
+};
+use qrcode::{QrCode, render::unicode};
+use secrecy::{ExposeSecret, SecretString};
+
+/// What to do with staff accounts.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Add an account. Prints its password and what an authenticator app scans, once.
+    ///
+    /// The password is made up, unless PORTAL_STAFF_PASSWORD holds one of at least 15 characters.
+    Add(New),
+    /// Give an account a new password and a new second factor; its sessions end. For a lost telephone.
+    Reset(Which),
+    /// End an account and its sessions at once.
+    End(Which),
+    /// List a library's accounts.
+    List {
+        /// The library.
+        #[arg(value_name = "SLUG")]
+        library: LibrarySlug,
+    },
+    /// Print the code of this moment for a demo account. Development builds only.
+    #[cfg(feature = "dev")]
+    Code(Which),
+}
+
+/// A new account.
+#[derive(Debug, Args)]
+pub struct New {
+    #[command(flatten)]
+    which: Which,
+    /// The person's name.
+    #[arg(long)]
+    name: String,
+    /// desk, collection-services-manager, director or administrator.
+    #[arg(long, value_parser = role)]
+    role: Role,
+}
+
+/// An account.
+#[derive(Debug, Args)]
+pub struct Which {
+    /// The library.
+    #[arg(value_name = "SLUG")]
+    library: LibrarySlug,
+    /// What the person signs in with: lower-case letters, digits, dots and hyphens.
+    #[arg(value_name = "LOGIN")]
+    login: String,
+}
+
+fn role(code: &str) -> Result<Role, String> {
+    let codes = Role::ALL.map(Role::code).join(", ");
+    Role::from_code(code).ok_or_else(|| format!("one of {codes}"))
+}
+
+/// Runs the command.
+pub async fn run(config: &Config, command: Command) -> Result<()> {
+    let profiles = start::profiles(config)?;
+    let portal = start::portal(config).await?;
+    let hasher = Hasher::new();
+    let given = || std::env::var("PORTAL_STAFF_PASSWORD").ok().map(SecretString::from);
+    match command {
+        Command::Add(New { which, name, role }) => {
+            let profile = profiles.get(&which.library).with_context(|| format!("no library {}", which.library))?;
+            let new = NewAccount { login: &which.login, name: &name, role };
+            told(add(&portal, &hasher, profile, new, given(), None).await?, &which)
+        }
+        Command::Reset(which) => {
+            let profile = profiles.get(&which.library).with_context(|| format!("no library {}", which.library))?;
+            told(reset(&portal, &hasher, profile, &which.login, given(), None).await?, &which)
+        }
+        Command::End(which) => {
+            if !end(&portal, &which.library, &which.login, None).await? {
+                bail!("no account {} in use at {}", which.login, which.library);
+            }
+            println!("{} of {} has ended.", which.login, which.library);
+            Ok(())
+        }
+        Command::List { library } => {
+            for account in list(&portal, &library).await? {
+                let state = account.ended_at.map_or("in use".to_owned(), |at| format!("ended {}", at.date_naive()));
+                println!("{}\t{}\t{}\t{state}", account.login, account.role.code(), account.name);
+            }
+            Ok(())
+        }
+        #[cfg(feature = "dev")]
+        Command::Code(which) => {
+            let code = portal::staff::dev_code(&portal, &which.library, &which.login).await?;
+            println!("{}", code.with_context(|| format!("no account {} at {}", which.login, which.library))?);
+            Ok(())
+        }
+    }
+}
+
+fn told(added: Added, which: &Which) -> Result<()> {
+    match added {
+        Added::Done(Enrolled { password, otpauth }) => {
+            println!("Sign in at /desk as {}", which.login);
+            println!("Password: {}", password.expose_secret());
+            println!("Authenticator: {}", otpauth.expose_secret());
+            if let Ok(code) = QrCode::new(otpauth.expose_secret()) {
+                println!("{}", code.render::<unicode::Dense1x2>().build());
+            }
+            println!("Neither is shown again.");
+            Ok(())
+        }
+        Added::Taken => bail!("there is an account {} at {} already", which.login, which.library),
+        Added::Unknown => bail!("no account {} in use at {}", which.login, which.library),
+        Added::BadLogin => bail!("a staff name is 1 to 40 lower-case letters, digits, dots, hyphens and underscores"),
+        Added::Weak(why) => bail!("PORTAL_STAFF_PASSWORD: {}", why.to(Lang::En)),
+    }
+}
