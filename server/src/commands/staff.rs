@@ -16,7 +16,7 @@ use secrecy::{ExposeSecret, SecretString};
 pub enum Command {
     /// Add an account. Prints its password and what an authenticator app scans, once.
     ///
-    /// The password is made up, unless PORTAL_STAFF_PASSWORD holds one of at least 15 characters.
+    /// The password is made up, unless `PORTAL_STAFF_PASSWORD` holds one of at least 15 characters.
     Add(New),
     /// Give an account a new password and a new second factor; its sessions end. For a lost telephone.
     Reset(Which),
