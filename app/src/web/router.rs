@@ -2,7 +2,7 @@
 
 use super::{Web, failure::Failure, origin, server_function::server_function, site::Site, visit};
 use crate::pages::{
-    activate, consents, contact, desk, forgot, home, new_secret, privacy, record, security, sign_in, sign_out,
+    activate, consents, contact, desk, forgot, home, new_secret, permissions, privacy, record, security, sign_in, sign_out,
 };
 use axum::{
     Router, middleware,
@@ -38,6 +38,16 @@ pub fn of_library(web: Web, site: Site) -> Router {
         .route("/consents", get(consents::list::get).post(consents::list::post))
         .route("/consents/receipts/{id}", get(consents::receipt::get))
         .route("/consents/receipts/{id}/json", get(consents::receipt::get_json))
+        .route("/permissions", get(permissions::list::get))
+        .route("/permissions/new", get(permissions::new::get).post(permissions::new::post))
+        .route("/permissions/{id}", get(permissions::detail::get))
+        .route("/permissions/{id}/check", get(permissions::check::get))
+        .route("/permissions/{id}/sign", get(permissions::sign::get).post(permissions::sign::post))
+        .route("/permissions/{id}/done", get(permissions::done::get))
+        .route("/permissions/{id}/print", get(permissions::print::get))
+        .route("/permissions/{id}/withdraw", get(permissions::withdraw::get).post(permissions::withdraw::post))
+        .route("/permissions/{id}/discard", get(permissions::discard::get).post(permissions::discard::post))
+        .route("/permissions/{id}/{part}", get(permissions::ask::get).post(permissions::ask::post))
         .route("/security", get(security::sessions::get))
         .route("/security/end", post(security::sessions::end))
         .route("/security/end-all", post(security::sessions::end_all))

@@ -7,6 +7,7 @@ pub mod consents;
 pub mod contact;
 pub mod desk;
 pub mod home;
+pub mod permissions;
 pub mod problem;
 pub mod record;
 pub mod security;
