@@ -36,10 +36,17 @@ pub fn long(
                 id=name name=name rows="4" autocomplete="off"
                 aria-invalid=wrong.map(|_| "true")
                 aria-describedby=described(name, hint.is_some(), wrong.is_some())
-            >{value.to_owned()}</textarea>
+            >{as_text(value)}</textarea>
         </div>
     }
     .into_any()
+}
+
+/// The framework writes what stands in a `textarea` as it is, so it is made text here: `</textarea>` in it would end the
+/// field, and what follows would be markup.
+// Test (server/tests/routes/permissions.rs): "what is typed is text wherever it is shown".
+fn as_text(value: &str) -> String {
+    value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// A day: the browser's calendar where it has one, and otherwise a line of text.
