@@ -2,7 +2,8 @@
 
 use super::{Web, failure::Failure, origin, server_function::server_function, site::Site, visit};
 use crate::pages::{
-    activate, consents, contact, desk, forgot, home, new_secret, permissions, privacy, record, security, sign_in, sign_out,
+    activate, consents, contact, desk, desk::permission as granted, forgot, home, new_secret, permissions, privacy,
+    record, security, sign_in, sign_out,
 };
 use axum::{
     Router, middleware,
@@ -59,6 +60,11 @@ pub fn of_library(web: Web, site: Site) -> Router {
         .route("/desk/sign-out", post(desk::sign_in::sign_out))
         .route("/desk/find", post(desk::find::post))
         .route("/desk/changes/{reference}", get(desk::change::get).post(desk::change::post))
+        .route("/desk/permissions/new", get(granted::paper::get).post(granted::paper::post))
+        .route("/desk/permissions/{reference}", get(granted::open::get))
+        .route("/desk/permissions/{reference}/check", post(granted::settle::check))
+        .route("/desk/permissions/{reference}/settle", post(granted::settle::post))
+        .route("/desk/permissions/{reference}/disclose", get(granted::disclose::get).post(granted::disclose::post))
         .route("/desk/look/{id}", get(desk::look::get).post(desk::look::post))
         .route("/desk/look/{id}/code", post(desk::look::post_code))
         .route("/desk/password", get(desk::password::get).post(desk::password::post))

@@ -107,7 +107,7 @@ fn as_kept(parts: &Parts, part: Part) -> Entered {
 }
 
 /// Puts the part that was read into a draft.
-fn take(parts: &mut Parts, part: Part, read: Parts) {
+pub(crate) fn take(parts: &mut Parts, part: Part, read: Parts) {
     match part {
         Part::Recipient => parts.recipient = read.recipient,
         Part::Proof => parts.proof = read.proof,

@@ -7,7 +7,7 @@ pub mod discard;
 pub mod done;
 pub mod list;
 pub mod new;
-mod parts;
+pub(crate) mod parts;
 pub mod print;
 pub mod sign;
 pub mod withdraw;

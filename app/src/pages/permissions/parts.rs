@@ -9,17 +9,17 @@ use domain::{
 use portal::permission::Held;
 
 /// The name of whoever may be told.
-pub(super) fn name(held: &Held) -> Option<String> {
+pub(crate) fn name(held: &Held) -> Option<String> {
     held.parts.recipient.as_ref().map(|recipient| recipient.name.as_str().to_owned())
 }
 
 /// What drawers of the record are called, one after the other.
-pub(super) fn classes<'a>(classes: impl IntoIterator<Item = &'a Class>, lang: Lang) -> String {
+pub(crate) fn classes<'a>(classes: impl IntoIterator<Item = &'a Class>, lang: Lang) -> String {
     classes.into_iter().map(|&class| info(class).label.to(lang)).collect::<Vec<_>>().join(", ")
 }
 
 /// One part in words; `None` where it has not been answered.
-pub(super) fn in_words(parts: &Parts, part: Part, lang: Lang) -> Option<String> {
+pub(crate) fn in_words(parts: &Parts, part: Part, lang: Lang) -> Option<String> {
     match part {
         Part::Recipient => parts.recipient.as_ref().map(|recipient| {
             format!("{} ({})", recipient.name.as_str(), recipient.kind.label().to(lang).to_lowercase())
