@@ -130,7 +130,15 @@ pub async fn confirm(
         portal,
         profile,
         &held,
-        Noted { action, actor, via: "desk", fields, purpose: Some(PURPOSE), seen: Some(seen) },
+        Noted {
+            action,
+            actor,
+            via: "desk",
+            fields,
+            purpose: Some(PURPOSE),
+            seen: Some(seen),
+            role: Some(staff.role()),
+        },
     )
     .await?;
     let whose = (held.person, &held.reference);
@@ -177,7 +185,7 @@ pub async fn refuse(
         portal,
         profile,
         &held,
-        Noted { action, actor, via: "desk", fields, purpose: Some(PURPOSE), seen: None },
+        Noted { action, actor, via: "desk", fields, purpose: Some(PURPOSE), seen: None, role: Some(staff.role()) },
     )
     .await?;
     let whose = (held.person, &held.reference);

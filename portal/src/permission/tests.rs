@@ -242,7 +242,7 @@ async fn the_ledger_names_nobody(pool: PgPool) {
     bench.tells(&reference, &[Class::Fees], true).await;
     find(&bench.portal, &bench.profile, &bench.staff(Role::Desk), &reference).await.unwrap().unwrap().unwrap();
     let all: String = bench_text(&pool).await;
-    for personal in ["Okafor", "Ngozi", "license", "To return", "p1@", reference.as_str(), "29999"] {
+    for personal in ["Okafor", "Ngozi", "Her driver", "To return", "p1@", reference.as_str(), "29999"] {
         assert!(!all.contains(personal), "{personal} in {all}");
     }
 }
