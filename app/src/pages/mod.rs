@@ -10,6 +10,7 @@ pub mod dev_mail;
 pub mod forgot;
 pub mod home;
 pub mod new_secret;
+pub mod permissions;
 pub mod privacy;
 pub mod record;
 pub mod security;

@@ -72,11 +72,11 @@ impl Field {
     }
 }
 
-fn hint_line(name: &str, hint: Option<Text>, lang: Lang) -> Option<impl IntoView + use<>> {
+pub(super) fn hint_line(name: &str, hint: Option<Text>, lang: Lang) -> Option<impl IntoView + use<>> {
     hint.map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint.to(lang)}</p> })
 }
 
-fn error_line(name: &str, wrong: Option<&'static str>, lang: Lang) -> Option<impl IntoView + use<>> {
+pub(super) fn error_line(name: &str, wrong: Option<&'static str>, lang: Lang) -> Option<impl IntoView + use<>> {
     wrong.map(|wrong| {
         view! {
             <p class="error" id=format!("{name}-error")>
@@ -86,7 +86,7 @@ fn error_line(name: &str, wrong: Option<&'static str>, lang: Lang) -> Option<imp
     })
 }
 
-fn described(name: &str, hint: bool, wrong: bool) -> Option<String> {
+pub(super) fn described(name: &str, hint: bool, wrong: bool) -> Option<String> {
     let parts: Vec<String> = [(hint, "hint"), (wrong, "error")]
         .into_iter()
         .filter(|&(there, _)| there)

@@ -1,5 +1,6 @@
 //! The pieces pages are made of.
 
+pub mod answers;
 pub mod buttons;
 pub mod field;
 pub mod pager;

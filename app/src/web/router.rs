@@ -2,7 +2,8 @@
 
 use super::{Web, failure::Failure, origin, server_function::server_function, site::Site, visit};
 use crate::pages::{
-    activate, consents, contact, desk, forgot, home, new_secret, privacy, record, security, sign_in, sign_out,
+    activate, consents, contact, desk, desk::permission as granted, forgot, home, new_secret, permissions, privacy,
+    record, security, sign_in, sign_out,
 };
 use axum::{
     Router, middleware,
@@ -38,6 +39,16 @@ pub fn of_library(web: Web, site: Site) -> Router {
         .route("/consents", get(consents::list::get).post(consents::list::post))
         .route("/consents/receipts/{id}", get(consents::receipt::get))
         .route("/consents/receipts/{id}/json", get(consents::receipt::get_json))
+        .route("/permissions", get(permissions::list::get))
+        .route("/permissions/new", get(permissions::new::get).post(permissions::new::post))
+        .route("/permissions/{id}", get(permissions::detail::get))
+        .route("/permissions/{id}/check", get(permissions::check::get))
+        .route("/permissions/{id}/sign", get(permissions::sign::get).post(permissions::sign::post))
+        .route("/permissions/{id}/done", get(permissions::done::get))
+        .route("/permissions/{id}/print", get(permissions::print::get))
+        .route("/permissions/{id}/withdraw", get(permissions::withdraw::get).post(permissions::withdraw::post))
+        .route("/permissions/{id}/discard", get(permissions::discard::get).post(permissions::discard::post))
+        .route("/permissions/{id}/{part}", get(permissions::ask::get).post(permissions::ask::post))
         .route("/security", get(security::sessions::get))
         .route("/security/end", post(security::sessions::end))
         .route("/security/end-all", post(security::sessions::end_all))
@@ -49,6 +60,11 @@ pub fn of_library(web: Web, site: Site) -> Router {
         .route("/desk/sign-out", post(desk::sign_in::sign_out))
         .route("/desk/find", post(desk::find::post))
         .route("/desk/changes/{reference}", get(desk::change::get).post(desk::change::post))
+        .route("/desk/permissions/new", get(granted::paper::get).post(granted::paper::post))
+        .route("/desk/permissions/{reference}", get(granted::open::get))
+        .route("/desk/permissions/{reference}/check", post(granted::settle::check))
+        .route("/desk/permissions/{reference}/settle", post(granted::settle::post))
+        .route("/desk/permissions/{reference}/disclose", get(granted::disclose::get).post(granted::disclose::post))
         .route("/desk/look/{id}", get(desk::look::get).post(desk::look::post))
         .route("/desk/look/{id}/code", post(desk::look::post_code))
         .route("/desk/password", get(desk::password::get).post(desk::password::post))

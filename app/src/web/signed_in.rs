@@ -15,7 +15,10 @@ impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
         let visit = Visit::from_request_parts(parts, state).await?;
-        let next = if parts.method == Method::GET { visit.here.clone() } else { "/record".to_owned() };
+        // Each form under /permissions is its page's own: whoever signs in again is led back to it, and what was saved is
+        // there.
+        let comes_back = parts.method == Method::GET || visit.path.starts_with("/permissions/");
+        let next = if comes_back { visit.here.clone() } else { "/record".to_owned() };
         visit.patron.clone().map(Self).ok_or(Failure::SignInFirst(next))
     }
 }

@@ -1,4 +1,4 @@
-//! The desk: what waits, finding one by reference or card, confirming and refusing it.
+//! The desk: what waits, finding one by its reference, confirming and refusing it.
 
 use super::{
     PURPOSE, codes, review,
@@ -13,7 +13,7 @@ use crate::{
     ledger::{self, Event},
     mail::PermissionNews,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use domain::{
     decision::{Decision, Refused},
     ids::PersonId,
@@ -87,33 +87,9 @@ pub async fn find(
         return Ok(Ok(None));
     };
     let name = name(&mut tx, staff, person, &decision).await?;
-    look(&mut tx, portal, staff, person, &decision).await?;
+    look(&mut tx, portal, staff, &held, &decision).await?;
     tx.commit().await?;
     Ok(Ok(Some(AtDesk { held, name })))
-}
-
-/// The signed permissions of whoever this card belongs to, newest first; `None` where there is no such card in use.
-///
-/// # Errors
-/// When the database is away.
-pub async fn of_card(
-    portal: &Portal,
-    profile: &Profile,
-    staff: &Staff,
-    card: &CardNumber,
-) -> Result<Result<Option<Vec<AtDesk>>, Refused>> {
-    let decision = review(portal, profile, staff);
-    if let Decision::Refused(refused) = decision {
-        return Ok(Err(refused));
-    }
-    let Some(person) = person_of_card(portal, staff, card).await? else { return Ok(Ok(None)) };
-    let mut tx = portal.db.begin(staff.scope_of(person)).await?;
-    let name = name(&mut tx, staff, person, &decision).await?;
-    let held = row::all(&mut tx, staff.library(), person, today(portal, profile)).await?;
-    look(&mut tx, portal, staff, person, &decision).await?;
-    tx.commit().await?;
-    let signed = held.into_iter().filter(|held| held.signed.is_some());
-    Ok(Ok(Some(signed.map(|held| AtDesk { held, name: name.clone() }).collect())))
 }
 
 /// Confirms a permission: the patron stands there, and this kind of photo ID was seen.
@@ -154,7 +130,15 @@ pub async fn confirm(
         portal,
         profile,
         &held,
-        Noted { action, actor, via: "desk", fields, purpose: Some(PURPOSE), seen: Some(seen) },
+        Noted {
+            action,
+            actor,
+            via: "desk",
+            fields,
+            purpose: Some(PURPOSE),
+            seen: Some(seen),
+            role: Some(staff.role()),
+        },
     )
     .await?;
     let whose = (held.person, &held.reference);
@@ -201,7 +185,7 @@ pub async fn refuse(
         portal,
         profile,
         &held,
-        Noted { action, actor, via: "desk", fields, purpose: Some(PURPOSE), seen: None },
+        Noted { action, actor, via: "desk", fields, purpose: Some(PURPOSE), seen: None, role: Some(staff.role()) },
     )
     .await?;
     let whose = (held.person, &held.reference);
@@ -268,21 +252,39 @@ async fn name(tx: &mut Tx, staff: &Staff, person: PersonId, decision: &Decision)
     Ok(name.filter(|name| !name.is_empty()))
 }
 
+/// How long one look counts: the pages of one errand are one line in the patron's activity.
+const ERRAND: Duration = Duration::minutes(15);
+
 /// That a member of staff looked, what for, and under which rules.
-pub(super) async fn look(
-    tx: &mut Tx,
-    portal: &Portal,
-    staff: &Staff,
-    person: PersonId,
-    decision: &Decision,
-) -> Result<()> {
+async fn look(tx: &mut Tx, portal: &Portal, staff: &Staff, held: &Held, decision: &Decision) -> Result<()> {
+    let now = portal.clock.now();
+    let noted = sqlx::query_scalar!(
+        "SELECT EXISTS (SELECT FROM ledger_event \
+                        WHERE library = $1 AND subject_id = $2 AND at > $3 AND action = $4 AND actor_id = $5 \
+                              AND detail ->> 'permission' = $6 AND detail ->> 'session' = $7) AS \"noted!\"",
+        staff.library().as_str(),
+        held.person.0,
+        now - ERRAND,
+        Action::Viewed.code(),
+        staff.account(),
+        held.id.to_string(),
+        staff.session().to_string(),
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    if noted {
+        return Ok(());
+    }
     let event = Event {
         via: "desk",
         classes: &[Class::Identity, Class::Preferences],
         fields: &["person.firstname", "person.surname", "permission.signed_text"],
         rules: &codes(decision.rules()),
         purpose: Some(PURPOSE),
-        ..Event::new(staff.library(), portal.clock.now(), Some(person), Action::Viewed, staff.actor())
+        detail: serde_json::json!({
+            "role": staff.role().code(), "permission": held.id, "session": staff.session(),
+        }),
+        ..Event::new(staff.library(), now, Some(held.person), Action::Viewed, staff.actor())
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     Ok(())

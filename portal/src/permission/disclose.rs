@@ -135,8 +135,9 @@ async fn write(
         via: "desk",
         classes: &classes,
         rules: &rules,
-        purpose: Some("permission"),
-        detail: serde_json::json!({ "permission": held.id, "left_out": allowed.left_out.len() }),
+        detail: serde_json::json!({
+            "permission": held.id, "left_out": allowed.left_out.len(), "photo_id": proven.seen.code(), "role": staff.role().code(),
+        }),
         ..Event::new(&profile.slug, now, Some(held.person), Action::Disclosed, staff.actor())
     };
     ledger::append(tx, &*portal.entropy, event).await?;

@@ -67,7 +67,15 @@ pub async fn start(portal: &Portal, profile: &Profile, _: &Offer, patron: &Patro
     let held = row::one(&mut tx, patron.library(), patron.person(), id, today(portal, profile)).await?;
     if let Some(held) = held {
         let (action, actor) = (Action::PermissionDrafted, patron.actor());
-        let noted = Noted { action, actor, via: "portal", fields: &["permission.state"], purpose: None, seen: None };
+        let noted = Noted {
+            action,
+            actor,
+            via: "portal",
+            fields: &["permission.state"],
+            purpose: None,
+            seen: None,
+            role: None,
+        };
         note(&mut tx, portal, profile, &held, noted).await?;
     }
     tx.commit().await?;

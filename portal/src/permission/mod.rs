@@ -24,7 +24,7 @@ mod step;
 mod tests;
 mod withdraw;
 
-pub use desk::{AtDesk, Waiting, confirm, find, of_card, refuse, waiting};
+pub use desk::{AtDesk, Waiting, confirm, find, refuse, waiting};
 pub use disclose::{Proven, Told, disclose};
 pub use draft::{Answered, MOST_DRAFTS, Started, answer, discard, start};
 pub use list::{Use, held, list, to_sign};
@@ -44,7 +44,7 @@ use domain::{
 };
 
 /// The purpose under which the desk looks at a permission, as it stands in the ledger.
-pub(crate) const PURPOSE: &str = "permission-review";
+pub(crate) const PURPOSE: &str = Purpose::PermissionReview.code();
 
 /// Today where the library is.
 pub(crate) fn today(portal: &Portal, profile: &Profile) -> NaiveDate {

@@ -116,6 +116,7 @@ pub async fn take_from_paper(
                 fields,
                 purpose: Some(PURPOSE),
                 seen: Some(paper.seen),
+                role: Some(staff.role()),
             };
             note(&mut tx, portal, profile, &held, noted).await?;
         }

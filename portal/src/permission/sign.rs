@@ -147,6 +147,7 @@ pub async fn sign(
         fields,
         purpose: None,
         seen: None,
+        role: None,
     };
     note(&mut tx, portal, profile, &held, noted).await?;
     let whose = (held.person, &held.reference);

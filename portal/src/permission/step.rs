@@ -9,7 +9,7 @@ use crate::{
     mail::{PermissionNews, What},
 };
 use domain::{
-    decision::Refused,
+    decision::{Refused, Role},
     ids::PersonId,
     inventory::Class,
     ledger::{Action, ActorKind},
@@ -42,21 +42,26 @@ pub(super) struct Noted<'a> {
     pub(super) fields: &'a [&'a str],
     pub(super) purpose: Option<&'a str>,
     pub(super) seen: Option<PhotoId>,
+    pub(super) role: Option<Role>,
 }
 
 /// The ledger's event of a step.
 pub(super) async fn note(tx: &mut Tx, portal: &Portal, profile: &Profile, held: &Held, noted: Noted<'_>) -> Result<()> {
-    let Noted { action, actor, via, fields, purpose, seen } = noted;
+    let Noted { action, actor, via, fields, purpose, seen, role } = noted;
+    let mut detail = serde_json::json!({ "permission": held.id });
+    if let Some(seen) = seen {
+        detail["photo_id"] = seen.code().into();
+    }
+    if let Some(role) = role {
+        detail["role"] = role.code().into();
+    }
     let event = Event {
         via,
         classes: &[Class::Preferences],
         fields,
         rules: &rules(profile),
         purpose,
-        detail: match seen {
-            Some(seen) => serde_json::json!({ "permission": held.id, "photo_id": seen.code() }),
-            None => serde_json::json!({ "permission": held.id }),
-        },
+        detail,
         ..Event::new(&profile.slug, portal.clock.now(), Some(held.person), action, actor)
     };
     ledger::append(tx, &*portal.entropy, event).await?;

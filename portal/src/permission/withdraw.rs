@@ -45,6 +45,7 @@ pub async fn withdraw(
         fields,
         purpose: None,
         seen: None,
+        role: None,
     };
     take_back(tx, portal, profile, &held, noted, lang, site).await
 }
@@ -73,6 +74,7 @@ pub async fn withdraw_at_desk(
         fields,
         purpose: Some(PURPOSE),
         seen: Some(seen),
+        role: Some(staff.role()),
     };
     take_back(tx, portal, profile, &held, noted, usual(profile), site).await
 }

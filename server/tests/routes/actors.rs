@@ -8,11 +8,19 @@ use sqlx::PgPool;
 /// Pages that are about one person: nobody gets them without signing in.
 fn personal_pages() -> Vec<String> {
     let drawers = Class::ALL.iter().map(|class| format!("/record/{}", class.code()));
-    ["/record", "/record/download", "/security", "/security/change", "/security/lost"]
-        .map(str::to_owned)
-        .into_iter()
-        .chain(drawers)
-        .collect()
+    [
+        "/record",
+        "/record/download",
+        "/permissions",
+        "/permissions/new",
+        "/security",
+        "/security/change",
+        "/security/lost",
+    ]
+    .map(str::to_owned)
+    .into_iter()
+    .chain(drawers)
+    .collect()
 }
 
 /// Forms that act on one person.

@@ -10,6 +10,7 @@ mod canary;
 mod connections;
 mod flood;
 mod markup;
+mod permissions;
 mod requests;
 mod routes;
 mod sessions;

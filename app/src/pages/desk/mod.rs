@@ -5,6 +5,7 @@ pub mod change;
 pub mod find;
 pub mod look;
 pub mod password;
+pub mod permission;
 mod photo_id;
 pub mod shared;
 pub mod sign_in;

@@ -10,7 +10,7 @@ use crate::{
         render::{Head, render},
         visit::Visit,
     },
-    words::desk as words,
+    words::{desk as words, desk_permissions},
 };
 use axum::{
     extract::{Query, State},
@@ -18,7 +18,7 @@ use axum::{
     response::Response,
 };
 use chrono::{DateTime, Utc};
-use domain::{inventory::show, words::Text};
+use domain::{inventory::show, permission::Offer, words::Text};
 use leptos::prelude::*;
 use portal::{authority::Staff, contact, permission};
 use serde::Deserialize;
@@ -92,6 +92,11 @@ pub async fn page(
                 {buttons::submit(words::FIND_DO, lang)}
             </form>
             {piles.into_iter().map(|pile| pile_view(visit, pile)).collect_view()}
+            {Offer::of(&visit.site.profile).map(|_| view! {
+                <p class="buttons">
+                    <a class="button secondary" href="/desk/permissions/new">{desk_permissions::NEW.to(lang)}</a>
+                </p>
+            })}
         }
     }))
 }

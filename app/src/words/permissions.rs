@@ -1,0 +1,285 @@
+//! Written permission, as the patron gives and follows it.
+
+use domain::{
+    permission::{Part, State},
+    words::{Lang, Text},
+};
+
+pub const TITLE: Text = Text::new("Permissions", "Permisos");
+pub const LEDE: Text = Text::new(
+    "Nobody but you is told what is in your record. If you want someone else to be told a part of it, you can permit it \
+     in writing: who, what, what for, and until when.",
+    "A nadie más que a usted se le dice lo que hay en su registro. Si quiere que a otra persona se le diga una parte, \
+     puede permitirlo por escrito: a quién, qué, para qué y hasta cuándo.",
+);
+pub const EMPTY: Text = Text::new("You have given no permission.", "No ha dado ningún permiso.");
+pub const GIVE: Text = Text::new("Give a permission", "Dar un permiso");
+pub const DRAFTS: Text = Text::new("Begun and not signed", "Comenzados y sin firmar");
+pub const GIVEN: Text = Text::new("Given", "Dados");
+pub const OVER: Text = Text::new("Over", "Terminados");
+pub const UNNAMED: Text = Text::new("Nobody named yet", "Todavía sin nombre");
+pub const GO_ON: Text = Text::new("Go on", "Continuar");
+pub const OPEN: Text = Text::new("Open", "Abrir");
+pub const DISCARD: Text = Text::new("Throw the draft away", "Descartar el borrador");
+pub const DISCARD_WHAT: Text = Text::new(
+    "What you have filled in will be gone. Nothing was signed, so nothing else changes.",
+    "Se perderá lo que ha escrito. No se firmó nada, así que nada más cambia.",
+);
+pub const DISCARDED: Text = Text::new("The draft is gone.", "El borrador se descartó.");
+pub const KEEP: Text = Text::new("No, keep it", "No, conservarlo");
+
+pub const NOT_OFFERED: Text = Text::new("This library takes no permissions", "Esta biblioteca no acepta permisos");
+pub const NOT_OFFERED_WHAT: Text = Text::new(
+    "Its policy says that nothing from your record goes to anyone else, not even when you ask for it.",
+    "Su política dice que nada de su registro va a otra persona, ni siquiera si usted lo pide.",
+);
+pub const NOT_OFFERED_LAW: Text = Text::new(
+    "State law names two ways for a record to leave a library: a court order, and the written permission of the person \
+     it is about. If you need someone to be told, ask",
+    "La ley estatal nombra dos formas en que un registro puede salir de una biblioteca: una orden judicial y el permiso \
+     por escrito de la persona de quien trata. Si necesita que se le diga algo a alguien, pregunte a",
+);
+pub const NOT_OFFERED_COPY: Text = Text::new(
+    "You can always take a copy of your own record, and give it to whom you like.",
+    "Siempre puede llevarse una copia de su registro y dársela a quien quiera.",
+);
+pub const TAKE_COPY: Text = Text::new("Take a copy of everything", "Llevarse una copia de todo");
+pub const RULES: Text = Text::new("Rules", "Reglas");
+
+pub const NEW_LEDE: Text = Text::new(
+    "It takes about five minutes. You answer six questions, check your answers and sign with your name.",
+    "Toma unos cinco minutos. Responde seis preguntas, revisa sus respuestas y firma con su nombre.",
+);
+pub const NEW_STEPS: [Text; 4] = [
+    Text::new(
+        "You say who may be told, what, what for, and until when.",
+        "Usted dice a quién se le puede decir, qué, para qué y hasta cuándo.",
+    ),
+    Text::new(
+        "You sign here. Then you come to the desk with photo ID. Nobody is told anything before that.",
+        "Firma aquí. Después viene al mostrador con una identificación con foto. Antes no se dice nada a nadie.",
+    ),
+    Text::new(
+        "The desk tells only the parts you chose, and only to the one you named. You are told each time.",
+        "El mostrador dice solo las partes que eligió y solo a quien nombró. A usted se le avisa cada vez.",
+    ),
+    Text::new(
+        "You can take it back at any time. It then ends at once.",
+        "Puede retirarlo en cualquier momento. Entonces termina de inmediato.",
+    ),
+];
+pub const NEW_FREE: Text = Text::new(
+    "You do not have to. Borrowing is the same with or without it.",
+    "No está obligado a hacerlo. Puede pedir prestado igual con permiso o sin él.",
+);
+pub const START: Text = Text::new("Start", "Comenzar");
+pub const TOO_MANY: Text = Text::new(
+    "You have ten drafts. Throw one away or sign it before you begin another",
+    "Tiene diez borradores. Descarte o firme uno antes de comenzar otro",
+);
+
+pub const SAVE: Text = Text::new("Save and go on", "Guardar y continuar");
+pub const LATER: Text = Text::new(
+    "Each answer is kept when you go on. You can leave and come back later.",
+    "Cada respuesta se guarda al continuar. Puede salir y volver después.",
+);
+
+/// The question of each part.
+pub const fn question(part: Part) -> Text {
+    match part {
+        Part::Recipient => Text::new("Who may be told?", "¿A quién se le puede decir?"),
+        Part::Proof => Text::new("How will they prove who they are?", "¿Cómo demostrará quién es?"),
+        Part::Records => Text::new("Which parts of your record?", "¿Qué partes de su registro?"),
+        Part::Purpose => Text::new("What is it for?", "¿Para qué es?"),
+        Part::Days => Text::new("From when until when?", "¿Desde cuándo y hasta cuándo?"),
+        Part::Uses => Text::new("How often?", "¿Cuántas veces?"),
+    }
+}
+
+pub const KIND: Text = Text::new("Is it a person or an organization?", "¿Es una persona o una organización?");
+pub const KIND_MISSING: Text = Text::new("Choose a person or an organization", "Elija una persona o una organización");
+pub const NAME: Text = Text::new("Their full name", "Su nombre completo");
+pub const NAME_HINT: Text = Text::new(
+    "As it stands on what they will show: Ngozi Okafor, Storrs Legal Aid.",
+    "Como está en lo que mostrará: Ngozi Okafor, Storrs Legal Aid.",
+);
+pub const NAME_MISSING: Text = Text::new("Enter their name", "Escriba su nombre");
+pub const PROOF: Text = Text::new("What they will show at the desk", "Lo que mostrará en el mostrador");
+pub const PROOF_HINT: Text = Text::new(
+    "For example: a driver’s license, or a letter from the organization and photo ID. Do not write a number.",
+    "Por ejemplo: una licencia de conducir, o una carta de la organización y una identificación con foto. No escriba un \
+     número.",
+);
+pub const PROOF_MISSING: Text = Text::new("Enter what they will show", "Escriba lo que mostrará");
+pub const RECORDS: Text = Text::new("Only the parts you choose are told", "Solo se dicen las partes que elija");
+pub const PURPOSE: Text = Text::new("What it is for, in your own words", "Para qué es, en sus propias palabras");
+pub const PURPOSE_HINT: Text = Text::new(
+    "One or two sentences, at most 300 characters. Everyone who reads the permission reads this.",
+    "Una o dos frases, como máximo 300 caracteres. Lo lee todo el que lea el permiso.",
+);
+pub const PURPOSE_MISSING: Text = Text::new("Enter what it is for", "Escriba para qué es");
+pub const FROM: Text = Text::new("First day", "Primer día");
+pub const UNTIL: Text = Text::new("Last day", "Último día");
+pub const NO_DAY: Text = Text::new(
+    "This is no day. Write it like 11/23/2026",
+    "Esto no es un día. Escríbalo así: 11/23/2026 (mes, día, año)",
+);
+pub const USES: Text = Text::new("How often may it be used?", "¿Cuántas veces se puede usar?");
+pub const ONCE_HINT: Text = Text::new("It is over when it has been used.", "Termina cuando se haya usado.");
+pub const REPEATEDLY_HINT: Text =
+    Text::new("Until the last day, or until you take it back.", "Hasta el último día o hasta que lo retire.");
+pub const USES_MISSING: Text = Text::new("Choose how often", "Elija cuántas veces");
+
+pub const CHECK: Text = Text::new("Check your answers", "Revise sus respuestas");
+pub const CHANGE: Text = Text::new("Change", "Cambiar");
+pub const TO_SIGN: Text = Text::new("Go on to sign", "Continuar para firmar");
+pub const MISSING: Text = Text::new("Not answered yet", "Todavía sin respuesta");
+
+pub const SIGN: Text = Text::new("Read and sign", "Lea y firme");
+pub const SIGN_WHAT: Text = Text::new(
+    "This is the exact text of your permission. We keep it as it stands here.",
+    "Este es el texto exacto de su permiso. Lo guardamos tal como está aquí.",
+);
+pub const THE_TEXT: Text = Text::new("The text", "El texto");
+pub const SIGNED_NAME: Text = Text::new("Your full name, as your signature", "Su nombre completo, como firma");
+pub const SIGNED_NAME_MISSING: Text = Text::new("Enter your full name", "Escriba su nombre completo");
+pub const SECRET_HINT: Text = Text::new("Once more, so that we know it is you.", "Otra vez, para saber que es usted.");
+pub const TEXT_CHANGED: Text = Text::new(
+    "The text has changed since you read it. Read it again, then sign",
+    "El texto ha cambiado desde que lo leyó. Léalo otra vez y firme",
+);
+pub const SIGN_DO: Text = Text::new("Sign the permission", "Firmar el permiso");
+
+pub const DONE: Text = Text::new("You have signed", "Usted ha firmado");
+pub const DONE_REFERENCE: Text = Text::new("Your reference", "Su referencia");
+pub const DONE_NOT_YET: Text = Text::new(
+    "The permission does not count yet. Nobody is told anything until the desk has confirmed it.",
+    "El permiso todavía no vale. No se dice nada a nadie hasta que el mostrador lo confirme.",
+);
+pub const BRING: Text = Text::new("What to do now", "Qué hacer ahora");
+pub const BRING_LIST: [Text; 3] = [
+    Text::new(
+        "Come to the desk yourself. Nobody can do this for you.",
+        "Venga usted al mostrador. Nadie puede hacerlo en su lugar.",
+    ),
+    Text::new(
+        "Bring photo ID. We note its kind, never its number, and make no copy.",
+        "Traiga una identificación con foto. Anotamos el tipo, nunca el número, y no hacemos copia.",
+    ),
+    Text::new("Say the reference, or show the printed page.", "Diga la referencia o muestre la página impresa."),
+];
+pub const PRINT: Text = Text::new("A page to print", "Una página para imprimir");
+pub const ALL: Text = Text::new("All your permissions", "Todos sus permisos");
+
+pub const WHO: Text = Text::new("Who may be told", "A quién se le puede decir");
+pub const WHAT: Text = Text::new("Parts of the record", "Partes del registro");
+pub const DAYS: Text = Text::new("Days", "Días");
+pub const REFERENCE: Text = Text::new("Reference", "Referencia");
+pub const STATE: Text = Text::new("State", "Estado");
+pub const SIGNED: Text = Text::new("Signed", "Firmado");
+pub const MEANS: Text = Text::new("How you signed", "Cómo firmó");
+pub const SIGNED_AS: Text = Text::new("Name", "Nombre");
+pub const FINGERPRINT: Text = Text::new("Fingerprint of the text (SHA-256)", "Huella del texto (SHA-256)");
+pub const FINGERPRINT_WHAT: Text = Text::new(
+    "It would be another if one letter of the text were changed.",
+    "Sería otra si se cambiara una sola letra del texto.",
+);
+pub const CONFIRMED: Text = Text::new("Confirmed by the desk", "Confirmado por el mostrador");
+pub const REFUSED_WHY: Text = Text::new("Why the desk did not confirm it", "Por qué el mostrador no lo confirmó");
+pub const WITHDRAWN_AT: Text = Text::new("Withdrawn", "Retirado");
+pub const USED: Text = Text::new("When it was used", "Cuándo se usó");
+pub const USED_NEVER: Text = Text::new("It has not been used.", "No se ha usado.");
+pub const SHOWED: Text = Text::new("They showed:", "Mostró:");
+
+pub const WITHDRAW: Text = Text::new("Withdraw this permission", "Retirar este permiso");
+pub const WITHDRAW_ASK: Text = Text::new("Withdraw this permission now?", "¿Retirar este permiso ahora?");
+pub const WITHDRAW_EFFECTS: [Text; 3] = [
+    Text::new(
+        "It ends at once. Nothing more is told because of it.",
+        "Termina de inmediato. Ya no se dice nada más por él.",
+    ),
+    Text::new("What was told before cannot be called back.", "Lo que ya se dijo no se puede deshacer."),
+    Text::new("You can give a new permission at any time.", "Puede dar un permiso nuevo en cualquier momento."),
+];
+pub const WITHDRAW_DO: Text = Text::new("Withdraw it", "Retirarlo");
+pub const WITHDRAWN: Text =
+    Text::new("The permission is withdrawn. It has ended.", "El permiso está retirado. Ha terminado.");
+pub const CANNOT_WITHDRAW: Text = Text::new(
+    "This permission is over already. There is nothing to withdraw",
+    "Este permiso ya terminó. No hay nada que retirar",
+);
+
+pub const PRINT_HINT: Text = Text::new(
+    "Print this page with your browser (Ctrl + P), and bring it to the desk.",
+    "Imprima esta página con su navegador (Ctrl + P) y tráigala al mostrador.",
+);
+pub const PRINT_NAME: Text = Text::new("Signed in the portal by", "Firmado en el portal por");
+pub const LINE_PATRON: Text =
+    Text::new("Signature of the card holder, at the desk", "Firma de la persona titular, en el mostrador");
+pub const LINE_STAFF: Text = Text::new(
+    "For the library: kind of photo ID seen, date, initials",
+    "Por la biblioteca: tipo de identificación vista, fecha, iniciales",
+);
+pub const HOW_TO_WITHDRAW: Text = Text::new("How to withdraw it", "Cómo retirarlo");
+pub const HOW_TO_WITHDRAW_WHAT: Text = Text::new(
+    "At any time: in the portal under “Permissions”, or at the desk with photo ID. It ends at once.",
+    "En cualquier momento: en el portal, en «Permisos», o en el mostrador con una identificación con foto. Termina de \
+     inmediato.",
+);
+
+/// What a state means for the patron, and what to do next.
+pub const fn meaning(state: State) -> Text {
+    match state {
+        State::Draft => {
+            Text::new("You have not signed it. It means nothing yet.", "No lo ha firmado. Todavía no significa nada.")
+        }
+        State::Signed => Text::new(
+            "Come to the desk with photo ID. Until then nobody is told anything.",
+            "Venga al mostrador con una identificación con foto. Hasta entonces no se dice nada a nadie.",
+        ),
+        State::InForce => Text::new(
+            "The desk may tell the parts you chose to the one you named. You are told each time.",
+            "El mostrador puede decir las partes que eligió a quien nombró. Se le avisa cada vez.",
+        ),
+        State::UsedUp => Text::new(
+            "It was for one time and has been used. Nothing more is told because of it.",
+            "Era para una sola vez y se usó. Ya no se dice nada más por él.",
+        ),
+        State::Ended => Text::new(
+            "Its last day has passed. Nothing more is told because of it.",
+            "Su último día pasó. Ya no se dice nada más por él.",
+        ),
+        State::Withdrawn => Text::new(
+            "You took it back. Nothing more is told because of it.",
+            "Usted lo retiró. Ya no se dice nada más por él.",
+        ),
+        State::Refused => Text::new(
+            "The desk did not confirm it. Nobody is told anything because of it.",
+            "El mostrador no lo confirmó. No se dice nada a nadie por él.",
+        ),
+    }
+}
+
+/// `Question 2 of 6`.
+pub fn step(lang: Lang, at: usize, of: usize) -> String {
+    match lang {
+        Lang::En => format!("Question {at} of {of}"),
+        Lang::Es => format!("Pregunta {at} de {of}"),
+    }
+}
+
+/// `November 23, 2026 to December 23, 2026`.
+pub fn from_to(lang: Lang, from: &str, until: &str) -> String {
+    match lang {
+        Lang::En => format!("{from} to {until}"),
+        Lang::Es => format!("Del {from} al {until}"),
+    }
+}
+
+/// The latest last day, as a hint.
+pub fn latest(lang: Lang, day: &str) -> String {
+    match lang {
+        Lang::En => format!("At this library the last day can be {day} at the latest."),
+        Lang::Es => format!("En esta biblioteca el último día puede ser a más tardar el {day}."),
+    }
+}
