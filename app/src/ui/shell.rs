@@ -106,11 +106,12 @@ fn languages(visit: &Visit) -> impl IntoView + use<> {
 /// A page of its own in the frame.
 type Tab = (&'static str, Text);
 
-const PATRON_TABS: [Tab; 6] = [
+const PATRON_TABS: [Tab; 7] = [
     ("/record", words::TAB_RECORD),
     ("/record/activity", words::TAB_ACTIVITY),
     ("/contact", words::TAB_CONTACT),
     ("/consents", words::TAB_CONSENTS),
+    ("/family", words::TAB_FAMILY),
     ("/security", words::TAB_SECURITY),
     ("/privacy", words::TAB_PRIVACY),
 ];

@@ -2,7 +2,7 @@
 
 use super::{Web, failure::Failure, origin, server_function::server_function, site::Site, visit};
 use crate::pages::{
-    activate, consents, contact, desk, forgot, home, new_secret, privacy, record, security, sign_in, sign_out,
+    activate, consents, contact, desk, family, forgot, home, new_secret, privacy, record, security, sign_in, sign_out,
 };
 use axum::{
     Router, middleware,
@@ -38,6 +38,12 @@ pub fn of_library(web: Web, site: Site) -> Router {
         .route("/consents", get(consents::list::get).post(consents::list::post))
         .route("/consents/receipts/{id}", get(consents::receipt::get))
         .route("/consents/receipts/{id}/json", get(consents::receipt::get_json))
+        .route("/family", get(family::list::get))
+        .route("/family/add", get(family::add::get).post(family::add::post_card))
+        .route("/family/add/code", post(family::add::post_code))
+        .route("/family/{link}", get(family::child::overview))
+        .route("/family/{link}/remove", get(family::remove::get).post(family::remove::post))
+        .route("/family/{link}/{class}", get(family::child::class))
         .route("/security", get(security::sessions::get))
         .route("/security/end", post(security::sessions::end))
         .route("/security/end-all", post(security::sessions::end_all))

@@ -6,6 +6,7 @@ pub mod access;
 pub mod consents;
 pub mod contact;
 pub mod desk;
+pub mod family;
 pub mod home;
 pub mod problem;
 pub mod record;

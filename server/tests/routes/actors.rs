@@ -8,7 +8,7 @@ use sqlx::PgPool;
 /// Pages that are about one person: nobody gets them without signing in.
 fn personal_pages() -> Vec<String> {
     let drawers = Class::ALL.iter().map(|class| format!("/record/{}", class.code()));
-    ["/record", "/record/download", "/security", "/security/change", "/security/lost"]
+    ["/record", "/record/download", "/security", "/security/change", "/security/lost", "/family", "/family/add"]
         .map(str::to_owned)
         .into_iter()
         .chain(drawers)
@@ -16,8 +16,15 @@ fn personal_pages() -> Vec<String> {
 }
 
 /// Forms that act on one person.
-const PERSONAL_FORMS: [&str; 5] =
-    ["/record/download", "/security/end", "/security/end-all", "/security/change", "/security/lost"];
+const PERSONAL_FORMS: [&str; 7] = [
+    "/record/download",
+    "/security/end",
+    "/security/end-all",
+    "/security/change",
+    "/security/lost",
+    "/family/add",
+    "/family/add/code",
+];
 
 async fn signed_in(desk: &Desk, library: &str, number: &str) -> Visitor {
     desk.patron(library, number).await;
