@@ -25,7 +25,11 @@ use domain::{profile::Profile, rules::RuleId};
 
 /// Today by the library's clock on the wall: ages count by it.
 fn today(portal: &Portal, profile: &Profile) -> NaiveDate {
-    portal.clock.now().with_timezone(&profile.time_zone).date_naive()
+    day_of(portal.clock.now(), profile)
+}
+
+fn day_of(moment: DateTime<Utc>, profile: &Profile) -> NaiveDate {
+    moment.with_timezone(&profile.time_zone).date_naive()
 }
 
 /// The first moment of a day where the library is.

@@ -1,6 +1,6 @@
 //! A parent, a child and a birthday, by the rules of five libraries.
 
-use super::{desk::CodeWanted, *};
+use super::{desk::CodeWanted, facts::Facts, *};
 use crate::{
     Portal,
     access::{self, Attempt, SignIn},
@@ -16,13 +16,15 @@ use crate::{
 };
 use chrono::{Duration, NaiveDate, TimeZone, Utc};
 use domain::{
-    decision::{Hold, Role},
+    age,
+    decision::{Card, Decision, Hold, Role},
     ids::PersonId,
     inventory::Class,
     photo_id::PhotoId,
     profile::Profile,
     words::Lang,
 };
+use proptest::prelude::*;
 use secrecy::ExposeSecret;
 use sqlx::{AssertSqlSafe, PgPool};
 use std::{net::IpAddr, sync::Arc};
@@ -575,4 +577,36 @@ async fn eight_clicks_at_once_make_one_link(pool: PgPool) {
     assert_eq!(by_code, 1);
     assert_eq!(house.count("family_link").await, 1);
     assert_eq!(house.count("ledger_event WHERE action = 'family-linked'").await, 2);
+}
+
+/// Any birth date, every fourth one a leap day.
+fn any_birth() -> impl Strategy<Value = NaiveDate> {
+    prop_oneof![
+        3 => (1990i32..2040, 0i64..365).prop_map(|(year, days)| day(year, 1, 1) + Duration::days(days)),
+        1 => (0i32..12).prop_map(|n| day(1992 + 4 * n, 2, 29)),
+    ]
+}
+
+proptest! {
+    /// From the first moment of the birthday where the library is, whatever the guardian has, they read nothing.
+    #[test]
+    fn m3_no_guardian_reads_anything_from_the_first_moment_of_the_birthday(
+        born in any_birth(),
+        seconds in -40_000_000i64..400_000_000,
+        card in prop_oneof![Just(Card::Valid), Just(Card::ReportedLost), Just(Card::NotShown)],
+        on_record in any::<bool>(),
+        slug in prop_oneof![Just("mansfield"), Just("lci-member"), Just("putnam"), Just("canton"), Just("wethersfield")],
+    ) {
+        let profile = profile(slug);
+        let birthday = first_moment(age::birthday_of_age(born, 18), &profile).unwrap();
+        let facts = Facts { name: None, born: Some(born), card, on_record, hold: None };
+        let at = |moment| facts.decide(&profile, day_of(moment, &profile));
+        let reads = |moment| matches!(at(moment), Decision::Allowed(_));
+        prop_assert!(!reads(birthday));
+        prop_assert!(!reads(birthday + Duration::seconds(seconds.abs())));
+        if seconds < 0 {
+            // Before, what is allowed once is allowed until the last second.
+            prop_assert_eq!(reads(birthday + Duration::seconds(seconds)), reads(birthday - Duration::seconds(1)));
+        }
+    }
 }
