@@ -47,6 +47,7 @@ pub enum Action {
     StaffSignedIn,
     StaffSignInRefused,
     StaffSignedOut,
+    FamilyCodeMade,
 }
 
 /// Who did it.
@@ -131,6 +132,8 @@ coded!(Action {
     StaffSignInRefused = "staff-sign-in-refused":
         "A staff sign-in was refused" / "Se rechazó un inicio de sesión del personal",
     StaffSignedOut = "staff-signed-out": "Staff signed out" / "El personal cerró la sesión",
+    FamilyCodeMade = "family-code-made":
+        "A code for a parent or guardian was made" / "Se creó un código para una madre, un padre o un tutor",
 });
 
 coded!(ActorKind {

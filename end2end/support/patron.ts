@@ -12,6 +12,7 @@ export interface Patron {
   library: string;
   card: string;
   surname: string;
+  first: string;
   email: string;
   secret: string;
 }
@@ -33,18 +34,32 @@ function cardNumber(): string {
 }
 
 /** Imports one patron, not yet activated. */
-export function newPatron(library: string, surname = 'Okonkwo'): Patron {
+export function newPatron(library: string, surname = 'Okonkwo', first = 'Adaeze', born = '1988-04-02'): Patron {
   const card = cardNumber();
   const email = `p${card}@example.org`;
+  const patron = { library, card, surname, first, email, secret: `violet-harbour-${card.slice(-4)}` };
+  load(patron, born);
+  return patron;
+}
+
+/** Loads a patron from the library's file: once more, with what the library knows now. */
+export function load({ library, card, surname, first, email }: Patron, born: string): void {
   const folder = mkdtempSync(join(tmpdir(), 'patron-'));
   const file = join(folder, 'borrowers.csv');
   writeFileSync(file, [
     'cardnumber,surname,firstname,address,city,zipcode,email,phone,dateofbirth,categorycode,dateenrolled,dateexpiry',
-    `${card},${surname},Adaeze,12 Elm Street,Storrs,06268,${email},860-555-0142,1988-04-02,ADULT,2019-05-01,2031-05-01`,
+    `${card},${surname},${first},12 Elm Street,Storrs,06268,${email},860-555-0142,${born},ADULT,2019-05-01,2031-05-01`,
   ].join('\n'));
   portal('import', library, 'koha-borrowers', file);
   rmSync(folder, { recursive: true });
-  return { library, card, surname, email, secret: `violet-harbour-${card.slice(-4)}` };
+}
+
+/** The day so many years ago, and so many days after it. */
+export function yearsAgo(years: number, days = 0): string {
+  const day = new Date();
+  day.setUTCFullYear(day.getUTCFullYear() - years);
+  day.setUTCDate(day.getUTCDate() + days);
+  return day.toISOString().slice(0, 10);
 }
 
 /** Activates with a code from the desk, in the browser. */

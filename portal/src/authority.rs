@@ -65,7 +65,6 @@ pub struct Guardian {
 }
 
 impl Guardian {
-    #[allow(dead_code, reason = "the family module makes it")]
     /// Made once the decision allows `patron` to see `child`'s record.
     pub(crate) fn new(patron: Patron, child: PersonId) -> Self {
         Self { patron, child }

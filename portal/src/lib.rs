@@ -14,6 +14,7 @@ pub mod desk;
 pub mod entropy;
 mod error;
 pub mod export;
+pub mod family;
 pub mod import;
 pub mod keys;
 pub mod ledger;

@@ -7,6 +7,7 @@ pub mod contact;
 pub mod desk;
 #[cfg(feature = "dev")]
 pub mod dev_mail;
+pub mod family;
 pub mod forgot;
 pub mod home;
 pub mod new_secret;

@@ -106,12 +106,13 @@ fn languages(visit: &Visit) -> impl IntoView + use<> {
 /// A page of its own in the frame.
 type Tab = (&'static str, Text);
 
-const PATRON_TABS: [Tab; 7] = [
+const PATRON_TABS: [Tab; 8] = [
     ("/record", words::TAB_RECORD),
     ("/record/activity", words::TAB_ACTIVITY),
     ("/contact", words::TAB_CONTACT),
     ("/consents", words::TAB_CONSENTS),
     ("/permissions", words::TAB_PERMISSIONS),
+    ("/family", words::TAB_FAMILY),
     ("/security", words::TAB_SECURITY),
     ("/privacy", words::TAB_PRIVACY),
 ];

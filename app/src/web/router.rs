@@ -2,8 +2,8 @@
 
 use super::{Web, failure::Failure, origin, server_function::server_function, site::Site, visit};
 use crate::pages::{
-    activate, consents, contact, desk, desk::permission as granted, forgot, home, new_secret, permissions, privacy,
-    record, security, sign_in, sign_out,
+    activate, consents, contact, desk, desk::permission as granted, family, forgot, home, new_secret, permissions,
+    privacy, record, security, sign_in, sign_out,
 };
 use axum::{
     Router, middleware,
@@ -49,6 +49,12 @@ pub fn of_library(web: Web, site: Site) -> Router {
         .route("/permissions/{id}/withdraw", get(permissions::withdraw::get).post(permissions::withdraw::post))
         .route("/permissions/{id}/discard", get(permissions::discard::get).post(permissions::discard::post))
         .route("/permissions/{id}/{part}", get(permissions::ask::get).post(permissions::ask::post))
+        .route("/family", get(family::list::get))
+        .route("/family/add", get(family::add::get).post(family::add::post_card))
+        .route("/family/add/code", post(family::add::post_code))
+        .route("/family/{link}", get(family::child::overview))
+        .route("/family/{link}/remove", get(family::remove::get).post(family::remove::post))
+        .route("/family/{link}/{class}", get(family::child::class))
         .route("/security", get(security::sessions::get))
         .route("/security/end", post(security::sessions::end))
         .route("/security/end-all", post(security::sessions::end_all))

@@ -7,6 +7,7 @@ pub mod consents;
 pub mod contact;
 pub mod desk;
 pub mod desk_permissions;
+pub mod family;
 pub mod home;
 pub mod permissions;
 pub mod problem;

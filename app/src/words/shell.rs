@@ -11,6 +11,7 @@ pub const TAB_ACTIVITY: Text = Text::new("Activity", "Actividad");
 pub const TAB_CONTACT: Text = Text::new("Contact", "Contacto");
 pub const TAB_CONSENTS: Text = Text::new("E-mail", "Correos");
 pub const TAB_PERMISSIONS: Text = Text::new("Permissions", "Permisos");
+pub const TAB_FAMILY: Text = Text::new("Family", "Familia");
 pub const TAB_SECURITY: Text = Text::new("Security", "Seguridad");
 pub const TAB_PRIVACY: Text = Text::new("Rules", "Reglas");
 pub const DESK: Text = Text::new("Staff desk", "Mostrador del personal");

@@ -157,6 +157,11 @@ fn heard(guardian: &Guardian, library: &Library<'_>) -> bool {
     }
 }
 
+/// Of the family, who answers for the child, and not who else looks at the record or what the desk stopped: that is
+/// between the child and the library, above all where parents live apart (S2: no more than the task needs).
+const WHO_ANSWERS: [&str; 4] =
+    ["family_record.direction", "family_record.name", "family_record.relationship", "family_record.cosigner"];
+
 /// A child's sign-in, and who has looked, stay the child's own: no policy opens them, and S2 needs a reason to.
 fn class_for(class: Class, place: Place, library: &Library<'_>) -> Result<Fields, No> {
     if matches!(class, Class::Credentials | Class::Activity) {
@@ -166,7 +171,13 @@ fn class_for(class: Class, place: Place, library: &Library<'_>) -> Result<Fields
         );
         return Err((reason, library.cite(&[S1, L7])));
     }
-    if place == Place::Phone { patron::phone_class(class, library) } else { Ok(Fields::All) }
+    if place == Place::Phone {
+        patron::phone_class(class, library)
+    } else if class == Class::Family {
+        Ok(Fields::only(&WHO_ANSWERS))
+    } else {
+        Ok(Fields::All)
+    }
 }
 
 fn fact_for(fact: Fact, place: Place, library: &Library<'_>) -> Result<(), No> {

@@ -114,6 +114,11 @@ pub(super) const CREDENTIALS: ClassInfo = ClassInfo {
                         "An internal number: it ties a mailed link to the change you asked for.",
                         "Un número interno: une un enlace enviado con el cambio que usted pidió.",
                     ),
+                Field::new("guardian_id", Kind::Text, "Number of the adult it is for", "Número del adulto al que sirve")
+                    .withheld(
+                        "An internal number: only the adult who showed photo ID at the desk can use the code.",
+                        "Un número interno: solo el adulto que mostró su identificación en el mostrador puede usar el código.",
+                    ),
             ],
         },
     ],

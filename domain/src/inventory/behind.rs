@@ -24,6 +24,26 @@ pub static BEHIND: &[Behind] = &[
         ),
     },
     Behind {
+        table: "family_link",
+        columns: &[
+            "library",
+            "id",
+            "guardian_id",
+            "child_id",
+            "card_id",
+            "guardian_name",
+            "child_name",
+            "proven",
+            "linked_at",
+            "ended_at",
+            "ended_why",
+        ],
+        reason: Text::new(
+            "Shown under “Family”, once to the child and once to the adult. The internal numbers that tie them are not shown.",
+            "Se muestra en «Familia», una vez al menor y una vez al adulto. No se muestran los números internos que los unen.",
+        ),
+    },
+    Behind {
         table: "note",
         columns: &[
             "library",

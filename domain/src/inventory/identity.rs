@@ -128,8 +128,9 @@ pub(super) const FAMILY: ClassInfo = ClassInfo {
     class: Class::Family,
     label: Text::new("Family", "Familia"),
     what: Text::new(
-        "Adults who answer for you, and children you answer for.",
-        "Los adultos que responden por usted y los menores por quienes usted responde.",
+        "Adults who answer for you, children you answer for, and who may look at whose record here.",
+        "Los adultos que responden por usted, los menores por quienes usted responde y quién puede consultar aquí el \
+         registro de quién.",
     ),
     why: Text::new(
         "A child’s card needs an adult who answers for it, and the library must know who that is.",
@@ -143,7 +144,8 @@ pub(super) const FAMILY: ClassInfo = ClassInfo {
         "The child, the adult who answers for the child, and library staff. Nothing from the day the child is 18.",
         "El menor, el adulto que responde por él y el personal. Nada desde el día en que el menor cumple 18 años.",
     ),
-    relations: &[Relation {
+    relations: &[
+        Relation {
         name: "family_record",
         label: Text::new("Family tie", "Vínculo familiar"),
         rows: Rows::Many { searchable: &[] },
@@ -160,6 +162,52 @@ pub(super) const FAMILY: ClassInfo = ClassInfo {
             Field::new("cosigner", Kind::YesNo, "Signed for the card", "Firmó la solicitud de la tarjeta").because(
                 "To know who may ask at the desk with photo ID.",
                 "Para saber quién puede preguntar en el mostrador con una identificación con foto.",
+            ),
+        ],
+    },
+    Relation {
+        name: "family_link_record",
+        label: Text::new("Looking at a child’s record", "Consulta del registro de un menor"),
+        rows: Rows::Many { searchable: &[] },
+        person: "person_id",
+        key: "id",
+        origin: Origin::Portal { at: "linked_at" },
+        order: "linked_at DESC, id",
+        dated: "linked_at",
+        retention_from: None,
+        fields: &[
+            Field::new("direction", Kind::Code(LINK_DIRECTIONS), "Who it is", "Quién es"),
+            Field::new("name", Kind::Text, "Name", "Nombre"),
+            Field::new("proven", Kind::Code(LINK_PROOFS), "How it was proved", "Cómo se demostró"),
+            Field::new("linked_at", Kind::Moment, "Since", "Desde"),
+            Field::new("ended_at", Kind::Moment, "Ended at", "Terminó el"),
+            Field::new("ended_why", Kind::Code(LINK_ENDS), "Why it ended", "Por qué terminó"),
+        ],
+    },
+    Relation {
+        name: "guardian_hold",
+        label: Text::new("Stops made at the desk", "Pausas hechas en el mostrador"),
+        rows: Rows::Many { searchable: &[] },
+        person: "person_id",
+        key: "id",
+        origin: Origin::Portal { at: "set_at" },
+        order: "set_at DESC, id",
+        dated: "set_at",
+        retention_from: None,
+        fields: &[
+            Field::new("kind", Kind::Code(HOLD_KINDS), "Kind of stop", "Tipo de pausa").withheld(
+                "Not shown here, because someone with your card could read it. Ask at the desk: you may know.",
+                "No se muestra aquí, porque alguien con su tarjeta podría leerlo. Pregunte en el mostrador: usted puede saberlo.",
+            ),
+            Field::new("set_at", Kind::Moment, "Since", "Desde"),
+            Field::new("set_by", Kind::Text, "Number of who set it", "Número de quien la puso").withheld(
+                "An internal number of a staff account. The library can tell you more.",
+                "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
+            ),
+            Field::new("lifted_at", Kind::Moment, "Lifted at", "Levantada el"),
+            Field::new("lifted_by", Kind::Text, "Number of who lifted it", "Número de quien la levantó").withheld(
+                "An internal number of a staff account. The library can tell you more.",
+                "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
             ),
         ],
     }],

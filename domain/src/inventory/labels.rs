@@ -54,6 +54,30 @@ pub(super) const DIRECTIONS: Codes = &[
     ("child", Text::new("A child you answer for", "Un menor por quien usted responde")),
 ];
 
+pub(super) const LINK_DIRECTIONS: Codes = &[
+    ("guardian", Text::new("A grown-up who may look at your record", "Un adulto que puede consultar su registro")),
+    ("child", Text::new("A child whose record you may look at", "Un menor cuyo registro usted puede consultar")),
+];
+
+/// How a guardian proved that a child's record may be opened to them.
+pub(super) const LINK_PROOFS: Codes = &[
+    ("childs-card", Text::new("With the child’s card and PIN", "Con la tarjeta y el PIN del menor")),
+    ("desk-code", Text::new("At the desk, with photo ID", "En el mostrador, con identificación con foto")),
+];
+
+pub(super) const HOLD_KINDS: Codes = &[
+    ("custody", Text::new("Custody or safety", "Custodia o seguridad")),
+    ("emancipated", Text::new("An adult before the law", "Persona adulta ante la ley")),
+];
+
+pub(super) const LINK_ENDS: Codes = &[
+    ("parent", Text::new("The grown-up ended it", "El adulto lo terminó")),
+    ("desk", Text::new("It was ended at the desk", "Se terminó en el mostrador")),
+    ("of-age", Text::new("The child came of age", "El menor cumplió la mayoría de edad")),
+    ("card", Text::new("The card was reported lost or closed", "La tarjeta se reportó perdida o se cerró")),
+    ("replaced", Text::new("A newer link took its place", "Un vínculo más nuevo ocupó su lugar")),
+];
+
 pub(super) const NOTE_KINDS: Codes = &[
     ("patron", Text::new("Note to you", "Nota para usted")),
     ("staff", Text::new("Note among staff", "Nota entre el personal")),
@@ -144,6 +168,8 @@ pub(super) const NOTICE_KINDS: Codes = &[
     ("password-changed", Text::new("Password changed", "Cambio de contraseña")),
     ("card-lost", Text::new("Card reported lost", "Tarjeta reportada como perdida")),
     ("sessions-ended", Text::new("Signed out everywhere", "Sesión cerrada en todas partes")),
+    ("child-linked", Text::new("Child added", "Menor agregado")),
+    ("guardian-linked", Text::new("A grown-up can look", "Un adulto puede consultar")),
     ("permission-signed", Text::new("Permission signed", "Permiso firmado")),
     ("permission-confirmed", Text::new("Permission confirmed", "Permiso confirmado")),
     ("permission-refused", Text::new("Permission not confirmed", "Permiso no confirmado")),
@@ -214,6 +240,7 @@ pub const TOKEN_PURPOSES: Codes = &[
     ("activation", Text::new("Turning on online access", "Activación del acceso en línea")),
     ("reset", Text::new("Choosing a new PIN or password", "Nuevo PIN o contraseña")),
     ("email", Text::new("Confirming an e-mail address", "Confirmación de un correo electrónico")),
+    ("family", Text::new("Letting a grown-up look at your record", "Permitir que un adulto consulte su registro")),
 ];
 
 pub(super) const CONTRIBUTION_KINDS: Codes = &[

@@ -103,9 +103,11 @@ impl Action {
             | Self::PermissionConfirmed
             | Self::PermissionRefused
             | Self::PermissionWithdrawn => Subject::Permissions,
-            Self::FamilyLinked | Self::FamilyLinkEnded | Self::GuardianHoldSet | Self::GuardianHoldLifted => {
-                Subject::Family
-            }
+            Self::FamilyLinked
+            | Self::FamilyLinkEnded
+            | Self::FamilyCodeMade
+            | Self::GuardianHoldSet
+            | Self::GuardianHoldLifted => Subject::Family,
             Self::Mailed => Subject::Mail,
             Self::Imported => Subject::Loads,
         }

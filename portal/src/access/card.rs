@@ -15,7 +15,7 @@ pub(super) struct Holder {
 }
 
 /// The number as it is stored, where `text` can be one of this library's.
-pub(super) fn number(text: &str, profile: &Profile) -> Option<String> {
+pub(crate) fn number(text: &str, profile: &Profile) -> Option<String> {
     CardNumber::parse(text, &profile.card).ok().map(|number| number.expose().to_owned())
 }
 

@@ -3,11 +3,12 @@
 //! One rule runs through it: every refusal is the same, in words, work and time, whether the card exists or not.
 
 mod again;
-mod card;
+pub(crate) mod card;
 pub(crate) mod code;
 mod device;
 mod link;
 mod lost;
+pub(crate) mod prove;
 mod secret;
 mod sign_in;
 pub(crate) mod tell;

@@ -1,9 +1,8 @@
 //! Signing in with card number and PIN or password.
 
 use super::{
-    card::{self, Holder},
     device,
-    secret::counts_as_pin,
+    prove::{Given, Holder, Proved, prove},
     tell,
 };
 use crate::{
@@ -11,9 +10,8 @@ use crate::{
     db::Scope,
     ledger::{self, Event},
     mail::What,
-    password::{self, Checked, Hasher},
+    password::Hasher,
     session::{self, Proven},
-    throttle,
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -22,7 +20,7 @@ use domain::{
     profile::Profile,
     words::Lang,
 };
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use serde_json::json;
 use std::net::IpAddr;
 use tower_sessions::Session;
@@ -76,37 +74,17 @@ pub async fn sign_in(
     session: &Session,
     attempt: Attempt<'_>,
 ) -> Result<SignIn> {
-    // First of all: who finds the queue full costs the database nothing, and is charged for nothing.
-    let Ok(place) = hasher.place() else {
-        return Ok(SignIn::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS });
-    };
-    let number = card::number(attempt.card_number, profile);
-    let Found { holder, known, costliest } = find(portal, profile, number.as_deref(), attempt.device).await?;
-    let charged = throttle::Attempt {
-        library: &profile.slug,
+    let given = Given {
+        card_number: attempt.card_number,
+        secret: &attempt.secret,
         client: attempt.client,
-        own_network: profile.sign_in.own_networks.iter().any(|network| network.contains(attempt.client)),
-        card: number.as_deref(),
-        pin: counts_as_pin(attempt.secret.expose_secret()),
-        device: known,
+        device: attempt.device,
     };
-    if !throttle::admit(portal, charged).await? {
-        return Ok(SignIn::Refused);
-    }
-    let hash = holder.as_ref().and_then(|holder| holder.hash.clone());
-    let checked = hash.clone().unwrap_or_default();
-    let outdated = match hasher.check_alike(place, hash, costliest, attempt.secret.clone()).await? {
-        Checked::Right { outdated } => outdated,
-        Checked::Wrong => {
-            refused(portal, profile, holder.map(|holder| holder.person)).await?;
-            return Ok(SignIn::Refused);
-        }
+    let Holder { person, known, secret_set_at } = match prove(portal, hasher, profile, given).await? {
+        Proved::Right(holder) => holder,
+        Proved::Refused => return Ok(SignIn::Refused),
+        Proved::Busy { retry_after_seconds } => return Ok(SignIn::Busy { retry_after_seconds }),
     };
-    let Some(Holder { person, set_at: Some(secret_set_at), .. }) = holder else { return Ok(SignIn::Refused) };
-    throttle::succeeded(portal, charged).await?;
-    if outdated {
-        rehash_later(portal, hasher, profile, person, attempt.secret.clone(), checked);
-    }
     let device = welcome(portal, profile, person, &attempt, known, secret_set_at).await?;
     let proven = Proven {
         library: &profile.slug,
@@ -119,47 +97,6 @@ pub async fn sign_in(
     };
     session::start(session, proven).await?;
     Ok(SignIn::Welcome { device })
-}
-
-/// What stands behind a card number.
-struct Found {
-    holder: Option<Holder>,
-    /// The known device.
-    known: Option<Uuid>,
-    /// The highest cost among the library's bcrypt hashes, which the work is made up to.
-    costliest: Option<u32>,
-}
-
-/// Looks a card up, in one transaction that does the same for every number.
-async fn find(portal: &Portal, profile: &Profile, number: Option<&str>, cookie: Option<&str>) -> Result<Found> {
-    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
-    let holder = card::holder(&mut tx, profile, number.unwrap_or_default()).await?;
-    // Nobody's id for an unknown card: this stands before the throttle, and one query less would tell the two apart.
-    // Test (access/tests.rs): "with a device cookie, an unknown card takes as many queries as a known one".
-    let person = holder.as_ref().map_or(PersonId(Uuid::nil()), |holder| holder.person);
-    let known = match cookie {
-        Some(cookie) => device::known(&mut tx, portal, profile, person, cookie).await?,
-        None => None,
-    };
-    let costliest = sqlx::query_scalar!(
-        "SELECT substring(hash FROM 5 FOR 2) AS \"cost!\" FROM credential WHERE library = $1 AND scheme = 'bcrypt' \
-         ORDER BY substring(hash FROM 5 FOR 2) DESC LIMIT 1",
-        profile.slug.as_str(),
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
-    tx.commit().await?;
-    // An import takes costs up to 14; what else might stand there must not hold a core for hours.
-    let costliest = costliest.and_then(|cost| cost.parse().ok()).filter(|cost| (4..=14).contains(cost));
-    Ok(Found { holder, known, costliest })
-}
-
-async fn refused(portal: &Portal, profile: &Profile, person: Option<PersonId>) -> Result<()> {
-    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
-    let visitor = (ActorKind::Visitor, None);
-    let event = Event::new(&profile.slug, portal.clock.now(), person, Action::SignInRefused, visitor);
-    ledger::append(&mut tx, &*portal.entropy, event).await?;
-    tx.commit().await
 }
 
 /// Writes what signing in leaves behind; returns the cookie of a newly known device.
@@ -192,42 +129,4 @@ async fn welcome(
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     tx.commit().await?;
     Ok(device)
-}
-
-/// Replaces `old` once the answer is on its way, so that an old and a new hash take the same time. If the secret was
-/// changed meanwhile, nothing is done: the former one must not come back.
-// Test (access/tests.rs): "an old hash that is made anew while the patron chooses another secret never comes back".
-fn rehash_later(
-    portal: &Portal,
-    hasher: &Hasher,
-    profile: &Profile,
-    person: PersonId,
-    secret: SecretString,
-    old: String,
-) {
-    let (portal, hasher, library) = (portal.clone(), hasher.clone(), profile.slug.clone());
-    tokio::spawn(async move {
-        let mut salt = [0; 16];
-        portal.entropy.fill(&mut salt);
-        let replaced = async {
-            let Ok(hash) = hasher.hash(secret, salt).await? else {
-                return Ok(());
-            };
-            let mut tx = portal.db.begin(Scope::Library(&library)).await?;
-            sqlx::query!(
-                "UPDATE credential SET hash = $3, scheme = $4 WHERE library = $1 AND person_id = $2 AND hash = $5",
-                library.as_str(),
-                person.0,
-                hash,
-                password::scheme(&hash),
-                old,
-            )
-            .execute(&mut *tx)
-            .await?;
-            tx.commit().await
-        };
-        if let Err(error) = replaced.await {
-            tracing::warn!(%error, "an old hash stays for now");
-        }
-    });
 }

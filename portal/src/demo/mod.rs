@@ -180,6 +180,16 @@ async fn fill(
         messages::write(&mut ink, patron).await?;
     }
     record::write_family(&mut ink, &patrons).await?;
+    if let Some((guardian, child)) = record::write_link(&mut ink, &patrons).await? {
+        for (subject, kind) in [(child, ActorKind::Guardian), (guardian, ActorKind::Patron)] {
+            let actor = (kind, Some(guardian));
+            let linked = Event {
+                classes: &[Class::Family],
+                ..Event::new(library, ink.now, Some(PersonId(subject)), Action::FamilyLinked, actor)
+            };
+            ledger::append(&mut ink.tx, portal.entropy.as_ref(), linked).await?;
+        }
+    }
     for patron in &patrons {
         let subject = Some(PersonId(patron.id));
         let loaded = Event {

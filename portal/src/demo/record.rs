@@ -1,12 +1,13 @@
 //! Who they are and how they are reached: identity, cards, membership, contact, eligibility, family, choices.
 
 use super::{Ink, Part, Patron, SOURCE, years_before};
-use crate::Result;
+use crate::{Result, family};
 use chrono::{Datelike, Duration, NaiveDate};
 use domain::{
     profile::{HistoryChoice, NoticeKind},
     reference::{Names, Reference},
 };
+use uuid::Uuid;
 
 /// Writes what every patron has.
 pub(super) async fn write(ink: &mut Ink<'_>, patron: &Patron<'_>, hash: Option<&String>) -> Result<()> {
@@ -356,14 +357,15 @@ async fn credential(ink: &mut Ink<'_>, patron: &Patron<'_>, hash: &str) -> Resul
     Ok(())
 }
 
-/// The parent answers for the two children; somebody without a card answers for the one who is nearly 18.
+/// The parent answers for the two children; the one who owes money answers for the one who is nearly 18.
 pub(super) async fn write_family(ink: &mut Ink<'_>, patrons: &[Patron<'_>]) -> Result<()> {
     let id_of = |part| patrons.iter().find(|patron| patron.part == part).map(|patron| patron.id);
-    let parent = patrons.iter().find(|patron| patron.part == Part::Parent);
+    let adult = |part| patrons.iter().find(|patron| patron.part == part).map(|adult| (adult.id, adult.name.full()));
+    let (parent, aunt) = (adult(Part::Parent).unzip(), adult(Part::Debtor).unzip());
     let rows = [
-        (id_of(Part::ChildOfSix), parent.map(|parent| parent.id), parent.map(|parent| parent.name.full()), true),
-        (id_of(Part::ChildOfThirteen), parent.map(|parent| parent.id), parent.map(|parent| parent.name.full()), true),
-        (id_of(Part::NearlyEighteen), None, Some("Constance Merriweather".to_owned()), false),
+        (id_of(Part::ChildOfSix), parent.0, parent.1.clone(), true),
+        (id_of(Part::ChildOfThirteen), parent.0, parent.1, true),
+        (id_of(Part::NearlyEighteen), aunt.0, aunt.1, false),
     ];
     for (child, guardian, name, cosigner) in rows {
         sqlx::query!(
@@ -375,7 +377,7 @@ pub(super) async fn write_family(ink: &mut Ink<'_>, patrons: &[Patron<'_>]) -> R
             child,
             guardian,
             name,
-            if guardian.is_some() { "mother" } else { "guardian" },
+            if cosigner { "mother" } else { "guardian" },
             cosigner,
             SOURCE,
             ink.now,
@@ -384,4 +386,30 @@ pub(super) async fn write_family(ink: &mut Ink<'_>, patrons: &[Patron<'_>]) -> R
         .await?;
     }
     Ok(())
+}
+
+/// The parent has added the older child already, where the library lets a parent look; the others are there to be added.
+/// Returns the guardian and the child.
+pub(super) async fn write_link(ink: &mut Ink<'_>, patrons: &[Patron<'_>]) -> Result<Option<(Uuid, Uuid)>> {
+    let of = |part| patrons.iter().find(|patron| patron.part == part);
+    let (Some(parent), Some(child)) = (of(Part::Parent), of(Part::ChildOfThirteen)) else { return Ok(None) };
+    if family::way(ink.profile) == family::Way::NotOffered {
+        return Ok(None);
+    }
+    sqlx::query!(
+        "INSERT INTO family_link (library, id, guardian_id, child_id, card_id, guardian_name, child_name, proven, \
+                                  linked_at) \
+         SELECT $1, $2, $3, $4, card.id, $5, $6, 'childs-card', $7 \
+         FROM card WHERE card.library = $1 AND card.person_id = $4",
+        ink.place.slug,
+        ink.dice.uuid(),
+        parent.id,
+        child.id,
+        format!("{} {}", parent.name.preferred.unwrap_or(parent.name.first), parent.name.last),
+        child.name.preferred.unwrap_or(child.name.first),
+        ink.now - Duration::days(40),
+    )
+    .execute(&mut *ink.tx)
+    .await?;
+    Ok(Some((parent.id, child.id)))
 }

@@ -83,6 +83,10 @@ pub enum What {
     ContactRefused,
     /// The patron wants no e-mail at all: the last one.
     MailStopped,
+    /// A child's record was linked to the patron, who is the guardian.
+    ChildLinked,
+    /// A guardian may look at the patron's record, who is the child.
+    GuardianLinked,
     /// A written permission went on.
     Permission {
         /// What happened to it.
@@ -142,6 +146,8 @@ impl Letter {
             Self::SecurityNotice(What::ContactChanged) => "contact-changed",
             Self::SecurityNotice(What::ContactRefused) => "contact-refused",
             Self::SecurityNotice(What::MailStopped) => "mail-stopped",
+            Self::SecurityNotice(What::ChildLinked) => "child-linked",
+            Self::SecurityNotice(What::GuardianLinked) => "guardian-linked",
             Self::VerifyEmail { .. } => "verify-email",
             Self::SecurityNotice(What::Permission { news, .. }) => news.code(),
         }

@@ -175,6 +175,10 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         "en/permission-withdrawn.html",
         "en/permission-used.txt",
         "en/permission-used.html",
+        "en/child-linked.txt",
+        "en/child-linked.html",
+        "en/guardian-linked.txt",
+        "en/guardian-linked.html",
         "es/closing.txt",
         "es/closing.html",
         "es/activation.txt",
@@ -213,6 +217,10 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         "es/permission-withdrawn.html",
         "es/permission-used.txt",
         "es/permission-used.html",
+        "es/child-linked.txt",
+        "es/child-linked.html",
+        "es/guardian-linked.txt",
+        "es/guardian-linked.html",
     ] {
         environment.add_template(path, source).expect("a mail template is well formed");
     }

@@ -13,7 +13,7 @@ mod types;
 
 pub use activity::{ActivityPage, activity_page};
 pub(crate) use origins::Origins;
-pub(crate) use read::rows;
+pub(crate) use read::{class_page_told, overview_told, rows};
 pub(crate) use shared::shared;
 pub use shared::{MOST_SHARED, Shared, SharedSection};
 pub use types::*;

@@ -6,12 +6,13 @@ use super::{
 use crate::{Error, Result, db::Tx};
 use chrono::NaiveDate;
 use domain::{
+    decision::{Fields, Share},
     ids::{LibrarySlug, PersonId},
     inventory::{Class, Field, Kind, Relation, Shown, info},
     profile::HistoryChoice,
 };
 use futures::{StreamExt, stream::BoxStream};
-use sqlx::{Row as _, postgres::PgRow};
+use sqlx::{AssertSqlSafe, Row as _, postgres::PgRow};
 
 /// A search looks for at most so many words, each of at most so many characters: enough for a title.
 const WORDS: usize = 12;
@@ -20,14 +21,36 @@ const WORD_LENGTH: usize = 60;
 /// How much of each class is held: one round trip.
 pub(super) async fn overview(tx: &mut Tx, library: &LibrarySlug, person: PersonId) -> Result<Overview> {
     let found = sqlx::query(sql::OVERVIEW.as_str()).bind(library.as_str()).bind(person.0).fetch_all(&mut **tx).await?;
+    summed(&found, Class::ALL.into_iter())
+}
+
+/// The same for someone who may be told only `shares`: the classes in them, and nothing counted but what is in them.
+pub(crate) async fn overview_told(
+    tx: &mut Tx,
+    library: &LibrarySlug,
+    person: PersonId,
+    shares: &[Share],
+) -> Result<Overview> {
+    let told = |class: Class, relation: &Relation, column: &str| {
+        shares.iter().any(|share| share.class == class && told(share, relation, column))
+    };
+    let classes = Class::ALL.into_iter().filter(|&class| shares.iter().any(|share| share.class == class));
+    let Some(statement) = sql::overview(told) else { return summed(&[], classes) };
+    // Names of the inventory and nothing else.
+    let found =
+        sqlx::query(AssertSqlSafe(statement)).bind(library.as_str()).bind(person.0).fetch_all(&mut **tx).await?;
+    summed(&found, classes)
+}
+
+fn summed(found: &[PgRow], classes: impl Iterator<Item = Class>) -> Result<Overview> {
     let mut classes: Vec<ClassSummary> =
-        Class::ALL.into_iter().map(|class| ClassSummary { class, count: 0, since: None, newest: None }).collect();
+        classes.map(|class| ClassSummary { class, count: 0, since: None, newest: None }).collect();
     for line in found {
         let class: i32 = line.try_get(0)?;
         let (since, newest): (Option<NaiveDate>, Option<NaiveDate>) = (line.try_get(2)?, line.try_get(3)?);
-        let summary = usize::try_from(class)
-            .ok()
-            .and_then(|at| classes.get_mut(at))
+        let summary = classes
+            .iter_mut()
+            .find(|summary| summary.class as i32 == class)
             .ok_or_else(|| Error::Stored("the overview names an unknown class".to_owned()))?;
         summary.count += whole(line.try_get(1)?);
         summary.since = [summary.since, since].into_iter().flatten().min();
@@ -50,12 +73,60 @@ pub(super) async fn class_page(
         sections.push(section(tx, library, person, (class, relation), asked, &origins).await?);
     }
     let seen_by = seen::sightings(tx, library, person, class).await?;
-    // Only the reading history is kept as long as its reader chose.
-    let choice = match class {
-        Class::History => super::history_choice(tx, library, person).await?,
-        _ => HistoryChoice::default(),
-    };
-    Ok(ClassPage { class, sections, seen_by, choice })
+    let choice = choice(tx, library, person, class).await?;
+    Ok(ClassPage { class, sections, seen_by, choice, left_out: Vec::new() })
+}
+
+/// The same for someone who may be told only `share`. What is left out is named and not read; who has looked is the
+/// patron's own.
+pub(crate) async fn class_page_told(
+    tx: &mut Tx,
+    library: &LibrarySlug,
+    person: PersonId,
+    share: &Share,
+    asked: &Asked,
+) -> Result<ClassPage> {
+    let class = share.class;
+    let origins = Origins::read(tx, library, person).await?;
+    let (mut sections, mut left_out) = (Vec::new(), Vec::new());
+    for relation in info(class).relations {
+        let (shown, hidden): (Vec<_>, Vec<_>) =
+            relation.fields.iter().partition(|field| told(share, relation, field.column));
+        if shown.is_empty() {
+            left_out.push(relation.label);
+            continue;
+        }
+        left_out.extend(hidden.iter().filter(|field| !is_withheld(field)).map(|field| field.label));
+        // A search over a column that is not told would tell it word by word.
+        let searchable = relation.searchable().iter().all(|column| told(share, relation, column));
+        let asked = if searchable { asked.clone() } else { Asked { search: None, ..*asked } };
+        let mut section = section(tx, library, person, (class, relation), &asked, &origins).await?;
+        for row in &mut section.rows {
+            row.cells.retain(|cell| told(share, relation, cell.field.column));
+        }
+        sections.push(section);
+    }
+    let choice = choice(tx, library, person, class).await?;
+    Ok(ClassPage { class, sections, seen_by: Vec::new(), choice, left_out })
+}
+
+/// Whether a share has a column in it. A secret is in none, and shown to nobody: what the inventory withholds is told of
+/// as withheld.
+fn told(share: &Share, relation: &Relation, column: &str) -> bool {
+    let name = format!("{}.{column}", relation.name);
+    share.includes(&name) || share.fields == Fields::All && relation.field(column).is_some_and(is_withheld)
+}
+
+fn is_withheld(field: &Field) -> bool {
+    matches!(field.shown, Shown::Withheld(_))
+}
+
+/// Only the reading history is kept as long as its reader chose.
+async fn choice(tx: &mut Tx, library: &LibrarySlug, person: PersonId, class: Class) -> Result<HistoryChoice> {
+    match class {
+        Class::History => super::history_choice(tx, library, person).await,
+        _ => Ok(HistoryChoice::default()),
+    }
 }
 
 async fn section(

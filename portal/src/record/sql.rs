@@ -3,7 +3,7 @@
 //! Each has `$1` the library and `$2` the person. Row-level security holds them to both as well.
 
 use super::PAGE;
-use domain::inventory::{Field, Kind, Origin, PORTAL_SOURCE, Relation, Rows, Shown, relations};
+use domain::inventory::{Class, Field, Kind, Origin, PORTAL_SOURCE, Relation, Rows, Shown, relations};
 use std::{collections::HashMap, sync::LazyLock};
 
 /// Columns before the fields of a row: key, source, moment, the date retention counts from.
@@ -23,24 +23,30 @@ pub(super) struct Statements {
 }
 
 /// Class, values or rows held, since, newest: one line for each relation.
-pub(super) static OVERVIEW: LazyLock<String> = LazyLock::new(|| {
+pub(super) static OVERVIEW: LazyLock<String> = LazyLock::new(|| overview(|_, _, _| true).unwrap_or_default());
+
+/// The same of the columns for which `told` says yes; `None` where it does so for none.
+pub(super) fn overview(told: impl Fn(Class, &Relation, &str) -> bool) -> Option<String> {
     let parts: Vec<String> = relations()
-        .map(|(class, relation)| {
+        .filter_map(|(class, relation)| {
+            let columns: Vec<String> = relation
+                .fields
+                .iter()
+                .filter(|field| told(class, relation, field.column))
+                .map(|field| format!("r.{}", field.column))
+                .collect();
             let held = match relation.rows {
-                Rows::One => {
-                    let columns: Vec<String> =
-                        relation.fields.iter().map(|field| format!("r.{}", field.column)).collect();
-                    format!("coalesce(sum(num_nonnulls({})), 0)::bigint", columns.join(", "))
-                }
+                _ if columns.is_empty() => return None,
+                Rows::One => format!("coalesce(sum(num_nonnulls({})), 0)::bigint", columns.join(", ")),
                 Rows::Many { .. } => "count(*)".to_owned(),
             };
             let since = day(relation, relation.dated, "min");
             let newest = day(relation, relation.dated, "max");
-            format!("SELECT {}, {held}, {since}, {newest} FROM {}", class as u8, whose(relation))
+            Some(format!("SELECT {}, {held}, {since}, {newest} FROM {}", class as u8, whose(relation)))
         })
         .collect();
-    parts.join(" UNION ALL ")
-});
+    (!parts.is_empty()).then(|| parts.join(" UNION ALL "))
+}
 
 static STATEMENTS: LazyLock<HashMap<&'static str, Statements>> =
     LazyLock::new(|| relations().map(|(_, relation)| (relation.name, Statements::new(relation))).collect());

@@ -53,6 +53,7 @@ pub(crate) async fn fill(pool: &PgPool, library: &str, person: Uuid) {
     for (_, relation) in relations() {
         match relation.name {
             "family_record" => family(pool, library, person).await,
+            "family_link_record" => links(pool, library, person).await,
             "note_record" => notes(pool, library, person).await,
             _ => {
                 let rows = if relation.rows == Rows::One { 1 } else { ROWS };
@@ -146,6 +147,28 @@ async fn family(pool: &PgPool, library: &str, person: Uuid) {
              VALUES ('{library}', gen_random_uuid(), '{person}', NULL, '@{mark}mother', '{mark}is', true, 'desk', '2026-01-01Z'), \
                     ('{library}', gen_random_uuid(), '{0}', '{person}', '{SECRET} me', '{mark}of', false, 'desk', '2026-01-01Z')",
             kin(person),
+            person.as_u128(),
+        ),
+    )
+    .await;
+}
+
+/// Someone looks at this person's record, and they look at somebody's.
+async fn links(pool: &PgPool, library: &str, person: Uuid) {
+    let mark = mark(library, person);
+    let kin = kin(person);
+    run(
+        pool,
+        format!(
+            "INSERT INTO card (library, id, person_id, number, source, sourced_at) \
+                 SELECT '{library}', '{kin}', '{kin}', 'kin-{0}', 'desk', '2026-01-01Z' \
+                 WHERE NOT EXISTS (SELECT FROM card WHERE library = '{library}' AND id = '{kin}'); \
+             INSERT INTO family_link (library, id, guardian_id, child_id, card_id, guardian_name, child_name, proven, \
+                                      linked_at, ended_at, ended_why) \
+             VALUES ('{library}', gen_random_uuid(), '{kin}', '{person}', '{kin}', '@{mark}looks', '{SECRET} me', \
+                     'childs-card', '2026-01-01Z', '2026-01-03Z', 'parent'), \
+                    ('{library}', gen_random_uuid(), '{person}', '{kin}', '{kin}', '{SECRET} me', '={mark}looked at', \
+                     'desk-code', '2026-01-02Z', '2026-01-04Z', 'desk')",
             person.as_u128(),
         ),
     )

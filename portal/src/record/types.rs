@@ -5,6 +5,7 @@ use domain::{
     inventory::{Class, Field, Relation},
     ledger::{Action, ActorKind},
     profile::HistoryChoice,
+    words::Text,
 };
 use uuid::Uuid;
 
@@ -39,6 +40,8 @@ pub struct ClassPage {
     pub seen_by: Vec<Sighting>,
     /// What the person chose about keeping it, where it is theirs to choose.
     pub choice: HistoryChoice,
+    /// What is held and not told to whoever reads: the labels of tables and fields. Nothing for the patron.
+    pub left_out: Vec<Text>,
 }
 
 /// A page of one relation's rows.

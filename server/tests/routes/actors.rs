@@ -11,6 +11,10 @@ fn personal_pages() -> Vec<String> {
     [
         "/record",
         "/record/download",
+        "/family",
+        "/family/add",
+        "/contact",
+        "/consents",
         "/permissions",
         "/permissions/new",
         "/security",
@@ -24,8 +28,15 @@ fn personal_pages() -> Vec<String> {
 }
 
 /// Forms that act on one person.
-const PERSONAL_FORMS: [&str; 5] =
-    ["/record/download", "/security/end", "/security/end-all", "/security/change", "/security/lost"];
+const PERSONAL_FORMS: [&str; 7] = [
+    "/record/download",
+    "/security/end",
+    "/security/end-all",
+    "/security/change",
+    "/security/lost",
+    "/family/add",
+    "/family/add/code",
+];
 
 async fn signed_in(desk: &Desk, library: &str, number: &str) -> Visitor {
     desk.patron(library, number).await;

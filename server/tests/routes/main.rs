@@ -8,6 +8,7 @@ mod actors;
 mod bodies;
 mod canary;
 mod connections;
+mod family;
 mod flood;
 mod markup;
 mod permissions;

@@ -123,13 +123,18 @@ impl Desk {
         }
     }
 
-    /// Loads one patron from a file, as a library would.
+    /// Loads one grown-up patron from a file, as a library would.
     pub async fn import(&self, library: &str, card: &str) {
+        self.import_born(library, card, "1988-04-02").await;
+    }
+
+    /// Loads one patron born on this day.
+    pub async fn import_born(&self, library: &str, card: &str, born: &str) {
         let slug: LibrarySlug = library.parse().unwrap();
         let profile = self.profiles.get(&slug).unwrap();
         let csv = format!(
             "cardnumber,surname,firstname,address,city,zipcode,email,phone,dateofbirth,dateenrolled,dateexpiry\n\
-             {card},Canaryname,Adaeze,12 Elm Street,Storrs,06268,p{card}@example.org,860-555-0142,1988-04-02,\
+             {card},Canaryname,Adaeze,12 Elm Street,Storrs,06268,p{card}@example.org,860-555-0142,{born},\
              2019-05-01,2031-05-01\n"
         );
         let today = self.clock.now().date_naive();
@@ -150,7 +155,12 @@ impl Desk {
 
     /// A patron with a password, not signed in.
     pub async fn patron(&self, library: &str, card: &str) {
-        self.import(library, card).await;
+        self.patron_born(library, card, "1988-04-02").await;
+    }
+
+    /// The same, born on this day.
+    pub async fn patron_born(&self, library: &str, card: &str, born: &str) {
+        self.import_born(library, card, born).await;
         let code = self.activation_code(library, card).await;
         let mut someone = self.visitor(library, [192, 0, 2, 1]);
         let answer = someone.post("/choose", &[("token", &code), ("new_secret", SECRET), ("again", SECRET)]).await;

@@ -1,15 +1,16 @@
 //! One drawer, open: what is in it, why, from where, who can and who did see it, until when, how to correct it.
 
-use super::{entry, slip};
+use super::{entry, reader::Reader, slip};
 use crate::{
-    ui::{buttons, retention},
+    pages::family::who_sees,
+    ui::retention,
     web::{
         failure::Failure,
         render::{Head, render},
         signed_in::SignedIn,
         visit::Visit,
     },
-    words::record as words,
+    words::{family, record as words},
 };
 use axum::{
     extract::{Path, Query},
@@ -40,27 +41,50 @@ pub async fn get(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failure> {
     let class = Class::from_code(&code).ok_or(Failure::NotFound)?;
-    let search = wanted.search.map(|text| text.trim().chars().take(100).collect::<String>());
-    let search = search.filter(|text| !text.is_empty());
-    let page = wanted.page.and_then(|page| page.parse().ok()).unwrap_or(1).max(1);
-    let asked = Asked { page, search };
+    let asked = wanted.asked();
     let found = class_page(&visit.web.portal, &patron, class, &asked).await?;
-    Ok(page_of(&visit, &found, &asked))
+    let sees = match class {
+        Class::Family => Some(portal::family::who_sees(&visit.web.portal, &visit.site.profile, &patron).await?),
+        _ => None,
+    };
+    let above = sees.and_then(|sees| who_sees::section(&sees, &visit.site.profile, visit.lang));
+    Ok(page_of(&visit, Reader::Patron, &found, &asked, above))
 }
 
-fn page_of(visit: &Visit, found: &ClassPage, asked: &Asked) -> Response {
+impl Wanted {
+    /// The same, within bounds.
+    pub fn asked(self) -> Asked {
+        let search = self.search.map(|text| text.trim().chars().take(100).collect::<String>());
+        let search = search.filter(|text| !text.is_empty());
+        let page = self.page.and_then(|page| page.parse().ok()).unwrap_or(1).max(1);
+        Asked { page, search }
+    }
+}
+
+/// The page of one class, for whoever reads; `above` stands before what is held.
+pub fn page_of(
+    visit: &Visit,
+    reader: Reader<'_>,
+    found: &ClassPage,
+    asked: &Asked,
+    above: Option<AnyView>,
+) -> Response {
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let about = info(found.class);
     let title = about.label.to(lang);
     let search = asked.search.as_deref();
+    let path = reader.drawer(found.class);
     render(visit, Head::new(title), || {
         view! {
-            {buttons::back("/record", words::BACK, lang)}
+            {reader.back(lang)}
+            {reader.banner(lang)}
             <h1>{title}</h1>
             <p class="lede">{about.what.to(lang)}</p>
+            {above}
+            {left_out(&found.left_out, lang)}
             {not_kept(found.class, profile, lang)}
-            {change_at(found.class).map(|(href, act)| view! {
+            {change_at(reader, found.class).map(|(href, act)| view! {
                 <p class="buttons"><a class="button secondary" href=href>{act.to(lang)}</a></p>
             })}
             {if found.class == Class::HeldElsewhere {
@@ -69,24 +93,36 @@ fn page_of(visit: &Visit, found: &ClassPage, asked: &Asked) -> Response {
                 found
                     .sections
                     .iter()
-                    .map(|section| section_view(section, found, about, search, profile, lang))
+                    .map(|section| section_view(section, found, (&path, search), profile, lang))
                     .collect_view()
                     .into_any()
             }}
             {about_drawer(about, profile, lang)}
-            {seen_by(&found.seen_by, profile, lang)}
+            {match reader {
+                Reader::Patron => seen_by(&found.seen_by, profile, lang).into_any(),
+                Reader::Guardian(_) => view! { <p class="cite">{family::SEEN_IS_THEIRS.to(lang)}</p> }.into_any(),
+            }}
         }
     })
 }
 
 /// The page where a patron changes what is in this drawer.
-const fn change_at(class: Class) -> Option<(&'static str, Text)> {
+const fn change_at(reader: Reader<'_>, class: Class) -> Option<(&'static str, Text)> {
     match class {
+        // Whoever answers for a child changes nothing of the child's here.
+        _ if matches!(reader, Reader::Guardian(_)) => None,
         Class::Contact | Class::Pending => Some(("/contact", words::CHANGE_CONTACT)),
         Class::Preferences => Some(("/consents", words::CHANGE_CONSENTS)),
         Class::Credentials => Some(("/security", words::CHANGE_SECURITY)),
         _ => None,
     }
+}
+
+/// What is held in this drawer and not told to whoever reads.
+fn left_out(labels: &[Text], lang: Lang) -> Option<impl IntoView + use<>> {
+    let items = labels.iter().map(|label| view! { <li>{label.to(lang)}</li> }).collect_view();
+    (!labels.is_empty())
+        .then(|| view! { <div class="notice"><p>{family::PART_LEFT_OUT.to(lang)}</p><ul>{items}</ul></div> })
 }
 
 fn not_kept(class: Class, profile: &Profile, lang: Lang) -> Option<impl IntoView + use<>> {
@@ -97,11 +133,11 @@ fn not_kept(class: Class, profile: &Profile, lang: Lang) -> Option<impl IntoView
 fn section_view(
     section: &Section,
     found: &ClassPage,
-    about: &'static ClassInfo,
-    search: Option<&str>,
+    (path, search): (&str, Option<&str>),
     profile: &Profile,
     lang: Lang,
 ) -> AnyView {
+    let about = info(found.class);
     let several = found.sections.len() > 1;
     let id = section.relation.name;
     let body = match section.relation.rows {
@@ -125,7 +161,7 @@ fn section_view(
             })
             .collect_view()
             .into_any(),
-        Rows::Many { .. } => slip::list(section, found, search, profile, lang),
+        Rows::Many { .. } => slip::list(section, found, (path, search), profile, lang),
     };
     view! {
         <section class="sheet" aria-labelledby=several.then_some(id)>

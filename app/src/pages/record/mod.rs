@@ -5,6 +5,7 @@ pub mod class;
 pub mod download;
 mod entry;
 pub mod overview;
+pub mod reader;
 mod slip;
 mod timeline;
 pub mod value;

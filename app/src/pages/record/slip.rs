@@ -14,13 +14,17 @@ use portal::record::{ClassPage, Row, Section};
 use std::collections::BTreeSet;
 
 /// A list with its search, its page of rows, and the ways to the other pages.
-pub fn list(section: &Section, found: &ClassPage, search: Option<&str>, profile: &Profile, lang: Lang) -> AnyView {
-    let class = found.class;
-    let path = format!("/record/{}", class.code());
+pub fn list(
+    section: &Section,
+    found: &ClassPage,
+    (path, search): (&str, Option<&str>),
+    profile: &Profile,
+    lang: Lang,
+) -> AnyView {
     let can_search = matches!(section.relation.rows, Rows::Many { searchable } if !searchable.is_empty());
     let has_more = section.total > section.rows.len() as u64 || search.is_some();
     view! {
-        {(can_search && has_more).then(|| search_form(&path, search, lang))}
+        {(can_search && has_more).then(|| search_form(path, search, lang))}
         {search.map(|search| view! {
             <p role="status">{words::found(lang, section.matching, search)}</p>
         })}
@@ -30,7 +34,7 @@ pub fn list(section: &Section, found: &ClassPage, search: Option<&str>, profile:
         } else {
             table(section, found, profile, lang).into_any()
         }}
-        {pager(&path, section.page, section.pages, search.map(|search| ("search", search)), lang)}
+        {pager(path, section.page, section.pages, search.map(|search| ("search", search)), lang)}
     }
     .into_any()
 }

@@ -1,0 +1,84 @@
+//! A child's record, as far as the decision allows at this moment.
+
+use super::{not_shown, over};
+use crate::{
+    pages::record::{
+        class::{self, Wanted},
+        overview,
+        reader::Reader,
+    },
+    web::{
+        failure::Failure,
+        render::{Head, render},
+        signed_in::SignedIn,
+        visit::Visit,
+    },
+};
+use axum::{
+    extract::{Path, Query},
+    http::StatusCode,
+    response::Response,
+};
+use domain::inventory::{Class, info};
+use leptos::prelude::*;
+use portal::{
+    authority::Patron,
+    family::{self, Access, Opened},
+};
+use uuid::Uuid;
+
+/// `GET /family/{link}`
+pub async fn overview(visit: Visit, SignedIn(patron): SignedIn, Path(link): Path<String>) -> Result<Response, Failure> {
+    Ok(match open(&visit, &patron, &link).await? {
+        Access::Over(ended) => over::page(&visit, &ended),
+        Access::Open(opened) => {
+            let found = family::overview(&visit.web.portal, &opened).await?;
+            overview::page(&visit, Reader::Guardian(&opened), &found)
+        }
+    })
+}
+
+/// `GET /family/{link}/{class}`
+pub async fn class(
+    visit: Visit,
+    SignedIn(patron): SignedIn,
+    Path((link, code)): Path<(String, String)>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Failure> {
+    let class = Class::from_code(&code).ok_or(Failure::NotFound)?;
+    let opened = match open(&visit, &patron, &link).await? {
+        Access::Over(ended) => return Ok(over::page(&visit, &ended)),
+        Access::Open(opened) => opened,
+    };
+    let asked = wanted.asked();
+    Ok(match family::class_page(&visit.web.portal, &opened, class, &asked).await? {
+        Some(found) => class::page_of(&visit, Reader::Guardian(&opened), &found, &asked, None),
+        None => left_out(&visit, &opened, class),
+    })
+}
+
+/// Another's link, and one that is none, are not told apart.
+async fn open(visit: &Visit, patron: &Patron, link: &str) -> Result<Access, Failure> {
+    let link = Uuid::parse_str(link).map_err(|_| Failure::NotFound)?;
+    family::guardian(&visit.web.portal, &visit.site.profile, patron, link).await?.ok_or(Failure::NotFound)
+}
+
+/// A drawer that stays the child's own.
+fn left_out(visit: &Visit, opened: &Opened, class: Class) -> Response {
+    let lang = visit.lang;
+    let title = info(class).label.to(lang);
+    let reader = Reader::Guardian(opened);
+    render(visit, Head::new(title).status(StatusCode::FORBIDDEN), || {
+        view! {
+            {reader.back(lang)}
+            {reader.banner(lang)}
+            <h1>{title}</h1>
+            {not_shown::of(opened, class).map(|left| view! {
+                <div class="notice">
+                    <p>{left.reason.to(lang)}</p>
+                    {not_shown::rules(&left.rules, lang)}
+                </div>
+            })}
+        }
+    })
+}

@@ -1,0 +1,9 @@
+//! A family: the children someone has added, adding one, a child's record, and what the child is told.
+
+pub mod add;
+pub mod child;
+pub mod list;
+pub mod not_shown;
+mod over;
+pub mod remove;
+pub mod who_sees;

@@ -1,0 +1,54 @@
+//! The drawers that stay the child's own, each with the reason and the rules.
+
+use crate::words::{family as words, record};
+use domain::{
+    decision::{LeftOut, Wish},
+    inventory::{Class, info},
+    rules::RuleId,
+    words::Lang,
+};
+use leptos::prelude::*;
+use portal::family::Opened;
+
+/// All of them, below the overview.
+pub fn section(opened: &Opened, lang: Lang) -> Option<AnyView> {
+    let items: Vec<_> = opened
+        .allowed
+        .left_out
+        .iter()
+        .filter_map(|left| match left.what {
+            Wish::Class(class) => Some((class, left)),
+            Wish::Fact(_) => None,
+        })
+        .map(|(class, left)| {
+            view! {
+                <li>
+                    <p><b>{info(class).label.to(lang)}</b> ". " {left.reason.to(lang)}</p>
+                    {rules(&left.rules, lang)}
+                </li>
+            }
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <section class="sheet" aria-labelledby="not-shown">
+                <h2 id="not-shown">{words::NOT_SHOWN.to(lang)}</h2>
+                <ul>{items}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// Why one class is left out, where it is.
+pub fn of(opened: &Opened, class: Class) -> Option<&LeftOut> {
+    opened.allowed.left_out.iter().find(|left| left.what == Wish::Class(class))
+}
+
+/// `Rules: L14, S3`, with the way to what they say.
+pub fn rules(rules: &[RuleId], lang: Lang) -> Option<impl IntoView + use<>> {
+    let names = rules.iter().map(|rule| rule.as_str()).collect::<Vec<_>>().join(", ");
+    (!rules.is_empty()).then(|| {
+        view! { <p class="cite"><a href="/privacy">{record::RULES.to(lang)}</a> ": " {names}</p> }
+    })
+}

@@ -1,0 +1,46 @@
+//! What a young person is told about who can look at the record, in words for a child.
+
+use crate::words::family as words;
+use domain::{inventory::show, profile::Profile, words::Lang};
+use leptos::prelude::*;
+use portal::family::WhoSees;
+
+/// The section; nothing for an adult, whose record nobody looks at.
+pub fn section(sees: &WhoSees, profile: &Profile, lang: Lang) -> Option<AnyView> {
+    if !sees.minor {
+        return None;
+    }
+    let age = profile.age_of_majority;
+    let until = sees.of_age_on.map(|day| show::date(day, lang));
+    let nobody = if sees.offered { words::NOBODY_SEES } else { words::NOBODY_HERE };
+    let lines: Vec<_> = sees
+        .guardians
+        .iter()
+        .map(|one| {
+            view! { <p><strong>{words::can_look(lang, one.name.as_deref(), age, until.as_deref())}</strong></p> }
+        })
+        .collect();
+    let body = if lines.is_empty() {
+        view! { <p>{nobody.to(lang)}</p> }.into_any()
+    } else {
+        view! {
+            {lines}
+            <ul>
+                <li>{words::THEY_SEE.to(lang)}</li>
+                <li>{words::THEY_DO_NOT.to(lang)}</li>
+                <li>{words::THEY_SHOW.to(lang)} " " <a href="/record/activity">{words::SEE_ACTIVITY.to(lang)}</a></li>
+            </ul>
+            <p>{words::NOT_RIGHT.to(lang)} " " {profile.desk.phone.clone()}</p>
+        }
+        .into_any()
+    };
+    Some(
+        view! {
+            <section class="sheet" aria-labelledby="who-sees">
+                <h2 id="who-sees">{words::WHO_SEES.to(lang)}</h2>
+                {body}
+            </section>
+        }
+        .into_any(),
+    )
+}

@@ -1,0 +1,56 @@
+//! Who reads a record, and where its pages are.
+
+use crate::{
+    ui::buttons,
+    words::{family, record as words},
+};
+use domain::{
+    inventory::{Class, show},
+    words::Lang,
+};
+use leptos::prelude::*;
+use portal::family::Opened;
+
+/// Who reads: the patron, or a parent or guardian for whom the decision opened the record.
+#[derive(Debug, Clone, Copy)]
+pub enum Reader<'a> {
+    /// The person the record is about.
+    Patron,
+    /// A parent or guardian.
+    Guardian(&'a Opened),
+}
+
+impl Reader<'_> {
+    /// The overview's address.
+    pub fn home(self) -> String {
+        match self {
+            Self::Patron => "/record".to_owned(),
+            Self::Guardian(opened) => format!("/family/{}", opened.link),
+        }
+    }
+
+    /// A drawer's address.
+    pub fn drawer(self, class: Class) -> String {
+        format!("{}/{}", self.home(), class.code())
+    }
+
+    /// The way back to the overview.
+    pub fn back(self, lang: Lang) -> impl IntoView + use<> {
+        match self {
+            Self::Patron => buttons::back("/record", words::BACK, lang).into_any(),
+            Self::Guardian(opened) => {
+                let name = family::record_of(lang, opened.name.as_deref());
+                view! { <p class="crumb"><a href=self.home()>{name}</a></p> }.into_any()
+            }
+        }
+    }
+
+    /// On every page of somebody else's record: whose it is, that they see the look, and when it ends.
+    pub fn banner(self, lang: Lang) -> Option<impl IntoView + use<>> {
+        let Self::Guardian(opened) = self else { return None };
+        let name = opened.name.as_deref();
+        let ends = opened.ends.map(|day| show::date(day, lang));
+        let (looking, means) = (family::looking_at(lang, name), family::looking_means(lang, name, ends.as_deref()));
+        Some(view! { <div class="notice"><p><strong>{looking}</strong></p><p>{means}</p></div> })
+    }
+}

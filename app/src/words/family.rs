@@ -1,0 +1,302 @@
+//! A family: a child's record, looked at by a parent or guardian; and what the child is told.
+
+use domain::words::{Lang, Text};
+
+pub const TITLE: Text = Text::new("Family", "Familia");
+pub const LEDE: Text = Text::new(
+    "Children whose library record you can look at. Each child sees every time you look.",
+    "Menores cuyo registro de la biblioteca usted puede consultar. Cada menor ve cada vez que usted lo consulta.",
+);
+pub const NONE: Text = Text::new("You have not added a child.", "No ha agregado a ningún menor.");
+pub const ADD: Text = Text::new("Add a child", "Agregar a un menor");
+pub const CHILDREN: Text = Text::new("Children you added", "Menores que agregó");
+pub const LOOK: Text = Text::new("Look at the record", "Consultar el registro");
+pub const REMOVE: Text = Text::new("Remove", "Quitar");
+pub const REMOVED: Text =
+    Text::new("Removed. You can no longer look at that record.", "Se quitó. Ya no puede consultar ese registro.");
+pub const OVER: Text = Text::new("Ended", "Terminó");
+pub const YOUR_CHILD: Text = Text::new("your child", "su hijo o hija");
+pub const THE_CHILD: Text = Text::new("the child", "el menor");
+
+pub const ADD_LEDE: Text = Text::new(
+    "With your child’s library card you can look at your child’s record here, from your own account.",
+    "Con la tarjeta de su hijo o hija puede consultar aquí su registro, desde la cuenta de usted.",
+);
+pub const ADD_LEDE_RECORD: Text = Text::new(
+    "With your child’s library card you can look at your child’s record here, from your own account. The library’s \
+     record must also name you as the child’s parent or guardian.",
+    "Con la tarjeta de su hijo o hija puede consultar aquí su registro, desde la cuenta de usted. Además, el registro de \
+     la biblioteca debe nombrarle como madre, padre o tutor.",
+);
+pub const BEFORE: Text = Text::new("Before you add a child", "Antes de agregar a un menor");
+pub const BEFORE_ITEMS: [Text; 5] = [
+    Text::new(
+        "You will see what your child has borrowed, holds, fees, messages and contact details.",
+        "Verá los préstamos de su hijo o hija, sus reservas, cargos, mensajes y datos de contacto.",
+    ),
+    Text::new(
+        "You will not see your child’s PIN, where your child is signed in, or who else has looked.",
+        "No verá su PIN, dónde tiene la sesión abierta ni quién más consultó el registro.",
+    ),
+    Text::new(
+        "You cannot change anything or take a copy. Your child can.",
+        "No puede cambiar nada ni llevarse una copia. Su hijo o hija sí puede.",
+    ),
+    Text::new(
+        "Your child sees that you were added and every time you look. We also send both of you an e-mail, where we can.",
+        "Su hijo o hija ve que usted se agregó y cada vez que consulta. También les avisamos a los dos por correo \
+         electrónico, si podemos.",
+    ),
+    Text::new(
+        "It ends by itself on the day your child comes of age. You can end it sooner.",
+        "Termina por sí solo el día en que su hijo o hija cumple la mayoría de edad. Usted puede terminarlo antes.",
+    ),
+];
+pub const WITH_CARD: Text = Text::new("I have my child’s card", "Tengo la tarjeta de mi hijo o hija");
+pub const CHILD_CARD: Text = Text::new("Your child’s card number", "Número de tarjeta de su hijo o hija");
+pub const CHILD_SECRET: Text = Text::new("Your child’s PIN or password", "PIN o contraseña de su hijo o hija");
+pub const CHILD_SECRET_HINT: Text =
+    Text::new("No PIN yet? Your child can get one at the desk.", "¿Aún no tiene PIN? Puede obtenerlo en el mostrador.");
+pub const OWN_SECRET: Text = Text::new("Your own PIN or password", "El PIN o la contraseña de usted");
+pub const OWN_SECRET_HINT: Text =
+    Text::new("To be sure it is you. We ask this once.", "Para asegurarnos de que es usted. Lo pedimos una vez.");
+pub const ADD_DO: Text = Text::new("Add this child", "Agregar a este menor");
+pub const CARD_MISSING: Text =
+    Text::new("Enter your child’s card number", "Escriba el número de tarjeta de su hijo o hija");
+pub const CHILD_SECRET_MISSING: Text =
+    Text::new("Enter your child’s PIN or password", "Escriba el PIN o la contraseña de su hijo o hija");
+pub const OWN_MISSING: Text = Text::new("Enter your own PIN or password", "Escriba el PIN o la contraseña de usted");
+pub const REFUSED: Text = Text::new(
+    "The card number and the PIN or password do not go together, or there have been too many tries. Check both, wait \
+     a little, or ask at the desk for a code.",
+    "El número de tarjeta y el PIN o la contraseña no coinciden, o hubo demasiados intentos. Revise los dos, espere un \
+     poco o pida un código en el mostrador.",
+);
+pub const OWN_WRONG: Text = Text::new(
+    "This is not your own PIN or password, or there have been too many tries.",
+    "Este no es el PIN o la contraseña de usted, o hubo demasiados intentos.",
+);
+pub const WITH_CODE: Text = Text::new("I have a code from the desk", "Tengo un código del mostrador");
+pub const WITH_CODE_WHAT: Text = Text::new(
+    "Whoever signed for the child’s card can get a code at the desk with photo ID. It works once, for a day, and only in \
+     your account.",
+    "Quien firmó la solicitud de la tarjeta del menor puede obtener un código en el mostrador con una identificación con \
+     foto. Sirve una vez, durante un día y solo en la cuenta de usted.",
+);
+pub const WITH_CODE_WHAT_RECORD: Text = Text::new(
+    "A parent or guardian on the child’s record can get a code at the desk with photo ID. It works once, for a day, and \
+     only in your account.",
+    "La madre, el padre o el tutor que consta en el registro del menor puede obtener un código en el mostrador con una \
+     identificación con foto. Sirve una vez, durante un día y solo en la cuenta de usted.",
+);
+pub const CODE_DEAD: Text = Text::new(
+    "This code has been used, is too old, is not complete, or was made for someone else. Ask at the desk for a new one.",
+    "Este código ya se usó, es demasiado antiguo, no está completo o se hizo para otra persona. Pida uno nuevo en el \
+     mostrador.",
+);
+pub const CANNOT: Text = Text::new("This child cannot be added", "No se puede agregar a este menor");
+pub const NOT_HERE: Text = Text::new("Not offered here", "Aquí no se ofrece");
+pub const NOT_HERE_WHAT: Text = Text::new(
+    "At this library the account is open to the card holder only, whatever their age. A parent or guardian cannot look \
+     at it here.",
+    "En esta biblioteca la cuenta solo está abierta a la persona titular de la tarjeta, sea cual sea su edad. Una madre, \
+     un padre o un tutor no puede consultarla aquí.",
+);
+pub const WHAT_YOU_CAN_DO: Text = Text::new("What you can do", "Qué puede hacer");
+pub const NOT_HERE_SHOW: Text = Text::new(
+    "Your child can sign in with the child’s own card and show you.",
+    "Su hijo o hija puede iniciar sesión con su propia tarjeta y mostrársela.",
+);
+pub const NOT_HERE_PERMISSION: Text =
+    Text::new("Your child can give you written permission.", "Su hijo o hija puede darle un permiso por escrito.");
+pub const NOT_HERE_ASK: Text = Text::new(
+    "The library’s director can tell you more about this rule.",
+    "La dirección de la biblioteca puede explicarle más sobre esta regla.",
+);
+pub const TRY_AGAIN: Text = Text::new("Try again", "Intentar otra vez");
+
+pub const BACK: Text = Text::new("Family", "Familia");
+pub const NOT_SHOWN: Text = Text::new("Not shown to you", "No se le muestra");
+pub const PART_LEFT_OUT: Text =
+    Text::new("Only your child and the library see this part:", "Solo su hijo o hija y la biblioteca ven esta parte:");
+pub const SEEN_IS_THEIRS: Text = Text::new(
+    "Who has looked at this is your child’s to see. That you looked is written there too.",
+    "Quién ha consultado esto es para su hijo o hija. Que usted lo consultó también consta ahí.",
+);
+pub const REMOVE_TITLE: Text = Text::new("Stop looking at this record?", "¿Dejar de consultar este registro?");
+pub const REMOVE_WHAT: Text = Text::new(
+    "You will no longer be able to look at this record. To do so again you need the child’s card or a code from the desk.",
+    "Ya no podrá consultar este registro. Para volver a hacerlo necesita la tarjeta del menor o un código del mostrador.",
+);
+pub const REMOVE_DO: Text = Text::new("Remove this child from my account", "Quitar a este menor de mi cuenta");
+pub const REMOVE_NOT: Text = Text::new("No, go back", "No, regresar");
+
+pub const OVER_REMOVED: Text = Text::new("You removed it from your account.", "Usted lo quitó de su cuenta.");
+pub const OVER_DESK: Text = Text::new(
+    "It was ended at the desk. Staff there can help you.",
+    "Se terminó en el mostrador. Ahí el personal puede ayudarle.",
+);
+pub const OVER_CARD: Text = Text::new(
+    "The card you added the child with was reported lost or closed. When your child has a new card, add the child again.",
+    "La tarjeta con la que agregó al menor se reportó perdida o se cerró. Cuando tenga una tarjeta nueva, agréguelo otra \
+     vez.",
+);
+pub const OVER_REPLACED: Text =
+    Text::new("You added this child again. Go to “Family”.", "Agregó a este menor otra vez. Vaya a «Familia».");
+
+pub const WHO_SEES: Text = Text::new("Who can look at your record", "Quién puede consultar tu registro");
+pub const NOBODY_SEES: Text = Text::new(
+    "No grown-up can look at your record in this portal.",
+    "Ningún adulto puede consultar tu registro en este portal.",
+);
+pub const NOBODY_HERE: Text = Text::new(
+    "At this library nobody but you can look at your record here, not even a parent.",
+    "En esta biblioteca nadie más que tú puede consultar aquí tu registro, ni siquiera tu madre o tu padre.",
+);
+pub const THEY_SEE: Text = Text::new(
+    "They can see what you borrow, your holds, fees, messages, and how to reach you.",
+    "Puede ver lo que tomas prestado, tus reservas, cargos, mensajes y cómo comunicarse contigo.",
+);
+pub const THEY_DO_NOT: Text = Text::new(
+    "They cannot see your PIN, or the list of who has looked. They cannot change anything.",
+    "No puede ver tu PIN ni la lista de quién ha mirado. No puede cambiar nada.",
+);
+pub const THEY_SHOW: Text =
+    Text::new("Each time they look, you see it in your activity.", "Cada vez que mira, lo ves en tu actividad.");
+pub const SEE_ACTIVITY: Text = Text::new("Open your activity", "Abrir tu actividad");
+pub const NOT_RIGHT: Text = Text::new(
+    "You cannot remove a grown-up here. If you do not want this, or it is not right, tell someone at the library. They \
+     will listen, and they can end it.",
+    "Aquí no puedes quitar a un adulto. Si no quieres esto o no está bien, dile a alguien de la biblioteca. Te \
+     escucharán y pueden terminarlo.",
+);
+
+/// `Ana’s record`.
+pub fn record_of(lang: Lang, name: Option<&str>) -> String {
+    match (lang, name) {
+        (Lang::En, Some(name)) => format!("{name}’s record"),
+        (Lang::En, None) => "Your child’s record".to_owned(),
+        (Lang::Es, Some(name)) => format!("El registro de {name}"),
+        (Lang::Es, None) => "El registro de su hijo o hija".to_owned(),
+    }
+}
+
+pub fn lede_of(lang: Lang, name: Option<&str>) -> String {
+    let name = name.unwrap_or(YOUR_CHILD.to(lang));
+    match lang {
+        Lang::En => format!("This is what you may see of what the library holds about {name}, drawer by drawer."),
+        Lang::Es => {
+            format!("Esto es lo que usted puede ver de lo que la biblioteca guarda sobre {name}, cajón por cajón.")
+        }
+    }
+}
+
+/// The banner on every page of a child's record.
+pub fn looking_at(lang: Lang, name: Option<&str>) -> String {
+    match (lang, name) {
+        (Lang::En, Some(name)) => format!("You are looking at {name}’s record."),
+        (Lang::En, None) => "You are looking at your child’s record.".to_owned(),
+        (Lang::Es, Some(name)) => format!("Está consultando el registro de {name}."),
+        (Lang::Es, None) => "Está consultando el registro de su hijo o hija.".to_owned(),
+    }
+}
+
+pub fn looking_means(lang: Lang, name: Option<&str>, ends: Option<&str>) -> String {
+    let name = name.unwrap_or(YOUR_CHILD.to(lang));
+    match (lang, ends) {
+        (Lang::En, Some(ends)) => {
+            format!("Where this page says “you”, it means {name}, who can see that you looked. This ends on {ends}.")
+        }
+        (Lang::En, None) => format!("Where this page says “you”, it means {name}, who can see that you looked."),
+        (Lang::Es, Some(ends)) => format!(
+            "Donde esta página dice «usted», se refiere a {name}, que puede ver que usted consultó. Esto termina el {ends}."
+        ),
+        (Lang::Es, None) => {
+            format!("Donde esta página dice «usted», se refiere a {name}, que puede ver que usted consultó.")
+        }
+    }
+}
+
+/// `Ends on May 6, 2031, the 18th birthday`.
+pub fn ends_on(lang: Lang, date: &str, age: u8) -> String {
+    match lang {
+        Lang::En => format!("Ends on {date}, when the child turns {age}"),
+        Lang::Es => format!("Termina el {date}, cuando cumple {age} años"),
+    }
+}
+
+pub fn added(lang: Lang, name: Option<&str>, date: Option<&str>) -> String {
+    let name = name.unwrap_or(YOUR_CHILD.to(lang));
+    match (lang, date) {
+        (Lang::En, Some(date)) => {
+            format!("You can look at the record of {name} until {date}. From that day it is theirs alone.")
+        }
+        (Lang::En, None) => format!("You can look at the record of {name}."),
+        (Lang::Es, Some(date)) => {
+            format!("Puede consultar el registro de {name} hasta el {date}. Desde ese día es solo suyo.")
+        }
+        (Lang::Es, None) => format!("Puede consultar el registro de {name}."),
+    }
+}
+
+pub const ADDED: Text = Text::new("The child is added", "Se agregó al menor");
+
+/// The heading of a link that is over.
+pub fn over_title(lang: Lang, name: Option<&str>) -> String {
+    let name = name.unwrap_or(YOUR_CHILD.to(lang));
+    match lang {
+        Lang::En => format!("You can no longer look at the record of {name}"),
+        Lang::Es => format!("Ya no puede consultar el registro de {name}"),
+    }
+}
+
+pub fn over_of_age(lang: Lang, age: u8) -> String {
+    match lang {
+        Lang::En => format!(
+            "The child is {age} now, an adult before the law. The record is theirs alone. They can still show it to you."
+        ),
+        Lang::Es => format!(
+            "Ya tiene {age} años: es una persona adulta ante la ley. El registro es solo suyo. Puede mostrárselo si quiere."
+        ),
+    }
+}
+
+pub fn over_since(lang: Lang, date: &str) -> String {
+    match lang {
+        Lang::En => format!("It ended on {date}."),
+        Lang::Es => format!("Terminó el {date}."),
+    }
+}
+
+/// `Your grown-up Rosa Ibarra can look at your record until you turn 18, on May 6, 2031.`
+pub fn can_look(lang: Lang, name: Option<&str>, age: u8, date: Option<&str>) -> String {
+    match (lang, name, date) {
+        (Lang::En, Some(name), Some(date)) => {
+            format!("Your grown-up {name} can look at your record until you turn {age}, on {date}.")
+        }
+        (Lang::En, Some(name), None) => format!("Your grown-up {name} can look at your record."),
+        (Lang::En, None, Some(date)) => {
+            format!("A grown-up of yours can look at your record until you turn {age}, on {date}.")
+        }
+        (Lang::En, None, None) => "A grown-up of yours can look at your record.".to_owned(),
+        (Lang::Es, Some(name), Some(date)) => {
+            format!(
+                "{name}, la persona adulta que responde por ti, puede consultar tu registro hasta que cumplas {age} años, el {date}."
+            )
+        }
+        (Lang::Es, Some(name), None) => {
+            format!("{name}, la persona adulta que responde por ti, puede consultar tu registro.")
+        }
+        (Lang::Es, None, Some(date)) => {
+            format!(
+                "Una persona adulta que responde por ti puede consultar tu registro hasta que cumplas {age} años, el {date}."
+            )
+        }
+        (Lang::Es, None, None) => "Una persona adulta que responde por ti puede consultar tu registro.".to_owned(),
+    }
+}
+
+/// The accessible name of a link among several with the same words.
+pub fn about(lang: Lang, name: Option<&str>) -> String {
+    name.unwrap_or(THE_CHILD.to(lang)).to_owned()
+}

@@ -1,0 +1,84 @@
+//! What the decision must know about a guardian and a child, as it stands at this moment.
+
+use crate::{Result, db::Tx};
+use chrono::NaiveDate;
+use domain::{
+    decision::{Asker, Card, Decision, Guardian, Hold, Place, Request, Wanted, decide},
+    ids::PersonId,
+    inventory::Class,
+    profile::Profile,
+};
+use uuid::Uuid;
+
+/// What is known about the child, and about this guardian's relation to them.
+#[derive(Debug, Clone)]
+pub(super) struct Facts {
+    /// What the child is called.
+    pub(super) name: Option<String>,
+    pub(super) born: Option<NaiveDate>,
+    /// The card that was shown when the link was made.
+    pub(super) card: Card,
+    /// Whether the record names this guardian.
+    pub(super) on_record: bool,
+    pub(super) hold: Option<Hold>,
+}
+
+impl Facts {
+    /// Reads them; `None` where there is no such child. `tx` may see the child's rows, and needs nothing of the
+    /// guardian's.
+    pub(super) async fn read(
+        tx: &mut Tx,
+        profile: &Profile,
+        child: PersonId,
+        guardian: PersonId,
+        card: Uuid,
+    ) -> Result<Option<Self>> {
+        let row = sqlx::query!(
+            "SELECT coalesce(preferred_name, firstname) AS name, date_of_birth, \
+                    (SELECT status FROM card WHERE card.library = $1 AND card.id = $4 AND card.person_id = $2) AS status, \
+                    EXISTS (SELECT FROM guardianship g \
+                            WHERE g.library = $1 AND g.child_id = $2 AND g.guardian_id = $3) AS \"on_record!\", \
+                    (SELECT kind FROM guardian_hold h \
+                     WHERE h.library = $1 AND h.person_id = $2 AND h.lifted_at IS NULL \
+                     ORDER BY kind LIMIT 1) AS hold \
+             FROM person WHERE library = $1 AND id = $2",
+            profile.slug.as_str(),
+            child.0,
+            guardian.0,
+            card,
+        )
+        .fetch_optional(&mut **tx)
+        .await?;
+        Ok(row.map(|row| Self {
+            name: row.name,
+            born: row.date_of_birth,
+            card: match row.status.as_deref() {
+                Some("active") => Card::Valid,
+                Some(_) => Card::ReportedLost,
+                None => Card::NotShown,
+            },
+            on_record: row.on_record,
+            // Whatever else stands there is a stop too.
+            hold: row.hold.map(|kind| if kind == "emancipated" { Hold::Emancipated } else { Hold::Custody }),
+        }))
+    }
+
+    /// What the guardian, signed in as themself, may see of the child's record on this day.
+    pub(super) fn decide(&self, profile: &Profile, today: NaiveDate) -> Decision {
+        let request = Request { asker: Asker::Guardian(self.guardian()), wanted: Wanted::classes(Class::ALL), today };
+        decide(&request, profile)
+    }
+
+    /// The guardian, signed in as themself.
+    pub(super) fn guardian(&self) -> Guardian {
+        Guardian {
+            place: Place::Online,
+            child_card: self.card,
+            cosigner_photo_id: false,
+            relation_on_record: self.on_record,
+            childs_permission: false,
+            child_birth_date: self.born,
+            hold: self.hold,
+        }
+    }
+}

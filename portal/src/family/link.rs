@@ -1,0 +1,352 @@
+//! A parent or guardian adds a child, with the child's card or with a code from the desk.
+
+use super::{facts::Facts, names, today};
+use crate::{
+    Portal, Result,
+    access::{
+        Confirmed, card, code, confirm_again,
+        prove::{Given, Holder, Proved, prove},
+        tell,
+    },
+    authority::Patron,
+    db::{Scope, Tx},
+    keys,
+    ledger::{self, Event},
+    mail::What,
+    password::Hasher,
+};
+use domain::{
+    age,
+    decision::{Allowed, Decision},
+    ids::PersonId,
+    inventory::Class,
+    ledger::{Action, ActorKind},
+    profile::{GuardianAccess, Profile, WrittenPermission},
+    rules::RuleId,
+    words::{Lang, Text},
+};
+use secrecy::SecretString;
+use std::net::IpAddr;
+use uuid::Uuid;
+
+/// How a library lets a guardian in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// With the child's card (L14).
+    Card,
+    /// With the child's card, and the record must name them (M3, W3).
+    OnRecord,
+    /// Not here: the account is the card holder's alone (C3).
+    NotOffered,
+}
+
+/// How this library lets a guardian in.
+pub fn way(profile: &Profile) -> Way {
+    match profile.switches.guardian_access.value {
+        GuardianAccess::ChildsCard => Way::Card,
+        GuardianAccess::GuardianOnRecord => Way::OnRecord,
+        GuardianAccess::PatronsPermissionOnly => Way::NotOffered,
+    }
+}
+
+/// A child's card as a guardian typed it.
+pub struct ByCard<'a> {
+    /// The number.
+    pub card_number: &'a str,
+    /// The child's PIN or password.
+    pub secret: SecretString,
+    /// The guardian's own, once more.
+    pub own: SecretString,
+    /// The client's address.
+    pub client: IpAddr,
+    /// The device cookie, where the browser has one.
+    pub device: Option<&'a str>,
+    /// The language of the mail about it, for those who have chosen none.
+    pub lang: Lang,
+    /// The address of the library's portal, for that mail.
+    pub site: &'a str,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Linked {
+    /// The child's record is open by this link.
+    Yes(Uuid),
+    /// The card and the PIN, or the code, are not right, or there were too many tries. Which, is not told.
+    Refused,
+    /// The guardian's own PIN or password is not right, or there were too many tries.
+    OwnWrong,
+    /// The proof is right, and the answer is no.
+    No {
+        /// Why.
+        reason: Text,
+        /// What can be done.
+        next: Text,
+        /// The rules.
+        rules: Vec<RuleId>,
+    },
+    /// Too much at once.
+    Busy {
+        /// When to come back.
+        retry_after_seconds: u32,
+    },
+}
+
+/// Adds a child by card number and PIN. It is throttled and refused exactly as a sign-in with that card is, and only
+/// after the guardian's own PIN or password was right.
+///
+/// # Errors
+/// When the database is away; then nothing is done.
+pub async fn link_by_card(
+    portal: &Portal,
+    hasher: &Hasher,
+    profile: &Profile,
+    patron: &Patron,
+    given: ByCard<'_>,
+) -> Result<Linked> {
+    if let Some(no) = not_offered(profile) {
+        return Ok(no);
+    }
+    match confirm_again(portal, hasher, patron, given.own).await? {
+        Confirmed::Yes => {}
+        Confirmed::No => return Ok(Linked::OwnWrong),
+        Confirmed::Busy { retry_after_seconds } => return Ok(Linked::Busy { retry_after_seconds }),
+    }
+    let typed =
+        Given { card_number: given.card_number, secret: &given.secret, client: given.client, device: given.device };
+    let holder = match prove(portal, hasher, profile, typed).await? {
+        Proved::Right(holder) => holder,
+        Proved::Refused => return Ok(Linked::Refused),
+        Proved::Busy { retry_after_seconds } => return Ok(Linked::Busy { retry_after_seconds }),
+    };
+    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    let number = card::number(given.card_number, profile).unwrap_or_default();
+    let Some(card) = still_open(&mut tx, profile, &number, holder).await? else { return Ok(Linked::Refused) };
+    let linking = Linking { child: holder.person, card, proven: "childs-card", lang: given.lang, site: given.site };
+    let linked = link(&mut tx, portal, profile, patron, linking).await?;
+    if let Linked::No { .. } = linked {
+        // Whoever holds the card knows its PIN; its owner sees that it was tried.
+        let refused = Event::new(
+            &profile.slug,
+            portal.clock.now(),
+            Some(holder.person),
+            Action::SignInRefused,
+            (ActorKind::Visitor, None),
+        );
+        ledger::append(&mut tx, &*portal.entropy, refused).await?;
+    }
+    tx.commit().await?;
+    Ok(linked)
+}
+
+/// Adds a child by a code that the desk made for this guardian. A refusal leaves the code good.
+///
+/// # Errors
+/// When the database is away; then the code is still good.
+pub async fn link_by_code(
+    portal: &Portal,
+    profile: &Profile,
+    patron: &Patron,
+    typed: &str,
+    lang: Lang,
+    site: &str,
+) -> Result<Linked> {
+    if let Some(no) = not_offered(profile) {
+        return Ok(no);
+    }
+    let Some(code) = code::read(typed) else { return Ok(Linked::Refused) };
+    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    // Of two uses at once only one ends the token; in another's hands the code is none.
+    let used = sqlx::query_scalar!(
+        "UPDATE one_time_token SET ended_at = $3 \
+         WHERE library = $1 AND secret_hash = $2 AND purpose = 'family' AND guardian_id = $4 \
+           AND ended_at IS NULL AND expires_at > $3 \
+         RETURNING person_id",
+        profile.slug.as_str(),
+        &keys::digest(code.as_bytes()),
+        portal.clock.now(),
+        patron.person().0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(child) = used.map(PersonId) else { return Ok(Linked::Refused) };
+    let card = sqlx::query_scalar!(
+        "SELECT id FROM card WHERE library = $1 AND person_id = $2 AND status = 'active' \
+         ORDER BY issued_on DESC NULLS LAST, id LIMIT 1 FOR SHARE",
+        profile.slug.as_str(),
+        child.0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(card) = card else { return Ok(Linked::Refused) };
+    let linked =
+        link(&mut tx, portal, profile, patron, Linking { child, card, proven: "desk-code", lang, site }).await?;
+    if let Linked::Yes(_) = linked {
+        tx.commit().await?;
+    }
+    Ok(linked)
+}
+
+/// The answer where a library opens a child's account to nobody else: before any card is looked at.
+fn not_offered(profile: &Profile) -> Option<Linked> {
+    (way(profile) == Way::NotOffered).then(|| Linked::No {
+        reason: NOT_OFFERED,
+        next: match profile.switches.written_permission.value {
+            WrittenPermission::Offered => NOT_OFFERED_PERMISSION,
+            _ => NOT_OFFERED_NEXT,
+        },
+        rules: profile.switches.guardian_access.rules.clone(),
+    })
+}
+
+/// Why a library's account is open to nobody but its holder.
+pub(super) const NOT_OFFERED: Text = Text::new(
+    "At this library the account is open to the card holder only, whatever their age.",
+    "En esta biblioteca la cuenta solo está abierta a la persona titular de la tarjeta, sea cual sea su edad.",
+);
+const NOT_OFFERED_NEXT: Text =
+    Text::new("Your child can sign in and show you.", "Su hijo o hija puede iniciar sesión y mostrársela.");
+const NOT_OFFERED_PERMISSION: Text = Text::new(
+    "Your child can sign in and show you, or give you written permission.",
+    "Su hijo o hija puede iniciar sesión y mostrársela, o darle un permiso por escrito.",
+);
+
+struct Linking<'a> {
+    child: PersonId,
+    card: Uuid,
+    proven: &'a str,
+    lang: Lang,
+    site: &'a str,
+}
+
+/// The card, if it and the PIN are still what they were when they were checked. The lock keeps both from changing before
+/// the link is there.
+async fn still_open(tx: &mut Tx, profile: &Profile, number: &str, holder: Holder) -> Result<Option<Uuid>> {
+    Ok(sqlx::query_scalar!(
+        "SELECT card.id FROM card JOIN credential USING (library, person_id) \
+         WHERE library = $1 AND card.number = $2 AND person_id = $3 AND card.status = 'active' \
+           AND credential.set_at = $4 FOR SHARE",
+        profile.slug.as_str(),
+        number,
+        holder.person.0,
+        holder.secret_set_at,
+    )
+    .fetch_optional(&mut **tx)
+    .await?)
+}
+
+async fn link(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    patron: &Patron,
+    linking: Linking<'_>,
+) -> Result<Linked> {
+    let Linking { child, card, .. } = linking;
+    let own = profile.switches.guardian_access.rules.clone();
+    if child == patron.person() {
+        return Ok(Linked::No { reason: OWN_CARD, next: OWN_CARD_NEXT, rules: own });
+    }
+    let today = today(portal, profile);
+    if !of_age(tx, profile, patron.person(), today).await? {
+        return Ok(Linked::No { reason: TOO_YOUNG, next: TOO_YOUNG_NEXT, rules: own });
+    }
+    let Some(facts) = Facts::read(tx, profile, child, patron.person(), card).await? else {
+        return Ok(Linked::Refused);
+    };
+    let allowed = match facts.decide(profile, today) {
+        Decision::Allowed(allowed) => allowed,
+        Decision::Refused(no) => return Ok(Linked::No { reason: no.reason, next: no.next, rules: no.rules }),
+    };
+    write(tx, portal, profile, patron, &facts, &allowed, linking).await.map(Linked::Yes)
+}
+
+async fn write(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    patron: &Patron,
+    facts: &Facts,
+    allowed: &Allowed,
+    linking: Linking<'_>,
+) -> Result<Uuid> {
+    let Linking { child, card, proven, lang, site } = linking;
+    let (library, now, guardian) = (profile.slug.as_str(), portal.clock.now(), patron.person());
+    // A link made with a card that is closed by now gives way; one with this card is the same link.
+    sqlx::query!(
+        "UPDATE family_link SET ended_at = $5, ended_why = 'replaced' \
+         WHERE library = $1 AND guardian_id = $2 AND child_id = $3 AND card_id <> $4 AND ended_at IS NULL",
+        library,
+        guardian.0,
+        child.0,
+        card,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    let made = sqlx::query_scalar!(
+        "INSERT INTO family_link (library, id, guardian_id, child_id, card_id, guardian_name, child_name, proven, linked_at) \
+         SELECT $1, $2, $3, $4, $5, concat_ws(' ', coalesce(preferred_name, firstname), surname), $6, $7, $8 \
+         FROM person WHERE library = $1 AND id = $3 \
+         ON CONFLICT (library, guardian_id, child_id) WHERE ended_at IS NULL DO NOTHING RETURNING id",
+        library,
+        portal.entropy.uuid(),
+        guardian.0,
+        child.0,
+        card,
+        facts.name,
+        proven,
+        now,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    let Some(id) = made else {
+        return Ok(sqlx::query_scalar!(
+            "SELECT id FROM family_link \
+             WHERE library = $1 AND guardian_id = $2 AND child_id = $3 AND ended_at IS NULL",
+            library,
+            guardian.0,
+            child.0,
+        )
+        .fetch_one(&mut **tx)
+        .await?);
+    };
+    for (subject, kind) in [(child, ActorKind::Guardian), (guardian, ActorKind::Patron)] {
+        let event = Event {
+            classes: &[Class::Family],
+            rules: &names(&allowed.rules),
+            detail: serde_json::json!({ "link": id, "proven": proven }),
+            ..Event::new(&profile.slug, now, Some(subject), Action::FamilyLinked, (kind, Some(guardian.0)))
+        };
+        ledger::append(tx, &*portal.entropy, event).await?;
+    }
+    tell::of(tx, portal, profile, guardian, lang, site, What::ChildLinked).await?;
+    tell::of(tx, portal, profile, child, lang, site, What::GuardianLinked).await?;
+    Ok(id)
+}
+
+/// Whether a person answers for themself: of age, emancipated, or of an age nobody knows.
+pub(super) async fn of_age(tx: &mut Tx, profile: &Profile, person: PersonId, today: chrono::NaiveDate) -> Result<bool> {
+    let row = sqlx::query!(
+        "SELECT date_of_birth, \
+                EXISTS (SELECT FROM guardian_hold h WHERE h.library = $1 AND h.person_id = $2 \
+                        AND h.lifted_at IS NULL AND h.kind = 'emancipated') AS \"emancipated!\" \
+         FROM person WHERE library = $1 AND id = $2",
+        profile.slug.as_str(),
+        person.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    let minor = row.date_of_birth.is_some_and(|born| age::is_minor(born, today, profile.age_of_majority.into()));
+    Ok(!minor || row.emancipated)
+}
+
+const OWN_CARD: Text = Text::new("This is your own card.", "Esta es su propia tarjeta.");
+const OWN_CARD_NEXT: Text = Text::new(
+    "Enter the card number and PIN of your child.",
+    "Escriba el número de tarjeta y el PIN de su hijo o hija.",
+);
+const TOO_YOUNG: Text =
+    Text::new("Only an adult can add a child.", "Solo una persona adulta puede agregar a un menor.");
+const TOO_YOUNG_NEXT: Text =
+    Text::new("Ask a parent or guardian to do it.", "Pida a su madre, padre o tutor que lo haga.");

@@ -1,0 +1,48 @@
+//! A parent or guardian looks at a child's record (L14, M3, W3; C3 where a library does not offer it).
+//!
+//! A link says that a guardian once proved what the library asks for. It opens nothing by itself: at every look
+//! [`guardian`] gathers what holds today (the birth date, the card that was shown, the relation on record, what the desk
+//! stopped) and asks the decision, which alone says yes. So a link ends in the middle of a session, on the birthday's
+//! first moment, without any job that would have to run in time.
+
+pub mod desk;
+mod end;
+mod facts;
+mod link;
+mod look;
+mod open;
+mod sides;
+
+pub use end::remove;
+pub use link::{ByCard, Linked, Way, link_by_card, link_by_code, way};
+pub use look::{class_page, overview};
+pub use open::{Access, Opened, Over, Why, guardian};
+pub use sides::{ChildLine, GuardianLine, WhoSees, children, who_sees};
+
+use crate::Portal;
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use domain::{profile::Profile, rules::RuleId};
+
+/// Today by the library's clock on the wall: ages count by it.
+fn today(portal: &Portal, profile: &Profile) -> NaiveDate {
+    day_of(portal.clock.now(), profile)
+}
+
+fn day_of(moment: DateTime<Utc>, profile: &Profile) -> NaiveDate {
+    moment.with_timezone(&profile.time_zone).date_naive()
+}
+
+/// The first moment of a day where the library is.
+fn first_moment(day: NaiveDate, profile: &Profile) -> Option<DateTime<Utc>> {
+    // A day that begins with the clock put forward begins an hour later.
+    (0..3)
+        .find_map(|hour| profile.time_zone.from_local_datetime(&day.and_hms_opt(hour, 0, 0)?).earliest())
+        .map(|at| at.with_timezone(&Utc))
+}
+
+fn names(rules: &[RuleId]) -> Vec<&'static str> {
+    rules.iter().map(|rule| rule.as_str()).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,121 @@
+//! The two sides of a link: whom I may look at, and who may look at me.
+
+use super::{
+    Access, Over, Way,
+    facts::Facts,
+    link::of_age,
+    open::{self, Stored},
+    today, way,
+};
+use crate::{Portal, Result, authority::Patron};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use domain::{age, decision::Decision, ids::PersonId, profile::Profile};
+use uuid::Uuid;
+
+/// A link that is over is listed for so long.
+const LISTED: Duration = Duration::days(30);
+
+/// One child as the guardian's list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChildLine {
+    /// The link.
+    pub link: Uuid,
+    /// What the child is called.
+    pub name: Option<String>,
+    /// Since when.
+    pub linked_at: DateTime<Utc>,
+    /// The day it ends, where it is open; else why it is not.
+    pub state: Result<Option<NaiveDate>, Over>,
+}
+
+/// The children the patron has added, the newest first; those that are over for at most a month.
+///
+/// # Errors
+/// When the database is away.
+pub async fn children(portal: &Portal, profile: &Profile, patron: &Patron) -> Result<Vec<ChildLine>> {
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    let rows = sqlx::query!(
+        "SELECT id, child_id, card_id, child_name, linked_at, ended_at, ended_why FROM family_link \
+         WHERE library = $1 AND guardian_id = $2 AND (ended_at IS NULL OR ended_at > $3 AND ended_why <> 'replaced') \
+         ORDER BY ended_at IS NOT NULL, linked_at DESC, id LIMIT 50",
+        patron.library().as_str(),
+        patron.person().0,
+        portal.clock.now() - LISTED,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    drop(tx);
+    let mut lines = Vec::with_capacity(rows.len());
+    for row in rows {
+        let stored = Stored {
+            id: row.id,
+            child: PersonId(row.child_id),
+            card: row.card_id,
+            name: row.child_name,
+            ended: row.ended_at.zip(row.ended_why),
+        };
+        let (name, state) = match open::open(portal, profile, patron, stored).await? {
+            Access::Open(opened) => (opened.name, Ok(opened.ends)),
+            Access::Over(over) => (over.name.clone(), Err(over)),
+        };
+        lines.push(ChildLine { link: row.id, name, linked_at: row.linked_at, state });
+    }
+    Ok(lines)
+}
+
+/// Who may look at a patron's record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhoSees {
+    /// Whether the patron is a minor; nobody may look at an adult's.
+    pub minor: bool,
+    /// The day from which nobody may look any more, where the record has a birth date.
+    pub of_age_on: Option<NaiveDate>,
+    /// Whether this library lets guardians look at all.
+    pub offered: bool,
+    /// Those who may look today.
+    pub guardians: Vec<GuardianLine>,
+}
+
+/// One grown-up who may look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GuardianLine {
+    /// What they are called.
+    pub name: Option<String>,
+    /// Since when.
+    pub linked_at: DateTime<Utc>,
+}
+
+/// Who may look at this patron's record today.
+///
+/// # Errors
+/// When the database is away.
+pub async fn who_sees(portal: &Portal, profile: &Profile, patron: &Patron) -> Result<WhoSees> {
+    let today = today(portal, profile);
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    let minor = !of_age(&mut tx, profile, patron.person(), today).await?;
+    let born = sqlx::query_scalar!(
+        "SELECT date_of_birth FROM person WHERE library = $1 AND id = $2",
+        patron.library().as_str(),
+        patron.person().0,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let of_age_on = born.map(|born| age::birthday_of_age(born, profile.age_of_majority.into()));
+    let links = sqlx::query!(
+        "SELECT guardian_id, card_id, guardian_name, linked_at FROM family_link \
+         WHERE library = $1 AND child_id = $2 AND ended_at IS NULL ORDER BY linked_at, id",
+        patron.library().as_str(),
+        patron.person().0,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let mut guardians = Vec::new();
+    for link in links {
+        let facts = Facts::read(&mut tx, profile, patron.person(), PersonId(link.guardian_id), link.card_id).await?;
+        let open = facts.is_some_and(|facts| matches!(facts.decide(profile, today), Decision::Allowed(_)));
+        if open {
+            guardians.push(GuardianLine { name: link.guardian_name, linked_at: link.linked_at });
+        }
+    }
+    Ok(WhoSees { minor, of_age_on, offered: way(profile) != Way::NotOffered, guardians })
+}

@@ -1,0 +1,612 @@
+//! A parent, a child and a birthday, by the rules of five libraries.
+
+use super::{desk::CodeWanted, facts::Facts, *};
+use crate::{
+    Portal,
+    access::{self, Attempt, SignIn},
+    authority::{Patron, Staff},
+    clock::{Clock, SetClock},
+    db::Db,
+    entropy::SeededEntropy,
+    keys::Keys,
+    mail::dev_list,
+    password::Hasher,
+    record::{Asked, Value},
+    session::PgSessionStore,
+};
+use chrono::{Duration, NaiveDate, TimeZone, Utc};
+use domain::{
+    age,
+    decision::{Card, Decision, Hold, Role},
+    ids::PersonId,
+    inventory::Class,
+    photo_id::PhotoId,
+    profile::Profile,
+    words::Lang,
+};
+use proptest::prelude::*;
+use secrecy::ExposeSecret;
+use sqlx::{AssertSqlSafe, PgPool};
+use std::{net::IpAddr, sync::Arc};
+use uuid::Uuid;
+
+const SITE: &str = "https://library.example.org";
+const ROSA: u128 = 1;
+const ANA: u128 = 2;
+const SECRET: &str = "violet-harbour-7781";
+const PIN: &str = "8305";
+
+/// One library with a family in it.
+struct House {
+    pool: PgPool,
+    portal: Portal,
+    clock: Arc<SetClock>,
+    hasher: Hasher,
+    profile: Arc<Profile>,
+}
+
+fn profile(slug: &str) -> Profile {
+    let text = match slug {
+        "mansfield" => include_str!("../../../libraries/mansfield.toml"),
+        "lci-member" => include_str!("../../../libraries/lci-member.toml"),
+        "putnam" => include_str!("../../../libraries/putnam.toml"),
+        "canton" => include_str!("../../../libraries/canton.toml"),
+        _ => include_str!("../../../libraries/wethersfield.toml"),
+    };
+    Profile::parse(slug, text).unwrap()
+}
+
+fn card(n: u128) -> String {
+    let body = format!("29999{n:08}");
+    format!("{body}{}", domain::parse::check_digit(&body).unwrap())
+}
+
+fn here() -> IpAddr {
+    [203, 0, 113, 7].into()
+}
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+impl House {
+    /// Rosa, a grown-up, and Ana, born on `born`.
+    async fn of(pool: &PgPool, slug: &str, born: NaiveDate) -> Self {
+        let profile = profile(slug);
+        crate::library::enter(pool, &profile).await.unwrap();
+        let clock = Arc::new(SetClock::at(Utc.with_ymd_and_hms(2026, 11, 23, 17, 0, 0).unwrap()));
+        let portal = Portal {
+            db: Db::new(pool.clone()),
+            clock: clock.clone(),
+            entropy: Arc::new(SeededEntropy::new(5)),
+            keys: Keys::new(vec![7; 32].into()),
+        };
+        let house = Self { pool: pool.clone(), portal, clock, hasher: Hasher::for_tests(), profile: Arc::new(profile) };
+        house.person(ROSA, "Rosa", day(1985, 3, 4), SECRET).await;
+        house.person(ANA, "Ana", born, PIN).await;
+        house
+    }
+
+    async fn person(&self, n: u128, name: &str, born: NaiveDate, secret: &str) {
+        let hash = self.hasher.hash_here(secret, &[9; 16]).unwrap();
+        self.run(format!(
+            "INSERT INTO person (library, id, surname, firstname, date_of_birth, source, sourced_at) \
+                 VALUES ('{0}', '{1}', 'Ibarra', '{name}', '{born}', 'import', now()); \
+             INSERT INTO contact (library, id, person_id, email, source, sourced_at) \
+                 VALUES ('{0}', '{1}', '{1}', '{name}@example.org', 'import', now()); \
+             INSERT INTO card (library, id, person_id, number, source, sourced_at) \
+                 VALUES ('{0}', '{1}', '{1}', '{2}', 'import', now()); \
+             INSERT INTO checkout (library, id, person_id, title, item_barcode, checked_out_at, source, sourced_at) \
+                 VALUES ('{0}', gen_random_uuid(), '{1}', 'A book of {name}', '1', now(), 'import', now()); \
+             INSERT INTO credential (library, person_id, kind, hash, scheme, set_at, source) \
+                 VALUES ('{0}', '{1}', 'pin', '{hash}', 'argon2id', '2026-01-01Z', 'import')",
+            self.profile.slug,
+            Uuid::from_u128(n),
+            card(n),
+        ))
+        .await;
+    }
+
+    /// The record names Rosa as Ana's mother.
+    async fn named(&self, guardian: Option<u128>) -> Uuid {
+        let id = Uuid::from_u128(77);
+        let guardian = guardian.map_or("NULL".to_owned(), |n| format!("'{}'", Uuid::from_u128(n)));
+        self.run(format!(
+            "INSERT INTO guardianship (library, id, child_id, guardian_id, guardian_name, cosigner, source, sourced_at) \
+             VALUES ('{}', '{id}', '{}', {guardian}, 'Rosa Ibarra', true, 'import', now())",
+            self.profile.slug,
+            Uuid::from_u128(ANA),
+        ))
+        .await;
+        id
+    }
+
+    async fn run(&self, sql: impl Into<String>) {
+        sqlx::raw_sql(AssertSqlSafe(sql.into())).execute(&self.pool).await.unwrap();
+    }
+
+    async fn count(&self, what: &str) -> i64 {
+        sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) FROM {what}"))).fetch_one(&self.pool).await.unwrap()
+    }
+
+    fn patron(&self, n: u128) -> Patron {
+        let now = self.clock.now();
+        Patron::new(self.profile.slug.clone(), PersonId(Uuid::from_u128(n)), Uuid::from_u128(99), now)
+    }
+
+    fn staff(&self, role: Role) -> Staff {
+        Staff::new(self.profile.slug.clone(), Uuid::from_u128(500), role, Uuid::from_u128(501))
+    }
+
+    async fn adds(&self, who: u128, number: &str, secret: &str) -> Linked {
+        let given = ByCard {
+            card_number: number,
+            secret: secret.to_owned().into(),
+            own: SECRET.to_owned().into(),
+            client: here(),
+            device: None,
+            lang: Lang::En,
+            site: SITE,
+        };
+        link_by_card(&self.portal, &self.hasher, &self.profile, &self.patron(who), given).await.unwrap()
+    }
+
+    async fn linked(&self) -> Uuid {
+        let linked = self.adds(ROSA, &card(ANA), PIN).await;
+        let Linked::Yes(link) = linked else { panic!("{linked:?}") };
+        link
+    }
+
+    async fn access(&self, who: u128, link: Uuid) -> Option<Access> {
+        guardian(&self.portal, &self.profile, &self.patron(who), link).await.unwrap()
+    }
+
+    async fn opened(&self, link: Uuid) -> Box<Opened> {
+        match self.access(ROSA, link).await {
+            Some(Access::Open(opened)) => opened,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    async fn over(&self, link: Uuid) -> Why {
+        match self.access(ROSA, link).await {
+            Some(Access::Over(over)) => over.why,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    async fn code(&self, row: Uuid) -> std::result::Result<String, desk::No> {
+        let wanted = CodeWanted {
+            child: PersonId(Uuid::from_u128(ANA)),
+            guardian: PersonId(Uuid::from_u128(ROSA)),
+            row,
+            seen: PhotoId::Passport,
+        };
+        let made = desk::make_family_code(&self.portal, &self.profile, &self.staff(Role::Desk), wanted).await.unwrap();
+        made.map(|code| code.expose_secret().to_owned())
+    }
+
+    async fn types_code(&self, who: u128, code: &str) -> Linked {
+        link_by_code(&self.portal, &self.profile, &self.patron(who), code, Lang::En, SITE).await.unwrap()
+    }
+
+    /// Signs in with a card, as its holder does.
+    async fn signs_in(&self, number: &str, secret: &str) -> bool {
+        let store = PgSessionStore::new(self.portal.clone(), self.profile.slug.clone());
+        let session = tower_sessions::Session::new(None, Arc::new(store), None);
+        let attempt = Attempt {
+            card_number: number,
+            secret: secret.to_owned().into(),
+            client: here(),
+            device: None,
+            shared: true,
+            device_label: None,
+            lang: Lang::En,
+            site: SITE,
+        };
+        let answer = access::sign_in(&self.portal, &self.hasher, &self.profile, &session, attempt).await.unwrap();
+        matches!(answer, SignIn::Welcome { .. })
+    }
+
+    /// What Ana sees of her own record.
+    async fn own_page(&self, class: Class) -> crate::record::ClassPage {
+        crate::record::class_page(&self.portal, &self.patron(ANA), class, &Asked::default()).await.unwrap()
+    }
+
+    async fn who_sees_ana(&self) -> WhoSees {
+        who_sees(&self.portal, &self.profile, &self.patron(ANA)).await.unwrap()
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l14_a_mother_adds_her_child_by_card_and_every_look_is_in_the_childs_activity(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let link = house.linked().await;
+    let opened = house.opened(link).await;
+    assert_eq!((opened.name.as_deref(), opened.ends), (Some("Ana"), Some(day(2031, 5, 6))));
+    let page = class_page(&house.portal, &opened, Class::Checkouts, &Asked::default()).await.unwrap().unwrap();
+    assert!(format!("{:?}", page.sections[0].rows).contains("A book of Ana"));
+    overview(&house.portal, &opened).await.unwrap();
+    let looks = format!(
+        "ledger_event WHERE action = 'viewed' AND actor_kind = 'guardian' AND subject_id = '{}' \
+         AND actor_id = '{}' AND 'L14' = ANY (rules)",
+        Uuid::from_u128(ANA),
+        Uuid::from_u128(ROSA)
+    );
+    assert_eq!(house.count(&looks).await, 2, "each page is one look");
+    class_page(&house.portal, &opened, Class::Checkouts, &Asked::default()).await.unwrap().unwrap();
+    assert_eq!(house.count(&looks).await, 3, "and each look again");
+    assert_eq!(house.own_page(Class::Checkouts).await.seen_by.len(), 2, "the child sees who looked at the checkouts");
+    let sees = house.who_sees_ana().await;
+    assert_eq!((sees.minor, sees.guardians[0].name.as_deref()), (true, Some("Rosa Ibarra")));
+    assert!(house.signs_in(&card(ANA), PIN).await, "the child's own card still signs in");
+    assert_eq!(children(&house.portal, &house.profile, &house.patron(ROSA)).await.unwrap().len(), 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn both_are_told_by_mail_and_the_mail_names_nobody(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    house.linked().await;
+    let mails = dev_list(&house.portal, &house.profile.slug).await.unwrap();
+    let mut to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
+    to.sort_unstable();
+    assert_eq!(to, ["Ana@example.org", "Rosa@example.org"]);
+    for mail in &mails {
+        let other = if mail.to.starts_with("Ana") { "Rosa" } else { "Ana" };
+        assert!(!mail.text.contains(other) && !mail.text.contains(&card(ANA)), "{}", mail.text);
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s1_sign_in_and_activity_and_what_the_desk_did_stay_the_childs_own(pool: PgPool) {
+    let house = House::of(&pool, "wethersfield", day(2013, 5, 6)).await;
+    house.named(Some(ROSA)).await;
+    let link = house.linked().await;
+    // A stop that was set and lifted again leaves a row.
+    let (staff, ana) = (house.staff(Role::Desk), PersonId(Uuid::from_u128(ANA)));
+    desk::set_hold(&house.portal, &house.profile, &staff, ana, Hold::Custody).await.unwrap().unwrap();
+    assert_eq!(house.over(link).await, Why::Desk);
+    desk::lift_hold(&house.portal, &house.profile, &staff, ana, Hold::Custody).await.unwrap().unwrap();
+    assert_eq!(house.over(link).await, Why::Desk, "what was ended stays ended");
+    let opened = house.opened(house.linked().await).await;
+    for class in [Class::Credentials, Class::Activity] {
+        assert!(class_page(&house.portal, &opened, class, &Asked::default()).await.unwrap().is_none(), "{class:?}");
+        assert!(!opened.allowed.left_out.is_empty());
+    }
+    let family = class_page(&house.portal, &opened, Class::Family, &Asked::default()).await.unwrap().unwrap();
+    assert_eq!(family.sections.len(), 1);
+    assert_eq!(family.left_out.len(), 2, "the links and the stops");
+    assert!(family.seen_by.is_empty());
+    let counted = overview(&house.portal, &opened).await.unwrap();
+    let summary = counted.classes.iter().find(|one| one.class == Class::Family).unwrap();
+    assert_eq!(summary.count, 1, "the mother on record, and no link and no stop");
+    assert!(counted.classes.iter().all(|one| ![Class::Credentials, Class::Activity].contains(&one.class)));
+    // The child's own page has them, without the kind.
+    let own = house.own_page(Class::Family).await;
+    assert_eq!((own.sections[1].total, own.sections[2].total), (2, 1));
+    assert_eq!(own.sections[2].rows[0].cells[0].value, Value::Withheld);
+    let held: Vec<&Value> =
+        own.sections.iter().flat_map(|one| &one.rows).flat_map(|row| &row.cells).map(|cell| &cell.value).collect();
+    assert!(!format!("{held:?}").contains("custody"));
+    assert_eq!(house.count("ledger_event WHERE detail::text LIKE '%custody%' OR purpose LIKE '%custody%'").await, 0);
+    // Row-level security keeps it from the guardian's own transactions, whatever they ask.
+    let rosa = house.patron(ROSA);
+    let mut tx = house.portal.db.begin(rosa.scope()).await.unwrap();
+    let holds: i64 = sqlx::query_scalar("SELECT count(*) FROM guardian_hold").fetch_one(&mut *tx).await.unwrap();
+    let books: i64 = sqlx::query_scalar("SELECT count(*) FROM checkout").fetch_one(&mut *tx).await.unwrap();
+    assert_eq!((holds, books), (0, 1), "her own book alone");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn ten_wrong_pins_close_this_way_and_signing_in_together(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    for n in 0..10 {
+        assert_eq!(house.adds(ROSA, &card(ANA), &format!("{:04}", 2_000 + n)).await, Linked::Refused);
+        // Past every wait, and within one day by the clock of the counters.
+        house.clock.advance(Duration::minutes(30));
+    }
+    assert_eq!(house.adds(ROSA, &card(ANA), PIN).await, Linked::Refused, "the right PIN, one try too many");
+    assert!(!house.signs_in(&card(ANA), PIN).await, "the same counter");
+    assert_eq!(house.count("family_link").await, 0);
+    let refused = "ledger_event WHERE action = 'sign-in-refused'";
+    assert_eq!(house.count(refused).await, 10, "nothing is hashed after ten");
+    house.clock.advance(Duration::hours(24));
+    assert!(matches!(house.adds(ROSA, &card(ANA), PIN).await, Linked::Yes(_)));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_unknown_card_a_wrong_pin_and_a_lost_card_are_refused_alike(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    assert_eq!(house.adds(ROSA, &card(ANA), "4711").await, Linked::Refused);
+    assert_eq!(house.adds(ROSA, &card(9), PIN).await, Linked::Refused);
+    assert_eq!(house.adds(ROSA, "no card", PIN).await, Linked::Refused);
+    house.run("UPDATE card SET status = 'lost'").await;
+    assert_eq!(house.adds(ROSA, &card(ANA), PIN).await, Linked::Refused);
+    // Each is counted by its number, whether or not there is such a card.
+    assert_eq!(house.count("throttle WHERE scope = 'card'").await, 2);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn who_does_not_know_their_own_pin_does_not_try_the_childs(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let given = ByCard {
+        card_number: &card(ANA),
+        secret: PIN.to_owned().into(),
+        own: "not-rosa".to_owned().into(),
+        client: here(),
+        device: None,
+        lang: Lang::En,
+        site: SITE,
+    };
+    let answer = link_by_card(&house.portal, &house.hasher, &house.profile, &house.patron(ROSA), given).await.unwrap();
+    assert_eq!(answer, Linked::OwnWrong);
+    assert_eq!(house.count("throttle WHERE scope = 'card'").await, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn only_an_adult_adds_only_a_minor_and_nobody_themself(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    house.person(3, "Luis", day(1990, 1, 1), "4862").await;
+    let Linked::No { reason, .. } = house.adds(ROSA, &card(3), "4862").await else { panic!() };
+    assert!(reason.en.contains("adult before the law"));
+    let Linked::No { reason, .. } = house.adds(ROSA, &card(ROSA), SECRET).await else { panic!() };
+    assert!(reason.en.contains("your own card"));
+    house.person(4, "Teo", day(2010, 1, 1), SECRET).await;
+    let Linked::No { reason, .. } = house.adds(4, &card(ANA), PIN).await else { panic!() };
+    assert!(reason.en.contains("Only an adult"));
+    assert_eq!(house.count("family_link").await, 0);
+    let tried = format!("ledger_event WHERE subject_id = '{}' AND action = 'sign-in-refused'", Uuid::from_u128(3));
+    assert_eq!(house.count(&tried).await, 1, "Luis sees that his card was tried");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn m3_w3_the_record_must_name_the_guardian_now_and_later(pool: PgPool) {
+    for slug in ["mansfield", "wethersfield"] {
+        let house = House::of(&pool, slug, day(2013, 5, 6)).await;
+        let Linked::No { reason, rules, .. } = house.adds(ROSA, &card(ANA), PIN).await else { panic!() };
+        assert!(reason.en.contains("must name you"));
+        assert!(rules.iter().any(|rule| ["M3", "W3"].contains(&rule.as_str())));
+        house.named(Some(ROSA)).await;
+        let link = house.linked().await;
+        house.opened(link).await;
+        // The next file no longer names her: it ends in the middle of the session.
+        house.run("DELETE FROM guardianship").await;
+        assert!(matches!(house.over(link).await, Why::Refused { .. }), "{slug}");
+        assert!(house.who_sees_ana().await.guardians.is_empty());
+        house.clock.advance(Duration::days(1));
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn c3_where_it_is_not_offered_no_card_is_even_tried(pool: PgPool) {
+    let house = House::of(&pool, "canton", day(2013, 5, 6)).await;
+    house.named(Some(ROSA)).await;
+    let Linked::No { rules, .. } = house.adds(ROSA, &card(ANA), PIN).await else { panic!() };
+    assert!(rules.iter().any(|rule| rule.as_str() == "C3"));
+    assert_eq!(house.count("throttle").await, 0);
+    assert!(!house.who_sees_ana().await.offered);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn m3_the_link_ends_with_the_first_moment_of_the_birthday_where_the_library_is(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2008, 11, 24)).await;
+    let link = house.linked().await;
+    // 2026-11-23, 23:59 in Connecticut; in Greenwich it is the birthday already.
+    house.clock.advance(Duration::hours(11) + Duration::minutes(59));
+    let held = house.opened(link).await;
+    house.clock.advance(Duration::minutes(1));
+    assert_eq!(house.over(link).await, Why::OfAge);
+    let Some(Access::Over(over)) = house.access(ROSA, link).await else { panic!() };
+    assert_eq!(over.since, Some(Utc.with_ymd_and_hms(2026, 11, 24, 5, 0, 0).unwrap()));
+    assert_eq!(house.count("ledger_event WHERE action = 'family-link-ended' AND actor_kind = 'system'").await, 2);
+    assert!(house.who_sees_ana().await.guardians.is_empty());
+    assert!(matches!(house.adds(ROSA, &card(ANA), PIN).await, Linked::No { .. }));
+    drop(held);
+    let line = &children(&house.portal, &house.profile, &house.patron(ROSA)).await.unwrap()[0];
+    assert_eq!(line.state.as_ref().unwrap_err().why, Why::OfAge);
+    house.clock.advance(Duration::days(31));
+    assert!(children(&house.portal, &house.profile, &house.patron(ROSA)).await.unwrap().is_empty());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn m3_born_on_a_leap_day_no_guardian_reads_from_the_first_of_march_on(pool: PgPool) {
+    let house = House::of(&pool, "putnam", day(2008, 2, 29)).await;
+    house.run("UPDATE person SET date_of_birth = '2009-03-01' WHERE firstname = 'Ana'").await;
+    let link = house.linked().await;
+    for (born, opens, closed) in [
+        // Midnight in Connecticut is 05:00 UTC in winter.
+        (day(2008, 2, 29), "2026-03-01T04:59:59Z", "2026-03-01T05:00:00Z"),
+        (day(2010, 2, 28), "2028-02-28T04:59:59Z", "2028-02-28T05:00:00Z"),
+        // The night the clock is put forward, and the night it is put back.
+        (day(2008, 3, 8), "2026-03-08T04:59:59Z", "2026-03-08T05:00:00Z"),
+        (day(2008, 11, 2), "2026-11-02T04:59:59Z", "2026-11-02T05:00:00Z"),
+    ] {
+        house.run(format!("UPDATE person SET date_of_birth = '{born}' WHERE firstname = 'Ana'")).await;
+        house.run("UPDATE family_link SET ended_at = NULL, ended_why = NULL").await;
+        let set = |text: &str| {
+            let to: chrono::DateTime<Utc> = text.parse().unwrap();
+            house.clock.advance(to - house.clock.now());
+        };
+        set(opens);
+        house.opened(link).await;
+        set(closed);
+        assert_eq!(house.over(link).await, Why::OfAge, "{born}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn anothers_link_and_another_librarys_are_not_there(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let link = house.linked().await;
+    house.person(3, "Luis", day(1990, 1, 1), SECRET).await;
+    house.person(4, "Teo", day(2014, 1, 1), "6274").await;
+    let Linked::Yes(luis) = house.adds(3, &card(4), "6274").await else { panic!() };
+    assert!(house.access(3, link).await.is_none(), "a guardian of another child");
+    assert!(house.access(ROSA, luis).await.is_none());
+    assert!(house.access(ANA, link).await.is_none(), "the child is not its guardian");
+    assert!(!remove(&house.portal, &house.profile, &house.patron(3), link).await.unwrap());
+    assert!(!remove(&house.portal, &house.profile, &house.patron(ANA), link).await.unwrap(), "nor removes one");
+    house.opened(link).await;
+    let other = House::of(&pool, "putnam", day(2013, 5, 6)).await;
+    assert!(other.access(ROSA, link).await.is_none(), "the same people at another library");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_guardian_removes_a_link_and_both_see_it(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let link = house.linked().await;
+    assert!(remove(&house.portal, &house.profile, &house.patron(ROSA), link).await.unwrap());
+    assert!(!remove(&house.portal, &house.profile, &house.patron(ROSA), link).await.unwrap(), "once");
+    assert_eq!(house.over(link).await, Why::Removed);
+    assert_eq!(house.count("ledger_event WHERE action = 'family-link-ended'").await, 2);
+    assert!(house.who_sees_ana().await.guardians.is_empty());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l19_a_lost_card_ends_what_was_opened_with_it(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let link = house.linked().await;
+    access::report_card_lost(&house.portal, &house.profile, &house.patron(ANA), Lang::En, SITE).await.unwrap();
+    assert_eq!(house.over(link).await, Why::Card);
+    // A new card does not open the old link; it makes a new one.
+    house
+        .run(format!(
+            "INSERT INTO card (library, id, person_id, number, source, sourced_at) \
+             VALUES ('lci-member', '{}', '{}', '{}', 'desk', now())",
+            Uuid::from_u128(20),
+            Uuid::from_u128(ANA),
+            card(20)
+        ))
+        .await;
+    assert_eq!(house.over(link).await, Why::Card);
+    let Linked::Yes(new) = house.adds(ROSA, &card(20), PIN).await else { panic!() };
+    house.opened(new).await;
+
+    // Where the record names the guardian, the card is no part of it.
+    let house = House::of(&pool, "mansfield", day(2013, 5, 6)).await;
+    house.named(Some(ROSA)).await;
+    let link = house.linked().await;
+    access::report_card_lost(&house.portal, &house.profile, &house.patron(ANA), Lang::En, SITE).await.unwrap();
+    house.opened(link).await;
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_stop_of_either_kind_ends_every_link_and_lets_none_be_made(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let (staff, ana) = (house.staff(Role::Director), PersonId(Uuid::from_u128(ANA)));
+    for hold in [Hold::Custody, Hold::Emancipated] {
+        let link = house.linked().await;
+        assert_eq!(desk::set_hold(&house.portal, &house.profile, &staff, ana, hold).await.unwrap(), Ok(true));
+        assert_eq!(desk::set_hold(&house.portal, &house.profile, &staff, ana, hold).await.unwrap(), Ok(false));
+        assert_eq!(house.over(link).await, Why::Desk, "{hold:?}");
+        assert!(matches!(house.adds(ROSA, &card(ANA), PIN).await, Linked::No { .. }));
+        // A row that somehow lived on opens nothing either.
+        house.run(format!("UPDATE family_link SET ended_at = NULL, ended_why = NULL WHERE id = '{link}'")).await;
+        assert_eq!(house.over(link).await, Why::Desk);
+        assert!(house.who_sees_ana().await.guardians.is_empty());
+        house.run("UPDATE family_link SET ended_at = now(), ended_why = 'desk' WHERE ended_at IS NULL").await;
+        assert_eq!(desk::lift_hold(&house.portal, &house.profile, &staff, ana, hold).await.unwrap(), Ok(true));
+        assert_eq!(desk::lift_hold(&house.portal, &house.profile, &staff, ana, hold).await.unwrap(), Ok(false));
+    }
+    let admin = house.staff(Role::Administrator);
+    assert!(desk::set_hold(&house.portal, &house.profile, &admin, ana, Hold::Custody).await.unwrap().is_err());
+    assert!(desk::family(&house.portal, &house.profile, &admin, ana).await.unwrap().is_err());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l14_a_code_from_the_desk_works_once_for_the_one_whose_photo_id_was_seen(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let row = house.named(None).await;
+    house.person(3, "Luis", day(1990, 1, 1), SECRET).await;
+    let code = house.code(row).await.unwrap();
+    assert_eq!(house.types_code(3, &code).await, Linked::Refused, "in another's hands it is none");
+    let Linked::Yes(link) = house.types_code(ROSA, &code.to_lowercase().replace('-', " ")).await else { panic!() };
+    house.opened(link).await;
+    assert_eq!(house.types_code(ROSA, &code).await, Linked::Refused, "once");
+    assert_eq!(house.count("guardianship WHERE guardian_id IS NOT NULL AND source = 'desk'").await, 1);
+
+    let old = house.code(row).await.unwrap();
+    let new = house.code(row).await.unwrap();
+    assert_eq!(house.types_code(ROSA, &old).await, Linked::Refused, "a newer one ends it");
+    house.clock.advance(Duration::hours(24));
+    assert_eq!(house.types_code(ROSA, &new).await, Linked::Refused, "for a day");
+    assert_eq!(house.count("ledger_event WHERE action = 'family-code-made' AND via = 'desk'").await, 3);
+
+    let lost = house.code(row).await.unwrap();
+    access::report_card_lost(&house.portal, &house.profile, &house.patron(ANA), Lang::En, SITE).await.unwrap();
+    assert_eq!(house.types_code(ROSA, &lost).await, Linked::Refused, "L19");
+    assert!(house.code(Uuid::from_u128(1234)).await.is_err(), "a row that is none");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l14_without_having_signed_for_the_card_photo_id_makes_no_code(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let row = house.named(Some(ROSA)).await;
+    house.run("UPDATE guardianship SET cosigner = false").await;
+    assert!(house.code(row).await.is_err());
+    let canton = House::of(&pool, "canton", day(2013, 5, 6)).await;
+    let row = canton.named(Some(ROSA)).await;
+    assert!(canton.code(row).await.is_err(), "C3");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_desk_ends_one_link_and_says_no_more(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let link = house.linked().await;
+    let (staff, ana) = (house.staff(Role::Desk), PersonId(Uuid::from_u128(ANA)));
+    let family = desk::family(&house.portal, &house.profile, &staff, ana).await.unwrap().unwrap();
+    assert_eq!((family.links.len(), family.links[0].id), (1, link));
+    let rosa = PersonId(Uuid::from_u128(ROSA));
+    assert_eq!(desk::end_link(&house.portal, &house.profile, &staff, rosa, link).await.unwrap(), Ok(false));
+    assert_eq!(desk::end_link(&house.portal, &house.profile, &staff, ana, link).await.unwrap(), Ok(true));
+    assert_eq!(house.over(link).await, Why::Desk);
+    house.opened(house.linked().await).await;
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn eight_clicks_at_once_make_one_link(pool: PgPool) {
+    let house = Arc::new(House::of(&pool, "lci-member", day(2013, 5, 6)).await);
+    let row = house.named(Some(ROSA)).await;
+    let code = house.code(row).await.unwrap();
+    let clicks = (0..8).map(|_| {
+        let (house, code) = (house.clone(), code.clone());
+        tokio::spawn(async move { (house.types_code(ROSA, &code).await, house.adds(ROSA, &card(ANA), PIN).await) })
+    });
+    let answers = futures::future::join_all(clicks).await;
+    let by_code = answers.iter().filter(|answer| matches!(answer.as_ref().unwrap().0, Linked::Yes(_))).count();
+    assert_eq!(by_code, 1);
+    assert_eq!(house.count("family_link").await, 1);
+    assert_eq!(house.count("ledger_event WHERE action = 'family-linked'").await, 2);
+}
+
+/// Any birth date, every fourth one a leap day.
+fn any_birth() -> impl Strategy<Value = NaiveDate> {
+    prop_oneof![
+        3 => (1990i32..2040, 0i64..365).prop_map(|(year, days)| day(year, 1, 1) + Duration::days(days)),
+        1 => (0i32..12).prop_map(|n| day(1992 + 4 * n, 2, 29)),
+    ]
+}
+
+proptest! {
+    /// From the first moment of the birthday where the library is, whatever the guardian has, they read nothing.
+    #[test]
+    fn m3_no_guardian_reads_anything_from_the_first_moment_of_the_birthday(
+        born in any_birth(),
+        seconds in -40_000_000i64..400_000_000,
+        card in prop_oneof![Just(Card::Valid), Just(Card::ReportedLost), Just(Card::NotShown)],
+        on_record in any::<bool>(),
+        slug in prop_oneof![Just("mansfield"), Just("lci-member"), Just("putnam"), Just("canton"), Just("wethersfield")],
+    ) {
+        let profile = profile(slug);
+        let birthday = first_moment(age::birthday_of_age(born, 18), &profile).unwrap();
+        let facts = Facts { name: None, born: Some(born), card, on_record, hold: None };
+        let at = |moment| facts.decide(&profile, day_of(moment, &profile));
+        let reads = |moment| matches!(at(moment), Decision::Allowed(_));
+        prop_assert!(!reads(birthday));
+        prop_assert!(!reads(birthday + Duration::seconds(seconds.abs())));
+        if seconds < 0 {
+            // Before, what is allowed once is allowed until the last second.
+            prop_assert_eq!(reads(birthday + Duration::seconds(seconds)), reads(birthday - Duration::seconds(1)));
+        }
+    }
+}

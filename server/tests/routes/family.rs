@@ -1,0 +1,193 @@
+//! A child's record and who gets it: every actor × every address × every link.
+
+use crate::support::{Answer, Desk, SECRET, Visitor, card};
+use chrono::Duration;
+use domain::inventory::Class;
+use http::StatusCode;
+use portal::clock::Clock;
+use sqlx::PgPool;
+
+const LIBRARY: &str = "lci-member";
+
+async fn signed_in(desk: &Desk, library: &str, number: &str, from: u8) -> Visitor {
+    let mut visitor = desk.visitor(library, [198, 51, 100, from]);
+    assert_eq!(visitor.sign_in(number, SECRET, true).await.location(), "/record");
+    visitor
+}
+
+async fn adds(parent: &mut Visitor, child: &str, secret: &str) -> Answer {
+    parent.post("/family/add", &[("child_card", child), ("child_secret", secret), ("own_secret", SECRET)]).await
+}
+
+/// A parent (card 1) with a child (card 2), linked; the link's address.
+async fn family(desk: &Desk, born: &str) -> (Visitor, String) {
+    desk.patron(LIBRARY, &card(1)).await;
+    desk.patron_born(LIBRARY, &card(2), born).await;
+    let mut parent = signed_in(desk, LIBRARY, &card(1), 1).await;
+    let answer = adds(&mut parent, &card(2), SECRET).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    let link = answer.location().strip_prefix("/family?added=").unwrap().to_owned();
+    assert!(parent.get(answer.location()).await.text().contains("The child is added"));
+    (parent, format!("/family/{link}"))
+}
+
+fn pages(link: &str) -> Vec<String> {
+    let drawers = Class::ALL.iter().map(|class| format!("{link}/{}", class.code()));
+    [link.to_owned(), format!("{link}/remove")].into_iter().chain(drawers).collect()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l14_a_parent_opens_what_the_decision_allows_and_the_child_sees_it(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let (mut parent, link) = family(&desk, "2013-05-06").await;
+    for path in pages(&link) {
+        let own = ["/credentials", "/activity"].iter().any(|end| path.ends_with(end));
+        let answer = parent.get(&path).await;
+        assert_eq!(answer.status, if own { StatusCode::FORBIDDEN } else { StatusCode::OK }, "{path}");
+        let text = answer.text();
+        assert!(!text.contains("/record/download") || path.ends_with("/remove"), "{path}: nothing to take away");
+        if !path.ends_with("/remove") {
+            assert!(text.contains("You are looking at Adaeze’s record."), "{path}");
+        }
+    }
+    assert!(parent.get(&format!("{link}/membership")).await.text().contains(&card(2)));
+    assert!(parent.get(&link).await.text().contains("May 6, 2031"));
+
+    let mut child = signed_in(&desk, LIBRARY, &card(2), 2).await;
+    let activity = child.get("/record/activity?kind=looks").await.text();
+    assert!(activity.contains("A parent or guardian"), "the child sees each look");
+    let told = child.get("/record/family").await.text();
+    assert!(
+        told.contains("Your grown-up Adaeze Canaryname can look at your record until you turn 18, on May 6, 2031.")
+    );
+    assert!(child.get("/family").await.text().contains("Your grown-up Adaeze"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn nobody_elses_link_is_there_for_anybody(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let (mut parent, link) = family(&desk, "2013-05-06").await;
+    // Another parent with a child of their own, the child, the same card at another library, and nobody.
+    desk.patron(LIBRARY, &card(3)).await;
+    desk.patron_born(LIBRARY, &card(4), "2014-01-02").await;
+    let mut other = signed_in(&desk, LIBRARY, &card(3), 3).await;
+    let added = adds(&mut other, &card(4), SECRET).await;
+    let others = added.location().replace("?added=", "/");
+    let mut child = signed_in(&desk, LIBRARY, &card(2), 2).await;
+    desk.patron("putnam", &card(1)).await;
+    let mut elsewhere = signed_in(&desk, "putnam", &card(1), 4).await;
+    let mut stranger = desk.visitor(LIBRARY, [203, 0, 113, 5]);
+    for path in pages(&link) {
+        for (who, visitor) in [("another parent", &mut other), ("the child", &mut child), ("elsewhere", &mut elsewhere)]
+        {
+            let answer = visitor.get(&path).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{who}: {path}");
+            assert!(!answer.text().contains(&card(2)), "{who}: {path}");
+        }
+        assert!(stranger.get(&path).await.location().starts_with("/sign-in"), "{path}");
+    }
+    assert_eq!(parent.get(&others).await.status, StatusCode::NOT_FOUND);
+    let remove = format!("{link}/remove");
+    for visitor in [&mut other, &mut child, &mut elsewhere] {
+        assert_eq!(visitor.post(&remove, &[]).await.status, StatusCode::NOT_FOUND);
+    }
+    assert_eq!(stranger.post(&remove, &[]).await.location(), "/sign-in");
+    assert_eq!(parent.get(&link).await.status, StatusCode::OK, "still there");
+    for none in ["/family/x", "/family/00000000-0000-0000-0000-000000000000", "/family/%00/checkouts"] {
+        assert_eq!(parent.get(none).await.status, StatusCode::NOT_FOUND, "{none}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn m3_a_session_that_spans_the_birthday_shows_nothing_after_midnight(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    // Ten minutes before midnight in Connecticut.
+    let to = "2026-11-24T04:50:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+    desk.clock.advance(to - desk.clock.now());
+    let (mut parent, link) = family(&desk, "2008-11-24").await;
+    let checkouts = format!("{link}/membership");
+    assert!(parent.get(&checkouts).await.text().contains(&card(2)));
+    desk.clock.advance(Duration::minutes(10));
+    for path in [link.clone(), checkouts] {
+        let answer = parent.get(&path).await;
+        assert_eq!(answer.status, StatusCode::GONE, "{path}");
+        let text = answer.text();
+        assert!(text.contains("The child is 18 now") && text.contains("November 24, 2026"), "{path}");
+        assert!(!text.contains(&card(2)), "{path}");
+    }
+    assert!(parent.get("/family").await.text().contains("The child is 18 now"), "said kindly in the list");
+    let answer = adds(&mut parent, &card(2), SECRET).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text().contains("adult before the law"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_child_who_is_removed_is_gone_at_once(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let (mut parent, link) = family(&desk, "2013-05-06").await;
+    let remove = format!("{link}/remove");
+    parent.get(&remove).await;
+    assert_eq!(parent.get(&link).await.status, StatusCode::OK, "asking changes nothing");
+    assert_eq!(parent.post(&remove, &[]).await.location(), "/family?removed=1");
+    assert_eq!(parent.get(&link).await.status, StatusCode::GONE);
+    assert_eq!(parent.get(&format!("{link}/membership")).await.status, StatusCode::GONE);
+    assert_eq!(parent.post(&remove, &[]).await.status, StatusCode::NOT_FOUND);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_wrong_pin_an_unknown_card_and_a_card_of_no_form_answer_alike(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron(LIBRARY, &card(1)).await;
+    desk.patron_born(LIBRARY, &card(2), "2013-05-06").await;
+    let mut parent = signed_in(&desk, LIBRARY, &card(1), 1).await;
+    let mut pages = Vec::new();
+    for (number, secret) in [(card(2), "wrong-pin-here"), (card(9), SECRET), ("12".to_owned(), SECRET)] {
+        let answer = adds(&mut parent, &number, secret).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let text = answer.text();
+        assert!(text.contains(&number) && text.contains("<title>Error: "), "what was typed is kept");
+        assert!(!text.contains(secret), "but for secrets");
+        let nonce = text.split("nonce=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        pages.push(text.replace(&format!("value=\"{number}\""), "NUMBER").replace(&nonce, "NONCE"));
+    }
+    assert!(pages[0] == pages[1] && pages[1] == pages[2]);
+    for (name, value) in [("child_card", ""), ("child_secret", ""), ("own_secret", "")] {
+        let number = card(2);
+        let mut fields = [("child_card", number.as_str()), ("child_secret", SECRET), ("own_secret", SECRET)];
+        fields.iter_mut().filter(|field| field.0 == name).for_each(|field| field.1 = value);
+        let text = parent.post("/family/add", &fields).await.text();
+        assert!(text.contains(&format!("href=\"#{name}\"")), "{name}");
+    }
+    let own = [("child_card", "1"), ("child_secret", "x"), ("own_secret", "not-mine")];
+    assert!(parent.post("/family/add", &own).await.text().contains("href=\"#own_secret\""));
+    let dead = parent.post("/family/add/code", &[("code", "no code")]).await;
+    assert!(dead.status == StatusCode::UNPROCESSABLE_ENTITY && dead.text().contains("href=\"#code\""));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn c3_where_it_is_not_offered_the_page_says_so_and_what_can_be_done(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("canton", &card(1)).await;
+    desk.patron_born("canton", &card(2), "2013-05-06").await;
+    let mut parent = signed_in(&desk, "canton", &card(1), 1).await;
+    for path in ["/family", "/family/add"] {
+        let text = parent.get(path).await.text();
+        assert!(text.contains("Not offered here") && text.contains("C3") && !text.contains("child_card"), "{path}");
+    }
+    let answer = adds(&mut parent, &card(2), SECRET).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text().contains("card holder only"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn m3_who_is_not_on_the_childs_record_is_told_what_to_bring(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("mansfield", &card(1)).await;
+    desk.patron_born("mansfield", &card(2), "2013-05-06").await;
+    let mut parent = signed_in(&desk, "mansfield", &card(1), 1).await;
+    let answer = adds(&mut parent, &card(2), SECRET).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let text = answer.text();
+    assert!(text.contains("The record must name you") && text.contains("photo ID") && text.contains("M3"));
+    assert!(parent.get("/family").await.text().contains("You have not added a child."));
+}
