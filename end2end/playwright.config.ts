@@ -10,7 +10,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
   retries: 0,
-  timeout: 45_000,
+  timeout: 120_000,
   expect: { timeout: 8_000 },
   outputDir: '../target/end2end/results',
   reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? '../target/end2end/report.json' }]],
