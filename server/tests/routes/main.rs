@@ -12,6 +12,8 @@ mod family;
 mod flood;
 mod markup;
 mod permissions;
+#[cfg(feature = "dev")]
+mod permissions_desk;
 mod requests;
 mod routes;
 mod sessions;

@@ -6,9 +6,9 @@ use http::StatusCode;
 use sqlx::PgPool;
 
 /// What no page may ever give back as it was typed.
-const NASTY: &str = "</textarea><script>alert(1)</script>\"'&amp;";
+pub const NASTY: &str = "</textarea><script>alert(1)</script>\"'&amp;";
 
-async fn signed_in(desk: &Desk, library: &str, number: &str) -> Visitor {
+pub async fn signed_in(desk: &Desk, library: &str, number: &str) -> Visitor {
     desk.patron(library, number).await;
     let mut visitor = desk.visitor(library, [198, 51, 100, 1]);
     assert_eq!(visitor.sign_in(number, SECRET, false).await.location(), "/record");
@@ -40,7 +40,7 @@ fn shown(page: &Answer) -> String {
     text.split("name=\"shown\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
 }
 
-async fn signed(owner: &mut Visitor, text: &str) -> String {
+pub async fn signed(owner: &mut Visitor, text: &str) -> String {
     let base = drafted(owner, text).await;
     let page = owner.get(&format!("{base}/sign")).await;
     let fields = [("signed_name", text), ("secret", SECRET), ("shown", &shown(&page))];

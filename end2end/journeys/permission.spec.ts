@@ -1,0 +1,147 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/test';
+import { expectAccessible } from '../support/axe';
+import { nextMail } from '../support/mail';
+import { urlOf } from '../support/libraries';
+import { activate, newPatron, signIn } from '../support/patron';
+
+const day = (from: number) => new Date(Date.now() + from * 864e5).toISOString().slice(0, 10);
+
+/** Presses the button and waits for the next page's heading. */
+async function goOn(page: Page, button: string, heading: string): Promise<void> {
+  await page.getByRole('button', { name: button }).click();
+  await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+  await expectAccessible(page);
+}
+
+test('S3: a permission from the first question to the signature, the printed page and withdrawal', async ({ page }) => {
+  test.setTimeout(120_000);
+  const patron = newPatron('mansfield');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.getByRole('link', { name: 'Permissions', exact: true }).click();
+  await expect(page.getByText('You have given no permission.')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Give a permission' }).click();
+  await expectAccessible(page);
+  await goOn(page, 'Start', 'Who may be told?');
+
+  await page.getByLabel('Their full name').fill('Ngozi <b>Okafor</b>');
+  await goOn(page, 'Save and go on', 'Who may be told?');
+  await expect(page).toHaveTitle(/^Error: /);
+  await expect(page.getByLabel('Their full name')).toHaveValue('Ngozi <b>Okafor</b>');
+  await page.getByLabel('A person').check();
+  await goOn(page, 'Save and go on', 'How will they prove who they are?');
+  await page.getByLabel('What they will show at the desk').fill('Her driver’s license');
+  await goOn(page, 'Save and go on', 'Which parts of your record?');
+  await goOn(page, 'Save and go on', 'Which parts of your record?');
+  await expect(page.getByRole('alert').getByRole('link', { name: 'Choose at least one part of your record' })).toBeVisible();
+  await page.getByLabel('Checked out now').check();
+  await page.getByLabel('Fees and payments').check();
+  await goOn(page, 'Save and go on', 'What is it for?');
+  await page.getByLabel('What it is for, in your own words').fill('To return my books\nand pay for me </textarea><script>alert(1)</script>');
+  await goOn(page, 'Save and go on', 'From when until when?');
+  await page.goBack();
+  await page.reload();
+  await expect(page.getByLabel('What it is for, in your own words')).toHaveValue('To return my books and pay for me </textarea><script>alert(1)</script>');
+  await goOn(page, 'Save and go on', 'From when until when?');
+  await page.getByLabel('First day').fill(day(0));
+  await page.getByLabel('Last day').fill(day(500));
+  await goOn(page, 'Save and go on', 'From when until when?');
+  await expect(page).toHaveTitle(/^Error: /);
+  await page.getByLabel('Last day').fill(day(30));
+  await goOn(page, 'Save and go on', 'How often?');
+
+  // Leaving loses nothing.
+  await page.goto(urlOf('mansfield', '/permissions'));
+  await expectAccessible(page);
+  await page.getByRole('link', { name: /^Go on/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Check your answers' })).toBeVisible();
+  await expect(page.getByText('Ngozi <b>Okafor</b> (a person)')).toBeVisible();
+  await expect(page.getByText('Not answered yet')).toBeVisible();
+  await page.getByRole('link', { name: 'Go on', exact: true }).click();
+  await page.getByLabel('One time').check();
+  await goOn(page, 'Save and go on', 'Check your answers');
+  await page.getByRole('link', { name: /^Change\s*: Who may be told/ }).click();
+  await page.getByLabel('Their full name').fill('Ngozi Okafor');
+  await goOn(page, 'Save and go on', 'Check your answers');
+  await page.getByRole('link', { name: 'Go on to sign' }).click();
+  await expect(page.locator('.deed')).toContainText('I permit Mansfield Public Library to tell or show them to:');
+  await expectAccessible(page);
+
+  await page.getByLabel('Your full name, as your signature').fill('Adaeze Okonkwo');
+  await page.getByLabel('PIN or password').fill('not my password');
+  await goOn(page, 'Sign the permission', 'Read and sign');
+  await expect(page).toHaveTitle(/^Error: /);
+  await expect(page.getByLabel('Your full name, as your signature')).toHaveValue('Adaeze Okonkwo');
+  await page.getByLabel('PIN or password').fill(patron.secret);
+  await goOn(page, 'Sign the permission', 'You have signed');
+  const reference = await page.locator('.reference').textContent();
+  expect(reference).toMatch(/^P-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  await expect(page.getByText('Bring photo ID.')).toBeVisible();
+  const mail = await nextMail(patron.email, new RegExp(String(reference)));
+  expect(mail.text).not.toContain('Ngozi');
+
+  await page.getByRole('link', { name: 'A page to print' }).click();
+  await expect(page.getByText('Signature of the card holder, at the desk')).toBeVisible();
+  await expectAccessible(page);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText('Print this page with your browser')).toBeHidden();
+  await page.emulateMedia({ media: 'screen' });
+
+  await page.goto(urlOf('mansfield', '/permissions'));
+  await expect(page.getByText('Signed, waiting for the desk')).toBeVisible();
+  await page.getByRole('link', { name: /^Open/ }).click();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Withdraw this permission' }).click();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Withdraw it' }).click();
+  await expect(page.getByText('The permission is withdrawn. It has ended.')).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(urlOf('mansfield', '/record/activity'));
+  await expect(page.getByText('Permission withdrawn').first()).toBeVisible();
+});
+
+test('the permission is signed in Spanish, and a draft is thrown away', async ({ page }) => {
+  test.setTimeout(120_000);
+  const patron = newPatron('putnam');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.goto(urlOf('putnam', '/permissions?lang=es'));
+  await page.getByRole('link', { name: 'Dar un permiso' }).click();
+  await goOn(page, 'Comenzar', '¿A quién se le puede decir?');
+  await page.getByLabel('Una organización').check();
+  await page.getByLabel('Su nombre completo').fill('Ayuda Legal de Putnam');
+  await goOn(page, 'Guardar y continuar', '¿Cómo demostrará quién es?');
+  await page.getByLabel('Lo que mostrará en el mostrador').fill('Una carta y una identificación con foto');
+  await goOn(page, 'Guardar y continuar', '¿Qué partes de su registro?');
+  await page.getByLabel('Cargos y pagos').check();
+  await goOn(page, 'Guardar y continuar', '¿Para qué es?');
+  await page.getByLabel('Para qué es, en sus propias palabras').fill('Para resolver una deuda');
+  await goOn(page, 'Guardar y continuar', '¿Desde cuándo y hasta cuándo?');
+  await page.getByLabel('Primer día').fill(day(0));
+  await page.getByLabel('Último día').fill(day(90));
+  await goOn(page, 'Guardar y continuar', '¿Cuántas veces?');
+  await page.getByLabel('Las veces que haga falta').check();
+  await goOn(page, 'Guardar y continuar', 'Revise sus respuestas');
+  await page.getByRole('link', { name: 'Continuar para firmar' }).click();
+  await expect(page.locator('.deed')).toContainText('Permiso por escrito a Putnam Public Library');
+  await expectAccessible(page);
+  await page.goto(urlOf('putnam', '/permissions'));
+  await page.getByRole('link', { name: /^Descartar el borrador/ }).click();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Descartar el borrador' }).click();
+  await expect(page.getByText('El borrador se descartó.')).toBeVisible();
+});
+
+test('C3, W3: where no permission is taken the page says why and what the law provides', async ({ page }) => {
+  for (const library of ['canton', 'wethersfield']) {
+    const patron = newPatron(library);
+    await activate(page, patron);
+    await signIn(page, patron);
+    await page.goto(urlOf(library, '/permissions'));
+    await expect(page.getByRole('heading', { name: 'This library takes no permissions' })).toBeVisible();
+    await expect(page.getByText('State law names two ways')).toBeVisible();
+    await expectAccessible(page);
+  }
+});

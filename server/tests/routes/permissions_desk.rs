@@ -1,0 +1,197 @@
+//! Written permission at the desk (S3): who may open, confirm, refuse and tell, and what they then see.
+
+use crate::{
+    permissions::{NASTY, signed, signed_in},
+    support::{Desk, SECRET, Visitor, card},
+};
+use domain::{decision::Role, ids::LibrarySlug};
+use http::StatusCode;
+use portal::{
+    clock::Clock,
+    password::Hasher,
+    staff::{Added, NewAccount, add, dev_code},
+};
+use secrecy::ExposeSecret;
+use sqlx::PgPool;
+
+const PASSWORD: &str = "seven grey herons by the mill";
+
+/// A member of the staff, signed in.
+async fn at_desk(desk: &Desk, library: &str, role: Role) -> Visitor {
+    let slug: LibrarySlug = library.parse().unwrap();
+    let profile = desk.profiles.get(&slug).unwrap();
+    let new = NewAccount { login: role.code(), name: "Canaryclerk", role };
+    let hasher = Hasher::for_tests();
+    let added = add(&desk.portal, &hasher, profile, new, Some(PASSWORD.to_owned().into()), None);
+    let Added::Done(enrolled) = added.await.unwrap() else { panic!("no account") };
+    let otpauth = enrolled.otpauth.expose_secret().to_owned();
+    let secret = otpauth.split("secret=").nth(1).unwrap().split('&').next().unwrap();
+    let code = dev_code(&base32(secret), desk.clock.now()).unwrap();
+    let mut clerk = desk.visitor(library, [203, 0, 113, 9]);
+    let answer = clerk.post("/desk/sign-in", &[("login", role.code()), ("secret", PASSWORD), ("code", &code)]).await;
+    assert_eq!(answer.location(), "/desk", "{}", answer.text());
+    clerk
+}
+
+fn base32(text: &str) -> Vec<u8> {
+    let bits: Vec<u8> = text
+        .bytes()
+        .filter_map(|sign| b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".iter().position(|known| *known == sign))
+        .flat_map(|value| (0..5).rev().map(move |at| u8::from(value >> at & 1 == 1)))
+        .collect();
+    bits.chunks_exact(8).map(|byte| byte.iter().fold(0, |byte, bit| byte << 1 | bit)).collect()
+}
+
+async fn reference_of(owner: &mut Visitor, base: &str) -> String {
+    let page = owner.get(base).await.text();
+    page.split("<dt>Reference</dt><dd>").nth(1).unwrap().split('<').next().unwrap().to_owned()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s3_the_desk_confirms_in_two_steps_and_tells_only_what_is_permitted(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut owner = signed_in(&desk, "mansfield", &card(1)).await;
+    let base = signed(&mut owner, "Ngozi Okafor").await;
+    let reference = reference_of(&mut owner, &base).await;
+    let mut clerk = at_desk(&desk, "mansfield", Role::Desk).await;
+    let path = format!("/desk/permissions/{reference}");
+    assert!(clerk.get("/desk").await.text().contains(&reference), "it waits in the work list");
+    assert_eq!(clerk.post("/desk/find", &[("find", &reference.to_lowercase())]).await.location(), path);
+    let page = clerk.get(&path).await.text();
+    assert!(page.contains("Adaeze Canaryname") && page.contains("Ngozi Okafor"), "{page}");
+    for private in ["12 Elm Street", "860-555-0142", "1988", "@example.org", &card(1)] {
+        assert!(!page.contains(private), "what the task does not need is not in the page: {private}");
+    }
+
+    for wrong in [&[("action", "confirm")][..], &[("seen", "passport")], &[("action", "refuse"), ("reason", " ")]] {
+        let answer = clerk.post(&format!("{path}/check"), wrong).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong:?}");
+    }
+    let confirm = [("action", "confirm"), ("seen", "passport")];
+    assert!(clerk.post(&format!("{path}/check"), &confirm).await.text().contains("Check once more"));
+    assert!(
+        owner.get(&base).await.text().contains("Signed, waiting for the desk"),
+        "nothing is done by the first step"
+    );
+    assert_eq!(clerk.post(&format!("{path}/settle"), &confirm).await.location(), format!("{path}?done=1"));
+    assert!(owner.get(&base).await.text().contains("In force"));
+    let again = clerk.post(&format!("{path}/settle"), &confirm).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    let tell = format!("{path}/disclose");
+    let page = clerk.get(&tell).await.text();
+    assert!(page.contains("Ngozi Okafor") && page.contains("Checked out now") && !page.contains("How to reach you"));
+    let none = clerk.post(&tell, &[("fees", "on")]).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let no = clerk.post(&tell, &[("proven", "no"), ("fees", "on")]).await.text();
+    assert!(no.contains("You may not tell anything") && no.contains("M9"), "{no}");
+    let wanted =
+        [("proven", "yes"), ("seen", "drivers-license"), ("fees", "on"), ("contact", "on"), ("identity", "on")];
+    let yes = clerk.post(&tell, &wanted).await.text();
+    assert!(yes.contains("You may tell this") && yes.contains("The permission does not cover this."), "{yes}");
+    for private in ["12 Elm Street", "860-555-0142", "1988", "@example.org"] {
+        assert!(!yes.contains(private), "{private}");
+    }
+    let used = clerk.post(&tell, &wanted).await.text();
+    assert!(used.contains("You may not tell anything") && used.contains("one use"), "{used}");
+    let seen = owner.get(&base).await.text();
+    assert!(
+        seen.contains("They showed:") && seen.contains("Driver’s license") && !seen.contains("Canaryclerk"),
+        "{seen}"
+    );
+    let activity = owner.get("/record/activity").await.text();
+    for line in ["Told to someone you permitted", "Permission confirmed", "Checking a written permission"] {
+        assert!(activity.contains(line), "{line}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s2_only_staff_whose_task_it_is_open_a_permission(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut owner = signed_in(&desk, "mansfield", &card(1)).await;
+    let base = signed(&mut owner, "Ngozi Okafor").await;
+    let reference = reference_of(&mut owner, &base).await;
+    let mut stranger = desk.visitor("mansfield", [203, 0, 113, 5]);
+    let mut elsewhere = at_desk(&desk, "putnam", Role::Director).await;
+    let mut administrator = at_desk(&desk, "mansfield", Role::Administrator).await;
+    let confirm = [("action", "confirm"), ("seen", "passport"), ("proven", "yes"), ("fees", "on")];
+    for of in [reference.as_str(), "P-0000-0000", "none"] {
+        let path = format!("/desk/permissions/{of}");
+        for page in ["", "/disclose"] {
+            let page = format!("{path}{page}");
+            for someone in [&mut stranger, &mut owner] {
+                assert!(someone.get(&page).await.location().starts_with("/desk/sign-in"), "{page}");
+            }
+            assert_eq!(elsewhere.get(&page).await.status, StatusCode::NOT_FOUND, "{page}");
+            assert!(!administrator.get(&page).await.text().contains("Ngozi"), "{page}");
+        }
+        for form in ["/check", "/settle", "/disclose"] {
+            let form = format!("{path}{form}");
+            for someone in [&mut stranger, &mut owner] {
+                assert!(someone.post(&form, &confirm).await.location().starts_with("/desk/sign-in"), "{form}");
+            }
+            assert_eq!(elsewhere.post(&form, &confirm).await.status, StatusCode::NOT_FOUND, "{form}");
+            assert!(!administrator.post(&form, &confirm).await.text().contains("Ngozi"), "{form}");
+        }
+    }
+    assert!(owner.get(&base).await.text().contains("Signed, waiting for the desk"), "nothing happened to it");
+    let activity = owner.get("/record/activity").await.text();
+    assert!(!activity.contains("Checking a written permission"), "and nobody has looked");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_reason_and_a_paper_are_text_wherever_they_are_shown(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut owner = signed_in(&desk, "mansfield", &card(1)).await;
+    let base = signed(&mut owner, NASTY).await;
+    let reference = reference_of(&mut owner, &base).await;
+    let mut clerk = at_desk(&desk, "mansfield", Role::Desk).await;
+    let path = format!("/desk/permissions/{reference}");
+    let refuse = [("action", "refuse"), ("reason", NASTY)];
+    let mut pages = vec![clerk.get(&path).await.text(), clerk.post(&format!("{path}/check"), &refuse).await.text()];
+    pages.push(clerk.post(&format!("{path}/check"), &[("action", ""), ("reason", NASTY)]).await.text());
+    assert_eq!(clerk.post(&format!("{path}/settle"), &refuse).await.location(), format!("{path}?done=1"));
+    pages.push(owner.get(&base).await.text());
+
+    let number = card(1);
+    let mut paper = vec![
+        ("card_number", number.as_str()),
+        ("kind", "organization"),
+        ("name", NASTY),
+        ("proof", NASTY),
+        ("fees", "on"),
+        ("purpose", NASTY),
+        ("from", "2026-11-23"),
+        ("until", "2026-12-24"),
+        ("uses", "once"),
+        ("signed_name", NASTY),
+        ("language", "es"),
+        ("seen", "state-id"),
+    ];
+    pages.push(clerk.post("/desk/permissions/new", &paper[..5]).await.text());
+    pages.push(clerk.post("/desk/permissions/new", &paper).await.text());
+    paper.push(("agreed", "yes"));
+    let taken = clerk.post("/desk/permissions/new", &paper).await;
+    assert!(taken.location().starts_with("/desk/permissions/P-"), "{}", taken.text());
+    pages.push(clerk.get(taken.location()).await.text());
+    let tell = format!("{}/disclose", taken.location().split('?').next().unwrap());
+    pages.push(clerk.get(&tell).await.text());
+    pages.push(clerk.post(&tell, &[("proven", "yes"), ("seen", "other"), ("fees", "on")]).await.text());
+    pages.push(owner.get("/permissions").await.text());
+    for (at, page) in pages.iter().enumerate() {
+        assert!(!page.contains("<script>alert(1)") && !page.contains("</textarea><script>"), "page {at}");
+        assert!(page.contains("&lt;script&gt;alert(1)"), "page {at} shows it: {page}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn c3_w3_no_desk_takes_a_paper_where_none_is_offered(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    for library in ["canton", "wethersfield"] {
+        let mut clerk = at_desk(&desk, library, Role::Director).await;
+        assert!(!clerk.get("/desk").await.text().contains("/desk/permissions/new"), "{library}");
+        assert_eq!(clerk.get("/desk/permissions/new").await.status, StatusCode::NOT_FOUND);
+        let answer = clerk.post("/desk/permissions/new", &[("secret", SECRET)]).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    }
+}
