@@ -73,6 +73,7 @@ pub fn of_library(web: Web, site: Site) -> Router {
         .route("/desk/permissions/{reference}/disclose", get(granted::disclose::get).post(granted::disclose::post))
         .route("/desk/look/{id}", get(desk::look::get).post(desk::look::post))
         .route("/desk/look/{id}/code", post(desk::look::post_code))
+        .route("/desk/family/{id}", get(desk::family::get).post(desk::family::post))
         .route("/desk/password", get(desk::password::get).post(desk::password::post))
         .route("/desk/staff", get(desk::accounts::get))
         .route("/desk/staff/end", post(desk::accounts::post_end))

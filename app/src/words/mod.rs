@@ -6,6 +6,7 @@ pub mod access;
 pub mod consents;
 pub mod contact;
 pub mod desk;
+pub mod desk_family;
 pub mod desk_permissions;
 pub mod family;
 pub mod home;

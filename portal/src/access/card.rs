@@ -6,8 +6,8 @@ use domain::{ids::PersonId, parse::CardNumber, profile::Profile};
 
 /// The person behind an open card, and what is known of their secret.
 #[derive(Debug, Clone)]
-pub(super) struct Holder {
-    pub(super) person: PersonId,
+pub(crate) struct Holder {
+    pub(crate) person: PersonId,
     /// The hash of the PIN or password, once there is one.
     pub(super) hash: Option<String>,
     /// When that secret was set.
@@ -20,7 +20,7 @@ pub(crate) fn number(text: &str, profile: &Profile) -> Option<String> {
 }
 
 /// The holder of an open card. A lost, replaced or closed card has none; an expired membership still does.
-pub(super) async fn holder(tx: &mut Tx, profile: &Profile, number: &str) -> Result<Option<Holder>> {
+pub(crate) async fn holder(tx: &mut Tx, profile: &Profile, number: &str) -> Result<Option<Holder>> {
     let row = sqlx::query!(
         "SELECT card.person_id, credential.hash AS \"hash?\", credential.set_at AS \"set_at?\" FROM card \
          LEFT JOIN credential ON credential.library = card.library AND credential.person_id = card.person_id \

@@ -11,10 +11,10 @@ use super::{
 };
 use crate::{
     Portal, Result,
-    access::code,
+    access::{card, code},
     authority::Staff,
     db::{Scope, Tx},
-    keys,
+    desk, keys,
     ledger::{self, Event},
 };
 use chrono::{DateTime, Duration, Utc};
@@ -23,6 +23,7 @@ use domain::{
     ids::PersonId,
     inventory::Class,
     ledger::Action,
+    parse::CardNumber,
     photo_id::PhotoId,
     profile::Profile,
     rules::RuleId,
@@ -100,16 +101,25 @@ pub struct HoldLine {
 }
 
 /// What the desk asks for when it makes a code.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct CodeWanted {
     /// Whose record.
     pub child: PersonId,
-    /// The patron at the desk.
-    pub guardian: PersonId,
+    /// The card of the patron at the desk.
+    pub guardian: CardNumber,
     /// The row of the child's record that names them, which the photo ID was compared with.
     pub row: Uuid,
     /// What was looked at.
     pub seen: PhotoId,
+}
+
+/// Whose record a clerk looks at, where the look is for the family. `None`: there is no such look any more.
+///
+/// # Errors
+/// When the database is away.
+pub async fn child(portal: &Portal, profile: &Profile, staff: &Staff, look: Uuid) -> Result<Option<PersonId>> {
+    let look = desk::look(portal, profile, staff, look).await?;
+    Ok(look.filter(|look| look.purpose == Some(Purpose::FamilyReview)).map(|look| look.person))
 }
 
 /// What may be seen of a child's family at the desk. It is a look, and written down as one.
@@ -196,6 +206,9 @@ pub async fn make_family_code(
     let CodeWanted { child, guardian, row, seen } = wanted;
     let (library, now) = (profile.slug.as_str(), portal.clock.now());
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    let Some(card::Holder { person: guardian, .. }) = card::holder(&mut tx, profile, guardian.expose()).await? else {
+        return Ok(Err(No { reason: NO_CARD, next: NO_CARD_NEXT, rules }));
+    };
     let named = sqlx::query!(
         "SELECT guardian_id, cosigner FROM guardianship WHERE library = $1 AND child_id = $2 AND id = $3 FOR UPDATE",
         library,
@@ -449,6 +462,12 @@ fn read(code: &str) -> Hold {
     if code == "emancipated" { Hold::Emancipated } else { Hold::Custody }
 }
 
+const NO_CARD: Text =
+    Text::new("This card number is no open card here.", "Este número no es de una tarjeta abierta de esta biblioteca.");
+const NO_CARD_NEXT: Text = Text::new(
+    "The parent or guardian needs an own card to look at the record here.",
+    "La madre, el padre o el tutor necesita su propia tarjeta para consultar el registro aquí.",
+);
 const NOT_NAMED: Text =
     Text::new("The child’s record does not name this person.", "El registro del menor no nombra a esta persona.");
 const NOT_NAMED_NEXT: Text = Text::new(

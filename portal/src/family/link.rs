@@ -193,7 +193,7 @@ fn not_offered(profile: &Profile) -> Option<Linked> {
         reason: NOT_OFFERED,
         next: match profile.switches.written_permission.value {
             WrittenPermission::Offered => NOT_OFFERED_PERMISSION,
-            _ => NOT_OFFERED_NEXT,
+            WrittenPermission::NotOffered => NOT_OFFERED_NEXT,
         },
         rules: profile.switches.guardian_access.rules.clone(),
     })

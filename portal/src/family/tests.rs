@@ -20,6 +20,7 @@ use domain::{
     decision::{Card, Decision, Hold, Role},
     ids::PersonId,
     inventory::Class,
+    parse::CardNumber,
     photo_id::PhotoId,
     profile::Profile,
     words::Lang,
@@ -178,7 +179,7 @@ impl House {
     async fn code(&self, row: Uuid) -> std::result::Result<String, desk::No> {
         let wanted = CodeWanted {
             child: PersonId(Uuid::from_u128(ANA)),
-            guardian: PersonId(Uuid::from_u128(ROSA)),
+            guardian: CardNumber::parse(&card(ROSA), &self.profile.card).unwrap(),
             row,
             seen: PhotoId::Passport,
         };

@@ -15,7 +15,7 @@ use crate::{
         render::{Head, render},
         visit::Visit,
     },
-    words::desk as words,
+    words::{desk as words, desk_family},
 };
 use axum::{
     extract::{Path, State},
@@ -159,6 +159,11 @@ fn opened_view(visit: &Visit, look: &Look, opened: &Opened, problems: &Problems)
                 <p class="cite">{words::RULES.to(lang)} ": " {rules}</p>
             </div>
             {shared(&opened.shared, profile, lang)}
+            {(look.purpose == Some(Purpose::FamilyReview)).then(|| view! {
+                <p class="buttons">
+                    <a class="button" href=format!("/desk/family/{}", look.id)>{desk_family::OPEN.to(lang)}</a>
+                </p>
+            })}
             {(look.purpose == Some(Purpose::OnlineAccess)).then(|| view! {
                 <form method="post" action=format!("/desk/look/{}/code", look.id) class="sheet" novalidate>
                     <h2>{words::CODE_FOR.to(lang)}</h2>

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod change;
+pub mod family;
 pub mod find;
 pub mod look;
 pub mod password;

@@ -33,7 +33,7 @@ use serde::Deserialize;
 /// child's.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Card {
+pub struct ChildsCard {
     child_card: String,
     child_secret: String,
     own_secret: String,
@@ -58,7 +58,7 @@ pub async fn post_card(
     State(web): State<Web>,
     Client(client): Client,
     headers: HeaderMap,
-    Posted(entered): Posted<Card>,
+    Posted(entered): Posted<ChildsCard>,
 ) -> Result<Response, Failure> {
     let mut problems = Problems::none();
     if entered.child_card.trim().is_empty() {

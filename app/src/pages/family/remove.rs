@@ -23,9 +23,9 @@ use uuid::Uuid;
 pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(link): Path<String>) -> Result<Response, Failure> {
     let link = Uuid::parse_str(&link).map_err(|_| Failure::NotFound)?;
     let lines = family::children(&visit.web.portal, &visit.site.profile, &patron).await?;
-    let line = lines.into_iter().find(|line| line.link == link && line.state.is_ok()).ok_or(Failure::NotFound)?;
+    let child = lines.into_iter().find(|one| one.link == link && one.state.is_ok()).ok_or(Failure::NotFound)?;
     let lang = visit.lang;
-    let name = words::record_of(lang, line.name.as_deref());
+    let name = words::record_of(lang, child.name.as_deref());
     Ok(render(&visit, Head::new(words::REMOVE_TITLE.to(lang)), || {
         view! {
             {buttons::back("/family", words::BACK, lang)}

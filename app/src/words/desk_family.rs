@@ -1,0 +1,71 @@
+//! A child's family at the desk.
+
+use domain::words::Text;
+
+pub const TITLE: Text =
+    Text::new("Who may look at this child’s record", "Quién puede consultar el registro de este menor");
+pub const OPEN: Text = Text::new("Codes, stops and links of this child", "Códigos, pausas y vínculos de este menor");
+pub const BACK: Text = Text::new("The record", "El registro");
+pub const MAKE: Text = Text::new("Make a code for a parent or guardian", "Crear un código para madre, padre o tutor");
+pub const MAKE_WHAT: Text = Text::new(
+    "Compare the photo ID with the name on the child’s record. The code works once, for a day, and only in that person’s \
+     own account.",
+    "Compare la identificación con el nombre en el registro del menor. El código sirve una vez, durante un día y solo en \
+     la cuenta de esa persona.",
+);
+pub const NOBODY: Text = Text::new(
+    "The record names no parent or guardian. Enter one in the library’s own system first.",
+    "El registro no nombra a madre, padre ni tutor. Primero regístrelo en el sistema de la biblioteca.",
+);
+pub const WHO: Text = Text::new("Whose photo ID is it?", "¿De quién es la identificación?");
+pub const COSIGNED: Text = Text::new("Signed for the child’s card", "Firmó la solicitud de la tarjeta del menor");
+pub const THEIR_CARD: Text = Text::new("That person’s own card number", "Número de tarjeta de esa persona");
+pub const MAKE_DO: Text = Text::new("Make the code", "Crear el código");
+pub const WHO_MISSING: Text = Text::new("Choose whose photo ID it is", "Elija de quién es la identificación");
+pub const CARD_MISSING: Text =
+    Text::new("Enter that person’s card number", "Escriba el número de tarjeta de esa persona");
+pub const MADE: Text = Text::new("The code", "El código");
+pub const MADE_WHAT: Text = Text::new(
+    "It is shown this once. The person types it in the own account, under “Family”, within a day.",
+    "Se muestra solo esta vez. La persona lo escribe en su propia cuenta, en «Familia», en el plazo de un día.",
+);
+pub const LINKS: Text = Text::new("Who can look now", "Quién puede consultar ahora");
+pub const NO_LINKS: Text = Text::new("Nobody has added this child.", "Nadie agregó a este menor.");
+pub const UNNAMED: Text = Text::new("Someone without a name", "Alguien sin nombre");
+pub const SINCE: Text = Text::new("since", "desde el");
+pub const END: Text = Text::new("End this link", "Terminar este vínculo");
+pub const HOLDS: Text = Text::new("Stops", "Pausas");
+pub const NO_HOLDS: Text = Text::new("There is no stop.", "No hay ninguna pausa.");
+pub const LIFT: Text = Text::new("Lift this stop", "Levantar esta pausa");
+pub const HOLD: Text = Text::new("Stop every parent and guardian", "Detener a toda madre, padre y tutor");
+pub const HOLD_WHAT: Text = Text::new(
+    "Every link ends at once and none can be made. The parents read only that it was ended at the desk. Write nothing \
+     about the family anywhere.",
+    "Todos los vínculos terminan de inmediato y no se puede crear ninguno. Los padres solo leen que se terminó en el \
+     mostrador. No escriba nada sobre la familia en ningún lugar.",
+);
+pub const HOLD_KIND: Text = Text::new("What did you see?", "¿Qué vio usted?");
+pub const CUSTODY: Text =
+    Text::new("A custody order, or a safety concern", "Una orden de custodia, o un motivo de seguridad");
+pub const EMANCIPATED: Text = Text::new(
+    "A court’s paper that the child is emancipated",
+    "Un documento del tribunal de que el menor está emancipado",
+);
+pub const HOLD_MISSING: Text = Text::new("Choose what you saw", "Elija qué vio");
+pub const HOLD_DO: Text = Text::new("Go on to stop them", "Continuar para detenerlos");
+pub const CHECK: Text = Text::new("Is this right?", "¿Es correcto?");
+pub const CHECK_HOLD: Text = Text::new(
+    "Every parent and guardian stops seeing this record now. Links that end do not come back when the stop is lifted.",
+    "Toda madre, padre y tutor deja de ver este registro ahora. Los vínculos que terminan no vuelven al levantar la pausa.",
+);
+pub const CHECK_LIFT: Text = Text::new(
+    "Parents and guardians can add this child again from now on.",
+    "Desde ahora las madres, los padres y los tutores pueden agregar a este menor otra vez.",
+);
+pub const CHECK_END: Text = Text::new(
+    "This person stops seeing the record now, and can add the child again with the card or a new code.",
+    "Esta persona deja de ver el registro ahora, y puede agregar al menor otra vez con la tarjeta o un código nuevo.",
+);
+pub const YES: Text = Text::new("Yes, do it", "Sí, hacerlo");
+pub const NO: Text = Text::new("No, go back", "No, regresar");
+pub const DONE: Text = Text::new("Done. The child sees it in the activity.", "Hecho. El menor lo ve en su actividad.");
