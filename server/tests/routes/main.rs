@@ -19,3 +19,5 @@ mod routes;
 mod sessions;
 mod sign_in;
 mod spray;
+#[cfg(feature = "dev")]
+mod staff;

@@ -2,45 +2,12 @@
 
 use crate::{
     permissions::{NASTY, signed, signed_in},
+    staff::at_desk,
     support::{Desk, SECRET, Visitor, card},
 };
-use domain::{decision::Role, ids::LibrarySlug};
+use domain::decision::Role;
 use http::StatusCode;
-use portal::{
-    clock::Clock,
-    password::Hasher,
-    staff::{Added, NewAccount, add, dev_code},
-};
-use secrecy::ExposeSecret;
 use sqlx::PgPool;
-
-const PASSWORD: &str = "seven grey herons by the mill";
-
-/// A member of the staff, signed in.
-async fn at_desk(desk: &Desk, library: &str, role: Role) -> Visitor {
-    let slug: LibrarySlug = library.parse().unwrap();
-    let profile = desk.profiles.get(&slug).unwrap();
-    let new = NewAccount { login: role.code(), name: "Canaryclerk", role };
-    let hasher = Hasher::for_tests();
-    let added = add(&desk.portal, &hasher, profile, new, Some(PASSWORD.to_owned().into()), None);
-    let Added::Done(enrolled) = added.await.unwrap() else { panic!("no account") };
-    let otpauth = enrolled.otpauth.expose_secret().to_owned();
-    let secret = otpauth.split("secret=").nth(1).unwrap().split('&').next().unwrap();
-    let code = dev_code(&base32(secret), desk.clock.now()).unwrap();
-    let mut clerk = desk.visitor(library, [203, 0, 113, 9]);
-    let answer = clerk.post("/desk/sign-in", &[("login", role.code()), ("secret", PASSWORD), ("code", &code)]).await;
-    assert_eq!(answer.location(), "/desk", "{}", answer.text());
-    clerk
-}
-
-fn base32(text: &str) -> Vec<u8> {
-    let bits: Vec<u8> = text
-        .bytes()
-        .filter_map(|sign| b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".iter().position(|known| *known == sign))
-        .flat_map(|value| (0..5).rev().map(move |at| u8::from(value >> at & 1 == 1)))
-        .collect();
-    bits.chunks_exact(8).map(|byte| byte.iter().fold(0, |byte, bit| byte << 1 | bit)).collect()
-}
 
 async fn reference_of(owner: &mut Visitor, base: &str) -> String {
     let page = owner.get(base).await.text();

@@ -1,0 +1,134 @@
+//! The desk's doors: who gets in, what each role finds there, and that patrons do not.
+
+use crate::{
+    permissions::signed_in,
+    support::{Desk, Visitor, card},
+};
+use domain::{decision::Role, ids::LibrarySlug};
+use http::StatusCode;
+use portal::{
+    password::Hasher,
+    staff::{Added, NewAccount, add, dev_code, end},
+};
+use sqlx::PgPool;
+
+const PASSWORD: &str = "seven grey herons by the mill";
+
+/// A member of the staff, signed in.
+pub async fn at_desk(desk: &Desk, library: &str, role: Role) -> Visitor {
+    let slug: LibrarySlug = library.parse().unwrap();
+    let profile = desk.profiles.get(&slug).unwrap();
+    let new = NewAccount { login: role.code(), name: "Canaryclerk", role };
+    let hasher = Hasher::for_tests();
+    let added = add(&desk.portal, &hasher, profile, new, Some(PASSWORD.to_owned().into()), None);
+    assert!(matches!(added.await.unwrap(), Added::Done(_)));
+    let code = dev_code(&desk.portal, &slug, role.code()).await.unwrap().unwrap();
+    let mut clerk = desk.visitor(library, [203, 0, 113, 9]);
+    let answer = clerk.post("/desk/sign-in", &[("login", role.code()), ("secret", PASSWORD), ("code", &code)]).await;
+    assert_eq!(answer.location(), "/desk", "{}", answer.text());
+    clerk
+}
+
+/// Every page of the desk that needs no id.
+const PAGES: [&str; 3] = ["/desk", "/desk/password", "/desk/staff"];
+
+/// Forms of the desk, with an id that nobody has.
+const FORMS: [&str; 6] = [
+    "/desk/find",
+    "/desk/changes/C-0000-0000",
+    "/desk/look/00000000-0000-4000-8000-000000000000",
+    "/desk/look/00000000-0000-4000-8000-000000000000/code",
+    "/desk/password",
+    "/desk/staff/end",
+];
+
+#[sqlx::test(migrations = "../migrations")]
+async fn nobody_but_staff_of_this_library_opens_the_desk(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut stranger = desk.visitor("mansfield", [203, 0, 113, 7]);
+    let mut patron = signed_in(&desk, "mansfield", &card(1)).await;
+    for visitor in [&mut stranger, &mut patron] {
+        for page in PAGES {
+            assert!(visitor.get(page).await.location().starts_with("/desk/sign-in"), "{page}");
+        }
+        for form in FORMS {
+            assert!(visitor.post(form, &[("find", "1")]).await.location().starts_with("/desk/sign-in"), "{form}");
+        }
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn staff_open_no_patrons_page_and_no_look_of_another(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let _ = signed_in(&desk, "mansfield", &card(1)).await;
+    let mut clerk = at_desk(&desk, "mansfield", Role::Desk).await;
+    for page in ["/record", "/record/history", "/contact", "/consents", "/permissions", "/family", "/security"] {
+        assert!(clerk.get(page).await.location().starts_with("/sign-in"), "{page}");
+    }
+    let look = clerk.post("/desk/find", &[("find", &card(1))]).await.location().to_owned();
+    assert!(look.starts_with("/desk/look/"), "{look}");
+    assert_eq!(clerk.get(&look).await.status, StatusCode::OK);
+    let mut director = at_desk(&desk, "mansfield", Role::Director).await;
+    assert_eq!(director.get(&look).await.status, StatusCode::NOT_FOUND, "a look is its clerk's alone");
+    let mut elsewhere = at_desk(&desk, "canton", Role::Desk).await;
+    assert_eq!(elsewhere.get(&look).await.status, StatusCode::NOT_FOUND, "and its library's");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s2_each_role_sees_its_own_work_and_an_administrator_no_record(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let _ = signed_in(&desk, "mansfield", &card(1)).await;
+    for role in Role::ALL {
+        let mut staff = at_desk(&desk, "mansfield", role).await;
+        let keeps_accounts = matches!(role, Role::Director | Role::Administrator);
+        let accounts = staff.get("/desk/staff").await.status;
+        assert_eq!(accounts == StatusCode::OK, keeps_accounts, "{role:?}");
+        assert_eq!(accounts == StatusCode::NOT_FOUND, !keeps_accounts, "{role:?}");
+        let look = staff.post("/desk/find", &[("find", &card(1))]).await.location().to_owned();
+        staff.post(&look, &[("purpose", "circulation")]).await;
+        let page = staff.get(&look).await.text();
+        assert_eq!(page.contains("You may not see this"), role == Role::Administrator, "{role:?}");
+        assert_eq!(page.contains("Okafor"), role != Role::Administrator, "{role:?}");
+        assert!(!page.contains("credential"), "{role:?}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_ended_account_is_out_at_once_and_one_browser_is_never_both(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let _ = signed_in(&desk, "mansfield", &card(1)).await;
+    let mut clerk = at_desk(&desk, "mansfield", Role::Desk).await;
+    let signed_in = clerk.post("/sign-in", &[("card_number", &card(1)), ("secret", crate::support::SECRET)]).await;
+    assert_eq!(signed_in.location(), "/record");
+    assert!(clerk.get("/desk").await.location().starts_with("/desk/sign-in"), "a patron now, and not staff");
+
+    let mut manager = at_desk(&desk, "mansfield", Role::CollectionServicesManager).await;
+    let slug: LibrarySlug = "mansfield".parse().unwrap();
+    assert!(end(&desk.portal, &slug, Role::CollectionServicesManager.code(), None).await.unwrap());
+    assert!(manager.get("/desk").await.location().starts_with("/desk/sign-in"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn every_refusal_at_the_desk_is_the_same_whether_or_not_the_name_exists(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let _ = at_desk(&desk, "mansfield", Role::Desk).await;
+    let mut bodies = Vec::new();
+    for (name, password) in [("desk", "wrong wrong wrong"), ("nobody", "wrong wrong wrong"), ("desk", PASSWORD)] {
+        let mut visitor = desk.visitor("mansfield", [203, 0, 113, 11]);
+        let answer = visitor.post("/desk/sign-in", &[("login", name), ("secret", password), ("code", "000000")]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.headers.get("set-cookie").is_none());
+        bodies.push(answer.text().replace(&format!("value=\"{name}\""), "value=\"\""));
+    }
+    let same = |text: &str| {
+        text.split("nonce=")
+            .map(|part| {
+                part.split_once('"')
+                    .map_or(part, |(_, rest)| rest.split_once('"').map_or(rest, |(_, rest)| rest))
+                    .to_owned()
+            })
+            .collect::<String>()
+    };
+    assert_eq!(same(&bodies[0]), same(&bodies[1]));
+    assert_eq!(same(&bodies[0]), same(&bodies[2]));
+}
