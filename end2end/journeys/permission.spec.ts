@@ -4,6 +4,7 @@ import { expectAccessible } from '../support/axe';
 import { nextMail } from '../support/mail';
 import { urlOf } from '../support/libraries';
 import { activate, newPatron, signIn } from '../support/patron';
+import { newStaff, signInAtDesk } from '../support/staff';
 
 const day = (from: number) => new Date(Date.now() + from * 864e5).toISOString().slice(0, 10);
 
@@ -144,4 +145,82 @@ test('C3, W3: where no permission is taken the page says why and what the law pr
     await expect(page.getByText('State law names two ways')).toBeVisible();
     await expectAccessible(page);
   }
+});
+
+test('S3: a signed permission is confirmed at the desk, used for what it names and nothing else, told, and withdrawn', async ({ page, browser, extraHTTPHeaders }) => {
+  test.setTimeout(180_000);
+  const patron = newPatron('mansfield');
+  const home = await browser.newPage({ extraHTTPHeaders });
+  await activate(home, patron);
+  await signIn(home, patron);
+  await home.goto(urlOf('mansfield', '/permissions/new'));
+  const next = async (button: string) => home.getByRole('button', { name: button }).click();
+  await next('Start');
+  await home.getByLabel('A person').check();
+  await home.getByLabel('Their full name').fill('Ngozi Okafor');
+  await next('Save and go on');
+  await home.getByLabel('What they will show at the desk').fill('Her driver’s license');
+  await next('Save and go on');
+  await home.getByLabel('Card and membership').check();
+  await next('Save and go on');
+  await home.getByLabel('What it is for, in your own words').fill('To renew my card for me');
+  await next('Save and go on');
+  await home.getByLabel('First day').fill(day(-1));
+  await home.getByLabel('Last day').fill(day(30));
+  await next('Save and go on');
+  if (await home.getByRole('heading', { level: 1, name: 'From when until when?' }).isVisible()) {
+    await home.getByLabel('First day').fill(day(0));
+    await next('Save and go on');
+  }
+  await home.getByLabel('As often as needed').check();
+  await next('Save and go on');
+  await home.getByRole('link', { name: 'Go on to sign' }).click();
+  await home.getByLabel('Your full name, as your signature').fill('Adaeze Okonkwo');
+  await home.getByLabel('PIN or password').fill(patron.secret);
+  await next('Sign the permission');
+  const reference = await home.locator('.reference').innerText();
+
+  await signInAtDesk(page, newStaff('mansfield', 'desk'));
+  await expectAccessible(page);
+  await page.getByRole('link', { name: reference }).click();
+  await expect(page.getByText('To renew my card for me').first()).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await expectAccessible(page);
+  await page.getByLabel('Confirm the permission').check();
+  await page.getByLabel('Passport or consular ID').check();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Check once more' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Yes, do it' }).click();
+  await expect(page.getByText('Done. The patron is told by e-mail.')).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole('link', { name: 'Tell what it names' }).click();
+  await expectAccessible(page);
+  await page.getByLabel('No, or I am not sure').check();
+  await page.getByLabel('Card and membership').check();
+  await page.getByRole('button', { name: 'See what may be told' }).click();
+  await expect(page.getByText('You may not tell anything')).toBeVisible();
+  await expect(page.getByText(patron.card)).toHaveCount(0);
+  await expectAccessible(page);
+  await page.goto(urlOf('mansfield', `/desk/permissions/${reference}/disclose`));
+  await page.getByLabel('Yes, I have seen it').check();
+  await page.getByLabel('Card and membership').check();
+  await page.getByRole('button', { name: 'See what may be told' }).click();
+  await expect(page.getByText('You may tell this')).toBeVisible();
+  await expect(page.getByText('12 Elm Street')).toHaveCount(0);
+  await expectAccessible(page);
+
+  await nextMail(patron.email, new RegExp(reference));
+  await home.goto(urlOf('mansfield', '/record/activity'));
+  await expect(home.getByText('Told to someone you permitted').first()).toBeVisible();
+  await home.goto(urlOf('mansfield', '/permissions'));
+  await home.getByRole('link', { name: /^Open/ }).click();
+  await home.getByRole('link', { name: 'Withdraw this permission' }).click();
+  await home.getByRole('button', { name: 'Withdraw it' }).click();
+  await page.goto(urlOf('mansfield', `/desk/permissions/${reference}/disclose`));
+  await expect(page.getByRole('button', { name: 'See what may be told' })).toHaveCount(0);
+  await home.close();
 });
