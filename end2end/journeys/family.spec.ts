@@ -5,6 +5,7 @@ import { nextMail } from '../support/mail';
 import { urlOf } from '../support/libraries';
 import { demoPerson } from '../support/people';
 import { activate, load, newPatron, signIn, yearsAgo, type Patron } from '../support/patron';
+import { newStaff, signInAtDesk } from '../support/staff';
 
 const child = (born: string): Patron => newPatron('lci-member', 'Ibarra', 'Ana', born);
 
@@ -117,10 +118,61 @@ test('what is wrong with a card, a PIN or a code is said on the form', async ({ 
   await expect(page.getByRole('alert')).toContainText('This is your own card.');
   await expectAccessible(page);
   await page.goto(urlOf('lci-member', '/family/add'));
-  await page.getByLabel('Code from the desk').fill('ABCDE-12345');
+  await page.getByRole('textbox', { name: 'Code from the desk' }).fill('ABCDE-12345');
   await page.getByRole('button', { name: 'Add this child' }).last().click();
   await expect(page.getByRole('alert')).toContainText('This code has been used');
   await expectAccessible(page);
+});
+
+test('M3: a clerk sees photo ID and makes a code; later every guardian is stopped, and nobody reads why', async ({ page, browser, extraHTTPHeaders }) => {
+  test.slow();
+  const mother = newPatron('mansfield', 'Ibarra', 'Rosa');
+  const ana = newPatron('mansfield', 'Ibarra', 'Ana', yearsAgo(9), mother);
+  await signInAtDesk(page, newStaff('mansfield', 'desk'));
+  await page.getByLabel('Card number or reference').fill(ana.card);
+  await page.getByRole('button', { name: 'Find' }).click();
+  await page.getByLabel('Checking a parent or guardian').check();
+  await page.getByRole('button', { name: 'Open what this task needs' }).click();
+  await page.getByRole('link', { name: 'Codes, stops and links of this child' }).click();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Make the code' }).click();
+  await expect(page.getByRole('alert')).toContainText('Choose whose photo ID it is');
+  await expectAccessible(page);
+  await page.getByLabel(/^Rosa Ibarra/).check();
+  await page.getByLabel('That person’s own card number').fill(mother.card);
+  await page.getByLabel('Passport or consular ID').check();
+  await page.getByRole('button', { name: 'Make the code' }).click();
+  const code = await page.locator('.reference').innerText();
+  await expectAccessible(page);
+
+  const home = await browser.newPage({ extraHTTPHeaders });
+  await activate(home, mother);
+  await signIn(home, mother);
+  await home.goto(urlOf('mansfield', '/family/add'));
+  await home.getByRole('textbox', { name: 'Code from the desk' }).fill(code);
+  await home.getByRole('button', { name: 'Add this child' }).last().click();
+  await home.getByRole('link', { name: 'Ana’s record' }).click();
+  await expect(home.getByText('You are looking at Ana’s record.')).toBeVisible();
+
+  await page.getByRole('link', { name: 'The record' }).click();
+  await page.getByRole('link', { name: 'Codes, stops and links of this child' }).click();
+  await expect(page.getByRole('button', { name: /^End this link/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Go on to stop them' }).click();
+  await expect(page.getByRole('alert')).toContainText('Choose what you saw');
+  await page.getByLabel('A custody order, or a safety concern').check();
+  await page.getByRole('button', { name: 'Go on to stop them' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Is this right?' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Yes, do it' }).click();
+  await expect(page.getByText('Nobody has added this child.')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Lift this stop/ })).toBeVisible();
+  await expectAccessible(page);
+
+  await home.reload();
+  await expect(home.getByText('It was ended at the desk.')).toBeVisible();
+  await expect(home.getByText(/custody/i)).toHaveCount(0);
+  await expectAccessible(home);
+  await home.close();
 });
 
 test('C3: where a library does not offer it, the page says so and what can be done', async ({ page }) => {

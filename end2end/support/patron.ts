@@ -34,21 +34,23 @@ function cardNumber(): string {
 }
 
 /** Imports one patron, not yet activated. */
-export function newPatron(library: string, surname = 'Okonkwo', first = 'Adaeze', born = '1988-04-02'): Patron {
+export function newPatron(
+  library: string, surname = 'Okonkwo', first = 'Adaeze', born = '1988-04-02', mother?: Patron,
+): Patron {
   const card = cardNumber();
   const email = `p${card}@example.org`;
   const patron = { library, card, surname, first, email, secret: `violet-harbour-${card.slice(-4)}` };
-  load(patron, born);
+  load(patron, born, mother);
   return patron;
 }
 
 /** Loads a patron from the library's file: once more, with what the library knows now. */
-export function load({ library, card, surname, first, email }: Patron, born: string): void {
+export function load({ library, card, surname, first, email }: Patron, born: string, mother?: Patron): void {
   const folder = mkdtempSync(join(tmpdir(), 'patron-'));
   const file = join(folder, 'borrowers.csv');
   writeFileSync(file, [
-    'cardnumber,surname,firstname,address,city,zipcode,email,phone,dateofbirth,categorycode,dateenrolled,dateexpiry',
-    `${card},${surname},${first},12 Elm Street,Storrs,06268,${email},860-555-0142,${born},ADULT,2019-05-01,2031-05-01`,
+    'cardnumber,surname,firstname,address,city,zipcode,email,phone,dateofbirth,categorycode,dateenrolled,dateexpiry,guarantor_id,guarantor_relationship',
+    `${card},${surname},${first},12 Elm Street,Storrs,06268,${email},860-555-0142,${born},ADULT,2019-05-01,2031-05-01,${mother?.card ?? ''},${mother ? 'mother' : ''}`,
   ].join('\n'));
   portal('import', library, 'koha-borrowers', file);
   rmSync(folder, { recursive: true });

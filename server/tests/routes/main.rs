@@ -9,6 +9,8 @@ mod bodies;
 mod canary;
 mod connections;
 mod family;
+#[cfg(feature = "dev")]
+mod family_desk;
 mod flood;
 mod markup;
 mod permissions;

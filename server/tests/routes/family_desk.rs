@@ -1,0 +1,137 @@
+//! A clerk and a child's family.
+
+use crate::support::{Desk, SECRET, Visitor, card};
+use domain::{decision::Role, ids::LibrarySlug};
+use http::StatusCode;
+use portal::{
+    db::Scope,
+    password::Hasher,
+    staff::{Added, NewAccount, add, dev_code},
+};
+use sqlx::PgPool;
+
+const LIBRARY: &str = "lci-member";
+const PASSWORD: &str = "catalogue-drawer-7781";
+
+async fn clerk(desk: &Desk, login: &str, role: Role) -> Visitor {
+    let library: LibrarySlug = LIBRARY.parse().unwrap();
+    let profile = desk.profiles.get(&library).unwrap();
+    let new = NewAccount { login, name: "Wanda Okafor", role };
+    let added = add(&desk.portal, &Hasher::for_tests(), profile, new, Some(PASSWORD.to_owned().into()), None).await;
+    assert!(matches!(added.unwrap(), Added::Done(_)));
+    let code = dev_code(&desk.portal, &library, login).await.unwrap().unwrap();
+    let mut clerk = desk.visitor(LIBRARY, [198, 51, 100, 40]);
+    let answer = clerk.post("/desk/sign-in", &[("login", login), ("secret", PASSWORD), ("code", &code)]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    clerk
+}
+
+/// Opens a look at a card's record for this purpose; its name.
+async fn look(clerk: &mut Visitor, number: &str, purpose: &str) -> String {
+    let found = clerk.post("/desk/find", &[("find", number)]).await;
+    let look = found.location().strip_prefix("/desk/look/").unwrap().to_owned();
+    clerk.post(&format!("/desk/look/{look}"), &[("purpose", purpose)]).await;
+    look
+}
+
+/// A parent (card 1), a child (card 2) whose record names the parent, both with passwords.
+async fn people(desk: &Desk) {
+    desk.patron(LIBRARY, &card(1)).await;
+    desk.patron_born(LIBRARY, &card(2), "2013-05-06").await;
+    let library: LibrarySlug = LIBRARY.parse().unwrap();
+    let mut tx = desk.portal.db.begin(Scope::Library(&library)).await.unwrap();
+    sqlx::query(
+        "INSERT INTO guardianship (library, id, child_id, guardian_name, relationship, cosigner, source, sourced_at) \
+         SELECT library, gen_random_uuid(), person_id, 'Adaeze Canaryname', 'mother', true, 'desk', now() \
+         FROM card WHERE number = $1",
+    )
+    .bind(card(2))
+    .execute(&mut *tx)
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l14_from_photo_id_to_a_code_to_a_look_to_a_stop(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    people(&desk).await;
+    let mut clerk = clerk(&desk, "desk", Role::Desk).await;
+    let look = look(&mut clerk, &card(2), "family-review").await;
+    assert!(clerk.get(&format!("/desk/look/{look}")).await.text().contains(&format!("/desk/family/{look}")));
+    let family = format!("/desk/family/{look}");
+    let page = clerk.get(&family).await.text();
+    let row = page.split("name=\"row\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let wrong = clerk.post(&family, &[("act", "code")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["row", "guardian_card", "seen"] {
+        assert!(wrong.text().contains(&format!("href=\"#{field}\"")), "{field}");
+    }
+    let number = card(1);
+    let asked = [("act", "code"), ("row", &row), ("guardian_card", &number), ("seen", "passport")];
+    let made = clerk.post(&family, &asked).await.text();
+    let code = made.split("class=\"reference\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
+
+    let mut parent = desk.visitor(LIBRARY, [198, 51, 100, 1]);
+    parent.sign_in(&number, SECRET, true).await;
+    let added = parent.post("/family/add/code", &[("code", &code)]).await;
+    let link = added.location().replace("?added=", "/");
+    assert!(parent.get(&format!("{link}/membership")).await.text().contains(&card(2)));
+
+    // Asked first, then done.
+    let hold = [("act", "hold"), ("hold", "custody")];
+    assert!(clerk.post(&family, &hold).await.text().contains("Is this right?"));
+    assert_eq!(parent.get(&link).await.status, StatusCode::OK);
+    let sure = [("act", "hold"), ("hold", "custody"), ("sure", "yes")];
+    assert_eq!(clerk.post(&family, &sure).await.location(), format!("{family}?done=1"));
+    let over = parent.get(&link).await;
+    assert_eq!(over.status, StatusCode::GONE);
+    for path in [link.as_str(), "/family", "/record/family", "/record/activity"] {
+        let text = parent.get(path).await.text().to_lowercase();
+        assert!(!text.contains("custody"), "{path}");
+    }
+    assert!(over.text().contains("It was ended at the desk"));
+    assert_eq!(
+        clerk.post(&family, &[("act", "lift"), ("hold", "custody"), ("sure", "yes")]).await.location(),
+        format!("{family}?done=1")
+    );
+    assert_eq!(parent.get(&link).await.status, StatusCode::GONE, "what was ended stays ended");
+
+    let mut child = desk.visitor(LIBRARY, [198, 51, 100, 2]);
+    child.sign_in(&card(2), SECRET, true).await;
+    let activity = child.get("/record/activity?kind=family").await.text();
+    for told in ["A code for a parent or guardian was made", "access was stopped", "was lifted", "was linked"] {
+        assert!(activity.contains(told), "{told}");
+    }
+    assert!(!activity.to_lowercase().contains("custody"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_look_for_something_else_of_someone_else_or_by_the_administrator_opens_no_family(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    people(&desk).await;
+    let mut wanda = clerk(&desk, "desk", Role::Desk).await;
+    let circulation = look(&mut wanda, &card(2), "circulation").await;
+    let path = format!("/desk/family/{circulation}");
+    assert_eq!(wanda.get(&path).await.status, StatusCode::NOT_FOUND);
+    let hold = [("act", "hold"), ("hold", "custody"), ("sure", "yes")];
+    assert_eq!(wanda.post(&path, &hold).await.status, StatusCode::NOT_FOUND);
+
+    let hers = look(&mut wanda, &card(2), "family-review").await;
+    let mut ruth = clerk(&desk, "director", Role::Director).await;
+    assert_eq!(ruth.get(&format!("/desk/family/{hers}")).await.status, StatusCode::NOT_FOUND, "another's look");
+    let mut sam = clerk(&desk, "admin", Role::Administrator).await;
+    let look = look(&mut sam, &card(2), "family-review").await;
+    let path = format!("/desk/family/{look}");
+    let answer = sam.get(&path).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!answer.text().contains("Adaeze"));
+    assert_eq!(sam.post(&path, &hold).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let mut stranger = desk.visitor(LIBRARY, [203, 0, 113, 5]);
+    assert!(stranger.get(&path).await.location().starts_with("/desk/sign-in"));
+    let mut patron = desk.visitor(LIBRARY, [198, 51, 100, 1]);
+    patron.sign_in(&card(1), SECRET, true).await;
+    assert!(patron.get(&path).await.location().starts_with("/desk/sign-in"));
+    let holds: i64 = sqlx::query_scalar("SELECT count(*) FROM guardian_hold").fetch_one(&pool).await.unwrap();
+    assert_eq!(holds, 0);
+}
