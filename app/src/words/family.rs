@@ -54,6 +54,10 @@ pub const BEFORE_ITEMS: [Text; 5] = [
 ];
 pub const WITH_CARD: Text = Text::new("I have my child’s card", "Tengo la tarjeta de mi hijo o hija");
 pub const CHILD_CARD: Text = Text::new("Your child’s card number", "Número de tarjeta de su hijo o hija");
+pub const CHILD_CARD_HINT: Text = Text::new(
+    "The number on the back of your child’s card. Spaces do not matter.",
+    "El número al reverso de la tarjeta de su hijo o hija. Los espacios no importan.",
+);
 pub const CHILD_SECRET: Text = Text::new("Your child’s PIN or password", "PIN o contraseña de su hijo o hija");
 pub const CHILD_SECRET_HINT: Text =
     Text::new("No PIN yet? Your child can get one at the desk.", "¿Aún no tiene PIN? Puede obtenerlo en el mostrador.");

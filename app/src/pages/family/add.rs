@@ -167,7 +167,7 @@ fn forms(card: &str, code: &str, way: Way, problems: &Problems, lang: Lang) -> i
         </div>
         <form method="post" action="/family/add" class="sheet" novalidate aria-labelledby="with-card">
             <h2 id="with-card">{words::WITH_CARD.to(lang)}</h2>
-            {field("child_card", words::CHILD_CARD, Some(access::CARD_HINT), "numeric", 20).text(card, problems, lang)}
+            {field("child_card", words::CHILD_CARD, Some(words::CHILD_CARD_HINT), "numeric", 20).text(card, problems, lang)}
             {field("child_secret", words::CHILD_SECRET, Some(words::CHILD_SECRET_HINT), "text", 0).secret(problems, lang)}
             {Field {
                 autocomplete: "current-password",
