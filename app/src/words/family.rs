@@ -10,11 +10,9 @@ pub const LEDE: Text = Text::new(
 pub const NONE: Text = Text::new("You have not added a child.", "No ha agregado a ningún menor.");
 pub const ADD: Text = Text::new("Add a child", "Agregar a un menor");
 pub const CHILDREN: Text = Text::new("Children you added", "Menores que agregó");
-pub const LOOK: Text = Text::new("Look at the record", "Consultar el registro");
 pub const REMOVE: Text = Text::new("Remove", "Quitar");
 pub const REMOVED: Text =
     Text::new("Removed. You can no longer look at that record.", "Se quitó. Ya no puede consultar ese registro.");
-pub const OVER: Text = Text::new("Ended", "Terminó");
 pub const YOUR_CHILD: Text = Text::new("your child", "su hijo o hija");
 pub const THE_CHILD: Text = Text::new("the child", "el menor");
 

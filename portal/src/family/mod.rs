@@ -10,6 +10,7 @@ mod end;
 mod facts;
 mod link;
 mod look;
+mod make;
 mod open;
 mod sides;
 

@@ -3,7 +3,7 @@
 use super::{
     Access, Over, Way,
     facts::Facts,
-    link::of_age,
+    make::of_age,
     open::{self, Stored},
     today, way,
 };

@@ -1,0 +1,139 @@
+//! A code for a parent or guardian whose photo ID was looked at.
+
+use super::{No, end_codes, may, note};
+use crate::{
+    Portal, Result,
+    access::{card, code},
+    authority::Staff,
+    db::Scope,
+    family::{Way, facts::Facts, today, way},
+    keys,
+};
+use chrono::Duration;
+use domain::{
+    decision::{Asker, Decision, Guardian, Place, Request, Wanted, decide},
+    ids::PersonId,
+    inventory::Class,
+    ledger::Action,
+    parse::CardNumber,
+    photo_id::PhotoId,
+    profile::Profile,
+    words::Text,
+};
+use secrecy::SecretString;
+use uuid::Uuid;
+
+/// A code is carried home (docs/decisions/0007).
+const CARRIED_FOR: Duration = Duration::hours(24);
+
+/// What the desk asks for when it makes a code.
+#[derive(Debug, Clone)]
+pub struct CodeWanted {
+    /// Whose record.
+    pub child: PersonId,
+    /// The card of the patron at the desk.
+    pub guardian: CardNumber,
+    /// The row of the child's record that names them, which the photo ID was compared with.
+    pub row: Uuid,
+    /// What was looked at.
+    pub seen: PhotoId,
+}
+
+/// Makes the code by which a parent or guardian whose photo ID was looked at adds a child: good once, for a day, and for
+/// this patron only. Where the record names them without saying which patron they are, it does from now on.
+///
+/// # Errors
+/// When the database is away; then nothing is done.
+pub async fn make_family_code(
+    portal: &Portal,
+    profile: &Profile,
+    staff: &Staff,
+    wanted: CodeWanted,
+) -> Result<std::result::Result<SecretString, No>> {
+    let rules = match may(portal, profile, staff) {
+        Ok(rules) => rules,
+        Err(no) => return Ok(Err(no)),
+    };
+    let CodeWanted { child, guardian, row, seen } = wanted;
+    let (library, now) = (profile.slug.as_str(), portal.clock.now());
+    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    let Some(card::Holder { person: guardian, .. }) = card::holder(&mut tx, profile, guardian.expose()).await? else {
+        return Ok(Err(No { reason: NO_CARD, next: NO_CARD_NEXT, rules }));
+    };
+    let named = sqlx::query!(
+        "SELECT guardian_id, cosigner FROM guardianship WHERE library = $1 AND child_id = $2 AND id = $3 FOR UPDATE",
+        library,
+        child.0,
+        row,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let named = named.filter(|named| named.guardian_id.is_none_or(|id| id == guardian.0) && guardian != child);
+    let facts = Facts::read(&mut tx, profile, child, guardian, Uuid::nil()).await?;
+    let (Some(named), Some(facts)) = (named, facts) else {
+        return Ok(Err(No { reason: NOT_NAMED, next: NOT_NAMED_NEXT, rules }));
+    };
+    let here = Guardian {
+        place: Place::InPerson,
+        cosigner_photo_id: named.cosigner,
+        relation_on_record: true,
+        ..facts.guardian()
+    };
+    let request = Request {
+        asker: Asker::Guardian(here),
+        wanted: Wanted::class(Class::Membership),
+        today: today(portal, profile),
+    };
+    if let Decision::Refused(refused) = decide(&request, profile) {
+        return Ok(Err(refused.into()));
+    }
+    if way(profile) == Way::NotOffered {
+        return Ok(Err(No { reason: NOT_NAMED, next: NOT_NAMED_NEXT, rules }));
+    }
+    if named.guardian_id.is_none() {
+        sqlx::query!(
+            "UPDATE guardianship SET guardian_id = $4, source = 'desk', sourced_at = $5 \
+             WHERE library = $1 AND child_id = $2 AND id = $3 \
+               AND NOT EXISTS (SELECT FROM guardianship o \
+                               WHERE o.library = $1 AND o.child_id = $2 AND o.guardian_id = $4)",
+            library,
+            child.0,
+            row,
+            guardian.0,
+            now,
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    end_codes(&mut tx, profile, child, Some(guardian), now).await?;
+    let code = code::new(&*portal.entropy);
+    sqlx::query!(
+        "INSERT INTO one_time_token (library, id, person_id, purpose, secret_hash, created_at, expires_at, guardian_id) \
+         VALUES ($1, $2, $3, 'family', $4, $5, $6, $7)",
+        library,
+        portal.entropy.uuid(),
+        child.0,
+        &keys::digest(code.as_bytes()),
+        now,
+        now + CARRIED_FOR,
+        guardian.0,
+    )
+    .execute(&mut *tx)
+    .await?;
+    note(&mut tx, portal, profile, staff, child, Action::FamilyCodeMade, &rules, Some(seen)).await?;
+    tx.commit().await?;
+    Ok(Ok(code::grouped(&code).into()))
+}
+
+const NO_CARD: Text =
+    Text::new("This card number is no open card here.", "Este número no es de una tarjeta abierta de esta biblioteca.");
+const NO_CARD_NEXT: Text = Text::new(
+    "The parent or guardian needs an own card to look at the record here.",
+    "La madre, el padre o el tutor necesita su propia tarjeta para consultar el registro aquí.",
+);
+const NOT_NAMED: Text =
+    Text::new("The child’s record does not name this person.", "El registro del menor no nombra a esta persona.");
+const NOT_NAMED_NEXT: Text = Text::new(
+    "Check the card number. A new parent or guardian is entered in the library’s own system first.",
+    "Revise el número de tarjeta. Una madre, un padre o un tutor nuevo se registra primero en el sistema de la biblioteca.",
+);

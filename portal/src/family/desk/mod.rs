@@ -1,0 +1,151 @@
+//! What the desk does about a child's family: a code for a parent, a stop on every parent, the end of one link.
+//!
+//! Nothing here keeps a word about the family: kinds, ids and moments only. What is told to the parents is "it was ended
+//! at the desk", whatever the reason.
+
+mod code;
+mod family;
+mod hold;
+
+pub use code::{CodeWanted, make_family_code};
+pub use family::{Family, HoldLine, LinkLine, OnRecord, family};
+pub use hold::{lift_hold, set_hold};
+
+use super::{
+    end::{self, Ended},
+    names, today,
+};
+use crate::{
+    Portal, Result,
+    authority::Staff,
+    db::{Scope, Tx},
+    desk,
+    ledger::{self, Event},
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    decision::{Asker, Decision, Purpose, Refused, Request, StaffAsks, Wanted, decide},
+    ids::PersonId,
+    inventory::Class,
+    ledger::Action,
+    photo_id::PhotoId,
+    profile::Profile,
+    rules::RuleId,
+    words::Text,
+};
+use uuid::Uuid;
+
+/// Why the desk may not, in the decision's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct No {
+    /// Why.
+    pub reason: Text,
+    /// What can be done.
+    pub next: Text,
+    /// The rules.
+    pub rules: Vec<RuleId>,
+}
+
+impl From<Refused> for No {
+    fn from(refused: Refused) -> Self {
+        Self { reason: refused.reason, next: refused.next, rules: refused.rules }
+    }
+}
+
+/// Whose record a clerk looks at, where the look is for the family. `None`: there is no such look any more.
+///
+/// # Errors
+/// When the database is away.
+pub async fn child(portal: &Portal, profile: &Profile, staff: &Staff, look: Uuid) -> Result<Option<PersonId>> {
+    let look = desk::look(portal, profile, staff, look).await?;
+    Ok(look.filter(|look| look.purpose == Some(Purpose::FamilyReview)).map(|look| look.person))
+}
+
+/// Ends one link to a child. `Ok(false)`: there is none such, or it is over already.
+///
+/// # Errors
+/// When the database is away; then nothing is done.
+pub async fn end_link(
+    portal: &Portal,
+    profile: &Profile,
+    staff: &Staff,
+    child: PersonId,
+    link: Uuid,
+) -> Result<std::result::Result<bool, No>> {
+    let rules = match may(portal, profile, staff) {
+        Ok(rules) => rules,
+        Err(no) => return Ok(Err(no)),
+    };
+    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    let ended = sqlx::query_scalar!(
+        "UPDATE family_link SET ended_at = $4, ended_why = 'desk' \
+         WHERE library = $1 AND child_id = $2 AND id = $3 AND ended_at IS NULL RETURNING guardian_id",
+        profile.slug.as_str(),
+        child.0,
+        link,
+        portal.clock.now(),
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(guardian) = ended.map(PersonId) else { return Ok(Ok(false)) };
+    end::note(&mut tx, portal, profile, Ended { child, guardian, link, why: "desk" }, staff.actor(), &rules).await?;
+    tx.commit().await?;
+    Ok(Ok(true))
+}
+
+/// Whether this member of staff does this task, by the decision; the rules it rests on.
+fn may(portal: &Portal, profile: &Profile, staff: &Staff) -> std::result::Result<Vec<RuleId>, No> {
+    let asks = StaffAsks { role: staff.role(), purpose: Purpose::FamilyReview, staff_card: false };
+    let request =
+        Request { asker: Asker::Staff(asks), wanted: Wanted::class(Class::Family), today: today(portal, profile) };
+    match decide(&request, profile) {
+        Decision::Allowed(allowed) => Ok(allowed.rules),
+        Decision::Refused(refused) => Err(refused.into()),
+    }
+}
+
+/// Ends the codes for a child, of one guardian or of all.
+async fn end_codes(
+    tx: &mut Tx,
+    profile: &Profile,
+    child: PersonId,
+    guardian: Option<PersonId>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "UPDATE one_time_token SET ended_at = $4 \
+         WHERE library = $1 AND person_id = $2 AND purpose = 'family' AND ended_at IS NULL \
+           AND ($3::uuid IS NULL OR guardian_id = $3)",
+        profile.slug.as_str(),
+        child.0,
+        guardian.map(|guardian| guardian.0),
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of one event")]
+async fn note(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    staff: &Staff,
+    child: PersonId,
+    action: Action,
+    rules: &[RuleId],
+    seen: Option<PhotoId>,
+) -> Result<()> {
+    // Which kind of stop it is, is nobody's to read in the activity.
+    let event = Event {
+        via: "desk",
+        classes: &[Class::Family],
+        rules: &names(rules),
+        purpose: Some(Purpose::FamilyReview.code()),
+        detail: serde_json::json!({ "role": staff.role().code(), "photo_id": seen.map(PhotoId::code) }),
+        ..Event::new(&profile.slug, portal.clock.now(), Some(child), action, staff.actor())
+    };
+    ledger::append(tx, &*portal.entropy, event).await?;
+    Ok(())
+}

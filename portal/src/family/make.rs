@@ -1,0 +1,150 @@
+//! Making a link, once the proof is right: the decision, the row, the events, the mails.
+
+use super::{facts::Facts, link::Linked, names, today};
+use crate::{
+    Portal, Result,
+    access::tell,
+    authority::Patron,
+    db::Tx,
+    ledger::{self, Event},
+    mail::What,
+};
+use chrono::NaiveDate;
+use domain::{
+    age,
+    decision::{Allowed, Decision},
+    ids::PersonId,
+    inventory::Class,
+    ledger::{Action, ActorKind},
+    profile::Profile,
+    words::{Lang, Text},
+};
+use uuid::Uuid;
+
+/// A link that was asked for with the right proof.
+pub(super) struct Linking<'a> {
+    pub(super) child: PersonId,
+    /// The card that stands for it.
+    pub(super) card: Uuid,
+    /// How it was proved, as stored.
+    pub(super) proven: &'a str,
+    pub(super) lang: Lang,
+    pub(super) site: &'a str,
+}
+
+/// Makes the link, if the decision allows it and the patron answers for themself.
+pub(super) async fn link(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    patron: &Patron,
+    linking: Linking<'_>,
+) -> Result<Linked> {
+    let Linking { child, card, .. } = linking;
+    let own = profile.switches.guardian_access.rules.clone();
+    if child == patron.person() {
+        return Ok(Linked::No { reason: OWN_CARD, next: OWN_CARD_NEXT, rules: own });
+    }
+    let today = today(portal, profile);
+    if !of_age(tx, profile, patron.person(), today).await? {
+        return Ok(Linked::No { reason: TOO_YOUNG, next: TOO_YOUNG_NEXT, rules: own });
+    }
+    let Some(facts) = Facts::read(tx, profile, child, patron.person(), card).await? else {
+        return Ok(Linked::Refused);
+    };
+    let allowed = match facts.decide(profile, today) {
+        Decision::Allowed(allowed) => allowed,
+        Decision::Refused(no) => return Ok(Linked::No { reason: no.reason, next: no.next, rules: no.rules }),
+    };
+    write(tx, portal, profile, patron, &facts, &allowed, linking).await.map(Linked::Yes)
+}
+
+async fn write(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    patron: &Patron,
+    facts: &Facts,
+    allowed: &Allowed,
+    linking: Linking<'_>,
+) -> Result<Uuid> {
+    let Linking { child, card, proven, lang, site } = linking;
+    let (library, now, guardian) = (profile.slug.as_str(), portal.clock.now(), patron.person());
+    // A link made with a card that is closed by now gives way; one with this card is the same link.
+    sqlx::query!(
+        "UPDATE family_link SET ended_at = $5, ended_why = 'replaced' \
+         WHERE library = $1 AND guardian_id = $2 AND child_id = $3 AND card_id <> $4 AND ended_at IS NULL",
+        library,
+        guardian.0,
+        child.0,
+        card,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    let made = sqlx::query_scalar!(
+        "INSERT INTO family_link (library, id, guardian_id, child_id, card_id, guardian_name, child_name, proven, linked_at) \
+         SELECT $1, $2, $3, $4, $5, concat_ws(' ', coalesce(preferred_name, firstname), surname), $6, $7, $8 \
+         FROM person WHERE library = $1 AND id = $3 \
+         ON CONFLICT (library, guardian_id, child_id) WHERE ended_at IS NULL DO NOTHING RETURNING id",
+        library,
+        portal.entropy.uuid(),
+        guardian.0,
+        child.0,
+        card,
+        facts.name,
+        proven,
+        now,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    let Some(id) = made else {
+        return Ok(sqlx::query_scalar!(
+            "SELECT id FROM family_link \
+             WHERE library = $1 AND guardian_id = $2 AND child_id = $3 AND ended_at IS NULL",
+            library,
+            guardian.0,
+            child.0,
+        )
+        .fetch_one(&mut **tx)
+        .await?);
+    };
+    for (subject, kind) in [(child, ActorKind::Guardian), (guardian, ActorKind::Patron)] {
+        let event = Event {
+            classes: &[Class::Family],
+            rules: &names(&allowed.rules),
+            detail: serde_json::json!({ "link": id, "proven": proven }),
+            ..Event::new(&profile.slug, now, Some(subject), Action::FamilyLinked, (kind, Some(guardian.0)))
+        };
+        ledger::append(tx, &*portal.entropy, event).await?;
+    }
+    tell::of(tx, portal, profile, guardian, lang, site, What::ChildLinked).await?;
+    tell::of(tx, portal, profile, child, lang, site, What::GuardianLinked).await?;
+    Ok(id)
+}
+
+/// Whether a person answers for themself: of age, emancipated, or of an age nobody knows.
+pub(super) async fn of_age(tx: &mut Tx, profile: &Profile, person: PersonId, today: NaiveDate) -> Result<bool> {
+    let row = sqlx::query!(
+        "SELECT date_of_birth, \
+                EXISTS (SELECT FROM guardian_hold h WHERE h.library = $1 AND h.person_id = $2 \
+                        AND h.lifted_at IS NULL AND h.kind = 'emancipated') AS \"emancipated!\" \
+         FROM person WHERE library = $1 AND id = $2",
+        profile.slug.as_str(),
+        person.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    let minor = row.date_of_birth.is_some_and(|born| age::is_minor(born, today, profile.age_of_majority.into()));
+    Ok(!minor || row.emancipated)
+}
+
+const OWN_CARD: Text = Text::new("This is your own card.", "Esta es su propia tarjeta.");
+const OWN_CARD_NEXT: Text = Text::new(
+    "Enter the card number and PIN of your child.",
+    "Escriba el número de tarjeta y el PIN de su hijo o hija.",
+);
+const TOO_YOUNG: Text =
+    Text::new("Only an adult can add a child.", "Solo una persona adulta puede agregar a un menor.");
+const TOO_YOUNG_NEXT: Text =
+    Text::new("Ask a parent or guardian to do it.", "Pida a su madre, padre o tutor que lo haga.");
