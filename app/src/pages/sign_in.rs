@@ -96,7 +96,9 @@ pub async fn post(
                 device::keep(&mut response, &secret);
             }
             // One browser is a patron's or the desk's, never both.
-            at_desk::forget(&mut response);
+            if at_desk::is_known(&headers) {
+                at_desk::forget(&mut response);
+            }
             Ok(response)
         }
         SignIn::Refused => Ok(form(

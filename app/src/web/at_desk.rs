@@ -44,6 +44,11 @@ pub(super) async fn current(web: &Web, site: &Site, path: &str, headers: &Header
     }
 }
 
+/// Whether the browser has a cookie of the desk.
+pub fn is_known(headers: &HeaderMap) -> bool {
+    cookie(headers, NAME).is_some()
+}
+
 /// Gives the browser the session's cookie. It ends with the browser, and no other site's link carries it.
 pub fn keep(response: &mut Response, secret: &SecretString) {
     set(response, &format!("{NAME}={}; Path=/; HttpOnly; Secure; SameSite=Strict", secret.expose_secret()));

@@ -5,7 +5,7 @@ use http::{HeaderMap, StatusCode};
 use sqlx::PgPool;
 
 /// What a refusal looks like once the nonce, which is new each time, is taken out.
-fn without_nonce(text: &str, headers: &HeaderMap) -> String {
+pub fn without_nonce(text: &str, headers: &HeaderMap) -> String {
     let policy = headers["content-security-policy"].to_str().unwrap();
     let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
     text.replace(nonce, "NONCE")

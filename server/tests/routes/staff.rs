@@ -2,6 +2,7 @@
 
 use crate::{
     permissions::signed_in,
+    sign_in::without_nonce,
     support::{Desk, Visitor, card},
 };
 use domain::{decision::Role, ids::LibrarySlug};
@@ -88,7 +89,7 @@ async fn s2_each_role_sees_its_own_work_and_an_administrator_no_record(pool: PgP
         staff.post(&look, &[("purpose", "circulation")]).await;
         let page = staff.get(&look).await.text();
         assert_eq!(page.contains("You may not see this"), role == Role::Administrator, "{role:?}");
-        assert_eq!(page.contains("Okafor"), role != Role::Administrator, "{role:?}");
+        assert_eq!(page.contains("Canaryname"), role != Role::Administrator, "{role:?}");
         assert!(!page.contains("credential"), "{role:?}");
     }
 }
@@ -118,17 +119,9 @@ async fn every_refusal_at_the_desk_is_the_same_whether_or_not_the_name_exists(po
         let answer = visitor.post("/desk/sign-in", &[("login", name), ("secret", password), ("code", "000000")]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.headers.get("set-cookie").is_none());
-        bodies.push(answer.text().replace(&format!("value=\"{name}\""), "value=\"\""));
+        let text = without_nonce(&answer.text(), &answer.headers);
+        bodies.push(text.replace(&format!("value=\"{name}\""), "value=\"\""));
     }
-    let same = |text: &str| {
-        text.split("nonce=")
-            .map(|part| {
-                part.split_once('"')
-                    .map_or(part, |(_, rest)| rest.split_once('"').map_or(rest, |(_, rest)| rest))
-                    .to_owned()
-            })
-            .collect::<String>()
-    };
-    assert_eq!(same(&bodies[0]), same(&bodies[1]));
-    assert_eq!(same(&bodies[0]), same(&bodies[2]));
+    assert_eq!(bodies[0], bodies[1]);
+    assert_eq!(bodies[0], bodies[2]);
 }
