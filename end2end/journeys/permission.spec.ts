@@ -207,6 +207,7 @@ test('S3: a signed permission is confirmed at the desk, used for what it names a
   await expectAccessible(page);
   await page.goto(urlOf('mansfield', `/desk/permissions/${reference}/disclose`));
   await page.getByLabel('Yes, I have seen it').check();
+  await page.getByLabel('Driver’s license').check();
   await page.getByLabel('Card and membership').check();
   await page.getByRole('button', { name: 'See what may be told' }).click();
   await expect(page.getByText('You may tell this')).toBeVisible();
