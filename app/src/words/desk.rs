@@ -46,6 +46,9 @@ pub const FIND_CLOSED: Text = Text::new(
 );
 pub const CHANGES: Text = Text::new("Changes of contact details", "Cambios de datos de contacto");
 pub const PERMISSIONS: Text = Text::new("Written permissions", "Permisos por escrito");
+pub const CODES: Text = Text::new("Codes given out and not used yet", "Códigos entregados y sin usar");
+pub const CODE_OPEN: Text = Text::new("Code for online access", "Código para el acceso en línea");
+pub const CODE_UNTIL: Text = Text::new("Good until", "Válido hasta");
 pub const NOTHING_WAITS: Text = Text::new("Nothing waits here.", "Aquí no espera nada.");
 pub const NOT_YOUR_WORK: Text = Text::new("Your role does not do this work.", "Su puesto no hace este trabajo.");
 pub const SINCE: Text = Text::new("Waiting since", "Espera desde");

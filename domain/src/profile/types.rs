@@ -58,6 +58,13 @@ pub struct Profile {
     /// Services of others that get something about a patron.
     #[serde(default)]
     pub vendors: Vec<Vendor>,
+    /// For files of another system than Koha (Evergreen, Polaris, Sierra): the name of a column in its first row, and
+    /// the name of the Koha column it stands for. docs/import.md lists those.
+    #[serde(default)]
+    pub import_columns: BTreeMap<String, String>,
+    /// Whether a patron reads the name of the clerk beside what was done at the desk; otherwise only the role.
+    #[serde(default)]
+    pub show_staff_names: bool,
     /// What else is held outside this portal: consortium, backups, paper.
     #[serde(default)]
     pub held_elsewhere: Vec<HeldElsewhere>,

@@ -322,6 +322,29 @@ mod at_the_desk {
     }
 
     #[sqlx::test(migrations = "../migrations")]
+    async fn the_patron_reads_a_role_and_a_name_only_where_the_profile_says_so(pool: PgPool) {
+        let mut room = Room::open(&pool, false).await;
+        run(
+            &pool,
+            format!(
+                "INSERT INTO staff_account VALUES \
+                 ('mansfield', '{}', 'wanda', 'Wanda Okafor', 'desk', '', '', 0, now(), now())",
+                Uuid::from_u128(70)
+            ),
+        )
+        .await;
+        let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
+        let staff = clerk("mansfield", Role::Desk);
+        desk::at_desk(&room.portal, &room.profile, &staff, &reference, Lang::En).await.unwrap().unwrap();
+        let page = crate::record::activity_page(&room.portal, &room.profile, &room.ana, None, 1).await.unwrap();
+        assert!(page.staff_names.is_empty());
+        assert!(page.lines.lines.iter().any(|line| line.detail["role"] == "desk"));
+        room.profile.show_staff_names = true;
+        let page = crate::record::activity_page(&room.portal, &room.profile, &room.ana, None, 1).await.unwrap();
+        assert_eq!(page.staff_names.into_values().collect::<Vec<_>>(), ["Wanda Okafor"]);
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
     async fn l20_where_the_policy_wants_photo_id_nothing_is_confirmed_without_it(pool: PgPool) {
         let mut room = Room::open(&pool, false).await;
         room.profile.switches.contact_edits.value = ContactEdits::DeskWithPhotoId;

@@ -4,9 +4,11 @@
 //! and a line in the patron's activity. What may be told is the decision's to say.
 
 mod activation;
+mod codes;
 mod look;
 #[cfg(test)]
 mod tests;
 
 pub use activation::{CodeMade, make_code};
+pub use codes::{OpenCode, open_codes};
 pub use look::{FoundCard, Look, Opened, find_card, look, open};

@@ -135,6 +135,9 @@ async fn a_code_is_made_for_online_access_alone_and_says_which_id_was_seen(pool:
     assert!(matches!(make().await, CodeMade::NoLook), "not for a payment");
     open(&room.portal, &room.profile, &clerk, id, Purpose::OnlineAccess).await.unwrap();
     assert!(matches!(make().await, CodeMade::Done(_)));
+    let open = open_codes(&room.portal, &room.profile, &clerk).await.unwrap().unwrap();
+    assert_eq!(open, [OpenCode { made_at: now(), ends_at: now() + Duration::hours(24) }]);
+    assert!(open_codes(&room.portal, &room.profile, &staff("mansfield", Role::Administrator)).await.unwrap().is_err());
     let seen: Option<String> = sqlx::query_scalar(
         "SELECT detail ->> 'photo_id' FROM ledger_event WHERE action = 'activation-code-made' AND via = 'desk'",
     )

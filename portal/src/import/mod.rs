@@ -165,6 +165,11 @@ impl Options {
             card_format: profile.card.clone(),
             credential: if profile.sign_in.pin.is_some() { CredentialKind::Pin } else { CredentialKind::Password },
             keep_history,
+            column_names: profile
+                .import_columns
+                .iter()
+                .map(|(theirs, ours)| (theirs.trim().to_lowercase(), ours.trim().to_lowercase()))
+                .collect(),
             ..Self::on(today, profile.time_zone)
         }
     }

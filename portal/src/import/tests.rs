@@ -616,6 +616,15 @@ async fn another_systems_names_stand_for_koha_s(pool: PgPool) {
     assert_eq!(world.one("SELECT surname FROM person").await.as_deref(), Some("Okafor"));
 }
 
+#[test]
+fn a_profile_says_what_another_systems_columns_are() {
+    let text = include_str!("../../../libraries/mansfield.toml");
+    let text = format!("{text}\n[import_columns]\n\"Patron Barcode\" = \"cardnumber\"\n");
+    let profile = domain::profile::Profile::parse("mansfield", &text).unwrap();
+    let options = Options::of(&profile, chrono::NaiveDate::default());
+    assert_eq!(options.column_names.get("patron barcode").map(String::as_str), Some("cardnumber"));
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn what_copy_and_sql_hold_dear_is_only_text(pool: PgPool) {
     let world = World::new(pool).await;

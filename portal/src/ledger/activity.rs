@@ -104,6 +104,8 @@ pub struct ActivityLine {
     pub detail: serde_json::Value,
     /// The number of the line.
     pub position: i64,
+    /// Which person or staff account did it.
+    pub actor_id: Option<Uuid>,
 }
 
 /// The events about `person` that `filter` asks for, newest first.
@@ -132,7 +134,7 @@ pub async fn activity(
     .fetch_one(&mut **tx)
     .await?;
     let rows = sqlx::query!(
-        "SELECT id, at, action, actor_kind, via, classes, fields, rules, purpose, detail, position FROM ledger_event \
+        "SELECT id, at, action, actor_kind, via, classes, fields, rules, purpose, detail, position, actor_id FROM ledger_event \
          WHERE library = $1 AND subject_id = $2 AND (cardinality($3::text[]) = 0 OR action = ANY($3)) \
            AND ($4::timestamptz IS NULL OR at >= $4) AND ($5::timestamptz IS NULL OR at < $5) \
          ORDER BY at DESC, id LIMIT $6 OFFSET $7",
@@ -158,6 +160,7 @@ pub async fn activity(
         purpose: row.purpose,
         detail: row.detail,
         position: row.position,
+        actor_id: row.actor_id,
     });
     let total = u64::try_from(total).unwrap_or_default();
     let pages = u32::try_from(total.div_ceil(u64::from(page.size())).max(1)).unwrap_or(u32::MAX);

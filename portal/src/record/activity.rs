@@ -4,10 +4,18 @@ use super::{Sighting, seen};
 use crate::{
     Portal, Result,
     authority::Patron,
+    db::Scope,
     ledger::{self, ActivityLine, Filter, Page, PageOf},
 };
 use chrono::NaiveDate;
-use domain::{inventory::Class, ledger::Subject, profile::Profile};
+use domain::{
+    ids::LibrarySlug,
+    inventory::Class,
+    ledger::{ActorKind, Subject},
+    profile::Profile,
+};
+use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// Months in the time line.
 const MONTHS: u32 = 12;
@@ -19,6 +27,8 @@ pub struct ActivityPage {
     pub lines: Page<ActivityLine>,
     /// How many lines of every kind each of the last twelve months has, oldest first; months by their first day.
     pub months: Vec<(NaiveDate, u64)>,
+    /// The names of the clerks in the lines, by account: where the library's profile shows them, and nowhere else.
+    pub staff_names: BTreeMap<Uuid, String>,
     /// Who has looked at the activity itself.
     pub seen_by: Vec<Sighting>,
 }
@@ -45,5 +55,21 @@ pub async fn activity_page(
     if seen::note_own_view(&mut tx, portal, patron, Class::Activity).await? {
         tx.commit().await?;
     }
-    Ok(ActivityPage { lines, months, seen_by })
+    let staff_names = if profile.show_staff_names { names(portal, library, &lines).await? } else { BTreeMap::new() };
+    Ok(ActivityPage { lines, months, staff_names, seen_by })
+}
+
+/// A patron's own transaction sees no staff account.
+async fn names(portal: &Portal, library: &LibrarySlug, lines: &Page<ActivityLine>) -> Result<BTreeMap<Uuid, String>> {
+    let staff = lines.lines.iter().filter(|line| line.actor.known() == Some(ActorKind::Staff));
+    let accounts: Vec<Uuid> = staff.filter_map(|line| line.actor_id).collect();
+    let mut tx = portal.db.begin(Scope::Library(library)).await?;
+    let rows = sqlx::query!(
+        "SELECT id, name FROM staff_account WHERE library = $1 AND id = ANY ($2)",
+        library.as_str(),
+        &accounts,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }

@@ -20,7 +20,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use domain::{inventory::show, permission::Offer, words::Text};
 use leptos::prelude::*;
-use portal::{authority::Staff, contact, permission};
+use portal::{authority::Staff, contact, desk::open_codes, permission};
 use serde::Deserialize;
 
 /// What the address may carry: what was just done.
@@ -40,7 +40,8 @@ struct Pile {
 /// One thing that waits. It names nobody.
 struct Line {
     reference: String,
-    href: String,
+    /// Where it is opened; none for what only waits to be used.
+    href: Option<String>,
     what: String,
     since: DateTime<Utc>,
 }
@@ -102,13 +103,13 @@ pub async fn page(
 }
 
 /// Everything that waits. A new kind of work is one more pile.
-async fn piles(visit: &Visit, web: &Web, staff: &Staff) -> Result<[Pile; 2], Failure> {
+async fn piles(visit: &Visit, web: &Web, staff: &Staff) -> Result<[Pile; 3], Failure> {
     let profile = &visit.site.profile;
     let lang = visit.lang;
     let changes = contact::desk::waiting(&web.portal, profile, staff).await?.ok();
     let changes = changes.map(|changes| {
         let lines = changes.into_iter().map(|change| Line {
-            href: format!("/desk/changes/{}", change.reference),
+            href: Some(format!("/desk/changes/{}", change.reference)),
             reference: change.reference.to_string(),
             what: change.detail.label().to(lang).to_owned(),
             since: change.asked_at,
@@ -118,16 +119,27 @@ async fn piles(visit: &Visit, web: &Web, staff: &Staff) -> Result<[Pile; 2], Fai
     let permissions = permission::waiting(&web.portal, profile, staff).await?.ok();
     let permissions = permissions.map(|permissions| {
         let lines = permissions.into_iter().map(|permission| Line {
-            href: format!("/desk/permissions/{}", permission.reference),
+            href: Some(format!("/desk/permissions/{}", permission.reference)),
             reference: permission.reference.to_string(),
             what: words::PERMISSIONS.to(lang).to_owned(),
             since: permission.signed_at,
         });
         lines.collect()
     });
+    let codes = open_codes(&web.portal, profile, staff).await?.ok();
+    let codes = codes.map(|codes| {
+        let lines = codes.into_iter().map(|code| Line {
+            href: None,
+            reference: words::CODE_OPEN.to(lang).to_owned(),
+            what: format!("{} {}", words::CODE_UNTIL.to(lang), show::moment(code.ends_at, profile.time_zone, lang)),
+            since: code.made_at,
+        });
+        lines.collect()
+    });
     Ok([
         Pile { id: "changes", title: words::CHANGES, waiting: changes },
         Pile { id: "permissions", title: words::PERMISSIONS, waiting: permissions },
+        Pile { id: "codes", title: words::CODES, waiting: codes },
     ])
 }
 
@@ -144,7 +156,12 @@ fn pile_view(visit: &Visit, pile: Pile) -> impl IntoView + use<> {
                 .map(|line| {
                     view! {
                         <tr role="row">
-                            <th role="rowheader" scope="row"><a href=line.href>{line.reference}</a></th>
+                            <th role="rowheader" scope="row">
+                                {match line.href {
+                                    Some(href) => view! { <a href=href>{line.reference}</a> }.into_any(),
+                                    None => line.reference.into_any(),
+                                }}
+                            </th>
                             <td role="cell" data-label=words::WHAT.to(lang)>{line.what}</td>
                             <td role="cell" data-label=words::SINCE.to(lang)>{show::moment(line.since, zone, lang)}</td>
                         </tr>

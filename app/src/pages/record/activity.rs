@@ -27,6 +27,8 @@ use portal::{
     record::{ActivityPage, activity_page},
 };
 use serde::Deserialize;
+use std::collections::BTreeMap;
+use uuid::Uuid;
 
 const PATH: &str = "/record/activity";
 
@@ -50,7 +52,7 @@ fn page_of(visit: &Visit, found: &ActivityPage, subject: Option<Subject>) -> Res
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let about = info(Class::Activity);
-    let lines: Vec<_> = found.lines.lines.iter().map(|one| line(one, profile, lang)).collect();
+    let lines: Vec<_> = found.lines.lines.iter().map(|one| line(one, &found.staff_names, profile, lang)).collect();
     let kept = subject.map(|subject| ("kind", subject.code()));
     render(visit, Head::new(about.label.to(lang)), || {
         view! {
@@ -91,7 +93,7 @@ fn filter(subject: Option<Subject>, lang: Lang) -> impl IntoView + use<> {
     }
 }
 
-fn line(line: &ActivityLine, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+fn line(line: &ActivityLine, staff: &BTreeMap<Uuid, String>, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     let action = match &line.action {
         Coded::Known(action) => action.label().to(lang).to_owned(),
         Coded::Unknown(code) => code.clone(),
@@ -103,7 +105,7 @@ fn line(line: &ActivityLine, profile: &Profile, lang: Lang) -> impl IntoView + u
     let purpose = line.purpose.as_deref().map(|code| purpose(code, profile, lang));
     let about = classes.chain(purpose).collect::<Vec<_>>().join(" · ");
     let when = show::moment(line.at, profile.time_zone, lang);
-    let who = who(line, lang);
+    let who = who(line, staff, lang);
     let via = find(WAYS, &line.via).map_or_else(|| line.via.clone(), |label| label.to(lang).to_owned());
     let named = format!(": {action}, {when}");
     view! {
@@ -137,11 +139,12 @@ fn purpose(code: &str, profile: &Profile, lang: Lang) -> String {
     }
 }
 
-/// Who did it: a member of staff by role, never by name.
-fn who(line: &ActivityLine, lang: Lang) -> String {
+/// Who did it: a member of staff by role, and by name only where the profile says so.
+fn who(line: &ActivityLine, staff: &BTreeMap<Uuid, String>, lang: Lang) -> String {
+    let name = line.actor_id.and_then(|id| staff.get(&id)).map(|name| format!(", {name}")).unwrap_or_default();
     let role = line.detail.get("role").and_then(|role| role.as_str()).and_then(Role::from_code);
     match (&line.actor, role) {
-        (Coded::Known(kind), Some(role)) => format!("{} ({})", kind.label().to(lang), role.label().to(lang)),
+        (Coded::Known(kind), Some(role)) => format!("{} ({}{name})", kind.label().to(lang), role.label().to(lang)),
         (Coded::Known(kind), None) => kind.label().to(lang).to_owned(),
         (Coded::Unknown(code), _) => code.clone(),
     }
