@@ -60,6 +60,7 @@ test('a day at the desk: a card is found, looked at for one purpose, and its pat
 
   await page.goto(urlOf('mansfield', '/desk'));
   await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('button', { name: 'Sign out' })).toHaveCount(0);
   await page.goto(urlOf('mansfield', '/desk'));
   await expect(page).toHaveURL(/\/desk\/sign-in/);
 });

@@ -75,6 +75,7 @@ test('a session that ended while someone read leads to sign-in and back', async 
   await signIn(elsewhere, patron);
   await elsewhere.goto(urlOf('canton', '/security'));
   await elsewhere.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await expect(elsewhere.getByRole('heading', { level: 1, name: 'You are signed out' })).toBeVisible();
   await elsewhere.close();
   await page.reload();
   await expect(page).toHaveURL(/\/sign-in\?next=/);

@@ -73,11 +73,12 @@ export async function activate(page: Page, patron: Patron): Promise<void> {
   await choose(page, patron.secret);
 }
 
-/** Fills in and sends the form that chooses a PIN or password. */
+/** Fills in and sends the form that chooses a PIN or password, and waits until it is set. */
 export async function choose(page: Page, secret: string): Promise<void> {
   await page.getByLabel('New PIN or password').fill(secret);
   await page.getByLabel('The same once more').fill(secret);
   await page.getByRole('button', { name: 'Save it' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Your PIN or password is set' })).toBeVisible();
 }
 
 /** Signs in on the page that is open. */
