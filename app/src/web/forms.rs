@@ -9,6 +9,9 @@ use axum::{
 use domain::words::{Lang, Text};
 use serde::de::DeserializeOwned;
 
+/// No form of ours comes near this (bytes).
+pub const BODY_LIMIT: usize = 64 * 1024;
+
 /// The fields of a posted form (`application/x-www-form-urlencoded` only: a `text/plain` body is how other sites
 /// imitate one).
 pub struct Posted<T>(pub T);

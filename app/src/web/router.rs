@@ -1,6 +1,6 @@
 //! Every address of a library's pages, in one place.
 
-use super::{Web, failure::Failure, origin, server_function::server_function, site::Site, visit};
+use super::{Web, failure::Failure, forms::BODY_LIMIT, origin, server_function::server_function, site::Site, visit};
 use crate::pages::{
     activate, consents, contact, desk, desk::permission as granted, family, forgot, home, new_secret, permissions,
     privacy, record, security, sign_in, sign_out,
@@ -10,9 +10,6 @@ use axum::{
     routing::{get, post},
 };
 use tower_http::limit::RequestBodyLimitLayer;
-
-/// No form of ours comes near this (bytes).
-pub const BODY_LIMIT: usize = 64 * 1024;
 
 /// A library's pages and server functions. The caller adds the session layer around them.
 pub fn of_library(web: Web, site: Site) -> Router {

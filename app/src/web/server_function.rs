@@ -1,6 +1,6 @@
 //! Server functions: what islands ask.
 
-use super::{failure::Failure, router::BODY_LIMIT, visit};
+use super::{failure::Failure, forms::BODY_LIMIT, visit};
 use axum::{
     Extension,
     body::{Body, to_bytes},

@@ -1,6 +1,10 @@
 //! Asking for a change.
 
-use super::{apply, pending, read};
+use super::{
+    apply,
+    pending::{self, LINK_LIVES},
+    read,
+};
 use crate::{
     Portal, Result,
     access::{code, tell},
@@ -20,9 +24,6 @@ use domain::{
     words::Lang,
 };
 use uuid::Uuid;
-
-/// How long the link to a new address opens.
-pub(super) const LINK_LIVES: Duration = Duration::minutes(60);
 
 /// At most so many links a day for one person, so that nobody uses the portal to write to strangers.
 const LINKS_A_DAY: i64 = 5;

@@ -1,13 +1,12 @@
 //! Changes under way: asked for, and not yet made.
 
-use super::ask::LINK_LIVES;
 use crate::{
     Portal, Result,
     authority::Patron,
     db::Tx,
     ledger::{self, Event},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use domain::{
     contact::Detail,
     ids::{LibrarySlug, PersonId},
@@ -15,6 +14,9 @@ use domain::{
     ledger::Action,
 };
 use uuid::Uuid;
+
+/// How long the link to a new address opens.
+pub(super) const LINK_LIVES: Duration = Duration::minutes(60);
 
 /// A change under way.
 #[derive(Debug, Clone, PartialEq, Eq)]

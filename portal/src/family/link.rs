@@ -1,6 +1,6 @@
 //! A parent or guardian adds a child, with the child's card or with a code from the desk.
 
-use super::make::{Linking, link};
+use super::make::{Linked, Linking, link};
 use crate::{
     Portal, Result,
     access::{
@@ -17,7 +17,6 @@ use domain::{
     ids::PersonId,
     ledger::{Action, ActorKind},
     profile::{GuardianAccess, Profile, WrittenPermission},
-    rules::RuleId,
     words::{Lang, Text},
 };
 use secrecy::SecretString;
@@ -60,31 +59,6 @@ pub struct ByCard<'a> {
     pub lang: Lang,
     /// The address of the library's portal, for that mail.
     pub site: &'a str,
-}
-
-/// What became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Linked {
-    /// The child's record is open by this link.
-    Yes(Uuid),
-    /// The card and the PIN, or the code, are not right, or there were too many tries. Which, is not told.
-    Refused,
-    /// The guardian's own PIN or password is not right, or there were too many tries.
-    OwnWrong,
-    /// The proof is right, and the answer is no.
-    No {
-        /// Why.
-        reason: Text,
-        /// What can be done.
-        next: Text,
-        /// The rules.
-        rules: Vec<RuleId>,
-    },
-    /// Too much at once.
-    Busy {
-        /// When to come back.
-        retry_after_seconds: u32,
-    },
 }
 
 /// Adds a child by card number and PIN. It is throttled and refused exactly as a sign-in with that card is, and only

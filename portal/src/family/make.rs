@@ -1,6 +1,6 @@
 //! Making a link, once the proof is right: the decision, the row, the events, the mails.
 
-use super::{facts::Facts, link::Linked, names, today};
+use super::{facts::Facts, names, today};
 use crate::{
     Portal, Result,
     access::tell,
@@ -17,9 +17,35 @@ use domain::{
     inventory::Class,
     ledger::{Action, ActorKind},
     profile::Profile,
+    rules::RuleId,
     words::{Lang, Text},
 };
 use uuid::Uuid;
+
+/// What became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Linked {
+    /// The child's record is open by this link.
+    Yes(Uuid),
+    /// The card and the PIN, or the code, are not right, or there were too many tries. Which, is not told.
+    Refused,
+    /// The guardian's own PIN or password is not right, or there were too many tries.
+    OwnWrong,
+    /// The proof is right, and the answer is no.
+    No {
+        /// Why.
+        reason: Text,
+        /// What can be done.
+        next: Text,
+        /// The rules.
+        rules: Vec<RuleId>,
+    },
+    /// Too much at once.
+    Busy {
+        /// When to come back.
+        retry_after_seconds: u32,
+    },
+}
 
 /// A link that was asked for with the right proof.
 pub(super) struct Linking<'a> {

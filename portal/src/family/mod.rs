@@ -15,8 +15,9 @@ mod open;
 mod sides;
 
 pub use end::remove;
-pub use link::{ByCard, Linked, Way, link_by_card, link_by_code, way};
+pub use link::{ByCard, Way, link_by_card, link_by_code, way};
 pub use look::{class_page, overview};
+pub use make::Linked;
 pub use open::{Access, Opened, Over, Why, guardian};
 pub use sides::{ChildLine, GuardianLine, WhoSees, children, who_sees};
 
