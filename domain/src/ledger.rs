@@ -48,6 +48,8 @@ pub enum Action {
     StaffSignInRefused,
     StaffSignedOut,
     FamilyCodeMade,
+    ChoiceMade,
+    HistoryErased,
 }
 
 /// Who did it.
@@ -134,6 +136,8 @@ coded!(Action {
     StaffSignedOut = "staff-signed-out": "Staff signed out" / "El personal cerró la sesión",
     FamilyCodeMade = "family-code-made":
         "A code for a parent or guardian was made" / "Se creó un código para una madre, un padre o un tutor",
+    ChoiceMade = "choice-made": "A choice was made" / "Se tomó una decisión",
+    HistoryErased = "history-erased": "The list of past loans was erased" / "Se borró la lista de préstamos anteriores",
 });
 
 coded!(ActorKind {

@@ -87,3 +87,25 @@ test('the record reads in Spanish', async ({ page }) => {
   await expect(page.locator('html')).toHaveAttribute('lang', 'es');
   await expectAccessible(page);
 });
+
+test('M1: someone chooses the language of mail, then has the list of past loans erased', async ({ page }) => {
+  const patron = newPatron('mansfield');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.getByRole('link', { name: 'Reading history' }).click();
+  await page.getByRole('link', { name: 'Choose whether a list is kept' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Language and reading history' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel('Español').check();
+  await page.getByRole('button', { name: 'Save the language' }).click();
+  await expect(page.getByText('Your choice is saved.')).toBeVisible();
+  await expect(page.getByLabel('Español')).toBeChecked();
+  await page.getByLabel('Keep no list').check();
+  await page.getByRole('button', { name: 'Save this choice' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Erase the list of what you have read?' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Erase the list and keep none' }).click();
+  await expect(page.getByText('Your choice is saved.')).toBeVisible();
+  await expect(page.getByLabel('Keep no list')).toBeChecked();
+  await expectAccessible(page);
+});

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod authority;
+pub mod choice;
 pub mod clock;
 pub mod consent;
 pub mod contact;

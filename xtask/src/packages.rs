@@ -1,6 +1,9 @@
 //! What the machine must have: Postgres, npm's helpers, a browser for the tests. Installed as root; otherwise said.
 
-use crate::process::{find, is_root, output, run};
+use crate::{
+    process::{find, is_root, output, run},
+    step::step,
+};
 use anyhow::{Context, Result, bail, ensure};
 use std::{
     path::{Path, PathBuf},
@@ -102,29 +105,50 @@ pub fn npm_file(package: &str, file: &str) -> Result<Option<PathBuf>> {
 
 fn npm(packages: &[&str]) -> Result<()> {
     std::fs::create_dir_all(NPM)?;
-    output(Command::new("npm").args(["install", "--no-audit", "--no-fund", "--prefix", NPM]).args(packages)).map(drop)
+    step(&format!("npm install {}", packages.join(" ")), || {
+        output(Command::new("npm").args(["install", "--no-audit", "--no-fund", "--prefix", NPM]).args(packages))
+            .map(drop)
+    })
 }
 
-/// Installs Debian packages as root.
+/// Installs those of these Debian packages that are missing, as root.
 ///
 /// # Errors
-/// Where this is not root, with the command to run; or when a package is unknown.
+/// Where one is missing and this is not root, with the command to run; or when a package is unknown.
 pub fn apt(packages: &[&str]) -> Result<()> {
-    let names = packages.join(" ");
+    let missing: Vec<&str> = packages.iter().copied().filter(|package| !is_package(package)).collect();
+    let names = missing.join(" ");
+    if missing.is_empty() {
+        return Ok(());
+    }
     if !is_root() || find("apt-get").is_none() {
         bail!("packages are missing: sudo apt-get install {names}");
     }
-    println!("  apt-get install {names}");
     let apt = || {
         let mut command = Command::new("apt-get");
         command.env("DEBIAN_FRONTEND", "noninteractive").args(["-qq", "-o", "DPkg::Lock::Timeout=300"]);
         command
     };
-    let install = || output(apt().args(["install", "-y", "--no-install-recommends"]).args(packages));
-    // The list of packages is fetched only where it is missing or too old: it takes a while.
-    if install().is_err() {
-        run(apt().arg("update"))?;
-        install()?;
-    }
-    Ok(())
+    let install = || output(apt().args(["install", "-y", "--no-install-recommends"]).args(&missing));
+    step(&format!("apt-get install {names}"), || {
+        // The list of packages is fetched only where it is missing or too old: it takes a while.
+        if install().is_err() {
+            run(apt().arg("update"))?;
+            install()?;
+        }
+        Ok(())
+    })
+}
+
+/// Whether Debian has this package installed here.
+fn is_package(name: &str) -> bool {
+    output(Command::new("dpkg-query").args(["-W", "-f", "${Status}", name]))
+        .is_ok_and(|status| status.trim() == "install ok installed")
+}
+
+/// The rest of the name of a package that begins with `prefix` and that `package` depends on, as `apt-cache` knows it
+/// without installing anything.
+pub fn dependency(package: &str, prefix: &str) -> Option<String> {
+    let depends = output(Command::new("apt-cache").args(["depends", "--important", package])).ok()?;
+    depends.lines().find_map(|line| Some(line.trim().strip_prefix("Depends: ")?.strip_prefix(prefix)?.to_owned()))
 }

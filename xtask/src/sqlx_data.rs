@@ -13,7 +13,14 @@ const WITH_QUERIES: [&str; 1] = ["portal/src/lib.rs"];
 /// When a migration or a query is wrong.
 pub fn prepare() -> Result<()> {
     let cluster = Cluster::scratch("prepare");
-    let url = step("migrating an empty database", || {
+    let learned = migrated(&cluster).and_then(|url| step("checking every query against it", || learn(&url)));
+    cluster.remove()?;
+    learned
+}
+
+/// The address of an empty database with every migration.
+fn migrated(cluster: &Cluster) -> Result<String> {
+    step("migrating an empty database", || {
         let url = cluster.start_anew()?;
         let mut migrations: Vec<_> =
             fs::read_dir("migrations")?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
@@ -23,24 +30,29 @@ pub fn prepare() -> Result<()> {
             cluster.execute(&fs::read_to_string(&file)?).with_context(|| file.display().to_string())?;
         }
         Ok(url)
-    })?;
-    step("checking every query against it", || {
-        let folder = std::path::absolute(".sqlx")?;
-        if folder.exists() {
-            fs::remove_dir_all(&folder)?;
-        }
-        fs::create_dir_all(&folder)?;
-        for file in WITH_QUERIES {
-            touch(Path::new(file))?;
-        }
-        // sqlx's macros write what they learn into the folder named here. Queries of tests are learned as well.
-        run(crate::process::cargo()
-            .args(["check", "--locked", "--package", "portal", "--all-targets", "--all-features"])
-            .env("DATABASE_URL", &url)
-            .env("SQLX_OFFLINE", "false")
-            .env("SQLX_OFFLINE_DIR", &folder))
-    })?;
-    cluster.remove()
+    })
+}
+
+/// Has sqlx's macros write what they learn; it takes the place of `.sqlx` only when every query is right.
+fn learn(url: &str) -> Result<()> {
+    let (folder, fresh) = (Path::new(".sqlx"), std::path::absolute("target/sqlx")?);
+    if fresh.exists() {
+        fs::remove_dir_all(&fresh)?;
+    }
+    fs::create_dir_all(&fresh)?;
+    for file in WITH_QUERIES {
+        touch(Path::new(file))?;
+    }
+    // Queries of tests are learned as well.
+    run(crate::process::cargo()
+        .args(["check", "--locked", "--package", "portal", "--all-targets", "--all-features"])
+        .env("DATABASE_URL", url)
+        .env("SQLX_OFFLINE", "false")
+        .env("SQLX_OFFLINE_DIR", &fresh))?;
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    Ok(fs::rename(fresh, folder)?)
 }
 
 fn touch(file: &Path) -> Result<()> {

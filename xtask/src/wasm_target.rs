@@ -81,7 +81,19 @@ fn compiler() -> Result<String> {
     output(Command::new(RUSTC).arg("-vV"))
 }
 
-/// The LLVM of Debian's compiler; the linker must be of the same.
+/// Debian's packages for it. The linker must be of the compiler's LLVM, which is read off the compiler's package where
+/// that is not installed yet: whoever has to install them by hand is told all of them at once.
+fn packages_needed() -> Result<[String; 4]> {
+    let of_package = || {
+        let library = packages::dependency("libstd-rust-web-dev", "libstd-rust-web-")?;
+        packages::dependency(&format!("libstd-rust-web-{library}"), "libllvm")
+    };
+    let major =
+        llvm_major().ok().or_else(of_package).context("there is no package rustc-web here (apt-get update?)")?;
+    Ok(["rustc-web".into(), "cargo-web".into(), "rust-web-src".into(), format!("lld-{major}")])
+}
+
+/// The LLVM of Debian's compiler.
 fn llvm_major() -> Result<String> {
     let compiler = compiler()?;
     let version = compiler.lines().find_map(|line| line.strip_prefix("LLVM version: "));
@@ -92,8 +104,7 @@ fn llvm_major() -> Result<String> {
 /// Debian packages a compiler and the sources of its standard library. The library is compiled for WebAssembly and put
 /// where a wrapper of the compiler finds it; nothing of the system is changed.
 fn make_own() -> Result<()> {
-    packages::apt(&["rustc-web", "cargo-web", "rust-web-src"])?;
-    packages::apt(&[&format!("lld-{}", llvm_major()?)])?;
+    packages::apt(&packages_needed()?.each_ref().map(String::as_str))?;
     let folder = own_folder()?;
     if folder.exists() {
         fs::remove_dir_all(&folder)?;

@@ -13,20 +13,24 @@ pub async fn stay_signed_in() -> Result<u32, ServerFnError> {
     std::future::ready(crate::web::stay::stay_signed_in()).await
 }
 
-/// Appears `warn_seconds` before the session's `idle_seconds` are over; goes to `leave_to` when they are.
+/// Appears `warn_seconds` before the session's `idle_seconds` are over; goes to `leave_to` when they are. Where going on
+/// is not possible any more, because the session has reached the longest that any lasts, it says `last`.
 #[island]
 pub fn SessionClock(
     idle_seconds: u32,
     warn_seconds: u32,
     title: String,
     text: String,
+    last: String,
     stay: String,
     leave_to: String,
 ) -> impl IntoView {
     let left = RwSignal::new(idle_seconds);
+    let is_last = RwSignal::new(false);
     let stay_on = Action::new(move |(): &()| async move {
         if let Ok(seconds) = stay_signed_in().await {
             left.set(seconds);
+            is_last.set(seconds <= warn_seconds);
         }
     });
     Effect::new(move |_| {
@@ -45,8 +49,10 @@ pub fn SessionClock(
     view! {
         <section class="session-warning" aria-labelledby="session-warning-title" hidden=move || !warn.get()>
             <h2 id="session-warning-title">{title}</h2>
-            <p role="status">{move || warn.get().then(|| text.clone())}</p>
-            <p class="buttons">
+            <p role="status">
+                {move || warn.get().then(|| if is_last.get() { last.clone() } else { text.clone() })}
+            </p>
+            <p class="buttons" hidden=move || is_last.get()>
                 <button type="button" class="button" on:click=move |_| { stay_on.dispatch(()); }>{stay}</button>
             </p>
         </section>

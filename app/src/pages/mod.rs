@@ -1,7 +1,8 @@
 //! One module a page: its handlers, then its view.
 
 pub mod activate;
-pub mod chooser;
+pub mod bare;
+pub mod choices;
 pub mod consents;
 pub mod contact;
 pub mod desk;

@@ -22,7 +22,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::words::Lang;
+use domain::words::{Lang, Text};
 use leptos::prelude::*;
 use portal::access::{Attempt, SignIn, sign_in};
 use serde::Deserialize;
@@ -35,6 +35,16 @@ pub struct Asked {
     next: Option<String>,
     /// Set when a session ended by itself.
     ended: Option<String>,
+    /// Set when a form was sent after the session had ended.
+    unsent: Option<String>,
+}
+
+impl Asked {
+    /// What to say about how somebody came here.
+    fn notice(&self) -> Option<Text> {
+        let unsent = self.unsent.is_some().then_some(words::UNSENT);
+        unsent.or(self.ended.is_some().then_some(words::ENDED))
+    }
 }
 
 /// The form's fields.
@@ -53,8 +63,9 @@ pub async fn get(visit: Visit, Query(asked): Query<Asked>) -> Response {
     if visit.patron.is_some() {
         return Redirect::to(asked.next.as_deref().and_then(safe_next).unwrap_or("/record")).into_response();
     }
+    let notice = asked.notice();
     let entered = Entered { next: asked.next.unwrap_or_default(), ..Entered::default() };
-    form(&visit, &entered, &Problems::none(), StatusCode::OK, asked.ended.is_some())
+    form(&visit, &entered, &Problems::none(), StatusCode::OK, notice)
 }
 
 /// `POST /sign-in`
@@ -74,7 +85,7 @@ pub async fn post(
         problems.add("secret", words::SECRET_MISSING);
     }
     if !problems.is_empty() {
-        return Ok(form(&visit, &entered, &problems, StatusCode::UNPROCESSABLE_ENTITY, false));
+        return Ok(form(&visit, &entered, &problems, StatusCode::UNPROCESSABLE_ENTITY, None));
     }
     let shared = entered.computer != "own";
     let user_agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -106,20 +117,20 @@ pub async fn post(
             &entered,
             &Problems::one("card_number", words::REFUSED),
             StatusCode::UNPROCESSABLE_ENTITY,
-            false,
+            None,
         )),
         SignIn::Busy { retry_after_seconds } => Err(Failure::Busy { retry_after_seconds }),
     }
 }
 
-fn form(visit: &Visit, entered: &Entered, problems: &Problems, status: StatusCode, ended: bool) -> Response {
+fn form(visit: &Visit, entered: &Entered, problems: &Problems, status: StatusCode, notice: Option<Text>) -> Response {
     let lang = visit.lang;
     let head = Head::new(words::SIGN_IN.to(lang)).problems(!problems.is_empty()).status(status).islands();
     render(visit, head, || {
         view! {
             {summary(problems, lang)}
             <h1>{words::SIGN_IN.to(lang)}</h1>
-            {ended.then(|| view! { <p class="notice" role="status">{words::ENDED.to(lang)}</p> })}
+            {notice.map(|notice| view! { <p class="notice" role="status">{notice.to(lang)}</p> })}
             <form method="post" action="/sign-in" class="sheet" novalidate>
                 <input type="hidden" name="next" value=entered.next.clone()/>
                 {card_number().text(&entered.card_number, problems, lang)}

@@ -2,7 +2,7 @@
 
 use crate::{
     islands::SessionClock,
-    web::{at_desk::is_desk, render::Head, visit::Visit},
+    web::{at_desk::is_desk, head::Head, visit::Visit},
     words::shell as words,
 };
 use domain::{
@@ -72,6 +72,7 @@ fn masthead(visit: &Visit) -> impl IntoView + use<> {
                 <form method="post" action="/sign-out">
                     <button class="quiet">{words::SIGN_OUT.to(lang)}</button>
                 </form>
+                {leave(visit)}
                 {tabs(visit, &PATRON_TABS)}
             })}
             {visit.staff.as_ref().map(|staff| view! {
@@ -82,6 +83,19 @@ fn masthead(visit: &Visit) -> impl IntoView + use<> {
             })}
         </header>
     }
+}
+
+/// The way out of a page that someone may not want to be seen reading: who can look at a family's records.
+fn leave(visit: &Visit) -> Option<impl IntoView + use<>> {
+    let is_about_safety = visit.path.split('/').any(|part| part == "family");
+    let label = words::LEAVE.to(visit.lang);
+    is_about_safety.then(|| {
+        view! {
+            <form method="post" action="/leave">
+                <button class="button warning">{label}</button>
+            </form>
+        }
+    })
 }
 
 /// A link to this very page in each other language.
@@ -140,19 +154,19 @@ fn tabs(visit: &Visit, tabs: &[Tab]) -> impl IntoView + use<> {
 /// Warns before a session lapses, where there is one.
 fn clock(visit: &Visit) -> impl IntoView + use<> {
     let lang = visit.lang;
-    let (idle, leave_to) = match (&visit.staff, &visit.patron) {
+    let (left, leave_to) = match (&visit.staff, visit.left) {
         (Some(_), _) => (portal::staff::IDLE, "/desk/sign-in?ended=yes"),
-        (None, Some(_)) => (portal::session::idle(visit.shared), "/sign-in?ended=yes"),
+        (None, Some(left)) => (left, "/sign-in?ended=yes"),
         (None, None) => return None,
     };
     Some({
-        let minutes = idle.num_minutes();
         view! {
             <SessionClock
-                idle_seconds=u32::try_from(minutes * 60).unwrap_or(360)
+                idle_seconds=u32::try_from(left.num_seconds()).unwrap_or(0)
                 warn_seconds=90
                 title=words::CLOCK_TITLE.to(lang).to_owned()
                 text=words::CLOCK_TEXT.to(lang).to_owned()
+                last=words::CLOCK_LAST.to(lang).to_owned()
                 stay=words::CLOCK_STAY.to(lang).to_owned()
                 leave_to=leave_to.to_owned()
             />

@@ -1,59 +1,17 @@
 //! From a view to an answer.
 
+pub use super::head::Head;
+
 use super::visit::Visit;
 use crate::ui::shell;
 use axum::{
     body::Body,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, header},
     response::Response,
 };
 use hydration_context::SsrSharedContext;
 use leptos::{nonce::Nonce, prelude::*};
 use std::sync::Arc;
-
-/// What a page says about itself.
-#[derive(Debug, Clone)]
-pub struct Head {
-    /// The title, before the library's name.
-    pub title: String,
-    /// The status.
-    pub status: StatusCode,
-    /// Whether something on the form is wrong ("Error:" before the title).
-    pub has_problems: bool,
-    /// Whether the page has islands, and so loads the WebAssembly.
-    pub islands: bool,
-}
-
-impl Head {
-    /// A page with this title that answers 200 and has no islands of its own.
-    pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), status: StatusCode::OK, has_problems: false, islands: false }
-    }
-
-    /// With this status.
-    #[must_use]
-    pub fn status(mut self, status: StatusCode) -> Self {
-        self.status = status;
-        self
-    }
-
-    /// With "Error:" before the title and status 422, where `has` is true.
-    #[must_use]
-    pub fn problems(mut self, has: bool) -> Self {
-        self.has_problems = has;
-        if has && self.status == StatusCode::OK {
-            self.status = StatusCode::UNPROCESSABLE_ENTITY;
-        }
-        self
-    }
-
-    /// With islands.
-    #[must_use]
-    pub fn islands(mut self) -> Self {
-        self.islands = true;
-        self
-    }
-}
 
 /// Renders `body` inside the shell, whole, in one piece.
 #[expect(clippy::needless_pass_by_value, reason = "each page builds its head where it calls this")]

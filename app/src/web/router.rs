@@ -1,9 +1,9 @@
 //! Every address of a library's pages, in one place.
 
-use super::{Web, failure::Failure, forms::BODY_LIMIT, origin, server_function::server_function, site::Site, visit};
+use super::{Web, failure::Failure, forms::BODY_LIMIT, layer, origin, server_function::server_function, site::Site};
 use crate::pages::{
-    activate, consents, contact, desk, desk::permission as granted, family, forgot, home, new_secret, permissions,
-    privacy, record, security, sign_in, sign_out,
+    activate, choices, consents, contact, desk, desk::permission as granted, family, forgot, home, new_secret,
+    permissions, privacy, record, security, sign_in, sign_out,
 };
 use axum::{
     Router, middleware,
@@ -17,6 +17,7 @@ pub fn of_library(web: Web, site: Site) -> Router {
         .route("/", get(home::get))
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
         .route("/sign-out", post(sign_out::post))
+        .route("/leave", post(sign_out::leave))
         .route("/signed-out", get(sign_out::get))
         .route("/activate", get(activate::get).post(activate::post_code))
         .route("/activate/link", post(activate::post_link))
@@ -33,6 +34,7 @@ pub fn of_library(web: Web, site: Site) -> Router {
         .route("/contact/confirm", get(contact::confirm::get).post(contact::confirm::post))
         .route("/contact/{detail}", get(contact::change::get).post(contact::change::post))
         .route("/contact/{detail}/done", get(contact::done::get))
+        .route("/choices", get(choices::get).post(choices::post))
         .route("/consents", get(consents::list::get).post(consents::list::post))
         .route("/consents/receipts/{id}", get(consents::receipt::get))
         .route("/consents/receipts/{id}/json", get(consents::receipt::get_json))
@@ -80,5 +82,5 @@ pub fn of_library(web: Web, site: Site) -> Router {
     let router = router.route("/dev/mail", get(crate::pages::dev_mail::get));
     origin::around(router.fallback(|| async { Failure::NotFound }).with_state(web.clone()))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
-        .layer(middleware::from_fn_with_state((web, site), visit::layer))
+        .layer(middleware::from_fn_with_state((web, site), layer::around))
 }

@@ -15,10 +15,19 @@ impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
         let visit = Visit::from_request_parts(parts, state).await?;
-        // Each form under /permissions is its page's own: whoever signs in again is led back to it, and what was saved is
-        // there.
-        let comes_back = parts.method == Method::GET || visit.path.starts_with("/permissions/");
-        let next = if comes_back { visit.here.clone() } else { "/record".to_owned() };
-        visit.patron.clone().map(Self).ok_or(Failure::SignInFirst(next))
+        let next = if parts.method == Method::GET { visit.here.clone() } else { page_of(&visit.path).to_owned() };
+        let sent = parts.method != Method::GET;
+        visit.patron.clone().map(Self).ok_or(Failure::SignInFirst { next, sent })
+    }
+}
+
+/// The page a form stands on: most are sent to their page's own address.
+// Test (server/tests/routes/sessions.rs): "whoever was signed out while filling in a form is led back to its page".
+fn page_of(path: &str) -> &str {
+    match path {
+        "/contact/take-back" => "/contact",
+        "/family/add/code" => "/family/add",
+        "/security/end" | "/security/end-all" => "/security",
+        own => own,
     }
 }

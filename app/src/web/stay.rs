@@ -4,9 +4,9 @@ use super::visit::Visit;
 use axum::http::StatusCode;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use portal::session;
 
-/// See [`crate::islands::stay_signed_in`]. Reading the session has already extended it; this says by how much.
+/// See [`crate::islands::stay_signed_in`]. Reading the session has already extended it; this says how long it lasts now,
+/// which is less where it nears the longest that any session lasts.
 ///
 /// # Errors
 /// 401 when nobody is signed in.
@@ -15,11 +15,11 @@ pub fn stay_signed_in() -> Result<u32, ServerFnError> {
     if visit.staff.is_some() {
         return Ok(u32::try_from(portal::staff::IDLE.num_seconds()).unwrap_or(900));
     }
-    if visit.patron.is_none() {
+    let Some(left) = visit.left else {
         if let Some(options) = use_context::<ResponseOptions>() {
             options.set_status(StatusCode::UNAUTHORIZED);
         }
         return Err(ServerFnError::new("not signed in"));
-    }
-    Ok(u32::try_from(session::idle(visit.shared).num_seconds()).unwrap_or(360))
+    };
+    Ok(u32::try_from(left.num_seconds()).unwrap_or(0))
 }

@@ -1,28 +1,18 @@
 //! One request, read once: which library, who, in which language. Every handler and every page starts from it.
 
-use super::{
-    Web, at_desk,
-    failure::{self, Failure},
-    site::Site,
-};
+use super::{Web, failure::Failure, site::Site};
 use axum::{
-    extract::{FromRequestParts, Request, State},
-    http::{HeaderMap, HeaderValue, header, request::Parts},
-    middleware::Next,
-    response::Response,
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use domain::words::Lang;
-use portal::{
-    authority::{Patron, Staff},
-    session,
-};
+use portal::authority::{Patron, Staff};
 use std::{ops::Deref, sync::Arc};
-use tower_sessions::Session;
 
 /// What is known about a request before its handler runs. Cheap to clone.
 #[derive(Clone)]
-pub struct Visit(Arc<Known>);
+pub struct Visit(pub(super) Arc<Known>);
 
 /// See [`Visit`].
 pub struct Known {
@@ -40,6 +30,8 @@ pub struct Known {
     pub staff: Option<Staff>,
     /// Whether the person said (or did not deny) that the computer is shared.
     pub shared: bool,
+    /// How long the patron's session lasts if nothing more is done.
+    pub left: Option<Duration>,
     /// The moment of the request.
     pub now: DateTime<Utc>,
     /// The nonce of this answer's scripts and styles.
@@ -64,8 +56,6 @@ impl<S: Sync> FromRequestParts<S> for Visit {
     }
 }
 
-const LANGUAGE_COOKIE: &str = "language";
-
 impl Known {
     /// The address of this library's pages, without a final slash: where links in mail lead.
     pub fn address(&self) -> String {
@@ -73,65 +63,8 @@ impl Known {
     }
 }
 
-/// The layer that reads a request and, where the handler failed, renders the page that says so.
-pub async fn layer(
-    State((web, site)): State<(Web, Site)>,
-    session: Session,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    let now = web.portal.clock.now();
-    let (here, asked) = without_language(request.uri().path(), request.uri().query().unwrap_or(""));
-    let lang = asked.unwrap_or_else(|| preferred(request.headers(), &site));
-    let signed_in = session::current(&session, site.slug()).await;
-    let at_desk = at_desk::current(&web, &site, request.uri().path(), request.headers()).await;
-    let failed = signed_in.as_ref().err().or(at_desk.as_ref().err()).map(ToString::to_string);
-    let (current, staff) = (signed_in.ok().flatten(), at_desk.ok().flatten());
-    let visit = Visit(Arc::new(Known {
-        lang,
-        path: request.uri().path().to_owned(),
-        here,
-        shared: current.as_ref().is_none_or(|current| current.shared),
-        patron: current.map(|current| current.patron),
-        staff,
-        now,
-        nonce: nonce(&web),
-        site,
-        web,
-    }));
-    request.extensions_mut().insert(visit.clone());
-    let led_here = led_here(request.headers());
-    let response = match failed {
-        Some(reason) => failure::page(&visit, &Failure::Broken(reason)),
-        None => next.run(request).await,
-    };
-    let mut response = failure::rendered(&visit, response);
-    if led_here && (visit.patron.is_some() || visit.staff.is_some()) {
-        response.extensions_mut().insert(Uncompressed);
-    }
-    if let Some(lang) = asked {
-        let secure = if visit.web.addresses.scheme == "https" { "; Secure" } else { "" };
-        let cookie = format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax{secure}", lang.tag());
-        if let Ok(value) = HeaderValue::from_str(&cookie) {
-            response.headers_mut().append(header::SET_COOKIE, value);
-        }
-    }
-    response
-}
-
-/// On an answer that must not be compressed: what another site put into the address (`search=…`) stands in the page
-/// beside what the record holds, and the compressed length would tell a listener when the two agree (BREACH).
-// Test (server/tests/routes/requests.rs): "a signed-in page that another site led to is not compressed".
-#[derive(Debug, Clone, Copy)]
-pub struct Uncompressed;
-
-/// Whether another site led the browser here.
-fn led_here(headers: &HeaderMap) -> bool {
-    headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none")
-}
-
 /// The same address without its `lang`, and the language it asked for.
-fn without_language(path: &str, query: &str) -> (String, Option<Lang>) {
+pub fn without_language(path: &str, query: &str) -> (String, Option<Lang>) {
     let mut asked = None;
     let rest: Vec<&str> = query
         .split('&')
@@ -143,18 +76,32 @@ fn without_language(path: &str, query: &str) -> (String, Option<Lang>) {
             None => !pair.is_empty(),
         })
         .collect();
-    let here = if rest.is_empty() { path.to_owned() } else { format!("{path}?{}", rest.join("&")) };
+    // A path that begins with two slashes would be read as another site's address.
+    let path = format!("/{}", path.trim_start_matches('/'));
+    let here = if rest.is_empty() { path } else { format!("{path}?{}", rest.join("&")) };
     (here, asked)
 }
 
-/// The language kept in the cookie, else the first the browser asks for that the library speaks, else English.
-fn preferred(headers: &HeaderMap, site: &Site) -> Lang {
-    let kept = cookie(headers, LANGUAGE_COOKIE).and_then(Lang::from_tag);
-    let wanted = || {
-        let accept = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
-        accept.split(',').find_map(|one| Lang::from_tag(one.split(';').next().unwrap_or_default()))
+/// The cookie that keeps the language somebody chose.
+pub mod language_cookie {
+    use crate::web::site::Addresses;
+    use axum::{
+        http::{HeaderValue, header},
+        response::Response,
     };
-    kept.or_else(wanted).filter(|lang| site.profile.languages.contains(lang)).unwrap_or_default()
+    use domain::words::Lang;
+
+    /// Its name.
+    pub const NAME: &str = "language";
+
+    /// Keeps `lang` for a year.
+    pub fn keep(response: &mut Response, lang: Lang, addresses: &Addresses) {
+        let secure = if addresses.scheme == "https" { "; Secure" } else { "" };
+        let cookie = format!("{NAME}={}; Path=/; Max-Age=31536000; SameSite=Lax{secure}", lang.tag());
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
 }
 
 /// The value of a cookie.
@@ -185,6 +132,7 @@ mod tests {
             ("/record/history?page=3&search=a%26b".into(), Some(Lang::Es))
         );
         assert_eq!(without_language("/", "lang=xx"), ("/".into(), None));
+        assert_eq!(without_language("//evil.example/x", "").0, "/evil.example/x");
     }
 
     #[test]

@@ -12,13 +12,16 @@ pub const SECRET: Text = Text::new("PIN or password", "PIN o contraseña");
 pub const COMPUTER: Text = Text::new("Where are you signing in?", "¿Dónde está iniciando sesión?");
 pub const SHARED: Text = Text::new("This is a shared computer", "Esta es una computadora compartida");
 pub const SHARED_HINT: Text = Text::new(
-    "At the library or at a friend’s. You are signed out after 6 minutes without activity, and nothing stays behind.",
-    "En la biblioteca o en casa de alguien. Su sesión se cierra tras 6 minutos sin actividad y no queda nada.",
+    "At the library or at a friend’s. You are signed out after 6 minutes without activity, and after an hour in any \
+     case. Nothing stays behind.",
+    "En la biblioteca o en casa de alguien. Su sesión se cierra tras 6 minutos sin actividad y, en todo caso, al cabo \
+     de una hora. No queda nada.",
 );
 pub const OWN: Text = Text::new("This is my own computer or phone", "Esta es mi propia computadora o teléfono");
 pub const OWN_HINT: Text = Text::new(
-    "You are signed out after 30 minutes without activity, and we remember this device.",
-    "Su sesión se cierra tras 30 minutos sin actividad y recordamos este dispositivo.",
+    "You are signed out after 30 minutes without activity, and after 12 hours in any case. We remember this device.",
+    "Su sesión se cierra tras 30 minutos sin actividad y, en todo caso, al cabo de 12 horas. Recordamos este \
+     dispositivo.",
 );
 pub const FORGOT: Text = Text::new("I forgot my PIN or password", "Olvidé mi PIN o contraseña");
 pub const FIRST_TIME: Text = Text::new("I have never signed in here", "Nunca he iniciado sesión aquí");
@@ -34,6 +37,12 @@ pub const ENDED: Text = Text::new(
     "Your session has ended, so that nobody else sees your record. Sign in to go on.",
     "Su sesión terminó, para que nadie más vea su registro. Inicie sesión para continuar.",
 );
+pub const UNSENT: Text = Text::new(
+    "Your session ended before your answers arrived, so they were not saved. Sign in to go back to the form.",
+    "Su sesión terminó antes de que llegaran sus respuestas, así que no se guardaron. Inicie sesión para volver al formulario.",
+);
+/// Where whoever leaves quickly goes.
+pub const ELSEWHERE: Text = Text::new("Weather", "El tiempo");
 pub const SIGNED_OUT: Text = Text::new("You are signed out", "Su sesión está cerrada");
 pub const SIGNED_OUT_WHAT: Text = Text::new(
     "Nothing about you is left on this computer. If others use it, close the browser window too.",

@@ -3,6 +3,7 @@
 #![expect(missing_docs, reason = "a message is its own description")]
 
 pub mod access;
+pub mod choices;
 pub mod consents;
 pub mod contact;
 pub mod desk;

@@ -28,6 +28,16 @@ pub const ONE_AT_A_TIME_WHAT: Text = Text::new(
     "Wait until it is complete, here or where you began it. Then try again. If you stopped it, wait a minute.",
     "Espere a que termine, aquí o donde la empezó. Luego inténtelo otra vez. Si la detuvo, espere un minuto.",
 );
+pub const LATE_WHAT: Text = Text::new(
+    "It took too long to answer, so we stopped. What you sent may or may not have been done: look before you send it again.",
+    "Tardó demasiado en responder y lo detuvimos. Lo que envió puede haberse hecho o no: revíselo antes de volver a enviarlo.",
+);
+pub const NO_LIBRARY: Text =
+    Text::new("There is no library at this address", "No hay ninguna biblioteca en esta dirección");
+pub const NO_LIBRARY_WHAT: Text = Text::new(
+    "Check the address. Your library’s own site has a link that leads to its page here.",
+    "Revise la dirección. El sitio de su biblioteca tiene un enlace a su página aquí.",
+);
 pub const BROKEN: Text = Text::new("Something went wrong on our side", "Algo falló de nuestro lado");
 pub const BROKEN_WHAT: Text = Text::new(
     "Nothing was changed. Please try again. If it happens once more, call the library and give this number.",

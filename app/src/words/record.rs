@@ -14,6 +14,7 @@ pub const LEDE: Text = Text::new(
 );
 pub const CHANGE_CONTACT: Text = Text::new("Change your contact details", "Cambiar sus datos de contacto");
 pub const CHANGE_CONSENTS: Text = Text::new("Choose which e-mail you get", "Elegir qué correos recibe");
+pub const CHANGE_CHOICES: Text = Text::new("Choose whether a list is kept", "Elegir si se guarda una lista");
 pub const CHANGE_SECURITY: Text =
     Text::new("Sessions, PIN or password, lost card", "Sesiones, PIN o contraseña, tarjeta perdida");
 pub const KIND: Text = Text::new("Show", "Mostrar");
@@ -24,7 +25,6 @@ pub const LINE_WHERE: Text = Text::new("Where", "Dónde");
 pub const LINE_RULES: Text = Text::new("Rules it rests on", "Reglas en que se basa");
 pub const LINE_FIELDS: Text = Text::new("Details", "Datos");
 pub const LINE_NUMBER: Text = Text::new("Number of the line", "Número de la línea");
-pub const LINE_DETAIL: Text = Text::new("Counts and codes", "Cantidades y códigos");
 
 /// Above the time line.
 pub fn months_caption(lang: Lang, total: u64, most: u64, month: &str) -> String {

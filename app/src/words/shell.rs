@@ -33,4 +33,11 @@ pub const CLOCK_TEXT: Text = Text::new(
     "You will be signed out in less than two minutes, so that nobody else sees your record.",
     "Su sesión se cerrará en menos de dos minutos, para que nadie más vea su registro.",
 );
+pub const LEAVE: Text = Text::new("Leave this page quickly", "Salir rápido de esta página");
+pub const CLOCK_LAST: Text = Text::new(
+    "No session lasts longer than this one has. It ends in less than two minutes. Finish what you are doing, then sign in \
+     again.",
+    "Ninguna sesión dura más que esta. Se cerrará en menos de dos minutos. Termine lo que está haciendo y luego inicie \
+     sesión otra vez.",
+);
 pub const CLOCK_STAY: Text = Text::new("Stay signed in", "Seguir con la sesión");

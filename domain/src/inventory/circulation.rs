@@ -56,8 +56,8 @@ pub(super) const HISTORY: ClassInfo = ClassInfo {
         "Solo si usted quiere una lista de lo que ha leído, o por poco tiempo por si algo volvió dañado.",
     ),
     correction: Text::new(
-        "Tell the desk about a wrong line. You can also choose to keep no history.",
-        "Avise en el mostrador si hay un error. También puede elegir que no se guarde ningún historial.",
+        "Tell the desk about a wrong line. Where the library leaves it to you, you can choose to keep none.",
+        "Avise en el mostrador si hay un error. Si la biblioteca lo deja en sus manos, puede elegir que no se guarde.",
     ),
     who_can_see: STAFF,
     relations: &[Relation {

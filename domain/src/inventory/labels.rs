@@ -8,7 +8,7 @@ use crate::{
     words::Text,
 };
 
-type Codes = &'static [(&'static str, Text)];
+pub(super) type Codes = &'static [(&'static str, Text)];
 
 /// Where a value came from, by the code in its `source`.
 pub const SOURCES: &[(&str, Text)] = &[
@@ -236,7 +236,7 @@ pub(super) const SCHEMES: Codes = &[
 ];
 
 /// What a one-time code or link is for.
-pub const TOKEN_PURPOSES: Codes = &[
+pub(super) const TOKEN_PURPOSES: Codes = &[
     ("activation", Text::new("Turning on online access", "Activación del acceso en línea")),
     ("reset", Text::new("Choosing a new PIN or password", "Nuevo PIN o contraseña")),
     ("email", Text::new("Confirming an e-mail address", "Confirmación de un correo electrónico")),
@@ -257,6 +257,13 @@ pub(super) const PENDING_STATUSES: Codes = &[
     ("taken back", Text::new("Taken back by you", "Retirado por usted")),
     ("unverified", Text::new("Waiting for you to open the mailed link", "Falta abrir el enlace enviado por correo")),
     ("replaced", Text::new("Replaced by a later one", "Reemplazado por otro posterior")),
+    (
+        "ended",
+        Text::new(
+            "Ended when the PIN or password was changed or the card reported lost",
+            "Terminó al cambiar el PIN o la contraseña o al reportar la tarjeta como perdida",
+        ),
+    ),
 ];
 
 pub(super) const CONTACT_DETAILS: Codes = &{

@@ -6,7 +6,8 @@
 //!
 //! [`CLASSES`] is written by room, a file each: who a person is (`identity`), how to reach them (`contact`), what they
 //! borrow (`circulation`), what they owe (`money`), what was written to them (`mail`), how they get in (`access`), what
-//! they took part in (`taking_part`), whom they permitted to be told (`permission`), and what happened to the record (`activity`). [`show`] says values in words.
+//! they took part in (`taking_part`), whom they permitted to be told (`permission`), and what happened to the record (`activity`). [`show`] says values in words, and
+//! [`told`] what an event of the ledger notes.
 
 mod access;
 mod activity;
@@ -21,6 +22,7 @@ mod money;
 mod permission;
 pub mod show;
 mod taking_part;
+pub mod told;
 mod types;
 
 pub use behind::BEHIND;

@@ -53,7 +53,7 @@ impl Subject {
     pub const fn label(self) -> Text {
         match self {
             Self::Looks => Text::new("Someone looked, or took a copy", "Alguien miró o se llevó una copia"),
-            Self::Changes => Text::new("Contact details", "Datos de contacto"),
+            Self::Changes => Text::new("Contact details and choices", "Datos de contacto y decisiones"),
             Self::SignIns => {
                 Text::new("Signing in, PIN or password, card", "Inicio de sesión, PIN o contraseña, tarjeta")
             }
@@ -81,7 +81,9 @@ impl Action {
             | Self::ContactChangeTakenBack
             | Self::ContactChangeConfirmed
             | Self::ContactChangeRefused
-            | Self::EmailVerified => Subject::Changes,
+            | Self::EmailVerified
+            | Self::ChoiceMade
+            | Self::HistoryErased => Subject::Changes,
             Self::SignedIn
             | Self::SignInRefused
             | Self::SignedOut

@@ -1,6 +1,6 @@
 //! Giving the PIN or password again before something that matters, and changing it.
 
-use super::{secret, tell};
+use super::{secret, tell, token};
 use crate::{
     Portal, Result,
     authority::Patron,
@@ -139,6 +139,7 @@ pub async fn change_secret(
         return Ok(Changed::WrongCurrent);
     }
     session::end_others(&mut tx, patron, Some(patron.session())).await?;
+    token::end_all(&mut tx, portal, profile, patron.person(), now).await?;
     let event = Event::new(patron.library(), now, Some(patron.person()), Action::CredentialChanged, patron.actor());
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     let what = match fit.kind {

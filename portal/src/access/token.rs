@@ -4,6 +4,7 @@ use super::{card, code, secret, tell};
 use crate::{
     Portal, Result,
     authority::Staff,
+    contact,
     db::{Scope, Tx},
     keys,
     ledger::{self, Event},
@@ -62,7 +63,7 @@ pub(super) async fn make(
 ) -> Result<(uuid::Uuid, String)> {
     let now = portal.clock.now();
     if lives == CARRIED_FOR {
-        end_all(tx, profile, person, now).await?;
+        end_all(tx, portal, profile, person, now).await?;
     } else {
         // Test (access/tests.rs): "a stranger who asks for links does not end the code from the desk".
         sqlx::query!(
@@ -93,9 +94,10 @@ pub(super) async fn make(
     Ok((id, code))
 }
 
-/// Ends every token of a person.
+/// Ends every token of a person, and what waited for one to be opened.
 pub(crate) async fn end_all(
     tx: &mut Tx,
+    portal: &Portal,
     profile: &Profile,
     person: PersonId,
     now: chrono::DateTime<chrono::Utc>,
@@ -108,7 +110,7 @@ pub(crate) async fn end_all(
     )
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    contact::end_unverified(tx, portal, &profile.slug, person, now).await
 }
 
 /// Makes the code that staff read out at the desk. `None`: there is no open card of this number.
@@ -241,7 +243,7 @@ pub async fn choose_with_token(
     if used != Some(person.0) || cards.is_empty() {
         return Ok(Chosen::Refused);
     }
-    end_all(&mut tx, profile, person, now).await?;
+    end_all(&mut tx, portal, profile, person, now).await?;
     let replaced = secret::set(&mut tx, portal, profile, person, fit.kind, &hash).await?.replaced;
     session::end_of(&mut tx, profile.slug.as_str(), person.0, None).await?;
     for card in &cards {

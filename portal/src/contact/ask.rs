@@ -13,6 +13,7 @@ use crate::{
     keys,
     ledger::{self, Event},
     mail::{Letter, What},
+    session,
 };
 use chrono::Duration;
 use domain::{
@@ -47,6 +48,8 @@ pub enum Asked {
     },
     /// Too many addresses were tried today.
     TooMany,
+    /// The session has ended since the PIN or password was given again; nothing is done.
+    SignedOut,
 }
 
 /// A change that a patron wants. The caller has asked for the PIN or password again.
@@ -71,6 +74,9 @@ pub async fn ask(portal: &Portal, profile: &Profile, patron: &Patron, wish: Wish
     sqlx::query!("SELECT id FROM person WHERE library = $1 AND id = $2 FOR UPDATE", library.as_str(), person.0)
         .fetch_optional(&mut *tx)
         .await?;
+    if !session::lives(&mut tx, patron).await? {
+        return Ok(Asked::SignedOut);
+    }
     let present = read::present(&mut tx, library, person).await?;
     if is_same(&present, change) {
         return Ok(Asked::Same);
@@ -82,6 +88,7 @@ pub async fn ask(portal: &Portal, profile: &Profile, patron: &Patron, wish: Wish
     for older in pending::under_way(&mut tx, library, person, now).await? {
         if older.detail == change.detail {
             pending::close(&mut tx, library, person, older.id, "replaced", now).await?;
+            pending::note_end(&mut tx, portal, library, person, patron.actor(), older.detail.code()).await?;
         }
     }
     let at_once = profile.switches.contact_edits.value == ContactEdits::AtOnce;

@@ -11,7 +11,7 @@ use domain::{
     contact::Detail,
     ids::{LibrarySlug, PersonId},
     inventory::Class,
-    ledger::Action,
+    ledger::{Action, ActorKind},
 };
 use uuid::Uuid;
 
@@ -87,17 +87,53 @@ pub async fn take_back(portal: &Portal, patron: &Patron, id: Uuid) -> Result<boo
     let Some(detail) = close(&mut tx, patron.library(), patron.person(), id, "taken back", now).await? else {
         return Ok(false);
     };
-    let fields = [format!("contact.{detail}")];
-    let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
-    let event = Event {
-        classes: &[Class::Pending],
-        fields: &fields,
-        rules: &["L20"],
-        ..Event::new(patron.library(), now, Some(patron.person()), Action::ContactChangeTakenBack, patron.actor())
-    };
-    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    note_end(&mut tx, portal, patron.library(), patron.person(), patron.actor(), &detail).await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// Ends every change of a person's whose mailed link was not opened yet. Their links have ended already.
+// Test (contact/tests.rs): "whoever changes their PIN ends the change of address that an intruder asked for".
+pub(crate) async fn end_unverified(
+    tx: &mut Tx,
+    portal: &Portal,
+    library: &LibrarySlug,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let ended = sqlx::query_scalar!(
+        "UPDATE pending_change SET status = 'ended', decided_at = $3 \
+         WHERE library = $1 AND person_id = $2 AND status = 'unverified' RETURNING field",
+        library.as_str(),
+        person.0,
+        now,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    for detail in ended {
+        note_end(tx, portal, library, person, (ActorKind::System, None), &detail).await?;
+    }
+    Ok(())
+}
+
+/// Writes into the activity that a change ended before it was made.
+pub(super) async fn note_end(
+    tx: &mut Tx,
+    portal: &Portal,
+    library: &LibrarySlug,
+    person: PersonId,
+    by: (ActorKind, Option<Uuid>),
+    detail: &str,
+) -> Result<()> {
+    let field = format!("contact.{detail}");
+    let event = Event {
+        classes: &[Class::Pending],
+        fields: &[&field],
+        rules: &["L20"],
+        ..Event::new(library, portal.clock.now(), Some(person), Action::ContactChangeTakenBack, by)
+    };
+    ledger::append(tx, &*portal.entropy, event).await?;
+    Ok(())
 }
 
 /// Ends a change that is under way, and its link. Returns the code of what it was to change.

@@ -55,7 +55,19 @@ impl Room {
         }
         let clock = Arc::new(SetClock::at(now()));
         let portal = Portal { clock: clock.clone(), ..portal(pool) };
-        Self { pool: pool.clone(), portal, clock, profile, ana: patron("mansfield", Uuid::from_u128(1)) }
+        let ana = patron("mansfield", Uuid::from_u128(1));
+        run(
+            pool,
+            format!(
+                "INSERT INTO session (library, id, secret_hash, person_id, data, created_at, last_seen_at, idle_ends_at, \
+                                      ends_at) \
+                 VALUES ('mansfield', '{}', 'x', '{}', '{{}}', now(), now(), 'infinity', 'infinity')",
+                ana.session(),
+                ana.person().0,
+            ),
+        )
+        .await;
+        Self { pool: pool.clone(), portal, clock, profile, ana }
     }
 
     async fn asks(&self, change: &Change) -> Asked {
@@ -395,4 +407,30 @@ mod at_the_desk {
         let phone = room.details().await.in_words(Detail::Phone, Lang::En);
         assert_eq!(phone == "860-555-0199", confirmed);
     }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn whoever_reports_the_card_lost_ends_the_change_of_address_that_an_intruder_asked_for(pool: PgPool) {
+    let room = Room::open(&pool, true).await;
+    assert!(matches!(room.asks(&change(Detail::Email, "intruder@example.org")).await, Asked::LinkSent { .. }));
+    let link = room.mailed_link().await;
+    crate::access::report_card_lost(&room.portal, &room.profile, &room.ana, Lang::En, SITE).await.unwrap();
+    assert_eq!(room.opens(&link).await, Verified::Refused);
+    assert_eq!(room.one::<String>("SELECT status FROM pending_change").await, "ended");
+    assert_eq!(
+        room.one::<String>("SELECT email FROM contact WHERE person_id = '00000000-0000-0000-0000-000000000001'").await,
+        OLD
+    );
+    assert_eq!(
+        room.one::<i64>("SELECT count(*) FROM ledger_event WHERE action = 'contact-change-taken-back'").await,
+        1
+    );
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_session_that_ended_while_the_secret_was_hashed_changes_nothing(pool: PgPool) {
+    let room = Room::open(&pool, true).await;
+    run(&pool, "DELETE FROM session".to_owned()).await;
+    assert_eq!(room.asks(&change(Detail::Phone, "860-555-0199")).await, Asked::SignedOut);
+    assert_eq!(room.details().await.in_words(Detail::Phone, Lang::En), "860-555-0100");
 }

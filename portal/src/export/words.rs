@@ -3,7 +3,7 @@
 use super::Facts;
 use crate::record::Value;
 use domain::{
-    inventory::{Class, Field, Kind, find, info, show},
+    inventory::{Class, Field, Kind, find, info, show, told},
     profile::FieldRef,
     words::{Lang, Text},
 };
@@ -61,9 +61,9 @@ pub(super) fn value(facts: &Facts, field: &Field, value: &Value) -> String {
         (Value::Count(count), _) => show::count(*count),
         (Value::Cents(cents), _) => show::cents(*cents),
         (Value::Codes(codes), _) => {
-            let said = codes
-                .iter()
-                .map(|code| Class::from_code(code).map_or(code.clone(), |class| info(class).label.to(lang).to_owned()));
+            let label =
+                |code: &str| Class::from_code(code).map(|class| info(class).label).or_else(|| told::field(code));
+            let said = codes.iter().map(|code| label(code).map_or(code.clone(), |label| label.to(lang).to_owned()));
             said.collect::<Vec<_>>().join(", ")
         }
         (Value::Withheld, _) => WITHHELD.to(lang).to_owned(),

@@ -8,6 +8,7 @@ use crate::{
     ledger::{self, Event},
 };
 use domain::{
+    decision::Role,
     ids::{LibrarySlug, PersonId},
     inventory::Class,
     ledger::{Action, ActorKind},
@@ -25,7 +26,7 @@ pub(super) async fn sightings(
 ) -> Result<Vec<Sighting>> {
     let seeing = SEEING.map(|action| action.code().to_owned());
     let found = sqlx::query!(
-        "SELECT at, action, actor_kind, purpose, classes FROM ledger_event \
+        "SELECT at, action, actor_kind, detail ->> 'role' AS role, purpose, classes FROM ledger_event \
          WHERE library = $1 AND subject_id = $2 AND action = ANY ($3) AND $4 = ANY (classes) \
          ORDER BY at DESC, id LIMIT $5",
         library.as_str(),
@@ -44,6 +45,7 @@ pub(super) async fn sightings(
                 at: event.at,
                 action: Action::from_code(&event.action).ok_or_else(|| unknown("action"))?,
                 actor: ActorKind::from_code(&event.actor_kind).ok_or_else(|| unknown("actor_kind"))?,
+                role: event.role.as_deref().and_then(Role::from_code),
                 purpose: event.purpose,
                 classes: event.classes.iter().filter_map(|code| Class::from_code(code)).collect(),
             })

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
+    decision::Role,
     inventory::{Class, Field, Relation},
     ledger::{Action, ActorKind},
     profile::HistoryChoice,
@@ -133,6 +134,8 @@ pub struct Sighting {
     pub action: Action,
     /// What kind of person (or the portal itself) did it.
     pub actor: ActorKind,
+    /// In which role, where a member of staff did it.
+    pub role: Option<Role>,
     /// What for, where it was said.
     pub purpose: Option<String>,
     /// All the classes it touched, this one among them.

@@ -3,8 +3,8 @@
 mod own;
 mod store;
 
-pub(crate) use own::end_of;
 pub use own::{SessionLine, end, end_all, end_others, list, sign_out};
+pub(crate) use own::{end_of, lives};
 pub use store::PgSessionStore;
 
 use crate::{Error, Result, authority::Patron};
@@ -39,6 +39,16 @@ pub struct Current {
     pub patron: Patron,
     /// Whether the computer is shared.
     pub shared: bool,
+    /// When the session is over, whatever is done in it.
+    pub ends_at: DateTime<Utc>,
+}
+
+impl Current {
+    /// How long it lasts from `now` if nothing more is done. Activity is written down at most once in
+    /// [`store::WRITTEN_EVERY`], so the idle time may have begun that much earlier.
+    pub fn left(&self, now: DateTime<Utc>) -> Duration {
+        (idle(self.shared) - store::WRITTEN_EVERY).min(self.ends_at - now)
+    }
 }
 
 /// How long a session lasts without activity.
@@ -65,6 +75,7 @@ pub async fn current(session: &Session, library: &LibrarySlug) -> Result<Option<
     Ok(who.filter(|who| who.library == *library).map(|who| Current {
         patron: Patron::new(who.library, who.person, who.id, who.authenticated_at),
         shared: who.shared,
+        ends_at: who.started_at + whole(who.shared),
     }))
 }
 

@@ -15,7 +15,7 @@ use tower_sessions::{
 };
 
 /// A session that is read extends its idle time, but is written at most once in so long.
-const WRITTEN_EVERY: Duration = Duration::seconds(30);
+pub(super) const WRITTEN_EVERY: Duration = Duration::seconds(30);
 
 /// The sessions of one library.
 #[derive(Clone)]

@@ -2,11 +2,12 @@
 
 use super::{client, headers, removal};
 use app::{
-    pages::chooser,
+    pages::bare::{chooser, problem},
     web::{
-        Web, router,
+        Web,
+        layer::Uncompressed,
+        router,
         site::{Host, Site},
-        visit::Uncompressed,
     },
 };
 use axum::{
@@ -19,7 +20,7 @@ use axum::{
 use chrono::{DateTime, Duration as Span, Utc};
 use http::{StatusCode, header};
 use portal::{password::RETRY_AFTER_SECONDS, session::PgSessionStore};
-use std::{collections::HashMap, net::IpAddr, path::Path, sync::Arc, time::Duration};
+use std::{any::Any, collections::HashMap, net::IpAddr, path::Path, sync::Arc, time::Duration};
 use tokio::sync::Mutex;
 use tower::ServiceExt;
 use tower_http::{
@@ -48,12 +49,15 @@ pub fn service(web: &Web, site_root: &Path, proxies: Arc<[IpAddr]>) -> Router {
         .iter()
         .map(|profile| (profile.slug.to_string(), library(web, &Site { profile: profile.clone() })))
         .collect();
-    let chooser = Router::new().route("/", get(chooser::get)).with_state(web.clone());
+    let nothing = || async { StatusCode::NOT_FOUND };
+    let chooser = Router::new().route("/", get(chooser::get)).fallback(nothing).with_state(web.clone());
     let libraries = Libraries { web: web.clone(), pages: Arc::new(pages), chooser };
     let dynamic = Router::new()
         .fallback(by_host)
         .with_state(libraries)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
+        .layer(CatchPanicLayer::custom(broke_off))
+        .layer(middleware::from_fn_with_state(web.clone(), problem::layer))
         .layer(middleware::map_response(come_back))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(
             |_: StatusCode, _: http::Version, _: &http::HeaderMap, extensions: &http::Extensions| {
@@ -66,14 +70,17 @@ pub fn service(web: &Web, site_root: &Path, proxies: Arc<[IpAddr]>) -> Router {
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready).with_state((web.clone(), Arc::default())))
         .fallback_service(dynamic)
-        .layer(middleware::from_fn_with_state(proxies, client::layer))
-        .layer(CatchPanicLayer::new());
+        .layer(middleware::from_fn_with_state(proxies, client::layer));
     headers::around(router, web.addresses.scheme == "https")
 }
 
 /// Files whose names carry a hash of what is in them, compressed beforehand.
 fn immutable(folder: impl AsRef<Path>) -> Router {
-    let cache = http::HeaderValue::from_static("public, max-age=31536000, immutable");
+    let cache = |response: &http::Response<_>| {
+        // A file that is not there yet (a server of the version before answers) must not stay away for a year.
+        let is_there = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+        is_there.then_some(http::HeaderValue::from_static("public, max-age=31536000, immutable"))
+    };
     Router::new()
         .fallback_service(ServeDir::new(folder).precompressed_br())
         .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, cache))
@@ -99,8 +106,13 @@ async fn by_host(State(libraries): State<Libraries>, request: Request) -> Respon
     };
     match pages {
         Some(pages) => pages.oneshot(request).await.into_response(),
-        None => (StatusCode::MISDIRECTED_REQUEST, "There is no library at this address.\n").into_response(),
+        None => StatusCode::MISDIRECTED_REQUEST.into_response(),
     }
+}
+
+/// A panic is an answer like any other that failed: the layer outside makes it a page.
+fn broke_off(_: Box<dyn Any + Send>) -> Response {
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
 
 /// Who is told that something is not available now is told when to come back.

@@ -91,7 +91,7 @@ async fn nobody_elses_link_is_there_for_anybody(pool: PgPool) {
     for visitor in [&mut other, &mut child, &mut elsewhere] {
         assert_eq!(visitor.post(&remove, &[]).await.status, StatusCode::NOT_FOUND);
     }
-    assert_eq!(stranger.post(&remove, &[]).await.location(), "/sign-in");
+    assert_eq!(stranger.post(&remove, &[]).await.location(), format!("/sign-in?next={remove}&unsent=yes"));
     assert_eq!(parent.get(&link).await.status, StatusCode::OK, "still there");
     for none in ["/family/x", "/family/00000000-0000-0000-0000-000000000000", "/family/%00/checkouts"] {
         assert_eq!(parent.get(none).await.status, StatusCode::NOT_FOUND, "{none}");

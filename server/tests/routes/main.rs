@@ -4,9 +4,12 @@
 
 mod support;
 
+mod activity;
 mod actors;
+mod beside;
 mod bodies;
 mod canary;
+mod choices;
 mod connections;
 mod family;
 #[cfg(feature = "dev")]

@@ -125,7 +125,7 @@ async fn a_session_that_lapses_loses_no_answer(pool: PgPool) {
     let base = drafted(&mut owner, "Ngozi Okafor").await;
     desk.clock.advance(Duration::minutes(7));
     let lapsed = owner.post(&format!("{base}/purpose"), &[("purpose", "Another")]).await;
-    assert_eq!(lapsed.location(), format!("/sign-in?next={base}/purpose"));
+    assert_eq!(lapsed.location(), format!("/sign-in?next={base}/purpose&unsent=yes"));
     owner.sign_in(&number, SECRET, false).await;
     assert!(owner.get(&format!("{base}/check")).await.text().contains("Ngozi Okafor"));
 }

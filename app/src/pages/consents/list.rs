@@ -113,6 +113,7 @@ fn page(visit: &Visit, choices: &Choices<'_>, answers: &[Answer], done: Option<&
                     newsletters.into_any()
                 }}
             </section>
+            <p><a href="/choices">{crate::words::choices::TITLE.to(lang)}</a></p>
             {history(visit, answers)}
         }
     })

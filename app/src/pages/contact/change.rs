@@ -95,6 +95,7 @@ pub async fn post(
         Asked::Made | Asked::LinkSent { .. } | Asked::WaitsForDesk { .. } => {
             return Ok(Redirect::to(&format!("/contact/{}/done", detail.code())).into_response());
         }
+        Asked::SignedOut => return Err(Failure::SignInFirst { next: visit.path.clone(), sent: true }),
         Asked::Same => change.same(),
         Asked::TooMany => domain::contact::Fault { field: detail.inputs()[0].name, text: words::TOO_MANY },
     };

@@ -1,6 +1,6 @@
 //! What happened to the record, as people tell it: when, who, what, on which drawers, what for, under which rules.
 
-use super::{class, timeline::timeline};
+use super::{class, timeline::timeline, told};
 use crate::{
     ui::{buttons, pager::pager},
     web::{
@@ -13,9 +13,8 @@ use crate::{
 };
 use axum::{extract::Query, response::Response};
 use domain::{
-    consent,
-    decision::{Purpose, Role},
-    inventory::{Class, TOKEN_PURPOSES, WAYS, find, info, show},
+    decision::Role,
+    inventory::{Class, WAYS, find, info, show},
     ledger::Subject,
     profile::Profile,
     rules::{self, RuleId},
@@ -102,10 +101,13 @@ fn line(line: &ActivityLine, staff: &BTreeMap<Uuid, String>, profile: &Profile, 
         Coded::Known(class) => info(*class).label.to(lang).to_owned(),
         Coded::Unknown(code) => code.clone(),
     });
-    let purpose = line.purpose.as_deref().map(|code| purpose(code, profile, lang));
+    let purpose = line.purpose.as_deref().map(|code| told::purpose(code, profile, lang));
     let about = classes.chain(purpose).collect::<Vec<_>>().join(" · ");
     let when = show::moment(line.at, profile.time_zone, lang);
     let who = who(line, staff, lang);
+    let fields = told::fields(&line.fields, lang);
+    let notes: Vec<_> =
+        told::notes(&line.detail, lang).into_iter().map(|(label, value)| detail(label, value, lang)).collect();
     let via = find(WAYS, &line.via).map_or_else(|| line.via.clone(), |label| label.to(lang).to_owned());
     let named = format!(": {action}, {when}");
     view! {
@@ -117,36 +119,24 @@ fn line(line: &ActivityLine, staff: &BTreeMap<Uuid, String>, profile: &Profile, 
                 <summary>{words::DETAILS.to(lang)}<span class="visually-hidden">{named}</span></summary>
                 <dl>
                     {detail(words::LINE_WHERE, via, lang)}
-                    {(!line.fields.is_empty()).then(|| detail(words::LINE_FIELDS, line.fields.join(", "), lang))}
+                    {(!fields.is_empty()).then(|| detail(words::LINE_FIELDS, fields.join(", "), lang))}
+                    {notes}
                     {(!line.rules.is_empty()).then(|| view! {
                         <div><dt>{words::LINE_RULES.to(lang)}</dt><dd>{rules_of(&line.rules, lang)}</dd></div>
                     })}
                     {detail(words::LINE_NUMBER, line.position.to_string(), lang)}
-                    {(line.detail.as_object().is_some_and(|detail| !detail.is_empty()))
-                        .then(|| detail(words::LINE_DETAIL, line.detail.to_string(), lang))}
                 </dl>
             </details>
         </li>
     }
 }
 
-/// What for: a kind of e-mail, or what was asked for; otherwise as it was stated.
-fn purpose(code: &str, profile: &Profile, lang: Lang) -> String {
-    match (consent::Purpose::from_code(code, profile), Purpose::from_code(code)) {
-        (Some(purpose), _) => purpose.label(lang),
-        (None, Some(purpose)) => purpose.label().to(lang).to_owned(),
-        (None, None) => find(TOKEN_PURPOSES, code).map_or_else(|| code.to_owned(), |label| label.to(lang).to_owned()),
-    }
-}
-
-/// Who did it: a member of staff by role, and by name only where the profile says so.
 fn who(line: &ActivityLine, staff: &BTreeMap<Uuid, String>, lang: Lang) -> String {
-    let name = line.actor_id.and_then(|id| staff.get(&id)).map(|name| format!(", {name}")).unwrap_or_default();
+    let name = line.actor_id.and_then(|id| staff.get(&id)).map(String::as_str);
     let role = line.detail.get("role").and_then(|role| role.as_str()).and_then(Role::from_code);
-    match (&line.actor, role) {
-        (Coded::Known(kind), Some(role)) => format!("{} ({}{name})", kind.label().to(lang), role.label().to(lang)),
-        (Coded::Known(kind), None) => kind.label().to(lang).to_owned(),
-        (Coded::Unknown(code), _) => code.clone(),
+    match &line.actor {
+        Coded::Known(kind) => told::who(*kind, role, name, lang),
+        Coded::Unknown(code) => code.clone(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! One drawer, open: what is in it, why, from where, who can and who did see it, until when, how to correct it.
 
-use super::{entry, reader::Reader, slip};
+use super::{entry, reader::Reader, slip, told};
 use crate::{
     pages::family::who_sees,
     ui::retention,
@@ -22,7 +22,10 @@ use domain::{
     words::{Lang, Text},
 };
 use leptos::prelude::*;
-use portal::record::{Asked, ClassPage, Section, Sighting, class_page};
+use portal::{
+    choice::offers_history,
+    record::{Asked, ClassPage, Section, Sighting, class_page},
+};
 use serde::Deserialize;
 
 /// What the address may carry.
@@ -84,7 +87,7 @@ pub fn page_of(
             {above}
             {left_out(&found.left_out, lang)}
             {not_kept(found.class, profile, lang)}
-            {change_at(reader, found.class).map(|(href, act)| view! {
+            {change_at(reader, found.class, profile).map(|(href, act)| view! {
                 <p class="buttons"><a class="button secondary" href=href>{act.to(lang)}</a></p>
             })}
             {if found.class == Class::HeldElsewhere {
@@ -107,12 +110,13 @@ pub fn page_of(
 }
 
 /// The page where a patron changes what is in this drawer.
-const fn change_at(reader: Reader<'_>, class: Class) -> Option<(&'static str, Text)> {
+fn change_at(reader: Reader<'_>, class: Class, profile: &Profile) -> Option<(&'static str, Text)> {
     match class {
         // Whoever answers for a child changes nothing of the child's here.
         _ if matches!(reader, Reader::Guardian(_)) => None,
         Class::Contact | Class::Pending => Some(("/contact", words::CHANGE_CONTACT)),
         Class::Preferences => Some(("/consents", words::CHANGE_CONSENTS)),
+        Class::History if offers_history(profile) => Some(("/choices", words::CHANGE_CHOICES)),
         Class::Credentials => Some(("/security", words::CHANGE_SECURITY)),
         _ => None,
     }
@@ -223,8 +227,13 @@ pub fn seen_by(seen: &[Sighting], profile: &Profile, lang: Lang) -> impl IntoVie
             view! {
                 <li>
                     <time datetime=sighting.at.to_rfc3339()>{show::moment(sighting.at, zone, lang)}</time>
-                    <p><b>{sighting.actor.label().to(lang)}</b> ": " {sighting.action.label().to(lang)}</p>
-                    {sighting.purpose.clone().map(|purpose| view! { <p class="cite">{purpose}</p> })}
+                    <p>
+                        <b>{told::who(sighting.actor, sighting.role, None, lang)}</b> ": "
+                        {sighting.action.label().to(lang)}
+                    </p>
+                    {sighting.purpose.as_deref().map(|purpose| view! {
+                        <p class="cite">{told::purpose(purpose, profile, lang)}</p>
+                    })}
                 </li>
             }
         })

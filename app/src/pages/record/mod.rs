@@ -8,4 +8,5 @@ pub mod overview;
 pub mod reader;
 mod slip;
 mod timeline;
+mod told;
 pub mod value;

@@ -3,7 +3,7 @@
 use crate::words::record as words;
 use chrono_tz::Tz;
 use domain::{
-    inventory::{Class, Field, Kind, Shown, info, show},
+    inventory::{Class, Field, Kind, Shown, info, show, told},
     words::Lang,
 };
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ pub fn in_words(cell: &Cell, zone: Tz, lang: Lang) -> Option<String> {
         Value::Text(text) => coded(cell.field, text, lang),
         Value::Date(day) => show::date(*day, lang),
         Value::Moment(at) => show::moment(*at, zone, lang),
-        Value::YesNo(yes) => if *yes { words::YES } else { words::NO }.to(lang).to_owned(),
+        Value::YesNo(yes) => show::yes_no(*yes).to(lang).to_owned(),
         Value::Count(number) => number.to_string(),
         Value::Cents(cents) => show::cents(*cents),
         Value::Codes(codes) if codes.is_empty() => return None,
@@ -26,7 +26,8 @@ pub fn in_words(cell: &Cell, zone: Tz, lang: Lang) -> Option<String> {
 
 /// Lists of codes name classes, fields or rules; a class is called what its drawer is called.
 fn class_or_code(code: &str, lang: Lang) -> String {
-    Class::from_code(code).map_or_else(|| code.to_owned(), |class| info(class).label.to(lang).to_owned())
+    let label = Class::from_code(code).map(|class| info(class).label).or_else(|| told::field(code));
+    label.map_or_else(|| code.to_owned(), |label| label.to(lang).to_owned())
 }
 
 fn coded(field: &Field, text: &str, lang: Lang) -> String {

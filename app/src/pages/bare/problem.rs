@@ -1,0 +1,57 @@
+//! What went wrong where no library's page could say it: an address of no library, a time-out, a fault of ours.
+
+use super::{Guest, render};
+use crate::{
+    web::{Web, visit::nonce},
+    words::problem as words,
+};
+use axum::{
+    extract::{Request, State},
+    http::{StatusCode, header},
+    middleware::Next,
+    response::Response,
+};
+use leptos::prelude::*;
+
+/// The layer that puts a page in the reader's language in place of an answer that failed and says nothing.
+pub async fn layer(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let guest = Guest::read(request.headers(), request.uri());
+    let response = next.run(request).await;
+    let status = response.status();
+    let failed = status.is_client_error() || status.is_server_error();
+    if !failed || response.headers().contains_key(header::CONTENT_TYPE) {
+        return response;
+    }
+    page(&web, &guest, status)
+}
+
+fn page(web: &Web, guest: &Guest, status: StatusCode) -> Response {
+    let lang = guest.lang;
+    let (title, what) = match status {
+        StatusCode::MISDIRECTED_REQUEST => (words::NO_LIBRARY, words::NO_LIBRARY_WHAT),
+        StatusCode::SERVICE_UNAVAILABLE => (words::BUSY, words::LATE_WHAT),
+        _ if status.is_client_error() => (words::NOT_FOUND, words::NOT_FOUND_WHAT),
+        _ => (words::BROKEN, words::BROKEN_WHAT),
+    };
+    let reference = (status == StatusCode::INTERNAL_SERVER_ERROR).then(|| {
+        let reference: String =
+            nonce(web).chars().filter(char::is_ascii_alphanumeric).take(8).collect::<String>().to_uppercase();
+        tracing::error!(reference, "a request broke off; what it was doing stands above");
+        reference
+    });
+    // Nothing here leads to a library that is not there.
+    let start = (status != StatusCode::MISDIRECTED_REQUEST)
+        .then(|| view! { <p><a class="button" href="/">{words::START_AGAIN.to(lang)}</a></p> });
+    render(web, guest, (title.to(lang), status), String::new(), || {
+        view! {
+            <div class="problem">
+                <h1>{title.to(lang)}</h1>
+                <p class="lede">{what.to(lang)}</p>
+                {reference.map(|reference| view! {
+                    <p>{words::REFERENCE.to(lang)} " " <strong class="reference">{reference}</strong></p>
+                })}
+                {start}
+            </div>
+        }
+    })
+}

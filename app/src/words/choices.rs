@@ -1,0 +1,50 @@
+//! The language of mail, and the list of what was read.
+
+use domain::words::{Lang, Text};
+
+pub const TITLE: Text = Text::new("Language and reading history", "Idioma e historial de lectura");
+pub const LEDE: Text = Text::new(
+    "Choose the language we write to you in, and whether a list of what you have read is kept.",
+    "Elija el idioma en que le escribimos y si se guarda una lista de lo que ha leído.",
+);
+pub const LANGUAGE: Text =
+    Text::new("In which language shall we write to you?", "¿En qué idioma quiere que le escribamos?");
+pub const LANGUAGE_HINT: Text = Text::new(
+    "This is for e-mail. To read this site in another language, use the links at the top of each page.",
+    "Esto es para el correo electrónico. Para leer este sitio en otro idioma, use los enlaces en la parte de arriba de cada \
+     página.",
+);
+pub const LANGUAGE_DO: Text = Text::new("Save the language", "Guardar el idioma");
+pub const HISTORY: Text =
+    Text::new("Shall we keep a list of what you have read?", "¿Quiere que guardemos una lista de lo que ha leído?");
+pub const HISTORY_OFF: Text = Text::new("Keep no list", "No guardar ninguna lista");
+pub const HISTORY_OFF_HINT: Text = Text::new(
+    "The list is erased at once. From then on a loan leaves it on the day you bring the item back.",
+    "La lista se borra de inmediato. Desde entonces, un préstamo sale de ella el día en que devuelve el material.",
+);
+pub const HISTORY_DEFAULT: Text = Text::new("As the library’s rule says", "Según la regla de la biblioteca");
+pub const HISTORY_FOREVER: Text =
+    Text::new("Keep it until I say otherwise", "Guardarla hasta que yo diga lo contrario");
+pub const HISTORY_DO: Text = Text::new("Save this choice", "Guardar esta decisión");
+pub const CHECK_TITLE: Text =
+    Text::new("Erase the list of what you have read?", "¿Borrar la lista de lo que ha leído?");
+pub const CHECK_ONCE: Text = Text::new(
+    "This cannot be undone. If you may want the list later, take a copy first.",
+    "No se puede deshacer. Si podría querer la lista más adelante, llévese una copia antes.",
+);
+pub const CHECK_ELSEWHERE: Text = Text::new(
+    "This erases it here. The library’s own system may still hold past loans: ask at the desk to have it keep none either.",
+    "Esto la borra aquí. El sistema propio de la biblioteca puede guardar todavía préstamos anteriores: pida en el mostrador \
+     que tampoco los guarde.",
+);
+pub const CHECK_DO: Text = Text::new("Erase the list and keep none", "Borrar la lista y no guardar ninguna");
+pub const CHECK_NOT: Text = Text::new("No, keep it", "No, conservarla");
+pub const DONE: Text = Text::new("Your choice is saved.", "Su decisión se guardó.");
+
+/// How many loans would be erased.
+pub fn in_list(lang: Lang, count: &str) -> String {
+    match lang {
+        Lang::En => format!("Loans in the list now: {count}"),
+        Lang::Es => format!("Préstamos que hay ahora en la lista: {count}"),
+    }
+}

@@ -1,0 +1,159 @@
+//! Two choices of a patron's that are not about kinds of mail: the language they are written to in, and how long the list
+//! of what they have read is kept.
+
+use crate::{
+    Portal, Result,
+    authority::Patron,
+    db::Tx,
+    ledger::{self, Event},
+    record::history_choice,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    inventory::{Class, PORTAL_SOURCE},
+    ledger::Action,
+    profile::{HistoryChoice, Keep, Profile},
+    words::Lang,
+};
+
+/// What holds now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choices {
+    /// The language; `None` where they have chosen none.
+    pub language: Option<Lang>,
+    /// How long the list is kept; `None` where the library does not leave that to the patron.
+    pub history: Option<HistoryChoice>,
+    /// How many loans are in the list.
+    pub in_list: i64,
+}
+
+/// What is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// A language to be written to in.
+    Language(Lang),
+    /// How long the list of what was read is kept.
+    History(HistoryChoice),
+}
+
+/// Whether the library leaves it to the patron how long the list is kept.
+pub fn offers_history(profile: &Profile) -> bool {
+    profile.retention(Class::History).is_some_and(|kept| matches!(kept.keep, Keep::PatronsChoice { .. }))
+}
+
+/// The patron's choices.
+///
+/// # Errors
+/// When the database is away.
+pub async fn choices(portal: &Portal, profile: &Profile, patron: &Patron) -> Result<Choices> {
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    let language = sqlx::query_scalar!(
+        "SELECT language FROM preference WHERE library = $1 AND person_id = $2",
+        patron.library().as_str(),
+        patron.person().0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let in_list = sqlx::query_scalar!(
+        "SELECT count(*) AS \"count!\" FROM loan_history WHERE library = $1 AND person_id = $2",
+        patron.library().as_str(),
+        patron.person().0,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let history = match offers_history(profile) {
+        true => Some(history_choice(&mut tx, patron.library(), patron.person()).await?),
+        false => None,
+    };
+    Ok(Choices { language: language.flatten().as_deref().and_then(Lang::from_tag), history, in_list })
+}
+
+/// Makes a choice. To keep no list erases what is in it at once (M1); a file that is loaded later brings none back.
+/// `false` where the library does not leave it to the patron.
+///
+/// # Errors
+/// When the database is away; then nothing is done.
+pub async fn choose(portal: &Portal, profile: &Profile, patron: &Patron, choice: Choice) -> Result<bool> {
+    let now = portal.clock.now();
+    let offered = match choice {
+        Choice::Language(lang) => profile.languages.contains(&lang),
+        Choice::History(_) => offers_history(profile),
+    };
+    if !offered {
+        return Ok(false);
+    }
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    let (column, value) = match choice {
+        Choice::Language(lang) => ("language", lang.tag()),
+        Choice::History(history) => ("reading_history", history.code()),
+    };
+    keep(&mut tx, patron, (column, value), now).await?;
+    let field = format!("preference.{column}");
+    let event = Event {
+        classes: &[Class::Preferences],
+        fields: &[&field],
+        ..Event::new(patron.library(), now, Some(patron.person()), Action::ChoiceMade, patron.actor())
+    };
+    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    if choice == Choice::History(HistoryChoice::Off) {
+        erase_history(&mut tx, portal, patron, now).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Writes a choice into the record, and that it was made here: a file that is loaded later leaves it alone.
+async fn keep(tx: &mut Tx, patron: &Patron, (column, value): (&str, &str), now: DateTime<Utc>) -> Result<()> {
+    let (library, person) = (patron.library().as_str(), patron.person().0);
+    let (language, history) = if column == "language" { (Some(value), None) } else { (None, Some(value)) };
+    sqlx::query!(
+        "INSERT INTO preference AS p (library, id, person_id, language, reading_history, source, sourced_at) \
+         VALUES ($1, gen_random_uuid(), $2, $3, $4, $5, $6) \
+         ON CONFLICT (library, person_id) DO UPDATE \
+         SET language = coalesce(excluded.language, p.language), \
+             reading_history = coalesce(excluded.reading_history, p.reading_history)",
+        library,
+        person,
+        language,
+        history,
+        PORTAL_SOURCE,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query!(
+        "INSERT INTO field_origin (library, person_id, field, source, sourced_at) VALUES ($1, $2, $3, $4, $5) \
+         ON CONFLICT (library, person_id, field) \
+         DO UPDATE SET source = EXCLUDED.source, sourced_at = EXCLUDED.sourced_at",
+        library,
+        person,
+        format!("preference.{column}"),
+        PORTAL_SOURCE,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+async fn erase_history(tx: &mut Tx, portal: &Portal, patron: &Patron, now: DateTime<Utc>) -> Result<()> {
+    let erased = sqlx::query!(
+        "DELETE FROM loan_history WHERE library = $1 AND person_id = $2",
+        patron.library().as_str(),
+        patron.person().0,
+    )
+    .execute(&mut **tx)
+    .await?
+    .rows_affected();
+    let event = Event {
+        classes: &[Class::History],
+        rules: &["M1"],
+        detail: serde_json::json!({ "erased": erased }),
+        ..Event::new(patron.library(), now, Some(patron.person()), Action::HistoryErased, patron.actor())
+    };
+    ledger::append(tx, &*portal.entropy, event).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

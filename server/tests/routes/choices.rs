@@ -1,0 +1,54 @@
+//! L6, M1: the language of mail and the list of what was read, over HTTP.
+
+use crate::support::{Desk, SECRET, card};
+use http::StatusCode;
+use sqlx::PgPool;
+
+#[sqlx::test(migrations = "../migrations")]
+async fn m1_erasing_the_list_is_asked_once_more_and_only_then_done(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("mansfield", &card(1)).await;
+    let mut ada = desk.visitor("mansfield", [198, 51, 100, 1]);
+    ada.sign_in(&card(1), SECRET, false).await;
+    sqlx::query(
+        "INSERT INTO loan_history (library, id, person_id, title, item_barcode, checked_out_at, returned_at, source, sourced_at) \
+         SELECT library, gen_random_uuid(), id, 'Canarytitle', '31', now(), now(), 'koha-circulation', now() FROM person",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    let held =
+        || async { sqlx::query_scalar::<_, i64>("SELECT count(*) FROM loan_history").fetch_one(&pool).await.unwrap() };
+
+    assert!(ada.get("/record/history").await.text().contains("href=\"/choices\""));
+    let asked = ada.post("/choices", &[("what", "history"), ("history", "off")]).await;
+    assert_eq!(asked.status, StatusCode::OK);
+    assert!(asked.text().contains("Loans in the list now: 1"), "{}", asked.text());
+    assert_eq!(held().await, 1, "only asked");
+    let done = ada.post("/choices", &[("what", "history"), ("history", "off"), ("sure", "yes")]).await;
+    assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, "/choices?saved=yes"));
+    assert_eq!(held().await, 0);
+    let activity = ada.get("/record/activity?kind=changes").await.text();
+    assert!(activity.contains("The list of past loans was erased"), "{activity}");
+    assert!(activity.contains("Loans that were erased"), "{activity}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn whoever_chooses_spanish_is_written_to_in_spanish_whatever_page_they_use(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("putnam", &card(1)).await;
+    let mut ada = desk.visitor("putnam", [198, 51, 100, 1]);
+    ada.sign_in(&card(1), SECRET, false).await;
+    assert!(!ada.get("/choices").await.text().contains("Keep no list"), "this library does not leave it to them");
+    assert_eq!(ada.post("/choices", &[("what", "language"), ("language", "es")]).await.status, StatusCode::SEE_OTHER);
+    ada.post("/security/lost", &[]).await;
+    let subject: String =
+        sqlx::query_scalar("SELECT language FROM outbox WHERE kind = 'card-lost'").fetch_one(&pool).await.unwrap();
+    assert_eq!(subject, "es");
+    for bad in [[("what", "language"), ("language", "tlh")], [("what", "nothing"), ("language", "es")]] {
+        let mut other = desk.visitor("putnam", [198, 51, 100, 2]);
+        desk.patron("putnam", &card(2)).await;
+        other.sign_in(&card(2), SECRET, false).await;
+        assert_eq!(other.post("/choices", &bad).await.status, StatusCode::BAD_REQUEST);
+    }
+}
