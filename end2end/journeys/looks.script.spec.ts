@@ -100,6 +100,24 @@ test('the pages before signing in, in every look', async ({ page }) => {
   await look(page);
 });
 
+test('no list is wider than the sheet it stands on, however wide the window', async ({ page }) => {
+  await signIn(page, demoPerson('mansfield', /years of reading/));
+  const drawers = await page.getByRole('main').locator('a.drawer-label').evaluateAll(
+    (links) => links.map((link) => link.getAttribute('href') ?? ''),
+  );
+  for (const path of [...drawers, '/privacy?lang=es', '/record/history?lang=es', '/record/fees?lang=es']) {
+    await page.goto(urlOf('mansfield', path));
+    for (const width of [1280, 980, 700]) {
+      await page.setViewportSize({ width, height: 800 });
+      const over = await page.locator('table').evaluateAll((tables) => tables
+        .map((table) => table.getBoundingClientRect().right - table.parentElement!.getBoundingClientRect().right)
+        .filter((much) => much > 1));
+      expect(over, `${path} ${width} px`).toEqual([]);
+      await expectNoneAside(page);
+    }
+  }
+});
+
 test('the record, in every look', async ({ page }) => {
   test.slow();
   await signIn(page, demoPerson('mansfield', /years of reading/));
