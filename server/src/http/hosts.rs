@@ -48,7 +48,7 @@ pub fn service(web: &Web, site_root: &Path, proxies: Arc<[IpAddr]>) -> Router {
         .iter()
         .map(|profile| (profile.slug.to_string(), library(web, &Site { profile: profile.clone() })))
         .collect();
-    let chooser = Router::new().route("/", get(chooser::get)).with_state(web.clone());
+    let chooser = Router::new().route("/", get(chooser::get)).fallback(chooser::not_found).with_state(web.clone());
     let libraries = Libraries { web: web.clone(), pages: Arc::new(pages), chooser };
     let dynamic = Router::new()
         .fallback(by_host)
