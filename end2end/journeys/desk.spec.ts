@@ -123,6 +123,7 @@ test('an administrator keeps accounts and sees no record; an ended account is ou
   await expectAccessible(page);
   await page.getByRole('row').filter({ hasText: clerk.login }).getByRole('button', { name: /^End the account/ }).click();
   await expect(page.getByText('The account and its sessions have ended.')).toBeVisible();
+  await expectAccessible(page);
   await desk.goto(urlOf('putnam', '/desk'));
   await expect(desk).toHaveURL(/\/desk\/sign-in/);
   await expect((await desk.goto(urlOf('putnam', '/desk/staff')))!.url()).toContain('/desk/sign-in');

@@ -4,11 +4,8 @@ import { expectAccessible } from '../support/axe';
 import { nextMail } from '../support/mail';
 import { urlOf } from '../support/libraries';
 import { activate, newPatron, signIn } from '../support/patron';
+import { day, signPermission } from '../support/permission';
 import { newStaff, signInAtDesk } from '../support/staff';
-
-/** A day as the libraries' own calendar has it, so many days from now (`YYYY-MM-DD`). */
-const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' });
-const day = (from: number) => calendar.format(Date.now() + from * 864e5);
 
 /** Presses the button and waits for the next page's heading. */
 async function goOn(page: Page, button: string, heading: string): Promise<void> {
@@ -90,6 +87,7 @@ test('S3: a permission from the first question to the signature, the printed pag
   await expectAccessible(page);
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByText('Print this page with your browser')).toBeHidden();
+  await expectAccessible(page);
   await page.emulateMedia({ media: 'screen' });
 
   await page.goto(urlOf('mansfield', '/permissions'));
@@ -155,28 +153,7 @@ test('S3: a signed permission is confirmed at the desk, used for what it names a
   const home = await browser.newPage({ extraHTTPHeaders });
   await activate(home, patron);
   await signIn(home, patron);
-  await home.goto(urlOf('mansfield', '/permissions/new'));
-  const next = async (button: string) => home.getByRole('button', { name: button }).click();
-  await next('Start');
-  await home.getByLabel('A person').check();
-  await home.getByLabel('Their full name').fill('Ngozi Okafor');
-  await next('Save and go on');
-  await home.getByLabel('What they will show at the desk').fill('Her driver’s license');
-  await next('Save and go on');
-  await home.getByLabel('Card and membership').check();
-  await next('Save and go on');
-  await home.getByLabel('What it is for, in your own words').fill('To renew my card for me');
-  await next('Save and go on');
-  await home.getByLabel('First day').fill(day(0));
-  await home.getByLabel('Last day').fill(day(30));
-  await next('Save and go on');
-  await home.getByLabel('As often as needed').check();
-  await next('Save and go on');
-  await home.getByRole('link', { name: 'Go on to sign' }).click();
-  await home.getByLabel('Your full name, as your signature').fill('Adaeze Okonkwo');
-  await home.getByLabel('PIN or password').fill(patron.secret);
-  await next('Sign the permission');
-  const reference = await home.locator('.reference').innerText();
+  const reference = await signPermission(home, patron);
 
   await signInAtDesk(page, newStaff('mansfield', 'desk'));
   await expectAccessible(page);

@@ -44,6 +44,7 @@ test('a password is changed, the other sessions end and the patron is told by ma
   await page.getByLabel('The same once more').fill('marigold-lantern-5512');
   await page.getByRole('button', { name: 'Save it' }).click();
   await expect(page.getByText('Your PIN or password is changed.')).toBeVisible();
+  await expectAccessible(page);
   const mail = await nextMail(patron.email, /./);
   expect(mail.text).not.toContain('marigold');
   expect(mail.text).not.toContain(patron.card);

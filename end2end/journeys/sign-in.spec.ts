@@ -25,6 +25,24 @@ test('a new patron activates with a code from the desk, signs in and signs out',
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
+test('a new patron activates with a mailed link, which works once and is not used up by looking', async ({ page }) => {
+  const patron = newPatron('wethersfield');
+  await page.goto(urlOf('wethersfield', '/activate'));
+  await page.getByLabel('Library card number').fill(patron.card);
+  await page.getByRole('button', { name: 'Send the link' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Check your e-mail' })).toBeVisible();
+
+  const mail = await nextMail(patron.email, /\/choose\?t=/);
+  expect(mail.text).not.toContain(patron.card);
+  const link = /https?:\/\/\S+\/choose\?t=\S+/.exec(mail.text)![0];
+  await page.goto(link);
+  await page.goto(link);
+  await choose(page, patron.secret);
+  await page.goto(link);
+  await expect(page.getByRole('heading', { level: 1, name: 'This link no longer works' })).toBeVisible();
+  await signIn(page, patron);
+});
+
 test('a code works once', async ({ page }) => {
   const patron = newPatron('putnam');
   const { portal } = await import('../support/patron');

@@ -14,7 +14,9 @@ pub async fn stay_signed_in() -> Result<u32, ServerFnError> {
 }
 
 /// Appears `warn_seconds` before the session's `idle_seconds` are over; goes to `leave_to` when they are. Where going on
-/// is not possible any more, because the session has reached the longest that any lasts, it says `last`.
+/// is not possible any more, because the session has reached the longest that any lasts, it says `last`. It reads the
+/// device's clock, because a tab in the background or a closed laptop counts no seconds.
+// Test (end2end/journeys/islands.script.spec.ts): "a laptop that was closed too long shows nothing when it is opened".
 #[island]
 pub fn SessionClock(
     idle_seconds: u32,
@@ -25,11 +27,13 @@ pub fn SessionClock(
     stay: String,
     leave_to: String,
 ) -> impl IntoView {
-    let left = RwSignal::new(idle_seconds);
+    let ends = RwSignal::new(now() + f64::from(idle_seconds));
+    let left = RwSignal::new(f64::from(idle_seconds));
     let is_last = RwSignal::new(false);
     let stay_on = Action::new(move |(): &()| async move {
         if let Ok(seconds) = stay_signed_in().await {
-            left.set(seconds);
+            ends.set(now() + f64::from(seconds));
+            left.set(f64::from(seconds));
             is_last.set(seconds <= warn_seconds);
         }
     });
@@ -37,15 +41,15 @@ pub fn SessionClock(
         let leave_to = leave_to.clone();
         drop(set_interval_with_handle(
             move || {
-                left.update(|left| *left = left.saturating_sub(1));
-                if left.get_untracked() == 0 {
+                left.set(ends.get_untracked() - now());
+                if left.get_untracked() <= 0.0 {
                     leave(&leave_to);
                 }
             },
             Duration::from_secs(1),
         ));
     });
-    let warn = Memo::new(move |_| left.get() <= warn_seconds);
+    let warn = Memo::new(move |_| left.get() <= f64::from(warn_seconds));
     view! {
         <section class="session-warning" aria-labelledby="session-warning-title" hidden=move || !warn.get()>
             <h2 id="session-warning-title">{title}</h2>
@@ -57,6 +61,17 @@ pub fn SessionClock(
             </p>
         </section>
     }
+}
+
+/// Seconds since 1970, as the device has them.
+#[cfg(feature = "hydrate")]
+fn now() -> f64 {
+    js_sys::Date::now() / 1000.0
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn now() -> f64 {
+    0.0
 }
 
 #[cfg(feature = "hydrate")]

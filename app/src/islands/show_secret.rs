@@ -2,23 +2,34 @@
 
 use leptos::prelude::*;
 
-/// Shows and hides the field whose `id` is `field`. `shown` and `hidden` are told to screen readers.
+/// Shows and hides the field whose `id` is `field` and whose label is `name`. Once it is pressed, screen readers are told
+/// what it did (`shown` or `hidden`); before that there is nothing to tell.
 #[island]
-pub fn ShowSecret(field: String, show: String, hide: String, shown: String, hidden: String) -> impl IntoView {
+pub fn ShowSecret(
+    field: String,
+    name: String,
+    show: String,
+    hide: String,
+    shown: String,
+    hidden: String,
+) -> impl IntoView {
     let ready = RwSignal::new(false);
+    let pressed = RwSignal::new(false);
     let visible = RwSignal::new(false);
     Effect::new(move |_| ready.set(true));
     let controls = field.clone();
     let press = move |_| {
+        pressed.set(true);
         visible.update(|visible| *visible = !*visible);
         set_type(&field, if visible.get() { "text" } else { "password" });
     };
     view! {
         <button type="button" class="button secondary" aria-controls=controls hidden=move || !ready.get() on:click=press>
             {move || if visible.get() { hide.clone() } else { show.clone() }}
+            <span class="visually-hidden">": " {name}</span>
         </button>
         <span class="visually-hidden" role="status">
-            {move || if !ready.get() { String::new() } else if visible.get() { shown.clone() } else { hidden.clone() }}
+            {move || if !pressed.get() { String::new() } else if visible.get() { shown.clone() } else { hidden.clone() }}
         </span>
     }
 }

@@ -60,6 +60,7 @@ impl Field {
                     />
                     <ShowSecret
                         field=name.to_owned()
+                        name=label.to(lang).to_owned()
                         show=words::SHOW.to(lang).to_owned()
                         hide=words::HIDE.to(lang).to_owned()
                         shown=words::SHOWN.to(lang).to_owned()

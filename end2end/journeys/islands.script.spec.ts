@@ -1,0 +1,107 @@
+// What only a browser with script has: the islands. Without script neither is there, and no page needs them.
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/test';
+import { expectAccessible } from '../support/axe';
+import { expectFocusSeen } from '../support/keyboard';
+import { urlOf } from '../support/libraries';
+import { demoPerson } from '../support/people';
+import { signIn } from '../support/patron';
+import { newStaff, signInAtDesk } from '../support/staff';
+
+/** The warning, once the page's own clock has been woken: time runs only when the journey says so. */
+async function clockOf(page: Page) {
+  await page.clock.install();
+  const awake = page.waitForResponse(/\.wasm$/);
+  await page.reload();
+  await awake;
+  await page.waitForLoadState('networkidle');
+  return page.getByRole('region', { name: /^(Are you still there|¿Sigue ahí)\?$/ });
+}
+
+test('before a session ends a patron is warned, stays once, and is then led out with the reason', async ({ page }) => {
+  await signIn(page, demoPerson('mansfield', /parent of/));
+  const warning = await clockOf(page);
+  await expect(warning).toBeHidden();
+
+  // A shared computer's session lasts six minutes; the warning comes a minute and a half before the end.
+  await page.clock.runFor('04:25');
+  await expect(warning).toBeHidden();
+  await page.clock.runFor('00:10');
+  await expect(warning.getByRole('heading', { level: 2, name: 'Are you still there?' })).toBeVisible();
+  await expect(warning.getByRole('status')).toHaveText(/You will be signed out in less than two minutes/);
+  await expectAccessible(page);
+
+  const stayed = page.waitForResponse(/\/api\/stay-signed-in/);
+  await warning.getByRole('button', { name: 'Stay signed in' }).click();
+  expect((await stayed).status()).toBe(200);
+  await expect(warning).toBeHidden();
+  await page.clock.runFor('04:25');
+  await expect(warning).toBeHidden();
+  await page.clock.runFor('00:10');
+  await expect(warning).toBeVisible();
+
+  // Meanwhile the session has ended where it is kept.
+  await page.context().clearCookies();
+  await page.clock.runFor('01:30');
+  await expect(page).toHaveURL(/\/sign-in\?ended=yes$/);
+  await expect(page.getByRole('status').filter({ hasText: 'Your session has ended' })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('the warning hides nothing that has the focus, on a phone as well', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await signIn(page, demoPerson('wethersfield', /parent of/));
+  const warning = await clockOf(page);
+  await page.clock.runFor('04:40');
+  const stay = warning.getByRole('button', { name: 'Stay signed in' });
+  await expect(stay).toBeVisible();
+  let steps = 0;
+  for (let here = false; !here; here = await stay.evaluate((one) => one === document.activeElement)) {
+    await page.keyboard.press('Tab');
+    await expectFocusSeen(page);
+    steps += 1;
+  }
+  expect(steps).toBeGreaterThan(20);
+});
+
+test('a laptop that was closed too long shows nothing when it is opened', async ({ page }) => {
+  await signIn(page, demoPerson('canton', /parent of/));
+  await clockOf(page);
+  await page.context().clearCookies();
+  await page.clock.fastForward('20:00');
+  await expect(page).toHaveURL(/\/sign-in\?ended=yes$/);
+});
+
+test('a clerk is warned in Spanish, and led to the staff’s sign-in', async ({ page }) => {
+  await signInAtDesk(page, newStaff('putnam', 'desk'));
+  await page.goto(urlOf('putnam', '/desk?lang=es'));
+  const warning = await clockOf(page);
+  await page.clock.runFor('13:31');
+  await expect(warning.getByRole('status')).toHaveText(/Su sesión se cerrará en menos de dos minutos/);
+  await expectAccessible(page);
+  await page.context().clearCookies({ name: /desk|staff/ });
+  await page.clock.runFor('01:30');
+  await expect(page).toHaveURL(/\/desk\/sign-in\?ended=yes$/);
+  await expect(page.getByText('Su sesión en el mostrador terminó.')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('a PIN is shown while it is typed, hidden again, and each is told to a screen reader', async ({ page }) => {
+  await page.goto(urlOf('canton', '/sign-in'));
+  const secret = page.getByLabel('PIN or password');
+  const told = page.locator('.field').filter({ has: secret }).getByRole('status');
+  await secret.fill('violet harbour');
+  await expect(page.getByRole('button', { name: /^Show\s*: PIN or password/ })).toBeVisible();
+  await expect(told).toBeEmpty();
+  await expect(secret).toHaveAttribute('type', 'password');
+  await page.getByRole('button', { name: 'Show' }).press('Enter');
+  await expect(secret).toHaveAttribute('type', 'text');
+  await expect(secret).toHaveValue('violet harbour');
+  await expect(told).toHaveText('What you type is shown');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Hide' }).press('Space');
+  await expect(secret).toHaveAttribute('type', 'password');
+  await expect(secret).toHaveValue('violet harbour');
+  await expect(told).toHaveText('What you type is hidden');
+  await expectAccessible(page);
+});

@@ -1,0 +1,179 @@
+// How the main pages look to those who have them dark, in their own colours, large, or in Spanish: nothing is lost, and
+// nothing runs out at the side. On a desktop nothing moves while a page arrives.
+import { resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/test';
+import { expectAccessible } from '../support/axe';
+import { urlOf } from '../support/libraries';
+import { activate, newPatron, signIn } from '../support/patron';
+import { demoPerson } from '../support/people';
+import { newStaff, signInAtDesk } from '../support/staff';
+
+const desktop = { width: 1280, height: 800 };
+const phone = { width: 320, height: 640 };
+
+/** The page that is open, in every look. */
+async function look(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
+  await expectAccessible(page);
+  await page.emulateMedia({ forcedColors: 'none' });
+  await page.setViewportSize(phone);
+  await twiceAsLarge(page, true);
+  await expectAccessible(page);
+  await expectNoneAside(page);
+  await twiceAsLarge(page, false);
+  await page.setViewportSize(desktop);
+}
+
+/** The same in Spanish, on a phone, in the usual size and twice as large. */
+async function lookInSpanish(page: Page): Promise<void> {
+  await page.setViewportSize(phone);
+  await page.goto(`${page.url()}${page.url().includes('?') ? '&' : '?'}lang=es`);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'es');
+  await expectAccessible(page);
+  await expectNoneAside(page);
+  await twiceAsLarge(page, true);
+  await expectNoneAside(page);
+  await page.setViewportSize(desktop);
+}
+
+/** Opens a page, which does not move while it arrives, and looks. */
+async function open(page: Page, url: string): Promise<void> {
+  await arrive(page, url);
+  await look(page);
+}
+
+async function arrive(page: Page, url: string): Promise<void> {
+  await page.goto(url, { waitUntil: 'networkidle' });
+  const { moved, painted } = await page.evaluate(async () => {
+    const seen = { moved: [] as string[], painted: 0 };
+    new PerformanceObserver((list) => {
+      for (const one of list.getEntries() as unknown as { value: number; sources: { node?: Element }[] }[]) {
+        seen.moved.push(`${one.value.toFixed(4)} ${one.sources.map(({ node }) => `${node?.nodeName}.${node?.className}`)}`);
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+    new PerformanceObserver((list) => {
+      seen.painted = list.getEntries().at(-1)!.startTime;
+    }).observe({ type: 'largest-contentful-paint', buffered: true });
+    await new Promise((done) => setTimeout(done, 100));
+    return seen;
+  });
+  test.info().annotations.push({ type: 'largest paint', description: `${Math.round(painted)} ms ${new URL(url).pathname}` });
+  expect(moved, url).toEqual([]);
+}
+
+async function twiceAsLarge(page: Page, yes: boolean): Promise<void> {
+  await page.evaluate((size) => { document.documentElement.style.fontSize = size; }, yes ? '200%' : '');
+}
+
+async function expectNoneAside(page: Page): Promise<void> {
+  const aside = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.scrollingElement!;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > clientWidth + 1);
+    return [`${scrollWidth} > ${clientWidth}`, ...wide.map((one) => `${one.nodeName}.${one.className}`).slice(-5)];
+  });
+  expect(aside, page.url()).toEqual([]);
+}
+
+test.afterEach(({}, info) => {
+  const paints = info.annotations.filter(({ type }) => type === 'largest paint').map(({ description }) => description);
+  if (paints.length > 0) console.log(`largest paint: ${paints.join(', ')}`);
+});
+
+test('the pages before signing in, in every look', async ({ page }) => {
+  test.slow();
+  await open(page, urlOf('', '/'));
+  for (const path of ['/', '/sign-in', '/activate', '/privacy']) {
+    await open(page, urlOf('wethersfield', path));
+    await lookInSpanish(page);
+    await page.context().clearCookies();
+  }
+  // Where the button that shows a secret comes later, it finds room.
+  await page.setViewportSize(phone);
+  await arrive(page, urlOf('wethersfield', '/sign-in'));
+  await page.setViewportSize(desktop);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look(page);
+});
+
+test('no list is wider than the sheet it stands on, however wide the window', async ({ page }) => {
+  await signIn(page, demoPerson('mansfield', /years of reading/));
+  const drawers = await page.getByRole('main').locator('a.drawer-label').evaluateAll(
+    (links) => links.map((link) => link.getAttribute('href') ?? ''),
+  );
+  for (const path of [...drawers, '/privacy?lang=es', '/record/history?lang=es', '/record/fees?lang=es']) {
+    await page.goto(urlOf('mansfield', path));
+    for (const width of [1280, 980, 700]) {
+      await page.setViewportSize({ width, height: 800 });
+      const over = await page.locator('table').evaluateAll((tables) => tables
+        .map((table) => table.getBoundingClientRect().right - table.parentElement!.getBoundingClientRect().right)
+        .filter((much) => much > 1));
+      expect(over, `${path} ${width} px`).toEqual([]);
+      await expectNoneAside(page);
+    }
+  }
+});
+
+test('the record, in every look', async ({ page }) => {
+  test.slow();
+  await signIn(page, demoPerson('mansfield', /years of reading/));
+  for (const path of ['/record', '/record/identity', '/record/history', '/record/activity', '/record/download']) {
+    await open(page, urlOf('mansfield', path));
+  }
+  for (const path of ['/record', '/record/identity', '/record/history', '/record/activity']) {
+    await page.goto(urlOf('mansfield', path));
+    await page.emulateMedia({ media: 'print' });
+    await expectAccessible(page);
+    await page.emulateMedia({ media: 'screen' });
+    await lookInSpanish(page);
+  }
+});
+
+test('deciding, in every look', async ({ page }) => {
+  test.slow();
+  const patron = newPatron('mansfield');
+  await activate(page, patron);
+  await signIn(page, patron);
+  for (const path of ['/contact', '/consents', '/security', '/family']) {
+    await open(page, urlOf('mansfield', path));
+  }
+  await page.goto(urlOf('mansfield', '/permissions/new'));
+  await page.getByRole('button', { name: 'Start' }).click();
+  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await look(page);
+  const records = page.url().replace(/\w+$/, 'records');
+  await open(page, records);
+  for (const url of [records, ...['/contact', '/consents', '/security', '/family'].map((path) => urlOf('mansfield', path))]) {
+    await page.goto(url);
+    await lookInSpanish(page);
+  }
+});
+
+test('the desk, in every look', async ({ page }) => {
+  test.slow();
+  await signInAtDesk(page, newStaff('mansfield', 'director'));
+  for (const path of ['/desk', '/desk/staff', '/desk/permissions/new']) await open(page, urlOf('mansfield', path));
+  await page.goto(urlOf('mansfield', '/desk'));
+  await page.getByLabel('Card number or reference').fill(demoPerson('mansfield', /owes money/).card);
+  await page.getByRole('button', { name: 'Find' }).click();
+  await page.getByLabel('Loans, returns and holds').check();
+  await page.getByRole('button', { name: 'Open what this task needs' }).click();
+  await expect(page.locator('.notice').first()).toBeVisible();
+  await open(page, page.url());
+  await lookInSpanish(page);
+  await page.goto(urlOf('mansfield', '/desk'));
+  await lookInSpanish(page);
+});
+
+test('every component, in every look', async ({ page }) => {
+  await page.goto(`file://${resolve(__dirname, '../../style/components.html')}`);
+  await expectAccessible(page);
+  await look(page);
+  await page.emulateMedia({ media: 'print' });
+  await expectAccessible(page);
+});
