@@ -48,6 +48,8 @@ pub enum Action {
     StaffSignInRefused,
     StaffSignedOut,
     FamilyCodeMade,
+    PermissionDiscarded,
+    CardLookedUp,
 }
 
 /// Who did it.
@@ -134,6 +136,9 @@ coded!(Action {
     StaffSignedOut = "staff-signed-out": "Staff signed out" / "El personal cerró la sesión",
     FamilyCodeMade = "family-code-made":
         "A code for a parent or guardian was made" / "Se creó un código para una madre, un padre o un tutor",
+    PermissionDiscarded = "permission-discarded":
+        "Draft of a permission thrown away" / "Se descartó el borrador de un permiso",
+    CardLookedUp = "card-looked-up": "Card looked up" / "Se buscó la tarjeta",
 });
 
 coded!(ActorKind {
