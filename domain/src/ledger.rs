@@ -50,6 +50,8 @@ pub enum Action {
     FamilyCodeMade,
     ChoiceMade,
     HistoryErased,
+    PermissionDiscarded,
+    CardLookedUp,
 }
 
 /// Who did it.
@@ -138,6 +140,9 @@ coded!(Action {
         "A code for a parent or guardian was made" / "Se creó un código para una madre, un padre o un tutor",
     ChoiceMade = "choice-made": "A choice was made" / "Se tomó una decisión",
     HistoryErased = "history-erased": "The list of past loans was erased" / "Se borró la lista de préstamos anteriores",
+    PermissionDiscarded = "permission-discarded":
+        "Draft of a permission thrown away" / "Se descartó el borrador de un permiso",
+    CardLookedUp = "card-looked-up": "Card looked up" / "Se buscó la tarjeta",
 });
 
 coded!(ActorKind {

@@ -24,7 +24,10 @@ use axum::{
 };
 use domain::words::{Lang, Text};
 use leptos::prelude::*;
-use portal::access::{Attempt, SignIn, sign_in};
+use portal::{
+    access::{Attempt, SignIn, sign_in},
+    staff,
+};
 use serde::Deserialize;
 use tower_sessions::Session;
 
@@ -107,7 +110,8 @@ pub async fn post(
                 device::keep(&mut response, &secret);
             }
             // One browser is a patron's or the desk's, never both.
-            if at_desk::is_known(&headers) {
+            if let Some(secret) = at_desk::secret(&headers) {
+                staff::leave(&web.portal, visit.site.slug(), secret).await?;
                 at_desk::forget(&mut response);
             }
             Ok(response)

@@ -24,6 +24,16 @@ pub struct Field {
 impl Field {
     /// A field whose value is shown while typed, with `value` in it.
     pub fn text(self, value: &str, problems: &Problems, lang: Lang) -> AnyView {
+        self.shown(value, problems, lang, false)
+    }
+
+    /// The same for the one field that a page is for: whoever opens the page can type at once. Where something is wrong,
+    /// the summary of it comes first.
+    pub fn first(self, value: &str, problems: &Problems, lang: Lang) -> AnyView {
+        self.shown(value, problems, lang, problems.is_empty())
+    }
+
+    fn shown(self, value: &str, problems: &Problems, lang: Lang, focus: bool) -> AnyView {
         let Self { name, label, hint, autocomplete, inputmode, size } = self;
         let wrong = problems.of(name, lang);
         view! {
@@ -34,7 +44,7 @@ impl Field {
                 <input
                     id=name name=name type="text" inputmode=inputmode autocomplete=autocomplete
                     autocapitalize="none" spellcheck="false" value=value.to_owned()
-                    size=(size > 0).then_some(size)
+                    size=(size > 0).then_some(size) autofocus=focus
                     aria-invalid=wrong.map(|_| "true")
                     aria-describedby=described(name, hint.is_some(), wrong.is_some())
                 />

@@ -44,9 +44,9 @@ pub(super) async fn current(web: &Web, site: &Site, path: &str, headers: &Header
     }
 }
 
-/// Whether the browser has a cookie of the desk.
-pub fn is_known(headers: &HeaderMap) -> bool {
-    cookie(headers, NAME).is_some()
+/// The desk's cookie, where the browser has one.
+pub fn secret(headers: &HeaderMap) -> Option<&str> {
+    cookie(headers, NAME)
 }
 
 /// Gives the browser the session's cookie. It ends with the browser, and no other site's link carries it.

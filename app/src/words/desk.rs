@@ -81,6 +81,12 @@ pub const CONFIRM_WHAT: Text = Text::new(
 pub const CONFIRM_DO: Text = Text::new("Confirm the change", "Confirmar el cambio");
 pub const REFUSE: Text = Text::new("Refuse", "Rechazar");
 pub const REASON: Text = Text::new("Why not? The patron reads this.", "¿Por qué no? La persona lo lee.");
+pub const GO_REFUSE: Text = Text::new("Go on to refuse", "Continuar para rechazar");
+pub const REFUSE_CHECK: Text = Text::new("Refuse this change?", "¿Rechazar este cambio?");
+pub const REFUSE_WHAT: Text = Text::new(
+    "The record stays as it is, and the patron is told.",
+    "El registro queda como está y se avisa a la persona.",
+);
 pub const REFUSE_DO: Text = Text::new("Refuse the change", "Rechazar el cambio");
 pub const CONFIRMED: Text =
     Text::new("The change is made, and the patron is told.", "El cambio está hecho y se avisó a la persona.");

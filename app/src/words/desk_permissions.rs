@@ -65,7 +65,6 @@ pub const SHOWN_ONCE: Text = Text::new(
     "Esto se muestra una vez. Está en la actividad de la persona y se le avisa por correo electrónico.",
 );
 pub const LEFT_OUT: Text = Text::new("Not told", "No se dice");
-pub const RULES: Text = Text::new("Rules", "Reglas");
 
 pub const PAPER_LEDE: Text = Text::new(
     "For a patron who is here and has signed on paper. It is in force at once. Keep the paper, or shred it as your \

@@ -1,13 +1,13 @@
 //! Someone with the patron's written permission (S3 (B), L12).
 
 use super::{
-    Decision, Fact, Library, Permission, PermissionState, Wanted,
+    Decision, Fact, Library, Permission, PermissionState, Role, Wanted,
     outcome::{Fields, No, Terms, refuse, weigh},
 };
 use crate::{
     inventory::Class,
     profile::WrittenPermission,
-    rules::RuleId::{C1, C3, L12, M9, S3, W3},
+    rules::RuleId::{C1, C3, L10, L12, M9, S2, S3, W3},
     words::Text,
 };
 use chrono::NaiveDate;
@@ -57,6 +57,20 @@ pub(super) fn decide(permission: &Permission, wanted: &Wanted, today: NaiveDate,
     );
     if let Some(reason) = state {
         return refuse(reason, rules(), next);
+    }
+    // Nobody has seen the paper but the one who wants to open the record with it. The Director answers for the rest.
+    if permission.taken_by_teller.is_some_and(|role| role != Role::Director) {
+        return refuse(
+            Text::new(
+                "A colleague has to tell what a paper permission names; you took it yourself.",
+                "Lo que nombra un permiso en papel lo debe decir otra persona del personal; este lo registró usted.",
+            ),
+            library.cite_switch(&library.switches.written_permission.rules, &[S2, S3, L10]),
+            Text::new(
+                "Ask a colleague to tell it, or the Director.",
+                "Pida a otra persona del personal que lo diga, o a la dirección.",
+            ),
+        );
     }
     if !permission.recipient_proven {
         return refuse(

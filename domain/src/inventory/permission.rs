@@ -16,10 +16,12 @@ pub(super) const PERMISSION: Relation = Relation {
     fields: &[
         Field::new("reference", Kind::Text, "Reference", "Referencia"),
         Field::new("started_at", Kind::Moment, "Begun at", "Comenzado el"),
-        Field::new("state", Kind::Code(PERMISSION_STATES), "State", "Estado").because(
-            "A permission past its last day has ended, whatever this says.",
-            "Un permiso cuyo último día pasó ha terminado, diga esto lo que diga.",
-        ),
+        Field::new("state", Kind::Code(PERMISSION_STATES), "State", "Estado")
+            .because(
+                "A permission past its last day has ended, whatever this says. A draft is shown to you alone.",
+                "Un permiso cuyo último día pasó ha terminado, diga esto lo que diga. Un borrador se le muestra solo a usted.",
+            )
+            .own_rows("draft"),
         Field::new("recipient_kind", Kind::Code(RECIPIENT_KINDS), "Who may be told", "A quién se le puede decir"),
         Field::new("recipient_name", Kind::Text, "Their name", "Su nombre"),
         Field::new("recipient_proof", Kind::Text, "How they prove who they are", "Cómo demuestra quién es"),

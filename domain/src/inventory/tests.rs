@@ -41,6 +41,10 @@ fn what_a_relation_names_is_among_its_columns() {
         assert!(relation.order.ends_with(relation.key), "{}: pages need one order", relation.name);
         for field in relation.fields {
             assert!(!PLUMBING.contains(&field.column), "{}.{}", relation.name, field.column);
+            if let Some(own) = field.own_rows {
+                let Kind::Code(codes) = field.kind else { panic!("{}.{}", relation.name, field.column) };
+                assert!(codes.iter().any(|(code, _)| *code == own), "{}.{}: {own}", relation.name, field.column);
+            }
             if let Shown::PlainUnless(column) = field.shown {
                 assert!(relation.field(column).is_some(), "{}.{column}", relation.name);
             }

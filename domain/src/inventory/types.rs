@@ -184,17 +184,24 @@ pub struct Field {
     pub shown: Shown,
     /// Why this field is held, where it is more than the class's reason.
     pub why: Option<Text>,
+    /// Rows with this value are the patron's alone: the desk, a guardian or the holder of a permission never gets them.
+    pub own_rows: Option<&'static str>,
 }
 
 impl Field {
     /// A field that is shown as it is and held for the reason its class is.
     pub(super) const fn new(column: &'static str, kind: Kind, en: &'static str, es: &'static str) -> Self {
-        Self { column, label: Text::new(en, es), kind, shown: Shown::Plain, why: None }
+        Self { column, label: Text::new(en, es), kind, shown: Shown::Plain, why: None, own_rows: None }
     }
 
     /// The same field with a reason of its own to be held.
     pub(super) const fn because(self, en: &'static str, es: &'static str) -> Self {
         Self { why: Some(Text::new(en, es)), ..self }
+    }
+
+    /// The same field; rows in which it has this value are told to nobody but the patron.
+    pub(super) const fn own_rows(self, value: &'static str) -> Self {
+        Self { own_rows: Some(value), ..self }
     }
 
     /// The same field, hidden on the page until asked for.

@@ -75,7 +75,7 @@ impl Action {
     /// What kind of line it is.
     pub const fn subject(self) -> Subject {
         match self {
-            Self::Viewed | Self::Exported | Self::Disclosed => Subject::Looks,
+            Self::Viewed | Self::Exported | Self::Disclosed | Self::CardLookedUp => Subject::Looks,
             Self::ContactChanged
             | Self::ContactChangeAsked
             | Self::ContactChangeTakenBack
@@ -101,6 +101,7 @@ impl Action {
             | Self::StaffSignedOut => Subject::SignIns,
             Self::ConsentGiven | Self::ConsentWithdrawn => Subject::Consents,
             Self::PermissionDrafted
+            | Self::PermissionDiscarded
             | Self::PermissionSigned
             | Self::PermissionConfirmed
             | Self::PermissionRefused

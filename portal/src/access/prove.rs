@@ -67,6 +67,7 @@ pub(crate) async fn prove(portal: &Portal, hasher: &Hasher, profile: &Profile, g
     let Found { holder, known, costliest } = find(portal, profile, number.as_deref(), given.device).await?;
     let charged = throttle::Attempt {
         library: &profile.slug,
+        door: throttle::Door::Patrons,
         client: given.client,
         own_network: profile.sign_in.own_networks.iter().any(|network| network.contains(given.client)),
         card: number.as_deref(),

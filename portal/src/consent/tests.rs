@@ -100,8 +100,11 @@ async fn l28_a_no_is_as_easy_as_a_yes_and_every_answer_is_kept_with_its_words(po
             (words.as_str(), consent::VERSION)
         );
     }
-    let updated = sqlx::query("SET ROLE portal_app; UPDATE consent SET given = true").execute(&pool).await;
-    assert!(updated.is_err(), "an answer is never changed");
+    for change in ["UPDATE consent SET given = true", "DELETE FROM consent"] {
+        let mut tx = room.portal.db.begin(room.ana.scope()).await.unwrap();
+        let refused = sqlx::query(change).execute(&mut *tx).await.unwrap_err();
+        assert!(refused.to_string().contains("denied"), "an answer is never changed: {refused}");
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]

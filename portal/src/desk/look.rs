@@ -9,7 +9,7 @@ use crate::{
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::{
-    decision::{Asker, Decision, Purpose, Request, StaffAsks, Wanted, decide},
+    decision::{Asker, Decision, Fact, Purpose, Refused, Request, StaffAsks, Wanted, decide},
     ids::PersonId,
     inventory::Class,
     ledger::Action,
@@ -22,7 +22,7 @@ use uuid::Uuid;
 const LASTS: Duration = Duration::minutes(15);
 
 /// What a clerk learns of a card before saying what for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FoundCard {
     /// It is in use, and a look at its record can begin.
     InUse {
@@ -33,15 +33,24 @@ pub enum FoundCard {
     Closed,
     /// There is no such card here.
     Unknown,
+    /// The decision does not let this role ask: nothing was looked up.
+    NotYours(Refused),
 }
 
-/// Finds a card. That somebody did is in the ledger once they say what for.
+/// Finds a card. Whether it is in use is told to those alone whose work it is (S2), and that somebody asked is in the
+/// ledger, whatever the answer: a card that is somebody's shows it in their activity.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn find_card(portal: &Portal, staff: &Staff, card: &CardNumber) -> Result<FoundCard> {
+pub async fn find_card(portal: &Portal, profile: &Profile, staff: &Staff, card: &CardNumber) -> Result<FoundCard> {
     let now = portal.clock.now();
+    let decision = may_ask(portal, profile, staff);
     let mut tx = portal.db.begin(staff.scope()).await?;
+    if let Decision::Refused(refused) = &decision {
+        note_asked(&mut tx, portal, staff, None, &decision, "refused").await?;
+        tx.commit().await?;
+        return Ok(FoundCard::NotYours(refused.clone()));
+    }
     let found = sqlx::query!(
         "SELECT person_id, status FROM card WHERE library = $1 AND number = $2 ORDER BY status = 'active' DESC LIMIT 1",
         staff.library().as_str(),
@@ -49,10 +58,18 @@ pub async fn find_card(portal: &Portal, staff: &Staff, card: &CardNumber) -> Res
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let Some(found) = found else { return Ok(FoundCard::Unknown) };
+    let person = found.as_ref().map(|found| PersonId(found.person_id));
+    let Some(found) = found else {
+        note_asked(&mut tx, portal, staff, person, &decision, "none").await?;
+        tx.commit().await?;
+        return Ok(FoundCard::Unknown);
+    };
     if found.status != "active" {
+        note_asked(&mut tx, portal, staff, person, &decision, "closed").await?;
+        tx.commit().await?;
         return Ok(FoundCard::Closed);
     }
+    note_asked(&mut tx, portal, staff, person, &decision, "in-use").await?;
     let look = portal.entropy.uuid();
     sqlx::query!(
         "INSERT INTO desk_look (library, id, staff_id, person_id, created_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -133,6 +150,13 @@ pub async fn open(portal: &Portal, profile: &Profile, staff: &Staff, id: Uuid, p
     Ok(true)
 }
 
+/// Whether this role may learn if a card is in use: a fact about the account, and those who serve patrons need it.
+fn may_ask(portal: &Portal, profile: &Profile, staff: &Staff) -> Decision {
+    let asks = StaffAsks { role: staff.role(), purpose: Purpose::Circulation, staff_card: false };
+    let wanted = Wanted::fact(Fact::AccountActive);
+    decide(&Request { asker: Asker::Staff(asks), wanted, today: today(portal, profile) }, profile)
+}
+
 /// What this clerk may see for this purpose.
 fn decision(portal: &Portal, profile: &Profile, staff: &Staff, purpose: Purpose) -> Decision {
     let asks = StaffAsks { role: staff.role(), purpose, staff_card: false };
@@ -157,6 +181,46 @@ async fn row(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<(PersonI
     .fetch_optional(&mut *tx)
     .await?;
     Ok(row.map(|row| (PersonId(row.person_id), row.purpose.as_deref().and_then(Purpose::from_code), row.ends_at)))
+}
+
+/// That a card was looked up, and what was told of it. Whoever finds one card twice in a session and a quarter of an hour
+/// is one line.
+async fn note_asked(
+    tx: &mut Tx,
+    portal: &Portal,
+    staff: &Staff,
+    person: Option<PersonId>,
+    decision: &Decision,
+    told: &str,
+) -> Result<()> {
+    let now = portal.clock.now();
+    let session = staff.session().to_string();
+    let noted = sqlx::query_scalar!(
+        "SELECT EXISTS (SELECT FROM ledger_event \
+                        WHERE library = $1 AND subject_id = $2 AND at > $3 AND action = $4 AND actor_id = $5 \
+                              AND detail ->> 'session' = $6 AND detail ->> 'card' = $7) AS \"noted!\"",
+        staff.library().as_str(),
+        person.map(|person| person.0),
+        now - LASTS,
+        Action::CardLookedUp.code(),
+        staff.account(),
+        session,
+        told,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    if noted {
+        return Ok(());
+    }
+    let rules: Vec<&str> = decision.rules().iter().map(|rule| rule.as_str()).collect();
+    let event = Event {
+        via: "desk",
+        rules: &rules,
+        detail: serde_json::json!({ "role": staff.role().code(), "session": session, "card": told }),
+        ..Event::new(staff.library(), now, person, Action::CardLookedUp, staff.actor())
+    };
+    ledger::append(tx, &*portal.entropy, event).await?;
+    Ok(())
 }
 
 async fn note(

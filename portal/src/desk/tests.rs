@@ -54,7 +54,7 @@ impl Room {
 
     async fn finds(&self, staff: &Staff) -> FoundCard {
         let format = domain::parse::CardFormat { check_digit: false, ..self.profile.card.clone() };
-        find_card(&self.portal, staff, &CardNumber::parse(CARD, &format).unwrap()).await.unwrap()
+        find_card(&self.portal, &self.profile, staff, &CardNumber::parse(CARD, &format).unwrap()).await.unwrap()
     }
 
     async fn begins(&self, staff: &Staff) -> Uuid {
@@ -88,7 +88,7 @@ async fn s2_a_look_shows_what_the_task_needs_and_the_patron_sees_it(pool: PgPool
         assert!(!classes.contains(&hidden), "{hidden:?}");
     }
     let seen = room.events().await;
-    assert_eq!(seen, [("viewed".to_owned(), Some("circulation".to_owned()))]);
+    assert_eq!(seen, [("card-looked-up".to_owned(), None), ("viewed".to_owned(), Some("circulation".to_owned()))]);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -99,7 +99,42 @@ async fn s2_what_a_role_may_not_do_is_refused_and_the_refused_look_is_a_line_too
     assert!(open(&room.portal, &room.profile, &clerk, id, Purpose::BreachNotice).await.unwrap());
     let opened = look(&room.portal, &room.profile, &clerk, id).await.unwrap().unwrap().opened.unwrap();
     assert!(matches!(opened.decision, Decision::Refused(_)) && opened.shared.is_empty());
-    assert_eq!(room.events().await.len(), 1);
+    assert_eq!(room.events().await.len(), 2, "that the card was found, and that its record was asked for");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s2_whoever_finds_a_card_leaves_a_line_with_its_patron_and_an_administrator_learns_nothing(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    let clerk = staff("mansfield", Role::Desk);
+    let lines = async || {
+        sqlx::query_as::<_, (Option<Uuid>, Option<String>, Option<String>)>(
+            "SELECT subject_id, detail ->> 'card', detail ->> 'role' FROM ledger_event \
+             WHERE action = 'card-looked-up' ORDER BY position",
+        )
+        .fetch_all(&room.pool)
+        .await
+        .unwrap()
+    };
+    let line = |subject: Option<Uuid>, card: &str, role: &str| (subject, Some(card.to_owned()), Some(role.to_owned()));
+    room.begins(&clerk).await;
+    room.begins(&clerk).await;
+    let mut expected = vec![line(Some(ANA), "in-use", "desk")];
+    assert_eq!(lines().await, expected, "twice in one errand is one line");
+
+    let administrator = staff("mansfield", Role::Administrator);
+    assert!(matches!(room.finds(&administrator).await, FoundCard::NotYours(_)));
+    expected.push(line(None, "refused", "administrator"));
+    assert_eq!(lines().await, expected, "and not whose it is: it was not looked up");
+
+    run(&pool, format!("UPDATE card SET status = 'lost' WHERE number = '{CARD}'")).await;
+    assert_eq!(room.finds(&clerk).await, FoundCard::Closed);
+    expected.push(line(Some(ANA), "closed", "desk"));
+    assert_eq!(lines().await, expected);
+
+    run(&pool, format!("DELETE FROM card WHERE number = '{CARD}'")).await;
+    assert_eq!(room.finds(&clerk).await, FoundCard::Unknown);
+    expected.push(line(None, "none", "desk"));
+    assert_eq!(lines().await, expected, "one that is nobody's is the library's own line");
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -163,7 +163,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn rows(&mut self, relation: (Class, &'static Relation)) -> BoxStream<'_, Result<Row>> {
-        record::rows(self.tx, self.library, self.person, relation, self.origins)
+        record::rows(self.tx, self.library, self.person, relation, record::Reader::Patron, self.origins)
     }
 }
 

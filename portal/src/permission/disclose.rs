@@ -1,7 +1,7 @@
 //! Telling, under a permission in force, what it names and nothing else.
 
 use super::{
-    codes, desk,
+    PURPOSE, codes, desk,
     row::Held,
     step::{Moved, tell, usual},
     today,
@@ -18,7 +18,7 @@ use domain::{
     decision::{Allowed, Asker, Decision, Refused, Request, Wanted, decide},
     inventory::Class,
     ledger::Action,
-    permission::Step,
+    permission::{State, Step},
     photo_id::PhotoId,
     profile::Profile,
     reference::Reference,
@@ -73,11 +73,18 @@ pub async fn disclose(
         Err(Moved::NotYours(refused)) => return Ok(Told::No(refused)),
         Err(_) => return Ok(Told::NotFound),
     };
-    let asker = Asker::PermissionHolder(held.for_decision(proven.as_the_permission_says));
+    let asker = Asker::PermissionHolder(held.for_decision(proven.as_the_permission_says, staff));
     let decision = decide(&Request { asker, wanted, today: today(portal, profile) }, profile);
     let allowed = match &decision {
         Decision::Allowed(allowed) => allowed.clone(),
-        Decision::Refused(refused) => return Ok(Told::No(refused.clone())),
+        Decision::Refused(refused) => {
+            // Whoever took the paper and wants to tell as well: the patron sees that it was tried.
+            if held.state == State::InForce && held.was_taken_by(staff) {
+                refusal(&mut tx, portal, staff, &held, refused).await?;
+                tx.commit().await?;
+            }
+            return Ok(Told::No(refused.clone()));
+        }
     };
     let shared = record::shared(&mut tx, staff.library(), held.person, &decision).await?;
     write(&mut tx, portal, profile, staff, &held, &allowed, proven).await?;
@@ -85,6 +92,19 @@ pub async fn disclose(
     tell(&mut tx, portal, profile, whose, usual(profile), site, PermissionNews::Used).await?;
     tx.commit().await?;
     Ok(Told::Yes { held: Box::new(held), allowed: Box::new(allowed), shared })
+}
+
+/// That nothing was told, and under which rules.
+async fn refusal(tx: &mut Tx, portal: &Portal, staff: &Staff, held: &Held, refused: &Refused) -> Result<()> {
+    let event = Event {
+        via: "desk",
+        rules: &codes(&refused.rules),
+        purpose: Some(PURPOSE),
+        detail: serde_json::json!({ "permission": held.id, "role": staff.role().code(), "refused": true }),
+        ..Event::new(staff.library(), portal.clock.now(), Some(held.person), Action::Viewed, staff.actor())
+    };
+    ledger::append(tx, &*portal.entropy, event).await?;
+    Ok(())
 }
 
 /// The use, the state after it, and the ledger's event.

@@ -132,10 +132,12 @@ pub async fn answer(
 /// Throws a draft away. Says whether there was one.
 ///
 /// # Errors
-/// When the database is away.
-pub async fn discard(portal: &Portal, patron: &Patron, id: Uuid) -> Result<bool> {
+/// When the database is away; then it is still there.
+pub async fn discard(portal: &Portal, profile: &Profile, patron: &Patron, id: Uuid) -> Result<bool> {
     let mut tx = portal.db.begin(patron.scope()).await?;
-    let gone = sqlx::query!(
+    let found = row::locked(&mut tx, patron.library(), patron.person(), id, today(portal, profile)).await?;
+    let Some(held) = found.filter(|held| held.signed.is_none()) else { return Ok(false) };
+    sqlx::query!(
         "DELETE FROM permission WHERE library = $1 AND person_id = $2 AND id = $3 AND state = 'draft'",
         patron.library().as_str(),
         patron.person().0,
@@ -143,6 +145,16 @@ pub async fn discard(portal: &Portal, patron: &Patron, id: Uuid) -> Result<bool>
     )
     .execute(&mut *tx)
     .await?;
+    let noted = Noted {
+        action: Action::PermissionDiscarded,
+        actor: patron.actor(),
+        via: "portal",
+        fields: &["permission.state"],
+        purpose: None,
+        seen: None,
+        role: None,
+    };
+    note(&mut tx, portal, profile, &held, noted).await?;
     tx.commit().await?;
-    Ok(gone.rows_affected() == 1)
+    Ok(true)
 }

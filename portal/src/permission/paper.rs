@@ -18,9 +18,12 @@ use domain::{
     reference::Reference,
     words::Lang,
 };
+use uuid::Uuid;
 
 /// What stands on the paper, and what was checked.
 pub struct OnPaper {
+    /// The name of its row, given when it was shown to be checked: sent twice, it is taken once.
+    pub id: Uuid,
     /// The patron's card.
     pub card: CardNumber,
     /// What it says.
@@ -42,6 +45,8 @@ pub enum Taken {
     Incomplete(Part),
     /// No card in use has this number.
     NoCard,
+    /// The id names something else.
+    NotThis,
     /// The decision does not let this member of staff do it.
     NotYours(Refused),
 }
@@ -71,16 +76,18 @@ pub async fn take_from_paper(
     let reference = new_reference(portal);
     let text = compose(&terms, &reference, profile, paper.lang);
     let classes: Vec<String> = terms.classes.iter().map(|class| class.code().to_owned()).collect();
-    let (id, now) = (portal.entropy.uuid(), portal.clock.now());
+    let (id, now) = (paper.id, portal.clock.now());
     let state = State::Draft.after(Step::TakeFromPaper).unwrap_or(State::Draft);
     let mut tx = portal.db.begin(staff.scope_of(person)).await?;
-    sqlx::query!(
+    // Test (permission/tests.rs): "a paper that is sent twice is taken once".
+    let taken = sqlx::query!(
         "INSERT INTO permission (library, id, person_id, reference, started_at, state, recipient_kind, \
                                  recipient_name, recipient_proof, classes, purpose, valid_from, valid_until, uses, \
                                  signed_text, text_version, text_digest, signed_name, language, means, signed_at, \
                                  confirmed_at, photo_id, decided_by, source, sourced_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $5, $5, \
-                 $21, $22, 'desk', $5)",
+                 $21, $22, 'desk', $5) \
+         ON CONFLICT (library, id) DO NOTHING",
         staff.library().as_str(),
         id,
         person.0,
@@ -106,6 +113,11 @@ pub async fn take_from_paper(
     )
     .execute(&mut *tx)
     .await?;
+    if taken.rows_affected() == 0 {
+        let before = row::one(&mut tx, staff.library(), person, id, today).await?;
+        let before = before.filter(|held| held.was_taken_by(staff));
+        return Ok(before.map_or(Taken::NotThis, |held| Taken::InForce(held.reference)));
+    }
     if let Some(held) = row::one(&mut tx, staff.library(), person, id, today).await? {
         let fields = &["permission.state", "permission.signed_text", "permission.photo_id"];
         for action in [Action::PermissionSigned, Action::PermissionConfirmed] {

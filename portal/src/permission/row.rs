@@ -1,6 +1,6 @@
 //! A permission as it is stored, read into what it is.
 
-use crate::{Error, Result, db::Tx};
+use crate::{Error, Result, authority::Staff, db::Tx};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     decision,
@@ -38,6 +38,8 @@ pub struct Held {
     pub withdrawn_at: Option<DateTime<Utc>>,
     /// When it was last used.
     pub used_at: Option<DateTime<Utc>>,
+    /// The staff account that confirmed or refused it, or took it from paper.
+    pub(super) decided_by: Option<Uuid>,
 }
 
 /// What was signed.
@@ -60,11 +62,25 @@ pub struct Signed {
 }
 
 impl Held {
-    /// This permission as the decision reads it, for someone who `proved` to be the one it names or did not.
-    pub(super) fn for_decision(&self, recipient_proven: bool) -> decision::Permission {
+    /// This permission as the decision reads it, for someone who proved to be the one it names or did not, when `staff`
+    /// is to tell.
+    pub(super) fn for_decision(&self, recipient_proven: bool, staff: &Staff) -> decision::Permission {
         // A draft has no days; whatever stands here, the decision refuses it.
         let (from, until) = self.parts.days.unwrap_or((NaiveDate::MAX, NaiveDate::MIN));
-        decision::Permission { classes: self.parts.classes.clone(), from, until, state: self.state, recipient_proven }
+        decision::Permission {
+            classes: self.parts.classes.clone(),
+            from,
+            until,
+            state: self.state,
+            recipient_proven,
+            taken_by_teller: self.was_taken_by(staff).then(|| staff.role()),
+        }
+    }
+
+    /// Whether this member of staff took it from paper.
+    pub(super) fn was_taken_by(&self, staff: &Staff) -> bool {
+        let on_paper = self.signed.as_ref().is_some_and(|signed| signed.means == Means::Paper);
+        on_paper && self.decided_by == Some(staff.account())
     }
 }
 
@@ -95,6 +111,7 @@ struct Row {
     refused_reason: Option<String>,
     withdrawn_at: Option<DateTime<Utc>>,
     used_at: Option<DateTime<Utc>>,
+    decided_by: Option<Uuid>,
 }
 
 macro_rules! rows {
@@ -104,7 +121,7 @@ macro_rules! rows {
             "SELECT id, person_id, reference, started_at, state, recipient_kind, recipient_name, recipient_proof, \
                     classes, purpose, valid_from, valid_until, uses, signed_text, text_version, text_digest, \
                     signed_name, language, means, signed_at, confirmed_at, photo_id, refused_at, refused_reason, \
-                    withdrawn_at, used_at \
+                    withdrawn_at, used_at, decided_by \
              FROM permission WHERE library = $1 AND " + $end,
             $($value),+
         )
@@ -172,6 +189,7 @@ impl Row {
             refused: self.refused_at.zip(self.refused_reason),
             withdrawn_at: self.withdrawn_at,
             used_at: self.used_at,
+            decided_by: self.decided_by,
         })
     }
 

@@ -137,6 +137,22 @@ impl Bench {
         sign(&self.portal, &self.hasher, &self.profile, &self.offer(), patron, id, signature).await.unwrap()
     }
 
+    /// A paper that names checkouts and fees, signed by the holder of card `n`, as it is sent under this id.
+    fn paper(&self, id: u128, n: u32) -> OnPaper {
+        OnPaper {
+            id: Uuid::from_u128(id),
+            card: CardNumber::from_stored(Self::card(n)),
+            parts: self.parts(Uses::Repeatedly),
+            name: PersonName::parse("Adaeze Okafor").unwrap(),
+            lang: Lang::Es,
+            seen: PhotoId::StateId,
+        }
+    }
+
+    async fn takes(&self, staff: &Staff, paper: OnPaper) -> Taken {
+        take_from_paper(&self.portal, &self.profile, &self.offer(), staff, paper, SITE).await.unwrap()
+    }
+
     /// A signed permission: its id and reference.
     async fn signed(&self, patron: &Patron, uses: Uses) -> (Uuid, Reference) {
         let id = self.drafted(patron, uses).await;
@@ -162,9 +178,12 @@ impl Bench {
     }
 
     async fn tells(&self, reference: &Reference, wanted: &[Class], proven: bool) -> Told {
+        self.tells_as(&self.staff(Role::Desk), reference, wanted, proven).await
+    }
+
+    async fn tells_as(&self, staff: &Staff, reference: &Reference, wanted: &[Class], proven: bool) -> Told {
         let proven = Proven { as_the_permission_says: proven, seen: PhotoId::DriversLicense };
-        let staff = self.staff(Role::Desk);
-        disclose(&self.portal, &self.profile, &staff, reference, wanted.iter().copied(), proven, SITE).await.unwrap()
+        disclose(&self.portal, &self.profile, staff, reference, wanted.iter().copied(), proven, SITE).await.unwrap()
     }
 
     async fn state(&self, patron: &Patron, id: Uuid) -> State {
@@ -330,7 +349,7 @@ async fn what_is_signed_does_not_change(pool: PgPool) {
     let (id, _) = bench.signed(&ana, Uses::Once).await;
     let late = answer(&bench.portal, &bench.profile, &ana, id, |parts| parts.classes.clear()).await.unwrap();
     assert_eq!(late, Answered::NoDraft);
-    assert!(!discard(&bench.portal, &ana, id).await.unwrap());
+    assert!(!discard(&bench.portal, &bench.profile, &ana, id).await.unwrap());
     assert_eq!(bench.signs(&ana, id, PIN, Lang::En).await, SignOutcome::NoDraft);
     for change in ["signed_text = 'other'", "classes = '{contact}'", "valid_until = '2030-01-01'", "signed_name = 'B'"]
     {
@@ -339,6 +358,9 @@ async fn what_is_signed_does_not_change(pool: PgPool) {
         let refused = sqlx::query(AssertSqlSafe(sql)).execute(&mut *tx).await;
         assert!(refused.unwrap_err().to_string().contains("does not change"), "{change}");
     }
+    let mut tx = bench.portal.db.begin(ana.scope()).await.unwrap();
+    let draft = sqlx::query("UPDATE permission SET state = 'draft'").execute(&mut *tx).await;
+    assert!(draft.unwrap_err().to_string().contains("no draft any more"));
     bench.withdraws(&ana, id).await;
     let mut tx = bench.portal.db.begin(ana.scope()).await.unwrap();
     let back = sqlx::query("UPDATE permission SET state = 'in-force'").execute(&mut *tx).await;
@@ -363,7 +385,7 @@ async fn nobody_reaches_anothers_permission(pool: PgPool) {
         assert_eq!(bench.withdraws(&ben, id).await, Moved::NotFound);
         let kept = answer(&bench.portal, &bench.profile, &ben, id, |parts| *parts = Parts::default()).await.unwrap();
         assert_eq!(kept, Answered::NoDraft);
-        assert!(!discard(&bench.portal, &ben, id).await.unwrap());
+        assert!(!discard(&bench.portal, &bench.profile, &ben, id).await.unwrap());
     }
     assert!(list(&bench.portal, &bench.profile, &ben).await.unwrap().is_empty());
     assert_eq!(list(&bench.portal, &bench.profile, &ana).await.unwrap().len(), 2);
@@ -428,22 +450,11 @@ async fn a_paper_with_photo_id_is_in_force_at_once_and_withdrawn_at_the_desk(poo
     let bench = Bench::open(&pool, "putnam").await;
     let ana = bench.patron(1).await;
     let desk = bench.staff(Role::Desk);
-    let paper = |card: String, parts| OnPaper {
-        card: CardNumber::from_stored(card),
-        parts,
-        name: PersonName::parse("Adaeze Okafor").unwrap(),
-        lang: Lang::Es,
-        seen: PhotoId::StateId,
-    };
-    let take = |paper| {
-        let (portal, profile, desk) = (bench.portal.clone(), bench.profile.clone(), desk.clone());
-        async move { take_from_paper(&portal, &profile, &Offer::of(&profile).unwrap(), &desk, paper, SITE).await.unwrap() }
-    };
-    let mut late = bench.parts(Uses::Once);
-    late.days = Some((bench.today(), bench.today() + Duration::days(366)));
-    assert_eq!(take(paper(Bench::card(1), late)).await, Taken::Incomplete(domain::permission::Part::Days));
-    assert_eq!(take(paper(Bench::card(9), bench.parts(Uses::Once))).await, Taken::NoCard);
-    let Taken::InForce(reference) = take(paper(Bench::card(1), bench.parts(Uses::Once))).await else { panic!() };
+    let mut late = bench.paper(1, 1);
+    late.parts.days = Some((bench.today(), bench.today() + Duration::days(366)));
+    assert_eq!(bench.takes(&desk, late).await, Taken::Incomplete(domain::permission::Part::Days));
+    assert_eq!(bench.takes(&desk, bench.paper(1, 9)).await, Taken::NoCard);
+    let Taken::InForce(reference) = bench.takes(&desk, bench.paper(1, 1)).await else { panic!() };
     let held = &list(&bench.portal, &bench.profile, &ana).await.unwrap()[0];
     assert_eq!((held.state, &held.reference), (State::InForce, &reference));
     assert!(held.signed.as_ref().unwrap().text.starts_with("Permiso por escrito"));
@@ -452,6 +463,48 @@ async fn a_paper_with_photo_id_is_in_force_at_once_and_withdrawn_at_the_desk(poo
         withdraw_at_desk(&bench.portal, &bench.profile, &desk, &reference, PhotoId::StateId, SITE).await.unwrap();
     assert_eq!(gone, Moved::Done);
     assert!(matches!(bench.tells(&reference, &[Class::Fees], true).await, Told::No(_)));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s2_s3_a_clerk_who_took_a_paper_reads_nothing_by_it_and_a_colleague_or_the_director_does(pool: PgPool) {
+    let bench = Bench::open(&pool, "putnam").await;
+    bench.patron(1).await;
+    let wanda = bench.staff(Role::Desk);
+    let colleague = Staff::new(bench.profile.slug.clone(), Uuid::from_u128(80), Role::Desk, Uuid::from_u128(81));
+    let Taken::InForce(reference) = bench.takes(&wanda, bench.paper(1, 1)).await else { panic!() };
+    let Told::No(refused) = bench.tells_as(&wanda, &reference, &[Class::Checkouts], true).await else {
+        panic!("alone")
+    };
+    assert!(refused.reason.en.contains("you took it yourself"), "{}", refused.reason.en);
+    assert_eq!(bench.count("SELECT count(*) FROM disclosure").await, 0);
+    let tried = "SELECT count(*) FROM ledger_event WHERE action = 'viewed' AND subject_id IS NOT NULL \
+                 AND classes = '{}' AND (detail ->> 'refused')::bool AND purpose = 'permission-review'";
+    assert_eq!(bench.count(tried).await, 1, "and the patron sees that it was tried");
+    let told = bench.tells_as(&colleague, &reference, &[Class::Checkouts], true).await;
+    assert!(matches!(told, Told::Yes { .. }), "{told:?}");
+
+    let director = bench.staff(Role::Director);
+    let Taken::InForce(reference) = bench.takes(&director, bench.paper(2, 1)).await else { panic!() };
+    assert!(matches!(bench.tells_as(&director, &reference, &[Class::Fees], true).await, Told::Yes { .. }));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_paper_that_is_sent_twice_is_taken_once(pool: PgPool) {
+    let bench = Bench::open(&pool, "putnam").await;
+    bench.patron(1).await;
+    bench.patron(2).await;
+    let desk = bench.staff(Role::Desk);
+    let at_once = tokio::join!(bench.takes(&desk, bench.paper(1, 1)), bench.takes(&desk, bench.paper(1, 1)));
+    assert_eq!(at_once.0, at_once.1);
+    assert!(matches!(at_once.0, Taken::InForce(_)), "{at_once:?}");
+    assert_eq!(bench.takes(&desk, bench.paper(1, 1)).await, at_once.0, "nor later");
+    assert_eq!(bench.count("SELECT count(*) FROM permission").await, 1);
+    assert_eq!(bench.ledger().await, ["permission-signed", "permission-confirmed"]);
+    assert_eq!(bench.count("SELECT count(*) FROM outbox").await, 1);
+
+    assert_eq!(bench.takes(&desk, bench.paper(1, 2)).await, Taken::NotThis, "another patron's is not told of");
+    let other = Staff::new(bench.profile.slug.clone(), Uuid::from_u128(80), Role::Desk, Uuid::from_u128(81));
+    assert_eq!(bench.takes(&other, bench.paper(1, 1)).await, Taken::NotThis, "nor a colleague's");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -484,7 +537,10 @@ async fn drafts_are_few_and_can_be_thrown_away(pool: PgPool) {
         ids.push(bench.drafted(&ana, Uses::Once).await);
     }
     assert_eq!(start(&bench.portal, &bench.profile, &bench.offer(), &ana).await.unwrap(), Started::TooMany);
-    assert!(discard(&bench.portal, &ana, ids[0]).await.unwrap());
+    let before = bench.ledger().await.len();
+    assert!(discard(&bench.portal, &bench.profile, &ana, ids[0]).await.unwrap());
+    assert!(!discard(&bench.portal, &bench.profile, &ana, ids[0]).await.unwrap());
+    assert_eq!(bench.ledger().await[before..], ["permission-discarded"], "one line, for the one that was there");
     assert!(matches!(start(&bench.portal, &bench.profile, &bench.offer(), &ana).await.unwrap(), Started::Draft(_)));
 }
 

@@ -16,6 +16,7 @@ pub(crate) use origins::Origins;
 pub(crate) use read::{class_page_told, overview_told, rows};
 pub(crate) use shared::shared;
 pub use shared::{MOST_SHARED, Shared, SharedSection};
+pub(crate) use sql::Reader;
 pub use types::*;
 
 use crate::{Portal, Result, authority::Patron, db::Tx};

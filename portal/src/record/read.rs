@@ -1,7 +1,10 @@
 //! The reader: any relation of the inventory, for one library and person, in a transaction that may see them.
 
 use super::{
-    Asked, Cell, ClassPage, ClassSummary, Overview, PAGE, Row, Section, Source, Value, origins::Origins, seen, sql,
+    Asked, Cell, ClassPage, ClassSummary, Overview, PAGE, Row, Section, Source, Value,
+    origins::Origins,
+    seen,
+    sql::{self, Reader},
 };
 use crate::{Error, Result, db::Tx};
 use chrono::NaiveDate;
@@ -35,7 +38,7 @@ pub(crate) async fn overview_told(
         shares.iter().any(|share| share.class == class && told(share, relation, column))
     };
     let classes = Class::ALL.into_iter().filter(|&class| shares.iter().any(|share| share.class == class));
-    let Some(statement) = sql::overview(told) else { return summed(&[], classes) };
+    let Some(statement) = sql::overview(Reader::Other, told) else { return summed(&[], classes) };
     // Names of the inventory and nothing else.
     let found =
         sqlx::query(AssertSqlSafe(statement)).bind(library.as_str()).bind(person.0).fetch_all(&mut **tx).await?;
@@ -70,7 +73,7 @@ pub(super) async fn class_page(
     let origins = Origins::read(tx, library, person).await?;
     let mut sections = Vec::new();
     for relation in info(class).relations {
-        sections.push(section(tx, library, person, (class, relation), asked, &origins).await?);
+        sections.push(section(tx, library, person, (class, relation), Reader::Patron, asked, &origins).await?);
     }
     let seen_by = seen::sightings(tx, library, person, class).await?;
     let choice = choice(tx, library, person, class).await?;
@@ -100,7 +103,8 @@ pub(crate) async fn class_page_told(
         // A search over a column that is not told would tell it word by word.
         let searchable = relation.searchable().iter().all(|column| told(share, relation, column));
         let asked = if searchable { asked.clone() } else { Asked { search: None, ..*asked } };
-        let mut section = section(tx, library, person, (class, relation), &asked, &origins).await?;
+        let which = (class, relation);
+        let mut section = section(tx, library, person, which, Reader::Other, &asked, &origins).await?;
         for row in &mut section.rows {
             row.cells.retain(|cell| told(share, relation, cell.field.column));
         }
@@ -134,10 +138,11 @@ async fn section(
     library: &LibrarySlug,
     person: PersonId,
     (class, relation): (Class, &'static Relation),
+    reader: Reader,
     asked: &Asked,
     origins: &Origins,
 ) -> Result<Section> {
-    let statements = sql::of(relation);
+    let statements = sql::of(relation, reader);
     let patterns = asked.search.as_deref().map(patterns).filter(|patterns| !patterns.is_empty());
     let (statement, patterns) = match (&statements.search, patterns) {
         (Some(search), Some(patterns)) => (search, Some(patterns)),
@@ -165,9 +170,10 @@ pub(crate) fn rows<'a>(
     library: &'a LibrarySlug,
     person: PersonId,
     (class, relation): (Class, &'static Relation),
+    reader: Reader,
     origins: &'a Origins,
 ) -> BoxStream<'a, Result<Row>> {
-    sqlx::query(sql::of(relation).all.as_str())
+    sqlx::query(sql::of(relation, reader).all.as_str())
         .bind(library.as_str())
         .bind(person.0)
         .fetch(&mut **tx)

@@ -1,6 +1,6 @@
 //! What a decision lets someone other than the patron see of the record.
 
-use super::{Origins, Row, Value, rows};
+use super::{Origins, Reader, Row, Value, rows};
 use crate::{Result, db::Tx};
 use domain::{
     decision::{Decision, Share},
@@ -48,7 +48,7 @@ pub(crate) async fn shared(
         let Some(share) = decision.share(class) else { continue };
         let mut sections = Vec::new();
         for relation in info(class).relations {
-            let found = rows(tx, library, person, (class, relation), &origins);
+            let found = rows(tx, library, person, (class, relation), Reader::Other, &origins);
             let mut found: Vec<Row> = found.take(MOST_SHARED + 1).try_collect().await?;
             let more = found.len() > MOST_SHARED;
             found.truncate(MOST_SHARED);

@@ -6,6 +6,15 @@ use super::PAGE;
 use domain::inventory::{Class, Field, Kind, Origin, PORTAL_SOURCE, Relation, Rows, Shown, relations};
 use std::{collections::HashMap, sync::LazyLock};
 
+/// Who reads: there are rows that only the patron gets ([`Field::own_rows`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Reader {
+    /// The person the record is about.
+    Patron,
+    /// Anyone else, whatever the decision lets them see.
+    Other,
+}
+
 /// Columns before the fields of a row: key, source, moment, the date retention counts from.
 pub(super) const BEFORE_FIELDS: usize = 4;
 
@@ -23,10 +32,11 @@ pub(super) struct Statements {
 }
 
 /// Class, values or rows held, since, newest: one line for each relation.
-pub(super) static OVERVIEW: LazyLock<String> = LazyLock::new(|| overview(|_, _, _| true).unwrap_or_default());
+pub(super) static OVERVIEW: LazyLock<String> =
+    LazyLock::new(|| overview(Reader::Patron, |_, _, _| true).unwrap_or_default());
 
-/// The same of the columns for which `told` says yes; `None` where it does so for none.
-pub(super) fn overview(told: impl Fn(Class, &Relation, &str) -> bool) -> Option<String> {
+/// The same for `reader` of the columns for which `told` says yes; `None` where it does so for none.
+pub(super) fn overview(reader: Reader, told: impl Fn(Class, &Relation, &str) -> bool) -> Option<String> {
     let parts: Vec<String> = relations()
         .filter_map(|(class, relation)| {
             let columns: Vec<String> = relation
@@ -42,26 +52,29 @@ pub(super) fn overview(told: impl Fn(Class, &Relation, &str) -> bool) -> Option<
             };
             let since = day(relation, relation.dated, "min");
             let newest = day(relation, relation.dated, "max");
-            Some(format!("SELECT {}, {held}, {since}, {newest} FROM {}", class as u8, whose(relation)))
+            Some(format!("SELECT {}, {held}, {since}, {newest} FROM {}", class as u8, whose(relation, reader)))
         })
         .collect();
     (!parts.is_empty()).then(|| parts.join(" UNION ALL "))
 }
 
-static STATEMENTS: LazyLock<HashMap<&'static str, Statements>> =
-    LazyLock::new(|| relations().map(|(_, relation)| (relation.name, Statements::new(relation))).collect());
+static STATEMENTS: LazyLock<HashMap<(&'static str, Reader), Statements>> = LazyLock::new(|| {
+    let each = |reader| relations().map(move |(_, one)| ((one.name, reader), Statements::new(one, reader)));
+    each(Reader::Patron).chain(each(Reader::Other)).collect()
+});
 
-/// The queries for `relation`, which is one of the inventory's.
-pub(super) fn of(relation: &'static Relation) -> &'static Statements {
-    &STATEMENTS[relation.name]
+/// The queries by which `reader` gets `relation`, which is one of the inventory's.
+pub(super) fn of(relation: &'static Relation, reader: Reader) -> &'static Statements {
+    &STATEMENTS[&(relation.name, reader)]
 }
 
 impl Statements {
-    fn new(relation: &Relation) -> Self {
+    fn new(relation: &Relation, reader: Reader) -> Self {
+        let (columns, whose, order) = (columns(relation), whose(relation, reader), relation.order);
         Self {
-            all: format!("SELECT {} FROM {} ORDER BY {}", columns(relation), whose(relation), relation.order),
-            page: page(relation),
-            search: (!relation.searchable().is_empty()).then(|| search(relation)),
+            all: format!("SELECT {columns} FROM {whose} ORDER BY {order}"),
+            page: page(relation, reader),
+            search: (!relation.searchable().is_empty()).then(|| search(relation, reader)),
         }
     }
 }
@@ -78,8 +91,8 @@ fn asked() -> String {
 
 /// Counts and rows come in one round trip. Of a list in order of time, which can be long, the counts and the place of
 /// each row are read from an index, and only the page's rows from the table.
-fn page(relation: &Relation) -> String {
-    let (columns, whose, order, key) = (columns(relation), whose(relation), relation.order, relation.key);
+fn page(relation: &Relation, reader: Reader) -> String {
+    let (columns, whose, order, key) = (columns(relation), whose(relation, reader), relation.order, relation.key);
     let in_time = order.starts_with(relation.dated);
     let placed = if in_time { format!("r.{key} AS key") } else { columns.clone() };
     let (rows, join) = if in_time {
@@ -99,8 +112,8 @@ fn page(relation: &Relation) -> String {
 }
 
 /// The same with only one look at the words of each row.
-fn search(relation: &Relation) -> String {
-    let (columns, whose, order, key) = (columns(relation), whose(relation), relation.order, relation.key);
+fn search(relation: &Relation, reader: Reader) -> String {
+    let (columns, whose, order, key) = (columns(relation), whose(relation, reader), relation.order, relation.key);
     let words = relation.searchable().iter().map(|column| format!("r.{column}")).collect::<Vec<_>>().join(", ");
     format!(
         "WITH found AS MATERIALIZED ( \
@@ -117,8 +130,15 @@ fn search(relation: &Relation) -> String {
     )
 }
 
-fn whose(relation: &Relation) -> String {
-    format!("{} r WHERE r.library = $1 AND r.{} = $2", relation.name, relation.person)
+/// The person's rows, without those that are not the reader's.
+// Test (record/tests.rs): "a draft is seen by its patron alone".
+fn whose(relation: &Relation, reader: Reader) -> String {
+    let mut whose = format!("{} r WHERE r.library = $1 AND r.{} = $2", relation.name, relation.person);
+    if reader == Reader::Other {
+        let own = relation.fields.iter().filter_map(|field| Some((field.column, field.own_rows?)));
+        whose.extend(own.map(|(column, value)| format!(" AND r.{column} IS DISTINCT FROM '{value}'")));
+    }
+    whose
 }
 
 /// Key, source, moment, the date retention counts from, and each field read by its kind, named `c0`, `c1`, …

@@ -1,6 +1,7 @@
 use super::testing::*;
 use super::*;
 use domain::{
+    decision::{Allowed, Decision, Fields, Share},
     inventory::info,
     ledger::{Action, ActorKind},
 };
@@ -72,6 +73,43 @@ async fn the_overview_counts_what_the_pages_show(pool: PgPool) {
         assert_eq!(summary.count + u64::from(summary.class == Class::Activity) * 19, shown, "{:?}", summary.class);
         assert_eq!(summary.since.is_some(), shown > 0, "{:?}", summary.class);
         assert!(summary.since <= summary.newest);
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s3_a_draft_is_seen_by_its_patron_alone(pool: PgPool) {
+    library(&pool, "elm").await;
+    fill(&pool, "elm", ANA).await;
+    run(&pool, "UPDATE permission SET recipient_name = 'Still thinking' WHERE state = 'draft'").await;
+    let (portal, ana) = (portal(&pool), patron("elm", ANA));
+    let own = class_page(&portal, &ana, Class::Preferences, &Asked::default()).await.unwrap();
+    assert!(format!("{own:?}").contains("Still thinking"));
+    let count = |overview: Overview| {
+        overview.classes.into_iter().find(|one| one.class == Class::Preferences).map(|one| one.count).unwrap()
+    };
+    let mine = count(overview(&portal, &ana).await.unwrap());
+
+    // Whatever a decision lets someone see of the class.
+    let share = Share { class: Class::Preferences, fields: Fields::All };
+    let decision = Decision::Allowed(Allowed {
+        shares: vec![share.clone()],
+        facts: [].into(),
+        left_out: Vec::new(),
+        minimum_only: false,
+        words: domain::words::Text::new("", ""),
+        rules: Vec::new(),
+        ends: None,
+    });
+    let (library, person) = (ana.library(), ana.person());
+    let mut tx = portal.db.begin(ana.scope()).await.unwrap();
+    let told = count(overview_told(&mut tx, library, person, std::slice::from_ref(&share)).await.unwrap());
+    assert_eq!(told, mine - 1, "a draft is not even counted");
+    let page = class_page_told(&mut tx, library, person, &share, &Asked::default()).await.unwrap();
+    let section = page.sections.iter().find(|one| one.relation.name == "permission").unwrap();
+    assert_eq!((section.total, section.rows.len()), (1, 1));
+    let shared = shared(&mut tx, library, person, &decision).await.unwrap();
+    for other in [format!("{page:?}"), format!("{shared:?}")] {
+        assert!(!other.contains("Still thinking"), "{other}");
     }
 }
 

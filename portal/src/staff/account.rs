@@ -80,6 +80,14 @@ pub enum Added {
     Weak(Text),
 }
 
+/// Whether this can be somebody's name: the grammar of the table.
+pub(super) fn is_login(login: &str) -> bool {
+    let plain = |sign: u8| sign.is_ascii_lowercase() || sign.is_ascii_digit();
+    login.len() <= 40
+        && login.bytes().next().is_some_and(plain)
+        && login.bytes().all(|sign| plain(sign) || b"._-".contains(&sign))
+}
+
 /// Who changes an account: the command line, or a signed-in Director or administrator.
 fn actor(by: Option<&Staff>) -> (ActorKind, Option<Uuid>) {
     by.map_or((ActorKind::System, None), Staff::actor)
@@ -98,11 +106,7 @@ pub async fn add(
     by: Option<&Staff>,
 ) -> Result<Added> {
     let NewAccount { login, name, role } = new;
-    let named = !login.is_empty()
-        && login.len() <= 40
-        && login.starts_with(|sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit())
-        && login.bytes().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || b"._-".contains(&sign));
-    if !named {
+    if !is_login(login) {
         return Ok(Added::BadLogin);
     }
     let password = password.unwrap_or_else(|| made_up(portal));
@@ -222,7 +226,7 @@ pub async fn list(portal: &Portal, library: &LibrarySlug) -> Result<Vec<Account>
 pub enum PasswordChange {
     /// Done; the other sessions have ended.
     Done,
-    /// The present one is wrong, or there have been too many tries.
+    /// The present one is wrong, there have been too many tries, or the account or the session has changed meanwhile.
     WrongCurrent,
     /// The new one is too easy to guess, and why.
     Weak(Text),
@@ -250,14 +254,15 @@ pub async fn change_password(
         return Ok(PasswordChange::WrongCurrent);
     }
     let mut tx = portal.db.begin(staff.scope()).await?;
-    let stored = sqlx::query_scalar!(
-        "SELECT hash FROM staff_account WHERE library = $1 AND id = $2 AND ended_at IS NULL",
+    let stored = sqlx::query!(
+        "SELECT hash, secret_set_at FROM staff_account WHERE library = $1 AND id = $2 AND ended_at IS NULL",
         staff.library().as_str(),
         staff.account(),
     )
     .fetch_optional(&mut *tx)
     .await?;
     drop(tx);
+    let (stored, secret_set_at) = stored.map(|row| (row.hash, row.secret_set_at)).unzip();
     if hasher.check_at(place, stored, current).await? == Checked::Wrong {
         return Ok(PasswordChange::WrongCurrent);
     }
@@ -269,15 +274,24 @@ pub async fn change_password(
     portal.entropy.fill(&mut salt);
     let Ok(hash) = hasher.hash(new, salt).await? else { return Ok(busy) };
     let mut tx = portal.db.begin(staff.scope()).await?;
-    sqlx::query!(
-        "UPDATE staff_account SET hash = $3, secret_set_at = $4 WHERE library = $1 AND id = $2 AND ended_at IS NULL",
+    // Hashing took its time: new secrets that were given meanwhile stay, and a session that was ended changes nothing.
+    // Test (staff/tests.rs): "a change of password that is running does not outlive new secrets or its session".
+    let changed = sqlx::query!(
+        "UPDATE staff_account SET hash = $3, secret_set_at = $4 \
+         WHERE library = $1 AND id = $2 AND ended_at IS NULL AND secret_set_at = $5 \
+           AND EXISTS (SELECT FROM staff_session WHERE library = $1 AND staff_id = $2 AND id = $6)",
         staff.library().as_str(),
         staff.account(),
         hash,
         portal.clock.now(),
+        secret_set_at,
+        staff.session(),
     )
     .execute(&mut *tx)
     .await?;
+    if changed.rows_affected() == 0 {
+        return Ok(PasswordChange::WrongCurrent);
+    }
     end_sessions(&mut tx, staff.library(), staff.account(), Some(staff.session())).await?;
     let (action, account) = (Action::StaffAccountChanged, staff.account());
     note(&mut tx, portal, staff.library(), action, account, staff.role(), Some(staff)).await?;

@@ -10,7 +10,7 @@ mod tests;
 mod totp;
 
 pub use account::{Account, Added, Enrolled, NewAccount, PasswordChange, add, change_password, end, list, reset};
-pub use session::{IDLE, WHOLE, current, sign_out};
+pub use session::{IDLE, WHOLE, current, leave, sign_out};
 pub use sign_in::{StaffAttempt, StaffSignIn, sign_in};
 #[cfg(feature = "dev")]
 pub use totp::dev_code;

@@ -8,7 +8,11 @@ use crate::{
     ledger::{self, Event},
 };
 use chrono::{DateTime, Duration, Utc};
-use domain::{decision::Role, ids::LibrarySlug, ledger::Action};
+use domain::{
+    decision::Role,
+    ids::LibrarySlug,
+    ledger::{Action, ActorKind},
+};
 use secrecy::SecretString;
 use uuid::Uuid;
 
@@ -97,17 +101,35 @@ pub async fn sign_out(portal: &Portal, staff: &Staff) -> Result<()> {
     )
     .execute(&mut *tx)
     .await?;
-    sqlx::query!(
-        "DELETE FROM desk_look WHERE library = $1 AND staff_id = $2",
-        staff.library().as_str(),
-        staff.account(),
-    )
-    .execute(&mut *tx)
-    .await?;
-    let event = Event {
-        via: "desk",
-        ..Event::new(staff.library(), portal.clock.now(), None, Action::StaffSignedOut, staff.actor())
-    };
-    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    signed_out(&mut tx, portal, staff.library(), staff.account()).await?;
     tx.commit().await
+}
+
+/// Ends the session that this cookie opens, if any: someone else signs in with the same browser.
+///
+/// # Errors
+/// When the database is away.
+pub async fn leave(portal: &Portal, library: &LibrarySlug, cookie: &str) -> Result<()> {
+    let mut tx = portal.db.begin(Scope::Library(library)).await?;
+    let account = sqlx::query_scalar!(
+        "DELETE FROM staff_session WHERE library = $1 AND secret_hash = $2 RETURNING staff_id",
+        library.as_str(),
+        &digest(cookie.as_bytes()),
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(account) = account else { return Ok(()) };
+    signed_out(&mut tx, portal, library, account).await?;
+    tx.commit().await
+}
+
+/// What ends with a session, and the line that says so.
+async fn signed_out(tx: &mut Tx, portal: &Portal, library: &LibrarySlug, account: Uuid) -> Result<()> {
+    sqlx::query!("DELETE FROM desk_look WHERE library = $1 AND staff_id = $2", library.as_str(), account)
+        .execute(&mut **tx)
+        .await?;
+    let actor = (ActorKind::Staff, Some(account));
+    let event = Event { via: "desk", ..Event::new(library, portal.clock.now(), None, Action::StaffSignedOut, actor) };
+    ledger::append(tx, &*portal.entropy, event).await?;
+    Ok(())
 }

@@ -18,6 +18,7 @@ use std::{net::Ipv4Addr, sync::Arc};
 const PASSWORD: &str = "catalogue-drawer-7781";
 
 struct Room {
+    pool: PgPool,
     portal: Portal,
     clock: Arc<SetClock>,
     hasher: Hasher,
@@ -30,7 +31,7 @@ impl Room {
         crate::library::enter(pool, &profile).await.unwrap();
         let clock = Arc::new(SetClock::at(now()));
         let portal = Portal { clock: clock.clone(), ..portal(pool) };
-        let room = Self { portal, clock, hasher: Hasher::for_tests(), profile };
+        let room = Self { pool: pool.clone(), portal, clock, hasher: Hasher::for_tests(), profile };
         room.adds("wanda", Role::Desk).await;
         room
     }
@@ -54,11 +55,15 @@ impl Room {
     }
 
     async fn tries(&self, login: &str, password: &str, code: &str) -> StaffSignIn {
+        self.tries_at(Ipv4Addr::new(198, 51, 100, 7), login, password, code).await
+    }
+
+    async fn tries_at(&self, client: Ipv4Addr, login: &str, password: &str, code: &str) -> StaffSignIn {
         let attempt = StaffAttempt {
             login,
             password: password.to_owned().into(),
             code: code.to_owned().into(),
-            client: Ipv4Addr::new(198, 51, 100, 7).into(),
+            client: client.into(),
         };
         sign_in(&self.portal, &self.hasher, &self.profile, attempt).await.unwrap()
     }
@@ -73,6 +78,26 @@ impl Room {
 
     async fn who(&self, cookie: &SecretString) -> Option<Staff> {
         current(&self.portal, &self.profile.slug, cookie.expose_secret()).await.unwrap()
+    }
+
+    /// The account as a running transaction changes it: whoever writes it now waits until that is over.
+    async fn changing(&self, change: &'static str) -> sqlx::Transaction<'static, sqlx::Postgres> {
+        let mut tx = self.pool.begin().await.unwrap();
+        sqlx::raw_sql(change).execute(&mut *tx).await.unwrap();
+        tx
+    }
+
+    /// Until someone waits for a lock in this test's database.
+    async fn someone_waits(&self) {
+        let waiting = "SELECT EXISTS (SELECT FROM pg_stat_activity \
+                                      WHERE datname = current_database() AND wait_event_type = 'Lock')";
+        for _ in 0..200 {
+            if sqlx::query_scalar::<_, bool>(waiting).fetch_one(&self.pool).await.unwrap() {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("nobody waits");
     }
 
     /// A later step, in which no code was used yet.
@@ -138,6 +163,91 @@ async fn guessing_slows_down_for_a_name_that_exists_and_for_one_that_does_not(po
     assert!(room.opens("wanda", PASSWORD, &room.code("wanda").await).await.is_none(), "five free tries are used up");
     room.clock.advance(Duration::minutes(5));
     assert!(room.opens("wanda", PASSWORD, &room.code("wanda").await).await.is_some(), "a wait, and no lock-out");
+}
+
+/// Mansfield's own network, and addresses all over the Internet.
+const INSIDE: Ipv4Addr = Ipv4Addr::new(192, 0, 2, 5);
+
+#[sqlx::test(migrations = "../migrations")]
+async fn nobody_outside_keeps_the_desk_from_signing_in(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    for n in 0..13 {
+        room.clock.advance(Duration::hours(1));
+        room.tries_at(Ipv4Addr::new(198, 51, n, 7), "wanda", "wrong wrong wrong", "000000").await;
+    }
+    let code = room.code("wanda").await;
+    let outside = room.tries_at(Ipv4Addr::new(198, 51, 99, 7), "wanda", PASSWORD, &code).await;
+    assert!(matches!(outside, StaffSignIn::Refused), "outside the name is shut");
+    let inside = room.tries_at(INSIDE, "wanda", PASSWORD, &code).await;
+    assert!(matches!(inside, StaffSignIn::Welcome(_)), "the desk's own network is not concerned");
+    room.later();
+    let code = room.code("wanda").await;
+    let outside = room.tries_at(Ipv4Addr::new(198, 51, 99, 7), "wanda", PASSWORD, &code).await;
+    assert!(matches!(outside, StaffSignIn::Refused), "nor does its success open the name outside to more guesses");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn guessing_in_the_librarys_own_network_slows_down_as_well(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    for _ in 0..6 {
+        room.tries_at(INSIDE, "wanda", "wrong wrong wrong", "000000").await;
+    }
+    let tried = room.tries_at(INSIDE, "wanda", PASSWORD, &room.code("wanda").await).await;
+    assert!(matches!(tried, StaffSignIn::Refused));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_can_be_nobodys_name_is_refused_like_any_other(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    let long = "w".repeat(300);
+    for login in ["wan\0da", "", " ", "wanda own", "'; --", long.as_str()] {
+        let code = room.code("wanda").await;
+        assert!(room.opens(login, PASSWORD, &code).await.is_none(), "{login:?}");
+        room.clock.advance(Duration::hours(2));
+    }
+    let lines: i64 = sqlx::query_scalar("SELECT count(*) FROM ledger_event WHERE action = 'staff-sign-in-refused'")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(lines, 6, "with the same work");
+    assert!(room.opens("wanda", PASSWORD, &room.code("wanda").await).await.is_some(), "and it is nobody else's count");
+}
+
+const OTHER_SECRETS: &str = "UPDATE staff_account SET secret_set_at = secret_set_at + interval '1 second'";
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_sign_in_that_is_running_does_not_outlive_new_secrets(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    let code = room.code("wanda").await;
+    let reset = room.changing(OTHER_SECRETS).await;
+    let (signed_in, ()) = tokio::join!(room.opens("wanda", PASSWORD, &code), async {
+        room.someone_waits().await;
+        reset.commit().await.unwrap();
+    });
+    assert!(signed_in.is_none(), "its password was read before, and is checked against what holds now");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_change_of_password_that_is_running_does_not_outlive_new_secrets_or_its_session(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    let cookie = room.opens("wanda", PASSWORD, &room.code("wanda").await).await.unwrap();
+    let staff = room.who(&cookie).await.unwrap();
+    let new = "marigold-lantern-5512";
+    let change = async || {
+        let (current, new) = (PASSWORD.to_owned().into(), new.to_owned().into());
+        change_password(&room.portal, &room.hasher, &staff, current, new).await.unwrap()
+    };
+    let reset = room.changing(OTHER_SECRETS).await;
+    let (changed, ()) = tokio::join!(change(), async {
+        room.someone_waits().await;
+        reset.commit().await.unwrap();
+    });
+    assert!(matches!(changed, PasswordChange::WrongCurrent), "what was given meanwhile stays");
+
+    sign_out(&room.portal, &staff).await.unwrap();
+    assert!(matches!(change().await, PasswordChange::WrongCurrent), "a session that has ended changes nothing");
+    room.later();
+    assert!(room.opens("wanda", PASSWORD, &room.code("wanda").await).await.is_some(), "the password is the old one");
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -22,11 +22,33 @@ use failures::Failures;
 use sqlx::error::DatabaseError;
 use std::net::IpAddr;
 
+/// The door that an attempt is at. Each counts its clients apart: the library's patrons and its desk often share one
+/// network, and what is tried at one door uses up nothing at the other.
+// Test (throttle/tests.rs): "what patrons try uses up nothing at the desk, and the other way round".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    /// Patrons sign in.
+    Patrons,
+    /// Staff sign in.
+    Desk,
+}
+
+impl Door {
+    const fn clients(self) -> &'static str {
+        match self {
+            Self::Patrons => "throttle client",
+            Self::Desk => "throttle desk client",
+        }
+    }
+}
+
 /// One attempt, as far as throttling is concerned.
 #[derive(Debug, Clone, Copy)]
 pub struct Attempt<'a> {
     /// Which library.
     pub library: &'a LibrarySlug,
+    /// Where.
+    pub door: Door,
     /// The client's address.
     pub client: IpAddr,
     /// Whether the address is one of the library's own, which many people share.
@@ -85,7 +107,7 @@ async fn charge(portal: &Portal, tx: &mut Tx, attempt: Attempt<'_>) -> Result<bo
     let keys = &portal.keys;
     let mut admitted = true;
     for (scope, bucket, network) in clients(&attempt) {
-        let key = keys.mac("throttle client", network.as_bytes());
+        let key = keys.mac(attempt.door.clients(), network.as_bytes());
         // What one client is refused costs its neighbours nothing.
         // Test (throttle/tests.rs): "a client that never stops does not use up its network's allowance".
         admitted = admitted && bucket.take(tx, attempt.library, scope, &key, now).await?;
@@ -111,7 +133,7 @@ async fn charge(portal: &Portal, tx: &mut Tx, attempt: Attempt<'_>) -> Result<bo
 /// # Errors
 /// When the database is away.
 pub async fn admit_link(portal: &Portal, library: &LibrarySlug, client: IpAddr, own_network: bool) -> Result<bool> {
-    let asking = Attempt { library, client, own_network, card: None, pin: false, device: None };
+    let asking = Attempt { library, door: Door::Patrons, client, own_network, card: None, pin: false, device: None };
     let now = portal.clock.now();
     in_turn(portal, library, false, async |tx| {
         let mut admitted = true;
@@ -133,7 +155,8 @@ pub async fn succeeded(portal: &Portal, attempt: Attempt<'_>) -> Result<()> {
     let keys = &portal.keys;
     in_turn(portal, attempt.library, (), async |tx| {
         for (scope, bucket, network) in clients(&attempt) {
-            bucket.give_back(tx, attempt.library, scope, &keys.mac("throttle client", network.as_bytes())).await?;
+            let key = keys.mac(attempt.door.clients(), network.as_bytes());
+            bucket.give_back(tx, attempt.library, scope, &key).await?;
         }
         if let Some(device) = attempt.device {
             let key = keys.mac("throttle device", device.as_bytes());

@@ -25,7 +25,8 @@ impl Gate {
 
     /// Someone who types a card number and a password, at an address outside.
     fn someone<'a>(&'a self, client: IpAddr, card: Option<&'a str>) -> Attempt<'a> {
-        Attempt { library: &self.library, client, own_network: false, card, pin: false, device: None }
+        let door = Door::Patrons;
+        Attempt { library: &self.library, door, client, own_network: false, card, pin: false, device: None }
     }
 
     async fn admits(&self, attempt: Attempt<'_>) -> bool {
@@ -99,6 +100,18 @@ async fn the_librarys_own_networks_have_twenty_times_that(pool: PgPool) {
         let_in += u32::from(gate.admits(attempt).await);
     }
     assert_eq!(let_in, 200);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_patrons_try_uses_up_nothing_at_the_desk_and_the_other_way_round(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    let at = |door| Attempt { door, own_network: true, ..gate.someone(near(1), None) };
+    while gate.admits(at(Door::Patrons)).await {}
+    assert!(gate.admits(at(Door::Desk)).await, "the desk in the same network");
+    while gate.admits(at(Door::Desk)).await {}
+    succeeded(&gate.portal, at(Door::Desk)).await.unwrap();
+    assert!(!gate.admits(at(Door::Patrons)).await, "and what one gives back is not the other's");
+    assert!(gate.admits(at(Door::Desk)).await);
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -25,7 +25,7 @@ pub async fn run(config: &Config, command: &Command) -> Result<()> {
     let mut broken = 0;
     for profile in profiles.iter().filter(|profile| library.as_ref().is_none_or(|one| *one == profile.slug)) {
         let verified = ledger::verify(&portal, &profile.slug).await?;
-        println!("{}: {verified}", profile.slug);
+        println!("{verified}");
         broken += usize::from(verified.broken.is_some());
     }
     if broken > 0 {

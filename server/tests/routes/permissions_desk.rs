@@ -1,7 +1,7 @@
 //! Written permission at the desk (S3): who may open, confirm, refuse and tell, and what they then see.
 
 use crate::{
-    permissions::{NASTY, signed, signed_in},
+    permissions::{NASTY, drafted, signed, signed_in},
     staff::at_desk,
     support::{Desk, SECRET, Visitor, card},
 };
@@ -136,19 +136,53 @@ async fn a_reason_and_a_paper_are_text_wherever_they_are_shown(pool: PgPool) {
         ("seen", "state-id"),
     ];
     pages.push(clerk.post("/desk/permissions/new", &paper[..5]).await.text());
-    pages.push(clerk.post("/desk/permissions/new", &paper).await.text());
-    paper.push(("agreed", "yes"));
+    let check = clerk.post("/desk/permissions/new", &paper).await.text();
+    let id = check.split("name=\"id\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    pages.push(check);
+    paper.extend([("id", id.as_str()), ("step", "edit")]);
+    let back = clerk.post("/desk/permissions/new", &paper).await;
+    assert_eq!(back.status, StatusCode::OK);
+    for typed in [number.as_str(), "2026-12-24"] {
+        assert!(back.text().contains(&format!("value=\"{typed}\"")), "what was typed comes back: {typed}");
+    }
+    pages.push(back.text());
+    paper.pop();
+    paper.push(("step", "take"));
     let taken = clerk.post("/desk/permissions/new", &paper).await;
     assert!(taken.location().starts_with("/desk/permissions/P-"), "{}", taken.text());
+    let twice = clerk.post("/desk/permissions/new", &paper).await;
+    assert_eq!(twice.location(), taken.location(), "a double click is one permission");
     pages.push(clerk.get(taken.location()).await.text());
     let tell = format!("{}/disclose", taken.location().split('?').next().unwrap());
     pages.push(clerk.get(&tell).await.text());
-    pages.push(clerk.post(&tell, &[("proven", "yes"), ("seen", "other"), ("fees", "on")]).await.text());
+    let wanted = [("proven", "yes"), ("seen", "other"), ("fees", "on")];
+    let alone = clerk.post(&tell, &wanted).await.text();
+    assert!(alone.contains("you took it yourself") && !alone.contains("You may tell this"), "{alone}");
+    pages.push(at_desk(&desk, "mansfield", Role::Director).await.post(&tell, &wanted).await.text());
     pages.push(owner.get("/permissions").await.text());
     for (at, page) in pages.iter().enumerate() {
         assert!(!page.contains("<script>alert(1)") && !page.contains("</textarea><script>"), "page {at}");
         assert!(page.contains("&lt;script&gt;alert(1)"), "page {at} shows it: {page}");
     }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s3_a_look_by_card_opens_what_was_signed_by_its_reference_and_shows_no_draft(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut owner = signed_in(&desk, "mansfield", &card(1)).await;
+    let base = signed(&mut owner, "Ngozi Okafor").await;
+    let reference = reference_of(&mut owner, &base).await;
+    drafted(&mut owner, "Still thinking").await;
+    let mut clerk = at_desk(&desk, "mansfield", Role::Desk).await;
+    assert!(clerk.get("/desk").await.text().contains("autofocus"), "a card can be scanned at once");
+    let look = clerk.post("/desk/find", &[("find", &card(1))]).await.location().to_owned();
+    clerk.post(&look, &[("purpose", "permission-review")]).await;
+    let page = clerk.get(&look).await.text();
+    assert!(page.contains("Ngozi Okafor") && !page.contains("Still thinking"), "{page}");
+    let door = format!("name=\"find\" value=\"{reference}\"");
+    assert!(page.contains("action=\"/desk/find\"") && page.contains(&door), "{page}");
+    let opened = clerk.post("/desk/find", &[("find", &reference)]).await;
+    assert_eq!(opened.location(), format!("/desk/permissions/{reference}"));
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -1,6 +1,6 @@
-//! A change that waits: what it is, two steps to confirm, one to refuse with a reason.
+//! A change that waits: what it is, two steps to confirm it, two to refuse it with a reason.
 
-use super::photo_id;
+use super::{photo_id, shared};
 use crate::{
     pages::contact::under_way::value,
     ui::{buttons, field::Field, summary::summary},
@@ -12,7 +12,7 @@ use crate::{
         render::{Head, render},
         visit::Visit,
     },
-    words::desk as words,
+    words::{desk as words, desk_permissions::BACK},
 };
 use axum::{
     extract::{Path, State},
@@ -50,10 +50,10 @@ pub async fn get(
     State(web): State<Web>,
     Path(text): Path<String>,
 ) -> Result<Response, Failure> {
-    match read(&visit, &web, &staff, &text).await? {
-        Some(change) => Ok(page(&visit, &change, &Entered::default(), &Problems::none())),
-        None => Ok(Redirect::to("/desk?done=gone").into_response()),
-    }
+    Ok(match read(&visit, &web, &staff, &text).await? {
+        Ok(change) => page(&visit, &change, &Entered::default(), &Problems::none()),
+        Err(elsewhere) => elsewhere,
+    })
 }
 
 /// `POST /desk/changes/{reference}`
@@ -68,42 +68,52 @@ pub async fn post(
     let (profile, site) = (visit.site.profile.clone(), visit.address());
     let wants_id = profile.switches.contact_edits.value == ContactEdits::DeskWithPhotoId;
     let seen = PhotoId::from_code(&entered.seen);
-    let problem = match entered.step.as_str() {
-        "refuse" => match ShortText::<300>::parse(&entered.reason) {
-            Ok(reason) => {
-                let settled = refuse(&web.portal, &profile, &staff, &reference, &reason, &site).await?;
-                return Ok(settled_page(&settled, "refused"));
-            }
-            Err(error) => Some(("reason", error.text())),
-        },
+    let reason = ShortText::<300>::parse(&entered.reason);
+    let problem = match (entered.step.as_str(), &reason) {
+        ("edit" | "refuse", Ok(_)) => None,
+        ("refuse-it", Ok(reason)) => {
+            let settled = refuse(&web.portal, &profile, &staff, &reference, reason, &site).await?;
+            return Ok(settled_page(&visit, &settled, "refused"));
+        }
+        ("edit" | "refuse" | "refuse-it", Err(error)) => Some(("reason", error.text())),
         _ if seen.is_none() && (wants_id || entered.seen != "none") => Some(("seen", words::SEEN_MISSING)),
-        "confirm" => {
+        ("confirm", _) => {
             let settled = confirm(&web.portal, &profile, &staff, &reference, seen, &site).await?;
-            return Ok(settled_page(&settled, "confirmed"));
+            return Ok(settled_page(&visit, &settled, "confirmed"));
         }
         _ => None,
     };
-    let Some(change) = read(&visit, &web, &staff, &text).await? else {
-        return Ok(Redirect::to("/desk?done=gone").into_response());
+    let change = match read(&visit, &web, &staff, &text).await? {
+        Ok(change) => change,
+        Err(elsewhere) => return Ok(elsewhere),
     };
-    Ok(match problem {
-        Some((field, text)) => page(&visit, &change, &entered, &Problems::one(field, text)),
-        None => check(&visit, &change, seen),
+    Ok(match (problem, entered.step.as_str(), reason) {
+        (Some((field, text)), ..) => page(&visit, &change, &entered, &Problems::one(field, text)),
+        (None, "edit", _) => page(&visit, &change, &entered, &Problems::none()),
+        (None, "refuse", Ok(reason)) => check_refusal(&visit, &change, &reason),
+        (None, ..) => check(&visit, &change, seen),
     })
 }
 
-fn settled_page(settled: &Settled, done: &str) -> Response {
+fn settled_page(visit: &Visit, settled: &Settled, done: &str) -> Response {
     match settled {
         Settled::Done => Redirect::to(&format!("/desk?done={done}")).into_response(),
-        Settled::NotYours(_) => Failure::NotFound.into_response(),
-        Settled::NotFound | Settled::PhotoIdFirst => Redirect::to("/desk?done=gone").into_response(),
+        Settled::NotYours(refused) => shared::no(visit, words::MAY_NOT, refused),
+        Settled::NotFound | Settled::PhotoIdFirst => gone(),
     }
 }
 
-async fn read(visit: &Visit, web: &Web, staff: &Staff, text: &str) -> Result<Option<ChangeAtDesk>, Failure> {
+fn gone() -> Response {
+    Redirect::to("/desk?done=gone").into_response()
+}
+
+/// The change, or the page to show in its place: nothing waits any more, or it is not this role's work.
+async fn read(visit: &Visit, web: &Web, staff: &Staff, text: &str) -> Result<Result<ChangeAtDesk, Response>, Failure> {
     let reference = Reference::parse(text).ok_or(Failure::NotFound)?;
-    let found = at_desk(&web.portal, &visit.site.profile, staff, &reference, visit.lang).await?;
-    found.map_err(|_| Failure::NotFound)
+    Ok(match at_desk(&web.portal, &visit.site.profile, staff, &reference, visit.lang).await? {
+        Ok(found) => found.ok_or_else(gone),
+        Err(refused) => Err(shared::no(visit, words::MAY_NOT, &refused)),
+    })
 }
 
 /// What it is.
@@ -158,14 +168,14 @@ fn page(visit: &Visit, change: &ChangeAtDesk, entered: &Entered, problems: &Prob
                     size: 0,
                 }.text(&entered.reason, problems, lang)}
                 <p class="buttons">
-                    <button class="button warning" name="step" value="refuse">{words::REFUSE_DO.to(lang)}</button>
+                    <button class="button warning" name="step" value="refuse">{words::GO_REFUSE.to(lang)}</button>
                 </p>
             </form>
         }
     })
 }
 
-/// The second step.
+/// The second step of a confirmation.
 fn check(visit: &Visit, change: &ChangeAtDesk, seen: Option<PhotoId>) -> Response {
     let lang = visit.lang;
     let action = format!("/desk/changes/{}", change.reference);
@@ -182,7 +192,27 @@ fn check(visit: &Visit, change: &ChangeAtDesk, seen: Option<PhotoId>) -> Respons
                 <input type="hidden" name="seen" value=code/>
                 <p class="buttons">
                     <button class="button" name="step" value="confirm">{words::CONFIRM_DO.to(lang)}</button>
-                    <a href=back>{words::BACK.to(lang)}</a>
+                    <a href=back>{BACK.to(lang)}</a>
+                </p>
+            </form>
+        }
+    })
+}
+
+/// The second step of a refusal.
+fn check_refusal(visit: &Visit, change: &ChangeAtDesk, reason: &ShortText<300>) -> Response {
+    let lang = visit.lang;
+    render(visit, Head::new(words::REFUSE_CHECK.to(lang)), || {
+        view! {
+            <h1>{words::REFUSE_CHECK.to(lang)}</h1>
+            {facts(visit, change)}
+            <p>{words::REASON.to(lang)} " " <b>{reason.as_str().to_owned()}</b></p>
+            <p>{words::REFUSE_WHAT.to(lang)}</p>
+            <form method="post" action=format!("/desk/changes/{}", change.reference)>
+                <input type="hidden" name="reason" value=reason.as_str().to_owned()/>
+                <p class="buttons">
+                    <button class="button warning" name="step" value="refuse-it">{words::REFUSE_DO.to(lang)}</button>
+                    <button class="button secondary" name="step" value="edit">{BACK.to(lang)}</button>
                 </p>
             </form>
         }

@@ -1,6 +1,6 @@
 //! The search box: a card number or a reference. It is posted, so that neither stands in an address or a log.
 
-use super::work;
+use super::{shared, work};
 use crate::{
     web::{
         Web,
@@ -45,10 +45,11 @@ pub async fn post(
         };
         return Ok(Redirect::to(&format!("/desk/{page}/{reference}")).into_response());
     } else if let Ok(card) = CardNumber::parse(&entered.find, &visit.site.profile.card) {
-        match find_card(&web.portal, &staff, &card).await? {
+        match find_card(&web.portal, &visit.site.profile, &staff, &card).await? {
             FoundCard::InUse { look } => return Ok(Redirect::to(&format!("/desk/look/{look}")).into_response()),
             FoundCard::Closed => words::FIND_CLOSED,
             FoundCard::Unknown => words::FIND_NONE,
+            FoundCard::NotYours(refused) => return Ok(shared::no(&visit, words::MAY_NOT, &refused)),
         }
     } else {
         words::FIND_NONE

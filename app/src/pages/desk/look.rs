@@ -1,6 +1,9 @@
 //! A look at a record: what for, then what may be told, and nothing else.
 
-use super::{photo_id, shared::shared};
+use super::{
+    photo_id,
+    shared::{cited, with_doors},
+};
 use crate::{
     ui::{
         buttons,
@@ -141,24 +144,23 @@ fn purposes(chosen: Option<Purpose>, problems: &Problems, lang: Lang) -> impl In
 fn opened_view(visit: &Visit, look: &Look, opened: &Opened, problems: &Problems) -> AnyView {
     let lang = visit.lang;
     let profile = &visit.site.profile;
-    let rules = opened.decision.rules().iter().map(|rule| rule.as_str()).collect::<Vec<_>>().join(", ");
     match &opened.decision {
         Decision::Refused(refused) => view! {
-            <div class="notice warning">
-                <p><strong>{words::MAY_NOT.to(lang)}</strong></p>
+            <div class="answer is-no">
+                <h2>{words::MAY_NOT.to(lang)}</h2>
                 <p>{refused.reason.to(lang)}</p>
                 <p>{refused.next.to(lang)}</p>
-                <p class="cite">{words::RULES.to(lang)} ": " {rules}</p>
+                {cited(&refused.rules, lang)}
             </div>
         }
         .into_any(),
         Decision::Allowed(allowed) => view! {
-            <div class="notice success">
-                <p><strong>{words::MAY_TELL.to(lang)}</strong></p>
+            <div class="answer is-yes">
+                <h2>{words::MAY_TELL.to(lang)}</h2>
                 <p>{allowed.words.to(lang)}</p>
-                <p class="cite">{words::RULES.to(lang)} ": " {rules}</p>
+                {cited(&allowed.rules, lang)}
             </div>
-            {shared(&opened.shared, profile, lang)}
+            {with_doors(&opened.shared, profile, lang)}
             {(look.purpose == Some(Purpose::FamilyReview)).then(|| view! {
                 <p class="buttons">
                     <a class="button" href=format!("/desk/family/{}", look.id)>{desk_family::OPEN.to(lang)}</a>

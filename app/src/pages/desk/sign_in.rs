@@ -15,7 +15,7 @@ use crate::{
 };
 use axum::{
     extract::{Query, State},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
@@ -57,6 +57,7 @@ pub async fn post(
     State(web): State<Web>,
     Client(client): Client,
     session: Session,
+    headers: HeaderMap,
     Posted(entered): Posted<Entered>,
 ) -> Result<Response, Failure> {
     let mut problems = Problems::none();
@@ -82,6 +83,9 @@ pub async fn post(
         StaffSignIn::Welcome(cookie) => {
             // One browser is a patron's or the desk's, never both.
             session.flush().await.map_err(|error| Failure::Broken(error.to_string()))?;
+            if let Some(secret) = at_desk::secret(&headers) {
+                staff::leave(&web.portal, visit.site.slug(), secret).await?;
+            }
             let mut response = Redirect::to(desk_page(&entered.next).unwrap_or("/desk")).into_response();
             at_desk::keep(&mut response, &cookie);
             Ok(response)

@@ -89,7 +89,7 @@ pub async fn page(
                     autocomplete: "off",
                     inputmode: "text",
                     size: 24,
-                }.text(typed, problems, lang)}
+                }.first(typed, problems, lang)}
                 {buttons::submit(words::FIND_DO, lang)}
             </form>
             {piles.into_iter().map(|pile| pile_view(visit, pile)).collect_view()}

@@ -232,6 +232,7 @@ proptest! {
             prop_assert_eq!(sample.switches.written_permission.value, WrittenPermission::Offered);
             prop_assert_eq!(permission.state, PermissionState::InForce);
             prop_assert!(permission.recipient_proven);
+            prop_assert!(permission.taken_by_teller.is_none_or(|role| role == Role::Director));
             prop_assert!(permission.from <= today() && today() <= permission.until);
             prop_assert!(allowed.shares.iter().all(|share| permission.classes.contains(&share.class)));
             prop_assert!(!decision.allows(Class::Credentials));

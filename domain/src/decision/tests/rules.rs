@@ -106,6 +106,21 @@ fn s3_a_permission_needs_the_desk_and_the_right_person() {
 }
 
 #[test]
+fn s2_s3_what_a_paper_permission_names_is_told_by_another_than_took_it() {
+    for role in Role::ALL {
+        let taken = Permission { taken_by_teller: Some(role), ..permission() };
+        let decision = ask_all(Asker::PermissionHolder(taken), &putnam());
+        if role == Role::Director {
+            assert!(decision.allows(Class::Checkouts), "the Director answers for it");
+            continue;
+        }
+        let refused = refusal(decision);
+        assert!(refused.reason.en.contains("you took it yourself"), "{role:?}");
+        assert!(refused.rules.contains(&RuleId::S2) && refused.rules.contains(&RuleId::S3), "{role:?}");
+    }
+}
+
+#[test]
 fn s3_where_no_permission_is_offered_the_refusal_names_the_statute() {
     for sample in [canton(), wethersfield()] {
         let refused = refusal(ask_all(Asker::PermissionHolder(permission()), &sample));

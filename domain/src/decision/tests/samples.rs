@@ -64,6 +64,7 @@ pub(super) fn permission() -> Permission {
         until: day(2026, 12, 31),
         state: PermissionState::InForce,
         recipient_proven: true,
+        taken_by_teller: None,
     }
 }
 
@@ -120,10 +121,12 @@ pub(super) fn any_permission() -> impl Strategy<Value = Permission> {
             P::Refused,
         ]),
         any::<bool>(),
+        prop::option::weighted(0.2, select(Role::ALL.to_vec())),
     )
-        .prop_map(|(classes, from, length, state, recipient_proven)| {
+        .prop_map(|(classes, from, length, state, recipient_proven, taken_by_teller)| {
             let from = today() + Duration::days(from);
-            Permission { classes, from, until: from + Duration::days(length), state, recipient_proven }
+            let until = from + Duration::days(length);
+            Permission { classes, from, until, state, recipient_proven, taken_by_teller }
         })
 }
 

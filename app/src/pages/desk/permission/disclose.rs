@@ -1,9 +1,14 @@
 //! Telling what a permission names: who asks, what they showed, and then the permitted parts and nothing else.
 
-use super::{Entered, back, cited, found, no};
+use super::{Entered, back, found, no};
 use crate::{
-    pages::desk::photo_id,
-    pages::{desk::shared::shared as shared_view, permissions::parts},
+    pages::{
+        desk::{
+            photo_id,
+            shared::{cited, shared as shared_view},
+        },
+        permissions::parts,
+    },
     ui::{
         answers::{Answer, one_of, some_of},
         buttons,

@@ -6,17 +6,14 @@ pub mod open;
 pub mod paper;
 pub mod settle;
 
+use super::shared;
 use crate::{
     ui::buttons,
-    web::{
-        failure::Failure,
-        render::{Head, render},
-        visit::Visit,
-    },
+    web::{failure::Failure, visit::Visit},
     words::{desk, desk_permissions as words},
 };
 use axum::response::Response;
-use domain::{decision::Refused, reference::Reference, rules::RuleId, words::Lang};
+use domain::{decision::Refused, reference::Reference, words::Lang};
 use leptos::prelude::*;
 use portal::{
     authority::Staff,
@@ -38,24 +35,7 @@ async fn found(visit: &Visit, staff: &Staff, reference: &str) -> Result<Result<F
 
 /// The decision's no, large, with the words to say.
 fn no(visit: &Visit, refused: &Refused) -> Response {
-    let lang = visit.lang;
-    render(visit, Head::new(words::MAY_NOT.to(lang)), || {
-        view! {
-            {back(lang)}
-            <div class="answer is-no">
-                <h1>{words::MAY_NOT.to(lang)}</h1>
-                <p><b>{words::SAY.to(lang)}</b> " " {refused.reason.to(lang)}</p>
-                <p><b>{words::NEXT.to(lang)}</b> " " {refused.next.to(lang)}</p>
-                {cited(&refused.rules, lang)}
-            </div>
-        }
-    })
-}
-
-/// The rules an answer rests on.
-fn cited(rules: &[RuleId], lang: Lang) -> impl IntoView + use<> {
-    let ids = rules.iter().map(|rule| rule.as_str()).collect::<Vec<_>>().join(", ");
-    view! { <p class="cite">{words::RULES.to(lang)} ": " {ids}</p> }
+    shared::no(visit, words::MAY_NOT, refused)
 }
 
 /// The way back to the work list.

@@ -28,6 +28,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use portal::permission::{OnPaper, Taken, take_from_paper};
+use uuid::Uuid;
 
 /// `GET /desk/permissions/new`
 pub async fn get(visit: Visit, AtDesk(_): AtDesk) -> Response {
@@ -37,21 +38,32 @@ pub async fn get(visit: Visit, AtDesk(_): AtDesk) -> Response {
     }
 }
 
-/// `POST /desk/permissions/new`: first shows what was read from the paper; with `agreed`, puts it in force.
+/// What the second step's form carries beside what was typed.
+const STEP: [&str; 2] = ["id", "step"];
+
+/// `POST /desk/permissions/new`: first shows what was read from the paper; from there it goes back to be corrected, or is
+/// put in force.
 pub async fn post(visit: Visit, AtDesk(staff): AtDesk, Posted(entered): Posted<Entered>) -> Result<Response, Failure> {
     let profile = &visit.site.profile;
     let offer = Offer::of(profile).ok_or(Failure::NotFound)?;
-    let paper = match read(&visit, &offer, &entered) {
+    let step = entered.get("step").map_or("", String::as_str);
+    if step == "edit" {
+        return Ok(form(&visit, &offer, &entered, &Problems::none()));
+    }
+    let shown = entered.get("id").and_then(|id| id.parse().ok());
+    let id = shown.unwrap_or_else(|| visit.web.portal.entropy.uuid());
+    let paper = match read(&visit, &offer, &entered, id) {
         Ok(paper) => paper,
         Err(problems) => return Ok(form(&visit, &offer, &entered, &problems)),
     };
-    if !entered.contains_key("agreed") {
+    if step != "take" || shown.is_none() {
         return Ok(check(&visit, &paper, &entered));
     }
     Ok(match take_from_paper(&visit.web.portal, profile, &offer, &staff, paper, &visit.address()).await? {
         Taken::InForce(reference) => Redirect::to(&format!("/desk/permissions/{reference}?done=1")).into_response(),
         Taken::Incomplete(part) => form(&visit, &offer, &entered, &Problems::one(field_of(part), shared::MISSING)),
         Taken::NoCard => form(&visit, &offer, &entered, &Problems::one("card_number", words::CARD_WRONG)),
+        Taken::NotThis => return Err(Failure::NotFound),
         Taken::NotYours(refused) => no(&visit, &refused),
     })
 }
@@ -68,7 +80,7 @@ const fn field_of(part: Part) -> &'static str {
     }
 }
 
-fn read(visit: &Visit, offer: &Offer, entered: &Entered) -> Result<OnPaper, Problems> {
+fn read(visit: &Visit, offer: &Offer, entered: &Entered, id: Uuid) -> Result<OnPaper, Problems> {
     let typed = |name: &str| entered.get(name).map_or("", String::as_str);
     let today = visit.now.with_timezone(&visit.site.profile.time_zone).date_naive();
     let mut problems = Problems::none();
@@ -94,7 +106,9 @@ fn read(visit: &Visit, offer: &Offer, entered: &Entered) -> Result<OnPaper, Prob
     }
     let lang = Lang::from_tag(typed("language")).unwrap_or(visit.lang);
     match (card, name, seen) {
-        (Some(card), Some(name), Some(seen)) if problems.is_empty() => Ok(OnPaper { card, parts, name, lang, seen }),
+        (Some(card), Some(name), Some(seen)) if problems.is_empty() => {
+            Ok(OnPaper { id, card, parts, name, lang, seen })
+        }
         _ => Err(problems),
     }
 }
@@ -147,6 +161,8 @@ fn form(visit: &Visit, offer: &Offer, entered: &Entered, problems: &Problems) ->
 /// What was read from the paper, to be read to the patron.
 fn check(visit: &Visit, paper: &OnPaper, entered: &Entered) -> Response {
     let lang = visit.lang;
+    let mut typed = entered.clone();
+    typed.retain(|name, _| !STEP.contains(&name.as_str()));
     let lines: Vec<_> = Part::ALL
         .into_iter()
         .filter_map(|part| {
@@ -164,10 +180,11 @@ fn check(visit: &Visit, paper: &OnPaper, entered: &Entered) -> Response {
             <p>{words::SIGNED_AS.to(lang)} " " <b>{paper.name.as_str().to_owned()}</b></p>
             <p>{words::SEEN.to(lang)} ": " {paper.seen.label().to(lang)}</p>
             <form method="post" action="/desk/permissions/new">
-                {carried(entered)}
+                {carried(&typed)}
+                <input type="hidden" name="id" value=paper.id.to_string()/>
                 <p class="buttons">
-                    <button class="button" name="agreed" value="yes">{words::TAKE.to(lang)}</button>
-                    <a href="/desk/permissions">{words::BACK.to(lang)}</a>
+                    <button class="button" name="step" value="take">{words::TAKE.to(lang)}</button>
+                    <button class="button secondary" name="step" value="edit">{words::BACK.to(lang)}</button>
                 </p>
             </form>
         }
