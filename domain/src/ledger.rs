@@ -48,6 +48,9 @@ pub enum Action {
     StaffSignInRefused,
     StaffSignedOut,
     FamilyCodeMade,
+    AccessClosed,
+    FamilyRecordChanged,
+    FamilyLinkAgain,
 }
 
 /// Who did it.
@@ -134,6 +137,12 @@ coded!(Action {
     StaffSignedOut = "staff-signed-out": "Staff signed out" / "El personal cerró la sesión",
     FamilyCodeMade = "family-code-made":
         "A code for a parent or guardian was made" / "Se creó un código para una madre, un padre o un tutor",
+    AccessClosed = "access-closed":
+        "Signing in was closed until a new code from the desk" / "Se cerró el acceso en línea hasta recibir un código nuevo del mostrador",
+    FamilyRecordChanged = "family-record-changed":
+        "What the record says about a parent or guardian was changed" / "Se cambió lo que el registro dice de una madre, un padre o un tutor",
+    FamilyLinkAgain = "family-link-again":
+        "A parent or guardian who was linked already asked again" / "Una madre, un padre o un tutor ya vinculado volvió a pedirlo",
 });
 
 coded!(ActorKind {

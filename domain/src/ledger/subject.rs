@@ -92,6 +92,7 @@ impl Action {
             | Self::ResetAsked
             | Self::CredentialChanged
             | Self::CardReportedLost
+            | Self::AccessClosed
             | Self::StaffAccountAdded
             | Self::StaffAccountChanged
             | Self::StaffSignedIn
@@ -106,6 +107,8 @@ impl Action {
             Self::FamilyLinked
             | Self::FamilyLinkEnded
             | Self::FamilyCodeMade
+            | Self::FamilyRecordChanged
+            | Self::FamilyLinkAgain
             | Self::GuardianHoldSet
             | Self::GuardianHoldLifted => Subject::Family,
             Self::Mailed => Subject::Mail,
