@@ -52,6 +52,9 @@ pub enum Action {
     HistoryErased,
     PermissionDiscarded,
     CardLookedUp,
+    AccessClosed,
+    FamilyRecordChanged,
+    FamilyLinkAgain,
 }
 
 /// Who did it.
@@ -143,6 +146,12 @@ coded!(Action {
     PermissionDiscarded = "permission-discarded":
         "Draft of a permission thrown away" / "Se descartó el borrador de un permiso",
     CardLookedUp = "card-looked-up": "Card looked up" / "Se buscó la tarjeta",
+    AccessClosed = "access-closed":
+        "Signing in was closed until a new code from the desk" / "Se cerró el acceso en línea hasta recibir un código nuevo del mostrador",
+    FamilyRecordChanged = "family-record-changed":
+        "What the record says about a parent or guardian was changed" / "Se cambió lo que el registro dice de una madre, un padre o un tutor",
+    FamilyLinkAgain = "family-link-again":
+        "A parent or guardian who was linked already asked again" / "Una madre, un padre o un tutor ya vinculado volvió a pedirlo",
 });
 
 coded!(ActorKind {

@@ -165,7 +165,8 @@ test('M3: a clerk sees photo ID and makes a code; later every guardian is stoppe
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Yes, do it' }).click();
   await expect(page.getByText('Nobody has added this child.')).toBeVisible();
-  await expect(page.getByRole('button', { name: /^Lift this stop/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Now give the young person a new code' })).toBeVisible();
+  await expect(page.getByText('Only the Director lifts this stop.')).toBeVisible();
   await expectAccessible(page);
 
   await home.reload();

@@ -85,9 +85,10 @@ impl Guardian {
         self.child
     }
 
-    /// The scope of this guardian's transactions: the child's rows and no others.
+    /// The scope of this guardian's transactions: the child's rows and no others, and of those not what stays the
+    /// child's own.
     pub fn scope(&self) -> Scope<'_> {
-        Scope::Person(self.library(), self.child)
+        Scope::Guardian(self.library(), self.child)
     }
 
     /// Who the ledger says it was.

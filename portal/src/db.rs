@@ -38,6 +38,8 @@ struct Shares {
 pub enum Scope<'a> {
     /// One person of one library.
     Person(&'a LibrarySlug, PersonId),
+    /// One person of one library, read by their parent or guardian: without what stays the child's own.
+    Guardian(&'a LibrarySlug, PersonId),
     /// A whole library: signing in, importing, the desk.
     Library(&'a LibrarySlug),
     /// All libraries, but only what the worker role is granted: mail, sealing, clearing up.
@@ -96,18 +98,22 @@ impl Db {
     }
 
     async fn scoped(mut inner: Transaction<'static, Postgres>, scope: Scope<'_>) -> Result<Tx> {
+        let reader = if let Scope::Guardian(..) = scope { "guardian" } else { "" };
         let (role, library, person) = match scope {
-            Scope::Person(library, person) => ("portal_app", library.as_str(), person.to_string()),
+            Scope::Person(library, person) | Scope::Guardian(library, person) => {
+                ("portal_app", library.as_str(), person.to_string())
+            }
             Scope::Library(library) => ("portal_app", library.as_str(), "*".to_owned()),
             Scope::Worker => ("portal_worker", "", "*".to_owned()),
         };
         sqlx::query(
             "SELECT set_config('portal.library', $2, true), set_config('portal.person', $3, true), \
-                    set_config('role', $1, true)",
+                    set_config('portal.reader', $4, true), set_config('role', $1, true)",
         )
         .bind(role)
         .bind(library)
         .bind(person)
+        .bind(reader)
         .execute(&mut *inner)
         .await?;
         Ok(Tx { inner })

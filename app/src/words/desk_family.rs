@@ -36,13 +36,45 @@ pub const SINCE: Text = Text::new("since", "desde el");
 pub const END: Text = Text::new("End this link", "Terminar este vínculo");
 pub const HOLDS: Text = Text::new("Stops", "Pausas");
 pub const NO_HOLDS: Text = Text::new("There is no stop.", "No hay ninguna pausa.");
+pub const LIFT_DIRECTOR: Text =
+    Text::new("Only the Director lifts this stop.", "Solo la dirección levanta esta pausa.");
+pub const SIGNED: Text = Text::new(
+    "I have seen the signed application: this person signed for the child’s card.",
+    "He visto la solicitud firmada: esta persona firmó por la tarjeta del menor.",
+);
+pub const SIGNED_HINT: Text = Text::new(
+    "Check this only if the record does not say so yet. The record will say so from now on.",
+    "Márquelo solo si el registro aún no lo dice. Desde ahora el registro lo dirá.",
+);
+pub const STOPPED: Text = Text::new("Now give the young person a new code", "Ahora dé al menor un código nuevo");
+pub const STOPPED_WHAT: Text = Text::new(
+    "The PIN or password no longer works, every session has ended, and no link is sent by e-mail while the stop stands.",
+    "El PIN o la contraseña ya no sirve, todas las sesiones terminaron y no se envía ningún enlace por correo mientras \
+     dure la pausa.",
+);
+pub const STOPPED_ITEMS: [Text; 3] = [
+    Text::new(
+        "Open the record, choose “Online access”, and make an activation code.",
+        "Abra el registro, elija «Acceso en línea» y cree un código de activación.",
+    ),
+    Text::new(
+        "Hand it to the young person only, never to a parent or by telephone.",
+        "Entréguelo solo al menor, nunca a los padres ni por teléfono.",
+    ),
+    Text::new(
+        "Ask if the e-mail address and telephone on the record are the young person’s own: notices go there.",
+        "Pregunte si el correo y el teléfono del registro son del propio menor: ahí llegan los avisos.",
+    ),
+];
+pub const STOPPED_GO: Text = Text::new("Open the record", "Abrir el registro");
 pub const LIFT: Text = Text::new("Lift this stop", "Levantar esta pausa");
 pub const HOLD: Text = Text::new("Stop every parent and guardian", "Detener a toda madre, padre y tutor");
 pub const HOLD_WHAT: Text = Text::new(
-    "Every link ends at once and none can be made. The parents read only that it was ended at the desk. Write nothing \
-     about the family anywhere.",
-    "Todos los vínculos terminan de inmediato y no se puede crear ninguno. Los padres solo leen que se terminó en el \
-     mostrador. No escriba nada sobre la familia en ningún lugar.",
+    "Every link ends at once and none can be made. The young person’s own PIN or password ends too, because a parent may \
+     know it. The parents read only that it was ended at the desk. Write nothing about the family anywhere.",
+    "Todos los vínculos terminan de inmediato y no se puede crear ninguno. También termina el PIN o la contraseña del \
+     menor, porque los padres pueden conocerlo. Los padres solo leen que se terminó en el mostrador. No escriba nada sobre \
+     la familia en ningún lugar.",
 );
 pub const HOLD_KIND: Text = Text::new("What did you see?", "¿Qué vio usted?");
 pub const CUSTODY: Text =
@@ -55,8 +87,10 @@ pub const HOLD_MISSING: Text = Text::new("Choose what you saw", "Elija qué vio"
 pub const HOLD_DO: Text = Text::new("Go on to stop them", "Continuar para detenerlos");
 pub const CHECK: Text = Text::new("Is this right?", "¿Es correcto?");
 pub const CHECK_HOLD: Text = Text::new(
-    "Every parent and guardian stops seeing this record now. Links that end do not come back when the stop is lifted.",
-    "Toda madre, padre y tutor deja de ver este registro ahora. Los vínculos que terminan no vuelven al levantar la pausa.",
+    "Every parent and guardian stops seeing this record now. The young person is signed out everywhere, and needs a new \
+     code from you to get in. Links that end do not come back when the stop is lifted.",
+    "Toda madre, padre y tutor deja de ver este registro ahora. La sesión del menor se cierra en todas partes, y necesita \
+     un código nuevo de usted para entrar. Los vínculos que terminan no vuelven al levantar la pausa.",
 );
 pub const CHECK_LIFT: Text = Text::new(
     "Parents and guardians can add this child again from now on.",

@@ -1,6 +1,9 @@
 //! A family: a child's record, looked at by a parent or guardian; and what the child is told.
 
-use domain::words::{Lang, Text};
+use domain::{
+    ledger::{Action, ActorKind},
+    words::{Lang, Text},
+};
 
 pub const TITLE: Text = Text::new("Family", "Familia");
 pub const LEDE: Text = Text::new(
@@ -301,4 +304,123 @@ pub fn can_look(lang: Lang, name: Option<&str>, age: u8, date: Option<&str>) -> 
 /// The accessible name of a link among several with the same words.
 pub fn about(lang: Lang, name: Option<&str>) -> String {
     name.unwrap_or(THE_CHILD.to(lang)).to_owned()
+}
+
+/// A line of the activity in words that a young person reads; `None` where the ledger's own words do. `drawers` are the
+/// labels of the classes it touched, `guardian` the name of the grown-up where it is known.
+pub fn for_a_child(
+    lang: Lang,
+    actor: ActorKind,
+    action: Action,
+    guardian: Option<&str>,
+    drawers: &[&str],
+) -> Option<String> {
+    let text = match (actor, action) {
+        (ActorKind::Guardian, Action::Viewed) => return Some(looked(lang, YOUR_GROWN_UP, guardian, drawers)),
+        (ActorKind::Staff, Action::Viewed) => return Some(looked(lang, SOMEONE_THERE, None, drawers)),
+        (_, Action::FamilyLinked) => LINE_LINKED,
+        (_, Action::FamilyLinkAgain) => LINE_LINKED_AGAIN,
+        (_, Action::FamilyLinkEnded) => LINE_LINK_ENDED,
+        (_, Action::FamilyCodeMade) => LINE_CODE,
+        (_, Action::FamilyRecordChanged) => LINE_RECORD,
+        (_, Action::GuardianHoldSet) => LINE_STOPPED,
+        (_, Action::GuardianHoldLifted) => LINE_LIFTED,
+        (_, Action::AccessClosed) => LINE_CLOSED,
+        (ActorKind::Visitor, Action::SignInRefused) => LINE_TRIED,
+        (ActorKind::Visitor, Action::ResetAsked) => LINE_LINK_ASKED,
+        (ActorKind::Staff, Action::ActivationCodeMade) => LINE_OWN_CODE,
+        _ => return None,
+    };
+    Some(text.to(lang).to_owned())
+}
+
+const YOUR_GROWN_UP: Text = Text::new("Your grown-up", "La persona adulta que responde por ti");
+const SOMEONE_THERE: Text = Text::new("Someone who works at the library", "Alguien que trabaja en la biblioteca");
+const LINE_LINKED: Text = Text::new(
+    "Your grown-up was added. They can look at your record now.",
+    "Se agregó a la persona adulta que responde por ti. Ahora puede mirar tu registro.",
+);
+const LINE_LINKED_AGAIN: Text = Text::new(
+    "Your grown-up asked again to look at your record. They could already.",
+    "La persona adulta que responde por ti pidió otra vez mirar tu registro. Ya podía.",
+);
+const LINE_LINK_ENDED: Text =
+    Text::new("A grown-up can no longer look at your record.", "Una persona adulta ya no puede mirar tu registro.");
+const LINE_CODE: Text = Text::new(
+    "The library made a code so that your grown-up can look at your record.",
+    "La biblioteca creó un código para que la persona adulta que responde por ti pueda mirar tu registro.",
+);
+const LINE_RECORD: Text = Text::new(
+    "The library wrote down who your grown-up is, or that they signed for your card.",
+    "La biblioteca anotó quién responde por ti, o que firmó por tu tarjeta.",
+);
+const LINE_STOPPED: Text = Text::new(
+    "The library stopped grown-ups from looking at your record.",
+    "La biblioteca hizo que ninguna persona adulta pueda mirar tu registro.",
+);
+const LINE_LIFTED: Text = Text::new(
+    "A grown-up can be added to your record again. Nobody was added by this.",
+    "Otra vez se puede agregar a una persona adulta a tu registro. Con esto no se agregó a nadie.",
+);
+const LINE_CLOSED: Text = Text::new(
+    "Your PIN or password stopped working and you were signed out everywhere. The library gives you a new code.",
+    "Tu PIN o contraseña dejó de servir y tu sesión se cerró en todas partes. La biblioteca te da un código nuevo.",
+);
+const LINE_TRIED: Text = Text::new(
+    "Someone tried your card with a wrong PIN or password, or could not be added with it.",
+    "Alguien probó tu tarjeta con un PIN o contraseña incorrectos, o no pudo agregarse con ella.",
+);
+const LINE_LINK_ASKED: Text = Text::new(
+    "Someone asked for a link to choose a new PIN or password for your card.",
+    "Alguien pidió un enlace para elegir un PIN o contraseña nuevos para tu tarjeta.",
+);
+const LINE_OWN_CODE: Text =
+    Text::new("The library made a code for you to get in.", "La biblioteca creó un código para que puedas entrar.");
+
+/// `Your grown-up Rosa Ibarra looked at: Checked out now, Fees`.
+fn looked(lang: Lang, who: Text, name: Option<&str>, drawers: &[&str]) -> String {
+    let name = name.map(|name| match lang {
+        Lang::En => format!(" {name}"),
+        Lang::Es => format!(", {name},"),
+    });
+    let who = format!("{}{}", who.to(lang), name.unwrap_or_default());
+    match (lang, drawers.is_empty()) {
+        (Lang::En, false) => format!("{who} looked at: {}", drawers.join(", ")),
+        (Lang::En, true) => format!("{who} looked at the list of what is in your record"),
+        (Lang::Es, false) => format!("{who} miró: {}", drawers.join(", ")),
+        (Lang::Es, true) => format!("{who} miró la lista de lo que hay en tu registro"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::ledger::Subject;
+
+    #[test]
+    fn a_young_person_reads_who_looked_at_what() {
+        let line = |lang, name, drawers: &[&str]| {
+            for_a_child(lang, ActorKind::Guardian, Action::Viewed, name, drawers).unwrap()
+        };
+        assert_eq!(
+            line(Lang::En, Some("Rosa Ibarra"), &["Fees", "Holds"]),
+            "Your grown-up Rosa Ibarra looked at: Fees, Holds"
+        );
+        assert_eq!(line(Lang::En, None, &[]), "Your grown-up looked at the list of what is in your record");
+        assert_eq!(
+            line(Lang::Es, Some("Rosa Ibarra"), &["Cargos"]),
+            "La persona adulta que responde por ti, Rosa Ibarra, miró: Cargos"
+        );
+    }
+
+    #[test]
+    fn every_line_about_a_grown_up_has_words_for_a_child_and_they_say_no_reason() {
+        for action in Subject::Family.actions().into_iter().chain([Action::AccessClosed]) {
+            for lang in [Lang::En, Lang::Es] {
+                let line = for_a_child(lang, ActorKind::Staff, action, None, &[]).unwrap();
+                assert!(!["custod", "emancip", "seguridad", "safety"].iter().any(|word| line.contains(word)), "{line}");
+            }
+        }
+        assert_eq!(for_a_child(Lang::En, ActorKind::Patron, Action::SignedIn, None, &[]), None);
+    }
 }

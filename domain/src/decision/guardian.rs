@@ -1,7 +1,7 @@
 //! The parent or guardian of a minor (M3, L14, W3; C3 where the profile asks for the child's permission).
 
 use super::{
-    Card, Decision, Fact, Guardian, Hold, Library, Place, Wanted,
+    Card, Decision, Fact, Guardian, Library, Place, Wanted,
     outcome::{Fields, No, Terms, refer, refuse, weigh},
     patron,
 };
@@ -39,7 +39,7 @@ pub(super) fn decide(guardian: &Guardian, wanted: &Wanted, today: NaiveDate, lib
             ),
         );
     };
-    if !age::is_minor(birth, today, library.majority) || guardian.hold == Some(Hold::Emancipated) {
+    if !age::is_minor(birth, today, library.majority) {
         return refuse(
             Text::new(
                 "This person is an adult before the law. The account is theirs alone.",
@@ -59,7 +59,8 @@ pub(super) fn decide(guardian: &Guardian, wanted: &Wanted, today: NaiveDate, lib
             },
         );
     }
-    if guardian.hold == Some(Hold::Custody) {
+    // One answer for every kind of stop: which one it is, is between the young person and the library.
+    if guardian.hold.is_some() {
         return refer(
             Text::new(
                 "We cannot open this account to a parent or guardian at the moment.",

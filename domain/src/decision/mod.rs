@@ -1,6 +1,7 @@
 //! The one decision: who asks, how they proved it, for which classes, under which profile; what may be told and why.
 //!
-//! Every page, query and desk answer goes through [`decide`], and nothing else decides. It is a pure function: the day
+//! Every page, query and desk answer goes through [`decide`], and nothing else decides (but for [`may_lift`], which tells
+//! nobody anything). It is a pure function: the day
 //! is in the [`Request`], the library's switches are in the profile, and no library is named in the code. Where a
 //! policy is silent, the statute decides (Conn. Gen. Stat. § 11-25(b), rules S1 to S6). Nobody ever gets more than was
 //! asked for, and every answer, yes or no, carries the ids of the rules it rests on.
@@ -34,6 +35,7 @@ pub use asker::{
 pub use library::Library;
 pub use outcome::{Allowed, Decision, Fields, LeftOut, Refused, SECRETS, Share, Wish};
 pub use request::{Fact, Request, Wanted};
+pub use staff::may_lift;
 
 use crate::profile::Profile;
 

@@ -1,12 +1,12 @@
 //! The library's people and its own jobs: only as necessary for operating the library (S2, L10).
 
 use super::{
-    Decision, Fact, Job, Library, Purpose, Role, StaffAsks, Wanted,
+    Decision, Fact, Hold, Job, Library, Purpose, Refused, Role, StaffAsks, Wanted,
     outcome::{Fields, No, Terms, refuse, weigh},
 };
 use crate::{
     inventory::Class,
-    rules::RuleId::{C5, L9, L10, L14, L20, L26, L27, L30, L31, M1, M3, M5, S2, S3, S4, W1, W3, W8},
+    rules::RuleId::{self, C5, L9, L10, L14, L20, L26, L27, L30, L31, M1, M3, M5, S2, S3, S4, W1, W3, W8},
     words::Text,
 };
 
@@ -129,6 +129,34 @@ fn entitled(role: Role, purpose: Purpose) -> bool {
         (_, Purpose::BreachNotice) => role == Role::Director,
         _ => true,
     }
+}
+
+/// Whether this role lifts this kind of stop on every parent and guardian; the rules it rests on. Setting one needs no
+/// more than the task: a mistake costs a parent a walk to the desk. Lifting a stop that stands for someone's safety can
+/// cost more, so that one is the Director's alone, who answers for it.
+///
+/// # Errors
+/// Why not, and who does.
+pub fn may_lift(role: Role, hold: Hold, library: &Library<'_>) -> Result<Vec<RuleId>, Refused> {
+    let rules = library.cite(&[S2, L10, L14, M3, W3]);
+    let (reason, refer_to_director, next) = if !entitled(role, Purpose::FamilyReview) {
+        (Text::new("Your role does not do this task.", "Su puesto no realiza esta tarea."), false, NEXT)
+    } else if hold == Hold::Custody && role != Role::Director {
+        (
+            Text::new(
+                "Only the Director lifts a stop made for custody or safety.",
+                "Solo la dirección levanta una pausa puesta por custodia o seguridad.",
+            ),
+            true,
+            Text::new(
+                "The stop stays. Ask the Director to look at it.",
+                "La pausa sigue. Pida a la dirección que la revise.",
+            ),
+        )
+    } else {
+        return Ok(rules);
+    };
+    Err(Refused { reason, rules, refer_to_director, next })
 }
 
 /// What a task needs of a class. History, computer use, contributions and the ledger are nobody's task.

@@ -233,6 +233,13 @@ pub(super) const SCHEMES: Codes = &[
             "bcrypt, del sistema de la biblioteca, hasta su próximo inicio de sesión",
         ),
     ),
+    (
+        "closed",
+        Text::new(
+            "closed at the desk: it opens nothing, and you get a new code there",
+            "cerrado en el mostrador: no abre nada, y ahí le dan un código nuevo",
+        ),
+    ),
 ];
 
 /// What a one-time code or link is for.

@@ -94,6 +94,7 @@ impl Action {
             | Self::ResetAsked
             | Self::CredentialChanged
             | Self::CardReportedLost
+            | Self::AccessClosed
             | Self::StaffAccountAdded
             | Self::StaffAccountChanged
             | Self::StaffSignedIn
@@ -109,6 +110,8 @@ impl Action {
             Self::FamilyLinked
             | Self::FamilyLinkEnded
             | Self::FamilyCodeMade
+            | Self::FamilyRecordChanged
+            | Self::FamilyLinkAgain
             | Self::GuardianHoldSet
             | Self::GuardianHoldLifted => Subject::Family,
             Self::Mailed => Subject::Mail,

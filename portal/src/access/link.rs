@@ -1,18 +1,18 @@
 //! A link by mail. What is answered, and when, does not depend on the card.
 
 use super::{
-    card,
+    card, stop,
     tell::{self, reach},
     token::{self, Purpose},
 };
 use crate::{
     Portal, Result,
-    db::Scope,
+    db::{Scope, Tx},
     ledger::{self, Event},
     mail::Letter,
     throttle,
 };
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use domain::{
     ledger::{Action, ActorKind},
     profile::Profile,
@@ -20,6 +20,7 @@ use domain::{
 };
 use std::{net::IpAddr, sync::Arc};
 use tokio::sync::Semaphore;
+use uuid::Uuid;
 
 /// At most so many mailed links an hour for one person, so that nobody fills another's mailbox.
 const LINKS_AN_HOUR: i64 = 3;
@@ -48,8 +49,9 @@ static AT_WORK: Semaphore = Semaphore::const_new(2);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooManyAsk;
 
-/// Mails a link to the address on record, if there is one. The work is done after this returns, so that its length
-/// tells nothing.
+/// Mails a link to the address on record, if there is one and no stop stands on the record (a parent may read that
+/// address; a clerk gives the young person a code instead). The work is done after this returns, so that its length tells
+/// nothing.
 ///
 /// # Errors
 /// When too many ask at once.
@@ -77,6 +79,10 @@ pub(super) async fn send(portal: &Portal, profile: &Profile, wanted: &LinkWanted
     let now = portal.clock.now();
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     let Some(holder) = card::holder(&mut tx, profile, &number).await? else { return Ok(()) };
+    // The address on record may be a parent's. Waiting for the lock, a link is written before a stop, which ends it, or
+    // not at all.
+    stop::lock(&mut tx, profile, holder.person).await?;
+    let stopped = stop::stands(&mut tx, profile, holder.person).await?;
     if reach(&mut tx, profile, holder.person, wanted.lang).await?.is_none() {
         return Ok(());
     }
@@ -100,8 +106,13 @@ pub(super) async fn send(portal: &Portal, profile: &Profile, wanted: &LinkWanted
         Purpose::Activation => Letter::Activation { link, minutes },
         Purpose::Reset => Letter::Reset { link, minutes },
     };
-    let key = format!("{}:{id}", wanted.purpose.code());
-    tell::write(&mut tx, portal, profile, holder.person, wanted.lang, &wanted.site, key, letter).await?;
+    if stopped {
+        // Counted, and in the person's activity, as for everyone; only that it opens nothing and no mail goes out.
+        end(&mut tx, profile, id, now).await?;
+    } else {
+        let key = format!("{}:{id}", wanted.purpose.code());
+        tell::write(&mut tx, portal, profile, holder.person, wanted.lang, &wanted.site, key, letter).await?;
+    }
     let visitor = (ActorKind::Visitor, None);
     let event = Event {
         purpose: Some(wanted.purpose.code()),
@@ -109,4 +120,16 @@ pub(super) async fn send(portal: &Portal, profile: &Profile, wanted: &LinkWanted
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     tx.commit().await
+}
+
+async fn end(tx: &mut Tx, profile: &Profile, token: Uuid, now: DateTime<Utc>) -> Result<()> {
+    sqlx::query!(
+        "UPDATE one_time_token SET ended_at = $3 WHERE library = $1 AND id = $2",
+        profile.slug.as_str(),
+        token,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }

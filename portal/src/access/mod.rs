@@ -9,8 +9,9 @@ mod device;
 mod link;
 mod lost;
 pub(crate) mod prove;
-mod secret;
+pub(crate) mod secret;
 mod sign_in;
+pub(crate) mod stop;
 pub(crate) mod tell;
 pub(crate) mod token;
 

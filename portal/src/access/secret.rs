@@ -111,6 +111,31 @@ pub(super) async fn hash(portal: &Portal, hasher: &Hasher, fit: &Fit) -> Result<
     hasher.hash(fit.secret.clone(), salt).await
 }
 
+/// What stands where a hash was, once the secret was closed: no secret fits it, and to find that out is the same work as
+/// for every card.
+const CLOSED: &str = "closed";
+
+/// Ends a person's PIN or password, or the lack of one: nothing opens the record until a new one is chosen, and no import
+/// brings a former one back (it overwrites only what an import brought, and adds only where there is none).
+// Test (family/tests.rs): "a stop ends every way in a parent may share, and no file brings the old secret back".
+pub(crate) async fn close(tx: &mut Tx, profile: &Profile, person: PersonId, now: DateTime<Utc>) -> Result<()> {
+    let kind = if profile.sign_in.pin.is_some() { Kind::Pin } else { Kind::Password };
+    sqlx::query!(
+        "INSERT INTO credential (library, person_id, kind, hash, scheme, set_at, source) \
+         VALUES ($1, $2, $3, $4, 'closed', $5, 'desk') \
+         ON CONFLICT (library, person_id) DO UPDATE \
+         SET hash = excluded.hash, scheme = excluded.scheme, set_at = excluded.set_at, source = excluded.source",
+        profile.slug.as_str(),
+        person.0,
+        kind.code(),
+        CLOSED,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// A secret that was set.
 pub(super) struct Set {
     /// When, as the database has it.

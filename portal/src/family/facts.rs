@@ -10,6 +10,35 @@ use domain::{
 };
 use uuid::Uuid;
 
+/// What a guardian once showed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// Nothing yet.
+    Nothing,
+    /// The child's card, with its PIN.
+    Card(Uuid),
+    /// A code from the desk, which stands for photo ID compared with the record; and the card it was used for. It counts
+    /// no longer than the record names them.
+    Code(Uuid),
+}
+
+impl Shown {
+    /// What stands in the link.
+    pub(super) fn of(proven: &str, card: Uuid) -> Self {
+        if proven == BY_CODE { Self::Code(card) } else { Self::Card(card) }
+    }
+
+    const fn card(self) -> Option<Uuid> {
+        match self {
+            Self::Nothing => None,
+            Self::Card(card) | Self::Code(card) => Some(card),
+        }
+    }
+}
+
+/// How a link by a code from the desk is stored.
+pub(super) const BY_CODE: &str = "desk-code";
+
 /// What is known about the child, and about this guardian's relation to them.
 #[derive(Debug, Clone)]
 pub(super) struct Facts {
@@ -31,7 +60,7 @@ impl Facts {
         profile: &Profile,
         child: PersonId,
         guardian: PersonId,
-        card: Uuid,
+        shown: Shown,
     ) -> Result<Option<Self>> {
         let row = sqlx::query!(
             "SELECT coalesce(preferred_name, firstname) AS name, date_of_birth, \
@@ -45,7 +74,7 @@ impl Facts {
             profile.slug.as_str(),
             child.0,
             guardian.0,
-            card,
+            shown.card(),
         )
         .fetch_optional(&mut **tx)
         .await?;
@@ -53,6 +82,8 @@ impl Facts {
             name: row.name,
             born: row.date_of_birth,
             card: match row.status.as_deref() {
+                // They showed no card, and nothing else speaks for them any more.
+                Some("active") if matches!(shown, Shown::Code(_)) && !row.on_record => Card::NotShown,
                 Some("active") => Card::Valid,
                 Some(_) => Card::ReportedLost,
                 None => Card::NotShown,

@@ -1,11 +1,15 @@
 //! A parent or guardian adds a child, with the child's card or with a code from the desk.
 
-use super::make::{Linked, Linking, link};
+use super::{
+    facts::BY_CODE,
+    make::{Linked, Linking, link},
+};
 use crate::{
     Portal, Result,
     access::{
         Confirmed, card, code, confirm_again,
         prove::{Given, Holder, Proved, prove},
+        stop,
     },
     authority::Patron,
     db::{Scope, Tx},
@@ -89,6 +93,7 @@ pub async fn link_by_card(
         Proved::Busy { retry_after_seconds } => return Ok(Linked::Busy { retry_after_seconds }),
     };
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    stop::lock(&mut tx, profile, holder.person).await?;
     let number = card::number(given.card_number, profile).unwrap_or_default();
     let Some(card) = still_open(&mut tx, profile, &number, holder).await? else { return Ok(Linked::Refused) };
     let linking = Linking { child: holder.person, card, proven: "childs-card", lang: given.lang, site: given.site };
@@ -125,6 +130,18 @@ pub async fn link_by_code(
     }
     let Some(code) = code::read(typed) else { return Ok(Linked::Refused) };
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    // The child first: a stop that is being set ends the code before it is used, or the link after it was made.
+    let child = sqlx::query_scalar!(
+        "SELECT person_id FROM one_time_token \
+         WHERE library = $1 AND secret_hash = $2 AND purpose = 'family' AND guardian_id = $3",
+        profile.slug.as_str(),
+        &keys::digest(code.as_bytes()),
+        patron.person().0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(child) = child.map(PersonId) else { return Ok(Linked::Refused) };
+    stop::lock(&mut tx, profile, child).await?;
     // Of two uses at once only one ends the token; in another's hands the code is none.
     let used = sqlx::query_scalar!(
         "UPDATE one_time_token SET ended_at = $3 \
@@ -138,7 +155,9 @@ pub async fn link_by_code(
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let Some(child) = used.map(PersonId) else { return Ok(Linked::Refused) };
+    if used != Some(child.0) {
+        return Ok(Linked::Refused);
+    }
     let card = sqlx::query_scalar!(
         "SELECT id FROM card WHERE library = $1 AND person_id = $2 AND status = 'active' \
          ORDER BY issued_on DESC NULLS LAST, id LIMIT 1 FOR SHARE",
@@ -148,8 +167,7 @@ pub async fn link_by_code(
     .fetch_optional(&mut *tx)
     .await?;
     let Some(card) = card else { return Ok(Linked::Refused) };
-    let linked =
-        link(&mut tx, portal, profile, patron, Linking { child, card, proven: "desk-code", lang, site }).await?;
+    let linked = link(&mut tx, portal, profile, patron, Linking { child, card, proven: BY_CODE, lang, site }).await?;
     if let Linked::Yes(_) = linked {
         tx.commit().await?;
     }

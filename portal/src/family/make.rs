@@ -1,6 +1,10 @@
 //! Making a link, once the proof is right: the decision, the row, the events, the mails.
 
-use super::{facts::Facts, names, today};
+use super::{
+    end::{self, Ended},
+    facts::{Facts, Shown},
+    names, today,
+};
 use crate::{
     Portal, Result,
     access::tell,
@@ -66,7 +70,7 @@ pub(super) async fn link(
     patron: &Patron,
     linking: Linking<'_>,
 ) -> Result<Linked> {
-    let Linking { child, card, .. } = linking;
+    let Linking { child, card, proven, .. } = linking;
     let own = profile.switches.guardian_access.rules.clone();
     if child == patron.person() {
         return Ok(Linked::No { reason: OWN_CARD, next: OWN_CARD_NEXT, rules: own });
@@ -75,7 +79,7 @@ pub(super) async fn link(
     if !of_age(tx, profile, patron.person(), today).await? {
         return Ok(Linked::No { reason: TOO_YOUNG, next: TOO_YOUNG_NEXT, rules: own });
     }
-    let Some(facts) = Facts::read(tx, profile, child, patron.person(), card).await? else {
+    let Some(facts) = Facts::read(tx, profile, child, patron.person(), Shown::of(proven, card)).await? else {
         return Ok(Linked::Refused);
     };
     let allowed = match facts.decide(profile, today) {
@@ -97,17 +101,22 @@ async fn write(
     let Linking { child, card, proven, lang, site } = linking;
     let (library, now, guardian) = (profile.slug.as_str(), portal.clock.now(), patron.person());
     // A link made with a card that is closed by now gives way; one with this card is the same link.
-    sqlx::query!(
+    let replaced = sqlx::query_scalar!(
         "UPDATE family_link SET ended_at = $5, ended_why = 'replaced' \
-         WHERE library = $1 AND guardian_id = $2 AND child_id = $3 AND card_id <> $4 AND ended_at IS NULL",
+         WHERE library = $1 AND guardian_id = $2 AND child_id = $3 AND card_id <> $4 AND ended_at IS NULL RETURNING id",
         library,
         guardian.0,
         child.0,
         card,
         now,
     )
-    .execute(&mut **tx)
+    .fetch_all(&mut **tx)
     .await?;
+    let by = (ActorKind::Guardian, Some(guardian.0));
+    for link in replaced {
+        let ended = Ended { child, guardian, link, why: "replaced" };
+        end::note(tx, portal, profile, ended, by, &allowed.rules).await?;
+    }
     let made = sqlx::query_scalar!(
         "INSERT INTO family_link (library, id, guardian_id, child_id, card_id, guardian_name, child_name, proven, linked_at) \
          SELECT $1, $2, $3, $4, $5, concat_ws(' ', coalesce(preferred_name, firstname), surname), $6, $7, $8 \
@@ -124,29 +133,39 @@ async fn write(
     )
     .fetch_optional(&mut **tx)
     .await?;
-    let Some(id) = made else {
-        return Ok(sqlx::query_scalar!(
-            "SELECT id FROM family_link \
-             WHERE library = $1 AND guardian_id = $2 AND child_id = $3 AND ended_at IS NULL",
-            library,
-            guardian.0,
-            child.0,
-        )
-        .fetch_one(&mut **tx)
-        .await?);
+    let (id, action) = match made {
+        Some(id) => (id, Action::FamilyLinked),
+        None => (standing(tx, profile, guardian, child, proven).await?, Action::FamilyLinkAgain),
     };
     for (subject, kind) in [(child, ActorKind::Guardian), (guardian, ActorKind::Patron)] {
         let event = Event {
             classes: &[Class::Family],
             rules: &names(&allowed.rules),
             detail: serde_json::json!({ "link": id, "proven": proven }),
-            ..Event::new(&profile.slug, now, Some(subject), Action::FamilyLinked, (kind, Some(guardian.0)))
+            ..Event::new(&profile.slug, now, Some(subject), action, (kind, Some(guardian.0)))
         };
         ledger::append(tx, &*portal.entropy, event).await?;
+    }
+    if action == Action::FamilyLinkAgain {
+        return Ok(id);
     }
     tell::of(tx, portal, profile, guardian, lang, site, What::ChildLinked).await?;
     tell::of(tx, portal, profile, child, lang, site, What::GuardianLinked).await?;
     Ok(id)
+}
+
+/// The link that is there already. One that stood on a code from the desk stands on the card once that is shown.
+async fn standing(tx: &mut Tx, profile: &Profile, guardian: PersonId, child: PersonId, proven: &str) -> Result<Uuid> {
+    Ok(sqlx::query_scalar!(
+        "UPDATE family_link SET proven = CASE WHEN $4 = 'childs-card' THEN $4 ELSE proven END \
+         WHERE library = $1 AND guardian_id = $2 AND child_id = $3 AND ended_at IS NULL RETURNING id",
+        profile.slug.as_str(),
+        guardian.0,
+        child.0,
+        proven,
+    )
+    .fetch_one(&mut **tx)
+    .await?)
 }
 
 /// Whether a person answers for themself: of age, emancipated, or of an age nobody knows.

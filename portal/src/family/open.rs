@@ -2,7 +2,7 @@
 
 use super::{
     end::{self, Ended},
-    facts::Facts,
+    facts::{Facts, Shown},
     first_moment, today,
 };
 use crate::{
@@ -87,7 +87,7 @@ pub enum Why {
 pub(super) struct Stored {
     pub(super) id: Uuid,
     pub(super) child: PersonId,
-    pub(super) card: Uuid,
+    pub(super) shown: Shown,
     pub(super) name: Option<String>,
     pub(super) ended: Option<(DateTime<Utc>, String)>,
 }
@@ -104,7 +104,7 @@ pub async fn guardian(portal: &Portal, profile: &Profile, patron: &Patron, link:
     // In the guardian's own scope: another's link is not there.
     let mut tx = portal.db.begin(patron.scope()).await?;
     let found = sqlx::query!(
-        "SELECT id, child_id, card_id, child_name, ended_at, ended_why FROM family_link \
+        "SELECT id, child_id, card_id, proven, child_name, ended_at, ended_why FROM family_link \
          WHERE library = $1 AND guardian_id = $2 AND id = $3",
         patron.library().as_str(),
         patron.person().0,
@@ -117,7 +117,7 @@ pub async fn guardian(portal: &Portal, profile: &Profile, patron: &Patron, link:
     let stored = Stored {
         id: row.id,
         child: PersonId(row.child_id),
-        card: row.card_id,
+        shown: Shown::of(&row.proven, row.card_id),
         name: row.child_name,
         ended: row.ended_at.zip(row.ended_why),
     };
@@ -137,7 +137,7 @@ pub(super) async fn open(portal: &Portal, profile: &Profile, patron: &Patron, li
     }
     // From here on the child's rows, and no others.
     let mut tx = portal.db.begin(Scope::Person(patron.library(), link.child)).await?;
-    let facts = Facts::read(&mut tx, profile, link.child, patron.person(), link.card).await?;
+    let facts = Facts::read(&mut tx, profile, link.child, patron.person(), link.shown).await?;
     drop(tx);
     let Some(facts) = facts else {
         let why = Why::Desk;
@@ -166,7 +166,7 @@ pub(super) async fn open(portal: &Portal, profile: &Profile, patron: &Patron, li
 fn reason(portal: &Portal, profile: &Profile, facts: &Facts, refused: &Refused) -> (Why, Option<DateTime<Utc>>) {
     let of_age = facts.born.map(|born| age::birthday_of_age(born, profile.age_of_majority.into()));
     let by_card = profile.switches.guardian_access.value == GuardianAccess::ChildsCard;
-    if by_card && facts.card != Card::Valid {
+    if by_card && facts.card == Card::ReportedLost {
         (Why::Card, None)
     } else if let Some(day) = of_age.filter(|&day| day <= today(portal, profile)) {
         (Why::OfAge, first_moment(day, profile))

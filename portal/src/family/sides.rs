@@ -2,7 +2,7 @@
 
 use super::{
     Access, Over, Way,
-    facts::Facts,
+    facts::{Facts, Shown},
     make::of_age,
     open::{self, Stored},
     today, way,
@@ -35,7 +35,7 @@ pub struct ChildLine {
 pub async fn children(portal: &Portal, profile: &Profile, patron: &Patron) -> Result<Vec<ChildLine>> {
     let mut tx = portal.db.begin(patron.scope()).await?;
     let rows = sqlx::query!(
-        "SELECT id, child_id, card_id, child_name, linked_at, ended_at, ended_why FROM family_link \
+        "SELECT id, child_id, card_id, proven, child_name, linked_at, ended_at, ended_why FROM family_link \
          WHERE library = $1 AND guardian_id = $2 AND (ended_at IS NULL OR ended_at > $3 AND ended_why <> 'replaced') \
          ORDER BY ended_at IS NOT NULL, linked_at DESC, id LIMIT 50",
         patron.library().as_str(),
@@ -50,7 +50,7 @@ pub async fn children(portal: &Portal, profile: &Profile, patron: &Patron) -> Re
         let stored = Stored {
             id: row.id,
             child: PersonId(row.child_id),
-            card: row.card_id,
+            shown: Shown::of(&row.proven, row.card_id),
             name: row.child_name,
             ended: row.ended_at.zip(row.ended_why),
         };
@@ -102,7 +102,7 @@ pub async fn who_sees(portal: &Portal, profile: &Profile, patron: &Patron) -> Re
     .await?;
     let of_age_on = born.map(|born| age::birthday_of_age(born, profile.age_of_majority.into()));
     let links = sqlx::query!(
-        "SELECT guardian_id, card_id, guardian_name, linked_at FROM family_link \
+        "SELECT guardian_id, card_id, proven, guardian_name, linked_at FROM family_link \
          WHERE library = $1 AND child_id = $2 AND ended_at IS NULL ORDER BY linked_at, id",
         patron.library().as_str(),
         patron.person().0,
@@ -111,7 +111,8 @@ pub async fn who_sees(portal: &Portal, profile: &Profile, patron: &Patron) -> Re
     .await?;
     let mut guardians = Vec::new();
     for link in links {
-        let facts = Facts::read(&mut tx, profile, patron.person(), PersonId(link.guardian_id), link.card_id).await?;
+        let shown = Shown::of(&link.proven, link.card_id);
+        let facts = Facts::read(&mut tx, profile, patron.person(), PersonId(link.guardian_id), shown).await?;
         let open = facts.is_some_and(|facts| matches!(facts.decide(profile, today), Decision::Allowed(_)));
         if open {
             guardians.push(GuardianLine { name: link.guardian_name, linked_at: link.linked_at });

@@ -182,7 +182,12 @@ impl House {
             guardian: CardNumber::parse(&card(ROSA), &self.profile.card).unwrap(),
             row,
             seen: PhotoId::Passport,
+            signed: false,
         };
+        self.code_for(wanted).await
+    }
+
+    async fn code_for(&self, wanted: CodeWanted) -> std::result::Result<String, desk::No> {
         let made = desk::make_family_code(&self.portal, &self.profile, &self.staff(Role::Desk), wanted).await.unwrap();
         made.map(|code| code.expose_secret().to_owned())
     }
@@ -200,13 +205,55 @@ impl House {
             secret: secret.to_owned().into(),
             client: here(),
             device: None,
-            shared: true,
+            shared: false,
             device_label: None,
             lang: Lang::En,
             site: SITE,
         };
         let answer = access::sign_in(&self.portal, &self.hasher, &self.profile, &session, attempt).await.unwrap();
         matches!(answer, SignIn::Welcome { .. })
+    }
+
+    /// Ana chooses a PIN with a code that a clerk handed to her.
+    async fn new_pin(&self, pin: &str) {
+        let code =
+            access::make_activation_code(&self.portal, &self.profile, &card(ANA), "desk").await.unwrap().unwrap();
+        let (code, pin) = (code.expose_secret(), pin.to_owned().into());
+        let chosen =
+            access::choose_with_token(&self.portal, &self.hasher, &self.profile, code, pin, Lang::En, SITE).await;
+        assert!(matches!(chosen.unwrap(), access::Chosen::Done));
+    }
+
+    /// Asks for a link to the address on Ana's record, and waits until that is worked on.
+    async fn asks_for_link(&self) {
+        let asked = "ledger_event WHERE action = 'reset-asked'";
+        let before = self.count(asked).await;
+        let wanted = access::LinkWanted {
+            card_number: card(ANA),
+            purpose: access::Purpose::Reset,
+            lang: Lang::En,
+            site: SITE.to_owned(),
+            client: here(),
+        };
+        access::ask_for_link(&self.portal, &self.profile, wanted).unwrap();
+        for _ in 0..100 {
+            if self.count(asked).await > before {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("nothing was worked on");
+    }
+
+    async fn stops(&self, hold: Hold) {
+        let ana = PersonId(Uuid::from_u128(ANA));
+        let set = desk::set_hold(&self.portal, &self.profile, &self.staff(Role::Desk), ana, hold).await;
+        assert_eq!(set.unwrap(), Ok(true));
+    }
+
+    async fn lifts(&self, role: Role, hold: Hold) -> std::result::Result<bool, desk::No> {
+        let ana = PersonId(Uuid::from_u128(ANA));
+        desk::lift_hold(&self.portal, &self.profile, &self.staff(role), ana, hold).await.unwrap()
     }
 
     /// What Ana sees of her own record.
@@ -264,11 +311,11 @@ async fn s1_sign_in_and_activity_and_what_the_desk_did_stay_the_childs_own(pool:
     house.named(Some(ROSA)).await;
     let link = house.linked().await;
     // A stop that was set and lifted again leaves a row.
-    let (staff, ana) = (house.staff(Role::Desk), PersonId(Uuid::from_u128(ANA)));
-    desk::set_hold(&house.portal, &house.profile, &staff, ana, Hold::Custody).await.unwrap().unwrap();
+    house.stops(Hold::Custody).await;
     assert_eq!(house.over(link).await, Why::Desk);
-    desk::lift_hold(&house.portal, &house.profile, &staff, ana, Hold::Custody).await.unwrap().unwrap();
+    assert_eq!(house.lifts(Role::Director, Hold::Custody).await, Ok(true));
     assert_eq!(house.over(link).await, Why::Desk, "what was ended stays ended");
+    house.new_pin(PIN).await;
     let opened = house.opened(house.linked().await).await;
     for class in [Class::Credentials, Class::Activity] {
         assert!(class_page(&house.portal, &opened, class, &Asked::default()).await.unwrap().is_none(), "{class:?}");
@@ -290,12 +337,53 @@ async fn s1_sign_in_and_activity_and_what_the_desk_did_stay_the_childs_own(pool:
         own.sections.iter().flat_map(|one| &one.rows).flat_map(|row| &row.cells).map(|cell| &cell.value).collect();
     assert!(!format!("{held:?}").contains("custody"));
     assert_eq!(house.count("ledger_event WHERE detail::text LIKE '%custody%' OR purpose LIKE '%custody%'").await, 0);
-    // Row-level security keeps it from the guardian's own transactions, whatever they ask.
-    let rosa = house.patron(ROSA);
-    let mut tx = house.portal.db.begin(rosa.scope()).await.unwrap();
-    let holds: i64 = sqlx::query_scalar("SELECT count(*) FROM guardian_hold").fetch_one(&mut *tx).await.unwrap();
-    let books: i64 = sqlx::query_scalar("SELECT count(*) FROM checkout").fetch_one(&mut *tx).await.unwrap();
-    assert_eq!((holds, books), (0, 1), "her own book alone");
+    // Row-level security keeps it from the guardian's transactions, whatever they ask, and stops from all but the desk's.
+    house.signs_in(&card(ANA), PIN).await;
+    house.asks_for_link().await;
+    let ana = house.patron(ANA);
+    for table in
+        ["guardian_hold", "family_link", "credential", "session", "known_device", "one_time_token", "ledger_event"]
+    {
+        let count = format!("SELECT count(*) FROM {table}");
+        let seen = async |scope| -> i64 {
+            let mut tx = house.portal.db.begin(scope).await.unwrap();
+            sqlx::query_scalar(AssertSqlSafe(count.clone())).fetch_one(&mut *tx).await.unwrap()
+        };
+        assert!(seen(ana.scope()).await > 0, "{table}: her own");
+        assert_eq!(seen(opened.guardian.scope()).await, 0, "{table}");
+    }
+    let mut tx = house.portal.db.begin(opened.guardian.scope()).await.unwrap();
+    let books: Vec<String> = sqlx::query_scalar("SELECT title FROM checkout").fetch_all(&mut *tx).await.unwrap();
+    assert_eq!(books, ["A book of Ana"]);
+    for scope in [opened.guardian.scope(), ana.scope()] {
+        let mut tx = house.portal.db.begin(scope).await.unwrap();
+        let lift = "UPDATE guardian_hold SET lifted_at = NULL, lifted_by = NULL";
+        assert_eq!(sqlx::query(lift).execute(&mut *tx).await.unwrap().rows_affected(), 0, "nobody but the desk");
+        let set = "INSERT INTO guardian_hold (library, id, person_id, kind, set_by, set_at) \
+                   SELECT library, gen_random_uuid(), id, 'custody', id, now() FROM person";
+        assert!(sqlx::query(set).execute(&mut *tx).await.is_err());
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s1_one_guardian_does_not_learn_of_another_or_of_signing_in_from_the_childs_mail(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    house.person(3, "Luis", day(1990, 1, 1), SECRET).await;
+    let link = house.linked().await;
+    assert!(matches!(house.adds(3, &card(ANA), PIN).await, Linked::Yes(_)));
+    house.signs_in(&card(ANA), PIN).await;
+    house.asks_for_link().await;
+    access::report_card_lost(&house.portal, &house.profile, &house.patron(ANA), Lang::En, SITE).await.unwrap();
+    house.run("UPDATE card SET status = 'active', closed_at = NULL").await;
+    let own = house.own_page(Class::Notices).await;
+    assert_eq!(own.sections[1].total, 5, "two grown-ups, a new device, a link, a lost card");
+    let opened = house.opened(link).await;
+    let page = class_page(&house.portal, &opened, Class::Notices, &Asked::default()).await.unwrap().unwrap();
+    let kinds: Vec<&Value> = page.sections[1].rows.iter().map(|row| &row.cells[0].value).collect();
+    assert_eq!(kinds, [&Value::Text("card-lost".to_owned())]);
+    assert_eq!((page.sections[1].total, page.left_out.len()), (1, 1), "and it is said that some are left out");
+    let counted = overview(&house.portal, &opened).await.unwrap();
+    assert_eq!(counted.classes.iter().find(|one| one.class == Class::Notices).unwrap().count, 1);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -495,19 +583,35 @@ async fn l19_a_lost_card_ends_what_was_opened_with_it(pool: PgPool) {
 async fn a_stop_of_either_kind_ends_every_link_and_lets_none_be_made(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
     let (staff, ana) = (house.staff(Role::Director), PersonId(Uuid::from_u128(ANA)));
-    for hold in [Hold::Custody, Hold::Emancipated] {
-        let link = house.linked().await;
+    let mut pin = PIN;
+    for (hold, next) in [(Hold::Custody, "7294"), (Hold::Emancipated, "6183")] {
+        let Linked::Yes(link) = house.adds(ROSA, &card(ANA), pin).await else { panic!() };
         assert_eq!(desk::set_hold(&house.portal, &house.profile, &staff, ana, hold).await.unwrap(), Ok(true));
         assert_eq!(desk::set_hold(&house.portal, &house.profile, &staff, ana, hold).await.unwrap(), Ok(false));
         assert_eq!(house.over(link).await, Why::Desk, "{hold:?}");
-        assert!(matches!(house.adds(ROSA, &card(ANA), PIN).await, Linked::No { .. }));
+        assert_eq!(house.adds(ROSA, &card(ANA), pin).await, Linked::Refused, "the PIN she knew is none any more");
+        // Should she learn the next one too, she reads the same words whatever kind of stop it is.
+        house.clock.advance(Duration::hours(1));
+        house.new_pin(next).await;
+        pin = next;
+        let Linked::No { reason, next, rules } = house.adds(ROSA, &card(ANA), pin).await else { panic!() };
+        assert_eq!(
+            (reason.en, reason.es, next.en, next.es),
+            (
+                "We cannot open this account to a parent or guardian at the moment.",
+                "Por ahora no podemos abrir esta cuenta a madres, padres o tutores.",
+                "Please speak with the Director.",
+                "Por favor, hable con la dirección de la biblioteca.",
+            )
+        );
+        assert_eq!(names(&rules), ["L14", "L19", "S1", "S3"], "{hold:?}");
         // A row that somehow lived on opens nothing either.
         house.run(format!("UPDATE family_link SET ended_at = NULL, ended_why = NULL WHERE id = '{link}'")).await;
         assert_eq!(house.over(link).await, Why::Desk);
         assert!(house.who_sees_ana().await.guardians.is_empty());
         house.run("UPDATE family_link SET ended_at = now(), ended_why = 'desk' WHERE ended_at IS NULL").await;
-        assert_eq!(desk::lift_hold(&house.portal, &house.profile, &staff, ana, hold).await.unwrap(), Ok(true));
-        assert_eq!(desk::lift_hold(&house.portal, &house.profile, &staff, ana, hold).await.unwrap(), Ok(false));
+        assert_eq!(house.lifts(Role::Director, hold).await, Ok(true));
+        assert_eq!(house.lifts(Role::Director, hold).await, Ok(false));
     }
     let admin = house.staff(Role::Administrator);
     assert!(desk::set_hold(&house.portal, &house.profile, &admin, ana, Hold::Custody).await.unwrap().is_err());
@@ -578,6 +682,232 @@ async fn eight_clicks_at_once_make_one_link(pool: PgPool) {
     assert_eq!(by_code, 1);
     assert_eq!(house.count("family_link").await, 1);
     assert_eq!(house.count("ledger_event WHERE action = 'family-linked'").await, 2);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_stop_ends_every_way_in_a_parent_may_share_and_no_file_brings_the_old_secret_back(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let old = bcrypt::hash(PIN, 4).unwrap();
+    let file = format!("cardnumber,surname,password\n{},Ibarra,{old}\n", card(ANA));
+    let load = async || {
+        let options = crate::import::Options::of(&house.profile, house.clock.now().date_naive());
+        let (kind, file) = (crate::import::FileKind::KohaBorrowers, std::io::Cursor::new(file.clone()));
+        let report = crate::import::import(&house.portal, &house.profile.slug, kind, file, options, &mut |_| {}).await;
+        assert!(report.unwrap().applied());
+    };
+    for hold in [Hold::Custody, Hold::Emancipated] {
+        // The parent has all there is: the PIN (as the library's own system has it), the family computer, the mailbox
+        // that links go to, and a code that was never used.
+        house.run(format!("DELETE FROM credential WHERE person_id = '{}'", Uuid::from_u128(ANA))).await;
+        load().await;
+        assert!(house.signs_in(&card(ANA), PIN).await);
+        house.asks_for_link().await;
+        access::make_activation_code(&house.portal, &house.profile, &card(ANA), "desk").await.unwrap().unwrap();
+        let ways = ["session", "known_device", "one_time_token WHERE ended_at IS NULL"];
+        for way in ways {
+            assert!(house.count(way).await > 0, "{way}");
+        }
+        let mails = house.count("outbox WHERE kind = 'reset'").await;
+
+        house.stops(hold).await;
+        for way in ways {
+            assert_eq!(house.count(way).await, 0, "{hold:?}: {way}");
+        }
+        assert!(!house.signs_in(&card(ANA), PIN).await);
+        load().await;
+        house.clock.advance(Duration::hours(2));
+        assert!(!house.signs_in(&card(ANA), PIN).await, "the library's own system does not bring it back");
+        house.asks_for_link().await;
+        assert_eq!(
+            house.count("outbox WHERE kind = 'reset'").await,
+            mails,
+            "no link to an address that a parent may read"
+        );
+        assert_eq!(house.count("one_time_token WHERE ended_at IS NULL").await, 0);
+        let said = "ledger_event WHERE action = 'access-closed' AND 'credential.hash' = ANY (fields)";
+        assert!(house.count(said).await > 0, "the child reads what was done");
+        assert_eq!(house.count("ledger_event WHERE detail::text ~ 'custody|emancipated'").await, 0, "and nobody why");
+
+        // A clerk's code, handed to the young person, is the way in.
+        house.clock.advance(Duration::hours(2));
+        house.new_pin("7294").await;
+        assert!(house.signs_in(&card(ANA), "7294").await);
+        load().await;
+        assert!(house.signs_in(&card(ANA), "7294").await);
+        assert_eq!(house.lifts(Role::Director, hold).await, Ok(true));
+        house.asks_for_link().await;
+        assert_eq!(
+            house.count("outbox WHERE kind = 'reset'").await,
+            mails + 1,
+            "once it is lifted, links go out again"
+        );
+        house.clock.advance(Duration::hours(2));
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn whoever_had_no_pin_before_a_stop_gets_none_from_a_file_after_it(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    house.run(format!("DELETE FROM credential WHERE person_id = '{}'", Uuid::from_u128(ANA))).await;
+    house.stops(Hold::Custody).await;
+    let file = format!("cardnumber,surname,password\n{},Ibarra,{}\n", card(ANA), bcrypt::hash(PIN, 4).unwrap());
+    let options = crate::import::Options::of(&house.profile, house.clock.now().date_naive());
+    let (kind, file) = (crate::import::FileKind::KohaBorrowers, std::io::Cursor::new(file));
+    let report = crate::import::import(&house.portal, &house.profile.slug, kind, file, options, &mut |_| {}).await;
+    assert!(report.unwrap().applied());
+    assert!(!house.signs_in(&card(ANA), PIN).await);
+    house.new_pin("7294").await;
+    assert!(house.signs_in(&card(ANA), "7294").await);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn only_the_director_lifts_a_stop_made_for_custody(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    house.stops(Hold::Custody).await;
+    house.stops(Hold::Emancipated).await;
+    for role in [Role::Desk, Role::CollectionServicesManager, Role::Administrator] {
+        let no = house.lifts(role, Hold::Custody).await.unwrap_err();
+        assert!(!no.reason.en.is_empty() && !no.rules.is_empty(), "{role:?}");
+    }
+    let (desk, ana) = (house.staff(Role::Desk), PersonId(Uuid::from_u128(ANA)));
+    let family = desk::family(&house.portal, &house.profile, &desk, ana).await.unwrap().unwrap();
+    let lines: Vec<_> = family.holds.iter().map(|one| (one.hold, one.may_lift)).collect();
+    assert_eq!(lines, [(Hold::Custody, false), (Hold::Emancipated, true)], "the page offers what would be done");
+    assert_eq!(house.count("guardian_hold WHERE lifted_at IS NULL").await, 2);
+    assert_eq!(house.lifts(Role::Desk, Hold::Emancipated).await, Ok(true));
+    assert_eq!(house.lifts(Role::Director, Hold::Custody).await, Ok(true));
+}
+
+/// A transaction as the desk's, holding the child as whoever stops or links does, and not committed yet.
+async fn begun(house: &House) -> crate::db::Tx {
+    let mut tx = house.portal.db.begin(crate::db::Scope::Library(&house.profile.slug)).await.unwrap();
+    access::stop::lock(&mut tx, &house.profile, PersonId(Uuid::from_u128(ANA))).await.unwrap();
+    tx
+}
+
+async fn a_moment() {
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn who_adds_a_child_while_a_stop_is_being_set_adds_nobody(pool: PgPool) {
+    let house = Arc::new(House::of(&pool, "lci-member", day(2013, 5, 6)).await);
+    let row = house.named(Some(ROSA)).await;
+    let code = house.code(row).await.unwrap();
+    let mut stop = begun(&house).await;
+    sqlx::query(
+        "INSERT INTO guardian_hold (library, id, person_id, kind, set_by, set_at) \
+         VALUES ('lci-member', gen_random_uuid(), $1, 'custody', gen_random_uuid(), now())",
+    )
+    .bind(Uuid::from_u128(ANA))
+    .execute(&mut *stop)
+    .await
+    .unwrap();
+    let (one, two, three) = (house.clone(), house.clone(), house.clone());
+    let by_card = tokio::spawn(async move { one.adds(ROSA, &card(ANA), PIN).await });
+    let by_code = tokio::spawn(async move { two.types_code(ROSA, &code).await });
+    let new_code = tokio::spawn(async move { three.code(row).await });
+    a_moment().await;
+    assert!(!by_card.is_finished() && !by_code.is_finished() && !new_code.is_finished(), "they wait for the stop");
+    stop.commit().await.unwrap();
+    assert!(matches!(by_card.await.unwrap(), Linked::No { .. }));
+    assert!(matches!(by_code.await.unwrap(), Linked::No { .. }));
+    assert!(new_code.await.unwrap().is_err());
+    assert_eq!(house.count("family_link").await, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_link_that_is_being_made_while_a_stop_is_set_ends_with_it(pool: PgPool) {
+    let house = Arc::new(House::of(&pool, "lci-member", day(2013, 5, 6)).await);
+    let mut link = begun(&house).await;
+    sqlx::query(
+        "INSERT INTO family_link (library, id, guardian_id, child_id, card_id, proven, linked_at) \
+         VALUES ('lci-member', gen_random_uuid(), $1, $2, $2, 'childs-card', now())",
+    )
+    .bind(Uuid::from_u128(ROSA))
+    .bind(Uuid::from_u128(ANA))
+    .execute(&mut *link)
+    .await
+    .unwrap();
+    let one = house.clone();
+    let stop = tokio::spawn(async move { one.stops(Hold::Custody).await });
+    a_moment().await;
+    assert!(!stop.is_finished(), "the stop waits for the link");
+    link.commit().await.unwrap();
+    stop.await.unwrap();
+    assert_eq!(house.count("family_link WHERE ended_at IS NULL").await, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l14_the_desk_sees_the_signed_application_and_the_record_says_so_from_then_on(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let row = house.named(None).await;
+    house.run("UPDATE guardianship SET cosigner = false").await;
+    let wanted = |signed| CodeWanted {
+        child: PersonId(Uuid::from_u128(ANA)),
+        guardian: CardNumber::parse(&card(ROSA), &house.profile.card).unwrap(),
+        row,
+        seen: PhotoId::Passport,
+        signed,
+    };
+    assert!(house.code_for(wanted(false)).await.is_err(), "photo ID alone does not do");
+    let changed = "ledger_event WHERE action = 'family-record-changed'";
+    assert_eq!((house.count("guardianship WHERE cosigner").await, house.count(changed).await), (0, 0));
+    let code = house.code_for(wanted(true)).await.unwrap();
+    assert_eq!(house.count("guardianship WHERE cosigner").await, 1);
+    for (subject, who) in [(ANA, "the child's activity"), (ROSA, "and the guardian's")] {
+        let said = format!(
+            "{changed} AND subject_id = '{}' AND via = 'desk' \
+             AND fields = ARRAY['guardianship.guardian_id', 'family_record.cosigner']",
+            Uuid::from_u128(subject)
+        );
+        assert_eq!(house.count(&said).await, 1, "{who}");
+        let made =
+            format!("ledger_event WHERE action = 'family-code-made' AND subject_id = '{}'", Uuid::from_u128(subject));
+        assert_eq!(house.count(&made).await, 1, "{who}");
+    }
+    let Linked::Yes(link) = house.types_code(ROSA, &code).await else { panic!() };
+    house.opened(link).await;
+    house.code_for(wanted(false)).await.unwrap();
+    assert_eq!(house.count(changed).await, 2, "said once");
+
+    // They showed no card: once the record no longer names them, nothing speaks for them.
+    house.run("DELETE FROM guardianship").await;
+    assert!(matches!(house.over(link).await, Why::Refused { .. }));
+    assert!(house.who_sees_ana().await.guardians.is_empty());
+    // With the card they are who they are by the card.
+    assert_eq!(house.adds(ROSA, &card(ANA), PIN).await, Linked::Yes(link));
+    house.opened(link).await;
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn adding_again_and_a_link_that_gives_way_are_lines_for_both(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let link = house.linked().await;
+    assert_eq!(house.linked().await, link);
+    let lines = async |action: &str| {
+        let mut both = Vec::new();
+        for n in [ANA, ROSA] {
+            let of = format!("ledger_event WHERE action = '{action}' AND subject_id = '{}'", Uuid::from_u128(n));
+            both.push(house.count(&of).await);
+        }
+        both
+    };
+    assert_eq!((lines("family-linked").await, lines("family-link-again").await), (vec![1, 1], vec![1, 1]));
+    house
+        .run(format!(
+            "UPDATE card SET status = 'lost' WHERE person_id = '{1}'; \
+             INSERT INTO card (library, id, person_id, number, source, sourced_at) \
+             VALUES ('lci-member', '{0}', '{1}', '{2}', 'desk', now())",
+            Uuid::from_u128(20),
+            Uuid::from_u128(ANA),
+            card(20)
+        ))
+        .await;
+    let Linked::Yes(new) = house.adds(ROSA, &card(20), PIN).await else { panic!() };
+    assert_ne!(new, link);
+    assert_eq!(lines("family-link-ended").await, [1, 1]);
+    assert_eq!(house.count("ledger_event WHERE detail->>'why' = 'replaced'").await, 2);
 }
 
 /// Any birth date, every fourth one a leap day.

@@ -238,10 +238,24 @@ async fn write_notes(work: &mut Work<'_>) -> Result<()> {
              INSERT INTO touched SELECT person_id, 'notes' FROM gone"
         ))
         .await?;
+        // A file may say which of them are not for the patron's eyes, and why; one that does not leaves that alone.
+        let said = format!("{column}_withheld");
+        let reason = if work.has(&said) { format!("s.{said}") } else { "NULL".to_owned() };
+        if work.has(&said) {
+            work.run(&format!(
+                "WITH changed AS ( \
+                     UPDATE note n SET withheld_reason = {reason}, sourced_at = :now \
+                     FROM matched m JOIN staged s USING (line) WHERE n.library = :library \
+                     AND n.person_id = m.person_id AND n.kind = '{kind}' AND n.source = :source \
+                     AND n.body = s.{column} AND n.withheld_reason IS DISTINCT FROM {reason} RETURNING n.person_id) \
+                 INSERT INTO touched SELECT person_id, 'notes' FROM changed"
+            ))
+            .await?;
+        }
         work.run(&format!(
             "WITH added AS ( \
-                 INSERT INTO note (library, id, person_id, kind, body, source, sourced_at) \
-                 SELECT :library, gen_random_uuid(), m.person_id, '{kind}', s.{column}, :source, :now \
+                 INSERT INTO note (library, id, person_id, kind, body, withheld_reason, source, sourced_at) \
+                 SELECT :library, gen_random_uuid(), m.person_id, '{kind}', s.{column}, {reason}, :source, :now \
                  FROM matched m JOIN staged s USING (line) WHERE s.{column} IS NOT NULL \
                  ON CONFLICT DO NOTHING RETURNING person_id) \
              INSERT INTO touched SELECT person_id, 'notes' FROM added"
@@ -254,7 +268,10 @@ async fn write_notes(work: &mut Work<'_>) -> Result<()> {
 /// Who answers for a child: a patron, by number or card (who may stand later in the same file), and a name.
 ///
 /// A guardian that an import brought and the file no longer has is taken away: somebody who no longer answers for a
-/// child must not go on seeing the child's record.
+/// child must not go on seeing the child's record. So is one whom an import named and the desk tied to a patron, once the
+/// file has neither the name nor that patron: the desk said who the named one is, and not that they answer for the child.
+///
+/// A child may have several: `guarantor_id` with `|` (or `,`) between them, and `guarantor_relationship` likewise.
 async fn write_guardians(work: &mut Work<'_>) -> Result<()> {
     let (by_id, by_name) = (work.has("guarantor_id"), work.has("contactname") || work.has("contactfirstname"));
     if !by_id && !by_name {
@@ -263,15 +280,22 @@ async fn write_guardians(work: &mut Work<'_>) -> Result<()> {
     work.run(
         "CREATE TEMP TABLE wanted (child_id uuid, guardian_id uuid, guardian_name text, relationship text) \
          ON COMMIT DROP; \
-         CREATE TEMP TABLE asked (child_id uuid, guardian_id uuid) ON COMMIT DROP; \
-         INSERT INTO asked SELECT m.person_id, coalesce(p.id, c.person_id) FROM matched m JOIN staged s USING (line) \
-             LEFT JOIN person p ON p.library = :library AND p.ils_number = s.guarantor_id \
-             LEFT JOIN card c ON c.library = :library AND c.number = s.guarantor_id \
-             WHERE s.guarantor_id IS NOT NULL; \
-         INSERT INTO wanted SELECT a.child_id, p.id, nullif(concat_ws(' ', p.firstname, p.surname), ''), \
-                                   coalesce(s.guarantor_relationship, s.relationship) \
-             FROM asked a JOIN matched m ON m.person_id = a.child_id JOIN staged s USING (line) \
-             JOIN person p ON p.library = :library AND p.id = a.guardian_id WHERE p.id <> a.child_id; \
+         CREATE TEMP TABLE asked (child_id uuid, guardian_id uuid, relationship text) ON COMMIT DROP; \
+         INSERT INTO asked SELECT m.person_id, coalesce(p.id, c.person_id), coalesce(g.relationship, s.relationship) \
+             FROM matched m JOIN staged s USING (line) \
+             CROSS JOIN LATERAL (SELECT CASE WHEN s.guarantor_id LIKE '%|%' THEN '|' \
+                                             WHEN s.guarantor_id LIKE '%,%' THEN ',' ELSE E'\\x01' END AS mark) k \
+             CROSS JOIN LATERAL (SELECT trim(number) AS number, nullif(trim(relationship), '') AS relationship \
+                                 FROM unnest(string_to_array(s.guarantor_id, k.mark), \
+                                             string_to_array(s.guarantor_relationship, k.mark)) \
+                                      AS one (number, relationship)) g \
+             LEFT JOIN person p ON p.library = :library AND p.ils_number = g.number \
+             LEFT JOIN card c ON c.library = :library AND c.number = g.number \
+             WHERE g.number <> ''; \
+         INSERT INTO wanted SELECT DISTINCT ON (a.child_id, p.id) a.child_id, p.id, \
+                                   nullif(concat_ws(' ', p.firstname, p.surname), ''), a.relationship \
+             FROM asked a JOIN person p ON p.library = :library AND p.id = a.guardian_id WHERE p.id <> a.child_id \
+             ORDER BY a.child_id, p.id, a.relationship; \
          INSERT INTO wanted SELECT m.person_id, NULL, n.name, s.relationship \
              FROM matched m JOIN staged s USING (line) \
              CROSS JOIN LATERAL (SELECT nullif(concat_ws(' ', s.contacttitle, s.contactfirstname, s.contactname), '') \
@@ -283,17 +307,32 @@ async fn write_guardians(work: &mut Work<'_>) -> Result<()> {
     .await?;
     let lost = work.count("SELECT count(*) FROM asked WHERE guardian_id IS NULL OR guardian_id = child_id").await?;
     work.findings.remark(Remark::GuardianNotFound, lost);
+    // Under a new name they are still the same: what the desk has seen of them stays.
+    work.run(
+        "WITH renamed AS ( \
+             UPDATE guardianship g SET guardian_name = w.guardian_name, sourced_at = :now FROM wanted w \
+             WHERE g.library = :library AND g.child_id = w.child_id AND g.guardian_id = w.guardian_id \
+             AND g.source = :source AND g.guardian_name IS DISTINCT FROM w.guardian_name RETURNING g.child_id) \
+         INSERT INTO touched SELECT child_id, 'family' FROM renamed",
+    )
+    .await?;
+    // What the desk tied was a name in a file: a file without names says nothing of it.
     work.run(&format!(
         "WITH gone AS ( \
              DELETE FROM guardianship g USING matched m WHERE g.library = :library AND g.child_id = m.person_id \
-             AND g.source = :source AND CASE WHEN g.guardian_id IS NULL THEN {by_name} ELSE {by_id} END \
-             AND NOT EXISTS (SELECT FROM wanted w WHERE w.child_id = g.child_id \
-                             AND w.guardian_id IS NOT DISTINCT FROM g.guardian_id \
-                             AND w.guardian_name IS NOT DISTINCT FROM g.guardian_name) RETURNING g.child_id) \
-         INSERT INTO touched SELECT child_id, 'family' FROM gone"
+             AND (g.source = :source AND CASE WHEN g.guardian_id IS NULL THEN {by_name} ELSE {by_id} END \
+                  AND NOT EXISTS (SELECT FROM wanted w WHERE w.child_id = g.child_id \
+                                  AND w.guardian_id IS NOT DISTINCT FROM g.guardian_id \
+                                  AND w.guardian_name IS NOT DISTINCT FROM g.guardian_name) \
+                  OR g.source IN {ENTERED_HERE} AND {by_name} \
+                  AND NOT EXISTS (SELECT FROM wanted w WHERE w.child_id = g.child_id AND {same})) \
+             RETURNING g.child_id, g.guardian_id) \
+         INSERT INTO touched SELECT child_id, 'family' FROM gone \
+         UNION ALL SELECT guardian_id, 'family' FROM gone WHERE guardian_id IS NOT NULL",
+        same = same("g"),
     ))
     .await?;
-    // Where the desk entered the same guardian already, the desk's row is the one.
+    // Where the desk tied the same guardian already, the desk's row is the one.
     work.run(&format!(
         "WITH written AS ( \
              INSERT INTO guardianship AS g (library, id, child_id, guardian_id, guardian_name, relationship, source, \
@@ -301,15 +340,25 @@ async fn write_guardians(work: &mut Work<'_>) -> Result<()> {
              SELECT :library, gen_random_uuid(), w.child_id, w.guardian_id, w.guardian_name, w.relationship, :source, \
                     :now FROM wanted w \
              WHERE NOT EXISTS (SELECT FROM guardianship h WHERE h.library = :library AND h.child_id = w.child_id \
-                               AND h.guardian_id = w.guardian_id AND h.source IN {ENTERED_HERE}) \
+                               AND h.source IN {ENTERED_HERE} AND {same}) \
              ON CONFLICT (library, child_id, coalesce(guardian_id::text, ''), coalesce(guardian_name, '')) DO UPDATE \
              SET relationship = excluded.relationship, sourced_at = excluded.sourced_at \
              WHERE g.relationship IS DISTINCT FROM excluded.relationship AND g.source NOT IN {ENTERED_HERE} \
              RETURNING g.child_id) \
-         INSERT INTO touched SELECT child_id, 'family' FROM written"
+         INSERT INTO touched SELECT child_id, 'family' FROM written",
+        same = same("h"),
     ))
     .await?;
     Ok(())
+}
+
+/// Whether a row the desk tied is the guardian `w` of the file: the same patron, or the same name where the file says no
+/// more.
+fn same(row: &str) -> String {
+    format!(
+        "({row}.guardian_id = w.guardian_id \
+          OR w.guardian_id IS NULL AND lower({row}.guardian_name) = lower(w.guardian_name))"
+    )
 }
 
 /// A bcrypt hash lets a patron in with the PIN or password they have; it is replaced by argon2id at the first sign-in.

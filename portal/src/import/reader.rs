@@ -5,7 +5,7 @@
 
 use super::{
     Options,
-    columns::Column,
+    columns::{Column, LEFT_OUT},
     report::{Findings, Problem, Reason, Remark},
     rows::{Fault, Record, Rows},
     values::{self, Context, RowState},
@@ -146,8 +146,11 @@ impl Header {
         for (index, name) in unknown {
             let plain = (1..=40).contains(&name.len())
                 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-. ".contains(&byte));
-            let (remark, name) =
-                if plain { (Remark::UnknownColumn, name) } else { (Remark::NotNamedColumn, (index + 1).to_string()) };
+            let (remark, name) = match name {
+                known if LEFT_OUT.contains(&known.as_str()) => (Remark::LeftOutColumn, known),
+                unknown if plain => (Remark::UnknownColumn, unknown),
+                _ => (Remark::NotNamedColumn, (index + 1).to_string()),
+            };
             outcome.findings.column(remark, name);
         }
         outcome.readable = true;

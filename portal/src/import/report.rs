@@ -248,6 +248,7 @@ impl fmt::Display for Problem {
 #[expect(missing_docs, reason = "each is named by its text below")]
 pub enum Remark {
     UnknownColumn,
+    LeftOutColumn,
     NotNamedColumn,
     BlankRows,
     OldPasswords,
@@ -267,6 +268,10 @@ impl Remark {
             Self::UnknownColumn => Text::new(
                 "columns the portal does not hold; not read",
                 "columnas que el portal no guarda; no se leyeron",
+            ),
+            Self::LeftOutColumn => Text::new(
+                "columns left out on purpose, because the portal does not need them; not read",
+                "columnas que se dejan fuera a propósito, porque el portal no las necesita; no se leyeron",
             ),
             Self::NotNamedColumn => {
                 Text::new("columns without a usable name; not read", "columnas sin un nombre útil; no se leyeron")
@@ -315,7 +320,7 @@ pub struct Note {
     pub remark: Remark,
     /// How many rows (or columns).
     pub count: u64,
-    /// Which columns, for the two remarks about columns.
+    /// Which columns, for the remarks about columns.
     pub columns: Vec<String>,
 }
 

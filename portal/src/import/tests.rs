@@ -589,6 +589,105 @@ async fn a_guardian_who_is_no_longer_in_the_file_is_no_longer_one(pool: PgPool) 
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn whom_the_desk_found_to_be_a_patron_is_a_guardian_as_long_as_the_file_has_the_name(pool: PgPool) {
+    let world = World::new(pool).await;
+    let file = |name: &str, more: &str| {
+        format!(
+            "cardnumber,borrowernumber,surname,contactname,relationship{more}\n{},1,Child,{name},mother{}\n\
+             {},2,Mother,,{}\n",
+            card(1),
+            ",".repeat(more.matches(',').count()),
+            card(2),
+            ",".repeat(more.matches(',').count()),
+        )
+    };
+    world.borrowers(&file("Rosa Mother", "")).await;
+    // The desk compares a photo ID, says which patron it is, and that she signed for the card.
+    world
+        .run(
+            "UPDATE guardianship SET source = 'desk', cosigner = true, \
+             guardian_id = (SELECT id FROM person WHERE ils_number = '2')",
+        )
+        .await;
+    let said = "SELECT string_agg(concat_ws('/', guardian_name, guardian_id IS NOT NULL, cosigner, source), ',') \
+                FROM guardianship";
+    for still in ["Rosa Mother", "ROSA MOTHER"] {
+        assert_eq!(world.borrowers(&file(still, "")).await.rows_changed, 0, "{still}");
+        assert_eq!(world.one(said).await.as_deref(), Some("Rosa Mother/t/t/desk"), "one row, and tied");
+    }
+    let without = format!("cardnumber,borrowernumber,surname\n{},1,Child\n", card(1));
+    world.borrowers(&without).await;
+    assert_eq!(world.one(said).await.as_deref(), Some("Rosa Mother/t/t/desk"), "a file that says nothing of guardians");
+    world.borrowers(&file("", ",guarantor_id")).await;
+    assert_eq!(world.one(said).await, None, "removed by the library, removed here");
+    let told = "SELECT string_agg(p.ils_number, ',' ORDER BY p.ils_number) FROM ledger_event e \
+                JOIN person p ON p.id = e.subject_id WHERE e.classes = ARRAY['family']";
+    assert_eq!(world.one(told).await.as_deref(), Some("1,2"), "and both read it");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_child_has_as_many_guardians_as_the_file_names(pool: PgPool) {
+    let world = World::new(pool).await;
+    let file = |ids: &str, what: &str| {
+        format!(
+            "cardnumber,borrowernumber,surname,guarantor_id,guarantor_relationship\n{},1,Child,\"{ids}\",\"{what}\"\n\
+             {},2,Rosa,,\n{},3,Luis,,\n",
+            card(1),
+            card(2),
+            card(3)
+        )
+    };
+    let said = "SELECT string_agg(concat_ws('/', guardian_name, relationship, cosigner), ',' ORDER BY guardian_name) \
+                FROM guardianship WHERE guardian_id IS NOT NULL";
+    let by_card = format!("2 | {}", card(3));
+    for (ids, what, is) in [
+        ("2|3", "mother|father", "Luis/father/f,Rosa/mother/f"),
+        ("3,2", "father,mother", "Luis/father/f,Rosa/mother/f"),
+        (by_card.as_str(), "mother|father", "Luis/father/f,Rosa/mother/f"),
+        ("2|2|77|3|1", "mother|mother||", "Luis/f,Rosa/mother/f"),
+        ("3", "guardian, by court", "Luis/guardian, by court/f"),
+        ("", "", ""),
+    ] {
+        let report = world.borrowers(&file(ids, what)).await;
+        assert!(report.applied(), "{:?}", report.problems);
+        assert_eq!(world.one(said).await.unwrap_or_default(), is, "{ids}");
+        assert_eq!(world.borrowers(&file(ids, what)).await.rows_changed, 0, "{ids}: twice is once");
+    }
+    // What the desk has seen of them stays, also under another name.
+    world.borrowers(&file("2", "mother")).await;
+    world.run("UPDATE guardianship SET cosigner = true").await;
+    world.borrowers(&file("2|3", "mother|father").replace(",Rosa,", ",Rosa Ibarra,")).await;
+    world.borrowers(&file("2|3", "mother|father").replace(",Rosa,", ",Rosa Ibarra,")).await;
+    assert_eq!(world.one(said).await.as_deref(), Some("Luis/father/f,Rosa Ibarra/mother/t"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn m1_a_login_name_is_left_out_and_the_report_says_so(pool: PgPool) {
+    let world = World::new(pool).await;
+    let report = world.borrowers(&format!("cardnumber,surname,userid\n{},A,canary.login\n", card(1))).await;
+    assert!(report.applied());
+    let notes: Vec<String> = report.notes.iter().map(ToString::to_string).collect();
+    assert_eq!(notes, ["1 columns left out on purpose, because the portal does not need them; not read: userid"]);
+    assert!(!world.everything().await.concat().contains("canary"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_note_about_somebody_else_comes_with_its_reason_and_its_words_stay_here(pool: PgPool) {
+    let world = World::new(pool).await;
+    let file = |reason: &str| {
+        format!("cardnumber,borrowernotes,borrowernotes_withheld\n{},Neighbour called,{reason}\n", card(1))
+    };
+    let seen = "SELECT concat_ws('/', body, withheld_reason) FROM note_record";
+    world.borrowers(&file("It is about someone else.")).await;
+    assert_eq!(world.one(seen).await.as_deref(), Some("It is about someone else."));
+    world.borrowers(&format!("cardnumber,borrowernotes\n{},Neighbour called\n", card(1))).await;
+    assert_eq!(world.one(seen).await.as_deref(), Some("It is about someone else."), "a file without the column");
+    assert_eq!(world.borrowers(&file("It is about someone else.")).await.rows_changed, 0);
+    assert_eq!(world.borrowers(&file("")).await.rows_changed, 1);
+    assert_eq!(world.one(seen).await.as_deref(), Some("Neighbour called"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn old_passwords_are_left_and_counted(pool: PgPool) {
     let world = World::new(pool).await;
     let hash = format!("$2y$10${}", "z".repeat(53));

@@ -83,7 +83,10 @@ async fn l14_from_photo_id_to_a_code_to_a_look_to_a_stop(pool: PgPool) {
     assert!(clerk.post(&family, &hold).await.text().contains("Is this right?"));
     assert_eq!(parent.get(&link).await.status, StatusCode::OK);
     let sure = [("act", "hold"), ("hold", "custody"), ("sure", "yes")];
-    assert_eq!(clerk.post(&family, &sure).await.location(), format!("{family}?done=1"));
+    assert_eq!(clerk.post(&family, &sure).await.location(), format!("{family}?done=stop"));
+    let next = clerk.get(&format!("{family}?done=stop")).await.text();
+    assert!(next.contains("Now give the young person a new code") && next.contains(&format!("/desk/look/{look}\"")));
+    assert!(next.contains("Only the Director lifts this stop") && !next.contains("value=\"lift\""));
     let over = parent.get(&link).await;
     assert_eq!(over.status, StatusCode::GONE);
     for path in [link.as_str(), "/family", "/record/family", "/record/activity"] {
@@ -91,14 +94,23 @@ async fn l14_from_photo_id_to_a_code_to_a_look_to_a_stop(pool: PgPool) {
         assert!(!text.contains("custody"), "{path}");
     }
     assert!(over.text().contains("It was ended at the desk"));
-    assert_eq!(
-        clerk.post(&family, &[("act", "lift"), ("hold", "custody"), ("sure", "yes")]).await.location(),
-        format!("{family}?done=1")
-    );
+    let lift = [("act", "lift"), ("hold", "custody"), ("sure", "yes")];
+    let no = clerk.post(&family, &lift).await;
+    assert_eq!(no.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(no.text().contains("Only the Director lifts a stop made for custody or safety."));
+    let mut director = self::clerk(&desk, "director", Role::Director).await;
+    let hers = format!("/desk/family/{}", self::look(&mut director, &card(2), "family-review").await);
+    assert!(director.get(&hers).await.text().contains("value=\"lift\""));
+    assert_eq!(director.post(&hers, &lift).await.location(), format!("{hers}?done=1"));
     assert_eq!(parent.get(&link).await.status, StatusCode::GONE, "what was ended stays ended");
 
+    // The old password is no way in for whoever knows it; the clerk's code is.
     let mut child = desk.visitor(LIBRARY, [198, 51, 100, 2]);
-    child.sign_in(&card(2), SECRET, true).await;
+    assert_eq!(child.sign_in(&card(2), SECRET, true).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let (code, new) = (desk.activation_code(LIBRARY, &card(2)).await, "orchard-lantern-2904");
+    let chosen = child.post("/choose", &[("token", &code), ("new_secret", new), ("again", new)]).await;
+    assert_eq!(chosen.status, StatusCode::SEE_OTHER, "{}", chosen.text());
+    child.sign_in(&card(2), new, true).await;
     let activity = child.get("/record/activity?kind=family").await.text();
     for told in ["A code for a parent or guardian was made", "access was stopped", "was lifted", "was linked"] {
         assert!(activity.contains(told), "{told}");

@@ -200,14 +200,26 @@ fn m3_without_a_birth_date_nobody_is_taken_for_a_child() {
 fn a_custody_hold_and_emancipation_end_a_guardians_access() {
     for sample in all() {
         let on_hold = |hold| ask_all(Asker::Guardian(Guardian { hold: Some(hold), ..mother() }), &sample);
-        refusal(on_hold(Hold::Emancipated));
         let refused = refusal(on_hold(Hold::Custody));
         assert!(!refused.reason.en.to_lowercase().contains("custody"), "the reason is nobody's to hear");
+        assert_eq!(refused, refusal(on_hold(Hold::Emancipated)), "nor which kind of stop it is");
     }
     assert!(
         refusal(ask_all(Asker::Guardian(Guardian { hold: Some(Hold::Custody), ..mother() }), &mansfield()))
             .refer_to_director
     );
+}
+
+#[test]
+fn a_custody_stop_is_lifted_by_the_director_alone_and_never_by_the_administrator() {
+    for sample in all() {
+        for role in Role::ALL {
+            let lifts = |hold| may_lift(role, hold, &sample.library()).is_ok();
+            assert_eq!(lifts(Hold::Custody), role == Role::Director, "{role:?}");
+            assert_eq!(lifts(Hold::Emancipated), role != Role::Administrator, "{role:?}");
+        }
+        assert!(may_lift(Role::Desk, Hold::Custody, &sample.library()).unwrap_err().refer_to_director);
+    }
 }
 
 #[test]

@@ -1,15 +1,19 @@
 //! A code for a parent or guardian whose photo ID was looked at.
 
-use super::{No, end_codes, may, note};
+use super::{No, Noted, end_codes, may, note};
 use crate::{
     Portal, Result,
-    access::{card, code},
+    access::{card, code, stop},
     authority::Staff,
-    db::Scope,
-    family::{Way, facts::Facts, today, way},
+    db::{Scope, Tx},
+    family::{
+        Way,
+        facts::{Facts, Shown},
+        today, way,
+    },
     keys,
 };
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use domain::{
     decision::{Asker, Decision, Guardian, Place, Request, Wanted, decide},
     ids::PersonId,
@@ -37,6 +41,9 @@ pub struct CodeWanted {
     pub row: Uuid,
     /// What was looked at.
     pub seen: PhotoId,
+    /// Whether the clerk has seen the signed application that shows them as the one who signed for the card (L14). The
+    /// record says so from now on.
+    pub signed: bool,
 }
 
 /// Makes the code by which a parent or guardian whose photo ID was looked at adds a child: good once, for a day, and for
@@ -54,9 +61,10 @@ pub async fn make_family_code(
         Ok(rules) => rules,
         Err(no) => return Ok(Err(no)),
     };
-    let CodeWanted { child, guardian, row, seen } = wanted;
+    let CodeWanted { child, guardian, row, seen, signed } = wanted;
     let (library, now) = (profile.slug.as_str(), portal.clock.now());
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    stop::lock(&mut tx, profile, child).await?;
     let Some(card::Holder { person: guardian, .. }) = card::holder(&mut tx, profile, guardian.expose()).await? else {
         return Ok(Err(No { reason: NO_CARD, next: NO_CARD_NEXT, rules }));
     };
@@ -69,16 +77,13 @@ pub async fn make_family_code(
     .fetch_optional(&mut *tx)
     .await?;
     let named = named.filter(|named| named.guardian_id.is_none_or(|id| id == guardian.0) && guardian != child);
-    let facts = Facts::read(&mut tx, profile, child, guardian, Uuid::nil()).await?;
+    let facts = Facts::read(&mut tx, profile, child, guardian, Shown::Nothing).await?;
     let (Some(named), Some(facts)) = (named, facts) else {
         return Ok(Err(No { reason: NOT_NAMED, next: NOT_NAMED_NEXT, rules }));
     };
-    let here = Guardian {
-        place: Place::InPerson,
-        cosigner_photo_id: named.cosigner,
-        relation_on_record: true,
-        ..facts.guardian()
-    };
+    let cosigner = named.cosigner || signed;
+    let here =
+        Guardian { place: Place::InPerson, cosigner_photo_id: cosigner, relation_on_record: true, ..facts.guardian() };
     let request = Request {
         asker: Asker::Guardian(here),
         wanted: Wanted::class(Class::Membership),
@@ -90,22 +95,21 @@ pub async fn make_family_code(
     if way(profile) == Way::NotOffered {
         return Ok(Err(No { reason: NOT_NAMED, next: NOT_NAMED_NEXT, rules }));
     }
-    if named.guardian_id.is_none() {
-        sqlx::query!(
-            "UPDATE guardianship SET guardian_id = $4, source = 'desk', sourced_at = $5 \
-             WHERE library = $1 AND child_id = $2 AND id = $3 \
-               AND NOT EXISTS (SELECT FROM guardianship o \
-                               WHERE o.library = $1 AND o.child_id = $2 AND o.guardian_id = $4)",
-            library,
-            child.0,
-            row,
-            guardian.0,
-            now,
-        )
-        .execute(&mut *tx)
-        .await?;
+    let mut fields = Vec::new();
+    if named.guardian_id.is_none() && tie(&mut tx, profile, child, row, guardian, now).await? {
+        fields.push("guardianship.guardian_id");
     }
-    end_codes(&mut tx, profile, child, Some(guardian), now).await?;
+    if signed && !named.cosigner {
+        cosigned(&mut tx, profile, child, row).await?;
+        fields.push("family_record.cosigner");
+    }
+    if !fields.is_empty() {
+        for subject in [child, guardian] {
+            let event = Noted { action: Action::FamilyRecordChanged, fields: &fields, rules: &rules, seen: Some(seen) };
+            note(&mut tx, portal, profile, staff, subject, event).await?;
+        }
+    }
+    end_codes(&mut tx, profile, child, guardian, now).await?;
     let code = code::new(&*portal.entropy);
     sqlx::query!(
         "INSERT INTO one_time_token (library, id, person_id, purpose, secret_hash, created_at, expires_at, guardian_id) \
@@ -120,9 +124,51 @@ pub async fn make_family_code(
     )
     .execute(&mut *tx)
     .await?;
-    note(&mut tx, portal, profile, staff, child, Action::FamilyCodeMade, &rules, Some(seen)).await?;
+    for subject in [child, guardian] {
+        let event = Noted { action: Action::FamilyCodeMade, fields: &[], rules: &rules, seen: Some(seen) };
+        note(&mut tx, portal, profile, staff, subject, event).await?;
+    }
     tx.commit().await?;
     Ok(Ok(code::grouped(&code).into()))
+}
+
+/// Says in the record which patron the named one is. `false`: another row says so already.
+async fn tie(
+    tx: &mut Tx,
+    profile: &Profile,
+    child: PersonId,
+    row: Uuid,
+    guardian: PersonId,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let tied = sqlx::query!(
+        "UPDATE guardianship SET guardian_id = $4, source = 'desk', sourced_at = $5 \
+         WHERE library = $1 AND child_id = $2 AND id = $3 \
+           AND NOT EXISTS (SELECT FROM guardianship o \
+                           WHERE o.library = $1 AND o.child_id = $2 AND o.guardian_id = $4)",
+        profile.slug.as_str(),
+        child.0,
+        row,
+        guardian.0,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(tied.rows_affected() > 0)
+}
+
+/// Says in the record that this one signed for the card. Where the row came from stays as it is: a file that no longer
+/// names them takes it away, and the mark with it.
+async fn cosigned(tx: &mut Tx, profile: &Profile, child: PersonId, row: Uuid) -> Result<()> {
+    sqlx::query!(
+        "UPDATE guardianship SET cosigner = true WHERE library = $1 AND child_id = $2 AND id = $3",
+        profile.slug.as_str(),
+        child.0,
+        row,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 const NO_CARD: Text =

@@ -1,6 +1,6 @@
 //! What a clerk sees of a child's family.
 
-use super::{No, hold, may, note};
+use super::{No, Noted, hold, may, note};
 use crate::{Portal, Result, authority::Staff};
 use chrono::{DateTime, Utc};
 use domain::{decision::Hold, ids::PersonId, ledger::Action, profile::Profile};
@@ -52,6 +52,8 @@ pub struct HoldLine {
     pub hold: Hold,
     /// Since when.
     pub set_at: DateTime<Utc>,
+    /// Whether whoever looks may lift it.
+    pub may_lift: bool,
 }
 
 /// What may be seen of a child's family at the desk. It is a look, and written down as one.
@@ -94,7 +96,8 @@ pub async fn family(
     )
     .fetch_all(&mut *tx)
     .await?;
-    note(&mut tx, portal, profile, staff, child, Action::Viewed, &rules, None).await?;
+    let look = Noted { action: Action::Viewed, fields: &[], rules: &rules, seen: None };
+    note(&mut tx, portal, profile, staff, child, look).await?;
     tx.commit().await?;
     Ok(Ok(Family {
         on_record: on_record
@@ -116,6 +119,12 @@ pub async fn family(
                 ended_at: row.ended_at,
             })
             .collect(),
-        holds: holds.into_iter().map(|row| HoldLine { hold: hold::read(&row.kind), set_at: row.set_at }).collect(),
+        holds: holds
+            .into_iter()
+            .map(|row| {
+                let kind = hold::read(&row.kind);
+                HoldLine { hold: kind, set_at: row.set_at, may_lift: hold::lifts(profile, staff.role(), kind) }
+            })
+            .collect(),
     }))
 }

@@ -1,16 +1,34 @@
 //! A stop on every guardian, and its end.
+//!
+//! Whoever must be stopped may hold the child's own way in: the card and PIN, an open session, a computer that is known,
+//! the mailbox that links are sent to. So a stop closes all of these too, and while it stands only a clerk gives a new
+//! way in, by an activation code handed to the young person.
 
-use super::{No, end_codes, may, note};
+use super::{No, Noted, may, note};
 use crate::{
     Portal, Result,
+    access::{secret, stop, token},
     authority::Staff,
-    db::Scope,
-    family::end::{self, Ended},
+    db::{Scope, Tx},
+    family::{
+        end::{self, Ended},
+        names,
+    },
+    ledger::{self, Event},
+    session,
 };
-use domain::{decision::Hold, ids::PersonId, ledger::Action, profile::Profile};
+use chrono::{DateTime, Utc};
+use domain::{
+    decision::{Hold, Library, Purpose, Role, may_lift},
+    ids::PersonId,
+    inventory::Class,
+    ledger::Action,
+    profile::Profile,
+    rules::RuleId,
+};
 
-/// Stops every guardian's access to a child's record: no link opens any more, and none can be made. `Ok(false)`: it is
-/// stopped already.
+/// Stops every guardian's access to a child's record: no link opens any more, and none can be made; and every way in
+/// that the child had ends, since a parent may have it too. `Ok(false)`: it is stopped already.
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
@@ -27,6 +45,7 @@ pub async fn set_hold(
     };
     let now = portal.clock.now();
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    stop::lock(&mut tx, profile, child).await?;
     let set = sqlx::query!(
         "INSERT INTO guardian_hold (library, id, person_id, kind, set_by, set_at) \
          SELECT $1, $2, id, $4, $5, $6 FROM person WHERE library = $1 AND id = $3 \
@@ -43,8 +62,9 @@ pub async fn set_hold(
     if set.rows_affected() == 0 {
         return Ok(Ok(false));
     }
-    note(&mut tx, portal, profile, staff, child, Action::GuardianHoldSet, &rules, None).await?;
-    end_codes(&mut tx, profile, child, None, now).await?;
+    let set = Noted { action: Action::GuardianHoldSet, fields: &[], rules: &rules, seen: None };
+    note(&mut tx, portal, profile, staff, child, set).await?;
+    close_ways_in(&mut tx, portal, profile, staff, child, &rules, now).await?;
     let ended = sqlx::query!(
         "UPDATE family_link SET ended_at = $3, ended_why = 'desk' \
          WHERE library = $1 AND child_id = $2 AND ended_at IS NULL RETURNING id, guardian_id",
@@ -62,6 +82,39 @@ pub async fn set_hold(
     Ok(Ok(true))
 }
 
+/// Ends every code and link for this person, the PIN or password, every session and every known device. In this order:
+/// a code that is used or a secret that is chosen at this moment comes before all of it, or finds its code or session
+/// ended.
+async fn close_ways_in(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    staff: &Staff,
+    child: PersonId,
+    rules: &[RuleId],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    token::end_all(tx, profile, child, now).await?;
+    secret::close(tx, profile, child, now).await?;
+    let sessions = session::end_of(tx, profile.slug.as_str(), child.0, None).await?;
+    let event = Event {
+        via: "desk",
+        classes: &[Class::Credentials],
+        fields: &["credential.hash"],
+        rules: &names(rules),
+        purpose: Some(Purpose::FamilyReview.code()),
+        detail: serde_json::json!({ "role": staff.role().code(), "sessions": sessions }),
+        ..Event::new(&profile.slug, now, Some(child), Action::AccessClosed, staff.actor())
+    };
+    ledger::append(tx, &*portal.entropy, event).await?;
+    Ok(())
+}
+
+/// Whether a member of staff in this role may lift a stop of this kind.
+pub(super) fn lifts(profile: &Profile, role: Role, hold: Hold) -> bool {
+    may_lift(role, hold, &Library::from(profile)).is_ok()
+}
+
 /// Lifts a stop. Links that it ended stay ended: a parent adds the child again. `Ok(false)`: there is none.
 ///
 /// # Errors
@@ -73,11 +126,12 @@ pub async fn lift_hold(
     child: PersonId,
     hold: Hold,
 ) -> Result<std::result::Result<bool, No>> {
-    let rules = match may(portal, profile, staff) {
+    let rules = match may_lift(staff.role(), hold, &Library::from(profile)) {
         Ok(rules) => rules,
-        Err(no) => return Ok(Err(no)),
+        Err(no) => return Ok(Err(no.into())),
     };
-    let mut tx = portal.db.begin(staff.scope_of(child)).await?;
+    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    stop::lock(&mut tx, profile, child).await?;
     let lifted = sqlx::query!(
         "UPDATE guardian_hold SET lifted_by = $4, lifted_at = $5 \
          WHERE library = $1 AND person_id = $2 AND kind = $3 AND lifted_at IS NULL",
@@ -92,7 +146,8 @@ pub async fn lift_hold(
     if lifted.rows_affected() == 0 {
         return Ok(Ok(false));
     }
-    note(&mut tx, portal, profile, staff, child, Action::GuardianHoldLifted, &rules, None).await?;
+    let lifted = Noted { action: Action::GuardianHoldLifted, fields: &[], rules: &rules, seen: None };
+    note(&mut tx, portal, profile, staff, child, lifted).await?;
     tx.commit().await?;
     Ok(Ok(true))
 }

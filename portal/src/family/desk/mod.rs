@@ -104,21 +104,20 @@ fn may(portal: &Portal, profile: &Profile, staff: &Staff) -> std::result::Result
     }
 }
 
-/// Ends the codes for a child, of one guardian or of all.
+/// Ends one guardian's codes for a child.
 async fn end_codes(
     tx: &mut Tx,
     profile: &Profile,
     child: PersonId,
-    guardian: Option<PersonId>,
+    guardian: PersonId,
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
         "UPDATE one_time_token SET ended_at = $4 \
-         WHERE library = $1 AND person_id = $2 AND purpose = 'family' AND ended_at IS NULL \
-           AND ($3::uuid IS NULL OR guardian_id = $3)",
+         WHERE library = $1 AND person_id = $2 AND purpose = 'family' AND ended_at IS NULL AND guardian_id = $3",
         profile.slug.as_str(),
         child.0,
-        guardian.map(|guardian| guardian.0),
+        guardian.0,
         now,
     )
     .execute(&mut **tx)
@@ -126,25 +125,34 @@ async fn end_codes(
     Ok(())
 }
 
-#[expect(clippy::too_many_arguments, reason = "the parts of one event")]
+/// What a clerk did.
+#[derive(Debug, Clone, Copy)]
+struct Noted<'a> {
+    action: Action,
+    /// What of the record it changed, as in the inventory.
+    fields: &'a [&'a str],
+    rules: &'a [RuleId],
+    /// What was looked at.
+    seen: Option<PhotoId>,
+}
+
 async fn note(
     tx: &mut Tx,
     portal: &Portal,
     profile: &Profile,
     staff: &Staff,
-    child: PersonId,
-    action: Action,
-    rules: &[RuleId],
-    seen: Option<PhotoId>,
+    subject: PersonId,
+    Noted { action, fields, rules, seen }: Noted<'_>,
 ) -> Result<()> {
     // Which kind of stop it is, is nobody's to read in the activity.
     let event = Event {
         via: "desk",
         classes: &[Class::Family],
+        fields,
         rules: &names(rules),
         purpose: Some(Purpose::FamilyReview.code()),
         detail: serde_json::json!({ "role": staff.role().code(), "photo_id": seen.map(PhotoId::code) }),
-        ..Event::new(&profile.slug, portal.clock.now(), Some(child), action, staff.actor())
+        ..Event::new(&profile.slug, portal.clock.now(), Some(subject), action, staff.actor())
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     Ok(())

@@ -40,6 +40,8 @@ pub struct Entered {
     row: String,
     guardian_card: String,
     seen: String,
+    /// `yes` where the clerk has seen the signed application.
+    signed: String,
     hold: String,
     link: String,
 }
@@ -61,7 +63,20 @@ pub async fn get(
     let look: Uuid = look.parse().map_err(|_| Failure::NotFound)?;
     let child = child(&visit, &staff, look).await?;
     let entered = Entered::default();
-    page(&visit, &staff, (look, child), &entered, &Problems::none(), done.done.is_some()).await
+    let done = match done.done.as_deref() {
+        None => Said::Nothing,
+        Some("stop") => Said::Stopped,
+        Some(_) => Said::Done,
+    };
+    page(&visit, &staff, (look, child), &entered, &Problems::none(), done).await
+}
+
+/// What the page says was just done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    Nothing,
+    Done,
+    Stopped,
 }
 
 /// `POST /desk/family/{look}`
@@ -85,7 +100,7 @@ pub async fn post(
         ("code", _) => return make_code(&visit, &staff, (look, child), &entered).await,
         ("hold", None) => {
             let problems = Problems::one("hold", words::HOLD_MISSING);
-            return page(&visit, &staff, (look, child), &entered, &problems, false).await;
+            return page(&visit, &staff, (look, child), &entered, &problems, Said::Nothing).await;
         }
         ("hold", Some(_)) if !sure => return Ok(check(&visit, look, &entered, words::HOLD, words::CHECK_HOLD)),
         ("hold", Some(hold)) => desk::set_hold(portal, profile, &staff, child, hold).await?,
@@ -98,8 +113,9 @@ pub async fn post(
         }
         _ => return Err(Failure::Malformed),
     };
+    let what = if entered.act == "hold" { "stop" } else { "1" };
     Ok(match done {
-        Ok(_) => Redirect::to(&format!("/desk/family/{look}?done=1")).into_response(),
+        Ok(_) => Redirect::to(&format!("/desk/family/{look}?done={what}")).into_response(),
         Err(no) => refused(&visit, look, &no),
     })
 }
@@ -130,9 +146,9 @@ async fn make_code(
         problems.add("seen", desk_words::SEEN_MISSING);
     }
     let (Some(row), Some(guardian), Some(seen)) = (row, card, seen) else {
-        return page(visit, staff, (look, child), entered, &problems, false).await;
+        return page(visit, staff, (look, child), entered, &problems, Said::Nothing).await;
     };
-    let wanted = CodeWanted { child, guardian, row, seen };
+    let wanted = CodeWanted { child, guardian, row, seen, signed: entered.signed == "yes" };
     Ok(match desk::make_family_code(&visit.web.portal, profile, staff, wanted).await? {
         Ok(code) => code_page(visit, look, code.expose_secret()),
         Err(no) => refused(visit, look, &no),
@@ -145,7 +161,7 @@ async fn page(
     (look, child): (Uuid, PersonId),
     entered: &Entered,
     problems: &Problems,
-    done: bool,
+    said: Said,
 ) -> Result<Response, Failure> {
     let family = match desk::family(&visit.web.portal, &visit.site.profile, staff, child).await? {
         Ok(family) => family,
@@ -158,10 +174,10 @@ async fn page(
         view! {
             {view::back(look, lang)}
             {summary(problems, lang)}
-            {done.then(|| view! { <div class="notice success" role="status"><p>{words::DONE.to(lang)}</p></div> })}
+            {view::done(said, look, lang)}
             <h1>{words::TITLE.to(lang)}</h1>
             {view::links(visit, &family, &action)}
-            {view::code_form(&family, entered, problems, &action, lang)}
+            {view::code_form(visit, &family, entered, problems, &action)}
             {view::holds(visit, &family, &action)}
             {view::hold_form(entered, problems, &action, lang)}
         }

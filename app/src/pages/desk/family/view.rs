@@ -1,6 +1,6 @@
 //! What stands on the desk's page of a child's family.
 
-use super::Entered;
+use super::{Entered, Said};
 use crate::{
     pages::desk::photo_id,
     ui::{
@@ -16,11 +16,32 @@ use domain::{
     words::{Lang, Text},
 };
 use leptos::prelude::*;
-use portal::family::desk::Family;
+use portal::family::{Way, desk::Family, way};
 use uuid::Uuid;
 
 pub(super) fn back(look: Uuid, lang: Lang) -> impl IntoView + use<> {
     view! { <p class="crumb"><a href=format!("/desk/look/{look}")>{words::BACK.to(lang)}</a></p> }
+}
+
+/// What was just done. After a stop the young person has no way in, until a clerk gives one.
+pub(super) fn done(said: Said, look: Uuid, lang: Lang) -> Option<AnyView> {
+    let done = view! { <p>{words::DONE.to(lang)}</p> };
+    match said {
+        Said::Nothing => None,
+        Said::Done => Some(view! { <div class="notice success" role="status">{done}</div> }.into_any()),
+        Said::Stopped => Some(
+            view! {
+                <div class="notice success" role="status">
+                    {done}
+                    <h2>{words::STOPPED.to(lang)}</h2>
+                    <p>{words::STOPPED_WHAT.to(lang)}</p>
+                    <ul>{words::STOPPED_ITEMS.iter().map(|item| view! { <li>{item.to(lang)}</li> }).collect_view()}</ul>
+                    <p><a href=format!("/desk/look/{look}")>{words::STOPPED_GO.to(lang)}</a></p>
+                </div>
+            }
+            .into_any(),
+        ),
+    }
 }
 
 pub(super) fn links(visit: &Visit, family: &Family, action: &str) -> impl IntoView + use<> {
@@ -53,7 +74,26 @@ pub(super) fn links(visit: &Visit, family: &Family, action: &str) -> impl IntoVi
     view! { <section class="sheet" aria-labelledby="links"><h2 id="links">{words::LINKS.to(lang)}</h2>{body}</section> }
 }
 
-pub(super) fn code_form(family: &Family, entered: &Entered, problems: &Problems, action: &str, lang: Lang) -> AnyView {
+pub(super) fn code_form(
+    visit: &Visit,
+    family: &Family,
+    entered: &Entered,
+    problems: &Problems,
+    action: &str,
+) -> AnyView {
+    let lang = visit.lang;
+    // Where the record must name them, that is enough; where the card opens, only who signed for it needs no card.
+    let signed =
+        (way(&visit.site.profile) == Way::Card && family.on_record.iter().any(|one| !one.cosigner)).then(|| {
+            view! {
+                <div class="choice">
+                    <input type="checkbox" id="signed" name="signed" value="yes" checked=entered.signed == "yes"
+                        aria-describedby="signed-hint"/>
+                    <label for="signed">{words::SIGNED.to(lang)}</label>
+                </div>
+                <p class="hint" id="signed-hint">{words::SIGNED_HINT.to(lang)}</p>
+            }
+        });
     if family.on_record.is_empty() {
         return view! {
             <section class="sheet" aria-labelledby="code"><h2 id="code">{words::MAKE.to(lang)}</h2>
@@ -96,6 +136,7 @@ pub(super) fn code_form(family: &Family, entered: &Entered, problems: &Problems,
                 size: 20,
             }.text(&entered.guardian_card, problems, lang)}
             {photo_id::question(&entered.seen, false, problems, lang)}
+            {signed}
             {buttons::submit(words::MAKE_DO, lang)}
         </form>
     }
@@ -124,16 +165,19 @@ pub(super) fn holds(visit: &Visit, family: &Family, action: &str) -> impl IntoVi
         .map(|one| {
             let kind = label(one.hold).to(lang);
             let since = show::moment(one.set_at, zone, lang);
-            view! {
-                <li>
-                    <p><b>{kind}</b> " " {words::SINCE.to(lang)} " " {since}</p>
+            let lift = if one.may_lift {
+                view! {
                     <form method="post" action=action.to_owned()>
                         <input type="hidden" name="act" value="lift"/>
                         <input type="hidden" name="hold" value=code(one.hold)/>
                         <button class="quiet">{words::LIFT.to(lang)}<span class="visually-hidden">": " {kind}</span></button>
                     </form>
-                </li>
-            }
+                }
+                .into_any()
+            } else {
+                view! { <p>{words::LIFT_DIRECTOR.to(lang)}</p> }.into_any()
+            };
+            view! { <li><p><b>{kind}</b> " " {words::SINCE.to(lang)} " " {since}</p>{lift}</li> }
         })
         .collect();
     let body = if lines.is_empty() {
