@@ -168,6 +168,7 @@ pub(super) const NOTICE_KINDS: Codes = &[
     ("password-changed", Text::new("Password changed", "Cambio de contraseña")),
     ("card-lost", Text::new("Card reported lost", "Tarjeta reportada como perdida")),
     ("sessions-ended", Text::new("Signed out everywhere", "Sesión cerrada en todas partes")),
+    ("code-made", Text::new("Code made at the desk", "Código hecho en el mostrador")),
     ("child-linked", Text::new("Child added", "Menor agregado")),
     ("guardian-linked", Text::new("A grown-up can look", "Un adulto puede consultar")),
     ("permission-signed", Text::new("Permission signed", "Permiso firmado")),

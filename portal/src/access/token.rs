@@ -144,6 +144,7 @@ pub(crate) async fn make_code_at_desk(
     staff: &Staff,
     person: PersonId,
     seen: PhotoId,
+    site: &str,
 ) -> Result<Option<SecretString>> {
     let mut tx = portal.db.begin(staff.scope_of(person)).await?;
     if card::open_cards(&mut tx, profile, person).await?.is_empty() {
@@ -157,6 +158,18 @@ pub(crate) async fn make_code_at_desk(
         ..Event::new(&profile.slug, portal.clock.now(), Some(person), Action::ActivationCodeMade, staff.actor())
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
+    // A code that nobody asked for would be a way in: whoever has a PIN or password already is told.
+    let has_secret = sqlx::query_scalar!(
+        "SELECT EXISTS (SELECT FROM credential WHERE library = $1 AND person_id = $2) AS \"has!\"",
+        profile.slug.as_str(),
+        person.0,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    if has_secret {
+        let usual = profile.languages.first().copied().unwrap_or_default();
+        tell::of(&mut tx, portal, profile, person, usual, site, What::CodeMade).await?;
+    }
     tx.commit().await?;
     Ok(Some(code::grouped(&code).into()))
 }

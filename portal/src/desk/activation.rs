@@ -15,16 +15,24 @@ pub enum CodeMade {
     NoLook,
 }
 
-/// Makes the code with which the patron of this look switches on online access. `seen` is what the clerk checked.
+/// Makes the code with which the patron of this look switches on online access. `seen` is what the clerk checked,
+/// `site` the address of the library's portal, for the mail to whoever has a PIN or password already.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn make_code(portal: &Portal, profile: &Profile, staff: &Staff, id: Uuid, seen: PhotoId) -> Result<CodeMade> {
+pub async fn make_code(
+    portal: &Portal,
+    profile: &Profile,
+    staff: &Staff,
+    id: Uuid,
+    seen: PhotoId,
+    site: &str,
+) -> Result<CodeMade> {
     let Some(look) = look::look(portal, profile, staff, id).await? else { return Ok(CodeMade::NoLook) };
     let allowed = look.opened.is_some_and(|opened| !opened.shared.is_empty());
     if look.purpose != Some(Purpose::OnlineAccess) || !allowed {
         return Ok(CodeMade::NoLook);
     }
-    let code = token::make_code_at_desk(portal, profile, staff, look.person, seen).await?;
+    let code = token::make_code_at_desk(portal, profile, staff, look.person, seen, site).await?;
     Ok(code.map_or(CodeMade::NoLook, CodeMade::Done))
 }

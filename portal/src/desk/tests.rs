@@ -164,7 +164,11 @@ async fn a_code_is_made_for_online_access_alone_and_says_which_id_was_seen(pool:
     let room = Room::open(&pool).await;
     let clerk = staff("mansfield", Role::Desk);
     let id = room.begins(&clerk).await;
-    let make = async || make_code(&room.portal, &room.profile, &clerk, id, PhotoId::Passport).await.unwrap();
+    let make = async || {
+        make_code(&room.portal, &room.profile, &clerk, id, PhotoId::Passport, "https://library.example.org")
+            .await
+            .unwrap()
+    };
     assert!(matches!(make().await, CodeMade::NoLook), "not before it is said what for");
     open(&room.portal, &room.profile, &clerk, id, Purpose::Payment).await.unwrap();
     assert!(matches!(make().await, CodeMade::NoLook), "not for a payment");
@@ -180,4 +184,33 @@ async fn a_code_is_made_for_online_access_alone_and_says_which_id_was_seen(pool:
     .await
     .unwrap();
     assert_eq!(seen.as_deref(), Some("passport"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn whoever_has_a_pin_already_is_told_of_a_code_that_would_replace_it(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    let clerk = staff("mansfield", Role::Desk);
+    let id = room.begins(&clerk).await;
+    open(&room.portal, &room.profile, &clerk, id, Purpose::OnlineAccess).await.unwrap();
+    let site = "https://library.example.org";
+    let make = async || make_code(&room.portal, &room.profile, &clerk, id, PhotoId::Passport, site).await.unwrap();
+    let told = async || {
+        sqlx::query_scalar::<_, i64>("SELECT count(*) FROM outbox WHERE kind = 'code-made'")
+            .fetch_one(&pool)
+            .await
+            .unwrap()
+    };
+    run(&pool, "DELETE FROM credential".to_owned()).await;
+    run(&pool, "UPDATE contact SET email = 'ana@example.org'".to_owned()).await;
+    make().await;
+    assert_eq!(told().await, 0, "a first code is asked for by whoever stands there");
+    run(
+        &pool,
+        "INSERT INTO credential (library, person_id, kind, hash, scheme, set_at, source) \
+         SELECT library, id, 'pin', 'x', 'argon2id', now(), 'portal' FROM person"
+            .to_owned(),
+    )
+    .await;
+    make().await;
+    assert_eq!(told().await, 1);
 }

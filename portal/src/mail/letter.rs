@@ -83,6 +83,8 @@ pub enum What {
     ContactRefused,
     /// The patron wants no e-mail at all: the last one.
     MailStopped,
+    /// A code that lets one choose a new PIN or password was made at the desk.
+    CodeMade,
     /// A child's record was linked to the patron, who is the guardian.
     ChildLinked,
     /// A guardian may look at the patron's record, who is the child.
@@ -146,6 +148,7 @@ impl Letter {
             Self::SecurityNotice(What::ContactChanged) => "contact-changed",
             Self::SecurityNotice(What::ContactRefused) => "contact-refused",
             Self::SecurityNotice(What::MailStopped) => "mail-stopped",
+            Self::SecurityNotice(What::CodeMade) => "code-made",
             Self::SecurityNotice(What::ChildLinked) => "child-linked",
             Self::SecurityNotice(What::GuardianLinked) => "guardian-linked",
             Self::VerifyEmail { .. } => "verify-email",

@@ -93,7 +93,7 @@ pub async fn post_code(
         let Some(look) = look(&web.portal, profile, &staff, id).await? else { return Ok(over(&visit)) };
         return Ok(page(&visit, &look, &Problems::one("seen", words::SEEN_MISSING)));
     };
-    match make_code(&web.portal, profile, &staff, id, seen).await? {
+    match make_code(&web.portal, profile, &staff, id, seen, &visit.address()).await? {
         CodeMade::Done(code) => Ok(code_page(&visit, code.expose_secret())),
         CodeMade::NoLook => Ok(over(&visit)),
     }
