@@ -8,6 +8,7 @@ mod actors;
 mod bodies;
 mod canary;
 mod connections;
+mod cross_site;
 mod family;
 #[cfg(feature = "dev")]
 mod family_desk;
