@@ -9,6 +9,8 @@ mod bodies;
 mod canary;
 mod connections;
 mod cross_site;
+#[cfg(feature = "dev")]
+mod everybody;
 mod family;
 #[cfg(feature = "dev")]
 mod family_desk;
@@ -19,6 +21,8 @@ mod permissions;
 mod permissions_desk;
 mod requests;
 mod routes;
+#[cfg(feature = "dev")]
+mod server_functions;
 mod sessions;
 mod sign_in;
 mod spray;

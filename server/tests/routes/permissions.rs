@@ -16,7 +16,7 @@ pub async fn signed_in(desk: &Desk, library: &str, number: &str) -> Visitor {
 }
 
 /// Begins a draft and answers every question with `text` where there is text to type. The address of the permission.
-async fn drafted(owner: &mut Visitor, text: &str) -> String {
+pub async fn drafted(owner: &mut Visitor, text: &str) -> String {
     let begun = owner.post("/permissions/new", &[]).await;
     assert_eq!(begun.status, StatusCode::SEE_OTHER);
     let base = begun.location().strip_suffix("/recipient").unwrap().to_owned();
