@@ -16,6 +16,8 @@ mod family;
 mod family_desk;
 mod flood;
 mod markup;
+#[cfg(feature = "dev")]
+mod markup_typed;
 mod permissions;
 #[cfg(feature = "dev")]
 mod permissions_desk;
