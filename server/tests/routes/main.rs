@@ -15,6 +15,7 @@ mod family;
 #[cfg(feature = "dev")]
 mod family_desk;
 mod flood;
+mod killed;
 mod markup;
 #[cfg(feature = "dev")]
 mod markup_typed;
