@@ -89,7 +89,8 @@ impl Facts {
 ///
 /// # Errors
 /// When the database does not answer, or the profile is another library's. `Ok(Err(…))`: not now.
-// Tests (export/tests.rs): "whoever takes a copy takes one at a time", "slow readers leave a turn to others".
+// Test (export/tests.rs): "whoever takes a copy takes one at a time".
+// Test (export/tests.rs): "slow readers leave connections to others".
 pub async fn archive(
     portal: &Portal,
     patron: &Patron,

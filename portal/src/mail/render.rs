@@ -234,47 +234,9 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mail::{Letter, PermissionNews, What};
+    use crate::mail::{Letter, What, testing::letters};
     use domain::ids::LibrarySlug;
     use proptest::prelude::*;
-
-    fn told(news: PermissionNews) -> What {
-        What::Permission { news, reference: "P-7KQ4-M2XD".into() }
-    }
-
-    fn letters() -> Vec<Letter> {
-        let link = || "https://mansfield.example.org/reset?a=1&b=SECRET".to_owned();
-        let mut all = vec![
-            Letter::Activation { link: link(), minutes: 60 },
-            Letter::Reset { link: link(), minutes: 20 },
-            Letter::VerifyEmail { link: link(), minutes: 60 },
-            Letter::SecurityNotice(What::NewDevice { device: Some("Firefox on Windows".into()) }),
-        ];
-        all.extend(
-            [
-                What::NewDevice { device: None },
-                What::PinChanged,
-                What::PasswordChanged,
-                What::CardReportedLost,
-                What::SessionsEnded,
-                What::EmailChanging,
-                What::EmailChanged,
-                What::ContactChanged,
-                What::ContactRefused,
-                What::MailStopped,
-                What::CodeMade,
-                What::ChildLinked,
-                What::GuardianLinked,
-                told(PermissionNews::Signed),
-                told(PermissionNews::Confirmed),
-                told(PermissionNews::Refused),
-                told(PermissionNews::Withdrawn),
-                told(PermissionNews::Used),
-            ]
-            .map(Letter::SecurityNotice),
-        );
-        all
-    }
 
     fn message(library: &LibrarySlug, lang: Lang, letter: Letter) -> Message<'_> {
         Message {

@@ -1,6 +1,6 @@
 //! Means of the mail tests: a portal whose clock stands still, and a mail server on the loopback that speaks real SMTP.
 
-use super::{MailSettings, Security, SmtpSettings, Transport};
+use super::{Letter, MailSettings, PermissionNews, Security, SmtpSettings, Transport, What};
 use crate::{
     Portal,
     clock::SetClock,
@@ -52,6 +52,42 @@ pub(super) async fn bench(pool: PgPool) -> Bench {
         .unwrap();
     tx.commit().await.unwrap();
     Bench { portal, clock, library, person }
+}
+
+/// One letter of each kind, and one of those whose data may be missing without it.
+pub(super) fn letters() -> Vec<Letter> {
+    let link = || "https://mansfield.example.org/reset?a=1&b=SECRET".to_owned();
+    let told = |news| What::Permission { news, reference: "P-7KQ4-M2XD".into() };
+    let mut all = vec![
+        Letter::Activation { link: link(), minutes: 60 },
+        Letter::Reset { link: link(), minutes: 20 },
+        Letter::VerifyEmail { link: link(), minutes: 60 },
+        Letter::SecurityNotice(What::NewDevice { device: Some("Firefox on Windows".into()) }),
+    ];
+    all.extend(
+        [
+            What::NewDevice { device: None },
+            What::PinChanged,
+            What::PasswordChanged,
+            What::CardReportedLost,
+            What::SessionsEnded,
+            What::EmailChanging,
+            What::EmailChanged,
+            What::ContactChanged,
+            What::ContactRefused,
+            What::MailStopped,
+            What::CodeMade,
+            What::ChildLinked,
+            What::GuardianLinked,
+            told(PermissionNews::Signed),
+            told(PermissionNews::Confirmed),
+            told(PermissionNews::Refused),
+            told(PermissionNews::Withdrawn),
+            told(PermissionNews::Used),
+        ]
+        .map(Letter::SecurityNotice),
+    );
+    all
 }
 
 /// A mail server that keeps what it is given and answers as it is told.

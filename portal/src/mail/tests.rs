@@ -4,7 +4,7 @@ use super::{
     claim,
     letter::{Letter, Message, What},
     outbox::{Enqueued, enqueue},
-    testing::{Answer, Bench, Receiver, bench, transport},
+    testing::{Answer, Bench, Receiver, bench, letters, transport},
     *,
 };
 use crate::db::Scope;
@@ -109,6 +109,80 @@ async fn an_address_that_is_none_does_not_stop_the_change(pool: PgPool) {
         assert_eq!(put(&bench, bad, bad, notice()).await, Enqueued::NoAddress, "{bad:?}");
     }
     assert_eq!(count(&pool, "SELECT count(*) FROM outbox").await, 0);
+}
+
+/// The kinds are those of the templates, so that one more is tested without being named here.
+#[test]
+fn there_is_a_letter_of_every_kind_to_test() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/mail/templates/en");
+    let kinds: HashSet<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .filter_map(|entry| entry.unwrap().file_name().to_str()?.strip_suffix(".txt").map(str::to_owned))
+        .filter(|kind| kind != "closing")
+        .collect();
+    let tested: HashSet<String> = letters().iter().map(|letter| letter.code().to_owned()).collect();
+    assert_eq!(kinds, tested);
+}
+
+/// SECURITY.md: CRLF in every field that reaches mail, in every kind of mail, as it comes over the wire.
+#[sqlx::test(migrations = "../migrations")]
+async fn a_line_end_in_any_stored_value_adds_no_header_and_no_recipient_to_any_kind_of_mail(pool: PgPool) {
+    const EVIL: &str =
+        "A\r\nBcc: thief@evil.example\r\n\r\n.\r\nRCPT TO:<thief@evil.example>\r\n\u{85}Bcc: x\u{2028}Bcc: y\n\rCc: z";
+    let bench = bench(pool.clone()).await;
+    let receiver = Receiver::start().await;
+    let mut expected = 0;
+    for lang in [Lang::En, Lang::Es] {
+        for letter in letters() {
+            let letter = match letter {
+                Letter::SecurityNotice(What::NewDevice { .. }) => {
+                    Letter::SecurityNotice(What::NewDevice { device: Some(EVIL.into()) })
+                }
+                Letter::SecurityNotice(What::Permission { news, .. }) => {
+                    Letter::SecurityNotice(What::Permission { news, reference: EVIL.into() })
+                }
+                other => other,
+            };
+            let key = format!("{expected}\r\nBcc: thief@evil.example");
+            let mut mail = message(&bench, "ana@example.org", &key, letter);
+            (mail.library_name, mail.first_name, mail.lang) = (EVIL, Some(EVIL), lang);
+            let mut tx = bench.portal.db.begin(Scope::Person(&bench.library, bench.person)).await.unwrap();
+            assert_eq!(enqueue(&mut tx, &bench.portal, mail).await.unwrap(), Enqueued::Queued);
+            tx.commit().await.unwrap();
+            expected += 1;
+        }
+    }
+    // What the sender reads again when it sends: the library's name, and the texts as they stand in the outbox.
+    sqlx::query("UPDATE library SET name = $1").bind(EVIL).execute(&pool).await.unwrap();
+    let transport = receiver.transport();
+    while deliver(&bench.portal, &transport, 50).await.unwrap().sent > 0 {}
+    let mails = receiver.mails();
+    assert_eq!(mails.len(), expected);
+    for mail in mails {
+        assert_eq!(mail.to, "ana@example.org", "{}", mail.data);
+        let (head, body) = mail.data.split_once("\r\n\r\n").or_else(|| mail.data.split_once("\n\n")).unwrap();
+        let begins =
+            |line: &str| ["bcc:", "cc:", "rcpt "].iter().any(|bad| line.trim().to_lowercase().starts_with(bad));
+        assert!(!head.lines().filter(|line| !line.starts_with([' ', '\t'])).any(begins), "{head}");
+        let known = [
+            "Message-ID",
+            "Date",
+            "From",
+            "To",
+            "Subject",
+            "Auto-Submitted",
+            "Content-Language",
+            "Reply-To",
+            "MIME-Version",
+            "Content-Type",
+        ];
+        for line in head.lines().filter(|line| !line.starts_with([' ', '\t'])) {
+            assert!(line.split_once(':').is_some_and(|(name, _)| known.contains(&name)), "{line:?} in {head}");
+        }
+        // A long line is sent in pieces (quoted-printable) and is one again where it is read.
+        let body = body.replace("=\r\n", "").replace("=\n", "");
+        assert!(!body.lines().any(begins), "{body}");
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]

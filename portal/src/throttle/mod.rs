@@ -75,7 +75,8 @@ const PATIENCE_MS: &str = "2000";
 
 /// Does `work` on the counters in a transaction of its own. `otherwise`: the answer when another has held the same
 /// counter for too long.
-// Tests (throttle/tests.rs): "an attempt that waits too long is refused", "those who wait leave connections for others".
+// Test (throttle/tests.rs): "an attempt that waits too long is refused and no error".
+// Test (throttle/tests.rs): "those who wait leave connections for others".
 async fn in_turn<T>(
     portal: &Portal,
     library: &LibrarySlug,

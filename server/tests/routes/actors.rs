@@ -1,11 +1,11 @@
-//! Every route × every kind of visitor × every identifier.
+//! Libraries apart, and sessions. (Every route × everybody × every identifier: everybody/.)
 
 use crate::support::{Desk, SECRET, Visitor, card};
 use domain::inventory::Class;
-use http::{Method, StatusCode};
+use http::StatusCode;
 use sqlx::PgPool;
 
-/// Pages that are about one person: nobody gets them without signing in.
+/// Pages that are about one person.
 fn personal_pages() -> Vec<String> {
     let drawers = Class::ALL.iter().map(|class| format!("/record/{}", class.code()));
     [
@@ -27,40 +27,11 @@ fn personal_pages() -> Vec<String> {
     .collect()
 }
 
-/// Forms that act on one person.
-const PERSONAL_FORMS: [&str; 7] = [
-    "/record/download",
-    "/security/end",
-    "/security/end-all",
-    "/security/change",
-    "/security/lost",
-    "/family/add",
-    "/family/add/code",
-];
-
 async fn signed_in(desk: &Desk, library: &str, number: &str) -> Visitor {
     desk.patron(library, number).await;
     let mut visitor = desk.visitor(library, [198, 51, 100, 1]);
     assert_eq!(visitor.sign_in(number, SECRET, false).await.location(), "/record");
     visitor
-}
-
-#[sqlx::test(migrations = "../migrations")]
-async fn a_stranger_is_led_to_sign_in_from_every_personal_page(pool: PgPool) {
-    let desk = Desk::open(&pool).await;
-    desk.patron("mansfield", &card(1)).await;
-    let mut stranger = desk.visitor("mansfield", [203, 0, 113, 5]);
-    for path in personal_pages() {
-        let answer = stranger.get(&path).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
-        assert!(answer.location().starts_with("/sign-in"), "{path}");
-        assert!(answer.body.is_empty(), "{path}");
-    }
-    for path in PERSONAL_FORMS {
-        let answer = stranger.post(path, &[("secret", SECRET)]).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
-        assert!(answer.location().starts_with("/sign-in?next="), "{path}: {}", answer.location());
-    }
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -111,20 +82,6 @@ async fn another_patrons_session_cannot_be_ended_by_its_id(pool: PgPool) {
     assert_eq!(second.get("/record").await.status, StatusCode::OK, "still signed in");
     owner.post("/security/end", &[("session", &id)]).await;
     assert_eq!(second.get("/record").await.status, StatusCode::SEE_OTHER, "ended by its owner");
-}
-
-#[sqlx::test(migrations = "../migrations")]
-async fn every_server_function_refuses_a_stranger(pool: PgPool) {
-    let desk = Desk::open(&pool).await;
-    let mut stranger = desk.visitor("mansfield", [203, 0, 113, 5]);
-    let paths: Vec<_> = leptos::server_fn::axum::server_fn_paths().collect();
-    assert!(!paths.is_empty(), "no server function is registered: this test would prove nothing");
-    for (path, method) in paths {
-        assert_eq!(method, Method::POST, "{path}: a GET could be made by a link");
-        let headers = [("sec-fetch-site", "same-origin"), ("accept", "application/json")];
-        let answer = stranger.send(method, path, Some(String::new()), &headers).await;
-        assert!(matches!(answer.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN), "{path}: {}", answer.status);
-    }
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -11,16 +11,24 @@ mod bodies;
 mod canary;
 mod choices;
 mod connections;
+mod cross_site;
+#[cfg(feature = "dev")]
+mod everybody;
 mod family;
 #[cfg(feature = "dev")]
 mod family_desk;
 mod flood;
+mod killed;
 mod markup;
+#[cfg(feature = "dev")]
+mod markup_typed;
 mod permissions;
 #[cfg(feature = "dev")]
 mod permissions_desk;
 mod requests;
 mod routes;
+#[cfg(feature = "dev")]
+mod server_functions;
 mod sessions;
 mod sign_in;
 mod spray;

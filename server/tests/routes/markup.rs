@@ -8,12 +8,13 @@ use portal::{demo::populate, password::Hasher};
 use sqlx::{AssertSqlSafe, PgPool};
 use std::io::Read;
 
-const EVIL: &str = "\"'></textarea></title></style><script>alert(1)</script><img src=x onerror=alert(2)>&lt;{{7*7}}";
-const ESCAPED: &str = "&lt;script&gt;alert(1)&lt;/script&gt;";
+pub const EVIL: &str =
+    "\"'></textarea></title></style><script>alert(1)</script><img src=x onerror=alert(2)>&lt;{{7*7}}";
+pub const ESCAPED: &str = "&lt;script&gt;alert(1)&lt;/script&gt;";
 
 /// Puts [`EVIL`] into every text column of every row of this library, where the schema lets any text stand. Returns how
 /// many columns took it.
-async fn spoil(pool: &PgPool, library: &str) -> usize {
+pub async fn spoil(pool: &PgPool, library: &str) -> usize {
     let mut spoilt = 0;
     for (_, relation) in relations() {
         for field in relation.fields {
@@ -30,7 +31,7 @@ async fn spoil(pool: &PgPool, library: &str) -> usize {
     spoilt
 }
 
-fn is_harmless(text: &str, what: &str) {
+pub fn is_harmless(text: &str, what: &str) {
     for bad in ["<script>alert", "<img src=x", "</textarea></title>", "onerror=alert(2)>"] {
         assert!(!text.contains(bad), "{what}: {bad}");
     }
@@ -79,7 +80,7 @@ async fn markup_in_any_text_of_a_record_is_shown_as_text(pool: PgPool) {
 }
 
 /// The text of the first file in a ZIP archive (the page to read), whose local header is followed by a deflate stream.
-fn first_file(zip: &[u8]) -> String {
+pub fn first_file(zip: &[u8]) -> String {
     let length = |at: usize| usize::from(u16::from_le_bytes([zip[at], zip[at + 1]]));
     assert_eq!(zip[..4], *b"PK\x03\x04");
     let begins = 30 + length(26) + length(28);

@@ -5,6 +5,8 @@ use http::Method;
 /// One route of a library, with something in the place of its parameters.
 #[derive(Debug, Clone)]
 pub struct Route {
+    /// As the router has it: `/record/{class}`.
+    pub pattern: String,
     pub path: String,
     pub methods: Vec<Method>,
 }
@@ -31,7 +33,7 @@ pub fn all() -> Vec<Route> {
             };
             let methods = [("get", Method::GET), ("post", Method::POST)];
             let methods = methods.into_iter().filter(|(name, _)| has(name)).map(|(_, method)| method).collect();
-            Route { path: filled(path), methods }
+            Route { pattern: path.to_owned(), path: filled(path), methods }
         })
         .collect();
     assert!(routes.len() > 20, "the router's source is not read any more: {routes:?}");

@@ -1,7 +1,7 @@
 //! SECURITY.md, "Signing in", as seen from outside.
 
-use crate::support::{Desk, SECRET, card};
-use http::{HeaderMap, StatusCode};
+use crate::support::{Answer, Desk, SECRET, card};
+use http::{HeaderMap, StatusCode, header};
 use sqlx::PgPool;
 
 /// What a refusal looks like once the nonce, which is new each time, is taken out.
@@ -11,22 +11,59 @@ pub fn without_nonce(text: &str, headers: &HeaderMap) -> String {
     text.replace(nonce, "NONCE")
 }
 
+/// A refusal as it came, to compare byte for byte: the nonce, which is new each time, and `typed`, which comes back, are
+/// made the same; the time of day is left out.
+pub fn refusal(answer: &Answer, typed: &str) -> (StatusCode, Vec<(String, String)>, String) {
+    let named = |text: &str| without_nonce(text, &answer.headers).replace(typed, "TYPED");
+    let headers = answer.headers.iter().filter(|(name, _)| *name != header::DATE);
+    let mut headers: Vec<_> = headers.map(|(name, value)| (name.to_string(), named(value.to_str().unwrap()))).collect();
+    headers.sort();
+    let text = String::from_utf8(answer.body.clone()).expect("a page is text");
+    (answer.status, headers, named(&text))
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn a_wrong_secret_and_an_unknown_card_are_answered_byte_for_byte_the_same(pool: PgPool) {
     let desk = Desk::open(&pool).await;
-    let (known, unknown) = (card(1), card(2));
+    // One whose secret is known, one that was never switched on, one nobody has, one reported lost.
+    let (known, imported, unknown, lost) = (card(1), card(2), card(3), card(4));
     desk.patron("mansfield", &known).await;
-    let mut answers = Vec::new();
-    for number in [&known, &unknown] {
-        let mut visitor = desk.visitor("mansfield", [203, 0, 113, 7]);
-        let answer = visitor.sign_in(number, "not-the-password", false).await;
-        let text = without_nonce(&answer.text(), &answer.headers).replace(number.as_str(), "CARD");
-        let mut names: Vec<String> = answer.headers.keys().map(ToString::to_string).collect();
-        names.sort();
-        answers.push((answer.status, names, text));
+    desk.import("mansfield", &imported).await;
+    desk.patron("mansfield", &lost).await;
+    let mut owner = desk.visitor("mansfield", [198, 51, 100, 1]);
+    owner.sign_in(&lost, SECRET, false).await;
+    assert_eq!(owner.post("/security/lost", &[]).await.location(), "/card-closed");
+    for (secret, own, lang) in [("not-the-password", false, "en"), ("8305", true, "es"), ("ñandú ñandú", false, "en")]
+    {
+        let mut answers = Vec::new();
+        for number in [&known, &imported, &unknown, &lost] {
+            let mut visitor = desk.visitor("mansfield", [203, 0, 113, 7]);
+            visitor.get(&format!("/sign-in?lang={lang}")).await;
+            answers.push(refusal(&visitor.sign_in(number, secret, own).await, number));
+        }
+        assert_eq!(answers[0].0, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answers[0].1.len() > 8 && answers[0].2.contains("TYPED"), "{:?}", answers[0]);
+        for other in &answers[1..] {
+            assert_eq!(answers[0], *other, "{secret}");
+        }
     }
-    assert_eq!(answers[0], answers[1]);
-    assert_eq!(answers[0].0, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_link_that_was_asked_for_is_answered_byte_for_byte_the_same_for_every_card(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.import("mansfield", &card(1)).await;
+    for path in ["/forgot", "/activate/link"] {
+        let mut answers = Vec::new();
+        for number in [card(1), card(2), "nonsense".into()] {
+            let mut visitor = desk.visitor("mansfield", [203, 0, 113, 7]);
+            let answer = visitor.post(path, &[("card_number", &number)]).await;
+            let headers: Vec<_> = answer.headers.iter().filter(|(name, _)| *name != header::DATE).collect();
+            answers.push((answer.status, format!("{headers:?}"), answer.body.clone()));
+        }
+        assert_eq!(answers[0].0, StatusCode::SEE_OTHER, "{path}");
+        assert!(answers[0] == answers[1] && answers[0] == answers[2], "{path}: {answers:?}");
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -60,6 +97,55 @@ async fn two_hundred_failures_of_an_attacker_do_not_lock_the_owner_out(pool: PgP
     let code = desk.activation_code("mansfield", &number).await;
     let fields = [("token", code.as_str()), ("new_secret", "marigold-lantern-55"), ("again", "marigold-lantern-55")];
     assert_eq!(elsewhere.post("/choose", &fields).await.location(), "/chosen", "and so does the desk");
+}
+
+/// The third way in. The mail is read as its recipient does.
+#[cfg(feature = "dev")]
+#[sqlx::test(migrations = "../migrations")]
+async fn two_hundred_failures_of_an_attacker_leave_the_owner_the_device_the_mail_and_the_desk(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let (number, library) = (card(1), "mansfield".parse().unwrap());
+    desk.patron("mansfield", &number).await;
+    let mut at_home = desk.visitor("mansfield", [198, 51, 100, 1]);
+    at_home.sign_in(&number, SECRET, true).await;
+    at_home.post("/sign-out", &[]).await;
+    let attack = async || {
+        for attempt in 0..200_u32 {
+            let [_, _, high, low] = attempt.to_be_bytes();
+            let mut attacker = desk.visitor("mansfield", [203, high, low, 9]);
+            // PINs and passwords, signing in and asking for links.
+            let guess =
+                if attempt % 2 == 0 { format!("{:04}", 2_000 + attempt * 7) } else { format!("guess-{attempt}") };
+            assert_eq!(attacker.sign_in(&number, &guess, false).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+    };
+    attack().await;
+    assert_eq!(at_home.sign_in(&number, SECRET, true).await.location(), "/record", "by the known device");
+
+    let mut away = desk.visitor("mansfield", [192, 0, 2, 77]);
+    away.post("/forgot", &[("card_number", &number)]).await;
+    let mut mailed = None;
+    for _ in 0..300 {
+        let mails = portal::mail::dev_list(&desk.portal, &library).await.unwrap();
+        mailed = mails.into_iter().find(|mail| mail.kind == "reset");
+        if mailed.is_some() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await; // links are written after the answer
+    }
+    let text = mailed.expect("a link is sent all the same").text;
+    let token = text.split("/choose?t=").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+    let new = "marigold-lantern-55";
+    let fields = [("token", token.as_str()), ("new_secret", new), ("again", new)];
+    assert_eq!(away.post("/choose", &fields).await.location(), "/chosen", "by mail");
+    assert_eq!(away.sign_in(&number, new, false).await.location(), "/record", "and the new one opens at once");
+
+    attack().await;
+    let mut at_desk = desk.visitor("mansfield", [192, 0, 2, 78]);
+    let (code, newer) = (desk.activation_code("mansfield", &number).await, "heron-on-the-weir-9");
+    let fields = [("token", code.as_str()), ("new_secret", newer), ("again", newer)];
+    assert_eq!(at_desk.post("/choose", &fields).await.location(), "/chosen", "by the desk");
+    assert_eq!(at_desk.sign_in(&number, newer, false).await.location(), "/record", "and that one too");
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -1,0 +1,303 @@
+//! A child whose record holds one of everything that has an identifier, and everybody who might want to see it.
+
+use crate::{
+    permissions::{drafted, signed},
+    staff::{at_desk, at_desk_as},
+    support::{Desk, SECRET, Visitor, card},
+};
+use domain::{decision::Role, ids::LibrarySlug};
+use http::StatusCode;
+use sqlx::PgPool;
+
+pub const LIBRARY: &str = "lci-member";
+pub const ELSEWHERE: &str = "putnam";
+
+/// What only the child's record says: who they are, where they live, what they read, how they are reached, whom they
+/// permitted something.
+pub const CANARIES: [&str; 6] =
+    ["Wrenhollow", "77 Bittern Lane", "Herons-of-the-Estuary", "860-555-0177", "kittiwake.example", "Oystercatcher"];
+
+/// The child's first name, which a parent who once made a link knows.
+pub const NAME: &str = "Sandpiper";
+
+/// One identifier of each kind.
+#[derive(Clone)]
+pub struct Ids {
+    pub link: String,
+    pub draft: String,
+    pub permission: String,
+    pub permission_reference: String,
+    pub change_reference: String,
+    /// The same change, as the patron's own form names it.
+    pub change: String,
+    pub receipt: String,
+    pub session: String,
+    pub look: String,
+    pub family_look: String,
+    pub login: String,
+    pub family_code: String,
+    /// From the desk, to choose a PIN or password.
+    pub code: String,
+    /// From the mail to a new address.
+    pub mailed: String,
+}
+
+impl Ids {
+    /// The same kinds, of nobody.
+    pub fn of_nobody() -> Self {
+        let none = || "018f0000-0000-7000-8000-000000000000".to_owned();
+        let reference = |names| domain::reference::Reference::new(names, [7; 5]).to_string();
+        let code = || "0".repeat(26);
+        Self {
+            link: none(),
+            draft: none(),
+            permission: none(),
+            permission_reference: reference(domain::reference::Names::Permission),
+            change_reference: reference(domain::reference::Names::Change),
+            change: none(),
+            receipt: none(),
+            session: none(),
+            look: none(),
+            family_look: none(),
+            login: "nobody".to_owned(),
+            family_code: code(),
+            code: code(),
+            mailed: code(),
+        }
+    }
+
+    /// Each of them.
+    pub fn all(&self) -> [&String; 14] {
+        [
+            &self.link,
+            &self.draft,
+            &self.permission,
+            &self.permission_reference,
+            &self.change_reference,
+            &self.change,
+            &self.receipt,
+            &self.session,
+            &self.look,
+            &self.family_look,
+            &self.login,
+            &self.family_code,
+            &self.code,
+            &self.mailed,
+        ]
+    }
+}
+
+/// Someone who asks, and the column of the table that says what they get.
+pub struct Actor {
+    pub column: &'static str,
+    pub name: &'static str,
+    pub visitor: Visitor,
+}
+
+pub struct People {
+    pub desk: Desk,
+    pub pool: PgPool,
+    pub ids: Ids,
+    pub actors: Vec<Actor>,
+}
+
+pub async fn sign_in(desk: &Desk, library: &str, number: &str, from: u8) -> Visitor {
+    let mut visitor = desk.visitor(library, [198, 51, 100, from]);
+    assert_eq!(visitor.sign_in(number, SECRET, true).await.location(), "/record");
+    visitor
+}
+
+/// The text after `before`, up to `end`.
+fn after(text: &str, before: &str, end: char) -> String {
+    let rest = text.split(before).nth(1).unwrap_or_else(|| panic!("{before} in {text}"));
+    rest.split(end).next().unwrap().to_owned()
+}
+
+async fn adds(parent: &mut Visitor, child: &str) -> String {
+    let fields = [("child_card", child), ("child_secret", SECRET), ("own_secret", SECRET)];
+    let answer = parent.post("/family/add", &fields).await;
+    answer.location().strip_prefix("/family?added=").unwrap_or_else(|| panic!("{}", answer.text())).to_owned()
+}
+
+async fn one<T>(pool: &PgPool, sql: &'static str, number: &str) -> T
+where
+    T: Send + Unpin + for<'r> sqlx::Decode<'r, sqlx::Postgres> + sqlx::Type<sqlx::Postgres>,
+{
+    sqlx::query_scalar(sql).bind(number).fetch_one(pool).await.unwrap()
+}
+
+impl People {
+    /// The child (card 2) was born on this day.
+    pub async fn meet(pool: &PgPool, desk: Desk, born: &str) -> Self {
+        let number = card(2);
+        desk.patron_born(LIBRARY, &number, born).await;
+        record(pool, &number).await;
+        for serial in [1, 3, 5] {
+            desk.patron(LIBRARY, &card(serial)).await;
+        }
+        desk.patron_born(LIBRARY, &card(4), "2014-01-02").await;
+        desk.patron(ELSEWHERE, &card(6)).await;
+        sqlx::query("DELETE FROM throttle").execute(pool).await.unwrap();
+
+        let mut owner = sign_in(&desk, LIBRARY, &number, 2).await;
+        let mut parent = sign_in(&desk, LIBRARY, &card(1), 1).await;
+        let mut other_parent = sign_in(&desk, LIBRARY, &card(3), 3).await;
+        let other = sign_in(&desk, LIBRARY, &card(5), 5).await;
+        let elsewhere = sign_in(&desk, ELSEWHERE, &card(6), 6).await;
+        let link = adds(&mut parent, &number).await;
+        adds(&mut other_parent, &card(4)).await;
+
+        let mut ids = Ids { link, ..Ids::of_nobody() };
+        as_owner(&desk, pool, &mut owner, &mut ids).await;
+        let mut clerk = at_desk(&desk, LIBRARY, Role::Desk).await;
+        as_clerk(&desk, pool, &mut clerk, &mut ids).await;
+
+        let manager = at_desk(&desk, LIBRARY, Role::CollectionServicesManager).await;
+        let director = at_desk(&desk, LIBRARY, Role::Director).await;
+        let administrator = at_desk(&desk, LIBRARY, Role::Administrator).await;
+        let staff_elsewhere = at_desk(&desk, ELSEWHERE, Role::Director).await;
+        sqlx::query("DELETE FROM throttle").execute(pool).await.unwrap();
+        let mut actors = no_longer(&desk, &elsewhere, &staff_elsewhere).await;
+        for (column, visitor) in [
+            ("other", other),
+            ("other parent", other_parent),
+            ("parent", parent),
+            ("elsewhere", elsewhere),
+            ("administrator", administrator),
+            ("staff elsewhere", staff_elsewhere),
+            ("desk", clerk),
+            ("manager", manager),
+            ("director", director),
+            ("owner", owner),
+        ] {
+            actors.push(Actor { column, name: column, visitor });
+        }
+        Self { desk, pool: pool.clone(), ids, actors }
+    }
+}
+
+/// What the record holds that nobody else's does.
+async fn record(pool: &PgPool, number: &str) {
+    let [name, street, title, phone, ..] = CANARIES;
+    for (sql, values) in [
+        ("UPDATE person SET surname = $2, firstname = $3 WHERE id = ", [name, NAME]),
+        ("UPDATE contact SET address = $2, phone = $3 WHERE person_id = ", [street, phone]),
+        (
+            "INSERT INTO loan_history (library, id, person_id, title, author, item_barcode, source, sourced_at, \
+             checked_out_at, returned_at) SELECT library, gen_random_uuid(), id, $2, $3, '3', 'import', now(), \
+             '2026-10-01Z', '2026-10-20Z' FROM person WHERE id = ",
+            [title, "A. Author"],
+        ),
+    ] {
+        let sql = format!("{sql} (SELECT person_id FROM card WHERE number = $1)");
+        let done = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(number).bind(values[0]).bind(values[1]);
+        assert_eq!(done.execute(pool).await.unwrap().rows_affected(), 1);
+    }
+    sqlx::query(
+        "INSERT INTO guardianship (library, id, child_id, guardian_name, relationship, cosigner, source, sourced_at) \
+         SELECT library, gen_random_uuid(), person_id, 'Adaeze Canaryname', 'mother', true, 'desk', now() \
+         FROM card WHERE number = $1",
+    )
+    .bind(number)
+    .execute(pool)
+    .await
+    .unwrap();
+}
+
+/// What the child makes: a receipt, a draft and a signed permission, two changes that wait, a second session.
+async fn as_owner(desk: &Desk, pool: &PgPool, owner: &mut Visitor, ids: &mut Ids) {
+    let number = card(2);
+    // First of all: it ends every other code and link.
+    ids.code = desk.activation_code(LIBRARY, &number).await;
+    owner.post("/consents", &[("purpose", &newsletter(desk)), ("answer", "yes")]).await;
+    ids.receipt = one(
+        pool,
+        "SELECT c.id::text FROM consent c JOIN card ON card.person_id = c.person_id WHERE number = $1",
+        &number,
+    )
+    .await;
+    ids.draft = drafted(owner, "Oystercatcher").await.replace("/permissions/", "");
+    let signed = signed(owner, "Oystercatcher").await;
+    ids.permission_reference = after(&owner.get(&signed).await.text(), "<dt>Reference</dt><dd>", '<');
+    ids.permission = signed.replace("/permissions/", "");
+    for (detail, value) in [("phone", "860-555-0188"), ("email", "wren@kittiwake.example")] {
+        let fields = [("step", "save"), (detail, value), ("secret", SECRET)];
+        let asked = owner.post(&format!("/contact/{detail}"), &fields).await;
+        assert_eq!(asked.location(), format!("/contact/{detail}/done"), "{}", asked.text());
+    }
+    ids.change_reference = one(
+        pool,
+        "SELECT p.reference FROM pending_change p JOIN card ON card.person_id = p.person_id \
+         WHERE number = $1 AND p.reference IS NOT NULL LIMIT 1",
+        &number,
+    )
+    .await;
+    ids.change = one(
+        pool,
+        "SELECT p.id::text FROM pending_change p JOIN card ON card.person_id = p.person_id \
+         WHERE number = $1 AND p.reference IS NOT NULL LIMIT 1",
+        &number,
+    )
+    .await;
+    let library: LibrarySlug = LIBRARY.parse().unwrap();
+    let mails = portal::mail::dev_list(&desk.portal, &library).await.unwrap();
+    let link = mails.iter().find(|mail| mail.kind == "verify-email").unwrap();
+    ids.mailed = after(&link.text, "/contact/confirm?t=", '\n').trim().to_owned();
+    sign_in(desk, LIBRARY, &number, 7).await;
+    ids.session = after(&owner.get("/security").await.text(), "name=\"session\" value=\"", '"');
+}
+
+/// A newsletter that the library offers.
+pub fn newsletter(desk: &Desk) -> String {
+    let library: LibrarySlug = LIBRARY.parse().unwrap();
+    desk.profiles.get(&library).unwrap().newsletters[0].code.clone()
+}
+
+/// What the desk makes: two looks and a code for the parent; a colleague's account.
+async fn as_clerk(desk: &Desk, pool: &PgPool, clerk: &mut Visitor, ids: &mut Ids) {
+    let number = card(2);
+    for (id, purpose) in [(&mut ids.look, "circulation"), (&mut ids.family_look, "family-review")] {
+        let found = clerk.post("/desk/find", &[("find", &number)]).await;
+        *id = found.location().strip_prefix("/desk/look/").unwrap().to_owned();
+        clerk.post(&format!("/desk/look/{id}"), &[("purpose", purpose)]).await;
+    }
+    let row: String = one(
+        pool,
+        "SELECT g.id::text FROM guardianship g JOIN card ON card.person_id = g.child_id WHERE number = $1",
+        &number,
+    )
+    .await;
+    let wanted = [("act", "code"), ("row", row.as_str()), ("guardian_card", &card(1)), ("seen", "passport")];
+    let made = clerk.post(&format!("/desk/family/{}", ids.family_look), &wanted).await;
+    ids.family_code = after(&made.text(), "class=\"reference\">", '<');
+    at_desk_as(desk, LIBRARY, "colleague", Role::Desk).await;
+    ids.login = "colleague".to_owned();
+}
+
+/// Nobody, and whoever's cookie opens nothing here any more, or never did: they get what nobody gets.
+async fn no_longer(desk: &Desk, elsewhere: &Visitor, staff_elsewhere: &Visitor) -> Vec<Actor> {
+    let here = |cookies: &Visitor| {
+        let mut visitor = desk.visitor(LIBRARY, [203, 0, 113, 5]);
+        visitor.cookies.clone_from(&cookies.cookies);
+        visitor
+    };
+    let mut patron = sign_in(desk, LIBRARY, &card(5), 8).await;
+    let left = here(&patron);
+    assert_eq!(patron.post("/sign-out", &[]).await.status, StatusCode::SEE_OTHER);
+    let ended = at_desk_as(desk, LIBRARY, "ended", Role::Director).await;
+    let library: LibrarySlug = LIBRARY.parse().unwrap();
+    assert!(portal::staff::end(&desk.portal, &library, "ended", None).await.unwrap());
+    let mut clerk = at_desk_as(desk, LIBRARY, "leaving", Role::Director).await;
+    let gone = here(&clerk);
+    assert_eq!(clerk.post("/desk/sign-out", &[]).await.status, StatusCode::SEE_OTHER);
+    [
+        ("a stranger", desk.visitor(LIBRARY, [203, 0, 113, 5])),
+        ("another library's patron here", here(elsewhere)),
+        ("a patron who signed out", left),
+        ("another library's staff here", here(staff_elsewhere)),
+        ("staff whose account ended", here(&ended)),
+        ("staff who signed out", gone),
+    ]
+    .map(|(name, visitor)| Actor { column: "nobody", name, visitor })
+    .into()
+}

@@ -1,0 +1,92 @@
+//! Every server function × everybody: what the islands may ask, and who else.
+
+use crate::{
+    staff::{at_desk, at_desk_as},
+    support::{Answer, Desk, SECRET, Visitor, card},
+};
+use domain::{decision::Role, ids::LibrarySlug};
+use http::{Method, StatusCode};
+use sqlx::PgPool;
+
+/// Each function there is, by its address, and what someone signed in (a patron, the desk) gets. A new one fails until
+/// it stands here.
+const FUNCTIONS: [(&str, StatusCode, StatusCode); 1] = [("/api/stay-signed-in", StatusCode::OK, StatusCode::OK)];
+
+async fn call(visitor: &mut Visitor, path: &str, more: &[(&str, &str)]) -> Answer {
+    let headers: Vec<_> = [("accept", "application/json")].into_iter().chain(more.iter().copied()).collect();
+    visitor.send(Method::POST, path, Some(String::new()), &headers).await
+}
+
+const HERE: [(&str, &str); 1] = [("sec-fetch-site", "same-origin")];
+
+fn is_refused(answer: &Answer) -> bool {
+    matches!(answer.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
+}
+
+#[test]
+fn every_server_function_is_known() {
+    let mut registered: Vec<_> = leptos::server_fn::axum::server_fn_paths().collect();
+    registered.sort();
+    let mut known: Vec<_> = FUNCTIONS.iter().map(|(path, ..)| (*path, Method::POST)).collect();
+    known.sort_by_key(|(path, _)| *path);
+    assert_eq!(registered.len(), known.len(), "{registered:?}");
+    for ((path, method), (name, post)) in registered.iter().zip(&known) {
+        assert_eq!((path, method), (name, post), "a GET could be made by a link");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn each_answers_whoever_is_signed_in_here_and_nobody_else(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    for (library, serial) in [("mansfield", 1), ("putnam", 2)] {
+        desk.patron(library, &card(serial)).await;
+    }
+    let mut patron = desk.visitor("mansfield", [198, 51, 100, 1]);
+    patron.sign_in(&card(1), SECRET, true).await;
+    let mut elsewhere = desk.visitor("putnam", [198, 51, 100, 2]);
+    elsewhere.sign_in(&card(2), SECRET, true).await;
+    let mut clerk = at_desk(&desk, "mansfield", Role::Desk).await;
+    let staff_elsewhere = at_desk(&desk, "putnam", Role::Director).await;
+    let ended = at_desk_as(&desk, "mansfield", "ended", Role::Director).await;
+    let slug: LibrarySlug = "mansfield".parse().unwrap();
+    portal::staff::end(&desk.portal, &slug, "ended", None).await.unwrap();
+    let (mut left, mut gone) = (desk.visitor("mansfield", [198, 51, 100, 3]), clerk.clone());
+    left.sign_in(&card(1), SECRET, true).await;
+    let signed_out = left.clone();
+    left.post("/sign-out", &[]).await;
+    let mut here = |cookies: &Visitor| {
+        let mut visitor = desk.visitor("mansfield", [203, 0, 113, 5]);
+        visitor.cookies.clone_from(&cookies.cookies);
+        visitor
+    };
+    let nobody = [
+        ("a stranger", desk.visitor("mansfield", [203, 0, 113, 5])),
+        ("a patron of another library", here(&elsewhere)),
+        ("staff of another library", here(&staff_elsewhere)),
+        ("staff whose account ended", here(&ended)),
+        ("a patron who signed out", here(&signed_out)),
+    ];
+    for (path, to_patron, to_staff) in FUNCTIONS {
+        for (who, mut visitor) in nobody.clone() {
+            let answer = call(&mut visitor, path, &HERE).await;
+            assert!(is_refused(&answer), "{path} as {who}: {}", answer.status);
+            assert!(!answer.text().contains("Canary"), "{path} as {who}");
+        }
+        assert_eq!(call(&mut patron, path, &HERE).await.status, to_patron, "{path} as a patron");
+        assert_eq!(call(&mut clerk, path, &HERE).await.status, to_staff, "{path} at the desk");
+        // No link and no other site reaches one.
+        for visitor in [&mut patron, &mut clerk] {
+            for method in [Method::GET, Method::HEAD, Method::PUT, Method::DELETE] {
+                let answer = visitor.send(method.clone(), path, None, &HERE).await;
+                assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
+            }
+            for headers in [&[("sec-fetch-site", "cross-site")][..], &[("origin", "https://evil.example")], &[]] {
+                assert_eq!(call(visitor, path, headers).await.status, StatusCode::FORBIDDEN, "{path} {headers:?}");
+            }
+        }
+    }
+    gone.post("/desk/sign-out", &[]).await;
+    for (path, ..) in FUNCTIONS {
+        assert!(is_refused(&call(&mut clerk, path, &HERE).await), "{path} after signing out");
+    }
+}
