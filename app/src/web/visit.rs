@@ -124,6 +124,7 @@ pub fn nonce(web: &Web) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::HeaderValue;
 
     #[test]
     fn a_language_link_keeps_the_rest_of_the_address() {

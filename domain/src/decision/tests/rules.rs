@@ -8,6 +8,7 @@ use crate::{
     decision::{
         Asker, Card, Decision, Fact, Fields, Guardian, Hold, Job, Permission, PermissionState, Place, Police, Process,
         ProcessKind, Proof, Purpose, Refused, Request, Review, Role, StaffAsks, Transaction, Wanted, decide_at,
+        may_lift,
     },
     inventory::Class,
     rules::RuleId,
