@@ -5,7 +5,7 @@ use crate::{
     Portal,
     authority::Staff,
     clock::SetClock,
-    record::testing::{fill, now, portal, run},
+    record::testing::{fill, library, now, portal, run},
 };
 use chrono::Duration;
 use domain::{
@@ -154,6 +154,7 @@ async fn a_look_is_its_clerks_alone_and_lasts_a_quarter_of_an_hour(pool: PgPool)
 #[sqlx::test(migrations = "../migrations")]
 async fn l19_a_closed_card_begins_no_look(pool: PgPool) {
     let room = Room::open(&pool).await;
+    library(&pool, "canton").await;
     run(&pool, format!("UPDATE card SET status = 'lost' WHERE number = '{CARD}'")).await;
     assert_eq!(room.finds(&staff("mansfield", Role::Desk)).await, FoundCard::Closed);
     assert_eq!(room.finds(&staff("canton", Role::Desk)).await, FoundCard::Unknown, "another library's card");

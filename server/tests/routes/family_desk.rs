@@ -133,7 +133,18 @@ async fn a_look_for_something_else_of_someone_else_or_by_the_administrator_opens
     let mut ruth = clerk(&desk, "director", Role::Director).await;
     assert_eq!(ruth.get(&format!("/desk/family/{hers}")).await.status, StatusCode::NOT_FOUND, "another's look");
     let mut sam = clerk(&desk, "admin", Role::Administrator).await;
-    let look = look(&mut sam, &card(2), "family-review").await;
+    let found = sam.post("/desk/find", &[("find", &card(2))]).await;
+    assert!(found.text().contains("You may not see this"), "no look begins");
+    // Nor does one help that was begun in another role.
+    let look: String = sqlx::query_scalar(
+        "INSERT INTO desk_look (library, id, staff_id, person_id, purpose, created_at, ends_at) \
+         SELECT library, gen_random_uuid(), (SELECT id FROM staff_account WHERE login = 'admin'), person_id, purpose, \
+                created_at, ends_at FROM desk_look WHERE id::text = $1 RETURNING id::text",
+    )
+    .bind(&hers)
+    .fetch_one(&pool)
+    .await
+    .unwrap();
     let path = format!("/desk/family/{look}");
     let answer = sam.get(&path).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
