@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { expect, test } from '../support/test';
 import { expectAccessible } from '../support/axe';
 import { urlOf } from '../support/libraries';
@@ -40,7 +41,7 @@ test('a history of twenty thousand loans is paged and searched', async ({ page }
   await expectAccessible(page);
 });
 
-test('a patron takes a copy of everything and opens it', async ({ page }) => {
+test('a patron takes a copy of everything and opens it', async ({ page }, info) => {
   const patron = newPatron('mansfield', 'Nguyễn');
   await activate(page, patron);
   await signIn(page, patron);
@@ -64,6 +65,15 @@ test('a patron takes a copy of everything and opens it', async ({ page }) => {
   expect(json).toContain(patron.card);
   expect(json).toContain('Nguyễn');
   expect([...entries.values()].join('')).not.toContain('$argon2');
+
+  // The page in the archive needs nothing but itself.
+  const copy = info.outputPath('record.html');
+  await writeFile(copy, [...entries].find(([name]) => name.endsWith('.html'))![1]);
+  await page.goto(`file://${copy}`);
+  await expect(page.getByText('Nguyễn').first()).toBeVisible();
+  await expectAccessible(page);
+  await page.emulateMedia({ media: 'print' });
+  await expectAccessible(page);
 });
 
 test('a birth date is hidden until it is asked for', async ({ page }) => {

@@ -136,7 +136,7 @@ async fn table(
         (true, Rows::Many { .. }) => put(&mut file.text, "</tbody>\n</table></div>"),
         (true, Rows::One) => {}
     }
-    not_shown(&mut file.text, facts, relation);
+    not_shown(&mut file.text, facts, (class, relation));
     Ok(())
 }
 
@@ -175,7 +175,14 @@ fn one(out: &mut String, facts: &Facts, class: Class, row: &Row) {
 
 fn list_head(out: &mut String, facts: &Facts, relation: &Relation) {
     let lang = facts.lang;
-    put(out, "<div class=\"wide\"><table>\n<thead><tr>");
+    // On a narrow screen it is moved sideways, with the keyboard too.
+    put(
+        out,
+        &format!(
+            "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"{}\"><table>\n<thead><tr>",
+            escaped(relation.label.to(lang))
+        ),
+    );
     for field in relation.fields.iter().filter(|field| !matches!(field.shown, Shown::Withheld(_))) {
         put(out, &format!("<th scope=\"col\">{}</th>", escaped(field.label.to(lang))));
     }
@@ -200,9 +207,10 @@ fn list_row(out: &mut String, facts: &Facts, class: Class, relation: &Relation, 
     put(out, &format!("<td>{}</td><td>{deleted}</td></tr>", escaped(&from(facts, &row.source))));
 }
 
-/// The columns that are never shown, with the reasons.
-fn not_shown(out: &mut String, facts: &Facts, relation: &Relation) {
+/// The columns that are never shown, with the reasons; one level below the heading they stand under.
+fn not_shown(out: &mut String, facts: &Facts, (class, relation): (Class, &Relation)) {
     let lang = facts.lang;
+    let level = if info(class).relations.len() > 1 { 4 } else { 3 };
     let withheld = relation.fields.iter().filter_map(|field| match field.shown {
         Shown::Withheld(reason) => Some((field.label, reason)),
         _ => None,
@@ -211,7 +219,7 @@ fn not_shown(out: &mut String, facts: &Facts, relation: &Relation) {
         .map(|(label, reason)| format!("<dt>{}</dt><dd>{}</dd>", escaped(label.to(lang)), escaped(reason.to(lang))))
         .collect();
     if !lines.is_empty() {
-        put(out, &format!("<h4>{}</h4>\n<dl>{}</dl>", words::NOT_SHOWN.to(lang), lines.join("\n")));
+        put(out, &format!("<h{level}>{}</h{level}>\n<dl>{}</dl>", words::NOT_SHOWN.to(lang), lines.join("\n")));
     }
 }
 
