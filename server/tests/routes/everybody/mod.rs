@@ -228,8 +228,8 @@ impl People {
         visitor.post(path, &fields).await
     }
 
-    /// What an actor gets in a row, in the table's words; what is wrong with it goes to `wrong`.
-    /// `last`: all that was kept, as far as it is known.
+    /// What an actor gets in a row, in the table's words; what is wrong with it goes to `wrong`. `last`: all that was
+    /// kept before, as far as that is known.
     async fn row(&self, row: &Row, at: usize, person: &str, last: &mut Last, wrong: &mut Vec<String>) -> String {
         let actor = &self.actors[at];
         let expected = &row.cells[actor.column];
@@ -277,7 +277,10 @@ impl People {
             *last = about.is_empty().then_some(after);
         }
         let said = words.into_iter().collect::<Vec<_>>().join("/");
-        told.first().map_or(said.clone(), |mark| format!("{said}{mark}"))
+        match told.first() {
+            Some(mark) => format!("{said}{mark}"),
+            None => said,
+        }
     }
 
     /// Every row for every actor whose column is one of these.
@@ -295,7 +298,7 @@ impl People {
                 continue;
             }
             for row in &table {
-                let got = self.row(row, at, &person, &mut wrong).await;
+                let got = self.row(row, at, &person, &mut last, &mut wrong).await;
                 let expected = &row.cells[column];
                 if got != *expected {
                     let name = self.actors[at].name;
