@@ -97,15 +97,15 @@ coded!(Action {
     SignInRefused = "sign-in-refused": "A sign-in was refused" / "Se rechazó un inicio de sesión",
     SignedOut = "signed-out": "Signed out" / "Cerró la sesión",
     SignedOutEverywhere = "signed-out-everywhere": "Signed out everywhere" / "Cerró la sesión en todas partes",
-    SessionEnded = "session-ended": "A session was ended" / "Se terminó una sesión",
+    SessionEnded = "session-ended": "A session was ended" / "Se cerró una sesión",
     Viewed = "viewed": "Record viewed" / "Se consultó el registro",
     Exported = "exported": "Copy of the record taken" / "Se descargó una copia del registro",
     Imported = "imported": "Loaded from the library system" / "Cargado desde el sistema de la biblioteca",
-    Activated = "activated": "Online access switched on" / "Se activó el acceso en línea",
-    ActivationCodeMade = "activation-code-made": "Activation code made" / "Se creó un código de activación",
+    Activated = "activated": "Online access turned on" / "Se activó el acceso en línea",
+    ActivationCodeMade = "activation-code-made": "Code for online access made" / "Se creó un código para el acceso en línea",
     ResetAsked = "reset-asked": "PIN or password reset asked for" / "Se pidió restablecer el PIN o la contraseña",
     CredentialChanged = "credential-changed": "PIN or password changed" / "Se cambió el PIN o la contraseña",
-    CardReportedLost = "card-reported-lost": "Card reported lost" / "Se reportó la tarjeta perdida",
+    CardReportedLost = "card-reported-lost": "Card reported lost" / "Se reportó la tarjeta como perdida",
     Mailed = "mailed": "E-mail sent" / "Se envió un correo electrónico",
     ContactChanged = "contact-changed": "Contact details changed" / "Se cambiaron los datos de contacto",
     ContactChangeAsked = "contact-change-asked":
@@ -124,15 +124,15 @@ coded!(Action {
     PermissionConfirmed = "permission-confirmed": "Permission confirmed" / "Se confirmó un permiso",
     PermissionRefused = "permission-refused": "Permission refused" / "Se rechazó un permiso",
     PermissionWithdrawn = "permission-withdrawn": "Permission withdrawn" / "Se retiró un permiso",
-    Disclosed = "disclosed": "Told to someone you permitted" / "Entregado a quien usted permitió",
+    Disclosed = "disclosed": "Told to someone you permitted" / "Se dio información a quien usted dio permiso",
     FamilyLinked = "family-linked":
         "A parent or guardian was linked" / "Se vinculó a una madre, un padre o un tutor",
     FamilyLinkEnded = "family-link-ended":
         "The link to a parent or guardian ended" / "Terminó el vínculo con una madre, un padre o un tutor",
     GuardianHoldSet = "guardian-hold-set":
-        "A parent's or guardian's access was stopped" / "Se detuvo el acceso de una madre, un padre o un tutor",
+        "A parent's or guardian's access was stopped" / "Se bloqueó el acceso de una madre, un padre o un tutor",
     GuardianHoldLifted = "guardian-hold-lifted":
-        "A stop on a parent's or guardian's access was lifted" / "Se levantó la pausa del acceso de una madre, un padre o un tutor",
+        "A stop on a parent's or guardian's access was lifted" / "Se levantó el bloqueo del acceso de una madre, un padre o un tutor",
     StaffAccountAdded = "staff-account-added": "Staff account added" / "Se agregó una cuenta del personal",
     StaffAccountChanged = "staff-account-changed": "Staff account changed" / "Se cambió una cuenta del personal",
     StaffSignedIn = "staff-signed-in": "Staff signed in" / "El personal inició sesión",

@@ -60,7 +60,7 @@ test('a new e-mail address is confirmed with the mailed link, and the old one is
   await page.getByRole('button', { name: 'Go on' }).click();
   await page.getByLabel('PIN or password').fill(patron.secret);
   await page.getByRole('button', { name: 'Make this change' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Look for our mail' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Look for our e-mail' })).toBeVisible();
   await expectAccessible(page);
 
   const told = await nextMail(patron.email, /asked to change the e-mail address/);
@@ -77,7 +77,7 @@ test('a new e-mail address is confirmed with the mailed link, and the old one is
   await expect(elsewhere.getByText(wanted)).toHaveCount(0);
   await expectAccessible(elsewhere);
   await elsewhere.goto(link);
-  await expect(elsewhere.getByRole('heading', { level: 1, name: 'This link does not work any more' })).toBeVisible();
+  await expect(elsewhere.getByRole('heading', { level: 1, name: 'This link no longer works' })).toBeVisible();
   await expectAccessible(elsewhere);
   await elsewhere.close();
 

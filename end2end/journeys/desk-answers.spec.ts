@@ -17,9 +17,9 @@ test('a clerk changes the own password and signs in with it', async ({ page }) =
   await expectAccessible(page);
   const wanted = 'a reading lamp and 31 moths';
   for (const [now, next] of [['not my password', wanted], [staff.password, 'too short'], [staff.password, wanted]]) {
-    await page.getByLabel('Your password now').fill(now);
+    await page.getByLabel('Your current password').fill(now);
     await page.getByLabel('New password').fill(next);
-    await page.getByLabel('The same once more').fill(next);
+    await page.getByLabel('Type the new one again').fill(next);
     await page.getByRole('button', { name: 'Change the password' }).click();
     if (next === wanted && now === staff.password) break;
     await expect(page.getByRole('alert').getByRole('link')).toHaveCount(1);
@@ -54,7 +54,7 @@ test('L20: a change is refused with a reason, which the patron reads', async ({ 
   await expect(page.getByText('The change is refused, and the patron is told.')).toBeVisible();
   await expectAccessible(page);
   await page.goto(urlOf('mansfield', `/desk/changes/${reference}`));
-  await expect(page.getByText('Nothing waits under this reference any more.')).toBeVisible();
+  await expect(page.getByText('Nothing is waiting under this reference anymore.')).toBeVisible();
 
   await home.goto(urlOf('mansfield', '/contact'));
   await expect(home.getByText('860-555-0142')).toBeVisible();
@@ -95,7 +95,7 @@ test('S3: a permission is refused with a reason, which the patron reads', async 
 test('S3: a permission on paper is entered, read aloud, put in force and withdrawn at the desk', async ({ page }) => {
   const patron = newPatron('mansfield');
   await signInAtDesk(page, newStaff('mansfield', 'desk'));
-  await page.getByRole('link', { name: 'Enter one from paper' }).click();
+  await page.getByRole('link', { name: 'Enter a permission signed on paper' }).click();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Go on' }).click();
   await expect(page).toHaveTitle(/^Error: /);

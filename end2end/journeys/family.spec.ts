@@ -111,7 +111,7 @@ test('what is wrong with a card, a PIN or a code is said on the form', async ({ 
   await expect(page).toHaveTitle(/^Error: /);
   await expectAccessible(page);
   await add(page, parent, parent.card, 'wrong-password-1');
-  await expect(page.getByRole('alert')).toContainText('do not go together');
+  await expect(page.getByRole('alert')).toContainText('do not match');
   await expect(page.getByLabel('Your child’s card number')).toHaveValue(parent.card);
   await expectAccessible(page);
   await add(page, parent, parent.card, parent.secret);

@@ -112,9 +112,9 @@ test('the permission is signed in Spanish, and a draft is thrown away', async ({
   await page.getByRole('link', { name: 'Dar un permiso' }).click();
   await goOn(page, 'Comenzar', '¿A quién se le puede decir?');
   await page.getByLabel('Una organización').check();
-  await page.getByLabel('Su nombre completo').fill('Ayuda Legal de Putnam');
-  await goOn(page, 'Guardar y continuar', '¿Cómo demostrará quién es?');
-  await page.getByLabel('Lo que mostrará en el mostrador').fill('Una carta y una identificación con foto');
+  await page.getByLabel('Nombre completo de esa persona u organización').fill('Ayuda Legal de Putnam');
+  await goOn(page, 'Guardar y continuar', '¿Cómo demostrará esa persona quién es?');
+  await page.getByLabel('Lo que esa persona mostrará en el mostrador').fill('Una carta y una identificación con foto');
   await goOn(page, 'Guardar y continuar', '¿Qué partes de su registro?');
   await page.getByLabel('Cargos y pagos').check();
   await goOn(page, 'Guardar y continuar', '¿Para qué es?');

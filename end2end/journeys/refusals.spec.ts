@@ -45,7 +45,7 @@ test('a PIN or password that is too easy is refused with the reason', async ({ p
     ['password1234', 'password1234', /./],
   ] as const) {
     await page.getByLabel('New PIN or password').fill(one);
-    await page.getByLabel('The same once more').fill(other);
+    await page.getByLabel('Type the new one again').fill(other);
     await page.getByRole('button', { name: 'Save it' }).click();
     await expect(page).toHaveTitle(/^Error: /);
     await expect(page.getByRole('alert').getByRole('link')).toHaveText(said);

@@ -76,7 +76,7 @@ export async function activate(page: Page, patron: Patron): Promise<void> {
 /** Fills in and sends the form that chooses a PIN or password, and waits until it is set. */
 export async function choose(page: Page, secret: string): Promise<void> {
   await page.getByLabel('New PIN or password').fill(secret);
-  await page.getByLabel('The same once more').fill(secret);
+  await page.getByLabel('Type the new one again').fill(secret);
   await page.getByRole('button', { name: 'Save it' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Your PIN or password is set' })).toBeVisible();
 }

@@ -28,7 +28,7 @@ pub const FIRST_TIME: Text = Text::new("I have never signed in here", "Nunca he 
 pub const CARD_MISSING: Text = Text::new("Enter your library card number", "Escriba el número de su tarjeta");
 pub const SECRET_MISSING: Text = Text::new("Enter your PIN or password", "Escriba su PIN o contraseña");
 pub const REFUSED: Text = Text::new(
-    "The card number and the PIN or password do not go together, or there have been too many tries. Check both, wait \
+    "The card number and the PIN or password do not match, or there have been too many tries. Check both, wait \
      a little, or ask for a link by e-mail.",
     "El número de tarjeta y el PIN o la contraseña no coinciden, o hubo demasiados intentos. Revise los dos, espere un \
      poco o pida un enlace por correo electrónico.",
@@ -51,7 +51,7 @@ pub const SIGNED_OUT_WHAT: Text = Text::new(
 pub const SIGN_IN_AGAIN: Text = Text::new("Sign in again", "Iniciar sesión otra vez");
 pub const NEXT_SIGN_IN: Text = Text::new("Go to sign in", "Ir a iniciar sesión");
 
-pub const ACTIVATE: Text = Text::new("Switch on online access", "Activar el acceso en línea");
+pub const ACTIVATE: Text = Text::new("Turn on online access", "Activar el acceso en línea");
 pub const ACTIVATE_LEDE: Text = Text::new(
     "You need a code once. Staff at the desk can give you one when you show your card or photo ID. Or, if the library \
      has your e-mail address, we can send you a link.",
@@ -74,20 +74,20 @@ pub const LINK_SENT: Text = Text::new("Check your e-mail", "Revise su correo ele
 pub const LINK_SENT_WHAT: Text = Text::new(
     "If this card number is right and the library has an e-mail address for it, a link is on its way. It works once, \
      for a short time. Nothing arrives? Look in the spam folder, or ask at the desk.",
-    "Si este número de tarjeta es correcto y la biblioteca tiene un correo electrónico para él, ya se envió un enlace. \
+    "Si este número de tarjeta es correcto y la biblioteca tiene un correo electrónico para esa tarjeta, ya se envió un enlace. \
      Sirve una sola vez y por poco tiempo. ¿No llega nada? Revise la carpeta de correo no deseado o pregunte en el \
      mostrador.",
 );
-pub const RESET: Text = Text::new("Choose a new PIN or password", "Elija un nuevo PIN o contraseña");
+pub const RESET: Text = Text::new("Choose a new PIN or password", "Elija un nuevo PIN o una nueva contraseña");
 pub const FORGOT_LEDE: Text = Text::new(
-    "Enter your card number and we will send a link to the e-mail address the library has for you. With no e-mail \
-     address, staff at the desk can give you a code.",
+    "Enter your card number and we will send a link to the e-mail address the library has for you. If there is no \
+     e-mail address, staff at the desk can give you a code.",
     "Escriba el número de su tarjeta y le enviaremos un enlace al correo electrónico que la biblioteca tiene de usted. \
-     Si no tiene correo electrónico, el personal del mostrador puede darle un código.",
+     Si no tiene ninguno, el personal del mostrador puede darle un código.",
 );
 pub const CHOOSE: Text = Text::new("Choose your PIN or password", "Elija su PIN o contraseña");
-pub const NEW_SECRET: Text = Text::new("New PIN or password", "Nuevo PIN o contraseña");
-pub const NEW_AGAIN: Text = Text::new("The same once more", "Lo mismo otra vez");
+pub const NEW_SECRET: Text = Text::new("New PIN or password", "Nuevo PIN o nueva contraseña");
+pub const NEW_AGAIN: Text = Text::new("Type the new one again", "Escriba otra vez el PIN o la contraseña");
 pub const NEW_DIFFERS: Text = Text::new("The two are not the same", "Los dos no son iguales");
 pub const NEW_MISSING: Text = Text::new("Choose a PIN or password", "Elija un PIN o una contraseña");
 pub const SAVE_SECRET: Text = Text::new("Save it", "Guardar");
@@ -97,10 +97,10 @@ pub const TOKEN_DEAD: Text = Text::new(
 );
 pub const TOKEN_DEAD_TITLE: Text = Text::new("This link no longer works", "Este enlace ya no sirve");
 pub const ASK_AGAIN: Text = Text::new("Ask for a new link", "Pedir un enlace nuevo");
-pub const CHOSEN: Text = Text::new("Your PIN or password is set", "Su PIN o contraseña está listo");
+pub const CHOSEN: Text = Text::new("Your PIN or password is set", "Ya tiene su PIN o contraseña");
 pub const CHOSEN_WHAT: Text = Text::new(
     "Every session that was open has been ended. Sign in with the new one.",
-    "Se cerraron todas las sesiones que estaban abiertas. Inicie sesión con el nuevo.",
+    "Se cerraron todas las sesiones que estaban abiertas. Inicie sesión con el PIN o la contraseña que acaba de elegir.",
 );
 
 pub fn secret_hint(lang: Lang, pin: Option<(u8, u8)>, password: Option<u8>) -> String {

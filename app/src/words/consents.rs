@@ -27,18 +27,18 @@ pub const SAID_YES: Text = Text::new("You said yes", "Usted dijo que sí");
 pub const SAID_NO: Text = Text::new("You said no", "Usted dijo que no");
 pub const RECEIPT: Text = Text::new("Receipt", "Recibo");
 pub const YES_WORDS: Text = Text::new("If you say yes:", "Si dice que sí:");
-pub const SAY_YES: Text = Text::new("Yes, send it", "Sí, enviarlo");
-pub const SAY_NO: Text = Text::new("No, do not send it", "No, no enviarlo");
+pub const SAY_YES: Text = Text::new("Yes, send it", "Sí, quiero recibirlo");
+pub const SAY_NO: Text = Text::new("No, do not send it", "No, no quiero recibirlo");
 pub const PAUSED: Text =
     Text::new("Off while you want no e-mail at all", "Desactivado mientras no quiera ningún correo");
 pub const STOP: Text = Text::new("No e-mail at all", "Ningún correo");
-pub const STOP_DO: Text = Text::new("Send me no e-mail at all", "No enviarme ningún correo");
+pub const STOP_DO: Text = Text::new("Send me no e-mail at all", "No quiero recibir ningún correo");
 pub const STOPPED: Text = Text::new("You asked for no e-mail at all.", "Usted pidió no recibir ningún correo.");
 pub const START_DO: Text =
     Text::new("Let the library send me e-mail again", "Permitir que la biblioteca me escriba otra vez");
 pub const KEPT: Text =
-    Text::new("Your answer is kept and holds from now on.", "Su respuesta está guardada y vale desde ahora.");
-pub const ALREADY: Text = Text::new("That is so already.", "Ya es así.");
+    Text::new("Your answer is saved and counts from now on.", "Su respuesta está guardada y vale desde ahora.");
+pub const ALREADY: Text = Text::new("It is already that way.", "Ya es así.");
 pub const FIRST_START: Text = Text::new(
     "You asked for no e-mail at all. Let the library send e-mail again first.",
     "Usted pidió no recibir ningún correo. Primero permita que la biblioteca le escriba otra vez.",
@@ -59,8 +59,8 @@ pub const NO: Text = Text::new("No", "No");
 
 pub const RECEIPT_TITLE: Text = Text::new("Receipt of your answer", "Recibo de su respuesta");
 pub const RECEIPT_LEDE: Text = Text::new(
-    "Print it or keep it as a file. It has the fields of ISO/IEC TS 27560.",
-    "Imprímalo o guárdelo como archivo. Tiene los campos de ISO/IEC TS 27560.",
+    "Print it or keep it as a file. It follows the standard for such receipts, ISO/IEC TS 27560.",
+    "Imprímalo o guárdelo como archivo. Sigue la norma para estos recibos, ISO/IEC TS 27560.",
 );
 pub const RECEIPT_NUMBER: Text = Text::new("Number", "Número");
 pub const RECEIPT_WORDS: Text = Text::new("The words", "Las palabras");
@@ -69,8 +69,11 @@ pub const RECEIPT_WHO: Text = Text::new("Who decides about the data", "Quién de
 pub const RECEIPT_ELSE: Text = Text::new("Who else gets it", "Quién más los recibe");
 pub const RECEIPT_NOBODY: Text = Text::new("Nobody", "Nadie");
 pub const RECEIPT_DATA: Text = Text::new("What data it needs", "Qué datos necesita");
-pub const RECEIPT_HOLDS: Text = Text::new("How long it holds", "Cuánto tiempo vale");
-pub const RECEIPT_UNTIL: Text = Text::new("Until you take it back, on the page", "Hasta que la retire, en la página");
+pub const RECEIPT_HOLDS: Text = Text::new("How long it counts", "Cuánto tiempo vale");
+pub const RECEIPT_UNTIL: Text = Text::new(
+    "Until you change it on the page “E-mail you get”",
+    "Hasta que la cambie en la página «Correos que recibe»",
+);
 pub const RECEIPT_JSON: Text = Text::new("Download as JSON", "Descargar como JSON");
 pub const EMAIL: Text = Text::new("E-mail address", "Correo electrónico");
 pub const EMAIL_AND_NAME: Text = Text::new("E-mail address and name", "Correo electrónico y nombre");

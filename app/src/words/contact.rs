@@ -17,23 +17,24 @@ pub const UNVERIFIED: Text =
 pub const ALSO_MAIL: Text = Text::new("Choose which e-mail you get", "Elija qué correos recibe");
 pub const ALTERNATE: Text = Text::new(
     "To change a second address or a person to call instead, ask at the desk.",
-    "Para cambiar una segunda dirección o la persona a quien llamar, pregunte en el mostrador.",
+    "Para cambiar una segunda dirección u otra persona a quien llamar, pregunte en el mostrador.",
 );
 
 pub const WAITING: Text = Text::new("A change is under way", "Hay un cambio en curso");
-pub const WAITING_TO: Text = Text::new("New value", "Valor nuevo");
+pub const WAITING_TO: Text = Text::new("New value", "Dato nuevo");
 pub const WAITING_REMOVED: Text = Text::new("Taken away", "Se quita");
 pub const WAITING_DESK: Text = Text::new(
-    "It waits for the desk. Until then the old value stays.",
-    "Espera al mostrador. Hasta entonces sigue el valor anterior.",
+    "It waits for the desk. Until then the old one stays.",
+    "Está pendiente en el mostrador. Hasta entonces sigue el dato anterior.",
 );
 pub const WAITING_DESK_ID: Text = Text::new(
-    "It waits for the desk. Bring photo ID and this reference. Until then the old value stays.",
-    "Espera al mostrador. Lleve una identificación con foto y esta referencia. Hasta entonces sigue el valor anterior.",
+    "It waits for the desk. Bring photo ID and this reference. Until then the old one stays.",
+    "Está pendiente en el mostrador. Lleve una identificación con foto y esta referencia. Hasta entonces sigue el dato \
+     anterior.",
 );
 pub const WAITING_LINK: Text = Text::new(
-    "Open the link we sent to the new address. Until then the old value stays.",
-    "Abra el enlace que enviamos a la dirección nueva. Hasta entonces sigue el valor anterior.",
+    "Open the link we sent to the new address. Until then the old one stays.",
+    "Abra el enlace que enviamos a la dirección nueva. Hasta entonces sigue el dato anterior.",
 );
 pub const LINK_LAPSED: Text = Text::new(
     "The link we sent was not opened in time. Ask for the change again.",
@@ -46,7 +47,7 @@ pub const TAKEN_BACK: Text = Text::new("The change is taken back.", "El cambio s
 pub const REMOVE_HINT: Text = Text::new("Leave it empty to take it away.", "Déjelo vacío para quitarlo.");
 pub const REMOVE_EMAIL_HINT: Text = Text::new(
     "Leave it empty to have no e-mail address on record. You can borrow without one.",
-    "Déjelo vacío para no tener correo en su registro. Puede pedir préstamos sin él.",
+    "Déjelo vacío para no tener correo en su registro. Puede pedir prestado sin tenerlo.",
 );
 pub const NO_METHOD: Text = Text::new("It does not matter to me", "Me da igual");
 pub const GO_ON: Text = Text::new("Go on", "Continuar");
@@ -61,15 +62,15 @@ pub const NEXT_AT_ONCE: Text = Text::new(
 );
 pub const NEXT_DESK: Text = Text::new(
     "The desk looks at the change before it is made. You can take it back until then.",
-    "El mostrador revisa el cambio antes de hacerlo. Hasta entonces puede retirarlo.",
+    "El personal del mostrador revisa el cambio antes de hacerlo. Hasta entonces puede retirarlo.",
 );
 pub const NEXT_DESK_ID: Text = Text::new(
     "The change waits until you show photo ID at the desk. You can take it back until then.",
     "El cambio espera hasta que muestre una identificación con foto en el mostrador. Hasta entonces puede retirarlo.",
 );
 pub const NEXT_LINK: Text = Text::new(
-    "First we send a link to the new address, which you open within 60 minutes, and tell the old address.",
-    "Primero enviamos un enlace a la dirección nueva, que usted abre en 60 minutos, y avisamos a la anterior.",
+    "First we send a link to the new address. Open it within 60 minutes. We also tell the old address.",
+    "Primero enviamos un enlace a la dirección nueva. Ábralo en un plazo de 60 minutos. También avisamos a la anterior.",
 );
 pub const NEXT_REPLACES: Text =
     Text::new("It replaces the change that is under way.", "Reemplaza el cambio que está en curso.");
@@ -78,20 +79,20 @@ pub const AGAIN: Text = Text::new(
     "Para demostrar que es usted, escriba su PIN o contraseña.",
 );
 pub const SAVE: Text = Text::new("Make this change", "Hacer este cambio");
-pub const EDIT: Text = Text::new("Go back and edit", "Volver a editar");
+pub const EDIT: Text = Text::new("Go back and edit", "Regresar y editar");
 pub const TOO_MANY: Text = Text::new(
-    "You tried many addresses today. Try again tomorrow, or ask at the desk.",
-    "Hoy probó muchas direcciones. Intente mañana o pregunte en el mostrador.",
+    "You tried too many addresses today. Try again tomorrow, or ask at the desk.",
+    "Hoy probó demasiadas direcciones. Inténtelo mañana o pregunte en el mostrador.",
 );
 
 pub const MADE: Text = Text::new("The change is made", "El cambio está hecho");
 pub const MADE_WHAT: Text =
     Text::new("You can see it in your record, with its date.", "Puede verlo en su registro, con su fecha.");
-pub const SENT: Text = Text::new("Look for our mail", "Busque nuestro correo");
-pub const ASKED: Text = Text::new("The change waits for the desk", "El cambio espera al mostrador");
+pub const SENT: Text = Text::new("Look for our e-mail", "Busque nuestro correo electrónico");
+pub const ASKED: Text = Text::new("The change waits for the desk", "El cambio está pendiente en el mostrador");
 pub const BRING: Text = Text::new("Bring this to the desk", "Lleve esto al mostrador");
 
-pub const CONFIRM: Text = Text::new("Confirm your e-mail address", "Confirme su dirección de correo");
+pub const CONFIRM: Text = Text::new("Confirm your e-mail address", "Confirme su dirección de correo electrónico");
 pub const CONFIRM_WHAT: Text = Text::new(
     "You opened the link we sent to this address. Say that it is yours, and the library may write to it.",
     "Abrió el enlace que enviamos a esta dirección. Diga que es suya y la biblioteca podrá escribirle.",
@@ -99,12 +100,13 @@ pub const CONFIRM_WHAT: Text = Text::new(
 pub const CONFIRM_DO: Text = Text::new("This address is mine", "Esta dirección es mía");
 pub const CONFIRMED: Text = Text::new("Your address is confirmed", "Su dirección está confirmada");
 pub const CONFIRMED_WHAT: Text =
-    Text::new("From now on the library writes to it.", "Desde ahora la biblioteca escribe a ella.");
+    Text::new("From now on the library writes to it.", "Desde ahora la biblioteca escribe a esa dirección.");
 pub const CONFIRMED_WAITS: Text = Text::new(
     "The desk still has to look at the change. Until then the library writes to the old address, if there is one.",
-    "El mostrador todavía tiene que revisar el cambio. Hasta entonces la biblioteca escribe a la anterior, si la hay.",
+    "El personal del mostrador todavía tiene que revisar el cambio. Hasta entonces la biblioteca escribe a la dirección \
+     anterior, si la hay.",
 );
-pub const LINK_DEAD: Text = Text::new("This link does not work any more", "Este enlace ya no sirve");
+pub const LINK_DEAD: Text = Text::new("This link no longer works", "Este enlace ya no sirve");
 pub const LINK_DEAD_WHAT: Text = Text::new(
     "It was used, replaced, taken back, or is older than 60 minutes. Sign in and ask for the change again.",
     "Ya se usó, se reemplazó, se retiró o tiene más de 60 minutos. Inicie sesión y pida el cambio otra vez.",

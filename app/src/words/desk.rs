@@ -17,10 +17,10 @@ pub const LOGIN_MISSING: Text = Text::new("Enter your staff name", "Escriba su n
 pub const PASSWORD_MISSING: Text = Text::new("Enter your password", "Escriba su contraseña");
 pub const CODE_MISSING: Text = Text::new("Enter the code", "Escriba el código");
 pub const REFUSED: Text = Text::new(
-    "Name, password and code do not go together, the code was used, or there have been too many tries. Wait for the \
+    "Name, password and code do not match, the code was used, or there have been too many tries. Wait for the \
      next code and try again. An administrator can give you a new password and code.",
     "El nombre, la contraseña y el código no coinciden, el código ya se usó o hubo demasiados intentos. Espere el \
-     código siguiente e intente otra vez. La administración puede darle una contraseña y un código nuevos.",
+     código siguiente e inténtelo otra vez. La administración puede darle una contraseña y un código nuevos.",
 );
 pub const ENDED: Text = Text::new(
     "Your session at the desk has ended. Sign in to go on.",
@@ -30,28 +30,30 @@ pub const ENDED: Text = Text::new(
 pub const WORK: Text = Text::new("Work at the desk", "Trabajo en el mostrador");
 pub const FIND: Text = Text::new("Card number or reference", "Número de tarjeta o referencia");
 pub const FIND_HINT: Text = Text::new(
-    "Scan or type the card, or the reference the patron reads out (C-… or P-…).",
-    "Lea o escriba la tarjeta, o la referencia que da la persona (C-… o P-…).",
+    "Scan the card or type its number, or type the reference the patron reads out (C-… or P-…).",
+    "Escanee la tarjeta o escriba su número, o escriba la referencia que da la persona (C-… o P-…).",
 );
 pub const FIND_DO: Text = Text::new("Find", "Buscar");
 pub const FIND_MISSING: Text =
     Text::new("Enter a card number or a reference", "Escriba un número de tarjeta o una referencia");
 pub const FIND_NONE: Text = Text::new(
     "No such card or reference here. Check each character. You may tell the person only that you cannot find it.",
-    "No hay tal tarjeta ni referencia. Revise cada signo. A la persona solo puede decirle que no la encuentra.",
+    "Aquí no hay esa tarjeta ni esa referencia. Revise cada letra y cada número. A la persona solo puede decirle que no \
+     la encuentra.",
 );
 pub const FIND_CLOSED: Text = Text::new(
     "This card was reported lost, replaced or closed. It proves nothing: ask for photo ID.",
-    "Esta tarjeta se reportó perdida, se reemplazó o se cerró. No prueba nada: pida una identificación con foto.",
+    "Esta tarjeta se reportó como perdida, se reemplazó o se cerró. No prueba nada: pida una identificación con foto.",
 );
 pub const CHANGES: Text = Text::new("Changes of contact details", "Cambios de datos de contacto");
 pub const PERMISSIONS: Text = Text::new("Written permissions", "Permisos por escrito");
 pub const CODES: Text = Text::new("Codes given out and not used yet", "Códigos entregados y sin usar");
 pub const CODE_OPEN: Text = Text::new("Code for online access", "Código para el acceso en línea");
 pub const CODE_UNTIL: Text = Text::new("Good until", "Válido hasta");
-pub const NOTHING_WAITS: Text = Text::new("Nothing waits here.", "Aquí no espera nada.");
-pub const NOT_YOUR_WORK: Text = Text::new("Your role does not do this work.", "Su puesto no hace este trabajo.");
-pub const SINCE: Text = Text::new("Waiting since", "Espera desde");
+pub const NOTHING_WAITS: Text = Text::new("Nothing is waiting here.", "Aquí no hay nada pendiente.");
+pub const NOT_YOUR_WORK: Text =
+    Text::new("Your role does not do this work.", "Este trabajo no corresponde a su puesto.");
+pub const SINCE: Text = Text::new("Waiting since", "Pendiente desde");
 pub const WHAT: Text = Text::new("What", "Qué");
 pub const REFERENCE: Text = Text::new("Reference", "Referencia");
 
@@ -93,7 +95,7 @@ pub const CONFIRMED: Text =
 pub const REFUSED_DONE: Text =
     Text::new("The change is refused, and the patron is told.", "El cambio se rechazó y se avisó a la persona.");
 pub const GONE: Text =
-    Text::new("Nothing waits under this reference any more.", "Ya no espera nada con esta referencia.");
+    Text::new("Nothing is waiting under this reference anymore.", "Ya no hay nada pendiente con esta referencia.");
 
 pub const LOOK: Text = Text::new("A card in use", "Una tarjeta en uso");
 pub const LOOK_LEDE: Text = Text::new(
@@ -106,8 +108,10 @@ pub const OPEN: Text = Text::new("Open what this task needs", "Abrir lo que esta
 pub const MAY_TELL: Text = Text::new("You may use this", "Puede usar esto");
 pub const MAY_NOT: Text = Text::new("You may not see this", "No puede ver esto");
 pub const RULES: Text = Text::new("Rules", "Reglas");
-pub const EMPTY: Text =
-    Text::new("Nothing is held of what this task needs.", "No hay nada de lo que esta tarea necesita.");
+pub const EMPTY: Text = Text::new(
+    "The library holds nothing that this task needs.",
+    "La biblioteca no tiene nada que esta tarea necesite.",
+);
 pub const MORE: Text = Text::new("There is more than fits here.", "Hay más de lo que cabe aquí.");
 pub const OTHER_PURPOSE: Text = Text::new("Something else", "Otra cosa");
 pub const LOOK_OVER: Text = Text::new("This look is over", "Esta consulta terminó");
@@ -124,33 +128,35 @@ pub const CODE_DO: Text = Text::new("Make the code", "Crear el código");
 pub const CODE_MADE: Text = Text::new("Give this code to the patron", "Entregue este código a la persona");
 pub const CODE_MADE_WHAT: Text = Text::new(
     "It is shown once. The patron enters it at “I have never signed in here”, within 24 hours.",
-    "Se muestra una sola vez. La persona lo escribe en «Nunca he iniciado sesión aquí», dentro de 24 horas.",
+    "Se muestra una sola vez. La persona lo escribe en «Nunca he iniciado sesión aquí», en un plazo de 24 horas.",
 );
 
-pub const PASSWORD_NOW: Text = Text::new("Your password now", "Su contraseña actual");
+pub const PASSWORD_NOW: Text = Text::new("Your current password", "Su contraseña actual");
 pub const PASSWORD_WRONG: Text = Text::new(
     "This is not your password, or there have been too many tries.",
     "Esta no es su contraseña, o hubo demasiados intentos.",
 );
 pub const PASSWORD_NEW: Text = Text::new("New password", "Contraseña nueva");
-pub const PASSWORD_AGAIN: Text = Text::new("The same once more", "La misma otra vez");
+pub const PASSWORD_AGAIN: Text = Text::new("Type the new one again", "Escriba otra vez la contraseña nueva");
 pub const PASSWORD_HINT: Text = Text::new("At least 15 characters.", "Al menos 15 caracteres.");
 pub const PASSWORD_DO: Text = Text::new("Change the password", "Cambiar la contraseña");
 pub const PASSWORD_DONE: Text = Text::new(
     "Your password is changed. Your other sessions have ended.",
-    "Su contraseña se cambió. Sus otras sesiones terminaron.",
+    "Su contraseña se cambió. Sus otras sesiones se cerraron.",
 );
 
 pub const STAFF: Text = Text::new("Staff accounts", "Cuentas del personal");
 pub const STAFF_LEDE: Text = Text::new(
-    "Accounts are added and given new secrets on the command line (server staff). Here they can be ended at once.",
-    "Las cuentas se agregan y se renuevan en la línea de comandos (server staff). Aquí se pueden terminar de inmediato.",
+    "To add an account, or give one a new password and code, use the command line (server staff). Here you can end an \
+     account at once.",
+    "Para agregar una cuenta o darle una contraseña y un código nuevos, use la línea de comandos (server staff). Aquí \
+     puede cerrar una cuenta de inmediato.",
 );
 pub const ROLE: Text = Text::new("Role", "Puesto");
 pub const ACCOUNT: Text = Text::new("Account", "Cuenta");
 pub const ACCOUNT_SINCE: Text = Text::new("Since", "Desde");
-pub const ACCOUNT_END: Text = Text::new("End the account", "Terminar la cuenta");
-pub const ACCOUNT_ENDED: Text = Text::new("Ended", "Terminada");
+pub const ACCOUNT_END: Text = Text::new("End the account", "Cerrar la cuenta");
+pub const ACCOUNT_ENDED: Text = Text::new("Ended", "Cerrada");
 pub const ACCOUNT_YOURS: Text = Text::new("Your own", "La suya");
 pub const ACCOUNT_END_DONE: Text =
-    Text::new("The account and its sessions have ended.", "La cuenta y sus sesiones terminaron.");
+    Text::new("The account and its sessions have ended.", "La cuenta y sus sesiones se cerraron.");

@@ -4,18 +4,18 @@ use domain::words::Text;
 
 pub const TITLE: Text =
     Text::new("Who may look at this child’s record", "Quién puede consultar el registro de este menor");
-pub const OPEN: Text = Text::new("Codes, stops and links of this child", "Códigos, pausas y vínculos de este menor");
+pub const OPEN: Text = Text::new("Codes, stops and links of this child", "Códigos, bloqueos y vínculos de este menor");
 pub const BACK: Text = Text::new("The record", "El registro");
 pub const MAKE: Text = Text::new("Make a code for a parent or guardian", "Crear un código para madre, padre o tutor");
 pub const MAKE_WHAT: Text = Text::new(
-    "Compare the photo ID with the name on the child’s record. The code works once, for a day, and only in that person’s \
-     own account.",
-    "Compare la identificación con el nombre en el registro del menor. El código sirve una vez, durante un día y solo en \
-     la cuenta de esa persona.",
+    "Compare the photo ID with the adult’s name on the child’s record. The code works once, for a day, and only in that \
+     person’s own account.",
+    "Compare la identificación con foto con el nombre del adulto en el registro del menor. El código sirve una vez, \
+     durante un día y solo en la cuenta de esa persona.",
 );
 pub const NOBODY: Text = Text::new(
     "The record names no parent or guardian. Enter one in the library’s own system first.",
-    "El registro no nombra a madre, padre ni tutor. Primero regístrelo en el sistema de la biblioteca.",
+    "El registro no nombra a madre, padre ni tutor. Primero agregue a la persona en el sistema de la biblioteca.",
 );
 pub const WHO: Text = Text::new("Whose photo ID is it?", "¿De quién es la identificación?");
 pub const COSIGNED: Text = Text::new("Signed for the child’s card", "Firmó la solicitud de la tarjeta del menor");
@@ -26,7 +26,7 @@ pub const CARD_MISSING: Text =
     Text::new("Enter that person’s card number", "Escriba el número de tarjeta de esa persona");
 pub const MADE: Text = Text::new("The code", "El código");
 pub const MADE_WHAT: Text = Text::new(
-    "It is shown this once. The person types it in the own account, under “Family”, within a day.",
+    "It is shown this once. The person types it in their own account, under “Family”, within a day.",
     "Se muestra solo esta vez. La persona lo escribe en su propia cuenta, en «Familia», en el plazo de un día.",
 );
 pub const LINKS: Text = Text::new("Who can look now", "Quién puede consultar ahora");
@@ -34,10 +34,10 @@ pub const NO_LINKS: Text = Text::new("Nobody has added this child.", "Nadie agre
 pub const UNNAMED: Text = Text::new("Someone without a name", "Alguien sin nombre");
 pub const SINCE: Text = Text::new("since", "desde el");
 pub const END: Text = Text::new("End this link", "Terminar este vínculo");
-pub const HOLDS: Text = Text::new("Stops", "Pausas");
-pub const NO_HOLDS: Text = Text::new("There is no stop.", "No hay ninguna pausa.");
+pub const HOLDS: Text = Text::new("Stops", "Bloqueos");
+pub const NO_HOLDS: Text = Text::new("There is no stop.", "No hay ningún bloqueo.");
 pub const LIFT_DIRECTOR: Text =
-    Text::new("Only the Director lifts this stop.", "Solo la dirección levanta esta pausa.");
+    Text::new("Only the Director lifts this stop.", "Solo la dirección levanta este bloqueo.");
 pub const SIGNED: Text = Text::new(
     "I have seen the signed application: this person signed for the child’s card.",
     "He visto la solicitud firmada: esta persona firmó por la tarjeta del menor.",
@@ -50,7 +50,7 @@ pub const STOPPED: Text = Text::new("Now give the young person a new code", "Aho
 pub const STOPPED_WHAT: Text = Text::new(
     "The PIN or password no longer works, every session has ended, and no link is sent by e-mail while the stop stands.",
     "El PIN o la contraseña ya no sirve, todas las sesiones terminaron y no se envía ningún enlace por correo mientras \
-     dure la pausa.",
+     dure el bloqueo.",
 );
 pub const STOPPED_ITEMS: [Text; 3] = [
     Text::new(
@@ -67,30 +67,31 @@ pub const STOPPED_ITEMS: [Text; 3] = [
     ),
 ];
 pub const STOPPED_GO: Text = Text::new("Open the record", "Abrir el registro");
-pub const LIFT: Text = Text::new("Lift this stop", "Levantar esta pausa");
-pub const HOLD: Text = Text::new("Stop every parent and guardian", "Detener a toda madre, padre y tutor");
+pub const LIFT: Text = Text::new("Lift this stop", "Levantar este bloqueo");
+pub const HOLD: Text =
+    Text::new("Stop access for every parent and guardian", "Bloquear el acceso de madres, padres y tutores");
 pub const HOLD_WHAT: Text = Text::new(
     "Every link ends at once and none can be made. The young person’s own PIN or password ends too, because a parent may \
      know it. The parents read only that it was ended at the desk. Write nothing about the family anywhere.",
     "Todos los vínculos terminan de inmediato y no se puede crear ninguno. También termina el PIN o la contraseña del \
-     menor, porque los padres pueden conocerlo. Los padres solo leen que se terminó en el mostrador. No escriba nada sobre \
+     menor, porque los padres pueden conocerlo. Las madres, los padres y los tutores solo leen que se terminó en el mostrador. No escriba nada sobre \
      la familia en ningún lugar.",
 );
 pub const HOLD_KIND: Text = Text::new("What did you see?", "¿Qué vio usted?");
 pub const CUSTODY: Text =
     Text::new("A custody order, or a safety concern", "Una orden de custodia, o un motivo de seguridad");
 pub const EMANCIPATED: Text = Text::new(
-    "A court’s paper that the child is emancipated",
-    "Un documento del tribunal de que el menor está emancipado",
+    "A court paper that says the child is emancipated (an adult by law)",
+    "Un documento del tribunal que dice que el menor está emancipado (es adulto ante la ley)",
 );
 pub const HOLD_MISSING: Text = Text::new("Choose what you saw", "Elija qué vio");
-pub const HOLD_DO: Text = Text::new("Go on to stop them", "Continuar para detenerlos");
+pub const HOLD_DO: Text = Text::new("Go on to stop them", "Continuar para bloquear el acceso");
 pub const CHECK: Text = Text::new("Is this right?", "¿Es correcto?");
 pub const CHECK_HOLD: Text = Text::new(
     "Every parent and guardian stops seeing this record now. The young person is signed out everywhere, and needs a new \
      code from you to get in. Links that end do not come back when the stop is lifted.",
-    "Toda madre, padre y tutor deja de ver este registro ahora. La sesión del menor se cierra en todas partes, y necesita \
-     un código nuevo de usted para entrar. Los vínculos que terminan no vuelven al levantar la pausa.",
+    "Desde ahora ninguna madre, padre ni tutor puede ver este registro. La sesión del menor se cierra en todas partes, y necesita \
+     un código nuevo de usted para entrar. Los vínculos que terminan no vuelven al levantar el bloqueo.",
 );
 pub const CHECK_LIFT: Text = Text::new(
     "Parents and guardians can add this child again from now on.",
@@ -102,4 +103,5 @@ pub const CHECK_END: Text = Text::new(
 );
 pub const YES: Text = Text::new("Yes, do it", "Sí, hacerlo");
 pub const NO: Text = Text::new("No, go back", "No, regresar");
-pub const DONE: Text = Text::new("Done. The child sees it in the activity.", "Hecho. El menor lo ve en su actividad.");
+pub const DONE: Text =
+    Text::new("Done. The child can see it under “Activity”.", "Hecho. El menor puede verlo en «Actividad».");

@@ -3,7 +3,7 @@
 use domain::words::{Lang, Text};
 
 pub const SIGNED: Text = Text::new("Signed", "Firmado");
-pub const NEW: Text = Text::new("Enter one from paper", "Registrar uno en papel");
+pub const NEW: Text = Text::new("Enter a permission signed on paper", "Registrar un permiso firmado en papel");
 pub const LOGGED: Text = Text::new(
     "The patron can see that you looked, and what for.",
     "La persona puede ver que usted consultó el permiso y para qué.",
@@ -15,16 +15,16 @@ pub const THE_TEXT: Text = Text::new("What was signed", "Lo que se firmó");
 pub const DECIDE: Text = Text::new("Confirm or refuse", "Confirmar o rechazar");
 pub const DECIDE_HOW: Text = Text::new(
     "The patron must be here in person. The photo ID must show the name on the record.",
-    "La persona debe estar presente. La identificación debe mostrar el nombre del registro.",
+    "La persona debe estar presente. La identificación con foto debe mostrar el nombre del registro.",
 );
-pub const ACTION: Text = Text::new("What do you do?", "¿Qué hace usted?");
+pub const ACTION: Text = Text::new("What do you want to do?", "¿Qué quiere hacer?");
 pub const ACTION_MISSING: Text = Text::new("Choose what to do", "Elija qué hacer");
 pub const CONFIRM: Text = Text::new("Confirm the permission", "Confirmar el permiso");
 pub const CONFIRM_HINT: Text = Text::new("It is in force from now on.", "Queda vigente desde ahora.");
 pub const REFUSE: Text = Text::new("Refuse it", "Rechazarlo");
 pub const REFUSE_HINT: Text =
     Text::new("The patron reads the reason you write.", "La persona lee el motivo que usted escribe.");
-pub const WITHDRAW: Text = Text::new("Withdraw it for the patron", "Retirarlo por la persona titular");
+pub const WITHDRAW: Text = Text::new("Withdraw it for the patron", "Retirarlo a pedido de la persona titular");
 pub const WITHDRAW_HINT: Text = Text::new(
     "The patron is here and asks for it. It ends at once.",
     "La persona está presente y lo pide. Termina de inmediato.",
@@ -41,7 +41,7 @@ pub const GO_ON: Text = Text::new("Go on", "Continuar");
 pub const BACK: Text = Text::new("Go back", "Regresar");
 pub const DO_IT: Text = Text::new("Yes, do it", "Sí, hacerlo");
 pub const CHANGED: Text = Text::new(
-    "This is not possible any more: the permission has changed meanwhile",
+    "This is no longer possible: the permission has changed in the meantime",
     "Esto ya no es posible: el permiso cambió mientras tanto",
 );
 pub const DONE: Text =
@@ -78,7 +78,7 @@ pub const SIGNED_NAME: Text = Text::new("Name as signed on the paper", "Nombre c
 pub const SIGNED_NAME_MISSING: Text = Text::new("Enter the name as signed", "Escriba el nombre como está firmado");
 pub const LANGUAGE: Text = Text::new("Language of the paper", "Idioma del papel");
 pub const PAPER_CHECK: Text = Text::new("Read this text to the patron", "Lea este texto a la persona");
-pub const TAKE: Text = Text::new("The patron agrees: put it in force", "La persona está de acuerdo: ponerlo vigente");
+pub const TAKE: Text = Text::new("The patron agrees: put it in force", "La persona está de acuerdo: poner en vigencia");
 
 /// A heading with the reference.
 pub fn titled(lang: Lang, reference: &str) -> String {

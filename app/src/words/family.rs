@@ -32,8 +32,8 @@ pub const ADD_LEDE_RECORD: Text = Text::new(
 pub const BEFORE: Text = Text::new("Before you add a child", "Antes de agregar a un menor");
 pub const BEFORE_ITEMS: [Text; 5] = [
     Text::new(
-        "You will see what your child has borrowed, holds, fees, messages and contact details.",
-        "Verá los préstamos de su hijo o hija, sus reservas, cargos, mensajes y datos de contacto.",
+        "You will see almost everything in your child’s record: loans, holds, fees, messages, contact details and more.",
+        "Verá casi todo el registro de su hijo o hija: préstamos, reservas, cargos, mensajes, datos de contacto y más.",
     ),
     Text::new(
         "You will not see your child’s PIN, where your child is signed in, or who else has looked.",
@@ -50,7 +50,7 @@ pub const BEFORE_ITEMS: [Text; 5] = [
     ),
     Text::new(
         "It ends by itself on the day your child comes of age. You can end it sooner.",
-        "Termina por sí solo el día en que su hijo o hija cumple la mayoría de edad. Usted puede terminarlo antes.",
+        "Termina por sí solo el día en que su hijo o hija cumpla la mayoría de edad. Usted puede terminarlo antes.",
     ),
 ];
 pub const WITH_CARD: Text = Text::new("I have my child’s card", "Tengo la tarjeta de mi hijo o hija");
@@ -60,8 +60,10 @@ pub const CHILD_CARD_HINT: Text = Text::new(
     "El número al reverso de la tarjeta de su hijo o hija. Los espacios no importan.",
 );
 pub const CHILD_SECRET: Text = Text::new("Your child’s PIN or password", "PIN o contraseña de su hijo o hija");
-pub const CHILD_SECRET_HINT: Text =
-    Text::new("No PIN yet? Your child can get one at the desk.", "¿Aún no tiene PIN? Puede obtenerlo en el mostrador.");
+pub const CHILD_SECRET_HINT: Text = Text::new(
+    "No PIN yet? Your child can get one at the desk.",
+    "¿Aún no tiene PIN? Su hijo o hija puede obtenerlo en el mostrador.",
+);
 pub const OWN_SECRET: Text = Text::new("Your own PIN or password", "El PIN o la contraseña de usted");
 pub const OWN_SECRET_HINT: Text =
     Text::new("To be sure it is you. We ask this once.", "Para asegurarnos de que es usted. Lo pedimos una vez.");
@@ -72,7 +74,7 @@ pub const CHILD_SECRET_MISSING: Text =
     Text::new("Enter your child’s PIN or password", "Escriba el PIN o la contraseña de su hijo o hija");
 pub const OWN_MISSING: Text = Text::new("Enter your own PIN or password", "Escriba el PIN o la contraseña de usted");
 pub const REFUSED: Text = Text::new(
-    "The card number and the PIN or password do not go together, or there have been too many tries. Check both, wait \
+    "The card number and the PIN or password do not match, or there have been too many tries. Check both, wait \
      a little, or ask at the desk for a code.",
     "El número de tarjeta y el PIN o la contraseña no coinciden, o hubo demasiados intentos. Revise los dos, espere un \
      poco o pida un código en el mostrador.",
@@ -109,7 +111,7 @@ pub const NOT_HERE_WHAT: Text = Text::new(
 );
 pub const WHAT_YOU_CAN_DO: Text = Text::new("What you can do", "Qué puede hacer");
 pub const NOT_HERE_SHOW: Text = Text::new(
-    "Your child can sign in with the child’s own card and show you.",
+    "Your child can sign in with their own card and show you.",
     "Su hijo o hija puede iniciar sesión con su propia tarjeta y mostrársela.",
 );
 pub const NOT_HERE_PERMISSION: Text =
@@ -121,12 +123,12 @@ pub const NOT_HERE_ASK: Text = Text::new(
 pub const TRY_AGAIN: Text = Text::new("Try again", "Intentar otra vez");
 
 pub const BACK: Text = Text::new("Family", "Familia");
-pub const NOT_SHOWN: Text = Text::new("Not shown to you", "No se le muestra");
+pub const NOT_SHOWN: Text = Text::new("Not shown to you", "Lo que no se le muestra a usted");
 pub const PART_LEFT_OUT: Text =
     Text::new("Only your child and the library see this part:", "Solo su hijo o hija y la biblioteca ven esta parte:");
 pub const SEEN_IS_THEIRS: Text = Text::new(
-    "Who has looked at this is your child’s to see. That you looked is written there too.",
-    "Quién ha consultado esto es para su hijo o hija. Que usted lo consultó también consta ahí.",
+    "Only your child can see who has looked at this. The list there says that you looked, too.",
+    "Solo su hijo o hija puede ver quién ha consultado esto. Ahí también dice que usted lo consultó.",
 );
 pub const REMOVE_TITLE: Text = Text::new("Stop looking at this record?", "¿Dejar de consultar este registro?");
 pub const REMOVE_WHAT: Text = Text::new(
@@ -143,37 +145,41 @@ pub const OVER_DESK: Text = Text::new(
 );
 pub const OVER_CARD: Text = Text::new(
     "The card you added the child with was reported lost or closed. When your child has a new card, add the child again.",
-    "La tarjeta con la que agregó al menor se reportó perdida o se cerró. Cuando tenga una tarjeta nueva, agréguelo otra \
-     vez.",
+    "La tarjeta con la que agregó al menor se reportó como perdida o se cerró. Cuando el menor tenga una tarjeta nueva, \
+     agréguelo otra vez.",
 );
 pub const OVER_REPLACED: Text =
     Text::new("You added this child again. Go to “Family”.", "Agregó a este menor otra vez. Vaya a «Familia».");
 
-pub const WHO_SEES: Text = Text::new("Who can look at your record", "Quién puede consultar tu registro");
+pub const WHO_SEES: Text = Text::new("Who can look at your record", "Quién puede ver tu registro");
 pub const NOBODY_SEES: Text = Text::new(
-    "No grown-up can look at your record in this portal.",
-    "Ningún adulto puede consultar tu registro en este portal.",
+    "Right now, no parent or guardian can look at your record here.",
+    "Por ahora, ni tu madre, ni tu padre ni tu tutor pueden ver aquí tu registro.",
 );
 pub const NOBODY_HERE: Text = Text::new(
-    "At this library nobody but you can look at your record here, not even a parent.",
-    "En esta biblioteca nadie más que tú puede consultar aquí tu registro, ni siquiera tu madre o tu padre.",
+    "At this library, not even a parent can look at your record here. You can, and library staff can when their work \
+     needs it.",
+    "En esta biblioteca, ni siquiera tu madre o tu padre pueden ver aquí tu registro. Puedes verlo tú, y el personal de \
+     la biblioteca cuando su trabajo lo necesita.",
 );
 pub const THEY_SEE: Text = Text::new(
-    "They can see what you borrow, your holds, fees, messages, and how to reach you.",
-    "Puede ver lo que tomas prestado, tus reservas, cargos, mensajes y cómo comunicarse contigo.",
+    "They can see almost everything in your record, like what you borrow, what you are waiting for, what you owe, your \
+     messages, and how to reach you.",
+    "Pueden ver casi todo tu registro: lo que pides prestado, lo que estás esperando, lo que debes, tus mensajes, cómo \
+     comunicarse contigo y más.",
 );
 pub const THEY_DO_NOT: Text = Text::new(
-    "They cannot see your PIN, or the list of who has looked. They cannot change anything.",
-    "No puede ver tu PIN ni la lista de quién ha mirado. No puede cambiar nada.",
+    "They cannot see your PIN or password, or the list of who has looked. They cannot change anything.",
+    "No pueden ver tu PIN ni tu contraseña, ni la lista de quién ha visto tu registro. No pueden cambiar nada.",
 );
 pub const THEY_SHOW: Text =
-    Text::new("Each time they look, you see it in your activity.", "Cada vez que mira, lo ves en tu actividad.");
+    Text::new("Each time they look, you see it in your activity.", "Cada vez que miran, lo ves en tu actividad.");
 pub const SEE_ACTIVITY: Text = Text::new("Open your activity", "Abrir tu actividad");
 pub const NOT_RIGHT: Text = Text::new(
     "You cannot remove a grown-up here. If you do not want this, or it is not right, tell someone at the library. They \
-     will listen, and they can end it.",
-    "Aquí no puedes quitar a un adulto. Si no quieres esto o no está bien, dile a alguien de la biblioteca. Te \
-     escucharán y pueden terminarlo.",
+     will listen, and they can end it. You can also call:",
+    "Aquí no puedes quitar a un adulto. Si no quieres esto o no está bien, cuéntaselo a alguien de la biblioteca. Te van a \
+     escuchar y pueden quitarle el acceso. También puedes llamar al:",
 );
 
 /// `Ana’s record`.
@@ -226,7 +232,7 @@ pub fn looking_means(lang: Lang, name: Option<&str>, ends: Option<&str>) -> Stri
 pub fn ends_on(lang: Lang, date: &str, age: u8) -> String {
     match lang {
         Lang::En => format!("Ends on {date}, when the child turns {age}"),
-        Lang::Es => format!("Termina el {date}, cuando cumple {age} años"),
+        Lang::Es => format!("Termina el {date}, cuando el menor cumpla {age} años"),
     }
 }
 
@@ -238,7 +244,7 @@ pub fn added(lang: Lang, name: Option<&str>, date: Option<&str>) -> String {
         }
         (Lang::En, None) => format!("You can look at the record of {name}."),
         (Lang::Es, Some(date)) => {
-            format!("Puede consultar el registro de {name} hasta el {date}. Desde ese día es solo suyo.")
+            format!("Puede consultar el registro de {name} hasta el {date}. Desde ese día es solo de su hijo o hija.")
         }
         (Lang::Es, None) => format!("Puede consultar el registro de {name}."),
     }
@@ -258,10 +264,10 @@ pub fn over_title(lang: Lang, name: Option<&str>) -> String {
 pub fn over_of_age(lang: Lang, age: u8) -> String {
     match lang {
         Lang::En => format!(
-            "The child is {age} now, an adult before the law. The record is theirs alone. They can still show it to you."
+            "The child is {age} now, an adult by law. The record is theirs alone. They can still show it to you."
         ),
         Lang::Es => format!(
-            "Ya tiene {age} años: es una persona adulta ante la ley. El registro es solo suyo. Puede mostrárselo si quiere."
+            "Ya tiene {age} años: es una persona adulta ante la ley. El registro es solo de esa persona. Si quiere, puede mostrárselo a usted."
         ),
     }
 }
@@ -281,23 +287,21 @@ pub fn can_look(lang: Lang, name: Option<&str>, age: u8, date: Option<&str>) -> 
         }
         (Lang::En, Some(name), None) => format!("Your grown-up {name} can look at your record."),
         (Lang::En, None, Some(date)) => {
-            format!("A grown-up of yours can look at your record until you turn {age}, on {date}.")
+            format!("One of your grown-ups can look at your record until you turn {age}, on {date}.")
         }
-        (Lang::En, None, None) => "A grown-up of yours can look at your record.".to_owned(),
+        (Lang::En, None, None) => "One of your grown-ups can look at your record.".to_owned(),
         (Lang::Es, Some(name), Some(date)) => {
             format!(
-                "{name}, la persona adulta que responde por ti, puede consultar tu registro hasta que cumplas {age} años, el {date}."
+                "{name}, la persona adulta que te cuida, puede ver tu registro hasta que cumplas {age} años, el {date}."
             )
         }
         (Lang::Es, Some(name), None) => {
-            format!("{name}, la persona adulta que responde por ti, puede consultar tu registro.")
+            format!("{name}, la persona adulta que te cuida, puede ver tu registro.")
         }
         (Lang::Es, None, Some(date)) => {
-            format!(
-                "Una persona adulta que responde por ti puede consultar tu registro hasta que cumplas {age} años, el {date}."
-            )
+            format!("Una persona adulta que te cuida puede ver tu registro hasta que cumplas {age} años, el {date}.")
         }
-        (Lang::Es, None, None) => "Una persona adulta que responde por ti puede consultar tu registro.".to_owned(),
+        (Lang::Es, None, None) => "Una persona adulta que te cuida puede ver tu registro.".to_owned(),
     }
 }
 

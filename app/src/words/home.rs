@@ -16,7 +16,7 @@ pub const LEDE: Text = Text::new(
 );
 pub const SIGN_IN: Text = Text::new("Sign in", "Iniciar sesión");
 pub const ACTIVATE: Text =
-    Text::new("First time here? Switch on online access", "¿Primera vez? Active el acceso en línea");
+    Text::new("First time here? Turn on online access", "¿Primera vez? Active el acceso en línea");
 pub const RULES: Text = Text::new("Read the library’s privacy rules", "Lea las reglas de privacidad de la biblioteca");
 pub const PRIVACY_TITLE: Text = Text::new("The library’s privacy rules", "Las reglas de privacidad de la biblioteca");
 pub const PRIVACY_LEDE: Text = Text::new(
@@ -31,7 +31,7 @@ pub const RETENTION_RULES: Text = Text::new("Rules", "Reglas");
 pub const DATES: Text = Text::new("The policy", "La política");
 
 pub const RECEIVES: Text = Text::new("It gets:", "Recibe:");
-pub const READING: Text = Text::new("How we read the policy:", "Cómo leemos la política:");
+pub const READING: Text = Text::new("How we read the policy:", "Cómo interpretamos la política:");
 pub const ADOPTED: Text = Text::new("adopted", "adoptada el");
 pub const REVISED: Text = Text::new("revised", "revisada el");
 pub const AFFIRMED: Text = Text::new("affirmed", "confirmada el");

@@ -7,16 +7,16 @@ use domain::{
 
 pub const TITLE: Text = Text::new("Permissions", "Permisos");
 pub const LEDE: Text = Text::new(
-    "Nobody but you is told what is in your record. If you want someone else to be told a part of it, you can permit it \
+    "As a rule, only you are told what is in your record. If you want someone else to be told a part of it, you can permit it \
      in writing: who, what, what for, and until when.",
-    "A nadie más que a usted se le dice lo que hay en su registro. Si quiere que a otra persona se le diga una parte, \
+    "Por regla general, lo que hay en su registro se le dice solo a usted. Si quiere que a otra persona se le diga una parte, \
      puede permitirlo por escrito: a quién, qué, para qué y hasta cuándo.",
 );
 pub const EMPTY: Text = Text::new("You have given no permission.", "No ha dado ningún permiso.");
 pub const GIVE: Text = Text::new("Give a permission", "Dar un permiso");
 pub const DRAFTS: Text = Text::new("Begun and not signed", "Comenzados y sin firmar");
-pub const GIVEN: Text = Text::new("Given", "Dados");
-pub const OVER: Text = Text::new("Over", "Terminados");
+pub const GIVEN: Text = Text::new("Given", "Permisos dados");
+pub const OVER: Text = Text::new("Ended", "Terminados");
 pub const UNNAMED: Text = Text::new("Nobody named yet", "Todavía sin nombre");
 pub const GO_ON: Text = Text::new("Go on", "Continuar");
 pub const OPEN: Text = Text::new("Open", "Abrir");
@@ -48,7 +48,7 @@ pub const RULES: Text = Text::new("Rules", "Reglas");
 
 pub const NEW_LEDE: Text = Text::new(
     "It takes about five minutes. You answer six questions, check your answers and sign with your name.",
-    "Toma unos cinco minutos. Responde seis preguntas, revisa sus respuestas y firma con su nombre.",
+    "Toma unos cinco minutos. Usted responde seis preguntas, revisa sus respuestas y firma con su nombre.",
 );
 pub const NEW_STEPS: [Text; 4] = [
     Text::new(
@@ -57,11 +57,11 @@ pub const NEW_STEPS: [Text; 4] = [
     ),
     Text::new(
         "You sign here. Then you come to the desk with photo ID. Nobody is told anything before that.",
-        "Firma aquí. Después viene al mostrador con una identificación con foto. Antes no se dice nada a nadie.",
+        "Usted firma aquí. Después viene al mostrador con una identificación con foto. Antes no se dice nada a nadie.",
     ),
     Text::new(
         "The desk tells only the parts you chose, and only to the one you named. You are told each time.",
-        "El mostrador dice solo las partes que eligió y solo a quien nombró. A usted se le avisa cada vez.",
+        "El personal del mostrador dice solo las partes que usted eligió y solo a quien usted nombró. Se le avisa cada vez.",
     ),
     Text::new(
         "You can take it back at any time. It then ends at once.",
@@ -70,7 +70,7 @@ pub const NEW_STEPS: [Text; 4] = [
 ];
 pub const NEW_FREE: Text = Text::new(
     "You do not have to. Borrowing is the same with or without it.",
-    "No está obligado a hacerlo. Puede pedir prestado igual con permiso o sin él.",
+    "No tiene que hacerlo. Puede pedir prestado igual con permiso o sin él.",
 );
 pub const START: Text = Text::new("Start", "Comenzar");
 pub const TOO_MANY: Text = Text::new(
@@ -88,7 +88,7 @@ pub const LATER: Text = Text::new(
 pub const fn question(part: Part) -> Text {
     match part {
         Part::Recipient => Text::new("Who may be told?", "¿A quién se le puede decir?"),
-        Part::Proof => Text::new("How will they prove who they are?", "¿Cómo demostrará quién es?"),
+        Part::Proof => Text::new("How will they prove who they are?", "¿Cómo demostrará esa persona quién es?"),
         Part::Records => Text::new("Which parts of your record?", "¿Qué partes de su registro?"),
         Part::Purpose => Text::new("What is it for?", "¿Para qué es?"),
         Part::Days => Text::new("From when until when?", "¿Desde cuándo y hasta cuándo?"),
@@ -98,19 +98,19 @@ pub const fn question(part: Part) -> Text {
 
 pub const KIND: Text = Text::new("Is it a person or an organization?", "¿Es una persona o una organización?");
 pub const KIND_MISSING: Text = Text::new("Choose a person or an organization", "Elija una persona o una organización");
-pub const NAME: Text = Text::new("Their full name", "Su nombre completo");
+pub const NAME: Text = Text::new("Their full name", "Nombre completo de esa persona u organización");
 pub const NAME_HINT: Text = Text::new(
-    "As it stands on what they will show: Ngozi Okafor, Storrs Legal Aid.",
-    "Como está en lo que mostrará: Ngozi Okafor, Storrs Legal Aid.",
+    "As it is written on the ID or letter they will show: Ngozi Okafor, Storrs Legal Aid.",
+    "Como está escrito en la identificación o la carta que mostrará: Ngozi Okafor, Storrs Legal Aid.",
 );
-pub const NAME_MISSING: Text = Text::new("Enter their name", "Escriba su nombre");
-pub const PROOF: Text = Text::new("What they will show at the desk", "Lo que mostrará en el mostrador");
+pub const NAME_MISSING: Text = Text::new("Enter their name", "Escriba el nombre de esa persona u organización");
+pub const PROOF: Text = Text::new("What they will show at the desk", "Lo que esa persona mostrará en el mostrador");
 pub const PROOF_HINT: Text = Text::new(
     "For example: a driver’s license, or a letter from the organization and photo ID. Do not write a number.",
     "Por ejemplo: una licencia de conducir, o una carta de la organización y una identificación con foto. No escriba un \
      número.",
 );
-pub const PROOF_MISSING: Text = Text::new("Enter what they will show", "Escriba lo que mostrará");
+pub const PROOF_MISSING: Text = Text::new("Enter what they will show", "Escriba lo que esa persona mostrará");
 pub const RECORDS: Text = Text::new("Only the parts you choose are told", "Solo se dicen las partes que elija");
 pub const PURPOSE: Text = Text::new("What it is for, in your own words", "Para qué es, en sus propias palabras");
 pub const PURPOSE_HINT: Text = Text::new(
@@ -121,8 +121,8 @@ pub const PURPOSE_MISSING: Text = Text::new("Enter what it is for", "Escriba par
 pub const FROM: Text = Text::new("First day", "Primer día");
 pub const UNTIL: Text = Text::new("Last day", "Último día");
 pub const NO_DAY: Text = Text::new(
-    "This is no day. Write it like 11/23/2026",
-    "Esto no es un día. Escríbalo así: 11/23/2026 (mes, día, año)",
+    "This is not a date. Write it like 11/23/2026",
+    "Esto no es una fecha. Escríbala así: 11/23/2026 (mes/día/año)",
 );
 pub const USES: Text = Text::new("How often may it be used?", "¿Cuántas veces se puede usar?");
 pub const ONCE_HINT: Text = Text::new("It is over when it has been used.", "Termina cuando se haya usado.");
@@ -154,7 +154,7 @@ pub const DONE: Text = Text::new("You have signed", "Usted ha firmado");
 pub const DONE_REFERENCE: Text = Text::new("Your reference", "Su referencia");
 pub const DONE_NOT_YET: Text = Text::new(
     "The permission does not count yet. Nobody is told anything until the desk has confirmed it.",
-    "El permiso todavía no vale. No se dice nada a nadie hasta que el mostrador lo confirme.",
+    "El permiso todavía no vale. No se dice nada a nadie hasta que el personal del mostrador lo confirme.",
 );
 pub const BRING: Text = Text::new("What to do now", "Qué hacer ahora");
 pub const BRING_LIST: [Text; 3] = [
@@ -181,11 +181,11 @@ pub const MEANS: Text = Text::new("How you signed", "Cómo firmó");
 pub const SIGNED_AS: Text = Text::new("Name", "Nombre");
 pub const FINGERPRINT: Text = Text::new("Fingerprint of the text (SHA-256)", "Huella del texto (SHA-256)");
 pub const FINGERPRINT_WHAT: Text = Text::new(
-    "It would be another if one letter of the text were changed.",
+    "It would be different if even one letter of the text were changed.",
     "Sería otra si se cambiara una sola letra del texto.",
 );
-pub const CONFIRMED: Text = Text::new("Confirmed by the desk", "Confirmado por el mostrador");
-pub const REFUSED_WHY: Text = Text::new("Why the desk did not confirm it", "Por qué el mostrador no lo confirmó");
+pub const CONFIRMED: Text = Text::new("Confirmed by the desk", "Confirmado en el mostrador");
+pub const REFUSED_WHY: Text = Text::new("Why the desk did not confirm it", "Por qué no se confirmó en el mostrador");
 pub const WITHDRAWN_AT: Text = Text::new("Withdrawn", "Retirado");
 pub const USED: Text = Text::new("When it was used", "Cuándo se usó");
 pub const USED_NEVER: Text = Text::new("It has not been used.", "No se ha usado.");
@@ -196,9 +196,9 @@ pub const WITHDRAW_ASK: Text = Text::new("Withdraw this permission now?", "¿Ret
 pub const WITHDRAW_EFFECTS: [Text; 3] = [
     Text::new(
         "It ends at once. Nothing more is told because of it.",
-        "Termina de inmediato. Ya no se dice nada más por él.",
+        "Termina de inmediato. Ya no se dice nada más con este permiso.",
     ),
-    Text::new("What was told before cannot be called back.", "Lo que ya se dijo no se puede deshacer."),
+    Text::new("What was told before cannot be taken back.", "Lo que ya se dijo no se puede deshacer."),
     Text::new("You can give a new permission at any time.", "Puede dar un permiso nuevo en cualquier momento."),
 ];
 pub const WITHDRAW_DO: Text = Text::new("Withdraw it", "Retirarlo");
@@ -239,23 +239,23 @@ pub const fn meaning(state: State) -> Text {
         ),
         State::InForce => Text::new(
             "The desk may tell the parts you chose to the one you named. You are told each time.",
-            "El mostrador puede decir las partes que eligió a quien nombró. Se le avisa cada vez.",
+            "El personal del mostrador puede decir las partes que usted eligió a quien usted nombró. Se le avisa cada vez.",
         ),
         State::UsedUp => Text::new(
             "It was for one time and has been used. Nothing more is told because of it.",
-            "Era para una sola vez y se usó. Ya no se dice nada más por él.",
+            "Era para una sola vez y se usó. Ya no se dice nada más con este permiso.",
         ),
         State::Ended => Text::new(
             "Its last day has passed. Nothing more is told because of it.",
-            "Su último día pasó. Ya no se dice nada más por él.",
+            "Su último día pasó. Ya no se dice nada más con este permiso.",
         ),
         State::Withdrawn => Text::new(
             "You took it back. Nothing more is told because of it.",
-            "Usted lo retiró. Ya no se dice nada más por él.",
+            "Usted lo retiró. Ya no se dice nada más con este permiso.",
         ),
         State::Refused => Text::new(
             "The desk did not confirm it. Nobody is told anything because of it.",
-            "El mostrador no lo confirmó. No se dice nada a nadie por él.",
+            "No se confirmó en el mostrador. No se dice nada a nadie con este permiso.",
         ),
     }
 }

@@ -31,8 +31,10 @@ pub fn months_caption(lang: Lang, total: u64, most: u64, month: &str) -> String 
     match lang {
         Lang::En if total == 0 => "Nothing happened in the last twelve months".to_owned(),
         Lang::Es if total == 0 => "No pasó nada en los últimos doce meses".to_owned(),
-        Lang::En => format!("What happened, month by month: {total} lines, most of them ({most}) in {month}"),
-        Lang::Es => format!("Qué pasó, mes por mes: {total} líneas, la mayoría ({most}) en {month}"),
+        Lang::En => {
+            format!("What happened, month by month: {total} in all. The busiest month was {month}, with {most}")
+        }
+        Lang::Es => format!("Qué pasó, mes por mes: {total} en total. El mes con más fue {month}, con {most}"),
     }
 }
 
@@ -66,7 +68,7 @@ pub const SEARCH_DO: Text = Text::new("Search", "Buscar");
 pub const SEARCH_CLEAR: Text = Text::new("Show all", "Mostrar todo");
 pub const SEARCH_NONE: Text = Text::new("Nothing in this list matches.", "Nada en esta lista coincide.");
 pub const PAGES: Text = Text::new("Pages", "Páginas");
-pub const NEWER: Text = Text::new("← Before", "← Anterior");
+pub const NEWER: Text = Text::new("← Previous", "← Anterior");
 pub const OLDER: Text = Text::new("Next →", "Siguiente →");
 pub const DELETED_ON: Text = Text::new("Deleted on", "Se borra el");
 pub const KEPT_WHILE: Text = Text::new("Kept while you have a card", "Se guarda mientras tenga tarjeta");
@@ -129,7 +131,7 @@ pub fn found(lang: Lang, count: u64, search: &str) -> String {
     let number = number(count);
     match lang {
         Lang::En => format!("{number} found for “{search}”"),
-        Lang::Es => format!("{number} encontrados con «{search}»"),
+        Lang::Es => format!("Encontrados con «{search}»: {number}"),
     }
 }
 

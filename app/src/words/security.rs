@@ -14,25 +14,25 @@ pub const SESSION_UNKNOWN: Text = Text::new("Unknown device", "Dispositivo desco
 pub const SESSION_SHARED: Text = Text::new("shared computer", "computadora compartida");
 pub const SESSION_SINCE: Text = Text::new("Signed in", "Inició sesión");
 pub const SESSION_SEEN: Text = Text::new("Last used", "Último uso");
-pub const SESSION_END: Text = Text::new("End this session", "Terminar esta sesión");
-pub const ENDED: Text = Text::new("The session is ended.", "La sesión se terminó.");
+pub const SESSION_END: Text = Text::new("End this session", "Cerrar esta sesión");
+pub const ENDED: Text = Text::new("The session is ended.", "La sesión se cerró.");
 pub const END_ALL: Text = Text::new("Sign out everywhere", "Cerrar sesión en todas partes");
 pub const END_ALL_WHAT: Text = Text::new(
     "Ends every session, this one too, and forgets every device you called your own.",
-    "Termina todas las sesiones, incluida esta, y olvida todos los dispositivos que marcó como suyos.",
+    "Cierra todas las sesiones, incluida esta, y olvida todos los dispositivos que marcó como suyos.",
 );
 pub const CHANGE: Text = Text::new("Change your PIN or password", "Cambiar su PIN o contraseña");
 pub const CHANGE_WHAT: Text = Text::new(
     "Every other session ends when you change it, and we tell you by e-mail.",
-    "Al cambiarlo se terminan las demás sesiones y le avisamos por correo electrónico.",
+    "Al hacer el cambio se cierran las demás sesiones y le avisamos por correo electrónico.",
 );
-pub const CURRENT: Text = Text::new("Your PIN or password now", "Su PIN o contraseña actual");
+pub const CURRENT: Text = Text::new("Your current PIN or password", "Su PIN o contraseña actual");
 pub const CURRENT_WRONG: Text = Text::new(
     "This is not your PIN or password, or there have been too many tries.",
     "Este no es su PIN o contraseña, o hubo demasiados intentos.",
 );
 pub const CHANGED: Text = Text::new("Your PIN or password is changed.", "Su PIN o contraseña se cambió.");
-pub const LOST: Text = Text::new("Report my card lost", "Reportar mi tarjeta perdida");
+pub const LOST: Text = Text::new("Report my card lost", "Reportar mi tarjeta como perdida");
 pub const LOST_WHAT: Text = Text::new(
     "If your card is lost or stolen, close it now: whoever has it could see your record.",
     "Si perdió su tarjeta o se la robaron, ciérrela ahora: quien la tenga podría ver su registro.",
@@ -43,7 +43,7 @@ pub const LOST_EFFECTS: [Text; 4] = [
         "The card stops working at once, here and for signing in.",
         "La tarjeta deja de servir de inmediato, también para iniciar sesión.",
     ),
-    Text::new("Every session ends, this one too.", "Se terminan todas las sesiones, incluida esta."),
+    Text::new("Every session ends, this one too.", "Se cierran todas las sesiones, incluida esta."),
     Text::new("Your loans and holds stay as they are.", "Sus préstamos y reservas quedan como están."),
     Text::new("This cannot be undone online.", "Esto no se puede deshacer en línea."),
 ];
@@ -55,7 +55,7 @@ pub const LOST_DO: Text = Text::new("Close the card", "Cerrar la tarjeta");
 pub const LOST_NOT: Text = Text::new("No, go back", "No, regresar");
 pub const LOST_DONE: Text = Text::new("Your card is closed", "Su tarjeta está cerrada");
 pub const LOST_DONE_WHAT: Text = Text::new(
-    "Nobody can use it any more. You are signed out everywhere.",
+    "Nobody can use it anymore. You are signed out everywhere.",
     "Ya nadie puede usarla. Su sesión se cerró en todas partes.",
 );
 pub const WHAT_NEXT: Text = Text::new("What to do next", "Qué hacer ahora");

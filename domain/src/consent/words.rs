@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// The version of the words below. It is raised with every change of them; the words themselves are kept beside it.
-pub const VERSION: &str = "2026-11";
+pub const VERSION: &str = "2026-11-28";
 
 /// What comes, and when.
 pub fn what(purpose: &Purpose<'_>, lang: Lang) -> String {
@@ -64,10 +64,10 @@ pub fn effect_of_no(purpose: &Purpose<'_>, lang: Lang) -> &'static str {
         Purpose::Newsletter(_) => Text::new("If you say no, nothing else changes.", "Si dice que no, nada más cambia."),
         Purpose::AllMail => Text::new(
             "You can borrow, place holds and use everything else just the same. You will have to look up due dates and \
-             holds yourself. We still send a link when you ask for one, and tell an address once if it is replaced.",
-            "Puede pedir préstamos y reservas y usar todo lo demás igual que siempre. Tendrá que consultar usted mismo \
-             las fechas y las reservas. Todavía enviamos un enlace cuando usted lo pide, y avisamos una vez a una \
-             dirección si se reemplaza.",
+             holds yourself. We still send a link when you ask for one, and we tell your old address once if you change it.",
+            "Puede pedir prestado, hacer reservas y usar todo lo demás igual que siempre. Tendrá que consultar las fechas \
+             y las reservas por su cuenta. Todavía enviamos un enlace cuando usted lo pide y, si cambia su dirección, \
+             avisamos una vez a la anterior.",
         ),
     };
     text.to(lang)

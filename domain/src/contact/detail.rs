@@ -86,7 +86,7 @@ const WORK_EMAIL: &[Input] = &[input(
 )];
 const PHONE: &[Input] = &[input("phone", Text::new("Phone number", "Número de teléfono"), "tel", "tel", 40, true)];
 const MOBILE: &[Input] =
-    &[input("mobile", Text::new("Cell phone number", "Número de celular"), "tel", "tel", 40, true)];
+    &[input("mobile", Text::new("Cell phone number", "Número de teléfono celular"), "tel", "tel", 40, true)];
 const SMS: &[Input] = &[input(
     "sms_number",
     Text::new("Number for text messages", "Número para mensajes de texto"),
@@ -147,12 +147,12 @@ impl Detail {
             Self::Address => Text::new("Address", "Dirección"),
             Self::Email => Text::new("E-mail", "Correo electrónico"),
             Self::Phone => Text::new("Phone", "Teléfono"),
-            Self::Mobile => Text::new("Cell phone", "Celular"),
+            Self::Mobile => Text::new("Cell phone", "Teléfono celular"),
             Self::Sms => Text::new("Text messages", "Mensajes de texto"),
-            Self::WorkEmail => Text::new("Work e-mail", "Correo del trabajo"),
+            Self::WorkEmail => Text::new("Work e-mail", "Correo electrónico del trabajo"),
             Self::WorkPhone => Text::new("Work phone", "Teléfono del trabajo"),
             Self::Fax => Text::new("Fax", "Fax"),
-            Self::Method => Text::new("First way to reach you", "Primera forma de contacto"),
+            Self::Method => Text::new("Best way to reach you", "Mejor forma de comunicarnos con usted"),
         }
     }
 

@@ -342,19 +342,19 @@ impl Purpose {
         match self {
             Self::Circulation => Text::new("Loans, returns and holds", "Préstamos, devoluciones y reservas"),
             Self::Payment => Text::new("A payment", "Un pago"),
-            Self::InterlibraryLoan => Text::new("An interlibrary loan", "Un préstamo interbibliotecario"),
-            Self::Billing => Text::new("An overdue notice or bill", "Un aviso de vencimiento o cobro"),
+            Self::InterlibraryLoan => Text::new("An interlibrary loan", "Un préstamo entre bibliotecas"),
+            Self::Billing => Text::new("An overdue notice or bill", "Un aviso de atraso o un cobro"),
             Self::Registration => Text::new("Issuing or renewing the card", "Emitir o renovar la tarjeta"),
             Self::ContactReview => Text::new("Checking contact details", "Revisar datos de contacto"),
             Self::OnlineAccess => Text::new("Online access", "Acceso en línea"),
             Self::PermissionReview => Text::new("Checking a written permission", "Revisar un permiso por escrito"),
             Self::FamilyReview => {
-                Text::new("Checking a parent or guardian", "Revisar a una madre, un padre o un tutor")
+                Text::new("Checking a parent or guardian", "Comprobar quién es la madre, el padre o el tutor")
             }
-            Self::Events => Text::new("An event", "Una actividad"),
-            Self::Reference => Text::new("A question the patron asked", "Una consulta que hizo la persona"),
+            Self::Events => Text::new("An event", "Un evento"),
+            Self::Reference => Text::new("A question the patron asked", "Una pregunta que hizo la persona"),
             Self::StaffCardMonitoring => Text::new("Monitoring a staff card", "Supervisar una tarjeta de personal"),
-            Self::BreachNotice => Text::new("Telling people about a breach", "Avisar de una filtración de datos"),
+            Self::BreachNotice => Text::new("Telling people about a data breach", "Avisar de una filtración de datos"),
         }
     }
 }

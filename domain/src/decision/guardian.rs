@@ -42,8 +42,8 @@ pub(super) fn decide(guardian: &Guardian, wanted: &Wanted, today: NaiveDate, lib
     if !age::is_minor(birth, today, library.majority) {
         return refuse(
             Text::new(
-                "This person is an adult before the law. The account is theirs alone.",
-                "Esta persona es adulta ante la ley. La cuenta es solo suya.",
+                "This person is an adult by law. The account is theirs alone.",
+                "Esta persona es adulta ante la ley. La cuenta es solo de esa persona.",
             ),
             library.cite_switch(&library.switches.guardian_access.rules, &ABOUT),
             if library.switches.written_permission.value == WrittenPermission::Offered {
@@ -137,7 +137,7 @@ fn proven(guardian: &Guardian, library: &Library<'_>) -> Result<(), (Text, Text)
             },
             Text::new(
                 "Bring the child's card. At the desk, a photo ID of the person who co-signed the card will do instead.",
-                "Traiga la tarjeta del menor. En el mostrador también sirve una identificación con foto de quien firmó la tarjeta como responsable.",
+                "Traiga la tarjeta del menor. En el mostrador también sirve una identificación con foto de quien firmó la solicitud de la tarjeta.",
             ),
         )),
         GuardianAccess::PatronsPermissionOnly => Err((

@@ -40,7 +40,7 @@ pub(super) fn decide(permission: &Permission, wanted: &Wanted, today: NaiveDate,
         PermissionState::Draft => Some(Text::new("This permission is not signed.", "Este permiso no está firmado.")),
         PermissionState::Signed => Some(Text::new(
             "This permission is signed, but the desk has not confirmed it yet.",
-            "Este permiso está firmado, pero el mostrador todavía no lo ha confirmado.",
+            "Este permiso está firmado, pero todavía no se ha confirmado en el mostrador.",
         )),
         PermissionState::UsedUp => {
             Some(Text::new("This permission was for one use.", "Este permiso era para un solo uso."))
@@ -48,7 +48,7 @@ pub(super) fn decide(permission: &Permission, wanted: &Wanted, today: NaiveDate,
         PermissionState::Ended => Some(Text::new("This permission has ended.", "Este permiso ya terminó.")),
         PermissionState::Withdrawn => Some(Text::new("This permission was withdrawn.", "Este permiso fue retirado.")),
         PermissionState::Refused => {
-            Some(Text::new("The desk did not confirm this permission.", "El mostrador no confirmó este permiso."))
+            Some(Text::new("The desk did not confirm this permission.", "Este permiso no se confirmó en el mostrador."))
         }
     };
     let next = Text::new(
@@ -80,8 +80,8 @@ pub(super) fn decide(permission: &Permission, wanted: &Wanted, today: NaiveDate,
             ),
             rules(),
             Text::new(
-                "Show what the permission says you will identify yourself with.",
-                "Muestre la identificación que indica el permiso.",
+                "Show the ID or letter that the permission names.",
+                "Muestre la identificación o la carta que indica el permiso.",
             ),
         );
     }
@@ -99,7 +99,7 @@ pub(super) fn decide(permission: &Permission, wanted: &Wanted, today: NaiveDate,
     let outside = Text::new("The permission does not cover this.", "El permiso no incluye esto.");
     let class = |class| match class {
         Class::Credentials => Err(no(Text::new(
-            "No permission opens a sign-in.",
+            "No permission covers how a person signs in.",
             "Ningún permiso da acceso a los datos de inicio de sesión.",
         ))),
         _ if permission.classes.contains(&class) => Ok(Fields::All),

@@ -57,7 +57,7 @@ fn sound(police: Police, library: &Library<'_>) -> Result<(), (Text, Text)> {
             ),
             Text::new(
                 "Tell the Director at once, or the most senior person in charge. Release nothing.",
-                "Avise de inmediato a la dirección o a la persona de mayor cargo presente. No entregue nada.",
+                "Avise de inmediato a la dirección o a la persona de mayor rango a cargo. No entregue nada.",
             ),
         ));
     }
@@ -80,7 +80,7 @@ fn sound(police: Police, library: &Library<'_>) -> Result<(), (Text, Text)> {
                 "El abogado de la biblioteca revisa esto primero. No se entrega nada hasta entonces.",
             ),
             Text::new(
-                "Send the paper to counsel at once, and wait for advice.",
+                "Send the paper to the attorney at once, and wait for advice.",
                 "Envíe el documento de inmediato al abogado y espere su consejo.",
             ),
         )),
@@ -90,12 +90,12 @@ fn sound(police: Police, library: &Library<'_>) -> Result<(), (Text, Text)> {
                 "El documento no cumple los requisitos de forma. Primero deben corregirse los defectos.",
             ),
             Text::new(
-                "Ask for a corrected paper, and have counsel review it.",
+                "Ask for a corrected paper, and have the attorney review it.",
                 "Pida un documento corregido y que el abogado lo revise.",
             ),
         )),
         Review::Contested => Err((
-            Text::new("The library is contesting this request.", "La biblioteca impugna esta solicitud."),
+            Text::new("The library is fighting this request.", "La biblioteca se opone a esta solicitud."),
             Text::new("Release nothing until the court has decided.", "No entregue nada hasta que el tribunal decida."),
         )),
         Review::Sound
@@ -118,8 +118,8 @@ fn sound(police: Police, library: &Library<'_>) -> Result<(), (Text, Text)> {
                     "Primero debe demostrarse una causa justificada ante un tribunal.",
                 ),
                 Text::new(
-                    "Ask counsel whether good cause was shown. Insist that it is, or resist the order.",
-                    "Pregunte al abogado si se demostró la causa justificada. Insista en ello o impugne la orden.",
+                    "Ask the attorney if good cause was shown. Insist that it must be, or fight the order.",
+                    "Pregunte al abogado si se demostró la causa justificada. Insista en ello u opóngase a la orden.",
                 ),
             ))
         }
@@ -130,13 +130,13 @@ fn sound(police: Police, library: &Library<'_>) -> Result<(), (Text, Text)> {
 fn comply(wanted: &Wanted, library: &Library<'_>) -> Decision {
     let terms = Terms {
         words: Text::new(
-            "On counsel's advice the Director releases what the paper names, and nothing else.",
+            "On the attorney's advice the Director releases what the paper names, and nothing else.",
             "Por consejo del abogado, la dirección entrega lo que el documento nombra, y nada más.",
         ),
         rules: library.cite_switch(&library.switches.legal_process.rules, &PROCESS),
         minimum_only: true,
         ends: None,
-        next: Text::new("Ask counsel.", "Consulte al abogado."),
+        next: Text::new("Ask the attorney.", "Consulte al abogado."),
     };
     weigh(wanted, terms, |_| Ok(Fields::All), |_| Ok(()))
 }
@@ -151,8 +151,8 @@ fn wellness(wanted: &Wanted, library: &Library<'_>) -> Decision {
         minimum_only: true,
         ends: None,
         next: Text::new(
-            "For anything else, refer the officer to the Director.",
-            "Para todo lo demás, remita al agente a la dirección.",
+            "For anything else, send the officer to the Director.",
+            "Para todo lo demás, dígale al agente que hable con la dirección de la biblioteca.",
         ),
     };
     let no = || {

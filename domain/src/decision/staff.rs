@@ -69,7 +69,7 @@ pub(super) fn decide(staff: StaffAsks, wanted: &Wanted, library: &Library<'_>) -
     let StaffAsks { role, purpose, staff_card } = staff;
     if !entitled(role, purpose) {
         return refuse(
-            Text::new("Your role does not do this task.", "Su puesto no realiza esta tarea."),
+            Text::new("Your role does not do this task.", "Esta tarea no corresponde a su puesto."),
             library.cite(&[S2, L10, W8]),
             NEXT,
         );
@@ -140,17 +140,17 @@ fn entitled(role: Role, purpose: Purpose) -> bool {
 pub fn may_lift(role: Role, hold: Hold, library: &Library<'_>) -> Result<Vec<RuleId>, Refused> {
     let rules = library.cite(&[S2, L10, L14, M3, W3]);
     let (reason, refer_to_director, next) = if !entitled(role, Purpose::FamilyReview) {
-        (Text::new("Your role does not do this task.", "Su puesto no realiza esta tarea."), false, NEXT)
+        (Text::new("Your role does not do this task.", "Esta tarea no corresponde a su puesto."), false, NEXT)
     } else if hold == Hold::Custody && role != Role::Director {
         (
             Text::new(
                 "Only the Director lifts a stop made for custody or safety.",
-                "Solo la dirección levanta una pausa puesta por custodia o seguridad.",
+                "Solo la dirección levanta un bloqueo puesto por custodia o seguridad.",
             ),
             true,
             Text::new(
                 "The stop stays. Ask the Director to look at it.",
-                "La pausa sigue. Pida a la dirección que la revise.",
+                "El bloqueo sigue. Pida a la dirección que lo revise.",
             ),
         )
     } else {

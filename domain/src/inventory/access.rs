@@ -32,12 +32,12 @@ pub(super) const CREDENTIALS: ClassInfo = ClassInfo {
             retention_from: None,
             fields: &[
                 Field::new("kind", Kind::Code(CREDENTIAL_KINDS), "What you use", "Qué usa usted"),
-                Field::new("hash", Kind::Text, "Scrambled PIN or password", "PIN o contraseña cifrado").withheld(
+                Field::new("hash", Kind::Text, "Scrambled PIN or password", "PIN o contraseña en forma cifrada").withheld(
                     "With it, someone could try to guess your PIN or password. It cannot be read back, not even by staff.",
                     "Con esto alguien podría intentar adivinar su PIN o contraseña. Nadie puede leerlo, ni el personal.",
                 ),
                 Field::new("scheme", Kind::Code(SCHEMES), "How it is scrambled", "Cómo se protege"),
-                Field::new("set_at", Kind::Moment, "Set at", "Fijado el"),
+                Field::new("set_at", Kind::Moment, "Set at", "Se eligió el"),
             ],
         },
         Relation {
@@ -64,7 +64,7 @@ pub(super) const CREDENTIALS: ClassInfo = ClassInfo {
                 Field::new("device", Kind::Text, "Browser and system", "Navegador y sistema"),
                 Field::new("created_at", Kind::Moment, "Began", "Comenzó"),
                 Field::new("last_seen_at", Kind::Moment, "Last used", "Último uso"),
-                Field::new("idle_ends_at", Kind::Moment, "Ends if not used by", "Termina sin uso el"),
+                Field::new("idle_ends_at", Kind::Moment, "Ends if not used by", "Termina si no se usa antes del"),
                 Field::new("ends_at", Kind::Moment, "Ends at the latest", "Termina a más tardar"),
             ],
         },
@@ -109,12 +109,12 @@ pub(super) const CREDENTIALS: ClassInfo = ClassInfo {
                 Field::new("created_at", Kind::Moment, "Made at", "Creado el"),
                 Field::new("expires_at", Kind::Moment, "Good until", "Válido hasta"),
                 Field::new("ended_at", Kind::Moment, "Used or canceled at", "Usado o cancelado el"),
-                Field::new("change_id", Kind::Text, "Number of the change it is for", "Número del cambio al que sirve")
+                Field::new("change_id", Kind::Text, "Number of the change it is for", "Número del cambio al que corresponde")
                     .withheld(
                         "An internal number: it ties a mailed link to the change you asked for.",
                         "Un número interno: une un enlace enviado con el cambio que usted pidió.",
                     ),
-                Field::new("guardian_id", Kind::Text, "Number of the adult it is for", "Número del adulto al que sirve")
+                Field::new("guardian_id", Kind::Text, "Number of the adult it is for", "Número del adulto que puede usarlo")
                     .withheld(
                         "An internal number: only the adult who showed photo ID at the desk can use the code.",
                         "Un número interno: solo el adulto que mostró su identificación en el mostrador puede usar el código.",

@@ -5,17 +5,17 @@ use crate::words::Text;
 
 pub(super) const PENDING: ClassInfo = ClassInfo {
     class: Class::Pending,
-    label: Text::new("Waiting for the desk", "En espera del mostrador"),
+    label: Text::new("Waiting for the desk", "Pendiente en el mostrador"),
     what: Text::new(
         "Changes you asked for that the desk has not confirmed yet.",
-        "Cambios que pidió y que el mostrador aún no ha confirmado.",
+        "Cambios que pidió y que aún no se han confirmado en el mostrador.",
     ),
     why: Text::new(
         "So that nobody can change your details but you.",
         "Para que nadie más que usted pueda cambiar sus datos.",
     ),
     correction: Text::new("Take the change back here, or ask for another.", "Retire el cambio aquí o pida otro."),
-    who_can_see: Text::new("You, and the staff who confirm changes.", "Usted, y el personal que confirma los cambios."),
+    who_can_see: Text::new("You, and the staff who confirm changes.", "Usted y el personal que confirma los cambios."),
     relations: &[Relation {
         name: "pending_change",
         label: Text::new("Changes asked for", "Cambios pedidos"),
@@ -29,10 +29,10 @@ pub(super) const PENDING: ClassInfo = ClassInfo {
         fields: &[
             Field::new("reference", Kind::Text, "Reference", "Referencia"),
             Field::new("field", Kind::Code(CONTACT_DETAILS), "What is to change", "Qué se cambia"),
-            Field::new("new_value", Kind::LongText, "New value", "Valor nuevo"),
+            Field::new("new_value", Kind::LongText, "New value", "Dato nuevo"),
             Field::new("parts", Kind::LongText, "The same, part by part", "Lo mismo, parte por parte").withheld(
                 "These are the words of “New value”, cut up for the computer.",
-                "Son las palabras de «Valor nuevo», separadas para la computadora.",
+                "Son las palabras de «Dato nuevo», separadas para la computadora.",
             ),
             Field::new("asked_at", Kind::Moment, "Asked at", "Pedido el"),
             Field::new("status", Kind::Code(PENDING_STATUSES), "State", "Estado"),
@@ -53,7 +53,7 @@ pub(super) const ACTIVITY: ClassInfo = ClassInfo {
     label: Text::new("What happened to your record", "Qué pasó con su registro"),
     what: Text::new(
         "One line each time someone signed in, looked at your record, changed it, or took something from it.",
-        "Una línea cada vez que alguien inició sesión, miró su registro, lo cambió o sacó algo de él.",
+        "Una línea cada vez que alguien inició sesión, miró su registro, lo cambió o se llevó algo de él.",
     ),
     why: Text::new(
         "So that you can see who did what, and nobody can hide it.",
@@ -65,7 +65,7 @@ pub(super) const ACTIVITY: ClassInfo = ClassInfo {
     ),
     who_can_see: Text::new(
         "You, and the staff who answer for the library’s records.",
-        "Usted, y el personal responsable de los registros de la biblioteca.",
+        "Usted y el personal responsable de los registros de la biblioteca.",
     ),
     relations: &[Relation {
         name: "ledger_event",
@@ -102,7 +102,7 @@ pub(super) const HELD_ELSEWHERE: ClassInfo = ClassInfo {
     label: Text::new("Held somewhere else", "Guardado en otro lugar"),
     what: Text::new(
         "What others hold about you because of the library: shared systems, backups, newsletters, e-books, paper.",
-        "Lo que otros guardan sobre usted por la biblioteca: sistemas compartidos, copias, boletines, libros, papel.",
+        "Lo que otros guardan sobre usted por la biblioteca: sistemas compartidos, copias de respaldo, boletines, libros electrónicos, papel.",
     ),
     why: Text::new(
         "The library works with others. This portal does not hold that data, but you should know of it.",
@@ -110,8 +110,8 @@ pub(super) const HELD_ELSEWHERE: ClassInfo = ClassInfo {
     ),
     correction: Text::new("Ask the one named beside it.", "Pregunte a quien se nombra al lado."),
     who_can_see: Text::new(
-        "Those who hold it, by their own rules. The library cannot promise that backups of others are erased.",
-        "Quienes lo guardan, según sus propias reglas. La biblioteca no puede prometer que se borren copias ajenas.",
+        "Those who hold it, by their own rules. The library cannot promise that others erase their backups.",
+        "Quienes lo guardan, según sus propias reglas. La biblioteca no puede prometer que otros borren sus copias de respaldo.",
     ),
     relations: &[],
     rules: &["L9", "L24", "L28", "M6"],

@@ -5,7 +5,7 @@ use crate::words::Text;
 
 const STAFF: Text = Text::new(
     "You, and library staff who need it for their work. Nobody else without your permission or a court order.",
-    "Usted, y el personal que lo necesita para su trabajo. Nadie más sin su permiso o una orden judicial.",
+    "Usted y el personal que lo necesita para su trabajo. Nadie más sin su permiso o una orden judicial.",
 );
 
 pub(super) const CHECKOUTS: ClassInfo = ClassInfo {
@@ -13,11 +13,11 @@ pub(super) const CHECKOUTS: ClassInfo = ClassInfo {
     label: Text::new("Checked out now", "Prestado ahora"),
     what: Text::new(
         "What you have at home from the library, and when it is due.",
-        "Lo que tiene en casa y cuándo vence.",
+        "Lo que tiene prestado de la biblioteca y cuándo vence.",
     ),
     why: Text::new(
         "To know who has an item until it comes back.",
-        "Para saber quién tiene un artículo hasta que vuelve.",
+        "Para saber quién tiene un material hasta que lo devuelva.",
     ),
     correction: Text::new(
         "If you returned it, or never had it, tell the desk. They will look on the shelf.",
@@ -127,7 +127,7 @@ pub(super) const INTERLIBRARY_LOANS: ClassInfo = ClassInfo {
     what: Text::new("What you asked to borrow from another library.", "Lo que pidió prestado de otra biblioteca."),
     why: Text::new(
         "To order the item for you, and to send it back on time.",
-        "Para pedir el artículo y devolverlo a tiempo.",
+        "Para pedir el material y devolverlo a tiempo.",
     ),
     correction: Text::new(
         "Ask the desk to change or cancel a request.",

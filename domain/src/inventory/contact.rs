@@ -16,11 +16,11 @@ pub(super) const CONTACT: ClassInfo = ClassInfo {
     ),
     correction: Text::new(
         "Ask for the change here or at the desk. The desk checks it with your photo ID.",
-        "Pida el cambio aquí o en el mostrador. El mostrador lo comprueba con su identificación con foto.",
+        "Pida el cambio aquí o en el mostrador. El personal lo comprueba con su identificación con foto.",
     ),
     who_can_see: Text::new(
         "You, and library staff who need it for their work. It is never sold or passed on.",
-        "Usted, y el personal que lo necesita para su trabajo. Nunca se vende ni se entrega a otros.",
+        "Usted y el personal que lo necesita para su trabajo. Nunca se vende ni se entrega a otros.",
     ),
     relations: &[
         Relation {
@@ -52,7 +52,12 @@ pub(super) const CONTACT: ClassInfo = ClassInfo {
                 Field::new("mobile", Kind::Phone, "Cell phone", "Teléfono celular"),
                 Field::new("sms_number", Kind::Phone, "Number for text messages", "Número para mensajes de texto"),
                 Field::new("fax", Kind::Phone, "Fax", "Número de fax"),
-                Field::new("preferred_method", Kind::Code(CONTACT_METHODS), "Best way to reach you", "Forma preferida"),
+                Field::new(
+                    "preferred_method",
+                    Kind::Code(CONTACT_METHODS),
+                    "Best way to reach you",
+                    "Mejor forma de comunicarnos con usted",
+                ),
             ],
         },
         Relation {

@@ -8,7 +8,7 @@ pub(super) const IDENTITY: ClassInfo = ClassInfo {
     label: Text::new("Who you are", "Quién es usted"),
     what: Text::new(
         "Your name, your birth date and your number here.",
-        "Su nombre, su fecha de nacimiento y su número aquí.",
+        "Su nombre, su fecha de nacimiento y su número en la biblioteca.",
     ),
     why: Text::new(
         "To give a card to the right person, and to know who is a minor.",
@@ -20,7 +20,7 @@ pub(super) const IDENTITY: ClassInfo = ClassInfo {
     ),
     who_can_see: Text::new(
         "You, and library staff who need it for their work.",
-        "Usted, y el personal de la biblioteca que lo necesita para su trabajo.",
+        "Usted y el personal de la biblioteca que lo necesita para su trabajo.",
     ),
     relations: &[Relation {
         name: "person",
@@ -78,7 +78,7 @@ pub(super) const ELIGIBILITY: ClassInfo = ClassInfo {
     ),
     who_can_see: Text::new(
         "You, and library staff who give out and renew cards.",
-        "Usted, y el personal que entrega y renueva tarjetas.",
+        "Usted y el personal que entrega y renueva tarjetas.",
     ),
     relations: &[Relation {
         name: "eligibility",
@@ -98,11 +98,16 @@ pub(super) const ELIGIBILITY: ClassInfo = ClassInfo {
                 "residency_proof_on",
                 Kind::Date,
                 "Proof of address seen on",
-                "Fecha del comprobante de domicilio",
+                "Comprobante de domicilio visto el",
             ),
             Field::new("employment_proof", Kind::Text, "Proof of work seen", "Comprobante de trabajo visto"),
-            Field::new("employment_proof_on", Kind::Date, "Proof of work seen on", "Fecha del comprobante de trabajo"),
-            Field::new("address_invalid", Kind::YesNo, "Mail came back from your address", "El correo fue devuelto"),
+            Field::new("employment_proof_on", Kind::Date, "Proof of work seen on", "Comprobante de trabajo visto el"),
+            Field::new(
+                "address_invalid",
+                Kind::YesNo,
+                "Mail came back from your address",
+                "Fue devuelto el correo postal enviado a su dirección",
+            ),
             Field::new("statistic1", Kind::Text, "First code for statistics", "Primer código para estadísticas")
                 .because(
                     "To count groups of patrons in reports that name nobody.",
@@ -186,7 +191,7 @@ pub(super) const FAMILY: ClassInfo = ClassInfo {
     },
     Relation {
         name: "guardian_hold",
-        label: Text::new("Stops made at the desk", "Pausas hechas en el mostrador"),
+        label: Text::new("Stops made at the desk", "Bloqueos hechos en el mostrador"),
         rows: Rows::Many { searchable: &[] },
         person: "person_id",
         key: "id",
@@ -195,17 +200,17 @@ pub(super) const FAMILY: ClassInfo = ClassInfo {
         dated: "set_at",
         retention_from: None,
         fields: &[
-            Field::new("kind", Kind::Code(HOLD_KINDS), "Kind of stop", "Tipo de pausa").withheld(
-                "Not shown here, because someone with your card could read it. Ask at the desk: you may know.",
-                "No se muestra aquí, porque alguien con su tarjeta podría leerlo. Pregunte en el mostrador: usted puede saberlo.",
+            Field::new("kind", Kind::Code(HOLD_KINDS), "Kind of stop", "Tipo de bloqueo").withheld(
+                "Not shown here, because someone with your card could read it. Ask at the desk: you have a right to know.",
+                "No se muestra aquí, porque alguien con su tarjeta podría leerlo. Pregunte en el mostrador: usted tiene derecho a saberlo.",
             ),
             Field::new("set_at", Kind::Moment, "Since", "Desde"),
-            Field::new("set_by", Kind::Text, "Number of who set it", "Número de quien la puso").withheld(
+            Field::new("set_by", Kind::Text, "Number of who set it", "Número de quien lo puso").withheld(
                 "An internal number of a staff account. The library can tell you more.",
                 "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
             ),
-            Field::new("lifted_at", Kind::Moment, "Lifted at", "Levantada el"),
-            Field::new("lifted_by", Kind::Text, "Number of who lifted it", "Número de quien la levantó").withheld(
+            Field::new("lifted_at", Kind::Moment, "Lifted at", "Levantado el"),
+            Field::new("lifted_by", Kind::Text, "Number of who lifted it", "Número de quien lo levantó").withheld(
                 "An internal number of a staff account. The library can tell you more.",
                 "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
             ),
@@ -249,9 +254,14 @@ pub(super) const MEMBERSHIP: ClassInfo = ClassInfo {
                 Field::new("expires_on", Kind::Date, "Ends on", "Vence el"),
                 Field::new("renewed_on", Kind::Date, "Last renewed on", "Última renovación"),
                 Field::new("restricted_until", Kind::Date, "Borrowing stopped until", "Préstamos suspendidos hasta"),
-                Field::new("restricted_reason", Kind::LongText, "Why borrowing was stopped", "Por qué se suspendieron"),
+                Field::new(
+                    "restricted_reason",
+                    Kind::LongText,
+                    "Why borrowing was stopped",
+                    "Por qué se suspendieron los préstamos",
+                ),
                 Field::new("last_seen_on", Kind::Date, "Last used on", "Último uso")
-                    .because("To find cards that nobody uses any more.", "Para encontrar tarjetas que ya nadie usa."),
+                    .because("To find cards that nobody uses anymore.", "Para encontrar tarjetas que ya nadie usa."),
                 Field::new(
                     "updated_on",
                     Kind::Date,

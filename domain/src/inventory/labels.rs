@@ -67,14 +67,14 @@ pub(super) const LINK_PROOFS: Codes = &[
 
 pub(super) const HOLD_KINDS: Codes = &[
     ("custody", Text::new("Custody or safety", "Custodia o seguridad")),
-    ("emancipated", Text::new("An adult before the law", "Persona adulta ante la ley")),
+    ("emancipated", Text::new("An adult by law", "Persona adulta ante la ley")),
 ];
 
 pub(super) const LINK_ENDS: Codes = &[
     ("parent", Text::new("The grown-up ended it", "El adulto lo terminó")),
     ("desk", Text::new("It was ended at the desk", "Se terminó en el mostrador")),
     ("of-age", Text::new("The child came of age", "El menor cumplió la mayoría de edad")),
-    ("card", Text::new("The card was reported lost or closed", "La tarjeta se reportó perdida o se cerró")),
+    ("card", Text::new("The card was reported lost or closed", "La tarjeta se reportó como perdida o se cerró")),
     ("replaced", Text::new("A newer link took its place", "Un vínculo más nuevo ocupó su lugar")),
 ];
 
@@ -123,7 +123,7 @@ pub(super) const INTERLIBRARY_STATUSES: Codes = &[
 pub(super) const ACCOUNT_KINDS: Codes = &[
     ("ACCOUNT", Text::new("Card fee", "Cargo por la tarjeta")),
     ("ACCOUNT_RENEW", Text::new("Card renewal", "Renovación de la tarjeta")),
-    ("LOST", Text::new("Lost item", "Artículo perdido")),
+    ("LOST", Text::new("Lost item", "Material perdido")),
     ("MANUAL", Text::new("Entered by staff", "Anotado por el personal")),
     ("NEW_CARD", Text::new("New card", "Tarjeta nueva")),
     ("OVERDUE", Text::new("Late return", "Devolución tardía")),
@@ -139,14 +139,14 @@ pub(super) const ACCOUNT_KINDS: Codes = &[
     ("CREDIT", Text::new("Credit", "Crédito")),
     ("DISCOUNT", Text::new("Discount", "Descuento")),
     ("FORGIVEN", Text::new("Forgiven", "Perdonado")),
-    ("LOST_FOUND", Text::new("Lost item found", "Artículo perdido encontrado")),
+    ("LOST_FOUND", Text::new("Lost item found", "Material perdido que apareció")),
     ("OVERPAYMENT", Text::new("Paid too much", "Pagado de más")),
     ("PAYMENT", Text::new("Payment", "Pago")),
     ("PURCHASE", Text::new("Purchase", "Compra")),
     ("PROCESSING_FOUND", Text::new("Processing fee given back", "Cargo por trámite devuelto")),
     ("REFUND", Text::new("Refund", "Reembolso")),
-    ("CANCELLATION", Text::new("Charge canceled", "Cargo cancelado")),
-    ("WRITEOFF", Text::new("Written off", "Deuda cancelada")),
+    ("CANCELLATION", Text::new("Charge canceled", "Cargo anulado")),
+    ("WRITEOFF", Text::new("Charge dropped", "Deuda que ya no se cobra")),
 ];
 
 pub(super) const PAYMENT_METHODS: Codes = &[
@@ -162,7 +162,7 @@ pub(super) const PAYMENT_METHODS: Codes = &[
 /// What a notice is about; also what a consent is for, where it is for a kind of notice.
 pub(super) const NOTICE_KINDS: Codes = &[
     ("activation", Text::new("Turning on online access", "Activación del acceso en línea")),
-    ("reset", Text::new("Choosing a new PIN or password", "Nuevo PIN o contraseña")),
+    ("reset", Text::new("Choosing a new PIN or password", "Nuevo PIN o nueva contraseña")),
     ("new-device", Text::new("Sign-in on a new device", "Inicio de sesión en un dispositivo nuevo")),
     ("pin-changed", Text::new("PIN changed", "Cambio de PIN")),
     ("password-changed", Text::new("Password changed", "Cambio de contraseña")),
@@ -181,7 +181,7 @@ pub(super) const NOTICE_KINDS: Codes = &[
     ("almost-due", Text::new("Due soon", "Vence pronto")),
     ("renewal", Text::new("Renewal", "Renovación")),
     ("overdue", Text::new("Overdue", "Vencido")),
-    ("bill", Text::new("Bill", "Factura")),
+    ("bill", Text::new("Bill", "Cobro")),
     ("newsletter", Text::new("Newsletter", "Boletín")),
     ("all-mail", Text::new("Any e-mail at all", "Cualquier correo electrónico")),
     ("verify-email", Text::new("Checking a new e-mail address", "Comprobación de un correo nuevo")),
@@ -246,7 +246,7 @@ pub(super) const SCHEMES: Codes = &[
 /// What a one-time code or link is for.
 pub(super) const TOKEN_PURPOSES: Codes = &[
     ("activation", Text::new("Turning on online access", "Activación del acceso en línea")),
-    ("reset", Text::new("Choosing a new PIN or password", "Nuevo PIN o contraseña")),
+    ("reset", Text::new("Choosing a new PIN or password", "Nuevo PIN o nueva contraseña")),
     ("email", Text::new("Confirming an e-mail address", "Confirmación de un correo electrónico")),
     ("family", Text::new("Letting a grown-up look at your record", "Permitir que un adulto consulte su registro")),
 ];
@@ -259,7 +259,7 @@ pub(super) const CONTRIBUTION_KINDS: Codes = &[
 ];
 
 pub(super) const PENDING_STATUSES: Codes = &[
-    ("waiting", Text::new("Waiting for the desk", "En espera del mostrador")),
+    ("waiting", Text::new("Waiting for the desk", "Pendiente en el mostrador")),
     ("confirmed", Text::new("Confirmed", "Confirmado")),
     ("refused", Text::new("Not accepted", "No aceptado")),
     ("taken back", Text::new("Taken back by you", "Retirado por usted")),

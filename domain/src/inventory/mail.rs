@@ -18,7 +18,7 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
         "If notices go to a wrong place, correct your contact details.",
         "Si los avisos van a un lugar equivocado, corrija sus datos de contacto.",
     ),
-    who_can_see: Text::new("You, and library staff who send notices.", "Usted, y el personal que envía avisos."),
+    who_can_see: Text::new("You, and library staff who send notices.", "Usted y el personal que envía avisos."),
     relations: &[
         Relation {
             name: "notice_sent",
@@ -102,7 +102,7 @@ pub(super) const PREFERENCES: ClassInfo = ClassInfo {
     ),
     who_can_see: Text::new(
         "You, library staff who send notices, and the desk where it confirms a permission.",
-        "Usted, el personal que envía avisos y el mostrador cuando confirma un permiso.",
+        "Usted, el personal que envía avisos y el personal del mostrador cuando confirma un permiso.",
     ),
     relations: &[
         Relation {

@@ -21,7 +21,7 @@ pub(super) const FEES: ClassInfo = ClassInfo {
     who_can_see: Text::new(
         "You, and library staff who take payments. Someone who pays for you may be told the amount, if the library’s \
          policy says so, and nothing else.",
-        "Usted, y el personal que cobra. A quien paga por usted se le puede decir el monto, si la política de la \
+        "Usted y el personal que cobra. A quien paga por usted se le puede decir el monto, si la política de la \
          biblioteca lo permite, y nada más.",
     ),
     relations: &[Relation {

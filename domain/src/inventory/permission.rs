@@ -23,8 +23,8 @@ pub(super) const PERMISSION: Relation = Relation {
             )
             .own_rows("draft"),
         Field::new("recipient_kind", Kind::Code(RECIPIENT_KINDS), "Who may be told", "A quién se le puede decir"),
-        Field::new("recipient_name", Kind::Text, "Their name", "Su nombre"),
-        Field::new("recipient_proof", Kind::Text, "How they prove who they are", "Cómo demuestra quién es"),
+        Field::new("recipient_name", Kind::Text, "Their name", "Nombre de esa persona u organización"),
+        Field::new("recipient_proof", Kind::Text, "How they prove who they are", "Cómo demuestra esa persona quién es"),
         Field::new("classes", Kind::Codes, "Parts of the record", "Partes del registro"),
         Field::new("purpose", Kind::Text, "What for", "Para qué"),
         Field::new("valid_from", Kind::Date, "First day", "Primer día"),
@@ -41,8 +41,8 @@ pub(super) const PERMISSION: Relation = Relation {
         Field::new("language", Kind::Code(LANGUAGES), "Language of the text", "Idioma del texto"),
         Field::new("means", Kind::Code(SIGNING_MEANS), "How you signed", "Cómo firmó"),
         Field::new("signed_at", Kind::Moment, "Signed at", "Firmado el"),
-        Field::new("confirmed_at", Kind::Moment, "Confirmed by the desk at", "Confirmado por el mostrador el"),
-        Field::new("photo_id", Kind::Code(PHOTO_IDS), "Photo ID the desk saw", "Identificación que vio el mostrador")
+        Field::new("confirmed_at", Kind::Moment, "Confirmed by the desk at", "Confirmado en el mostrador el"),
+        Field::new("photo_id", Kind::Code(PHOTO_IDS), "Photo ID the desk saw", "Identificación que se vio en el mostrador")
             .because(
                 "Only its kind is kept, never a number or a picture.",
                 "Solo se guarda el tipo, nunca un número ni una imagen.",

@@ -19,7 +19,7 @@ pub(super) const COMPUTER_USE: ClassInfo = ClassInfo {
     correction: Text::new("Ask at the desk.", "Pregunte en el mostrador."),
     who_can_see: Text::new(
         "You, and library staff who look after the computers.",
-        "Usted, y el personal a cargo de las computadoras.",
+        "Usted y el personal a cargo de las computadoras.",
     ),
     relations: &[Relation {
         name: "computer_session",
@@ -55,7 +55,7 @@ pub(super) const REGISTRATIONS: ClassInfo = ClassInfo {
         "Ask the desk to change or cancel your place.",
         "Pida en el mostrador que cambien o cancelen su lugar.",
     ),
-    who_can_see: Text::new("You, and library staff who run the event.", "Usted, y el personal que organiza el evento."),
+    who_can_see: Text::new("You, and library staff who run the event.", "Usted y el personal que organiza el evento."),
     relations: &[Relation {
         name: "registration",
         label: Text::new("Registrations", "Inscripciones"),
@@ -86,7 +86,7 @@ pub(super) const CONTRIBUTIONS: ClassInfo = ClassInfo {
     ),
     why: Text::new(
         "To show them where you asked, and to answer you.",
-        "Para mostrarlos donde usted quiso y responderle.",
+        "Para mostrarlo donde usted quiso y responderle.",
     ),
     correction: Text::new("Ask the desk to change or remove it.", "Pida en el mostrador que lo cambien o lo quiten."),
     who_can_see: Text::new(
@@ -125,7 +125,7 @@ pub(super) const QUESTIONS: ClassInfo = ClassInfo {
         "Ask the desk to correct a question or take your name off it.",
         "Pida en el mostrador que corrijan una pregunta o le quiten su nombre.",
     ),
-    who_can_see: Text::new("You, and library staff who answer.", "Usted, y el personal que responde."),
+    who_can_see: Text::new("You, and library staff who answer.", "Usted y el personal que responde."),
     relations: &[Relation {
         name: "question",
         label: Text::new("Questions", "Preguntas"),

@@ -61,7 +61,7 @@ impl Subject {
             Self::Permissions => Text::new("Written permissions", "Permisos por escrito"),
             Self::Family => Text::new("Parents and guardians", "Madres, padres y tutores"),
             Self::Mail => Text::new("E-mail sent to you", "Correos que se le enviaron"),
-            Self::Loads => Text::new("Loaded from the library’s system", "Cargado del sistema de la biblioteca"),
+            Self::Loads => Text::new("Loaded from the library’s system", "Cargado desde el sistema de la biblioteca"),
         }
     }
 

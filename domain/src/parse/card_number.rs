@@ -19,19 +19,19 @@ field_error! {
         Empty: "Enter your library card number."
             / "Escriba el número de su tarjeta de la biblioteca.",
         NotDigits: "A card number has only digits. Check the number on the back of the card."
-            / "El número de tarjeta solo tiene dígitos. Revise el número al dorso de la tarjeta.",
+            / "El número de tarjeta solo tiene dígitos. Revise el número al reverso de la tarjeta.",
         Scientific: "A spreadsheet shortened this card number (it looks like 2.1E+13) and some of its digits are lost. \
             Format the column as text and export the file again."
             / "Una hoja de cálculo acortó este número de tarjeta (se ve como 2.1E+13) y perdió algunos de sus dígitos. \
             Dé a la columna formato de texto y exporte el archivo otra vez.",
         Fraction: "A card number has no decimal part. Check the number on the back of the card."
-            / "El número de tarjeta no tiene decimales. Revise el número al dorso de la tarjeta.",
+            / "El número de tarjeta no tiene decimales. Revise el número al reverso de la tarjeta.",
         Length: "That is not the right number of digits. Check the number on the back of the card."
-            / "La cantidad de dígitos no es correcta. Revise el número al dorso de la tarjeta.",
+            / "La cantidad de dígitos no es correcta. Revise el número al reverso de la tarjeta.",
         Prefix: "Cards of this library begin with other digits. Check the number on the back of the card."
-            / "Las tarjetas de esta biblioteca empiezan con otros dígitos. Revise el número al dorso de la tarjeta.",
+            / "Las tarjetas de esta biblioteca empiezan con otros dígitos. Revise el número al reverso de la tarjeta.",
         CheckDigit: "One of the digits is wrong. Check the number on the back of the card."
-            / "Uno de los dígitos no es correcto. Revise el número al dorso de la tarjeta.",
+            / "Uno de los dígitos no es correcto. Revise el número al reverso de la tarjeta.",
     }
 }
 

@@ -36,8 +36,8 @@ field_error! {
             / "Esa contraseña tiene un carácter que no se puede escribir, como un salto de línea. Quítelo.",
         Common: "Many people use that password, so it is easy to guess. Choose another."
             / "Muchas personas usan esa contraseña y es fácil de adivinar. Elija otra.",
-        Repeated: "A password that repeats or counts is easy to guess. Choose another."
-            / "Una contraseña que se repite o cuenta es fácil de adivinar. Elija otra.",
+        Repeated: "A password that repeats, or counts like 12345, is easy to guess. Choose another."
+            / "Una contraseña que se repite o lleva una serie, como 12345, es fácil de adivinar. Elija otra.",
         CardNumber: "Your password must not contain your card number. It is printed on the card. Choose another."
             / "Su contraseña no debe contener su número de tarjeta. Está impreso en la tarjeta. Elija otra.",
         Name: "Your password must not be only your name. Add more words."

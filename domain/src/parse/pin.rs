@@ -41,7 +41,7 @@ field_error! {
         Repeated: "A PIN that repeats itself is easy to guess. Choose another."
             / "Un PIN que se repite es fácil de adivinar. Elija otro.",
         Counting: "A PIN that counts up or down is easy to guess. Choose another."
-            / "Un PIN que cuenta hacia arriba o hacia abajo es fácil de adivinar. Elija otro.",
+            / "Un PIN con números seguidos, como 1234 o 4321, es fácil de adivinar. Elija otro.",
         BirthDate: "Your PIN must not be part of your birth date. Other people know it. Choose another."
             / "Su PIN no debe ser parte de su fecha de nacimiento. Otras personas la conocen. Elija otro.",
         Phone: "Your PIN must not be part of your phone number. Other people know it. Choose another."

@@ -129,12 +129,12 @@ impl State {
     pub const fn label(self) -> Text {
         match self {
             Self::Draft => Text::new("Draft, not signed", "Borrador sin firmar"),
-            Self::Signed => Text::new("Signed, waiting for the desk", "Firmado, en espera del mostrador"),
+            Self::Signed => Text::new("Signed, waiting for the desk", "Firmado, pendiente en el mostrador"),
             Self::InForce => Text::new("In force", "Vigente"),
             Self::UsedUp => Text::new("Used", "Usado"),
             Self::Ended => Text::new("Ended", "Terminado"),
             Self::Withdrawn => Text::new("Withdrawn", "Retirado"),
-            Self::Refused => Text::new("Not confirmed by the desk", "No confirmado por el mostrador"),
+            Self::Refused => Text::new("Not confirmed by the desk", "No confirmado en el mostrador"),
         }
     }
 

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The version of the words of [`compose`].
-pub const TEXT_VERSION: &str = "1";
+pub const TEXT_VERSION: &str = "2";
 
 /// The text of a permission in `lang`. Every value in it is one line, so none can pass for a line of the text.
 pub fn compose(terms: &Terms, reference: &Reference, profile: &Profile, lang: Lang) -> String {
@@ -50,7 +50,7 @@ pub fn compose(terms: &Terms, reference: &Reference, profile: &Profile, lang: La
              The first day is {from}. The last day is {until}. {often}\n\
              \n\
              This permission counts once the library’s desk has seen my photo ID. I can take it back at any time, in \
-             the portal or at the desk. It then ends at once, but what was told before cannot be called back. Nothing \
+             the portal or at the desk. It then ends at once, but what was told before cannot be taken back. Nothing \
              else is told, and nobody else is told. I give this permission of my own free will. If I do not give it, I \
              can borrow just the same.\n\
              \n\
@@ -60,7 +60,7 @@ pub fn compose(terms: &Terms, reference: &Reference, profile: &Profile, lang: La
             "Permiso por escrito a {library}\n\
              Referencia: {reference}\n\
              \n\
-             Firmo abajo. Los registros que aquí se nombran son sobre mí. Permito que {library} los diga o los muestre a:\n\
+             Firmo abajo. Los registros que aquí se nombran son sobre mí. Permito que {library} los comunique o los muestre a:\n\
              {name} ({kind})\n\
              \n\
              Demostrará quién es con: {proof}\n\
@@ -72,7 +72,7 @@ pub fn compose(terms: &Terms, reference: &Reference, profile: &Profile, lang: La
              \n\
              El primer día es el {from}. El último día es el {until}. {often}\n\
              \n\
-             Este permiso vale cuando el mostrador de la biblioteca haya visto mi identificación con foto. Puedo \
+             Este permiso empieza a valer cuando el personal del mostrador ve mi identificación con foto. Puedo \
              retirarlo en cualquier momento, en el portal o en el mostrador. Entonces termina de inmediato, pero lo que \
              ya se dijo no se puede deshacer. No se dice nada más, y no se dice a nadie más. Doy este permiso por mi \
              propia voluntad. Si no lo doy, puedo pedir prestado igual que antes.\n\

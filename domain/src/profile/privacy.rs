@@ -171,7 +171,7 @@ fn guardian(profile: &Profile) -> OwnedText {
     };
     OwnedText {
         en: format!("{} From the day you turn {age}, your account is yours alone.", words.en),
-        es: format!("{} Desde el día en que usted cumple {age} años, su cuenta es solo suya.", words.es),
+        es: format!("{} Desde el día en que usted cumpla {age} años, su cuenta es solo suya.", words.es),
     }
 }
 
@@ -297,7 +297,7 @@ fn contact_edits(edits: ContactEdits) -> Text {
         ),
         ContactEdits::Desk => Text::new(
             "You can ask online for a change to your contact details. It is made after our desk has looked at it.",
-            "Puede pedir en línea un cambio de sus datos de contacto. Se hace después de que el mostrador lo revise.",
+            "Puede pedir en línea un cambio de sus datos de contacto. Se hace después de que el personal del mostrador lo revise.",
         ),
         ContactEdits::DeskWithPhotoId => Text::new(
             "You can ask online for a change to your contact details. It is made after you show photo ID at our desk.",
@@ -316,8 +316,8 @@ fn permission_length(max_days: u16) -> OwnedText {
     OwnedText {
         en: format!("A written permission lasts {en} at most, and counts once our desk has seen your photo ID."),
         es: format!(
-            "Un permiso por escrito dura como máximo {es}, y vale cuando nuestro mostrador ha visto su identificación \
-             con foto."
+            "Un permiso por escrito dura como máximo {es}, y empieza a valer cuando el personal de nuestro mostrador ve \
+             su identificación con foto."
         ),
     }
 }
@@ -437,7 +437,7 @@ fn vendors(profile: &Profile) -> impl Iterator<Item = Statement> {
 
 const NOTHING: Text = Text::new(
     "It gets nothing from your record: it learns only that you are one of our patrons.",
-    "No recibe nada de su registro: solo sabe que usted es uno de nuestros usuarios.",
+    "No recibe nada de su registro: solo sabe que usted usa nuestra biblioteca.",
 );
 
 fn elsewhere(profile: &Profile) -> impl Iterator<Item = Statement> {

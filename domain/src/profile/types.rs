@@ -167,7 +167,7 @@ impl NoticeKind {
             Self::Receipt => Text::new("Checkout receipt", "Recibo de préstamo"),
             Self::HoldReady => Text::new("Your hold is ready", "Su reserva está lista"),
             Self::Renewal => Text::new("Renewal", "Renovación"),
-            Self::AlmostDue => Text::new("Due soon", "Próximo a vencer"),
+            Self::AlmostDue => Text::new("Due soon", "Vence pronto"),
             Self::Overdue => Text::new("Overdue", "Vencido"),
             Self::Bill => Text::new("Bill for a lost or damaged item", "Cobro por un material perdido o dañado"),
         }

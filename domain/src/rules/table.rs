@@ -71,13 +71,13 @@ pub(super) static RULES: [Rule; RuleId::ALL.len()] = rules! {
         "Contamos las visitas a nuestro sitio web y el uso de nuestros servicios en línea. Nunca relacionamos esas cifras con una persona.";
     M6 "BS" Elsewhere "Third Party Services and Internet Communications":
         "When you use another company's service through us, we tell it only that you are one of our patrons. We tell it nothing else about you, and we ask for contracts that respect our policy. Using the service means that you accept its terms, so please read its privacy policy first." /
-        "Cuando usted usa por medio de nosotros un servicio de otra empresa, solo le decimos que usted es uno de nuestros usuarios. No le decimos nada más sobre usted y pedimos contratos que respeten nuestra política. Al usar el servicio usted acepta sus condiciones; lea antes su política de privacidad.";
+        "Cuando usted usa por medio de nosotros un servicio de otra empresa, solo le decimos a esa empresa que usted usa nuestra biblioteca. No le damos ningún otro dato sobre usted y pedimos contratos que respeten nuestra política. Al usar el servicio usted acepta sus condiciones; lea antes su política de privacidad.";
     M7 "S" Elsewhere "Third Party Services and Internet Communications":
         "We cannot protect what you send to other computers over the internet, and we do not answer for the sites we link to." /
         "No podemos proteger lo que usted envía por internet a otras computadoras, y no respondemos por los sitios a los que enlazamos.";
     M8 "B" Law "Surrender of Records":
         "When a subpoena or order arrives, the Director takes it to the Town Manager and the Town Attorney. If its form is wrong, it must be put right first. Then they decide whether to fight it." /
-        "Cuando llega una citación u orden, la dirección consulta al administrador y al abogado del municipio. Si tiene errores de forma, primero deben corregirse. Luego se decide si se impugna.";
+        "Cuando llega una citación u orden, la dirección consulta al administrador y al abogado del municipio. Si tiene errores de forma, primero deben corregirse. Luego se decide si la biblioteca se opone.";
     M9 "B" Law "Surrender of Records":
         "In every other case, no person and no government agency gets your information unless you permit it." /
         "En cualquier otro caso, ninguna persona y ninguna oficina del gobierno recibe su información si usted no lo permite.";
@@ -88,7 +88,7 @@ pub(super) static RULES: [Rule; RuleId::ALL.len()] = rules! {
         "Esta política cubre todo tipo de tarjeta. Al visitar la biblioteca o usar sus servicios, usted la acepta.";
     L2 "BS" Kept "Information Collected Automatically":
         "When you use a public computer, we keep the date and time, how long you used it, and your print balance. We do not keep the sites you visit or your files." /
-        "Cuando usted usa una computadora pública, guardamos la fecha y la hora, cuánto tiempo la usó y su saldo de impresión. No guardamos los sitios que visita ni sus archivos.";
+        "Cuando usted usa una computadora pública, guardamos la fecha y la hora, cuánto tiempo la usó y su saldo para imprimir. No guardamos los sitios que visita ni sus archivos.";
     L3 "BS" NotKept "Information Collected Automatically":
         "Statistics about our Wi-Fi and our website are made anonymous. We never tie them to you." /
         "Las estadísticas de nuestra red wifi y de nuestro sitio web se hacen anónimas. Nunca las relacionamos con usted.";
@@ -100,7 +100,7 @@ pub(super) static RULES: [Rule; RuleId::ALL.len()] = rules! {
         "Le pedimos su nombre, fecha de nacimiento, dirección, correo electrónico, teléfono y, cuando paga, los datos del pago; le damos un número de tarjeta. Cuando solicita la tarjeta, revisamos un comprobante de dónde vive o trabaja.";
     L6 "B" Kept "Information Provided by Patrons":
         "We also hold your loans, holds and fees, the events you sign up for, payments and gifts, messages you send us, and things you create and share with us." /
-        "También tenemos sus préstamos, reservas y cargos, las actividades en las que se inscribe, pagos y donaciones, los mensajes que nos envía y lo que usted crea y comparte con nosotros.";
+        "También tenemos sus préstamos, reservas y cargos, los eventos en los que se inscribe, pagos y donaciones, los mensajes que nos envía y lo que usted crea y comparte con nosotros.";
     L7 "B" WhoMaySee "Information Provided by Patrons":
         "Your password or PIN is stored in a form that our staff cannot read." /
         "Su contraseña o PIN se guarda de una forma que nuestro personal no puede leer.";
@@ -108,8 +108,8 @@ pub(super) static RULES: [Rule; RuleId::ALL.len()] = rules! {
         "We may keep questions that people ask, to train staff and improve our service. As a rule, these hold nothing that says who asked." /
         "Podemos guardar preguntas de los usuarios para capacitar al personal y mejorar el servicio. Por lo general, no contienen nada que diga quién preguntó.";
     L9 "BS" Elsewhere "Retention of Library Records; Computer Records":
-        "We keep records only as long as we need them. Some information may stay longer in backups, on paper, or because the law requires it. We cannot promise that what we delete is also deleted from the backup or offsite servers of our consortium and its vendors." /
-        "Guardamos los registros solo mientras los necesitamos. Algunos datos pueden permanecer más tiempo en copias de respaldo, en papel o porque la ley lo exige. No podemos prometer que lo que borramos también se borre de los servidores externos o de respaldo de nuestro consorcio y de sus proveedores.";
+        "We keep records only as long as we need them. Some information may stay longer in backups, on paper, or because the law requires it. We cannot promise that what we delete is also deleted from the backup or offsite servers of our group of libraries and its vendors." /
+        "Guardamos los registros solo mientras los necesitamos. Algunos datos pueden permanecer más tiempo en copias de respaldo, en papel o porque la ley lo exige. No podemos prometer que lo que borramos también se borre de los servidores externos o de respaldo de nuestro grupo de bibliotecas y de sus proveedores.";
     L10 "B" WhoMaySee "Computer Records; Paper Records":
         "Only authorized staff and vendors can reach our computer records, and only staff see your personal data." /
         "Solo el personal y los proveedores autorizados tienen acceso a los registros en computadora, y solo el personal ve sus datos personales.";
@@ -127,7 +127,7 @@ pub(super) static RULES: [Rule; RuleId::ALL.len()] = rules! {
         "La madre, el padre o el tutor que quiera ver la cuenta de un menor necesita la tarjeta del menor: en línea, por teléfono o en persona. En persona basta una identificación con foto del adulto que firmó la solicitud de la tarjeta.";
     L15 "B" Law "Disclosure to Law Enforcement":
         "If the police ask about you, our staff tell them nothing and call the Director at once. Only the Director, or someone the Director names, may deal with the request, and a lawyer is asked before anything is done." /
-        "Si la policía pregunta por usted, nuestro personal no le dice nada y avisa de inmediato a la dirección. Solo la dirección, o a quien ella designe, puede atender la solicitud, y antes de actuar se consulta a un abogado.";
+        "Si la policía pregunta por usted, nuestro personal no dice nada a la policía y avisa de inmediato a la dirección. Solo la dirección, o quien ella designe, puede atender la solicitud, y antes de actuar se consulta a un abogado.";
     L16 "B" Law "Disclosure to Law Enforcement":
         "Without a subpoena or court order, the Director explains our policy and the law, and says that one is needed. With one, a lawyer reviews it at once, and the Director decides on that advice." /
         "Sin una citación u orden judicial, la dirección explica nuestra política y la ley, y dice que hace falta una. Si la hay, un abogado la revisa de inmediato y la dirección decide según su consejo.";
@@ -136,7 +136,7 @@ pub(super) static RULES: [Rule; RuleId::ALL.len()] = rules! {
         "Un amigo o familiar que le ayuda debe traer su tarjeta de la biblioteca. Solo se le dice lo necesario para el trámite, y nunca su teléfono, dirección, correo electrónico ni otros datos privados.";
     L18 "B" Family "Disclosure to Other Individuals":
         "Someone who offers to pay what you owe is told the amount and nothing else." /
-        "A quien ofrece pagar lo que usted debe se le dice la cantidad y nada más.";
+        "A quien ofrece pagar lo que usted debe se le dice el monto y nada más.";
     L19 "B" YourPart "Disclosure to Other Individuals":
         "If your card is lost or stolen, tell us at once. Whoever has it may be able to learn about you." /
         "Si pierde su tarjeta o se la roban, avísenos de inmediato. Quien la tenga podría conocer datos suyos.";
@@ -154,10 +154,10 @@ pub(super) static RULES: [Rule; RuleId::ALL.len()] = rules! {
         "Lo que usted decide compartir, como una lista de libros o una reseña, es público.";
     L24 "BS" Elsewhere "Disclosure to Third-Party Electronic Services":
         "Some online services need to know that you are our patron. They may get your name, your card number, whether your card is active, and a number that stands for you. They may keep their own record of what you use there." /
-        "Algunos servicios en línea necesitan saber que usted es nuestro usuario. Pueden recibir su nombre, su número de tarjeta, si su tarjeta está activa y un número que lo representa. Pueden guardar su propio registro de lo que usted usa allí.";
+        "Algunos servicios en línea necesitan saber que usted usa nuestra biblioteca. Pueden recibir su nombre, su número de tarjeta, si su tarjeta está activa y un número que corresponde a usted. Pueden guardar su propio registro de lo que usted usa allí.";
     L25 "B" Law "Wellness Checks":
         "If we have reason to fear that you are in immediate danger, we may give the police your name, phone number and address so that they can check on you. We tell them nothing more." /
-        "Si tenemos motivos para temer que usted corre un peligro inmediato, podemos dar a la policía su nombre, teléfono y dirección para que compruebe que está bien. No le decimos nada más.";
+        "Si tenemos motivos para temer que usted corre un peligro inmediato, podemos dar a la policía su nombre, teléfono y dirección para que compruebe que está bien. No damos a la policía ningún otro dato.";
     L26 "B" Mail "Library Communications":
         "We write to you only about your loans and about the library." /
         "Le escribimos solo sobre sus préstamos y sobre la biblioteca.";
@@ -232,5 +232,5 @@ pub(super) static RULES: [Rule; RuleId::ALL.len()] = rules! {
         "Los registros se entregan solo cuando se ha demostrado una causa justificada ante un tribunal. Un abogado revisa la forma y la causa; lo que está mal debe corregirse antes, y la biblioteca puede oponerse a la orden.";
     W8 "B" WhoMaySee "Confidentiality of Staff Records":
         "What our employees borrow for themselves is confidential too. A staff card with special privileges may be checked for proper use by the Collection Services Manager." /
-        "Lo que nuestros empleados piden prestado para sí también es confidencial. El encargado de servicios de la colección puede revisar el buen uso de una tarjeta de personal con privilegios especiales.";
+        "Lo que nuestros empleados piden prestado para sí también es confidencial. La persona responsable de servicios de la colección puede revisar el buen uso de una tarjeta de personal con privilegios especiales.";
 };

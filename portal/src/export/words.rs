@@ -26,14 +26,14 @@ pub(super) const IF_WRONG: Text = Text::new("If it is wrong", "Si hay un error")
 pub(super) const FROM: Text = Text::new("Where it came from", "De dónde viene");
 pub(super) const DELETED_ON: Text = Text::new("Deleted on", "Se borra el");
 pub(super) const NOTHING: Text = Text::new("Nothing is held here.", "Aquí no se guarda nada.");
-pub(super) const NOT_HELD: Text = Text::new("Not held", "No se guarda");
+pub(super) const NOT_HELD: Text = Text::new("Nothing entered", "Sin dato");
 pub(super) const WITHHELD: Text = Text::new("Held, and not shown", "Se guarda, pero no se muestra");
 pub(super) const NOT_SHOWN: Text = Text::new("Not shown, and why", "Lo que no se muestra y por qué");
 pub(super) const NOT_KEPT: Text = Text::new("What is not kept", "Lo que no se guarda");
 pub(super) const ASK: Text = Text::new("Whom to ask", "A quién preguntar");
 pub(super) const GETS: Text = Text::new("What it gets", "Qué recibe");
 pub(super) const GETS_NOTHING: Text =
-    Text::new("Only that you are a patron of this library", "Solo que usted es usuario de esta biblioteca");
+    Text::new("Only that you are a patron of this library", "Solo que usted usa esta biblioteca");
 
 /// What a vendor gets, in words.
 pub(super) fn receives(lang: Lang) -> impl Fn(&FieldRef) -> String {

@@ -437,7 +437,7 @@ async fn only_an_adult_adds_only_a_minor_and_nobody_themself(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
     house.person(3, "Luis", day(1990, 1, 1), "4862").await;
     let Linked::No { reason, .. } = house.adds(ROSA, &card(3), "4862").await else { panic!() };
-    assert!(reason.en.contains("adult before the law"));
+    assert!(reason.en.contains("adult by law"));
     let Linked::No { reason, .. } = house.adds(ROSA, &card(ROSA), SECRET).await else { panic!() };
     assert!(reason.en.contains("your own card"));
     house.person(4, "Teo", day(2010, 1, 1), SECRET).await;

@@ -172,15 +172,15 @@ impl Reason {
             ),
             Self::RepeatedCard => Text::new(
                 "this card number stands on an earlier line too",
-                "este número de tarjeta ya está en otra línea",
+                "este número de tarjeta ya está en una línea anterior",
             ),
             Self::RepeatedNumber => Text::new(
                 "this patron number stands on an earlier line too",
-                "este número de usuario ya está en otra línea",
+                "este número de usuario ya está en una línea anterior",
             ),
             Self::SamePerson => Text::new(
                 "this card and one on an earlier line belong to the same person here",
-                "esta tarjeta y la de otra línea pertenecen aquí a la misma persona",
+                "esta tarjeta y la de una línea anterior pertenecen aquí a la misma persona",
             ),
             Self::OtherPatron => Text::new(
                 "this card belongs here to a patron with another number; two records would be mixed",

@@ -118,7 +118,7 @@ async fn m3_a_session_that_spans_the_birthday_shows_nothing_after_midnight(pool:
     assert!(parent.get("/family").await.text().contains("The child is 18 now"), "said kindly in the list");
     let answer = adds(&mut parent, &card(2), SECRET).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.text().contains("adult before the law"));
+    assert!(answer.text().contains("adult by law"));
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -54,7 +54,7 @@ async fn each_answers_whoever_is_signed_in_here_and_nobody_else(pool: PgPool) {
     left.sign_in(&card(1), SECRET, true).await;
     let signed_out = left.clone();
     left.post("/sign-out", &[]).await;
-    let mut here = |cookies: &Visitor| {
+    let here = |cookies: &Visitor| {
         let mut visitor = desk.visitor("mansfield", [203, 0, 113, 5]);
         visitor.cookies.clone_from(&cookies.cookies);
         visitor

@@ -172,9 +172,9 @@ async fn cosigned(tx: &mut Tx, profile: &Profile, child: PersonId, row: Uuid) ->
 }
 
 const NO_CARD: Text =
-    Text::new("This card number is no open card here.", "Este número no es de una tarjeta abierta de esta biblioteca.");
+    Text::new("No open card here has this number.", "Este número no es de una tarjeta abierta de esta biblioteca.");
 const NO_CARD_NEXT: Text = Text::new(
-    "The parent or guardian needs an own card to look at the record here.",
+    "The parent or guardian needs a card of their own to look at the record here.",
     "La madre, el padre o el tutor necesita su propia tarjeta para consultar el registro aquí.",
 );
 const NOT_NAMED: Text =
