@@ -107,7 +107,7 @@ fn is_door(relation: &str, cell: &Cell) -> bool {
 fn door(reference: String) -> AnyView {
     view! {
         <form method="post" action="/desk/find">
-            <button class="quiet reference" name="find" value=reference.clone()>{reference.clone()}</button>
+            <button class="quiet reference" name="find" value=reference.clone()>{reference}</button>
         </form>
     }
     .into_any()
