@@ -18,7 +18,7 @@ BEGIN
     EXECUTE format(
         'CREATE POLICY not_guardian ON outbox AS RESTRICTIVE TO portal_app USING (NOT %s OR kind NOT IN '
         '(''activation'', ''reset'', ''new-device'', ''pin-changed'', ''password-changed'', ''sessions-ended'', '
-        '''guardian-linked''))', by_guardian);
+        '''code-made'', ''guardian-linked''))', by_guardian);
 END $$;
 
 -- A stop is the desk's: nobody's own transaction sets or lifts one, the patron's neither.

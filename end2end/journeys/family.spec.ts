@@ -61,7 +61,7 @@ test('L14: a parent adds a child with the card and looks; the child sees it', as
   const elsewhere = await browser.newPage({ extraHTTPHeaders });
   await signIn(elsewhere, ana);
   await elsewhere.goto(urlOf('lci-member', '/record/activity'));
-  await expect(elsewhere.getByText('A parent or guardian').first()).toBeVisible();
+  await expect(elsewhere.getByText(/^Your grown-up looked at:? /).first()).toBeVisible();
   await elsewhere.goto(urlOf('lci-member', '/record/family'));
   await expect(elsewhere.getByText('Your grown-up Rosa Ibarra can look at your record until you turn 18')).toBeVisible();
   await expect(elsewhere.getByText('You cannot remove a grown-up here.')).toBeVisible();

@@ -338,29 +338,29 @@ pub fn for_a_child(
     Some(text.to(lang).to_owned())
 }
 
-const YOUR_GROWN_UP: Text = Text::new("Your grown-up", "La persona adulta que responde por ti");
+const YOUR_GROWN_UP: Text = Text::new("Your grown-up", "La persona adulta que te cuida");
 const SOMEONE_THERE: Text = Text::new("Someone who works at the library", "Alguien que trabaja en la biblioteca");
 const LINE_LINKED: Text = Text::new(
     "Your grown-up was added. They can look at your record now.",
-    "Se agregó a la persona adulta que responde por ti. Ahora puede mirar tu registro.",
+    "Se agregó a la persona adulta que te cuida. Ahora puede ver tu registro.",
 );
 const LINE_LINKED_AGAIN: Text = Text::new(
     "Your grown-up asked again to look at your record. They could already.",
-    "La persona adulta que responde por ti pidió otra vez mirar tu registro. Ya podía.",
+    "La persona adulta que te cuida pidió otra vez ver tu registro. Ya podía.",
 );
 const LINE_LINK_ENDED: Text =
-    Text::new("A grown-up can no longer look at your record.", "Una persona adulta ya no puede mirar tu registro.");
+    Text::new("A grown-up can no longer look at your record.", "Una persona adulta ya no puede ver tu registro.");
 const LINE_CODE: Text = Text::new(
     "The library made a code so that your grown-up can look at your record.",
-    "La biblioteca creó un código para que la persona adulta que responde por ti pueda mirar tu registro.",
+    "La biblioteca creó un código para que la persona adulta que te cuida pueda ver tu registro.",
 );
 const LINE_RECORD: Text = Text::new(
     "The library wrote down who your grown-up is, or that they signed for your card.",
-    "La biblioteca anotó quién responde por ti, o que firmó por tu tarjeta.",
+    "La biblioteca anotó quién te cuida, o que firmó por tu tarjeta.",
 );
 const LINE_STOPPED: Text = Text::new(
     "The library stopped grown-ups from looking at your record.",
-    "La biblioteca hizo que ninguna persona adulta pueda mirar tu registro.",
+    "La biblioteca hizo que ninguna persona adulta pueda ver tu registro.",
 );
 const LINE_LIFTED: Text = Text::new(
     "A grown-up can be added to your record again. Nobody was added by this.",
@@ -391,8 +391,8 @@ fn looked(lang: Lang, who: Text, name: Option<&str>, drawers: &[&str]) -> String
     match (lang, drawers.is_empty()) {
         (Lang::En, false) => format!("{who} looked at: {}", drawers.join(", ")),
         (Lang::En, true) => format!("{who} looked at the list of what is in your record"),
-        (Lang::Es, false) => format!("{who} miró: {}", drawers.join(", ")),
-        (Lang::Es, true) => format!("{who} miró la lista de lo que hay en tu registro"),
+        (Lang::Es, false) => format!("{who} vio: {}", drawers.join(", ")),
+        (Lang::Es, true) => format!("{who} vio la lista de lo que hay en tu registro"),
     }
 }
 
@@ -413,7 +413,7 @@ mod tests {
         assert_eq!(line(Lang::En, None, &[]), "Your grown-up looked at the list of what is in your record");
         assert_eq!(
             line(Lang::Es, Some("Rosa Ibarra"), &["Cargos"]),
-            "La persona adulta que responde por ti, Rosa Ibarra, miró: Cargos"
+            "La persona adulta que te cuida, Rosa Ibarra, vio: Cargos"
         );
     }
 

@@ -9,6 +9,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
+    age,
     ids::LibrarySlug,
     inventory::Class,
     ledger::{ActorKind, Subject},
@@ -29,6 +30,8 @@ pub struct ActivityPage {
     pub months: Vec<(NaiveDate, u64)>,
     /// The names of the clerks in the lines, by account: where the library's profile shows them, and nowhere else.
     pub staff_names: BTreeMap<Uuid, String>,
+    /// Whether the patron is a child, who is told of grown-ups in words for a child.
+    pub is_minor: bool,
     /// Who has looked at the activity itself.
     pub seen_by: Vec<Sighting>,
 }
@@ -51,12 +54,20 @@ pub async fn activity_page(
     let lines = ledger::activity(&mut tx, library, person, asked, &filter).await?;
     let today = portal.clock.now().with_timezone(&zone).date_naive();
     let months = ledger::by_month(&mut tx, library, person, today, zone, MONTHS).await?;
+    let born = sqlx::query_scalar!(
+        "SELECT date_of_birth FROM person WHERE library = $1 AND id = $2",
+        library.as_str(),
+        person.0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let is_minor = born.flatten().is_some_and(|born| age::is_minor(born, today, profile.age_of_majority.into()));
     let seen_by = seen::sightings(&mut tx, library, person, Class::Activity).await?;
     if seen::note_own_view(&mut tx, portal, patron, Class::Activity).await? {
         tx.commit().await?;
     }
     let staff_names = if profile.show_staff_names { names(portal, library, &lines).await? } else { BTreeMap::new() };
-    Ok(ActivityPage { lines, months, staff_names, seen_by })
+    Ok(ActivityPage { lines, months, staff_names, is_minor, seen_by })
 }
 
 /// A patron's own transaction sees no staff account.

@@ -55,7 +55,7 @@ async fn l14_a_parent_opens_what_the_decision_allows_and_the_child_sees_it(pool:
 
     let mut child = signed_in(&desk, LIBRARY, &card(2), 2).await;
     let activity = child.get("/record/activity?kind=looks").await.text();
-    assert!(activity.contains("A parent or guardian"), "the child sees each look");
+    assert!(activity.contains("Your grown-up looked at"), "the child sees each look");
     let told = child.get("/record/family").await.text();
     assert!(
         told.contains("Your grown-up Adaeze Canaryname can look at your record until you turn 18, on May 6, 2031.")

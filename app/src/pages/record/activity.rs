@@ -9,7 +9,7 @@ use crate::{
         signed_in::SignedIn,
         visit::Visit,
     },
-    words::record as words,
+    words::{family, record as words},
 };
 use axum::{extract::Query, response::Response};
 use domain::{
@@ -51,7 +51,7 @@ fn page_of(visit: &Visit, found: &ActivityPage, subject: Option<Subject>) -> Res
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let about = info(Class::Activity);
-    let lines: Vec<_> = found.lines.lines.iter().map(|one| line(one, &found.staff_names, profile, lang)).collect();
+    let lines: Vec<_> = found.lines.lines.iter().map(|one| line(one, found, profile, lang)).collect();
     let kept = subject.map(|subject| ("kind", subject.code()));
     render(visit, Head::new(about.label.to(lang)), || {
         view! {
@@ -92,19 +92,31 @@ fn filter(subject: Option<Subject>, lang: Lang) -> impl IntoView + use<> {
     }
 }
 
-fn line(line: &ActivityLine, staff: &BTreeMap<Uuid, String>, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+fn line(line: &ActivityLine, found: &ActivityPage, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     let action = match &line.action {
         Coded::Known(action) => action.label().to(lang).to_owned(),
         Coded::Unknown(code) => code.clone(),
     };
-    let classes = line.classes.iter().map(|class| match class {
-        Coded::Known(class) => info(*class).label.to(lang).to_owned(),
-        Coded::Unknown(code) => code.clone(),
-    });
+    let drawers: Vec<&str> = line
+        .classes
+        .iter()
+        .map(|class| match class {
+            Coded::Known(class) => info(*class).label.to(lang),
+            Coded::Unknown(code) => code.as_str(),
+        })
+        .collect();
+    // A child reads of grown-ups in words for a child, the drawers among them.
+    let for_a_child = match (&line.actor, &line.action) {
+        (Coded::Known(actor), Coded::Known(action)) if found.is_minor => {
+            family::for_a_child(lang, *actor, *action, None, &drawers)
+        }
+        _ => None,
+    };
     let purpose = line.purpose.as_deref().map(|code| told::purpose(code, profile, lang));
-    let about = classes.chain(purpose).collect::<Vec<_>>().join(" · ");
+    let drawers = drawers.into_iter().filter(|_| for_a_child.is_none()).map(str::to_owned);
+    let about = drawers.chain(purpose).collect::<Vec<_>>().join(" · ");
     let when = show::moment(line.at, profile.time_zone, lang);
-    let who = who(line, staff, lang);
+    let who = who(line, &found.staff_names, lang);
     let fields = told::fields(&line.fields, lang);
     let notes: Vec<_> =
         told::notes(&line.detail, lang).into_iter().map(|(label, value)| detail(label, value, lang)).collect();
@@ -113,7 +125,10 @@ fn line(line: &ActivityLine, staff: &BTreeMap<Uuid, String>, profile: &Profile, 
     view! {
         <li>
             <time datetime=line.at.to_rfc3339()>{when}</time>
-            <p><b>{who}</b> ": " {action}</p>
+            {match for_a_child {
+                Some(told) => view! { <p>{told}</p> }.into_any(),
+                None => view! { <p><b>{who}</b> ": " {action}</p> }.into_any(),
+            }}
             {(!about.is_empty()).then(|| view! { <p class="cite">{about}</p> })}
             <details class="about">
                 <summary>{words::DETAILS.to(lang)}<span class="visually-hidden">{named}</span></summary>
