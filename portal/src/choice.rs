@@ -61,9 +61,10 @@ pub async fn choices(portal: &Portal, profile: &Profile, patron: &Patron) -> Res
     )
     .fetch_one(&mut *tx)
     .await?;
-    let history = match offers_history(profile) {
-        true => Some(history_choice(&mut tx, patron.library(), patron.person()).await?),
-        false => None,
+    let history = if offers_history(profile) {
+        Some(history_choice(&mut tx, patron.library(), patron.person()).await?)
+    } else {
+        None
     };
     Ok(Choices { language: language.flatten().as_deref().and_then(Lang::from_tag), history, in_list })
 }

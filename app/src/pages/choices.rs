@@ -76,9 +76,10 @@ pub async fn post(
     if choice == Choice::History(HistoryChoice::Off) && entered.sure != "yes" && now.history.is_some() {
         return Ok(check(&visit, now));
     }
-    match choose(&web.portal, &visit.site.profile, &patron, choice).await? {
-        true => Ok(Redirect::to("/choices?saved=yes").into_response()),
-        false => Err(Failure::NotFound),
+    if choose(&web.portal, &visit.site.profile, &patron, choice).await? {
+        Ok(Redirect::to("/choices?saved=yes").into_response())
+    } else {
+        Err(Failure::NotFound)
     }
 }
 

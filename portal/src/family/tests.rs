@@ -863,7 +863,7 @@ async fn l14_the_desk_sees_the_signed_application_and_the_record_says_so_from_th
     for (subject, who) in [(ANA, "the child's activity"), (ROSA, "and the guardian's")] {
         let said = format!(
             "{changed} AND subject_id = '{}' AND via = 'desk' \
-             AND fields = ARRAY['guardianship.guardian_id', 'family_record.cosigner']",
+             AND fields = ARRAY['family_record.name', 'family_record.cosigner']",
             Uuid::from_u128(subject)
         );
         assert_eq!(house.count(&said).await, 1, "{who}");

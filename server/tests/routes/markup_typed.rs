@@ -1,5 +1,5 @@
 //! `</textarea><script>` in every field that someone types into, a patron or a clerk, and in every text that the desk and
-//! a parent are shown: read back as text on every page. (Permissions: permissions.rs, permissions_desk.rs; the record
+//! a parent are shown: read back as text on every page. (Permissions: permissions.rs, `permissions_desk.rs`; the record
 //! and the archive: markup.rs.)
 
 use crate::{

@@ -1,4 +1,4 @@
-//! SECURITY.md, "Requests": headers, bodies, hosts. (Forms of other sites: cross_site.rs.)
+//! SECURITY.md, "Requests": headers, bodies, hosts. (Forms of other sites: `cross_site.rs`.)
 
 use crate::support::{Desk, SECRET, card};
 use chrono::Duration;

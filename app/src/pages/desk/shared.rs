@@ -105,9 +105,10 @@ fn is_door(relation: &str, cell: &Cell) -> bool {
 
 /// Posted like any search, so that the reference comes to the record by the desk's one door.
 fn door(reference: String) -> AnyView {
+    let sent = reference.clone();
     view! {
         <form method="post" action="/desk/find">
-            <button class="quiet reference" name="find" value=reference.clone()>{reference}</button>
+            <button class="quiet reference" name="find" value=sent>{reference}</button>
         </form>
     }
     .into_any()

@@ -97,7 +97,7 @@ pub async fn make_family_code(
     }
     let mut fields = Vec::new();
     if named.guardian_id.is_none() && tie(&mut tx, profile, child, row, guardian, now).await? {
-        fields.push("guardianship.guardian_id");
+        fields.push("family_record.name");
     }
     if signed && !named.cosigner {
         cosigned(&mut tx, profile, child, row).await?;

@@ -242,7 +242,7 @@ async fn as_owner(desk: &Desk, pool: &PgPool, owner: &mut Visitor, ids: &mut Ids
     let library: LibrarySlug = LIBRARY.parse().unwrap();
     let mails = portal::mail::dev_list(&desk.portal, &library).await.unwrap();
     let link = mails.iter().find(|mail| mail.kind == "verify-email").unwrap();
-    ids.mailed = after(&link.text, "/contact/confirm?t=", '\n').trim().to_owned();
+    after(&link.text, "/contact/confirm?t=", '\n').trim().clone_into(&mut ids.mailed);
     sign_in(desk, LIBRARY, &number, 7).await;
     ids.session = after(&owner.get("/security").await.text(), "name=\"session\" value=\"", '"');
 }
@@ -258,7 +258,7 @@ async fn as_clerk(desk: &Desk, pool: &PgPool, clerk: &mut Visitor, ids: &mut Ids
     let number = card(2);
     for (id, purpose) in [(&mut ids.look, "circulation"), (&mut ids.family_look, "family-review")] {
         let found = clerk.post("/desk/find", &[("find", &number)]).await;
-        *id = found.location().strip_prefix("/desk/look/").unwrap().to_owned();
+        found.location().strip_prefix("/desk/look/").unwrap().clone_into(id);
         clerk.post(&format!("/desk/look/{id}"), &[("purpose", purpose)]).await;
     }
     let row: String = one(
@@ -271,7 +271,7 @@ async fn as_clerk(desk: &Desk, pool: &PgPool, clerk: &mut Visitor, ids: &mut Ids
     let made = clerk.post(&format!("/desk/family/{}", ids.family_look), &wanted).await;
     ids.family_code = after(&made.text(), "class=\"reference\">", '<');
     at_desk_as(desk, LIBRARY, "colleague", Role::Desk).await;
-    ids.login = "colleague".to_owned();
+    "colleague".clone_into(&mut ids.login);
 }
 
 /// Nobody, and whoever's cookie opens nothing here any more, or never did: they get what nobody gets.
