@@ -1,7 +1,7 @@
 //! What every subcommand starts from: logging, the database, the libraries.
 
 use crate::config::Config;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use domain::profile::Profiles;
 use portal::{Portal, clock::SystemClock, db::Db, entropy::SystemEntropy, keys::Keys};
 use secrecy::ExposeSecret;
@@ -46,11 +46,11 @@ fn loudest(target: &str) -> Level {
 /// # Errors
 /// When the address is not understood or the database does not answer within ten seconds.
 pub async fn pool(config: &Config) -> Result<PgPool> {
-    let options: PgConnectOptions = config
-        .database_url
-        .expose_secret()
-        .parse()
-        .context("database_url (DATABASE_URL) is not a postgres:// address")?;
+    const WRONG: &str = "database_url (DATABASE_URL) is not a postgres:// address";
+    let url = config.database_url.expose_secret();
+    // Below, any scheme is read as Postgres's.
+    ensure!(url.starts_with("postgres://") || url.starts_with("postgresql://"), WRONG);
+    let options: PgConnectOptions = url.parse().context(WRONG)?;
     PgPoolOptions::new()
         .max_connections(config.database_connections)
         .acquire_timeout(Duration::from_secs(10))
@@ -87,7 +87,7 @@ pub fn profiles(config: &Config) -> Result<Profiles> {
         }
     }
     files.sort();
-    anyhow::ensure!(!files.is_empty(), "{} holds no library profile (*.toml)", config.libraries.display());
+    ensure!(!files.is_empty(), "{} holds no library profile (*.toml)", config.libraries.display());
     Ok(Profiles::load_all(files)?)
 }
 

@@ -93,7 +93,6 @@ fn a_setting_that_is_missing_misspelt_or_wrong_is_named_with_the_reason() {
         (file(&["mail_reply_to = \"a@b.example, c@d.example\""]), &["mail_reply_to"]),
         (file(&[&smtp("prot = 25")]), &["prot", "unknown"]),
         (file(&["worker_in_server = \"perhaps\""]), &["worker_in_server", "perhaps"]),
-        (file(&["database_url = \"mysql://root@localhost/portal\"", "site_root = \".\""]), &["libraries", "profile"]),
     ] {
         let said = folder.start(&folder.write(&text), &[]);
         for word in named {
@@ -153,4 +152,8 @@ fn a_profile_that_is_wrong_stops_the_start_with_file_key_and_reason() {
     fs::write(folder.0.join("target/site/assets.json"), r#"{"output_name": "portal", "style": "main.css"}"#).unwrap();
     let said = folder.start(&path, &[]);
     assert!(said.contains("the database does not answer") && said.contains("DATABASE_URL"), "{said}");
+    for url in ["mysql://root@localhost/portal", "nowhere", ""] {
+        let said = folder.start(&path, &[("DATABASE_URL", url)]);
+        assert!(said.contains("database_url (DATABASE_URL) is not a postgres:// address"), "{url}: {said}");
+    }
 }

@@ -30,11 +30,17 @@ pub fn SessionClock(
     let ends = RwSignal::new(now() + f64::from(idle_seconds));
     let left = RwSignal::new(f64::from(idle_seconds));
     let is_last = RwSignal::new(false);
+    let over = StoredValue::new(leave_to.clone());
     let stay_on = Action::new(move |(): &()| async move {
-        if let Ok(seconds) = stay_signed_in().await {
-            ends.set(now() + f64::from(seconds));
-            left.set(f64::from(seconds));
-            is_last.set(seconds <= warn_seconds);
+        match stay_signed_in().await {
+            Ok(seconds) => {
+                ends.set(now() + f64::from(seconds));
+                left.set(f64::from(seconds));
+                is_last.set(seconds <= warn_seconds);
+            }
+            // It was ended elsewhere meanwhile. Where the network is away, the clock goes on.
+            Err(ServerFnError::ServerError(_)) => leave(&over.get_value()),
+            Err(_) => {}
         }
     });
     Effect::new(move |_| {

@@ -1,6 +1,7 @@
 //! The first page of a library: what the portal is for, and the ways in.
 
 use crate::{
+    pages::record::class::about_entries,
     web::{
         render::{Head, render},
         visit::Visit,
@@ -8,6 +9,7 @@ use crate::{
     words::home as words,
 };
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::inventory::{Class, info};
 use leptos::prelude::*;
 
 /// `GET /`
@@ -16,6 +18,8 @@ pub async fn get(visit: Visit) -> Response {
         return Redirect::to("/record").into_response();
     }
     let lang = visit.lang;
+    // What everybody has, and nobody's data: what a drawer says of itself at this library.
+    let sample = info(Class::Contact);
     render(&visit, Head::new(words::TITLE.to(lang)), || {
         view! {
             <h1>{words::TITLE.to(lang)}</h1>
@@ -25,6 +29,10 @@ pub async fn get(visit: Visit) -> Response {
                 <li><a href="/activate">{words::ACTIVATE.to(lang)}</a></li>
                 <li><a href="/privacy">{words::RULES.to(lang)}</a></li>
             </ul>
+            <section class="sheet" aria-labelledby="sample">
+                <h2 id="sample">{words::SAMPLE.to(lang)} " " {sample.label.to(lang)}</h2>
+                {about_entries(sample, &visit.site.profile, lang)}
+            </section>
         }
     })
 }

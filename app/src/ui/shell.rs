@@ -154,9 +154,9 @@ fn tabs(visit: &Visit, tabs: &[Tab]) -> impl IntoView + use<> {
 /// Warns before a session lapses, where there is one.
 fn clock(visit: &Visit) -> impl IntoView + use<> {
     let lang = visit.lang;
-    let (left, leave_to) = match (&visit.staff, visit.left) {
-        (Some(_), _) => (portal::staff::IDLE, "/desk/sign-in?ended=yes"),
-        (None, Some(left)) => (left, "/sign-in?ended=yes"),
+    let (left, text, leave_to) = match (&visit.staff, visit.left) {
+        (Some(_), _) => (portal::staff::IDLE, words::CLOCK_TEXT_DESK, "/desk/sign-in?ended=yes"),
+        (None, Some(left)) => (left, words::CLOCK_TEXT, "/sign-in?ended=yes"),
         (None, None) => return None,
     };
     Some({
@@ -165,7 +165,7 @@ fn clock(visit: &Visit) -> impl IntoView + use<> {
                 idle_seconds=u32::try_from(left.num_seconds()).unwrap_or(0)
                 warn_seconds=90
                 title=words::CLOCK_TITLE.to(lang).to_owned()
-                text=words::CLOCK_TEXT.to(lang).to_owned()
+                text=text.to(lang).to_owned()
                 last=words::CLOCK_LAST.to(lang).to_owned()
                 stay=words::CLOCK_STAY.to(lang).to_owned()
                 leave_to=leave_to.to_owned()

@@ -34,6 +34,10 @@ pub const CLOCK_TEXT: Text = Text::new(
     "Su sesión se cerrará en menos de dos minutos, para que nadie más vea su registro.",
 );
 pub const LEAVE: Text = Text::new("Leave this page quickly", "Salir rápido de esta página");
+pub const CLOCK_TEXT_DESK: Text = Text::new(
+    "You will be signed out in less than two minutes, so that nobody else works in your name.",
+    "Su sesión se cerrará en menos de dos minutos, para que nadie más trabaje en su nombre.",
+);
 pub const CLOCK_LAST: Text = Text::new(
     "No session lasts longer than this one has. It ends in less than two minutes. Finish what you are doing, then sign in \
      again.",

@@ -56,7 +56,7 @@ pub enum Security {
 
 /// Why mail settings cannot be used: which key, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("mail.{key}: {reason}")]
+#[error("{key}: {reason}")]
 pub struct BadMailSettings {
     /// The key in the configuration.
     pub key: &'static str,
@@ -84,16 +84,16 @@ impl MailSettings {
         self.sender()?;
         let plain = self.site.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>'));
         if !(self.site.starts_with("https://") || self.site.starts_with("http://")) || !plain {
-            return Err(BadMailSettings::new("site", "is not an address that begins with https:// (or http://)"));
+            return Err(BadMailSettings::new("public_url", "is not an address that begins with https:// (or http://)"));
         }
         Ok(())
     }
 
     /// The From address and the Reply-To mailbox, parsed.
     pub(super) fn sender(&self) -> Result<(Address, Option<Mailbox>), BadMailSettings> {
-        let from = self.from.trim().parse().map_err(|e| BadMailSettings::new("from", format!("{e}")))?;
+        let from = self.from.trim().parse().map_err(|e| BadMailSettings::new("mail_from", format!("{e}")))?;
         let reply_to = self.reply_to.as_deref().map(str::parse).transpose();
-        Ok((from, reply_to.map_err(|e| BadMailSettings::new("reply_to", format!("{e}")))?))
+        Ok((from, reply_to.map_err(|e| BadMailSettings::new("mail_reply_to", format!("{e}")))?))
     }
 }
 
@@ -134,10 +134,10 @@ mod tests {
     #[test]
     fn settings_that_could_carry_a_header_are_refused_by_key() {
         let bad = MailSettings { from: "a@b.example\r\nBcc: c@d.example".into(), ..settings() };
-        assert_eq!(bad.check().unwrap_err().key, "from");
+        assert_eq!(bad.check().unwrap_err().key, "mail_from");
         let bad = MailSettings { reply_to: Some("x\r\nBcc: c@d.example <a@b.example>".into()), ..settings() };
-        assert_eq!(bad.check().map_err(|e| e.key), Err("reply_to"));
+        assert_eq!(bad.check().map_err(|e| e.key), Err("mail_reply_to"));
         let bad = MailSettings { site: "mansfield.example.org".into(), ..settings() };
-        assert_eq!(bad.check().unwrap_err().key, "site");
+        assert_eq!(bad.check().unwrap_err().key, "public_url");
     }
 }

@@ -92,7 +92,8 @@ async fn what_is_typed_as_a_contact_detail_is_text_to_the_patron_and_to_the_desk
         );
         is_harmless(&clerk.post(&path, &[("step", "check"), ("seen", EVIL)]).await.text(), &path);
         is_harmless(&clerk.post(&path, &[("step", "check"), ("seen", "passport")]).await.text(), &path);
-        let refused = clerk.post(&path, &[("step", "refuse"), ("reason", SHORT)]).await;
+        is_harmless(&clerk.post(&path, &[("step", "refuse"), ("reason", SHORT)]).await.text(), &path);
+        let refused = clerk.post(&path, &[("step", "refuse-it"), ("reason", SHORT)]).await;
         assert_eq!(refused.location(), "/desk?done=refused");
         is_harmless(&owner.get("/contact").await.text(), "/contact");
         shows(&owner.get("/record/pending").await, "the reason, in the record");

@@ -150,7 +150,7 @@ async fn every_refusal_at_the_desk_is_the_same_whether_or_not_the_name_exists(po
     let _ = at_desk(&desk, "mansfield", Role::Desk).await;
     let mut answers = Vec::new();
     let wrong = "wrong wrong wrong";
-    for (name, password) in [("desk", wrong), ("none", wrong), ("desk", PASSWORD), ("de\0sk", wrong)] {
+    for (name, password) in [("desk", wrong), ("none", wrong), ("desk", PASSWORD), ("de\0k", wrong)] {
         let mut visitor = desk.visitor("mansfield", [203, 0, 113, 11]);
         let answer = visitor.post("/desk/sign-in", &[("login", name), ("secret", password), ("code", "000000")]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);

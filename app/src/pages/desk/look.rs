@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     ui::{
+        answers::{Answer, one_of},
         buttons,
-        field::{Choice, choices},
         summary::summary,
     },
     web::{
@@ -122,22 +122,17 @@ fn page(visit: &Visit, look: &Look, problems: &Problems) -> Response {
     })
 }
 
-fn purposes(chosen: Option<Purpose>, problems: &Problems, lang: Lang) -> impl IntoView + use<> {
-    let options: Vec<Choice> = Purpose::ALL
+fn purposes(chosen: Option<Purpose>, problems: &Problems, lang: Lang) -> AnyView {
+    let answers = Purpose::ALL
         .into_iter()
-        .enumerate()
-        .map(|(at, purpose)| Choice {
-            id: if at == 0 { "purpose" } else { purpose.code() },
-            value: purpose.code(),
+        .map(|purpose| Answer {
+            code: purpose.code(),
             label: purpose.label(),
             hint: None,
             chosen: chosen == Some(purpose),
         })
         .collect();
-    view! {
-        {problems.of("purpose", lang).map(|wrong| view! { <p class="error">{wrong}</p> })}
-        {choices("purpose", words::PURPOSE, &options, lang)}
-    }
+    one_of("purpose", words::PURPOSE, answers, problems, lang)
 }
 
 /// The decision's answer, large; then what it allows.

@@ -202,19 +202,26 @@ fn elsewhere(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
 
 /// Why the drawer is there, who can see it, until when, what to do if it is wrong.
 pub fn about_drawer(about: &'static ClassInfo, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
-    let how_long = retention::how_long(profile, about.class, lang);
     view! {
         <section aria-labelledby="about">
             <h2 id="about">{words::ABOUT.to(lang)}</h2>
-            <dl class="card-record">
-                <div class="entry"><dt>{words::WHY.to(lang)}</dt><dd>{about.why.to(lang)}</dd></div>
-                <div class="entry"><dt>{words::WHO.to(lang)}</dt><dd>{about.who_can_see.to(lang)}</dd></div>
-                {how_long.map(|how_long| view! {
-                    <div class="entry"><dt>{words::UNTIL.to(lang)}</dt><dd>{how_long}</dd></div>
-                })}
-                <div class="entry"><dt>{words::WRONG.to(lang)}</dt><dd>{about.correction.to(lang)}</dd></div>
-            </dl>
+            {about_entries(about, profile, lang)}
         </section>
+    }
+}
+
+/// The same, as the entries of a card.
+pub fn about_entries(about: &'static ClassInfo, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+    let how_long = retention::how_long(profile, about.class, lang);
+    view! {
+        <dl class="card-record">
+            <div class="entry"><dt>{words::WHY.to(lang)}</dt><dd>{about.why.to(lang)}</dd></div>
+            <div class="entry"><dt>{words::WHO.to(lang)}</dt><dd>{about.who_can_see.to(lang)}</dd></div>
+            {how_long.map(|how_long| view! {
+                <div class="entry"><dt>{words::UNTIL.to(lang)}</dt><dd>{how_long}</dd></div>
+            })}
+            <div class="entry"><dt>{words::WRONG.to(lang)}</dt><dd>{about.correction.to(lang)}</dd></div>
+        </dl>
     }
 }
 

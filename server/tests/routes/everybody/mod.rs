@@ -138,7 +138,8 @@ fn form(pattern: &str, ids: &Ids, desk: &Desk, whole: bool) -> Vec<(&'static str
                     ("signed_name", "Thief"),
                     ("language", "en"),
                     ("seen", "passport"),
-                    ("agreed", "yes"),
+                    ("step", "take"),
+                    ("id", "018f0000-0000-7000-8000-00000000beef"),
                 ]
                 .map(|(name, value)| (name, value.to_owned())),
             );

@@ -23,10 +23,14 @@ use crate::{
     },
     words::{desk, desk_permissions as words},
 };
-use axum::{extract::Path, response::Response};
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Redirect, Response},
+};
 use domain::{
     decision::{Allowed, Wish},
     inventory::{Class, info},
+    permission::State,
     photo_id::PhotoId,
 };
 use leptos::prelude::*;
@@ -38,6 +42,10 @@ use portal::{
 /// `GET /desk/permissions/{reference}/disclose`
 pub async fn get(visit: Visit, AtDesk(staff): AtDesk, Path(reference): Path<String>) -> Result<Response, Failure> {
     Ok(match found(&visit, &staff, &reference).await? {
+        // Nothing is told under one that waits, is withdrawn or has ended: its page says which.
+        Ok(found) if found.held.state != State::InForce => {
+            Redirect::to(&format!("/desk/permissions/{}", found.held.reference)).into_response()
+        }
         Ok(found) => {
             let all = found.held.parts.classes.iter().map(|class| (class.code().to_owned(), "on".to_owned())).collect();
             form(&visit, &found, &all, &Problems::none())
