@@ -22,7 +22,7 @@ impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
 }
 
 /// The page a form stands on: most are sent to their page's own address.
-// Test (server/tests/routes/sessions.rs): "whoever was signed out while filling in a form is led back to its page".
+// Test (server/tests/routes/beside.rs): "whoever was signed out while filling in a form is led back to its page".
 fn page_of(path: &str) -> &str {
     match path {
         "/contact/take-back" => "/contact",

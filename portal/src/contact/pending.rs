@@ -93,7 +93,7 @@ pub async fn take_back(portal: &Portal, patron: &Patron, id: Uuid) -> Result<boo
 }
 
 /// Ends every change of a person's whose mailed link was not opened yet. Their links have ended already.
-// Test (contact/tests.rs): "whoever changes their PIN ends the change of address that an intruder asked for".
+// Test (contact/tests.rs): "whoever reports the card lost ends the change of address that an intruder asked for".
 pub(crate) async fn end_unverified(
     tx: &mut Tx,
     portal: &Portal,
