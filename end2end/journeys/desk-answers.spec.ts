@@ -46,10 +46,13 @@ test('L20: a change is refused with a reason, which the patron reads', async ({ 
 
   await signInAtDesk(page, newStaff('mansfield', 'desk'));
   await page.getByRole('link', { name: reference }).click();
-  await page.getByRole('button', { name: 'Refuse the change' }).click();
+  await page.getByRole('button', { name: 'Go on to refuse' }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await expectAccessible(page);
   await page.getByLabel('Why not? The patron reads this.').fill('The name on the ID was another one.');
+  await page.getByRole('button', { name: 'Go on to refuse' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Refuse this change?' })).toBeVisible();
+  await expectAccessible(page);
   await page.getByRole('button', { name: 'Refuse the change' }).click();
   await expect(page.getByText('The change is refused, and the patron is told.')).toBeVisible();
   await expectAccessible(page);
@@ -116,6 +119,9 @@ test('S3: a permission on paper is entered, read aloud, put in force and withdra
   await page.getByRole('button', { name: 'Go on' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Read this text to the patron' })).toBeVisible();
   await expectAccessible(page);
+  await page.getByRole('button', { name: 'Go back' }).click();
+  await expect(page.getByLabel('Their full name')).toHaveValue('Storrs Legal Aid');
+  await page.getByRole('button', { name: 'Go on' }).click();
   await page.getByRole('button', { name: 'The patron agrees: put it in force' }).click();
   await expect(page.getByText('Done. The patron is told by e-mail.')).toBeVisible();
   await expectAccessible(page);
@@ -149,7 +155,7 @@ test('a day at the desk in Spanish', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Trabajo en el mostrador' })).toBeVisible();
   await page.getByLabel('Número de tarjeta o referencia').fill('C-0000-0000-0000');
   await page.getByRole('button', { name: 'Buscar' }).click();
-  await expect(page.getByRole('alert')).toContainText('No hay tal tarjeta ni referencia.');
+  await expect(page.getByRole('alert')).toContainText('Aquí no hay esa tarjeta ni esa referencia.');
   await expectAccessible(page);
   await page.getByLabel('Número de tarjeta o referencia').fill(patron.card);
   await page.getByRole('button', { name: 'Buscar' }).click();

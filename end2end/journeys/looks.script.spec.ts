@@ -138,7 +138,7 @@ test('deciding, in every look', async ({ page }) => {
   const patron = newPatron('mansfield');
   await activate(page, patron);
   await signIn(page, patron);
-  for (const path of ['/contact', '/consents', '/security', '/family']) {
+  for (const path of ['/contact', '/consents', '/choices', '/security', '/family']) {
     await open(page, urlOf('mansfield', path));
   }
   await page.goto(urlOf('mansfield', '/permissions/new'));
@@ -148,7 +148,7 @@ test('deciding, in every look', async ({ page }) => {
   await look(page);
   const records = page.url().replace(/\w+$/, 'records');
   await open(page, records);
-  for (const url of [records, ...['/contact', '/consents', '/security', '/family'].map((path) => urlOf('mansfield', path))]) {
+  for (const url of [records, ...['/contact', '/consents', '/choices', '/security', '/family'].map((path) => urlOf('mansfield', path))]) {
     await page.goto(url);
     await lookInSpanish(page);
   }
@@ -163,7 +163,7 @@ test('the desk, in every look', async ({ page }) => {
   await page.getByRole('button', { name: 'Find' }).click();
   await page.getByLabel('Loans, returns and holds').check();
   await page.getByRole('button', { name: 'Open what this task needs' }).click();
-  await expect(page.locator('.notice').first()).toBeVisible();
+  await expect(page.locator('.answer').first()).toBeVisible();
   await open(page, page.url());
   await lookInSpanish(page);
   await page.goto(urlOf('mansfield', '/desk'));

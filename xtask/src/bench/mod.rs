@@ -221,13 +221,23 @@ impl Bench {
     /// (c) Bytes and requests.
     fn weights(&mut self) -> Result<()> {
         const GROUP: &str = "(c) Pages, in brotli, with headers";
+        let reader = self.reader.as_str();
         let pages = [
             ("first page", "/", "", 60.0),
             ("sign-in", "/sign-in", "", 120.0),
             ("privacy page", "/privacy", "", 120.0),
-            ("record overview", "/record", self.reader.as_str(), 120.0),
-            ("class page", "/record/identity", self.reader.as_str(), 120.0),
-            ("page of a long list", "/record/history", self.reader.as_str(), 120.0),
+            ("record overview", "/record", reader, 120.0),
+            ("class page", "/record/identity", reader, 120.0),
+            ("page of a long list", "/record/history", reader, 120.0),
+            ("activity", "/record/activity", reader, 120.0),
+            ("copy of everything", "/record/download", reader, 120.0),
+            ("contact details", "/contact", reader, 120.0),
+            ("a change", "/contact/address", reader, 120.0),
+            ("e-mail", "/consents", reader, 120.0),
+            ("language and history", "/choices", reader, 120.0),
+            ("permissions", "/permissions", reader, 120.0),
+            ("family", "/family", reader, 120.0),
+            ("security", "/security", reader, 120.0),
         ];
         for (name, path, cookie, most) in pages {
             let weight = weight::of(self.port, &self.people.host, path, cookie)?;
