@@ -6,7 +6,7 @@ use crate::{
     authority::Patron,
     db::Tx,
     ledger::{self, Event},
-    record::history_choice,
+    record::{Origins, history_choice},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -84,15 +84,29 @@ pub async fn choose(portal: &Portal, profile: &Profile, patron: &Patron, choice:
         return Ok(false);
     }
     let mut tx = portal.db.begin(patron.scope()).await?;
-    let (column, value) = match choice {
-        Choice::Language(lang) => ("language", lang.tag()),
-        Choice::History(history) => ("reading_history", history.code()),
+    let (field, language, history) = match choice {
+        Choice::Language(lang) => ("preference.language", Some(lang.tag()), None),
+        Choice::History(history) => ("preference.reading_history", None, Some(history.code())),
     };
-    keep(&mut tx, patron, (column, value), now).await?;
-    let field = format!("preference.{column}");
+    sqlx::query!(
+        "INSERT INTO preference AS p (library, id, person_id, language, reading_history, source, sourced_at) \
+         VALUES ($1, gen_random_uuid(), $2, $3, $4, $5, $6) \
+         ON CONFLICT (library, person_id) DO UPDATE \
+         SET language = coalesce(excluded.language, p.language), \
+             reading_history = coalesce(excluded.reading_history, p.reading_history)",
+        patron.library().as_str(),
+        patron.person().0,
+        language,
+        history,
+        PORTAL_SOURCE,
+        now,
+    )
+    .execute(&mut *tx)
+    .await?;
+    Origins::write(&mut tx, patron.library(), patron.person(), field, PORTAL_SOURCE, now).await?;
     let event = Event {
         classes: &[Class::Preferences],
-        fields: &[&field],
+        fields: &[field],
         ..Event::new(patron.library(), now, Some(patron.person()), Action::ChoiceMade, patron.actor())
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
@@ -101,40 +115,6 @@ pub async fn choose(portal: &Portal, profile: &Profile, patron: &Patron, choice:
     }
     tx.commit().await?;
     Ok(true)
-}
-
-/// Writes a choice into the record, and that it was made here: a file that is loaded later leaves it alone.
-async fn keep(tx: &mut Tx, patron: &Patron, (column, value): (&str, &str), now: DateTime<Utc>) -> Result<()> {
-    let (library, person) = (patron.library().as_str(), patron.person().0);
-    let (language, history) = if column == "language" { (Some(value), None) } else { (None, Some(value)) };
-    sqlx::query!(
-        "INSERT INTO preference AS p (library, id, person_id, language, reading_history, source, sourced_at) \
-         VALUES ($1, gen_random_uuid(), $2, $3, $4, $5, $6) \
-         ON CONFLICT (library, person_id) DO UPDATE \
-         SET language = coalesce(excluded.language, p.language), \
-             reading_history = coalesce(excluded.reading_history, p.reading_history)",
-        library,
-        person,
-        language,
-        history,
-        PORTAL_SOURCE,
-        now,
-    )
-    .execute(&mut **tx)
-    .await?;
-    sqlx::query!(
-        "INSERT INTO field_origin (library, person_id, field, source, sourced_at) VALUES ($1, $2, $3, $4, $5) \
-         ON CONFLICT (library, person_id, field) \
-         DO UPDATE SET source = EXCLUDED.source, sourced_at = EXCLUDED.sourced_at",
-        library,
-        person,
-        format!("preference.{column}"),
-        PORTAL_SOURCE,
-        now,
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
 }
 
 async fn erase_history(tx: &mut Tx, portal: &Portal, patron: &Patron, now: DateTime<Utc>) -> Result<()> {

@@ -127,15 +127,7 @@ pub async fn change_secret(
     // Hashing took its time: a session that was ended meanwhile (elsewhere, or with its card) changes nothing any more,
     // and is not begun anew below. The lock keeps it from ending before this is committed.
     // Test (access/tests.rs): "a card reported lost while its secret is being changed stays closed, and so does the session".
-    let lives = sqlx::query_scalar!(
-        "SELECT true AS \"lives!\" FROM session WHERE library = $1 AND person_id = $2 AND id = $3 FOR UPDATE",
-        patron.library().as_str(),
-        patron.person().0,
-        patron.session(),
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
-    if lives.is_none() {
+    if !session::lives(&mut tx, patron).await? {
         return Ok(Changed::WrongCurrent);
     }
     session::end_others(&mut tx, patron, Some(patron.session())).await?;

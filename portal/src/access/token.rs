@@ -158,9 +158,10 @@ pub(crate) async fn make_code_at_desk(
         ..Event::new(&profile.slug, portal.clock.now(), Some(person), Action::ActivationCodeMade, staff.actor())
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
-    // A code that nobody asked for would be a way in: whoever has a PIN or password already is told.
+    // A code that nobody asked for would be a way in: whoever has a PIN or password already is told. Not after a stop
+    // closed it (`secret::close`): the address on record may be a parent's.
     let has_secret = sqlx::query_scalar!(
-        "SELECT EXISTS (SELECT FROM credential WHERE library = $1 AND person_id = $2) AS \"has!\"",
+        "SELECT EXISTS (SELECT FROM credential WHERE library = $1 AND person_id = $2 AND scheme <> 'closed') AS \"has!\"",
         profile.slug.as_str(),
         person.0,
     )

@@ -6,6 +6,7 @@ use crate::{
     db::Tx,
     ledger::{self, Event},
     mail::{Letter, What},
+    record::Origins,
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -47,18 +48,7 @@ pub(super) async fn apply(
             .bind(value.as_deref())
             .execute(&mut **tx)
             .await?;
-        sqlx::query!(
-            "INSERT INTO field_origin (library, person_id, field, source, sourced_at) VALUES ($1, $2, $3, $4, $5) \
-             ON CONFLICT (library, person_id, field) \
-             DO UPDATE SET source = EXCLUDED.source, sourced_at = EXCLUDED.sourced_at",
-            library,
-            person.0,
-            format!("contact.{column}"),
-            source,
-            now,
-        )
-        .execute(&mut **tx)
-        .await?;
+        Origins::write(tx, &profile.slug, person, &format!("contact.{column}"), source, now).await?;
     }
     if change.detail == Detail::Email {
         // What was mailed to the old address opens nothing any more.

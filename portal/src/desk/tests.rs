@@ -214,4 +214,7 @@ async fn whoever_has_a_pin_already_is_told_of_a_code_that_would_replace_it(pool:
     .await;
     make().await;
     assert_eq!(told().await, 1);
+    run(&pool, "UPDATE credential SET scheme = 'closed'".to_owned()).await;
+    make().await;
+    assert_eq!(told().await, 1, "after a stop a parent may read that address");
 }

@@ -2,6 +2,7 @@
 
 use super::Source;
 use crate::{Result, db::Tx};
+use chrono::{DateTime, Utc};
 use domain::{
     ids::{LibrarySlug, PersonId},
     inventory::{Class, Relation, Rows},
@@ -23,6 +24,30 @@ impl Origins {
         .fetch_all(&mut **tx)
         .await?;
         Ok(Self(found.into_iter().map(|one| (one.field, Source { code: one.source, at: one.sourced_at })).collect()))
+    }
+
+    /// Notes that this value (`contact.email`) came from `source` now: a file that is loaded later leaves it alone.
+    pub(crate) async fn write(
+        tx: &mut Tx,
+        library: &LibrarySlug,
+        person: PersonId,
+        field: &str,
+        source: &str,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        sqlx::query!(
+            "INSERT INTO field_origin (library, person_id, field, source, sourced_at) VALUES ($1, $2, $3, $4, $5) \
+             ON CONFLICT (library, person_id, field) \
+             DO UPDATE SET source = EXCLUDED.source, sourced_at = EXCLUDED.sourced_at",
+            library.as_str(),
+            person.0,
+            field,
+            source,
+            now,
+        )
+        .execute(&mut **tx)
+        .await?;
+        Ok(())
     }
 
     /// Where the value in this column came from, if other than its row. A list's rows each have a source of their own,

@@ -120,7 +120,7 @@ pub(crate) async fn end_of(tx: &mut Tx, library: &str, person: Uuid, kept: Optio
 /// Whoever gives their PIN or password again waits for it to be hashed, and the card may be reported lost meanwhile.
 pub(crate) async fn lives(tx: &mut Tx, patron: &Patron) -> Result<bool> {
     let lives = sqlx::query_scalar!(
-        "SELECT true AS \"lives!\" FROM session WHERE library = $1 AND person_id = $2 AND id = $3 FOR SHARE",
+        "SELECT true AS \"lives!\" FROM session WHERE library = $1 AND person_id = $2 AND id = $3 FOR UPDATE",
         patron.library().as_str(),
         patron.person().0,
         patron.session(),
