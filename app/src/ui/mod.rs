@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod buttons;
 pub mod field;
+pub mod languages;
 pub mod pager;
 pub mod retention;
 pub mod shell;

@@ -2,13 +2,11 @@
 
 use crate::{
     islands::SessionClock,
+    ui::languages::languages,
     web::{at_desk::is_desk, head::Head, visit::Visit},
     words::shell as words,
 };
-use domain::{
-    decision::Role,
-    words::{Lang, Text},
-};
+use domain::{decision::Role, words::Text};
 use leptos::{config::LeptosOptions, prelude::*};
 
 /// A whole document.
@@ -67,7 +65,7 @@ fn masthead(visit: &Visit) -> impl IntoView + use<> {
         <header class="masthead">
             <p class="masthead-name"><a href=home>{visit.site.profile.name.clone()}</a></p>
             <p class="masthead-what">{if at_desk { words::DESK } else { words::WHAT }.to(lang)}</p>
-            {languages(visit)}
+            {languages(&visit.here, lang, &visit.site.profile.languages)}
             {signed_in.then(|| view! {
                 <form method="post" action="/sign-out">
                     <button class="quiet">{words::SIGN_OUT.to(lang)}</button>
@@ -96,25 +94,6 @@ fn leave(visit: &Visit) -> Option<impl IntoView + use<>> {
             </form>
         }
     })
-}
-
-/// A link to this very page in each other language.
-fn languages(visit: &Visit) -> impl IntoView + use<> {
-    let current = visit.lang;
-    let glue = if visit.here.contains('?') { '&' } else { '?' };
-    let links: Vec<_> = Lang::ALL
-        .into_iter()
-        .filter(|lang| visit.site.profile.languages.contains(lang))
-        .map(|lang| {
-            let href = format!("{}{glue}lang={}", visit.here, lang.tag());
-            view! {
-                <li><a href=href lang=lang.tag() hreflang=lang.tag() aria-current=(lang == current).then_some("true")>
-                    {lang.own_name()}
-                </a></li>
-            }
-        })
-        .collect();
-    view! { <nav class="languages" aria-label=words::LANGUAGE.to(current)><ul>{links}</ul></nav> }
 }
 
 /// A page of its own in the frame.

@@ -6,11 +6,11 @@ use super::{
     failure::Failure,
     problem,
     site::Site,
-    visit::{Known, Visit, cookie, language_cookie, nonce, without_language},
+    visit::{Known, Visit, language_cookie, nonce, wanted, without_language},
 };
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, header},
+    http::HeaderMap,
     middleware::Next,
     response::Response,
 };
@@ -73,12 +73,7 @@ fn led_here(headers: &HeaderMap) -> bool {
     headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none")
 }
 
-/// The language kept in the cookie, else the first the browser asks for that the library speaks, else English.
+/// The language the request asks for, where the library speaks it, else English.
 fn preferred(headers: &HeaderMap, site: &Site) -> Lang {
-    let kept = cookie(headers, language_cookie::NAME).and_then(Lang::from_tag);
-    let wanted = || {
-        let accept = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
-        accept.split(',').find_map(|one| Lang::from_tag(one.split(';').next().unwrap_or_default()))
-    };
-    kept.or_else(wanted).filter(|lang| site.profile.languages.contains(lang)).unwrap_or_default()
+    wanted(headers).filter(|lang| site.profile.languages.contains(lang)).unwrap_or_default()
 }

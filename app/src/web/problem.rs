@@ -10,6 +10,7 @@ use axum::{
     http::{StatusCode, header},
     response::Response,
 };
+use domain::words::{Lang, Text};
 use leptos::prelude::*;
 
 /// `response`, or the page for the failure it carries. What the layers and extractors below refuse by themselves, in
@@ -51,28 +52,37 @@ pub fn page(visit: &Visit, failure: &Failure) -> Response {
         Failure::OneAtATime { .. } => (words::ONE_AT_A_TIME, words::ONE_AT_A_TIME_WHAT),
         Failure::Broken(_) => (words::BROKEN, words::BROKEN_WHAT),
     };
-    let reference = matches!(failure, Failure::Broken(_)).then(|| {
-        let reference: String =
-            visit.nonce.chars().filter(char::is_ascii_alphanumeric).take(8).collect::<String>().to_uppercase();
-        if let Failure::Broken(reason) = failure {
-            tracing::error!(reference, reason, "a page could not be made");
-        }
-        reference
-    });
+    let reference = if let Failure::Broken(reason) = failure {
+        let reference = reference(&visit.nonce);
+        tracing::error!(reference, reason, "a page could not be made");
+        Some(reference)
+    } else {
+        None
+    };
     let mut response = render(visit, Head::new(title.to(lang)).status(failure.status()), || {
-        view! {
-            <div class="problem">
-                <h1>{title.to(lang)}</h1>
-                <p class="lede">{what.to(lang)}</p>
-                {reference.map(|reference| view! {
-                    <p>{words::REFERENCE.to(lang)} " " <strong class="reference">{reference}</strong></p>
-                })}
-                <p><a class="button" href="/">{words::START_AGAIN.to(lang)}</a></p>
-            </div>
-        }
+        body((title, what), reference, true, lang)
     });
     if let Failure::Busy { retry_after_seconds } | Failure::OneAtATime { retry_after_seconds } = failure {
         response.headers_mut().insert(header::RETRY_AFTER, (*retry_after_seconds).into());
     }
     response
+}
+
+/// A number to name a fault by: it stands on the page and in the log, and says nothing else.
+pub fn reference(nonce: &str) -> String {
+    nonce.chars().filter(char::is_ascii_alphanumeric).take(8).collect::<String>().to_uppercase()
+}
+
+/// What such a page says: what is wrong, what to do, a number to name it by, and where there is one the way to begin again.
+pub fn body((title, what): (Text, Text), reference: Option<String>, start: bool, lang: Lang) -> impl IntoView + use<> {
+    view! {
+        <div class="problem">
+            <h1>{title.to(lang)}</h1>
+            <p class="lede">{what.to(lang)}</p>
+            {reference.map(|reference| view! {
+                <p>{words::REFERENCE.to(lang)} " " <strong class="reference">{reference}</strong></p>
+            })}
+            {start.then(|| view! { <p><a class="button" href="/">{words::START_AGAIN.to(lang)}</a></p> })}
+        </div>
+    }
 }

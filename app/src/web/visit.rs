@@ -82,6 +82,16 @@ pub fn without_language(path: &str, query: &str) -> (String, Option<Lang>) {
     (here, asked)
 }
 
+/// The language kept in the cookie, else the first that the browser asks for and that there is.
+pub fn wanted(headers: &HeaderMap) -> Option<Lang> {
+    let kept = cookie(headers, language_cookie::NAME).and_then(Lang::from_tag);
+    let accepted = || {
+        let accept = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+        accept.split(',').find_map(|one| Lang::from_tag(one.split(';').next().unwrap_or_default()))
+    };
+    kept.or_else(accepted)
+}
+
 /// The cookie that keeps the language somebody chose.
 pub mod language_cookie {
     use crate::web::site::Addresses;

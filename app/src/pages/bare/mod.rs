@@ -4,10 +4,11 @@ pub mod chooser;
 pub mod problem;
 
 use crate::{
+    ui::languages::languages,
     web::{
         Web,
         render::policy,
-        visit::{cookie, language_cookie, nonce, without_language},
+        visit::{language_cookie, nonce, wanted, without_language},
     },
     words::shell,
 };
@@ -36,10 +37,7 @@ impl Guest {
     /// Read off a request's headers and address.
     pub fn read(headers: &HeaderMap, uri: &Uri) -> Self {
         let (here, asked) = without_language(uri.path(), uri.query().unwrap_or_default());
-        let accept = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let wanted = || accept.split(',').find_map(|one| Lang::from_tag(one.split(';').next().unwrap_or_default()));
-        let kept = || cookie(headers, language_cookie::NAME).and_then(Lang::from_tag);
-        Self { lang: asked.or_else(kept).or_else(wanted).unwrap_or_default(), asked: asked.is_some(), here }
+        Self { lang: asked.or_else(|| wanted(headers)).unwrap_or_default(), asked: asked.is_some(), here }
     }
 }
 
@@ -77,18 +75,6 @@ fn document(
     body: AnyView,
 ) -> impl IntoView + use<> {
     let lang = guest.lang;
-    let glue = if guest.here.contains('?') { '&' } else { '?' };
-    let languages: Vec<_> = Lang::ALL
-        .into_iter()
-        .map(|one| {
-            let href = format!("{}{glue}lang={}", guest.here, one.tag());
-            view! {
-                <li><a href=href lang=one.tag() hreflang=one.tag() aria-current=(one == lang).then_some("true")>
-                    {one.own_name()}
-                </a></li>
-            }
-        })
-        .collect();
     view! {
         <!DOCTYPE html>
         <html lang=lang.tag()>
@@ -105,7 +91,7 @@ fn document(
                 <a class="skip" href="#main">{shell::SKIP.to(lang)}</a>
                 <header class="masthead">
                     <p class="masthead-name">{shell::WHAT.to(lang)}</p>
-                    <nav class="languages" aria-label=shell::LANGUAGE.to(lang)><ul>{languages}</ul></nav>
+                    {languages(&guest.here, lang, &Lang::ALL)}
                 </header>
                 <main id="main">{body}</main>
             </body>

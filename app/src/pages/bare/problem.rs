@@ -2,7 +2,11 @@
 
 use super::{Guest, render};
 use crate::{
-    web::{Web, visit::nonce},
+    web::{
+        Web,
+        problem::{body, reference},
+        visit::nonce,
+    },
     words::problem as words,
 };
 use axum::{
@@ -11,7 +15,6 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use leptos::prelude::*;
 
 /// The layer that puts a page in the reader's language in place of an answer that failed and says nothing.
 pub async fn layer(State(web): State<Web>, request: Request, next: Next) -> Response {
@@ -34,24 +37,11 @@ fn page(web: &Web, guest: &Guest, status: StatusCode) -> Response {
         _ => (words::BROKEN, words::BROKEN_WHAT),
     };
     let reference = (status == StatusCode::INTERNAL_SERVER_ERROR).then(|| {
-        let reference: String =
-            nonce(web).chars().filter(char::is_ascii_alphanumeric).take(8).collect::<String>().to_uppercase();
+        let reference = reference(&nonce(web));
         tracing::error!(reference, "a request broke off; what it was doing stands above");
         reference
     });
     // Nothing here leads to a library that is not there.
-    let start = (status != StatusCode::MISDIRECTED_REQUEST)
-        .then(|| view! { <p><a class="button" href="/">{words::START_AGAIN.to(lang)}</a></p> });
-    render(web, guest, (title.to(lang), status), String::new(), || {
-        view! {
-            <div class="problem">
-                <h1>{title.to(lang)}</h1>
-                <p class="lede">{what.to(lang)}</p>
-                {reference.map(|reference| view! {
-                    <p>{words::REFERENCE.to(lang)} " " <strong class="reference">{reference}</strong></p>
-                })}
-                {start}
-            </div>
-        }
-    })
+    let start = status != StatusCode::MISDIRECTED_REQUEST;
+    render(web, guest, (title.to(lang), status), String::new(), || body((title, what), reference, start, lang))
 }
