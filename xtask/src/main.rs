@@ -53,6 +53,9 @@ enum Command {
         /// Seconds for each measurement.
         #[arg(long, default_value_t = 8)]
         seconds: u64,
+        /// Only a part.
+        #[arg(long, value_enum)]
+        only: Option<bench::Part>,
     },
     /// The private Postgres.
     Db {
@@ -100,7 +103,7 @@ fn go() -> Result<ExitCode> {
         Command::Run { release, port } => run::run(release, port)?,
         Command::Test { only, grep } if !test::test(only, grep.as_deref())? => return Ok(ExitCode::FAILURE),
         Command::Test { .. } => {}
-        Command::Bench { patrons, seconds } => bench::bench(patrons, seconds)?,
+        Command::Bench { patrons, seconds, only } => bench::bench(patrons, seconds, only)?,
         Command::Db { command } => db(&command)?,
         Command::StaffCode { library, login } => run::staff_code(&library, &login)?,
         Command::Site => run::site()?,

@@ -118,6 +118,21 @@ impl Drop for Background {
     }
 }
 
+/// The same, in a session of its own, as a service manager starts it: Linux shares out the cores by session first
+/// (sched(7), "The autogroup feature"), so a server in the session of its load would share the load's part. It ends with
+/// this program all the same.
+pub fn apart(command: &Command) -> Command {
+    let mut apart = Command::new("setpriv");
+    apart.args(["--pdeathsig", "TERM", "setsid"]).arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => apart.env(name, value),
+            None => apart.env_remove(name),
+        };
+    }
+    apart
+}
+
 /// A port nobody uses at the moment.
 pub fn free_port() -> Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())

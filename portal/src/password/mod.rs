@@ -1,17 +1,23 @@
 //! Hashing and checking PINs and passwords: argon2id behind a bounded queue, bcrypt from imports.
 //!
 //! Hashing is meant to be slow, so it is what a flood would use to bring the portal down. Hashes run on every core but
-//! one, a few wait, and the rest are told to come back. The place in the queue moves into the blocking closure: a
+//! one, on threads that give way, a few wait, and the rest are told to come back. The place in the queue moves into the blocking closure: a
 //! client that hangs up does not free it early.
 
 mod alike;
 mod argon;
+mod threads;
 
 use crate::{Error, Result};
 use argon::Argon;
 use argon2::Params;
 use secrecy::{ExposeSecret, SecretString};
-use std::{sync::Arc, thread::available_parallelism};
+use std::{
+    sync::Arc,
+    thread::{available_parallelism, sleep},
+    time::Instant,
+};
+use threads::Threads;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// How many may wait for each that runs.
@@ -48,6 +54,7 @@ pub struct Place {
 
 struct Inner {
     argon: Argon,
+    threads: Threads,
     /// How many run and wait at most.
     places: usize,
     running: Arc<Semaphore>,
@@ -78,6 +85,7 @@ impl Hasher {
         let decoy = argon.hash(b"no card has this secret", &[0x5a; 16]).unwrap_or_default();
         Self(Arc::new(Inner {
             argon,
+            threads: Threads::new(at_a_time()),
             places: at_a_time() + WAITING,
             running: Arc::new(Semaphore::new(at_a_time())),
             admitted: Arc::new(Semaphore::new(at_a_time() + WAITING)),
@@ -88,6 +96,13 @@ impl Hasher {
     /// How full the queue is: places taken, of how many.
     pub fn taken(&self) -> (usize, usize) {
         (self.0.places - self.0.admitted.available_permits(), self.0.places)
+    }
+
+    /// Whether so many wait that it is no morning's rush. Each hash is then followed by a rest as long as itself, which
+    /// is the pages'.
+    fn is_flooded(&self) -> bool {
+        let (taken, places) = self.taken();
+        taken > places / 2
     }
 
     /// A place in the queue. Taken before anything else is done for a stranger, it keeps a flood off the database too.
@@ -160,14 +175,18 @@ impl Hasher {
         place: Place,
         work: impl FnOnce(&Inner) -> T + Send + 'static,
     ) -> Result<T> {
-        let inner = self.0.clone();
-        let turn = inner.running.clone().acquire_owned().await.map_err(|closed| Error::Stored(closed.to_string()))?;
-        let done = tokio::task::spawn_blocking(move || {
-            let done = work(&inner);
+        let hasher = self.clone();
+        let turn = self.0.running.clone().acquire_owned().await.map_err(|closed| Error::Stored(closed.to_string()))?;
+        let work = move || {
+            let began = Instant::now();
+            let done = work(&hasher.0);
+            if hasher.is_flooded() {
+                sleep(began.elapsed());
+            }
             drop((place, turn));
             done
-        });
-        Ok(done.await?)
+        };
+        self.0.threads.run(work).await
     }
 }
 
@@ -245,6 +264,18 @@ mod tests {
         let hash = Hasher::new().hash_here("x", &[1; 16]).unwrap();
         let params = Params::try_from(&argon2::password_hash::phc::PasswordHash::new(&hash).unwrap()).unwrap();
         assert!(params.m_cost() >= 19 * 1024 && params.t_cost() >= 2);
+    }
+
+    #[test]
+    fn a_morning_rush_is_no_flood() {
+        let hasher = Hasher::for_tests();
+        let (_, places) = hasher.taken();
+        let mut rush: Vec<_> = (0..places / 2).map(|_| hasher.place().unwrap()).collect();
+        assert!(!hasher.is_flooded());
+        rush.push(hasher.place().unwrap());
+        assert!(hasher.is_flooded());
+        rush.pop();
+        assert!(!hasher.is_flooded(), "it is over when it is over");
     }
 
     #[tokio::test]

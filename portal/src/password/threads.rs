@@ -1,0 +1,72 @@
+//! The threads that hash: few, and the last to be given a core.
+//!
+//! A hash holds a core for many milliseconds. Where a page or a query wants that core, the scheduler is to take it from
+//! the hash at once (docs/performance.md, "The flood").
+
+use crate::Result;
+use tokio::{
+    runtime::{Builder, Runtime},
+    task::spawn_blocking,
+};
+
+/// Threads of their own, so many at most. They begin when there is work and end when there has been none for a while.
+pub(super) struct Threads(Option<Runtime>);
+
+impl Threads {
+    /// No thread yet; `at_a_time` at most.
+    pub(super) fn new(at_a_time: usize) -> Self {
+        let runtime = Builder::new_current_thread()
+            .max_blocking_threads(at_a_time)
+            .thread_name("hashing")
+            .on_thread_start(give_way)
+            .build();
+        Self(runtime.ok())
+    }
+
+    /// Does `work` to its end, even when nobody waits for it any more. Where there are no such threads, tokio's do it.
+    ///
+    /// # Errors
+    /// When the thread is lost.
+    pub(super) async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let done = match &self.0 {
+            Some(runtime) => runtime.spawn_blocking(work),
+            None => spawn_blocking(work),
+        };
+        Ok(done.await?)
+    }
+}
+
+impl Drop for Threads {
+    /// Waits for no thread: tokio lets no task wait for a runtime.
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// The lowest priority. On Linux it is a thread's own; elsewhere it would be the whole process's.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::nice(LOWEST) {
+        tracing::warn!(%error, "hashing threads keep the priority of the others");
+    }
+}
+
+/// The end of the scale in nice(2).
+#[cfg(target_os = "linux")]
+const LOWEST: i32 = 19;
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use rustix::process::getpriority_process;
+
+    #[tokio::test]
+    async fn hashing_gives_way_and_nothing_else_does() {
+        let here = getpriority_process(None).unwrap();
+        let there = Threads::new(1).run(|| getpriority_process(None).unwrap()).await.unwrap();
+        assert_eq!(there, LOWEST);
+        assert_eq!(getpriority_process(None).unwrap(), here);
+    }
+}
