@@ -31,6 +31,7 @@ pub enum Action {
     ContactChangeRefused,
     EmailVerified,
     ConsentGiven,
+    ConsentRefused,
     ConsentWithdrawn,
     PermissionDrafted,
     PermissionSigned,
@@ -118,6 +119,7 @@ coded!(Action {
         "A change of contact details was refused" / "Se rechazó un cambio de los datos de contacto",
     EmailVerified = "email-verified": "E-mail address verified" / "Se verificó la dirección de correo",
     ConsentGiven = "consent-given": "Consent given" / "Se dio consentimiento",
+    ConsentRefused = "consent-refused": "Consent not given" / "No se dio consentimiento",
     ConsentWithdrawn = "consent-withdrawn": "Consent withdrawn" / "Se retiró el consentimiento",
     PermissionDrafted = "permission-drafted": "Permission drafted" / "Se preparó un permiso",
     PermissionSigned = "permission-signed": "Permission signed" / "Se firmó un permiso",
@@ -130,9 +132,9 @@ coded!(Action {
     FamilyLinkEnded = "family-link-ended":
         "The link to a parent or guardian ended" / "Terminó el vínculo con una madre, un padre o un tutor",
     GuardianHoldSet = "guardian-hold-set":
-        "A parent's or guardian's access was stopped" / "Se bloqueó el acceso de una madre, un padre o un tutor",
+        "A parent’s or guardian’s access was stopped" / "Se bloqueó el acceso de una madre, un padre o un tutor",
     GuardianHoldLifted = "guardian-hold-lifted":
-        "A stop on a parent's or guardian's access was lifted" / "Se levantó el bloqueo del acceso de una madre, un padre o un tutor",
+        "A stop on a parent’s or guardian’s access was lifted" / "Se levantó el bloqueo del acceso de una madre, un padre o un tutor",
     StaffAccountAdded = "staff-account-added": "Staff account added" / "Se agregó una cuenta del personal",
     StaffAccountChanged = "staff-account-changed": "Staff account changed" / "Se cambió una cuenta del personal",
     StaffSignedIn = "staff-signed-in": "Staff signed in" / "El personal inició sesión",

@@ -1,6 +1,6 @@
 //! Yes and no to e-mail.
 
-use domain::words::Text;
+use domain::{consent::State, words::Text};
 
 pub const TITLE: Text = Text::new("E-mail you get", "Correos que recibe");
 pub const LEDE: Text = Text::new(
@@ -54,8 +54,14 @@ pub const HISTORY_ALL: Text = Text::new("All your answers, in your record", "Tod
 pub const WHEN: Text = Text::new("When", "Cuándo");
 pub const WHAT_FOR: Text = Text::new("What for", "Para qué");
 pub const ANSWER: Text = Text::new("Answer", "Respuesta");
-pub const YES: Text = Text::new("Yes", "Sí");
-pub const NO: Text = Text::new("No", "No");
+/// An answer, in the history and on its receipt.
+pub const fn answer(state: State) -> Text {
+    match state {
+        State::Given => Text::new("Yes", "Sí"),
+        State::Refused => Text::new("No", "No"),
+        State::Withdrawn => Text::new("No, after an earlier yes", "No, después de un sí anterior"),
+    }
+}
 
 pub const RECEIPT_TITLE: Text = Text::new("Receipt of your answer", "Recibo de su respuesta");
 pub const RECEIPT_LEDE: Text = Text::new(

@@ -4,9 +4,11 @@
 //! kept, with its version and language.
 
 mod receipt;
+mod state;
 mod words;
 
 pub use receipt::{ConsentEvent, ConsentReceipt, Kept, Party, Pii, Processing, Purpose as ReceiptPurpose, receipt};
+pub use state::State;
 pub use words::{VERSION, effect_of_no, statement, what};
 
 use crate::{

@@ -1,6 +1,6 @@
 //! A consent receipt with the fields of ISO/IEC TS 27560:2023.
 
-use super::{Purpose as Asked, what};
+use super::{Purpose as Asked, State, what};
 use crate::{
     inventory::Class,
     profile::{Keep, Profile},
@@ -124,8 +124,8 @@ pub struct Kept {
     pub id: Uuid,
     /// Whose.
     pub person: Uuid,
-    /// Yes or no.
-    pub given: bool,
+    /// Yes, no, or no longer.
+    pub state: State,
     /// The words.
     pub words: String,
     /// Their version.
@@ -208,7 +208,7 @@ pub fn receipt(kept: &Kept, purpose: &Asked<'_>, profile: &Profile, site: &str) 
             validity_duration: "until withdrawn",
             entity_id: kept.person,
             event_type: "explicit",
-            event_state: if kept.given { "consent given" } else { "consent withdrawn" },
+            event_state: kept.state.term(),
         }],
     }
 }

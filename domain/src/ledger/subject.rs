@@ -100,7 +100,7 @@ impl Action {
             | Self::StaffSignedIn
             | Self::StaffSignInRefused
             | Self::StaffSignedOut => Subject::SignIns,
-            Self::ConsentGiven | Self::ConsentWithdrawn => Subject::Consents,
+            Self::ConsentGiven | Self::ConsentRefused | Self::ConsentWithdrawn => Subject::Consents,
             Self::PermissionDrafted
             | Self::PermissionDiscarded
             | Self::PermissionSigned

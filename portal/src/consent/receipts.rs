@@ -2,7 +2,10 @@
 
 use super::EMAIL;
 use crate::{Portal, Result, authority::Patron};
-use domain::{consent::Kept, words::Lang};
+use domain::{
+    consent::{Kept, State},
+    words::Lang,
+};
 use uuid::Uuid;
 
 /// An answer that was kept.
@@ -35,8 +38,10 @@ pub async fn answer(portal: &Portal, patron: &Patron, id: Uuid) -> Result<Option
 async fn read(portal: &Portal, patron: &Patron, id: Option<Uuid>, most: i64) -> Result<Vec<Answer>> {
     let mut tx = portal.db.begin(patron.scope()).await?;
     let rows = sqlx::query!(
-        "SELECT id, purpose, given, words, words_version, language, decided_at, means FROM consent \
-         WHERE library = $1 AND person_id = $2 AND channel = $3 AND ($4::uuid IS NULL OR id = $4) \
+        "SELECT id, purpose, given, before, words, words_version, language, decided_at, means \
+         FROM (SELECT *, lag(given) OVER (PARTITION BY purpose ORDER BY decided_at, position) AS before FROM consent \
+               WHERE library = $1 AND person_id = $2 AND channel = $3) AS answer \
+         WHERE $4::uuid IS NULL OR id = $4 \
          ORDER BY decided_at DESC, position DESC LIMIT $5",
         patron.library().as_str(),
         patron.person().0,
@@ -54,7 +59,7 @@ async fn read(portal: &Portal, patron: &Patron, id: Option<Uuid>, most: i64) -> 
             kept: Kept {
                 id: row.id,
                 person: patron.person().0,
-                given: row.given,
+                state: State::after(row.given, row.before),
                 words: row.words,
                 words_version: row.words_version,
                 language: Lang::from_tag(&row.language).unwrap_or_default(),

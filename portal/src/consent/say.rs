@@ -1,6 +1,6 @@
 //! Saying yes or no.
 
-use super::{EMAIL, choices};
+use super::{EMAIL, choices, last_answer};
 use crate::{
     Portal, Result,
     access::tell,
@@ -11,9 +11,8 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    consent::{Purpose, VERSION, statement},
+    consent::{Purpose, State, VERSION, statement},
     inventory::Class,
-    ledger::Action,
     profile::Profile,
     words::Lang,
 };
@@ -105,6 +104,7 @@ async fn keep(
     now: DateTime<Utc>,
 ) -> Result<Uuid> {
     let id = portal.entropy.uuid();
+    let before = last_answer(tx, patron.library(), patron.person(), purpose.code()).await?;
     sqlx::query!(
         "INSERT INTO consent (library, id, person_id, purpose, channel, given, words, words_version, language, \
                               decided_at, means, source, sourced_at) \
@@ -122,7 +122,7 @@ async fn keep(
     )
     .execute(&mut **tx)
     .await?;
-    let action = if given { Action::ConsentGiven } else { Action::ConsentWithdrawn };
+    let action = State::after(given, before).action();
     let event = Event {
         classes: &[Class::Preferences],
         fields: &["consent.given"],

@@ -9,7 +9,7 @@ use crate::{
     record::testing::{patron, portal, run},
 };
 use domain::{
-    consent::{self, Purpose},
+    consent::{self, Purpose, State},
     profile::{NoticeKind, Profile},
     words::Lang,
 };
@@ -92,9 +92,9 @@ async fn l28_a_no_is_as_easy_as_a_yes_and_every_answer_is_kept_with_its_words(po
     room.says(room.newsletter(), false).await;
     assert!(!room.is_on(room.newsletter()).await);
     let answers = answers(&room.portal, &room.ana, 10).await.unwrap();
-    assert_eq!(answers.iter().map(|answer| answer.kept.given).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(answers.iter().map(|answer| answer.kept.state).collect::<Vec<_>>(), [State::Withdrawn, State::Given]);
     for answer in &answers {
-        let words = consent::statement(&room.newsletter(), answer.kept.given, &room.profile, Lang::En);
+        let words = consent::statement(&room.newsletter(), answer.kept.state.is_given(), &room.profile, Lang::En);
         assert_eq!(
             (answer.kept.words.as_str(), answer.kept.words_version.as_str()),
             (words.as_str(), consent::VERSION)
@@ -105,6 +105,36 @@ async fn l28_a_no_is_as_easy_as_a_yes_and_every_answer_is_kept_with_its_words(po
         let refused = sqlx::query(change).execute(&mut *tx).await.unwrap_err();
         assert!(refused.to_string().contains("denied"), "an answer is never changed: {refused}");
     }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_no_where_there_was_no_yes_is_refused_and_never_called_withdrawn(pool: PgPool) {
+    let room = Room::open(&pool, Some("ana@example.org")).await;
+    room.says(room.newsletter(), false).await;
+    room.says(Purpose::Notice(NoticeKind::Overdue), false).await;
+    room.says(room.newsletter(), true).await;
+    room.says(Purpose::AllMail, false).await;
+    let said = answers(&room.portal, &room.ana, 10).await.unwrap();
+    let mut said: Vec<_> = said.into_iter().map(|answer| (answer.purpose, answer.kept.state)).collect();
+    said.reverse();
+    let (news, overdue) = (room.newsletter().code(), NoticeKind::Overdue.code());
+    let wanted = [
+        (news, State::Refused),
+        (overdue, State::Refused),
+        (news, State::Given),
+        (consent::ALL_MAIL, State::Refused),
+        (news, State::Withdrawn),
+    ];
+    assert_eq!(said.iter().map(|(purpose, state)| (purpose.as_str(), *state)).collect::<Vec<_>>(), wanted);
+    let told: Vec<String> =
+        sqlx::query_scalar("SELECT action FROM ledger_event WHERE action LIKE 'consent-%' ORDER BY position")
+            .fetch_all(&pool)
+            .await
+            .unwrap();
+    assert_eq!(told, wanted.map(|(_, state)| state.action().code()));
+    let Some(last) = answers(&room.portal, &room.ana, 1).await.unwrap().pop() else { panic!("an answer") };
+    let receipt = consent::receipt(&last.kept, &room.newsletter(), &room.profile, SITE);
+    assert_eq!(receipt.consent_events[0].event_state, "consent withdrawn");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -133,7 +163,7 @@ async fn fifty_yes_and_no_at_once_leave_one_state_that_agrees_with_the_newest_an
     let said = (0..50).map(|n| room.says(room.newsletter(), n % 2 == 0));
     futures::future::join_all(said).await;
     let newest = answers(&room.portal, &room.ana, 1).await.unwrap().remove(0);
-    assert_eq!(room.is_on(room.newsletter()).await, newest.kept.given);
+    assert_eq!(room.is_on(room.newsletter()).await, newest.kept.state.is_given());
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -180,7 +180,7 @@ async fn a_server_killed_in_the_middle_loses_nothing_acknowledged_and_leaves_not
             assert!((*acknowledged..=acknowledged + round).contains(&rows), "{acknowledged} acknowledged, {rows} kept");
         }
         let rows = count(&pool, "SELECT count(*) FROM consent").await;
-        let told = "SELECT count(*) FROM ledger_event WHERE action IN ('consent-given', 'consent-withdrawn')";
+        let told = "SELECT count(*) FROM ledger_event WHERE action LIKE 'consent-%'";
         assert_eq!(
             count(&pool, told).await,
             rows,

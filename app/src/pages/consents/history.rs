@@ -45,7 +45,7 @@ fn row(visit: &Visit, answer: &Answer) -> impl IntoView + use<> {
     let when = show::moment(kept.decided_at, visit.site.profile.time_zone, lang);
     let label = purpose_label(visit, &answer.purpose);
     let named = format!(": {label}, {when}");
-    let said = if kept.given { words::YES } else { words::NO };
+    let said = words::answer(kept.state);
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">{when}</th>

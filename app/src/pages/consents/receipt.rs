@@ -75,7 +75,7 @@ fn page(visit: &Visit, answer: &Answer, made: Option<&ConsentReceipt>) -> Respon
     let others = made.map(|made| made.party_identification.iter().skip(1).map(|party| party.party_name.clone()));
     let others = others.map(|others| others.collect::<Vec<_>>().join(", ")).filter(|others| !others.is_empty());
     let data = if others.is_some() { words::EMAIL_AND_NAME } else { words::EMAIL };
-    let said = if kept.given { words::YES } else { words::NO };
+    let said = words::answer(kept.state);
     let json = made.map(|_| format!("/consents/receipts/{}/json", kept.id));
     let language = kept.language;
     let version = format!("{}, {}", kept.words_version, language.own_name());
