@@ -14,20 +14,20 @@ test('L20: a phone number is changed, checked, waits for the desk and is taken b
 
   await page.getByRole('link', { name: /^Change\s*: Phone/ }).click();
   await page.getByLabel('Phone number').fill('none of your business');
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await expect(page.getByLabel('Phone number')).toHaveValue('none of your business');
   await expectAccessible(page);
 
   await page.getByLabel('Phone number').fill('860 555 0199 (ask for <b>Ana</b>)');
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Check the change: Phone' })).toBeVisible();
   await expect(page.getByText('860 555 0199 (ask for <b>Ana</b>)')).toBeVisible();
   await expectAccessible(page);
 
   await page.getByRole('button', { name: 'Go back and edit' }).click();
   await expect(page.getByLabel('Phone number')).toHaveValue('860 555 0199 (ask for <b>Ana</b>)');
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByLabel('PIN or password').fill('not my password');
   await page.getByRole('button', { name: 'Make this change' }).click();
   await expect(page).toHaveTitle(/^Error: /);
@@ -57,7 +57,7 @@ test('a new e-mail address is confirmed with the mailed link, and the old one is
   await page.goto(urlOf('canton', '/contact/email'));
   await expectAccessible(page);
   await page.getByLabel('E-mail address').fill(wanted);
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByLabel('PIN or password').fill(patron.secret);
   await page.getByRole('button', { name: 'Make this change' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Look for our e-mail' })).toBeVisible();
@@ -84,6 +84,38 @@ test('a new e-mail address is confirmed with the mailed link, and the old one is
   await page.goto(urlOf('canton', '/contact'));
   await expect(page.getByText('It waits for the desk')).toBeVisible();
   await expect(page.getByText(patron.email, { exact: true })).toBeVisible();
+});
+
+test('somebody to call is named, waits for the desk, and a second address asks for what it needs', async ({ page }) => {
+  const patron = newPatron('mansfield');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.goto(urlOf('mansfield', '/contact'));
+  await page.getByRole('link', { name: /^Add\s*: Someone to call instead/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Someone to call instead' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Take it away' })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByLabel('Name', { exact: true }).fill('Judith Pell');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByRole('link', { name: 'Enter a phone number, an e-mail address or an address.' })).toBeVisible();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Judith Pell');
+  await expectAccessible(page);
+  await page.getByLabel('Phone (optional)').fill('860-555-0190');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Check the change: Someone to call instead' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel('PIN or password').fill(patron.secret);
+  await page.getByRole('button', { name: 'Make this change' }).click();
+  await expect(page.locator('.reference')).toBeVisible();
+  await page.goto(urlOf('mansfield', '/contact'));
+  await expect(page.getByText('Judith Pell')).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto(urlOf('mansfield', '/contact/second-address'));
+  await page.getByLabel('Town or city (optional)').fill('Old Saybrook');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByRole('link', { name: 'Enter your address.' })).toBeVisible();
+  await expectAccessible(page);
 });
 
 test('an address and the way to be reached, in Spanish', async ({ page }) => {

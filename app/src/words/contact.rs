@@ -15,11 +15,6 @@ pub const VERIFIED: Text = Text::new("You confirmed this address.", "Usted confi
 pub const UNVERIFIED: Text =
     Text::new("You have not confirmed this address here.", "Usted no ha confirmado esta dirección aquí.");
 pub const ALSO_MAIL: Text = Text::new("Choose which e-mail you get", "Elija qué correos recibe");
-pub const ALTERNATE: Text = Text::new(
-    "To change a second address or a person to call instead, ask at the desk.",
-    "Para cambiar una segunda dirección u otra persona a quien llamar, pregunte en el mostrador.",
-);
-
 pub const WAITING: Text = Text::new("A change is under way", "Hay un cambio en curso");
 pub const WAITING_TO: Text = Text::new("New value", "Dato nuevo");
 pub const WAITING_REMOVED: Text = Text::new("Taken away", "Se quita");
@@ -49,8 +44,19 @@ pub const REMOVE_EMAIL_HINT: Text = Text::new(
     "Leave it empty to have no e-mail address on record. You can borrow without one.",
     "Déjelo vacío para no tener correo en su registro. Puede pedir prestado sin tenerlo.",
 );
+pub const REMOVE: Text = Text::new("Take it away", "Quitar");
+pub const SECOND_ADDRESS_WHAT: Text = Text::new(
+    "Another place where the library can reach you, for example for a part of the year.",
+    "Otro lugar donde la biblioteca puede comunicarse con usted, por ejemplo durante una parte del año.",
+);
+pub const OTHER_PERSON_WHAT: Text = Text::new(
+    "Someone the library can call when it cannot reach you. Ask the person first. It gives them no right to see your \
+     record: for that, give written permission.",
+    "Alguien a quien la biblioteca puede llamar si no puede comunicarse con usted. Pregúntele antes a esa persona. Esto \
+     no le da derecho a ver su registro: para eso, dé un permiso por escrito.",
+);
 pub const NO_METHOD: Text = Text::new("It does not matter to me", "Me da igual");
-pub const GO_ON: Text = Text::new("Go on", "Continuar");
+pub const GO_ON: Text = Text::new("Continue", "Continuar");
 
 pub const CHECK: Text = Text::new("Check the change", "Revise el cambio");
 pub const NOW: Text = Text::new("Now", "Ahora");

@@ -1,6 +1,6 @@
 //! A change of one detail, read from a form.
 
-use super::Detail;
+use super::{Detail, Input, Need, Takes};
 use crate::{
     inventory::CONTACT_METHODS,
     parse::{EmailAddress, EmailError, FieldError, PhoneError, PhoneText, ShortText},
@@ -28,8 +28,11 @@ pub struct Fault {
 
 const TOO_LONG: Text =
     Text::new("That is too long. Use fewer characters.", "El texto es demasiado largo. Use menos caracteres.");
-const NO_ADDRESS: Text = Text::new("Enter your address.", "Escriba su dirección.");
 const NO_METHOD: Text = Text::new("Choose one of these.", "Elija una de estas opciones.");
+const NO_WAY: Text = Text::new(
+    "Enter a phone number, an e-mail address or an address.",
+    "Escriba un número de teléfono, un correo electrónico o una dirección.",
+);
 const SAME: Text =
     Text::new("This is what we already have. Change it, or go back.", "Esto es lo que ya tenemos. Cámbielo o regrese.");
 
@@ -39,19 +42,35 @@ impl Change {
     /// # Errors
     /// Each field that is wrong, in the order of the form.
     pub fn read(detail: Detail, typed: impl Fn(&str) -> String) -> Result<Self, Vec<Fault>> {
-        let mut values: BTreeMap<&'static str, Option<String>> =
-            detail.columns().map(|column| (column, None)).collect();
+        let mut change = Self::removal(detail);
+        let empty = detail.inputs().iter().all(|input| typed(input.name).trim().is_empty());
         let mut faults = Vec::new();
         for input in detail.inputs() {
-            match parse(detail, input.name, input.most, &typed(input.name)) {
-                Ok(None) if !input.optional => faults.push(Fault { field: input.name, text: NO_ADDRESS }),
-                Ok(value) => {
-                    values.insert(input.name, value);
-                }
+            let read = match (parse(input, &typed(input.name)), input.need) {
+                (Ok(None), Need::Always(missing)) => Err(missing),
+                (Ok(None), Need::WithOthers(missing)) if !empty => Err(missing),
+                (read, _) => read,
+            };
+            match read {
+                Ok(value) => _ = change.values.insert(input.name, value),
                 Err(text) => faults.push(Fault { field: input.name, text }),
             }
         }
-        if faults.is_empty() { Ok(Self { detail, values }) } else { Err(faults) }
+        if faults.is_empty() && !empty && !change.reaches_somebody() {
+            faults.push(Fault { field: "phone", text: NO_WAY });
+        }
+        if faults.is_empty() { Ok(change) } else { Err(faults) }
+    }
+
+    /// The change that takes the detail away.
+    pub fn removal(detail: Detail) -> Self {
+        Self { detail, values: detail.columns().map(|column| (column, None)).collect() }
+    }
+
+    /// Somebody to call is of no use without a way to do so.
+    fn reaches_somebody(&self) -> bool {
+        self.detail != Detail::OtherPerson
+            || ["phone", "email", "address"].iter().any(|column| self.value(column).is_some())
     }
 
     /// The fault of a change that changes nothing.
@@ -75,52 +94,58 @@ impl Change {
     }
 }
 
-/// A detail as people write it, from its columns.
+/// A detail as people write it, from its columns; lines have line ends between them.
 pub fn in_words(detail: Detail, lang: Lang, value: impl Fn(&str) -> Option<String>) -> String {
-    let joined =
-        |columns: &[&str], glue: &str| columns.iter().filter_map(|column| value(column)).collect::<Vec<_>>().join(glue);
+    let one = |column: &str| value(column).unwrap_or_default();
     match detail {
-        Detail::Address => {
-            let street = joined(&["street_number", "address", "street_type"], " ");
-            let region = joined(&["state", "zipcode"], " ");
-            let town = [value("city").unwrap_or_default(), region];
-            let town = town.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ");
-            [street, value("address2").unwrap_or_default(), town, value("country").unwrap_or_default()]
-                .into_iter()
-                .filter(|line| !line.is_empty())
-                .collect::<Vec<_>>()
-                .join("\n")
+        Detail::Address => address(&value),
+        Detail::SecondAddress | Detail::OtherPerson => {
+            lines([one("name"), address(&value), one("phone"), one("email"), one("note")])
         }
         Detail::Method => {
-            let code = value("preferred_method").unwrap_or_default();
+            let code = one("preferred_method");
             crate::inventory::find(CONTACT_METHODS, &code).map_or(code, |label| label.to(lang).to_owned())
         }
-        _ => joined(&[detail.inputs()[0].name], ""),
+        _ => one(detail.inputs()[0].name),
     }
 }
 
-fn parse(detail: Detail, field: &str, most: usize, typed: &str) -> Result<Option<String>, Text> {
-    match detail {
-        Detail::Email | Detail::WorkEmail => match EmailAddress::parse(typed) {
+fn address(value: &impl Fn(&str) -> Option<String>) -> String {
+    let joined = |columns: &[&str]| columns.iter().filter_map(|column| value(column)).collect::<Vec<_>>().join(" ");
+    let mut town = vec![joined(&["city"]), joined(&["state", "zipcode"])];
+    town.retain(|part| !part.is_empty());
+    lines([
+        joined(&["street_number", "address", "street_type"]),
+        joined(&["address2"]),
+        town.join(", "),
+        joined(&["country"]),
+    ])
+}
+
+fn lines(lines: impl IntoIterator<Item = String>) -> String {
+    lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn parse(input: &Input, typed: &str) -> Result<Option<String>, Text> {
+    match input.takes {
+        Takes::Email => match EmailAddress::parse(typed) {
             Ok(address) => Ok(Some(address.as_str().to_owned())),
             Err(EmailError::Empty) => Ok(None),
             Err(error) => Err(error.text()),
         },
-        Detail::Phone | Detail::Mobile | Detail::Sms | Detail::WorkPhone | Detail::Fax => {
-            match PhoneText::parse(typed) {
-                Ok(number) => Ok(Some(number.as_str().to_owned())),
-                Err(PhoneError::Empty) => Ok(None),
-                Err(error) => Err(error.text()),
-            }
-        }
-        Detail::Method if typed.is_empty() => Ok(None),
-        Detail::Method => {
+        Takes::Phone => match PhoneText::parse(typed) {
+            Ok(number) => Ok(Some(number.as_str().to_owned())),
+            Err(PhoneError::Empty) => Ok(None),
+            Err(error) => Err(error.text()),
+        },
+        Takes::Method if typed.is_empty() => Ok(None),
+        Takes::Method => {
             crate::inventory::find(CONTACT_METHODS, typed).map(|_| Some(typed.to_owned())).ok_or(NO_METHOD)
         }
-        Detail::Address => {
+        Takes::Line => {
             let line = ShortText::<200>::parse_optional(typed).map_err(|error| error.text())?;
             let line = line.map(|line| line.as_str().to_owned());
-            if field != "address" && line.as_ref().is_some_and(|line| line.chars().count() > most) {
+            if line.as_ref().is_some_and(|line| line.chars().count() > input.most) {
                 return Err(TOO_LONG);
             }
             Ok(line)
@@ -180,9 +205,42 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_second_address_is_kept_whole_or_taken_away_whole() {
+        let change = read(
+            Detail::SecondAddress,
+            &[
+                ("address", "6 Tidewater Ln"),
+                ("city", "Old Saybrook"),
+                ("phone", "860-555-0190"),
+                ("note", "In summer"),
+            ],
+        )
+        .unwrap();
+        assert_eq!(change.in_words(Lang::En), "6 Tidewater Ln\nOld Saybrook\n860-555-0190\nIn summer");
+        let faults = read(Detail::SecondAddress, &[("city", "Old Saybrook")]).unwrap_err();
+        assert_eq!(faults.iter().map(|fault| fault.field).collect::<Vec<_>>(), ["address"]);
+        assert!(read(Detail::SecondAddress, &[("note", "  ")]).unwrap().removes());
+    }
+
+    #[test]
+    fn somebody_to_call_has_a_name_and_a_way_to_be_reached() {
+        let change = read(Detail::OtherPerson, &[("name", "Judith Pell (niece)"), ("phone", "860-555-0190")]).unwrap();
+        assert_eq!(change.in_words(Lang::En), "Judith Pell (niece)\n860-555-0190");
+        for (typed, wrong) in [
+            (&[("phone", "860-555-0190")][..], "name"),
+            (&[("name", "Judith Pell"), ("note", "Speaks slowly")], "phone"),
+            (&[("name", "Judith Pell"), ("email", "judith@")], "email"),
+        ] {
+            let faults = read(Detail::OtherPerson, typed).unwrap_err();
+            assert_eq!(faults.iter().map(|fault| fault.field).collect::<Vec<_>>(), [wrong], "{typed:?}");
+        }
+        assert_eq!(read(Detail::OtherPerson, &[]), Ok(Change::removal(Detail::OtherPerson)));
+    }
+
     proptest! {
         #[test]
-        fn nothing_panics_and_what_is_kept_is_one_line(text in "\\PC{0,80}|.{0,80}", at in 0_usize..9) {
+        fn nothing_panics_and_what_is_kept_is_one_line(text in "\\PC{0,80}|.{0,80}", at in 0..Detail::ALL.len()) {
             let detail = Detail::ALL[at];
             if let Ok(change) = Change::read(detail, |_| text.clone()) {
                 for value in change.values.values().flatten() {

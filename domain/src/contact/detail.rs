@@ -1,8 +1,9 @@
 //! The details a patron can change, one page each.
 
+use super::Row;
 use crate::words::Text;
 
-/// A contact detail: one question, one or more columns of the record's `contact` row.
+/// A contact detail: one question, one or more columns of one row of the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each is named by its label")]
 pub enum Detail {
@@ -15,101 +16,13 @@ pub enum Detail {
     WorkPhone,
     Fax,
     Method,
+    SecondAddress,
+    OtherPerson,
 }
-
-/// One field of a detail's form.
-#[derive(Debug, Clone, Copy)]
-pub struct Input {
-    /// Its name in the form.
-    pub name: &'static str,
-    /// What it asks for.
-    pub label: Text,
-    /// The `autocomplete` token (WCAG 1.3.5).
-    pub autocomplete: &'static str,
-    /// The on-screen keyboard.
-    pub inputmode: &'static str,
-    /// The most characters it takes.
-    pub most: usize,
-    /// Whether it may be left empty. Where a detail has one field, an empty one removes the detail.
-    pub optional: bool,
-}
-
-const fn input(
-    name: &'static str,
-    label: Text,
-    autocomplete: &'static str,
-    inputmode: &'static str,
-    most: usize,
-    optional: bool,
-) -> Input {
-    Input { name, label, autocomplete, inputmode, most, optional }
-}
-
-const ADDRESS: &[Input] = &[
-    input("address", Text::new("Address", "Dirección"), "address-line1", "text", 200, false),
-    input(
-        "address2",
-        Text::new("Apartment or second line (optional)", "Apartamento o segunda línea (opcional)"),
-        "address-line2",
-        "text",
-        200,
-        true,
-    ),
-    input(
-        "city",
-        Text::new("Town or city (optional)", "Pueblo o ciudad (opcional)"),
-        "address-level2",
-        "text",
-        100,
-        true,
-    ),
-    input("state", Text::new("State (optional)", "Estado (opcional)"), "address-level1", "text", 60, true),
-    input(
-        "zipcode",
-        Text::new("ZIP or postal code (optional)", "Código postal (opcional)"),
-        "postal-code",
-        "text",
-        20,
-        true,
-    ),
-    input("country", Text::new("Country (optional)", "País (opcional)"), "country-name", "text", 100, true),
-];
-const EMAIL: &[Input] =
-    &[input("email", Text::new("E-mail address", "Dirección de correo electrónico"), "email", "email", 254, true)];
-const WORK_EMAIL: &[Input] = &[input(
-    "work_email",
-    Text::new("Work e-mail address", "Correo electrónico del trabajo"),
-    "off",
-    "email",
-    254,
-    true,
-)];
-const PHONE: &[Input] = &[input("phone", Text::new("Phone number", "Número de teléfono"), "tel", "tel", 40, true)];
-const MOBILE: &[Input] =
-    &[input("mobile", Text::new("Cell phone number", "Número de teléfono celular"), "tel", "tel", 40, true)];
-const SMS: &[Input] = &[input(
-    "sms_number",
-    Text::new("Number for text messages", "Número para mensajes de texto"),
-    "tel",
-    "tel",
-    40,
-    true,
-)];
-const WORK_PHONE: &[Input] =
-    &[input("work_phone", Text::new("Work phone number", "Número de teléfono del trabajo"), "off", "tel", 40, true)];
-const FAX: &[Input] = &[input("fax", Text::new("Fax number", "Número de fax"), "off", "tel", 40, true)];
-const METHOD: &[Input] = &[input(
-    "preferred_method",
-    Text::new("How should we reach you first?", "¿Cómo prefiere que nos comuniquemos con usted?"),
-    "off",
-    "text",
-    20,
-    true,
-)];
 
 impl Detail {
     /// Every detail, in the order of the page.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Address,
         Self::Email,
         Self::Phone,
@@ -119,6 +32,8 @@ impl Detail {
         Self::WorkPhone,
         Self::Fax,
         Self::Method,
+        Self::SecondAddress,
+        Self::OtherPerson,
     ];
 
     /// The name in addresses, forms and the database.
@@ -133,6 +48,8 @@ impl Detail {
             Self::WorkPhone => "work-phone",
             Self::Fax => "fax",
             Self::Method => "method",
+            Self::SecondAddress => "second-address",
+            Self::OtherPerson => "other-person",
         }
     }
 
@@ -153,53 +70,90 @@ impl Detail {
             Self::WorkPhone => Text::new("Work phone", "Teléfono del trabajo"),
             Self::Fax => Text::new("Fax", "Fax"),
             Self::Method => Text::new("Best way to reach you", "Mejor forma de comunicarnos con usted"),
+            Self::SecondAddress => Text::new("Second address", "Segunda dirección"),
+            Self::OtherPerson => Text::new("Someone to call instead", "Otra persona a quien llamar"),
         }
     }
 
-    /// The fields of its form, in order.
-    pub const fn inputs(self) -> &'static [Input] {
+    /// The row of the record it is kept in.
+    pub const fn row(self) -> Row {
         match self {
-            Self::Address => ADDRESS,
-            Self::Email => EMAIL,
-            Self::Phone => PHONE,
-            Self::Mobile => MOBILE,
-            Self::Sms => SMS,
-            Self::WorkEmail => WORK_EMAIL,
-            Self::WorkPhone => WORK_PHONE,
-            Self::Fax => FAX,
-            Self::Method => METHOD,
+            Self::SecondAddress => Row::SecondAddress,
+            Self::OtherPerson => Row::OtherPerson,
+            _ => Row::Contact,
         }
     }
 
-    /// The columns of `contact` it is kept in. An address typed as one line empties the columns that an export keeps
-    /// house number and kind of street in.
+    /// The columns it is kept in. An address typed as one line empties the columns that an export keeps house number
+    /// and kind of street in.
     pub fn columns(self) -> impl Iterator<Item = &'static str> {
         let split: &[&str] = if self == Self::Address { &["street_number", "street_type"] } else { &[] };
         self.inputs().iter().map(|input| input.name).chain(split.iter().copied())
+    }
+
+    /// The whole detail as the ledger names it: `contact.work-email`.
+    pub fn field(self) -> String {
+        format!("contact.{}", self.code())
+    }
+
+    /// What the ledger names a change of it by: each column (`contact.city`); a detail with a row of its own as a whole,
+    /// so that nobody reads its town as the town of the first address.
+    pub fn fields(self) -> Vec<String> {
+        match self.row() {
+            Row::Contact => self.columns().map(|column| format!("contact.{column}")).collect(),
+            Row::SecondAddress | Row::OtherPerson => vec![self.field()],
+        }
     }
 
     /// Whether a new value is verified by a mailed link before it is used.
     pub const fn is_verified(self) -> bool {
         matches!(self, Self::Email)
     }
+
+    /// Whether it can be taken away by a button of its own: where it has more fields than one to empty.
+    pub fn has_removal(self) -> bool {
+        self.row() != Row::Contact
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inventory::{self, Class};
+    use crate::{
+        inventory::{self, Class, told},
+        words::Lang,
+    };
 
     #[test]
     fn every_code_reads_back_and_every_column_is_in_the_inventory() {
-        let contact = inventory::info(Class::Contact).relations.iter().find(|one| one.name == "contact").unwrap();
-        let mut left: Vec<&str> = contact.fields.iter().map(|field| field.column).collect();
+        let class = inventory::info(Class::Contact);
+        let columns = |relation: &str| -> Vec<&str> {
+            let relation = class.relations.iter().find(|one| one.name == relation).unwrap();
+            relation.fields.iter().map(|field| field.column).collect()
+        };
+        for (row, nobodys) in
+            [(Row::Contact, &[][..]), (Row::SecondAddress, &["kind", "name"]), (Row::OtherPerson, &["kind"])]
+        {
+            let mut left = columns(row.relation());
+            for detail in Detail::ALL.into_iter().filter(|detail| detail.row() == row) {
+                assert_eq!(Detail::from_code(detail.code()), Some(detail));
+                for column in detail.columns() {
+                    assert!(left.contains(&column), "{row:?}: {column} is in no relation, or in two details");
+                    left.retain(|one| *one != column);
+                }
+            }
+            assert_eq!(left, nobodys, "{row:?}: what a patron cannot change");
+        }
+    }
+
+    #[test]
+    fn the_activity_has_words_for_every_field_and_detail() {
         for detail in Detail::ALL {
-            assert_eq!(Detail::from_code(detail.code()), Some(detail));
-            for column in detail.columns() {
-                assert!(left.contains(&column), "contact.{column} is in no relation, or in two details");
-                left.retain(|one| *one != column);
+            for field in detail.fields().into_iter().chain([detail.field()]) {
+                assert!(told::field(&field).is_some(), "{field}");
             }
         }
-        assert_eq!(left, Vec::<&str>::new(), "what a patron cannot change");
+        let named = Detail::SecondAddress.fields().iter().filter_map(|field| told::field(field)).collect::<Vec<_>>();
+        assert_eq!(named.iter().map(|label| label.to(Lang::En)).collect::<Vec<_>>(), ["Second address"]);
     }
 }

@@ -2,6 +2,10 @@
 
 mod change;
 mod detail;
+mod input;
+mod row;
 
 pub use change::{Change, Fault, in_words};
-pub use detail::{Detail, Input};
+pub use detail::Detail;
+pub use input::{Input, Need, Takes};
+pub use row::Row;

@@ -1,12 +1,12 @@
-//! Making a change: the columns, where they come from, the ledger, the mail about it.
+//! Making a change: the record, the ledger, the mail about it.
 
+use super::row;
 use crate::{
     Portal, Result,
     access::tell::{self, Reach},
     db::Tx,
     ledger::{self, Event},
     mail::{Letter, What},
-    record::Origins,
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -28,35 +28,14 @@ pub(super) async fn apply(
     source: &str,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let library = profile.slug.as_str();
-    sqlx::query!(
-        "INSERT INTO contact (library, id, person_id, source, sourced_at) VALUES ($1, gen_random_uuid(), $2, $3, $4) \
-         ON CONFLICT (library, person_id) DO NOTHING",
-        library,
-        person.0,
-        source,
-        now,
-    )
-    .execute(&mut **tx)
-    .await?;
-    for (column, value) in &change.values {
-        // The columns are names in the code (`domain::contact::Detail`), never what someone typed.
-        let update = format!("UPDATE contact SET {column} = $3 WHERE library = $1 AND person_id = $2");
-        sqlx::query(sqlx::AssertSqlSafe(update))
-            .bind(library)
-            .bind(person.0)
-            .bind(value.as_deref())
-            .execute(&mut **tx)
-            .await?;
-        Origins::write(tx, &profile.slug, person, &format!("contact.{column}"), source, now).await?;
-    }
+    row::write(tx, &profile.slug, person, change, source, now).await?;
     if change.detail == Detail::Email {
         // What was mailed to the old address opens nothing any more.
         sqlx::query!(
             "UPDATE one_time_token SET ended_at = $3 \
              WHERE library = $1 AND person_id = $2 AND ended_at IS NULL AND purpose IN ('activation', 'reset') \
                AND expires_at - created_at < interval '24 hours'",
-            library,
+            profile.slug.as_str(),
             person.0,
             now,
         )
@@ -81,7 +60,7 @@ pub(super) async fn note(
     action: Action,
     actor: (ActorKind, Option<Uuid>),
 ) -> Result<()> {
-    let fields: Vec<String> = change.values.keys().map(|column| format!("contact.{column}")).collect();
+    let fields = change.detail.fields();
     let event = Event {
         classes: &[Class::Contact],
         fields: &fields.iter().map(String::as_str).collect::<Vec<_>>(),

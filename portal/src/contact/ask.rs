@@ -78,7 +78,7 @@ pub async fn ask(portal: &Portal, profile: &Profile, patron: &Patron, wish: Wish
         return Ok(Asked::SignedOut);
     }
     let present = read::present(&mut tx, library, person).await?;
-    if is_same(&present, change) {
+    if present.has(change) {
         return Ok(Asked::Same);
     }
     let verified = change.detail.is_verified() && !change.removes();
@@ -121,25 +121,17 @@ pub async fn ask(portal: &Portal, profile: &Profile, patron: &Patron, wish: Wish
         tell::write_to(&mut tx, portal, profile, person, new, site, format!("verify-email:{id}"), letter).await?;
         apply::tell(&mut tx, portal, profile, person, old, site, What::EmailChanging).await?;
     }
-    let field = [format!("contact.{}", change.detail.code())];
+    let field = change.detail.field();
     let rules = apply::rules(profile);
     let event = Event {
         classes: &[Class::Contact, Class::Pending],
-        fields: &field.iter().map(String::as_str).collect::<Vec<_>>(),
+        fields: &[&field],
         rules: &rules,
         ..Event::new(library, now, Some(person), Action::ContactChangeAsked, patron.actor())
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     tx.commit().await?;
     Ok(if verified { Asked::LinkSent { reference } } else { Asked::WaitsForDesk { reference } })
-}
-
-fn is_same(present: &read::Details, change: &Change) -> bool {
-    change
-        .detail
-        .inputs()
-        .iter()
-        .all(|input| present.typed(change.detail, input.name) == change.value(input.name).unwrap_or_default())
 }
 
 async fn links_today(tx: &mut Tx, portal: &Portal, patron: &Patron) -> Result<i64> {

@@ -8,6 +8,7 @@ mod ask;
 pub mod desk;
 mod pending;
 mod read;
+mod row;
 #[cfg(test)]
 mod tests;
 mod verify;

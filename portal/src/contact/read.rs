@@ -3,7 +3,7 @@
 use super::pending::{self, Pending};
 use crate::{Portal, Result, authority::Patron, db::Tx};
 use domain::{
-    contact::{Detail, in_words},
+    contact::{Change, Detail, Row, in_words},
     ids::{LibrarySlug, PersonId},
     words::Lang,
 };
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// What the record holds to reach a patron by.
 #[derive(Debug, Clone, Default)]
 pub struct Details {
-    columns: BTreeMap<String, String>,
+    rows: BTreeMap<Row, BTreeMap<String, String>>,
     /// Whether the e-mail address was confirmed by a link sent to it.
     pub email_verified: bool,
     /// Changes under way, newest first.
@@ -22,17 +22,28 @@ pub struct Details {
 impl Details {
     /// A detail as people write it; empty where there is none.
     pub fn in_words(&self, detail: Detail, lang: Lang) -> String {
-        in_words(detail, lang, |column| self.columns.get(column).cloned())
+        in_words(detail, lang, |column| self.value(detail, column))
     }
 
     /// What a form begins with: a column's value. An address that an export keeps in parts is one line.
     pub fn typed(&self, detail: Detail, column: &str) -> String {
-        let one = |column: &str| self.columns.get(column).cloned();
+        let one = |column: &str| self.value(detail, column);
         if detail == Detail::Address && column == "address" {
             let parts = ["street_number", "address", "street_type"];
             return parts.into_iter().filter_map(one).collect::<Vec<_>>().join(" ");
         }
         one(column).unwrap_or_default()
+    }
+
+    /// Whether a change would change nothing.
+    pub fn has(&self, change: &Change) -> bool {
+        let detail = change.detail;
+        let inputs = detail.inputs().iter();
+        inputs.map(|input| input.name).all(|name| self.typed(detail, name) == change.value(name).unwrap_or_default())
+    }
+
+    fn value(&self, detail: Detail, column: &str) -> Option<String> {
+        self.rows.get(&detail.row())?.get(column).cloned()
     }
 
     /// The change of this detail that is under way.
@@ -54,21 +65,29 @@ pub async fn details(portal: &Portal, patron: &Patron) -> Result<Details> {
 
 /// The details without what is under way.
 pub(super) async fn present(tx: &mut Tx, library: &LibrarySlug, person: PersonId) -> Result<Details> {
-    let row = sqlx::query!(
-        "SELECT to_jsonb(contact) AS \"columns!\", EXISTS ( \
+    let found = sqlx::query!(
+        "SELECT 'contact' AS \"relation!\", NULL AS kind, to_jsonb(contact) AS \"columns!\", EXISTS ( \
              SELECT FROM verified_email \
              WHERE verified_email.library = contact.library AND verified_email.person_id = contact.person_id \
                AND verified_email.email = contact.email) AS \"verified!\" \
-         FROM contact WHERE library = $1 AND person_id = $2",
+         FROM contact WHERE library = $1 AND person_id = $2 \
+         UNION ALL \
+         SELECT 'alternate_contact', kind, to_jsonb(alternate_contact), false \
+         FROM alternate_contact WHERE library = $1 AND person_id = $2",
         library.as_str(),
         person.0,
     )
-    .fetch_optional(&mut **tx)
+    .fetch_all(&mut **tx)
     .await?;
-    let Some(row) = row else { return Ok(Details::default()) };
-    let columns = row.columns.as_object().into_iter().flatten().filter_map(|(column, value)| {
-        let value = value.as_str().filter(|value| !value.is_empty())?;
-        Some((column.clone(), value.to_owned()))
-    });
-    Ok(Details { columns: columns.collect(), email_verified: row.verified, pending: Vec::new() })
+    let mut details = Details::default();
+    for one in found {
+        let Some(row) = Row::of(&one.relation, one.kind.as_deref()) else { continue };
+        let columns = one.columns.as_object().into_iter().flatten().filter_map(|(column, value)| {
+            let value = value.as_str().filter(|value| !value.is_empty())?;
+            Some((column.clone(), value.to_owned()))
+        });
+        details.rows.insert(row, columns.collect());
+        details.email_verified |= one.verified;
+    }
+    Ok(details)
 }

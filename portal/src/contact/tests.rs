@@ -135,6 +135,48 @@ async fn where_changes_are_made_at_once_the_value_is_there_and_a_file_leaves_it_
     assert_eq!(mails[0].to, OLD);
 }
 
+fn filled(detail: Detail, typed: &[(&str, &str)]) -> Change {
+    let of = |name: &str| typed.iter().find(|(field, _)| *field == name).map_or("", |(_, value)| value);
+    Change::read(detail, |name| of(name).to_owned()).unwrap()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l20_a_second_address_and_somebody_to_call_are_entered_changed_and_taken_away(pool: PgPool) {
+    let room = Room::open(&pool, true).await;
+    let judith = filled(Detail::OtherPerson, &[("name", "Judith Pell"), ("phone", "860-555-0190")]);
+    let shore = filled(Detail::SecondAddress, &[("address", "6 Tidewater Ln"), ("note", "June to August")]);
+    assert_eq!(room.asks(&judith).await, Asked::Made);
+    assert_eq!(room.asks(&shore).await, Asked::Made);
+    assert_eq!(room.asks(&shore).await, Asked::Same);
+    let details = room.details().await;
+    assert_eq!(details.in_words(Detail::OtherPerson, Lang::En), "Judith Pell\n860-555-0190");
+    assert_eq!(details.in_words(Detail::SecondAddress, Lang::En), "6 Tidewater Ln\nJune to August");
+    assert_eq!(details.in_words(Detail::Phone, Lang::En), "860-555-0100", "whose phone is whose");
+    let source: String = room.one("SELECT string_agg(DISTINCT source, ',') FROM alternate_contact").await;
+    assert_eq!(source, "portal");
+
+    let moved = filled(Detail::OtherPerson, &[("name", "Judith Pell"), ("email", "judith@example.org")]);
+    assert_eq!(room.asks(&moved).await, Asked::Made);
+    assert_eq!(room.details().await.in_words(Detail::OtherPerson, Lang::En), "Judith Pell\njudith@example.org");
+    assert_eq!(room.asks(&Change::removal(Detail::OtherPerson)).await, Asked::Made);
+    assert_eq!(room.details().await.in_words(Detail::OtherPerson, Lang::En), "");
+    let left: String = room.one("SELECT string_agg(kind, ',') FROM alternate_contact").await;
+    assert_eq!(left, "address");
+    let told: Vec<String> =
+        room.one("SELECT fields FROM ledger_event WHERE action = 'contact-changed' ORDER BY position LIMIT 1").await;
+    assert_eq!(told, ["contact.other-person"]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l20_somebody_to_call_waits_for_the_desk_where_the_desk_decides(pool: PgPool) {
+    let room = Room::open(&pool, false).await;
+    let judith = filled(Detail::OtherPerson, &[("name", "Judith Pell"), ("phone", "860-555-0190")]);
+    assert!(matches!(room.asks(&judith).await, Asked::WaitsForDesk { .. }));
+    let details = room.details().await;
+    assert_eq!(details.in_words(Detail::OtherPerson, Lang::En), "");
+    assert_eq!(details.under_way(Detail::OtherPerson).unwrap().new_value, "Judith Pell\n860-555-0190");
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn an_address_typed_as_one_line_leaves_no_half_of_the_old_one(pool: PgPool) {
     let room = Room::open(&pool, true).await;
@@ -331,6 +373,30 @@ mod at_the_desk {
         assert_eq!(events, ["viewed", "contact-change-confirmed"]);
         let again = desk::confirm(&room.portal, &room.profile, &staff, &reference, Some(PhotoId::Passport), SITE).await;
         assert_eq!(again.unwrap(), desk::Settled::NotFound);
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn l20_the_desk_confirms_that_somebody_to_call_is_taken_away(pool: PgPool) {
+        let room = Room::open(&pool, false).await;
+        run(
+            &pool,
+            format!(
+                "INSERT INTO alternate_contact (library, id, person_id, kind, name, phone, source, sourced_at) \
+                 VALUES ('mansfield', '{0}', '{0}', 'person', 'Judith Pell', '860-555-0190', 'koha-borrowers', now())",
+                Uuid::from_u128(1)
+            ),
+        )
+        .await;
+        let staff = clerk("mansfield", Role::Desk);
+        let reference = waits(&room, &Change::removal(Detail::OtherPerson)).await;
+        let seen = desk::at_desk(&room.portal, &room.profile, &staff, &reference, Lang::En).await.unwrap().unwrap();
+        let seen = seen.unwrap();
+        assert_eq!((seen.now.as_str(), seen.then.as_str()), ("Judith Pell\n860-555-0190", ""));
+        let done = desk::confirm(&room.portal, &room.profile, &staff, &reference, Some(PhotoId::Passport), SITE).await;
+        assert_eq!(done.unwrap(), desk::Settled::Done);
+        assert_eq!(room.one::<i64>("SELECT count(*) FROM alternate_contact").await, 0);
+        let origin = "SELECT source FROM field_origin WHERE field = 'alternate_contact.person.phone'";
+        assert_eq!(room.one::<String>(origin).await, "desk");
     }
 
     #[sqlx::test(migrations = "../migrations")]

@@ -398,6 +398,29 @@ async fn a_value_entered_here_is_never_overwritten(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn a_second_address_or_person_taken_away_or_changed_here_does_not_come_back_with_the_next_file(pool: PgPool) {
+    let world = World::new(pool).await;
+    world.samples().await;
+    let of = |kind: &str| format!("SELECT person_id FROM alternate_contact WHERE kind = '{kind}'");
+    let (moved, alone) = (world.one(&of("address")).await.unwrap(), world.one(&of("person")).await.unwrap());
+    world
+        .run(&format!(
+            "UPDATE alternate_contact SET city = 'Elsewhere', phone = NULL, source = 'portal' WHERE kind = 'address'; \
+             DELETE FROM alternate_contact WHERE kind = 'person'; \
+             INSERT INTO field_origin SELECT 'elm', '{moved}', 'alternate_contact.address.' || c, 'portal', now() \
+                 FROM unnest(ARRAY['address', 'address2', 'city', 'state', 'zipcode', 'country', 'phone', 'email']) c; \
+             INSERT INTO field_origin SELECT 'elm', '{alone}', 'alternate_contact.person.' || c, 'desk', now() \
+                 FROM unnest(ARRAY['name', 'address', 'address2', 'city', 'state', 'zipcode', 'country', 'phone']) c"
+        ))
+        .await;
+    let (_, file) = samples()[0];
+    assert!(world.borrowers(file).await.applied());
+    let second = "SELECT concat_ws('|', kind, city, phone, source) FROM alternate_contact";
+    assert_eq!(world.one(second).await.as_deref(), Some("address|Elsewhere|portal"));
+    assert_eq!(world.number("alternate_contact").await, 1, "the person stays away");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_value_entered_while_the_import_runs_is_not_overwritten_either(pool: PgPool) {
     let world = World::new(pool).await;
     world.samples().await;

@@ -7,7 +7,7 @@
 
 use super::stage::Work;
 use crate::Result;
-use domain::inventory::Class;
+use domain::{contact::Row, inventory::Class};
 
 /// Values entered here have one of these sources.
 pub(super) const ENTERED_HERE: &str = "('portal', 'desk')";
@@ -92,16 +92,19 @@ struct Shape<'a, 'w> {
 }
 
 impl Shape<'_, '_> {
-    /// The value's name in `field_origin`: class and column, as the inventory has it. The second address has columns
-    /// of the same names in the same class, and goes by its table.
+    /// The value's name in `field_origin`: class and column, as the inventory has it; of an alternate contact as
+    /// `domain::contact::Row::origin` has it.
     fn name(&self, value: &Value) -> String {
-        let of = if self.target.kind.is_some() { self.target.table } else { self.target.class.code() };
-        format!("{of}.{}", value.column)
+        match Row::of(self.target.table, self.target.kind) {
+            Some(row) => row.origin(value.column),
+            None => format!("{}.{}", self.target.class.code(), value.column),
+        }
     }
 
     /// Every name the value may have been entered under: by its table too.
     fn names(&self, value: &Value) -> String {
-        format!("ARRAY['{}', '{}.{}']", self.name(value), self.target.table, value.column)
+        let by_table = [self.target.table].into_iter().chain(self.target.kind).collect::<Vec<_>>().join(".");
+        format!("ARRAY['{}', '{by_table}.{}']", self.name(value), value.column)
     }
 
     fn from(&self, value: &Value) -> String {

@@ -26,6 +26,7 @@ use axum::{
 use domain::{
     contact::{Change, Detail, Input},
     inventory::CONTACT_METHODS,
+    words::Text,
 };
 use leptos::prelude::*;
 use portal::{
@@ -47,7 +48,7 @@ pub async fn get(
     let detail = Detail::from_code(&code).ok_or(Failure::NotFound)?;
     let present = details(&web.portal, &patron).await?;
     let typed = detail.inputs().iter().map(|input| (input.name.to_owned(), present.typed(detail, input.name)));
-    Ok(form(&visit, detail, &typed.collect(), &Problems::none()))
+    Ok(form(&visit, &present, detail, &typed.collect(), &Problems::none()))
 }
 
 /// `POST /contact/{detail}`
@@ -60,25 +61,36 @@ pub async fn post(
 ) -> Result<Response, Failure> {
     let detail = Detail::from_code(&code).ok_or(Failure::NotFound)?;
     let field = |name: &str| entered.get(name).cloned().unwrap_or_default();
+    let present = details(&web.portal, &patron).await?;
+    let asking = |problems: &Problems| form(&visit, &present, detail, &entered, problems);
     if field("step") == "edit" {
-        return Ok(form(&visit, detail, &entered, &Problems::none()));
+        let nothing_typed = detail.inputs().iter().all(|input| field(input.name).is_empty());
+        // Whoever thinks better of taking it away finds what is there.
+        return Ok(if nothing_typed {
+            Redirect::to(&format!("/contact/{}", detail.code())).into_response()
+        } else {
+            asking(&Problems::none())
+        });
     }
-    let change = match Change::read(detail, field) {
+    let read = match field("step").as_str() {
+        "remove" if detail.has_removal() => Ok(Change::removal(detail)),
+        _ => Change::read(detail, field),
+    };
+    let change = match read {
         Ok(change) => change,
         Err(faults) => {
             let mut problems = Problems::none();
             for fault in faults {
                 problems.add(fault.field, fault.text);
             }
-            return Ok(form(&visit, detail, &entered, &problems));
+            return Ok(asking(&problems));
         }
     };
-    let present = details(&web.portal, &patron).await?;
     let checking = |problems: &Problems| check::page(&visit, &change, &present, problems);
     if field("step") != "save" {
-        if is_same(&present, &change) {
+        if present.has(&change) {
             let fault = change.same();
-            return Ok(form(&visit, detail, &entered, &Problems::one(fault.field, fault.text)));
+            return Ok(asking(&Problems::one(fault.field, fault.text)));
         }
         return Ok(checking(&Problems::none()));
     }
@@ -99,33 +111,41 @@ pub async fn post(
         Asked::Same => change.same(),
         Asked::TooMany => domain::contact::Fault { field: detail.inputs()[0].name, text: words::TOO_MANY },
     };
-    Ok(form(&visit, detail, &entered, &Problems::one(problem.field, problem.text)))
+    Ok(asking(&Problems::one(problem.field, problem.text)))
 }
 
-fn is_same(present: &Details, change: &Change) -> bool {
-    let detail = change.detail;
-    detail
-        .inputs()
-        .iter()
-        .all(|input| present.typed(detail, input.name) == change.value(input.name).unwrap_or_default())
-}
-
-fn form(visit: &Visit, detail: Detail, typed: &Entered, problems: &Problems) -> Response {
+fn form(visit: &Visit, present: &Details, detail: Detail, typed: &Entered, problems: &Problems) -> Response {
     let lang = visit.lang;
     let title = detail.label().to(lang);
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let fields: Vec<_> = detail.inputs().iter().map(|input| field(visit, detail, input, typed, problems)).collect();
+    let removable = detail.has_removal() && !present.in_words(detail, lang).is_empty();
     render(visit, Head::new(title).problems(!problems.is_empty()).status(status), || {
         view! {
             {buttons::back("/contact", words::BACK, lang)}
             {summary(problems, lang)}
             <h1>{title}</h1>
+            {what(detail).map(|what| view! { <p class="lede">{what.to(lang)}</p> })}
             <form method="post" action=format!("/contact/{}", detail.code()) class="sheet" novalidate>
                 {fields}
-                {buttons::submit(words::GO_ON, lang)}
+                <p class="buttons">
+                    <button class="button">{words::GO_ON.to(lang)}</button>
+                    {removable.then(|| view! {
+                        <button class="button secondary" name="step" value="remove">{words::REMOVE.to(lang)}</button>
+                    })}
+                </p>
             </form>
         }
     })
+}
+
+/// What to know before one begins.
+fn what(detail: Detail) -> Option<Text> {
+    match detail {
+        Detail::SecondAddress => Some(words::SECOND_ADDRESS_WHAT),
+        Detail::OtherPerson => Some(words::OTHER_PERSON_WHAT),
+        _ => None,
+    }
 }
 
 fn field(visit: &Visit, detail: Detail, input: &Input, typed: &Entered, problems: &Problems) -> AnyView {
@@ -151,7 +171,7 @@ fn field(visit: &Visit, detail: Detail, input: &Input, typed: &Entered, problems
     }
     let hint = match detail {
         Detail::Email => Some(words::REMOVE_EMAIL_HINT),
-        Detail::Address => None,
+        Detail::Address | Detail::SecondAddress | Detail::OtherPerson => None,
         _ => Some(words::REMOVE_HINT),
     };
     Field {
@@ -159,7 +179,7 @@ fn field(visit: &Visit, detail: Detail, input: &Input, typed: &Entered, problems
         label: input.label,
         hint,
         autocomplete: input.autocomplete,
-        inputmode: input.inputmode,
+        inputmode: input.takes.inputmode(),
         size: if input.most <= 40 { 20 } else { 0 },
     }
     .text(value, problems, lang)

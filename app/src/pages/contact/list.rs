@@ -67,7 +67,6 @@ fn page(visit: &Visit, details: &Details, taken_back: bool) -> Response {
             <h1>{words::TITLE.to(lang)}</h1>
             <p class="lede">{words::LEDE.to(lang)}</p>
             <section class="sheet"><dl class="card-record">{entries}</dl></section>
-            <p>{words::ALTERNATE.to(lang)}</p>
             <p><a href="/consents">{words::ALSO_MAIL.to(lang)}</a></p>
         }
     })

@@ -1,0 +1,201 @@
+//! The fields of each detail's form.
+
+use super::Detail;
+use crate::words::Text;
+
+/// One field of a detail's form.
+#[derive(Debug, Clone, Copy)]
+pub struct Input {
+    /// Its name in the form, and that of its column.
+    pub name: &'static str,
+    /// What it asks for.
+    pub label: Text,
+    /// What it takes.
+    pub takes: Takes,
+    /// The `autocomplete` token (WCAG 1.3.5).
+    pub autocomplete: &'static str,
+    /// The most characters it takes.
+    pub most: usize,
+    /// Whether it may be left empty.
+    pub need: Need,
+}
+
+/// What a field takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// One line.
+    Line,
+    /// An e-mail address.
+    Email,
+    /// A telephone number.
+    Phone,
+    /// One of the ways to reach somebody.
+    Method,
+}
+
+/// Whether a field may be left empty. A detail whose fields are all empty is taken away, where none is needed always.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Never: what to say when it is.
+    Always(Text),
+    /// Only where all are: what to say when it is and others are not.
+    WithOthers(Text),
+    /// Always.
+    No,
+}
+
+impl Takes {
+    /// The on-screen keyboard.
+    pub const fn inputmode(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Phone => "tel",
+            Self::Line | Self::Method => "text",
+        }
+    }
+}
+
+impl Input {
+    const fn new(name: &'static str, label: Text, takes: Takes, autocomplete: &'static str, most: usize) -> Self {
+        Self { name, label, takes, autocomplete, most, need: Need::No }
+    }
+
+    const fn email(name: &'static str, label: Text, autocomplete: &'static str) -> Self {
+        Self::new(name, label, Takes::Email, autocomplete, 254)
+    }
+
+    const fn phone(name: &'static str, label: Text, autocomplete: &'static str) -> Self {
+        Self::new(name, label, Takes::Phone, autocomplete, 40)
+    }
+
+    /// As another field, for a second address: what a browser fills in is kept apart from the first.
+    const fn filled_by(self, autocomplete: &'static str) -> Self {
+        Self { autocomplete, ..self }
+    }
+
+    /// As another field, about somebody else: a browser has nothing to fill in.
+    const fn of_another(self) -> Self {
+        self.filled_by("off")
+    }
+
+    const fn needed(self, need: Need) -> Self {
+        Self { need, ..self }
+    }
+}
+
+const NO_ADDRESS: Text = Text::new("Enter your address.", "Escriba su dirección.");
+const NO_NAME: Text = Text::new("Enter the person’s name.", "Escriba el nombre de la persona.");
+
+const LINE: Input = Input::new("address", Text::new("Address", "Dirección"), Takes::Line, "address-line1", 200);
+const LINE_OPTIONAL: Input =
+    Input { label: Text::new("Address (optional)", "Dirección (opcional)"), ..LINE.of_another() };
+const LINE2: Input = Input::new(
+    "address2",
+    Text::new("Apartment or second line (optional)", "Apartamento o segunda línea (opcional)"),
+    Takes::Line,
+    "address-line2",
+    200,
+);
+const CITY: Input = Input::new(
+    "city",
+    Text::new("Town or city (optional)", "Pueblo o ciudad (opcional)"),
+    Takes::Line,
+    "address-level2",
+    100,
+);
+const STATE: Input =
+    Input::new("state", Text::new("State (optional)", "Estado (opcional)"), Takes::Line, "address-level1", 60);
+const ZIPCODE: Input = Input::new(
+    "zipcode",
+    Text::new("ZIP or postal code (optional)", "Código postal (opcional)"),
+    Takes::Line,
+    "postal-code",
+    20,
+);
+const COUNTRY: Input =
+    Input::new("country", Text::new("Country (optional)", "País (opcional)"), Takes::Line, "country-name", 100);
+
+const ADDRESS: &[Input] = &[LINE.needed(Need::Always(NO_ADDRESS)), LINE2, CITY, STATE, ZIPCODE, COUNTRY];
+
+const SECOND_ADDRESS: &[Input] = &[
+    LINE.filled_by("section-second address-line1").needed(Need::WithOthers(NO_ADDRESS)),
+    LINE2.filled_by("section-second address-line2"),
+    CITY.filled_by("section-second address-level2"),
+    STATE.filled_by("section-second address-level1"),
+    ZIPCODE.filled_by("section-second postal-code"),
+    COUNTRY.filled_by("section-second country-name"),
+    Input::phone(
+        "phone",
+        Text::new("Phone there (optional)", "Teléfono en ese lugar (opcional)"),
+        "section-second tel",
+    ),
+    Input::email(
+        "email",
+        Text::new("E-mail there (optional)", "Correo electrónico en ese lugar (opcional)"),
+        "section-second email",
+    ),
+    Input::new(
+        "note",
+        Text::new("When you are there (optional)", "Cuándo está ahí (opcional)"),
+        Takes::Line,
+        "off",
+        200,
+    ),
+];
+
+const OTHER_PERSON: &[Input] = &[
+    Input::new("name", Text::new("Name", "Nombre"), Takes::Line, "off", 200).needed(Need::WithOthers(NO_NAME)),
+    Input::phone("phone", Text::new("Phone (optional)", "Teléfono (opcional)"), "off"),
+    Input::email("email", Text::new("E-mail (optional)", "Correo electrónico (opcional)"), "off"),
+    LINE_OPTIONAL,
+    LINE2.of_another(),
+    CITY.of_another(),
+    STATE.of_another(),
+    ZIPCODE.of_another(),
+    COUNTRY.of_another(),
+    Input::new(
+        "note",
+        Text::new("What we should know (optional)", "Lo que debemos saber (opcional)"),
+        Takes::Line,
+        "off",
+        200,
+    ),
+];
+
+const EMAIL: &[Input] =
+    &[Input::email("email", Text::new("E-mail address", "Dirección de correo electrónico"), "email")];
+const WORK_EMAIL: &[Input] =
+    &[Input::email("work_email", Text::new("Work e-mail address", "Correo electrónico del trabajo"), "off")];
+const PHONE: &[Input] = &[Input::phone("phone", Text::new("Phone number", "Número de teléfono"), "tel")];
+const MOBILE: &[Input] = &[Input::phone("mobile", Text::new("Cell phone number", "Número de teléfono celular"), "tel")];
+const SMS: &[Input] =
+    &[Input::phone("sms_number", Text::new("Number for text messages", "Número para mensajes de texto"), "tel")];
+const WORK_PHONE: &[Input] =
+    &[Input::phone("work_phone", Text::new("Work phone number", "Número de teléfono del trabajo"), "off")];
+const FAX: &[Input] = &[Input::phone("fax", Text::new("Fax number", "Número de fax"), "off")];
+const METHOD: &[Input] = &[Input::new(
+    "preferred_method",
+    Text::new("How should we reach you first?", "¿Cómo prefiere que nos comuniquemos con usted?"),
+    Takes::Method,
+    "off",
+    20,
+)];
+
+impl Detail {
+    /// The fields of its form, in order.
+    pub const fn inputs(self) -> &'static [Input] {
+        match self {
+            Self::Address => ADDRESS,
+            Self::Email => EMAIL,
+            Self::Phone => PHONE,
+            Self::Mobile => MOBILE,
+            Self::Sms => SMS,
+            Self::WorkEmail => WORK_EMAIL,
+            Self::WorkPhone => WORK_PHONE,
+            Self::Fax => FAX,
+            Self::Method => METHOD,
+            Self::SecondAddress => SECOND_ADDRESS,
+            Self::OtherPerson => OTHER_PERSON,
+        }
+    }
+}
