@@ -39,18 +39,18 @@ test('L20: a change is refused with a reason, which the patron reads', async ({ 
   await signIn(home, patron);
   await home.goto(urlOf('mansfield', '/contact/phone'));
   await home.getByLabel('Phone number').fill('860-555-0188');
-  await home.getByRole('button', { name: 'Go on' }).click();
+  await home.getByRole('button', { name: 'Continue' }).click();
   await home.getByLabel('PIN or password').fill(patron.secret);
   await home.getByRole('button', { name: 'Make this change' }).click();
   const reference = await home.locator('.reference').innerText();
 
   await signInAtDesk(page, newStaff('mansfield', 'desk'));
   await page.getByRole('link', { name: reference }).click();
-  await page.getByRole('button', { name: 'Go on to refuse' }).click();
+  await page.getByRole('button', { name: 'Continue to refuse' }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await expectAccessible(page);
   await page.getByLabel('Why not? The patron reads this.').fill('The name on the ID was another one.');
-  await page.getByRole('button', { name: 'Go on to refuse' }).click();
+  await page.getByRole('button', { name: 'Continue to refuse' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Refuse this change?' })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Refuse the change' }).click();
@@ -77,11 +77,11 @@ test('S3: a permission is refused with a reason, which the patron reads', async 
   await signInAtDesk(page, newStaff('lci-member', 'desk'));
   await page.goto(urlOf('lci-member', `/desk/permissions/${reference}`));
   await page.getByLabel('Refuse it').check();
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByRole('alert').getByRole('link', { name: 'Write the reason' })).toBeVisible();
   await expectAccessible(page);
   await page.getByLabel('Reason, if you refuse').fill('The ID showed another name.');
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByText('The ID showed another name.')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Yes, do it' }).click();
@@ -100,7 +100,7 @@ test('S3: a permission on paper is entered, read aloud, put in force and withdra
   await signInAtDesk(page, newStaff('mansfield', 'desk'));
   await page.getByRole('link', { name: 'Enter a permission signed on paper' }).click();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await expect(page.getByRole('alert').getByRole('link')).not.toHaveCount(0);
   await expectAccessible(page);
@@ -116,19 +116,19 @@ test('S3: a permission on paper is entered, read aloud, put in force and withdra
   await page.getByLabel('One time').check();
   await page.getByLabel('Name as signed on the paper').fill('Adaeze Okonkwo');
   await page.getByLabel('State ID card').check();
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Read this text to the patron' })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Go back' }).click();
   await expect(page.getByLabel('Their full name')).toHaveValue('Storrs Legal Aid');
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('button', { name: 'The patron agrees: put it in force' }).click();
   await expect(page.getByText('Done. The patron is told by e-mail.')).toBeVisible();
   await expectAccessible(page);
 
   await page.getByRole('radio', { name: 'Withdraw it for the patron' }).check();
   await page.getByLabel('Passport or consular ID').check();
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Yes, do it' }).click();
   await expect(page.getByText('Done. The patron is told by e-mail.')).toBeVisible();

@@ -11,10 +11,10 @@ test('a day at the desk: a card is found, looked at for one purpose, and its pat
   await page.goto(urlOf('mansfield', '/desk'));
   await expect(page).toHaveURL(/\/desk\/sign-in/);
   await expectAccessible(page);
-  await page.getByLabel('Staff name').fill(staff.login);
+  await page.getByLabel('User name').fill(staff.login);
   await page.getByRole('button', { name: 'Staff sign-in' }).click();
   await expect(page).toHaveTitle(/^Error: /);
-  await expect(page.getByLabel('Staff name')).toHaveValue(staff.login);
+  await expect(page.getByLabel('User name')).toHaveValue(staff.login);
   await expectAccessible(page);
   await signInAtDesk(page, staff);
   await expectAccessible(page);
@@ -49,7 +49,7 @@ test('a day at the desk: a card is found, looked at for one purpose, and its pat
   const home = await browser.newPage({ extraHTTPHeaders });
   await home.goto(urlOf('mansfield', '/activate'));
   await home.getByLabel('Code from the desk').fill(code);
-  await home.getByRole('button', { name: 'Go on' }).click();
+  await home.getByRole('button', { name: 'Continue' }).click();
   await choose(home, patron.secret);
   await signIn(home, patron);
   await home.goto(urlOf('mansfield', '/record/activity'));
@@ -72,7 +72,7 @@ test('L20: a change waits, is found by its reference, checked against photo ID a
   await signIn(home, patron);
   await home.goto(urlOf('lci-member', '/contact/phone'));
   await home.getByLabel('Phone number').fill('860-555-0188');
-  await home.getByRole('button', { name: 'Go on' }).click();
+  await home.getByRole('button', { name: 'Continue' }).click();
   await home.getByLabel('PIN or password').fill(patron.secret);
   await home.getByRole('button', { name: 'Make this change' }).click();
   const reference = await home.locator('.reference').innerText();
@@ -84,11 +84,11 @@ test('L20: a change waits, is found by its reference, checked against photo ID a
   await expect(page.getByText('860-555-0142')).toBeVisible();
   await expect(page.getByText('860-555-0188')).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Go on to confirm' }).click();
+  await page.getByRole('button', { name: 'Continue to confirm' }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await expectAccessible(page);
   await page.getByLabel('State ID card').check();
-  await page.getByRole('button', { name: 'Go on to confirm' }).click();
+  await page.getByRole('button', { name: 'Continue to confirm' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Confirm this change?' })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Confirm the change' }).click();

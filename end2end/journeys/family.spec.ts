@@ -157,10 +157,10 @@ test('M3: a clerk sees photo ID and makes a code; later every guardian is stoppe
   await page.getByRole('link', { name: 'The record' }).click();
   await page.getByRole('link', { name: 'Codes, stops and links of this child' }).click();
   await expect(page.getByRole('button', { name: /^End this link/ })).toBeVisible();
-  await page.getByRole('button', { name: 'Go on to stop them' }).click();
+  await page.getByRole('button', { name: 'Continue to stop them' }).click();
   await expect(page.getByRole('alert')).toContainText('Choose what you saw');
   await page.getByLabel('A custody order, or a safety concern').check();
-  await page.getByRole('button', { name: 'Go on to stop them' }).click();
+  await page.getByRole('button', { name: 'Continue to stop them' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Is this right?' })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Yes, do it' }).click();

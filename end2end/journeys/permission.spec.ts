@@ -55,17 +55,17 @@ test('S3: a permission from the first question to the signature, the printed pag
   // Leaving loses nothing.
   await page.goto(urlOf('mansfield', '/permissions'));
   await expectAccessible(page);
-  await page.getByRole('link', { name: /^Go on/ }).click();
+  await page.getByRole('link', { name: /^Continue/ }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Check your answers' })).toBeVisible();
   await expect(page.getByText('Ngozi <b>Okafor</b> (a person)')).toBeVisible();
   await expect(page.getByText('Not answered yet')).toBeVisible();
-  await page.getByRole('link', { name: 'Go on', exact: true }).click();
+  await page.getByRole('link', { name: 'Continue', exact: true }).click();
   await page.getByLabel('One time').check();
   await goOn(page, 'Save and go on', 'Check your answers');
   await page.getByRole('link', { name: /^Change\s*: Who may be told/ }).click();
   await page.getByLabel('Their full name').fill('Ngozi Okafor');
   await goOn(page, 'Save and go on', 'Check your answers');
-  await page.getByRole('link', { name: 'Go on to sign' }).click();
+  await page.getByRole('link', { name: 'Continue to sign' }).click();
   await expect(page.locator('.deed')).toContainText('I permit Mansfield Public Library to tell or show them to:');
   await expectAccessible(page);
 
@@ -160,12 +160,12 @@ test('S3: a signed permission is confirmed at the desk, used for what it names a
   await page.getByRole('link', { name: reference }).click();
   await expect(page.getByText('To renew my card for me').first()).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await expectAccessible(page);
   await page.getByLabel('Confirm the permission').check();
   await page.getByLabel('Passport or consular ID').check();
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Check once more' })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Yes, do it' }).click();

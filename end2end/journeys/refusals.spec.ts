@@ -8,7 +8,7 @@ import { newPatron, portal, signIn } from '../support/patron';
 test('a code that is dead, a card that is missing and a link that goes nowhere are said in words', async ({ page }) => {
   await page.goto(urlOf('wethersfield', '/activate'));
   await page.getByLabel('Code from the desk').fill('ABCDE-12345');
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await expect(page.getByRole('alert')).toContainText('has been used');
   await expect(page.getByLabel('Code from the desk')).toHaveValue('ABCDE-12345');
@@ -38,7 +38,7 @@ test('a PIN or password that is too easy is refused with the reason', async ({ p
   const patron = newPatron('mansfield');
   await page.goto(urlOf('mansfield', '/activate'));
   await page.getByLabel('Code from the desk').fill(portal('activation-code', 'mansfield', patron.card).trim());
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   for (const [one, other, said] of [
     ['', '', 'Choose a PIN or password'],
     ['violet-harbour-1', 'violet-harbour-2', 'The two are not the same'],

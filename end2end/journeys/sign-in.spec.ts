@@ -8,7 +8,7 @@ test('a new patron activates with a code from the desk, signs in and signs out',
   const patron = newPatron('mansfield');
   await page.goto(urlOf('mansfield', '/activate'));
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await expect(page.getByRole('alert')).toContainText('Enter the code');
   await expectAccessible(page);
@@ -50,7 +50,7 @@ test('a code works once', async ({ page }) => {
   for (const first of [true, false]) {
     await page.goto(urlOf('putnam', '/activate'));
     await page.getByLabel('Code from the desk').fill(code);
-    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
     if (first) {
       await choose(page, patron.secret);
       await expect(page.getByRole('heading', { level: 1, name: 'Your PIN or password is set' })).toBeVisible();

@@ -69,7 +69,7 @@ export async function activate(page: Page, patron: Patron): Promise<void> {
   const code = portal('activation-code', patron.library, patron.card).trim();
   await page.goto(urlOf(patron.library, '/activate'));
   await page.getByLabel('Code from the desk').fill(code);
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await choose(page, patron.secret);
 }
 

@@ -26,7 +26,7 @@ export async function signPermission(page: Page, patron: Patron): Promise<string
   await next('Save and go on');
   await page.getByLabel('As often as needed').check();
   await next('Save and go on');
-  await page.getByRole('link', { name: 'Go on to sign' }).click();
+  await page.getByRole('link', { name: 'Continue to sign' }).click();
   await page.getByLabel('Your full name, as your signature').fill('Adaeze Okonkwo');
   await page.getByLabel('PIN or password').fill(patron.secret);
   await next('Sign the permission');

@@ -52,7 +52,7 @@ export function code(staff: Staff): string {
 
 export async function signInAtDesk(page: Page, staff: Staff): Promise<void> {
   await page.goto(urlOf(staff.library, '/desk/sign-in'));
-  await page.getByLabel('Staff name').fill(staff.login);
+  await page.getByLabel('User name').fill(staff.login);
   await page.getByLabel('Password', { exact: true }).fill(staff.password);
   await page.getByLabel('Code from your authenticator app').fill(code(staff));
   await page.getByRole('button', { name: 'Staff sign-in' }).click();

@@ -5,7 +5,10 @@
 
 use crate::http::Limits;
 use anyhow::{Context, Result, ensure};
-use portal::mail::{MailSettings, SmtpSettings, Transport};
+use portal::{
+    keys::Keys,
+    mail::{MailSettings, SmtpSettings, Transport},
+};
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use serde::Deserialize;
 use std::{
@@ -26,6 +29,9 @@ pub struct Config {
     pub database_connections: u32,
     /// 64 or more hex digits, made once (`openssl rand -hex 32`) and kept as safe as the database.
     pub secret_key: SecretString,
+    /// The key before, while a change of keys is under way: what was sealed under it still opens.
+    #[serde(default)]
+    pub former_secret_key: Option<SecretString>,
     /// Where to listen.
     #[serde(default = "default_listen")]
     pub listen: SocketAddr,
@@ -92,6 +98,18 @@ fn default_mail_from() -> String {
 fn default_true() -> bool {
     true
 }
+/// A key's bytes. `name` is what to call it where it is wrong.
+fn key(name: &str, text: &SecretString) -> Result<SecretSlice<u8>> {
+    let text = text.expose_secret().trim();
+    ensure!(
+        text.len() >= 64 && text.len().is_multiple_of(2) && text.bytes().all(|b| b.is_ascii_hexdigit()),
+        "{name} must be 64 or more hex digits: make one with `openssl rand -hex 32`"
+    );
+    let bytes: Result<Vec<u8>, _> =
+        (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16)).collect();
+    Ok(bytes?.into())
+}
+
 impl Config {
     /// Reads the file (where one is named or `portal.toml` exists) and the environment.
     ///
@@ -122,19 +140,19 @@ impl Config {
         Ok(config)
     }
 
-    /// The secret key's bytes.
+    /// The deployment's keys.
     ///
     /// # Errors
-    /// When it is not hex or shorter than 32 bytes.
-    pub fn key(&self) -> Result<SecretSlice<u8>> {
-        let text = self.secret_key.expose_secret().trim();
+    /// When a key is not hex or shorter than 32 bytes, or the former one is the present one.
+    pub fn keys(&self) -> Result<Keys> {
+        let keys = Keys::new(key("secret_key (PORTAL_SECRET_KEY)", &self.secret_key)?);
+        let Some(former) = &self.former_secret_key else { return Ok(keys) };
+        let former = key("former_secret_key (PORTAL_FORMER_SECRET_KEY)", former)?;
         ensure!(
-            text.len() >= 64 && text.len().is_multiple_of(2) && text.bytes().all(|b| b.is_ascii_hexdigit()),
-            "secret_key (PORTAL_SECRET_KEY) must be 64 or more hex digits: make one with `openssl rand -hex 32`"
+            former.expose_secret() != key("secret_key", &self.secret_key)?.expose_secret(),
+            "former_secret_key (PORTAL_FORMER_SECRET_KEY) is the same as secret_key: put the new key into secret_key"
         );
-        let bytes: Result<Vec<u8>, _> =
-            (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16)).collect();
-        Ok(bytes?.into())
+        Ok(keys.after(former))
     }
 
     /// The public address's scheme, host and port: (`https`, `privacy.example.org`, `:8443` or empty).
@@ -172,7 +190,7 @@ impl Config {
     }
 
     fn check(&self) -> Result<()> {
-        self.key()?;
+        self.keys()?;
         let (scheme, host, _) = self.public_parts()?;
         let local = host == "localhost" || host.starts_with("127.");
         ensure!(

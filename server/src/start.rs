@@ -3,7 +3,7 @@
 use crate::config::Config;
 use anyhow::{Context, Result, ensure};
 use domain::profile::Profiles;
-use portal::{Portal, clock::SystemClock, db::Db, entropy::SystemEntropy, keys::Keys};
+use portal::{Portal, clock::SystemClock, db::Db, entropy::SystemEntropy};
 use secrecy::ExposeSecret;
 use sqlx::{
     PgPool,
@@ -68,7 +68,7 @@ pub async fn portal(config: &Config) -> Result<Portal> {
         db: Db::new(pool(config).await?),
         clock: Arc::new(SystemClock),
         entropy: Arc::new(SystemEntropy),
-        keys: Keys::new(config.key()?),
+        keys: config.keys()?,
     })
 }
 

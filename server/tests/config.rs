@@ -74,6 +74,8 @@ fn a_setting_that_is_missing_misspelt_or_wrong_is_named_with_the_reason() {
         (file(&["secret_key = \"\""]), &["secret_key", "PORTAL_SECRET_KEY", "64", "openssl rand -hex 32"]),
         (file(&["secret_key = \"1f1f\""]), &["secret_key", "64"]),
         (file(&[&format!("secret_key = \"{}\"", KEY.replace('f', "g"))]), &["secret_key", "hex"]),
+        (file(&["former_secret_key = \"1f1f\""]), &["former_secret_key", "PORTAL_FORMER_SECRET_KEY", "64"]),
+        (file(&[&format!("former_secret_key = \"{KEY}\"")]), &["former_secret_key", "same", "new key"]),
         (file(&["secretkey = \"1\""]), &["secretkey", "unknown"]),
         (file(&["lissten = \"127.0.0.1:1\""]), &["lissten", "unknown", "listen"]),
         (file(&["listen = \"here\""]), &["listen", "socket address"]),

@@ -133,10 +133,11 @@ fn tabs(visit: &Visit, tabs: &[Tab]) -> impl IntoView + use<> {
 /// Warns before a session lapses, where there is one.
 fn clock(visit: &Visit) -> impl IntoView + use<> {
     let lang = visit.lang;
-    let (left, text, leave_to) = match (&visit.staff, visit.left) {
-        (Some(_), _) => (portal::staff::IDLE, words::CLOCK_TEXT_DESK, "/desk/sign-in?ended=yes"),
-        (None, Some(left)) => (left, words::CLOCK_TEXT, "/sign-in?ended=yes"),
-        (None, None) => return None,
+    let left = visit.left?;
+    let (text, leave_to) = if visit.staff.is_some() {
+        (words::CLOCK_TEXT_DESK, "/desk/sign-in?ended=yes")
+    } else {
+        (words::CLOCK_TEXT, "/sign-in?ended=yes")
     };
     Some({
         view! {

@@ -35,7 +35,12 @@ pub fn is_desk(path: &str) -> bool {
 }
 
 /// Who of the staff is signed in, where it matters. Patrons' pages never ask.
-pub(super) async fn current(web: &Web, site: &Site, path: &str, headers: &HeaderMap) -> portal::Result<Option<Staff>> {
+pub(super) async fn current(
+    web: &Web,
+    site: &Site,
+    path: &str,
+    headers: &HeaderMap,
+) -> portal::Result<Option<staff::Current>> {
     match cookie(headers, NAME) {
         Some(value) if is_desk(path) || path.starts_with("/api/") => {
             staff::current(&web.portal, site.slug(), value).await

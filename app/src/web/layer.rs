@@ -32,15 +32,16 @@ pub async fn around(
     let signed_in = session::current(&session, site.slug()).await;
     let at_desk = at_desk::current(&web, &site, request.uri().path(), request.headers()).await;
     let failed = signed_in.as_ref().err().or(at_desk.as_ref().err()).map(ToString::to_string);
-    let (current, staff) = (signed_in.ok().flatten(), at_desk.ok().flatten());
+    let (current, at_desk) = (signed_in.ok().flatten(), at_desk.ok().flatten());
+    let left = at_desk.as_ref().map(|at_desk| at_desk.left);
     let visit = Visit(Arc::new(Known {
         lang,
         path: request.uri().path().to_owned(),
         here,
         shared: current.as_ref().is_none_or(|current| current.shared),
-        left: current.as_ref().map(|current| current.left(now)),
+        left: left.or_else(|| current.as_ref().map(|current| current.left(now))),
         patron: current.map(|current| current.patron),
-        staff,
+        staff: at_desk.map(|at_desk| at_desk.staff),
         now,
         nonce: nonce(&web),
         site,

@@ -12,9 +12,6 @@ use leptos_axum::ResponseOptions;
 /// 401 when nobody is signed in.
 pub fn stay_signed_in() -> Result<u32, ServerFnError> {
     let visit = expect_context::<Visit>();
-    if visit.staff.is_some() {
-        return Ok(u32::try_from(portal::staff::IDLE.num_seconds()).unwrap_or(900));
-    }
     let Some(left) = visit.left else {
         if let Some(options) = use_context::<ResponseOptions>() {
             options.set_status(StatusCode::UNAUTHORIZED);

@@ -30,7 +30,7 @@ pub struct Known {
     pub staff: Option<Staff>,
     /// Whether the person said (or did not deny) that the computer is shared.
     pub shared: bool,
-    /// How long the patron's session lasts if nothing more is done.
+    /// How long the session lasts if nothing more is done: the one at the desk on its pages, else the patron's.
     pub left: Option<Duration>,
     /// The moment of the request.
     pub now: DateTime<Utc>,

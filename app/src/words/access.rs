@@ -63,7 +63,7 @@ pub const CODE: Text = Text::new("Code from the desk", "Código del mostrador");
 pub const CODE_HINT: Text =
     Text::new("Letters and numbers. Dashes do not matter.", "Letras y números. Los guiones no importan.");
 pub const CODE_MISSING: Text = Text::new("Enter the code", "Escriba el código");
-pub const GO_ON: Text = Text::new("Go on", "Continuar");
+pub const GO_ON: Text = Text::new("Continue", "Continuar");
 pub const BY_MAIL: Text = Text::new("Send me a link by e-mail", "Envíeme un enlace por correo electrónico");
 pub const BY_MAIL_WHAT: Text = Text::new(
     "The link goes to the e-mail address the library already has for your card.",

@@ -8,12 +8,12 @@ pub const SIGN_IN_LEDE: Text = Text::new(
     "Para el personal de la biblioteca. Los usuarios inician sesión con su tarjeta en la otra página.",
 );
 pub const FOR_PATRONS: Text = Text::new("Sign in as a patron", "Iniciar sesión como usuario");
-pub const LOGIN: Text = Text::new("Staff name", "Nombre de usuario del personal");
+pub const LOGIN: Text = Text::new("User name", "Nombre de usuario");
 pub const PASSWORD: Text = Text::new("Password", "Contraseña");
 pub const CODE: Text = Text::new("Code from your authenticator app", "Código de su aplicación de autenticación");
 pub const CODE_HINT: Text =
     Text::new("Six digits. Each code works once.", "Seis dígitos. Cada código sirve una sola vez.");
-pub const LOGIN_MISSING: Text = Text::new("Enter your staff name", "Escriba su nombre de usuario");
+pub const LOGIN_MISSING: Text = Text::new("Enter your user name", "Escriba su nombre de usuario");
 pub const PASSWORD_MISSING: Text = Text::new("Enter your password", "Escriba su contraseña");
 pub const CODE_MISSING: Text = Text::new("Enter the code", "Escriba el código");
 pub const REFUSED: Text = Text::new(
@@ -74,7 +74,7 @@ pub const SEEN_HINT: Text = Text::new(
 );
 pub const SEEN_NONE: Text = Text::new("None was needed", "No hizo falta ninguna");
 pub const SEEN_MISSING: Text = Text::new("Choose which photo ID you saw", "Elija qué identificación con foto vio");
-pub const GO_CONFIRM: Text = Text::new("Go on to confirm", "Continuar para confirmar");
+pub const GO_CONFIRM: Text = Text::new("Continue to confirm", "Continuar para confirmar");
 pub const CONFIRM: Text = Text::new("Confirm this change?", "¿Confirmar este cambio?");
 pub const CONFIRM_WHAT: Text = Text::new(
     "The change is made at once, and the patron is told.",
@@ -83,7 +83,7 @@ pub const CONFIRM_WHAT: Text = Text::new(
 pub const CONFIRM_DO: Text = Text::new("Confirm the change", "Confirmar el cambio");
 pub const REFUSE: Text = Text::new("Refuse", "Rechazar");
 pub const REASON: Text = Text::new("Why not? The patron reads this.", "¿Por qué no? La persona lo lee.");
-pub const GO_REFUSE: Text = Text::new("Go on to refuse", "Continuar para rechazar");
+pub const GO_REFUSE: Text = Text::new("Continue to refuse", "Continuar para rechazar");
 pub const REFUSE_CHECK: Text = Text::new("Refuse this change?", "¿Rechazar este cambio?");
 pub const REFUSE_WHAT: Text = Text::new(
     "The record stays as it is, and the patron is told.",
@@ -123,6 +123,12 @@ pub const CODE_FOR: Text = Text::new("Code for online access", "Código para el 
 pub const CODE_FOR_WHAT: Text = Text::new(
     "Check the photo ID first. The code lasts 24 hours; an older one stops working.",
     "Primero revise la identificación con foto. El código dura 24 horas; uno anterior deja de servir.",
+);
+pub const CODE_STOPPED: Text = Text::new(
+    "Access of parents and guardians is stopped on this record. Give the code to the young person, and to nobody who asks \
+     for them.",
+    "El acceso de madres, padres y tutores está bloqueado en este registro. Entregue el código a la persona joven y a \
+     nadie que lo pida por ella.",
 );
 pub const CODE_DO: Text = Text::new("Make the code", "Crear el código");
 pub const CODE_MADE: Text = Text::new("Give this code to the patron", "Entregue este código a la persona");

@@ -85,7 +85,7 @@ pub const EMANCIPATED: Text = Text::new(
     "Un documento del tribunal que dice que el menor está emancipado (es adulto ante la ley)",
 );
 pub const HOLD_MISSING: Text = Text::new("Choose what you saw", "Elija qué vio");
-pub const HOLD_DO: Text = Text::new("Go on to stop them", "Continuar para bloquear el acceso");
+pub const HOLD_DO: Text = Text::new("Continue to stop them", "Continuar para bloquear el acceso");
 pub const CHECK: Text = Text::new("Is this right?", "¿Es correcto?");
 pub const CHECK_HOLD: Text = Text::new(
     "Every parent and guardian stops seeing this record now. The young person is signed out everywhere, and needs a new \

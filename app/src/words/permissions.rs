@@ -18,7 +18,7 @@ pub const DRAFTS: Text = Text::new("Begun and not signed", "Comenzados y sin fir
 pub const GIVEN: Text = Text::new("Given", "Permisos dados");
 pub const OVER: Text = Text::new("Ended", "Terminados");
 pub const UNNAMED: Text = Text::new("Nobody named yet", "Todavía sin nombre");
-pub const GO_ON: Text = Text::new("Go on", "Continuar");
+pub const GO_ON: Text = Text::new("Continue", "Continuar");
 pub const OPEN: Text = Text::new("Open", "Abrir");
 pub const DISCARD: Text = Text::new("Throw the draft away", "Descartar el borrador");
 pub const DISCARD_WHAT: Text = Text::new(
@@ -132,7 +132,7 @@ pub const USES_MISSING: Text = Text::new("Choose how often", "Elija cuántas vec
 
 pub const CHECK: Text = Text::new("Check your answers", "Revise sus respuestas");
 pub const CHANGE: Text = Text::new("Change", "Cambiar");
-pub const TO_SIGN: Text = Text::new("Go on to sign", "Continuar para firmar");
+pub const TO_SIGN: Text = Text::new("Continue to sign", "Continuar para firmar");
 pub const MISSING: Text = Text::new("Not answered yet", "Todavía sin respuesta");
 
 pub const SIGN: Text = Text::new("Read and sign", "Lea y firme");

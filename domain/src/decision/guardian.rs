@@ -34,7 +34,7 @@ pub(super) fn decide(guardian: &Guardian, wanted: &Wanted, today: NaiveDate, lib
             ),
             library.cite_switch(&library.switches.guardian_access.rules, &ABOUT),
             Text::new(
-                "Come to the desk together with the child and the child's card, so that the birth date can be added.",
+                "Come to the desk together with the child and the child’s card, so that the birth date can be added.",
                 "Venga al mostrador con el menor y su tarjeta para agregar la fecha de nacimiento.",
             ),
         );
@@ -82,7 +82,7 @@ pub(super) fn decide(guardian: &Guardian, wanted: &Wanted, today: NaiveDate, lib
     }
     let terms = Terms {
         words: Text::new(
-            "You may see your child's account until the child comes of age. Your child can see that you looked.",
+            "You may see your child’s account until the child comes of age. Your child can see that you looked.",
             "Puede ver la cuenta de su hijo o hija hasta que sea mayor de edad. Su hijo o hija puede ver que usted la consultó.",
         ),
         rules: library.cite_switch(&library.switches.guardian_access.rules, &[S3, M3, L14, W3]),
@@ -118,7 +118,7 @@ fn proven(guardian: &Guardian, library: &Library<'_>) -> Result<(), (Text, Text)
         }
         GuardianAccess::GuardianOnRecord => Err((
             Text::new(
-                "The record must name you as this child's parent or guardian, and you must show who you are.",
+                "The record must name you as this child’s parent or guardian, and you must show who you are.",
                 "El registro debe nombrarle como madre, padre o tutor de este menor, y usted debe demostrar quién es.",
             ),
             Text::new(
@@ -133,10 +133,10 @@ fn proven(guardian: &Guardian, library: &Library<'_>) -> Result<(), (Text, Text)
                     "Esa tarjeta se reportó como perdida o se cerró, así que no da acceso a la cuenta.",
                 )
             } else {
-                Text::new("We need the child's library card.", "Necesitamos la tarjeta de la biblioteca del menor.")
+                Text::new("We need the child’s library card.", "Necesitamos la tarjeta de la biblioteca del menor.")
             },
             Text::new(
-                "Bring the child's card. At the desk, a photo ID of the person who co-signed the card will do instead.",
+                "Bring the child’s card. At the desk, a photo ID of the person who co-signed the card will do instead.",
                 "Traiga la tarjeta del menor. En el mostrador también sirve una identificación con foto de quien firmó la solicitud de la tarjeta.",
             ),
         )),
@@ -167,7 +167,7 @@ const WHO_ANSWERS: [&str; 4] =
 fn class_for(class: Class, place: Place, library: &Library<'_>) -> Result<Fields, No> {
     if matches!(class, Class::Credentials | Class::Activity) {
         let reason = Text::new(
-            "The sign-in and the list of who has looked stay the child's own.",
+            "The sign-in and the list of who has looked stay the child’s own.",
             "El inicio de sesión y la lista de quién ha consultado el registro son solo del menor.",
         );
         return Err((reason, library.cite(&[S1, L7])));

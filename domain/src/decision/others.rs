@@ -144,7 +144,7 @@ pub(super) fn vendor(code: &str, patron_chose: bool, wanted: &Wanted, library: &
         "Este servicio no recibe datos así sobre una persona.",
     );
     let next = Text::new(
-        "A service receives data only if the library's profile names it and the patron has chosen to use it.",
+        "A service receives data only if the library’s profile names it and the patron has chosen to use it.",
         "Un servicio recibe datos solo si el perfil de la biblioteca lo nombra y la persona eligió usarlo.",
     );
     let usual = [S3, M6, L12, L24, C4, W3];

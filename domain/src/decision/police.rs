@@ -76,7 +76,7 @@ fn sound(police: Police, library: &Library<'_>) -> Result<(), (Text, Text)> {
     match review {
         Review::Waiting => Err((
             Text::new(
-                "The library's attorney reviews this first. Nothing is released until then.",
+                "The library’s attorney reviews this first. Nothing is released until then.",
                 "El abogado de la biblioteca revisa esto primero. No se entrega nada hasta entonces.",
             ),
             Text::new(
@@ -130,7 +130,7 @@ fn sound(police: Police, library: &Library<'_>) -> Result<(), (Text, Text)> {
 fn comply(wanted: &Wanted, library: &Library<'_>) -> Decision {
     let terms = Terms {
         words: Text::new(
-            "On the attorney's advice the Director releases what the paper names, and nothing else.",
+            "On the attorney’s advice the Director releases what the paper names, and nothing else.",
             "Por consejo del abogado, la dirección entrega lo que el documento nombra, y nada más.",
         ),
         rules: library.cite_switch(&library.switches.legal_process.rules, &PROCESS),
@@ -144,7 +144,7 @@ fn comply(wanted: &Wanted, library: &Library<'_>) -> Decision {
 fn wellness(wanted: &Wanted, library: &Library<'_>) -> Decision {
     let terms = Terms {
         words: Text::new(
-            "Because we fear for this person's safety, we give the name, phone number and address, and nothing else.",
+            "Because we fear for this person’s safety, we give the name, phone number and address, and nothing else.",
             "Porque tememos por la seguridad de esta persona, damos el nombre, el teléfono y la dirección, y nada más.",
         ),
         rules: library.cite_switch(&library.switches.wellness_check.rules, &[S3, L25]),

@@ -77,7 +77,7 @@ pub(super) fn decide(staff: StaffAsks, wanted: &Wanted, library: &Library<'_>) -
     if purpose == Purpose::StaffCardMonitoring && !(library.switches.staff_card_monitor.value.is_some() && staff_card) {
         return refuse(
             Text::new(
-                "A staff member's own borrowing is as confidential as anyone's. Only a staff card with special privileges may be monitored, and only where the policy says so.",
+                "A staff member’s own borrowing is as confidential as anyone’s. Only a staff card with special privileges may be monitored, and only where the policy says so.",
                 "Los préstamos personales del personal son tan confidenciales como los de cualquiera. Solo se puede supervisar una tarjeta de personal con privilegios especiales, y solo donde la política lo dice.",
             ),
             library.cite_switch(&library.switches.staff_card_monitor.rules, &[S2, W8]),
@@ -215,7 +215,7 @@ fn needed(purpose: Purpose, class: Class) -> Option<Fields> {
 pub(super) fn decide_job(job: Job, wanted: &Wanted, library: &Library<'_>) -> Decision {
     let (words, rules) = match job {
         Job::Import => (
-            Text::new("Loaded from the library's own system.", "Cargado desde el sistema de la propia biblioteca."),
+            Text::new("Loaded from the library’s own system.", "Cargado desde el sistema de la propia biblioteca."),
             library.cite(&[S2, L10]),
         ),
         Job::Notices => {

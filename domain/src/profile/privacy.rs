@@ -148,7 +148,7 @@ fn phone(answers: PhoneAnswers) -> Text {
         ),
         PhoneAnswers::CheckoutsHoldsFines => rule(RuleId::L22).statement,
         PhoneAnswers::None => Text::new(
-            "We say nothing about anyone's account by phone.",
+            "We say nothing about anyone’s account by phone.",
             "Por teléfono no decimos nada sobre la cuenta de nadie.",
         ),
     }
@@ -160,12 +160,12 @@ fn guardian(profile: &Profile) -> OwnedText {
         GuardianAccess::ChildsCard => rule(RuleId::L14).statement,
         GuardianAccess::GuardianOnRecord => Text::new(
             "We give information about you and your loans only to you. For a child, we also give it to the parent or \
-             legal guardian who is named in the child's record.",
+             legal guardian who is named in the child’s record.",
             "Damos información sobre usted y sus préstamos solo a usted. Si es menor de edad, también a la madre, el \
              padre o el tutor legal que consta en su registro.",
         ),
         GuardianAccess::PatronsPermissionOnly => Text::new(
-            "A parent or guardian sees a child's account only if the child permits it.",
+            "A parent or guardian sees a child’s account only if the child permits it.",
             "La madre, el padre o el tutor ve la cuenta de un menor solo si el menor lo permite.",
         ),
     };

@@ -70,7 +70,7 @@ pub(super) static RULES: [Rule; RuleId::ALL.len()] = rules! {
         "We count visits to our website and use of our online services. We never connect these counts to a person." /
         "Contamos las visitas a nuestro sitio web y el uso de nuestros servicios en línea. Nunca relacionamos esas cifras con una persona.";
     M6 "BS" Elsewhere "Third Party Services and Internet Communications":
-        "When you use another company's service through us, we tell it only that you are one of our patrons. We tell it nothing else about you, and we ask for contracts that respect our policy. Using the service means that you accept its terms, so please read its privacy policy first." /
+        "When you use another company’s service through us, we tell it only that you are one of our patrons. We tell it nothing else about you, and we ask for contracts that respect our policy. Using the service means that you accept its terms, so please read its privacy policy first." /
         "Cuando usted usa por medio de nosotros un servicio de otra empresa, solo le decimos a esa empresa que usted usa nuestra biblioteca. No le damos ningún otro dato sobre usted y pedimos contratos que respeten nuestra política. Al usar el servicio usted acepta sus condiciones; lea antes su política de privacidad.";
     M7 "S" Elsewhere "Third Party Services and Internet Communications":
         "We cannot protect what you send to other computers over the internet, and we do not answer for the sites we link to." /
@@ -123,7 +123,7 @@ pub(super) static RULES: [Rule; RuleId::ALL.len()] = rules! {
         "Your database searches, your questions to a librarian, your loans from other libraries and your use of our rooms and services are protected too." /
         "También están protegidas sus búsquedas en bases de datos, sus consultas al bibliotecario, sus préstamos de otras bibliotecas y su uso de nuestras salas y servicios.";
     L14 "B" Family "Children’s Personal Information":
-        "A parent or guardian who wants to see a child's account needs the child's library card: online, by phone or in person. In person, photo ID of the adult who co-signed the card will do instead." /
+        "A parent or guardian who wants to see a child’s account needs the child’s library card: online, by phone or in person. In person, photo ID of the adult who co-signed the card will do instead." /
         "La madre, el padre o el tutor que quiera ver la cuenta de un menor necesita la tarjeta del menor: en línea, por teléfono o en persona. En persona basta una identificación con foto del adulto que firmó la solicitud de la tarjeta.";
     L15 "B" Law "Disclosure to Law Enforcement":
         "If the police ask about you, our staff tell them nothing and call the Director at once. Only the Director, or someone the Director names, may deal with the request, and a lawyer is asked before anything is done." /
@@ -193,7 +193,7 @@ pub(super) static RULES: [Rule; RuleId::ALL.len()] = rules! {
         "No person, organization or agency gets your records, unless a legal process that the law allows requires it." /
         "Ninguna persona, organización u oficina recibe sus registros, salvo que lo exija un proceso legal permitido por la ley.";
     C2 "B" Law "Law Enforcement Requests":
-        "The Director handles every request from the police. Staff pass it on at once and say nothing until they are allowed to. The Director acts on a lawyer's advice." /
+        "The Director handles every request from the police. Staff pass it on at once and say nothing until they are allowed to. The Director acts on a lawyer’s advice." /
         "La dirección atiende toda solicitud de la policía. El personal la transmite de inmediato y no dice nada hasta tener autorización. La dirección actúa según el consejo de un abogado.";
     C3 "B" WhoMaySee "Disclosure to outside parties":
         "Our staff and volunteers never give a member of the public any information about you." /
@@ -210,7 +210,7 @@ pub(super) static RULES: [Rule; RuleId::ALL.len()] = rules! {
 
     // Wethersfield
     W1 "S" Kept "Confidentiality of Records Policy":
-        "We keep records about loans for two reasons only: to look after the library's property, and to build a good collection." /
+        "We keep records about loans for two reasons only: to look after the library’s property, and to build a good collection." /
         "Guardamos registros de préstamos solo por dos razones: cuidar los bienes de la biblioteca y formar una buena colección.";
     W2 "B" WhoMaySee "Confidentiality of Records Policy":
         "Your name, address and phone number, what you borrow and what you owe are confidential." /

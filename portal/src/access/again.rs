@@ -1,6 +1,6 @@
 //! Giving the PIN or password again before something that matters, and changing it.
 
-use super::{secret, tell, token};
+use super::{secret, stop, tell, token};
 use crate::{
     Portal, Result,
     authority::Patron,
@@ -31,7 +31,8 @@ pub enum Confirmed {
     },
 }
 
-/// Checks the patron's PIN or password once more.
+/// Checks the patron's PIN or password once more. Hashing takes its time: a session that was ended meanwhile (elsewhere,
+/// or with its card) confirms nothing any more.
 ///
 /// # Errors
 /// When the database is away.
@@ -61,6 +62,11 @@ pub async fn confirm_again(
     match hasher.check_at(place, hash, given).await? {
         Checked::Wrong => Ok(Confirmed::No),
         Checked::Right { .. } => {
+            let mut tx = portal.db.begin(patron.scope()).await?;
+            if !session::lives(&mut tx, patron).await? {
+                return Ok(Confirmed::No);
+            }
+            drop(tx);
             throttle::succeeded_again(portal, patron.library(), patron.person().0).await?;
             Ok(Confirmed::Yes)
         }
@@ -123,6 +129,8 @@ pub async fn change_secret(
     };
     let now = portal.clock.now();
     let mut tx = portal.db.begin(patron.scope()).await?;
+    // The person first, as whoever closes their ways in does.
+    stop::lock(&mut tx, profile, patron.person()).await?;
     let secret_set_at = secret::set(&mut tx, portal, profile, patron.person(), fit.kind, &hash).await?.at;
     // Hashing took its time: a session that was ended meanwhile (elsewhere, or with its card) changes nothing any more,
     // and is not begun anew below. The lock keeps it from ending before this is committed.

@@ -1,6 +1,6 @@
 //! A card reported lost (L19): closed at once, every session ended.
 
-use super::{tell, token};
+use super::{stop, tell, token};
 use crate::{
     Portal, Result,
     authority::Patron,
@@ -23,6 +23,8 @@ pub async fn report_card_lost(
 ) -> Result<()> {
     let now = portal.clock.now();
     let mut tx = portal.db.begin(patron.scope()).await?;
+    // The person first, as whoever stops their parents does: of two at once, one waits for the other.
+    stop::lock(&mut tx, profile, patron.person()).await?;
     sqlx::query!(
         "UPDATE card SET status = 'lost', closed_at = $3, source = 'portal', sourced_at = $3 \
          WHERE library = $1 AND person_id = $2 AND status = 'active'",

@@ -2,6 +2,7 @@
 
 use crate::{
     Portal, Result,
+    access::stop,
     authority::Staff,
     db::Tx,
     ledger::{self, Event},
@@ -108,6 +109,9 @@ pub struct Opened {
     pub decision: Decision,
     /// The part of the record it allows, and nothing else.
     pub shared: Vec<Shared>,
+    /// Whether a stop on parents and guardians stands, where the look is for a code: it is then to reach the young
+    /// person alone.
+    pub stopped: bool,
 }
 
 /// This clerk's look, while it lasts.
@@ -122,7 +126,10 @@ pub async fn look(portal: &Portal, profile: &Profile, staff: &Staff, id: Uuid) -
             let mut tx = portal.db.begin(staff.scope_of(person)).await?;
             let decision = decision(portal, profile, staff, purpose);
             let shared = shared(&mut tx, staff.library(), person, &decision).await?;
-            Some(Opened { decision, shared })
+            let stopped = purpose == Purpose::OnlineAccess
+                && matches!(decision, Decision::Allowed(_))
+                && stop::stands(&mut tx, profile, person).await?;
+            Some(Opened { decision, shared, stopped })
         }
     };
     Ok(Some(Look { id, person, purpose, ends_at, opened }))

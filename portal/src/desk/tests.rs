@@ -188,6 +188,29 @@ async fn a_code_is_made_for_online_access_alone_and_says_which_id_was_seen(pool:
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn where_parents_are_stopped_the_clerk_reads_so_before_a_code_is_made_and_nowhere_else(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    let clerk = staff("mansfield", Role::Desk);
+    let id = room.begins(&clerk).await;
+    let stopped = async |purpose| {
+        open(&room.portal, &room.profile, &clerk, id, purpose).await.unwrap();
+        look(&room.portal, &room.profile, &clerk, id).await.unwrap().unwrap().opened.unwrap().stopped
+    };
+    assert!(!stopped(Purpose::OnlineAccess).await);
+    run(
+        &pool,
+        format!(
+            "INSERT INTO guardian_hold (library, id, person_id, kind, set_by, set_at) \
+             SELECT library, gen_random_uuid(), person_id, 'custody', gen_random_uuid(), now() FROM card \
+             WHERE library = 'mansfield' AND number = '{CARD}'"
+        ),
+    )
+    .await;
+    assert!(stopped(Purpose::OnlineAccess).await);
+    assert!(!stopped(Purpose::Payment).await, "no need to know");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn whoever_has_a_pin_already_is_told_of_a_code_that_would_replace_it(pool: PgPool) {
     let room = Room::open(&pool).await;
     let clerk = staff("mansfield", Role::Desk);

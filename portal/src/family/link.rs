@@ -16,6 +16,7 @@ use crate::{
     keys,
     ledger::{self, Event},
     password::Hasher,
+    session,
 };
 use domain::{
     ids::PersonId,
@@ -94,6 +95,11 @@ pub async fn link_by_card(
     };
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     stop::lock(&mut tx, profile, holder.person).await?;
+    // Two secrets were hashed since: the guardian's session may have ended.
+    // Test (family/tests.rs): "a guardian whose session ended meanwhile adds nobody".
+    if !session::lives(&mut tx, patron).await? {
+        return Ok(Linked::OwnWrong);
+    }
     let number = card::number(given.card_number, profile).unwrap_or_default();
     let Some(card) = still_open(&mut tx, profile, &number, holder).await? else { return Ok(Linked::Refused) };
     let linking = Linking { child: holder.person, card, proven: "childs-card", lang: given.lang, site: given.site };

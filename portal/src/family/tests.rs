@@ -132,14 +132,31 @@ impl House {
 
     fn patron(&self, n: u128) -> Patron {
         let now = self.clock.now();
-        Patron::new(self.profile.slug.clone(), PersonId(Uuid::from_u128(n)), Uuid::from_u128(99), now)
+        Patron::new(self.profile.slug.clone(), PersonId(Uuid::from_u128(n)), Uuid::from_u128(900 + n), now)
     }
 
     fn staff(&self, role: Role) -> Staff {
         Staff::new(self.profile.slug.clone(), Uuid::from_u128(500), role, Uuid::from_u128(501))
     }
 
+    async fn is_signed_in(&self, who: u128) {
+        self.run(format!(
+            "INSERT INTO session (library, id, secret_hash, person_id, data, created_at, last_seen_at, idle_ends_at, ends_at) \
+             VALUES ('{}', '{}', '{who}', '{}', '{{}}', now(), now(), 'infinity', 'infinity') ON CONFLICT DO NOTHING",
+            self.profile.slug,
+            Uuid::from_u128(900 + who),
+            Uuid::from_u128(who),
+        ))
+        .await;
+    }
+
     async fn adds(&self, who: u128, number: &str, secret: &str) -> Linked {
+        self.is_signed_in(who).await;
+        self.sends(who, number, secret).await
+    }
+
+    /// Sends the form to add a child, signed in or not any more.
+    async fn sends(&self, who: u128, number: &str, secret: &str) -> Linked {
         let given = ByCard {
             card_number: number,
             secret: secret.to_owned().into(),
@@ -944,5 +961,27 @@ proptest! {
             // Before, what is allowed once is allowed until the last second.
             prop_assert_eq!(reads(birthday + Duration::seconds(seconds)), reads(birthday - Duration::seconds(1)));
         }
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_guardian_whose_session_ended_meanwhile_adds_nobody(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2014, 5, 6)).await;
+    assert_eq!(house.sends(ROSA, &card(ANA), PIN).await, Linked::OwnWrong);
+    assert_eq!(house.count("family_link").await, 0);
+    assert!(matches!(house.adds(ROSA, &card(ANA), PIN).await, Linked::Yes(_)));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_card_reported_lost_and_a_stop_at_once_are_both_done(pool: PgPool) {
+    let house = House::of(&pool, "mansfield", day(2014, 5, 6)).await;
+    for _ in 0..20 {
+        house.run("UPDATE card SET status = 'active', closed_at = NULL; DELETE FROM guardian_hold").await;
+        house.is_signed_in(ANA).await;
+        let ana = house.patron(ANA);
+        let lost = access::report_card_lost(&house.portal, &house.profile, &ana, Lang::En, SITE);
+        let (lost, ()) = futures::join!(lost, house.stops(Hold::Custody));
+        lost.unwrap();
+        assert_eq!(house.count("session").await, 0);
     }
 }

@@ -113,7 +113,7 @@ struct LinkLost;
 fn link(portal: &Portal, mail: &Claimed) -> Result<Option<String>, LinkLost> {
     match &mail.sealed_link {
         None => Ok(None),
-        Some(sealed) => seal::open(&portal.keys, mail.library.as_str(), mail.id, sealed).map(Some).ok_or(LinkLost),
+        Some(sealed) => seal::open(portal, &mail.library, mail.id, sealed).map(Some).ok_or(LinkLost),
     }
 }
 

@@ -50,7 +50,7 @@ pub async fn dev_list(portal: &Portal, library: &LibrarySlug) -> Result<Vec<DevM
         .map(|row| {
             let lang = Lang::from_tag(&row.language).unwrap_or_default();
             let mut words = Rendered { subject: row.subject, text: row.body_text, html: row.body_html };
-            let link = row.sealed_link.and_then(|sealed| seal::open(&portal.keys, library.as_str(), row.id, &sealed));
+            let link = row.sealed_link.and_then(|sealed| seal::open(portal, library, row.id, &sealed));
             if let Some(link) = link {
                 words = with_link(&words, lang, &link);
             }

@@ -32,7 +32,7 @@ pub async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) -> Resu
     let id = portal.entropy.uuid();
     let now = portal.clock.now();
     let sealed = match message.letter.link() {
-        Some((link, _)) if plain(link) => Some(seal::seal(&portal.keys, &*portal.entropy, message.library, id, link)),
+        Some((link, _)) if plain(link) => Some(seal::seal(portal, message.library, id, link)),
         Some(_) => return Err(Error::Stored("the link of a mail is not a plain address".to_owned())),
         None => None,
     };

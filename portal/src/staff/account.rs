@@ -125,7 +125,7 @@ pub async fn add(
         name,
         role.code(),
         hash,
-        totp::seal(&portal.keys, &*portal.entropy, &profile.slug, id, &secret),
+        portal.keys.seal(&*portal.entropy, totp::place(&profile.slug, id), &secret),
         now,
     )
     .execute(&mut *tx)
@@ -163,7 +163,7 @@ pub async fn reset(
         profile.slug.as_str(),
         account.id,
         hash,
-        totp::seal(&portal.keys, &*portal.entropy, &profile.slug, account.id, &secret),
+        portal.keys.seal(&*portal.entropy, totp::place(&profile.slug, account.id), &secret),
         portal.clock.now(),
     )
     .execute(&mut *tx)

@@ -3,6 +3,7 @@
 //! A staff session is kept apart from patrons' sessions: its own cookie, its own table, no known device.
 
 mod account;
+mod reseal;
 mod session;
 mod sign_in;
 #[cfg(test)]
@@ -10,7 +11,8 @@ mod tests;
 mod totp;
 
 pub use account::{Account, Added, Enrolled, NewAccount, PasswordChange, add, change_password, end, list, reset};
-pub use session::{IDLE, WHOLE, current, leave, sign_out};
+pub use reseal::{Resealed, reseal};
+pub use session::{Current, IDLE, WHOLE, current, leave, sign_out};
 pub use sign_in::{StaffAttempt, StaffSignIn, sign_in};
 #[cfg(feature = "dev")]
 pub use totp::dev_code;

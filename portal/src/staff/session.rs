@@ -52,16 +52,26 @@ pub(super) async fn start(
     Ok(cookie.into())
 }
 
-/// Who is signed in with this cookie, if anyone.
+/// A session at the desk.
+#[derive(Debug, Clone)]
+pub struct Current {
+    /// Whose.
+    pub staff: Staff,
+    /// How long it lasts if nothing more is done.
+    pub left: Duration,
+}
+
+/// Who is signed in with this cookie, if anyone, and how long that lasts.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn current(portal: &Portal, library: &LibrarySlug, cookie: &str) -> Result<Option<Staff>> {
+pub async fn current(portal: &Portal, library: &LibrarySlug, cookie: &str) -> Result<Option<Current>> {
     let now = portal.clock.now();
     let secret_hash = digest(cookie.as_bytes());
     let mut tx = portal.db.begin(Scope::Library(library)).await?;
     let row = sqlx::query!(
-        "SELECT session.id, session.staff_id, session.last_seen_at, account.role FROM staff_session AS session \
+        "SELECT session.id, session.staff_id, session.last_seen_at, session.idle_ends_at, session.ends_at, account.role \
+         FROM staff_session AS session \
          JOIN staff_account AS account ON account.library = session.library AND account.id = session.staff_id \
          WHERE session.library = $1 AND session.secret_hash = $2 AND session.idle_ends_at > $3 \
            AND session.ends_at > $3 AND account.ended_at IS NULL",
@@ -73,19 +83,22 @@ pub async fn current(portal: &Portal, library: &LibrarySlug, cookie: &str) -> Re
     .await?;
     let Some(row) = row else { return Ok(None) };
     let Some(role) = Role::from_code(&row.role) else { return Ok(None) };
+    let mut idle_ends_at = row.idle_ends_at;
     if row.last_seen_at + WRITTEN_EVERY <= now {
+        idle_ends_at = now + IDLE;
         sqlx::query!(
             "UPDATE staff_session SET last_seen_at = $3, idle_ends_at = $4 WHERE library = $1 AND secret_hash = $2",
             library.as_str(),
             &secret_hash,
             now,
-            now + IDLE,
+            idle_ends_at,
         )
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;
     }
-    Ok(Some(Staff::new(library.clone(), row.staff_id, role, row.id)))
+    let staff = Staff::new(library.clone(), row.staff_id, role, row.id);
+    Ok(Some(Current { staff, left: idle_ends_at.min(row.ends_at) - now }))
 }
 
 /// Ends the session.

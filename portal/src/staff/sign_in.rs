@@ -89,7 +89,8 @@ pub async fn sign_in(
     // The code is looked at whatever the password was: the same work, and no word on which of them was wrong.
     let nobody = (Uuid::nil(), Vec::new(), now);
     let (id, sealed, secret_set_at) = found.map_or(nobody, |found| (found.id, found.totp_sealed, found.secret_set_at));
-    let secret = totp::open(&portal.keys, &profile.slug, id, &sealed).unwrap_or_else(|| vec![0; 20]);
+    let opened = portal.keys.open(totp::place(&profile.slug, id), &sealed);
+    let secret = opened.map_or_else(|| vec![0; 20], |opened| opened.value);
     let step = totp::step(&secret, attempt.code.expose_secret(), now).unwrap_or(-1);
     let right = matches!(checked, Checked::Right { .. });
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;

@@ -50,7 +50,7 @@ impl Room {
                 .fetch_one(&mut *tx)
                 .await
                 .unwrap();
-        let secret = totp::open(&self.portal.keys, &self.profile.slug, id, &sealed).unwrap();
+        let secret = self.portal.keys.open(totp::place(&self.profile.slug, id), &sealed).unwrap().value;
         totp::code(&secret, self.clock.now()).unwrap()
     }
 
@@ -76,8 +76,12 @@ impl Room {
         }
     }
 
-    async fn who(&self, cookie: &SecretString) -> Option<Staff> {
+    async fn at_desk(&self, cookie: &SecretString) -> Option<Current> {
         current(&self.portal, &self.profile.slug, cookie.expose_secret()).await.unwrap()
+    }
+
+    async fn who(&self, cookie: &SecretString) -> Option<Staff> {
+        self.at_desk(cookie).await.map(|current| current.staff)
     }
 
     /// The account as a running transaction changes it: whoever writes it now waits until that is over.
@@ -152,6 +156,25 @@ async fn a_session_ends_by_itself_with_the_account_and_with_new_secrets(pool: Pg
     assert!(room.who(&cookie).await.is_none(), "ended");
     room.later();
     assert!(room.opens("wanda", PASSWORD, &room.code("wanda").await).await.is_none());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_session_knows_how_long_it_lasts_up_to_the_end_of_the_day(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    let cookie = room.opens("wanda", PASSWORD, &room.code("wanda").await).await.unwrap();
+    assert_eq!(room.at_desk(&cookie).await.unwrap().left, IDLE);
+    let used_every = Duration::minutes(10);
+    for _ in 0..53 {
+        room.clock.advance(used_every);
+        assert_eq!(room.at_desk(&cookie).await.unwrap().left, IDLE.min(WHOLE - used_since(&room)));
+    }
+    room.clock.advance(used_every);
+    assert!(room.who(&cookie).await.is_none(), "nine hours, however busy");
+}
+
+/// How long ago the room was opened.
+fn used_since(room: &Room) -> Duration {
+    room.clock.now() - now()
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -281,4 +304,26 @@ async fn a_patrons_transaction_sees_no_staff_account_and_the_database_holds_no_s
     let mut tx = room.portal.db.begin(Scope::Person(&room.profile.slug, person)).await.unwrap();
     let seen: i64 = sqlx::query_scalar("SELECT count(*) FROM staff_account").fetch_one(&mut *tx).await.unwrap();
     assert_eq!(seen, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn after_a_change_of_keys_everybody_still_signs_in_and_the_former_key_can_go(pool: PgPool) {
+    let mut room = Room::open(&pool).await;
+    room.adds("omar", Role::Director).await;
+    let keys = |byte: u8| crate::keys::Keys::new(vec![byte; 32].into());
+    // The room's own key is the former one from now on.
+    room.portal.keys = keys(9).after(vec![1; 32].into());
+    let code = room.code("wanda").await;
+    assert!(room.opens("wanda", PASSWORD, &code).await.is_some(), "before anything is sealed anew");
+
+    let resealed = reseal(&room.portal, &room.profile.slug).await.unwrap();
+    assert_eq!(resealed, Resealed { anew: 2, lost: Vec::new() });
+    assert_eq!(reseal(&room.portal, &room.profile.slug).await.unwrap(), Resealed::default(), "again");
+
+    room.portal.keys = keys(9);
+    let code = room.code("omar").await;
+    assert!(room.opens("omar", PASSWORD, &code).await.is_some(), "without the former key");
+    room.portal.keys = keys(8);
+    let lost = reseal(&room.portal, &room.profile.slug).await.unwrap().lost;
+    assert_eq!(lost, ["omar", "wanda"], "who needs a reset is named");
 }

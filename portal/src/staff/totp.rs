@@ -1,18 +1,16 @@
 //! The second factor: time-based one-time passwords (RFC 6238) as every authenticator app makes them: SHA-1, six
 //! digits, thirty seconds, one step of grace on either side.
 //!
-//! The secret is sealed like a link in the outbox: AES-256-GCM, the account's identity as associated data.
+//! The secret is kept sealed (`keys::Place`).
 
-use crate::{entropy::Entropy, keys::Keys};
+use crate::{entropy::Entropy, keys::Place};
 use chrono::{DateTime, Utc};
 use domain::ids::LibrarySlug;
-use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use totp_rs::{Algorithm, Builder, Totp};
 use uuid::Uuid;
 
 /// 160 bits, as RFC 4226 recommends.
 const SECRET: usize = 20;
-const VERSION: u8 = 1;
 
 /// A fresh secret.
 pub(super) fn fresh(entropy: &dyn Entropy) -> [u8; SECRET] {
@@ -51,35 +49,9 @@ fn of(secret: &[u8], names: Option<(&str, &str)>) -> Option<Totp> {
     builder.build().ok()
 }
 
-/// Seals a secret for one account.
-#[expect(clippy::expect_used, reason = "AES-256-GCM takes a key of 32 bytes and a text far below its limit")]
-pub(super) fn seal(keys: &Keys, entropy: &dyn Entropy, library: &LibrarySlug, id: Uuid, secret: &[u8]) -> Vec<u8> {
-    let mut nonce = [0; NONCE_LEN];
-    entropy.fill(&mut nonce);
-    let mut text = secret.to_vec();
-    key(keys)
-        .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad(library, id), &mut text)
-        .expect("a secret is short");
-    [&[VERSION], &nonce[..], &text].concat()
-}
-
-/// The secret sealed for this account; `None` when it was sealed for another, under another key, or was changed.
-pub(super) fn open(keys: &Keys, library: &LibrarySlug, id: Uuid, sealed: &[u8]) -> Option<Vec<u8>> {
-    let (&[VERSION], rest) = sealed.split_first_chunk()? else { return None };
-    let (&nonce, text) = rest.split_first_chunk::<NONCE_LEN>()?;
-    let mut text = text.to_vec();
-    let opened = key(keys).open_in_place(Nonce::assume_unique_for_key(nonce), aad(library, id), &mut text).ok()?;
-    Some(opened.to_vec())
-}
-
-#[expect(clippy::expect_used, reason = "AES-256-GCM takes a key of 32 bytes")]
-fn key(keys: &Keys) -> LessSafeKey {
-    let key = keys.mac("staff_account.totp", b"aes-256-gcm");
-    LessSafeKey::new(UnboundKey::new(&AES_256_GCM, &key).expect("a key of 32 bytes"))
-}
-
-fn aad(library: &LibrarySlug, id: Uuid) -> Aad<Vec<u8>> {
-    Aad::from([b"staff_account.totp\0", library.as_str().as_bytes(), b"\0", id.as_bytes()].concat())
+/// Where an account keeps its secret, sealed.
+pub(super) fn place(library: &LibrarySlug, account: Uuid) -> Place<'_> {
+    Place { column: "staff_account.totp", library, id: account }
 }
 
 /// The code of this moment for an account, to try the desk in development. A production build does not contain this.
@@ -97,7 +69,7 @@ pub async fn dev_code(portal: &crate::Portal, library: &LibrarySlug, login: &str
     .fetch_optional(&mut *tx)
     .await?;
     Ok(found.and_then(|found| {
-        let secret = open(&portal.keys, library, found.id, &found.totp_sealed)?;
+        let secret = portal.keys.open(place(library, found.id), &found.totp_sealed)?.value;
         code(&secret, portal.clock.now())
     }))
 }
@@ -105,7 +77,6 @@ pub async fn dev_code(portal: &crate::Portal, library: &LibrarySlug, login: &str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entropy::SeededEntropy;
     use chrono::TimeZone;
 
     /// RFC 6238, appendix B: the last six digits of the SHA-1 rows.
@@ -124,17 +95,6 @@ mod tests {
         for bad in ["", "28708", "2870822", "28708a", "２８７０８２"] {
             assert_eq!(step(secret, bad, now), None, "{bad}");
         }
-    }
-
-    #[test]
-    fn a_sealed_secret_opens_for_its_account_and_nowhere_else() {
-        let keys = Keys::new(vec![7; 32].into());
-        let (library, other): (LibrarySlug, LibrarySlug) = ("mansfield".parse().unwrap(), "canton".parse().unwrap());
-        let sealed = seal(&keys, &SeededEntropy::new(1), &library, Uuid::from_u128(7), b"12345678901234567890");
-        assert_eq!(open(&keys, &library, Uuid::from_u128(7), &sealed).as_deref(), Some(&b"12345678901234567890"[..]));
-        assert_eq!(open(&keys, &other, Uuid::from_u128(7), &sealed), None);
-        assert_eq!(open(&keys, &library, Uuid::from_u128(8), &sealed), None);
-        assert_eq!(open(&Keys::new(vec![9; 32].into()), &library, Uuid::from_u128(7), &sealed), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use domain::{decision::Role, ids::LibrarySlug, words::Lang};
 use portal::{
     password::Hasher,
-    staff::{Added, Enrolled, NewAccount, add, end, list, reset},
+    staff::{Added, Enrolled, NewAccount, add, end, list, reseal, reset},
 };
 use qrcode::{QrCode, render::unicode};
 use secrecy::{ExposeSecret, SecretString};
@@ -22,6 +22,8 @@ pub enum Command {
     Reset(Which),
     /// End an account and its sessions at once.
     End(Which),
+    /// After a change of `secret_key`: seal the second factor of every account under the new key. Safe to run again.
+    Reseal,
     /// List a library's accounts.
     List {
         /// The library.
@@ -83,6 +85,19 @@ pub async fn run(config: &Config, command: Command) -> Result<()> {
                 bail!("no account {} in use at {}", which.login, which.library);
             }
             println!("{} of {} has ended.", which.login, which.library);
+            Ok(())
+        }
+        Command::Reseal => {
+            for profile in profiles.iter() {
+                let done = reseal(&portal, &profile.slug).await?;
+                println!("{}: {} sealed anew", profile.slug, done.anew);
+                for login in done.lost {
+                    println!(
+                        "{}: {login} opens under neither key: server staff reset {} {login}",
+                        profile.slug, profile.slug
+                    );
+                }
+            }
             Ok(())
         }
         Command::List { library } => {

@@ -165,6 +165,7 @@ fn opened_view(visit: &Visit, look: &Look, opened: &Opened, problems: &Problems)
                 <form method="post" action=format!("/desk/look/{}/code", look.id) class="sheet" novalidate>
                     <h2>{words::CODE_FOR.to(lang)}</h2>
                     <p>{words::CODE_FOR_WHAT.to(lang)}</p>
+                    {opened.stopped.then(|| view! { <p class="notice">{words::CODE_STOPPED.to(lang)}</p> })}
                     {photo_id::question("", false, problems, lang)}
                     {buttons::submit(words::CODE_DO, lang)}
                 </form>

@@ -1,5 +1,9 @@
 //! The deployment's secret keys, all derived from the one in its configuration.
 
+mod sealed;
+
+pub(crate) use sealed::Place;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretSlice};
@@ -11,12 +15,24 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Keys {
     root: Arc<SecretSlice<u8>>,
+    /// The key before this one, while what was sealed under it is sealed anew.
+    former: Option<Arc<Keys>>,
 }
 
 impl Keys {
     /// Keys from the deployment's secret, which has at least 32 bytes.
     pub fn new(secret: SecretSlice<u8>) -> Self {
-        Self { root: Arc::new(secret) }
+        Self { root: Arc::new(secret), former: None }
+    }
+
+    /// These keys, after a change: what was sealed under keys from `former` still opens. Nothing else is done with it.
+    #[must_use]
+    pub fn after(self, former: SecretSlice<u8>) -> Self {
+        Self { former: Some(Arc::new(Self::new(former))), ..self }
+    }
+
+    fn former(&self) -> Option<&Self> {
+        self.former.as_deref()
     }
 
     /// HMAC-SHA-256 of `message` under a key for this `purpose` alone, so that values of two purposes never compare.
