@@ -2,7 +2,7 @@ import { expect, test } from '../support/test';
 import { expectAccessible } from '../support/axe';
 import { nextMail } from '../support/mail';
 import { urlOf } from '../support/libraries';
-import { activate, newPatron, signIn } from '../support/patron';
+import { activate, loadSecondAddress, newPatron, signIn } from '../support/patron';
 
 test('L20: a phone number is changed, checked, waits for the desk and is taken back', async ({ page }) => {
   const patron = newPatron('mansfield');
@@ -114,7 +114,34 @@ test('somebody to call is named, waits for the desk, and a second address asks f
   await page.goto(urlOf('mansfield', '/contact/second-address'));
   await page.getByLabel('Town or city (optional)').fill('Old Saybrook');
   await page.getByRole('button', { name: 'Continue' }).click();
-  await expect(page.getByRole('link', { name: 'Enter your address.' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Enter the second address, or leave every field empty.' })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('a second address is taken away with one button, after one look more', async ({ page }) => {
+  const patron = newPatron('wethersfield');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.goto(urlOf('wethersfield', '/contact/second-address'));
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByRole('link', { name: 'Nothing is entered. Fill in the form, or go back.' })).toBeVisible();
+
+  loadSecondAddress(patron, '6 Tidewater Lane');
+  await page.goto(urlOf('wethersfield', '/contact/second-address'));
+  await expect(page.getByLabel('Address', { exact: true })).toHaveValue('6 Tidewater Lane');
+  await page.getByRole('button', { name: 'Remove from my record' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Check the change: Second address' })).toBeVisible();
+  await expect(page.getByText('Taken away')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Go back and edit' }).click();
+  await expect(page.getByLabel('Address', { exact: true })).toHaveValue('6 Tidewater Lane');
+  await page.getByRole('button', { name: 'Remove from my record' }).click();
+  await page.getByLabel('PIN or password').fill(patron.secret);
+  await page.getByRole('button', { name: 'Make this change' }).click();
+  await expect(page.locator('.reference')).toBeVisible();
+  await page.goto(urlOf('wethersfield', '/contact'));
+  await expect(page.getByText('6 Tidewater Lane')).toBeVisible();
+  await expect(page.getByText('Taken away')).toBeVisible();
   await expectAccessible(page);
 });
 

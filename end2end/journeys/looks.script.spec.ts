@@ -143,7 +143,7 @@ test('deciding, in every look', async ({ page }) => {
   }
   await page.goto(urlOf('mansfield', '/permissions/new'));
   await page.getByRole('button', { name: 'Start' }).click();
-  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await page.getByRole('button', { name: 'Save and continue' }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await look(page);
   const records = page.url().replace(/\w+$/, 'records');

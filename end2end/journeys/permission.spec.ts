@@ -27,30 +27,30 @@ test('S3: a permission from the first question to the signature, the printed pag
   await goOn(page, 'Start', 'Who may be told?');
 
   await page.getByLabel('Their full name').fill('Ngozi <b>Okafor</b>');
-  await goOn(page, 'Save and go on', 'Who may be told?');
+  await goOn(page, 'Save and continue', 'Who may be told?');
   await expect(page).toHaveTitle(/^Error: /);
   await expect(page.getByLabel('Their full name')).toHaveValue('Ngozi <b>Okafor</b>');
   await page.getByLabel('A person').check();
-  await goOn(page, 'Save and go on', 'How will they prove who they are?');
+  await goOn(page, 'Save and continue', 'How will they prove who they are?');
   await page.getByLabel('What they will show at the desk').fill('Her driver’s license');
-  await goOn(page, 'Save and go on', 'Which parts of your record?');
-  await goOn(page, 'Save and go on', 'Which parts of your record?');
+  await goOn(page, 'Save and continue', 'Which parts of your record?');
+  await goOn(page, 'Save and continue', 'Which parts of your record?');
   await expect(page.getByRole('alert').getByRole('link', { name: 'Choose at least one part of your record' })).toBeVisible();
   await page.getByLabel('Checked out now').check();
   await page.getByLabel('Fees and payments').check();
-  await goOn(page, 'Save and go on', 'What is it for?');
+  await goOn(page, 'Save and continue', 'What is it for?');
   await page.getByLabel('What it is for, in your own words').fill('To return my books\nand pay for me </textarea><script>alert(1)</script>');
-  await goOn(page, 'Save and go on', 'From when until when?');
+  await goOn(page, 'Save and continue', 'From when until when?');
   await page.goBack();
   await page.reload();
   await expect(page.getByLabel('What it is for, in your own words')).toHaveValue('To return my books and pay for me </textarea><script>alert(1)</script>');
-  await goOn(page, 'Save and go on', 'From when until when?');
+  await goOn(page, 'Save and continue', 'From when until when?');
   await page.getByLabel('First day').fill(day(0));
   await page.getByLabel('Last day').fill(day(500));
-  await goOn(page, 'Save and go on', 'From when until when?');
+  await goOn(page, 'Save and continue', 'From when until when?');
   await expect(page).toHaveTitle(/^Error: /);
   await page.getByLabel('Last day').fill(day(30));
-  await goOn(page, 'Save and go on', 'How often?');
+  await goOn(page, 'Save and continue', 'How often?');
 
   // Leaving loses nothing.
   await page.goto(urlOf('mansfield', '/permissions'));
@@ -61,10 +61,10 @@ test('S3: a permission from the first question to the signature, the printed pag
   await expect(page.getByText('Not answered yet')).toBeVisible();
   await page.getByRole('link', { name: 'Continue', exact: true }).click();
   await page.getByLabel('One time').check();
-  await goOn(page, 'Save and go on', 'Check your answers');
+  await goOn(page, 'Save and continue', 'Check your answers');
   await page.getByRole('link', { name: /^Change\s*: Who may be told/ }).click();
   await page.getByLabel('Their full name').fill('Ngozi Okafor');
-  await goOn(page, 'Save and go on', 'Check your answers');
+  await goOn(page, 'Save and continue', 'Check your answers');
   await page.getByRole('link', { name: 'Continue to sign' }).click();
   await expect(page.locator('.deed')).toContainText('I permit Mansfield Public Library to tell or show them to:');
   await expectAccessible(page);

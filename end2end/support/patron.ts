@@ -46,12 +46,21 @@ export function newPatron(
 
 /** Loads a patron from the library's file: once more, with what the library knows now. */
 export function load({ library, card, surname, first, email }: Patron, born: string, mother?: Patron): void {
-  const folder = mkdtempSync(join(tmpdir(), 'patron-'));
-  const file = join(folder, 'borrowers.csv');
-  writeFileSync(file, [
+  loadFile(library, [
     'cardnumber,surname,firstname,address,city,zipcode,email,phone,dateofbirth,categorycode,dateenrolled,dateexpiry,guarantor_id,guarantor_relationship',
     `${card},${surname},${first},12 Elm Street,Storrs,06268,${email},860-555-0142,${born},ADULT,2019-05-01,2031-05-01,${mother?.card ?? ''},${mother ? 'mother' : ''}`,
-  ].join('\n'));
+  ]);
+}
+
+/** Loads a second address of a patron, as a later file of the library's may have it. */
+export function loadSecondAddress({ library, card, surname }: Patron, address: string): void {
+  loadFile(library, ['cardnumber,surname,B_address', `${card},${surname},${address}`]);
+}
+
+function loadFile(library: string, lines: string[]): void {
+  const folder = mkdtempSync(join(tmpdir(), 'patron-'));
+  const file = join(folder, 'borrowers.csv');
+  writeFileSync(file, lines.join('\n'));
   portal('import', library, 'koha-borrowers', file);
   rmSync(folder, { recursive: true });
 }

@@ -98,17 +98,6 @@ fn default_mail_from() -> String {
 fn default_true() -> bool {
     true
 }
-/// A key's bytes. `name` is what to call it where it is wrong.
-fn key(name: &str, text: &SecretString) -> Result<SecretSlice<u8>> {
-    let text = text.expose_secret().trim();
-    ensure!(
-        text.len() >= 64 && text.len().is_multiple_of(2) && text.bytes().all(|b| b.is_ascii_hexdigit()),
-        "{name} must be 64 or more hex digits: make one with `openssl rand -hex 32`"
-    );
-    let bytes: Result<Vec<u8>, _> =
-        (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16)).collect();
-    Ok(bytes?.into())
-}
 
 impl Config {
     /// Reads the file (where one is named or `portal.toml` exists) and the environment.
@@ -145,14 +134,14 @@ impl Config {
     /// # Errors
     /// When a key is not hex or shorter than 32 bytes, or the former one is the present one.
     pub fn keys(&self) -> Result<Keys> {
-        let keys = Keys::new(key("secret_key (PORTAL_SECRET_KEY)", &self.secret_key)?);
-        let Some(former) = &self.former_secret_key else { return Ok(keys) };
+        let present = key("secret_key (PORTAL_SECRET_KEY)", &self.secret_key)?;
+        let Some(former) = &self.former_secret_key else { return Ok(Keys::new(present)) };
         let former = key("former_secret_key (PORTAL_FORMER_SECRET_KEY)", former)?;
         ensure!(
-            former.expose_secret() != key("secret_key", &self.secret_key)?.expose_secret(),
+            former.expose_secret() != present.expose_secret(),
             "former_secret_key (PORTAL_FORMER_SECRET_KEY) is the same as secret_key: put the new key into secret_key"
         );
-        Ok(keys.after(former))
+        Ok(Keys::new(present).after(former))
     }
 
     /// The public address's scheme, host and port: (`https`, `privacy.example.org`, `:8443` or empty).
@@ -208,4 +197,16 @@ impl Config {
         ensure!(self.database_connections >= 2, "database_connections must be 2 or more");
         Ok(())
     }
+}
+
+/// A key's bytes. `name` is what to call it where it is wrong.
+fn key(name: &str, text: &SecretString) -> Result<SecretSlice<u8>> {
+    let text = text.expose_secret().trim();
+    ensure!(
+        text.len() >= 64 && text.len().is_multiple_of(2) && text.bytes().all(|b| b.is_ascii_hexdigit()),
+        "{name} must be 64 or more hex digits: make one with `openssl rand -hex 32`"
+    );
+    let bytes: Result<Vec<u8>, _> =
+        (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16)).collect();
+    Ok(bytes?.into())
 }

@@ -50,7 +50,7 @@ enum Command {
         /// Patrons to make and measure with.
         #[arg(long, default_value_t = 100_000)]
         patrons: usize,
-        /// Seconds for each measurement.
+        /// Seconds for each measurement; the flood takes three times as long.
         #[arg(long, default_value_t = 8)]
         seconds: u64,
         /// Only a part.

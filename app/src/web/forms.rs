@@ -5,6 +5,7 @@ use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
     http::{StatusCode, header},
+    response::Response,
 };
 use domain::words::{Lang, Text};
 use serde::de::DeserializeOwned;
@@ -53,6 +54,14 @@ pub struct Problem {
     pub field: &'static str,
     /// What is wrong and what to do.
     pub text: Text,
+}
+
+/// A form that comes back because there is too much at once: what was typed is kept, and the browser is told when to send
+/// it again.
+pub fn busy(mut form: Response, retry_after_seconds: u32) -> Response {
+    *form.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    form.headers_mut().insert(header::RETRY_AFTER, retry_after_seconds.into());
+    form
 }
 
 impl Problems {

@@ -34,7 +34,7 @@ pub const REFUSED: Text = Text::new(
      poco o pida un enlace por correo electrónico.",
 );
 pub const ENDED: Text = Text::new(
-    "Your session has ended, so that nobody else sees your record. Sign in to go on.",
+    "Your session has ended, so that nobody else sees your record. Sign in to continue.",
     "Su sesión terminó, para que nadie más vea su registro. Inicie sesión para continuar.",
 );
 pub const UNSENT: Text = Text::new(
@@ -121,3 +121,8 @@ pub fn secret_hint(lang: Lang, pin: Option<(u8, u8)>, password: Option<u8>) -> S
         (Lang::Es, one, other) => format!("Elija {}.", one.or(other).unwrap_or_default()),
     }
 }
+
+pub const BUSY_NOW: Text = Text::new(
+    "Too many people are signing in at this moment. Wait a few seconds and send it again.",
+    "En este momento hay demasiadas personas iniciando sesión. Espere unos segundos y envíelo otra vez.",
+);

@@ -44,16 +44,20 @@ pub const REMOVE_EMAIL_HINT: Text = Text::new(
     "Leave it empty to have no e-mail address on record. You can borrow without one.",
     "Déjelo vacío para no tener correo en su registro. Puede pedir prestado sin tenerlo.",
 );
-pub const REMOVE: Text = Text::new("Take it away", "Quitar");
+pub const REMOVE: Text = Text::new("Remove from my record", "Quitar de mi registro");
 pub const SECOND_ADDRESS_WHAT: Text = Text::new(
     "Another place where the library can reach you, for example for a part of the year.",
     "Otro lugar donde la biblioteca puede comunicarse con usted, por ejemplo durante una parte del año.",
 );
 pub const OTHER_PERSON_WHAT: Text = Text::new(
-    "Someone the library can call when it cannot reach you. Ask the person first. It gives them no right to see your \
-     record: for that, give written permission.",
-    "Alguien a quien la biblioteca puede llamar si no puede comunicarse con usted. Pregúntele antes a esa persona. Esto \
-     no le da derecho a ver su registro: para eso, dé un permiso por escrito.",
+    "Someone the library can call when it cannot reach you. Ask that person first. Being named here gives them no right to \
+     see your record.",
+    "Alguien a quien la biblioteca puede llamar si no puede comunicarse con usted. Pida antes permiso a esa persona. \
+     Indicarla aquí no le da a ella derecho a ver el registro de usted.",
+);
+pub const OTHER_PERSON_PERMIT: Text = Text::new(
+    "To let someone see a part of it, give written permission.",
+    "Para que alguien vea una parte, dé un permiso por escrito.",
 );
 pub const NO_METHOD: Text = Text::new("It does not matter to me", "Me da igual");
 pub const GO_ON: Text = Text::new("Continue", "Continuar");

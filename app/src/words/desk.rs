@@ -23,7 +23,7 @@ pub const REFUSED: Text = Text::new(
      código siguiente e inténtelo otra vez. La administración puede darle una contraseña y un código nuevos.",
 );
 pub const ENDED: Text = Text::new(
-    "Your session at the desk has ended. Sign in to go on.",
+    "Your session at the desk has ended. Sign in to continue.",
     "Su sesión en el mostrador terminó. Inicie sesión para continuar.",
 );
 
@@ -125,10 +125,10 @@ pub const CODE_FOR_WHAT: Text = Text::new(
     "Primero revise la identificación con foto. El código dura 24 horas; uno anterior deja de servir.",
 );
 pub const CODE_STOPPED: Text = Text::new(
-    "Access of parents and guardians is stopped on this record. Give the code to the young person, and to nobody who asks \
-     for them.",
-    "El acceso de madres, padres y tutores está bloqueado en este registro. Entregue el código a la persona joven y a \
-     nadie que lo pida por ella.",
+    "Access for parents and guardians is stopped on this record. Hand the code to the young person only, never to anyone \
+     who asks on their behalf, and never by telephone.",
+    "El acceso de madres, padres y tutores está bloqueado en este registro. Entregue el código solo al menor, nunca a \
+     quien lo pida en su nombre ni por teléfono.",
 );
 pub const CODE_DO: Text = Text::new("Make the code", "Crear el código");
 pub const CODE_MADE: Text = Text::new("Give this code to the patron", "Entregue este código a la persona");

@@ -78,9 +78,9 @@ pub const TOO_MANY: Text = Text::new(
     "Tiene diez borradores. Descarte o firme uno antes de comenzar otro",
 );
 
-pub const SAVE: Text = Text::new("Save and go on", "Guardar y continuar");
+pub const SAVE: Text = Text::new("Save and continue", "Guardar y continuar");
 pub const LATER: Text = Text::new(
-    "Each answer is kept when you go on. You can leave and come back later.",
+    "Each answer is kept when you continue. You can leave and come back later.",
     "Cada respuesta se guarda al continuar. Puede salir y volver después.",
 );
 

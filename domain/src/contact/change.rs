@@ -33,6 +33,11 @@ const NO_WAY: Text = Text::new(
     "Enter a phone number, an e-mail address or an address.",
     "Escriba un número de teléfono, un correo electrónico o una dirección.",
 );
+const NOTE: Text = Text::new("Note", "Nota");
+const NOTHING: Text = Text::new(
+    "Nothing is entered. Fill in the form, or go back.",
+    "No hay ningún dato. Complete el formulario o regrese.",
+);
 const SAME: Text =
     Text::new("This is what we already have. Change it, or go back.", "Esto es lo que ya tenemos. Cámbielo o regrese.");
 
@@ -75,7 +80,8 @@ impl Change {
 
     /// The fault of a change that changes nothing.
     pub fn same(&self) -> Fault {
-        Fault { field: self.detail.inputs()[0].name, text: SAME }
+        let text = if self.removes() { NOTHING } else { SAME };
+        Fault { field: self.detail.inputs()[0].name, text }
     }
 
     /// Whether it takes the detail away.
@@ -100,7 +106,9 @@ pub fn in_words(detail: Detail, lang: Lang, value: impl Fn(&str) -> Option<Strin
     match detail {
         Detail::Address => address(&value),
         Detail::SecondAddress | Detail::OtherPerson => {
-            lines([one("name"), address(&value), one("phone"), one("email"), one("note")])
+            let note = Some(one("note")).filter(|note| !note.is_empty());
+            let note = note.map(|note| format!("{}: {note}", NOTE.to(lang))).unwrap_or_default();
+            lines([one("name"), address(&value), one("phone"), one("email"), note])
         }
         Detail::Method => {
             let code = one("preferred_method");
@@ -217,7 +225,7 @@ mod tests {
             ],
         )
         .unwrap();
-        assert_eq!(change.in_words(Lang::En), "6 Tidewater Ln\nOld Saybrook\n860-555-0190\nIn summer");
+        assert_eq!(change.in_words(Lang::En), "6 Tidewater Ln\nOld Saybrook\n860-555-0190\nNote: In summer");
         let faults = read(Detail::SecondAddress, &[("city", "Old Saybrook")]).unwrap_err();
         assert_eq!(faults.iter().map(|fault| fault.field).collect::<Vec<_>>(), ["address"]);
         assert!(read(Detail::SecondAddress, &[("note", "  ")]).unwrap().removes());
@@ -235,7 +243,9 @@ mod tests {
             let faults = read(Detail::OtherPerson, typed).unwrap_err();
             assert_eq!(faults.iter().map(|fault| fault.field).collect::<Vec<_>>(), [wrong], "{typed:?}");
         }
-        assert_eq!(read(Detail::OtherPerson, &[]), Ok(Change::removal(Detail::OtherPerson)));
+        let nobody = read(Detail::OtherPerson, &[]);
+        assert_eq!(nobody, Ok(Change::removal(Detail::OtherPerson)));
+        assert_eq!(nobody.unwrap().same().text.en, "Nothing is entered. Fill in the form, or go back.");
     }
 
     proptest! {

@@ -92,16 +92,16 @@ impl Detail {
     }
 
     /// The whole detail as the ledger names it: `contact.work-email`.
-    pub fn field(self) -> String {
+    pub fn ledger_name(self) -> String {
         format!("contact.{}", self.code())
     }
 
     /// What the ledger names a change of it by: each column (`contact.city`); a detail with a row of its own as a whole,
     /// so that nobody reads its town as the town of the first address.
-    pub fn fields(self) -> Vec<String> {
+    pub fn ledger_names(self) -> Vec<String> {
         match self.row() {
             Row::Contact => self.columns().map(|column| format!("contact.{column}")).collect(),
-            Row::SecondAddress | Row::OtherPerson => vec![self.field()],
+            Row::SecondAddress | Row::OtherPerson => vec![self.ledger_name()],
         }
     }
 
@@ -110,7 +110,8 @@ impl Detail {
         matches!(self, Self::Email)
     }
 
-    /// Whether it can be taken away by a button of its own: where it has more fields than one to empty.
+    /// Whether a button takes it away: where it has a row of its own. The first address is always needed; the others have
+    /// one field to empty.
     pub fn has_removal(self) -> bool {
         self.row() != Row::Contact
     }
@@ -149,11 +150,12 @@ mod tests {
     #[test]
     fn the_activity_has_words_for_every_field_and_detail() {
         for detail in Detail::ALL {
-            for field in detail.fields().into_iter().chain([detail.field()]) {
+            for field in detail.ledger_names().into_iter().chain([detail.ledger_name()]) {
                 assert!(told::field(&field).is_some(), "{field}");
             }
         }
-        let named = Detail::SecondAddress.fields().iter().filter_map(|field| told::field(field)).collect::<Vec<_>>();
+        let named =
+            Detail::SecondAddress.ledger_names().iter().filter_map(|field| told::field(field)).collect::<Vec<_>>();
         assert_eq!(named.iter().map(|label| label.to(Lang::En)).collect::<Vec<_>>(), ["Second address"]);
     }
 }

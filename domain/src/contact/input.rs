@@ -16,7 +16,7 @@ pub struct Input {
     pub autocomplete: &'static str,
     /// The most characters it takes.
     pub most: usize,
-    /// Whether it may be left empty.
+    /// Whether it must be filled in.
     pub need: Need,
 }
 
@@ -33,14 +33,15 @@ pub enum Takes {
     Method,
 }
 
-/// Whether a field may be left empty. A detail whose fields are all empty is taken away, where none is needed always.
+/// Whether a field must be filled in. A detail whose fields are all left empty is taken away, unless one of them is
+/// `Always` needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
-    /// Never: what to say when it is.
+    /// Yes; what to say when it is empty.
     Always(Text),
-    /// Only where all are: what to say when it is and others are not.
+    /// Where any other field is filled in; what to say when only this one is empty.
     WithOthers(Text),
-    /// Always.
+    /// No.
     No,
 }
 
@@ -68,12 +69,13 @@ impl Input {
         Self::new(name, label, Takes::Phone, autocomplete, 40)
     }
 
-    /// As another field, for a second address: what a browser fills in is kept apart from the first.
+    /// The same field with another `autocomplete` token. A second address has a section of its own, so that a browser does
+    /// not fill it with the first.
     const fn filled_by(self, autocomplete: &'static str) -> Self {
         Self { autocomplete, ..self }
     }
 
-    /// As another field, about somebody else: a browser has nothing to fill in.
+    /// The same field about somebody else: a browser has nothing to fill in.
     const fn of_another(self) -> Self {
         self.filled_by("off")
     }
@@ -84,6 +86,10 @@ impl Input {
 }
 
 const NO_ADDRESS: Text = Text::new("Enter your address.", "Escriba su dirección.");
+const NO_SECOND_ADDRESS: Text = Text::new(
+    "Enter the second address, or leave every field empty.",
+    "Escriba la segunda dirección o deje todos los campos vacíos.",
+);
 const NO_NAME: Text = Text::new("Enter the person’s name.", "Escriba el nombre de la persona.");
 
 const LINE: Input = Input::new("address", Text::new("Address", "Dirección"), Takes::Line, "address-line1", 200);
@@ -118,7 +124,7 @@ const COUNTRY: Input =
 const ADDRESS: &[Input] = &[LINE.needed(Need::Always(NO_ADDRESS)), LINE2, CITY, STATE, ZIPCODE, COUNTRY];
 
 const SECOND_ADDRESS: &[Input] = &[
-    LINE.filled_by("section-second address-line1").needed(Need::WithOthers(NO_ADDRESS)),
+    LINE.filled_by("section-second address-line1").needed(Need::WithOthers(NO_SECOND_ADDRESS)),
     LINE2.filled_by("section-second address-line2"),
     CITY.filled_by("section-second address-level2"),
     STATE.filled_by("section-second address-level1"),

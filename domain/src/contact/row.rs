@@ -45,3 +45,19 @@ impl Row {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_row_reads_back_and_its_values_have_names_of_their_own() {
+        let names = [Row::Contact, Row::SecondAddress, Row::OtherPerson].map(|row| {
+            assert_eq!(Row::of(row.relation(), row.kind()), Some(row));
+            row.origin("city")
+        });
+        assert_eq!(names, ["contact.city", "alternate_contact.address.city", "alternate_contact.person.city"]);
+        assert_eq!(Row::of("alternate_contact", None), None);
+        assert_eq!(Row::of("contact", Some("address")), None);
+    }
+}

@@ -24,6 +24,8 @@ pub enum Confirmed {
     Yes,
     /// It is not, or there have been too many tries.
     No,
+    /// It is, and the session has ended meanwhile (elsewhere, or with its card): it confirms nothing any more.
+    SignedOut,
     /// Too much at once.
     Busy {
         /// When to come back.
@@ -31,8 +33,7 @@ pub enum Confirmed {
     },
 }
 
-/// Checks the patron's PIN or password once more. Hashing takes its time: a session that was ended meanwhile (elsewhere,
-/// or with its card) confirms nothing any more.
+/// Checks the patron's PIN or password once more. Hashing takes its time: the session is looked for again afterwards.
 ///
 /// # Errors
 /// When the database is away.
@@ -64,7 +65,7 @@ pub async fn confirm_again(
         Checked::Right { .. } => {
             let mut tx = portal.db.begin(patron.scope()).await?;
             if !session::lives(&mut tx, patron).await? {
-                return Ok(Confirmed::No);
+                return Ok(Confirmed::SignedOut);
             }
             drop(tx);
             throttle::succeeded_again(portal, patron.library(), patron.person().0).await?;
@@ -82,6 +83,8 @@ pub enum Changed {
     Weak(Text),
     /// The present one is wrong, or there have been too many tries.
     WrongCurrent,
+    /// The session has ended meanwhile; nothing is changed.
+    SignedOut,
     /// Too much at once.
     Busy {
         /// When to come back.
@@ -116,6 +119,7 @@ pub async fn change_secret(
     match confirm_again(portal, hasher, patron, change.current).await? {
         Confirmed::Yes => {}
         Confirmed::No => return Ok(Changed::WrongCurrent),
+        Confirmed::SignedOut => return Ok(Changed::SignedOut),
         Confirmed::Busy { retry_after_seconds } => return Ok(Changed::Busy { retry_after_seconds }),
     }
     let mut tx = portal.db.begin(patron.scope()).await?;
@@ -136,7 +140,7 @@ pub async fn change_secret(
     // and is not begun anew below. The lock keeps it from ending before this is committed.
     // Test (access/tests.rs): "a card reported lost while its secret is being changed stays closed, and so does the session".
     if !session::lives(&mut tx, patron).await? {
-        return Ok(Changed::WrongCurrent);
+        return Ok(Changed::SignedOut);
     }
     session::end_others(&mut tx, patron, Some(patron.session())).await?;
     token::end_all(&mut tx, portal, profile, patron.person(), now).await?;

@@ -19,7 +19,7 @@ pub use again::{Change, Changed, Confirmed, change_secret, confirm_again};
 pub use link::{LinkWanted, TooManyAsk, ask_for_link};
 pub use lost::report_card_lost;
 pub use sign_in::{Attempt, SignIn, sign_in};
-pub use token::{Chosen, Purpose, choose_with_token, make_activation_code, token_is_live};
+pub use token::{Chosen, HandedOver, Purpose, choose_with_token, make_activation_code, token_is_live};
 
 #[cfg(test)]
 mod tests;

@@ -846,12 +846,45 @@ async fn a_card_reported_lost_while_its_secret_is_being_changed_stays_closed_and
     let before = desk.stored_hash(1).await;
     // The form was sent while the session lived, and is worked on after it has ended.
     desk.reports_lost(&patron).await.unwrap();
-    assert!(matches!(desk.changes(&patron, &session, SECRET, NEW_SECRET).await, Changed::WrongCurrent));
+    assert!(matches!(desk.changes(&patron, &session, SECRET, NEW_SECRET).await, Changed::SignedOut));
     session.save().await.unwrap();
     assert!(!desk.alive(&session).await);
     assert_eq!(desk.count("SELECT count(*) FROM session").await, 0);
     assert_eq!(desk.stored_hash(1).await, before);
     assert_eq!(desk.count("SELECT count(*) FROM card WHERE status = 'active'").await, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_session_that_ended_while_the_secret_was_hashed_confirms_nothing(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron(1, PIN).await;
+    let (_, patron) = desk.signed_in(&mut Browser::shared(far(1)), &card, PIN).await;
+    sqlx::query("DELETE FROM session").execute(&pool).await.unwrap();
+    assert_eq!(desk.confirms(&patron, PIN).await, Confirmed::SignedOut);
+    assert_eq!(desk.confirms(&patron, "0000").await, Confirmed::No, "a wrong one is wrong");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_session_that_ends_after_the_secret_was_right_changes_none(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron(1, SECRET).await;
+    let (session, patron) = desk.signed_in(&mut Browser::shared(far(1)), &card, SECRET).await;
+    let before = desk.stored_hash(1).await;
+    // Somebody holds the person: the change has its secret checked and waits.
+    let mut held = pool.begin().await.unwrap();
+    sqlx::query("SELECT id FROM person FOR NO KEY UPDATE").execute(&mut *held).await.unwrap();
+    let ended = async {
+        let waiting = "SELECT count(*) FROM pg_stat_activity \
+                       WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        while desk.count(waiting).await == 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+        sqlx::query("DELETE FROM session").execute(&mut *held).await.unwrap();
+        held.commit().await.unwrap();
+    };
+    let (changed, ()) = futures::join!(desk.changes(&patron, &session, SECRET, NEW_SECRET), ended);
+    assert!(matches!(changed, Changed::SignedOut));
+    assert_eq!(desk.stored_hash(1).await, before);
 }
 
 // The ledger.

@@ -1,6 +1,6 @@
 //! Activation codes and mailed links: single use, short-lived, and a new one ends the older ones.
 
-use super::{card, code, secret, tell};
+use super::{card, code, secret, stop, tell};
 use crate::{
     Portal, Result,
     authority::Staff,
@@ -137,6 +137,15 @@ pub async fn make_activation_code(
     Ok(Some(code::grouped(&code).into()))
 }
 
+/// A code that a clerk hands over.
+#[derive(Debug)]
+pub struct HandedOver {
+    /// The code, as it is read out.
+    pub code: SecretString,
+    /// Whether parents and guardians are stopped: it is for the young person alone.
+    pub parents_stopped: bool,
+}
+
 /// Makes the code for the patron whose record a clerk has open. `None`: none of their cards is open any more.
 pub(crate) async fn make_code_at_desk(
     portal: &Portal,
@@ -145,8 +154,11 @@ pub(crate) async fn make_code_at_desk(
     person: PersonId,
     seen: PhotoId,
     site: &str,
-) -> Result<Option<SecretString>> {
+) -> Result<Option<HandedOver>> {
     let mut tx = portal.db.begin(staff.scope_of(person)).await?;
+    // A stop that is being set ends the code, or the code is made after it and says so.
+    stop::lock(&mut tx, profile, person).await?;
+    let parents_stopped = stop::stands(&mut tx, profile, person).await?;
     if card::open_cards(&mut tx, profile, person).await?.is_empty() {
         return Ok(None);
     }
@@ -172,7 +184,7 @@ pub(crate) async fn make_code_at_desk(
         tell::of(&mut tx, portal, profile, person, usual, site, What::CodeMade).await?;
     }
     tx.commit().await?;
-    Ok(Some(code::grouped(&code).into()))
+    Ok(Some(HandedOver { code: code::grouped(&code).into(), parents_stopped }))
 }
 
 /// Whether a token could be used now. Looking uses nothing up.
@@ -242,7 +254,8 @@ pub async fn choose_with_token(
 
     let now = portal.clock.now();
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
-    // Of two uses at once only one ends the token.
+    // The person first, as everybody does who ends their ways in. Of two uses at once only one ends the token.
+    stop::lock(&mut tx, profile, person).await?;
     let used = sqlx::query_scalar!(
         "UPDATE one_time_token SET ended_at = $3 \
          WHERE library = $1 AND secret_hash = $2 AND ended_at IS NULL AND expires_at > $3 \

@@ -3,7 +3,7 @@
 use super::{EMAIL, choices, last_answer};
 use crate::{
     Portal, Result,
-    access::tell,
+    access::{stop, tell},
     authority::Patron,
     db::Tx,
     ledger::{self, Event},
@@ -52,13 +52,7 @@ pub async fn say(
     let now = portal.clock.now();
     let mut tx = portal.db.begin(patron.scope()).await?;
     // One answer of a person at a time, so that of two at once the later click holds.
-    sqlx::query!(
-        "SELECT id FROM person WHERE library = $1 AND id = $2 FOR UPDATE",
-        patron.library().as_str(),
-        patron.person().0,
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
+    stop::lock(&mut tx, profile, patron.person()).await?;
     let present = choices::of(&mut tx, profile, patron).await?;
     let stopped = present.stopped_at.is_some();
     let already = match purpose {

@@ -60,7 +60,7 @@ pub(super) async fn note(
     action: Action,
     actor: (ActorKind, Option<Uuid>),
 ) -> Result<()> {
-    let fields = change.detail.fields();
+    let fields = change.detail.ledger_names();
     let event = Event {
         classes: &[Class::Contact],
         fields: &fields.iter().map(String::as_str).collect::<Vec<_>>(),

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Portal, Result,
-    access::{code, tell},
+    access::{code, stop, tell},
     authority::Patron,
     db::Tx,
     keys,
@@ -71,9 +71,7 @@ pub async fn ask(portal: &Portal, profile: &Profile, patron: &Patron, wish: Wish
     let (library, person, now) = (patron.library(), patron.person(), portal.clock.now());
     let mut tx = portal.db.begin(patron.scope()).await?;
     // One change of a person at a time: of two at once, the second sees what the first did.
-    sqlx::query!("SELECT id FROM person WHERE library = $1 AND id = $2 FOR UPDATE", library.as_str(), person.0)
-        .fetch_optional(&mut *tx)
-        .await?;
+    stop::lock(&mut tx, profile, person).await?;
     if !session::lives(&mut tx, patron).await? {
         return Ok(Asked::SignedOut);
     }
@@ -87,8 +85,10 @@ pub async fn ask(portal: &Portal, profile: &Profile, patron: &Patron, wish: Wish
     }
     for older in pending::under_way(&mut tx, library, person, now).await? {
         if older.detail == change.detail {
-            pending::close(&mut tx, library, person, older.id, "replaced", now).await?;
-            pending::note_end(&mut tx, portal, library, person, patron.actor(), older.detail.code()).await?;
+            // The desk may have settled it at this moment: then there is nothing to replace.
+            if pending::close(&mut tx, library, person, older.id, "replaced", now).await?.is_some() {
+                pending::note_end(&mut tx, portal, library, person, patron.actor(), older.detail).await?;
+            }
         }
     }
     let at_once = profile.switches.contact_edits.value == ContactEdits::AtOnce;
@@ -121,7 +121,7 @@ pub async fn ask(portal: &Portal, profile: &Profile, patron: &Patron, wish: Wish
         tell::write_to(&mut tx, portal, profile, person, new, site, format!("verify-email:{id}"), letter).await?;
         apply::tell(&mut tx, portal, profile, person, old, site, What::EmailChanging).await?;
     }
-    let field = change.detail.field();
+    let field = change.detail.ledger_name();
     let rules = apply::rules(profile);
     let event = Event {
         classes: &[Class::Contact, Class::Pending],

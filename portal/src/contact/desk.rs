@@ -126,7 +126,7 @@ pub async fn at_desk(
         None => None,
         Some(email) => Some(is_verified(&mut tx, staff, found.person, email).await?),
     };
-    let fields = found.change.detail.fields();
+    let fields = found.change.detail.ledger_names();
     let event = Event {
         via: "desk",
         classes: &[Class::Identity, Class::Contact, Class::Pending],
@@ -189,7 +189,7 @@ pub async fn confirm(
     }
     let old = tell::reach(&mut tx, profile, found.person, usual(profile)).await?;
     apply::apply(&mut tx, profile, found.person, &found.change, "desk", now).await?;
-    let fields = found.change.detail.fields();
+    let fields = found.change.detail.ledger_names();
     let event = Event {
         via: "desk",
         classes: &[Class::Contact],

@@ -87,7 +87,7 @@ pub async fn take_back(portal: &Portal, patron: &Patron, id: Uuid) -> Result<boo
     let Some(detail) = close(&mut tx, patron.library(), patron.person(), id, "taken back", now).await? else {
         return Ok(false);
     };
-    note_end(&mut tx, portal, patron.library(), patron.person(), patron.actor(), &detail).await?;
+    note_end(&mut tx, portal, patron.library(), patron.person(), patron.actor(), detail).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -110,8 +110,8 @@ pub(crate) async fn end_unverified(
     )
     .fetch_all(&mut **tx)
     .await?;
-    for detail in ended {
-        note_end(tx, portal, library, person, (ActorKind::System, None), &detail).await?;
+    for detail in ended.iter().filter_map(|code| Detail::from_code(code)) {
+        note_end(tx, portal, library, person, (ActorKind::System, None), detail).await?;
     }
     Ok(())
 }
@@ -123,9 +123,9 @@ pub(super) async fn note_end(
     library: &LibrarySlug,
     person: PersonId,
     by: (ActorKind, Option<Uuid>),
-    detail: &str,
+    detail: Detail,
 ) -> Result<()> {
-    let field = format!("contact.{detail}");
+    let field = detail.ledger_name();
     let event = Event {
         classes: &[Class::Pending],
         fields: &[&field],
@@ -136,7 +136,7 @@ pub(super) async fn note_end(
     Ok(())
 }
 
-/// Ends a change that is under way, and its link. Returns the code of what it was to change.
+/// Ends a change that is under way, and its link. Returns what it was to change.
 pub(super) async fn close(
     tx: &mut Tx,
     library: &LibrarySlug,
@@ -144,7 +144,18 @@ pub(super) async fn close(
     id: Uuid,
     status: &str,
     now: DateTime<Utc>,
-) -> Result<Option<String>> {
+) -> Result<Option<Detail>> {
+    // The link first, as whoever opens it does.
+    sqlx::query!(
+        "UPDATE one_time_token SET ended_at = $4 \
+         WHERE library = $1 AND person_id = $2 AND change_id = $3 AND ended_at IS NULL",
+        library.as_str(),
+        person.0,
+        id,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
     let detail = sqlx::query_scalar!(
         "UPDATE pending_change SET status = $4, decided_at = $5 \
          WHERE library = $1 AND person_id = $2 AND id = $3 AND status IN ('unverified', 'waiting') RETURNING field",
@@ -156,15 +167,5 @@ pub(super) async fn close(
     )
     .fetch_optional(&mut **tx)
     .await?;
-    sqlx::query!(
-        "UPDATE one_time_token SET ended_at = $4 \
-         WHERE library = $1 AND person_id = $2 AND change_id = $3 AND ended_at IS NULL",
-        library.as_str(),
-        person.0,
-        id,
-        now,
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(detail)
+    Ok(detail.as_deref().and_then(Detail::from_code))
 }

@@ -22,8 +22,12 @@ pub(super) async fn write(
         Some(kind) if change.removes() => remove(tx, library, person, kind).await?,
         Some(kind) => make_beside(tx, library, person, kind, source, now).await?,
     }
+    let gone = row.kind().is_some() && change.removes();
     for (column, value) in &change.values {
-        set(tx, library, person, row, column, value.as_deref()).await?;
+        if !gone {
+            set(tx, library, person, row, column, value.as_deref()).await?;
+        }
+        // Also of what is gone: this keeps the next file from bringing it back.
         Origins::write(tx, library, person, &row.origin(column), source, now).await?;
     }
     Ok(())
@@ -88,7 +92,7 @@ async fn make_beside(
     Ok(())
 }
 
-/// Takes the row of one detail away. That a file loaded later does not bring it back is in the origins.
+/// Takes the row of one detail away.
 async fn remove(tx: &mut Tx, library: &LibrarySlug, person: PersonId, kind: &str) -> Result<()> {
     sqlx::query!(
         "DELETE FROM alternate_contact WHERE library = $1 AND person_id = $2 AND kind = $3",

@@ -150,7 +150,7 @@ async fn l20_a_second_address_and_somebody_to_call_are_entered_changed_and_taken
     assert_eq!(room.asks(&shore).await, Asked::Same);
     let details = room.details().await;
     assert_eq!(details.in_words(Detail::OtherPerson, Lang::En), "Judith Pell\n860-555-0190");
-    assert_eq!(details.in_words(Detail::SecondAddress, Lang::En), "6 Tidewater Ln\nJune to August");
+    assert_eq!(details.in_words(Detail::SecondAddress, Lang::En), "6 Tidewater Ln\nNote: June to August");
     assert_eq!(details.in_words(Detail::Phone, Lang::En), "860-555-0100", "whose phone is whose");
     let source: String = room.one("SELECT string_agg(DISTINCT source, ',') FROM alternate_contact").await;
     assert_eq!(source, "portal");

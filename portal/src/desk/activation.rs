@@ -1,16 +1,19 @@
 //! A code from the desk, for a patron who stands there.
 
 use super::look;
-use crate::{Portal, Result, access::token, authority::Staff};
+use crate::{
+    Portal, Result,
+    access::{HandedOver, token},
+    authority::Staff,
+};
 use domain::{decision::Purpose, photo_id::PhotoId, profile::Profile};
-use secrecy::SecretString;
 use uuid::Uuid;
 
 /// What became of it.
 #[derive(Debug)]
 pub enum CodeMade {
     /// The code, shown once.
-    Done(SecretString),
+    Done(HandedOver),
     /// There is no such look, it is for something else, or the card was closed meanwhile.
     NoLook,
 }

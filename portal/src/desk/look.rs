@@ -111,7 +111,7 @@ pub struct Opened {
     pub shared: Vec<Shared>,
     /// Whether a stop on parents and guardians stands, where the look is for a code: it is then to reach the young
     /// person alone.
-    pub stopped: bool,
+    pub parents_stopped: bool,
 }
 
 /// This clerk's look, while it lasts.
@@ -126,10 +126,10 @@ pub async fn look(portal: &Portal, profile: &Profile, staff: &Staff, id: Uuid) -
             let mut tx = portal.db.begin(staff.scope_of(person)).await?;
             let decision = decision(portal, profile, staff, purpose);
             let shared = shared(&mut tx, staff.library(), person, &decision).await?;
-            let stopped = purpose == Purpose::OnlineAccess
+            let parents_stopped = purpose == Purpose::OnlineAccess
                 && matches!(decision, Decision::Allowed(_))
                 && stop::stands(&mut tx, profile, person).await?;
-            Some(Opened { decision, shared, stopped })
+            Some(Opened { decision, shared, parents_stopped })
         }
     };
     Ok(Some(Look { id, person, purpose, ends_at, opened }))

@@ -194,7 +194,7 @@ async fn where_parents_are_stopped_the_clerk_reads_so_before_a_code_is_made_and_
     let id = room.begins(&clerk).await;
     let stopped = async |purpose| {
         open(&room.portal, &room.profile, &clerk, id, purpose).await.unwrap();
-        look(&room.portal, &room.profile, &clerk, id).await.unwrap().unwrap().opened.unwrap().stopped
+        look(&room.portal, &room.profile, &clerk, id).await.unwrap().unwrap().opened.unwrap().parents_stopped
     };
     assert!(!stopped(Purpose::OnlineAccess).await);
     run(

@@ -84,6 +84,7 @@ pub async fn link_by_card(
     match confirm_again(portal, hasher, patron, given.own).await? {
         Confirmed::Yes => {}
         Confirmed::No => return Ok(Linked::OwnWrong),
+        Confirmed::SignedOut => return Ok(Linked::SignedOut),
         Confirmed::Busy { retry_after_seconds } => return Ok(Linked::Busy { retry_after_seconds }),
     }
     let typed =
@@ -95,10 +96,10 @@ pub async fn link_by_card(
     };
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     stop::lock(&mut tx, profile, holder.person).await?;
-    // Two secrets were hashed since: the guardian's session may have ended.
+    // The child's PIN was hashed since: the guardian's session may have ended.
     // Test (family/tests.rs): "a guardian whose session ended meanwhile adds nobody".
     if !session::lives(&mut tx, patron).await? {
-        return Ok(Linked::OwnWrong);
+        return Ok(Linked::SignedOut);
     }
     let number = card::number(given.card_number, profile).unwrap_or_default();
     let Some(card) = still_open(&mut tx, profile, &number, holder).await? else { return Ok(Linked::Refused) };

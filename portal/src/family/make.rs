@@ -35,6 +35,8 @@ pub enum Linked {
     Refused,
     /// The guardian's own PIN or password is not right, or there were too many tries.
     OwnWrong,
+    /// The guardian's session has ended meanwhile; nobody is added.
+    SignedOut,
     /// The proof is right, and the answer is no.
     No {
         /// Why.

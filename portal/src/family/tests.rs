@@ -966,8 +966,16 @@ proptest! {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_guardian_whose_session_ended_meanwhile_adds_nobody(pool: PgPool) {
-    let house = House::of(&pool, "lci-member", day(2014, 5, 6)).await;
-    assert_eq!(house.sends(ROSA, &card(ANA), PIN).await, Linked::OwnWrong);
+    let house = Arc::new(House::of(&pool, "lci-member", day(2014, 5, 6)).await);
+    assert_eq!(house.sends(ROSA, &card(ANA), PIN).await, Linked::SignedOut, "before the child's PIN is looked at");
+    // Somebody holds the child: both secrets are right, and the link waits.
+    let held = begun(&house).await;
+    let adding = house.clone();
+    let adding = tokio::spawn(async move { adding.adds(ROSA, &card(ANA), PIN).await });
+    a_moment().await;
+    house.run("DELETE FROM session").await;
+    held.commit().await.unwrap();
+    assert_eq!(adding.await.unwrap(), Linked::SignedOut);
     assert_eq!(house.count("family_link").await, 0);
     assert!(matches!(house.adds(ROSA, &card(ANA), PIN).await, Linked::Yes(_)));
 }

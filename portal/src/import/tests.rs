@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{clock::SetClock, db::Db, entropy::SeededEntropy, keys::Keys};
+use domain::contact::Detail;
 use sqlx::{AssertSqlSafe, PgPool};
 use std::{fmt::Write as _, io::Cursor, sync::Arc};
 
@@ -404,20 +405,50 @@ async fn a_second_address_or_person_taken_away_or_changed_here_does_not_come_bac
     let of = |kind: &str| format!("SELECT person_id FROM alternate_contact WHERE kind = '{kind}'");
     let (moved, alone) = (world.one(&of("address")).await.unwrap(), world.one(&of("person")).await.unwrap());
     world
-        .run(&format!(
+        .run(
             "UPDATE alternate_contact SET city = 'Elsewhere', phone = NULL, source = 'portal' WHERE kind = 'address'; \
-             DELETE FROM alternate_contact WHERE kind = 'person'; \
-             INSERT INTO field_origin SELECT 'elm', '{moved}', 'alternate_contact.address.' || c, 'portal', now() \
-                 FROM unnest(ARRAY['address', 'address2', 'city', 'state', 'zipcode', 'country', 'phone', 'email']) c; \
-             INSERT INTO field_origin SELECT 'elm', '{alone}', 'alternate_contact.person.' || c, 'desk', now() \
-                 FROM unnest(ARRAY['name', 'address', 'address2', 'city', 'state', 'zipcode', 'country', 'phone']) c"
-        ))
+             DELETE FROM alternate_contact WHERE kind = 'person'",
+        )
         .await;
+    for (who, detail) in [(&moved, Detail::SecondAddress), (&alone, Detail::OtherPerson)] {
+        for column in detail.columns() {
+            let field = detail.row().origin(column);
+            world.run(&format!("INSERT INTO field_origin VALUES ('elm', '{who}', '{field}', 'desk', now())")).await;
+        }
+    }
     let (_, file) = samples()[0];
     assert!(world.borrowers(file).await.applied());
     let second = "SELECT concat_ws('|', kind, city, phone, source) FROM alternate_contact";
     assert_eq!(world.one(second).await.as_deref(), Some("address|Elsewhere|portal"));
     assert_eq!(world.number("alternate_contact").await, 1, "the person stays away");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_person_to_call_who_is_taken_away_while_the_import_runs_stays_away(pool: PgPool) {
+    let world = World::new(pool).await;
+    world.samples().await;
+    let who = world.one("SELECT person_id FROM alternate_contact WHERE kind = 'person'").await.unwrap();
+    let mut patron = world.pool.begin().await.unwrap();
+    let taken = format!(
+        "DELETE FROM alternate_contact WHERE kind = 'person'; \
+         INSERT INTO field_origin SELECT 'elm', '{who}', 'alternate_contact.person.' || c, 'portal', now() \
+             FROM unnest(ARRAY['name', 'phone', 'address', 'address2', 'city', 'state', 'zipcode', 'country']) c"
+    );
+    sqlx::raw_sql(AssertSqlSafe(taken)).execute(&mut *patron).await.unwrap();
+    let (_, file) = samples()[0];
+    let file = file.replace("O'Neill", "O'Neil");
+    assert_ne!(file, samples()[0].1, "the file has somebody else to call");
+    let commit = async {
+        let waits =
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        while world.one(waits).await.as_deref() != Some("1") {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+        patron.commit().await.unwrap();
+    };
+    let (report, ()) = tokio::join!(world.borrowers(&file), commit);
+    assert!(report.applied());
+    assert_eq!(world.one("SELECT count(*) FROM alternate_contact WHERE kind = 'person'").await.as_deref(), Some("0"));
 }
 
 #[sqlx::test(migrations = "../migrations")]

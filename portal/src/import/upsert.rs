@@ -36,8 +36,11 @@ pub(super) struct Value {
 
 /// Prepares for [`write`].
 pub(super) async fn begin(work: &mut Work<'_>) -> Result<()> {
-    work.run("CREATE TEMP TABLE origin (person_id uuid PRIMARY KEY, here text[], imported text[]) ON COMMIT DROP")
-        .await?;
+    work.run(
+        "CREATE TEMP TABLE origin (person_id uuid PRIMARY KEY, here text[], imported text[]) ON COMMIT DROP; \
+         CREATE TEMP TABLE locked (id uuid PRIMARY KEY) ON COMMIT DROP",
+    )
+    .await?;
     find_origins(work).await
 }
 
@@ -67,8 +70,8 @@ pub(super) async fn write(work: &mut Work<'_>, target: &Target) -> Result<()> {
     let shape = Shape { target, key: if is_person { "id" } else { "person_id" }, work, values: &values };
     let (lock, origins, rows) = (shape.lock(), shape.origins(), shape.rows());
     // A patron may be changing the same row at this moment. Rows that differ are locked, and the origins read again: a
-    // change made before the lock is seen, and one made after it waits, and comes last.
-    if !values.is_empty() && work.count(&lock).await? > 0 {
+    // change made before the lock is seen, and one made after it waits, and comes last. Only what is locked is changed.
+    if !values.is_empty() && work.run(&lock).await? > 0 {
         find_origins(work).await?;
     }
     // Only where somebody has a row that was made here is there anything to remember.
@@ -103,8 +106,7 @@ impl Shape<'_, '_> {
 
     /// Every name the value may have been entered under: by its table too.
     fn names(&self, value: &Value) -> String {
-        let by_table = [self.target.table].into_iter().chain(self.target.kind).collect::<Vec<_>>().join(".");
-        format!("ARRAY['{}', '{by_table}.{}']", self.name(value), value.column)
+        format!("ARRAY['{}', '{}.{}']", self.name(value), self.target.table, value.column)
     }
 
     fn from(&self, value: &Value) -> String {
@@ -156,6 +158,12 @@ impl Shape<'_, '_> {
     fn chosen(&self) -> String {
         let chosen = self.each(&|value| {
             let (column, names, from) = (value.column, self.names(value), self.from(value));
+            // A row of one detail alone is entered here or from a file, as a whole.
+            if self.target.kind.is_some() {
+                return format!(
+                    "CASE WHEN k.here && {names} OR o.source IN {ENTERED_HERE} THEN o.{column} ELSE {from} END AS {column}"
+                );
+            }
             format!(
                 "CASE WHEN k.here && {names} THEN o.{column} \
                       WHEN o.source IN {ENTERED_HERE} AND NOT coalesce(k.imported && {names}, false) \
@@ -176,10 +184,11 @@ impl Shape<'_, '_> {
         format!("o.id IS NOT NULL AND ROW({old}) IS DISTINCT FROM ROW({new})")
     }
 
-    /// Locks the rows that are to change, and counts them.
+    /// Locks the rows that are to change, and notes them.
     fn lock(&self) -> String {
         format!(
-            "SELECT count(*) FROM (SELECT o.id {} CROSS JOIN LATERAL ({}) AS v WHERE {} FOR NO KEY UPDATE OF o) AS locked",
+            "TRUNCATE locked; \
+             INSERT INTO locked SELECT o.id {} CROSS JOIN LATERAL ({}) AS v WHERE {} FOR NO KEY UPDATE OF o",
             self.joined_by("JOIN"),
             self.chosen(),
             self.differs()
@@ -200,11 +209,16 @@ impl Shape<'_, '_> {
         let (kind_column, kind) =
             target.kind.map_or_else(Default::default, |kind| (", kind".to_owned(), format!(", '{kind}'")));
         let conflict = if target.kind.is_some() { ", kind" } else { "" };
-        // A person always has a row; of the rest only what has a value.
-        let added = if is_person {
-            "o.id IS NULL".to_owned()
-        } else {
-            format!("o.id IS NULL AND num_nonnulls({new_list}) > 0")
+        // A person always has a row; of the rest only what has a value. A row that was taken away here, at this moment
+        // perhaps, has left its origins: they are looked for in the very statement that finds the row missing.
+        let added = match target.kind {
+            None if is_person => "o.id IS NULL".to_owned(),
+            None => format!("o.id IS NULL AND num_nonnulls({new_list}) > 0"),
+            Some(kind) => format!(
+                "o.id IS NULL AND num_nonnulls({new_list}) > 0 AND NOT EXISTS ( \
+                     SELECT FROM field_origin f WHERE f.library = :library AND f.person_id = m.person_id \
+                       AND f.source IN {ENTERED_HERE} AND f.field LIKE '{table}.{kind}.%')"
+            ),
         };
         format!(
             "WITH written AS ( \
@@ -213,7 +227,7 @@ impl Shape<'_, '_> {
                         CASE WHEN o.source IN {ENTERED_HERE} THEN o.source ELSE :source END, \
                         CASE WHEN o.source IN {ENTERED_HERE} THEN o.sourced_at ELSE :now END \
                  {joined} CROSS JOIN LATERAL ({chosen}) AS v \
-                 WHERE ({added}) OR ({differs}) \
+                 WHERE ({added}) OR (({differs}) AND o.id IN (SELECT id FROM locked)) \
                  ON CONFLICT (library, {key}{conflict}) DO UPDATE \
                  SET {set}source = excluded.source, sourced_at = excluded.sourced_at \
                  WHERE (t.source IN {ENTERED_HERE}) = (excluded.source IN {ENTERED_HERE}) \

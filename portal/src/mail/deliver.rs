@@ -52,7 +52,7 @@ pub(super) async fn deliver_one(portal: &Portal, transport: &Transport, delivere
         _ if portal.clock.now() >= mail.give_up_at => (Outcome::Refused("expired".to_owned()), false),
         Transport::Smtp(smtp) => match link(portal, &mail) {
             Ok(link) => (smtp.send(&mail, link.as_deref()).await, false),
-            Err(LinkLost) => (Outcome::Refused("link".to_owned()), false),
+            Err(LinkLost) => (Outcome::Later("link".to_owned()), false),
         },
         #[cfg(any(test, feature = "dev"))]
         Transport::Keep => (Outcome::Sent, true),
@@ -107,7 +107,8 @@ fn wait(attempts: i32, longest: Duration, entropy: &dyn Entropy) -> Duration {
     wait * thousandths / 1000
 }
 
-/// The key changed, or the row was tampered with: what was sealed does not open.
+/// What was sealed does not open: the key changed, and this worker does not know the new one yet or the old one any more;
+/// or the row was tampered with. Another worker may open it.
 struct LinkLost;
 
 fn link(portal: &Portal, mail: &Claimed) -> Result<Option<String>, LinkLost> {

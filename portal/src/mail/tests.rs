@@ -432,7 +432,8 @@ async fn a_link_moved_to_another_row_is_not_sent(pool: PgPool) {
     .unwrap();
     deliver(&bench.portal, &receiver.transport(), 10).await.unwrap();
     assert_eq!(receiver.mails().iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), ["ana@example.org"]);
-    assert_eq!(row(&pool, "reset:2").await.1.as_deref(), Some("link"));
+    let (status, error, kept) = row(&pool, "reset:2").await;
+    assert_eq!((status.as_str(), error.as_deref(), kept), ("queued", Some("link"), true), "another worker may open it");
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -1,8 +1,8 @@
 //! Hashing and checking PINs and passwords: argon2id behind a bounded queue, bcrypt from imports.
 //!
 //! Hashing is meant to be slow, so it is what a flood would use to bring the portal down. Hashes run on every core but
-//! one, on threads that give way, a few wait, and the rest are told to come back. The place in the queue moves into the blocking closure: a
-//! client that hangs up does not free it early.
+//! one, on threads that give way, a few wait, and the rest are told to come back. The place in the queue moves into the
+//! blocking closure: a client that hangs up does not free it early.
 
 mod alike;
 mod argon;
@@ -13,15 +13,21 @@ use argon::Argon;
 use argon2::Params;
 use secrecy::{ExposeSecret, SecretString};
 use std::{
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread::{available_parallelism, sleep},
-    time::Instant,
+    time::{Duration, Instant},
 };
 use threads::Threads;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// How many may wait for each that runs.
 const WAITING: usize = 32;
+
+/// A hash that others' work held up rests no longer than this.
+const LONGEST_REST: Duration = Duration::from_millis(100);
 
 /// When to come back, told to whoever finds the queue full.
 pub const RETRY_AFTER_SECONDS: u32 = 5;
@@ -52,6 +58,22 @@ pub struct Place {
     _held: OwnedSemaphorePermit,
 }
 
+/// One who waits for a turn, counted until it comes or the client hangs up.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl<'a> Waiting<'a> {
+    fn begin(count: &'a AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(count)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 struct Inner {
     argon: Argon,
     threads: Threads,
@@ -59,6 +81,8 @@ struct Inner {
     places: usize,
     running: Arc<Semaphore>,
     admitted: Arc<Semaphore>,
+    /// How many wait for their turn.
+    waiting: AtomicUsize,
     /// What an unknown card is checked against, so that it costs the same.
     decoy: String,
 }
@@ -89,6 +113,7 @@ impl Hasher {
             places: at_a_time() + WAITING,
             running: Arc::new(Semaphore::new(at_a_time())),
             admitted: Arc::new(Semaphore::new(at_a_time() + WAITING)),
+            waiting: AtomicUsize::new(0),
             decoy,
         }))
     }
@@ -98,11 +123,10 @@ impl Hasher {
         (self.0.places - self.0.admitted.available_permits(), self.0.places)
     }
 
-    /// Whether so many wait that it is no morning's rush. Each hash is then followed by a rest as long as itself, which
-    /// is the pages'.
+    /// Whether so many hashes wait that it is no morning's rush. Each is then followed by a rest as long as itself, so that
+    /// pages get the cores.
     fn is_flooded(&self) -> bool {
-        let (taken, places) = self.taken();
-        taken > places / 2
+        self.0.waiting.load(Ordering::Relaxed) > WAITING / 2
     }
 
     /// A place in the queue. Taken before anything else is done for a stranger, it keeps a flood off the database too.
@@ -176,12 +200,14 @@ impl Hasher {
         work: impl FnOnce(&Inner) -> T + Send + 'static,
     ) -> Result<T> {
         let hasher = self.clone();
+        let waiting = Waiting::begin(&self.0.waiting);
         let turn = self.0.running.clone().acquire_owned().await.map_err(|closed| Error::Stored(closed.to_string()))?;
+        drop(waiting);
         let work = move || {
             let began = Instant::now();
             let done = work(&hasher.0);
             if hasher.is_flooded() {
-                sleep(began.elapsed());
+                sleep(began.elapsed().min(LONGEST_REST));
             }
             drop((place, turn));
             done
@@ -267,12 +293,14 @@ mod tests {
     }
 
     #[test]
-    fn a_morning_rush_is_no_flood() {
+    fn a_morning_rush_is_no_flood_and_whoever_only_holds_a_place_makes_none() {
         let hasher = Hasher::for_tests();
-        let (_, places) = hasher.taken();
-        let mut rush: Vec<_> = (0..places / 2).map(|_| hasher.place().unwrap()).collect();
+        let places: Vec<_> = std::iter::repeat_with(|| hasher.place()).map_while(Result::ok).collect();
+        assert!(!hasher.is_flooded(), "{} hold a place and hash nothing", places.len());
+        let wait = || Waiting::begin(&hasher.0.waiting);
+        let mut rush: Vec<_> = (0..WAITING / 2).map(|_| wait()).collect();
         assert!(!hasher.is_flooded());
-        rush.push(hasher.place().unwrap());
+        rush.push(wait());
         assert!(hasher.is_flooded());
         rush.pop();
         assert!(!hasher.is_flooded(), "it is over when it is over");

@@ -1,4 +1,4 @@
-//! The threads that hash: few, and the last to be given a core.
+//! The threads that hash: few, and among the last to be given a core.
 //!
 //! A hash holds a core for many milliseconds. Where a page or a query wants that core, the scheduler is to take it from
 //! the hash at once (docs/performance.md, "The flood").
@@ -19,7 +19,8 @@ impl Threads {
             .max_blocking_threads(at_a_time)
             .thread_name("hashing")
             .on_thread_start(give_way)
-            .build();
+            .build()
+            .inspect_err(|error| tracing::warn!(%error, "hashing has no threads of its own"));
         Self(runtime.ok())
     }
 
@@ -45,17 +46,18 @@ impl Drop for Threads {
     }
 }
 
-/// The lowest priority. On Linux it is a thread's own; elsewhere it would be the whole process's.
+/// A low priority. On Linux it is a thread's own; elsewhere it would be the whole process's.
 fn give_way() {
     #[cfg(target_os = "linux")]
-    if let Err(error) = rustix::process::nice(LOWEST) {
+    if let Err(error) = rustix::process::nice(LOW) {
         tracing::warn!(%error, "hashing threads keep the priority of the others");
     }
 }
 
-/// The end of the scale in nice(2).
+/// In nice(2)'s scale: about a tenth of a core that others want without end (sched(7)). With the lowest, a busy afternoon
+/// would let nobody sign in.
 #[cfg(target_os = "linux")]
-const LOWEST: i32 = 19;
+const LOW: i32 = 10;
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
@@ -66,7 +68,7 @@ mod tests {
     async fn hashing_gives_way_and_nothing_else_does() {
         let here = getpriority_process(None).unwrap();
         let there = Threads::new(1).run(|| getpriority_process(None).unwrap()).await.unwrap();
-        assert_eq!(there, LOWEST);
+        assert_eq!(there, LOW);
         assert_eq!(getpriority_process(None).unwrap(), here);
     }
 }

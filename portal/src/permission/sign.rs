@@ -67,6 +67,8 @@ pub enum SignOutcome {
     Signed(Reference),
     /// The PIN or password is wrong, or there have been too many tries.
     WrongSecret,
+    /// The session has ended meanwhile; nothing is signed.
+    SignedOut,
     /// The text is another now than the one that was shown: read it again.
     TextChanged,
     /// A part is missing or has lapsed.
@@ -97,6 +99,7 @@ pub async fn sign(
     match confirm_again(portal, hasher, patron, secret).await? {
         Confirmed::Yes => {}
         Confirmed::No => return Ok(SignOutcome::WrongSecret),
+        Confirmed::SignedOut => return Ok(SignOutcome::SignedOut),
         Confirmed::Busy { retry_after_seconds } => return Ok(SignOutcome::Busy { retry_after_seconds }),
     }
     let mut tx = portal.db.begin(patron.scope()).await?;
@@ -120,7 +123,7 @@ pub async fn sign(
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let Some(kind) = kind else { return Ok(SignOutcome::WrongSecret) };
+    let Some(kind) = kind else { return Ok(SignOutcome::SignedOut) };
     let means = Means::from_code(&kind).ok_or_else(|| Error::Stored("credential.kind".to_owned()))?;
     sqlx::query!(
         "UPDATE permission SET state = 'signed', signed_text = $4, text_version = $5, text_digest = $6, \

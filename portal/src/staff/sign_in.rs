@@ -90,9 +90,12 @@ pub async fn sign_in(
     let nobody = (Uuid::nil(), Vec::new(), now);
     let (id, sealed, secret_set_at) = found.map_or(nobody, |found| (found.id, found.totp_sealed, found.secret_set_at));
     let opened = portal.keys.open(totp::place(&profile.slug, id), &sealed);
+    // A secret that does not open (its key is gone) is none: anybody can compute the codes of the one in its place.
+    // Test (staff/tests.rs): "a second factor that no key opens lets nobody in".
+    let unsealed = opened.is_some();
     let secret = opened.map_or_else(|| vec![0; 20], |opened| opened.value);
     let step = totp::step(&secret, attempt.code.expose_secret(), now).unwrap_or(-1);
-    let right = matches!(checked, Checked::Right { .. });
+    let right = unsealed && matches!(checked, Checked::Right { .. });
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     // Each code is good once: of two who send the same at once, one finds it used. Hashing took its time: secrets that
     // were replaced meanwhile open nothing any more.

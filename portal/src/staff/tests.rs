@@ -327,3 +327,11 @@ async fn after_a_change_of_keys_everybody_still_signs_in_and_the_former_key_can_
     let lost = reseal(&room.portal, &room.profile.slug).await.unwrap().lost;
     assert_eq!(lost, ["omar", "wanda"], "who needs a reset is named");
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_second_factor_that_no_key_opens_lets_nobody_in(pool: PgPool) {
+    let mut room = Room::open(&pool).await;
+    room.portal.keys = crate::keys::Keys::new(vec![8; 32].into());
+    let guessed = totp::code(&[0; 20], room.clock.now()).unwrap();
+    assert!(room.opens("wanda", PASSWORD, &guessed).await.is_none(), "the code of no secret");
+}

@@ -1,7 +1,7 @@
 //! `server staff`
 
 use crate::{config::Config, start};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, Subcommand};
 use domain::{decision::Role, ids::LibrarySlug, words::Lang};
 use portal::{
@@ -88,8 +88,10 @@ pub async fn run(config: &Config, command: Command) -> Result<()> {
             Ok(())
         }
         Command::Reseal => {
+            let mut lost = 0;
             for profile in profiles.iter() {
                 let done = reseal(&portal, &profile.slug).await?;
+                lost += done.lost.len();
                 println!("{}: {} sealed anew", profile.slug, done.anew);
                 for login in done.lost {
                     println!(
@@ -98,6 +100,7 @@ pub async fn run(config: &Config, command: Command) -> Result<()> {
                     );
                 }
             }
+            ensure!(lost == 0, "{lost} accounts open under neither key");
             Ok(())
         }
         Command::List { library } => {
@@ -130,7 +133,7 @@ fn told(added: Added, which: &Which) -> Result<()> {
         }
         Added::Taken => bail!("there is an account {} at {} already", which.login, which.library),
         Added::Unknown => bail!("no account {} in use at {}", which.login, which.library),
-        Added::BadLogin => bail!("a staff name is 1 to 40 lower-case letters, digits, dots, hyphens and underscores"),
+        Added::BadLogin => bail!("a user name is 1 to 40 lower-case letters, digits, dots, hyphens and underscores"),
         Added::Weak(why) => bail!("PORTAL_STAFF_PASSWORD: {}", why.to(Lang::En)),
     }
 }

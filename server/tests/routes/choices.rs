@@ -1,4 +1,5 @@
-//! L6, M1: the language of mail and the list of what was read, over HTTP.
+//! L6, L20, M1: what a patron decides about contact details, the language of mail and the list of what was read, over
+//! HTTP.
 
 use crate::support::{Desk, SECRET, card};
 use http::StatusCode;
@@ -51,4 +52,17 @@ async fn whoever_chooses_spanish_is_written_to_in_spanish_whatever_page_they_use
         other.sign_in(&card(2), SECRET, false).await;
         assert_eq!(other.post("/choices", &bad).await.status, StatusCode::BAD_REQUEST);
     }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l20_only_what_has_a_row_of_its_own_is_taken_away_by_a_button(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("mansfield", &card(1)).await;
+    let mut owner = desk.visitor("mansfield", [198, 51, 100, 1]);
+    owner.sign_in(&card(1), SECRET, false).await;
+    let remove = [("step", "remove"), ("phone", "860-555-0199")];
+    let phone = owner.post("/contact/phone", &remove).await.text();
+    assert!(phone.contains("860-555-0199"), "what was typed counts");
+    let nobody = owner.post("/contact/other-person", &remove).await;
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY, "there is nobody to take away");
 }

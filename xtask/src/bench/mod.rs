@@ -221,7 +221,7 @@ impl Bench {
     /// (b) The overview while the sign-in is flooded, against the same few readers alone.
     fn flood(&mut self) -> Result<()> {
         const GROUP: &str = "(b) The overview under a flood of 200 connections at the sign-in";
-        // One in a hundred is to be many: a page is slow when several waits meet.
+        // Three times as long: p99 says little unless one page in a hundred is many pages.
         let seconds = self.seconds * 3;
         let readers = Plan { seconds, ..self.plan(self.port, 4, Duration::from_millis(10), 200) };
         let read = |connection: usize, _| get(&self.people.host, "/record", &self.cookies[connection]);

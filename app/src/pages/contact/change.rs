@@ -11,7 +11,7 @@ use crate::{
     web::{
         Web,
         failure::Failure,
-        forms::{Posted, Problems},
+        forms::{Posted, Problems, busy},
         render::{Head, render},
         signed_in::SignedIn,
         visit::Visit,
@@ -26,6 +26,7 @@ use axum::{
 use domain::{
     contact::{Change, Detail, Input},
     inventory::CONTACT_METHODS,
+    permission::Offer,
     words::Text,
 };
 use leptos::prelude::*;
@@ -66,7 +67,7 @@ pub async fn post(
     if field("step") == "edit" {
         let nothing_typed = detail.inputs().iter().all(|input| field(input.name).is_empty());
         // Whoever thinks better of taking it away finds what is there.
-        return Ok(if nothing_typed {
+        return Ok(if nothing_typed && detail.has_removal() {
             Redirect::to(&format!("/contact/{}", detail.code())).into_response()
         } else {
             asking(&Problems::none())
@@ -100,18 +101,25 @@ pub async fn post(
     match confirm_again(&web.portal, &web.hasher, &patron, field("secret").into()).await? {
         Confirmed::Yes => {}
         Confirmed::No => return Ok(checking(&Problems::one("secret", security::CURRENT_WRONG))),
-        Confirmed::Busy { retry_after_seconds } => return Err(Failure::Busy { retry_after_seconds }),
+        Confirmed::SignedOut => return Err(signed_out(&visit)),
+        Confirmed::Busy { retry_after_seconds } => {
+            return Ok(busy(checking(&Problems::one("secret", access::BUSY_NOW)), retry_after_seconds));
+        }
     }
     let wish = Wish { change: &change, lang: visit.lang, site: &visit.address() };
     let problem = match ask(&web.portal, &visit.site.profile, &patron, wish).await? {
         Asked::Made | Asked::LinkSent { .. } | Asked::WaitsForDesk { .. } => {
             return Ok(Redirect::to(&format!("/contact/{}/done", detail.code())).into_response());
         }
-        Asked::SignedOut => return Err(Failure::SignInFirst { next: visit.path.clone(), sent: true }),
+        Asked::SignedOut => return Err(signed_out(&visit)),
         Asked::Same => change.same(),
         Asked::TooMany => domain::contact::Fault { field: detail.inputs()[0].name, text: words::TOO_MANY },
     };
     Ok(asking(&Problems::one(problem.field, problem.text)))
+}
+
+fn signed_out(visit: &Visit) -> Failure {
+    Failure::SignInFirst { next: visit.path.clone(), sent: true }
 }
 
 fn form(visit: &Visit, present: &Details, detail: Detail, typed: &Entered, problems: &Problems) -> Response {
@@ -119,6 +127,7 @@ fn form(visit: &Visit, present: &Details, detail: Detail, typed: &Entered, probl
     let title = detail.label().to(lang);
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let fields: Vec<_> = detail.inputs().iter().map(|input| field(visit, detail, input, typed, problems)).collect();
+    let permit = detail == Detail::OtherPerson && Offer::of(&visit.site.profile).is_some();
     let removable = detail.has_removal() && !present.in_words(detail, lang).is_empty();
     render(visit, Head::new(title).problems(!problems.is_empty()).status(status), || {
         view! {
@@ -126,6 +135,7 @@ fn form(visit: &Visit, present: &Details, detail: Detail, typed: &Entered, probl
             {summary(problems, lang)}
             <h1>{title}</h1>
             {what(detail).map(|what| view! { <p class="lede">{what.to(lang)}</p> })}
+            {permit.then(|| view! { <p><a href="/permissions">{words::OTHER_PERSON_PERMIT.to(lang)}</a></p> })}
             <form method="post" action=format!("/contact/{}", detail.code()) class="sheet" novalidate>
                 {fields}
                 <p class="buttons">

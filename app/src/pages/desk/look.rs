@@ -94,7 +94,7 @@ pub async fn post_code(
         return Ok(page(&visit, &look, &Problems::one("seen", words::SEEN_MISSING)));
     };
     match make_code(&web.portal, profile, &staff, id, seen, &visit.address()).await? {
-        CodeMade::Done(code) => Ok(code_page(&visit, code.expose_secret())),
+        CodeMade::Done(made) => Ok(code_page(&visit, made.code.expose_secret(), made.parents_stopped)),
         CodeMade::NoLook => Ok(over(&visit)),
     }
 }
@@ -165,7 +165,7 @@ fn opened_view(visit: &Visit, look: &Look, opened: &Opened, problems: &Problems)
                 <form method="post" action=format!("/desk/look/{}/code", look.id) class="sheet" novalidate>
                     <h2>{words::CODE_FOR.to(lang)}</h2>
                     <p>{words::CODE_FOR_WHAT.to(lang)}</p>
-                    {opened.stopped.then(|| view! { <p class="notice">{words::CODE_STOPPED.to(lang)}</p> })}
+                    {opened.parents_stopped.then(|| view! { <p class="notice warning">{words::CODE_STOPPED.to(lang)}</p> })}
                     {photo_id::question("", false, problems, lang)}
                     {buttons::submit(words::CODE_DO, lang)}
                 </form>
@@ -175,11 +175,12 @@ fn opened_view(visit: &Visit, look: &Look, opened: &Opened, problems: &Problems)
     }
 }
 
-fn code_page(visit: &Visit, code: &str) -> Response {
+fn code_page(visit: &Visit, code: &str, parents_stopped: bool) -> Response {
     let lang = visit.lang;
     render(visit, Head::new(words::CODE_MADE.to(lang)), || {
         view! {
             <h1>{words::CODE_MADE.to(lang)}</h1>
+            {parents_stopped.then(|| view! { <p class="notice warning">{words::CODE_STOPPED.to(lang)}</p> })}
             <section class="sheet">
                 <p><strong class="reference">{code.to_owned()}</strong></p>
                 <p>{words::CODE_MADE_WHAT.to(lang)}</p>

@@ -8,7 +8,7 @@ use crate::{
         client::Client,
         device,
         failure::Failure,
-        forms::{Posted, Problems},
+        forms::{Posted, Problems, busy},
         render::{Head, render},
         signed_in::SignedIn,
         visit::Visit,
@@ -110,9 +110,12 @@ fn answer(
     match linked {
         Linked::Yes(link) => Ok(Redirect::to(&format!("/family?added={link}")).into_response()),
         Linked::Refused => Ok(form(&Problems::one(field, refused))),
+        Linked::SignedOut => Err(Failure::SignInFirst { next: visit.path.clone(), sent: true }),
         Linked::OwnWrong => Ok(form(&Problems::one("own_secret", words::OWN_WRONG))),
         Linked::No { reason, next, rules } => Ok(no(visit, reason, next, &rules)),
-        Linked::Busy { retry_after_seconds } => Err(Failure::Busy { retry_after_seconds }),
+        Linked::Busy { retry_after_seconds } => {
+            Ok(busy(form(&Problems::one("own_secret", access::BUSY_NOW)), retry_after_seconds))
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     ui::{buttons, field::Field, summary::summary},
     web::{
         failure::Failure,
-        forms::{Posted, Problems},
+        forms::{Posted, Problems, busy},
         render::{Head, render},
         signed_in::SignedIn,
         visit::Visit,
@@ -77,9 +77,15 @@ pub async fn post(
         }
         SignOutcome::NoDraft => return Err(to(&format!("/permissions/{}", held.id))),
         SignOutcome::Incomplete(part) => return Err(ask(&held, part)),
+        SignOutcome::SignedOut => {
+            return Err(Failure::SignInFirst { next: visit.path.clone(), sent: true }.into());
+        }
         SignOutcome::WrongSecret => Problems::one("secret", security::CURRENT_WRONG),
         SignOutcome::TextChanged => Problems::one("text", words::TEXT_CHANGED),
-        SignOutcome::Busy { retry_after_seconds } => return Err(Failure::Busy { retry_after_seconds }.into()),
+        SignOutcome::Busy { retry_after_seconds } => {
+            let problems = Problems::one("secret", access::BUSY_NOW);
+            return page(&visit, &held, &offer, typed, &problems).map(|form| busy(form, retry_after_seconds));
+        }
     };
     page(&visit, &held, &offer, typed, &problems)
 }

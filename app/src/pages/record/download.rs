@@ -5,7 +5,7 @@ use crate::{
     web::{
         Web,
         failure::Failure,
-        forms::{Posted, Problems},
+        forms::{Posted, Problems, busy},
         render::{Head, render},
         signed_in::SignedIn,
         visit::Visit,
@@ -55,7 +55,11 @@ pub async fn post(
             let problems = Problems::one("secret", security::CURRENT_WRONG);
             return Ok(form(&visit, &problems, StatusCode::UNPROCESSABLE_ENTITY));
         }
-        Confirmed::Busy { retry_after_seconds } => return Err(Failure::Busy { retry_after_seconds }),
+        Confirmed::SignedOut => return Err(Failure::SignInFirst { next: visit.path.clone(), sent: true }),
+        Confirmed::Busy { retry_after_seconds } => {
+            let problems = Problems::one("secret", access::BUSY_NOW);
+            return Ok(busy(form(&visit, &problems, StatusCode::SERVICE_UNAVAILABLE), retry_after_seconds));
+        }
     }
     let archive = match archive(&web.portal, &patron, visit.site.profile.clone(), visit.lang).await? {
         Ok(archive) => archive,

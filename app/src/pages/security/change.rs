@@ -6,7 +6,7 @@ use crate::{
     web::{
         Web,
         failure::Failure,
-        forms::{Posted, Problems},
+        forms::{Posted, Problems, busy},
         render::{Head, render},
         signed_in::SignedIn,
         visit::Visit,
@@ -68,9 +68,13 @@ pub async fn post(
     .await?;
     let problems = match changed {
         Changed::Done => return Ok(Redirect::to("/security?done=changed").into_response()),
+        Changed::SignedOut => return Err(Failure::SignInFirst { next: visit.path.clone(), sent: true }),
         Changed::Weak(why) => Problems::one("new_secret", why),
         Changed::WrongCurrent => Problems::one("current", words::CURRENT_WRONG),
-        Changed::Busy { retry_after_seconds } => return Err(Failure::Busy { retry_after_seconds }),
+        Changed::Busy { retry_after_seconds } => {
+            let problems = Problems::one("current", access::BUSY_NOW);
+            return Ok(busy(form(&visit, &problems, StatusCode::SERVICE_UNAVAILABLE), retry_after_seconds));
+        }
     };
     Ok(form(&visit, &problems, StatusCode::UNPROCESSABLE_ENTITY))
 }
