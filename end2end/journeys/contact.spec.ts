@@ -100,7 +100,7 @@ test('somebody to call is named, waits for the desk, and a second address asks f
   await expect(page.getByRole('link', { name: 'Enter a phone number, an e-mail address or an address.' })).toBeVisible();
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Judith Pell');
   await expectAccessible(page);
-  await page.getByLabel('Phone (optional)').fill('860-555-0190');
+  await page.getByLabel('Phone', { exact: true }).fill('860-555-0190');
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Check the change: Someone to call instead' })).toBeVisible();
   await expectAccessible(page);

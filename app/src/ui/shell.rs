@@ -24,6 +24,7 @@ pub fn document(visit: &Visit, head: &Head, body: AnyView) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <title>{title}</title>
+                <meta name="description" content=words::DESCRIPTION.to(lang)/>
                 <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=format!("/pkg/{}", visit.web.assets.style)/>
                 <style nonce=visit.nonce.clone()>{accent(visit)}</style>

@@ -50,10 +50,10 @@ pub const SECOND_ADDRESS_WHAT: Text = Text::new(
     "Otro lugar donde la biblioteca puede comunicarse con usted, por ejemplo durante una parte del año.",
 );
 pub const OTHER_PERSON_WHAT: Text = Text::new(
-    "Someone the library can call when it cannot reach you. Ask that person first. Being named here gives them no right to \
-     see your record.",
+    "Someone the library can call when it cannot reach you. Ask that person first. Enter a \
+     phone number, an e-mail address or an address. Being named here gives them no right to see your record.",
     "Alguien a quien la biblioteca puede llamar si no puede comunicarse con usted. Pida antes permiso a esa persona. \
-     Indicarla aquí no le da a ella derecho a ver el registro de usted.",
+     Escriba un teléfono, un correo electrónico o una dirección. Indicarla aquí no le da a ella derecho a ver el registro de usted.",
 );
 pub const OTHER_PERSON_PERMIT: Text = Text::new(
     "To let someone see a part of it, give written permission.",

@@ -166,3 +166,5 @@ pub const ACCOUNT_ENDED: Text = Text::new("Ended", "Cerrada");
 pub const ACCOUNT_YOURS: Text = Text::new("Your own", "La suya");
 pub const ACCOUNT_END_DONE: Text =
     Text::new("The account and its sessions have ended.", "La cuenta y sus sesiones se cerraron.");
+
+pub const CARD_HINT: Text = Text::new("Spaces do not matter.", "Los espacios no importan.");

@@ -67,10 +67,10 @@ pub const SHOWN_ONCE: Text = Text::new(
 pub const LEFT_OUT: Text = Text::new("Not told", "No se dice");
 
 pub const PAPER_LEDE: Text = Text::new(
-    "For a patron who is here and has signed on paper. It is in force at once. Keep the paper, or shred it as your \
-     policy says.",
-    "Para una persona que está presente y firmó en papel. Queda vigente de inmediato. Guarde el papel o destrúyalo según \
-     su política.",
+    "For a patron who is here and has signed on paper. The questions are put to the patron, as on the paper. It is in \
+     force at once. Keep the paper, or shred it as your policy says.",
+    "Para una persona que está presente y firmó en papel. Las preguntas se dirigen a ella, como en el papel. Queda \
+     vigente de inmediato. Guarde el papel o destrúyalo según su política.",
 );
 pub const CARD: Text = Text::new("The patron’s card number", "Número de tarjeta de la persona");
 pub const CARD_WRONG: Text = Text::new("No card in use has this number", "Ninguna tarjeta en uso tiene este número");

@@ -3,6 +3,11 @@
 use domain::words::Text;
 
 pub const SKIP: Text = Text::new("Skip to the main part of the page", "Saltar al contenido principal");
+/// What search engines say below the title.
+pub const DESCRIPTION: Text = Text::new(
+    "See exactly what your library holds about you, and decide what happens to it.",
+    "Vea exactamente qué datos suyos guarda su biblioteca y decida qué pasa con ellos.",
+);
 pub const WHAT: Text = Text::new("Patron privacy portal", "Portal de privacidad del usuario");
 pub const LANGUAGE: Text = Text::new("Language", "Idioma");
 pub const TABS: Text = Text::new("Your pages", "Sus páginas");

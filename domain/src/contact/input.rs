@@ -93,8 +93,6 @@ const NO_SECOND_ADDRESS: Text = Text::new(
 const NO_NAME: Text = Text::new("Enter the person’s name.", "Escriba el nombre de la persona.");
 
 const LINE: Input = Input::new("address", Text::new("Address", "Dirección"), Takes::Line, "address-line1", 200);
-const LINE_OPTIONAL: Input =
-    Input { label: Text::new("Address (optional)", "Dirección (opcional)"), ..LINE.of_another() };
 const LINE2: Input = Input::new(
     "address2",
     Text::new("Apartment or second line (optional)", "Apartamento o segunda línea (opcional)"),
@@ -151,9 +149,9 @@ const SECOND_ADDRESS: &[Input] = &[
 
 const OTHER_PERSON: &[Input] = &[
     Input::new("name", Text::new("Name", "Nombre"), Takes::Line, "off", 200).needed(Need::WithOthers(NO_NAME)),
-    Input::phone("phone", Text::new("Phone (optional)", "Teléfono (opcional)"), "off"),
-    Input::email("email", Text::new("E-mail (optional)", "Correo electrónico (opcional)"), "off"),
-    LINE_OPTIONAL,
+    Input::phone("phone", Text::new("Phone", "Teléfono"), "off"),
+    Input::email("email", Text::new("E-mail", "Correo electrónico"), "off"),
+    LINE.of_another(),
     LINE2.of_another(),
     CITY.of_another(),
     STATE.of_another(),

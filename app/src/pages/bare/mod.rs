@@ -83,6 +83,7 @@ fn document(
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <title>{title.to_owned()} " – " {shell::WHAT.to(lang)}</title>
+                <meta name="description" content=shell::DESCRIPTION.to(lang)/>
                 <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=format!("/pkg/{}", web.assets.style)/>
                 <style nonce=nonce.to_owned()>{styles}</style>

@@ -21,7 +21,6 @@ use axum::{
 use domain::{
     consent::{ConsentReceipt, Purpose, receipt},
     inventory::show,
-    words::Lang,
 };
 use leptos::prelude::*;
 use portal::consent::{Answer, answer};
@@ -101,7 +100,7 @@ fn page(visit: &Visit, answer: &Answer, made: Option<&ConsentReceipt>) -> Respon
                         words::RECEIPT_ELSE.to(lang),
                         others.unwrap_or_else(|| words::RECEIPT_NOBODY.to(lang).to_owned()),
                     )}
-                    {line(words::RECEIPT_HOLDS.to(lang), until(lang))}
+                    {line(words::RECEIPT_HOLDS.to(lang), words::RECEIPT_UNTIL.to(lang).to_owned())}
                 </dl>
             </section>
             {json.map(|href| view! {
@@ -109,10 +108,6 @@ fn page(visit: &Visit, answer: &Answer, made: Option<&ConsentReceipt>) -> Respon
             })}
         }
     })
-}
-
-fn until(lang: Lang) -> String {
-    format!("{} “{}”", words::RECEIPT_UNTIL.to(lang), words::TITLE.to(lang))
 }
 
 fn line(name: &'static str, value: String) -> impl IntoView {

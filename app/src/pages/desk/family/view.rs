@@ -8,7 +8,7 @@ use crate::{
         field::{Choice, Field, choices},
     },
     web::{forms::Problems, visit::Visit},
-    words::{access, desk_family as words},
+    words::{desk, desk_family as words},
 };
 use domain::{
     decision::Hold,
@@ -130,7 +130,7 @@ pub(super) fn code_form(
             {Field {
                 name: "guardian_card",
                 label: words::THEIR_CARD,
-                hint: Some(access::CARD_HINT),
+                hint: Some(desk::CARD_HINT),
                 autocomplete: "off",
                 inputmode: "numeric",
                 size: 20,

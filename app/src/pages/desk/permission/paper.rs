@@ -17,7 +17,7 @@ use crate::{
         render::{Head, render},
         visit::Visit,
     },
-    words::{access, desk, desk_permissions as words, permissions as shared},
+    words::{desk, desk_permissions as words, permissions as shared},
 };
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{
@@ -132,7 +132,7 @@ fn form(visit: &Visit, offer: &Offer, entered: &Entered, problems: &Problems) ->
                 {Field {
                     name: "card_number",
                     label: words::CARD,
-                    hint: Some(access::CARD_HINT),
+                    hint: Some(desk::CARD_HINT),
                     autocomplete: "off",
                     inputmode: "numeric",
                     size: 20,
