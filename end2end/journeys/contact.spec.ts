@@ -93,7 +93,7 @@ test('somebody to call is named, waits for the desk, and a second address asks f
   await page.goto(urlOf('mansfield', '/contact'));
   await page.getByRole('link', { name: /^Add\s*: Someone to call instead/ }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Someone to call instead' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Take it away' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Remove from my record' })).toHaveCount(0);
   await expectAccessible(page);
   await page.getByLabel('Name', { exact: true }).fill('Judith Pell');
   await page.getByRole('button', { name: 'Continue' }).click();
