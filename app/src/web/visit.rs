@@ -61,6 +61,11 @@ impl Known {
     pub fn address(&self) -> String {
         self.web.addresses.url_of(self.site.slug())
     }
+
+    /// What becomes of a form whose session ended before it was worked on: signing in again leads back to its page.
+    pub fn signed_out(&self) -> Failure {
+        Failure::SignInFirst { next: self.path.clone(), sent: true }
+    }
 }
 
 /// The same address without its `lang`, and the language it asked for.

@@ -59,6 +59,10 @@ pub const ACTIVATE_LEDE: Text = Text::new(
      identificación con foto. O, si la biblioteca tiene su correo electrónico, podemos enviarle un enlace.",
 );
 pub const HAVE_CODE: Text = Text::new("I have a code from the desk", "Tengo un código del mostrador");
+pub const BUSY_NOW: Text = Text::new(
+    "Too many people are signing in at this moment. Wait a few seconds and send it again.",
+    "En este momento hay demasiadas personas iniciando sesión. Espere unos segundos y envíelo otra vez.",
+);
 pub const CODE: Text = Text::new("Code from the desk", "Código del mostrador");
 pub const CODE_HINT: Text =
     Text::new("Letters and numbers. Dashes do not matter.", "Letras y números. Los guiones no importan.");
@@ -121,8 +125,3 @@ pub fn secret_hint(lang: Lang, pin: Option<(u8, u8)>, password: Option<u8>) -> S
         (Lang::Es, one, other) => format!("Elija {}.", one.or(other).unwrap_or_default()),
     }
 }
-
-pub const BUSY_NOW: Text = Text::new(
-    "Too many people are signing in at this moment. Wait a few seconds and send it again.",
-    "En este momento hay demasiadas personas iniciando sesión. Espere unos segundos y envíelo otra vez.",
-);

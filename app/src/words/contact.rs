@@ -15,6 +15,7 @@ pub const VERIFIED: Text = Text::new("You confirmed this address.", "Usted confi
 pub const UNVERIFIED: Text =
     Text::new("You have not confirmed this address here.", "Usted no ha confirmado esta dirección aquí.");
 pub const ALSO_MAIL: Text = Text::new("Choose which e-mail you get", "Elija qué correos recibe");
+
 pub const WAITING: Text = Text::new("A change is under way", "Hay un cambio en curso");
 pub const WAITING_TO: Text = Text::new("New value", "Dato nuevo");
 pub const WAITING_REMOVED: Text = Text::new("Taken away", "Se quita");
@@ -50,10 +51,11 @@ pub const SECOND_ADDRESS_WHAT: Text = Text::new(
     "Otro lugar donde la biblioteca puede comunicarse con usted, por ejemplo durante una parte del año.",
 );
 pub const OTHER_PERSON_WHAT: Text = Text::new(
-    "Someone the library can call when it cannot reach you. Ask that person first. Enter a \
-     phone number, an e-mail address or an address. Being named here gives them no right to see your record.",
+    "Someone the library can call when it cannot reach you. Ask that person first. Enter a phone number, an \
+     e-mail address or an address. Being named here gives them no right to see your record.",
     "Alguien a quien la biblioteca puede llamar si no puede comunicarse con usted. Pida antes permiso a esa persona. \
-     Escriba un teléfono, un correo electrónico o una dirección. Indicarla aquí no le da a ella derecho a ver el registro de usted.",
+     Escriba un teléfono, un correo electrónico o una dirección. Indicarla aquí no le da a ella \
+     derecho a ver el registro de usted.",
 );
 pub const OTHER_PERSON_PERMIT: Text = Text::new(
     "To let someone see a part of it, give written permission.",

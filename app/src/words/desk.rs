@@ -119,6 +119,7 @@ pub const LOOK_OVER_WHAT: Text = Text::new(
     "A look lasts 15 minutes. Find the card again.",
     "Una consulta dura 15 minutos. Busque la tarjeta otra vez.",
 );
+pub const CARD_HINT: Text = Text::new("Spaces do not matter.", "Los espacios no importan.");
 pub const CODE_FOR: Text = Text::new("Code for online access", "Código para el acceso en línea");
 pub const CODE_FOR_WHAT: Text = Text::new(
     "Check the photo ID first. The code lasts 24 hours; an older one stops working.",
@@ -166,5 +167,3 @@ pub const ACCOUNT_ENDED: Text = Text::new("Ended", "Cerrada");
 pub const ACCOUNT_YOURS: Text = Text::new("Your own", "La suya");
 pub const ACCOUNT_END_DONE: Text =
     Text::new("The account and its sessions have ended.", "La cuenta y sus sesiones se cerraron.");
-
-pub const CARD_HINT: Text = Text::new("Spaces do not matter.", "Los espacios no importan.");

@@ -1,9 +1,10 @@
 //! Giving the PIN or password again before something that matters, and changing it.
 
-use super::{secret, stop, tell, token};
+use super::{secret, tell, token};
 use crate::{
     Portal, Result,
     authority::Patron,
+    db::lock_person,
     ledger::{self, Event},
     mail::What,
     password::{self, Checked, Hasher},
@@ -134,7 +135,7 @@ pub async fn change_secret(
     let now = portal.clock.now();
     let mut tx = portal.db.begin(patron.scope()).await?;
     // The person first, as whoever closes their ways in does.
-    stop::lock(&mut tx, profile, patron.person()).await?;
+    lock_person(&mut tx, &profile.slug, patron.person()).await?;
     let secret_set_at = secret::set(&mut tx, portal, profile, patron.person(), fit.kind, &hash).await?.at;
     // Hashing took its time: a session that was ended meanwhile (elsewhere, or with its card) changes nothing any more,
     // and is not begun anew below. The lock keeps it from ending before this is committed.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Portal, Result,
-    db::{Scope, Tx},
+    db::{Scope, Tx, lock_person},
     ledger::{self, Event},
     mail::Letter,
     throttle,
@@ -81,7 +81,7 @@ pub(super) async fn send(portal: &Portal, profile: &Profile, wanted: &LinkWanted
     let Some(holder) = card::holder(&mut tx, profile, &number).await? else { return Ok(()) };
     // The address on record may be a parent's. Waiting for the lock, a link is written before a stop, which ends it, or
     // not at all.
-    stop::lock(&mut tx, profile, holder.person).await?;
+    lock_person(&mut tx, &profile.slug, holder.person).await?;
     let stopped = stop::stands(&mut tx, profile, holder.person).await?;
     if reach(&mut tx, profile, holder.person, wanted.lang).await?.is_none() {
         return Ok(());

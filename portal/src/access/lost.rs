@@ -1,9 +1,10 @@
 //! A card reported lost (L19): closed at once, every session ended.
 
-use super::{stop, tell, token};
+use super::{tell, token};
 use crate::{
     Portal, Result,
     authority::Patron,
+    db::lock_person,
     ledger::{self, Event},
     mail::What,
     session,
@@ -24,7 +25,7 @@ pub async fn report_card_lost(
     let now = portal.clock.now();
     let mut tx = portal.db.begin(patron.scope()).await?;
     // The person first, as whoever stops their parents does: of two at once, one waits for the other.
-    stop::lock(&mut tx, profile, patron.person()).await?;
+    lock_person(&mut tx, &profile.slug, patron.person()).await?;
     sqlx::query!(
         "UPDATE card SET status = 'lost', closed_at = $3, source = 'portal', sourced_at = $3 \
          WHERE library = $1 AND person_id = $2 AND status = 'active'",

@@ -876,9 +876,7 @@ async fn a_session_that_ends_after_the_secret_was_right_changes_none(pool: PgPoo
     let ended = async {
         let waiting = "SELECT count(*) FROM pg_stat_activity \
                        WHERE datname = current_database() AND wait_event_type = 'Lock'";
-        while desk.count(waiting).await == 0 {
-            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-        }
+        until(async || desk.count(waiting).await > 0).await;
         sqlx::query("DELETE FROM session").execute(&mut *held).await.unwrap();
         held.commit().await.unwrap();
     };

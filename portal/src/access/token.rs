@@ -5,7 +5,7 @@ use crate::{
     Portal, Result,
     authority::Staff,
     contact,
-    db::{Scope, Tx},
+    db::{Scope, Tx, lock_person},
     keys,
     ledger::{self, Event},
     mail::What,
@@ -157,7 +157,7 @@ pub(crate) async fn make_code_at_desk(
 ) -> Result<Option<HandedOver>> {
     let mut tx = portal.db.begin(staff.scope_of(person)).await?;
     // A stop that is being set ends the code, or the code is made after it and says so.
-    stop::lock(&mut tx, profile, person).await?;
+    lock_person(&mut tx, &profile.slug, person).await?;
     let parents_stopped = stop::stands(&mut tx, profile, person).await?;
     if card::open_cards(&mut tx, profile, person).await?.is_empty() {
         return Ok(None);
@@ -255,7 +255,7 @@ pub async fn choose_with_token(
     let now = portal.clock.now();
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     // The person first, as everybody does who ends their ways in. Of two uses at once only one ends the token.
-    stop::lock(&mut tx, profile, person).await?;
+    lock_person(&mut tx, &profile.slug, person).await?;
     let used = sqlx::query_scalar!(
         "UPDATE one_time_token SET ended_at = $3 \
          WHERE library = $1 AND secret_hash = $2 AND ended_at IS NULL AND expires_at > $3 \

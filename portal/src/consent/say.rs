@@ -3,9 +3,9 @@
 use super::{EMAIL, choices, last_answer};
 use crate::{
     Portal, Result,
-    access::{stop, tell},
+    access::tell,
     authority::Patron,
-    db::Tx,
+    db::{Tx, lock_person},
     ledger::{self, Event},
     mail::What,
 };
@@ -52,7 +52,7 @@ pub async fn say(
     let now = portal.clock.now();
     let mut tx = portal.db.begin(patron.scope()).await?;
     // One answer of a person at a time, so that of two at once the later click holds.
-    stop::lock(&mut tx, profile, patron.person()).await?;
+    lock_person(&mut tx, &profile.slug, patron.person()).await?;
     let present = choices::of(&mut tx, profile, patron).await?;
     let stopped = present.stopped_at.is_some();
     let already = match purpose {

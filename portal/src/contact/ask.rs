@@ -7,9 +7,9 @@ use super::{
 };
 use crate::{
     Portal, Result,
-    access::{code, stop, tell},
+    access::{code, tell},
     authority::Patron,
-    db::Tx,
+    db::{Tx, lock_person},
     keys,
     ledger::{self, Event},
     mail::{Letter, What},
@@ -71,7 +71,7 @@ pub async fn ask(portal: &Portal, profile: &Profile, patron: &Patron, wish: Wish
     let (library, person, now) = (patron.library(), patron.person(), portal.clock.now());
     let mut tx = portal.db.begin(patron.scope()).await?;
     // One change of a person at a time: of two at once, the second sees what the first did.
-    stop::lock(&mut tx, profile, person).await?;
+    lock_person(&mut tx, &profile.slug, person).await?;
     if !session::lives(&mut tx, patron).await? {
         return Ok(Asked::SignedOut);
     }

@@ -17,17 +17,19 @@ pub(super) async fn write(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let row = change.detail.row();
-    match row.kind() {
-        None => make(tx, library, person, source, now).await?,
-        Some(kind) if change.removes() => remove(tx, library, person, kind).await?,
-        Some(kind) => make_beside(tx, library, person, kind, source, now).await?,
-    }
-    let gone = row.kind().is_some() && change.removes();
-    for (column, value) in &change.values {
-        if !gone {
+    if let (Some(kind), true) = (row.kind(), change.removes()) {
+        remove(tx, library, person, kind).await?;
+    } else {
+        match row.kind() {
+            None => make(tx, library, person, source, now).await?,
+            Some(kind) => make_beside(tx, library, person, kind, source, now).await?,
+        }
+        for (column, value) in &change.values {
             set(tx, library, person, row, column, value.as_deref()).await?;
         }
-        // Also of what is gone: this keeps the next file from bringing it back.
+    }
+    // Also of what is gone: this keeps the next file from bringing it back.
+    for column in change.values.keys() {
         Origins::write(tx, library, person, &row.origin(column), source, now).await?;
     }
     Ok(())

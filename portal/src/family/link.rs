@@ -9,10 +9,9 @@ use crate::{
     access::{
         Confirmed, card, code, confirm_again,
         prove::{Given, Holder, Proved, prove},
-        stop,
     },
     authority::Patron,
-    db::{Scope, Tx},
+    db::{Scope, Tx, lock_person},
     keys,
     ledger::{self, Event},
     password::Hasher,
@@ -95,7 +94,7 @@ pub async fn link_by_card(
         Proved::Busy { retry_after_seconds } => return Ok(Linked::Busy { retry_after_seconds }),
     };
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
-    stop::lock(&mut tx, profile, holder.person).await?;
+    lock_person(&mut tx, &profile.slug, holder.person).await?;
     // The child's PIN was hashed since: the guardian's session may have ended.
     // Test (family/tests.rs): "a guardian whose session ended meanwhile adds nobody".
     if !session::lives(&mut tx, patron).await? {
@@ -148,7 +147,7 @@ pub async fn link_by_code(
     .fetch_optional(&mut *tx)
     .await?;
     let Some(child) = child.map(PersonId) else { return Ok(Linked::Refused) };
-    stop::lock(&mut tx, profile, child).await?;
+    lock_person(&mut tx, &profile.slug, child).await?;
     // Of two uses at once only one ends the token; in another's hands the code is none.
     let used = sqlx::query_scalar!(
         "UPDATE one_time_token SET ended_at = $3 \

@@ -803,7 +803,7 @@ async fn only_the_director_lifts_a_stop_made_for_custody(pool: PgPool) {
 /// A transaction as the desk's, holding the child as whoever stops or links does, and not committed yet.
 async fn begun(house: &House) -> crate::db::Tx {
     let mut tx = house.portal.db.begin(crate::db::Scope::Library(&house.profile.slug)).await.unwrap();
-    access::stop::lock(&mut tx, &house.profile, PersonId(Uuid::from_u128(ANA))).await.unwrap();
+    crate::db::lock_person(&mut tx, &house.profile.slug, PersonId(Uuid::from_u128(ANA))).await.unwrap();
     tx
 }
 

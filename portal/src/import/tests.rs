@@ -79,6 +79,19 @@ impl World {
         all
     }
 
+    /// Imports a file that comes upon what `patron` has changed and not committed yet, and commits once it waits for that.
+    async fn borrowers_beside(&self, file: &str, patron: sqlx::Transaction<'_, sqlx::Postgres>) -> Report {
+        let commit = async {
+            let waits =
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+            while self.one(waits).await.as_deref() != Some("1") {
+                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            }
+            patron.commit().await.unwrap();
+        };
+        tokio::join!(self.borrowers(file), commit).0
+    }
+
     /// The first column of the first row, as text; `None` for NULL and for no row.
     async fn one(&self, sql: &str) -> Option<String> {
         let sql = format!("SELECT (SELECT ({sql})::text)");
@@ -398,6 +411,15 @@ async fn a_value_entered_here_is_never_overwritten(pool: PgPool) {
     assert_eq!(world.one(&choice(&rosa)).await.as_deref(), Some("portal|es|default"));
 }
 
+/// SQL that notes every column of a detail as decided at the desk, as `contact` does.
+fn decided_here(who: &str, detail: Detail) -> String {
+    let note = |column| {
+        let field = detail.row().origin(column);
+        format!("INSERT INTO field_origin VALUES ('elm', '{who}', '{field}', 'desk', now())")
+    };
+    detail.columns().map(note).collect::<Vec<_>>().join("; ")
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn a_second_address_or_person_taken_away_or_changed_here_does_not_come_back_with_the_next_file(pool: PgPool) {
     let world = World::new(pool).await;
@@ -411,10 +433,7 @@ async fn a_second_address_or_person_taken_away_or_changed_here_does_not_come_bac
         )
         .await;
     for (who, detail) in [(&moved, Detail::SecondAddress), (&alone, Detail::OtherPerson)] {
-        for column in detail.columns() {
-            let field = detail.row().origin(column);
-            world.run(&format!("INSERT INTO field_origin VALUES ('elm', '{who}', '{field}', 'desk', now())")).await;
-        }
+        world.run(&decided_here(who, detail)).await;
     }
     let (_, file) = samples()[0];
     assert!(world.borrowers(file).await.applied());
@@ -429,24 +448,13 @@ async fn a_person_to_call_who_is_taken_away_while_the_import_runs_stays_away(poo
     world.samples().await;
     let who = world.one("SELECT person_id FROM alternate_contact WHERE kind = 'person'").await.unwrap();
     let mut patron = world.pool.begin().await.unwrap();
-    let taken = format!(
-        "DELETE FROM alternate_contact WHERE kind = 'person'; \
-         INSERT INTO field_origin SELECT 'elm', '{who}', 'alternate_contact.person.' || c, 'portal', now() \
-             FROM unnest(ARRAY['name', 'phone', 'address', 'address2', 'city', 'state', 'zipcode', 'country']) c"
-    );
+    let taken =
+        format!("DELETE FROM alternate_contact WHERE kind = 'person'; {}", decided_here(&who, Detail::OtherPerson));
     sqlx::raw_sql(AssertSqlSafe(taken)).execute(&mut *patron).await.unwrap();
     let (_, file) = samples()[0];
     let file = file.replace("O'Neill", "O'Neil");
     assert_ne!(file, samples()[0].1, "the file has somebody else to call");
-    let commit = async {
-        let waits =
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-        while world.one(waits).await.as_deref() != Some("1") {
-            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-        }
-        patron.commit().await.unwrap();
-    };
-    let (report, ()) = tokio::join!(world.borrowers(&file), commit);
+    let report = world.borrowers_beside(&file, patron).await;
     assert!(report.applied());
     assert_eq!(world.one("SELECT count(*) FROM alternate_contact WHERE kind = 'person'").await.as_deref(), Some("0"));
 }
@@ -463,15 +471,7 @@ async fn a_value_entered_while_the_import_runs_is_not_overwritten_either(pool: P
     );
     sqlx::raw_sql(AssertSqlSafe(entered)).execute(&mut *patron).await.unwrap();
     let file = format!("cardnumber,email,phone\n{ROSA},file@example.org,860-555-0123\n");
-    let commit = async {
-        let waits =
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-        while world.one(waits).await.as_deref() != Some("1") {
-            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-        }
-        patron.commit().await.unwrap();
-    };
-    let (report, ()) = tokio::join!(world.borrowers(&file), commit);
+    let report = world.borrowers_beside(&file, patron).await;
     assert_eq!(report.rows_changed, 1);
     let contact = format!("SELECT email || phone FROM contact WHERE person_id = '{rosa}'");
     assert_eq!(world.one(&contact).await.as_deref(), Some("mine@example.org860-555-0123"));

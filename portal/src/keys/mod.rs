@@ -31,10 +31,6 @@ impl Keys {
         Self { former: Some(Arc::new(Self::new(former))), ..self }
     }
 
-    fn former(&self) -> Option<&Self> {
-        self.former.as_deref()
-    }
-
     /// HMAC-SHA-256 of `message` under a key for this `purpose` alone, so that values of two purposes never compare.
     pub fn mac(&self, purpose: &str, message: &[u8]) -> [u8; 32] {
         let mut key = keyed(self.root.expose_secret());

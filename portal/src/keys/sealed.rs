@@ -50,7 +50,7 @@ impl Keys {
         if let Some(value) = open(self, place, sealed) {
             return Some(Opened { value, outdated: false });
         }
-        let value = open(self.former()?, place, sealed)?;
+        let value = open(self.former.as_deref()?, place, sealed)?;
         Some(Opened { value, outdated: true })
     }
 }

@@ -101,7 +101,7 @@ pub async fn post(
     match confirm_again(&web.portal, &web.hasher, &patron, field("secret").into()).await? {
         Confirmed::Yes => {}
         Confirmed::No => return Ok(checking(&Problems::one("secret", security::CURRENT_WRONG))),
-        Confirmed::SignedOut => return Err(signed_out(&visit)),
+        Confirmed::SignedOut => return Err(visit.signed_out()),
         Confirmed::Busy { retry_after_seconds } => {
             return Ok(busy(checking(&Problems::one("secret", access::BUSY_NOW)), retry_after_seconds));
         }
@@ -111,15 +111,11 @@ pub async fn post(
         Asked::Made | Asked::LinkSent { .. } | Asked::WaitsForDesk { .. } => {
             return Ok(Redirect::to(&format!("/contact/{}/done", detail.code())).into_response());
         }
-        Asked::SignedOut => return Err(signed_out(&visit)),
+        Asked::SignedOut => return Err(visit.signed_out()),
         Asked::Same => change.same(),
         Asked::TooMany => domain::contact::Fault { field: detail.inputs()[0].name, text: words::TOO_MANY },
     };
     Ok(asking(&Problems::one(problem.field, problem.text)))
-}
-
-fn signed_out(visit: &Visit) -> Failure {
-    Failure::SignInFirst { next: visit.path.clone(), sent: true }
 }
 
 fn form(visit: &Visit, present: &Details, detail: Detail, typed: &Entered, problems: &Problems) -> Response {

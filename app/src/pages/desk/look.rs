@@ -165,7 +165,7 @@ fn opened_view(visit: &Visit, look: &Look, opened: &Opened, problems: &Problems)
                 <form method="post" action=format!("/desk/look/{}/code", look.id) class="sheet" novalidate>
                     <h2>{words::CODE_FOR.to(lang)}</h2>
                     <p>{words::CODE_FOR_WHAT.to(lang)}</p>
-                    {opened.parents_stopped.then(|| view! { <p class="notice warning">{words::CODE_STOPPED.to(lang)}</p> })}
+                    {stopped(opened.parents_stopped, lang)}
                     {photo_id::question("", false, problems, lang)}
                     {buttons::submit(words::CODE_DO, lang)}
                 </form>
@@ -175,12 +175,17 @@ fn opened_view(visit: &Visit, look: &Look, opened: &Opened, problems: &Problems)
     }
 }
 
+/// To whom alone a code is given, where parents and guardians are stopped.
+fn stopped(parents_stopped: bool, lang: Lang) -> Option<impl IntoView> {
+    parents_stopped.then(|| view! { <p class="notice warning">{words::CODE_STOPPED.to(lang)}</p> })
+}
+
 fn code_page(visit: &Visit, code: &str, parents_stopped: bool) -> Response {
     let lang = visit.lang;
     render(visit, Head::new(words::CODE_MADE.to(lang)), || {
         view! {
             <h1>{words::CODE_MADE.to(lang)}</h1>
-            {parents_stopped.then(|| view! { <p class="notice warning">{words::CODE_STOPPED.to(lang)}</p> })}
+            {stopped(parents_stopped, lang)}
             <section class="sheet">
                 <p><strong class="reference">{code.to_owned()}</strong></p>
                 <p>{words::CODE_MADE_WHAT.to(lang)}</p>

@@ -110,7 +110,7 @@ fn answer(
     match linked {
         Linked::Yes(link) => Ok(Redirect::to(&format!("/family?added={link}")).into_response()),
         Linked::Refused => Ok(form(&Problems::one(field, refused))),
-        Linked::SignedOut => Err(Failure::SignInFirst { next: visit.path.clone(), sent: true }),
+        Linked::SignedOut => Err(visit.signed_out()),
         Linked::OwnWrong => Ok(form(&Problems::one("own_secret", words::OWN_WRONG))),
         Linked::No { reason, next, rules } => Ok(no(visit, reason, next, &rules)),
         Linked::Busy { retry_after_seconds } => {

@@ -78,7 +78,7 @@ pub async fn post(
         SignOutcome::NoDraft => return Err(to(&format!("/permissions/{}", held.id))),
         SignOutcome::Incomplete(part) => return Err(ask(&held, part)),
         SignOutcome::SignedOut => {
-            return Err(Failure::SignInFirst { next: visit.path.clone(), sent: true }.into());
+            return Err(visit.signed_out().into());
         }
         SignOutcome::WrongSecret => Problems::one("secret", security::CURRENT_WRONG),
         SignOutcome::TextChanged => Problems::one("text", words::TEXT_CHANGED),

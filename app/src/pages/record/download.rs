@@ -55,7 +55,7 @@ pub async fn post(
             let problems = Problems::one("secret", security::CURRENT_WRONG);
             return Ok(form(&visit, &problems, StatusCode::UNPROCESSABLE_ENTITY));
         }
-        Confirmed::SignedOut => return Err(Failure::SignInFirst { next: visit.path.clone(), sent: true }),
+        Confirmed::SignedOut => return Err(visit.signed_out()),
         Confirmed::Busy { retry_after_seconds } => {
             let problems = Problems::one("secret", access::BUSY_NOW);
             return Ok(busy(form(&visit, &problems, StatusCode::SERVICE_UNAVAILABLE), retry_after_seconds));

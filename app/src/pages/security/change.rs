@@ -68,7 +68,7 @@ pub async fn post(
     .await?;
     let problems = match changed {
         Changed::Done => return Ok(Redirect::to("/security?done=changed").into_response()),
-        Changed::SignedOut => return Err(Failure::SignInFirst { next: visit.path.clone(), sent: true }),
+        Changed::SignedOut => return Err(visit.signed_out()),
         Changed::Weak(why) => Problems::one("new_secret", why),
         Changed::WrongCurrent => Problems::one("current", words::CURRENT_WRONG),
         Changed::Busy { retry_after_seconds } => {

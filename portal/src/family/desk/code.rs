@@ -3,9 +3,9 @@
 use super::{No, Noted, end_codes, may, note};
 use crate::{
     Portal, Result,
-    access::{card, code, stop},
+    access::{card, code},
     authority::Staff,
-    db::{Scope, Tx},
+    db::{Scope, Tx, lock_person},
     family::{
         Way,
         facts::{Facts, Shown},
@@ -64,7 +64,7 @@ pub async fn make_family_code(
     let CodeWanted { child, guardian, row, seen, signed } = wanted;
     let (library, now) = (profile.slug.as_str(), portal.clock.now());
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
-    stop::lock(&mut tx, profile, child).await?;
+    lock_person(&mut tx, &profile.slug, child).await?;
     let Some(card::Holder { person: guardian, .. }) = card::holder(&mut tx, profile, guardian.expose()).await? else {
         return Ok(Err(No { reason: NO_CARD, next: NO_CARD_NEXT, rules }));
     };

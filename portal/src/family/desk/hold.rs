@@ -7,9 +7,9 @@
 use super::{No, Noted, may, note};
 use crate::{
     Portal, Result,
-    access::{secret, stop, token},
+    access::{secret, token},
     authority::Staff,
-    db::{Scope, Tx},
+    db::{Scope, Tx, lock_person},
     family::{
         end::{self, Ended},
         names,
@@ -45,7 +45,7 @@ pub async fn set_hold(
     };
     let now = portal.clock.now();
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
-    stop::lock(&mut tx, profile, child).await?;
+    lock_person(&mut tx, &profile.slug, child).await?;
     let set = sqlx::query!(
         "INSERT INTO guardian_hold (library, id, person_id, kind, set_by, set_at) \
          SELECT $1, $2, id, $4, $5, $6 FROM person WHERE library = $1 AND id = $3 \
@@ -131,7 +131,7 @@ pub async fn lift_hold(
         Err(no) => return Ok(Err(no.into())),
     };
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
-    stop::lock(&mut tx, profile, child).await?;
+    lock_person(&mut tx, &profile.slug, child).await?;
     let lifted = sqlx::query!(
         "UPDATE guardian_hold SET lifted_by = $4, lifted_at = $5 \
          WHERE library = $1 AND person_id = $2 AND kind = $3 AND lifted_at IS NULL",
