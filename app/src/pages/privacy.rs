@@ -1,10 +1,10 @@
 //! The library's rules in plain words, with dates and citations, made from its profile and the inventory.
 
 use crate::{
-    ui::retention,
-    web::{
+    request::visit::Visit,
+    ui::{
         render::{Head, render},
-        visit::Visit,
+        retention,
     },
     words::home as words,
 };

@@ -3,7 +3,7 @@
 use super::worker;
 use crate::{config::Config, http, shutdown, start};
 use anyhow::{Context, Result};
-use app::web::{
+use app::request::{
     Web,
     site::{Addresses, Assets},
 };

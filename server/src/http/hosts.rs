@@ -3,12 +3,11 @@
 use super::{client, headers, removal};
 use app::{
     pages::bare::{chooser, problem},
-    web::{
+    request::{
         Web,
-        layer::Uncompressed,
-        router,
         site::{Host, Site},
     },
+    router::{self, Uncompressed},
 };
 use axum::{
     Router,

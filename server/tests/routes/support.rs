@@ -1,6 +1,6 @@
 //! A portal to test and the people who use it. Its methods read like what a person does.
 
-use app::web::{
+use app::request::{
     Web,
     site::{Addresses, Assets},
 };

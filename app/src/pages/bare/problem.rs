@@ -2,11 +2,8 @@
 
 use super::{Guest, render};
 use crate::{
-    web::{
-        Web,
-        problem::{body, reference},
-        visit::nonce,
-    },
+    pages::problem::{body, reference},
+    request::{Web, visit::nonce},
     words::problem as words,
 };
 use axum::{

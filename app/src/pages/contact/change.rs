@@ -3,18 +3,18 @@
 
 use super::check;
 use crate::{
-    ui::{
-        buttons,
-        field::{Choice, Field, choices},
-        summary::summary,
-    },
-    web::{
+    request::{
         Web,
         failure::Failure,
         forms::{Posted, Problems, busy},
-        render::{Head, render},
         signed_in::SignedIn,
         visit::Visit,
+    },
+    ui::{
+        buttons,
+        field::{Choice, Field, choices},
+        render::{Head, render},
+        summary::summary,
     },
     words::{access, contact as words, security},
 };

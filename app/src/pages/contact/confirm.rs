@@ -1,14 +1,11 @@
 //! Where the link to a new e-mail address leads. It works signed in or not: the mail may be read on another device.
 
 use crate::{
-    pages::new_secret::tidy,
-    ui::buttons,
-    web::{
-        Web,
-        failure::Failure,
-        forms::Posted,
+    pages::access::new_secret::tidy,
+    request::{Web, failure::Failure, forms::Posted, visit::Visit},
+    ui::{
+        buttons,
         render::{Head, render},
-        visit::Visit,
     },
     words::contact as words,
 };

@@ -2,14 +2,8 @@
 
 use super::under_way::{value, waits_for};
 use crate::{
-    web::{
-        Web,
-        failure::Failure,
-        forms::Posted,
-        render::{Head, render},
-        signed_in::SignedIn,
-        visit::Visit,
-    },
+    request::{Web, failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
+    ui::render::{Head, render},
     words::contact as words,
 };
 use axum::{

@@ -2,16 +2,20 @@
 
 use super::not_shown;
 use crate::{
-    ui::{buttons, field::Field, summary::summary},
-    web::{
+    request::{
         Web,
         client::Client,
         device,
         failure::Failure,
         forms::{Posted, Problems, busy},
-        render::{Head, render},
         signed_in::SignedIn,
         visit::Visit,
+    },
+    ui::{
+        buttons,
+        field::Field,
+        render::{Head, render},
+        summary::summary,
     },
     words::{access, family as words},
 };

@@ -7,12 +7,8 @@ use crate::{
         overview,
         reader::Reader,
     },
-    web::{
-        failure::Failure,
-        render::{Head, render},
-        signed_in::SignedIn,
-        visit::Visit,
-    },
+    request::{failure::Failure, signed_in::SignedIn, visit::Visit},
+    ui::render::{Head, render},
 };
 use axum::{
     extract::{Path, Query},

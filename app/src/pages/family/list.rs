@@ -2,12 +2,8 @@
 
 use super::{over, who_sees};
 use crate::{
-    web::{
-        failure::Failure,
-        render::{Head, render},
-        signed_in::SignedIn,
-        visit::Visit,
-    },
+    request::{failure::Failure, signed_in::SignedIn, visit::Visit},
+    ui::render::{Head, render},
     words::family as words,
 };
 use axum::{extract::Query, response::Response};

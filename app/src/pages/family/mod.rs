@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod child;
+pub mod desk;
 pub mod list;
 pub mod not_shown;
 mod over;

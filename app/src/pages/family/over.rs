@@ -2,10 +2,10 @@
 
 use super::not_shown;
 use crate::{
-    ui::buttons,
-    web::{
+    request::visit::Visit,
+    ui::{
+        buttons,
         render::{Head, render},
-        visit::Visit,
     },
     words::family as words,
 };

@@ -1,13 +1,10 @@
 //! A guardian removes a child from the account: asked once, done at once.
 
 use crate::{
-    ui::buttons,
-    web::{
-        Web,
-        failure::Failure,
+    request::{Web, failure::Failure, signed_in::SignedIn, visit::Visit},
+    ui::{
+        buttons,
         render::{Head, render},
-        signed_in::SignedIn,
-        visit::Visit,
     },
     words::family as words,
 };

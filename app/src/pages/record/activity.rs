@@ -2,12 +2,11 @@
 
 use super::{class, timeline::timeline, told};
 use crate::{
-    ui::{buttons, pager::pager},
-    web::{
-        failure::Failure,
+    request::{failure::Failure, signed_in::SignedIn, visit::Visit},
+    ui::{
+        buttons,
+        pager::pager,
         render::{Head, render},
-        signed_in::SignedIn,
-        visit::Visit,
     },
     words::{family, record as words},
 };

@@ -3,12 +3,10 @@
 use super::{entry, reader::Reader, slip, told};
 use crate::{
     pages::family::who_sees,
-    ui::retention,
-    web::{
-        failure::Failure,
+    request::{failure::Failure, signed_in::SignedIn, visit::Visit},
+    ui::{
         render::{Head, render},
-        signed_in::SignedIn,
-        visit::Visit,
+        retention,
     },
     words::{family, record as words},
 };

@@ -1,14 +1,18 @@
 //! A copy of everything, made when asked for and streamed; nothing of it is kept.
 
 use crate::{
-    ui::{buttons, field::Field, summary::summary},
-    web::{
+    request::{
         Web,
         failure::Failure,
         forms::{Posted, Problems, busy},
-        render::{Head, render},
         signed_in::SignedIn,
         visit::Visit,
+    },
+    ui::{
+        buttons,
+        field::Field,
+        render::{Head, render},
+        summary::summary,
     },
     words::{access, record as words, security},
 };

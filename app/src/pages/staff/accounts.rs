@@ -1,0 +1,110 @@
+//! Staff accounts, for the Director and the administrator: seeing them, ending one at once.
+
+use crate::{
+    request::{Web, at_desk::AtDesk, failure::Failure, forms::Posted, visit::Visit},
+    ui::render::{Head, render},
+    words::desk as words,
+};
+use axum::{
+    extract::{Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{decision::Role, inventory::show};
+use leptos::prelude::*;
+use portal::{
+    authority::Staff,
+    staff::{Account, end, list},
+};
+use serde::Deserialize;
+
+/// What the address may carry: what was just done.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    done: Option<String>,
+}
+
+/// Which account.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Chosen {
+    login: String,
+}
+
+/// Who keeps accounts.
+fn keeps_accounts(staff: &Staff) -> Result<(), Failure> {
+    if matches!(staff.role(), Role::Director | Role::Administrator) { Ok(()) } else { Err(Failure::NotFound) }
+}
+
+/// `GET /desk/staff`
+pub async fn get(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    keeps_accounts(&staff)?;
+    let accounts = list(&web.portal, staff.library()).await?;
+    let lang = visit.lang;
+    let rows: Vec<_> = accounts.iter().map(|account| row(&visit, &staff, account)).collect();
+    Ok(render(&visit, Head::new(words::STAFF.to(lang)), || {
+        view! {
+            {asked.done.map(|_| view! {
+                <div class="notice success" role="status"><p>{words::ACCOUNT_END_DONE.to(lang)}</p></div>
+            })}
+            <h1 id="accounts">{words::STAFF.to(lang)}</h1>
+            <p class="lede">{words::STAFF_LEDE.to(lang)}</p>
+            <table class="slip" role="table" aria-labelledby="accounts">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th role="columnheader" scope="col">{words::ACCOUNT.to(lang)}</th>
+                        <th role="columnheader" scope="col">{words::ROLE.to(lang)}</th>
+                        <th role="columnheader" scope="col">{words::ACCOUNT_SINCE.to(lang)}</th>
+                        <th role="columnheader" scope="col">{words::ACCOUNT_END.to(lang)}</th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
+        }
+    }))
+}
+
+/// `POST /desk/staff/end`
+pub async fn post_end(
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Posted(chosen): Posted<Chosen>,
+) -> Result<Response, Failure> {
+    keeps_accounts(&staff)?;
+    end(&web.portal, staff.library(), &chosen.login, Some(&staff)).await?;
+    Ok(Redirect::to("/desk/staff?done=ended").into_response())
+}
+
+fn row(visit: &Visit, staff: &Staff, account: &Account) -> impl IntoView + use<> {
+    let lang = visit.lang;
+    let zone = visit.site.profile.time_zone;
+    let named = format!(": {}", account.name);
+    let end = if account.ended_at.is_some() {
+        words::ACCOUNT_ENDED.to(lang).into_any()
+    } else if account.id == staff.account() {
+        words::ACCOUNT_YOURS.to(lang).into_any()
+    } else {
+        view! {
+            <form method="post" action="/desk/staff/end">
+                <input type="hidden" name="login" value=account.login.clone()/>
+                <button class="quiet">
+                    {words::ACCOUNT_END.to(lang)}<span class="visually-hidden">{named}</span>
+                </button>
+            </form>
+        }
+        .into_any()
+    };
+    view! {
+        <tr role="row">
+            <th role="rowheader" scope="row">{account.name.clone()} " (" {account.login.clone()} ")"</th>
+            <td role="cell" data-label=words::ROLE.to(lang)>{account.role.label().to(lang)}</td>
+            <td role="cell" data-label=words::ACCOUNT_SINCE.to(lang)>{show::moment(account.created_at, zone, lang)}</td>
+            <td role="cell" data-label=words::ACCOUNT_END.to(lang)>{end}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,166 @@
+//! One request, read once: which library, who, in which language. Every handler and every page starts from it.
+
+use super::{Web, failure::Failure, site::Site};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+};
+use chrono::{DateTime, Duration, Utc};
+use domain::words::Lang;
+use portal::authority::{Patron, Staff};
+use std::{ops::Deref, sync::Arc};
+
+/// What is known about a request before its handler runs. Cheap to clone.
+#[derive(Clone)]
+pub struct Visit(Arc<Known>);
+
+/// See [`Visit`].
+pub struct Known {
+    /// The library.
+    pub site: Site,
+    /// The language of the answer.
+    pub lang: Lang,
+    /// The path asked for, without the query.
+    pub path: String,
+    /// The path and query asked for, without a `lang` in it: where a language link leads.
+    pub here: String,
+    /// Who is signed in.
+    pub patron: Option<Patron>,
+    /// Who of the library's staff is signed in: read for the desk's pages and for server functions alone.
+    pub staff: Option<Staff>,
+    /// Whether the person said (or did not deny) that the computer is shared.
+    pub shared: bool,
+    /// How long the session lasts if nothing more is done: the one at the desk on its pages, else the patron's.
+    pub left: Option<Duration>,
+    /// The moment of the request.
+    pub now: DateTime<Utc>,
+    /// The nonce of this answer's scripts and styles.
+    pub nonce: String,
+    /// Everything handlers share.
+    pub web: Web,
+}
+
+impl From<Known> for Visit {
+    fn from(known: Known) -> Self {
+        Self(Arc::new(known))
+    }
+}
+
+impl Deref for Visit {
+    type Target = Known;
+
+    fn deref(&self) -> &Known {
+        &self.0
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Visit {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        parts.extensions.get().cloned().ok_or(Failure::Broken("the visit layer is missing".into()))
+    }
+}
+
+impl Known {
+    /// The address of this library's pages, without a final slash: where links in mail lead.
+    pub fn address(&self) -> String {
+        self.web.addresses.url_of(self.site.slug())
+    }
+
+    /// What becomes of a form whose session ended before it was worked on: signing in again leads back to its page.
+    pub fn signed_out(&self) -> Failure {
+        Failure::SignInFirst { next: self.path.clone(), sent: true }
+    }
+}
+
+/// The same address without its `lang`, and the language it asked for.
+pub fn without_language(path: &str, query: &str) -> (String, Option<Lang>) {
+    let mut asked = None;
+    let rest: Vec<&str> = query
+        .split('&')
+        .filter(|pair| match pair.strip_prefix("lang=") {
+            Some(tag) => {
+                asked = Lang::from_tag(tag);
+                false
+            }
+            None => !pair.is_empty(),
+        })
+        .collect();
+    // A path that begins with two slashes would be read as another site's address.
+    let path = format!("/{}", path.trim_start_matches('/'));
+    let here = if rest.is_empty() { path } else { format!("{path}?{}", rest.join("&")) };
+    (here, asked)
+}
+
+/// The language kept in the cookie, else the first that the browser asks for and that there is.
+pub fn wanted(headers: &HeaderMap) -> Option<Lang> {
+    let kept = cookie(headers, language_cookie::NAME).and_then(Lang::from_tag);
+    let accepted = || {
+        let accept = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+        accept.split(',').find_map(|one| Lang::from_tag(one.split(';').next().unwrap_or_default()))
+    };
+    kept.or_else(accepted)
+}
+
+/// The cookie that keeps the language somebody chose.
+pub mod language_cookie {
+    use crate::request::site::Addresses;
+    use axum::{
+        http::{HeaderValue, header},
+        response::Response,
+    };
+    use domain::words::Lang;
+
+    /// Its name.
+    pub const NAME: &str = "language";
+
+    /// Keeps `lang` for a year.
+    pub fn keep(response: &mut Response, lang: Lang, addresses: &Addresses) {
+        let secure = if addresses.scheme == "https" { "; Secure" } else { "" };
+        let cookie = format!("{NAME}={}; Path=/; Max-Age=31536000; SameSite=Lax{secure}", lang.tag());
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+}
+
+/// The value of a cookie.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
+/// Random text that marks this answer's own scripts and styles.
+pub fn nonce(web: &Web) -> String {
+    let mut bytes = [0; 16];
+    web.portal.entropy.fill(&mut bytes);
+    portal::keys::token_text(&bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    #[test]
+    fn a_language_link_keeps_the_rest_of_the_address() {
+        assert_eq!(
+            without_language("/record/history", "page=3&lang=es&search=a%26b"),
+            ("/record/history?page=3&search=a%26b".into(), Some(Lang::Es))
+        );
+        assert_eq!(without_language("/", "lang=xx"), ("/".into(), None));
+        assert_eq!(without_language("//evil.example/x", "").0, "/evil.example/x");
+    }
+
+    #[test]
+    fn a_cookie_is_found_by_its_whole_name() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, HeaderValue::from_static("xlanguage=en; language=es"));
+        assert_eq!(cookie(&headers, "language"), Some("es"));
+    }
+}
