@@ -45,7 +45,8 @@ pub fn offers_history(profile: &Profile) -> bool {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn choices(portal: &Portal, profile: &Profile, patron: &Patron) -> Result<Choices> {
+pub async fn choices(portal: &Portal, patron: &Patron) -> Result<Choices> {
+    let profile = patron.profile();
     let mut tx = portal.db.begin(patron.scope()).await?;
     let language = sqlx::query_scalar!(
         "SELECT language FROM preference WHERE library = $1 AND person_id = $2",
@@ -74,7 +75,8 @@ pub async fn choices(portal: &Portal, profile: &Profile, patron: &Patron) -> Res
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
-pub async fn choose(portal: &Portal, profile: &Profile, patron: &Patron, choice: Choice) -> Result<bool> {
+pub async fn choose(portal: &Portal, patron: &Patron, choice: Choice) -> Result<bool> {
+    let profile = patron.profile();
     let now = portal.clock.now();
     let offered = match choice {
         Choice::Language(lang) => profile.languages.contains(&lang),

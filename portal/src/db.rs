@@ -35,7 +35,7 @@ struct Shares {
 
 /// Whose data a transaction may touch.
 #[derive(Clone, Copy, Debug)]
-pub enum Scope<'a> {
+pub(crate) enum Scope<'a> {
     /// One person of one library.
     Person(&'a LibrarySlug, PersonId),
     /// One person of one library, read by their parent or guardian: without what stays the child's own.
@@ -47,7 +47,7 @@ pub enum Scope<'a> {
 }
 
 /// A transaction held to its [`Scope`]. Rolled back unless committed.
-pub struct Tx {
+pub(crate) struct Tx {
     inner: Transaction<'static, Postgres>,
 }
 
@@ -85,7 +85,7 @@ impl Db {
     ///
     /// # Errors
     /// When no connection can be had or the roles are missing (`server migrate` makes them).
-    pub async fn begin(&self, scope: Scope<'_>) -> Result<Tx> {
+    pub(crate) async fn begin(&self, scope: Scope<'_>) -> Result<Tx> {
         Self::scoped(self.pool.begin().await?, scope).await
     }
 
@@ -93,7 +93,7 @@ impl Db {
     ///
     /// # Errors
     /// As [`Db::begin`].
-    pub async fn snapshot(&self, scope: Scope<'_>) -> Result<Tx> {
+    pub(crate) async fn snapshot(&self, scope: Scope<'_>) -> Result<Tx> {
         Self::scoped(self.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?, scope).await
     }
 
@@ -155,7 +155,7 @@ impl Tx {
     ///
     /// # Errors
     /// When the database does not confirm it; then nothing was done.
-    pub async fn commit(self) -> Result<()> {
+    pub(crate) async fn commit(self) -> Result<()> {
         self.inner.commit().await.map_err(Error::from)
     }
 }

@@ -12,7 +12,7 @@ use axum::{
     serve::ListenerExt,
 };
 use clap::Parser;
-use domain::{ids::LibrarySlug, inventory::Class};
+use domain::{ids::LibrarySlug, inventory::Class, profile::Profile};
 use portal::{
     Portal,
     authority::Patron,
@@ -22,7 +22,10 @@ use portal::{
 };
 use serde_json::json;
 use server::{config::Config, start};
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use tokio::net::TcpListener;
 use tower_sessions::{Session, SessionManagerLayer};
 
@@ -39,7 +42,7 @@ struct Cli {
 #[derive(Clone)]
 struct Bare {
     portal: Portal,
-    library: LibrarySlug,
+    profile: Arc<Profile>,
 }
 
 type Answer = Result<Json<serde_json::Value>, StatusCode>;
@@ -57,6 +60,7 @@ fn main() -> Result<()> {
 async fn serve(library: LibrarySlug) -> Result<()> {
     let config = Config::read(None)?;
     let portal = start::portal(&config).await?;
+    let profile = start::profiles(&config)?.get(&library).context("no such library")?.clone();
     let sessions =
         SessionManagerLayer::new(PgSessionStore::new(portal.clone(), library.clone())).with_name("__Host-session");
     let router = Router::new()
@@ -64,7 +68,7 @@ async fn serve(library: LibrarySlug) -> Result<()> {
         .route("/record/{class}", get(class_page))
         .layer(sessions)
         .route("/constant", get(|| async { "constant\n" }))
-        .with_state(Bare { portal, library });
+        .with_state(Bare { portal, profile });
     let listener = TcpListener::bind(config.listen).await?;
     // As the portal does, so that the two differ in nothing else.
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
@@ -90,7 +94,7 @@ async fn class_page(State(bare): State<Bare>, session: Session, Path(code): Path
 
 impl Bare {
     async fn patron(&self, session: &Session) -> Result<Patron, StatusCode> {
-        let current = session::current(session, &self.library).await.map_err(failed)?;
+        let current = session::current(session, &self.profile).await.map_err(failed)?;
         Ok(current.ok_or(StatusCode::UNAUTHORIZED)?.patron)
     }
 }

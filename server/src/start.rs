@@ -2,8 +2,8 @@
 
 use crate::config::Config;
 use anyhow::{Context, Result, ensure};
-use domain::profile::Profiles;
-use portal::{Portal, clock::SystemClock, db::Db, entropy::SystemEntropy};
+use domain::{ids::LibrarySlug, profile::Profiles};
+use portal::{Portal, authority::Operator, clock::SystemClock, db::Db, entropy::SystemEntropy};
 use secrecy::ExposeSecret;
 use sqlx::{
     PgPool,
@@ -64,12 +64,46 @@ pub async fn pool(config: &Config) -> Result<PgPool> {
 /// # Errors
 /// As [`pool`], or when the secret key is not understood.
 pub async fn portal(config: &Config) -> Result<Portal> {
+    over(&pool(config).await?, config)
+}
+
+fn over(pool: &PgPool, config: &Config) -> Result<Portal> {
     Ok(Portal {
-        db: Db::new(pool(config).await?),
+        db: Db::new(pool.clone()),
         clock: Arc::new(SystemClock),
         entropy: Arc::new(SystemEntropy),
         keys: config.keys()?,
     })
+}
+
+/// The command line: the portal's means, the libraries, and whoever runs it as their operator.
+pub struct CommandLine {
+    /// The portal's means.
+    pub portal: Portal,
+    /// The configured libraries.
+    pub profiles: Profiles,
+    pool: PgPool,
+}
+
+impl CommandLine {
+    /// Reads the libraries and connects.
+    ///
+    /// # Errors
+    /// As [`profiles`] and [`portal`].
+    pub async fn open(config: &Config) -> Result<Self> {
+        let profiles = profiles(config)?;
+        let pool = pool(config).await?;
+        Ok(Self { portal: over(&pool, config)?, profiles, pool })
+    }
+
+    /// Whoever runs the command, for this library.
+    ///
+    /// # Errors
+    /// When no such library is configured.
+    pub fn operator(&self, library: &LibrarySlug) -> Result<Operator> {
+        let profile = self.profiles.get(library).with_context(|| format!("no library {library}"))?;
+        Ok(Operator::holding(&self.pool, profile.clone()))
+    }
 }
 
 /// Every library profile in the configured folder, checked.

@@ -48,7 +48,7 @@ pub async fn get(
     State(web): State<Web>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
-    let now = choices(&web.portal, &visit.site.profile, &patron).await?;
+    let now = choices(&web.portal, &patron).await?;
     Ok(page(&visit, now, asked.saved.is_some()))
 }
 
@@ -59,7 +59,7 @@ pub async fn post(
     State(web): State<Web>,
     Posted(entered): Posted<Entered>,
 ) -> Result<Response, Failure> {
-    let now = choices(&web.portal, &visit.site.profile, &patron).await?;
+    let now = choices(&web.portal, &patron).await?;
     // One answer of each question is always chosen: a browser cannot send none.
     let choice = match entered.what.as_str() {
         "language" => Lang::from_tag(&entered.language).map(Choice::Language),
@@ -70,7 +70,7 @@ pub async fn post(
     if choice == Choice::History(HistoryChoice::Off) && entered.sure != "yes" && now.history.is_some() {
         return Ok(check(&visit, now));
     }
-    if choose(&web.portal, &visit.site.profile, &patron, choice).await? {
+    if choose(&web.portal, &patron, choice).await? {
         Ok(Redirect::to("/choices?saved=yes").into_response())
     } else {
         Err(Failure::NotFound)

@@ -43,7 +43,7 @@ pub async fn current(
 ) -> portal::Result<Option<staff::Current>> {
     match cookie(headers, NAME) {
         Some(value) if is_desk(path) || path.starts_with("/api/") => {
-            staff::current(&web.portal, site.slug(), value).await
+            staff::current(&web.portal, &site.profile, value).await
         }
         _ => Ok(None),
     }

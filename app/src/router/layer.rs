@@ -30,7 +30,7 @@ pub async fn around(
     let now = web.portal.clock.now();
     let (here, asked) = without_language(request.uri().path(), request.uri().query().unwrap_or(""));
     let lang = asked.unwrap_or_else(|| preferred(request.headers(), &site));
-    let signed_in = session::current(&session, site.slug()).await;
+    let signed_in = session::current(&session, &site.profile).await;
     let at_desk = at_desk::current(&web, &site, request.uri().path(), request.headers()).await;
     let failed = signed_in.as_ref().err().or(at_desk.as_ref().err()).map(ToString::to_string);
     let (current, at_desk) = (signed_in.ok().flatten(), at_desk.ok().flatten());

@@ -1,28 +1,28 @@
 //! Giving the PIN or password again before something that matters, and changing it.
 
-use super::{secret, tell, token};
+use super::{secret, token};
 use crate::{
     Portal, Result,
-    authority::Patron,
+    authority::{Patron, Reauthenticated},
     db::lock_person,
     ledger::{self, Event},
     mail::What,
+    notify,
     password::{self, Checked, Hasher},
     session, throttle,
 };
 use domain::{
     ledger::Action,
-    profile::Profile,
     words::{Lang, Text},
 };
 use secrecy::SecretString;
 use tower_sessions::Session;
 
 /// Whether it is the patron.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Confirmed {
-    /// The secret is right.
-    Yes,
+    /// The secret is right: what may be asked of the portal because of it.
+    Yes(Reauthenticated<Patron>),
     /// It is not, or there have been too many tries.
     No,
     /// It is, and the session has ended meanwhile (elsewhere, or with its card): it confirms nothing any more.
@@ -70,7 +70,7 @@ pub async fn confirm_again(
             }
             drop(tx);
             throttle::succeeded_again(portal, patron.library(), patron.person().0).await?;
-            Ok(Confirmed::Yes)
+            Ok(Confirmed::Yes(Reauthenticated::new(patron.clone())))
         }
     }
 }
@@ -112,13 +112,13 @@ pub struct Change<'a> {
 pub async fn change_secret(
     portal: &Portal,
     hasher: &Hasher,
-    profile: &Profile,
     patron: &Patron,
     session: &Session,
     change: Change<'_>,
 ) -> Result<Changed> {
+    let profile = patron.profile();
     match confirm_again(portal, hasher, patron, change.current).await? {
-        Confirmed::Yes => {}
+        Confirmed::Yes(_) => {}
         Confirmed::No => return Ok(Changed::WrongCurrent),
         Confirmed::SignedOut => return Ok(Changed::SignedOut),
         Confirmed::Busy { retry_after_seconds } => return Ok(Changed::Busy { retry_after_seconds }),
@@ -151,7 +151,7 @@ pub async fn change_secret(
         secret::Kind::Pin => What::PinChanged,
         secret::Kind::Password => What::PasswordChanged,
     };
-    tell::of(&mut tx, portal, profile, patron.person(), change.lang, change.site, what).await?;
+    notify::tell(&mut tx, portal, profile, patron.person(), change.lang, change.site, what).await?;
     tx.commit().await?;
     session::renew(session, now, portal.entropy.uuid(), secret_set_at).await?;
     Ok(Changed::Done)

@@ -2,7 +2,6 @@
 
 use super::{
     card, stop,
-    tell::{self, reach},
     token::{self, Purpose},
 };
 use crate::{
@@ -10,6 +9,7 @@ use crate::{
     db::{Scope, Tx, lock_person},
     ledger::{self, Event},
     mail::Letter,
+    notify::{self, reach},
     throttle,
 };
 use chrono::{DateTime, Utc};
@@ -112,7 +112,7 @@ pub(super) async fn send(portal: &Portal, profile: &Profile, wanted: &LinkWanted
         end(&mut tx, profile, id, now).await?;
     } else {
         let key = format!("{}:{id}", wanted.purpose.code());
-        tell::write(&mut tx, portal, profile, holder.person, wanted.lang, &wanted.site, key, letter).await?;
+        notify::write(&mut tx, portal, profile, holder.person, wanted.lang, &wanted.site, key, letter).await?;
     }
     let visitor = (ActorKind::Visitor, None);
     let event = Event {

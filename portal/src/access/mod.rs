@@ -4,7 +4,6 @@
 
 mod again;
 pub(crate) mod card;
-pub(crate) mod code;
 mod device;
 mod link;
 mod lost;
@@ -12,7 +11,6 @@ pub(crate) mod prove;
 pub(crate) mod secret;
 mod sign_in;
 pub(crate) mod stop;
-pub(crate) mod tell;
 pub(crate) mod token;
 
 pub use again::{Change, Changed, Confirmed, change_secret, confirm_again};

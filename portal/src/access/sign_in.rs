@@ -3,13 +3,13 @@
 use super::{
     device,
     prove::{Given, Holder, Proved, prove},
-    tell,
 };
 use crate::{
     Portal, Result,
     db::Scope,
     ledger::{self, Event},
     mail::What,
+    notify,
     password::Hasher,
     session::{self, Proven},
 };
@@ -114,7 +114,7 @@ async fn welcome(
         let label = attempt.device_label.as_deref();
         device = Some(device::remember(&mut tx, portal, profile, person, label, secret_set_at).await?);
         let what = What::NewDevice { device: label.map(str::to_owned) };
-        tell::of(&mut tx, portal, profile, person, attempt.lang, attempt.site, what).await?;
+        notify::tell(&mut tx, portal, profile, person, attempt.lang, attempt.site, what).await?;
     }
     let event = Event {
         detail: json!({ "shared": attempt.shared, "known_device": known.is_some() }),

@@ -10,6 +10,7 @@ use crate::{
     keys::Keys,
     mail::dev_list,
     password::Hasher,
+    record::testing::operator,
     session::{self, PgSessionStore},
 };
 use chrono::{DateTime, Duration, TimeZone, Utc};
@@ -38,6 +39,15 @@ const SECRET: &str = "violet-harbour-7781";
 const NEW_SECRET: &str = "marigold-lantern-55";
 /// No common one, and no part of anything in the record.
 const PIN: &str = "8305";
+
+/// What giving a secret again came to, without the authority that a yes brings.
+#[derive(Debug, PartialEq, Eq)]
+enum Confirmed {
+    Yes,
+    No,
+    SignedOut,
+    Busy { retry_after_seconds: u32 },
+}
 
 /// A library with patrons, and what signing in needs.
 struct Desk {
@@ -155,16 +165,16 @@ impl Desk {
             browser.device = Some(cookie.expose_secret().to_owned());
         }
         session.save().await.unwrap();
-        let patron = session::current(&session, &self.profile.slug).await.unwrap().unwrap().patron;
+        let patron = session::current(&session, &self.profile).await.unwrap().unwrap().patron;
         (session, patron)
     }
 
     async fn alive(&self, session: &Session) -> bool {
-        session::current(&self.session(session.id()), &self.profile.slug).await.unwrap().is_some()
+        session::current(&self.session(session.id()), &self.profile).await.unwrap().is_some()
     }
 
     async fn desk_code(&self, card: &str) -> String {
-        let code = make_activation_code(&self.portal, &self.profile, card, "command").await.unwrap();
+        let code = make_activation_code(&self.portal, &operator(&self.pool, &self.profile), card).await.unwrap();
         code.expect("the card is open").expose_secret().to_owned()
     }
 
@@ -193,15 +203,20 @@ impl Desk {
     async fn changes(&self, patron: &Patron, session: &Session, current: &str, new: &str) -> Changed {
         let change =
             Change { current: current.to_owned().into(), new: new.to_owned().into(), lang: Lang::En, site: SITE };
-        change_secret(&self.portal, &self.hasher, &self.profile, patron, session, change).await.unwrap()
+        change_secret(&self.portal, &self.hasher, patron, session, change).await.unwrap()
     }
 
     async fn confirms(&self, patron: &Patron, secret: &str) -> Confirmed {
-        confirm_again(&self.portal, &self.hasher, patron, secret.to_owned().into()).await.unwrap()
+        match confirm_again(&self.portal, &self.hasher, patron, secret.to_owned().into()).await.unwrap() {
+            super::Confirmed::Yes(_) => Confirmed::Yes,
+            super::Confirmed::No => Confirmed::No,
+            super::Confirmed::SignedOut => Confirmed::SignedOut,
+            super::Confirmed::Busy { retry_after_seconds } => Confirmed::Busy { retry_after_seconds },
+        }
     }
 
     async fn reports_lost(&self, patron: &Patron) -> Result<()> {
-        report_card_lost(&self.portal, &self.profile, patron, Lang::En, SITE).await
+        report_card_lost(&self.portal, patron, Lang::En, SITE).await
     }
 
     async fn count(&self, sql: &'static str) -> i64 {
@@ -516,7 +531,7 @@ async fn an_expired_card_signs_in_and_a_lost_replaced_or_closed_one_does_not(poo
     for (n, status) in [(2, "lost"), (3, "replaced"), (4, "closed")] {
         sqlx::query("UPDATE card SET status = $1").bind(status).execute(&pool).await.unwrap();
         assert!(!desk.opens(&Browser::shared(far(n)), &card, SECRET).await, "{status}");
-        let code = make_activation_code(&desk.portal, &desk.profile, &card, "command").await.unwrap();
+        let code = make_activation_code(&desk.portal, &operator(&desk.pool, &desk.profile), &card).await.unwrap();
         assert!(code.is_none(), "{status}");
     }
 }

@@ -1,14 +1,15 @@
 //! Activation codes and mailed links: single use, short-lived, and a new one ends the older ones.
 
-use super::{card, code, secret, stop, tell};
+use super::{card, secret, stop};
 use crate::{
     Portal, Result,
-    authority::Staff,
+    authority::{Look, Operator},
     contact,
     db::{Scope, Tx, lock_person},
-    keys,
+    keys::{self, code},
     ledger::{self, Event},
     mail::What,
+    notify,
     password::{self, Hasher},
     session, throttle,
 };
@@ -113,24 +114,24 @@ pub(crate) async fn end_all(
     contact::end_unverified(tx, portal, &profile.slug, person, now).await
 }
 
-/// Makes the code that staff read out at the desk. `None`: there is no open card of this number.
+/// Makes a code at the command line. `None`: there is no open card of this number.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn make_activation_code(
     portal: &Portal,
-    profile: &Profile,
+    operator: &Operator,
     card_number: &str,
-    via: &'static str,
 ) -> Result<Option<SecretString>> {
+    let profile = operator.profile();
     let Some(number) = card::number(card_number, profile) else { return Ok(None) };
-    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    let mut tx = portal.db.begin(operator.scope()).await?;
     let Some(holder) = card::holder(&mut tx, profile, &number).await? else { return Ok(None) };
     let (_, code) = make(&mut tx, portal, profile, holder.person, Purpose::Activation, CARRIED_FOR).await?;
-    let staff = (ActorKind::Staff, None);
+    let by = operator.actor();
     let event = Event {
-        via,
-        ..Event::new(&profile.slug, portal.clock.now(), Some(holder.person), Action::ActivationCodeMade, staff)
+        via: "command",
+        ..Event::new(&profile.slug, portal.clock.now(), Some(holder.person), Action::ActivationCodeMade, by)
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     tx.commit().await?;
@@ -149,13 +150,12 @@ pub struct HandedOver {
 /// Makes the code for the patron whose record a clerk has open. `None`: none of their cards is open any more.
 pub(crate) async fn make_code_at_desk(
     portal: &Portal,
-    profile: &Profile,
-    staff: &Staff,
-    person: PersonId,
+    look: &Look,
     seen: PhotoId,
     site: &str,
 ) -> Result<Option<HandedOver>> {
-    let mut tx = portal.db.begin(staff.scope_of(person)).await?;
+    let (profile, person) = (look.profile(), look.person());
+    let mut tx = portal.db.begin(look.scope()).await?;
     // A stop that is being set ends the code, or the code is made after it and says so.
     lock_person(&mut tx, &profile.slug, person).await?;
     let parents_stopped = stop::stands(&mut tx, profile, person).await?;
@@ -166,8 +166,8 @@ pub(crate) async fn make_code_at_desk(
     let event = Event {
         via: "desk",
         purpose: Some(domain::decision::Purpose::OnlineAccess.code()),
-        detail: serde_json::json!({ "role": staff.role().code(), "photo_id": seen.code() }),
-        ..Event::new(&profile.slug, portal.clock.now(), Some(person), Action::ActivationCodeMade, staff.actor())
+        detail: serde_json::json!({ "role": look.staff().role().code(), "photo_id": seen.code() }),
+        ..Event::new(&profile.slug, portal.clock.now(), Some(person), Action::ActivationCodeMade, look.actor())
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     // A code that nobody asked for would be a way in: whoever has a PIN or password already is told. Not after a stop
@@ -181,7 +181,7 @@ pub(crate) async fn make_code_at_desk(
     .await?;
     if has_secret {
         let usual = profile.languages.first().copied().unwrap_or_default();
-        tell::of(&mut tx, portal, profile, person, usual, site, What::CodeMade).await?;
+        notify::tell(&mut tx, portal, profile, person, usual, site, What::CodeMade).await?;
     }
     tx.commit().await?;
     Ok(Some(HandedOver { code: code::grouped(&code).into(), parents_stopped }))
@@ -283,7 +283,7 @@ pub async fn choose_with_token(
         secret::Kind::Pin => What::PinChanged,
         secret::Kind::Password => What::PasswordChanged,
     };
-    tell::of(&mut tx, portal, profile, person, lang, site, what).await?;
+    notify::tell(&mut tx, portal, profile, person, lang, site, what).await?;
     tx.commit().await?;
     Ok(Chosen::Done)
 }

@@ -1,19 +1,18 @@
 //! Saying yes or no.
 
-use super::{EMAIL, choices, last_answer};
+use super::{EMAIL, choices};
 use crate::{
     Portal, Result,
-    access::tell,
     authority::Patron,
     db::{Tx, lock_person},
     ledger::{self, Event},
     mail::What,
+    notify::{self, last_answer},
 };
 use chrono::{DateTime, Utc};
 use domain::{
     consent::{Purpose, State, VERSION, statement},
     inventory::Class,
-    profile::Profile,
     words::Lang,
 };
 use uuid::Uuid;
@@ -42,13 +41,13 @@ pub enum Said {
 /// When the database is away; then nothing is kept.
 pub async fn say(
     portal: &Portal,
-    profile: &Profile,
     patron: &Patron,
     purpose: Purpose<'_>,
     given: bool,
     lang: Lang,
     site: &str,
 ) -> Result<Said> {
+    let profile = patron.profile();
     let now = portal.clock.now();
     let mut tx = portal.db.begin(patron.scope()).await?;
     // One answer of a person at a time, so that of two at once the later click holds.
@@ -74,13 +73,13 @@ pub async fn say(
             return Ok(Said::NoAddress);
         }
     }
-    let id = keep(&mut tx, portal, profile, patron, purpose, given, lang, now).await?;
+    let id = keep(&mut tx, portal, patron, purpose, given, lang, now).await?;
     if purpose == Purpose::AllMail && !given {
         let on = present.each.iter().filter(|one| one.on && matches!(one.purpose, Purpose::Newsletter(_)));
         for newsletter in on {
-            keep(&mut tx, portal, profile, patron, newsletter.purpose, false, lang, now).await?;
+            keep(&mut tx, portal, patron, newsletter.purpose, false, lang, now).await?;
         }
-        tell::of(&mut tx, portal, profile, patron.person(), lang, site, What::MailStopped).await?;
+        notify::tell(&mut tx, portal, profile, patron.person(), lang, site, What::MailStopped).await?;
     }
     tx.commit().await?;
     Ok(Said::Kept { id })
@@ -90,13 +89,13 @@ pub async fn say(
 async fn keep(
     tx: &mut Tx,
     portal: &Portal,
-    profile: &Profile,
     patron: &Patron,
     purpose: Purpose<'_>,
     given: bool,
     lang: Lang,
     now: DateTime<Utc>,
 ) -> Result<Uuid> {
+    let profile = patron.profile();
     let id = portal.entropy.uuid();
     let before = last_answer(tx, patron.library(), patron.person(), purpose.code()).await?;
     sqlx::query!(

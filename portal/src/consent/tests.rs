@@ -3,9 +3,9 @@
 use super::*;
 use crate::{
     Portal,
-    access::tell,
     authority::Patron,
     mail::{self, What},
+    notify,
     record::testing::{patron, portal, run},
 };
 use domain::{
@@ -14,19 +14,20 @@ use domain::{
     words::Lang,
 };
 use sqlx::PgPool;
+use std::sync::Arc;
 use uuid::Uuid;
 
 const SITE: &str = "https://library.example.org";
 
 struct Room {
     portal: Portal,
-    profile: Profile,
+    profile: Arc<Profile>,
     ana: Patron,
 }
 
 impl Room {
     async fn open(pool: &PgPool, email: Option<&str>) -> Self {
-        let profile = Profile::parse("mansfield", include_str!("../../../libraries/mansfield.toml")).unwrap();
+        let profile = Arc::new(Profile::parse("mansfield", include_str!("../../../libraries/mansfield.toml")).unwrap());
         crate::library::enter(pool, &profile).await.unwrap();
         let email = email.map_or("NULL".to_owned(), |email| format!("'{email}'"));
         for person in [1, 2] {
@@ -46,7 +47,7 @@ impl Room {
     }
 
     async fn says(&self, purpose: Purpose<'_>, given: bool) -> Said {
-        say(&self.portal, &self.profile, &self.ana, purpose, given, Lang::En, SITE).await.unwrap()
+        say(&self.portal, &self.ana, purpose, given, Lang::En, SITE).await.unwrap()
     }
 
     fn newsletter(&self) -> Purpose<'_> {
@@ -54,7 +55,7 @@ impl Room {
     }
 
     async fn choices(&self) -> Choices<'_> {
-        choices(&self.portal, &self.profile, &self.ana).await.unwrap()
+        choices(&self.portal, &self.ana).await.unwrap()
     }
 
     async fn is_on(&self, purpose: Purpose<'_>) -> bool {
@@ -147,7 +148,9 @@ async fn no_e_mail_at_all_stands_above_the_rest_and_no_newsletter_begins_again_b
     assert_eq!(room.says(room.newsletter(), true).await, Said::Stopped);
 
     let mut tx = room.portal.db.begin(room.ana.scope()).await.unwrap();
-    tell::of(&mut tx, &room.portal, &room.profile, room.ana.person(), Lang::En, SITE, What::PinChanged).await.unwrap();
+    notify::tell(&mut tx, &room.portal, &room.profile, room.ana.person(), Lang::En, SITE, What::PinChanged)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     assert_eq!(room.mails().await.len(), 1, "nothing else is written");
 

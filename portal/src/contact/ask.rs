@@ -7,20 +7,19 @@ use super::{
 };
 use crate::{
     Portal, Result,
-    access::{code, tell},
-    authority::Patron,
+    authority::{Patron, Reauthenticated},
     db::{Tx, lock_person},
-    keys,
+    keys::{self, code},
     ledger::{self, Event},
     mail::{Letter, What},
-    session,
+    notify, session,
 };
 use chrono::Duration;
 use domain::{
     contact::{Change, Detail},
     inventory::Class,
     ledger::Action,
-    profile::{ContactEdits, Profile},
+    profile::ContactEdits,
     reference::{Names, Reference},
     words::Lang,
 };
@@ -52,7 +51,7 @@ pub enum Asked {
     SignedOut,
 }
 
-/// A change that a patron wants. The caller has asked for the PIN or password again.
+/// A change that a patron wants.
 pub struct Wish<'a> {
     /// What.
     pub change: &'a Change,
@@ -66,7 +65,8 @@ pub struct Wish<'a> {
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
-pub async fn ask(portal: &Portal, profile: &Profile, patron: &Patron, wish: Wish<'_>) -> Result<Asked> {
+pub async fn ask(portal: &Portal, patron: &Reauthenticated<Patron>, wish: Wish<'_>) -> Result<Asked> {
+    let profile = patron.profile();
     let Wish { change, lang, site } = wish;
     let (library, person, now) = (patron.library(), patron.person(), portal.clock.now());
     let mut tx = portal.db.begin(patron.scope()).await?;
@@ -93,11 +93,11 @@ pub async fn ask(portal: &Portal, profile: &Profile, patron: &Patron, wish: Wish
     }
     let at_once = profile.switches.contact_edits.value == ContactEdits::AtOnce;
     if at_once && !verified {
-        let reach = tell::reach(&mut tx, profile, person, lang).await?;
+        let reach = notify::reach(&mut tx, profile, person, lang).await?;
         apply::apply(&mut tx, profile, person, change, "portal", now).await?;
         apply::note(&mut tx, portal, profile, person, change, Action::ContactChanged, patron.actor()).await?;
         let what = if change.detail == Detail::Email { What::EmailChanged } else { What::ContactChanged };
-        apply::tell(&mut tx, portal, profile, person, reach, site, what).await?;
+        notify::tell_former_address(&mut tx, portal, profile, person, reach, site, what).await?;
         tx.commit().await?;
         return Ok(Asked::Made);
     }
@@ -112,14 +112,14 @@ pub async fn ask(portal: &Portal, profile: &Profile, patron: &Patron, wish: Wish
             link: format!("{site}/contact/confirm?t={code}"),
             minutes: u32::try_from(LINK_LIVES.num_minutes()).unwrap_or(60),
         };
-        let old = tell::reach(&mut tx, profile, person, lang).await?;
-        let new = tell::Reach {
+        let old = notify::reach(&mut tx, profile, person, lang).await?;
+        let new = notify::Reach {
             email: change.value("email").unwrap_or_default().to_owned(),
             first_name: None,
             lang: old.as_ref().map_or(lang, |old| old.lang),
         };
-        tell::write_to(&mut tx, portal, profile, person, new, site, format!("verify-email:{id}"), letter).await?;
-        apply::tell(&mut tx, portal, profile, person, old, site, What::EmailChanging).await?;
+        notify::write_to(&mut tx, portal, profile, person, new, site, format!("verify-email:{id}"), letter).await?;
+        notify::tell_former_address(&mut tx, portal, profile, person, old, site, What::EmailChanging).await?;
     }
     let field = change.detail.ledger_name();
     let rules = apply::rules(profile);

@@ -3,10 +3,10 @@
 use super::{apply, read};
 use crate::{
     Portal, Result,
-    access::tell,
-    authority::Staff,
+    authority::{Look, Staff},
     ledger::{self, Event},
     mail::What,
+    notify,
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -73,8 +73,8 @@ pub enum Settled {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn waiting(portal: &Portal, profile: &Profile, staff: &Staff) -> Result<Result<Vec<WaitingChange>, Refused>> {
-    if let Decision::Refused(refused) = review(portal, profile, staff) {
+pub async fn waiting(portal: &Portal, staff: &Staff) -> Result<Result<Vec<WaitingChange>, Refused>> {
+    if let Decision::Refused(refused) = review(portal, staff) {
         return Ok(Err(refused));
     }
     let mut tx = portal.db.begin(staff.scope()).await?;
@@ -101,17 +101,16 @@ pub async fn waiting(portal: &Portal, profile: &Profile, staff: &Staff) -> Resul
 /// When the database is away.
 pub async fn at_desk(
     portal: &Portal,
-    profile: &Profile,
     staff: &Staff,
     reference: &Reference,
     lang: Lang,
 ) -> Result<Result<Option<ChangeAtDesk>, Refused>> {
-    let decision = review(portal, profile, staff);
+    let decision = review(portal, staff);
     if let Decision::Refused(refused) = decision {
         return Ok(Err(refused));
     }
     let Some(found) = find(portal, staff, reference).await? else { return Ok(Ok(None)) };
-    let mut tx = portal.db.begin(staff.scope_of(found.person)).await?;
+    let mut tx = portal.db.begin(found.look(staff, portal).scope()).await?;
     let name = sqlx::query_scalar!(
         "SELECT concat_ws(' ', firstname, middle_name, surname) AS \"name!\" FROM person \
          WHERE library = $1 AND id = $2",
@@ -156,13 +155,13 @@ pub async fn at_desk(
 /// When the database is away; then nothing is changed.
 pub async fn confirm(
     portal: &Portal,
-    profile: &Profile,
     staff: &Staff,
     reference: &Reference,
     seen: Option<PhotoId>,
     site: &str,
 ) -> Result<Settled> {
-    if let Decision::Refused(refused) = review(portal, profile, staff) {
+    let profile = staff.profile();
+    if let Decision::Refused(refused) = review(portal, staff) {
         return Ok(Settled::NotYours(refused));
     }
     if seen.is_none() && profile.switches.contact_edits.value == ContactEdits::DeskWithPhotoId {
@@ -170,7 +169,7 @@ pub async fn confirm(
     }
     let Some(found) = find(portal, staff, reference).await? else { return Ok(Settled::NotFound) };
     let now = portal.clock.now();
-    let mut tx = portal.db.begin(staff.scope_of(found.person)).await?;
+    let mut tx = portal.db.begin(found.look(staff, portal).scope()).await?;
     // Of a confirmation and a taking back at once, only one finds it waiting.
     let settled = sqlx::query!(
         "UPDATE pending_change SET status = 'confirmed', id_kind = $4, decided_at = $5, decided_by = $6 \
@@ -187,7 +186,7 @@ pub async fn confirm(
     if settled.rows_affected() == 0 {
         return Ok(Settled::NotFound);
     }
-    let old = tell::reach(&mut tx, profile, found.person, usual(profile)).await?;
+    let old = notify::reach(&mut tx, profile, found.person, usual(profile)).await?;
     apply::apply(&mut tx, profile, found.person, &found.change, "desk", now).await?;
     let fields = found.change.detail.ledger_names();
     let event = Event {
@@ -201,7 +200,7 @@ pub async fn confirm(
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     let what = if found.change.detail == Detail::Email { What::EmailChanged } else { What::ContactChanged };
-    apply::tell(&mut tx, portal, profile, found.person, old, site, what).await?;
+    notify::tell_former_address(&mut tx, portal, profile, found.person, old, site, what).await?;
     tx.commit().await?;
     Ok(Settled::Done)
 }
@@ -212,18 +211,18 @@ pub async fn confirm(
 /// When the database is away; then nothing is refused.
 pub async fn refuse(
     portal: &Portal,
-    profile: &Profile,
     staff: &Staff,
     reference: &Reference,
     reason: &ShortText<300>,
     site: &str,
 ) -> Result<Settled> {
-    if let Decision::Refused(refused) = review(portal, profile, staff) {
+    let profile = staff.profile();
+    if let Decision::Refused(refused) = review(portal, staff) {
         return Ok(Settled::NotYours(refused));
     }
     let Some(found) = find(portal, staff, reference).await? else { return Ok(Settled::NotFound) };
     let now = portal.clock.now();
-    let mut tx = portal.db.begin(staff.scope_of(found.person)).await?;
+    let mut tx = portal.db.begin(found.look(staff, portal).scope()).await?;
     let settled = sqlx::query!(
         "UPDATE pending_change SET status = 'refused', reason = $4, decided_at = $5, decided_by = $6 \
          WHERE library = $1 AND person_id = $2 AND id = $3 AND status = 'waiting'",
@@ -248,13 +247,14 @@ pub async fn refuse(
         ..Event::new(staff.library(), now, Some(found.person), Action::ContactChangeRefused, staff.actor())
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
-    tell::of(&mut tx, portal, profile, found.person, usual(profile), site, What::ContactRefused).await?;
+    notify::tell(&mut tx, portal, profile, found.person, usual(profile), site, What::ContactRefused).await?;
     tx.commit().await?;
     Ok(Settled::Done)
 }
 
 /// What a clerk may see to review a change.
-fn review(portal: &Portal, profile: &Profile, staff: &Staff) -> Decision {
+fn review(portal: &Portal, staff: &Staff) -> Decision {
+    let profile = staff.profile();
     let asks = StaffAsks { role: staff.role(), purpose: Purpose::ContactReview, staff_card: false };
     let request = Request {
         asker: Asker::Staff(asks),
@@ -278,6 +278,12 @@ struct Found {
     person: PersonId,
     change: Change,
     asked_at: DateTime<Utc>,
+}
+
+impl Found {
+    fn look(&self, staff: &Staff, portal: &Portal) -> Look {
+        Look::of_reference(staff, self.person, Purpose::ContactReview, portal.clock.now())
+    }
 }
 
 async fn find(portal: &Portal, staff: &Staff, reference: &Reference) -> Result<Option<Found>> {

@@ -3,10 +3,10 @@
 use super::*;
 use crate::{
     Portal,
-    authority::Patron,
+    authority::{Patron, Reauthenticated},
     clock::{Clock, SetClock},
     mail::{self, DevMail},
-    record::testing::{now, patron, portal, run},
+    record::testing::{now, patron, portal, run, staff},
 };
 use chrono::Duration;
 use domain::{
@@ -25,7 +25,7 @@ struct Room {
     pool: PgPool,
     portal: Portal,
     clock: Arc<SetClock>,
-    profile: Profile,
+    profile: Arc<Profile>,
     ana: Patron,
 }
 
@@ -37,6 +37,7 @@ impl Room {
         if at_once {
             profile.switches.contact_edits.value = domain::profile::ContactEdits::AtOnce;
         }
+        let profile = Arc::new(profile);
         crate::library::enter(pool, &profile).await.unwrap();
         for person in [1, 2] {
             let person = Uuid::from_u128(person);
@@ -55,7 +56,7 @@ impl Room {
         }
         let clock = Arc::new(SetClock::at(now()));
         let portal = Portal { clock: clock.clone(), ..portal(pool) };
-        let ana = patron("mansfield", Uuid::from_u128(1));
+        let ana = Patron::new(profile.clone(), domain::ids::PersonId(Uuid::from_u128(1)), Uuid::from_u128(99), now());
         run(
             pool,
             format!(
@@ -72,7 +73,7 @@ impl Room {
 
     async fn asks(&self, change: &Change) -> Asked {
         let wish = Wish { change, lang: Lang::En, site: SITE };
-        ask(&self.portal, &self.profile, &self.ana, wish).await.unwrap()
+        ask(&self.portal, &Reauthenticated::new(self.ana.clone()), wish).await.unwrap()
     }
 
     async fn opens(&self, token: &str) -> Verified {
@@ -342,8 +343,8 @@ mod at_the_desk {
     use crate::authority::Staff;
     use domain::{decision::Role, parse::ShortText, photo_id::PhotoId, profile::ContactEdits, reference::Reference};
 
-    fn clerk(library: &str, role: Role) -> Staff {
-        Staff::new(library.parse().unwrap(), Uuid::from_u128(70), role, Uuid::from_u128(71))
+    fn clerk(room: &Room, role: Role) -> Staff {
+        Staff::new(room.profile.clone(), Uuid::from_u128(70), role, Uuid::from_u128(71))
     }
 
     async fn waits(room: &Room, change: &Change) -> Reference {
@@ -354,16 +355,16 @@ mod at_the_desk {
     #[sqlx::test(migrations = "../migrations")]
     async fn l20_the_desk_sees_both_values_confirms_and_the_patron_sees_who_looked(pool: PgPool) {
         let room = Room::open(&pool, false).await;
-        let staff = clerk("mansfield", Role::Desk);
+        let staff = clerk(&room, Role::Desk);
         let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
-        let waiting = desk::waiting(&room.portal, &room.profile, &staff).await.unwrap().unwrap();
+        let waiting = desk::waiting(&room.portal, &staff).await.unwrap().unwrap();
         assert_eq!(waiting.len(), 1);
-        let seen = desk::at_desk(&room.portal, &room.profile, &staff, &reference, Lang::En).await.unwrap().unwrap();
+        let seen = desk::at_desk(&room.portal, &staff, &reference, Lang::En).await.unwrap().unwrap();
         let seen = seen.unwrap();
         assert_eq!((seen.now.as_str(), seen.then.as_str()), ("860-555-0100", "860-555-0199"));
         assert_eq!(seen.name, "Ana Ruiz");
 
-        let done = desk::confirm(&room.portal, &room.profile, &staff, &reference, Some(PhotoId::Passport), SITE).await;
+        let done = desk::confirm(&room.portal, &staff, &reference, Some(PhotoId::Passport), SITE).await;
         assert_eq!(done.unwrap(), desk::Settled::Done);
         assert_eq!(room.details().await.in_words(Detail::Phone, Lang::En), "860-555-0199");
         let source: String = room.one("SELECT source FROM field_origin WHERE field = 'contact.phone'").await;
@@ -371,7 +372,7 @@ mod at_the_desk {
         let events: Vec<String> =
             room.one("SELECT array_agg(action ORDER BY position) FROM ledger_event WHERE actor_kind = 'staff'").await;
         assert_eq!(events, ["viewed", "contact-change-confirmed"]);
-        let again = desk::confirm(&room.portal, &room.profile, &staff, &reference, Some(PhotoId::Passport), SITE).await;
+        let again = desk::confirm(&room.portal, &staff, &reference, Some(PhotoId::Passport), SITE).await;
         assert_eq!(again.unwrap(), desk::Settled::NotFound);
     }
 
@@ -387,12 +388,12 @@ mod at_the_desk {
             ),
         )
         .await;
-        let staff = clerk("mansfield", Role::Desk);
+        let staff = clerk(&room, Role::Desk);
         let reference = waits(&room, &Change::removal(Detail::OtherPerson)).await;
-        let seen = desk::at_desk(&room.portal, &room.profile, &staff, &reference, Lang::En).await.unwrap().unwrap();
+        let seen = desk::at_desk(&room.portal, &staff, &reference, Lang::En).await.unwrap().unwrap();
         let seen = seen.unwrap();
         assert_eq!((seen.now.as_str(), seen.then.as_str()), ("Judith Pell\n860-555-0190", ""));
-        let done = desk::confirm(&room.portal, &room.profile, &staff, &reference, Some(PhotoId::Passport), SITE).await;
+        let done = desk::confirm(&room.portal, &staff, &reference, Some(PhotoId::Passport), SITE).await;
         assert_eq!(done.unwrap(), desk::Settled::Done);
         assert_eq!(room.one::<i64>("SELECT count(*) FROM alternate_contact").await, 0);
         let origin = "SELECT source FROM field_origin WHERE field = 'alternate_contact.person.phone'";
@@ -401,7 +402,7 @@ mod at_the_desk {
 
     #[sqlx::test(migrations = "../migrations")]
     async fn the_patron_reads_a_role_and_a_name_only_where_the_profile_says_so(pool: PgPool) {
-        let mut room = Room::open(&pool, false).await;
+        let room = Room::open(&pool, false).await;
         run(
             &pool,
             format!(
@@ -412,23 +413,24 @@ mod at_the_desk {
         )
         .await;
         let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
-        let staff = clerk("mansfield", Role::Desk);
-        desk::at_desk(&room.portal, &room.profile, &staff, &reference, Lang::En).await.unwrap().unwrap();
-        let page = crate::record::activity_page(&room.portal, &room.profile, &room.ana, None, 1).await.unwrap();
+        let staff = clerk(&room, Role::Desk);
+        desk::at_desk(&room.portal, &staff, &reference, Lang::En).await.unwrap().unwrap();
+        let page = crate::record::activity_page(&room.portal, &room.ana, None, 1).await.unwrap();
         assert!(page.staff_names.is_empty());
         assert!(page.lines.lines.iter().any(|line| line.detail["role"] == "desk"));
-        room.profile.show_staff_names = true;
-        let page = crate::record::activity_page(&room.portal, &room.profile, &room.ana, None, 1).await.unwrap();
+        let names = Arc::new(Profile { show_staff_names: true, ..(*room.profile).clone() });
+        let ana = Patron::new(names, room.ana.person(), room.ana.session(), now());
+        let page = crate::record::activity_page(&room.portal, &ana, None, 1).await.unwrap();
         assert_eq!(page.staff_names.into_values().collect::<Vec<_>>(), ["Wanda Okafor"]);
     }
 
     #[sqlx::test(migrations = "../migrations")]
     async fn l20_where_the_policy_wants_photo_id_nothing_is_confirmed_without_it(pool: PgPool) {
         let mut room = Room::open(&pool, false).await;
-        room.profile.switches.contact_edits.value = ContactEdits::DeskWithPhotoId;
-        let staff = clerk("mansfield", Role::Desk);
+        Arc::make_mut(&mut room.profile).switches.contact_edits.value = ContactEdits::DeskWithPhotoId;
+        let staff = clerk(&room, Role::Desk);
         let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
-        let settled = desk::confirm(&room.portal, &room.profile, &staff, &reference, None, SITE).await.unwrap();
+        let settled = desk::confirm(&room.portal, &staff, &reference, None, SITE).await.unwrap();
         assert_eq!(settled, desk::Settled::PhotoIdFirst);
         assert_eq!(room.details().await.in_words(Detail::Phone, Lang::En), "860-555-0100");
     }
@@ -436,10 +438,10 @@ mod at_the_desk {
     #[sqlx::test(migrations = "../migrations")]
     async fn the_patron_reads_why_a_change_was_refused(pool: PgPool) {
         let room = Room::open(&pool, false).await;
-        let staff = clerk("mansfield", Role::Desk);
+        let staff = clerk(&room, Role::Desk);
         let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
         let reason = ShortText::parse("The number is out of service.").unwrap();
-        let settled = desk::refuse(&room.portal, &room.profile, &staff, &reference, &reason, SITE).await.unwrap();
+        let settled = desk::refuse(&room.portal, &staff, &reference, &reason, SITE).await.unwrap();
         assert_eq!(settled, desk::Settled::Done);
         let kept: String = room.one("SELECT reason FROM pending_change WHERE status = 'refused'").await;
         assert_eq!(kept, "The number is out of service.");
@@ -450,12 +452,12 @@ mod at_the_desk {
     async fn s2_no_administrator_and_nobody_of_another_library_sees_or_settles_a_change(pool: PgPool) {
         let room = Room::open(&pool, false).await;
         let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
-        let administrator = clerk("mansfield", Role::Administrator);
-        assert!(desk::waiting(&room.portal, &room.profile, &administrator).await.unwrap().is_err());
-        let settled = desk::confirm(&room.portal, &room.profile, &administrator, &reference, None, SITE).await.unwrap();
+        let administrator = clerk(&room, Role::Administrator);
+        assert!(desk::waiting(&room.portal, &administrator).await.unwrap().is_err());
+        let settled = desk::confirm(&room.portal, &administrator, &reference, None, SITE).await.unwrap();
         assert!(matches!(settled, desk::Settled::NotYours(_)));
-        let stranger = clerk("putnam", Role::Desk);
-        let settled = desk::confirm(&room.portal, &room.profile, &stranger, &reference, None, SITE).await.unwrap();
+        let stranger = staff("putnam", Role::Desk);
+        let settled = desk::confirm(&room.portal, &stranger, &reference, None, SITE).await.unwrap();
         assert_eq!(settled, desk::Settled::NotFound);
         assert_eq!(room.one::<i64>("SELECT count(*) FROM ledger_event WHERE actor_kind = 'staff'").await, 0);
     }
@@ -463,10 +465,10 @@ mod at_the_desk {
     #[sqlx::test(migrations = "../migrations")]
     async fn a_confirmation_and_a_taking_back_at_once_leave_one_state(pool: PgPool) {
         let room = Room::open(&pool, false).await;
-        let staff = clerk("mansfield", Role::Desk);
+        let staff = clerk(&room, Role::Desk);
         let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
         let id = room.details().await.pending[0].id;
-        let confirm = desk::confirm(&room.portal, &room.profile, &staff, &reference, Some(PhotoId::Other), SITE);
+        let confirm = desk::confirm(&room.portal, &staff, &reference, Some(PhotoId::Other), SITE);
         let (confirmed, taken) = futures::join!(confirm, take_back(&room.portal, &room.ana, id));
         let (confirmed, taken) = (confirmed.unwrap() == desk::Settled::Done, taken.unwrap());
         assert_ne!(confirmed, taken, "exactly one of them");
@@ -480,7 +482,7 @@ async fn whoever_reports_the_card_lost_ends_the_change_of_address_that_an_intrud
     let room = Room::open(&pool, true).await;
     assert!(matches!(room.asks(&change(Detail::Email, "intruder@example.org")).await, Asked::LinkSent { .. }));
     let link = room.mailed_link().await;
-    crate::access::report_card_lost(&room.portal, &room.profile, &room.ana, Lang::En, SITE).await.unwrap();
+    crate::access::report_card_lost(&room.portal, &room.ana, Lang::En, SITE).await.unwrap();
     assert_eq!(room.opens(&link).await, Verified::Refused);
     assert_eq!(room.one::<String>("SELECT status FROM pending_change").await, "ended");
     assert_eq!(

@@ -20,7 +20,8 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// When the database is away.
-pub async fn remove(portal: &Portal, profile: &Profile, patron: &Patron, link: Uuid) -> Result<bool> {
+pub async fn remove(portal: &Portal, patron: &Patron, link: Uuid) -> Result<bool> {
+    let profile = patron.profile();
     // The event about the child's record needs more than the guardian's scope; whose link it is stands in the query.
     let mut tx = portal.db.begin(Scope::Library(patron.library())).await?;
     let ended = sqlx::query_scalar!(

@@ -7,11 +7,11 @@ use super::{
 };
 use crate::{
     Portal, Result,
-    access::tell,
     authority::Patron,
     db::Tx,
     ledger::{self, Event},
     mail::What,
+    notify,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -65,13 +65,8 @@ pub(super) struct Linking<'a> {
 }
 
 /// Makes the link, if the decision allows it and the patron answers for themself.
-pub(super) async fn link(
-    tx: &mut Tx,
-    portal: &Portal,
-    profile: &Profile,
-    patron: &Patron,
-    linking: Linking<'_>,
-) -> Result<Linked> {
+pub(super) async fn link(tx: &mut Tx, portal: &Portal, patron: &Patron, linking: Linking<'_>) -> Result<Linked> {
+    let profile = patron.profile();
     let Linking { child, card, proven, .. } = linking;
     let own = profile.switches.guardian_access.rules.clone();
     if child == patron.person() {
@@ -88,18 +83,18 @@ pub(super) async fn link(
         Decision::Allowed(allowed) => allowed,
         Decision::Refused(no) => return Ok(Linked::No { reason: no.reason, next: no.next, rules: no.rules }),
     };
-    write(tx, portal, profile, patron, &facts, &allowed, linking).await.map(Linked::Yes)
+    write(tx, portal, patron, &facts, &allowed, linking).await.map(Linked::Yes)
 }
 
 async fn write(
     tx: &mut Tx,
     portal: &Portal,
-    profile: &Profile,
     patron: &Patron,
     facts: &Facts,
     allowed: &Allowed,
     linking: Linking<'_>,
 ) -> Result<Uuid> {
+    let profile = patron.profile();
     let Linking { child, card, proven, lang, site } = linking;
     let (library, now, guardian) = (profile.slug.as_str(), portal.clock.now(), patron.person());
     // A link made with a card that is closed by now gives way; one with this card is the same link.
@@ -151,8 +146,8 @@ async fn write(
     if action == Action::FamilyLinkAgain {
         return Ok(id);
     }
-    tell::of(tx, portal, profile, guardian, lang, site, What::ChildLinked).await?;
-    tell::of(tx, portal, profile, child, lang, site, What::GuardianLinked).await?;
+    notify::tell(tx, portal, profile, guardian, lang, site, What::ChildLinked).await?;
+    notify::tell(tx, portal, profile, child, lang, site, What::GuardianLinked).await?;
     Ok(id)
 }
 

@@ -100,7 +100,7 @@ pub(super) struct Stored {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn guardian(portal: &Portal, profile: &Profile, patron: &Patron, link: Uuid) -> Result<Option<Access>> {
+pub async fn guardian(portal: &Portal, patron: &Patron, link: Uuid) -> Result<Option<Access>> {
     // In the guardian's own scope: another's link is not there.
     let mut tx = portal.db.begin(patron.scope()).await?;
     let found = sqlx::query!(
@@ -121,10 +121,11 @@ pub async fn guardian(portal: &Portal, profile: &Profile, patron: &Patron, link:
         name: row.child_name,
         ended: row.ended_at.zip(row.ended_why),
     };
-    Ok(Some(open(portal, profile, patron, stored).await?))
+    Ok(Some(open(portal, patron, stored).await?))
 }
 
-pub(super) async fn open(portal: &Portal, profile: &Profile, patron: &Patron, link: Stored) -> Result<Access> {
+pub(super) async fn open(portal: &Portal, patron: &Patron, link: Stored) -> Result<Access> {
+    let profile = patron.profile();
     if let Some((at, why)) = &link.ended {
         let why = match why.as_str() {
             "parent" => Why::Removed,
@@ -155,7 +156,7 @@ pub(super) async fn open(portal: &Portal, profile: &Profile, patron: &Patron, li
             let (why, since) = reason(portal, profile, &facts, &refused);
             if let Why::OfAge | Why::Card = why {
                 let at = since.unwrap_or_else(|| portal.clock.now());
-                note_end(portal, profile, patron, &link, &why, at, &refused.rules).await?;
+                note_end(portal, patron, &link, &why, at, &refused.rules).await?;
             }
             Ok(Access::Over(Over { link: link.id, name: link.name, since, why, rules: refused.rules }))
         }
@@ -180,13 +181,13 @@ fn reason(portal: &Portal, profile: &Profile, facts: &Facts, refused: &Refused) 
 /// Notes that a link is over for good.
 async fn note_end(
     portal: &Portal,
-    profile: &Profile,
     patron: &Patron,
     link: &Stored,
     why: &Why,
     at: DateTime<Utc>,
     rules: &[RuleId],
 ) -> Result<()> {
+    let profile = patron.profile();
     let why = if *why == Why::OfAge { "of-age" } else { "card" };
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     let ended = sqlx::query!(

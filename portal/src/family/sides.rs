@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{Portal, Result, authority::Patron};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use domain::{age, decision::Decision, ids::PersonId, profile::Profile};
+use domain::{age, decision::Decision, ids::PersonId};
 use uuid::Uuid;
 
 /// A link that is over is listed for so long.
@@ -32,7 +32,7 @@ pub struct ChildLine {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn children(portal: &Portal, profile: &Profile, patron: &Patron) -> Result<Vec<ChildLine>> {
+pub async fn children(portal: &Portal, patron: &Patron) -> Result<Vec<ChildLine>> {
     let mut tx = portal.db.begin(patron.scope()).await?;
     let rows = sqlx::query!(
         "SELECT id, child_id, card_id, proven, child_name, linked_at, ended_at, ended_why FROM family_link \
@@ -54,7 +54,7 @@ pub async fn children(portal: &Portal, profile: &Profile, patron: &Patron) -> Re
             name: row.child_name,
             ended: row.ended_at.zip(row.ended_why),
         };
-        let (name, state) = match open::open(portal, profile, patron, stored).await? {
+        let (name, state) = match open::open(portal, patron, stored).await? {
             Access::Open(opened) => (opened.name, Ok(opened.ends)),
             Access::Over(over) => (over.name.clone(), Err(over)),
         };
@@ -89,7 +89,8 @@ pub struct GuardianLine {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn who_sees(portal: &Portal, profile: &Profile, patron: &Patron) -> Result<WhoSees> {
+pub async fn who_sees(portal: &Portal, patron: &Patron) -> Result<WhoSees> {
+    let profile = patron.profile();
     let today = today(portal, profile);
     let mut tx = portal.db.begin(patron.scope()).await?;
     let minor = !of_age(&mut tx, profile, patron.person(), today).await?;

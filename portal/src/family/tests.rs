@@ -4,20 +4,20 @@ use super::{desk::CodeWanted, facts::Facts, *};
 use crate::{
     Portal,
     access::{self, Attempt, SignIn},
-    authority::{Patron, Staff},
+    authority::{Look, Patron, Staff},
     clock::{Clock, SetClock},
     db::Db,
     entropy::SeededEntropy,
     keys::Keys,
     mail::dev_list,
     password::Hasher,
-    record::{Asked, Value},
+    record::{Asked, Value, testing::operator},
     session::PgSessionStore,
 };
-use chrono::{Duration, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
 use domain::{
     age,
-    decision::{Card, Decision, Hold, Role},
+    decision::{Card, Decision, Hold, Purpose, Role},
     ids::PersonId,
     inventory::Class,
     parse::CardNumber,
@@ -68,6 +68,16 @@ fn here() -> IpAddr {
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+/// This member of the staff looks at Ana's record, for the family.
+fn look(staff: Staff) -> Look {
+    look_at(staff, PersonId(Uuid::from_u128(ANA)))
+}
+
+/// The same for somebody else's record.
+fn look_at(staff: Staff, person: PersonId) -> Look {
+    Look::of_card(staff, person, Purpose::FamilyReview, Uuid::from_u128(502), DateTime::<Utc>::MAX_UTC)
 }
 
 impl House {
@@ -132,11 +142,11 @@ impl House {
 
     fn patron(&self, n: u128) -> Patron {
         let now = self.clock.now();
-        Patron::new(self.profile.slug.clone(), PersonId(Uuid::from_u128(n)), Uuid::from_u128(900 + n), now)
+        Patron::new(self.profile.clone(), PersonId(Uuid::from_u128(n)), Uuid::from_u128(900 + n), now)
     }
 
     fn staff(&self, role: Role) -> Staff {
-        Staff::new(self.profile.slug.clone(), Uuid::from_u128(500), role, Uuid::from_u128(501))
+        Staff::new(self.profile.clone(), Uuid::from_u128(500), role, Uuid::from_u128(501))
     }
 
     async fn is_signed_in(&self, who: u128) {
@@ -166,7 +176,7 @@ impl House {
             lang: Lang::En,
             site: SITE,
         };
-        link_by_card(&self.portal, &self.hasher, &self.profile, &self.patron(who), given).await.unwrap()
+        link_by_card(&self.portal, &self.hasher, &self.patron(who), given).await.unwrap()
     }
 
     async fn linked(&self) -> Uuid {
@@ -176,7 +186,7 @@ impl House {
     }
 
     async fn access(&self, who: u128, link: Uuid) -> Option<Access> {
-        guardian(&self.portal, &self.profile, &self.patron(who), link).await.unwrap()
+        guardian(&self.portal, &self.patron(who), link).await.unwrap()
     }
 
     async fn opened(&self, link: Uuid) -> Box<Opened> {
@@ -195,7 +205,6 @@ impl House {
 
     async fn code(&self, row: Uuid) -> std::result::Result<String, desk::No> {
         let wanted = CodeWanted {
-            child: PersonId(Uuid::from_u128(ANA)),
             guardian: CardNumber::parse(&card(ROSA), &self.profile.card).unwrap(),
             row,
             seen: PhotoId::Passport,
@@ -205,12 +214,12 @@ impl House {
     }
 
     async fn code_for(&self, wanted: CodeWanted) -> std::result::Result<String, desk::No> {
-        let made = desk::make_family_code(&self.portal, &self.profile, &self.staff(Role::Desk), wanted).await.unwrap();
+        let made = desk::make_family_code(&self.portal, &look(self.staff(Role::Desk)), wanted).await.unwrap();
         made.map(|code| code.expose_secret().to_owned())
     }
 
     async fn types_code(&self, who: u128, code: &str) -> Linked {
-        link_by_code(&self.portal, &self.profile, &self.patron(who), code, Lang::En, SITE).await.unwrap()
+        link_by_code(&self.portal, &self.patron(who), code, Lang::En, SITE).await.unwrap()
     }
 
     /// Signs in with a card, as its holder does.
@@ -238,8 +247,10 @@ impl House {
 
     /// Ana chooses a PIN with a code that a clerk handed to her.
     async fn new_pin(&self, pin: &str) {
-        let code =
-            access::make_activation_code(&self.portal, &self.profile, &card(ANA), "desk").await.unwrap().unwrap();
+        let code = access::make_activation_code(&self.portal, &operator(&self.pool, &self.profile), &card(ANA))
+            .await
+            .unwrap()
+            .unwrap();
         let (code, pin) = (code.expose_secret(), pin.to_owned().into());
         let chosen =
             access::choose_with_token(&self.portal, &self.hasher, &self.profile, code, pin, Lang::En, SITE).await;
@@ -268,14 +279,12 @@ impl House {
     }
 
     async fn stops(&self, hold: Hold) {
-        let ana = PersonId(Uuid::from_u128(ANA));
-        let set = desk::set_hold(&self.portal, &self.profile, &self.staff(Role::Desk), ana, hold).await;
+        let set = desk::set_hold(&self.portal, &look(self.staff(Role::Desk)), hold).await;
         assert_eq!(set.unwrap(), Ok(true));
     }
 
     async fn lifts(&self, role: Role, hold: Hold) -> std::result::Result<bool, desk::No> {
-        let ana = PersonId(Uuid::from_u128(ANA));
-        desk::lift_hold(&self.portal, &self.profile, &self.staff(role), ana, hold).await.unwrap()
+        desk::lift_hold(&self.portal, &look(self.staff(role)), hold).await.unwrap()
     }
 
     /// What Ana sees of her own record.
@@ -284,7 +293,7 @@ impl House {
     }
 
     async fn who_sees_ana(&self) -> WhoSees {
-        who_sees(&self.portal, &self.profile, &self.patron(ANA)).await.unwrap()
+        who_sees(&self.portal, &self.patron(ANA)).await.unwrap()
     }
 }
 
@@ -310,7 +319,7 @@ async fn l14_a_mother_adds_her_child_by_card_and_every_look_is_in_the_childs_act
     let sees = house.who_sees_ana().await;
     assert_eq!((sees.minor, sees.guardians[0].name.as_deref()), (true, Some("Rosa Ibarra")));
     assert!(house.signs_in(&card(ANA), PIN).await, "the child's own card still signs in");
-    assert_eq!(children(&house.portal, &house.profile, &house.patron(ROSA)).await.unwrap().len(), 1);
+    assert_eq!(children(&house.portal, &house.patron(ROSA)).await.unwrap().len(), 1);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -395,7 +404,7 @@ async fn s1_one_guardian_does_not_learn_of_another_or_of_signing_in_from_the_chi
     assert!(matches!(house.adds(3, &card(ANA), PIN).await, Linked::Yes(_)));
     house.signs_in(&card(ANA), PIN).await;
     house.asks_for_link().await;
-    access::report_card_lost(&house.portal, &house.profile, &house.patron(ANA), Lang::En, SITE).await.unwrap();
+    access::report_card_lost(&house.portal, &house.patron(ANA), Lang::En, SITE).await.unwrap();
     house.run("UPDATE card SET status = 'active', closed_at = NULL").await;
     let own = house.own_page(Class::Notices).await;
     assert_eq!(own.sections[1].total, 5, "two grown-ups, a new device, a link, a lost card");
@@ -449,7 +458,7 @@ async fn who_does_not_know_their_own_pin_does_not_try_the_childs(pool: PgPool) {
         lang: Lang::En,
         site: SITE,
     };
-    let answer = link_by_card(&house.portal, &house.hasher, &house.profile, &house.patron(ROSA), given).await.unwrap();
+    let answer = link_by_card(&house.portal, &house.hasher, &house.patron(ROSA), given).await.unwrap();
     assert_eq!(answer, Linked::OwnWrong);
     assert_eq!(house.count("throttle WHERE scope = 'card'").await, 0);
 }
@@ -513,10 +522,10 @@ async fn m3_the_link_ends_with_the_first_moment_of_the_birthday_where_the_librar
     assert!(house.who_sees_ana().await.guardians.is_empty());
     assert!(matches!(house.adds(ROSA, &card(ANA), PIN).await, Linked::No { .. }));
     drop(held);
-    let line = &children(&house.portal, &house.profile, &house.patron(ROSA)).await.unwrap()[0];
+    let line = &children(&house.portal, &house.patron(ROSA)).await.unwrap()[0];
     assert_eq!(line.state.as_ref().unwrap_err().why, Why::OfAge);
     house.clock.advance(Duration::days(31));
-    assert!(children(&house.portal, &house.profile, &house.patron(ROSA)).await.unwrap().is_empty());
+    assert!(children(&house.portal, &house.patron(ROSA)).await.unwrap().is_empty());
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -555,8 +564,8 @@ async fn anothers_link_and_another_librarys_are_not_there(pool: PgPool) {
     assert!(house.access(3, link).await.is_none(), "a guardian of another child");
     assert!(house.access(ROSA, luis).await.is_none());
     assert!(house.access(ANA, link).await.is_none(), "the child is not its guardian");
-    assert!(!remove(&house.portal, &house.profile, &house.patron(3), link).await.unwrap());
-    assert!(!remove(&house.portal, &house.profile, &house.patron(ANA), link).await.unwrap(), "nor removes one");
+    assert!(!remove(&house.portal, &house.patron(3), link).await.unwrap());
+    assert!(!remove(&house.portal, &house.patron(ANA), link).await.unwrap(), "nor removes one");
     house.opened(link).await;
     let other = House::of(&pool, "putnam", day(2013, 5, 6)).await;
     assert!(other.access(ROSA, link).await.is_none(), "the same people at another library");
@@ -566,8 +575,8 @@ async fn anothers_link_and_another_librarys_are_not_there(pool: PgPool) {
 async fn a_guardian_removes_a_link_and_both_see_it(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
     let link = house.linked().await;
-    assert!(remove(&house.portal, &house.profile, &house.patron(ROSA), link).await.unwrap());
-    assert!(!remove(&house.portal, &house.profile, &house.patron(ROSA), link).await.unwrap(), "once");
+    assert!(remove(&house.portal, &house.patron(ROSA), link).await.unwrap());
+    assert!(!remove(&house.portal, &house.patron(ROSA), link).await.unwrap(), "once");
     assert_eq!(house.over(link).await, Why::Removed);
     assert_eq!(house.count("ledger_event WHERE action = 'family-link-ended'").await, 2);
     assert!(house.who_sees_ana().await.guardians.is_empty());
@@ -577,7 +586,7 @@ async fn a_guardian_removes_a_link_and_both_see_it(pool: PgPool) {
 async fn l19_a_lost_card_ends_what_was_opened_with_it(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
     let link = house.linked().await;
-    access::report_card_lost(&house.portal, &house.profile, &house.patron(ANA), Lang::En, SITE).await.unwrap();
+    access::report_card_lost(&house.portal, &house.patron(ANA), Lang::En, SITE).await.unwrap();
     assert_eq!(house.over(link).await, Why::Card);
     // A new card does not open the old link; it makes a new one.
     house
@@ -597,19 +606,19 @@ async fn l19_a_lost_card_ends_what_was_opened_with_it(pool: PgPool) {
     let house = House::of(&pool, "mansfield", day(2013, 5, 6)).await;
     house.named(Some(ROSA)).await;
     let link = house.linked().await;
-    access::report_card_lost(&house.portal, &house.profile, &house.patron(ANA), Lang::En, SITE).await.unwrap();
+    access::report_card_lost(&house.portal, &house.patron(ANA), Lang::En, SITE).await.unwrap();
     house.opened(link).await;
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_stop_of_either_kind_ends_every_link_and_lets_none_be_made(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
-    let (staff, ana) = (house.staff(Role::Director), PersonId(Uuid::from_u128(ANA)));
+    let staff = house.staff(Role::Director);
     let mut pin = PIN;
     for (hold, next) in [(Hold::Custody, "7294"), (Hold::Emancipated, "6183")] {
         let Linked::Yes(link) = house.adds(ROSA, &card(ANA), pin).await else { panic!() };
-        assert_eq!(desk::set_hold(&house.portal, &house.profile, &staff, ana, hold).await.unwrap(), Ok(true));
-        assert_eq!(desk::set_hold(&house.portal, &house.profile, &staff, ana, hold).await.unwrap(), Ok(false));
+        assert_eq!(desk::set_hold(&house.portal, &look(staff.clone()), hold).await.unwrap(), Ok(true));
+        assert_eq!(desk::set_hold(&house.portal, &look(staff.clone()), hold).await.unwrap(), Ok(false));
         assert_eq!(house.over(link).await, Why::Desk, "{hold:?}");
         assert_eq!(house.adds(ROSA, &card(ANA), pin).await, Linked::Refused, "the PIN she knew is none any more");
         // Should she learn the next one too, she reads the same words whatever kind of stop it is.
@@ -636,8 +645,8 @@ async fn a_stop_of_either_kind_ends_every_link_and_lets_none_be_made(pool: PgPoo
         assert_eq!(house.lifts(Role::Director, hold).await, Ok(false));
     }
     let admin = house.staff(Role::Administrator);
-    assert!(desk::set_hold(&house.portal, &house.profile, &admin, ana, Hold::Custody).await.unwrap().is_err());
-    assert!(desk::family(&house.portal, &house.profile, &admin, ana).await.unwrap().is_err());
+    assert!(desk::set_hold(&house.portal, &look(admin.clone()), Hold::Custody).await.unwrap().is_err());
+    assert!(desk::family(&house.portal, &look(admin.clone())).await.unwrap().is_err());
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -660,7 +669,7 @@ async fn l14_a_code_from_the_desk_works_once_for_the_one_whose_photo_id_was_seen
     assert_eq!(house.count("ledger_event WHERE action = 'family-code-made' AND via = 'desk'").await, 6, "for both");
 
     let lost = house.code(row).await.unwrap();
-    access::report_card_lost(&house.portal, &house.profile, &house.patron(ANA), Lang::En, SITE).await.unwrap();
+    access::report_card_lost(&house.portal, &house.patron(ANA), Lang::En, SITE).await.unwrap();
     assert_eq!(house.types_code(ROSA, &lost).await, Linked::Refused, "L19");
     assert!(house.code(Uuid::from_u128(1234)).await.is_err(), "a row that is none");
 }
@@ -680,12 +689,12 @@ async fn l14_without_having_signed_for_the_card_photo_id_makes_no_code(pool: PgP
 async fn the_desk_ends_one_link_and_says_no_more(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
     let link = house.linked().await;
-    let (staff, ana) = (house.staff(Role::Desk), PersonId(Uuid::from_u128(ANA)));
-    let family = desk::family(&house.portal, &house.profile, &staff, ana).await.unwrap().unwrap();
+    let staff = house.staff(Role::Desk);
+    let family = desk::family(&house.portal, &look(staff.clone())).await.unwrap().unwrap();
     assert_eq!((family.links.len(), family.links[0].id), (1, link));
     let rosa = PersonId(Uuid::from_u128(ROSA));
-    assert_eq!(desk::end_link(&house.portal, &house.profile, &staff, rosa, link).await.unwrap(), Ok(false));
-    assert_eq!(desk::end_link(&house.portal, &house.profile, &staff, ana, link).await.unwrap(), Ok(true));
+    assert_eq!(desk::end_link(&house.portal, &look_at(staff.clone(), rosa), link).await.unwrap(), Ok(false));
+    assert_eq!(desk::end_link(&house.portal, &look(staff.clone()), link).await.unwrap(), Ok(true));
     assert_eq!(house.over(link).await, Why::Desk);
     house.opened(house.linked().await).await;
 }
@@ -724,7 +733,10 @@ async fn a_stop_ends_every_way_in_a_parent_may_share_and_no_file_brings_the_old_
         load().await;
         assert!(house.signs_in(&card(ANA), PIN).await);
         house.asks_for_link().await;
-        access::make_activation_code(&house.portal, &house.profile, &card(ANA), "desk").await.unwrap().unwrap();
+        access::make_activation_code(&house.portal, &operator(&house.pool, &house.profile), &card(ANA))
+            .await
+            .unwrap()
+            .unwrap();
         let ways = ["session", "known_device", "one_time_token WHERE ended_at IS NULL"];
         for way in ways {
             assert!(house.count(way).await > 0, "{way}");
@@ -791,8 +803,8 @@ async fn only_the_director_lifts_a_stop_made_for_custody(pool: PgPool) {
         let no = house.lifts(role, Hold::Custody).await.unwrap_err();
         assert!(!no.reason.en.is_empty() && !no.rules.is_empty(), "{role:?}");
     }
-    let (desk, ana) = (house.staff(Role::Desk), PersonId(Uuid::from_u128(ANA)));
-    let family = desk::family(&house.portal, &house.profile, &desk, ana).await.unwrap().unwrap();
+    let desk = house.staff(Role::Desk);
+    let family = desk::family(&house.portal, &look(desk.clone())).await.unwrap().unwrap();
     let lines: Vec<_> = family.holds.iter().map(|one| (one.hold, one.may_lift)).collect();
     assert_eq!(lines, [(Hold::Custody, false), (Hold::Emancipated, true)], "the page offers what would be done");
     assert_eq!(house.count("guardian_hold WHERE lifted_at IS NULL").await, 2);
@@ -866,7 +878,6 @@ async fn l14_the_desk_sees_the_signed_application_and_the_record_says_so_from_th
     let row = house.named(None).await;
     house.run("UPDATE guardianship SET cosigner = false").await;
     let wanted = |signed| CodeWanted {
-        child: PersonId(Uuid::from_u128(ANA)),
         guardian: CardNumber::parse(&card(ROSA), &house.profile.card).unwrap(),
         row,
         seen: PhotoId::Passport,
@@ -987,7 +998,7 @@ async fn a_card_reported_lost_and_a_stop_at_once_are_both_done(pool: PgPool) {
         house.run("UPDATE card SET status = 'active', closed_at = NULL; DELETE FROM guardian_hold").await;
         house.is_signed_in(ANA).await;
         let ana = house.patron(ANA);
-        let lost = access::report_card_lost(&house.portal, &house.profile, &ana, Lang::En, SITE);
+        let lost = access::report_card_lost(&house.portal, &ana, Lang::En, SITE);
         let (lost, ()) = futures::join!(lost, house.stops(Hold::Custody));
         lost.unwrap();
         assert_eq!(house.count("session").await, 0);

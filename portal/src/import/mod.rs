@@ -23,6 +23,7 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+#[cfg(any(test, feature = "dev"))]
 pub(crate) use card::check_digit;
 pub use card::fourteen_digits;
 #[cfg(test)]

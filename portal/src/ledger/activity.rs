@@ -112,7 +112,7 @@ pub struct ActivityLine {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn activity(
+pub(crate) async fn activity(
     tx: &mut Tx,
     library: &LibrarySlug,
     person: PersonId,
@@ -171,7 +171,7 @@ pub async fn activity(
 ///
 /// # Errors
 /// When the database is away.
-pub async fn by_month(
+pub(crate) async fn by_month(
     tx: &mut Tx,
     library: &LibrarySlug,
     person: PersonId,

@@ -11,7 +11,8 @@ mod chain;
 mod tests;
 mod verify;
 
-pub use activity::{ActivityLine, Coded, Filter, Page, PageOf, activity, by_month};
+pub use activity::{ActivityLine, Coded, Filter, Page, PageOf};
+pub(crate) use activity::{activity, by_month};
 pub use chain::seal;
 pub use verify::{Broken, LedgerReport, Verified, verify, verify_all};
 
@@ -80,7 +81,7 @@ impl<'a> Event<'a> {
 ///
 /// # Errors
 /// When the database refuses it.
-pub async fn append(tx: &mut Tx, entropy: &dyn Entropy, event: Event<'_>) -> Result<Uuid> {
+pub(crate) async fn append(tx: &mut Tx, entropy: &dyn Entropy, event: Event<'_>) -> Result<Uuid> {
     let id = entropy.uuid();
     let classes: Vec<String> = event.classes.iter().map(|class| class.code().to_owned()).collect();
     let fields: Vec<String> = event.fields.iter().map(|&field| field.to_owned()).collect();

@@ -29,7 +29,8 @@ pub use deliver::{Delivered, deliver};
 #[cfg(any(test, feature = "dev"))]
 pub use dev::{DevMail, dev_list};
 pub use letter::{Letter, Message, PermissionNews, What};
-pub use outbox::{Enqueued, enqueue};
+pub use outbox::Enqueued;
+pub(crate) use outbox::enqueue;
 pub use settings::{BadMailSettings, MailSettings, Security, SmtpSettings};
 pub use transport::{Smtp, Transport};
 pub use worker::{Tidied, run, tidy};

@@ -27,7 +27,7 @@ pub enum Enqueued {
 /// # Errors
 /// When the database refuses it (in a person's own scope also for a message about anyone else), or when the letter's
 /// link is not one plain `http(s)` address.
-pub async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) -> Result<Enqueued> {
+pub(crate) async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) -> Result<Enqueued> {
     let Ok(address) = message.to.trim().parse::<Address>() else { return Ok(Enqueued::NoAddress) };
     let id = portal.entropy.uuid();
     let now = portal.clock.now();

@@ -8,21 +8,20 @@ use super::{
 };
 use crate::{
     Portal, Result,
-    authority::Staff,
+    authority::{Look, Staff},
     db::Tx,
     ledger::{self, Event},
     mail::PermissionNews,
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{
-    decision::{Decision, Refused},
+    decision::{Decision, Purpose, Refused},
     ids::PersonId,
     inventory::Class,
     ledger::Action,
     parse::{CardNumber, ShortText},
     permission::{State, Step},
     photo_id::PhotoId,
-    profile::Profile,
     reference::Reference,
 };
 
@@ -48,8 +47,9 @@ pub struct AtDesk {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn waiting(portal: &Portal, profile: &Profile, staff: &Staff) -> Result<Result<Vec<Waiting>, Refused>> {
-    if let Decision::Refused(refused) = review(portal, profile, staff) {
+pub async fn waiting(portal: &Portal, staff: &Staff) -> Result<Result<Vec<Waiting>, Refused>> {
+    let profile = staff.profile();
+    if let Decision::Refused(refused) = review(portal, staff) {
         return Ok(Err(refused));
     }
     let mut tx = portal.db.begin(staff.scope()).await?;
@@ -71,18 +71,14 @@ pub async fn waiting(portal: &Portal, profile: &Profile, staff: &Staff) -> Resul
 ///
 /// # Errors
 /// When the database is away.
-pub async fn find(
-    portal: &Portal,
-    profile: &Profile,
-    staff: &Staff,
-    reference: &Reference,
-) -> Result<Result<Option<AtDesk>, Refused>> {
-    let decision = review(portal, profile, staff);
+pub async fn find(portal: &Portal, staff: &Staff, reference: &Reference) -> Result<Result<Option<AtDesk>, Refused>> {
+    let profile = staff.profile();
+    let decision = review(portal, staff);
     if let Decision::Refused(refused) = decision {
         return Ok(Err(refused));
     }
     let Some((person, id)) = whose(portal, staff, reference).await? else { return Ok(Ok(None)) };
-    let mut tx = portal.db.begin(staff.scope_of(person)).await?;
+    let mut tx = portal.db.begin(look_at(portal, staff, person).scope()).await?;
     let Some(held) = row::one(&mut tx, staff.library(), person, id, today(portal, profile)).await? else {
         return Ok(Ok(None));
     };
@@ -98,13 +94,13 @@ pub async fn find(
 /// When the database is away; then nothing is confirmed.
 pub async fn confirm(
     portal: &Portal,
-    profile: &Profile,
     staff: &Staff,
     reference: &Reference,
     seen: PhotoId,
     site: &str,
 ) -> Result<Moved> {
-    let (mut tx, held) = match held_for_step(portal, profile, staff, reference).await? {
+    let profile = staff.profile();
+    let (mut tx, held) = match held_for_step(portal, staff, reference).await? {
         Ok(found) => found,
         Err(moved) => return Ok(moved),
     };
@@ -153,13 +149,13 @@ pub async fn confirm(
 /// When the database is away; then nothing is refused.
 pub async fn refuse(
     portal: &Portal,
-    profile: &Profile,
     staff: &Staff,
     reference: &Reference,
     reason: &ShortText<300>,
     site: &str,
 ) -> Result<Moved> {
-    let (mut tx, held) = match held_for_step(portal, profile, staff, reference).await? {
+    let profile = staff.profile();
+    let (mut tx, held) = match held_for_step(portal, staff, reference).await? {
         Ok(found) => found,
         Err(moved) => return Ok(moved),
     };
@@ -197,17 +193,22 @@ pub async fn refuse(
 /// The permission with this reference, held against every other step, in a transaction about its person alone.
 pub(super) async fn held_for_step(
     portal: &Portal,
-    profile: &Profile,
     staff: &Staff,
     reference: &Reference,
 ) -> Result<Result<(Tx, Held), Moved>> {
-    if let Decision::Refused(refused) = review(portal, profile, staff) {
+    let profile = staff.profile();
+    if let Decision::Refused(refused) = review(portal, staff) {
         return Ok(Err(Moved::NotYours(refused)));
     }
     let Some((person, id)) = whose(portal, staff, reference).await? else { return Ok(Err(Moved::NotFound)) };
-    let mut tx = portal.db.begin(staff.scope_of(person)).await?;
+    let mut tx = portal.db.begin(look_at(portal, staff, person).scope()).await?;
     let held = row::locked(&mut tx, staff.library(), person, id, today(portal, profile)).await?;
     Ok(held.map(|held| (tx, held)).ok_or(Moved::NotFound))
+}
+
+/// A look at the record of the person whose permission it is.
+pub(super) fn look_at(portal: &Portal, staff: &Staff, person: PersonId) -> Look {
+    Look::of_reference(staff, person, Purpose::PermissionReview, portal.clock.now())
 }
 
 /// Whose signed permission a reference names.

@@ -9,7 +9,6 @@ use crate::{Portal, Result, authority::Patron};
 use domain::{
     ledger::Action,
     permission::{Offer, Parts, ProofText, PurposeText, Uses},
-    profile::Profile,
     reference::{Names, Reference},
 };
 use uuid::Uuid;
@@ -39,7 +38,8 @@ pub enum Answered {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn start(portal: &Portal, profile: &Profile, _: &Offer, patron: &Patron) -> Result<Started> {
+pub async fn start(portal: &Portal, _: &Offer, patron: &Patron) -> Result<Started> {
+    let profile = patron.profile();
     let mut tx = portal.db.begin(patron.scope()).await?;
     let drafts = sqlx::query_scalar!(
         "SELECT count(*) AS \"count!\" FROM permission WHERE library = $1 AND person_id = $2 AND state = 'draft'",
@@ -95,11 +95,11 @@ pub(super) fn new_reference(portal: &Portal) -> Reference {
 /// When the database is away.
 pub async fn answer(
     portal: &Portal,
-    profile: &Profile,
     patron: &Patron,
     id: Uuid,
     change: impl FnOnce(&mut Parts) + Send,
 ) -> Result<Answered> {
+    let profile = patron.profile();
     let mut tx = portal.db.begin(patron.scope()).await?;
     let found = row::locked(&mut tx, patron.library(), patron.person(), id, today(portal, profile)).await?;
     let Some(mut held) = found.filter(|held| held.signed.is_none()) else { return Ok(Answered::NoDraft) };
@@ -133,7 +133,8 @@ pub async fn answer(
 ///
 /// # Errors
 /// When the database is away; then it is still there.
-pub async fn discard(portal: &Portal, profile: &Profile, patron: &Patron, id: Uuid) -> Result<bool> {
+pub async fn discard(portal: &Portal, patron: &Patron, id: Uuid) -> Result<bool> {
+    let profile = patron.profile();
     let mut tx = portal.db.begin(patron.scope()).await?;
     let found = row::locked(&mut tx, patron.library(), patron.person(), id, today(portal, profile)).await?;
     let Some(held) = found.filter(|held| held.signed.is_none()) else { return Ok(false) };

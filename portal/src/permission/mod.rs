@@ -61,7 +61,8 @@ fn codes(rules: &[RuleId]) -> Vec<&'static str> {
 }
 
 /// What the decision lets this member of staff see of a permission and of whose it is.
-fn review(portal: &Portal, profile: &Profile, staff: &crate::authority::Staff) -> Decision {
+fn review(portal: &Portal, staff: &crate::authority::Staff) -> Decision {
+    let profile = staff.profile();
     let asks = StaffAsks { role: staff.role(), purpose: Purpose::PermissionReview, staff_card: false };
     let wanted = Wanted::classes([Class::Identity, Class::Preferences]);
     decide(&Request { asker: Asker::Staff(asks), wanted, today: today(portal, profile) }, profile)

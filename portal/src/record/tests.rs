@@ -1,5 +1,4 @@
-use super::testing::*;
-use super::*;
+use super::{testing::*, *};
 use domain::{
     decision::{Allowed, Decision, Fields, Share},
     inventory::info,
@@ -270,7 +269,7 @@ async fn ones_own_look_is_noted_once_a_session(pool: PgPool) {
     run(&pool, format!("INSERT INTO person (library, id, source, sourced_at) VALUES ('elm', '{ANA}', 'desk', now())"))
         .await;
     let portal = portal(&pool);
-    let elsewhere = Patron::new("elm".parse().unwrap(), domain::ids::PersonId(ANA), Uuid::from_u128(5), now());
+    let elsewhere = Patron::new(profile("elm"), domain::ids::PersonId(ANA), Uuid::from_u128(5), now());
     for patron in [&patron("elm", ANA), &patron("elm", ANA), &elsewhere] {
         for _ in 0..3 {
             class_page(&portal, patron, Class::Contact, &Asked::default()).await.unwrap();

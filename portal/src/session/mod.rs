@@ -3,14 +3,18 @@
 mod own;
 mod store;
 
-pub use own::{SessionLine, end, end_all, end_others, list, sign_out};
-pub(crate) use own::{end_of, lives};
+pub use own::{SessionLine, end, end_all, list, sign_out};
+pub(crate) use own::{end_of, end_others, lives};
 pub use store::PgSessionStore;
 
 use crate::{Error, Result, authority::Patron};
 use chrono::{DateTime, Duration, Utc};
-use domain::ids::{LibrarySlug, PersonId};
+use domain::{
+    ids::{LibrarySlug, PersonId},
+    profile::Profile,
+};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use tower_sessions::Session;
 use uuid::Uuid;
 
@@ -66,14 +70,14 @@ pub const fn whole(shared: bool) -> Duration {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn current(session: &Session, library: &LibrarySlug) -> Result<Option<Current>> {
+pub async fn current(session: &Session, profile: &Arc<Profile>) -> Result<Option<Current>> {
     // Test (session/tests.rs): "a session that another version wrote is nobody's".
     let who: Option<Who> = match session.get(WHO).await {
         Err(tower_sessions::session::Error::SerdeJson(_)) => None,
         other => other.map_err(|error| Error::Stored(error.to_string()))?,
     };
-    Ok(who.filter(|who| who.library == *library).map(|who| Current {
-        patron: Patron::new(who.library, who.person, who.id, who.authenticated_at),
+    Ok(who.filter(|who| who.library == profile.slug).map(|who| Current {
+        patron: Patron::new(profile.clone(), who.person, who.id, who.authenticated_at),
         shared: who.shared,
         ends_at: who.started_at + whole(who.shared),
     }))

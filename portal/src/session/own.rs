@@ -95,7 +95,7 @@ pub async fn end_all(portal: &Portal, patron: &Patron) -> Result<()> {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn end_others(tx: &mut Tx, patron: &Patron, kept: Option<Uuid>) -> Result<u64> {
+pub(crate) async fn end_others(tx: &mut Tx, patron: &Patron, kept: Option<Uuid>) -> Result<u64> {
     end_of(tx, patron.library().as_str(), patron.person().0, kept).await
 }
 

@@ -3,11 +3,12 @@
 use super::*;
 use crate::{
     Portal,
+    authority::Keeper,
     authority::Staff,
     clock::{Clock, SetClock},
     db::Scope,
     password::Hasher,
-    record::testing::{now, portal},
+    record::testing::{now, operator, portal, profile},
 };
 use chrono::Duration;
 use domain::{decision::Role, profile::Profile};
@@ -22,12 +23,12 @@ struct Room {
     portal: Portal,
     clock: Arc<SetClock>,
     hasher: Hasher,
-    profile: Profile,
+    profile: Arc<Profile>,
 }
 
 impl Room {
     async fn open(pool: &PgPool) -> Self {
-        let profile = Profile::parse("mansfield", include_str!("../../../libraries/mansfield.toml")).unwrap();
+        let profile = Arc::new(Profile::parse("mansfield", include_str!("../../../libraries/mansfield.toml")).unwrap());
         crate::library::enter(pool, &profile).await.unwrap();
         let clock = Arc::new(SetClock::at(now()));
         let portal = Portal { clock: clock.clone(), ..portal(pool) };
@@ -36,9 +37,13 @@ impl Room {
         room
     }
 
+    fn keeper(&self) -> Keeper {
+        operator(&self.pool, &self.profile).into()
+    }
+
     async fn adds(&self, login: &str, role: Role) -> Added {
         let new = NewAccount { login, name: "Wanda Okafor", role };
-        add(&self.portal, &self.hasher, &self.profile, new, Some(PASSWORD.to_owned().into()), None).await.unwrap()
+        add(&self.portal, &self.hasher, &self.keeper(), new, Some(PASSWORD.to_owned().into())).await.unwrap()
     }
 
     /// What the account's authenticator app shows now.
@@ -77,7 +82,7 @@ impl Room {
     }
 
     async fn at_desk(&self, cookie: &SecretString) -> Option<Current> {
-        current(&self.portal, &self.profile.slug, cookie.expose_secret()).await.unwrap()
+        current(&self.portal, &self.profile, cookie.expose_secret()).await.unwrap()
     }
 
     async fn who(&self, cookie: &SecretString) -> Option<Staff> {
@@ -120,7 +125,7 @@ async fn password_and_code_open_the_desk_and_neither_alone_does(pool: PgPool) {
     let cookie = room.opens(" Wanda ", PASSWORD, &code).await.unwrap();
     let staff = room.who(&cookie).await.unwrap();
     assert_eq!(staff.role(), Role::Desk);
-    assert!(current(&room.portal, &"canton".parse().unwrap(), cookie.expose_secret()).await.unwrap().is_none());
+    assert!(current(&room.portal, &profile("canton"), cookie.expose_secret()).await.unwrap().is_none());
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -146,13 +151,13 @@ async fn a_session_ends_by_itself_with_the_account_and_with_new_secrets(pool: Pg
 
     room.later();
     let cookie = room.opens("wanda", PASSWORD, &room.code("wanda").await).await.unwrap();
-    let again = reset(&room.portal, &room.hasher, &room.profile, "wanda", Some(PASSWORD.to_owned().into()), None).await;
+    let again = reset(&room.portal, &room.hasher, &room.keeper(), "wanda", Some(PASSWORD.to_owned().into())).await;
     assert!(matches!(again.unwrap(), Added::Done(_)));
     assert!(room.who(&cookie).await.is_none(), "a second factor of its own for whoever signs in from now on");
 
     room.later();
     let cookie = room.opens("wanda", PASSWORD, &room.code("wanda").await).await.unwrap();
-    assert!(end(&room.portal, &room.profile.slug, "wanda", None).await.unwrap());
+    assert!(end(&room.portal, &room.keeper(), "wanda").await.unwrap());
     assert!(room.who(&cookie).await.is_none(), "ended");
     room.later();
     assert!(room.opens("wanda", PASSWORD, &room.code("wanda").await).await.is_none());
@@ -316,15 +321,15 @@ async fn after_a_change_of_keys_everybody_still_signs_in_and_the_former_key_can_
     let code = room.code("wanda").await;
     assert!(room.opens("wanda", PASSWORD, &code).await.is_some(), "before anything is sealed anew");
 
-    let resealed = reseal(&room.portal, &room.profile.slug).await.unwrap();
+    let resealed = reseal(&room.portal, &operator(&room.pool, &room.profile)).await.unwrap();
     assert_eq!(resealed, Resealed { anew: 2, lost: Vec::new() });
-    assert_eq!(reseal(&room.portal, &room.profile.slug).await.unwrap(), Resealed::default(), "again");
+    assert_eq!(reseal(&room.portal, &operator(&room.pool, &room.profile)).await.unwrap(), Resealed::default(), "again");
 
     room.portal.keys = keys(9);
     let code = room.code("omar").await;
     assert!(room.opens("omar", PASSWORD, &code).await.is_some(), "without the former key");
     room.portal.keys = keys(8);
-    let lost = reseal(&room.portal, &room.profile.slug).await.unwrap().lost;
+    let lost = reseal(&room.portal, &operator(&room.pool, &room.profile)).await.unwrap().lost;
     assert_eq!(lost, ["omar", "wanda"], "who needs a reset is named");
 }
 

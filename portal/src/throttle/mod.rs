@@ -180,7 +180,7 @@ pub async fn succeeded(portal: &Portal, attempt: Attempt<'_>) -> Result<()> {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn forgive(portal: &Portal, tx: &mut Tx, library: &LibrarySlug, card: &str) -> Result<()> {
+pub(crate) async fn forgive(portal: &Portal, tx: &mut Tx, library: &LibrarySlug, card: &str) -> Result<()> {
     let key = portal.keys.mac("throttle card", card.as_bytes());
     Failures::CARD.forget(tx, library, &key, portal.clock.now()).await
 }

@@ -2,6 +2,7 @@
 
 mod activation_code;
 mod data_map;
+#[cfg(feature = "dev")]
 mod demo;
 mod import;
 mod ledger;
@@ -10,6 +11,7 @@ mod serve;
 mod staff;
 mod worker;
 
+#[cfg(feature = "dev")]
 pub use demo::DEMO_SEED;
 
 use crate::config::Config;
@@ -55,7 +57,8 @@ pub enum Command {
     /// Look after the ledger.
     #[command(subcommand)]
     Ledger(ledger::Command),
-    /// Load believable people into the demo libraries, the same ones each time.
+    /// Load believable people into the demo libraries, the same ones each time. Development builds only.
+    #[cfg(feature = "dev")]
     Demo(demo::Arguments),
     /// Print the privacy data map (Markdown): every field held, why, from where, seen by whom.
     DataMap,
@@ -69,7 +72,9 @@ pub async fn run(cli: Cli) -> Result<()> {
             data_map::run();
             return Ok(());
         }
+        #[cfg(feature = "dev")]
         Command::Demo(arguments) if arguments.list => return demo::list(arguments),
+        #[cfg(feature = "dev")]
         Command::Demo(arguments) if arguments.write_borrowers.is_some() => return demo::write(arguments),
         _ => {}
     }
@@ -82,6 +87,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::ActivationCode(arguments) => activation_code::run(&config, arguments).await,
         Command::Staff(command) => staff::run(&config, command).await,
         Command::Ledger(command) => ledger::run(&config, &command).await,
+        #[cfg(feature = "dev")]
         Command::Demo(arguments) => demo::run(&config, &arguments).await,
         Command::DataMap => Ok(()),
     }

@@ -4,7 +4,7 @@ use crate::{
     staff::{at_desk, at_desk_as},
     support::{Answer, Desk, SECRET, Visitor, card},
 };
-use domain::{decision::Role, ids::LibrarySlug};
+use domain::decision::Role;
 use http::{Method, StatusCode};
 use sqlx::PgPool;
 
@@ -48,8 +48,7 @@ async fn each_answers_whoever_is_signed_in_here_and_nobody_else(pool: PgPool) {
     let mut clerk = at_desk(&desk, "mansfield", Role::Desk).await;
     let staff_elsewhere = at_desk(&desk, "putnam", Role::Director).await;
     let ended = at_desk_as(&desk, "mansfield", "ended", Role::Director).await;
-    let slug: LibrarySlug = "mansfield".parse().unwrap();
-    portal::staff::end(&desk.portal, &slug, "ended", None).await.unwrap();
+    portal::staff::end(&desk.portal, &desk.operator("mansfield").into(), "ended").await.unwrap();
     let (mut left, mut gone) = (desk.visitor("mansfield", [198, 51, 100, 3]), clerk.clone());
     left.sign_in(&card(1), SECRET, true).await;
     let signed_out = left.clone();

@@ -28,10 +28,9 @@ pub async fn at_desk(desk: &Desk, library: &str, role: Role) -> Visitor {
 /// The same, with this name to sign in.
 pub async fn at_desk_as(desk: &Desk, library: &str, login: &str, role: Role) -> Visitor {
     let slug: LibrarySlug = library.parse().unwrap();
-    let profile = desk.profiles.get(&slug).unwrap();
-    let new = NewAccount { login, name: "Canaryclerk", role };
+    let (new, by) = (NewAccount { login, name: "Canaryclerk", role }, desk.operator(library).into());
     let hasher = Hasher::for_tests();
-    let added = add(&desk.portal, &hasher, profile, new, Some(PASSWORD.to_owned().into()), None);
+    let added = add(&desk.portal, &hasher, &by, new, Some(PASSWORD.to_owned().into()));
     assert!(matches!(added.await.unwrap(), Added::Done(_)));
     let code = dev_code(&desk.portal, &slug, login).await.unwrap().unwrap();
     let mut clerk = desk.visitor(library, [203, 0, 113, 9]);
@@ -139,8 +138,8 @@ async fn an_ended_account_is_out_at_once_and_one_browser_is_never_both(pool: PgP
     assert_eq!(sessions().await, 1, "and a second sign-in ends the first");
 
     let mut manager = at_desk(&desk, "mansfield", Role::CollectionServicesManager).await;
-    let slug: LibrarySlug = "mansfield".parse().unwrap();
-    assert!(end(&desk.portal, &slug, Role::CollectionServicesManager.code(), None).await.unwrap());
+    let keeper = desk.operator("mansfield").into();
+    assert!(end(&desk.portal, &keeper, Role::CollectionServicesManager.code()).await.unwrap());
     assert!(manager.get("/desk").await.location().starts_with("/desk/sign-in"));
 }
 

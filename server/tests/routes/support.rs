@@ -11,6 +11,7 @@ use http::{HeaderMap, Method, Request, StatusCode, header};
 use portal::{
     Portal,
     access::make_activation_code,
+    authority::Operator,
     clock::{Clock, SetClock},
     db::Db,
     entropy::SystemEntropy,
@@ -39,6 +40,7 @@ pub struct Desk {
     pub profiles: Arc<Profiles>,
     pub hasher: Hasher,
     pub router: Router,
+    pub pool: PgPool,
 }
 
 /// Someone with a browser.
@@ -110,7 +112,7 @@ impl Desk {
             assets: Arc::new(Assets { output_name: "portal.test".into(), style: "main.test.css".into() }),
         };
         let router = server::http::service(&web, &root.join("style"), Arc::from([Ipv4Addr::LOCALHOST.into()]));
-        Self { portal, clock, profiles, hasher, router }
+        Self { portal, clock, profiles, hasher, router, pool: pool.clone() }
     }
 
     /// Someone at a browser, looking at a library's pages from an address of their own.
@@ -145,11 +147,15 @@ impl Desk {
         assert!(report.applied(), "{:?}", report.problems);
     }
 
+    /// Whoever runs the command line, for this library.
+    pub fn operator(&self, library: &str) -> Operator {
+        let slug: LibrarySlug = library.parse().unwrap();
+        Operator::holding(&self.pool, self.profiles.get(&slug).unwrap().clone())
+    }
+
     /// The code that staff would read out.
     pub async fn activation_code(&self, library: &str, card: &str) -> String {
-        let slug: LibrarySlug = library.parse().unwrap();
-        let profile = self.profiles.get(&slug).unwrap();
-        let code = make_activation_code(&self.portal, profile, card, "command").await.unwrap();
+        let code = make_activation_code(&self.portal, &self.operator(library), card).await.unwrap();
         code.expect("the card is open").expose_secret().to_owned()
     }
 

@@ -59,7 +59,6 @@ pub async fn post(
     let changed = change_secret(
         &web.portal,
         &web.hasher,
-        &visit.site.profile,
         &patron,
         &session,
         Change {

@@ -39,7 +39,7 @@ pub async fn get(visit: Visit, SignedIn(_): SignedIn) -> Response {
 
 /// `POST /security/lost`
 pub async fn post(visit: Visit, SignedIn(patron): SignedIn, State(web): State<Web>) -> Result<Response, Failure> {
-    report_card_lost(&web.portal, &visit.site.profile, &patron, visit.lang, &visit.address()).await?;
+    report_card_lost(&web.portal, &patron, visit.lang, &visit.address()).await?;
     Ok(forget(Redirect::to("/card-closed").into_response(), true))
 }
 

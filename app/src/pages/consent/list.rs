@@ -43,7 +43,7 @@ pub async fn get(
     State(web): State<Web>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
-    let choices = choices(&web.portal, &visit.site.profile, &patron).await?;
+    let choices = choices(&web.portal, &patron).await?;
     let answers = answers(&web.portal, &patron, ANSWERS).await?;
     Ok(page(&visit, &choices, &answers, asked.done.as_deref()))
 }
@@ -62,7 +62,7 @@ pub async fn post(
         "no" => false,
         _ => return Err(Failure::Malformed),
     };
-    let said = say(&web.portal, profile, &patron, purpose, given, visit.lang, &visit.address()).await?;
+    let said = say(&web.portal, &patron, purpose, given, visit.lang, &visit.address()).await?;
     let done = match said {
         Said::Kept { .. } => "kept",
         Said::Already => "already",

@@ -98,16 +98,16 @@ pub async fn post(
     if field("secret").is_empty() {
         return Ok(checking(&Problems::one("secret", access::SECRET_MISSING)));
     }
-    match confirm_again(&web.portal, &web.hasher, &patron, field("secret").into()).await? {
-        Confirmed::Yes => {}
+    let patron = match confirm_again(&web.portal, &web.hasher, &patron, field("secret").into()).await? {
+        Confirmed::Yes(patron) => patron,
         Confirmed::No => return Ok(checking(&Problems::one("secret", security::CURRENT_WRONG))),
         Confirmed::SignedOut => return Err(visit.signed_out()),
         Confirmed::Busy { retry_after_seconds } => {
             return Ok(busy(checking(&Problems::one("secret", access::BUSY_NOW)), retry_after_seconds));
         }
-    }
+    };
     let wish = Wish { change: &change, lang: visit.lang, site: &visit.address() };
-    let problem = match ask(&web.portal, &visit.site.profile, &patron, wish).await? {
+    let problem = match ask(&web.portal, &patron, wish).await? {
         Asked::Made | Asked::LinkSent { .. } | Asked::WaitsForDesk { .. } => {
             return Ok(Redirect::to(&format!("/contact/{}/done", detail.code())).into_response());
         }

@@ -76,13 +76,13 @@ pub async fn post(
     let problem = match (entered.step.as_str(), &reason) {
         ("edit" | "refuse", Ok(_)) => None,
         ("refuse-it", Ok(reason)) => {
-            let settled = refuse(&web.portal, &profile, &staff, &reference, reason, &site).await?;
+            let settled = refuse(&web.portal, &staff, &reference, reason, &site).await?;
             return Ok(settled_page(&visit, &settled, "refused"));
         }
         ("edit" | "refuse" | "refuse-it", Err(error)) => Some(("reason", error.text())),
         _ if seen.is_none() && (wants_id || entered.seen != "none") => Some(("seen", words::SEEN_MISSING)),
         ("confirm", _) => {
-            let settled = confirm(&web.portal, &profile, &staff, &reference, seen, &site).await?;
+            let settled = confirm(&web.portal, &staff, &reference, seen, &site).await?;
             return Ok(settled_page(&visit, &settled, "confirmed"));
         }
         _ => None,
@@ -114,7 +114,7 @@ fn gone() -> Response {
 /// The change, or the page to show in its place: nothing waits any more, or it is not this role's work.
 async fn read(visit: &Visit, web: &Web, staff: &Staff, text: &str) -> Result<Result<ChangeAtDesk, Response>, Failure> {
     let reference = Reference::parse(text).ok_or(Failure::NotFound)?;
-    Ok(match at_desk(&web.portal, &visit.site.profile, staff, &reference, visit.lang).await? {
+    Ok(match at_desk(&web.portal, staff, &reference, visit.lang).await? {
         Ok(found) => found.ok_or_else(gone),
         Err(refused) => Err(decision::no(visit, words::MAY_NOT, &refused)),
     })

@@ -86,7 +86,7 @@ pub async fn post_card(
         lang: visit.lang,
         site: &visit.address(),
     };
-    let linked = link_by_card(&web.portal, &web.hasher, &visit.site.profile, &patron, given).await?;
+    let linked = link_by_card(&web.portal, &web.hasher, &patron, given).await?;
     answer(&visit, linked, |problems| form(&visit, &entered.child_card, "", problems), ("child_card", words::REFUSED))
 }
 
@@ -100,8 +100,7 @@ pub async fn post_code(
     if entered.code.trim().is_empty() {
         return Ok(form(&visit, "", "", &Problems::one("code", access::CODE_MISSING)));
     }
-    let profile = &visit.site.profile;
-    let linked = link_by_code(&web.portal, profile, &patron, &entered.code, visit.lang, &visit.address()).await?;
+    let linked = link_by_code(&web.portal, &patron, &entered.code, visit.lang, &visit.address()).await?;
     answer(&visit, linked, |problems| form(&visit, "", &entered.code, problems), ("code", words::CODE_DEAD))
 }
 

@@ -20,7 +20,7 @@ use domain::{
     parse::CardNumber,
     reference::{Names, Reference},
 };
-use portal::desk::{FoundCard, find_card};
+use portal::look::{FoundCard, find_card};
 use serde::Deserialize;
 
 /// The form's field.
@@ -46,7 +46,7 @@ pub async fn post(
         };
         return Ok(Redirect::to(&format!("/desk/{page}/{reference}")).into_response());
     } else if let Ok(card) = CardNumber::parse(&entered.find, &visit.site.profile.card) {
-        match find_card(&web.portal, &visit.site.profile, &staff, &card).await? {
+        match find_card(&web.portal, &staff, &card).await? {
             FoundCard::InUse { look } => return Ok(Redirect::to(&format!("/desk/look/{look}")).into_response()),
             FoundCard::Closed => words::FIND_CLOSED,
             FoundCard::Unknown => words::FIND_NONE,

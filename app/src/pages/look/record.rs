@@ -29,7 +29,7 @@ use domain::{
     words::Lang,
 };
 use leptos::prelude::*;
-use portal::desk::{CodeMade, Look, Opened, look, make_code, open};
+use portal::look::{CodeMade, Opened, Seen, look, make_code, open};
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -50,7 +50,7 @@ pub async fn get(
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
-    Ok(match look(&web.portal, &visit.site.profile, &staff, id).await? {
+    Ok(match look(&web.portal, &staff, id).await? {
         Some(look) => page(&visit, &look, &Problems::none()),
         None => over(&visit),
     })
@@ -65,12 +65,11 @@ pub async fn post(
     Posted(entered): Posted<Entered>,
 ) -> Result<Response, Failure> {
     let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
-    let profile = &visit.site.profile;
     let Some(purpose) = Purpose::from_code(&entered.purpose) else {
-        let Some(look) = look(&web.portal, profile, &staff, id).await? else { return Ok(over(&visit)) };
+        let Some(look) = look(&web.portal, &staff, id).await? else { return Ok(over(&visit)) };
         return Ok(page(&visit, &look, &Problems::one("purpose", words::PURPOSE_MISSING)));
     };
-    if open(&web.portal, profile, &staff, id, purpose).await? {
+    if open(&web.portal, &staff, id, purpose).await? {
         Ok(Redirect::to(&format!("/desk/look/{id}")).into_response())
     } else {
         Ok(over(&visit))
@@ -86,18 +85,17 @@ pub async fn post_code(
     Posted(entered): Posted<Entered>,
 ) -> Result<Response, Failure> {
     let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
-    let profile = &visit.site.profile;
     let Some(seen) = PhotoId::from_code(&entered.seen) else {
-        let Some(look) = look(&web.portal, profile, &staff, id).await? else { return Ok(over(&visit)) };
+        let Some(look) = look(&web.portal, &staff, id).await? else { return Ok(over(&visit)) };
         return Ok(page(&visit, &look, &Problems::one("seen", words::SEEN_MISSING)));
     };
-    match make_code(&web.portal, profile, &staff, id, seen, &visit.address()).await? {
+    match make_code(&web.portal, &staff, id, seen, &visit.address()).await? {
         CodeMade::Done(made) => Ok(code_page(&visit, made.code.expose_secret(), made.parents_stopped)),
         CodeMade::NoLook => Ok(over(&visit)),
     }
 }
 
-fn page(visit: &Visit, look: &Look, problems: &Problems) -> Response {
+fn page(visit: &Visit, look: &Seen, problems: &Problems) -> Response {
     let lang = visit.lang;
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = look.purpose.map_or(words::LOOK, Purpose::label);
@@ -134,9 +132,8 @@ fn purposes(chosen: Option<Purpose>, problems: &Problems, lang: Lang) -> AnyView
 }
 
 /// The decision's answer, large; then what it allows.
-fn opened_view(visit: &Visit, look: &Look, opened: &Opened, problems: &Problems) -> AnyView {
+fn opened_view(visit: &Visit, look: &Seen, opened: &Opened, problems: &Problems) -> AnyView {
     let lang = visit.lang;
-    let profile = &visit.site.profile;
     match &opened.decision {
         Decision::Refused(refused) => view! {
             <div class="answer is-no">
@@ -153,7 +150,7 @@ fn opened_view(visit: &Visit, look: &Look, opened: &Opened, problems: &Problems)
                 <p>{allowed.words.to(lang)}</p>
                 {cited(&allowed.rules, lang)}
             </div>
-            {with_doors(&opened.shared, profile, lang)}
+            {with_doors(&opened.shared, &visit.site.profile, lang)}
             {(look.purpose == Some(Purpose::FamilyReview)).then(|| view! {
                 <p class="buttons">
                     <a class="button" href=format!("/desk/family/{}", look.id)>{desk_family::OPEN.to(lang)}</a>

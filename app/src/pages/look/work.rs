@@ -18,7 +18,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use domain::{inventory::show, permission::Offer, words::Text};
 use leptos::prelude::*;
-use portal::{authority::Staff, contact, desk::open_codes, permission};
+use portal::{authority::Staff, contact, look::open_codes, permission};
 use serde::Deserialize;
 
 /// What the address may carry: what was just done.
@@ -104,7 +104,7 @@ pub async fn page(
 async fn piles(visit: &Visit, web: &Web, staff: &Staff) -> Result<[Pile; 3], Failure> {
     let profile = &visit.site.profile;
     let lang = visit.lang;
-    let changes = contact::desk::waiting(&web.portal, profile, staff).await?.ok();
+    let changes = contact::desk::waiting(&web.portal, staff).await?.ok();
     let changes = changes.map(|changes| {
         let lines = changes.into_iter().map(|change| Line {
             href: Some(format!("/desk/changes/{}", change.reference)),
@@ -114,7 +114,7 @@ async fn piles(visit: &Visit, web: &Web, staff: &Staff) -> Result<[Pile; 3], Fai
         });
         lines.collect()
     });
-    let permissions = permission::waiting(&web.portal, profile, staff).await?.ok();
+    let permissions = permission::waiting(&web.portal, staff).await?.ok();
     let permissions = permissions.map(|permissions| {
         let lines = permissions.into_iter().map(|permission| Line {
             href: Some(format!("/desk/permissions/{}", permission.reference)),
@@ -124,7 +124,7 @@ async fn piles(visit: &Visit, web: &Web, staff: &Staff) -> Result<[Pile; 3], Fai
         });
         lines.collect()
     });
-    let codes = open_codes(&web.portal, profile, staff).await?.ok();
+    let codes = open_codes(&web.portal, staff).await?.ok();
     let codes = codes.map(|codes| {
         let lines = codes.into_iter().map(|code| Line {
             href: None,

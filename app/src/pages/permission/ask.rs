@@ -71,9 +71,8 @@ pub async fn post(
         Ok(read) => read,
         Err(problems) => return Ok(page(&visit, &held, &offer, part, &entered, &problems, asked.change.is_some())),
     };
-    let (portal, profile) = (&visit.web.portal, &visit.site.profile);
-    let kept =
-        answer(portal, profile, &patron, held.id, |parts| take(parts, part, read)).await.map_err(Failure::from)?;
+    let portal = &visit.web.portal;
+    let kept = answer(portal, &patron, held.id, |parts| take(parts, part, read)).await.map_err(Failure::from)?;
     if kept == Answered::NoDraft {
         return Err(to(&format!("/permissions/{}", held.id)));
     }

@@ -40,6 +40,6 @@ pub async fn post(
     State(web): State<Web>,
 ) -> Result<Response, Elsewhere> {
     let (held, _) = draft(&visit, &patron, &id).await?;
-    discard(&web.portal, &visit.site.profile, &patron, held.id).await.map_err(Failure::from)?;
+    discard(&web.portal, &patron, held.id).await.map_err(Failure::from)?;
     Ok(Redirect::to("/permissions?done=discarded").into_response())
 }

@@ -26,7 +26,7 @@ pub struct Asked {
 
 /// `GET /permissions`
 pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Query(asked): Query<Asked>) -> Result<Response, Failure> {
-    let held = list(&visit.web.portal, &visit.site.profile, &patron).await?;
+    let held = list(&visit.web.portal, &patron).await?;
     Ok(page(&visit, held, asked.done.as_deref() == Some("discarded")))
 }
 

@@ -29,7 +29,7 @@ use uuid::Uuid;
 /// The permission that an address names, if it is this patron's. Another's, and one that is none, are the same.
 async fn found(visit: &Visit, patron: &Patron, id: &str) -> Result<(Held, Vec<Use>), Failure> {
     let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
-    held(&visit.web.portal, &visit.site.profile, patron, id).await?.ok_or(Failure::NotFound)
+    held(&visit.web.portal, patron, id).await?.ok_or(Failure::NotFound)
 }
 
 /// Where the pages of a draft lead when there is no draft (any more), or no library that takes one.

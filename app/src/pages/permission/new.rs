@@ -30,7 +30,7 @@ pub async fn get(visit: Visit, SignedIn(_): SignedIn) -> Response {
 pub async fn post(visit: Visit, SignedIn(patron): SignedIn, State(web): State<Web>) -> Result<Response, Failure> {
     let profile = &visit.site.profile;
     let Some(offer) = Offer::of(profile) else { return Ok(Redirect::to("/permissions").into_response()) };
-    Ok(match start(&web.portal, profile, &offer, &patron).await? {
+    Ok(match start(&web.portal, &offer, &patron).await? {
         Started::Draft(id) => Redirect::to(&format!("/permissions/{id}/{}", Part::Recipient.code())).into_response(),
         Started::TooMany => page(&visit, &Problems::one("start", words::TOO_MANY)),
     })

@@ -66,7 +66,7 @@ pub async fn post(
     let Some(name) = name.filter(|_| problems.is_empty()) else {
         return page(&visit, &held, &offer, typed, &problems);
     };
-    let (web, profile) = (&visit.web, &visit.site.profile);
+    let web = &visit.web;
     let signature = Signature {
         name,
         shown: &entered.shown,
@@ -74,7 +74,7 @@ pub async fn post(
         lang: visit.lang,
         site: &visit.address(),
     };
-    let outcome = sign(&web.portal, &web.hasher, profile, &offer, &patron, held.id, signature);
+    let outcome = sign(&web.portal, &web.hasher, &offer, &patron, held.id, signature);
     let problems = match outcome.await.map_err(Failure::from)? {
         SignOutcome::Signed(_) => {
             return Ok(Redirect::to(&format!("/permissions/{}/done", held.id)).into_response());

@@ -34,7 +34,7 @@ pub async fn post(
     State(web): State<Web>,
 ) -> Result<Response, Failure> {
     let (held, _) = found(&visit, &patron, &id).await?;
-    let moved = withdraw(&web.portal, &visit.site.profile, &patron, held.id, visit.lang, &visit.address()).await?;
+    let moved = withdraw(&web.portal, &patron, held.id, visit.lang, &visit.address()).await?;
     Ok(match moved {
         Moved::Done => Redirect::to(&format!("/permissions/{}?done=withdrawn", held.id)).into_response(),
         Moved::NotFrom(_) => page(&visit, &held, &Problems::one("withdraw", words::CANNOT_WITHDRAW)),

@@ -45,7 +45,7 @@ pub async fn get(
     let asked = wanted.asked();
     let found = class_page(&visit.web.portal, &patron, class, &asked).await?;
     let sees = match class {
-        Class::Family => Some(portal::family::who_sees(&visit.web.portal, &visit.site.profile, &patron).await?),
+        Class::Family => Some(portal::family::who_sees(&visit.web.portal, &patron).await?),
         _ => None,
     };
     let above = sees.and_then(|sees| who_sees::section(&sees, &visit.site.profile, visit.lang));

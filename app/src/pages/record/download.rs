@@ -53,8 +53,8 @@ pub async fn post(
         let problems = Problems::one("secret", access::SECRET_MISSING);
         return Ok(form(&visit, &problems, StatusCode::UNPROCESSABLE_ENTITY));
     }
-    match confirm_again(&web.portal, &web.hasher, &patron, entered.secret.into()).await? {
-        Confirmed::Yes => {}
+    let patron = match confirm_again(&web.portal, &web.hasher, &patron, entered.secret.into()).await? {
+        Confirmed::Yes(patron) => patron,
         Confirmed::No => {
             let problems = Problems::one("secret", security::CURRENT_WRONG);
             return Ok(form(&visit, &problems, StatusCode::UNPROCESSABLE_ENTITY));
@@ -64,8 +64,8 @@ pub async fn post(
             let problems = Problems::one("secret", access::BUSY_NOW);
             return Ok(busy(form(&visit, &problems, StatusCode::SERVICE_UNAVAILABLE), retry_after_seconds));
         }
-    }
-    let archive = match archive(&web.portal, &patron, visit.site.profile.clone(), visit.lang).await? {
+    };
+    let archive = match archive(&web.portal, &patron, visit.lang).await? {
         Ok(archive) => archive,
         Err(NotNow::OneAlready) => return Err(Failure::OneAtATime { retry_after_seconds: 60 }),
         Err(NotNow::TooMany) => return Err(Failure::Busy { retry_after_seconds: RETRY_AFTER_SECONDS * 6 }),

@@ -9,10 +9,10 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{decision::Role, inventory::show};
+use domain::inventory::show;
 use leptos::prelude::*;
 use portal::{
-    authority::Staff,
+    authority::{Keeper, Staff},
     staff::{Account, end, list},
 };
 use serde::Deserialize;
@@ -31,9 +31,9 @@ pub struct Chosen {
     login: String,
 }
 
-/// Who keeps accounts.
-fn keeps_accounts(staff: &Staff) -> Result<(), Failure> {
-    if matches!(staff.role(), Role::Director | Role::Administrator) { Ok(()) } else { Err(Failure::NotFound) }
+/// Who keeps accounts; for others there is no such page.
+fn keeper(staff: &Staff) -> Result<Keeper, Failure> {
+    Keeper::of(staff).ok_or(Failure::NotFound)
 }
 
 /// `GET /desk/staff`
@@ -43,8 +43,7 @@ pub async fn get(
     State(web): State<Web>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
-    keeps_accounts(&staff)?;
-    let accounts = list(&web.portal, staff.library()).await?;
+    let accounts = list(&web.portal, &keeper(&staff)?).await?;
     let lang = visit.lang;
     let rows: Vec<_> = accounts.iter().map(|account| row(&visit, &staff, account)).collect();
     Ok(render(&visit, Head::new(words::STAFF.to(lang)), || {
@@ -75,8 +74,7 @@ pub async fn post_end(
     State(web): State<Web>,
     Posted(chosen): Posted<Chosen>,
 ) -> Result<Response, Failure> {
-    keeps_accounts(&staff)?;
-    end(&web.portal, staff.library(), &chosen.login, Some(&staff)).await?;
+    end(&web.portal, &keeper(&staff)?, &chosen.login).await?;
     Ok(Redirect::to("/desk/staff?done=ended").into_response())
 }
 

@@ -8,7 +8,7 @@ use super::{No, Noted, may, note};
 use crate::{
     Portal, Result,
     access::{secret, token},
-    authority::Staff,
+    authority::Look,
     db::{Scope, Tx, lock_person},
     family::{
         end::{self, Ended},
@@ -32,14 +32,9 @@ use domain::{
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
-pub async fn set_hold(
-    portal: &Portal,
-    profile: &Profile,
-    staff: &Staff,
-    child: PersonId,
-    hold: Hold,
-) -> Result<std::result::Result<bool, No>> {
-    let rules = match may(portal, profile, staff) {
+pub async fn set_hold(portal: &Portal, look: &Look, hold: Hold) -> Result<std::result::Result<bool, No>> {
+    let (profile, staff, child) = (look.profile(), look.staff(), look.person());
+    let rules = match may(portal, look.staff()) {
         Ok(rules) => rules,
         Err(no) => return Ok(Err(no)),
     };
@@ -63,8 +58,8 @@ pub async fn set_hold(
         return Ok(Ok(false));
     }
     let set = Noted { action: Action::GuardianHoldSet, fields: &[], rules: &rules, seen: None };
-    note(&mut tx, portal, profile, staff, child, set).await?;
-    close_ways_in(&mut tx, portal, profile, staff, child, &rules, now).await?;
+    note(&mut tx, portal, staff, child, set).await?;
+    close_ways_in(&mut tx, portal, look, &rules, now).await?;
     let ended = sqlx::query!(
         "UPDATE family_link SET ended_at = $3, ended_why = 'desk' \
          WHERE library = $1 AND child_id = $2 AND ended_at IS NULL RETURNING id, guardian_id",
@@ -85,15 +80,8 @@ pub async fn set_hold(
 /// Ends every code and link for this person, the PIN or password, every session and every known device. In this order:
 /// a code that is used or a secret that is chosen at this moment comes before all of it, or finds its code or session
 /// ended.
-async fn close_ways_in(
-    tx: &mut Tx,
-    portal: &Portal,
-    profile: &Profile,
-    staff: &Staff,
-    child: PersonId,
-    rules: &[RuleId],
-    now: DateTime<Utc>,
-) -> Result<()> {
+async fn close_ways_in(tx: &mut Tx, portal: &Portal, look: &Look, rules: &[RuleId], now: DateTime<Utc>) -> Result<()> {
+    let (profile, staff, child) = (look.profile(), look.staff(), look.person());
     token::end_all(tx, portal, profile, child, now).await?;
     secret::close(tx, profile, child, now).await?;
     let sessions = session::end_of(tx, profile.slug.as_str(), child.0, None).await?;
@@ -119,13 +107,8 @@ pub(super) fn lifts(profile: &Profile, role: Role, hold: Hold) -> bool {
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
-pub async fn lift_hold(
-    portal: &Portal,
-    profile: &Profile,
-    staff: &Staff,
-    child: PersonId,
-    hold: Hold,
-) -> Result<std::result::Result<bool, No>> {
+pub async fn lift_hold(portal: &Portal, look: &Look, hold: Hold) -> Result<std::result::Result<bool, No>> {
+    let (profile, staff, child) = (look.profile(), look.staff(), look.person());
     let rules = match may_lift(staff.role(), hold, &Library::from(profile)) {
         Ok(rules) => rules,
         Err(no) => return Ok(Err(no.into())),
@@ -147,7 +130,7 @@ pub async fn lift_hold(
         return Ok(Ok(false));
     }
     let lifted = Noted { action: Action::GuardianHoldLifted, fields: &[], rules: &rules, seen: None };
-    note(&mut tx, portal, profile, staff, child, lifted).await?;
+    note(&mut tx, portal, staff, child, lifted).await?;
     tx.commit().await?;
     Ok(Ok(true))
 }

@@ -17,9 +17,8 @@ use super::{
 };
 use crate::{
     Portal, Result,
-    authority::Staff,
+    authority::{Look, Staff},
     db::{Scope, Tx},
-    desk,
     ledger::{self, Event},
 };
 use chrono::{DateTime, Utc};
@@ -52,27 +51,13 @@ impl From<Refused> for No {
     }
 }
 
-/// Whose record a clerk looks at, where the look is for the family. `None`: there is no such look any more.
-///
-/// # Errors
-/// When the database is away.
-pub async fn child(portal: &Portal, profile: &Profile, staff: &Staff, look: Uuid) -> Result<Option<PersonId>> {
-    let look = desk::look(portal, profile, staff, look).await?;
-    Ok(look.filter(|look| look.purpose == Some(Purpose::FamilyReview)).map(|look| look.person))
-}
-
 /// Ends one link to a child. `Ok(false)`: there is none such, or it is over already.
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
-pub async fn end_link(
-    portal: &Portal,
-    profile: &Profile,
-    staff: &Staff,
-    child: PersonId,
-    link: Uuid,
-) -> Result<std::result::Result<bool, No>> {
-    let rules = match may(portal, profile, staff) {
+pub async fn end_link(portal: &Portal, look: &Look, link: Uuid) -> Result<std::result::Result<bool, No>> {
+    let (profile, staff, child) = (look.profile(), look.staff(), look.person());
+    let rules = match may(portal, look.staff()) {
         Ok(rules) => rules,
         Err(no) => return Ok(Err(no)),
     };
@@ -94,7 +79,8 @@ pub async fn end_link(
 }
 
 /// Whether this member of staff does this task, by the decision; the rules it rests on.
-fn may(portal: &Portal, profile: &Profile, staff: &Staff) -> std::result::Result<Vec<RuleId>, No> {
+fn may(portal: &Portal, staff: &Staff) -> std::result::Result<Vec<RuleId>, No> {
+    let profile = staff.profile();
     let asks = StaffAsks { role: staff.role(), purpose: Purpose::FamilyReview, staff_card: false };
     let request =
         Request { asker: Asker::Staff(asks), wanted: Wanted::class(Class::Family), today: today(portal, profile) };
@@ -139,11 +125,11 @@ struct Noted<'a> {
 async fn note(
     tx: &mut Tx,
     portal: &Portal,
-    profile: &Profile,
     staff: &Staff,
     subject: PersonId,
     Noted { action, fields, rules, seen }: Noted<'_>,
 ) -> Result<()> {
+    let profile = staff.profile();
     // Which kind of stop it is, is nobody's to read in the activity.
     let event = Event {
         via: "desk",

@@ -21,11 +21,17 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{decision::Hold, ids::PersonId, parse::CardNumber, photo_id::PhotoId, words::Text};
+use domain::{
+    decision::{Hold, Purpose},
+    parse::CardNumber,
+    photo_id::PhotoId,
+    words::Text,
+};
 use leptos::prelude::*;
 use portal::{
-    authority::Staff,
+    authority::{Look, Staff},
     family::desk::{self, CodeWanted, No},
+    look::of_card,
 };
 use secrecy::ExposeSecret;
 use serde::Deserialize;
@@ -62,15 +68,15 @@ pub async fn get(
     Path(look): Path<String>,
     Query(done): Query<Done>,
 ) -> Result<Response, Failure> {
-    let look: Uuid = look.parse().map_err(|_| Failure::NotFound)?;
-    let child = child(&visit, &staff, look).await?;
+    let id: Uuid = look.parse().map_err(|_| Failure::NotFound)?;
+    let look = opened(&visit, &staff, id).await?;
     let entered = Entered::default();
     let done = match done.done.as_deref() {
         None => Said::Nothing,
         Some("stop") => Said::Stopped,
         Some(_) => Said::Done,
     };
-    page(&visit, &staff, (look, child), &entered, &Problems::none(), done).await
+    page(&visit, (id, &look), &entered, &Problems::none(), done).await
 }
 
 /// What the page says was just done.
@@ -89,9 +95,9 @@ pub async fn post(
     Path(look): Path<String>,
     Posted(entered): Posted<Entered>,
 ) -> Result<Response, Failure> {
-    let look: Uuid = look.parse().map_err(|_| Failure::NotFound)?;
-    let child = child(&visit, &staff, look).await?;
-    let (portal, profile) = (&web.portal, &visit.site.profile);
+    let id: Uuid = look.parse().map_err(|_| Failure::NotFound)?;
+    let look = opened(&visit, &staff, id).await?;
+    let portal = &web.portal;
     let sure = entered.sure == "yes";
     let hold = match entered.hold.as_str() {
         "custody" => Some(Hold::Custody),
@@ -99,40 +105,35 @@ pub async fn post(
         _ => None,
     };
     let done = match (entered.act.as_str(), hold) {
-        ("code", _) => return make_code(&visit, &staff, (look, child), &entered).await,
+        ("code", _) => return make_code(&visit, (id, &look), &entered).await,
         ("hold", None) => {
             let problems = Problems::one("hold", words::HOLD_MISSING);
-            return page(&visit, &staff, (look, child), &entered, &problems, Said::Nothing).await;
+            return page(&visit, (id, &look), &entered, &problems, Said::Nothing).await;
         }
-        ("hold", Some(_)) if !sure => return Ok(check(&visit, look, &entered, words::HOLD, words::CHECK_HOLD)),
-        ("hold", Some(hold)) => desk::set_hold(portal, profile, &staff, child, hold).await?,
-        ("lift", Some(_)) if !sure => return Ok(check(&visit, look, &entered, words::LIFT, words::CHECK_LIFT)),
-        ("lift", Some(hold)) => desk::lift_hold(portal, profile, &staff, child, hold).await?,
-        ("end", _) if !sure => return Ok(check(&visit, look, &entered, words::END, words::CHECK_END)),
+        ("hold", Some(_)) if !sure => return Ok(check(&visit, id, &entered, words::HOLD, words::CHECK_HOLD)),
+        ("hold", Some(hold)) => desk::set_hold(portal, &look, hold).await?,
+        ("lift", Some(_)) if !sure => return Ok(check(&visit, id, &entered, words::LIFT, words::CHECK_LIFT)),
+        ("lift", Some(hold)) => desk::lift_hold(portal, &look, hold).await?,
+        ("end", _) if !sure => return Ok(check(&visit, id, &entered, words::END, words::CHECK_END)),
         ("end", _) => {
             let link = entered.link.parse().map_err(|_| Failure::NotFound)?;
-            desk::end_link(portal, profile, &staff, child, link).await?
+            desk::end_link(portal, &look, link).await?
         }
         _ => return Err(Failure::Malformed),
     };
     let what = if entered.act == "hold" { "stop" } else { "1" };
     Ok(match done {
-        Ok(_) => Redirect::to(&format!("/desk/family/{look}?done={what}")).into_response(),
-        Err(no) => refused(&visit, look, &no),
+        Ok(_) => Redirect::to(&format!("/desk/family/{id}?done={what}")).into_response(),
+        Err(no) => refused(&visit, id, &no),
     })
 }
 
-/// Whose record this clerk's look for the family is about.
-async fn child(visit: &Visit, staff: &Staff, look: Uuid) -> Result<PersonId, Failure> {
-    desk::child(&visit.web.portal, &visit.site.profile, staff, look).await?.ok_or(Failure::NotFound)
+/// This clerk's look, where it is for the family.
+async fn opened(visit: &Visit, staff: &Staff, id: Uuid) -> Result<Look, Failure> {
+    of_card(&visit.web.portal, staff, id, Purpose::FamilyReview).await?.ok_or(Failure::NotFound)
 }
 
-async fn make_code(
-    visit: &Visit,
-    staff: &Staff,
-    (look, child): (Uuid, PersonId),
-    entered: &Entered,
-) -> Result<Response, Failure> {
+async fn make_code(visit: &Visit, (id, look): (Uuid, &Look), entered: &Entered) -> Result<Response, Failure> {
     let profile = &visit.site.profile;
     let mut problems = Problems::none();
     let row = entered.row.parse::<Uuid>().ok();
@@ -148,35 +149,34 @@ async fn make_code(
         problems.add("seen", desk_words::SEEN_MISSING);
     }
     let (Some(row), Some(guardian), Some(seen)) = (row, card, seen) else {
-        return page(visit, staff, (look, child), entered, &problems, Said::Nothing).await;
+        return page(visit, (id, look), entered, &problems, Said::Nothing).await;
     };
-    let wanted = CodeWanted { child, guardian, row, seen, signed: entered.signed == "yes" };
-    Ok(match desk::make_family_code(&visit.web.portal, profile, staff, wanted).await? {
-        Ok(code) => code_page(visit, look, code.expose_secret()),
-        Err(no) => refused(visit, look, &no),
+    let wanted = CodeWanted { guardian, row, seen, signed: entered.signed == "yes" };
+    Ok(match desk::make_family_code(&visit.web.portal, look, wanted).await? {
+        Ok(code) => code_page(visit, id, code.expose_secret()),
+        Err(no) => refused(visit, id, &no),
     })
 }
 
 async fn page(
     visit: &Visit,
-    staff: &Staff,
-    (look, child): (Uuid, PersonId),
+    (id, look): (Uuid, &Look),
     entered: &Entered,
     problems: &Problems,
     said: Said,
 ) -> Result<Response, Failure> {
-    let family = match desk::family(&visit.web.portal, &visit.site.profile, staff, child).await? {
+    let family = match desk::family(&visit.web.portal, look).await? {
         Ok(family) => family,
-        Err(no) => return Ok(refused(visit, look, &no)),
+        Err(no) => return Ok(refused(visit, id, &no)),
     };
     let lang = visit.lang;
-    let action = format!("/desk/family/{look}");
+    let action = format!("/desk/family/{id}");
     let head = Head::new(words::TITLE.to(lang)).problems(!problems.is_empty());
     Ok(render(visit, head, || {
         view! {
-            {view::back(look, lang)}
+            {view::back(id, lang)}
             {summary(problems, lang)}
-            {view::done(said, look, lang)}
+            {view::done(said, id, lang)}
             <h1>{words::TITLE.to(lang)}</h1>
             {view::links(visit, &family, &action)}
             {view::code_form(visit, &family, entered, problems, &action)}

@@ -84,8 +84,8 @@ pub async fn post(
         return Ok(form(&visit, &found, &entered, &problems));
     };
     let proven = Proven { as_the_permission_says: proven, seen: seen.unwrap_or(PhotoId::Other) };
-    let (portal, profile, site) = (&visit.web.portal, &visit.site.profile, visit.address());
-    match disclose(portal, profile, &staff, &found.held.reference, wanted, proven, &site).await? {
+    let (portal, site) = (&visit.web.portal, visit.address());
+    match disclose(portal, &staff, &found.held.reference, wanted, proven, &site).await? {
         Told::Yes { held, allowed, shared } => Ok(told(&visit, &held, &allowed, &shared)),
         Told::No(refused) => Ok(no(&visit, &refused)),
         Told::NotFound => Err(Failure::NotFound),

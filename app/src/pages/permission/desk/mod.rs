@@ -26,7 +26,7 @@ type Entered = HashMap<String, String>;
 /// The permission that an address names, or the page that says why this member of staff may not see it.
 async fn found(visit: &Visit, staff: &Staff, reference: &str) -> Result<Result<Found, Response>, Failure> {
     let reference = Reference::parse(reference).ok_or(Failure::NotFound)?;
-    match find(&visit.web.portal, &visit.site.profile, staff, &reference).await? {
+    match find(&visit.web.portal, staff, &reference).await? {
         Ok(found) => found.map(Ok).ok_or(Failure::NotFound),
         Err(refused) => Ok(Err(no(visit, &refused))),
     }

@@ -59,7 +59,7 @@ pub async fn post(visit: Visit, AtDesk(staff): AtDesk, Posted(entered): Posted<E
     if step != "take" || shown.is_none() {
         return Ok(check(&visit, &paper, &entered));
     }
-    Ok(match take_from_paper(&visit.web.portal, profile, &offer, &staff, paper, &visit.address()).await? {
+    Ok(match take_from_paper(&visit.web.portal, &offer, &staff, paper, &visit.address()).await? {
         Taken::InForce(reference) => Redirect::to(&format!("/desk/permissions/{reference}?done=1")).into_response(),
         Taken::Incomplete(part) => form(&visit, &offer, &entered, &Problems::one(field_of(part), shared::MISSING)),
         Taken::NoCard => form(&visit, &offer, &entered, &Problems::one("card_number", words::CARD_WRONG)),

@@ -84,12 +84,12 @@ pub async fn post(
 }
 
 async fn settled(visit: &Visit, staff: &Staff, found: &Found, settle: Settle) -> Result<Moved, Failure> {
-    let (portal, profile, site) = (&visit.web.portal, &visit.site.profile, visit.address());
+    let (portal, site) = (&visit.web.portal, visit.address());
     let reference = &found.held.reference;
     Ok(match settle {
-        Settle::Confirm(seen) => confirm(portal, profile, staff, reference, seen, &site).await?,
-        Settle::Refuse(reason) => refuse(portal, profile, staff, reference, &reason, &site).await?,
-        Settle::Withdraw(seen) => withdraw_at_desk(portal, profile, staff, reference, seen, &site).await?,
+        Settle::Confirm(seen) => confirm(portal, staff, reference, seen, &site).await?,
+        Settle::Refuse(reason) => refuse(portal, staff, reference, &reason, &site).await?,
+        Settle::Withdraw(seen) => withdraw_at_desk(portal, staff, reference, seen, &site).await?,
     })
 }
 

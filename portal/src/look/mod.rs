@@ -5,10 +5,10 @@
 
 mod activation;
 mod codes;
-mod look;
+mod record;
 #[cfg(test)]
 mod tests;
 
 pub use activation::{CodeMade, make_code};
 pub use codes::{OpenCode, open_codes};
-pub use look::{FoundCard, Look, Opened, find_card, look, open};
+pub use record::{FoundCard, Opened, Seen, find_card, look, of_card, open};

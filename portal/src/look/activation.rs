@@ -1,12 +1,12 @@
 //! A code from the desk, for a patron who stands there.
 
-use super::look;
+use super::of_card;
 use crate::{
     Portal, Result,
     access::{HandedOver, token},
     authority::Staff,
 };
-use domain::{decision::Purpose, photo_id::PhotoId, profile::Profile};
+use domain::{decision::Purpose, photo_id::PhotoId};
 use uuid::Uuid;
 
 /// What became of it.
@@ -23,19 +23,8 @@ pub enum CodeMade {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn make_code(
-    portal: &Portal,
-    profile: &Profile,
-    staff: &Staff,
-    id: Uuid,
-    seen: PhotoId,
-    site: &str,
-) -> Result<CodeMade> {
-    let Some(look) = look::look(portal, profile, staff, id).await? else { return Ok(CodeMade::NoLook) };
-    let allowed = look.opened.is_some_and(|opened| !opened.shared.is_empty());
-    if look.purpose != Some(Purpose::OnlineAccess) || !allowed {
-        return Ok(CodeMade::NoLook);
-    }
-    let code = token::make_code_at_desk(portal, profile, staff, look.person, seen, site).await?;
+pub async fn make_code(portal: &Portal, staff: &Staff, id: Uuid, seen: PhotoId, site: &str) -> Result<CodeMade> {
+    let Some(look) = of_card(portal, staff, id, Purpose::OnlineAccess).await? else { return Ok(CodeMade::NoLook) };
+    let code = token::make_code_at_desk(portal, &look, seen, site).await?;
     Ok(code.map_or(CodeMade::NoLook, CodeMade::Done))
 }

@@ -1,7 +1,11 @@
-//! Telling a patron by mail what touches the safety of the record.
+//! Who is told of what: where a person is reached, in which language, and whether they want to be.
+
+mod wish;
+
+pub(crate) use wish::{EMAIL, last_answer, wants_no_mail};
 
 use crate::{
-    Portal, Result, consent,
+    Portal, Result,
     db::Tx,
     mail::{self, Letter, Message, What},
 };
@@ -35,7 +39,7 @@ pub(crate) async fn reach(tx: &mut Tx, profile: &Profile, person: PersonId, lang
 }
 
 /// Writes a security notice, where there is an address to write to and the patron wants e-mail.
-pub(crate) async fn of(
+pub(crate) async fn tell(
     tx: &mut Tx,
     portal: &Portal,
     profile: &Profile,
@@ -44,7 +48,7 @@ pub(crate) async fn of(
     site: &str,
     what: What,
 ) -> Result<()> {
-    if !what.is_last_word() && consent::wants_no_mail(tx, &profile.slug, person).await? {
+    if !what.is_last_word() && wants_no_mail(tx, &profile.slug, person).await? {
         return Ok(());
     }
     let key = format!("notice:{}", portal.entropy.uuid());
@@ -92,4 +96,22 @@ pub(crate) async fn write_to(
     };
     mail::enqueue(tx, portal, message).await?;
     Ok(())
+}
+
+/// Writes a security notice to the address that was on record before it was changed.
+pub(crate) async fn tell_former_address(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    person: PersonId,
+    old: Option<Reach>,
+    site: &str,
+    what: What,
+) -> Result<()> {
+    let Some(old) = old else { return Ok(()) };
+    if !what.is_last_word() && wants_no_mail(tx, &profile.slug, person).await? {
+        return Ok(());
+    }
+    let key = format!("notice:{}", portal.entropy.uuid());
+    write_to(tx, portal, profile, person, old, site, key, Letter::SecurityNotice(what)).await
 }

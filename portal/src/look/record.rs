@@ -3,7 +3,7 @@
 use crate::{
     Portal, Result,
     access::stop,
-    authority::Staff,
+    authority::{Look, Staff},
     db::Tx,
     ledger::{self, Event},
     record::{Shared, shared},
@@ -43,9 +43,9 @@ pub enum FoundCard {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn find_card(portal: &Portal, profile: &Profile, staff: &Staff, card: &CardNumber) -> Result<FoundCard> {
+pub async fn find_card(portal: &Portal, staff: &Staff, card: &CardNumber) -> Result<FoundCard> {
     let now = portal.clock.now();
-    let decision = may_ask(portal, profile, staff);
+    let decision = may_ask(portal, staff);
     let mut tx = portal.db.begin(staff.scope()).await?;
     if let Decision::Refused(refused) = &decision {
         note_asked(&mut tx, portal, staff, None, &decision, "refused").await?;
@@ -87,13 +87,11 @@ pub async fn find_card(portal: &Portal, profile: &Profile, staff: &Staff, card: 
     Ok(FoundCard::InUse { look })
 }
 
-/// A look at a record.
+/// What a look shows.
 #[derive(Debug)]
-pub struct Look {
+pub struct Seen {
     /// Its name.
     pub id: Uuid,
-    /// Whose record; never shown.
-    pub(crate) person: PersonId,
     /// What for; none until it is said.
     pub purpose: Option<Purpose>,
     /// Until when.
@@ -102,7 +100,7 @@ pub struct Look {
     pub opened: Option<Opened>,
 }
 
-/// What may be told, and that.
+/// The answer to what a look is for: what the clerk may be told, and the part of the record that it allows.
 #[derive(Debug)]
 pub struct Opened {
     /// The decision.
@@ -118,13 +116,14 @@ pub struct Opened {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn look(portal: &Portal, profile: &Profile, staff: &Staff, id: Uuid) -> Result<Option<Look>> {
+pub async fn look(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<Seen>> {
+    let profile = staff.profile();
     let Some((person, purpose, ends_at)) = row(portal, staff, id).await? else { return Ok(None) };
     let opened = match purpose {
         None => None,
         Some(purpose) => {
-            let mut tx = portal.db.begin(staff.scope_of(person)).await?;
-            let decision = decision(portal, profile, staff, purpose);
+            let mut tx = portal.db.begin(Look::of_card(staff.clone(), person, purpose, id, ends_at).scope()).await?;
+            let decision = decision(portal, staff, purpose);
             let shared = shared(&mut tx, staff.library(), person, &decision).await?;
             let parents_stopped = purpose == Purpose::OnlineAccess
                 && matches!(decision, Decision::Allowed(_))
@@ -132,7 +131,18 @@ pub async fn look(portal: &Portal, profile: &Profile, staff: &Staff, id: Uuid) -
             Some(Opened { decision, shared, parents_stopped })
         }
     };
-    Ok(Some(Look { id, person, purpose, ends_at, opened }))
+    Ok(Some(Seen { id, purpose, ends_at, opened }))
+}
+
+/// This clerk's look, where it was opened for `purpose` and the decision allows something for it. `None`: there is no
+/// such look (any more).
+///
+/// # Errors
+/// When the database is away.
+pub async fn of_card(portal: &Portal, staff: &Staff, id: Uuid, purpose: Purpose) -> Result<Option<Look>> {
+    let Some((person, Some(opened_for), ends_at)) = row(portal, staff, id).await? else { return Ok(None) };
+    let allowed = matches!(decision(portal, staff, purpose), Decision::Allowed(_));
+    Ok((opened_for == purpose && allowed).then(|| Look::of_card(staff.clone(), person, purpose, id, ends_at)))
 }
 
 /// Says what a look is for: from here on it shows what the decision allows. It is in the ledger, also where the
@@ -140,7 +150,7 @@ pub async fn look(portal: &Portal, profile: &Profile, staff: &Staff, id: Uuid) -
 ///
 /// # Errors
 /// When the database is away.
-pub async fn open(portal: &Portal, profile: &Profile, staff: &Staff, id: Uuid, purpose: Purpose) -> Result<bool> {
+pub async fn open(portal: &Portal, staff: &Staff, id: Uuid, purpose: Purpose) -> Result<bool> {
     let Some((person, _, _)) = row(portal, staff, id).await? else { return Ok(false) };
     let mut tx = portal.db.begin(staff.scope()).await?;
     sqlx::query!(
@@ -152,20 +162,22 @@ pub async fn open(portal: &Portal, profile: &Profile, staff: &Staff, id: Uuid, p
     )
     .execute(&mut *tx)
     .await?;
-    note(&mut tx, portal, staff, person, purpose, &decision(portal, profile, staff, purpose)).await?;
+    note(&mut tx, portal, staff, person, purpose, &decision(portal, staff, purpose)).await?;
     tx.commit().await?;
     Ok(true)
 }
 
 /// Whether this role may learn if a card is in use: a fact about the account, and those who serve patrons need it.
-fn may_ask(portal: &Portal, profile: &Profile, staff: &Staff) -> Decision {
+fn may_ask(portal: &Portal, staff: &Staff) -> Decision {
+    let profile = staff.profile();
     let asks = StaffAsks { role: staff.role(), purpose: Purpose::Circulation, staff_card: false };
     let wanted = Wanted::fact(Fact::AccountActive);
     decide(&Request { asker: Asker::Staff(asks), wanted, today: today(portal, profile) }, profile)
 }
 
 /// What this clerk may see for this purpose.
-fn decision(portal: &Portal, profile: &Profile, staff: &Staff, purpose: Purpose) -> Decision {
+fn decision(portal: &Portal, staff: &Staff, purpose: Purpose) -> Decision {
+    let profile = staff.profile();
     let asks = StaffAsks { role: staff.role(), purpose, staff_card: false };
     let wanted = Wanted { classes: Class::ALL.into(), ..Wanted::default() };
     decide(&Request { asker: Asker::Staff(asks), wanted, today: today(portal, profile) }, profile)

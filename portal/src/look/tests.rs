@@ -5,7 +5,7 @@ use crate::{
     Portal,
     authority::Staff,
     clock::SetClock,
-    record::testing::{fill, library, now, portal, run},
+    record::testing::{fill, library, now, portal, profile, run, staff},
 };
 use chrono::Duration;
 use domain::{
@@ -26,16 +26,12 @@ struct Room {
     pool: PgPool,
     portal: Portal,
     clock: Arc<SetClock>,
-    profile: Profile,
-}
-
-fn staff(library: &str, role: Role) -> Staff {
-    Staff::new(library.parse().unwrap(), Uuid::from_u128(70), role, Uuid::from_u128(71))
+    profile: Arc<Profile>,
 }
 
 impl Room {
     async fn open(pool: &PgPool) -> Self {
-        let profile = Profile::parse("mansfield", include_str!("../../../libraries/mansfield.toml")).unwrap();
+        let profile = Arc::new(Profile::parse("mansfield", include_str!("../../../libraries/mansfield.toml")).unwrap());
         crate::library::enter(pool, &profile).await.unwrap();
         run(
             pool,
@@ -54,7 +50,7 @@ impl Room {
 
     async fn finds(&self, staff: &Staff) -> FoundCard {
         let format = domain::parse::CardFormat { check_digit: false, ..self.profile.card.clone() };
-        find_card(&self.portal, &self.profile, staff, &CardNumber::parse(CARD, &format).unwrap()).await.unwrap()
+        find_card(&self.portal, staff, &CardNumber::parse(CARD, &format).unwrap()).await.unwrap()
     }
 
     async fn begins(&self, staff: &Staff) -> Uuid {
@@ -77,11 +73,11 @@ async fn s2_a_look_shows_what_the_task_needs_and_the_patron_sees_it(pool: PgPool
     let room = Room::open(&pool).await;
     let clerk = staff("mansfield", Role::Desk);
     let id = room.begins(&clerk).await;
-    let before = look(&room.portal, &room.profile, &clerk, id).await.unwrap().unwrap();
+    let before = look(&room.portal, &clerk, id).await.unwrap().unwrap();
     assert!(before.opened.is_none(), "nothing before it is said what for");
 
-    assert!(open(&room.portal, &room.profile, &clerk, id, Purpose::Circulation).await.unwrap());
-    let opened = look(&room.portal, &room.profile, &clerk, id).await.unwrap().unwrap().opened.unwrap();
+    assert!(open(&room.portal, &clerk, id, Purpose::Circulation).await.unwrap());
+    let opened = look(&room.portal, &clerk, id).await.unwrap().unwrap().opened.unwrap();
     let classes: Vec<Class> = opened.shared.iter().map(|shared| shared.class).collect();
     assert!(classes.contains(&Class::Checkouts) && classes.contains(&Class::Holds));
     for hidden in [Class::History, Class::Credentials, Class::ComputerUse, Class::Activity, Class::Contact] {
@@ -96,8 +92,8 @@ async fn s2_what_a_role_may_not_do_is_refused_and_the_refused_look_is_a_line_too
     let room = Room::open(&pool).await;
     let clerk = staff("mansfield", Role::Desk);
     let id = room.begins(&clerk).await;
-    assert!(open(&room.portal, &room.profile, &clerk, id, Purpose::BreachNotice).await.unwrap());
-    let opened = look(&room.portal, &room.profile, &clerk, id).await.unwrap().unwrap().opened.unwrap();
+    assert!(open(&room.portal, &clerk, id, Purpose::BreachNotice).await.unwrap());
+    let opened = look(&room.portal, &clerk, id).await.unwrap().unwrap().opened.unwrap();
     assert!(matches!(opened.decision, Decision::Refused(_)) && opened.shared.is_empty());
     assert_eq!(room.events().await.len(), 2, "that the card was found, and that its record was asked for");
 }
@@ -142,13 +138,13 @@ async fn a_look_is_its_clerks_alone_and_lasts_a_quarter_of_an_hour(pool: PgPool)
     let room = Room::open(&pool).await;
     let clerk = staff("mansfield", Role::Desk);
     let id = room.begins(&clerk).await;
-    open(&room.portal, &room.profile, &clerk, id, Purpose::Circulation).await.unwrap();
-    let other = Staff::new("mansfield".parse().unwrap(), Uuid::from_u128(72), Role::Director, Uuid::from_u128(73));
-    assert!(look(&room.portal, &room.profile, &other, id).await.unwrap().is_none());
-    assert!(look(&room.portal, &room.profile, &staff("canton", Role::Desk), id).await.unwrap().is_none());
+    open(&room.portal, &clerk, id, Purpose::Circulation).await.unwrap();
+    let other = Staff::new(profile("mansfield"), Uuid::from_u128(72), Role::Director, Uuid::from_u128(73));
+    assert!(look(&room.portal, &other, id).await.unwrap().is_none());
+    assert!(look(&room.portal, &staff("canton", Role::Desk), id).await.unwrap().is_none());
     room.clock.advance(Duration::minutes(15));
-    assert!(look(&room.portal, &room.profile, &clerk, id).await.unwrap().is_none());
-    assert!(!open(&room.portal, &room.profile, &clerk, id, Purpose::Circulation).await.unwrap());
+    assert!(look(&room.portal, &clerk, id).await.unwrap().is_none());
+    assert!(!open(&room.portal, &clerk, id, Purpose::Circulation).await.unwrap());
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -165,19 +161,16 @@ async fn a_code_is_made_for_online_access_alone_and_says_which_id_was_seen(pool:
     let room = Room::open(&pool).await;
     let clerk = staff("mansfield", Role::Desk);
     let id = room.begins(&clerk).await;
-    let make = async || {
-        make_code(&room.portal, &room.profile, &clerk, id, PhotoId::Passport, "https://library.example.org")
-            .await
-            .unwrap()
-    };
+    let make =
+        async || make_code(&room.portal, &clerk, id, PhotoId::Passport, "https://library.example.org").await.unwrap();
     assert!(matches!(make().await, CodeMade::NoLook), "not before it is said what for");
-    open(&room.portal, &room.profile, &clerk, id, Purpose::Payment).await.unwrap();
+    open(&room.portal, &clerk, id, Purpose::Payment).await.unwrap();
     assert!(matches!(make().await, CodeMade::NoLook), "not for a payment");
-    open(&room.portal, &room.profile, &clerk, id, Purpose::OnlineAccess).await.unwrap();
+    open(&room.portal, &clerk, id, Purpose::OnlineAccess).await.unwrap();
     assert!(matches!(make().await, CodeMade::Done(_)));
-    let open = open_codes(&room.portal, &room.profile, &clerk).await.unwrap().unwrap();
+    let open = open_codes(&room.portal, &clerk).await.unwrap().unwrap();
     assert_eq!(open, [OpenCode { made_at: now(), ends_at: now() + Duration::hours(24) }]);
-    assert!(open_codes(&room.portal, &room.profile, &staff("mansfield", Role::Administrator)).await.unwrap().is_err());
+    assert!(open_codes(&room.portal, &staff("mansfield", Role::Administrator)).await.unwrap().is_err());
     let seen: Option<String> = sqlx::query_scalar(
         "SELECT detail ->> 'photo_id' FROM ledger_event WHERE action = 'activation-code-made' AND via = 'desk'",
     )
@@ -193,8 +186,8 @@ async fn where_parents_are_stopped_the_clerk_reads_so_before_a_code_is_made_and_
     let clerk = staff("mansfield", Role::Desk);
     let id = room.begins(&clerk).await;
     let stopped = async |purpose| {
-        open(&room.portal, &room.profile, &clerk, id, purpose).await.unwrap();
-        look(&room.portal, &room.profile, &clerk, id).await.unwrap().unwrap().opened.unwrap().parents_stopped
+        open(&room.portal, &clerk, id, purpose).await.unwrap();
+        look(&room.portal, &clerk, id).await.unwrap().unwrap().opened.unwrap().parents_stopped
     };
     assert!(!stopped(Purpose::OnlineAccess).await);
     run(
@@ -215,9 +208,9 @@ async fn whoever_has_a_pin_already_is_told_of_a_code_that_would_replace_it(pool:
     let room = Room::open(&pool).await;
     let clerk = staff("mansfield", Role::Desk);
     let id = room.begins(&clerk).await;
-    open(&room.portal, &room.profile, &clerk, id, Purpose::OnlineAccess).await.unwrap();
+    open(&room.portal, &clerk, id, Purpose::OnlineAccess).await.unwrap();
     let site = "https://library.example.org";
-    let make = async || make_code(&room.portal, &room.profile, &clerk, id, PhotoId::Passport, site).await.unwrap();
+    let make = async || make_code(&room.portal, &clerk, id, PhotoId::Passport, site).await.unwrap();
     let told = async || {
         sqlx::query_scalar::<_, i64>("SELECT count(*) FROM outbox WHERE kind = 'code-made'")
             .fetch_one(&pool)

@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 use domain::{
     decision::{Asker, Decision, Purpose, Refused, Request, StaffAsks, Wanted, decide},
     inventory::Class,
-    profile::Profile,
 };
 
 /// A code that was given out. It names nobody.
@@ -21,7 +20,8 @@ pub struct OpenCode {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn open_codes(portal: &Portal, profile: &Profile, staff: &Staff) -> Result<Result<Vec<OpenCode>, Refused>> {
+pub async fn open_codes(portal: &Portal, staff: &Staff) -> Result<Result<Vec<OpenCode>, Refused>> {
+    let profile = staff.profile();
     let now = portal.clock.now();
     let asks = StaffAsks { role: staff.role(), purpose: Purpose::OnlineAccess, staff_card: false };
     let request = Request {
