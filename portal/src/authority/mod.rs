@@ -1,6 +1,6 @@
 //! What someone has proved, as a value. A use case asks for the one it needs in its arguments; only the place that saw the
 //! proof makes one ([`crate::session`] a [`Patron`], [`crate::family`] a [`Guardian`], [`crate::staff`] a [`Staff`],
-//! [`crate::look`] a [`Look`]), so code that forgets to check does not compile (`portal/tests/authority`).
+//! [`crate::look`] a [`Look`]), so code that forgets to check does not compile (`ways_round.rs`).
 //!
 //! Each carries the profile of its library, so that the two cannot disagree.
 
@@ -11,6 +11,8 @@ mod look;
 mod operator;
 mod patron;
 mod staff;
+#[cfg(doctest)]
+mod ways_round;
 
 pub use again::Reauthenticated;
 pub use guardian::Guardian;
