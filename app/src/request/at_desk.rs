@@ -1,16 +1,12 @@
 //! Handlers of the desk: they need a member of staff, and say so in their arguments.
 
-use super::{
-    Web,
-    failure::Failure,
-    site::Site,
-    visit::{Visit, cookie},
-};
+use super::{Web, cookies, failure::Failure, site::Site, visit::Visit};
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, HeaderValue, Method, header, request::Parts},
+    http::{HeaderMap, Method, request::Parts},
     response::Response,
 };
+use cookie::{Cookie, CookieBuilder, SameSite, time::Duration};
 use portal::{authority::Staff, staff};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -41,7 +37,7 @@ pub async fn current(
     path: &str,
     headers: &HeaderMap,
 ) -> portal::Result<Option<staff::Current>> {
-    match cookie(headers, NAME) {
+    match cookies::read(headers, NAME) {
         Some(value) if is_desk(path) || path.starts_with("/api/") => {
             staff::current(&web.portal, &site.profile, value).await
         }
@@ -51,21 +47,19 @@ pub async fn current(
 
 /// The desk's cookie, where the browser has one.
 pub fn secret(headers: &HeaderMap) -> Option<&str> {
-    cookie(headers, NAME)
+    cookies::read(headers, NAME)
 }
 
 /// Gives the browser the session's cookie. It ends with the browser, and no other site's link carries it.
 pub fn keep(response: &mut Response, secret: &SecretString) {
-    set(response, &format!("{NAME}={}; Path=/; HttpOnly; Secure; SameSite=Strict", secret.expose_secret()));
+    cookies::set(response, ours(secret.expose_secret()));
 }
 
 /// Takes the cookie away.
 pub fn forget(response: &mut Response) {
-    set(response, &format!("{NAME}=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Strict"));
+    cookies::set(response, ours("").max_age(Duration::ZERO));
 }
 
-fn set(response: &mut Response, text: &str) {
-    if let Ok(value) = HeaderValue::from_str(text) {
-        response.headers_mut().append(header::SET_COOKIE, value);
-    }
+fn ours(value: &str) -> CookieBuilder<'_> {
+    Cookie::build((NAME, value)).path("/").http_only(true).secure(true).same_site(SameSite::Strict)
 }

@@ -4,6 +4,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What is written as it is in the value of a query; a path stays readable.
+const IN_A_QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_');
 
 /// Why a handler could not answer. Details go to the log under the reference number, never to the page.
 #[derive(Debug, Clone)]
@@ -94,14 +98,7 @@ pub fn desk_address(next: &str) -> String {
 fn with_way_back(page: &str, home: &str, next: &str) -> String {
     match safe_next(next) {
         Some(next) if next != home => {
-            let encoded: String = next
-                .bytes()
-                .map(|b| match b {
-                    b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' => char::from(b).to_string(),
-                    other => format!("%{other:02X}"),
-                })
-                .collect();
-            format!("{page}?next={encoded}")
+            format!("{page}?next={}", utf8_percent_encode(next, IN_A_QUERY))
         }
         _ => page.to_owned(),
     }

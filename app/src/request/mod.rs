@@ -2,6 +2,7 @@
 
 pub mod at_desk;
 pub mod client;
+pub mod cookies;
 pub mod device;
 pub mod failure;
 pub mod forms;

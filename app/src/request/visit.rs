@@ -1,6 +1,6 @@
 //! One request, read once: which library, who, in which language. Every handler and every page starts from it.
 
-use super::{Web, failure::Failure, site::Site};
+use super::{Web, cookies, failure::Failure, site::Site};
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header, request::Parts},
@@ -93,23 +93,22 @@ pub fn without_language(path: &str, query: &str) -> (String, Option<Lang>) {
     (here, asked)
 }
 
-/// The language kept in the cookie, else the first that the browser asks for and that there is.
+/// The language kept in the cookie, else of those that there are the one the browser would rather have (RFC 9110, section
+/// 12.5.4, with its weights).
 pub fn wanted(headers: &HeaderMap) -> Option<Lang> {
-    let kept = cookie(headers, language_cookie::NAME).and_then(Lang::from_tag);
+    let kept = cookies::read(headers, language_cookie::NAME).and_then(Lang::from_tag);
     let accepted = || {
         let accept = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
-        accept.split(',').find_map(|one| Lang::from_tag(one.split(';').next().unwrap_or_default()))
+        accept_language::parse(accept).iter().find_map(|tag| Lang::from_tag(tag))
     };
     kept.or_else(accepted)
 }
 
 /// The cookie that keeps the language somebody chose.
 pub mod language_cookie {
-    use crate::request::site::Addresses;
-    use axum::{
-        http::{HeaderValue, header},
-        response::Response,
-    };
+    use crate::request::{cookies, site::Addresses};
+    use axum::response::Response;
+    use cookie::{Cookie, SameSite, time::Duration};
     use domain::words::Lang;
 
     /// Its name.
@@ -117,22 +116,9 @@ pub mod language_cookie {
 
     /// Keeps `lang` for a year.
     pub fn keep(response: &mut Response, lang: Lang, addresses: &Addresses) {
-        let secure = if addresses.scheme == "https" { "; Secure" } else { "" };
-        let cookie = format!("{NAME}={}; Path=/; Max-Age=31536000; SameSite=Lax{secure}", lang.tag());
-        if let Ok(value) = HeaderValue::from_str(&cookie) {
-            response.headers_mut().append(header::SET_COOKIE, value);
-        }
+        let cookie = Cookie::build((NAME, lang.tag())).path("/").max_age(Duration::days(365)).same_site(SameSite::Lax);
+        cookies::set(response, cookie.secure(addresses.scheme == "https"));
     }
-}
-
-/// The value of a cookie.
-pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
 }
 
 /// Random text that marks this answer's own scripts and styles.
@@ -148,6 +134,13 @@ mod tests {
     use axum::http::HeaderValue;
 
     #[test]
+    fn the_language_that_is_wanted_more_comes_first() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static("fr, en;q=0.5, es-MX;q=0.9"));
+        assert_eq!(wanted(&headers), Some(Lang::Es));
+    }
+
+    #[test]
     fn a_language_link_keeps_the_rest_of_the_address() {
         assert_eq!(
             without_language("/record/history", "page=3&lang=es&search=a%26b"),
@@ -155,12 +148,5 @@ mod tests {
         );
         assert_eq!(without_language("/", "lang=xx"), ("/".into(), None));
         assert_eq!(without_language("//evil.example/x", "").0, "/evil.example/x");
-    }
-
-    #[test]
-    fn a_cookie_is_found_by_its_whole_name() {
-        let mut headers = HeaderMap::new();
-        headers.insert(header::COOKIE, HeaderValue::from_static("xlanguage=en; language=es"));
-        assert_eq!(cookie(&headers, "language"), Some("es"));
     }
 }

@@ -16,8 +16,6 @@ use crate::{
     },
     request::{Web, failure::Failure, forms::BODY_LIMIT, site::Site},
 };
-#[cfg(feature = "dev")]
-use axum::routing::get;
 use axum::{Router, http::Method, middleware};
 use routes::Routes;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -25,14 +23,12 @@ use tower_http::limit::RequestBodyLimitLayer;
 /// A library's pages and server functions. The caller adds the session layer around them.
 pub fn of_library(web: Web, site: Site) -> Router {
     let router = routes().router;
-    #[cfg(feature = "dev")]
-    let router = router.route("/dev/mail", get(crate::pages::dev_mail::get));
     origin::around(router.fallback(|| async { Failure::NotFound }).with_state(web.clone()))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(middleware::from_fn_with_state((web, site), layer::around))
 }
 
-/// Every method and address that [`of_library`] answers, but for what a development build adds.
+/// Every method and address that [`of_library`] answers.
 pub fn listed() -> Vec<(Method, &'static str)> {
     routes().listed
 }
@@ -43,7 +39,19 @@ fn routes() -> Routes {
         .with(patron)
         .with(guardian)
         .with(desk)
+        .with(development)
         .post("/api/{*function}", server_function::server_function)
+}
+
+#[cfg(not(feature = "dev"))]
+fn development(routes: Routes) -> Routes {
+    routes
+}
+
+/// What a development build adds.
+#[cfg(feature = "dev")]
+fn development(routes: Routes) -> Routes {
+    routes.get("/dev/mail", crate::pages::dev_mail::get)
 }
 
 /// Whoever is not signed in.

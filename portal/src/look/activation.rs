@@ -1,12 +1,15 @@
 //! A code from the desk, for a patron who stands there.
 
-use super::of_card;
+use super::{of_card, record::decision};
 use crate::{
     Portal, Result,
     access::{HandedOver, token},
     authority::Staff,
 };
-use domain::{decision::Purpose, photo_id::PhotoId};
+use domain::{
+    decision::{Decision, Purpose},
+    photo_id::PhotoId,
+};
 use uuid::Uuid;
 
 /// What became of it.
@@ -25,6 +28,9 @@ pub enum CodeMade {
 /// When the database is away.
 pub async fn make_code(portal: &Portal, staff: &Staff, id: Uuid, seen: PhotoId, site: &str) -> Result<CodeMade> {
     let Some(look) = of_card(portal, staff, id, Purpose::OnlineAccess).await? else { return Ok(CodeMade::NoLook) };
+    if let Decision::Refused(_) = decision(portal, staff, Purpose::OnlineAccess) {
+        return Ok(CodeMade::NoLook);
+    }
     let code = token::make_code_at_desk(portal, &look, seen, site).await?;
     Ok(code.map_or(CodeMade::NoLook, CodeMade::Done))
 }
