@@ -1,7 +1,7 @@
 //! The library's rules in plain words, with dates and citations, made from its profile and the inventory.
 
 use crate::{
-    ui::retention,
+    ui::{retention, rules::places},
     web::{
         render::{Head, render},
         visit::Visit,
@@ -89,10 +89,7 @@ fn kept_for(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
         .map(|class| {
             let about = info(class);
             let how_long = retention::how_long(profile, class, lang).unwrap_or_default();
-            let rules = profile
-                .retention(class)
-                .map(|kept| kept.rules.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
-                .unwrap_or_default();
+            let rules = profile.retention(class).map(|kept| places(&kept.rules, lang)).unwrap_or_default();
             view! {
                 <tr role="row">
                     <th role="rowheader" scope="row">{about.label.to(lang)}</th>

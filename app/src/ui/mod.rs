@@ -6,5 +6,6 @@ pub mod field;
 pub mod languages;
 pub mod pager;
 pub mod retention;
+pub mod rules;
 pub mod shell;
 pub mod summary;

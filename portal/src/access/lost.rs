@@ -9,7 +9,13 @@ use crate::{
     mail::What,
     session,
 };
-use domain::{inventory::Class, ledger::Action, profile::Profile, words::Lang};
+use domain::{
+    inventory::Class,
+    ledger::Action,
+    profile::Profile,
+    rules::{Ground, codes},
+    words::Lang,
+};
 
 /// Closes the patron's cards and ends every session, device and code of theirs.
 ///
@@ -40,7 +46,7 @@ pub async fn report_card_lost(
     let event = Event {
         classes: &[Class::Membership],
         fields: &["card.status"],
-        rules: &["L19"],
+        rules: &codes(profile.grounds.of(Ground::LostCard)),
         ..Event::new(patron.library(), now, Some(patron.person()), Action::CardReportedLost, patron.actor())
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;

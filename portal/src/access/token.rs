@@ -110,7 +110,7 @@ pub(crate) async fn end_all(
     )
     .execute(&mut **tx)
     .await?;
-    contact::end_unverified(tx, portal, &profile.slug, person, now).await
+    contact::end_unverified(tx, portal, profile, person, now).await
 }
 
 /// Makes the code that staff read out at the desk. `None`: there is no open card of this number.

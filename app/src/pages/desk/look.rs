@@ -1,13 +1,11 @@
 //! A look at a record: what for, then what may be told, and nothing else.
 
-use super::{
-    photo_id,
-    shared::{cited, with_doors},
-};
+use super::{photo_id, shared::with_doors};
 use crate::{
     ui::{
         answers::{Answer, one_of},
         buttons,
+        rules::cited,
         summary::summary,
     },
     web::{

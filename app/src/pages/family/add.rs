@@ -1,8 +1,7 @@
 //! Adding a child, with the child's card or with a code from the desk.
 
-use super::not_shown;
 use crate::{
-    ui::{buttons, field::Field, summary::summary},
+    ui::{buttons, field::Field, rules::cited, summary::summary},
     web::{
         Web,
         client::Client,
@@ -130,7 +129,7 @@ fn no(visit: &Visit, reason: Text, next: Text, rules: &[RuleId]) -> Response {
             <div class="notice warning" role="alert">
                 <p>{reason.to(lang)}</p>
                 <p>{next.to(lang)}</p>
-                {not_shown::rules(rules, lang)}
+                {cited(rules, lang)}
             </div>
             <p class="buttons"><a class="button" href="/family/add">{words::TRY_AGAIN.to(lang)}</a></p>
         }
@@ -197,7 +196,7 @@ pub fn not_offered(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
             <h2>{words::NOT_HERE.to(lang)}</h2>
             <p>{words::NOT_HERE_WHAT.to(lang)}</p>
             {note.map(|note| view! { <p>{note}</p> })}
-            {not_shown::rules(&switch.rules, lang)}
+            {cited(&switch.rules, lang)}
             <h3>{words::WHAT_YOU_CAN_DO.to(lang)}</h3>
             <ul>
                 <li>{words::NOT_HERE_SHOW.to(lang)}</li>

@@ -7,6 +7,7 @@ use crate::{
         overview,
         reader::Reader,
     },
+    ui::rules::cited,
     web::{
         failure::Failure,
         render::{Head, render},
@@ -76,7 +77,7 @@ fn left_out(visit: &Visit, opened: &Opened, class: Class) -> Response {
             {not_shown::of(opened, class).map(|left| view! {
                 <div class="notice">
                     <p>{left.reason.to(lang)}</p>
-                    {not_shown::rules(&left.rules, lang)}
+                    {cited(&left.rules, lang)}
                 </div>
             })}
         }

@@ -1,8 +1,7 @@
 //! A link that is over: kindly, with the reason as far as it may be told.
 
-use super::not_shown;
 use crate::{
-    ui::buttons,
+    ui::{buttons, rules::cited},
     web::{
         render::{Head, render},
         visit::Visit,
@@ -24,7 +23,7 @@ pub fn page(visit: &Visit, over: &Over) -> Response {
             <h1>{title}</h1>
             <div class="notice">
                 {why(over, &visit.site.profile, lang)}
-                {not_shown::rules(&over.rules, lang)}
+                {cited(&over.rules, lang)}
             </div>
         }
     })

@@ -3,7 +3,7 @@
 mod view;
 
 use crate::{
-    ui::summary::summary,
+    ui::{rules::cited, summary::summary},
     web::{
         Web,
         at_desk::AtDesk,
@@ -230,7 +230,6 @@ fn code_page(visit: &Visit, look: Uuid, code: &str) -> Response {
 /// The decision's no, in its own words.
 fn refused(visit: &Visit, look: Uuid, no: &No) -> Response {
     let lang = visit.lang;
-    let rules = no.rules.iter().map(|rule| rule.as_str()).collect::<Vec<_>>().join(", ");
     let head = Head::new(desk_words::MAY_NOT.to(lang)).status(StatusCode::UNPROCESSABLE_ENTITY);
     render(visit, head, || {
         view! {
@@ -239,7 +238,7 @@ fn refused(visit: &Visit, look: Uuid, no: &No) -> Response {
             <div class="notice warning" role="alert">
                 <p>{no.reason.to(lang)}</p>
                 <p>{no.next.to(lang)}</p>
-                <p class="cite">{desk_words::RULES.to(lang)} ": " {rules}</p>
+                {cited(&no.rules, lang)}
             </div>
         }
     })

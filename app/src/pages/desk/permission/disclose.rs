@@ -3,15 +3,13 @@
 use super::{Entered, back, found, no};
 use crate::{
     pages::{
-        desk::{
-            photo_id,
-            shared::{cited, shared as shared_view},
-        },
+        desk::{photo_id, shared::shared as shared_view},
         permissions::parts,
     },
     ui::{
         answers::{Answer, one_of, some_of},
         buttons,
+        rules::cited,
         summary::summary,
     },
     web::{
