@@ -5,6 +5,7 @@ use crate::{
     ui::{
         render::{Head, render},
         retention,
+        rules::places,
     },
     words::home as words,
 };
@@ -89,10 +90,7 @@ fn kept_for(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
         .map(|class| {
             let about = info(class);
             let how_long = retention::how_long(profile, class, lang).unwrap_or_default();
-            let rules = profile
-                .retention(class)
-                .map(|kept| kept.rules.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
-                .unwrap_or_default();
+            let rules = profile.retention(class).map(|kept| places(&kept.rules, lang)).unwrap_or_default();
             view! {
                 <tr role="row">
                     <th role="rowheader" scope="row">{about.label.to(lang)}</th>

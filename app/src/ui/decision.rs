@@ -5,6 +5,7 @@ use crate::{
     ui::{
         buttons,
         render::{Head, render},
+        rules::cited,
         value,
     },
     words::{desk as words, desk_permissions},
@@ -14,7 +15,6 @@ use domain::{
     decision::Refused,
     inventory::info,
     profile::Profile,
-    rules::RuleId,
     words::{Lang, Text},
 };
 use leptos::prelude::*;
@@ -34,12 +34,6 @@ pub fn no(visit: &Visit, title: Text, refused: &Refused) -> Response {
             </div>
         }
     })
-}
-
-/// The rules an answer rests on.
-pub fn cited(rules: &[RuleId], lang: Lang) -> impl IntoView + use<> {
-    let ids = rules.iter().map(|rule| rule.as_str()).collect::<Vec<_>>().join(", ");
-    view! { <p class="cite">{words::RULES.to(lang)} ": " {ids}</p> }
 }
 
 /// Each class with its rows. What is not allowed is not here.
@@ -90,7 +84,7 @@ fn card(row: &Row, relation: &str, profile: &Profile, lang: Lang, doors: bool) -
         .cells
         .iter()
         .filter_map(|cell| {
-            let said = value::in_words(cell, profile.time_zone, lang)?;
+            let said = value::in_words(cell, profile, lang)?;
             let said = if doors && is_door(relation, cell) { door(said) } else { said.into_any() };
             Some(view! { <div class="entry"><dt>{cell.field.label.to(lang)}</dt><dd>{said}</dd></div> })
         })

@@ -9,6 +9,7 @@ pub mod pager;
 pub mod photo_id;
 pub mod render;
 pub mod retention;
+pub mod rules;
 pub mod shell;
 pub mod summary;
 pub mod value;

@@ -20,7 +20,7 @@ pub fn how_long(profile: &Profile, class: Class, lang: Lang) -> Option<String> {
 /// Why the library keeps nothing of a class; `None` where it keeps it.
 pub fn not_kept(profile: &Profile, class: Class, lang: Lang) -> Option<&str> {
     match &profile.retention(class)?.keep {
-        Keep::NotKept { reason } => Some(reason.to(lang)),
+        Keep::NotKept { reason, .. } => Some(reason.to(lang)),
         _ => None,
     }
 }

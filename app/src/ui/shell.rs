@@ -166,6 +166,7 @@ fn colophon(visit: &Visit) -> impl IntoView + use<> {
                 <li>{profile.desk.address.join(", ")}</li>
             </ul>
             <p>{words::LAW.to(lang)} " " <cite lang="en">{profile.statute.clone()}</cite></p>
+            {profile.reading_of_published_policy.then(|| view! { <p>{words::READING.to(lang)}</p> })}
         </footer>
     }
 }

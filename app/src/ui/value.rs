@@ -1,30 +1,31 @@
 //! One value as a person reads it.
 
-use crate::words::record as words;
-use chrono_tz::Tz;
+use crate::{ui::rules, words::record as words};
 use domain::{
     inventory::{Class, Field, Kind, Shown, info, show, told},
+    profile::Profile,
     words::Lang,
 };
 use leptos::prelude::*;
 use portal::record::{Cell, Value};
 
 /// The value in words, or `None` where there is none.
-pub fn in_words(cell: &Cell, zone: Tz, lang: Lang) -> Option<String> {
+pub fn in_words(cell: &Cell, profile: &Profile, lang: Lang) -> Option<String> {
     Some(match &cell.value {
         Value::Missing | Value::Withheld => return None,
         Value::Text(text) => coded(cell.field, text, lang),
         Value::Date(day) => show::date(*day, lang),
-        Value::Moment(at) => show::moment(*at, zone, lang),
+        Value::Moment(at) => show::moment(*at, profile.time_zone, lang),
         Value::YesNo(yes) => show::yes_no(*yes).to(lang).to_owned(),
         Value::Count(number) => number.to_string(),
         Value::Cents(cents) => show::cents(*cents),
         Value::Codes(codes) if codes.is_empty() => return None,
+        Value::Codes(codes) if cell.field.column == "rules" => rules::named(codes, profile, lang),
         Value::Codes(codes) => codes.iter().map(|code| class_or_code(code, lang)).collect::<Vec<_>>().join(", "),
     })
 }
 
-/// Lists of codes name classes, fields or rules; a class is called what its drawer is called.
+/// The other lists of codes name classes or fields; a class is called what its drawer is called.
 fn class_or_code(code: &str, lang: Lang) -> String {
     let label = Class::from_code(code).map(|class| info(class).label).or_else(|| told::field(code));
     label.map_or_else(|| code.to_owned(), |label| label.to(lang).to_owned())
@@ -41,11 +42,11 @@ fn coded(field: &Field, text: &str, lang: Lang) -> String {
 }
 
 /// The value on the page: missing, withheld with its reason, masked until asked for, or plain.
-pub fn shown(cell: &Cell, zone: Tz, lang: Lang) -> AnyView {
+pub fn shown(cell: &Cell, profile: &Profile, lang: Lang) -> AnyView {
     if let Shown::Withheld(reason) = cell.field.shown {
         return view! { <span class="withheld">{words::WITHHELD.to(lang)} ". " {reason.to(lang)}</span> }.into_any();
     }
-    let Some(text) = in_words(cell, zone, lang) else {
+    let Some(text) = in_words(cell, profile, lang) else {
         return view! { <span class="missing">{words::MISSING.to(lang)}</span> }.into_any();
     };
     match cell.field.shown {

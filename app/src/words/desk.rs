@@ -107,7 +107,6 @@ pub const PURPOSE_MISSING: Text = Text::new("Choose what you need it for", "Elij
 pub const OPEN: Text = Text::new("Open what this task needs", "Abrir lo que esta tarea necesita");
 pub const MAY_TELL: Text = Text::new("You may use this", "Puede usar esto");
 pub const MAY_NOT: Text = Text::new("You may not see this", "No puede ver esto");
-pub const RULES: Text = Text::new("Rules", "Reglas");
 pub const EMPTY: Text = Text::new(
     "The library holds nothing that this task needs.",
     "La biblioteca no tiene nada que esta tarea necesite.",

@@ -30,8 +30,8 @@ pub const KEEP: Text = Text::new("No, keep it", "No, conservarlo");
 
 pub const NOT_OFFERED: Text = Text::new("This library takes no permissions", "Esta biblioteca no acepta permisos");
 pub const NOT_OFFERED_WHAT: Text = Text::new(
-    "Its policy says that nothing from your record goes to anyone else, not even when you ask for it.",
-    "Su política dice que nada de su registro va a otra persona, ni siquiera si usted lo pide.",
+    "Its policy does not provide for a written permission to share your record.",
+    "Su política no prevé un permiso por escrito para compartir su registro.",
 );
 pub const NOT_OFFERED_LAW: Text = Text::new(
     "State law names two ways for a record to leave a library: a court order, and the written permission of the person \

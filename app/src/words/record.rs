@@ -50,7 +50,6 @@ pub const SOURCE: Text = Text::new("Where it came from", "De dónde viene");
 pub const WHO: Text = Text::new("Who can see it", "Quién puede verlo");
 pub const WRONG: Text = Text::new("If it is wrong", "Si está mal");
 pub const UNTIL: Text = Text::new("How long", "Por cuánto tiempo");
-pub const RULES: Text = Text::new("Rules", "Reglas");
 pub const ABOUT: Text = Text::new("About this drawer", "Sobre este cajón");
 pub const ABOUT_VALUE: Text = Text::new("Why and from where", "Por qué y de dónde");
 pub const SEEN_BY: Text = Text::new("Who has seen it", "Quién lo ha visto");

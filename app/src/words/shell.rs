@@ -1,6 +1,6 @@
 //! The frame around every page, and what all forms share.
 
-use domain::words::Text;
+use domain::words::{Lang, Text};
 
 pub const SKIP: Text = Text::new("Skip to the main part of the page", "Saltar al contenido principal");
 /// What search engines say below the title.
@@ -27,6 +27,17 @@ pub const SIGN_OUT: Text = Text::new("Sign out", "Cerrar sesión");
 pub const PRIVACY: Text = Text::new("The library’s privacy rules", "Las reglas de privacidad de la biblioteca");
 pub const LAW: Text =
     Text::new("Library records are confidential by law:", "Los registros de la biblioteca son confidenciales por ley:");
+/// What the portal is, as long as the profile is a reading by others.
+pub const READING: Text = Text::new(
+    "This portal is a reading of the library’s published policy. The library is not affiliated with it.",
+    "Este portal es una interpretación de la política publicada por la biblioteca. La biblioteca no está afiliada a él.",
+);
+/// The same where the libraries are chosen from.
+pub const READINGS: Text = Text::new(
+    "This portal is a reading of libraries’ published policies. No library is affiliated with it.",
+    "Este portal es una interpretación de políticas publicadas por bibliotecas. Ninguna biblioteca está afiliada a él.",
+);
+pub const RULES: Text = Text::new("Rules it rests on", "Reglas en que se basa");
 pub const ERROR_PREFIX: Text = Text::new("Error: ", "Error: ");
 pub const PROBLEM_TITLE: Text = Text::new("There is a problem", "Hay un problema");
 pub const SHOW: Text = Text::new("Show", "Mostrar");
@@ -50,3 +61,12 @@ pub const CLOCK_LAST: Text = Text::new(
      sesión otra vez.",
 );
 pub const CLOCK_STAY: Text = Text::new("Stay signed in", "Seguir con la sesión");
+
+pub fn unknown_rule(code: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("A rule that was noted under the number {code}. It is not among this library’s rules."),
+        Lang::Es => {
+            format!("Una regla que se anotó con el número {code}. No está entre las reglas de esta biblioteca.")
+        }
+    }
+}

@@ -13,6 +13,7 @@ pub use words::{VERSION, effect_of_no, statement, what};
 
 use crate::{
     profile::{Newsletter, NoticeDefault, NoticeKind, Profile},
+    rules::codes,
     words::{Lang, Text},
 };
 
@@ -71,12 +72,12 @@ impl<'a> Purpose<'a> {
     }
 
     /// The ids of the rules it rests on.
-    pub fn rules(&self, profile: &Profile) -> Vec<&'static str> {
+    pub fn rules<'p>(&self, profile: &'p Profile) -> Vec<&'p str> {
         let ruled = match self {
             Self::Newsletter(_) => &profile.switches.newsletters.rules,
             Self::Notice(_) | Self::AllMail => &profile.switches.email_is_consent.rules,
         };
-        ruled.iter().map(|rule| rule.as_str()).collect()
+        codes(ruled)
     }
 
     /// Every purpose the library asks about, but for [`Purpose::AllMail`].

@@ -9,22 +9,18 @@ use crate::{
     age,
     inventory::Class,
     profile::{GuardianAccess, PhoneAnswers, WrittenPermission},
-    rules::RuleId::{self, C3, L7, L14, L19, L22, M2, M3, P1, S1, S3, W2, W3},
+    rules::Ground,
     words::Text,
 };
 use chrono::NaiveDate;
-
-const ABOUT: [RuleId; 6] = [S1, S3, M3, L14, C3, W3];
 
 /// What a guardian gets: from the day the child is of age, nothing.
 pub(super) fn decide(guardian: &Guardian, wanted: &Wanted, today: NaiveDate, library: &Library<'_>) -> Decision {
     // The proof comes first: a stranger who claims to be a parent learns nothing, not even an age.
     if let Err((reason, next)) = proven(guardian, library) {
-        return refuse(
-            reason,
-            library.cite_switch(&library.switches.guardian_access.rules, &[S1, S3, M3, L14, L19, C3, W3]),
-            next,
-        );
+        let lost = guardian.child_card == Card::ReportedLost;
+        let grounds: &[Ground] = if lost { &[Ground::Guardian, Ground::LostCard] } else { &[Ground::Guardian] };
+        return refuse(reason, library.cite_switch(&library.switches.guardian_access.rules, grounds), next);
     }
     let Some(birth) = guardian.child_birth_date else {
         return refuse(
@@ -32,7 +28,7 @@ pub(super) fn decide(guardian: &Guardian, wanted: &Wanted, today: NaiveDate, lib
                 "The record has no birth date, so we cannot treat this person as a child.",
                 "El registro no tiene fecha de nacimiento, así que no podemos tratar a esta persona como menor de edad.",
             ),
-            library.cite_switch(&library.switches.guardian_access.rules, &ABOUT),
+            library.cite_switch(&library.switches.guardian_access.rules, &[Ground::Guardian]),
             Text::new(
                 "Come to the desk together with the child and the child’s card, so that the birth date can be added.",
                 "Venga al mostrador con el menor y su tarjeta para agregar la fecha de nacimiento.",
@@ -45,7 +41,7 @@ pub(super) fn decide(guardian: &Guardian, wanted: &Wanted, today: NaiveDate, lib
                 "This person is an adult by law. The account is theirs alone.",
                 "Esta persona es adulta ante la ley. La cuenta es solo de esa persona.",
             ),
-            library.cite_switch(&library.switches.guardian_access.rules, &ABOUT),
+            library.cite_switch(&library.switches.guardian_access.rules, &[Ground::Guardian]),
             if library.switches.written_permission.value == WrittenPermission::Offered {
                 Text::new(
                     "They can sign in themselves, or give you written permission.",
@@ -66,14 +62,14 @@ pub(super) fn decide(guardian: &Guardian, wanted: &Wanted, today: NaiveDate, lib
                 "We cannot open this account to a parent or guardian at the moment.",
                 "Por ahora no podemos abrir esta cuenta a madres, padres o tutores.",
             ),
-            library.cite_switch(&library.switches.guardian_access.rules, &ABOUT),
+            library.cite_switch(&library.switches.guardian_access.rules, &[Ground::Guardian]),
             Text::new("Please speak with the Director.", "Por favor, hable con la dirección de la biblioteca."),
         );
     }
     if guardian.place == Place::Phone && !heard(guardian, library) {
         return refuse(
             Text::new("We cannot answer this by phone.", "No podemos responder esto por teléfono."),
-            library.cite_switch(&library.switches.phone_answers.rules, &[S1, M2, L22, P1, C3, W2]),
+            library.cite_switch(&library.switches.phone_answers.rules, &[Ground::Phone]),
             Text::new(
                 "Come to the desk, or sign in to the portal.",
                 "Venga al mostrador o inicie sesión en el portal.",
@@ -85,7 +81,7 @@ pub(super) fn decide(guardian: &Guardian, wanted: &Wanted, today: NaiveDate, lib
             "You may see your child’s account until the child comes of age. Your child can see that you looked.",
             "Puede ver la cuenta de su hijo o hija hasta que sea mayor de edad. Su hijo o hija puede ver que usted la consultó.",
         ),
-        rules: library.cite_switch(&library.switches.guardian_access.rules, &[S3, M3, L14, W3]),
+        rules: library.cite_switch(&library.switches.guardian_access.rules, &[Ground::Guardian]),
         minimum_only: false,
         ends: Some(age::birthday_of_age(birth, library.majority)),
         next: Text::new("The child can sign in and look.", "El menor puede iniciar sesión y consultarlo."),
@@ -170,7 +166,7 @@ fn class_for(class: Class, place: Place, library: &Library<'_>) -> Result<Fields
             "The sign-in and the list of who has looked stay the child’s own.",
             "El inicio de sesión y la lista de quién ha consultado el registro son solo del menor.",
         );
-        return Err((reason, library.cite(&[S1, L7])));
+        return Err((reason, library.cite(&[Ground::Credentials])));
     }
     if place == Place::Phone {
         patron::phone_class(class, library)

@@ -2,7 +2,7 @@
 
 use crate::{
     profile::{ContactEdits, Profile, Switches, Vendor},
-    rules::{RuleId, Series},
+    rules::{Ground, Grounds, RuleId},
 };
 
 /// The part of a profile that decides: every switch, whose rules are cited, the age of majority and the vendors.
@@ -10,8 +10,8 @@ use crate::{
 pub struct Library<'a> {
     /// Where the policies differ.
     pub switches: &'a Switches,
-    /// The policy's own rules; the statute's hold everywhere.
-    pub series: Option<Series>,
+    /// What an answer rests on where no switch decides.
+    pub grounds: &'a Grounds,
     /// The age of majority (M3).
     pub majority: u32,
     /// Services of others that get something about a patron.
@@ -22,7 +22,7 @@ impl<'a> From<&'a Profile> for Library<'a> {
     fn from(profile: &'a Profile) -> Self {
         Self {
             switches: &profile.switches,
-            series: profile.policy.rules,
+            grounds: &profile.grounds,
             majority: profile.age_of_majority.into(),
             vendors: &profile.vendors,
         }
@@ -30,15 +30,19 @@ impl<'a> From<&'a Profile> for Library<'a> {
 }
 
 impl Library<'_> {
-    /// Those of `rules` that hold here: the statute's everywhere, a policy's where it is this library's policy.
-    pub(super) fn cite(&self, rules: &[RuleId]) -> Vec<RuleId> {
-        rules.iter().copied().filter(|rule| rule.series() == Series::S || Some(rule.series()) == self.series).collect()
+    /// The rules of these grounds here, each once.
+    pub(super) fn cite(&self, grounds: &[Ground]) -> Vec<RuleId> {
+        self.cite_switch(&[], grounds)
     }
 
     /// The same, after the rules that a switch rests on.
-    pub(super) fn cite_switch(&self, switch: &[RuleId], rules: &[RuleId]) -> Vec<RuleId> {
-        let mut cited = switch.to_vec();
-        cited.extend(self.cite(rules).into_iter().filter(|rule| !switch.contains(rule)));
+    pub(super) fn cite_switch(&self, switch: &[RuleId], grounds: &[Ground]) -> Vec<RuleId> {
+        let mut cited: Vec<RuleId> = Vec::new();
+        for rule in switch.iter().chain(grounds.iter().flat_map(|&ground| self.grounds.of(ground))) {
+            if !cited.contains(rule) {
+                cited.push(rule.clone());
+            }
+        }
         cited
     }
 

@@ -3,8 +3,9 @@
 //! Every page, query and desk answer goes through [`decide`], and nothing else decides (but for [`may_lift`], which tells
 //! nobody anything). It is a pure function: the day
 //! is in the [`Request`], the library's switches are in the profile, and no library is named in the code. Where a
-//! policy is silent, the statute decides (Conn. Gen. Stat. § 11-25(b), rules S1 to S6). Nobody ever gets more than was
-//! asked for, and every answer, yes or no, carries the ids of the rules it rests on.
+//! policy is silent, the statute decides (Conn. Gen. Stat. § 11-25(b), rules S1 to S7). Nobody ever gets more than was
+//! asked for, and every answer, yes or no, carries the rules it rests on: those that the library's profile gives for its
+//! switch or [`crate::rules::Ground`].
 //!
 //! | file | who asks |
 //! |---|---|
@@ -48,7 +49,7 @@ pub fn decide(request: &Request, profile: &Profile) -> Decision {
 pub fn decide_at(request: &Request, library: &Library<'_>) -> Decision {
     let Request { asker, wanted, today } = request;
     if wanted.is_empty() {
-        return outcome::nothing_asked();
+        return outcome::nothing_asked(library);
     }
     match asker {
         Asker::Patron(proof) => patron::decide(*proof, wanted, library),

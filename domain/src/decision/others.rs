@@ -7,9 +7,7 @@ use super::{
 use crate::{
     inventory::Class,
     profile::{self, Vendor},
-    rules::RuleId::{
-        self, C1, C3, C4, L12, L17, L18, L19, L21, L22, L24, M2, M3, M6, M9, P1, P2, S1, S2, S3, W2, W3, W4, W5,
-    },
+    rules::Ground,
     words::Text,
 };
 use std::borrow::Cow;
@@ -22,8 +20,6 @@ const CONFIDENTIAL: Text = Text::new(
 const ASK_THEM: Text =
     Text::new("Please ask the person themselves.", "Por favor, pregúntele directamente a la persona.");
 
-const NOBODY: [RuleId; 12] = [S1, S3, M3, M9, L12, P1, P2, C1, C3, W2, W3, W4];
-
 /// A helper with the patron's card gets the minimum for the errand, and never a contact detail (L17).
 pub(super) fn helper(card: Card, transaction: Transaction, wanted: &Wanted, library: &Library<'_>) -> Decision {
     if library.switches.helper.value != profile::Helper::MinimumWithCard {
@@ -31,7 +27,7 @@ pub(super) fn helper(card: Card, transaction: Transaction, wanted: &Wanted, libr
             "The card holder can come to the desk or use the portal.",
             "La persona titular puede venir al mostrador o usar el portal.",
         );
-        return refuse(CONFIDENTIAL, library.cite_switch(&library.switches.helper.rules, &NOBODY), next);
+        return refuse(CONFIDENTIAL, library.cite_switch(&library.switches.helper.rules, &[Ground::Public]), next);
     }
     if card != Card::Valid {
         let reason = if card == Card::ReportedLost {
@@ -43,14 +39,16 @@ pub(super) fn helper(card: Card, transaction: Transaction, wanted: &Wanted, libr
             )
         };
         let next = Text::new("Please come back with their card.", "Por favor, vuelva con la tarjeta de esa persona.");
-        return refuse(reason, library.cite_switch(&library.switches.helper.rules, &[S3, L17, L19]), next);
+        let lost = card == Card::ReportedLost;
+        let grounds: &[Ground] = if lost { &[Ground::ThirdParty, Ground::LostCard] } else { &[Ground::ThirdParty] };
+        return refuse(reason, library.cite_switch(&library.switches.helper.rules, grounds), next);
     }
     let terms = Terms {
         words: Text::new(
             "I can help you with this errand, and tell you only what it needs.",
             "Puedo ayudarle con este trámite y decirle solo lo necesario.",
         ),
-        rules: library.cite_switch(&library.switches.helper.rules, &[S2, L17]),
+        rules: library.cite_switch(&library.switches.helper.rules, &[Ground::Operation]),
         minimum_only: true,
         ends: None,
         next: ASK_THEM,
@@ -60,7 +58,7 @@ pub(super) fn helper(card: Card, transaction: Transaction, wanted: &Wanted, libr
             "A helper is told only what the errand needs, and never an address, a phone number or an e-mail address.",
             "A quien ayuda se le dice solo lo necesario para el trámite, y nunca una dirección, un teléfono o un correo electrónico.",
         );
-        (reason, library.cite_switch(&library.switches.helper.rules, &[S3, L17]))
+        (reason, library.cite_switch(&library.switches.helper.rules, &[Ground::ThirdParty]))
     };
     let class = |class| minimum(transaction, class).map(Fields::only).ok_or_else(no);
     let fact = |fact| match (transaction, fact) {
@@ -91,14 +89,14 @@ fn minimum(transaction: Transaction, class: Class) -> Option<&'static [&'static 
 pub(super) fn debt_payer(wanted: &Wanted, library: &Library<'_>) -> Decision {
     if library.switches.debt_payer.value != profile::DebtPayer::AmountOwed {
         let next = Text::new("The card holder can pay at the desk.", "La persona titular puede pagar en el mostrador.");
-        return refuse(CONFIDENTIAL, library.cite_switch(&library.switches.debt_payer.rules, &NOBODY), next);
+        return refuse(CONFIDENTIAL, library.cite_switch(&library.switches.debt_payer.rules, &[Ground::Public]), next);
     }
     let terms = Terms {
         words: Text::new(
             "I can tell you the amount owed, and nothing else. Would you like to pay it, or a part of it?",
             "Puedo decirle el monto que se debe, y nada más. ¿Quiere pagarlo, o una parte?",
         ),
-        rules: library.cite_switch(&library.switches.debt_payer.rules, &[S3, L18]),
+        rules: library.cite_switch(&library.switches.debt_payer.rules, &[Ground::ThirdParty]),
         minimum_only: true,
         ends: None,
         next: Text::new(
@@ -111,18 +109,16 @@ pub(super) fn debt_payer(wanted: &Wanted, library: &Library<'_>) -> Decision {
             "Someone who pays for another person is told the amount owed and nothing else.",
             "A quien paga por otra persona se le dice el monto que se debe, y nada más.",
         );
-        (reason, library.cite_switch(&library.switches.debt_payer.rules, &[S3, L18]))
+        (reason, library.cite_switch(&library.switches.debt_payer.rules, &[Ground::ThirdParty]))
     };
     weigh(wanted, terms, |_| Err(no()), |fact| if fact == Fact::AmountOwed { Ok(()) } else { Err(no()) })
 }
 
 /// A caller who proves nothing.
 pub(super) fn caller(library: &Library<'_>) -> Decision {
-    let mut rules = library.cite(&[M2, L21, L22]);
-    rules.extend(library.cite(&NOBODY));
     refuse(
         CONFIDENTIAL,
-        rules,
+        library.cite(&[Ground::Phone, Ground::Public]),
         Text::new(
             "If the account is yours, sign in to the portal or come to the desk with your card or a photo ID.",
             "Si la cuenta es suya, inicie sesión en el portal o venga al mostrador con su tarjeta o una identificación con foto.",
@@ -132,9 +128,7 @@ pub(super) fn caller(library: &Library<'_>) -> Decision {
 
 /// Reporters, relatives, friends, anyone: refused however convincing the argument (W4), and the Director is told (W5).
 pub(super) fn public(library: &Library<'_>) -> Decision {
-    let mut rules = library.cite(&NOBODY);
-    rules.extend(library.cite(&[W5]));
-    refer(CONFIDENTIAL, rules, ASK_THEM)
+    refer(CONFIDENTIAL, library.cite(&[Ground::Public, Ground::TellDirector]), ASK_THEM)
 }
 
 /// A service gets what the profile says, for a patron who uses it, and nothing it did not ask for (M6, L24, C4).
@@ -147,11 +141,10 @@ pub(super) fn vendor(code: &str, patron_chose: bool, wanted: &Wanted, library: &
         "A service receives data only if the library’s profile names it and the patron has chosen to use it.",
         "Un servicio recibe datos solo si el perfil de la biblioteca lo nombra y la persona eligió usarlo.",
     );
-    let usual = [S3, M6, L12, L24, C4, W3];
     let Some(vendor) = library.vendors.iter().find(|vendor| vendor.code == code).filter(|_| patron_chose) else {
-        return refuse(nothing, library.cite(&usual), next);
+        return refuse(nothing, library.cite(&[Ground::Vendor]), next);
     };
-    let rules = || library.cite_switch(&vendor.rules, &usual);
+    let rules = || library.cite_switch(&vendor.rules, &[Ground::Vendor]);
     let terms = Terms {
         words: Text::new(
             "This service receives only what it needs to know that you are a patron here.",

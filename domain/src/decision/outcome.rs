@@ -1,9 +1,9 @@
 //! The answer: what may be told and what staff may say, or why not and what to do next.
 
-use super::{Fact, Wanted};
+use super::{Fact, Library, Wanted};
 use crate::{
     inventory::Class,
-    rules::RuleId::{self, S2},
+    rules::{Ground, RuleId},
     words::Text,
 };
 use chrono::NaiveDate;
@@ -188,7 +188,7 @@ pub(super) fn weigh(
         Some(LeftOut { reason, rules, .. }) => {
             Decision::Refused(Refused { reason, rules, refer_to_director: false, next })
         }
-        None => nothing_asked(),
+        None => refuse(NOTHING_ASKED, rules, next),
     }
 }
 
@@ -202,11 +202,10 @@ pub(super) fn refer(reason: Text, rules: Vec<RuleId>, next: Text) -> Decision {
     Decision::Refused(Refused { reason, rules, refer_to_director: true, next })
 }
 
+const NOTHING_ASKED: Text = Text::new("Nothing was asked for.", "No se pidió nada.");
+
 /// Nothing was asked for, so nothing is told (S2).
-pub(super) fn nothing_asked() -> Decision {
-    refuse(
-        Text::new("Nothing was asked for.", "No se pidió nada."),
-        vec![S2],
-        Text::new("Choose what you need.", "Elija lo que necesita."),
-    )
+pub(super) fn nothing_asked(library: &Library<'_>) -> Decision {
+    let next = Text::new("Choose what you need.", "Elija lo que necesita.");
+    refuse(NOTHING_ASKED, library.cite(&[Ground::Operation]), next)
 }

@@ -4,14 +4,7 @@ use super::{
     Card, Decision, Fact, Library, Proof, Wanted,
     outcome::{Fields, No, Terms, refuse, weigh},
 };
-use crate::{
-    inventory::Class,
-    profile::PhoneAnswers,
-    rules::RuleId::{self, C3, L12, L19, L20, L21, L22, M2, M3, P1, S1, S3, W2, W3},
-    words::Text,
-};
-
-const YOURS: [RuleId; 6] = [S1, S3, M3, L12, L21, W3];
+use crate::{inventory::Class, profile::PhoneAnswers, rules::Ground, words::Text};
 
 const ASK_AGAIN: Text = Text::new(
     "Sign in to the portal, or come to the desk with your library card or a photo ID.",
@@ -31,7 +24,9 @@ pub(super) fn decide(proof: Proof, wanted: &Wanted, library: &Library<'_>) -> De
             |_| Ok(()),
         ),
         Proof::InPerson { card, photo_id: false } => {
-            refuse(unproved(card), library.cite(&[S3, M3, L19, L21, C3, W3]), ASK_AGAIN)
+            let lost = card == Card::ReportedLost;
+            let grounds: &[Ground] = if lost { &[Ground::Identity, Ground::LostCard] } else { &[Ground::Identity] };
+            refuse(unproved(card), library.cite(grounds), ASK_AGAIN)
         }
         Proof::Phone { barcode, from_number_on_record } => by_phone(barcode, from_number_on_record, wanted, library),
     }
@@ -55,7 +50,7 @@ fn by_phone(barcode: Card, from_number_on_record: bool, wanted: &Wanted, library
         };
         return refuse(
             reason,
-            library.cite_switch(&library.switches.phone_answers.rules, &[S3, M2, M3, L21, L22, P1, C3, W2, W3]),
+            library.cite_switch(&library.switches.phone_answers.rules, &[Ground::Phone, Ground::Identity]),
             ASK_AGAIN,
         );
     }
@@ -69,7 +64,7 @@ pub(super) fn phone_class(class: Class, library: &Library<'_>) -> Result<Fields,
         PhoneAnswers::CheckoutsHoldsFines if spoken => Ok(Fields::All),
         PhoneAnswers::AsAtDesk => no_details(class, library),
         PhoneAnswers::CheckoutsHoldsFines | PhoneAnswers::None => {
-            Err((NOT_BY_PHONE, library.cite_switch(&library.switches.phone_answers.rules, &[S1, L22, P1, C3, W2])))
+            Err((NOT_BY_PHONE, library.cite_switch(&library.switches.phone_answers.rules, &[Ground::Phone])))
         }
     }
 }
@@ -78,7 +73,7 @@ pub(super) fn phone_class(class: Class, library: &Library<'_>) -> Result<Fields,
 pub(super) fn phone_fact(fact: Fact, library: &Library<'_>) -> Result<(), No> {
     match (library.switches.phone_answers.value, fact) {
         (PhoneAnswers::CheckoutsHoldsFines, Fact::AmountOwed) | (PhoneAnswers::AsAtDesk, _) => Ok(()),
-        _ => Err((NOT_BY_PHONE, library.cite_switch(&library.switches.phone_answers.rules, &[S1, L22, P1, C3, W2]))),
+        _ => Err((NOT_BY_PHONE, library.cite_switch(&library.switches.phone_answers.rules, &[Ground::Phone]))),
     }
 }
 
@@ -90,7 +85,7 @@ fn no_details(class: Class, library: &Library<'_>) -> Result<Fields, No> {
                 "To see or check personal details, show a photo ID at the desk or sign in to the portal.",
                 "Para ver o revisar datos personales, muestre una identificación con foto en el mostrador o inicie sesión en el portal.",
             ),
-            library.cite_switch(&library.switches.contact_edits.rules, &[S1, M2, L20]),
+            library.cite_switch(&library.switches.contact_edits.rules, &[Ground::Identity]),
         ))
     } else {
         Ok(Fields::All)
@@ -122,7 +117,7 @@ fn phone_terms(library: &Library<'_>) -> Terms {
             "Thank you. I can tell you this much about your account by phone.",
             "Gracias. Esto es lo que puedo decirle de su cuenta por teléfono.",
         ),
-        rules: library.cite_switch(&library.switches.phone_answers.rules, &[S1, M2, M3, L22]),
+        rules: library.cite_switch(&library.switches.phone_answers.rules, &[Ground::Phone]),
         minimum_only: true,
         ends: None,
         next: ASK_AGAIN,
@@ -135,7 +130,7 @@ fn terms(library: &Library<'_>) -> Terms {
             "This is your own record. You may see all of it that is open here, and take it with you.",
             "Este es su propio registro. Puede ver todo lo que aparece aquí y llevárselo.",
         ),
-        rules: library.cite(&YOURS),
+        rules: library.cite(&[Ground::OwnRecord]),
         minimum_only: false,
         ends: None,
         next: ASK_AGAIN,

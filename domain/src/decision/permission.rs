@@ -4,23 +4,18 @@ use super::{
     Decision, Fact, Library, Permission, PermissionState, Role, Wanted,
     outcome::{Fields, No, Terms, refuse, weigh},
 };
-use crate::{
-    inventory::Class,
-    profile::WrittenPermission,
-    rules::RuleId::{C1, C3, L10, L12, M9, S2, S3, W3},
-    words::Text,
-};
+use crate::{inventory::Class, profile::WrittenPermission, rules::Ground, words::Text};
 use chrono::NaiveDate;
 
 /// What the holder of a permission gets: the classes the patron chose, while it is in force, once proven to be the one
 /// it names.
 pub(super) fn decide(permission: &Permission, wanted: &Wanted, today: NaiveDate, library: &Library<'_>) -> Decision {
-    let rules = || library.cite_switch(&library.switches.written_permission.rules, &[S3, M9, L12, C1, C3, W3]);
+    let rules = || library.cite_switch(&library.switches.written_permission.rules, &[Ground::WrittenPermission]);
     if library.switches.written_permission.value != WrittenPermission::Offered {
         return refuse(
             Text::new(
-                "At this library nothing goes to anyone but the card holder, even with a written permission.",
-                "En esta biblioteca no se entrega nada a nadie más que a la persona titular, ni con un permiso por escrito.",
+                "This library’s policy does not provide for written permissions, so nothing is told on one.",
+                "La política de esta biblioteca no prevé permisos por escrito, así que con ellos no se dice nada.",
             ),
             rules(),
             Text::new(
@@ -65,7 +60,7 @@ pub(super) fn decide(permission: &Permission, wanted: &Wanted, today: NaiveDate,
                 "A colleague has to tell what a paper permission names; you took it yourself.",
                 "Lo que nombra un permiso en papel lo debe decir otra persona del personal; este lo registró usted.",
             ),
-            library.cite_switch(&library.switches.written_permission.rules, &[S2, S3, L10]),
+            library.cite_switch(&library.switches.written_permission.rules, &[Ground::Operation]),
             Text::new(
                 "Ask a colleague to tell it, or the Director.",
                 "Pida a otra persona del personal que lo diga, o a la dirección.",
@@ -95,7 +90,7 @@ pub(super) fn decide(permission: &Permission, wanted: &Wanted, today: NaiveDate,
         ends: permission.until.succ_opt(),
         next,
     };
-    let no = |reason| -> No { (reason, library.cite(&[S3, M9, L12])) };
+    let no = |reason| -> No { (reason, library.cite(&[Ground::WrittenPermission])) };
     let outside = Text::new("The permission does not cover this.", "El permiso no incluye esto.");
     let class = |class| match class {
         Class::Credentials => Err(no(Text::new(

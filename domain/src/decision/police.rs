@@ -8,11 +8,9 @@ use super::{
 use crate::{
     inventory::Class,
     profile::{LegalProcess, WellnessCheck},
-    rules::RuleId::{self, C1, C2, L15, L16, L25, M8, M9, S3, W4, W5, W6, W7},
+    rules::Ground,
     words::Text,
 };
-
-const PROCESS: [RuleId; 11] = [S3, M8, M9, L15, L16, C1, C2, W4, W5, W6, W7];
 
 /// The name, and nothing else of the identity.
 const NAME: [&str; 3] = ["person.surname", "person.firstname", "person.middle_name"];
@@ -42,7 +40,7 @@ pub(super) fn decide(police: Police, wanted: &Wanted, library: &Library<'_>) -> 
             wellness(wanted, library)
         }
         Err((reason, next)) => {
-            refer(reason, library.cite_switch(&library.switches.legal_process.rules, &PROCESS), next)
+            refer(reason, library.cite_switch(&library.switches.legal_process.rules, &[Ground::LegalProcess]), next)
         }
     }
 }
@@ -133,7 +131,7 @@ fn comply(wanted: &Wanted, library: &Library<'_>) -> Decision {
             "On the attorney’s advice the Director releases what the paper names, and nothing else.",
             "Por consejo del abogado, la dirección entrega lo que el documento nombra, y nada más.",
         ),
-        rules: library.cite_switch(&library.switches.legal_process.rules, &PROCESS),
+        rules: library.cite_switch(&library.switches.legal_process.rules, &[Ground::LegalProcess]),
         minimum_only: true,
         ends: None,
         next: Text::new("Ask the attorney.", "Consulte al abogado."),
@@ -147,7 +145,7 @@ fn wellness(wanted: &Wanted, library: &Library<'_>) -> Decision {
             "Because we fear for this person’s safety, we give the name, phone number and address, and nothing else.",
             "Porque tememos por la seguridad de esta persona, damos el nombre, el teléfono y la dirección, y nada más.",
         ),
-        rules: library.cite_switch(&library.switches.wellness_check.rules, &[S3, L25]),
+        rules: library.cite_switch(&library.switches.wellness_check.rules, &[Ground::ThirdParty]),
         minimum_only: true,
         ends: None,
         next: Text::new(
@@ -160,7 +158,7 @@ fn wellness(wanted: &Wanted, library: &Library<'_>) -> Decision {
             "For a wellness check only the name, phone number and address are given.",
             "Para verificar el bienestar solo se dan el nombre, el teléfono y la dirección.",
         );
-        (reason, library.cite_switch(&library.switches.wellness_check.rules, &[S3, L25]))
+        (reason, library.cite_switch(&library.switches.wellness_check.rules, &[Ground::ThirdParty]))
     };
     let decision = weigh(
         wanted,

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     inventory::Class,
-    rules::RuleId::{self, C5, L9, L10, L14, L20, L26, L27, L30, L31, M1, M3, M5, S2, S3, S4, W1, W3, W8},
+    rules::{Ground, RuleId},
     words::Text,
 };
 
@@ -70,7 +70,7 @@ pub(super) fn decide(staff: StaffAsks, wanted: &Wanted, library: &Library<'_>) -
     if !entitled(role, purpose) {
         return refuse(
             Text::new("Your role does not do this task.", "Esta tarea no corresponde a su puesto."),
-            library.cite(&[S2, L10, W8]),
+            library.cite(&[Ground::Operation]),
             NEXT,
         );
     }
@@ -80,23 +80,24 @@ pub(super) fn decide(staff: StaffAsks, wanted: &Wanted, library: &Library<'_>) -
                 "A staff member’s own borrowing is as confidential as anyone’s. Only a staff card with special privileges may be monitored, and only where the policy says so.",
                 "Los préstamos personales del personal son tan confidenciales como los de cualquiera. Solo se puede supervisar una tarjeta de personal con privilegios especiales, y solo donde la política lo dice.",
             ),
-            library.cite_switch(&library.switches.staff_card_monitor.rules, &[S2, W8]),
+            library.cite_switch(&library.switches.staff_card_monitor.rules, &[Ground::Operation]),
             NEXT,
         );
     }
+    let task = |switch: &[RuleId]| library.cite_switch(switch, &[Ground::Operation]);
     let terms = Terms {
         words: Text::new(
             "You see what this task needs. The patron can see that you looked, and what for.",
             "Usted ve lo que esta tarea necesita. La persona puede ver que usted consultó el registro y para qué.",
         ),
         rules: match purpose {
-            Purpose::StaffCardMonitoring => library.cite_switch(&library.switches.staff_card_monitor.rules, &[S2, W8]),
-            Purpose::ContactReview => library.cite(&[S2, L10, L20]),
-            Purpose::FamilyReview => library.cite(&[S2, L10, L14, M3, W3]),
-            Purpose::PermissionReview => library.cite(&[S2, S3, L10]),
-            Purpose::Billing => library.cite(&[S2, L10, L31, C5]),
-            Purpose::BreachNotice => library.cite(&[S2, L30]),
-            _ => library.cite(&[S2, L10, M1, W1]),
+            Purpose::StaffCardMonitoring => task(&library.switches.staff_card_monitor.rules),
+            Purpose::ContactReview => task(&library.switches.contact_edits.rules),
+            Purpose::FamilyReview => task(&library.switches.guardian_access.rules),
+            Purpose::PermissionReview => task(&library.switches.written_permission.rules),
+            Purpose::Billing => library.cite(&[Ground::Operation, Ground::Notices]),
+            Purpose::BreachNotice => library.cite(&[Ground::Operation, Ground::BreachNotice]),
+            _ => library.cite(&[Ground::Operation]),
         },
         minimum_only: true,
         ends: None,
@@ -104,7 +105,7 @@ pub(super) fn decide(staff: StaffAsks, wanted: &Wanted, library: &Library<'_>) -
     };
     let no = || -> No {
         let reason = Text::new("This task does not need it.", "Esta tarea no lo necesita.");
-        (reason, library.cite(&[S2, L10, M1]))
+        (reason, library.cite(&[Ground::Operation]))
     };
     let fact = |fact| match (purpose, fact) {
         (Purpose::Circulation | Purpose::Payment | Purpose::Billing | Purpose::Registration, Fact::AmountOwed)
@@ -138,7 +139,7 @@ fn entitled(role: Role, purpose: Purpose) -> bool {
 /// # Errors
 /// Why not, and who does.
 pub fn may_lift(role: Role, hold: Hold, library: &Library<'_>) -> Result<Vec<RuleId>, Refused> {
-    let rules = library.cite(&[S2, L10, L14, M3, W3]);
+    let rules = library.cite_switch(&library.switches.guardian_access.rules, &[Ground::Operation]);
     let (reason, refer_to_director, next) = if !entitled(role, Purpose::FamilyReview) {
         (Text::new("Your role does not do this task.", "Esta tarea no corresponde a su puesto."), false, NEXT)
     } else if hold == Hold::Custody && role != Role::Director {
@@ -216,14 +217,14 @@ pub(super) fn decide_job(job: Job, wanted: &Wanted, library: &Library<'_>) -> De
     let (words, rules) = match job {
         Job::Import => (
             Text::new("Loaded from the library’s own system.", "Cargado desde el sistema de la propia biblioteca."),
-            library.cite(&[S2, L10]),
+            library.cite(&[Ground::Operation]),
         ),
         Job::Notices => {
-            (Text::new("Used to write to you.", "Se usa para escribirle a usted."), library.cite(&[S2, L26, L27, C5]))
+            (Text::new("Used to write to you.", "Se usa para escribirle a usted."), library.cite(&[Ground::Notices]))
         }
         Job::Retention => (
             Text::new("Read in order to delete it on time.", "Se lee para borrarlo a tiempo."),
-            library.cite(&[S2, M1, L9]),
+            library.cite(&[Ground::Retention]),
         ),
         Job::Statistics => {
             return refuse(
@@ -231,14 +232,14 @@ pub(super) fn decide_job(job: Job, wanted: &Wanted, library: &Library<'_>) -> De
                     "Statistics are made without anything that identifies a person.",
                     "Las estadísticas se hacen sin nada que identifique a una persona.",
                 ),
-                library.cite(&[S4, M5]),
+                library.cite(&[Ground::Statistics]),
                 Text::new("Count, and keep only the numbers.", "Cuente y guarde solo los números."),
             );
         }
     };
     let terms = Terms { words, rules, minimum_only: true, ends: None, next: NEXT };
     let no = || -> No {
-        (Text::new("This job does not need it.", "Este proceso no lo necesita."), library.cite(&[S2, L10]))
+        (Text::new("This job does not need it.", "Este proceso no lo necesita."), library.cite(&[Ground::Operation]))
     };
     let class = |class| match (job, class) {
         // The import writes every class but what the portal itself makes.

@@ -122,5 +122,4 @@ pub(super) const CREDENTIALS: ClassInfo = ClassInfo {
             ],
         },
     ],
-    rules: &["L7", "L19"],
 };

@@ -45,7 +45,6 @@ pub(super) const PENDING: ClassInfo = ClassInfo {
             ),
         ],
     }],
-    rules: &["L20"],
 };
 
 pub(super) const ACTIVITY: ClassInfo = ClassInfo {
@@ -94,7 +93,6 @@ pub(super) const ACTIVITY: ClassInfo = ClassInfo {
             Field::new("detail", Kind::LongText, "Counts and codes", "Cantidades y códigos"),
         ],
     }],
-    rules: &["S2", "M1", "M5"],
 };
 
 pub(super) const HELD_ELSEWHERE: ClassInfo = ClassInfo {
@@ -114,5 +112,4 @@ pub(super) const HELD_ELSEWHERE: ClassInfo = ClassInfo {
         "Quienes lo guardan, según sus propias reglas. La biblioteca no puede prometer que otros borren sus copias de respaldo.",
     ),
     relations: &[],
-    rules: &["L9", "L24", "L28", "M6"],
 };

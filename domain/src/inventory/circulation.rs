@@ -44,7 +44,6 @@ pub(super) const CHECKOUTS: ClassInfo = ClassInfo {
             Field::new("renewals", Kind::Count, "Times renewed", "Veces renovado"),
         ],
     }],
-    rules: &["S1", "M1", "P1", "L6", "W2"],
 };
 
 pub(super) const HISTORY: ClassInfo = ClassInfo {
@@ -81,7 +80,6 @@ pub(super) const HISTORY: ClassInfo = ClassInfo {
             Field::new("renewals", Kind::Count, "Times renewed", "Veces renovado"),
         ],
     }],
-    rules: &["S1", "M1", "L6", "L9", "W1"],
 };
 
 pub(super) const HOLDS: ClassInfo = ClassInfo {
@@ -118,7 +116,6 @@ pub(super) const HOLDS: ClassInfo = ClassInfo {
             Field::new("ready_until", Kind::Date, "Kept for you until", "Guardado hasta"),
         ],
     }],
-    rules: &["S1", "P1", "L6"],
 };
 
 pub(super) const INTERLIBRARY_LOANS: ClassInfo = ClassInfo {
@@ -153,5 +150,4 @@ pub(super) const INTERLIBRARY_LOANS: ClassInfo = ClassInfo {
             Field::new("due_on", Kind::Date, "Due", "Vence el"),
         ],
     }],
-    rules: &["P1", "L13"],
 };

@@ -100,5 +100,4 @@ pub(super) const CONTACT: ClassInfo = ClassInfo {
             ],
         },
     ],
-    rules: &["L5", "L20", "C4", "C5", "W2"],
 };

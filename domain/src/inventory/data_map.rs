@@ -11,7 +11,7 @@ pub fn data_map() -> String {
     let mut page = String::from(
         "# Data map\n\n\
          What the portal holds about a patron: every class, table and column. Made from `domain::inventory`; change it \
-         there and run `WRITE_DATA_MAP=1 cargo test -p domain data_map`. How long each class is kept is in the \
+         there and run `WRITE_DATA_MAP=1 cargo test -p domain data_map`. How long each class is kept, and by which rules, is in the \
          library's profile (`libraries/*.toml`); “kept from” names the column that the time is counted from. Every \
          table is keyed by `library`, and row-level security holds each query to one library and one person.\n\n\
          | class | what | tables |\n|---|---|---|\n",
@@ -38,7 +38,6 @@ fn class(page: &mut String, info: &ClassInfo) {
     line(page, &format!("- Why: {}", info.why.en));
     line(page, &format!("- Who can see it: {}", info.who_can_see.en));
     line(page, &format!("- If it is wrong: {}", info.correction.en));
-    line(page, &format!("- Rules: {}", info.rules.join(", ")));
     for relation in info.relations {
         table(page, relation);
     }

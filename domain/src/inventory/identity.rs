@@ -58,7 +58,6 @@ pub(super) const IDENTITY: ClassInfo = ClassInfo {
             ),
         ],
     }],
-    rules: &["S1", "L5", "P2", "W2"],
 };
 
 pub(super) const ELIGIBILITY: ClassInfo = ClassInfo {
@@ -126,7 +125,6 @@ pub(super) const ELIGIBILITY: ClassInfo = ClassInfo {
             ),
         ],
     }],
-    rules: &["L5", "P2", "S4"],
 };
 
 pub(super) const FAMILY: ClassInfo = ClassInfo {
@@ -216,7 +214,6 @@ pub(super) const FAMILY: ClassInfo = ClassInfo {
             ),
         ],
     }],
-    rules: &["M3", "L14", "W3"],
 };
 
 pub(super) const MEMBERSHIP: ClassInfo = ClassInfo {
@@ -288,7 +285,6 @@ pub(super) const MEMBERSHIP: ClassInfo = ClassInfo {
             ],
         },
     ],
-    rules: &["L19", "L21", "L24", "P2"],
 };
 
 pub(super) const NOTES: ClassInfo = ClassInfo {
@@ -324,5 +320,4 @@ pub(super) const NOTES: ClassInfo = ClassInfo {
             Field::new("withheld_reason", Kind::Text, "Why it is not shown", "Por qué no se muestra"),
         ],
     }],
-    rules: &["S1", "S2", "M1"],
 };

@@ -81,7 +81,6 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
             ],
         },
     ],
-    rules: &["L6", "L26", "L27", "L31", "C5"],
 };
 
 pub(super) const PREFERENCES: ClassInfo = ClassInfo {
@@ -145,5 +144,4 @@ pub(super) const PREFERENCES: ClassInfo = ClassInfo {
         super::permission::PERMISSION,
         super::permission::DISCLOSURE,
     ],
-    rules: &["L27", "L28", "L29", "C5", "S3"],
 };

@@ -46,5 +46,4 @@ pub(super) const FEES: ClassInfo = ClassInfo {
             Field::new("note", Kind::LongText, "Note", "Nota"),
         ],
     }],
-    rules: &["L5", "L6", "L18", "W2"],
 };

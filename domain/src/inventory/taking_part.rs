@@ -37,7 +37,6 @@ pub(super) const COMPUTER_USE: ClassInfo = ClassInfo {
             Field::new("print_balance_cents", Kind::Cents, "Print balance", "Saldo para imprimir"),
         ],
     }],
-    rules: &["M4", "L2", "P3"],
 };
 
 pub(super) const REGISTRATIONS: ClassInfo = ClassInfo {
@@ -74,7 +73,6 @@ pub(super) const REGISTRATIONS: ClassInfo = ClassInfo {
             Field::new("phone", Kind::Phone, "Phone given", "Teléfono que dio"),
         ],
     }],
-    rules: &["L6"],
 };
 
 pub(super) const CONTRIBUTIONS: ClassInfo = ClassInfo {
@@ -110,7 +108,6 @@ pub(super) const CONTRIBUTIONS: ClassInfo = ClassInfo {
             Field::new("made_on", Kind::Date, "Written on", "Escrito el"),
         ],
     }],
-    rules: &["L6", "L23"],
 };
 
 pub(super) const QUESTIONS: ClassInfo = ClassInfo {
@@ -142,5 +139,4 @@ pub(super) const QUESTIONS: ClassInfo = ClassInfo {
             Field::new("answer", Kind::LongText, "Answer", "Respuesta"),
         ],
     }],
-    rules: &["M2", "L8", "L13"],
 };

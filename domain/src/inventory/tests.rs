@@ -18,7 +18,6 @@ fn every_class_has_its_own_entry() {
 fn every_class_but_what_is_held_elsewhere_is_read_from_somewhere() {
     for info in &CLASSES {
         assert_eq!(info.relations.is_empty(), info.class == Class::HeldElsewhere, "{:?}", info.class);
-        assert!(!info.rules.is_empty(), "{:?}", info.class);
     }
     let names: HashSet<_> = relations().map(|(_, relation)| relation.name).collect();
     assert_eq!(names.len(), relations().count(), "a relation is read once");

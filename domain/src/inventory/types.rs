@@ -109,8 +109,6 @@ pub struct ClassInfo {
     pub who_can_see: Text,
     /// The tables or views it is read from; empty for a class that no table holds (held elsewhere).
     pub relations: &'static [Relation],
-    /// Rule ids of `RULES.md` it rests on.
-    pub rules: &'static [&'static str],
 }
 
 /// One table or view that holds part of a class.

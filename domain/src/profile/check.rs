@@ -7,7 +7,7 @@ use super::{
 use crate::{
     consent::ALL_MAIL,
     inventory::Class,
-    rules::{RuleId, Series},
+    rules::{Kind, RuleId},
     words::OwnedText,
 };
 use std::collections::HashSet;
@@ -22,7 +22,10 @@ pub(super) fn check(profile: &Profile) -> Checked {
     desk(profile)?;
     card(profile)?;
     sign_in(profile)?;
+    own_rules(profile)?;
     switches(profile)?;
+    grounds(profile)?;
+    leads(profile)?;
     permission(profile)?;
     retention(profile)?;
     notices(profile)?;
@@ -56,7 +59,7 @@ fn maybe(key: &str, text: Option<&OwnedText>) -> Checked {
 }
 
 /// At least one rule, none twice, each the library's own or the statute's.
-fn rules(profile: &Profile, key: &str, rules: &[RuleId]) -> Checked {
+fn rules(key: &str, rules: &[RuleId]) -> Checked {
     if rules.is_empty() {
         return fault(key, "name at least one rule that this rests on, such as [\"S3\"]");
     }
@@ -66,8 +69,8 @@ fn rules(profile: &Profile, key: &str, rules: &[RuleId]) -> Checked {
         if !seen.insert(id) {
             return fault(key, format!("{id} is named twice"));
         }
-        if id.series() != Series::S && Some(id.series()) != profile.policy.rules {
-            return fault(key, format!("{id} is a rule of another library's policy; only its own and S1 to S6 count"));
+        if id.rule().kind == Kind::Lead {
+            return fault(key, format!("{id} is a lead for counsel; nothing that patrons read rests on it"));
         }
     }
     Ok(())
@@ -88,12 +91,7 @@ fn names(profile: &Profile) -> Checked {
     both("director", &profile.director)?;
     both("counsel", &profile.counsel)?;
     both("policy.title", &profile.policy.title)?;
-    if profile.policy.rules == Some(Series::S) {
-        return fault(
-            "policy.rules",
-            "S is the statute, which counts everywhere; leave this out or name the policy's own",
-        );
-    }
+    maybe("policy.cited_as", profile.policy.cited_as.as_ref())?;
     if !(16..=21).contains(&profile.age_of_majority) {
         return fault("age_of_majority", "an age from 16 to 21; in Connecticut it is 18");
     }
@@ -241,9 +239,45 @@ fn sign_in(profile: &Profile) -> Checked {
     Ok(())
 }
 
+/// The library's own rules have words, and those that a switch tells are among the switch's.
+fn own_rules(profile: &Profile) -> Checked {
+    for (number, id) in profile.rules.own().iter().enumerate() {
+        let key = |name: &str| format!("rules[{}].{name}", number + 1);
+        let rule = id.rule();
+        line(&key("section"), &rule.section)?;
+        both(&key("words"), &rule.statement)?;
+        if rule.told_by.is_some_and(|switch| !profile.switches.rules(switch).contains(id)) {
+            return fault(
+                key("told_by"),
+                format!("this switch does not name {id} among its rules, so nothing tells it"),
+            );
+        }
+    }
+    Ok(())
+}
+
+fn grounds(profile: &Profile) -> Checked {
+    profile.grounds.iter().try_for_each(|(ground, ids)| rules(&format!("grounds.{}", ground.code()), ids))
+}
+
+fn leads(profile: &Profile) -> Checked {
+    let mut seen = HashSet::new();
+    for (number, lead) in profile.leads.iter().enumerate() {
+        let key = |name: &str| format!("leads[{}].{name}", number + 1);
+        if lead.rule.rule().kind != Kind::Lead {
+            return fault(key("rule"), format!("{} is no lead: name state law beside the policies", lead.rule));
+        }
+        if !seen.insert(&lead.rule) {
+            return fault(key("rule"), format!("{} is named twice", lead.rule));
+        }
+        both(&key("note"), &lead.note)?;
+    }
+    Ok(())
+}
+
 fn switches(profile: &Profile) -> Checked {
-    fn ruled<T>(profile: &Profile, name: &str, switch: &Ruled<T>) -> Checked {
-        rules(profile, &format!("switches.{name}.rules"), &switch.rules)?;
+    fn ruled<T>(name: &str, switch: &Ruled<T>) -> Checked {
+        rules(&format!("switches.{name}.rules"), &switch.rules)?;
         maybe(&format!("switches.{name}.note"), switch.note.as_ref())
     }
     // No `..`: a new switch has to be checked.
@@ -262,19 +296,19 @@ fn switches(profile: &Profile) -> Checked {
         staff_card_monitor,
         consortium,
     } = &profile.switches;
-    ruled(profile, "helper", helper)?;
-    ruled(profile, "debt_payer", debt_payer)?;
-    ruled(profile, "wellness_check", wellness_check)?;
-    ruled(profile, "guardian_access", guardian_access)?;
-    ruled(profile, "phone_answers", phone_answers)?;
-    ruled(profile, "computer_sessions", computer_sessions)?;
-    ruled(profile, "legal_process", legal_process)?;
-    ruled(profile, "contact_edits", contact_edits)?;
-    ruled(profile, "email_is_consent", email_is_consent)?;
-    ruled(profile, "written_permission", written_permission)?;
-    ruled(profile, "newsletters", newsletters)?;
-    ruled(profile, "staff_card_monitor", staff_card_monitor)?;
-    ruled(profile, "consortium", consortium)?;
+    ruled("helper", helper)?;
+    ruled("debt_payer", debt_payer)?;
+    ruled("wellness_check", wellness_check)?;
+    ruled("guardian_access", guardian_access)?;
+    ruled("phone_answers", phone_answers)?;
+    ruled("computer_sessions", computer_sessions)?;
+    ruled("legal_process", legal_process)?;
+    ruled("contact_edits", contact_edits)?;
+    ruled("email_is_consent", email_is_consent)?;
+    ruled("written_permission", written_permission)?;
+    ruled("newsletters", newsletters)?;
+    ruled("staff_card_monitor", staff_card_monitor)?;
+    ruled("consortium", consortium)?;
     maybe("switches.staff_card_monitor.value", staff_card_monitor.value.as_ref())?;
     if let Some(name) = &consortium.value {
         let key = "switches.consortium.value";
@@ -305,7 +339,7 @@ fn permission(profile: &Profile) -> Checked {
             if !(1..=3660).contains(&limits.max_days) {
                 return fault("permission.max_days", "from 1 to 3660 days");
             }
-            rules(profile, "permission.rules", &limits.rules)?;
+            rules("permission.rules", &limits.rules)?;
             maybe("permission.note", limits.note.as_ref())
         }
     }
@@ -328,13 +362,13 @@ fn retention(profile: &Profile) -> Checked {
         if class == Class::HeldElsewhere {
             return fault(key, "what others hold is told in [[held_elsewhere]] and [[vendors]]; leave this row out");
         }
-        rules(profile, &format!("{key}.rules"), &row.rules)?;
+        rules(&format!("{key}.rules"), &row.rules)?;
         maybe(&format!("{key}.note"), row.note.as_ref())?;
         match &row.keep {
             Keep::NotKept { .. } if ALWAYS_KEPT.contains(&class) => {
                 return fault(format!("{key}.keep"), format!("the portal cannot work without \"{name}\""));
             }
-            Keep::NotKept { reason } => both(&format!("{key}.reason"), reason)?,
+            Keep::NotKept { reason, .. } => both(&format!("{key}.reason"), reason)?,
             Keep::PatronsChoice { .. } if class != Class::History => {
                 return fault(format!("{key}.keep"), "patrons choose about their reading \"history\" only");
             }
@@ -361,11 +395,19 @@ fn computer_use(profile: &Profile) -> Checked {
         ComputerSessions::NotKept if kept => {
             fault(key, "switches.computer_sessions says \"not-kept\", so this has to be \"not-kept\" too")
         }
+        ComputerSessions::NotStated if kept || states(profile, Class::ComputerUse) => {
+            fault(key, "switches.computer_sessions says \"not-stated\", so this has to be \"not-stated\" too")
+        }
         ComputerSessions::DateDurationBalance if !kept => {
             fault(key, "switches.computer_sessions says that sessions are kept, so say for how long")
         }
         _ => Ok(()),
     }
+}
+
+/// Whether a class is not kept because the policy says so, and not because it is silent.
+fn states(profile: &Profile, class: Class) -> bool {
+    matches!(profile.retention(class).map(|row| &row.keep), Some(Keep::NotKept { stated: true, .. }))
 }
 
 fn notices(profile: &Profile) -> Checked {
@@ -396,7 +438,7 @@ fn vendors(profile: &Profile) -> Checked {
         both(&key("purpose"), &vendor.purpose)?;
         maybe(&key("keeps"), vendor.keeps.as_ref())?;
         both(&key("ask"), &vendor.ask)?;
-        rules(profile, &key("rules"), &vendor.rules)?;
+        rules(&key("rules"), &vendor.rules)?;
         let mut seen = HashSet::new();
         for (at, field) in vendor.receives.iter().enumerate() {
             let key = format!("{}[{}]", key("receives"), at + 1);
@@ -463,12 +505,12 @@ fn elsewhere(profile: &Profile) -> Checked {
         both(&key("why"), &held.why)?;
         both(&key("ask"), &held.ask)?;
         maybe(&key("deletion"), held.deletion.as_ref())?;
-        rules(profile, &key("rules"), &held.rules)?;
+        rules(&key("rules"), &held.rules)?;
     }
     for (number, not_held) in profile.not_held.iter().enumerate() {
         let key = |name: &str| format!("not_held[{}].{name}", number + 1);
         both(&key("what"), &not_held.what)?;
-        rules(profile, &key("rules"), &not_held.rules)?;
+        rules(&key("rules"), &not_held.rules)?;
     }
     Ok(())
 }

@@ -1,13 +1,18 @@
 //! Reading profiles: text in, profiles or reasons out.
 
 use super::{
-    Keep, Profile, ProfileError, ProfileErrors, Retention,
+    Keep, Policy, Profile, ProfileError, ProfileErrors, Retention,
     check::check,
     fault::{Fault, refused},
     retention,
 };
-use crate::{ids::LibrarySlug, inventory::Class};
+use crate::{
+    ids::LibrarySlug,
+    inventory::Class,
+    rules::{BookFault, Rulebook, Source, Written},
+};
 use chrono::NaiveDate;
+use serde::Deserialize;
 use std::{collections::BTreeMap, sync::Arc};
 
 impl Profile {
@@ -16,7 +21,9 @@ impl Profile {
     /// # Errors
     /// The first thing that is wrong, with file, key, line and reason.
     pub fn parse(file_name: &str, text: &str) -> Result<Self, ProfileError> {
-        let profile: Self = toml::from_str(text).map_err(|error| refused(file_name, text, &error))?;
+        let book = rulebook(file_name, text)?;
+        let read = book.reading(|| toml::from_str(text));
+        let profile: Self = read.map_err(|error| refused(file_name, text, &error))?;
         check(&profile).map_err(|fault| fault.in_file(file_name, text))?;
         Ok(profile)
     }
@@ -38,6 +45,27 @@ impl Profile {
     pub fn deletes_on(&self, class: Class, date: NaiveDate) -> Option<NaiveDate> {
         retention::deletes_on(&self.retention(class)?.keep, date)
     }
+}
+
+/// The part of a profile that says which rules the rest may name.
+#[derive(Deserialize)]
+struct Head {
+    name: String,
+    policy: Policy,
+    #[serde(default)]
+    rules: Vec<Written>,
+}
+
+fn rulebook(file_name: &str, text: &str) -> Result<Rulebook, ProfileError> {
+    let Head { name, policy, rules } = toml::from_str(text).map_err(|error| refused(file_name, text, &error))?;
+    let source =
+        Source { series: policy.rules.as_ref(), library: &name, policy: policy.cited_as(), dated: policy.dated() };
+    Rulebook::read(source, &rules).map_err(|fault| match fault {
+        BookFault::Profile(key, reason) => Fault::new(key, reason).in_file(file_name, text),
+        BookFault::Statute(reason) => {
+            ProfileError { file: "statute.toml".to_owned(), key: String::new(), reason, place: None }
+        }
+    })
 }
 
 /// Every library of a deployment, in the order of their short names.

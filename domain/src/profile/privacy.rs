@@ -1,7 +1,7 @@
 //! What a library's privacy page says, made from its profile and its rules.
 //!
 //! A rule that a switch decides is told by the switch, so a page never says what its library has switched off; every
-//! other rule of the library and of the statute is told in its own words.
+//! other rule of the library and of the statute is told in its own words. Where the policy is silent, the page says so.
 
 use super::{
     ComputerSessions, ContactEdits, DebtPayer, FieldRef, GuardianAccess, Helper, Keep, LegalProcess, NewsletterConsent,
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     inventory::Class,
-    rules::{self, RuleId, Series, Topic, rule},
+    rules::{RuleId, ToldBy, Topic},
     words::{Lang, OwnedText, Text},
 };
 
@@ -36,10 +36,10 @@ impl Statement {
     }
 
     /// Library, date and section, or the statute, of each rule it rests on.
-    pub fn citations(&self, lang: Lang) -> Vec<String> {
-        let mut cited: Vec<String> = Vec::new();
-        for &id in &self.rules {
-            let one = rule(id).citation(lang);
+    pub fn citations(&self, lang: Lang) -> Vec<&str> {
+        let mut cited = Vec::new();
+        for id in &self.rules {
+            let one = id.citation(lang);
             if !cited.contains(&one) {
                 cited.push(one);
             }
@@ -72,47 +72,44 @@ pub fn by_topic(profile: &Profile) -> Vec<(Topic, Vec<Statement>)> {
         .collect()
 }
 
-/// Rules whose words belong to a switch.
-const fn is_told_by_a_switch(id: RuleId) -> bool {
-    use RuleId::{L2, L14, L17, L18, L22, L25, L27, L28, M3, M4, W3, W8};
-    matches!(id, L2 | L14 | L17 | L18 | L22 | L25 | L27 | L28 | M3 | M4 | W3 | W8)
-}
-
 fn told_rules(profile: &Profile) -> impl Iterator<Item = Statement> {
-    rules::all()
-        .iter()
-        .filter(|rule| rule.id.series() == Series::S || Some(rule.id.series()) == profile.policy.rules)
-        .filter(|rule| !is_told_by_a_switch(rule.id))
-        .map(|rule| Statement::new(rule.topic, owned(rule.statement), &[rule.id]))
+    let told = profile.rules.all().filter(|id| id.rule().told_by.is_none());
+    told.map(|id| Statement::new(id.rule().topic, id.rule().statement.clone(), std::slice::from_ref(id)))
 }
 
 fn switches(profile: &Profile) -> impl Iterator<Item = Statement> {
     let switches = &profile.switches;
     let mut all = vec![
         ruled(&switches.staff_card_monitor, Topic::WhoMaySee, staff_card(switches.staff_card_monitor.value.as_ref())),
-        ruled(&switches.phone_answers, Topic::WhoMaySee, owned(phone(switches.phone_answers.value))),
+        ruled(&switches.phone_answers, Topic::WhoMaySee, phone(&switches.phone_answers)),
         ruled(&switches.guardian_access, Topic::Family, guardian(profile)),
-        ruled(&switches.helper, Topic::Family, owned(helper(switches.helper.value))),
-        ruled(&switches.debt_payer, Topic::Family, owned(debt_payer(switches.debt_payer.value))),
+        ruled(&switches.helper, Topic::Family, helper(&switches.helper)),
+        ruled(&switches.debt_payer, Topic::Family, debt_payer(&switches.debt_payer)),
         ruled(&switches.legal_process, Topic::Law, legal_process(profile)),
-        ruled(&switches.wellness_check, Topic::Law, owned(wellness(switches.wellness_check.value))),
+        ruled(&switches.wellness_check, Topic::Law, wellness(&switches.wellness_check)),
         ruled(&switches.consortium, Topic::Elsewhere, consortium(switches.consortium.value.as_deref())),
         ruled(&switches.email_is_consent, Topic::Mail, email(profile)),
-        ruled(&switches.newsletters, Topic::Mail, owned(newsletter_consent(switches.newsletters.value))),
-        ruled(&switches.contact_edits, Topic::YourPart, owned(contact_edits(switches.contact_edits.value))),
-        ruled(&switches.written_permission, Topic::YourPart, owned(permission(switches.written_permission.value))),
+        ruled(&switches.newsletters, Topic::Mail, newsletter_consent(&switches.newsletters)),
+        ruled(&switches.contact_edits, Topic::YourPart, contact_edits(&switches.contact_edits)),
+        ruled(&switches.written_permission, Topic::YourPart, permission(&switches.written_permission)),
     ];
     if let Some(limits) = &profile.permission {
         let words = permission_length(limits.max_days);
         all.push(Statement { note: limits.note.clone(), ..Statement::new(Topic::YourPart, words, &limits.rules) });
     }
-    let (topic, words) = computer_sessions(switches.computer_sessions.value);
-    all.push(ruled(&switches.computer_sessions, topic, owned(words)));
+    let (topic, words) = computer_sessions(&switches.computer_sessions);
+    all.push(ruled(&switches.computer_sessions, topic, words));
     all.into_iter()
 }
 
 fn ruled<T>(switch: &Ruled<T>, topic: Topic, words: OwnedText) -> Statement {
     Statement { note: switch.note.clone(), ..Statement::new(topic, words, &switch.rules) }
+}
+
+/// The words of the rule that speaks for a switch as it is set; else these.
+fn in_own_words<T>(switch: &Ruled<T>, set: ToldBy, otherwise: Text) -> OwnedText {
+    let own = switch.rules.iter().map(RuleId::rule).find(|rule| rule.told_by == Some(set));
+    own.map_or_else(|| owned(otherwise), |rule| rule.statement.clone())
 }
 
 fn owned(text: Text) -> OwnedText {
@@ -140,64 +137,96 @@ fn staff_card(role: Option<&OwnedText>) -> OwnedText {
     }
 }
 
-fn phone(answers: PhoneAnswers) -> Text {
-    match answers {
+fn phone(switch: &Ruled<PhoneAnswers>) -> OwnedText {
+    let words = match switch.value {
         PhoneAnswers::AsAtDesk => Text::new(
             "By phone we speak about your account only when we are as sure that it is you as we would be at the desk.",
             "Por teléfono hablamos de su cuenta solo cuando estamos tan seguros de que es usted como en el mostrador.",
         ),
-        PhoneAnswers::CheckoutsHoldsFines => rule(RuleId::L22).statement,
+        PhoneAnswers::CheckoutsHoldsFines => Text::new(
+            "By phone we speak only about checkouts, holds and fines, and only to a caller who gives the card number or \
+             calls from the phone number on the record.",
+            "Por teléfono hablamos solo de préstamos, reservas y multas, y solo con quien da el número de la tarjeta o \
+             llama desde el teléfono que consta en el registro.",
+        ),
         PhoneAnswers::None => Text::new(
             "We say nothing about anyone’s account by phone.",
             "Por teléfono no decimos nada sobre la cuenta de nadie.",
         ),
-    }
+    };
+    in_own_words(switch, ToldBy::PhoneAnswers(Some(switch.value)), words)
 }
 
 fn guardian(profile: &Profile) -> OwnedText {
     let age = profile.age_of_majority;
-    let words = match profile.switches.guardian_access.value {
-        GuardianAccess::ChildsCard => rule(RuleId::L14).statement,
+    let switch = &profile.switches.guardian_access;
+    let words = match switch.value {
+        GuardianAccess::ChildsCard => Text::new(
+            "A parent or guardian who wants to see a child’s account needs the child’s library card. In person, photo ID \
+             of the adult who co-signed the card will do instead.",
+            "La madre, el padre o el tutor que quiera ver la cuenta de un menor necesita la tarjeta del menor. En persona \
+             basta una identificación con foto del adulto que firmó la solicitud de la tarjeta.",
+        ),
         GuardianAccess::GuardianOnRecord => Text::new(
             "We give information about you and your loans only to you. For a child, we also give it to the parent or \
              legal guardian who is named in the child’s record.",
             "Damos información sobre usted y sus préstamos solo a usted. Si es menor de edad, también a la madre, el \
              padre o el tutor legal que consta en su registro.",
         ),
+        GuardianAccess::PatronsPermissionOnly
+            if profile.switches.written_permission.value == WrittenPermission::Offered =>
+        {
+            Text::new(
+                "A parent or guardian sees a child’s account only if the child permits it.",
+                "La madre, el padre o el tutor ve la cuenta de un menor solo si el menor lo permite.",
+            )
+        }
         GuardianAccess::PatronsPermissionOnly => Text::new(
-            "A parent or guardian sees a child’s account only if the child permits it.",
-            "La madre, el padre o el tutor ve la cuenta de un menor solo si el menor lo permite.",
+            "We do not show a child’s account to a parent or guardian. The child can sign in and show it.",
+            "No mostramos la cuenta de un menor a su madre, padre o tutor. El menor puede iniciar sesión y mostrársela.",
         ),
     };
+    let words = in_own_words(switch, ToldBy::GuardianAccess(Some(switch.value)), words);
     OwnedText {
         en: format!("{} From the day you turn {age}, your account is yours alone.", words.en),
         es: format!("{} Desde el día en que usted cumpla {age} años, su cuenta es solo suya.", words.es),
     }
 }
 
-fn helper(helper: Helper) -> Text {
-    match helper {
+fn helper(switch: &Ruled<Helper>) -> OwnedText {
+    let words = match switch.value {
         Helper::Refused => Text::new(
             "A friend or relative who comes with your card is told nothing about you or your account.",
             "A un amigo o familiar que viene con su tarjeta no se le dice nada sobre usted ni sobre su cuenta.",
         ),
-        Helper::MinimumWithCard => rule(RuleId::L17).statement,
-    }
+        Helper::MinimumWithCard => Text::new(
+            "A friend or relative who helps you must bring your library card. They are told only what the errand needs, \
+             and never how to reach you.",
+            "Un amigo o familiar que le ayuda debe traer su tarjeta de la biblioteca. Solo se le dice lo necesario para \
+             el trámite, y nunca cómo comunicarse con usted.",
+        ),
+    };
+    in_own_words(switch, ToldBy::Helper(Some(switch.value)), words)
 }
 
-fn debt_payer(payer: DebtPayer) -> Text {
-    match payer {
+fn debt_payer(switch: &Ruled<DebtPayer>) -> OwnedText {
+    let words = match switch.value {
         DebtPayer::Refused => Text::new(
             "Someone who offers to pay what you owe is not told how much it is, or whether you owe anything.",
             "A quien ofrece pagar lo que usted debe no se le dice cuánto es ni si usted debe algo.",
         ),
-        DebtPayer::AmountOwed => rule(RuleId::L18).statement,
-    }
+        DebtPayer::AmountOwed => Text::new(
+            "Someone who offers to pay what you owe is told how much it is, and nothing else.",
+            "A quien ofrece pagar lo que usted debe se le dice cuánto es, y nada más.",
+        ),
+    };
+    in_own_words(switch, ToldBy::DebtPayer(Some(switch.value)), words)
 }
 
 fn legal_process(profile: &Profile) -> OwnedText {
     let (director, counsel) = (&profile.director, &profile.counsel);
-    let words = match profile.switches.legal_process.value {
+    let switch = &profile.switches.legal_process;
+    let words = match switch.value {
         LegalProcess::AfterReview => Text::new(
             "Records are released to police or courts only on a court order, a subpoena or another legal process.",
             "Los registros se entregan a la policía o a los tribunales solo con una orden judicial, una citación u otro \
@@ -215,21 +244,28 @@ fn legal_process(profile: &Profile) -> OwnedText {
              una causa justificada ante un tribunal. Una citación sola no basta.",
         ),
     };
+    let words = in_own_words(switch, ToldBy::LegalProcess(Some(switch.value)), words);
     OwnedText {
         en: format!("{} Before that, {} asks {}.", words.en, director.en, counsel.en),
         es: format!("{} Antes, {} lo revisa con {}.", words.es, director.es, counsel.es),
     }
 }
 
-fn wellness(check: WellnessCheck) -> Text {
-    match check {
+fn wellness(switch: &Ruled<WellnessCheck>) -> OwnedText {
+    let words = match switch.value {
         WellnessCheck::Refused => Text::new(
             "Our policy has no exception for welfare checks. What we say above about police and courts counts there too.",
             "Nuestra política no tiene excepciones para comprobar el bienestar de una persona. También en esos casos vale \
              lo que decimos aquí sobre la policía y los tribunales.",
         ),
-        WellnessCheck::NamePhoneAddress => rule(RuleId::L25).statement,
-    }
+        WellnessCheck::NamePhoneAddress => Text::new(
+            "If we have reason to fear that you are in immediate danger, we may give the police your name, phone number \
+             and address, and nothing more.",
+            "Si tenemos motivos para temer que usted corre un peligro inmediato, podemos dar a la policía su nombre, \
+             teléfono y dirección, y nada más.",
+        ),
+    };
+    in_own_words(switch, ToldBy::WellnessCheck(Some(switch.value)), words)
 }
 
 fn consortium(name: Option<&str>) -> OwnedText {
@@ -242,8 +278,8 @@ fn consortium(name: Option<&str>) -> OwnedText {
             ),
         },
         None => owned(Text::new(
-            "No group of libraries holds your record for us.",
-            "Ningún grupo de bibliotecas guarda su registro por nosotros.",
+            "Our policy does not say whether a group of libraries holds your record for us.",
+            "Nuestra política no dice si un grupo de bibliotecas guarda su registro por nosotros.",
         )),
     }
 }
@@ -279,18 +315,24 @@ fn email(profile: &Profile) -> OwnedText {
     }
 }
 
-fn newsletter_consent(consent: NewsletterConsent) -> Text {
-    match consent {
+fn newsletter_consent(switch: &Ruled<NewsletterConsent>) -> OwnedText {
+    let words = match switch.value {
         NewsletterConsent::OptIn => Text::new(
             "Newsletters come only if you ask for them, each one separately. You can stop them at any time.",
             "Los boletines llegan solo si usted los pide, cada uno por separado. Puede cancelarlos en cualquier momento.",
         ),
-        NewsletterConsent::OptInThirdParty => rule(RuleId::L28).statement,
-    }
+        NewsletterConsent::OptInThirdParty => Text::new(
+            "Newsletters come only if you ask for them, each one separately. To send them, we share your name and e-mail \
+             address with a newsletter service.",
+            "Los boletines llegan solo si usted los pide, cada uno por separado. Para enviarlos compartimos su nombre y \
+             correo electrónico con un servicio de boletines.",
+        ),
+    };
+    in_own_words(switch, ToldBy::Newsletters(Some(switch.value)), words)
 }
 
-fn contact_edits(edits: ContactEdits) -> Text {
-    match edits {
+fn contact_edits(switch: &Ruled<ContactEdits>) -> OwnedText {
+    let words = match switch.value {
         ContactEdits::AtOnce => Text::new(
             "You can change your contact details online. The change is made at once.",
             "Puede cambiar sus datos de contacto en línea. El cambio se hace de inmediato.",
@@ -304,7 +346,8 @@ fn contact_edits(edits: ContactEdits) -> Text {
             "Puede pedir en línea un cambio de sus datos de contacto. Se hace después de que usted muestre una \
              identificación con foto en el mostrador.",
         ),
-    }
+    };
+    in_own_words(switch, ToldBy::ContactEdits(Some(switch.value)), words)
 }
 
 fn permission_length(max_days: u16) -> OwnedText {
@@ -322,8 +365,8 @@ fn permission_length(max_days: u16) -> OwnedText {
     }
 }
 
-fn permission(permission: WrittenPermission) -> Text {
-    match permission {
+fn permission(switch: &Ruled<WrittenPermission>) -> OwnedText {
+    let words = match switch.value {
         WrittenPermission::Offered => Text::new(
             "You can permit us in writing to share parts of your record. You say who gets them, which parts, and until \
              when. You can take it back at any time.",
@@ -331,18 +374,19 @@ fn permission(permission: WrittenPermission) -> Text {
              cuándo. Puede retirar el permiso en cualquier momento.",
         ),
         WrittenPermission::NotOffered => Text::new(
-            "We do not share your record with others, not even when you ask us to. State law names two ways for a record \
+            "We do not take written permissions to share your record with others. State law names two ways for a record \
              to leave a library: a court order, and the written permission of the person it is about. You can always take \
              a copy of your own record and share it yourself.",
-            "No compartimos su registro con otras personas, ni siquiera si usted nos lo pide. La ley estatal nombra dos \
+            "No aceptamos permisos por escrito para compartir su registro con otras personas. La ley estatal nombra dos \
              formas en que un registro puede salir de una biblioteca: una orden judicial y el permiso por escrito de la \
              persona de quien trata. Usted siempre puede llevarse una copia de su registro y compartirla por su cuenta.",
         ),
-    }
+    };
+    in_own_words(switch, ToldBy::WrittenPermission(Some(switch.value)), words)
 }
 
-fn computer_sessions(sessions: ComputerSessions) -> (Topic, Text) {
-    match sessions {
+fn computer_sessions(switch: &Ruled<ComputerSessions>) -> (Topic, OwnedText) {
+    let (topic, words) = match switch.value {
         ComputerSessions::NotKept => (
             Topic::NotKept,
             Text::new(
@@ -351,7 +395,15 @@ fn computer_sessions(sessions: ComputerSessions) -> (Topic, Text) {
                  ellas.",
             ),
         ),
-        ComputerSessions::DateDurationBalance => (Topic::Kept, rule(RuleId::L2).statement),
+        ComputerSessions::DateDurationBalance => (
+            Topic::Kept,
+            Text::new(
+                "When you use a public computer, we keep the date and time, how long you used it, and your print \
+                 balance. We do not keep the sites you visit or your files.",
+                "Cuando usted usa una computadora pública, guardamos la fecha y la hora, cuánto tiempo la usó y su saldo \
+                 para imprimir. No guardamos los sitios que visita ni sus archivos.",
+            ),
+        ),
         ComputerSessions::ConfidentialIfKept => (
             Topic::WhoMaySee,
             Text::new(
@@ -359,13 +411,24 @@ fn computer_sessions(sessions: ComputerSessions) -> (Topic, Text) {
                 "Si se guarda un registro de su uso de nuestras computadoras públicas, es tan confidencial como lo demás.",
             ),
         ),
-    }
+        ComputerSessions::NotStated => (
+            Topic::NotStated,
+            Text::new(
+                "Our policy does not say whether a record of your use of our public computers is kept. If there is one, \
+                 it is confidential by law.",
+                "Nuestra política no dice si se guarda un registro de su uso de nuestras computadoras públicas. Si lo \
+                 hay, es confidencial por ley.",
+            ),
+        ),
+    };
+    (topic, in_own_words(switch, ToldBy::ComputerSessions(Some(switch.value)), words))
 }
 
 fn classes(profile: &Profile) -> impl Iterator<Item = Statement> {
     profile.retention.iter().map(|(&class, Retention { keep, rules, note })| {
         let (topic, words) = match keep {
-            Keep::NotKept { reason } => (Topic::NotKept, reason.clone()),
+            Keep::NotKept { reason, stated: true } => (Topic::NotKept, reason.clone()),
+            Keep::NotKept { reason, stated: false } => (Topic::NotStated, reason.clone()),
             _ => (Topic::Kept, how_long(keep)),
         };
         Statement { class: Some(class), note: note.clone(), ..Statement::new(topic, words, rules) }
@@ -382,7 +445,7 @@ pub fn how_long(keep: &Keep) -> OwnedText {
             "We keep this for as long as you have a card.",
             "Lo guardamos mientras usted tenga una tarjeta.",
         )),
-        Keep::NotKept { reason } => reason.clone(),
+        Keep::NotKept { reason, .. } => reason.clone(),
         Keep::DaysAfter { days: number, event } => {
             let ((en, es), event): ((String, String), Text) = (days(*number), event.label());
             OwnedText {

@@ -31,10 +31,12 @@ pub enum Keep {
         /// After what.
         event: Event,
     },
-    /// Never: the library does not hold it.
+    /// Never: the library does not hold it, or all that is sure is that this portal does not.
     NotKept {
         /// Why, for the patron.
         reason: OwnedText,
+        /// Whether the policy says so; where it is silent, what the library does elsewhere is not known here.
+        stated: bool,
     },
     /// As the patron chooses: not at all, for these days, or for as long as the person has a card.
     PatronsChoice {
@@ -155,6 +157,7 @@ enum Word {
     WhileAPatron,
     DaysAfter,
     NotKept,
+    NotStated,
     PatronsChoice,
 }
 
@@ -165,12 +168,13 @@ impl TryFrom<Written> for Retention {
         let Written { keep, days, after, reason, rules, note } = written;
         let keep = match (keep, days, after, reason) {
             (Word::WhileAPatron, None, None, None) => Keep::WhileAPatron,
-            (Word::NotKept, None, None, Some(reason)) => Keep::NotKept { reason },
+            (Word::NotKept, None, None, Some(reason)) => Keep::NotKept { reason, stated: true },
+            (Word::NotStated, None, None, Some(reason)) => Keep::NotKept { reason, stated: false },
             (Word::DaysAfter, Some(days), Some(event), None) => Keep::DaysAfter { days, event },
             (Word::PatronsChoice, Some(days), Some(event), None) => Keep::PatronsChoice { days, event },
             (Word::WhileAPatron, ..) => return Err("\"while-a-patron\" takes no `days`, `after` or `reason`"),
-            (Word::NotKept, ..) => {
-                return Err("\"not-kept\" needs a `reason` for the patron, and no `days` or `after`");
+            (Word::NotKept | Word::NotStated, ..) => {
+                return Err("\"not-kept\" and \"not-stated\" need a `reason` for the patron, and no `days` or `after`");
             }
             (Word::DaysAfter | Word::PatronsChoice, ..) => {
                 return Err("this way of keeping needs `days` and `after`, and no `reason`");
@@ -184,7 +188,8 @@ impl From<Retention> for Written {
     fn from(Retention { keep, rules, note }: Retention) -> Self {
         let (keep, days, after, reason) = match keep {
             Keep::WhileAPatron => (Word::WhileAPatron, None, None, None),
-            Keep::NotKept { reason } => (Word::NotKept, None, None, Some(reason)),
+            Keep::NotKept { reason, stated: true } => (Word::NotKept, None, None, Some(reason)),
+            Keep::NotKept { reason, stated: false } => (Word::NotStated, None, None, Some(reason)),
             Keep::DaysAfter { days, event } => (Word::DaysAfter, Some(days), Some(event), None),
             Keep::PatronsChoice { days, event } => (Word::PatronsChoice, Some(days), Some(event), None),
         };

@@ -1,6 +1,9 @@
 //! Where the policies differ: one switch for each row of the switch table, each with the rules it rests on.
 
-use crate::{rules::RuleId, words::OwnedText};
+use crate::{
+    rules::{RuleId, ToldBy},
+    words::OwnedText,
+};
 use serde::{Deserialize, Serialize};
 
 /// A choice and what it rests on, so that a library's counsel can check it and change it in one place.
@@ -43,8 +46,29 @@ pub struct Switches {
     pub newsletters: Ruled<NewsletterConsent>,
     /// Who may look at the use of a staff card (W8): the role's name, or nobody.
     pub staff_card_monitor: Ruled<Option<OwnedText>>,
-    /// The consortium whose system holds the records and their backups (L9): its name, or none.
+    /// The consortium whose system holds the records and their backups (L9): its name, or none where the policy is silent.
     pub consortium: Ruled<Option<String>>,
+}
+
+impl Switches {
+    /// The rules that a switch rests on.
+    pub fn rules(&self, switch: ToldBy) -> &[RuleId] {
+        match switch {
+            ToldBy::Helper(_) => &self.helper.rules,
+            ToldBy::DebtPayer(_) => &self.debt_payer.rules,
+            ToldBy::WellnessCheck(_) => &self.wellness_check.rules,
+            ToldBy::GuardianAccess(_) => &self.guardian_access.rules,
+            ToldBy::PhoneAnswers(_) => &self.phone_answers.rules,
+            ToldBy::ComputerSessions(_) => &self.computer_sessions.rules,
+            ToldBy::LegalProcess(_) => &self.legal_process.rules,
+            ToldBy::ContactEdits(_) => &self.contact_edits.rules,
+            ToldBy::WrittenPermission(_) => &self.written_permission.rules,
+            ToldBy::Newsletters(_) => &self.newsletters.rules,
+            ToldBy::EmailIsConsent => &self.email_is_consent.rules,
+            ToldBy::StaffCardMonitor => &self.staff_card_monitor.rules,
+            ToldBy::Consortium => &self.consortium.rules,
+        }
+    }
 }
 
 /// What a helper with the patron's card is told.
@@ -111,12 +135,14 @@ pub enum ComputerSessions {
     DateDurationBalance,
     /// Whatever is kept is confidential.
     ConfidentialIfKept,
+    /// The policy does not say.
+    NotStated,
 }
 
 impl ComputerSessions {
     /// Whether rows about a person's sessions may exist.
     pub const fn may_be_kept(self) -> bool {
-        !matches!(self, Self::NotKept)
+        !matches!(self, Self::NotKept | Self::NotStated)
     }
 }
 

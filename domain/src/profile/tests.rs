@@ -6,7 +6,7 @@ use super::{
 use crate::{
     ids::LibrarySlug,
     inventory::Class,
-    rules::{RuleId, Series, all, rule},
+    rules::{Kind, RuleId, Topic},
     words::{Lang, OwnedText},
 };
 use chrono::{Days, NaiveDate};
@@ -88,7 +88,7 @@ fn each_switch_stands_as_the_table_of_switches_has_it() {
         [
             GuardianAccess::GuardianOnRecord,
             GuardianAccess::ChildsCard,
-            GuardianAccess::ChildsCard,
+            GuardianAccess::GuardianOnRecord,
             GuardianAccess::PatronsPermissionOnly,
             GuardianAccess::GuardianOnRecord,
         ]
@@ -109,8 +109,8 @@ fn each_switch_stands_as_the_table_of_switches_has_it() {
             ComputerSessions::NotKept,
             ComputerSessions::DateDurationBalance,
             ComputerSessions::ConfidentialIfKept,
-            ComputerSessions::NotKept,
-            ComputerSessions::NotKept,
+            ComputerSessions::NotStated,
+            ComputerSessions::NotStated,
         ]
     );
     assert_eq!(
@@ -164,7 +164,37 @@ const WRONG: &[Wrong] = &[
     Wrong("mansfield", "#1f5f5b", "teal", "accent.light", "#1f5f5b"),
     Wrong("mansfield", "rules = \"M\"", "rules = \"S\"", "policy.rules", "statute"),
     Wrong("mansfield", "rules = \"M\"", "rules = \"X\"", "policy.rules", "`X`"),
-    Wrong("mansfield", "rules = \"M\"", "rules = \"W\"", "switches.helper.rules[1]", "another library"),
+    Wrong("mansfield", "rules = \"M\"", "rules = \"m\"", "policy.rules", "capital letters"),
+    Wrong("mansfield", "rules = \"M\"", "rules = \"W\"", "rules[1].id", "`M1` has to be W and a number"),
+    Wrong("mansfield", "rules = \"M\"\n", "", "policy.rules", "name the letters"),
+    Wrong("mansfield", "id = \"M2\"", "id = \"M1\"", "rules[2].id", "two rules M1"),
+    Wrong("mansfield", "id = \"M2\"", "id = \"M02\"", "rules[2].id", "a number"),
+    Wrong("mansfield", "marks = \"BS\"", "marks = \"X\"", "rules[1].marks", "`X`"),
+    Wrong("mansfield", "topic = \"kept\"", "topic = \"keeping\"", "rules[1].topic", "`keeping`"),
+    Wrong("mansfield", "section = \"Circ", "section = \" \" # \"Circ", "rules[1].section", "empty"),
+    Wrong("mansfield", "words.es = \"Creamos", "words.es = \"\" # \"Creamos", "rules[1].words.es", "empty"),
+    Wrong(
+        "mansfield",
+        "told_by = { switch = \"guardian_access\" }",
+        "told_by = { switch = \"guardian\" }",
+        "rules[3].told_by.switch",
+        "`guardian`",
+    ),
+    Wrong(
+        "mansfield",
+        "told_by = { switch = \"guardian_access\" }",
+        "told_by = { switch = \"newsletters\" }",
+        "rules[3].told_by",
+        "nothing tells it",
+    ),
+    Wrong("mansfield", "[grounds]", "[reasons]", "reasons", "no setting `reasons`"),
+    Wrong("mansfield", "own-record = [", "own-records = [", "grounds.own-records", "`own-records`"),
+    Wrong("mansfield", "own-record = [\"S1\"", "own-record = [\"L1\"", "grounds.own-record[1]", "another library"),
+    Wrong("mansfield", "own-record = [\"S1\"", "own-record = [\"X1\"", "grounds.own-record[1]", "lead for counsel"),
+    Wrong("mansfield", "identity = [\"S3\", \"M3\"]", "identity = []", "grounds.identity", "at least one"),
+    Wrong("mansfield", "rule = \"X2\"", "rule = \"X1\"", "leads[2].rule", "twice"),
+    Wrong("mansfield", "rule = \"X2\"", "rule = \"S2\"", "leads[2].rule", "no lead"),
+    Wrong("mansfield", "applies = \"undecided\"", "applies = \"perhaps\"", "leads[1].applies", "`perhaps`"),
     Wrong(
         "wethersfield",
         "revised = [2004-04-27, 2011-12-06]",
@@ -196,7 +226,7 @@ const WRONG: &[Wrong] = &[
         "at least one",
     ),
     Wrong("mansfield", "[\"M3\", \"S3\"]", "[\"M3\", \"M3\"]", "switches.helper.rules[2]", "twice"),
-    Wrong("mansfield", "[\"M3\", \"S3\"]", "[\"M3\", \"S33\"]", "switches.helper.rules", "`S33`"),
+    Wrong("mansfield", "[\"M3\", \"S3\"]", "[\"M3\", \"S33\"]", "switches.helper.rules[2]", "`S33`"),
     Wrong("mansfield", "[\"M3\", \"S3\"]", "[\"L17\"]", "switches.helper.rules[1]", "another library"),
     Wrong("mansfield", "max_days = 365", "max_days = 0", "permission.max_days", "3660"),
     Wrong("mansfield", "max_days = 365", "max_days = \"a year\"", "permission.max_days", "whole number"),
@@ -239,10 +269,11 @@ const WRONG: &[Wrong] = &[
         "retention.computer-use.keep",
         "how long",
     ),
+    Wrong("canton", "keep = \"not-stated\"", "keep = \"not-kept\"", "retention.computer-use.keep", "not-stated"),
     Wrong(
         "lci-member",
-        "value = \"date-duration-balance\"",
-        "value = \"not-kept\"",
+        "\nvalue = \"date-duration-balance\"",
+        "\nvalue = \"not-kept\"",
         "retention.computer-use.keep",
         "not-kept",
     ),
@@ -364,7 +395,7 @@ fn two_files_for_one_library_are_refused() {
 #[test]
 fn every_switch_rests_on_its_own_librarys_rules_or_the_statute() {
     for profile in profiles().iter() {
-        let own = profile.policy.rules.unwrap();
+        let own = profile.policy.rules.as_ref().unwrap().as_str();
         let told = toml::Value::try_from(&profile.switches).unwrap();
         let switches = told.as_table().unwrap();
         assert_eq!(switches.len(), 13, "{}", profile.slug);
@@ -372,19 +403,22 @@ fn every_switch_rests_on_its_own_librarys_rules_or_the_statute() {
             let ids = switch["rules"].as_array().unwrap();
             assert!(!ids.is_empty(), "{}: {name}", profile.slug);
             for id in ids {
-                let series = id.as_str().unwrap().parse::<RuleId>().unwrap().series();
-                assert!(series == Series::S || series == own, "{}: {name}: {id}", profile.slug);
+                let id = profile.rules.get(id.as_str().unwrap()).unwrap();
+                assert!(["S", own].contains(&id.rule().series.as_str()), "{}: {name}: {id}", profile.slug);
             }
         }
     }
 }
 
 #[test]
-fn the_dates_cited_are_the_dates_of_the_profile() {
+fn the_library_and_its_dates_are_in_every_citation_of_its_rules() {
     for profile in profiles().iter() {
-        let source = profile.policy.rules.unwrap().source();
-        assert_eq!(source.dated, profile.policy.dated(), "{}", profile.slug);
-        assert_eq!(source.name, profile.name);
+        for id in profile.rules.own() {
+            let cited = id.citation(Lang::En);
+            assert!(cited.starts_with(&format!("{}, {}", profile.name, profile.policy.cited_as().en)), "{cited}");
+            let dated = profile.policy.dated().map(|day| crate::inventory::show::date(day, Lang::En));
+            assert!(dated.is_none_or(|day| cited.contains(&day)), "{cited}");
+        }
     }
 }
 
@@ -392,10 +426,8 @@ fn the_dates_cited_are_the_dates_of_the_profile() {
 fn every_rule_of_a_library_and_of_the_statute_is_told_on_its_privacy_page() {
     for profile in profiles().iter() {
         let told: HashSet<RuleId> = statements(profile).into_iter().flat_map(|one| one.rules).collect();
-        for rule in all() {
-            let own = rule.id.series() == Series::S || Some(rule.id.series()) == profile.policy.rules;
-            assert_eq!(told.contains(&rule.id), own, "{}: {}", profile.slug, rule.id);
-        }
+        let all: HashSet<RuleId> = profile.rules.all().cloned().collect();
+        assert_eq!(told, all, "{}", profile.slug);
     }
 }
 
@@ -403,15 +435,12 @@ fn every_rule_of_a_library_and_of_the_statute_is_told_on_its_privacy_page() {
 fn every_rule_marked_s_has_words_on_the_page_of_its_library() {
     for profile in profiles().iter() {
         let page: Vec<_> = statements(profile);
-        for rule in all().iter().filter(|rule| rule.shown) {
-            if rule.id.series() != Series::S && Some(rule.id.series()) != profile.policy.rules {
-                continue;
-            }
-            let sayings: Vec<_> = page.iter().filter(|one| one.rules.contains(&rule.id)).collect();
-            assert!(sayings.iter().any(|one| one.class.is_none()), "{}: {}", profile.slug, rule.id);
+        for id in profile.rules.all().filter(|id| id.rule().marks.shown()) {
+            let sayings: Vec<_> = page.iter().filter(|one| one.rules.contains(id)).collect();
+            assert!(sayings.iter().any(|one| one.class.is_none()), "{}: {id}", profile.slug);
             for one in sayings {
-                assert!(one.citations(Lang::En).contains(&rule.citation(Lang::En)), "{}", rule.id);
-                assert!(one.citations(Lang::Es).contains(&rule.citation(Lang::Es)), "{}", rule.id);
+                assert!(one.citations(Lang::En).contains(&id.citation(Lang::En)), "{id}");
+                assert!(one.citations(Lang::Es).contains(&id.citation(Lang::Es)), "{id}");
             }
         }
     }
@@ -421,7 +450,9 @@ fn every_rule_marked_s_has_words_on_the_page_of_its_library() {
 fn a_page_has_every_topic_every_class_and_words_in_both_languages() {
     for profile in profiles().iter() {
         let topics = by_topic(profile);
-        assert_eq!(topics.len(), 8, "{}", profile.slug);
+        let headings: Vec<_> =
+            topics.iter().map(|(topic, _)| *topic).filter(|topic| *topic != Topic::NotStated).collect();
+        assert_eq!(headings.len(), 8, "{}", profile.slug);
         let page: Vec<_> = topics.into_iter().flat_map(|(_, statements)| statements).collect();
         assert_eq!(page, statements(profile));
         let classes: HashSet<_> = page.iter().filter_map(|one| one.class).collect();
@@ -435,6 +466,11 @@ fn a_page_has_every_topic_every_class_and_words_in_both_languages() {
     }
 }
 
+/// A rule's own words.
+fn words_of<'a>(profile: &'a Profile, id: &str) -> &'a str {
+    profile.rules.get(id).unwrap().words(Lang::En)
+}
+
 fn says(profile: &Profile, part: &str) -> bool {
     statements(profile).iter().any(|one| one.words.en.contains(part))
 }
@@ -446,7 +482,7 @@ fn m4_mansfield_says_that_computer_use_is_not_kept_and_stops_saying_it_when_it_i
     assert!(!mansfield.is_kept(Class::ComputerUse));
     mansfield.switches.computer_sessions.value = ComputerSessions::DateDurationBalance;
     assert!(!says(&mansfield, "no record of when you use"));
-    assert!(!says(&mansfield, rule(RuleId::M4).statement.en));
+    assert!(!says(&mansfield, words_of(&mansfield, "M4")));
 }
 
 #[test]
@@ -461,10 +497,11 @@ fn l9_an_lci_member_says_that_backups_cannot_be_purged() {
 
 #[test]
 fn l17_l18_l25_only_the_library_that_has_them_says_them() {
+    let profile_of_lci = profile("lci-member");
     for profile in profiles().iter() {
         let has_them = profile.slug.as_str() == "lci-member";
-        for id in [RuleId::L17, RuleId::L18, RuleId::L25] {
-            assert_eq!(says(profile, rule(id).statement.en), has_them, "{}: {id}", profile.slug);
+        for id in ["L17", "L18", "L25"] {
+            assert_eq!(says(profile, words_of(&profile_of_lci, id)), has_them, "{}: {id}", profile.slug);
         }
     }
 }
@@ -473,9 +510,9 @@ fn l17_l18_l25_only_the_library_that_has_them_says_them() {
 fn s3_a_library_that_takes_no_permission_names_the_statutes_way() {
     for slug in ["canton", "wethersfield"] {
         let page = statements(&profile(slug));
-        let one = page.iter().find(|one| one.words.en.contains("not even when you ask us to")).unwrap();
+        let one = page.iter().find(|one| one.words.en.contains("We do not take written permissions")).unwrap();
         assert!(one.words.en.contains("written permission of the person it is about"));
-        assert!(one.citations(Lang::En).contains(&"Conn. Gen. Stat. § 11-25(b)(2)".to_owned()));
+        assert!(one.citations(Lang::En).contains(&"Conn. Gen. Stat. § 11-25(b)(2)"));
     }
 }
 
@@ -505,6 +542,100 @@ fn m6_a_vendor_of_mansfield_gets_nothing_and_l24_one_of_an_lci_member_gets_what_
     }
     let page = statements(&lci);
     assert!(page.iter().any(|one| one.receives.iter().any(|field| field.to_string() == "contact.email")));
+}
+
+#[test]
+fn a_page_never_tells_what_its_library_has_switched_off() {
+    let mut lci = profile("lci-member");
+    lci.switches.helper.value = Helper::Refused;
+    lci.switches.newsletters.value = NewsletterConsent::OptIn;
+    assert!(!says(&lci, words_of(&lci, "L17")) && says(&lci, "is told nothing about you"));
+    assert!(!says(&lci, words_of(&lci, "L28")));
+    // What no rule of the policy puts into words is told in general ones.
+    let mut putnam = profile("putnam");
+    putnam.switches.guardian_access.value = GuardianAccess::ChildsCard;
+    assert!(says(&putnam, "needs the child’s library card"));
+}
+
+#[test]
+fn silence_is_called_silence() {
+    for slug in ["mansfield", "putnam", "canton", "wethersfield"] {
+        assert!(
+            says(&profile(slug), "Our policy does not say whether a group of libraries holds your record"),
+            "{slug}"
+        );
+    }
+    for slug in ["canton", "wethersfield"] {
+        let page = statements(&profile(slug));
+        let silent: Vec<_> = page.iter().filter(|one| one.topic == Topic::NotStated).collect();
+        assert!(silent.iter().any(|one| one.words.en.contains("does not say whether a record of your use")), "{slug}");
+        let classes: Vec<_> = silent.iter().filter_map(|one| one.class).collect();
+        assert!(classes.contains(&Class::ComputerUse) && classes.contains(&Class::Questions), "{slug}: {classes:?}");
+        assert!(page.iter().all(|one| one.topic != Topic::NotKept || one.class.is_none()), "{slug}");
+    }
+    let putnam = profile("putnam");
+    let sessions = putnam.switches.computer_sessions.note.unwrap().en;
+    assert!(sessions.contains("does not say whether such records are kept"));
+}
+
+#[test]
+fn s3_where_a_policy_names_a_subpoena_a_note_stands_beside_the_statutes_order() {
+    for slug in ["mansfield", "lci-member", "canton"] {
+        let switch = profile(slug).switches.legal_process;
+        assert!(switch.note.unwrap().en.contains("The law speaks of a court order"), "{slug}");
+        assert!(switch.rules.iter().any(|id| id.as_str() == "S3"), "{slug}");
+    }
+    for slug in ["canton", "wethersfield"] {
+        let note = profile(slug).switches.written_permission.note.unwrap().en;
+        assert!(note.contains("The law would allow it") && note.contains("the board decides"), "{slug}");
+    }
+}
+
+#[test]
+fn c3_a_page_promises_a_parent_no_permission_that_the_library_does_not_take() {
+    let mut canton = profile("canton");
+    assert!(says(&canton, "We do not show a child’s account to a parent") && !says(&canton, "if the child permits it"));
+    canton.switches.written_permission.value = WrittenPermission::Offered;
+    assert!(says(&canton, "if the child permits it"));
+}
+
+#[test]
+fn no_page_says_more_than_its_policy() {
+    // Sentences that were struck: no policy has them.
+    const STRUCK: [&str; 6] = [
+        "No group of libraries",
+        "not even when you ask",
+        "keep no record that you had it",
+        "give them back",
+        "do not say who asked",
+        "gives nobody this task",
+    ];
+    for (file, text) in FILES {
+        let page = statements(&Profile::parse(file, text).unwrap());
+        for one in page {
+            let said = format!("{} {}", one.words.en, one.note.map_or(String::new(), |note| note.en));
+            assert!(STRUCK.iter().all(|struck| !said.contains(struck)), "{file}: {said}");
+        }
+    }
+}
+
+#[test]
+fn x1_to_x4_are_a_note_for_counsel_and_no_claim() {
+    for profile in profiles().iter() {
+        let noted: Vec<_> = profile.leads.iter().map(|lead| lead.rule.as_str()).collect();
+        assert_eq!(noted, ["X1", "X2", "X3", "X4"], "{}", profile.slug);
+        assert!(profile.leads.iter().all(|lead| lead.applies == Applies::Undecided));
+        for one in statements(profile) {
+            assert!(one.rules.iter().all(|id| id.rule().kind != Kind::Lead), "{:?}", one.words);
+        }
+    }
+}
+
+#[test]
+fn the_five_say_that_they_are_readings_of_published_policies() {
+    assert!(profiles().iter().all(|profile| profile.reading_of_published_policy));
+    let own = text_of("canton").replace("reading_of_published_policy = true\n", "");
+    assert!(!Profile::parse("canton.toml", &own).unwrap().reading_of_published_policy, "nobody says it unasked");
 }
 
 #[test]
@@ -608,7 +739,7 @@ fn any_keep() -> impl Strategy<Value = Keep> {
     let text = || OwnedText { en: "x".into(), es: "x".into() };
     prop_oneof![
         Just(Keep::WhileAPatron),
-        Just(Keep::NotKept { reason: text() }),
+        any::<bool>().prop_map(move |stated| Keep::NotKept { reason: text(), stated }),
         any::<u16>().prop_map(|days| Keep::DaysAfter { days, event: Event::Sent }),
         any::<u16>().prop_map(|days| Keep::PatronsChoice { days, event: Event::Returned }),
     ]

@@ -4,7 +4,7 @@ use super::{Accent, CardFormat, Retention, SignIn, Switches, date};
 use crate::{
     ids::LibrarySlug,
     inventory::Class,
-    rules::{RuleId, Series},
+    rules::{Grounds, RuleId, Rulebook, Series},
     words::{Lang, OwnedText, Text},
 };
 use chrono::NaiveDate;
@@ -34,6 +34,10 @@ pub struct Profile {
     pub time_zone: Tz,
     /// The languages the library is served in, the default first.
     pub languages: Vec<Lang>,
+    /// Whether the portal is a reading of a published policy, by people who are not the library: the foot of every page
+    /// then says so.
+    #[serde(default)]
+    pub reading_of_published_policy: bool,
     /// The library's colour.
     pub accent: Accent,
     /// The policy it is a reading of.
@@ -46,6 +50,14 @@ pub struct Profile {
     pub sign_in: SignIn,
     /// Where the policies differ.
     pub switches: Switches,
+    /// The rules it can name: the statute's and, in `[[rules]]`, those of its own policy.
+    #[serde(default = "Rulebook::being_read")]
+    pub rules: Rulebook,
+    /// What the portal's answers and its lines in the activity rest on.
+    pub grounds: Grounds,
+    /// State law that may apply beside the policy: for counsel.
+    #[serde(default)]
+    pub leads: Vec<Lead>,
     /// How a written permission may be given, where `switches.written_permission` offers it (S3).
     pub permission: Option<PermissionLimits>,
     /// How long each class is kept: every class but [`Class::HeldElsewhere`], which no table holds, has a row.
@@ -92,7 +104,10 @@ pub struct PermissionLimits {
 pub struct Policy {
     /// What it is called.
     pub title: OwnedText,
-    /// Which rules are its own; none for a library that has only the statute.
+    /// What it is called after the library's name in a citation, such as "policy on the confidentiality of records";
+    /// the title where there is none.
+    pub cited_as: Option<OwnedText>,
+    /// The letters that the ids of its own rules begin with; none for a library that has only the statute.
     pub rules: Option<Series>,
     /// When the board adopted it.
     #[serde(default, with = "date::optional")]
@@ -105,7 +120,36 @@ pub struct Policy {
     pub affirmed: Option<NaiveDate>,
 }
 
+/// What a library's counsel says about state law beside the policies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lead {
+    /// Which law: one of [`Rulebook::leads`].
+    pub rule: RuleId,
+    /// Whether it applies.
+    pub applies: Applies,
+    /// How it was read, or what counsel has to decide.
+    pub note: OwnedText,
+}
+
+/// Whether a law applies to a library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Applies {
+    /// Counsel says so.
+    Yes,
+    /// Counsel says that it does not.
+    No,
+    /// Nobody has decided.
+    Undecided,
+}
+
 impl Policy {
+    /// What it is called in a citation.
+    pub fn cited_as(&self) -> &OwnedText {
+        self.cited_as.as_ref().unwrap_or(&self.title)
+    }
+
     /// The day of the text in force: the last of its dates; none where the policy gives none.
     pub fn dated(&self) -> Option<NaiveDate> {
         self.adopted.into_iter().chain(self.revised.iter().copied()).chain(self.affirmed).max()

@@ -1,62 +1,60 @@
 //! The names of the rules.
 
-use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
+use super::{Rule, reading};
+use crate::words::Lang;
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{Error, Visitor},
+};
+use std::{fmt, hash, str::FromStr, sync::Arc};
 
-macro_rules! rule_ids {
-    ($($id:ident),+ $(,)?) => {
-        /// A rule by its id. Only rules that exist have one, so a citation cannot dangle.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
-        #[expect(missing_docs, reason = "each is told by its rule's statement")]
-        pub enum RuleId { $($id),+ }
-
-        impl RuleId {
-            /// Every rule, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$id),+];
-
-            /// The id as text: `L17`.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$id => stringify!($id)),+ }
-            }
-        }
-    };
-}
-
-rule_ids!(
-    S1, S2, S3, S4, S5, S6, //
-    M1, M2, M3, M4, M5, M6, M7, M8, M9, //
-    L1, L2, L3, L4, L5, L6, L7, L8, L9, L10, L11, L12, L13, L14, L15, L16, L17, L18, L19, L20, L21, L22, L23, L24, L25,
-    L26, L27, L28, L29, L30, L31, //
-    P1, P2, P3, //
-    C1, C2, C3, C4, C5, C6, //
-    W1, W2, W3, W4, W5, W6, W7, W8,
-);
-
-/// Why a text is no [`RuleId`].
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no rule `{0}`; the rules are S1 to S6, M1 to M9, L1 to L31, P1 to P3, C1 to C6 and W1 to W8")]
-pub struct UnknownRule(String);
+/// A rule of the statute or of one library's policy, by its id.
+///
+/// It can be had only from the [`super::Rulebook`] of a profile, so a citation cannot dangle: whoever holds one holds
+/// the rule's words and citation as well. As text it is its id (`L17`), which is how the ledger keeps it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RuleId(Arc<Rule>);
 
 impl RuleId {
-    /// Whose rule it is.
-    pub const fn series(self) -> Series {
-        match self.as_str().as_bytes()[0] {
-            b'M' => Series::M,
-            b'L' => Series::L,
-            b'P' => Series::P,
-            b'C' => Series::C,
-            b'W' => Series::W,
-            _ => Series::S,
-        }
+    pub(super) fn new(rule: Rule) -> Self {
+        Self(Arc::new(rule))
+    }
+
+    /// The id as text: `L17`.
+    pub fn as_str(&self) -> &str {
+        &self.0.id
+    }
+
+    /// The rule itself.
+    pub fn rule(&self) -> &Rule {
+        &self.0
+    }
+
+    /// What it means for a patron.
+    pub fn words(&self, lang: Lang) -> &str {
+        self.0.statement.to(lang)
+    }
+
+    /// Where it is from, as [`Rule::citation`].
+    pub fn citation(&self, lang: Lang) -> &str {
+        self.0.citation(lang)
     }
 }
 
-impl FromStr for RuleId {
-    type Err = UnknownRule;
+/// The ids as text, as the ledger keeps them.
+pub fn codes(rules: &[RuleId]) -> Vec<&str> {
+    rules.iter().map(RuleId::as_str).collect()
+}
 
-    fn from_str(text: &str) -> Result<Self, UnknownRule> {
-        Self::ALL.iter().copied().find(|id| id.as_str() == text).ok_or_else(|| UnknownRule(text.to_owned()))
+impl hash::Hash for RuleId {
+    fn hash<H: hash::Hasher>(&self, state: &mut H) {
+        self.0.id.hash(state);
+    }
+}
+
+impl fmt::Debug for RuleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 
@@ -66,28 +64,82 @@ impl fmt::Display for RuleId {
     }
 }
 
-impl TryFrom<String> for RuleId {
-    type Error = UnknownRule;
+impl Serialize for RuleId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
 
-    fn try_from(text: String) -> Result<Self, UnknownRule> {
+impl<'de> Deserialize<'de> for RuleId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Id)
+    }
+}
+
+/// Looked up while the text is at hand, so that the error has the place of this one id.
+struct Id;
+
+impl Visitor<'_> for Id {
+    type Value = RuleId;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the id of a rule, such as \"S3\"")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<RuleId, E> {
+        reading::rule(text).map_err(E::custom)
+    }
+}
+
+/// Whose rules: the one to three capital letters that their ids begin with.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Series(String);
+
+/// Why a text is no [`Series`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no series of rules: write one to three capital letters")]
+pub struct BadSeries(String);
+
+impl Series {
+    /// The letters.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The number of a rule of this series, or `None` where `id` is no id of one: the letters, then 1 to 999.
+    pub fn number(&self, id: &str) -> Option<u16> {
+        let number = id.strip_prefix(self.as_str())?;
+        let plain = (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+        if plain && !number.starts_with('0') { number.parse().ok() } else { None }
+    }
+}
+
+impl FromStr for Series {
+    type Err = BadSeries;
+
+    fn from_str(text: &str) -> Result<Self, BadSeries> {
+        let well_formed = (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase());
+        if well_formed { Ok(Self(text.to_owned())) } else { Err(BadSeries(text.to_owned())) }
+    }
+}
+
+impl TryFrom<String> for Series {
+    type Error = BadSeries;
+
+    fn try_from(text: String) -> Result<Self, BadSeries> {
         text.parse()
     }
 }
 
-impl From<RuleId> for String {
-    fn from(id: RuleId) -> Self {
-        id.as_str().to_owned()
+impl From<Series> for String {
+    fn from(series: Series) -> Self {
+        series.0
     }
 }
 
-/// Whose rules: the statute's, or one of the policies'. Each letter is the first of its rules' ids.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "each is told by its source")]
-pub enum Series {
-    S,
-    M,
-    L,
-    P,
-    C,
-    W,
+impl fmt::Display for Series {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }

@@ -9,7 +9,12 @@ use crate::{
     mail::What,
     notify, session,
 };
-use domain::{inventory::Class, ledger::Action, words::Lang};
+use domain::{
+    inventory::Class,
+    ledger::Action,
+    rules::{Ground, codes},
+    words::Lang,
+};
 
 /// Closes the patron's cards and ends every session, device and code of theirs.
 ///
@@ -35,7 +40,7 @@ pub async fn report_card_lost(portal: &Portal, patron: &Patron, lang: Lang, site
     let event = Event {
         classes: &[Class::Membership],
         fields: &["card.status"],
-        rules: &["L19"],
+        rules: &codes(profile.grounds.of(Ground::LostCard)),
         ..Event::new(patron.library(), now, Some(patron.person()), Action::CardReportedLost, patron.actor())
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;

@@ -111,7 +111,7 @@ pub(crate) async fn end_all(
     )
     .execute(&mut **tx)
     .await?;
-    contact::end_unverified(tx, portal, &profile.slug, person, now).await
+    contact::end_unverified(tx, portal, profile, person, now).await
 }
 
 /// Makes a code at the command line. `None`: there is no open card of this number.

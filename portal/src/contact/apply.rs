@@ -13,6 +13,7 @@ use domain::{
     inventory::Class,
     ledger::{Action, ActorKind},
     profile::Profile,
+    rules::codes,
 };
 use uuid::Uuid;
 
@@ -44,8 +45,8 @@ pub(super) async fn apply(
 }
 
 /// The ids of the rules that the library's way with changes rests on.
-pub(super) fn rules(profile: &Profile) -> Vec<&'static str> {
-    profile.switches.contact_edits.rules.iter().map(|rule| rule.as_str()).collect()
+pub(super) fn rules(profile: &Profile) -> Vec<&str> {
+    codes(&profile.switches.contact_edits.rules)
 }
 
 /// Writes a change into the ledger, without its value.

@@ -87,7 +87,7 @@ pub async fn ask(portal: &Portal, patron: &Reauthenticated<Patron>, wish: Wish<'
         if older.detail == change.detail {
             // The desk may have settled it at this moment: then there is nothing to replace.
             if pending::close(&mut tx, library, person, older.id, "replaced", now).await?.is_some() {
-                pending::note_end(&mut tx, portal, library, person, patron.actor(), older.detail).await?;
+                pending::note_end(&mut tx, portal, profile, person, patron.actor(), older.detail).await?;
             }
         }
     }

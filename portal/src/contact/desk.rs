@@ -264,8 +264,8 @@ fn review(portal: &Portal, staff: &Staff) -> Decision {
     decision::decide(&request, profile)
 }
 
-fn codes(decision: &Decision) -> Vec<&'static str> {
-    decision.rules().iter().map(|rule| rule.as_str()).collect()
+fn codes(decision: &Decision) -> Vec<&str> {
+    domain::rules::codes(decision.rules())
 }
 
 /// The language of a mail to somebody who has chosen none.

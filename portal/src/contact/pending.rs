@@ -1,5 +1,6 @@
 //! Changes under way: asked for, and not yet made.
 
+use super::apply;
 use crate::{
     Portal, Result,
     authority::Patron,
@@ -12,6 +13,7 @@ use domain::{
     ids::{LibrarySlug, PersonId},
     inventory::Class,
     ledger::{Action, ActorKind},
+    profile::Profile,
 };
 use uuid::Uuid;
 
@@ -81,13 +83,13 @@ pub(super) async fn under_way(
 ///
 /// # Errors
 /// When the database is away.
-pub async fn take_back(portal: &Portal, patron: &Patron, id: Uuid) -> Result<bool> {
+pub async fn take_back(portal: &Portal, profile: &Profile, patron: &Patron, id: Uuid) -> Result<bool> {
     let now = portal.clock.now();
     let mut tx = portal.db.begin(patron.scope()).await?;
     let Some(detail) = close(&mut tx, patron.library(), patron.person(), id, "taken back", now).await? else {
         return Ok(false);
     };
-    note_end(&mut tx, portal, patron.library(), patron.person(), patron.actor(), detail).await?;
+    note_end(&mut tx, portal, profile, patron.person(), patron.actor(), detail).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -97,21 +99,21 @@ pub async fn take_back(portal: &Portal, patron: &Patron, id: Uuid) -> Result<boo
 pub(crate) async fn end_unverified(
     tx: &mut Tx,
     portal: &Portal,
-    library: &LibrarySlug,
+    profile: &Profile,
     person: PersonId,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let ended = sqlx::query_scalar!(
         "UPDATE pending_change SET status = 'ended', decided_at = $3 \
          WHERE library = $1 AND person_id = $2 AND status = 'unverified' RETURNING field",
-        library.as_str(),
+        profile.slug.as_str(),
         person.0,
         now,
     )
     .fetch_all(&mut **tx)
     .await?;
     for detail in ended.iter().filter_map(|code| Detail::from_code(code)) {
-        note_end(tx, portal, library, person, (ActorKind::System, None), detail).await?;
+        note_end(tx, portal, profile, person, (ActorKind::System, None), detail).await?;
     }
     Ok(())
 }
@@ -120,7 +122,7 @@ pub(crate) async fn end_unverified(
 pub(super) async fn note_end(
     tx: &mut Tx,
     portal: &Portal,
-    library: &LibrarySlug,
+    profile: &Profile,
     person: PersonId,
     by: (ActorKind, Option<Uuid>),
     detail: Detail,
@@ -129,8 +131,8 @@ pub(super) async fn note_end(
     let event = Event {
         classes: &[Class::Pending],
         fields: &[&field],
-        rules: &["L20"],
-        ..Event::new(library, portal.clock.now(), Some(person), Action::ContactChangeTakenBack, by)
+        rules: &apply::rules(profile),
+        ..Event::new(&profile.slug, portal.clock.now(), Some(person), Action::ContactChangeTakenBack, by)
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     Ok(())

@@ -58,7 +58,7 @@ fn withheld(facts: &Facts) -> Vec<Value> {
 fn not_kept(facts: &Facts) -> Vec<Value> {
     let lang = facts.lang;
     let classes = facts.profile.retention.iter().filter_map(|(class, retention)| match &retention.keep {
-        Keep::NotKept { reason } => Some(json!({ "class": class, "what": reason.to(lang) })),
+        Keep::NotKept { reason, .. } => Some(json!({ "class": class, "what": reason.to(lang) })),
         _ => None,
     });
     let rest = facts.profile.not_held.iter().map(|held| json!({ "what": held.what.to(lang) }));

@@ -266,7 +266,7 @@ fn not_kept(out: &mut String, facts: &Facts) {
     let lang = facts.lang;
     put(out, &format!("<section id=\"not-kept\">\n<h2>{}</h2>\n<ul>", words::NOT_KEPT.to(lang)));
     for (&class, retention) in &facts.profile.retention {
-        if let Keep::NotKept { reason } = &retention.keep {
+        if let Keep::NotKept { reason, .. } = &retention.keep {
             let (label, reason) = (info(class).label.to(lang), escaped(reason.to(lang)));
             put(out, &format!("<li><b>{label}.</b> {reason}</li>"));
         }

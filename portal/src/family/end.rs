@@ -1,6 +1,6 @@
 //! A guardian removes a link. A child cannot: whoever answers for the child may look until the desk says otherwise.
 
-use super::names;
+use super::codes;
 use crate::{
     Portal, Result,
     authority::Patron,
@@ -66,7 +66,7 @@ pub(super) async fn note(
         let event = Event {
             via: if kind == ActorKind::Staff { "desk" } else { "portal" },
             classes: &[Class::Family],
-            rules: &names(rules),
+            rules: &codes(rules),
             detail: serde_json::json!({ "link": ended.link, "why": ended.why }),
             ..Event::new(&profile.slug, portal.clock.now(), Some(subject), Action::FamilyLinkEnded, (kind, by.1))
         };

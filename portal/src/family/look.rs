@@ -1,6 +1,6 @@
 //! A guardian reads a child's record, as far as the decision allows. Every look is an event that the child can see.
 
-use super::{Opened, names};
+use super::{Opened, codes};
 use crate::{
     Portal, Result,
     db::Tx,
@@ -54,7 +54,7 @@ async fn note(tx: &mut Tx, portal: &Portal, opened: &Opened, classes: &[Class], 
     let guardian = &opened.guardian;
     let event = Event {
         classes,
-        rules: &names(&opened.allowed.rules),
+        rules: &codes(&opened.allowed.rules),
         detail: serde_json::json!({ "link": opened.link, "page": page }),
         ..Event::new(guardian.library(), portal.clock.now(), Some(guardian.child()), Action::Viewed, guardian.actor())
     };

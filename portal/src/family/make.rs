@@ -1,9 +1,10 @@
 //! Making a link, once the proof is right: the decision, the row, the events, the mails.
 
 use super::{
+    codes,
     end::{self, Ended},
     facts::{Facts, Shown},
-    names, today,
+    today,
 };
 use crate::{
     Portal, Result,
@@ -137,7 +138,7 @@ async fn write(
     for (subject, kind) in [(child, ActorKind::Guardian), (guardian, ActorKind::Patron)] {
         let event = Event {
             classes: &[Class::Family],
-            rules: &names(&allowed.rules),
+            rules: &codes(&allowed.rules),
             detail: serde_json::json!({ "link": id, "proven": proven }),
             ..Event::new(&profile.slug, now, Some(subject), action, (kind, Some(guardian.0)))
         };

@@ -23,7 +23,7 @@ pub use sides::{ChildLine, GuardianLine, WhoSees, children, who_sees};
 
 use crate::Portal;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
-use domain::{profile::Profile, rules::RuleId};
+use domain::{profile::Profile, rules::codes};
 
 /// Today by the library's clock on the wall: ages count by it.
 fn today(portal: &Portal, profile: &Profile) -> NaiveDate {
@@ -40,10 +40,6 @@ fn first_moment(day: NaiveDate, profile: &Profile) -> Option<DateTime<Utc>> {
     (0..3)
         .find_map(|hour| profile.time_zone.from_local_datetime(&day.and_hms_opt(hour, 0, 0)?).earliest())
         .map(|at| at.with_timezone(&Utc))
-}
-
-fn names(rules: &[RuleId]) -> Vec<&'static str> {
-    rules.iter().map(|rule| rule.as_str()).collect()
 }
 
 #[cfg(test)]

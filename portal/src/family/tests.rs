@@ -635,7 +635,7 @@ async fn a_stop_of_either_kind_ends_every_link_and_lets_none_be_made(pool: PgPoo
                 "Por favor, hable con la dirección de la biblioteca.",
             )
         );
-        assert_eq!(names(&rules), ["L14", "S1", "S3"], "{hold:?}");
+        assert_eq!(codes(&rules), ["L14", "S1", "S3"], "{hold:?}");
         // A row that somehow lived on opens nothing either.
         house.run(format!("UPDATE family_link SET ended_at = NULL, ended_why = NULL WHERE id = '{link}'")).await;
         assert_eq!(house.over(link).await, Why::Desk);

@@ -40,7 +40,7 @@ use domain::{
     decision::{Asker, Decision, Purpose, Request, StaffAsks, Wanted, decide},
     inventory::Class,
     profile::Profile,
-    rules::RuleId,
+    rules::codes,
 };
 
 /// The purpose under which the desk looks at a permission, as it stands in the ledger.
@@ -52,12 +52,8 @@ pub(crate) fn today(portal: &Portal, profile: &Profile) -> NaiveDate {
 }
 
 /// The rules a library takes permissions by.
-fn rules(profile: &Profile) -> Vec<&'static str> {
+fn rules(profile: &Profile) -> Vec<&str> {
     codes(&profile.switches.written_permission.rules)
-}
-
-fn codes(rules: &[RuleId]) -> Vec<&'static str> {
-    rules.iter().map(|rule| rule.as_str()).collect()
 }
 
 /// What the decision lets this member of staff see of a permission and of whose it is.

@@ -94,6 +94,9 @@ fn document(
                     {languages(&guest.here, lang, &Lang::ALL)}
                 </header>
                 <main id="main">{body}</main>
+                {web.profiles.iter().any(|profile| profile.reading_of_published_policy).then(|| view! {
+                    <footer class="colophon"><p>{shell::READINGS.to(lang)}</p></footer>
+                })}
             </body>
         </html>
     }

@@ -1,6 +1,5 @@
 //! Adding a child, with the child's card or with a code from the desk.
 
-use super::not_shown;
 use crate::{
     request::{
         Web,
@@ -15,6 +14,7 @@ use crate::{
         buttons,
         field::Field,
         render::{Head, render},
+        rules::cited,
         summary::summary,
     },
     words::{access, family as words},
@@ -133,7 +133,7 @@ fn no(visit: &Visit, reason: Text, next: Text, rules: &[RuleId]) -> Response {
             <div class="notice warning" role="alert">
                 <p>{reason.to(lang)}</p>
                 <p>{next.to(lang)}</p>
-                {not_shown::rules(rules, lang)}
+                {cited(rules, lang)}
             </div>
             <p class="buttons"><a class="button" href="/family/add">{words::TRY_AGAIN.to(lang)}</a></p>
         }
@@ -200,7 +200,7 @@ pub fn not_offered(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
             <h2>{words::NOT_HERE.to(lang)}</h2>
             <p>{words::NOT_HERE_WHAT.to(lang)}</p>
             {note.map(|note| view! { <p>{note}</p> })}
-            {not_shown::rules(&switch.rules, lang)}
+            {cited(&switch.rules, lang)}
             <h3>{words::WHAT_YOU_CAN_DO.to(lang)}</h3>
             <ul>
                 <li>{words::NOT_HERE_SHOW.to(lang)}</li>

@@ -8,7 +8,10 @@ use crate::{
         reader::Reader,
     },
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
-    ui::render::{Head, render},
+    ui::{
+        render::{Head, render},
+        rules::cited,
+    },
 };
 use axum::{
     extract::{Path, Query},
@@ -72,7 +75,7 @@ fn left_out(visit: &Visit, opened: &Opened, class: Class) -> Response {
             {not_shown::of(opened, class).map(|left| view! {
                 <div class="notice">
                     <p>{left.reason.to(lang)}</p>
-                    {not_shown::rules(&left.rules, lang)}
+                    {cited(&left.rules, lang)}
                 </div>
             })}
         }

@@ -1,10 +1,9 @@
 //! The drawers that stay the child's own, each with the reason and the rules.
 
-use crate::words::{family as words, record};
+use crate::{ui::rules::cited, words::family as words};
 use domain::{
     decision::{LeftOut, Wish},
     inventory::{Class, info},
-    rules::RuleId,
     words::Lang,
 };
 use leptos::prelude::*;
@@ -24,7 +23,7 @@ pub fn section(opened: &Opened, lang: Lang) -> Option<AnyView> {
             view! {
                 <li>
                     <p><b>{info(class).label.to(lang)}</b> ". " {left.reason.to(lang)}</p>
-                    {rules(&left.rules, lang)}
+                    {cited(&left.rules, lang)}
                 </li>
             }
         })
@@ -43,12 +42,4 @@ pub fn section(opened: &Opened, lang: Lang) -> Option<AnyView> {
 /// Why one class is left out, where it is.
 pub fn of(opened: &Opened, class: Class) -> Option<&LeftOut> {
     opened.allowed.left_out.iter().find(|left| left.what == Wish::Class(class))
-}
-
-/// `Rules: L14, S3`, with the way to what they say.
-pub fn rules(rules: &[RuleId], lang: Lang) -> Option<impl IntoView + use<>> {
-    let names = rules.iter().map(|rule| rule.as_str()).collect::<Vec<_>>().join(", ");
-    (!rules.is_empty()).then(|| {
-        view! { <p class="cite"><a href="/privacy">{record::RULES.to(lang)}</a> ": " {names}</p> }
-    })
 }

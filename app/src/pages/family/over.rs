@@ -1,11 +1,11 @@
 //! A link that is over: kindly, with the reason as far as it may be told.
 
-use super::not_shown;
 use crate::{
     request::visit::Visit,
     ui::{
         buttons,
         render::{Head, render},
+        rules::cited,
     },
     words::family as words,
 };
@@ -24,7 +24,7 @@ pub fn page(visit: &Visit, over: &Over) -> Response {
             <h1>{title}</h1>
             <div class="notice">
                 {why(over, &visit.site.profile, lang)}
-                {not_shown::rules(&over.rules, lang)}
+                {cited(&over.rules, lang)}
             </div>
         }
     })

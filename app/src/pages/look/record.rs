@@ -11,9 +11,10 @@ use crate::{
     ui::{
         answers::{Answer, one_of},
         buttons,
-        decision::{cited, with_doors},
+        decision::with_doors,
         photo_id,
         render::{Head, render},
+        rules::cited,
         summary::summary,
     },
     words::{desk as words, desk_family},

@@ -3,14 +3,16 @@
 use super::parts;
 use crate::{
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
-    ui::render::{Head, render},
+    ui::{
+        render::{Head, render},
+        rules::told,
+    },
     words::permissions as words,
 };
 use axum::{extract::Query, response::Response};
 use domain::{
     inventory::show,
     permission::{Offer, State},
-    rules::rule,
     words::{Lang, Text},
 };
 use leptos::prelude::*;
@@ -103,17 +105,13 @@ fn line(held: &Held, lang: Lang) -> impl IntoView + use<> {
 fn not_offered(visit: &Visit) -> impl IntoView + use<> {
     let lang = visit.lang;
     let profile = &visit.site.profile;
-    let rules: Vec<_> = profile
-        .switches
-        .written_permission
-        .rules
-        .iter()
-        .map(|&id| view! { <li>{rule(id).statement.to(lang)} " " <cite>{rule(id).citation(lang)}</cite></li> })
-        .collect();
+    let switch = &profile.switches.written_permission;
+    let note = switch.note.as_ref().map(|note| note.to(lang).to_owned());
     view! {
         <div class="notice">
             <h2>{words::NOT_OFFERED.to(lang)}</h2>
             <p>{words::NOT_OFFERED_WHAT.to(lang)}</p>
+            {note.map(|note| view! { <p>{note}</p> })}
             <p>
                 {words::NOT_OFFERED_LAW.to(lang)} " " {profile.director.to(lang).to_owned()} ". "
                 <cite lang="en">{profile.statute.clone()}</cite>
@@ -122,6 +120,6 @@ fn not_offered(visit: &Visit) -> impl IntoView + use<> {
         </div>
         <p class="buttons"><a class="button" href="/record/download">{words::TAKE_COPY.to(lang)}</a></p>
         <h2>{words::RULES.to(lang)}</h2>
-        <ul>{rules}</ul>
+        <ul>{told(&switch.rules, lang)}</ul>
     }
 }

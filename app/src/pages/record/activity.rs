@@ -7,6 +7,7 @@ use crate::{
         buttons,
         pager::pager,
         render::{Head, render},
+        rules,
     },
     words::{family, record as words},
 };
@@ -16,7 +17,6 @@ use domain::{
     inventory::{Class, WAYS, find, info, show},
     ledger::Subject,
     profile::Profile,
-    rules::{self, RuleId},
     words::{Lang, Text},
 };
 use leptos::prelude::*;
@@ -136,7 +136,7 @@ fn line(line: &ActivityLine, found: &ActivityPage, profile: &Profile, lang: Lang
                     {(!fields.is_empty()).then(|| detail(words::LINE_FIELDS, fields.join(", "), lang))}
                     {notes}
                     {(!line.rules.is_empty()).then(|| view! {
-                        <div><dt>{words::LINE_RULES.to(lang)}</dt><dd>{rules_of(&line.rules, lang)}</dd></div>
+                        <div><dt>{words::LINE_RULES.to(lang)}</dt><dd><ul>{rules::written(&line.rules, profile, lang)}</ul></dd></div>
                     })}
                     {detail(words::LINE_NUMBER, line.position.to_string(), lang)}
                 </dl>
@@ -152,17 +152,6 @@ fn who(line: &ActivityLine, staff: &BTreeMap<Uuid, String>, lang: Lang) -> Strin
         Coded::Known(kind) => told::who(*kind, role, name, lang),
         Coded::Unknown(code) => code.clone(),
     }
-}
-
-/// Each rule with its words, where this version knows it.
-fn rules_of(codes: &[String], lang: Lang) -> Vec<AnyView> {
-    codes
-        .iter()
-        .map(|code| match code.parse::<RuleId>() {
-            Ok(id) => view! { <p><b>{code.clone()}</b> " " {rules::rule(id).statement.to(lang)}</p> }.into_any(),
-            Err(_) => view! { <p>{code.clone()}</p> }.into_any(),
-        })
-        .collect()
 }
 
 fn detail(name: Text, value: String, lang: Lang) -> impl IntoView {

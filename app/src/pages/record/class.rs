@@ -152,7 +152,7 @@ fn section_view(
             .map(|row| {
                 let deleted = slip::deleted_on(row, found, profile);
                 view! {
-                    {entry::card(row, about, profile.time_zone, lang)}
+                    {entry::card(row, about, profile, lang)}
                     {deleted.map(|day| view! {
                         <p class="stamp">
                             {words::DELETED_ON.to(lang)} " "

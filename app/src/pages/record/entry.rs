@@ -1,16 +1,16 @@
 //! A drawer with one card in it: label, value, and behind each value why it is there and where it came from.
 
 use crate::{ui::value, words::record as words};
-use chrono_tz::Tz;
 use domain::{
     inventory::{ClassInfo, show, source_label},
+    profile::Profile,
     words::Lang,
 };
 use leptos::prelude::*;
 use portal::record::{Cell, Row, Source};
 
 /// A row as a catalogue card.
-pub fn card(row: &Row, about: &'static ClassInfo, zone: Tz, lang: Lang) -> impl IntoView + use<> {
+pub fn card(row: &Row, about: &'static ClassInfo, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     let entries: Vec<_> = row
         .cells
         .iter()
@@ -18,7 +18,7 @@ pub fn card(row: &Row, about: &'static ClassInfo, zone: Tz, lang: Lang) -> impl 
             view! {
                 <div class="entry">
                     <dt>{cell.field.label.to(lang)}</dt>
-                    <dd>{value::shown(cell, zone, lang)} {provenance(cell, row, about, lang)}</dd>
+                    <dd>{value::shown(cell, profile, lang)} {provenance(cell, row, about, lang)}</dd>
                 </div>
             }
         })

@@ -6,7 +6,6 @@ use crate::{
     words::record as words,
 };
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 use domain::{
     inventory::{Field, Rows, Shown, show},
     profile::{Profile, deletes_on_as_chosen},
@@ -54,7 +53,6 @@ fn search_form(path: &str, search: Option<&str>, lang: Lang) -> impl IntoView + 
 }
 
 fn table(section: &Section, found: &ClassPage, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
-    let zone = profile.time_zone;
     // A withheld column says the same in every row: it is told once, below the table.
     let columns: Vec<&'static Field> = section.relation.fields.iter().filter(|field| !is_withheld(field)).collect();
     let withheld: Vec<_> = section
@@ -80,8 +78,11 @@ fn table(section: &Section, found: &ClassPage, profile: &Profile, lang: Lang) ->
     let sources: BTreeSet<&str> = section.rows.iter().map(|row| row.source.code.as_str()).collect();
     let mixed = sources.len() > 1;
     let source = section.rows.first().filter(|_| !mixed).map(|row| from(&row.source, lang));
-    let rows: Vec<_> =
-        section.rows.iter().map(|row| line(row, deleted_on(row, found, profile), (dated, mixed), zone, lang)).collect();
+    let rows: Vec<_> = section
+        .rows
+        .iter()
+        .map(|row| line(row, deleted_on(row, found, profile), (dated, mixed), profile, lang))
+        .collect();
     view! {
         {source.map(|source| view! { <p class="hint">{words::SOURCE.to(lang)} ": " {source}</p> })}
         <table class="slip" role="table">
@@ -112,17 +113,17 @@ fn line(
     row: &Row,
     deleted: Option<NaiveDate>,
     (dated, mixed): (bool, bool),
-    zone: Tz,
+    profile: &Profile,
     lang: Lang,
 ) -> impl IntoView + use<> {
     let mut cells = row.cells.iter().filter(|cell| !is_withheld(cell.field));
     let first = cells.next().map(|cell| {
-        view! { <th role="rowheader" scope="row">{value::shown(cell, zone, lang)}</th> }
+        view! { <th role="rowheader" scope="row">{value::shown(cell, profile, lang)}</th> }
     });
     let rest: Vec<_> = cells
         .map(|cell| {
             let label = cell.field.label.to(lang);
-            view! { <td role="cell" data-label=label>{value::shown(cell, zone, lang)}</td> }
+            view! { <td role="cell" data-label=label>{value::shown(cell, profile, lang)}</td> }
         })
         .collect();
     view! {

@@ -5,31 +5,48 @@ use crate::{
     decision::Library,
     profile::{
         ComputerSessions, ContactEdits, DebtPayer, GuardianAccess, Helper, LegalProcess, NewsletterConsent,
-        PhoneAnswers, Ruled, Switches, Vendor, WellnessCheck, WrittenPermission,
+        PhoneAnswers, Profile, Ruled, Switches, Vendor, WellnessCheck, WrittenPermission,
     },
-    rules::{
-        RuleId::{self, C1, C2, C3, L14, L16, L17, L18, L20, L22, L25, M2, M3, M6, M8, M9, P1, S2, S3, W3, W7, W8},
-        Series,
-    },
+    rules::{Grounds, RuleId},
     words::OwnedText,
 };
+use std::sync::LazyLock;
+
+/// The profiles, for their rules and grounds: what they cite is read once, what they decide twice.
+pub(super) static PROFILES: LazyLock<[Profile; 5]> = LazyLock::new(|| {
+    [
+        ("mansfield.toml", include_str!("../../../../libraries/mansfield.toml")),
+        ("lci-member.toml", include_str!("../../../../libraries/lci-member.toml")),
+        ("putnam.toml", include_str!("../../../../libraries/putnam.toml")),
+        ("canton.toml", include_str!("../../../../libraries/canton.toml")),
+        ("wethersfield.toml", include_str!("../../../../libraries/wethersfield.toml")),
+    ]
+    .map(|(name, text)| Profile::parse(name, text).unwrap())
+});
+
+/// The rules with these ids, whichever library's they are.
+fn rules(ids: &[&str]) -> Vec<RuleId> {
+    let find = |id: &&str| PROFILES.iter().find_map(|profile| profile.rules.get(id)).unwrap().clone();
+    ids.iter().map(find).collect()
+}
 
 /// What a [`Library`] borrows.
 #[derive(Debug, Clone)]
 pub(super) struct Sample {
-    pub series: Option<Series>,
+    pub series: &'static str,
+    pub grounds: Grounds,
     pub switches: Switches,
     pub vendors: Vec<Vendor>,
 }
 
 impl Sample {
     pub(super) fn library(&self) -> Library<'_> {
-        Library { switches: &self.switches, series: self.series, majority: 18, vendors: &self.vendors }
+        Library { switches: &self.switches, grounds: &self.grounds, majority: 18, vendors: &self.vendors }
     }
 }
 
-pub(super) fn ruled<T>(value: T, rules: &[RuleId]) -> Ruled<T> {
-    Ruled { value, rules: rules.to_vec(), note: None }
+pub(super) fn ruled<T>(value: T, ids: &[&str]) -> Ruled<T> {
+    Ruled { value, rules: rules(ids), note: None }
 }
 
 fn words(text: &str) -> OwnedText {
@@ -37,7 +54,7 @@ fn words(text: &str) -> OwnedText {
 }
 
 /// A service that receives `fields` (`contact.email`).
-pub(super) fn vendor(code: &str, fields: &[&str], rules: &[RuleId]) -> Vendor {
+pub(super) fn vendor(code: &str, fields: &[&str], ids: &[&str]) -> Vendor {
     Vendor {
         code: code.to_owned(),
         name: words(code),
@@ -46,58 +63,61 @@ pub(super) fn vendor(code: &str, fields: &[&str], rules: &[RuleId]) -> Vendor {
         keeps: None,
         ask: words("the vendor"),
         policy_url: None,
-        rules: rules.to_vec(),
+        rules: rules(ids),
     }
 }
 
 pub(super) fn mansfield() -> Sample {
     Sample {
-        series: Some(Series::M),
+        series: "M",
+        grounds: PROFILES[0].grounds.clone(),
         switches: Switches {
-            helper: ruled(Helper::Refused, &[M3]),
-            debt_payer: ruled(DebtPayer::Refused, &[M3]),
-            wellness_check: ruled(WellnessCheck::Refused, &[M9]),
-            guardian_access: ruled(GuardianAccess::GuardianOnRecord, &[M3]),
-            phone_answers: ruled(PhoneAnswers::AsAtDesk, &[M2]),
-            legal_process: ruled(LegalProcess::AfterReview, &[M8]),
-            contact_edits: ruled(ContactEdits::Desk, &[S2]),
-            written_permission: ruled(WrittenPermission::Offered, &[S3, M9]),
+            helper: ruled(Helper::Refused, &["M3"]),
+            debt_payer: ruled(DebtPayer::Refused, &["M3"]),
+            wellness_check: ruled(WellnessCheck::Refused, &["M9"]),
+            guardian_access: ruled(GuardianAccess::GuardianOnRecord, &["M3"]),
+            phone_answers: ruled(PhoneAnswers::AsAtDesk, &["M2"]),
+            legal_process: ruled(LegalProcess::AfterReview, &["M8"]),
+            contact_edits: ruled(ContactEdits::Desk, &["S2"]),
+            written_permission: ruled(WrittenPermission::Offered, &["S3", "M9"]),
             ..silent()
         },
-        vendors: vec![vendor("ebooks", &[], &[M6])],
+        vendors: vec![vendor("ebooks", &[], &["M6"])],
     }
 }
 
 pub(super) fn lci_member() -> Sample {
     Sample {
-        series: Some(Series::L),
+        series: "L",
+        grounds: PROFILES[1].grounds.clone(),
         switches: Switches {
-            helper: ruled(Helper::MinimumWithCard, &[L17]),
-            debt_payer: ruled(DebtPayer::AmountOwed, &[L18]),
-            wellness_check: ruled(WellnessCheck::NamePhoneAddress, &[L25]),
-            guardian_access: ruled(GuardianAccess::ChildsCard, &[L14]),
-            phone_answers: ruled(PhoneAnswers::CheckoutsHoldsFines, &[L22]),
-            legal_process: ruled(LegalProcess::AfterReview, &[L16]),
-            contact_edits: ruled(ContactEdits::DeskWithPhotoId, &[L20]),
-            written_permission: ruled(WrittenPermission::Offered, &[S3]),
+            helper: ruled(Helper::MinimumWithCard, &["L17"]),
+            debt_payer: ruled(DebtPayer::AmountOwed, &["L18"]),
+            wellness_check: ruled(WellnessCheck::NamePhoneAddress, &["L25"]),
+            guardian_access: ruled(GuardianAccess::ChildsCard, &["L14"]),
+            phone_answers: ruled(PhoneAnswers::CheckoutsHoldsFines, &["L22"]),
+            legal_process: ruled(LegalProcess::AfterReview, &["L16"]),
+            contact_edits: ruled(ContactEdits::DeskWithPhotoId, &["L20"]),
+            written_permission: ruled(WrittenPermission::Offered, &["S3"]),
             ..silent()
         },
         vendors: vec![vendor(
             "ebooks",
             &["identity.surname", "identity.firstname", "identity.ils_number", "membership.number"],
-            &[RuleId::L24],
+            &["L24"],
         )],
     }
 }
 
 pub(super) fn putnam() -> Sample {
     Sample {
-        series: Some(Series::P),
+        series: "P",
+        grounds: PROFILES[2].grounds.clone(),
         switches: Switches {
-            guardian_access: ruled(GuardianAccess::ChildsCard, &[S3]),
-            phone_answers: ruled(PhoneAnswers::None, &[P1]),
-            legal_process: ruled(LegalProcess::CourtOrder, &[S3]),
-            written_permission: ruled(WrittenPermission::Offered, &[S3]),
+            guardian_access: ruled(GuardianAccess::GuardianOnRecord, &["S3"]),
+            phone_answers: ruled(PhoneAnswers::None, &["P1"]),
+            legal_process: ruled(LegalProcess::CourtOrder, &["S3"]),
+            written_permission: ruled(WrittenPermission::Offered, &["S3"]),
             ..silent()
         },
         vendors: vec![],
@@ -106,30 +126,33 @@ pub(super) fn putnam() -> Sample {
 
 pub(super) fn canton() -> Sample {
     Sample {
-        series: Some(Series::C),
+        series: "C",
+        grounds: PROFILES[3].grounds.clone(),
         switches: Switches {
-            helper: ruled(Helper::Refused, &[C3]),
-            debt_payer: ruled(DebtPayer::Refused, &[C3]),
-            wellness_check: ruled(WellnessCheck::Refused, &[C1]),
-            guardian_access: ruled(GuardianAccess::PatronsPermissionOnly, &[C3]),
-            phone_answers: ruled(PhoneAnswers::None, &[C3]),
-            legal_process: ruled(LegalProcess::AfterReview, &[C2]),
-            written_permission: ruled(WrittenPermission::NotOffered, &[C3]),
+            helper: ruled(Helper::Refused, &["C3"]),
+            debt_payer: ruled(DebtPayer::Refused, &["C3"]),
+            wellness_check: ruled(WellnessCheck::Refused, &["C1"]),
+            guardian_access: ruled(GuardianAccess::PatronsPermissionOnly, &["C3"]),
+            phone_answers: ruled(PhoneAnswers::None, &["C3"]),
+            legal_process: ruled(LegalProcess::AfterReview, &["C2"]),
+            computer_sessions: ruled(ComputerSessions::NotStated, &["S1"]),
+            written_permission: ruled(WrittenPermission::NotOffered, &["C3"]),
             ..silent()
         },
-        vendors: vec![vendor("ebooks", &[], &[RuleId::C4])],
+        vendors: vec![vendor("ebooks", &[], &["C4"])],
     }
 }
 
 pub(super) fn wethersfield() -> Sample {
     Sample {
-        series: Some(Series::W),
+        series: "W",
+        grounds: PROFILES[4].grounds.clone(),
         switches: Switches {
-            guardian_access: ruled(GuardianAccess::GuardianOnRecord, &[W3]),
-            phone_answers: ruled(PhoneAnswers::None, &[W3]),
-            legal_process: ruled(LegalProcess::CourtOrderWithGoodCause, &[W7]),
-            written_permission: ruled(WrittenPermission::NotOffered, &[W3]),
-            staff_card_monitor: ruled(Some(words("Collection Services Manager")), &[W8]),
+            guardian_access: ruled(GuardianAccess::GuardianOnRecord, &["W3"]),
+            phone_answers: ruled(PhoneAnswers::None, &["W3"]),
+            legal_process: ruled(LegalProcess::CourtOrderWithGoodCause, &["W7"]),
+            written_permission: ruled(WrittenPermission::NotOffered, &["W3"]),
+            staff_card_monitor: ruled(Some(words("Collection Services Manager")), &["W8"]),
             ..silent()
         },
         vendors: vec![],
@@ -139,19 +162,19 @@ pub(super) fn wethersfield() -> Sample {
 /// A library whose policy says nothing: the statute decides.
 pub(super) fn silent() -> Switches {
     Switches {
-        helper: ruled(Helper::Refused, &[S3]),
-        debt_payer: ruled(DebtPayer::Refused, &[S3]),
-        wellness_check: ruled(WellnessCheck::Refused, &[S3]),
-        guardian_access: ruled(GuardianAccess::ChildsCard, &[S3]),
-        phone_answers: ruled(PhoneAnswers::None, &[S3]),
-        computer_sessions: ruled(ComputerSessions::NotKept, &[S2]),
-        legal_process: ruled(LegalProcess::CourtOrder, &[S3]),
-        contact_edits: ruled(ContactEdits::Desk, &[S2]),
-        email_is_consent: ruled(true, &[S2]),
-        written_permission: ruled(WrittenPermission::Offered, &[S3]),
-        newsletters: ruled(NewsletterConsent::OptIn, &[S2]),
-        staff_card_monitor: ruled(None, &[S2]),
-        consortium: ruled(None, &[S2]),
+        helper: ruled(Helper::Refused, &["S3"]),
+        debt_payer: ruled(DebtPayer::Refused, &["S3"]),
+        wellness_check: ruled(WellnessCheck::Refused, &["S3"]),
+        guardian_access: ruled(GuardianAccess::ChildsCard, &["S3"]),
+        phone_answers: ruled(PhoneAnswers::None, &["S3"]),
+        computer_sessions: ruled(ComputerSessions::NotKept, &["S2"]),
+        legal_process: ruled(LegalProcess::CourtOrder, &["S3"]),
+        contact_edits: ruled(ContactEdits::Desk, &["S2"]),
+        email_is_consent: ruled(true, &["S2"]),
+        written_permission: ruled(WrittenPermission::Offered, &["S3"]),
+        newsletters: ruled(NewsletterConsent::OptIn, &["S2"]),
+        staff_card_monitor: ruled(None, &["S2"]),
+        consortium: ruled(None, &["S2"]),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
         may_lift,
     },
     inventory::Class,
-    rules::RuleId,
+    rules::{Ground, RuleId},
 };
 use std::collections::BTreeSet;
 
@@ -26,6 +26,10 @@ fn refusal(decision: Decision) -> Refused {
         Decision::Refused(refused) => refused,
         Decision::Allowed(allowed) => panic!("allowed: {allowed:?}"),
     }
+}
+
+fn cites(rules: &[RuleId], id: &str) -> bool {
+    rules.iter().any(|rule| rule.as_str() == id)
 }
 
 fn staff(role: Role, purpose: Purpose) -> Asker {
@@ -46,7 +50,7 @@ fn s2_a_clerk_sees_what_the_task_needs_and_a_name() {
         assert!(decision.allows_field(Class::Identity, "person.surname"));
         assert!(!decision.allows_field(Class::Identity, "person.date_of_birth"));
         assert!(decision.allows_fact(Fact::AmountOwed) && !decision.allows_fact(Fact::AccountActive));
-        assert!(decision.rules().contains(&RuleId::S2));
+        assert!(cites(decision.rules(), "S2"));
     }
 }
 
@@ -74,7 +78,7 @@ fn s3_a_written_permission_opens_what_it_names() {
         assert_eq!(opened(&decision), permission().classes);
         assert!(decision.allows_fact(Fact::AmountOwed), "fees are permitted");
         assert!(!decision.allows_fact(Fact::AccountActive), "membership is not");
-        assert!(decision.rules().contains(&RuleId::S3));
+        assert!(cites(decision.rules(), "S3"));
     }
 }
 
@@ -117,7 +121,7 @@ fn s2_s3_what_a_paper_permission_names_is_told_by_another_than_took_it() {
         }
         let refused = refusal(decision);
         assert!(refused.reason.en.contains("you took it yourself"), "{role:?}");
-        assert!(refused.rules.contains(&RuleId::S2) && refused.rules.contains(&RuleId::S3), "{role:?}");
+        assert!(cites(&refused.rules, "S2") && cites(&refused.rules, "S3"), "{role:?}");
     }
 }
 
@@ -126,7 +130,7 @@ fn s3_where_no_permission_is_offered_the_refusal_names_the_statute() {
     for sample in [canton(), wethersfield()] {
         let refused = refusal(ask_all(Asker::PermissionHolder(permission()), &sample));
         assert!(refused.next.en.contains("§ 11-25(b)") && refused.next.es.contains("§ 11-25(b)"));
-        assert!(refused.rules.contains(&RuleId::S3));
+        assert!(cites(&refused.rules, "S3"));
     }
 }
 
@@ -146,7 +150,34 @@ fn s3_where_only_a_court_order_counts_a_subpoena_is_refused() {
 #[test]
 fn s4_m5_statistics_get_nothing_about_a_person() {
     let refused = refusal(ask_all(Asker::Worker(Job::Statistics), &mansfield()));
-    assert_eq!(refused.rules, [RuleId::S4, RuleId::M5]);
+    assert_eq!(refused.rules.iter().map(RuleId::as_str).collect::<Vec<_>>(), ["S4", "M5"]);
+}
+
+#[test]
+fn s7_a_request_under_the_freedom_of_information_act_is_answered_with_the_statute() {
+    for sample in all() {
+        for asker in [Asker::Reporter, Asker::MemberOfPublic] {
+            let refused = refusal(ask_all(asker, &sample));
+            assert!(refused.reason.en.contains("confidential by law") && cites(&refused.rules, "S7"), "{refused:?}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_at_one_library_never_rests_on_anothers_rules() {
+    // The lost card is LCI's rule and the list of what is read Mansfield's; elsewhere the statute or the own policy holds.
+    for (sample, lost, reading) in [
+        (mansfield(), "S1", "M1"),
+        (lci_member(), "L19", "L9"),
+        (putnam(), "S1", "S2"),
+        (canton(), "S1", "S2"),
+        (wethersfield(), "S1", "W1"),
+    ] {
+        let of = |ground| sample.grounds.of(ground).iter().map(RuleId::as_str).collect::<Vec<_>>();
+        assert_eq!((of(Ground::LostCard), of(Ground::ReadingHistory)), (vec![lost], vec![reading]));
+        let proof = Proof::InPerson { card: Card::ReportedLost, photo_id: false };
+        assert!(cites(&refusal(ask_all(Asker::Patron(proof), &sample)).rules, lost));
+    }
 }
 
 // Mansfield
@@ -165,7 +196,7 @@ fn m2_on_the_phone_at_mansfield_the_barcode_and_the_number_count_together() {
 
 #[test]
 fn m3_w3_a_guardian_on_record_sees_the_childs_account() {
-    for sample in [mansfield(), wethersfield()] {
+    for sample in [mansfield(), putnam(), wethersfield()] {
         let decision = ask_all(Asker::Guardian(mother()), &sample);
         assert!(decision.allows(Class::Checkouts) && decision.allows(Class::Contact));
         assert!(!decision.allows(Class::Credentials) && !decision.allows(Class::Activity));
@@ -241,20 +272,26 @@ fn m8_process_is_reviewed_and_its_defects_are_cured_first() {
             assert!(refused.refer_to_director);
         }
     }
-    assert!(ask_all(Asker::Police(order()), &mansfield()).rules().contains(&RuleId::M8));
+    assert!(cites(ask_all(Asker::Police(order()), &mansfield()).rules(), "M8"));
+}
+
+#[test]
+fn m10_l34_process_of_every_lawful_kind_is_answered_by_the_same_rules() {
+    assert!(cites(ask_all(Asker::Police(order()), &mansfield()).rules(), "M10"));
+    assert!(cites(ask_all(Asker::Police(order()), &lci_member()).rules(), "L34"));
 }
 
 #[test]
 fn m9_a_husband_gets_nothing_without_permission() {
     let refused = refusal(ask_all(Asker::MemberOfPublic, &mansfield()));
-    assert!(refused.rules.contains(&RuleId::M9) && refused.rules.contains(&RuleId::S3));
+    assert!(cites(&refused.rules, "M9") && cites(&refused.rules, "S3"));
 }
 
 // An LCI member library
 
 #[test]
 fn l14_the_childs_card_opens_the_childs_account_anywhere() {
-    for sample in [lci_member(), putnam()] {
+    for sample in [lci_member()] {
         for place in [Place::Online, Place::InPerson] {
             let father = Guardian { place, relation_on_record: false, ..mother() };
             assert!(ask_all(Asker::Guardian(father), &sample).allows(Class::Checkouts));
@@ -323,7 +360,7 @@ fn l17_a_helper_with_the_card_gets_the_minimum_for_the_errand() {
         assert_eq!(opened(&decision), [class].into());
         assert!(decision.allows_field(class, field));
         assert_eq!(decision.allows_fact(Fact::AmountOwed), transaction == Transaction::PayFees);
-        assert!(decision.rules().contains(&RuleId::L17));
+        assert!(cites(decision.rules(), "L17"));
     }
     refusal(ask_all(helper(Card::NotShown, Transaction::PickUpHolds), &lci_member()));
 }
@@ -370,7 +407,7 @@ fn l20_personal_details_at_the_desk_need_photo_id() {
     let with = |photo_id| ask_all(Asker::Patron(Proof::InPerson { card: Card::Valid, photo_id }), &lci_member());
     assert!(with(true).allows(Class::Contact));
     let Decision::Allowed(card_alone) = with(false) else { panic!() };
-    let left_out: Vec<_> = card_alone.left_out.iter().map(|left_out| left_out.rules.contains(&RuleId::L20)).collect();
+    let left_out: Vec<_> = card_alone.left_out.iter().map(|left_out| cites(&left_out.rules, "L20")).collect();
     assert_eq!(left_out, [true; 5]);
     assert!(with(false).allows(Class::Checkouts) && !with(false).allows(Class::Contact));
 }
@@ -446,7 +483,7 @@ fn l25_on_an_immediate_threat_name_phone_and_address_and_nothing_more() {
             "person.surname",
         ]
     );
-    assert!(allowed.facts.is_empty() && allowed.rules.contains(&RuleId::L25));
+    assert!(allowed.facts.is_empty() && cites(&allowed.rules, "L25"));
     // Without the threat, and at every other library, nothing.
     let calm = Asker::Police(Police { answered_by_director: true, process: None, immediate_threat: false });
     refusal(ask_all(calm, &lci_member()));
@@ -478,7 +515,7 @@ fn l30_only_the_director_tells_the_people_affected_by_a_breach() {
 fn p1_not_even_how_many_items_are_out_is_told() {
     for asker in [Asker::Caller, Asker::MemberOfPublic, Asker::Reporter] {
         let refused = refusal(ask(asker, Wanted::class(Class::Checkouts), &putnam()));
-        assert!(refused.rules.contains(&RuleId::P1));
+        assert!(cites(&refused.rules, "P1"));
     }
 }
 
@@ -512,14 +549,14 @@ fn w4_w5_a_reporter_is_refused_and_the_director_hears_of_it() {
         assert!(refused.refer_to_director);
         assert!(!refused.reason.en.contains("account"), "it does not say that there is one");
     }
-    assert!(refusal(ask_all(Asker::Reporter, &wethersfield())).rules.contains(&RuleId::W4));
+    assert!(cites(&refusal(ask_all(Asker::Reporter, &wethersfield())).rules, "W4"));
 }
 
 #[test]
 fn w7_an_order_without_good_cause_is_resisted() {
     let process = Process { kind: ProcessKind::CourtOrder, review: Review::Sound, good_cause_shown: false };
     let without = Asker::Police(Police { process: Some(process), ..order() });
-    assert!(refusal(ask_all(without.clone(), &wethersfield())).rules.contains(&RuleId::W7));
+    assert!(cites(&refusal(ask_all(without.clone(), &wethersfield())).rules, "W7"));
     assert_eq!(opened(&ask_all(without, &putnam())).len(), 21);
     assert_eq!(opened(&ask_all(Asker::Police(order()), &wethersfield())).len(), 21);
 }
@@ -531,12 +568,19 @@ fn w8_only_the_manager_monitors_and_only_a_staff_card() {
     };
     let decision = monitor(Role::CollectionServicesManager, true, wethersfield());
     assert!(decision.allows(Class::Checkouts) && !decision.allows(Class::History) && !decision.allows(Class::Contact));
-    assert!(decision.rules().contains(&RuleId::W8));
+    assert!(cites(decision.rules(), "W8"));
     refusal(monitor(Role::CollectionServicesManager, false, wethersfield()));
     refusal(monitor(Role::Director, true, wethersfield()));
     refusal(monitor(Role::Desk, true, wethersfield()));
     for sample in [mansfield(), lci_member(), putnam(), canton()] {
         refusal(monitor(Role::CollectionServicesManager, true, sample));
+    }
+}
+
+#[test]
+fn w9_what_the_policy_does_not_name_is_refused() {
+    for asker in [Asker::MemberOfPublic, Asker::PermissionHolder(permission())] {
+        assert!(cites(&refusal(ask_all(asker, &wethersfield())).rules, "W9"));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Askers as people meet them, and strategies for every other one.
 
-use super::libraries::{Sample, ruled, silent, vendor};
+use super::libraries::{Sample, all, ruled, silent, vendor};
 use crate::{
     decision::{
         Asker, Card, Decision, Fact, Guardian, Hold, Job, Permission, PermissionState, Place, Police, Process,
@@ -11,7 +11,6 @@ use crate::{
         ContactEdits, DebtPayer, GuardianAccess, Helper, LegalProcess, PhoneAnswers, Switches, WellnessCheck,
         WrittenPermission,
     },
-    rules::{RuleId::S3, Series},
     words::OwnedText,
 };
 use chrono::{Duration, NaiveDate};
@@ -191,9 +190,8 @@ pub(super) fn any_wanted() -> impl Strategy<Value = Wanted> {
 
 /// Any library: every setting of every switch that decides, also those that no library has today.
 pub(super) fn any_library() -> impl Strategy<Value = Sample> {
-    use Series as R;
     let first = (
-        select(vec![None, Some(R::M), Some(R::L), Some(R::P), Some(R::C), Some(R::W)]),
+        select(all().map(|sample| (sample.series, sample.grounds)).to_vec()),
         select(vec![Helper::Refused, Helper::MinimumWithCard]),
         select(vec![DebtPayer::Refused, DebtPayer::AmountOwed]),
         select(vec![WellnessCheck::Refused, WellnessCheck::NamePhoneAddress]),
@@ -211,27 +209,30 @@ pub(super) fn any_library() -> impl Strategy<Value = Sample> {
         any::<bool>(),
     );
     (first, second).prop_map(
-        |((series, helper, payer, wellness, guardian), (phone, process, edits, permission, monitor))| Sample {
-            series,
-            switches: Switches {
-                helper: ruled(helper, &[S3]),
-                debt_payer: ruled(payer, &[S3]),
-                wellness_check: ruled(wellness, &[S3]),
-                guardian_access: ruled(guardian, &[S3]),
-                phone_answers: ruled(phone, &[S3]),
-                legal_process: ruled(process, &[S3]),
-                contact_edits: ruled(edits, &[S3]),
-                written_permission: ruled(permission, &[S3]),
-                staff_card_monitor: ruled(
-                    monitor.then(|| OwnedText { en: "Manager".into(), es: "Gerente".into() }),
-                    &[S3],
-                ),
-                ..silent()
-            },
-            vendors: vec![
-                vendor("ebooks", &["identity.surname", "membership.number", "fees.amount_cents"], &[S3]),
-                vendor("newsletter", &["identity.firstname", "contact.email", "contact.hash"], &[S3]),
-            ],
+        |(((series, grounds), helper, payer, wellness, guardian), (phone, process, edits, permission, monitor))| {
+            Sample {
+                series,
+                grounds,
+                switches: Switches {
+                    helper: ruled(helper, &["S3"]),
+                    debt_payer: ruled(payer, &["S3"]),
+                    wellness_check: ruled(wellness, &["S3"]),
+                    guardian_access: ruled(guardian, &["S3"]),
+                    phone_answers: ruled(phone, &["S3"]),
+                    legal_process: ruled(process, &["S3"]),
+                    contact_edits: ruled(edits, &["S3"]),
+                    written_permission: ruled(permission, &["S3"]),
+                    staff_card_monitor: ruled(
+                        monitor.then(|| OwnedText { en: "Manager".into(), es: "Gerente".into() }),
+                        &["S3"],
+                    ),
+                    ..silent()
+                },
+                vendors: vec![
+                    vendor("ebooks", &["identity.surname", "membership.number", "fees.amount_cents"], &["S3"]),
+                    vendor("newsletter", &["identity.firstname", "contact.email", "contact.hash"], &["S3"]),
+                ],
+            }
         },
     )
 }

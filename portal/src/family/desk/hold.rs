@@ -11,8 +11,8 @@ use crate::{
     authority::Look,
     db::{Scope, Tx, lock_person},
     family::{
+        codes,
         end::{self, Ended},
-        names,
     },
     ledger::{self, Event},
     session,
@@ -89,7 +89,7 @@ async fn close_ways_in(tx: &mut Tx, portal: &Portal, look: &Look, rules: &[RuleI
         via: "desk",
         classes: &[Class::Credentials],
         fields: &["credential.hash"],
-        rules: &names(rules),
+        rules: &codes(rules),
         purpose: Some(Purpose::FamilyReview.code()),
         detail: serde_json::json!({ "role": staff.role().code(), "sessions": sessions }),
         ..Event::new(&profile.slug, now, Some(child), Action::AccessClosed, staff.actor())

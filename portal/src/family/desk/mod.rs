@@ -12,8 +12,9 @@ pub use family::{Family, HoldLine, LinkLine, OnRecord, family};
 pub use hold::{lift_hold, set_hold};
 
 use super::{
+    codes,
     end::{self, Ended},
-    names, today,
+    today,
 };
 use crate::{
     Portal, Result,
@@ -135,7 +136,7 @@ async fn note(
         via: "desk",
         classes: &[Class::Family],
         fields,
-        rules: &names(rules),
+        rules: &codes(rules),
         purpose: Some(Purpose::FamilyReview.code()),
         detail: serde_json::json!({ "role": staff.role().code(), "photo_id": seen.map(PhotoId::code) }),
         ..Event::new(&profile.slug, portal.clock.now(), Some(subject), action, staff.actor())

@@ -12,6 +12,7 @@ use crate::{
     },
     ui::{
         render::{Head, render},
+        rules::cited,
         summary::summary,
     },
     words::{desk as desk_words, desk_family as words},
@@ -232,7 +233,6 @@ fn code_page(visit: &Visit, look: Uuid, code: &str) -> Response {
 /// The decision's no, in its own words.
 fn refused(visit: &Visit, look: Uuid, no: &No) -> Response {
     let lang = visit.lang;
-    let rules = no.rules.iter().map(|rule| rule.as_str()).collect::<Vec<_>>().join(", ");
     let head = Head::new(desk_words::MAY_NOT.to(lang)).status(StatusCode::UNPROCESSABLE_ENTITY);
     render(visit, head, || {
         view! {
@@ -241,7 +241,7 @@ fn refused(visit: &Visit, look: Uuid, no: &No) -> Response {
             <div class="notice warning" role="alert">
                 <p>{no.reason.to(lang)}</p>
                 <p>{no.next.to(lang)}</p>
-                <p class="cite">{desk_words::RULES.to(lang)} ": " {rules}</p>
+                {cited(&no.rules, lang)}
             </div>
         }
     })

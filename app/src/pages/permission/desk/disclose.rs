@@ -12,9 +12,10 @@ use crate::{
     ui::{
         answers::{Answer, one_of, some_of},
         buttons,
-        decision::{cited, shared as shared_view},
+        decision::shared as shared_view,
         photo_id,
         render::{Head, render},
+        rules::cited,
         summary::summary,
     },
     words::{desk, desk_permissions as words},

@@ -1,0 +1,58 @@
+//! The rules something rests on: in words, each with where it is from, and never as a bare id.
+
+use crate::words::shell as words;
+use domain::{profile::Profile, rules::RuleId, words::Lang};
+use leptos::prelude::*;
+
+/// The rules an answer rests on, to unfold; nothing where there are none.
+pub fn cited(rules: &[RuleId], lang: Lang) -> Option<impl IntoView + use<>> {
+    (!rules.is_empty()).then(|| {
+        view! {
+            <details class="about">
+                <summary>{words::RULES.to(lang)}</summary>
+                <ul class="cite">{told(rules, lang)}</ul>
+            </details>
+        }
+    })
+}
+
+/// Each rule as an item of a list: its words, then its citation.
+pub fn told(rules: &[RuleId], lang: Lang) -> Vec<AnyView> {
+    let one = |id: &RuleId| {
+        view! { <li>{id.words(lang).to_owned()} " " <cite>{id.citation(lang).to_owned()}</cite></li> }.into_any()
+    };
+    rules.iter().map(one).collect()
+}
+
+/// The same for the ids that a line of the activity carries. A line is never changed, so it can name a rule that this
+/// library's list does not have (any more); that is said, with the number it was written under.
+pub fn written(codes: &[String], profile: &Profile, lang: Lang) -> Vec<AnyView> {
+    codes
+        .iter()
+        .flat_map(|code| match profile.rules.get(code) {
+            Some(id) => told(std::slice::from_ref(id), lang),
+            None => vec![view! { <li>{words::unknown_rule(code, lang)}</li> }.into_any()],
+        })
+        .collect()
+}
+
+/// Where the rules with these ids are from, in one line.
+pub fn named(codes: &[String], profile: &Profile, lang: Lang) -> String {
+    let one = |code: &String| {
+        let known = profile.rules.get(code).map(|id| id.citation(lang).to_owned());
+        known.unwrap_or_else(|| words::unknown_rule(code, lang))
+    };
+    codes.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// Where rules are from, for a place that has room for nothing else and names the policy above: the headings alone.
+pub fn places(rules: &[RuleId], lang: Lang) -> String {
+    let mut places: Vec<String> = Vec::new();
+    for id in rules {
+        let place = id.rule().place(lang);
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    places.join("; ")
+}
