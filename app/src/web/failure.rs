@@ -4,6 +4,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use std::sync::Arc;
 
 /// Why a handler could not answer. Details go to the log under the reference number, never to the page.
 #[derive(Debug, Clone)]
@@ -37,13 +38,13 @@ pub enum Failure {
         /// When to come back.
         retry_after_seconds: u32,
     },
-    /// The portal's own means failed.
-    Broken(String),
+    /// The portal's own means failed; why, with all it comes from, for the log.
+    Broken(Arc<portal::Error>),
 }
 
 impl From<portal::Error> for Failure {
     fn from(error: portal::Error) -> Self {
-        Self::Broken(error.to_string())
+        Self::Broken(Arc::new(error))
     }
 }
 

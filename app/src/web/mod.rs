@@ -10,6 +10,7 @@ pub mod layer;
 pub mod origin;
 pub mod problem;
 pub mod render;
+pub mod request_id;
 pub mod router;
 pub mod server_function;
 pub mod signed_in;

@@ -1,6 +1,9 @@
 //! `server staff`
 
-use crate::{config::Config, start};
+use crate::{
+    config::{Config, STAFF_PASSWORD},
+    start,
+};
 use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, Subcommand};
 use domain::{decision::Role, ids::LibrarySlug, words::Lang};
@@ -69,7 +72,7 @@ pub async fn run(config: &Config, command: Command) -> Result<()> {
     let profiles = start::profiles(config)?;
     let portal = start::portal(config).await?;
     let hasher = Hasher::new();
-    let given = || std::env::var("PORTAL_STAFF_PASSWORD").ok().map(SecretString::from);
+    let given = || std::env::var(STAFF_PASSWORD).ok().map(SecretString::from);
     match command {
         Command::Add(New { which, name, role }) => {
             let profile = profiles.get(&which.library).with_context(|| format!("no library {}", which.library))?;
@@ -134,6 +137,6 @@ fn told(added: Added, which: &Which) -> Result<()> {
         Added::Taken => bail!("there is an account {} at {} already", which.login, which.library),
         Added::Unknown => bail!("no account {} in use at {}", which.login, which.library),
         Added::BadLogin => bail!("a user name is 1 to 40 lower-case letters, digits, dots, hyphens and underscores"),
-        Added::Weak(why) => bail!("PORTAL_STAFF_PASSWORD: {}", why.to(Lang::En)),
+        Added::Weak(why) => bail!("{STAFF_PASSWORD}: {}", why.to(Lang::En)),
     }
 }
