@@ -114,19 +114,13 @@ pub async fn choose(portal: &Portal, patron: &Patron, choice: Choice) -> Result<
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     if choice == Choice::History(HistoryChoice::Off) {
-        erase_history(&mut tx, portal, profile, patron, now).await?;
+        erase_history(&mut tx, portal, patron, now).await?;
     }
     tx.commit().await?;
     Ok(true)
 }
 
-async fn erase_history(
-    tx: &mut Tx,
-    portal: &Portal,
-    profile: &Profile,
-    patron: &Patron,
-    now: DateTime<Utc>,
-) -> Result<()> {
+async fn erase_history(tx: &mut Tx, portal: &Portal, patron: &Patron, now: DateTime<Utc>) -> Result<()> {
     let erased = sqlx::query!(
         "DELETE FROM loan_history WHERE library = $1 AND person_id = $2",
         patron.library().as_str(),
@@ -137,7 +131,7 @@ async fn erase_history(
     .rows_affected();
     let event = Event {
         classes: &[Class::History],
-        rules: &codes(profile.grounds.of(Ground::ReadingHistory)),
+        rules: &codes(patron.profile().grounds.of(Ground::ReadingHistory)),
         detail: serde_json::json!({ "erased": erased }),
         ..Event::new(patron.library(), now, Some(patron.person()), Action::HistoryErased, patron.actor())
     };

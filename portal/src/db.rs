@@ -4,6 +4,8 @@
 //! `set_config(.., is_local)`, which ends with the transaction, so a pooled connection (PgBouncer too) carries nothing
 //! over.
 
+mod finish;
+
 use crate::{Error, Result};
 use domain::ids::{LibrarySlug, PersonId};
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
@@ -86,7 +88,7 @@ impl Db {
     /// # Errors
     /// When no connection can be had or the roles are missing (`server migrate` makes them).
     pub(crate) async fn begin(&self, scope: Scope<'_>) -> Result<Tx> {
-        Self::scoped(self.pool.begin().await?, scope).await
+        Self::scoped(self.transaction(None).await?, scope).await
     }
 
     /// Begins a transaction for `scope` that only reads and in which every query sees the same moment.
@@ -94,7 +96,19 @@ impl Db {
     /// # Errors
     /// As [`Db::begin`].
     pub(crate) async fn snapshot(&self, scope: Scope<'_>) -> Result<Tx> {
-        Self::scoped(self.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?, scope).await
+        Self::scoped(self.transaction(Some("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")).await?, scope).await
+    }
+
+    /// A transaction begun with `statement`, or plainly.
+    ///
+    /// sqlx rolls back a transaction that is dropped, but not one that is dropped while `BEGIN` is under way: the
+    /// connection would go back to the pool within a transaction, and the next one's would be of this one's kind, read
+    /// only perhaps. So what has begun is finished even when whoever asked hangs up, and rolled back then.
+    // Test: "whoever hangs up while a transaction begins leaves no connection within one".
+    async fn transaction(&self, statement: Option<&'static str>) -> Result<Transaction<'static, Postgres>> {
+        // Whoever waits for a connection and hangs up takes none.
+        let connection = self.pool.acquire().await?;
+        Ok(finish::to_the_end(Transaction::begin(connection, statement.map(sqlx::SqlStr::from_static))).await?)
     }
 
     async fn scoped(mut inner: Transaction<'static, Postgres>, scope: Scope<'_>) -> Result<Tx> {
@@ -128,6 +142,11 @@ impl Db {
         Ok(())
     }
 
+    /// How many connections there are, and how many of them are idle.
+    pub fn connections(&self) -> (u32, usize) {
+        (self.pool.size(), self.pool.num_idle())
+    }
+
     /// Ends every connection once it is idle.
     pub async fn close(&self) {
         self.pool.close().await;
@@ -147,7 +166,7 @@ impl Drop for Taker {
 }
 
 async fn turn(share: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
-    share.clone().acquire_owned().await.map_err(|closed| Error::Stored(closed.to_string()))
+    share.clone().acquire_owned().await.map_err(Error::because("a turn"))
 }
 
 impl Tx {
@@ -186,4 +205,46 @@ pub(crate) async fn lock_person(tx: &mut Tx, library: &LibrarySlug, person: Pers
         .fetch_optional(&mut **tx)
         .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures::poll;
+    use sqlx::postgres::PgPoolOptions;
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn whoever_hangs_up_while_a_transaction_begins_leaves_no_connection_within_one(pool: PgPool) {
+        let one =
+            PgPoolOptions::new().max_connections(1).connect_with((*pool.connect_options()).clone()).await.unwrap();
+        let db = Db::new(one);
+        let library: LibrarySlug = "mansfield".parse().unwrap();
+        let mut hung_up = 0;
+        for polls in 1.. {
+            let mut asked = Box::pin(db.snapshot(Scope::Library(&library)));
+            let mut begun = false;
+            for _ in 0..polls {
+                begun = poll!(asked.as_mut()).is_ready();
+                if begun {
+                    break;
+                }
+                // What another connection is asked for gives this one's answers the time to come.
+                sqlx::query("SELECT 1").execute(&pool).await.unwrap();
+            }
+            drop(asked);
+            let mut tx = db.begin(Scope::Library(&library)).await.unwrap();
+            let kind: (String, String) = sqlx::query_as(
+                "SELECT current_setting('transaction_isolation'), current_setting('transaction_read_only')",
+            )
+            .fetch_one(&mut *tx)
+            .await
+            .unwrap();
+            assert_eq!(kind, ("read committed".to_owned(), "off".to_owned()), "after {polls} polls");
+            if begun {
+                break;
+            }
+            hung_up += 1;
+        }
+        assert!(hung_up >= 2, "it was left while it began: {hung_up}");
+    }
 }

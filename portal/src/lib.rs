@@ -17,6 +17,7 @@ mod error;
 pub mod export;
 pub mod family;
 pub mod import;
+pub mod jobs;
 pub mod keys;
 pub mod ledger;
 pub mod library;

@@ -18,7 +18,7 @@ pub async fn enter(pool: &PgPool, profile: &Profile) -> Result<()> {
     )
     .execute(&mut *tx)
     .await?;
-    let body = serde_json::to_string(profile).map_err(|error| crate::Error::Stored(error.to_string()))?;
+    let body = serde_json::to_string(profile).map_err(crate::Error::because("profile_version.body"))?;
     sqlx::query!(
         "INSERT INTO profile_version (library, digest, body) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
         profile.slug.as_str(),

@@ -9,7 +9,7 @@ use sqlx::{
     PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
-use std::{sync::Arc, time::Duration};
+use std::{panic::PanicHookInfo, sync::Arc, time::Duration};
 use tracing::{Level, Metadata};
 use tracing_subscriber::{EnvFilter, filter::filter_fn, fmt, prelude::*};
 
@@ -22,6 +22,13 @@ pub fn logging(json: bool) {
     } else {
         registry.with(fmt::layer().with_writer(std::io::stderr).with_target(false)).init();
     }
+    std::panic::set_hook(Box::new(panicked));
+}
+
+/// Logs where a panic was, within the request's span; what it said may hold anything, so it is not told.
+fn panicked(panic: &PanicHookInfo<'_>) {
+    let at = panic.location().map(ToString::to_string).unwrap_or_default();
+    tracing::error!(at, "the program panicked");
 }
 
 /// Whether a log line may be written, whatever `RUST_LOG` says. The portal's own lines hold no secret and nothing about a

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -24,6 +25,15 @@ impl Folder {
         let path = self.0.join("portal.toml");
         fs::write(&path, text).unwrap();
         path
+    }
+
+    /// What a command that reads every setting and needs no database says; the folder holds no profile, so all it may
+    /// find wrong with settings that are right is that.
+    fn accepts(&self, environment: &[(&str, &str)]) -> String {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_server"));
+        command.args(["--config", "portal.toml", "ledger", "verify"]).current_dir(&self.0).env_clear();
+        let output = command.envs(environment.iter().copied()).output().unwrap();
+        String::from_utf8_lossy(&output.stderr).into_owned()
     }
 
     /// What `server serve` says on standard error when it is started here with this file and environment.
@@ -95,6 +105,8 @@ fn a_setting_that_is_missing_misspelt_or_wrong_is_named_with_the_reason() {
         (file(&["mail_reply_to = \"a@b.example, c@d.example\""]), &["mail_reply_to"]),
         (file(&[&smtp("prot = 25")]), &["prot", "unknown"]),
         (file(&["worker_in_server = \"perhaps\""]), &["worker_in_server", "perhaps"]),
+        (file(&["connections_per_network = 1"]), &["connections_per_network", "6", "1,000,000"]),
+        (file(&["metrics_listen = \"9100\""]), &["metrics_listen", "socket address"]),
     ] {
         let said = folder.start(&folder.write(&text), &[]);
         for word in named {
@@ -158,4 +170,131 @@ fn a_profile_that_is_wrong_stops_the_start_with_file_key_and_reason() {
         let said = folder.start(&path, &[("DATABASE_URL", url)]);
         assert!(said.contains("database_url (DATABASE_URL) is not a postgres:// address"), "{url}: {said}");
     }
+}
+
+/// The settings that docs/operations.md documents: their names in the file and in the environment.
+fn documented() -> Vec<(String, Option<String>)> {
+    let manual = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/operations.md")).unwrap();
+    let section = manual.split("\n## Configuration\n").nth(1).unwrap().split("\n## ").next().unwrap();
+    let quoted = |cell: &str| cell.trim().strip_prefix('`')?.strip_suffix('`').map(str::to_owned);
+    let rows = section.lines().filter(|line| line.starts_with("| `"));
+    rows.map(|row| {
+        let cells: Vec<&str> = row.split('|').collect();
+        (quoted(cells[1]).unwrap_or_else(|| panic!("one setting a row: {row}")), quoted(cells[2]))
+    })
+    .collect()
+}
+
+/// A value somebody could give it; text that looks like a number or a truth is still text.
+fn sample(setting: &str) -> &'static str {
+    match setting {
+        "database_url" => "postgres://portal:0123@localhost:5432/portal",
+        "database_connections" => "20",
+        "secret_key" => "2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e",
+        "former_secret_key" => "1111111111111111111111111111111111111111111111111111111111111111",
+        "listen" | "metrics_listen" => "127.0.0.1:9100",
+        "header_seconds" => "30",
+        "max_connections" => "500",
+        "connections_per_network" => "50",
+        "public_url" => "https://privacy.example.org",
+        "libraries" => "libraries",
+        "site_root" => "elsewhere",
+        "trusted_proxies" => "10.0.0.1, 2001:db8::1",
+        "mail_from" | "mail_reply_to" => "portal@example.org",
+        "smtp.host" | "smtp.hello" => "mail.example.org",
+        "smtp.port" => "2525",
+        "smtp.security" => "tls",
+        "smtp.username" => "true",
+        "smtp.password" => "007",
+        "worker_in_server" => "false",
+        "ledger_heads" => "heads",
+        other => panic!("docs/operations.md documents {other}: give it a sample here"),
+    }
+}
+
+#[test]
+fn every_documented_setting_is_taken_from_the_environment_and_from_the_file_as_documented() {
+    let folder = Folder::new("documented");
+    let whole = "holds no library profile";
+    // What a setting needs beside it.
+    let beside = |setting: &str| match setting {
+        "smtp.username" | "smtp.password" | "smtp.port" | "smtp.security" | "smtp.hello" => {
+            vec!["PORTAL_SMTP__HOST", "PORTAL_SMTP__USERNAME", "PORTAL_SMTP__PASSWORD"]
+        }
+        _ => vec![],
+    };
+    let of = |name: &str| match name {
+        "PORTAL_SMTP__HOST" => "mail.example.org",
+        "PORTAL_SMTP__USERNAME" => "true",
+        _ => "007",
+    };
+    let documented = documented();
+    assert!(documented.len() > 15, "{documented:?}");
+    for (setting, variable) in &documented {
+        if let Some(variable) = variable {
+            folder.write(&file(&[]));
+            let mut environment = vec![(variable.as_str(), sample(setting))];
+            environment
+                .extend(beside(setting).into_iter().filter(|name| name != variable).map(|name| (name, of(name))));
+            let said = folder.accepts(&environment);
+            assert!(said.contains(whole), "{variable}: {said}");
+        }
+        let line = match (setting.as_str(), setting.split_once('.')) {
+            ("hosts", _) => "hosts = { \"privacy.mansfield.example\" = \"mansfield\" }".to_owned(),
+            ("trusted_proxies", _) => "trusted_proxies = [\"10.0.0.1\", \"2001:db8::1\"]".to_owned(),
+            (_, Some((_, key))) => {
+                let mut keys = vec![("host", "mail.example.org"), ("username", "true"), ("password", "007")];
+                keys.retain(|(name, _)| *name != key);
+                keys.push((key, sample(setting)));
+                let keys: Vec<String> = keys.iter().map(|(name, value)| format!("{name} = \"{value}\"")).collect();
+                format!("smtp = {{ {} }}", keys.join(", "))
+            }
+            (key, None) => format!("{key} = \"{}\"", sample(setting)),
+        };
+        folder.write(&file(&[&line]));
+        let said = folder.accepts(&[]);
+        assert!(said.contains(whole), "{line}: {said}");
+    }
+}
+
+#[test]
+fn every_variable_that_the_manual_names_is_no_unknown_setting() {
+    let folder = Folder::new("named");
+    folder.write(&file(&[]));
+    let mut names = BTreeSet::new();
+    for (name, text) in [
+        ("operations.md", include_str!("../../docs/operations.md")),
+        ("portal.service", include_str!("../../docs/operations/portal.service")),
+        ("Containerfile", include_str!("../../Containerfile")),
+    ] {
+        let is_part = |c: char| c.is_ascii_uppercase() || c == '_';
+        let words = text.split(|c| !is_part(c)).filter(|word| word.starts_with("PORTAL_"));
+        let before = names.len();
+        names.extend(words.map(str::to_owned));
+        assert!(names.len() > before || name != "operations.md", "{name} names none");
+    }
+    assert!(names.contains("PORTAL_STAFF_PASSWORD") && names.contains("PORTAL_SITE_ROOT"), "{names:?}");
+    for name in &names {
+        let said = folder.accepts(&[(name, "x")]);
+        assert!(!said.contains("unknown field"), "{name}: {said}");
+    }
+    let said = folder.accepts(&[("PORTAL_STAFF_PASSWORD", "an old brick wall by the sea")]);
+    assert!(said.contains("holds no library profile"), "{said}");
+}
+
+#[test]
+fn every_setting_there_is_is_documented() {
+    let folder = Folder::new("undocumented");
+    let known = |line: &str| -> BTreeSet<String> {
+        let said = folder.start(&folder.write(&file(&[line])), &[]);
+        let expected = said.split("expected one of ").nth(1).unwrap_or_else(|| panic!("{said}"));
+        let line = expected.lines().next().unwrap();
+        line.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    };
+    let documented: BTreeSet<String> = documented().into_iter().map(|(setting, _)| setting).collect();
+    let smtp = known("smtp = { host = \"mail.example\", none = 1 }").into_iter().map(|key| format!("smtp.{key}"));
+    let mut all: BTreeSet<String> = known("none = 1");
+    assert!(all.remove("smtp"));
+    all.extend(smtp);
+    assert_eq!(all, documented);
 }

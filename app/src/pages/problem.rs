@@ -51,10 +51,9 @@ pub fn page(visit: &Visit, failure: &Failure) -> Response {
         Failure::OneAtATime { .. } => (words::ONE_AT_A_TIME, words::ONE_AT_A_TIME_WHAT),
         Failure::Broken(_) => (words::BROKEN, words::BROKEN_WHAT),
     };
-    let reference = if let Failure::Broken(reason) = failure {
-        let reference = reference(&visit.nonce);
-        tracing::error!(reference, reason, "a page could not be made");
-        Some(reference)
+    let reference = if let Failure::Broken(error) = failure {
+        tracing::error!(reference = %visit.id, error = %portal::Error::chain(&**error), "a page could not be made");
+        Some(visit.id.to_string())
     } else {
         None
     };
@@ -65,11 +64,6 @@ pub fn page(visit: &Visit, failure: &Failure) -> Response {
         response.headers_mut().insert(header::RETRY_AFTER, (*retry_after_seconds).into());
     }
     response
-}
-
-/// A number to name a fault by: it stands on the page and in the log, and says nothing else.
-pub fn reference(nonce: &str) -> String {
-    nonce.chars().filter(char::is_ascii_alphanumeric).take(8).collect::<String>().to_uppercase()
 }
 
 /// What such a page says: what is wrong, what to do, a number to name it by, and where there is one the way to begin again.

@@ -5,6 +5,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::sync::Arc;
 
 /// What is written as it is in the value of a query; a path stays readable.
 const IN_A_QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_');
@@ -41,13 +42,13 @@ pub enum Failure {
         /// When to come back.
         retry_after_seconds: u32,
     },
-    /// The portal's own means failed.
-    Broken(String),
+    /// The portal's own means failed; why, with all it comes from, for the log.
+    Broken(Arc<portal::Error>),
 }
 
 impl From<portal::Error> for Failure {
     fn from(error: portal::Error) -> Self {
-        Self::Broken(error.to_string())
+        Self::Broken(Arc::new(error))
     }
 }
 

@@ -1,6 +1,6 @@
 //! One request, read once: which library, who, in which language. Every handler and every page starts from it.
 
-use super::{Web, cookies, failure::Failure, site::Site};
+use super::{Web, cookies, failure::Failure, request_id::RequestId, site::Site};
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header, request::Parts},
@@ -34,6 +34,8 @@ pub struct Known {
     pub left: Option<Duration>,
     /// The moment of the request.
     pub now: DateTime<Utc>,
+    /// What the request is called in the log.
+    pub id: RequestId,
     /// The nonce of this answer's scripts and styles.
     pub nonce: String,
     /// Everything handlers share.
@@ -58,7 +60,7 @@ impl<S: Sync> FromRequestParts<S> for Visit {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
-        parts.extensions.get().cloned().ok_or(Failure::Broken("the visit layer is missing".into()))
+        parts.extensions.get().cloned().ok_or_else(|| portal::Error::Stored("the visit layer is missing".into()).into())
     }
 }
 

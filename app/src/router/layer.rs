@@ -6,6 +6,7 @@ use crate::{
     request::{
         Web, at_desk,
         failure::Failure,
+        request_id::RequestId,
         site::Site,
         visit::{Known, Visit, language_cookie, nonce, wanted, without_language},
     },
@@ -32,8 +33,11 @@ pub async fn around(
     let lang = asked.unwrap_or_else(|| preferred(request.headers(), &site));
     let signed_in = session::current(&session, &site.profile).await;
     let at_desk = at_desk::current(&web, &site, request.uri().path(), request.headers()).await;
-    let failed = signed_in.as_ref().err().or(at_desk.as_ref().err()).map(ToString::to_string);
-    let (current, at_desk) = (signed_in.ok().flatten(), at_desk.ok().flatten());
+    let (current, at_desk, failed) = match (signed_in, at_desk) {
+        (Ok(current), Ok(at_desk)) => (current, at_desk, None),
+        (Err(error), _) | (_, Err(error)) => (None, None, Some(Failure::from(error))),
+    };
+    let id = request.extensions().get().cloned().unwrap_or_else(|| RequestId::new(&*web.portal.entropy));
     let left = at_desk.as_ref().map(|at_desk| at_desk.left);
     let visit = Visit::from(Known {
         lang,
@@ -44,6 +48,7 @@ pub async fn around(
         patron: current.map(|current| current.patron),
         staff: at_desk.map(|at_desk| at_desk.staff),
         now,
+        id,
         nonce: nonce(&web),
         site,
         web,
@@ -51,7 +56,7 @@ pub async fn around(
     request.extensions_mut().insert(visit.clone());
     let led_here = led_here(request.headers());
     let response = match failed {
-        Some(reason) => problem::page(&visit, &Failure::Broken(reason)),
+        Some(failure) => problem::page(&visit, &failure),
         None => next.run(request).await,
     };
     let mut response = problem::rendered(&visit, response);

@@ -63,7 +63,7 @@ pub fn ask_for_link(portal: &Portal, profile: &Arc<Profile>, wanted: LinkWanted)
         let _place = place;
         let Ok(_turn) = AT_WORK.acquire().await else { return };
         if let Err(error) = send(&portal, &profile, &wanted).await {
-            tracing::error!(%error, "a link was asked for and could not be written");
+            tracing::error!(error = %crate::Error::chain(&error), "a link was asked for and could not be written");
         }
     });
     Ok(())

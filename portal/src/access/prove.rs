@@ -168,7 +168,7 @@ fn rehash_later(
             tx.commit().await
         };
         if let Err(error) = replaced.await {
-            tracing::warn!(%error, "an old hash stays for now");
+            tracing::warn!(error = %crate::Error::chain(&error), "an old hash stays for now");
         }
     });
 }

@@ -83,13 +83,13 @@ pub(super) async fn under_way(
 ///
 /// # Errors
 /// When the database is away.
-pub async fn take_back(portal: &Portal, profile: &Profile, patron: &Patron, id: Uuid) -> Result<bool> {
+pub async fn take_back(portal: &Portal, patron: &Patron, id: Uuid) -> Result<bool> {
     let now = portal.clock.now();
     let mut tx = portal.db.begin(patron.scope()).await?;
     let Some(detail) = close(&mut tx, patron.library(), patron.person(), id, "taken back", now).await? else {
         return Ok(false);
     };
-    note_end(&mut tx, portal, profile, patron.person(), patron.actor(), detail).await?;
+    note_end(&mut tx, portal, patron.profile(), patron.person(), patron.actor(), detail).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -1,12 +1,13 @@
 //! The ledger: one append-only event for everything that happens to a record, in the transaction that does it.
 //!
 //! [`append`] writes an event and waits for nobody. The worker's [`seal`] puts what was committed into a chain of
-//! digests, one chain a library; [`verify`] walks it and names the first link that is broken. [`activity`] is what a
-//! patron reads.
+//! digests, one chain a library; [`verify`] walks it and names the first link that is broken; [`heads`] are kept elsewhere,
+//! against a chain that is cut off or rewritten to its end. [`activity`] is what a patron reads.
 
 mod activity;
 pub mod canonical;
 mod chain;
+mod heads;
 #[cfg(test)]
 mod tests;
 mod verify;
@@ -14,6 +15,7 @@ mod verify;
 pub use activity::{ActivityLine, Coded, Filter, Page, PageOf};
 pub(crate) use activity::{activity, by_month};
 pub use chain::seal;
+pub use heads::{Head, NoHead, heads, keep_heads, read_heads, verify_against};
 pub use verify::{Broken, LedgerReport, Verified, verify, verify_all};
 
 use crate::{Result, db::Tx, entropy::Entropy};

@@ -440,3 +440,75 @@ async fn the_time_line_counts_by_the_librarys_calendar(pool: PgPool) {
     assert_eq!(months[10], (month(2026, 11), 1));
     assert_eq!(months[11], (month(2026, 12), 1));
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_chain_whose_tail_is_cut_off_is_whole_in_itself_and_not_against_a_kept_head(pool: PgPool) {
+    let bench = bench(pool).await;
+    bench.sealed(4).await;
+    let early = heads(&bench.portal).await.unwrap();
+    bench.sealed(6).await;
+    let kept = [early.clone(), heads(&bench.portal).await.unwrap()].concat();
+    assert_eq!(
+        kept.iter().map(|head| (head.library.as_str(), head.seq)).collect::<Vec<_>>(),
+        [("mansfield", 4), ("mansfield", 10)]
+    );
+    let against = async |kept: &[Head]| verify_against(&bench.portal, &bench.library, kept).await.unwrap().broken;
+    assert_eq!(against(&kept).await, None);
+    bench.sealed(1).await;
+    assert_eq!(against(&kept).await, None, "a chain that has grown is the same chain");
+
+    bench
+        .tamper(
+            "DELETE FROM ledger_event e USING ledger_link l WHERE l.event_id = e.id AND l.seq > 5;
+             DELETE FROM ledger_link WHERE seq > 5",
+        )
+        .await;
+    assert_eq!(bench.broken().await, None, "the chain itself does not show it");
+    assert_eq!(against(&early).await, None, "nor does a head from before");
+    let at = bench.portal.clock.now();
+    assert_eq!(against(&kept).await, Some(Broken::ShorterThanKept { seq: 10, at }));
+    let said = verify_against(&bench.portal, &bench.library, &kept).await.unwrap().to_string();
+    assert!(said.contains("link 10, kept elsewhere on 2026-11-23, is gone: the chain was cut off"), "{said}");
+
+    // Emptied altogether.
+    bench.tamper("DELETE FROM ledger_event; DELETE FROM ledger_link").await;
+    assert_eq!(bench.broken().await, None);
+    assert_eq!(against(&kept).await, Some(Broken::ShorterThanKept { seq: 4, at }));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_chain_rewritten_to_its_end_is_whole_in_itself_and_not_against_a_kept_head(pool: PgPool) {
+    let bench = bench(pool).await;
+    let ids = bench.sealed(6).await;
+    let kept = heads(&bench.portal).await.unwrap();
+    // Whoever owns the database changes an event and seals everything anew.
+    let third = ids[2];
+    bench
+        .tamper(&format!(
+            "UPDATE ledger_event SET action = 'exported' WHERE id = '{third}';
+             INSERT INTO ledger_unsealed SELECT library, position, id FROM ledger_event;
+             DELETE FROM ledger_link"
+        ))
+        .await;
+    assert_eq!(seal(&bench.portal, 100).await.unwrap(), 6);
+    assert_eq!(bench.broken().await, None, "the chain itself does not show it");
+    let verified = verify_against(&bench.portal, &bench.library, &kept).await.unwrap();
+    assert_eq!(verified.broken, Some(Broken::NotAsKept { seq: 6, at: bench.portal.clock.now() }));
+    assert!(verified.to_string().contains("the chain was rewritten"), "{verified}");
+}
+
+#[test]
+fn a_kept_head_reads_back_and_a_line_that_is_none_is_named() {
+    let head = Head {
+        library: "mansfield".parse().unwrap(),
+        seq: 12,
+        digest: [0xab; 32],
+        at: Utc.with_ymd_and_hms(2026, 11, 23, 12, 0, 0).unwrap(),
+    };
+    let line = format!("mansfield 12 {} 2026-11-23T12:00:00Z", "ab".repeat(32));
+    assert_eq!(head.to_string(), line);
+    assert_eq!(read_heads(&format!("{line}\n\n{line}")).unwrap(), [head.clone(), head]);
+    for bad in ["mansfield 12", &line.replace("ab", "xy"), &line[..line.len() - 3], &format!("{line} {line}")] {
+        assert_eq!(read_heads(&format!("{line}\n{bad}\n")), Err(NoHead(2)), "{bad}");
+    }
+}

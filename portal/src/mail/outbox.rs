@@ -4,7 +4,10 @@ use super::{
     letter::{Letter, Message},
     render, seal,
 };
-use crate::{Error, Portal, Result, db::Tx};
+use crate::{
+    Error, Portal, Result,
+    db::{Scope, Tx},
+};
 use chrono::Duration;
 use lettre::Address;
 
@@ -69,4 +72,16 @@ fn tried_for(letter: &Letter) -> Duration {
 fn plain(link: &str) -> bool {
     (link.starts_with("https://") || link.starts_with("http://"))
         && link.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>' | b'\\'))
+}
+
+/// How many mails there are in each state (`queued`, `sent`, `failed`), over all libraries.
+///
+/// # Errors
+/// When the database is away.
+pub async fn by_status(portal: &Portal) -> Result<Vec<(String, i64)>> {
+    let mut tx = portal.db.begin(Scope::Worker).await?;
+    let rows = sqlx::query!(r#"SELECT status, count(*) AS "count!" FROM outbox GROUP BY status ORDER BY status"#)
+        .fetch_all(&mut *tx)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.status, row.count)).collect())
 }

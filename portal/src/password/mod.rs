@@ -123,10 +123,15 @@ impl Hasher {
         (self.0.places - self.0.admitted.available_permits(), self.0.places)
     }
 
+    /// How many wait for their turn.
+    pub fn waiting(&self) -> usize {
+        self.0.waiting.load(Ordering::Relaxed)
+    }
+
     /// Whether so many hashes wait that it is no morning's rush. Each is then followed by a rest as long as itself, so that
     /// pages get the cores.
     fn is_flooded(&self) -> bool {
-        self.0.waiting.load(Ordering::Relaxed) > WAITING / 2
+        self.waiting() > WAITING / 2
     }
 
     /// A place in the queue. Taken before anything else is done for a stranger, it keeps a flood off the database too.
@@ -201,7 +206,7 @@ impl Hasher {
     ) -> Result<T> {
         let hasher = self.clone();
         let waiting = Waiting::begin(&self.0.waiting);
-        let turn = self.0.running.clone().acquire_owned().await.map_err(|closed| Error::Stored(closed.to_string()))?;
+        let turn = self.0.running.clone().acquire_owned().await.map_err(Error::because("a turn at hashing"))?;
         drop(waiting);
         let work = move || {
             let began = Instant::now();

@@ -7,7 +7,7 @@ pub use own::{SessionLine, end, end_all, list, sign_out};
 pub(crate) use own::{end_of, end_others, lives};
 pub use store::PgSessionStore;
 
-use crate::{Error, Result, authority::Patron};
+use crate::{Result, authority::Patron};
 use chrono::{DateTime, Duration, Utc};
 use domain::{
     ids::{LibrarySlug, PersonId},
@@ -74,7 +74,7 @@ pub async fn current(session: &Session, profile: &Arc<Profile>) -> Result<Option
     // Test (session/tests.rs): "a session that another version wrote is nobody's".
     let who: Option<Who> = match session.get(WHO).await {
         Err(tower_sessions::session::Error::SerdeJson(_)) => None,
-        other => other.map_err(|error| Error::Stored(error.to_string()))?,
+        other => other?,
     };
     Ok(who.filter(|who| who.library == profile.slug).map(|who| Current {
         patron: Patron::new(profile.clone(), who.person, who.id, who.authenticated_at),
@@ -101,19 +101,18 @@ pub(crate) async fn start(session: &Session, proven: Proven<'_>) -> Result<()> {
     let Proven { library, person, shared, device, now, id, secret_set_at } = proven;
     let library = library.clone();
     let who = Who { library, person, id, shared, device, started_at: now, authenticated_at: now, secret_set_at };
-    session.cycle_id().await.map_err(|error| Error::Stored(error.to_string()))?;
-    session.insert(WHO, who).await.map_err(|error| Error::Stored(error.to_string()))
+    session.cycle_id().await?;
+    Ok(session.insert(WHO, who).await?)
 }
 
 /// Gives the session a new id and notes that the secret was given again.
 pub(crate) async fn renew(session: &Session, now: DateTime<Utc>, id: Uuid, secret_set_at: DateTime<Utc>) -> Result<()> {
-    let failed = |error: tower_sessions::session::Error| Error::Stored(error.to_string());
-    if let Some(mut who) = session.get::<Who>(WHO).await.map_err(failed)? {
+    if let Some(mut who) = session.get::<Who>(WHO).await? {
         who.authenticated_at = now;
         who.id = id;
         who.secret_set_at = secret_set_at;
-        session.cycle_id().await.map_err(failed)?;
-        session.insert(WHO, who).await.map_err(failed)?;
+        session.cycle_id().await?;
+        session.insert(WHO, who).await?;
     }
     Ok(())
 }

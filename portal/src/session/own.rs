@@ -1,7 +1,7 @@
 //! A patron's own sessions: seeing them, ending them.
 
 use crate::{
-    Error, Portal, Result,
+    Portal, Result,
     authority::Patron,
     db::Tx,
     ledger::{self, Event},
@@ -138,7 +138,7 @@ pub async fn sign_out(portal: &Portal, patron: &Patron, session: &Session) -> Re
     let mut tx = portal.db.begin(patron.scope()).await?;
     note(&mut tx, portal, patron, Action::SignedOut, 1).await?;
     tx.commit().await?;
-    session.flush().await.map_err(|error| Error::Stored(error.to_string()))
+    Ok(session.flush().await?)
 }
 
 async fn note(tx: &mut Tx, portal: &Portal, patron: &Patron, action: Action, sessions: u64) -> Result<()> {

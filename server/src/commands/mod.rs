@@ -5,6 +5,7 @@ mod data_map;
 #[cfg(feature = "dev")]
 mod demo;
 mod import;
+mod jobs;
 mod ledger;
 mod migrate;
 mod serve;
@@ -43,8 +44,10 @@ pub struct Cli {
 pub enum Command {
     /// Serve the portal over HTTP until told to stop (SIGTERM or Ctrl-C).
     Serve,
-    /// Deliver mail, seal the ledger and clear up what has ended, until told to stop.
+    /// Do the jobs (deliver mail, seal the ledger, clear up what has ended, keep heads), until told to stop.
     Worker,
+    /// List the jobs: how often each is done, when it last went well, when it is due, whether it is late.
+    Jobs,
     /// Bring the database's schema up to this version. Run as the database's owner; safe to run again.
     Migrate,
     /// Load a file that the library's system exported. A file with bad rows changes nothing, and each is named.
@@ -82,6 +85,7 @@ pub async fn run(cli: Cli) -> Result<()> {
     match cli.command {
         Command::Serve => serve::run(&config).await,
         Command::Worker => worker::run(&config).await,
+        Command::Jobs => jobs::run(&config).await,
         Command::Migrate => migrate::run(&config).await,
         Command::Import(arguments) => import::run(&config, arguments).await,
         Command::ActivationCode(arguments) => activation_code::run(&config, arguments).await,

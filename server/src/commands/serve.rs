@@ -1,7 +1,12 @@
 //! `server serve`
 
 use super::worker;
-use crate::{config::Config, http, shutdown, start};
+use crate::{
+    config::Config,
+    http,
+    metrics::{self, Metrics},
+    shutdown, start,
+};
 use anyhow::{Context, Result};
 use app::request::{
     Web,
@@ -10,20 +15,28 @@ use app::request::{
 use portal::password::Hasher;
 use std::sync::Arc;
 
-/// Serves until asked to stop; also works the outbox and the ledger unless a separate worker does.
+/// Serves until asked to stop; also does the jobs (mail, ledger, clearing up) unless a separate worker does.
 pub async fn run(config: &Config) -> Result<()> {
     let web = web(config).await?;
     web.portal.db.ready().await.context("the schema is not there: run `server migrate` first")?;
     let stop = shutdown::on_signal();
     let work = if config.worker_in_server {
-        Some(tokio::spawn(worker::work(config.mail_transport()?, web.portal.clone(), stop.clone())))
+        Some(tokio::spawn(worker::work(config.means()?, web.portal.clone(), stop.clone())))
     } else {
         None
     };
-    let router = http::service(&web, &config.site_root, config.trusted_proxies.clone().into());
+    let counted = Metrics::default();
+    let figures = config.metrics_listen.map(|listen| {
+        let (portal, hasher, metrics) = (web.portal.clone(), Some(web.hasher.clone()), counted.clone());
+        tokio::spawn(metrics::serve(metrics::Means { portal, hasher, metrics }, listen, stop.clone()))
+    });
+    let router = http::measured(&web, &config.site_root, config.trusted_proxies.clone().into(), counted);
     http::listen_and_serve(router, config.listen, config.limits(), stop).await?;
     if let Some(work) = work {
         work.await?;
+    }
+    if let Some(figures) = figures {
+        figures.await??;
     }
     web.portal.db.close().await;
     Ok(())

@@ -1,6 +1,9 @@
 //! `server staff`
 
-use crate::{config::Config, start::CommandLine};
+use crate::{
+    config::{Config, STAFF_PASSWORD},
+    start::CommandLine,
+};
 #[cfg(feature = "dev")]
 use anyhow::Context;
 use anyhow::{Result, bail, ensure};
@@ -73,7 +76,7 @@ pub async fn run(config: &Config, command: Command) -> Result<()> {
     let portal = &line.portal;
     let keeper = |library: &LibrarySlug| line.operator(library).map(Keeper::from);
     let hasher = Hasher::new();
-    let given = || std::env::var("PORTAL_STAFF_PASSWORD").ok().map(SecretString::from);
+    let given = || std::env::var(STAFF_PASSWORD).ok().map(SecretString::from);
     match command {
         Command::Add(New { which, name, role }) => {
             let new = NewAccount { login: &which.login, name: &name, role };
@@ -136,6 +139,6 @@ fn told(added: Added, which: &Which) -> Result<()> {
         Added::Taken => bail!("there is an account {} at {} already", which.login, which.library),
         Added::Unknown => bail!("no account {} in use at {}", which.login, which.library),
         Added::BadLogin => bail!("a user name is 1 to 40 lower-case letters, digits, dots, hyphens and underscores"),
-        Added::Weak(why) => bail!("PORTAL_STAFF_PASSWORD: {}", why.to(Lang::En)),
+        Added::Weak(why) => bail!("{STAFF_PASSWORD}: {}", why.to(Lang::En)),
     }
 }

@@ -25,6 +25,7 @@ mod markup_typed;
 mod permissions;
 #[cfg(feature = "dev")]
 mod permissions_desk;
+mod ready;
 mod requests;
 mod routes;
 #[cfg(feature = "dev")]
@@ -34,3 +35,4 @@ mod sign_in;
 mod spray;
 #[cfg(feature = "dev")]
 mod staff;
+mod watched;

@@ -25,7 +25,7 @@ use std::{
     collections::BTreeMap,
     io::Cursor,
     net::{Ipv4Addr, SocketAddr},
-    path::Path,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 use tower::ServiceExt;
@@ -41,6 +41,7 @@ pub struct Desk {
     pub hasher: Hasher,
     pub router: Router,
     pub pool: PgPool,
+    web: Web,
 }
 
 /// Someone with a browser.
@@ -69,6 +70,10 @@ impl Answer {
     }
 }
 
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
 pub fn noon() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 23, 17, 0, 0).unwrap()
 }
@@ -80,7 +85,7 @@ impl Desk {
 
     /// As [`Self::open`], hashing like this. A proxy on this machine is believed.
     pub async fn open_with(pool: &PgPool, hasher: Hasher) -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let root = root();
         let mut files = Vec::new();
         for entry in std::fs::read_dir(root.join("libraries")).unwrap() {
             let path = entry.unwrap().path();
@@ -112,7 +117,13 @@ impl Desk {
             assets: Arc::new(Assets { output_name: "portal.test".into(), style: "main.test.css".into() }),
         };
         let router = server::http::service(&web, &root.join("style"), Arc::from([Ipv4Addr::LOCALHOST.into()]));
-        Self { portal, clock, profiles, hasher, router, pool: pool.clone() }
+        Self { portal, clock, profiles, hasher, router, web, pool: pool.clone() }
+    }
+
+    /// Counts what is served from now on.
+    pub fn measure(&mut self, metrics: &server::metrics::Metrics) {
+        let proxies = Arc::from([Ipv4Addr::LOCALHOST.into()]);
+        self.router = server::http::measured(&self.web, &root().join("style"), proxies, metrics.clone());
     }
 
     /// Someone at a browser, looking at a library's pages from an address of their own.

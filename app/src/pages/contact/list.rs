@@ -42,12 +42,11 @@ pub async fn get(
 
 /// `POST /contact/take-back`
 pub async fn post_take_back(
-    visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
     Posted(chosen): Posted<Chosen>,
 ) -> Result<Response, Failure> {
-    let done = take_back(&web.portal, &visit.site.profile, &patron, chosen.change).await?;
+    let done = take_back(&web.portal, &patron, chosen.change).await?;
     Ok(Redirect::to(if done { "/contact?done=taken-back" } else { "/contact" }).into_response())
 }
 

@@ -86,7 +86,7 @@ pub async fn post(
     match staff::sign_in(&web.portal, &web.hasher, &visit.site.profile, attempt).await? {
         StaffSignIn::Welcome(cookie) => {
             // One browser is a patron's or the desk's, never both.
-            session.flush().await.map_err(|error| Failure::Broken(error.to_string()))?;
+            session.flush().await.map_err(portal::Error::from)?;
             if let Some(secret) = at_desk::secret(&headers) {
                 staff::leave(&web.portal, visit.site.slug(), secret).await?;
             }
