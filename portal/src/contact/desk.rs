@@ -4,7 +4,7 @@ use super::{apply, read};
 use crate::{
     Portal, Result,
     authority::{Look, Staff},
-    ledger::{self, Event},
+    ledger::{self, Asked, Event, Named, note_asked, refused_asking},
     mail::What,
     notify,
 };
@@ -107,9 +107,10 @@ pub async fn at_desk(
 ) -> Result<Result<Option<ChangeAtDesk>, Refused>> {
     let decision = review(portal, staff);
     if let Decision::Refused(refused) = decision {
+        refused_asking(portal, staff, &refused).await?;
         return Ok(Err(refused));
     }
-    let Some(found) = find(portal, staff, reference).await? else { return Ok(Ok(None)) };
+    let Some(found) = find(portal, staff, reference, &decision).await? else { return Ok(Ok(None)) };
     let mut tx = portal.db.begin(found.look(staff, portal).scope()).await?;
     let name = sqlx::query_scalar!(
         "SELECT concat_ws(' ', firstname, middle_name, surname) AS \"name!\" FROM person \
@@ -161,13 +162,15 @@ pub async fn confirm(
     site: &str,
 ) -> Result<Settled> {
     let profile = staff.profile();
-    if let Decision::Refused(refused) = review(portal, staff) {
+    let decision = review(portal, staff);
+    if let Decision::Refused(refused) = decision {
+        refused_asking(portal, staff, &refused).await?;
         return Ok(Settled::NotYours(refused));
     }
     if seen.is_none() && profile.switches.contact_edits.value == ContactEdits::DeskWithPhotoId {
         return Ok(Settled::PhotoIdFirst);
     }
-    let Some(found) = find(portal, staff, reference).await? else { return Ok(Settled::NotFound) };
+    let Some(found) = find(portal, staff, reference, &decision).await? else { return Ok(Settled::NotFound) };
     let now = portal.clock.now();
     let mut tx = portal.db.begin(found.look(staff, portal).scope()).await?;
     // Of a confirmation and a taking back at once, only one finds it waiting.
@@ -217,10 +220,12 @@ pub async fn refuse(
     site: &str,
 ) -> Result<Settled> {
     let profile = staff.profile();
-    if let Decision::Refused(refused) = review(portal, staff) {
+    let decision = review(portal, staff);
+    if let Decision::Refused(refused) = decision {
+        refused_asking(portal, staff, &refused).await?;
         return Ok(Settled::NotYours(refused));
     }
-    let Some(found) = find(portal, staff, reference).await? else { return Ok(Settled::NotFound) };
+    let Some(found) = find(portal, staff, reference, &decision).await? else { return Ok(Settled::NotFound) };
     let now = portal.clock.now();
     let mut tx = portal.db.begin(found.look(staff, portal).scope()).await?;
     let settled = sqlx::query!(
@@ -286,7 +291,8 @@ impl Found {
     }
 }
 
-async fn find(portal: &Portal, staff: &Staff, reference: &Reference) -> Result<Option<Found>> {
+/// The waiting change with this reference. That there is none is a line in the ledger.
+async fn find(portal: &Portal, staff: &Staff, reference: &Reference, decision: &Decision) -> Result<Option<Found>> {
     let mut tx = portal.db.begin(staff.scope()).await?;
     let row = sqlx::query!(
         "SELECT id, person_id, field, parts, asked_at FROM pending_change \
@@ -296,6 +302,11 @@ async fn find(portal: &Portal, staff: &Staff, reference: &Reference) -> Result<O
     )
     .fetch_optional(&mut *tx)
     .await?;
+    if row.is_none() {
+        let asked = Asked { named: Named::Reference, person: None, told: "none" };
+        note_asked(&mut tx, portal, staff, asked, decision.rules()).await?;
+        tx.commit().await?;
+    }
     Ok(row.and_then(|row| {
         let typed = |name: &str| row.parts.get(name).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
         let change = Change::read(Detail::from_code(&row.field)?, typed).ok()?;

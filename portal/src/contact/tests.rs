@@ -425,6 +425,21 @@ mod at_the_desk {
     }
 
     #[sqlx::test(migrations = "../migrations")]
+    async fn a_reference_that_opens_nothing_leaves_the_line_that_a_card_does(pool: PgPool) {
+        let room = Room::open(&pool, false).await;
+        let unknown = Reference::new(domain::reference::Names::Change, [7; 5]);
+        let lines = "SELECT coalesce(string_agg(detail ->> 'reference', ' ' ORDER BY at, id), '') FROM ledger_event \
+                     WHERE action = 'card-looked-up'";
+        for (role, told) in [(Role::Desk, "none"), (Role::Administrator, "none refused")] {
+            let staff = clerk(&room, role);
+            let found = desk::at_desk(&room.portal, &staff, &unknown, Lang::En).await.unwrap();
+            assert!(!matches!(found, Ok(Some(_))));
+            assert_eq!(room.one::<String>(lines).await, told);
+            room.clock.advance(chrono::Duration::minutes(1));
+        }
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
     async fn l20_where_the_policy_wants_photo_id_nothing_is_confirmed_without_it(pool: PgPool) {
         let mut room = Room::open(&pool, false).await;
         Arc::make_mut(&mut room.profile).switches.contact_edits.value = ContactEdits::DeskWithPhotoId;
@@ -456,10 +471,14 @@ mod at_the_desk {
         assert!(desk::waiting(&room.portal, &administrator).await.unwrap().is_err());
         let settled = desk::confirm(&room.portal, &administrator, &reference, None, SITE).await.unwrap();
         assert!(matches!(settled, desk::Settled::NotYours(_)));
+        crate::record::testing::library(&pool, "putnam").await;
         let stranger = staff("putnam", Role::Desk);
         let settled = desk::confirm(&room.portal, &stranger, &reference, None, SITE).await.unwrap();
         assert_eq!(settled, desk::Settled::NotFound);
-        assert_eq!(room.one::<i64>("SELECT count(*) FROM ledger_event WHERE actor_kind = 'staff'").await, 0);
+        // That they asked is a line of the library's, and of nobody's record.
+        let lines = "SELECT string_agg(action || ' ' || coalesce(subject_id::text, 'nobody'), ', ') FROM ledger_event \
+                     WHERE actor_kind = 'staff'";
+        assert_eq!(room.one::<String>(lines).await, "card-looked-up nobody, card-looked-up nobody");
     }
 
     #[sqlx::test(migrations = "../migrations")]

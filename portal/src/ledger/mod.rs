@@ -5,6 +5,7 @@
 //! against a chain that is cut off or rewritten to its end. [`activity`] is what a patron reads.
 
 mod activity;
+mod asked;
 pub mod canonical;
 mod chain;
 mod heads;
@@ -14,6 +15,7 @@ mod verify;
 
 pub use activity::{ActivityLine, Coded, Filter, Page, PageOf};
 pub(crate) use activity::{activity, by_month};
+pub(crate) use asked::{Asked, Named, note_asked, refused_asking};
 pub use chain::seal;
 pub use heads::{Head, NoHead, heads, keep_heads, read_heads, verify_against};
 pub use verify::{Broken, LedgerReport, Verified, verify, verify_all};

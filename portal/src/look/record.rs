@@ -5,7 +5,7 @@ use crate::{
     access::stop,
     authority::{Look, Staff},
     db::Tx,
-    ledger::{self, Event},
+    ledger::{self, Asked, Event, Named, note_asked},
     record::{Shared, shared},
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc};
@@ -48,7 +48,14 @@ pub async fn find_card(portal: &Portal, staff: &Staff, card: &CardNumber) -> Res
     let decision = may_ask(portal, staff);
     let mut tx = portal.db.begin(staff.scope()).await?;
     if let Decision::Refused(refused) = &decision {
-        note_asked(&mut tx, portal, staff, None, &decision, "refused").await?;
+        note_asked(
+            &mut tx,
+            portal,
+            staff,
+            Asked { named: Named::Card, person: None, told: "refused" },
+            decision.rules(),
+        )
+        .await?;
         tx.commit().await?;
         return Ok(FoundCard::NotYours(refused.clone()));
     }
@@ -61,16 +68,31 @@ pub async fn find_card(portal: &Portal, staff: &Staff, card: &CardNumber) -> Res
     .await?;
     let person = found.as_ref().map(|found| PersonId(found.person_id));
     let Some(found) = found else {
-        note_asked(&mut tx, portal, staff, person, &decision, "none").await?;
+        note_asked(
+            &mut tx,
+            portal,
+            staff,
+            Asked { named: Named::Card, person: person, told: "none" },
+            decision.rules(),
+        )
+        .await?;
         tx.commit().await?;
         return Ok(FoundCard::Unknown);
     };
     if found.status != "active" {
-        note_asked(&mut tx, portal, staff, person, &decision, "closed").await?;
+        note_asked(
+            &mut tx,
+            portal,
+            staff,
+            Asked { named: Named::Card, person: person, told: "closed" },
+            decision.rules(),
+        )
+        .await?;
         tx.commit().await?;
         return Ok(FoundCard::Closed);
     }
-    note_asked(&mut tx, portal, staff, person, &decision, "in-use").await?;
+    note_asked(&mut tx, portal, staff, Asked { named: Named::Card, person: person, told: "in-use" }, decision.rules())
+        .await?;
     let look = portal.entropy.uuid();
     sqlx::query!(
         "INSERT INTO desk_look (library, id, staff_id, person_id, created_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -199,46 +221,6 @@ async fn row(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<(PersonI
     .fetch_optional(&mut *tx)
     .await?;
     Ok(row.map(|row| (PersonId(row.person_id), row.purpose.as_deref().and_then(Purpose::from_code), row.ends_at)))
-}
-
-/// That a card was looked up, and what was told of it. Whoever finds one card twice in a session and a quarter of an hour
-/// is one line.
-async fn note_asked(
-    tx: &mut Tx,
-    portal: &Portal,
-    staff: &Staff,
-    person: Option<PersonId>,
-    decision: &Decision,
-    told: &str,
-) -> Result<()> {
-    let now = portal.clock.now();
-    let session = staff.session().to_string();
-    let noted = sqlx::query_scalar!(
-        "SELECT EXISTS (SELECT FROM ledger_event \
-                        WHERE library = $1 AND subject_id = $2 AND at > $3 AND action = $4 AND actor_id = $5 \
-                              AND detail ->> 'session' = $6 AND detail ->> 'card' = $7) AS \"noted!\"",
-        staff.library().as_str(),
-        person.map(|person| person.0),
-        now - LASTS,
-        Action::CardLookedUp.code(),
-        staff.account(),
-        session,
-        told,
-    )
-    .fetch_one(&mut **tx)
-    .await?;
-    if noted {
-        return Ok(());
-    }
-    let rules: Vec<&str> = decision.rules().iter().map(|rule| rule.as_str()).collect();
-    let event = Event {
-        via: "desk",
-        rules: &rules,
-        detail: serde_json::json!({ "role": staff.role().code(), "session": session, "card": told }),
-        ..Event::new(staff.library(), now, person, Action::CardLookedUp, staff.actor())
-    };
-    ledger::append(tx, &*portal.entropy, event).await?;
-    Ok(())
 }
 
 async fn note(

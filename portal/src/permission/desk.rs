@@ -10,7 +10,7 @@ use crate::{
     Portal, Result,
     authority::{Look, Staff},
     db::Tx,
-    ledger::{self, Event},
+    ledger::{self, Asked, Event, Named, note_asked, refused_asking},
     mail::PermissionNews,
 };
 use chrono::{DateTime, Duration, Utc};
@@ -75,9 +75,10 @@ pub async fn find(portal: &Portal, staff: &Staff, reference: &Reference) -> Resu
     let profile = staff.profile();
     let decision = review(portal, staff);
     if let Decision::Refused(refused) = decision {
+        refused_asking(portal, staff, &refused).await?;
         return Ok(Err(refused));
     }
-    let Some((person, id)) = whose(portal, staff, reference).await? else { return Ok(Ok(None)) };
+    let Some((person, id)) = whose(portal, staff, reference, &decision).await? else { return Ok(Ok(None)) };
     let mut tx = portal.db.begin(look_at(portal, staff, person).scope()).await?;
     let Some(held) = row::one(&mut tx, staff.library(), person, id, today(portal, profile)).await? else {
         return Ok(Ok(None));
@@ -197,10 +198,12 @@ pub(super) async fn held_for_step(
     reference: &Reference,
 ) -> Result<Result<(Tx, Held), Moved>> {
     let profile = staff.profile();
-    if let Decision::Refused(refused) = review(portal, staff) {
+    let decision = review(portal, staff);
+    if let Decision::Refused(refused) = decision {
+        refused_asking(portal, staff, &refused).await?;
         return Ok(Err(Moved::NotYours(refused)));
     }
-    let Some((person, id)) = whose(portal, staff, reference).await? else { return Ok(Err(Moved::NotFound)) };
+    let Some((person, id)) = whose(portal, staff, reference, &decision).await? else { return Ok(Err(Moved::NotFound)) };
     let mut tx = portal.db.begin(look_at(portal, staff, person).scope()).await?;
     let held = row::locked(&mut tx, staff.library(), person, id, today(portal, profile)).await?;
     Ok(held.map(|held| (tx, held)).ok_or(Moved::NotFound))
@@ -211,8 +214,13 @@ pub(super) fn look_at(portal: &Portal, staff: &Staff, person: PersonId) -> Look 
     Look::of_reference(staff, person, Purpose::PermissionReview, portal.clock.now())
 }
 
-/// Whose signed permission a reference names.
-async fn whose(portal: &Portal, staff: &Staff, reference: &Reference) -> Result<Option<(PersonId, uuid::Uuid)>> {
+/// Whose signed permission a reference names. That it names none is a line in the ledger.
+async fn whose(
+    portal: &Portal,
+    staff: &Staff,
+    reference: &Reference,
+    decision: &Decision,
+) -> Result<Option<(PersonId, uuid::Uuid)>> {
     let mut tx = portal.db.begin(staff.scope()).await?;
     let found = sqlx::query!(
         "SELECT person_id, id FROM permission WHERE library = $1 AND reference = $2 AND state <> 'draft'",
@@ -221,6 +229,11 @@ async fn whose(portal: &Portal, staff: &Staff, reference: &Reference) -> Result<
     )
     .fetch_optional(&mut *tx)
     .await?;
+    if found.is_none() {
+        let asked = Asked { named: Named::Reference, person: None, told: "none" };
+        note_asked(&mut tx, portal, staff, asked, decision.rules()).await?;
+        tx.commit().await?;
+    }
     Ok(found.map(|row| (PersonId(row.person_id), row.id)))
 }
 
