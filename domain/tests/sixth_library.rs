@@ -43,7 +43,8 @@ fn it_decides_by_its_switches_and_cites_its_rules_or_the_statutes() {
     let lost = Proof::InPerson { card: Card::ReportedLost, photo_id: false };
     assert_eq!(codes(ask(Asker::Patron(lost), Class::Fees, &profile).rules()), ["S3", "YF10"]);
     for role in Role::ALL {
-        let asks = domain::decision::StaffAsks { role, purpose: domain::decision::Purpose::Circulation, staff_card: false };
+        let asks =
+            domain::decision::StaffAsks { role, purpose: domain::decision::Purpose::Circulation, staff_card: false };
         assert_eq!(codes(ask(Asker::Staff(asks), Class::Checkouts, &profile).rules()), ["S2"]);
     }
 }

@@ -28,6 +28,8 @@ mod permissions_desk;
 mod requests;
 mod routes;
 #[cfg(feature = "dev")]
+mod rules;
+#[cfg(feature = "dev")]
 mod server_functions;
 mod sessions;
 mod sign_in;
