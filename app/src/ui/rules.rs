@@ -24,25 +24,20 @@ pub fn told(rules: &[RuleId], lang: Lang) -> Vec<AnyView> {
     rules.iter().map(one).collect()
 }
 
-/// The same for the ids that a line of the activity carries. A line is never changed, so it can name a rule that this
-/// library's list does not have (any more); that is said, with the number it was written under.
+/// The same for the ids that a line of the activity carries.
 pub fn written(codes: &[String], profile: &Profile, lang: Lang) -> Vec<AnyView> {
     codes
         .iter()
         .flat_map(|code| match profile.rules.get(code) {
             Some(id) => told(std::slice::from_ref(id), lang),
-            None => vec![view! { <li>{words::unknown_rule(code, lang)}</li> }.into_any()],
+            None => vec![view! { <li>{profile.rules.cited(code, lang)}</li> }.into_any()],
         })
         .collect()
 }
 
 /// Where the rules with these ids are from, in one line.
 pub fn named(codes: &[String], profile: &Profile, lang: Lang) -> String {
-    let one = |code: &String| {
-        let known = profile.rules.get(code).map(|id| id.citation(lang).to_owned());
-        known.unwrap_or_else(|| words::unknown_rule(code, lang))
-    };
-    codes.iter().map(one).collect::<Vec<_>>().join("; ")
+    codes.iter().map(|code| profile.rules.cited(code, lang)).collect::<Vec<_>>().join("; ")
 }
 
 /// Where rules are from, for a place that has room for nothing else and names the policy above: the headings alone.

@@ -1,6 +1,6 @@
 //! The frame around every page, and what all forms share.
 
-use domain::words::{Lang, Text};
+use domain::words::Text;
 
 pub const SKIP: Text = Text::new("Skip to the main part of the page", "Saltar al contenido principal");
 /// What search engines say below the title.
@@ -61,12 +61,3 @@ pub const CLOCK_LAST: Text = Text::new(
      sesión otra vez.",
 );
 pub const CLOCK_STAY: Text = Text::new("Stay signed in", "Seguir con la sesión");
-
-pub fn unknown_rule(code: &str, lang: Lang) -> String {
-    match lang {
-        Lang::En => format!("A rule that was noted under the number {code}. It is not among this library’s rules."),
-        Lang::Es => {
-            format!("Una regla que se anotó con el número {code}. No está entre las reglas de esta biblioteca.")
-        }
-    }
-}

@@ -77,7 +77,21 @@ impl Rulebook {
         self.all().find(|rule| rule.as_str() == id)
     }
 
-    /// The same, leads for counsel included.
+    /// Where the rule with this id is from, for a reader: a line of the ledger is never changed, so it can carry the id of
+    /// a rule that this library does not have (any more), and that is said.
+    pub fn cited(&self, id: &str, lang: Lang) -> String {
+        match (self.get(id), lang) {
+            (Some(rule), _) => rule.citation(lang).to_owned(),
+            (None, Lang::En) => {
+                format!("A rule that was noted under the number {id}. It is not among this library’s rules.")
+            }
+            (None, Lang::Es) => {
+                format!("Una regla que se anotó con el número {id}. No está entre las reglas de esta biblioteca.")
+            }
+        }
+    }
+
+    /// The rule with this id, leads for counsel included.
     pub(super) fn find(&self, id: &str) -> Option<RuleId> {
         self.all().chain(&self.leads).find(|rule| rule.as_str() == id).cloned()
     }

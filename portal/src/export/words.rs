@@ -60,6 +60,9 @@ pub(super) fn value(facts: &Facts, field: &Field, value: &Value) -> String {
         (Value::YesNo(yes), _) => show::yes_no(*yes).to(lang).to_owned(),
         (Value::Count(count), _) => show::count(*count),
         (Value::Cents(cents), _) => show::cents(*cents),
+        (Value::Codes(codes), _) if field.column == "rules" => {
+            codes.iter().map(|code| facts.profile.rules.cited(code, lang)).collect::<Vec<_>>().join("; ")
+        }
         (Value::Codes(codes), _) => {
             let label =
                 |code: &str| Class::from_code(code).map(|class| info(class).label).or_else(|| told::field(code));

@@ -531,6 +531,7 @@ async fn m3_the_link_ends_with_the_first_moment_of_the_birthday_where_the_librar
 #[sqlx::test(migrations = "../migrations")]
 async fn m3_born_on_a_leap_day_no_guardian_reads_from_the_first_of_march_on(pool: PgPool) {
     let house = House::of(&pool, "putnam", day(2008, 2, 29)).await;
+    house.named(Some(ROSA)).await;
     house.run("UPDATE person SET date_of_birth = '2009-03-01' WHERE firstname = 'Ana'").await;
     let link = house.linked().await;
     for (born, opens, closed) in [

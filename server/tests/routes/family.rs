@@ -172,7 +172,12 @@ async fn c3_where_it_is_not_offered_the_page_says_so_and_what_can_be_done(pool: 
     let mut parent = signed_in(&desk, "canton", &card(1), 1).await;
     for path in ["/family", "/family/add"] {
         let text = parent.get(path).await.text();
-        assert!(text.contains("Not offered here") && text.contains("C3") && !text.contains("child_card"), "{path}");
+        assert!(
+            text.contains("Not offered here")
+                && text.contains("“Disclosure to outside parties”")
+                && !text.contains("child_card"),
+            "{path}"
+        );
     }
     let answer = adds(&mut parent, &card(2), SECRET).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -188,6 +193,10 @@ async fn m3_who_is_not_on_the_childs_record_is_told_what_to_bring(pool: PgPool) 
     let answer = adds(&mut parent, &card(2), SECRET).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let text = answer.text();
-    assert!(text.contains("The record must name you") && text.contains("photo ID") && text.contains("M3"));
+    assert!(
+        text.contains("The record must name you")
+            && text.contains("photo ID")
+            && text.contains("“Circulation Records and Handling of Personal Information”")
+    );
     assert!(parent.get("/family").await.text().contains("You have not added a child."));
 }

@@ -29,6 +29,8 @@ mod ready;
 mod requests;
 mod routes;
 #[cfg(feature = "dev")]
+mod rules;
+#[cfg(feature = "dev")]
 mod server_functions;
 mod sessions;
 mod sign_in;
