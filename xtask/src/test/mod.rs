@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that is checked, and one line that counts it.
 
+mod arrows;
 mod count;
 mod journeys;
 mod lint;
@@ -14,7 +15,7 @@ use std::fs::{File, create_dir_all};
 /// A part of the checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Part {
-    /// Formatting and clippy.
+    /// Formatting, who uses whom, and clippy.
     Lint,
     /// Unit, property, database and route tests.
     Unit,
@@ -34,7 +35,7 @@ pub fn test(only: Option<Part>, grep: Option<&str>) -> Result<bool> {
     let mut count = Count::default();
     let wanted = |part| only.is_none_or(|only| only == part);
     if wanted(Part::Lint) {
-        for (name, check) in lint::CHECKS {
+        for (name, check) in lint::CHECKS.into_iter().filter(|(name, _)| grep.is_none_or(|grep| name.contains(grep))) {
             count.one(name, step(name, check));
         }
     }
