@@ -25,6 +25,7 @@ mod markup_typed;
 mod permissions;
 #[cfg(feature = "dev")]
 mod permissions_desk;
+mod readme;
 mod requests;
 mod routes;
 #[cfg(feature = "dev")]

@@ -87,7 +87,7 @@ impl Siblings {
         let root = Path::new(self.root);
         let mut sources = Vec::new();
         let mut only_tests = BTreeSet::new();
-        for file in files(root)? {
+        for file in rust_files(root)? {
             let module = module_of(file.strip_prefix(root)?);
             let text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
             let read = paths::read(&module, &tokens::read(&text));
@@ -106,7 +106,7 @@ impl Siblings {
             }
         }
         let modules: Vec<_> =
-            files(root)?.iter().filter_map(|file| Some(module_of(file.strip_prefix(root).ok()?))).collect();
+            rust_files(root)?.iter().filter_map(|file| Some(module_of(file.strip_prefix(root).ok()?))).collect();
         // What stands at the crate's root itself (`crate::Error`) is nobody's sibling.
         arrows.keep(|name| modules.iter().any(|module| self.sibling(module) == Some(name)));
         Ok(arrows)
@@ -130,14 +130,17 @@ fn module_of(file: &Path) -> Vec<String> {
 }
 
 /// Every Rust file in a folder and those below, in order.
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
     let mut entries = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     entries.sort();
     for entry in entries {
         if entry.is_dir() {
-            found.extend(files(&entry)?);
+            found.extend(rust_files(&entry)?);
         } else if entry.extension().is_some_and(|extension| extension == "rs") {
             found.push(entry);
         }

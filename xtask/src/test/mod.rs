@@ -7,10 +7,16 @@ mod lint;
 mod unit;
 
 use crate::step::step;
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use clap::ValueEnum;
 use count::Count;
 use std::fs::{File, create_dir_all};
+
+/// What is tested, and with which features of what it is made from. The tests and the server that the journeys walk
+/// through are compiled by the same list: by another one cargo would choose other features, and compile Leptos, sqlx and
+/// everything above them once more.
+const AS_TESTED: [&str; 6] =
+    ["--locked", "--workspace", "--exclude=frontend", "--exclude=xtask", "--features", "server/dev"];
 
 /// A part of the checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -34,19 +40,26 @@ pub fn test(only: Option<Part>, grep: Option<&str>) -> Result<bool> {
 
     let mut count = Count::default();
     let wanted = |part| only.is_none_or(|only| only == part);
-    if wanted(Part::Lint) {
-        for (name, check) in lint::CHECKS.into_iter().filter(|(name, _)| grep.is_none_or(|grep| name.contains(grep))) {
-            count.one(name, step(name, check));
+    std::thread::scope(|scope| {
+        // The browser's half is compiled meanwhile, in a folder of its own: compiling the rest leaves a core idle often.
+        let site = wanted(Part::E2e).then(|| scope.spawn(journeys::site));
+        if wanted(Part::Lint) {
+            for (name, check) in
+                lint::CHECKS.into_iter().filter(|(name, _)| grep.is_none_or(|grep| name.contains(grep)))
+            {
+                count.one(name, step(name, check));
+            }
         }
-    }
-    if wanted(Part::Unit) {
-        let name = "unit, property, database and route tests";
-        count.all(name, step(name, || unit::run(grep)));
-    }
-    if wanted(Part::E2e) {
-        let name = "journeys in Chromium";
-        count.all(name, step(name, || journeys::run(grep)));
-    }
+        if wanted(Part::Unit) {
+            let name = "unit, property, database and route tests";
+            count.all(name, step(name, || unit::run(grep)));
+        }
+        if let Some(site) = site {
+            let name = "journeys in Chromium";
+            let site = site.join().unwrap_or_else(|_| bail!("building the browser's half panicked"));
+            count.all(name, site.and_then(|()| step(name, || journeys::run(grep))));
+        }
+    });
     count.nothing_ran();
     println!("{count}");
     Ok(count.is_good())

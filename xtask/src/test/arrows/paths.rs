@@ -72,7 +72,7 @@ impl Reader<'_> {
                 self.at += 3;
                 self.tree(&mut Vec::new());
             }
-            "super" if self.is_joined(1) => self.from_above(),
+            "super" if self.is_joined(1) => self.above(),
             _ => self.at += 1,
         }
     }
@@ -82,7 +82,7 @@ impl Reader<'_> {
         self.text(ahead) == ":" && self.text(ahead + 1) == ":"
     }
 
-    fn from_above(&mut self) {
+    fn above(&mut self) {
         let mut path = self.module.clone();
         while self.text(0) == "super" && self.is_joined(1) {
             path.pop();
