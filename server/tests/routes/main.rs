@@ -10,6 +10,7 @@ mod beside;
 mod bodies;
 mod canary;
 mod choices;
+mod config;
 mod connections;
 mod cross_site;
 #[cfg(feature = "dev")]

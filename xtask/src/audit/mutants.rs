@@ -20,6 +20,14 @@ struct Place {
     tests: &'static [&'static str],
 }
 
+/// What became of a place's changes.
+struct Outcome {
+    name: &'static str,
+    made: usize,
+    tried: usize,
+    survived: Vec<String>,
+}
+
 const PLACES: [Place; 2] = [
     Place { name: "domain", package: "domain", files: &[], tests: &[] },
     Place {
@@ -39,18 +47,16 @@ pub fn run(minutes: u64) -> Result<Finding> {
     let url = cluster.start_anew()?;
     let done = PLACES.iter().map(|place| place.run(minutes, &url)).collect::<Result<Vec<_>>>();
     cluster.remove()?;
-    let mut details = Vec::new();
-    let mut results = Vec::new();
-    for (result, survived) in done? {
-        results.push(result);
-        details.extend(survived);
-    }
-    Ok(Finding { good: Some(details.is_empty()), result: results.join(" "), details })
+    let done = done?;
+    let details = done.iter().flat_map(|one| &one.survived).map(|one| format!("- `{one}`")).collect::<Vec<_>>();
+    // That nothing survived is well only where everything was tried.
+    let good =
+        if details.is_empty() { done.iter().all(|one| one.tried == one.made).then_some(true) } else { Some(false) };
+    Ok(Finding { good, result: done.iter().map(Outcome::sentence).collect::<Vec<_>>().join(" "), details })
 }
 
 impl Place {
-    /// One sentence, and what survived.
-    fn run(&self, minutes: u64, url: &str) -> Result<(String, Vec<String>)> {
+    fn run(&self, minutes: u64, url: &str) -> Result<Outcome> {
         let folder = Path::new(FOUND).join(self.name);
         fs::create_dir_all(&folder)?;
         let found = folder.join("mutants.out");
@@ -79,16 +85,16 @@ impl Place {
         };
         let made = fs::read_to_string(found.join("mutants.json")).context("cargo-mutants has left no list")?;
         let made: Vec<serde_json::Value> = serde_json::from_str(&made)?;
-        let (caught, survived) = (lines("caught.txt").len() + lines("timeout.txt").len(), lines("missed.txt"));
-        let before = lines("previously_caught.txt").len();
-        let tried = caught + survived.len() + before;
-        ensure!(tried > 0, "no change of {} was tried in {minutes} minutes", self.name);
-        let result = format!(
-            "{}: of {} changes {tried} were tried, and {} survived.",
-            self.name,
-            made.len() + before,
-            survived.len()
-        );
-        Ok((result, survived.into_iter().map(|one| format!("- `{one}`")).collect()))
+        let (survived, before) = (lines("missed.txt"), lines("previously_caught.txt").len());
+        let caught = lines("caught.txt").len() + lines("timeout.txt").len() + lines("unviable.txt").len();
+        let (tried, made) = (caught + survived.len() + before, made.len() + before);
+        Ok(Outcome { name: self.name, made, tried, survived })
+    }
+}
+
+impl Outcome {
+    fn sentence(&self) -> String {
+        let Self { name, made, tried, survived } = self;
+        format!("{name}: of {made} changes {tried} were tried, and {} survived.", survived.len())
     }
 }

@@ -47,7 +47,7 @@ pub fn site() -> Result<()> {
 /// need its features only where one is compiled.)
 fn server() -> Result<()> {
     let mut cargo = crate::process::cargo();
-    cargo.env("SQLX_OFFLINE", "true").arg("build").args(AS_TESTED).args(["--bin", "server", "--test", "config"]);
+    cargo.env("SQLX_OFFLINE", "true").arg("build").args(AS_TESTED).args(["--bin", "server", "--test", "security"]);
     crate::process::run(&mut cargo)
 }
 
