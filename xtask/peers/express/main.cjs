@@ -82,6 +82,8 @@ function serve() {
 
   const app = express();
   app.disable('x-powered-by');
+  // The portal sends no digest of a page either.
+  app.disable('etag');
   app.engine('ejs', ejs.renderFile);
   app.set('views', __dirname);
   app.get('/record', signedIn, async (request, response) => {

@@ -6,8 +6,9 @@ use crate::{
     packages::npm_file,
     postgres::Cluster,
     process::{Background, free_port, output},
-    run::build,
+    run::site,
     server::Server,
+    test::server_as_tested,
 };
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -31,7 +32,8 @@ const MOST: usize = 60;
 /// When the server does not build or start, or npm is missing.
 pub fn run() -> Result<Finding> {
     let program = npm_file(CHECKER, "html-validate/bin/html-validate.mjs")?.context("npm is missing")?;
-    build(false)?;
+    site()?;
+    server_as_tested()?;
     let cluster = Cluster::scratch("pages");
     let seen = cluster.start_anew().and_then(keep_pages);
     cluster.remove()?;

@@ -1,13 +1,12 @@
 //! Playwright over a real portal: Postgres, SMTP and Chromium on this machine.
 
-use super::{AS_TESTED, Count, agree};
+use super::{Count, agree, server_as_tested};
 use crate::{
-    browser_half, packages,
+    packages,
     postgres::Cluster,
     process::{Background, find, free_port, output},
     server::Server,
     step::step,
-    wasm_target,
 };
 use anyhow::{Context, Result, ensure};
 use std::{
@@ -27,28 +26,11 @@ pub fn run(grep: Option<&str>) -> Result<Count> {
     ensure!(find("npm").is_some(), "Node 20 or newer is missing: https://nodejs.org or apt-get install nodejs npm");
     let chromium = packages::ensure_chromium()?;
     install()?;
-    step("building the server as it was tested", server)?;
+    step("building the server as it was tested", server_as_tested)?;
     let cluster = Cluster::scratch("end2end");
     let counted = cluster.start_anew().and_then(|url| walk(url, &chromium, grep));
     cluster.remove()?;
     counted
-}
-
-/// The browser's half.
-///
-/// # Errors
-/// When it does not compile.
-pub fn site() -> Result<()> {
-    wasm_target::ensure()?;
-    browser_half::build()
-}
-
-/// The server, from what the tests have compiled already. (One test's program is named because cargo gives what tests
-/// need its features only where one is compiled.)
-fn server() -> Result<()> {
-    let mut cargo = crate::process::cargo();
-    cargo.env("SQLX_OFFLINE", "true").arg("build").args(AS_TESTED).args(["--bin", "server", "--test", "security"]);
-    crate::process::run(&mut cargo)
 }
 
 /// Playwright and what the journeys use, where the lock file has changed since.

@@ -6,7 +6,7 @@ mod journeys;
 mod lint;
 mod unit;
 
-use crate::step::step;
+use crate::{run::site, step::step};
 use anyhow::{Context, Result, bail, ensure};
 use clap::ValueEnum;
 use count::Count;
@@ -42,7 +42,7 @@ pub fn test(only: Option<Part>, grep: Option<&str>) -> Result<bool> {
     let wanted = |part| only.is_none_or(|only| only == part);
     std::thread::scope(|scope| {
         // The browser's half is compiled meanwhile, in a folder of its own: compiling the rest leaves a core idle often.
-        let site = wanted(Part::E2e).then(|| scope.spawn(journeys::site));
+        let site = wanted(Part::E2e).then(|| scope.spawn(site));
         if wanted(Part::Lint) {
             for (name, check) in
                 lint::CHECKS.into_iter().filter(|(name, _)| grep.is_none_or(|grep| name.contains(grep)))
@@ -63,6 +63,17 @@ pub fn test(only: Option<Part>, grep: Option<&str>) -> Result<bool> {
     count.nothing_ran();
     println!("{count}");
     Ok(count.is_good())
+}
+
+/// Builds the server, from what the tests have compiled already. (A test's program is named because cargo gives what
+/// tests need its features only where one is compiled.)
+///
+/// # Errors
+/// When it does not compile.
+pub fn server_as_tested() -> Result<()> {
+    let mut cargo = crate::process::cargo();
+    cargo.env("SQLX_OFFLINE", "true").arg("build").args(AS_TESTED).args(["--bin", "server", "--test", "security"]);
+    crate::process::run(&mut cargo)
 }
 
 /// Fails when a program's own count says all is well but its exit says otherwise.
