@@ -1,7 +1,8 @@
 //! What `cargo xtask bench` compares the portal with: the same session, the same transactions and the same SQL,
 //! answered as JSON instead of a page; a constant; and argon2 on its own.
 //!
-//! `bare SLUG` serves the library with the server's own settings; `bare --argon2 SECONDS` prints hashes a second.
+//! `bare SLUG` serves the library with the server's own settings; `bare --argon2 SECONDS` prints hashes a second;
+//! `bare --overview SLUG` prints what a program in another language needs to make the overview page.
 
 use anyhow::{Context, Result};
 use axum::{
@@ -12,7 +13,12 @@ use axum::{
     serve::ListenerExt,
 };
 use clap::Parser;
-use domain::{ids::LibrarySlug, inventory::Class, profile::Profile};
+use domain::{
+    ids::LibrarySlug,
+    inventory::{Class, info},
+    profile::Profile,
+    words::Lang,
+};
 use portal::{
     Portal,
     authority::Patron,
@@ -37,6 +43,9 @@ struct Cli {
     /// Only hash, on all cores, for so many seconds.
     #[arg(long, value_name = "SECONDS")]
     argon2: Option<u64>,
+    /// Only print, as JSON, the statement that counts and the names of what it counts.
+    #[arg(long)]
+    overview: bool,
 }
 
 #[derive(Clone)]
@@ -54,7 +63,38 @@ fn main() -> Result<()> {
         return Ok(());
     }
     let library = cli.library.context("which library?")?;
+    if cli.overview {
+        println!("{}", overview_in_words(&library)?);
+        return Ok(());
+    }
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(serve(library))
+}
+
+/// Everything on the overview page that is not a patron's.
+fn overview_in_words(library: &LibrarySlug) -> Result<serde_json::Value> {
+    let profiles = start::profiles(&Config::read(None)?)?;
+    let profile = profiles.get(library).context("no such library")?;
+    let classes = Class::ALL.map(|class| {
+        // What others hold for the library stands in its profile, and the statement counts none of it.
+        let count = if class == Class::HeldElsewhere { profile.held_elsewhere.len() } else { 0 };
+        let about = info(class);
+        json!({
+            "number": class as i32,
+            "code": class.code(),
+            "label": about.label.to(Lang::En),
+            "what": about.what.to(Lang::En),
+            "count": count,
+            "kept": profile.is_kept(class),
+        })
+    });
+    Ok(json!({
+        "statement": record::overview_statement(),
+        "classes": classes,
+        "library": profile.name,
+        "phone": profile.desk.phone,
+        "address": profile.desk.address.join(", "),
+        "statute": profile.statute,
+    }))
 }
 
 async fn serve(library: LibrarySlug) -> Result<()> {

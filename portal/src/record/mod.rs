@@ -56,6 +56,12 @@ pub async fn overview(portal: &Portal, patron: &Patron) -> Result<Overview> {
     read::overview(&mut tx, patron.library(), patron.person()).await
 }
 
+/// The statement that counts what is held about a person: `$1` the library, `$2` the person; a line for each relation
+/// with its class's number, how much there is, since when, and the newest day. For the bench, whose peers count the same.
+pub fn overview_statement() -> &'static str {
+    &sql::OVERVIEW
+}
+
 /// One class of this patron's record, a page of each list in it, and who has seen it.
 ///
 /// The first look at a class in a session is an event in the ledger, so that a look by somebody else with the patron's

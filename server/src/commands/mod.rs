@@ -49,7 +49,7 @@ pub enum Command {
     /// List the jobs: how often each is done, when it last went well, when it is due, whether it is late.
     Jobs,
     /// Bring the database's schema up to this version. Run as the database's owner; safe to run again.
-    Migrate,
+    Migrate(migrate::Arguments),
     /// Load a file that the library's system exported. A file with bad rows changes nothing, and each is named.
     Import(import::Arguments),
     /// Make a code that lets a patron switch on online access: read it out at the desk, once their ID is checked.
@@ -86,7 +86,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Serve => serve::run(&config).await,
         Command::Worker => worker::run(&config).await,
         Command::Jobs => jobs::run(&config).await,
-        Command::Migrate => migrate::run(&config).await,
+        Command::Migrate(arguments) => migrate::run(&config, &arguments).await,
         Command::Import(arguments) => import::run(&config, arguments).await,
         Command::ActivationCode(arguments) => activation_code::run(&config, arguments).await,
         Command::Staff(command) => staff::run(&config, command).await,

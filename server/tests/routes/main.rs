@@ -10,6 +10,7 @@ mod beside;
 mod bodies;
 mod canary;
 mod choices;
+mod config;
 mod connections;
 mod cross_site;
 #[cfg(feature = "dev")]
@@ -25,6 +26,7 @@ mod markup_typed;
 mod permissions;
 #[cfg(feature = "dev")]
 mod permissions_desk;
+mod readme;
 mod ready;
 mod requests;
 mod routes;

@@ -263,9 +263,9 @@ fn every_variable_that_the_manual_names_is_no_unknown_setting() {
     folder.write(&file(&[]));
     let mut names = BTreeSet::new();
     for (name, text) in [
-        ("operations.md", include_str!("../../docs/operations.md")),
-        ("portal.service", include_str!("../../docs/operations/portal.service")),
-        ("Containerfile", include_str!("../../Containerfile")),
+        ("operations.md", include_str!("../../../docs/operations.md")),
+        ("portal.service", include_str!("../../../docs/operations/portal.service")),
+        ("Containerfile", include_str!("../../../Containerfile")),
     ] {
         let is_part = |c: char| c.is_ascii_uppercase() || c == '_';
         let words = text.split(|c| !is_part(c)).filter(|word| word.starts_with("PORTAL_"));

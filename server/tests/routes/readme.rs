@@ -2,7 +2,7 @@
 
 #[test]
 fn every_demo_sign_in_in_the_readme_is_right() {
-    let readme = include_str!("../../README.md");
+    let readme = include_str!("../../../README.md");
     let people = portal::demo::people(server::commands::DEMO_SEED);
     let rows: Vec<&str> = readme
         .lines()
