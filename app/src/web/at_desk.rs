@@ -16,6 +16,12 @@ use secrecy::{ExposeSecret, SecretString};
 
 const NAME: &str = "__Host-desk";
 
+/// Says that somebody is signed in at the desk in this browser, or was within the hour: it chooses no patron's secret.
+const MARK: &str = "__Host-desk-browser";
+/// A day at the desk and the hour after it.
+const MARKED: i64 = (staff::WHOLE.num_hours() + 1) * 3600;
+const AFTERWARDS: i64 = 3600;
+
 /// A member of staff, signed in. Without one the visitor is led to the desk's sign-in page.
 pub struct AtDesk(pub Staff);
 
@@ -34,15 +40,17 @@ pub fn is_desk(path: &str) -> bool {
     path == "/desk" || path.starts_with("/desk/")
 }
 
-/// Who of the staff is signed in, where it matters. Patrons' pages never ask.
+/// Who of the staff is signed in, where it matters: on the desk's pages, and where somebody is signed in as a patron with
+/// the same browser.
 pub(super) async fn current(
     web: &Web,
     site: &Site,
     path: &str,
+    patron: bool,
     headers: &HeaderMap,
 ) -> portal::Result<Option<staff::Current>> {
     match cookie(headers, NAME) {
-        Some(value) if is_desk(path) || path.starts_with("/api/") => {
+        Some(value) if patron || is_desk(path) || path.starts_with("/api/") => {
             staff::current(&web.portal, site.slug(), value).await
         }
         _ => Ok(None),
@@ -54,14 +62,26 @@ pub fn secret(headers: &HeaderMap) -> Option<&str> {
     cookie(headers, NAME)
 }
 
+/// Whether the browser is or was lately the desk's. Whoever takes the cookies away is not found out by this: what a clerk
+/// cannot do alone is made sure of by the second member of staff and by the mail to the patron.
+pub fn is_desks(headers: &HeaderMap) -> bool {
+    cookie(headers, NAME).or_else(|| cookie(headers, MARK)).is_some_and(|value| !value.is_empty())
+}
+
+fn mark(response: &mut Response, seconds: i64) {
+    set(response, &format!("{MARK}=1; Path=/; Max-Age={seconds}; HttpOnly; Secure; SameSite=Strict"));
+}
+
 /// Gives the browser the session's cookie. It ends with the browser, and no other site's link carries it.
 pub fn keep(response: &mut Response, secret: &SecretString) {
     set(response, &format!("{NAME}={}; Path=/; HttpOnly; Secure; SameSite=Strict", secret.expose_secret()));
+    mark(response, MARKED);
 }
 
 /// Takes the cookie away.
 pub fn forget(response: &mut Response) {
     set(response, &format!("{NAME}=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Strict"));
+    mark(response, AFTERWARDS);
 }
 
 fn set(response: &mut Response, text: &str) {

@@ -22,3 +22,19 @@ pub fn keep(response: &mut Response, secret: &SecretString) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
 }
+
+/// The mark of a browser in which a mailed link or a code from the desk was shown within the hour.
+const MARK: &str = "__Host-shown";
+
+/// The mark, where the browser has one.
+pub fn mark(headers: &HeaderMap) -> Option<&str> {
+    cookie(headers, MARK)
+}
+
+/// Gives the browser the mark.
+pub fn keep_mark(response: &mut Response, mark: &SecretString) {
+    let text = format!("{MARK}={}; Path=/; Max-Age=3600; HttpOnly; Secure; SameSite=Lax", mark.expose_secret());
+    if let Ok(value) = HeaderValue::from_str(&text) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}

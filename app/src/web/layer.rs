@@ -30,9 +30,15 @@ pub async fn around(
     let (here, asked) = without_language(request.uri().path(), request.uri().query().unwrap_or(""));
     let lang = asked.unwrap_or_else(|| preferred(request.headers(), &site));
     let signed_in = session::current(&session, site.slug()).await;
-    let at_desk = at_desk::current(&web, &site, request.uri().path(), request.headers()).await;
+    let patron = matches!(signed_in, Ok(Some(_)));
+    let at_desk = at_desk::current(&web, &site, request.uri().path(), patron, request.headers()).await;
     let failed = signed_in.as_ref().err().or(at_desk.as_ref().err()).map(ToString::to_string);
-    let (current, at_desk) = (signed_in.ok().flatten(), at_desk.ok().flatten());
+    let (current, at_desk) = match (signed_in.ok().flatten(), at_desk.ok().flatten()) {
+        // One browser is a patron's or the desk's: signing in ends the other. With both it is neither's.
+        // Test (server/tests/routes/staff.rs): "a browser with a patron's and a clerk's session is refused as both".
+        (Some(_), Some(_)) => (None, None),
+        one => one,
+    };
     let left = at_desk.as_ref().map(|at_desk| at_desk.left);
     let visit = Visit(Arc::new(Known {
         lang,

@@ -8,6 +8,7 @@ pub(crate) mod code;
 mod device;
 mod link;
 mod lost;
+mod mark;
 pub(crate) mod prove;
 pub(crate) mod secret;
 mod sign_in;
@@ -16,10 +17,11 @@ pub(crate) mod tell;
 pub(crate) mod token;
 
 pub use again::{Change, Changed, Confirmed, change_secret, confirm_again};
+pub(crate) use link::LinkPlaces;
 pub use link::{LinkWanted, TooManyAsk, ask_for_link};
 pub use lost::report_card_lost;
 pub use sign_in::{Attempt, SignIn, sign_in};
-pub use token::{Chosen, HandedOver, Purpose, choose_with_token, make_activation_code, token_is_live};
+pub use token::{Choosing, Chosen, HandedOver, Purpose, choose_with_token, make_activation_code, token_is_live};
 
 #[cfg(test)]
 mod tests;

@@ -34,7 +34,8 @@ pub(crate) async fn reach(tx: &mut Tx, profile: &Profile, person: PersonId, lang
     }))
 }
 
-/// Writes a security notice, where there is an address to write to and the patron wants e-mail.
+/// Writes a security notice, where there is an address to write to, and the patron wants e-mail or it touches the safety
+/// of the record.
 pub(crate) async fn of(
     tx: &mut Tx,
     portal: &Portal,
@@ -44,7 +45,7 @@ pub(crate) async fn of(
     site: &str,
     what: What,
 ) -> Result<()> {
-    if !what.is_last_word() && consent::wants_no_mail(tx, &profile.slug, person).await? {
+    if !what.is_told_regardless() && consent::wants_no_mail(tx, &profile.slug, person).await? {
         return Ok(());
     }
     let key = format!("notice:{}", portal.entropy.uuid());

@@ -3,11 +3,12 @@
 use super::{EMAIL, choices, last_answer};
 use crate::{
     Portal, Result,
-    access::tell,
+    access::{Confirmed, confirm_again, tell},
     authority::Patron,
     db::{Tx, lock_person},
     ledger::{self, Event},
     mail::What,
+    password::Hasher,
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -16,6 +17,7 @@ use domain::{
     profile::Profile,
     words::Lang,
 };
+use secrecy::SecretString;
 use uuid::Uuid;
 
 /// What became of an answer.
@@ -32,15 +34,70 @@ pub enum Said {
     Stopped,
     /// A yes without an e-mail address to write to.
     NoAddress,
+    /// No e-mail at all is said with the PIN or password alone ([`stop_all`]).
+    SecretFirst,
 }
 
-/// Keeps an answer, with the exact words in the language they were read in. A no is always taken.
+/// What became of stopping all e-mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AllStopped {
+    /// See there.
+    Said(Said),
+    /// The PIN or password is not right, or there were too many tries.
+    Wrong,
+    /// The session has ended meanwhile.
+    SignedOut,
+    /// Too much at once.
+    Busy {
+        /// When to come back.
+        retry_after_seconds: u32,
+    },
+}
+
+/// "No e-mail at all", with the PIN or password: whoever finds an open session must not silence what its owner is told.
+/// It also says no to every newsletter that is on, so that none begins again by itself.
 ///
-/// "No e-mail at all" also says no to every newsletter that is on, so that none begins again by itself.
+/// # Errors
+/// When the database is away; then nothing is kept.
+pub async fn stop_all(
+    portal: &Portal,
+    hasher: &Hasher,
+    profile: &Profile,
+    patron: &Patron,
+    secret: SecretString,
+    lang: Lang,
+    site: &str,
+) -> Result<AllStopped> {
+    match confirm_again(portal, hasher, patron, secret).await? {
+        Confirmed::Yes => {}
+        Confirmed::No => return Ok(AllStopped::Wrong),
+        Confirmed::SignedOut => return Ok(AllStopped::SignedOut),
+        Confirmed::Busy { retry_after_seconds } => return Ok(AllStopped::Busy { retry_after_seconds }),
+    }
+    Ok(AllStopped::Said(answered(portal, profile, patron, Purpose::AllMail, false, lang, site).await?))
+}
+
+/// Keeps an answer, with the exact words in the language they were read in. A no is always taken; for no e-mail at all
+/// there is [`stop_all`].
 ///
 /// # Errors
 /// When the database is away; then nothing is kept.
 pub async fn say(
+    portal: &Portal,
+    profile: &Profile,
+    patron: &Patron,
+    purpose: Purpose<'_>,
+    given: bool,
+    lang: Lang,
+    site: &str,
+) -> Result<Said> {
+    if purpose == Purpose::AllMail && !given {
+        return Ok(Said::SecretFirst);
+    }
+    answered(portal, profile, patron, purpose, given, lang, site).await
+}
+
+pub(super) async fn answered(
     portal: &Portal,
     profile: &Profile,
     patron: &Patron,

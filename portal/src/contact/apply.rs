@@ -83,7 +83,7 @@ pub(super) async fn tell(
     what: What,
 ) -> Result<()> {
     let Some(old) = old else { return Ok(()) };
-    if !what.is_last_word() && crate::consent::wants_no_mail(tx, &profile.slug, person).await? {
+    if !what.is_told_regardless() && crate::consent::wants_no_mail(tx, &profile.slug, person).await? {
         return Ok(());
     }
     let key = format!("notice:{}", portal.entropy.uuid());

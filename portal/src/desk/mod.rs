@@ -10,5 +10,5 @@ mod look;
 mod tests;
 
 pub use activation::{CodeMade, make_code};
-pub use codes::{OpenCode, open_codes};
+pub use codes::{MadeCode, OpenCode, Seconded, Waits, codes_by_clerk, open_codes, second};
 pub use look::{FoundCard, Look, Opened, find_card, look, open};

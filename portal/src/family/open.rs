@@ -72,6 +72,8 @@ pub enum Why {
     OfAge,
     /// The card that was shown was reported lost or is closed (L19).
     Card,
+    /// The child's PIN or password, which was shown, has changed (L14).
+    Secret,
     /// The guardian made a newer link to the same child.
     Replaced,
     /// The decision's own words.
@@ -131,6 +133,7 @@ pub(super) async fn open(portal: &Portal, profile: &Profile, patron: &Patron, li
             "of-age" => Why::OfAge,
             "card" => Why::Card,
             "replaced" => Why::Replaced,
+            "secret" => Why::Secret,
             _ => Why::Desk,
         };
         return Ok(Access::Over(Over { link: link.id, name: link.name, since: Some(*at), why, rules: Vec::new() }));

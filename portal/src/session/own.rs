@@ -3,7 +3,8 @@
 use crate::{
     Error, Portal, Result,
     authority::Patron,
-    db::Tx,
+    contact::{self, Ends},
+    db::{Tx, lock_person},
     ledger::{self, Event},
 };
 use chrono::{DateTime, Utc};
@@ -58,12 +59,13 @@ pub async fn list(portal: &Portal, patron: &Patron) -> Result<Vec<SessionLine>> 
         .collect())
 }
 
-/// Ends one of the patron's sessions. `false` where they have none of this name.
+/// Ends one of the patron's sessions, and what was asked in it and is not made yet. `false` where they have none of this name.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn end(portal: &Portal, patron: &Patron, id: Uuid) -> Result<bool> {
     let mut tx = portal.db.begin(patron.scope()).await?;
+    lock_person(&mut tx, patron.library(), patron.person()).await?;
     let ended = sqlx::query!(
         "DELETE FROM session WHERE library = $1 AND person_id = $2 AND id = $3",
         patron.library().as_str(),
@@ -74,19 +76,25 @@ pub async fn end(portal: &Portal, patron: &Patron, id: Uuid) -> Result<bool> {
     .await?
     .rows_affected();
     if ended > 0 {
+        let (person, now) = (patron.person(), portal.clock.now());
+        contact::end_asked(&mut tx, portal, patron.library(), person, Ends::In(id), now).await?;
         note(&mut tx, portal, patron, Action::SessionEnded, ended).await?;
     }
     tx.commit().await?;
     Ok(ended > 0)
 }
 
-/// Ends every session of the patron, this one too, and forgets every known device.
+/// Ends every session of the patron, this one too, forgets every known device, and ends every change of contact details
+/// that is not made yet.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn end_all(portal: &Portal, patron: &Patron) -> Result<()> {
     let mut tx = portal.db.begin(patron.scope()).await?;
+    lock_person(&mut tx, patron.library(), patron.person()).await?;
     let ended = end_others(&mut tx, patron, None).await?;
+    let (person, now) = (patron.person(), portal.clock.now());
+    contact::end_asked(&mut tx, portal, patron.library(), person, Ends::AllBut(None), now).await?;
     note(&mut tx, portal, patron, Action::SignedOutEverywhere, ended).await?;
     tx.commit().await
 }

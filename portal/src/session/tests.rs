@@ -95,6 +95,7 @@ impl Desk {
             secret: SECRET.to_owned().into(),
             client: "198.51.100.200".parse().unwrap(),
             device: None,
+            mark: None,
             shared,
             device_label: Some("Firefox, Windows".into()),
             lang: Lang::En,

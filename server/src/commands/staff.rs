@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use domain::{decision::Role, ids::LibrarySlug, words::Lang};
 use portal::{
     password::Hasher,
-    staff::{Added, Enrolled, NewAccount, add, end, list, reseal, reset},
+    staff::{Added, Ended, Enrolled, NewAccount, add, end, list, reseal, reset},
 };
 use qrcode::{QrCode, render::unicode};
 use secrecy::{ExposeSecret, SecretString};
@@ -81,8 +81,14 @@ pub async fn run(config: &Config, command: Command) -> Result<()> {
             told(reset(&portal, &hasher, profile, &which.login, given(), None).await?, &which)
         }
         Command::End(which) => {
-            if !end(&portal, &which.library, &which.login, None).await? {
-                bail!("no account {} in use at {}", which.login, which.library);
+            match end(&portal, &which.library, &which.login, None).await? {
+                Ended::Done => {}
+                Ended::Unknown => bail!("no account {} in use at {}", which.login, which.library),
+                Ended::LastKeeper => bail!(
+                    "{} is the last account of {} that can keep staff accounts; add another Director or administrator first",
+                    which.login,
+                    which.library
+                ),
             }
             println!("{} of {} has ended.", which.login, which.library);
             Ok(())

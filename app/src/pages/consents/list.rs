@@ -2,10 +2,11 @@
 
 use super::history::history;
 use crate::{
+    ui::{field::Field, summary::summary},
     web::{
         Web,
         failure::Failure,
-        forms::Posted,
+        forms::{Posted, Problems},
         render::{Head, render},
         signed_in::SignedIn,
         visit::Visit,
@@ -14,6 +15,7 @@ use crate::{
 };
 use axum::{
     extract::{Query, State},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -21,7 +23,7 @@ use domain::{
     inventory::show,
 };
 use leptos::prelude::*;
-use portal::consent::{Answer, Choice, Choices, Said, Standing, answers, choices, say};
+use portal::consent::{AllStopped, Answer, Choice, Choices, Said, Standing, answers, choices, say, stop_all};
 use serde::Deserialize;
 
 /// How many answers the page shows.
@@ -40,6 +42,8 @@ pub struct Asked {
 pub struct Entered {
     purpose: String,
     answer: String,
+    /// The PIN or password, for no e-mail at all.
+    secret: String,
 }
 
 /// `GET /consents`
@@ -51,7 +55,7 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let choices = choices(&web.portal, &visit.site.profile, &patron).await?;
     let answers = answers(&web.portal, &patron, ANSWERS).await?;
-    Ok(page(&visit, &choices, &answers, asked.done.as_deref()))
+    Ok(page(&visit, &choices, &answers, asked.done.as_deref(), &Problems::none()))
 }
 
 /// `POST /consents`
@@ -68,17 +72,33 @@ pub async fn post(
         "no" => false,
         _ => return Err(Failure::Malformed),
     };
-    let said = say(&web.portal, profile, &patron, purpose, given, visit.lang, &visit.address()).await?;
+    let (lang, site) = (visit.lang, visit.address());
+    let said = if purpose == Purpose::AllMail && !given {
+        let secret = entered.secret.into();
+        match stop_all(&web.portal, &web.hasher, profile, &patron, secret, lang, &site).await? {
+            AllStopped::Said(said) => said,
+            AllStopped::Wrong => {
+                let choices = choices(&web.portal, profile, &patron).await?;
+                let answers = answers(&web.portal, &patron, ANSWERS).await?;
+                return Ok(page(&visit, &choices, &answers, None, &Problems::one("secret", words::SECRET_WRONG)));
+            }
+            AllStopped::SignedOut => return Err(visit.signed_out()),
+            AllStopped::Busy { retry_after_seconds } => return Err(Failure::Busy { retry_after_seconds }),
+        }
+    } else {
+        say(&web.portal, profile, &patron, purpose, given, lang, &site).await?
+    };
     let done = match said {
         Said::Kept { .. } => "kept",
         Said::Already => "already",
         Said::Stopped => "stopped",
         Said::NoAddress => "no-address",
+        Said::SecretFirst => return Err(Failure::Malformed),
     };
     Ok(Redirect::to(&format!("/consents?done={done}")).into_response())
 }
 
-fn page(visit: &Visit, choices: &Choices<'_>, answers: &[Answer], done: Option<&str>) -> Response {
+fn page(visit: &Visit, choices: &Choices<'_>, answers: &[Answer], done: Option<&str>, problems: &Problems) -> Response {
     let lang = visit.lang;
     let done = match done {
         Some("kept") => Some(("notice success", words::KEPT)),
@@ -94,13 +114,16 @@ fn page(visit: &Visit, choices: &Choices<'_>, answers: &[Answer], done: Option<&
         wanted.map(|one| question(visit, one, stopped)).collect()
     };
     let (notices, newsletters) = (of(false), of(true));
-    render(visit, Head::new(words::TITLE.to(lang)), || {
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let head = Head::new(words::TITLE.to(lang)).problems(!problems.is_empty()).status(status).islands();
+    render(visit, head, || {
         view! {
+            {summary(problems, lang)}
             {done.map(|(class, text)| view! { <div class=class role="status"><p>{text.to(lang)}</p></div> })}
             <h1>{words::TITLE.to(lang)}</h1>
             <p class="lede">{words::LEDE.to(lang)}</p>
             {address(visit, choices)}
-            {stop(visit, choices)}
+            {stop(visit, choices, problems)}
             <section aria-labelledby="notices">
                 <h2 id="notices">{words::NOTICES.to(lang)}</h2>
                 {notices}
@@ -139,7 +162,7 @@ fn address(visit: &Visit, choices: &Choices<'_>) -> impl IntoView + use<> {
 }
 
 /// The one control above the rest.
-fn stop(visit: &Visit, choices: &Choices<'_>) -> impl IntoView + use<> {
+fn stop(visit: &Visit, choices: &Choices<'_>, problems: &Problems) -> impl IntoView + use<> {
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
     let stopped = choices.stopped_at;
@@ -151,8 +174,16 @@ fn stop(visit: &Visit, choices: &Choices<'_>) -> impl IntoView + use<> {
                 <p><b>{words::STOPPED.to(lang)}</b> " (" {show::moment(at, zone, lang)} ")"</p>
             })}
             <p>{effect_of_no(&Purpose::AllMail, lang)}</p>
-            <form method="post" action="/consents">
+            <form method="post" action="/consents" novalidate>
                 <input type="hidden" name="purpose" value=domain::consent::ALL_MAIL/>
+                {stopped.is_none().then(|| Field {
+                    name: "secret",
+                    label: words::SECRET,
+                    hint: Some(words::SECRET_WHY),
+                    autocomplete: "current-password",
+                    inputmode: "text",
+                    size: 0,
+                }.secret(problems, lang))}
                 <p class="buttons">
                     <button class="button secondary" name="answer" value=answer>{act.to(lang)}</button>
                 </p>

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod change;
+pub mod codes;
 pub mod family;
 pub mod find;
 pub mod look;

@@ -94,7 +94,7 @@ async fn close_ways_in(
     rules: &[RuleId],
     now: DateTime<Utc>,
 ) -> Result<()> {
-    token::end_all(tx, portal, profile, child, now).await?;
+    token::end_all(tx, portal, profile, child, None, now).await?;
     secret::close(tx, profile, child, now).await?;
     let sessions = session::end_of(tx, profile.slug.as_str(), child.0, None).await?;
     let event = Event {

@@ -1,0 +1,28 @@
+//! A child asks the desk to end a grown-up's link.
+
+use crate::web::{Web, failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use portal::family::ask_to_end;
+use serde::Deserialize;
+
+/// Which link.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Chosen {
+    link: String,
+}
+
+/// `POST /family/ask-end`: the list, which says what was asked, whatever became of it.
+pub async fn post(
+    visit: Visit,
+    SignedIn(patron): SignedIn,
+    State(web): State<Web>,
+    Posted(chosen): Posted<Chosen>,
+) -> Result<Response, Failure> {
+    let link = chosen.link.parse().map_err(|_| Failure::Malformed)?;
+    ask_to_end(&web.portal, &visit.site.profile, &patron, link).await?;
+    Ok(Redirect::to("/family").into_response())
+}
