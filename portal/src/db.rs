@@ -6,7 +6,10 @@
 
 mod finish;
 
-use crate::{Error, Result};
+use crate::{
+    Error, Result,
+    limits::{LinkPlaces, Spent},
+};
 use domain::ids::{LibrarySlug, PersonId};
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 use std::{
@@ -31,6 +34,10 @@ struct Shares {
     counters: Arc<Semaphore>,
     /// Archives, which are made as quickly as they are read: half, at most four.
     archives: Arc<Semaphore>,
+    /// Networks that are over their allowance, so that refusing them again takes none.
+    spent: Arc<Spent>,
+    /// Who waits for a mailed link to be written.
+    links: Arc<LinkPlaces>,
     /// Whose archives are being made.
     takers: Arc<Mutex<HashSet<(LibrarySlug, PersonId)>>>,
 }
@@ -60,6 +67,8 @@ impl Db {
         let shares = Shares {
             counters: Arc::new(Semaphore::new((connections / 3).max(1))),
             archives: Arc::new(Semaphore::new((connections / 2).clamp(1, 4))),
+            spent: Arc::default(),
+            links: Arc::default(),
             takers: Arc::default(),
         };
         Self { pool, shares }
@@ -68,6 +77,16 @@ impl Db {
     /// Waits for a turn at the throttling counters.
     pub(crate) async fn turn_at_counters(&self) -> Result<OwnedSemaphorePermit> {
         turn(&self.shares.counters).await
+    }
+
+    /// The networks that this server knows to be over their allowance.
+    pub(crate) fn spent(&self) -> &Spent {
+        &self.shares.spent
+    }
+
+    /// The places of those who wait for a mailed link.
+    pub(crate) fn link_places(&self) -> &LinkPlaces {
+        &self.shares.links
     }
 
     /// Notes that this person is taking an archive from this server; `None`: they are taking one already.

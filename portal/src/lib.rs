@@ -21,6 +21,8 @@ pub mod jobs;
 pub mod keys;
 pub mod ledger;
 pub mod library;
+mod limits;
+pub(crate) mod links;
 pub mod look;
 pub mod mail;
 pub(crate) mod notify;

@@ -27,6 +27,7 @@ fn page_of(path: &str) -> &str {
     match path {
         "/contact/take-back" => "/contact",
         "/family/add/code" => "/family/add",
+        "/family/ask-end" => "/family",
         "/security/end" | "/security/end-all" => "/security",
         own => own,
     }

@@ -32,8 +32,12 @@ pub async fn around(
     let (here, asked) = without_language(request.uri().path(), request.uri().query().unwrap_or(""));
     let lang = asked.unwrap_or_else(|| preferred(request.headers(), &site));
     let signed_in = session::current(&session, &site.profile).await;
-    let at_desk = at_desk::current(&web, &site, request.uri().path(), request.headers()).await;
+    let patron = matches!(signed_in, Ok(Some(_)));
+    let at_desk = at_desk::current(&web, &site, request.uri().path(), patron, request.headers()).await;
     let (current, at_desk, failed) = match (signed_in, at_desk) {
+        // One browser is a patron's or the desk's: signing in ends the other. With both it is neither's.
+        // Test (server/tests/routes/staff.rs): "a browser with a patron's and a clerk's session is refused as both".
+        (Ok(Some(_)), Ok(Some(_))) => (None, None, None),
         (Ok(current), Ok(at_desk)) => (current, at_desk, None),
         (Err(error), _) | (_, Err(error)) => (None, None, Some(Failure::from(error))),
     };

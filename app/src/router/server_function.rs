@@ -5,7 +5,7 @@ use axum::{
     Extension,
     body::{Body, to_bytes},
     extract::Request,
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use leptos::prelude::provide_context;
@@ -13,7 +13,12 @@ use leptos::prelude::provide_context;
 /// A server function of an island, with the visit and the session it is called in.
 pub async fn server_function(Extension(visit): Extension<visit::Visit>, request: Request) -> Result<Response, Failure> {
     // Read here: a body that is too large, or no text, would be an error on our side below.
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
+    // Islands read data. Whoever wants a page would be led to wherever the request says it came from, which another site
+    // may have written.
+    // Test (server/tests/routes/server_functions.rs): "a server function leads nobody to another address".
+    parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    parts.headers.remove(header::REFERER);
     let body = to_bytes(body, BODY_LIMIT).await.map_err(|_| Failure::TooLarge)?;
     let body = String::from_utf8(body.into()).map_err(|_| Failure::Malformed)?;
     let request = Request::from_parts(parts, Body::from(body));

@@ -148,6 +148,15 @@ pub const OVER_CARD: Text = Text::new(
     "La tarjeta con la que agregó al menor se reportó como perdida o se cerró. Cuando el menor tenga una tarjeta nueva, \
      agréguelo otra vez.",
 );
+pub const OVER_SECRET: Text = Text::new(
+    "Your child has chosen another PIN or password. You can add your child again with the new one.",
+    "Su hijo o hija eligió otro PIN u otra contraseña. Puede agregarlo otra vez con el nuevo.",
+);
+pub const ASK_END: Text = Text::new("Ask the library to stop this", "Pedir a la biblioteca que termine esto");
+pub const END_ASKED: Text = Text::new(
+    "You asked the library to stop this. Only people who work there can see that. Go to the desk or call:",
+    "Pediste a la biblioteca que termine esto. Solo lo ven quienes trabajan allí. Ve al mostrador o llama:",
+);
 pub const OVER_REPLACED: Text =
     Text::new("You added this child again. Go to “Family”.", "Agregó a este menor otra vez. Vaya a «Familia».");
 

@@ -91,6 +91,7 @@ impl Action {
             | Self::SessionEnded
             | Self::Activated
             | Self::ActivationCodeMade
+            | Self::ActivationCodeConfirmed
             | Self::ResetAsked
             | Self::CredentialChanged
             | Self::CardReportedLost
@@ -112,6 +113,7 @@ impl Action {
             | Self::FamilyCodeMade
             | Self::FamilyRecordChanged
             | Self::FamilyLinkAgain
+            | Self::FamilyEndAsked
             | Self::GuardianHoldSet
             | Self::GuardianHoldLifted => Subject::Family,
             Self::Mailed => Subject::Mail,

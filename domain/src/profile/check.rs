@@ -95,6 +95,9 @@ fn names(profile: &Profile) -> Checked {
     if !(16..=21).contains(&profile.age_of_majority) {
         return fault("age_of_majority", "an age from 16 to 21; in Connecticut it is 18");
     }
+    if profile.child_asks_from.is_some_and(|age| age == 0 || age >= profile.age_of_majority) {
+        return fault("child_asks_from", "an age below age_of_majority; leave it out where children do not ask");
+    }
     if profile.languages.is_empty() {
         return fault("languages", "name at least one language: \"en\" or \"es\"");
     }

@@ -30,6 +30,8 @@ pub struct Profile {
     pub counsel: OwnedText,
     /// The age at which a person is no minor any more.
     pub age_of_majority: u8,
+    /// From which age a child may ask the desk to end a parent's or guardian's link; none where that is not offered.
+    pub child_asks_from: Option<u8>,
     /// Where the library's days begin and end.
     pub time_zone: Tz,
     /// The languages the library is served in, the default first.

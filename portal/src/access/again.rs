@@ -4,11 +4,13 @@ use super::{secret, token};
 use crate::{
     Portal, Result,
     authority::{Patron, Reauthenticated},
-    db::lock_person,
+    contact,
+    db::{Scope, lock_person},
     ledger::{self, Event},
+    links,
     mail::What,
     notify,
-    password::{self, Checked, Hasher},
+    password::{self, Checked, Hasher, Line},
     session, throttle,
 };
 use domain::{
@@ -46,7 +48,7 @@ pub async fn confirm_again(
 ) -> Result<Confirmed> {
     // First of all: who finds the queue full is charged for nothing.
     // Test (access/tests.rs): "who finds the queue full when asked again is charged for nothing".
-    let Ok(place) = hasher.place() else {
+    let Ok(place) = hasher.place(Line::Known(patron.person().0)) else {
         return Ok(Confirmed::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS });
     };
     if !throttle::admit_again(portal, patron.library(), patron.person().0).await? {
@@ -129,11 +131,12 @@ pub async fn change_secret(
         Err(why) => return Ok(Changed::Weak(why)),
     };
     drop(tx);
-    let Ok(hash) = secret::hash(portal, hasher, &fit).await? else {
+    let Ok(hash) = secret::hash(portal, hasher, patron.person(), &fit).await? else {
         return Ok(Changed::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS });
     };
     let now = portal.clock.now();
-    let mut tx = portal.db.begin(patron.scope()).await?;
+    // The library's scope: a link that ends with the PIN is a line in the guardian's activity too.
+    let mut tx = portal.db.begin(Scope::Library(patron.library())).await?;
     // The person first, as whoever closes their ways in does.
     lock_person(&mut tx, &profile.slug, patron.person()).await?;
     let secret_set_at = secret::set(&mut tx, portal, profile, patron.person(), fit.kind, &hash).await?.at;
@@ -144,7 +147,10 @@ pub async fn change_secret(
         return Ok(Changed::SignedOut);
     }
     session::end_others(&mut tx, patron, Some(patron.session())).await?;
-    token::end_all(&mut tx, portal, profile, patron.person(), now).await?;
+    links::end_with_secret(&mut tx, portal, profile, patron.person()).await?;
+    token::end_all(&mut tx, portal, profile, patron.person(), Some(patron.session()), now).await?;
+    let present = portal.entropy.uuid();
+    contact::goes_on_in(&mut tx, patron.library(), patron.person(), patron.session(), present).await?;
     let event = Event::new(patron.library(), now, Some(patron.person()), Action::CredentialChanged, patron.actor());
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     let what = match fit.kind {
@@ -153,6 +159,6 @@ pub async fn change_secret(
     };
     notify::tell(&mut tx, portal, profile, patron.person(), change.lang, change.site, what).await?;
     tx.commit().await?;
-    session::renew(session, now, portal.entropy.uuid(), secret_set_at).await?;
+    session::renew(session, now, present, secret_set_at).await?;
     Ok(Changed::Done)
 }

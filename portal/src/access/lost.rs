@@ -36,7 +36,7 @@ pub async fn report_card_lost(portal: &Portal, patron: &Patron, lang: Lang, site
     .execute(&mut *tx)
     .await?;
     session::end_others(&mut tx, patron, None).await?;
-    token::end_all(&mut tx, portal, profile, patron.person(), now).await?;
+    token::end_all(&mut tx, portal, profile, patron.person(), None, now).await?;
     let event = Event {
         classes: &[Class::Membership],
         fields: &["card.status"],

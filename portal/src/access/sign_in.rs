@@ -36,6 +36,8 @@ pub struct Attempt<'a> {
     pub client: IpAddr,
     /// The device cookie, where the browser has one.
     pub device: Option<&'a str>,
+    /// The mark of a link or code shown lately ([`Chosen::Done`](super::Chosen::Done)), where the browser has one.
+    pub mark: Option<&'a str>,
     /// Whether the computer is shared.
     pub shared: bool,
     /// `Firefox, Windows`, where it is known.
@@ -79,6 +81,7 @@ pub async fn sign_in(
         secret: &attempt.secret,
         client: attempt.client,
         device: attempt.device,
+        mark: attempt.mark,
     };
     let Holder { person, known, secret_set_at } = match prove(portal, hasher, profile, given).await? {
         Proved::Right(holder) => holder,

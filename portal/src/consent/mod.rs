@@ -10,7 +10,7 @@ mod tests;
 
 pub use choices::{Choice, Choices, Standing, choices};
 pub use receipts::{Answer, answer, answers};
-pub use say::{Said, say};
+pub use say::{AllStopped, Said, say, stop_all};
 
 /// The channel of every consent of this portal so far.
 const EMAIL: &str = crate::notify::EMAIL;

@@ -3,11 +3,13 @@
 use super::{EMAIL, choices};
 use crate::{
     Portal, Result,
+    access::{Confirmed, confirm_again},
     authority::Patron,
     db::{Tx, lock_person},
     ledger::{self, Event},
     mail::What,
     notify::{self, last_answer},
+    password::Hasher,
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -15,6 +17,7 @@ use domain::{
     inventory::Class,
     words::Lang,
 };
+use secrecy::SecretString;
 use uuid::Uuid;
 
 /// What became of an answer.
@@ -31,15 +34,68 @@ pub enum Said {
     Stopped,
     /// A yes without an e-mail address to write to.
     NoAddress,
+    /// No e-mail at all is said with the PIN or password alone ([`stop_all`]).
+    SecretFirst,
 }
 
-/// Keeps an answer, with the exact words in the language they were read in. A no is always taken.
+/// What became of stopping all e-mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AllStopped {
+    /// See there.
+    Said(Said),
+    /// The PIN or password is not right, or there were too many tries.
+    Wrong,
+    /// The session has ended meanwhile.
+    SignedOut,
+    /// Too much at once.
+    Busy {
+        /// When to come back.
+        retry_after_seconds: u32,
+    },
+}
+
+/// "No e-mail at all", with the PIN or password: whoever finds an open session must not silence what its owner is told.
+/// It also says no to every newsletter that is on, so that none begins again by itself.
 ///
-/// "No e-mail at all" also says no to every newsletter that is on, so that none begins again by itself.
+/// # Errors
+/// When the database is away; then nothing is kept.
+pub async fn stop_all(
+    portal: &Portal,
+    hasher: &Hasher,
+    patron: &Patron,
+    secret: SecretString,
+    lang: Lang,
+    site: &str,
+) -> Result<AllStopped> {
+    match confirm_again(portal, hasher, patron, secret).await? {
+        Confirmed::Yes(_) => {}
+        Confirmed::No => return Ok(AllStopped::Wrong),
+        Confirmed::SignedOut => return Ok(AllStopped::SignedOut),
+        Confirmed::Busy { retry_after_seconds } => return Ok(AllStopped::Busy { retry_after_seconds }),
+    }
+    Ok(AllStopped::Said(answered(portal, patron, Purpose::AllMail, false, lang, site).await?))
+}
+
+/// Keeps an answer, with the exact words in the language they were read in. A no is always taken; for no e-mail at all
+/// there is [`stop_all`].
 ///
 /// # Errors
 /// When the database is away; then nothing is kept.
 pub async fn say(
+    portal: &Portal,
+    patron: &Patron,
+    purpose: Purpose<'_>,
+    given: bool,
+    lang: Lang,
+    site: &str,
+) -> Result<Said> {
+    if purpose == Purpose::AllMail && !given {
+        return Ok(Said::SecretFirst);
+    }
+    answered(portal, patron, purpose, given, lang, site).await
+}
+
+pub(super) async fn answered(
     portal: &Portal,
     patron: &Patron,
     purpose: Purpose<'_>,

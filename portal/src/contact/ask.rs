@@ -159,8 +159,9 @@ async fn insert(
     let words = change.in_words(lang);
     sqlx::query!(
         "INSERT INTO pending_change (library, id, person_id, reference, field, new_value, parts, asked_at, status, \
-                                     source, sourced_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'portal', $8)",
+                                     source, sourced_at, asked_in, asked_shared, asked_device) \
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, 'portal', $8, $10, session.shared, session.device \
+         FROM (SELECT) AS one LEFT JOIN session ON session.library = $1 AND session.id = $10",
         patron.library().as_str(),
         id,
         patron.person().0,
@@ -170,6 +171,7 @@ async fn insert(
         serde_json::to_value(&change.values).unwrap_or_default(),
         portal.clock.now(),
         status,
+        patron.session(),
     )
     .execute(&mut **tx)
     .await?;

@@ -52,6 +52,10 @@ pub struct ChangeAtDesk {
     pub now: String,
     /// The value asked for.
     pub then: String,
+    /// Whether it was asked for at a shared computer; `None` where that was not kept.
+    pub asked_shared: Option<bool>,
+    /// The browser and system it was asked with, where they are known.
+    pub asked_device: Option<String>,
     /// Whether the patron confirmed the new address by its link; `None` where nothing is to be confirmed.
     pub verified: Option<bool>,
 }
@@ -145,6 +149,8 @@ pub async fn at_desk(
         name,
         now: present.in_words(found.change.detail, lang),
         then: found.change.in_words(lang),
+        asked_shared: found.asked_shared,
+        asked_device: found.asked_device,
         verified,
     })))
 }
@@ -283,6 +289,8 @@ struct Found {
     person: PersonId,
     change: Change,
     asked_at: DateTime<Utc>,
+    asked_shared: Option<bool>,
+    asked_device: Option<String>,
 }
 
 impl Found {
@@ -295,7 +303,7 @@ impl Found {
 async fn find(portal: &Portal, staff: &Staff, reference: &Reference, decision: &Decision) -> Result<Option<Found>> {
     let mut tx = portal.db.begin(staff.scope()).await?;
     let row = sqlx::query!(
-        "SELECT id, person_id, field, parts, asked_at FROM pending_change \
+        "SELECT id, person_id, field, parts, asked_at, asked_shared, asked_device FROM pending_change \
          WHERE library = $1 AND reference = $2 AND status = 'waiting'",
         staff.library().as_str(),
         reference.as_str(),
@@ -310,7 +318,14 @@ async fn find(portal: &Portal, staff: &Staff, reference: &Reference, decision: &
     Ok(row.and_then(|row| {
         let typed = |name: &str| row.parts.get(name).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
         let change = Change::read(Detail::from_code(&row.field)?, typed).ok()?;
-        Some(Found { id: row.id, person: PersonId(row.person_id), change, asked_at: row.asked_at })
+        Some(Found {
+            id: row.id,
+            person: PersonId(row.person_id),
+            change,
+            asked_at: row.asked_at,
+            asked_shared: row.asked_shared,
+            asked_device: row.asked_device,
+        })
     }))
 }
 

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     Portal,
-    authority::{Patron, Reauthenticated},
+    authority::{Patron, Reauthenticated, Staff},
     clock::{Clock, SetClock},
     mail::{self, DevMail},
     record::testing::{now, patron, portal, run, staff},
@@ -11,6 +11,8 @@ use crate::{
 use chrono::Duration;
 use domain::{
     contact::{Change, Detail},
+    decision::Role,
+    photo_id::PhotoId,
     profile::Profile,
     words::Lang,
 };
@@ -18,6 +20,7 @@ use sqlx::PgPool;
 use std::sync::Arc;
 use uuid::Uuid;
 
+const CLIENT: std::net::IpAddr = std::net::IpAddr::V4(std::net::Ipv4Addr::new(198, 51, 100, 7));
 const SITE: &str = "https://library.example.org";
 const OLD: &str = "old@example.org";
 
@@ -250,19 +253,17 @@ async fn a_link_to_choose_a_pin_and_a_link_to_verify_an_address_are_not_the_same
     let room = Room::open(&pool, true).await;
     room.asks(&change(Detail::Email, "new@example.org")).await;
     let link = room.mailed_link().await;
-    assert!(!crate::access::token_is_live(&room.portal, &room.profile, &link).await.unwrap());
+    assert!(!crate::access::token_is_live(&room.portal, &room.profile, &link, CLIENT).await.unwrap());
     let hasher = crate::password::Hasher::for_tests();
-    let chosen = crate::access::choose_with_token(
-        &room.portal,
-        &hasher,
-        &room.profile,
-        &link,
-        "violet-harbour-7781".to_owned().into(),
-        Lang::En,
-        SITE,
-    )
-    .await
-    .unwrap();
+    let choosing = crate::access::Choosing {
+        token: &link,
+        new: "violet-harbour-7781".to_owned().into(),
+        client: CLIENT,
+        at_desk: false,
+        lang: Lang::En,
+        site: SITE,
+    };
+    let chosen = crate::access::choose_with_token(&room.portal, &hasher, &room.profile, choosing).await.unwrap();
     assert!(matches!(chosen, crate::access::Chosen::Refused));
 }
 
@@ -512,6 +513,140 @@ async fn whoever_reports_the_card_lost_ends_the_change_of_address_that_an_intrud
         room.one::<i64>("SELECT count(*) FROM ledger_event WHERE action = 'contact-change-taken-back'").await,
         1
     );
+}
+
+impl Room {
+    /// An intruder with Ana's session asks for another address, opens its link, and it waits for the desk.
+    async fn intruder_waits(&self) -> domain::reference::Reference {
+        self.clock.advance(Duration::seconds(1));
+        self.asks(&change(Detail::Email, "intruder@example.org")).await;
+        match self.opens(&self.mailed_link().await).await {
+            Verified::WaitsForDesk { reference: Some(reference) } => reference,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    async fn is_under_way(&self) -> bool {
+        !self.details().await.pending.is_empty()
+    }
+
+    /// Ana at another computer.
+    async fn elsewhere(&self) -> Patron {
+        let id = Uuid::from_u128(98);
+        run(
+            &self.pool,
+            format!(
+                "INSERT INTO session (library, id, secret_hash, person_id, data, created_at, last_seen_at, idle_ends_at, \
+                                      ends_at) \
+                 VALUES ('mansfield', '{id}', 'y', '{}', '{{}}', now(), now(), 'infinity', 'infinity') \
+                 ON CONFLICT DO NOTHING",
+                self.ana.person(),
+            ),
+        )
+        .await;
+        Patron::new(self.profile.clone(), self.ana.person(), id, now())
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_change_that_an_intruder_has_verified_ends_with_every_defence_of_the_owner(pool: PgPool) {
+    let room = Room::open(&pool, false).await;
+    let hasher = crate::password::Hasher::for_tests();
+    let hash = hasher.hash_here("violet-harbour-7781", &[9; 16]).unwrap();
+    run(
+        &pool,
+        format!(
+            "INSERT INTO card (library, id, person_id, number, source, sourced_at) \
+             VALUES ('mansfield', gen_random_uuid(), '{0}', '29999000000018', 'desk', now()); \
+             INSERT INTO credential (library, person_id, kind, hash, scheme, set_at, source) \
+             VALUES ('mansfield', '{0}', 'password', '{hash}', 'argon2id', now(), 'portal')",
+            room.ana.person(),
+        ),
+    )
+    .await;
+    let owner = room.elsewhere().await;
+    let is_over = async |what: &str, reference: domain::reference::Reference| {
+        assert!(!room.is_under_way().await, "{what}");
+        let clerk = Staff::new(room.profile.clone(), Uuid::from_u128(70), Role::Desk, Uuid::from_u128(71));
+        let seen = Some(PhotoId::Passport);
+        let settled = desk::confirm(&room.portal, &clerk, &reference, seen, SITE).await.unwrap();
+        assert_eq!(settled, desk::Settled::NotFound, "{what}: nor does the desk find it");
+    };
+
+    let waits = room.intruder_waits().await;
+    crate::access::end_session(&room.portal, &owner, Uuid::from_u128(5)).await.unwrap();
+    assert!(room.is_under_way().await, "another session is nobody's");
+    crate::access::end_session(&room.portal, &owner, room.ana.session()).await.unwrap();
+    is_over("that session ended", waits).await;
+
+    room.is_signed_in().await;
+    let waits = room.intruder_waits().await;
+    let store = crate::session::PgSessionStore::new(room.portal.clone(), room.profile.slug.clone());
+    let session = tower_sessions::Session::new(None, Arc::new(store), None);
+    let wish = crate::access::Change {
+        current: "violet-harbour-7781".to_owned().into(),
+        new: "marigold-lantern-55".to_owned().into(),
+        lang: Lang::En,
+        site: SITE,
+    };
+    let changed = crate::access::change_secret(&room.portal, &hasher, &owner, &session, wish).await;
+    assert!(matches!(changed.unwrap(), crate::access::Changed::Done));
+    is_over("another password", waits).await;
+
+    room.is_signed_in().await;
+    let waits = room.intruder_waits().await;
+    let owner = room.elsewhere().await;
+    crate::access::end_all_sessions(&room.portal, &owner).await.unwrap();
+    is_over("every session ended", waits).await;
+
+    room.is_signed_in().await;
+    let waits = room.intruder_waits().await;
+    crate::access::report_card_lost(&room.portal, &owner, Lang::En, SITE).await.unwrap();
+    is_over("the card reported lost", waits).await;
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_the_owner_asked_in_the_session_that_changes_the_password_goes_on(pool: PgPool) {
+    let room = Room::open(&pool, false).await;
+    room.asks(&change(Detail::Phone, "860-555-0199")).await;
+    let mut tx = room.portal.db.begin(room.ana.scope()).await.unwrap();
+    let (kept, next) = (room.ana.session(), Uuid::from_u128(97));
+    end_asked(&mut tx, &room.portal, &room.profile, room.ana.person(), Ends::AllBut(Some(kept)), now()).await.unwrap();
+    goes_on_in(&mut tx, &room.profile.slug, room.ana.person(), kept, next).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(room.is_under_way().await);
+    assert_eq!(room.one::<Uuid>("SELECT asked_in FROM pending_change").await, next, "and ends with that session now");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_desk_sees_what_kind_of_session_a_change_was_asked_in(pool: PgPool) {
+    let room = Room::open(&pool, false).await;
+    run(&pool, "UPDATE session SET shared = true, device = 'Firefox, Windows'".to_owned()).await;
+    let Asked::WaitsForDesk { reference } = room.asks(&change(Detail::Phone, "860-555-0199")).await else {
+        panic!("it waits for the desk")
+    };
+    let clerk = Staff::new(room.profile.clone(), Uuid::from_u128(70), Role::Desk, Uuid::from_u128(71));
+    let seen = desk::at_desk(&room.portal, &clerk, &reference, Lang::En).await.unwrap();
+    let seen = seen.unwrap().unwrap();
+    assert_eq!((seen.asked_shared, seen.asked_device.as_deref()), (Some(true), Some("Firefox, Windows")));
+}
+
+impl Room {
+    /// Ana's session, once more.
+    async fn is_signed_in(&self) {
+        run(
+            &self.pool,
+            format!(
+                "INSERT INTO session (library, id, secret_hash, person_id, data, created_at, last_seen_at, idle_ends_at, \
+                                      ends_at) \
+                 VALUES ('mansfield', '{}', 'x', '{}', '{{}}', now(), now(), 'infinity', 'infinity') \
+                 ON CONFLICT DO NOTHING",
+                self.ana.session(),
+                self.ana.person(),
+            ),
+        )
+        .await;
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]

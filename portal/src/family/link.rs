@@ -81,8 +81,13 @@ pub async fn link_by_card(portal: &Portal, hasher: &Hasher, patron: &Patron, giv
         Confirmed::SignedOut => return Ok(Linked::SignedOut),
         Confirmed::Busy { retry_after_seconds } => return Ok(Linked::Busy { retry_after_seconds }),
     }
-    let typed =
-        Given { card_number: given.card_number, secret: &given.secret, client: given.client, device: given.device };
+    let typed = Given {
+        card_number: given.card_number,
+        secret: &given.secret,
+        client: given.client,
+        device: given.device,
+        mark: None,
+    };
     let holder = match prove(portal, hasher, profile, typed).await? {
         Proved::Right(holder) => holder,
         Proved::Refused => return Ok(Linked::Refused),

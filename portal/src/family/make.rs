@@ -2,7 +2,6 @@
 
 use super::{
     codes,
-    end::{self, Ended},
     facts::{Facts, Shown},
     today,
 };
@@ -11,6 +10,7 @@ use crate::{
     authority::Patron,
     db::Tx,
     ledger::{self, Event},
+    links::{self, Ended},
     mail::What,
     notify,
 };
@@ -113,7 +113,7 @@ async fn write(
     let by = (ActorKind::Guardian, Some(guardian.0));
     for link in replaced {
         let ended = Ended { child, guardian, link, why: "replaced" };
-        end::note(tx, portal, profile, ended, by, &allowed.rules).await?;
+        links::note(tx, portal, profile, ended, by, &allowed.rules).await?;
     }
     let made = sqlx::query_scalar!(
         "INSERT INTO family_link (library, id, guardian_id, child_id, card_id, guardian_name, child_name, proven, linked_at) \

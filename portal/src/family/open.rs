@@ -1,7 +1,6 @@
 //! From a link to the authority, once for each request.
 
 use super::{
-    end::{self, Ended},
     facts::{Facts, Shown},
     first_moment, today,
 };
@@ -9,6 +8,7 @@ use crate::{
     Portal, Result,
     authority::{Guardian, Patron},
     db::Scope,
+    links::{self, Ended},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -72,6 +72,8 @@ pub enum Why {
     OfAge,
     /// The card that was shown was reported lost or is closed (L19).
     Card,
+    /// The child's PIN or password, which was shown, has changed (L14).
+    Secret,
     /// The guardian made a newer link to the same child.
     Replaced,
     /// The decision's own words.
@@ -132,6 +134,7 @@ pub(super) async fn open(portal: &Portal, patron: &Patron, link: Stored) -> Resu
             "of-age" => Why::OfAge,
             "card" => Why::Card,
             "replaced" => Why::Replaced,
+            "secret" => Why::Secret,
             _ => Why::Desk,
         };
         return Ok(Access::Over(Over { link: link.id, name: link.name, since: Some(*at), why, rules: Vec::new() }));
@@ -203,7 +206,7 @@ async fn note_end(
         return Ok(());
     }
     let by = (ActorKind::System, None);
-    end::note(
+    links::note(
         &mut tx,
         portal,
         profile,

@@ -231,6 +231,7 @@ impl House {
             secret: secret.to_owned().into(),
             client: here(),
             device: None,
+            mark: None,
             shared: false,
             device_label: None,
             lang: Lang::En,
@@ -251,10 +252,16 @@ impl House {
             .await
             .unwrap()
             .unwrap();
-        let (code, pin) = (code.expose_secret(), pin.to_owned().into());
-        let chosen =
-            access::choose_with_token(&self.portal, &self.hasher, &self.profile, code, pin, Lang::En, SITE).await;
-        assert!(matches!(chosen.unwrap(), access::Chosen::Done));
+        let choosing = access::Choosing {
+            token: code.expose_secret(),
+            new: pin.to_owned().into(),
+            client: here(),
+            at_desk: false,
+            lang: Lang::En,
+            site: SITE,
+        };
+        let chosen = access::choose_with_token(&self.portal, &self.hasher, &self.profile, choosing).await;
+        assert!(matches!(chosen.unwrap(), access::Chosen::Done { .. }));
     }
 
     /// Asks for a link to the address on Ana's record, and waits until that is worked on.
@@ -268,7 +275,7 @@ impl House {
             site: SITE.to_owned(),
             client: here(),
         };
-        access::ask_for_link(&self.portal, &self.profile, wanted).unwrap();
+        access::ask_for_link(&self.portal, &self.profile, wanted).await.unwrap().unwrap();
         for _ in 0..100 {
             if self.count(asked).await > before {
                 return;
@@ -295,6 +302,50 @@ impl House {
     async fn who_sees_ana(&self) -> WhoSees {
         who_sees(&self.portal, &self.patron(ANA)).await.unwrap()
     }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l14_whoever_was_linked_with_the_childs_pin_is_not_linked_any_more_once_it_changes(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let link = house.linked().await;
+    house.opened(link).await;
+    house.new_pin("7316").await;
+    assert_eq!(house.over(link).await, Why::Secret);
+    let lines = house.count("ledger_event WHERE action = 'family-link-ended' AND detail ->> 'why' = 'secret'").await;
+    assert_eq!(lines, 2, "in the child's activity and in the grown-up's");
+    assert_eq!(house.adds(ROSA, &card(ANA), PIN).await, Linked::Refused);
+    assert!(matches!(house.adds(ROSA, &card(ANA), "7316").await, Linked::Yes(_)), "whoever knows the new one");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn where_the_record_names_the_parent_a_new_pin_ends_no_link(pool: PgPool) {
+    let house = House::of(&pool, "mansfield", day(2013, 5, 6)).await;
+    house.named(Some(ROSA)).await;
+    let link = house.linked().await;
+    house.new_pin("7316").await;
+    house.opened(link).await;
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_child_of_twelve_asks_the_desk_to_end_a_link_and_the_desk_alone_sees_it(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let link = house.linked().await;
+    house.is_signed_in(ANA).await;
+    let ana = house.patron(ANA);
+    let sees = async || who_sees(&house.portal, &ana).await.unwrap();
+    let asks = async |who: &Patron| ask_to_end(&house.portal, who, link).await.unwrap();
+    assert!(sees().await.may_ask && sees().await.guardians[0].end_asked_at.is_none());
+    assert!(!asks(&house.patron(ROSA)).await, "it is the child's to ask");
+    assert!(asks(&ana).await && !asks(&ana).await, "once");
+    assert!(sees().await.guardians[0].end_asked_at.is_some());
+    house.opened(link).await;
+    let staff = house.staff(Role::Desk);
+    let child = PersonId(Uuid::from_u128(ANA));
+    let family = desk::family(&house.portal, &look_at(staff, child)).await.unwrap().unwrap();
+    assert_eq!(family.links[0].end_asked_at, Some(house.clock.now()));
+
+    house.run("UPDATE person SET date_of_birth = '2016-01-01'; UPDATE family_link SET end_asked_at = NULL").await;
+    assert!(!asks(&ana).await, "not at ten");
 }
 
 #[sqlx::test(migrations = "../migrations")]

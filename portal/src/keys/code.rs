@@ -1,5 +1,6 @@
-//! One-time codes: 130 random bits in Crockford's base 32, which has no letters that look like digits. The same form
-//! serves links and codes that are typed by hand.
+//! One-time codes in Crockford's base 32, which has no letters that look like digits: 130 random bits for links and for what
+//! an app or a file carries, 40 for a code from the desk, which is copied by hand, is asked for behind the throttle and
+//! lasts a day (docs/decisions/0007).
 
 use crate::entropy::Entropy;
 
@@ -7,20 +8,46 @@ const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// 26 characters of 5 bits.
 const LENGTH: usize = 26;
 
+/// 8 characters of 5 bits.
+const SHORT: usize = 8;
+
 /// A new code, without dashes.
 pub(crate) fn new(entropy: &dyn Entropy) -> String {
-    let mut bytes = [0; LENGTH];
+    random::<LENGTH>(entropy)
+}
+
+/// A new code that is copied by hand, without dashes.
+pub(crate) fn short(entropy: &dyn Entropy) -> String {
+    random::<SHORT>(entropy)
+}
+
+/// Whether a code is one that is copied by hand: few enough bits that guessing at it is slowed down.
+pub(crate) fn is_short(code: &str) -> bool {
+    code.len() == SHORT
+}
+
+fn random<const N: usize>(entropy: &dyn Entropy) -> String {
+    let mut bytes = [0; N];
     entropy.fill(&mut bytes);
     bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte & 31)])).collect()
 }
 
 /// In groups, for reading aloud.
 pub(crate) fn grouped(code: &str) -> String {
-    code.as_bytes().chunks(5).map(|part| String::from_utf8_lossy(part)).collect::<Vec<_>>().join("-")
+    code.as_bytes()
+        .chunks(if is_short(code) { 4 } else { 5 })
+        .map(|part| String::from_utf8_lossy(part))
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
-/// A code as typed, pasted or clicked: without dashes and spaces, with the letters people mistake put right.
+/// A long code as typed, pasted or clicked: without dashes and spaces, with the letters people mistake put right.
 pub(crate) fn read(typed: &str) -> Option<String> {
+    read_any(typed).filter(|code| code.len() == LENGTH)
+}
+
+/// A code of either length, as [`read`].
+pub(crate) fn read_any(typed: &str) -> Option<String> {
     let code: Option<String> = typed
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '-')
@@ -34,7 +61,7 @@ pub(crate) fn read(typed: &str) -> Option<String> {
         })
         .take(LENGTH + 1)
         .collect();
-    code.filter(|code| code.len() == LENGTH)
+    code.filter(|code| code.len() == LENGTH || code.len() == SHORT)
 }
 
 #[cfg(test)]
@@ -52,5 +79,9 @@ mod tests {
         assert_eq!(read(&code[1..]), None);
         assert_eq!(read(&format!("{code}0")), None);
         assert_eq!(read("ü"), None);
+        let by_hand = short(&SeededEntropy::new(7));
+        assert_eq!((by_hand.len(), grouped(&by_hand).len()), (8, 9));
+        assert_eq!(read_any(&grouped(&by_hand).to_lowercase()).as_deref(), Some(by_hand.as_str()));
+        assert_eq!(read(&by_hand), None, "where only a long one will do");
     }
 }

@@ -10,5 +10,5 @@ mod record;
 mod tests;
 
 pub use activation::{CodeMade, make_code};
-pub use codes::{OpenCode, open_codes};
+pub use codes::{MadeCode, OpenCode, Seconded, Waits, codes_by_clerk, open_codes, second};
 pub use record::{FoundCard, Opened, Seen, find_card, look, of_card, open};

@@ -38,7 +38,8 @@ pub(crate) async fn reach(tx: &mut Tx, profile: &Profile, person: PersonId, lang
     }))
 }
 
-/// Writes a security notice, where there is an address to write to and the patron wants e-mail.
+/// Writes a security notice, where there is an address to write to, and the patron wants e-mail or it touches the safety
+/// of the record.
 pub(crate) async fn tell(
     tx: &mut Tx,
     portal: &Portal,
@@ -48,7 +49,7 @@ pub(crate) async fn tell(
     site: &str,
     what: What,
 ) -> Result<()> {
-    if !what.is_last_word() && wants_no_mail(tx, &profile.slug, person).await? {
+    if !what.is_told_regardless() && wants_no_mail(tx, &profile.slug, person).await? {
         return Ok(());
     }
     let key = format!("notice:{}", portal.entropy.uuid());
@@ -109,7 +110,7 @@ pub(crate) async fn tell_former_address(
     what: What,
 ) -> Result<()> {
     let Some(old) = old else { return Ok(()) };
-    if !what.is_last_word() && wants_no_mail(tx, &profile.slug, person).await? {
+    if !what.is_told_regardless() && wants_no_mail(tx, &profile.slug, person).await? {
         return Ok(());
     }
     let key = format!("notice:{}", portal.entropy.uuid());

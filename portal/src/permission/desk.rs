@@ -34,6 +34,20 @@ pub struct Waiting {
     pub signed_at: DateTime<Utc>,
 }
 
+/// How many stand on a page of the desk's list.
+const PER_PAGE: u32 = 50;
+
+/// A page of what waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingPage {
+    /// What stands on it.
+    pub lines: Vec<Waiting>,
+    /// How many wait in all.
+    pub all: u32,
+    /// How many pages there are, at least one.
+    pub pages: u32,
+}
+
 /// A permission at the desk, with as much of whose it is as the decision allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AtDesk {
@@ -43,28 +57,38 @@ pub struct AtDesk {
     pub name: Option<String>,
 }
 
-/// What waits for the desk, oldest first, at most 200.
+/// What waits for the desk, oldest first, by pages from 1.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn waiting(portal: &Portal, staff: &Staff) -> Result<Result<Vec<Waiting>, Refused>> {
+pub async fn waiting(portal: &Portal, staff: &Staff, page: u32) -> Result<Result<WaitingPage, Refused>> {
     let profile = staff.profile();
     if let Decision::Refused(refused) = review(portal, staff) {
         return Ok(Err(refused));
     }
     let mut tx = portal.db.begin(staff.scope()).await?;
-    let found = sqlx::query!(
-        "SELECT reference, signed_at AS \"signed_at!\" FROM permission \
-         WHERE library = $1 AND state = 'signed' AND valid_until >= $2 ORDER BY signed_at, id LIMIT 200",
+    let all = sqlx::query_scalar!(
+        "SELECT count(*) AS \"all!\" FROM permission WHERE library = $1 AND state = 'signed' AND valid_until >= $2",
         staff.library().as_str(),
         today(portal, profile),
     )
+    .fetch_one(&mut *tx)
+    .await?;
+    let found = sqlx::query!(
+        "SELECT reference, signed_at AS \"signed_at!\" FROM permission \
+         WHERE library = $1 AND state = 'signed' AND valid_until >= $2 ORDER BY signed_at, id LIMIT $3 OFFSET $4",
+        staff.library().as_str(),
+        today(portal, profile),
+        i64::from(PER_PAGE),
+        i64::from(page.saturating_sub(1)) * i64::from(PER_PAGE),
+    )
     .fetch_all(&mut *tx)
     .await?;
-    let waiting = found.into_iter().filter_map(|row| {
+    let lines = found.into_iter().filter_map(|row| {
         Reference::parse(&row.reference).map(|reference| Waiting { reference, signed_at: row.signed_at })
     });
-    Ok(Ok(waiting.collect()))
+    let all = u32::try_from(all).unwrap_or(u32::MAX);
+    Ok(Ok(WaitingPage { lines: lines.collect(), all, pages: all.div_ceil(PER_PAGE).max(1) }))
 }
 
 /// The permission with this reference; a draft is nobody's business and is not found. It is a look, and in the ledger.

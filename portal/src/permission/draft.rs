@@ -5,7 +5,7 @@ use super::{
     step::{Noted, note},
     today,
 };
-use crate::{Portal, Result, authority::Patron};
+use crate::{Portal, Result, authority::Patron, db::lock_person};
 use domain::{
     ledger::Action,
     permission::{Offer, Parts, ProofText, PurposeText, Uses},
@@ -16,6 +16,9 @@ use uuid::Uuid;
 /// How many drafts a patron may have at a time.
 pub const MOST_DRAFTS: usize = 10;
 
+/// How many signed permissions of a patron may wait for the desk before they begin another, so that nobody fills its list.
+pub const MOST_WAITING: usize = 10;
+
 /// What became of the wish to begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Started {
@@ -23,6 +26,8 @@ pub enum Started {
     Draft(Uuid),
     /// There are [`MOST_DRAFTS`] already.
     TooMany,
+    /// [`MOST_WAITING`] of theirs wait for the desk.
+    TooManyWait,
 }
 
 /// What became of an answer.
@@ -41,15 +46,23 @@ pub enum Answered {
 pub async fn start(portal: &Portal, _: &Offer, patron: &Patron) -> Result<Started> {
     let profile = patron.profile();
     let mut tx = portal.db.begin(patron.scope()).await?;
-    let drafts = sqlx::query_scalar!(
-        "SELECT count(*) AS \"count!\" FROM permission WHERE library = $1 AND person_id = $2 AND state = 'draft'",
+    // One at a time, so that of two at once the second counts the first.
+    lock_person(&mut tx, patron.library(), patron.person()).await?;
+    let counts = sqlx::query!(
+        "SELECT count(*) FILTER (WHERE state = 'draft') AS \"drafts!\", \
+                count(*) FILTER (WHERE state = 'signed' AND valid_until >= $3) AS \"waiting!\" \
+         FROM permission WHERE library = $1 AND person_id = $2",
         patron.library().as_str(),
         patron.person().0,
+        today(portal, profile),
     )
     .fetch_one(&mut *tx)
     .await?;
-    if usize::try_from(drafts).unwrap_or(MOST_DRAFTS) >= MOST_DRAFTS {
+    if usize::try_from(counts.drafts).unwrap_or(MOST_DRAFTS) >= MOST_DRAFTS {
         return Ok(Started::TooMany);
+    }
+    if usize::try_from(counts.waiting).unwrap_or(MOST_WAITING) >= MOST_WAITING {
+        return Ok(Started::TooManyWait);
     }
     let (id, reference) = (portal.entropy.uuid(), new_reference(portal));
     let now = portal.clock.now();

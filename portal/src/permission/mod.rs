@@ -24,9 +24,9 @@ mod step;
 mod tests;
 mod withdraw;
 
-pub use desk::{AtDesk, Waiting, confirm, find, refuse, waiting};
+pub use desk::{AtDesk, Waiting, WaitingPage, confirm, find, refuse, waiting};
 pub use disclose::{Proven, Told, disclose};
-pub use draft::{Answered, MOST_DRAFTS, Started, answer, discard, start};
+pub use draft::{Answered, MOST_DRAFTS, MOST_WAITING, Started, answer, discard, start};
 pub use list::{Use, held, list, to_sign};
 pub use paper::{OnPaper, Taken, take_from_paper};
 pub use row::{Held, Signed};

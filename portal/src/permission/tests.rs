@@ -17,7 +17,7 @@ use domain::{
     parse::{CardNumber, PersonName, ShortText},
     permission::{Offer, Parts, ProofText, PurposeText, Recipient, RecipientKind, RecipientName, State, Uses},
     photo_id::PhotoId,
-    reference::Reference,
+    reference::{Names, Reference},
     words::Lang,
 };
 use sqlx::{AssertSqlSafe, PgPool};
@@ -405,7 +405,7 @@ async fn s2_the_desk_finds_what_was_signed_and_each_look_is_a_line(pool: PgPool)
     let draft_reference = held(&bench.portal, &ana, draft).await.unwrap().unwrap().0.reference;
     let (id, reference) = bench.signed(&ana, Uses::Once).await;
     let desk = bench.staff(Role::Desk);
-    let waits = waiting(&bench.portal, &desk).await.unwrap().unwrap();
+    let waits = waiting(&bench.portal, &desk, 1).await.unwrap().unwrap().lines;
     assert_eq!(waits.iter().map(|one| &one.reference).collect::<Vec<_>>(), [&reference]);
     assert!(find(&bench.portal, &desk, &draft_reference).await.unwrap().unwrap().is_none());
     let looks =
@@ -421,7 +421,7 @@ async fn s2_the_desk_finds_what_was_signed_and_each_look_is_a_line(pool: PgPool)
     assert_eq!(bench.count(looks).await, 2);
 
     let administrator = bench.staff(Role::Administrator);
-    assert!(waiting(&bench.portal, &administrator).await.unwrap().is_err());
+    assert!(waiting(&bench.portal, &administrator, 1).await.unwrap().is_err());
     assert!(find(&bench.portal, &administrator, &reference).await.unwrap().is_err());
     let no = confirm(&bench.portal, &administrator, &reference, PhotoId::Other, SITE).await.unwrap();
     assert!(matches!(no, Moved::NotYours(_)));
@@ -523,8 +523,34 @@ async fn a_permission_ends_by_the_librarys_own_calendar(pool: PgPool) {
     assert_eq!(bench.state(&ana, id).await, State::Ended);
     assert_eq!(bench.state(&ana, waits).await, State::Ended, "and what waited waits no more");
     assert_eq!(bench.withdraws(&ana, id).await, Moved::NotFrom(State::Ended));
-    let waits = waiting(&bench.portal, &bench.staff(Role::Desk)).await.unwrap().unwrap();
+    let waits = waiting(&bench.portal, &bench.staff(Role::Desk), 1).await.unwrap().unwrap().lines;
     assert!(waits.is_empty());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn one_patron_does_not_fill_the_desks_list_and_the_list_has_pages(pool: PgPool) {
+    let bench = Bench::open(&pool, "mansfield").await;
+    let ana = bench.patron(1).await;
+    let references: Vec<String> =
+        (0..120_u8).map(|n| Reference::new(Names::Permission, [0, 0, 0, 0, n]).as_str().to_owned()).collect();
+    sqlx::query(
+        "INSERT INTO permission (library, id, person_id, reference, started_at, state, source, sourced_at, \
+                                 recipient_kind, recipient_name, recipient_proof, classes, purpose, valid_from, \
+                                 valid_until, uses, signed_text, text_version, text_digest, signed_name, language, \
+                                 means, signed_at) \
+         SELECT 'mansfield', gen_random_uuid(), $1, reference, now(), 'signed', 'portal', now(), 'person', 'R', 'x', \
+                '{checkouts}', 'p', '2020-01-01', '2099-01-01', 'once', 't', '1', 'd', 'A', 'en', 'pin', now() \
+         FROM unnest($2::text[]) AS reference",
+    )
+    .bind(ana.person().0)
+    .bind(&references)
+    .execute(&pool)
+    .await
+    .unwrap();
+    assert_eq!(start(&bench.portal, &bench.offer(), &ana).await.unwrap(), Started::TooManyWait);
+    let page = async |n| waiting(&bench.portal, &bench.staff(Role::Desk), n).await.unwrap().unwrap();
+    assert_eq!((page(1).await.all, page(1).await.pages), (120, 3));
+    assert_eq!((page(1).await.lines.len(), page(3).await.lines.len(), page(4).await.lines.len()), (50, 20, 0));
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -1,9 +1,8 @@
-//! Sessions on Postgres: the tower-sessions store, the patron's own list, ending them; makes the authorities.
+//! Sessions on Postgres: the tower-sessions store, ending them; makes the authorities.
 
 mod own;
 mod store;
 
-pub use own::{SessionLine, end, end_all, list, sign_out};
 pub(crate) use own::{end_of, end_others, lives};
 pub use store::PgSessionStore;
 

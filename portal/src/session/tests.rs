@@ -96,6 +96,7 @@ impl Desk {
             secret: SECRET.to_owned().into(),
             client: "198.51.100.200".parse().unwrap(),
             device: None,
+            mark: None,
             shared,
             device_label: Some("Firefox, Windows".into()),
             lang: Lang::En,
@@ -157,7 +158,7 @@ async fn a_cookie_is_refused_after_signing_out(pool: PgPool) {
     let cookie = desk.signed_in(true).await;
     let session = desk.at(&desk.mansfield, Some(cookie));
     let patron = current(&session, &desk.mansfield).await.unwrap().unwrap().patron;
-    sign_out(&desk.portal, &patron, &session).await.unwrap();
+    crate::access::sign_out(&desk.portal, &patron, &session).await.unwrap();
     assert!(desk.whose(cookie).await.is_none());
 
     // A request that was on its way meanwhile brings nothing back.
@@ -263,19 +264,22 @@ async fn a_patron_sees_their_sessions_and_ends_one_or_all(pool: PgPool) {
     desk.clock.advance(Duration::minutes(1));
     let second = desk.signed_in(true).await;
     let me = desk.patron(second).await;
-    let lines = list(&desk.portal, &me).await.unwrap();
+    let lines = crate::access::sessions(&desk.portal, &me).await.unwrap();
     let told: Vec<_> = lines.iter().map(|line| (line.shared, line.current)).collect();
     assert_eq!(told, [(true, true), (false, false)]);
     assert_eq!(lines[0].device.as_deref(), Some("Firefox, Windows"));
 
-    assert!(!end(&desk.portal, &me, Uuid::from_u128(0xbad)).await.unwrap(), "a name that is nobody's");
-    assert!(end(&desk.portal, &me, lines[1].id).await.unwrap());
+    assert!(
+        !crate::access::end_session(&desk.portal, &me, Uuid::from_u128(0xbad)).await.unwrap(),
+        "a name that is nobody's"
+    );
+    assert!(crate::access::end_session(&desk.portal, &me, lines[1].id).await.unwrap());
     assert!(desk.whose(first).await.is_none());
     assert!(desk.whose(second).await.is_some());
 
     let third = desk.signed_in(false).await;
     assert!(desk.count("SELECT count(*) FROM known_device").await > 0);
-    end_all(&desk.portal, &me).await.unwrap();
+    crate::access::end_all_sessions(&desk.portal, &me).await.unwrap();
     assert!(desk.whose(second).await.is_none() && desk.whose(third).await.is_none());
     assert_eq!(desk.count("SELECT count(*) FROM known_device").await, 0);
     assert_eq!(
@@ -295,8 +299,8 @@ async fn nobody_ends_the_session_of_another(pool: PgPool) {
         Patron::new(desk.mansfield.clone(), PersonId(Uuid::from_u128(99)), Uuid::from_u128(1), now),
         Patron::new(desk.canton.clone(), PersonId(Uuid::from_u128(2)), Uuid::from_u128(1), now),
     ] {
-        assert!(!end(&desk.portal, &stranger, victim).await.unwrap());
-        assert!(list(&desk.portal, &stranger).await.unwrap().is_empty());
+        assert!(!crate::access::end_session(&desk.portal, &stranger, victim).await.unwrap());
+        assert!(crate::access::sessions(&desk.portal, &stranger).await.unwrap().is_empty());
     }
     assert!(desk.whose(cookie).await.is_some());
 }

@@ -7,7 +7,7 @@ use crate::{
     db::Tx,
     keys::code,
     ledger::{self, Event},
-    password::{self, Checked, Hasher},
+    password::{self, Checked, Hasher, Line},
     throttle,
 };
 use chrono::{DateTime, Utc};
@@ -169,14 +169,42 @@ pub async fn reset(
     Ok(enrolled(profile, login, password, &secret))
 }
 
-/// Ends an account and its sessions. `false` where there is none in use of this name.
+/// What became of ending an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// It has ended, with its sessions.
+    Done,
+    /// There is none in use of this name.
+    Unknown,
+    /// It is the last that keeps the accounts: nobody could make another.
+    LastKeeper,
+}
+
+/// Who keeps accounts.
+const KEEPERS: [Role; 2] = [Role::Director, Role::Administrator];
+
+/// Ends an account and its sessions. The last one of those who keep the accounts is not ended by anybody, themself
+/// included.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn end(portal: &Portal, by: &Keeper, login: &str) -> Result<bool> {
+// Test (staff/tests.rs): "the last keeper of the accounts is ended by nobody".
+pub async fn end(portal: &Portal, by: &Keeper, login: &str) -> Result<Ended> {
     let library = by.library();
     let mut tx = portal.db.begin(by.scope()).await?;
-    let Some(account) = find(&mut tx, library, login).await? else { return Ok(false) };
+    // All of them in one order: of two who end each other at once, the second finds itself the last.
+    let keepers = sqlx::query_scalar!(
+        "SELECT login FROM staff_account WHERE library = $1 AND role = ANY($2) AND ended_at IS NULL \
+         ORDER BY id FOR UPDATE",
+        library.as_str(),
+        &KEEPERS.map(|role| role.code().to_owned()),
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let Some(account) = find(&mut tx, library, login).await? else { return Ok(Ended::Unknown) };
+    if keepers == [login] {
+        return Ok(Ended::LastKeeper);
+    }
     sqlx::query!(
         "UPDATE staff_account SET ended_at = $3 WHERE library = $1 AND id = $2",
         library.as_str(),
@@ -188,7 +216,7 @@ pub async fn end(portal: &Portal, by: &Keeper, login: &str) -> Result<bool> {
     end_sessions(&mut tx, library, account.id, None).await?;
     note(&mut tx, portal, by.into(), Action::StaffAccountChanged, account.id, account.role).await?;
     tx.commit().await?;
-    Ok(true)
+    Ok(Ended::Done)
 }
 
 /// The library's accounts, those in use first.
@@ -246,7 +274,7 @@ pub async fn change_password(
     new: SecretString,
 ) -> Result<PasswordChange> {
     let busy = PasswordChange::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS };
-    let Ok(place) = hasher.place() else { return Ok(busy) };
+    let Ok(place) = hasher.place(Line::Known(staff.account())) else { return Ok(busy) };
     if !throttle::admit_again(portal, staff.library(), staff.account()).await? {
         return Ok(PasswordChange::WrongCurrent);
     }
@@ -269,7 +297,7 @@ pub async fn change_password(
     }
     let mut salt = [0; 16];
     portal.entropy.fill(&mut salt);
-    let Ok(hash) = hasher.hash(new, salt).await? else { return Ok(busy) };
+    let Ok(hash) = hasher.hash(Line::Known(staff.account()), new, salt).await? else { return Ok(busy) };
     let mut tx = portal.db.begin(staff.scope()).await?;
     // Hashing took its time: new secrets that were given meanwhile stay, and a session that was ended changes nothing.
     // Test (staff/tests.rs): "a change of password that is running does not outlive new secrets or its session".

@@ -3,8 +3,7 @@
 use super::*;
 use crate::{
     Portal,
-    authority::Keeper,
-    authority::Staff,
+    authority::{Keeper, Staff},
     clock::{Clock, SetClock},
     db::Scope,
     password::Hasher,
@@ -157,7 +156,7 @@ async fn a_session_ends_by_itself_with_the_account_and_with_new_secrets(pool: Pg
 
     room.later();
     let cookie = room.opens("wanda", PASSWORD, &room.code("wanda").await).await.unwrap();
-    assert!(end(&room.portal, &room.keeper(), "wanda").await.unwrap());
+    assert_eq!(end(&room.portal, &room.keeper(), "wanda").await.unwrap(), Ended::Done);
     assert!(room.who(&cookie).await.is_none(), "ended");
     room.later();
     assert!(room.opens("wanda", PASSWORD, &room.code("wanda").await).await.is_none());
@@ -339,4 +338,22 @@ async fn a_second_factor_that_no_key_opens_lets_nobody_in(pool: PgPool) {
     room.portal.keys = crate::keys::Keys::new(vec![8; 32].into());
     let guessed = totp::code(&[0; 20], room.clock.now()).unwrap();
     assert!(room.opens("wanda", PASSWORD, &guessed).await.is_none(), "the code of no secret");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_last_keeper_of_the_accounts_is_ended_by_nobody(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    room.adds("ruth", Role::Director).await;
+    room.adds("omar", Role::Administrator).await;
+    let ends = async |login: &str| end(&room.portal, &room.keeper(), login).await.unwrap();
+    // Each of the two ends the other, at once.
+    let (one, other) = tokio::join!(ends("ruth"), ends("omar"));
+    let mut ended = [one, other];
+    ended.sort_by_key(|ended| *ended == Ended::LastKeeper);
+    assert_eq!(ended, [Ended::Done, Ended::LastKeeper]);
+    let left = if one == Ended::LastKeeper { "ruth" } else { "omar" };
+    assert_eq!(ends(left).await, Ended::LastKeeper, "nor by themself");
+    assert_eq!(ends("wanda").await, Ended::Done, "who keeps none");
+    room.adds("ines", Role::Director).await;
+    assert_eq!(ends(left).await, Ended::Done, "once there is another");
 }

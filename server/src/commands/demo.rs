@@ -6,7 +6,7 @@ use clap::Args;
 use domain::{ids::LibrarySlug, profile::Profile};
 use portal::{
     demo::{people, populate, populate_many, populate_staff, write_borrowers},
-    password::Hasher,
+    password::{Hasher, Line},
 };
 use secrecy::SecretString;
 use std::{
@@ -101,7 +101,7 @@ pub async fn run(config: &Config, arguments: &Arguments) -> Result<()> {
     if let (Some(count), Some(library)) = (arguments.many, &arguments.library) {
         let mut salt = [0; 16];
         portal.entropy.fill(&mut salt);
-        let hash = hasher.hash(SecretString::from(arguments.secret.clone()), salt).await?;
+        let hash = hasher.hash(Line::Inside, SecretString::from(arguments.secret.clone()), salt).await?;
         let hash = hash.map_err(|_| anyhow::anyhow!("too busy"))?;
         let many = populate_many(portal, library, count, &hash).await?;
         println!("{many:?}");

@@ -12,7 +12,7 @@ use domain::{decision::Role, ids::LibrarySlug, words::Lang};
 use portal::{
     authority::Keeper,
     password::Hasher,
-    staff::{Added, Enrolled, NewAccount, add, end, list, reseal, reset},
+    staff::{Added, Ended, Enrolled, NewAccount, add, end, list, reseal, reset},
 };
 use qrcode::{QrCode, render::unicode};
 use secrecy::{ExposeSecret, SecretString};
@@ -86,8 +86,14 @@ pub async fn run(config: &Config, command: Command) -> Result<()> {
             told(reset(portal, &hasher, &keeper(&which.library)?, &which.login, given()).await?, &which)
         }
         Command::End(which) => {
-            if !end(portal, &keeper(&which.library)?, &which.login).await? {
-                bail!("no account {} in use at {}", which.login, which.library);
+            match end(portal, &keeper(&which.library)?, &which.login).await? {
+                Ended::Done => {}
+                Ended::Unknown => bail!("no account {} in use at {}", which.login, which.library),
+                Ended::LastKeeper => bail!(
+                    "{} is the last account of {} that can keep staff accounts; add another Director or administrator first",
+                    which.login,
+                    which.library
+                ),
             }
             println!("{} of {} has ended.", which.login, which.library);
             Ok(())

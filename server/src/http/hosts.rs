@@ -106,7 +106,7 @@ fn library(web: &Web, site: &Site) -> Router {
 }
 
 async fn by_host(State(libraries): State<Libraries>, request: Request) -> Response {
-    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let Some(host) = host(&request) else { return StatusCode::BAD_REQUEST.into_response() };
     let pages = match libraries.web.addresses.read(host) {
         Host::Library(slug) => libraries.pages.get(slug).cloned(),
         Host::Chooser => Some(libraries.chooser.clone()),
@@ -115,6 +115,24 @@ async fn by_host(State(libraries): State<Libraries>, request: Request) -> Respon
     match pages {
         Some(pages) => pages.oneshot(request).await.into_response(),
         None => StatusCode::MISDIRECTED_REQUEST.into_response(),
+    }
+}
+
+/// The host that a request names, where it names one and no other (RFC 9112, 3.2): two would let a proxy in front and this
+/// server read the same request as two libraries'.
+// Test (server/tests/routes/requests.rs): "a request that names two hosts is refused".
+fn host(request: &Request) -> Option<&str> {
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    let (named, further) = (hosts.next(), hosts.next());
+    if further.is_some() {
+        return None;
+    }
+    let named = named.and_then(|host| host.to_str().ok()).unwrap_or_default();
+    match request.uri().authority() {
+        // HTTP/2 may leave the header out; otherwise both say the same.
+        Some(authority) if named.is_empty() => Some(authority.as_str()),
+        Some(authority) if !authority.as_str().eq_ignore_ascii_case(named) => None,
+        _ => Some(named),
     }
 }
 

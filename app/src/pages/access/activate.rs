@@ -43,13 +43,14 @@ pub async fn get(visit: Visit) -> Response {
 pub async fn post_code(
     visit: Visit,
     State(web): State<Web>,
+    Client(client): Client,
     Posted(entered): Posted<Entered>,
 ) -> Result<Response, Failure> {
     let code = new_secret::tidy(&entered.code);
     if code.is_empty() {
         return Ok(form(&visit, &entered, &Problems::one("code", words::CODE_MISSING), &Problems::none()));
     }
-    if !token_is_live(&web.portal, &visit.site.profile, &code).await? {
+    if !token_is_live(&web.portal, &visit.site.profile, &code, client).await? {
         return Ok(form(&visit, &entered, &Problems::one("code", words::TOKEN_DEAD), &Problems::none()));
     }
     Ok(new_secret::form(&visit, &code, &Problems::none(), StatusCode::OK))
@@ -60,7 +61,7 @@ pub async fn post_link(visit: Visit, client: Client, Posted(entered): Posted<Ent
     if entered.card_number.trim().is_empty() {
         return Ok(form(&visit, &entered, &Problems::none(), &Problems::one("card_number", words::CARD_MISSING)));
     }
-    forgot::send(&visit, client, &entered.card_number, Purpose::Activation)?;
+    forgot::send(&visit, client, &entered.card_number, Purpose::Activation).await?;
     Ok(Redirect::to("/link-sent").into_response())
 }
 
@@ -81,7 +82,7 @@ fn form(visit: &Visit, entered: &Entered, code: &Problems, link: &Problems) -> R
                     hint: Some(words::CODE_HINT),
                     autocomplete: "one-time-code",
                     inputmode: "text",
-                    size: 30,
+                    size: 12,
                 }.text(&entered.code, code, lang)}
                 {buttons::submit(words::GO_ON, lang)}
             </form>

@@ -40,7 +40,7 @@ pub async fn post(visit: Visit, client: Client, Posted(entered): Posted<Entered>
     if entered.card_number.trim().is_empty() {
         return Ok(form(&visit, &entered, &Problems::one("card_number", words::CARD_MISSING)));
     }
-    send(&visit, client, &entered.card_number, Purpose::Reset)?;
+    send(&visit, client, &entered.card_number, Purpose::Reset).await?;
     Ok(Redirect::to("/link-sent").into_response())
 }
 
@@ -48,9 +48,10 @@ pub async fn post(visit: Visit, client: Client, Posted(entered): Posted<Entered>
 ///
 /// # Errors
 /// When too many ask at once.
-pub fn send(visit: &Visit, Client(client): Client, card: &str, purpose: Purpose) -> Result<(), Failure> {
+pub async fn send(visit: &Visit, Client(client): Client, card: &str, purpose: Purpose) -> Result<(), Failure> {
     let wanted = LinkWanted { card_number: card.to_owned(), purpose, lang: visit.lang, site: visit.address(), client };
     ask_for_link(&visit.web.portal, &visit.site.profile, wanted)
+        .await?
         .map_err(|TooManyAsk| Failure::Busy { retry_after_seconds: RETRY_AFTER_SECONDS })
 }
 

@@ -2,7 +2,9 @@
 
 use crate::{
     request::{
-        Web,
+        Web, at_desk,
+        client::Client,
+        device,
         failure::Failure,
         forms::{Posted, Problems},
         visit::Visit,
@@ -17,12 +19,12 @@ use crate::{
 };
 use axum::{
     extract::{Query, State},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::words::Text;
 use leptos::prelude::*;
-use portal::access::{Chosen, choose_with_token, token_is_live};
+use portal::access::{Choosing, Chosen, choose_with_token, token_is_live};
 use serde::Deserialize;
 
 /// What a mailed link carries.
@@ -43,9 +45,14 @@ pub struct Entered {
 
 /// `GET /choose?t=…`, where a mailed link leads. Looking changes nothing: the token is used when the form is sent, so a
 /// mail scanner that follows links does not use it up.
-pub async fn get(visit: Visit, State(web): State<Web>, Query(asked): Query<Asked>) -> Result<Response, Failure> {
+pub async fn get(
+    visit: Visit,
+    State(web): State<Web>,
+    Client(client): Client,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
     let token = tidy(&asked.t.unwrap_or_default());
-    if token_is_live(&web.portal, &visit.site.profile, &token).await? {
+    if token_is_live(&web.portal, &visit.site.profile, &token, client).await? {
         Ok(form(&visit, &token, &Problems::none(), StatusCode::OK))
     } else {
         Ok(dead(&visit))
@@ -53,24 +60,37 @@ pub async fn get(visit: Visit, State(web): State<Web>, Query(asked): Query<Asked
 }
 
 /// `POST /choose`
-pub async fn post(visit: Visit, State(web): State<Web>, Posted(entered): Posted<Entered>) -> Result<Response, Failure> {
+pub async fn post(
+    visit: Visit,
+    State(web): State<Web>,
+    Client(client): Client,
+    headers: HeaderMap,
+    Posted(entered): Posted<Entered>,
+) -> Result<Response, Failure> {
     let token = tidy(&entered.token);
     let problems = differing(&entered.new_secret, &entered.again);
     if !problems.is_empty() {
         return Ok(form(&visit, &token, &problems, StatusCode::UNPROCESSABLE_ENTITY));
     }
-    let chosen = choose_with_token(
-        &web.portal,
-        &web.hasher,
-        &visit.site.profile,
-        &token,
-        entered.new_secret.into(),
-        visit.lang,
-        &visit.address(),
-    )
-    .await?;
+    let choosing = Choosing {
+        token: &token,
+        new: entered.new_secret.into(),
+        client,
+        at_desk: at_desk::is_desks(&headers),
+        lang: visit.lang,
+        site: &visit.address(),
+    };
+    let chosen = choose_with_token(&web.portal, &web.hasher, &visit.site.profile, choosing).await?;
     match chosen {
-        Chosen::Done => Ok(Redirect::to("/chosen").into_response()),
+        Chosen::Done { mark } => {
+            let mut response = Redirect::to("/chosen").into_response();
+            device::keep_mark(&mut response, &mark);
+            Ok(response)
+        }
+        Chosen::AtDesk => {
+            let problem = Problems::one("new_secret", words::DESKS_BROWSER);
+            Ok(form(&visit, &token, &problem, StatusCode::UNPROCESSABLE_ENTITY))
+        }
         Chosen::Weak(why) => {
             Ok(form(&visit, &token, &Problems::one("new_secret", why), StatusCode::UNPROCESSABLE_ENTITY))
         }

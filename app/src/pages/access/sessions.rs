@@ -14,7 +14,7 @@ use chrono_tz::Tz;
 use domain::inventory::show;
 use domain::words::Lang;
 use leptos::prelude::*;
-use portal::session::{self, SessionLine};
+use portal::access::{self, SessionLine};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -38,7 +38,7 @@ pub async fn get(
     State(web): State<Web>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
-    let sessions = session::list(&web.portal, &patron).await?;
+    let sessions = access::sessions(&web.portal, &patron).await?;
     Ok(page(&visit, &sessions, asked.done.as_deref()))
 }
 
@@ -48,13 +48,13 @@ pub async fn end(
     State(web): State<Web>,
     Posted(chosen): Posted<Chosen>,
 ) -> Result<Response, Failure> {
-    session::end(&web.portal, &patron, chosen.session).await?;
+    access::end_session(&web.portal, &patron, chosen.session).await?;
     Ok(Redirect::to("/security?done=ended").into_response())
 }
 
 /// `POST /security/end-all`
 pub async fn end_all(visit: Visit, SignedIn(patron): SignedIn, State(web): State<Web>) -> Result<Response, Failure> {
-    session::end_all(&web.portal, &patron).await?;
+    access::end_all_sessions(&web.portal, &patron).await?;
     Ok(forget(Redirect::to("/signed-out").into_response(), visit.shared))
 }
 

@@ -97,6 +97,7 @@ pub async fn post(
         secret: entered.secret.clone().into(),
         client,
         device: device::read(&headers),
+        mark: device::mark(&headers),
         shared,
         device_label: device_label(user_agent),
         lang: visit.lang,

@@ -11,7 +11,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use portal::session;
+use portal::access;
 use tower_sessions::Session;
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
@@ -57,7 +57,7 @@ pub async fn leave(
 async fn end(visit: &Visit, web: &Web, session: &Session, headers: &HeaderMap) -> Result<bool, Failure> {
     Ok(match &visit.patron {
         Some(patron) => {
-            session::sign_out(&web.portal, patron, session).await?;
+            access::sign_out(&web.portal, patron, session).await?;
             visit.shared
         }
         // The session has lapsed, and what it knew of the computer with it. Only one's own is ever a known device, and

@@ -2,12 +2,23 @@
 
 use super::history::history;
 use crate::{
-    request::{Web, failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
-    ui::render::{Head, render},
+    request::{
+        Web,
+        failure::Failure,
+        forms::{Posted, Problems},
+        signed_in::SignedIn,
+        visit::Visit,
+    },
+    ui::{
+        field::Field,
+        render::{Head, render},
+        summary::summary,
+    },
     words::consents as words,
 };
 use axum::{
     extract::{Query, State},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -15,7 +26,7 @@ use domain::{
     inventory::show,
 };
 use leptos::prelude::*;
-use portal::consent::{Answer, Choice, Choices, Said, Standing, answers, choices, say};
+use portal::consent::{AllStopped, Answer, Choice, Choices, Said, Standing, answers, choices, say, stop_all};
 use serde::Deserialize;
 
 /// How many answers the page shows.
@@ -34,6 +45,8 @@ pub struct Asked {
 pub struct Entered {
     purpose: String,
     answer: String,
+    /// The PIN or password, for no e-mail at all.
+    secret: String,
 }
 
 /// `GET /consents`
@@ -45,7 +58,7 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let choices = choices(&web.portal, &patron).await?;
     let answers = answers(&web.portal, &patron, ANSWERS).await?;
-    Ok(page(&visit, &choices, &answers, asked.done.as_deref()))
+    Ok(page(&visit, &choices, &answers, asked.done.as_deref(), &Problems::none()))
 }
 
 /// `POST /consents`
@@ -62,17 +75,33 @@ pub async fn post(
         "no" => false,
         _ => return Err(Failure::Malformed),
     };
-    let said = say(&web.portal, &patron, purpose, given, visit.lang, &visit.address()).await?;
+    let (lang, site) = (visit.lang, visit.address());
+    let said = if purpose == Purpose::AllMail && !given {
+        let secret = entered.secret.into();
+        match stop_all(&web.portal, &web.hasher, &patron, secret, lang, &site).await? {
+            AllStopped::Said(said) => said,
+            AllStopped::Wrong => {
+                let choices = choices(&web.portal, &patron).await?;
+                let answers = answers(&web.portal, &patron, ANSWERS).await?;
+                return Ok(page(&visit, &choices, &answers, None, &Problems::one("secret", words::SECRET_WRONG)));
+            }
+            AllStopped::SignedOut => return Err(visit.signed_out()),
+            AllStopped::Busy { retry_after_seconds } => return Err(Failure::Busy { retry_after_seconds }),
+        }
+    } else {
+        say(&web.portal, &patron, purpose, given, lang, &site).await?
+    };
     let done = match said {
         Said::Kept { .. } => "kept",
         Said::Already => "already",
         Said::Stopped => "stopped",
         Said::NoAddress => "no-address",
+        Said::SecretFirst => return Err(Failure::Malformed),
     };
     Ok(Redirect::to(&format!("/consents?done={done}")).into_response())
 }
 
-fn page(visit: &Visit, choices: &Choices<'_>, answers: &[Answer], done: Option<&str>) -> Response {
+fn page(visit: &Visit, choices: &Choices<'_>, answers: &[Answer], done: Option<&str>, problems: &Problems) -> Response {
     let lang = visit.lang;
     let done = match done {
         Some("kept") => Some(("notice success", words::KEPT)),
@@ -88,13 +117,16 @@ fn page(visit: &Visit, choices: &Choices<'_>, answers: &[Answer], done: Option<&
         wanted.map(|one| question(visit, one, stopped)).collect()
     };
     let (notices, newsletters) = (of(false), of(true));
-    render(visit, Head::new(words::TITLE.to(lang)), || {
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let head = Head::new(words::TITLE.to(lang)).problems(!problems.is_empty()).status(status).islands();
+    render(visit, head, || {
         view! {
+            {summary(problems, lang)}
             {done.map(|(class, text)| view! { <div class=class role="status"><p>{text.to(lang)}</p></div> })}
             <h1>{words::TITLE.to(lang)}</h1>
             <p class="lede">{words::LEDE.to(lang)}</p>
             {address(visit, choices)}
-            {stop(visit, choices)}
+            {stop(visit, choices, problems)}
             <section aria-labelledby="notices">
                 <h2 id="notices">{words::NOTICES.to(lang)}</h2>
                 {notices}
@@ -133,7 +165,7 @@ fn address(visit: &Visit, choices: &Choices<'_>) -> impl IntoView + use<> {
 }
 
 /// The one control above the rest.
-fn stop(visit: &Visit, choices: &Choices<'_>) -> impl IntoView + use<> {
+fn stop(visit: &Visit, choices: &Choices<'_>, problems: &Problems) -> impl IntoView + use<> {
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
     let stopped = choices.stopped_at;
@@ -145,8 +177,16 @@ fn stop(visit: &Visit, choices: &Choices<'_>) -> impl IntoView + use<> {
                 <p><b>{words::STOPPED.to(lang)}</b> " (" {show::moment(at, zone, lang)} ")"</p>
             })}
             <p>{effect_of_no(&Purpose::AllMail, lang)}</p>
-            <form method="post" action="/consents">
+            <form method="post" action="/consents" novalidate>
                 <input type="hidden" name="purpose" value=domain::consent::ALL_MAIL/>
+                {stopped.is_none().then(|| Field {
+                    name: "secret",
+                    label: words::SECRET,
+                    hint: Some(words::SECRET_WHY),
+                    autocomplete: "current-password",
+                    inputmode: "text",
+                    size: 0,
+                }.secret(problems, lang))}
                 <p class="buttons">
                     <button class="button secondary" name="answer" value=answer>{act.to(lang)}</button>
                 </p>

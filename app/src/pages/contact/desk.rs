@@ -128,6 +128,11 @@ fn facts(visit: &Visit, change: &ChangeAtDesk) -> impl IntoView + use<> {
     };
     let verified = change.verified.map(|yes| if yes { words::YES } else { words::NO });
     let asked_at = show::moment(change.asked_at, visit.site.profile.time_zone, lang);
+    let asked_from = change.asked_shared.map(|shared| {
+        let kind = if shared { words::FROM_SHARED } else { words::FROM_OWN };
+        let device = change.asked_device.iter().map(|device| format!(" ({device})"));
+        std::iter::once(kind.to(lang).to_owned()).chain(device).collect::<String>()
+    });
     view! {
         <section class="sheet">
             <dl class="card-record">
@@ -138,6 +143,7 @@ fn facts(visit: &Visit, change: &ChangeAtDesk) -> impl IntoView + use<> {
                 {line(words::THEN, value(&change.then, words::NONE, lang))}
                 {verified.map(|verified| line(words::LINK, verified.to(lang).into_any()))}
                 {line(words::ASKED_AT, asked_at.into_any())}
+                {line(words::ASKED_FROM, value(asked_from.as_deref().unwrap_or_default(), words::FROM_UNKNOWN, lang))}
             </dl>
         </section>
     }

@@ -30,7 +30,10 @@ use domain::{
     words::Lang,
 };
 use leptos::prelude::*;
-use portal::look::{CodeMade, Opened, Seen, look, make_code, open};
+use portal::{
+    access::HandedOver,
+    look::{CodeMade, Opened, Seen, look, make_code, open},
+};
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -91,7 +94,7 @@ pub async fn post_code(
         return Ok(page(&visit, &look, &Problems::one("seen", words::SEEN_MISSING)));
     };
     match make_code(&web.portal, &staff, id, seen, &visit.address()).await? {
-        CodeMade::Done(made) => Ok(code_page(&visit, made.code.expose_secret(), made.parents_stopped)),
+        CodeMade::Done(made) => Ok(code_page(&visit, &made)),
         CodeMade::NoLook => Ok(over(&visit)),
     }
 }
@@ -176,14 +179,15 @@ fn stopped(parents_stopped: bool, lang: Lang) -> Option<impl IntoView> {
     parents_stopped.then(|| view! { <p class="notice warning">{words::CODE_STOPPED.to(lang)}</p> })
 }
 
-fn code_page(visit: &Visit, code: &str, parents_stopped: bool) -> Response {
+fn code_page(visit: &Visit, made: &HandedOver) -> Response {
     let lang = visit.lang;
     render(visit, Head::new(words::CODE_MADE.to(lang)), || {
         view! {
             <h1>{words::CODE_MADE.to(lang)}</h1>
-            {stopped(parents_stopped, lang)}
+            {stopped(made.parents_stopped, lang)}
+            {made.needs_second.then(|| view! { <p class="notice warning">{words::SECOND_FIRST.to(lang)}</p> })}
             <section class="sheet">
-                <p><strong class="reference">{code.to_owned()}</strong></p>
+                <p><strong class="reference">{made.code.expose_secret().to_owned()}</strong></p>
                 <p>{words::CODE_MADE_WHAT.to(lang)}</p>
                 <p>{visit.address()} "/activate"</p>
             </section>

@@ -5,6 +5,7 @@ use crate::{
     ui::{
         buttons,
         field::Field,
+        pager::pager,
         render::{Head, render},
         summary::summary,
     },
@@ -26,6 +27,8 @@ use serde::Deserialize;
 #[serde(default)]
 pub struct Asked {
     done: Option<String>,
+    /// Which page of the permissions that wait, from 1.
+    page: Option<u32>,
 }
 
 /// One kind of work: what waits, oldest first, or that it is not this role's.
@@ -33,6 +36,10 @@ struct Pile {
     id: &'static str,
     title: Text,
     waiting: Option<Vec<Line>>,
+    /// How many wait in all, where only a page of them is shown.
+    all: Option<u32>,
+    /// The page that is shown, of how many.
+    page: (u32, u32),
 }
 
 /// One thing that waits. It names nobody.
@@ -55,10 +62,11 @@ pub async fn get(
         Some("confirmed") => Some(words::CONFIRMED),
         Some("refused") => Some(words::REFUSED_DONE),
         Some("gone") => Some(words::GONE),
+        Some("seconded") => Some(words::SECOND_DONE),
         Some("password") => Some(words::PASSWORD_DONE),
         _ => None,
     };
-    page(&visit, &web, &staff, done, "", &Problems::none()).await
+    list(&visit, &web, &staff, done, "", &Problems::none(), asked.page.unwrap_or(1)).await
 }
 
 /// The page, also for a search that found nothing.
@@ -70,8 +78,20 @@ pub async fn page(
     typed: &str,
     problems: &Problems,
 ) -> Result<Response, Failure> {
+    list(visit, web, staff, done, typed, problems, 1).await
+}
+
+async fn list(
+    visit: &Visit,
+    web: &Web,
+    staff: &Staff,
+    done: Option<Text>,
+    typed: &str,
+    problems: &Problems,
+    page: u32,
+) -> Result<Response, Failure> {
     let lang = visit.lang;
-    let piles = piles(visit, web, staff).await?;
+    let piles = piles(visit, web, staff, page).await?;
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let head = Head::new(words::WORK.to(lang)).problems(!problems.is_empty()).status(status);
     Ok(render(visit, head, || {
@@ -101,7 +121,7 @@ pub async fn page(
 }
 
 /// Everything that waits. A new kind of work is one more pile.
-async fn piles(visit: &Visit, web: &Web, staff: &Staff) -> Result<[Pile; 3], Failure> {
+async fn piles(visit: &Visit, web: &Web, staff: &Staff, page: u32) -> Result<[Pile; 3], Failure> {
     let profile = &visit.site.profile;
     let lang = visit.lang;
     let changes = contact::desk::waiting(&web.portal, staff).await?.ok();
@@ -114,9 +134,10 @@ async fn piles(visit: &Visit, web: &Web, staff: &Staff) -> Result<[Pile; 3], Fai
         });
         lines.collect()
     });
-    let permissions = permission::waiting(&web.portal, staff).await?.ok();
-    let permissions = permissions.map(|permissions| {
-        let lines = permissions.into_iter().map(|permission| Line {
+    let permissions = permission::waiting(&web.portal, staff, page).await?.ok();
+    let (all, pages) = permissions.as_ref().map_or((None, 1), |found| (Some(found.all), found.pages));
+    let permissions = permissions.map(|found| {
+        let lines = found.lines.into_iter().map(|permission| Line {
             href: Some(format!("/desk/permissions/{}", permission.reference)),
             reference: permission.reference.to_string(),
             what: words::PERMISSIONS.to(lang).to_owned(),
@@ -127,24 +148,26 @@ async fn piles(visit: &Visit, web: &Web, staff: &Staff) -> Result<[Pile; 3], Fai
     let codes = open_codes(&web.portal, staff).await?.ok();
     let codes = codes.map(|codes| {
         let lines = codes.into_iter().map(|code| Line {
-            href: None,
-            reference: words::CODE_OPEN.to(lang).to_owned(),
+            href: code.waits.as_ref().map(|_| format!("/desk/codes/{}", code.id)),
+            reference: code.waits.as_ref().map_or(words::CODE_OPEN, |_| words::CODE_WAITS).to(lang).to_owned(),
             what: format!("{} {}", words::CODE_UNTIL.to(lang), show::moment(code.ends_at, profile.time_zone, lang)),
             since: code.made_at,
         });
         lines.collect()
     });
     Ok([
-        Pile { id: "changes", title: words::CHANGES, waiting: changes },
-        Pile { id: "permissions", title: words::PERMISSIONS, waiting: permissions },
-        Pile { id: "codes", title: words::CODES, waiting: codes },
+        Pile { id: "changes", title: words::CHANGES, waiting: changes, all: None, page: (1, 1) },
+        Pile { id: "permissions", title: words::PERMISSIONS, waiting: permissions, all, page: (page, pages) },
+        Pile { id: "codes", title: words::CODES, waiting: codes, all: None, page: (1, 1) },
     ])
 }
 
 fn pile_view(visit: &Visit, pile: Pile) -> impl IntoView + use<> {
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
-    let count = pile.waiting.as_ref().map_or(0, Vec::len);
+    let shown = pile.waiting.as_ref().map_or(0, Vec::len);
+    let count = pile.all.and_then(|all| usize::try_from(all).ok()).unwrap_or(shown);
+    let (page, pages) = pile.page;
     let body = match pile.waiting {
         None => view! { <p class="missing">{words::NOT_YOUR_WORK.to(lang)}</p> }.into_any(),
         Some(lines) if lines.is_empty() => view! { <p class="missing">{words::NOTHING_WAITS.to(lang)}</p> }.into_any(),
@@ -185,6 +208,7 @@ fn pile_view(visit: &Visit, pile: Pile) -> impl IntoView + use<> {
         <section class="sheet" aria-labelledby=pile.id>
             <h2 id=pile.id>{pile.title.to(lang)} " (" {count} ")"</h2>
             {body}
+            {pager("/desk", page, pages, None, lang)}
         </section>
     }
 }

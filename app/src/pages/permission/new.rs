@@ -33,6 +33,7 @@ pub async fn post(visit: Visit, SignedIn(patron): SignedIn, State(web): State<We
     Ok(match start(&web.portal, &offer, &patron).await? {
         Started::Draft(id) => Redirect::to(&format!("/permissions/{id}/{}", Part::Recipient.code())).into_response(),
         Started::TooMany => page(&visit, &Problems::one("start", words::TOO_MANY)),
+        Started::TooManyWait => page(&visit, &Problems::one("start", words::TOO_MANY_WAIT)),
     })
 }
 

@@ -13,7 +13,8 @@ use domain::inventory::show;
 use leptos::prelude::*;
 use portal::{
     authority::{Keeper, Staff},
-    staff::{Account, end, list},
+    look::{MadeCode, codes_by_clerk},
+    staff::{Account, Ended, end, list},
 };
 use serde::Deserialize;
 
@@ -44,12 +45,17 @@ pub async fn get(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
     let accounts = list(&web.portal, &keeper(&staff)?).await?;
+    let codes = codes_by_clerk(&web.portal, &staff).await?.unwrap_or_default();
     let lang = visit.lang;
     let rows: Vec<_> = accounts.iter().map(|account| row(&visit, &staff, account)).collect();
     Ok(render(&visit, Head::new(words::STAFF.to(lang)), || {
         view! {
-            {asked.done.map(|_| view! {
-                <div class="notice success" role="status"><p>{words::ACCOUNT_END_DONE.to(lang)}</p></div>
+            {asked.done.map(|done| {
+                let (class, text) = match done.as_str() {
+                    "last" => ("notice warning", words::ACCOUNT_LAST),
+                    _ => ("notice success", words::ACCOUNT_END_DONE),
+                };
+                view! { <div class=class role="status"><p>{text.to(lang)}</p></div> }
             })}
             <h1 id="accounts">{words::STAFF.to(lang)}</h1>
             <p class="lede">{words::STAFF_LEDE.to(lang)}</p>
@@ -64,6 +70,7 @@ pub async fn get(
                 </thead>
                 <tbody role="rowgroup">{rows}</tbody>
             </table>
+            {made(&visit, &codes)}
         }
     }))
 }
@@ -74,8 +81,55 @@ pub async fn post_end(
     State(web): State<Web>,
     Posted(chosen): Posted<Chosen>,
 ) -> Result<Response, Failure> {
-    end(&web.portal, &keeper(&staff)?, &chosen.login).await?;
-    Ok(Redirect::to("/desk/staff?done=ended").into_response())
+    let done = match end(&web.portal, &keeper(&staff)?, &chosen.login).await? {
+        Ended::Done | Ended::Unknown => "ended",
+        Ended::LastKeeper => "last",
+    };
+    Ok(Redirect::to(&format!("/desk/staff?done={done}")).into_response())
+}
+
+/// Who made which code for online access: a way into a record that somebody on the staff made.
+fn made(visit: &Visit, codes: &[MadeCode]) -> AnyView {
+    let lang = visit.lang;
+    let zone = visit.site.profile.time_zone;
+    let rows: Vec<_> = codes
+        .iter()
+        .map(|code| {
+            let second = match (&code.second, code.untold) {
+                (Some(name), _) => name.clone(),
+                (None, true) => words::CODE_NO_MAIL.to(lang).to_owned(),
+                (None, false) => words::CODE_TOLD.to(lang).to_owned(),
+            };
+            let by = code.by.clone().unwrap_or_else(|| words::COMMAND_LINE.to(lang).to_owned());
+            view! {
+                <tr role="row">
+                    <th role="rowheader" scope="row">{by}</th>
+                    <td role="cell" data-label=words::CODE_MADE_AT.to(lang)>{show::moment(code.at, zone, lang)}</td>
+                    <td role="cell" data-label=words::CODE_ID.to(lang)>{code.seen.map(|seen| seen.label().to(lang))}</td>
+                    <td role="cell" data-label=words::CODE_SECOND.to(lang)>{second}</td>
+                </tr>
+            }
+        })
+        .collect();
+    let body = if rows.is_empty() {
+        view! { <p class="missing">{words::CODES_NONE.to(lang)}</p> }.into_any()
+    } else {
+        view! {
+            <table class="slip" role="table" aria-labelledby="codes-made">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th role="columnheader" scope="col">{words::SECOND_BY.to(lang)}</th>
+                        <th role="columnheader" scope="col">{words::CODE_MADE_AT.to(lang)}</th>
+                        <th role="columnheader" scope="col">{words::CODE_ID.to(lang)}</th>
+                        <th role="columnheader" scope="col">{words::CODE_SECOND.to(lang)}</th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
+        }
+        .into_any()
+    };
+    view! { <h2 id="codes-made">{words::CODES_MADE.to(lang)}</h2> {body} }.into_any()
 }
 
 fn row(visit: &Visit, staff: &Staff, account: &Account) -> impl IntoView + use<> {

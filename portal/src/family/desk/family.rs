@@ -41,6 +41,8 @@ pub struct LinkLine {
     pub name: Option<String>,
     /// Since when.
     pub linked_at: DateTime<Utc>,
+    /// When the child asked for its end.
+    pub end_asked_at: Option<DateTime<Utc>>,
     /// When it ended.
     pub ended_at: Option<DateTime<Utc>>,
 }
@@ -77,7 +79,7 @@ pub async fn family(portal: &Portal, look: &Look) -> Result<std::result::Result<
     .fetch_all(&mut *tx)
     .await?;
     let links = sqlx::query!(
-        "SELECT id, guardian_name, linked_at, ended_at FROM family_link WHERE library = $1 AND child_id = $2 \
+        "SELECT id, guardian_name, linked_at, end_asked_at, ended_at FROM family_link WHERE library = $1 AND child_id = $2 \
          ORDER BY ended_at IS NOT NULL, linked_at DESC, id LIMIT 50",
         library,
         child.0,
@@ -112,6 +114,7 @@ pub async fn family(portal: &Portal, look: &Look) -> Result<std::result::Result<
                 id: row.id,
                 name: row.guardian_name,
                 linked_at: row.linked_at,
+                end_asked_at: row.end_asked_at,
                 ended_at: row.ended_at,
             })
             .collect(),

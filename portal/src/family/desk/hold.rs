@@ -10,11 +10,9 @@ use crate::{
     access::{secret, token},
     authority::Look,
     db::{Scope, Tx, lock_person},
-    family::{
-        codes,
-        end::{self, Ended},
-    },
+    family::codes,
     ledger::{self, Event},
+    links::{self, Ended},
     session,
 };
 use chrono::{DateTime, Utc};
@@ -71,7 +69,7 @@ pub async fn set_hold(portal: &Portal, look: &Look, hold: Hold) -> Result<std::r
     .await?;
     for link in ended {
         let ended = Ended { child, guardian: PersonId(link.guardian_id), link: link.id, why: "desk" };
-        end::note(&mut tx, portal, profile, ended, staff.actor(), &rules).await?;
+        links::note(&mut tx, portal, profile, ended, staff.actor(), &rules).await?;
     }
     tx.commit().await?;
     Ok(Ok(true))
@@ -82,7 +80,7 @@ pub async fn set_hold(portal: &Portal, look: &Look, hold: Hold) -> Result<std::r
 /// ended.
 async fn close_ways_in(tx: &mut Tx, portal: &Portal, look: &Look, rules: &[RuleId], now: DateTime<Utc>) -> Result<()> {
     let (profile, staff, child) = (look.profile(), look.staff(), look.person());
-    token::end_all(tx, portal, profile, child, now).await?;
+    token::end_all(tx, portal, profile, child, None, now).await?;
     secret::close(tx, profile, child, now).await?;
     let sessions = session::end_of(tx, profile.slug.as_str(), child.0, None).await?;
     let event = Event {

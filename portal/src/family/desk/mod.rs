@@ -11,16 +11,13 @@ pub use code::{CodeWanted, make_family_code};
 pub use family::{Family, HoldLine, LinkLine, OnRecord, family};
 pub use hold::{lift_hold, set_hold};
 
-use super::{
-    codes,
-    end::{self, Ended},
-    today,
-};
+use super::{codes, today};
 use crate::{
     Portal, Result,
     authority::{Look, Staff},
     db::{Scope, Tx},
     ledger::{self, Event},
+    links::{self, Ended},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -74,7 +71,7 @@ pub async fn end_link(portal: &Portal, look: &Look, link: Uuid) -> Result<std::r
     .fetch_optional(&mut *tx)
     .await?;
     let Some(guardian) = ended.map(PersonId) else { return Ok(Ok(false)) };
-    end::note(&mut tx, portal, profile, Ended { child, guardian, link, why: "desk" }, staff.actor(), &rules).await?;
+    links::note(&mut tx, portal, profile, Ended { child, guardian, link, why: "desk" }, staff.actor(), &rules).await?;
     tx.commit().await?;
     Ok(Ok(true))
 }

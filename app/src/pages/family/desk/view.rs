@@ -54,9 +54,13 @@ pub(super) fn links(visit: &Visit, family: &Family, action: &str) -> impl IntoVi
             let name = link.name.clone().unwrap_or_else(|| words::UNNAMED.to(lang).to_owned());
             let since = show::moment(link.linked_at, zone, lang);
             let hidden = name.clone();
+            let asked = link.end_asked_at.map(|at| {
+                view! { <p class="notice">{words::END_ASKED.to(lang)} " " {show::moment(at, zone, lang)}</p> }
+            });
             view! {
                 <li>
                     <p><b>{name}</b> " " {words::SINCE.to(lang)} " " {since}</p>
+                    {asked}
                     <form method="post" action=action.to_owned()>
                         <input type="hidden" name="act" value="end"/>
                         <input type="hidden" name="link" value=link.id.to_string()/>

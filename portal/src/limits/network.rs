@@ -3,12 +3,12 @@
 use std::net::IpAddr;
 
 /// IPv4 /32, IPv6 /64.
-pub(super) fn narrow(client: IpAddr) -> String {
+pub(crate) fn narrow(client: IpAddr) -> String {
     prefix(client, 32, 64)
 }
 
 /// IPv4 /24, IPv6 /48.
-pub(super) fn wide(client: IpAddr) -> String {
+pub(crate) fn wide(client: IpAddr) -> String {
     prefix(client, 24, 48)
 }
 
