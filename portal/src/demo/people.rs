@@ -1,7 +1,7 @@
 //! Who the demonstration's people are: twelve at each library, each with a reason to be there.
 
 use super::dice::Dice;
-use crate::import::check_digit;
+use crate::ils::check_digit;
 use serde::Serialize;
 
 /// A library of the demonstration.
@@ -311,7 +311,7 @@ pub(super) const PLACES: [Place; 5] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::{fourteen_digits, parse_card};
+    use crate::ils::{fourteen_digits, parse_card};
     use std::collections::HashSet;
 
     #[test]

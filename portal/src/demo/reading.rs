@@ -4,7 +4,7 @@ use super::{
     Ink, Part, Patron, SOURCE,
     books::{BOOKS, Book, CHILDRENS, LIBROS},
 };
-use crate::{Result, import::check_digit};
+use crate::{Result, ils::check_digit};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 /// Rows go to the database this many at a time.

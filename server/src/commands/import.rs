@@ -4,7 +4,7 @@ use crate::{config::Config, start};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use domain::{ids::LibrarySlug, words::Lang};
-use portal::import::{CredentialKind, FileKind, Options, Progress, import};
+use portal::ils::{CredentialKind, FileKind, Options, Progress, import};
 use std::{fs::File, io::IsTerminal, path::PathBuf};
 
 /// What to load, and how.

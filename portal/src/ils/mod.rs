@@ -1,45 +1,38 @@
 //! Loading a library's own files: patrons, loans, holds and account lines, as Koha exports them.
 //!
-//! One pass over the file, one transaction. The file's thread ([`reader`]) checks every cell and hands on good rows,
+//! One pass over the file, one transaction. The file's thread (`file::reader`) checks every cell and hands on good rows,
 //! which are staged by `COPY` in temporary tables (`COPY` into a table with row-level security is refused by Postgres,
 //! and a temporary table has none). Only when the last row is read and compared with the patrons already here is
 //! anything written, by a few set-based statements. So a file with a bad row changes nothing, memory stays the same
 //! whatever the file's size, and the rows of a file imported twice are found unchanged.
 //!
-//! Values entered here win: see [`upsert`].
+//! Values entered here win: see `apply::upsert`.
 
-mod borrowers;
-mod card;
-mod circulation;
-mod columns;
-mod reader;
+mod apply;
+mod file;
+mod koha;
 mod report;
-mod requests;
-mod rows;
-mod stage;
-mod upsert;
-mod values;
 
 #[cfg(test)]
 mod tests;
 
-pub(crate) use card::check_digit;
-pub use card::fourteen_digits;
+pub(crate) use file::card::check_digit;
+pub use file::card::fourteen_digits;
 #[cfg(test)]
-pub(crate) use card::parse as parse_card;
+pub(crate) use file::card::parse as parse_card;
 pub use report::{LISTED, Note, Problem, Progress, Reason, Remark, Report, Stage};
 
 use crate::{Error, Portal, Result, db::Scope};
+use apply::{loans, people, requests, stage::Work};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use columns::Column;
 use domain::{
     ids::LibrarySlug,
     inventory::Class,
     profile::{CardFormat, Keep, Profile},
 };
-use reader::{Message, Outcome};
-use stage::Work;
+use file::reader::{self, Message, Outcome};
+use koha::columns::{self, Column};
 use std::{collections::BTreeMap, io::Read};
 
 /// What a file holds.
@@ -210,8 +203,8 @@ pub async fn import<R: Read + Send + 'static>(
         step(Stage::Checking);
         work.index().await?;
         match kind {
-            FileKind::KohaBorrowers => borrowers::check(&mut work).await?,
-            FileKind::Circulation => circulation::check(&mut work).await?,
+            FileKind::KohaBorrowers => people::check(&mut work).await?,
+            FileKind::Circulation => loans::check(&mut work).await?,
             FileKind::Holds | FileKind::AccountLines => work.match_cards().await?,
         }
     }
@@ -219,8 +212,8 @@ pub async fn import<R: Read + Send + 'static>(
     if apply {
         step(Stage::Writing);
         match kind {
-            FileKind::KohaBorrowers => borrowers::write(&mut work, &mut || step(Stage::Writing)).await?,
-            FileKind::Circulation => circulation::write(&mut work).await?,
+            FileKind::KohaBorrowers => people::write(&mut work, &mut || step(Stage::Writing)).await?,
+            FileKind::Circulation => loans::write(&mut work).await?,
             FileKind::Holds => requests::write_holds(&mut work).await?,
             FileKind::AccountLines => requests::write_account_lines(&mut work).await?,
         }

@@ -1,6 +1,6 @@
 //! The form of a library's card numbers, and what spreadsheets make of them.
 
-use super::report::Reason;
+use crate::ils::report::Reason;
 use domain::profile::CardFormat;
 
 /// The number as it is stored: digits without spaces and dashes.

@@ -4,11 +4,13 @@
 //! channel between them is short, so a slow database slows the reading and the memory stays the same.
 
 use super::{
-    Options,
-    columns::{Column, LEFT_OUT},
-    report::{Findings, Problem, Reason, Remark},
     rows::{Fault, Record, Rows},
     values::{self, Context, RowState},
+};
+use crate::ils::{
+    Options,
+    koha::columns::{Column, LEFT_OUT},
+    report::{Findings, Problem, Reason, Remark},
 };
 use std::io::{self, Read};
 
@@ -18,7 +20,7 @@ const BATCH: usize = 1 << 18;
 const TELL: u64 = 1_000;
 
 /// What the thread says while it reads.
-pub(super) enum Message {
+pub(in crate::ils) enum Message {
     /// Rows to stage, as `COPY` takes them (empty where there is only progress to tell), and how far it has come.
     Batch { text: Vec<u8>, rows: u64, bytes: u64 },
     /// The end.
@@ -27,21 +29,21 @@ pub(super) enum Message {
 
 /// What was found in the whole file.
 #[derive(Debug, Default)]
-pub(super) struct Outcome {
-    pub(super) findings: Findings,
-    pub(super) rows: u64,
-    pub(super) digest: [u8; 32],
+pub(in crate::ils) struct Outcome {
+    pub(in crate::ils) findings: Findings,
+    pub(in crate::ils) rows: u64,
+    pub(in crate::ils) digest: [u8; 32],
     /// For each column of the kind, whether the file has it.
-    pub(super) present: Vec<bool>,
+    pub(in crate::ils) present: Vec<bool>,
     /// Whether the first row names what it must; without that nothing is read.
-    pub(super) readable: bool,
+    pub(in crate::ils) readable: bool,
 }
 
 /// Reads `source` to its end. `hand_on` takes each message and says whether anyone still listens.
 ///
 /// # Errors
 /// When the source cannot be read.
-pub(super) fn read_file(
+pub(in crate::ils) fn read_file(
     source: impl Read,
     columns: &'static [Column],
     options: &Options,

@@ -1,18 +1,18 @@
 //! The columns each kind of file may have: how a cell is read, and where it goes.
 
-use super::values::Kind;
+use crate::ils::file::values::Kind;
 
 /// One column of a file.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Column {
+pub(in crate::ils) struct Column {
     /// Its name in the file's first row (compared without regard to case and blanks).
-    pub(super) name: &'static str,
+    pub(in crate::ils) name: &'static str,
     /// How a cell is read.
-    pub(super) kind: Kind,
+    pub(in crate::ils) kind: Kind,
     /// Whether every row must have a value here (and the file the column).
-    pub(super) must: bool,
+    pub(in crate::ils) must: bool,
     /// Other names it goes by.
-    pub(super) also: &'static [&'static str],
+    pub(in crate::ils) also: &'static [&'static str],
 }
 
 const fn may(name: &'static str, kind: Kind) -> Column {
@@ -30,7 +30,7 @@ impl Column {
 }
 
 /// Koha's `borrowers`, as its export tool and its reports name the columns.
-pub(super) const BORROWERS: &[Column] = &[
+pub(in crate::ils) const BORROWERS: &[Column] = &[
     must("cardnumber", Kind::Card),
     may("borrowernumber", Kind::Text),
     may("surname", Kind::Text),
@@ -109,10 +109,10 @@ pub(super) const BORROWERS: &[Column] = &[
 
 /// What Koha exports and the portal leaves out: not one cell of it is read. A login name opens nothing here (people sign in
 /// with their card), so it is not needed (M1).
-pub(super) const LEFT_OUT: &[&str] = &["userid"];
+pub(in crate::ils) const LEFT_OUT: &[&str] = &["userid"];
 
 /// Loans, open and returned.
-pub(super) const CIRCULATION: &[Column] = &[
+pub(in crate::ils) const CIRCULATION: &[Column] = &[
     must("cardnumber", Kind::Card),
     must("barcode", Kind::Text),
     must("title", Kind::Text),
@@ -125,7 +125,7 @@ pub(super) const CIRCULATION: &[Column] = &[
 ];
 
 /// Koha's `reserves`.
-pub(super) const HOLDS: &[Column] = &[
+pub(in crate::ils) const HOLDS: &[Column] = &[
     must("cardnumber", Kind::Card),
     must("title", Kind::Text),
     must("reservedate", Kind::Date),
@@ -139,7 +139,7 @@ pub(super) const HOLDS: &[Column] = &[
 ];
 
 /// Koha's `accountlines`.
-pub(super) const ACCOUNT_LINES: &[Column] = &[
+pub(in crate::ils) const ACCOUNT_LINES: &[Column] = &[
     must("cardnumber", Kind::Card),
     must("accountlines_id", Kind::Text),
     must("date", Kind::Date),

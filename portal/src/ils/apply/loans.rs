@@ -1,14 +1,16 @@
 //! Loans: an open one is a checkout, a returned one is history, and one that was open and is returned now moves.
 
-use super::{
-    KeepHistory,
-    report::{Reason, Remark},
-    stage::Work,
+use super::stage::Work;
+use crate::{
+    Result,
+    ils::{
+        KeepHistory,
+        report::{Reason, Remark},
+    },
 };
-use crate::Result;
 
 /// Finds whose loans these are, and refuses those that ended before they began.
-pub(super) async fn check(work: &mut Work<'_>) -> Result<()> {
+pub(in crate::ils) async fn check(work: &mut Work<'_>) -> Result<()> {
     work.refuse("SELECT line FROM staged WHERE returndate < issuedate", "returndate", Reason::ReturnedBeforeOut)
         .await?;
     work.match_cards().await
@@ -36,7 +38,7 @@ fn left_out(work: &Work<'_>) -> String {
 /// A loan is known by person, item and moment of checkout. One with a return date ends the open loan; it is kept as
 /// history only if the library, and where it leaves that to the patron the patron, keeps it. An older file does not
 /// open again what a newer one has closed, as far as the history tells.
-pub(super) async fn write(work: &mut Work<'_>) -> Result<()> {
+pub(in crate::ils) async fn write(work: &mut Work<'_>) -> Result<()> {
     let left_out = left_out(work);
     work.run(&format!(
         "CREATE TEMP TABLE loan (person_id uuid, title text, author text, barcode text, issued timestamptz, due date, \

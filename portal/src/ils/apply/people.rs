@@ -1,11 +1,13 @@
 //! Patrons: who a row is about, and what of it goes where.
 
 use super::{
-    report::{Reason, Remark},
     stage::Work,
     upsert::{self, ENTERED_HERE, Target, Value},
 };
-use crate::Result;
+use crate::{
+    Result,
+    ils::report::{Reason, Remark},
+};
 use domain::inventory::Class;
 
 /// A column whose name differs from the file's, or is made of several.
@@ -121,7 +123,7 @@ const TARGETS: [Target; 7] = [
 ///
 /// A person is known by the card; and by the patron number (`borrowernumber`) where the file has it, which tells a new
 /// card of a known person from a new person, and a card given to somebody else from the same person.
-pub(super) async fn check(work: &mut Work<'_>) -> Result<()> {
+pub(in crate::ils) async fn check(work: &mut Work<'_>) -> Result<()> {
     let earlier = |column: &str| {
         format!(
             "SELECT line FROM (SELECT line, row_number() OVER (PARTITION BY {column} ORDER BY line) AS turn FROM staged \
@@ -166,7 +168,7 @@ pub(super) async fn check(work: &mut Work<'_>) -> Result<()> {
 }
 
 /// Writes everything about everybody in the file. `step` is called between tables.
-pub(super) async fn write(work: &mut Work<'_>, step: &mut (dyn FnMut() + Send)) -> Result<()> {
+pub(in crate::ils) async fn write(work: &mut Work<'_>, step: &mut (dyn FnMut() + Send)) -> Result<()> {
     upsert::begin(work).await?;
     for target in &TARGETS {
         upsert::write(work, target).await?;

@@ -13,7 +13,7 @@ const BUFFER: usize = 1 << 16;
 
 /// What is wrong with the form of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(in crate::ils) enum Fault {
     /// Something stands between a closing quote and the next comma.
     StrayQuote,
     /// The file ends, or a row grows past all measure, within quotes. Nothing after it can be read.
@@ -22,30 +22,30 @@ pub(super) enum Fault {
 
 /// One row. Kept and filled again, so that reading a file takes no memory of its own.
 #[derive(Debug, Default)]
-pub(super) struct Record {
+pub(in crate::ils) struct Record {
     data: Vec<u8>,
     ends: Vec<usize>,
     /// The line of the file on which the row begins, counted from 1.
-    pub(super) line: u64,
+    pub(in crate::ils) line: u64,
     /// What is wrong with it, if anything.
-    pub(super) fault: Option<Fault>,
+    pub(in crate::ils) fault: Option<Fault>,
 }
 
 impl Record {
     /// How many cells it has.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::ils) fn len(&self) -> usize {
         self.ends.len()
     }
 
     /// The cell at `index`; empty past the end.
-    pub(super) fn cell(&self, index: usize) -> &[u8] {
+    pub(in crate::ils) fn cell(&self, index: usize) -> &[u8] {
         let Some(&end) = self.ends.get(index) else { return &[] };
         let start = if index == 0 { 0 } else { self.ends[index - 1] };
         &self.data[start..end]
     }
 
     /// Whether nothing but blanks stands in it (a row of commas, as spreadsheets leave below a table).
-    pub(super) fn is_blank(&self) -> bool {
+    pub(in crate::ils) fn is_blank(&self) -> bool {
         self.data.iter().all(u8::is_ascii_whitespace)
     }
 
@@ -55,7 +55,7 @@ impl Record {
 }
 
 /// A reader of rows.
-pub(super) struct Rows<R> {
+pub(in crate::ils) struct Rows<R> {
     source: R,
     buffer: Vec<u8>,
     at: usize,
@@ -82,7 +82,7 @@ impl<R: Read> Rows<R> {
     ///
     /// # Errors
     /// When the source cannot be read.
-    pub(super) fn new(source: R) -> io::Result<Option<Self>> {
+    pub(in crate::ils) fn new(source: R) -> io::Result<Option<Self>> {
         let mut rows = Self {
             source,
             buffer: Vec::with_capacity(BUFFER),
@@ -109,7 +109,7 @@ impl<R: Read> Rows<R> {
     ///
     /// # Errors
     /// When the source cannot be read.
-    pub(super) fn read(&mut self, record: &mut Record) -> io::Result<bool> {
+    pub(in crate::ils) fn read(&mut self, record: &mut Record) -> io::Result<bool> {
         record.data.clear();
         record.ends.clear();
         record.fault = None;
@@ -177,7 +177,7 @@ impl<R: Read> Rows<R> {
     }
 
     /// How many bytes were read.
-    pub(super) fn bytes(&self) -> u64 {
+    pub(in crate::ils) fn bytes(&self) -> u64 {
         self.bytes
     }
 
@@ -185,7 +185,7 @@ impl<R: Read> Rows<R> {
     ///
     /// # Errors
     /// When the source cannot be read.
-    pub(super) fn digest(mut self) -> io::Result<[u8; 32]> {
+    pub(in crate::ils) fn digest(mut self) -> io::Result<[u8; 32]> {
         while !self.buffer.is_empty() {
             self.fill()?;
         }

@@ -3,38 +3,41 @@
 //! Statements here are assembled from names in this module's own tables, so they are not checked when compiled; each
 //! is run by the tests. Nothing from the file is ever part of a statement: rows reach Postgres by `COPY` alone.
 
-use super::{
-    FileKind, Options,
-    report::{Findings, LISTED, Problem, Reason, Remark},
+use crate::{
+    Result,
+    db::Tx,
+    ils::{
+        FileKind, Options,
+        report::{Findings, LISTED, Problem, Reason, Remark},
+    },
 };
-use crate::{Result, db::Tx};
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::ids::LibrarySlug;
 use sqlx::{AssertSqlSafe, PgConnection, postgres::PgCopyIn};
 
 /// An import at work.
-pub(super) struct Work<'t> {
+pub(in crate::ils) struct Work<'t> {
     tx: &'t mut Tx,
     library: String,
     now: String,
     kind: FileKind,
     /// How to read the file and what to do with it.
-    pub(super) options: Options,
+    pub(in crate::ils) options: Options,
     /// For each column of the kind, whether the file has it.
-    pub(super) present: Vec<bool>,
+    pub(in crate::ils) present: Vec<bool>,
     /// Problems and remarks so far.
-    pub(super) findings: Findings,
+    pub(in crate::ils) findings: Findings,
     /// Rows added.
-    pub(super) added: u64,
+    pub(in crate::ils) added: u64,
     /// Rows changed.
-    pub(super) changed: u64,
+    pub(in crate::ils) changed: u64,
     /// Rows taken away.
-    pub(super) removed: u64,
+    pub(in crate::ils) removed: u64,
 }
 
 impl<'t> Work<'t> {
     /// Makes the temporary tables and waits for any other import into this library to end.
-    pub(super) async fn begin(
+    pub(in crate::ils) async fn begin(
         tx: &'t mut Tx,
         library: &LibrarySlug,
         kind: FileKind,
@@ -68,25 +71,25 @@ impl<'t> Work<'t> {
     }
 
     /// The way into the staging table.
-    pub(super) async fn copy(&mut self) -> Result<PgCopyIn<&mut PgConnection>> {
+    pub(in crate::ils) async fn copy(&mut self) -> Result<PgCopyIn<&mut PgConnection>> {
         let tx: &mut PgConnection = self.tx;
         Ok(tx.copy_in_raw("COPY staged FROM STDIN").await?)
     }
 
     /// Tells Postgres what was staged, so that it joins well.
-    pub(super) async fn index(&mut self) -> Result<()> {
+    pub(in crate::ils) async fn index(&mut self) -> Result<()> {
         self.run("CREATE INDEX ON staged (line); CREATE INDEX ON staged (cardnumber); ANALYZE staged").await?;
         Ok(())
     }
 
     /// Whether the file has this column.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(in crate::ils) fn has(&self, name: &str) -> bool {
         let columns = self.kind.columns().iter().zip(&self.present);
         columns.into_iter().any(|(column, &present)| present && column.name == name)
     }
 
     /// The source written beside every value.
-    pub(super) fn source(&self) -> &'static str {
+    pub(in crate::ils) fn source(&self) -> &'static str {
         self.kind.source()
     }
 
@@ -101,14 +104,14 @@ impl<'t> Work<'t> {
     }
 
     /// Runs statements; returns how many rows they touched.
-    pub(super) async fn run(&mut self, sql: &str) -> Result<u64> {
+    pub(in crate::ils) async fn run(&mut self, sql: &str) -> Result<u64> {
         let sql = self.fill(sql);
         let tx: &mut PgConnection = self.tx;
         Ok(sqlx::raw_sql(sql).execute(tx).await?.rows_affected())
     }
 
     /// Runs a query that gives one number.
-    pub(super) async fn count(&mut self, sql: &str) -> Result<u64> {
+    pub(in crate::ils) async fn count(&mut self, sql: &str) -> Result<u64> {
         let sql = self.fill(sql);
         let tx: &mut PgConnection = self.tx;
         let count: i64 = sqlx::query_scalar(sql).persistent(false).fetch_one(tx).await?;
@@ -116,7 +119,7 @@ impl<'t> Work<'t> {
     }
 
     /// Runs a query that gives two numbers, which are added to the rows added and changed.
-    pub(super) async fn count_changes(&mut self, sql: &str) -> Result<()> {
+    pub(in crate::ils) async fn count_changes(&mut self, sql: &str) -> Result<()> {
         let sql = self.fill(sql);
         let tx: &mut PgConnection = self.tx;
         let (added, changed): (i64, i64) = sqlx::query_as(sql).persistent(false).fetch_one(tx).await?;
@@ -126,7 +129,7 @@ impl<'t> Work<'t> {
     }
 
     /// Refuses the rows whose `line` the query gives, for one reason.
-    pub(super) async fn refuse(&mut self, lines: &str, column: &'static str, reason: Reason) -> Result<()> {
+    pub(in crate::ils) async fn refuse(&mut self, lines: &str, column: &'static str, reason: Reason) -> Result<()> {
         self.run("CREATE TEMP TABLE bad (line bigint PRIMARY KEY) ON COMMIT DROP").await?;
         let found = self
             .run(&format!(
@@ -153,7 +156,7 @@ impl<'t> Work<'t> {
     }
 
     /// Finds whose rows these are by their cards; a card nobody has is a bad row.
-    pub(super) async fn match_cards(&mut self) -> Result<()> {
+    pub(in crate::ils) async fn match_cards(&mut self) -> Result<()> {
         self.refuse(
             "SELECT s.line FROM staged s LEFT JOIN card c ON c.library = :library AND c.number = s.cardnumber \
              WHERE c.id IS NULL",
@@ -173,7 +176,7 @@ impl<'t> Work<'t> {
 
     /// Where the file is all there is ([`Options::whole`]): takes away what an earlier file brought and this one does
     /// not have. `still` is the table and condition that finds a row `t` in the file.
-    pub(super) async fn remove_absent(&mut self, table: &str, class: &str, still: &str) -> Result<()> {
+    pub(in crate::ils) async fn remove_absent(&mut self, table: &str, class: &str, still: &str) -> Result<()> {
         if !self.options.whole {
             return Ok(());
         }
@@ -197,7 +200,7 @@ impl<'t> Work<'t> {
     /// Set-based, with ids made by Postgres (`gen_random_uuid` draws on the same kind of generator): a hundred
     /// thousand events one by one would take longer than the import. Two libraries' imports do not wait for one
     /// another, and the chain is sealed later, in batches, as for every event.
-    pub(super) async fn write_ledger(&mut self) -> Result<()> {
+    pub(in crate::ils) async fn write_ledger(&mut self) -> Result<()> {
         self.run(
             "INSERT INTO ledger_event (library, id, at, subject_id, action, actor_kind, via, classes, detail) \
              SELECT :library, gen_random_uuid(), :now, person_id, 'imported', 'system', 'import', \

@@ -407,15 +407,15 @@ impl Report {
 
 /// Problems and remarks as they are found.
 #[derive(Debug, Default)]
-pub(super) struct Findings {
-    pub(super) problems: Vec<Problem>,
-    pub(super) more: u64,
-    pub(super) refused: u64,
+pub(in crate::ils) struct Findings {
+    pub(in crate::ils) problems: Vec<Problem>,
+    pub(in crate::ils) more: u64,
+    pub(in crate::ils) refused: u64,
     notes: std::collections::BTreeMap<Remark, (u64, Vec<String>)>,
 }
 
 impl Findings {
-    pub(super) fn problem(&mut self, problem: Problem) {
+    pub(in crate::ils) fn problem(&mut self, problem: Problem) {
         if self.problems.len() < LISTED {
             self.problems.push(problem);
         } else {
@@ -423,23 +423,23 @@ impl Findings {
         }
     }
 
-    pub(super) fn remark(&mut self, remark: Remark, count: u64) {
+    pub(in crate::ils) fn remark(&mut self, remark: Remark, count: u64) {
         if count > 0 {
             self.notes.entry(remark).or_default().0 += count;
         }
     }
 
-    pub(super) fn column(&mut self, remark: Remark, name: String) {
+    pub(in crate::ils) fn column(&mut self, remark: Remark, name: String) {
         let entry = self.notes.entry(remark).or_default();
         entry.0 += 1;
         entry.1.push(name);
     }
 
-    pub(super) fn clean(&self) -> bool {
+    pub(in crate::ils) fn clean(&self) -> bool {
         self.problems.is_empty()
     }
 
-    pub(super) fn notes(&self) -> Vec<Note> {
+    pub(in crate::ils) fn notes(&self) -> Vec<Note> {
         let notes = self.notes.iter();
         notes.map(|(&remark, (count, columns))| Note { remark, count: *count, columns: columns.clone() }).collect()
     }

@@ -4,7 +4,7 @@ use super::stage::Work;
 use crate::Result;
 
 /// Writes the holds of everybody in the file. A hold is known by person, title and day; a cancelled one is taken away.
-pub(super) async fn write_holds(work: &mut Work<'_>) -> Result<()> {
+pub(in crate::ils) async fn write_holds(work: &mut Work<'_>) -> Result<()> {
     work.run(
         "CREATE TEMP TABLE wish (person_id uuid, title text, author text, barcode text, placed date, branch text, \
                                  place integer, status text, until date, cancelled boolean) ON COMMIT DROP; \
@@ -49,7 +49,7 @@ pub(super) async fn write_holds(work: &mut Work<'_>) -> Result<()> {
 }
 
 /// Writes the account lines of everybody in the file. A line is known by person and number.
-pub(super) async fn write_account_lines(work: &mut Work<'_>) -> Result<()> {
+pub(in crate::ils) async fn write_account_lines(work: &mut Work<'_>) -> Result<()> {
     work.run(
         "CREATE TEMP TABLE entry (person_id uuid, number text, entered date, kind text, description text, \
                                   amount bigint, outstanding bigint, method text, note text) ON COMMIT DROP; \

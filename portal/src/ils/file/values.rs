@@ -1,6 +1,7 @@
 //! One cell: from the bytes of a file to a value the database takes, or the reason why not.
 
-use super::{card, report::Reason};
+use super::card;
+use crate::ils::report::Reason;
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeZone, Utc};
 use chrono_tz::Tz;
 use domain::profile::CardFormat;
@@ -8,7 +9,7 @@ use std::borrow::Cow;
 
 /// How a cell is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::ils) enum Kind {
     /// Text as it stands, without blanks around it.
     Text,
     /// Text in which a payment card's number is refused.
@@ -43,7 +44,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// The type of the column it is staged in.
-    pub(super) const fn sql(self) -> &'static str {
+    pub(in crate::ils) const fn sql(self) -> &'static str {
         match self {
             Self::Date | Self::PastDate => "date",
             Self::Moment => "timestamptz",
@@ -57,28 +58,28 @@ impl Kind {
 
 /// What a cell is read against.
 #[derive(Debug)]
-pub(super) struct Context<'a> {
-    pub(super) today: NaiveDate,
-    pub(super) zone: Tz,
-    pub(super) card: &'a CardFormat,
+pub(in crate::ils) struct Context<'a> {
+    pub(in crate::ils) today: NaiveDate,
+    pub(in crate::ils) zone: Tz,
+    pub(in crate::ils) card: &'a CardFormat,
 }
 
 /// What one row's cells tell each other and the report.
 #[derive(Debug, Default)]
-pub(super) struct RowState {
+pub(in crate::ils) struct RowState {
     /// A state found in a city's cell.
-    pub(super) state: Option<String>,
+    pub(in crate::ils) state: Option<String>,
     /// A ZIP code of four digits was seen.
-    pub(super) short_zip: bool,
+    pub(in crate::ils) short_zip: bool,
     /// A password that is no bcrypt hash was seen.
-    pub(super) old_password: bool,
+    pub(in crate::ils) old_password: bool,
 }
 
 /// Reads one cell. `None` is an empty one.
 ///
 /// # Errors
 /// The reason why it cannot be taken.
-pub(super) fn read<'c>(
+pub(in crate::ils) fn read<'c>(
     kind: Kind,
     cell: &'c [u8],
     context: &Context<'_>,
@@ -144,7 +145,7 @@ pub(super) fn read<'c>(
 }
 
 /// A date as Koha writes it (2026-11-30), or as an American spreadsheet does (11/30/2026). A time after it is dropped.
-pub(super) fn date(text: &str) -> Result<NaiveDate, Reason> {
+pub(in crate::ils) fn date(text: &str) -> Result<NaiveDate, Reason> {
     let day = text.split([' ', 'T']).next().unwrap_or(text);
     let numbers = |separator| -> Option<[u32; 3]> {
         let mut parts = day.split(separator).map(|part: &str| {

@@ -1,0 +1,3 @@
+//! Koha's files.
+
+pub(super) mod columns;
