@@ -56,6 +56,7 @@ pub enum Action {
     AccessClosed,
     FamilyRecordChanged,
     FamilyLinkAgain,
+    CardClosed,
 }
 
 /// Who did it.
@@ -154,6 +155,7 @@ coded!(Action {
         "What the record says about a parent or guardian was changed" / "Se cambió lo que el registro dice de una madre, un padre o un tutor",
     FamilyLinkAgain = "family-link-again":
         "A parent or guardian who was linked already asked again" / "Una madre, un padre o un tutor ya vinculado volvió a pedirlo",
+    CardClosed = "card-closed": "A card was closed" / "Se cerró una tarjeta",
 });
 
 coded!(ActorKind {

@@ -1,39 +1,37 @@
-//! Loading a library's own files: patrons, loans, holds and account lines, as Koha exports them.
+//! The library's own system: what it holds about its patrons, brought here.
 //!
-//! One pass over the file, one transaction. The file's thread (`file::reader`) checks every cell and hands on good rows,
-//! which are staged by `COPY` in temporary tables (`COPY` into a table with row-level security is refused by Postgres,
-//! and a temporary table has none). Only when the last row is read and compared with the patrons already here is
-//! anything written, by a few set-based statements. So a file with a bad row changes nothing, memory stays the same
-//! whatever the file's size, and the rows of a file imported twice are found unchanged.
-//!
-//! Values entered here win: see `apply::upsert`.
+//! A [`source::Source`] fills neutral records ([`record`]); they are written in one way, whatever the source
+//! (`apply`). Koha's files (`koha`) are the first source; a profile's `[import]` maps files of other systems onto them.
+//! What stands in a row as its `source` is the *system* (this Koha), not the kind of file or protocol, so that the same
+//! patron from a file and from a live system is one.
 
 mod apply;
+mod close;
 mod file;
 mod koha;
+pub mod record;
 mod report;
+pub mod source;
 
 #[cfg(test)]
 mod tests;
 
-pub(crate) use file::card::check_digit;
+pub use close::{Closed, Closing, close_card};
 pub use file::card::fourteen_digits;
-#[cfg(test)]
-pub(crate) use file::card::parse as parse_card;
 pub use report::{LISTED, Note, Problem, Progress, Reason, Remark, Report, Stage};
 
-use crate::{Error, Portal, Result, db::Scope};
-use apply::{loans, people, requests, stage::Work};
+use crate::{Portal, Result};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use domain::{
     ids::LibrarySlug,
     inventory::Class,
-    profile::{CardFormat, Keep, Profile},
+    parse::CardNumber,
+    profile::{CardFormat, ImportFiles, Keep, Profile},
 };
-use file::reader::{self, Message, Outcome};
-use koha::columns::{self, Column};
-use std::{collections::BTreeMap, io::Read};
+use koha::File;
+use record::{AccountLine, Hold, Loan, Person};
+use std::io::Read;
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,8 +50,8 @@ impl FileKind {
     /// Every kind, in the order in which they are best imported.
     pub const ALL: [Self; 4] = [Self::KohaBorrowers, Self::Circulation, Self::Holds, Self::AccountLines];
 
-    /// The source written beside every value; also the kind's name on the command line and in `import_run`.
-    pub const fn source(self) -> &'static str {
+    /// The kind's name on the command line, in `import_run` and in the patron's activity.
+    pub const fn name(self) -> &'static str {
         match self {
             Self::KohaBorrowers => "koha-borrowers",
             Self::Circulation => "koha-circulation",
@@ -62,18 +60,9 @@ impl FileKind {
         }
     }
 
-    /// The kind with this source.
-    pub fn from_source(source: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.source() == source)
-    }
-
-    const fn columns(self) -> &'static [Column] {
-        match self {
-            Self::KohaBorrowers => columns::BORROWERS,
-            Self::Circulation => columns::CIRCULATION,
-            Self::Holds => columns::HOLDS,
-            Self::AccountLines => columns::ACCOUNT_LINES,
-        }
+    /// The kind with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 
@@ -127,8 +116,15 @@ pub struct Options {
     pub credential: CredentialKind,
     /// Which returned loans the library keeps. Of the others it only takes that the loan is open no more.
     pub keep_history: KeepHistory,
-    /// Names of columns in another system's export (lower case) and the Koha names they stand for.
-    pub column_names: BTreeMap<String, String>,
+    /// The system's name, the columns and code words of its files, and which accounts are left out.
+    pub files: ImportFiles,
+    /// As many rows may be taken away with `whole`, however large a share that is.
+    pub yes_remove: Option<u64>,
+    /// Cards of rows that are about the person here although everything known of them differs.
+    pub same_person: Vec<CardNumber>,
+    /// Cards of rows that are about somebody else than the person here with that number or card. That one has left: the
+    /// number is theirs no more, and the card is closed.
+    pub other_person: Vec<CardNumber>,
 }
 
 impl Options {
@@ -142,7 +138,10 @@ impl Options {
             card_format: fourteen_digits(),
             credential: CredentialKind::Password,
             keep_history: KeepHistory::All,
-            column_names: BTreeMap::new(),
+            files: ImportFiles::default(),
+            yes_remove: None,
+            same_person: vec![],
+            other_person: vec![],
         }
     }
 
@@ -158,11 +157,7 @@ impl Options {
             card_format: profile.card.clone(),
             credential: if profile.sign_in.pin.is_some() { CredentialKind::Pin } else { CredentialKind::Password },
             keep_history,
-            column_names: profile
-                .import_columns
-                .iter()
-                .map(|(theirs, ours)| (theirs.trim().to_lowercase(), ours.trim().to_lowercase()))
-                .collect(),
+            files: profile.import.tidy(),
             ..Self::on(today, profile.time_zone)
         }
     }
@@ -185,122 +180,19 @@ pub async fn import<R: Read + Send + 'static>(
     options: Options,
     progress: &mut (dyn FnMut(Progress) + Send),
 ) -> Result<Report> {
-    let started_at = portal.clock.now();
-    let mut tx = portal.db.begin(Scope::Library(library)).await?;
-    let mut work = Work::begin(&mut tx, library, kind, started_at, options.clone()).await?;
-
-    let mut told = Progress { stage: Stage::Reading, rows: 0, bytes: 0 };
-    let outcome = read_and_stage(&mut work, kind, source, options, &mut told, progress).await?;
-    let Outcome { findings, rows, digest, present, readable } = outcome;
-    work.findings = findings;
-    work.present = present;
-
-    let mut step = |stage| {
-        told.stage = stage;
-        progress(told);
-    };
-    if readable && (work.findings.clean() || work.options.partial) {
-        step(Stage::Checking);
-        work.index().await?;
-        match kind {
-            FileKind::KohaBorrowers => people::check(&mut work).await?,
-            FileKind::Circulation => loans::check(&mut work).await?,
-            FileKind::Holds | FileKind::AccountLines => work.match_cards().await?,
+    let (by, to_read) = (kind.name(), options.clone());
+    match kind {
+        FileKind::KohaBorrowers => {
+            apply::bring(portal, library, by, File::<Person, R>::new(source, to_read), options, progress).await
+        }
+        FileKind::Circulation => {
+            apply::bring(portal, library, by, File::<Loan, R>::new(source, to_read), options, progress).await
+        }
+        FileKind::Holds => {
+            apply::bring(portal, library, by, File::<Hold, R>::new(source, to_read), options, progress).await
+        }
+        FileKind::AccountLines => {
+            apply::bring(portal, library, by, File::<AccountLine, R>::new(source, to_read), options, progress).await
         }
     }
-    let apply = readable && (work.findings.clean() || work.options.partial);
-    if apply {
-        step(Stage::Writing);
-        match kind {
-            FileKind::KohaBorrowers => people::write(&mut work, &mut || step(Stage::Writing)).await?,
-            FileKind::Circulation => loans::write(&mut work).await?,
-            FileKind::Holds => requests::write_holds(&mut work).await?,
-            FileKind::AccountLines => requests::write_account_lines(&mut work).await?,
-        }
-        work.write_ledger().await?;
-    }
-    let Work { findings, added, changed, removed, .. } = work;
-    let mut report = Report {
-        run: None,
-        digest,
-        rows_read: rows,
-        rows_added: added,
-        rows_changed: changed,
-        rows_refused: findings.refused,
-        rows_removed: removed,
-        problems_more: findings.more,
-        notes: findings.notes(),
-        problems: findings.problems,
-    };
-    if apply {
-        let id = portal.entropy.uuid();
-        record_run(&mut tx, library, kind, id, &report, started_at, portal.clock.now()).await?;
-        tx.commit().await?;
-        report.run = Some(id);
-    }
-    report.problems.sort_by_key(|problem| problem.line);
-    Ok(report)
-}
-
-/// Runs the file's thread and copies what it hands on into the staging table.
-async fn read_and_stage<R: Read + Send + 'static>(
-    work: &mut Work<'_>,
-    kind: FileKind,
-    source: R,
-    options: Options,
-    told: &mut Progress,
-    progress: &mut (dyn FnMut(Progress) + Send),
-) -> Result<Outcome> {
-    let (sender, mut receiver) = tokio::sync::mpsc::channel(4);
-    let reader = tokio::task::spawn_blocking(move || {
-        let mut hand_on = |message| sender.blocking_send(message).is_ok();
-        reader::read_file(source, kind.columns(), &options, &mut hand_on)
-    });
-    let mut outcome = None;
-    let mut copy = work.copy().await?;
-    while let Some(message) = receiver.recv().await {
-        match message {
-            Message::Batch { text, rows, bytes } => {
-                if !text.is_empty() {
-                    copy.send(text).await?;
-                }
-                (told.rows, told.bytes) = (rows, bytes);
-                progress(*told);
-            }
-            Message::End(end) => outcome = Some(*end),
-        }
-    }
-    copy.finish().await?;
-    reader.await??;
-    outcome.ok_or_else(|| Error::Stored("the file's thread ended without a word".to_owned()))
-}
-
-async fn record_run(
-    tx: &mut crate::db::Tx,
-    library: &LibrarySlug,
-    kind: FileKind,
-    id: uuid::Uuid,
-    report: &Report,
-    started_at: chrono::DateTime<chrono::Utc>,
-    finished_at: chrono::DateTime<chrono::Utc>,
-) -> Result<()> {
-    let count = |rows: u64| i64::try_from(rows).unwrap_or(i64::MAX);
-    sqlx::query!(
-        "INSERT INTO import_run (library, id, kind, file_digest, rows_read, rows_added, rows_changed, rows_refused, \
-                                 started_at, finished_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        library.as_str(),
-        id,
-        kind.source(),
-        report.digest.as_slice(),
-        count(report.rows_read),
-        count(report.rows_added),
-        count(report.rows_changed),
-        count(report.rows_refused),
-        started_at,
-        finished_at,
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
 }

@@ -7,24 +7,34 @@ use crate::{
     Result,
     db::Tx,
     ils::{
-        FileKind, Options,
+        Options,
+        record::Record,
         report::{Findings, LISTED, Problem, Reason, Remark},
+        source::Source,
     },
 };
 use chrono::{DateTime, SecondsFormat, Utc};
-use domain::ids::LibrarySlug;
+use domain::{ids::LibrarySlug, parse::CardNumber};
 use sqlx::{AssertSqlSafe, PgConnection, postgres::PgCopyIn};
+
+/// Fewer rows than this may always go.
+const MUCH: u64 = 20;
+/// Beyond this share of the rows there are, somebody has to say that it is right.
+const MUCH_PERCENT: u64 = 10;
 
 /// An import at work.
 pub(in crate::ils) struct Work<'t> {
     tx: &'t mut Tx,
     library: String,
     now: String,
-    kind: FileKind,
-    /// How to read the file and what to do with it.
+    /// What the source calls a field.
+    name: fn(&'static str) -> &'static str,
+    /// Which kind of source it is, for the patron's activity.
+    brought_by: &'static str,
+    /// How to read the source and what to do with it.
     pub(in crate::ils) options: Options,
-    /// For each column of the kind, whether the file has it.
-    pub(in crate::ils) present: Vec<bool>,
+    /// The fields that the source speaks of.
+    pub(in crate::ils) told: Vec<&'static str>,
     /// Problems and remarks so far.
     pub(in crate::ils) findings: Findings,
     /// Rows added.
@@ -33,14 +43,16 @@ pub(in crate::ils) struct Work<'t> {
     pub(in crate::ils) changed: u64,
     /// Rows taken away.
     pub(in crate::ils) removed: u64,
+    /// Whether more would be taken away than anybody has said is right: then nothing may last.
+    pub(in crate::ils) removes_too_much: bool,
 }
 
 impl<'t> Work<'t> {
     /// Makes the temporary tables and waits for any other import into this library to end.
-    pub(in crate::ils) async fn begin(
+    pub(in crate::ils) async fn begin<S: Source>(
         tx: &'t mut Tx,
         library: &LibrarySlug,
-        kind: FileKind,
+        brought_by: &'static str,
         now: DateTime<Utc>,
         options: Options,
     ) -> Result<Self> {
@@ -48,18 +60,21 @@ impl<'t> Work<'t> {
             tx,
             library: library.as_str().to_owned(),
             now: now.to_rfc3339_opts(SecondsFormat::Micros, true),
-            kind,
+            name: S::name,
+            brought_by,
             options,
-            present: vec![],
+            told: vec![],
             findings: Findings::default(),
             added: 0,
             changed: 0,
             removed: 0,
+            removes_too_much: false,
         };
         // Held by the transaction, so that it is safe behind PgBouncer too.
         work.run("SELECT pg_advisory_xact_lock(hashtextextended('import ' || :library, 0))").await?;
         work.run("SET LOCAL work_mem = '64MB'").await?;
-        let columns: Vec<String> = kind.columns().iter().map(|c| format!("{} {}", c.name, c.kind.sql())).collect();
+        let columns: Vec<String> =
+            S::Record::FIELDS.iter().map(|field| format!("{} {}", field.name, field.sql)).collect();
         work.run(&format!("CREATE TEMP TABLE staged (line bigint, {}) ON COMMIT DROP", columns.join(", "))).await?;
         work.run(
             "CREATE TEMP TABLE refused (line bigint PRIMARY KEY) ON COMMIT DROP; \
@@ -78,27 +93,27 @@ impl<'t> Work<'t> {
 
     /// Tells Postgres what was staged, so that it joins well.
     pub(in crate::ils) async fn index(&mut self) -> Result<()> {
-        self.run("CREATE INDEX ON staged (line); CREATE INDEX ON staged (cardnumber); ANALYZE staged").await?;
+        self.run("CREATE INDEX ON staged (line); CREATE INDEX ON staged (card); ANALYZE staged").await?;
         Ok(())
     }
 
-    /// Whether the file has this column.
-    pub(in crate::ils) fn has(&self, name: &str) -> bool {
-        let columns = self.kind.columns().iter().zip(&self.present);
-        columns.into_iter().any(|(column, &present)| present && column.name == name)
+    /// Whether the source speaks of this field.
+    pub(in crate::ils) fn has(&self, field: &str) -> bool {
+        self.told.contains(&field)
     }
 
-    /// The source written beside every value.
-    pub(in crate::ils) fn source(&self) -> &'static str {
-        self.kind.source()
+    /// What the source calls this field.
+    fn name(&self, field: &'static str) -> &'static str {
+        (self.name)(field)
     }
 
     /// Puts the library's name, the source and the time in the place of `:library`, `:source` and `:now`.
     fn fill(&self, sql: &str) -> AssertSqlSafe<String> {
-        // A library's short name is letters, digits and hyphens; the rest is made here.
+        // The short names of a library and of its system are letters, digits and hyphens; the rest is made here.
         AssertSqlSafe(
             sql.replace(":library", &format!("'{}'", self.library))
-                .replace(":source", &format!("'{}'", self.source()))
+                .replace(":source", &format!("'{}'", self.options.files.system))
+                .replace(":brought_by", &format!("'{}'", self.brought_by))
                 .replace(":now", &format!("'{}'::timestamptz", self.now)),
         )
     }
@@ -129,25 +144,41 @@ impl<'t> Work<'t> {
     }
 
     /// Refuses the rows whose `line` the query gives, for one reason.
-    pub(in crate::ils) async fn refuse(&mut self, lines: &str, column: &'static str, reason: Reason) -> Result<()> {
-        self.run("CREATE TEMP TABLE bad (line bigint PRIMARY KEY) ON COMMIT DROP").await?;
+    pub(in crate::ils) async fn refuse(&mut self, lines: &str, field: &'static str, reason: Reason) -> Result<()> {
+        self.refuse_beside(&format!("SELECT line, NULL::uuid AS person_id FROM ({lines}) AS alone"), field, reason)
+            .await
+    }
+
+    /// The same, where the query gives too the `person_id` whose record the row would have been mixed with.
+    pub(in crate::ils) async fn refuse_beside(
+        &mut self,
+        lines: &str,
+        field: &'static str,
+        reason: Reason,
+    ) -> Result<()> {
+        self.run("CREATE TEMP TABLE bad (line bigint PRIMARY KEY, person_id uuid) ON COMMIT DROP").await?;
         let found = self
             .run(&format!(
-                "INSERT INTO bad SELECT DISTINCT found.line FROM ({lines}) AS found \
-                 WHERE NOT EXISTS (SELECT FROM refused r WHERE r.line = found.line)"
+                "INSERT INTO bad SELECT DISTINCT ON (found.line) found.line, found.person_id FROM ({lines}) AS found \
+                 WHERE NOT EXISTS (SELECT FROM refused r WHERE r.line = found.line) ORDER BY found.line"
             ))
             .await?;
         if found > 0 {
             let sql = self.fill(&format!(
-                "SELECT bad.line, right(s.cardnumber, 4) FROM bad JOIN staged s USING (line) ORDER BY 1 LIMIT {LISTED}"
+                "SELECT bad.line, right(s.card, 4), \
+                        (SELECT right(c.number, 4) FROM card c WHERE c.library = :library AND c.person_id = bad.person_id \
+                         ORDER BY c.status = 'active' DESC, c.sourced_at DESC LIMIT 1) \
+                 FROM bad JOIN staged s USING (line) ORDER BY 1 LIMIT {LISTED}"
             ));
             let tx: &mut PgConnection = self.tx;
-            let listed: Vec<(i64, Option<String>)> = sqlx::query_as(sql).persistent(false).fetch_all(tx).await?;
+            let listed: Vec<(i64, Option<String>, Option<String>)> =
+                sqlx::query_as(sql).persistent(false).fetch_all(tx).await?;
             self.findings.more += found - listed.len() as u64;
             self.findings.refused += found;
-            for (line, card_end) in listed {
+            let column = Some(self.name(field));
+            for (line, card_end, beside) in listed {
                 let line = u64::try_from(line).unwrap_or(0);
-                self.findings.problem(Problem { line, column: Some(column), reason, card_end });
+                self.findings.problem(Problem { column, card_end, beside, ..Problem::at(line, reason) });
             }
             self.run("INSERT INTO refused SELECT line FROM bad").await?;
         }
@@ -155,18 +186,48 @@ impl<'t> Work<'t> {
         Ok(())
     }
 
+    /// Finds who has the cards of the rows: the one who may use it, and where nobody may, the last who could.
+    pub(in crate::ils) async fn find_holders(&mut self) -> Result<()> {
+        self.run(
+            "CREATE TEMP TABLE holder (number text, person_id uuid, status text) ON COMMIT DROP; \
+             INSERT INTO holder SELECT DISTINCT ON (c.number) c.number, c.person_id, c.status FROM card c \
+                 WHERE c.library = :library AND c.number IN (SELECT card FROM staged) \
+                 ORDER BY c.number, c.status = 'active' DESC, c.status = 'closed', c.closed_at DESC NULLS LAST, \
+                          c.sourced_at DESC, c.id; \
+             CREATE INDEX ON holder (number); ANALYZE holder",
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// What was said of people whose rows differ in everything ([`Options::same_person`], [`Options::other_person`]).
+    pub(in crate::ils) async fn tell_of_people(&mut self) -> Result<()> {
+        self.run("CREATE TEMP TABLE asked_of (card text, said text) ON COMMIT DROP").await?;
+        for (said, cards) in [("same", &self.options.same_person), ("other", &self.options.other_person)] {
+            let cards: Vec<&str> = cards.iter().map(CardNumber::expose).collect();
+            let tx: &mut PgConnection = self.tx;
+            sqlx::query("INSERT INTO asked_of SELECT card, $2 FROM unnest($1::text[]) AS card")
+                .bind(cards)
+                .bind(said)
+                .persistent(false)
+                .execute(tx)
+                .await?;
+        }
+        Ok(())
+    }
+
     /// Finds whose rows these are by their cards; a card nobody has is a bad row.
     pub(in crate::ils) async fn match_cards(&mut self) -> Result<()> {
+        self.find_holders().await?;
         self.refuse(
-            "SELECT s.line FROM staged s LEFT JOIN card c ON c.library = :library AND c.number = s.cardnumber \
-             WHERE c.id IS NULL",
-            "cardnumber",
+            "SELECT s.line FROM staged s LEFT JOIN holder h ON h.number = s.card WHERE h.person_id IS NULL",
+            "card",
             Reason::UnknownCard,
         )
         .await?;
         self.run(
-            "INSERT INTO matched SELECT s.line, c.person_id, false, false FROM staged s \
-             JOIN card c ON c.library = :library AND c.number = s.cardnumber \
+            "INSERT INTO matched SELECT s.line, h.person_id, false, false FROM staged s \
+             JOIN holder h ON h.number = s.card \
              WHERE NOT EXISTS (SELECT FROM refused r WHERE r.line = s.line)",
         )
         .await?;
@@ -174,9 +235,12 @@ impl<'t> Work<'t> {
         Ok(())
     }
 
-    /// Where the file is all there is ([`Options::whole`]): takes away what an earlier file brought and this one does
-    /// not have. `still` is the table and condition that finds a row `t` in the file.
-    pub(in crate::ils) async fn remove_absent(&mut self, table: &str, class: &str, still: &str) -> Result<()> {
+    /// Where the source gave all there is ([`Options::whole`]): takes away what it brought before and has no more. `gone`
+    /// is the condition that finds such a row `t`.
+    ///
+    /// A file that was cut off at the end of a row is good in all its rows: so where too much would go, nothing does,
+    /// unless somebody said how much is right.
+    pub(in crate::ils) async fn remove_absent(&mut self, table: &str, class: &str, gone: &str) -> Result<()> {
         if !self.options.whole {
             return Ok(());
         }
@@ -185,10 +249,18 @@ impl<'t> Work<'t> {
             self.findings.remark(Remark::WholeIgnored, 1);
             return Ok(());
         }
+        let ours = "t.library = :library AND t.source = :source";
+        let before = self.count(&format!("SELECT count(*) FROM {table} t WHERE {ours}")).await?;
+        let going = self.count(&format!("SELECT count(*) FROM {table} t WHERE {ours} AND {gone}")).await?;
+        let much = going >= MUCH && going * 100 > before * MUCH_PERCENT;
+        if much && self.options.yes_remove.is_none_or(|allowed| going > allowed) {
+            self.findings.problem(Problem { count: Some((going, before)), ..Problem::at(1, Reason::RemovesTooMuch) });
+            self.removes_too_much = true;
+            return Ok(());
+        }
         self.removed += self
             .run(&format!(
-                "WITH gone AS (DELETE FROM {table} t WHERE t.library = :library AND t.source = :source \
-                               AND NOT EXISTS (SELECT FROM {still}) RETURNING t.person_id) \
+                "WITH gone AS (DELETE FROM {table} t WHERE {ours} AND {gone} RETURNING t.person_id) \
                  INSERT INTO touched SELECT person_id, '{class}' FROM gone"
             ))
             .await?;
@@ -204,7 +276,7 @@ impl<'t> Work<'t> {
         self.run(
             "INSERT INTO ledger_event (library, id, at, subject_id, action, actor_kind, via, classes, detail) \
              SELECT :library, gen_random_uuid(), :now, person_id, 'imported', 'system', 'import', \
-                    array_agg(DISTINCT class ORDER BY class), jsonb_build_object('file', :source) \
+                    array_agg(DISTINCT class ORDER BY class), jsonb_build_object('file', :brought_by, 'system', :source) \
              FROM touched GROUP BY person_id",
         )
         .await?;

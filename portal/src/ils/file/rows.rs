@@ -62,6 +62,7 @@ pub(in crate::ils) struct Rows<R> {
     line: u64,
     after_return: bool,
     delimiter: u8,
+    batch: bool,
     digest: Sha256,
     bytes: u64,
     stopped: bool,
@@ -90,6 +91,7 @@ impl<R: Read> Rows<R> {
             line: 1,
             after_return: false,
             delimiter: b',',
+            batch: false,
             digest: Sha256::new(),
             bytes: 0,
             stopped: false,
@@ -102,6 +104,7 @@ impl<R: Read> Rows<R> {
             rows.at = 3;
         }
         rows.delimiter = delimiter(&rows.buffer[rows.at..]);
+        rows.batch = rows.delimiter == b'\t' && has_null(&rows.buffer[rows.at..]);
         Ok(Some(rows))
     }
 
@@ -118,7 +121,7 @@ impl<R: Read> Rows<R> {
         loop {
             let line = self.line;
             let Some(byte) = self.byte()? else { return Ok(self.end(record, state, begun)) };
-            let line_end = byte == b'\n' || byte == b'\r';
+            let line_end = byte == b'\n' || (byte == b'\r' && !self.batch);
             if !begun {
                 if line_end {
                     continue;
@@ -140,11 +143,11 @@ impl<R: Read> Rows<R> {
                     record.end_cell();
                     State::CellStart
                 }
-                (_, b'\n' | b'\r') => {
+                (_, b'\n' | b'\r') if line_end => {
                     record.end_cell();
                     return Ok(true);
                 }
-                (State::CellStart, b'"') => State::Quoted,
+                (State::CellStart, b'"') if !self.batch => State::Quoted,
                 (State::AfterQuote, b' ') => State::AfterQuote,
                 (State::AfterQuote, _) => {
                     record.fault = Some(Fault::StrayQuote);
@@ -174,6 +177,12 @@ impl<R: Read> Rows<R> {
             record.end_cell();
         }
         begun
+    }
+
+    /// Whether a database client's batch mode wrote the file: tabs between cells, `NULL` or `\N` in some of them. In such a
+    /// file a quotation mark is a character like any other, and line ends within cells are written `\n`.
+    pub(in crate::ils) fn is_batch(&self) -> bool {
+        self.batch
     }
 
     /// How many bytes were read.
@@ -206,10 +215,10 @@ impl<R: Read> Rows<R> {
         let byte = self.buffer[self.at];
         self.at += 1;
         // CR LF is one end of line, and so is CR alone.
-        if byte == b'\r' || (byte == b'\n' && !self.after_return) {
+        if (byte == b'\r' && !self.batch) || (byte == b'\n' && !self.after_return) {
             self.line += 1;
         }
-        self.after_return = byte == b'\r';
+        self.after_return = byte == b'\r' && !self.batch;
         Ok(Some(byte))
     }
 
@@ -222,6 +231,11 @@ impl<R: Read> Rows<R> {
         self.bytes += self.buffer.len() as u64;
         Ok(())
     }
+}
+
+/// Whether some cell is nothing but a database's word for nothing.
+fn has_null(start: &[u8]) -> bool {
+    start.split(|&byte| byte == b'\t' || byte == b'\n').any(|cell| matches!(cell.trim_ascii_end(), b"NULL" | b"\\N"))
 }
 
 fn delimiter(start: &[u8]) -> u8 {
@@ -291,6 +305,15 @@ mod tests {
     fn semicolons_and_tabs_are_found_out() {
         assert_eq!(cells(b"a;b,c;d\n1;2;3"), [["a", "b,c", "d"], ["1", "2", "3"]]);
         assert_eq!(cells(b"a\tb\n1\t2"), [["a", "b"], ["1", "2"]]);
+    }
+
+    #[test]
+    fn in_a_batch_file_a_quotation_mark_is_a_letter() {
+        assert_eq!(
+            cells(b"a\tb\n\"A\" is for Alibi\tNULL\n\"x\t1\n"),
+            [["a", "b"], ["\"A\" is for Alibi", "NULL"], ["\"x", "1"]]
+        );
+        assert_eq!(cells(b"a\tb\n\"x\ty\"\t1\n"), [["a", "b"], ["x\ty", "1"]], "a spreadsheet's tabs");
     }
 
     #[test]

@@ -1,156 +1,217 @@
-//! The columns each kind of file may have: how a cell is read, and where it goes.
+//! The columns of Koha's files: how a cell is read, and which field of the record it fills.
 
-use crate::ils::file::values::Kind;
+use crate::ils::{
+    file::values::{self, Aside, Cell, Context},
+    record::{AccountLine, Hold, Loan, Person, Record},
+    report::Reason,
+};
 
 /// One column of a file.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::ils) struct Column {
+pub(in crate::ils) struct Column<R> {
     /// Its name in the file's first row (compared without regard to case and blanks).
     pub(in crate::ils) name: &'static str,
-    /// How a cell is read.
-    pub(in crate::ils) kind: Kind,
-    /// Whether every row must have a value here (and the file the column).
-    pub(in crate::ils) must: bool,
     /// Other names it goes by.
     pub(in crate::ils) also: &'static [&'static str],
+    /// The fields of the record it fills; the first is the one it is about.
+    pub(in crate::ils) fields: &'static [&'static str],
+    /// Reads a cell into the record; says whether there was a value.
+    pub(in crate::ils) read: fn(&Cell<'_>, &Context<'_>, &mut Aside, &mut R) -> Result<bool, Reason>,
 }
 
-const fn may(name: &'static str, kind: Kind) -> Column {
-    Column { name, kind, must: false, also: &[] }
-}
-
-const fn must(name: &'static str, kind: Kind) -> Column {
-    Column { name, kind, must: true, also: &[] }
-}
-
-impl Column {
-    const fn or(self, also: &'static [&'static str]) -> Self {
-        Self { also, ..self }
+impl<R: Record> Column<R> {
+    /// Whether every row must have a value here (and the file the column).
+    pub(in crate::ils) fn must(&self) -> bool {
+        R::FIELDS.iter().any(|field| field.must && self.fields.contains(&field.name))
     }
 }
 
-/// Koha's `borrowers`, as its export tool and its reports name the columns.
-pub(in crate::ils) const BORROWERS: &[Column] = &[
-    must("cardnumber", Kind::Card),
-    may("borrowernumber", Kind::Text),
-    may("surname", Kind::Text),
-    may("firstname", Kind::Text),
-    may("middle_name", Kind::Text),
-    may("preferred_name", Kind::Text),
-    may("title", Kind::Text),
-    may("othernames", Kind::Text),
-    may("initials", Kind::Text),
-    may("pronouns", Kind::Text),
-    may("sex", Kind::Text),
-    may("dateofbirth", Kind::PastDate),
-    may("streetnumber", Kind::Text),
-    may("streettype", Kind::Text),
-    may("address", Kind::Text),
-    may("address2", Kind::Text),
-    may("city", Kind::City),
-    may("state", Kind::State),
-    may("zipcode", Kind::Zip),
-    may("country", Kind::Text),
-    may("email", Kind::Text),
-    may("emailpro", Kind::Text),
-    may("phone", Kind::Text),
-    may("phonepro", Kind::Text),
-    may("mobile", Kind::Text),
-    may("smsalertnumber", Kind::Text),
-    may("fax", Kind::Text),
-    may("primary_contact_method", Kind::Text),
-    may("b_streetnumber", Kind::Text),
-    may("b_streettype", Kind::Text),
-    may("b_address", Kind::Text),
-    may("b_address2", Kind::Text),
-    may("b_city", Kind::City),
-    may("b_state", Kind::State),
-    may("b_zipcode", Kind::Zip),
-    may("b_country", Kind::Text),
-    may("b_email", Kind::Text),
-    may("b_phone", Kind::Text),
-    may("altcontactfirstname", Kind::Text),
-    may("altcontactsurname", Kind::Text),
-    may("altcontactaddress1", Kind::Text),
-    may("altcontactaddress2", Kind::Text),
-    may("altcontactaddress3", Kind::City),
-    may("altcontactstate", Kind::State),
-    may("altcontactzipcode", Kind::Zip),
-    may("altcontactcountry", Kind::Text),
-    may("altcontactphone", Kind::Text),
-    may("branchcode", Kind::Text),
-    may("categorycode", Kind::Text),
-    may("gonenoaddress", Kind::YesNo),
-    may("sort1", Kind::Text),
-    may("sort2", Kind::Text),
-    may("patron_attributes", Kind::Text),
-    may("dateenrolled", Kind::Date),
-    may("dateexpiry", Kind::Date),
-    may("date_renewed", Kind::Date),
-    may("debarred", Kind::Date),
-    may("debarredcomment", Kind::Text),
-    may("lastseen", Kind::Date),
-    may("updated_on", Kind::Date),
-    may("lost", Kind::YesNo),
-    may("contacttitle", Kind::Text),
-    may("contactfirstname", Kind::Text),
-    may("contactname", Kind::Text),
-    may("relationship", Kind::Text),
-    may("guarantor_id", Kind::Text).or(&["guarantorid"]),
-    may("guarantor_relationship", Kind::Text),
-    may("borrowernotes", Kind::Text),
-    may("borrowernotes_withheld", Kind::Text),
-    may("opacnote", Kind::Text),
-    may("contactnote", Kind::Text),
-    may("privacy", Kind::Privacy),
-    may("lang", Kind::Language),
-    may("password", Kind::Password),
-];
+/// A kind of file: its columns, and what is settled between them once a row is read.
+pub(in crate::ils) trait Columns: Record {
+    /// The columns. The first is the card.
+    const COLUMNS: &'static [Column<Self>];
+    /// Settles what columns say together.
+    fn settle(&mut self) {}
+}
 
-/// What Koha exports and the portal leaves out: not one cell of it is read. A login name opens nothing here (people sign in
-/// with their card), so it is not needed (M1).
+macro_rules! columns {
+    // A column that fills two fields.
+    (@fields due_on) => { &["due_on", "due_at"] };
+    (@fields updated_on) => { &["updated_on", "updated_at"] };
+    (@fields $field:ident) => { &[stringify!($field)] };
+    (@read due_on, $read:ident) => { columns!(@both due_on, due_at, $read) };
+    (@read updated_on, $read:ident) => { columns!(@both updated_on, updated_at, $read) };
+    (@both $day:ident, $at:ident, $read:ident) => {
+        |cell, context, aside, row| {
+            let read = values::$read(cell, context, aside)?;
+            (row.$day, row.$at) = (read.map(|(day, _)| day), read.and_then(|(_, at)| at));
+            Ok(read.is_some())
+        }
+    };
+    (@read $field:ident, $read:ident) => {
+        |cell, context, aside, row| {
+            row.$field = values::$read(cell, context, aside)?;
+            Ok(row.$field.is_some())
+        }
+    };
+    ($record:ident { $($name:literal $(or $also:literal)* => $field:ident: $read:ident,)+ }) => {
+        &[$(Column::<$record> {
+            name: $name,
+            also: &[$($also),*],
+            fields: columns!(@fields $field),
+            read: columns!(@read $field, $read),
+        },)+]
+    };
+}
+
+impl Columns for Person {
+    const COLUMNS: &'static [Column<Self>] = BORROWERS;
+
+    fn settle(&mut self) {
+        values::settle(&mut self.city, &mut self.state, &mut self.zipcode);
+        values::settle(&mut self.second_city, &mut self.second_state, &mut self.second_zipcode);
+        values::settle(&mut self.other_city, &mut self.other_state, &mut self.other_zipcode);
+    }
+}
+
+impl Columns for Loan {
+    const COLUMNS: &'static [Column<Self>] = CIRCULATION;
+}
+
+impl Columns for Hold {
+    const COLUMNS: &'static [Column<Self>] = HOLDS;
+}
+
+impl Columns for AccountLine {
+    const COLUMNS: &'static [Column<Self>] = ACCOUNT_LINES;
+}
+
+/// Koha's `borrowers`, as its reports name the columns; and `suffix` and `county`, which other systems have.
+const BORROWERS: &[Column<Person>] = columns!(Person {
+    "cardnumber" => card: card,
+    "borrowernumber" => number: code,
+    "surname" => surname: surname,
+    "firstname" => firstname: name,
+    "middle_name" => middle_name: name,
+    "suffix" => suffix: name,
+    "preferred_name" => preferred_name: name,
+    "title" => title: name,
+    "othernames" => othernames: name,
+    "initials" => initials: name,
+    "pronouns" => pronouns: name,
+    "sex" => sex: code,
+    "dateofbirth" => birth_date: past_date,
+    "streetnumber" => street_number: name,
+    "streettype" => street_type: name,
+    "address" => address: prose,
+    "address2" => address2: prose,
+    "city" => city: prose,
+    "county" => county: prose,
+    "state" => state: prose,
+    "zipcode" => zipcode: zip,
+    "country" => country: prose,
+    "email" => email: email,
+    "emailpro" => work_email: email,
+    "phone" => phone: prose,
+    "phonepro" => work_phone: prose,
+    "mobile" => mobile: prose,
+    "smsalertnumber" => sms_number: prose,
+    "fax" => fax: prose,
+    "primary_contact_method" => preferred_method: code,
+    "b_streetnumber" => second_street_number: name,
+    "b_streettype" => second_street_type: name,
+    "b_address" => second_address: prose,
+    "b_address2" => second_address2: prose,
+    "b_city" => second_city: prose,
+    "b_state" => second_state: prose,
+    "b_zipcode" => second_zipcode: zip,
+    "b_country" => second_country: prose,
+    "b_email" => second_email: email,
+    "b_phone" => second_phone: prose,
+    "altcontactfirstname" => other_firstname: name,
+    "altcontactsurname" => other_surname: name,
+    "altcontactaddress1" => other_address: prose,
+    "altcontactaddress2" => other_address2: prose,
+    "altcontactaddress3" => other_city: prose,
+    "altcontactstate" => other_state: prose,
+    "altcontactzipcode" => other_zipcode: zip,
+    "altcontactcountry" => other_country: prose,
+    "altcontactphone" => other_phone: prose,
+    "branchcode" => home_library: code,
+    "categorycode" => category: code,
+    "gonenoaddress" => address_invalid: yes_no,
+    "sort1" => statistic1: code,
+    "sort2" => statistic2: code,
+    "patron_attributes" => attributes: prose,
+    "dateenrolled" => enrolled_on: date,
+    "dateexpiry" => expires_on: date,
+    "date_renewed" => renewed_on: date,
+    "debarred" => restricted_until: date,
+    "debarredcomment" => restricted_reason: prose,
+    "lastseen" => last_seen_on: date,
+    "updated_on" => updated_on: day,
+    "lost" => lost: yes_no,
+    "contacttitle" => guardian_title: name,
+    "contactfirstname" => guardian_firstname: name,
+    "contactname" => guardian_surname: name,
+    "relationship" => relationship: name,
+    "guarantor_id" or "guarantorid" => guardian_ids: prose,
+    "guarantor_relationship" => guardian_relationships: prose,
+    "borrowernotes" => staff_note: prose,
+    "borrowernotes_withheld" => staff_note_withheld: prose,
+    "opacnote" => patron_note: prose,
+    "contactnote" => contact_note: prose,
+    "privacy" => reading_history: privacy,
+    "lang" => language: language,
+    "password" => credential: password,
+});
+
+/// What systems hold and the portal leaves out: not one cell of it is read. A login name opens nothing here (people sign
+/// in with their card), so it is not needed (M1).
 pub(in crate::ils) const LEFT_OUT: &[&str] = &["userid"];
 
+/// A column that only says what kind of account a row is about, so that the profile can leave it out.
+pub(in crate::ils) const CATEGORY: &str = "categorycode";
+
 /// Loans, open and returned.
-pub(in crate::ils) const CIRCULATION: &[Column] = &[
-    must("cardnumber", Kind::Card),
-    must("barcode", Kind::Text),
-    must("title", Kind::Text),
-    must("issuedate", Kind::Moment),
-    may("author", Kind::Text),
-    may("date_due", Kind::Date),
-    may("returndate", Kind::Moment),
-    may("branchcode", Kind::Text),
-    may("renewals_count", Kind::Count).or(&["renewals"]),
-];
+const CIRCULATION: &[Column<Loan>] = columns!(Loan {
+    "cardnumber" => card: card,
+    "title" => title: prose,
+    "issuedate" => checked_out_at: moment,
+    "barcode" => barcode: code,
+    "author" => author: prose,
+    "date_due" => due_on: day,
+    "returndate" => returned_at: moment,
+    "branchcode" => branch: code,
+    "renewals_count" or "renewals" => renewals: count,
+});
 
 /// Koha's `reserves`.
-pub(in crate::ils) const HOLDS: &[Column] = &[
-    must("cardnumber", Kind::Card),
-    must("title", Kind::Text),
-    must("reservedate", Kind::Date),
-    may("author", Kind::Text),
-    may("barcode", Kind::Text),
-    may("branchcode", Kind::Text),
-    may("priority", Kind::Count),
-    may("found", Kind::Text),
-    may("expirationdate", Kind::Date),
-    may("cancellationdate", Kind::Date),
-];
+const HOLDS: &[Column<Hold>] = columns!(Hold {
+    "cardnumber" => card: card,
+    "title" => title: prose,
+    "reservedate" => placed_on: date,
+    "author" => author: prose,
+    "barcode" => barcode: code,
+    "branchcode" => branch: code,
+    "priority" => place: count,
+    "found" => status: found,
+    "expirationdate" => until: date,
+    "cancellationdate" => cancelled_on: date,
+});
 
 /// Koha's `accountlines`.
-pub(in crate::ils) const ACCOUNT_LINES: &[Column] = &[
-    must("cardnumber", Kind::Card),
-    must("accountlines_id", Kind::Text),
-    must("date", Kind::Date),
-    must("amount", Kind::Cents),
-    may("amountoutstanding", Kind::Cents),
-    may("debit_type_code", Kind::Text).or(&["accounttype"]),
-    may("credit_type_code", Kind::Text),
-    may("description", Kind::Remark),
-    may("payment_type", Kind::Text),
-    may("note", Kind::Remark),
-];
+const ACCOUNT_LINES: &[Column<AccountLine>] = columns!(AccountLine {
+    "cardnumber" => card: card,
+    "accountlines_id" => number: code,
+    "date" => entered_on: date,
+    "amount" => amount: cents,
+    "amountoutstanding" => outstanding: cents,
+    "debit_type_code" or "accounttype" => debit: code,
+    "credit_type_code" => credit: code,
+    "description" => description: prose,
+    "payment_type" => method: code,
+    "note" => note: prose,
+});
 
 #[cfg(test)]
 mod tests {
@@ -159,12 +220,21 @@ mod tests {
 
     #[test]
     fn no_name_is_used_twice_and_the_card_comes_first() {
-        for columns in [BORROWERS, CIRCULATION, HOLDS, ACCOUNT_LINES] {
-            let names: Vec<_> = columns.iter().flat_map(|c| std::iter::once(&c.name).chain(c.also)).collect();
+        fn check<R: Columns>() {
+            let names: Vec<_> = R::COLUMNS.iter().flat_map(|c| std::iter::once(&c.name).chain(c.also)).collect();
             assert_eq!(names.iter().collect::<HashSet<_>>().len(), names.len());
             assert!(names.iter().all(|name| **name == name.to_lowercase()));
-            assert_eq!(columns[0].name, "cardnumber");
+            assert_eq!(R::COLUMNS[0].name, "cardnumber");
+            // Every field has a column, and only one.
+            let filled: Vec<_> = R::COLUMNS.iter().flat_map(|column| column.fields).collect();
+            let fields: HashSet<_> = R::FIELDS.iter().map(|field| field.name).collect();
+            assert_eq!(filled.iter().map(|field| **field).collect::<HashSet<_>>(), fields);
+            assert_eq!(filled.len(), fields.len());
         }
+        check::<Person>();
+        check::<Loan>();
+        check::<Hold>();
+        check::<AccountLine>();
     }
 
     #[test]
