@@ -58,6 +58,7 @@ pub enum Action {
     FamilyLinkAgain,
     ActivationCodeConfirmed,
     FamilyEndAsked,
+    CardClosed,
 }
 
 /// Who did it.
@@ -160,6 +161,7 @@ coded!(Action {
         "Code for online access confirmed by a second member of staff" / "Otra persona del personal confirmó el código para el acceso en línea",
     FamilyEndAsked = "family-end-asked":
         "The desk was asked to end the link to a parent or guardian" / "Se pidió al mostrador terminar el vínculo con una madre, un padre o un tutor",
+    CardClosed = "card-closed": "A card was closed" / "Se cerró una tarjeta",
 });
 
 coded!(ActorKind {

@@ -4,7 +4,7 @@
 use crate::{
     Portal, Result,
     authority::Patron,
-    db::Tx,
+    db::{Tx, lock_person},
     ledger::{self, Event},
     record::{Origins, history_choice},
 };
@@ -87,6 +87,8 @@ pub async fn choose(portal: &Portal, patron: &Patron, choice: Choice) -> Result<
         return Ok(false);
     }
     let mut tx = portal.db.begin(patron.scope()).await?;
+    // A file with past loans may be loaded at this moment: it waits for the choice, or the choice erases what it brought.
+    lock_person(&mut tx, patron.library(), patron.person()).await?;
     let (field, language, history) = match choice {
         Choice::Language(lang) => ("preference.language", Some(lang.tag()), None),
         Choice::History(history) => ("preference.reading_history", None, Some(history.code())),

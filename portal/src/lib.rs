@@ -1,4 +1,4 @@
-//! What the portal does: use cases over Postgres, mail and import; one module per task.
+//! What the portal does: use cases over Postgres, mail and the library's own system; one module per task.
 //!
 //! A use case takes the [`Portal`] (its means), an authority ([`authority`]) that says on whose behalf it runs, and
 //! values already parsed by `domain`. It opens one transaction ([`db::Tx`]), writes rows and ledger events, commits.
@@ -16,7 +16,7 @@ pub mod entropy;
 mod error;
 pub mod export;
 pub mod family;
-pub mod import;
+pub mod ils;
 pub mod jobs;
 pub mod keys;
 pub mod ledger;

@@ -6,7 +6,7 @@ use domain::{ids::LibrarySlug, profile::Profiles};
 use portal::{Portal, authority::Operator, clock::SystemClock, db::Db, entropy::SystemEntropy};
 use secrecy::ExposeSecret;
 use sqlx::{
-    PgPool,
+    ConnectOptions, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use std::{panic::PanicHookInfo, sync::Arc, time::Duration};
@@ -36,7 +36,8 @@ fn panicked(panic: &PanicHookInfo<'_>) {
 /// fields. So those stop at `info`, and what has to do with sessions at `warn`.
 // Tests: below, and server/tests/routes/canary.rs.
 pub fn may_be_said(line: &Metadata<'_>) -> bool {
-    *line.level() <= loudest(line.target())
+    // A statement is the program's and not the operator's; a slow one would be written whole, at any level.
+    line.target() != "sqlx::query" && *line.level() <= loudest(line.target())
 }
 
 fn loudest(target: &str) -> Level {
@@ -61,7 +62,7 @@ pub async fn pool(config: &Config) -> Result<PgPool> {
     PgPoolOptions::new()
         .max_connections(config.database_connections)
         .acquire_timeout(Duration::from_secs(10))
-        .connect_with(options.application_name("patron-privacy-portal"))
+        .connect_with(options.application_name("patron-privacy-portal").disable_statement_logging())
         .await
         .context("the database does not answer (database_url, DATABASE_URL)")
 }
@@ -171,6 +172,7 @@ mod tests {
                 tracing::trace!(target: "hyper::proto::h1", "canary");
                 tracing::debug!(target: "axum::rejection", "canary");
                 tracing::debug!(target: "sqlx::query", "canary");
+                tracing::warn!(target: "sqlx::query", "a slow canary");
                 tracing::debug!(target: "portals", "canary");
                 tracing::debug!(target: "portal::access", "ours");
                 tracing::warn!(target: "portal", "spoken");

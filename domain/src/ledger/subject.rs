@@ -95,6 +95,7 @@ impl Action {
             | Self::ResetAsked
             | Self::CredentialChanged
             | Self::CardReportedLost
+            | Self::CardClosed
             | Self::AccessClosed
             | Self::StaffAccountAdded
             | Self::StaffAccountChanged

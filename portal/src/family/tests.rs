@@ -773,9 +773,9 @@ async fn a_stop_ends_every_way_in_a_parent_may_share_and_no_file_brings_the_old_
     let old = bcrypt::hash(PIN, 4).unwrap();
     let file = format!("cardnumber,surname,password\n{},Ibarra,{old}\n", card(ANA));
     let load = async || {
-        let options = crate::import::Options::of(&house.profile, house.clock.now().date_naive());
-        let (kind, file) = (crate::import::FileKind::KohaBorrowers, std::io::Cursor::new(file.clone()));
-        let report = crate::import::import(&house.portal, &house.profile.slug, kind, file, options, &mut |_| {}).await;
+        let options = crate::ils::Options::of(&house.profile, house.clock.now().date_naive());
+        let (kind, file) = (crate::ils::FileKind::KohaBorrowers, std::io::Cursor::new(file.clone()));
+        let report = crate::ils::import(&house.portal, &house.profile.slug, kind, file, options, &mut |_| {}).await;
         assert!(report.unwrap().applied());
     };
     for hold in [Hold::Custody, Hold::Emancipated] {
@@ -837,9 +837,9 @@ async fn whoever_had_no_pin_before_a_stop_gets_none_from_a_file_after_it(pool: P
     house.run(format!("DELETE FROM credential WHERE person_id = '{}'", Uuid::from_u128(ANA))).await;
     house.stops(Hold::Custody).await;
     let file = format!("cardnumber,surname,password\n{},Ibarra,{}\n", card(ANA), bcrypt::hash(PIN, 4).unwrap());
-    let options = crate::import::Options::of(&house.profile, house.clock.now().date_naive());
-    let (kind, file) = (crate::import::FileKind::KohaBorrowers, std::io::Cursor::new(file));
-    let report = crate::import::import(&house.portal, &house.profile.slug, kind, file, options, &mut |_| {}).await;
+    let options = crate::ils::Options::of(&house.profile, house.clock.now().date_naive());
+    let (kind, file) = (crate::ils::FileKind::KohaBorrowers, std::io::Cursor::new(file));
+    let report = crate::ils::import(&house.portal, &house.profile.slug, kind, file, options, &mut |_| {}).await;
     assert!(report.unwrap().applied());
     assert!(!house.signs_in(&card(ANA), PIN).await);
     house.new_pin("7294").await;

@@ -9,6 +9,7 @@ use crate::{
     db::{Scope, Tx},
 };
 use chrono::Duration;
+use domain::parse::EmailAddress;
 use lettre::Address;
 
 /// How long a mail without a link is tried.
@@ -31,7 +32,7 @@ pub enum Enqueued {
 /// When the database refuses it (in a person's own scope also for a message about anyone else), or when the letter's
 /// link is not one plain `http(s)` address.
 pub(crate) async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) -> Result<Enqueued> {
-    let Ok(address) = message.to.trim().parse::<Address>() else { return Ok(Enqueued::NoAddress) };
+    let Some(address) = sendable(message.to) else { return Ok(Enqueued::NoAddress) };
     let id = portal.entropy.uuid();
     let now = portal.clock.now();
     let sealed = match message.letter.link() {
@@ -64,6 +65,12 @@ pub(crate) async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) 
     Ok(if written.rows_affected() == 1 { Enqueued::Queued } else { Enqueued::Already })
 }
 
+/// The address as it is sent. One parser says what is an address, wherever one is typed, imported or written to; a domain in
+/// another script is sent in its ASCII form.
+fn sendable(text: &str) -> Option<Address> {
+    EmailAddress::parse(text.trim()).ok()?.to_send().parse().ok()
+}
+
 /// A mail whose link has ended helps nobody: it is tried no longer than the link lives.
 fn tried_for(letter: &Letter) -> Duration {
     letter.link().map_or(TRIED_FOR, |(_, minutes)| Duration::minutes(i64::from(minutes)).min(TRIED_FOR))
@@ -84,4 +91,39 @@ pub async fn by_status(portal: &Portal) -> Result<Vec<(String, i64)>> {
         .fetch_all(&mut *tx)
         .await?;
     Ok(rows.into_iter().map(|row| (row.status, row.count)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_is_typed_is_what_is_sent_to() {
+        for (typed, sent) in [
+            ("o’connor@example.org", "o'connor@example.org"),
+            (" Ana@Example.org ", "Ana@example.org"),
+            ("ana@bücher.example", "ana@xn--bcher-kva.example"),
+        ] {
+            assert_eq!(sendable(typed).map(|address| address.to_string()).as_deref(), Some(sent));
+        }
+        assert!(sendable("a@example.org; b@example.org").is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_accepted_as_an_address_can_be_sent_to(
+            local in "[a-zA-Z0-9éß用.!#$%&'*+/=?^_`{|}~-]{1,12}",
+            domain in "[a-z0-9éßあ用-]{1,8}\\.[a-z0-9éß司-]{2,6}",
+            any in ".{0,20}@.{0,20}",
+        ) {
+            for text in [format!("{local}@{domain}"), any] {
+                if EmailAddress::parse(&text).is_ok() {
+                    let address = sendable(&text);
+                    prop_assert!(address.is_some(), "{}", text);
+                    prop_assert!(address.is_some_and(|address| address.domain().is_ascii()));
+                }
+            }
+        }
+    }
 }

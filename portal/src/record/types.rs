@@ -95,7 +95,7 @@ impl PartialEq for Cell {
 /// Where a value came from and when. [`domain::inventory::source_label`] says the code in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// `koha-borrowers`, `portal`, `desk`, …
+    /// `koha` (a system of the library's, by its name in the profile), `portal`, `desk`, …
     pub code: String,
     /// When it arrived.
     pub at: DateTime<Utc>,

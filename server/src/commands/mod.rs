@@ -1,6 +1,7 @@
 //! The command line: one subcommand for each thing a system administrator does.
 
 mod activation_code;
+mod card;
 mod data_map;
 #[cfg(feature = "dev")]
 mod demo;
@@ -18,7 +19,7 @@ pub use demo::DEMO_SEED;
 use crate::config::Config;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use std::path::PathBuf;
+use std::{path::PathBuf, process::ExitCode};
 
 /// The Patron Privacy Portal: libraries let their patrons see what is held about them and decide what happens to it.
 ///
@@ -52,6 +53,9 @@ pub enum Command {
     Migrate(migrate::Arguments),
     /// Load a file that the library's system exported. A file with bad rows changes nothing, and each is named.
     Import(import::Arguments),
+    /// Look after cards: close one whose patron has left, or whose number is somebody else's.
+    #[command(subcommand)]
+    Card(card::Command),
     /// Make a code that lets a patron switch on online access: read it out at the desk, once their ID is checked.
     ActivationCode(activation_code::Arguments),
     /// Keep staff accounts: who may sign in at the desk.
@@ -68,31 +72,38 @@ pub enum Command {
 }
 
 /// Runs the command.
-pub async fn run(cli: Cli) -> Result<()> {
+///
+/// Ends with [`ExitCode::SUCCESS`], and an import that left out bad rows with 3 (see `import`).
+pub async fn run(cli: Cli) -> Result<ExitCode> {
     // These need no configuration.
     match &cli.command {
         Command::DataMap => {
             data_map::run();
-            return Ok(());
+            return Ok(ExitCode::SUCCESS);
         }
         #[cfg(feature = "dev")]
-        Command::Demo(arguments) if arguments.list => return demo::list(arguments),
+        Command::Demo(arguments) if arguments.list => return done(demo::list(arguments)),
         #[cfg(feature = "dev")]
-        Command::Demo(arguments) if arguments.write_borrowers.is_some() => return demo::write(arguments),
+        Command::Demo(arguments) if arguments.write_borrowers.is_some() => return done(demo::write(arguments)),
         _ => {}
     }
     let config = Config::read(cli.config.as_deref())?;
-    match cli.command {
+    done(match cli.command {
         Command::Serve => serve::run(&config).await,
         Command::Worker => worker::run(&config).await,
         Command::Jobs => jobs::run(&config).await,
         Command::Migrate(arguments) => migrate::run(&config, &arguments).await,
-        Command::Import(arguments) => import::run(&config, arguments).await,
+        Command::Import(arguments) => return import::run(&config, arguments).await,
+        Command::Card(command) => card::run(&config, command).await,
         Command::ActivationCode(arguments) => activation_code::run(&config, arguments).await,
         Command::Staff(command) => staff::run(&config, command).await,
         Command::Ledger(command) => ledger::run(&config, &command).await,
         #[cfg(feature = "dev")]
         Command::Demo(arguments) => demo::run(&config, &arguments).await,
         Command::DataMap => Ok(()),
-    }
+    })
+}
+
+fn done(result: Result<()>) -> Result<ExitCode> {
+    result.map(|()| ExitCode::SUCCESS)
 }

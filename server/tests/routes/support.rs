@@ -15,7 +15,7 @@ use portal::{
     clock::{Clock, SetClock},
     db::Db,
     entropy::SystemEntropy,
-    import::{FileKind, Options, import},
+    ils::{FileKind, Options, import},
     keys::Keys,
     password::Hasher,
 };

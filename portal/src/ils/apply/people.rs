@@ -1,106 +1,121 @@
-//! Patrons: who a row is about, and what of it goes where.
+//! Patrons: what of a record goes where.
 
 use super::{
-    report::{Reason, Remark},
+    cards,
     stage::Work,
     upsert::{self, ENTERED_HERE, Target, Value},
 };
-use crate::Result;
+use crate::{
+    Result,
+    ils::{KeepHistory, report::Remark},
+};
 use domain::inventory::Class;
 
-/// A column whose name differs from the file's, or is made of several.
+/// A column whose name differs from the field's, or is made of several.
 const fn made(column: &'static str, from: &'static str, needs: &'static [&'static str]) -> Value {
-    Value { column, from, needs }
+    Value { column, from, needs, in_city: None }
+}
+
+/// A state or ZIP code, which may stand in the city's field: of `o` where the city is still the same.
+const fn of_city(
+    column: &'static str,
+    from: &'static str,
+    needs: &'static [&'static str],
+    city: &'static str,
+) -> Value {
+    Value { column, from, needs, in_city: Some(city) }
 }
 
 macro_rules! values {
-    ($($column:literal = $file:literal),+ $(,)?) => { [$(made($column, concat!("s.", $file), &[$file])),+] };
+    ($($column:literal = $field:literal),+ $(,)?) => { [$(made($column, concat!("s.", $field), &[$field])),+] };
 }
 
-const PERSON: [Value; 11] = values! {
+const PERSON: [Value; 12] = values! {
     "surname" = "surname",
     "firstname" = "firstname",
     "middle_name" = "middle_name",
+    "suffix" = "suffix",
     "preferred_name" = "preferred_name",
     "title" = "title",
     "othernames" = "othernames",
     "initials" = "initials",
     "pronouns" = "pronouns",
     "sex" = "sex",
-    "date_of_birth" = "dateofbirth",
-    "ils_number" = "borrowernumber",
+    "date_of_birth" = "birth_date",
+    "ils_number" = "number",
 };
 
-const MEMBERSHIP: [Value; 7] = values! {
-    "enrolled_on" = "dateenrolled",
-    "expires_on" = "dateexpiry",
-    "renewed_on" = "date_renewed",
-    "restricted_until" = "debarred",
-    "restricted_reason" = "debarredcomment",
-    "last_seen_on" = "lastseen",
+const MEMBERSHIP: [Value; 8] = values! {
+    "enrolled_on" = "enrolled_on",
+    "expires_on" = "expires_on",
+    "renewed_on" = "renewed_on",
+    "restricted_until" = "restricted_until",
+    "restricted_reason" = "restricted_reason",
+    "last_seen_on" = "last_seen_on",
     "updated_on" = "updated_on",
+    "updated_at" = "updated_at",
 };
 
-const CONTACT: [Value; 16] = [
-    made("street_number", "s.streetnumber", &["streetnumber"]),
-    made("street_type", "s.streettype", &["streettype"]),
+const CONTACT: [Value; 17] = [
+    made("street_number", "s.street_number", &["street_number"]),
+    made("street_type", "s.street_type", &["street_type"]),
     made("address", "s.address", &["address"]),
     made("address2", "s.address2", &["address2"]),
     made("city", "s.city", &["city"]),
-    made("state", "s.state", &["state", "city"]),
-    made("zipcode", "s.zipcode", &["zipcode"]),
+    made("county", "s.county", &["county"]),
+    of_city("state", "s.state", &["state", "city"], "s.city"),
+    of_city("zipcode", "s.zipcode", &["zipcode", "city"], "s.city"),
     made("country", "s.country", &["country"]),
     made("email", "s.email", &["email"]),
-    made("work_email", "s.emailpro", &["emailpro"]),
+    made("work_email", "s.work_email", &["work_email"]),
     made("phone", "s.phone", &["phone"]),
-    made("work_phone", "s.phonepro", &["phonepro"]),
+    made("work_phone", "s.work_phone", &["work_phone"]),
     made("mobile", "s.mobile", &["mobile"]),
-    made("sms_number", "s.smsalertnumber", &["smsalertnumber"]),
+    made("sms_number", "s.sms_number", &["sms_number"]),
     made("fax", "s.fax", &["fax"]),
-    made("preferred_method", "s.primary_contact_method", &["primary_contact_method"]),
+    made("preferred_method", "s.preferred_method", &["preferred_method"]),
 ];
 
 const SECOND_ADDRESS: [Value; 8] = [
     made(
         "address",
-        "nullif(concat_ws(' ', s.b_streetnumber, s.b_address, s.b_streettype), '')",
-        &["b_address", "b_streetnumber", "b_streettype"],
+        "nullif(concat_ws(' ', s.second_street_number, s.second_address, s.second_street_type), '')",
+        &["second_address", "second_street_number", "second_street_type"],
     ),
-    made("address2", "s.b_address2", &["b_address2"]),
-    made("city", "s.b_city", &["b_city"]),
-    made("state", "s.b_state", &["b_state", "b_city"]),
-    made("zipcode", "s.b_zipcode", &["b_zipcode"]),
-    made("country", "s.b_country", &["b_country"]),
-    made("email", "s.b_email", &["b_email"]),
-    made("phone", "s.b_phone", &["b_phone"]),
+    made("address2", "s.second_address2", &["second_address2"]),
+    made("city", "s.second_city", &["second_city"]),
+    of_city("state", "s.second_state", &["second_state", "second_city"], "s.second_city"),
+    of_city("zipcode", "s.second_zipcode", &["second_zipcode", "second_city"], "s.second_city"),
+    made("country", "s.second_country", &["second_country"]),
+    made("email", "s.second_email", &["second_email"]),
+    made("phone", "s.second_phone", &["second_phone"]),
 ];
 
-const SECOND_PERSON: [Value; 8] = [
+const OTHER_PERSON: [Value; 8] = [
     made(
         "name",
-        "nullif(concat_ws(' ', s.altcontactfirstname, s.altcontactsurname), '')",
-        &["altcontactsurname", "altcontactfirstname"],
+        "nullif(concat_ws(' ', s.other_firstname, s.other_surname), '')",
+        &["other_surname", "other_firstname"],
     ),
-    made("address", "s.altcontactaddress1", &["altcontactaddress1"]),
-    made("address2", "s.altcontactaddress2", &["altcontactaddress2"]),
-    // Koha's third line is the city.
-    made("city", "s.altcontactaddress3", &["altcontactaddress3"]),
-    made("state", "s.altcontactstate", &["altcontactstate", "altcontactaddress3"]),
-    made("zipcode", "s.altcontactzipcode", &["altcontactzipcode"]),
-    made("country", "s.altcontactcountry", &["altcontactcountry"]),
-    made("phone", "s.altcontactphone", &["altcontactphone"]),
+    made("address", "s.other_address", &["other_address"]),
+    made("address2", "s.other_address2", &["other_address2"]),
+    made("city", "s.other_city", &["other_city"]),
+    of_city("state", "s.other_state", &["other_state", "other_city"], "s.other_city"),
+    of_city("zipcode", "s.other_zipcode", &["other_zipcode", "other_city"], "s.other_city"),
+    made("country", "s.other_country", &["other_country"]),
+    made("phone", "s.other_phone", &["other_phone"]),
 ];
 
 const ELIGIBILITY: [Value; 6] = values! {
-    "home_library" = "branchcode",
-    "category" = "categorycode",
-    "address_invalid" = "gonenoaddress",
-    "statistic1" = "sort1",
-    "statistic2" = "sort2",
-    "attributes" = "patron_attributes",
+    "home_library" = "home_library",
+    "category" = "category",
+    "address_invalid" = "address_invalid",
+    "statistic1" = "statistic1",
+    "statistic2" = "statistic2",
+    "attributes" = "attributes",
 };
 
-const PREFERENCE: [Value; 2] = values! { "language" = "lang", "reading_history" = "privacy" };
+const PREFERENCE: [Value; 2] = values! { "language" = "language", "reading_history" = "reading_history" };
 
 const fn target(table: &'static str, class: Class, kind: Option<&'static str>, values: &'static [Value]) -> Target {
     Target { table, class, kind, values }
@@ -112,68 +127,21 @@ const TARGETS: [Target; 7] = [
     target("membership", Class::Membership, None, &MEMBERSHIP),
     target("contact", Class::Contact, None, &CONTACT),
     target("alternate_contact", Class::Contact, Some("address"), &SECOND_ADDRESS),
-    target("alternate_contact", Class::Contact, Some("person"), &SECOND_PERSON),
+    target("alternate_contact", Class::Contact, Some("person"), &OTHER_PERSON),
     target("eligibility", Class::Eligibility, None, &ELIGIBILITY),
     target("preference", Class::Preferences, None, &PREFERENCE),
 ];
 
-/// Finds who each row is about, and refuses rows that are about nobody in particular.
-///
-/// A person is known by the card; and by the patron number (`borrowernumber`) where the file has it, which tells a new
-/// card of a known person from a new person, and a card given to somebody else from the same person.
-pub(super) async fn check(work: &mut Work<'_>) -> Result<()> {
-    let earlier = |column: &str| {
-        format!(
-            "SELECT line FROM (SELECT line, row_number() OVER (PARTITION BY {column} ORDER BY line) AS turn FROM staged \
-                               WHERE {column} IS NOT NULL) AS turns WHERE turn > 1"
-        )
-    };
-    work.refuse(&earlier("cardnumber"), "cardnumber", Reason::RepeatedCard).await?;
-    work.refuse(&earlier("borrowernumber"), "borrowernumber", Reason::RepeatedNumber).await?;
-    work.run(
-        "CREATE TEMP TABLE known (line bigint, by_card uuid, by_number uuid, other_number boolean) ON COMMIT DROP; \
-         INSERT INTO known SELECT s.line, c.person_id, p.id, owner.ils_number <> s.borrowernumber \
-         FROM staged s \
-         LEFT JOIN card c ON c.library = :library AND c.number = s.cardnumber \
-         LEFT JOIN person owner ON owner.library = :library AND owner.id = c.person_id \
-         LEFT JOIN person p ON p.library = :library AND p.ils_number = s.borrowernumber \
-         WHERE NOT EXISTS (SELECT FROM refused r WHERE r.line = s.line)",
-    )
-    .await?;
-    work.refuse(
-        "SELECT line FROM known WHERE other_number OR by_card <> by_number",
-        "borrowernumber",
-        Reason::OtherPatron,
-    )
-    .await?;
-    work.refuse(
-        "SELECT line FROM (SELECT line, row_number() OVER (PARTITION BY coalesce(by_card, by_number) ORDER BY line) \
-                           AS turn FROM known k WHERE coalesce(by_card, by_number) IS NOT NULL \
-                           AND NOT EXISTS (SELECT FROM refused r WHERE r.line = k.line)) AS turns WHERE turn > 1",
-        "cardnumber",
-        Reason::SamePerson,
-    )
-    .await?;
-    work.run(
-        "INSERT INTO matched \
-         SELECT line, coalesce(by_card, by_number, gen_random_uuid()), coalesce(by_card, by_number) IS NULL, \
-                by_card IS NULL \
-         FROM known k WHERE NOT EXISTS (SELECT FROM refused r WHERE r.line = k.line); \
-         CREATE INDEX ON matched (line); CREATE INDEX ON matched (person_id); ANALYZE matched",
-    )
-    .await?;
-    Ok(())
-}
-
 /// Writes everything about everybody in the file. `step` is called between tables.
-pub(super) async fn write(work: &mut Work<'_>, step: &mut (dyn FnMut() + Send)) -> Result<()> {
+pub(in crate::ils) async fn write(work: &mut Work<'_>, step: &mut (dyn FnMut() + Send)) -> Result<()> {
     upsert::begin(work).await?;
     for target in &TARGETS {
         upsert::write(work, target).await?;
         step();
     }
-    write_cards(work).await?;
+    cards::write(work).await?;
     step();
+    erase_history(work).await?;
     write_notes(work).await?;
     write_guardians(work).await?;
     step();
@@ -185,48 +153,28 @@ pub(super) async fn write(work: &mut Work<'_>, step: &mut (dyn FnMut() + Send)) 
     .await
 }
 
-/// New cards; a lost card; and a card found again, but only if an import had said that it was lost. What was reported
-/// here, by the patron or at the desk, has a `closed_at` or an entry in `field_origin`, and stands.
-async fn write_cards(work: &mut Work<'_>) -> Result<()> {
-    let replaced = work
+/// Where the library leaves it to the patron, and the patron keeps none: what an earlier file brought goes with the choice.
+/// It is the same choice whether it was made here, or in the library's system and came with this file.
+async fn erase_history(work: &mut Work<'_>) -> Result<()> {
+    if !matches!(work.options.keep_history, KeepHistory::PatronsChoice(_)) {
+        return Ok(());
+    }
+    let erased = work
         .run(
-            "WITH replaced AS ( \
-                 UPDATE card c SET status = 'replaced', closed_at = :now, source = :source, sourced_at = :now \
-                 FROM matched m WHERE m.new_card AND NOT m.is_new AND c.library = :library \
-                 AND c.person_id = m.person_id AND c.status = 'active' RETURNING c.person_id) \
-             INSERT INTO touched SELECT person_id, 'membership' FROM replaced",
+            "WITH gone AS ( \
+                 DELETE FROM loan_history h USING matched m, preference p WHERE h.library = :library \
+                 AND h.person_id = m.person_id AND p.library = :library AND p.person_id = m.person_id \
+                 AND p.reading_history = 'off' RETURNING h.person_id) \
+             INSERT INTO touched SELECT person_id, 'history' FROM gone",
         )
         .await?;
-    work.findings.remark(Remark::CardsReplaced, replaced);
-    let status = if work.has("lost") { "CASE WHEN s.lost THEN 'lost' ELSE 'active' END" } else { "'active'" };
-    work.run(&format!(
-        "WITH added AS ( \
-             INSERT INTO card (library, id, person_id, number, status, source, sourced_at) \
-             SELECT :library, gen_random_uuid(), m.person_id, s.cardnumber, {status}, :source, :now \
-             FROM matched m JOIN staged s USING (line) WHERE m.new_card RETURNING person_id) \
-         INSERT INTO touched SELECT person_id, 'membership' FROM added"
-    ))
-    .await?;
-    if work.has("lost") {
-        work.run(&format!(
-            "WITH changed AS ( \
-                 UPDATE card c SET status = {status}, source = :source, sourced_at = :now \
-                 FROM matched m JOIN staged s USING (line) \
-                 WHERE NOT m.new_card AND c.library = :library AND c.number = s.cardnumber AND c.closed_at IS NULL \
-                 AND c.status IN ('active', 'lost') AND c.status <> {status} AND s.lost IS NOT NULL \
-                 AND NOT EXISTS (SELECT FROM field_origin o WHERE o.library = :library AND o.person_id = c.person_id \
-                                 AND o.field IN ('card.status', 'membership.status') AND o.source IN {ENTERED_HERE}) \
-                 RETURNING c.person_id) \
-             INSERT INTO touched SELECT person_id, 'membership' FROM changed"
-        ))
-        .await?;
-    }
+    work.findings.remark(Remark::HistoryErased, erased);
     Ok(())
 }
 
 /// Notes are compared as a whole: one that an import brought and the file no longer has is taken away.
 async fn write_notes(work: &mut Work<'_>) -> Result<()> {
-    for (column, kind) in [("borrowernotes", "staff"), ("opacnote", "patron"), ("contactnote", "contact")] {
+    for (column, kind) in [("staff_note", "staff"), ("patron_note", "patron"), ("contact_note", "contact")] {
         if !work.has(column) {
             continue;
         }
@@ -271,9 +219,9 @@ async fn write_notes(work: &mut Work<'_>) -> Result<()> {
 /// child must not go on seeing the child's record. So is one whom an import named and the desk tied to a patron, once the
 /// file has neither the name nor that patron: the desk said who the named one is, and not that they answer for the child.
 ///
-/// A child may have several: `guarantor_id` with `|` (or `,`) between them, and `guarantor_relationship` likewise.
+/// A child may have several: `guardian_ids` with `|` (or `,`) between them, and `guardian_relationships` likewise.
 async fn write_guardians(work: &mut Work<'_>) -> Result<()> {
-    let (by_id, by_name) = (work.has("guarantor_id"), work.has("contactname") || work.has("contactfirstname"));
+    let (by_id, by_name) = (work.has("guardian_ids"), work.has("guardian_surname") || work.has("guardian_firstname"));
     if !by_id && !by_name {
         return Ok(());
     }
@@ -283,14 +231,16 @@ async fn write_guardians(work: &mut Work<'_>) -> Result<()> {
          CREATE TEMP TABLE asked (child_id uuid, guardian_id uuid, relationship text) ON COMMIT DROP; \
          INSERT INTO asked SELECT m.person_id, coalesce(p.id, c.person_id), coalesce(g.relationship, s.relationship) \
              FROM matched m JOIN staged s USING (line) \
-             CROSS JOIN LATERAL (SELECT CASE WHEN s.guarantor_id LIKE '%|%' THEN '|' \
-                                             WHEN s.guarantor_id LIKE '%,%' THEN ',' ELSE E'\\x01' END AS mark) k \
+             CROSS JOIN LATERAL (SELECT CASE WHEN s.guardian_ids LIKE '%|%' THEN '|' \
+                                             WHEN s.guardian_ids LIKE '%,%' THEN ',' ELSE E'\\x01' END AS mark) k \
              CROSS JOIN LATERAL (SELECT trim(number) AS number, nullif(trim(relationship), '') AS relationship \
-                                 FROM unnest(string_to_array(s.guarantor_id, k.mark), \
-                                             string_to_array(s.guarantor_relationship, k.mark)) \
+                                 FROM unnest(string_to_array(s.guardian_ids, k.mark), \
+                                             string_to_array(s.guardian_relationships, k.mark)) \
                                       AS one (number, relationship)) g \
              LEFT JOIN person p ON p.library = :library AND p.ils_number = g.number \
-             LEFT JOIN card c ON c.library = :library AND c.number = g.number \
+             LEFT JOIN LATERAL (SELECT c.person_id FROM card c WHERE c.library = :library AND c.number = g.number \
+                                ORDER BY c.status = 'active' DESC, c.status = 'closed', c.sourced_at DESC, c.id LIMIT 1) c \
+                  ON true \
              WHERE g.number <> ''; \
          INSERT INTO wanted SELECT DISTINCT ON (a.child_id, p.id) a.child_id, p.id, \
                                    nullif(concat_ws(' ', p.firstname, p.surname), ''), a.relationship \
@@ -298,8 +248,8 @@ async fn write_guardians(work: &mut Work<'_>) -> Result<()> {
              ORDER BY a.child_id, p.id, a.relationship; \
          INSERT INTO wanted SELECT m.person_id, NULL, n.name, s.relationship \
              FROM matched m JOIN staged s USING (line) \
-             CROSS JOIN LATERAL (SELECT nullif(concat_ws(' ', s.contacttitle, s.contactfirstname, s.contactname), '') \
-                                 AS name, concat_ws(' ', s.contactfirstname, s.contactname) AS bare) n \
+             CROSS JOIN LATERAL (SELECT nullif(concat_ws(' ', s.guardian_title, s.guardian_firstname, s.guardian_surname), '') \
+                                 AS name, concat_ws(' ', s.guardian_firstname, s.guardian_surname) AS bare) n \
              WHERE n.bare <> '' AND NOT EXISTS (SELECT FROM wanted w WHERE w.child_id = m.person_id \
                                                 AND lower(w.guardian_name) = lower(n.bare)); \
          CREATE INDEX ON wanted (child_id); ANALYZE wanted",
@@ -364,15 +314,15 @@ fn same(row: &str) -> String {
 /// A bcrypt hash lets a patron in with the PIN or password they have; it is replaced by argon2id at the first sign-in.
 /// A hash made here is never put back.
 async fn write_credentials(work: &mut Work<'_>) -> Result<()> {
-    if !work.has("password") {
+    if !work.has("credential") {
         return Ok(());
     }
     let kind = work.options.credential.code();
     work.run(&format!(
         "WITH written AS ( \
              INSERT INTO credential AS t (library, person_id, kind, hash, scheme, set_at, source) \
-             SELECT :library, m.person_id, '{kind}', s.password, 'bcrypt', :now, :source \
-             FROM matched m JOIN staged s USING (line) WHERE s.password IS NOT NULL \
+             SELECT :library, m.person_id, '{kind}', s.credential, 'bcrypt', :now, :source \
+             FROM matched m JOIN staged s USING (line) WHERE s.credential IS NOT NULL \
              ON CONFLICT (library, person_id) DO UPDATE \
              SET hash = excluded.hash, kind = excluded.kind, set_at = excluded.set_at \
              WHERE t.scheme = 'bcrypt' AND t.source = :source AND t.hash <> excluded.hash \

@@ -74,11 +74,14 @@ pub enum Reason {
     BadAmount,
     BadPrivacy,
     PaymentCard,
+    TooLong,
+    OtherIdentity,
+    RemovesTooMuch,
 }
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 33] = [
         Self::EmptyFile,
         Self::Utf16,
         Self::NoColumn,
@@ -109,6 +112,9 @@ impl Reason {
         Self::BadAmount,
         Self::BadPrivacy,
         Self::PaymentCard,
+        Self::TooLong,
+        Self::OtherIdentity,
+        Self::RemovesTooMuch,
     ];
 
     /// What a person reads.
@@ -207,6 +213,19 @@ impl Reason {
                 "looks like the number of a payment card, which the portal never holds",
                 "parece el número de una tarjeta de pago, que el portal nunca guarda",
             ),
+            Self::TooLong => Text::new("this text is too long to be one", "este texto es demasiado largo para serlo"),
+            Self::OtherIdentity => Text::new(
+                "everything known of this patron differs: the number or card was given to somebody else (say so with \
+                 --other-person), or the same person has all of it anew (--same-person)",
+                "todo lo que se sabe de esta persona es distinto: el número o la tarjeta es ahora de otra persona \
+                 (dígalo con --other-person), o la misma persona lo tiene todo nuevo (--same-person)",
+            ),
+            Self::RemovesTooMuch => Text::new(
+                "with --whole this file would take away so much that it may be cut off; if it is right, say how many rows \
+                 with --yes-remove",
+                "con --whole este archivo quitaría tanto que quizás está cortado; si es correcto, diga cuántas filas con \
+                 --yes-remove",
+            ),
         }
     }
 }
@@ -222,9 +241,18 @@ pub struct Problem {
     pub reason: Reason,
     /// The last four characters of the row's card number, to find the row by.
     pub card_end: Option<String>,
+    /// Where the row would have been mixed with a record that is here: the last four characters of that one's card.
+    pub beside: Option<String>,
+    /// Where it is about how many rows: how many, of how many.
+    pub count: Option<(u64, u64)>,
 }
 
 impl Problem {
+    /// What is wrong with a line as a whole.
+    pub(in crate::ils) const fn at(line: u64, reason: Reason) -> Self {
+        Self { line, column: None, reason, card_end: None, beside: None, count: None }
+    }
+
     /// The problem in one line.
     pub fn to(&self, lang: Lang) -> String {
         let (line, column, card) = match lang {
@@ -233,7 +261,15 @@ impl Problem {
         };
         let column = self.column.map_or_else(String::new, |name| format!(", {column} {name}"));
         let card = self.card_end.as_ref().map_or_else(String::new, |end| format!(" ({card} {end})"));
-        format!("{line} {}{column}{card}: {}", self.line, self.reason.text().to(lang))
+        let beside = self.beside.as_ref().map_or_else(String::new, |end| match lang {
+            Lang::En => format!("; the record here has the card ending {end}"),
+            Lang::Es => format!("; el registro de aquí tiene la tarjeta terminada en {end}"),
+        });
+        let count = self.count.map_or_else(String::new, |(some, all)| match lang {
+            Lang::En => format!(": {some} of {all}"),
+            Lang::Es => format!(": {some} de {all}"),
+        });
+        format!("{line} {}{column}{card}: {}{beside}{count}", self.line, self.reason.text().to(lang))
     }
 }
 
@@ -259,6 +295,14 @@ pub enum Remark {
     ShortZip,
     CardsReplaced,
     WholeIgnored,
+    NullCells,
+    NoEmail,
+    SeveralEmails,
+    LeftOutRows,
+    SameTwice,
+    ReturnPutRight,
+    CardsMoved,
+    HistoryErased,
 }
 
 impl Remark {
@@ -304,6 +348,40 @@ impl Remark {
             Self::CardsReplaced => Text::new(
                 "patrons with a new card number; the earlier card is marked as replaced",
                 "personas con un número de tarjeta nuevo; la tarjeta anterior quedó como reemplazada",
+            ),
+            Self::NullCells => Text::new(
+                "cells with NULL or \\N, as databases write nothing; taken as empty",
+                "celdas con NULL o \\N, como las bases de datos escriben que no hay nada; se tomaron como vacías",
+            ),
+            Self::NoEmail => Text::new(
+                "e-mail cells that are no address; taken as they are, and no mail can be sent to them",
+                "celdas de correo que no son una dirección; se tomaron así, y no se les puede enviar correo",
+            ),
+            Self::SeveralEmails => Text::new(
+                "e-mail cells with more than one address; taken as they are, and no mail can be sent to them",
+                "celdas de correo con más de una dirección; se tomaron así, y no se les puede enviar correo",
+            ),
+            Self::LeftOutRows => Text::new(
+                "rows left out, as the library's profile says; not read",
+                "filas que se dejan fuera, como dice el perfil de la biblioteca; no se leyeron",
+            ),
+            Self::SameTwice => Text::new(
+                "rows that say what an earlier row says, word for word; taken once",
+                "filas que dicen lo mismo que una fila anterior, palabra por palabra; se tomaron una vez",
+            ),
+            Self::ReturnPutRight => Text::new(
+                "loans returned a little before they began (a book drop, a clock); the return was taken as the moment of \
+                 the loan",
+                "préstamos devueltos poco antes de empezar (un buzón, un reloj); la devolución se tomó como el momento \
+                 del préstamo",
+            ),
+            Self::CardsMoved => Text::new(
+                "cards that another patron had here until now; closed there, with the moment",
+                "tarjetas que hasta ahora tenía aquí otra persona; allí quedaron cerradas, con el momento",
+            ),
+            Self::HistoryErased => Text::new(
+                "past loans erased: these patrons keep no history now",
+                "préstamos anteriores borrados: estas personas ya no guardan su historial",
             ),
             Self::WholeIgnored => Text::new(
                 "rows no longer in the file were kept, because some rows of the file are bad",
@@ -392,14 +470,15 @@ impl Report {
         };
         lines.push(taken);
         if !self.applied() {
-            lines.push(
+            let said = if self.problems.iter().any(|problem| problem.reason == Reason::RemovesTooMuch) {
+                Text::new("Nothing was changed.", "No se cambió nada.")
+            } else {
                 Text::new(
                     "Nothing was changed. Correct the rows above, or import the good rows with --partial.",
                     "No se cambió nada. Corrija las filas indicadas, o importe las filas buenas con --partial.",
                 )
-                .to(lang)
-                .to_owned(),
-            );
+            };
+            lines.push(said.to(lang).to_owned());
         }
         lines
     }
@@ -407,15 +486,15 @@ impl Report {
 
 /// Problems and remarks as they are found.
 #[derive(Debug, Default)]
-pub(super) struct Findings {
-    pub(super) problems: Vec<Problem>,
-    pub(super) more: u64,
-    pub(super) refused: u64,
+pub(in crate::ils) struct Findings {
+    pub(in crate::ils) problems: Vec<Problem>,
+    pub(in crate::ils) more: u64,
+    pub(in crate::ils) refused: u64,
     notes: std::collections::BTreeMap<Remark, (u64, Vec<String>)>,
 }
 
 impl Findings {
-    pub(super) fn problem(&mut self, problem: Problem) {
+    pub(in crate::ils) fn problem(&mut self, problem: Problem) {
         if self.problems.len() < LISTED {
             self.problems.push(problem);
         } else {
@@ -423,23 +502,23 @@ impl Findings {
         }
     }
 
-    pub(super) fn remark(&mut self, remark: Remark, count: u64) {
+    pub(in crate::ils) fn remark(&mut self, remark: Remark, count: u64) {
         if count > 0 {
             self.notes.entry(remark).or_default().0 += count;
         }
     }
 
-    pub(super) fn column(&mut self, remark: Remark, name: String) {
+    pub(in crate::ils) fn column(&mut self, remark: Remark, name: String) {
         let entry = self.notes.entry(remark).or_default();
         entry.0 += 1;
         entry.1.push(name);
     }
 
-    pub(super) fn clean(&self) -> bool {
+    pub(in crate::ils) fn clean(&self) -> bool {
         self.problems.is_empty()
     }
 
-    pub(super) fn notes(&self) -> Vec<Note> {
+    pub(in crate::ils) fn notes(&self) -> Vec<Note> {
         let notes = self.notes.iter();
         notes.map(|(&remark, (count, columns))| Note { remark, count: *count, columns: columns.clone() }).collect()
     }
@@ -459,10 +538,9 @@ mod tests {
     #[test]
     fn a_problem_is_one_line_with_line_column_and_card_end() {
         let problem = Problem {
-            line: 7,
             column: Some("dateofbirth"),
-            reason: Reason::BadDate,
             card_end: Some("7861".to_owned()),
+            ..Problem::at(7, Reason::BadDate)
         };
         assert_eq!(
             problem.to_string(),

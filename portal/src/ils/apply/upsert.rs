@@ -30,8 +30,10 @@ pub(super) struct Value {
     pub(super) column: &'static str,
     /// What it is made of, over the staged row `s`.
     pub(super) from: &'static str,
-    /// The columns of the file this needs at least one of.
+    /// The fields of the record this needs at least one of.
     pub(super) needs: &'static [&'static str],
+    /// Over the staged row `s`, the city in whose field this may stand too.
+    pub(super) in_city: Option<&'static str>,
 }
 
 /// Prepares for [`write`].
@@ -110,10 +112,15 @@ impl Shape<'_, '_> {
     }
 
     fn from(&self, value: &Value) -> String {
-        // A state found in the city's cell fills the state; that there was none in it says nothing.
-        match value.needs {
-            [first, ..] if value.needs.len() == 2 && !self.work.has(first) && value.column == "state" => {
-                format!("coalesce({}, o.state)", value.from)
+        // A state found in the city's field fills the state. That there was none in it says nothing of the same city, and
+        // of another city that its state is not known.
+        match (value.in_city, value.needs) {
+            (Some(city), [first, ..]) if !self.work.has(first) => {
+                let Value { from, column, .. } = value;
+                format!(
+                    "CASE WHEN {from} IS NOT NULL THEN {from} \
+                          WHEN lower(o.city) IS NOT DISTINCT FROM lower({city}) THEN o.{column} END"
+                )
             }
             _ => value.from.to_owned(),
         }

@@ -13,7 +13,7 @@ const BUFFER: usize = 1 << 16;
 
 /// What is wrong with the form of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(in crate::ils) enum Fault {
     /// Something stands between a closing quote and the next comma.
     StrayQuote,
     /// The file ends, or a row grows past all measure, within quotes. Nothing after it can be read.
@@ -22,30 +22,30 @@ pub(super) enum Fault {
 
 /// One row. Kept and filled again, so that reading a file takes no memory of its own.
 #[derive(Debug, Default)]
-pub(super) struct Record {
+pub(in crate::ils) struct Record {
     data: Vec<u8>,
     ends: Vec<usize>,
     /// The line of the file on which the row begins, counted from 1.
-    pub(super) line: u64,
+    pub(in crate::ils) line: u64,
     /// What is wrong with it, if anything.
-    pub(super) fault: Option<Fault>,
+    pub(in crate::ils) fault: Option<Fault>,
 }
 
 impl Record {
     /// How many cells it has.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::ils) fn len(&self) -> usize {
         self.ends.len()
     }
 
     /// The cell at `index`; empty past the end.
-    pub(super) fn cell(&self, index: usize) -> &[u8] {
+    pub(in crate::ils) fn cell(&self, index: usize) -> &[u8] {
         let Some(&end) = self.ends.get(index) else { return &[] };
         let start = if index == 0 { 0 } else { self.ends[index - 1] };
         &self.data[start..end]
     }
 
     /// Whether nothing but blanks stands in it (a row of commas, as spreadsheets leave below a table).
-    pub(super) fn is_blank(&self) -> bool {
+    pub(in crate::ils) fn is_blank(&self) -> bool {
         self.data.iter().all(u8::is_ascii_whitespace)
     }
 
@@ -55,13 +55,14 @@ impl Record {
 }
 
 /// A reader of rows.
-pub(super) struct Rows<R> {
+pub(in crate::ils) struct Rows<R> {
     source: R,
     buffer: Vec<u8>,
     at: usize,
     line: u64,
     after_return: bool,
     delimiter: u8,
+    batch: bool,
     digest: Sha256,
     bytes: u64,
     stopped: bool,
@@ -82,7 +83,7 @@ impl<R: Read> Rows<R> {
     ///
     /// # Errors
     /// When the source cannot be read.
-    pub(super) fn new(source: R) -> io::Result<Option<Self>> {
+    pub(in crate::ils) fn new(source: R) -> io::Result<Option<Self>> {
         let mut rows = Self {
             source,
             buffer: Vec::with_capacity(BUFFER),
@@ -90,6 +91,7 @@ impl<R: Read> Rows<R> {
             line: 1,
             after_return: false,
             delimiter: b',',
+            batch: false,
             digest: Sha256::new(),
             bytes: 0,
             stopped: false,
@@ -102,6 +104,7 @@ impl<R: Read> Rows<R> {
             rows.at = 3;
         }
         rows.delimiter = delimiter(&rows.buffer[rows.at..]);
+        rows.batch = rows.delimiter == b'\t' && has_null(&rows.buffer[rows.at..]);
         Ok(Some(rows))
     }
 
@@ -109,7 +112,7 @@ impl<R: Read> Rows<R> {
     ///
     /// # Errors
     /// When the source cannot be read.
-    pub(super) fn read(&mut self, record: &mut Record) -> io::Result<bool> {
+    pub(in crate::ils) fn read(&mut self, record: &mut Record) -> io::Result<bool> {
         record.data.clear();
         record.ends.clear();
         record.fault = None;
@@ -118,7 +121,7 @@ impl<R: Read> Rows<R> {
         loop {
             let line = self.line;
             let Some(byte) = self.byte()? else { return Ok(self.end(record, state, begun)) };
-            let line_end = byte == b'\n' || byte == b'\r';
+            let line_end = byte == b'\n' || (byte == b'\r' && !self.batch);
             if !begun {
                 if line_end {
                     continue;
@@ -140,11 +143,11 @@ impl<R: Read> Rows<R> {
                     record.end_cell();
                     State::CellStart
                 }
-                (_, b'\n' | b'\r') => {
+                (_, b'\n' | b'\r') if line_end => {
                     record.end_cell();
                     return Ok(true);
                 }
-                (State::CellStart, b'"') => State::Quoted,
+                (State::CellStart, b'"') if !self.batch => State::Quoted,
                 (State::AfterQuote, b' ') => State::AfterQuote,
                 (State::AfterQuote, _) => {
                     record.fault = Some(Fault::StrayQuote);
@@ -176,8 +179,14 @@ impl<R: Read> Rows<R> {
         begun
     }
 
+    /// Whether a database client's batch mode wrote the file: tabs between cells, `NULL` or `\N` in some of them. In such a
+    /// file a quotation mark is a character like any other, and line ends within cells are written `\n`.
+    pub(in crate::ils) fn is_batch(&self) -> bool {
+        self.batch
+    }
+
     /// How many bytes were read.
-    pub(super) fn bytes(&self) -> u64 {
+    pub(in crate::ils) fn bytes(&self) -> u64 {
         self.bytes
     }
 
@@ -185,7 +194,7 @@ impl<R: Read> Rows<R> {
     ///
     /// # Errors
     /// When the source cannot be read.
-    pub(super) fn digest(mut self) -> io::Result<[u8; 32]> {
+    pub(in crate::ils) fn digest(mut self) -> io::Result<[u8; 32]> {
         while !self.buffer.is_empty() {
             self.fill()?;
         }
@@ -206,10 +215,10 @@ impl<R: Read> Rows<R> {
         let byte = self.buffer[self.at];
         self.at += 1;
         // CR LF is one end of line, and so is CR alone.
-        if byte == b'\r' || (byte == b'\n' && !self.after_return) {
+        if (byte == b'\r' && !self.batch) || (byte == b'\n' && !self.after_return) {
             self.line += 1;
         }
-        self.after_return = byte == b'\r';
+        self.after_return = byte == b'\r' && !self.batch;
         Ok(Some(byte))
     }
 
@@ -222,6 +231,11 @@ impl<R: Read> Rows<R> {
         self.bytes += self.buffer.len() as u64;
         Ok(())
     }
+}
+
+/// Whether some cell is nothing but a database's word for nothing.
+fn has_null(start: &[u8]) -> bool {
+    start.split(|&byte| byte == b'\t' || byte == b'\n').any(|cell| matches!(cell.trim_ascii_end(), b"NULL" | b"\\N"))
 }
 
 fn delimiter(start: &[u8]) -> u8 {
@@ -291,6 +305,15 @@ mod tests {
     fn semicolons_and_tabs_are_found_out() {
         assert_eq!(cells(b"a;b,c;d\n1;2;3"), [["a", "b,c", "d"], ["1", "2", "3"]]);
         assert_eq!(cells(b"a\tb\n1\t2"), [["a", "b"], ["1", "2"]]);
+    }
+
+    #[test]
+    fn in_a_batch_file_a_quotation_mark_is_a_letter() {
+        assert_eq!(
+            cells(b"a\tb\n\"A\" is for Alibi\tNULL\n\"x\t1\n"),
+            [["a", "b"], ["\"A\" is for Alibi", "NULL"], ["\"x", "1"]]
+        );
+        assert_eq!(cells(b"a\tb\n\"x\ty\"\t1\n"), [["a", "b"], ["x\ty", "1"]], "a spreadsheet's tabs");
     }
 
     #[test]
