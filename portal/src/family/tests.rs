@@ -775,7 +775,9 @@ async fn a_stop_ends_every_way_in_a_parent_may_share_and_no_file_brings_the_old_
     let load = async || {
         let options = crate::ils::Options::of(&house.profile, house.clock.now().date_naive());
         let (kind, file) = (crate::ils::FileKind::KohaBorrowers, std::io::Cursor::new(file.clone()));
-        let report = crate::ils::import(&house.portal, &house.profile.slug, kind, file, options, &mut |_| {}).await;
+        let report =
+            crate::ils::import(&house.portal, &operator(&house.pool, &house.profile), kind, file, options, &mut |_| {})
+                .await;
         assert!(report.unwrap().applied());
     };
     for hold in [Hold::Custody, Hold::Emancipated] {
@@ -839,7 +841,9 @@ async fn whoever_had_no_pin_before_a_stop_gets_none_from_a_file_after_it(pool: P
     let file = format!("cardnumber,surname,password\n{},Ibarra,{}\n", card(ANA), bcrypt::hash(PIN, 4).unwrap());
     let options = crate::ils::Options::of(&house.profile, house.clock.now().date_naive());
     let (kind, file) = (crate::ils::FileKind::KohaBorrowers, std::io::Cursor::new(file));
-    let report = crate::ils::import(&house.portal, &house.profile.slug, kind, file, options, &mut |_| {}).await;
+    let report =
+        crate::ils::import(&house.portal, &operator(&house.pool, &house.profile), kind, file, options, &mut |_| {})
+            .await;
     assert!(report.unwrap().applied());
     assert!(!house.signs_in(&card(ANA), PIN).await);
     house.new_pin("7294").await;

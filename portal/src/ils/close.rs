@@ -3,17 +3,12 @@
 use crate::{
     Portal, Result,
     access::token,
-    db::{Scope, lock_person},
+    authority::Operator,
+    db::lock_person,
     ledger::{self, Event},
     session,
 };
-use domain::{
-    ids::PersonId,
-    inventory::Class,
-    ledger::{Action, ActorKind},
-    parse::CardNumber,
-    profile::Profile,
-};
+use domain::{ids::PersonId, inventory::Class, ledger::Action, parse::CardNumber};
 
 /// Why a card is closed. The patron reads it (`inventory::CARD_CLOSINGS`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,9 +57,9 @@ pub enum Closed {
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
-pub async fn close_card(portal: &Portal, profile: &Profile, card: &CardNumber, because: Closing) -> Result<Closed> {
-    let now = portal.clock.now();
-    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+pub async fn close_card(portal: &Portal, operator: &Operator, card: &CardNumber, because: Closing) -> Result<Closed> {
+    let (profile, now) = (operator.profile(), portal.clock.now());
+    let mut tx = portal.db.begin(operator.scope()).await?;
     let holder = sqlx::query_scalar!(
         "SELECT person_id FROM card WHERE library = $1 AND number = $2 AND status <> 'closed' \
          ORDER BY status = 'active' DESC, sourced_at DESC LIMIT 1",
@@ -98,7 +93,7 @@ pub async fn close_card(portal: &Portal, profile: &Profile, card: &CardNumber, b
         classes: &[Class::Membership],
         fields: &["card.status"],
         detail: serde_json::json!({ "closed": because.code() }),
-        ..Event::new(&profile.slug, now, Some(holder), Action::CardClosed, (ActorKind::Staff, None))
+        ..Event::new(&profile.slug, now, Some(holder), Action::CardClosed, operator.actor())
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     tx.commit().await?;

@@ -20,11 +20,10 @@ pub use close::{Closed, Closing, close_card};
 pub use file::card::fourteen_digits;
 pub use report::{LISTED, Note, Problem, Progress, Reason, Remark, Report, Stage};
 
-use crate::{Portal, Result};
+use crate::{Portal, Result, authority::Operator};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use domain::{
-    ids::LibrarySlug,
     inventory::Class,
     parse::CardNumber,
     profile::{CardFormat, ImportFiles, Keep, Profile},
@@ -174,13 +173,13 @@ impl Options {
 /// When the source cannot be read or the database refuses; then nothing was written.
 pub async fn import<R: Read + Send + 'static>(
     portal: &Portal,
-    library: &LibrarySlug,
+    operator: &Operator,
     kind: FileKind,
     source: R,
     options: Options,
     progress: &mut (dyn FnMut(Progress) + Send),
 ) -> Result<Report> {
-    let (by, to_read) = (kind.name(), options.clone());
+    let (library, by, to_read) = (operator.library(), kind.name(), options.clone());
     match kind {
         FileKind::KohaBorrowers => {
             apply::bring(portal, library, by, File::<Person, R>::new(source, to_read), options, progress).await

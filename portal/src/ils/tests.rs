@@ -5,7 +5,14 @@ use super::{
     source::{Message, Outcome, Sink},
     *,
 };
-use crate::{Error, clock::SetClock, db::Db, entropy::SeededEntropy, keys::Keys};
+use crate::{
+    Error,
+    clock::SetClock,
+    db::Db,
+    entropy::SeededEntropy,
+    keys::Keys,
+    record::testing::{operator, profile},
+};
 use domain::{contact::Detail, parse::check_digit};
 use sqlx::{AssertSqlSafe, PgPool};
 use std::{fmt::Write as _, io::Cursor, sync::Arc};
@@ -56,9 +63,14 @@ impl World {
         Self { portal, clock, pool, library: "elm".parse().unwrap(), other: "oak".parse().unwrap() }
     }
 
+    /// Whoever runs the command line, for the library.
+    fn operator(&self) -> Operator {
+        operator(&self.pool, &profile(self.library.as_str()))
+    }
+
     async fn import(&self, kind: FileKind, file: &(impl AsRef<[u8]> + ?Sized), options: Options) -> Report {
         let source = Cursor::new(file.as_ref().to_vec());
-        import(&self.portal, &self.library, kind, source, options, &mut |_| {}).await.unwrap()
+        import(&self.portal, &self.operator(), kind, source, options, &mut |_| {}).await.unwrap()
     }
 
     async fn borrowers(&self, file: &(impl AsRef<[u8]> + ?Sized)) -> Report {
@@ -616,7 +628,8 @@ async fn a_source_that_breaks_off_changes_nothing_and_the_next_import_works(pool
         writeln!(file, "{}", card(index)).unwrap();
     }
     let source = Broken(Cursor::new(file.into_bytes()));
-    let broken = import(&world.portal, &world.library, FileKind::KohaBorrowers, source, partial(), &mut |_| {}).await;
+    let broken =
+        import(&world.portal, &world.operator(), FileKind::KohaBorrowers, source, partial(), &mut |_| {}).await;
     assert!(matches!(broken, Err(Error::Io(_))));
     assert_eq!(world.number("person").await, 0);
     assert!(world.samples().await.iter().all(Report::applied));
@@ -849,7 +862,7 @@ async fn twenty_thousand_rows_pass_through_in_batches_with_progress(pool: PgPool
     let mut told = vec![];
     let mut tell = |progress| told.push(progress);
     let report =
-        import(&world.portal, &world.library, FileKind::KohaBorrowers, source, options(), &mut tell).await.unwrap();
+        import(&world.portal, &world.operator(), FileKind::KohaBorrowers, source, options(), &mut tell).await.unwrap();
     assert_eq!((report.rows_read, report.rows_added, report.rows_changed), (20_000, 20_000, 0));
     assert_eq!((world.number("person").await, world.number("ledger_event").await), (20_000, 20_000));
     let reading: Vec<_> = told.iter().filter(|one| one.stage == Stage::Reading).collect();

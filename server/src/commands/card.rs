@@ -1,7 +1,7 @@
 //! `server card`
 
-use crate::{config::Config, start};
-use anyhow::{Context, Result, bail};
+use crate::{config::Config, start::CommandLine};
+use anyhow::{Result, bail};
 use clap::Subcommand;
 use domain::{ids::LibrarySlug, parse::CardNumber};
 use portal::ils::{Closed, Closing, close_card};
@@ -35,11 +35,10 @@ fn reason(text: &str) -> Result<Closing, String> {
 /// Runs the command.
 pub async fn run(config: &Config, command: Command) -> Result<()> {
     let Command::Close { library, number, reason } = command;
-    let profiles = start::profiles(config)?;
-    let profile = profiles.get(&library).with_context(|| format!("no library {library}"))?;
-    let card = CardNumber::parse(&number, &profile.card)?;
-    let portal = start::portal(config).await?;
-    match close_card(&portal, profile, &card, reason).await? {
+    let line = CommandLine::open(config).await?;
+    let operator = line.operator(&library)?;
+    let card = CardNumber::parse(&number, &operator.profile().card)?;
+    match close_card(&line.portal, &operator, &card, reason).await? {
         Closed::Done => println!("The card {card} is closed."),
         Closed::NoSuchCard => bail!("no open card with this number at {library}"),
     }

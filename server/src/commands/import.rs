@@ -1,6 +1,6 @@
 //! `server import`
 
-use crate::{config::Config, start};
+use crate::{config::Config, start::CommandLine};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use domain::{ids::LibrarySlug, parse::CardNumber, words::Lang};
@@ -53,9 +53,9 @@ fn kind(text: &str) -> Result<FileKind, String> {
 
 /// Loads the file; ends with an error when it changed nothing, and with [`SOME_LEFT_OUT`] when it left rows out.
 pub async fn run(config: &Config, arguments: Arguments) -> Result<ExitCode> {
-    let profiles = start::profiles(config)?;
-    let profile = profiles.get(&arguments.library).with_context(|| format!("no library {}", arguments.library))?;
-    let portal = start::portal(config).await?;
+    let line = CommandLine::open(config).await?;
+    let operator = line.operator(&arguments.library)?;
+    let (portal, profile) = (&line.portal, operator.profile());
     let file = File::open(&arguments.file).with_context(|| format!("{} cannot be read", arguments.file.display()))?;
     let size = file.metadata()?.len();
     let today = portal.clock.now().with_timezone(&profile.time_zone).date_naive();
@@ -80,7 +80,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> Result<ExitCode> {
             eprint!("\r{}: {} rows, {percent} % of the file ", now.stage.text().to(Lang::En), now.rows);
         }
     };
-    let report = import(&portal, &profile.slug, arguments.kind, file, options, &mut progress).await?;
+    let report = import(portal, &operator, arguments.kind, file, options, &mut progress).await?;
     if shown {
         eprintln!();
     }

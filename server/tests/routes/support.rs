@@ -153,8 +153,16 @@ impl Desk {
         let today = self.clock.now().date_naive();
         let options = Options::of(profile, today);
         let mut quiet = |_| {};
-        let report =
-            import(&self.portal, &slug, FileKind::KohaBorrowers, Cursor::new(csv), options, &mut quiet).await.unwrap();
+        let report = import(
+            &self.portal,
+            &self.operator(library),
+            FileKind::KohaBorrowers,
+            Cursor::new(csv),
+            options,
+            &mut quiet,
+        )
+        .await
+        .unwrap();
         assert!(report.applied(), "{:?}", report.problems);
     }
 

@@ -114,12 +114,9 @@ async fn a_card_goes_to_a_new_patron_when_its_holder_has_another_in_the_same_fil
 #[sqlx::test(migrations = "../migrations")]
 async fn a_card_that_was_closed_may_be_given_to_somebody_else_and_its_holder_is_signed_out(pool: PgPool) {
     let world = ann(pool).await;
-    let profile =
-        domain::profile::Profile::parse("mansfield", include_str!("../../../../libraries/mansfield.toml")).unwrap();
-    let profile = Profile { slug: world.library.clone(), ..profile };
     let number = &cards(&[card(1)])[0];
-    assert_eq!(close_card(&world.portal, &profile, number, Closing::Left).await.unwrap(), Closed::Done);
-    assert_eq!(close_card(&world.portal, &profile, number, Closing::Left).await.unwrap(), Closed::NoSuchCard);
+    assert_eq!(close_card(&world.portal, &world.operator(), number, Closing::Left).await.unwrap(), Closed::Done);
+    assert_eq!(close_card(&world.portal, &world.operator(), number, Closing::Left).await.unwrap(), Closed::NoSuchCard);
     let said = "SELECT concat_ws('/', status, closed_because, closed_at AT TIME ZONE 'UTC') FROM card";
     assert_eq!(world.one(said).await.as_deref(), Some("closed/left/2026-11-23 12:00:00"));
     let event = "SELECT concat_ws('/', via, detail->>'closed') FROM ledger_event WHERE action = 'card-closed'";
