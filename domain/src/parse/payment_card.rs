@@ -3,9 +3,8 @@
 use super::signs;
 
 /// Whether the number of a payment card stands anywhere in a text: sixteen digits (fifteen of American Express, up to
-/// nineteen of UnionPay and Discover) with a payment card's beginning and check digit (ISO/IEC 7812), together, in groups of four or
-/// more, in groups of one size, or as American Express groups them; whatever stands between the groups, and before and
-/// after the number.
+/// nineteen of some others) with a payment card's beginning and check digit (ISO/IEC 7812), together, in groups of four or
+/// more, or in groups of one size; whatever stands between the groups, and before and after the number.
 ///
 /// A library card or an item's barcode is no such number: fourteen digits are never taken for one, which leaves out the
 /// fourteen-digit numbers of Diners Club; so are the thirteen digits that Visa no longer gives out and books still have.

@@ -118,6 +118,7 @@ impl Reason {
     ];
 
     /// What a person reads.
+    #[expect(clippy::too_many_lines, reason = "a few lines for each reason, and no more than that")]
     pub const fn text(self) -> Text {
         match self {
             Self::EmptyFile => Text::new("the file is empty", "el archivo está vacío"),

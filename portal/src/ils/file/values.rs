@@ -265,11 +265,11 @@ pub(in crate::ils) fn found(cell: &Cell<'_>, _: &Context<'_>, aside: &mut Aside)
 pub(in crate::ils) fn settle(city: &mut Option<Prose>, state: &mut Option<Prose>, zipcode: &mut Option<Prose>) {
     let Some(text) = city.as_ref().map(Prose::as_str) else { return };
     let Place { city: name, state: Some(in_city), zipcode: zip_in_city } = split_city(text) else { return };
-    let agrees = |field: &Option<Prose>, found: Option<&str>| match (field, found) {
+    let agrees = |field: Option<&Prose>, found: Option<&str>| match (field, found) {
         (Some(field), Some(found)) => field.as_str().eq_ignore_ascii_case(found),
         _ => true,
     };
-    if !agrees(state, Some(&in_city)) || !agrees(zipcode, zip_in_city.as_deref()) {
+    if !agrees(state.as_ref(), Some(&in_city)) || !agrees(zipcode.as_ref(), zip_in_city.as_deref()) {
         return;
     }
     let take = |text: &str| Prose::read(text).ok().flatten();

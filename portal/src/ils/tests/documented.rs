@@ -11,7 +11,7 @@ fn blocks(language: &str) -> Vec<&'static str> {
     PAGE.split(mark.as_str()).skip(1).map(|rest| rest.split("\n```").next().unwrap()).collect()
 }
 
-/// MySQL's way of joining texts, in Postgres's words.
+/// Its way of joining texts, in the words of Postgres.
 fn for_postgres(sql: &str) -> String {
     let mut pieces = sql.split("GROUP_CONCAT(");
     let mut out = pieces.next().unwrap().to_owned();

@@ -132,7 +132,7 @@ async fn a_card_that_was_closed_may_be_given_to_somebody_else_and_its_holder_is_
     // Loans under the number are the new holder's.
     let loan = format!("cardnumber,barcode,title,issuedate\n{},9,Dune,2026-11-20\n", card(1));
     world.import(FileKind::Circulation, &loan, options()).await;
-    let whose = "SELECT surname FROM person p JOIN checkout k ON k.person_id = p.id WHERE title = 'Dune'";
+    let whose = "SELECT surname FROM person p JOIN checkout k ON k.person_id = p.id WHERE k.title = 'Dune'";
     assert_eq!(world.one(whose).await.as_deref(), Some("Young"));
 }
 
@@ -206,6 +206,25 @@ async fn an_e_mail_cell_with_two_addresses_or_none_is_kept_as_it_stands_and_said
     assert_eq!(said, [(Remark::NoEmail, 1), (Remark::SeveralEmails, 1)]);
     let held = "SELECT string_agg(email, '|' ORDER BY email) FROM contact";
     assert_eq!(world.one(held).await.as_deref(), Some("a@example.org; b@example.org|none yet|o'connor@example.org"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn rows_that_named_a_file_as_their_source_name_the_system_after_the_migration(pool: PgPool) {
+    let world = World::new(pool).await;
+    world.samples().await;
+    world
+        .run(
+            "UPDATE person SET source = 'koha-borrowers' WHERE ils_number = '101'; \
+             UPDATE account_line SET source = 'koha-account'; UPDATE hold SET source = 'portal' WHERE title = 'Beloved'",
+        )
+        .await;
+    world.run(include_str!("../../../../migrations/0040_systems.sql")).await;
+    for (table, sources) in [("person", "koha"), ("account_line", "koha"), ("hold", "koha,portal")] {
+        let said = format!("SELECT string_agg(DISTINCT source, ',' ORDER BY source) FROM {table}");
+        assert_eq!(world.one(&said).await.as_deref(), Some(sources), "{table}");
+    }
+    let open = "SELECT count(*) FROM pg_class WHERE relrowsecurity AND NOT relforcerowsecurity";
+    assert_eq!(world.one(open).await.as_deref(), Some("0"), "row-level security is as it was");
 }
 
 /// A live system that knows one patron.
