@@ -6,17 +6,18 @@ mod chain;
 
 pub use chain::Chain;
 
-/// A failure of the portal's own means. What is below it is its source and not in its words: [`Error::chain`] says all.
+/// A failure of the portal's own means. Its words may hold what was read or written: they are for whoever runs a command.
+/// The log gets [`Error::chain`].
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The database did not answer, or refused.
-    #[error("the database did not answer or refused")]
+    #[error("the database: {0}")]
     Database(#[from] sqlx::Error),
     /// Reading or writing a file or a stream failed.
-    #[error("input or output failed")]
+    #[error("input or output: {0}")]
     Io(#[from] std::io::Error),
     /// A session could not be read or written.
-    #[error("a session could not be read or written")]
+    #[error("a session could not be read or written: {0}")]
     Session(#[from] tower_sessions::session::Error),
     /// A stored value is not what the code wrote there.
     #[error("a stored value cannot be read: {0}")]
@@ -30,7 +31,7 @@ pub enum Error {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// A background task was cancelled or panicked.
-    #[error("a background task did not finish")]
+    #[error("a background task did not finish: {0}")]
     Task(#[from] tokio::task::JoinError),
 }
 

@@ -37,6 +37,16 @@ impl fmt::Display for Chain<'_> {
 
 /// What is said of an error whose own words may hold anything, its sources included.
 fn guarded(error: &(dyn Cause + 'static)) -> Option<String> {
+    use crate::Error;
+    if let Some(error) = error.downcast_ref::<Error>() {
+        return match error {
+            Error::Database(error) => Some(format!("the database: {}", database(error))),
+            Error::Io(error) => Some(format!("input or output: {}", input(error))),
+            Error::Session(error) => Some(format!("a session could not be read or written: {}", session(error))),
+            Error::Task(error) => Some(format!("a background task did not finish: {}", task(error))),
+            Error::Stored(_) | Error::Because { .. } => None,
+        };
+    }
     if let Some(error) = error.downcast_ref::<sqlx::Error>() {
         return Some(database(error));
     }
@@ -47,13 +57,21 @@ fn guarded(error: &(dyn Cause + 'static)) -> Option<String> {
         return Some(input(error));
     }
     if let Some(error) = error.downcast_ref::<JoinError>() {
-        return Some(if error.is_panic() { "it panicked" } else { "it was cancelled" }.to_owned());
+        return Some(task(error).to_owned());
     }
-    match error.downcast_ref::<SessionError>()? {
-        SessionError::SerdeJson(error) => Some(json(error)),
+    error.downcast_ref::<SessionError>().map(session)
+}
+
+fn session(error: &SessionError) -> String {
+    match error {
+        SessionError::SerdeJson(error) => json(error),
         // Our own words (`session::store`).
-        SessionError::Store(error) => Some(error.to_string()),
+        SessionError::Store(error) => error.to_string(),
     }
+}
+
+fn task(error: &JoinError) -> &'static str {
+    if error.is_panic() { "it panicked" } else { "it was cancelled" }
 }
 
 fn database(error: &sqlx::Error) -> String {
@@ -78,17 +96,13 @@ fn database(error: &sqlx::Error) -> String {
 fn refused(error: &dyn DatabaseError) -> String {
     const ABOUT_THE_SERVER: [&str; 8] = ["08", "25", "28", "40", "53", "55", "57", "58"];
     let code = error.code().unwrap_or_default();
-    let mut said = format!("SQLSTATE {code}");
-    if let Some(table) = error.table() {
-        said.push_str(&format!(", table {table}"));
-    }
-    if let Some(constraint) = error.constraint() {
-        said.push_str(&format!(", constraint {constraint}"));
-    }
+    let mut said = vec![format!("SQLSTATE {code}")];
+    said.extend(error.table().map(|table| format!("table {table}")));
+    said.extend(error.constraint().map(|constraint| format!("constraint {constraint}")));
     if ABOUT_THE_SERVER.iter().any(|class| code.starts_with(class)) {
-        said.push_str(&format!(", {}", error.message()));
+        said.push(error.message().to_owned());
     }
-    said
+    said.join(", ")
 }
 
 fn json(error: &serde_json::Error) -> String {
@@ -113,9 +127,9 @@ mod tests {
         assert_eq!(Error::chain(&error).to_string(), "ledger_event.detail: JSON, Data error at line 1 column 13");
 
         let full = Error::Io(io::Error::other("Canaryname"));
-        assert_eq!(Error::chain(&full).to_string(), "input or output failed: other error");
+        assert_eq!(Error::chain(&full).to_string(), "input or output: other error");
         let gone = Error::Database(sqlx::Error::PoolTimedOut);
-        assert!(Error::chain(&gone).to_string().starts_with("the database did not answer or refused: pool timed out"));
+        assert!(Error::chain(&gone).to_string().starts_with("the database: pool timed out"));
         let decoded = Error::Database(sqlx::Error::Decode("Canaryname".into()));
         assert!(!Error::chain(&decoded).to_string().contains("Canaryname"));
         let session = Error::from(SessionError::from(serde_json::from_str::<u8>("\"Canaryname\"").unwrap_err()));
@@ -136,7 +150,7 @@ mod tests {
             assert!(error.to_string().to_lowercase().contains("canaryname") || sql.contains("INSERT"), "{error}");
             let error = Error::from(error);
             let chain = Error::chain(&error).to_string();
-            assert_eq!(chain, format!("the database did not answer or refused: {said}"));
+            assert_eq!(chain, format!("the database: {said}"));
         }
     }
 }

@@ -309,7 +309,8 @@ async fn a_sealer_leaves_a_library_to_the_one_that_is_sealing_it(pool: PgPool) {
     let mut other = bench.portal.db.begin(Scope::Worker).await.unwrap();
     sqlx::query("SELECT pg_advisory_xact_lock(1279607879, hashtext('mansfield'))").execute(&mut *other).await.unwrap();
     assert_eq!(seal(&bench.portal, 10).await.unwrap(), 0);
-    drop(other);
+    // Its end is waited for: a transaction that is dropped ends a moment later.
+    other.commit().await.unwrap();
     assert_eq!(seal(&bench.portal, 10).await.unwrap(), 1);
 }
 

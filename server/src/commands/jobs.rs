@@ -118,10 +118,10 @@ mod tests {
         assert_eq!(
             table(&[well, failed, new, gone], now),
             [
-                "job      every  last well  next            last result",
-                "deliver  2 s    1 s ago    in 1 s          3 sent",
+                "job      every   last well  next            last result",
+                "deliver  2 s     1 s ago    in 1 s          3 sent",
                 "tidy     60 min  3 h ago    in 4 min  LATE  failed: the database",
-                "seal     2 s    never      at work   LATE",
+                "seal     2 s     never      at work   LATE",
                 "heads    60 min  3 h ago    due       LATE  failed: the database",
             ]
         );

@@ -20,16 +20,15 @@ pub async fn run(config: &Config) -> Result<()> {
     let web = web(config).await?;
     web.portal.db.ready().await.context("the schema is not there: run `server migrate` first")?;
     let stop = shutdown::on_signal();
+    let counted = Metrics::default();
+    let figures =
+        metrics::Means { portal: web.portal.clone(), hasher: Some(web.hasher.clone()), metrics: counted.clone() };
+    let figures = metrics::start(figures, config.metrics_listen, stop.clone()).await?;
     let work = if config.worker_in_server {
         Some(tokio::spawn(worker::work(config.means()?, web.portal.clone(), stop.clone())))
     } else {
         None
     };
-    let counted = Metrics::default();
-    let figures = config.metrics_listen.map(|listen| {
-        let (portal, hasher, metrics) = (web.portal.clone(), Some(web.hasher.clone()), counted.clone());
-        tokio::spawn(metrics::serve(metrics::Means { portal, hasher, metrics }, listen, stop.clone()))
-    });
     let router = http::measured(&web, &config.site_root, config.trusted_proxies.clone().into(), counted);
     http::listen_and_serve(router, config.listen, config.limits(), stop).await?;
     if let Some(work) = work {

@@ -17,10 +17,8 @@ pub async fn run(config: &Config) -> Result<()> {
     let means = config.means()?;
     let portal = start::portal(config).await?;
     let stop = shutdown::on_signal();
-    let figures = config.metrics_listen.map(|listen| {
-        let means = metrics::Means { portal: portal.clone(), hasher: None, metrics: Metrics::default() };
-        tokio::spawn(metrics::serve(means, listen, stop.clone()))
-    });
+    let figures = metrics::Means { portal: portal.clone(), hasher: None, metrics: Metrics::default() };
+    let figures = metrics::start(figures, config.metrics_listen, stop.clone()).await?;
     tracing::info!("working: mail, ledger, clearing up");
     work(means, portal, stop.clone()).await;
     match figures {

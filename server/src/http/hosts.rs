@@ -69,8 +69,8 @@ pub fn measured(web: &Web, site_root: &Path, proxies: Arc<[IpAddr]>, metrics: Me
             },
         )));
     let router = Router::new()
-        .nest_service("/pkg", immutable(site_root.join("pkg")))
-        .nest_service("/assets", immutable(site_root.join("assets")))
+        .nest_service("/pkg", immutable(site_root.join("pkg"), "/pkg/{file}"))
+        .nest_service("/assets", immutable(site_root.join("assets"), "/assets/{file}"))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready::get).with_state((web.clone(), ready::Asked::default())))
         .fallback_service(dynamic)
@@ -82,7 +82,7 @@ pub fn measured(web: &Web, site_root: &Path, proxies: Arc<[IpAddr]>, metrics: Me
 }
 
 /// Files whose names carry a hash of what is in them, compressed beforehand.
-fn immutable(folder: impl AsRef<Path>) -> Router {
+fn immutable(folder: impl AsRef<Path>, template: &'static str) -> Router {
     let cache = |response: &http::Response<_>| {
         // A file that is not there yet (a server of the version before answers) must not stay away for a year.
         let is_there = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
@@ -91,6 +91,7 @@ fn immutable(folder: impl AsRef<Path>) -> Router {
     Router::new()
         .fallback_service(ServeDir::new(folder).precompressed_br())
         .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, cache))
+        .layer(middleware::from_fn_with_state(template, request::in_folder))
 }
 
 fn library(web: &Web, site: &Site) -> Router {

@@ -30,8 +30,8 @@ pub struct Networks {
 /// IPv4 /24, IPv6 /64: what one customer has, or a small provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Network {
-    V4(u32),
-    V6(u64),
+    V4([u8; 3]),
+    V6([u8; 8]),
 }
 
 /// A connection.
@@ -102,8 +102,14 @@ impl Networks {
 impl Network {
     fn of(address: IpAddr) -> Self {
         match address {
-            IpAddr::V4(address) => Self::V4(address.to_bits() >> 8),
-            IpAddr::V6(address) => Self::V6((address.to_bits() >> 64) as u64),
+            IpAddr::V4(address) => {
+                let [a, b, c, _] = address.octets();
+                Self::V4([a, b, c])
+            }
+            IpAddr::V6(address) => {
+                let [a, b, c, d, e, f, g, h, ..] = address.octets();
+                Self::V6([a, b, c, d, e, f, g, h])
+            }
         }
     }
 }

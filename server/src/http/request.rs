@@ -29,7 +29,15 @@ pub struct Watched {
 #[derive(Clone)]
 struct Route {
     span: Span,
-    path: Arc<OnceLock<MatchedPath>>,
+    path: Arc<OnceLock<String>>,
+}
+
+impl Route {
+    fn found(&self, path: &str) {
+        if self.path.set(path.to_owned()).is_ok() {
+            self.span.record("route", path);
+        }
+    }
 }
 
 /// The outermost layer: gives the request its name, and its span, in which everything is logged that is logged meanwhile.
@@ -45,7 +53,7 @@ pub async fn around(State(watched): State<Watched>, mut request: Request, next: 
     let begun = Instant::now();
     let response = next.run(request).instrument(span.clone()).await;
     let took = begun.elapsed();
-    let path = route.path.get().map_or("none", MatchedPath::as_str);
+    let path = route.path.get().map_or("none", String::as_str);
     watched.metrics.answered((method, path, response.status()), took);
     span.in_scope(|| tracing::debug!(status = response.status().as_u16(), ms = took.as_millis(), "answered"));
     response
@@ -53,10 +61,17 @@ pub async fn around(State(watched): State<Watched>, mut request: Request, next: 
 
 /// The layer of each router that knows its routes: notes which one it was.
 pub async fn routed(request: Request, next: Next) -> Response {
-    if let (Some(route), Some(path)) = (request.extensions().get::<Route>(), request.extensions().get::<MatchedPath>())
-        && route.path.set(path.clone()).is_ok()
-    {
-        route.span.record("route", path.as_str());
+    let extensions = request.extensions();
+    if let (Some(route), Some(path)) = (extensions.get::<Route>(), extensions.get::<MatchedPath>()) {
+        route.found(path.as_str());
+    }
+    next.run(request).await
+}
+
+/// As [`routed`], of a folder of files, whose requests match no route.
+pub async fn in_folder(State(template): State<&'static str>, request: Request, next: Next) -> Response {
+    if let Some(route) = request.extensions().get::<Route>() {
+        route.found(template);
     }
     next.run(request).await
 }

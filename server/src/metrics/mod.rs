@@ -8,7 +8,7 @@ mod figures;
 mod serve;
 
 pub use figures::Figures;
-pub use serve::{Means, serve};
+pub use serve::{Means, serve, start};
 
 use http::StatusCode;
 use prometheus_client::{

@@ -288,8 +288,8 @@ fn every_setting_there_is_is_documented() {
     let known = |line: &str| -> BTreeSet<String> {
         let said = folder.start(&folder.write(&file(&[line])), &[]);
         let expected = said.split("expected one of ").nth(1).unwrap_or_else(|| panic!("{said}"));
-        let line = expected.lines().next().unwrap();
-        line.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+        let list = expected.lines().next().unwrap().split(" for key ").next().unwrap();
+        list.split('`').skip(1).step_by(2).map(str::to_owned).collect()
     };
     let documented: BTreeSet<String> = documented().into_iter().map(|(setting, _)| setting).collect();
     let smtp = known("smtp = { host = \"mail.example\", none = 1 }").into_iter().map(|key| format!("smtp.{key}"));

@@ -2,12 +2,18 @@
 
 use crate::{
     canary::listening,
+    connections::{answer, get},
     support::{Desk, SECRET, card},
 };
 use http::StatusCode;
-use portal::jobs::{Means, all, enter};
-use server::metrics::{Figures, Metrics};
+use portal::jobs::{self, all, enter};
+use server::metrics::{Figures, Means, Metrics};
 use sqlx::PgPool;
+use tokio::{
+    io::AsyncWriteExt,
+    net::{TcpListener, TcpStream},
+};
+use tokio_util::sync::CancellationToken;
 
 /// The reference number on a page.
 fn reference(page: &str) -> String {
@@ -37,14 +43,10 @@ async fn a_page_that_fails_logs_the_whole_chain_under_the_number_it_shows_and_no
     for (page, said, route) in [
         (
             refused.text(),
-            "the database did not answer or refused: SQLSTATE 23514, table consent, constraint told_to_refuse",
+            "the database: SQLSTATE 23514, table consent, constraint told_to_refuse",
             "route=\"/consents\"",
         ),
-        (
-            unread.text(),
-            "a session could not be read or written: the database did not answer or refused: SQLSTATE 42703",
-            "route=\"/record\"",
-        ),
+        (unread.text(), "a session could not be read or written: the database: SQLSTATE 42703", "route=\"/record\""),
     ] {
         let reference = reference(&page);
         assert!(reference.len() == 8 && reference.bytes().all(|b| b.is_ascii_alphanumeric()), "{reference}");
@@ -76,7 +78,7 @@ async fn the_figures_count_requests_by_route_and_say_nothing_of_anybody(pool: Pg
     owner.get("/pkg/none.js").await;
     owner.get("/healthz").await;
     owner.send("BREW".parse().unwrap(), "/record", None, &[]).await;
-    enter(&desk.portal, &all(Means::default())).await.unwrap();
+    enter(&desk.portal, &all(jobs::Means::default())).await.unwrap();
     sqlx::query("UPDATE job SET failures = 7 WHERE name = 'tidy'").execute(&pool).await.unwrap();
     desk.clock.advance(chrono::Duration::minutes(6));
 
@@ -87,8 +89,9 @@ async fn the_figures_count_requests_by_route_and_say_nothing_of_anybody(pool: Pg
         "portal_http_requests_total{method=\"GET\",route=\"/permissions/{id}\",status=\"404\"} 1",
         "portal_http_requests_total{method=\"POST\",route=\"/sign-in\",status=\"303\"} 1",
         "portal_http_requests_total{method=\"GET\",route=\"none\",status=\"404\"} 1",
+        "portal_http_requests_total{method=\"GET\",route=\"/pkg/{file}\",status=\"404\"} 1",
         "portal_http_requests_total{method=\"GET\",route=\"/healthz\",status=\"200\"} 1",
-        "portal_http_requests_total{method=\"other\",route=\"/record\",status=\"405\"} 1",
+        "portal_http_requests_total{method=\"other\",route=\"/record\",status=\"403\"} 1",
         "portal_http_request_seconds_count{route=\"/record/{class}\"} 2",
         "portal_job_failures_total{job=\"tidy\"} 7",
         "portal_job_success_age_seconds{job=\"seal\"} 360",
@@ -111,9 +114,34 @@ async fn the_figures_count_requests_by_route_and_say_nothing_of_anybody(pool: Pg
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn the_figures_are_at_an_address_of_their_own_and_not_among_the_pages(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    for library in ["", "mansfield"] {
+        let answer = desk.visitor(library, [198, 51, 100, 1]).get("/metrics").await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{library}");
+    }
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let (at, stop) = (listener.local_addr().unwrap(), CancellationToken::new());
+    let means = Means { portal: desk.portal.clone(), hasher: None, metrics: Metrics::default() };
+    let served = tokio::spawn(server::metrics::serve(means, listener, stop.clone()));
+    let mut stream = TcpStream::connect(at).await.unwrap();
+    stream.write_all(get("/metrics", "").as_bytes()).await.unwrap();
+    let raw = answer(&mut stream).await;
+    assert_eq!(raw.status, StatusCode::OK);
+    assert!(
+        raw.text.to_lowercase().contains("content-type: application/openmetrics-text; version=1.0.0"),
+        "{}",
+        raw.text
+    );
+    assert!(raw.text.contains("portal_database_connections"), "{}", raw.text);
+    stop.cancel();
+    served.await.unwrap().unwrap();
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn without_the_database_the_figures_of_this_process_are_there_all_the_same(pool: PgPool) {
     let desk = Desk::open(&pool).await;
-    enter(&desk.portal, &all(Means::default())).await.unwrap();
+    enter(&desk.portal, &all(jobs::Means::default())).await.unwrap();
     let figures = Figures::new(desk.portal.clone(), Some(desk.hasher.clone()), &Metrics::default());
     assert!(figures.written().await.unwrap().contains("portal_job_late"));
     desk.portal.db.close().await;
