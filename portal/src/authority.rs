@@ -47,7 +47,7 @@ impl Patron {
 
     /// The scope of this patron's transactions.
     pub fn scope(&self) -> Scope<'_> {
-        Scope::Person(&self.library, self.person)
+        Scope::Patron(&self.library, self.person)
     }
 
     /// Who the ledger says it was.
@@ -134,7 +134,7 @@ impl Staff {
 
     /// The scope of a transaction about one person's record.
     pub fn scope_of(&self, person: PersonId) -> Scope<'_> {
-        Scope::Person(&self.library, person)
+        Scope::Look(&self.library, person)
     }
 
     /// The scope of a transaction about the whole library: the work list, the search box.

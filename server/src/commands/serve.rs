@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// Serves until asked to stop; also works the outbox and the ledger unless a separate worker does.
 pub async fn run(config: &Config) -> Result<()> {
     let web = web(config).await?;
-    web.portal.db.ready().await.context("the schema is not there: run `server migrate` first")?;
+    start::check_login(config, &web.portal.db).await?;
     let stop = shutdown::on_signal();
     let work = if config.worker_in_server {
         Some(tokio::spawn(worker::work(config.mail_transport()?, web.portal.clone(), stop.clone())))

@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 pub async fn run(config: &Config) -> Result<()> {
     let transport = config.mail_transport()?;
     let portal = start::portal(config).await?;
+    start::check_login(config, &portal.db).await?;
     let stop = shutdown::on_signal();
     tracing::info!("working: mail, ledger, clearing up");
     work(transport, portal, stop).await;

@@ -1,16 +1,25 @@
-//! The one way to the tables: a transaction that says whose data it is for.
+//! The one way to the tables: a transaction that says for whom it is.
 //!
-//! Row-level security holds every query to that library and person, and the runtime role owns nothing. Both are set by
-//! `set_config(.., is_local)`, which ends with the transaction, so a pooled connection (PgBouncer too) carries nothing
-//! over.
+//! Row-level security holds every query to what that reader may reach, and the runtime role owns nothing. Role, reader,
+//! library and person are set for the transaction alone, so a pooled connection (PgBouncer too) carries nothing over.
+//! This keeps a query that forgets its `WHERE`, and a use case that begins for the wrong person, from doing harm; whoever
+//! can run SQL of their own could set all four.
+
+mod login;
+mod scope;
+mod tx;
+
+pub use login::Login;
+pub use scope::{OneReader, Scope};
+pub use tx::Tx;
 
 use crate::{Error, Result};
 use domain::ids::{LibrarySlug, PersonId};
-use sqlx::{PgConnection, PgPool, Postgres, Transaction};
+use sqlx::{PgPool, postgres::{PgConnectOptions, PgPoolOptions}};
 use std::{
     collections::HashSet,
-    ops::{Deref, DerefMut},
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -33,24 +42,6 @@ struct Shares {
     takers: Arc<Mutex<HashSet<(LibrarySlug, PersonId)>>>,
 }
 
-/// Whose data a transaction may touch.
-#[derive(Clone, Copy, Debug)]
-pub enum Scope<'a> {
-    /// One person of one library.
-    Person(&'a LibrarySlug, PersonId),
-    /// One person of one library, read by their parent or guardian: without what stays the child's own.
-    Guardian(&'a LibrarySlug, PersonId),
-    /// A whole library: signing in, importing, the desk.
-    Library(&'a LibrarySlug),
-    /// All libraries, but only what the worker role is granted: mail, sealing, clearing up.
-    Worker,
-}
-
-/// A transaction held to its [`Scope`]. Rolled back unless committed.
-pub struct Tx {
-    inner: Transaction<'static, Postgres>,
-}
-
 impl Db {
     /// A database over this pool.
     pub fn new(pool: PgPool) -> Self {
@@ -61,6 +52,29 @@ impl Db {
             takers: Arc::default(),
         };
         Self { pool, shares }
+    }
+
+    /// Connects: at most `connections` at once, each waited for at most ten seconds. A connection is not asked whether it
+    /// lives before it is used; [`Db::begin`] tries another if it does not.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn connect(options: PgConnectOptions, connections: u32) -> Result<Self> {
+        let pool = PgPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(Duration::from_secs(10))
+            .test_before_acquire(false)
+            .connect_with(options)
+            .await?;
+        Ok(Self::new(pool))
+    }
+
+    /// As whom it is connected.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn login(&self) -> Result<Login> {
+        login::read(&self.pool).await
     }
 
     /// Waits for a turn at the throttling counters.
@@ -86,7 +100,7 @@ impl Db {
     /// # Errors
     /// When no connection can be had or the roles are missing (`server migrate` makes them).
     pub async fn begin(&self, scope: Scope<'_>) -> Result<Tx> {
-        Self::scoped(self.pool.begin().await?, scope).await
+        Tx::begin(&self.pool, "BEGIN", scope).await
     }
 
     /// Begins a transaction for `scope` that only reads and in which every query sees the same moment.
@@ -94,29 +108,7 @@ impl Db {
     /// # Errors
     /// As [`Db::begin`].
     pub async fn snapshot(&self, scope: Scope<'_>) -> Result<Tx> {
-        Self::scoped(self.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?, scope).await
-    }
-
-    async fn scoped(mut inner: Transaction<'static, Postgres>, scope: Scope<'_>) -> Result<Tx> {
-        let reader = if let Scope::Guardian(..) = scope { "guardian" } else { "" };
-        let (role, library, person) = match scope {
-            Scope::Person(library, person) | Scope::Guardian(library, person) => {
-                ("portal_app", library.as_str(), person.to_string())
-            }
-            Scope::Library(library) => ("portal_app", library.as_str(), "*".to_owned()),
-            Scope::Worker => ("portal_worker", "", "*".to_owned()),
-        };
-        sqlx::query(
-            "SELECT set_config('portal.library', $2, true), set_config('portal.person', $3, true), \
-                    set_config('portal.reader', $4, true), set_config('role', $1, true)",
-        )
-        .bind(role)
-        .bind(library)
-        .bind(person)
-        .bind(reader)
-        .execute(&mut *inner)
-        .await?;
-        Ok(Tx { inner })
+        Tx::begin(&self.pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", scope).await
     }
 
     /// Whether the database answers and its schema is there.
@@ -150,30 +142,6 @@ async fn turn(share: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
     share.clone().acquire_owned().await.map_err(|closed| Error::Stored(closed.to_string()))
 }
 
-impl Tx {
-    /// Makes everything done in this transaction last.
-    ///
-    /// # Errors
-    /// When the database does not confirm it; then nothing was done.
-    pub async fn commit(self) -> Result<()> {
-        self.inner.commit().await.map_err(Error::from)
-    }
-}
-
-impl Deref for Tx {
-    type Target = PgConnection;
-
-    fn deref(&self) -> &PgConnection {
-        &self.inner
-    }
-}
-
-impl DerefMut for Tx {
-    fn deref_mut(&mut self) -> &mut PgConnection {
-        &mut self.inner
-    }
-}
-
 /// Holds a person's row until the transaction ends: whoever decides something about a person, and whoever makes, uses or
 /// ends a way in to their record, begins here. Of two at once one waits, so that what the first did is seen by the second
 /// and what a stop ended does not come back. (Not `FOR UPDATE`: that would keep every row about the person from being
@@ -187,3 +155,10 @@ pub(crate) async fn lock_person(tx: &mut Tx, library: &LibrarySlug, person: Pers
         .await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod readers;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod trips;
