@@ -10,7 +10,12 @@ use sqlx::PgPool;
 /// When the database refuses.
 pub async fn enter(pool: &PgPool, profile: &Profile) -> Result<()> {
     let mut tx = pool.begin().await?;
-    sqlx::query!("SELECT set_config('portal.library', $1, true)", profile.slug.as_str()).fetch_one(&mut *tx).await?;
+    sqlx::query!(
+        "SELECT set_config('portal.reader', 'library', true) AS reader, set_config('portal.library', $1, true) AS library",
+        profile.slug.as_str(),
+    )
+    .fetch_one(&mut *tx)
+    .await?;
     sqlx::query!(
         "INSERT INTO library (slug, name) VALUES ($1, $2) ON CONFLICT (slug) DO UPDATE SET name = excluded.name",
         profile.slug.as_str(),

@@ -49,22 +49,29 @@ fn loudest(target: &str) -> Level {
     }
 }
 
-/// A pool of connections to the configured database.
-///
-/// # Errors
-/// When the address is not understood or the database does not answer within ten seconds.
-pub async fn pool(config: &Config) -> Result<PgPool> {
+/// The configured database's address.
+fn address(config: &Config) -> Result<PgConnectOptions> {
     const WRONG: &str = "database_url (DATABASE_URL) is not a postgres:// address";
     let url = config.database_url.expose_secret();
     // Below, any scheme is read as Postgres's.
     ensure!(url.starts_with("postgres://") || url.starts_with("postgresql://"), WRONG);
     let options: PgConnectOptions = url.parse().context(WRONG)?;
+    Ok(options.application_name("patron-privacy-portal").disable_statement_logging())
+}
+
+const NO_ANSWER: &str = "the database does not answer (database_url, DATABASE_URL)";
+
+/// A connection to the configured database as its owner, for migrations.
+///
+/// # Errors
+/// When the address is not understood or the database does not answer within ten seconds.
+pub async fn pool(config: &Config) -> Result<PgPool> {
     PgPoolOptions::new()
-        .max_connections(config.database_connections)
+        .max_connections(1)
         .acquire_timeout(Duration::from_secs(10))
-        .connect_with(options.application_name("patron-privacy-portal").disable_statement_logging())
+        .connect_with(address(config)?)
         .await
-        .context("the database does not answer (database_url, DATABASE_URL)")
+        .context(NO_ANSWER)
 }
 
 /// The portal's means over the configured database.
@@ -72,12 +79,8 @@ pub async fn pool(config: &Config) -> Result<PgPool> {
 /// # Errors
 /// As [`pool`], or when the secret key is not understood.
 pub async fn portal(config: &Config) -> Result<Portal> {
-    over(&pool(config).await?, config)
-}
-
-fn over(pool: &PgPool, config: &Config) -> Result<Portal> {
     Ok(Portal {
-        db: Db::new(pool.clone()),
+        db: Db::connect(address(config)?, config.database_connections).await.context(NO_ANSWER)?,
         clock: Arc::new(SystemClock),
         entropy: Arc::new(SystemEntropy),
         keys: config.keys()?,
@@ -90,7 +93,7 @@ pub struct CommandLine {
     pub portal: Portal,
     /// The configured libraries.
     pub profiles: Profiles,
-    pool: PgPool,
+    address: PgConnectOptions,
 }
 
 impl CommandLine {
@@ -100,8 +103,7 @@ impl CommandLine {
     /// As [`profiles`] and [`portal`].
     pub async fn open(config: &Config) -> Result<Self> {
         let profiles = profiles(config)?;
-        let pool = pool(config).await?;
-        Ok(Self { portal: over(&pool, config)?, profiles, pool })
+        Ok(Self { portal: portal(config).await?, profiles, address: address(config)? })
     }
 
     /// Whoever runs the command, for this library.
@@ -110,8 +112,36 @@ impl CommandLine {
     /// When no such library is configured.
     pub fn operator(&self, library: &LibrarySlug) -> Result<Operator> {
         let profile = self.profiles.get(library).with_context(|| format!("no library {library}"))?;
-        Ok(Operator::holding(&self.pool, profile.clone()))
+        Ok(Operator::holding(&self.address, profile.clone()))
     }
+}
+
+/// Refuses to go on as a user of the database that is held to no policy or could change one: with it, whatever gets past
+/// a query gets past row-level security too. On this machine alone (`public_url` is not https) it warns.
+///
+/// # Errors
+/// When the schema is not there, the user cannot become the runtime roles, or has more power than they have.
+pub async fn check_login(config: &Config, db: &Db) -> Result<()> {
+    db.ready().await.context("the schema is not there: run `server migrate` first")?;
+    let login = db.login().await?;
+    let user = &login.user;
+    ensure!(
+        login.not_member_of.is_empty(),
+        "the database's user {user} cannot become {roles}: GRANT {roles} TO {user} (docs/operations.md)",
+        roles = login.not_member_of.join(", "),
+    );
+    if login.is_plain() {
+        return Ok(());
+    }
+    let power = if login.bypasses { "bypasses row-level security" } else { "owns the portal's tables" };
+    let (scheme, ..) = config.public_parts()?;
+    ensure!(
+        scheme != "https",
+        "the database's user {user} {power}: serve as a user that is only a member of portal_app and portal_worker \
+         (docs/operations.md, \"First start\")"
+    );
+    tracing::warn!(%user, "the database's user {power}; in production this stops the start");
+    Ok(())
 }
 
 /// Every library profile in the configured folder, checked.

@@ -71,7 +71,7 @@ impl Look {
 
     /// The scope of transactions about this record.
     pub(crate) fn scope(&self) -> Scope<'_> {
-        Scope::Person(self.library(), self.person)
+        Scope::Look(self.library(), self.person)
     }
 
     /// Who the ledger says it was.

@@ -2,21 +2,21 @@
 
 use crate::db::Scope;
 use domain::{ids::LibrarySlug, ledger::ActorKind, profile::Profile};
-use sqlx::PgPool;
+use sqlx::postgres::PgConnectOptions;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// Whoever runs `server` on the library's machine, acting for one library. What they prove it with is the connection to
-/// the database, which only the configuration gives and no page has.
+/// Whoever runs `server` on the library's machine, acting for one library. What they prove it with is the way into
+/// the database, password and all, which only the configuration gives and no page has.
 #[derive(Debug, Clone)]
 pub struct Operator {
     profile: Arc<Profile>,
 }
 
 impl Operator {
-    /// The operator of the library with this profile. A pool of connections is asked for because whoever has one could
-    /// do anything at all without us.
-    pub fn holding(_: &PgPool, profile: Arc<Profile>) -> Self {
+    /// The operator of the library with this profile. The way into the database is asked for because whoever has it
+    /// could do anything at all without us.
+    pub fn holding(_: &PgConnectOptions, profile: Arc<Profile>) -> Self {
         Self { profile }
     }
 

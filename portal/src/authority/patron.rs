@@ -52,7 +52,7 @@ impl Patron {
 
     /// The scope of this patron's transactions.
     pub(crate) fn scope(&self) -> Scope<'_> {
-        Scope::Person(self.library(), self.person)
+        Scope::Patron(self.library(), self.person)
     }
 
     /// Who the ledger says it was.

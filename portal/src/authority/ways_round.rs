@@ -32,12 +32,12 @@
 //! }
 //! ```
 //!
-//! Whoever acts as the command line holds the connection to the database, and no page has one.
+//! Whoever acts as the command line holds the way into the database, and no page has it.
 //!
 //! ```
 //! # use std::sync::Arc;
-//! fn command(pool: &sqlx::PgPool, profile: Arc<domain::profile::Profile>) -> portal::authority::Operator {
-//!     portal::authority::Operator::holding(pool, profile)
+//! fn command(database: &sqlx::postgres::PgConnectOptions, profile: Arc<domain::profile::Profile>) -> portal::authority::Operator {
+//!     portal::authority::Operator::holding(database, profile)
 //! }
 //! ```
 //! ```compile_fail,E0451

@@ -13,7 +13,7 @@ use crate::{
     keys::Keys,
     record::testing::{operator, profile},
 };
-use domain::{contact::Detail, parse::check_digit};
+use domain::{contact::Detail, ids::LibrarySlug, parse::check_digit};
 use sqlx::{AssertSqlSafe, PgPool};
 use std::{fmt::Write as _, io::Cursor, sync::Arc};
 

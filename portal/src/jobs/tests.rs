@@ -75,7 +75,7 @@ async fn count(pool: &PgPool, sql: &'static str) -> i64 {
 }
 
 async fn put(bench: &Bench, key: &str) {
-    let mut tx = bench.portal.db.begin(Scope::Person(&bench.library, bench.person)).await.unwrap();
+    let mut tx = bench.portal.db.begin(Scope::Patron(&bench.library, bench.person)).await.unwrap();
     let message = Message {
         library: &bench.library,
         library_name: "Mansfield Public Library",
@@ -210,7 +210,7 @@ async fn a_new_schedule_holds_from_the_next_start(pool: PgPool) {
 async fn only_the_worker_reaches_the_jobs_and_it_can_take_none_away(pool: PgPool) {
     let bench = bench(pool).await;
     entered(&bench, &Told::to(well)).await;
-    for scope in [Scope::Library(&bench.library), Scope::Person(&bench.library, bench.person)] {
+    for scope in [Scope::Library(&bench.library), Scope::Patron(&bench.library, bench.person)] {
         let mut tx = bench.portal.db.begin(scope).await.unwrap();
         assert!(sqlx::query("SELECT name FROM job").execute(&mut *tx).await.is_err(), "{scope:?}");
     }

@@ -39,7 +39,7 @@ async fn bench(pool: PgPool) -> Bench {
 
 impl Bench {
     async fn write(&self, library: &LibrarySlug, person: PersonId, action: Action) -> Uuid {
-        let mut tx = self.portal.db.begin(Scope::Person(library, person)).await.unwrap();
+        let mut tx = self.portal.db.begin(Scope::Patron(library, person)).await.unwrap();
         let id = self.write_in(&mut tx, library, person, action).await;
         tx.commit().await.unwrap();
         id
@@ -204,7 +204,7 @@ async fn no_runtime_role_can_change_or_delete_an_event_or_link_or_hide_one_from_
     let library = &bench.library;
     for (scope, tables) in [
         (Scope::Library(library), &["ledger_event", "ledger_link", "ledger_unsealed"][..]),
-        (Scope::Person(library, ANA), &["ledger_event", "ledger_link", "ledger_unsealed"]),
+        (Scope::Patron(library, ANA), &["ledger_event", "ledger_link", "ledger_unsealed"]),
         (Scope::Worker, &["ledger_event", "ledger_link"]),
     ] {
         for table in tables {
@@ -233,7 +233,7 @@ async fn no_runtime_role_can_change_or_delete_an_event_or_link_or_hide_one_from_
 async fn a_patron_cannot_write_or_read_an_event_about_another(pool: PgPool) {
     let bench = bench(pool).await;
     bench.write(&bench.library, BEN, Action::SignedIn).await;
-    let mut tx = bench.portal.db.begin(Scope::Person(&bench.library, ANA)).await.unwrap();
+    let mut tx = bench.portal.db.begin(Scope::Patron(&bench.library, ANA)).await.unwrap();
     let seen = activity(&mut tx, &bench.library, BEN, PageOf::FIRST, &Filter::default()).await.unwrap();
     assert_eq!(seen.total, 0);
     let event =
@@ -245,7 +245,7 @@ async fn a_patron_cannot_write_or_read_an_event_about_another(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn a_slow_transaction_is_sealed_after_quicker_ones_and_never_forgotten(pool: PgPool) {
     let bench = bench(pool).await;
-    let mut slow = bench.portal.db.begin(Scope::Person(&bench.library, ANA)).await.unwrap();
+    let mut slow = bench.portal.db.begin(Scope::Patron(&bench.library, ANA)).await.unwrap();
     bench.write_in(&mut slow, &bench.library, ANA, Action::Exported).await;
     bench.write(&bench.library, BEN, Action::SignedIn).await;
     assert_eq!(seal(&bench.portal, 1000).await.unwrap(), 1);
@@ -260,7 +260,7 @@ async fn a_slow_transaction_is_sealed_after_quicker_ones_and_never_forgotten(poo
 async fn an_event_that_is_rolled_back_leaves_no_gap(pool: PgPool) {
     let bench = bench(pool).await;
     bench.sealed(1).await;
-    let mut undone = bench.portal.db.begin(Scope::Person(&bench.library, ANA)).await.unwrap();
+    let mut undone = bench.portal.db.begin(Scope::Patron(&bench.library, ANA)).await.unwrap();
     bench.write_in(&mut undone, &bench.library, ANA, Action::Exported).await;
     drop(undone);
     bench.sealed(1).await;
@@ -373,7 +373,7 @@ async fn a_patron_reads_every_event_newest_first_and_by_kind(pool: PgPool) {
     .await
     .unwrap();
 
-    let mut tx = bench.portal.db.begin(Scope::Person(&bench.library, ANA)).await.unwrap();
+    let mut tx = bench.portal.db.begin(Scope::Patron(&bench.library, ANA)).await.unwrap();
     let read = async |tx: &mut Tx, number, size, filter: Filter| {
         activity(tx, &bench.library, ANA, PageOf { number, size }, &filter).await.unwrap()
     };
@@ -431,7 +431,7 @@ async fn the_time_line_counts_by_the_librarys_calendar(pool: PgPool) {
     }
     let portal = crate::record::testing::portal(&pool);
     let library = "mansfield".parse().unwrap();
-    let mut tx = portal.db.begin(crate::db::Scope::Person(&library, domain::ids::PersonId(person))).await.unwrap();
+    let mut tx = portal.db.begin(crate::db::Scope::Patron(&library, domain::ids::PersonId(person))).await.unwrap();
     let zone = chrono_tz::America::New_York;
     let today = Utc.with_ymd_and_hms(2026, 12, 2, 12, 0, 0).unwrap().with_timezone(&zone).date_naive();
     let months = by_month(&mut tx, &library, domain::ids::PersonId(person), today, zone, 12).await.unwrap();

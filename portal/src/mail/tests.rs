@@ -24,7 +24,7 @@ fn notice() -> Letter {
 }
 
 async fn put(bench: &Bench, to: &str, key: &str, letter: Letter) -> Enqueued {
-    let mut tx = bench.portal.db.begin(Scope::Person(&bench.library, bench.person)).await.unwrap();
+    let mut tx = bench.portal.db.begin(Scope::Patron(&bench.library, bench.person)).await.unwrap();
     let enqueued = enqueue(&mut tx, &bench.portal, message(bench, to, key, letter)).await.unwrap();
     tx.commit().await.unwrap();
     enqueued
@@ -85,7 +85,7 @@ async fn a_mail_is_delivered_once_with_its_link_and_the_ledger_says_so(pool: PgP
 #[sqlx::test(migrations = "../migrations")]
 async fn a_change_that_is_rolled_back_sends_nothing(pool: PgPool) {
     let bench = bench(pool.clone()).await;
-    let mut tx = bench.portal.db.begin(Scope::Person(&bench.library, bench.person)).await.unwrap();
+    let mut tx = bench.portal.db.begin(Scope::Patron(&bench.library, bench.person)).await.unwrap();
     enqueue(&mut tx, &bench.portal, message(&bench, "ana@example.org", "k", notice())).await.unwrap();
     drop(tx);
     let receiver = Receiver::start().await;
@@ -97,7 +97,7 @@ async fn a_change_that_is_rolled_back_sends_nothing(pool: PgPool) {
 async fn a_person_cannot_have_mail_written_about_another(pool: PgPool) {
     let bench = bench(pool).await;
     let other = domain::ids::PersonId(uuid::Uuid::from_u128(2));
-    let mut tx = bench.portal.db.begin(Scope::Person(&bench.library, other)).await.unwrap();
+    let mut tx = bench.portal.db.begin(Scope::Patron(&bench.library, other)).await.unwrap();
     let refused = enqueue(&mut tx, &bench.portal, message(&bench, "ana@example.org", "k", notice())).await;
     assert!(refused.unwrap_err().to_string().contains("row-level security"));
 }
@@ -146,7 +146,7 @@ async fn a_line_end_in_any_stored_value_adds_no_header_and_no_recipient_to_any_k
             let key = format!("{expected}\r\nBcc: thief@evil.example");
             let mut mail = message(&bench, "ana@example.org", &key, letter);
             (mail.library_name, mail.first_name, mail.lang) = (EVIL, Some(EVIL), lang);
-            let mut tx = bench.portal.db.begin(Scope::Person(&bench.library, bench.person)).await.unwrap();
+            let mut tx = bench.portal.db.begin(Scope::Patron(&bench.library, bench.person)).await.unwrap();
             assert_eq!(enqueue(&mut tx, &bench.portal, mail).await.unwrap(), Enqueued::Queued);
             tx.commit().await.unwrap();
             expected += 1;

@@ -50,7 +50,7 @@ pub(crate) fn profile(slug: &str) -> Arc<Profile> {
 
 /// Whoever runs the command line, for this library.
 pub(crate) fn operator(pool: &PgPool, profile: &Arc<Profile>) -> Operator {
-    Operator::holding(pool, profile.clone())
+    Operator::holding(&pool.connect_options(), profile.clone())
 }
 
 /// A clerk, or whoever has this role there.

@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// Serves until asked to stop; also does the jobs (mail, ledger, clearing up) unless a separate worker does.
 pub async fn run(config: &Config) -> Result<()> {
     let web = web(config).await?;
-    web.portal.db.ready().await.context("the schema is not there: run `server migrate` first")?;
+    start::check_login(config, &web.portal.db).await?;
     let stop = shutdown::on_signal();
     let counted = Metrics::default();
     let figures =

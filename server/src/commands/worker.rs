@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 pub async fn run(config: &Config) -> Result<()> {
     let means = config.means()?;
     let portal = start::portal(config).await?;
+    start::check_login(config, &portal.db).await?;
     let stop = shutdown::on_signal();
     let figures = metrics::Means { portal: portal.clone(), hasher: None, metrics: Metrics::default() };
     let figures = metrics::start(figures, config.metrics_listen, stop.clone()).await?;

@@ -169,7 +169,7 @@ impl Desk {
     /// Whoever runs the command line, for this library.
     pub fn operator(&self, library: &str) -> Operator {
         let slug: LibrarySlug = library.parse().unwrap();
-        Operator::holding(&self.pool, self.profiles.get(&slug).unwrap().clone())
+        Operator::holding(&self.pool.connect_options(), self.profiles.get(&slug).unwrap().clone())
     }
 
     /// The code that staff would read out.
