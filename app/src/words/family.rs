@@ -334,6 +334,7 @@ pub fn for_a_child(
         (_, Action::FamilyLinked) => LINE_LINKED,
         (_, Action::FamilyLinkAgain) => LINE_LINKED_AGAIN,
         (_, Action::FamilyLinkEnded) => LINE_LINK_ENDED,
+        (_, Action::FamilyEndAsked) => LINE_END_ASKED,
         (_, Action::FamilyCodeMade) => LINE_CODE,
         (_, Action::FamilyRecordChanged) => LINE_RECORD,
         (_, Action::GuardianHoldSet) => LINE_STOPPED,
@@ -359,6 +360,10 @@ const LINE_LINKED_AGAIN: Text = Text::new(
 );
 const LINE_LINK_ENDED: Text =
     Text::new("A grown-up can no longer look at your record.", "Una persona adulta ya no puede ver tu registro.");
+const LINE_END_ASKED: Text = Text::new(
+    "You asked the library that a grown-up no longer looks at your record.",
+    "Pediste a la biblioteca que una persona adulta ya no vea tu registro.",
+);
 const LINE_CODE: Text = Text::new(
     "The library made a code so that your grown-up can look at your record.",
     "La biblioteca creó un código para que la persona adulta que te cuida pueda ver tu registro.",

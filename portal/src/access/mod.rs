@@ -20,7 +20,9 @@ pub use link::{LinkWanted, TooManyAsk, ask_for_link};
 pub use lost::report_card_lost;
 pub use sessions::{SessionLine, end_all_sessions, end_session, sessions, sign_out};
 pub use sign_in::{Attempt, SignIn, sign_in};
-pub use token::{Choosing, Chosen, HandedOver, Purpose, choose_with_token, make_activation_code, token_is_live};
+pub use token::{
+    Choosing, Chosen, HandedOver, Purpose, choose_with_token, mailed_link_is_live, make_activation_code, token_is_live,
+};
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! A parent or guardian, acting for one child.
 
 use super::Patron;
+#[cfg(test)]
 use crate::db::Scope;
 use domain::{
     ids::{LibrarySlug, PersonId},
@@ -43,8 +44,9 @@ impl Guardian {
         self.child
     }
 
-    /// The scope of this guardian's transactions: the child's rows and no others, and of those not what stays the
-    /// child's own.
+    /// What a transaction of this guardian's reaches: the child's rows and no others, and of those not what stays the
+    /// child's own. (Reading begins library-wide, decides, and narrows itself to this.)
+    #[cfg(test)]
     pub(crate) fn scope(&self) -> Scope<'_> {
         Scope::Guardian(self.library(), self.child)
     }

@@ -3,7 +3,8 @@
 use super::{apply, read};
 use crate::{
     Portal, Result,
-    authority::{Look, Staff},
+    authority::Staff,
+    db::{OneReader, Tx},
     ledger::{self, Asked, Event, Named, note_asked, refused_asking},
     mail::What,
     notify,
@@ -114,8 +115,7 @@ pub async fn at_desk(
         refused_asking(portal, staff, &refused).await?;
         return Ok(Err(refused));
     }
-    let Some(found) = find(portal, staff, reference, &decision).await? else { return Ok(Ok(None)) };
-    let mut tx = portal.db.begin(found.look(staff, portal).scope()).await?;
+    let Some((mut tx, found)) = find(portal, staff, reference, &decision).await? else { return Ok(Ok(None)) };
     let name = sqlx::query_scalar!(
         "SELECT concat_ws(' ', firstname, middle_name, surname) AS \"name!\" FROM person \
          WHERE library = $1 AND id = $2",
@@ -176,9 +176,8 @@ pub async fn confirm(
     if seen.is_none() && profile.switches.contact_edits.value == ContactEdits::DeskWithPhotoId {
         return Ok(Settled::PhotoIdFirst);
     }
-    let Some(found) = find(portal, staff, reference, &decision).await? else { return Ok(Settled::NotFound) };
+    let Some((mut tx, found)) = find(portal, staff, reference, &decision).await? else { return Ok(Settled::NotFound) };
     let now = portal.clock.now();
-    let mut tx = portal.db.begin(found.look(staff, portal).scope()).await?;
     // Of a confirmation and a taking back at once, only one finds it waiting.
     let settled = sqlx::query!(
         "UPDATE pending_change SET status = 'confirmed', id_kind = $4, decided_at = $5, decided_by = $6 \
@@ -231,9 +230,8 @@ pub async fn refuse(
         refused_asking(portal, staff, &refused).await?;
         return Ok(Settled::NotYours(refused));
     }
-    let Some(found) = find(portal, staff, reference, &decision).await? else { return Ok(Settled::NotFound) };
+    let Some((mut tx, found)) = find(portal, staff, reference, &decision).await? else { return Ok(Settled::NotFound) };
     let now = portal.clock.now();
-    let mut tx = portal.db.begin(found.look(staff, portal).scope()).await?;
     let settled = sqlx::query!(
         "UPDATE pending_change SET status = 'refused', reason = $4, decided_at = $5, decided_by = $6 \
          WHERE library = $1 AND person_id = $2 AND id = $3 AND status = 'waiting'",
@@ -293,14 +291,14 @@ struct Found {
     asked_device: Option<String>,
 }
 
-impl Found {
-    fn look(&self, staff: &Staff, portal: &Portal) -> Look {
-        Look::of_reference(staff, self.person, Purpose::ContactReview, portal.clock.now())
-    }
-}
-
-/// The waiting change with this reference. That there is none is a line in the ledger.
-async fn find(portal: &Portal, staff: &Staff, reference: &Reference, decision: &Decision) -> Result<Option<Found>> {
+/// The waiting change with this reference, in a transaction about its person alone: what was decided and what is read or
+/// done because of it are one. That there is none is a line in the ledger.
+async fn find(
+    portal: &Portal,
+    staff: &Staff,
+    reference: &Reference,
+    decision: &Decision,
+) -> Result<Option<(Tx, Found)>> {
     let mut tx = portal.db.begin(staff.scope()).await?;
     let row = sqlx::query!(
         "SELECT id, person_id, field, parts, asked_at, asked_shared, asked_device FROM pending_change \
@@ -310,12 +308,7 @@ async fn find(portal: &Portal, staff: &Staff, reference: &Reference, decision: &
     )
     .fetch_optional(&mut *tx)
     .await?;
-    if row.is_none() {
-        let asked = Asked { named: Named::Reference, person: None, told: "none" };
-        note_asked(&mut tx, portal, staff, asked, decision.rules()).await?;
-        tx.commit().await?;
-    }
-    Ok(row.and_then(|row| {
+    let found = row.and_then(|row| {
         let typed = |name: &str| row.parts.get(name).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
         let change = Change::read(Detail::from_code(&row.field)?, typed).ok()?;
         Some(Found {
@@ -326,9 +319,16 @@ async fn find(portal: &Portal, staff: &Staff, reference: &Reference, decision: &
             asked_shared: row.asked_shared,
             asked_device: row.asked_device,
         })
-    }))
+    });
+    let Some(found) = found else {
+        let asked = Asked { named: Named::Reference, person: None, told: "none" };
+        note_asked(&mut tx, portal, staff, asked, decision.rules()).await?;
+        tx.commit().await?;
+        return Ok(None);
+    };
+    tx.narrow_to(OneReader::Look, found.person).await?;
+    Ok(Some((tx, found)))
 }
-
 async fn is_verified(tx: &mut crate::db::Tx, staff: &Staff, person: PersonId, email: &str) -> Result<bool> {
     Ok(sqlx::query_scalar!(
         "SELECT EXISTS (SELECT FROM verified_email WHERE library = $1 AND person_id = $2 AND email = $3) AS \"yes!\"",

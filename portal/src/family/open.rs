@@ -44,6 +44,8 @@ pub struct Opened {
     pub name: Option<String>,
     /// The first day on which it is over.
     pub ends: Option<NaiveDate>,
+    /// What was shown when the link was made.
+    pub(super) shown: Shown,
 }
 
 /// A link that opens nothing, and as much about it as the guardian may know.
@@ -154,6 +156,7 @@ pub(super) async fn open(portal: &Portal, patron: &Patron, link: Stored) -> Resu
             allowed,
             link: link.id,
             name: facts.name,
+            shown: link.shown,
         }))),
         Decision::Refused(refused) => {
             let (why, since) = reason(portal, profile, &facts, &refused);

@@ -349,6 +349,18 @@ async fn a_child_of_twelve_asks_the_desk_to_end_a_link_and_the_desk_alone_sees_i
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn a_stop_between_the_opening_of_a_link_and_the_reading_is_seen(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let link = house.linked().await;
+    let opened = house.opened(link).await;
+    assert_eq!(desk::set_hold(&house.portal, &look(house.staff(Role::Desk)), Hold::Custody).await.unwrap(), Ok(true));
+    assert!(overview(&house.portal, &opened).await.unwrap().is_none());
+    assert!(class_page(&house.portal, &opened, Class::Checkouts, &Asked::default()).await.unwrap().is_none());
+    let looks = "ledger_event WHERE action = 'viewed' AND actor_kind = 'guardian'";
+    assert_eq!(house.count(looks).await, 0, "nothing was shown, so nobody looked");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn l14_a_mother_adds_her_child_by_card_and_every_look_is_in_the_childs_activity(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
     let link = house.linked().await;
@@ -407,7 +419,7 @@ async fn s1_sign_in_and_activity_and_what_the_desk_did_stay_the_childs_own(pool:
     assert_eq!(family.sections.len(), 1);
     assert_eq!(family.left_out.len(), 2, "the links and the stops");
     assert!(family.seen_by.is_empty());
-    let counted = overview(&house.portal, &opened).await.unwrap();
+    let counted = overview(&house.portal, &opened).await.unwrap().unwrap();
     let summary = counted.classes.iter().find(|one| one.class == Class::Family).unwrap();
     assert_eq!(summary.count, 1, "the mother on record, and no link and no stop");
     assert!(counted.classes.iter().all(|one| ![Class::Credentials, Class::Activity].contains(&one.class)));
@@ -464,7 +476,7 @@ async fn s1_one_guardian_does_not_learn_of_another_or_of_signing_in_from_the_chi
     let kinds: Vec<&Value> = page.sections[1].rows.iter().map(|row| &row.cells[0].value).collect();
     assert_eq!(kinds, [&Value::Text("card-lost".to_owned())]);
     assert_eq!((page.sections[1].total, page.left_out.len()), (1, 1), "and it is said that some are left out");
-    let counted = overview(&house.portal, &opened).await.unwrap();
+    let counted = overview(&house.portal, &opened).await.unwrap().unwrap();
     assert_eq!(counted.classes.iter().find(|one| one.class == Class::Notices).unwrap().count, 1);
 }
 

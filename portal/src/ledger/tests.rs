@@ -239,7 +239,7 @@ async fn a_patron_cannot_write_or_read_an_event_about_another(pool: PgPool) {
     let event =
         Event::new(&bench.library, bench.portal.clock.now(), Some(BEN), Action::Viewed, (ActorKind::Staff, None));
     let refused = append(&mut tx, &*bench.portal.entropy, event).await.unwrap_err();
-    assert!(refused.to_string().contains("row-level security"), "{refused}");
+    assert!(format!("{refused:?}").contains("row-level security"), "{refused:?}");
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -4,7 +4,7 @@ use crate::{
     Portal, Result,
     access::stop,
     authority::{Look, Staff},
-    db::Tx,
+    db::{OneReader, Tx},
     ledger::{self, Asked, Event, Named, note_asked},
     record::{Shared, shared},
 };
@@ -140,11 +140,13 @@ pub struct Opened {
 /// When the database is away.
 pub async fn look(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<Seen>> {
     let profile = staff.profile();
-    let Some((person, purpose, ends_at)) = row(portal, staff, id).await? else { return Ok(None) };
+    // The look, the decision and what it lets be read are one transaction.
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let Some((person, purpose, ends_at)) = row(&mut tx, portal, staff, id).await? else { return Ok(None) };
     let opened = match purpose {
         None => None,
         Some(purpose) => {
-            let mut tx = portal.db.begin(Look::of_card(staff.clone(), person, purpose, id, ends_at).scope()).await?;
+            tx.narrow_to(OneReader::Look, person).await?;
             let decision = decision(portal, staff, purpose);
             let shared = shared(&mut tx, staff.library(), person, &decision).await?;
             let parents_stopped = purpose == Purpose::OnlineAccess
@@ -162,7 +164,8 @@ pub async fn look(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<See
 /// # Errors
 /// When the database is away.
 pub async fn of_card(portal: &Portal, staff: &Staff, id: Uuid, purpose: Purpose) -> Result<Option<Look>> {
-    let Some((person, Some(opened_for), ends_at)) = row(portal, staff, id).await? else { return Ok(None) };
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let Some((person, Some(opened_for), ends_at)) = row(&mut tx, portal, staff, id).await? else { return Ok(None) };
     Ok((opened_for == purpose).then(|| Look::of_card(staff.clone(), person, purpose, id, ends_at)))
 }
 
@@ -172,8 +175,8 @@ pub async fn of_card(portal: &Portal, staff: &Staff, id: Uuid, purpose: Purpose)
 /// # Errors
 /// When the database is away.
 pub async fn open(portal: &Portal, staff: &Staff, id: Uuid, purpose: Purpose) -> Result<bool> {
-    let Some((person, _, _)) = row(portal, staff, id).await? else { return Ok(false) };
     let mut tx = portal.db.begin(staff.scope()).await?;
+    let Some((person, _, _)) = row(&mut tx, portal, staff, id).await? else { return Ok(false) };
     sqlx::query!(
         "UPDATE desk_look SET purpose = $4 WHERE library = $1 AND id = $2 AND staff_id = $3",
         staff.library().as_str(),
@@ -208,8 +211,12 @@ fn today(portal: &Portal, profile: &Profile) -> NaiveDate {
     portal.clock.now().with_timezone(&profile.time_zone).date_naive()
 }
 
-async fn row(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<(PersonId, Option<Purpose>, DateTime<Utc>)>> {
-    let mut tx = portal.db.begin(staff.scope()).await?;
+async fn row(
+    tx: &mut Tx,
+    portal: &Portal,
+    staff: &Staff,
+    id: Uuid,
+) -> Result<Option<(PersonId, Option<Purpose>, DateTime<Utc>)>> {
     let row = sqlx::query!(
         "SELECT person_id, purpose, ends_at FROM desk_look \
          WHERE library = $1 AND id = $2 AND staff_id = $3 AND ends_at > $4",
@@ -218,7 +225,7 @@ async fn row(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<(PersonI
         staff.account(),
         portal.clock.now(),
     )
-    .fetch_optional(&mut *tx)
+    .fetch_optional(&mut **tx)
     .await?;
     Ok(row.map(|row| (PersonId(row.person_id), row.purpose.as_deref().and_then(Purpose::from_code), row.ends_at)))
 }

@@ -99,7 +99,7 @@ async fn a_person_cannot_have_mail_written_about_another(pool: PgPool) {
     let other = domain::ids::PersonId(uuid::Uuid::from_u128(2));
     let mut tx = bench.portal.db.begin(Scope::Patron(&bench.library, other)).await.unwrap();
     let refused = enqueue(&mut tx, &bench.portal, message(&bench, "ana@example.org", "k", notice())).await;
-    assert!(refused.unwrap_err().to_string().contains("row-level security"));
+    assert!(format!("{:?}", refused.unwrap_err()).contains("row-level security"));
 }
 
 #[sqlx::test(migrations = "../migrations")]

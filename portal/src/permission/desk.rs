@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Portal, Result,
     authority::{Look, Staff},
-    db::Tx,
+    db::{OneReader, Tx},
     ledger::{self, Asked, Event, Named, note_asked, refused_asking},
     mail::PermissionNews,
 };
@@ -102,8 +102,7 @@ pub async fn find(portal: &Portal, staff: &Staff, reference: &Reference) -> Resu
         refused_asking(portal, staff, &refused).await?;
         return Ok(Err(refused));
     }
-    let Some((person, id)) = whose(portal, staff, reference, &decision).await? else { return Ok(Ok(None)) };
-    let mut tx = portal.db.begin(look_at(portal, staff, person).scope()).await?;
+    let Some((mut tx, person, id)) = whose(portal, staff, reference, &decision).await? else { return Ok(Ok(None)) };
     let Some(held) = row::one(&mut tx, staff.library(), person, id, today(portal, profile)).await? else {
         return Ok(Ok(None));
     };
@@ -227,8 +226,9 @@ pub(super) async fn held_for_step(
         refused_asking(portal, staff, &refused).await?;
         return Ok(Err(Moved::NotYours(refused)));
     }
-    let Some((person, id)) = whose(portal, staff, reference, &decision).await? else { return Ok(Err(Moved::NotFound)) };
-    let mut tx = portal.db.begin(look_at(portal, staff, person).scope()).await?;
+    let Some((mut tx, person, id)) = whose(portal, staff, reference, &decision).await? else {
+        return Ok(Err(Moved::NotFound));
+    };
     let held = row::locked(&mut tx, staff.library(), person, id, today(portal, profile)).await?;
     Ok(held.map(|held| (tx, held)).ok_or(Moved::NotFound))
 }
@@ -238,13 +238,14 @@ pub(super) fn look_at(portal: &Portal, staff: &Staff, person: PersonId) -> Look 
     Look::of_reference(staff, person, Purpose::PermissionReview, portal.clock.now())
 }
 
-/// Whose signed permission a reference names. That it names none is a line in the ledger.
+/// Whose signed permission a reference names, in a transaction about that person alone. That it names none is a line in the
+/// ledger.
 async fn whose(
     portal: &Portal,
     staff: &Staff,
     reference: &Reference,
     decision: &Decision,
-) -> Result<Option<(PersonId, uuid::Uuid)>> {
+) -> Result<Option<(Tx, PersonId, uuid::Uuid)>> {
     let mut tx = portal.db.begin(staff.scope()).await?;
     let found = sqlx::query!(
         "SELECT person_id, id FROM permission WHERE library = $1 AND reference = $2 AND state <> 'draft'",
@@ -253,12 +254,15 @@ async fn whose(
     )
     .fetch_optional(&mut *tx)
     .await?;
-    if found.is_none() {
+    let Some(row) = found else {
         let asked = Asked { named: Named::Reference, person: None, told: "none" };
         note_asked(&mut tx, portal, staff, asked, decision.rules()).await?;
         tx.commit().await?;
-    }
-    Ok(found.map(|row| (PersonId(row.person_id), row.id)))
+        return Ok(None);
+    };
+    let person = PersonId(row.person_id);
+    tx.narrow_to(OneReader::Look, person).await?;
+    Ok(Some((tx, person, row.id)))
 }
 
 /// Whose card this is. One reported lost, replaced or closed proves nothing (L19).

@@ -24,7 +24,7 @@ use axum::{
 };
 use domain::words::Text;
 use leptos::prelude::*;
-use portal::access::{Choosing, Chosen, choose_with_token, token_is_live};
+use portal::access::{Choosing, Chosen, choose_with_token, mailed_link_is_live};
 use serde::Deserialize;
 
 /// What a mailed link carries.
@@ -52,7 +52,7 @@ pub async fn get(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
     let token = tidy(&asked.t.unwrap_or_default());
-    if token_is_live(&web.portal, &visit.site.profile, &token, client).await? {
+    if mailed_link_is_live(&web.portal, &visit.site.profile, &token, client).await? {
         Ok(form(&visit, &token, &Problems::none(), StatusCode::OK))
     } else {
         Ok(dead(&visit))

@@ -31,7 +31,7 @@ pub async fn overview(visit: Visit, SignedIn(patron): SignedIn, Path(link): Path
     Ok(match open(&visit, &patron, &link).await? {
         Access::Over(ended) => over::page(&visit, &ended),
         Access::Open(opened) => {
-            let found = family::overview(&visit.web.portal, &opened).await?;
+            let found = family::overview(&visit.web.portal, &opened).await?.ok_or(Failure::NotFound)?;
             overview::page(&visit, Reader::Guardian(&opened), &found)
         }
     })
