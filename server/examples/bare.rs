@@ -129,6 +129,7 @@ async fn class_page(State(bare): State<Bare>, session: Session, Path(code): Path
     let patron = bare.patron(&session).await?;
     let class = Class::from_code(&code).ok_or(StatusCode::NOT_FOUND)?;
     let found = record::class_page(&bare.portal, &patron, class, &Asked::default()).await.map_err(failed)?;
+    let found = found.ok_or(StatusCode::NOT_FOUND)?;
     Ok(Json(page(&found)))
 }
 

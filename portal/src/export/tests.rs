@@ -114,7 +114,7 @@ async fn pages(portal: &Portal, patron: &Patron) -> HashMap<&'static str, HashMa
     for class in Class::ALL {
         let mut page = 1;
         loop {
-            let shown = class_page(portal, patron, class, &Asked { page, search: None }).await.unwrap();
+            let shown = class_page(portal, patron, class, &Asked { page, search: None }).await.unwrap().unwrap();
             for section in &shown.sections {
                 for row in &section.rows {
                     let cells = row.cells.iter().map(|cell| (cell.field.column, cell.clone())).collect();
@@ -285,7 +285,7 @@ async fn that_a_copy_was_taken_is_in_the_ledger_before_the_first_byte(pool: PgPo
     .await
     .unwrap();
     assert_eq!(noted, 1);
-    let seen = class_page(&portal, &ana, Class::History, &Asked::default()).await.unwrap().seen_by;
+    let seen = class_page(&portal, &ana, Class::History, &Asked::default()).await.unwrap().unwrap().seen_by;
     assert!(seen.iter().any(|one| one.action == Action::Exported));
 }
 

@@ -296,7 +296,7 @@ impl House {
 
     /// What Ana sees of her own record.
     async fn own_page(&self, class: Class) -> crate::record::ClassPage {
-        crate::record::class_page(&self.portal, &self.patron(ANA), class, &Asked::default()).await.unwrap()
+        crate::record::class_page(&self.portal, &self.patron(ANA), class, &Asked::default()).await.unwrap().unwrap()
     }
 
     async fn who_sees_ana(&self) -> WhoSees {

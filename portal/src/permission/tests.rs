@@ -626,10 +626,10 @@ async fn the_patron_sees_the_use_in_the_record_and_who_saw_what(pool: PgPool) {
     let page = crate::record::class_page(&bench.portal, &ana, Class::Preferences, &crate::record::Asked::default())
         .await
         .unwrap();
-    let all = format!("{:?}", page.sections.iter().map(|one| &one.rows).collect::<Vec<_>>());
+    let all = format!("{:?}", page.as_ref().unwrap().sections.iter().map(|one| &one.rows).collect::<Vec<_>>());
     assert!(all.contains(reference.as_str()) && all.contains("Ngozi Okafor"), "{all}");
     let asked = crate::record::Asked::default();
-    let fees = crate::record::class_page(&bench.portal, &ana, Class::Fees, &asked).await.unwrap();
+    let fees = crate::record::class_page(&bench.portal, &ana, Class::Fees, &asked).await.unwrap().unwrap();
     let seen = fees.seen_by;
     assert!(seen.iter().any(|one| one.action == domain::ledger::Action::Disclosed), "{seen:?}");
     // Erasing a person takes the permissions and uses with it.

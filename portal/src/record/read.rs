@@ -62,31 +62,14 @@ fn summed(found: &[PgRow], classes: impl Iterator<Item = Class>) -> Result<Overv
     Ok(Overview { classes })
 }
 
-/// One class: a page of each of its relations, and who has seen it.
-pub(super) async fn class_page(
-    tx: &mut Tx,
-    library: &LibrarySlug,
-    person: PersonId,
-    class: Class,
-    asked: &Asked,
-) -> Result<ClassPage> {
-    let origins = Origins::read(tx, library, person).await?;
-    let mut sections = Vec::new();
-    for relation in info(class).relations {
-        sections.push(section(tx, library, person, (class, relation), Reader::Patron, asked, &origins).await?);
-    }
-    let seen_by = seen::sightings(tx, library, person, class).await?;
-    let choice = choice(tx, library, person, class).await?;
-    Ok(ClassPage { class, sections, seen_by, choice, left_out: Vec::new() })
-}
-
-/// The same for someone who may be told only `share`. What is left out is named and not read; who has looked is the
-/// patron's own.
-pub(crate) async fn class_page_told(
+/// One class, as far as the decision shares it: a page of each of its relations. What is left out is named and not read;
+/// who has looked is the patron's own.
+pub(crate) async fn class_page(
     tx: &mut Tx,
     library: &LibrarySlug,
     person: PersonId,
     share: &Share,
+    reader: Reader,
     asked: &Asked,
 ) -> Result<ClassPage> {
     let class = share.class;
@@ -104,14 +87,18 @@ pub(crate) async fn class_page_told(
         let searchable = relation.searchable().iter().all(|column| told(share, relation, column));
         let asked = if searchable { asked.clone() } else { Asked { search: None, ..*asked } };
         let which = (class, relation);
-        let mut section = section(tx, library, person, which, Reader::Other, &asked, &origins).await?;
+        let mut section = section(tx, library, person, which, reader, &asked, &origins).await?;
         for row in &mut section.rows {
             row.cells.retain(|cell| told(share, relation, cell.field.column));
         }
         sections.push(section);
     }
+    let seen_by = match reader {
+        Reader::Patron => seen::sightings(tx, library, person, class).await?,
+        Reader::Other => Vec::new(),
+    };
     let choice = choice(tx, library, person, class).await?;
-    Ok(ClassPage { class, sections, seen_by: Vec::new(), choice, left_out })
+    Ok(ClassPage { class, sections, seen_by, choice, left_out })
 }
 
 /// Whether a share has a column in it. A secret is in none, and shown to nobody: what the inventory withholds is told of

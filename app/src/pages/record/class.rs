@@ -43,7 +43,7 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let class = Class::from_code(&code).ok_or(Failure::NotFound)?;
     let asked = wanted.asked();
-    let found = class_page(&visit.web.portal, &patron, class, &asked).await?;
+    let found = class_page(&visit.web.portal, &patron, class, &asked).await?.ok_or(Failure::NotFound)?;
     let sees = match class {
         Class::Family => Some(portal::family::who_sees(&visit.web.portal, &patron).await?),
         _ => None,
