@@ -16,6 +16,7 @@ pub mod entropy;
 mod error;
 pub mod export;
 pub mod family;
+pub mod ids;
 pub mod ils;
 pub mod jobs;
 pub mod keys;

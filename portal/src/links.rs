@@ -3,10 +3,10 @@
 use crate::{
     Portal, Result,
     db::Tx,
+    ids::PersonId,
     ledger::{self, Event},
 };
 use domain::{
-    ids::PersonId,
     inventory::Class,
     ledger::{Action, ActorKind},
     profile::{GuardianAccess, Profile},

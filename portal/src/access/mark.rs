@@ -6,10 +6,11 @@
 
 use crate::{
     Portal,
+    ids::PersonId,
     keys::{digest, token_text},
 };
 use chrono::{DateTime, Duration, Utc};
-use domain::{ids::PersonId, profile::Profile};
+use domain::profile::Profile;
 use secrecy::SecretString;
 use uuid::Uuid;
 

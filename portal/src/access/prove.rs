@@ -6,13 +6,13 @@ use super::{card, device, mark, secret::counts_as_pin};
 use crate::{
     Portal, Result,
     db::Scope,
+    ids::PersonId,
     ledger::{self, Event},
     password::{self, Checked, Hasher, Line},
     throttle::{self, Answer, Charged},
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::PersonId,
     ledger::{Action, ActorKind},
     profile::Profile,
 };

@@ -4,11 +4,11 @@ use super::card;
 use crate::{
     Portal, Result,
     db::Tx,
+    ids::PersonId,
     password::{self, Hasher, Line},
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::PersonId,
     parse::{self, FieldError, Password, PasswordContext, Pin, PinContext},
     profile::Profile,
     words::Text,

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     Portal, Result,
     db::Scope,
+    ids::PersonId,
     ledger::{self, Event},
     mail::What,
     notify,
@@ -15,7 +16,6 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::PersonId,
     ledger::{Action, ActorKind},
     profile::Profile,
     words::Lang,

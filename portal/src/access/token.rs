@@ -6,6 +6,7 @@ use crate::{
     authority::{Look, Operator},
     contact::{self, Ends},
     db::{Scope, Tx, lock_person},
+    ids::PersonId,
     keys::{self, code},
     ledger::{self, Event},
     links,
@@ -16,7 +17,6 @@ use crate::{
 };
 use chrono::Duration;
 use domain::{
-    ids::PersonId,
     ledger::{Action, ActorKind},
     photo_id::PhotoId,
     profile::Profile,

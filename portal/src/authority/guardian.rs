@@ -1,13 +1,10 @@
 //! A parent or guardian, acting for one child.
 
 use super::Patron;
+use crate::ids::PersonId;
 #[cfg(test)]
 use crate::db::Scope;
-use domain::{
-    ids::{LibrarySlug, PersonId},
-    ledger::ActorKind,
-    profile::Profile,
-};
+use domain::{ids::LibrarySlug, ledger::ActorKind, profile::Profile};
 use uuid::Uuid;
 
 /// A patron, signed in, acting for a child of theirs (L14, M3, W3). Only the family module makes one, after the decision

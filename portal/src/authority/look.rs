@@ -1,14 +1,9 @@
 //! A clerk's look at one record.
 
 use super::Staff;
-use crate::db::Scope;
+use crate::{db::Scope, ids::PersonId};
 use chrono::{DateTime, Utc};
-use domain::{
-    decision::Purpose,
-    ids::{LibrarySlug, PersonId},
-    ledger::ActorKind,
-    profile::Profile,
-};
+use domain::{decision::Purpose, ids::LibrarySlug, ledger::ActorKind, profile::Profile};
 use uuid::Uuid;
 
 /// This clerk, this record, this purpose, until when. Made by [`crate::look`] from a card that was found, and by whoever

@@ -1,12 +1,8 @@
 //! A patron, acting on their own record.
 
-use crate::db::Scope;
+use crate::{db::Scope, ids::PersonId};
 use chrono::{DateTime, Utc};
-use domain::{
-    ids::{LibrarySlug, PersonId},
-    ledger::ActorKind,
-    profile::Profile,
-};
+use domain::{ids::LibrarySlug, ledger::ActorKind, profile::Profile};
 use std::sync::Arc;
 use uuid::Uuid;
 

@@ -4,12 +4,12 @@ use super::row;
 use crate::{
     Portal, Result,
     db::Tx,
+    ids::PersonId,
     ledger::{self, Event},
 };
 use chrono::{DateTime, Utc};
 use domain::{
     contact::{Change, Detail},
-    ids::PersonId,
     inventory::Class,
     ledger::{Action, ActorKind},
     profile::Profile,

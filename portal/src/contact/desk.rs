@@ -5,6 +5,7 @@ use crate::{
     Portal, Result,
     authority::Staff,
     db::{OneReader, Tx},
+    ids::PersonId,
     ledger::{self, Asked, Event, Named, note_asked, refused_asking},
     mail::What,
     notify,
@@ -13,7 +14,6 @@ use chrono::{DateTime, Utc};
 use domain::{
     contact::{Change, Detail},
     decision::{self, Asker, Decision, Purpose, Refused, Request, StaffAsks, Wanted},
-    ids::PersonId,
     inventory::Class,
     ledger::Action,
     parse::ShortText,

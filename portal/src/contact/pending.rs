@@ -5,12 +5,13 @@ use crate::{
     Portal, Result,
     authority::Patron,
     db::Tx,
+    ids::PersonId,
     ledger::{self, Event},
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{
     contact::Detail,
-    ids::{LibrarySlug, PersonId},
+    ids::LibrarySlug,
     inventory::Class,
     ledger::{Action, ActorKind},
     profile::Profile,

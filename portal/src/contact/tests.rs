@@ -59,7 +59,7 @@ impl Room {
         }
         let clock = Arc::new(SetClock::at(now()));
         let portal = Portal { clock: clock.clone(), ..portal(pool) };
-        let ana = Patron::new(profile.clone(), domain::ids::PersonId(Uuid::from_u128(1)), Uuid::from_u128(99), now());
+        let ana = Patron::new(profile.clone(), crate::ids::PersonId(Uuid::from_u128(1)), Uuid::from_u128(99), now());
         run(
             pool,
             format!(

@@ -4,6 +4,7 @@ use super::apply;
 use crate::{
     Portal, Result,
     db::{Scope, Tx},
+    ids::PersonId,
     keys::{self, code},
     ledger::{self, Event},
     mail::What,
@@ -11,7 +12,6 @@ use crate::{
 };
 use domain::{
     contact::{Change, Detail},
-    ids::PersonId,
     inventory::Class,
     ledger::{Action, ActorKind},
     profile::{ContactEdits, Profile},

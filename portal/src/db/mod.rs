@@ -17,9 +17,10 @@ mod finish;
 
 use crate::{
     Error, Result,
+    ids::PersonId,
     limits::{LinkPlaces, Spent},
 };
-use domain::ids::{LibrarySlug, PersonId};
+use domain::ids::LibrarySlug;
 use sqlx::{
     PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},

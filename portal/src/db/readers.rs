@@ -1,7 +1,8 @@
 //! `readers.md` against the database: each reader tries each verb on each table.
 
 use super::{Db, Scope, Tx};
-use domain::ids::{LibrarySlug, PersonId};
+use crate::ids::PersonId;
+use domain::ids::LibrarySlug;
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,7 @@
 //! For whom a transaction is: the reader, and whose rows it reaches.
 
-use domain::ids::{LibrarySlug, PersonId};
+use crate::ids::PersonId;
+use domain::ids::LibrarySlug;
 use std::fmt::Write as _;
 
 /// For whom a transaction is and whose rows it reaches. The policies of every table (migrations/0055) know these readers

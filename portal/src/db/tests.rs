@@ -1,5 +1,6 @@
 use super::{Db, OneReader, Scope};
-use domain::ids::{LibrarySlug, PersonId};
+use crate::ids::PersonId;
+use domain::ids::LibrarySlug;
 use futures::poll;
 use sqlx::{
     PgPool,

@@ -1,8 +1,7 @@
 //! A transaction held to its scope.
 
 use super::{OneReader, Scope, finish};
-use crate::{Error, Result};
-use domain::ids::PersonId;
+use crate::{Error, Result, ids::PersonId};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, SqlSafeStr as _, Transaction};
 use std::ops::{Deref, DerefMut};
 

@@ -16,12 +16,12 @@ use crate::{
     Error, Portal, Result,
     authority::{Patron, Reauthenticated},
     db::{Taker, Tx},
+    ids::PersonId,
     ledger::{self, Event},
     record::{self, Origins, Row, history_choice},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    ids::PersonId,
     inventory::{Class, Relation, info},
     ledger::Action,
     profile::{HistoryChoice, Profile, retention::deletes_on_as_chosen},

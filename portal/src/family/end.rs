@@ -6,12 +6,12 @@ use crate::{
     Portal, Result,
     authority::Patron,
     db::{Scope, Tx},
+    ids::PersonId,
     ledger::{self, Event},
     links::{Ended, note},
 };
 use domain::{
     age,
-    ids::PersonId,
     inventory::Class,
     ledger::{Action, ActorKind},
     profile::Profile,

@@ -12,13 +12,13 @@ use crate::{
     },
     authority::Patron,
     db::{Scope, Tx, lock_person},
+    ids::PersonId,
     keys::{self, code},
     ledger::{self, Event},
     password::Hasher,
     session,
 };
 use domain::{
-    ids::PersonId,
     ledger::{Action, ActorKind},
     profile::{GuardianAccess, Profile, WrittenPermission},
     words::{Lang, Text},

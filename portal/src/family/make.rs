@@ -9,6 +9,7 @@ use crate::{
     Portal, Result,
     authority::Patron,
     db::Tx,
+    ids::PersonId,
     ledger::{self, Event},
     links::{self, Ended},
     mail::What,
@@ -18,7 +19,6 @@ use chrono::NaiveDate;
 use domain::{
     age,
     decision::{Allowed, Decision},
-    ids::PersonId,
     inventory::Class,
     ledger::{Action, ActorKind},
     profile::Profile,

@@ -8,13 +8,13 @@ use crate::{
     Portal, Result,
     authority::{Guardian, Patron},
     db::Scope,
+    ids::PersonId,
     links::{self, Ended},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     age,
     decision::{Allowed, Card, Decision, Refused},
-    ids::PersonId,
     ledger::ActorKind,
     profile::{GuardianAccess, Profile},
     rules::RuleId,

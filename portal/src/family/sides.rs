@@ -8,9 +8,9 @@ use super::{
     open::{self, Stored},
     today, way,
 };
-use crate::{Portal, Result, authority::Patron};
+use crate::{Portal, Result, authority::Patron, ids::PersonId};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use domain::{age, decision::Decision, ids::PersonId};
+use domain::{age, decision::Decision};
 use uuid::Uuid;
 
 /// A link that is over is listed for so long.

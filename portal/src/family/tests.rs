@@ -8,6 +8,7 @@ use crate::{
     clock::{Clock, SetClock},
     db::Db,
     entropy::SeededEntropy,
+    ids::PersonId,
     keys::Keys,
     mail::dev_list,
     password::Hasher,
@@ -18,7 +19,6 @@ use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
 use domain::{
     age,
     decision::{Card, Decision, Hold, Purpose, Role},
-    ids::PersonId,
     inventory::Class,
     parse::CardNumber,
     photo_id::PhotoId,

@@ -5,10 +5,11 @@ use crate::{
     access::token,
     authority::Operator,
     db::lock_person,
+    ids::PersonId,
     ledger::{self, Event},
     session,
 };
-use domain::{ids::PersonId, inventory::Class, ledger::Action, parse::CardNumber};
+use domain::{inventory::Class, ledger::Action, parse::CardNumber};
 
 /// Why a card is closed. The patron reads it (`inventory::CARD_CLOSINGS`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

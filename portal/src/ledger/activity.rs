@@ -1,10 +1,10 @@
 //! What a patron reads of the ledger: every event about their record, newest first.
 
-use crate::{Result, db::Tx};
+use crate::{Result, db::Tx, ids::PersonId};
 use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::{
-    ids::{LibrarySlug, PersonId},
+    ids::LibrarySlug,
     inventory::Class,
     ledger::{Action, ActorKind},
 };

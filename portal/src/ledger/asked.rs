@@ -2,9 +2,9 @@
 //! other leaves a line for each.
 
 use super::{Event, append};
-use crate::{Portal, Result, authority::Staff, db::Tx};
+use crate::{Portal, Result, authority::Staff, db::Tx, ids::PersonId};
 use chrono::Duration;
-use domain::{decision::Refused, ids::PersonId, ledger::Action, rules::RuleId};
+use domain::{decision::Refused, ledger::Action, rules::RuleId};
 
 /// Whoever asks for one person's thing again in a session is one line for so long; what is nobody's is a line each time.
 const ONE_LINE_FOR: Duration = Duration::minutes(15);

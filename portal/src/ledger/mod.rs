@@ -20,10 +20,10 @@ pub use chain::seal;
 pub use heads::{Head, NoHead, heads, keep_heads, read_heads, verify_against};
 pub use verify::{Broken, LedgerReport, Verified, verify, verify_all};
 
-use crate::{Result, db::Tx, entropy::Entropy};
+use crate::{Result, db::Tx, entropy::Entropy, ids::PersonId};
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{LibrarySlug, PersonId},
+    ids::LibrarySlug,
     inventory::Class,
     ledger::{Action, ActorKind},
 };

@@ -431,10 +431,10 @@ async fn the_time_line_counts_by_the_librarys_calendar(pool: PgPool) {
     }
     let portal = crate::record::testing::portal(&pool);
     let library = "mansfield".parse().unwrap();
-    let mut tx = portal.db.begin(crate::db::Scope::Patron(&library, domain::ids::PersonId(person))).await.unwrap();
+    let mut tx = portal.db.begin(crate::db::Scope::Patron(&library, crate::ids::PersonId(person))).await.unwrap();
     let zone = chrono_tz::America::New_York;
     let today = Utc.with_ymd_and_hms(2026, 12, 2, 12, 0, 0).unwrap().with_timezone(&zone).date_naive();
-    let months = by_month(&mut tx, &library, domain::ids::PersonId(person), today, zone, 12).await.unwrap();
+    let months = by_month(&mut tx, &library, crate::ids::PersonId(person), today, zone, 12).await.unwrap();
     let month = |year, month| NaiveDate::from_ymd_opt(year, month, 1).unwrap();
     assert_eq!(months.len(), 12);
     assert_eq!(months[0], (month(2026, 1), 1));

@@ -5,12 +5,12 @@ use crate::{
     Portal, Result,
     authority::Staff,
     db::lock_person,
+    ids::PersonId,
     ledger::{self, Event},
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{
     decision::{Asker, Decision, Purpose, Refused, Request, Role, StaffAsks, Wanted, decide},
-    ids::PersonId,
     inventory::Class,
     ledger::Action,
     photo_id::PhotoId,

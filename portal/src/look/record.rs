@@ -5,13 +5,13 @@ use crate::{
     access::stop,
     authority::{Look, Staff},
     db::{OneReader, Tx},
+    ids::PersonId,
     ledger::{self, Asked, Event, Named, note_asked},
     record::{Shared, shared},
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::{
     decision::{Asker, Decision, Fact, Purpose, Refused, Request, StaffAsks, Wanted, decide},
-    ids::PersonId,
     inventory::Class,
     ledger::Action,
     parse::CardNumber,

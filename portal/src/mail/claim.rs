@@ -7,11 +7,12 @@ use super::render::Rendered;
 use crate::{
     Error, Portal, Result,
     db::Scope,
+    ids::PersonId,
     ledger::{self, Event},
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{
-    ids::{LibrarySlug, PersonId},
+    ids::LibrarySlug,
     inventory::Class,
     ledger::{Action, ActorKind},
     words::Lang,

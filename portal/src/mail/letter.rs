@@ -1,9 +1,7 @@
 //! What is written to patrons: each kind of mail with its own data.
 
-use domain::{
-    ids::{LibrarySlug, PersonId},
-    words::Lang,
-};
+use crate::ids::PersonId;
+use domain::{ids::LibrarySlug, words::Lang};
 
 /// One mail, before it is written into the outbox.
 #[derive(Debug, Clone)]

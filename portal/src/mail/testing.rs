@@ -6,10 +6,11 @@ use crate::{
     clock::SetClock,
     db::{Db, Scope},
     entropy::SeededEntropy,
+    ids::PersonId,
     keys::Keys,
 };
 use chrono::{TimeZone, Utc};
-use domain::ids::{LibrarySlug, PersonId};
+use domain::ids::LibrarySlug;
 use sqlx::PgPool;
 use std::{
     collections::HashMap,

@@ -96,7 +96,7 @@ async fn a_change_that_is_rolled_back_sends_nothing(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn a_person_cannot_have_mail_written_about_another(pool: PgPool) {
     let bench = bench(pool).await;
-    let other = domain::ids::PersonId(uuid::Uuid::from_u128(2));
+    let other = crate::ids::PersonId(uuid::Uuid::from_u128(2));
     let mut tx = bench.portal.db.begin(Scope::Patron(&bench.library, other)).await.unwrap();
     let refused = enqueue(&mut tx, &bench.portal, message(&bench, "ana@example.org", "k", notice())).await;
     assert!(format!("{:?}", refused.unwrap_err()).contains("row-level security"));

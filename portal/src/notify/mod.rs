@@ -7,9 +7,10 @@ pub(crate) use wish::{EMAIL, last_answer, wants_no_mail};
 use crate::{
     Portal, Result,
     db::Tx,
+    ids::PersonId,
     mail::{self, Letter, Message, What},
 };
-use domain::{ids::PersonId, profile::Profile, words::Lang};
+use domain::{profile::Profile, words::Lang};
 
 /// Where and how a person is written to.
 pub(crate) struct Reach {

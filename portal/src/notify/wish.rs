@@ -1,10 +1,7 @@
 //! What a person wants to hear: the last yes or no that they gave.
 
-use crate::{Result, db::Tx};
-use domain::{
-    consent::ALL_MAIL,
-    ids::{LibrarySlug, PersonId},
-};
+use crate::{Result, db::Tx, ids::PersonId};
+use domain::{consent::ALL_MAIL, ids::LibrarySlug};
 
 /// The channel of every consent of this portal so far.
 pub(crate) const EMAIL: &str = "email";

@@ -10,13 +10,13 @@ use crate::{
     Portal, Result,
     authority::{Look, Staff},
     db::{OneReader, Tx},
+    ids::PersonId,
     ledger::{self, Asked, Event, Named, note_asked, refused_asking},
     mail::PermissionNews,
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{
     decision::{Decision, Purpose, Refused},
-    ids::PersonId,
     inventory::Class,
     ledger::Action,
     parse::{CardNumber, ShortText},

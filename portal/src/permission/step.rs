@@ -4,13 +4,13 @@ use super::{row::Held, rules};
 use crate::{
     Portal, Result,
     db::Tx,
+    ids::PersonId,
     ledger::{self, Event},
     mail::{PermissionNews, What},
     notify,
 };
 use domain::{
     decision::{Refused, Role},
-    ids::PersonId,
     inventory::Class,
     ledger::{Action, ActorKind},
     permission::State,

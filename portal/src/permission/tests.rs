@@ -7,13 +7,13 @@ use crate::{
     clock::SetClock,
     db::{Db, Scope},
     entropy::SystemEntropy,
+    ids::PersonId,
     keys::{Keys, digest},
     password::Hasher,
 };
 use chrono::{Duration, TimeZone, Utc};
 use domain::{
     decision::Role,
-    ids::PersonId,
     parse::{CardNumber, PersonName, ShortText},
     permission::{Offer, Parts, ProofText, PurposeText, Recipient, RecipientKind, RecipientName, State, Uses},
     photo_id::PhotoId,

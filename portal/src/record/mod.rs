@@ -19,10 +19,10 @@ pub use shared::{MOST_SHARED, Shared, SharedSection};
 pub(crate) use sql::Reader;
 pub use types::*;
 
-use crate::{Portal, Result, authority::Patron, db::Tx};
+use crate::{Portal, Result, authority::Patron, db::Tx, ids::PersonId};
 use domain::{
     decision::{Asker, Decision, Proof, Request, Share, Wanted, decide},
-    ids::{LibrarySlug, PersonId},
+    ids::LibrarySlug,
     inventory::Class,
     profile::HistoryChoice,
 };

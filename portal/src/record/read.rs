@@ -6,11 +6,11 @@ use super::{
     seen,
     sql::{self, Reader},
 };
-use crate::{Error, Result, db::Tx};
+use crate::{Error, Result, db::Tx, ids::PersonId};
 use chrono::NaiveDate;
 use domain::{
     decision::{Fields, Share},
-    ids::{LibrarySlug, PersonId},
+    ids::LibrarySlug,
     inventory::{Class, Field, Kind, Relation, Shown, info},
     profile::HistoryChoice,
 };

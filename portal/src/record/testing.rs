@@ -6,12 +6,12 @@ use crate::{
     clock::SetClock,
     db::Db,
     entropy::SeededEntropy,
+    ids::PersonId,
     keys::Keys,
 };
 use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
 use domain::{
     decision::Role,
-    ids::PersonId,
     inventory::{Field, Kind, Origin, Relation, Rows, Shown, relations},
     profile::Profile,
 };

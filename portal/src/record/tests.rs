@@ -256,7 +256,7 @@ async fn nobody_sees_another_person_or_another_library(pool: PgPool) {
     }
     // A mistake in the authority is stopped by the database: the scope is Ana's, the question Ben's.
     let mut tx = portal.db.begin(ana.scope()).await.unwrap();
-    let ben = read::overview(&mut tx, ana.library(), domain::ids::PersonId(BEN)).await.unwrap();
+    let ben = read::overview(&mut tx, ana.library(), crate::ids::PersonId(BEN)).await.unwrap();
     assert!(ben.classes.iter().all(|class| class.count == 0), "{ben:?}");
     let oak = "oak".parse().unwrap();
     let there = read::overview(&mut tx, &oak, ana.person()).await.unwrap();
@@ -269,7 +269,7 @@ async fn ones_own_look_is_noted_once_a_session(pool: PgPool) {
     run(&pool, format!("INSERT INTO person (library, id, source, sourced_at) VALUES ('elm', '{ANA}', 'desk', now())"))
         .await;
     let portal = portal(&pool);
-    let elsewhere = Patron::new(profile("elm"), domain::ids::PersonId(ANA), Uuid::from_u128(5), now());
+    let elsewhere = Patron::new(profile("elm"), crate::ids::PersonId(ANA), Uuid::from_u128(5), now());
     for patron in [&patron("elm", ANA), &patron("elm", ANA), &elsewhere] {
         for _ in 0..3 {
             class_page(&portal, patron, Class::Contact, &Asked::default()).await.unwrap().unwrap();

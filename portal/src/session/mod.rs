@@ -6,12 +6,9 @@ mod store;
 pub(crate) use own::{end_of, end_others, lives};
 pub use store::PgSessionStore;
 
-use crate::{Result, authority::Patron};
+use crate::{Result, authority::Patron, ids::PersonId};
 use chrono::{DateTime, Duration, Utc};
-use domain::{
-    ids::{LibrarySlug, PersonId},
-    profile::Profile,
-};
+use domain::{ids::LibrarySlug, profile::Profile};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tower_sessions::Session;
@@ -24,7 +21,7 @@ const WHO: &str = "who";
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Who {
     library: LibrarySlug,
-    person: PersonId,
+    person: Uuid,
     /// The session's public name.
     id: Uuid,
     shared: bool,
@@ -76,7 +73,7 @@ pub async fn current(session: &Session, profile: &Arc<Profile>) -> Result<Option
         other => other?,
     };
     Ok(who.filter(|who| who.library == profile.slug).map(|who| Current {
-        patron: Patron::new(profile.clone(), who.person, who.id, who.authenticated_at),
+        patron: Patron::new(profile.clone(), PersonId(who.person), who.id, who.authenticated_at),
         shared: who.shared,
         ends_at: who.started_at + whole(who.shared),
     }))
@@ -99,7 +96,8 @@ pub(crate) struct Proven<'a> {
 pub(crate) async fn start(session: &Session, proven: Proven<'_>) -> Result<()> {
     let Proven { library, person, shared, device, now, id, secret_set_at } = proven;
     let library = library.clone();
-    let who = Who { library, person, id, shared, device, started_at: now, authenticated_at: now, secret_set_at };
+    let who =
+        Who { library, person: person.0, id, shared, device, started_at: now, authenticated_at: now, secret_set_at };
     session.cycle_id().await?;
     Ok(session.insert(WHO, who).await?)
 }

@@ -73,7 +73,7 @@ impl SessionStore for PgSessionStore {
             self.library.as_str(),
             who.id,
             &hashed(record.id),
-            who.person.0,
+            who.person,
             data,
             who.shared,
             who.device,

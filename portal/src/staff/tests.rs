@@ -304,7 +304,7 @@ async fn a_patrons_transaction_sees_no_staff_account_and_the_database_holds_no_s
     assert!(enrolled.otpauth.expose_secret().starts_with("otpauth://totp/"));
     assert!(matches!(room.adds("ruth", Role::Director).await, Added::Taken));
     assert!(matches!(room.adds("Ruth!", Role::Director).await, Added::BadLogin));
-    let person = domain::ids::PersonId(uuid::Uuid::from_u128(1));
+    let person = crate::ids::PersonId(uuid::Uuid::from_u128(1));
     let mut tx = room.portal.db.begin(Scope::Patron(&room.profile.slug, person)).await.unwrap();
     let seen: i64 = sqlx::query_scalar("SELECT count(*) FROM staff_account").fetch_one(&mut *tx).await.unwrap();
     assert_eq!(seen, 0);

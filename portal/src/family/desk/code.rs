@@ -11,12 +11,12 @@ use crate::{
         facts::{Facts, Shown},
         today, way,
     },
+    ids::PersonId,
     keys::{self, code},
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{
     decision::{Asker, Decision, Guardian, Place, Request, Wanted, decide},
-    ids::PersonId,
     inventory::Class,
     ledger::Action,
     parse::CardNumber,

@@ -1,9 +1,9 @@
 //! What a clerk sees of a child's family.
 
 use super::{No, Noted, hold, may, note};
-use crate::{Portal, Result, authority::Look};
+use crate::{Portal, Result, authority::Look, ids::PersonId};
 use chrono::{DateTime, Utc};
-use domain::{decision::Hold, ids::PersonId, ledger::Action};
+use domain::{decision::Hold, ledger::Action};
 use uuid::Uuid;
 
 /// What the desk sees of a child's family.

@@ -11,6 +11,7 @@ use crate::{
     authority::Look,
     db::{Scope, Tx, lock_person},
     family::codes,
+    ids::PersonId,
     ledger::{self, Event},
     links::{self, Ended},
     session,
@@ -18,7 +19,6 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     decision::{Hold, Library, Purpose, Role, may_lift},
-    ids::PersonId,
     inventory::Class,
     ledger::Action,
     profile::Profile,

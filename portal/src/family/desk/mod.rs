@@ -16,13 +16,13 @@ use crate::{
     Portal, Result,
     authority::{Look, Staff},
     db::{Scope, Tx},
+    ids::PersonId,
     ledger::{self, Event},
     links::{self, Ended},
 };
 use chrono::{DateTime, Utc};
 use domain::{
     decision::{Asker, Decision, Purpose, Refused, Request, StaffAsks, Wanted, decide},
-    ids::PersonId,
     inventory::Class,
     ledger::Action,
     photo_id::PhotoId,
