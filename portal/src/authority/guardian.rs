@@ -1,9 +1,9 @@
 //! A parent or guardian, acting for one child.
 
 use super::Patron;
-use crate::ids::PersonId;
 #[cfg(test)]
 use crate::db::Scope;
+use crate::ids::PersonId;
 use domain::{ids::LibrarySlug, ledger::ActorKind, profile::Profile};
 use uuid::Uuid;
 

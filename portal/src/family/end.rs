@@ -51,7 +51,8 @@ pub async fn remove(portal: &Portal, patron: &Patron, link: Uuid) -> Result<bool
 /// When the database is away.
 pub async fn ask_to_end(portal: &Portal, patron: &Patron, link: Uuid) -> Result<bool> {
     let profile = patron.profile();
-    let mut tx = portal.db.begin(patron.scope()).await?;
+    // A link is between two people, so neither's own transaction changes it; whose it is stands in the query.
+    let mut tx = portal.db.begin(Scope::Library(patron.library())).await?;
     if !may_ask(&mut tx, portal, profile, patron.person()).await? {
         return Ok(false);
     }
