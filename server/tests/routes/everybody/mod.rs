@@ -62,6 +62,7 @@ fn addresses(pattern: &str, ids: &Ids) -> Vec<String> {
         "/desk/codes/{id}" => put("{id}", &[&ids.look]),
         "/desk/family/{id}" => put("{id}", &[&ids.family_look, &ids.look]),
         "/desk/changes/{reference}" => put("{reference}", &[&ids.change_reference]),
+        // A code from the desk is typed, and no address.
         "/choose" => vec![format!("/choose?t={}", ids.code)],
         "/contact/confirm" => vec![format!("/contact/confirm?t={}", ids.mailed)],
         "/family" => vec![format!("/family?added={}", ids.link)],
