@@ -1,6 +1,6 @@
 //! Ways round authority, as programs that the compiler refuses; beside each, the program that it takes, which differs in
 //! nothing but the authority. (Run as documentation tests: they cost no second build of everything below, and do not
-//! break with a compiler's wording. docs/decisions/0020.)
+//! break with a compiler's wording. docs/decisions/0019.)
 //!
 //! # A page opens no transaction
 //!
