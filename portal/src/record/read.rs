@@ -180,7 +180,7 @@ fn row(
 ) -> Result<Option<Row>> {
     let Some(id) = line.try_get(from)? else { return Ok(None) };
     let source = Source { code: line.try_get(from + 1)?, at: line.try_get(from + 2)? };
-    let counts_from = line.try_get(from + 3)?;
+    let counts_from: Option<NaiveDate> = line.try_get(from + 3)?;
     let mut cells = Vec::with_capacity(relation.fields.len());
     for (at, field) in relation.fields.iter().enumerate() {
         let value = value(field, line, from + sql::BEFORE_FIELDS + at)?;
@@ -188,6 +188,7 @@ fn row(
         cells.push(Cell { field, value, origin });
     }
     withhold(&mut cells);
+    let counts_from = counts_from.filter(|_| is_over(class, &cells));
     Ok(Some(Row { id, source, cells, counts_from }))
 }
 
@@ -207,6 +208,20 @@ fn value(field: &Field, line: &PgRow, at: usize) -> Result<Value> {
         Kind::Codes => line.try_get::<Option<_>, _>(at)?.map(Value::Codes),
     }
     .unwrap_or(Value::Missing))
+}
+
+/// Whether what a row tells of is over, so that the time until it is deleted has begun. A hold that waits, a loan from
+/// another library that is under way and a debt have none: what they hold is there because they are not over.
+fn is_over(class: Class, cells: &[Cell]) -> bool {
+    match class {
+        // Only those that are not over are held so far: none of them says when it was closed or finished.
+        Class::Holds | Class::InterlibraryLoans => false,
+        Class::Fees => cells
+            .iter()
+            .filter(|cell| cell.field.column == "outstanding_cents")
+            .all(|cell| matches!(cell.value, Value::Cents(0))),
+        _ => true,
+    }
 }
 
 /// A value that its view hid for a reason is held, and not shown.

@@ -1,4 +1,5 @@
 use super::{testing::*, *};
+use chrono::NaiveDate;
 use domain::{
     decision::{Allowed, Decision, Fields, Share},
     inventory::info,
@@ -281,4 +282,31 @@ async fn ones_own_look_is_noted_once_a_session(pool: PgPool) {
     assert_eq!((seen[0].action, seen[0].actor), (Action::Viewed, ActorKind::Patron));
     assert_eq!(seen[0].classes, [Class::Contact]);
     assert!(class_page(&portal, &elsewhere, Class::Fees, &Asked::default()).await.unwrap().unwrap().seen_by.is_empty());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_hold_that_waits_and_a_debt_have_no_date_of_deletion(pool: PgPool) {
+    library(&pool, "elm").await;
+    run(
+        &pool,
+        format!(
+            "INSERT INTO person (library, id, source, sourced_at) VALUES ('elm', '{ANA}', 'desk', now()); \
+             INSERT INTO hold (library, id, person_id, title, placed_on, source, sourced_at) \
+             VALUES ('elm', gen_random_uuid(), '{ANA}', 'T', '2020-01-01', 'desk', now()); \
+             INSERT INTO account_line (library, id, person_id, line_number, entered_on, kind, amount_cents, \
+                                       outstanding_cents, source, sourced_at) \
+             VALUES ('elm', gen_random_uuid(), '{ANA}', '1', '2020-01-01', 'overdue', 250, 250, 'desk', now()), \
+                    ('elm', gen_random_uuid(), '{ANA}', '2', '2020-01-02', 'overdue', 250, 0, 'desk', now())"
+        ),
+    )
+    .await;
+    let (portal, ana) = (portal(&pool), patron("elm", ANA));
+    let counted = async |class| -> Vec<Option<NaiveDate>> {
+        let page = class_page(&portal, &ana, class, &Asked::default()).await.unwrap().unwrap();
+        page.sections.iter().flat_map(|section| &section.rows).map(|row| row.counts_from).collect()
+    };
+    assert_eq!(counted(Class::Holds).await, [None]);
+    let mut fees = counted(Class::Fees).await;
+    fees.sort();
+    assert_eq!(fees, [None, NaiveDate::from_ymd_opt(2020, 1, 2)], "only what is settled counts towards its deletion");
 }
