@@ -23,7 +23,7 @@ use portal::{
     Portal,
     authority::Patron,
     password::Hasher,
-    record::{self, Asked, ClassPage, Row, Source, Value},
+    record::{self, ClassPage, ListQuery, Row, Source, Value},
     session::{self, PgSessionStore},
 };
 use serde_json::json;
@@ -128,7 +128,7 @@ async fn overview(State(bare): State<Bare>, session: Session) -> Answer {
 async fn class_page(State(bare): State<Bare>, session: Session, Path(code): Path<String>) -> Answer {
     let patron = bare.patron(&session).await?;
     let class = Class::from_code(&code).ok_or(StatusCode::NOT_FOUND)?;
-    let found = record::class_page(&bare.portal, &patron, class, &Asked::default()).await.map_err(failed)?;
+    let found = record::class_page(&bare.portal, &patron, class, &ListQuery::default()).await.map_err(failed)?;
     let found = found.ok_or(StatusCode::NOT_FOUND)?;
     Ok(Json(page(&found)))
 }

@@ -26,7 +26,7 @@ use serde::Deserialize;
 
 /// What the address may carry.
 #[derive(Debug, Default, Deserialize)]
-pub struct Asked {
+pub struct ChoiceQuery {
     /// Set after a choice was made.
     saved: Option<String>,
 }
@@ -34,7 +34,7 @@ pub struct Asked {
 /// The form's fields: one of the two, and whether to erase was asked once more.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Entered {
+pub struct ChoiceForm {
     what: String,
     language: String,
     history: String,
@@ -46,7 +46,7 @@ pub async fn get(
     visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<ChoiceQuery>,
 ) -> Result<Response, Failure> {
     let now = choices(&web.portal, &patron).await?;
     Ok(page(&visit, now, asked.saved.is_some()))
@@ -57,7 +57,7 @@ pub async fn post(
     visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
-    Posted(entered): Posted<Entered>,
+    Posted(entered): Posted<ChoiceForm>,
 ) -> Result<Response, Failure> {
     let now = choices(&web.portal, &patron).await?;
     // One answer of each question is always chosen: a browser cannot send none.
@@ -109,7 +109,7 @@ fn page(visit: &Visit, now: Choices, saved: bool) -> Response {
     })
 }
 
-/// Asked once more: what is erased, and where it may still be held.
+/// ChoiceQuery once more: what is erased, and where it may still be held.
 fn check(visit: &Visit, now: Choices) -> Response {
     let lang = visit.lang;
     render(visit, Head::new(words::CHECK_TITLE.to(lang)), || {

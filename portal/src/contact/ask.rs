@@ -30,7 +30,7 @@ const LINKS_A_DAY: i64 = 5;
 
 /// What became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Asked {
+pub enum ChangeOutcome {
     /// It is what the record holds already.
     Same,
     /// The change is made.
@@ -65,7 +65,7 @@ pub struct Wish<'a> {
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
-pub async fn ask(portal: &Portal, patron: &Reauthenticated<Patron>, wish: Wish<'_>) -> Result<Asked> {
+pub async fn ask(portal: &Portal, patron: &Reauthenticated<Patron>, wish: Wish<'_>) -> Result<ChangeOutcome> {
     let profile = patron.profile();
     let Wish { change, lang, site } = wish;
     let (library, person, now) = (patron.library(), patron.person(), portal.clock.now());
@@ -73,15 +73,15 @@ pub async fn ask(portal: &Portal, patron: &Reauthenticated<Patron>, wish: Wish<'
     // One change of a person at a time: of two at once, the second sees what the first did.
     lock_person(&mut tx, &profile.slug, person).await?;
     if !session::lives(&mut tx, patron).await? {
-        return Ok(Asked::SignedOut);
+        return Ok(ChangeOutcome::SignedOut);
     }
     let present = read::present(&mut tx, library, person).await?;
     if present.has(change) {
-        return Ok(Asked::Same);
+        return Ok(ChangeOutcome::Same);
     }
     let verified = change.detail.is_verified() && !change.removes();
     if verified && links_today(&mut tx, portal, patron).await? >= LINKS_A_DAY {
-        return Ok(Asked::TooMany);
+        return Ok(ChangeOutcome::TooMany);
     }
     for older in pending::under_way(&mut tx, library, person, now).await? {
         if older.detail == change.detail {
@@ -99,7 +99,7 @@ pub async fn ask(portal: &Portal, patron: &Reauthenticated<Patron>, wish: Wish<'
         let what = if change.detail == Detail::Email { What::EmailChanged } else { What::ContactChanged };
         notify::tell_former_address(&mut tx, portal, profile, person, reach, site, what).await?;
         tx.commit().await?;
-        return Ok(Asked::Made);
+        return Ok(ChangeOutcome::Made);
     }
     let mut random = [0; 5];
     portal.entropy.fill(&mut random);
@@ -131,7 +131,7 @@ pub async fn ask(portal: &Portal, patron: &Reauthenticated<Patron>, wish: Wish<'
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     tx.commit().await?;
-    Ok(if verified { Asked::LinkSent { reference } } else { Asked::WaitsForDesk { reference } })
+    Ok(if verified { ChangeOutcome::LinkSent { reference } } else { ChangeOutcome::WaitsForDesk { reference } })
 }
 
 async fn links_today(tx: &mut Tx, portal: &Portal, patron: &Patron) -> Result<i64> {

@@ -74,7 +74,7 @@ impl Room {
         Self { pool: pool.clone(), portal, clock, profile, ana }
     }
 
-    async fn asks(&self, change: &Change) -> Asked {
+    async fn asks(&self, change: &Change) -> ChangeOutcome {
         let wish = Wish { change, lang: Lang::En, site: SITE };
         ask(&self.portal, &Reauthenticated::new(self.ana.clone()), wish).await.unwrap()
     }
@@ -114,7 +114,7 @@ fn change(detail: Detail, value: &str) -> Change {
 #[sqlx::test(migrations = "../migrations")]
 async fn l20_where_the_desk_decides_a_change_waits_and_the_record_stays_as_it_is(pool: PgPool) {
     let room = Room::open(&pool, false).await;
-    let Asked::WaitsForDesk { reference } = room.asks(&change(Detail::Phone, "860-555-0199")).await else {
+    let ChangeOutcome::WaitsForDesk { reference } = room.asks(&change(Detail::Phone, "860-555-0199")).await else {
         panic!("it waits for the desk")
     };
     let details = room.details().await;
@@ -130,7 +130,7 @@ async fn l20_where_the_desk_decides_a_change_waits_and_the_record_stays_as_it_is
 #[sqlx::test(migrations = "../migrations")]
 async fn where_changes_are_made_at_once_the_value_is_there_and_a_file_leaves_it_alone(pool: PgPool) {
     let room = Room::open(&pool, true).await;
-    assert_eq!(room.asks(&change(Detail::Phone, "860-555-0199")).await, Asked::Made);
+    assert_eq!(room.asks(&change(Detail::Phone, "860-555-0199")).await, ChangeOutcome::Made);
     assert_eq!(room.details().await.in_words(Detail::Phone, Lang::En), "860-555-0199");
     let source: String = room.one("SELECT source FROM field_origin WHERE field = 'contact.phone'").await;
     assert_eq!(source, "portal");
@@ -149,9 +149,9 @@ async fn l20_a_second_address_and_somebody_to_call_are_entered_changed_and_taken
     let room = Room::open(&pool, true).await;
     let judith = filled(Detail::OtherPerson, &[("name", "Judith Pell"), ("phone", "860-555-0190")]);
     let shore = filled(Detail::SecondAddress, &[("address", "6 Tidewater Ln"), ("note", "June to August")]);
-    assert_eq!(room.asks(&judith).await, Asked::Made);
-    assert_eq!(room.asks(&shore).await, Asked::Made);
-    assert_eq!(room.asks(&shore).await, Asked::Same);
+    assert_eq!(room.asks(&judith).await, ChangeOutcome::Made);
+    assert_eq!(room.asks(&shore).await, ChangeOutcome::Made);
+    assert_eq!(room.asks(&shore).await, ChangeOutcome::Same);
     let details = room.details().await;
     assert_eq!(details.in_words(Detail::OtherPerson, Lang::En), "Judith Pell\n860-555-0190");
     assert_eq!(details.in_words(Detail::SecondAddress, Lang::En), "6 Tidewater Ln\nNote: June to August");
@@ -160,9 +160,9 @@ async fn l20_a_second_address_and_somebody_to_call_are_entered_changed_and_taken
     assert_eq!(source, "portal");
 
     let moved = filled(Detail::OtherPerson, &[("name", "Judith Pell"), ("email", "judith@example.org")]);
-    assert_eq!(room.asks(&moved).await, Asked::Made);
+    assert_eq!(room.asks(&moved).await, ChangeOutcome::Made);
     assert_eq!(room.details().await.in_words(Detail::OtherPerson, Lang::En), "Judith Pell\njudith@example.org");
-    assert_eq!(room.asks(&Change::removal(Detail::OtherPerson)).await, Asked::Made);
+    assert_eq!(room.asks(&Change::removal(Detail::OtherPerson)).await, ChangeOutcome::Made);
     assert_eq!(room.details().await.in_words(Detail::OtherPerson, Lang::En), "");
     let left: String = room.one("SELECT string_agg(kind, ',') FROM alternate_contact").await;
     assert_eq!(left, "address");
@@ -175,7 +175,7 @@ async fn l20_a_second_address_and_somebody_to_call_are_entered_changed_and_taken
 async fn l20_somebody_to_call_waits_for_the_desk_where_the_desk_decides(pool: PgPool) {
     let room = Room::open(&pool, false).await;
     let judith = filled(Detail::OtherPerson, &[("name", "Judith Pell"), ("phone", "860-555-0190")]);
-    assert!(matches!(room.asks(&judith).await, Asked::WaitsForDesk { .. }));
+    assert!(matches!(room.asks(&judith).await, ChangeOutcome::WaitsForDesk { .. }));
     let details = room.details().await;
     assert_eq!(details.in_words(Detail::OtherPerson, Lang::En), "");
     assert_eq!(details.under_way(Detail::OtherPerson).unwrap().new_value, "Judith Pell\n860-555-0190");
@@ -186,7 +186,7 @@ async fn an_address_typed_as_one_line_leaves_no_half_of_the_old_one(pool: PgPool
     let room = Room::open(&pool, true).await;
     assert_eq!(room.details().await.typed(Detail::Address, "address"), "12 Elm St");
     let typed = |name: &str| if name == "address" { "4 Oak Ave" } else { "" }.to_owned();
-    assert_eq!(room.asks(&Change::read(Detail::Address, typed).unwrap()).await, Asked::Made);
+    assert_eq!(room.asks(&Change::read(Detail::Address, typed).unwrap()).await, ChangeOutcome::Made);
     let number: Option<String> = room.one("SELECT street_number FROM contact WHERE person_id::text LIKE '%1'").await;
     assert_eq!(number, None);
     assert_eq!(room.details().await.in_words(Detail::Address, Lang::En), "4 Oak Ave");
@@ -196,7 +196,7 @@ async fn an_address_typed_as_one_line_leaves_no_half_of_the_old_one(pool: PgPool
 async fn a_new_e_mail_address_is_used_only_once_its_owner_opened_the_link_and_the_old_one_is_told(pool: PgPool) {
     let room = Room::open(&pool, true).await;
     let asked = room.asks(&change(Detail::Email, "new@example.org")).await;
-    assert!(matches!(asked, Asked::LinkSent { .. }));
+    assert!(matches!(asked, ChangeOutcome::LinkSent { .. }));
     assert_eq!(room.details().await.in_words(Detail::Email, Lang::En), OLD, "not before it is verified");
     let told: Vec<_> = room.mails().await.into_iter().map(|mail| (mail.to, mail.kind)).collect();
     assert!(told.contains(&("new@example.org".to_owned(), "verify-email".to_owned())), "{told:?}");
@@ -281,8 +281,8 @@ async fn nobody_takes_back_or_sees_the_change_of_another(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn what_is_there_already_is_no_change(pool: PgPool) {
     let room = Room::open(&pool, true).await;
-    assert_eq!(room.asks(&change(Detail::Phone, "860-555-0100")).await, Asked::Same);
-    assert_eq!(room.asks(&change(Detail::Email, OLD)).await, Asked::Same);
+    assert_eq!(room.asks(&change(Detail::Phone, "860-555-0100")).await, ChangeOutcome::Same);
+    assert_eq!(room.asks(&change(Detail::Email, OLD)).await, ChangeOutcome::Same);
     assert_eq!(room.one::<i64>("SELECT count(*) FROM ledger_event").await, 0);
 }
 
@@ -292,11 +292,11 @@ async fn the_portal_cannot_be_used_to_write_to_strangers_all_day(pool: PgPool) {
     for n in 0..5 {
         room.clock.advance(Duration::seconds(1));
         let asked = room.asks(&change(Detail::Email, &format!("stranger{n}@example.org"))).await;
-        assert!(matches!(asked, Asked::LinkSent { .. }));
+        assert!(matches!(asked, ChangeOutcome::LinkSent { .. }));
     }
-    assert_eq!(room.asks(&change(Detail::Email, "stranger9@example.org")).await, Asked::TooMany);
+    assert_eq!(room.asks(&change(Detail::Email, "stranger9@example.org")).await, ChangeOutcome::TooMany);
     room.clock.advance(Duration::days(1));
-    assert!(matches!(room.asks(&change(Detail::Email, "mine@example.org")).await, Asked::LinkSent { .. }));
+    assert!(matches!(room.asks(&change(Detail::Email, "mine@example.org")).await, ChangeOutcome::LinkSent { .. }));
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -312,7 +312,7 @@ async fn a_link_mailed_to_the_old_address_to_reset_the_pin_dies_with_the_address
     .execute(&pool)
     .await
     .unwrap();
-    assert_eq!(room.asks(&change(Detail::Email, "")).await, Asked::Made, "an address may be taken away");
+    assert_eq!(room.asks(&change(Detail::Email, "")).await, ChangeOutcome::Made, "an address may be taken away");
     let live: i64 = room.one("SELECT count(*) FROM one_time_token WHERE ended_at IS NULL").await;
     assert_eq!(live, 0);
     assert!(room.mails().await.iter().any(|mail| mail.to == OLD && mail.kind == "email-changed"));
@@ -349,7 +349,9 @@ mod at_the_desk {
     }
 
     async fn waits(room: &Room, change: &Change) -> Reference {
-        let Asked::WaitsForDesk { reference } = room.asks(change).await else { panic!("it waits for the desk") };
+        let ChangeOutcome::WaitsForDesk { reference } = room.asks(change).await else {
+            panic!("it waits for the desk")
+        };
         reference
     }
 
@@ -500,7 +502,7 @@ mod at_the_desk {
 #[sqlx::test(migrations = "../migrations")]
 async fn whoever_reports_the_card_lost_ends_the_change_of_address_that_an_intruder_asked_for(pool: PgPool) {
     let room = Room::open(&pool, true).await;
-    assert!(matches!(room.asks(&change(Detail::Email, "intruder@example.org")).await, Asked::LinkSent { .. }));
+    assert!(matches!(room.asks(&change(Detail::Email, "intruder@example.org")).await, ChangeOutcome::LinkSent { .. }));
     let link = room.mailed_link().await;
     crate::access::report_card_lost(&room.portal, &room.ana, Lang::En, SITE).await.unwrap();
     assert_eq!(room.opens(&link).await, Verified::Refused);
@@ -622,7 +624,7 @@ async fn what_the_owner_asked_in_the_session_that_changes_the_password_goes_on(p
 async fn the_desk_sees_what_kind_of_session_a_change_was_asked_in(pool: PgPool) {
     let room = Room::open(&pool, false).await;
     run(&pool, "UPDATE session SET shared = true, device = 'Firefox, Windows'".to_owned()).await;
-    let Asked::WaitsForDesk { reference } = room.asks(&change(Detail::Phone, "860-555-0199")).await else {
+    let ChangeOutcome::WaitsForDesk { reference } = room.asks(&change(Detail::Phone, "860-555-0199")).await else {
         panic!("it waits for the desk")
     };
     let clerk = Staff::new(room.profile.clone(), Uuid::from_u128(70), Role::Desk, Uuid::from_u128(71));
@@ -653,6 +655,6 @@ impl Room {
 async fn a_session_that_ended_while_the_secret_was_hashed_changes_nothing(pool: PgPool) {
     let room = Room::open(&pool, true).await;
     run(&pool, "DELETE FROM session".to_owned()).await;
-    assert_eq!(room.asks(&change(Detail::Phone, "860-555-0199")).await, Asked::SignedOut);
+    assert_eq!(room.asks(&change(Detail::Phone, "860-555-0199")).await, ChangeOutcome::SignedOut);
     assert_eq!(room.details().await.in_words(Detail::Phone, Lang::En), "860-555-0100");
 }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     authority::Reauthenticated,
-    record::{Asked, Cell, Value, class_page, testing::*},
+    record::{Cell, ListQuery, Value, class_page, testing::*},
 };
 use async_zip::base::read1::seek::ZipArchiveReader;
 use domain::inventory::{Kind, PLUMBING, Rows, Shown, relations};
@@ -114,7 +114,7 @@ async fn pages(portal: &Portal, patron: &Patron) -> HashMap<&'static str, HashMa
     for class in Class::ALL {
         let mut page = 1;
         loop {
-            let shown = class_page(portal, patron, class, &Asked { page, search: None }).await.unwrap().unwrap();
+            let shown = class_page(portal, patron, class, &ListQuery { page, search: None }).await.unwrap().unwrap();
             for section in &shown.sections {
                 for row in &section.rows {
                     let cells = row.cells.iter().map(|cell| (cell.field.column, cell.clone())).collect();
@@ -285,7 +285,7 @@ async fn that_a_copy_was_taken_is_in_the_ledger_before_the_first_byte(pool: PgPo
     .await
     .unwrap();
     assert_eq!(noted, 1);
-    let seen = class_page(&portal, &ana, Class::History, &Asked::default()).await.unwrap().unwrap().seen_by;
+    let seen = class_page(&portal, &ana, Class::History, &ListQuery::default()).await.unwrap().unwrap().seen_by;
     assert!(seen.iter().any(|one| one.action == Action::Exported));
 }
 
@@ -381,7 +381,7 @@ async fn slow_readers_leave_connections_to_others(pool: PgPool) {
     }
     assert_eq!(refused, Some(NotNow::TooMany));
     assert!((1..=4).contains(&slow.len()), "{}", slow.len());
-    let (ana, asked) = (patron(HERE, ANA), Asked::default());
+    let (ana, asked) = (patron(HERE, ANA), ListQuery::default());
     let page = class_page(&portal, &ana, Class::Identity, &asked);
     tokio::time::timeout(Duration::from_secs(5), page).await.expect("pages find a connection").unwrap();
 }

@@ -5,7 +5,7 @@ use crate::{
     Portal, Result,
     db::{OneReader, Scope, Tx},
     ledger::{self, Event},
-    record::{self, Asked, ClassPage, Overview},
+    record::{self, ClassPage, ListQuery, Overview},
 };
 use domain::{
     decision::{Allowed, Decision},
@@ -61,7 +61,12 @@ async fn decided(portal: &Portal, opened: &Opened) -> Result<Option<(Tx, Allowed
 ///
 /// # Errors
 /// When the database is away.
-pub async fn class_page(portal: &Portal, opened: &Opened, class: Class, asked: &Asked) -> Result<Option<ClassPage>> {
+pub async fn class_page(
+    portal: &Portal,
+    opened: &Opened,
+    class: Class,
+    asked: &ListQuery,
+) -> Result<Option<ClassPage>> {
     let Some((mut tx, allowed)) = decided(portal, opened).await? else { return Ok(None) };
     let Some(share) = allowed.shares.iter().find(|share| share.class == class) else { return Ok(None) };
     let guardian = &opened.guardian;

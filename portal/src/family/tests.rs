@@ -12,7 +12,7 @@ use crate::{
     keys::Keys,
     mail::dev_list,
     password::Hasher,
-    record::{Asked, Value, testing::operator},
+    record::{ListQuery, Value, testing::operator},
     session::PgSessionStore,
 };
 use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
@@ -296,7 +296,7 @@ impl House {
 
     /// What Ana sees of her own record.
     async fn own_page(&self, class: Class) -> crate::record::ClassPage {
-        crate::record::class_page(&self.portal, &self.patron(ANA), class, &Asked::default()).await.unwrap().unwrap()
+        crate::record::class_page(&self.portal, &self.patron(ANA), class, &ListQuery::default()).await.unwrap().unwrap()
     }
 
     async fn who_sees_ana(&self) -> WhoSees {
@@ -355,7 +355,7 @@ async fn a_stop_between_the_opening_of_a_link_and_the_reading_is_seen(pool: PgPo
     let opened = house.opened(link).await;
     assert_eq!(desk::set_hold(&house.portal, &look(house.staff(Role::Desk)), Hold::Custody).await.unwrap(), Ok(true));
     assert!(overview(&house.portal, &opened).await.unwrap().is_none());
-    assert!(class_page(&house.portal, &opened, Class::Checkouts, &Asked::default()).await.unwrap().is_none());
+    assert!(class_page(&house.portal, &opened, Class::Checkouts, &ListQuery::default()).await.unwrap().is_none());
     let looks = "ledger_event WHERE action = 'viewed' AND actor_kind = 'guardian'";
     assert_eq!(house.count(looks).await, 0, "nothing was shown, so nobody looked");
 }
@@ -366,7 +366,7 @@ async fn l14_a_mother_adds_her_child_by_card_and_every_look_is_in_the_childs_act
     let link = house.linked().await;
     let opened = house.opened(link).await;
     assert_eq!((opened.name.as_deref(), opened.ends), (Some("Ana"), Some(day(2031, 5, 6))));
-    let page = class_page(&house.portal, &opened, Class::Checkouts, &Asked::default()).await.unwrap().unwrap();
+    let page = class_page(&house.portal, &opened, Class::Checkouts, &ListQuery::default()).await.unwrap().unwrap();
     assert!(format!("{:?}", page.sections[0].rows).contains("A book of Ana"));
     overview(&house.portal, &opened).await.unwrap();
     let looks = format!(
@@ -376,7 +376,7 @@ async fn l14_a_mother_adds_her_child_by_card_and_every_look_is_in_the_childs_act
         Uuid::from_u128(ROSA)
     );
     assert_eq!(house.count(&looks).await, 2, "each page is one look");
-    class_page(&house.portal, &opened, Class::Checkouts, &Asked::default()).await.unwrap().unwrap();
+    class_page(&house.portal, &opened, Class::Checkouts, &ListQuery::default()).await.unwrap().unwrap();
     assert_eq!(house.count(&looks).await, 3, "and each look again");
     assert_eq!(house.own_page(Class::Checkouts).await.seen_by.len(), 2, "the child sees who looked at the checkouts");
     let sees = house.who_sees_ana().await;
@@ -412,10 +412,10 @@ async fn s1_sign_in_and_activity_and_what_the_desk_did_stay_the_childs_own(pool:
     house.new_pin(PIN).await;
     let opened = house.opened(house.linked().await).await;
     for class in [Class::Credentials, Class::Activity] {
-        assert!(class_page(&house.portal, &opened, class, &Asked::default()).await.unwrap().is_none(), "{class:?}");
+        assert!(class_page(&house.portal, &opened, class, &ListQuery::default()).await.unwrap().is_none(), "{class:?}");
         assert!(!opened.allowed.left_out.is_empty());
     }
-    let family = class_page(&house.portal, &opened, Class::Family, &Asked::default()).await.unwrap().unwrap();
+    let family = class_page(&house.portal, &opened, Class::Family, &ListQuery::default()).await.unwrap().unwrap();
     assert_eq!(family.sections.len(), 1);
     assert_eq!(family.left_out.len(), 2, "the links and the stops");
     assert!(family.seen_by.is_empty());
@@ -472,7 +472,7 @@ async fn s1_one_guardian_does_not_learn_of_another_or_of_signing_in_from_the_chi
     let own = house.own_page(Class::Notices).await;
     assert_eq!(own.sections[1].total, 5, "two grown-ups, a new device, a link, a lost card");
     let opened = house.opened(link).await;
-    let page = class_page(&house.portal, &opened, Class::Notices, &Asked::default()).await.unwrap().unwrap();
+    let page = class_page(&house.portal, &opened, Class::Notices, &ListQuery::default()).await.unwrap().unwrap();
     let kinds: Vec<&Value> = page.sections[1].rows.iter().map(|row| &row.cells[0].value).collect();
     assert_eq!(kinds, [&Value::Text("card-lost".to_owned())]);
     assert_eq!((page.sections[1].total, page.left_out.len()), (1, 1), "and it is said that some are left out");

@@ -623,12 +623,12 @@ async fn the_patron_sees_the_use_in_the_record_and_who_saw_what(pool: PgPool) {
     let ana = bench.patron(1).await;
     let (_, reference) = bench.in_force(&ana, Uses::Once).await;
     bench.tells(&reference, &[Class::Fees], true).await;
-    let page = crate::record::class_page(&bench.portal, &ana, Class::Preferences, &crate::record::Asked::default())
+    let page = crate::record::class_page(&bench.portal, &ana, Class::Preferences, &crate::record::ListQuery::default())
         .await
         .unwrap();
     let all = format!("{:?}", page.as_ref().unwrap().sections.iter().map(|one| &one.rows).collect::<Vec<_>>());
     assert!(all.contains(reference.as_str()) && all.contains("Ngozi Okafor"), "{all}");
-    let asked = crate::record::Asked::default();
+    let asked = crate::record::ListQuery::default();
     let fees = crate::record::class_page(&bench.portal, &ana, Class::Fees, &asked).await.unwrap().unwrap();
     let seen = fees.seen_by;
     assert!(seen.iter().any(|one| one.action == domain::ledger::Action::Disclosed), "{seen:?}");

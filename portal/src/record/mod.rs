@@ -75,7 +75,12 @@ pub fn overview_statement() -> &'static str {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn class_page(portal: &Portal, patron: &Patron, class: Class, asked: &Asked) -> Result<Option<ClassPage>> {
+pub async fn class_page(
+    portal: &Portal,
+    patron: &Patron,
+    class: Class,
+    asked: &ListQuery,
+) -> Result<Option<ClassPage>> {
     let decision = own(portal, patron, Wanted::class(class));
     let Some(share) = decision.share(class) else { return Ok(None) };
     let mut tx = portal.db.begin(patron.scope()).await?;
@@ -93,7 +98,7 @@ pub(crate) async fn class_page_told(
     library: &LibrarySlug,
     person: PersonId,
     share: &Share,
-    asked: &Asked,
+    asked: &ListQuery,
 ) -> Result<ClassPage> {
     read::class_page(tx, library, person, share, Reader::Other, asked).await
 }

@@ -1,7 +1,7 @@
 //! The reader: any relation of the inventory, for one library and person, in a transaction that may see them.
 
 use super::{
-    Asked, Cell, ClassPage, ClassSummary, Overview, PAGE, Row, Section, Source, Value,
+    Cell, ClassPage, ClassSummary, ListQuery, Overview, PAGE, Row, Section, Source, Value,
     origins::Origins,
     seen,
     sql::{self, Reader},
@@ -70,7 +70,7 @@ pub(crate) async fn class_page(
     person: PersonId,
     share: &Share,
     reader: Reader,
-    asked: &Asked,
+    asked: &ListQuery,
 ) -> Result<ClassPage> {
     let class = share.class;
     let origins = Origins::read(tx, library, person).await?;
@@ -85,7 +85,7 @@ pub(crate) async fn class_page(
         left_out.extend(hidden.iter().filter(|field| !is_withheld(field)).map(|field| field.label));
         // A search over a column that is not told would tell it word by word.
         let searchable = relation.searchable().iter().all(|column| told(share, relation, column));
-        let asked = if searchable { asked.clone() } else { Asked { search: None, ..*asked } };
+        let asked = if searchable { asked.clone() } else { ListQuery { search: None, ..*asked } };
         let which = (class, relation);
         let mut section = section(tx, library, person, which, reader, &asked, &origins).await?;
         for row in &mut section.rows {
@@ -126,7 +126,7 @@ async fn section(
     person: PersonId,
     (class, relation): (Class, &'static Relation),
     reader: Reader,
-    asked: &Asked,
+    asked: &ListQuery,
     origins: &Origins,
 ) -> Result<Section> {
     let statements = sql::of(relation, reader);

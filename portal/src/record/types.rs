@@ -144,14 +144,14 @@ pub struct Sighting {
 
 /// Which part of a class a page asks for. It goes to every list of the class.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct ListQuery {
     /// The page, from 1; 0 is read as 1.
     pub page: u32,
     /// Words to look for in the searchable columns; blank is no search.
     pub search: Option<String>,
 }
 
-impl Default for Asked {
+impl Default for ListQuery {
     fn default() -> Self {
         Self { page: 1, search: None }
     }

@@ -29,14 +29,14 @@ use serde::Deserialize;
 /// The form's fields.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Entered {
+pub struct ActivateForm {
     code: String,
     card_number: String,
 }
 
 /// `GET /activate`
 pub async fn get(visit: Visit) -> Response {
-    form(&visit, &Entered::default(), &Problems::none(), &Problems::none())
+    form(&visit, &ActivateForm::default(), &Problems::none(), &Problems::none())
 }
 
 /// `POST /activate`: a code from the desk leads to choosing a PIN or password.
@@ -44,7 +44,7 @@ pub async fn post_code(
     visit: Visit,
     State(web): State<Web>,
     Client(client): Client,
-    Posted(entered): Posted<Entered>,
+    Posted(entered): Posted<ActivateForm>,
 ) -> Result<Response, Failure> {
     let code = new_secret::tidy(&entered.code);
     if code.is_empty() {
@@ -57,7 +57,11 @@ pub async fn post_code(
 }
 
 /// `POST /activate/link`: a link to the address on record.
-pub async fn post_link(visit: Visit, client: Client, Posted(entered): Posted<Entered>) -> Result<Response, Failure> {
+pub async fn post_link(
+    visit: Visit,
+    client: Client,
+    Posted(entered): Posted<ActivateForm>,
+) -> Result<Response, Failure> {
     if entered.card_number.trim().is_empty() {
         return Ok(form(&visit, &entered, &Problems::none(), &Problems::one("card_number", words::CARD_MISSING)));
     }
@@ -65,7 +69,7 @@ pub async fn post_link(visit: Visit, client: Client, Posted(entered): Posted<Ent
     Ok(Redirect::to("/link-sent").into_response())
 }
 
-fn form(visit: &Visit, entered: &Entered, code: &Problems, link: &Problems) -> Response {
+fn form(visit: &Visit, entered: &ActivateForm, code: &Problems, link: &Problems) -> Response {
     let lang = visit.lang;
     let wrong = !code.is_empty() || !link.is_empty();
     render(visit, Head::new(words::ACTIVATE.to(lang)).problems(wrong), || {

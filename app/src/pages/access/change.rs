@@ -30,7 +30,7 @@ use tower_sessions::Session;
 /// The form's fields.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Entered {
+pub struct ChangeForm {
     current: String,
     new_secret: String,
     again: String,
@@ -47,7 +47,7 @@ pub async fn post(
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
     session: Session,
-    Posted(entered): Posted<Entered>,
+    Posted(entered): Posted<ChangeForm>,
 ) -> Result<Response, Failure> {
     let mut problems = differing(&entered.new_secret, &entered.again);
     if entered.current.is_empty() {

@@ -26,17 +26,17 @@ use serde::Deserialize;
 /// The form's field.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Entered {
+pub struct ForgotForm {
     card_number: String,
 }
 
 /// `GET /forgot`
 pub async fn get(visit: Visit) -> Response {
-    form(&visit, &Entered::default(), &Problems::none())
+    form(&visit, &ForgotForm::default(), &Problems::none())
 }
 
 /// `POST /forgot`
-pub async fn post(visit: Visit, client: Client, Posted(entered): Posted<Entered>) -> Result<Response, Failure> {
+pub async fn post(visit: Visit, client: Client, Posted(entered): Posted<ForgotForm>) -> Result<Response, Failure> {
     if entered.card_number.trim().is_empty() {
         return Ok(form(&visit, &entered, &Problems::one("card_number", words::CARD_MISSING)));
     }
@@ -67,7 +67,7 @@ pub async fn sent(visit: Visit) -> Response {
     })
 }
 
-fn form(visit: &Visit, entered: &Entered, problems: &Problems) -> Response {
+fn form(visit: &Visit, entered: &ForgotForm, problems: &Problems) -> Response {
     let lang = visit.lang;
     render(visit, Head::new(words::RESET.to(lang)).problems(!problems.is_empty()), || {
         view! {

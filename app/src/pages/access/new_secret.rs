@@ -29,7 +29,7 @@ use serde::Deserialize;
 
 /// What a mailed link carries.
 #[derive(Debug, Default, Deserialize)]
-pub struct Asked {
+pub struct ChooseQuery {
     /// The token.
     t: Option<String>,
 }
@@ -37,7 +37,7 @@ pub struct Asked {
 /// The form's fields.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Entered {
+pub struct ChooseForm {
     token: String,
     new_secret: String,
     again: String,
@@ -49,7 +49,7 @@ pub async fn get(
     visit: Visit,
     State(web): State<Web>,
     Client(client): Client,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<ChooseQuery>,
 ) -> Result<Response, Failure> {
     let token = tidy(&asked.t.unwrap_or_default());
     if mailed_link_is_live(&web.portal, &visit.site.profile, &token, client).await? {
@@ -65,7 +65,7 @@ pub async fn post(
     State(web): State<Web>,
     Client(client): Client,
     headers: HeaderMap,
-    Posted(entered): Posted<Entered>,
+    Posted(entered): Posted<ChooseForm>,
 ) -> Result<Response, Failure> {
     let token = tidy(&entered.token);
     let problems = differing(&entered.new_secret, &entered.again);

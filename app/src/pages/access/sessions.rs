@@ -21,7 +21,7 @@ use uuid::Uuid;
 /// What the address may carry: what was just done.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct SessionsQuery {
     done: Option<String>,
 }
 
@@ -36,7 +36,7 @@ pub async fn get(
     visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<SessionsQuery>,
 ) -> Result<Response, Failure> {
     let sessions = access::sessions(&web.portal, &patron).await?;
     Ok(page(&visit, &sessions, asked.done.as_deref()))

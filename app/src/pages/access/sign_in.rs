@@ -33,7 +33,7 @@ use tower_sessions::Session;
 
 /// What the address may carry.
 #[derive(Debug, Default, Deserialize)]
-pub struct Asked {
+pub struct SignInQuery {
     /// Where to go afterwards.
     next: Option<String>,
     /// Set when a session ended by itself.
@@ -42,7 +42,7 @@ pub struct Asked {
     unsent: Option<String>,
 }
 
-impl Asked {
+impl SignInQuery {
     /// What to say about how somebody came here.
     fn notice(&self) -> Option<Text> {
         let unsent = self.unsent.is_some().then_some(words::UNSENT);
@@ -53,7 +53,7 @@ impl Asked {
 /// The form's fields.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Entered {
+pub struct SignInForm {
     card_number: String,
     secret: String,
     /// `own` for one's own computer; anything else, or nothing, is a shared one.
@@ -62,12 +62,12 @@ pub struct Entered {
 }
 
 /// `GET /sign-in`
-pub async fn get(visit: Visit, Query(asked): Query<Asked>) -> Response {
+pub async fn get(visit: Visit, Query(asked): Query<SignInQuery>) -> Response {
     if visit.patron.is_some() {
         return Redirect::to(asked.next.as_deref().and_then(safe_next).unwrap_or("/record")).into_response();
     }
     let notice = asked.notice();
-    let entered = Entered { next: asked.next.unwrap_or_default(), ..Entered::default() };
+    let entered = SignInForm { next: asked.next.unwrap_or_default(), ..SignInForm::default() };
     form(&visit, &entered, &Problems::none(), StatusCode::OK, notice)
 }
 
@@ -78,7 +78,7 @@ pub async fn post(
     Client(client): Client,
     session: Session,
     headers: HeaderMap,
-    Posted(entered): Posted<Entered>,
+    Posted(entered): Posted<SignInForm>,
 ) -> Result<Response, Failure> {
     let mut problems = Problems::none();
     if entered.card_number.trim().is_empty() {
@@ -128,7 +128,13 @@ pub async fn post(
     }
 }
 
-fn form(visit: &Visit, entered: &Entered, problems: &Problems, status: StatusCode, notice: Option<Text>) -> Response {
+fn form(
+    visit: &Visit,
+    entered: &SignInForm,
+    problems: &Problems,
+    status: StatusCode,
+    notice: Option<Text>,
+) -> Response {
     let lang = visit.lang;
     let head = Head::new(words::SIGN_IN.to(lang)).problems(!problems.is_empty()).status(status).islands();
     render(visit, head, || {

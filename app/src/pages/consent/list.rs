@@ -35,14 +35,14 @@ const ANSWERS: i64 = 10;
 /// What the address may carry: what became of the last answer.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct ConsentsQuery {
     done: Option<String>,
 }
 
 /// One answer.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Entered {
+pub struct ConsentForm {
     purpose: String,
     answer: String,
     /// The PIN or password, for no e-mail at all.
@@ -54,7 +54,7 @@ pub async fn get(
     visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<ConsentsQuery>,
 ) -> Result<Response, Failure> {
     let choices = choices(&web.portal, &patron).await?;
     let answers = answers(&web.portal, &patron, ANSWERS).await?;
@@ -66,7 +66,7 @@ pub async fn post(
     visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
-    Posted(entered): Posted<Entered>,
+    Posted(entered): Posted<ConsentForm>,
 ) -> Result<Response, Failure> {
     let profile = &visit.site.profile;
     let purpose = Purpose::from_code(&entered.purpose, profile).ok_or(Failure::Malformed)?;

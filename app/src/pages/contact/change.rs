@@ -32,12 +32,12 @@ use domain::{
 use leptos::prelude::*;
 use portal::{
     access::{Confirmed, confirm_again},
-    contact::{Asked, Details, Wish, ask, details},
+    contact::{ChangeOutcome, Details, Wish, ask, details},
 };
 use std::collections::BTreeMap;
 
 /// The form's fields: those of the detail, `step`, and `secret` at the last step.
-pub type Entered = BTreeMap<String, String>;
+pub type DetailFields = BTreeMap<String, String>;
 
 /// `GET /contact/{detail}`
 pub async fn get(
@@ -58,7 +58,7 @@ pub async fn post(
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
     Path(code): Path<String>,
-    Posted(entered): Posted<Entered>,
+    Posted(entered): Posted<DetailFields>,
 ) -> Result<Response, Failure> {
     let detail = Detail::from_code(&code).ok_or(Failure::NotFound)?;
     let field = |name: &str| entered.get(name).cloned().unwrap_or_default();
@@ -108,17 +108,17 @@ pub async fn post(
     };
     let wish = Wish { change: &change, lang: visit.lang, site: &visit.address() };
     let problem = match ask(&web.portal, &patron, wish).await? {
-        Asked::Made | Asked::LinkSent { .. } | Asked::WaitsForDesk { .. } => {
+        ChangeOutcome::Made | ChangeOutcome::LinkSent { .. } | ChangeOutcome::WaitsForDesk { .. } => {
             return Ok(Redirect::to(&format!("/contact/{}/done", detail.code())).into_response());
         }
-        Asked::SignedOut => return Err(visit.signed_out()),
-        Asked::Same => change.same(),
-        Asked::TooMany => domain::contact::Fault { field: detail.inputs()[0].name, text: words::TOO_MANY },
+        ChangeOutcome::SignedOut => return Err(visit.signed_out()),
+        ChangeOutcome::Same => change.same(),
+        ChangeOutcome::TooMany => domain::contact::Fault { field: detail.inputs()[0].name, text: words::TOO_MANY },
     };
     Ok(asking(&Problems::one(problem.field, problem.text)))
 }
 
-fn form(visit: &Visit, present: &Details, detail: Detail, typed: &Entered, problems: &Problems) -> Response {
+fn form(visit: &Visit, present: &Details, detail: Detail, typed: &DetailFields, problems: &Problems) -> Response {
     let lang = visit.lang;
     let title = detail.label().to(lang);
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -154,7 +154,7 @@ fn what(detail: Detail) -> Option<Text> {
     }
 }
 
-fn field(visit: &Visit, detail: Detail, input: &Input, typed: &Entered, problems: &Problems) -> AnyView {
+fn field(visit: &Visit, detail: Detail, input: &Input, typed: &DetailFields, problems: &Problems) -> AnyView {
     let lang = visit.lang;
     let value = typed.get(input.name).map_or("", String::as_str);
     if detail == Detail::Method {

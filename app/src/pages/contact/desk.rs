@@ -41,7 +41,7 @@ use serde::Deserialize;
 /// The form's fields.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Entered {
+pub struct ReviewForm {
     step: String,
     seen: String,
     reason: String,
@@ -55,7 +55,7 @@ pub async fn get(
     Path(text): Path<String>,
 ) -> Result<Response, Failure> {
     Ok(match read(&visit, &web, &staff, &text).await? {
-        Ok(change) => page(&visit, &change, &Entered::default(), &Problems::none()),
+        Ok(change) => page(&visit, &change, &ReviewForm::default(), &Problems::none()),
         Err(elsewhere) => elsewhere,
     })
 }
@@ -66,7 +66,7 @@ pub async fn post(
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
     Path(text): Path<String>,
-    Posted(entered): Posted<Entered>,
+    Posted(entered): Posted<ReviewForm>,
 ) -> Result<Response, Failure> {
     let reference = Reference::parse(&text).ok_or(Failure::NotFound)?;
     let (profile, site) = (visit.site.profile.clone(), visit.address());
@@ -149,7 +149,7 @@ fn facts(visit: &Visit, change: &ChangeAtDesk) -> impl IntoView + use<> {
     }
 }
 
-fn page(visit: &Visit, change: &ChangeAtDesk, entered: &Entered, problems: &Problems) -> Response {
+fn page(visit: &Visit, change: &ChangeAtDesk, entered: &ReviewForm, problems: &Problems) -> Response {
     let lang = visit.lang;
     let action = format!("/desk/changes/{}", change.reference);
     let wants_id = visit.site.profile.switches.contact_edits.value == ContactEdits::DeskWithPhotoId;

@@ -19,7 +19,7 @@ use uuid::Uuid;
 /// What the address may carry: what was just done.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct ContactQuery {
     done: Option<String>,
 }
 
@@ -34,7 +34,7 @@ pub async fn get(
     visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<ContactQuery>,
 ) -> Result<Response, Failure> {
     let details = details(&web.portal, &patron).await?;
     Ok(page(&visit, &details, asked.done.as_deref() == Some("taken-back")))

@@ -32,7 +32,7 @@ use uuid::Uuid;
 /// The form's field.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Entered {
+pub struct SecondForm {
     seen: String,
 }
 
@@ -52,7 +52,7 @@ pub async fn post(
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
     Path(id): Path<String>,
-    Posted(entered): Posted<Entered>,
+    Posted(entered): Posted<SecondForm>,
 ) -> Result<Response, Failure> {
     let code: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     let Some(seen) = PhotoId::from_code(&entered.seen) else {

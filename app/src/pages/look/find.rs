@@ -26,7 +26,7 @@ use serde::Deserialize;
 /// The form's field.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Entered {
+pub struct FindForm {
     find: String,
 }
 
@@ -35,7 +35,7 @@ pub async fn post(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Posted(entered): Posted<Entered>,
+    Posted(entered): Posted<FindForm>,
 ) -> Result<Response, Failure> {
     let problem = if entered.find.trim().is_empty() {
         words::FIND_MISSING

@@ -41,7 +41,7 @@ use uuid::Uuid;
 /// The forms' fields.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Entered {
+pub struct LookForm {
     purpose: String,
     seen: String,
 }
@@ -66,7 +66,7 @@ pub async fn post(
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
     Path(id): Path<String>,
-    Posted(entered): Posted<Entered>,
+    Posted(entered): Posted<LookForm>,
 ) -> Result<Response, Failure> {
     let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     let Some(purpose) = Purpose::from_code(&entered.purpose) else {
@@ -86,7 +86,7 @@ pub async fn post_code(
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
     Path(id): Path<String>,
-    Posted(entered): Posted<Entered>,
+    Posted(entered): Posted<LookForm>,
 ) -> Result<Response, Failure> {
     let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     let Some(seen) = PhotoId::from_code(&entered.seen) else {

@@ -25,7 +25,7 @@ use serde::Deserialize;
 /// What the address may carry: what was just done.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct WorkQuery {
     done: Option<String>,
     /// Which page of the permissions that wait, from 1.
     page: Option<u32>,
@@ -56,7 +56,7 @@ pub async fn get(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<WorkQuery>,
 ) -> Result<Response, Failure> {
     let done = match asked.done.as_deref() {
         Some("confirmed") => Some(words::CONFIRMED),

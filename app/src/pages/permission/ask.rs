@@ -36,19 +36,19 @@ use std::collections::HashMap;
 /// What the address may carry: that the answer is changed from the check page, and leads back there.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct AskQuery {
     change: Option<String>,
 }
 
 /// The fields as they were typed, by name.
-type Entered = HashMap<String, String>;
+type AskFields = HashMap<String, String>;
 
 /// `GET /permissions/{id}/{part}`
 pub async fn get(
     visit: Visit,
     SignedIn(patron): SignedIn,
     Path((id, part)): Path<(String, String)>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<AskQuery>,
 ) -> Result<Response, Elsewhere> {
     let part = Part::from_code(&part).ok_or(Failure::NotFound)?;
     let (held, offer) = draft(&visit, &patron, &id).await?;
@@ -61,8 +61,8 @@ pub async fn post(
     visit: Visit,
     SignedIn(patron): SignedIn,
     Path((id, part)): Path<(String, String)>,
-    Query(asked): Query<Asked>,
-    Posted(entered): Posted<Entered>,
+    Query(asked): Query<AskQuery>,
+    Posted(entered): Posted<AskFields>,
 ) -> Result<Response, Elsewhere> {
     let part = Part::from_code(&part).ok_or(Failure::NotFound)?;
     let (held, offer) = draft(&visit, &patron, &id).await?;
@@ -81,8 +81,8 @@ pub async fn post(
 }
 
 /// The fields of a part as they are kept.
-fn as_kept(parts: &Parts, part: Part) -> Entered {
-    let mut entered = Entered::new();
+fn as_kept(parts: &Parts, part: Part) -> AskFields {
+    let mut entered = AskFields::new();
     let mut put = |name: &str, value: &str| drop(entered.insert(name.to_owned(), value.to_owned()));
     match part {
         Part::Recipient => {
@@ -118,7 +118,7 @@ pub(crate) fn take(parts: &mut Parts, part: Part, read: Parts) {
 }
 
 /// Reads one part of a form. The desk reads a paper with it, part after part.
-pub(crate) fn read(part: Part, entered: &Entered, offer: &Offer, today: NaiveDate) -> Result<Parts, Problems> {
+pub(crate) fn read(part: Part, entered: &AskFields, offer: &Offer, today: NaiveDate) -> Result<Parts, Problems> {
     let typed = |name: &str| entered.get(name).map_or("", String::as_str);
     let mut parts = Parts::default();
     let mut problems = Problems::none();
@@ -183,7 +183,7 @@ fn page(
     held: &Held,
     offer: &Offer,
     part: Part,
-    entered: &Entered,
+    entered: &AskFields,
     problems: &Problems,
     change: bool,
 ) -> Response {
@@ -212,7 +212,7 @@ fn page(
 }
 
 /// The fields of a part, with what was typed in them.
-pub(crate) fn fields(part: Part, entered: &Entered, offer: &Offer, visit: &Visit, problems: &Problems) -> AnyView {
+pub(crate) fn fields(part: Part, entered: &AskFields, offer: &Offer, visit: &Visit, problems: &Problems) -> AnyView {
     let lang = visit.lang;
     let typed = |name: &str| entered.get(name).map_or("", String::as_str);
     match part {

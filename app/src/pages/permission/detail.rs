@@ -23,7 +23,7 @@ use serde::Deserialize;
 /// What the address may carry: what was just done.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct PermissionQuery {
     done: Option<String>,
 }
 
@@ -32,7 +32,7 @@ pub async fn get(
     visit: Visit,
     SignedIn(patron): SignedIn,
     Path(id): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<PermissionQuery>,
 ) -> Result<Response, Failure> {
     let (held, uses) = found(&visit, &patron, &id).await?;
     match &held.signed {

@@ -22,12 +22,16 @@ use serde::Deserialize;
 /// What the address may carry: what was just done.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct PermissionsQuery {
     done: Option<String>,
 }
 
 /// `GET /permissions`
-pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Query(asked): Query<Asked>) -> Result<Response, Failure> {
+pub async fn get(
+    visit: Visit,
+    SignedIn(patron): SignedIn,
+    Query(asked): Query<PermissionsQuery>,
+) -> Result<Response, Failure> {
     let held = list(&visit.web.portal, &patron).await?;
     Ok(page(&visit, held, asked.done.as_deref() == Some("discarded")))
 }

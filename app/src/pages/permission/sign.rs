@@ -31,7 +31,7 @@ use serde::Deserialize;
 /// The form's fields.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Entered {
+pub struct SignForm {
     signed_name: String,
     secret: String,
     /// The digest of the text that was shown.
@@ -49,7 +49,7 @@ pub async fn post(
     visit: Visit,
     SignedIn(patron): SignedIn,
     Path(id): Path<String>,
-    Posted(entered): Posted<Entered>,
+    Posted(entered): Posted<SignForm>,
 ) -> Result<Response, Elsewhere> {
     let (held, offer) = draft(&visit, &patron, &id).await?;
     let typed = entered.signed_name.as_str();

@@ -22,7 +22,7 @@ use domain::{
 use leptos::prelude::*;
 use portal::{
     choice::offers_history,
-    record::{Asked, ClassPage, Section, Sighting, class_page},
+    record::{ClassPage, ListQuery, Section, Sighting, class_page},
 };
 use serde::Deserialize;
 
@@ -54,11 +54,11 @@ pub async fn get(
 
 impl Wanted {
     /// The same, within bounds.
-    pub fn asked(self) -> Asked {
+    pub fn asked(self) -> ListQuery {
         let search = self.search.map(|text| text.trim().chars().take(100).collect::<String>());
         let search = search.filter(|text| !text.is_empty());
         let page = self.page.and_then(|page| page.parse().ok()).unwrap_or(1).max(1);
-        Asked { page, search }
+        ListQuery { page, search }
     }
 }
 
@@ -67,7 +67,7 @@ pub fn page_of(
     visit: &Visit,
     reader: Reader<'_>,
     found: &ClassPage,
-    asked: &Asked,
+    asked: &ListQuery,
     above: Option<AnyView>,
 ) -> Response {
     let lang = visit.lang;

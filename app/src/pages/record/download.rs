@@ -33,7 +33,7 @@ use serde::Deserialize;
 /// The form's field.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Entered {
+pub struct DownloadForm {
     secret: String,
 }
 
@@ -47,7 +47,7 @@ pub async fn post(
     visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
-    Posted(entered): Posted<Entered>,
+    Posted(entered): Posted<DownloadForm>,
 ) -> Result<Response, Failure> {
     if entered.secret.is_empty() {
         let problems = Problems::one("secret", access::SECRET_MISSING);

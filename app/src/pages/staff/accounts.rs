@@ -21,7 +21,7 @@ use serde::Deserialize;
 /// What the address may carry: what was just done.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct AccountsQuery {
     done: Option<String>,
 }
 
@@ -42,7 +42,7 @@ pub async fn get(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<AccountsQuery>,
 ) -> Result<Response, Failure> {
     let accounts = list(&web.portal, &keeper(&staff)?).await?;
     let codes = codes_by_clerk(&web.portal, &staff).await?.unwrap_or_default();

@@ -28,7 +28,7 @@ use serde::Deserialize;
 /// The form's fields.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Entered {
+pub struct PasswordForm {
     current: String,
     new_secret: String,
     again: String,
@@ -44,7 +44,7 @@ pub async fn post(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Posted(entered): Posted<Entered>,
+    Posted(entered): Posted<PasswordForm>,
 ) -> Result<Response, Failure> {
     let mut problems = Problems::none();
     if entered.current.is_empty() {

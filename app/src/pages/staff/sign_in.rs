@@ -29,7 +29,7 @@ use tower_sessions::Session;
 
 /// What the address may carry.
 #[derive(Debug, Default, Deserialize)]
-pub struct Asked {
+pub struct DeskSignInQuery {
     /// Where to go afterwards.
     next: Option<String>,
     /// Set when a session ended by itself.
@@ -39,7 +39,7 @@ pub struct Asked {
 /// The form's fields.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Entered {
+pub struct DeskSignInForm {
     login: String,
     secret: String,
     code: String,
@@ -47,11 +47,11 @@ pub struct Entered {
 }
 
 /// `GET /desk/sign-in`
-pub async fn get(visit: Visit, Query(asked): Query<Asked>) -> Response {
+pub async fn get(visit: Visit, Query(asked): Query<DeskSignInQuery>) -> Response {
     if visit.staff.is_some() {
         return Redirect::to(asked.next.as_deref().and_then(desk_page).unwrap_or("/desk")).into_response();
     }
-    let entered = Entered { next: asked.next.unwrap_or_default(), ..Entered::default() };
+    let entered = DeskSignInForm { next: asked.next.unwrap_or_default(), ..DeskSignInForm::default() };
     form(&visit, &entered, &Problems::none(), asked.ended.is_some())
 }
 
@@ -62,7 +62,7 @@ pub async fn post(
     Client(client): Client,
     session: Session,
     headers: HeaderMap,
-    Posted(entered): Posted<Entered>,
+    Posted(entered): Posted<DeskSignInForm>,
 ) -> Result<Response, Failure> {
     let mut problems = Problems::none();
     for (name, value, missing) in [
@@ -114,7 +114,7 @@ fn desk_page(next: &str) -> Option<&str> {
     safe_next(next).filter(|next| at_desk::is_desk(next.split('?').next().unwrap_or_default()))
 }
 
-fn form(visit: &Visit, entered: &Entered, problems: &Problems, ended: bool) -> Response {
+fn form(visit: &Visit, entered: &DeskSignInForm, problems: &Problems, ended: bool) -> Response {
     let lang = visit.lang;
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let head = Head::new(words::SIGN_IN.to(lang)).problems(!problems.is_empty()).status(status).islands();

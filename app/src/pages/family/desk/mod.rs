@@ -41,7 +41,7 @@ use uuid::Uuid;
 /// The forms' fields.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Entered {
+pub struct FamilyForm {
     /// `code`, `hold`, `lift` or `end`.
     act: String,
     /// `yes` on the second step.
@@ -71,7 +71,7 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let id: Uuid = look.parse().map_err(|_| Failure::NotFound)?;
     let look = opened(&visit, &staff, id).await?;
-    let entered = Entered::default();
+    let entered = FamilyForm::default();
     let done = match done.done.as_deref() {
         None => Said::Nothing,
         Some("stop") => Said::Stopped,
@@ -94,7 +94,7 @@ pub async fn post(
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
     Path(look): Path<String>,
-    Posted(entered): Posted<Entered>,
+    Posted(entered): Posted<FamilyForm>,
 ) -> Result<Response, Failure> {
     let id: Uuid = look.parse().map_err(|_| Failure::NotFound)?;
     let look = opened(&visit, &staff, id).await?;
@@ -134,7 +134,7 @@ async fn opened(visit: &Visit, staff: &Staff, id: Uuid) -> Result<Look, Failure>
     of_card(&visit.web.portal, staff, id, Purpose::FamilyReview).await?.ok_or(Failure::NotFound)
 }
 
-async fn make_code(visit: &Visit, (id, look): (Uuid, &Look), entered: &Entered) -> Result<Response, Failure> {
+async fn make_code(visit: &Visit, (id, look): (Uuid, &Look), entered: &FamilyForm) -> Result<Response, Failure> {
     let profile = &visit.site.profile;
     let mut problems = Problems::none();
     let row = entered.row.parse::<Uuid>().ok();
@@ -162,7 +162,7 @@ async fn make_code(visit: &Visit, (id, look): (Uuid, &Look), entered: &Entered) 
 async fn page(
     visit: &Visit,
     (id, look): (Uuid, &Look),
-    entered: &Entered,
+    entered: &FamilyForm,
     problems: &Problems,
     said: Said,
 ) -> Result<Response, Failure> {
@@ -188,7 +188,7 @@ async fn page(
 }
 
 /// The second step.
-fn check(visit: &Visit, look: Uuid, entered: &Entered, title: Text, what: Text) -> Response {
+fn check(visit: &Visit, look: Uuid, entered: &FamilyForm, title: Text, what: Text) -> Response {
     let lang = visit.lang;
     let action = format!("/desk/family/{look}");
     let back = action.clone();

@@ -1,6 +1,6 @@
 //! What stands on the desk's page of a child's family.
 
-use super::{Entered, Said};
+use super::{FamilyForm, Said};
 use crate::{
     request::{forms::Problems, visit::Visit},
     ui::{
@@ -81,7 +81,7 @@ pub(super) fn links(visit: &Visit, family: &Family, action: &str) -> impl IntoVi
 pub(super) fn code_form(
     visit: &Visit,
     family: &Family,
-    entered: &Entered,
+    entered: &FamilyForm,
     problems: &Problems,
     action: &str,
 ) -> AnyView {
@@ -192,7 +192,7 @@ pub(super) fn holds(visit: &Visit, family: &Family, action: &str) -> impl IntoVi
     view! { <section class="sheet" aria-labelledby="holds"><h2 id="holds">{words::HOLDS.to(lang)}</h2>{body}</section> }
 }
 
-pub(super) fn hold_form(entered: &Entered, problems: &Problems, action: &str, lang: Lang) -> impl IntoView + use<> {
+pub(super) fn hold_form(entered: &FamilyForm, problems: &Problems, action: &str, lang: Lang) -> impl IntoView + use<> {
     let option =
         |id, hold| Choice { id, value: code(hold), label: label(hold), hint: None, chosen: entered.hold == code(hold) };
     let options = [option("hold", Hold::Custody), option("hold-emancipated", Hold::Emancipated)];

@@ -1,6 +1,6 @@
 //! Telling what a permission names: who asks, what they showed, and then the permitted parts and nothing else.
 
-use super::{Entered, back, found, no};
+use super::{DeskFields, back, found, no};
 use crate::{
     pages::permission::parts,
     request::{
@@ -56,7 +56,7 @@ pub async fn post(
     visit: Visit,
     AtDesk(staff): AtDesk,
     Path(reference): Path<String>,
-    Posted(entered): Posted<Entered>,
+    Posted(entered): Posted<DeskFields>,
 ) -> Result<Response, Failure> {
     let typed = |name: &str| entered.get(name).map_or("", String::as_str);
     let wanted: Vec<Class> = Class::ALL.into_iter().filter(|class| entered.contains_key(class.code())).collect();
@@ -93,7 +93,7 @@ pub async fn post(
     }
 }
 
-fn form(visit: &Visit, found: &Found, entered: &Entered, problems: &Problems) -> Response {
+fn form(visit: &Visit, found: &Found, entered: &DeskFields, problems: &Problems) -> Response {
     let lang = visit.lang;
     let typed = |name: &str| entered.get(name).map_or("", String::as_str);
     let reference = found.held.reference.to_string();

@@ -21,7 +21,7 @@ use portal::{
 use std::collections::HashMap;
 
 /// The fields as they were typed, by name.
-type Entered = HashMap<String, String>;
+type DeskFields = HashMap<String, String>;
 
 /// The permission that an address names, or the page that says why this member of staff may not see it.
 async fn found(visit: &Visit, staff: &Staff, reference: &str) -> Result<Result<Found, Response>, Failure> {
@@ -43,7 +43,7 @@ fn back(lang: Lang) -> impl IntoView {
 }
 
 /// What was typed, carried to the second step.
-fn carried(entered: &Entered) -> impl IntoView + use<> {
+fn carried(entered: &DeskFields) -> impl IntoView + use<> {
     let mut fields: Vec<_> = entered.iter().collect();
     fields.sort();
     let fields: Vec<_> = fields

@@ -1,6 +1,6 @@
 //! One permission at the desk: what was signed, and the first of two steps to confirm, refuse or withdraw it.
 
-use super::{Entered, back, found};
+use super::{DeskFields, back, found};
 use crate::{
     pages::permission::parts,
     request::{at_desk::AtDesk, failure::Failure, forms::Problems, visit::Visit},
@@ -28,7 +28,7 @@ use serde::Deserialize;
 /// What the address may carry: that something was just done.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct OpenQuery {
     done: Option<String>,
 }
 
@@ -37,16 +37,16 @@ pub async fn get(
     visit: Visit,
     AtDesk(staff): AtDesk,
     Path(reference): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<OpenQuery>,
 ) -> Result<Response, Failure> {
     Ok(match found(&visit, &staff, &reference).await? {
-        Ok(found) => page(&visit, &found, &Entered::new(), &Problems::none(), asked.done.is_some()),
+        Ok(found) => page(&visit, &found, &DeskFields::new(), &Problems::none(), asked.done.is_some()),
         Err(refused) => refused,
     })
 }
 
 /// The page, with what was typed and what is wrong with it.
-pub(super) fn page(visit: &Visit, found: &Found, entered: &Entered, problems: &Problems, done: bool) -> Response {
+pub(super) fn page(visit: &Visit, found: &Found, entered: &DeskFields, problems: &Problems, done: bool) -> Response {
     let lang = visit.lang;
     let held = &found.held;
     let reference = held.reference.to_string();
@@ -92,7 +92,13 @@ fn fact(label: Text, value: String, lang: Lang) -> impl IntoView {
 }
 
 /// The first step: what to do, and what was seen.
-fn settle(state: State, reference: &str, entered: &Entered, problems: &Problems, lang: Lang) -> impl IntoView + use<> {
+fn settle(
+    state: State,
+    reference: &str,
+    entered: &DeskFields,
+    problems: &Problems,
+    lang: Lang,
+) -> impl IntoView + use<> {
     let typed = |name: &str| entered.get(name).map_or("", String::as_str).to_owned();
     let actions = [
         ("confirm", words::CONFIRM, words::CONFIRM_HINT, Step::Confirm),

@@ -1,6 +1,6 @@
 //! A permission signed on paper: all of it on one page, read to the patron, then put in force.
 
-use super::{Entered, back, carried, no};
+use super::{DeskFields, back, carried, no};
 use crate::{
     pages::permission::ask::{fields, read as read_part},
     request::{
@@ -33,7 +33,7 @@ use uuid::Uuid;
 /// `GET /desk/permissions/new`
 pub async fn get(visit: Visit, AtDesk(_): AtDesk) -> Response {
     match Offer::of(&visit.site.profile) {
-        Some(offer) => form(&visit, &offer, &Entered::new(), &Problems::none()),
+        Some(offer) => form(&visit, &offer, &DeskFields::new(), &Problems::none()),
         None => Failure::NotFound.into_response(),
     }
 }
@@ -43,7 +43,11 @@ const STEP: [&str; 2] = ["id", "step"];
 
 /// `POST /desk/permissions/new`: first shows what was read from the paper; from there it goes back to be corrected, or is
 /// put in force.
-pub async fn post(visit: Visit, AtDesk(staff): AtDesk, Posted(entered): Posted<Entered>) -> Result<Response, Failure> {
+pub async fn post(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    Posted(entered): Posted<DeskFields>,
+) -> Result<Response, Failure> {
     let profile = &visit.site.profile;
     let offer = Offer::of(profile).ok_or(Failure::NotFound)?;
     let step = entered.get("step").map_or("", String::as_str);
@@ -80,7 +84,7 @@ const fn field_of(part: Part) -> &'static str {
     }
 }
 
-fn read(visit: &Visit, offer: &Offer, entered: &Entered, id: Uuid) -> Result<OnPaper, Problems> {
+fn read(visit: &Visit, offer: &Offer, entered: &DeskFields, id: Uuid) -> Result<OnPaper, Problems> {
     let typed = |name: &str| entered.get(name).map_or("", String::as_str);
     let today = visit.now.with_timezone(&visit.site.profile.time_zone).date_naive();
     let mut problems = Problems::none();
@@ -113,7 +117,7 @@ fn read(visit: &Visit, offer: &Offer, entered: &Entered, id: Uuid) -> Result<OnP
     }
 }
 
-fn form(visit: &Visit, offer: &Offer, entered: &Entered, problems: &Problems) -> Response {
+fn form(visit: &Visit, offer: &Offer, entered: &DeskFields, problems: &Problems) -> Response {
     let lang = visit.lang;
     let typed = |name: &str| entered.get(name).map_or("", String::as_str);
     let tongues = Lang::ALL.map(|tongue| Answer {
@@ -159,7 +163,7 @@ fn form(visit: &Visit, offer: &Offer, entered: &Entered, problems: &Problems) ->
 }
 
 /// What was read from the paper, to be read to the patron.
-fn check(visit: &Visit, paper: &OnPaper, entered: &Entered) -> Response {
+fn check(visit: &Visit, paper: &OnPaper, entered: &DeskFields) -> Response {
     let lang = visit.lang;
     let mut typed = entered.clone();
     typed.retain(|name, _| !STEP.contains(&name.as_str()));

@@ -1,6 +1,6 @@
 //! Confirming, refusing and withdrawing: checked once more, then done.
 
-use super::{Entered, back, carried, found, no, open};
+use super::{DeskFields, back, carried, found, no, open};
 use crate::{
     request::{
         at_desk::AtDesk,
@@ -48,7 +48,7 @@ pub async fn check(
     visit: Visit,
     AtDesk(staff): AtDesk,
     Path(reference): Path<String>,
-    Posted(entered): Posted<Entered>,
+    Posted(entered): Posted<DeskFields>,
 ) -> Result<Response, Failure> {
     let found = match found(&visit, &staff, &reference).await? {
         Ok(found) => found,
@@ -65,7 +65,7 @@ pub async fn post(
     visit: Visit,
     AtDesk(staff): AtDesk,
     Path(reference): Path<String>,
-    Posted(entered): Posted<Entered>,
+    Posted(entered): Posted<DeskFields>,
 ) -> Result<Response, Failure> {
     let found = match found(&visit, &staff, &reference).await? {
         Ok(found) => found,
@@ -93,7 +93,7 @@ async fn settled(visit: &Visit, staff: &Staff, found: &Found, settle: Settle) ->
     })
 }
 
-fn read(entered: &Entered) -> Result<Settle, Problems> {
+fn read(entered: &DeskFields) -> Result<Settle, Problems> {
     let typed = |name: &str| entered.get(name).map_or("", String::as_str);
     let seen = PhotoId::from_code(typed("seen")).ok_or(("seen", desk::SEEN_MISSING));
     let settle = match typed("action") {
@@ -110,7 +110,7 @@ fn read(entered: &Entered) -> Result<Settle, Problems> {
     settle.map_err(|(field, text)| Problems::one(field, text))
 }
 
-fn page(visit: &Visit, found: &Found, settle: &Settle, entered: &Entered) -> Response {
+fn page(visit: &Visit, found: &Found, settle: &Settle, entered: &DeskFields) -> Response {
     let lang = visit.lang;
     let reference = found.held.reference.to_string();
     let label = settle.label().to(lang);
