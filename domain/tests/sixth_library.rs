@@ -1,5 +1,7 @@
 //! A library that no code knows is one file: it is read, it decides, and its privacy page says what its policy says.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use chrono::NaiveDate;
 use domain::{
     decision::{Asker, Card, Decision, Proof, Request, Role, Transaction, Wanted, decide},

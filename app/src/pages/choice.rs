@@ -109,7 +109,7 @@ fn page(visit: &Visit, now: Choices, saved: bool) -> Response {
     })
 }
 
-/// ChoiceQuery once more: what is erased, and where it may still be held.
+/// Asked once more: what is erased, and where it may still be held.
 fn check(visit: &Visit, now: Choices) -> Response {
     let lang = visit.lang;
     render(visit, Head::new(words::CHECK_TITLE.to(lang)), || {

@@ -21,7 +21,7 @@ fn books() -> [Rulebook; 5] {
 fn every() -> Vec<RuleId> {
     let books = books();
     let statute = books[0].all().filter(|id| id.rule().kind == Kind::Statute);
-    let own = books.iter().flat_map(|book| book.own());
+    let own = books.iter().flat_map(super::Rulebook::own);
     statute.chain(books[0].leads()).chain(own).cloned().collect()
 }
 

@@ -141,7 +141,6 @@ pub(super) async fn answered(
     Ok(Said::Kept { id })
 }
 
-#[expect(clippy::too_many_arguments, reason = "the parts of one row")]
 async fn keep(
     tx: &mut Tx,
     portal: &Portal,

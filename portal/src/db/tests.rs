@@ -119,13 +119,13 @@ async fn a_login_that_owns_or_bypasses_is_told_from_one_that_can_only_become_the
     let owner = Db::new(pool.clone()).login().await.unwrap();
     assert!(owner.bypasses && owner.owns && !owner.is_plain());
     // Roles are the cluster's, which other tests share: these have names of their own.
-    let name = |what: &str| format!("{what}_{}", Uuid::new_v4().simple());
+    let name = |what: &str| format!("{what}_{}", options.get_database().unwrap());
     let (plain, lone) = (name("plain"), name("lone"));
     for (role, grant) in [(&plain, true), (&lone, false)] {
-        let mut make = format!("CREATE ROLE {role} LOGIN PASSWORD 'p'; GRANT SELECT ON library TO {role};");
-        if grant {
-            make += &format!("GRANT portal_app, portal_worker TO {role}");
-        }
+        let grant = if grant { format!("GRANT portal_app, portal_worker TO {role}") } else { String::new() };
+        let make = format!(
+            "DROP ROLE IF EXISTS {role}; CREATE ROLE {role} LOGIN PASSWORD 'p'; GRANT SELECT ON library TO {role}; {grant}"
+        );
         sqlx::raw_sql(sqlx::AssertSqlSafe(make)).execute(&pool).await.unwrap();
     }
     let as_user = async |user: &str| {

@@ -93,7 +93,7 @@ fn line(out: &mut String, cells: impl Iterator<Item = String>) -> Result<()> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).buffer_capacity(1024).from_writer(vec![]);
     writer.write_record(cells).map_err(std::io::Error::from)?;
-    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     out.push_str(&String::from_utf8_lossy(&bytes));
     Ok(())
 }

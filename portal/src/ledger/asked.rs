@@ -4,7 +4,11 @@
 use super::{Event, append};
 use crate::{Portal, Result, authority::Staff, db::Tx, ids::PersonId};
 use chrono::Duration;
-use domain::{decision::Refused, ledger::Action, rules::RuleId};
+use domain::{
+    decision::Refused,
+    ledger::Action,
+    rules::{RuleId, codes},
+};
 
 /// Whoever asks for one person's thing again in a session is one line for so long; what is nobody's is a line each time.
 const ONE_LINE_FOR: Duration = Duration::minutes(15);
@@ -69,10 +73,9 @@ pub(crate) async fn note_asked(
     if noted {
         return Ok(());
     }
-    let rules: Vec<&str> = rules.iter().map(|rule| rule.as_str()).collect();
     let event = Event {
         via: "desk",
-        rules: &rules,
+        rules: &codes(rules),
         detail: serde_json::json!({ "role": staff.role().code(), "session": session, named.code(): told }),
         ..Event::new(staff.library(), now, person, Action::CardLookedUp, staff.actor())
     };

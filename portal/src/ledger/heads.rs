@@ -85,7 +85,7 @@ pub fn keep_heads(file: &Path, heads: &[Head]) -> Result<usize> {
     if new.is_empty() {
         return Ok(0);
     }
-    let mut lines: String = new.iter().map(|head| format!("{head}\n")).collect();
+    let mut lines: String = new.iter().flat_map(|head| [head.to_string(), "\n".to_owned()]).collect();
     if !text.is_empty() && !text.ends_with('\n') {
         lines.insert(0, '\n');
     }

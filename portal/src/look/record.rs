@@ -16,6 +16,7 @@ use domain::{
     ledger::Action,
     parse::CardNumber,
     profile::Profile,
+    rules::codes,
 };
 use uuid::Uuid;
 
@@ -68,31 +69,18 @@ pub async fn find_card(portal: &Portal, staff: &Staff, card: &CardNumber) -> Res
     .await?;
     let person = found.as_ref().map(|found| PersonId(found.person_id));
     let Some(found) = found else {
-        note_asked(
-            &mut tx,
-            portal,
-            staff,
-            Asked { named: Named::Card, person: person, told: "none" },
-            decision.rules(),
-        )
-        .await?;
+        note_asked(&mut tx, portal, staff, Asked { named: Named::Card, person, told: "none" }, decision.rules())
+            .await?;
         tx.commit().await?;
         return Ok(FoundCard::Unknown);
     };
     if found.status != "active" {
-        note_asked(
-            &mut tx,
-            portal,
-            staff,
-            Asked { named: Named::Card, person: person, told: "closed" },
-            decision.rules(),
-        )
-        .await?;
+        note_asked(&mut tx, portal, staff, Asked { named: Named::Card, person, told: "closed" }, decision.rules())
+            .await?;
         tx.commit().await?;
         return Ok(FoundCard::Closed);
     }
-    note_asked(&mut tx, portal, staff, Asked { named: Named::Card, person: person, told: "in-use" }, decision.rules())
-        .await?;
+    note_asked(&mut tx, portal, staff, Asked { named: Named::Card, person, told: "in-use" }, decision.rules()).await?;
     let look = portal.entropy.uuid();
     sqlx::query!(
         "INSERT INTO desk_look (library, id, staff_id, person_id, created_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -239,7 +227,7 @@ async fn note(
     decision: &Decision,
 ) -> Result<()> {
     let classes: Vec<Class> = Class::ALL.into_iter().filter(|&class| decision.share(class).is_some()).collect();
-    let rules: Vec<&str> = decision.rules().iter().map(|rule| rule.as_str()).collect();
+    let rules = codes(decision.rules());
     let event = Event {
         via: "desk",
         classes: &classes,

@@ -48,7 +48,7 @@ impl Figures {
         Self { portal, hasher, registry, read_at: Mutex::default(), success_age, failures, late, outbox, hashing, pool }
     }
 
-    /// The figures as Prometheus reads them (OpenMetrics 1.0). While the database does not answer, those from it are
+    /// The figures as Prometheus reads them (`OpenMetrics` 1.0). While the database does not answer, those from it are
     /// missing and the others are there.
     ///
     /// # Errors

@@ -137,13 +137,11 @@ pub(in crate::ils) fn zip(cell: &Cell<'_>, _: &Context<'_>, aside: &mut Aside) -
 /// An e-mail address. What is none is kept as it stands, and said: the patron sees it, and no mail can be sent to it.
 pub(in crate::ils) fn email(cell: &Cell<'_>, _: &Context<'_>, aside: &mut Aside) -> Read<Prose> {
     let Some(text) = cell.text(aside)? else { return Ok(None) };
-    match EmailAddress::parse(&text) {
-        Ok(address) => Prose::read(address.as_str()),
-        Err(_) => {
-            aside.push(if text.matches('@').count() > 1 { Remark::SeveralEmails } else { Remark::NoEmail });
-            Prose::read(&text)
-        }
+    if let Ok(address) = EmailAddress::parse(&text) {
+        return Prose::read(address.as_str());
     }
+    aside.push(if text.matches('@').count() > 1 { Remark::SeveralEmails } else { Remark::NoEmail });
+    Prose::read(&text)
 }
 
 /// A calendar date; of a moment with an offset, the day it is in the library.
