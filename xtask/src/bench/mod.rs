@@ -72,7 +72,6 @@ pub fn bench(patrons: usize, seconds: u64, only: Option<Part>) -> Result<()> {
     ensure!(patrons > CONNECTIONS, "--patrons must be more than {CONNECTIONS}");
     browser_half::build()?;
     step("building the server for speed", || {
-        // Both at once: by itself the example would have cargo choose other features and compile everything again.
         let both = ["--bin", "server", "--example", "bare"];
         let mut cargo = crate::process::cargo();
         cargo.args(["build", "--locked", "--release", "--package", "server", "--features", "dev"]).args(both);
