@@ -12,8 +12,10 @@ pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
-pub mod ui;
+pub mod request;
 #[cfg(feature = "ssr")]
-pub mod web;
+pub mod router;
+#[cfg(feature = "ssr")]
+pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod words;

@@ -1,8 +1,7 @@
-//! Names of things: which library, which person. Each is its own type so that one cannot stand for another.
+//! Names of things: which library.
 
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr, sync::Arc};
-use uuid::Uuid;
 
 /// A library's short name in host names, tables and files: `mansfield`, `lci-member`.
 ///
@@ -51,17 +50,6 @@ impl From<LibrarySlug> for String {
 impl fmt::Display for LibrarySlug {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-/// A patron, in every table and ledger event: random, and meaningless outside this database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct PersonId(pub Uuid);
-
-impl fmt::Display for PersonId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
     }
 }
 

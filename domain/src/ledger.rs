@@ -56,6 +56,9 @@ pub enum Action {
     AccessClosed,
     FamilyRecordChanged,
     FamilyLinkAgain,
+    ActivationCodeConfirmed,
+    FamilyEndAsked,
+    CardClosed,
 }
 
 /// Who did it.
@@ -154,6 +157,11 @@ coded!(Action {
         "What the record says about a parent or guardian was changed" / "Se cambió lo que el registro dice de una madre, un padre o un tutor",
     FamilyLinkAgain = "family-link-again":
         "A parent or guardian who was linked already asked again" / "Una madre, un padre o un tutor ya vinculado volvió a pedirlo",
+    ActivationCodeConfirmed = "activation-code-confirmed":
+        "Code for online access confirmed by a second member of staff" / "Otra persona del personal confirmó el código para el acceso en línea",
+    FamilyEndAsked = "family-end-asked":
+        "The desk was asked to end the link to a parent or guardian" / "Se pidió al mostrador terminar el vínculo con una madre, un padre o un tutor",
+    CardClosed = "card-closed": "A card was closed" / "Se cerró una tarjeta",
 });
 
 coded!(ActorKind {

@@ -43,6 +43,7 @@ test('no e-mail at all is one control, is told once, and can be undone', async (
   await activate(page, patron);
   await signIn(page, patron);
   await page.goto(urlOf('wethersfield', '/consents'));
+  await page.getByLabel('Your PIN or password, once more').fill(patron.secret);
   await page.getByRole('button', { name: 'Send me no e-mail at all' }).click();
   await expect(page.getByText('You asked for no e-mail at all.').first()).toBeVisible();
   await expect(page.getByRole('button', { name: /^Yes, send it/ })).toHaveCount(0);

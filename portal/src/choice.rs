@@ -4,7 +4,7 @@
 use crate::{
     Portal, Result,
     authority::Patron,
-    db::Tx,
+    db::{Tx, lock_person},
     ledger::{self, Event},
     record::{Origins, history_choice},
 };
@@ -46,7 +46,8 @@ pub fn offers_history(profile: &Profile) -> bool {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn choices(portal: &Portal, profile: &Profile, patron: &Patron) -> Result<Choices> {
+pub async fn choices(portal: &Portal, patron: &Patron) -> Result<Choices> {
+    let profile = patron.profile();
     let mut tx = portal.db.begin(patron.scope()).await?;
     let language = sqlx::query_scalar!(
         "SELECT language FROM preference WHERE library = $1 AND person_id = $2",
@@ -75,7 +76,8 @@ pub async fn choices(portal: &Portal, profile: &Profile, patron: &Patron) -> Res
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
-pub async fn choose(portal: &Portal, profile: &Profile, patron: &Patron, choice: Choice) -> Result<bool> {
+pub async fn choose(portal: &Portal, patron: &Patron, choice: Choice) -> Result<bool> {
+    let profile = patron.profile();
     let now = portal.clock.now();
     let offered = match choice {
         Choice::Language(lang) => profile.languages.contains(&lang),
@@ -85,6 +87,8 @@ pub async fn choose(portal: &Portal, profile: &Profile, patron: &Patron, choice:
         return Ok(false);
     }
     let mut tx = portal.db.begin(patron.scope()).await?;
+    // A file with past loans may be loaded at this moment: it waits for the choice, or the choice erases what it brought.
+    lock_person(&mut tx, patron.library(), patron.person()).await?;
     let (field, language, history) = match choice {
         Choice::Language(lang) => ("preference.language", Some(lang.tag()), None),
         Choice::History(history) => ("preference.reading_history", None, Some(history.code())),
@@ -112,19 +116,13 @@ pub async fn choose(portal: &Portal, profile: &Profile, patron: &Patron, choice:
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     if choice == Choice::History(HistoryChoice::Off) {
-        erase_history(&mut tx, portal, profile, patron, now).await?;
+        erase_history(&mut tx, portal, patron, now).await?;
     }
     tx.commit().await?;
     Ok(true)
 }
 
-async fn erase_history(
-    tx: &mut Tx,
-    portal: &Portal,
-    profile: &Profile,
-    patron: &Patron,
-    now: DateTime<Utc>,
-) -> Result<()> {
+async fn erase_history(tx: &mut Tx, portal: &Portal, patron: &Patron, now: DateTime<Utc>) -> Result<()> {
     let erased = sqlx::query!(
         "DELETE FROM loan_history WHERE library = $1 AND person_id = $2",
         patron.library().as_str(),
@@ -135,7 +133,7 @@ async fn erase_history(
     .rows_affected();
     let event = Event {
         classes: &[Class::History],
-        rules: &codes(profile.grounds.of(Ground::ReadingHistory)),
+        rules: &codes(patron.profile().grounds.of(Ground::ReadingHistory)),
         detail: serde_json::json!({ "erased": erased }),
         ..Event::new(patron.library(), now, Some(patron.person()), Action::HistoryErased, patron.actor())
     };

@@ -1,4 +1,4 @@
-//! What the portal does: use cases over Postgres, mail and import; one module per task.
+//! What the portal does: use cases over Postgres, mail and the library's own system; one module per task.
 //!
 //! A use case takes the [`Portal`] (its means), an authority ([`authority`]) that says on whose behalf it runs, and
 //! values already parsed by `domain`. It opens one transaction ([`db::Tx`]), writes rows and ledger events, commits.
@@ -10,17 +10,23 @@ pub mod clock;
 pub mod consent;
 pub mod contact;
 pub mod db;
+#[cfg(any(test, feature = "dev"))]
 pub mod demo;
-pub mod desk;
 pub mod entropy;
 mod error;
 pub mod export;
 pub mod family;
-pub mod import;
+pub mod ids;
+pub mod ils;
+pub mod jobs;
 pub mod keys;
 pub mod ledger;
 pub mod library;
+mod limits;
+pub(crate) mod links;
+pub mod look;
 pub mod mail;
+pub(crate) mod notify;
 pub mod password;
 pub mod permission;
 pub mod record;

@@ -10,7 +10,12 @@ use sqlx::PgPool;
 /// When the database refuses.
 pub async fn enter(pool: &PgPool, profile: &Profile) -> Result<()> {
     let mut tx = pool.begin().await?;
-    sqlx::query!("SELECT set_config('portal.library', $1, true)", profile.slug.as_str()).fetch_one(&mut *tx).await?;
+    sqlx::query!(
+        "SELECT set_config('portal.reader', 'library', true) AS reader, set_config('portal.library', $1, true) AS library",
+        profile.slug.as_str(),
+    )
+    .fetch_one(&mut *tx)
+    .await?;
     sqlx::query!(
         "INSERT INTO library (slug, name) VALUES ($1, $2) ON CONFLICT (slug) DO UPDATE SET name = excluded.name",
         profile.slug.as_str(),
@@ -18,7 +23,7 @@ pub async fn enter(pool: &PgPool, profile: &Profile) -> Result<()> {
     )
     .execute(&mut *tx)
     .await?;
-    let body = serde_json::to_string(profile).map_err(|error| crate::Error::Stored(error.to_string()))?;
+    let body = serde_json::to_string(profile).map_err(crate::Error::because("profile_version.body"))?;
     sqlx::query!(
         "INSERT INTO profile_version (library, digest, body) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
         profile.slug.as_str(),

@@ -1,7 +1,8 @@
 //! What `cargo xtask bench` compares the portal with: the same session, the same transactions and the same SQL,
 //! answered as JSON instead of a page; a constant; and argon2 on its own.
 //!
-//! `bare SLUG` serves the library with the server's own settings; `bare --argon2 SECONDS` prints hashes a second.
+//! `bare SLUG` serves the library with the server's own settings; `bare --argon2 SECONDS` prints hashes a second;
+//! `bare --overview SLUG` prints what a program in another language needs to make the overview page.
 
 use anyhow::{Context, Result};
 use axum::{
@@ -12,17 +13,25 @@ use axum::{
     serve::ListenerExt,
 };
 use clap::Parser;
-use domain::{ids::LibrarySlug, inventory::Class};
+use domain::{
+    ids::LibrarySlug,
+    inventory::{Class, info},
+    profile::Profile,
+    words::Lang,
+};
 use portal::{
     Portal,
     authority::Patron,
     password::Hasher,
-    record::{self, Asked, ClassPage, Row, Source, Value},
+    record::{self, ClassPage, ListQuery, Row, Source, Value},
     session::{self, PgSessionStore},
 };
 use serde_json::json;
 use server::{config::Config, start};
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use tokio::net::TcpListener;
 use tower_sessions::{Session, SessionManagerLayer};
 
@@ -34,12 +43,15 @@ struct Cli {
     /// Only hash, on all cores, for so many seconds.
     #[arg(long, value_name = "SECONDS")]
     argon2: Option<u64>,
+    /// Only print, as JSON, the statement that counts and the names of what it counts.
+    #[arg(long)]
+    overview: bool,
 }
 
 #[derive(Clone)]
 struct Bare {
     portal: Portal,
-    library: LibrarySlug,
+    profile: Arc<Profile>,
 }
 
 type Answer = Result<Json<serde_json::Value>, StatusCode>;
@@ -51,12 +63,44 @@ fn main() -> Result<()> {
         return Ok(());
     }
     let library = cli.library.context("which library?")?;
+    if cli.overview {
+        println!("{}", overview_in_words(&library)?);
+        return Ok(());
+    }
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(serve(library))
+}
+
+/// Everything on the overview page that is not a patron's.
+fn overview_in_words(library: &LibrarySlug) -> Result<serde_json::Value> {
+    let profiles = start::profiles(&Config::read(None)?)?;
+    let profile = profiles.get(library).context("no such library")?;
+    let classes = Class::ALL.map(|class| {
+        // What others hold for the library stands in its profile, and the statement counts none of it.
+        let count = if class == Class::HeldElsewhere { profile.held_elsewhere.len() } else { 0 };
+        let about = info(class);
+        json!({
+            "number": class as i32,
+            "code": class.code(),
+            "label": about.label.to(Lang::En),
+            "what": about.what.to(Lang::En),
+            "count": count,
+            "kept": profile.is_kept(class),
+        })
+    });
+    Ok(json!({
+        "statement": record::overview_statement(),
+        "classes": classes,
+        "library": profile.name,
+        "phone": profile.desk.phone,
+        "address": profile.desk.address.join(", "),
+        "statute": profile.statute,
+    }))
 }
 
 async fn serve(library: LibrarySlug) -> Result<()> {
     let config = Config::read(None)?;
     let portal = start::portal(&config).await?;
+    let profile = start::profiles(&config)?.get(&library).context("no such library")?.clone();
     let sessions =
         SessionManagerLayer::new(PgSessionStore::new(portal.clone(), library.clone())).with_name("__Host-session");
     let router = Router::new()
@@ -64,7 +108,7 @@ async fn serve(library: LibrarySlug) -> Result<()> {
         .route("/record/{class}", get(class_page))
         .layer(sessions)
         .route("/constant", get(|| async { "constant\n" }))
-        .with_state(Bare { portal, library });
+        .with_state(Bare { portal, profile });
     let listener = TcpListener::bind(config.listen).await?;
     // As the portal does, so that the two differ in nothing else.
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
@@ -84,13 +128,14 @@ async fn overview(State(bare): State<Bare>, session: Session) -> Answer {
 async fn class_page(State(bare): State<Bare>, session: Session, Path(code): Path<String>) -> Answer {
     let patron = bare.patron(&session).await?;
     let class = Class::from_code(&code).ok_or(StatusCode::NOT_FOUND)?;
-    let found = record::class_page(&bare.portal, &patron, class, &Asked::default()).await.map_err(failed)?;
+    let found = record::class_page(&bare.portal, &patron, class, &ListQuery::default()).await.map_err(failed)?;
+    let found = found.ok_or(StatusCode::NOT_FOUND)?;
     Ok(Json(page(&found)))
 }
 
 impl Bare {
     async fn patron(&self, session: &Session) -> Result<Patron, StatusCode> {
-        let current = session::current(session, &self.library).await.map_err(failed)?;
+        let current = session::current(session, &self.profile).await.map_err(failed)?;
         Ok(current.ok_or(StatusCode::UNAUTHORIZED)?.patron)
     }
 }

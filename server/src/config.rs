@@ -6,17 +6,25 @@
 use crate::http::Limits;
 use anyhow::{Context, Result, ensure};
 use portal::{
+    jobs::Means,
     keys::Keys,
     mail::{MailSettings, SmtpSettings, Transport},
 };
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
-use serde::Deserialize;
+use serde::{
+    Deserialize, Deserializer,
+    de::{self, SeqAccess, Visitor},
+};
 use std::{
     collections::BTreeMap,
+    fmt,
     net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
     time::Duration,
 };
+
+/// A variable that begins as settings do and is none: `server staff add` and `server staff reset` read it.
+pub const STAFF_PASSWORD: &str = "PORTAL_STAFF_PASSWORD";
 
 /// Every setting, as read and checked. `docs/operations.md` explains each to a system administrator.
 #[derive(Debug, Deserialize)]
@@ -41,6 +49,13 @@ pub struct Config {
     /// At most this many connections from clients (or from the proxy in front) at once; further ones wait.
     #[serde(default = "default_max_connections")]
     pub max_connections: usize,
+    /// At most this many of them from one network (IPv4 /24, IPv6 /64), proxies apart; a further one takes the place of
+    /// the one that has rested longest.
+    #[serde(default = "default_connections_per_network")]
+    pub connections_per_network: usize,
+    /// Where Prometheus finds the figures (`/metrics`); nowhere when it is not set. It is nobody's outside.
+    #[serde(default)]
+    pub metrics_listen: Option<SocketAddr>,
     /// The address people use, without a library's name: `https://privacy.example.org`.
     #[serde(default = "default_public_url")]
     pub public_url: String,
@@ -55,7 +70,7 @@ pub struct Config {
     #[serde(default = "default_site_root")]
     pub site_root: PathBuf,
     /// Proxies whose `X-Forwarded-For` is believed. None: the connection's own address counts.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "addresses")]
     pub trusted_proxies: Vec<IpAddr>,
     /// How mail leaves. Without it, mail waits in the outbox.
     #[serde(default)]
@@ -69,6 +84,9 @@ pub struct Config {
     /// Whether `serve` also delivers mail and seals the ledger (a single machine) or a separate `server worker` does.
     #[serde(default = "default_true")]
     pub worker_in_server: bool,
+    /// A file to which the worker adds the heads of the ledger's chains, for `server ledger verify --against`.
+    #[serde(default)]
+    pub ledger_heads: Option<PathBuf>,
 }
 
 fn default_connections() -> u32 {
@@ -79,6 +97,9 @@ fn default_header_seconds() -> u64 {
 }
 fn default_max_connections() -> usize {
     2_000
+}
+fn default_connections_per_network() -> usize {
+    200
 }
 fn default_listen() -> SocketAddr {
     SocketAddr::from(([127, 0, 0, 1], 3000))
@@ -113,12 +134,11 @@ impl Config {
         if let Ok(url) = std::env::var("DATABASE_URL") {
             builder = builder.set_override("database_url", url)?;
         }
+        // Not parsed before it is known what each is: a password of `007` is no number.
         let environment = config::Environment::with_prefix("PORTAL")
             .prefix_separator("_")
             .separator("__")
-            .try_parsing(true)
-            .list_separator(",")
-            .with_list_parse_key("trusted_proxies");
+            .source(Some(environment()));
         let config: Self = builder
             .add_source(environment)
             .build()
@@ -173,9 +193,22 @@ impl Config {
         Ok(self.smtp.as_ref().map(|smtp| Transport::smtp(smtp, &mail)).transpose()?)
     }
 
-    /// What a connection may take.
+    /// What connections may take.
     pub fn limits(&self) -> Limits {
-        Limits { headers: Duration::from_secs(self.header_seconds), connections: self.max_connections }
+        Limits {
+            headers: Duration::from_secs(self.header_seconds),
+            connections: self.max_connections,
+            per_network: self.connections_per_network,
+            proxies: self.trusted_proxies.clone().into(),
+        }
+    }
+
+    /// What the jobs need.
+    ///
+    /// # Errors
+    /// As [`Config::mail_transport`].
+    pub fn means(&self) -> Result<Means> {
+        Ok(Means { transport: self.mail_transport()?, heads: self.ledger_heads.clone() })
     }
 
     fn check(&self) -> Result<()> {
@@ -194,9 +227,49 @@ impl Config {
         );
         ensure!((1..=600).contains(&self.header_seconds), "header_seconds must be from 1 to 600");
         ensure!((10..=1_000_000).contains(&self.max_connections), "max_connections must be from 10 to 1,000,000");
+        ensure!(
+            (6..=1_000_000).contains(&self.connections_per_network),
+            "connections_per_network must be from 6 (what one browser opens) to 1,000,000"
+        );
         ensure!(self.database_connections >= 2, "database_connections must be 2 or more");
         Ok(())
     }
+}
+
+/// What the environment says of settings.
+fn environment() -> config::Map<String, String> {
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .filter(|(name, _)| name != STAFF_PASSWORD)
+        .collect()
+}
+
+/// Addresses in a list, or in one text with commas between them.
+fn addresses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpAddr>, D::Error> {
+    struct Addresses;
+
+    impl<'de> Visitor<'de> for Addresses {
+        type Value = Vec<IpAddr>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("IP addresses")
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<Vec<IpAddr>, E> {
+            let each = text.split(',').map(str::trim).filter(|one| !one.is_empty());
+            each.map(|one| one.parse().map_err(|_| E::custom(format!("{one} is not an IP address")))).collect()
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<IpAddr>, A::Error> {
+            let mut all = Vec::new();
+            while let Some(one) = list.next_element()? {
+                all.push(one);
+            }
+            Ok(all)
+        }
+    }
+
+    deserializer.deserialize_any(Addresses)
 }
 
 /// A key's bytes. `name` is what to call it where it is wrong.

@@ -4,5 +4,6 @@
 pub mod commands;
 pub mod config;
 pub mod http;
+pub mod metrics;
 mod shutdown;
 pub mod start;

@@ -2,14 +2,14 @@
 
 use crate::config::Config;
 use anyhow::{Context, Result, ensure};
-use domain::profile::Profiles;
-use portal::{Portal, clock::SystemClock, db::Db, entropy::SystemEntropy};
+use domain::{ids::LibrarySlug, profile::Profiles};
+use portal::{Portal, authority::Operator, clock::SystemClock, db::Db, entropy::SystemEntropy};
 use secrecy::ExposeSecret;
 use sqlx::{
-    PgPool,
+    ConnectOptions, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
-use std::{sync::Arc, time::Duration};
+use std::{panic::PanicHookInfo, sync::Arc, time::Duration};
 use tracing::{Level, Metadata};
 use tracing_subscriber::{EnvFilter, filter::filter_fn, fmt, prelude::*};
 
@@ -22,6 +22,13 @@ pub fn logging(json: bool) {
     } else {
         registry.with(fmt::layer().with_writer(std::io::stderr).with_target(false)).init();
     }
+    std::panic::set_hook(Box::new(panicked));
+}
+
+/// Logs where a panic was, within the request's span; what it said may hold anything, so it is not told.
+fn panicked(panic: &PanicHookInfo<'_>) {
+    let at = panic.location().map(ToString::to_string).unwrap_or_default();
+    tracing::error!(at, "the program panicked");
 }
 
 /// Whether a log line may be written, whatever `RUST_LOG` says. The portal's own lines hold no secret and nothing about a
@@ -29,7 +36,8 @@ pub fn logging(json: bool) {
 /// fields. So those stop at `info`, and what has to do with sessions at `warn`.
 // Tests: below, and server/tests/routes/canary.rs.
 pub fn may_be_said(line: &Metadata<'_>) -> bool {
-    *line.level() <= loudest(line.target())
+    // A statement is the program's and not the operator's; a slow one would be written whole, at any level.
+    line.target() != "sqlx::query" && *line.level() <= loudest(line.target())
 }
 
 fn loudest(target: &str) -> Level {
@@ -41,22 +49,29 @@ fn loudest(target: &str) -> Level {
     }
 }
 
-/// A pool of connections to the configured database.
-///
-/// # Errors
-/// When the address is not understood or the database does not answer within ten seconds.
-pub async fn pool(config: &Config) -> Result<PgPool> {
+/// The configured database's address.
+fn address(config: &Config) -> Result<PgConnectOptions> {
     const WRONG: &str = "database_url (DATABASE_URL) is not a postgres:// address";
     let url = config.database_url.expose_secret();
     // Below, any scheme is read as Postgres's.
     ensure!(url.starts_with("postgres://") || url.starts_with("postgresql://"), WRONG);
     let options: PgConnectOptions = url.parse().context(WRONG)?;
+    Ok(options.application_name("patron-privacy-portal").disable_statement_logging())
+}
+
+const NO_ANSWER: &str = "the database does not answer (database_url, DATABASE_URL)";
+
+/// A connection to the configured database as its owner, for migrations.
+///
+/// # Errors
+/// When the address is not understood or the database does not answer within ten seconds.
+pub async fn pool(config: &Config) -> Result<PgPool> {
     PgPoolOptions::new()
-        .max_connections(config.database_connections)
+        .max_connections(1)
         .acquire_timeout(Duration::from_secs(10))
-        .connect_with(options.application_name("patron-privacy-portal"))
+        .connect_with(address(config)?)
         .await
-        .context("the database does not answer (database_url, DATABASE_URL)")
+        .context(NO_ANSWER)
 }
 
 /// The portal's means over the configured database.
@@ -65,11 +80,68 @@ pub async fn pool(config: &Config) -> Result<PgPool> {
 /// As [`pool`], or when the secret key is not understood.
 pub async fn portal(config: &Config) -> Result<Portal> {
     Ok(Portal {
-        db: Db::new(pool(config).await?),
+        db: Db::connect(address(config)?, config.database_connections).await.context(NO_ANSWER)?,
         clock: Arc::new(SystemClock),
         entropy: Arc::new(SystemEntropy),
         keys: config.keys()?,
     })
+}
+
+/// The command line: the portal's means, the libraries, and whoever runs it as their operator.
+pub struct CommandLine {
+    /// The portal's means.
+    pub portal: Portal,
+    /// The configured libraries.
+    pub profiles: Profiles,
+    address: PgConnectOptions,
+}
+
+impl CommandLine {
+    /// Reads the libraries and connects.
+    ///
+    /// # Errors
+    /// As [`profiles`] and [`portal`].
+    pub async fn open(config: &Config) -> Result<Self> {
+        let profiles = profiles(config)?;
+        Ok(Self { portal: portal(config).await?, profiles, address: address(config)? })
+    }
+
+    /// Whoever runs the command, for this library.
+    ///
+    /// # Errors
+    /// When no such library is configured.
+    pub fn operator(&self, library: &LibrarySlug) -> Result<Operator> {
+        let profile = self.profiles.get(library).with_context(|| format!("no library {library}"))?;
+        Ok(Operator::holding(&self.address, profile.clone()))
+    }
+}
+
+/// Refuses to go on as a user of the database that is held to no policy or could change one: with it, whatever gets past
+/// a query gets past row-level security too. On this machine alone (`public_url` is not https) it warns.
+///
+/// # Errors
+/// When the schema is not there, the user cannot become the runtime roles, or has more power than they have.
+pub async fn check_login(config: &Config, db: &Db) -> Result<()> {
+    db.ready().await.context("the schema is not there: run `server migrate` first")?;
+    let login = db.login().await?;
+    let user = &login.user;
+    ensure!(
+        login.not_member_of.is_empty(),
+        "the database's user {user} cannot become {roles}: GRANT {roles} TO {user} (docs/operations.md)",
+        roles = login.not_member_of.join(", "),
+    );
+    if login.is_plain() {
+        return Ok(());
+    }
+    let power = if login.bypasses { "bypasses row-level security" } else { "owns the portal's tables" };
+    let (scheme, ..) = config.public_parts()?;
+    ensure!(
+        scheme != "https",
+        "the database's user {user} {power}: serve as a user that is only a member of portal_app and portal_worker \
+         (docs/operations.md, \"First start\")"
+    );
+    tracing::warn!(%user, "the database's user {power}; in production this stops the start");
+    Ok(())
 }
 
 /// Every library profile in the configured folder, checked.
@@ -130,6 +202,7 @@ mod tests {
                 tracing::trace!(target: "hyper::proto::h1", "canary");
                 tracing::debug!(target: "axum::rejection", "canary");
                 tracing::debug!(target: "sqlx::query", "canary");
+                tracing::warn!(target: "sqlx::query", "a slow canary");
                 tracing::debug!(target: "portals", "canary");
                 tracing::debug!(target: "portal::access", "ours");
                 tracing::warn!(target: "portal", "spoken");

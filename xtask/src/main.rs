@@ -1,7 +1,9 @@
 //! `cargo xtask`: set up, run, test and measure the portal. `cargo xtask --help` lists the commands.
 
+mod audit;
 mod bench;
 mod browser_half;
+mod http;
 mod packages;
 mod postgres;
 mod process;
@@ -57,6 +59,18 @@ enum Command {
         #[arg(long, value_enum)]
         only: Option<bench::Part>,
     },
+    /// Check what is too slow or too heavy for every run of the tests; writes docs/audit.md.
+    Audit {
+        /// Only a part.
+        #[arg(long, value_enum)]
+        only: Option<audit::Part>,
+        /// Minutes for changing the code, in each of two places.
+        #[arg(long, default_value_t = 30)]
+        mutants_minutes: u64,
+        /// Seconds for each reader of foreign bytes.
+        #[arg(long, default_value_t = 60)]
+        fuzz_seconds: u64,
+    },
     /// The private Postgres.
     Db {
         #[command(subcommand)]
@@ -104,6 +118,9 @@ fn go() -> Result<ExitCode> {
         Command::Test { only, grep } if !test::test(only, grep.as_deref())? => return Ok(ExitCode::FAILURE),
         Command::Test { .. } => {}
         Command::Bench { patrons, seconds, only } => bench::bench(patrons, seconds, only)?,
+        Command::Audit { only, mutants_minutes: mutants, fuzz_seconds: fuzz } => {
+            audit::audit(only, audit::Limits { mutants, fuzz })?;
+        }
         Command::Db { command } => db(&command)?,
         Command::StaffCode { library, login } => run::staff_code(&library, &login)?,
         Command::Site => run::site()?,

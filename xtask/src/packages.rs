@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail, ensure};
 use std::{
     path::{Path, PathBuf},
     process::Command,
+    sync::{Mutex, PoisonError},
 };
 
 /// The oldest Postgres the SQL is written for.
@@ -116,6 +117,9 @@ fn npm(packages: &[&str]) -> Result<()> {
 /// # Errors
 /// Where one is missing and this is not root, with the command to run; or when a package is unknown.
 pub fn apt(packages: &[&str]) -> Result<()> {
+    // Steps run side by side, and apt refuses to.
+    static ONE: Mutex<()> = Mutex::new(());
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     let missing: Vec<&str> = packages.iter().copied().filter(|package| !is_package(package)).collect();
     let names = missing.join(" ");
     if missing.is_empty() {

@@ -11,6 +11,7 @@ use std::{
     os::unix::fs::{PermissionsExt, symlink},
     path::{Path, PathBuf},
     process::Command,
+    sync::{Mutex, PoisonError},
 };
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -23,6 +24,9 @@ const CARGO: &str = "/usr/bin/cargo";
 /// # Errors
 /// When neither way works; with what to do.
 pub fn ensure() -> Result<()> {
+    // Steps run side by side: who comes second finds it made.
+    static ONE: Mutex<()> = Mutex::new(());
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     if is_installed() || own_is_current() {
         return Ok(());
     }

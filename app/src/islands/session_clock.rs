@@ -10,7 +10,7 @@ use std::time::Duration;
 #[server(prefix = "/api", endpoint = "stay-signed-in")]
 pub async fn stay_signed_in() -> Result<u32, ServerFnError> {
     // A server function is asynchronous; this one has nothing to wait for.
-    std::future::ready(crate::web::stay::stay_signed_in()).await
+    std::future::ready(crate::request::stay::stay_signed_in()).await
 }
 
 /// Appears `warn_seconds` before the session's `idle_seconds` are over; goes to `leave_to` when they are. Where going on

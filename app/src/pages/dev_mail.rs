@@ -1,10 +1,8 @@
 //! Development only: the mail that would have been sent. A production build does not contain this page.
 
-use crate::web::{
-    Web,
-    failure::Failure,
-    render::{Head, render},
-    visit::Visit,
+use crate::{
+    request::{Web, failure::Failure, visit::Visit},
+    ui::render::{Head, render},
 };
 use axum::{extract::State, response::Response};
 use leptos::prelude::*;

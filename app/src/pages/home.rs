@@ -2,10 +2,8 @@
 
 use crate::{
     pages::record::class::about_entries,
-    web::{
-        render::{Head, render},
-        visit::Visit,
-    },
+    request::visit::Visit,
+    ui::render::{Head, render},
     words::home as words,
 };
 use axum::response::{IntoResponse, Redirect, Response};

@@ -1,20 +1,18 @@
-//! One module a page: its handlers, then its view.
+//! One room for each task, as in `portal`; in it, one module a page: its handlers, then its view. Where several act in a
+//! task, the desk's pages are in its `desk`, and all others are the patron's (or the visitor's) own.
 
-pub mod activate;
+pub mod access;
 pub mod bare;
-pub mod choices;
-pub mod consents;
+pub mod choice;
+pub mod consent;
 pub mod contact;
-pub mod desk;
 #[cfg(feature = "dev")]
 pub mod dev_mail;
 pub mod family;
-pub mod forgot;
 pub mod home;
-pub mod new_secret;
-pub mod permissions;
+pub mod look;
+pub mod permission;
 pub mod privacy;
+pub mod problem;
 pub mod record;
-pub mod security;
-pub mod sign_in;
-pub mod sign_out;
+pub mod staff;

@@ -1,10 +1,11 @@
 //! The library's rules in plain words, with dates and citations, made from its profile and the inventory.
 
 use crate::{
-    ui::{retention, rules::places},
-    web::{
+    request::visit::Visit,
+    ui::{
         render::{Head, render},
-        visit::Visit,
+        retention,
+        rules::places,
     },
     words::home as words,
 };

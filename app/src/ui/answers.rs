@@ -1,7 +1,7 @@
 //! Answers that are more than one line of text: long text, a day, one of several, some of several.
 
 use super::field::{described, error_line, hint_line};
-use crate::web::forms::Problems;
+use crate::request::forms::Problems;
 use domain::words::{Lang, Text};
 use leptos::prelude::*;
 

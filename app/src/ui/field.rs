@@ -1,6 +1,6 @@
 //! Form fields: label above, hint, what is wrong, and what was typed kept.
 
-use crate::{islands::ShowSecret, web::forms::Problems, words::shell as words};
+use crate::{islands::ShowSecret, request::forms::Problems, words::shell as words};
 use domain::words::{Lang, Text};
 use leptos::prelude::*;
 

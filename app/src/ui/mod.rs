@@ -2,10 +2,14 @@
 
 pub mod answers;
 pub mod buttons;
+pub mod decision;
 pub mod field;
 pub mod languages;
 pub mod pager;
+pub mod photo_id;
+pub mod render;
 pub mod retention;
 pub mod rules;
 pub mod shell;
 pub mod summary;
+pub mod value;

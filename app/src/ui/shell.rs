@@ -2,8 +2,8 @@
 
 use crate::{
     islands::SessionClock,
+    request::{at_desk::is_desk, head::Head, visit::Visit},
     ui::languages::languages,
-    web::{at_desk::is_desk, head::Head, visit::Visit},
     words::shell as words,
 };
 use domain::{decision::Role, words::Text};

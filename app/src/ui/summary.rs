@@ -1,6 +1,6 @@
 //! The error summary at the top of a form (after GOV.UK's contract): it takes the focus and links to each field.
 
-use crate::{web::forms::Problems, words::shell as words};
+use crate::{request::forms::Problems, words::shell as words};
 use domain::words::Lang;
 use leptos::prelude::*;
 

@@ -63,9 +63,15 @@ pub const BUSY_NOW: Text = Text::new(
     "Too many people are signing in at this moment. Wait a few seconds and send it again.",
     "En este momento hay demasiadas personas iniciando sesión. Espere unos segundos y envíelo otra vez.",
 );
+pub const DESKS_BROWSER: Text = Text::new(
+    "Library staff are or were signed in with this browser. Choose your PIN or password on your own device, or at a public \
+     computer. The code is still good.",
+    "El personal de la biblioteca usa o usó este navegador. Elija su PIN o contraseña en su propio dispositivo o en una \
+     computadora pública. El código sigue siendo válido.",
+);
 pub const CODE: Text = Text::new("Code from the desk", "Código del mostrador");
 pub const CODE_HINT: Text =
-    Text::new("Letters and numbers. Dashes do not matter.", "Letras y números. Los guiones no importan.");
+    Text::new("Eight letters and numbers. Dashes do not matter.", "Ocho letras y números. Los guiones no importan.");
 pub const CODE_MISSING: Text = Text::new("Enter the code", "Escriba el código");
 pub const GO_ON: Text = Text::new("Continue", "Continuar");
 pub const BY_MAIL: Text = Text::new("Send me a link by e-mail", "Envíeme un enlace por correo electrónico");

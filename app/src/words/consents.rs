@@ -32,6 +32,13 @@ pub const SAY_NO: Text = Text::new("No, do not send it", "No, no quiero recibirl
 pub const PAUSED: Text =
     Text::new("Off while you want no e-mail at all", "Desactivado mientras no quiera ningún correo");
 pub const STOP: Text = Text::new("No e-mail at all", "Ningún correo");
+pub const SECRET: Text = Text::new("Your PIN or password, once more", "Su PIN o contraseña, otra vez");
+pub const SECRET_WHY: Text =
+    Text::new("So that nobody else can stop your e-mail here.", "Para que nadie más pueda detener aquí sus correos.");
+pub const SECRET_WRONG: Text = Text::new(
+    "That is not your PIN or password, or there have been too many tries. Nothing was changed.",
+    "Ese no es su PIN o contraseña, o hubo demasiados intentos. No se cambió nada.",
+);
 pub const STOP_DO: Text = Text::new("Send me no e-mail at all", "No quiero recibir ningún correo");
 pub const STOPPED: Text = Text::new("You asked for no e-mail at all.", "Usted pidió no recibir ningún correo.");
 pub const START_DO: Text =

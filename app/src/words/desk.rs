@@ -49,6 +49,46 @@ pub const CHANGES: Text = Text::new("Changes of contact details", "Cambios de da
 pub const PERMISSIONS: Text = Text::new("Written permissions", "Permisos por escrito");
 pub const CODES: Text = Text::new("Codes given out and not used yet", "Códigos entregados y sin usar");
 pub const CODE_OPEN: Text = Text::new("Code for online access", "Código para el acceso en línea");
+pub const CODE_WAITS: Text = Text::new(
+    "Code for online access, to be confirmed by a second member of staff",
+    "Código para el acceso en línea, por confirmar por otra persona del personal",
+);
+pub const SECOND: Text = Text::new("Confirm a colleague’s code", "Confirmar el código de un compañero o compañera");
+pub const SECOND_BY: Text = Text::new("Made by", "Hecho por");
+pub const SECOND_WHAT: Text = Text::new(
+    "This record has no e-mail address, so the patron cannot be told of the code. Confirm it only if you have seen the \
+     patron and their photo ID yourself.",
+    "Este registro no tiene dirección de correo, así que no se puede avisar a la persona. Confírmelo solo si usted mismo \
+     vio a la persona y su identificación con foto.",
+);
+pub const SECOND_DO: Text = Text::new("Confirm the code", "Confirmar el código");
+pub const SECOND_OWN: Text = Text::new(
+    "You made this code. A colleague has to confirm it.",
+    "Usted hizo este código. Debe confirmarlo otra persona del personal.",
+);
+pub const SECOND_DONE: Text = Text::new("The code can be used now.", "El código ya se puede usar.");
+pub const SECOND_FIRST: Text = Text::new(
+    "The record has no e-mail address: the code works once a colleague, who sees the patron and the photo ID too, has \
+     confirmed it in the work list.",
+    "El registro no tiene dirección de correo: el código sirve cuando otra persona del personal, que también vea a la \
+     persona y su identificación, lo haya confirmado en la lista de trabajo.",
+);
+pub const CODES_MADE: Text =
+    Text::new("Codes made at the desk in the last 90 days", "Códigos hechos en el mostrador en los últimos 90 días");
+pub const CODES_NONE: Text = Text::new("None.", "Ninguno.");
+pub const CODE_MADE_AT: Text = Text::new("Made", "Hecho");
+pub const CODE_ID: Text = Text::new("Photo ID", "Identificación");
+pub const CODE_SECOND: Text = Text::new("Confirmed by", "Confirmado por");
+pub const CODE_NO_MAIL: Text = Text::new("nobody yet; no e-mail address", "nadie todavía; sin dirección de correo");
+pub const CODE_TOLD: Text =
+    Text::new("not needed; the patron has an e-mail address", "no hizo falta; hay dirección de correo");
+pub const COMMAND_LINE: Text = Text::new("the command line", "la línea de comandos");
+pub const ACCOUNT_LAST: Text = Text::new(
+    "This is the last account that can keep staff accounts, so it was not ended. Add another Director or administrator \
+     first.",
+    "Esta es la última cuenta que puede administrar las cuentas del personal, por eso no se cerró. Agregue antes otra \
+     persona de dirección o administración.",
+);
 pub const CODE_UNTIL: Text = Text::new("Good until", "Válido hasta");
 pub const NOTHING_WAITS: Text = Text::new("Nothing is waiting here.", "Aquí no hay nada pendiente.");
 pub const NOT_YOUR_WORK: Text =
@@ -64,6 +104,11 @@ pub const NOW: Text = Text::new("Now", "Ahora");
 pub const THEN: Text = Text::new("After the change", "Después del cambio");
 pub const NONE: Text = Text::new("None", "No hay");
 pub const ASKED_AT: Text = Text::new("Asked for", "Pedido el");
+pub const ASKED_FROM: Text = Text::new("Asked from", "Pedido desde");
+pub const FROM_SHARED: Text = Text::new("a shared computer", "una computadora compartida");
+pub const FROM_OWN: Text =
+    Text::new("the patron’s own device, as they said", "un dispositivo propio, según dijo la persona");
+pub const FROM_UNKNOWN: Text = Text::new("not recorded", "no consta");
 pub const LINK: Text = Text::new("New address confirmed by its link", "Dirección nueva confirmada con su enlace");
 pub const YES: Text = Text::new("Yes", "Sí");
 pub const NO: Text = Text::new("No", "No");

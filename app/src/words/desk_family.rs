@@ -33,6 +33,8 @@ pub const LINKS: Text = Text::new("Who can look now", "Quién puede consultar ah
 pub const NO_LINKS: Text = Text::new("Nobody has added this child.", "Nadie agregó a este menor.");
 pub const UNNAMED: Text = Text::new("Someone without a name", "Alguien sin nombre");
 pub const SINCE: Text = Text::new("since", "desde el");
+pub const END_ASKED: Text =
+    Text::new("The young person asked for this to end:", "La persona menor pidió que esto termine:");
 pub const END: Text = Text::new("End this link", "Terminar este vínculo");
 pub const HOLDS: Text = Text::new("Stops", "Bloqueos");
 pub const NO_HOLDS: Text = Text::new("There is no stop.", "No hay ningún bloqueo.");

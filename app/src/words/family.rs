@@ -148,6 +148,15 @@ pub const OVER_CARD: Text = Text::new(
     "La tarjeta con la que agregó al menor se reportó como perdida o se cerró. Cuando el menor tenga una tarjeta nueva, \
      agréguelo otra vez.",
 );
+pub const OVER_SECRET: Text = Text::new(
+    "Your child has chosen another PIN or password. You can add your child again with the new one.",
+    "Su hijo o hija eligió otro PIN u otra contraseña. Puede agregarlo otra vez con el nuevo.",
+);
+pub const ASK_END: Text = Text::new("Ask the library to stop this", "Pedir a la biblioteca que termine esto");
+pub const END_ASKED: Text = Text::new(
+    "You asked the library to stop this. Only people who work there can see that. Go to the desk or call:",
+    "Pediste a la biblioteca que termine esto. Solo lo ven quienes trabajan allí. Ve al mostrador o llama:",
+);
 pub const OVER_REPLACED: Text =
     Text::new("You added this child again. Go to “Family”.", "Agregó a este menor otra vez. Vaya a «Familia».");
 
@@ -325,6 +334,7 @@ pub fn for_a_child(
         (_, Action::FamilyLinked) => LINE_LINKED,
         (_, Action::FamilyLinkAgain) => LINE_LINKED_AGAIN,
         (_, Action::FamilyLinkEnded) => LINE_LINK_ENDED,
+        (_, Action::FamilyEndAsked) => LINE_END_ASKED,
         (_, Action::FamilyCodeMade) => LINE_CODE,
         (_, Action::FamilyRecordChanged) => LINE_RECORD,
         (_, Action::GuardianHoldSet) => LINE_STOPPED,
@@ -350,6 +360,10 @@ const LINE_LINKED_AGAIN: Text = Text::new(
 );
 const LINE_LINK_ENDED: Text =
     Text::new("A grown-up can no longer look at your record.", "Una persona adulta ya no puede ver tu registro.");
+const LINE_END_ASKED: Text = Text::new(
+    "You asked the library that a grown-up no longer looks at your record.",
+    "Pediste a la biblioteca que una persona adulta ya no vea tu registro.",
+);
 const LINE_CODE: Text = Text::new(
     "The library made a code so that your grown-up can look at your record.",
     "La biblioteca creó un código para que la persona adulta que te cuida pueda ver tu registro.",

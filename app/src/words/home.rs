@@ -10,9 +10,9 @@ pub const CHOOSE_WHAT: Text = Text::new(
 pub const TITLE: Text = Text::new("What the library holds about you", "Lo que la biblioteca guarda sobre usted");
 pub const LEDE: Text = Text::new(
     "Sign in with your library card to see every piece of data the library holds about you: what it is, why it is \
-     there, who can see it, and when it will be deleted. You can take a copy of all of it with you.",
+     there, who can see it, and when it is due to be deleted. You can take a copy of all of it with you.",
     "Inicie sesión con su tarjeta de la biblioteca para ver cada dato que la biblioteca guarda sobre usted: qué es, \
-     por qué está ahí, quién puede verlo y cuándo se borrará. Puede llevarse una copia de todo.",
+     por qué está ahí, quién puede verlo y cuándo debe borrarse. Puede llevarse una copia de todo.",
 );
 pub const SIGN_IN: Text = Text::new("Sign in", "Iniciar sesión");
 pub const ACTIVATE: Text =

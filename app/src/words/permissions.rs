@@ -73,6 +73,10 @@ pub const NEW_FREE: Text = Text::new(
     "No tiene que hacerlo. Puede pedir prestado igual con permiso o sin él.",
 );
 pub const START: Text = Text::new("Start", "Comenzar");
+pub const TOO_MANY_WAIT: Text = Text::new(
+    "Ten permissions of yours wait for the desk. Go there with a photo ID, or withdraw one, before you begin another.",
+    "Diez permisos suyos esperan en el mostrador. Vaya con una identificación con foto, o retire uno, antes de empezar otro.",
+);
 pub const TOO_MANY: Text = Text::new(
     "You have ten drafts. Throw one away or sign it before you begin another",
     "Tiene diez borradores. Descarte o firme uno antes de comenzar otro",

@@ -8,9 +8,9 @@ use domain::{
 pub const TITLE: Text = Text::new("Your record", "Su registro");
 pub const LEDE: Text = Text::new(
     "This is everything the library holds about you, drawer by drawer. Open one to see each value, why it is there, \
-     who can see it and when it will be deleted.",
+     who can see it and when it is due to be deleted.",
     "Esto es todo lo que la biblioteca guarda sobre usted, cajón por cajón. Abra uno para ver cada dato, por qué está \
-     ahí, quién puede verlo y cuándo se borrará.",
+     ahí, quién puede verlo y cuándo debe borrarse.",
 );
 pub const CHANGE_CONTACT: Text = Text::new("Change your contact details", "Cambiar sus datos de contacto");
 pub const CHANGE_CONSENTS: Text = Text::new("Choose which e-mail you get", "Elegir qué correos recibe");
@@ -69,7 +69,7 @@ pub const SEARCH_NONE: Text = Text::new("Nothing in this list matches.", "Nada e
 pub const PAGES: Text = Text::new("Pages", "Páginas");
 pub const NEWER: Text = Text::new("← Previous", "← Anterior");
 pub const OLDER: Text = Text::new("Next →", "Siguiente →");
-pub const DELETED_ON: Text = Text::new("Deleted on", "Se borra el");
+pub const DELETED_ON: Text = Text::new("Due to be deleted on", "Debe borrarse el");
 pub const KEPT_WHILE: Text = Text::new("Kept while you have a card", "Se guarda mientras tenga tarjeta");
 pub const CHART: Text = Text::new("How much is held, by drawer", "Cuánto se guarda, por cajón");
 

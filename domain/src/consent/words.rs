@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// The version of the words below. It is raised with every change of them; the words themselves are kept beside it.
-pub const VERSION: &str = "2026-11-28";
+pub const VERSION: &str = "2026-11-29";
 
 /// What comes, and when.
 pub fn what(purpose: &Purpose<'_>, lang: Lang) -> String {
@@ -15,8 +15,8 @@ pub fn what(purpose: &Purpose<'_>, lang: Lang) -> String {
         Purpose::Notice(kind) => notice(*kind),
         Purpose::Newsletter(newsletter) => return newsletter.what.to(lang).to_owned(),
         Purpose::AllMail => Text::new(
-            "Every notice and newsletter, and word of what happens to your record.",
-            "Todos los avisos y boletines, y noticias de lo que pasa con su registro.",
+            "Every notice and newsletter, and word of what happens to your record, but for its safety.",
+            "Todos los avisos y boletines, y noticias de lo que pasa con su registro, salvo lo que toca a su seguridad.",
         ),
     };
     text.to(lang).to_owned()
@@ -64,10 +64,12 @@ pub fn effect_of_no(purpose: &Purpose<'_>, lang: Lang) -> &'static str {
         Purpose::Newsletter(_) => Text::new("If you say no, nothing else changes.", "Si dice que no, nada más cambia."),
         Purpose::AllMail => Text::new(
             "You can borrow, place holds and use everything else just the same. You will have to look up due dates and \
-             holds yourself. We still send a link when you ask for one, and we tell your old address once if you change it.",
+             holds yourself. We still send a link when you ask for one, and still tell you what touches the safety of your \
+             record: a new device, a new PIN or password, a code made at the desk, a lost card, a changed address.",
             "Puede pedir prestado, hacer reservas y usar todo lo demás igual que siempre. Tendrá que consultar las fechas \
-             y las reservas por su cuenta. Todavía enviamos un enlace cuando usted lo pide y, si cambia su dirección, \
-             avisamos una vez a la anterior.",
+             y las reservas por su cuenta. Todavía enviamos un enlace cuando usted lo pide y le avisamos de lo que toca a \
+             la seguridad de su registro: un dispositivo nuevo, un PIN o una contraseña nuevos, un código hecho en el \
+             mostrador, una tarjeta perdida, una dirección cambiada.",
         ),
     };
     text.to(lang)
@@ -85,8 +87,12 @@ pub fn statement(purpose: &Purpose<'_>, given: bool, profile: &Profile, lang: La
             "{library} puede volver a enviarme correos. Los avisos llegan como los elegí; cada boletín sigue \
              desactivado hasta que lo elija."
         ),
-        (Purpose::AllMail, false, Lang::En) => format!("{library} sends me no e-mail at all. {no}"),
-        (Purpose::AllMail, false, Lang::Es) => format!("{library} no me envía ningún correo. {no}"),
+        (Purpose::AllMail, false, Lang::En) => {
+            format!("{library} sends me no e-mail at all, but for the safety of my record. {no}")
+        }
+        (Purpose::AllMail, false, Lang::Es) => {
+            format!("{library} no me envía ningún correo, salvo por la seguridad de mi registro. {no}")
+        }
         (_, true, Lang::En) => format!(
             "{library} sends me “{label}” by e-mail: {what}{} I can say no at any time, and borrowing stays the same.",
             service(purpose, profile, lang)

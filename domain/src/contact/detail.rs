@@ -133,7 +133,7 @@ mod tests {
             relation.fields.iter().map(|field| field.column).collect()
         };
         for (row, nobodys) in
-            [(Row::Contact, &[][..]), (Row::SecondAddress, &["kind", "name"]), (Row::OtherPerson, &["kind"])]
+            [(Row::Contact, &["county"][..]), (Row::SecondAddress, &["kind", "name"]), (Row::OtherPerson, &["kind"])]
         {
             let mut left = columns(row.relation());
             for detail in Detail::ALL.into_iter().filter(|detail| detail.row() == row) {

@@ -109,6 +109,20 @@ pub(super) const CREDENTIALS: ClassInfo = ClassInfo {
                 Field::new("created_at", Kind::Moment, "Made at", "Creado el"),
                 Field::new("expires_at", Kind::Moment, "Good until", "Válido hasta"),
                 Field::new("ended_at", Kind::Moment, "Used or canceled at", "Usado o cancelado el"),
+                Field::new("made_by", Kind::Text, "Number of who made it", "Número de quien lo hizo").withheld(
+                    "An internal number of a staff account. The library can tell you more.",
+                    "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
+                ),
+                Field::new(
+                    "needs_second",
+                    Kind::YesNo,
+                    "A second member of staff has to confirm it",
+                    "Otra persona del personal debe confirmarlo",
+                ),
+                Field::new("second_by", Kind::Text, "Number of who confirmed it", "Número de quien lo confirmó").withheld(
+                    "An internal number of a staff account. The library can tell you more.",
+                    "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
+                ),
                 Field::new("change_id", Kind::Text, "Number of the change it is for", "Número del cambio al que corresponde")
                     .withheld(
                         "An internal number: it ties a mailed link to the change you asked for.",

@@ -35,6 +35,28 @@ pub(super) const PENDING: ClassInfo = ClassInfo {
                 "Son las palabras de «Dato nuevo», separadas para la computadora.",
             ),
             Field::new("asked_at", Kind::Moment, "Asked at", "Pedido el"),
+            Field::new(
+                "asked_in",
+                Kind::Text,
+                "Number of the visit it was asked in",
+                "Número de la visita en que se pidió",
+            )
+            .withheld(
+                "An internal number: the change ends with that visit when you end it.",
+                "Un número interno: el cambio termina con esa visita cuando usted la cierra.",
+            ),
+            Field::new(
+                "asked_shared",
+                Kind::YesNo,
+                "Asked at a shared computer",
+                "Pedido en una computadora compartida",
+            ),
+            Field::new(
+                "asked_device",
+                Kind::Text,
+                "Browser and system it was asked with",
+                "Navegador y sistema con que se pidió",
+            ),
             Field::new("status", Kind::Code(PENDING_STATUSES), "State", "Estado"),
             Field::new("id_kind", Kind::Code(PHOTO_IDS), "Photo ID that was looked at", "Identificación que se revisó"),
             Field::new("reason", Kind::LongText, "Why it was not accepted", "Por qué no se aceptó"),

@@ -37,6 +37,7 @@ pub static BEHIND: &[Behind] = &[
             "linked_at",
             "ended_at",
             "ended_why",
+            "end_asked_at",
         ],
         reason: Text::new(
             "Shown under “Family”, once to the child and once to the adult. The internal numbers that tie them are not shown.",

@@ -39,6 +39,7 @@ pub(super) const CONTACT: ClassInfo = ClassInfo {
                 Field::new("address", Kind::Text, "Address", "Dirección"),
                 Field::new("address2", Kind::Text, "Address, second line", "Dirección, segunda línea"),
                 Field::new("city", Kind::Text, "City", "Ciudad"),
+                Field::new("county", Kind::Text, "County", "Condado"),
                 Field::new("state", Kind::Text, "State", "Estado"),
                 Field::new("zipcode", Kind::Text, "ZIP code", "Código postal"),
                 Field::new("country", Kind::Text, "Country", "País"),

@@ -36,6 +36,7 @@ pub(super) const IDENTITY: ClassInfo = ClassInfo {
             Field::new("surname", Kind::Text, "Last name", "Apellidos"),
             Field::new("firstname", Kind::Text, "First name", "Nombre"),
             Field::new("middle_name", Kind::Text, "Middle name", "Segundo nombre"),
+            Field::new("suffix", Kind::Text, "Suffix", "Sufijo"),
             Field::new("preferred_name", Kind::Text, "Name you go by", "Nombre que prefiere"),
             Field::new("title", Kind::Text, "Title", "Tratamiento"),
             Field::new("othernames", Kind::Text, "Other names", "Otros nombres"),
@@ -265,6 +266,12 @@ pub(super) const MEMBERSHIP: ClassInfo = ClassInfo {
                     "Last changed in the library system",
                     "Último cambio en el sistema",
                 ),
+                Field::new(
+                    "updated_at",
+                    Kind::Moment,
+                    "Last changed there at this time",
+                    "Último cambio allí, a esta hora",
+                ),
             ],
         },
         Relation {
@@ -282,6 +289,7 @@ pub(super) const MEMBERSHIP: ClassInfo = ClassInfo {
                 Field::new("status", Kind::Code(CARD_STATUSES), "State", "Estado"),
                 Field::new("issued_on", Kind::Date, "Given on", "Entregada el"),
                 Field::new("closed_at", Kind::Moment, "Closed at", "Cerrada el"),
+                Field::new("closed_because", Kind::Code(CARD_CLOSINGS), "Why it was closed", "Por qué se cerró"),
             ],
         },
     ],

@@ -19,8 +19,17 @@ const MONTHS: [Text; 12] = [
     Text::new("December", "diciembre"),
 ];
 
-/// `November 3, 2026`, `3 de noviembre de 2026`.
+/// The day that library systems write where something has no end.
+const NO_END: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
+/// `November 3, 2026`, `3 de noviembre de 2026`; of the last day of the year 9999, that there is no end date.
 pub fn date(date: NaiveDate, lang: Lang) -> String {
+    if date == NO_END {
+        return Text::new("no end date", "sin fecha de término").to(lang).to_owned();
+    }
     let month = MONTHS[date.month0() as usize].to(lang);
     match lang {
         Lang::En => format!("{month} {}, {}", date.day(), date.year()),
@@ -89,6 +98,7 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 11, 3).unwrap();
         assert_eq!(date(day, Lang::En), "November 3, 2026");
         assert_eq!(date(day, Lang::Es), "3 de noviembre de 2026");
+        assert_eq!(date(NO_END, Lang::En), "no end date");
         let zone = chrono_tz::America::New_York;
         let late = Utc.with_ymd_and_hms(2026, 11, 4, 2, 5, 0).unwrap();
         assert_eq!(moment(late, zone, Lang::En), "November 3, 2026, 9:05\u{a0}PM");

@@ -26,7 +26,11 @@ pub fn field(name: &str) -> Option<Text> {
 
 /// What an event was for, where that is a kind of mail, of link or of source.
 pub fn what_for(code: &str) -> Option<Text> {
-    find(NOTICE_KINDS, code).or_else(|| find(TOKEN_PURPOSES, code)).or_else(|| find(SOURCES, code))
+    find(NOTICE_KINDS, code)
+        .or_else(|| find(TOKEN_PURPOSES, code))
+        .or_else(|| find(SOURCES, code))
+        .or_else(|| find(SYSTEMS, code))
+        .or_else(|| find(FILES, code))
 }
 
 /// Label and value of what an event notes under `key`. `None` for what says nothing to a person: internal numbers that
@@ -35,8 +39,10 @@ pub fn note(key: &str, value: Noted<'_>, lang: Lang) -> Option<(Text, String)> {
     let (label, codes): (Text, Codes) = match key {
         "photo_id" => (Text::new("Photo ID that was looked at", "Identificación que se revisó"), PHOTO_IDS),
         "proven" => (Text::new("How it was shown to be right", "Cómo se comprobó"), LINK_PROOFS),
+        "closed" => (Text::new("Why it was closed", "Por qué se cerró"), CARD_CLOSINGS),
         "why" => (Text::new("Why it ended", "Por qué terminó"), LINK_ENDS),
-        "file" => (Text::new("From which file", "De qué archivo"), SOURCES),
+        "file" => (Text::new("From which file", "De qué archivo"), FILES),
+        "system" => (Text::new("From which system", "De qué sistema"), SYSTEMS),
         "shared" => (Text::new("At a shared computer", "En una computadora compartida"), &[]),
         "known_device" => (Text::new("On a device you had used before", "En un dispositivo que ya había usado"), &[]),
         "erased" => (Text::new("Loans that were erased", "Préstamos que se borraron"), &[]),

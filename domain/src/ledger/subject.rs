@@ -91,9 +91,11 @@ impl Action {
             | Self::SessionEnded
             | Self::Activated
             | Self::ActivationCodeMade
+            | Self::ActivationCodeConfirmed
             | Self::ResetAsked
             | Self::CredentialChanged
             | Self::CardReportedLost
+            | Self::CardClosed
             | Self::AccessClosed
             | Self::StaffAccountAdded
             | Self::StaffAccountChanged
@@ -112,6 +114,7 @@ impl Action {
             | Self::FamilyCodeMade
             | Self::FamilyRecordChanged
             | Self::FamilyLinkAgain
+            | Self::FamilyEndAsked
             | Self::GuardianHoldSet
             | Self::GuardianHoldLifted => Subject::Family,
             Self::Mailed => Subject::Mail,

@@ -267,6 +267,13 @@ mod tests {
         assert_eq!(CardNumber::from_stored("12345").to_string(), "…");
     }
 
+    #[test]
+    fn a_check_digit_is_counted_from_the_right_whatever_the_length() {
+        let thirteen = CardFormat { lengths: vec![13], prefixes: vec![], check_digit: true };
+        assert!(CardNumber::parse("2111000000078", &thirteen).is_ok());
+        assert_eq!(CardNumber::parse("2111000000079", &thirteen), Err(CardNumberError::CheckDigit));
+    }
+
     proptest! {
         #[test]
         fn any_text_at_all_is_parsed_or_refused(text in ".{0,80}") {

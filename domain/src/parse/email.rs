@@ -4,7 +4,8 @@ use super::{field_error, signs};
 use std::fmt;
 
 /// An e-mail address: a local part of at most 64 octets, one `@`, a domain of two labels or more; at most 254 octets
-/// (RFC 5321 §4.5.3.1). Internationalised addresses (RFC 6531) are kept as they are. The domain is in lower case.
+/// (RFC 5321 §4.5.3.1). Internationalised addresses (RFC 6531) are kept as they are. The domain is in lower case, and has a
+/// form that is sent (RFC 5891): what is accepted here can be sent, and [`EmailAddress::to_send`] is how.
 ///
 /// No quoted local part, no comment, no address literal: nobody's library mail goes there. `Debug` is masked.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -34,6 +35,9 @@ impl EmailAddress {
     pub fn parse(text: &str) -> Result<Self, EmailError> {
         // Only plain spaces at the ends are forgiven.
         let text = text.trim_matches(' ').trim_start_matches('\u{FEFF}');
+        // A telephone makes an apostrophe a curly one, which no address has.
+        let straight = text.replace(['\u{2018}', '\u{2019}', '\u{02BC}'], "'");
+        let text = straight.as_str();
         if text.is_empty() {
             return Err(EmailError::Empty);
         }
@@ -57,6 +61,9 @@ impl EmailAddress {
         if !is_domain(&domain) {
             return Err(EmailError::Domain);
         }
+        if sent_domain(&domain).is_none() {
+            return Err(EmailError::Domain);
+        }
         let address = format!("{local}@{domain}");
         // Lower case of a few letters is longer than upper case.
         if address.len() > 254 { Err(EmailError::TooLong) } else { Ok(Self(address)) }
@@ -65,6 +72,12 @@ impl EmailAddress {
     /// The address.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The address as it is given to a mail server: a domain in another script is in its ASCII form (`xn--…`).
+    pub fn to_send(&self) -> String {
+        let (local, domain) = self.0.split_once('@').unwrap_or((&self.0, ""));
+        format!("{local}@{}", sent_domain(domain).unwrap_or_else(|| domain.to_owned()))
     }
 
     /// The domain, in lower case.
@@ -82,6 +95,12 @@ impl fmt::Debug for EmailAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("EmailAddress(…)")
     }
+}
+
+/// The domain in ASCII, where it has such a form and that is a domain too.
+fn sent_domain(domain: &str) -> Option<String> {
+    let ascii = idna::domain_to_ascii(domain).ok()?;
+    is_domain(&ascii).then_some(ascii)
 }
 
 /// `atext` of RFC 5322 §3.2.3, and any letter, mark or digit beyond ASCII (RFC 6531).
@@ -132,6 +151,28 @@ mod tests {
             assert_eq!(EmailAddress::parse(address).map(|a| a.as_str().to_owned()).as_deref(), Ok(address));
         }
         assert_eq!(EmailAddress::parse("  Ana.Ruiz@Example.ORG ").unwrap().as_str(), "Ana.Ruiz@example.org");
+    }
+
+    #[test]
+    fn a_curly_apostrophe_is_an_apostrophe() {
+        for typed in ["o’connor@example.org", "o‘connor@example.org", "o'connor@example.org"] {
+            assert_eq!(EmailAddress::parse(typed).unwrap().as_str(), "o'connor@example.org", "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_domain_in_another_script_is_sent_in_ascii() {
+        let sent = |typed: &str| EmailAddress::parse(typed).unwrap().to_send();
+        assert_eq!(sent("ana@bücher.example"), "ana@xn--bcher-kva.example");
+        assert_eq!(sent("x@例子.公司"), "x@xn--fsqu00a.xn--55qx5d");
+        assert_eq!(sent("Ana@Example.ORG"), "Ana@example.org");
+    }
+
+    #[test]
+    fn two_addresses_are_not_one() {
+        for text in ["a@example.org, b@example.org", "a@example.org;b@example.org", "a@example.org b@example.org"] {
+            assert!(EmailAddress::parse(text).is_err(), "{text}");
+        }
     }
 
     #[test]

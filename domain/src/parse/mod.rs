@@ -1,5 +1,5 @@
-//! Text that people type, parsed: card numbers, PINs and passwords, names, e-mail addresses, telephone numbers, and
-//! the dates and cities of the files a library exports.
+//! Text that people type, parsed: card numbers, PINs and passwords, names, e-mail addresses, telephone numbers, the
+//! dates and cities of the files a library exports, and payment cards where none should be.
 //!
 //! Parse, don't validate: each function takes text as it was typed and gives a type that cannot hold anything else, or
 //! a [`FieldError`] whose words stand beside the field. Nothing here panics, whatever the text.
@@ -10,6 +10,7 @@ mod date;
 mod email;
 mod name;
 mod password;
+mod payment_card;
 mod phone;
 mod pin;
 mod signs;
@@ -21,6 +22,7 @@ pub use date::{DateError, ImportMoment, import_date, import_moment};
 pub use email::{EmailAddress, EmailError};
 pub use name::{NameError, PersonName, ShortText};
 pub use password::{Password, PasswordContext, PasswordError};
+pub use payment_card::holds_payment_card;
 pub use phone::{PhoneError, PhoneText};
 pub use pin::{Pin, PinContext, PinError, refuse_weak_pin};
 

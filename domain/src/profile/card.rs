@@ -12,7 +12,7 @@ pub struct CardFormat {
     /// What a number begins with; empty for anything.
     #[serde(default)]
     pub prefixes: Vec<String>,
-    /// Whether the last digit is a check digit over the others (odd places from the left doubled).
+    /// Whether the last digit is a check digit over the others ([`check_digit`](crate::parse::check_digit)).
     #[serde(default)]
     pub check_digit: bool,
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     consent::ALL_MAIL,
-    inventory::Class,
+    inventory::{Class, SYSTEMS},
     rules::{Kind, RuleId},
     words::OwnedText,
 };
@@ -31,7 +31,17 @@ pub(super) fn check(profile: &Profile) -> Checked {
     notices(profile)?;
     vendors(profile)?;
     newsletters(profile)?;
+    import(profile)?;
     elsewhere(profile)
+}
+
+/// The system is one that patrons are told of in words, because its name stands beside every value it brings.
+fn import(profile: &Profile) -> Checked {
+    if SYSTEMS.iter().any(|(code, _)| *code == profile.import.system) {
+        return Ok(());
+    }
+    let known: Vec<&str> = SYSTEMS.iter().map(|(code, _)| *code).collect();
+    fault("import.system", format!("no such system; it is one of {}", known.join(", ")))
 }
 
 fn fault<T>(key: impl Into<String>, reason: impl Into<String>) -> Result<T, Fault> {
@@ -94,6 +104,9 @@ fn names(profile: &Profile) -> Checked {
     maybe("policy.cited_as", profile.policy.cited_as.as_ref())?;
     if !(16..=21).contains(&profile.age_of_majority) {
         return fault("age_of_majority", "an age from 16 to 21; in Connecticut it is 18");
+    }
+    if profile.child_asks_from.is_some_and(|age| age == 0 || age >= profile.age_of_majority) {
+        return fault("child_asks_from", "an age below age_of_majority; leave it out where children do not ask");
     }
     if profile.languages.is_empty() {
         return fault("languages", "name at least one language: \"en\" or \"es\"");

@@ -1,6 +1,6 @@
 //! The types of a profile. Read these first.
 
-use super::{Accent, CardFormat, Retention, SignIn, Switches, date};
+use super::{Accent, CardFormat, ImportFiles, Retention, SignIn, Switches, date};
 use crate::{
     ids::LibrarySlug,
     inventory::Class,
@@ -30,6 +30,8 @@ pub struct Profile {
     pub counsel: OwnedText,
     /// The age at which a person is no minor any more.
     pub age_of_majority: u8,
+    /// From which age a child may ask the desk to end a parent's or guardian's link; none where that is not offered.
+    pub child_asks_from: Option<u8>,
     /// Where the library's days begin and end.
     pub time_zone: Tz,
     /// The languages the library is served in, the default first.
@@ -70,10 +72,9 @@ pub struct Profile {
     /// Services of others that get something about a patron.
     #[serde(default)]
     pub vendors: Vec<Vendor>,
-    /// For files of another system than Koha (Evergreen, Polaris, Sierra): the name of a column in its first row, and
-    /// the name of the Koha column it stands for. docs/import.md lists those.
+    /// The files of its own system.
     #[serde(default)]
-    pub import_columns: BTreeMap<String, String>,
+    pub import: ImportFiles,
     /// Whether a patron reads the name of the clerk beside what was done at the desk; otherwise only the role.
     #[serde(default)]
     pub show_staff_names: bool,

@@ -1,28 +1,30 @@
 //! Giving the PIN or password again before something that matters, and changing it.
 
-use super::{secret, tell, token};
+use super::{secret, token};
 use crate::{
     Portal, Result,
-    authority::Patron,
-    db::lock_person,
+    authority::{Patron, Reauthenticated},
+    contact,
+    db::{Scope, lock_person},
     ledger::{self, Event},
+    links,
     mail::What,
-    password::{self, Checked, Hasher},
+    notify,
+    password::{self, Checked, Hasher, Line},
     session, throttle,
 };
 use domain::{
     ledger::Action,
-    profile::Profile,
     words::{Lang, Text},
 };
 use secrecy::SecretString;
 use tower_sessions::Session;
 
 /// Whether it is the patron.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Confirmed {
-    /// The secret is right.
-    Yes,
+    /// The secret is right: what may be asked of the portal because of it.
+    Yes(Reauthenticated<Patron>),
     /// It is not, or there have been too many tries.
     No,
     /// It is, and the session has ended meanwhile (elsewhere, or with its card): it confirms nothing any more.
@@ -46,7 +48,7 @@ pub async fn confirm_again(
 ) -> Result<Confirmed> {
     // First of all: who finds the queue full is charged for nothing.
     // Test (access/tests.rs): "who finds the queue full when asked again is charged for nothing".
-    let Ok(place) = hasher.place() else {
+    let Ok(place) = hasher.place(Line::Known(patron.person().0)) else {
         return Ok(Confirmed::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS });
     };
     if !throttle::admit_again(portal, patron.library(), patron.person().0).await? {
@@ -70,7 +72,7 @@ pub async fn confirm_again(
             }
             drop(tx);
             throttle::succeeded_again(portal, patron.library(), patron.person().0).await?;
-            Ok(Confirmed::Yes)
+            Ok(Confirmed::Yes(Reauthenticated::new(patron.clone())))
         }
     }
 }
@@ -112,13 +114,13 @@ pub struct Change<'a> {
 pub async fn change_secret(
     portal: &Portal,
     hasher: &Hasher,
-    profile: &Profile,
     patron: &Patron,
     session: &Session,
     change: Change<'_>,
 ) -> Result<Changed> {
+    let profile = patron.profile();
     match confirm_again(portal, hasher, patron, change.current).await? {
-        Confirmed::Yes => {}
+        Confirmed::Yes(_) => {}
         Confirmed::No => return Ok(Changed::WrongCurrent),
         Confirmed::SignedOut => return Ok(Changed::SignedOut),
         Confirmed::Busy { retry_after_seconds } => return Ok(Changed::Busy { retry_after_seconds }),
@@ -129,11 +131,12 @@ pub async fn change_secret(
         Err(why) => return Ok(Changed::Weak(why)),
     };
     drop(tx);
-    let Ok(hash) = secret::hash(portal, hasher, &fit).await? else {
+    let Ok(hash) = secret::hash(portal, hasher, patron.person(), &fit).await? else {
         return Ok(Changed::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS });
     };
     let now = portal.clock.now();
-    let mut tx = portal.db.begin(patron.scope()).await?;
+    // The library's scope: a link that ends with the PIN is a line in the guardian's activity too.
+    let mut tx = portal.db.begin(Scope::Library(patron.library())).await?;
     // The person first, as whoever closes their ways in does.
     lock_person(&mut tx, &profile.slug, patron.person()).await?;
     let secret_set_at = secret::set(&mut tx, portal, profile, patron.person(), fit.kind, &hash).await?.at;
@@ -144,15 +147,18 @@ pub async fn change_secret(
         return Ok(Changed::SignedOut);
     }
     session::end_others(&mut tx, patron, Some(patron.session())).await?;
-    token::end_all(&mut tx, portal, profile, patron.person(), now).await?;
+    links::end_with_secret(&mut tx, portal, profile, patron.person()).await?;
+    token::end_all(&mut tx, portal, profile, patron.person(), Some(patron.session()), now).await?;
+    let present = portal.entropy.uuid();
+    contact::goes_on_in(&mut tx, patron.library(), patron.person(), patron.session(), present).await?;
     let event = Event::new(patron.library(), now, Some(patron.person()), Action::CredentialChanged, patron.actor());
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     let what = match fit.kind {
         secret::Kind::Pin => What::PinChanged,
         secret::Kind::Password => What::PasswordChanged,
     };
-    tell::of(&mut tx, portal, profile, patron.person(), change.lang, change.site, what).await?;
+    notify::tell(&mut tx, portal, profile, patron.person(), change.lang, change.site, what).await?;
     tx.commit().await?;
-    session::renew(session, now, portal.entropy.uuid(), secret_set_at).await?;
+    session::renew(session, now, present, secret_set_at).await?;
     Ok(Changed::Done)
 }

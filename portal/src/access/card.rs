@@ -1,8 +1,8 @@
 //! Whose card it is.
 
-use crate::{Result, db::Tx};
+use crate::{Result, db::Tx, ids::PersonId};
 use chrono::{DateTime, Utc};
-use domain::{ids::PersonId, parse::CardNumber, profile::Profile};
+use domain::{parse::CardNumber, profile::Profile};
 
 /// The person behind an open card, and what is known of their secret.
 #[derive(Debug, Clone)]

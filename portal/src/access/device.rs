@@ -1,8 +1,8 @@
 //! Devices a patron called their own: guessing at the card elsewhere cannot lock them out.
 
-use crate::{Portal, Result, db::Tx, keys};
+use crate::{Portal, Result, db::Tx, ids::PersonId, keys};
 use chrono::{DateTime, Duration, Utc};
-use domain::{ids::PersonId, profile::Profile};
+use domain::profile::Profile;
 use secrecy::SecretString;
 use uuid::Uuid;
 

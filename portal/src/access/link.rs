@@ -2,14 +2,14 @@
 
 use super::{
     card, stop,
-    tell::{self, reach},
-    token::{self, Purpose},
+    token::{self, Maker, Purpose},
 };
 use crate::{
     Portal, Result,
     db::{Scope, Tx, lock_person},
     ledger::{self, Event},
     mail::Letter,
+    notify::{self, reach},
     throttle,
 };
 use chrono::{DateTime, Utc};
@@ -19,7 +19,6 @@ use domain::{
     words::Lang,
 };
 use std::{net::IpAddr, sync::Arc};
-use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 /// At most so many mailed links an hour for one person, so that nobody fills another's mailbox.
@@ -40,10 +39,9 @@ pub struct LinkWanted {
     pub client: IpAddr,
 }
 
-/// How many wait to be worked on, and how many are worked on at once: whoever asks a thousand times takes neither the
-/// memory nor the database's connections from the pages.
-static WAITING: Semaphore = Semaphore::const_new(64);
-static AT_WORK: Semaphore = Semaphore::const_new(2);
+/// How long a place is held at least. It is longer than the work takes, whatever the card, so that how many places are
+/// left tells nothing about cards. (In tests so long that none is free again before the test is over.)
+const HELD: std::time::Duration = std::time::Duration::from_secs(if cfg!(test) { 3600 } else { 2 });
 
 /// Too many ask at once. Whether this is so does not depend on the card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,28 +52,53 @@ pub struct TooManyAsk;
 /// nothing.
 ///
 /// # Errors
-/// When too many ask at once.
+/// When the database is away. `Ok(Err(TooManyAsk))` when too many ask at once.
 // Test (access/tests.rs): "the eleventh link asked for by one client is not written, and the page says the same".
-pub fn ask_for_link(portal: &Portal, profile: &Arc<Profile>, wanted: LinkWanted) -> Result<(), TooManyAsk> {
-    let place = WAITING.try_acquire().map_err(|_| TooManyAsk)?;
+pub async fn ask_for_link(
+    portal: &Portal,
+    profile: &Arc<Profile>,
+    wanted: LinkWanted,
+) -> Result<Result<(), TooManyAsk>> {
+    // The client's own allowance first: who is over it takes no place.
+    if !is_admitted(portal, profile, &wanted).await? {
+        return Ok(Ok(()));
+    }
+    let queue = portal.db.link_places().of(&profile.slug);
+    let Some(place) = queue.place(wanted.client, is_own(profile, wanted.client)) else { return Ok(Err(TooManyAsk)) };
     let (portal, profile) = (portal.clone(), profile.clone());
+    let held = tokio::time::sleep(HELD);
     tokio::spawn(async move {
         let _place = place;
-        let Ok(_turn) = AT_WORK.acquire().await else { return };
-        if let Err(error) = send(&portal, &profile, &wanted).await {
-            tracing::error!(%error, "a link was asked for and could not be written");
-        }
+        let done = async {
+            let turns = (queue.at_work.acquire().await, portal.db.link_places().at_work.acquire().await);
+            let (Ok(_library), Ok(_all)) = turns else { return };
+            if let Err(error) = write(&portal, &profile, &wanted).await {
+                tracing::error!(error = %crate::Error::chain(&error), "a link was asked for and could not be written");
+            }
+        };
+        tokio::join!(done, held);
     });
-    Ok(())
+    Ok(Ok(()))
 }
 
-/// The work of [`ask_for_link`].
+fn is_own(profile: &Profile, client: IpAddr) -> bool {
+    profile.sign_in.own_networks.iter().any(|network| network.contains(client))
+}
+
+/// Whether this client may still ask, whatever for.
+async fn is_admitted(portal: &Portal, profile: &Profile, wanted: &LinkWanted) -> Result<bool> {
+    throttle::admit_link(portal, &profile.slug, wanted.client, is_own(profile, wanted.client)).await
+}
+
+/// The whole of [`ask_for_link`], to its end.
+#[cfg(test)]
 pub(super) async fn send(portal: &Portal, profile: &Profile, wanted: &LinkWanted) -> Result<()> {
+    if is_admitted(portal, profile, wanted).await? { write(portal, profile, wanted).await } else { Ok(()) }
+}
+
+/// Writes the link, if there is one to write.
+async fn write(portal: &Portal, profile: &Profile, wanted: &LinkWanted) -> Result<()> {
     let Some(number) = card::number(&wanted.card_number, profile) else { return Ok(()) };
-    let own = profile.sign_in.own_networks.iter().any(|network| network.contains(wanted.client));
-    if !throttle::admit_link(portal, &profile.slug, wanted.client, own).await? {
-        return Ok(());
-    }
     let now = portal.clock.now();
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     let Some(holder) = card::holder(&mut tx, profile, &number).await? else { return Ok(()) };
@@ -100,7 +123,7 @@ pub(super) async fn send(portal: &Portal, profile: &Profile, wanted: &LinkWanted
     if lately >= LINKS_AN_HOUR {
         return Ok(());
     }
-    let (id, code) = token::make(&mut tx, portal, profile, holder.person, wanted.purpose, lives).await?;
+    let (id, code) = token::make(&mut tx, portal, profile, holder.person, wanted.purpose, lives, Maker::Mail).await?;
     let link = format!("{}/choose?t={code}", wanted.site);
     let minutes = u32::try_from(lives.num_minutes()).unwrap_or(30);
     let letter = match wanted.purpose {
@@ -112,7 +135,7 @@ pub(super) async fn send(portal: &Portal, profile: &Profile, wanted: &LinkWanted
         end(&mut tx, profile, id, now).await?;
     } else {
         let key = format!("{}:{id}", wanted.purpose.code());
-        tell::write(&mut tx, portal, profile, holder.person, wanted.lang, &wanted.site, key, letter).await?;
+        notify::write(&mut tx, portal, profile, holder.person, wanted.lang, &wanted.site, key, letter).await?;
     }
     let visitor = (ActorKind::Visitor, None);
     let event = Event {

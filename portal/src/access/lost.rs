@@ -1,18 +1,17 @@
 //! A card reported lost (L19): closed at once, every session ended.
 
-use super::{tell, token};
+use super::token;
 use crate::{
     Portal, Result,
     authority::Patron,
     db::lock_person,
     ledger::{self, Event},
     mail::What,
-    session,
+    notify, session,
 };
 use domain::{
     inventory::Class,
     ledger::Action,
-    profile::Profile,
     rules::{Ground, codes},
     words::Lang,
 };
@@ -21,13 +20,8 @@ use domain::{
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
-pub async fn report_card_lost(
-    portal: &Portal,
-    profile: &Profile,
-    patron: &Patron,
-    lang: Lang,
-    site: &str,
-) -> Result<()> {
+pub async fn report_card_lost(portal: &Portal, patron: &Patron, lang: Lang, site: &str) -> Result<()> {
+    let profile = patron.profile();
     let now = portal.clock.now();
     let mut tx = portal.db.begin(patron.scope()).await?;
     // The person first, as whoever stops their parents does: of two at once, one waits for the other.
@@ -42,7 +36,7 @@ pub async fn report_card_lost(
     .execute(&mut *tx)
     .await?;
     session::end_others(&mut tx, patron, None).await?;
-    token::end_all(&mut tx, portal, profile, patron.person(), now).await?;
+    token::end_all(&mut tx, portal, profile, patron.person(), None, now).await?;
     let event = Event {
         classes: &[Class::Membership],
         fields: &["card.status"],
@@ -50,6 +44,6 @@ pub async fn report_card_lost(
         ..Event::new(patron.library(), now, Some(patron.person()), Action::CardReportedLost, patron.actor())
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
-    tell::of(&mut tx, portal, profile, patron.person(), lang, site, What::CardReportedLost).await?;
+    notify::tell(&mut tx, portal, profile, patron.person(), lang, site, What::CardReportedLost).await?;
     tx.commit().await
 }

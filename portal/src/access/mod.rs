@@ -4,22 +4,25 @@
 
 mod again;
 pub(crate) mod card;
-pub(crate) mod code;
 mod device;
 mod link;
 mod lost;
+mod mark;
 pub(crate) mod prove;
 pub(crate) mod secret;
+mod sessions;
 mod sign_in;
 pub(crate) mod stop;
-pub(crate) mod tell;
 pub(crate) mod token;
 
 pub use again::{Change, Changed, Confirmed, change_secret, confirm_again};
 pub use link::{LinkWanted, TooManyAsk, ask_for_link};
 pub use lost::report_card_lost;
+pub use sessions::{SessionLine, end_all_sessions, end_session, sessions, sign_out};
 pub use sign_in::{Attempt, SignIn, sign_in};
-pub use token::{Chosen, HandedOver, Purpose, choose_with_token, make_activation_code, token_is_live};
+pub use token::{
+    Choosing, Chosen, HandedOver, Purpose, choose_with_token, mailed_link_is_live, make_activation_code, token_is_live,
+};
 
 #[cfg(test)]
 mod tests;

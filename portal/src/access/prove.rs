@@ -2,17 +2,17 @@
 //!
 //! Whoever asks (someone signing in, a parent adding a child) goes through here, so that no way in is an easier one.
 
-use super::{card, device, secret::counts_as_pin};
+use super::{card, device, mark, secret::counts_as_pin};
 use crate::{
     Portal, Result,
     db::Scope,
+    ids::PersonId,
     ledger::{self, Event},
-    password::{self, Checked, Hasher},
-    throttle,
+    password::{self, Checked, Hasher, Line},
+    throttle::{self, Answer, Charged},
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::PersonId,
     ledger::{Action, ActorKind},
     profile::Profile,
 };
@@ -31,6 +31,8 @@ pub(crate) struct Given<'a> {
     pub(crate) client: IpAddr,
     /// The device cookie, where the browser has one.
     pub(crate) device: Option<&'a str>,
+    /// The mark of a link or code that was shown in this browser, where it has one.
+    pub(crate) mark: Option<&'a str>,
 }
 
 /// Whose card it is.
@@ -58,36 +60,61 @@ pub(crate) enum Proved {
 }
 
 /// Charges an attempt, checks the secret and, where it is right, forgets the failures before it.
+///
+/// Whoever is over their network's own allowance is refused before anything else: that costs nothing, and is no matter
+/// of the card. Where the card's counters say no, everything is done as if they had not, and forgotten.
 pub(crate) async fn prove(portal: &Portal, hasher: &Hasher, profile: &Profile, given: Given<'_>) -> Result<Proved> {
-    // First of all: who finds the queue full costs the database nothing, and is charged for nothing.
-    let Ok(place) = hasher.place() else {
-        return Ok(Proved::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS });
-    };
     let number = card::number(given.card_number, profile);
-    let Found { holder, known, costliest } = find(portal, profile, number.as_deref(), given.device).await?;
-    let charged = throttle::Attempt {
+    let typed = given.secret.expose_secret();
+    let attempt = throttle::Attempt {
         library: &profile.slug,
         door: throttle::Door::Patrons,
         client: given.client,
         own_network: profile.sign_in.own_networks.iter().any(|network| network.contains(given.client)),
         card: number.as_deref(),
-        pin: counts_as_pin(given.secret.expose_secret()),
-        device: known,
+        pin: counts_as_pin(typed).then(|| throttle::pin_mark(portal, typed)),
+        device: None,
     };
-    if !throttle::admit(portal, charged).await? {
-        return Ok(Proved::Refused);
-    }
-    let hash = holder.as_ref().and_then(|holder| holder.hash.clone());
-    let checked = hash.clone().unwrap_or_default();
-    let outdated = match hasher.check_alike(place, hash, costliest, given.secret.clone()).await? {
-        Checked::Right { outdated } => outdated,
-        Checked::Wrong => {
-            refused(portal, profile, holder.map(|holder| holder.person)).await?;
+    let spent = throttle::is_spent(portal, &attempt);
+    let line = if attempt.own_network { Line::Inside } else { Line::Outside(given.client) };
+    let busy = Proved::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS };
+    let (place, found) = if given.device.is_some() || given.mark.is_some() {
+        // A known device waits in another line, and has an allowance of its own: so it is looked for first. A turn at the
+        // counters, so that made-up cookies leave connections for others.
+        let turn = portal.db.turn_at_counters().await?;
+        let found = find(portal, profile, number.as_deref(), given).await?;
+        drop(turn);
+        let line = match found.device() {
+            Some(id) => Line::Known(id),
+            None if spent => return Ok(Proved::Refused),
+            None => line,
+        };
+        let Ok(place) = hasher.place(line) else { return Ok(busy) };
+        (place, found)
+    } else {
+        if spent {
             return Ok(Proved::Refused);
         }
+        // First of all: who finds the queue full costs the database nothing, and is charged for nothing.
+        let Ok(place) = hasher.place(line) else { return Ok(busy) };
+        (place, find(portal, profile, number.as_deref(), given).await?)
+    };
+    let attempt = throttle::Attempt { device: found.device(), ..attempt };
+    let Found { holder, known, costliest, .. } = found;
+    let charged = match throttle::admit(portal, attempt).await? {
+        Answer::Client => return Ok(Proved::Refused),
+        Answer::Card => None,
+        Answer::Admitted(charged) => Some(charged),
+    };
+    let hash = holder.as_ref().and_then(|holder| holder.hash.clone());
+    let checked = hash.clone().unwrap_or_default();
+    let right = hasher.check_alike(place, hash, costliest, given.secret.clone()).await?;
+    let (Some(charged), Checked::Right { outdated }) = (charged, right) else {
+        refused(portal, &attempt, holder.map(|holder| holder.person), charged).await?;
+        return Ok(Proved::Refused);
     };
     let Some(card::Holder { person, set_at: Some(secret_set_at), .. }) = holder else { return Ok(Proved::Refused) };
-    throttle::succeeded(portal, charged).await?;
+    throttle::succeeded(portal, attempt, charged).await?;
     if outdated {
         rehash_later(portal, hasher, profile, person, given.secret.clone(), checked);
     }
@@ -99,21 +126,32 @@ struct Found {
     holder: Option<card::Holder>,
     /// The known device.
     known: Option<Uuid>,
+    /// The browser in which a link or a code was shown lately.
+    marked: Option<Uuid>,
     /// The highest cost among the library's bcrypt hashes, which the work is made up to.
     costliest: Option<u32>,
 }
 
+impl Found {
+    /// What this card is known by in this browser.
+    fn device(&self) -> Option<Uuid> {
+        self.known.or(self.marked)
+    }
+}
+
 /// Looks a card up, in one transaction that does the same for every number.
-async fn find(portal: &Portal, profile: &Profile, number: Option<&str>, cookie: Option<&str>) -> Result<Found> {
+async fn find(portal: &Portal, profile: &Profile, number: Option<&str>, given: Given<'_>) -> Result<Found> {
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     let holder = card::holder(&mut tx, profile, number.unwrap_or_default()).await?;
     // Nobody's id for an unknown card: this stands before the throttle, and one query less would tell the two apart.
     // Test (access/tests.rs): "with a device cookie, an unknown card takes as many queries as a known one".
     let person = holder.as_ref().map_or(PersonId(Uuid::nil()), |holder| holder.person);
-    let known = match cookie {
+    let known = match given.device {
         Some(cookie) => device::known(&mut tx, portal, profile, person, cookie).await?,
         None => None,
     };
+    let set_at = holder.as_ref().and_then(|holder| holder.set_at).unwrap_or_default();
+    let marked = given.mark.and_then(|shown| mark::of(portal, profile, person, set_at, shown));
     let costliest = sqlx::query_scalar!(
         "SELECT substring(hash FROM 5 FOR 2) AS \"cost!\" FROM credential WHERE library = $1 AND scheme = 'bcrypt' \
          ORDER BY substring(hash FROM 5 FOR 2) DESC LIMIT 1",
@@ -124,14 +162,25 @@ async fn find(portal: &Portal, profile: &Profile, number: Option<&str>, cookie: 
     tx.commit().await?;
     // An import takes costs up to 14; what else might stand there must not hold a core for hours.
     let costliest = costliest.and_then(|cost| cost.parse().ok()).filter(|cost| (4..=14).contains(cost));
-    Ok(Found { holder, known, costliest })
+    Ok(Found { holder, known, marked, costliest })
 }
 
-async fn refused(portal: &Portal, profile: &Profile, person: Option<PersonId>) -> Result<()> {
-    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
-    let visitor = (ActorKind::Visitor, None);
-    let event = Event::new(&profile.slug, portal.clock.now(), person, Action::SignInRefused, visitor);
-    ledger::append(&mut tx, &*portal.entropy, event).await?;
+/// Notes a refusal. One that was refused unheard (`charged` is none) leaves no line in the ledger, which strangers could
+/// fill, and is the same work.
+async fn refused(
+    portal: &Portal,
+    attempt: &throttle::Attempt<'_>,
+    person: Option<PersonId>,
+    charged: Option<Charged>,
+) -> Result<()> {
+    let mut tx = portal.db.begin(Scope::Library(attempt.library)).await?;
+    if charged.is_some() {
+        let visitor = (ActorKind::Visitor, None);
+        let event = Event::new(attempt.library, portal.clock.now(), person, Action::SignInRefused, visitor);
+        ledger::append(&mut tx, &*portal.entropy, event).await?;
+    } else {
+        throttle::unheard(portal, &mut tx, attempt).await?;
+    }
     tx.commit().await
 }
 
@@ -151,7 +200,7 @@ fn rehash_later(
         let mut salt = [0; 16];
         portal.entropy.fill(&mut salt);
         let replaced = async {
-            let Ok(hash) = hasher.hash(secret, salt).await? else {
+            let Ok(hash) = hasher.hash(Line::Known(person.0), secret, salt).await? else {
                 return Ok(());
             };
             let mut tx = portal.db.begin(Scope::Library(&library)).await?;
@@ -168,7 +217,7 @@ fn rehash_later(
             tx.commit().await
         };
         if let Err(error) = replaced.await {
-            tracing::warn!(%error, "an old hash stays for now");
+            tracing::warn!(error = %crate::Error::chain(&error), "an old hash stays for now");
         }
     });
 }

@@ -4,11 +4,11 @@ use super::card;
 use crate::{
     Portal, Result,
     db::Tx,
-    password::{self, Hasher},
+    ids::PersonId,
+    password::{self, Hasher, Line},
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::PersonId,
     parse::{self, FieldError, Password, PasswordContext, Pin, PinContext},
     profile::Profile,
     words::Text,
@@ -37,11 +37,14 @@ impl Kind {
     }
 }
 
-/// Whether a guess counts as one at a PIN. Digits of any number: an imported PIN may be shorter than the profile allows
-/// today, and guessing at it is no less easy for that.
+/// No PIN is longer, at any library (`sign_in.pin` in the profile).
+const LONGEST_PIN: usize = 12;
+
+/// Whether a guess counts as one at a PIN: any number of digits that a PIN can have. An imported PIN may be shorter than
+/// the profile allows today, and guessing at it is no less easy for that.
 // Test (access/tests.rs): "guesses of four digits are cut off where new PINs have six".
 pub(super) fn counts_as_pin(typed: &str) -> bool {
-    typed.bytes().all(|byte| byte.is_ascii_digit())
+    (1..=LONGEST_PIN).contains(&typed.len()) && typed.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether what was typed has the form of a PIN at this library.
@@ -104,11 +107,16 @@ pub(super) async fn weigh(
     Ok(kind.map(|kind| Fit { secret: new.clone(), kind }))
 }
 
-/// The hash of a secret that will do.
-pub(super) async fn hash(portal: &Portal, hasher: &Hasher, fit: &Fit) -> Result<Result<String, password::Busy>> {
+/// The hash of a secret that will do, for this person.
+pub(super) async fn hash(
+    portal: &Portal,
+    hasher: &Hasher,
+    person: PersonId,
+    fit: &Fit,
+) -> Result<Result<String, password::Busy>> {
     let mut salt = [0; 16];
     portal.entropy.fill(&mut salt);
-    hasher.hash(fit.secret.clone(), salt).await
+    hasher.hash(Line::Known(person.0), fit.secret.clone(), salt).await
 }
 
 /// What stands where a hash was, once the secret was closed: no secret fits it, and to find that out is the same work as

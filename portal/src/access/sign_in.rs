@@ -3,19 +3,19 @@
 use super::{
     device,
     prove::{Given, Holder, Proved, prove},
-    tell,
 };
 use crate::{
     Portal, Result,
     db::Scope,
+    ids::PersonId,
     ledger::{self, Event},
     mail::What,
+    notify,
     password::Hasher,
     session::{self, Proven},
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::PersonId,
     ledger::{Action, ActorKind},
     profile::Profile,
     words::Lang,
@@ -36,6 +36,8 @@ pub struct Attempt<'a> {
     pub client: IpAddr,
     /// The device cookie, where the browser has one.
     pub device: Option<&'a str>,
+    /// The mark of a link or code shown lately ([`Chosen::Done`](super::Chosen::Done)), where the browser has one.
+    pub mark: Option<&'a str>,
     /// Whether the computer is shared.
     pub shared: bool,
     /// `Firefox, Windows`, where it is known.
@@ -79,6 +81,7 @@ pub async fn sign_in(
         secret: &attempt.secret,
         client: attempt.client,
         device: attempt.device,
+        mark: attempt.mark,
     };
     let Holder { person, known, secret_set_at } = match prove(portal, hasher, profile, given).await? {
         Proved::Right(holder) => holder,
@@ -114,7 +117,7 @@ async fn welcome(
         let label = attempt.device_label.as_deref();
         device = Some(device::remember(&mut tx, portal, profile, person, label, secret_set_at).await?);
         let what = What::NewDevice { device: label.map(str::to_owned) };
-        tell::of(&mut tx, portal, profile, person, attempt.lang, attempt.site, what).await?;
+        notify::tell(&mut tx, portal, profile, person, attempt.lang, attempt.site, what).await?;
     }
     let event = Event {
         detail: json!({ "shared": attempt.shared, "known_device": known.is_some() }),

@@ -1,7 +1,7 @@
 //! A stop on every parent and guardian (set in `family::desk`), as far as getting in is concerned.
 
-use crate::{Result, db::Tx};
-use domain::{ids::PersonId, profile::Profile};
+use crate::{Result, db::Tx, ids::PersonId};
+use domain::profile::Profile;
 
 /// Whether a stop of any kind stands on this person's record.
 pub(crate) async fn stands(tx: &mut Tx, profile: &Profile, person: PersonId) -> Result<bool> {

@@ -1,26 +1,30 @@
 //! Activation codes and mailed links: single use, short-lived, and a new one ends the older ones.
 
-use super::{card, code, secret, stop, tell};
+use super::{card, mark, secret, stop};
 use crate::{
     Portal, Result,
-    authority::Staff,
-    contact,
+    authority::{Look, Operator},
+    contact::{self, Ends},
     db::{Scope, Tx, lock_person},
-    keys,
+    ids::PersonId,
+    keys::{self, code},
     ledger::{self, Event},
+    links,
     mail::What,
+    notify,
     password::{self, Hasher},
     session, throttle,
 };
 use chrono::Duration;
 use domain::{
-    ids::PersonId,
     ledger::{Action, ActorKind},
     photo_id::PhotoId,
     profile::Profile,
     words::{Lang, Text},
 };
 use secrecy::SecretString;
+use std::net::IpAddr;
+use uuid::Uuid;
 
 /// What a token is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +55,28 @@ impl Purpose {
 /// A code from the desk is carried home (docs/decisions/0007).
 const CARRIED_FOR: Duration = Duration::hours(24);
 
+/// Who makes a token.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Maker {
+    /// Whoever asks for a link by mail.
+    Mail,
+    /// The command line.
+    Command,
+    /// A clerk.
+    Desk {
+        /// The staff account.
+        account: Uuid,
+        /// Whether it opens nothing until a second member of staff has confirmed it.
+        needs_second: bool,
+    },
+}
+
+/// What stands in the table for a code. One that is copied by hand has few enough bits to be found by trying all, so it is
+/// kept under a key that the database does not have.
+fn kept(portal: &Portal, code: &str) -> [u8; 32] {
+    if code::is_short(code) { portal.keys.mac("desk code", code.as_bytes()) } else { keys::digest(code.as_bytes()) }
+}
+
 /// Makes a token for a person; every older one of theirs ends, but anyone who knows a card number can ask for a link by
 /// mail, so that one leaves a code from the desk alone. Returns its id and its text.
 pub(super) async fn make(
@@ -60,10 +86,11 @@ pub(super) async fn make(
     person: PersonId,
     purpose: Purpose,
     lives: Duration,
-) -> Result<(uuid::Uuid, String)> {
+    by: Maker,
+) -> Result<(Uuid, String)> {
     let now = portal.clock.now();
     if lives == CARRIED_FOR {
-        end_all(tx, portal, profile, person, now).await?;
+        end_tokens(tx, portal, profile, person, Ends::Unverified, now).await?;
     } else {
         // Test (access/tests.rs): "a stranger who asks for links does not end the code from the desk".
         sqlx::query!(
@@ -77,17 +104,28 @@ pub(super) async fn make(
         .execute(&mut **tx)
         .await?;
     }
-    let (id, code) = (portal.entropy.uuid(), code::new(&*portal.entropy));
+    let id = portal.entropy.uuid();
+    let code = match by {
+        Maker::Mail => code::new(&*portal.entropy),
+        Maker::Command | Maker::Desk { .. } => code::short(&*portal.entropy),
+    };
+    let (made_by, needs_second) = match by {
+        Maker::Mail | Maker::Command => (None, false),
+        Maker::Desk { account, needs_second } => (Some(account), needs_second),
+    };
     sqlx::query!(
-        "INSERT INTO one_time_token (library, id, person_id, purpose, secret_hash, created_at, expires_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO one_time_token (library, id, person_id, purpose, secret_hash, created_at, expires_at, made_by, \
+                                     needs_second) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         profile.slug.as_str(),
         id,
         person.0,
         purpose.code(),
-        &keys::digest(code.as_bytes()),
+        &kept(portal, &code),
         now,
         now + lives,
+        made_by,
+        needs_second,
     )
     .execute(&mut **tx)
     .await?;
@@ -95,11 +133,12 @@ pub(super) async fn make(
 }
 
 /// Ends every token of a person, and what waited for one to be opened.
-pub(crate) async fn end_all(
+async fn end_tokens(
     tx: &mut Tx,
     portal: &Portal,
     profile: &Profile,
     person: PersonId,
+    ends: Ends,
     now: chrono::DateTime<chrono::Utc>,
 ) -> Result<()> {
     sqlx::query!(
@@ -110,27 +149,41 @@ pub(crate) async fn end_all(
     )
     .execute(&mut **tx)
     .await?;
-    contact::end_unverified(tx, portal, profile, person, now).await
+    contact::end_asked(tx, portal, profile, person, ends, now).await
 }
 
-/// Makes the code that staff read out at the desk. `None`: there is no open card of this number.
+/// A defence: ends every token of a person, and every change of contact details that was asked for, but what waits for
+/// the desk and was asked in the session that goes on (`kept`).
+pub(crate) async fn end_all(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    person: PersonId,
+    kept: Option<Uuid>,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<()> {
+    end_tokens(tx, portal, profile, person, Ends::AllBut(kept), now).await
+}
+
+/// Makes a code at the command line. `None`: there is no open card of this number.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn make_activation_code(
     portal: &Portal,
-    profile: &Profile,
+    operator: &Operator,
     card_number: &str,
-    via: &'static str,
 ) -> Result<Option<SecretString>> {
+    let profile = operator.profile();
     let Some(number) = card::number(card_number, profile) else { return Ok(None) };
-    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    let mut tx = portal.db.begin(operator.scope()).await?;
     let Some(holder) = card::holder(&mut tx, profile, &number).await? else { return Ok(None) };
-    let (_, code) = make(&mut tx, portal, profile, holder.person, Purpose::Activation, CARRIED_FOR).await?;
-    let staff = (ActorKind::Staff, None);
+    let (_, code) =
+        make(&mut tx, portal, profile, holder.person, Purpose::Activation, CARRIED_FOR, Maker::Command).await?;
+    let by = operator.actor();
     let event = Event {
-        via,
-        ..Event::new(&profile.slug, portal.clock.now(), Some(holder.person), Action::ActivationCodeMade, staff)
+        via: "command",
+        ..Event::new(&profile.slug, portal.clock.now(), Some(holder.person), Action::ActivationCodeMade, by)
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     tx.commit().await?;
@@ -144,30 +197,36 @@ pub struct HandedOver {
     pub code: SecretString,
     /// Whether parents and guardians are stopped: it is for the young person alone.
     pub parents_stopped: bool,
+    /// Whether it opens nothing until a second member of staff has confirmed it, because nobody could be told of it.
+    pub needs_second: bool,
 }
 
 /// Makes the code for the patron whose record a clerk has open. `None`: none of their cards is open any more.
 pub(crate) async fn make_code_at_desk(
     portal: &Portal,
-    profile: &Profile,
-    staff: &Staff,
-    person: PersonId,
+    look: &Look,
     seen: PhotoId,
     site: &str,
 ) -> Result<Option<HandedOver>> {
-    let mut tx = portal.db.begin(staff.scope_of(person)).await?;
+    let (profile, person) = (look.profile(), look.person());
+    let mut tx = portal.db.begin(look.scope()).await?;
     // A stop that is being set ends the code, or the code is made after it and says so.
     lock_person(&mut tx, &profile.slug, person).await?;
     let parents_stopped = stop::stands(&mut tx, profile, person).await?;
     if card::open_cards(&mut tx, profile, person).await?.is_empty() {
         return Ok(None);
     }
-    let (_, code) = make(&mut tx, portal, profile, person, Purpose::Activation, CARRIED_FOR).await?;
+    let usual = profile.languages.first().copied().unwrap_or_default();
+    // Nobody on the staff alone makes a way into a record that its owner is not told of (SECURITY.md).
+    // Test (look/tests.rs): "a clerk alone gets into no record whose owner cannot be told".
+    let needs_second = notify::reach(&mut tx, profile, person, usual).await?.is_none();
+    let by = Maker::Desk { account: look.staff().account(), needs_second };
+    let (id, code) = make(&mut tx, portal, profile, person, Purpose::Activation, CARRIED_FOR, by).await?;
     let event = Event {
         via: "desk",
         purpose: Some(domain::decision::Purpose::OnlineAccess.code()),
-        detail: serde_json::json!({ "role": staff.role().code(), "photo_id": seen.code() }),
-        ..Event::new(&profile.slug, portal.clock.now(), Some(person), Action::ActivationCodeMade, staff.actor())
+        detail: serde_json::json!({ "role": look.staff().role().code(), "photo_id": seen.code(), "code": id, "second": needs_second }),
+        ..Event::new(&profile.slug, portal.clock.now(), Some(person), Action::ActivationCodeMade, look.actor())
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     // A code that nobody asked for would be a way in: whoever has a PIN or password already is told. Not after a stop
@@ -180,34 +239,54 @@ pub(crate) async fn make_code_at_desk(
     .fetch_one(&mut *tx)
     .await?;
     if has_secret {
-        let usual = profile.languages.first().copied().unwrap_or_default();
-        tell::of(&mut tx, portal, profile, person, usual, site, What::CodeMade).await?;
+        notify::tell(&mut tx, portal, profile, person, usual, site, What::CodeMade).await?;
     }
     tx.commit().await?;
-    Ok(Some(HandedOver { code: code::grouped(&code).into(), parents_stopped }))
+    Ok(Some(HandedOver { code: code::grouped(&code).into(), parents_stopped, needs_second }))
 }
 
-/// Whether a token could be used now. Looking uses nothing up.
+/// Whether a token could be used now. Looking uses nothing up, but whoever types a code from the desk wrong is slowed down.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn token_is_live(portal: &Portal, profile: &Profile, token: &str) -> Result<bool> {
-    let Some(code) = code::read(token) else { return Ok(false) };
-    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
-    Ok(find(&mut tx, portal, profile, &code).await?.is_some())
+pub async fn token_is_live(portal: &Portal, profile: &Profile, token: &str, client: IpAddr) -> Result<bool> {
+    let Some(code) = code::read_any(token) else { return Ok(false) };
+    Ok(find(portal, profile, &code, client).await?.is_some())
 }
 
-async fn find(tx: &mut Tx, portal: &Portal, profile: &Profile, code: &str) -> Result<Option<PersonId>> {
+/// Whether the link that was mailed could be used now. A code from the desk is typed and sent, and no address: looking at
+/// an address changes nothing, and here that would let codes be guessed uncounted.
+///
+/// # Errors
+/// When the database is away.
+pub async fn mailed_link_is_live(portal: &Portal, profile: &Profile, token: &str, client: IpAddr) -> Result<bool> {
+    let Some(code) = code::read(token) else { return Ok(false) };
+    Ok(find(portal, profile, &code, client).await?.is_some())
+}
+
+/// Whose token it is, while it is good.
+async fn find(portal: &Portal, profile: &Profile, code: &str, client: IpAddr) -> Result<Option<PersonId>> {
+    let own = profile.sign_in.own_networks.iter().any(|network| network.contains(client));
+    let typed = code::is_short(code);
+    // Test (access/tests.rs): "codes from the desk are not guessed".
+    if typed && !throttle::admit_code(portal, &profile.slug, client, own).await? {
+        return Ok(None);
+    }
+    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     let person = sqlx::query_scalar!(
         "SELECT person_id FROM one_time_token \
          WHERE library = $1 AND secret_hash = $2 AND ended_at IS NULL AND expires_at > $3 \
-           AND purpose IN ('activation', 'reset')",
+           AND purpose IN ('activation', 'reset') AND (NOT needs_second OR second_by IS NOT NULL)",
         profile.slug.as_str(),
-        &keys::digest(code.as_bytes()),
+        &kept(portal, code),
         portal.clock.now(),
     )
-    .fetch_optional(&mut **tx)
+    .fetch_optional(&mut *tx)
     .await?;
+    tx.commit().await?;
+    if typed && person.is_some() {
+        throttle::code_was_right(portal, &profile.slug, client, own).await?;
+    }
     Ok(person.map(PersonId))
 }
 
@@ -215,16 +294,37 @@ async fn find(tx: &mut Tx, portal: &Portal, profile: &Profile, code: &str) -> Re
 #[derive(Debug)]
 pub enum Chosen {
     /// It is set; every session and known device has ended.
-    Done,
+    Done {
+        /// What the browser keeps for an hour, so that whoever guesses elsewhere does not keep its owner from signing in.
+        mark: SecretString,
+    },
     /// The secret is too easy to guess, and why. The token is still good.
     Weak(Text),
-    /// The token is used, replaced, too old or none.
+    /// The token is used, replaced, too old, not yet confirmed by a second member of staff, or none.
     Refused,
+    /// This browser is the desk's: nobody who works there uses a patron's code in it.
+    AtDesk,
     /// Too much at once. The token is still good.
     Busy {
         /// When to come back.
         retry_after_seconds: u32,
     },
+}
+
+/// A wish to choose a PIN or password with a token.
+pub struct Choosing<'a> {
+    /// What was typed, pasted or clicked.
+    pub token: &'a str,
+    /// The new PIN or password.
+    pub new: SecretString,
+    /// The client's address.
+    pub client: IpAddr,
+    /// Whether somebody is signed in at the desk in this browser, or was within the hour.
+    pub at_desk: bool,
+    /// The language of the mail about it, where the patron has chosen none.
+    pub lang: Lang,
+    /// The address of the library's portal, for that mail.
+    pub site: &'a str,
 }
 
 /// Sets a person's PIN or password on the strength of a token, and uses the token up.
@@ -235,20 +335,22 @@ pub async fn choose_with_token(
     portal: &Portal,
     hasher: &Hasher,
     profile: &Profile,
-    token: &str,
-    new: SecretString,
-    lang: Lang,
-    site: &str,
+    choosing: Choosing<'_>,
 ) -> Result<Chosen> {
-    let Some(code) = code::read(token) else { return Ok(Chosen::Refused) };
+    let Choosing { token, new, client, at_desk, lang, site } = choosing;
+    let Some(code) = code::read_any(token) else { return Ok(Chosen::Refused) };
+    // Test (access/tests.rs): "a browser of the desk chooses no patron's secret".
+    if at_desk {
+        return Ok(Chosen::AtDesk);
+    }
+    let Some(person) = find(portal, profile, &code, client).await? else { return Ok(Chosen::Refused) };
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
-    let Some(person) = find(&mut tx, portal, profile, &code).await? else { return Ok(Chosen::Refused) };
     let fit = match secret::weigh(&mut tx, profile, person, &new).await? {
         Ok(fit) => fit,
         Err(why) => return Ok(Chosen::Weak(why)),
     };
     drop(tx);
-    let Ok(hash) = secret::hash(portal, hasher, &fit).await? else {
+    let Ok(hash) = secret::hash(portal, hasher, person, &fit).await? else {
         return Ok(Chosen::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS });
     };
 
@@ -259,9 +361,9 @@ pub async fn choose_with_token(
     let used = sqlx::query_scalar!(
         "UPDATE one_time_token SET ended_at = $3 \
          WHERE library = $1 AND secret_hash = $2 AND ended_at IS NULL AND expires_at > $3 \
-           AND purpose IN ('activation', 'reset') RETURNING person_id",
+           AND purpose IN ('activation', 'reset') AND (NOT needs_second OR second_by IS NOT NULL) RETURNING person_id",
         profile.slug.as_str(),
-        &keys::digest(code.as_bytes()),
+        &kept(portal, &code),
         now,
     )
     .fetch_optional(&mut *tx)
@@ -270,8 +372,9 @@ pub async fn choose_with_token(
     if used != Some(person.0) || cards.is_empty() {
         return Ok(Chosen::Refused);
     }
-    end_all(&mut tx, portal, profile, person, now).await?;
-    let replaced = secret::set(&mut tx, portal, profile, person, fit.kind, &hash).await?.replaced;
+    links::end_with_secret(&mut tx, portal, profile, person).await?;
+    end_all(&mut tx, portal, profile, person, None, now).await?;
+    let secret::Set { at, replaced } = secret::set(&mut tx, portal, profile, person, fit.kind, &hash).await?;
     session::end_of(&mut tx, profile.slug.as_str(), person.0, None).await?;
     for card in &cards {
         throttle::forgive(portal, &mut tx, &profile.slug, card).await?;
@@ -283,7 +386,7 @@ pub async fn choose_with_token(
         secret::Kind::Pin => What::PinChanged,
         secret::Kind::Password => What::PasswordChanged,
     };
-    tell::of(&mut tx, portal, profile, person, lang, site, what).await?;
+    notify::tell(&mut tx, portal, profile, person, lang, site, what).await?;
     tx.commit().await?;
-    Ok(Chosen::Done)
+    Ok(Chosen::Done { mark: mark::new(portal, profile, person, at) })
 }

@@ -7,7 +7,6 @@ use uuid::Uuid;
 
 struct Room {
     portal: Portal,
-    profile: Profile,
     ana: Patron,
 }
 
@@ -34,15 +33,15 @@ impl Room {
             )
             .await;
         }
-        Self { portal: portal(pool), profile, ana: patron(slug, Uuid::from_u128(1)) }
+        Self { portal: portal(pool), ana: patron(slug, Uuid::from_u128(1)) }
     }
 
     async fn choose(&self, choice: Choice) -> bool {
-        choose(&self.portal, &self.profile, &self.ana, choice).await.unwrap()
+        choose(&self.portal, &self.ana, choice).await.unwrap()
     }
 
     async fn now(&self) -> Choices {
-        choices(&self.portal, &self.profile, &self.ana).await.unwrap()
+        choices(&self.portal, &self.ana).await.unwrap()
     }
 }
 

@@ -50,7 +50,8 @@ pub enum Standing {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn choices<'a>(portal: &Portal, profile: &'a Profile, patron: &Patron) -> Result<Choices<'a>> {
+pub async fn choices<'a>(portal: &Portal, patron: &'a Patron) -> Result<Choices<'a>> {
+    let profile = patron.profile();
     let mut tx = portal.db.begin(patron.scope()).await?;
     of(&mut tx, profile, patron).await
 }

@@ -10,36 +10,7 @@ mod tests;
 
 pub use choices::{Choice, Choices, Standing, choices};
 pub use receipts::{Answer, answer, answers};
-pub use say::{Said, say};
-
-use crate::{Result, db::Tx};
-use domain::{
-    consent::ALL_MAIL,
-    ids::{LibrarySlug, PersonId},
-};
+pub use say::{AllStopped, Said, say, stop_all};
 
 /// The channel of every consent of this portal so far.
-const EMAIL: &str = "email";
-
-/// Whether a person wants no e-mail at all.
-///
-/// # Errors
-/// When the database is away.
-pub(crate) async fn wants_no_mail(tx: &mut Tx, library: &LibrarySlug, person: PersonId) -> Result<bool> {
-    Ok(last_answer(tx, library, person, ALL_MAIL).await? == Some(false))
-}
-
-/// The last answer to one question, by the purpose's code.
-async fn last_answer(tx: &mut Tx, library: &LibrarySlug, person: PersonId, purpose: &str) -> Result<Option<bool>> {
-    let given = sqlx::query_scalar!(
-        "SELECT given FROM consent WHERE library = $1 AND person_id = $2 AND purpose = $3 AND channel = $4 \
-         ORDER BY decided_at DESC, position DESC LIMIT 1",
-        library.as_str(),
-        person.0,
-        purpose,
-        EMAIL,
-    )
-    .fetch_optional(&mut **tx)
-    .await?;
-    Ok(given)
-}
+const EMAIL: &str = crate::notify::EMAIL;

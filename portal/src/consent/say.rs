@@ -1,21 +1,23 @@
 //! Saying yes or no.
 
-use super::{EMAIL, choices, last_answer};
+use super::{EMAIL, choices};
 use crate::{
     Portal, Result,
-    access::tell,
+    access::{Confirmed, confirm_again},
     authority::Patron,
     db::{Tx, lock_person},
     ledger::{self, Event},
     mail::What,
+    notify::{self, last_answer},
+    password::Hasher,
 };
 use chrono::{DateTime, Utc};
 use domain::{
     consent::{Purpose, State, VERSION, statement},
     inventory::Class,
-    profile::Profile,
     words::Lang,
 };
+use secrecy::SecretString;
 use uuid::Uuid;
 
 /// What became of an answer.
@@ -32,23 +34,76 @@ pub enum Said {
     Stopped,
     /// A yes without an e-mail address to write to.
     NoAddress,
+    /// No e-mail at all is said with the PIN or password alone ([`stop_all`]).
+    SecretFirst,
 }
 
-/// Keeps an answer, with the exact words in the language they were read in. A no is always taken.
+/// What became of stopping all e-mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AllStopped {
+    /// See there.
+    Said(Said),
+    /// The PIN or password is not right, or there were too many tries.
+    Wrong,
+    /// The session has ended meanwhile.
+    SignedOut,
+    /// Too much at once.
+    Busy {
+        /// When to come back.
+        retry_after_seconds: u32,
+    },
+}
+
+/// "No e-mail at all", with the PIN or password: whoever finds an open session must not silence what its owner is told.
+/// It also says no to every newsletter that is on, so that none begins again by itself.
 ///
-/// "No e-mail at all" also says no to every newsletter that is on, so that none begins again by itself.
+/// # Errors
+/// When the database is away; then nothing is kept.
+pub async fn stop_all(
+    portal: &Portal,
+    hasher: &Hasher,
+    patron: &Patron,
+    secret: SecretString,
+    lang: Lang,
+    site: &str,
+) -> Result<AllStopped> {
+    match confirm_again(portal, hasher, patron, secret).await? {
+        Confirmed::Yes(_) => {}
+        Confirmed::No => return Ok(AllStopped::Wrong),
+        Confirmed::SignedOut => return Ok(AllStopped::SignedOut),
+        Confirmed::Busy { retry_after_seconds } => return Ok(AllStopped::Busy { retry_after_seconds }),
+    }
+    Ok(AllStopped::Said(answered(portal, patron, Purpose::AllMail, false, lang, site).await?))
+}
+
+/// Keeps an answer, with the exact words in the language they were read in. A no is always taken; for no e-mail at all
+/// there is [`stop_all`].
 ///
 /// # Errors
 /// When the database is away; then nothing is kept.
 pub async fn say(
     portal: &Portal,
-    profile: &Profile,
     patron: &Patron,
     purpose: Purpose<'_>,
     given: bool,
     lang: Lang,
     site: &str,
 ) -> Result<Said> {
+    if purpose == Purpose::AllMail && !given {
+        return Ok(Said::SecretFirst);
+    }
+    answered(portal, patron, purpose, given, lang, site).await
+}
+
+pub(super) async fn answered(
+    portal: &Portal,
+    patron: &Patron,
+    purpose: Purpose<'_>,
+    given: bool,
+    lang: Lang,
+    site: &str,
+) -> Result<Said> {
+    let profile = patron.profile();
     let now = portal.clock.now();
     let mut tx = portal.db.begin(patron.scope()).await?;
     // One answer of a person at a time, so that of two at once the later click holds.
@@ -74,13 +129,13 @@ pub async fn say(
             return Ok(Said::NoAddress);
         }
     }
-    let id = keep(&mut tx, portal, profile, patron, purpose, given, lang, now).await?;
+    let id = keep(&mut tx, portal, patron, purpose, given, lang, now).await?;
     if purpose == Purpose::AllMail && !given {
         let on = present.each.iter().filter(|one| one.on && matches!(one.purpose, Purpose::Newsletter(_)));
         for newsletter in on {
-            keep(&mut tx, portal, profile, patron, newsletter.purpose, false, lang, now).await?;
+            keep(&mut tx, portal, patron, newsletter.purpose, false, lang, now).await?;
         }
-        tell::of(&mut tx, portal, profile, patron.person(), lang, site, What::MailStopped).await?;
+        notify::tell(&mut tx, portal, profile, patron.person(), lang, site, What::MailStopped).await?;
     }
     tx.commit().await?;
     Ok(Said::Kept { id })
@@ -90,13 +145,13 @@ pub async fn say(
 async fn keep(
     tx: &mut Tx,
     portal: &Portal,
-    profile: &Profile,
     patron: &Patron,
     purpose: Purpose<'_>,
     given: bool,
     lang: Lang,
     now: DateTime<Utc>,
 ) -> Result<Uuid> {
+    let profile = patron.profile();
     let id = portal.entropy.uuid();
     let before = last_answer(tx, patron.library(), patron.person(), purpose.code()).await?;
     sqlx::query!(

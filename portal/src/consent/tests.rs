@@ -3,9 +3,10 @@
 use super::*;
 use crate::{
     Portal,
-    access::tell,
     authority::Patron,
     mail::{self, What},
+    notify,
+    password::Hasher,
     record::testing::{patron, portal, run},
 };
 use domain::{
@@ -14,19 +15,20 @@ use domain::{
     words::Lang,
 };
 use sqlx::PgPool;
+use std::sync::Arc;
 use uuid::Uuid;
 
 const SITE: &str = "https://library.example.org";
 
 struct Room {
     portal: Portal,
-    profile: Profile,
+    profile: Arc<Profile>,
     ana: Patron,
 }
 
 impl Room {
     async fn open(pool: &PgPool, email: Option<&str>) -> Self {
-        let profile = Profile::parse("mansfield", include_str!("../../../libraries/mansfield.toml")).unwrap();
+        let profile = Arc::new(Profile::parse("mansfield", include_str!("../../../libraries/mansfield.toml")).unwrap());
         crate::library::enter(pool, &profile).await.unwrap();
         let email = email.map_or("NULL".to_owned(), |email| format!("'{email}'"));
         for person in [1, 2] {
@@ -46,7 +48,8 @@ impl Room {
     }
 
     async fn says(&self, purpose: Purpose<'_>, given: bool) -> Said {
-        say(&self.portal, &self.profile, &self.ana, purpose, given, Lang::En, SITE).await.unwrap()
+        // Whether it needs the PIN first is a question of its own, below.
+        super::say::answered(&self.portal, &self.ana, purpose, given, Lang::En, SITE).await.unwrap()
     }
 
     fn newsletter(&self) -> Purpose<'_> {
@@ -54,7 +57,7 @@ impl Room {
     }
 
     async fn choices(&self) -> Choices<'_> {
-        choices(&self.portal, &self.profile, &self.ana).await.unwrap()
+        choices(&self.portal, &self.ana).await.unwrap()
     }
 
     async fn is_on(&self, purpose: Purpose<'_>) -> bool {
@@ -147,7 +150,8 @@ async fn no_e_mail_at_all_stands_above_the_rest_and_no_newsletter_begins_again_b
     assert_eq!(room.says(room.newsletter(), true).await, Said::Stopped);
 
     let mut tx = room.portal.db.begin(room.ana.scope()).await.unwrap();
-    tell::of(&mut tx, &room.portal, &room.profile, room.ana.person(), Lang::En, SITE, What::PinChanged).await.unwrap();
+    let what = What::ContactChanged;
+    notify::tell(&mut tx, &room.portal, &room.profile, room.ana.person(), Lang::En, SITE, what).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(room.mails().await.len(), 1, "nothing else is written");
 
@@ -155,6 +159,58 @@ async fn no_e_mail_at_all_stands_above_the_rest_and_no_newsletter_begins_again_b
     assert!(room.choices().await.stopped_at.is_none());
     assert!(!room.is_on(room.newsletter()).await);
     assert!(room.is_on(Purpose::Notice(NoticeKind::Overdue)).await);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn no_e_mail_at_all_does_not_silence_what_touches_the_safety_of_the_record(pool: PgPool) {
+    let room = Room::open(&pool, Some("ana@example.org")).await;
+    room.says(Purpose::AllMail, false).await;
+    let mut tx = room.portal.db.begin(room.ana.scope()).await.unwrap();
+    let safety = [
+        What::NewDevice { device: None },
+        What::PinChanged,
+        What::PasswordChanged,
+        What::CodeMade,
+        What::CardReportedLost,
+        What::EmailChanged,
+    ];
+    for what in safety.clone() {
+        notify::tell(&mut tx, &room.portal, &room.profile, room.ana.person(), Lang::En, SITE, what).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    assert_eq!(room.mails().await.len(), 1 + safety.len());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn whoever_finds_an_open_session_cannot_say_no_e_mail_at_all_without_the_pin(pool: PgPool) {
+    let room = Room::open(&pool, Some("ana@example.org")).await;
+    let hasher = Hasher::for_tests();
+    let hash = hasher.hash_here("8305", &[9; 16]).unwrap();
+    run(
+        &pool,
+        format!(
+            "INSERT INTO credential (library, person_id, kind, hash, scheme, set_at, source) \
+             VALUES ('mansfield', '{0}', 'pin', '{hash}', 'argon2id', now(), 'portal'); \
+             INSERT INTO session (library, id, secret_hash, person_id, data, created_at, last_seen_at, idle_ends_at, \
+                                  ends_at) \
+             VALUES ('mansfield', '{1}', 'x', '{0}', '{{}}', now(), now(), 'infinity', 'infinity')",
+            room.ana.person(),
+            room.ana.session(),
+        ),
+    )
+    .await;
+    let said = say(&room.portal, &room.ana, Purpose::AllMail, false, Lang::En, SITE).await.unwrap();
+    assert_eq!(said, Said::SecretFirst);
+    let stop = async |pin: &str| {
+        let pin = pin.to_owned().into();
+        stop_all(&room.portal, &hasher, &room.ana, pin, Lang::En, SITE).await.unwrap()
+    };
+    assert_eq!(stop("2468").await, AllStopped::Wrong);
+    assert!(room.choices().await.stopped_at.is_none());
+    assert!(matches!(stop("8305").await, AllStopped::Said(Said::Kept { .. })));
+    assert!(room.choices().await.stopped_at.is_some());
+    run(&pool, "DELETE FROM session".to_owned()).await;
+    assert_eq!(stop("8305").await, AllStopped::SignedOut);
 }
 
 #[sqlx::test(migrations = "../migrations")]

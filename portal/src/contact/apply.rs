@@ -3,15 +3,13 @@
 use super::row;
 use crate::{
     Portal, Result,
-    access::tell::{self, Reach},
     db::Tx,
+    ids::PersonId,
     ledger::{self, Event},
-    mail::{Letter, What},
 };
 use chrono::{DateTime, Utc};
 use domain::{
     contact::{Change, Detail},
-    ids::PersonId,
     inventory::Class,
     ledger::{Action, ActorKind},
     profile::Profile,
@@ -71,22 +69,4 @@ pub(super) async fn note(
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     Ok(())
-}
-
-/// Tells the address that was on record before the change.
-pub(super) async fn tell(
-    tx: &mut Tx,
-    portal: &Portal,
-    profile: &Profile,
-    person: PersonId,
-    old: Option<Reach>,
-    site: &str,
-    what: What,
-) -> Result<()> {
-    let Some(old) = old else { return Ok(()) };
-    if !what.is_last_word() && crate::consent::wants_no_mail(tx, &profile.slug, person).await? {
-        return Ok(());
-    }
-    let key = format!("notice:{}", portal.entropy.uuid());
-    tell::write_to(tx, portal, profile, person, old, site, key, Letter::SecurityNotice(what)).await
 }

@@ -7,20 +7,19 @@ use super::{
 };
 use crate::{
     Portal, Result,
-    access::{code, tell},
-    authority::Patron,
+    authority::{Patron, Reauthenticated},
     db::{Tx, lock_person},
-    keys,
+    keys::{self, code},
     ledger::{self, Event},
     mail::{Letter, What},
-    session,
+    notify, session,
 };
 use chrono::Duration;
 use domain::{
     contact::{Change, Detail},
     inventory::Class,
     ledger::Action,
-    profile::{ContactEdits, Profile},
+    profile::ContactEdits,
     reference::{Names, Reference},
     words::Lang,
 };
@@ -31,7 +30,7 @@ const LINKS_A_DAY: i64 = 5;
 
 /// What became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Asked {
+pub enum ChangeOutcome {
     /// It is what the record holds already.
     Same,
     /// The change is made.
@@ -52,7 +51,7 @@ pub enum Asked {
     SignedOut,
 }
 
-/// A change that a patron wants. The caller has asked for the PIN or password again.
+/// A change that a patron wants.
 pub struct Wish<'a> {
     /// What.
     pub change: &'a Change,
@@ -66,22 +65,23 @@ pub struct Wish<'a> {
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
-pub async fn ask(portal: &Portal, profile: &Profile, patron: &Patron, wish: Wish<'_>) -> Result<Asked> {
+pub async fn ask(portal: &Portal, patron: &Reauthenticated<Patron>, wish: Wish<'_>) -> Result<ChangeOutcome> {
+    let profile = patron.profile();
     let Wish { change, lang, site } = wish;
     let (library, person, now) = (patron.library(), patron.person(), portal.clock.now());
     let mut tx = portal.db.begin(patron.scope()).await?;
     // One change of a person at a time: of two at once, the second sees what the first did.
     lock_person(&mut tx, &profile.slug, person).await?;
     if !session::lives(&mut tx, patron).await? {
-        return Ok(Asked::SignedOut);
+        return Ok(ChangeOutcome::SignedOut);
     }
     let present = read::present(&mut tx, library, person).await?;
     if present.has(change) {
-        return Ok(Asked::Same);
+        return Ok(ChangeOutcome::Same);
     }
     let verified = change.detail.is_verified() && !change.removes();
     if verified && links_today(&mut tx, portal, patron).await? >= LINKS_A_DAY {
-        return Ok(Asked::TooMany);
+        return Ok(ChangeOutcome::TooMany);
     }
     for older in pending::under_way(&mut tx, library, person, now).await? {
         if older.detail == change.detail {
@@ -93,13 +93,13 @@ pub async fn ask(portal: &Portal, profile: &Profile, patron: &Patron, wish: Wish
     }
     let at_once = profile.switches.contact_edits.value == ContactEdits::AtOnce;
     if at_once && !verified {
-        let reach = tell::reach(&mut tx, profile, person, lang).await?;
+        let reach = notify::reach(&mut tx, profile, person, lang).await?;
         apply::apply(&mut tx, profile, person, change, "portal", now).await?;
         apply::note(&mut tx, portal, profile, person, change, Action::ContactChanged, patron.actor()).await?;
         let what = if change.detail == Detail::Email { What::EmailChanged } else { What::ContactChanged };
-        apply::tell(&mut tx, portal, profile, person, reach, site, what).await?;
+        notify::tell_former_address(&mut tx, portal, profile, person, reach, site, what).await?;
         tx.commit().await?;
-        return Ok(Asked::Made);
+        return Ok(ChangeOutcome::Made);
     }
     let mut random = [0; 5];
     portal.entropy.fill(&mut random);
@@ -112,14 +112,14 @@ pub async fn ask(portal: &Portal, profile: &Profile, patron: &Patron, wish: Wish
             link: format!("{site}/contact/confirm?t={code}"),
             minutes: u32::try_from(LINK_LIVES.num_minutes()).unwrap_or(60),
         };
-        let old = tell::reach(&mut tx, profile, person, lang).await?;
-        let new = tell::Reach {
+        let old = notify::reach(&mut tx, profile, person, lang).await?;
+        let new = notify::Reach {
             email: change.value("email").unwrap_or_default().to_owned(),
             first_name: None,
             lang: old.as_ref().map_or(lang, |old| old.lang),
         };
-        tell::write_to(&mut tx, portal, profile, person, new, site, format!("verify-email:{id}"), letter).await?;
-        apply::tell(&mut tx, portal, profile, person, old, site, What::EmailChanging).await?;
+        notify::write_to(&mut tx, portal, profile, person, new, site, format!("verify-email:{id}"), letter).await?;
+        notify::tell_former_address(&mut tx, portal, profile, person, old, site, What::EmailChanging).await?;
     }
     let field = change.detail.ledger_name();
     let rules = apply::rules(profile);
@@ -131,7 +131,7 @@ pub async fn ask(portal: &Portal, profile: &Profile, patron: &Patron, wish: Wish
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     tx.commit().await?;
-    Ok(if verified { Asked::LinkSent { reference } } else { Asked::WaitsForDesk { reference } })
+    Ok(if verified { ChangeOutcome::LinkSent { reference } } else { ChangeOutcome::WaitsForDesk { reference } })
 }
 
 async fn links_today(tx: &mut Tx, portal: &Portal, patron: &Patron) -> Result<i64> {
@@ -159,8 +159,9 @@ async fn insert(
     let words = change.in_words(lang);
     sqlx::query!(
         "INSERT INTO pending_change (library, id, person_id, reference, field, new_value, parts, asked_at, status, \
-                                     source, sourced_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'portal', $8)",
+                                     source, sourced_at, asked_in, asked_shared, asked_device) \
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, 'portal', $8, $10, session.shared, session.device \
+         FROM (SELECT) AS one LEFT JOIN session ON session.library = $1 AND session.id = $10",
         patron.library().as_str(),
         id,
         patron.person().0,
@@ -170,6 +171,7 @@ async fn insert(
         serde_json::to_value(&change.values).unwrap_or_default(),
         portal.clock.now(),
         status,
+        patron.session(),
     )
     .execute(&mut **tx)
     .await?;

@@ -3,16 +3,17 @@
 use super::{apply, read};
 use crate::{
     Portal, Result,
-    access::tell,
     authority::Staff,
-    ledger::{self, Event},
+    db::{OneReader, Tx},
+    ids::PersonId,
+    ledger::{self, Asked, Event, Named, note_asked, refused_asking},
     mail::What,
+    notify,
 };
 use chrono::{DateTime, Utc};
 use domain::{
     contact::{Change, Detail},
     decision::{self, Asker, Decision, Purpose, Refused, Request, StaffAsks, Wanted},
-    ids::PersonId,
     inventory::Class,
     ledger::Action,
     parse::ShortText,
@@ -52,6 +53,10 @@ pub struct ChangeAtDesk {
     pub now: String,
     /// The value asked for.
     pub then: String,
+    /// Whether it was asked for at a shared computer; `None` where that was not kept.
+    pub asked_shared: Option<bool>,
+    /// The browser and system it was asked with, where they are known.
+    pub asked_device: Option<String>,
     /// Whether the patron confirmed the new address by its link; `None` where nothing is to be confirmed.
     pub verified: Option<bool>,
 }
@@ -73,8 +78,8 @@ pub enum Settled {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn waiting(portal: &Portal, profile: &Profile, staff: &Staff) -> Result<Result<Vec<WaitingChange>, Refused>> {
-    if let Decision::Refused(refused) = review(portal, profile, staff) {
+pub async fn waiting(portal: &Portal, staff: &Staff) -> Result<Result<Vec<WaitingChange>, Refused>> {
+    if let Decision::Refused(refused) = review(portal, staff) {
         return Ok(Err(refused));
     }
     let mut tx = portal.db.begin(staff.scope()).await?;
@@ -101,17 +106,16 @@ pub async fn waiting(portal: &Portal, profile: &Profile, staff: &Staff) -> Resul
 /// When the database is away.
 pub async fn at_desk(
     portal: &Portal,
-    profile: &Profile,
     staff: &Staff,
     reference: &Reference,
     lang: Lang,
 ) -> Result<Result<Option<ChangeAtDesk>, Refused>> {
-    let decision = review(portal, profile, staff);
+    let decision = review(portal, staff);
     if let Decision::Refused(refused) = decision {
+        refused_asking(portal, staff, &refused).await?;
         return Ok(Err(refused));
     }
-    let Some(found) = find(portal, staff, reference).await? else { return Ok(Ok(None)) };
-    let mut tx = portal.db.begin(staff.scope_of(found.person)).await?;
+    let Some((mut tx, found)) = find(portal, staff, reference, &decision).await? else { return Ok(Ok(None)) };
     let name = sqlx::query_scalar!(
         "SELECT concat_ws(' ', firstname, middle_name, surname) AS \"name!\" FROM person \
          WHERE library = $1 AND id = $2",
@@ -145,6 +149,8 @@ pub async fn at_desk(
         name,
         now: present.in_words(found.change.detail, lang),
         then: found.change.in_words(lang),
+        asked_shared: found.asked_shared,
+        asked_device: found.asked_device,
         verified,
     })))
 }
@@ -156,21 +162,22 @@ pub async fn at_desk(
 /// When the database is away; then nothing is changed.
 pub async fn confirm(
     portal: &Portal,
-    profile: &Profile,
     staff: &Staff,
     reference: &Reference,
     seen: Option<PhotoId>,
     site: &str,
 ) -> Result<Settled> {
-    if let Decision::Refused(refused) = review(portal, profile, staff) {
+    let profile = staff.profile();
+    let decision = review(portal, staff);
+    if let Decision::Refused(refused) = decision {
+        refused_asking(portal, staff, &refused).await?;
         return Ok(Settled::NotYours(refused));
     }
     if seen.is_none() && profile.switches.contact_edits.value == ContactEdits::DeskWithPhotoId {
         return Ok(Settled::PhotoIdFirst);
     }
-    let Some(found) = find(portal, staff, reference).await? else { return Ok(Settled::NotFound) };
+    let Some((mut tx, found)) = find(portal, staff, reference, &decision).await? else { return Ok(Settled::NotFound) };
     let now = portal.clock.now();
-    let mut tx = portal.db.begin(staff.scope_of(found.person)).await?;
     // Of a confirmation and a taking back at once, only one finds it waiting.
     let settled = sqlx::query!(
         "UPDATE pending_change SET status = 'confirmed', id_kind = $4, decided_at = $5, decided_by = $6 \
@@ -187,7 +194,7 @@ pub async fn confirm(
     if settled.rows_affected() == 0 {
         return Ok(Settled::NotFound);
     }
-    let old = tell::reach(&mut tx, profile, found.person, usual(profile)).await?;
+    let old = notify::reach(&mut tx, profile, found.person, usual(profile)).await?;
     apply::apply(&mut tx, profile, found.person, &found.change, "desk", now).await?;
     let fields = found.change.detail.ledger_names();
     let event = Event {
@@ -201,7 +208,7 @@ pub async fn confirm(
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     let what = if found.change.detail == Detail::Email { What::EmailChanged } else { What::ContactChanged };
-    apply::tell(&mut tx, portal, profile, found.person, old, site, what).await?;
+    notify::tell_former_address(&mut tx, portal, profile, found.person, old, site, what).await?;
     tx.commit().await?;
     Ok(Settled::Done)
 }
@@ -212,18 +219,19 @@ pub async fn confirm(
 /// When the database is away; then nothing is refused.
 pub async fn refuse(
     portal: &Portal,
-    profile: &Profile,
     staff: &Staff,
     reference: &Reference,
     reason: &ShortText<300>,
     site: &str,
 ) -> Result<Settled> {
-    if let Decision::Refused(refused) = review(portal, profile, staff) {
+    let profile = staff.profile();
+    let decision = review(portal, staff);
+    if let Decision::Refused(refused) = decision {
+        refused_asking(portal, staff, &refused).await?;
         return Ok(Settled::NotYours(refused));
     }
-    let Some(found) = find(portal, staff, reference).await? else { return Ok(Settled::NotFound) };
+    let Some((mut tx, found)) = find(portal, staff, reference, &decision).await? else { return Ok(Settled::NotFound) };
     let now = portal.clock.now();
-    let mut tx = portal.db.begin(staff.scope_of(found.person)).await?;
     let settled = sqlx::query!(
         "UPDATE pending_change SET status = 'refused', reason = $4, decided_at = $5, decided_by = $6 \
          WHERE library = $1 AND person_id = $2 AND id = $3 AND status = 'waiting'",
@@ -248,13 +256,14 @@ pub async fn refuse(
         ..Event::new(staff.library(), now, Some(found.person), Action::ContactChangeRefused, staff.actor())
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
-    tell::of(&mut tx, portal, profile, found.person, usual(profile), site, What::ContactRefused).await?;
+    notify::tell(&mut tx, portal, profile, found.person, usual(profile), site, What::ContactRefused).await?;
     tx.commit().await?;
     Ok(Settled::Done)
 }
 
 /// What a clerk may see to review a change.
-fn review(portal: &Portal, profile: &Profile, staff: &Staff) -> Decision {
+fn review(portal: &Portal, staff: &Staff) -> Decision {
+    let profile = staff.profile();
     let asks = StaffAsks { role: staff.role(), purpose: Purpose::ContactReview, staff_card: false };
     let request = Request {
         asker: Asker::Staff(asks),
@@ -278,25 +287,48 @@ struct Found {
     person: PersonId,
     change: Change,
     asked_at: DateTime<Utc>,
+    asked_shared: Option<bool>,
+    asked_device: Option<String>,
 }
 
-async fn find(portal: &Portal, staff: &Staff, reference: &Reference) -> Result<Option<Found>> {
+/// The waiting change with this reference, in a transaction about its person alone: what was decided and what is read or
+/// done because of it are one. That there is none is a line in the ledger.
+async fn find(
+    portal: &Portal,
+    staff: &Staff,
+    reference: &Reference,
+    decision: &Decision,
+) -> Result<Option<(Tx, Found)>> {
     let mut tx = portal.db.begin(staff.scope()).await?;
     let row = sqlx::query!(
-        "SELECT id, person_id, field, parts, asked_at FROM pending_change \
+        "SELECT id, person_id, field, parts, asked_at, asked_shared, asked_device FROM pending_change \
          WHERE library = $1 AND reference = $2 AND status = 'waiting'",
         staff.library().as_str(),
         reference.as_str(),
     )
     .fetch_optional(&mut *tx)
     .await?;
-    Ok(row.and_then(|row| {
+    let found = row.and_then(|row| {
         let typed = |name: &str| row.parts.get(name).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
         let change = Change::read(Detail::from_code(&row.field)?, typed).ok()?;
-        Some(Found { id: row.id, person: PersonId(row.person_id), change, asked_at: row.asked_at })
-    }))
+        Some(Found {
+            id: row.id,
+            person: PersonId(row.person_id),
+            change,
+            asked_at: row.asked_at,
+            asked_shared: row.asked_shared,
+            asked_device: row.asked_device,
+        })
+    });
+    let Some(found) = found else {
+        let asked = Asked { named: Named::Reference, person: None, told: "none" };
+        note_asked(&mut tx, portal, staff, asked, decision.rules()).await?;
+        tx.commit().await?;
+        return Ok(None);
+    };
+    tx.narrow_to(OneReader::Look, found.person).await?;
+    Ok(Some((tx, found)))
 }
-
 async fn is_verified(tx: &mut crate::db::Tx, staff: &Staff, person: PersonId, email: &str) -> Result<bool> {
     Ok(sqlx::query_scalar!(
         "SELECT EXISTS (SELECT FROM verified_email WHERE library = $1 AND person_id = $2 AND email = $3) AS \"yes!\"",

@@ -13,8 +13,8 @@ mod row;
 mod tests;
 mod verify;
 
-pub use ask::{Asked, Wish, ask};
-pub(crate) use pending::end_unverified;
+pub use ask::{ChangeOutcome, Wish, ask};
+pub(crate) use pending::{Ends, end_asked, goes_on_in};
 pub use pending::{Pending, Stage, take_back};
 pub use read::{Details, details};
 pub use verify::{Verified, link_is_live, verify};

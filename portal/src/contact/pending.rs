@@ -5,12 +5,13 @@ use crate::{
     Portal, Result,
     authority::Patron,
     db::Tx,
+    ids::PersonId,
     ledger::{self, Event},
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{
     contact::Detail,
-    ids::{LibrarySlug, PersonId},
+    ids::LibrarySlug,
     inventory::Class,
     ledger::{Action, ActorKind},
     profile::Profile,
@@ -83,38 +84,95 @@ pub(super) async fn under_way(
 ///
 /// # Errors
 /// When the database is away.
-pub async fn take_back(portal: &Portal, profile: &Profile, patron: &Patron, id: Uuid) -> Result<bool> {
+pub async fn take_back(portal: &Portal, patron: &Patron, id: Uuid) -> Result<bool> {
     let now = portal.clock.now();
     let mut tx = portal.db.begin(patron.scope()).await?;
     let Some(detail) = close(&mut tx, patron.library(), patron.person(), id, "taken back", now).await? else {
         return Ok(false);
     };
-    note_end(&mut tx, portal, profile, patron.person(), patron.actor(), detail).await?;
+    note_end(&mut tx, portal, patron.profile(), patron.person(), patron.actor(), detail).await?;
     tx.commit().await?;
     Ok(true)
 }
 
-/// Ends every change of a person's whose mailed link was not opened yet. Their links have ended already.
+/// Which changes under way end.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Ends {
+    /// Those whose mailed link was not opened yet.
+    Unverified,
+    /// These, and those that wait for the desk, but for what was asked in this session. None: all of them.
+    AllBut(Option<Uuid>),
+    /// What was asked in this session.
+    In(Uuid),
+}
+
+/// Ends changes of a person's before they are made: whoever asked for them may have been somebody else. Links that were
+/// mailed for them end too.
 // Test (contact/tests.rs): "whoever reports the card lost ends the change of address that an intruder asked for".
-pub(crate) async fn end_unverified(
+// Test (contact/tests.rs): "a change that an intruder has verified ends with every defence of the owner".
+pub(crate) async fn end_asked(
     tx: &mut Tx,
     portal: &Portal,
     profile: &Profile,
     person: PersonId,
+    ends: Ends,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let ended = sqlx::query_scalar!(
+    let (waiting, kept, of) = match ends {
+        Ends::Unverified => (false, None, None),
+        Ends::AllBut(kept) => (true, kept, None),
+        Ends::In(session) => (true, None, Some(session)),
+    };
+    let ended = sqlx::query!(
         "UPDATE pending_change SET status = 'ended', decided_at = $3 \
-         WHERE library = $1 AND person_id = $2 AND status = 'unverified' RETURNING field",
+         WHERE library = $1 AND person_id = $2 \
+           AND (status = 'unverified' OR $4 AND status = 'waiting' AND ($5::uuid IS NULL OR asked_in IS DISTINCT FROM $5)) \
+           AND ($6::uuid IS NULL OR asked_in = $6) \
+         RETURNING id, field",
         profile.slug.as_str(),
         person.0,
         now,
+        waiting,
+        kept,
+        of,
     )
     .fetch_all(&mut **tx)
     .await?;
-    for detail in ended.iter().filter_map(|code| Detail::from_code(code)) {
+    let ids: Vec<Uuid> = ended.iter().map(|row| row.id).collect();
+    sqlx::query!(
+        "UPDATE one_time_token SET ended_at = $4 \
+         WHERE library = $1 AND person_id = $2 AND change_id = ANY($3) AND ended_at IS NULL",
+        profile.slug.as_str(),
+        person.0,
+        &ids,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    for detail in ended.iter().filter_map(|row| Detail::from_code(&row.field)) {
         note_end(tx, portal, profile, person, (ActorKind::System, None), detail).await?;
     }
+    Ok(())
+}
+
+/// What was asked in a session goes on in the one that takes its place.
+pub(crate) async fn goes_on_in(
+    tx: &mut Tx,
+    library: &LibrarySlug,
+    person: PersonId,
+    former: Uuid,
+    present: Uuid,
+) -> Result<()> {
+    sqlx::query!(
+        "UPDATE pending_change SET asked_in = $4 \
+         WHERE library = $1 AND person_id = $2 AND asked_in = $3 AND status IN ('unverified', 'waiting')",
+        library.as_str(),
+        person.0,
+        former,
+        present,
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 

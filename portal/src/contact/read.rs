@@ -1,10 +1,10 @@
 //! The details as they stand, and the changes that are under way.
 
 use super::pending::{self, Pending};
-use crate::{Portal, Result, authority::Patron, db::Tx};
+use crate::{Portal, Result, authority::Patron, db::Tx, ids::PersonId};
 use domain::{
     contact::{Change, Detail, Row, in_words},
-    ids::{LibrarySlug, PersonId},
+    ids::LibrarySlug,
     words::Lang,
 };
 use std::collections::BTreeMap;

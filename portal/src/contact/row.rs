@@ -1,10 +1,10 @@
 //! The row a detail is kept in: made, written, taken away.
 
-use crate::{Result, db::Tx, record::Origins};
+use crate::{Result, db::Tx, ids::PersonId, record::Origins};
 use chrono::{DateTime, Utc};
 use domain::{
     contact::{Change, Row},
-    ids::{LibrarySlug, PersonId},
+    ids::LibrarySlug,
 };
 
 /// Writes every column of a change, and where each comes from.

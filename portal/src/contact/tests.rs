@@ -3,14 +3,16 @@
 use super::*;
 use crate::{
     Portal,
-    authority::Patron,
+    authority::{Patron, Reauthenticated, Staff},
     clock::{Clock, SetClock},
     mail::{self, DevMail},
-    record::testing::{now, patron, portal, run},
+    record::testing::{now, patron, portal, run, staff},
 };
 use chrono::Duration;
 use domain::{
     contact::{Change, Detail},
+    decision::Role,
+    photo_id::PhotoId,
     profile::Profile,
     words::Lang,
 };
@@ -18,6 +20,7 @@ use sqlx::PgPool;
 use std::sync::Arc;
 use uuid::Uuid;
 
+const CLIENT: std::net::IpAddr = std::net::IpAddr::V4(std::net::Ipv4Addr::new(198, 51, 100, 7));
 const SITE: &str = "https://library.example.org";
 const OLD: &str = "old@example.org";
 
@@ -25,7 +28,7 @@ struct Room {
     pool: PgPool,
     portal: Portal,
     clock: Arc<SetClock>,
-    profile: Profile,
+    profile: Arc<Profile>,
     ana: Patron,
 }
 
@@ -37,6 +40,7 @@ impl Room {
         if at_once {
             profile.switches.contact_edits.value = domain::profile::ContactEdits::AtOnce;
         }
+        let profile = Arc::new(profile);
         crate::library::enter(pool, &profile).await.unwrap();
         for person in [1, 2] {
             let person = Uuid::from_u128(person);
@@ -55,7 +59,7 @@ impl Room {
         }
         let clock = Arc::new(SetClock::at(now()));
         let portal = Portal { clock: clock.clone(), ..portal(pool) };
-        let ana = patron("mansfield", Uuid::from_u128(1));
+        let ana = Patron::new(profile.clone(), crate::ids::PersonId(Uuid::from_u128(1)), Uuid::from_u128(99), now());
         run(
             pool,
             format!(
@@ -70,9 +74,9 @@ impl Room {
         Self { pool: pool.clone(), portal, clock, profile, ana }
     }
 
-    async fn asks(&self, change: &Change) -> Asked {
+    async fn asks(&self, change: &Change) -> ChangeOutcome {
         let wish = Wish { change, lang: Lang::En, site: SITE };
-        ask(&self.portal, &self.profile, &self.ana, wish).await.unwrap()
+        ask(&self.portal, &Reauthenticated::new(self.ana.clone()), wish).await.unwrap()
     }
 
     async fn opens(&self, token: &str) -> Verified {
@@ -110,7 +114,7 @@ fn change(detail: Detail, value: &str) -> Change {
 #[sqlx::test(migrations = "../migrations")]
 async fn l20_where_the_desk_decides_a_change_waits_and_the_record_stays_as_it_is(pool: PgPool) {
     let room = Room::open(&pool, false).await;
-    let Asked::WaitsForDesk { reference } = room.asks(&change(Detail::Phone, "860-555-0199")).await else {
+    let ChangeOutcome::WaitsForDesk { reference } = room.asks(&change(Detail::Phone, "860-555-0199")).await else {
         panic!("it waits for the desk")
     };
     let details = room.details().await;
@@ -126,7 +130,7 @@ async fn l20_where_the_desk_decides_a_change_waits_and_the_record_stays_as_it_is
 #[sqlx::test(migrations = "../migrations")]
 async fn where_changes_are_made_at_once_the_value_is_there_and_a_file_leaves_it_alone(pool: PgPool) {
     let room = Room::open(&pool, true).await;
-    assert_eq!(room.asks(&change(Detail::Phone, "860-555-0199")).await, Asked::Made);
+    assert_eq!(room.asks(&change(Detail::Phone, "860-555-0199")).await, ChangeOutcome::Made);
     assert_eq!(room.details().await.in_words(Detail::Phone, Lang::En), "860-555-0199");
     let source: String = room.one("SELECT source FROM field_origin WHERE field = 'contact.phone'").await;
     assert_eq!(source, "portal");
@@ -145,9 +149,9 @@ async fn l20_a_second_address_and_somebody_to_call_are_entered_changed_and_taken
     let room = Room::open(&pool, true).await;
     let judith = filled(Detail::OtherPerson, &[("name", "Judith Pell"), ("phone", "860-555-0190")]);
     let shore = filled(Detail::SecondAddress, &[("address", "6 Tidewater Ln"), ("note", "June to August")]);
-    assert_eq!(room.asks(&judith).await, Asked::Made);
-    assert_eq!(room.asks(&shore).await, Asked::Made);
-    assert_eq!(room.asks(&shore).await, Asked::Same);
+    assert_eq!(room.asks(&judith).await, ChangeOutcome::Made);
+    assert_eq!(room.asks(&shore).await, ChangeOutcome::Made);
+    assert_eq!(room.asks(&shore).await, ChangeOutcome::Same);
     let details = room.details().await;
     assert_eq!(details.in_words(Detail::OtherPerson, Lang::En), "Judith Pell\n860-555-0190");
     assert_eq!(details.in_words(Detail::SecondAddress, Lang::En), "6 Tidewater Ln\nNote: June to August");
@@ -156,9 +160,9 @@ async fn l20_a_second_address_and_somebody_to_call_are_entered_changed_and_taken
     assert_eq!(source, "portal");
 
     let moved = filled(Detail::OtherPerson, &[("name", "Judith Pell"), ("email", "judith@example.org")]);
-    assert_eq!(room.asks(&moved).await, Asked::Made);
+    assert_eq!(room.asks(&moved).await, ChangeOutcome::Made);
     assert_eq!(room.details().await.in_words(Detail::OtherPerson, Lang::En), "Judith Pell\njudith@example.org");
-    assert_eq!(room.asks(&Change::removal(Detail::OtherPerson)).await, Asked::Made);
+    assert_eq!(room.asks(&Change::removal(Detail::OtherPerson)).await, ChangeOutcome::Made);
     assert_eq!(room.details().await.in_words(Detail::OtherPerson, Lang::En), "");
     let left: String = room.one("SELECT string_agg(kind, ',') FROM alternate_contact").await;
     assert_eq!(left, "address");
@@ -171,7 +175,7 @@ async fn l20_a_second_address_and_somebody_to_call_are_entered_changed_and_taken
 async fn l20_somebody_to_call_waits_for_the_desk_where_the_desk_decides(pool: PgPool) {
     let room = Room::open(&pool, false).await;
     let judith = filled(Detail::OtherPerson, &[("name", "Judith Pell"), ("phone", "860-555-0190")]);
-    assert!(matches!(room.asks(&judith).await, Asked::WaitsForDesk { .. }));
+    assert!(matches!(room.asks(&judith).await, ChangeOutcome::WaitsForDesk { .. }));
     let details = room.details().await;
     assert_eq!(details.in_words(Detail::OtherPerson, Lang::En), "");
     assert_eq!(details.under_way(Detail::OtherPerson).unwrap().new_value, "Judith Pell\n860-555-0190");
@@ -182,7 +186,7 @@ async fn an_address_typed_as_one_line_leaves_no_half_of_the_old_one(pool: PgPool
     let room = Room::open(&pool, true).await;
     assert_eq!(room.details().await.typed(Detail::Address, "address"), "12 Elm St");
     let typed = |name: &str| if name == "address" { "4 Oak Ave" } else { "" }.to_owned();
-    assert_eq!(room.asks(&Change::read(Detail::Address, typed).unwrap()).await, Asked::Made);
+    assert_eq!(room.asks(&Change::read(Detail::Address, typed).unwrap()).await, ChangeOutcome::Made);
     let number: Option<String> = room.one("SELECT street_number FROM contact WHERE person_id::text LIKE '%1'").await;
     assert_eq!(number, None);
     assert_eq!(room.details().await.in_words(Detail::Address, Lang::En), "4 Oak Ave");
@@ -192,7 +196,7 @@ async fn an_address_typed_as_one_line_leaves_no_half_of_the_old_one(pool: PgPool
 async fn a_new_e_mail_address_is_used_only_once_its_owner_opened_the_link_and_the_old_one_is_told(pool: PgPool) {
     let room = Room::open(&pool, true).await;
     let asked = room.asks(&change(Detail::Email, "new@example.org")).await;
-    assert!(matches!(asked, Asked::LinkSent { .. }));
+    assert!(matches!(asked, ChangeOutcome::LinkSent { .. }));
     assert_eq!(room.details().await.in_words(Detail::Email, Lang::En), OLD, "not before it is verified");
     let told: Vec<_> = room.mails().await.into_iter().map(|mail| (mail.to, mail.kind)).collect();
     assert!(told.contains(&("new@example.org".to_owned(), "verify-email".to_owned())), "{told:?}");
@@ -231,8 +235,8 @@ async fn a_link_opens_nothing_after_an_hour_after_a_later_wish_or_once_taken_bac
     let second = room.mailed_link().await;
     let pending = room.details().await.pending;
     assert_eq!(pending.len(), 1);
-    assert!(take_back(&room.portal, &room.profile, &room.ana, pending[0].id).await.unwrap());
-    assert!(!take_back(&room.portal, &room.profile, &room.ana, pending[0].id).await.unwrap(), "once");
+    assert!(take_back(&room.portal, &room.ana, pending[0].id).await.unwrap());
+    assert!(!take_back(&room.portal, &room.ana, pending[0].id).await.unwrap(), "once");
     assert_eq!(room.opens(&second).await, Verified::Refused, "taken back");
 
     room.clock.advance(Duration::seconds(1));
@@ -249,19 +253,17 @@ async fn a_link_to_choose_a_pin_and_a_link_to_verify_an_address_are_not_the_same
     let room = Room::open(&pool, true).await;
     room.asks(&change(Detail::Email, "new@example.org")).await;
     let link = room.mailed_link().await;
-    assert!(!crate::access::token_is_live(&room.portal, &room.profile, &link).await.unwrap());
+    assert!(!crate::access::token_is_live(&room.portal, &room.profile, &link, CLIENT).await.unwrap());
     let hasher = crate::password::Hasher::for_tests();
-    let chosen = crate::access::choose_with_token(
-        &room.portal,
-        &hasher,
-        &room.profile,
-        &link,
-        "violet-harbour-7781".to_owned().into(),
-        Lang::En,
-        SITE,
-    )
-    .await
-    .unwrap();
+    let choosing = crate::access::Choosing {
+        token: &link,
+        new: "violet-harbour-7781".to_owned().into(),
+        client: CLIENT,
+        at_desk: false,
+        lang: Lang::En,
+        site: SITE,
+    };
+    let chosen = crate::access::choose_with_token(&room.portal, &hasher, &room.profile, choosing).await.unwrap();
     assert!(matches!(chosen, crate::access::Chosen::Refused));
 }
 
@@ -271,7 +273,7 @@ async fn nobody_takes_back_or_sees_the_change_of_another(pool: PgPool) {
     room.asks(&change(Detail::Phone, "860-555-0199")).await;
     let id = room.details().await.pending[0].id;
     let other = patron("mansfield", Uuid::from_u128(2));
-    assert!(!take_back(&room.portal, &room.profile, &other, id).await.unwrap());
+    assert!(!take_back(&room.portal, &other, id).await.unwrap());
     assert!(details(&room.portal, &other).await.unwrap().pending.is_empty());
     assert_eq!(room.details().await.pending.len(), 1);
 }
@@ -279,8 +281,8 @@ async fn nobody_takes_back_or_sees_the_change_of_another(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn what_is_there_already_is_no_change(pool: PgPool) {
     let room = Room::open(&pool, true).await;
-    assert_eq!(room.asks(&change(Detail::Phone, "860-555-0100")).await, Asked::Same);
-    assert_eq!(room.asks(&change(Detail::Email, OLD)).await, Asked::Same);
+    assert_eq!(room.asks(&change(Detail::Phone, "860-555-0100")).await, ChangeOutcome::Same);
+    assert_eq!(room.asks(&change(Detail::Email, OLD)).await, ChangeOutcome::Same);
     assert_eq!(room.one::<i64>("SELECT count(*) FROM ledger_event").await, 0);
 }
 
@@ -290,11 +292,11 @@ async fn the_portal_cannot_be_used_to_write_to_strangers_all_day(pool: PgPool) {
     for n in 0..5 {
         room.clock.advance(Duration::seconds(1));
         let asked = room.asks(&change(Detail::Email, &format!("stranger{n}@example.org"))).await;
-        assert!(matches!(asked, Asked::LinkSent { .. }));
+        assert!(matches!(asked, ChangeOutcome::LinkSent { .. }));
     }
-    assert_eq!(room.asks(&change(Detail::Email, "stranger9@example.org")).await, Asked::TooMany);
+    assert_eq!(room.asks(&change(Detail::Email, "stranger9@example.org")).await, ChangeOutcome::TooMany);
     room.clock.advance(Duration::days(1));
-    assert!(matches!(room.asks(&change(Detail::Email, "mine@example.org")).await, Asked::LinkSent { .. }));
+    assert!(matches!(room.asks(&change(Detail::Email, "mine@example.org")).await, ChangeOutcome::LinkSent { .. }));
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -310,7 +312,7 @@ async fn a_link_mailed_to_the_old_address_to_reset_the_pin_dies_with_the_address
     .execute(&pool)
     .await
     .unwrap();
-    assert_eq!(room.asks(&change(Detail::Email, "")).await, Asked::Made, "an address may be taken away");
+    assert_eq!(room.asks(&change(Detail::Email, "")).await, ChangeOutcome::Made, "an address may be taken away");
     let live: i64 = room.one("SELECT count(*) FROM one_time_token WHERE ended_at IS NULL").await;
     assert_eq!(live, 0);
     assert!(room.mails().await.iter().any(|mail| mail.to == OLD && mail.kind == "email-changed"));
@@ -342,28 +344,30 @@ mod at_the_desk {
     use crate::authority::Staff;
     use domain::{decision::Role, parse::ShortText, photo_id::PhotoId, profile::ContactEdits, reference::Reference};
 
-    fn clerk(library: &str, role: Role) -> Staff {
-        Staff::new(library.parse().unwrap(), Uuid::from_u128(70), role, Uuid::from_u128(71))
+    fn clerk(room: &Room, role: Role) -> Staff {
+        Staff::new(room.profile.clone(), Uuid::from_u128(70), role, Uuid::from_u128(71))
     }
 
     async fn waits(room: &Room, change: &Change) -> Reference {
-        let Asked::WaitsForDesk { reference } = room.asks(change).await else { panic!("it waits for the desk") };
+        let ChangeOutcome::WaitsForDesk { reference } = room.asks(change).await else {
+            panic!("it waits for the desk")
+        };
         reference
     }
 
     #[sqlx::test(migrations = "../migrations")]
     async fn l20_the_desk_sees_both_values_confirms_and_the_patron_sees_who_looked(pool: PgPool) {
         let room = Room::open(&pool, false).await;
-        let staff = clerk("mansfield", Role::Desk);
+        let staff = clerk(&room, Role::Desk);
         let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
-        let waiting = desk::waiting(&room.portal, &room.profile, &staff).await.unwrap().unwrap();
+        let waiting = desk::waiting(&room.portal, &staff).await.unwrap().unwrap();
         assert_eq!(waiting.len(), 1);
-        let seen = desk::at_desk(&room.portal, &room.profile, &staff, &reference, Lang::En).await.unwrap().unwrap();
+        let seen = desk::at_desk(&room.portal, &staff, &reference, Lang::En).await.unwrap().unwrap();
         let seen = seen.unwrap();
         assert_eq!((seen.now.as_str(), seen.then.as_str()), ("860-555-0100", "860-555-0199"));
         assert_eq!(seen.name, "Ana Ruiz");
 
-        let done = desk::confirm(&room.portal, &room.profile, &staff, &reference, Some(PhotoId::Passport), SITE).await;
+        let done = desk::confirm(&room.portal, &staff, &reference, Some(PhotoId::Passport), SITE).await;
         assert_eq!(done.unwrap(), desk::Settled::Done);
         assert_eq!(room.details().await.in_words(Detail::Phone, Lang::En), "860-555-0199");
         let source: String = room.one("SELECT source FROM field_origin WHERE field = 'contact.phone'").await;
@@ -371,7 +375,7 @@ mod at_the_desk {
         let events: Vec<String> =
             room.one("SELECT array_agg(action ORDER BY position) FROM ledger_event WHERE actor_kind = 'staff'").await;
         assert_eq!(events, ["viewed", "contact-change-confirmed"]);
-        let again = desk::confirm(&room.portal, &room.profile, &staff, &reference, Some(PhotoId::Passport), SITE).await;
+        let again = desk::confirm(&room.portal, &staff, &reference, Some(PhotoId::Passport), SITE).await;
         assert_eq!(again.unwrap(), desk::Settled::NotFound);
     }
 
@@ -387,12 +391,12 @@ mod at_the_desk {
             ),
         )
         .await;
-        let staff = clerk("mansfield", Role::Desk);
+        let staff = clerk(&room, Role::Desk);
         let reference = waits(&room, &Change::removal(Detail::OtherPerson)).await;
-        let seen = desk::at_desk(&room.portal, &room.profile, &staff, &reference, Lang::En).await.unwrap().unwrap();
+        let seen = desk::at_desk(&room.portal, &staff, &reference, Lang::En).await.unwrap().unwrap();
         let seen = seen.unwrap();
         assert_eq!((seen.now.as_str(), seen.then.as_str()), ("Judith Pell\n860-555-0190", ""));
-        let done = desk::confirm(&room.portal, &room.profile, &staff, &reference, Some(PhotoId::Passport), SITE).await;
+        let done = desk::confirm(&room.portal, &staff, &reference, Some(PhotoId::Passport), SITE).await;
         assert_eq!(done.unwrap(), desk::Settled::Done);
         assert_eq!(room.one::<i64>("SELECT count(*) FROM alternate_contact").await, 0);
         let origin = "SELECT source FROM field_origin WHERE field = 'alternate_contact.person.phone'";
@@ -401,7 +405,7 @@ mod at_the_desk {
 
     #[sqlx::test(migrations = "../migrations")]
     async fn the_patron_reads_a_role_and_a_name_only_where_the_profile_says_so(pool: PgPool) {
-        let mut room = Room::open(&pool, false).await;
+        let room = Room::open(&pool, false).await;
         run(
             &pool,
             format!(
@@ -412,23 +416,39 @@ mod at_the_desk {
         )
         .await;
         let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
-        let staff = clerk("mansfield", Role::Desk);
-        desk::at_desk(&room.portal, &room.profile, &staff, &reference, Lang::En).await.unwrap().unwrap();
-        let page = crate::record::activity_page(&room.portal, &room.profile, &room.ana, None, 1).await.unwrap();
+        let staff = clerk(&room, Role::Desk);
+        desk::at_desk(&room.portal, &staff, &reference, Lang::En).await.unwrap().unwrap();
+        let page = crate::record::activity_page(&room.portal, &room.ana, None, 1).await.unwrap();
         assert!(page.staff_names.is_empty());
         assert!(page.lines.lines.iter().any(|line| line.detail["role"] == "desk"));
-        room.profile.show_staff_names = true;
-        let page = crate::record::activity_page(&room.portal, &room.profile, &room.ana, None, 1).await.unwrap();
+        let names = Arc::new(Profile { show_staff_names: true, ..(*room.profile).clone() });
+        let ana = Patron::new(names, room.ana.person(), room.ana.session(), now());
+        let page = crate::record::activity_page(&room.portal, &ana, None, 1).await.unwrap();
         assert_eq!(page.staff_names.into_values().collect::<Vec<_>>(), ["Wanda Okafor"]);
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_reference_that_opens_nothing_leaves_the_line_that_a_card_does(pool: PgPool) {
+        let room = Room::open(&pool, false).await;
+        let unknown = Reference::new(domain::reference::Names::Change, [7; 5]);
+        let lines = "SELECT coalesce(string_agg(detail ->> 'reference', ' ' ORDER BY at, id), '') FROM ledger_event \
+                     WHERE action = 'card-looked-up'";
+        for (role, told) in [(Role::Desk, "none"), (Role::Administrator, "none refused")] {
+            let staff = clerk(&room, role);
+            let found = desk::at_desk(&room.portal, &staff, &unknown, Lang::En).await.unwrap();
+            assert!(!matches!(found, Ok(Some(_))));
+            assert_eq!(room.one::<String>(lines).await, told);
+            room.clock.advance(chrono::Duration::minutes(1));
+        }
     }
 
     #[sqlx::test(migrations = "../migrations")]
     async fn l20_where_the_policy_wants_photo_id_nothing_is_confirmed_without_it(pool: PgPool) {
         let mut room = Room::open(&pool, false).await;
-        room.profile.switches.contact_edits.value = ContactEdits::DeskWithPhotoId;
-        let staff = clerk("mansfield", Role::Desk);
+        Arc::make_mut(&mut room.profile).switches.contact_edits.value = ContactEdits::DeskWithPhotoId;
+        let staff = clerk(&room, Role::Desk);
         let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
-        let settled = desk::confirm(&room.portal, &room.profile, &staff, &reference, None, SITE).await.unwrap();
+        let settled = desk::confirm(&room.portal, &staff, &reference, None, SITE).await.unwrap();
         assert_eq!(settled, desk::Settled::PhotoIdFirst);
         assert_eq!(room.details().await.in_words(Detail::Phone, Lang::En), "860-555-0100");
     }
@@ -436,10 +456,10 @@ mod at_the_desk {
     #[sqlx::test(migrations = "../migrations")]
     async fn the_patron_reads_why_a_change_was_refused(pool: PgPool) {
         let room = Room::open(&pool, false).await;
-        let staff = clerk("mansfield", Role::Desk);
+        let staff = clerk(&room, Role::Desk);
         let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
         let reason = ShortText::parse("The number is out of service.").unwrap();
-        let settled = desk::refuse(&room.portal, &room.profile, &staff, &reference, &reason, SITE).await.unwrap();
+        let settled = desk::refuse(&room.portal, &staff, &reference, &reason, SITE).await.unwrap();
         assert_eq!(settled, desk::Settled::Done);
         let kept: String = room.one("SELECT reason FROM pending_change WHERE status = 'refused'").await;
         assert_eq!(kept, "The number is out of service.");
@@ -450,24 +470,28 @@ mod at_the_desk {
     async fn s2_no_administrator_and_nobody_of_another_library_sees_or_settles_a_change(pool: PgPool) {
         let room = Room::open(&pool, false).await;
         let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
-        let administrator = clerk("mansfield", Role::Administrator);
-        assert!(desk::waiting(&room.portal, &room.profile, &administrator).await.unwrap().is_err());
-        let settled = desk::confirm(&room.portal, &room.profile, &administrator, &reference, None, SITE).await.unwrap();
+        let administrator = clerk(&room, Role::Administrator);
+        assert!(desk::waiting(&room.portal, &administrator).await.unwrap().is_err());
+        let settled = desk::confirm(&room.portal, &administrator, &reference, None, SITE).await.unwrap();
         assert!(matches!(settled, desk::Settled::NotYours(_)));
-        let stranger = clerk("putnam", Role::Desk);
-        let settled = desk::confirm(&room.portal, &room.profile, &stranger, &reference, None, SITE).await.unwrap();
+        crate::record::testing::library(&pool, "putnam").await;
+        let stranger = staff("putnam", Role::Desk);
+        let settled = desk::confirm(&room.portal, &stranger, &reference, None, SITE).await.unwrap();
         assert_eq!(settled, desk::Settled::NotFound);
-        assert_eq!(room.one::<i64>("SELECT count(*) FROM ledger_event WHERE actor_kind = 'staff'").await, 0);
+        // That they asked is a line of the library's, and of nobody's record.
+        let lines = "SELECT string_agg(action || ' ' || coalesce(subject_id::text, 'nobody'), ', ') FROM ledger_event \
+                     WHERE actor_kind = 'staff'";
+        assert_eq!(room.one::<String>(lines).await, "card-looked-up nobody, card-looked-up nobody");
     }
 
     #[sqlx::test(migrations = "../migrations")]
     async fn a_confirmation_and_a_taking_back_at_once_leave_one_state(pool: PgPool) {
         let room = Room::open(&pool, false).await;
-        let staff = clerk("mansfield", Role::Desk);
+        let staff = clerk(&room, Role::Desk);
         let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
         let id = room.details().await.pending[0].id;
-        let confirm = desk::confirm(&room.portal, &room.profile, &staff, &reference, Some(PhotoId::Other), SITE);
-        let (confirmed, taken) = futures::join!(confirm, take_back(&room.portal, &room.profile, &room.ana, id));
+        let confirm = desk::confirm(&room.portal, &staff, &reference, Some(PhotoId::Other), SITE);
+        let (confirmed, taken) = futures::join!(confirm, take_back(&room.portal, &room.ana, id));
         let (confirmed, taken) = (confirmed.unwrap() == desk::Settled::Done, taken.unwrap());
         assert_ne!(confirmed, taken, "exactly one of them");
         let phone = room.details().await.in_words(Detail::Phone, Lang::En);
@@ -478,9 +502,9 @@ mod at_the_desk {
 #[sqlx::test(migrations = "../migrations")]
 async fn whoever_reports_the_card_lost_ends_the_change_of_address_that_an_intruder_asked_for(pool: PgPool) {
     let room = Room::open(&pool, true).await;
-    assert!(matches!(room.asks(&change(Detail::Email, "intruder@example.org")).await, Asked::LinkSent { .. }));
+    assert!(matches!(room.asks(&change(Detail::Email, "intruder@example.org")).await, ChangeOutcome::LinkSent { .. }));
     let link = room.mailed_link().await;
-    crate::access::report_card_lost(&room.portal, &room.profile, &room.ana, Lang::En, SITE).await.unwrap();
+    crate::access::report_card_lost(&room.portal, &room.ana, Lang::En, SITE).await.unwrap();
     assert_eq!(room.opens(&link).await, Verified::Refused);
     assert_eq!(room.one::<String>("SELECT status FROM pending_change").await, "ended");
     assert_eq!(
@@ -493,10 +517,144 @@ async fn whoever_reports_the_card_lost_ends_the_change_of_address_that_an_intrud
     );
 }
 
+impl Room {
+    /// An intruder with Ana's session asks for another address, opens its link, and it waits for the desk.
+    async fn intruder_waits(&self) -> domain::reference::Reference {
+        self.clock.advance(Duration::seconds(1));
+        self.asks(&change(Detail::Email, "intruder@example.org")).await;
+        match self.opens(&self.mailed_link().await).await {
+            Verified::WaitsForDesk { reference: Some(reference) } => reference,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    async fn is_under_way(&self) -> bool {
+        !self.details().await.pending.is_empty()
+    }
+
+    /// Ana at another computer.
+    async fn elsewhere(&self) -> Patron {
+        let id = Uuid::from_u128(98);
+        run(
+            &self.pool,
+            format!(
+                "INSERT INTO session (library, id, secret_hash, person_id, data, created_at, last_seen_at, idle_ends_at, \
+                                      ends_at) \
+                 VALUES ('mansfield', '{id}', 'y', '{}', '{{}}', now(), now(), 'infinity', 'infinity') \
+                 ON CONFLICT DO NOTHING",
+                self.ana.person(),
+            ),
+        )
+        .await;
+        Patron::new(self.profile.clone(), self.ana.person(), id, now())
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_change_that_an_intruder_has_verified_ends_with_every_defence_of_the_owner(pool: PgPool) {
+    let room = Room::open(&pool, false).await;
+    let hasher = crate::password::Hasher::for_tests();
+    let hash = hasher.hash_here("violet-harbour-7781", &[9; 16]).unwrap();
+    run(
+        &pool,
+        format!(
+            "INSERT INTO card (library, id, person_id, number, source, sourced_at) \
+             VALUES ('mansfield', gen_random_uuid(), '{0}', '29999000000018', 'desk', now()); \
+             INSERT INTO credential (library, person_id, kind, hash, scheme, set_at, source) \
+             VALUES ('mansfield', '{0}', 'password', '{hash}', 'argon2id', now(), 'portal')",
+            room.ana.person(),
+        ),
+    )
+    .await;
+    let owner = room.elsewhere().await;
+    let is_over = async |what: &str, reference: domain::reference::Reference| {
+        assert!(!room.is_under_way().await, "{what}");
+        let clerk = Staff::new(room.profile.clone(), Uuid::from_u128(70), Role::Desk, Uuid::from_u128(71));
+        let seen = Some(PhotoId::Passport);
+        let settled = desk::confirm(&room.portal, &clerk, &reference, seen, SITE).await.unwrap();
+        assert_eq!(settled, desk::Settled::NotFound, "{what}: nor does the desk find it");
+    };
+
+    let waits = room.intruder_waits().await;
+    crate::access::end_session(&room.portal, &owner, Uuid::from_u128(5)).await.unwrap();
+    assert!(room.is_under_way().await, "another session is nobody's");
+    crate::access::end_session(&room.portal, &owner, room.ana.session()).await.unwrap();
+    is_over("that session ended", waits).await;
+
+    room.is_signed_in().await;
+    let waits = room.intruder_waits().await;
+    let store = crate::session::PgSessionStore::new(room.portal.clone(), room.profile.slug.clone());
+    let session = tower_sessions::Session::new(None, Arc::new(store), None);
+    let wish = crate::access::Change {
+        current: "violet-harbour-7781".to_owned().into(),
+        new: "marigold-lantern-55".to_owned().into(),
+        lang: Lang::En,
+        site: SITE,
+    };
+    let changed = crate::access::change_secret(&room.portal, &hasher, &owner, &session, wish).await;
+    assert!(matches!(changed.unwrap(), crate::access::Changed::Done));
+    is_over("another password", waits).await;
+
+    room.is_signed_in().await;
+    let waits = room.intruder_waits().await;
+    let owner = room.elsewhere().await;
+    crate::access::end_all_sessions(&room.portal, &owner).await.unwrap();
+    is_over("every session ended", waits).await;
+
+    room.is_signed_in().await;
+    let waits = room.intruder_waits().await;
+    crate::access::report_card_lost(&room.portal, &owner, Lang::En, SITE).await.unwrap();
+    is_over("the card reported lost", waits).await;
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_the_owner_asked_in_the_session_that_changes_the_password_goes_on(pool: PgPool) {
+    let room = Room::open(&pool, false).await;
+    room.asks(&change(Detail::Phone, "860-555-0199")).await;
+    let mut tx = room.portal.db.begin(room.ana.scope()).await.unwrap();
+    let (kept, next) = (room.ana.session(), Uuid::from_u128(97));
+    end_asked(&mut tx, &room.portal, &room.profile, room.ana.person(), Ends::AllBut(Some(kept)), now()).await.unwrap();
+    goes_on_in(&mut tx, &room.profile.slug, room.ana.person(), kept, next).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(room.is_under_way().await);
+    assert_eq!(room.one::<Uuid>("SELECT asked_in FROM pending_change").await, next, "and ends with that session now");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_desk_sees_what_kind_of_session_a_change_was_asked_in(pool: PgPool) {
+    let room = Room::open(&pool, false).await;
+    run(&pool, "UPDATE session SET shared = true, device = 'Firefox, Windows'".to_owned()).await;
+    let ChangeOutcome::WaitsForDesk { reference } = room.asks(&change(Detail::Phone, "860-555-0199")).await else {
+        panic!("it waits for the desk")
+    };
+    let clerk = Staff::new(room.profile.clone(), Uuid::from_u128(70), Role::Desk, Uuid::from_u128(71));
+    let seen = desk::at_desk(&room.portal, &clerk, &reference, Lang::En).await.unwrap();
+    let seen = seen.unwrap().unwrap();
+    assert_eq!((seen.asked_shared, seen.asked_device.as_deref()), (Some(true), Some("Firefox, Windows")));
+}
+
+impl Room {
+    /// Ana's session, once more.
+    async fn is_signed_in(&self) {
+        run(
+            &self.pool,
+            format!(
+                "INSERT INTO session (library, id, secret_hash, person_id, data, created_at, last_seen_at, idle_ends_at, \
+                                      ends_at) \
+                 VALUES ('mansfield', '{}', 'x', '{}', '{{}}', now(), now(), 'infinity', 'infinity') \
+                 ON CONFLICT DO NOTHING",
+                self.ana.session(),
+                self.ana.person(),
+            ),
+        )
+        .await;
+    }
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn a_session_that_ended_while_the_secret_was_hashed_changes_nothing(pool: PgPool) {
     let room = Room::open(&pool, true).await;
     run(&pool, "DELETE FROM session".to_owned()).await;
-    assert_eq!(room.asks(&change(Detail::Phone, "860-555-0199")).await, Asked::SignedOut);
+    assert_eq!(room.asks(&change(Detail::Phone, "860-555-0199")).await, ChangeOutcome::SignedOut);
     assert_eq!(room.details().await.in_words(Detail::Phone, Lang::En), "860-555-0100");
 }

@@ -3,15 +3,15 @@
 use super::apply;
 use crate::{
     Portal, Result,
-    access::{code, tell},
     db::{Scope, Tx},
-    keys,
+    ids::PersonId,
+    keys::{self, code},
     ledger::{self, Event},
     mail::What,
+    notify,
 };
 use domain::{
     contact::{Change, Detail},
-    ids::PersonId,
     inventory::Class,
     ledger::{Action, ActorKind},
     profile::{ContactEdits, Profile},
@@ -113,10 +113,10 @@ pub async fn verify(portal: &Portal, profile: &Profile, token: &str, lang: Lang,
     .execute(&mut *tx)
     .await?;
     if at_once {
-        let old = tell::reach(&mut tx, profile, person, lang).await?;
+        let old = notify::reach(&mut tx, profile, person, lang).await?;
         apply::apply(&mut tx, profile, person, &change, "portal", now).await?;
         apply::note(&mut tx, portal, profile, person, &change, Action::ContactChanged, patron).await?;
-        apply::tell(&mut tx, portal, profile, person, old, site, What::EmailChanged).await?;
+        notify::tell_former_address(&mut tx, portal, profile, person, old, site, What::EmailChanged).await?;
     }
     tx.commit().await?;
     Ok(if at_once { Verified::Made } else { Verified::WaitsForDesk { reference } })

@@ -21,12 +21,13 @@ pub use staff::{STAFF, STAFF_PASSWORD, populate_staff};
 use crate::{
     Portal, Result,
     db::{Scope, Tx},
+    ids::PersonId,
     ledger::{self, Event},
 };
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use dice::Dice;
 use domain::{
-    ids::{LibrarySlug, PersonId},
+    ids::LibrarySlug,
     inventory::Class,
     ledger::{Action, ActorKind},
     profile::{HistoryChoice, Keep, Profile},

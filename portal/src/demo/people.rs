@@ -1,7 +1,7 @@
 //! Who the demonstration's people are: twelve at each library, each with a reason to be there.
 
 use super::dice::Dice;
-use crate::import::check_digit;
+use domain::parse::check_digit;
 use serde::Serialize;
 
 /// A library of the demonstration.
@@ -311,7 +311,8 @@ pub(super) const PLACES: [Place; 5] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::{fourteen_digits, parse_card};
+    use crate::ils::fourteen_digits;
+    use domain::parse::CardNumber;
     use std::collections::HashSet;
 
     #[test]
@@ -327,7 +328,8 @@ mod tests {
         let cards: HashSet<_> = people.iter().map(|person| &person.card).collect();
         assert_eq!(cards.len(), people.len());
         for person in &people {
-            assert_eq!(parse_card(&fourteen_digits(), &person.card).as_ref(), Ok(&person.card));
+            let read = CardNumber::parse(&person.card, &fourteen_digits()).unwrap();
+            assert_eq!(read.expose(), person.card);
             let place = PLACES.iter().find(|place| place.slug == person.library).unwrap();
             assert!(person.card.starts_with(place.prefix));
         }

@@ -4,8 +4,9 @@ use super::{
     Ink, Part, Patron, SOURCE,
     books::{BOOKS, Book, CHILDRENS, LIBROS},
 };
-use crate::{Result, import::check_digit};
+use crate::Result;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
+use domain::parse::check_digit;
 
 /// Rows go to the database this many at a time.
 const BATCH: usize = 5_000;

@@ -3,10 +3,11 @@
 
 use crate::{
     Portal, Result,
+    authority::Keeper,
     password::Hasher,
     staff::{NewAccount, add},
 };
-use domain::{decision::Role, profile::Profile};
+use domain::decision::Role;
 
 /// The password of every demo account.
 pub const STAFF_PASSWORD: &str = "catalogue-drawer-7781";
@@ -23,10 +24,10 @@ pub const STAFF: [(&str, &str, Role); 4] = [
 ///
 /// # Errors
 /// When the database is away.
-pub async fn populate_staff(portal: &Portal, hasher: &Hasher, profile: &Profile) -> Result<()> {
+pub async fn populate_staff(portal: &Portal, hasher: &Hasher, by: &Keeper) -> Result<()> {
     for (login, name, role) in STAFF {
         let new = NewAccount { login, name, role };
-        add(portal, hasher, profile, new, Some(STAFF_PASSWORD.to_owned().into()), None).await?;
+        add(portal, hasher, by, new, Some(STAFF_PASSWORD.to_owned().into())).await?;
     }
     Ok(())
 }

@@ -1,7 +1,14 @@
 //! The demonstration, made in a real database as the runtime role.
 
 use super::*;
-use crate::{clock::SetClock, db::Db, entropy::SystemEntropy, import, keys::Keys};
+use crate::{
+    clock::SetClock,
+    db::Db,
+    entropy::SystemEntropy,
+    ils,
+    keys::Keys,
+    record::testing::{operator, profile},
+};
 use domain::profile::Profiles;
 use sqlx::{AssertSqlSafe, PgPool};
 use std::sync::Arc;
@@ -152,10 +159,18 @@ async fn the_file_for_measuring_is_a_good_file(pool: PgPool) {
     let library = &library("lci-member");
     let mut file = vec![];
     write_borrowers(library, 300, &mut file).unwrap();
-    let options = import::Options::on(today(), chrono_tz::America::New_York);
+    let options = ils::Options::on(today(), chrono_tz::America::New_York);
     let source = std::io::Cursor::new(file);
-    let report =
-        import::import(&portal, library, import::FileKind::KohaBorrowers, source, options, &mut |_| {}).await.unwrap();
+    let report = ils::import(
+        &portal,
+        &operator(&pool, &profile("lci-member")),
+        ils::FileKind::KohaBorrowers,
+        source,
+        options,
+        &mut |_| {},
+    )
+    .await
+    .unwrap();
     assert!(report.applied() && report.problems.is_empty() && report.notes.is_empty(), "{report:?}");
     assert_eq!(report.rows_added, 300);
 }

@@ -30,7 +30,7 @@ pub(super) async fn write(
     file.text.push(BYTE_ORDER_MARK);
     let columns = relation.fields.iter().map(|field| field.column.to_owned());
     let after = ["source", "sourced_at", "other_sources"].map(str::to_owned);
-    line(&mut file.text, ["id".to_owned()].into_iter().chain(columns).chain(after));
+    line(&mut file.text, ["id".to_owned()].into_iter().chain(columns).chain(after))?;
     let mut rows = reader.rows((class, relation));
     while let Some(row) = rows.try_next().await? {
         let values = row.cells.iter().map(|cell| cell_text(&cell.value));
@@ -39,7 +39,7 @@ pub(super) async fn write(
             row.source.at.to_rfc3339_opts(SecondsFormat::AutoSi, true),
             guarded(&other_sources(&row)),
         ];
-        line(&mut file.text, [row.id.to_string()].into_iter().chain(values).chain(after));
+        line(&mut file.text, [row.id.to_string()].into_iter().chain(values).chain(after))?;
         file.rows += 1;
         file.flow().await?;
     }
@@ -89,21 +89,13 @@ pub(super) fn guarded(text: &str) -> String {
     out
 }
 
-fn line(out: &mut String, cells: impl Iterator<Item = String>) {
-    for (at, cell) in cells.enumerate() {
-        if at > 0 {
-            out.push(',');
-        }
-        let quoted = cell.contains([',', '"', '\r', '\n']) || cell.trim() != cell;
-        if quoted {
-            out.push('"');
-            out.push_str(&cell.replace('"', "\"\""));
-            out.push('"');
-        } else {
-            out.push_str(&cell);
-        }
-    }
-    out.push_str("\r\n");
+fn line(out: &mut String, cells: impl Iterator<Item = String>) -> Result<()> {
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).buffer_capacity(1024).from_writer(vec![]);
+    writer.write_record(cells).map_err(std::io::Error::from)?;
+    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    out.push_str(&String::from_utf8_lossy(&bytes));
+    Ok(())
 }
 
 #[cfg(test)]
@@ -139,7 +131,7 @@ mod tests {
         #[test]
         fn no_part_of_a_line_is_a_formula(cells in prop::collection::vec("[=+@a;\t\n\" |-]{0,12}", 1..5)) {
             let mut out = String::new();
-            line(&mut out, ["id".to_owned()].into_iter().chain(cells.iter().map(|cell| guarded(cell))));
+            line(&mut out, ["id".to_owned()].into_iter().chain(cells.iter().map(|cell| guarded(cell)))).unwrap();
             for by in [";", "\t", "|", ";\n", ";\r\n"] {
                 for part in out.split(|c| by.contains(c)) {
                     let begins = part.trim_start_matches([' ', '"', '\t', ';', '|', '\r', '\n']);
@@ -151,7 +143,7 @@ mod tests {
         #[test]
         fn whatever_is_held_reads_back_as_one_cell(cells in prop::collection::vec(any::<String>(), 2..6)) {
             let mut out = String::new();
-            line(&mut out, cells.iter().cloned());
+            line(&mut out, cells.iter().cloned()).unwrap();
             let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(out.as_bytes());
             let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
             if cells.iter().any(|cell| !cell.is_empty()) {

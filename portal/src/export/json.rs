@@ -19,7 +19,7 @@ pub(super) async fn write(pack: &mut Pack, facts: &Facts, reader: &mut Reader<'_
     let mut file = pack.file(NAME).await?;
     let head = [
         ("library", json!({ "code": facts.profile.slug, "name": facts.profile.name })),
-        ("person", json!(facts.person)),
+        ("person", json!(facts.person.to_string())),
         ("made_at", moment(facts.at)),
     ];
     file.text.push('{');

@@ -13,7 +13,7 @@ pub(super) const NAME: &str = "manifest.json";
 
 /// Writes the file.
 pub(super) async fn write(pack: &mut Pack, facts: &Facts) -> Result<()> {
-    let files = serde_json::to_value(pack.done()).map_err(|error| Error::Stored(error.to_string()))?;
+    let files = serde_json::to_value(pack.done()).map_err(Error::because(NAME))?;
     let manifest = json!({
         "made_at": facts.at,
         "library": { "code": facts.profile.slug, "name": facts.profile.name },
@@ -25,7 +25,7 @@ pub(super) async fn write(pack: &mut Pack, facts: &Facts) -> Result<()> {
         "held_elsewhere": held_elsewhere(facts),
     });
     let mut file = pack.file(NAME).await?;
-    file.text.push_str(&serde_json::to_string_pretty(&manifest).map_err(|error| Error::Stored(error.to_string()))?);
+    file.text.push_str(&serde_json::to_string_pretty(&manifest).map_err(Error::because(NAME))?);
     file.text.push('\n');
     file.end().await
 }

@@ -14,21 +14,21 @@ mod zip;
 
 use crate::{
     Error, Portal, Result,
-    authority::Patron,
+    authority::{Patron, Reauthenticated},
     db::{Taker, Tx},
+    ids::PersonId,
     ledger::{self, Event},
     record::{self, Origins, Row, history_choice},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    ids::PersonId,
     inventory::{Class, Relation, info},
     ledger::Action,
     profile::{HistoryChoice, Profile, retention::deletes_on_as_chosen},
     words::Lang,
 };
 use futures::{StreamExt, TryStreamExt, stream, stream::BoxStream};
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 use tokio::{io::DuplexStream, sync::OwnedSemaphorePermit, time::timeout};
 use tokio_util::{bytes::Bytes, io::ReaderStream};
 
@@ -67,7 +67,7 @@ struct Turn {
 
 /// What every part of an archive says about itself.
 struct Facts {
-    profile: Arc<Profile>,
+    profile: Profile,
     person: PersonId,
     lang: Lang,
     at: DateTime<Utc>,
@@ -82,24 +82,15 @@ impl Facts {
     }
 }
 
-/// Everything held about this patron at this library, as one ZIP archive in the patron's language. `profile` is that
-/// of the patron's library.
+/// Everything held about this patron at this library, as one ZIP archive in the patron's language.
 ///
 /// That a copy was taken is in the ledger, committed, before the first byte is there.
 ///
 /// # Errors
-/// When the database does not answer, or the profile is another library's. `Ok(Err(…))`: not now.
+/// When the database does not answer. `Ok(Err(…))`: not now.
 // Test (export/tests.rs): "whoever takes a copy takes one at a time".
 // Test (export/tests.rs): "slow readers leave connections to others".
-pub async fn archive(
-    portal: &Portal,
-    patron: &Patron,
-    profile: Arc<Profile>,
-    lang: Lang,
-) -> Result<Result<Archive, NotNow>> {
-    if profile.slug != *patron.library() {
-        return Err(Error::Stored(format!("the profile of {} for a patron of {}", profile.slug, patron.library())));
-    }
+pub async fn archive(portal: &Portal, patron: &Reauthenticated<Patron>, lang: Lang) -> Result<Result<Archive, NotNow>> {
     let Some(taker) = portal.db.taker(patron.library(), patron.person()) else {
         return Ok(Err(NotNow::OneAlready));
     };
@@ -110,11 +101,12 @@ pub async fn archive(
     let at = portal.clock.now();
     note(portal, patron, at).await?;
 
+    let profile = patron.profile().clone();
     let day = at.with_timezone(&profile.time_zone).date_naive();
     let file_name = format!("{}-record-{day}.zip", profile.slug);
     let facts = Facts { profile, person: patron.person(), lang, at, choice: HistoryChoice::Default };
     let (maker, reader) = tokio::io::duplex(IN_FLIGHT);
-    let (portal, patron) = (portal.clone(), patron.clone());
+    let (portal, patron) = (portal.clone(), Patron::clone(patron));
     let made = tokio::spawn(async move {
         let _turn = turn;
         timeout(LONGEST, make(&portal, &patron, facts, maker)).await.unwrap_or_else(|_| Err(pack::stalled()))

@@ -1,10 +1,9 @@
 //! What the decision must know about a guardian and a child, as it stands at this moment.
 
-use crate::{Result, db::Tx};
+use crate::{Result, db::Tx, ids::PersonId};
 use chrono::NaiveDate;
 use domain::{
     decision::{Asker, Card, Decision, Guardian, Hold, Place, Request, Wanted, decide},
-    ids::PersonId,
     inventory::Class,
     profile::Profile,
 };

@@ -7,18 +7,18 @@ use super::{
 use crate::{
     Portal, Result,
     access::{
-        Confirmed, card, code, confirm_again,
+        Confirmed, card, confirm_again,
         prove::{Given, Holder, Proved, prove},
     },
     authority::Patron,
     db::{Scope, Tx, lock_person},
-    keys,
+    ids::PersonId,
+    keys::{self, code},
     ledger::{self, Event},
     password::Hasher,
     session,
 };
 use domain::{
-    ids::PersonId,
     ledger::{Action, ActorKind},
     profile::{GuardianAccess, Profile, WrittenPermission},
     words::{Lang, Text},
@@ -70,24 +70,24 @@ pub struct ByCard<'a> {
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
-pub async fn link_by_card(
-    portal: &Portal,
-    hasher: &Hasher,
-    profile: &Profile,
-    patron: &Patron,
-    given: ByCard<'_>,
-) -> Result<Linked> {
+pub async fn link_by_card(portal: &Portal, hasher: &Hasher, patron: &Patron, given: ByCard<'_>) -> Result<Linked> {
+    let profile = patron.profile();
     if let Some(no) = not_offered(profile) {
         return Ok(no);
     }
     match confirm_again(portal, hasher, patron, given.own).await? {
-        Confirmed::Yes => {}
+        Confirmed::Yes(_) => {}
         Confirmed::No => return Ok(Linked::OwnWrong),
         Confirmed::SignedOut => return Ok(Linked::SignedOut),
         Confirmed::Busy { retry_after_seconds } => return Ok(Linked::Busy { retry_after_seconds }),
     }
-    let typed =
-        Given { card_number: given.card_number, secret: &given.secret, client: given.client, device: given.device };
+    let typed = Given {
+        card_number: given.card_number,
+        secret: &given.secret,
+        client: given.client,
+        device: given.device,
+        mark: None,
+    };
     let holder = match prove(portal, hasher, profile, typed).await? {
         Proved::Right(holder) => holder,
         Proved::Refused => return Ok(Linked::Refused),
@@ -103,7 +103,7 @@ pub async fn link_by_card(
     let number = card::number(given.card_number, profile).unwrap_or_default();
     let Some(card) = still_open(&mut tx, profile, &number, holder).await? else { return Ok(Linked::Refused) };
     let linking = Linking { child: holder.person, card, proven: "childs-card", lang: given.lang, site: given.site };
-    let linked = link(&mut tx, portal, profile, patron, linking).await?;
+    let linked = link(&mut tx, portal, patron, linking).await?;
     if let Linked::No { .. } = linked {
         // Whoever holds the card knows its PIN; its owner sees that it was tried.
         let refused = Event::new(
@@ -123,14 +123,8 @@ pub async fn link_by_card(
 ///
 /// # Errors
 /// When the database is away; then the code is still good.
-pub async fn link_by_code(
-    portal: &Portal,
-    profile: &Profile,
-    patron: &Patron,
-    typed: &str,
-    lang: Lang,
-    site: &str,
-) -> Result<Linked> {
+pub async fn link_by_code(portal: &Portal, patron: &Patron, typed: &str, lang: Lang, site: &str) -> Result<Linked> {
+    let profile = patron.profile();
     if let Some(no) = not_offered(profile) {
         return Ok(no);
     }
@@ -173,7 +167,7 @@ pub async fn link_by_code(
     .fetch_optional(&mut *tx)
     .await?;
     let Some(card) = card else { return Ok(Linked::Refused) };
-    let linked = link(&mut tx, portal, profile, patron, Linking { child, card, proven: BY_CODE, lang, site }).await?;
+    let linked = link(&mut tx, portal, patron, Linking { child, card, proven: BY_CODE, lang, site }).await?;
     if let Linked::Yes(_) = linked {
         tx.commit().await?;
     }

@@ -1,42 +1,81 @@
 //! A guardian reads a child's record, as far as the decision allows. Every look is an event that the child can see.
 
-use super::{Opened, codes};
+use super::{Opened, codes, facts::Facts, today};
 use crate::{
     Portal, Result,
-    db::Tx,
+    db::{OneReader, Scope, Tx},
     ledger::{self, Event},
-    record::{self, Asked, ClassPage, Overview},
+    record::{self, ClassPage, ListQuery, Overview},
 };
-use domain::{decision::Share, inventory::Class, ledger::Action, words::Text};
+use domain::{
+    decision::{Allowed, Decision},
+    inventory::Class,
+    ledger::Action,
+    words::Text,
+};
 
-/// How much of each class is held, of the classes that may be told.
+/// How much of each class is held, of the classes that may be told. `None`: nothing may be told any more.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn overview(portal: &Portal, opened: &Opened) -> Result<Overview> {
+pub async fn overview(portal: &Portal, opened: &Opened) -> Result<Option<Overview>> {
+    let Some((mut tx, allowed)) = decided(portal, opened).await? else { return Ok(None) };
     let guardian = &opened.guardian;
-    let mut tx = portal.db.begin(guardian.scope()).await?;
-    let overview = record::overview_told(&mut tx, guardian.library(), guardian.child(), &opened.allowed.shares).await?;
+    let overview = record::overview_told(&mut tx, guardian.library(), guardian.child(), &allowed.shares).await?;
     // It shows how much there is and no value, so it is no look at any one class.
-    note(&mut tx, portal, opened, &[], "overview").await?;
+    note(&mut tx, portal, opened, &allowed, &[], "overview").await?;
     tx.commit().await?;
-    Ok(overview)
+    Ok(Some(overview))
+}
+
+/// The decision of this moment, and a transaction of the guardian's that reads under it and no other: whoever stops the
+/// guardian, or ends the link, waits until it is over. `None`: it is no, since the link was opened.
+// Test (family/tests.rs): "a stop between the opening of a link and the reading is seen".
+async fn decided(portal: &Portal, opened: &Opened) -> Result<Option<(Tx, Allowed)>> {
+    let guardian = &opened.guardian;
+    let (profile, child) = (guardian.profile(), guardian.child());
+    let mut tx = portal.db.begin(Scope::Library(guardian.library())).await?;
+    let stands = sqlx::query_scalar!(
+        "SELECT link.id FROM person JOIN family_link AS link ON link.library = person.library AND link.child_id = person.id \
+         WHERE person.library = $1 AND person.id = $2 AND link.id = $3 AND link.ended_at IS NULL FOR SHARE OF person",
+        guardian.library().as_str(),
+        child.0,
+        opened.link,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    if stands.is_none() {
+        return Ok(None);
+    }
+    let facts = Facts::read(&mut tx, profile, child, guardian.patron().person(), opened.shown).await?;
+    match facts.map(|facts| facts.decide(profile, today(portal, profile))) {
+        Some(Decision::Allowed(allowed)) => {
+            tx.narrow_to(OneReader::Guardian, child).await?;
+            Ok(Some((tx, allowed)))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// One class, without what may not be told. `None`: nothing of it may.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn class_page(portal: &Portal, opened: &Opened, class: Class, asked: &Asked) -> Result<Option<ClassPage>> {
-    let Some(share) = share(opened, class) else { return Ok(None) };
+pub async fn class_page(
+    portal: &Portal,
+    opened: &Opened,
+    class: Class,
+    asked: &ListQuery,
+) -> Result<Option<ClassPage>> {
+    let Some((mut tx, allowed)) = decided(portal, opened).await? else { return Ok(None) };
+    let Some(share) = allowed.shares.iter().find(|share| share.class == class) else { return Ok(None) };
     let guardian = &opened.guardian;
-    let mut tx = portal.db.begin(guardian.scope()).await?;
     let mut page = record::class_page_told(&mut tx, guardian.library(), guardian.child(), share, asked).await?;
     // The database leaves them out of what a guardian's transaction reads (migrations/0036).
     if class == Class::Notices {
         page.left_out.push(OWN_MAIL);
     }
-    note(&mut tx, portal, opened, &[class], "class").await?;
+    note(&mut tx, portal, opened, &allowed, &[class], "class").await?;
     tx.commit().await?;
     Ok(Some(page))
 }
@@ -46,15 +85,18 @@ const OWN_MAIL: Text = Text::new(
     "Correos sobre el inicio de sesión y sobre quién puede consultar",
 );
 
-fn share(opened: &Opened, class: Class) -> Option<&Share> {
-    opened.allowed.shares.iter().find(|share| share.class == class)
-}
-
-async fn note(tx: &mut Tx, portal: &Portal, opened: &Opened, classes: &[Class], page: &str) -> Result<()> {
+async fn note(
+    tx: &mut Tx,
+    portal: &Portal,
+    opened: &Opened,
+    allowed: &Allowed,
+    classes: &[Class],
+    page: &str,
+) -> Result<()> {
     let guardian = &opened.guardian;
     let event = Event {
         classes,
-        rules: &codes(&opened.allowed.rules),
+        rules: &codes(&allowed.rules),
         detail: serde_json::json!({ "link": opened.link, "page": page }),
         ..Event::new(guardian.library(), portal.clock.now(), Some(guardian.child()), Action::Viewed, guardian.actor())
     };

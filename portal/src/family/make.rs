@@ -2,23 +2,23 @@
 
 use super::{
     codes,
-    end::{self, Ended},
     facts::{Facts, Shown},
     today,
 };
 use crate::{
     Portal, Result,
-    access::tell,
     authority::Patron,
     db::Tx,
+    ids::PersonId,
     ledger::{self, Event},
+    links::{self, Ended},
     mail::What,
+    notify,
 };
 use chrono::NaiveDate;
 use domain::{
     age,
     decision::{Allowed, Decision},
-    ids::PersonId,
     inventory::Class,
     ledger::{Action, ActorKind},
     profile::Profile,
@@ -66,13 +66,8 @@ pub(super) struct Linking<'a> {
 }
 
 /// Makes the link, if the decision allows it and the patron answers for themself.
-pub(super) async fn link(
-    tx: &mut Tx,
-    portal: &Portal,
-    profile: &Profile,
-    patron: &Patron,
-    linking: Linking<'_>,
-) -> Result<Linked> {
+pub(super) async fn link(tx: &mut Tx, portal: &Portal, patron: &Patron, linking: Linking<'_>) -> Result<Linked> {
+    let profile = patron.profile();
     let Linking { child, card, proven, .. } = linking;
     let own = profile.switches.guardian_access.rules.clone();
     if child == patron.person() {
@@ -89,18 +84,18 @@ pub(super) async fn link(
         Decision::Allowed(allowed) => allowed,
         Decision::Refused(no) => return Ok(Linked::No { reason: no.reason, next: no.next, rules: no.rules }),
     };
-    write(tx, portal, profile, patron, &facts, &allowed, linking).await.map(Linked::Yes)
+    write(tx, portal, patron, &facts, &allowed, linking).await.map(Linked::Yes)
 }
 
 async fn write(
     tx: &mut Tx,
     portal: &Portal,
-    profile: &Profile,
     patron: &Patron,
     facts: &Facts,
     allowed: &Allowed,
     linking: Linking<'_>,
 ) -> Result<Uuid> {
+    let profile = patron.profile();
     let Linking { child, card, proven, lang, site } = linking;
     let (library, now, guardian) = (profile.slug.as_str(), portal.clock.now(), patron.person());
     // A link made with a card that is closed by now gives way; one with this card is the same link.
@@ -118,7 +113,7 @@ async fn write(
     let by = (ActorKind::Guardian, Some(guardian.0));
     for link in replaced {
         let ended = Ended { child, guardian, link, why: "replaced" };
-        end::note(tx, portal, profile, ended, by, &allowed.rules).await?;
+        links::note(tx, portal, profile, ended, by, &allowed.rules).await?;
     }
     let made = sqlx::query_scalar!(
         "INSERT INTO family_link (library, id, guardian_id, child_id, card_id, guardian_name, child_name, proven, linked_at) \
@@ -152,8 +147,8 @@ async fn write(
     if action == Action::FamilyLinkAgain {
         return Ok(id);
     }
-    tell::of(tx, portal, profile, guardian, lang, site, What::ChildLinked).await?;
-    tell::of(tx, portal, profile, child, lang, site, What::GuardianLinked).await?;
+    notify::tell(tx, portal, profile, guardian, lang, site, What::ChildLinked).await?;
+    notify::tell(tx, portal, profile, child, lang, site, What::GuardianLinked).await?;
     Ok(id)
 }
 

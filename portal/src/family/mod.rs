@@ -14,7 +14,7 @@ mod make;
 mod open;
 mod sides;
 
-pub use end::remove;
+pub use end::{ask_to_end, remove};
 pub use link::{ByCard, Way, link_by_card, link_by_code, way};
 pub use look::{class_page, overview};
 pub use make::Linked;

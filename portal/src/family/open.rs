@@ -1,7 +1,6 @@
 //! From a link to the authority, once for each request.
 
 use super::{
-    end::{self, Ended},
     facts::{Facts, Shown},
     first_moment, today,
 };
@@ -9,12 +8,13 @@ use crate::{
     Portal, Result,
     authority::{Guardian, Patron},
     db::Scope,
+    ids::PersonId,
+    links::{self, Ended},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     age,
     decision::{Allowed, Card, Decision, Refused},
-    ids::PersonId,
     ledger::ActorKind,
     profile::{GuardianAccess, Profile},
     rules::RuleId,
@@ -44,6 +44,8 @@ pub struct Opened {
     pub name: Option<String>,
     /// The first day on which it is over.
     pub ends: Option<NaiveDate>,
+    /// What was shown when the link was made.
+    pub(super) shown: Shown,
 }
 
 /// A link that opens nothing, and as much about it as the guardian may know.
@@ -72,6 +74,8 @@ pub enum Why {
     OfAge,
     /// The card that was shown was reported lost or is closed (L19).
     Card,
+    /// The child's PIN or password, which was shown, has changed (L14).
+    Secret,
     /// The guardian made a newer link to the same child.
     Replaced,
     /// The decision's own words.
@@ -100,7 +104,7 @@ pub(super) struct Stored {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn guardian(portal: &Portal, profile: &Profile, patron: &Patron, link: Uuid) -> Result<Option<Access>> {
+pub async fn guardian(portal: &Portal, patron: &Patron, link: Uuid) -> Result<Option<Access>> {
     // In the guardian's own scope: another's link is not there.
     let mut tx = portal.db.begin(patron.scope()).await?;
     let found = sqlx::query!(
@@ -121,22 +125,24 @@ pub async fn guardian(portal: &Portal, profile: &Profile, patron: &Patron, link:
         name: row.child_name,
         ended: row.ended_at.zip(row.ended_why),
     };
-    Ok(Some(open(portal, profile, patron, stored).await?))
+    Ok(Some(open(portal, patron, stored).await?))
 }
 
-pub(super) async fn open(portal: &Portal, profile: &Profile, patron: &Patron, link: Stored) -> Result<Access> {
+pub(super) async fn open(portal: &Portal, patron: &Patron, link: Stored) -> Result<Access> {
+    let profile = patron.profile();
     if let Some((at, why)) = &link.ended {
         let why = match why.as_str() {
             "parent" => Why::Removed,
             "of-age" => Why::OfAge,
             "card" => Why::Card,
             "replaced" => Why::Replaced,
+            "secret" => Why::Secret,
             _ => Why::Desk,
         };
         return Ok(Access::Over(Over { link: link.id, name: link.name, since: Some(*at), why, rules: Vec::new() }));
     }
-    // From here on the child's rows, and no others.
-    let mut tx = portal.db.begin(Scope::Person(patron.library(), link.child)).await?;
+    // What decides (a stop, the card, who is on record) is not a guardian's to read.
+    let mut tx = portal.db.begin(Scope::Library(patron.library())).await?;
     let facts = Facts::read(&mut tx, profile, link.child, patron.person(), link.shown).await?;
     drop(tx);
     let Some(facts) = facts else {
@@ -150,12 +156,13 @@ pub(super) async fn open(portal: &Portal, profile: &Profile, patron: &Patron, li
             allowed,
             link: link.id,
             name: facts.name,
+            shown: link.shown,
         }))),
         Decision::Refused(refused) => {
             let (why, since) = reason(portal, profile, &facts, &refused);
             if let Why::OfAge | Why::Card = why {
                 let at = since.unwrap_or_else(|| portal.clock.now());
-                note_end(portal, profile, patron, &link, &why, at, &refused.rules).await?;
+                note_end(portal, patron, &link, &why, at, &refused.rules).await?;
             }
             Ok(Access::Over(Over { link: link.id, name: link.name, since, why, rules: refused.rules }))
         }
@@ -180,13 +187,13 @@ fn reason(portal: &Portal, profile: &Profile, facts: &Facts, refused: &Refused) 
 /// Notes that a link is over for good.
 async fn note_end(
     portal: &Portal,
-    profile: &Profile,
     patron: &Patron,
     link: &Stored,
     why: &Why,
     at: DateTime<Utc>,
     rules: &[RuleId],
 ) -> Result<()> {
+    let profile = patron.profile();
     let why = if *why == Why::OfAge { "of-age" } else { "card" };
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     let ended = sqlx::query!(
@@ -202,7 +209,7 @@ async fn note_end(
         return Ok(());
     }
     let by = (ActorKind::System, None);
-    end::note(
+    links::note(
         &mut tx,
         portal,
         profile,

@@ -2,14 +2,15 @@
 
 use super::{
     Access, Over, Way,
+    end::may_ask,
     facts::{Facts, Shown},
     make::of_age,
     open::{self, Stored},
     today, way,
 };
-use crate::{Portal, Result, authority::Patron};
+use crate::{Portal, Result, authority::Patron, ids::PersonId};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use domain::{age, decision::Decision, ids::PersonId, profile::Profile};
+use domain::{age, decision::Decision};
 use uuid::Uuid;
 
 /// A link that is over is listed for so long.
@@ -32,7 +33,7 @@ pub struct ChildLine {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn children(portal: &Portal, profile: &Profile, patron: &Patron) -> Result<Vec<ChildLine>> {
+pub async fn children(portal: &Portal, patron: &Patron) -> Result<Vec<ChildLine>> {
     let mut tx = portal.db.begin(patron.scope()).await?;
     let rows = sqlx::query!(
         "SELECT id, child_id, card_id, proven, child_name, linked_at, ended_at, ended_why FROM family_link \
@@ -54,7 +55,7 @@ pub async fn children(portal: &Portal, profile: &Profile, patron: &Patron) -> Re
             name: row.child_name,
             ended: row.ended_at.zip(row.ended_why),
         };
-        let (name, state) = match open::open(portal, profile, patron, stored).await? {
+        let (name, state) = match open::open(portal, patron, stored).await? {
             Access::Open(opened) => (opened.name, Ok(opened.ends)),
             Access::Over(over) => (over.name.clone(), Err(over)),
         };
@@ -72,6 +73,8 @@ pub struct WhoSees {
     pub of_age_on: Option<NaiveDate>,
     /// Whether this library lets guardians look at all.
     pub offered: bool,
+    /// Whether the patron may ask the desk to end a link ([`super::ask_to_end`]).
+    pub may_ask: bool,
     /// Those who may look today.
     pub guardians: Vec<GuardianLine>,
 }
@@ -79,17 +82,22 @@ pub struct WhoSees {
 /// One grown-up who may look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GuardianLine {
+    /// The link.
+    pub link: Uuid,
     /// What they are called.
     pub name: Option<String>,
     /// Since when.
     pub linked_at: DateTime<Utc>,
+    /// When the patron asked the desk to end it.
+    pub end_asked_at: Option<DateTime<Utc>>,
 }
 
 /// Who may look at this patron's record today.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn who_sees(portal: &Portal, profile: &Profile, patron: &Patron) -> Result<WhoSees> {
+pub async fn who_sees(portal: &Portal, patron: &Patron) -> Result<WhoSees> {
+    let profile = patron.profile();
     let today = today(portal, profile);
     let mut tx = portal.db.begin(patron.scope()).await?;
     let minor = !of_age(&mut tx, profile, patron.person(), today).await?;
@@ -102,7 +110,7 @@ pub async fn who_sees(portal: &Portal, profile: &Profile, patron: &Patron) -> Re
     .await?;
     let of_age_on = born.map(|born| age::birthday_of_age(born, profile.age_of_majority.into()));
     let links = sqlx::query!(
-        "SELECT guardian_id, card_id, proven, guardian_name, linked_at FROM family_link \
+        "SELECT id, guardian_id, card_id, proven, guardian_name, linked_at, end_asked_at FROM family_link \
          WHERE library = $1 AND child_id = $2 AND ended_at IS NULL ORDER BY linked_at, id",
         patron.library().as_str(),
         patron.person().0,
@@ -115,8 +123,14 @@ pub async fn who_sees(portal: &Portal, profile: &Profile, patron: &Patron) -> Re
         let facts = Facts::read(&mut tx, profile, patron.person(), PersonId(link.guardian_id), shown).await?;
         let open = facts.is_some_and(|facts| matches!(facts.decide(profile, today), Decision::Allowed(_)));
         if open {
-            guardians.push(GuardianLine { name: link.guardian_name, linked_at: link.linked_at });
+            guardians.push(GuardianLine {
+                link: link.id,
+                name: link.guardian_name,
+                linked_at: link.linked_at,
+                end_asked_at: link.end_asked_at,
+            });
         }
     }
-    Ok(WhoSees { minor, of_age_on, offered: way(profile) != Way::NotOffered, guardians })
+    let may_ask = minor && may_ask(&mut tx, portal, profile, patron.person()).await?;
+    Ok(WhoSees { minor, of_age_on, offered: way(profile) != Way::NotOffered, may_ask, guardians })
 }

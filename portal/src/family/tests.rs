@@ -4,21 +4,21 @@ use super::{desk::CodeWanted, facts::Facts, *};
 use crate::{
     Portal,
     access::{self, Attempt, SignIn},
-    authority::{Patron, Staff},
+    authority::{Look, Patron, Staff},
     clock::{Clock, SetClock},
     db::Db,
     entropy::SeededEntropy,
+    ids::PersonId,
     keys::Keys,
     mail::dev_list,
     password::Hasher,
-    record::{Asked, Value},
+    record::{ListQuery, Value, testing::operator},
     session::PgSessionStore,
 };
-use chrono::{Duration, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
 use domain::{
     age,
-    decision::{Card, Decision, Hold, Role},
-    ids::PersonId,
+    decision::{Card, Decision, Hold, Purpose, Role},
     inventory::Class,
     parse::CardNumber,
     photo_id::PhotoId,
@@ -68,6 +68,16 @@ fn here() -> IpAddr {
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+/// This member of the staff looks at Ana's record, for the family.
+fn look(staff: Staff) -> Look {
+    look_at(staff, PersonId(Uuid::from_u128(ANA)))
+}
+
+/// The same for somebody else's record.
+fn look_at(staff: Staff, person: PersonId) -> Look {
+    Look::of_card(staff, person, Purpose::FamilyReview, Uuid::from_u128(502), DateTime::<Utc>::MAX_UTC)
 }
 
 impl House {
@@ -132,11 +142,11 @@ impl House {
 
     fn patron(&self, n: u128) -> Patron {
         let now = self.clock.now();
-        Patron::new(self.profile.slug.clone(), PersonId(Uuid::from_u128(n)), Uuid::from_u128(900 + n), now)
+        Patron::new(self.profile.clone(), PersonId(Uuid::from_u128(n)), Uuid::from_u128(900 + n), now)
     }
 
     fn staff(&self, role: Role) -> Staff {
-        Staff::new(self.profile.slug.clone(), Uuid::from_u128(500), role, Uuid::from_u128(501))
+        Staff::new(self.profile.clone(), Uuid::from_u128(500), role, Uuid::from_u128(501))
     }
 
     async fn is_signed_in(&self, who: u128) {
@@ -166,7 +176,7 @@ impl House {
             lang: Lang::En,
             site: SITE,
         };
-        link_by_card(&self.portal, &self.hasher, &self.profile, &self.patron(who), given).await.unwrap()
+        link_by_card(&self.portal, &self.hasher, &self.patron(who), given).await.unwrap()
     }
 
     async fn linked(&self) -> Uuid {
@@ -176,7 +186,7 @@ impl House {
     }
 
     async fn access(&self, who: u128, link: Uuid) -> Option<Access> {
-        guardian(&self.portal, &self.profile, &self.patron(who), link).await.unwrap()
+        guardian(&self.portal, &self.patron(who), link).await.unwrap()
     }
 
     async fn opened(&self, link: Uuid) -> Box<Opened> {
@@ -195,7 +205,6 @@ impl House {
 
     async fn code(&self, row: Uuid) -> std::result::Result<String, desk::No> {
         let wanted = CodeWanted {
-            child: PersonId(Uuid::from_u128(ANA)),
             guardian: CardNumber::parse(&card(ROSA), &self.profile.card).unwrap(),
             row,
             seen: PhotoId::Passport,
@@ -205,12 +214,12 @@ impl House {
     }
 
     async fn code_for(&self, wanted: CodeWanted) -> std::result::Result<String, desk::No> {
-        let made = desk::make_family_code(&self.portal, &self.profile, &self.staff(Role::Desk), wanted).await.unwrap();
+        let made = desk::make_family_code(&self.portal, &look(self.staff(Role::Desk)), wanted).await.unwrap();
         made.map(|code| code.expose_secret().to_owned())
     }
 
     async fn types_code(&self, who: u128, code: &str) -> Linked {
-        link_by_code(&self.portal, &self.profile, &self.patron(who), code, Lang::En, SITE).await.unwrap()
+        link_by_code(&self.portal, &self.patron(who), code, Lang::En, SITE).await.unwrap()
     }
 
     /// Signs in with a card, as its holder does.
@@ -222,6 +231,7 @@ impl House {
             secret: secret.to_owned().into(),
             client: here(),
             device: None,
+            mark: None,
             shared: false,
             device_label: None,
             lang: Lang::En,
@@ -238,12 +248,20 @@ impl House {
 
     /// Ana chooses a PIN with a code that a clerk handed to her.
     async fn new_pin(&self, pin: &str) {
-        let code =
-            access::make_activation_code(&self.portal, &self.profile, &card(ANA), "desk").await.unwrap().unwrap();
-        let (code, pin) = (code.expose_secret(), pin.to_owned().into());
-        let chosen =
-            access::choose_with_token(&self.portal, &self.hasher, &self.profile, code, pin, Lang::En, SITE).await;
-        assert!(matches!(chosen.unwrap(), access::Chosen::Done));
+        let code = access::make_activation_code(&self.portal, &operator(&self.pool, &self.profile), &card(ANA))
+            .await
+            .unwrap()
+            .unwrap();
+        let choosing = access::Choosing {
+            token: code.expose_secret(),
+            new: pin.to_owned().into(),
+            client: here(),
+            at_desk: false,
+            lang: Lang::En,
+            site: SITE,
+        };
+        let chosen = access::choose_with_token(&self.portal, &self.hasher, &self.profile, choosing).await;
+        assert!(matches!(chosen.unwrap(), access::Chosen::Done { .. }));
     }
 
     /// Asks for a link to the address on Ana's record, and waits until that is worked on.
@@ -257,7 +275,7 @@ impl House {
             site: SITE.to_owned(),
             client: here(),
         };
-        access::ask_for_link(&self.portal, &self.profile, wanted).unwrap();
+        access::ask_for_link(&self.portal, &self.profile, wanted).await.unwrap().unwrap();
         for _ in 0..100 {
             if self.count(asked).await > before {
                 return;
@@ -268,24 +286,78 @@ impl House {
     }
 
     async fn stops(&self, hold: Hold) {
-        let ana = PersonId(Uuid::from_u128(ANA));
-        let set = desk::set_hold(&self.portal, &self.profile, &self.staff(Role::Desk), ana, hold).await;
+        let set = desk::set_hold(&self.portal, &look(self.staff(Role::Desk)), hold).await;
         assert_eq!(set.unwrap(), Ok(true));
     }
 
     async fn lifts(&self, role: Role, hold: Hold) -> std::result::Result<bool, desk::No> {
-        let ana = PersonId(Uuid::from_u128(ANA));
-        desk::lift_hold(&self.portal, &self.profile, &self.staff(role), ana, hold).await.unwrap()
+        desk::lift_hold(&self.portal, &look(self.staff(role)), hold).await.unwrap()
     }
 
     /// What Ana sees of her own record.
     async fn own_page(&self, class: Class) -> crate::record::ClassPage {
-        crate::record::class_page(&self.portal, &self.patron(ANA), class, &Asked::default()).await.unwrap()
+        crate::record::class_page(&self.portal, &self.patron(ANA), class, &ListQuery::default()).await.unwrap().unwrap()
     }
 
     async fn who_sees_ana(&self) -> WhoSees {
-        who_sees(&self.portal, &self.profile, &self.patron(ANA)).await.unwrap()
+        who_sees(&self.portal, &self.patron(ANA)).await.unwrap()
     }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l14_whoever_was_linked_with_the_childs_pin_is_not_linked_any_more_once_it_changes(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let link = house.linked().await;
+    house.opened(link).await;
+    house.new_pin("7316").await;
+    assert_eq!(house.over(link).await, Why::Secret);
+    let lines = house.count("ledger_event WHERE action = 'family-link-ended' AND detail ->> 'why' = 'secret'").await;
+    assert_eq!(lines, 2, "in the child's activity and in the grown-up's");
+    assert_eq!(house.adds(ROSA, &card(ANA), PIN).await, Linked::Refused);
+    assert!(matches!(house.adds(ROSA, &card(ANA), "7316").await, Linked::Yes(_)), "whoever knows the new one");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn where_the_record_names_the_parent_a_new_pin_ends_no_link(pool: PgPool) {
+    let house = House::of(&pool, "mansfield", day(2013, 5, 6)).await;
+    house.named(Some(ROSA)).await;
+    let link = house.linked().await;
+    house.new_pin("7316").await;
+    house.opened(link).await;
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_child_of_twelve_asks_the_desk_to_end_a_link_and_the_desk_alone_sees_it(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let link = house.linked().await;
+    house.is_signed_in(ANA).await;
+    let ana = house.patron(ANA);
+    let sees = async || who_sees(&house.portal, &ana).await.unwrap();
+    let asks = async |who: &Patron| ask_to_end(&house.portal, who, link).await.unwrap();
+    assert!(sees().await.may_ask && sees().await.guardians[0].end_asked_at.is_none());
+    assert!(!asks(&house.patron(ROSA)).await, "it is the child's to ask");
+    assert!(asks(&ana).await && !asks(&ana).await, "once");
+    assert!(sees().await.guardians[0].end_asked_at.is_some());
+    house.opened(link).await;
+    let staff = house.staff(Role::Desk);
+    let child = PersonId(Uuid::from_u128(ANA));
+    let family = desk::family(&house.portal, &look_at(staff, child)).await.unwrap().unwrap();
+    assert_eq!(family.links[0].end_asked_at, Some(house.clock.now()));
+
+    house.run("UPDATE person SET date_of_birth = '2016-01-01'; UPDATE family_link SET end_asked_at = NULL").await;
+    assert!(!asks(&ana).await, "not at ten");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_stop_between_the_opening_of_a_link_and_the_reading_is_seen(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let link = house.linked().await;
+    let opened = house.opened(link).await;
+    assert_eq!(desk::set_hold(&house.portal, &look(house.staff(Role::Desk)), Hold::Custody).await.unwrap(), Ok(true));
+    assert!(overview(&house.portal, &opened).await.unwrap().is_none());
+    assert!(class_page(&house.portal, &opened, Class::Checkouts, &ListQuery::default()).await.unwrap().is_none());
+    let looks = "ledger_event WHERE action = 'viewed' AND actor_kind = 'guardian'";
+    assert_eq!(house.count(looks).await, 0, "nothing was shown, so nobody looked");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -294,7 +366,7 @@ async fn l14_a_mother_adds_her_child_by_card_and_every_look_is_in_the_childs_act
     let link = house.linked().await;
     let opened = house.opened(link).await;
     assert_eq!((opened.name.as_deref(), opened.ends), (Some("Ana"), Some(day(2031, 5, 6))));
-    let page = class_page(&house.portal, &opened, Class::Checkouts, &Asked::default()).await.unwrap().unwrap();
+    let page = class_page(&house.portal, &opened, Class::Checkouts, &ListQuery::default()).await.unwrap().unwrap();
     assert!(format!("{:?}", page.sections[0].rows).contains("A book of Ana"));
     overview(&house.portal, &opened).await.unwrap();
     let looks = format!(
@@ -304,13 +376,13 @@ async fn l14_a_mother_adds_her_child_by_card_and_every_look_is_in_the_childs_act
         Uuid::from_u128(ROSA)
     );
     assert_eq!(house.count(&looks).await, 2, "each page is one look");
-    class_page(&house.portal, &opened, Class::Checkouts, &Asked::default()).await.unwrap().unwrap();
+    class_page(&house.portal, &opened, Class::Checkouts, &ListQuery::default()).await.unwrap().unwrap();
     assert_eq!(house.count(&looks).await, 3, "and each look again");
     assert_eq!(house.own_page(Class::Checkouts).await.seen_by.len(), 2, "the child sees who looked at the checkouts");
     let sees = house.who_sees_ana().await;
     assert_eq!((sees.minor, sees.guardians[0].name.as_deref()), (true, Some("Rosa Ibarra")));
     assert!(house.signs_in(&card(ANA), PIN).await, "the child's own card still signs in");
-    assert_eq!(children(&house.portal, &house.profile, &house.patron(ROSA)).await.unwrap().len(), 1);
+    assert_eq!(children(&house.portal, &house.patron(ROSA)).await.unwrap().len(), 1);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -340,14 +412,14 @@ async fn s1_sign_in_and_activity_and_what_the_desk_did_stay_the_childs_own(pool:
     house.new_pin(PIN).await;
     let opened = house.opened(house.linked().await).await;
     for class in [Class::Credentials, Class::Activity] {
-        assert!(class_page(&house.portal, &opened, class, &Asked::default()).await.unwrap().is_none(), "{class:?}");
+        assert!(class_page(&house.portal, &opened, class, &ListQuery::default()).await.unwrap().is_none(), "{class:?}");
         assert!(!opened.allowed.left_out.is_empty());
     }
-    let family = class_page(&house.portal, &opened, Class::Family, &Asked::default()).await.unwrap().unwrap();
+    let family = class_page(&house.portal, &opened, Class::Family, &ListQuery::default()).await.unwrap().unwrap();
     assert_eq!(family.sections.len(), 1);
     assert_eq!(family.left_out.len(), 2, "the links and the stops");
     assert!(family.seen_by.is_empty());
-    let counted = overview(&house.portal, &opened).await.unwrap();
+    let counted = overview(&house.portal, &opened).await.unwrap().unwrap();
     let summary = counted.classes.iter().find(|one| one.class == Class::Family).unwrap();
     assert_eq!(summary.count, 1, "the mother on record, and no link and no stop");
     assert!(counted.classes.iter().all(|one| ![Class::Credentials, Class::Activity].contains(&one.class)));
@@ -395,16 +467,16 @@ async fn s1_one_guardian_does_not_learn_of_another_or_of_signing_in_from_the_chi
     assert!(matches!(house.adds(3, &card(ANA), PIN).await, Linked::Yes(_)));
     house.signs_in(&card(ANA), PIN).await;
     house.asks_for_link().await;
-    access::report_card_lost(&house.portal, &house.profile, &house.patron(ANA), Lang::En, SITE).await.unwrap();
+    access::report_card_lost(&house.portal, &house.patron(ANA), Lang::En, SITE).await.unwrap();
     house.run("UPDATE card SET status = 'active', closed_at = NULL").await;
     let own = house.own_page(Class::Notices).await;
     assert_eq!(own.sections[1].total, 5, "two grown-ups, a new device, a link, a lost card");
     let opened = house.opened(link).await;
-    let page = class_page(&house.portal, &opened, Class::Notices, &Asked::default()).await.unwrap().unwrap();
+    let page = class_page(&house.portal, &opened, Class::Notices, &ListQuery::default()).await.unwrap().unwrap();
     let kinds: Vec<&Value> = page.sections[1].rows.iter().map(|row| &row.cells[0].value).collect();
     assert_eq!(kinds, [&Value::Text("card-lost".to_owned())]);
     assert_eq!((page.sections[1].total, page.left_out.len()), (1, 1), "and it is said that some are left out");
-    let counted = overview(&house.portal, &opened).await.unwrap();
+    let counted = overview(&house.portal, &opened).await.unwrap().unwrap();
     assert_eq!(counted.classes.iter().find(|one| one.class == Class::Notices).unwrap().count, 1);
 }
 
@@ -449,7 +521,7 @@ async fn who_does_not_know_their_own_pin_does_not_try_the_childs(pool: PgPool) {
         lang: Lang::En,
         site: SITE,
     };
-    let answer = link_by_card(&house.portal, &house.hasher, &house.profile, &house.patron(ROSA), given).await.unwrap();
+    let answer = link_by_card(&house.portal, &house.hasher, &house.patron(ROSA), given).await.unwrap();
     assert_eq!(answer, Linked::OwnWrong);
     assert_eq!(house.count("throttle WHERE scope = 'card'").await, 0);
 }
@@ -513,10 +585,10 @@ async fn m3_the_link_ends_with_the_first_moment_of_the_birthday_where_the_librar
     assert!(house.who_sees_ana().await.guardians.is_empty());
     assert!(matches!(house.adds(ROSA, &card(ANA), PIN).await, Linked::No { .. }));
     drop(held);
-    let line = &children(&house.portal, &house.profile, &house.patron(ROSA)).await.unwrap()[0];
+    let line = &children(&house.portal, &house.patron(ROSA)).await.unwrap()[0];
     assert_eq!(line.state.as_ref().unwrap_err().why, Why::OfAge);
     house.clock.advance(Duration::days(31));
-    assert!(children(&house.portal, &house.profile, &house.patron(ROSA)).await.unwrap().is_empty());
+    assert!(children(&house.portal, &house.patron(ROSA)).await.unwrap().is_empty());
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -556,8 +628,8 @@ async fn anothers_link_and_another_librarys_are_not_there(pool: PgPool) {
     assert!(house.access(3, link).await.is_none(), "a guardian of another child");
     assert!(house.access(ROSA, luis).await.is_none());
     assert!(house.access(ANA, link).await.is_none(), "the child is not its guardian");
-    assert!(!remove(&house.portal, &house.profile, &house.patron(3), link).await.unwrap());
-    assert!(!remove(&house.portal, &house.profile, &house.patron(ANA), link).await.unwrap(), "nor removes one");
+    assert!(!remove(&house.portal, &house.patron(3), link).await.unwrap());
+    assert!(!remove(&house.portal, &house.patron(ANA), link).await.unwrap(), "nor removes one");
     house.opened(link).await;
     let other = House::of(&pool, "putnam", day(2013, 5, 6)).await;
     assert!(other.access(ROSA, link).await.is_none(), "the same people at another library");
@@ -567,8 +639,8 @@ async fn anothers_link_and_another_librarys_are_not_there(pool: PgPool) {
 async fn a_guardian_removes_a_link_and_both_see_it(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
     let link = house.linked().await;
-    assert!(remove(&house.portal, &house.profile, &house.patron(ROSA), link).await.unwrap());
-    assert!(!remove(&house.portal, &house.profile, &house.patron(ROSA), link).await.unwrap(), "once");
+    assert!(remove(&house.portal, &house.patron(ROSA), link).await.unwrap());
+    assert!(!remove(&house.portal, &house.patron(ROSA), link).await.unwrap(), "once");
     assert_eq!(house.over(link).await, Why::Removed);
     assert_eq!(house.count("ledger_event WHERE action = 'family-link-ended'").await, 2);
     assert!(house.who_sees_ana().await.guardians.is_empty());
@@ -578,7 +650,7 @@ async fn a_guardian_removes_a_link_and_both_see_it(pool: PgPool) {
 async fn l19_a_lost_card_ends_what_was_opened_with_it(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
     let link = house.linked().await;
-    access::report_card_lost(&house.portal, &house.profile, &house.patron(ANA), Lang::En, SITE).await.unwrap();
+    access::report_card_lost(&house.portal, &house.patron(ANA), Lang::En, SITE).await.unwrap();
     assert_eq!(house.over(link).await, Why::Card);
     // A new card does not open the old link; it makes a new one.
     house
@@ -598,19 +670,19 @@ async fn l19_a_lost_card_ends_what_was_opened_with_it(pool: PgPool) {
     let house = House::of(&pool, "mansfield", day(2013, 5, 6)).await;
     house.named(Some(ROSA)).await;
     let link = house.linked().await;
-    access::report_card_lost(&house.portal, &house.profile, &house.patron(ANA), Lang::En, SITE).await.unwrap();
+    access::report_card_lost(&house.portal, &house.patron(ANA), Lang::En, SITE).await.unwrap();
     house.opened(link).await;
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_stop_of_either_kind_ends_every_link_and_lets_none_be_made(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
-    let (staff, ana) = (house.staff(Role::Director), PersonId(Uuid::from_u128(ANA)));
+    let staff = house.staff(Role::Director);
     let mut pin = PIN;
     for (hold, next) in [(Hold::Custody, "7294"), (Hold::Emancipated, "6183")] {
         let Linked::Yes(link) = house.adds(ROSA, &card(ANA), pin).await else { panic!() };
-        assert_eq!(desk::set_hold(&house.portal, &house.profile, &staff, ana, hold).await.unwrap(), Ok(true));
-        assert_eq!(desk::set_hold(&house.portal, &house.profile, &staff, ana, hold).await.unwrap(), Ok(false));
+        assert_eq!(desk::set_hold(&house.portal, &look(staff.clone()), hold).await.unwrap(), Ok(true));
+        assert_eq!(desk::set_hold(&house.portal, &look(staff.clone()), hold).await.unwrap(), Ok(false));
         assert_eq!(house.over(link).await, Why::Desk, "{hold:?}");
         assert_eq!(house.adds(ROSA, &card(ANA), pin).await, Linked::Refused, "the PIN she knew is none any more");
         // Should she learn the next one too, she reads the same words whatever kind of stop it is.
@@ -637,8 +709,8 @@ async fn a_stop_of_either_kind_ends_every_link_and_lets_none_be_made(pool: PgPoo
         assert_eq!(house.lifts(Role::Director, hold).await, Ok(false));
     }
     let admin = house.staff(Role::Administrator);
-    assert!(desk::set_hold(&house.portal, &house.profile, &admin, ana, Hold::Custody).await.unwrap().is_err());
-    assert!(desk::family(&house.portal, &house.profile, &admin, ana).await.unwrap().is_err());
+    assert!(desk::set_hold(&house.portal, &look(admin.clone()), Hold::Custody).await.unwrap().is_err());
+    assert!(desk::family(&house.portal, &look(admin.clone())).await.unwrap().is_err());
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -661,7 +733,7 @@ async fn l14_a_code_from_the_desk_works_once_for_the_one_whose_photo_id_was_seen
     assert_eq!(house.count("ledger_event WHERE action = 'family-code-made' AND via = 'desk'").await, 6, "for both");
 
     let lost = house.code(row).await.unwrap();
-    access::report_card_lost(&house.portal, &house.profile, &house.patron(ANA), Lang::En, SITE).await.unwrap();
+    access::report_card_lost(&house.portal, &house.patron(ANA), Lang::En, SITE).await.unwrap();
     assert_eq!(house.types_code(ROSA, &lost).await, Linked::Refused, "L19");
     assert!(house.code(Uuid::from_u128(1234)).await.is_err(), "a row that is none");
 }
@@ -681,12 +753,12 @@ async fn l14_without_having_signed_for_the_card_photo_id_makes_no_code(pool: PgP
 async fn the_desk_ends_one_link_and_says_no_more(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
     let link = house.linked().await;
-    let (staff, ana) = (house.staff(Role::Desk), PersonId(Uuid::from_u128(ANA)));
-    let family = desk::family(&house.portal, &house.profile, &staff, ana).await.unwrap().unwrap();
+    let staff = house.staff(Role::Desk);
+    let family = desk::family(&house.portal, &look(staff.clone())).await.unwrap().unwrap();
     assert_eq!((family.links.len(), family.links[0].id), (1, link));
     let rosa = PersonId(Uuid::from_u128(ROSA));
-    assert_eq!(desk::end_link(&house.portal, &house.profile, &staff, rosa, link).await.unwrap(), Ok(false));
-    assert_eq!(desk::end_link(&house.portal, &house.profile, &staff, ana, link).await.unwrap(), Ok(true));
+    assert_eq!(desk::end_link(&house.portal, &look_at(staff.clone(), rosa), link).await.unwrap(), Ok(false));
+    assert_eq!(desk::end_link(&house.portal, &look(staff.clone()), link).await.unwrap(), Ok(true));
     assert_eq!(house.over(link).await, Why::Desk);
     house.opened(house.linked().await).await;
 }
@@ -713,9 +785,11 @@ async fn a_stop_ends_every_way_in_a_parent_may_share_and_no_file_brings_the_old_
     let old = bcrypt::hash(PIN, 4).unwrap();
     let file = format!("cardnumber,surname,password\n{},Ibarra,{old}\n", card(ANA));
     let load = async || {
-        let options = crate::import::Options::of(&house.profile, house.clock.now().date_naive());
-        let (kind, file) = (crate::import::FileKind::KohaBorrowers, std::io::Cursor::new(file.clone()));
-        let report = crate::import::import(&house.portal, &house.profile.slug, kind, file, options, &mut |_| {}).await;
+        let options = crate::ils::Options::of(&house.profile, house.clock.now().date_naive());
+        let (kind, file) = (crate::ils::FileKind::KohaBorrowers, std::io::Cursor::new(file.clone()));
+        let report =
+            crate::ils::import(&house.portal, &operator(&house.pool, &house.profile), kind, file, options, &mut |_| {})
+                .await;
         assert!(report.unwrap().applied());
     };
     for hold in [Hold::Custody, Hold::Emancipated] {
@@ -725,7 +799,10 @@ async fn a_stop_ends_every_way_in_a_parent_may_share_and_no_file_brings_the_old_
         load().await;
         assert!(house.signs_in(&card(ANA), PIN).await);
         house.asks_for_link().await;
-        access::make_activation_code(&house.portal, &house.profile, &card(ANA), "desk").await.unwrap().unwrap();
+        access::make_activation_code(&house.portal, &operator(&house.pool, &house.profile), &card(ANA))
+            .await
+            .unwrap()
+            .unwrap();
         let ways = ["session", "known_device", "one_time_token WHERE ended_at IS NULL"];
         for way in ways {
             assert!(house.count(way).await > 0, "{way}");
@@ -774,9 +851,11 @@ async fn whoever_had_no_pin_before_a_stop_gets_none_from_a_file_after_it(pool: P
     house.run(format!("DELETE FROM credential WHERE person_id = '{}'", Uuid::from_u128(ANA))).await;
     house.stops(Hold::Custody).await;
     let file = format!("cardnumber,surname,password\n{},Ibarra,{}\n", card(ANA), bcrypt::hash(PIN, 4).unwrap());
-    let options = crate::import::Options::of(&house.profile, house.clock.now().date_naive());
-    let (kind, file) = (crate::import::FileKind::KohaBorrowers, std::io::Cursor::new(file));
-    let report = crate::import::import(&house.portal, &house.profile.slug, kind, file, options, &mut |_| {}).await;
+    let options = crate::ils::Options::of(&house.profile, house.clock.now().date_naive());
+    let (kind, file) = (crate::ils::FileKind::KohaBorrowers, std::io::Cursor::new(file));
+    let report =
+        crate::ils::import(&house.portal, &operator(&house.pool, &house.profile), kind, file, options, &mut |_| {})
+            .await;
     assert!(report.unwrap().applied());
     assert!(!house.signs_in(&card(ANA), PIN).await);
     house.new_pin("7294").await;
@@ -792,8 +871,8 @@ async fn only_the_director_lifts_a_stop_made_for_custody(pool: PgPool) {
         let no = house.lifts(role, Hold::Custody).await.unwrap_err();
         assert!(!no.reason.en.is_empty() && !no.rules.is_empty(), "{role:?}");
     }
-    let (desk, ana) = (house.staff(Role::Desk), PersonId(Uuid::from_u128(ANA)));
-    let family = desk::family(&house.portal, &house.profile, &desk, ana).await.unwrap().unwrap();
+    let desk = house.staff(Role::Desk);
+    let family = desk::family(&house.portal, &look(desk.clone())).await.unwrap().unwrap();
     let lines: Vec<_> = family.holds.iter().map(|one| (one.hold, one.may_lift)).collect();
     assert_eq!(lines, [(Hold::Custody, false), (Hold::Emancipated, true)], "the page offers what would be done");
     assert_eq!(house.count("guardian_hold WHERE lifted_at IS NULL").await, 2);
@@ -867,7 +946,6 @@ async fn l14_the_desk_sees_the_signed_application_and_the_record_says_so_from_th
     let row = house.named(None).await;
     house.run("UPDATE guardianship SET cosigner = false").await;
     let wanted = |signed| CodeWanted {
-        child: PersonId(Uuid::from_u128(ANA)),
         guardian: CardNumber::parse(&card(ROSA), &house.profile.card).unwrap(),
         row,
         seen: PhotoId::Passport,
@@ -988,7 +1066,7 @@ async fn a_card_reported_lost_and_a_stop_at_once_are_both_done(pool: PgPool) {
         house.run("UPDATE card SET status = 'active', closed_at = NULL; DELETE FROM guardian_hold").await;
         house.is_signed_in(ANA).await;
         let ana = house.patron(ANA);
-        let lost = access::report_card_lost(&house.portal, &house.profile, &ana, Lang::En, SITE);
+        let lost = access::report_card_lost(&house.portal, &ana, Lang::En, SITE);
         let (lost, ()) = futures::join!(lost, house.stops(Hold::Custody));
         lost.unwrap();
         assert_eq!(house.count("session").await, 0);

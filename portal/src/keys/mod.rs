@@ -1,5 +1,6 @@
 //! The deployment's secret keys, all derived from the one in its configuration.
 
+pub(crate) mod code;
 mod sealed;
 
 pub(crate) use sealed::Place;

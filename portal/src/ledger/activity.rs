@@ -1,10 +1,10 @@
 //! What a patron reads of the ledger: every event about their record, newest first.
 
-use crate::{Result, db::Tx};
+use crate::{Result, db::Tx, ids::PersonId};
 use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::{
-    ids::{LibrarySlug, PersonId},
+    ids::LibrarySlug,
     inventory::Class,
     ledger::{Action, ActorKind},
 };
@@ -112,7 +112,7 @@ pub struct ActivityLine {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn activity(
+pub(crate) async fn activity(
     tx: &mut Tx,
     library: &LibrarySlug,
     person: PersonId,
@@ -171,7 +171,7 @@ pub async fn activity(
 ///
 /// # Errors
 /// When the database is away.
-pub async fn by_month(
+pub(crate) async fn by_month(
     tx: &mut Tx,
     library: &LibrarySlug,
     person: PersonId,

@@ -1,24 +1,29 @@
 //! The ledger: one append-only event for everything that happens to a record, in the transaction that does it.
 //!
 //! [`append`] writes an event and waits for nobody. The worker's [`seal`] puts what was committed into a chain of
-//! digests, one chain a library; [`verify`] walks it and names the first link that is broken. [`activity`] is what a
-//! patron reads.
+//! digests, one chain a library; [`verify`] walks it and names the first link that is broken; [`heads`] are kept elsewhere,
+//! against a chain that is cut off or rewritten to its end. [`activity`] is what a patron reads.
 
 mod activity;
+mod asked;
 pub mod canonical;
 mod chain;
+mod heads;
 #[cfg(test)]
 mod tests;
 mod verify;
 
-pub use activity::{ActivityLine, Coded, Filter, Page, PageOf, activity, by_month};
+pub use activity::{ActivityLine, Coded, Filter, Page, PageOf};
+pub(crate) use activity::{activity, by_month};
+pub(crate) use asked::{Asked, Named, note_asked, refused_asking};
 pub use chain::seal;
+pub use heads::{Head, NoHead, heads, keep_heads, read_heads, verify_against};
 pub use verify::{Broken, LedgerReport, Verified, verify, verify_all};
 
-use crate::{Result, db::Tx, entropy::Entropy};
+use crate::{Result, db::Tx, entropy::Entropy, ids::PersonId};
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{LibrarySlug, PersonId},
+    ids::LibrarySlug,
     inventory::Class,
     ledger::{Action, ActorKind},
 };
@@ -80,7 +85,7 @@ impl<'a> Event<'a> {
 ///
 /// # Errors
 /// When the database refuses it.
-pub async fn append(tx: &mut Tx, entropy: &dyn Entropy, event: Event<'_>) -> Result<Uuid> {
+pub(crate) async fn append(tx: &mut Tx, entropy: &dyn Entropy, event: Event<'_>) -> Result<Uuid> {
     let id = entropy.uuid();
     let classes: Vec<String> = event.classes.iter().map(|class| class.code().to_owned()).collect();
     let fields: Vec<String> = event.fields.iter().map(|&field| field.to_owned()).collect();

@@ -39,7 +39,7 @@ async fn bench(pool: PgPool) -> Bench {
 
 impl Bench {
     async fn write(&self, library: &LibrarySlug, person: PersonId, action: Action) -> Uuid {
-        let mut tx = self.portal.db.begin(Scope::Person(library, person)).await.unwrap();
+        let mut tx = self.portal.db.begin(Scope::Patron(library, person)).await.unwrap();
         let id = self.write_in(&mut tx, library, person, action).await;
         tx.commit().await.unwrap();
         id
@@ -204,7 +204,7 @@ async fn no_runtime_role_can_change_or_delete_an_event_or_link_or_hide_one_from_
     let library = &bench.library;
     for (scope, tables) in [
         (Scope::Library(library), &["ledger_event", "ledger_link", "ledger_unsealed"][..]),
-        (Scope::Person(library, ANA), &["ledger_event", "ledger_link", "ledger_unsealed"]),
+        (Scope::Patron(library, ANA), &["ledger_event", "ledger_link", "ledger_unsealed"]),
         (Scope::Worker, &["ledger_event", "ledger_link"]),
     ] {
         for table in tables {
@@ -233,19 +233,19 @@ async fn no_runtime_role_can_change_or_delete_an_event_or_link_or_hide_one_from_
 async fn a_patron_cannot_write_or_read_an_event_about_another(pool: PgPool) {
     let bench = bench(pool).await;
     bench.write(&bench.library, BEN, Action::SignedIn).await;
-    let mut tx = bench.portal.db.begin(Scope::Person(&bench.library, ANA)).await.unwrap();
+    let mut tx = bench.portal.db.begin(Scope::Patron(&bench.library, ANA)).await.unwrap();
     let seen = activity(&mut tx, &bench.library, BEN, PageOf::FIRST, &Filter::default()).await.unwrap();
     assert_eq!(seen.total, 0);
     let event =
         Event::new(&bench.library, bench.portal.clock.now(), Some(BEN), Action::Viewed, (ActorKind::Staff, None));
     let refused = append(&mut tx, &*bench.portal.entropy, event).await.unwrap_err();
-    assert!(refused.to_string().contains("row-level security"), "{refused}");
+    assert!(format!("{refused:?}").contains("row-level security"), "{refused:?}");
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_slow_transaction_is_sealed_after_quicker_ones_and_never_forgotten(pool: PgPool) {
     let bench = bench(pool).await;
-    let mut slow = bench.portal.db.begin(Scope::Person(&bench.library, ANA)).await.unwrap();
+    let mut slow = bench.portal.db.begin(Scope::Patron(&bench.library, ANA)).await.unwrap();
     bench.write_in(&mut slow, &bench.library, ANA, Action::Exported).await;
     bench.write(&bench.library, BEN, Action::SignedIn).await;
     assert_eq!(seal(&bench.portal, 1000).await.unwrap(), 1);
@@ -260,7 +260,7 @@ async fn a_slow_transaction_is_sealed_after_quicker_ones_and_never_forgotten(poo
 async fn an_event_that_is_rolled_back_leaves_no_gap(pool: PgPool) {
     let bench = bench(pool).await;
     bench.sealed(1).await;
-    let mut undone = bench.portal.db.begin(Scope::Person(&bench.library, ANA)).await.unwrap();
+    let mut undone = bench.portal.db.begin(Scope::Patron(&bench.library, ANA)).await.unwrap();
     bench.write_in(&mut undone, &bench.library, ANA, Action::Exported).await;
     drop(undone);
     bench.sealed(1).await;
@@ -309,7 +309,8 @@ async fn a_sealer_leaves_a_library_to_the_one_that_is_sealing_it(pool: PgPool) {
     let mut other = bench.portal.db.begin(Scope::Worker).await.unwrap();
     sqlx::query("SELECT pg_advisory_xact_lock(1279607879, hashtext('mansfield'))").execute(&mut *other).await.unwrap();
     assert_eq!(seal(&bench.portal, 10).await.unwrap(), 0);
-    drop(other);
+    // Its end is waited for: a transaction that is dropped ends a moment later.
+    other.commit().await.unwrap();
     assert_eq!(seal(&bench.portal, 10).await.unwrap(), 1);
 }
 
@@ -372,7 +373,7 @@ async fn a_patron_reads_every_event_newest_first_and_by_kind(pool: PgPool) {
     .await
     .unwrap();
 
-    let mut tx = bench.portal.db.begin(Scope::Person(&bench.library, ANA)).await.unwrap();
+    let mut tx = bench.portal.db.begin(Scope::Patron(&bench.library, ANA)).await.unwrap();
     let read = async |tx: &mut Tx, number, size, filter: Filter| {
         activity(tx, &bench.library, ANA, PageOf { number, size }, &filter).await.unwrap()
     };
@@ -430,13 +431,85 @@ async fn the_time_line_counts_by_the_librarys_calendar(pool: PgPool) {
     }
     let portal = crate::record::testing::portal(&pool);
     let library = "mansfield".parse().unwrap();
-    let mut tx = portal.db.begin(crate::db::Scope::Person(&library, domain::ids::PersonId(person))).await.unwrap();
+    let mut tx = portal.db.begin(crate::db::Scope::Patron(&library, crate::ids::PersonId(person))).await.unwrap();
     let zone = chrono_tz::America::New_York;
     let today = Utc.with_ymd_and_hms(2026, 12, 2, 12, 0, 0).unwrap().with_timezone(&zone).date_naive();
-    let months = by_month(&mut tx, &library, domain::ids::PersonId(person), today, zone, 12).await.unwrap();
+    let months = by_month(&mut tx, &library, crate::ids::PersonId(person), today, zone, 12).await.unwrap();
     let month = |year, month| NaiveDate::from_ymd_opt(year, month, 1).unwrap();
     assert_eq!(months.len(), 12);
     assert_eq!(months[0], (month(2026, 1), 1));
     assert_eq!(months[10], (month(2026, 11), 1));
     assert_eq!(months[11], (month(2026, 12), 1));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_chain_whose_tail_is_cut_off_is_whole_in_itself_and_not_against_a_kept_head(pool: PgPool) {
+    let bench = bench(pool).await;
+    bench.sealed(4).await;
+    let early = heads(&bench.portal).await.unwrap();
+    bench.sealed(6).await;
+    let kept = [early.clone(), heads(&bench.portal).await.unwrap()].concat();
+    assert_eq!(
+        kept.iter().map(|head| (head.library.as_str(), head.seq)).collect::<Vec<_>>(),
+        [("mansfield", 4), ("mansfield", 10)]
+    );
+    let against = async |kept: &[Head]| verify_against(&bench.portal, &bench.library, kept).await.unwrap().broken;
+    assert_eq!(against(&kept).await, None);
+    bench.sealed(1).await;
+    assert_eq!(against(&kept).await, None, "a chain that has grown is the same chain");
+
+    bench
+        .tamper(
+            "DELETE FROM ledger_event e USING ledger_link l WHERE l.event_id = e.id AND l.seq > 5;
+             DELETE FROM ledger_link WHERE seq > 5",
+        )
+        .await;
+    assert_eq!(bench.broken().await, None, "the chain itself does not show it");
+    assert_eq!(against(&early).await, None, "nor does a head from before");
+    let at = bench.portal.clock.now();
+    assert_eq!(against(&kept).await, Some(Broken::ShorterThanKept { seq: 10, at }));
+    let said = verify_against(&bench.portal, &bench.library, &kept).await.unwrap().to_string();
+    assert!(said.contains("link 10, kept elsewhere on 2026-11-23, is gone: the chain was cut off"), "{said}");
+
+    // Emptied altogether.
+    bench.tamper("DELETE FROM ledger_event; DELETE FROM ledger_link").await;
+    assert_eq!(bench.broken().await, None);
+    assert_eq!(against(&kept).await, Some(Broken::ShorterThanKept { seq: 4, at }));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_chain_rewritten_to_its_end_is_whole_in_itself_and_not_against_a_kept_head(pool: PgPool) {
+    let bench = bench(pool).await;
+    let ids = bench.sealed(6).await;
+    let kept = heads(&bench.portal).await.unwrap();
+    // Whoever owns the database changes an event and seals everything anew.
+    let third = ids[2];
+    bench
+        .tamper(&format!(
+            "UPDATE ledger_event SET action = 'exported' WHERE id = '{third}';
+             INSERT INTO ledger_unsealed SELECT library, position, id FROM ledger_event;
+             DELETE FROM ledger_link"
+        ))
+        .await;
+    assert_eq!(seal(&bench.portal, 100).await.unwrap(), 6);
+    assert_eq!(bench.broken().await, None, "the chain itself does not show it");
+    let verified = verify_against(&bench.portal, &bench.library, &kept).await.unwrap();
+    assert_eq!(verified.broken, Some(Broken::NotAsKept { seq: 6, at: bench.portal.clock.now() }));
+    assert!(verified.to_string().contains("the chain was rewritten"), "{verified}");
+}
+
+#[test]
+fn a_kept_head_reads_back_and_a_line_that_is_none_is_named() {
+    let head = Head {
+        library: "mansfield".parse().unwrap(),
+        seq: 12,
+        digest: [0xab; 32],
+        at: Utc.with_ymd_and_hms(2026, 11, 23, 12, 0, 0).unwrap(),
+    };
+    let line = format!("mansfield 12 {} 2026-11-23T12:00:00Z", "ab".repeat(32));
+    assert_eq!(head.to_string(), line);
+    assert_eq!(read_heads(&format!("{line}\n\n{line}")).unwrap(), [head.clone(), head]);
+    for bad in ["mansfield 12", &line.replace("ab", "xy"), &line[..line.len() - 3], &format!("{line} {line}")] {
+        assert_eq!(read_heads(&format!("{line}\n{bad}\n")), Err(NoHead(2)), "{bad}");
+    }
 }

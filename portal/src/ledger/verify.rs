@@ -1,7 +1,7 @@
 //! Proving the chain: every link follows from the one before it and from its event, and no event stands outside.
 //!
 //! Whoever may rewrite every table of the database can also make a new chain from the first link on. What shows that is
-//! the newest digest, noted somewhere else from time to time; the report prints it.
+//! the newest digest, noted somewhere else from time to time ([`super::heads`]).
 
 use super::canonical::{Stored, genesis};
 use crate::{Error, Portal, Result, db::Scope};
@@ -74,6 +74,20 @@ pub enum Broken {
         position: i64,
         /// Whether it is older than the newest sealed event.
         older: bool,
+    },
+    /// The chain ends before a link that it had: it was cut off.
+    ShorterThanKept {
+        /// The link's number.
+        seq: i64,
+        /// When it was noted elsewhere.
+        at: DateTime<Utc>,
+    },
+    /// A link is another one than it was: the chain was rewritten.
+    NotAsKept {
+        /// The link's number.
+        seq: i64,
+        /// When it was noted elsewhere.
+        at: DateTime<Utc>,
     },
 }
 
@@ -172,7 +186,7 @@ pub async fn verify_all(portal: &Portal) -> Result<LedgerReport> {
     tx.commit().await?;
     let mut report = Vec::new();
     for library in libraries {
-        let library = library.parse().map_err(|e| Error::Stored(format!("library.slug: {e}")))?;
+        let library = library.parse().map_err(Error::because("library.slug"))?;
         report.push(verify(portal, &library).await?);
     }
     Ok(LedgerReport(report))
@@ -286,6 +300,16 @@ impl fmt::Display for Broken {
                 let than = if *older { ", though newer events are" } else { "" };
                 write!(f, "event {event} at position {position} is not in the chain{than}")
             }
+            Self::ShorterThanKept { seq, at } => {
+                write!(f, "link {seq}, kept elsewhere on {}, is gone: the chain was cut off", day(at))
+            }
+            Self::NotAsKept { seq, at } => {
+                write!(f, "link {seq} is not the one kept elsewhere on {}: the chain was rewritten", day(at))
+            }
         }
     }
+}
+
+fn day(at: &DateTime<Utc>) -> impl fmt::Display {
+    at.format("%Y-%m-%d")
 }

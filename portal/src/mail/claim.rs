@@ -7,11 +7,12 @@ use super::render::Rendered;
 use crate::{
     Error, Portal, Result,
     db::Scope,
+    ids::PersonId,
     ledger::{self, Event},
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{
-    ids::{LibrarySlug, PersonId},
+    ids::LibrarySlug,
     inventory::Class,
     ledger::{Action, ActorKind},
     words::Lang,
@@ -59,7 +60,7 @@ pub(super) async fn claim(portal: &Portal) -> Result<Option<Claimed>> {
     tx.commit().await?;
     row.map(|row| {
         Ok(Claimed {
-            library: row.library.parse().map_err(|e| Error::Stored(format!("outbox.library: {e}")))?,
+            library: row.library.parse().map_err(Error::because("outbox.library"))?,
             library_name: row.library_name,
             id: row.id,
             person: row.person_id.map(PersonId),

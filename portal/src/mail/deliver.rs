@@ -45,8 +45,8 @@ pub async fn deliver(portal: &Portal, transport: &Transport, limit: usize) -> Re
     Ok(delivered)
 }
 
-/// Sends the mail that is due longest. `false` when none was due.
-pub(super) async fn deliver_one(portal: &Portal, transport: &Transport, delivered: &mut Delivered) -> Result<bool> {
+/// Sends the mail that is due longest, and counts what became of it. `false` when none was due.
+pub(crate) async fn deliver_one(portal: &Portal, transport: &Transport, delivered: &mut Delivered) -> Result<bool> {
     let Some(mail) = claim::claim(portal).await? else { return Ok(false) };
     let (outcome, keep_link) = match transport {
         _ if portal.clock.now() >= mail.give_up_at => (Outcome::Refused("expired".to_owned()), false),

@@ -1,9 +1,7 @@
 //! What is written to patrons: each kind of mail with its own data.
 
-use domain::{
-    ids::{LibrarySlug, PersonId},
-    words::Lang,
-};
+use crate::ids::PersonId;
+use domain::{ids::LibrarySlug, words::Lang};
 
 /// One mail, before it is written into the outbox.
 #[derive(Debug, Clone)]
@@ -126,9 +124,26 @@ impl PermissionNews {
 }
 
 impl What {
-    /// Whether it is told to a patron who wants no e-mail at all: only what an address is told as the last thing.
-    pub const fn is_last_word(&self) -> bool {
-        matches!(self, Self::EmailChanging | Self::EmailChanged | Self::MailStopped)
+    /// Whether it is told to a patron who wants no e-mail at all: what touches the safety of the record, so that nobody
+    /// silences it with an open session, and what an address is told as the last thing.
+    // Test (consent/tests.rs): "no e-mail at all does not silence what touches the safety of the record".
+    pub const fn is_told_regardless(&self) -> bool {
+        match self {
+            Self::NewDevice { .. }
+            | Self::PinChanged
+            | Self::PasswordChanged
+            | Self::CardReportedLost
+            | Self::SessionsEnded
+            | Self::EmailChanging
+            | Self::EmailChanged
+            | Self::MailStopped
+            | Self::CodeMade => true,
+            Self::ContactChanged
+            | Self::ContactRefused
+            | Self::ChildLinked
+            | Self::GuardianLinked
+            | Self::Permission { .. } => false,
+        }
     }
 }
 

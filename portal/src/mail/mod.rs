@@ -1,8 +1,7 @@
-//! Mail: written into the outbox with the change that causes it, delivered over SMTP by a worker.
+//! Mail: written into the outbox with the change that causes it, delivered over SMTP by a worker ([`crate::jobs`]).
 //!
 //! [`enqueue`] writes a [`Letter`] in the caller's transaction, so a change that is rolled back sends nothing and one
-//! that is committed is never forgotten. [`deliver`] sends what is due over a [`Transport`]; [`run`] does so until it
-//! is told to stop. A crash between sending and noting it leads to a second copy with the same Message-ID, never to
+//! that is committed is never forgotten. [`deliver`] sends what is due over a [`Transport`]. A crash between sending and noting it leads to a second copy with the same Message-ID, never to
 //! a lost mail.
 //!
 //! The text that was sent stays in the outbox, where the patron reads it; a link that opens something does not: it is
@@ -19,17 +18,17 @@ mod render;
 mod seal;
 mod settings;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod transport;
-mod worker;
 
+pub(crate) use deliver::deliver_one;
 pub use deliver::{Delivered, deliver};
 #[cfg(any(test, feature = "dev"))]
 pub use dev::{DevMail, dev_list};
 pub use letter::{Letter, Message, PermissionNews, What};
-pub use outbox::{Enqueued, enqueue};
+pub(crate) use outbox::enqueue;
+pub use outbox::{Enqueued, by_status};
 pub use settings::{BadMailSettings, MailSettings, Security, SmtpSettings};
 pub use transport::{Smtp, Transport};
-pub use worker::{Tidied, run, tidy};

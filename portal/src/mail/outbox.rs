@@ -4,8 +4,12 @@ use super::{
     letter::{Letter, Message},
     render, seal,
 };
-use crate::{Error, Portal, Result, db::Tx};
+use crate::{
+    Error, Portal, Result,
+    db::{Scope, Tx},
+};
 use chrono::Duration;
+use domain::parse::EmailAddress;
 use lettre::Address;
 
 /// How long a mail without a link is tried.
@@ -27,8 +31,8 @@ pub enum Enqueued {
 /// # Errors
 /// When the database refuses it (in a person's own scope also for a message about anyone else), or when the letter's
 /// link is not one plain `http(s)` address.
-pub async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) -> Result<Enqueued> {
-    let Ok(address) = message.to.trim().parse::<Address>() else { return Ok(Enqueued::NoAddress) };
+pub(crate) async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) -> Result<Enqueued> {
+    let Some(address) = sendable(message.to) else { return Ok(Enqueued::NoAddress) };
     let id = portal.entropy.uuid();
     let now = portal.clock.now();
     let sealed = match message.letter.link() {
@@ -61,6 +65,12 @@ pub async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) -> Resu
     Ok(if written.rows_affected() == 1 { Enqueued::Queued } else { Enqueued::Already })
 }
 
+/// The address as it is sent. One parser says what is an address, wherever one is typed, imported or written to; a domain in
+/// another script is sent in its ASCII form.
+fn sendable(text: &str) -> Option<Address> {
+    EmailAddress::parse(text.trim()).ok()?.to_send().parse().ok()
+}
+
 /// A mail whose link has ended helps nobody: it is tried no longer than the link lives.
 fn tried_for(letter: &Letter) -> Duration {
     letter.link().map_or(TRIED_FOR, |(_, minutes)| Duration::minutes(i64::from(minutes)).min(TRIED_FOR))
@@ -69,4 +79,51 @@ fn tried_for(letter: &Letter) -> Duration {
 fn plain(link: &str) -> bool {
     (link.starts_with("https://") || link.starts_with("http://"))
         && link.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>' | b'\\'))
+}
+
+/// How many mails there are in each state (`queued`, `sent`, `failed`), over all libraries.
+///
+/// # Errors
+/// When the database is away.
+pub async fn by_status(portal: &Portal) -> Result<Vec<(String, i64)>> {
+    let mut tx = portal.db.begin(Scope::Worker).await?;
+    let rows = sqlx::query!(r#"SELECT status, count(*) AS "count!" FROM outbox GROUP BY status ORDER BY status"#)
+        .fetch_all(&mut *tx)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.status, row.count)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_is_typed_is_what_is_sent_to() {
+        for (typed, sent) in [
+            ("o’connor@example.org", "o'connor@example.org"),
+            (" Ana@Example.org ", "Ana@example.org"),
+            ("ana@bücher.example", "ana@xn--bcher-kva.example"),
+        ] {
+            assert_eq!(sendable(typed).map(|address| address.to_string()).as_deref(), Some(sent));
+        }
+        assert!(sendable("a@example.org; b@example.org").is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_accepted_as_an_address_can_be_sent_to(
+            local in "[a-zA-Z0-9éß用.!#$%&'*+/=?^_`{|}~-]{1,12}",
+            domain in "[a-z0-9éßあ用-]{1,8}\\.[a-z0-9éß司-]{2,6}",
+            any in ".{0,20}@.{0,20}",
+        ) {
+            for text in [format!("{local}@{domain}"), any] {
+                if EmailAddress::parse(&text).is_ok() {
+                    let address = sendable(&text);
+                    prop_assert!(address.is_some(), "{}", text);
+                    prop_assert!(address.is_some_and(|address| address.domain().is_ascii()));
+                }
+            }
+        }
+    }
 }

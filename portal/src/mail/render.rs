@@ -63,10 +63,7 @@ pub(super) fn render(message: &Message<'_>) -> Result<Rendered> {
 }
 
 fn fill(template: &str, values: minijinja::Value) -> Result<String> {
-    TEMPLATES
-        .get_template(template)
-        .and_then(|found| found.render(values))
-        .map_err(|e| Error::Stored(format!("mail template {template}: {e}")))
+    TEMPLATES.get_template(template).and_then(|found| found.render(values)).map_err(Error::because("a mail template"))
 }
 
 /// A value from data as one line of plain text: no control characters (so no header can be begun with it), none that

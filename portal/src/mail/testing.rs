@@ -6,10 +6,11 @@ use crate::{
     clock::SetClock,
     db::{Db, Scope},
     entropy::SeededEntropy,
+    ids::PersonId,
     keys::Keys,
 };
 use chrono::{TimeZone, Utc};
-use domain::ids::{LibrarySlug, PersonId};
+use domain::ids::LibrarySlug;
 use sqlx::PgPool;
 use std::{
     collections::HashMap,
@@ -23,14 +24,14 @@ use tokio::{
 use uuid::Uuid;
 
 /// A portal with one library and one person, and the clock it goes by.
-pub(super) struct Bench {
-    pub(super) portal: Portal,
-    pub(super) clock: Arc<SetClock>,
-    pub(super) library: LibrarySlug,
-    pub(super) person: PersonId,
+pub(crate) struct Bench {
+    pub(crate) portal: Portal,
+    pub(crate) clock: Arc<SetClock>,
+    pub(crate) library: LibrarySlug,
+    pub(crate) person: PersonId,
 }
 
-pub(super) async fn bench(pool: PgPool) -> Bench {
+pub(crate) async fn bench(pool: PgPool) -> Bench {
     sqlx::query("INSERT INTO library (slug, name) VALUES ('mansfield', 'Mansfield Public Library')")
         .execute(&pool)
         .await
@@ -55,7 +56,7 @@ pub(super) async fn bench(pool: PgPool) -> Bench {
 }
 
 /// One letter of each kind, and one of those whose data may be missing without it.
-pub(super) fn letters() -> Vec<Letter> {
+pub(crate) fn letters() -> Vec<Letter> {
     let link = || "https://mansfield.example.org/reset?a=1&b=SECRET".to_owned();
     let told = |news| What::Permission { news, reference: "P-7KQ4-M2XD".into() };
     let mut all = vec![
@@ -91,7 +92,7 @@ pub(super) fn letters() -> Vec<Letter> {
 }
 
 /// A mail server that keeps what it is given and answers as it is told.
-pub(super) struct Receiver {
+pub(crate) struct Receiver {
     port: u16,
     state: Arc<Mutex<State>>,
 }
@@ -102,18 +103,19 @@ struct State {
     answers: HashMap<String, Vec<Answer>>,
     authentication: Option<String>,
     slow: Option<Duration>,
+    when_taken: Option<Box<dyn Fn() + Send>>,
 }
 
 /// A mail as it came over the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Received {
-    pub(super) to: String,
-    pub(super) data: String,
+pub(crate) struct Received {
+    pub(crate) to: String,
+    pub(crate) data: String,
 }
 
 /// What the server does, once, with a mail to someone.
 #[derive(Debug, Clone)]
-pub(super) enum Answer {
+pub(crate) enum Answer {
     /// This reply to RCPT.
     ToRecipient(&'static str),
     /// This reply to the mail itself.
@@ -123,7 +125,7 @@ pub(super) enum Answer {
 }
 
 impl Received {
-    pub(super) fn header(&self, name: &str) -> String {
+    pub(crate) fn header(&self, name: &str) -> String {
         let head = self.data.split("\r\n\r\n").next().unwrap();
         let line = head.split("\r\n").find(|line| line.starts_with(&format!("{name}: "))).unwrap();
         line.split_once(": ").unwrap().1.to_owned()
@@ -131,7 +133,7 @@ impl Received {
 }
 
 impl Receiver {
-    pub(super) async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let receiver = Self { port: listener.local_addr().unwrap().port(), state: Arc::default() };
         let state = receiver.state.clone();
@@ -145,37 +147,42 @@ impl Receiver {
     }
 
     /// Does `answers` in turn with the next mails to `recipient`.
-    pub(super) fn answers(&self, recipient: &str, answers: &[Answer]) {
+    pub(crate) fn answers(&self, recipient: &str, answers: &[Answer]) {
         let mut answers = answers.to_vec();
         answers.reverse();
         self.state.lock().unwrap().answers.insert(recipient.to_owned(), answers);
     }
 
     /// Wants a password and gives this reply to every one.
-    pub(super) fn wants_password(&self, reply: &str) {
+    pub(crate) fn wants_password(&self, reply: &str) {
         self.state.lock().unwrap().authentication = Some(reply.to_owned());
     }
 
     /// Takes this long over every mail.
-    pub(super) fn takes(&self, time: Duration) {
+    pub(crate) fn takes(&self, time: Duration) {
         self.state.lock().unwrap().slow = Some(time);
     }
 
-    pub(super) fn mails(&self) -> Vec<Received> {
+    /// Does this whenever it has taken a mail, before it says so.
+    pub(crate) fn when_taken(&self, then: impl Fn() + Send + 'static) {
+        self.state.lock().unwrap().when_taken = Some(Box::new(then));
+    }
+
+    pub(crate) fn mails(&self) -> Vec<Received> {
         self.state.lock().unwrap().mails.clone()
     }
 
-    pub(super) fn transport(&self) -> Transport {
+    pub(crate) fn transport(&self) -> Transport {
         transport(self.port, Security::None, None)
     }
 
-    pub(super) fn transport_with(&self, security: Security, password: Option<&str>) -> Transport {
+    pub(crate) fn transport_with(&self, security: Security, password: Option<&str>) -> Transport {
         transport(self.port, security, password)
     }
 }
 
 /// A transport to this port of the loopback.
-pub(super) fn transport(port: u16, security: Security, password: Option<&str>) -> Transport {
+pub(crate) fn transport(port: u16, security: Security, password: Option<&str>) -> Transport {
     let smtp = SmtpSettings {
         host: "127.0.0.1".into(),
         port: Some(port),
@@ -238,6 +245,9 @@ async fn converse(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()
                 }
                 _ => {
                     state.mails.push(Received { to: to.clone(), data });
+                    if let Some(then) = &state.when_taken {
+                        then();
+                    }
                     "250 2.0.0 Taken\r\n".to_owned()
                 }
             }

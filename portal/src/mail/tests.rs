@@ -7,7 +7,7 @@ use super::{
     testing::{Answer, Bench, Receiver, bench, letters, transport},
     *,
 };
-use crate::db::Scope;
+use crate::{db::Scope, jobs::tidy};
 use chrono::Duration;
 use domain::words::Lang;
 use sqlx::{PgPool, Row};
@@ -24,7 +24,7 @@ fn notice() -> Letter {
 }
 
 async fn put(bench: &Bench, to: &str, key: &str, letter: Letter) -> Enqueued {
-    let mut tx = bench.portal.db.begin(Scope::Person(&bench.library, bench.person)).await.unwrap();
+    let mut tx = bench.portal.db.begin(Scope::Patron(&bench.library, bench.person)).await.unwrap();
     let enqueued = enqueue(&mut tx, &bench.portal, message(bench, to, key, letter)).await.unwrap();
     tx.commit().await.unwrap();
     enqueued
@@ -85,7 +85,7 @@ async fn a_mail_is_delivered_once_with_its_link_and_the_ledger_says_so(pool: PgP
 #[sqlx::test(migrations = "../migrations")]
 async fn a_change_that_is_rolled_back_sends_nothing(pool: PgPool) {
     let bench = bench(pool.clone()).await;
-    let mut tx = bench.portal.db.begin(Scope::Person(&bench.library, bench.person)).await.unwrap();
+    let mut tx = bench.portal.db.begin(Scope::Patron(&bench.library, bench.person)).await.unwrap();
     enqueue(&mut tx, &bench.portal, message(&bench, "ana@example.org", "k", notice())).await.unwrap();
     drop(tx);
     let receiver = Receiver::start().await;
@@ -96,10 +96,10 @@ async fn a_change_that_is_rolled_back_sends_nothing(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn a_person_cannot_have_mail_written_about_another(pool: PgPool) {
     let bench = bench(pool).await;
-    let other = domain::ids::PersonId(uuid::Uuid::from_u128(2));
-    let mut tx = bench.portal.db.begin(Scope::Person(&bench.library, other)).await.unwrap();
+    let other = crate::ids::PersonId(uuid::Uuid::from_u128(2));
+    let mut tx = bench.portal.db.begin(Scope::Patron(&bench.library, other)).await.unwrap();
     let refused = enqueue(&mut tx, &bench.portal, message(&bench, "ana@example.org", "k", notice())).await;
-    assert!(refused.unwrap_err().to_string().contains("row-level security"));
+    assert!(format!("{:?}", refused.unwrap_err()).contains("row-level security"));
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -146,7 +146,7 @@ async fn a_line_end_in_any_stored_value_adds_no_header_and_no_recipient_to_any_k
             let key = format!("{expected}\r\nBcc: thief@evil.example");
             let mut mail = message(&bench, "ana@example.org", &key, letter);
             (mail.library_name, mail.first_name, mail.lang) = (EVIL, Some(EVIL), lang);
-            let mut tx = bench.portal.db.begin(Scope::Person(&bench.library, bench.person)).await.unwrap();
+            let mut tx = bench.portal.db.begin(Scope::Patron(&bench.library, bench.person)).await.unwrap();
             assert_eq!(enqueue(&mut tx, &bench.portal, mail).await.unwrap(), Enqueued::Queued);
             tx.commit().await.unwrap();
             expected += 1;
@@ -460,53 +460,4 @@ async fn erasing_a_person_takes_their_mail_along_even_while_it_is_sent(pool: PgP
     sqlx::query("DELETE FROM person").execute(&pool).await.unwrap();
     claim::sent(&bench.portal, &mail, false).await.unwrap();
     assert_eq!(count(&pool, "SELECT count(*) FROM outbox").await, 0);
-}
-
-#[sqlx::test(migrations = "../migrations")]
-async fn a_worker_sends_seals_and_stops_when_told(pool: PgPool) {
-    let bench = bench(pool.clone()).await;
-    let receiver = Receiver::start().await;
-    put(&bench, "ana@example.org", "k", notice()).await;
-    let transport = receiver.transport();
-    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let shutdown = async move { drop(stopped.await) };
-    let watch = async {
-        while count(&pool, "SELECT count(*) FROM ledger_link").await == 0 {
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-        }
-        stop.send(()).unwrap();
-    };
-    let both = async { tokio::join!(run(&bench.portal, Some(&transport), shutdown), watch) };
-    tokio::time::timeout(std::time::Duration::from_secs(20), both).await.unwrap();
-    assert_eq!(receiver.mails().len(), 1);
-}
-
-#[sqlx::test(migrations = "../migrations")]
-async fn clearing_up_takes_what_is_dead_and_nothing_else(pool: PgPool) {
-    let bench = bench(pool.clone()).await;
-    let sql = "
-        INSERT INTO session (library, id, secret_hash, person_id, data, created_at, last_seen_at, idle_ends_at, ends_at)
-        SELECT 'mansfield', gen_random_uuid(), decode(md5(name), 'hex'), NULL, '{}', $1, $1, $1 + idle, $1 + ends
-        FROM (VALUES ('live', interval '1 min', interval '1 day'), ('idle', interval '0', interval '1 day'),
-                     ('over', interval '1 min', interval '-1 day')) v (name, idle, ends)";
-    sqlx::query(sql).bind(bench.portal.clock.now()).execute(&pool).await.unwrap();
-    let sql = "
-        INSERT INTO one_time_token (library, id, person_id, purpose, secret_hash, created_at, expires_at, ended_at)
-        SELECT 'mansfield', gen_random_uuid(), $2, 'reset', decode(md5(name), 'hex'), $1, $1 + expires, $1 + ended
-        FROM (VALUES ('live', interval '1 hour', NULL), ('used now', interval '1 hour', interval '0'),
-                     ('lapsed now', interval '0', NULL), ('lapsed long ago', interval '-31 days', NULL),
-                     ('used long ago', interval '-31 days', interval '-31 days')) v (name, expires, ended)";
-    sqlx::query(sql).bind(bench.portal.clock.now()).bind(bench.person.0).execute(&pool).await.unwrap();
-    let sql = "
-        INSERT INTO throttle (library, scope, key, count, blocked_until, updated_at)
-        SELECT 'mansfield', name, 'k', count, $1 + blocked, $1 + updated
-        FROM (VALUES ('fresh', 3, NULL, interval '-1 day'), ('stale', 3, NULL, interval '-31 days'),
-                     ('stale, blocked', 3, interval '1 day', interval '-31 days'),
-                     ('closed', 20, NULL, interval '-31 days')) v (name, count, blocked, updated)";
-    sqlx::query(sql).bind(bench.portal.clock.now()).execute(&pool).await.unwrap();
-
-    let tidied = tidy(&bench.portal).await.unwrap();
-    assert_eq!(tidied, Tidied { sessions: 2, devices: 0, tokens: 2, throttles: 1, links: 0 });
-    assert_eq!(count(&pool, "SELECT count(*) FROM throttle WHERE scope = 'stale'").await, 0);
-    assert_eq!(tidy(&bench.portal).await.unwrap(), Tidied::default());
 }

@@ -8,21 +8,20 @@ use super::{
 };
 use crate::{
     Portal, Result,
-    authority::Staff,
-    db::Tx,
-    ledger::{self, Event},
+    authority::{Look, Staff},
+    db::{OneReader, Tx},
+    ids::PersonId,
+    ledger::{self, Asked, Event, Named, note_asked, refused_asking},
     mail::PermissionNews,
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{
-    decision::{Decision, Refused},
-    ids::PersonId,
+    decision::{Decision, Purpose, Refused},
     inventory::Class,
     ledger::Action,
     parse::{CardNumber, ShortText},
     permission::{State, Step},
     photo_id::PhotoId,
-    profile::Profile,
     reference::Reference,
 };
 
@@ -35,6 +34,20 @@ pub struct Waiting {
     pub signed_at: DateTime<Utc>,
 }
 
+/// How many stand on a page of the desk's list.
+const PER_PAGE: u32 = 50;
+
+/// A page of what waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingPage {
+    /// What stands on it.
+    pub lines: Vec<Waiting>,
+    /// How many wait in all.
+    pub all: u32,
+    /// How many pages there are, at least one.
+    pub pages: u32,
+}
+
 /// A permission at the desk, with as much of whose it is as the decision allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AtDesk {
@@ -44,45 +57,52 @@ pub struct AtDesk {
     pub name: Option<String>,
 }
 
-/// What waits for the desk, oldest first, at most 200.
+/// What waits for the desk, oldest first, by pages from 1.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn waiting(portal: &Portal, profile: &Profile, staff: &Staff) -> Result<Result<Vec<Waiting>, Refused>> {
-    if let Decision::Refused(refused) = review(portal, profile, staff) {
+pub async fn waiting(portal: &Portal, staff: &Staff, page: u32) -> Result<Result<WaitingPage, Refused>> {
+    let profile = staff.profile();
+    if let Decision::Refused(refused) = review(portal, staff) {
         return Ok(Err(refused));
     }
     let mut tx = portal.db.begin(staff.scope()).await?;
-    let found = sqlx::query!(
-        "SELECT reference, signed_at AS \"signed_at!\" FROM permission \
-         WHERE library = $1 AND state = 'signed' AND valid_until >= $2 ORDER BY signed_at, id LIMIT 200",
+    let all = sqlx::query_scalar!(
+        "SELECT count(*) AS \"all!\" FROM permission WHERE library = $1 AND state = 'signed' AND valid_until >= $2",
         staff.library().as_str(),
         today(portal, profile),
     )
+    .fetch_one(&mut *tx)
+    .await?;
+    let found = sqlx::query!(
+        "SELECT reference, signed_at AS \"signed_at!\" FROM permission \
+         WHERE library = $1 AND state = 'signed' AND valid_until >= $2 ORDER BY signed_at, id LIMIT $3 OFFSET $4",
+        staff.library().as_str(),
+        today(portal, profile),
+        i64::from(PER_PAGE),
+        i64::from(page.saturating_sub(1)) * i64::from(PER_PAGE),
+    )
     .fetch_all(&mut *tx)
     .await?;
-    let waiting = found.into_iter().filter_map(|row| {
+    let lines = found.into_iter().filter_map(|row| {
         Reference::parse(&row.reference).map(|reference| Waiting { reference, signed_at: row.signed_at })
     });
-    Ok(Ok(waiting.collect()))
+    let all = u32::try_from(all).unwrap_or(u32::MAX);
+    Ok(Ok(WaitingPage { lines: lines.collect(), all, pages: all.div_ceil(PER_PAGE).max(1) }))
 }
 
 /// The permission with this reference; a draft is nobody's business and is not found. It is a look, and in the ledger.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn find(
-    portal: &Portal,
-    profile: &Profile,
-    staff: &Staff,
-    reference: &Reference,
-) -> Result<Result<Option<AtDesk>, Refused>> {
-    let decision = review(portal, profile, staff);
+pub async fn find(portal: &Portal, staff: &Staff, reference: &Reference) -> Result<Result<Option<AtDesk>, Refused>> {
+    let profile = staff.profile();
+    let decision = review(portal, staff);
     if let Decision::Refused(refused) = decision {
+        refused_asking(portal, staff, &refused).await?;
         return Ok(Err(refused));
     }
-    let Some((person, id)) = whose(portal, staff, reference).await? else { return Ok(Ok(None)) };
-    let mut tx = portal.db.begin(staff.scope_of(person)).await?;
+    let Some((mut tx, person, id)) = whose(portal, staff, reference, &decision).await? else { return Ok(Ok(None)) };
     let Some(held) = row::one(&mut tx, staff.library(), person, id, today(portal, profile)).await? else {
         return Ok(Ok(None));
     };
@@ -98,13 +118,13 @@ pub async fn find(
 /// When the database is away; then nothing is confirmed.
 pub async fn confirm(
     portal: &Portal,
-    profile: &Profile,
     staff: &Staff,
     reference: &Reference,
     seen: PhotoId,
     site: &str,
 ) -> Result<Moved> {
-    let (mut tx, held) = match held_for_step(portal, profile, staff, reference).await? {
+    let profile = staff.profile();
+    let (mut tx, held) = match held_for_step(portal, staff, reference).await? {
         Ok(found) => found,
         Err(moved) => return Ok(moved),
     };
@@ -153,13 +173,13 @@ pub async fn confirm(
 /// When the database is away; then nothing is refused.
 pub async fn refuse(
     portal: &Portal,
-    profile: &Profile,
     staff: &Staff,
     reference: &Reference,
     reason: &ShortText<300>,
     site: &str,
 ) -> Result<Moved> {
-    let (mut tx, held) = match held_for_step(portal, profile, staff, reference).await? {
+    let profile = staff.profile();
+    let (mut tx, held) = match held_for_step(portal, staff, reference).await? {
         Ok(found) => found,
         Err(moved) => return Ok(moved),
     };
@@ -197,21 +217,35 @@ pub async fn refuse(
 /// The permission with this reference, held against every other step, in a transaction about its person alone.
 pub(super) async fn held_for_step(
     portal: &Portal,
-    profile: &Profile,
     staff: &Staff,
     reference: &Reference,
 ) -> Result<Result<(Tx, Held), Moved>> {
-    if let Decision::Refused(refused) = review(portal, profile, staff) {
+    let profile = staff.profile();
+    let decision = review(portal, staff);
+    if let Decision::Refused(refused) = decision {
+        refused_asking(portal, staff, &refused).await?;
         return Ok(Err(Moved::NotYours(refused)));
     }
-    let Some((person, id)) = whose(portal, staff, reference).await? else { return Ok(Err(Moved::NotFound)) };
-    let mut tx = portal.db.begin(staff.scope_of(person)).await?;
+    let Some((mut tx, person, id)) = whose(portal, staff, reference, &decision).await? else {
+        return Ok(Err(Moved::NotFound));
+    };
     let held = row::locked(&mut tx, staff.library(), person, id, today(portal, profile)).await?;
     Ok(held.map(|held| (tx, held)).ok_or(Moved::NotFound))
 }
 
-/// Whose signed permission a reference names.
-async fn whose(portal: &Portal, staff: &Staff, reference: &Reference) -> Result<Option<(PersonId, uuid::Uuid)>> {
+/// A look at the record of the person whose permission it is.
+pub(super) fn look_at(portal: &Portal, staff: &Staff, person: PersonId) -> Look {
+    Look::of_reference(staff, person, Purpose::PermissionReview, portal.clock.now())
+}
+
+/// Whose signed permission a reference names, in a transaction about that person alone. That it names none is a line in the
+/// ledger.
+async fn whose(
+    portal: &Portal,
+    staff: &Staff,
+    reference: &Reference,
+    decision: &Decision,
+) -> Result<Option<(Tx, PersonId, uuid::Uuid)>> {
     let mut tx = portal.db.begin(staff.scope()).await?;
     let found = sqlx::query!(
         "SELECT person_id, id FROM permission WHERE library = $1 AND reference = $2 AND state <> 'draft'",
@@ -220,7 +254,15 @@ async fn whose(portal: &Portal, staff: &Staff, reference: &Reference) -> Result<
     )
     .fetch_optional(&mut *tx)
     .await?;
-    Ok(found.map(|row| (PersonId(row.person_id), row.id)))
+    let Some(row) = found else {
+        let asked = Asked { named: Named::Reference, person: None, told: "none" };
+        note_asked(&mut tx, portal, staff, asked, decision.rules()).await?;
+        tx.commit().await?;
+        return Ok(None);
+    };
+    let person = PersonId(row.person_id);
+    tx.narrow_to(OneReader::Look, person).await?;
+    Ok(Some((tx, person, row.id)))
 }
 
 /// Whose card this is. One reported lost, replaced or closed proves nothing (L19).

@@ -20,7 +20,6 @@ use domain::{
     ledger::Action,
     permission::{State, Step},
     photo_id::PhotoId,
-    profile::Profile,
     reference::Reference,
 };
 
@@ -60,15 +59,15 @@ pub enum Told {
 /// When the database is away; then nothing may be told.
 pub async fn disclose(
     portal: &Portal,
-    profile: &Profile,
     staff: &Staff,
     reference: &Reference,
     wanted: impl IntoIterator<Item = Class> + Send,
     proven: Proven,
     site: &str,
 ) -> Result<Told> {
+    let profile = staff.profile();
     let wanted = Wanted::classes(wanted);
-    let (mut tx, held) = match desk::held_for_step(portal, profile, staff, reference).await? {
+    let (mut tx, held) = match desk::held_for_step(portal, staff, reference).await? {
         Ok(found) => found,
         Err(Moved::NotYours(refused)) => return Ok(Told::No(refused)),
         Err(_) => return Ok(Told::NotFound),
@@ -87,7 +86,7 @@ pub async fn disclose(
         }
     };
     let shared = record::shared(&mut tx, staff.library(), held.person, &decision).await?;
-    write(&mut tx, portal, profile, staff, &held, &allowed, proven).await?;
+    write(&mut tx, portal, staff, &held, &allowed, proven).await?;
     let whose = (held.person, &held.reference);
     tell(&mut tx, portal, profile, whose, usual(profile), site, PermissionNews::Used).await?;
     tx.commit().await?;
@@ -111,12 +110,12 @@ async fn refusal(tx: &mut Tx, portal: &Portal, staff: &Staff, held: &Held, refus
 async fn write(
     tx: &mut Tx,
     portal: &Portal,
-    profile: &Profile,
     staff: &Staff,
     held: &Held,
     allowed: &Allowed,
     proven: Proven,
 ) -> Result<()> {
+    let profile = staff.profile();
     let now = portal.clock.now();
     let classes: Vec<Class> = allowed.shares.iter().map(|share| share.class).collect();
     let class_codes: Vec<String> = classes.iter().map(|class| class.code().to_owned()).collect();

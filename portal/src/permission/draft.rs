@@ -5,17 +5,19 @@ use super::{
     step::{Noted, note},
     today,
 };
-use crate::{Portal, Result, authority::Patron};
+use crate::{Portal, Result, authority::Patron, db::lock_person};
 use domain::{
     ledger::Action,
     permission::{Offer, Parts, ProofText, PurposeText, Uses},
-    profile::Profile,
     reference::{Names, Reference},
 };
 use uuid::Uuid;
 
 /// How many drafts a patron may have at a time.
 pub const MOST_DRAFTS: usize = 10;
+
+/// How many signed permissions of a patron may wait for the desk before they begin another, so that nobody fills its list.
+pub const MOST_WAITING: usize = 10;
 
 /// What became of the wish to begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub enum Started {
     Draft(Uuid),
     /// There are [`MOST_DRAFTS`] already.
     TooMany,
+    /// [`MOST_WAITING`] of theirs wait for the desk.
+    TooManyWait,
 }
 
 /// What became of an answer.
@@ -39,17 +43,26 @@ pub enum Answered {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn start(portal: &Portal, profile: &Profile, _: &Offer, patron: &Patron) -> Result<Started> {
+pub async fn start(portal: &Portal, _: &Offer, patron: &Patron) -> Result<Started> {
+    let profile = patron.profile();
     let mut tx = portal.db.begin(patron.scope()).await?;
-    let drafts = sqlx::query_scalar!(
-        "SELECT count(*) AS \"count!\" FROM permission WHERE library = $1 AND person_id = $2 AND state = 'draft'",
+    // One at a time, so that of two at once the second counts the first.
+    lock_person(&mut tx, patron.library(), patron.person()).await?;
+    let counts = sqlx::query!(
+        "SELECT count(*) FILTER (WHERE state = 'draft') AS \"drafts!\", \
+                count(*) FILTER (WHERE state = 'signed' AND valid_until >= $3) AS \"waiting!\" \
+         FROM permission WHERE library = $1 AND person_id = $2",
         patron.library().as_str(),
         patron.person().0,
+        today(portal, profile),
     )
     .fetch_one(&mut *tx)
     .await?;
-    if usize::try_from(drafts).unwrap_or(MOST_DRAFTS) >= MOST_DRAFTS {
+    if usize::try_from(counts.drafts).unwrap_or(MOST_DRAFTS) >= MOST_DRAFTS {
         return Ok(Started::TooMany);
+    }
+    if usize::try_from(counts.waiting).unwrap_or(MOST_WAITING) >= MOST_WAITING {
+        return Ok(Started::TooManyWait);
     }
     let (id, reference) = (portal.entropy.uuid(), new_reference(portal));
     let now = portal.clock.now();
@@ -95,11 +108,11 @@ pub(super) fn new_reference(portal: &Portal) -> Reference {
 /// When the database is away.
 pub async fn answer(
     portal: &Portal,
-    profile: &Profile,
     patron: &Patron,
     id: Uuid,
     change: impl FnOnce(&mut Parts) + Send,
 ) -> Result<Answered> {
+    let profile = patron.profile();
     let mut tx = portal.db.begin(patron.scope()).await?;
     let found = row::locked(&mut tx, patron.library(), patron.person(), id, today(portal, profile)).await?;
     let Some(mut held) = found.filter(|held| held.signed.is_none()) else { return Ok(Answered::NoDraft) };
@@ -133,7 +146,8 @@ pub async fn answer(
 ///
 /// # Errors
 /// When the database is away; then it is still there.
-pub async fn discard(portal: &Portal, profile: &Profile, patron: &Patron, id: Uuid) -> Result<bool> {
+pub async fn discard(portal: &Portal, patron: &Patron, id: Uuid) -> Result<bool> {
+    let profile = patron.profile();
     let mut tx = portal.db.begin(patron.scope()).await?;
     let found = row::locked(&mut tx, patron.library(), patron.person(), id, today(portal, profile)).await?;
     let Some(held) = found.filter(|held| held.signed.is_none()) else { return Ok(false) };

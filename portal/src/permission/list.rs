@@ -31,7 +31,8 @@ pub struct Use {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn list(portal: &Portal, profile: &Profile, patron: &Patron) -> Result<Vec<Held>> {
+pub async fn list(portal: &Portal, patron: &Patron) -> Result<Vec<Held>> {
+    let profile = patron.profile();
     let mut tx = portal.db.begin(patron.scope()).await?;
     row::all(&mut tx, patron.library(), patron.person(), today(portal, profile)).await
 }
@@ -40,7 +41,8 @@ pub async fn list(portal: &Portal, profile: &Profile, patron: &Patron) -> Result
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn held(portal: &Portal, profile: &Profile, patron: &Patron, id: Uuid) -> Result<Option<(Held, Vec<Use>)>> {
+pub async fn held(portal: &Portal, patron: &Patron, id: Uuid) -> Result<Option<(Held, Vec<Use>)>> {
+    let profile = patron.profile();
     let mut tx = portal.db.begin(patron.scope()).await?;
     let Some(held) = row::one(&mut tx, patron.library(), patron.person(), id, today(portal, profile)).await? else {
         return Ok(None);

@@ -24,9 +24,9 @@ mod step;
 mod tests;
 mod withdraw;
 
-pub use desk::{AtDesk, Waiting, confirm, find, refuse, waiting};
+pub use desk::{AtDesk, Waiting, WaitingPage, confirm, find, refuse, waiting};
 pub use disclose::{Proven, Told, disclose};
-pub use draft::{Answered, MOST_DRAFTS, Started, answer, discard, start};
+pub use draft::{Answered, MOST_DRAFTS, MOST_WAITING, Started, answer, discard, start};
 pub use list::{Use, held, list, to_sign};
 pub use paper::{OnPaper, Taken, take_from_paper};
 pub use row::{Held, Signed};
@@ -57,7 +57,8 @@ fn rules(profile: &Profile) -> Vec<&str> {
 }
 
 /// What the decision lets this member of staff see of a permission and of whose it is.
-fn review(portal: &Portal, profile: &Profile, staff: &crate::authority::Staff) -> Decision {
+fn review(portal: &Portal, staff: &crate::authority::Staff) -> Decision {
+    let profile = staff.profile();
     let asks = StaffAsks { role: staff.role(), purpose: Purpose::PermissionReview, staff_card: false };
     let wanted = Wanted::classes([Class::Identity, Class::Preferences]);
     decide(&Request { asker: Asker::Staff(asks), wanted, today: today(portal, profile) }, profile)

@@ -14,7 +14,6 @@ use domain::{
     parse::{CardNumber, PersonName},
     permission::{Means, Offer, Part, Parts, State, Step, TEXT_VERSION, compose},
     photo_id::PhotoId,
-    profile::Profile,
     reference::Reference,
     words::Lang,
 };
@@ -57,13 +56,13 @@ pub enum Taken {
 /// When the database is away; then nothing is taken.
 pub async fn take_from_paper(
     portal: &Portal,
-    profile: &Profile,
     offer: &Offer,
     staff: &Staff,
     paper: OnPaper,
     site: &str,
 ) -> Result<Taken> {
-    let decision = review(portal, profile, staff);
+    let profile = staff.profile();
+    let decision = review(portal, staff);
     if let Decision::Refused(refused) = decision {
         return Ok(Taken::NotYours(refused));
     }
@@ -78,7 +77,7 @@ pub async fn take_from_paper(
     let classes: Vec<String> = terms.classes.iter().map(|class| class.code().to_owned()).collect();
     let (id, now) = (paper.id, portal.clock.now());
     let state = State::Draft.after(Step::TakeFromPaper).unwrap_or(State::Draft);
-    let mut tx = portal.db.begin(staff.scope_of(person)).await?;
+    let mut tx = portal.db.begin(desk::look_at(portal, staff, person).scope()).await?;
     // Test (permission/tests.rs): "a paper that is sent twice is taken once".
     let taken = sqlx::query!(
         "INSERT INTO permission (library, id, person_id, reference, started_at, state, recipient_kind, \

@@ -1,10 +1,10 @@
 //! A permission as it is stored, read into what it is.
 
-use crate::{Error, Result, authority::Staff, db::Tx};
+use crate::{Error, Result, authority::Staff, db::Tx, ids::PersonId};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     decision,
-    ids::{LibrarySlug, PersonId},
+    ids::LibrarySlug,
     inventory::Class,
     permission::{Means, Parts, ProofText, PurposeText, Recipient, RecipientKind, RecipientName, State, Uses},
     photo_id::PhotoId,

@@ -89,15 +89,15 @@ pub enum SignOutcome {
 pub async fn sign(
     portal: &Portal,
     hasher: &Hasher,
-    profile: &Profile,
     offer: &Offer,
     patron: &Patron,
     id: Uuid,
     signature: Signature<'_>,
 ) -> Result<SignOutcome> {
+    let profile = patron.profile();
     let Signature { name, shown, secret, lang, site } = signature;
     match confirm_again(portal, hasher, patron, secret).await? {
-        Confirmed::Yes => {}
+        Confirmed::Yes(_) => {}
         Confirmed::No => return Ok(SignOutcome::WrongSecret),
         Confirmed::SignedOut => return Ok(SignOutcome::SignedOut),
         Confirmed::Busy { retry_after_seconds } => return Ok(SignOutcome::Busy { retry_after_seconds }),

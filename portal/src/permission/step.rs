@@ -3,14 +3,14 @@
 use super::{row::Held, rules};
 use crate::{
     Portal, Result,
-    access::tell,
     db::Tx,
+    ids::PersonId,
     ledger::{self, Event},
     mail::{PermissionNews, What},
+    notify,
 };
 use domain::{
     decision::{Refused, Role},
-    ids::PersonId,
     inventory::Class,
     ledger::{Action, ActorKind},
     permission::State,
@@ -79,7 +79,7 @@ pub(super) async fn tell(
     news: PermissionNews,
 ) -> Result<()> {
     let what = What::Permission { news, reference: reference.to_string() };
-    tell::of(tx, portal, profile, person, lang, site, what).await
+    notify::tell(tx, portal, profile, person, lang, site, what).await
 }
 
 /// The language to write in from the desk, where the patron has chosen none.

@@ -26,14 +26,8 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// When the database is away; then nothing is withdrawn.
-pub async fn withdraw(
-    portal: &Portal,
-    profile: &Profile,
-    patron: &Patron,
-    id: Uuid,
-    lang: Lang,
-    site: &str,
-) -> Result<Moved> {
+pub async fn withdraw(portal: &Portal, patron: &Patron, id: Uuid, lang: Lang, site: &str) -> Result<Moved> {
+    let profile = patron.profile();
     let mut tx = portal.db.begin(patron.scope()).await?;
     let found = row::locked(&mut tx, patron.library(), patron.person(), id, today(portal, profile)).await?;
     let Some(held) = found else { return Ok(Moved::NotFound) };
@@ -56,13 +50,13 @@ pub async fn withdraw(
 /// When the database is away; then nothing is withdrawn.
 pub async fn withdraw_at_desk(
     portal: &Portal,
-    profile: &Profile,
     staff: &Staff,
     reference: &Reference,
     seen: PhotoId,
     site: &str,
 ) -> Result<Moved> {
-    let (tx, held) = match desk::held_for_step(portal, profile, staff, reference).await? {
+    let profile = staff.profile();
+    let (tx, held) = match desk::held_for_step(portal, staff, reference).await? {
         Ok(found) => found,
         Err(moved) => return Ok(moved),
     };

@@ -13,7 +13,6 @@ use domain::{
     ids::LibrarySlug,
     inventory::Class,
     ledger::{ActorKind, Subject},
-    profile::Profile,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -42,11 +41,11 @@ pub struct ActivityPage {
 /// When the database does not answer.
 pub async fn activity_page(
     portal: &Portal,
-    profile: &Profile,
     patron: &Patron,
     subject: Option<Subject>,
     page: u32,
 ) -> Result<ActivityPage> {
+    let profile = patron.profile();
     let (library, person, zone) = (patron.library(), patron.person(), profile.time_zone);
     let mut tx = portal.db.begin(patron.scope()).await?;
     let filter = Filter { actions: subject.map(Subject::actions).unwrap_or_default(), ..Filter::default() };

@@ -13,15 +13,16 @@ mod types;
 
 pub use activity::{ActivityPage, activity_page};
 pub(crate) use origins::Origins;
-pub(crate) use read::{class_page_told, overview_told, rows};
+pub(crate) use read::{overview_told, rows};
 pub(crate) use shared::shared;
 pub use shared::{MOST_SHARED, Shared, SharedSection};
 pub(crate) use sql::Reader;
 pub use types::*;
 
-use crate::{Portal, Result, authority::Patron, db::Tx};
+use crate::{Portal, Result, authority::Patron, db::Tx, ids::PersonId};
 use domain::{
-    ids::{LibrarySlug, PersonId},
+    decision::{Asker, Decision, Proof, Request, Share, Wanted, decide},
+    ids::LibrarySlug,
     inventory::Class,
     profile::HistoryChoice,
 };
@@ -52,8 +53,17 @@ pub(crate) async fn history_choice(tx: &mut Tx, library: &LibrarySlug, person: P
 /// # Errors
 /// When the database does not answer.
 pub async fn overview(portal: &Portal, patron: &Patron) -> Result<Overview> {
+    let decision = own(portal, patron, Wanted::classes(Class::ALL));
     let mut tx = portal.db.begin(patron.scope()).await?;
-    read::overview(&mut tx, patron.library(), patron.person()).await
+    let mut overview = read::overview(&mut tx, patron.library(), patron.person()).await?;
+    overview.classes.retain(|summary| decision.share(summary.class).is_some());
+    Ok(overview)
+}
+
+/// The statement that counts what is held about a person: `$1` the library, `$2` the person; a line for each relation
+/// with its class's number, how much there is, since when, and the newest day. For the bench, whose peers count the same.
+pub fn overview_statement() -> &'static str {
+    &sql::OVERVIEW
 }
 
 /// One class of this patron's record, a page of each list in it, and who has seen it.
@@ -61,17 +71,44 @@ pub async fn overview(portal: &Portal, patron: &Patron) -> Result<Overview> {
 /// The first look at a class in a session is an event in the ledger, so that a look by somebody else with the patron's
 /// card and PIN shows; further looks in that session write nothing.
 ///
+/// `None`: the decision gives the patron nothing of it.
+///
 /// # Errors
 /// When the database does not answer.
-pub async fn class_page(portal: &Portal, patron: &Patron, class: Class, asked: &Asked) -> Result<ClassPage> {
-    // A patron may see the whole of their own record. For anyone else the decision (`domain::decision`) is asked here,
-    // and what it leaves out is left out of what is read.
+pub async fn class_page(
+    portal: &Portal,
+    patron: &Patron,
+    class: Class,
+    asked: &ListQuery,
+) -> Result<Option<ClassPage>> {
+    let decision = own(portal, patron, Wanted::class(class));
+    let Some(share) = decision.share(class) else { return Ok(None) };
     let mut tx = portal.db.begin(patron.scope()).await?;
-    let page = read::class_page(&mut tx, patron.library(), patron.person(), class, asked).await?;
+    let (library, person) = (patron.library(), patron.person());
+    let page = read::class_page(&mut tx, library, person, share, Reader::Patron, asked).await?;
     if seen::note_own_view(&mut tx, portal, patron, class).await? {
         tx.commit().await?;
     }
-    Ok(page)
+    Ok(Some(page))
+}
+
+/// The same for someone who may be told only `share`.
+pub(crate) async fn class_page_told(
+    tx: &mut Tx,
+    library: &LibrarySlug,
+    person: PersonId,
+    share: &Share,
+    asked: &ListQuery,
+) -> Result<ClassPage> {
+    read::class_page(tx, library, person, share, Reader::Other, asked).await
+}
+
+/// What the decision gives a patron, signed in, of their own record: all of it, at every library there is.
+// Test (domain/src/decision/tests/properties.rs): "the patron gets every class always".
+fn own(portal: &Portal, patron: &Patron, wanted: Wanted) -> Decision {
+    let profile = patron.profile();
+    let today = portal.clock.now().with_timezone(&profile.time_zone).date_naive();
+    decide(&Request { asker: Asker::Patron(Proof::Session), wanted, today }, profile)
 }
 
 #[cfg(test)]

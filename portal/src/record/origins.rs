@@ -1,10 +1,10 @@
 //! Values that came from elsewhere than their row did.
 
 use super::Source;
-use crate::{Result, db::Tx};
+use crate::{Result, db::Tx, ids::PersonId};
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{LibrarySlug, PersonId},
+    ids::LibrarySlug,
     inventory::{Class, Relation, Rows},
 };
 use std::collections::HashMap;

@@ -1,16 +1,16 @@
 //! The reader: any relation of the inventory, for one library and person, in a transaction that may see them.
 
 use super::{
-    Asked, Cell, ClassPage, ClassSummary, Overview, PAGE, Row, Section, Source, Value,
+    Cell, ClassPage, ClassSummary, ListQuery, Overview, PAGE, Row, Section, Source, Value,
     origins::Origins,
     seen,
     sql::{self, Reader},
 };
-use crate::{Error, Result, db::Tx};
+use crate::{Error, Result, db::Tx, ids::PersonId};
 use chrono::NaiveDate;
 use domain::{
     decision::{Fields, Share},
-    ids::{LibrarySlug, PersonId},
+    ids::LibrarySlug,
     inventory::{Class, Field, Kind, Relation, Shown, info},
     profile::HistoryChoice,
 };
@@ -62,32 +62,15 @@ fn summed(found: &[PgRow], classes: impl Iterator<Item = Class>) -> Result<Overv
     Ok(Overview { classes })
 }
 
-/// One class: a page of each of its relations, and who has seen it.
-pub(super) async fn class_page(
-    tx: &mut Tx,
-    library: &LibrarySlug,
-    person: PersonId,
-    class: Class,
-    asked: &Asked,
-) -> Result<ClassPage> {
-    let origins = Origins::read(tx, library, person).await?;
-    let mut sections = Vec::new();
-    for relation in info(class).relations {
-        sections.push(section(tx, library, person, (class, relation), Reader::Patron, asked, &origins).await?);
-    }
-    let seen_by = seen::sightings(tx, library, person, class).await?;
-    let choice = choice(tx, library, person, class).await?;
-    Ok(ClassPage { class, sections, seen_by, choice, left_out: Vec::new() })
-}
-
-/// The same for someone who may be told only `share`. What is left out is named and not read; who has looked is the
-/// patron's own.
-pub(crate) async fn class_page_told(
+/// One class, as far as the decision shares it: a page of each of its relations. What is left out is named and not read;
+/// who has looked is the patron's own.
+pub(crate) async fn class_page(
     tx: &mut Tx,
     library: &LibrarySlug,
     person: PersonId,
     share: &Share,
-    asked: &Asked,
+    reader: Reader,
+    asked: &ListQuery,
 ) -> Result<ClassPage> {
     let class = share.class;
     let origins = Origins::read(tx, library, person).await?;
@@ -102,16 +85,20 @@ pub(crate) async fn class_page_told(
         left_out.extend(hidden.iter().filter(|field| !is_withheld(field)).map(|field| field.label));
         // A search over a column that is not told would tell it word by word.
         let searchable = relation.searchable().iter().all(|column| told(share, relation, column));
-        let asked = if searchable { asked.clone() } else { Asked { search: None, ..*asked } };
+        let asked = if searchable { asked.clone() } else { ListQuery { search: None, ..*asked } };
         let which = (class, relation);
-        let mut section = section(tx, library, person, which, Reader::Other, &asked, &origins).await?;
+        let mut section = section(tx, library, person, which, reader, &asked, &origins).await?;
         for row in &mut section.rows {
             row.cells.retain(|cell| told(share, relation, cell.field.column));
         }
         sections.push(section);
     }
+    let seen_by = match reader {
+        Reader::Patron => seen::sightings(tx, library, person, class).await?,
+        Reader::Other => Vec::new(),
+    };
     let choice = choice(tx, library, person, class).await?;
-    Ok(ClassPage { class, sections, seen_by: Vec::new(), choice, left_out })
+    Ok(ClassPage { class, sections, seen_by, choice, left_out })
 }
 
 /// Whether a share has a column in it. A secret is in none, and shown to nobody: what the inventory withholds is told of
@@ -139,7 +126,7 @@ async fn section(
     person: PersonId,
     (class, relation): (Class, &'static Relation),
     reader: Reader,
-    asked: &Asked,
+    asked: &ListQuery,
     origins: &Origins,
 ) -> Result<Section> {
     let statements = sql::of(relation, reader);
@@ -193,7 +180,7 @@ fn row(
 ) -> Result<Option<Row>> {
     let Some(id) = line.try_get(from)? else { return Ok(None) };
     let source = Source { code: line.try_get(from + 1)?, at: line.try_get(from + 2)? };
-    let counts_from = line.try_get(from + 3)?;
+    let counts_from: Option<NaiveDate> = line.try_get(from + 3)?;
     let mut cells = Vec::with_capacity(relation.fields.len());
     for (at, field) in relation.fields.iter().enumerate() {
         let value = value(field, line, from + sql::BEFORE_FIELDS + at)?;
@@ -201,6 +188,7 @@ fn row(
         cells.push(Cell { field, value, origin });
     }
     withhold(&mut cells);
+    let counts_from = counts_from.filter(|_| is_over(class, &cells));
     Ok(Some(Row { id, source, cells, counts_from }))
 }
 
@@ -220,6 +208,20 @@ fn value(field: &Field, line: &PgRow, at: usize) -> Result<Value> {
         Kind::Codes => line.try_get::<Option<_>, _>(at)?.map(Value::Codes),
     }
     .unwrap_or(Value::Missing))
+}
+
+/// Whether what a row tells of is over, so that the time until it is deleted has begun. A hold that waits, a loan from
+/// another library that is under way and a debt have none: what they hold is there because they are not over.
+fn is_over(class: Class, cells: &[Cell]) -> bool {
+    match class {
+        // Only those that are not over are held so far: none of them says when it was closed or finished.
+        Class::Holds | Class::InterlibraryLoans => false,
+        Class::Fees => cells
+            .iter()
+            .filter(|cell| cell.field.column == "outstanding_cents")
+            .all(|cell| matches!(cell.value, Value::Cents(0))),
+        _ => true,
+    }
 }
 
 /// A value that its view hid for a reason is held, and not shown.

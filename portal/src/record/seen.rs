@@ -5,11 +5,12 @@ use crate::{
     Error, Portal, Result,
     authority::Patron,
     db::Tx,
+    ids::PersonId,
     ledger::{self, Event},
 };
 use domain::{
     decision::Role,
-    ids::{LibrarySlug, PersonId},
+    ids::LibrarySlug,
     inventory::Class,
     ledger::{Action, ActorKind},
 };

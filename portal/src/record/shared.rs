@@ -1,10 +1,10 @@
 //! What a decision lets someone other than the patron see of the record.
 
 use super::{Origins, Reader, Row, Value, rows};
-use crate::{Result, db::Tx};
+use crate::{Result, db::Tx, ids::PersonId};
 use domain::{
     decision::{Decision, Share},
-    ids::{LibrarySlug, PersonId},
+    ids::LibrarySlug,
     inventory::{Class, Relation, info},
 };
 use futures::{StreamExt, TryStreamExt};

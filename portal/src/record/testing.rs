@@ -1,13 +1,22 @@
 //! A person with something in every column of the inventory, made by the inventory.
 
-use crate::{Portal, authority::Patron, clock::SetClock, db::Db, entropy::SeededEntropy, keys::Keys};
+use crate::{
+    Portal,
+    authority::{Operator, Patron, Staff},
+    clock::SetClock,
+    db::Db,
+    entropy::SeededEntropy,
+    ids::PersonId,
+    keys::Keys,
+};
 use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
 use domain::{
-    ids::PersonId,
+    decision::Role,
     inventory::{Field, Kind, Origin, Relation, Rows, Shown, relations},
+    profile::Profile,
 };
 use sqlx::{AssertSqlSafe, PgPool};
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, fs, path::Path, sync::Arc};
 use uuid::Uuid;
 
 /// Stands in every withheld value.
@@ -29,8 +38,28 @@ pub(crate) fn portal(pool: &PgPool) -> Portal {
     }
 }
 
+/// The profile of one of the five libraries; of one that is made up, Mansfield's under its name.
+pub(crate) fn profile(slug: &str) -> Arc<Profile> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../libraries");
+    let file = folder.join(format!("{slug}.toml"));
+    let (name, file) = if file.exists() { (slug, file) } else { ("mansfield", folder.join("mansfield.toml")) };
+    let mut profile = Profile::parse(name, &fs::read_to_string(file).unwrap()).unwrap();
+    profile.slug = slug.parse().unwrap();
+    Arc::new(profile)
+}
+
+/// Whoever runs the command line, for this library.
+pub(crate) fn operator(pool: &PgPool, profile: &Arc<Profile>) -> Operator {
+    Operator::holding(&pool.connect_options(), profile.clone())
+}
+
+/// A clerk, or whoever has this role there.
+pub(crate) fn staff(library: &str, role: Role) -> Staff {
+    Staff::new(profile(library), Uuid::from_u128(70), role, Uuid::from_u128(71))
+}
+
 pub(crate) fn patron(library: &str, person: Uuid) -> Patron {
-    Patron::new(library.parse().unwrap(), PersonId(person), Uuid::from_u128(99), now() - Duration::minutes(5))
+    Patron::new(profile(library), PersonId(person), Uuid::from_u128(99), now() - Duration::minutes(5))
 }
 
 pub(crate) async fn run(pool: &PgPool, sql: impl Into<String>) {

@@ -95,7 +95,7 @@ impl PartialEq for Cell {
 /// Where a value came from and when. [`domain::inventory::source_label`] says the code in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// `koha-borrowers`, `portal`, `desk`, …
+    /// `koha` (a system of the library's, by its name in the profile), `portal`, `desk`, …
     pub code: String,
     /// When it arrived.
     pub at: DateTime<Utc>,
@@ -144,14 +144,14 @@ pub struct Sighting {
 
 /// Which part of a class a page asks for. It goes to every list of the class.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct ListQuery {
     /// The page, from 1; 0 is read as 1.
     pub page: u32,
     /// Words to look for in the searchable columns; blank is no search.
     pub search: Option<String>,
 }
 
-impl Default for Asked {
+impl Default for ListQuery {
     fn default() -> Self {
         Self { page: 1, search: None }
     }

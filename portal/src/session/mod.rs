@@ -1,16 +1,16 @@
-//! Sessions on Postgres: the tower-sessions store, the patron's own list, ending them; makes the authorities.
+//! Sessions on Postgres: the tower-sessions store, ending them; makes the authorities.
 
 mod own;
 mod store;
 
-pub use own::{SessionLine, end, end_all, end_others, list, sign_out};
-pub(crate) use own::{end_of, lives};
+pub(crate) use own::{end_of, end_others, lives};
 pub use store::PgSessionStore;
 
-use crate::{Error, Result, authority::Patron};
+use crate::{Result, authority::Patron, ids::PersonId};
 use chrono::{DateTime, Duration, Utc};
-use domain::ids::{LibrarySlug, PersonId};
+use domain::{ids::LibrarySlug, profile::Profile};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use tower_sessions::Session;
 use uuid::Uuid;
 
@@ -21,7 +21,7 @@ const WHO: &str = "who";
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Who {
     library: LibrarySlug,
-    person: PersonId,
+    person: Uuid,
     /// The session's public name.
     id: Uuid,
     shared: bool,
@@ -66,14 +66,14 @@ pub const fn whole(shared: bool) -> Duration {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn current(session: &Session, library: &LibrarySlug) -> Result<Option<Current>> {
+pub async fn current(session: &Session, profile: &Arc<Profile>) -> Result<Option<Current>> {
     // Test (session/tests.rs): "a session that another version wrote is nobody's".
     let who: Option<Who> = match session.get(WHO).await {
         Err(tower_sessions::session::Error::SerdeJson(_)) => None,
-        other => other.map_err(|error| Error::Stored(error.to_string()))?,
+        other => other?,
     };
-    Ok(who.filter(|who| who.library == *library).map(|who| Current {
-        patron: Patron::new(who.library, who.person, who.id, who.authenticated_at),
+    Ok(who.filter(|who| who.library == profile.slug).map(|who| Current {
+        patron: Patron::new(profile.clone(), PersonId(who.person), who.id, who.authenticated_at),
         shared: who.shared,
         ends_at: who.started_at + whole(who.shared),
     }))
@@ -96,20 +96,20 @@ pub(crate) struct Proven<'a> {
 pub(crate) async fn start(session: &Session, proven: Proven<'_>) -> Result<()> {
     let Proven { library, person, shared, device, now, id, secret_set_at } = proven;
     let library = library.clone();
-    let who = Who { library, person, id, shared, device, started_at: now, authenticated_at: now, secret_set_at };
-    session.cycle_id().await.map_err(|error| Error::Stored(error.to_string()))?;
-    session.insert(WHO, who).await.map_err(|error| Error::Stored(error.to_string()))
+    let who =
+        Who { library, person: person.0, id, shared, device, started_at: now, authenticated_at: now, secret_set_at };
+    session.cycle_id().await?;
+    Ok(session.insert(WHO, who).await?)
 }
 
 /// Gives the session a new id and notes that the secret was given again.
 pub(crate) async fn renew(session: &Session, now: DateTime<Utc>, id: Uuid, secret_set_at: DateTime<Utc>) -> Result<()> {
-    let failed = |error: tower_sessions::session::Error| Error::Stored(error.to_string());
-    if let Some(mut who) = session.get::<Who>(WHO).await.map_err(failed)? {
+    if let Some(mut who) = session.get::<Who>(WHO).await? {
         who.authenticated_at = now;
         who.id = id;
         who.secret_set_at = secret_set_at;
-        session.cycle_id().await.map_err(failed)?;
-        session.insert(WHO, who).await.map_err(failed)?;
+        session.cycle_id().await?;
+        session.insert(WHO, who).await?;
     }
     Ok(())
 }

@@ -41,8 +41,9 @@ fn hashed(id: Id) -> [u8; 32] {
     digest(&id.0.to_le_bytes())
 }
 
-fn failed(error: impl fmt::Display) -> Error {
-    Error::Backend(error.to_string())
+/// tower-sessions keeps no source, so the whole chain goes into the words it does keep.
+fn failed(error: impl Into<crate::Error>) -> Error {
+    Error::Backend(crate::Error::chain(&error.into()).to_string())
 }
 
 #[async_trait::async_trait]
@@ -55,7 +56,8 @@ impl SessionStore for PgSessionStore {
         // Only who is signed in is ever kept.
         let Some(who) = record.data.get(WHO) else { return Ok(()) };
         let data = who.clone();
-        let who: Who = serde_json::from_value(data.clone()).map_err(|error| Error::Decode(error.to_string()))?;
+        let who: Who =
+            serde_json::from_value(data.clone()).map_err(crate::Error::because("session.data")).map_err(failed)?;
         let now = self.portal.clock.now();
         let mut bytes = [0; 16];
         self.portal.entropy.fill(&mut bytes);
@@ -71,7 +73,7 @@ impl SessionStore for PgSessionStore {
             self.library.as_str(),
             who.id,
             &hashed(record.id),
-            who.person.0,
+            who.person,
             data,
             who.shared,
             who.device,
@@ -132,8 +134,9 @@ impl SessionStore for PgSessionStore {
             tx.commit().await.map_err(failed)?;
         }
         // tower-sessions wants a date; the one that counts is in the table.
-        let expiry_date =
-            time::OffsetDateTime::from_unix_timestamp((now + Duration::days(1)).timestamp()).map_err(failed)?;
+        let expiry_date = time::OffsetDateTime::from_unix_timestamp((now + Duration::days(1)).timestamp())
+            .map_err(crate::Error::because("a session's end"))
+            .map_err(failed)?;
         Ok(Some(Record { id: *id, data: HashMap::from([(WHO.to_owned(), row.data)]), expiry_date }))
     }
 

@@ -25,15 +25,16 @@ struct Desk {
     portal: Portal,
     clock: Arc<SetClock>,
     hasher: Hasher,
-    mansfield: Profile,
-    canton: Profile,
+    mansfield: Arc<Profile>,
+    canton: Arc<Profile>,
     card: String,
 }
 
 impl Desk {
     async fn open(pool: &PgPool) -> Self {
-        let mansfield = Profile::parse("mansfield", include_str!("../../../libraries/mansfield.toml")).unwrap();
-        let canton = Profile::parse("canton", include_str!("../../../libraries/canton.toml")).unwrap();
+        let mansfield =
+            Arc::new(Profile::parse("mansfield", include_str!("../../../libraries/mansfield.toml")).unwrap());
+        let canton = Arc::new(Profile::parse("canton", include_str!("../../../libraries/canton.toml")).unwrap());
         let clock = Arc::new(SetClock::at(Utc.with_ymd_and_hms(2026, 11, 23, 17, 0, 0).unwrap()));
         let portal = Portal {
             db: Db::new(pool.clone()),
@@ -95,6 +96,7 @@ impl Desk {
             secret: SECRET.to_owned().into(),
             client: "198.51.100.200".parse().unwrap(),
             device: None,
+            mark: None,
             shared,
             device_label: Some("Firefox, Windows".into()),
             lang: Lang::En,
@@ -113,7 +115,7 @@ impl Desk {
     }
 
     async fn whose(&self, cookie: Id) -> Option<Current> {
-        current(&self.at(&self.mansfield, Some(cookie)), &self.mansfield.slug).await.unwrap()
+        current(&self.at(&self.mansfield, Some(cookie)), &self.mansfield).await.unwrap()
     }
 
     async fn patron(&self, cookie: Id) -> Patron {
@@ -155,8 +157,8 @@ async fn a_cookie_is_refused_after_signing_out(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let cookie = desk.signed_in(true).await;
     let session = desk.at(&desk.mansfield, Some(cookie));
-    let patron = current(&session, &desk.mansfield.slug).await.unwrap().unwrap().patron;
-    sign_out(&desk.portal, &patron, &session).await.unwrap();
+    let patron = current(&session, &desk.mansfield).await.unwrap().unwrap().patron;
+    crate::access::sign_out(&desk.portal, &patron, &session).await.unwrap();
     assert!(desk.whose(cookie).await.is_none());
 
     // A request that was on its way meanwhile brings nothing back.
@@ -238,7 +240,7 @@ async fn one_librarys_cookie_opens_nothing_at_another(pool: PgPool) {
 
     // Even a session that was loaded here is nobody's there.
     let session = desk.at(&desk.mansfield, Some(cookie));
-    assert!(current(&session, &desk.canton.slug).await.unwrap().is_none());
+    assert!(current(&session, &desk.canton).await.unwrap().is_none());
 
     // And beneath the store, row-level security: no WHERE, and still nothing.
     let mut tx = desk.portal.db.begin(Scope::Library(&desk.canton.slug)).await.unwrap();
@@ -262,19 +264,22 @@ async fn a_patron_sees_their_sessions_and_ends_one_or_all(pool: PgPool) {
     desk.clock.advance(Duration::minutes(1));
     let second = desk.signed_in(true).await;
     let me = desk.patron(second).await;
-    let lines = list(&desk.portal, &me).await.unwrap();
+    let lines = crate::access::sessions(&desk.portal, &me).await.unwrap();
     let told: Vec<_> = lines.iter().map(|line| (line.shared, line.current)).collect();
     assert_eq!(told, [(true, true), (false, false)]);
     assert_eq!(lines[0].device.as_deref(), Some("Firefox, Windows"));
 
-    assert!(!end(&desk.portal, &me, Uuid::from_u128(0xbad)).await.unwrap(), "a name that is nobody's");
-    assert!(end(&desk.portal, &me, lines[1].id).await.unwrap());
+    assert!(
+        !crate::access::end_session(&desk.portal, &me, Uuid::from_u128(0xbad)).await.unwrap(),
+        "a name that is nobody's"
+    );
+    assert!(crate::access::end_session(&desk.portal, &me, lines[1].id).await.unwrap());
     assert!(desk.whose(first).await.is_none());
     assert!(desk.whose(second).await.is_some());
 
     let third = desk.signed_in(false).await;
     assert!(desk.count("SELECT count(*) FROM known_device").await > 0);
-    end_all(&desk.portal, &me).await.unwrap();
+    crate::access::end_all_sessions(&desk.portal, &me).await.unwrap();
     assert!(desk.whose(second).await.is_none() && desk.whose(third).await.is_none());
     assert_eq!(desk.count("SELECT count(*) FROM known_device").await, 0);
     assert_eq!(
@@ -291,11 +296,11 @@ async fn nobody_ends_the_session_of_another(pool: PgPool) {
     let victim = desk.patron(cookie).await.session();
     let now = desk.clock.now();
     for stranger in [
-        Patron::new(desk.mansfield.slug.clone(), PersonId(Uuid::from_u128(99)), Uuid::from_u128(1), now),
-        Patron::new(desk.canton.slug.clone(), PersonId(Uuid::from_u128(2)), Uuid::from_u128(1), now),
+        Patron::new(desk.mansfield.clone(), PersonId(Uuid::from_u128(99)), Uuid::from_u128(1), now),
+        Patron::new(desk.canton.clone(), PersonId(Uuid::from_u128(2)), Uuid::from_u128(1), now),
     ] {
-        assert!(!end(&desk.portal, &stranger, victim).await.unwrap());
-        assert!(list(&desk.portal, &stranger).await.unwrap().is_empty());
+        assert!(!crate::access::end_session(&desk.portal, &stranger, victim).await.unwrap());
+        assert!(crate::access::sessions(&desk.portal, &stranger).await.unwrap().is_empty());
     }
     assert!(desk.whose(cookie).await.is_some());
 }
@@ -310,14 +315,14 @@ async fn signing_in_while_the_secret_is_changed_or_the_card_is_reported_lost_beg
     desk.signs_in(&someone, true).await;
     desk.clock.advance(Duration::seconds(1));
     let session = desk.at(&desk.mansfield, Some(owner));
-    let patron = current(&session, &desk.mansfield.slug).await.unwrap().unwrap().patron;
+    let patron = current(&session, &desk.mansfield).await.unwrap().unwrap().patron;
     let change = Change {
         current: SECRET.to_owned().into(),
         new: "marigold-lantern-55".to_owned().into(),
         lang: Lang::En,
         site: SITE,
     };
-    let changed = change_secret(&desk.portal, &desk.hasher, &desk.mansfield, &patron, &session, change).await.unwrap();
+    let changed = change_secret(&desk.portal, &desk.hasher, &patron, &session, change).await.unwrap();
     assert!(matches!(changed, Changed::Done), "{changed:?}");
     session.save().await.unwrap();
     someone.save().await.unwrap();
@@ -333,7 +338,7 @@ async fn signing_in_while_the_secret_is_changed_or_the_card_is_reported_lost_beg
         .unwrap();
     let someone = desk.at(&desk.mansfield, None);
     desk.signs_in(&someone, true).await;
-    report_card_lost(&desk.portal, &desk.mansfield, &desk.patron(owner).await, Lang::En, SITE).await.unwrap();
+    report_card_lost(&desk.portal, &desk.patron(owner).await, Lang::En, SITE).await.unwrap();
     someone.save().await.unwrap();
     assert!(desk.whose(someone.id().unwrap()).await.is_none());
     assert_eq!(desk.count("SELECT count(*) FROM session").await, 0);

@@ -3,11 +3,11 @@
 use super::totp;
 use crate::{
     Portal, Result,
-    access::code,
-    authority::Staff,
-    db::{Scope, Tx},
+    authority::{Keeper, Staff},
+    db::Tx,
+    keys::code,
     ledger::{self, Event},
-    password::{self, Checked, Hasher},
+    password::{self, Checked, Hasher, Line},
     throttle,
 };
 use chrono::{DateTime, Utc};
@@ -88,11 +88,6 @@ pub(super) fn is_login(login: &str) -> bool {
         && login.bytes().all(|sign| plain(sign) || b"._-".contains(&sign))
 }
 
-/// Who changes an account: the command line, or a signed-in Director or administrator.
-fn actor(by: Option<&Staff>) -> (ActorKind, Option<Uuid>) {
-    by.map_or((ActorKind::System, None), Staff::actor)
-}
-
 /// Adds an account. Without a `password` one is made up.
 ///
 /// # Errors
@@ -100,11 +95,11 @@ fn actor(by: Option<&Staff>) -> (ActorKind, Option<Uuid>) {
 pub async fn add(
     portal: &Portal,
     hasher: &Hasher,
-    profile: &Profile,
+    by: &Keeper,
     new: NewAccount<'_>,
     password: Option<SecretString>,
-    by: Option<&Staff>,
 ) -> Result<Added> {
+    let profile = by.profile();
     let NewAccount { login, name, role } = new;
     if !is_login(login) {
         return Ok(Added::BadLogin);
@@ -115,7 +110,7 @@ pub async fn add(
     }
     let (hash, secret) = (hash(portal, hasher, &password)?, totp::fresh(&*portal.entropy));
     let (id, now) = (portal.entropy.uuid(), portal.clock.now());
-    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    let mut tx = portal.db.begin(by.scope()).await?;
     let written = sqlx::query!(
         "INSERT INTO staff_account (library, id, login, name, role, hash, totp_sealed, secret_set_at, created_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) ON CONFLICT (library, login) DO NOTHING",
@@ -133,7 +128,7 @@ pub async fn add(
     if written.rows_affected() == 0 {
         return Ok(Added::Taken);
     }
-    note(&mut tx, portal, &profile.slug, Action::StaffAccountAdded, id, role, by).await?;
+    note(&mut tx, portal, by.into(), Action::StaffAccountAdded, id, role).await?;
     tx.commit().await?;
     Ok(enrolled(profile, login, password, &secret))
 }
@@ -145,17 +140,17 @@ pub async fn add(
 pub async fn reset(
     portal: &Portal,
     hasher: &Hasher,
-    profile: &Profile,
+    by: &Keeper,
     login: &str,
     password: Option<SecretString>,
-    by: Option<&Staff>,
 ) -> Result<Added> {
+    let profile = by.profile();
     let password = password.unwrap_or_else(|| made_up(portal));
     if let Err(why) = fit(&password) {
         return Ok(Added::Weak(why));
     }
     let (hash, secret) = (hash(portal, hasher, &password)?, totp::fresh(&*portal.entropy));
-    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    let mut tx = portal.db.begin(by.scope()).await?;
     let Some(account) = find(&mut tx, &profile.slug, login).await? else { return Ok(Added::Unknown) };
     sqlx::query!(
         "UPDATE staff_account SET hash = $3, totp_sealed = $4, totp_last_step = 0, secret_set_at = $5 \
@@ -169,18 +164,47 @@ pub async fn reset(
     .execute(&mut *tx)
     .await?;
     end_sessions(&mut tx, &profile.slug, account.id, None).await?;
-    note(&mut tx, portal, &profile.slug, Action::StaffAccountChanged, account.id, account.role, by).await?;
+    note(&mut tx, portal, by.into(), Action::StaffAccountChanged, account.id, account.role).await?;
     tx.commit().await?;
     Ok(enrolled(profile, login, password, &secret))
 }
 
-/// Ends an account and its sessions. `false` where there is none in use of this name.
+/// What became of ending an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// It has ended, with its sessions.
+    Done,
+    /// There is none in use of this name.
+    Unknown,
+    /// It is the last that keeps the accounts: nobody could make another.
+    LastKeeper,
+}
+
+/// Who keeps accounts.
+const KEEPERS: [Role; 2] = [Role::Director, Role::Administrator];
+
+/// Ends an account and its sessions. The last one of those who keep the accounts is not ended by anybody, themself
+/// included.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn end(portal: &Portal, library: &LibrarySlug, login: &str, by: Option<&Staff>) -> Result<bool> {
-    let mut tx = portal.db.begin(Scope::Library(library)).await?;
-    let Some(account) = find(&mut tx, library, login).await? else { return Ok(false) };
+// Test (staff/tests.rs): "the last keeper of the accounts is ended by nobody".
+pub async fn end(portal: &Portal, by: &Keeper, login: &str) -> Result<Ended> {
+    let library = by.library();
+    let mut tx = portal.db.begin(by.scope()).await?;
+    // All of them in one order: of two who end each other at once, the second finds itself the last.
+    let keepers = sqlx::query_scalar!(
+        "SELECT login FROM staff_account WHERE library = $1 AND role = ANY($2) AND ended_at IS NULL \
+         ORDER BY id FOR UPDATE",
+        library.as_str(),
+        &KEEPERS.map(|role| role.code().to_owned()),
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let Some(account) = find(&mut tx, library, login).await? else { return Ok(Ended::Unknown) };
+    if keepers == [login] {
+        return Ok(Ended::LastKeeper);
+    }
     sqlx::query!(
         "UPDATE staff_account SET ended_at = $3 WHERE library = $1 AND id = $2",
         library.as_str(),
@@ -190,17 +214,18 @@ pub async fn end(portal: &Portal, library: &LibrarySlug, login: &str, by: Option
     .execute(&mut *tx)
     .await?;
     end_sessions(&mut tx, library, account.id, None).await?;
-    note(&mut tx, portal, library, Action::StaffAccountChanged, account.id, account.role, by).await?;
+    note(&mut tx, portal, by.into(), Action::StaffAccountChanged, account.id, account.role).await?;
     tx.commit().await?;
-    Ok(true)
+    Ok(Ended::Done)
 }
 
 /// The library's accounts, those in use first.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn list(portal: &Portal, library: &LibrarySlug) -> Result<Vec<Account>> {
-    let mut tx = portal.db.begin(Scope::Library(library)).await?;
+pub async fn list(portal: &Portal, by: &Keeper) -> Result<Vec<Account>> {
+    let library = by.library();
+    let mut tx = portal.db.begin(by.scope()).await?;
     let rows = sqlx::query!(
         "SELECT id, login, name, role, created_at, ended_at FROM staff_account WHERE library = $1 \
          ORDER BY ended_at IS NOT NULL, login",
@@ -249,7 +274,7 @@ pub async fn change_password(
     new: SecretString,
 ) -> Result<PasswordChange> {
     let busy = PasswordChange::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS };
-    let Ok(place) = hasher.place() else { return Ok(busy) };
+    let Ok(place) = hasher.place(Line::Known(staff.account())) else { return Ok(busy) };
     if !throttle::admit_again(portal, staff.library(), staff.account()).await? {
         return Ok(PasswordChange::WrongCurrent);
     }
@@ -272,7 +297,7 @@ pub async fn change_password(
     }
     let mut salt = [0; 16];
     portal.entropy.fill(&mut salt);
-    let Ok(hash) = hasher.hash(new, salt).await? else { return Ok(busy) };
+    let Ok(hash) = hasher.hash(Line::Known(staff.account()), new, salt).await? else { return Ok(busy) };
     let mut tx = portal.db.begin(staff.scope()).await?;
     // Hashing took its time: new secrets that were given meanwhile stay, and a session that was ended changes nothing.
     // Test (staff/tests.rs): "a change of password that is running does not outlive new secrets or its session".
@@ -294,7 +319,7 @@ pub async fn change_password(
     }
     end_sessions(&mut tx, staff.library(), staff.account(), Some(staff.session())).await?;
     let (action, account) = (Action::StaffAccountChanged, staff.account());
-    note(&mut tx, portal, staff.library(), action, account, staff.role(), Some(staff)).await?;
+    note(&mut tx, portal, staff.into(), action, account, staff.role()).await?;
     tx.commit().await?;
     Ok(PasswordChange::Done)
 }
@@ -350,19 +375,30 @@ async fn end_sessions(tx: &mut Tx, library: &LibrarySlug, account: Uuid, kept: O
     Ok(())
 }
 
-async fn note(
-    tx: &mut Tx,
-    portal: &Portal,
-    library: &LibrarySlug,
-    action: Action,
-    account: Uuid,
-    role: Role,
-    by: Option<&Staff>,
-) -> Result<()> {
+/// Who changes an account: a keeper, or its owner.
+struct By<'a> {
+    library: &'a LibrarySlug,
+    actor: (ActorKind, Option<Uuid>),
+    via: &'static str,
+}
+
+impl<'a> From<&'a Keeper> for By<'a> {
+    fn from(keeper: &'a Keeper) -> Self {
+        Self { library: keeper.library(), actor: keeper.actor(), via: keeper.via() }
+    }
+}
+
+impl<'a> From<&'a Staff> for By<'a> {
+    fn from(staff: &'a Staff) -> Self {
+        Self { library: staff.library(), actor: staff.actor(), via: "desk" }
+    }
+}
+
+async fn note(tx: &mut Tx, portal: &Portal, by: By<'_>, action: Action, account: Uuid, role: Role) -> Result<()> {
     let event = Event {
-        via: if by.is_some() { "desk" } else { "command" },
+        via: by.via,
         detail: serde_json::json!({ "account": account, "account_role": role.code() }),
-        ..Event::new(library, portal.clock.now(), None, action, actor(by))
+        ..Event::new(by.library, portal.clock.now(), None, action, by.actor)
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     Ok(())

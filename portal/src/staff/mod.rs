@@ -10,7 +10,9 @@ mod sign_in;
 mod tests;
 mod totp;
 
-pub use account::{Account, Added, Enrolled, NewAccount, PasswordChange, add, change_password, end, list, reset};
+pub use account::{
+    Account, Added, Ended, Enrolled, NewAccount, PasswordChange, add, change_password, end, list, reset,
+};
 pub use reseal::{Resealed, reseal};
 pub use session::{Current, IDLE, WHOLE, current, leave, sign_out};
 pub use sign_in::{StaffAttempt, StaffSignIn, sign_in};

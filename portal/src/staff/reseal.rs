@@ -1,8 +1,7 @@
 //! After a change of the deployment's key: every second factor is sealed anew.
 
 use super::totp;
-use crate::{Portal, Result, db::Scope};
-use domain::ids::LibrarySlug;
+use crate::{Portal, Result, authority::Operator};
 
 /// What became of a library's accounts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,8 +16,9 @@ pub struct Resealed {
 ///
 /// # Errors
 /// When the database is away; then nothing is changed.
-pub async fn reseal(portal: &Portal, library: &LibrarySlug) -> Result<Resealed> {
-    let mut tx = portal.db.begin(Scope::Library(library)).await?;
+pub async fn reseal(portal: &Portal, operator: &Operator) -> Result<Resealed> {
+    let library = operator.library();
+    let mut tx = portal.db.begin(operator.scope()).await?;
     let accounts = sqlx::query!(
         "SELECT id, login, totp_sealed FROM staff_account WHERE library = $1 AND ended_at IS NULL \
          ORDER BY login FOR UPDATE",

@@ -12,8 +12,10 @@ use domain::{
     decision::Role,
     ids::LibrarySlug,
     ledger::{Action, ActorKind},
+    profile::Profile,
 };
 use secrecy::SecretString;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// How long a staff session lasts without activity: a desk is a public place.
@@ -65,7 +67,8 @@ pub struct Current {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn current(portal: &Portal, library: &LibrarySlug, cookie: &str) -> Result<Option<Current>> {
+pub async fn current(portal: &Portal, profile: &Arc<Profile>, cookie: &str) -> Result<Option<Current>> {
+    let library = &profile.slug;
     let now = portal.clock.now();
     let secret_hash = digest(cookie.as_bytes());
     let mut tx = portal.db.begin(Scope::Library(library)).await?;
@@ -97,7 +100,7 @@ pub async fn current(portal: &Portal, library: &LibrarySlug, cookie: &str) -> Re
         .await?;
         tx.commit().await?;
     }
-    let staff = Staff::new(library.clone(), row.staff_id, role, row.id);
+    let staff = Staff::new(profile.clone(), row.staff_id, role, row.id);
     Ok(Some(Current { staff, left: idle_ends_at.min(row.ends_at) - now }))
 }
 

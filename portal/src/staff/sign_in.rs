@@ -5,8 +5,8 @@ use crate::{
     Portal, Result,
     db::Scope,
     ledger::{self, Event},
-    password::{self, Checked, Hasher},
-    throttle,
+    password::{self, Checked, Hasher, Line},
+    throttle::{self, Answer},
 };
 use domain::{
     ledger::{Action, ActorKind},
@@ -53,27 +53,35 @@ pub async fn sign_in(
     profile: &Profile,
     attempt: StaffAttempt<'_>,
 ) -> Result<StaffSignIn> {
-    let Ok(place) = hasher.place() else {
-        return Ok(StaffSignIn::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS });
-    };
     // What can be nobody's name is the empty one, which is nobody's either.
     let login = Some(attempt.login.trim().to_lowercase()).filter(|login| account::is_login(login)).unwrap_or_default();
     let own_network = profile.sign_in.own_networks.iter().any(|network| network.contains(attempt.client));
     // Card numbers are digits, and names have no space: no name of staff counts as a card, nor outside as inside.
     // Test (staff/tests.rs): "nobody outside keeps the desk from signing in".
     let counted = if own_network { format!("staff {login} own") } else { format!("staff {login}") };
-    let charged = throttle::Attempt {
+    let attempted = throttle::Attempt {
         library: &profile.slug,
         door: throttle::Door::Desk,
         client: attempt.client,
         own_network,
         card: Some(&counted),
-        pin: false,
+        pin: None,
         device: None,
     };
-    if !throttle::admit(portal, charged).await? {
+    // Who is over the network's own allowance costs nothing and takes no place from the desk.
+    if throttle::is_spent(portal, &attempted) {
         return Ok(StaffSignIn::Refused);
     }
+    let line = if own_network { Line::Desk } else { Line::DeskAway(attempt.client) };
+    let Ok(place) = hasher.place(line) else {
+        return Ok(StaffSignIn::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS });
+    };
+    let charged = match throttle::admit(portal, attempted).await? {
+        Answer::Client => return Ok(StaffSignIn::Refused),
+        // Everything is done as if it were heard, so that the time tells nothing about the name.
+        Answer::Card => None,
+        Answer::Admitted(charged) => Some(charged),
+    };
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     let found = sqlx::query!(
         "SELECT id, hash, totp_sealed, secret_set_at FROM staff_account WHERE library = $1 AND login = $2 AND ended_at IS NULL",
@@ -95,7 +103,7 @@ pub async fn sign_in(
     let unsealed = opened.is_some();
     let secret = opened.map_or_else(|| vec![0; 20], |opened| opened.value);
     let step = totp::step(&secret, attempt.code.expose_secret(), now).unwrap_or(-1);
-    let right = unsealed && matches!(checked, Checked::Right { .. });
+    let right = charged.is_some() && unsealed && matches!(checked, Checked::Right { .. });
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     // Each code is good once: of two who send the same at once, one finds it used. Hashing took its time: secrets that
     // were replaced meanwhile open nothing any more.
@@ -113,6 +121,11 @@ pub async fn sign_in(
     .await?;
     let actor = (ActorKind::Staff, (id != Uuid::nil()).then_some(id));
     let welcome = used.rows_affected() == 1;
+    let Some(charged) = charged else {
+        throttle::unheard(portal, &mut tx, &attempted).await?;
+        tx.commit().await?;
+        return Ok(StaffSignIn::Refused);
+    };
     let action = if welcome { Action::StaffSignedIn } else { Action::StaffSignInRefused };
     let event = Event { via: "desk", ..Event::new(&profile.slug, now, None, action, actor) };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
@@ -122,6 +135,6 @@ pub async fn sign_in(
     }
     let cookie = session::start(&mut tx, portal, &profile.slug, id, now).await?;
     tx.commit().await?;
-    throttle::succeeded(portal, charged).await?;
+    throttle::succeeded(portal, attempted, charged).await?;
     Ok(StaffSignIn::Welcome(cookie))
 }

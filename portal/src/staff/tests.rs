@@ -3,11 +3,11 @@
 use super::*;
 use crate::{
     Portal,
-    authority::Staff,
+    authority::{Keeper, Staff},
     clock::{Clock, SetClock},
     db::Scope,
     password::Hasher,
-    record::testing::{now, portal},
+    record::testing::{now, operator, portal, profile},
 };
 use chrono::Duration;
 use domain::{decision::Role, profile::Profile};
@@ -22,12 +22,12 @@ struct Room {
     portal: Portal,
     clock: Arc<SetClock>,
     hasher: Hasher,
-    profile: Profile,
+    profile: Arc<Profile>,
 }
 
 impl Room {
     async fn open(pool: &PgPool) -> Self {
-        let profile = Profile::parse("mansfield", include_str!("../../../libraries/mansfield.toml")).unwrap();
+        let profile = Arc::new(Profile::parse("mansfield", include_str!("../../../libraries/mansfield.toml")).unwrap());
         crate::library::enter(pool, &profile).await.unwrap();
         let clock = Arc::new(SetClock::at(now()));
         let portal = Portal { clock: clock.clone(), ..portal(pool) };
@@ -36,9 +36,13 @@ impl Room {
         room
     }
 
+    fn keeper(&self) -> Keeper {
+        operator(&self.pool, &self.profile).into()
+    }
+
     async fn adds(&self, login: &str, role: Role) -> Added {
         let new = NewAccount { login, name: "Wanda Okafor", role };
-        add(&self.portal, &self.hasher, &self.profile, new, Some(PASSWORD.to_owned().into()), None).await.unwrap()
+        add(&self.portal, &self.hasher, &self.keeper(), new, Some(PASSWORD.to_owned().into())).await.unwrap()
     }
 
     /// What the account's authenticator app shows now.
@@ -77,7 +81,7 @@ impl Room {
     }
 
     async fn at_desk(&self, cookie: &SecretString) -> Option<Current> {
-        current(&self.portal, &self.profile.slug, cookie.expose_secret()).await.unwrap()
+        current(&self.portal, &self.profile, cookie.expose_secret()).await.unwrap()
     }
 
     async fn who(&self, cookie: &SecretString) -> Option<Staff> {
@@ -120,7 +124,7 @@ async fn password_and_code_open_the_desk_and_neither_alone_does(pool: PgPool) {
     let cookie = room.opens(" Wanda ", PASSWORD, &code).await.unwrap();
     let staff = room.who(&cookie).await.unwrap();
     assert_eq!(staff.role(), Role::Desk);
-    assert!(current(&room.portal, &"canton".parse().unwrap(), cookie.expose_secret()).await.unwrap().is_none());
+    assert!(current(&room.portal, &profile("canton"), cookie.expose_secret()).await.unwrap().is_none());
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -146,13 +150,13 @@ async fn a_session_ends_by_itself_with_the_account_and_with_new_secrets(pool: Pg
 
     room.later();
     let cookie = room.opens("wanda", PASSWORD, &room.code("wanda").await).await.unwrap();
-    let again = reset(&room.portal, &room.hasher, &room.profile, "wanda", Some(PASSWORD.to_owned().into()), None).await;
+    let again = reset(&room.portal, &room.hasher, &room.keeper(), "wanda", Some(PASSWORD.to_owned().into())).await;
     assert!(matches!(again.unwrap(), Added::Done(_)));
     assert!(room.who(&cookie).await.is_none(), "a second factor of its own for whoever signs in from now on");
 
     room.later();
     let cookie = room.opens("wanda", PASSWORD, &room.code("wanda").await).await.unwrap();
-    assert!(end(&room.portal, &room.profile.slug, "wanda", None).await.unwrap());
+    assert_eq!(end(&room.portal, &room.keeper(), "wanda").await.unwrap(), Ended::Done);
     assert!(room.who(&cookie).await.is_none(), "ended");
     room.later();
     assert!(room.opens("wanda", PASSWORD, &room.code("wanda").await).await.is_none());
@@ -300,8 +304,8 @@ async fn a_patrons_transaction_sees_no_staff_account_and_the_database_holds_no_s
     assert!(enrolled.otpauth.expose_secret().starts_with("otpauth://totp/"));
     assert!(matches!(room.adds("ruth", Role::Director).await, Added::Taken));
     assert!(matches!(room.adds("Ruth!", Role::Director).await, Added::BadLogin));
-    let person = domain::ids::PersonId(uuid::Uuid::from_u128(1));
-    let mut tx = room.portal.db.begin(Scope::Person(&room.profile.slug, person)).await.unwrap();
+    let person = crate::ids::PersonId(uuid::Uuid::from_u128(1));
+    let mut tx = room.portal.db.begin(Scope::Patron(&room.profile.slug, person)).await.unwrap();
     let seen: i64 = sqlx::query_scalar("SELECT count(*) FROM staff_account").fetch_one(&mut *tx).await.unwrap();
     assert_eq!(seen, 0);
 }
@@ -316,15 +320,15 @@ async fn after_a_change_of_keys_everybody_still_signs_in_and_the_former_key_can_
     let code = room.code("wanda").await;
     assert!(room.opens("wanda", PASSWORD, &code).await.is_some(), "before anything is sealed anew");
 
-    let resealed = reseal(&room.portal, &room.profile.slug).await.unwrap();
+    let resealed = reseal(&room.portal, &operator(&room.pool, &room.profile)).await.unwrap();
     assert_eq!(resealed, Resealed { anew: 2, lost: Vec::new() });
-    assert_eq!(reseal(&room.portal, &room.profile.slug).await.unwrap(), Resealed::default(), "again");
+    assert_eq!(reseal(&room.portal, &operator(&room.pool, &room.profile)).await.unwrap(), Resealed::default(), "again");
 
     room.portal.keys = keys(9);
     let code = room.code("omar").await;
     assert!(room.opens("omar", PASSWORD, &code).await.is_some(), "without the former key");
     room.portal.keys = keys(8);
-    let lost = reseal(&room.portal, &room.profile.slug).await.unwrap().lost;
+    let lost = reseal(&room.portal, &operator(&room.pool, &room.profile)).await.unwrap().lost;
     assert_eq!(lost, ["omar", "wanda"], "who needs a reset is named");
 }
 
@@ -334,4 +338,22 @@ async fn a_second_factor_that_no_key_opens_lets_nobody_in(pool: PgPool) {
     room.portal.keys = crate::keys::Keys::new(vec![8; 32].into());
     let guessed = totp::code(&[0; 20], room.clock.now()).unwrap();
     assert!(room.opens("wanda", PASSWORD, &guessed).await.is_none(), "the code of no secret");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_last_keeper_of_the_accounts_is_ended_by_nobody(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    room.adds("ruth", Role::Director).await;
+    room.adds("omar", Role::Administrator).await;
+    let ends = async |login: &str| end(&room.portal, &room.keeper(), login).await.unwrap();
+    // Each of the two ends the other, at once.
+    let (one, other) = tokio::join!(ends("ruth"), ends("omar"));
+    let mut ended = [one, other];
+    ended.sort_by_key(|ended| *ended == Ended::LastKeeper);
+    assert_eq!(ended, [Ended::Done, Ended::LastKeeper]);
+    let left = if one == Ended::LastKeeper { "ruth" } else { "omar" };
+    assert_eq!(ends(left).await, Ended::LastKeeper, "nor by themself");
+    assert_eq!(ends("wanda").await, Ended::Done, "who keeps none");
+    room.adds("ines", Role::Director).await;
+    assert_eq!(ends(left).await, Ended::Done, "once there is another");
 }

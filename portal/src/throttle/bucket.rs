@@ -1,7 +1,7 @@
 //! Token buckets: so many at once, and so many more as time goes by.
 
 use crate::{Result, db::Tx};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::LibrarySlug;
 
 /// How many times the allowance of a client the library's own networks have.
@@ -14,30 +14,44 @@ pub(super) struct Bucket {
     per_second: f64,
 }
 
+/// Whether a token was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// It was.
+    One,
+    /// There is none for so long.
+    Not(TimeDelta),
+}
+
 impl Bucket {
     /// One client: ten at once, one more each half minute.
     pub(super) const CLIENT: Self = Self { burst: 10.0, per_second: 1.0 / 30.0 };
     /// The network around it: as much as eight clients.
     pub(super) const CLIENT_WIDE: Self = Self { burst: 80.0, per_second: 8.0 / 30.0 };
-    /// PINs from unknown devices, over the whole library: a hundred, then a hundred an hour.
+    /// PINs from unknown devices, over the whole library: a hundred, then a hundred an hour. Beyond it a spray is on, and
+    /// the two below say what is part of it.
     pub(super) const SPRAY: Self = Self { burst: 100.0, per_second: 100.0 / 3600.0 };
+    /// One PIN, whatever the card: ten, then ten an hour.
+    pub(super) const SAME_PIN: Self = Self { burst: 10.0, per_second: 10.0 / 3600.0 };
+    /// PINs that are no part of a spray, over the whole library: a thousand, then a thousand an hour.
+    pub(super) const OTHER_PINS: Self = Self { burst: 1000.0, per_second: 1000.0 / 3600.0 };
 
     pub(super) fn times(self, times: f64) -> Self {
         Self { burst: self.burst * times, per_second: self.per_second * times }
     }
 
-    /// Whether there is a token, without waiting for anyone who is taking one at this moment.
-    async fn has(
+    /// How long until there is a token; `None` where there is one. It waits for nobody who is taking one at this moment.
+    async fn lacks(
         self,
         tx: &mut Tx,
         library: &LibrarySlug,
         scope: &str,
         key: &[u8],
         now: DateTime<Utc>,
-    ) -> Result<bool> {
-        let empty = sqlx::query_scalar!(
-            "SELECT true AS \"empty!\" FROM throttle WHERE library = $1 AND scope = $2 AND key = $3 \
-             AND least($4, allowance + $5::float8 * extract(epoch FROM greatest($6 - updated_at, '0'))::float8) < 1",
+    ) -> Result<Option<TimeDelta>> {
+        let left = sqlx::query_scalar!(
+            "SELECT least($4, allowance + $5::float8 * extract(epoch FROM greatest($6 - updated_at, '0'))::float8) \
+             AS \"left!\" FROM throttle WHERE library = $1 AND scope = $2 AND key = $3",
             library.as_str(),
             scope,
             key,
@@ -47,10 +61,16 @@ impl Bucket {
         )
         .fetch_optional(&mut **tx)
         .await?;
-        Ok(empty.is_none())
+        Ok(left.filter(|left| *left < 1.0).map(|left| self.filled_in(1.0 - left)))
     }
 
-    /// Takes one token; `false` where there is none.
+    /// How long it takes for so much more.
+    #[expect(clippy::cast_possible_truncation, reason = "rounded down, and a float beyond the range is its end")]
+    fn filled_in(self, missing: f64) -> TimeDelta {
+        TimeDelta::microseconds((missing / self.per_second * 1e6) as i64)
+    }
+
+    /// Takes one token; where there is none, says how long until there is.
     pub(super) async fn take(
         self,
         tx: &mut Tx,
@@ -58,10 +78,10 @@ impl Bucket {
         scope: &str,
         key: &[u8],
         now: DateTime<Utc>,
-    ) -> Result<bool> {
+    ) -> Result<Taken> {
         // An update locks its row even where it changes nothing.
-        if !self.has(tx, library, scope, key, now).await? {
-            return Ok(false);
+        if let Some(missing) = self.lacks(tx, library, scope, key, now).await? {
+            return Ok(Taken::Not(missing));
         }
         // A row that is not updated because its bucket is empty returns nothing.
         let taken = sqlx::query!(
@@ -80,7 +100,8 @@ impl Bucket {
         )
         .fetch_optional(&mut **tx)
         .await?;
-        Ok(taken.is_some())
+        // Another took the last one at this moment.
+        Ok(if taken.is_some() { Taken::One } else { Taken::Not(TimeDelta::zero()) })
     }
 
     /// Puts one token back.

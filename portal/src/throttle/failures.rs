@@ -17,7 +17,8 @@ pub(super) struct Failures {
 }
 
 impl Failures {
-    /// By card, from devices not known.
+    /// By card, from devices not known. What looks like a PIN and what does not are counted apart, and so are the
+    /// library's own networks: a try that cannot be a PIN closes none, and nobody outside closes a card inside.
     pub(super) const CARD: Self = Self { scope: "card" };
     /// By known device. PINs end here too: whoever takes the device away must not have half a year for 10,000 of them.
     pub(super) const DEVICE: Self = Self { scope: "device" };
@@ -94,6 +95,72 @@ impl Failures {
         Ok(charged.is_some())
     }
 
+    /// Counts what one client adds to the failures of one card, so that its success takes away its own and no other's.
+    pub(super) async fn note_from(
+        tx: &mut Tx,
+        library: &LibrarySlug,
+        from: &[u8],
+        pin: bool,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        sqlx::query!(
+            "INSERT INTO throttle AS t (library, scope, key, count, day, day_count, updated_at) \
+             VALUES ($1, 'card-from', $2, 1, $3, $4::bool::int, $5) \
+             ON CONFLICT (library, scope, key) DO UPDATE \
+             SET count = t.count + 1, day = $3, updated_at = $5, \
+                 day_count = CASE WHEN t.day = $3 THEN t.day_count ELSE 0 END + $4::bool::int",
+            library.as_str(),
+            from,
+            now.date_naive(),
+            pin,
+            now,
+        )
+        .execute(&mut **tx)
+        .await?;
+        Ok(())
+    }
+
+    /// Takes from a card's failures what this client added to them. `opened`: this is the counter that let it through,
+    /// whose wait was over.
+    // Test (throttle/tests.rs): "the owner's success takes away the owner's failures and no attacker's".
+    pub(super) async fn take_back(
+        tx: &mut Tx,
+        library: &LibrarySlug,
+        card: &[u8],
+        from: &[u8],
+        opened: bool,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        sqlx::query!(
+            "UPDATE throttle AS t \
+             SET count = greatest(0, t.count - mine.count), \
+                 day_count = greatest(0, t.day_count - CASE WHEN t.day = mine.day THEN mine.day_count ELSE 0 END), \
+                 blocked_until = CASE WHEN $5 OR t.count - mine.count < $6 THEN NULL ELSE t.blocked_until END, \
+                 updated_at = $4 \
+             FROM throttle AS mine \
+             WHERE t.library = $1 AND t.scope = 'card' AND t.key = $2 \
+               AND mine.library = $1 AND mine.scope = 'card-from' AND mine.key = $3",
+            library.as_str(),
+            card,
+            from,
+            now,
+            opened,
+            FREE,
+        )
+        .execute(&mut **tx)
+        .await?;
+        sqlx::query!(
+            "UPDATE throttle SET count = 0, day_count = 0, updated_at = $3 \
+             WHERE library = $1 AND scope = 'card-from' AND key = $2",
+            library.as_str(),
+            from,
+            now,
+        )
+        .execute(&mut **tx)
+        .await?;
+        Ok(())
+    }
+
     /// Forgets the failures.
     pub(super) async fn forget(self, tx: &mut Tx, library: &LibrarySlug, key: &[u8], now: DateTime<Utc>) -> Result<()> {
         sqlx::query!(
@@ -141,4 +208,19 @@ pub(super) async fn distinct(
     .fetch_one(&mut **tx)
     .await?;
     Ok(cards)
+}
+
+/// Counts a try that was refused unheard, in place of the line in the ledger that one which was heard leaves: the same
+/// work, and nobody fills the ledger.
+pub(super) async fn unheard(tx: &mut Tx, library: &LibrarySlug, from: &[u8], now: DateTime<Utc>) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO throttle AS t (library, scope, key, day_count, updated_at) VALUES ($1, 'unheard', $2, 1, $3) \
+         ON CONFLICT (library, scope, key) DO UPDATE SET day_count = least(t.day_count, 1000000) + 1, updated_at = $3",
+        library.as_str(),
+        from,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }

@@ -5,18 +5,22 @@
 //! when it succeeds; so fifty attempts at once are fifty charges, on however many servers. A card is counted by a keyed
 //! hash of its number, whether or not it exists.
 //!
+//! Whoever is over their network's own allowance is refused at once, which is no matter of any card. Where the card's
+//! counters say no, the same work is done as for everybody, in vain: how long a refusal takes tells nothing about a card.
+//!
 //! Attempts at one card wait for one another at its row. So that this keeps nobody else waiting, whoever is refused
 //! anyway is refused before, only a share of the pool's connections may be here at once, and none waits long.
 
 mod bucket;
 mod failures;
-mod network;
 
 use crate::{
     Error, Portal, Result,
     db::{Scope, Tx},
+    limits::network,
 };
-use bucket::Bucket;
+use bucket::{Bucket, Taken};
+use chrono::{DateTime, Utc};
 use domain::ids::LibrarySlug;
 use failures::Failures;
 use sqlx::error::DatabaseError;
@@ -55,18 +59,52 @@ pub struct Attempt<'a> {
     pub own_network: bool,
     /// The card number as it is stored; `None` when what was typed cannot be one.
     pub card: Option<&'a str>,
-    /// Whether the secret has the form of a PIN.
-    pub pin: bool,
+    /// Where the secret has the form of a PIN, its keyed hash ([`pin_mark`]): one PIN on many cards is known by it.
+    pub pin: Option<[u8; 32]>,
     /// The known device this comes from, where its cookie is right for this card.
     pub device: Option<uuid::Uuid>,
 }
 
-/// Charges an attempt. `false`: it is one too many, and nothing more may be done for it.
+/// What became of asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Go on.
+    Admitted(Charged),
+    /// The client or its network is over its own allowance. That is so whatever the card, and nothing more is to be done.
+    Client,
+    /// One too many for this card, or part of a spray. The same work is to be done as for everybody, and its outcome
+    /// forgotten.
+    Card,
+}
+
+/// What an attempt was charged beside its counters, to be given back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Charged {
+    whole: bool,
+    same: bool,
+    other: bool,
+}
+
+/// What stands for a PIN in [`Attempt::pin`].
+pub fn pin_mark(portal: &Portal, typed: &str) -> [u8; 32] {
+    portal.keys.mac("throttle pin", typed.as_bytes())
+}
+
+/// Whether this server knows that the client's network has nothing left: then nothing is asked and nobody charged.
+// Test (access/tests.rs): "whoever is over their allowance takes no place in the queue and asks the database nothing".
+pub(crate) fn is_spent(portal: &Portal, attempt: &Attempt<'_>) -> bool {
+    let now = portal.clock.now();
+    clients(attempt)
+        .into_iter()
+        .any(|(_, _, network)| portal.db.spent().is(&(attempt.library.clone(), attempt.door.clients(), network), now))
+}
+
+/// Charges an attempt.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn admit(portal: &Portal, attempt: Attempt<'_>) -> Result<bool> {
-    in_turn(portal, attempt.library, false, async |tx| charge(portal, tx, attempt).await).await
+pub async fn admit(portal: &Portal, attempt: Attempt<'_>) -> Result<Answer> {
+    in_turn(portal, attempt.library, Answer::Card, async |tx| charge(portal, tx, attempt).await).await
 }
 
 /// How long an attempt waits for others at the same counter, in milliseconds. What holds a counter for longer is a
@@ -103,86 +141,205 @@ fn waited_too_long(error: &Error) -> bool {
     error.as_database_error().and_then(DatabaseError::code).is_some_and(|code| code == "55P03")
 }
 
-async fn charge(portal: &Portal, tx: &mut Tx, attempt: Attempt<'_>) -> Result<bool> {
+async fn charge(portal: &Portal, tx: &mut Tx, attempt: Attempt<'_>) -> Result<Answer> {
     let now = portal.clock.now();
     let keys = &portal.keys;
-    let mut admitted = true;
-    for (scope, bucket, network) in clients(&attempt) {
-        let key = keys.mac(attempt.door.clients(), network.as_bytes());
-        // What one client is refused costs its neighbours nothing.
-        // Test (throttle/tests.rs): "a client that never stops does not use up its network's allowance".
-        admitted = admitted && bucket.take(tx, attempt.library, scope, &key, now).await?;
+    if let (Some(device), Some(_)) = (attempt.device, attempt.card) {
+        // A known device has a small allowance of its own: guessing elsewhere, or beside it in the same network, cannot
+        // use it up.
+        // Test (throttle/tests.rs): "a known device is not concerned by what its network has used up".
+        let pin = attempt.pin.is_some();
+        let key = device_key(portal, device, pin);
+        let admitted = Failures::DEVICE.charge(tx, attempt.library, &key, pin, now).await?;
+        return Ok(if admitted { Answer::Admitted(Charged::default()) } else { Answer::Card });
     }
-    if admitted && let Some(card) = attempt.card {
-        admitted = if let Some(device) = attempt.device {
-            // A known device has a small allowance of its own: guessing elsewhere cannot use it up.
-            let key = keys.mac("throttle device", device.as_bytes());
-            Failures::DEVICE.charge(tx, attempt.library, &key, attempt.pin, now).await?
-        } else {
-            let key = keys.mac("throttle card", card.as_bytes());
-            // Before the spray detector: hammering at one card that is shut uses up nobody's allowance.
-            Failures::CARD.is_open(tx, attempt.library, &key, attempt.pin, now).await?
-                && (!attempt.pin || spray(tx, portal, &attempt, card, now).await?)
-                && Failures::CARD.charge(tx, attempt.library, &key, attempt.pin, now).await?
-        };
+    // What one client is refused costs its neighbours nothing.
+    // Test (throttle/tests.rs): "a client that never stops does not use up its network's allowance".
+    if !take_of_networks(portal, tx, &attempt, attempt.door.clients(), now).await? {
+        return Ok(Answer::Client);
     }
-    Ok(admitted)
+    let Some(card) = attempt.card else { return Ok(Answer::Admitted(Charged::default())) };
+    let pin = attempt.pin.is_some();
+    let key = card_key(portal, card, pin, attempt.own_network);
+    // Before the spray detector: hammering at one card that is shut uses up nobody's allowance.
+    if !Failures::CARD.is_open(tx, attempt.library, &key, pin, now).await? {
+        return Ok(Answer::Card);
+    }
+    let charged = match attempt.pin {
+        None => Some(Charged::default()),
+        Some(mark) => spray(tx, portal, &attempt, card, &mark, now).await?,
+    };
+    let Some(charged) = charged else { return Ok(Answer::Card) };
+    if !Failures::CARD.charge(tx, attempt.library, &key, pin, now).await? {
+        return Ok(Answer::Card);
+    }
+    let from = keys.mac("throttle card from", from(&attempt, card, pin).as_bytes());
+    Failures::note_from(tx, attempt.library, &from, pin, now).await?;
+    Ok(Answer::Admitted(charged))
 }
+
+/// Takes one of what the client and its network have left. `false`: there is nothing.
+async fn take_of_networks(
+    portal: &Portal,
+    tx: &mut Tx,
+    attempt: &Attempt<'_>,
+    what_for: &'static str,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    for (scope, bucket, network) in clients(attempt) {
+        let key = portal.keys.mac(what_for, network.as_bytes());
+        if let Taken::Not(missing) = bucket.take(tx, attempt.library, scope, &key, now).await? {
+            portal.db.spent().note((attempt.library.clone(), what_for, network), now + missing, now);
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// What asking for a mailed link is charged under.
+const LINK: &str = "throttle link";
 
 /// Charges a client that asks for a mailed link, apart from what it is charged for signing in.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn admit_link(portal: &Portal, library: &LibrarySlug, client: IpAddr, own_network: bool) -> Result<bool> {
-    let asking = Attempt { library, door: Door::Patrons, client, own_network, card: None, pin: false, device: None };
+    let asking = asking(library, client, own_network);
     let now = portal.clock.now();
-    in_turn(portal, library, false, async |tx| {
-        let mut admitted = true;
-        for (scope, bucket, network) in clients(&asking) {
-            let key = portal.keys.mac("throttle link", network.as_bytes());
-            admitted = admitted && bucket.take(tx, library, scope, &key, now).await?;
-        }
-        Ok(admitted)
-    })
-    .await
+    let known = |network: String| portal.db.spent().is(&(library.clone(), LINK, network), now);
+    if clients(&asking).into_iter().any(|(_, _, network)| known(network)) {
+        return Ok(false);
+    }
+    in_turn(portal, library, false, async |tx| take_of_networks(portal, tx, &asking, LINK, now).await).await
 }
 
-/// Gives back what a successful attempt was charged, and forgets the card's failures.
+/// What a code that is copied by hand is charged under.
+const CODE: &str = "throttle code";
+
+/// Charges a client that types a code from the desk: ten at once, one more each half minute. Of 2^40 codes nobody guesses
+/// one of the few that are good for a day.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn succeeded(portal: &Portal, attempt: Attempt<'_>) -> Result<()> {
+pub(crate) async fn admit_code(
+    portal: &Portal,
+    library: &LibrarySlug,
+    client: IpAddr,
+    own_network: bool,
+) -> Result<bool> {
+    let asking = asking(library, client, own_network);
     let now = portal.clock.now();
-    let keys = &portal.keys;
+    let known = |network: String| portal.db.spent().is(&(library.clone(), CODE, network), now);
+    if clients(&asking).into_iter().any(|(_, _, network)| known(network)) {
+        return Ok(false);
+    }
+    in_turn(portal, library, false, async |tx| take_of_networks(portal, tx, &asking, CODE, now).await).await
+}
+
+/// The code was right: gives back what [`admit_code`] charged.
+///
+/// # Errors
+/// When the database is away.
+pub(crate) async fn code_was_right(
+    portal: &Portal,
+    library: &LibrarySlug,
+    client: IpAddr,
+    own_network: bool,
+) -> Result<()> {
+    let asking = asking(library, client, own_network);
+    in_turn(portal, library, (), async |tx| give_back(portal, tx, &asking, CODE).await).await
+}
+
+/// An attempt of which only the client counts.
+fn asking(library: &LibrarySlug, client: IpAddr, own_network: bool) -> Attempt<'_> {
+    Attempt { library, door: Door::Patrons, client, own_network, card: None, pin: None, device: None }
+}
+
+/// Gives back what a successful attempt was charged, and takes from the card's failures those of this client. What
+/// others failed stays counted: the owner signs in, and whoever guesses finds no more tries than before.
+///
+/// # Errors
+/// When the database is away.
+pub async fn succeeded(portal: &Portal, attempt: Attempt<'_>, charged: Charged) -> Result<()> {
+    let now = portal.clock.now();
     in_turn(portal, attempt.library, (), async |tx| {
-        for (scope, bucket, network) in clients(&attempt) {
-            let key = keys.mac(attempt.door.clients(), network.as_bytes());
-            bucket.give_back(tx, attempt.library, scope, &key).await?;
-        }
         if let Some(device) = attempt.device {
-            let key = keys.mac("throttle device", device.as_bytes());
-            Failures::DEVICE.forget(tx, attempt.library, &key, now).await?;
-        } else if let Some(card) = attempt.card {
-            // In the order of `admit`: in another, someone guessing at a card could bring its owner's success to a
-            // deadlock.
-            // Test (throttle/tests.rs): "fifty attempts and fifty successes for one card at once all come to an end".
-            if attempt.pin {
-                Bucket::SPRAY.give_back(tx, attempt.library, "spray-all", spray_key(&attempt)).await?;
+            for pin in [false, true] {
+                let key = device_key(portal, device, pin);
+                Failures::DEVICE.forget(tx, attempt.library, &key, now).await?;
             }
-            Failures::CARD.forget(tx, attempt.library, &keys.mac("throttle card", card.as_bytes()), now).await?;
+            return Ok(());
+        }
+        give_back(portal, tx, &attempt, attempt.door.clients()).await?;
+        let Some(card) = attempt.card else { return Ok(()) };
+        // In the order of `admit`: in another, someone guessing at a card could bring its owner's success to a deadlock.
+        // Test (throttle/tests.rs): "fifty attempts and fifty successes for one card at once all come to an end".
+        if let Some(mark) = attempt.pin {
+            for (took, bucket, scope, key) in sprays(&attempt, &mark, charged) {
+                if took {
+                    bucket.give_back(tx, attempt.library, scope, &key).await?;
+                }
+            }
+        }
+        for pin in [false, true] {
+            let key = card_key(portal, card, pin, attempt.own_network);
+            let from = portal.keys.mac("throttle card from", from(&attempt, card, pin).as_bytes());
+            Failures::take_back(tx, attempt.library, &key, &from, pin == attempt.pin.is_some(), now).await?;
         }
         Ok(())
     })
     .await
 }
 
+async fn give_back(portal: &Portal, tx: &mut Tx, attempt: &Attempt<'_>, what_for: &'static str) -> Result<()> {
+    for (scope, bucket, network) in clients(attempt) {
+        let key = portal.keys.mac(what_for, network.as_bytes());
+        bucket.give_back(tx, attempt.library, scope, &key).await?;
+        portal.db.spent().forget(&(attempt.library.clone(), what_for, network));
+    }
+    Ok(())
+}
+
+/// Notes a try that [`Answer::Card`] refused, as a refused one that was heard is noted in the ledger.
+pub(crate) async fn unheard(portal: &Portal, tx: &mut Tx, attempt: &Attempt<'_>) -> Result<()> {
+    let from = from(attempt, attempt.card.unwrap_or_default(), attempt.pin.is_some());
+    let key = portal.keys.mac("throttle unheard", from.as_bytes());
+    failures::unheard(tx, attempt.library, &key, portal.clock.now()).await
+}
+
 /// Forgets a card's failures: its owner has shown a code or a mailed link.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn forgive(portal: &Portal, tx: &mut Tx, library: &LibrarySlug, card: &str) -> Result<()> {
-    let key = portal.keys.mac("throttle card", card.as_bytes());
-    Failures::CARD.forget(tx, library, &key, portal.clock.now()).await
+pub(crate) async fn forgive(portal: &Portal, tx: &mut Tx, library: &LibrarySlug, card: &str) -> Result<()> {
+    for (pin, own_network) in [(false, false), (false, true), (true, false), (true, true)] {
+        let key = card_key(portal, card, pin, own_network);
+        Failures::CARD.forget(tx, library, &key, portal.clock.now()).await?;
+    }
+    Ok(())
+}
+
+/// A card's counter: one for what could be a PIN and one for the rest, and each once more for the library's own networks.
+// Test (throttle/tests.rs): "what cannot be a PIN closes no PIN and keeps none waiting".
+// Test (throttle/tests.rs): "nobody outside closes a card at the library's own computers".
+fn card_key(portal: &Portal, card: &str, pin: bool, own_network: bool) -> [u8; 32] {
+    let what_for = match (pin, own_network) {
+        (false, false) => "throttle card",
+        (false, true) => "throttle card inside",
+        (true, false) => "throttle card pin",
+        (true, true) => "throttle card pin inside",
+    };
+    portal.keys.mac(what_for, card.as_bytes())
+}
+
+fn device_key(portal: &Portal, device: uuid::Uuid, pin: bool) -> [u8; 32] {
+    let what_for = if pin { "throttle device pin" } else { "throttle device" };
+    portal.keys.mac(what_for, device.as_bytes())
+}
+
+/// One client at one card.
+fn from(attempt: &Attempt<'_>, card: &str, pin: bool) -> String {
+    format!("{} {card} {pin} {}", network::narrow(attempt.client), attempt.own_network)
 }
 
 /// Charges a patron who gives the secret again while signed in: five free tries, then ever longer waits.
@@ -205,30 +362,49 @@ pub async fn succeeded_again(portal: &Portal, library: &LibrarySlug, person: uui
     in_turn(portal, library, (), async |tx| Failures::AGAIN.forget(tx, library, &key, now).await).await
 }
 
-/// The library's own networks count apart: nobody outside may close PIN sign-in at the computers in the library, where
-/// no device is ever known.
-// Test (throttle/tests.rs): "two hundred PINs from outside leave PIN sign-in open at the library's own computers".
-fn spray_key(attempt: &Attempt<'_>) -> &'static [u8] {
-    if attempt.own_network { b"own" } else { b"all" }
-}
-
 /// How many different cards one client may try with PINs in a day before PINs from there are refused.
 const CARDS_A_DAY: i32 = 20;
 
-/// One PIN tried on many cards. Counts the cards a client has tried, and all PINs tried from unknown devices.
+/// One PIN tried on many cards. Counts the cards a client has tried, all PINs tried from unknown devices, and each PIN.
+/// Once there are so many that a spray is on, a PIN that was tried on many cards is refused and one that was not goes on,
+/// up to a limit. `None`: this one is part of it.
+// Test (throttle/tests.rs): "while one PIN is sprayed it is refused and others go on".
 async fn spray(
     tx: &mut Tx,
     portal: &Portal,
     attempt: &Attempt<'_>,
     card: &str,
-    now: chrono::DateTime<chrono::Utc>,
-) -> Result<bool> {
+    mark: &[u8; 32],
+    now: DateTime<Utc>,
+) -> Result<Option<Charged>> {
     let wide = network::wide(attempt.client);
     let pair = portal.keys.mac("throttle pair", format!("{wide} {card} {}", now.date_naive()).as_bytes());
     let client = portal.keys.mac("throttle spray", wide.as_bytes());
     let limit = if attempt.own_network { CARDS_A_DAY * bucket::OWN } else { CARDS_A_DAY };
-    let cards = failures::distinct(tx, attempt.library, &pair, &client, now).await?;
-    Ok(cards <= limit && Bucket::SPRAY.take(tx, attempt.library, "spray-all", spray_key(attempt), now).await?)
+    if failures::distinct(tx, attempt.library, &pair, &client, now).await? > limit {
+        return Ok(None);
+    }
+    let [whole, same, other] = sprays(attempt, mark, Charged::default());
+    let mut take = async |(_, bucket, scope, key): (bool, Bucket, &'static str, Vec<u8>)| {
+        Ok::<_, Error>(bucket.take(tx, attempt.library, scope, &key, now).await? == Taken::One)
+    };
+    let mut charged = Charged { whole: take(whole).await?, same: take(same).await?, other: false };
+    if !charged.whole && charged.same {
+        charged.other = take(other).await?;
+    }
+    Ok((charged.whole || charged.other).then_some(charged))
+}
+
+/// The counters of sprays, in the order they are locked in, and which of them were charged. The library's own networks
+/// count apart: nobody outside may close PIN sign-in at the computers in the library, where no device is ever known.
+// Test (throttle/tests.rs): "two hundred PINs from outside leave PIN sign-in open at the library's own computers".
+fn sprays(attempt: &Attempt<'_>, mark: &[u8; 32], charged: Charged) -> [(bool, Bucket, &'static str, Vec<u8>); 3] {
+    let whose: &[u8] = if attempt.own_network { b"own" } else { b"all" };
+    [
+        (charged.whole, Bucket::SPRAY, "spray-all", whose.to_vec()),
+        (charged.same, Bucket::SAME_PIN, "spray-pin", [whose, mark].concat()),
+        (charged.other, Bucket::OTHER_PINS, "spray-other", whose.to_vec()),
+    ]
 }
 
 fn clients(attempt: &Attempt<'_>) -> [(&'static str, Bucket, String); 2] {

@@ -7,6 +7,9 @@ use sqlx::PgPool;
 use std::{net::Ipv4Addr, sync::Arc};
 use uuid::Uuid;
 
+/// One PIN that everybody tries.
+const MARK: [u8; 32] = [1; 32];
+
 struct Gate {
     portal: Portal,
     clock: Arc<SetClock>,
@@ -26,11 +29,21 @@ impl Gate {
     /// Someone who types a card number and a password, at an address outside.
     fn someone<'a>(&'a self, client: IpAddr, card: Option<&'a str>) -> Attempt<'a> {
         let door = Door::Patrons;
-        Attempt { library: &self.library, door, client, own_network: false, card, pin: false, device: None }
+        Attempt { library: &self.library, door, client, own_network: false, card, pin: None, device: None }
+    }
+
+    async fn answer(&self, attempt: Attempt<'_>) -> Answer {
+        admit(&self.portal, attempt).await.unwrap()
+    }
+
+    /// Lets an attempt in, which turns out to be right.
+    async fn succeeds(&self, attempt: Attempt<'_>) {
+        let Answer::Admitted(charged) = self.answer(attempt).await else { panic!("{attempt:?} is refused") };
+        succeeded(&self.portal, attempt, charged).await.unwrap();
     }
 
     async fn admits(&self, attempt: Attempt<'_>) -> bool {
-        admit(&self.portal, attempt).await.unwrap()
+        matches!(self.answer(attempt).await, Answer::Admitted(_))
     }
 
     /// How many of `attempts` at once are let through.
@@ -109,7 +122,7 @@ async fn what_patrons_try_uses_up_nothing_at_the_desk_and_the_other_way_round(po
     while gate.admits(at(Door::Patrons)).await {}
     assert!(gate.admits(at(Door::Desk)).await, "the desk in the same network");
     while gate.admits(at(Door::Desk)).await {}
-    succeeded(&gate.portal, at(Door::Desk)).await.unwrap();
+    succeeded(&gate.portal, at(Door::Desk), Charged::default()).await.unwrap();
     assert!(!gate.admits(at(Door::Patrons)).await, "and what one gives back is not the other's");
     assert!(gate.admits(at(Door::Desk)).await);
 }
@@ -163,14 +176,14 @@ async fn a_pin_has_ten_tries_a_day_and_twenty_in_a_row_and_then_that_way_is_clos
         // One try each hour: no wait stands in its way.
         for _ in 0..24 {
             client += 1;
-            let pin = Attempt { pin: true, ..gate.someone(far(client), card) };
+            let pin = Attempt { pin: Some(MARK), ..gate.someone(far(client), card) };
             *day += u32::from(gate.admits(pin).await);
             gate.clock.advance(Duration::hours(1));
         }
     }
     assert_eq!(by_day, [10, 10, 0, 0]);
 
-    let known = Attempt { pin: true, device: Some(Uuid::from_u128(5)), ..gate.someone(far(9_000), card) };
+    let known = Attempt { pin: Some(MARK), device: Some(Uuid::from_u128(5)), ..gate.someone(far(9_000), card) };
     assert!(gate.admits(known).await, "the known device is not concerned");
     assert!(gate.admits(gate.someone(far(9_001), card)).await, "nor is a password");
 }
@@ -179,9 +192,10 @@ async fn a_pin_has_ten_tries_a_day_and_twenty_in_a_row_and_then_that_way_is_clos
 async fn success_gives_back_what_was_charged(pool: PgPool) {
     let gate = Gate::of(&pool).await;
     for n in 0..50 {
-        let attempt = Attempt { pin: true, ..gate.someone(near(1), Some("29999000000018")) };
-        assert!(gate.admits(attempt).await, "sign-in {n}");
-        succeeded(&gate.portal, attempt).await.unwrap();
+        let attempt = Attempt { pin: Some(MARK), ..gate.someone(near(1), Some("29999000000018")) };
+        let answer = gate.answer(attempt).await;
+        let Answer::Admitted(charged) = answer else { panic!("sign-in {n}: {answer:?}") };
+        succeeded(&gate.portal, attempt, charged).await.unwrap();
     }
 }
 
@@ -207,7 +221,7 @@ async fn many_cards_tried_from_one_network_with_pins_are_refused_and_passwords_g
     let mut pins = 0;
     // Sixty clients of one /24, so that no client's own allowance ends.
     for (client, card) in (1..).zip(&cards) {
-        let attempt = Attempt { pin: true, ..gate.someone(near(client), Some(card)) };
+        let attempt = Attempt { pin: Some(MARK), ..gate.someone(near(client), Some(card)) };
         pins += u32::from(gate.admits(attempt).await);
     }
     assert_eq!(pins, 20);
@@ -220,13 +234,111 @@ async fn two_hundred_pins_from_outside_leave_pin_sign_in_open_at_the_librarys_ow
     let cards: Vec<String> = (0..200).map(|n| format!("2999900000{n:04}")).collect();
     let mut guesses = 0;
     for (n, card) in (0..).zip(&cards) {
-        let attempt = Attempt { pin: true, ..gate.someone(far(n), Some(card)) };
+        let attempt = Attempt { pin: Some(MARK), ..gate.someone(far(n), Some(card)) };
         guesses += u32::from(gate.admits(attempt).await);
     }
     assert_eq!(guesses, 100, "outside, PINs are stopped");
-    let inside = Attempt { pin: true, own_network: true, ..gate.someone(near(1), Some("29999000090000")) };
+    let inside = Attempt { pin: Some(MARK), own_network: true, ..gate.someone(near(1), Some("29999000090000")) };
     assert!(gate.admits(inside).await);
     assert!(gate.admits(gate.someone(far(5_000), Some("29999000090000"))).await, "and passwords go on outside");
+}
+
+/// A PIN that is tried once.
+fn own_pin(n: u8) -> [u8; 32] {
+    [n; 32]
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn while_one_pin_is_sprayed_it_is_refused_and_others_go_on(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    for n in 0..150 {
+        gate.admits(Attempt { pin: Some(MARK), ..gate.someone(far(n), Some(&format!("2999900000{n:04}"))) }).await;
+    }
+    let another = gate.someone(far(5_000), Some("29999000090000"));
+    assert_eq!(gate.answer(Attempt { pin: Some(MARK), ..another }).await, Answer::Card, "the one that is sprayed");
+    for n in 0..50 {
+        let number = format!("2999900009{n:04}");
+        let owner = Attempt { pin: Some(own_pin(n)), ..gate.someone(far(6_000 + u32::from(n)), Some(&number)) };
+        if n != MARK[0] {
+            gate.succeeds(owner).await;
+        }
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn guesses_with_ever_other_pins_are_cut_off_as_well(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    let mut guesses = 0;
+    for n in 0..1_200_u32 {
+        let mark = pin_mark(&gate.portal, &format!("{n:04}"));
+        let number = format!("2999900000{n:04}");
+        let attempt = Attempt { pin: Some(mark), ..gate.someone(far(n), Some(&number)) };
+        guesses += u32::from(gate.admits(attempt).await);
+    }
+    assert_eq!(guesses, 1_100, "a hundred, and a thousand that are no part of a spray");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_known_device_is_not_concerned_by_what_its_network_has_used_up(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    let card = Some("29999000000018");
+    while gate.admits(gate.someone(near(1), None)).await {}
+    assert_eq!(gate.answer(gate.someone(near(1), card)).await, Answer::Client);
+    gate.succeeds(Attempt { device: Some(Uuid::from_u128(5)), ..gate.someone(near(1), card) }).await;
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_cannot_be_a_pin_closes_no_pin_and_keeps_none_waiting(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    let card = Some("29999000000018");
+    for n in 0..48 {
+        gate.admits(gate.someone(far(n), card)).await;
+        gate.clock.advance(Duration::hours(1));
+    }
+    assert_eq!(gate.answer(gate.someone(far(99), card)).await, gate.answer(gate.someone(far(98), None)).await);
+    assert_eq!(gate.answer(gate.someone(far(100), card)).await, Answer::Card, "passwords wait for one another");
+    gate.succeeds(Attempt { pin: Some(MARK), ..gate.someone(far(101), card) }).await;
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn nobody_outside_closes_a_card_at_the_librarys_own_computers(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    let card = Some("29999000000018");
+    for n in 0..80 {
+        for pin in [Some(MARK), None] {
+            gate.admits(Attempt { pin, ..gate.someone(far(n), card) }).await;
+        }
+        gate.clock.advance(Duration::hours(1));
+    }
+    assert_eq!(gate.answer(Attempt { pin: Some(MARK), ..gate.someone(far(200), card) }).await, Answer::Card);
+    for pin in [Some(MARK), None] {
+        gate.succeeds(Attempt { pin, own_network: true, ..gate.someone(near(1), card) }).await;
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_owners_success_takes_away_the_owners_failures_and_no_attackers(pool: PgPool) {
+    let gate = Gate::of(&pool).await;
+    let card = Some("29999000000018");
+    let at = |n: u32| Attempt { pin: Some(MARK), ..gate.someone(far(n), card) };
+    for n in 0..2 {
+        assert!(gate.admits(at(n)).await, "an attacker");
+    }
+    for _ in 0..2 {
+        assert!(gate.admits(at(900)).await, "the owner mistypes");
+    }
+    gate.succeeds(at(900)).await;
+    // Of the five free tries, two were the attacker's.
+    let mut left = 0;
+    while gate.admits(at(10 + left)).await {
+        left += 1;
+    }
+    assert_eq!(left, 3);
+    gate.clock.advance(Duration::seconds(30));
+    gate.succeeds(at(900)).await;
+    gate.succeeds(at(900)).await;
+    assert!(gate.admits(at(50)).await, "the owner's success leaves no wait of its own");
+    assert_eq!(gate.answer(at(51)).await, Answer::Card, "and the attacker's goes on where it was");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -252,7 +364,7 @@ async fn fifty_cards_tried_at_once_count_fifty(pool: PgPool) {
     let gate = Gate::of(&pool).await;
     let cards: Vec<String> = (0..50).map(|n| format!("2999900000{n:04}")).collect();
     let attempts =
-        (1..).zip(&cards).map(|(n, card)| Attempt { pin: true, ..gate.someone(near(n), Some(card)) }).collect();
+        (1..).zip(&cards).map(|(n, card)| Attempt { pin: Some(MARK), ..gate.someone(near(n), Some(card)) }).collect();
     assert_eq!(gate.admitted(attempts).await, 20);
     let counted: i32 =
         sqlx::query_scalar("SELECT day_count FROM throttle WHERE scope = 'spray'").fetch_one(&pool).await.unwrap();
@@ -262,10 +374,12 @@ async fn fifty_cards_tried_at_once_count_fifty(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn fifty_attempts_and_fifty_successes_for_one_card_at_once_all_come_to_an_end(pool: PgPool) {
     let gate = Gate::of(&pool).await;
-    let attempt = |n: u32| Attempt { pin: true, ..gate.someone(far(n), Some("29999000000018")) };
+    let attempt = |n: u32| Attempt { pin: Some(MARK), ..gate.someone(far(n), Some("29999000000018")) };
     assert!(gate.admits(attempt(1_000)).await, "so that every row is there");
     let guesses = futures::future::join_all((0..50).map(|n| admit(&gate.portal, attempt(n))));
-    let owners = futures::future::join_all((0..50).map(|_| succeeded(&gate.portal, attempt(1_000))));
+    let all = Charged { whole: true, same: true, other: true };
+    let owners = futures::future::join_all((0..50).map(|_| succeeded(&gate.portal, attempt(1_000), all)));
+
     let (guesses, owners) = tokio::join!(guesses, owners);
     // Postgres ends a deadlock by failing one of the two.
     for guess in guesses {
@@ -288,13 +402,17 @@ async fn one_librarys_counters_are_not_anothers(pool: PgPool) {
 async fn the_counters_name_neither_card_nor_address(pool: PgPool) {
     let gate = Gate::of(&pool).await;
     let card = "29999000000018";
-    gate.admits(Attempt { pin: true, ..gate.someone(near(77), Some(card)) }).await;
+    gate.admits(Attempt { pin: Some(MARK), ..gate.someone(near(77), Some(card)) }).await;
     let (rows, shortest): (i64, i32) =
         sqlx::query_as("SELECT count(*), min(length(key)) FROM throttle WHERE scope <> 'spray-all'")
             .fetch_one(&pool)
             .await
             .unwrap();
-    assert_eq!((rows, shortest), (5, 32), "client, its network, card, pair and spray, each a keyed hash");
+    assert_eq!(
+        (rows, shortest),
+        (7, 32),
+        "client, its network, card, card and client, PIN, pair and spray, each a keyed hash"
+    );
     let told: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM throttle t WHERE t::text LIKE '%' || $1 || '%' OR key = sha256($1::bytea)",
     )
@@ -337,7 +455,7 @@ async fn giving_the_secret_again_has_five_free_tries_and_then_waits(pool: PgPool
 async fn a_known_device_has_ten_pins_a_day_and_twenty_in_a_row(pool: PgPool) {
     let gate = Gate::of(&pool).await;
     let at = |n: u32| Attempt {
-        pin: true,
+        pin: Some(MARK),
         device: Some(Uuid::from_u128(5)),
         ..gate.someone(far(n), Some("29999000000018"))
     };
@@ -349,9 +467,8 @@ async fn a_known_device_has_ten_pins_a_day_and_twenty_in_a_row(pool: PgPool) {
         }
     }
     assert_eq!(by_day, [10, 10, 0]);
-    let password = Attempt { pin: false, ..at(900) };
-    assert!(gate.admits(password).await, "a password goes on");
-    succeeded(&gate.portal, password).await.unwrap();
+    let password = Attempt { pin: None, ..at(900) };
+    gate.succeeds(password).await;
     assert!(gate.admits(at(901)).await, "and success opens PINs again");
 }
 
@@ -394,7 +511,7 @@ async fn an_attempt_that_waits_too_long_is_refused_and_no_error(pool: PgPool) {
     let long = std::time::Duration::from_secs(20);
     let waited = tokio::time::timeout(long, gate.admits(gate.someone(far(2), Some("29999000000018")))).await;
     assert!(!waited.expect("it waits for ever"), "refused like any other");
-    succeeded(&gate.portal, attempt).await.unwrap();
+    succeeded(&gate.portal, attempt, Charged::default()).await.unwrap();
     drop(holder);
     assert!(gate.admits(gate.someone(far(3), Some("29999000000018"))).await, "and nobody is shut out");
 }

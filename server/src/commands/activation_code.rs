@@ -1,7 +1,7 @@
 //! `server activation-code`
 
-use crate::{config::Config, start};
-use anyhow::{Context, Result, bail};
+use crate::{config::Config, start::CommandLine};
+use anyhow::{Result, bail};
 use clap::Args;
 use domain::ids::LibrarySlug;
 use portal::access::make_activation_code;
@@ -20,10 +20,9 @@ pub struct Arguments {
 
 /// Makes a code and prints it.
 pub async fn run(config: &Config, arguments: Arguments) -> Result<()> {
-    let profiles = start::profiles(config)?;
-    let profile = profiles.get(&arguments.library).with_context(|| format!("no library {}", arguments.library))?;
-    let portal = start::portal(config).await?;
-    match make_activation_code(&portal, profile, &arguments.card, "command").await? {
+    let line = CommandLine::open(config).await?;
+    let operator = line.operator(&arguments.library)?;
+    match make_activation_code(&line.portal, &operator, &arguments.card).await? {
         Some(code) => println!("{}", code.expose_secret()),
         None => bail!("no open card with this number at {}", arguments.library),
     }

@@ -1,12 +1,12 @@
 //! `server demo`
 
-use crate::{config::Config, start};
+use crate::{config::Config, start::CommandLine};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use domain::{ids::LibrarySlug, profile::Profile};
 use portal::{
     demo::{people, populate, populate_many, populate_staff, write_borrowers},
-    password::Hasher,
+    password::{Hasher, Line},
 };
 use secrecy::SecretString;
 use std::{
@@ -80,8 +80,8 @@ pub async fn run(config: &Config, arguments: &Arguments) -> Result<()> {
         host == "localhost" || host.starts_with("127."),
         "the demo people's PINs and passwords are published: they are made only where public_url is this machine"
     );
-    let profiles = start::profiles(config)?;
-    let portal = start::portal(config).await?;
+    let line = CommandLine::open(config).await?;
+    let (portal, profiles) = (&line.portal, &line.profiles);
     let hasher = Hasher::new();
     let libraries: Vec<&Profile> = profiles.iter().map(AsRef::as_ref).collect();
     let zone = libraries.first().context("no library is configured")?.time_zone;
@@ -93,17 +93,17 @@ pub async fn run(config: &Config, arguments: &Arguments) -> Result<()> {
         entropy.fill(&mut salt);
         at_once.hash_here(secret, &salt)
     };
-    let made = populate(&portal, hash, &libraries, today, arguments.seed).await?;
+    let made = populate(portal, hash, &libraries, today, arguments.seed).await?;
     for profile in &libraries {
-        populate_staff(&portal, &hasher, profile).await?;
+        populate_staff(portal, &hasher, &line.operator(&profile.slug)?.into()).await?;
     }
     println!("{} demo people are there; `server demo --list` prints their sign-ins.", made.len());
     if let (Some(count), Some(library)) = (arguments.many, &arguments.library) {
         let mut salt = [0; 16];
         portal.entropy.fill(&mut salt);
-        let hash = hasher.hash(SecretString::from(arguments.secret.clone()), salt).await?;
+        let hash = hasher.hash(Line::Inside, SecretString::from(arguments.secret.clone()), salt).await?;
         let hash = hash.map_err(|_| anyhow::anyhow!("too busy"))?;
-        let many = populate_many(&portal, library, count, &hash).await?;
+        let many = populate_many(portal, library, count, &hash).await?;
         println!("{many:?}");
     }
     Ok(())

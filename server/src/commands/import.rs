@@ -1,11 +1,14 @@
 //! `server import`
 
-use crate::{config::Config, start};
+use crate::{config::Config, start::CommandLine};
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use domain::{ids::LibrarySlug, words::Lang};
-use portal::import::{CredentialKind, FileKind, Options, Progress, import};
-use std::{fs::File, io::IsTerminal, path::PathBuf};
+use domain::{ids::LibrarySlug, parse::CardNumber, words::Lang};
+use portal::ils::{CredentialKind, FileKind, Options, Progress, import};
+use std::{fs::File, io::IsTerminal, path::PathBuf, process::ExitCode};
+
+/// The exit code of an import that took the good rows and left out bad ones (`--partial`): done, and yet to be looked at.
+pub const SOME_LEFT_OUT: u8 = 3;
 
 /// What to load, and how.
 #[derive(Debug, Args)]
@@ -22,30 +25,51 @@ pub struct Arguments {
     /// Take the good rows of a file that has bad ones.
     #[arg(long)]
     partial: bool,
-    /// The file is all there is: open loans, holds and account lines that it no longer names are taken away.
+    /// The file is all there is: loans, holds and account lines that it no longer names are taken away. More than a tenth
+    /// of them (from 20 rows on) are not, until you say how many with --yes-remove.
     #[arg(long)]
     whole: bool,
+    /// With --whole: up to so many rows may be taken away.
+    #[arg(long, value_name = "N", requires = "whole")]
+    yes_remove: Option<u64>,
+    /// The row with this card is about the person here, although name and birth date differ. May be given several times.
+    #[arg(long, value_name = "CARD")]
+    same_person: Vec<String>,
+    /// The row with this card is about somebody else than the person here who had the number or the card: that one has
+    /// left. May be given several times.
+    #[arg(long, value_name = "CARD")]
+    other_person: Vec<String>,
     /// Imported password hashes are of PINs, whatever the profile says.
     #[arg(long)]
     pins: bool,
 }
 
 fn kind(text: &str) -> Result<FileKind, String> {
-    FileKind::from_source(text).ok_or_else(|| {
-        let known: Vec<&str> = FileKind::ALL.iter().map(|kind| kind.source()).collect();
+    FileKind::from_name(text).ok_or_else(|| {
+        let known: Vec<&str> = FileKind::ALL.iter().map(|kind| kind.name()).collect();
         format!("one of {}", known.join(", "))
     })
 }
 
-/// Loads the file; ends with an error when it changed nothing.
-pub async fn run(config: &Config, arguments: Arguments) -> Result<()> {
-    let profiles = start::profiles(config)?;
-    let profile = profiles.get(&arguments.library).with_context(|| format!("no library {}", arguments.library))?;
-    let portal = start::portal(config).await?;
+/// Loads the file; ends with an error when it changed nothing, and with [`SOME_LEFT_OUT`] when it left rows out.
+pub async fn run(config: &Config, arguments: Arguments) -> Result<ExitCode> {
+    let line = CommandLine::open(config).await?;
+    let operator = line.operator(&arguments.library)?;
+    let (portal, profile) = (&line.portal, operator.profile());
     let file = File::open(&arguments.file).with_context(|| format!("{} cannot be read", arguments.file.display()))?;
     let size = file.metadata()?.len();
     let today = portal.clock.now().with_timezone(&profile.time_zone).date_naive();
-    let mut options = Options { partial: arguments.partial, whole: arguments.whole, ..Options::of(profile, today) };
+    let cards = |numbers: &[String]| -> Result<Vec<CardNumber>> {
+        numbers.iter().map(|number| Ok(CardNumber::parse(number, &profile.card)?)).collect()
+    };
+    let mut options = Options {
+        partial: arguments.partial,
+        whole: arguments.whole,
+        yes_remove: arguments.yes_remove,
+        same_person: cards(&arguments.same_person)?,
+        other_person: cards(&arguments.other_person)?,
+        ..Options::of(profile, today)
+    };
     if arguments.pins {
         options.credential = CredentialKind::Pin;
     }
@@ -56,7 +80,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> Result<()> {
             eprint!("\r{}: {} rows, {percent} % of the file ", now.stage.text().to(Lang::En), now.rows);
         }
     };
-    let report = import(&portal, &profile.slug, arguments.kind, file, options, &mut progress).await?;
+    let report = import(portal, &operator, arguments.kind, file, options, &mut progress).await?;
     if shown {
         eprintln!();
     }
@@ -66,5 +90,5 @@ pub async fn run(config: &Config, arguments: Arguments) -> Result<()> {
     if !report.applied() {
         bail!("nothing was changed");
     }
-    Ok(())
+    Ok(if report.rows_refused > 0 { ExitCode::from(SOME_LEFT_OUT) } else { ExitCode::SUCCESS })
 }

@@ -1,35 +1,79 @@
 //! `server ledger`
 
 use crate::{config::Config, start};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::Subcommand;
 use domain::ids::LibrarySlug;
 use portal::ledger;
+use std::{collections::BTreeSet, fs, path::PathBuf};
 
 /// What to do with the ledger.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Check the chain of every library (or one) and name the first link that does not hold.
+    ///
+    /// By itself it cannot show that a chain's end was cut off, or that all of it was rewritten: give it a file of heads
+    /// kept elsewhere.
     Verify {
         /// Only this library.
         #[arg(long, value_name = "SLUG")]
         library: Option<LibrarySlug>,
+        /// Also compare with the heads kept in this file.
+        #[arg(long, value_name = "FILE")]
+        against: Option<PathBuf>,
+    },
+    /// Print the newest link of every chain: library, number, digest, moment. Keep it where the database's owner is not.
+    Heads {
+        /// Add those that are new to this file instead, which is made if it is not there.
+        #[arg(long, value_name = "FILE")]
+        write: Option<PathBuf>,
     },
 }
 
 /// Runs the command.
 pub async fn run(config: &Config, command: &Command) -> Result<()> {
-    let Command::Verify { library } = command;
+    match command {
+        Command::Verify { library, against } => verify(config, library.as_ref(), against.as_ref()).await,
+        Command::Heads { write } => heads(config, write.as_ref()).await,
+    }
+}
+
+async fn verify(config: &Config, library: Option<&LibrarySlug>, against: Option<&PathBuf>) -> Result<()> {
     let profiles = start::profiles(config)?;
+    let kept = match against {
+        None => Vec::new(),
+        Some(file) => {
+            let name = file.display();
+            let text = fs::read_to_string(file).with_context(|| format!("{name} cannot be read"))?;
+            ledger::read_heads(&text).with_context(|| format!("{name} is not a file of heads"))?
+        }
+    };
     let portal = start::portal(config).await?;
+    // A library whose heads were kept is looked for even where its profile is gone.
+    let libraries: BTreeSet<&LibrarySlug> = match library {
+        Some(one) => [one].into(),
+        None => profiles.iter().map(|profile| &profile.slug).chain(kept.iter().map(|head| &head.library)).collect(),
+    };
     let mut broken = 0;
-    for profile in profiles.iter().filter(|profile| library.as_ref().is_none_or(|one| *one == profile.slug)) {
-        let verified = ledger::verify(&portal, &profile.slug).await?;
+    for library in libraries {
+        let verified = ledger::verify_against(&portal, library, &kept).await?;
         println!("{verified}");
         broken += usize::from(verified.broken.is_some());
     }
+    if against.is_some() && kept.is_empty() {
+        bail!("the file of heads is empty: there is nothing to compare with");
+    }
     if broken > 0 {
         bail!("the ledger of {broken} librar{} does not hold", if broken == 1 { "y" } else { "ies" });
+    }
+    Ok(())
+}
+
+async fn heads(config: &Config, write: Option<&PathBuf>) -> Result<()> {
+    let heads = ledger::heads(&start::portal(config).await?).await?;
+    match write {
+        None => heads.iter().for_each(|head| println!("{head}")),
+        Some(file) => println!("{} heads added to {}", ledger::keep_heads(file, &heads)?, file.display()),
     }
     Ok(())
 }

@@ -1,21 +1,25 @@
 //! The command line: one subcommand for each thing a system administrator does.
 
 mod activation_code;
+mod card;
 mod data_map;
+#[cfg(feature = "dev")]
 mod demo;
 mod import;
+mod jobs;
 mod ledger;
 mod migrate;
 mod serve;
 mod staff;
 mod worker;
 
+#[cfg(feature = "dev")]
 pub use demo::DEMO_SEED;
 
 use crate::config::Config;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use std::path::PathBuf;
+use std::{path::PathBuf, process::ExitCode};
 
 /// The Patron Privacy Portal: libraries let their patrons see what is held about them and decide what happens to it.
 ///
@@ -41,12 +45,17 @@ pub struct Cli {
 pub enum Command {
     /// Serve the portal over HTTP until told to stop (SIGTERM or Ctrl-C).
     Serve,
-    /// Deliver mail, seal the ledger and clear up what has ended, until told to stop.
+    /// Do the jobs (deliver mail, seal the ledger, clear up what has ended, keep heads), until told to stop.
     Worker,
+    /// List the jobs: how often each is done, when it last went well, when it is due, whether it is late.
+    Jobs,
     /// Bring the database's schema up to this version. Run as the database's owner; safe to run again.
-    Migrate,
+    Migrate(migrate::Arguments),
     /// Load a file that the library's system exported. A file with bad rows changes nothing, and each is named.
     Import(import::Arguments),
+    /// Look after cards: close one whose patron has left, or whose number is somebody else's.
+    #[command(subcommand)]
+    Card(card::Command),
     /// Make a code that lets a patron switch on online access: read it out at the desk, once their ID is checked.
     ActivationCode(activation_code::Arguments),
     /// Keep staff accounts: who may sign in at the desk.
@@ -55,34 +64,46 @@ pub enum Command {
     /// Look after the ledger.
     #[command(subcommand)]
     Ledger(ledger::Command),
-    /// Load believable people into the demo libraries, the same ones each time.
+    /// Load believable people into the demo libraries, the same ones each time. Development builds only.
+    #[cfg(feature = "dev")]
     Demo(demo::Arguments),
     /// Print the privacy data map (Markdown): every field held, why, from where, seen by whom.
     DataMap,
 }
 
 /// Runs the command.
-pub async fn run(cli: Cli) -> Result<()> {
+///
+/// Ends with [`ExitCode::SUCCESS`], and an import that left out bad rows with 3 (see `import`).
+pub async fn run(cli: Cli) -> Result<ExitCode> {
     // These need no configuration.
     match &cli.command {
         Command::DataMap => {
             data_map::run();
-            return Ok(());
+            return Ok(ExitCode::SUCCESS);
         }
-        Command::Demo(arguments) if arguments.list => return demo::list(arguments),
-        Command::Demo(arguments) if arguments.write_borrowers.is_some() => return demo::write(arguments),
+        #[cfg(feature = "dev")]
+        Command::Demo(arguments) if arguments.list => return done(demo::list(arguments)),
+        #[cfg(feature = "dev")]
+        Command::Demo(arguments) if arguments.write_borrowers.is_some() => return done(demo::write(arguments)),
         _ => {}
     }
     let config = Config::read(cli.config.as_deref())?;
-    match cli.command {
+    done(match cli.command {
         Command::Serve => serve::run(&config).await,
         Command::Worker => worker::run(&config).await,
-        Command::Migrate => migrate::run(&config).await,
-        Command::Import(arguments) => import::run(&config, arguments).await,
+        Command::Jobs => jobs::run(&config).await,
+        Command::Migrate(arguments) => migrate::run(&config, &arguments).await,
+        Command::Import(arguments) => return import::run(&config, arguments).await,
+        Command::Card(command) => card::run(&config, command).await,
         Command::ActivationCode(arguments) => activation_code::run(&config, arguments).await,
         Command::Staff(command) => staff::run(&config, command).await,
         Command::Ledger(command) => ledger::run(&config, &command).await,
+        #[cfg(feature = "dev")]
         Command::Demo(arguments) => demo::run(&config, &arguments).await,
         Command::DataMap => Ok(()),
-    }
+    })
+}
+
+fn done(result: Result<()>) -> Result<ExitCode> {
+    result.map(|()| ExitCode::SUCCESS)
 }

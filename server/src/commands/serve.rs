@@ -1,29 +1,41 @@
 //! `server serve`
 
 use super::worker;
-use crate::{config::Config, http, shutdown, start};
+use crate::{
+    config::Config,
+    http,
+    metrics::{self, Metrics},
+    shutdown, start,
+};
 use anyhow::{Context, Result};
-use app::web::{
+use app::request::{
     Web,
     site::{Addresses, Assets},
 };
 use portal::password::Hasher;
 use std::sync::Arc;
 
-/// Serves until asked to stop; also works the outbox and the ledger unless a separate worker does.
+/// Serves until asked to stop; also does the jobs (mail, ledger, clearing up) unless a separate worker does.
 pub async fn run(config: &Config) -> Result<()> {
     let web = web(config).await?;
-    web.portal.db.ready().await.context("the schema is not there: run `server migrate` first")?;
+    start::check_login(config, &web.portal.db).await?;
     let stop = shutdown::on_signal();
+    let counted = Metrics::default();
+    let figures =
+        metrics::Means { portal: web.portal.clone(), hasher: Some(web.hasher.clone()), metrics: counted.clone() };
+    let figures = metrics::start(figures, config.metrics_listen, stop.clone()).await?;
     let work = if config.worker_in_server {
-        Some(tokio::spawn(worker::work(config.mail_transport()?, web.portal.clone(), stop.clone())))
+        Some(tokio::spawn(worker::work(config.means()?, web.portal.clone(), stop.clone())))
     } else {
         None
     };
-    let router = http::service(&web, &config.site_root, config.trusted_proxies.clone().into());
+    let router = http::measured(&web, &config.site_root, config.trusted_proxies.clone().into(), counted);
     http::listen_and_serve(router, config.listen, config.limits(), stop).await?;
     if let Some(work) = work {
         work.await?;
+    }
+    if let Some(figures) = figures {
+        figures.await??;
     }
     web.portal.db.close().await;
     Ok(())

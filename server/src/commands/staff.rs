@@ -1,12 +1,18 @@
 //! `server staff`
 
-use crate::{config::Config, start};
-use anyhow::{Context, Result, bail, ensure};
+use crate::{
+    config::{Config, STAFF_PASSWORD},
+    start::CommandLine,
+};
+#[cfg(feature = "dev")]
+use anyhow::Context;
+use anyhow::{Result, bail, ensure};
 use clap::{Args, Subcommand};
 use domain::{decision::Role, ids::LibrarySlug, words::Lang};
 use portal::{
+    authority::Keeper,
     password::Hasher,
-    staff::{Added, Enrolled, NewAccount, add, end, list, reseal, reset},
+    staff::{Added, Ended, Enrolled, NewAccount, add, end, list, reseal, reset},
 };
 use qrcode::{QrCode, render::unicode};
 use secrecy::{ExposeSecret, SecretString};
@@ -66,31 +72,36 @@ fn role(code: &str) -> Result<Role, String> {
 
 /// Runs the command.
 pub async fn run(config: &Config, command: Command) -> Result<()> {
-    let profiles = start::profiles(config)?;
-    let portal = start::portal(config).await?;
+    let line = CommandLine::open(config).await?;
+    let portal = &line.portal;
+    let keeper = |library: &LibrarySlug| line.operator(library).map(Keeper::from);
     let hasher = Hasher::new();
-    let given = || std::env::var("PORTAL_STAFF_PASSWORD").ok().map(SecretString::from);
+    let given = || std::env::var(STAFF_PASSWORD).ok().map(SecretString::from);
     match command {
         Command::Add(New { which, name, role }) => {
-            let profile = profiles.get(&which.library).with_context(|| format!("no library {}", which.library))?;
             let new = NewAccount { login: &which.login, name: &name, role };
-            told(add(&portal, &hasher, profile, new, given(), None).await?, &which)
+            told(add(portal, &hasher, &keeper(&which.library)?, new, given()).await?, &which)
         }
         Command::Reset(which) => {
-            let profile = profiles.get(&which.library).with_context(|| format!("no library {}", which.library))?;
-            told(reset(&portal, &hasher, profile, &which.login, given(), None).await?, &which)
+            told(reset(portal, &hasher, &keeper(&which.library)?, &which.login, given()).await?, &which)
         }
         Command::End(which) => {
-            if !end(&portal, &which.library, &which.login, None).await? {
-                bail!("no account {} in use at {}", which.login, which.library);
+            match end(portal, &keeper(&which.library)?, &which.login).await? {
+                Ended::Done => {}
+                Ended::Unknown => bail!("no account {} in use at {}", which.login, which.library),
+                Ended::LastKeeper => bail!(
+                    "{} is the last account of {} that can keep staff accounts; add another Director or administrator first",
+                    which.login,
+                    which.library
+                ),
             }
             println!("{} of {} has ended.", which.login, which.library);
             Ok(())
         }
         Command::Reseal => {
             let mut lost = 0;
-            for profile in profiles.iter() {
-                let done = reseal(&portal, &profile.slug).await?;
+            for profile in line.profiles.iter() {
+                let done = reseal(portal, &line.operator(&profile.slug)?).await?;
                 lost += done.lost.len();
                 println!("{}: {} sealed anew", profile.slug, done.anew);
                 for login in done.lost {
@@ -104,7 +115,7 @@ pub async fn run(config: &Config, command: Command) -> Result<()> {
             Ok(())
         }
         Command::List { library } => {
-            for account in list(&portal, &library).await? {
+            for account in list(portal, &keeper(&library)?).await? {
                 let state = account.ended_at.map_or("in use".to_owned(), |at| format!("ended {}", at.date_naive()));
                 println!("{}\t{}\t{}\t{state}", account.login, account.role.code(), account.name);
             }
@@ -112,7 +123,7 @@ pub async fn run(config: &Config, command: Command) -> Result<()> {
         }
         #[cfg(feature = "dev")]
         Command::Code(which) => {
-            let code = portal::staff::dev_code(&portal, &which.library, &which.login).await?;
+            let code = portal::staff::dev_code(portal, &which.library, &which.login).await?;
             println!("{}", code.with_context(|| format!("no account {} at {}", which.login, which.library))?);
             Ok(())
         }
@@ -134,6 +145,6 @@ fn told(added: Added, which: &Which) -> Result<()> {
         Added::Taken => bail!("there is an account {} at {} already", which.login, which.library),
         Added::Unknown => bail!("no account {} in use at {}", which.login, which.library),
         Added::BadLogin => bail!("a user name is 1 to 40 lower-case letters, digits, dots, hyphens and underscores"),
-        Added::Weak(why) => bail!("PORTAL_STAFF_PASSWORD: {}", why.to(Lang::En)),
+        Added::Weak(why) => bail!("{STAFF_PASSWORD}: {}", why.to(Lang::En)),
     }
 }

@@ -1,24 +1,34 @@
 //! `server worker`
 
-use crate::{config::Config, shutdown, start};
+use crate::{
+    config::Config,
+    metrics::{self, Metrics},
+    shutdown, start,
+};
 use anyhow::Result;
 use portal::{
     Portal,
-    mail::{self, Transport},
+    jobs::{self, Means},
 };
 use tokio_util::sync::CancellationToken;
 
 /// Works until asked to stop.
 pub async fn run(config: &Config) -> Result<()> {
-    let transport = config.mail_transport()?;
+    let means = config.means()?;
     let portal = start::portal(config).await?;
+    start::check_login(config, &portal.db).await?;
     let stop = shutdown::on_signal();
+    let figures = metrics::Means { portal: portal.clone(), hasher: None, metrics: Metrics::default() };
+    let figures = metrics::start(figures, config.metrics_listen, stop.clone()).await?;
     tracing::info!("working: mail, ledger, clearing up");
-    work(transport, portal, stop).await;
-    Ok(())
+    work(means, portal, stop.clone()).await;
+    match figures {
+        Some(figures) => figures.await?,
+        None => Ok(()),
+    }
 }
 
-/// Delivers mail, seals the ledger, clears up; one pass every few seconds.
-pub async fn work(transport: Option<Transport>, portal: Portal, stop: CancellationToken) {
-    mail::run(&portal, transport.as_ref(), stop.cancelled_owned()).await;
+/// Does what is due, job by job.
+pub async fn work(means: Means, portal: Portal, stop: CancellationToken) {
+    jobs::run(&portal, &jobs::all(means), &stop).await;
 }

@@ -1,6 +1,6 @@
 //! The client's address: the connection's own, or what a proxy named in the configuration says.
 
-use app::web::client::Client;
+use app::request::client::Client;
 use axum::{
     extract::{ConnectInfo, Request, State},
     middleware::Next,

@@ -1,14 +1,17 @@
 //! From a host name to a library's pages, with the layers around them.
 
-use super::{client, headers, removal};
+use super::{
+    client, headers, ready, removal,
+    request::{self, Watched},
+};
+use crate::metrics::Metrics;
 use app::{
     pages::bare::{chooser, problem},
-    web::{
+    request::{
         Web,
-        layer::Uncompressed,
-        router,
         site::{Host, Site},
     },
+    router::{self, Uncompressed},
 };
 use axum::{
     Router,
@@ -17,11 +20,9 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use chrono::{DateTime, Duration as Span, Utc};
 use http::{StatusCode, header};
 use portal::{password::RETRY_AFTER_SECONDS, session::PgSessionStore};
 use std::{any::Any, collections::HashMap, net::IpAddr, path::Path, sync::Arc, time::Duration};
-use tokio::sync::Mutex;
 use tower::ServiceExt;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -32,9 +33,6 @@ use tower_http::{
 };
 use tower_sessions::{SessionManagerLayer, cookie::SameSite};
 
-/// How long an answer of `/readyz` holds, so that asking it a thousand times asks the database once.
-const READY_FOR: Span = Span::seconds(1);
-
 #[derive(Clone)]
 struct Libraries {
     web: Web,
@@ -44,6 +42,11 @@ struct Libraries {
 
 /// Everything that is served: the libraries by host name, the browser's half, the health checks.
 pub fn service(web: &Web, site_root: &Path, proxies: Arc<[IpAddr]>) -> Router {
+    measured(web, site_root, proxies, Metrics::default())
+}
+
+/// As [`service`]; what is served is counted in `metrics`.
+pub fn measured(web: &Web, site_root: &Path, proxies: Arc<[IpAddr]>, metrics: Metrics) -> Router {
     let pages = web
         .profiles
         .iter()
@@ -51,6 +54,7 @@ pub fn service(web: &Web, site_root: &Path, proxies: Arc<[IpAddr]>) -> Router {
         .collect();
     let nothing = || async { StatusCode::NOT_FOUND };
     let chooser = Router::new().route("/", get(chooser::get)).fallback(nothing).with_state(web.clone());
+    let chooser = chooser.layer(middleware::from_fn(request::routed));
     let libraries = Libraries { web: web.clone(), pages: Arc::new(pages), chooser };
     let dynamic = Router::new()
         .fallback(by_host)
@@ -65,17 +69,20 @@ pub fn service(web: &Web, site_root: &Path, proxies: Arc<[IpAddr]>) -> Router {
             },
         )));
     let router = Router::new()
-        .nest_service("/pkg", immutable(site_root.join("pkg")))
-        .nest_service("/assets", immutable(site_root.join("assets")))
+        .nest_service("/pkg", immutable(site_root.join("pkg"), "/pkg/{file}"))
+        .nest_service("/assets", immutable(site_root.join("assets"), "/assets/{file}"))
         .route("/healthz", get(|| async { "ok\n" }))
-        .route("/readyz", get(ready).with_state((web.clone(), Arc::default())))
+        .route("/readyz", get(ready::get).with_state((web.clone(), ready::Asked::default())))
         .fallback_service(dynamic)
+        .layer(middleware::from_fn(request::routed))
         .layer(middleware::from_fn_with_state(proxies, client::layer));
+    let watched = Watched { entropy: web.portal.entropy.clone(), metrics };
     headers::around(router, web.addresses.scheme == "https")
+        .layer(middleware::from_fn_with_state(watched, request::around))
 }
 
 /// Files whose names carry a hash of what is in them, compressed beforehand.
-fn immutable(folder: impl AsRef<Path>) -> Router {
+fn immutable(folder: impl AsRef<Path>, template: &'static str) -> Router {
     let cache = |response: &http::Response<_>| {
         // A file that is not there yet (a server of the version before answers) must not stay away for a year.
         let is_there = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
@@ -84,6 +91,7 @@ fn immutable(folder: impl AsRef<Path>) -> Router {
     Router::new()
         .fallback_service(ServeDir::new(folder).precompressed_br())
         .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, cache))
+        .layer(middleware::from_fn_with_state(template, request::in_folder))
 }
 
 fn library(web: &Web, site: &Site) -> Router {
@@ -94,11 +102,12 @@ fn library(web: &Web, site: &Site) -> Router {
         .with_secure(true);
     router::of_library(web.clone(), site.clone())
         .layer(sessions)
+        .layer(middleware::from_fn(request::routed))
         .layer(middleware::map_response(removal::of_host_cookies))
 }
 
 async fn by_host(State(libraries): State<Libraries>, request: Request) -> Response {
-    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let Some(host) = host(&request) else { return StatusCode::BAD_REQUEST.into_response() };
     let pages = match libraries.web.addresses.read(host) {
         Host::Library(slug) => libraries.pages.get(slug).cloned(),
         Host::Chooser => Some(libraries.chooser.clone()),
@@ -107,6 +116,24 @@ async fn by_host(State(libraries): State<Libraries>, request: Request) -> Respon
     match pages {
         Some(pages) => pages.oneshot(request).await.into_response(),
         None => StatusCode::MISDIRECTED_REQUEST.into_response(),
+    }
+}
+
+/// The host that a request names, where it names one and no other (RFC 9112, 3.2): two would let a proxy in front and this
+/// server read the same request as two libraries'.
+// Test (server/tests/routes/requests.rs): "a request that names two hosts is refused".
+fn host(request: &Request) -> Option<&str> {
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    let (named, further) = (hosts.next(), hosts.next());
+    if further.is_some() {
+        return None;
+    }
+    let named = named.and_then(|host| host.to_str().ok()).unwrap_or_default();
+    match request.uri().authority() {
+        // HTTP/2 may leave the header out; otherwise both say the same.
+        Some(authority) if named.is_empty() => Some(authority.as_str()),
+        Some(authority) if !authority.as_str().eq_ignore_ascii_case(named) => None,
+        _ => Some(named),
     }
 }
 
@@ -121,31 +148,4 @@ async fn come_back(mut response: Response) -> Response {
         response.headers_mut().entry(header::RETRY_AFTER).or_insert(RETRY_AFTER_SECONDS.into());
     }
     response
-}
-
-/// When the database was last asked, and whether it answered.
-type Asked = Arc<Mutex<Option<(DateTime<Utc>, bool)>>>;
-
-// Test (server/tests/routes/requests.rs): "asking whether it is ready a thousand times asks the database once".
-async fn ready(State((web, asked)): State<(Web, Asked)>) -> Response {
-    // Held while the database is asked: whoever comes meanwhile waits for that answer.
-    let mut asked = asked.lock().await;
-    let now = web.portal.clock.now();
-    let fresh = asked.filter(|(at, _)| (Span::zero()..READY_FOR).contains(&(now - *at)));
-    let ready = match fresh {
-        Some((_, ready)) => ready,
-        None => match web.portal.db.ready().await {
-            Ok(()) => true,
-            Err(error) => {
-                tracing::warn!(%error, "not ready");
-                false
-            }
-        },
-    };
-    *asked = fresh.or(Some((now, ready)));
-    if ready {
-        "ready\n".into_response()
-    } else {
-        (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response()
-    }
 }

@@ -3,8 +3,11 @@
 mod client;
 mod headers;
 mod hosts;
+mod networks;
+mod ready;
 mod removal;
+mod request;
 mod serve;
 
-pub use hosts::service;
+pub use hosts::{measured, service};
 pub use serve::{Limits, listen_and_serve, serve};

@@ -2,6 +2,7 @@
 //!
 //! In place of `axum::serve`, which lets a client take for ever to send its headers and any number of clients connect.
 
+use super::networks::Networks;
 use anyhow::{Context, Result};
 use axum::{
     Router,
@@ -15,18 +16,28 @@ use hyper_util::{
     server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    pin::pin,
+    sync::Arc,
+    time::Duration,
+};
 use tokio::{net::TcpListener, sync::Semaphore};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 /// What a connection may take.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Limits {
     /// How long a client may take to send the headers of a request; also how long a connection may stay idle.
     pub headers: Duration,
     /// How many connections there may be; further ones wait until one ends.
     pub connections: usize,
+    /// How many of them one network may have (IPv4 /24, IPv6 /64); a further one takes the place of the one that has
+    /// rested longest.
+    pub per_network: usize,
+    /// Addresses that may have any number: the proxies in front.
+    pub proxies: Arc<[IpAddr]>,
 }
 
 /// Serves `router` until `stop`.
@@ -59,6 +70,7 @@ pub async fn serve(router: Router, listener: TcpListener, limits: Limits, stop: 
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(limits.headers);
     let places = Arc::new(Semaphore::new(limits.connections));
+    let networks = Networks::new(limits.per_network, limits.proxies);
     let open = GracefulShutdown::new();
     loop {
         let next = async {
@@ -73,17 +85,28 @@ pub async fn serve(router: Router, listener: TcpListener, limits: Limits, stop: 
             () = stop.cancelled() => break,
             next = next => next?,
         };
-        let service = router.clone().map_request(move |request: Request<Incoming>| {
+        let Some(here) = networks.enter(peer.ip()).map(Arc::new) else {
+            tracing::debug!(limits.per_network, "a network has all of its connections, and all are at work");
+            continue;
+        };
+        let end = here.end();
+        let router = router.clone();
+        let service = tower::service_fn(move |request: Request<Incoming>| {
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(ConnectInfo(peer));
-            request
+            let (answer, at_work) = (router.clone().oneshot(request), here.at_work());
+            async move { answer.await.map(|answer| answer.map(|body| at_work.until_sent(body))) }
         });
         let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
         let connection = open.watch(connection);
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                // A client that hung up, or took too long.
-                tracing::debug!(%error, "a connection ended early");
+            let mut connection = pin!(connection);
+            tokio::select! {
+                served = &mut connection => if let Err(error) = served {
+                    // A client that hung up, or took too long.
+                    tracing::debug!(%error, "a connection ended early");
+                },
+                () = end.cancelled() => {}
             }
             drop(place);
         });

@@ -10,7 +10,7 @@ use tracing_subscriber::{EnvFilter, filter::filter_fn, fmt, prelude::*};
 
 /// What all tests of this program log, while it runs.
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+pub struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl io::Write for Log {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -23,8 +23,15 @@ impl io::Write for Log {
     }
 }
 
+impl Log {
+    /// All that was logged so far.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
+    }
+}
+
 /// Listens from now on, as the server does under `RUST_LOG=trace`.
-fn listening() -> Log {
+pub fn listening() -> Log {
     static LOG: OnceLock<Log> = OnceLock::new();
     LOG.get_or_init(|| {
         let log = Log::default();

@@ -4,7 +4,7 @@ use crate::support::{Desk, SECRET, card};
 use http::StatusCode;
 use server::http::{Limits, serve};
 use sqlx::PgPool;
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -59,6 +59,11 @@ pub async fn answer(stream: &mut TcpStream) -> Raw {
     Raw { status, text }
 }
 
+/// So many connections, whatever network they come from.
+pub fn limits(headers: Duration, connections: usize) -> Limits {
+    Limits { headers, connections, per_network: connections, proxies: Arc::from([]) }
+}
+
 /// Whether the server ends the connection within `time`.
 async fn ended(stream: &mut TcpStream, time: Duration) -> bool {
     let mut rest = Vec::new();
@@ -70,7 +75,7 @@ const LONG: Duration = Duration::from_secs(20);
 #[sqlx::test(migrations = "../migrations")]
 async fn headers_that_never_end_are_not_waited_for(pool: PgPool) {
     let desk = Desk::open(&pool).await;
-    let limits = Limits { headers: Duration::from_millis(500), connections: 10 };
+    let limits = limits(Duration::from_millis(500), 10);
     let open = Listening::open(&desk, limits).await;
     for begun in ["", "G", "GET /sign-in HTTP/1.1\r\nHost: mansfield.localhost:3000\r\nX-A: "] {
         let mut slow = open.connect().await;
@@ -96,7 +101,7 @@ async fn headers_that_never_end_are_not_waited_for(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn beyond_the_limit_a_connection_waits_until_another_ends(pool: PgPool) {
     let desk = Desk::open(&pool).await;
-    let limits = Limits { headers: LONG * 3, connections: 3 };
+    let limits = limits(LONG * 3, 3);
     let open = Listening::open(&desk, limits).await;
     let mut held = Vec::new();
     for _ in 0..3 {
@@ -114,11 +119,76 @@ async fn beyond_the_limit_a_connection_waits_until_another_ends(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn many_idle_connections_of_one_network_are_its_share_and_no_more(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let limits = Limits { headers: LONG * 3, connections: 8, per_network: 4, proxies: Arc::from([]) };
+    let open = Listening::open(&desk, limits).await;
+    // Each is kept alive after its answer, and does nothing more.
+    let mut idle = Vec::new();
+    for _ in 0..20 {
+        let mut stream = open.connect().await;
+        stream.write_all(get("/healthz", "").replace("Connection: close\r\n", "").as_bytes()).await.unwrap();
+        let mut begun = [0; 12];
+        stream.read_exact(&mut begun).await.unwrap();
+        assert_eq!(&begun, b"HTTP/1.1 200");
+        idle.push(stream);
+    }
+    // More than twice as many as there may be were answered, because those that had rested longest went.
+    let mut gone = 0;
+    for stream in &mut idle[..16] {
+        gone += usize::from(ended(stream, LONG).await);
+    }
+    assert_eq!(gone, 16);
+    assert_eq!(open.ask(&get("/healthz", "")).await.status, StatusCode::OK, "and there is a place for the next");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn whoever_hangs_up_in_the_middle_leaves_no_transaction_open(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let number = card(1);
+    desk.patron("mansfield", &number).await;
+    let open = Listening::open(&desk, limits(LONG, 10)).await;
+    let control = PgPool::connect_with((*pool.connect_options()).clone().application_name("control")).await.unwrap();
+    let count = async |what: &str| {
+        let sql = format!(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
+             AND application_name <> 'control' AND backend_type = 'client backend' AND {what}"
+        );
+        sqlx::query_scalar::<_, i64>(sqlx::AssertSqlSafe(sql)).fetch_one(&control).await.unwrap()
+    };
+    let body = format!("card_number={number}&secret={SECRET}");
+    let request = format!(
+        "POST /sign-in HTTP/1.1\r\nHost: mansfield.localhost:3000\r\nSec-Fetch-Site: same-origin\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    // Where it writes first and last, held there.
+    for table in ["throttle", "session", "ledger_event"] {
+        let mut holding = control.begin().await.unwrap();
+        let lock = format!("LOCK TABLE {table} IN SHARE MODE");
+        sqlx::query(sqlx::AssertSqlSafe(lock)).execute(&mut *holding).await.unwrap();
+        let mut stream = open.connect().await;
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let held = async { while count("wait_event_type = 'Lock'").await == 0 {} };
+        timeout(LONG, held).await.expect("it comes to where it writes");
+        drop(stream);
+        // Whoever comes after is answered, so it is surely noticed by now that the other one has gone.
+        assert_eq!(open.ask(&get("/healthz", "")).await.status, StatusCode::OK);
+        holding.rollback().await.unwrap();
+        let open_still = async { while count("state <> 'idle'").await > 0 {} };
+        timeout(LONG, open_still).await.expect("every transaction ends");
+        let sessions: i64 = sqlx::query_scalar("SELECT count(*) FROM session").fetch_one(&control).await.unwrap();
+        assert_eq!(sessions, 0, "held at {table}: it was never answered, so nobody is signed in");
+    }
+    assert_eq!(open.ask(&get("/readyz", "")).await.status, StatusCode::OK);
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn stopping_finishes_what_has_begun_and_takes_nothing_new(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let number = card(1);
     desk.patron("mansfield", &number).await;
-    let limits = Limits { headers: Duration::from_secs(2), connections: 10 };
+    let limits = limits(Duration::from_secs(2), 10);
     let open = Listening::open(&desk, limits).await;
     let body = format!("card_number={number}&secret={SECRET}");
     let head = format!(

@@ -11,7 +11,7 @@ use http::{HeaderMap, Method, StatusCode, header};
 use sqlx::PgPool;
 
 /// What a browser, or something that is none, says of where a form comes from.
-const FROM_ELSEWHERE: [&[(&str, &str)]; 9] = [
+const FROM_ELSEWHERE: [&[(&str, &str)]; 12] = [
     &[("sec-fetch-site", "cross-site")],
     &[("sec-fetch-site", "same-site")],
     &[("sec-fetch-site", "cross-site"), ("origin", "http://mansfield.localhost:3000")],
@@ -21,6 +21,9 @@ const FROM_ELSEWHERE: [&[(&str, &str)]; 9] = [
     &[("origin", "http://putnam.localhost:3000")],
     &[("origin", "http://mansfield.localhost:3000.evil.example")],
     &[],
+    &[("sec-fetch-site", "")],
+    &[("origin", "")],
+    &[("sec-fetch-site", " "), ("origin", "")],
 ];
 
 /// Whatever any form asks for.

@@ -4,7 +4,6 @@ use crate::support::{Desk, SECRET, Visitor, card};
 use domain::{decision::Role, ids::LibrarySlug};
 use http::StatusCode;
 use portal::{
-    db::Scope,
     password::Hasher,
     staff::{Added, NewAccount, add, dev_code},
 };
@@ -15,9 +14,8 @@ const PASSWORD: &str = "catalogue-drawer-7781";
 
 async fn clerk(desk: &Desk, login: &str, role: Role) -> Visitor {
     let library: LibrarySlug = LIBRARY.parse().unwrap();
-    let profile = desk.profiles.get(&library).unwrap();
-    let new = NewAccount { login, name: "Wanda Okafor", role };
-    let added = add(&desk.portal, &Hasher::for_tests(), profile, new, Some(PASSWORD.to_owned().into()), None).await;
+    let (new, by) = (NewAccount { login, name: "Wanda Okafor", role }, desk.operator(LIBRARY).into());
+    let added = add(&desk.portal, &Hasher::for_tests(), &by, new, Some(PASSWORD.to_owned().into())).await;
     assert!(matches!(added.unwrap(), Added::Done(_)));
     let code = dev_code(&desk.portal, &library, login).await.unwrap().unwrap();
     let mut clerk = desk.visitor(LIBRARY, [198, 51, 100, 40]);
@@ -38,18 +36,15 @@ async fn look(clerk: &mut Visitor, number: &str, purpose: &str) -> String {
 async fn people(desk: &Desk) {
     desk.patron(LIBRARY, &card(1)).await;
     desk.patron_born(LIBRARY, &card(2), "2013-05-06").await;
-    let library: LibrarySlug = LIBRARY.parse().unwrap();
-    let mut tx = desk.portal.db.begin(Scope::Library(&library)).await.unwrap();
     sqlx::query(
         "INSERT INTO guardianship (library, id, child_id, guardian_name, relationship, cosigner, source, sourced_at) \
          SELECT library, gen_random_uuid(), person_id, 'Adaeze Canaryname', 'mother', true, 'desk', now() \
          FROM card WHERE number = $1",
     )
     .bind(card(2))
-    .execute(&mut *tx)
+    .execute(&desk.pool)
     .await
     .unwrap();
-    tx.commit().await.unwrap();
 }
 
 #[sqlx::test(migrations = "../migrations")]

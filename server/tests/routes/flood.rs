@@ -1,12 +1,11 @@
 //! SECURITY.md: 200 sign-in connections at once while other pages are answered and memory stays bounded.
 
 use crate::{
-    connections::{Listening, Raw, get},
+    connections::{Listening, Raw, get, limits},
     support::{Desk, SECRET, card},
 };
 use http::StatusCode;
 use portal::password::Hasher;
-use server::http::Limits;
 use sqlx::PgPool;
 use std::{
     sync::atomic::{AtomicUsize, Ordering},
@@ -37,7 +36,7 @@ async fn two_hundred_sign_ins_at_once_leave_the_pages_open_and_the_queue_short(p
     let mut patron = desk.visitor("mansfield", [198, 51, 100, 1]);
     patron.sign_in(&number, SECRET, false).await;
     let cookie = format!("Cookie: __Host-session={}\r\n", patron.cookies["__Host-session"]);
-    let open = Listening::open(&desk, Limits { headers: Duration::from_secs(30), connections: 500 }).await;
+    let open = Listening::open(&desk, limits(Duration::from_secs(30), 500)).await;
 
     let left = AtomicUsize::new(CONNECTIONS as usize);
     let flood = futures::future::join_all((0..CONNECTIONS).map(async |n| {

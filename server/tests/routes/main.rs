@@ -10,6 +10,7 @@ mod beside;
 mod bodies;
 mod canary;
 mod choices;
+mod config;
 mod connections;
 mod cross_site;
 #[cfg(feature = "dev")]
@@ -25,6 +26,8 @@ mod markup_typed;
 mod permissions;
 #[cfg(feature = "dev")]
 mod permissions_desk;
+mod readme;
+mod ready;
 mod requests;
 mod routes;
 #[cfg(feature = "dev")]
@@ -36,3 +39,4 @@ mod sign_in;
 mod spray;
 #[cfg(feature = "dev")]
 mod staff;
+mod watched;

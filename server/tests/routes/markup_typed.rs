@@ -10,7 +10,6 @@ use crate::{
 use domain::{
     contact::Detail,
     decision::{Purpose, Role},
-    ids::LibrarySlug,
 };
 use http::StatusCode;
 use portal::staff::{NewAccount, add};
@@ -160,13 +159,10 @@ async fn names_in_a_family_are_text_to_the_parent_the_child_and_the_desk(pool: P
 #[sqlx::test(migrations = "../migrations")]
 async fn what_the_desk_is_shown_and_types_is_text(pool: PgPool) {
     let desk = Desk::open(&pool).await;
-    let library: LibrarySlug = "mansfield".parse().unwrap();
-    let profile = desk.profiles.get(&library).unwrap();
+    let by = desk.operator("mansfield").into();
     let hasher = portal::password::Hasher::for_tests();
     let new = NewAccount { login: "evil", name: SHORT, role: Role::Desk };
-    add(&desk.portal, &hasher, profile, new, Some("seven grey herons by the mill".to_owned().into()), None)
-        .await
-        .unwrap();
+    add(&desk.portal, &hasher, &by, new, Some("seven grey herons by the mill".to_owned().into())).await.unwrap();
     let mut director = at_desk(&desk, "mansfield", Role::Director).await;
     shows(&director.get("/desk/staff").await, "/desk/staff");
     let mut stranger = desk.visitor("mansfield", [203, 0, 113, 5]);
@@ -177,7 +173,15 @@ async fn what_the_desk_is_shown_and_types_is_text(pool: PgPool) {
 
     let hash = move |secret: &str| hasher.hash_here(secret, &[3; 16]);
     let today = "2026-11-23".parse().unwrap();
-    let people = portal::demo::populate(&desk.portal, hash, &[profile], today, 7).await.unwrap();
+    let people = portal::demo::populate(
+        &desk.portal,
+        hash,
+        &[desk.profiles.get(&"mansfield".parse().unwrap()).unwrap()],
+        today,
+        7,
+    )
+    .await
+    .unwrap();
     assert!(spoil(&pool, "mansfield").await > 40);
     let (mut shown, mut looked) = (0, 0);
     for person in &people {

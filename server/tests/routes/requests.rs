@@ -169,3 +169,29 @@ async fn a_second_copy_at_once_is_told_to_wait(pool: PgPool) {
     assert!(second.text().contains("already taking a copy"), "{}", second.text());
     drop(slow);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_request_that_names_two_hosts_is_refused(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let open = crate::connections::Listening::open(
+        &desk,
+        server::http::Limits {
+            headers: std::time::Duration::from_secs(30),
+            connections: 10,
+            per_network: 10,
+            proxies: std::sync::Arc::from([]),
+        },
+    )
+    .await;
+    let (here, there) = ("mansfield.localhost:3000", "putnam.localhost:3000");
+    for (request, status) in [
+        (format!("GET /sign-in HTTP/1.1\r\nHost: {here}\r\n"), StatusCode::OK),
+        (format!("GET /sign-in HTTP/1.1\r\nHost: {here}\r\nHost: {there}\r\n"), StatusCode::BAD_REQUEST),
+        (format!("GET /sign-in HTTP/1.1\r\nHost: {here}\r\nHost: {here}\r\n"), StatusCode::BAD_REQUEST),
+        (format!("GET http://{here}/sign-in HTTP/1.1\r\nHost: {here}\r\n"), StatusCode::OK),
+        (format!("GET http://{here}/sign-in HTTP/1.1\r\nHost: {there}\r\n"), StatusCode::BAD_REQUEST),
+    ] {
+        let answer = open.ask(&format!("{request}Connection: close\r\n\r\n")).await;
+        assert_eq!(answer.status, status, "{request}");
+    }
+}

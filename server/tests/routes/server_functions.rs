@@ -4,7 +4,7 @@ use crate::{
     staff::{at_desk, at_desk_as},
     support::{Answer, Desk, SECRET, Visitor, card},
 };
-use domain::{decision::Role, ids::LibrarySlug};
+use domain::decision::Role;
 use http::{Method, StatusCode};
 use sqlx::PgPool;
 
@@ -48,8 +48,9 @@ async fn each_answers_whoever_is_signed_in_here_and_nobody_else(pool: PgPool) {
     let mut clerk = at_desk(&desk, "mansfield", Role::Desk).await;
     let staff_elsewhere = at_desk(&desk, "putnam", Role::Director).await;
     let ended = at_desk_as(&desk, "mansfield", "ended", Role::Director).await;
-    let slug: LibrarySlug = "mansfield".parse().unwrap();
-    portal::staff::end(&desk.portal, &slug, "ended", None).await.unwrap();
+    at_desk_as(&desk, "mansfield", "keeper", Role::Administrator).await;
+    let keeper = desk.operator("mansfield").into();
+    assert_eq!(portal::staff::end(&desk.portal, &keeper, "ended").await.unwrap(), portal::staff::Ended::Done);
     let (mut left, mut gone) = (desk.visitor("mansfield", [198, 51, 100, 3]), clerk.clone());
     left.sign_in(&card(1), SECRET, true).await;
     let signed_out = left.clone();
@@ -88,5 +89,19 @@ async fn each_answers_whoever_is_signed_in_here_and_nobody_else(pool: PgPool) {
     gone.post("/desk/sign-out", &[]).await;
     for (path, ..) in FUNCTIONS {
         assert!(is_refused(&call(&mut clerk, path, &HERE).await), "{path} after signing out");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_server_function_leads_nobody_to_another_address(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("mansfield", &card(1)).await;
+    let mut patron = desk.visitor("mansfield", [198, 51, 100, 1]);
+    patron.sign_in(&card(1), SECRET, true).await;
+    for referer in ["https://evil.example/", "//evil.example", "/record"] {
+        let headers = [("accept", "text/html"), ("referer", referer), ("sec-fetch-site", "same-origin")];
+        let answer = patron.send(Method::POST, "/api/stay-signed-in", Some(String::new()), &headers).await;
+        assert_eq!(answer.status, StatusCode::OK, "{referer}");
+        assert!(!answer.headers.contains_key("location"), "{referer}");
     }
 }

@@ -14,7 +14,7 @@ use domain::{
 use http::StatusCode;
 use portal::{
     password::Hasher,
-    staff::{Added, NewAccount, add, dev_code, end},
+    staff::{Added, Ended, NewAccount, add, dev_code, end},
 };
 use sqlx::PgPool;
 
@@ -28,10 +28,9 @@ pub async fn at_desk(desk: &Desk, library: &str, role: Role) -> Visitor {
 /// The same, with this name to sign in.
 pub async fn at_desk_as(desk: &Desk, library: &str, login: &str, role: Role) -> Visitor {
     let slug: LibrarySlug = library.parse().unwrap();
-    let profile = desk.profiles.get(&slug).unwrap();
-    let new = NewAccount { login, name: "Canaryclerk", role };
+    let (new, by) = (NewAccount { login, name: "Canaryclerk", role }, desk.operator(library).into());
     let hasher = Hasher::for_tests();
-    let added = add(&desk.portal, &hasher, profile, new, Some(PASSWORD.to_owned().into()), None);
+    let added = add(&desk.portal, &hasher, &by, new, Some(PASSWORD.to_owned().into()));
     assert!(matches!(added.await.unwrap(), Added::Done(_)));
     let code = dev_code(&desk.portal, &slug, login).await.unwrap().unwrap();
     let mut clerk = desk.visitor(library, [203, 0, 113, 9]);
@@ -139,8 +138,8 @@ async fn an_ended_account_is_out_at_once_and_one_browser_is_never_both(pool: PgP
     assert_eq!(sessions().await, 1, "and a second sign-in ends the first");
 
     let mut manager = at_desk(&desk, "mansfield", Role::CollectionServicesManager).await;
-    let slug: LibrarySlug = "mansfield".parse().unwrap();
-    assert!(end(&desk.portal, &slug, Role::CollectionServicesManager.code(), None).await.unwrap());
+    let keeper = desk.operator("mansfield").into();
+    assert_eq!(end(&desk.portal, &keeper, Role::CollectionServicesManager.code()).await.unwrap(), Ended::Done);
     assert!(manager.get("/desk").await.location().starts_with("/desk/sign-in"));
 }
 
@@ -160,4 +159,57 @@ async fn every_refusal_at_the_desk_is_the_same_whether_or_not_the_name_exists(po
     for answer in &answers[1..] {
         assert_eq!(&answers[0], answer);
     }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_browser_with_a_patrons_and_a_clerks_session_is_refused_as_both(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut patron = signed_in(&desk, "mansfield", &card(1)).await;
+    let mut clerk = at_desk(&desk, "mansfield", Role::Desk).await;
+    // Whoever planted one cookie beside the other.
+    patron.cookies.extend(clerk.cookies.clone());
+    for page in ["/record", "/security"] {
+        assert!(patron.get(page).await.location().starts_with("/sign-in"), "{page}");
+    }
+    assert!(patron.get("/desk").await.location().starts_with("/desk/sign-in"));
+    assert_eq!(clerk.get("/desk").await.status, StatusCode::OK, "with its own cookie alone the desk is open");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_clerk_does_not_use_a_patrons_code_in_the_desks_browser_nor_right_after_signing_out(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.import("mansfield", &card(1)).await;
+    let code = desk.activation_code("mansfield", &card(1)).await;
+    let fields = [("token", code.as_str()), ("new_secret", SECRET), ("again", SECRET)];
+    let mut clerk = at_desk(&desk, "mansfield", Role::Desk).await;
+    assert_eq!(clerk.post("/choose", &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    clerk.post("/desk/sign-out", &[]).await;
+    assert_eq!(clerk.post("/choose", &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let mut owner = desk.visitor("mansfield", [198, 51, 100, 1]);
+    assert_eq!(owner.post("/choose", &fields).await.location(), "/chosen", "the patron's own browser");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_code_for_a_record_without_an_address_is_confirmed_by_a_colleague_on_a_page(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.import("mansfield", &card(1)).await;
+    sqlx::query("UPDATE contact SET email = NULL").execute(&pool).await.unwrap();
+    let mut clerk = at_desk(&desk, "mansfield", Role::Desk).await;
+    let look = clerk.post("/desk/find", &[("find", &card(1))]).await.location().to_owned();
+    clerk.post(&look, &[("purpose", "online-access")]).await;
+    let page = clerk.post(&format!("{look}/code"), &[("seen", "passport")]).await.text();
+    assert!(page.contains("once a colleague"), "{page}");
+    let id: String = sqlx::query_scalar("SELECT id::text FROM one_time_token").fetch_one(&pool).await.unwrap();
+    let path = format!("/desk/codes/{id}");
+    assert!(clerk.get(&path).await.text().contains("A colleague has to confirm it"));
+    let own = clerk.post(&path, &[("seen", "passport")]).await;
+    assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let mut colleague = at_desk_as(&desk, "mansfield", "omar", Role::Desk).await;
+    assert!(colleague.get("/desk").await.text().contains(&path));
+    assert_eq!(colleague.post(&path, &[("seen", "passport")]).await.location(), "/desk?done=seconded");
+    let mut director = at_desk(&desk, "mansfield", Role::Director).await;
+    let accounts = director.get("/desk/staff").await.text();
+    assert!(accounts.contains("Codes made at the desk") && accounts.contains("Canaryclerk"), "{accounts}");
+    let last = director.post("/desk/staff/end", &[("login", Role::Director.code())]).await;
+    assert_eq!(last.location(), "/desk/staff?done=last", "and the last keeper stays");
 }

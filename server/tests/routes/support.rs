@@ -1,6 +1,6 @@
 //! A portal to test and the people who use it. Its methods read like what a person does.
 
-use app::web::{
+use app::request::{
     Web,
     site::{Addresses, Assets},
 };
@@ -11,10 +11,11 @@ use http::{HeaderMap, Method, Request, StatusCode, header};
 use portal::{
     Portal,
     access::make_activation_code,
+    authority::Operator,
     clock::{Clock, SetClock},
     db::Db,
     entropy::SystemEntropy,
-    import::{FileKind, Options, import},
+    ils::{FileKind, Options, import},
     keys::Keys,
     password::Hasher,
 };
@@ -24,7 +25,7 @@ use std::{
     collections::BTreeMap,
     io::Cursor,
     net::{Ipv4Addr, SocketAddr},
-    path::Path,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 use tower::ServiceExt;
@@ -39,6 +40,8 @@ pub struct Desk {
     pub profiles: Arc<Profiles>,
     pub hasher: Hasher,
     pub router: Router,
+    pub pool: PgPool,
+    web: Web,
 }
 
 /// Someone with a browser.
@@ -67,6 +70,10 @@ impl Answer {
     }
 }
 
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
 pub fn noon() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 23, 17, 0, 0).unwrap()
 }
@@ -78,7 +85,7 @@ impl Desk {
 
     /// As [`Self::open`], hashing like this. A proxy on this machine is believed.
     pub async fn open_with(pool: &PgPool, hasher: Hasher) -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let root = root();
         let mut files = Vec::new();
         for entry in std::fs::read_dir(root.join("libraries")).unwrap() {
             let path = entry.unwrap().path();
@@ -110,7 +117,13 @@ impl Desk {
             assets: Arc::new(Assets { output_name: "portal.test".into(), style: "main.test.css".into() }),
         };
         let router = server::http::service(&web, &root.join("style"), Arc::from([Ipv4Addr::LOCALHOST.into()]));
-        Self { portal, clock, profiles, hasher, router }
+        Self { portal, clock, profiles, hasher, router, web, pool: pool.clone() }
+    }
+
+    /// Counts what is served from now on.
+    pub fn measure(&mut self, metrics: &server::metrics::Metrics) {
+        let proxies = Arc::from([Ipv4Addr::LOCALHOST.into()]);
+        self.router = server::http::measured(&self.web, &root().join("style"), proxies, metrics.clone());
     }
 
     /// Someone at a browser, looking at a library's pages from an address of their own.
@@ -140,16 +153,28 @@ impl Desk {
         let today = self.clock.now().date_naive();
         let options = Options::of(profile, today);
         let mut quiet = |_| {};
-        let report =
-            import(&self.portal, &slug, FileKind::KohaBorrowers, Cursor::new(csv), options, &mut quiet).await.unwrap();
+        let report = import(
+            &self.portal,
+            &self.operator(library),
+            FileKind::KohaBorrowers,
+            Cursor::new(csv),
+            options,
+            &mut quiet,
+        )
+        .await
+        .unwrap();
         assert!(report.applied(), "{:?}", report.problems);
+    }
+
+    /// Whoever runs the command line, for this library.
+    pub fn operator(&self, library: &str) -> Operator {
+        let slug: LibrarySlug = library.parse().unwrap();
+        Operator::holding(&self.pool.connect_options(), self.profiles.get(&slug).unwrap().clone())
     }
 
     /// The code that staff would read out.
     pub async fn activation_code(&self, library: &str, card: &str) -> String {
-        let slug: LibrarySlug = library.parse().unwrap();
-        let profile = self.profiles.get(&slug).unwrap();
-        let code = make_activation_code(&self.portal, profile, card, "command").await.unwrap();
+        let code = make_activation_code(&self.portal, &self.operator(library), card).await.unwrap();
         code.expect("the card is open").expose_secret().to_owned()
     }
 

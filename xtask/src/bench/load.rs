@@ -1,6 +1,6 @@
 //! Load: so many connections, each asking again as soon as it has its answer.
 
-use super::http::Connection;
+use crate::http::Connection;
 use anyhow::{Result, ensure};
 use std::{
     collections::BTreeMap,

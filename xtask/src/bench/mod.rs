@@ -3,22 +3,22 @@
 //! Everything runs on this machine, the load too, so the figures are of a server that shares its cores with its
 //! database and its visitors. What they are compared with is measured in the same run and under the same load.
 
-mod http;
 mod load;
 mod memory;
+mod peers;
 mod people;
 mod report;
 mod weight;
 
+use crate::http::get;
 use crate::{
     browser_half,
     postgres::Cluster,
     process::{Background, apart, free_port, output, run as execute},
-    server::{Server, build, program},
+    server::{Server, program},
     step::step,
 };
 use anyhow::{Context, Result, ensure};
-use http::get;
 use load::{Load, Plan};
 use people::People;
 use report::{Budget, Report};
@@ -43,6 +43,8 @@ pub enum Part {
     Weights,
     /// Rates of pages.
     Pages,
+    /// The record overview beside FastAPI's and Express's.
+    Peers,
     /// The rate of sign-ins.
     SignIns,
     /// A page while the sign-in is flooded.
@@ -70,18 +72,11 @@ pub fn bench(patrons: usize, seconds: u64, only: Option<Part>) -> Result<()> {
     ensure!(patrons > CONNECTIONS, "--patrons must be more than {CONNECTIONS}");
     browser_half::build()?;
     step("building the server for speed", || {
-        build(true)?;
-        execute(crate::process::cargo().env("SQLX_OFFLINE", "true").args([
-            "build",
-            "--locked",
-            "--release",
-            "--package",
-            "server",
-            "--features",
-            "dev",
-            "--example",
-            "bare",
-        ]))
+        // Both at once: by itself the example would have cargo choose other features and compile everything again.
+        let both = ["--bin", "server", "--example", "bare"];
+        let mut cargo = crate::process::cargo();
+        cargo.args(["build", "--locked", "--release", "--package", "server", "--features", "dev"]).args(both);
+        execute(cargo.env("SQLX_OFFLINE", "true"))
     })?;
     let cluster = Cluster::measured("bench");
     let url = cluster.start_anew()?;
@@ -101,7 +96,7 @@ pub fn bench(patrons: usize, seconds: u64, only: Option<Part>) -> Result<()> {
     let mut serve = apart(&server.command(&["serve"]));
     serve.env("PORTAL_TRUSTED_PROXIES", "127.0.0.1").env("RUST_LOG", "warn");
     let mut portal = Background::start(&mut serve, &logs.join("server.log"))?;
-    let settings = Server::new(true, url, bare)?;
+    let settings = Server::new(true, url.clone(), bare)?;
     let mut compare = Command::new(program(true, BARE)?);
     compare.arg(LIBRARY).envs(settings.settings());
     let mut compare = apart(&compare);
@@ -123,6 +118,12 @@ pub fn bench(patrons: usize, seconds: u64, only: Option<Part>) -> Result<()> {
     }
     if wanted(Part::Pages) {
         bench.pages()?;
+    }
+    if wanted(Part::Peers) {
+        let overview = logs.join("overview.json");
+        let mut words = Command::new(program(true, BARE)?);
+        std::fs::write(&overview, output(words.args(["--overview", LIBRARY]).envs(settings.settings()))?)?;
+        bench.peers(&peers::Settings { url: &url, library: LIBRARY, overview: &overview })?;
     }
     if wanted(Part::SignIns) {
         bench.sign_ins()?;
@@ -170,6 +171,23 @@ impl Bench {
             let share = page.per_second / json.per_second * 100.0;
             let budget = if long { Budget::None } else { Budget::AtLeast(50.0) };
             self.report.add(GROUP, format!("{name}, of the bare handler's rate"), share, "%", budget);
+        }
+        Ok(())
+    }
+
+    /// (f) The overview beside the same page of other frameworks: all of them wait for the same Postgres.
+    fn peers(&mut self, settings: &peers::Settings<'_>) -> Result<()> {
+        const GROUP: &str = "(f) The record overview beside its peers, 16 connections";
+        for peer in peers::start(settings)? {
+            peer.answers_like(self.port, &self.people.host, &self.cookies[0])?;
+            // Before and after, so that what changes on the machine meanwhile falls on both.
+            let before =
+                self.rate(GROUP, &format!("record overview, before {}", peer.name), self.port, "/record", "", false)?;
+            let theirs = self.rate(GROUP, peer.name, peer.port, "/record", "", false)?;
+            let after =
+                self.rate(GROUP, &format!("record overview, after {}", peer.name), self.port, "/record", "", false)?;
+            let times = f64::midpoint(before.per_second, after.per_second) / theirs.per_second;
+            self.report.add(GROUP, format!("record overview, times {}", peer.name), times, "", Budget::AtLeast(5.0));
         }
         Ok(())
     }

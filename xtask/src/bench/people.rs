@@ -1,6 +1,6 @@
 //! Signing in as the many.
 
-use super::http::{Connection, post};
+use crate::http::{Connection, post};
 use anyhow::{Context, Result, ensure};
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -1,6 +1,6 @@
 //! What a page weighs: the bytes and requests of a browser that has nothing, and of one that was here before.
 
-use super::http::{Connection, get};
+use crate::http::{Connection, get};
 use anyhow::{Result, ensure};
 use std::collections::BTreeSet;
 

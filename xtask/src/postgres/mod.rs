@@ -99,7 +99,20 @@ impl Cluster {
     /// # Errors
     /// When the cluster has not been made yet.
     pub fn url(&self) -> Result<String> {
-        Ok(format!("postgres://postgres:{}@127.0.0.1:{}/{DATABASE}", self.password()?, self.port()?))
+        self.url_of(DATABASE)
+    }
+
+    /// The address of the database that every new one is a copy of (`CREATE DATABASE`, "Template Databases" in
+    /// Postgres's manual).
+    ///
+    /// # Errors
+    /// When the cluster has not been made yet.
+    pub fn template_url(&self) -> Result<String> {
+        self.url_of("template1")
+    }
+
+    fn url_of(&self, database: &str) -> Result<String> {
+        Ok(format!("postgres://postgres:{}@127.0.0.1:{}/{database}", self.password()?, self.port()?))
     }
 
     /// Opens psql on it.

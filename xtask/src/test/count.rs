@@ -24,12 +24,15 @@ impl Count {
     /// Adds what a program has counted; that it did not get so far is one failure.
     pub fn all(&mut self, name: &str, result: Result<Self>) {
         match result {
-            Ok(other) => {
-                self.passed += other.passed;
-                self.failed += other.failed;
-            }
+            Ok(other) => self.add(other),
             Err(error) => self.fail(name, &error),
         }
+    }
+
+    /// Adds another count.
+    pub fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
     }
 
     /// A run that checked nothing has not passed.

@@ -1,11 +1,10 @@
 //! Playwright over a real portal: Postgres, SMTP and Chromium on this machine.
 
-use super::{Count, agree};
+use super::{Count, agree, server_as_tested};
 use crate::{
     packages,
     postgres::Cluster,
     process::{Background, find, free_port, output},
-    run::build,
     server::Server,
     step::step,
 };
@@ -27,7 +26,7 @@ pub fn run(grep: Option<&str>) -> Result<Count> {
     ensure!(find("npm").is_some(), "Node 20 or newer is missing: https://nodejs.org or apt-get install nodejs npm");
     let chromium = packages::ensure_chromium()?;
     install()?;
-    build(false)?;
+    step("building the server as it was tested", server_as_tested)?;
     let cluster = Cluster::scratch("end2end");
     let counted = cluster.start_anew().and_then(|url| walk(url, &chromium, grep));
     cluster.remove()?;

@@ -1,5 +1,6 @@
-//! Formatting and clippy.
+//! Formatting, arrows and clippy.
 
+use super::arrows;
 use crate::{process::run, wasm_target};
 use anyhow::Result;
 
@@ -7,8 +8,12 @@ use anyhow::Result;
 type Check = fn() -> Result<()>;
 
 /// The checks, with their names.
-pub const CHECKS: [(&str, Check); 3] =
-    [("formatting", formatting), ("clippy, server's half", server_half), ("clippy, browser's half", browser_half)];
+pub const CHECKS: [(&str, Check); 4] = [
+    ("formatting", formatting),
+    ("who uses whom", arrows::check),
+    ("clippy, server's half", server_half),
+    ("clippy, browser's half", browser_half),
+];
 
 fn formatting() -> Result<()> {
     run(crate::process::cargo().args(["fmt", "--all", "--check"]))

@@ -1,7 +1,7 @@
 //! The bare host: choose a library.
 
 use super::{Guest, render};
-use crate::{web::Web, words::home as words};
+use crate::{request::Web, words::home as words};
 use axum::{
     extract::State,
     http::{HeaderMap, StatusCode, Uri},

@@ -4,12 +4,11 @@ pub mod chooser;
 pub mod problem;
 
 use crate::{
-    ui::languages::languages,
-    web::{
+    request::{
         Web,
-        render::policy,
         visit::{language_cookie, nonce, wanted, without_language},
     },
+    ui::{languages::languages, render::policy},
     words::shell,
 };
 use axum::{

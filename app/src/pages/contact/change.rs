@@ -3,18 +3,18 @@
 
 use super::check;
 use crate::{
-    ui::{
-        buttons,
-        field::{Choice, Field, choices},
-        summary::summary,
-    },
-    web::{
+    request::{
         Web,
         failure::Failure,
         forms::{Posted, Problems, busy},
-        render::{Head, render},
         signed_in::SignedIn,
         visit::Visit,
+    },
+    ui::{
+        buttons,
+        field::{Choice, Field, choices},
+        render::{Head, render},
+        summary::summary,
     },
     words::{access, contact as words, security},
 };
@@ -32,12 +32,12 @@ use domain::{
 use leptos::prelude::*;
 use portal::{
     access::{Confirmed, confirm_again},
-    contact::{Asked, Details, Wish, ask, details},
+    contact::{ChangeOutcome, Details, Wish, ask, details},
 };
 use std::collections::BTreeMap;
 
 /// The form's fields: those of the detail, `step`, and `secret` at the last step.
-pub type Entered = BTreeMap<String, String>;
+pub type DetailFields = BTreeMap<String, String>;
 
 /// `GET /contact/{detail}`
 pub async fn get(
@@ -58,7 +58,7 @@ pub async fn post(
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
     Path(code): Path<String>,
-    Posted(entered): Posted<Entered>,
+    Posted(entered): Posted<DetailFields>,
 ) -> Result<Response, Failure> {
     let detail = Detail::from_code(&code).ok_or(Failure::NotFound)?;
     let field = |name: &str| entered.get(name).cloned().unwrap_or_default();
@@ -98,27 +98,27 @@ pub async fn post(
     if field("secret").is_empty() {
         return Ok(checking(&Problems::one("secret", access::SECRET_MISSING)));
     }
-    match confirm_again(&web.portal, &web.hasher, &patron, field("secret").into()).await? {
-        Confirmed::Yes => {}
+    let patron = match confirm_again(&web.portal, &web.hasher, &patron, field("secret").into()).await? {
+        Confirmed::Yes(patron) => patron,
         Confirmed::No => return Ok(checking(&Problems::one("secret", security::CURRENT_WRONG))),
         Confirmed::SignedOut => return Err(visit.signed_out()),
         Confirmed::Busy { retry_after_seconds } => {
             return Ok(busy(checking(&Problems::one("secret", access::BUSY_NOW)), retry_after_seconds));
         }
-    }
+    };
     let wish = Wish { change: &change, lang: visit.lang, site: &visit.address() };
-    let problem = match ask(&web.portal, &visit.site.profile, &patron, wish).await? {
-        Asked::Made | Asked::LinkSent { .. } | Asked::WaitsForDesk { .. } => {
+    let problem = match ask(&web.portal, &patron, wish).await? {
+        ChangeOutcome::Made | ChangeOutcome::LinkSent { .. } | ChangeOutcome::WaitsForDesk { .. } => {
             return Ok(Redirect::to(&format!("/contact/{}/done", detail.code())).into_response());
         }
-        Asked::SignedOut => return Err(visit.signed_out()),
-        Asked::Same => change.same(),
-        Asked::TooMany => domain::contact::Fault { field: detail.inputs()[0].name, text: words::TOO_MANY },
+        ChangeOutcome::SignedOut => return Err(visit.signed_out()),
+        ChangeOutcome::Same => change.same(),
+        ChangeOutcome::TooMany => domain::contact::Fault { field: detail.inputs()[0].name, text: words::TOO_MANY },
     };
     Ok(asking(&Problems::one(problem.field, problem.text)))
 }
 
-fn form(visit: &Visit, present: &Details, detail: Detail, typed: &Entered, problems: &Problems) -> Response {
+fn form(visit: &Visit, present: &Details, detail: Detail, typed: &DetailFields, problems: &Problems) -> Response {
     let lang = visit.lang;
     let title = detail.label().to(lang);
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -154,7 +154,7 @@ fn what(detail: Detail) -> Option<Text> {
     }
 }
 
-fn field(visit: &Visit, detail: Detail, input: &Input, typed: &Entered, problems: &Problems) -> AnyView {
+fn field(visit: &Visit, detail: Detail, input: &Input, typed: &DetailFields, problems: &Problems) -> AnyView {
     let lang = visit.lang;
     let value = typed.get(input.name).map_or("", String::as_str);
     if detail == Detail::Method {

@@ -2,11 +2,11 @@
 
 use super::under_way::value;
 use crate::{
-    ui::{field::Field, summary::summary},
-    web::{
-        forms::Problems,
+    request::{forms::Problems, visit::Visit},
+    ui::{
+        field::Field,
         render::{Head, render},
-        visit::Visit,
+        summary::summary,
     },
     words::{access, contact as words},
 };

@@ -1,14 +1,11 @@
 //! Where the link to a new e-mail address leads. It works signed in or not: the mail may be read on another device.
 
 use crate::{
-    pages::new_secret::tidy,
-    ui::buttons,
-    web::{
-        Web,
-        failure::Failure,
-        forms::Posted,
+    pages::access::new_secret::tidy,
+    request::{Web, failure::Failure, forms::Posted, visit::Visit},
+    ui::{
+        buttons,
         render::{Head, render},
-        visit::Visit,
     },
     words::contact as words,
 };
@@ -24,7 +21,7 @@ use serde::Deserialize;
 
 /// What the link carries.
 #[derive(Debug, Default, Deserialize)]
-pub struct Asked {
+pub struct ConfirmQuery {
     /// The token.
     t: Option<String>,
 }
@@ -32,12 +29,12 @@ pub struct Asked {
 /// The form's field.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Entered {
+pub struct ConfirmForm {
     token: String,
 }
 
 /// `GET /contact/confirm?t=…`. Looking uses nothing up: mail scanners follow links.
-pub async fn get(visit: Visit, State(web): State<Web>, Query(asked): Query<Asked>) -> Result<Response, Failure> {
+pub async fn get(visit: Visit, State(web): State<Web>, Query(asked): Query<ConfirmQuery>) -> Result<Response, Failure> {
     let token = tidy(&asked.t.unwrap_or_default());
     if !link_is_live(&web.portal, &visit.site.profile, &token).await? {
         return Ok(dead(&visit));
@@ -56,7 +53,11 @@ pub async fn get(visit: Visit, State(web): State<Web>, Query(asked): Query<Asked
 }
 
 /// `POST /contact/confirm`
-pub async fn post(visit: Visit, State(web): State<Web>, Posted(entered): Posted<Entered>) -> Result<Response, Failure> {
+pub async fn post(
+    visit: Visit,
+    State(web): State<Web>,
+    Posted(entered): Posted<ConfirmForm>,
+) -> Result<Response, Failure> {
     let token = tidy(&entered.token);
     let verified = verify(&web.portal, &visit.site.profile, &token, visit.lang, &visit.address()).await?;
     Ok(match verified {

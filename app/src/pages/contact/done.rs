@@ -2,13 +2,8 @@
 
 use super::under_way::waits_for;
 use crate::{
-    web::{
-        Web,
-        failure::Failure,
-        render::{Head, render},
-        signed_in::SignedIn,
-        visit::Visit,
-    },
+    request::{Web, failure::Failure, signed_in::SignedIn, visit::Visit},
+    ui::render::{Head, render},
     words::contact as words,
 };
 use axum::{

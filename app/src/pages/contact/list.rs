@@ -2,14 +2,8 @@
 
 use super::under_way::{value, waits_for};
 use crate::{
-    web::{
-        Web,
-        failure::Failure,
-        forms::Posted,
-        render::{Head, render},
-        signed_in::SignedIn,
-        visit::Visit,
-    },
+    request::{Web, failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
+    ui::render::{Head, render},
     words::contact as words,
 };
 use axum::{
@@ -25,7 +19,7 @@ use uuid::Uuid;
 /// What the address may carry: what was just done.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct ContactQuery {
     done: Option<String>,
 }
 
@@ -40,7 +34,7 @@ pub async fn get(
     visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<ContactQuery>,
 ) -> Result<Response, Failure> {
     let details = details(&web.portal, &patron).await?;
     Ok(page(&visit, &details, asked.done.as_deref() == Some("taken-back")))
@@ -48,12 +42,11 @@ pub async fn get(
 
 /// `POST /contact/take-back`
 pub async fn post_take_back(
-    visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
     Posted(chosen): Posted<Chosen>,
 ) -> Result<Response, Failure> {
-    let done = take_back(&web.portal, &visit.site.profile, &patron, chosen.change).await?;
+    let done = take_back(&web.portal, &patron, chosen.change).await?;
     Ok(Redirect::to(if done { "/contact?done=taken-back" } else { "/contact" }).into_response())
 }
 

@@ -3,6 +3,7 @@
 pub mod change;
 pub mod check;
 pub mod confirm;
+pub mod desk;
 pub mod done;
 pub mod list;
 pub mod under_way;

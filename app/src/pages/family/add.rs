@@ -1,16 +1,21 @@
 //! Adding a child, with the child's card or with a code from the desk.
 
 use crate::{
-    ui::{buttons, field::Field, rules::cited, summary::summary},
-    web::{
+    request::{
         Web,
         client::Client,
         device,
         failure::Failure,
         forms::{Posted, Problems, busy},
-        render::{Head, render},
         signed_in::SignedIn,
         visit::Visit,
+    },
+    ui::{
+        buttons,
+        field::Field,
+        render::{Head, render},
+        rules::cited,
+        summary::summary,
     },
     words::{access, family as words},
 };
@@ -81,7 +86,7 @@ pub async fn post_card(
         lang: visit.lang,
         site: &visit.address(),
     };
-    let linked = link_by_card(&web.portal, &web.hasher, &visit.site.profile, &patron, given).await?;
+    let linked = link_by_card(&web.portal, &web.hasher, &patron, given).await?;
     answer(&visit, linked, |problems| form(&visit, &entered.child_card, "", problems), ("child_card", words::REFUSED))
 }
 
@@ -95,8 +100,7 @@ pub async fn post_code(
     if entered.code.trim().is_empty() {
         return Ok(form(&visit, "", "", &Problems::one("code", access::CODE_MISSING)));
     }
-    let profile = &visit.site.profile;
-    let linked = link_by_code(&web.portal, profile, &patron, &entered.code, visit.lang, &visit.address()).await?;
+    let linked = link_by_code(&web.portal, &patron, &entered.code, visit.lang, &visit.address()).await?;
     answer(&visit, linked, |problems| form(&visit, "", &entered.code, problems), ("code", words::CODE_DEAD))
 }
 

@@ -7,12 +7,10 @@ use crate::{
         overview,
         reader::Reader,
     },
-    ui::rules::cited,
-    web::{
-        failure::Failure,
+    request::{failure::Failure, signed_in::SignedIn, visit::Visit},
+    ui::{
         render::{Head, render},
-        signed_in::SignedIn,
-        visit::Visit,
+        rules::cited,
     },
 };
 use axum::{
@@ -33,7 +31,7 @@ pub async fn overview(visit: Visit, SignedIn(patron): SignedIn, Path(link): Path
     Ok(match open(&visit, &patron, &link).await? {
         Access::Over(ended) => over::page(&visit, &ended),
         Access::Open(opened) => {
-            let found = family::overview(&visit.web.portal, &opened).await?;
+            let found = family::overview(&visit.web.portal, &opened).await?.ok_or(Failure::NotFound)?;
             overview::page(&visit, Reader::Guardian(&opened), &found)
         }
     })
@@ -61,7 +59,7 @@ pub async fn class(
 /// Another's link, and one that is none, are not told apart.
 async fn open(visit: &Visit, patron: &Patron, link: &str) -> Result<Access, Failure> {
     let link = Uuid::parse_str(link).map_err(|_| Failure::NotFound)?;
-    family::guardian(&visit.web.portal, &visit.site.profile, patron, link).await?.ok_or(Failure::NotFound)
+    family::guardian(&visit.web.portal, patron, link).await?.ok_or(Failure::NotFound)
 }
 
 /// A drawer that stays the child's own.

@@ -2,12 +2,8 @@
 
 use super::{over, who_sees};
 use crate::{
-    web::{
-        failure::Failure,
-        render::{Head, render},
-        signed_in::SignedIn,
-        visit::Visit,
-    },
+    request::{failure::Failure, signed_in::SignedIn, visit::Visit},
+    ui::render::{Head, render},
     words::family as words,
 };
 use axum::{extract::Query, response::Response};
@@ -29,9 +25,9 @@ pub struct Done {
 
 /// `GET /family`
 pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Query(done): Query<Done>) -> Result<Response, Failure> {
-    let (portal, profile) = (&visit.web.portal, &visit.site.profile);
-    let sees = portal::family::who_sees(portal, profile, &patron).await?;
-    let lines = children(portal, profile, &patron).await?;
+    let portal = &visit.web.portal;
+    let sees = portal::family::who_sees(portal, &patron).await?;
+    let lines = children(portal, &patron).await?;
     Ok(page(&visit, &sees, &lines, &done))
 }
 

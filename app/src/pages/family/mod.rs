@@ -1,7 +1,9 @@
 //! A family: the children someone has added, adding one, a child's record, and what the child is told.
 
 pub mod add;
+pub mod ask_end;
 pub mod child;
+pub mod desk;
 pub mod list;
 pub mod not_shown;
 mod over;

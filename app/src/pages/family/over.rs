@@ -1,10 +1,11 @@
 //! A link that is over: kindly, with the reason as far as it may be told.
 
 use crate::{
-    ui::{buttons, rules::cited},
-    web::{
+    request::visit::Visit,
+    ui::{
+        buttons,
         render::{Head, render},
-        visit::Visit,
+        rules::cited,
     },
     words::family as words,
 };
@@ -36,6 +37,7 @@ pub fn why(over: &Over, profile: &Profile, lang: Lang) -> impl IntoView + use<> 
         Why::Desk => (words::OVER_DESK.to(lang).to_owned(), Some(profile.desk.phone.clone())),
         Why::OfAge => (words::over_of_age(lang, profile.age_of_majority), None),
         Why::Card => (words::OVER_CARD.to(lang).to_owned(), None),
+        Why::Secret => (words::OVER_SECRET.to(lang).to_owned(), None),
         Why::Replaced => (words::OVER_REPLACED.to(lang).to_owned(), None),
         Why::Refused { reason, next } => (reason.to(lang).to_owned(), Some(next.to(lang).to_owned())),
     };

@@ -1,13 +1,10 @@
 //! A guardian removes a child from the account: asked once, done at once.
 
 use crate::{
-    ui::buttons,
-    web::{
-        Web,
-        failure::Failure,
+    request::{Web, failure::Failure, signed_in::SignedIn, visit::Visit},
+    ui::{
+        buttons,
         render::{Head, render},
-        signed_in::SignedIn,
-        visit::Visit,
     },
     words::family as words,
 };
@@ -22,7 +19,7 @@ use uuid::Uuid;
 /// `GET /family/{link}/remove`
 pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(link): Path<String>) -> Result<Response, Failure> {
     let link = Uuid::parse_str(&link).map_err(|_| Failure::NotFound)?;
-    let lines = family::children(&visit.web.portal, &visit.site.profile, &patron).await?;
+    let lines = family::children(&visit.web.portal, &patron).await?;
     let child = lines.into_iter().find(|one| one.link == link && one.state.is_ok()).ok_or(Failure::NotFound)?;
     let lang = visit.lang;
     let name = words::record_of(lang, child.name.as_deref());
@@ -44,13 +41,12 @@ pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(link): Path<Stri
 
 /// `POST /family/{link}/remove`
 pub async fn post(
-    visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
     Path(link): Path<String>,
 ) -> Result<Response, Failure> {
     let link = Uuid::parse_str(&link).map_err(|_| Failure::NotFound)?;
-    if family::remove(&web.portal, &visit.site.profile, &patron, link).await? {
+    if family::remove(&web.portal, &patron, link).await? {
         Ok(Redirect::to("/family?removed=1").into_response())
     } else {
         Err(Failure::NotFound)

@@ -17,7 +17,22 @@ pub fn section(sees: &WhoSees, profile: &Profile, lang: Lang) -> Option<AnyView>
         .guardians
         .iter()
         .map(|one| {
-            view! { <p><strong>{words::can_look(lang, one.name.as_deref(), age, until.as_deref())}</strong></p> }
+            let asked = one.end_asked_at.map(|_| {
+                view! { <p>{words::END_ASKED.to(lang)} " " {profile.desk.phone.clone()}</p> }
+            });
+            let ask = (sees.may_ask && one.end_asked_at.is_none()).then(|| {
+                view! {
+                    <form method="post" action="/family/ask-end">
+                        <input type="hidden" name="link" value=one.link.to_string()/>
+                        <button class="quiet">{words::ASK_END.to(lang)}</button>
+                    </form>
+                }
+            });
+            view! {
+                <p><strong>{words::can_look(lang, one.name.as_deref(), age, until.as_deref())}</strong></p>
+                {asked}
+                {ask}
+            }
         })
         .collect();
     let body = if lines.is_empty() {

@@ -2,12 +2,12 @@
 
 use super::{class, timeline::timeline, told};
 use crate::{
-    ui::{buttons, pager::pager, rules},
-    web::{
-        failure::Failure,
+    request::{failure::Failure, signed_in::SignedIn, visit::Visit},
+    ui::{
+        buttons,
+        pager::pager,
         render::{Head, render},
-        signed_in::SignedIn,
-        visit::Visit,
+        rules,
     },
     words::{family, record as words},
 };
@@ -42,7 +42,7 @@ pub struct Wanted {
 pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Query(wanted): Query<Wanted>) -> Result<Response, Failure> {
     let subject = wanted.kind.as_deref().and_then(Subject::from_code);
     let page = wanted.page.and_then(|page| page.parse().ok()).unwrap_or(1).max(1);
-    let found = activity_page(&visit.web.portal, &visit.site.profile, &patron, subject, page).await?;
+    let found = activity_page(&visit.web.portal, &patron, subject, page).await?;
     Ok(page_of(&visit, &found, subject))
 }
 

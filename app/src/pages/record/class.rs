@@ -3,12 +3,10 @@
 use super::{entry, reader::Reader, slip, told};
 use crate::{
     pages::family::who_sees,
-    ui::retention,
-    web::{
-        failure::Failure,
+    request::{failure::Failure, signed_in::SignedIn, visit::Visit},
+    ui::{
         render::{Head, render},
-        signed_in::SignedIn,
-        visit::Visit,
+        retention,
     },
     words::{family, record as words},
 };
@@ -24,7 +22,7 @@ use domain::{
 use leptos::prelude::*;
 use portal::{
     choice::offers_history,
-    record::{Asked, ClassPage, Section, Sighting, class_page},
+    record::{ClassPage, ListQuery, Section, Sighting, class_page},
 };
 use serde::Deserialize;
 
@@ -45,9 +43,9 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let class = Class::from_code(&code).ok_or(Failure::NotFound)?;
     let asked = wanted.asked();
-    let found = class_page(&visit.web.portal, &patron, class, &asked).await?;
+    let found = class_page(&visit.web.portal, &patron, class, &asked).await?.ok_or(Failure::NotFound)?;
     let sees = match class {
-        Class::Family => Some(portal::family::who_sees(&visit.web.portal, &visit.site.profile, &patron).await?),
+        Class::Family => Some(portal::family::who_sees(&visit.web.portal, &patron).await?),
         _ => None,
     };
     let above = sees.and_then(|sees| who_sees::section(&sees, &visit.site.profile, visit.lang));
@@ -56,11 +54,11 @@ pub async fn get(
 
 impl Wanted {
     /// The same, within bounds.
-    pub fn asked(self) -> Asked {
+    pub fn asked(self) -> ListQuery {
         let search = self.search.map(|text| text.trim().chars().take(100).collect::<String>());
         let search = search.filter(|text| !text.is_empty());
         let page = self.page.and_then(|page| page.parse().ok()).unwrap_or(1).max(1);
-        Asked { page, search }
+        ListQuery { page, search }
     }
 }
 
@@ -69,7 +67,7 @@ pub fn page_of(
     visit: &Visit,
     reader: Reader<'_>,
     found: &ClassPage,
-    asked: &Asked,
+    asked: &ListQuery,
     above: Option<AnyView>,
 ) -> Response {
     let lang = visit.lang;

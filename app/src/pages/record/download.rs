@@ -1,14 +1,18 @@
 //! A copy of everything, made when asked for and streamed; nothing of it is kept.
 
 use crate::{
-    ui::{buttons, field::Field, summary::summary},
-    web::{
+    request::{
         Web,
         failure::Failure,
         forms::{Posted, Problems, busy},
-        render::{Head, render},
         signed_in::SignedIn,
         visit::Visit,
+    },
+    ui::{
+        buttons,
+        field::Field,
+        render::{Head, render},
+        summary::summary,
     },
     words::{access, record as words, security},
 };
@@ -29,7 +33,7 @@ use serde::Deserialize;
 /// The form's field.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Entered {
+pub struct DownloadForm {
     secret: String,
 }
 
@@ -43,14 +47,14 @@ pub async fn post(
     visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
-    Posted(entered): Posted<Entered>,
+    Posted(entered): Posted<DownloadForm>,
 ) -> Result<Response, Failure> {
     if entered.secret.is_empty() {
         let problems = Problems::one("secret", access::SECRET_MISSING);
         return Ok(form(&visit, &problems, StatusCode::UNPROCESSABLE_ENTITY));
     }
-    match confirm_again(&web.portal, &web.hasher, &patron, entered.secret.into()).await? {
-        Confirmed::Yes => {}
+    let patron = match confirm_again(&web.portal, &web.hasher, &patron, entered.secret.into()).await? {
+        Confirmed::Yes(patron) => patron,
         Confirmed::No => {
             let problems = Problems::one("secret", security::CURRENT_WRONG);
             return Ok(form(&visit, &problems, StatusCode::UNPROCESSABLE_ENTITY));
@@ -60,8 +64,8 @@ pub async fn post(
             let problems = Problems::one("secret", access::BUSY_NOW);
             return Ok(busy(form(&visit, &problems, StatusCode::SERVICE_UNAVAILABLE), retry_after_seconds));
         }
-    }
-    let archive = match archive(&web.portal, &patron, visit.site.profile.clone(), visit.lang).await? {
+    };
+    let archive = match archive(&web.portal, &patron, visit.lang).await? {
         Ok(archive) => archive,
         Err(NotNow::OneAlready) => return Err(Failure::OneAtATime { retry_after_seconds: 60 }),
         Err(NotNow::TooMany) => return Err(Failure::Busy { retry_after_seconds: RETRY_AFTER_SECONDS * 6 }),

@@ -1,7 +1,6 @@
 //! A drawer with one card in it: label, value, and behind each value why it is there and where it came from.
 
-use super::value;
-use crate::words::record as words;
+use crate::{ui::value, words::record as words};
 use domain::{
     inventory::{ClassInfo, show, source_label},
     profile::Profile,

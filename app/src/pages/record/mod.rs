@@ -9,4 +9,3 @@ pub mod reader;
 mod slip;
 mod timeline;
 mod told;
-pub mod value;

@@ -3,12 +3,10 @@
 use super::reader::Reader;
 use crate::{
     pages::family::not_shown,
-    ui::retention,
-    web::{
-        failure::Failure,
+    request::{failure::Failure, signed_in::SignedIn, visit::Visit},
+    ui::{
         render::{Head, render},
-        signed_in::SignedIn,
-        visit::Visit,
+        retention,
     },
     words::{family, record as words},
 };

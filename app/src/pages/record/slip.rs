@@ -1,7 +1,10 @@
 //! A drawer with many entries in it: a date-due slip, with pages and a search.
 
-use super::{entry::from, value};
-use crate::{ui::pager::pager, words::record as words};
+use super::entry::from;
+use crate::{
+    ui::{pager::pager, value},
+    words::record as words,
+};
 use chrono::NaiveDate;
 use domain::{
     inventory::{Field, Rows, Shown, show},

@@ -3,20 +3,20 @@
 use super::{No, Noted, end_codes, may, note};
 use crate::{
     Portal, Result,
-    access::{card, code},
-    authority::Staff,
+    access::card,
+    authority::Look,
     db::{Scope, Tx, lock_person},
     family::{
         Way,
         facts::{Facts, Shown},
         today, way,
     },
-    keys,
+    ids::PersonId,
+    keys::{self, code},
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{
     decision::{Asker, Decision, Guardian, Place, Request, Wanted, decide},
-    ids::PersonId,
     inventory::Class,
     ledger::Action,
     parse::CardNumber,
@@ -33,8 +33,6 @@ const CARRIED_FOR: Duration = Duration::hours(24);
 /// What the desk asks for when it makes a code.
 #[derive(Debug, Clone)]
 pub struct CodeWanted {
-    /// Whose record.
-    pub child: PersonId,
     /// The card of the patron at the desk.
     pub guardian: CardNumber,
     /// The row of the child's record that names them, which the photo ID was compared with.
@@ -53,15 +51,15 @@ pub struct CodeWanted {
 /// When the database is away; then nothing is done.
 pub async fn make_family_code(
     portal: &Portal,
-    profile: &Profile,
-    staff: &Staff,
+    look: &Look,
     wanted: CodeWanted,
 ) -> Result<std::result::Result<SecretString, No>> {
-    let rules = match may(portal, profile, staff) {
+    let (profile, staff, child) = (look.profile(), look.staff(), look.person());
+    let rules = match may(portal, look.staff()) {
         Ok(rules) => rules,
         Err(no) => return Ok(Err(no)),
     };
-    let CodeWanted { child, guardian, row, seen, signed } = wanted;
+    let CodeWanted { guardian, row, seen, signed } = wanted;
     let (library, now) = (profile.slug.as_str(), portal.clock.now());
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     lock_person(&mut tx, &profile.slug, child).await?;
@@ -106,7 +104,7 @@ pub async fn make_family_code(
     if !fields.is_empty() {
         for subject in [child, guardian] {
             let event = Noted { action: Action::FamilyRecordChanged, fields: &fields, rules: &rules, seen: Some(seen) };
-            note(&mut tx, portal, profile, staff, subject, event).await?;
+            note(&mut tx, portal, staff, subject, event).await?;
         }
     }
     end_codes(&mut tx, profile, child, guardian, now).await?;
@@ -126,7 +124,7 @@ pub async fn make_family_code(
     .await?;
     for subject in [child, guardian] {
         let event = Noted { action: Action::FamilyCodeMade, fields: &[], rules: &rules, seen: Some(seen) };
-        note(&mut tx, portal, profile, staff, subject, event).await?;
+        note(&mut tx, portal, staff, subject, event).await?;
     }
     tx.commit().await?;
     Ok(Ok(code::grouped(&code).into()))

@@ -1,9 +1,9 @@
 //! What a clerk sees of a child's family.
 
 use super::{No, Noted, hold, may, note};
-use crate::{Portal, Result, authority::Staff};
+use crate::{Portal, Result, authority::Look, ids::PersonId};
 use chrono::{DateTime, Utc};
-use domain::{decision::Hold, ids::PersonId, ledger::Action, profile::Profile};
+use domain::{decision::Hold, ledger::Action};
 use uuid::Uuid;
 
 /// What the desk sees of a child's family.
@@ -41,6 +41,8 @@ pub struct LinkLine {
     pub name: Option<String>,
     /// Since when.
     pub linked_at: DateTime<Utc>,
+    /// When the child asked for its end.
+    pub end_asked_at: Option<DateTime<Utc>>,
     /// When it ended.
     pub ended_at: Option<DateTime<Utc>>,
 }
@@ -60,17 +62,13 @@ pub struct HoldLine {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn family(
-    portal: &Portal,
-    profile: &Profile,
-    staff: &Staff,
-    child: PersonId,
-) -> Result<std::result::Result<Family, No>> {
-    let rules = match may(portal, profile, staff) {
+pub async fn family(portal: &Portal, look: &Look) -> Result<std::result::Result<Family, No>> {
+    let (profile, staff, child) = (look.profile(), look.staff(), look.person());
+    let rules = match may(portal, look.staff()) {
         Ok(rules) => rules,
         Err(no) => return Ok(Err(no)),
     };
-    let mut tx = portal.db.begin(staff.scope_of(child)).await?;
+    let mut tx = portal.db.begin(look.scope()).await?;
     let library = profile.slug.as_str();
     let on_record = sqlx::query!(
         "SELECT id, guardian_id, guardian_name, relationship, cosigner FROM guardianship \
@@ -81,7 +79,7 @@ pub async fn family(
     .fetch_all(&mut *tx)
     .await?;
     let links = sqlx::query!(
-        "SELECT id, guardian_name, linked_at, ended_at FROM family_link WHERE library = $1 AND child_id = $2 \
+        "SELECT id, guardian_name, linked_at, end_asked_at, ended_at FROM family_link WHERE library = $1 AND child_id = $2 \
          ORDER BY ended_at IS NOT NULL, linked_at DESC, id LIMIT 50",
         library,
         child.0,
@@ -96,8 +94,8 @@ pub async fn family(
     )
     .fetch_all(&mut *tx)
     .await?;
-    let look = Noted { action: Action::Viewed, fields: &[], rules: &rules, seen: None };
-    note(&mut tx, portal, profile, staff, child, look).await?;
+    let viewed = Noted { action: Action::Viewed, fields: &[], rules: &rules, seen: None };
+    note(&mut tx, portal, staff, child, viewed).await?;
     tx.commit().await?;
     Ok(Ok(Family {
         on_record: on_record
@@ -116,6 +114,7 @@ pub async fn family(
                 id: row.id,
                 name: row.guardian_name,
                 linked_at: row.linked_at,
+                end_asked_at: row.end_asked_at,
                 ended_at: row.ended_at,
             })
             .collect(),

@@ -8,19 +8,17 @@ use super::{No, Noted, may, note};
 use crate::{
     Portal, Result,
     access::{secret, token},
-    authority::Staff,
+    authority::Look,
     db::{Scope, Tx, lock_person},
-    family::{
-        codes,
-        end::{self, Ended},
-    },
+    family::codes,
+    ids::PersonId,
     ledger::{self, Event},
+    links::{self, Ended},
     session,
 };
 use chrono::{DateTime, Utc};
 use domain::{
     decision::{Hold, Library, Purpose, Role, may_lift},
-    ids::PersonId,
     inventory::Class,
     ledger::Action,
     profile::Profile,
@@ -32,14 +30,9 @@ use domain::{
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
-pub async fn set_hold(
-    portal: &Portal,
-    profile: &Profile,
-    staff: &Staff,
-    child: PersonId,
-    hold: Hold,
-) -> Result<std::result::Result<bool, No>> {
-    let rules = match may(portal, profile, staff) {
+pub async fn set_hold(portal: &Portal, look: &Look, hold: Hold) -> Result<std::result::Result<bool, No>> {
+    let (profile, staff, child) = (look.profile(), look.staff(), look.person());
+    let rules = match may(portal, look.staff()) {
         Ok(rules) => rules,
         Err(no) => return Ok(Err(no)),
     };
@@ -63,8 +56,8 @@ pub async fn set_hold(
         return Ok(Ok(false));
     }
     let set = Noted { action: Action::GuardianHoldSet, fields: &[], rules: &rules, seen: None };
-    note(&mut tx, portal, profile, staff, child, set).await?;
-    close_ways_in(&mut tx, portal, profile, staff, child, &rules, now).await?;
+    note(&mut tx, portal, staff, child, set).await?;
+    close_ways_in(&mut tx, portal, look, &rules, now).await?;
     let ended = sqlx::query!(
         "UPDATE family_link SET ended_at = $3, ended_why = 'desk' \
          WHERE library = $1 AND child_id = $2 AND ended_at IS NULL RETURNING id, guardian_id",
@@ -76,7 +69,7 @@ pub async fn set_hold(
     .await?;
     for link in ended {
         let ended = Ended { child, guardian: PersonId(link.guardian_id), link: link.id, why: "desk" };
-        end::note(&mut tx, portal, profile, ended, staff.actor(), &rules).await?;
+        links::note(&mut tx, portal, profile, ended, staff.actor(), &rules).await?;
     }
     tx.commit().await?;
     Ok(Ok(true))
@@ -85,16 +78,9 @@ pub async fn set_hold(
 /// Ends every code and link for this person, the PIN or password, every session and every known device. In this order:
 /// a code that is used or a secret that is chosen at this moment comes before all of it, or finds its code or session
 /// ended.
-async fn close_ways_in(
-    tx: &mut Tx,
-    portal: &Portal,
-    profile: &Profile,
-    staff: &Staff,
-    child: PersonId,
-    rules: &[RuleId],
-    now: DateTime<Utc>,
-) -> Result<()> {
-    token::end_all(tx, portal, profile, child, now).await?;
+async fn close_ways_in(tx: &mut Tx, portal: &Portal, look: &Look, rules: &[RuleId], now: DateTime<Utc>) -> Result<()> {
+    let (profile, staff, child) = (look.profile(), look.staff(), look.person());
+    token::end_all(tx, portal, profile, child, None, now).await?;
     secret::close(tx, profile, child, now).await?;
     let sessions = session::end_of(tx, profile.slug.as_str(), child.0, None).await?;
     let event = Event {
@@ -119,13 +105,8 @@ pub(super) fn lifts(profile: &Profile, role: Role, hold: Hold) -> bool {
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
-pub async fn lift_hold(
-    portal: &Portal,
-    profile: &Profile,
-    staff: &Staff,
-    child: PersonId,
-    hold: Hold,
-) -> Result<std::result::Result<bool, No>> {
+pub async fn lift_hold(portal: &Portal, look: &Look, hold: Hold) -> Result<std::result::Result<bool, No>> {
+    let (profile, staff, child) = (look.profile(), look.staff(), look.person());
     let rules = match may_lift(staff.role(), hold, &Library::from(profile)) {
         Ok(rules) => rules,
         Err(no) => return Ok(Err(no.into())),
@@ -147,7 +128,7 @@ pub async fn lift_hold(
         return Ok(Ok(false));
     }
     let lifted = Noted { action: Action::GuardianHoldLifted, fields: &[], rules: &rules, seen: None };
-    note(&mut tx, portal, profile, staff, child, lifted).await?;
+    note(&mut tx, portal, staff, child, lifted).await?;
     tx.commit().await?;
     Ok(Ok(true))
 }

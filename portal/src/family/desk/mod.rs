@@ -11,22 +11,18 @@ pub use code::{CodeWanted, make_family_code};
 pub use family::{Family, HoldLine, LinkLine, OnRecord, family};
 pub use hold::{lift_hold, set_hold};
 
-use super::{
-    codes,
-    end::{self, Ended},
-    today,
-};
+use super::{codes, today};
 use crate::{
     Portal, Result,
-    authority::Staff,
+    authority::{Look, Staff},
     db::{Scope, Tx},
-    desk,
+    ids::PersonId,
     ledger::{self, Event},
+    links::{self, Ended},
 };
 use chrono::{DateTime, Utc};
 use domain::{
     decision::{Asker, Decision, Purpose, Refused, Request, StaffAsks, Wanted, decide},
-    ids::PersonId,
     inventory::Class,
     ledger::Action,
     photo_id::PhotoId,
@@ -53,27 +49,13 @@ impl From<Refused> for No {
     }
 }
 
-/// Whose record a clerk looks at, where the look is for the family. `None`: there is no such look any more.
-///
-/// # Errors
-/// When the database is away.
-pub async fn child(portal: &Portal, profile: &Profile, staff: &Staff, look: Uuid) -> Result<Option<PersonId>> {
-    let look = desk::look(portal, profile, staff, look).await?;
-    Ok(look.filter(|look| look.purpose == Some(Purpose::FamilyReview)).map(|look| look.person))
-}
-
 /// Ends one link to a child. `Ok(false)`: there is none such, or it is over already.
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
-pub async fn end_link(
-    portal: &Portal,
-    profile: &Profile,
-    staff: &Staff,
-    child: PersonId,
-    link: Uuid,
-) -> Result<std::result::Result<bool, No>> {
-    let rules = match may(portal, profile, staff) {
+pub async fn end_link(portal: &Portal, look: &Look, link: Uuid) -> Result<std::result::Result<bool, No>> {
+    let (profile, staff, child) = (look.profile(), look.staff(), look.person());
+    let rules = match may(portal, look.staff()) {
         Ok(rules) => rules,
         Err(no) => return Ok(Err(no)),
     };
@@ -89,13 +71,14 @@ pub async fn end_link(
     .fetch_optional(&mut *tx)
     .await?;
     let Some(guardian) = ended.map(PersonId) else { return Ok(Ok(false)) };
-    end::note(&mut tx, portal, profile, Ended { child, guardian, link, why: "desk" }, staff.actor(), &rules).await?;
+    links::note(&mut tx, portal, profile, Ended { child, guardian, link, why: "desk" }, staff.actor(), &rules).await?;
     tx.commit().await?;
     Ok(Ok(true))
 }
 
 /// Whether this member of staff does this task, by the decision; the rules it rests on.
-fn may(portal: &Portal, profile: &Profile, staff: &Staff) -> std::result::Result<Vec<RuleId>, No> {
+fn may(portal: &Portal, staff: &Staff) -> std::result::Result<Vec<RuleId>, No> {
+    let profile = staff.profile();
     let asks = StaffAsks { role: staff.role(), purpose: Purpose::FamilyReview, staff_card: false };
     let request =
         Request { asker: Asker::Staff(asks), wanted: Wanted::class(Class::Family), today: today(portal, profile) };
@@ -140,11 +123,11 @@ struct Noted<'a> {
 async fn note(
     tx: &mut Tx,
     portal: &Portal,
-    profile: &Profile,
     staff: &Staff,
     subject: PersonId,
     Noted { action, fields, rules, seen }: Noted<'_>,
 ) -> Result<()> {
+    let profile = staff.profile();
     // Which kind of stop it is, is nobody's to read in the activity.
     let event = Event {
         via: "desk",

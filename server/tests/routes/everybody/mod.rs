@@ -58,8 +58,11 @@ fn addresses(pattern: &str, ids: &Ids) -> Vec<String> {
         }
         "/record/{class}" => Class::ALL.iter().map(|class| format!("/record/{}", class.code())).collect(),
         "/desk/look/{id}" | "/desk/look/{id}/code" => put("{id}", &[&ids.look, &ids.family_look]),
+        // Of codes that wait for a second member of staff, look/tests.rs and staff.rs tell.
+        "/desk/codes/{id}" => put("{id}", &[&ids.look]),
         "/desk/family/{id}" => put("{id}", &[&ids.family_look, &ids.look]),
         "/desk/changes/{reference}" => put("{reference}", &[&ids.change_reference]),
+        // A code from the desk is typed, and no address.
         "/choose" => vec![format!("/choose?t={}", ids.code)],
         "/contact/confirm" => vec![format!("/contact/confirm?t={}", ids.mailed)],
         "/family" => vec![format!("/family?added={}", ids.link)],

@@ -285,8 +285,8 @@ async fn no_longer(desk: &Desk, elsewhere: &Visitor, staff_elsewhere: &Visitor) 
     let left = here(&patron);
     assert_eq!(patron.post("/sign-out", &[]).await.status, StatusCode::SEE_OTHER);
     let ended = at_desk_as(desk, LIBRARY, "ended", Role::Director).await;
-    let library: LibrarySlug = LIBRARY.parse().unwrap();
-    assert!(portal::staff::end(&desk.portal, &library, "ended", None).await.unwrap());
+    let keeper = desk.operator(LIBRARY).into();
+    assert_eq!(portal::staff::end(&desk.portal, &keeper, "ended").await.unwrap(), portal::staff::Ended::Done);
     let mut clerk = at_desk_as(desk, LIBRARY, "leaving", Role::Director).await;
     let gone = here(&clerk);
     assert_eq!(clerk.post("/desk/sign-out", &[]).await.status, StatusCode::SEE_OTHER);

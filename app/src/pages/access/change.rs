@@ -1,0 +1,108 @@
+//! Changing one's PIN or password.
+
+use crate::{
+    pages::access::new_secret::{differing, fields},
+    request::{
+        Web,
+        failure::Failure,
+        forms::{Posted, Problems, busy},
+        signed_in::SignedIn,
+        visit::Visit,
+    },
+    ui::{
+        buttons,
+        field::Field,
+        render::{Head, render},
+        summary::summary,
+    },
+    words::{access, security as words},
+};
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use portal::access::{Change, Changed, change_secret};
+use serde::Deserialize;
+use tower_sessions::Session;
+
+/// The form's fields.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ChangeForm {
+    current: String,
+    new_secret: String,
+    again: String,
+}
+
+/// `GET /security/change`
+pub async fn get(visit: Visit, SignedIn(_): SignedIn) -> Response {
+    form(&visit, &Problems::none(), StatusCode::OK)
+}
+
+/// `POST /security/change`
+pub async fn post(
+    visit: Visit,
+    SignedIn(patron): SignedIn,
+    State(web): State<Web>,
+    session: Session,
+    Posted(entered): Posted<ChangeForm>,
+) -> Result<Response, Failure> {
+    let mut problems = differing(&entered.new_secret, &entered.again);
+    if entered.current.is_empty() {
+        problems.add("current", access::SECRET_MISSING);
+    }
+    if !problems.is_empty() {
+        return Ok(form(&visit, &problems, StatusCode::UNPROCESSABLE_ENTITY));
+    }
+    let changed = change_secret(
+        &web.portal,
+        &web.hasher,
+        &patron,
+        &session,
+        Change {
+            current: entered.current.into(),
+            new: entered.new_secret.into(),
+            lang: visit.lang,
+            site: &visit.address(),
+        },
+    )
+    .await?;
+    let problems = match changed {
+        Changed::Done => return Ok(Redirect::to("/security?done=changed").into_response()),
+        Changed::SignedOut => return Err(visit.signed_out()),
+        Changed::Weak(why) => Problems::one("new_secret", why),
+        Changed::WrongCurrent => Problems::one("current", words::CURRENT_WRONG),
+        Changed::Busy { retry_after_seconds } => {
+            let problems = Problems::one("current", access::BUSY_NOW);
+            return Ok(busy(form(&visit, &problems, StatusCode::SERVICE_UNAVAILABLE), retry_after_seconds));
+        }
+    };
+    Ok(form(&visit, &problems, StatusCode::UNPROCESSABLE_ENTITY))
+}
+
+fn form(visit: &Visit, problems: &Problems, status: StatusCode) -> Response {
+    let lang = visit.lang;
+    let head = Head::new(words::CHANGE.to(lang)).problems(!problems.is_empty()).status(status).islands();
+    render(visit, head, || {
+        view! {
+            {buttons::back("/security", words::TITLE, lang)}
+            {summary(problems, lang)}
+            <h1>{words::CHANGE.to(lang)}</h1>
+            <p class="lede">{words::CHANGE_WHAT.to(lang)}</p>
+            <form method="post" action="/security/change" class="sheet" novalidate>
+                {Field {
+                    name: "current",
+                    label: words::CURRENT,
+                    hint: None,
+                    autocomplete: "current-password",
+                    inputmode: "text",
+                    size: 0,
+                }.secret(problems, lang)}
+                {fields(visit, problems)}
+                {buttons::submit(access::SAVE_SECRET, lang)}
+            </form>
+        }
+    })
+}

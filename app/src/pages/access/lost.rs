@@ -1,0 +1,62 @@
+//! Reporting a card lost (L19): asked once, done at once.
+
+use crate::{
+    pages::access::sign_out::forget,
+    request::{Web, failure::Failure, signed_in::SignedIn, visit::Visit},
+    ui::{
+        buttons,
+        render::{Head, render},
+    },
+    words::security as words,
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use portal::access::report_card_lost;
+
+/// `GET /security/lost`
+pub async fn get(visit: Visit, SignedIn(_): SignedIn) -> Response {
+    let lang = visit.lang;
+    render(&visit, Head::new(words::LOST_TITLE.to(lang)), || {
+        view! {
+            {buttons::back("/security", words::TITLE, lang)}
+            <h1>{words::LOST_TITLE.to(lang)}</h1>
+            <p class="lede">{words::LOST_WHAT.to(lang)}</p>
+            <div class="notice warning">
+                <ul>{words::LOST_EFFECTS.iter().map(|effect| view! { <li>{effect.to(lang)}</li> }).collect_view()}</ul>
+            </div>
+            <form method="post" action="/security/lost">
+                <p class="buttons">
+                    <button class="button warning">{words::LOST_DO.to(lang)}</button>
+                    <a href="/security">{words::LOST_NOT.to(lang)}</a>
+                </p>
+            </form>
+        }
+    })
+}
+
+/// `POST /security/lost`
+pub async fn post(visit: Visit, SignedIn(patron): SignedIn, State(web): State<Web>) -> Result<Response, Failure> {
+    report_card_lost(&web.portal, &patron, visit.lang, &visit.address()).await?;
+    Ok(forget(Redirect::to("/card-closed").into_response(), true))
+}
+
+/// `GET /card-closed`: what to do next. Says nothing about anyone, so it may be opened by anyone.
+pub async fn done(visit: Visit) -> Response {
+    let lang = visit.lang;
+    render(&visit, Head::new(words::LOST_DONE.to(lang)), || {
+        let desk = &visit.site.profile.desk;
+        view! {
+            <h1>{words::LOST_DONE.to(lang)}</h1>
+            <p class="lede">{words::LOST_DONE_WHAT.to(lang)}</p>
+            <section class="sheet" aria-labelledby="next">
+                <h2 id="next">{words::WHAT_NEXT.to(lang)}</h2>
+                <p>{words::LOST_NEXT.to(lang)}</p>
+                <p>{desk.address.join(", ")}<br/>{desk.hours.to(lang).to_owned()}</p>
+                <p>{words::LOST_CALL.to(lang)} " " {desk.phone.clone()}</p>
+            </section>
+        }
+    })
+}

@@ -1,0 +1,176 @@
+//! Choosing a PIN or password with a mailed link or a code from the desk.
+
+use crate::{
+    request::{
+        Web, at_desk,
+        client::Client,
+        device,
+        failure::Failure,
+        forms::{Posted, Problems},
+        visit::Visit,
+    },
+    ui::{
+        buttons,
+        field::Field,
+        render::{Head, render},
+        summary::summary,
+    },
+    words::access as words,
+};
+use axum::{
+    extract::{Query, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::words::Text;
+use leptos::prelude::*;
+use portal::access::{Choosing, Chosen, choose_with_token, mailed_link_is_live};
+use serde::Deserialize;
+
+/// What a mailed link carries.
+#[derive(Debug, Default, Deserialize)]
+pub struct ChooseQuery {
+    /// The token.
+    t: Option<String>,
+}
+
+/// The form's fields.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ChooseForm {
+    token: String,
+    new_secret: String,
+    again: String,
+}
+
+/// `GET /choose?t=…`, where a mailed link leads. Looking changes nothing: the token is used when the form is sent, so a
+/// mail scanner that follows links does not use it up.
+pub async fn get(
+    visit: Visit,
+    State(web): State<Web>,
+    Client(client): Client,
+    Query(asked): Query<ChooseQuery>,
+) -> Result<Response, Failure> {
+    let token = tidy(&asked.t.unwrap_or_default());
+    if mailed_link_is_live(&web.portal, &visit.site.profile, &token, client).await? {
+        Ok(form(&visit, &token, &Problems::none(), StatusCode::OK))
+    } else {
+        Ok(dead(&visit))
+    }
+}
+
+/// `POST /choose`
+pub async fn post(
+    visit: Visit,
+    State(web): State<Web>,
+    Client(client): Client,
+    headers: HeaderMap,
+    Posted(entered): Posted<ChooseForm>,
+) -> Result<Response, Failure> {
+    let token = tidy(&entered.token);
+    let problems = differing(&entered.new_secret, &entered.again);
+    if !problems.is_empty() {
+        return Ok(form(&visit, &token, &problems, StatusCode::UNPROCESSABLE_ENTITY));
+    }
+    let choosing = Choosing {
+        token: &token,
+        new: entered.new_secret.into(),
+        client,
+        at_desk: at_desk::is_desks(&headers),
+        lang: visit.lang,
+        site: &visit.address(),
+    };
+    let chosen = choose_with_token(&web.portal, &web.hasher, &visit.site.profile, choosing).await?;
+    match chosen {
+        Chosen::Done { mark } => {
+            let mut response = Redirect::to("/chosen").into_response();
+            device::keep_mark(&mut response, &mark);
+            Ok(response)
+        }
+        Chosen::AtDesk => {
+            let problem = Problems::one("new_secret", words::DESKS_BROWSER);
+            Ok(form(&visit, &token, &problem, StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Chosen::Weak(why) => {
+            Ok(form(&visit, &token, &Problems::one("new_secret", why), StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Chosen::Refused => Ok(dead(&visit)),
+        Chosen::Busy { retry_after_seconds } => Err(Failure::Busy { retry_after_seconds }),
+    }
+}
+
+/// `GET /chosen`
+pub async fn chosen(visit: Visit) -> Response {
+    let lang = visit.lang;
+    render(&visit, Head::new(words::CHOSEN.to(lang)), || {
+        view! {
+            <h1>{words::CHOSEN.to(lang)}</h1>
+            <p class="lede">{words::CHOSEN_WHAT.to(lang)}</p>
+            <p class="buttons"><a class="button" href="/sign-in">{words::SIGN_IN.to(lang)}</a></p>
+        }
+    })
+}
+
+/// A token as typed or pasted: without spaces around it.
+pub fn tidy(token: &str) -> String {
+    token.trim().to_owned()
+}
+
+/// What is wrong with a new secret before anyone looks at its strength.
+pub fn differing(new: &str, again: &str) -> Problems {
+    if new.is_empty() {
+        Problems::one("new_secret", words::NEW_MISSING)
+    } else if new == again {
+        Problems::none()
+    } else {
+        Problems::one("again", words::NEW_DIFFERS)
+    }
+}
+
+/// The two fields for a new secret.
+pub fn fields(visit: &Visit, problems: &Problems) -> impl IntoView + use<> {
+    let lang = visit.lang;
+    let rules = &visit.site.profile.sign_in;
+    let hint = words::secret_hint(
+        lang,
+        rules.pin.as_ref().map(|pin| (pin.min, pin.max)),
+        rules.password.as_ref().map(|password| password.min),
+    );
+    view! {
+        <p class="hint" id="secret-rules">{hint}</p>
+        {new_field("new_secret", words::NEW_SECRET).secret(problems, lang)}
+        {new_field("again", words::NEW_AGAIN).secret(problems, lang)}
+    }
+}
+
+fn new_field(name: &'static str, label: Text) -> Field {
+    Field { name, label, hint: None, autocomplete: "new-password", inputmode: "text", size: 0 }
+}
+
+/// The form. The token travels in it and not in the address, which ends up in histories.
+pub fn form(visit: &Visit, token: &str, problems: &Problems, status: StatusCode) -> Response {
+    let lang = visit.lang;
+    let head = Head::new(words::CHOOSE.to(lang)).problems(!problems.is_empty()).status(status).islands();
+    render(visit, head, || {
+        view! {
+            {summary(problems, lang)}
+            <h1>{words::CHOOSE.to(lang)}</h1>
+            <form method="post" action="/choose" class="sheet" novalidate>
+                <input type="hidden" name="token" value=token.to_owned()/>
+                {fields(visit, problems)}
+                {buttons::submit(words::SAVE_SECRET, lang)}
+            </form>
+        }
+    })
+}
+
+fn dead(visit: &Visit) -> Response {
+    let lang = visit.lang;
+    render(visit, Head::new(words::TOKEN_DEAD_TITLE.to(lang)).status(StatusCode::UNPROCESSABLE_ENTITY), || {
+        view! {
+            <h1>{words::TOKEN_DEAD_TITLE.to(lang)}</h1>
+            <p class="lede">{words::TOKEN_DEAD.to(lang)}</p>
+            <p class="buttons"><a class="button" href="/forgot">{words::ASK_AGAIN.to(lang)}</a></p>
+        }
+    })
+}

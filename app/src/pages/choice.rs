@@ -1,0 +1,157 @@
+//! The language a patron is written to in, and how long the list of what they read is kept. Erasing the list is asked
+//! once more.
+
+use crate::{
+    request::{Web, failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
+    ui::{
+        buttons,
+        field::{Choice as Answer, choices as answers},
+        render::{Head, render},
+        retention,
+    },
+    words::choices as words,
+};
+use axum::{
+    extract::{Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    inventory::{Class, show},
+    profile::HistoryChoice,
+    words::{Lang, Text},
+};
+use leptos::prelude::*;
+use portal::choice::{Choice, Choices, choices, choose};
+use serde::Deserialize;
+
+/// What the address may carry.
+#[derive(Debug, Default, Deserialize)]
+pub struct ChoiceQuery {
+    /// Set after a choice was made.
+    saved: Option<String>,
+}
+
+/// The form's fields: one of the two, and whether to erase was asked once more.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ChoiceForm {
+    what: String,
+    language: String,
+    history: String,
+    sure: String,
+}
+
+/// `GET /choices`
+pub async fn get(
+    visit: Visit,
+    SignedIn(patron): SignedIn,
+    State(web): State<Web>,
+    Query(asked): Query<ChoiceQuery>,
+) -> Result<Response, Failure> {
+    let now = choices(&web.portal, &patron).await?;
+    Ok(page(&visit, now, asked.saved.is_some()))
+}
+
+/// `POST /choices`
+pub async fn post(
+    visit: Visit,
+    SignedIn(patron): SignedIn,
+    State(web): State<Web>,
+    Posted(entered): Posted<ChoiceForm>,
+) -> Result<Response, Failure> {
+    let now = choices(&web.portal, &patron).await?;
+    // One answer of each question is always chosen: a browser cannot send none.
+    let choice = match entered.what.as_str() {
+        "language" => Lang::from_tag(&entered.language).map(Choice::Language),
+        "history" => HistoryChoice::from_code(&entered.history).map(Choice::History),
+        _ => None,
+    };
+    let choice = choice.ok_or(Failure::Malformed)?;
+    if choice == Choice::History(HistoryChoice::Off) && entered.sure != "yes" && now.history.is_some() {
+        return Ok(check(&visit, now));
+    }
+    if choose(&web.portal, &patron, choice).await? {
+        Ok(Redirect::to("/choices?saved=yes").into_response())
+    } else {
+        Err(Failure::NotFound)
+    }
+}
+
+fn page(visit: &Visit, now: Choices, saved: bool) -> Response {
+    let lang = visit.lang;
+    let profile = &visit.site.profile;
+    let history = now.history.map(|history| {
+        let rule = retention::how_long(profile, Class::History, lang);
+        view! {
+            <form method="post" action="/choices" class="sheet">
+                <input type="hidden" name="what" value="history"/>
+                {answers("history", words::HISTORY, &histories(history), lang)}
+                {rule.map(|rule| view! { <p class="hint">{words::HISTORY_DEFAULT.to(lang)} ": " {rule}</p> })}
+                {buttons::submit(words::HISTORY_DO, lang)}
+            </form>
+        }
+    });
+    let language = now.language.unwrap_or(lang);
+    render(visit, Head::new(words::TITLE.to(lang)), || {
+        view! {
+            {buttons::back("/record", crate::words::record::BACK, lang)}
+            <h1>{words::TITLE.to(lang)}</h1>
+            {saved.then(|| view! { <p class="notice" role="status">{words::DONE.to(lang)}</p> })}
+            <p class="lede">{words::LEDE.to(lang)}</p>
+            <form method="post" action="/choices" class="sheet">
+                <input type="hidden" name="what" value="language"/>
+                {answers("language", words::LANGUAGE, &languages(language), lang)}
+                <p class="hint">{words::LANGUAGE_HINT.to(lang)}</p>
+                {buttons::submit(words::LANGUAGE_DO, lang)}
+            </form>
+            {history}
+        }
+    })
+}
+
+/// ChoiceQuery once more: what is erased, and where it may still be held.
+fn check(visit: &Visit, now: Choices) -> Response {
+    let lang = visit.lang;
+    render(visit, Head::new(words::CHECK_TITLE.to(lang)), || {
+        view! {
+            {buttons::back("/choices", words::TITLE, lang)}
+            <h1>{words::CHECK_TITLE.to(lang)}</h1>
+            <p class="lede">{words::in_list(lang, &show::count(now.in_list))}</p>
+            <p>{words::CHECK_ONCE.to(lang)}</p>
+            <p>{words::CHECK_ELSEWHERE.to(lang)}</p>
+            <form method="post" action="/choices">
+                <input type="hidden" name="what" value="history"/>
+                <input type="hidden" name="history" value=HistoryChoice::Off.code()/>
+                <p class="buttons">
+                    <button class="button warning" name="sure" value="yes">{words::CHECK_DO.to(lang)}</button>
+                    <a href="/choices">{words::CHECK_NOT.to(lang)}</a>
+                </p>
+            </form>
+        }
+    })
+}
+
+fn languages(chosen: Lang) -> [Answer; 2] {
+    Lang::ALL.map(|lang| Answer {
+        id: if lang == Lang::En { "language" } else { "language-es" },
+        value: lang.tag(),
+        label: Text::new(lang.own_name(), lang.own_name()),
+        hint: None,
+        chosen: chosen == lang,
+    })
+}
+
+fn histories(chosen: HistoryChoice) -> [Answer; 3] {
+    let answer = |id, choice: HistoryChoice, label, hint| Answer {
+        id,
+        value: choice.code(),
+        label,
+        hint,
+        chosen: chosen == choice,
+    };
+    [
+        answer("history", HistoryChoice::Default, words::HISTORY_DEFAULT, None),
+        answer("history-off", HistoryChoice::Off, words::HISTORY_OFF, Some(words::HISTORY_OFF_HINT)),
+        answer("history-forever", HistoryChoice::Forever, words::HISTORY_FOREVER, None),
+    ]
+}

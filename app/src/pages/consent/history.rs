@@ -1,0 +1,61 @@
+//! The last answers, newest first.
+
+use crate::{request::visit::Visit, words::consents as words};
+use domain::{consent::Purpose, inventory::show};
+use leptos::prelude::*;
+use portal::consent::Answer;
+
+/// The last answers, or that there are none.
+pub fn history(visit: &Visit, answers: &[Answer]) -> impl IntoView + use<> {
+    let lang = visit.lang;
+    let rows: Vec<_> = answers.iter().map(|answer| row(visit, answer)).collect();
+    view! {
+        <section aria-labelledby="history">
+            <h2 id="history">{words::HISTORY.to(lang)}</h2>
+            {if rows.is_empty() {
+                view! { <p class="missing">{words::HISTORY_NONE.to(lang)}</p> }.into_any()
+            } else {
+                view! {
+                    <table class="slip" role="table" aria-labelledby="history">
+                        <thead role="rowgroup">
+                            <tr role="row">
+                                <th role="columnheader" scope="col">{words::WHEN.to(lang)}</th>
+                                <th role="columnheader" scope="col">{words::WHAT_FOR.to(lang)}</th>
+                                <th role="columnheader" scope="col">{words::ANSWER.to(lang)}</th>
+                                <th role="columnheader" scope="col">{words::RECEIPT.to(lang)}</th>
+                            </tr>
+                        </thead>
+                        <tbody role="rowgroup">{rows}</tbody>
+                    </table>
+                    <p><a href="/record/preferences">{words::HISTORY_ALL.to(lang)}</a></p>
+                }.into_any()
+            }}
+        </section>
+    }
+}
+
+/// What an answer was for; its code where the library does not offer it any more.
+pub fn purpose_label(visit: &Visit, code: &str) -> String {
+    Purpose::from_code(code, &visit.site.profile).map_or_else(|| code.to_owned(), |purpose| purpose.label(visit.lang))
+}
+
+fn row(visit: &Visit, answer: &Answer) -> impl IntoView + use<> {
+    let lang = visit.lang;
+    let kept = &answer.kept;
+    let when = show::moment(kept.decided_at, visit.site.profile.time_zone, lang);
+    let label = purpose_label(visit, &answer.purpose);
+    let named = format!(": {label}, {when}");
+    let said = words::answer(kept.state);
+    view! {
+        <tr role="row">
+            <th role="rowheader" scope="row">{when}</th>
+            <td role="cell" data-label=words::WHAT_FOR.to(lang)>{label}</td>
+            <td role="cell" data-label=words::ANSWER.to(lang)>{said.to(lang)}</td>
+            <td role="cell" data-label=words::RECEIPT.to(lang)>
+                <a href=format!("/consents/receipts/{}", kept.id)>
+                    {words::RECEIPT.to(lang)}<span class="visually-hidden">{named}</span>
+                </a>
+            </td>
+        </tr>
+    }
+}

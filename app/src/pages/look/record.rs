@@ -1,0 +1,208 @@
+//! A look at a record: what for, then what may be told, and nothing else.
+
+use crate::{
+    request::{
+        Web,
+        at_desk::AtDesk,
+        failure::Failure,
+        forms::{Posted, Problems},
+        visit::Visit,
+    },
+    ui::{
+        answers::{Answer, one_of},
+        buttons,
+        decision::with_doors,
+        photo_id,
+        render::{Head, render},
+        rules::cited,
+        summary::summary,
+    },
+    words::{desk as words, desk_family},
+};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    decision::{Decision, Purpose},
+    photo_id::PhotoId,
+    words::Lang,
+};
+use leptos::prelude::*;
+use portal::{
+    access::HandedOver,
+    look::{CodeMade, Opened, Seen, look, make_code, open},
+};
+use secrecy::ExposeSecret;
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// The forms' fields.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct LookForm {
+    purpose: String,
+    seen: String,
+}
+
+/// `GET /desk/look/{id}`
+pub async fn get(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
+    Ok(match look(&web.portal, &staff, id).await? {
+        Some(look) => page(&visit, &look, &Problems::none()),
+        None => over(&visit),
+    })
+}
+
+/// `POST /desk/look/{id}`: says what for.
+pub async fn post(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    Posted(entered): Posted<LookForm>,
+) -> Result<Response, Failure> {
+    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
+    let Some(purpose) = Purpose::from_code(&entered.purpose) else {
+        let Some(look) = look(&web.portal, &staff, id).await? else { return Ok(over(&visit)) };
+        return Ok(page(&visit, &look, &Problems::one("purpose", words::PURPOSE_MISSING)));
+    };
+    if open(&web.portal, &staff, id, purpose).await? {
+        Ok(Redirect::to(&format!("/desk/look/{id}")).into_response())
+    } else {
+        Ok(over(&visit))
+    }
+}
+
+/// `POST /desk/look/{id}/code`: makes an activation code and shows it, once.
+pub async fn post_code(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    Posted(entered): Posted<LookForm>,
+) -> Result<Response, Failure> {
+    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
+    let Some(seen) = PhotoId::from_code(&entered.seen) else {
+        let Some(look) = look(&web.portal, &staff, id).await? else { return Ok(over(&visit)) };
+        return Ok(page(&visit, &look, &Problems::one("seen", words::SEEN_MISSING)));
+    };
+    match make_code(&web.portal, &staff, id, seen, &visit.address()).await? {
+        CodeMade::Done(made) => Ok(code_page(&visit, &made)),
+        CodeMade::NoLook => Ok(over(&visit)),
+    }
+}
+
+fn page(visit: &Visit, look: &Seen, problems: &Problems) -> Response {
+    let lang = visit.lang;
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let title = look.purpose.map_or(words::LOOK, Purpose::label);
+    let head = Head::new(title.to(lang)).problems(!problems.is_empty()).status(status);
+    let action = format!("/desk/look/{}", look.id);
+    render(visit, head, || {
+        let opened = look.opened.as_ref().map(|opened| opened_view(visit, look, opened, problems));
+        view! {
+            {buttons::back("/desk", words::BACK, lang)}
+            {summary(problems, lang)}
+            <h1>{title.to(lang)}</h1>
+            {look.opened.is_none().then(|| view! { <p class="lede">{words::LOOK_LEDE.to(lang)}</p> })}
+            {opened}
+            <form method="post" action=action class="sheet" novalidate>
+                {look.opened.is_some().then(|| view! { <h2>{words::OTHER_PURPOSE.to(lang)}</h2> })}
+                {purposes(look.purpose, problems, lang)}
+                {buttons::submit(words::OPEN, lang)}
+            </form>
+        }
+    })
+}
+
+fn purposes(chosen: Option<Purpose>, problems: &Problems, lang: Lang) -> AnyView {
+    let answers = Purpose::ALL
+        .into_iter()
+        .map(|purpose| Answer {
+            code: purpose.code(),
+            label: purpose.label(),
+            hint: None,
+            chosen: chosen == Some(purpose),
+        })
+        .collect();
+    one_of("purpose", words::PURPOSE, answers, problems, lang)
+}
+
+/// The decision's answer, large; then what it allows.
+fn opened_view(visit: &Visit, look: &Seen, opened: &Opened, problems: &Problems) -> AnyView {
+    let lang = visit.lang;
+    match &opened.decision {
+        Decision::Refused(refused) => view! {
+            <div class="answer is-no">
+                <h2>{words::MAY_NOT.to(lang)}</h2>
+                <p>{refused.reason.to(lang)}</p>
+                <p>{refused.next.to(lang)}</p>
+                {cited(&refused.rules, lang)}
+            </div>
+        }
+        .into_any(),
+        Decision::Allowed(allowed) => view! {
+            <div class="answer is-yes">
+                <h2>{words::MAY_TELL.to(lang)}</h2>
+                <p>{allowed.words.to(lang)}</p>
+                {cited(&allowed.rules, lang)}
+            </div>
+            {with_doors(&opened.shared, &visit.site.profile, lang)}
+            {(look.purpose == Some(Purpose::FamilyReview)).then(|| view! {
+                <p class="buttons">
+                    <a class="button" href=format!("/desk/family/{}", look.id)>{desk_family::OPEN.to(lang)}</a>
+                </p>
+            })}
+            {(look.purpose == Some(Purpose::OnlineAccess)).then(|| view! {
+                <form method="post" action=format!("/desk/look/{}/code", look.id) class="sheet" novalidate>
+                    <h2>{words::CODE_FOR.to(lang)}</h2>
+                    <p>{words::CODE_FOR_WHAT.to(lang)}</p>
+                    {stopped(opened.parents_stopped, lang)}
+                    {photo_id::question("", false, problems, lang)}
+                    {buttons::submit(words::CODE_DO, lang)}
+                </form>
+            })}
+        }
+        .into_any(),
+    }
+}
+
+/// To whom alone a code is given, where parents and guardians are stopped.
+fn stopped(parents_stopped: bool, lang: Lang) -> Option<impl IntoView> {
+    parents_stopped.then(|| view! { <p class="notice warning">{words::CODE_STOPPED.to(lang)}</p> })
+}
+
+fn code_page(visit: &Visit, made: &HandedOver) -> Response {
+    let lang = visit.lang;
+    render(visit, Head::new(words::CODE_MADE.to(lang)), || {
+        view! {
+            <h1>{words::CODE_MADE.to(lang)}</h1>
+            {stopped(made.parents_stopped, lang)}
+            {made.needs_second.then(|| view! { <p class="notice warning">{words::SECOND_FIRST.to(lang)}</p> })}
+            <section class="sheet">
+                <p><strong class="reference">{made.code.expose_secret().to_owned()}</strong></p>
+                <p>{words::CODE_MADE_WHAT.to(lang)}</p>
+                <p>{visit.address()} "/activate"</p>
+            </section>
+            <p class="buttons"><a class="button" href="/desk">{words::BACK.to(lang)}</a></p>
+        }
+    })
+}
+
+fn over(visit: &Visit) -> Response {
+    let lang = visit.lang;
+    render(visit, Head::new(words::LOOK_OVER.to(lang)).status(StatusCode::NOT_FOUND), || {
+        view! {
+            <h1>{words::LOOK_OVER.to(lang)}</h1>
+            <p class="lede">{words::LOOK_OVER_WHAT.to(lang)}</p>
+            <p class="buttons"><a class="button" href="/desk">{words::BACK.to(lang)}</a></p>
+        }
+    })
+}

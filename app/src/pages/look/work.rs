@@ -1,0 +1,214 @@
+//! The work list, and the one search box.
+
+use crate::{
+    request::{Web, at_desk::AtDesk, failure::Failure, forms::Problems, visit::Visit},
+    ui::{
+        buttons,
+        field::Field,
+        pager::pager,
+        render::{Head, render},
+        summary::summary,
+    },
+    words::{desk as words, desk_permissions},
+};
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use chrono::{DateTime, Utc};
+use domain::{inventory::show, permission::Offer, words::Text};
+use leptos::prelude::*;
+use portal::{authority::Staff, contact, look::open_codes, permission};
+use serde::Deserialize;
+
+/// What the address may carry: what was just done.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct WorkQuery {
+    done: Option<String>,
+    /// Which page of the permissions that wait, from 1.
+    page: Option<u32>,
+}
+
+/// One kind of work: what waits, oldest first, or that it is not this role's.
+struct Pile {
+    id: &'static str,
+    title: Text,
+    waiting: Option<Vec<Line>>,
+    /// How many wait in all, where only a page of them is shown.
+    all: Option<u32>,
+    /// The page that is shown, of how many.
+    page: (u32, u32),
+}
+
+/// One thing that waits. It names nobody.
+struct Line {
+    reference: String,
+    /// Where it is opened; none for what only waits to be used.
+    href: Option<String>,
+    what: String,
+    since: DateTime<Utc>,
+}
+
+/// `GET /desk`
+pub async fn get(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Query(asked): Query<WorkQuery>,
+) -> Result<Response, Failure> {
+    let done = match asked.done.as_deref() {
+        Some("confirmed") => Some(words::CONFIRMED),
+        Some("refused") => Some(words::REFUSED_DONE),
+        Some("gone") => Some(words::GONE),
+        Some("seconded") => Some(words::SECOND_DONE),
+        Some("password") => Some(words::PASSWORD_DONE),
+        _ => None,
+    };
+    list(&visit, &web, &staff, done, "", &Problems::none(), asked.page.unwrap_or(1)).await
+}
+
+/// The page, also for a search that found nothing.
+pub async fn page(
+    visit: &Visit,
+    web: &Web,
+    staff: &Staff,
+    done: Option<Text>,
+    typed: &str,
+    problems: &Problems,
+) -> Result<Response, Failure> {
+    list(visit, web, staff, done, typed, problems, 1).await
+}
+
+async fn list(
+    visit: &Visit,
+    web: &Web,
+    staff: &Staff,
+    done: Option<Text>,
+    typed: &str,
+    problems: &Problems,
+    page: u32,
+) -> Result<Response, Failure> {
+    let lang = visit.lang;
+    let piles = piles(visit, web, staff, page).await?;
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let head = Head::new(words::WORK.to(lang)).problems(!problems.is_empty()).status(status);
+    Ok(render(visit, head, || {
+        view! {
+            {done.map(|done| view! { <div class="notice success" role="status"><p>{done.to(lang)}</p></div> })}
+            {summary(problems, lang)}
+            <h1>{words::WORK.to(lang)}</h1>
+            <form method="post" action="/desk/find" class="sheet" novalidate>
+                {Field {
+                    name: "find",
+                    label: words::FIND,
+                    hint: Some(words::FIND_HINT),
+                    autocomplete: "off",
+                    inputmode: "text",
+                    size: 24,
+                }.first(typed, problems, lang)}
+                {buttons::submit(words::FIND_DO, lang)}
+            </form>
+            {piles.into_iter().map(|pile| pile_view(visit, pile)).collect_view()}
+            {Offer::of(&visit.site.profile).map(|_| view! {
+                <p class="buttons">
+                    <a class="button secondary" href="/desk/permissions/new">{desk_permissions::NEW.to(lang)}</a>
+                </p>
+            })}
+        }
+    }))
+}
+
+/// Everything that waits. A new kind of work is one more pile.
+async fn piles(visit: &Visit, web: &Web, staff: &Staff, page: u32) -> Result<[Pile; 3], Failure> {
+    let profile = &visit.site.profile;
+    let lang = visit.lang;
+    let changes = contact::desk::waiting(&web.portal, staff).await?.ok();
+    let changes = changes.map(|changes| {
+        let lines = changes.into_iter().map(|change| Line {
+            href: Some(format!("/desk/changes/{}", change.reference)),
+            reference: change.reference.to_string(),
+            what: change.detail.label().to(lang).to_owned(),
+            since: change.asked_at,
+        });
+        lines.collect()
+    });
+    let permissions = permission::waiting(&web.portal, staff, page).await?.ok();
+    let (all, pages) = permissions.as_ref().map_or((None, 1), |found| (Some(found.all), found.pages));
+    let permissions = permissions.map(|found| {
+        let lines = found.lines.into_iter().map(|permission| Line {
+            href: Some(format!("/desk/permissions/{}", permission.reference)),
+            reference: permission.reference.to_string(),
+            what: words::PERMISSIONS.to(lang).to_owned(),
+            since: permission.signed_at,
+        });
+        lines.collect()
+    });
+    let codes = open_codes(&web.portal, staff).await?.ok();
+    let codes = codes.map(|codes| {
+        let lines = codes.into_iter().map(|code| Line {
+            href: code.waits.as_ref().map(|_| format!("/desk/codes/{}", code.id)),
+            reference: code.waits.as_ref().map_or(words::CODE_OPEN, |_| words::CODE_WAITS).to(lang).to_owned(),
+            what: format!("{} {}", words::CODE_UNTIL.to(lang), show::moment(code.ends_at, profile.time_zone, lang)),
+            since: code.made_at,
+        });
+        lines.collect()
+    });
+    Ok([
+        Pile { id: "changes", title: words::CHANGES, waiting: changes, all: None, page: (1, 1) },
+        Pile { id: "permissions", title: words::PERMISSIONS, waiting: permissions, all, page: (page, pages) },
+        Pile { id: "codes", title: words::CODES, waiting: codes, all: None, page: (1, 1) },
+    ])
+}
+
+fn pile_view(visit: &Visit, pile: Pile) -> impl IntoView + use<> {
+    let lang = visit.lang;
+    let zone = visit.site.profile.time_zone;
+    let shown = pile.waiting.as_ref().map_or(0, Vec::len);
+    let count = pile.all.and_then(|all| usize::try_from(all).ok()).unwrap_or(shown);
+    let (page, pages) = pile.page;
+    let body = match pile.waiting {
+        None => view! { <p class="missing">{words::NOT_YOUR_WORK.to(lang)}</p> }.into_any(),
+        Some(lines) if lines.is_empty() => view! { <p class="missing">{words::NOTHING_WAITS.to(lang)}</p> }.into_any(),
+        Some(lines) => {
+            let rows: Vec<_> = lines
+                .into_iter()
+                .map(|line| {
+                    view! {
+                        <tr role="row">
+                            <th role="rowheader" scope="row">
+                                {match line.href {
+                                    Some(href) => view! { <a href=href>{line.reference}</a> }.into_any(),
+                                    None => line.reference.into_any(),
+                                }}
+                            </th>
+                            <td role="cell" data-label=words::WHAT.to(lang)>{line.what}</td>
+                            <td role="cell" data-label=words::SINCE.to(lang)>{show::moment(line.since, zone, lang)}</td>
+                        </tr>
+                    }
+                })
+                .collect();
+            view! {
+                <table class="slip" role="table" aria-labelledby=pile.id>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th role="columnheader" scope="col">{words::REFERENCE.to(lang)}</th>
+                            <th role="columnheader" scope="col">{words::WHAT.to(lang)}</th>
+                            <th role="columnheader" scope="col">{words::SINCE.to(lang)}</th>
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">{rows}</tbody>
+                </table>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <section class="sheet" aria-labelledby=pile.id>
+            <h2 id=pile.id>{pile.title.to(lang)} " (" {count} ")"</h2>
+            {body}
+            {pager("/desk", page, pages, None, lang)}
+        </section>
+    }
+}

@@ -1,0 +1,268 @@
+//! One question of a draft on a page of its own.
+
+use super::{Elsewhere, crumb, draft, to};
+use crate::{
+    request::{
+        failure::Failure,
+        forms::{Posted, Problems},
+        signed_in::SignedIn,
+        visit::Visit,
+    },
+    ui::{
+        answers::{Answer, day, long, one_of, some_of},
+        buttons,
+        field::Field,
+        render::{Head, render},
+        summary::summary,
+    },
+    words::permissions as words,
+};
+use axum::{
+    extract::{Path, Query},
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::NaiveDate;
+use domain::{
+    inventory::{Class, info, show},
+    parse::{FieldError, NameError, ShortText},
+    permission::{Offer, Part, Parts, Recipient, RecipientKind, Uses, WhenError, read_day},
+    words::{Lang, Text},
+};
+use leptos::prelude::*;
+use portal::permission::{Answered, Held, answer};
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// What the address may carry: that the answer is changed from the check page, and leads back there.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct AskQuery {
+    change: Option<String>,
+}
+
+/// The fields as they were typed, by name.
+type AskFields = HashMap<String, String>;
+
+/// `GET /permissions/{id}/{part}`
+pub async fn get(
+    visit: Visit,
+    SignedIn(patron): SignedIn,
+    Path((id, part)): Path<(String, String)>,
+    Query(asked): Query<AskQuery>,
+) -> Result<Response, Elsewhere> {
+    let part = Part::from_code(&part).ok_or(Failure::NotFound)?;
+    let (held, offer) = draft(&visit, &patron, &id).await?;
+    let entered = as_kept(&held.parts, part);
+    Ok(page(&visit, &held, &offer, part, &entered, &Problems::none(), asked.change.is_some()))
+}
+
+/// `POST /permissions/{id}/{part}`
+pub async fn post(
+    visit: Visit,
+    SignedIn(patron): SignedIn,
+    Path((id, part)): Path<(String, String)>,
+    Query(asked): Query<AskQuery>,
+    Posted(entered): Posted<AskFields>,
+) -> Result<Response, Elsewhere> {
+    let part = Part::from_code(&part).ok_or(Failure::NotFound)?;
+    let (held, offer) = draft(&visit, &patron, &id).await?;
+    let today = visit.now.with_timezone(&visit.site.profile.time_zone).date_naive();
+    let read = match read(part, &entered, &offer, today) {
+        Ok(read) => read,
+        Err(problems) => return Ok(page(&visit, &held, &offer, part, &entered, &problems, asked.change.is_some())),
+    };
+    let portal = &visit.web.portal;
+    let kept = answer(portal, &patron, held.id, |parts| take(parts, part, read)).await.map_err(Failure::from)?;
+    if kept == Answered::NoDraft {
+        return Err(to(&format!("/permissions/{}", held.id)));
+    }
+    let next = part.next().filter(|_| asked.change.is_none()).map_or("check", Part::code);
+    Ok(Redirect::to(&format!("/permissions/{}/{next}", held.id)).into_response())
+}
+
+/// The fields of a part as they are kept.
+fn as_kept(parts: &Parts, part: Part) -> AskFields {
+    let mut entered = AskFields::new();
+    let mut put = |name: &str, value: &str| drop(entered.insert(name.to_owned(), value.to_owned()));
+    match part {
+        Part::Recipient => {
+            if let Some(recipient) = &parts.recipient {
+                put("kind", recipient.kind.code());
+                put("name", recipient.name.as_str());
+            }
+        }
+        Part::Proof => parts.proof.iter().for_each(|proof| put("proof", proof.as_str())),
+        Part::Records => parts.classes.iter().for_each(|class| put(class.code(), "on")),
+        Part::Purpose => parts.purpose.iter().for_each(|purpose| put("purpose", purpose.as_str())),
+        Part::Days => {
+            if let Some((from, until)) = parts.days {
+                put("from", &from.to_string());
+                put("until", &until.to_string());
+            }
+        }
+        Part::Uses => parts.uses.iter().for_each(|uses| put("uses", uses.code())),
+    }
+    entered
+}
+
+/// Puts the part that was read into a draft.
+pub(crate) fn take(parts: &mut Parts, part: Part, read: Parts) {
+    match part {
+        Part::Recipient => parts.recipient = read.recipient,
+        Part::Proof => parts.proof = read.proof,
+        Part::Records => parts.classes = read.classes,
+        Part::Purpose => parts.purpose = read.purpose,
+        Part::Days => parts.days = read.days,
+        Part::Uses => parts.uses = read.uses,
+    }
+}
+
+/// Reads one part of a form. The desk reads a paper with it, part after part.
+pub(crate) fn read(part: Part, entered: &AskFields, offer: &Offer, today: NaiveDate) -> Result<Parts, Problems> {
+    let typed = |name: &str| entered.get(name).map_or("", String::as_str);
+    let mut parts = Parts::default();
+    let mut problems = Problems::none();
+    match part {
+        Part::Recipient => {
+            let kind = RecipientKind::from_code(typed("kind"));
+            if kind.is_none() {
+                problems.add("kind", words::KIND_MISSING);
+            }
+            let name = line("name", typed("name"), words::NAME_MISSING, &mut problems);
+            parts.recipient = kind.zip(name).map(|(kind, name)| Recipient { kind, name });
+        }
+        Part::Proof => parts.proof = line("proof", typed("proof"), words::PROOF_MISSING, &mut problems),
+        Part::Records => match offer.records(Class::ALL.into_iter().filter(|class| entered.contains_key(class.code())))
+        {
+            Ok(classes) => parts.classes = classes,
+            Err(why) => problems.add("classes", why.text()),
+        },
+        Part::Purpose => parts.purpose = line("purpose", typed("purpose"), words::PURPOSE_MISSING, &mut problems),
+        Part::Days => {
+            let mut day = |name: &'static str| {
+                let day = read_day(typed(name));
+                if day.is_none() && !typed(name).trim().is_empty() {
+                    problems.add(name, words::NO_DAY);
+                }
+                day
+            };
+            let (from, until) = (day("from"), day("until"));
+            if problems.is_empty() {
+                match offer.days(from, until, today) {
+                    Ok(days) => parts.days = Some(days),
+                    Err(why @ (WhenError::NoFirst | WhenError::Past)) => problems.add("from", why.text()),
+                    Err(why) => problems.add("until", why.text()),
+                }
+            }
+        }
+        Part::Uses => {
+            parts.uses = Uses::from_code(typed("uses"));
+            if parts.uses.is_none() {
+                problems.add("uses", words::USES_MISSING);
+            }
+        }
+    }
+    if problems.is_empty() { Ok(parts) } else { Err(problems) }
+}
+
+/// One line of text. A line end typed into a box of several lines is a space.
+fn line<const MAX: usize>(
+    name: &'static str,
+    typed: &str,
+    missing: Text,
+    problems: &mut Problems,
+) -> Option<ShortText<MAX>> {
+    let typed: String = typed.chars().map(|sign| if matches!(sign, '\r' | '\n' | '\t') { ' ' } else { sign }).collect();
+    ShortText::parse(&typed)
+        .map_err(|why| problems.add(name, if why == NameError::Empty { missing } else { why.text() }))
+        .ok()
+}
+
+fn page(
+    visit: &Visit,
+    held: &Held,
+    offer: &Offer,
+    part: Part,
+    entered: &AskFields,
+    problems: &Problems,
+    change: bool,
+) -> Response {
+    let lang = visit.lang;
+    let title = words::question(part).to(lang);
+    let at = Part::ALL.into_iter().take_while(|one| *one != part).count() + 1;
+    let before = match part.before().filter(|_| !change) {
+        Some(before) => (format!("/permissions/{}/{}", held.id, before.code()), words::question(before)),
+        None if change => (format!("/permissions/{}/check", held.id), words::CHECK),
+        None => ("/permissions".to_owned(), words::TITLE),
+    };
+    let action = format!("/permissions/{}/{}{}", held.id, part.code(), if change { "?change=1" } else { "" });
+    render(visit, Head::new(title).problems(!problems.is_empty()), || {
+        view! {
+            {crumb(before.0, before.1.to(lang))}
+            {summary(problems, lang)}
+            <p class="cite">{words::step(lang, at, Part::ALL.len())}</p>
+            <h1>{title}</h1>
+            <form method="post" action=action class="sheet" novalidate>
+                {fields(part, entered, offer, visit, problems)}
+                {buttons::submit(words::SAVE, lang)}
+            </form>
+            <p>{words::LATER.to(lang)}</p>
+        }
+    })
+}
+
+/// The fields of a part, with what was typed in them.
+pub(crate) fn fields(part: Part, entered: &AskFields, offer: &Offer, visit: &Visit, problems: &Problems) -> AnyView {
+    let lang = visit.lang;
+    let typed = |name: &str| entered.get(name).map_or("", String::as_str);
+    match part {
+        Part::Recipient => {
+            let kinds = RecipientKind::ALL.map(|kind| Answer {
+                code: kind.code(),
+                label: kind.label(),
+                hint: None,
+                chosen: typed("kind") == kind.code(),
+            });
+            view! {
+                {one_of("kind", words::KIND, kinds.into(), problems, lang)}
+                {plain("name", words::NAME, words::NAME_HINT).text(typed("name"), problems, lang)}
+            }
+            .into_any()
+        }
+        Part::Proof => plain("proof", words::PROOF, words::PROOF_HINT).text(typed("proof"), problems, lang),
+        Part::Records => {
+            let classes = offer.classes().iter().map(|&class| Answer {
+                code: class.code(),
+                label: info(class).label,
+                hint: Some(info(class).what),
+                chosen: entered.contains_key(class.code()),
+            });
+            some_of("classes", words::RECORDS, classes.collect(), problems, lang)
+        }
+        Part::Purpose => long("purpose", words::PURPOSE, Some(words::PURPOSE_HINT), typed("purpose"), problems, lang),
+        Part::Days => {
+            let today = visit.now.with_timezone(&visit.site.profile.time_zone).date_naive();
+            let latest = words::latest(lang, &show::date(offer.latest(today), lang));
+            view! {
+                {day("from", words::FROM, None, typed("from"), problems, lang)}
+                {day("until", words::UNTIL, Some(latest), typed("until"), problems, lang)}
+            }
+            .into_any()
+        }
+        Part::Uses => uses(typed("uses"), problems, lang),
+    }
+}
+
+fn uses(chosen: &str, problems: &Problems, lang: Lang) -> AnyView {
+    let answers = Uses::ALL.map(|uses| Answer {
+        code: uses.code(),
+        label: uses.label(),
+        hint: Some(if uses == Uses::Once { words::ONCE_HINT } else { words::REPEATEDLY_HINT }),
+        chosen: chosen == uses.code(),
+    });
+    one_of("uses", words::USES, answers.into(), problems, lang)
+}
+
+fn plain(name: &'static str, label: Text, hint: Text) -> Field {
+    Field { name, label, hint: Some(hint), autocomplete: "off", inputmode: "text", size: 0 }
+}

@@ -1,0 +1,45 @@
+//! Throwing a draft away.
+
+use super::{Elsewhere, crumb, draft};
+use crate::{
+    request::{Web, failure::Failure, signed_in::SignedIn, visit::Visit},
+    ui::render::{Head, render},
+    words::permissions as words,
+};
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use portal::permission::discard;
+
+/// `GET /permissions/{id}/discard`
+pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(id): Path<String>) -> Result<Response, Elsewhere> {
+    let (held, _) = draft(&visit, &patron, &id).await?;
+    let (lang, id) = (visit.lang, held.id);
+    Ok(render(&visit, Head::new(words::DISCARD.to(lang)), || {
+        view! {
+            {crumb(format!("/permissions/{id}/check"), words::CHECK.to(lang))}
+            <h1>{words::DISCARD.to(lang)}</h1>
+            <p class="lede">{words::DISCARD_WHAT.to(lang)}</p>
+            <form method="post" action=format!("/permissions/{id}/discard")>
+                <p class="buttons">
+                    <button class="button warning">{words::DISCARD.to(lang)}</button>
+                    <a href=format!("/permissions/{id}/check")>{words::KEEP.to(lang)}</a>
+                </p>
+            </form>
+        }
+    }))
+}
+
+/// `POST /permissions/{id}/discard`
+pub async fn post(
+    visit: Visit,
+    SignedIn(patron): SignedIn,
+    Path(id): Path<String>,
+    State(web): State<Web>,
+) -> Result<Response, Elsewhere> {
+    let (held, _) = draft(&visit, &patron, &id).await?;
+    discard(&web.portal, &patron, held.id).await.map_err(Failure::from)?;
+    Ok(Redirect::to("/permissions?done=discarded").into_response())
+}

@@ -1,0 +1,47 @@
+//! A permission to print: reference, the text, lines to sign on, and how to withdraw it.
+
+use super::{crumb, found};
+use crate::{
+    request::{failure::Failure, signed_in::SignedIn, visit::Visit},
+    ui::render::{Head, render},
+    words::permissions as words,
+};
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::inventory::show;
+use leptos::prelude::*;
+
+/// `GET /permissions/{id}/print`
+pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(id): Path<String>) -> Result<Response, Failure> {
+    let (held, _) = found(&visit, &patron, &id).await?;
+    let Some(signed) = &held.signed else {
+        return Ok(Redirect::to(&format!("/permissions/{}/check", held.id)).into_response());
+    };
+    let lang = visit.lang;
+    let profile = &visit.site.profile;
+    let at = show::moment(signed.at, profile.time_zone, lang);
+    Ok(render(&visit, Head::new(format!("{} {}", words::PRINT.to(lang), held.reference)), || {
+        view! {
+            {crumb(format!("/permissions/{}", held.id), words::TITLE.to(lang))}
+            <p class="notice screen-only">{words::PRINT_HINT.to(lang)}</p>
+            <h1>{words::REFERENCE.to(lang)} " " <span class="reference">{held.reference.to_string()}</span></h1>
+            <p>
+                <span class="state">{held.state.label().to(lang)}</span> " "
+                {words::meaning(held.state).to(lang)}
+            </p>
+            <pre class="deed" lang=signed.lang.tag()>{signed.text.clone()}</pre>
+            <p>
+                {words::PRINT_NAME.to(lang)} " " <b>{signed.name.clone()}</b> ", " {at} ". "
+                {signed.means.label().to(lang)} "."
+            </p>
+            <p>{words::FINGERPRINT.to(lang)}<br/><span class="fingerprint">{signed.digest.clone()}</span></p>
+            <p class="sign-line">{words::LINE_PATRON.to(lang)}</p>
+            <p class="sign-line">{words::LINE_STAFF.to(lang)}</p>
+            <h2>{words::HOW_TO_WITHDRAW.to(lang)}</h2>
+            <p>{words::HOW_TO_WITHDRAW_WHAT.to(lang)}</p>
+            <p>{profile.desk.address.join(", ")} ", " {profile.desk.phone.clone()}</p>
+        }
+    }))
+}

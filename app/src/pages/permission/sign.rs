@@ -1,0 +1,136 @@
+//! The exact text, and the signature under it.
+
+use super::{Elsewhere, crumb, draft, to};
+use crate::{
+    request::{
+        failure::Failure,
+        forms::{Posted, Problems, busy},
+        signed_in::SignedIn,
+        visit::Visit,
+    },
+    ui::{
+        buttons,
+        field::Field,
+        render::{Head, render},
+        summary::summary,
+    },
+    words::{access, permissions as words, security},
+};
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    parse::{FieldError, NameError, PersonName},
+    permission::{Offer, Part},
+};
+use leptos::prelude::*;
+use portal::permission::{Held, Shown, SignOutcome, Signature, sign};
+use serde::Deserialize;
+
+/// The form's fields.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct SignForm {
+    signed_name: String,
+    secret: String,
+    /// The digest of the text that was shown.
+    shown: String,
+}
+
+/// `GET /permissions/{id}/sign`
+pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(id): Path<String>) -> Result<Response, Elsewhere> {
+    let (held, offer) = draft(&visit, &patron, &id).await?;
+    page(&visit, &held, &offer, "", &Problems::none())
+}
+
+/// `POST /permissions/{id}/sign`
+pub async fn post(
+    visit: Visit,
+    SignedIn(patron): SignedIn,
+    Path(id): Path<String>,
+    Posted(entered): Posted<SignForm>,
+) -> Result<Response, Elsewhere> {
+    let (held, offer) = draft(&visit, &patron, &id).await?;
+    let typed = entered.signed_name.as_str();
+    let mut problems = Problems::none();
+    let name = PersonName::parse(typed)
+        .map_err(|why| {
+            let words = if why == NameError::Empty { words::SIGNED_NAME_MISSING } else { why.text() };
+            problems.add("signed_name", words);
+        })
+        .ok();
+    if entered.secret.is_empty() {
+        problems.add("secret", access::SECRET_MISSING);
+    }
+    let Some(name) = name.filter(|_| problems.is_empty()) else {
+        return page(&visit, &held, &offer, typed, &problems);
+    };
+    let web = &visit.web;
+    let signature = Signature {
+        name,
+        shown: &entered.shown,
+        secret: entered.secret.into(),
+        lang: visit.lang,
+        site: &visit.address(),
+    };
+    let outcome = sign(&web.portal, &web.hasher, &offer, &patron, held.id, signature);
+    let problems = match outcome.await.map_err(Failure::from)? {
+        SignOutcome::Signed(_) => {
+            return Ok(Redirect::to(&format!("/permissions/{}/done", held.id)).into_response());
+        }
+        SignOutcome::NoDraft => return Err(to(&format!("/permissions/{}", held.id))),
+        SignOutcome::Incomplete(part) => return Err(ask(&held, part)),
+        SignOutcome::SignedOut => {
+            return Err(visit.signed_out().into());
+        }
+        SignOutcome::WrongSecret => Problems::one("secret", security::CURRENT_WRONG),
+        SignOutcome::TextChanged => Problems::one("text", words::TEXT_CHANGED),
+        SignOutcome::Busy { retry_after_seconds } => {
+            let problems = Problems::one("secret", access::BUSY_NOW);
+            return page(&visit, &held, &offer, typed, &problems).map(|form| busy(form, retry_after_seconds));
+        }
+    };
+    page(&visit, &held, &offer, typed, &problems)
+}
+
+/// A part that is missing is asked before anything is signed.
+fn ask(held: &Held, part: Part) -> Elsewhere {
+    to(&format!("/permissions/{}/{}", held.id, part.code()))
+}
+
+fn page(visit: &Visit, held: &Held, offer: &Offer, typed: &str, problems: &Problems) -> Result<Response, Elsewhere> {
+    let lang = visit.lang;
+    let shown = Shown::of(&visit.web.portal, &visit.site.profile, offer, held, lang).map_err(|part| ask(held, part))?;
+    let id = held.id;
+    Ok(render(visit, Head::new(words::SIGN.to(lang)).problems(!problems.is_empty()).islands(), || {
+        view! {
+            {crumb(format!("/permissions/{id}/check"), words::CHECK.to(lang))}
+            {summary(problems, lang)}
+            <h1>{words::SIGN.to(lang)}</h1>
+            <p class="lede">{words::SIGN_WHAT.to(lang)}</p>
+            <h2 id="text">{words::THE_TEXT.to(lang)}</h2>
+            <pre class="deed">{shown.text}</pre>
+            <form method="post" action=format!("/permissions/{id}/sign") class="sheet" novalidate>
+                <input type="hidden" name="shown" value=shown.digest/>
+                {Field {
+                    name: "signed_name",
+                    label: words::SIGNED_NAME,
+                    hint: None,
+                    autocomplete: "name",
+                    inputmode: "text",
+                    size: 0,
+                }.text(typed, problems, lang)}
+                {Field {
+                    name: "secret",
+                    label: access::SECRET,
+                    hint: Some(words::SECRET_HINT),
+                    autocomplete: "current-password",
+                    inputmode: "text",
+                    size: 0,
+                }.secret(problems, lang)}
+                {buttons::submit(words::SIGN_DO, lang)}
+            </form>
+        }
+    }))
+}

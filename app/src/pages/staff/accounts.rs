@@ -1,0 +1,162 @@
+//! Staff accounts, for the Director and the administrator: seeing them, ending one at once.
+
+use crate::{
+    request::{Web, at_desk::AtDesk, failure::Failure, forms::Posted, visit::Visit},
+    ui::render::{Head, render},
+    words::desk as words,
+};
+use axum::{
+    extract::{Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::inventory::show;
+use leptos::prelude::*;
+use portal::{
+    authority::{Keeper, Staff},
+    look::{MadeCode, codes_by_clerk},
+    staff::{Account, Ended, end, list},
+};
+use serde::Deserialize;
+
+/// What the address may carry: what was just done.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct AccountsQuery {
+    done: Option<String>,
+}
+
+/// Which account.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Chosen {
+    login: String,
+}
+
+/// Who keeps accounts; for others there is no such page.
+fn keeper(staff: &Staff) -> Result<Keeper, Failure> {
+    Keeper::of(staff).ok_or(Failure::NotFound)
+}
+
+/// `GET /desk/staff`
+pub async fn get(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Query(asked): Query<AccountsQuery>,
+) -> Result<Response, Failure> {
+    let accounts = list(&web.portal, &keeper(&staff)?).await?;
+    let codes = codes_by_clerk(&web.portal, &staff).await?.unwrap_or_default();
+    let lang = visit.lang;
+    let rows: Vec<_> = accounts.iter().map(|account| row(&visit, &staff, account)).collect();
+    Ok(render(&visit, Head::new(words::STAFF.to(lang)), || {
+        view! {
+            {asked.done.map(|done| {
+                let (class, text) = match done.as_str() {
+                    "last" => ("notice warning", words::ACCOUNT_LAST),
+                    _ => ("notice success", words::ACCOUNT_END_DONE),
+                };
+                view! { <div class=class role="status"><p>{text.to(lang)}</p></div> }
+            })}
+            <h1 id="accounts">{words::STAFF.to(lang)}</h1>
+            <p class="lede">{words::STAFF_LEDE.to(lang)}</p>
+            <table class="slip" role="table" aria-labelledby="accounts">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th role="columnheader" scope="col">{words::ACCOUNT.to(lang)}</th>
+                        <th role="columnheader" scope="col">{words::ROLE.to(lang)}</th>
+                        <th role="columnheader" scope="col">{words::ACCOUNT_SINCE.to(lang)}</th>
+                        <th role="columnheader" scope="col">{words::ACCOUNT_END.to(lang)}</th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
+            {made(&visit, &codes)}
+        }
+    }))
+}
+
+/// `POST /desk/staff/end`
+pub async fn post_end(
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Posted(chosen): Posted<Chosen>,
+) -> Result<Response, Failure> {
+    let done = match end(&web.portal, &keeper(&staff)?, &chosen.login).await? {
+        Ended::Done | Ended::Unknown => "ended",
+        Ended::LastKeeper => "last",
+    };
+    Ok(Redirect::to(&format!("/desk/staff?done={done}")).into_response())
+}
+
+/// Who made which code for online access: a way into a record that somebody on the staff made.
+fn made(visit: &Visit, codes: &[MadeCode]) -> AnyView {
+    let lang = visit.lang;
+    let zone = visit.site.profile.time_zone;
+    let rows: Vec<_> = codes
+        .iter()
+        .map(|code| {
+            let second = match (&code.second, code.untold) {
+                (Some(name), _) => name.clone(),
+                (None, true) => words::CODE_NO_MAIL.to(lang).to_owned(),
+                (None, false) => words::CODE_TOLD.to(lang).to_owned(),
+            };
+            let by = code.by.clone().unwrap_or_else(|| words::COMMAND_LINE.to(lang).to_owned());
+            view! {
+                <tr role="row">
+                    <th role="rowheader" scope="row">{by}</th>
+                    <td role="cell" data-label=words::CODE_MADE_AT.to(lang)>{show::moment(code.at, zone, lang)}</td>
+                    <td role="cell" data-label=words::CODE_ID.to(lang)>{code.seen.map(|seen| seen.label().to(lang))}</td>
+                    <td role="cell" data-label=words::CODE_SECOND.to(lang)>{second}</td>
+                </tr>
+            }
+        })
+        .collect();
+    let body = if rows.is_empty() {
+        view! { <p class="missing">{words::CODES_NONE.to(lang)}</p> }.into_any()
+    } else {
+        view! {
+            <table class="slip" role="table" aria-labelledby="codes-made">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th role="columnheader" scope="col">{words::SECOND_BY.to(lang)}</th>
+                        <th role="columnheader" scope="col">{words::CODE_MADE_AT.to(lang)}</th>
+                        <th role="columnheader" scope="col">{words::CODE_ID.to(lang)}</th>
+                        <th role="columnheader" scope="col">{words::CODE_SECOND.to(lang)}</th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
+        }
+        .into_any()
+    };
+    view! { <h2 id="codes-made">{words::CODES_MADE.to(lang)}</h2> {body} }.into_any()
+}
+
+fn row(visit: &Visit, staff: &Staff, account: &Account) -> impl IntoView + use<> {
+    let lang = visit.lang;
+    let zone = visit.site.profile.time_zone;
+    let named = format!(": {}", account.name);
+    let end = if account.ended_at.is_some() {
+        words::ACCOUNT_ENDED.to(lang).into_any()
+    } else if account.id == staff.account() {
+        words::ACCOUNT_YOURS.to(lang).into_any()
+    } else {
+        view! {
+            <form method="post" action="/desk/staff/end">
+                <input type="hidden" name="login" value=account.login.clone()/>
+                <button class="quiet">
+                    {words::ACCOUNT_END.to(lang)}<span class="visually-hidden">{named}</span>
+                </button>
+            </form>
+        }
+        .into_any()
+    };
+    view! {
+        <tr role="row">
+            <th role="rowheader" scope="row">{account.name.clone()} " (" {account.login.clone()} ")"</th>
+            <td role="cell" data-label=words::ROLE.to(lang)>{account.role.label().to(lang)}</td>
+            <td role="cell" data-label=words::ACCOUNT_SINCE.to(lang)>{show::moment(account.created_at, zone, lang)}</td>
+            <td role="cell" data-label=words::ACCOUNT_END.to(lang)>{end}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,34 @@
+//! Handlers that need a patron say so in their arguments.
+
+use super::{failure::Failure, visit::Visit};
+use axum::{
+    extract::FromRequestParts,
+    http::{Method, request::Parts},
+};
+use portal::authority::Patron;
+
+/// A patron, signed in. Without one the visitor is led to the sign-in page, and back afterwards.
+pub struct SignedIn(pub Patron);
+
+impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let visit = Visit::from_request_parts(parts, state).await?;
+        let next = if parts.method == Method::GET { visit.here.clone() } else { page_of(&visit.path).to_owned() };
+        let sent = parts.method != Method::GET;
+        visit.patron.clone().map(Self).ok_or(Failure::SignInFirst { next, sent })
+    }
+}
+
+/// The page a form stands on: most are sent to their page's own address.
+// Test (server/tests/routes/beside.rs): "whoever was signed out while filling in a form is led back to its page".
+fn page_of(path: &str) -> &str {
+    match path {
+        "/contact/take-back" => "/contact",
+        "/family/add/code" => "/family/add",
+        "/family/ask-end" => "/family",
+        "/security/end" | "/security/end-all" => "/security",
+        own => own,
+    }
+}

@@ -1,0 +1,90 @@
+//! The layer around a library's pages: it reads a request once and, where the handler failed, renders the page that says
+//! so.
+
+use crate::{
+    pages::problem,
+    request::{
+        Web, at_desk,
+        failure::Failure,
+        request_id::RequestId,
+        site::Site,
+        visit::{Known, Visit, language_cookie, nonce, wanted, without_language},
+    },
+};
+use axum::{
+    extract::{Request, State},
+    http::HeaderMap,
+    middleware::Next,
+    response::Response,
+};
+use domain::words::Lang;
+use portal::session;
+use tower_sessions::Session;
+
+/// The layer that reads a request and, where the handler failed, renders the page that says so.
+pub async fn around(
+    State((web, site)): State<(Web, Site)>,
+    session: Session,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let now = web.portal.clock.now();
+    let (here, asked) = without_language(request.uri().path(), request.uri().query().unwrap_or(""));
+    let lang = asked.unwrap_or_else(|| preferred(request.headers(), &site));
+    let signed_in = session::current(&session, &site.profile).await;
+    let patron = matches!(signed_in, Ok(Some(_)));
+    let at_desk = at_desk::current(&web, &site, request.uri().path(), patron, request.headers()).await;
+    let (current, at_desk, failed) = match (signed_in, at_desk) {
+        // One browser is a patron's or the desk's: signing in ends the other. With both it is neither's.
+        // Test (server/tests/routes/staff.rs): "a browser with a patron's and a clerk's session is refused as both".
+        (Ok(Some(_)), Ok(Some(_))) => (None, None, None),
+        (Ok(current), Ok(at_desk)) => (current, at_desk, None),
+        (Err(error), _) | (_, Err(error)) => (None, None, Some(Failure::from(error))),
+    };
+    let id = request.extensions().get().cloned().unwrap_or_else(|| RequestId::new(&*web.portal.entropy));
+    let left = at_desk.as_ref().map(|at_desk| at_desk.left);
+    let visit = Visit::from(Known {
+        lang,
+        path: request.uri().path().to_owned(),
+        here,
+        shared: current.as_ref().is_none_or(|current| current.shared),
+        left: left.or_else(|| current.as_ref().map(|current| current.left(now))),
+        patron: current.map(|current| current.patron),
+        staff: at_desk.map(|at_desk| at_desk.staff),
+        now,
+        id,
+        nonce: nonce(&web),
+        site,
+        web,
+    });
+    request.extensions_mut().insert(visit.clone());
+    let led_here = led_here(request.headers());
+    let response = match failed {
+        Some(failure) => problem::page(&visit, &failure),
+        None => next.run(request).await,
+    };
+    let mut response = problem::rendered(&visit, response);
+    if led_here && (visit.patron.is_some() || visit.staff.is_some()) {
+        response.extensions_mut().insert(Uncompressed);
+    }
+    if let Some(lang) = asked {
+        language_cookie::keep(&mut response, lang, &visit.web.addresses);
+    }
+    response
+}
+
+/// On an answer that must not be compressed: what another site put into the address (`search=…`) stands in the page
+/// beside what the record holds, and the compressed length would tell a listener when the two agree (BREACH).
+// Test (server/tests/routes/requests.rs): "a signed-in page that another site led to is not compressed".
+#[derive(Debug, Clone, Copy)]
+pub struct Uncompressed;
+
+/// Whether another site led the browser here.
+fn led_here(headers: &HeaderMap) -> bool {
+    headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none")
+}
+
+/// The language the request asks for, where the library speaks it, else English.
+fn preferred(headers: &HeaderMap, site: &Site) -> Lang {
+    wanted(headers).filter(|lang| site.profile.languages.contains(lang)).unwrap_or_default()
+}

@@ -1,0 +1,164 @@
+//! Every address of a library's pages, in one place.
+
+mod layer;
+mod origin;
+mod routes;
+mod server_function;
+
+pub use layer::Uncompressed;
+
+use crate::{
+    pages::{
+        access::{self, activate, forgot, new_secret, sign_in, sign_out},
+        choice, consent, contact, family, home, look,
+        permission::{self, desk as granted},
+        privacy, record, staff,
+    },
+    request::{Web, failure::Failure, forms::BODY_LIMIT, site::Site},
+};
+use axum::{Router, http::Method, middleware};
+use routes::Routes;
+use tower_http::limit::RequestBodyLimitLayer;
+
+/// A library's pages and server functions. The caller adds the session layer around them.
+pub fn of_library(web: Web, site: Site) -> Router {
+    let router = routes().router;
+    origin::around(router.fallback(|| async { Failure::NotFound }).with_state(web.clone()))
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(middleware::from_fn_with_state((web, site), layer::around))
+}
+
+/// Every method and address that [`of_library`] answers.
+pub fn listed() -> Vec<(Method, &'static str)> {
+    routes().listed
+}
+
+fn routes() -> Routes {
+    Routes::default()
+        .with(visitor)
+        .with(patron)
+        .with(guardian)
+        .with(desk)
+        .with(development)
+        .post("/api/{*function}", server_function::server_function)
+}
+
+#[cfg(not(feature = "dev"))]
+fn development(routes: Routes) -> Routes {
+    routes
+}
+
+/// What a development build adds.
+#[cfg(feature = "dev")]
+fn development(routes: Routes) -> Routes {
+    routes.get("/dev/mail", crate::pages::dev_mail::get)
+}
+
+/// Whoever is not signed in.
+fn visitor(routes: Routes) -> Routes {
+    routes
+        .get("/", home::get)
+        .get("/sign-in", sign_in::get)
+        .post("/sign-in", sign_in::post)
+        .post("/sign-out", sign_out::post)
+        .post("/leave", sign_out::leave)
+        .get("/signed-out", sign_out::get)
+        .get("/activate", activate::get)
+        .post("/activate", activate::post_code)
+        .post("/activate/link", activate::post_link)
+        .get("/forgot", forgot::get)
+        .post("/forgot", forgot::post)
+        .get("/link-sent", forgot::sent)
+        .get("/choose", new_secret::get)
+        .post("/choose", new_secret::post)
+        .get("/chosen", new_secret::chosen)
+        .get("/card-closed", access::lost::done)
+        .get("/privacy", privacy::get)
+}
+
+/// A patron, signed in; also the link to a new e-mail address, which anybody may open.
+fn patron(routes: Routes) -> Routes {
+    routes
+        .get("/record", record::overview::get)
+        .get("/record/download", record::download::get)
+        .post("/record/download", record::download::post)
+        .get("/record/activity", record::activity::get)
+        .get("/record/{class}", record::class::get)
+        .get("/contact", contact::list::get)
+        .post("/contact/take-back", contact::list::post_take_back)
+        .get("/contact/confirm", contact::confirm::get)
+        .post("/contact/confirm", contact::confirm::post)
+        .get("/contact/{detail}", contact::change::get)
+        .post("/contact/{detail}", contact::change::post)
+        .get("/contact/{detail}/done", contact::done::get)
+        .get("/choices", choice::get)
+        .post("/choices", choice::post)
+        .get("/consents", consent::list::get)
+        .post("/consents", consent::list::post)
+        .get("/consents/receipts/{id}", consent::receipt::get)
+        .get("/consents/receipts/{id}/json", consent::receipt::get_json)
+        .get("/permissions", permission::list::get)
+        .get("/permissions/new", permission::new::get)
+        .post("/permissions/new", permission::new::post)
+        .get("/permissions/{id}", permission::detail::get)
+        .get("/permissions/{id}/check", permission::check::get)
+        .get("/permissions/{id}/sign", permission::sign::get)
+        .post("/permissions/{id}/sign", permission::sign::post)
+        .get("/permissions/{id}/done", permission::done::get)
+        .get("/permissions/{id}/print", permission::print::get)
+        .get("/permissions/{id}/withdraw", permission::withdraw::get)
+        .post("/permissions/{id}/withdraw", permission::withdraw::post)
+        .get("/permissions/{id}/discard", permission::discard::get)
+        .post("/permissions/{id}/discard", permission::discard::post)
+        .get("/permissions/{id}/{part}", permission::ask::get)
+        .post("/permissions/{id}/{part}", permission::ask::post)
+        .get("/family", family::list::get)
+        .get("/family/add", family::add::get)
+        .post("/family/add", family::add::post_card)
+        .post("/family/add/code", family::add::post_code)
+        .post("/family/ask-end", family::ask_end::post)
+        .get("/family/{link}/remove", family::remove::get)
+        .post("/family/{link}/remove", family::remove::post)
+        .get("/security", access::sessions::get)
+        .post("/security/end", access::sessions::end)
+        .post("/security/end-all", access::sessions::end_all)
+        .get("/security/change", access::change::get)
+        .post("/security/change", access::change::post)
+        .get("/security/lost", access::lost::get)
+        .post("/security/lost", access::lost::post)
+}
+
+/// A parent or guardian, at a child's record.
+fn guardian(routes: Routes) -> Routes {
+    routes.get("/family/{link}", family::child::overview).get("/family/{link}/{class}", family::child::class)
+}
+
+/// The staff.
+fn desk(routes: Routes) -> Routes {
+    routes
+        .get("/desk", look::work::get)
+        .get("/desk/sign-in", staff::sign_in::get)
+        .post("/desk/sign-in", staff::sign_in::post)
+        .post("/desk/sign-out", staff::sign_in::sign_out)
+        .post("/desk/find", look::find::post)
+        .get("/desk/changes/{reference}", contact::desk::get)
+        .post("/desk/changes/{reference}", contact::desk::post)
+        .get("/desk/permissions/new", granted::paper::get)
+        .post("/desk/permissions/new", granted::paper::post)
+        .get("/desk/permissions/{reference}", granted::open::get)
+        .post("/desk/permissions/{reference}/check", granted::settle::check)
+        .post("/desk/permissions/{reference}/settle", granted::settle::post)
+        .get("/desk/permissions/{reference}/disclose", granted::disclose::get)
+        .post("/desk/permissions/{reference}/disclose", granted::disclose::post)
+        .get("/desk/look/{id}", look::record::get)
+        .post("/desk/look/{id}", look::record::post)
+        .post("/desk/look/{id}/code", look::record::post_code)
+        .get("/desk/codes/{id}", look::codes::get)
+        .post("/desk/codes/{id}", look::codes::post)
+        .get("/desk/family/{id}", family::desk::get)
+        .post("/desk/family/{id}", family::desk::post)
+        .get("/desk/password", staff::password::get)
+        .post("/desk/password", staff::password::post)
+        .get("/desk/staff", staff::accounts::get)
+        .post("/desk/staff/end", staff::accounts::post_end)
+}

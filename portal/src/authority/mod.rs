@@ -1,0 +1,23 @@
+//! What someone has proved, as a value. A use case asks for the one it needs in its arguments; only the place that saw the
+//! proof makes one ([`crate::session`] a [`Patron`], [`crate::family`] a [`Guardian`], [`crate::staff`] a [`Staff`],
+//! [`crate::look`] a [`Look`]), so code that forgets to check does not compile (`ways_round.rs`).
+//!
+//! Each carries the profile of its library, so that the two cannot disagree.
+
+mod again;
+mod guardian;
+mod keeper;
+mod look;
+mod operator;
+mod patron;
+mod staff;
+#[cfg(doctest)]
+mod ways_round;
+
+pub use again::Reauthenticated;
+pub use guardian::Guardian;
+pub use keeper::{Keeper, KeepingStaff};
+pub use look::Look;
+pub use operator::Operator;
+pub use patron::Patron;
+pub use staff::Staff;

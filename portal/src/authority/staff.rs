@@ -1,0 +1,57 @@
+//! A member of the staff, about no record in particular.
+
+use crate::db::Scope;
+use domain::{decision::Role, ids::LibrarySlug, ledger::ActorKind, profile::Profile};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// A member of the library's staff, signed in with password and second factor.
+#[derive(Debug, Clone)]
+pub struct Staff {
+    profile: Arc<Profile>,
+    account: Uuid,
+    role: Role,
+    session: Uuid,
+}
+
+impl Staff {
+    /// Made by the session layer once it has found a live session of this staff account.
+    pub(crate) fn new(profile: Arc<Profile>, account: Uuid, role: Role, session: Uuid) -> Self {
+        Self { profile, account, role, session }
+    }
+
+    /// The profile of the library they work for.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// The library they work for.
+    pub fn library(&self) -> &LibrarySlug {
+        &self.profile.slug
+    }
+
+    /// Their account.
+    pub fn account(&self) -> Uuid {
+        self.account
+    }
+
+    /// What they do there.
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// The public name of the session this came from.
+    pub fn session(&self) -> Uuid {
+        self.session
+    }
+
+    /// The scope of a transaction about the whole library: the work list, the search box.
+    pub(crate) fn scope(&self) -> Scope<'_> {
+        Scope::Library(self.library())
+    }
+
+    /// Who the ledger says it was.
+    pub fn actor(&self) -> (ActorKind, Option<Uuid>) {
+        (ActorKind::Staff, Some(self.account))
+    }
+}

@@ -1,0 +1,112 @@
+//! Ways round authority, as programs that the compiler refuses; beside each, the program that it takes, which differs in
+//! nothing but the authority. (Run as documentation tests: they cost no second build of everything below, and do not
+//! break with a compiler's wording. docs/decisions/0019.)
+//!
+//! # A page opens no transaction
+//!
+//! Only `portal` begins one: a page that wants rows asks a use case.
+//!
+//! ```
+//! async fn page(portal: &portal::Portal, patron: &portal::authority::Patron) {
+//!     let _held = portal::record::overview(portal, patron).await;
+//! }
+//! ```
+//! ```compile_fail,E0624
+//! async fn page(portal: &portal::Portal, patron: &portal::authority::Patron) {
+//!     let _rows = portal.db.begin(patron.scope()).await;
+//! }
+//! ```
+//!
+//! # A code is made by an operator, or in a look
+//!
+//! Being a member of the staff is no reason to make a code for a record.
+//!
+//! ```
+//! async fn command(portal: &portal::Portal, operator: &portal::authority::Operator) {
+//!     let _code = portal::access::make_activation_code(portal, operator, "21234000123456").await;
+//! }
+//! ```
+//! ```compile_fail,E0308
+//! async fn page(portal: &portal::Portal, staff: &portal::authority::Staff) {
+//!     let _code = portal::access::make_activation_code(portal, staff, "21234000123456").await;
+//! }
+//! ```
+//!
+//! Whoever acts as the command line holds the way into the database, and no page has it.
+//!
+//! ```
+//! # use std::sync::Arc;
+//! fn command(database: &sqlx::postgres::PgConnectOptions, profile: Arc<domain::profile::Profile>) -> portal::authority::Operator {
+//!     portal::authority::Operator::holding(database, profile)
+//! }
+//! ```
+//! ```compile_fail,E0451
+//! # use std::sync::Arc;
+//! fn page(profile: Arc<domain::profile::Profile>) -> portal::authority::Operator {
+//!     portal::authority::Operator { profile }
+//! }
+//! ```
+//!
+//! # An account of the staff is ended by a keeper
+//!
+//! The role is checked where a keeper is made, and not by whoever remembers to.
+//!
+//! ```
+//! async fn page(portal: &portal::Portal, keeper: &portal::authority::Keeper) {
+//!     let _ended = portal::staff::end(portal, keeper, "wanda").await;
+//! }
+//! ```
+//! ```compile_fail,E0308
+//! async fn page(portal: &portal::Portal, clerk: &portal::authority::Staff) {
+//!     let _ended = portal::staff::end(portal, clerk, "wanda").await;
+//! }
+//! ```
+//!
+//! # A stop is set in a look
+//!
+//! Not for whatever person somebody names: for the record that this clerk has open for this purpose.
+//!
+//! ```
+//! # use domain::decision::Hold;
+//! async fn page(portal: &portal::Portal, look: &portal::authority::Look) {
+//!     let _set = portal::family::desk::set_hold(portal, look, Hold::Custody).await;
+//! }
+//! ```
+//! ```compile_fail,E0308
+//! # use domain::decision::Hold;
+//! async fn page(portal: &portal::Portal, clerk: &portal::authority::Staff) {
+//!     let _set = portal::family::desk::set_hold(portal, clerk, Hold::Custody).await;
+//! }
+//! ```
+//!
+//! # A detail changes after the PIN
+//!
+//! Being signed in is not enough: somebody else may sit at the computer.
+//!
+//! ```
+//! # use portal::{authority::*, contact::{Wish, ask}};
+//! async fn page(portal: &portal::Portal, patron: &Reauthenticated<Patron>, wish: Wish<'_>) {
+//!     let _asked = ask(portal, patron, wish).await;
+//! }
+//! ```
+//! ```compile_fail,E0308
+//! # use portal::{authority::*, contact::{Wish, ask}};
+//! async fn page(portal: &portal::Portal, patron: &Patron, wish: Wish<'_>) {
+//!     let _asked = ask(portal, patron, wish).await;
+//! }
+//! ```
+//!
+//! # A copy of everything is made after the PIN
+//!
+//! ```
+//! # use portal::{authority::*, export::archive};
+//! async fn page(portal: &portal::Portal, patron: &Reauthenticated<Patron>) {
+//!     let _copy = archive(portal, patron, domain::words::Lang::En).await;
+//! }
+//! ```
+//! ```compile_fail,E0308
+//! # use portal::{authority::*, export::archive};
+//! async fn page(portal: &portal::Portal, patron: &Patron) {
+//!     let _copy = archive(portal, patron, domain::words::Lang::En).await;
+//! }
+//! ```

@@ -1,0 +1,63 @@
+//! Holds.
+
+use super::{
+    list::{List, count_same},
+    stage::Work,
+};
+use crate::Result;
+
+const HOLDS: List = List {
+    table: "hold",
+    class: "holds",
+    when: "NOT l.cancelled",
+    columns: &[
+        ("title", "title"),
+        ("author", "author"),
+        ("item_barcode", "barcode"),
+        ("placed_on", "placed_on"),
+        ("pickup_branch", "branch"),
+        ("queue_position", "place"),
+        ("status", "status"),
+        ("ready_until", "until"),
+    ],
+    // A hold gets its item's barcode when there is an item for it.
+    known_by: &[
+        ("ROW(l.title, l.author, l.placed_on, l.item_barcode)", "ROW(t.title, t.author, t.placed_on, t.item_barcode)"),
+        ("ROW(l.title, l.author, l.placed_on)", "ROW(t.title, t.author, t.placed_on)"),
+    ],
+};
+
+/// Those to be taken away: paired like the others, and not written.
+const CANCELLED: List = List { when: "l.cancelled", ..HOLDS };
+
+/// Writes the holds of everybody in the source; a cancelled one is taken away.
+pub(super) async fn write(work: &mut Work<'_>) -> Result<()> {
+    work.run(
+        "CREATE TEMP TABLE row_of (line bigint, id uuid, is_new boolean, person_id uuid, title text, author text, \
+                                   item_barcode text, placed_on date, pickup_branch text, queue_position integer, \
+                                   status text, ready_until date, cancelled boolean) ON COMMIT DROP; \
+         INSERT INTO row_of \
+         SELECT DISTINCT ON (m.person_id, s.title, s.author, s.barcode, s.placed_on, s.branch, s.place, s.status, s.until, \
+                             s.cancelled_on) \
+                s.line, NULL, NULL, m.person_id, s.title, s.author, s.barcode, s.placed_on, s.branch, s.place, s.status, \
+                s.until, s.cancelled_on IS NOT NULL \
+         FROM matched m JOIN staged s USING (line) \
+         ORDER BY m.person_id, s.title, s.author, s.barcode, s.placed_on, s.branch, s.place, s.status, s.until, \
+                  s.cancelled_on, s.line; \
+         CREATE INDEX ON row_of (person_id); CREATE INDEX ON row_of (id); CREATE INDEX ON row_of (line); ANALYZE row_of",
+    )
+    .await?;
+    count_same(work).await?;
+    HOLDS.pair(work).await?;
+    CANCELLED.pair(work).await?;
+    let gone = work
+        .run(
+            "WITH gone AS (DELETE FROM hold t USING row_of l WHERE t.library = :library AND l.cancelled AND t.id = l.id \
+                           RETURNING t.person_id) \
+             INSERT INTO touched SELECT person_id, 'holds' FROM gone",
+        )
+        .await?;
+    work.removed += gone;
+    HOLDS.write(work, "false").await?;
+    work.remove_absent("hold", "holds", "NOT EXISTS (SELECT FROM row_of l WHERE l.id = t.id)").await
+}

@@ -1,0 +1,61 @@
+//! What a job is, and which there are.
+
+use super::{deliver::Deliver, heads::Heads, seal::Seal, tidy::Tidy};
+use crate::{Portal, Result, mail::Transport};
+use chrono::Duration;
+use std::{path::PathBuf, sync::Arc};
+use tokio_util::sync::CancellationToken;
+
+/// Something done again and again.
+#[async_trait::async_trait]
+pub trait Job: Send + Sync {
+    /// Its name in the table, in `server jobs` and in the metrics; lower-case letters and hyphens. It never changes.
+    fn name(&self) -> &'static str;
+
+    /// How long after one run has ended the next one is due; whole seconds, at least one.
+    fn every(&self) -> Duration;
+
+    /// Does what is due. One that takes long does a part and says that there is [more](Ran::more), so that its row tells
+    /// how it stands; once `stop` is cancelled it ends as soon as what it has in hand is whole.
+    ///
+    /// # Errors
+    /// When it could not be done. It is tried again, later each time.
+    async fn run(&self, portal: &Portal, stop: &CancellationToken) -> Result<Ran>;
+}
+
+/// What a run did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ran {
+    /// In a few words, counts and codes alone: `3 sent, 1 again`. Never anything about a person.
+    pub did: String,
+    /// Whether there is more to do at once.
+    pub more: bool,
+}
+
+impl Ran {
+    /// All that was due is done.
+    pub fn all(did: impl Into<String>) -> Self {
+        Self { did: did.into(), more: false }
+    }
+}
+
+/// What the jobs need beside the portal; a job without its means is not done here.
+#[derive(Debug, Clone, Default)]
+pub struct Means {
+    /// How mail leaves.
+    pub transport: Option<Transport>,
+    /// The file to which the heads of the ledger's chains are added.
+    pub heads: Option<PathBuf>,
+}
+
+/// Every job that can be done with these means.
+pub fn all(means: Means) -> Vec<Arc<dyn Job>> {
+    let mut jobs: Vec<Arc<dyn Job>> = vec![Arc::new(Seal), Arc::new(Tidy)];
+    if let Some(transport) = means.transport {
+        jobs.push(Arc::new(Deliver { transport }));
+    }
+    if let Some(file) = means.heads {
+        jobs.push(Arc::new(Heads { file }));
+    }
+    jobs
+}

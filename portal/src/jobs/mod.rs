@@ -1,0 +1,24 @@
+//! What is done again and again without anybody asking: deliver mail, seal the ledger, clear up, keep the chains' heads.
+//!
+//! Each is a [`Job`] in a file of its own and a row of the table `job`, which says when it is due, who has it and how it
+//! went; nothing is remembered in a process. Any number of workers may [`run`] at once: a job that is due is taken by one
+//! of them (`FOR UPDATE SKIP LOCKED`) for as long as its lease, which the worker renews while it works. A lease saves
+//! work and guards nothing: when a worker hangs, another one begins, so **every job must bear being run twice at once**.
+//!
+//! A new job: its file here, its place in [`all`], its line in docs/operations.md.
+
+mod deliver;
+mod heads;
+mod job;
+mod lease;
+mod run;
+mod seal;
+mod state;
+#[cfg(test)]
+mod tests;
+mod tidy;
+
+pub use job::{Job, Means, Ran, all};
+pub use run::{Turn, enter, run, turn};
+pub use state::{State, states};
+pub use tidy::{Tidied, tidy};

@@ -1,0 +1,92 @@
+//! That a clerk asked for something by its name, whatever came of it: who tries card numbers or references one after the
+//! other leaves a line for each.
+
+use super::{Event, append};
+use crate::{Portal, Result, authority::Staff, db::Tx, ids::PersonId};
+use chrono::Duration;
+use domain::{decision::Refused, ledger::Action, rules::RuleId};
+
+/// Whoever asks for one person's thing again in a session is one line for so long; what is nobody's is a line each time.
+const ONE_LINE_FOR: Duration = Duration::minutes(15);
+
+/// What was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// A card, by its number.
+    Card,
+    /// A change or a permission, by its reference.
+    Reference,
+}
+
+impl Named {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::Reference => "reference",
+        }
+    }
+}
+
+/// Who asked for what, and what they were told.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked {
+    pub(crate) named: Named,
+    /// Whose it is; none where it is nobody's, or was not looked up.
+    pub(crate) person: Option<PersonId>,
+    /// `in-use`, `closed`, `none` or `refused`.
+    pub(crate) told: &'static str,
+}
+
+/// Writes the line.
+///
+/// # Errors
+/// When the database is away.
+pub(crate) async fn note_asked(
+    tx: &mut Tx,
+    portal: &Portal,
+    staff: &Staff,
+    asked: Asked,
+    rules: &[RuleId],
+) -> Result<()> {
+    let Asked { named, person, told } = asked;
+    let now = portal.clock.now();
+    let session = staff.session().to_string();
+    let noted = sqlx::query_scalar!(
+        "SELECT EXISTS (SELECT FROM ledger_event \
+                        WHERE library = $1 AND subject_id = $2 AND at > $3 AND action = $4 AND actor_id = $5 \
+                              AND detail ->> 'session' = $6 AND detail ->> $7 = $8) AS \"noted!\"",
+        staff.library().as_str(),
+        person.map(|person| person.0),
+        now - ONE_LINE_FOR,
+        Action::CardLookedUp.code(),
+        staff.account(),
+        session,
+        named.code(),
+        told,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    if noted {
+        return Ok(());
+    }
+    let rules: Vec<&str> = rules.iter().map(|rule| rule.as_str()).collect();
+    let event = Event {
+        via: "desk",
+        rules: &rules,
+        detail: serde_json::json!({ "role": staff.role().code(), "session": session, named.code(): told }),
+        ..Event::new(staff.library(), now, person, Action::CardLookedUp, staff.actor())
+    };
+    append(tx, &*portal.entropy, event).await?;
+    Ok(())
+}
+
+/// The line of a reference that this member of the staff may not open: nothing was looked up.
+///
+/// # Errors
+/// When the database is away.
+pub(crate) async fn refused_asking(portal: &Portal, staff: &Staff, refused: &Refused) -> Result<()> {
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let asked = Asked { named: Named::Reference, person: None, told: "refused" };
+    note_asked(&mut tx, portal, staff, asked, &refused.rules).await?;
+    tx.commit().await
+}

@@ -1,0 +1,202 @@
+//! Codes for online access that were given out and not used yet; confirming one as the second member of staff; who made
+//! which, for the Director.
+
+use crate::{
+    Portal, Result,
+    authority::Staff,
+    db::lock_person,
+    ids::PersonId,
+    ledger::{self, Event},
+};
+use chrono::{DateTime, Duration, Utc};
+use domain::{
+    decision::{Asker, Decision, Purpose, Refused, Request, Role, StaffAsks, Wanted, decide},
+    inventory::Class,
+    ledger::Action,
+    photo_id::PhotoId,
+};
+use uuid::Uuid;
+
+/// A code that was given out. It names no patron.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenCode {
+    /// Its name, in forms.
+    pub id: Uuid,
+    /// When.
+    pub made_at: DateTime<Utc>,
+    /// Until when it can be used.
+    pub ends_at: DateTime<Utc>,
+    /// Where it opens nothing until a second member of staff confirms it: who made it, and whether that is whoever asks.
+    pub waits: Option<Waits>,
+}
+
+/// A code that waits for a second member of staff.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waits {
+    /// The name of who made it.
+    pub made_by: String,
+    /// Whether whoever asks made it.
+    pub own: bool,
+}
+
+/// Codes from the desk that can still be used, oldest first, at most 200.
+///
+/// # Errors
+/// When the database is away.
+pub async fn open_codes(portal: &Portal, staff: &Staff) -> Result<Result<Vec<OpenCode>, Refused>> {
+    let now = portal.clock.now();
+    if let Decision::Refused(refused) = may(portal, staff) {
+        return Ok(Err(refused));
+    }
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    // A mailed link lasts an hour at most; a code that is carried home lasts a day.
+    let rows = sqlx::query!(
+        "SELECT token.id, token.created_at, token.expires_at, token.made_by, account.name AS \"name?\", \
+                token.needs_second AND token.second_by IS NULL AS \"waits!\" \
+         FROM one_time_token AS token \
+         LEFT JOIN staff_account AS account ON account.library = token.library AND account.id = token.made_by \
+         WHERE token.library = $1 AND token.purpose = 'activation' AND token.ended_at IS NULL AND token.expires_at > $2 \
+           AND token.expires_at - token.created_at >= interval '24 hours' ORDER BY token.created_at, token.id LIMIT 200",
+        staff.library().as_str(),
+        now,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let codes = rows.into_iter().map(|row| OpenCode {
+        id: row.id,
+        made_at: row.created_at,
+        ends_at: row.expires_at,
+        waits: row
+            .waits
+            .then(|| Waits { made_by: row.name.unwrap_or_default(), own: row.made_by == Some(staff.account()) }),
+    });
+    Ok(Ok(codes.collect()))
+}
+
+/// What became of confirming a code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Seconded {
+    /// It can be used now.
+    Done,
+    /// No such code waits (any more).
+    NotFound,
+    /// Whoever made it does not confirm it.
+    Own,
+    /// The decision says no.
+    NotYours(Refused),
+}
+
+/// Confirms, as the second member of staff, that a code was made for the patron whose photo ID they have seen themselves.
+///
+/// # Errors
+/// When the database is away; then nothing is confirmed.
+pub async fn second(portal: &Portal, staff: &Staff, id: Uuid, seen: PhotoId) -> Result<Seconded> {
+    if let Decision::Refused(refused) = may(portal, staff) {
+        return Ok(Seconded::NotYours(refused));
+    }
+    let now = portal.clock.now();
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let waiting = sqlx::query!(
+        "SELECT person_id, made_by FROM one_time_token \
+         WHERE library = $1 AND id = $2 AND needs_second AND second_by IS NULL AND ended_at IS NULL AND expires_at > $3",
+        staff.library().as_str(),
+        id,
+        now,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(waiting) = waiting else { return Ok(Seconded::NotFound) };
+    if waiting.made_by == Some(staff.account()) {
+        return Ok(Seconded::Own);
+    }
+    let person = PersonId(waiting.person_id);
+    // A stop that is being set ends the code first, or finds it confirmed and ends it.
+    lock_person(&mut tx, staff.library(), person).await?;
+    let done = sqlx::query!(
+        "UPDATE one_time_token SET second_by = $3 \
+         WHERE library = $1 AND id = $2 AND second_by IS NULL AND ended_at IS NULL AND made_by IS DISTINCT FROM $3",
+        staff.library().as_str(),
+        id,
+        staff.account(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    if done.rows_affected() == 0 {
+        return Ok(Seconded::NotFound);
+    }
+    let event = Event {
+        via: "desk",
+        purpose: Some(Purpose::OnlineAccess.code()),
+        detail: serde_json::json!({ "role": staff.role().code(), "photo_id": seen.code(), "code": id }),
+        ..Event::new(staff.library(), now, Some(person), Action::ActivationCodeConfirmed, staff.actor())
+    };
+    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    tx.commit().await?;
+    Ok(Seconded::Done)
+}
+
+/// How far back [`codes_by_clerk`] looks.
+const REVIEWED: Duration = Duration::days(90);
+
+/// A code that somebody on the staff made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MadeCode {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who made it; none for the command line.
+    pub by: Option<String>,
+    /// The photo ID they said they saw.
+    pub seen: Option<PhotoId>,
+    /// Whether the record had no e-mail address, so that nobody could be told.
+    pub untold: bool,
+    /// Who confirmed it.
+    pub second: Option<String>,
+}
+
+/// The codes of the last 90 days by who made them, the newest first, at most 500: for whoever keeps the accounts. It
+/// names no patron. `None`: that is not this role's work.
+///
+/// # Errors
+/// When the database is away.
+pub async fn codes_by_clerk(portal: &Portal, staff: &Staff) -> Result<Option<Vec<MadeCode>>> {
+    if !matches!(staff.role(), Role::Director | Role::Administrator) {
+        return Ok(None);
+    }
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let rows = sqlx::query!(
+        "SELECT made.at, maker.name AS \"by?\", made.detail ->> 'photo_id' AS seen, \
+                coalesce((made.detail ->> 'second')::boolean, false) AS \"untold!\", other.name AS \"second?\" \
+         FROM ledger_event AS made \
+         LEFT JOIN staff_account AS maker ON maker.library = made.library AND maker.id = made.actor_id \
+         LEFT JOIN ledger_event AS confirmed ON confirmed.library = made.library AND confirmed.action = $2 \
+                   AND confirmed.at > $4 AND confirmed.detail ->> 'code' = made.detail ->> 'code' \
+         LEFT JOIN staff_account AS other ON other.library = made.library AND other.id = confirmed.actor_id \
+         WHERE made.library = $1 AND made.action = $3 AND made.at > $4 ORDER BY made.at DESC, made.position DESC LIMIT 500",
+        staff.library().as_str(),
+        Action::ActivationCodeConfirmed.code(),
+        Action::ActivationCodeMade.code(),
+        portal.clock.now() - REVIEWED,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let codes = rows.into_iter().map(|row| MadeCode {
+        at: row.at,
+        by: row.by,
+        seen: row.seen.as_deref().and_then(PhotoId::from_code),
+        untold: row.untold,
+        second: row.second,
+    });
+    Ok(Some(codes.collect()))
+}
+
+/// Whether codes for online access are this role's work.
+fn may(portal: &Portal, staff: &Staff) -> Decision {
+    let profile = staff.profile();
+    let asks = StaffAsks { role: staff.role(), purpose: Purpose::OnlineAccess, staff_card: false };
+    let request = Request {
+        asker: Asker::Staff(asks),
+        wanted: Wanted::class(Class::Credentials),
+        today: portal.clock.now().with_timezone(&profile.time_zone).date_naive(),
+    };
+    decide(&request, profile)
+}

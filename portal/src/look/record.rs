@@ -1,0 +1,253 @@
+//! Looks: one record, one purpose, a quarter of an hour.
+
+use crate::{
+    Portal, Result,
+    access::stop,
+    authority::{Look, Staff},
+    db::{OneReader, Tx},
+    ids::PersonId,
+    ledger::{self, Asked, Event, Named, note_asked},
+    record::{Shared, shared},
+};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use domain::{
+    decision::{Asker, Decision, Fact, Purpose, Refused, Request, StaffAsks, Wanted, decide},
+    inventory::Class,
+    ledger::Action,
+    parse::CardNumber,
+    profile::Profile,
+};
+use uuid::Uuid;
+
+/// How long a look lasts.
+const LASTS: Duration = Duration::minutes(15);
+
+/// What a clerk learns of a card before saying what for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FoundCard {
+    /// It is in use, and a look at its record can begin.
+    InUse {
+        /// The look's name, in addresses.
+        look: Uuid,
+    },
+    /// It was reported lost, replaced or closed: it proves nothing (L19).
+    Closed,
+    /// There is no such card here.
+    Unknown,
+    /// The decision does not let this role ask: nothing was looked up.
+    NotYours(Refused),
+}
+
+/// Finds a card. Whether it is in use is told to those alone whose work it is (S2), and that somebody asked is in the
+/// ledger, whatever the answer: a card that is somebody's shows it in their activity.
+///
+/// # Errors
+/// When the database is away.
+pub async fn find_card(portal: &Portal, staff: &Staff, card: &CardNumber) -> Result<FoundCard> {
+    let now = portal.clock.now();
+    let decision = may_ask(portal, staff);
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    if let Decision::Refused(refused) = &decision {
+        note_asked(
+            &mut tx,
+            portal,
+            staff,
+            Asked { named: Named::Card, person: None, told: "refused" },
+            decision.rules(),
+        )
+        .await?;
+        tx.commit().await?;
+        return Ok(FoundCard::NotYours(refused.clone()));
+    }
+    let found = sqlx::query!(
+        "SELECT person_id, status FROM card WHERE library = $1 AND number = $2 ORDER BY status = 'active' DESC LIMIT 1",
+        staff.library().as_str(),
+        card.expose(),
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let person = found.as_ref().map(|found| PersonId(found.person_id));
+    let Some(found) = found else {
+        note_asked(
+            &mut tx,
+            portal,
+            staff,
+            Asked { named: Named::Card, person: person, told: "none" },
+            decision.rules(),
+        )
+        .await?;
+        tx.commit().await?;
+        return Ok(FoundCard::Unknown);
+    };
+    if found.status != "active" {
+        note_asked(
+            &mut tx,
+            portal,
+            staff,
+            Asked { named: Named::Card, person: person, told: "closed" },
+            decision.rules(),
+        )
+        .await?;
+        tx.commit().await?;
+        return Ok(FoundCard::Closed);
+    }
+    note_asked(&mut tx, portal, staff, Asked { named: Named::Card, person: person, told: "in-use" }, decision.rules())
+        .await?;
+    let look = portal.entropy.uuid();
+    sqlx::query!(
+        "INSERT INTO desk_look (library, id, staff_id, person_id, created_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        staff.library().as_str(),
+        look,
+        staff.account(),
+        found.person_id,
+        now,
+        now + LASTS,
+    )
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(FoundCard::InUse { look })
+}
+
+/// What a look shows.
+#[derive(Debug)]
+pub struct Seen {
+    /// Its name.
+    pub id: Uuid,
+    /// What for; none until it is said.
+    pub purpose: Option<Purpose>,
+    /// Until when.
+    pub ends_at: DateTime<Utc>,
+    /// What may be told, once it is said what for, and the part of the record that it names.
+    pub opened: Option<Opened>,
+}
+
+/// The answer to what a look is for: what the clerk may be told, and the part of the record that it allows.
+#[derive(Debug)]
+pub struct Opened {
+    /// The decision.
+    pub decision: Decision,
+    /// The part of the record it allows, and nothing else.
+    pub shared: Vec<Shared>,
+    /// Whether a stop on parents and guardians stands, where the look is for a code: it is then to reach the young
+    /// person alone.
+    pub parents_stopped: bool,
+}
+
+/// This clerk's look, while it lasts.
+///
+/// # Errors
+/// When the database is away.
+pub async fn look(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<Seen>> {
+    let profile = staff.profile();
+    // The look, the decision and what it lets be read are one transaction.
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let Some((person, purpose, ends_at)) = row(&mut tx, portal, staff, id).await? else { return Ok(None) };
+    let opened = match purpose {
+        None => None,
+        Some(purpose) => {
+            tx.narrow_to(OneReader::Look, person).await?;
+            let decision = decision(portal, staff, purpose);
+            let shared = shared(&mut tx, staff.library(), person, &decision).await?;
+            let parents_stopped = purpose == Purpose::OnlineAccess
+                && matches!(decision, Decision::Allowed(_))
+                && stop::stands(&mut tx, profile, person).await?;
+            Some(Opened { decision, shared, parents_stopped })
+        }
+    };
+    Ok(Some(Seen { id, purpose, ends_at, opened }))
+}
+
+/// This clerk's look, where it was opened for `purpose`. `None`: there is no such look (any more). What may be done in it
+/// is the decision's to say.
+///
+/// # Errors
+/// When the database is away.
+pub async fn of_card(portal: &Portal, staff: &Staff, id: Uuid, purpose: Purpose) -> Result<Option<Look>> {
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let Some((person, Some(opened_for), ends_at)) = row(&mut tx, portal, staff, id).await? else { return Ok(None) };
+    Ok((opened_for == purpose).then(|| Look::of_card(staff.clone(), person, purpose, id, ends_at)))
+}
+
+/// Says what a look is for: from here on it shows what the decision allows. It is in the ledger, also where the
+/// decision says no. `false`: there is no such look (any more).
+///
+/// # Errors
+/// When the database is away.
+pub async fn open(portal: &Portal, staff: &Staff, id: Uuid, purpose: Purpose) -> Result<bool> {
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let Some((person, _, _)) = row(&mut tx, portal, staff, id).await? else { return Ok(false) };
+    sqlx::query!(
+        "UPDATE desk_look SET purpose = $4 WHERE library = $1 AND id = $2 AND staff_id = $3",
+        staff.library().as_str(),
+        id,
+        staff.account(),
+        purpose.code(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    note(&mut tx, portal, staff, person, purpose, &decision(portal, staff, purpose)).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Whether this role may learn if a card is in use: a fact about the account, and those who serve patrons need it.
+fn may_ask(portal: &Portal, staff: &Staff) -> Decision {
+    let profile = staff.profile();
+    let asks = StaffAsks { role: staff.role(), purpose: Purpose::Circulation, staff_card: false };
+    let wanted = Wanted::fact(Fact::AccountActive);
+    decide(&Request { asker: Asker::Staff(asks), wanted, today: today(portal, profile) }, profile)
+}
+
+/// What this clerk may see for this purpose.
+pub(super) fn decision(portal: &Portal, staff: &Staff, purpose: Purpose) -> Decision {
+    let profile = staff.profile();
+    let asks = StaffAsks { role: staff.role(), purpose, staff_card: false };
+    let wanted = Wanted { classes: Class::ALL.into(), ..Wanted::default() };
+    decide(&Request { asker: Asker::Staff(asks), wanted, today: today(portal, profile) }, profile)
+}
+
+fn today(portal: &Portal, profile: &Profile) -> NaiveDate {
+    portal.clock.now().with_timezone(&profile.time_zone).date_naive()
+}
+
+async fn row(
+    tx: &mut Tx,
+    portal: &Portal,
+    staff: &Staff,
+    id: Uuid,
+) -> Result<Option<(PersonId, Option<Purpose>, DateTime<Utc>)>> {
+    let row = sqlx::query!(
+        "SELECT person_id, purpose, ends_at FROM desk_look \
+         WHERE library = $1 AND id = $2 AND staff_id = $3 AND ends_at > $4",
+        staff.library().as_str(),
+        id,
+        staff.account(),
+        portal.clock.now(),
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.map(|row| (PersonId(row.person_id), row.purpose.as_deref().and_then(Purpose::from_code), row.ends_at)))
+}
+
+async fn note(
+    tx: &mut Tx,
+    portal: &Portal,
+    staff: &Staff,
+    person: PersonId,
+    purpose: Purpose,
+    decision: &Decision,
+) -> Result<()> {
+    let classes: Vec<Class> = Class::ALL.into_iter().filter(|&class| decision.share(class).is_some()).collect();
+    let rules: Vec<&str> = decision.rules().iter().map(|rule| rule.as_str()).collect();
+    let event = Event {
+        via: "desk",
+        classes: &classes,
+        rules: &rules,
+        purpose: Some(purpose.code()),
+        detail: serde_json::json!({ "role": staff.role().code(), "refused": classes.is_empty() }),
+        ..Event::new(staff.library(), portal.clock.now(), Some(person), Action::Viewed, staff.actor())
+    };
+    ledger::append(tx, &*portal.entropy, event).await?;
+    Ok(())
+}

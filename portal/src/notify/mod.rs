@@ -1,0 +1,119 @@
+//! Who is told of what: where a person is reached, in which language, and whether they want to be.
+
+mod wish;
+
+pub(crate) use wish::{EMAIL, last_answer, wants_no_mail};
+
+use crate::{
+    Portal, Result,
+    db::Tx,
+    ids::PersonId,
+    mail::{self, Letter, Message, What},
+};
+use domain::{profile::Profile, words::Lang};
+
+/// Where and how a person is written to.
+pub(crate) struct Reach {
+    pub(crate) email: String,
+    pub(crate) first_name: Option<String>,
+    pub(crate) lang: Lang,
+}
+
+/// How to reach a person by mail, if the library has an address. `lang` where they have chosen no language.
+pub(crate) async fn reach(tx: &mut Tx, profile: &Profile, person: PersonId, lang: Lang) -> Result<Option<Reach>> {
+    let row = sqlx::query!(
+        "SELECT contact.email AS \"email!\", coalesce(person.preferred_name, person.firstname) AS first_name, \
+                preference.language AS \"language?\" \
+         FROM person JOIN contact ON contact.library = person.library AND contact.person_id = person.id \
+         LEFT JOIN preference ON preference.library = person.library AND preference.person_id = person.id \
+         WHERE person.library = $1 AND person.id = $2 AND contact.email IS NOT NULL",
+        profile.slug.as_str(),
+        person.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.map(|row| Reach {
+        email: row.email,
+        first_name: row.first_name,
+        lang: row.language.as_deref().and_then(Lang::from_tag).unwrap_or(lang),
+    }))
+}
+
+/// Writes a security notice, where there is an address to write to, and the patron wants e-mail or it touches the safety
+/// of the record.
+pub(crate) async fn tell(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    person: PersonId,
+    lang: Lang,
+    site: &str,
+    what: What,
+) -> Result<()> {
+    if !what.is_told_regardless() && wants_no_mail(tx, &profile.slug, person).await? {
+        return Ok(());
+    }
+    let key = format!("notice:{}", portal.entropy.uuid());
+    write(tx, portal, profile, person, lang, site, key, Letter::SecurityNotice(what)).await
+}
+
+/// Writes a letter, where there is an address to write to.
+#[expect(clippy::too_many_arguments, reason = "a letter's parts; a struct would only rename Message")]
+pub(crate) async fn write(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    person: PersonId,
+    lang: Lang,
+    site: &str,
+    idempotency_key: String,
+    letter: Letter,
+) -> Result<()> {
+    let Some(reach) = reach(tx, profile, person, lang).await? else { return Ok(()) };
+    write_to(tx, portal, profile, person, reach, site, idempotency_key, letter).await
+}
+
+/// As [`write`], to an address that need not be the one on record.
+#[expect(clippy::too_many_arguments, reason = "as for `write`")]
+pub(crate) async fn write_to(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    person: PersonId,
+    reach: Reach,
+    site: &str,
+    idempotency_key: String,
+    letter: Letter,
+) -> Result<()> {
+    let message = Message {
+        library: &profile.slug,
+        library_name: &profile.name,
+        site,
+        person: Some(person),
+        to: &reach.email,
+        first_name: reach.first_name.as_deref(),
+        lang: reach.lang,
+        idempotency_key,
+        letter,
+    };
+    mail::enqueue(tx, portal, message).await?;
+    Ok(())
+}
+
+/// Writes a security notice to the address that was on record before it was changed.
+pub(crate) async fn tell_former_address(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    person: PersonId,
+    old: Option<Reach>,
+    site: &str,
+    what: What,
+) -> Result<()> {
+    let Some(old) = old else { return Ok(()) };
+    if !what.is_told_regardless() && wants_no_mail(tx, &profile.slug, person).await? {
+        return Ok(());
+    }
+    let key = format!("notice:{}", portal.entropy.uuid());
+    write_to(tx, portal, profile, person, old, site, key, Letter::SecurityNotice(what)).await
+}

@@ -1,0 +1,36 @@
+//! The audit's programs: installed once, into target/tools.
+
+use crate::{process::cargo, step::step};
+use anyhow::{Result, ensure};
+use std::path::{Path, PathBuf};
+
+/// A program of crates.io.
+#[derive(Debug, Clone, Copy)]
+pub struct Tool {
+    /// The crate, which the program is named after.
+    pub name: &'static str,
+    /// Its version, so that a result can be had again.
+    pub version: &'static str,
+}
+
+impl Tool {
+    /// Where it is, installed if it was not.
+    ///
+    /// # Errors
+    /// When it does not compile, or crates.io cannot be reached.
+    pub fn path(self) -> Result<PathBuf> {
+        let Self { name, version } = self;
+        let root = std::path::absolute(Path::new("target/tools").join(format!("{name}-{version}")))?;
+        let program = root.join("bin").join(name);
+        if !program.is_file() {
+            step(&format!("installing {name} {version}"), || {
+                // Unoptimized: it runs for seconds, and would compile for minutes.
+                let mut install = cargo();
+                install.args(["install", "--quiet", "--locked", "--debug", "--version", version, "--root"]).arg(&root);
+                crate::process::run(install.arg(name).env("CARGO_TARGET_DIR", "target/tools/build"))
+            })?;
+            ensure!(program.is_file(), "{} is missing", program.display());
+        }
+        Ok(program)
+    }
+}

@@ -1,0 +1,168 @@
+//! The record overview in other languages' frameworks, on the same database and with the same session.
+//!
+//! They stand in xtask/peers and are installed only for this, below target/bench. Each is given what it takes to be
+//! quick: a process for each core, and as many connections to Postgres in all as the portal has.
+
+use crate::{
+    http::{Connection, get},
+    packages,
+    process::{Background, apart, find, free_port, is_root, output},
+    step::step,
+};
+use anyhow::{Result, ensure};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+const SOURCES: &str = "xtask/peers";
+const INSTALLED: &str = "target/bench";
+/// The portal's own, unless told otherwise (`database_connections`).
+const CONNECTIONS: usize = 10;
+
+/// A peer that runs.
+pub struct Peer {
+    /// Its name, for the table.
+    pub name: &'static str,
+    /// Where it listens.
+    pub port: u16,
+    /// Ends with this.
+    _process: Background,
+}
+
+/// What peers are told.
+pub struct Settings<'a> {
+    /// The database's address.
+    pub url: &'a str,
+    /// The library.
+    pub library: &'a str,
+    /// The file that says what to count and what it is called.
+    pub overview: &'a Path,
+}
+
+/// Installs and starts those whose language is here, and says which is not.
+///
+/// # Errors
+/// When one cannot be installed or does not start.
+pub fn start(settings: &Settings<'_>) -> Result<Vec<Peer>> {
+    let mut peers = Vec::new();
+    if find("python3").is_some() {
+        peers.push(fastapi(settings)?);
+    } else {
+        println!("  left out: FastAPI, because python3 is missing");
+    }
+    if find("npm").is_some() {
+        peers.push(express(settings)?);
+    } else {
+        println!("  left out: Express, because npm is missing");
+    }
+    Ok(peers)
+}
+
+fn fastapi(settings: &Settings<'_>) -> Result<Peer> {
+    let source = Path::new(SOURCES).join("fastapi");
+    let folder = installed("fastapi", &source.join("requirements.txt"), |folder| {
+        let make = || output(Command::new("python3").args(["-m", "venv"]).arg(folder));
+        if make().is_err() && is_root() && find("apt-get").is_some() {
+            packages::apt(&["python3-venv"])?;
+        }
+        make()?;
+        let mut pip = Command::new(folder.join("bin/pip"));
+        output(
+            pip.args(["install", "--quiet", "--disable-pip-version-check", "-r"]).arg(source.join("requirements.txt")),
+        )
+    })?;
+    let port = free_port()?;
+    let mut command = Command::new(folder.join("bin/uvicorn"));
+    command.args(["main:app", "--no-access-log", "--log-level=warning", "--loop=uvloop", "--http=httptools"]);
+    command.args([
+        format!("--port={port}"),
+        format!("--workers={}", cores()),
+        format!("--app-dir={}", source.display()),
+    ]);
+    started("FastAPI", port, command, settings)
+}
+
+fn express(settings: &Settings<'_>) -> Result<Peer> {
+    let source = Path::new(SOURCES).join("express");
+    let folder = installed("express", &source.join("package-lock.json"), |folder| {
+        fs::create_dir_all(folder)?;
+        for file in ["package.json", "package-lock.json"] {
+            fs::copy(source.join(file), folder.join(file))?;
+        }
+        output(Command::new("npm").current_dir(folder).args(["ci", "--no-audit", "--no-fund"]))
+    })?;
+    let port = free_port()?;
+    let mut command = Command::new("node");
+    command.arg(source.join("main.cjs"));
+    command.env("NODE_ENV", "production").env("NODE_PATH", folder.join("node_modules"));
+    command.env("PEER_PORT", port.to_string()).env("PEER_PROCESSES", cores().to_string());
+    started("Express", port, command, settings)
+}
+
+/// A peer's folder of libraries, made anew where their list has changed.
+fn installed(name: &str, list: &Path, install: impl FnOnce(&Path) -> Result<String>) -> Result<PathBuf> {
+    let folder = std::path::absolute(Path::new(INSTALLED).join(name))?;
+    let stamp = folder.join(".installed");
+    let wanted = fs::read_to_string(list)?;
+    if fs::read_to_string(&stamp).is_ok_and(|there| there == wanted) {
+        return Ok(folder);
+    }
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    step(&format!("installing the peer {name}"), || install(&folder).map(drop))?;
+    fs::write(stamp, wanted)?;
+    Ok(folder)
+}
+
+fn started(name: &'static str, port: u16, mut command: Command, settings: &Settings<'_>) -> Result<Peer> {
+    command
+        .env("DATABASE_URL", settings.url)
+        .env("PEER_LIBRARY", settings.library)
+        .env("PEER_OVERVIEW", std::path::absolute(settings.overview)?)
+        .env("PEER_CONNECTIONS", (CONNECTIONS / cores()).max(1).to_string());
+    let log = Path::new(INSTALLED).join(format!("{}.log", name.to_lowercase()));
+    let mut process = Background::start(&mut apart(&command), &log)?;
+    process.listens(port)?;
+    Ok(Peer { name, port, _process: process })
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+impl Peer {
+    /// Compares its page with the portal's: what is measured must be the same work.
+    ///
+    /// # Errors
+    /// When it answers something else, or counts otherwise.
+    pub fn answers_like(&self, portal: u16, host: &str, cookie: &str) -> Result<()> {
+        let numbers = |port: u16| -> Result<Vec<String>> {
+            let answer = Connection::open(port)?.ask(&get(host, "/record", cookie))?;
+            ensure!(answer.status == 200, "{}: /record answered {}", self.name, answer.status);
+            Ok(counts(&String::from_utf8_lossy(&answer.body)))
+        };
+        let (ours, theirs) = (numbers(portal)?, numbers(self.port)?);
+        ensure!(!ours.is_empty() && ours == theirs, "{} counts {theirs:?}, the portal {ours:?}", self.name);
+        Ok(())
+    }
+}
+
+/// What stands in the drawers, in their order.
+fn counts(page: &str) -> Vec<String> {
+    let drawers = page.split("class=\"drawer-count\">").skip(1);
+    drawers.filter_map(|rest| Some(rest.split('<').next()?.trim().to_owned())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counts;
+
+    #[test]
+    fn the_numbers_on_an_overview_are_found() {
+        let page = r#"<p class="drawer-count">3 entries</p><p>9</p><p class="drawer-count"> 1 entry </p>"#;
+        assert_eq!(counts(page), ["3 entries", "1 entry"]);
+    }
+}
