@@ -32,6 +32,8 @@ pub mod permission;
 pub mod record;
 pub mod session;
 pub mod staff;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod throttle;
 
 pub use error::{Error, Result};

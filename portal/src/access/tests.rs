@@ -2,18 +2,13 @@
 
 use super::*;
 use crate::{
-    Portal, Result,
+    Result,
     authority::Patron,
-    clock::{Clock, SetClock},
-    db::{Db, Scope},
-    entropy::SeededEntropy,
-    keys::Keys,
-    mail::dev_list,
-    password::{Hasher, Line},
-    record::testing::operator,
+    password::Line,
     session::{self, PgSessionStore},
+    testing::{House, NewPerson, card, someone_waits, statements_of, until},
 };
-use chrono::{DateTime, Duration, TimeZone, Utc};
+use chrono::{DateTime, Duration, Utc};
 use domain::{
     profile::{PinLengths, Profile},
     rules::{Ground, codes},
@@ -22,17 +17,11 @@ use domain::{
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::PgPool;
 use std::{
-    cell::RefCell,
-    fmt,
     net::{IpAddr, Ipv4Addr},
-    sync::{Arc, Once},
+    ops::{Deref, DerefMut},
+    sync::Arc,
 };
 use tower_sessions::{Session, session::Id};
-use tracing::{
-    Event, Metadata, Subscriber,
-    field::{Field, Visit},
-    span,
-};
 use uuid::Uuid;
 
 const SITE: &str = "https://mansfield.example.org";
@@ -51,12 +40,20 @@ enum Confirmed {
 }
 
 /// A library with patrons, and what signing in needs.
-struct Desk {
-    pool: PgPool,
-    portal: Portal,
-    clock: Arc<SetClock>,
-    hasher: Hasher,
-    profile: Arc<Profile>,
+struct Desk(House);
+
+impl Deref for Desk {
+    type Target = House;
+
+    fn deref(&self) -> &House {
+        &self.0
+    }
+}
+
+impl DerefMut for Desk {
+    fn deref_mut(&mut self) -> &mut House {
+        &mut self.0
+    }
 }
 
 /// A browser: where it is, and the device cookie it keeps.
@@ -70,63 +67,27 @@ struct Browser {
 
 impl Desk {
     async fn open(pool: &PgPool) -> Self {
-        let profile = Profile::parse("mansfield", include_str!("../../../libraries/mansfield.toml")).unwrap();
-        crate::library::enter(pool, &profile).await.unwrap();
-        let clock = Arc::new(SetClock::at(Utc.with_ymd_and_hms(2026, 11, 23, 0, 0, 0).unwrap()));
-        let portal = Portal {
-            db: Db::new(pool.clone()),
-            clock: clock.clone(),
-            entropy: Arc::new(SeededEntropy::new(5)),
-            keys: Keys::new(vec![7; 32].into()),
-        };
-        Self { pool: pool.clone(), portal, clock, hasher: Hasher::for_tests(), profile: Arc::new(profile) }
+        Self(House::at("mansfield").when("2026-11-23T00:00:00Z").open(pool).await)
     }
 
-    /// Loads a patron who has no PIN or password yet. Returns the card number.
+    /// A patron who has no PIN or password yet. Returns the card number.
     async fn imported(&self, n: u32) -> String {
-        let (card, person) = (card(n), Uuid::from_u128(n.into()));
-        let mut tx = self.portal.db.begin(Scope::Library(&self.profile.slug)).await.unwrap();
-        for sql in [
-            "INSERT INTO person (library, id, surname, firstname, source, sourced_at) \
-             VALUES ('mansfield', $1, 'Okafor', 'Adaeze', 'import', now())",
-            "INSERT INTO contact (library, id, person_id, email, zipcode, phone, source, sourced_at) \
-             VALUES ('mansfield', $1, $1, 'p' || $1::text || '@example.org', '06268', '860-555-0142', 'import', now())",
-        ] {
-            sqlx::query(sql).bind(person).execute(&mut *tx).await.unwrap();
-        }
-        sqlx::query(
-            "INSERT INTO card (library, id, person_id, number, source, sourced_at) \
-             VALUES ('mansfield', $1, $1, $2, 'import', now())",
-        )
-        .bind(person)
-        .bind(&card)
-        .execute(&mut *tx)
-        .await
-        .unwrap();
-        tx.commit().await.unwrap();
-        card
+        self.holder(n).add().await.card
+    }
+
+    /// Somebody with a card and a mailbox.
+    fn holder(&self, n: u32) -> NewPerson<'_> {
+        let person = self.person("Adaeze").surname("Okafor").numbered(n).card();
+        person.email(&format!("p{n}@example.org")).zip("06268").phone("860-555-0142")
     }
 
     /// A patron with this secret, hashed as it would be here.
     async fn patron(&self, n: u32, secret: &str) -> String {
-        let hash = self.hasher.hash_here(secret, &[9; 16]).unwrap();
-        self.patron_with_hash(n, &hash, "argon2id").await
+        self.holder(n).pin(secret).add().await.card
     }
 
     async fn patron_with_hash(&self, n: u32, hash: &str, scheme: &str) -> String {
-        let card = self.imported(n).await;
-        sqlx::query(
-            "INSERT INTO credential (library, person_id, kind, hash, scheme, set_at, source) \
-             VALUES ('mansfield', $1, 'pin', $2, $3, $4, 'import')",
-        )
-        .bind(Uuid::from_u128(n.into()))
-        .bind(hash)
-        .bind(scheme)
-        .bind(self.clock.now())
-        .execute(&self.pool)
-        .await
-        .unwrap();
-        card
+        self.holder(n).hashed("pin", hash, scheme).add().await.card
     }
 
     fn session(&self, cookie: Option<Id>) -> Session {
@@ -178,7 +139,7 @@ impl Desk {
     }
 
     async fn desk_code(&self, card: &str) -> String {
-        let code = make_activation_code(&self.portal, &operator(&self.pool, &self.profile), card).await.unwrap();
+        let code = make_activation_code(&self.portal, &self.operator(), card).await.unwrap();
         code.expect("the card is open").expose_secret().to_owned()
     }
 
@@ -189,10 +150,7 @@ impl Desk {
 
     /// The token in the newest mail that has a link.
     async fn mailed(&self) -> String {
-        let mails = dev_list(&self.portal, &self.profile.slug).await.unwrap();
-        let text = mails.iter().map(|mail| &mail.text).find(|text| text.contains("/choose?t=")).expect("a link");
-        let token = text.split("/choose?t=").nth(1).unwrap();
-        token.chars().take_while(char::is_ascii_alphanumeric).collect()
+        self.last_link().await
     }
 
     async fn chooses(&self, token: &str, new: &str) -> Chosen {
@@ -225,7 +183,7 @@ impl Desk {
     }
 
     async fn count(&self, sql: &str) -> i64 {
-        sqlx::query_scalar(sqlx::AssertSqlSafe(sql.to_owned())).fetch_one(&self.pool).await.unwrap()
+        self.one(sql).await
     }
 
     async fn events(&self, action: &str) -> i64 {
@@ -262,11 +220,6 @@ impl Browser {
     }
 }
 
-fn card(n: u32) -> String {
-    let body = format!("29999{n:08}");
-    format!("{body}{}", domain::parse::check_digit(&body).unwrap())
-}
-
 /// A different customer of a different network for each `n`.
 fn far(n: u32) -> IpAddr {
     let [_, a, b, c] = n.to_be_bytes();
@@ -275,62 +228,6 @@ fn far(n: u32) -> IpAddr {
 
 fn wanted(client: IpAddr, card: &str, purpose: Purpose) -> LinkWanted {
     LinkWanted { card_number: card.to_owned(), purpose, lang: Lang::En, site: SITE.into(), client }
-}
-
-thread_local! {
-    /// The statements this thread has sent to the database, while they are noted. A test runs on one thread.
-    static NOTED: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
-}
-
-/// Listens to every thread: a listener of one thread alone is overheard by chance, because `tracing` remembers for each
-/// place in the code whether the first thread to come by had one.
-struct Listener;
-
-/// The statements that `work` sends to the database.
-async fn statements_of<T>(work: impl Future<Output = T>) -> (T, Vec<String>) {
-    static LISTENING: Once = Once::new();
-    LISTENING.call_once(|| tracing::subscriber::set_global_default(Listener).expect("no other test listens"));
-    NOTED.set(Some(Vec::new()));
-    let done = work.await;
-    (done, NOTED.take().unwrap_or_default())
-}
-
-struct Summary(Option<String>);
-
-impl Visit for Summary {
-    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        if field.name() == "summary" {
-            self.0 = Some(format!("{value:?}"));
-        }
-    }
-}
-
-impl Subscriber for Listener {
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target() == "sqlx::query"
-    }
-
-    fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
-        span::Id::from_u64(1)
-    }
-
-    fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
-
-    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        NOTED.with_borrow_mut(|noted| {
-            if let Some(noted) = noted {
-                let mut summary = Summary(None);
-                event.record(&mut summary);
-                noted.extend(summary.0);
-            }
-        });
-    }
-
-    fn enter(&self, _: &span::Id) {}
-
-    fn exit(&self, _: &span::Id) {}
 }
 
 // Guessing.
@@ -366,34 +263,7 @@ async fn one_pin_sprayed_over_two_thousand_cards_is_cut_off(pool: PgPool) {
     // One in ten has the PIN that everybody tries first.
     let easy = desk.hasher.hash_here("1234", &[1; 16]).unwrap();
     let other = desk.hasher.hash_here(PIN, &[2; 16]).unwrap();
-    let numbers: Vec<String> = (0..2_000).map(card).collect();
-    sqlx::query(
-        "INSERT INTO person (library, id, source, sourced_at) \
-         SELECT 'mansfield', lpad(to_hex(n), 32, '0')::uuid, 'import', now() FROM generate_series(0, 1999) n",
-    )
-    .execute(&pool)
-    .await
-    .unwrap();
-    sqlx::query(
-        "INSERT INTO card (library, id, person_id, number, source, sourced_at) \
-         SELECT 'mansfield', id, id, number, 'import', now() \
-         FROM unnest($1::text[]) WITH ORDINALITY AS t (number, n), \
-              LATERAL (SELECT lpad(to_hex(n - 1), 32, '0')::uuid AS id) AS p",
-    )
-    .bind(&numbers)
-    .execute(&pool)
-    .await
-    .unwrap();
-    sqlx::query(
-        "INSERT INTO credential (library, person_id, kind, hash, scheme, set_at, source) \
-         SELECT 'mansfield', lpad(to_hex(n), 32, '0')::uuid, 'pin', CASE WHEN n % 10 = 0 THEN $1 ELSE $2 END, \
-                'argon2id', now(), 'import' FROM generate_series(0, 1999) n",
-    )
-    .bind(&easy)
-    .bind(&other)
-    .execute(&pool)
-    .await
-    .unwrap();
+    let numbers = desk.crowd(2_000, |n| if n % 10 == 0 { &easy } else { &other }).await;
 
     // A client for each card, each in a network of its own.
     for (n, number) in (0..).zip(&numbers) {
@@ -680,7 +550,7 @@ async fn how_many_may_ask_for_links_at_once_does_not_depend_on_their_cards(pool:
     let mut answered = Vec::new();
     for (number, first) in [(known, 1_000), (card(9), 2_000)] {
         // Another server for each, which starts with nobody waiting.
-        let portal = Portal { db: Db::new(pool.clone()), ..desk.portal.clone() };
+        let portal = crate::Portal { db: crate::db::Db::new(pool.clone()), ..desk.portal.clone() };
         let mut busy = 0;
         for n in 0..300 {
             let asked = ask_for_link(&portal, &desk.profile, wanted(far(first + n), &number, Purpose::Reset)).await;
@@ -697,19 +567,12 @@ async fn how_many_may_ask_for_links_at_once_does_not_depend_on_their_cards(pool:
 async fn an_expired_card_signs_in_and_a_lost_replaced_or_closed_one_does_not(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let card = desk.patron(1, SECRET).await;
-    sqlx::query(
-        "INSERT INTO membership (library, id, person_id, expires_on, source, sourced_at) \
-         VALUES ('mansfield', $1, $1, '2020-01-01', 'import', now())",
-    )
-    .bind(Uuid::from_u128(1))
-    .execute(&pool)
-    .await
-    .unwrap();
+    desk.is_member_until(&desk.numbered(1), "2020-01-01").await;
     assert!(desk.opens(&Browser::shared(far(1)), &card, SECRET).await, "to see and take away their data");
     for (n, status) in [(2, "lost"), (3, "replaced"), (4, "closed")] {
         sqlx::query("UPDATE card SET status = $1").bind(status).execute(&pool).await.unwrap();
         assert!(!desk.opens(&Browser::shared(far(n)), &card, SECRET).await, "{status}");
-        let code = make_activation_code(&desk.portal, &operator(&desk.pool, &desk.profile), &card).await.unwrap();
+        let code = make_activation_code(&desk.portal, &desk.operator(), &card).await.unwrap();
         assert!(code.is_none(), "{status}");
     }
 }
@@ -761,17 +624,6 @@ async fn a_device_cookie_is_shown_to_nobody_who_prints_the_answer(pool: PgPool) 
 
 // Old hashes.
 
-/// Lets what was spawned run until `done`.
-async fn until(mut done: impl AsyncFnMut() -> bool) {
-    for _ in 0..500 {
-        if done().await {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-    }
-    panic!("it did not come to an end");
-}
-
 #[sqlx::test(migrations = "../migrations")]
 async fn an_imported_bcrypt_hash_signs_in_and_is_made_anew_afterwards(pool: PgPool) {
     let desk = Desk::open(&pool).await;
@@ -780,7 +632,7 @@ async fn an_imported_bcrypt_hash_signs_in_and_is_made_anew_afterwards(pool: PgPo
     assert!(!desk.opens(&Browser::shared(far(1)), &card, "8306").await);
     assert_eq!(desk.stored_hash(1).await, old, "a wrong PIN replaces nothing");
     assert!(desk.opens(&Browser::shared(far(1)), &card, PIN).await);
-    until(async || desk.stored_hash(1).await.starts_with("$argon2id$")).await;
+    until("the hash made anew", async || desk.stored_hash(1).await.starts_with("$argon2id$")).await;
     assert_eq!(desk.count("SELECT count(*) FROM credential WHERE scheme = 'argon2id'").await, 1);
     assert!(desk.opens(&Browser::shared(far(1)), &card, PIN).await);
     assert!(!desk.opens(&Browser::shared(far(1)), &card, "8306").await);
@@ -801,9 +653,9 @@ async fn an_old_hash_that_is_made_anew_while_the_patron_chooses_another_secret_n
     assert!(desk.opens(&Browser::shared(far(1)), &card, PIN).await);
     let waiting = "SELECT count(*) FROM pg_stat_activity \
                    WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'UPDATE credential%'";
-    until(async || desk.count(waiting).await == 1).await;
+    until("it waits for the choice", async || desk.count(waiting).await == 1).await;
     choice.commit().await.unwrap();
-    until(async || desk.count(waiting).await == 0).await;
+    until("it goes on", async || desk.count(waiting).await == 0).await;
     assert!(desk.opens(&Browser::shared(far(2)), &card, NEW_SECRET).await);
     assert_eq!(desk.stored_hash(1).await, chosen);
     assert!(!desk.opens(&Browser::shared(far(2)), &card, PIN).await, "the former one");
@@ -1029,16 +881,7 @@ async fn no_part_of_any_open_card_is_taken_as_a_pin(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let first = desk.imported(1).await;
     let second = format!("2999937194628{}", domain::parse::check_digit("2999937194628").unwrap());
-    sqlx::query(
-        "INSERT INTO card (library, id, person_id, number, source, sourced_at) \
-         VALUES ('mansfield', $1, $2, $3, 'import', now())",
-    )
-    .bind(Uuid::from_u128(77))
-    .bind(Uuid::from_u128(1))
-    .bind(&second)
-    .execute(&pool)
-    .await
-    .unwrap();
+    desk.gives_card_numbered(&desk.numbered(1), &second).await;
     let code = desk.desk_code(&first).await;
     for pin in ["3719", "7194", "9462"] {
         assert!(matches!(desk.chooses(&code, pin).await, Chosen::Weak(_)), "{pin}");
@@ -1107,9 +950,7 @@ async fn a_session_that_ends_after_the_secret_was_right_changes_none(pool: PgPoo
     let mut held = pool.begin().await.unwrap();
     sqlx::query("SELECT id FROM person FOR NO KEY UPDATE").execute(&mut *held).await.unwrap();
     let ended = async {
-        let waiting = "SELECT count(*) FROM pg_stat_activity \
-                       WHERE datname = current_database() AND wait_event_type = 'Lock'";
-        until(async || desk.count(waiting).await > 0).await;
+        someone_waits(&pool, 1).await;
         sqlx::query("DELETE FROM session").execute(&mut *held).await.unwrap();
         held.commit().await.unwrap();
     };
@@ -1162,5 +1003,5 @@ async fn what_was_done_is_dated_by_the_portals_clock(pool: PgPool) {
     .fetch_all(&pool)
     .await
     .unwrap();
-    assert_eq!(at, [desk.clock.now()]);
+    assert_eq!(at, [desk.now()]);
 }

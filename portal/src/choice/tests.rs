@@ -1,47 +1,29 @@
 //! L6, M1: the language and the list of what was read, as patrons choose.
 
 use super::*;
-use crate::record::testing::{patron, portal, run};
+use crate::testing::House;
 use sqlx::PgPool;
-use uuid::Uuid;
 
 struct Room {
-    portal: Portal,
+    house: House,
     ana: Patron,
 }
 
 impl Room {
     /// Two people with three past loans each, at a library that leaves it to them (Mansfield) or not (Putnam).
     async fn open(pool: &PgPool, slug: &str) -> Self {
-        let text = match slug {
-            "mansfield" => include_str!("../../../libraries/mansfield.toml"),
-            _ => include_str!("../../../libraries/putnam.toml"),
-        };
-        let profile = Profile::parse(slug, text).unwrap();
-        crate::library::enter(pool, &profile).await.unwrap();
-        for person in [1, 2] {
-            let person = Uuid::from_u128(person);
-            run(
-                pool,
-                format!(
-                    "INSERT INTO person (library, id, source, sourced_at) VALUES ('{slug}', '{person}', 'demo', now()); \
-                     INSERT INTO loan_history (library, id, person_id, title, item_barcode, checked_out_at, returned_at, \
-                                               source, sourced_at) \
-                     SELECT '{slug}', gen_random_uuid(), '{person}', 'Title', 'item ' || n, now() - interval '9 days', \
-                            now() - interval '2 days', 'koha-circulation', now() FROM generate_series(1, 3) AS n"
-                ),
-            )
-            .await;
-        }
-        Self { portal: portal(pool), ana: patron(slug, Uuid::from_u128(1)) }
+        let house = House::at(slug).open(pool).await;
+        let ana = house.somebody().past_loans(3).add().await.patron();
+        house.somebody().past_loans(3).add().await;
+        Self { house, ana }
     }
 
     async fn choose(&self, choice: Choice) -> bool {
-        choose(&self.portal, &self.ana, choice).await.unwrap()
+        choose(&self.house.portal, &self.ana, choice).await.unwrap()
     }
 
     async fn now(&self) -> Choices {
-        choices(&self.portal, &self.ana).await.unwrap()
+        choices(&self.house.portal, &self.ana).await.unwrap()
     }
 }
 

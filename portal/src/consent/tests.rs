@@ -2,49 +2,39 @@
 
 use super::*;
 use crate::{
-    Portal,
     authority::Patron,
-    mail::{self, What},
+    mail::What,
     notify,
-    password::Hasher,
-    record::testing::{patron, portal, run},
+    testing::{House, Person, SITE},
 };
 use domain::{
     consent::{self, Purpose, State},
-    profile::{NoticeKind, Profile},
+    profile::NoticeKind,
     words::Lang,
 };
 use sqlx::PgPool;
-use std::sync::Arc;
-use uuid::Uuid;
-
-const SITE: &str = "https://library.example.org";
+use std::ops::Deref;
 
 struct Room {
-    portal: Portal,
-    profile: Arc<Profile>,
+    house: House,
     ana: Patron,
+    person: Person,
+}
+
+impl Deref for Room {
+    type Target = House;
+
+    fn deref(&self) -> &House {
+        &self.house
+    }
 }
 
 impl Room {
     async fn open(pool: &PgPool, email: Option<&str>) -> Self {
-        let profile = Arc::new(Profile::parse("mansfield", include_str!("../../../libraries/mansfield.toml")).unwrap());
-        crate::library::enter(pool, &profile).await.unwrap();
-        let email = email.map_or("NULL".to_owned(), |email| format!("'{email}'"));
-        for person in [1, 2] {
-            let person = Uuid::from_u128(person);
-            run(
-                pool,
-                format!(
-                    "INSERT INTO person (library, id, source, sourced_at) \
-                     VALUES ('mansfield', '{person}', 'koha-borrowers', now()); \
-                     INSERT INTO contact (library, id, person_id, email, source, sourced_at) \
-                     VALUES ('mansfield', '{person}', '{person}', {email}, 'koha-borrowers', now())"
-                ),
-            )
-            .await;
-        }
-        Self { portal: portal(pool), profile, ana: patron("mansfield", Uuid::from_u128(1)) }
+        let house = House::at("mansfield").open(pool).await;
+        let ana = house.somebody().reachable();
+        let person = email.into_iter().fold(ana, |ana, email| ana.email(email)).add().await;
+        Self { ana: person.patron(), house, person }
     }
 
     async fn says(&self, purpose: Purpose<'_>, given: bool) -> Said {
@@ -64,8 +54,8 @@ impl Room {
         self.choices().await.each.iter().find(|one| one.purpose == purpose).unwrap().on
     }
 
-    async fn mails(&self) -> Vec<String> {
-        mail::dev_list(&self.portal, &self.profile.slug).await.unwrap().into_iter().map(|mail| mail.kind).collect()
+    async fn mailed(&self) -> Vec<String> {
+        self.mails().await.into_iter().map(|mail| mail.kind).collect()
     }
 }
 
@@ -146,14 +136,14 @@ async fn no_e_mail_at_all_stands_above_the_rest_and_no_newsletter_begins_again_b
     room.says(room.newsletter(), true).await;
     room.says(Purpose::AllMail, false).await;
     assert!(room.choices().await.stopped_at.is_some());
-    assert_eq!(room.mails().await, ["mail-stopped"], "the last one says so");
+    assert_eq!(room.mailed().await, ["mail-stopped"], "the last one says so");
     assert_eq!(room.says(room.newsletter(), true).await, Said::Stopped);
 
     let mut tx = room.portal.db.begin(room.ana.scope()).await.unwrap();
     let what = What::ContactChanged;
     notify::tell(&mut tx, &room.portal, &room.profile, room.ana.person(), Lang::En, SITE, what).await.unwrap();
     tx.commit().await.unwrap();
-    assert_eq!(room.mails().await.len(), 1, "nothing else is written");
+    assert_eq!(room.mailed().await.len(), 1, "nothing else is written");
 
     room.says(Purpose::AllMail, true).await;
     assert!(room.choices().await.stopped_at.is_none());
@@ -178,38 +168,25 @@ async fn no_e_mail_at_all_does_not_silence_what_touches_the_safety_of_the_record
         notify::tell(&mut tx, &room.portal, &room.profile, room.ana.person(), Lang::En, SITE, what).await.unwrap();
     }
     tx.commit().await.unwrap();
-    assert_eq!(room.mails().await.len(), 1 + safety.len());
+    assert_eq!(room.mailed().await.len(), 1 + safety.len());
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn whoever_finds_an_open_session_cannot_say_no_e_mail_at_all_without_the_pin(pool: PgPool) {
     let room = Room::open(&pool, Some("ana@example.org")).await;
-    let hasher = Hasher::for_tests();
-    let hash = hasher.hash_here("8305", &[9; 16]).unwrap();
-    run(
-        &pool,
-        format!(
-            "INSERT INTO credential (library, person_id, kind, hash, scheme, set_at, source) \
-             VALUES ('mansfield', '{0}', 'pin', '{hash}', 'argon2id', now(), 'portal'); \
-             INSERT INTO session (library, id, secret_hash, person_id, data, created_at, last_seen_at, idle_ends_at, \
-                                  ends_at) \
-             VALUES ('mansfield', '{1}', 'x', '{0}', '{{}}', now(), now(), 'infinity', 'infinity')",
-            room.ana.person(),
-            room.ana.session(),
-        ),
-    )
-    .await;
+    room.has_pin(&room.person, "8305").await;
+    room.is_signed_in(&room.person).await;
     let said = say(&room.portal, &room.ana, Purpose::AllMail, false, Lang::En, SITE).await.unwrap();
     assert_eq!(said, Said::SecretFirst);
     let stop = async |pin: &str| {
         let pin = pin.to_owned().into();
-        stop_all(&room.portal, &hasher, &room.ana, pin, Lang::En, SITE).await.unwrap()
+        stop_all(&room.portal, &room.hasher, &room.ana, pin, Lang::En, SITE).await.unwrap()
     };
     assert_eq!(stop("2468").await, AllStopped::Wrong);
     assert!(room.choices().await.stopped_at.is_none());
     assert!(matches!(stop("8305").await, AllStopped::Said(Said::Kept { .. })));
     assert!(room.choices().await.stopped_at.is_some());
-    run(&pool, "DELETE FROM session".to_owned()).await;
+    room.run("DELETE FROM session").await;
     assert_eq!(stop("8305").await, AllStopped::SignedOut);
 }
 
@@ -226,7 +203,7 @@ async fn fifty_yes_and_no_at_once_leave_one_state_that_agrees_with_the_newest_an
 async fn a_receipt_has_the_fields_of_the_standard_and_is_its_owners_alone(pool: PgPool) {
     let room = Room::open(&pool, Some("ana@example.org")).await;
     let Said::Kept { id } = room.says(room.newsletter(), true).await else { panic!("kept") };
-    let other = patron("mansfield", Uuid::from_u128(2));
+    let other = room.somebody().add().await.patron();
     assert_eq!(answer(&room.portal, &other, id).await.unwrap(), None);
     let answer = answer(&room.portal, &room.ana, id).await.unwrap().unwrap();
     let receipt = consent::receipt(&answer.kept, &room.newsletter(), &room.profile, SITE);

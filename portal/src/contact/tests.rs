@@ -2,76 +2,52 @@
 
 use super::*;
 use crate::{
-    Portal,
-    authority::{Patron, Reauthenticated, Staff},
-    clock::{Clock, SetClock},
-    mail::{self, DevMail},
-    record::testing::{now, patron, portal, run, staff},
+    authority::{Patron, Reauthenticated},
+    testing::{House, Person, SITE},
 };
 use chrono::Duration;
 use domain::{
     contact::{Change, Detail},
     decision::Role,
     photo_id::PhotoId,
-    profile::Profile,
+    profile::{ContactEdits, Profile},
     words::Lang,
 };
 use sqlx::PgPool;
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 use uuid::Uuid;
 
 const CLIENT: std::net::IpAddr = std::net::IpAddr::V4(std::net::Ipv4Addr::new(198, 51, 100, 7));
-const SITE: &str = "https://library.example.org";
 const OLD: &str = "old@example.org";
 
 struct Room {
-    pool: PgPool,
-    portal: Portal,
-    clock: Arc<SetClock>,
-    profile: Arc<Profile>,
+    house: House,
     ana: Patron,
+    person: Person,
+}
+
+impl Deref for Room {
+    type Target = House;
+
+    fn deref(&self) -> &House {
+        &self.house
+    }
 }
 
 impl Room {
-    /// A library where changes wait for the desk (`mansfield`) or are made at once.
+    /// A library where changes wait for the desk, as Mansfield's profile says, or are made at once.
     async fn open(pool: &PgPool, at_once: bool) -> Self {
-        let source = include_str!("../../../libraries/mansfield.toml");
-        let mut profile = Profile::parse("mansfield", source).unwrap();
-        if at_once {
-            profile.switches.contact_edits.value = domain::profile::ContactEdits::AtOnce;
-        }
-        let profile = Arc::new(profile);
-        crate::library::enter(pool, &profile).await.unwrap();
-        for person in [1, 2] {
-            let person = Uuid::from_u128(person);
-            run(
-                pool,
-                format!(
-                    "INSERT INTO person (library, id, surname, firstname, source, sourced_at) \
-                     VALUES ('mansfield', '{person}', 'Ruiz', 'Ana', 'koha-borrowers', now()); \
-                     INSERT INTO contact (library, id, person_id, street_number, address, city, email, phone, source, \
-                                          sourced_at) \
-                     VALUES ('mansfield', '{person}', '{person}', '12', 'Elm St', 'Storrs', '{OLD}', '860-555-0100', \
-                             'koha-borrowers', now())"
-                ),
-            )
-            .await;
-        }
-        let clock = Arc::new(SetClock::at(now()));
-        let portal = Portal { clock: clock.clone(), ..portal(pool) };
-        let ana = Patron::new(profile.clone(), crate::ids::PersonId(Uuid::from_u128(1)), Uuid::from_u128(99), now());
-        run(
-            pool,
-            format!(
-                "INSERT INTO session (library, id, secret_hash, person_id, data, created_at, last_seen_at, idle_ends_at, \
-                                      ends_at) \
-                 VALUES ('mansfield', '{}', 'x', '{}', '{{}}', now(), now(), 'infinity', 'infinity')",
-                ana.session(),
-                ana.person().0,
-            ),
-        )
-        .await;
-        Self { pool: pool.clone(), portal, clock, profile, ana }
+        let as_at_mansfield = crate::testing::profile("mansfield").switches.contact_edits.value;
+        Self::where_edits_are(pool, if at_once { ContactEdits::AtOnce } else { as_at_mansfield }).await
+    }
+
+    /// Ana, signed in at a library that treats changes like this.
+    async fn where_edits_are(pool: &PgPool, edits: ContactEdits) -> Self {
+        let house = House::at("mansfield").with(|profile| profile.switches.contact_edits.value = edits);
+        let house = house.open(pool).await;
+        let ana = house.person("Ana").surname("Ruiz").street("12", "Elm St", "Storrs").email(OLD).phone("860-555-0100");
+        let person = ana.session().add().await;
+        Self { ana: person.patron(), house, person }
     }
 
     async fn asks(&self, change: &Change) -> ChangeOutcome {
@@ -85,24 +61,6 @@ impl Room {
 
     async fn details(&self) -> Details {
         details(&self.portal, &self.ana).await.unwrap()
-    }
-
-    async fn mails(&self) -> Vec<DevMail> {
-        mail::dev_list(&self.portal, &self.profile.slug).await.unwrap()
-    }
-
-    async fn mailed_link(&self) -> String {
-        let mails = self.mails().await;
-        let mail = mails.iter().find(|mail| mail.text.contains("/contact/confirm?t=")).expect("a link");
-        let token = mail.text.split("/contact/confirm?t=").nth(1).unwrap();
-        token.chars().take_while(char::is_ascii_alphanumeric).collect()
-    }
-
-    async fn one<T>(&self, sql: &str) -> T
-    where
-        T: for<'r> sqlx::Decode<'r, sqlx::Postgres> + sqlx::Type<sqlx::Postgres> + Send + Unpin,
-    {
-        sqlx::query_scalar(sqlx::AssertSqlSafe(sql.to_owned())).fetch_one(&self.pool).await.unwrap()
     }
 }
 
@@ -202,7 +160,7 @@ async fn a_new_e_mail_address_is_used_only_once_its_owner_opened_the_link_and_th
     assert!(told.contains(&("new@example.org".to_owned(), "verify-email".to_owned())), "{told:?}");
     assert!(told.contains(&(OLD.to_owned(), "email-changing".to_owned())), "{told:?}");
 
-    let link = room.mailed_link().await;
+    let link = room.last_link().await;
     assert!(link_is_live(&room.portal, &room.profile, &link).await.unwrap());
     assert_eq!(room.opens(&link).await, Verified::Made);
     let details = room.details().await;
@@ -217,7 +175,7 @@ async fn l20_where_the_desk_decides_a_verified_address_still_waits(pool: PgPool)
     let room = Room::open(&pool, false).await;
     room.asks(&change(Detail::Email, "new@example.org")).await;
     assert_eq!(room.details().await.pending[0].stage, Stage::Link);
-    assert!(matches!(room.opens(&room.mailed_link().await).await, Verified::WaitsForDesk { reference: Some(_) }));
+    assert!(matches!(room.opens(&room.last_link().await).await, Verified::WaitsForDesk { reference: Some(_) }));
     let details = room.details().await;
     assert_eq!(details.in_words(Detail::Email, Lang::En), OLD);
     assert_eq!(details.pending[0].stage, Stage::Desk);
@@ -227,12 +185,12 @@ async fn l20_where_the_desk_decides_a_verified_address_still_waits(pool: PgPool)
 async fn a_link_opens_nothing_after_an_hour_after_a_later_wish_or_once_taken_back(pool: PgPool) {
     let room = Room::open(&pool, true).await;
     room.asks(&change(Detail::Email, "one@example.org")).await;
-    let first = room.mailed_link().await;
+    let first = room.last_link().await;
     room.clock.advance(Duration::seconds(1));
     room.asks(&change(Detail::Email, "two@example.org")).await;
     assert_eq!(room.opens(&first).await, Verified::Refused, "replaced");
 
-    let second = room.mailed_link().await;
+    let second = room.last_link().await;
     let pending = room.details().await.pending;
     assert_eq!(pending.len(), 1);
     assert!(take_back(&room.portal, &room.ana, pending[0].id).await.unwrap());
@@ -241,7 +199,7 @@ async fn a_link_opens_nothing_after_an_hour_after_a_later_wish_or_once_taken_bac
 
     room.clock.advance(Duration::seconds(1));
     room.asks(&change(Detail::Email, "three@example.org")).await;
-    let third = room.mailed_link().await;
+    let third = room.last_link().await;
     room.clock.advance(Duration::minutes(60));
     assert_eq!(room.details().await.pending[0].stage, Stage::LinkLapsed);
     assert_eq!(room.opens(&third).await, Verified::Refused, "too old");
@@ -252,9 +210,8 @@ async fn a_link_opens_nothing_after_an_hour_after_a_later_wish_or_once_taken_bac
 async fn a_link_to_choose_a_pin_and_a_link_to_verify_an_address_are_not_the_same(pool: PgPool) {
     let room = Room::open(&pool, true).await;
     room.asks(&change(Detail::Email, "new@example.org")).await;
-    let link = room.mailed_link().await;
+    let link = room.last_link().await;
     assert!(!crate::access::token_is_live(&room.portal, &room.profile, &link, CLIENT).await.unwrap());
-    let hasher = crate::password::Hasher::for_tests();
     let choosing = crate::access::Choosing {
         token: &link,
         new: "violet-harbour-7781".to_owned().into(),
@@ -263,7 +220,7 @@ async fn a_link_to_choose_a_pin_and_a_link_to_verify_an_address_are_not_the_same
         lang: Lang::En,
         site: SITE,
     };
-    let chosen = crate::access::choose_with_token(&room.portal, &hasher, &room.profile, choosing).await.unwrap();
+    let chosen = crate::access::choose_with_token(&room.portal, &room.hasher, &room.profile, choosing).await.unwrap();
     assert!(matches!(chosen, crate::access::Chosen::Refused));
 }
 
@@ -272,7 +229,7 @@ async fn nobody_takes_back_or_sees_the_change_of_another(pool: PgPool) {
     let room = Room::open(&pool, false).await;
     room.asks(&change(Detail::Phone, "860-555-0199")).await;
     let id = room.details().await.pending[0].id;
-    let other = patron("mansfield", Uuid::from_u128(2));
+    let other = room.person("Ben").reachable().add().await.patron();
     assert!(!take_back(&room.portal, &other, id).await.unwrap());
     assert!(details(&room.portal, &other).await.unwrap().pending.is_empty());
     assert_eq!(room.details().await.pending.len(), 1);
@@ -302,16 +259,7 @@ async fn the_portal_cannot_be_used_to_write_to_strangers_all_day(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn a_link_mailed_to_the_old_address_to_reset_the_pin_dies_with_the_address(pool: PgPool) {
     let room = Room::open(&pool, true).await;
-    let at = room.clock.now();
-    sqlx::query(
-        "INSERT INTO one_time_token (library, id, person_id, purpose, secret_hash, created_at, expires_at) \
-         VALUES ('mansfield', gen_random_uuid(), $1, 'reset', '\\x01', $2, $2 + interval '30 minutes')",
-    )
-    .bind(Uuid::from_u128(1))
-    .bind(at)
-    .execute(&pool)
-    .await
-    .unwrap();
+    room.has_reset_link(&room.person).await;
     assert_eq!(room.asks(&change(Detail::Email, "")).await, ChangeOutcome::Made, "an address may be taken away");
     let live: i64 = room.one("SELECT count(*) FROM one_time_token WHERE ended_at IS NULL").await;
     assert_eq!(live, 0);
@@ -334,19 +282,14 @@ async fn the_ledger_keeps_no_value_of_a_change(pool: PgPool) {
     let room = Room::open(&pool, true).await;
     room.asks(&change(Detail::Phone, "860-555-0199")).await;
     room.asks(&change(Detail::Email, "canary@example.org")).await;
-    room.opens(&room.mailed_link().await).await;
+    room.opens(&room.last_link().await).await;
     let ledger: String = room.one("SELECT string_agg(row_to_json(e)::text, ' ') FROM ledger_event e").await;
     assert!(!ledger.contains("0199") && !ledger.contains("canary"), "{ledger}");
 }
 
 mod at_the_desk {
     use super::*;
-    use crate::authority::Staff;
-    use domain::{decision::Role, parse::ShortText, photo_id::PhotoId, profile::ContactEdits, reference::Reference};
-
-    fn clerk(room: &Room, role: Role) -> Staff {
-        Staff::new(room.profile.clone(), Uuid::from_u128(70), role, Uuid::from_u128(71))
-    }
+    use domain::{parse::ShortText, reference::Reference};
 
     async fn waits(room: &Room, change: &Change) -> Reference {
         let ChangeOutcome::WaitsForDesk { reference } = room.asks(change).await else {
@@ -358,7 +301,7 @@ mod at_the_desk {
     #[sqlx::test(migrations = "../migrations")]
     async fn l20_the_desk_sees_both_values_confirms_and_the_patron_sees_who_looked(pool: PgPool) {
         let room = Room::open(&pool, false).await;
-        let staff = clerk(&room, Role::Desk);
+        let staff = room.clerk(Role::Desk);
         let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
         let waiting = desk::waiting(&room.portal, &staff).await.unwrap().unwrap();
         assert_eq!(waiting.len(), 1);
@@ -382,16 +325,8 @@ mod at_the_desk {
     #[sqlx::test(migrations = "../migrations")]
     async fn l20_the_desk_confirms_that_somebody_to_call_is_taken_away(pool: PgPool) {
         let room = Room::open(&pool, false).await;
-        run(
-            &pool,
-            format!(
-                "INSERT INTO alternate_contact (library, id, person_id, kind, name, phone, source, sourced_at) \
-                 VALUES ('mansfield', '{0}', '{0}', 'person', 'Judith Pell', '860-555-0190', 'koha-borrowers', now())",
-                Uuid::from_u128(1)
-            ),
-        )
-        .await;
-        let staff = clerk(&room, Role::Desk);
+        room.names_contact(&room.person, "Judith Pell", "860-555-0190").await;
+        let staff = room.clerk(Role::Desk);
         let reference = waits(&room, &Change::removal(Detail::OtherPerson)).await;
         let seen = desk::at_desk(&room.portal, &staff, &reference, Lang::En).await.unwrap().unwrap();
         let seen = seen.unwrap();
@@ -406,23 +341,14 @@ mod at_the_desk {
     #[sqlx::test(migrations = "../migrations")]
     async fn the_patron_reads_a_role_and_a_name_only_where_the_profile_says_so(pool: PgPool) {
         let room = Room::open(&pool, false).await;
-        run(
-            &pool,
-            format!(
-                "INSERT INTO staff_account VALUES \
-                 ('mansfield', '{}', 'wanda', 'Wanda Okafor', 'desk', '', '', 0, now(), now())",
-                Uuid::from_u128(70)
-            ),
-        )
-        .await;
+        let staff = room.employs("wanda", "Wanda Okafor", Role::Desk).await;
         let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
-        let staff = clerk(&room, Role::Desk);
         desk::at_desk(&room.portal, &staff, &reference, Lang::En).await.unwrap().unwrap();
         let page = crate::record::activity_page(&room.portal, &room.ana, None, 1).await.unwrap();
         assert!(page.staff_names.is_empty());
         assert!(page.lines.lines.iter().any(|line| line.detail["role"] == "desk"));
         let names = Arc::new(Profile { show_staff_names: true, ..(*room.profile).clone() });
-        let ana = Patron::new(names, room.ana.person(), room.ana.session(), now());
+        let ana = Patron::new(names, room.ana.person(), room.ana.session(), room.now());
         let page = crate::record::activity_page(&room.portal, &ana, None, 1).await.unwrap();
         assert_eq!(page.staff_names.into_values().collect::<Vec<_>>(), ["Wanda Okafor"]);
     }
@@ -434,7 +360,7 @@ mod at_the_desk {
         let lines = "SELECT coalesce(string_agg(detail ->> 'reference', ' ' ORDER BY at, id), '') FROM ledger_event \
                      WHERE action = 'card-looked-up'";
         for (role, told) in [(Role::Desk, "none"), (Role::Administrator, "none refused")] {
-            let staff = clerk(&room, role);
+            let staff = room.clerk(role);
             let found = desk::at_desk(&room.portal, &staff, &unknown, Lang::En).await.unwrap();
             assert!(!matches!(found, Ok(Some(_))));
             assert_eq!(room.one::<String>(lines).await, told);
@@ -444,9 +370,8 @@ mod at_the_desk {
 
     #[sqlx::test(migrations = "../migrations")]
     async fn l20_where_the_policy_wants_photo_id_nothing_is_confirmed_without_it(pool: PgPool) {
-        let mut room = Room::open(&pool, false).await;
-        Arc::make_mut(&mut room.profile).switches.contact_edits.value = ContactEdits::DeskWithPhotoId;
-        let staff = clerk(&room, Role::Desk);
+        let room = Room::where_edits_are(&pool, ContactEdits::DeskWithPhotoId).await;
+        let staff = room.clerk(Role::Desk);
         let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
         let settled = desk::confirm(&room.portal, &staff, &reference, None, SITE).await.unwrap();
         assert_eq!(settled, desk::Settled::PhotoIdFirst);
@@ -456,7 +381,7 @@ mod at_the_desk {
     #[sqlx::test(migrations = "../migrations")]
     async fn the_patron_reads_why_a_change_was_refused(pool: PgPool) {
         let room = Room::open(&pool, false).await;
-        let staff = clerk(&room, Role::Desk);
+        let staff = room.clerk(Role::Desk);
         let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
         let reason = ShortText::parse("The number is out of service.").unwrap();
         let settled = desk::refuse(&room.portal, &staff, &reference, &reason, SITE).await.unwrap();
@@ -470,12 +395,11 @@ mod at_the_desk {
     async fn s2_no_administrator_and_nobody_of_another_library_sees_or_settles_a_change(pool: PgPool) {
         let room = Room::open(&pool, false).await;
         let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
-        let administrator = clerk(&room, Role::Administrator);
+        let administrator = room.clerk(Role::Administrator);
         assert!(desk::waiting(&room.portal, &administrator).await.unwrap().is_err());
         let settled = desk::confirm(&room.portal, &administrator, &reference, None, SITE).await.unwrap();
         assert!(matches!(settled, desk::Settled::NotYours(_)));
-        crate::record::testing::library(&pool, "putnam").await;
-        let stranger = staff("putnam", Role::Desk);
+        let stranger = room.beside("putnam").await.clerk(Role::Desk);
         let settled = desk::confirm(&room.portal, &stranger, &reference, None, SITE).await.unwrap();
         assert_eq!(settled, desk::Settled::NotFound);
         // That they asked is a line of the library's, and of nobody's record.
@@ -487,7 +411,7 @@ mod at_the_desk {
     #[sqlx::test(migrations = "../migrations")]
     async fn a_confirmation_and_a_taking_back_at_once_leave_one_state(pool: PgPool) {
         let room = Room::open(&pool, false).await;
-        let staff = clerk(&room, Role::Desk);
+        let staff = room.clerk(Role::Desk);
         let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
         let id = room.details().await.pending[0].id;
         let confirm = desk::confirm(&room.portal, &staff, &reference, Some(PhotoId::Other), SITE);
@@ -503,7 +427,7 @@ mod at_the_desk {
 async fn whoever_reports_the_card_lost_ends_the_change_of_address_that_an_intruder_asked_for(pool: PgPool) {
     let room = Room::open(&pool, true).await;
     assert!(matches!(room.asks(&change(Detail::Email, "intruder@example.org")).await, ChangeOutcome::LinkSent { .. }));
-    let link = room.mailed_link().await;
+    let link = room.last_link().await;
     crate::access::report_card_lost(&room.portal, &room.ana, Lang::En, SITE).await.unwrap();
     assert_eq!(room.opens(&link).await, Verified::Refused);
     assert_eq!(room.one::<String>("SELECT status FROM pending_change").await, "ended");
@@ -522,7 +446,7 @@ impl Room {
     async fn intruder_waits(&self) -> domain::reference::Reference {
         self.clock.advance(Duration::seconds(1));
         self.asks(&change(Detail::Email, "intruder@example.org")).await;
-        match self.opens(&self.mailed_link().await).await {
+        match self.opens(&self.last_link().await).await {
             Verified::WaitsForDesk { reference: Some(reference) } => reference,
             other => panic!("{other:?}"),
         }
@@ -534,44 +458,20 @@ impl Room {
 
     /// Ana at another computer.
     async fn elsewhere(&self) -> Patron {
-        let id = Uuid::from_u128(98);
-        run(
-            &self.pool,
-            format!(
-                "INSERT INTO session (library, id, secret_hash, person_id, data, created_at, last_seen_at, idle_ends_at, \
-                                      ends_at) \
-                 VALUES ('mansfield', '{id}', 'y', '{}', '{{}}', now(), now(), 'infinity', 'infinity') \
-                 ON CONFLICT DO NOTHING",
-                self.ana.person(),
-            ),
-        )
-        .await;
-        Patron::new(self.profile.clone(), self.ana.person(), id, now())
+        self.signs_in_elsewhere(&self.person).await
     }
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_change_that_an_intruder_has_verified_ends_with_every_defence_of_the_owner(pool: PgPool) {
     let room = Room::open(&pool, false).await;
-    let hasher = crate::password::Hasher::for_tests();
-    let hash = hasher.hash_here("violet-harbour-7781", &[9; 16]).unwrap();
-    run(
-        &pool,
-        format!(
-            "INSERT INTO card (library, id, person_id, number, source, sourced_at) \
-             VALUES ('mansfield', gen_random_uuid(), '{0}', '29999000000018', 'desk', now()); \
-             INSERT INTO credential (library, person_id, kind, hash, scheme, set_at, source) \
-             VALUES ('mansfield', '{0}', 'password', '{hash}', 'argon2id', now(), 'portal')",
-            room.ana.person(),
-        ),
-    )
-    .await;
+    room.gives_card(&room.person, 1).await;
+    room.has_pin(&room.person, "violet-harbour-7781").await;
     let owner = room.elsewhere().await;
     let is_over = async |what: &str, reference: domain::reference::Reference| {
         assert!(!room.is_under_way().await, "{what}");
-        let clerk = Staff::new(room.profile.clone(), Uuid::from_u128(70), Role::Desk, Uuid::from_u128(71));
         let seen = Some(PhotoId::Passport);
-        let settled = desk::confirm(&room.portal, &clerk, &reference, seen, SITE).await.unwrap();
+        let settled = desk::confirm(&room.portal, &room.clerk(Role::Desk), &reference, seen, SITE).await.unwrap();
         assert_eq!(settled, desk::Settled::NotFound, "{what}: nor does the desk find it");
     };
 
@@ -581,7 +481,7 @@ async fn a_change_that_an_intruder_has_verified_ends_with_every_defence_of_the_o
     crate::access::end_session(&room.portal, &owner, room.ana.session()).await.unwrap();
     is_over("that session ended", waits).await;
 
-    room.is_signed_in().await;
+    room.is_signed_in(&room.person).await;
     let waits = room.intruder_waits().await;
     let store = crate::session::PgSessionStore::new(room.portal.clone(), room.profile.slug.clone());
     let session = tower_sessions::Session::new(None, Arc::new(store), None);
@@ -591,17 +491,17 @@ async fn a_change_that_an_intruder_has_verified_ends_with_every_defence_of_the_o
         lang: Lang::En,
         site: SITE,
     };
-    let changed = crate::access::change_secret(&room.portal, &hasher, &owner, &session, wish).await;
+    let changed = crate::access::change_secret(&room.portal, &room.hasher, &owner, &session, wish).await;
     assert!(matches!(changed.unwrap(), crate::access::Changed::Done));
     is_over("another password", waits).await;
 
-    room.is_signed_in().await;
+    room.is_signed_in(&room.person).await;
     let waits = room.intruder_waits().await;
     let owner = room.elsewhere().await;
     crate::access::end_all_sessions(&room.portal, &owner).await.unwrap();
     is_over("every session ended", waits).await;
 
-    room.is_signed_in().await;
+    room.is_signed_in(&room.person).await;
     let waits = room.intruder_waits().await;
     crate::access::report_card_lost(&room.portal, &owner, Lang::En, SITE).await.unwrap();
     is_over("the card reported lost", waits).await;
@@ -613,7 +513,9 @@ async fn what_the_owner_asked_in_the_session_that_changes_the_password_goes_on(p
     room.asks(&change(Detail::Phone, "860-555-0199")).await;
     let mut tx = room.portal.db.begin(room.ana.scope()).await.unwrap();
     let (kept, next) = (room.ana.session(), Uuid::from_u128(97));
-    end_asked(&mut tx, &room.portal, &room.profile, room.ana.person(), Ends::AllBut(Some(kept)), now()).await.unwrap();
+    end_asked(&mut tx, &room.portal, &room.profile, room.ana.person(), Ends::AllBut(Some(kept)), room.now())
+        .await
+        .unwrap();
     goes_on_in(&mut tx, &room.profile.slug, room.ana.person(), kept, next).await.unwrap();
     tx.commit().await.unwrap();
     assert!(room.is_under_way().await);
@@ -623,38 +525,19 @@ async fn what_the_owner_asked_in_the_session_that_changes_the_password_goes_on(p
 #[sqlx::test(migrations = "../migrations")]
 async fn the_desk_sees_what_kind_of_session_a_change_was_asked_in(pool: PgPool) {
     let room = Room::open(&pool, false).await;
-    run(&pool, "UPDATE session SET shared = true, device = 'Firefox, Windows'".to_owned()).await;
+    room.run("UPDATE session SET shared = true, device = 'Firefox, Windows'").await;
     let ChangeOutcome::WaitsForDesk { reference } = room.asks(&change(Detail::Phone, "860-555-0199")).await else {
         panic!("it waits for the desk")
     };
-    let clerk = Staff::new(room.profile.clone(), Uuid::from_u128(70), Role::Desk, Uuid::from_u128(71));
-    let seen = desk::at_desk(&room.portal, &clerk, &reference, Lang::En).await.unwrap();
+    let seen = desk::at_desk(&room.portal, &room.clerk(Role::Desk), &reference, Lang::En).await.unwrap();
     let seen = seen.unwrap().unwrap();
     assert_eq!((seen.asked_shared, seen.asked_device.as_deref()), (Some(true), Some("Firefox, Windows")));
-}
-
-impl Room {
-    /// Ana's session, once more.
-    async fn is_signed_in(&self) {
-        run(
-            &self.pool,
-            format!(
-                "INSERT INTO session (library, id, secret_hash, person_id, data, created_at, last_seen_at, idle_ends_at, \
-                                      ends_at) \
-                 VALUES ('mansfield', '{}', 'x', '{}', '{{}}', now(), now(), 'infinity', 'infinity') \
-                 ON CONFLICT DO NOTHING",
-                self.ana.session(),
-                self.ana.person(),
-            ),
-        )
-        .await;
-    }
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_session_that_ended_while_the_secret_was_hashed_changes_nothing(pool: PgPool) {
     let room = Room::open(&pool, true).await;
-    run(&pool, "DELETE FROM session".to_owned()).await;
+    room.run("DELETE FROM session").await;
     assert_eq!(room.asks(&change(Detail::Phone, "860-555-0199")).await, ChangeOutcome::SignedOut);
     assert_eq!(room.details().await.in_words(Detail::Phone, Lang::En), "860-555-0100");
 }

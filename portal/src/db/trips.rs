@@ -1,14 +1,7 @@
 //! How often a page goes to Postgres and back, counted between the two.
 
 use super::Db;
-use crate::{
-    Portal,
-    clock::SetClock,
-    entropy::SeededEntropy,
-    keys::{Keys, digest},
-    record::{self, testing},
-    session::PgSessionStore,
-};
+use crate::{Portal, keys::digest, record, session::PgSessionStore, testing::House};
 use sqlx::{
     PgPool,
     postgres::{PgConnectOptions, PgSslMode},
@@ -19,7 +12,6 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 use tower_sessions::{SessionStore, session::Id};
-use uuid::Uuid;
 
 /// What was sent so that Postgres answers, in order: `begin`, `query`, `commit`, `rollback`, or `sync` alone.
 #[derive(Clone, Default)]
@@ -82,29 +74,23 @@ async fn listening(options: &PgConnectOptions, sent: Sent) -> PgConnectOptions {
 /// Issue 8: the overview, session and all, at most four round trips.
 #[sqlx::test(migrations = "../migrations")]
 async fn a_patrons_overview_waits_for_four_round_trips_and_no_more(pool: PgPool) {
-    let (ana, id) = (Uuid::from_u128(1), Id(7));
-    testing::library(&pool, "elm").await;
-    testing::fill(&pool, "elm", ana).await;
+    let house = House::at("elm").open(&pool).await;
+    let (ana, id) = (house.everybody().await, Id(7));
     let sent = Sent::default();
     let options = listening(&pool.connect_options(), sent.clone()).await;
-    let portal = Portal {
-        db: Db::connect(options, 1).await.unwrap(),
-        clock: Arc::new(SetClock::at(testing::now())),
-        entropy: Arc::new(SeededEntropy::new(7)),
-        keys: Keys::new(vec![1; 32].into()),
-    };
+    let portal = Portal { db: Db::connect(options, 1).await.unwrap(), ..house.portal.clone() };
     sqlx::query(
         "INSERT INTO session (library, id, secret_hash, person_id, data, created_at, last_seen_at, idle_ends_at, ends_at) \
          VALUES ('elm', $1, $2, $1, '{}', $3, $3, $3 + interval '5 minutes', $3 + interval '5 minutes')",
     )
-    .bind(ana)
+    .bind(ana.id.0)
     .bind(digest(&id.0.to_le_bytes()).as_slice())
-    .bind(testing::now())
+    .bind(house.now())
     .execute(&pool)
     .await
     .unwrap();
     let store = PgSessionStore::new(portal.clone(), "elm".parse().unwrap());
-    let patron = testing::patron("elm", ana);
+    let patron = ana.patron();
     let page = async || {
         assert!(store.load(&id).await.unwrap().is_some(), "signed in");
         assert!(!record::overview(&portal, &patron).await.unwrap().classes.is_empty());

@@ -7,7 +7,7 @@ use crate::{
     entropy::SystemEntropy,
     ils,
     keys::Keys,
-    record::testing::{operator, profile},
+    testing::{operator, profile},
 };
 use domain::profile::Profiles;
 use sqlx::{AssertSqlSafe, PgPool};

@@ -1,7 +1,8 @@
 use super::*;
 use crate::{
     authority::Reauthenticated,
-    record::{Cell, ListQuery, Value, class_page, testing::*},
+    record::{Cell, ListQuery, Value, class_page},
+    testing::{House, ROWS, SECRET, kin, mark, until},
 };
 use async_zip::base::read1::seek::ZipArchiveReader;
 use domain::inventory::{Kind, PLUMBING, Rows, Shown, relations};
@@ -130,23 +131,26 @@ async fn pages(portal: &Portal, patron: &Patron) -> HashMap<&'static str, HashMa
     all
 }
 
-async fn world(pool: &PgPool) -> (Portal, Patron) {
-    for slug in [HERE, THERE] {
-        library(pool, slug).await;
-        fill(pool, slug, ANA).await;
-        fill(pool, slug, BEN).await;
+/// Two people of whom everything is held, at this library; the same two are at another.
+async fn world(pool: &PgPool) -> (House, Patron) {
+    let house = House::at(HERE).open(pool).await;
+    let there = house.beside(THERE).await;
+    for library in [&house, &there] {
+        assert_eq!([library.everybody().await.id.0, library.everybody().await.id.0], [ANA, BEN]);
     }
-    (portal(pool), patron(HERE, ANA))
+    let ana = house.numbered(1).patron();
+    (house, ana)
 }
 
 /// Issue 2, section 5: database, page and archive agree, field by field.
 #[sqlx::test(migrations = "../migrations")]
 async fn database_page_and_archive_agree(pool: PgPool) {
-    let (portal, ana) = world(&pool).await;
-    loans(&pool, HERE, ANA, 120).await;
-    pages(&portal, &ana).await; // every look is in the ledger before anything is compared
-    let files = files(taken(&portal, &ana, Lang::En).await).await;
-    let (held, pages, record) = (held(&pool, HERE, ANA).await, pages(&portal, &ana).await, json(&files, json::NAME));
+    let (house, ana) = world(&pool).await;
+    let portal = &house.portal;
+    house.has_read_many(&house.numbered(1), 120).await;
+    pages(portal, &ana).await; // every look is in the ledger before anything is compared
+    let files = files(taken(portal, &ana, Lang::En).await).await;
+    let (held, pages, record) = (held(&pool, HERE, ANA).await, pages(portal, &ana).await, json(&files, json::NAME));
 
     let mut compared = 0;
     for (class, relation) in relations() {
@@ -204,10 +208,11 @@ async fn database_page_and_archive_agree(pool: PgPool) {
 /// Every text that the page shows is in it, escaped, and none of it unescaped.
 #[sqlx::test(migrations = "../migrations")]
 async fn the_page_to_print_has_everything_and_runs_nothing(pool: PgPool) {
-    let (portal, ana) = world(&pool).await;
-    let held = pages(&portal, &ana).await;
+    let (house, ana) = world(&pool).await;
+    let portal = &house.portal;
+    let held = pages(portal, &ana).await;
     for lang in Lang::ALL {
-        let files = files(taken(&portal, &ana, lang).await).await;
+        let files = files(taken(portal, &ana, lang).await).await;
         let page = text(&files, page::NAME);
         assert!(page.starts_with(&format!("<!doctype html>\n<html lang=\"{}\">", lang.tag())));
         for bad in ["<script", "<b>\"", "</textarea>", "src=", "http://", "onload"] {
@@ -232,8 +237,9 @@ async fn the_page_to_print_has_everything_and_runs_nothing(pool: PgPool) {
 /// Secrets stay in the database; other people and other libraries stay out.
 #[sqlx::test(migrations = "../migrations")]
 async fn nothing_withheld_and_nobody_else_is_in_the_archive(pool: PgPool) {
-    let (portal, ana) = world(&pool).await;
-    let files = files(taken(&portal, &ana, Lang::Es).await).await;
+    let (house, ana) = world(&pool).await;
+    let portal = &house.portal;
+    let files = files(taken(portal, &ana, Lang::Es).await).await;
     let strangers = [mark(HERE, BEN), mark(THERE, ANA), mark(THERE, BEN), "kin of".to_owned()];
     let secret = hex::encode(SECRET);
     let kin = kin(ANA).to_string();
@@ -248,8 +254,9 @@ async fn nothing_withheld_and_nobody_else_is_in_the_archive(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn the_manifest_tells_what_is_there_and_what_is_not(pool: PgPool) {
-    let (portal, ana) = world(&pool).await;
-    let files = files(taken(&portal, &ana, Lang::En).await).await;
+    let (house, ana) = world(&pool).await;
+    let portal = &house.portal;
+    let files = files(taken(portal, &ana, Lang::En).await).await;
     let manifest = json(&files, manifest::NAME);
     let listed = manifest["files"].as_array().unwrap();
     assert_eq!(listed.len(), files.len() - 1, "all but itself");
@@ -271,8 +278,9 @@ async fn the_manifest_tells_what_is_there_and_what_is_not(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn that_a_copy_was_taken_is_in_the_ledger_before_the_first_byte(pool: PgPool) {
-    let (portal, ana) = world(&pool).await;
-    let archive = archive(&portal, &Reauthenticated::new(ana.clone()), Lang::En).await.unwrap().unwrap();
+    let (house, ana) = world(&pool).await;
+    let portal = &house.portal;
+    let archive = archive(portal, &Reauthenticated::new(ana.clone()), Lang::En).await.unwrap().unwrap();
     drop(archive.bytes); // nobody took it
     let noted: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM ledger_event WHERE library = $1 AND subject_id = $2 AND action = 'exported' \
@@ -280,21 +288,22 @@ async fn that_a_copy_was_taken_is_in_the_ledger_before_the_first_byte(pool: PgPo
     )
     .bind(HERE)
     .bind(ANA)
-    .bind(now())
+    .bind(house.now())
     .fetch_one(&pool)
     .await
     .unwrap();
     assert_eq!(noted, 1);
-    let seen = class_page(&portal, &ana, Class::History, &ListQuery::default()).await.unwrap().unwrap().seen_by;
+    let seen = class_page(portal, &ana, Class::History, &ListQuery::default()).await.unwrap().unwrap().seen_by;
     assert!(seen.iter().any(|one| one.action == Action::Exported));
 }
 
 /// A long record is taken in small pieces, and whatever happens meanwhile, its parts agree.
 #[sqlx::test(migrations = "../migrations")]
 async fn twenty_thousand_loans_flow(pool: PgPool) {
-    let (portal, ana) = world(&pool).await;
-    loans(&pool, HERE, ANA, 20_000).await;
-    let mut archive = archive(&portal, &Reauthenticated::new(ana.clone()), Lang::En).await.unwrap().unwrap();
+    let (house, ana) = world(&pool).await;
+    let portal = &house.portal;
+    house.has_read_many(&house.numbered(1), 20_000).await;
+    let mut archive = archive(portal, &Reauthenticated::new(ana.clone()), Lang::En).await.unwrap().unwrap();
     let mut zip = Vec::new();
     let mut largest = 0;
     while let Some(part) = archive.bytes.try_next().await.unwrap() {
@@ -303,7 +312,7 @@ async fn twenty_thousand_loans_flow(pool: PgPool) {
         if zip.len() == part.len() {
             // The first piece is here and the last is not made yet: what is changed now is not in the copy, for all of
             // it is of one moment.
-            run(&pool, format!("DELETE FROM loan_history WHERE library = '{HERE}' AND person_id = '{ANA}'")).await;
+            house.run(format!("DELETE FROM loan_history WHERE library = '{HERE}' AND person_id = '{ANA}'")).await;
         }
     }
     assert!(largest <= IN_FLIGHT, "{largest}");
@@ -319,60 +328,57 @@ async fn twenty_thousand_loans_flow(pool: PgPool) {
 /// The database goes away in the middle: the download ends with an error and never as if it were whole.
 #[sqlx::test(migrations = "../migrations")]
 async fn half_an_archive_is_an_error(pool: PgPool) {
-    let (portal, ana) = world(&pool).await;
-    loans(&pool, HERE, ANA, 20_000).await;
-    let mut archive = archive(&portal, &Reauthenticated::new(ana.clone()), Lang::En).await.unwrap().unwrap();
+    let (house, ana) = world(&pool).await;
+    let portal = &house.portal;
+    house.has_read_many(&house.numbered(1), 20_000).await;
+    let mut archive = archive(portal, &Reauthenticated::new(ana.clone()), Lang::En).await.unwrap().unwrap();
     archive.bytes.try_next().await.unwrap().unwrap();
-    run(
-        &pool,
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
-         WHERE datname = current_database() AND pid <> pg_backend_pid()",
-    )
-    .await;
+    house
+        .run(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+             WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        )
+        .await;
     let rest: Result<Vec<Bytes>> = archive.bytes.try_collect().await;
     assert!(matches!(rest, Err(Error::Database(_))), "{:?}", rest.map(|parts| parts.len()));
 }
 
 /// One takes it, and does not read on.
-async fn begun(portal: &Portal, person: Uuid) -> Result<Archive, NotNow> {
-    archive(portal, &Reauthenticated::new(patron(HERE, person)), Lang::En).await.unwrap()
+async fn begun(house: &House, n: u32) -> Result<Archive, NotNow> {
+    archive(&house.portal, &Reauthenticated::new(house.numbered(n).patron()), Lang::En).await.unwrap()
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn whoever_takes_a_copy_takes_one_at_a_time(pool: PgPool) {
-    let (portal, _) = world(&pool).await;
-    loans(&pool, HERE, ANA, 20_000).await; // more than is on its way at once
-    let first = begun(&portal, ANA).await.unwrap();
+    let (house, _) = world(&pool).await;
+    house.has_read_many(&house.numbered(1), 20_000).await; // more than is on its way at once
+    let first = begun(&house, 1).await.unwrap();
     let copies = "SELECT count(*) FROM ledger_event WHERE action = 'exported'";
     let noted: i64 = sqlx::query_scalar(copies).fetch_one(&pool).await.unwrap();
-    assert_eq!(begun(&portal, ANA).await.err(), Some(NotNow::OneAlready), "from this session or another");
-    assert!(begun(&portal, BEN).await.is_ok(), "somebody else is not concerned");
+    assert_eq!(begun(&house, 1).await.err(), Some(NotNow::OneAlready), "from this session or another");
+    assert!(begun(&house, 2).await.is_ok(), "somebody else is not concerned");
     let after: i64 = sqlx::query_scalar(copies).fetch_one(&pool).await.unwrap();
     assert_eq!(after, noted + 1, "what was refused was no copy");
 
     drop(first);
-    for _ in 0..500 {
-        if begun(&portal, ANA).await.is_ok() {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    panic!("a copy that is given up frees its place");
+    until("a copy that is given up frees its place", async || begun(&house, 1).await.is_ok()).await;
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn slow_readers_leave_connections_to_others(pool: PgPool) {
-    let (portal, _) = world(&pool).await;
-    let people: Vec<Uuid> = (10..20).map(Uuid::from_u128).collect();
-    for &person in &people {
-        fill(&pool, HERE, person).await;
-        loans(&pool, HERE, person, 8_000).await;
+    let (house, ana) = world(&pool).await;
+    let portal = &house.portal;
+    let mut people = Vec::new();
+    for _ in 0..10 {
+        let person = house.everybody().await;
+        house.has_read_many(&person, 8_000).await;
+        people.push(person);
     }
     let mut slow = Vec::new();
     let mut refused = None;
-    for &person in &people {
-        match begun(&portal, person).await {
-            Ok(archive) => slow.push(archive),
+    for person in people {
+        match archive(portal, &Reauthenticated::new(person.patron()), Lang::En).await.unwrap() {
+            Ok(archive) => slow.push((person, archive)),
             Err(not_now) => {
                 refused = Some(not_now);
                 break;
@@ -381,7 +387,8 @@ async fn slow_readers_leave_connections_to_others(pool: PgPool) {
     }
     assert_eq!(refused, Some(NotNow::TooMany));
     assert!((1..=4).contains(&slow.len()), "{}", slow.len());
-    let (ana, asked) = (patron(HERE, ANA), ListQuery::default());
-    let page = class_page(&portal, &ana, Class::Identity, &asked);
-    tokio::time::timeout(Duration::from_secs(5), page).await.expect("pages find a connection").unwrap();
+    class_page(portal, &ana, Class::Identity, &ListQuery::default()).await.expect("pages find a connection").unwrap();
+    for (person, _) in &slow {
+        assert!(portal.db.taker(house.slug(), person.id).is_none(), "and no copy was given up for it");
+    }
 }

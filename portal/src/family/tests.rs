@@ -2,64 +2,47 @@
 
 use super::{desk::CodeWanted, facts::Facts, *};
 use crate::{
-    Portal,
     access::{self, Attempt, SignIn},
     authority::{Look, Patron, Staff},
-    clock::{Clock, SetClock},
-    db::Db,
-    entropy::SeededEntropy,
     ids::PersonId,
-    keys::Keys,
-    mail::dev_list,
-    password::Hasher,
-    record::{ListQuery, Value, testing::operator},
+    record::{ListQuery, Value},
     session::PgSessionStore,
+    testing::{self, SITE, card, profile, someone_waits, until},
 };
-use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
+use chrono::{Duration, NaiveDate, TimeZone, Utc};
 use domain::{
     age,
     decision::{Card, Decision, Hold, Purpose, Role},
     inventory::Class,
     parse::CardNumber,
     photo_id::PhotoId,
-    profile::Profile,
     words::Lang,
 };
 use proptest::prelude::*;
 use secrecy::ExposeSecret;
 use sqlx::{AssertSqlSafe, PgPool};
-use std::{net::IpAddr, sync::Arc};
+use std::{net::IpAddr, ops::Deref, sync::Arc};
 use uuid::Uuid;
 
-const SITE: &str = "https://library.example.org";
-const ROSA: u128 = 1;
-const ANA: u128 = 2;
+const ROSA: u32 = 1;
+const ANA: u32 = 2;
 const SECRET: &str = "violet-harbour-7781";
 const PIN: &str = "8305";
 
 /// One library with a family in it.
-struct House {
-    pool: PgPool,
-    portal: Portal,
-    clock: Arc<SetClock>,
-    hasher: Hasher,
-    profile: Arc<Profile>,
+struct House(testing::House);
+
+impl Deref for House {
+    type Target = testing::House;
+
+    fn deref(&self) -> &testing::House {
+        &self.0
+    }
 }
 
-fn profile(slug: &str) -> Profile {
-    let text = match slug {
-        "mansfield" => include_str!("../../../libraries/mansfield.toml"),
-        "lci-member" => include_str!("../../../libraries/lci-member.toml"),
-        "putnam" => include_str!("../../../libraries/putnam.toml"),
-        "canton" => include_str!("../../../libraries/canton.toml"),
-        _ => include_str!("../../../libraries/wethersfield.toml"),
-    };
-    Profile::parse(slug, text).unwrap()
-}
-
-fn card(n: u128) -> String {
-    let body = format!("29999{n:08}");
-    format!("{body}{}", domain::parse::check_digit(&body).unwrap())
+/// Whose record the person with this number has.
+fn id(n: u32) -> PersonId {
+    PersonId(Uuid::from_u128(n.into()))
 }
 
 fn here() -> IpAddr {
@@ -70,103 +53,49 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
-/// This member of the staff looks at Ana's record, for the family.
-fn look(staff: Staff) -> Look {
-    look_at(staff, PersonId(Uuid::from_u128(ANA)))
-}
-
-/// The same for somebody else's record.
-fn look_at(staff: Staff, person: PersonId) -> Look {
-    Look::of_card(staff, person, Purpose::FamilyReview, Uuid::from_u128(502), DateTime::<Utc>::MAX_UTC)
-}
-
 impl House {
     /// Rosa, a grown-up, and Ana, born on `born`.
     async fn of(pool: &PgPool, slug: &str, born: NaiveDate) -> Self {
-        let profile = profile(slug);
-        crate::library::enter(pool, &profile).await.unwrap();
-        let clock = Arc::new(SetClock::at(Utc.with_ymd_and_hms(2026, 11, 23, 17, 0, 0).unwrap()));
-        let portal = Portal {
-            db: Db::new(pool.clone()),
-            clock: clock.clone(),
-            entropy: Arc::new(SeededEntropy::new(5)),
-            keys: Keys::new(vec![7; 32].into()),
-        };
-        let house = Self { pool: pool.clone(), portal, clock, hasher: Hasher::for_tests(), profile: Arc::new(profile) };
-        house.person(ROSA, "Rosa", day(1985, 3, 4), SECRET).await;
-        house.person(ANA, "Ana", born, PIN).await;
+        let house = Self(testing::House::at(slug).when("2026-11-23T17:00:00Z").open(pool).await);
+        house.has(ROSA, "Rosa", day(1985, 3, 4), SECRET).await;
+        house.has(ANA, "Ana", born, PIN).await;
         house
     }
 
-    async fn person(&self, n: u128, name: &str, born: NaiveDate, secret: &str) {
-        let hash = self.hasher.hash_here(secret, &[9; 16]).unwrap();
-        self.run(format!(
-            "INSERT INTO person (library, id, surname, firstname, date_of_birth, source, sourced_at) \
-                 VALUES ('{0}', '{1}', 'Ibarra', '{name}', '{born}', 'import', now()); \
-             INSERT INTO contact (library, id, person_id, email, source, sourced_at) \
-                 VALUES ('{0}', '{1}', '{1}', '{name}@example.org', 'import', now()); \
-             INSERT INTO card (library, id, person_id, number, source, sourced_at) \
-                 VALUES ('{0}', '{1}', '{1}', '{2}', 'import', now()); \
-             INSERT INTO checkout (library, id, person_id, title, item_barcode, checked_out_at, source, sourced_at) \
-                 VALUES ('{0}', gen_random_uuid(), '{1}', 'A book of {name}', '1', now(), 'import', now()); \
-             INSERT INTO credential (library, person_id, kind, hash, scheme, set_at, source) \
-                 VALUES ('{0}', '{1}', 'pin', '{hash}', 'argon2id', '2026-01-01Z', 'import')",
-            self.profile.slug,
-            Uuid::from_u128(n),
-            card(n),
-        ))
-        .await;
+    /// Somebody of the family, the `n`th of this library, with a card and this secret, and a book of theirs.
+    async fn has(&self, n: u32, name: &str, born: NaiveDate, secret: &str) {
+        let person = self.person(name).surname("Ibarra").born_on(born).email(&format!("{name}@example.org"));
+        let person = person.card().pin(secret).loan(&format!("A book of {name}")).add().await;
+        assert_eq!(person.id, id(n));
     }
 
-    /// The record names Rosa as Ana's mother.
-    async fn named(&self, guardian: Option<u128>) -> Uuid {
-        let id = Uuid::from_u128(77);
-        let guardian = guardian.map_or("NULL".to_owned(), |n| format!("'{}'", Uuid::from_u128(n)));
-        self.run(format!(
-            "INSERT INTO guardianship (library, id, child_id, guardian_id, guardian_name, cosigner, source, sourced_at) \
-             VALUES ('{}', '{id}', '{}', {guardian}, 'Rosa Ibarra', true, 'import', now())",
-            self.profile.slug,
-            Uuid::from_u128(ANA),
-        ))
-        .await;
-        id
+    /// The record names Rosa as Ana's mother: the patron, or her name alone.
+    async fn named(&self, guardian: Option<u32>) -> Uuid {
+        let guardian = guardian.map(|n| self.numbered(n));
+        self.names_guardian(&self.numbered(ANA), guardian.as_ref(), "Rosa Ibarra").await
     }
 
-    async fn run(&self, sql: impl Into<String>) {
-        sqlx::raw_sql(AssertSqlSafe(sql.into())).execute(&self.pool).await.unwrap();
+    fn patron(&self, n: u32) -> Patron {
+        self.numbered(n).patron()
     }
 
-    async fn count(&self, what: &str) -> i64 {
-        sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) FROM {what}"))).fetch_one(&self.pool).await.unwrap()
+    /// This member of the staff looks at Ana's record, for the family.
+    fn look(&self, staff: Staff) -> Look {
+        self.look_at(staff, ANA)
     }
 
-    fn patron(&self, n: u128) -> Patron {
-        let now = self.clock.now();
-        Patron::new(self.profile.clone(), PersonId(Uuid::from_u128(n)), Uuid::from_u128(900 + n), now)
+    /// The same for somebody else's record.
+    fn look_at(&self, staff: Staff, n: u32) -> Look {
+        self.0.look(staff, &self.numbered(n), Purpose::FamilyReview)
     }
 
-    fn staff(&self, role: Role) -> Staff {
-        Staff::new(self.profile.clone(), Uuid::from_u128(500), role, Uuid::from_u128(501))
-    }
-
-    async fn is_signed_in(&self, who: u128) {
-        self.run(format!(
-            "INSERT INTO session (library, id, secret_hash, person_id, data, created_at, last_seen_at, idle_ends_at, ends_at) \
-             VALUES ('{}', '{}', '{who}', '{}', '{{}}', now(), now(), 'infinity', 'infinity') ON CONFLICT DO NOTHING",
-            self.profile.slug,
-            Uuid::from_u128(900 + who),
-            Uuid::from_u128(who),
-        ))
-        .await;
-    }
-
-    async fn adds(&self, who: u128, number: &str, secret: &str) -> Linked {
-        self.is_signed_in(who).await;
+    async fn adds(&self, who: u32, number: &str, secret: &str) -> Linked {
+        self.is_signed_in(&self.numbered(who)).await;
         self.sends(who, number, secret).await
     }
 
     /// Sends the form to add a child, signed in or not any more.
-    async fn sends(&self, who: u128, number: &str, secret: &str) -> Linked {
+    async fn sends(&self, who: u32, number: &str, secret: &str) -> Linked {
         let given = ByCard {
             card_number: number,
             secret: secret.to_owned().into(),
@@ -185,7 +114,7 @@ impl House {
         link
     }
 
-    async fn access(&self, who: u128, link: Uuid) -> Option<Access> {
+    async fn access(&self, who: u32, link: Uuid) -> Option<Access> {
         guardian(&self.portal, &self.patron(who), link).await.unwrap()
     }
 
@@ -214,11 +143,11 @@ impl House {
     }
 
     async fn code_for(&self, wanted: CodeWanted) -> std::result::Result<String, desk::No> {
-        let made = desk::make_family_code(&self.portal, &look(self.staff(Role::Desk)), wanted).await.unwrap();
+        let made = desk::make_family_code(&self.portal, &self.look(self.clerk(Role::Desk)), wanted).await.unwrap();
         made.map(|code| code.expose_secret().to_owned())
     }
 
-    async fn types_code(&self, who: u128, code: &str) -> Linked {
+    async fn types_code(&self, who: u32, code: &str) -> Linked {
         link_by_code(&self.portal, &self.patron(who), code, Lang::En, SITE).await.unwrap()
     }
 
@@ -248,10 +177,7 @@ impl House {
 
     /// Ana chooses a PIN with a code that a clerk handed to her.
     async fn new_pin(&self, pin: &str) {
-        let code = access::make_activation_code(&self.portal, &operator(&self.pool, &self.profile), &card(ANA))
-            .await
-            .unwrap()
-            .unwrap();
+        let code = access::make_activation_code(&self.portal, &self.operator(), &card(ANA)).await.unwrap().unwrap();
         let choosing = access::Choosing {
             token: code.expose_secret(),
             new: pin.to_owned().into(),
@@ -276,22 +202,16 @@ impl House {
             client: here(),
         };
         access::ask_for_link(&self.portal, &self.profile, wanted).await.unwrap().unwrap();
-        for _ in 0..100 {
-            if self.count(asked).await > before {
-                return;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-        }
-        panic!("nothing was worked on");
+        until("the work on a link that was asked for", async || self.count(asked).await > before).await;
     }
 
     async fn stops(&self, hold: Hold) {
-        let set = desk::set_hold(&self.portal, &look(self.staff(Role::Desk)), hold).await;
+        let set = desk::set_hold(&self.portal, &self.look(self.clerk(Role::Desk)), hold).await;
         assert_eq!(set.unwrap(), Ok(true));
     }
 
     async fn lifts(&self, role: Role, hold: Hold) -> std::result::Result<bool, desk::No> {
-        desk::lift_hold(&self.portal, &look(self.staff(role)), hold).await.unwrap()
+        desk::lift_hold(&self.portal, &self.look(self.clerk(role)), hold).await.unwrap()
     }
 
     /// What Ana sees of her own record.
@@ -330,7 +250,7 @@ async fn where_the_record_names_the_parent_a_new_pin_ends_no_link(pool: PgPool) 
 async fn a_child_of_twelve_asks_the_desk_to_end_a_link_and_the_desk_alone_sees_it(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
     let link = house.linked().await;
-    house.is_signed_in(ANA).await;
+    house.is_signed_in(&house.numbered(ANA)).await;
     let ana = house.patron(ANA);
     let sees = async || who_sees(&house.portal, &ana).await.unwrap();
     let asks = async |who: &Patron| ask_to_end(&house.portal, who, link).await.unwrap();
@@ -339,10 +259,9 @@ async fn a_child_of_twelve_asks_the_desk_to_end_a_link_and_the_desk_alone_sees_i
     assert!(asks(&ana).await && !asks(&ana).await, "once");
     assert!(sees().await.guardians[0].end_asked_at.is_some());
     house.opened(link).await;
-    let staff = house.staff(Role::Desk);
-    let child = PersonId(Uuid::from_u128(ANA));
-    let family = desk::family(&house.portal, &look_at(staff, child)).await.unwrap().unwrap();
-    assert_eq!(family.links[0].end_asked_at, Some(house.clock.now()));
+    let staff = house.clerk(Role::Desk);
+    let family = desk::family(&house.portal, &house.look(staff)).await.unwrap().unwrap();
+    assert_eq!(family.links[0].end_asked_at, Some(house.now()));
 
     house.run("UPDATE person SET date_of_birth = '2016-01-01'; UPDATE family_link SET end_asked_at = NULL").await;
     assert!(!asks(&ana).await, "not at ten");
@@ -353,7 +272,10 @@ async fn a_stop_between_the_opening_of_a_link_and_the_reading_is_seen(pool: PgPo
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
     let link = house.linked().await;
     let opened = house.opened(link).await;
-    assert_eq!(desk::set_hold(&house.portal, &look(house.staff(Role::Desk)), Hold::Custody).await.unwrap(), Ok(true));
+    assert_eq!(
+        desk::set_hold(&house.portal, &house.look(house.clerk(Role::Desk)), Hold::Custody).await.unwrap(),
+        Ok(true)
+    );
     assert!(overview(&house.portal, &opened).await.unwrap().is_none());
     assert!(class_page(&house.portal, &opened, Class::Checkouts, &ListQuery::default()).await.unwrap().is_none());
     let looks = "ledger_event WHERE action = 'viewed' AND actor_kind = 'guardian'";
@@ -372,8 +294,8 @@ async fn l14_a_mother_adds_her_child_by_card_and_every_look_is_in_the_childs_act
     let looks = format!(
         "ledger_event WHERE action = 'viewed' AND actor_kind = 'guardian' AND subject_id = '{}' \
          AND actor_id = '{}' AND 'L14' = ANY (rules)",
-        Uuid::from_u128(ANA),
-        Uuid::from_u128(ROSA)
+        id(ANA),
+        id(ROSA)
     );
     assert_eq!(house.count(&looks).await, 2, "each page is one look");
     class_page(&house.portal, &opened, Class::Checkouts, &ListQuery::default()).await.unwrap().unwrap();
@@ -389,7 +311,7 @@ async fn l14_a_mother_adds_her_child_by_card_and_every_look_is_in_the_childs_act
 async fn both_are_told_by_mail_and_the_mail_names_nobody(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
     house.linked().await;
-    let mails = dev_list(&house.portal, &house.profile.slug).await.unwrap();
+    let mails = house.mails().await;
     let mut to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
     to.sort_unstable();
     assert_eq!(to, ["Ana@example.org", "Rosa@example.org"]);
@@ -462,7 +384,7 @@ async fn s1_sign_in_and_activity_and_what_the_desk_did_stay_the_childs_own(pool:
 #[sqlx::test(migrations = "../migrations")]
 async fn s1_one_guardian_does_not_learn_of_another_or_of_signing_in_from_the_childs_mail(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
-    house.person(3, "Luis", day(1990, 1, 1), SECRET).await;
+    house.has(3, "Luis", day(1990, 1, 1), SECRET).await;
     let link = house.linked().await;
     assert!(matches!(house.adds(3, &card(ANA), PIN).await, Linked::Yes(_)));
     house.signs_in(&card(ANA), PIN).await;
@@ -529,16 +451,16 @@ async fn who_does_not_know_their_own_pin_does_not_try_the_childs(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn only_an_adult_adds_only_a_minor_and_nobody_themself(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
-    house.person(3, "Luis", day(1990, 1, 1), "4862").await;
+    house.has(3, "Luis", day(1990, 1, 1), "4862").await;
     let Linked::No { reason, .. } = house.adds(ROSA, &card(3), "4862").await else { panic!() };
     assert!(reason.en.contains("adult by law"));
     let Linked::No { reason, .. } = house.adds(ROSA, &card(ROSA), SECRET).await else { panic!() };
     assert!(reason.en.contains("your own card"));
-    house.person(4, "Teo", day(2010, 1, 1), SECRET).await;
+    house.has(4, "Teo", day(2010, 1, 1), SECRET).await;
     let Linked::No { reason, .. } = house.adds(4, &card(ANA), PIN).await else { panic!() };
     assert!(reason.en.contains("Only an adult"));
     assert_eq!(house.count("family_link").await, 0);
-    let tried = format!("ledger_event WHERE subject_id = '{}' AND action = 'sign-in-refused'", Uuid::from_u128(3));
+    let tried = format!("ledger_event WHERE subject_id = '{}' AND action = 'sign-in-refused'", id(3));
     assert_eq!(house.count(&tried).await, 1, "Luis sees that his card was tried");
 }
 
@@ -609,7 +531,7 @@ async fn m3_born_on_a_leap_day_no_guardian_reads_from_the_first_of_march_on(pool
         house.run("UPDATE family_link SET ended_at = NULL, ended_why = NULL").await;
         let set = |text: &str| {
             let to: chrono::DateTime<Utc> = text.parse().unwrap();
-            house.clock.advance(to - house.clock.now());
+            house.clock.advance(to - house.now());
         };
         set(opens);
         house.opened(link).await;
@@ -622,8 +544,8 @@ async fn m3_born_on_a_leap_day_no_guardian_reads_from_the_first_of_march_on(pool
 async fn anothers_link_and_another_librarys_are_not_there(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
     let link = house.linked().await;
-    house.person(3, "Luis", day(1990, 1, 1), SECRET).await;
-    house.person(4, "Teo", day(2014, 1, 1), "6274").await;
+    house.has(3, "Luis", day(1990, 1, 1), SECRET).await;
+    house.has(4, "Teo", day(2014, 1, 1), "6274").await;
     let Linked::Yes(luis) = house.adds(3, &card(4), "6274").await else { panic!() };
     assert!(house.access(3, link).await.is_none(), "a guardian of another child");
     assert!(house.access(ROSA, luis).await.is_none());
@@ -653,15 +575,7 @@ async fn l19_a_lost_card_ends_what_was_opened_with_it(pool: PgPool) {
     access::report_card_lost(&house.portal, &house.patron(ANA), Lang::En, SITE).await.unwrap();
     assert_eq!(house.over(link).await, Why::Card);
     // A new card does not open the old link; it makes a new one.
-    house
-        .run(format!(
-            "INSERT INTO card (library, id, person_id, number, source, sourced_at) \
-             VALUES ('lci-member', '{}', '{}', '{}', 'desk', now())",
-            Uuid::from_u128(20),
-            Uuid::from_u128(ANA),
-            card(20)
-        ))
-        .await;
+    house.gives_card(&house.numbered(ANA), 20).await;
     assert_eq!(house.over(link).await, Why::Card);
     let Linked::Yes(new) = house.adds(ROSA, &card(20), PIN).await else { panic!() };
     house.opened(new).await;
@@ -677,12 +591,12 @@ async fn l19_a_lost_card_ends_what_was_opened_with_it(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn a_stop_of_either_kind_ends_every_link_and_lets_none_be_made(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
-    let staff = house.staff(Role::Director);
+    let staff = house.clerk(Role::Director);
     let mut pin = PIN;
     for (hold, next) in [(Hold::Custody, "7294"), (Hold::Emancipated, "6183")] {
         let Linked::Yes(link) = house.adds(ROSA, &card(ANA), pin).await else { panic!() };
-        assert_eq!(desk::set_hold(&house.portal, &look(staff.clone()), hold).await.unwrap(), Ok(true));
-        assert_eq!(desk::set_hold(&house.portal, &look(staff.clone()), hold).await.unwrap(), Ok(false));
+        assert_eq!(desk::set_hold(&house.portal, &house.look(staff.clone()), hold).await.unwrap(), Ok(true));
+        assert_eq!(desk::set_hold(&house.portal, &house.look(staff.clone()), hold).await.unwrap(), Ok(false));
         assert_eq!(house.over(link).await, Why::Desk, "{hold:?}");
         assert_eq!(house.adds(ROSA, &card(ANA), pin).await, Linked::Refused, "the PIN she knew is none any more");
         // Should she learn the next one too, she reads the same words whatever kind of stop it is.
@@ -708,16 +622,16 @@ async fn a_stop_of_either_kind_ends_every_link_and_lets_none_be_made(pool: PgPoo
         assert_eq!(house.lifts(Role::Director, hold).await, Ok(true));
         assert_eq!(house.lifts(Role::Director, hold).await, Ok(false));
     }
-    let admin = house.staff(Role::Administrator);
-    assert!(desk::set_hold(&house.portal, &look(admin.clone()), Hold::Custody).await.unwrap().is_err());
-    assert!(desk::family(&house.portal, &look(admin.clone())).await.unwrap().is_err());
+    let admin = house.clerk(Role::Administrator);
+    assert!(desk::set_hold(&house.portal, &house.look(admin.clone()), Hold::Custody).await.unwrap().is_err());
+    assert!(desk::family(&house.portal, &house.look(admin.clone())).await.unwrap().is_err());
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn l14_a_code_from_the_desk_works_once_for_the_one_whose_photo_id_was_seen(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
     let row = house.named(None).await;
-    house.person(3, "Luis", day(1990, 1, 1), SECRET).await;
+    house.has(3, "Luis", day(1990, 1, 1), SECRET).await;
     let code = house.code(row).await.unwrap();
     assert_eq!(house.types_code(3, &code).await, Linked::Refused, "in another's hands it is none");
     let Linked::Yes(link) = house.types_code(ROSA, &code.to_lowercase().replace('-', " ")).await else { panic!() };
@@ -753,12 +667,11 @@ async fn l14_without_having_signed_for_the_card_photo_id_makes_no_code(pool: PgP
 async fn the_desk_ends_one_link_and_says_no_more(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
     let link = house.linked().await;
-    let staff = house.staff(Role::Desk);
-    let family = desk::family(&house.portal, &look(staff.clone())).await.unwrap().unwrap();
+    let staff = house.clerk(Role::Desk);
+    let family = desk::family(&house.portal, &house.look(staff.clone())).await.unwrap().unwrap();
     assert_eq!((family.links.len(), family.links[0].id), (1, link));
-    let rosa = PersonId(Uuid::from_u128(ROSA));
-    assert_eq!(desk::end_link(&house.portal, &look_at(staff.clone(), rosa), link).await.unwrap(), Ok(false));
-    assert_eq!(desk::end_link(&house.portal, &look(staff.clone()), link).await.unwrap(), Ok(true));
+    assert_eq!(desk::end_link(&house.portal, &house.look_at(staff.clone(), ROSA), link).await.unwrap(), Ok(false));
+    assert_eq!(desk::end_link(&house.portal, &house.look(staff.clone()), link).await.unwrap(), Ok(true));
     assert_eq!(house.over(link).await, Why::Desk);
     house.opened(house.linked().await).await;
 }
@@ -785,24 +698,19 @@ async fn a_stop_ends_every_way_in_a_parent_may_share_and_no_file_brings_the_old_
     let old = bcrypt::hash(PIN, 4).unwrap();
     let file = format!("cardnumber,surname,password\n{},Ibarra,{old}\n", card(ANA));
     let load = async || {
-        let options = crate::ils::Options::of(&house.profile, house.clock.now().date_naive());
+        let options = crate::ils::Options::of(&house.profile, house.now().date_naive());
         let (kind, file) = (crate::ils::FileKind::KohaBorrowers, std::io::Cursor::new(file.clone()));
-        let report =
-            crate::ils::import(&house.portal, &operator(&house.pool, &house.profile), kind, file, options, &mut |_| {})
-                .await;
+        let report = crate::ils::import(&house.portal, &house.operator(), kind, file, options, &mut |_| {}).await;
         assert!(report.unwrap().applied());
     };
     for hold in [Hold::Custody, Hold::Emancipated] {
         // The parent has all there is: the PIN (as the library's own system has it), the family computer, the mailbox
         // that links go to, and a code that was never used.
-        house.run(format!("DELETE FROM credential WHERE person_id = '{}'", Uuid::from_u128(ANA))).await;
+        house.run(format!("DELETE FROM credential WHERE person_id = '{}'", id(ANA))).await;
         load().await;
         assert!(house.signs_in(&card(ANA), PIN).await);
         house.asks_for_link().await;
-        access::make_activation_code(&house.portal, &operator(&house.pool, &house.profile), &card(ANA))
-            .await
-            .unwrap()
-            .unwrap();
+        access::make_activation_code(&house.portal, &house.operator(), &card(ANA)).await.unwrap().unwrap();
         let ways = ["session", "known_device", "one_time_token WHERE ended_at IS NULL"];
         for way in ways {
             assert!(house.count(way).await > 0, "{way}");
@@ -848,14 +756,12 @@ async fn a_stop_ends_every_way_in_a_parent_may_share_and_no_file_brings_the_old_
 #[sqlx::test(migrations = "../migrations")]
 async fn whoever_had_no_pin_before_a_stop_gets_none_from_a_file_after_it(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
-    house.run(format!("DELETE FROM credential WHERE person_id = '{}'", Uuid::from_u128(ANA))).await;
+    house.run(format!("DELETE FROM credential WHERE person_id = '{}'", id(ANA))).await;
     house.stops(Hold::Custody).await;
     let file = format!("cardnumber,surname,password\n{},Ibarra,{}\n", card(ANA), bcrypt::hash(PIN, 4).unwrap());
-    let options = crate::ils::Options::of(&house.profile, house.clock.now().date_naive());
+    let options = crate::ils::Options::of(&house.profile, house.now().date_naive());
     let (kind, file) = (crate::ils::FileKind::KohaBorrowers, std::io::Cursor::new(file));
-    let report =
-        crate::ils::import(&house.portal, &operator(&house.pool, &house.profile), kind, file, options, &mut |_| {})
-            .await;
+    let report = crate::ils::import(&house.portal, &house.operator(), kind, file, options, &mut |_| {}).await;
     assert!(report.unwrap().applied());
     assert!(!house.signs_in(&card(ANA), PIN).await);
     house.new_pin("7294").await;
@@ -871,8 +777,8 @@ async fn only_the_director_lifts_a_stop_made_for_custody(pool: PgPool) {
         let no = house.lifts(role, Hold::Custody).await.unwrap_err();
         assert!(!no.reason.en.is_empty() && !no.rules.is_empty(), "{role:?}");
     }
-    let desk = house.staff(Role::Desk);
-    let family = desk::family(&house.portal, &look(desk.clone())).await.unwrap().unwrap();
+    let desk = house.clerk(Role::Desk);
+    let family = desk::family(&house.portal, &house.look(desk.clone())).await.unwrap().unwrap();
     let lines: Vec<_> = family.holds.iter().map(|one| (one.hold, one.may_lift)).collect();
     assert_eq!(lines, [(Hold::Custody, false), (Hold::Emancipated, true)], "the page offers what would be done");
     assert_eq!(house.count("guardian_hold WHERE lifted_at IS NULL").await, 2);
@@ -883,12 +789,8 @@ async fn only_the_director_lifts_a_stop_made_for_custody(pool: PgPool) {
 /// A transaction as the desk's, holding the child as whoever stops or links does, and not committed yet.
 async fn begun(house: &House) -> crate::db::Tx {
     let mut tx = house.portal.db.begin(crate::db::Scope::Library(&house.profile.slug)).await.unwrap();
-    crate::db::lock_person(&mut tx, &house.profile.slug, PersonId(Uuid::from_u128(ANA))).await.unwrap();
+    crate::db::lock_person(&mut tx, &house.profile.slug, id(ANA)).await.unwrap();
     tx
-}
-
-async fn a_moment() {
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -901,7 +803,7 @@ async fn who_adds_a_child_while_a_stop_is_being_set_adds_nobody(pool: PgPool) {
         "INSERT INTO guardian_hold (library, id, person_id, kind, set_by, set_at) \
          VALUES ('lci-member', gen_random_uuid(), $1, 'custody', gen_random_uuid(), now())",
     )
-    .bind(Uuid::from_u128(ANA))
+    .bind(id(ANA).0)
     .execute(&mut *stop)
     .await
     .unwrap();
@@ -909,7 +811,7 @@ async fn who_adds_a_child_while_a_stop_is_being_set_adds_nobody(pool: PgPool) {
     let by_card = tokio::spawn(async move { one.adds(ROSA, &card(ANA), PIN).await });
     let by_code = tokio::spawn(async move { two.types_code(ROSA, &code).await });
     let new_code = tokio::spawn(async move { three.code(row).await });
-    a_moment().await;
+    someone_waits(&house.pool, 3).await;
     assert!(!by_card.is_finished() && !by_code.is_finished() && !new_code.is_finished(), "they wait for the stop");
     stop.commit().await.unwrap();
     assert!(matches!(by_card.await.unwrap(), Linked::No { .. }));
@@ -926,14 +828,14 @@ async fn a_link_that_is_being_made_while_a_stop_is_set_ends_with_it(pool: PgPool
         "INSERT INTO family_link (library, id, guardian_id, child_id, card_id, proven, linked_at) \
          VALUES ('lci-member', gen_random_uuid(), $1, $2, $2, 'childs-card', now())",
     )
-    .bind(Uuid::from_u128(ROSA))
-    .bind(Uuid::from_u128(ANA))
+    .bind(id(ROSA).0)
+    .bind(id(ANA).0)
     .execute(&mut *link)
     .await
     .unwrap();
     let one = house.clone();
     let stop = tokio::spawn(async move { one.stops(Hold::Custody).await });
-    a_moment().await;
+    someone_waits(&house.pool, 1).await;
     assert!(!stop.is_finished(), "the stop waits for the link");
     link.commit().await.unwrap();
     stop.await.unwrap();
@@ -960,11 +862,10 @@ async fn l14_the_desk_sees_the_signed_application_and_the_record_says_so_from_th
         let said = format!(
             "{changed} AND subject_id = '{}' AND via = 'desk' \
              AND fields = ARRAY['family_record.name', 'family_record.cosigner']",
-            Uuid::from_u128(subject)
+            id(subject)
         );
         assert_eq!(house.count(&said).await, 1, "{who}");
-        let made =
-            format!("ledger_event WHERE action = 'family-code-made' AND subject_id = '{}'", Uuid::from_u128(subject));
+        let made = format!("ledger_event WHERE action = 'family-code-made' AND subject_id = '{}'", id(subject));
         assert_eq!(house.count(&made).await, 1, "{who}");
     }
     let Linked::Yes(link) = house.types_code(ROSA, &code).await else { panic!() };
@@ -989,22 +890,14 @@ async fn adding_again_and_a_link_that_gives_way_are_lines_for_both(pool: PgPool)
     let lines = async |action: &str| {
         let mut both = Vec::new();
         for n in [ANA, ROSA] {
-            let of = format!("ledger_event WHERE action = '{action}' AND subject_id = '{}'", Uuid::from_u128(n));
+            let of = format!("ledger_event WHERE action = '{action}' AND subject_id = '{}'", id(n));
             both.push(house.count(&of).await);
         }
         both
     };
     assert_eq!((lines("family-linked").await, lines("family-link-again").await), (vec![1, 1], vec![1, 1]));
-    house
-        .run(format!(
-            "UPDATE card SET status = 'lost' WHERE person_id = '{1}'; \
-             INSERT INTO card (library, id, person_id, number, source, sourced_at) \
-             VALUES ('lci-member', '{0}', '{1}', '{2}', 'desk', now())",
-            Uuid::from_u128(20),
-            Uuid::from_u128(ANA),
-            card(20)
-        ))
-        .await;
+    house.run(format!("UPDATE card SET status = 'lost' WHERE person_id = '{}'", id(ANA))).await;
+    house.gives_card(&house.numbered(ANA), 20).await;
     let Linked::Yes(new) = house.adds(ROSA, &card(20), PIN).await else { panic!() };
     assert_ne!(new, link);
     assert_eq!(lines("family-link-ended").await, [1, 1]);
@@ -1051,7 +944,7 @@ async fn a_guardian_whose_session_ended_meanwhile_adds_nobody(pool: PgPool) {
     let held = begun(&house).await;
     let adding = house.clone();
     let adding = tokio::spawn(async move { adding.adds(ROSA, &card(ANA), PIN).await });
-    a_moment().await;
+    someone_waits(&house.pool, 1).await;
     house.run("DELETE FROM session").await;
     held.commit().await.unwrap();
     assert_eq!(adding.await.unwrap(), Linked::SignedOut);
@@ -1064,7 +957,7 @@ async fn a_card_reported_lost_and_a_stop_at_once_are_both_done(pool: PgPool) {
     let house = House::of(&pool, "mansfield", day(2014, 5, 6)).await;
     for _ in 0..20 {
         house.run("UPDATE card SET status = 'active', closed_at = NULL; DELETE FROM guardian_hold").await;
-        house.is_signed_in(ANA).await;
+        house.is_signed_in(&house.numbered(ANA)).await;
         let ana = house.patron(ANA);
         let lost = access::report_card_lost(&house.portal, &ana, Lang::En, SITE);
         let (lost, ()) = futures::join!(lost, house.stops(Hold::Custody));

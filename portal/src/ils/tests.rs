@@ -11,7 +11,7 @@ use crate::{
     db::Db,
     entropy::SeededEntropy,
     keys::Keys,
-    record::testing::{operator, profile},
+    testing::{operator, profile},
 };
 use domain::{contact::Detail, ids::LibrarySlug, parse::check_digit};
 use sqlx::{AssertSqlSafe, PgPool};

@@ -1,40 +1,32 @@
 //! The ledger under writers, sealers and attackers.
 
 use super::*;
-use crate::{
-    Portal,
-    clock::SetClock,
-    db::{Db, Scope},
-    entropy::SeededEntropy,
-    keys::Keys,
-};
+use crate::{db::Scope, testing::House};
 use chrono::{Duration, TimeZone};
 use sqlx::PgPool;
-use std::sync::Arc;
+use std::ops::Deref;
+use tokio::sync::Barrier;
 
 struct Bench {
-    portal: Portal,
-    clock: Arc<SetClock>,
+    house: House,
     library: LibrarySlug,
-    pool: PgPool,
+}
+
+impl Deref for Bench {
+    type Target = House;
+
+    fn deref(&self) -> &House {
+        &self.house
+    }
 }
 
 const ANA: PersonId = PersonId(Uuid::from_u128(1));
 const BEN: PersonId = PersonId(Uuid::from_u128(2));
 
 async fn bench(pool: PgPool) -> Bench {
-    sqlx::query("INSERT INTO library (slug, name) VALUES ('mansfield', 'Mansfield'), ('canton', 'Canton')")
-        .execute(&pool)
-        .await
-        .unwrap();
-    let clock = Arc::new(SetClock::at(Utc.with_ymd_and_hms(2026, 11, 23, 12, 0, 0).unwrap()));
-    let portal = Portal {
-        db: Db::new(pool.clone()),
-        clock: clock.clone(),
-        entropy: Arc::new(SeededEntropy::new(1)),
-        keys: Keys::new(vec![7; 32].into()),
-    };
-    Bench { portal, clock, library: "mansfield".parse().unwrap(), pool }
+    let house = House::at("mansfield").open(&pool).await;
+    house.beside("canton").await;
+    Bench { library: house.slug().clone(), house }
 }
 
 impl Bench {
@@ -283,8 +275,14 @@ async fn many_writers_and_two_sealers_make_one_unbroken_chain_a_library(pool: Pg
         });
         futures::future::join_all(writers).await;
     };
+    // Whoever has sealed something waits until the other has too.
+    let both_have = Barrier::new(2);
     let sealing = || async {
         let mut sealed = 0;
+        while sealed == 0 {
+            sealed = seal(&bench.portal, 7).await.unwrap();
+        }
+        both_have.wait().await;
         while sealed_in_all(&bench.pool).await < 200 {
             sealed += seal(&bench.portal, 7).await.unwrap();
         }
@@ -317,13 +315,7 @@ async fn a_sealer_leaves_a_library_to_the_one_that_is_sealing_it(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn erasing_a_person_leaves_the_chain_whole(pool: PgPool) {
     let bench = bench(pool).await;
-    let mut tx = bench.portal.db.begin(Scope::Library(&bench.library)).await.unwrap();
-    sqlx::query("INSERT INTO person (library, id, surname, source, sourced_at) VALUES ('mansfield', $1, 'Núñez', 'demo', now())")
-        .bind(ANA.0)
-        .execute(&mut *tx)
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
+    assert_eq!(bench.somebody().surname("Núñez").add().await.id, ANA);
     bench.sealed(3).await;
     let mut tx = bench.portal.db.begin(Scope::Library(&bench.library)).await.unwrap();
     let erased =
@@ -413,23 +405,21 @@ async fn a_patron_reads_every_event_newest_first_and_by_kind(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn the_time_line_counts_by_the_librarys_calendar(pool: PgPool) {
     use chrono::{NaiveDate, TimeZone, Utc};
-    crate::record::testing::library(&pool, "mansfield").await;
+    let house = House::at("mansfield").open(&pool).await;
     let person = Uuid::from_u128(1);
     // Five in the morning UTC on December 1 is midnight in Connecticut; a minute before is still November there.
     for (n, at) in
         ["2026-12-01 05:00Z", "2026-12-01 04:59Z", "2026-01-10 12:00Z", "2025-12-20 12:00Z"].iter().enumerate()
     {
-        crate::record::testing::run(
-            &pool,
-            format!(
+        house
+            .run(format!(
                 "INSERT INTO ledger_event (library, id, at, subject_id, action, actor_kind, via) \
                  VALUES ('mansfield', '{}', '{at}', '{person}', 'viewed', 'patron', 'portal')",
                 Uuid::from_u128(100 + n as u128)
-            ),
-        )
-        .await;
+            ))
+            .await;
     }
-    let portal = crate::record::testing::portal(&pool);
+    let portal = &house.portal;
     let library = "mansfield".parse().unwrap();
     let mut tx = portal.db.begin(crate::db::Scope::Patron(&library, crate::ids::PersonId(person))).await.unwrap();
     let zone = chrono_tz::America::New_York;

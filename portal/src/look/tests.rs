@@ -2,10 +2,8 @@
 
 use super::*;
 use crate::{
-    Portal,
     authority::Staff,
-    clock::SetClock,
-    record::testing::{fill, library, now, portal, profile, run, staff},
+    testing::{House, Person, SITE},
 };
 use chrono::Duration;
 use domain::{
@@ -13,39 +11,38 @@ use domain::{
     inventory::Class,
     parse::CardNumber,
     photo_id::PhotoId,
-    profile::Profile,
 };
 use sqlx::PgPool;
-use std::sync::Arc;
+use std::ops::Deref;
 use uuid::Uuid;
 
 const ANA: Uuid = Uuid::from_u128(1);
 const CARD: &str = "21234000000015";
 
 struct Room {
-    pool: PgPool,
-    portal: Portal,
-    clock: Arc<SetClock>,
-    profile: Arc<Profile>,
+    house: House,
+    ana: Person,
+}
+
+impl Deref for Room {
+    type Target = House;
+
+    fn deref(&self) -> &House {
+        &self.house
+    }
 }
 
 impl Room {
+    /// A clerk with an account, and Ana, whose card is the only one that works.
     async fn open(pool: &PgPool) -> Self {
-        let profile = Arc::new(Profile::parse("mansfield", include_str!("../../../libraries/mansfield.toml")).unwrap());
-        crate::library::enter(pool, &profile).await.unwrap();
-        run(
-            pool,
-            format!(
-                "INSERT INTO staff_account VALUES ('mansfield', '{}', 'wanda', 'W', 'desk', '', '', 0, now(), now())",
-                Uuid::from_u128(70)
-            ),
-        )
-        .await;
-        fill(pool, "mansfield", ANA).await;
-        run(pool, format!("UPDATE card SET number = id::text, status = 'closed'; INSERT INTO card (library, id, person_id, number, source, sourced_at) VALUES ('mansfield', '{ANA}', '{ANA}', '{CARD}', 'desk', now())")).await;
-        let clock = Arc::new(SetClock::at(now()));
-        let portal = Portal { clock: clock.clone(), ..portal(pool) };
-        Self { pool: pool.clone(), portal, clock, profile }
+        let house = House::at("mansfield").open(pool).await;
+        for (login, role) in [("wanda", Role::Desk), ("ruth", Role::Director)] {
+            house.employs(login, "W", role).await;
+        }
+        let ana = house.everybody().await;
+        house.run("UPDATE card SET number = id::text, status = 'closed'").await;
+        house.gives_card_numbered(&ana, CARD).await;
+        Self { house, ana }
     }
 
     async fn finds(&self, staff: &Staff) -> FoundCard {
@@ -71,7 +68,7 @@ impl Room {
 #[sqlx::test(migrations = "../migrations")]
 async fn s2_a_look_shows_what_the_task_needs_and_the_patron_sees_it(pool: PgPool) {
     let room = Room::open(&pool).await;
-    let clerk = staff("mansfield", Role::Desk);
+    let clerk = room.clerk(Role::Desk);
     let id = room.begins(&clerk).await;
     let before = look(&room.portal, &clerk, id).await.unwrap().unwrap();
     assert!(before.opened.is_none(), "nothing before it is said what for");
@@ -90,7 +87,7 @@ async fn s2_a_look_shows_what_the_task_needs_and_the_patron_sees_it(pool: PgPool
 #[sqlx::test(migrations = "../migrations")]
 async fn s2_what_a_role_may_not_do_is_refused_and_the_refused_look_is_a_line_too(pool: PgPool) {
     let room = Room::open(&pool).await;
-    let clerk = staff("mansfield", Role::Desk);
+    let clerk = room.clerk(Role::Desk);
     let id = room.begins(&clerk).await;
     assert!(open(&room.portal, &clerk, id, Purpose::BreachNotice).await.unwrap());
     let opened = look(&room.portal, &clerk, id).await.unwrap().unwrap().opened.unwrap();
@@ -101,7 +98,7 @@ async fn s2_what_a_role_may_not_do_is_refused_and_the_refused_look_is_a_line_too
 #[sqlx::test(migrations = "../migrations")]
 async fn s2_whoever_finds_a_card_leaves_a_line_with_its_patron_and_an_administrator_learns_nothing(pool: PgPool) {
     let room = Room::open(&pool).await;
-    let clerk = staff("mansfield", Role::Desk);
+    let clerk = room.clerk(Role::Desk);
     let lines = async || {
         sqlx::query_as::<_, (Option<Uuid>, Option<String>, Option<String>)>(
             "SELECT subject_id, detail ->> 'card', detail ->> 'role' FROM ledger_event \
@@ -117,17 +114,17 @@ async fn s2_whoever_finds_a_card_leaves_a_line_with_its_patron_and_an_administra
     let mut expected = vec![line(Some(ANA), "in-use", "desk")];
     assert_eq!(lines().await, expected, "twice in one errand is one line");
 
-    let administrator = staff("mansfield", Role::Administrator);
+    let administrator = room.clerk(Role::Administrator);
     assert!(matches!(room.finds(&administrator).await, FoundCard::NotYours(_)));
     expected.push(line(None, "refused", "administrator"));
     assert_eq!(lines().await, expected, "and not whose it is: it was not looked up");
 
-    run(&pool, format!("UPDATE card SET status = 'lost' WHERE number = '{CARD}'")).await;
+    room.run(format!("UPDATE card SET status = 'lost' WHERE number = '{CARD}'")).await;
     assert_eq!(room.finds(&clerk).await, FoundCard::Closed);
     expected.push(line(Some(ANA), "closed", "desk"));
     assert_eq!(lines().await, expected);
 
-    run(&pool, format!("DELETE FROM card WHERE number = '{CARD}'")).await;
+    room.run(format!("DELETE FROM card WHERE number = '{CARD}'")).await;
     assert_eq!(room.finds(&clerk).await, FoundCard::Unknown);
     expected.push(line(None, "none", "desk"));
     assert_eq!(lines().await, expected, "one that is nobody's is the library's own line");
@@ -136,12 +133,13 @@ async fn s2_whoever_finds_a_card_leaves_a_line_with_its_patron_and_an_administra
 #[sqlx::test(migrations = "../migrations")]
 async fn a_look_is_its_clerks_alone_and_lasts_a_quarter_of_an_hour(pool: PgPool) {
     let room = Room::open(&pool).await;
-    let clerk = staff("mansfield", Role::Desk);
+    let clerk = room.clerk(Role::Desk);
     let id = room.begins(&clerk).await;
     open(&room.portal, &clerk, id, Purpose::Circulation).await.unwrap();
-    let other = Staff::new(profile("mansfield"), Uuid::from_u128(72), Role::Director, Uuid::from_u128(73));
+    let other = room.clerk(Role::Director);
     assert!(look(&room.portal, &other, id).await.unwrap().is_none());
-    assert!(look(&room.portal, &staff("canton", Role::Desk), id).await.unwrap().is_none());
+    let canton = room.beside("canton").await.clerk(Role::Desk);
+    assert!(look(&room.portal, &canton, id).await.unwrap().is_none());
     room.clock.advance(Duration::minutes(15));
     assert!(look(&room.portal, &clerk, id).await.unwrap().is_none());
     assert!(!open(&room.portal, &clerk, id, Purpose::Circulation).await.unwrap());
@@ -150,19 +148,18 @@ async fn a_look_is_its_clerks_alone_and_lasts_a_quarter_of_an_hour(pool: PgPool)
 #[sqlx::test(migrations = "../migrations")]
 async fn l19_a_closed_card_begins_no_look(pool: PgPool) {
     let room = Room::open(&pool).await;
-    library(&pool, "canton").await;
-    run(&pool, format!("UPDATE card SET status = 'lost' WHERE number = '{CARD}'")).await;
-    assert_eq!(room.finds(&staff("mansfield", Role::Desk)).await, FoundCard::Closed);
-    assert_eq!(room.finds(&staff("canton", Role::Desk)).await, FoundCard::Unknown, "another library's card");
+    let canton = room.beside("canton").await.clerk(Role::Desk);
+    room.run(format!("UPDATE card SET status = 'lost' WHERE number = '{CARD}'")).await;
+    assert_eq!(room.finds(&room.clerk(Role::Desk)).await, FoundCard::Closed);
+    assert_eq!(room.finds(&canton).await, FoundCard::Unknown, "another library's card");
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_code_is_made_for_online_access_alone_and_says_which_id_was_seen(pool: PgPool) {
     let room = Room::open(&pool).await;
-    let clerk = staff("mansfield", Role::Desk);
+    let clerk = room.clerk(Role::Desk);
     let id = room.begins(&clerk).await;
-    let make =
-        async || make_code(&room.portal, &clerk, id, PhotoId::Passport, "https://library.example.org").await.unwrap();
+    let make = async || make_code(&room.portal, &clerk, id, PhotoId::Passport, SITE).await.unwrap();
     assert!(matches!(make().await, CodeMade::NoLook), "not before it is said what for");
     open(&room.portal, &clerk, id, Purpose::Payment).await.unwrap();
     assert!(matches!(make().await, CodeMade::NoLook), "not for a payment");
@@ -170,8 +167,8 @@ async fn a_code_is_made_for_online_access_alone_and_says_which_id_was_seen(pool:
     assert!(matches!(make().await, CodeMade::Done(_)));
     let open = open_codes(&room.portal, &clerk).await.unwrap().unwrap();
     let times: Vec<_> = open.iter().map(|code| (code.made_at, code.ends_at)).collect();
-    assert_eq!(times, [(now(), now() + Duration::hours(24))]);
-    assert!(open_codes(&room.portal, &staff("mansfield", Role::Administrator)).await.unwrap().is_err());
+    assert_eq!(times, [(room.now(), room.now() + Duration::hours(24))]);
+    assert!(open_codes(&room.portal, &room.clerk(Role::Administrator)).await.unwrap().is_err());
     let seen: Option<String> = sqlx::query_scalar(
         "SELECT detail ->> 'photo_id' FROM ledger_event WHERE action = 'activation-code-made' AND via = 'desk'",
     )
@@ -184,22 +181,14 @@ async fn a_code_is_made_for_online_access_alone_and_says_which_id_was_seen(pool:
 #[sqlx::test(migrations = "../migrations")]
 async fn where_parents_are_stopped_the_clerk_reads_so_before_a_code_is_made_and_nowhere_else(pool: PgPool) {
     let room = Room::open(&pool).await;
-    let clerk = staff("mansfield", Role::Desk);
+    let clerk = room.clerk(Role::Desk);
     let id = room.begins(&clerk).await;
     let stopped = async |purpose| {
         open(&room.portal, &clerk, id, purpose).await.unwrap();
         look(&room.portal, &clerk, id).await.unwrap().unwrap().opened.unwrap().parents_stopped
     };
     assert!(!stopped(Purpose::OnlineAccess).await);
-    run(
-        &pool,
-        format!(
-            "INSERT INTO guardian_hold (library, id, person_id, kind, set_by, set_at) \
-             SELECT library, gen_random_uuid(), person_id, 'custody', gen_random_uuid(), now() FROM card \
-             WHERE library = 'mansfield' AND number = '{CARD}'"
-        ),
-    )
-    .await;
+    room.has_stop(&room.ana).await;
     assert!(stopped(Purpose::OnlineAccess).await);
     assert!(!stopped(Purpose::Payment).await, "no need to know");
 }
@@ -207,38 +196,26 @@ async fn where_parents_are_stopped_the_clerk_reads_so_before_a_code_is_made_and_
 #[sqlx::test(migrations = "../migrations")]
 async fn whoever_has_a_pin_already_is_told_of_a_code_that_would_replace_it(pool: PgPool) {
     let room = Room::open(&pool).await;
-    let clerk = staff("mansfield", Role::Desk);
+    let clerk = room.clerk(Role::Desk);
     let id = room.begins(&clerk).await;
     open(&room.portal, &clerk, id, Purpose::OnlineAccess).await.unwrap();
-    let site = "https://library.example.org";
-    let make = async || make_code(&room.portal, &clerk, id, PhotoId::Passport, site).await.unwrap();
+    let make = async || make_code(&room.portal, &clerk, id, PhotoId::Passport, SITE).await.unwrap();
     let told = async || {
         sqlx::query_scalar::<_, i64>("SELECT count(*) FROM outbox WHERE kind = 'code-made'")
             .fetch_one(&pool)
             .await
             .unwrap()
     };
-    run(&pool, "DELETE FROM credential".to_owned()).await;
-    run(&pool, "UPDATE contact SET email = 'ana@example.org'".to_owned()).await;
+    room.run("DELETE FROM credential").await;
+    room.run("UPDATE contact SET email = 'ana@example.org'").await;
     make().await;
     assert_eq!(told().await, 0, "a first code is asked for by whoever stands there");
-    run(
-        &pool,
-        "INSERT INTO credential (library, person_id, kind, hash, scheme, set_at, source) \
-         SELECT library, id, 'pin', 'x', 'argon2id', now(), 'portal' FROM person"
-            .to_owned(),
-    )
-    .await;
+    room.has_pin(&room.ana, "8305").await;
     make().await;
     assert_eq!(told().await, 1);
-    run(&pool, "UPDATE credential SET scheme = 'closed'".to_owned()).await;
+    room.run("UPDATE credential SET scheme = 'closed'").await;
     make().await;
     assert_eq!(told().await, 1, "after a stop a parent may read that address");
-}
-
-/// Another clerk than [`staff`].
-fn colleague(role: Role) -> Staff {
-    Staff::new(profile("mansfield"), Uuid::from_u128(72), role, Uuid::from_u128(73))
 }
 
 impl Room {
@@ -246,8 +223,7 @@ impl Room {
     async fn code(&self, clerk: &Staff) -> crate::access::HandedOver {
         let id = self.begins(clerk).await;
         open(&self.portal, clerk, id, Purpose::OnlineAccess).await.unwrap();
-        let site = "https://library.example.org";
-        match make_code(&self.portal, clerk, id, PhotoId::Passport, site).await.unwrap() {
+        match make_code(&self.portal, clerk, id, PhotoId::Passport, SITE).await.unwrap() {
             CodeMade::Done(made) => made,
             CodeMade::NoLook => panic!("the look is open"),
         }
@@ -267,15 +243,15 @@ impl Room {
 #[sqlx::test(migrations = "../migrations")]
 async fn a_clerk_alone_gets_into_no_record_whose_owner_cannot_be_told(pool: PgPool) {
     let room = Room::open(&pool).await;
-    run(&pool, "UPDATE contact SET email = NULL".to_owned()).await;
-    let (clerk, other) = (staff("mansfield", Role::Desk), colleague(Role::Desk));
+    room.run("UPDATE contact SET email = NULL").await;
+    let (clerk, other) = (room.clerk(Role::Desk), room.colleague(Role::Desk));
     let made = room.code(&clerk).await;
     assert!(made.needs_second && !room.is_good(&made.code).await, "nobody has confirmed it");
     let waiting = room.waiting(&clerk).await;
     assert!(waiting[0].waits.as_ref().unwrap().own && !room.waiting(&other).await[0].waits.as_ref().unwrap().own);
     let seconds = async |who: &Staff| second(&room.portal, who, waiting[0].id, PhotoId::Passport).await.unwrap();
     assert_eq!(seconds(&clerk).await, Seconded::Own);
-    assert!(matches!(seconds(&colleague(Role::Administrator)).await, Seconded::NotYours(_)));
+    assert!(matches!(seconds(&room.colleague(Role::Administrator)).await, Seconded::NotYours(_)));
     assert!(!room.is_good(&made.code).await);
     assert_eq!(seconds(&other).await, Seconded::Done);
     assert!(room.is_good(&made.code).await && room.waiting(&other).await[0].waits.is_none());
@@ -285,32 +261,24 @@ async fn a_clerk_alone_gets_into_no_record_whose_owner_cannot_be_told(pool: PgPo
 #[sqlx::test(migrations = "../migrations")]
 async fn a_code_for_a_patron_who_is_told_by_mail_needs_no_second(pool: PgPool) {
     let room = Room::open(&pool).await;
-    run(&pool, "UPDATE contact SET email = 'ana@example.org'".to_owned()).await;
-    let made = room.code(&staff("mansfield", Role::Desk)).await;
+    room.run("UPDATE contact SET email = 'ana@example.org'").await;
+    let made = room.code(&room.clerk(Role::Desk)).await;
     assert!(!made.needs_second && room.is_good(&made.code).await);
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn the_director_sees_the_codes_by_clerk_and_a_clerk_does_not(pool: PgPool) {
     let room = Room::open(&pool).await;
-    run(&pool, "UPDATE contact SET email = NULL".to_owned()).await;
-    run(
-        &pool,
-        format!(
-            "INSERT INTO staff_account VALUES ('mansfield', '{}', 'omar', 'Omar', 'desk', '', '', 0, now(), now())",
-            Uuid::from_u128(72)
-        ),
-    )
-    .await;
-    let (clerk, other) = (staff("mansfield", Role::Desk), colleague(Role::Desk));
+    room.run("UPDATE contact SET email = NULL").await;
+    let (clerk, other) = (room.clerk(Role::Desk), room.enters("omar", "Omar", room.colleague(Role::Desk)).await);
     room.code(&clerk).await;
     let id = room.waiting(&other).await[0].id;
     second(&room.portal, &other, id, PhotoId::Passport).await.unwrap();
     assert_eq!(codes_by_clerk(&room.portal, &clerk).await.unwrap(), None);
-    let director = Staff::new(profile("mansfield"), Uuid::from_u128(74), Role::Director, Uuid::from_u128(75));
+    let director = room.clerk(Role::Director);
     let seen = codes_by_clerk(&room.portal, &director).await.unwrap().unwrap();
     let code = MadeCode {
-        at: now(),
+        at: room.now(),
         by: Some("W".to_owned()),
         seen: Some(PhotoId::Passport),
         untold: true,

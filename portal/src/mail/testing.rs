@@ -1,15 +1,7 @@
 //! Means of the mail tests: a portal whose clock stands still, and a mail server on the loopback that speaks real SMTP.
 
 use super::{Letter, MailSettings, PermissionNews, Security, SmtpSettings, Transport, What};
-use crate::{
-    Portal,
-    clock::SetClock,
-    db::{Db, Scope},
-    entropy::SeededEntropy,
-    ids::PersonId,
-    keys::Keys,
-};
-use chrono::{TimeZone, Utc};
+use crate::{Portal, clock::SetClock, ids::PersonId, testing::House};
 use domain::ids::LibrarySlug;
 use sqlx::PgPool;
 use std::{
@@ -21,7 +13,6 @@ use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
 };
-use uuid::Uuid;
 
 /// A portal with one library and one person, and the clock it goes by.
 pub(crate) struct Bench {
@@ -32,27 +23,9 @@ pub(crate) struct Bench {
 }
 
 pub(crate) async fn bench(pool: PgPool) -> Bench {
-    sqlx::query("INSERT INTO library (slug, name) VALUES ('mansfield', 'Mansfield Public Library')")
-        .execute(&pool)
-        .await
-        .unwrap();
-    let clock = Arc::new(SetClock::at(Utc.with_ymd_and_hms(2026, 11, 23, 12, 0, 0).unwrap()));
-    let portal = Portal {
-        db: Db::new(pool),
-        clock: clock.clone(),
-        entropy: Arc::new(SeededEntropy::new(1)),
-        keys: Keys::new(vec![7; 32].into()),
-    };
-    let library: LibrarySlug = "mansfield".parse().unwrap();
-    let person = PersonId(Uuid::from_u128(1));
-    let mut tx = portal.db.begin(Scope::Library(&library)).await.unwrap();
-    sqlx::query("INSERT INTO person (library, id, firstname, source, sourced_at) VALUES ('mansfield', $1, 'Ana', 'demo', now())")
-        .bind(person.0)
-        .execute(&mut *tx)
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
-    Bench { portal, clock, library, person }
+    let house = House::at("mansfield").open(&pool).await;
+    let person = house.person("Ana").add().await.id;
+    Bench { portal: house.portal, clock: house.clock, library: house.profile.slug.clone(), person }
 }
 
 /// One letter of each kind, and one of those whose data may be missing without it.

@@ -1,6 +1,6 @@
 //! The inventory against the database's own catalogue.
 
-use super::testing::run;
+use crate::testing::run;
 use domain::inventory::{BEHIND, Field, Kind, Origin, PLUMBING, Relation, Shown, relations};
 use sqlx::PgPool;
 use std::collections::{BTreeMap, BTreeSet};

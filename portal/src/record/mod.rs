@@ -114,6 +114,4 @@ fn own(portal: &Portal, patron: &Patron, wanted: Wanted) -> Decision {
 #[cfg(test)]
 mod catalogue;
 #[cfg(test)]
-pub(crate) mod testing;
-#[cfg(test)]
 mod tests;

@@ -2,85 +2,41 @@
 
 use super::*;
 use crate::{
-    Portal,
     access::{self, Attempt, Change, Changed, SignIn, change_secret, report_card_lost},
-    clock::{Clock, SetClock},
-    db::{Db, Scope},
-    entropy::SeededEntropy,
-    keys::{Keys, digest},
-    password::Hasher,
+    db::Scope,
+    keys::digest,
+    testing::{House, SITE},
 };
-use chrono::TimeZone;
 use domain::{profile::Profile, words::Lang};
 use sqlx::PgPool;
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 use tower_sessions::{SessionStore, session::Id};
 
-const SITE: &str = "https://mansfield.example.org";
 const SECRET: &str = "violet-harbour-7781";
 
 /// Two libraries, and one patron of each, with the same card number and the same password.
 struct Desk {
-    pool: PgPool,
-    portal: Portal,
-    clock: Arc<SetClock>,
-    hasher: Hasher,
+    house: House,
     mansfield: Arc<Profile>,
     canton: Arc<Profile>,
     card: String,
 }
 
+impl Deref for Desk {
+    type Target = House;
+
+    fn deref(&self) -> &House {
+        &self.house
+    }
+}
+
 impl Desk {
     async fn open(pool: &PgPool) -> Self {
-        let mansfield =
-            Arc::new(Profile::parse("mansfield", include_str!("../../../libraries/mansfield.toml")).unwrap());
-        let canton = Arc::new(Profile::parse("canton", include_str!("../../../libraries/canton.toml")).unwrap());
-        let clock = Arc::new(SetClock::at(Utc.with_ymd_and_hms(2026, 11, 23, 17, 0, 0).unwrap()));
-        let portal = Portal {
-            db: Db::new(pool.clone()),
-            clock: clock.clone(),
-            entropy: Arc::new(SeededEntropy::new(3)),
-            keys: Keys::new(vec![7; 32].into()),
-        };
-        let hasher = Hasher::for_tests();
-        let card = format!("2999900000001{}", domain::parse::check_digit("2999900000001").unwrap());
-        let hash = hasher.hash_here(SECRET, &[1; 16]).unwrap();
-        for (n, profile) in [(1, &mansfield), (2, &canton)] {
-            crate::library::enter(pool, profile).await.unwrap();
-            let (library, person, now) = (profile.slug.as_str(), Uuid::from_u128(n), clock.now());
-            let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await.unwrap();
-            sqlx::query("INSERT INTO person (library, id, source, sourced_at) VALUES ($1, $2, 'import', $3)")
-                .bind(library)
-                .bind(person)
-                .bind(now)
-                .execute(&mut *tx)
-                .await
-                .unwrap();
-            sqlx::query(
-                "INSERT INTO card (library, id, person_id, number, source, sourced_at) \
-                 VALUES ($1, $2, $2, $4, 'import', $3)",
-            )
-            .bind(library)
-            .bind(person)
-            .bind(now)
-            .bind(&card)
-            .execute(&mut *tx)
-            .await
-            .unwrap();
-            sqlx::query(
-                "INSERT INTO credential (library, person_id, kind, hash, scheme, set_at, source) \
-                 VALUES ($1, $2, 'password', $4, 'argon2id', $3, 'portal')",
-            )
-            .bind(library)
-            .bind(person)
-            .bind(now)
-            .bind(&hash)
-            .execute(&mut *tx)
-            .await
-            .unwrap();
-            tx.commit().await.unwrap();
-        }
-        Self { pool: pool.clone(), portal, clock, hasher, mansfield, canton, card }
+        let house = House::at("mansfield").when("2026-11-23T17:00:00Z").open(pool).await;
+        let canton = house.beside("canton").await;
+        let card = house.somebody().card().password(SECRET).add().await.card;
+        assert_eq!(canton.somebody().card().password(SECRET).add().await.card, card);
+        Self { mansfield: house.profile.clone(), canton: canton.profile, house, card }
     }
 
     /// What a request with this cookie works with.
@@ -121,10 +77,6 @@ impl Desk {
     async fn patron(&self, cookie: Id) -> Patron {
         self.whose(cookie).await.unwrap().patron
     }
-
-    async fn count(&self, sql: &'static str) -> i64 {
-        sqlx::query_scalar(sql).fetch_one(&self.pool).await.unwrap()
-    }
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -149,7 +101,7 @@ async fn signing_in_again_ends_the_id_of_before(pool: PgPool) {
     session.save().await.unwrap();
     assert_ne!(session.id(), Some(before));
     assert!(desk.whose(before).await.is_none());
-    assert_eq!(desk.count("SELECT count(*) FROM session").await, 1);
+    assert_eq!(desk.count("session").await, 1);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -165,8 +117,8 @@ async fn a_cookie_is_refused_after_signing_out(pool: PgPool) {
     let late = desk.at(&desk.mansfield, Some(cookie));
     late.save().await.unwrap();
     assert!(desk.whose(cookie).await.is_none());
-    assert_eq!(desk.count("SELECT count(*) FROM session").await, 0);
-    assert_eq!(desk.count("SELECT count(*) FROM ledger_event WHERE action = 'signed-out'").await, 1);
+    assert_eq!(desk.count("session").await, 0);
+    assert_eq!(desk.count("ledger_event WHERE action = 'signed-out'").await, 1);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -200,12 +152,12 @@ async fn a_session_in_use_ends_on_time_all_the_same(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     for (shared, hours) in [(true, 1), (false, 12)] {
         let cookie = desk.signed_in(shared).await;
-        let end = desk.clock.now() + Duration::hours(hours);
-        while desk.clock.now() + Duration::minutes(5) < end {
+        let end = desk.now() + Duration::hours(hours);
+        while desk.now() + Duration::minutes(5) < end {
             desk.clock.advance(Duration::minutes(5));
             assert!(desk.whose(cookie).await.is_some(), "shared {shared}: in use");
         }
-        desk.clock.advance(end - desk.clock.now() - Duration::milliseconds(1));
+        desk.clock.advance(end - desk.now() - Duration::milliseconds(1));
         assert!(desk.whose(cookie).await.is_some(), "shared {shared}: a moment before");
         desk.clock.advance(Duration::milliseconds(1));
         assert!(desk.whose(cookie).await.is_none(), "shared {shared}: on time");
@@ -254,7 +206,7 @@ async fn nothing_is_kept_of_someone_who_has_not_signed_in(pool: PgPool) {
     let session = desk.at(&desk.mansfield, None);
     session.insert("basket", "something").await.unwrap();
     session.save().await.unwrap();
-    assert_eq!(desk.count("SELECT count(*) FROM session").await, 0);
+    assert_eq!(desk.count("session").await, 0);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -278,15 +230,11 @@ async fn a_patron_sees_their_sessions_and_ends_one_or_all(pool: PgPool) {
     assert!(desk.whose(second).await.is_some());
 
     let third = desk.signed_in(false).await;
-    assert!(desk.count("SELECT count(*) FROM known_device").await > 0);
+    assert!(desk.count("known_device").await > 0);
     crate::access::end_all_sessions(&desk.portal, &me).await.unwrap();
     assert!(desk.whose(second).await.is_none() && desk.whose(third).await.is_none());
-    assert_eq!(desk.count("SELECT count(*) FROM known_device").await, 0);
-    assert_eq!(
-        desk.count("SELECT count(*) FROM ledger_event WHERE action IN ('session-ended', 'signed-out-everywhere')")
-            .await,
-        2
-    );
+    assert_eq!(desk.count("known_device").await, 0);
+    assert_eq!(desk.count("ledger_event WHERE action IN ('session-ended', 'signed-out-everywhere')").await, 2);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -294,7 +242,7 @@ async fn nobody_ends_the_session_of_another(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let cookie = desk.signed_in(true).await;
     let victim = desk.patron(cookie).await.session();
-    let now = desk.clock.now();
+    let now = desk.now();
     for stranger in [
         Patron::new(desk.mansfield.clone(), PersonId(Uuid::from_u128(99)), Uuid::from_u128(1), now),
         Patron::new(desk.canton.clone(), PersonId(Uuid::from_u128(2)), Uuid::from_u128(1), now),
@@ -341,7 +289,7 @@ async fn signing_in_while_the_secret_is_changed_or_the_card_is_reported_lost_beg
     report_card_lost(&desk.portal, &desk.patron(owner).await, Lang::En, SITE).await.unwrap();
     someone.save().await.unwrap();
     assert!(desk.whose(someone.id().unwrap()).await.is_none());
-    assert_eq!(desk.count("SELECT count(*) FROM session").await, 0);
+    assert_eq!(desk.count("session").await, 0);
 }
 
 #[sqlx::test(migrations = "../migrations")]

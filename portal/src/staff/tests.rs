@@ -2,42 +2,46 @@
 
 use super::*;
 use crate::{
-    Portal,
     authority::{Keeper, Staff},
-    clock::{Clock, SetClock},
     db::Scope,
-    password::Hasher,
-    record::testing::{now, operator, portal, profile},
+    testing::{House, KEY, someone_waits},
 };
 use chrono::Duration;
-use domain::{decision::Role, profile::Profile};
+use domain::decision::Role;
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::PgPool;
-use std::{net::Ipv4Addr, sync::Arc};
+use std::{
+    net::Ipv4Addr,
+    ops::{Deref, DerefMut},
+};
 
 const PASSWORD: &str = "catalogue-drawer-7781";
 
-struct Room {
-    pool: PgPool,
-    portal: Portal,
-    clock: Arc<SetClock>,
-    hasher: Hasher,
-    profile: Arc<Profile>,
+struct Room(House);
+
+impl Deref for Room {
+    type Target = House;
+
+    fn deref(&self) -> &House {
+        &self.0
+    }
+}
+
+impl DerefMut for Room {
+    fn deref_mut(&mut self) -> &mut House {
+        &mut self.0
+    }
 }
 
 impl Room {
     async fn open(pool: &PgPool) -> Self {
-        let profile = Arc::new(Profile::parse("mansfield", include_str!("../../../libraries/mansfield.toml")).unwrap());
-        crate::library::enter(pool, &profile).await.unwrap();
-        let clock = Arc::new(SetClock::at(now()));
-        let portal = Portal { clock: clock.clone(), ..portal(pool) };
-        let room = Self { pool: pool.clone(), portal, clock, hasher: Hasher::for_tests(), profile };
+        let room = Self(House::at("mansfield").open(pool).await);
         room.adds("wanda", Role::Desk).await;
         room
     }
 
     fn keeper(&self) -> Keeper {
-        operator(&self.pool, &self.profile).into()
+        self.operator().into()
     }
 
     async fn adds(&self, login: &str, role: Role) -> Added {
@@ -55,7 +59,7 @@ impl Room {
                 .await
                 .unwrap();
         let secret = self.portal.keys.open(totp::place(&self.profile.slug, id), &sealed).unwrap().value;
-        totp::code(&secret, self.clock.now()).unwrap()
+        totp::code(&secret, self.now()).unwrap()
     }
 
     async fn tries(&self, login: &str, password: &str, code: &str) -> StaffSignIn {
@@ -95,19 +99,6 @@ impl Room {
         tx
     }
 
-    /// Until someone waits for a lock in this test's database.
-    async fn someone_waits(&self) {
-        let waiting = "SELECT EXISTS (SELECT FROM pg_stat_activity \
-                                      WHERE datname = current_database() AND wait_event_type = 'Lock')";
-        for _ in 0..200 {
-            if sqlx::query_scalar::<_, bool>(waiting).fetch_one(&self.pool).await.unwrap() {
-                return;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-        }
-        panic!("nobody waits");
-    }
-
     /// A later step, in which no code was used yet.
     fn later(&self) {
         self.clock.advance(Duration::seconds(60));
@@ -124,7 +115,8 @@ async fn password_and_code_open_the_desk_and_neither_alone_does(pool: PgPool) {
     let cookie = room.opens(" Wanda ", PASSWORD, &code).await.unwrap();
     let staff = room.who(&cookie).await.unwrap();
     assert_eq!(staff.role(), Role::Desk);
-    assert!(current(&room.portal, &profile("canton"), cookie.expose_secret()).await.unwrap().is_none());
+    let canton = room.beside("canton").await.profile;
+    assert!(current(&room.portal, &canton, cookie.expose_secret()).await.unwrap().is_none());
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -178,7 +170,7 @@ async fn a_session_knows_how_long_it_lasts_up_to_the_end_of_the_day(pool: PgPool
 
 /// How long ago the room was opened.
 fn used_since(room: &Room) -> Duration {
-    room.clock.now() - now()
+    room.now() - room.opened()
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -248,7 +240,7 @@ async fn a_sign_in_that_is_running_does_not_outlive_new_secrets(pool: PgPool) {
     let code = room.code("wanda").await;
     let reset = room.changing(OTHER_SECRETS).await;
     let (signed_in, ()) = tokio::join!(room.opens("wanda", PASSWORD, &code), async {
-        room.someone_waits().await;
+        someone_waits(&room.pool, 1).await;
         reset.commit().await.unwrap();
     });
     assert!(signed_in.is_none(), "its password was read before, and is checked against what holds now");
@@ -266,7 +258,7 @@ async fn a_change_of_password_that_is_running_does_not_outlive_new_secrets_or_it
     };
     let reset = room.changing(OTHER_SECRETS).await;
     let (changed, ()) = tokio::join!(change(), async {
-        room.someone_waits().await;
+        someone_waits(&room.pool, 1).await;
         reset.commit().await.unwrap();
     });
     assert!(matches!(changed, PasswordChange::WrongCurrent), "what was given meanwhile stays");
@@ -316,19 +308,19 @@ async fn after_a_change_of_keys_everybody_still_signs_in_and_the_former_key_can_
     room.adds("omar", Role::Director).await;
     let keys = |byte: u8| crate::keys::Keys::new(vec![byte; 32].into());
     // The room's own key is the former one from now on.
-    room.portal.keys = keys(9).after(vec![1; 32].into());
+    room.portal.keys = keys(9).after(KEY.to_vec().into());
     let code = room.code("wanda").await;
     assert!(room.opens("wanda", PASSWORD, &code).await.is_some(), "before anything is sealed anew");
 
-    let resealed = reseal(&room.portal, &operator(&room.pool, &room.profile)).await.unwrap();
+    let resealed = reseal(&room.portal, &room.operator()).await.unwrap();
     assert_eq!(resealed, Resealed { anew: 2, lost: Vec::new() });
-    assert_eq!(reseal(&room.portal, &operator(&room.pool, &room.profile)).await.unwrap(), Resealed::default(), "again");
+    assert_eq!(reseal(&room.portal, &room.operator()).await.unwrap(), Resealed::default(), "again");
 
     room.portal.keys = keys(9);
     let code = room.code("omar").await;
     assert!(room.opens("omar", PASSWORD, &code).await.is_some(), "without the former key");
     room.portal.keys = keys(8);
-    let lost = reseal(&room.portal, &operator(&room.pool, &room.profile)).await.unwrap().lost;
+    let lost = reseal(&room.portal, &room.operator()).await.unwrap().lost;
     assert_eq!(lost, ["omar", "wanda"], "who needs a reset is named");
 }
 
@@ -336,7 +328,7 @@ async fn after_a_change_of_keys_everybody_still_signs_in_and_the_former_key_can_
 async fn a_second_factor_that_no_key_opens_lets_nobody_in(pool: PgPool) {
     let mut room = Room::open(&pool).await;
     room.portal.keys = crate::keys::Keys::new(vec![8; 32].into());
-    let guessed = totp::code(&[0; 20], room.clock.now()).unwrap();
+    let guessed = totp::code(&[0; 20], room.now()).unwrap();
     assert!(room.opens("wanda", PASSWORD, &guessed).await.is_none(), "the code of no secret");
 }
 

@@ -1,29 +1,37 @@
 //! SECURITY.md, "Signing in", 1 to 5, against the counters themselves.
 
 use super::*;
-use crate::{clock::SetClock, db::Db, entropy::SeededEntropy, keys::Keys};
-use chrono::{Duration, TimeZone, Utc};
+use crate::testing::{House, someone_waits};
+use chrono::Duration;
 use sqlx::PgPool;
-use std::{net::Ipv4Addr, sync::Arc};
+use std::{
+    net::Ipv4Addr,
+    ops::Deref,
+    sync::atomic::{AtomicU32, Ordering},
+};
 use uuid::Uuid;
 
 /// One PIN that everybody tries.
 const MARK: [u8; 32] = [1; 32];
 
 struct Gate {
-    portal: Portal,
-    clock: Arc<SetClock>,
+    house: House,
     library: LibrarySlug,
+}
+
+impl Deref for Gate {
+    type Target = House;
+
+    fn deref(&self) -> &House {
+        &self.house
+    }
 }
 
 impl Gate {
     async fn of(pool: &PgPool) -> Self {
-        sqlx::query("INSERT INTO library (slug, name) VALUES ('mansfield', 'Mansfield'), ('canton', 'Canton')")
-            .execute(pool)
-            .await
-            .unwrap();
-        let clock = Arc::new(SetClock::at(Utc.with_ymd_and_hms(2026, 11, 23, 0, 0, 0).unwrap()));
-        Self { portal: server(pool.clone(), &clock), clock, library: "mansfield".parse().unwrap() }
+        let house = House::at("mansfield").when("2026-11-23T00:00:00Z").open(pool).await;
+        house.beside("canton").await;
+        Self { library: house.slug().clone(), house }
     }
 
     /// Someone who types a card number and a password, at an address outside.
@@ -50,16 +58,6 @@ impl Gate {
     async fn admitted(&self, attempts: Vec<Attempt<'_>>) -> usize {
         let asked = attempts.into_iter().map(|attempt| self.admits(attempt));
         futures::future::join_all(asked).await.into_iter().filter(|&admitted| admitted).count()
-    }
-}
-
-/// A server of the deployment: its own connections, the same database and key.
-fn server(pool: PgPool, clock: &Arc<SetClock>) -> Portal {
-    Portal {
-        db: Db::new(pool),
-        clock: clock.clone(),
-        entropy: Arc::new(SeededEntropy::new(1)),
-        keys: Keys::new(vec![7; 32].into()),
     }
 }
 
@@ -344,8 +342,7 @@ async fn the_owners_success_takes_away_the_owners_failures_and_no_attackers(pool
 #[sqlx::test(migrations = "../migrations")]
 async fn fifty_attempts_at_once_on_two_servers_have_one_allowance(pool: PgPool) {
     let gate = Gate::of(&pool).await;
-    let second = pool.options().clone().connect_with((*pool.connect_options()).clone()).await.unwrap();
-    let other = Gate { portal: server(second, &gate.clock), clock: gate.clock.clone(), library: gate.library.clone() };
+    let other = Gate { house: gate.another_server().await, library: gate.library.clone() };
     let card = Some("29999000000018");
     let here = (0..25).map(|n| gate.someone(far(n), card)).collect();
     let there = (25..50).map(|n| other.someone(far(n), card)).collect();
@@ -480,8 +477,12 @@ async fn held(pool: &PgPool, scope: &str) -> sqlx::Transaction<'static, sqlx::Po
     holder
 }
 
-async fn at_once<T>(work: impl Future<Output = T>) -> T {
-    tokio::time::timeout(std::time::Duration::from_millis(1500), work).await.expect("it waits for a lock")
+/// Does `work`, of which nothing may wait for a lock.
+async fn at_once<T>(gate: &Gate, work: impl Future<Output = T>) -> T {
+    tokio::select! {
+        done = work => done,
+        () = someone_waits(&gate.pool, 1) => panic!("it waits for a lock"),
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -493,13 +494,13 @@ async fn a_refused_attempt_waits_for_no_lock(pool: PgPool) {
     }
     let holder = held(&pool, "card").await;
     for n in 5..25 {
-        assert!(!at_once(gate.admits(gate.someone(far(n), card))).await, "the card is shut");
+        assert!(!at_once(&gate, gate.admits(gate.someone(far(n), card))).await, "the card is shut");
     }
     drop(holder);
 
     while gate.admits(gate.someone(near(1), None)).await {}
     let _holder = held(&pool, "client").await;
-    assert!(!at_once(gate.admits(gate.someone(near(1), None))).await, "the client is over its allowance");
+    assert!(!at_once(&gate, gate.admits(gate.someone(near(1), None))).await, "the client is over its allowance");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -508,7 +509,8 @@ async fn an_attempt_that_waits_too_long_is_refused_and_no_error(pool: PgPool) {
     let attempt = gate.someone(far(1), Some("29999000000018"));
     assert!(gate.admits(attempt).await);
     let holder = held(&pool, "card").await;
-    let long = std::time::Duration::from_secs(20);
+    // Only so that the test ends if it does wait for ever.
+    let long = std::time::Duration::from_secs(300);
     let waited = tokio::time::timeout(long, gate.admits(gate.someone(far(2), Some("29999000000018")))).await;
     assert!(!waited.expect("it waits for ever"), "refused like any other");
     succeeded(&gate.portal, attempt, Charged::default()).await.unwrap();
@@ -520,16 +522,24 @@ async fn an_attempt_that_waits_too_long_is_refused_and_no_error(pool: PgPool) {
 async fn those_who_wait_leave_connections_for_others(pool: PgPool) {
     let gate = Gate::of(&pool).await;
     assert!(gate.admits(gate.someone(far(0), Some("29999000000018"))).await);
-    let second = pool.options().clone().connect_with((*pool.connect_options()).clone()).await.unwrap();
-    let _holder = held(&second, "card").await;
-    let waiting = futures::future::join_all((1..40).map(|n| gate.admits(gate.someone(far(n), Some("29999000000018")))));
+    let second = gate.another_server().await;
+    let _holder = held(&second.pool, "card").await;
+    let given_up = AtomicU32::new(0);
+    let waiting = futures::future::join_all((1..40).map(|n| {
+        let (gate, given_up) = (&gate, &given_up);
+        async move {
+            gate.admits(gate.someone(far(n), Some("29999000000018"))).await;
+            given_up.fetch_add(1, Ordering::Relaxed);
+        }
+    }));
     tokio::select! {
         _ = waiting => panic!("nothing was held"),
         () = async {
-            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+            someone_waits(&second.pool, 1).await;
             for _ in 0..20 {
-                at_once(gate.portal.db.ready()).await.unwrap();
+                gate.portal.db.ready().await.unwrap();
             }
+            assert_eq!(given_up.load(Ordering::Relaxed), 0, "and none of those who wait made room for it");
         } => {}
     }
 }

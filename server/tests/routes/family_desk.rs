@@ -36,15 +36,7 @@ async fn look(clerk: &mut Visitor, number: &str, purpose: &str) -> String {
 async fn people(desk: &Desk) {
     desk.patron(LIBRARY, &card(1)).await;
     desk.patron_born(LIBRARY, &card(2), "2013-05-06").await;
-    sqlx::query(
-        "INSERT INTO guardianship (library, id, child_id, guardian_name, relationship, cosigner, source, sourced_at) \
-         SELECT library, gen_random_uuid(), person_id, 'Adaeze Canaryname', 'mother', true, 'desk', now() \
-         FROM card WHERE number = $1",
-    )
-    .bind(card(2))
-    .execute(&desk.pool)
-    .await
-    .unwrap();
+    desk.names_guardian(&card(2), "Adaeze Canaryname", "mother").await;
 }
 
 #[sqlx::test(migrations = "../migrations")]

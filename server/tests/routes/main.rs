@@ -39,4 +39,5 @@ mod sign_in;
 mod spray;
 #[cfg(feature = "dev")]
 mod staff;
+mod timing;
 mod watched;

@@ -1,7 +1,7 @@
 //! `</textarea><script>` and friends in every text that the record holds: read back as text, on every page, in the
 //! archive and in mail.
 
-use crate::support::{Desk, SECRET, card};
+use crate::support::{Desk, SECRET, card, until};
 use domain::inventory::{Class, Kind, Shown, relations};
 use http::StatusCode;
 use portal::{demo::populate, password::Hasher};
@@ -115,14 +115,13 @@ async fn a_line_end_in_anything_that_reaches_mail_adds_no_header_and_no_line(poo
     owner.post("/security/lost", &[]).await;
 
     let wanted = ["activation", "card-lost", "new-device", "password-changed", "reset"];
-    let mut kinds: Vec<String> = Vec::new();
-    for _ in 0..300 {
-        kinds = sqlx::query_scalar("SELECT DISTINCT kind FROM outbox ORDER BY 1").fetch_all(&pool).await.unwrap();
-        if kinds.len() >= wanted.len() {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await; // links are written after the answer
-    }
+    // Links are written after the answer.
+    let kinds: Vec<String> = until("as many kinds of mail", async || {
+        let kinds: Vec<String> =
+            sqlx::query_scalar("SELECT DISTINCT kind FROM outbox ORDER BY 1").fetch_all(&pool).await.unwrap();
+        (kinds.len() >= wanted.len()).then_some(kinds)
+    })
+    .await;
     assert_eq!(kinds, wanted);
     let mails: Vec<(String, String, String, String, String)> =
         sqlx::query_as("SELECT kind, recipient, subject, body_text, body_html FROM outbox")

@@ -110,14 +110,7 @@ async fn names_in_a_family_are_text_to_the_parent_the_child_and_the_desk(pool: P
     let library = "lci-member";
     desk.patron_born(library, &card(2), "2013-05-06").await;
     let mut parent = signed_in(&desk, library, 1).await;
-    sqlx::query(
-        "INSERT INTO guardianship (library, id, child_id, guardian_name, relationship, cosigner, source, sourced_at) \
-         SELECT library, gen_random_uuid(), person_id, 'x', 'x', true, 'desk', now() FROM card WHERE number = $1",
-    )
-    .bind(card(2))
-    .execute(&pool)
-    .await
-    .unwrap();
+    desk.names_guardian(&card(2), "x", "x").await;
     assert!(spoil(&pool, library).await > 5);
     for path in ["/family/add", "/family/add/code"] {
         let fields = [("child_card", EVIL), ("child_secret", EVIL), ("own_secret", EVIL), ("code", EVIL)];

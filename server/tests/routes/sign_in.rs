@@ -1,6 +1,6 @@
 //! SECURITY.md, "Signing in", as seen from outside.
 
-use crate::support::{Answer, Desk, SECRET, card};
+use crate::support::{Answer, Desk, SECRET, card, until};
 use http::{HeaderMap, StatusCode, header};
 use sqlx::PgPool;
 
@@ -124,16 +124,13 @@ async fn two_hundred_failures_of_an_attacker_leave_the_owner_the_device_the_mail
 
     let mut away = desk.visitor("mansfield", [192, 0, 2, 77]);
     away.post("/forgot", &[("card_number", &number)]).await;
-    let mut mailed = None;
-    for _ in 0..300 {
+    // Links are written after the answer.
+    let text = until("that a link is sent all the same", async || {
         let mails = portal::mail::dev_list(&desk.portal, &library).await.unwrap();
-        mailed = mails.into_iter().find(|mail| mail.kind == "reset");
-        if mailed.is_some() {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await; // links are written after the answer
-    }
-    let text = mailed.expect("a link is sent all the same").text;
+        mails.into_iter().find(|mail| mail.kind == "reset")
+    })
+    .await
+    .text;
     let token = text.split("/choose?t=").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
     let new = "marigold-lantern-55";
     let fields = [("token", token.as_str()), ("new_secret", new), ("again", new)];

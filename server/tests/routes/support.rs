@@ -193,6 +193,68 @@ impl Desk {
     }
 }
 
+/// What the record of the person with this card comes to hold, past what a file brings.
+impl Desk {
+    /// They have brought this book back.
+    pub async fn has_read(&self, card: &str, title: &str) {
+        sqlx::query(
+            "INSERT INTO loan_history (library, id, person_id, title, item_barcode, source, sourced_at, checked_out_at, \
+                                       returned_at) \
+             SELECT library, gen_random_uuid(), person_id, $2, '3', 'import', $3, '2026-10-01Z', '2026-10-20Z' \
+             FROM card WHERE number = $1",
+        )
+        .bind(card)
+        .bind(title)
+        .bind(self.clock.now())
+        .execute(&self.pool)
+        .await
+        .unwrap();
+    }
+
+    /// They have brought back this many books: "Loan 1", "Loan 2".
+    pub async fn has_read_many(&self, card: &str, many: i32) {
+        sqlx::query(
+            "INSERT INTO loan_history (library, id, person_id, title, item_barcode, source, sourced_at, checked_out_at, \
+                                       returned_at) \
+             SELECT library, gen_random_uuid(), person_id, 'Loan ' || n, '3' || n, 'import', $3, '2026-10-01Z', \
+                    '2026-10-20Z' \
+             FROM card, generate_series(1, $2) n WHERE number = $1",
+        )
+        .bind(card)
+        .bind(many)
+        .bind(self.clock.now())
+        .execute(&self.pool)
+        .await
+        .unwrap();
+    }
+
+    /// The record names somebody, who signed for the card, as what they are to the child.
+    pub async fn names_guardian(&self, card: &str, name: &str, relationship: &str) {
+        sqlx::query(
+            "INSERT INTO guardianship (library, id, child_id, guardian_name, relationship, cosigner, source, sourced_at) \
+             SELECT library, gen_random_uuid(), person_id, $2, $3, true, 'desk', $4 FROM card WHERE number = $1",
+        )
+        .bind(card)
+        .bind(name)
+        .bind(relationship)
+        .bind(self.clock.now())
+        .execute(&self.pool)
+        .await
+        .unwrap();
+    }
+}
+
+/// Comes back with what `look` sees once it sees something. The pause is between two looks; nothing rests on its length.
+pub async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    for _ in 0..12_000 {
+        if let Some(seen) = look().await {
+            return seen;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    panic!("never seen: {what}");
+}
+
 /// Card numbers with a right check digit, one for each `serial`.
 pub fn card(serial: u32) -> String {
     let body = format!("29999{serial:08}");

@@ -232,6 +232,23 @@ impl Bench {
         self.report.add(GROUP, "sign-ins, of bare argon2's rate", load.per_second / alone * 100.0, "%", Budget::None);
         self.report.add(GROUP, "sign-ins: p50", load.p50, "ms", Budget::None);
         self.report.add(GROUP, "sign-ins: p99", load.p99, "ms", Budget::None);
+        self.refusals()
+    }
+
+    /// (b) A wrong password against a card that nobody has: who exists cannot be deduced from the time.
+    fn refusals(&mut self) -> Result<()> {
+        const GROUP: &str = "(b) Refusing a sign-in";
+        let nobody = self.people.of_nobody().context("no card number that nobody has can be made")?;
+        // Two at a time: no wait for a place hides what differs.
+        let plan = self.plan(self.port, 2, Duration::ZERO, 422);
+        let known = step("wrong passwords", || load::run(plan, |_, _| self.people.attempt(false)))?;
+        let unknown = step("cards that nobody has", || load::run(plan, |_, _| nobody.attempt(false)))?;
+        note(&known);
+        note(&unknown);
+        self.report.add(GROUP, "wrong password: p50", known.p50, "ms", Budget::None);
+        self.report.add(GROUP, "unknown card: p50", unknown.p50, "ms", Budget::None);
+        let apart = (unknown.p50 / known.p50 - 1.0) * 100.0;
+        self.report.add(GROUP, "unknown card, longer than a wrong password", apart, "%", Budget::None);
         Ok(())
     }
 

@@ -22,6 +22,14 @@ impl People {
         Self { host, cards, next: AtomicU32::new(0) }
     }
 
+    /// As many whom the library does not know: cards with a right check digit and a prefix that nobody's has. `None`
+    /// where the prefix is one digit over and over.
+    pub fn of_nobody(&self) -> Option<Self> {
+        let cards = self.cards.iter().map(|card| unknown(card)).collect::<Option<_>>()?;
+        // Other networks than have tried so far.
+        Some(Self { host: self.host.clone(), cards, next: AtomicU32::new(1 << 22) })
+    }
+
     /// A try with the right password, or a wrong one, for someone else each time and from another network each time:
     /// throttling counts by card, by address and by network, and is not what is measured.
     pub fn attempt(&self, right: bool) -> String {
@@ -48,5 +56,35 @@ impl People {
             .and_then(|cookie| cookie.split(';').next())
             .context("no session cookie")?;
         Ok(format!("Cookie: {cookie}\r\n"))
+    }
+}
+
+/// This card number with two digits exchanged that count alike in the check digit, one of them of the library's five.
+fn unknown(card: &str) -> Option<String> {
+    (1..4).find_map(|at| {
+        let mut digits: Vec<char> = card.chars().collect();
+        (digits.len() > at + 2 && digits[at] != digits[at + 2]).then(|| {
+            digits.swap(at, at + 2);
+            digits.into_iter().collect()
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unknown;
+
+    #[test]
+    fn an_unknown_card_begins_as_no_patrons_does_and_its_check_digit_is_right() {
+        // Luhn's sum: of fourteen digits, each second from the first on counts double, less nine where that is over nine.
+        let sum = |card: &str| -> u32 {
+            let digits = card.chars().filter_map(|digit| digit.to_digit(10)).enumerate();
+            digits.map(|(at, digit)| if at % 2 == 0 { digit * 2 - if digit > 4 { 9 } else { 0 } } else { digit }).sum()
+        };
+        for card in ["29999000000018", "21234000000017"] {
+            let other = unknown(card);
+            assert!(other.as_ref().is_some_and(|other| other[..5] != card[..5] && sum(other) % 10 == sum(card) % 10));
+        }
+        assert_eq!(unknown("22222222222222"), None);
     }
 }

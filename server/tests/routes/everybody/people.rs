@@ -132,6 +132,7 @@ impl People {
         let number = card(2);
         desk.patron_born(LIBRARY, &number, born).await;
         record(pool, &number).await;
+        desk.names_guardian(&number, "Adaeze Canaryname", "mother").await;
         for serial in [1, 3, 5] {
             desk.patron(LIBRARY, &card(serial)).await;
         }
@@ -193,15 +194,6 @@ async fn record(pool: &PgPool, number: &str) {
         let done = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(number).bind(values[0]).bind(values[1]);
         assert_eq!(done.execute(pool).await.unwrap().rows_affected(), 1);
     }
-    sqlx::query(
-        "INSERT INTO guardianship (library, id, child_id, guardian_name, relationship, cosigner, source, sourced_at) \
-         SELECT library, gen_random_uuid(), person_id, 'Adaeze Canaryname', 'mother', true, 'desk', now() \
-         FROM card WHERE number = $1",
-    )
-    .bind(number)
-    .execute(pool)
-    .await
-    .unwrap();
 }
 
 /// What the child makes: a receipt, a draft and a signed permission, two changes that wait, a second session.

@@ -1,23 +1,17 @@
-//! SECURITY.md: known-wrong against unknown card, by the clock. A program of its own, so that no other test runs beside it.
+//! SECURITY.md: known-wrong against unknown card, by the clock. That both are the same work is counted elsewhere
+//! (`portal/src/access/tests.rs`, statements and hashes); here, that nothing as large as a hash is missing from either. How
+//! far their medians really are apart is a figure of `cargo xtask bench`.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-#[path = "routes/support.rs"]
-#[expect(dead_code, reason = "the other tests' means")]
-mod support;
-
+use crate::support::{Desk, card};
 use http::StatusCode;
 use portal::password::Hasher;
 use sqlx::PgPool;
 use std::time::Instant;
-use support::{Desk, card};
 
-/// Sign-ins in a round, of all kinds together.
-const SIGN_INS: usize = 420;
-/// How far two medians may be apart.
-const TOLERANCE: f64 = 0.05;
-/// A machine that does something else in between spoils a round; a difference that is there spoils all of them.
-const ROUNDS: usize = 3;
+/// Sign-ins of all kinds together.
+const SIGN_INS: usize = 90;
+/// How far two medians may be apart: one may be twice the other. A card that costs no hash is many times as quick.
+const TOLERANCE: f64 = 1.0;
 
 fn median(times: &[f64]) -> f64 {
     let mut sorted = times.to_vec();
@@ -25,7 +19,7 @@ fn median(times: &[f64]) -> f64 {
     f64::midpoint(sorted[(sorted.len() - 1) / 2], sorted[sorted.len() / 2])
 }
 
-/// How much longer the slowest kind takes than the quickest, by their medians: 0.05 is 5 %.
+/// How much longer the slowest kind takes than the quickest, by their medians: 1.0 is twice as long.
 fn apart(kinds: &[Vec<f64>]) -> f64 {
     let medians = || kinds.iter().map(|times| median(times));
     medians().fold(0.0, f64::max) / medians().fold(f64::INFINITY, f64::min) - 1.0
@@ -50,30 +44,23 @@ async fn a_wrong_secret_takes_as_long_as_an_unknown_card_however_it_is_hashed(po
     .await
     .unwrap();
     let kinds = [&known, &imported, &unknown];
-    let mut seen = Vec::new();
-    for _ in 0..ROUNDS {
-        let mut times: Vec<Vec<f64>> = vec![Vec::new(); kinds.len()];
-        for n in 0..SIGN_INS {
-            // Interleaved, and each kind as often in each place of the order.
-            let kind = (n + n / kinds.len()) % kinds.len();
-            sqlx::query("DELETE FROM throttle").execute(&pool).await.unwrap();
-            let mut visitor = desk.visitor("mansfield", [203, 0, 113, 7]);
-            let begun = Instant::now();
-            let answer = visitor.sign_in(kinds[kind], "not-the-password", false).await;
-            times[kind].push(begun.elapsed().as_secs_f64());
-            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-        }
-        let apart = apart(&times);
-        if apart <= TOLERANCE {
-            return;
-        }
-        seen.push((apart, times.iter().map(|times| median(times)).collect::<Vec<_>>()));
+    let mut times: Vec<Vec<f64>> = vec![Vec::new(); kinds.len()];
+    for n in 0..SIGN_INS {
+        // Interleaved, and each kind as often in each place of the order.
+        let kind = (n + n / kinds.len()) % kinds.len();
+        sqlx::query("DELETE FROM throttle").execute(&pool).await.unwrap();
+        let mut visitor = desk.visitor("mansfield", [203, 0, 113, 7]);
+        let begun = Instant::now();
+        let answer = visitor.sign_in(kinds[kind], "not-the-password", false).await;
+        times[kind].push(begun.elapsed().as_secs_f64());
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
-    panic!("known, imported and unknown cards differ in every round: {seen:?}");
+    let medians: Vec<f64> = times.iter().map(|times| median(times)).collect();
+    assert!(apart(&times) <= TOLERANCE, "known, imported and unknown cards take {medians:?} seconds");
 }
 
 #[test]
-fn a_difference_of_fifteen_per_cent_is_seen_through_the_noise() {
+fn a_card_that_costs_no_hash_is_seen_through_the_noise() {
     // Noise as on a busy machine: most sign-ins within a tenth, one in nine three times as long.
     let noisy = |times: f64, seed: usize| -> Vec<f64> {
         let sign_in = |n: usize| {
@@ -84,7 +71,7 @@ fn a_difference_of_fifteen_per_cent_is_seen_through_the_noise() {
         (0..SIGN_INS / 3).map(sign_in).collect()
     };
     for seed in 0..50 {
-        assert!(apart(&[noisy(1.0, seed), noisy(1.15, seed + 1), noisy(1.0, seed + 2)]) > TOLERANCE, "{seed}");
+        assert!(apart(&[noisy(1.0, seed), noisy(0.4, seed + 1), noisy(1.0, seed + 2)]) > TOLERANCE, "{seed}");
         assert!(apart(&[noisy(1.0, seed), noisy(1.0, seed + 1), noisy(1.0, seed + 2)]) <= TOLERANCE, "{seed}");
     }
 }

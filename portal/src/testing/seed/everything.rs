@@ -1,22 +1,10 @@
 //! A person with something in every column of the inventory, made by the inventory.
 
-use crate::{
-    Portal,
-    authority::{Operator, Patron, Staff},
-    clock::SetClock,
-    db::Db,
-    entropy::SeededEntropy,
-    ids::PersonId,
-    keys::Keys,
-};
-use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
-use domain::{
-    decision::Role,
-    inventory::{Field, Kind, Origin, Relation, Rows, Shown, relations},
-    profile::Profile,
-};
-use sqlx::{AssertSqlSafe, PgPool};
-use std::{collections::HashMap, fs, path::Path, sync::Arc};
+use super::run;
+use chrono::{Duration, NaiveDate};
+use domain::inventory::{Field, Kind, Origin, Relation, Rows, Shown, relations};
+use sqlx::PgPool;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Stands in every withheld value.
@@ -25,59 +13,13 @@ pub(crate) const SECRET: &str = "WITHHELD";
 /// Rows in each list: a person has at most two alternate contacts.
 pub(crate) const ROWS: usize = 2;
 
-pub(crate) fn now() -> DateTime<Utc> {
-    Utc.with_ymd_and_hms(2026, 11, 23, 12, 0, 0).unwrap()
-}
-
-pub(crate) fn portal(pool: &PgPool) -> Portal {
-    Portal {
-        db: Db::new(pool.clone()),
-        clock: Arc::new(SetClock::at(now())),
-        entropy: Arc::new(SeededEntropy::new(7)),
-        keys: Keys::new(vec![1; 32].into()),
-    }
-}
-
-/// The profile of one of the five libraries; of one that is made up, Mansfield's under its name.
-pub(crate) fn profile(slug: &str) -> Arc<Profile> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../libraries");
-    let file = folder.join(format!("{slug}.toml"));
-    let (name, file) = if file.exists() { (slug, file) } else { ("mansfield", folder.join("mansfield.toml")) };
-    let mut profile = Profile::parse(name, &fs::read_to_string(file).unwrap()).unwrap();
-    profile.slug = slug.parse().unwrap();
-    Arc::new(profile)
-}
-
-/// Whoever runs the command line, for this library.
-pub(crate) fn operator(pool: &PgPool, profile: &Arc<Profile>) -> Operator {
-    Operator::holding(&pool.connect_options(), profile.clone())
-}
-
-/// A clerk, or whoever has this role there.
-pub(crate) fn staff(library: &str, role: Role) -> Staff {
-    Staff::new(profile(library), Uuid::from_u128(70), role, Uuid::from_u128(71))
-}
-
-pub(crate) fn patron(library: &str, person: Uuid) -> Patron {
-    Patron::new(profile(library), PersonId(person), Uuid::from_u128(99), now() - Duration::minutes(5))
-}
-
-pub(crate) async fn run(pool: &PgPool, sql: impl Into<String>) {
-    let sql = sql.into();
-    sqlx::raw_sql(AssertSqlSafe(sql.clone())).execute(pool).await.unwrap_or_else(|e| panic!("{e}: {sql}"));
-}
-
-pub(crate) async fn library(pool: &PgPool, slug: &str) {
-    run(pool, format!("INSERT INTO library (slug, name) VALUES ('{slug}', 'Library {slug}')")).await;
-}
-
 /// What every text of this person's begins with, once the formula sign is taken off.
 pub(crate) fn mark(library: &str, person: Uuid) -> String {
     format!("{library}/{}/", person.as_u128())
 }
 
 /// Puts a row into every one-row relation and [`ROWS`] into every list, no column empty.
-pub(crate) async fn fill(pool: &PgPool, library: &str, person: Uuid) {
+pub(in crate::testing) async fn fill(pool: &PgPool, library: &str, person: Uuid) {
     let types = types(pool).await;
     for (_, relation) in relations() {
         match relation.name {
@@ -224,7 +166,7 @@ async fn notes(pool: &PgPool, library: &str, person: Uuid) {
 }
 
 /// `many` old loans, each with its number in its title.
-pub(crate) async fn loans(pool: &PgPool, library: &str, person: Uuid, many: usize) {
+pub(in crate::testing) async fn loans(pool: &PgPool, library: &str, person: Uuid, many: usize) {
     run(
         pool,
         format!(
