@@ -33,7 +33,7 @@ impl Room {
     async fn open(pool: &PgPool, email: Option<&str>) -> Self {
         let house = House::at("mansfield").open(pool).await;
         let ana = house.somebody().reachable();
-        let person = email.into_iter().fold(ana, |ana, email| ana.email(email)).add().await;
+        let person = email.into_iter().fold(ana, crate::testing::NewPerson::email).add().await;
         Self { ana: person.patron(), house, person }
     }
 
