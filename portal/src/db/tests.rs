@@ -1,5 +1,8 @@
 use super::{Db, OneReader, Scope};
-use crate::ids::PersonId;
+use crate::{
+    entropy::{Entropy, SystemEntropy},
+    ids::PersonId,
+};
 use domain::ids::LibrarySlug;
 use futures::poll;
 use sqlx::{
@@ -119,13 +122,11 @@ async fn a_login_that_owns_or_bypasses_is_told_from_one_that_can_only_become_the
     let owner = Db::new(pool.clone()).login().await.unwrap();
     assert!(owner.bypasses && owner.owns && !owner.is_plain());
     // Roles are the cluster's, which other tests share: these have names of their own.
-    let name = |what: &str| format!("{what}_{}", options.get_database().unwrap());
+    let name = |what: &str| format!("{what}_{}", SystemEntropy.uuid().simple());
     let (plain, lone) = (name("plain"), name("lone"));
     for (role, grant) in [(&plain, true), (&lone, false)] {
         let grant = if grant { format!("GRANT portal_app, portal_worker TO {role}") } else { String::new() };
-        let make = format!(
-            "DROP ROLE IF EXISTS {role}; CREATE ROLE {role} LOGIN PASSWORD 'p'; GRANT SELECT ON library TO {role}; {grant}"
-        );
+        let make = format!("CREATE ROLE {role} LOGIN PASSWORD 'p'; GRANT SELECT ON library TO {role}; {grant}");
         sqlx::raw_sql(sqlx::AssertSqlSafe(make)).execute(&pool).await.unwrap();
     }
     let as_user = async |user: &str| {
@@ -147,8 +148,9 @@ async fn a_login_that_owns_or_bypasses_is_told_from_one_that_can_only_become_the
 
 #[sqlx::test(migrations = "../migrations")]
 async fn whoever_hangs_up_while_a_transaction_begins_leaves_no_connection_within_one(pool: PgPool) {
-    let one = PgPoolOptions::new().max_connections(1).connect_with((*pool.connect_options()).clone()).await.unwrap();
-    let db = Db::new(one);
+    // As in life (`Db::connect`): its one connection is not asked first whether it lives, so that what is left is the begin.
+    let options = PgPoolOptions::new().max_connections(1).test_before_acquire(false);
+    let db = Db::new(options.connect_with((*pool.connect_options()).clone()).await.unwrap());
     let library: LibrarySlug = "mansfield".parse().unwrap();
     let mut hung_up = 0;
     for polls in 1.. {
@@ -175,5 +177,5 @@ async fn whoever_hangs_up_while_a_transaction_begins_leaves_no_connection_within
         }
         hung_up += 1;
     }
-    assert!(hung_up >= 2, "it was left while it began: {hung_up}");
+    assert!(hung_up >= 1, "it was left while it began: {hung_up}");
 }
