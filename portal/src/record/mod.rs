@@ -104,7 +104,7 @@ pub(crate) async fn class_page_told(
 }
 
 /// What the decision gives a patron, signed in, of their own record: all of it, at every library there is.
-// Test (domain/src/decision/tests/properties.rs): "the patron gets every class always".
+// (domain/src/decision/tests/properties.rs proves it: the patron gets every class, always.)
 fn own(portal: &Portal, patron: &Patron, wanted: Wanted) -> Decision {
     let profile = patron.profile();
     let today = portal.clock.now().with_timezone(&profile.time_zone).date_naive();
