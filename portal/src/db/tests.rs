@@ -1,4 +1,7 @@
-use super::{Db, OneReader, Scope};
+use super::{
+    Db, OneReader, Scope,
+    trips::{Sent, listening},
+};
 use crate::{
     entropy::{Entropy, SystemEntropy},
     ids::PersonId,
@@ -148,9 +151,8 @@ async fn a_login_that_owns_or_bypasses_is_told_from_one_that_can_only_become_the
 
 #[sqlx::test(migrations = "../migrations")]
 async fn whoever_hangs_up_while_a_transaction_begins_leaves_no_connection_within_one(pool: PgPool) {
-    // As in life (`Db::connect`): its one connection is not asked first whether it lives, so that what is left is the begin.
-    let options = PgPoolOptions::new().max_connections(1).test_before_acquire(false);
-    let db = Db::new(options.connect_with((*pool.connect_options()).clone()).await.unwrap());
+    // Its one connection goes by way of this test's own task, so no answer is there before it is waited for.
+    let db = Db::connect(listening(&pool.connect_options(), Sent::default()).await, 1).await.unwrap();
     let library: LibrarySlug = "mansfield".parse().unwrap();
     let mut hung_up = 0;
     for polls in 1.. {

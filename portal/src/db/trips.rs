@@ -15,7 +15,7 @@ use tower_sessions::{SessionStore, session::Id};
 
 /// What was sent so that Postgres answers, in order: `begin`, `query`, `commit`, `rollback`, or `sync` alone.
 #[derive(Clone, Default)]
-struct Sent(Arc<Mutex<Vec<&'static str>>>);
+pub(super) struct Sent(Arc<Mutex<Vec<&'static str>>>);
 
 impl Sent {
     fn take(&self) -> Vec<&'static str> {
@@ -29,7 +29,7 @@ impl Sent {
 
 /// A way to the database that notes what is sent over it. It knows as much of the protocol as that takes: a message is a
 /// letter, a length and a body; the first of a connection has no letter.
-async fn listening(options: &PgConnectOptions, sent: Sent) -> PgConnectOptions {
+pub(super) async fn listening(options: &PgConnectOptions, sent: Sent) -> PgConnectOptions {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let beyond = (options.get_host().to_owned(), options.get_port());
