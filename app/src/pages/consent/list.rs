@@ -18,7 +18,6 @@ use crate::{
 };
 use axum::{
     extract::{Query, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -117,8 +116,7 @@ fn page(visit: &Visit, choices: &Choices<'_>, answers: &[Answer], done: Option<&
         wanted.map(|one| question(visit, one, stopped)).collect()
     };
     let (notices, newsletters) = (of(false), of(true));
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let head = Head::new(words::TITLE.to(lang)).problems(!problems.is_empty()).status(status).islands();
+    let head = Head::new(words::TITLE.to(lang)).problems(!problems.is_empty()).islands();
     render(visit, head, || {
         view! {
             {summary(problems, lang)}

@@ -20,7 +20,6 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -121,11 +120,10 @@ pub async fn post(
 fn form(visit: &Visit, present: &Details, detail: Detail, typed: &DetailFields, problems: &Problems) -> Response {
     let lang = visit.lang;
     let title = detail.label().to(lang);
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let fields: Vec<_> = detail.inputs().iter().map(|input| field(visit, detail, input, typed, problems)).collect();
     let permit = detail == Detail::OtherPerson && Offer::of(&visit.site.profile).is_some();
     let removable = detail.has_removal() && !present.in_words(detail, lang).is_empty();
-    render(visit, Head::new(title).problems(!problems.is_empty()).status(status), || {
+    render(visit, Head::new(title).problems(!problems.is_empty()), || {
         view! {
             {buttons::back("/contact", words::BACK, lang)}
             {summary(problems, lang)}

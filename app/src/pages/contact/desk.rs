@@ -20,7 +20,6 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -153,8 +152,7 @@ fn page(visit: &Visit, change: &ChangeAtDesk, entered: &ReviewForm, problems: &P
     let lang = visit.lang;
     let action = format!("/desk/changes/{}", change.reference);
     let wants_id = visit.site.profile.switches.contact_edits.value == ContactEdits::DeskWithPhotoId;
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let head = Head::new(words::CHANGE.to(lang)).problems(!problems.is_empty()).status(status);
+    let head = Head::new(words::CHANGE.to(lang)).problems(!problems.is_empty());
     render(visit, head, || {
         view! {
             {buttons::back("/desk", words::BACK, lang)}

@@ -17,7 +17,6 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{inventory::show, photo_id::PhotoId, words::Text};
@@ -79,8 +78,7 @@ async fn asked(visit: &Visit, web: &Web, staff: &Staff, id: &str, problems: &Pro
 
 fn page(visit: &Visit, code: &OpenCode, problems: &Problems) -> Response {
     let lang = visit.lang;
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let head = Head::new(words::SECOND.to(lang)).problems(!problems.is_empty()).status(status);
+    let head = Head::new(words::SECOND.to(lang)).problems(!problems.is_empty());
     let line = |name: Text, value: String| {
         view! { <div class="entry"><dt>{name.to(lang)}</dt><dd>{value}</dd></div> }
     };

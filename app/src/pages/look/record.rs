@@ -101,9 +101,8 @@ pub async fn post_code(
 
 fn page(visit: &Visit, look: &Seen, problems: &Problems) -> Response {
     let lang = visit.lang;
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = look.purpose.map_or(words::LOOK, Purpose::label);
-    let head = Head::new(title.to(lang)).problems(!problems.is_empty()).status(status);
+    let head = Head::new(title.to(lang)).problems(!problems.is_empty());
     let action = format!("/desk/look/{}", look.id);
     render(visit, head, || {
         let opened = look.opened.as_ref().map(|opened| opened_view(visit, look, opened, problems));

@@ -13,7 +13,6 @@ use crate::{
 };
 use axum::{
     extract::{Query, State},
-    http::StatusCode,
     response::Response,
 };
 use chrono::{DateTime, Utc};
@@ -92,8 +91,7 @@ async fn list(
 ) -> Result<Response, Failure> {
     let lang = visit.lang;
     let piles = piles(visit, web, staff, page).await?;
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let head = Head::new(words::WORK.to(lang)).problems(!problems.is_empty()).status(status);
+    let head = Head::new(words::WORK.to(lang)).problems(!problems.is_empty());
     Ok(render(visit, head, || {
         view! {
             {done.map(|done| view! { <div class="notice success" role="status"><p>{done.to(lang)}</p></div> })}

@@ -18,7 +18,6 @@ use crate::{
 };
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
@@ -68,8 +67,7 @@ pub async fn post(
 
 fn form(visit: &Visit, problems: &Problems) -> Response {
     let lang = visit.lang;
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let head = Head::new(words::PASSWORD_DO.to(lang)).problems(!problems.is_empty()).status(status).islands();
+    let head = Head::new(words::PASSWORD_DO.to(lang)).problems(!problems.is_empty()).islands();
     let field = |name, label, hint, autocomplete| Field { name, label, hint, autocomplete, inputmode: "text", size: 0 };
     render(visit, head, || {
         view! {

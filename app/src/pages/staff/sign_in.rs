@@ -19,7 +19,7 @@ use crate::{
 };
 use axum::{
     extract::{Query, State},
-    http::{HeaderMap, StatusCode},
+    http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
@@ -116,8 +116,7 @@ fn desk_page(next: &str) -> Option<&str> {
 
 fn form(visit: &Visit, entered: &DeskSignInForm, problems: &Problems, ended: bool) -> Response {
     let lang = visit.lang;
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let head = Head::new(words::SIGN_IN.to(lang)).problems(!problems.is_empty()).status(status).islands();
+    let head = Head::new(words::SIGN_IN.to(lang)).problems(!problems.is_empty()).islands();
     let field =
         |name, label, hint, autocomplete, inputmode| Field { name, label, hint, autocomplete, inputmode, size: 20 };
     render(visit, head, || {
