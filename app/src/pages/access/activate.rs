@@ -19,7 +19,6 @@ use crate::{
 };
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
@@ -53,7 +52,7 @@ pub async fn post_code(
     if !token_is_live(&web.portal, &visit.site.profile, &code, client).await? {
         return Ok(form(&visit, &entered, &Problems::one("code", words::TOKEN_DEAD), &Problems::none()));
     }
-    Ok(new_secret::form(&visit, &code, &Problems::none(), StatusCode::OK))
+    Ok(new_secret::form(&visit, &code, &Problems::none()))
 }
 
 /// `POST /activate/link`: a link to the address on record.

@@ -53,7 +53,7 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let token = tidy(&asked.t.unwrap_or_default());
     if mailed_link_is_live(&web.portal, &visit.site.profile, &token, client).await? {
-        Ok(form(&visit, &token, &Problems::none(), StatusCode::OK))
+        Ok(form(&visit, &token, &Problems::none()))
     } else {
         Ok(dead(&visit))
     }
@@ -70,7 +70,7 @@ pub async fn post(
     let token = tidy(&entered.token);
     let problems = differing(&entered.new_secret, &entered.again);
     if !problems.is_empty() {
-        return Ok(form(&visit, &token, &problems, StatusCode::UNPROCESSABLE_ENTITY));
+        return Ok(form(&visit, &token, &problems));
     }
     let choosing = Choosing {
         token: &token,
@@ -89,11 +89,9 @@ pub async fn post(
         }
         Chosen::AtDesk => {
             let problem = Problems::one("new_secret", words::DESKS_BROWSER);
-            Ok(form(&visit, &token, &problem, StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(form(&visit, &token, &problem))
         }
-        Chosen::Weak(why) => {
-            Ok(form(&visit, &token, &Problems::one("new_secret", why), StatusCode::UNPROCESSABLE_ENTITY))
-        }
+        Chosen::Weak(why) => Ok(form(&visit, &token, &Problems::one("new_secret", why))),
         Chosen::Refused => Ok(dead(&visit)),
         Chosen::Busy { retry_after_seconds } => Err(Failure::Busy { retry_after_seconds }),
     }
@@ -148,9 +146,9 @@ fn new_field(name: &'static str, label: Text) -> Field {
 }
 
 /// The form. The token travels in it and not in the address, which ends up in histories.
-pub fn form(visit: &Visit, token: &str, problems: &Problems, status: StatusCode) -> Response {
+pub fn form(visit: &Visit, token: &str, problems: &Problems) -> Response {
     let lang = visit.lang;
-    let head = Head::new(words::CHOOSE.to(lang)).problems(!problems.is_empty()).status(status).islands();
+    let head = Head::new(words::CHOOSE.to(lang)).problems(!problems.is_empty()).islands();
     render(visit, head, || {
         view! {
             {summary(problems, lang)}
