@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod buttons;
 pub mod decision;
+pub mod fact;
 pub mod field;
 pub mod languages;
 pub mod pager;

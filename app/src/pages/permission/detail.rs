@@ -3,7 +3,10 @@
 use super::{back_to_list, found, parts};
 use crate::{
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
-    ui::render::{Head, render},
+    ui::{
+        fact::fact,
+        render::{Head, render},
+    },
     words::permissions as words,
 };
 use axum::{
@@ -14,7 +17,6 @@ use chrono::{DateTime, Utc};
 use domain::{
     inventory::show,
     permission::{State, Step},
-    words::{Lang, Text},
 };
 use leptos::prelude::*;
 use portal::permission::{Held, Signed, Use};
@@ -98,10 +100,6 @@ fn facts(visit: &Visit, held: &Held, signed: &Signed) -> Vec<AnyView> {
         facts.push(fact(words::WITHDRAWN_AT, at(withdrawn), lang));
     }
     facts
-}
-
-fn fact(label: Text, value: String, lang: Lang) -> AnyView {
-    view! { <div class="entry"><dt>{label.to(lang)}</dt><dd>{value}</dd></div> }.into_any()
 }
 
 fn used(visit: &Visit, uses: &[Use]) -> AnyView {

@@ -6,7 +6,9 @@ use crate::{
     request::{at_desk::AtDesk, failure::Failure, forms::Problems, visit::Visit},
     ui::{
         answers::{Answer, long, one_of},
-        buttons, photo_id,
+        buttons,
+        fact::fact,
+        photo_id,
         render::{Head, render},
         summary::summary,
     },
@@ -19,7 +21,7 @@ use axum::{
 use domain::{
     inventory::show,
     permission::{Part, State, Step},
-    words::{Lang, Text},
+    words::Lang,
 };
 use leptos::prelude::*;
 use portal::permission::AtDesk as Found;
@@ -85,10 +87,6 @@ pub(super) fn page(visit: &Visit, found: &Found, entered: &DeskFields, problems:
             <p class="cite">{words::LOGGED.to(lang)}</p>
         }
     })
-}
-
-fn fact(label: Text, value: String, lang: Lang) -> impl IntoView {
-    view! { <div class="entry"><dt>{label.to(lang)}</dt><dd>{value}</dd></div> }
 }
 
 /// The first step: what to do, and what was seen.
