@@ -59,6 +59,11 @@ pub enum Action {
     ActivationCodeConfirmed,
     FamilyEndAsked,
     CardClosed,
+    Deleted,
+    RecordDeleted,
+    DeletionApproved,
+    LegalHoldSet,
+    LegalHoldLifted,
 }
 
 /// Who did it.
@@ -162,6 +167,13 @@ coded!(Action {
     FamilyEndAsked = "family-end-asked":
         "The desk was asked to end the link to a parent or guardian" / "Se pidió al mostrador terminar el vínculo con una madre, un padre o un tutor",
     CardClosed = "card-closed": "A card was closed" / "Se cerró una tarjeta",
+    Deleted = "deleted": "Deleted: the time it is kept was over" / "Se borró: terminó el tiempo que se guarda",
+    RecordDeleted = "record-deleted": "The whole record was deleted" / "Se borró todo el registro",
+    DeletionApproved = "deletion-approved": "A plan of deletions was approved" / "Se aprobó un plan de borrados",
+    LegalHoldSet = "legal-hold-set":
+        "Deletions were put off: a legal process may concern the record" / "Se aplazaron los borrados: un proceso legal puede concernir al registro",
+    LegalHoldLifted = "legal-hold-lifted":
+        "Deletions are no longer put off" / "Los borrados ya no están aplazados",
 });
 
 coded!(ActorKind {

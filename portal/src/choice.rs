@@ -124,7 +124,9 @@ pub async fn choose(portal: &Portal, patron: &Patron, choice: Choice) -> Result<
 
 async fn erase_history(tx: &mut Tx, portal: &Portal, patron: &Patron, now: DateTime<Utc>) -> Result<()> {
     let erased = sqlx::query!(
-        "DELETE FROM loan_history WHERE library = $1 AND person_id = $2",
+        "DELETE FROM loan_history WHERE library = $1 AND person_id = $2 \
+         AND NOT EXISTS (SELECT FROM legal_hold k WHERE k.library = $1 AND k.person_id = $2 AND k.lifted_at IS NULL \
+                         AND (k.classes = '{}' OR 'history' = ANY (k.classes)))",
         patron.library().as_str(),
         patron.person().0,
     )

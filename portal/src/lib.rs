@@ -30,6 +30,7 @@ pub(crate) mod notify;
 pub mod password;
 pub mod permission;
 pub mod record;
+pub mod retention;
 pub mod session;
 pub mod staff;
 #[cfg(test)]

@@ -185,7 +185,7 @@ fn row(row: &Row) -> serde_json::Value {
             (cell.field.column.to_owned(), json!({ "value": value(&cell.value), "origin": origin }))
         })
         .collect();
-    json!({ "id": row.id, "source": source(&row.source), "counts_from": row.counts_from, "cells": cells })
+    json!({ "id": row.id, "source": source(&row.source), "ended": row.ended.map(|ended| format!("{ended:?}")), "cells": cells })
 }
 
 fn source(source: &Source) -> serde_json::Value {

@@ -5,6 +5,7 @@
 
 use crate::http::Limits;
 use anyhow::{Context, Result, ensure};
+use domain::profile::Profiles;
 use portal::{
     jobs::Means,
     keys::Keys,
@@ -207,8 +208,12 @@ impl Config {
     ///
     /// # Errors
     /// As [`Config::mail_transport`].
-    pub fn means(&self) -> Result<Means> {
-        Ok(Means { transport: self.mail_transport()?, heads: self.ledger_heads.clone() })
+    pub fn means(&self, libraries: &Profiles) -> Result<Means> {
+        Ok(Means {
+            transport: self.mail_transport()?,
+            heads: self.ledger_heads.clone(),
+            libraries: libraries.iter().cloned().collect(),
+        })
     }
 
     fn check(&self) -> Result<()> {

@@ -3,6 +3,7 @@
 mod audit;
 mod bench;
 mod browser_half;
+mod coverage;
 mod http;
 mod packages;
 mod postgres;
@@ -71,6 +72,8 @@ enum Command {
         #[arg(long, default_value_t = 60)]
         fuzz_seconds: u64,
     },
+    /// Write docs/policy-coverage.md: every rule with the tests that name it.
+    PolicyCoverage,
     /// The private Postgres.
     Db {
         #[command(subcommand)]
@@ -121,6 +124,7 @@ fn go() -> Result<ExitCode> {
         Command::Audit { only, mutants_minutes: mutants, fuzz_seconds: fuzz } => {
             audit::audit(only, audit::Limits { mutants, fuzz })?;
         }
+        Command::PolicyCoverage => coverage::write()?,
         Command::Db { command } => db(&command)?,
         Command::StaffCode { library, login } => run::staff_code(&library, &login)?,
         Command::Site => run::site()?,

@@ -69,7 +69,7 @@ pub const SEARCH_NONE: Text = Text::new("Nothing in this list matches.", "Nada e
 pub const PAGES: Text = Text::new("Pages", "Páginas");
 pub const NEWER: Text = Text::new("← Previous", "← Anterior");
 pub const OLDER: Text = Text::new("Next →", "Siguiente →");
-pub const DELETED_ON: Text = Text::new("Due to be deleted on", "Debe borrarse el");
+pub const DELETED_ON: Text = Text::new("Due to be deleted", "Cuándo se borra");
 pub const KEPT_WHILE: Text = Text::new("Kept while you have a card", "Se guarda mientras tenga tarjeta");
 pub const CHART: Text = Text::new("How much is held, by drawer", "Cuánto se guarda, por cajón");
 

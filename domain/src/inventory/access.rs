@@ -29,7 +29,7 @@ pub(super) const CREDENTIALS: ClassInfo = ClassInfo {
             origin: Origin::Columns { source: "source", at: "set_at" },
             order: "person_id",
             dated: "set_at",
-            retention_from: None,
+            over: Over::WithTheRecord,
             fields: &[
                 Field::new("kind", Kind::Code(CREDENTIAL_KINDS), "What you use", "Qué usa usted"),
                 Field::new("hash", Kind::Text, "Scrambled PIN or password", "PIN o contraseña en forma cifrada").withheld(
@@ -49,7 +49,7 @@ pub(super) const CREDENTIALS: ClassInfo = ClassInfo {
             origin: Origin::Portal { at: "created_at" },
             order: "last_seen_at DESC, id",
             dated: "created_at",
-            retention_from: Some("ends_at"),
+            over: Over::WithTheRecord,
             fields: &[
                 Field::new("secret_hash", Kind::Text, "Mark of the session cookie", "Marca de la cookie de sesión").withheld(
                     "It only serves to know your browser again, and says nothing about you.",
@@ -77,7 +77,7 @@ pub(super) const CREDENTIALS: ClassInfo = ClassInfo {
             origin: Origin::Portal { at: "created_at" },
             order: "last_used_at DESC, id",
             dated: "created_at",
-            retention_from: Some("ends_at"),
+            over: Over::WithTheRecord,
             fields: &[
                 Field::new("secret_hash", Kind::Text, "Mark of the device cookie", "Marca de la cookie del dispositivo")
                     .withheld(
@@ -99,7 +99,7 @@ pub(super) const CREDENTIALS: ClassInfo = ClassInfo {
             origin: Origin::Portal { at: "created_at" },
             order: "created_at DESC, id",
             dated: "created_at",
-            retention_from: Some("expires_at"),
+            over: Over::WithTheRecord,
             fields: &[
                 Field::new("purpose", Kind::Code(TOKEN_PURPOSES), "What for", "Para qué"),
                 Field::new("secret_hash", Kind::Text, "Mark of the code", "Marca del código").withheld(

@@ -1,6 +1,6 @@
 //! What is waiting, what happened to the record, and what is held outside it.
 
-use super::{labels::*, types::*};
+use super::{labels::*, types::*, until};
 use crate::words::Text;
 
 pub(super) const PENDING: ClassInfo = ClassInfo {
@@ -25,7 +25,7 @@ pub(super) const PENDING: ClassInfo = ClassInfo {
         origin: SOURCED,
         order: "asked_at DESC, id",
         dated: "asked_at",
-        retention_from: Some("asked_at"),
+        over: Over::On { column: "decided_at", until: until::DECIDED },
         fields: &[
             Field::new("reference", Kind::Text, "Reference", "Referencia"),
             Field::new("field", Kind::Code(CONTACT_DETAILS), "What is to change", "Qué se cambia"),
@@ -88,33 +88,60 @@ pub(super) const ACTIVITY: ClassInfo = ClassInfo {
         "You, and the staff who answer for the library’s records.",
         "Usted y el personal responsable de los registros de la biblioteca.",
     ),
-    relations: &[Relation {
-        name: "ledger_event",
-        label: Text::new("Events", "Sucesos"),
-        rows: Rows::Many { searchable: &[] },
-        person: "subject_id",
-        key: "id",
-        origin: Origin::Portal { at: "at" },
-        order: "at DESC, id",
-        dated: "at",
-        retention_from: Some("at"),
-        fields: &[
-            Field::new("position", Kind::Count, "Number of the line", "Número de la línea"),
-            Field::new("at", Kind::Moment, "When", "Cuándo"),
-            Field::new("action", Kind::Code(ACTIONS), "What happened", "Qué pasó"),
-            Field::new("actor_kind", Kind::Code(ACTORS), "Who did it", "Quién lo hizo"),
-            Field::new("actor_id", Kind::Text, "Number of who did it", "Número de quien lo hizo").withheld(
-                "An internal number. “Who did it” says what kind of person it was; the library can tell you more.",
-                "Un número interno. «Quién lo hizo» dice qué tipo de persona fue; la biblioteca puede decirle más.",
-            ),
-            Field::new("via", Kind::Code(WAYS), "Where", "Dónde"),
-            Field::new("classes", Kind::Codes, "Parts of the record", "Partes del registro"),
-            Field::new("fields", Kind::Codes, "Details", "Datos"),
-            Field::new("rules", Kind::Codes, "Rules it rests on", "Reglas en que se basa"),
-            Field::new("purpose", Kind::Text, "What for", "Para qué"),
-            Field::new("detail", Kind::LongText, "Counts and codes", "Cantidades y códigos"),
-        ],
-    }],
+    relations: &[
+        Relation {
+            name: "ledger_event",
+            label: Text::new("Events", "Sucesos"),
+            rows: Rows::Many { searchable: &[] },
+            person: "subject_id",
+            key: "id",
+            origin: Origin::Portal { at: "at" },
+            order: "at DESC, id",
+            dated: "at",
+            over: Over::WithTheRecord,
+            fields: &[
+                Field::new("position", Kind::Count, "Number of the line", "Número de la línea"),
+                Field::new("at", Kind::Moment, "When", "Cuándo"),
+                Field::new("action", Kind::Code(ACTIONS), "What happened", "Qué pasó"),
+                Field::new("actor_kind", Kind::Code(ACTORS), "Who did it", "Quién lo hizo"),
+                Field::new("actor_id", Kind::Text, "Number of who did it", "Número de quien lo hizo").withheld(
+                    "An internal number. “Who did it” says what kind of person it was; the library can tell you more.",
+                    "Un número interno. «Quién lo hizo» dice qué tipo de persona fue; la biblioteca puede decirle más.",
+                ),
+                Field::new("via", Kind::Code(WAYS), "Where", "Dónde"),
+                Field::new("classes", Kind::Codes, "Parts of the record", "Partes del registro"),
+                Field::new("fields", Kind::Codes, "Details", "Datos"),
+                Field::new("rules", Kind::Codes, "Rules it rests on", "Reglas en que se basa"),
+                Field::new("purpose", Kind::Text, "What for", "Para qué"),
+                Field::new("detail", Kind::LongText, "Counts and codes", "Cantidades y códigos"),
+            ],
+        },
+        Relation {
+            name: "legal_hold",
+            label: Text::new("Deletions that are put off", "Borrados aplazados"),
+            rows: Rows::Many { searchable: &[] },
+            person: "person_id",
+            key: "id",
+            origin: Origin::Portal { at: "set_at" },
+            order: "set_at DESC, id",
+            dated: "set_at",
+            over: Over::WithTheRecord,
+            fields: &[
+                Field::new(
+                    "classes",
+                    Kind::Codes,
+                    "Parts of the record (none named: all)",
+                    "Partes del registro (si no se nombra ninguna, todas)",
+                ),
+                Field::new("why", Kind::Text, "Number of the file", "Número del expediente").withheld(
+                    "A number in the director’s own files. The director can tell you more.",
+                    "Un número de los archivos de la dirección. La dirección puede decirle más.",
+                ),
+                Field::new("set_at", Kind::Moment, "Put off at", "Aplazados el"),
+                Field::new("lifted_at", Kind::Moment, "Until", "Hasta el"),
+            ],
+        },
+    ],
 };
 
 pub(super) const HELD_ELSEWHERE: ClassInfo = ClassInfo {

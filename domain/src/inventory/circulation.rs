@@ -1,6 +1,6 @@
 //! What a person borrows, borrowed, and waits for.
 
-use super::{labels::*, types::*};
+use super::{labels::*, types::*, until};
 use crate::words::Text;
 
 const STAFF: Text = Text::new(
@@ -33,7 +33,7 @@ pub(super) const CHECKOUTS: ClassInfo = ClassInfo {
         origin: SOURCED,
         order: "due_on NULLS LAST, checked_out_at, id",
         dated: "checked_out_at",
-        retention_from: None,
+        over: Over::NotWhileHere(until::BROUGHT_BACK),
         fields: &[
             Field::new("title", Kind::Text, "Title", "Título"),
             Field::new("author", Kind::Text, "Author", "Autor"),
@@ -69,7 +69,7 @@ pub(super) const HISTORY: ClassInfo = ClassInfo {
         origin: SOURCED,
         order: "returned_at DESC, id",
         dated: "returned_at",
-        retention_from: Some("returned_at"),
+        over: Over::On { column: "returned_at", until: until::BROUGHT_BACK },
         fields: &[
             Field::new("title", Kind::Text, "Title", "Título"),
             Field::new("author", Kind::Text, "Author", "Autor"),
@@ -106,7 +106,7 @@ pub(super) const HOLDS: ClassInfo = ClassInfo {
         origin: SOURCED,
         order: "placed_on DESC, id",
         dated: "placed_on",
-        retention_from: Some("placed_on"),
+        over: Over::On { column: "closed_on", until: until::HOLD_CLOSED },
         fields: &[
             Field::new("title", Kind::Text, "Title", "Título"),
             Field::new("author", Kind::Text, "Author", "Autor"),
@@ -116,6 +116,7 @@ pub(super) const HOLDS: ClassInfo = ClassInfo {
             Field::new("queue_position", Kind::Count, "Place in line", "Lugar en la fila"),
             Field::new("status", Kind::Code(HOLD_STATUSES), "State", "Estado"),
             Field::new("ready_until", Kind::Date, "Kept for you until", "Guardado hasta"),
+            Field::new("closed_on", Kind::Date, "Filled or canceled on", "Entregada o cancelada el"),
         ],
     }],
 };
@@ -142,7 +143,7 @@ pub(super) const INTERLIBRARY_LOANS: ClassInfo = ClassInfo {
         origin: SOURCED,
         order: "requested_on DESC, id",
         dated: "requested_on",
-        retention_from: Some("requested_on"),
+        over: Over::On { column: "finished_on", until: until::LOAN_FINISHED },
         fields: &[
             Field::new("title", Kind::Text, "Title", "Título"),
             Field::new("author", Kind::Text, "Author", "Autor"),
@@ -150,6 +151,7 @@ pub(super) const INTERLIBRARY_LOANS: ClassInfo = ClassInfo {
             Field::new("lending_library", Kind::Text, "Lending library", "Biblioteca que presta"),
             Field::new("status", Kind::Code(INTERLIBRARY_STATUSES), "State", "Estado"),
             Field::new("due_on", Kind::Date, "Due", "Vence el"),
+            Field::new("finished_on", Kind::Date, "Finished on", "Terminado el"),
         ],
     }],
 };

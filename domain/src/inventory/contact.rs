@@ -32,7 +32,7 @@ pub(super) const CONTACT: ClassInfo = ClassInfo {
             origin: SOURCED,
             order: "id",
             dated: "sourced_at",
-            retention_from: None,
+            over: Over::WithTheRecord,
             fields: &[
                 Field::new("street_number", Kind::Text, "House number", "Número de la casa"),
                 Field::new("street_type", Kind::Text, "Kind of street", "Tipo de calle"),
@@ -70,7 +70,7 @@ pub(super) const CONTACT: ClassInfo = ClassInfo {
             origin: SOURCED,
             order: "kind, id",
             dated: "sourced_at",
-            retention_from: None,
+            over: Over::WithTheRecord,
             fields: &[
                 Field::new("kind", Kind::Code(ALTERNATE_KINDS), "What it is", "Qué es"),
                 Field::new("name", Kind::Text, "Name", "Nombre"),
@@ -94,7 +94,7 @@ pub(super) const CONTACT: ClassInfo = ClassInfo {
             origin: Origin::Portal { at: "verified_at" },
             order: "verified_at DESC, id",
             dated: "verified_at",
-            retention_from: None,
+            over: Over::WithTheRecord,
             fields: &[
                 Field::new("email", Kind::Email, "E-mail", "Correo electrónico"),
                 Field::new("verified_at", Kind::Moment, "Confirmed at", "Confirmado el"),

@@ -1,6 +1,6 @@
 //! The data map: the inventory as a page for whoever answers for a library's data.
 
-use super::{BEHIND, CLASSES, ClassInfo, Kind, Origin, Relation, Rows, Shown};
+use super::{BEHIND, CLASSES, ClassInfo, Kind, Origin, Over, Relation, Rows, Shown};
 use std::fmt::Write;
 
 /// The data map in Markdown: every class, table and column, why it is held, where it comes from, who may see it, what
@@ -12,7 +12,7 @@ pub fn data_map() -> String {
         "# Data map\n\n\
          What the portal holds about a patron: every class, table and column. Made from `domain::inventory`; change it \
          there and run `WRITE_DATA_MAP=1 cargo test -p domain data_map`. How long each class is kept, and by which rules, is in the \
-         library's profile (`libraries/*.toml`); “kept from” names the column that the time is counted from. Every \
+         library's profile (`libraries/*.toml`); “over” names the column that the time is counted from. Every \
          table is keyed by `library`, and row-level security holds each query to one library and one person.\n\n\
          | class | what | tables |\n|---|---|---|\n",
     );
@@ -50,13 +50,14 @@ fn table(page: &mut String, relation: &Relation) {
         Origin::Columns { source, at } => format!("as `{source}` says, at `{at}`"),
         Origin::Portal { at } => format!("the portal, at `{at}`"),
     };
-    let kept =
-        relation.retention_from.map_or("as long as the person’s record".to_owned(), |from| format!("`{from}`"));
+    let over = match relation.over {
+        Over::WithTheRecord => "with the person’s record".to_owned(),
+        Over::On { column, until } => format!("on the day of `{column}` ({})", until.en),
+        Over::NotWhileHere(until) => format!("never while it is here ({})", until.en),
+    };
     line(
         page,
-        &format!(
-            "Rows: {rows}. From: {origin}. Kept from: {kept}.\n\n| column | what | kind | shown |\n|---|---|---|---|"
-        ),
+        &format!("Rows: {rows}. From: {origin}. Over: {over}.\n\n| column | what | kind | shown |\n|---|---|---|---|"),
     );
     for field in relation.fields {
         let why = field.why.map_or(String::new(), |why| format!(". {}", why.en));

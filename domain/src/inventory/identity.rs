@@ -1,6 +1,6 @@
 //! Who a person is to the library: name, card, standing, family, notes.
 
-use super::{labels::*, types::*};
+use super::{labels::*, types::*, until};
 use crate::words::Text;
 
 pub(super) const IDENTITY: ClassInfo = ClassInfo {
@@ -31,7 +31,7 @@ pub(super) const IDENTITY: ClassInfo = ClassInfo {
         origin: SOURCED,
         order: "id",
         dated: "sourced_at",
-        retention_from: None,
+        over: Over::WithTheRecord,
         fields: &[
             Field::new("surname", Kind::Text, "Last name", "Apellidos"),
             Field::new("firstname", Kind::Text, "First name", "Nombre"),
@@ -56,6 +56,12 @@ pub(super) const IDENTITY: ClassInfo = ClassInfo {
             .because(
                 "To find the same person again when the library’s files are loaded.",
                 "Para encontrar a la misma persona cuando se vuelven a cargar los archivos de la biblioteca.",
+            ),
+            Field::new(
+                "absent_since",
+                Kind::Date,
+                "No longer in the library’s patron file since",
+                "Ya no está en el archivo de usuarios de la biblioteca desde el",
             ),
         ],
     }],
@@ -89,7 +95,7 @@ pub(super) const ELIGIBILITY: ClassInfo = ClassInfo {
         origin: SOURCED,
         order: "id",
         dated: "sourced_at",
-        retention_from: None,
+        over: Over::WithTheRecord,
         fields: &[
             Field::new("home_library", Kind::Text, "Home library", "Su biblioteca"),
             Field::new("category", Kind::Text, "Kind of card", "Tipo de tarjeta"),
@@ -158,7 +164,7 @@ pub(super) const FAMILY: ClassInfo = ClassInfo {
         origin: SOURCED,
         order: "direction, name, id",
         dated: "sourced_at",
-        retention_from: None,
+        over: Over::WithTheRecord,
         fields: &[
             Field::new("direction", Kind::Code(DIRECTIONS), "Who it is", "Quién es"),
             Field::new("name", Kind::Text, "Name", "Nombre"),
@@ -178,7 +184,7 @@ pub(super) const FAMILY: ClassInfo = ClassInfo {
         origin: Origin::Portal { at: "linked_at" },
         order: "linked_at DESC, id",
         dated: "linked_at",
-        retention_from: None,
+        over: Over::WithTheRecord,
         fields: &[
             Field::new("direction", Kind::Code(LINK_DIRECTIONS), "Who it is", "Quién es"),
             Field::new("name", Kind::Text, "Name", "Nombre"),
@@ -197,7 +203,7 @@ pub(super) const FAMILY: ClassInfo = ClassInfo {
         origin: Origin::Portal { at: "set_at" },
         order: "set_at DESC, id",
         dated: "set_at",
-        retention_from: None,
+        over: Over::WithTheRecord,
         fields: &[
             Field::new("kind", Kind::Code(HOLD_KINDS), "Kind of stop", "Tipo de bloqueo").withheld(
                 "Not shown here, because someone with your card could read it. Ask at the desk: you have a right to know.",
@@ -246,7 +252,7 @@ pub(super) const MEMBERSHIP: ClassInfo = ClassInfo {
             origin: SOURCED,
             order: "id",
             dated: "enrolled_on",
-            retention_from: Some("expires_on"),
+            over: Over::WithTheRecord,
             fields: &[
                 Field::new("enrolled_on", Kind::Date, "Member since", "Miembro desde"),
                 Field::new("expires_on", Kind::Date, "Ends on", "Vence el"),
@@ -283,7 +289,7 @@ pub(super) const MEMBERSHIP: ClassInfo = ClassInfo {
             origin: SOURCED,
             order: "issued_on DESC NULLS LAST, id",
             dated: "issued_on",
-            retention_from: Some("closed_at"),
+            over: Over::WithTheRecord,
             fields: &[
                 Field::new("number", Kind::CardNumber, "Card number", "Número de tarjeta"),
                 Field::new("status", Kind::Code(CARD_STATUSES), "State", "Estado"),
@@ -320,7 +326,7 @@ pub(super) const NOTES: ClassInfo = ClassInfo {
         origin: SOURCED,
         order: "written_on DESC NULLS LAST, id",
         dated: "written_on",
-        retention_from: Some("written_on"),
+        over: Over::On { column: "written_on", until: until::DATED },
         fields: &[
             Field::new("kind", Kind::Code(NOTE_KINDS), "Kind of note", "Tipo de nota"),
             Field::new("body", Kind::LongText, "Note", "Nota").unless("withheld_reason"),

@@ -130,6 +130,7 @@ pub(super) const HOLD_STATUSES: Codes = &[
     ("processing", Text::new("Being made ready", "En preparación")),
     ("ready", Text::new("Ready to pick up", "Listo para recoger")),
     ("suspended", Text::new("Paused", "En pausa")),
+    ("canceled", Text::new("Canceled", "Cancelada")),
 ];
 
 pub(super) const INTERLIBRARY_STATUSES: Codes = &[

@@ -1,6 +1,6 @@
 //! What was written to a person, and what they allowed.
 
-use super::{labels::*, types::*};
+use super::{labels::*, types::*, until};
 use crate::words::Text;
 
 pub(super) const NOTICES: ClassInfo = ClassInfo {
@@ -29,7 +29,7 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
             origin: SOURCED,
             order: "sent_at DESC, id",
             dated: "sent_at",
-            retention_from: Some("sent_at"),
+            over: Over::On { column: "sent_at", until: until::SENT },
             fields: &[
                 Field::new("kind", Kind::Code(NOTICE_KINDS), "What about", "Sobre qué"),
                 Field::new("channel", Kind::Code(CHANNELS), "Sent by", "Enviado por"),
@@ -49,7 +49,7 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
             origin: Origin::Portal { at: "created_at" },
             order: "created_at DESC, id",
             dated: "created_at",
-            retention_from: Some("created_at"),
+            over: Over::On { column: "ended_at", until: until::SENT },
             fields: &[
                 Field::new("kind", Kind::Code(NOTICE_KINDS), "What about", "Sobre qué"),
                 Field::new(
@@ -78,6 +78,7 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
                     "Abre su cuenta una vez. Está cifrado y se borra al enviar el correo.",
                 ),
                 Field::new("give_up_at", Kind::Moment, "Not tried after", "No se intenta después de"),
+                Field::new("ended_at", Kind::Moment, "Sent, or given up by", "Enviado, o abandonado antes del"),
             ],
         },
     ],
@@ -113,7 +114,7 @@ pub(super) const PREFERENCES: ClassInfo = ClassInfo {
             origin: SOURCED,
             order: "id",
             dated: "sourced_at",
-            retention_from: None,
+            over: Over::WithTheRecord,
             fields: &[
                 Field::new("language", Kind::Code(LANGUAGES), "Language", "Idioma"),
                 Field::new("reading_history", Kind::Code(READING_HISTORY), "Reading history", "Historial de lectura"),
@@ -128,7 +129,7 @@ pub(super) const PREFERENCES: ClassInfo = ClassInfo {
             origin: SOURCED,
             order: "decided_at DESC, position DESC, id",
             dated: "decided_at",
-            retention_from: Some("decided_at"),
+            over: Over::WithTheRecord,
             fields: &[
                 Field::new("purpose", Kind::Code(NOTICE_KINDS), "What for", "Para qué"),
                 Field::new("channel", Kind::Code(CHANNELS), "By", "Por"),

@@ -24,6 +24,7 @@ pub mod show;
 mod taking_part;
 pub mod told;
 mod types;
+mod until;
 
 pub use behind::BEHIND;
 pub use data_map::data_map;

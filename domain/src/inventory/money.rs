@@ -1,6 +1,6 @@
 //! What a person owes and paid.
 
-use super::{labels::*, types::*};
+use super::{labels::*, types::*, until};
 use crate::words::Text;
 
 pub(super) const FEES: ClassInfo = ClassInfo {
@@ -33,7 +33,7 @@ pub(super) const FEES: ClassInfo = ClassInfo {
         origin: SOURCED,
         order: "entered_on DESC, id",
         dated: "entered_on",
-        retention_from: Some("entered_on"),
+        over: Over::On { column: "settled_on", until: until::SETTLED },
         fields: &[
             Field::new("line_number", Kind::Text, "Number", "Número"),
             Field::new("entered_on", Kind::Date, "Date", "Fecha"),
@@ -42,6 +42,10 @@ pub(super) const FEES: ClassInfo = ClassInfo {
             Field::new("amount_cents", Kind::Cents, "Amount", "Monto")
                 .because("A payment or credit is less than zero.", "Un pago o crédito es menor que cero."),
             Field::new("outstanding_cents", Kind::Cents, "Still owed", "Aún se debe"),
+            Field::new("settled_on", Kind::Date, "Paid or forgiven by", "Pagado o perdonado antes del").because(
+                "The first day on which the library’s system said that nothing is owed, or the day of the line.",
+                "El primer día en que el sistema de la biblioteca indicó que no se debe nada, o el día de la línea.",
+            ),
             Field::new("method", Kind::Code(PAYMENT_METHODS), "How it was paid", "Cómo se pagó"),
             Field::new("note", Kind::LongText, "Note", "Nota"),
         ],

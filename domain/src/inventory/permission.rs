@@ -12,7 +12,7 @@ pub(super) const PERMISSION: Relation = Relation {
     origin: SOURCED,
     order: "started_at DESC, id",
     dated: "started_at",
-    retention_from: Some("started_at"),
+    over: Over::WithTheRecord,
     fields: &[
         Field::new("reference", Kind::Text, "Reference", "Referencia"),
         Field::new("started_at", Kind::Moment, "Begun at", "Comenzado el"),
@@ -67,7 +67,7 @@ pub(super) const DISCLOSURE: Relation = Relation {
     origin: Origin::Portal { at: "told_at" },
     order: "told_at DESC, id",
     dated: "told_at",
-    retention_from: Some("told_at"),
+    over: Over::WithTheRecord,
     fields: &[
         Field::new("reference", Kind::Text, "Reference of the permission", "Referencia del permiso"),
         Field::new("told_at", Kind::Moment, "Told at", "Dicho el"),

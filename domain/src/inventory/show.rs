@@ -1,6 +1,9 @@
 //! Values in words, the same on a page, in the download and in mail.
 
-use crate::words::{Lang, Text};
+use crate::{
+    profile::Due,
+    words::{Lang, Text},
+};
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use chrono_tz::Tz;
 
@@ -86,6 +89,18 @@ fn thousands(digits: &str) -> String {
         out.push(digit);
     }
     out
+}
+
+/// What becomes of a row: a date, or "Stays until it is paid or forgiven". Nothing for what goes with the whole record,
+/// which the class's own sentence says.
+pub fn due(due: Due, lang: Lang) -> Option<String> {
+    let until = match due {
+        Due::On(day) => return Some(date(day, lang)),
+        Due::Waits(until) => until,
+        Due::Stopped(stop) => stop.until(),
+        Due::WithTheRecord => return None,
+    };
+    Some(format!("{} {}", Text::new("Stays", "Se queda").to(lang), until.to(lang)))
 }
 
 #[cfg(test)]

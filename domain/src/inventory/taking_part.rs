@@ -1,6 +1,6 @@
 //! What a person used, joined, wrote and asked.
 
-use super::{labels::*, types::*};
+use super::{labels::*, types::*, until};
 use crate::words::Text;
 
 pub(super) const COMPUTER_USE: ClassInfo = ClassInfo {
@@ -30,7 +30,7 @@ pub(super) const COMPUTER_USE: ClassInfo = ClassInfo {
         origin: SOURCED,
         order: "started_at DESC, id",
         dated: "started_at",
-        retention_from: Some("started_at"),
+        over: Over::On { column: "started_at", until: until::DATED },
         fields: &[
             Field::new("started_at", Kind::Moment, "Began", "Comenzó"),
             Field::new("minutes", Kind::Count, "Minutes", "Minutos"),
@@ -64,7 +64,7 @@ pub(super) const REGISTRATIONS: ClassInfo = ClassInfo {
         origin: SOURCED,
         order: "event_at DESC NULLS LAST, id",
         dated: "event_at",
-        retention_from: Some("event_at"),
+        over: Over::On { column: "event_at", until: until::TAKEN_PLACE },
         fields: &[
             Field::new("event", Kind::Text, "Event", "Evento"),
             Field::new("event_at", Kind::Moment, "When", "Cuándo"),
@@ -100,7 +100,7 @@ pub(super) const CONTRIBUTIONS: ClassInfo = ClassInfo {
         origin: SOURCED,
         order: "made_on DESC NULLS LAST, id",
         dated: "made_on",
-        retention_from: Some("made_on"),
+        over: Over::On { column: "made_on", until: until::DATED },
         fields: &[
             Field::new("kind", Kind::Code(CONTRIBUTION_KINDS), "What it is", "Qué es"),
             Field::new("title", Kind::Text, "Title", "Título"),
@@ -132,11 +132,12 @@ pub(super) const QUESTIONS: ClassInfo = ClassInfo {
         origin: SOURCED,
         order: "asked_on DESC, id",
         dated: "asked_on",
-        retention_from: Some("asked_on"),
+        over: Over::On { column: "answered_on", until: until::ANSWERED },
         fields: &[
             Field::new("asked_on", Kind::Date, "Asked on", "Preguntado el"),
             Field::new("question", Kind::LongText, "Question", "Pregunta"),
             Field::new("answer", Kind::LongText, "Answer", "Respuesta"),
+            Field::new("answered_on", Kind::Date, "Answered on", "Respondido el"),
         ],
     }],
 };

@@ -34,7 +34,7 @@ fn what_a_relation_names_is_among_its_columns() {
         }
         let (Origin::Columns { at, .. } | Origin::Portal { at }) = relation.origin;
         let order = relation.order.split(',').filter_map(|part| part.split_whitespace().next());
-        for column in [relation.key, relation.dated, at].into_iter().chain(relation.retention_from).chain(order) {
+        for column in [relation.key, relation.dated, at].into_iter().chain(over(relation)).chain(order) {
             assert!(known(column), "{}.{column}", relation.name);
         }
         assert!(relation.order.ends_with(relation.key), "{}: pages need one order", relation.name);
@@ -159,4 +159,53 @@ fn the_data_map_is_current() {
         std::fs::write(path, data_map()).unwrap();
     }
     assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), data_map(), "docs/privacy/data-map.md is stale");
+}
+
+fn over(relation: &Relation) -> Option<&'static str> {
+    match relation.over {
+        Over::On { column, .. } => Some(column),
+        Over::WithTheRecord | Over::NotWhileHere(_) => None,
+    }
+}
+
+#[test]
+fn what_says_that_a_row_is_over_is_a_date_or_a_moment_that_the_patron_sees() {
+    for (_, relation) in relations() {
+        let Some(column) = over(relation) else { continue };
+        let field = relation.field(column).unwrap_or_else(|| panic!("{}.{column}", relation.name));
+        assert!(matches!(field.kind, Kind::Date | Kind::Moment), "{}.{column}", relation.name);
+        assert_eq!(field.shown, Shown::Plain, "{}.{column}", relation.name);
+    }
+}
+
+/// The columns held of a class.
+fn columns(class: Class) -> HashSet<&'static str> {
+    info(class).relations.iter().flat_map(|relation| relation.fields).map(|field| field.column).collect()
+}
+
+#[test]
+fn l2_of_a_session_at_a_public_computer_only_its_time_and_the_print_balance_are_held() {
+    assert_eq!(columns(Class::ComputerUse), HashSet::from(["started_at", "minutes", "print_balance_cents"]));
+}
+
+#[test]
+fn l5_l6_what_the_policy_says_is_held_has_its_place_and_is_shown() {
+    for (class, column) in [
+        (Class::Identity, "surname"),
+        (Class::Identity, "date_of_birth"),
+        (Class::Contact, "address"),
+        (Class::Contact, "email"),
+        (Class::Contact, "phone"),
+        (Class::Membership, "number"),
+        (Class::Eligibility, "residency_proof"),
+        (Class::Eligibility, "employment_proof"),
+        (Class::Checkouts, "title"),
+        (Class::Holds, "title"),
+        (Class::Fees, "amount_cents"),
+        (Class::Registrations, "event"),
+        (Class::Questions, "question"),
+        (Class::Contributions, "body"),
+    ] {
+        assert!(columns(class).contains(column), "{class:?}.{column}");
+    }
 }

@@ -46,6 +46,7 @@ pub fn note(key: &str, value: Noted<'_>, lang: Lang) -> Option<(Text, String)> {
         "shared" => (Text::new("At a shared computer", "En una computadora compartida"), &[]),
         "known_device" => (Text::new("On a device you had used before", "En un dispositivo que ya había usado"), &[]),
         "erased" => (Text::new("Loans that were erased", "Préstamos que se borraron"), &[]),
+        "deleted" => (Text::new("Entries that were deleted", "Datos que se borraron"), &[]),
         "sessions" => (Text::new("Sessions that ended", "Sesiones que terminaron"), &[]),
         "left_out" => (Text::new("Parts that were not told", "Partes que no se dijeron"), &[]),
         "refused" => (Text::new("Nothing was shown", "No se mostró nada"), &[]),

@@ -130,10 +130,26 @@ pub struct Relation {
     pub order: &'static str,
     /// The date or moment that says how old a row is, for "since" and "newest" on the overview.
     pub dated: &'static str,
-    /// The date a retention period counts from (a column of this relation), where there is one.
-    pub retention_from: Option<&'static str>,
+    /// When a row of it is over, so that the days until it is deleted begin.
+    pub over: Over,
     /// Every column but the person column and the plumbing in [`PLUMBING`].
     pub fields: &'static [Field],
+}
+
+/// When a row is over: the days of a [`Keep`](crate::profile::Keep) count from then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    /// With the person's whole record, of which it is a part.
+    WithTheRecord,
+    /// On the day of this date or moment. Where there is none the row is not over.
+    On {
+        /// The column.
+        column: &'static str,
+        /// What a row without that day waits for: "until it is paid or forgiven".
+        until: Text,
+    },
+    /// Never while it is here: something else takes it away, such as the return of a loan.
+    NotWhileHere(Text),
 }
 
 /// How a relation says where a row came from.

@@ -15,11 +15,12 @@ pub enum Subject {
     Family,
     Mail,
     Loads,
+    Deletions,
 }
 
 impl Subject {
     /// Every kind, in the order of the filter.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Looks,
         Self::Changes,
         Self::SignIns,
@@ -28,6 +29,7 @@ impl Subject {
         Self::Family,
         Self::Mail,
         Self::Loads,
+        Self::Deletions,
     ];
 
     /// The name in addresses.
@@ -41,6 +43,7 @@ impl Subject {
             Self::Family => "family",
             Self::Mail => "mail",
             Self::Loads => "loads",
+            Self::Deletions => "deletions",
         }
     }
 
@@ -61,6 +64,7 @@ impl Subject {
             Self::Permissions => Text::new("Written permissions", "Permisos por escrito"),
             Self::Family => Text::new("Parents and guardians", "Madres, padres y tutores"),
             Self::Mail => Text::new("E-mail sent to you", "Correos que se le enviaron"),
+            Self::Deletions => Text::new("Deleted, or kept from being deleted", "Borrado, o protegido del borrado"),
             Self::Loads => Text::new("Loaded from the library’s system", "Cargado desde el sistema de la biblioteca"),
         }
     }
@@ -84,6 +88,11 @@ impl Action {
             | Self::EmailVerified
             | Self::ChoiceMade
             | Self::HistoryErased => Subject::Changes,
+            Self::Deleted
+            | Self::RecordDeleted
+            | Self::DeletionApproved
+            | Self::LegalHoldSet
+            | Self::LegalHoldLifted => Subject::Deletions,
             Self::SignedIn
             | Self::SignInRefused
             | Self::SignedOut

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     consent::ALL_MAIL,
-    inventory::{Class, SYSTEMS},
+    inventory::{Class, Over, SYSTEMS, info},
     rules::{Kind, RuleId},
     words::OwnedText,
 };
@@ -391,12 +391,26 @@ fn retention(profile: &Profile) -> Checked {
                     format!("the portal needs \"{name}\" for as long as the person is a patron"),
                 );
             }
+            Keep::DaysAfter { .. } if info(class).relations.iter().all(|one| one.over == Over::WithTheRecord) => {
+                return fault(
+                    format!("{key}.keep"),
+                    format!("nothing in \"{name}\" is over before the record is; say \"while-a-patron\""),
+                );
+            }
             Keep::DaysAfter { days, .. } | Keep::PatronsChoice { days, .. } if !(1..=36_500).contains(days) => {
                 return fault(format!("{key}.days"), "from 1 to 36500 days");
             }
             Keep::WhileAPatron | Keep::DaysAfter { .. } | Keep::PatronsChoice { .. } => {}
         }
     }
+    let leaving = &profile.leaving;
+    for (key, days) in [("leaving.closed_days", leaving.closed_days), ("leaving.absent_days", leaving.absent_days)] {
+        if !(1..=36_500).contains(&days) {
+            return fault(key, "from 1 to 36500 days");
+        }
+    }
+    rules("leaving.rules", &leaving.rules)?;
+    maybe("leaving.note", leaving.note.as_ref())?;
     computer_use(profile)
 }
 

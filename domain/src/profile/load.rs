@@ -1,17 +1,16 @@
 //! Reading profiles: text in, profiles or reasons out.
 
 use super::{
-    Keep, Policy, Profile, ProfileError, ProfileErrors, Retention,
+    Due, Ended, Keep, Policy, Profile, ProfileError, ProfileErrors, Retention, Standing,
     check::check,
     fault::{Fault, refused},
     retention,
 };
 use crate::{
     ids::LibrarySlug,
-    inventory::Class,
+    inventory::{Class, Over},
     rules::{BookFault, Rulebook, Source, Written},
 };
-use chrono::NaiveDate;
 use serde::Deserialize;
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -41,9 +40,12 @@ impl Profile {
         }
     }
 
-    /// The day on which something of this class that happened on `date` is deleted, as [`retention::deletes_on`].
-    pub fn deletes_on(&self, class: Class, date: NaiveDate) -> Option<NaiveDate> {
-        retention::deletes_on(&self.retention(class)?.keep, date)
+    /// What becomes of a row of a relation of `class`. What others hold is not the library's to delete:
+    /// [`Due::WithTheRecord`].
+    pub fn due(&self, class: Class, over: Over, standing: Standing, ended: Option<Ended>) -> Due {
+        self.retention(class).map_or(Due::WithTheRecord, |row| {
+            retention::due(row, standing, over, ended.map(|ended| ended.day(self.time_zone)))
+        })
     }
 }
 

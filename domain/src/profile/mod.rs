@@ -23,7 +23,7 @@ pub use import::ImportFiles;
 pub use load::Profiles;
 pub use network::{BadNetwork, Network};
 pub use privacy::how_long;
-pub use retention::{Event, HistoryChoice, Keep, Retention, deletes_on_as_chosen};
+pub use retention::{Due, Ended, Event, HistoryChoice, Keep, Retention, Standing, Stop};
 pub use switches::*;
 pub use types::*;
 

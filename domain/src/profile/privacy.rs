@@ -4,8 +4,9 @@
 //! other rule of the library and of the statute is told in its own words. Where the policy is silent, the page says so.
 
 use super::{
-    ComputerSessions, ContactEdits, DebtPayer, FieldRef, GuardianAccess, Helper, Keep, LegalProcess, NewsletterConsent,
-    NoticeDefault, PhoneAnswers, Profile, Retention, Ruled, Vendor, WellnessCheck, WrittenPermission,
+    ComputerSessions, ContactEdits, DebtPayer, FieldRef, GuardianAccess, Helper, Keep, Leaving, LegalProcess,
+    NewsletterConsent, NoticeDefault, PhoneAnswers, Profile, Retention, Ruled, Vendor, WellnessCheck,
+    WrittenPermission,
 };
 use crate::{
     inventory::Class,
@@ -53,6 +54,7 @@ pub fn statements(profile: &Profile) -> Vec<Statement> {
     let mut all: Vec<_> = told_rules(profile)
         .chain(switches(profile))
         .chain(classes(profile))
+        .chain([leaving(profile)])
         .chain(not_held(profile))
         .chain(newsletters(profile))
         .chain(vendors(profile))
@@ -425,7 +427,7 @@ fn computer_sessions(switch: &Ruled<ComputerSessions>) -> (Topic, OwnedText) {
 }
 
 fn classes(profile: &Profile) -> impl Iterator<Item = Statement> {
-    profile.retention.iter().map(|(&class, Retention { keep, rules, note })| {
+    profile.retention.iter().map(|(&class, Retention { keep, rules, note, .. })| {
         let (topic, words) = match keep {
             Keep::NotKept { reason, stated: true } => (Topic::NotKept, reason.clone()),
             Keep::NotKept { reason, stated: false } => (Topic::NotStated, reason.clone()),
@@ -469,6 +471,27 @@ pub fn how_long(keep: &Keep) -> OwnedText {
             }
         }
     }
+}
+
+/// When the whole record goes.
+fn leaving(profile: &Profile) -> Statement {
+    let Leaving { closed_days, absent_days, approval, rules, note } = &profile.leaving;
+    let mut words = OwnedText {
+        en: format!(
+            "We delete your whole record {closed_days} days after your last card is closed, or {absent_days} days after \
+             you are no longer in the library’s list of patrons. It stays while you have something out or owe something."
+        ),
+        es: format!(
+            "Borramos todo su registro {closed_days} días después de que se cierre su última tarjeta, o {absent_days} \
+             días después de que usted ya no esté en la lista de usuarios de la biblioteca. Se queda mientras tenga algo \
+             prestado o deba algo."
+        ),
+    };
+    if *approval {
+        words.en += " A person at the library approves each list of deletions first.";
+        words.es += " Una persona de la biblioteca aprueba antes cada lista de borrados.";
+    }
+    Statement { note: note.clone(), ..Statement::new(Topic::Kept, words, rules) }
 }
 
 fn not_held(profile: &Profile) -> impl Iterator<Item = Statement> {

@@ -1,10 +1,15 @@
 //! How long each class of data is kept, and the day on which it is deleted.
+//!
+//! [`due`] is the one answer: the page, the archive and the dry run show it, and the run deletes by its inverse,
+//! [`over_by`], for everybody whom nothing [stops](Stop).
 
 use crate::{
+    inventory::Over,
     rules::RuleId,
     words::{OwnedText, Text},
 };
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 /// What a profile says about one class.
@@ -13,6 +18,8 @@ use serde::{Deserialize, Serialize};
 pub struct Retention {
     /// How long.
     pub keep: Keep,
+    /// What puts a deletion off beside a legal hold, which always does.
+    pub stopped_by: Vec<Stop>,
     /// The rules the choice rests on.
     pub rules: Vec<RuleId>,
     /// A remark for the library's counsel and for the patron.
@@ -47,7 +54,7 @@ pub enum Keep {
     },
 }
 
-/// What the days of [`Keep::DaysAfter`] count from. The column is `retention_from` in the inventory.
+/// What the days of [`Keep::DaysAfter`] count from, in words. The column is [`Over`]'s in the inventory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Event {
@@ -139,6 +146,122 @@ pub fn deletes_on_as_chosen(keep: &Keep, choice: HistoryChoice, date: NaiveDate)
     }
 }
 
+/// When a row was over: a day, or a moment whose day is the library's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// On this day.
+    On(NaiveDate),
+    /// At this moment.
+    At(DateTime<Utc>),
+}
+
+impl Ended {
+    /// The day, where the library is.
+    pub fn day(self, zone: Tz) -> NaiveDate {
+        match self {
+            Self::On(day) => day,
+            Self::At(moment) => moment.with_timezone(&zone).date_naive(),
+        }
+    }
+}
+
+/// What puts a deletion off, whatever the calendar says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stop {
+    /// The person owes the library something.
+    Debt,
+    /// A process names the record, or may: nothing of it is destroyed until the hold is lifted.
+    LegalHold,
+}
+
+impl Stop {
+    /// What a patron reads after "It stays".
+    pub const fn until(self) -> Text {
+        match self {
+            Self::Debt => Text::new(
+                "until what you owe the library is paid or forgiven",
+                "hasta que se pague o se perdone lo que debe a la biblioteca",
+            ),
+            Self::LegalHold => Text::new(
+                "while a legal process may concern it. The library may not delete it until that is over",
+                "mientras pueda concernir a un proceso legal. La biblioteca no puede borrarlo hasta que termine",
+            ),
+        }
+    }
+}
+
+/// What of a person bears on how long their record is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Standing {
+    /// What they chose about their reading history.
+    pub choice: HistoryChoice,
+    /// Whether they owe the library something.
+    pub owes: bool,
+    /// Whether this class of their record is under a legal hold.
+    pub held: bool,
+}
+
+impl Standing {
+    /// What puts off the deletions of a class with this row in the profile.
+    pub fn stop(self, retention: &Retention) -> Option<Stop> {
+        if self.held {
+            return Some(Stop::LegalHold);
+        }
+        retention.stopped_by.iter().copied().find(|stop| match stop {
+            Stop::Debt => self.owes,
+            Stop::LegalHold => false, // said above
+        })
+    }
+}
+
+/// What becomes of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// It is due to be deleted on this day.
+    On(NaiveDate),
+    /// It would be due, or will be, and this puts it off.
+    Stopped(Stop),
+    /// It is not over: it stays until this, in words.
+    Waits(Text),
+    /// It goes when the person's whole record does.
+    WithTheRecord,
+}
+
+/// What becomes of a row that was over on `ended` (`None`: it is not, or nobody knows).
+pub fn due(retention: &Retention, standing: Standing, over: Over, ended: Option<NaiveDate>) -> Due {
+    let keep = &retention.keep;
+    let day = match over {
+        Over::WithTheRecord => return Due::WithTheRecord,
+        Over::NotWhileHere(until) => return waits(keep, until),
+        Over::On { until, .. } => match ended {
+            Some(ended) => deletes_on_as_chosen(keep, standing.choice, ended),
+            None => return waits(keep, until),
+        },
+    };
+    match (day, standing.stop(retention)) {
+        (None, _) => Due::WithTheRecord,
+        (Some(_), Some(stop)) => Due::Stopped(stop),
+        (Some(day), None) => Due::On(day),
+    }
+}
+
+/// What is kept with the record does not wait for anything else.
+const fn waits(keep: &Keep, until: Text) -> Due {
+    if matches!(keep, Keep::WhileAPatron) { Due::WithTheRecord } else { Due::Waits(until) }
+}
+
+/// The last day of [`Ended`] whose rows are due by `today`: [`due`] says a day up to `today` of what was over on it or
+/// before, and of nothing else. `None` where nothing of it goes before the record does.
+pub fn over_by(keep: &Keep, choice: HistoryChoice, today: NaiveDate) -> Option<NaiveDate> {
+    let days = match (keep, choice) {
+        (Keep::WhileAPatron, _) | (Keep::PatronsChoice { .. }, HistoryChoice::Forever) => return None,
+        (Keep::NotKept { .. }, _) | (Keep::PatronsChoice { .. }, HistoryChoice::Off) => 0,
+        (Keep::DaysAfter { days, .. } | Keep::PatronsChoice { days, .. }, _) => *days,
+    };
+    today.checked_sub_days(Days::new(days.into()))
+}
+
 /// A retention row as it stands in the file: flat, so that a mistake in it keeps its line.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -147,6 +270,8 @@ struct Written {
     days: Option<u16>,
     after: Option<Event>,
     reason: Option<OwnedText>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    stopped_by: Vec<Stop>,
     rules: Vec<RuleId>,
     note: Option<OwnedText>,
 }
@@ -165,7 +290,10 @@ impl TryFrom<Written> for Retention {
     type Error = &'static str;
 
     fn try_from(written: Written) -> Result<Self, Self::Error> {
-        let Written { keep, days, after, reason, rules, note } = written;
+        let Written { keep, days, after, reason, stopped_by, rules, note } = written;
+        if stopped_by.contains(&Stop::LegalHold) {
+            return Err("a legal hold always stops a deletion; leave it out of `stopped_by`");
+        }
         let keep = match (keep, days, after, reason) {
             (Word::WhileAPatron, None, None, None) => Keep::WhileAPatron,
             (Word::NotKept, None, None, Some(reason)) => Keep::NotKept { reason, stated: true },
@@ -180,12 +308,12 @@ impl TryFrom<Written> for Retention {
                 return Err("this way of keeping needs `days` and `after`, and no `reason`");
             }
         };
-        Ok(Self { keep, rules, note })
+        Ok(Self { keep, stopped_by, rules, note })
     }
 }
 
 impl From<Retention> for Written {
-    fn from(Retention { keep, rules, note }: Retention) -> Self {
+    fn from(Retention { keep, stopped_by, rules, note }: Retention) -> Self {
         let (keep, days, after, reason) = match keep {
             Keep::WhileAPatron => (Word::WhileAPatron, None, None, None),
             Keep::NotKept { reason, stated: true } => (Word::NotKept, None, None, Some(reason)),
@@ -193,6 +321,6 @@ impl From<Retention> for Written {
             Keep::DaysAfter { days, event } => (Word::DaysAfter, Some(days), Some(event), None),
             Keep::PatronsChoice { days, event } => (Word::PatronsChoice, Some(days), Some(event), None),
         };
-        Self { keep, days, after, reason, rules, note }
+        Self { keep, days, after, reason, stopped_by, rules, note }
     }
 }

@@ -1,13 +1,13 @@
 use super::{
     privacy::{by_topic, how_long, statements},
-    retention::{deletes_on, deletes_on_as_chosen},
+    retention::{Due, Ended, deletes_on, deletes_on_as_chosen, due, over_by},
     *,
 };
 use crate::{
     ids::LibrarySlug,
-    inventory::Class,
+    inventory::{Class, Over},
     rules::{Kind, RuleId, Topic},
-    words::{Lang, OwnedText},
+    words::{Lang, OwnedText, Text},
 };
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
@@ -724,8 +724,18 @@ fn a_reader_knows_how_long_history_is_kept_and_can_choose_where_the_library_lets
         deletes_on_as_chosen(&wethersfield.retention[&Class::History].keep, HistoryChoice::Forever, day("2026-11-05")),
         Some(day("2026-11-05"))
     );
-    assert_eq!(profile("canton").deletes_on(Class::Identity, day("2026-11-05")), None);
-    assert_eq!(profile("canton").deletes_on(Class::HeldElsewhere, day("2026-11-05")), None);
+    let ended = Some(Ended::On(day("2026-11-05")));
+    for class in [Class::Identity, Class::HeldElsewhere] {
+        let due = profile("canton").due(class, Over::WithTheRecord, Standing::default(), ended);
+        assert_eq!(due, Due::WithTheRecord);
+    }
+}
+
+#[test]
+fn what_came_back_late_in_the_evening_counts_from_that_day_where_the_library_is() {
+    let profile = profile("mansfield");
+    let moment = "2026-12-02T04:59:00Z".parse().unwrap();
+    assert_eq!(Ended::At(moment).day(profile.time_zone), "2026-12-01".parse().unwrap());
 }
 
 #[test]
@@ -733,6 +743,22 @@ fn how_long_is_a_sentence() {
     let checkouts = how_long(&profile("mansfield").retention[&Class::Checkouts].keep);
     assert_eq!(checkouts.en, "We delete this 1 day after you return the item.");
     assert_eq!(checkouts.es, "Lo borramos 1 día después de que usted devuelva el material.");
+}
+
+fn row(keep: &Keep) -> Retention {
+    Retention { keep: keep.clone(), stopped_by: vec![], rules: vec![], note: None }
+}
+
+#[test]
+fn a_debt_puts_off_only_what_the_profile_says() {
+    let over = Over::On { column: "returned_at", until: Text::new("until then", "hasta entonces") };
+    let (mansfield, day) = (profile("mansfield"), "2026-11-05".parse().unwrap());
+    let history = &mansfield.retention[&Class::History];
+    let owes = Standing { owes: true, ..Standing::default() };
+    assert_eq!(due(history, owes, over, Some(day)), Due::On("2026-12-05".parse().unwrap()));
+    let stopped = Retention { stopped_by: vec![Stop::Debt], ..history.clone() };
+    assert_eq!(due(&stopped, owes, over, Some(day)), Due::Stopped(Stop::Debt));
+    assert_eq!(due(&stopped, Standing::default(), over, Some(day)), Due::On("2026-12-05".parse().unwrap()));
 }
 
 fn any_keep() -> impl Strategy<Value = Keep> {
@@ -759,6 +785,26 @@ proptest! {
         }
         if let Some(deleted) = deletes_on(&keep, date) {
             prop_assert!(deleted >= date);
+        }
+    }
+
+    #[test]
+    fn what_the_page_says_is_due_by_today_is_what_the_run_deletes(
+        keep in any_keep(), date in any_day(), today in any_day(), near in 0u64..800,
+    ) {
+        let over = Over::On { column: "returned_at", until: Text::new("until then", "hasta entonces") };
+        let near = date.checked_add_days(Days::new(near)).unwrap_or(NaiveDate::MAX);
+        for choice in HistoryChoice::ALL {
+            for today in [today, near] {
+                let standing = Standing { choice, owes: true, held: false };
+                let said = matches!(due(&row(&keep), standing, over, Some(date)), Due::On(day) if day <= today);
+                let done = over_by(&keep, choice, today).is_some_and(|last| date <= last);
+                prop_assert_eq!(said, done, "{:?} {:?} {} {}", keep, choice, date, today);
+            }
+            let standing = Standing { choice, ..Standing::default() };
+            prop_assert!(!matches!(due(&row(&keep), standing, over, None), Due::On(_)), "what is not over has no date");
+            let held = Standing { held: true, ..standing };
+            prop_assert!(!matches!(due(&row(&keep), held, over, Some(date)), Due::On(_)), "a legal hold stops it");
         }
     }
 

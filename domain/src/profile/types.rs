@@ -64,6 +64,8 @@ pub struct Profile {
     pub permission: Option<PermissionLimits>,
     /// How long each class is kept: every class but [`Class::HeldElsewhere`], which no table holds, has a row.
     pub retention: BTreeMap<Class, Retention>,
+    /// When the whole record of somebody who is no longer a patron goes.
+    pub leaving: Leaving,
     /// The circulation notices it offers, each with what holds until the patron says otherwise.
     pub notices: BTreeMap<NoticeKind, NoticeDefault>,
     /// The newsletters it offers; each is off until chosen.
@@ -85,6 +87,24 @@ pub struct Profile {
     /// visited, searches.
     #[serde(default)]
     pub not_held: Vec<NotHeld>,
+}
+
+/// When the whole record of somebody who is no longer a patron goes, and whether a person approves deletions first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Leaving {
+    /// So many days after their last card was closed.
+    pub closed_days: u16,
+    /// So many days after they were first missing in the library's whole file of patrons.
+    pub absent_days: u16,
+    /// Whether nothing at all is deleted by the calendar before a person has approved the plan (Conn. Gen. Stat. § 7-109
+    /// may ask that of a municipal library).
+    #[serde(default)]
+    pub approval: bool,
+    /// The rules it rests on.
+    pub rules: Vec<RuleId>,
+    /// How the rule was read, where the text leaves a gap.
+    pub note: Option<OwnedText>,
 }
 
 /// How a written permission may be given.

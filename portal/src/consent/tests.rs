@@ -60,7 +60,7 @@ impl Room {
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn c5_a_newsletter_is_off_until_it_is_chosen_and_a_notice_is_as_the_profile_says(pool: PgPool) {
+async fn c5_l32_a_newsletter_is_off_until_it_is_chosen_and_a_notice_is_as_the_profile_says(pool: PgPool) {
     let room = Room::open(&pool, Some("ana@example.org")).await;
     assert!(!room.is_on(room.newsletter()).await);
     assert!(room.is_on(Purpose::Notice(NoticeKind::Overdue)).await);

@@ -17,6 +17,8 @@ pub(crate) enum Scope<'a> {
     Look(&'a LibrarySlug, PersonId),
     /// Work that spans a library: signing in, work lists, importing, staff accounts.
     Library(&'a LibrarySlug),
+    /// A library, for what deletes when its time is over: it looks and deletes, and writes nothing but what it did.
+    Retention(&'a LibrarySlug),
     /// All libraries, but only what the worker role is granted: mail, sealing, clearing up.
     Worker,
 }
@@ -58,6 +60,7 @@ impl Scope<'_> {
             Self::Guardian(library, child) => (APP, OneReader::Guardian.code(), library.as_str(), Some(child)),
             Self::Look(library, person) => (APP, OneReader::Look.code(), library.as_str(), Some(person)),
             Self::Library(library) => (APP, "library", library.as_str(), None),
+            Self::Retention(library) => (WORKER, "retention", library.as_str(), None),
             Self::Worker => (WORKER, "worker", "", None),
         };
         let person = person.map_or_else(String::new, |person| person.to_string());

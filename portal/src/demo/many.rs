@@ -129,8 +129,8 @@ const CHECKOUTS: &str = "INSERT INTO checkout (library, id, person_id, title, au
 
 const HISTORY: &str = "INSERT INTO loan_history (library, id, person_id, title, author, item_barcode, checked_out_at, \
      due_on, returned_at, branch, source, sourced_at) \
-     SELECT $1, gen_random_uuid(), m.id, b.title, b.author, m.n || '-' || i, $2 - make_interval(days => 40 + i * 11), \
-            $2::date - 19 - i * 11, $2 - make_interval(days => 30 + i * 11), 'MAIN', $3, $2 \
+     SELECT $1, gen_random_uuid(), m.id, b.title, b.author, m.n || '-' || i, $2 - make_interval(days => 24 + i % 27), \
+            $2::date - 3 - i % 27, $2 - make_interval(days => 1 + i % 27), 'MAIN', $3, $2 \
      FROM many m CROSS JOIN generate_series(1, CASE WHEN m.turn = 0 THEN 60 ELSE 1 + m.n % 8 END) AS i \
      JOIN book b ON b.n = (m.n * 17 + i * 41) % (SELECT count(*) FROM book) WHERE m.turn < 60";
 
@@ -140,9 +140,10 @@ const HOLDS: &str = "INSERT INTO hold (library, id, person_id, title, author, pl
      FROM many m JOIN book b ON b.n = m.n % (SELECT count(*) FROM book) WHERE m.turn BETWEEN 30 AND 49";
 
 const ACCOUNT_LINES: &str = "INSERT INTO account_line (library, id, person_id, line_number, entered_on, kind, description, \
-     amount_cents, outstanding_cents, source, sourced_at) \
+     amount_cents, outstanding_cents, settled_on, source, sourced_at) \
      SELECT $1, gen_random_uuid(), m.id, 'many-' || m.n, $2::date - m.turn, 'OVERDUE', b.title, 10 + m.n % 300, \
-            CASE WHEN m.turn >= 90 THEN 10 + m.n % 300 ELSE 0 END, $3, $2 \
+            CASE WHEN m.turn >= 90 THEN 10 + m.n % 300 ELSE 0 END, \
+            CASE WHEN m.turn < 90 THEN $2::date - m.turn END, $3, $2 \
      FROM many m JOIN book b ON b.n = m.n % (SELECT count(*) FROM book) WHERE m.turn >= 80";
 
 /// Writes a borrowers file of `count` patrons as Koha's export has it, for measuring an import. Row by row, so that a

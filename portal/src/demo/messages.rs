@@ -176,8 +176,8 @@ async fn questions(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
         return Ok(());
     }
     sqlx::query!(
-        "INSERT INTO question (library, id, person_id, asked_on, question, answer, source, sourced_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO question (library, id, person_id, asked_on, question, answer, source, sourced_at, answered_on) \
+         VALUES ($1, $2, $3, $4::date, $5, $6, $7, $8, CASE WHEN $6::text IS NOT NULL THEN $4::date END)",
         ink.place.slug,
         ink.dice.uuid(),
         patron.id,

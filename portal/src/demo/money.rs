@@ -62,8 +62,8 @@ pub(super) async fn write(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> 
         }
         sqlx::query!(
             "INSERT INTO account_line (library, id, person_id, line_number, entered_on, kind, description, amount_cents, \
-                                       outstanding_cents, method, note, source, sourced_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                                       outstanding_cents, settled_on, method, note, source, sourced_at) \
+             VALUES ($1, $2, $3, $4, $5::date, $6, $7, $8, $9::bigint, CASE $9::bigint WHEN 0 THEN $5::date END, $10, $11, $12, $13)",
             ink.place.slug,
             ink.dice.uuid(),
             patron.id,

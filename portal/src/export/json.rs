@@ -5,8 +5,11 @@ use crate::{
     Result,
     record::{Row, Source, Value},
 };
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use domain::inventory::{Class, info};
+use chrono::{DateTime, SecondsFormat, Utc};
+use domain::{
+    inventory::{Class, info},
+    profile::Due,
+};
 use futures::TryStreamExt;
 use serde_json::{Map, json};
 use std::fmt::Write as _;
@@ -39,7 +42,7 @@ pub(super) async fn write(pack: &mut Pack, facts: &Facts, reader: &mut Reader<'_
             while let Some(row) = rows.try_next().await? {
                 file.text.push_str(comma);
                 file.text.push('\n');
-                file.text.push_str(&line(&row, facts.deletes_on(class, &row)).to_string());
+                file.text.push_str(&line(&row, facts.due(class, relation, &row)).to_string());
                 comma = ",";
                 file.rows += 1;
                 file.flow().await?;
@@ -52,7 +55,7 @@ pub(super) async fn write(pack: &mut Pack, facts: &Facts, reader: &mut Reader<'_
     file.end().await
 }
 
-fn line(row: &Row, deletes_on: Option<NaiveDate>) -> serde_json::Value {
+fn line(row: &Row, due: Due) -> serde_json::Value {
     let values: Map<_, _> = row.cells.iter().map(|cell| (cell.field.column.to_owned(), value(&cell.value))).collect();
     let sources: Map<_, _> = row
         .cells
@@ -67,7 +70,12 @@ fn line(row: &Row, deletes_on: Option<NaiveDate>) -> serde_json::Value {
         "values": values,
         "other_sources": sources,
         "withheld": withheld,
-        "deleted_on": deletes_on,
+        "deleted_on": if let Due::On(day) = due { Some(day) } else { None },
+        "stays": match due {
+            Due::Waits(until) => Some(until.en),
+            Due::Stopped(stop) => Some(stop.until().en),
+            Due::On(_) | Due::WithTheRecord => None,
+        },
     })
 }
 

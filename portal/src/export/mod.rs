@@ -18,13 +18,13 @@ use crate::{
     db::{Taker, Tx},
     ids::PersonId,
     ledger::{self, Event},
-    record::{self, Origins, Row, history_choice},
+    record::{self, Origins, Row, Standings},
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use domain::{
     inventory::{Class, Relation, info},
     ledger::Action,
-    profile::{HistoryChoice, Profile, retention::deletes_on_as_chosen},
+    profile::{Due, Profile},
     words::Lang,
 };
 use futures::{StreamExt, TryStreamExt, stream, stream::BoxStream};
@@ -71,14 +71,14 @@ struct Facts {
     person: PersonId,
     lang: Lang,
     at: DateTime<Utc>,
-    /// What the patron chose about the reading history.
-    choice: HistoryChoice,
+    /// What of the patron bears on how long each class is kept.
+    standings: Standings,
 }
 
 impl Facts {
-    /// The day on which a row of this class is deleted, where one can be told.
-    fn deletes_on(&self, class: Class, row: &Row) -> Option<NaiveDate> {
-        deletes_on_as_chosen(&self.profile.retention(class)?.keep, self.choice, row.counts_from?)
+    /// What becomes of a row of a relation of this class.
+    fn due(&self, class: Class, relation: &Relation, row: &Row) -> Due {
+        self.profile.due(class, relation.over, self.standings.of(class), row.ended)
     }
 }
 
@@ -104,7 +104,7 @@ pub async fn archive(portal: &Portal, patron: &Reauthenticated<Patron>, lang: La
     let profile = patron.profile().clone();
     let day = at.with_timezone(&profile.time_zone).date_naive();
     let file_name = format!("{}-record-{day}.zip", profile.slug);
-    let facts = Facts { profile, person: patron.person(), lang, at, choice: HistoryChoice::Default };
+    let facts = Facts { profile, person: patron.person(), lang, at, standings: Standings::default() };
     let (maker, reader) = tokio::io::duplex(IN_FLIGHT);
     let (portal, patron) = (portal.clone(), Patron::clone(patron));
     let made = tokio::spawn(async move {
@@ -130,7 +130,7 @@ async fn note(portal: &Portal, patron: &Patron, at: DateTime<Utc>) -> Result<()>
 async fn make(portal: &Portal, patron: &Patron, mut facts: Facts, to: DuplexStream) -> Result<()> {
     let mut tx = portal.db.snapshot(patron.scope()).await?;
     let origins = Origins::read(&mut tx, patron.library(), patron.person()).await?;
-    facts.choice = history_choice(&mut tx, patron.library(), patron.person()).await?;
+    facts.standings = Standings::read(&mut tx, patron.library(), patron.person()).await?;
 
     let mut pack = pack::Pack::new(to, facts.at.with_timezone(&facts.profile.time_zone));
     let whose = patron.library().clone();

@@ -119,7 +119,7 @@ async fn table(
     let mut any = false;
     while let Some(row) = rows.try_next().await? {
         match relation.rows {
-            Rows::One => one(&mut file.text, facts, class, &row),
+            Rows::One => one(&mut file.text, facts, (class, relation), &row),
             Rows::Many { .. } => {
                 if !any {
                     list_head(&mut file.text, facts, relation);
@@ -141,7 +141,7 @@ async fn table(
 }
 
 /// A relation of one row: a line for each field, empty ones too.
-fn one(out: &mut String, facts: &Facts, class: Class, row: &Row) {
+fn one(out: &mut String, facts: &Facts, (class, relation): (Class, &Relation), row: &Row) {
     let lang = facts.lang;
     put(out, "<table>\n<tbody>");
     for cell in row.cells.iter().filter(|cell| !matches!(cell.field.shown, Shown::Withheld(_))) {
@@ -160,15 +160,9 @@ fn one(out: &mut String, facts: &Facts, class: Class, row: &Row) {
             ),
         );
     }
-    if let Some(day) = facts.deletes_on(class, row) {
-        put(
-            out,
-            &format!(
-                "<tr><th scope=\"row\">{}</th><td>{}</td><td></td></tr>",
-                words::DELETED_ON.to(lang),
-                show::date(day, lang)
-            ),
-        );
+    if let Some(said) = show::due(facts.due(class, relation, row), lang) {
+        let label = words::DELETED.to(lang);
+        put(out, &format!("<tr><th scope=\"row\">{label}</th><td>{}</td><td></td></tr>", escaped(&said)));
     }
     put(out, "</tbody>\n</table>");
 }
@@ -191,7 +185,7 @@ fn list_head(out: &mut String, facts: &Facts, relation: &Relation) {
         &format!(
             "<th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>\n<tbody>",
             words::FROM.to(lang),
-            words::DELETED_ON.to(lang)
+            words::DELETED.to(lang)
         ),
     );
 }
@@ -203,8 +197,8 @@ fn list_row(out: &mut String, facts: &Facts, class: Class, relation: &Relation, 
             let _ = write!(out, "<td dir=\"auto\">{}</td>", escaped(&words::value(facts, field, &cell.value)));
         }
     }
-    let deleted = facts.deletes_on(class, row).map_or(String::new(), |day| show::date(day, facts.lang));
-    put(out, &format!("<td>{}</td><td>{deleted}</td></tr>", escaped(&from(facts, &row.source))));
+    let due = show::due(facts.due(class, relation, row), facts.lang).unwrap_or_default();
+    put(out, &format!("<td>{}</td><td>{}</td></tr>", escaped(&from(facts, &row.source)), escaped(&due)));
 }
 
 /// The columns that are never shown, with the reasons; one level below the heading they stand under.

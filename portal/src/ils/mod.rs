@@ -26,7 +26,7 @@ use chrono_tz::Tz;
 use domain::{
     inventory::Class,
     parse::CardNumber,
-    profile::{CardFormat, ImportFiles, Keep, Profile},
+    profile::{CardFormat, HistoryChoice, ImportFiles, Keep, Profile, retention::over_by},
 };
 use koha::File;
 use record::{AccountLine, Hold, Loan, Person};
@@ -102,8 +102,8 @@ pub struct Options {
     /// Take the good rows of a file that has bad ones. Without it such a file changes nothing.
     pub partial: bool,
     /// The file is all there is: open loans, holds and account lines that an earlier file brought and this one no
-    /// longer has are taken away. Not done when any row is bad. Means nothing for borrowers: nobody is erased by
-    /// being left out of a file.
+    /// longer has are taken away. Not done when any row is bad. Of patrons it notes who is not in it: the record goes
+    /// with time (the profile's `leaving.absent_days`), and not by being left out of a file.
     pub whole: bool,
     /// The library's date today; a birth date or a loan after it is an error.
     pub today: NaiveDate,
@@ -115,6 +115,10 @@ pub struct Options {
     pub credential: CredentialKind,
     /// Which returned loans the library keeps. Of the others it only takes that the loan is open no more.
     pub keep_history: KeepHistory,
+    /// Holds that were closed on this day or before are kept no more ([`over_by`]).
+    pub holds_over_by: Option<NaiveDate>,
+    /// Account lines that were settled on this day or before are kept no more.
+    pub fees_over_by: Option<NaiveDate>,
     /// The system's name, the columns and code words of its files, and which accounts are left out.
     pub files: ImportFiles,
     /// As many rows may be taken away with `whole`, however large a share that is.
@@ -137,6 +141,8 @@ impl Options {
             card_format: fourteen_digits(),
             credential: CredentialKind::Password,
             keep_history: KeepHistory::All,
+            holds_over_by: None,
+            fees_over_by: None,
             files: ImportFiles::default(),
             yes_remove: None,
             same_person: vec![],
@@ -152,10 +158,13 @@ impl Options {
             Some(Keep::DaysAfter { days, .. }) => KeepHistory::Days(*days),
             Some(Keep::PatronsChoice { days, .. }) => KeepHistory::PatronsChoice(*days),
         };
+        let over_by_of = |class| over_by(&profile.retention(class)?.keep, HistoryChoice::Default, today);
         Self {
             card_format: profile.card.clone(),
             credential: if profile.sign_in.pin.is_some() { CredentialKind::Pin } else { CredentialKind::Password },
             keep_history,
+            holds_over_by: over_by_of(Class::Holds),
+            fees_over_by: over_by_of(Class::Fees),
             files: profile.import.tidy(),
             ..Self::on(today, profile.time_zone)
         }

@@ -297,7 +297,7 @@ record! {
         may status: Code,
         /// Until when it is kept for the patron.
         may until: NaiveDate,
-        /// When it was cancelled; then it is taken away.
+        /// When it was cancelled; it is kept as long after that as the library keeps what is closed.
         may cancelled_on: NaiveDate,
     }
 }
@@ -325,6 +325,8 @@ record! {
         may method: Code,
         /// A note.
         may note: Prose,
+        /// The day on which the system last changed the line: of one that is settled, not before it was.
+        may changed_on: NaiveDate,
     }
 }
 

@@ -293,6 +293,9 @@ pub enum Remark {
     HistoryNotKept,
     HistoryDeclined,
     HistoryPast,
+    ClosedPast,
+    SettledPast,
+    Absent,
     ShortZip,
     CardsReplaced,
     WholeIgnored,
@@ -341,6 +344,18 @@ impl Remark {
             Self::HistoryPast => Text::new(
                 "returned loans not loaded: they are older than this library keeps",
                 "préstamos devueltos que no se cargaron: son más antiguos de lo que esta biblioteca guarda",
+            ),
+            Self::Absent => Text::new(
+                "patrons who are no longer in this whole file; their records go after the library’s time for that",
+                "personas que ya no están en este archivo completo; sus registros se borran pasado el plazo de la biblioteca",
+            ),
+            Self::ClosedPast => Text::new(
+                "closed holds not loaded: they ended longer ago than this library keeps them",
+                "reservas terminadas que no se cargaron: terminaron hace más tiempo del que esta biblioteca las guarda",
+            ),
+            Self::SettledPast => Text::new(
+                "settled account lines not loaded: they were settled longer ago than this library keeps them",
+                "líneas de cuenta saldadas que no se cargaron: se saldaron hace más tiempo del que esta biblioteca las guarda",
             ),
             Self::ShortZip => Text::new(
                 "ZIP codes with four digits; taken as they are (a spreadsheet drops the leading zero)",

@@ -1,8 +1,9 @@
 //! What a job is, and which there are.
 
-use super::{deliver::Deliver, heads::Heads, seal::Seal, tidy::Tidy};
+use super::{deliver::Deliver, heads::Heads, retain::Retain, seal::Seal, tidy::Tidy};
 use crate::{Portal, Result, mail::Transport};
 use chrono::Duration;
+use domain::profile::Profile;
 use std::{path::PathBuf, sync::Arc};
 use tokio_util::sync::CancellationToken;
 
@@ -46,6 +47,8 @@ pub struct Means {
     pub transport: Option<Transport>,
     /// The file to which the heads of the ledger's chains are added.
     pub heads: Option<PathBuf>,
+    /// The libraries whose time tables are kept.
+    pub libraries: Vec<Arc<Profile>>,
 }
 
 /// Every job that can be done with these means.
@@ -53,6 +56,9 @@ pub fn all(means: Means) -> Vec<Arc<dyn Job>> {
     let mut jobs: Vec<Arc<dyn Job>> = vec![Arc::new(Seal), Arc::new(Tidy)];
     if let Some(transport) = means.transport {
         jobs.push(Arc::new(Deliver { transport }));
+    }
+    if !means.libraries.is_empty() {
+        jobs.push(Arc::new(Retain { libraries: means.libraries }));
     }
     if let Some(file) = means.heads {
         jobs.push(Arc::new(Heads { file }));

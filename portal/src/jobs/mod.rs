@@ -1,4 +1,5 @@
-//! What is done again and again without anybody asking: deliver mail, seal the ledger, clear up, keep the chains' heads.
+//! What is done again and again without anybody asking: deliver mail, seal the ledger, clear up, delete what is no longer
+//! kept, keep the chains' heads.
 //!
 //! Each is a [`Job`] in a file of its own and a row of the table `job`, which says when it is due, who has it and how it
 //! went; nothing is remembered in a process. Any number of workers may [`run`] at once: a job that is due is taken by one
@@ -11,6 +12,7 @@ mod deliver;
 mod heads;
 mod job;
 mod lease;
+mod retain;
 mod run;
 mod seal;
 mod state;

@@ -9,6 +9,7 @@ mod read;
 mod seen;
 mod shared;
 mod sql;
+mod standing;
 mod types;
 
 pub use activity::{ActivityPage, activity_page};
@@ -17,6 +18,7 @@ pub(crate) use read::{overview_told, rows};
 pub(crate) use shared::shared;
 pub use shared::{MOST_SHARED, Shared, SharedSection};
 pub(crate) use sql::Reader;
+pub use standing::Standings;
 pub use types::*;
 
 use crate::{Portal, Result, authority::Patron, db::Tx, ids::PersonId};

@@ -1,7 +1,7 @@
 //! The reader: any relation of the inventory, for one library and person, in a transaction that may see them.
 
 use super::{
-    Cell, ClassPage, ClassSummary, ListQuery, Overview, PAGE, Row, Section, Source, Value,
+    Cell, ClassPage, ClassSummary, ListQuery, Overview, PAGE, Row, Section, Source, Standings, Value,
     origins::Origins,
     seen,
     sql::{self, Reader},
@@ -11,8 +11,8 @@ use chrono::NaiveDate;
 use domain::{
     decision::{Fields, Share},
     ids::LibrarySlug,
-    inventory::{Class, Field, Kind, Relation, Shown, info},
-    profile::HistoryChoice,
+    inventory::{Class, Field, Kind, Over, Relation, Shown, info},
+    profile::Ended,
 };
 use futures::{StreamExt, stream::BoxStream};
 use sqlx::{AssertSqlSafe, Row as _, postgres::PgRow};
@@ -97,8 +97,8 @@ pub(crate) async fn class_page(
         Reader::Patron => seen::sightings(tx, library, person, class).await?,
         Reader::Other => Vec::new(),
     };
-    let choice = choice(tx, library, person, class).await?;
-    Ok(ClassPage { class, sections, seen_by, choice, left_out })
+    let standings = Standings::read(tx, library, person).await?;
+    Ok(ClassPage { class, sections, seen_by, standings, left_out })
 }
 
 /// Whether a share has a column in it. A secret is in none, and shown to nobody: what the inventory withholds is told of
@@ -110,14 +110,6 @@ fn told(share: &Share, relation: &Relation, column: &str) -> bool {
 
 fn is_withheld(field: &Field) -> bool {
     matches!(field.shown, Shown::Withheld(_))
-}
-
-/// Only the reading history is kept as long as its reader chose.
-async fn choice(tx: &mut Tx, library: &LibrarySlug, person: PersonId, class: Class) -> Result<HistoryChoice> {
-    match class {
-        Class::History => super::history_choice(tx, library, person).await,
-        _ => Ok(HistoryChoice::default()),
-    }
 }
 
 async fn section(
@@ -180,7 +172,6 @@ fn row(
 ) -> Result<Option<Row>> {
     let Some(id) = line.try_get(from)? else { return Ok(None) };
     let source = Source { code: line.try_get(from + 1)?, at: line.try_get(from + 2)? };
-    let counts_from: Option<NaiveDate> = line.try_get(from + 3)?;
     let mut cells = Vec::with_capacity(relation.fields.len());
     for (at, field) in relation.fields.iter().enumerate() {
         let value = value(field, line, from + sql::BEFORE_FIELDS + at)?;
@@ -188,8 +179,8 @@ fn row(
         cells.push(Cell { field, value, origin });
     }
     withhold(&mut cells);
-    let counts_from = counts_from.filter(|_| is_over(class, &cells));
-    Ok(Some(Row { id, source, cells, counts_from }))
+    let ended = ended(relation, &cells);
+    Ok(Some(Row { id, source, cells, ended }))
 }
 
 fn value(field: &Field, line: &PgRow, at: usize) -> Result<Value> {
@@ -210,17 +201,14 @@ fn value(field: &Field, line: &PgRow, at: usize) -> Result<Value> {
     .unwrap_or(Value::Missing))
 }
 
-/// Whether what a row tells of is over, so that the time until it is deleted has begun. A hold that waits, a loan from
-/// another library that is under way and a debt have none: what they hold is there because they are not over.
-fn is_over(class: Class, cells: &[Cell]) -> bool {
-    match class {
-        // Only those that are not over are held so far: none of them says when it was closed or finished.
-        Class::Holds | Class::InterlibraryLoans => false,
-        Class::Fees => cells
-            .iter()
-            .filter(|cell| cell.field.column == "outstanding_cents")
-            .all(|cell| matches!(cell.value, Value::Cents(0))),
-        _ => true,
+/// When what a row tells of was over, so that the time until it is deleted began. A hold that waits, a loan that is under
+/// way and a debt are not: they are here because they are not over.
+fn ended(relation: &Relation, cells: &[Cell]) -> Option<Ended> {
+    let Over::On { column, .. } = relation.over else { return None };
+    match cells.iter().find(|cell| cell.field.column == column)?.value {
+        Value::Date(day) => Some(Ended::On(day)),
+        Value::Moment(moment) => Some(Ended::At(moment)),
+        _ => None,
     }
 }
 

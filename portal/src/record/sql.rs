@@ -15,8 +15,8 @@ pub(crate) enum Reader {
     Other,
 }
 
-/// Columns before the fields of a row: key, source, moment, the date retention counts from.
-pub(super) const BEFORE_FIELDS: usize = 4;
+/// Columns before the fields of a row: key, source, moment.
+pub(super) const BEFORE_FIELDS: usize = 3;
 
 /// Columns before the row in a page: rows in all, rows found, the page.
 pub(super) const BEFORE_ROW: usize = 3;
@@ -141,14 +141,13 @@ fn whose(relation: &Relation, reader: Reader) -> String {
     whose
 }
 
-/// Key, source, moment, the date retention counts from, and each field read by its kind, named `c0`, `c1`, …
+/// Key, source, moment, and each field read by its kind, named `c0`, `c1`, …
 fn columns(relation: &Relation) -> String {
     let (source, at) = match relation.origin {
         Origin::Columns { source, at } => (format!("r.{source}"), at),
         Origin::Portal { at } => (format!("'{PORTAL_SOURCE}'::text"), at),
     };
-    let counts_from = relation.retention_from.map_or("NULL::date".to_owned(), |column| day(relation, column, ""));
-    let mut all = vec![format!("r.{}", relation.key), source, format!("r.{at}"), counts_from];
+    let mut all = vec![format!("r.{}", relation.key), source, format!("r.{at}")];
     all.extend(relation.fields.iter().map(column));
     let named: Vec<String> = all.iter().enumerate().map(|(at, column)| format!("{column} AS c{at}")).collect();
     named.join(", ")
@@ -169,7 +168,7 @@ fn column(field: &Field) -> String {
     }
 }
 
-/// A column as a date, of one row or as the least or greatest. A moment's date is that of UTC.
+/// The least or greatest of a column, as a date. A moment's date is that of UTC.
 fn day(relation: &Relation, column: &str, aggregate: &str) -> String {
     if relation.field(column).is_some_and(|field| field.kind == Kind::Date) {
         format!("{aggregate}(r.{column})")

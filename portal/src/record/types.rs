@@ -1,11 +1,12 @@
 //! What a record looks like once read: the overview, a class's page, its rows and values.
 
+use super::Standings;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     decision::Role,
     inventory::{Class, Field, Relation},
     ledger::{Action, ActorKind},
-    profile::HistoryChoice,
+    profile::{Due, Ended, Profile},
     words::Text,
 };
 use uuid::Uuid;
@@ -39,10 +40,17 @@ pub struct ClassPage {
     pub sections: Vec<Section>,
     /// Who has looked at this class or taken a copy of it, newest first, at most [`SIGHTINGS`](super::SIGHTINGS).
     pub seen_by: Vec<Sighting>,
-    /// What the person chose about keeping it, where it is theirs to choose.
-    pub choice: HistoryChoice,
+    /// What of the person bears on how long it is kept.
+    pub standings: Standings,
     /// What is held and not told to whoever reads: the labels of tables and fields. Nothing for the patron.
     pub left_out: Vec<Text>,
+}
+
+impl ClassPage {
+    /// What becomes of a row of one of its sections.
+    pub fn due(&self, section: &Section, row: &Row, profile: &Profile) -> Due {
+        profile.due(self.class, section.relation.over, self.standings.of(self.class), row.ended)
+    }
 }
 
 /// A page of one relation's rows.
@@ -71,8 +79,8 @@ pub struct Row {
     pub source: Source,
     /// One cell for each field of the relation, in the inventory's order.
     pub cells: Vec<Cell>,
-    /// The date a retention period counts from, where the relation has one.
-    pub counts_from: Option<NaiveDate>,
+    /// When it was over, if it is: the days until it is deleted count from then.
+    pub ended: Option<Ended>,
 }
 
 /// One value.

@@ -9,6 +9,7 @@ mod import;
 mod jobs;
 mod ledger;
 mod migrate;
+mod retention;
 mod serve;
 mod staff;
 mod worker;
@@ -45,7 +46,7 @@ pub struct Cli {
 pub enum Command {
     /// Serve the portal over HTTP until told to stop (SIGTERM or Ctrl-C).
     Serve,
-    /// Do the jobs (deliver mail, seal the ledger, clear up what has ended, keep heads), until told to stop.
+    /// Do the jobs (deliver mail, seal the ledger, clear up what has ended, delete what is kept no more, keep heads), until told to stop.
     Worker,
     /// List the jobs: how often each is done, when it last went well, when it is due, whether it is late.
     Jobs,
@@ -61,6 +62,9 @@ pub enum Command {
     /// Keep staff accounts: who may sign in at the desk.
     #[command(subcommand)]
     Staff(staff::Command),
+    /// Delete what a library no longer keeps: see what is due, approve it, do it, or put it off.
+    #[command(subcommand)]
+    Retention(retention::Command),
     /// Look after the ledger.
     #[command(subcommand)]
     Ledger(ledger::Command),
@@ -97,6 +101,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Card(command) => card::run(&config, command).await,
         Command::ActivationCode(arguments) => activation_code::run(&config, arguments).await,
         Command::Staff(command) => staff::run(&config, command).await,
+        Command::Retention(command) => retention::run(&config, command).await,
         Command::Ledger(command) => ledger::run(&config, &command).await,
         #[cfg(feature = "dev")]
         Command::Demo(arguments) => demo::run(&config, &arguments).await,

@@ -25,7 +25,7 @@ pub async fn run(config: &Config) -> Result<()> {
         metrics::Means { portal: web.portal.clone(), hasher: Some(web.hasher.clone()), metrics: counted.clone() };
     let figures = metrics::start(figures, config.metrics_listen, stop.clone()).await?;
     let work = if config.worker_in_server {
-        Some(tokio::spawn(worker::work(config.means()?, web.portal.clone(), stop.clone())))
+        Some(tokio::spawn(worker::work(config.means(&web.profiles)?, web.portal.clone(), stop.clone())))
     } else {
         None
     };

@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 /// Works until asked to stop.
 pub async fn run(config: &Config) -> Result<()> {
-    let means = config.means()?;
+    let means = config.means(&start::profiles(config)?)?;
     let portal = start::portal(config).await?;
     start::check_login(config, &portal.db).await?;
     let stop = shutdown::on_signal();

@@ -52,7 +52,7 @@ const NAME: &str = "Quillfeather";
 const TITLE: &str = "Canaries-of-the-Saltmarsh";
 
 #[sqlx::test(migrations = "../migrations")]
-async fn a_name_a_card_and_a_title_are_never_in_the_logs(pool: PgPool) {
+async fn l3_a_name_a_card_and_a_title_are_never_in_the_logs(pool: PgPool) {
     let log = listening();
     let desk = Desk::open(&pool).await;
     let number = card(31_415_926);

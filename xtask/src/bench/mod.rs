@@ -34,6 +34,8 @@ const FLOOD: usize = 200;
 const FLOOD_REST: Duration = Duration::from_millis(100);
 /// Loans in the long list.
 const LONG: u32 = 20_000;
+/// Past loans that are deleted while pages are read.
+const OLD: u32 = 1_000_000;
 const BARE: &str = "examples/bare";
 
 /// A part of the measurements.
@@ -49,6 +51,8 @@ pub enum Part {
     SignIns,
     /// A page while the sign-in is flooded.
     Flood,
+    /// A page while a million past loans are deleted.
+    Deleting,
     /// The rate of an import.
     Import,
 }
@@ -129,6 +133,9 @@ pub fn bench(patrons: usize, seconds: u64, only: Option<Part>) -> Result<()> {
     }
     if wanted(Part::Flood) {
         bench.flood()?;
+    }
+    if wanted(Part::Deleting) {
+        bench.deleting(&server, &cluster)?;
     }
     bench.memory()?;
     drop(portal);
@@ -282,6 +289,35 @@ impl Bench {
         Ok(())
     }
 
+    /// (g) The overview while a million past loans are deleted, against the same few readers alone.
+    fn deleting(&mut self, server: &Server, cluster: &Cluster) -> Result<()> {
+        const GROUP: &str = "(g) The overview while a million past loans are deleted";
+        step("a million past loans that are kept no longer", || {
+            cluster.execute(&old_history())?;
+            cluster.execute("VACUUM ANALYZE loan_history")
+        })?;
+        let readers = self.plan(self.port, 4, Duration::from_millis(10), 200);
+        let read = |connection: usize, _| get(&self.people.host, "/record", &self.cookies[connection]);
+        let idle = step("the overview, four readers", || load::run(readers, read))?;
+        note(&idle);
+        let mut run = apart(&server.command(&["retention", "run", LIBRARY]));
+        let began = std::time::Instant::now();
+        let mut deleting = run.stderr(std::process::Stdio::null()).spawn()?;
+        let busy = step("the overview, four readers, while they are deleted", || load::run(readers, read))?;
+        note(&busy);
+        let still = deleting.try_wait()?.is_none();
+        ensure!(deleting.wait()?.success(), "server retention run failed");
+        let seconds = began.elapsed().as_secs_f64();
+        self.report.add(GROUP, "p99, idle", idle.p99, "ms", Budget::None);
+        self.report.add(GROUP, "p99, meanwhile", busy.p99, "ms", Budget::None);
+        self.report.add(GROUP, "p99, meanwhile, times idle", busy.p99 / idle.p99, "", Budget::AtMost(2.0));
+        self.report.add(GROUP, "past loans deleted", f64::from(OLD) / seconds, "/s", Budget::None);
+        if !still {
+            println!("  the deleting ended before the measuring did: ask for fewer seconds");
+        }
+        Ok(())
+    }
+
     /// (c) Bytes and requests.
     fn weights(&mut self) -> Result<()> {
         const GROUP: &str = "(c) Pages, in brotli, with headers";
@@ -362,16 +398,32 @@ impl Bench {
 const CARDS: &str = "SELECT c.number FROM card c JOIN person p ON p.library = c.library AND p.id = c.person_id \
      WHERE p.library = 'mansfield' AND p.ils_number LIKE 'many-%' ORDER BY p.ils_number = 'many-1' DESC, md5(p.id::text)";
 
-/// Gives one patron a list of [`LONG`] loans.
+/// Past loans of all patrons that the library keeps no longer.
+fn old_history() -> String {
+    format!(
+        "INSERT INTO loan_history (library, id, person_id, title, author, item_barcode, checked_out_at, returned_at, \
+                                   branch, source, sourced_at) \
+         SELECT p.library, gen_random_uuid(), p.id, 'The old book of number ' || i, 'Author', 'old-' || i, \
+                now() - interval '400 days', now() - interval '390 days', 'MAIN', 'koha', now() \
+         FROM (SELECT library, id, count(*) OVER () AS many FROM person WHERE library = '{LIBRARY}') p \
+         CROSS JOIN LATERAL generate_series(1, greatest({OLD} / p.many, 1)) AS i"
+    )
+}
+
+/// Gives one patron a list of [`LONG`] loans, who keeps them all.
 fn long_history() -> String {
     format!(
         "INSERT INTO loan_history (library, id, person_id, title, author, item_barcode, checked_out_at, due_on, \
                                    returned_at, branch, source, sourced_at) \
          SELECT p.library, gen_random_uuid(), p.id, 'The book of number ' || i, 'Author, ' || i % 997, 'long-' || i, \
                 now() - make_interval(hours => 40 + i * 3), current_date, now() - make_interval(hours => 39 + i * 3), \
-                'MAIN', 'koha-circulation', now() \
+                'MAIN', 'koha', now() \
          FROM person p CROSS JOIN generate_series(1, {LONG}) AS i \
-         WHERE p.library = '{LIBRARY}' AND p.ils_number = 'many-1'"
+         WHERE p.library = '{LIBRARY}' AND p.ils_number = 'many-1'; \
+         INSERT INTO preference (library, id, person_id, reading_history, source, sourced_at) \
+         SELECT library, gen_random_uuid(), id, 'forever', 'portal', now() FROM person \
+         WHERE library = '{LIBRARY}' AND ils_number = 'many-1' \
+         ON CONFLICT (library, person_id) DO UPDATE SET reading_history = 'forever'"
     )
 }
 

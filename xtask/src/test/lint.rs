@@ -1,16 +1,17 @@
 //! Formatting, arrows and clippy.
 
 use super::arrows;
-use crate::{process::run, wasm_target};
+use crate::{coverage, process::run, wasm_target};
 use anyhow::Result;
 
 /// A check that passes or says why not.
 type Check = fn() -> Result<()>;
 
 /// The checks, with their names.
-pub const CHECKS: [(&str, Check); 4] = [
+pub const CHECKS: [(&str, Check); 5] = [
     ("formatting", formatting),
     ("who uses whom", arrows::check),
+    ("every rule with its tests", coverage::check),
     ("clippy, server's half", server_half),
     ("clippy, browser's half", browser_half),
 ];

@@ -150,15 +150,10 @@ fn section_view(
             .rows
             .iter()
             .map(|row| {
-                let deleted = slip::deleted_on(row, found, profile);
+                let due = slip::said(found.due(section, row, profile), lang);
                 view! {
                     {entry::card(row, about, profile, lang)}
-                    {deleted.map(|day| view! {
-                        <p class="stamp">
-                            {words::DELETED_ON.to(lang)} " "
-                            <time datetime=day.to_string()>{show::date(day, lang)}</time>
-                        </p>
-                    })}
+                    {due.map(|due| view! { <p>{words::DELETED_ON.to(lang)} ": " {due}</p> })}
                 }
             })
             .collect_view()

@@ -5,10 +5,9 @@ use crate::{
     ui::{pager::pager, value},
     words::record as words,
 };
-use chrono::NaiveDate;
 use domain::{
     inventory::{Field, Rows, Shown, show},
-    profile::{Profile, deletes_on_as_chosen},
+    profile::{Due, Profile},
     words::Lang,
 };
 use leptos::prelude::*;
@@ -71,20 +70,23 @@ fn table(section: &Section, found: &ClassPage, profile: &Profile, lang: Lang) ->
         .collect();
     let first = u64::from(section.page.saturating_sub(1)) * u64::from(portal::record::PAGE) + 1;
     let caption = words::showing(lang, first, first + section.rows.len() as u64 - 1, section.matching);
-    let dated = section.rows.iter().any(|row| deleted_on(row, found, profile).is_some());
+    let dues: Vec<Due> = section.rows.iter().map(|row| found.due(section, row, profile)).collect();
+    // What is the same for every row and no date is said once, above the list.
+    let same =
+        dues.first().copied().filter(|first| dues.iter().all(|due| due == first) && !matches!(first, Due::On(_)));
+    let stays = same.and_then(|due| show::due(due, lang));
+    let dated = same.is_none();
     let heads: Vec<_> =
         columns.iter().map(|field| view! { <th role="columnheader" scope="col">{field.label.to(lang)}</th> }).collect();
     // One source for all is said once, above the list.
     let sources: BTreeSet<&str> = section.rows.iter().map(|row| row.source.code.as_str()).collect();
     let mixed = sources.len() > 1;
     let source = section.rows.first().filter(|_| !mixed).map(|row| from(&row.source, lang));
-    let rows: Vec<_> = section
-        .rows
-        .iter()
-        .map(|row| line(row, deleted_on(row, found, profile), (dated, mixed), profile, lang))
-        .collect();
+    let rows: Vec<_> =
+        section.rows.iter().zip(&dues).map(|(row, &due)| line(row, due, (dated, mixed), profile, lang)).collect();
     view! {
         {source.map(|source| view! { <p class="hint">{words::SOURCE.to(lang)} ": " {source}</p> })}
+        {stays.map(|stays| view! { <p class="hint">{stays} "."</p> })}
         <table class="slip" role="table">
             <caption>{caption}</caption>
             <thead role="rowgroup">
@@ -104,18 +106,16 @@ fn is_withheld(field: &Field) -> bool {
     matches!(field.shown, Shown::Withheld(_))
 }
 
-/// The day this row's retention period ends, where it has one.
-pub fn deleted_on(row: &Row, found: &ClassPage, profile: &Profile) -> Option<NaiveDate> {
-    deletes_on_as_chosen(&profile.retention(found.class)?.keep, found.choice, row.counts_from?)
+/// The day on which a row is due to be deleted, or what it waits for.
+pub fn said(due: Due, lang: Lang) -> Option<AnyView> {
+    let said = show::due(due, lang)?;
+    Some(match due {
+        Due::On(day) => view! { <span class="stamp"><time datetime=day.to_string()>{said}</time></span> }.into_any(),
+        _ => view! { <span>{said}</span> }.into_any(),
+    })
 }
 
-fn line(
-    row: &Row,
-    deleted: Option<NaiveDate>,
-    (dated, mixed): (bool, bool),
-    profile: &Profile,
-    lang: Lang,
-) -> impl IntoView + use<> {
+fn line(row: &Row, due: Due, (dated, mixed): (bool, bool), profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     let mut cells = row.cells.iter().filter(|cell| !is_withheld(cell.field));
     let first = cells.next().map(|cell| {
         view! { <th role="rowheader" scope="row">{value::shown(cell, profile, lang)}</th> }
@@ -132,9 +132,7 @@ fn line(
             {rest}
             {dated.then(|| view! {
                 <td role="cell" data-label=words::DELETED_ON.to(lang)>
-                    {deleted.map(|day| view! {
-                        <span class="stamp"><time datetime=day.to_string()>{show::date(day, lang)}</time></span>
-                    })}
+                    {said(due, lang)}
                 </td>
             })}
             {mixed.then(|| view! {

@@ -290,6 +290,16 @@ fn m9_a_husband_gets_nothing_without_permission() {
 // An LCI member library
 
 #[test]
+fn l10_l13_nobody_but_the_patron_and_the_staff_hears_of_questions_rooms_and_loans_from_elsewhere() {
+    for class in [Class::Questions, Class::InterlibraryLoans, Class::ComputerUse, Class::Registrations] {
+        for asker in [Asker::Caller, Asker::MemberOfPublic, Asker::Reporter, Asker::DebtPayer] {
+            let refused = refusal(ask(asker, Wanted::class(class), &lci_member()));
+            assert!(cites(&refused.rules, "L13") || cites(&refused.rules, "L10"), "{class:?}: {:?}", refused.rules);
+        }
+    }
+}
+
+#[test]
 fn l14_the_childs_card_opens_the_childs_account_anywhere() {
     for sample in [lci_member()] {
         for place in [Place::Online, Place::InPerson] {
@@ -519,6 +529,15 @@ fn p1_not_even_how_many_items_are_out_is_told() {
     }
 }
 
+#[test]
+fn p2_p3_what_was_told_to_get_a_card_and_what_was_done_at_a_computer_is_nobodys_business() {
+    for asker in [Asker::Caller, Asker::MemberOfPublic, Asker::Reporter] {
+        for (class, rule) in [(Class::Eligibility, "P2"), (Class::Identity, "P2"), (Class::ComputerUse, "P3")] {
+            assert!(cites(&refusal(ask(asker.clone(), Wanted::class(class), &putnam())).rules, rule), "{class:?}");
+        }
+    }
+}
+
 // Canton
 
 #[test]
@@ -582,6 +601,22 @@ fn w9_what_the_policy_does_not_name_is_refused() {
     for asker in [Asker::MemberOfPublic, Asker::PermissionHolder(permission())] {
         assert!(cites(&refusal(ask_all(asker, &wethersfield())).rules, "W9"));
     }
+}
+
+#[test]
+fn w2_nobody_outside_hears_a_name_an_address_a_loan_or_a_debt() {
+    for class in [Class::Identity, Class::Contact, Class::Checkouts, Class::History, Class::Fees] {
+        for asker in [Asker::MemberOfPublic, Asker::Caller, Asker::Reporter, Asker::DebtPayer] {
+            assert!(cites(&refusal(ask(asker, Wanted::class(class), &wethersfield())).rules, "W2"), "{class:?}");
+        }
+    }
+}
+
+#[test]
+fn w6_until_the_director_has_reviewed_it_no_process_opens_anything() {
+    let waiting = Process { kind: ProcessKind::CourtOrder, review: Review::Waiting, good_cause_shown: true };
+    let refused = refusal(ask_all(Asker::Police(Police { process: Some(waiting), ..order() }), &wethersfield()));
+    assert!(refused.refer_to_director && cites(&refused.rules, "W6"));
 }
 
 // The shape of an answer

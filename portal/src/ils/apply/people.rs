@@ -2,7 +2,7 @@
 
 use super::{
     cards,
-    stage::Work,
+    stage::{Work, not_held},
     upsert::{self, ENTERED_HERE, Target, Value},
 };
 use crate::{
@@ -146,6 +146,7 @@ pub(in crate::ils) async fn write(work: &mut Work<'_>, step: &mut (dyn FnMut() +
     write_guardians(work).await?;
     step();
     write_credentials(work).await?;
+    work.note_absent().await?;
     work.count_changes(
         "SELECT count(*) FILTER (WHERE m.is_new), count(*) FILTER (WHERE NOT m.is_new) FROM matched m \
          WHERE EXISTS (SELECT FROM touched t WHERE t.person_id = m.person_id)",
@@ -160,13 +161,14 @@ async fn erase_history(work: &mut Work<'_>) -> Result<()> {
         return Ok(());
     }
     let erased = work
-        .run(
+        .run(&format!(
             "WITH gone AS ( \
                  DELETE FROM loan_history h USING matched m, preference p WHERE h.library = :library \
                  AND h.person_id = m.person_id AND p.library = :library AND p.person_id = m.person_id \
-                 AND p.reading_history = 'off' RETURNING h.person_id) \
+                 AND p.reading_history = 'off' AND {} RETURNING h.person_id) \
              INSERT INTO touched SELECT person_id, 'history' FROM gone",
-        )
+            not_held("h.person_id", "history"),
+        ))
         .await?;
     work.findings.remark(Remark::HistoryErased, erased);
     Ok(())

@@ -241,21 +241,9 @@ impl<'t> Work<'t> {
     /// A file that was cut off at the end of a row is good in all its rows: so where too much would go, nothing does,
     /// unless somebody said how much is right.
     pub(in crate::ils) async fn remove_absent(&mut self, table: &str, class: &str, gone: &str) -> Result<()> {
-        if !self.options.whole {
-            return Ok(());
-        }
-        // A file with bad rows is not all there is; nor, surely, is one without a row.
-        if !self.findings.clean() || self.count("SELECT count(*) FROM matched").await? == 0 {
-            self.findings.remark(Remark::WholeIgnored, 1);
-            return Ok(());
-        }
-        let ours = "t.library = :library AND t.source = :source";
-        let before = self.count(&format!("SELECT count(*) FROM {table} t WHERE {ours}")).await?;
-        let going = self.count(&format!("SELECT count(*) FROM {table} t WHERE {ours} AND {gone}")).await?;
-        let much = going >= MUCH && going * 100 > before * MUCH_PERCENT;
-        if much && self.options.yes_remove.is_none_or(|allowed| going > allowed) {
-            self.findings.problem(Problem { count: Some((going, before)), ..Problem::at(1, Reason::RemovesTooMuch) });
-            self.removes_too_much = true;
+        // What a legal process may concern stays, whatever the system says.
+        let ours = format!("t.library = :library AND t.source = :source AND {}", not_held("t.person_id", class));
+        if !self.may_be_missing(table, &ours, gone).await? {
             return Ok(());
         }
         self.removed += self
@@ -265,6 +253,51 @@ impl<'t> Work<'t> {
             ))
             .await?;
         Ok(())
+    }
+
+    /// Notes who is not in a whole file of patrons, and who is again. The record goes with time (the profile's
+    /// `leaving.absent_days`), so that a mistake in one night's file does no harm.
+    pub(in crate::ils) async fn note_absent(&mut self) -> Result<()> {
+        self.run(
+            "UPDATE person t SET absent_since = NULL FROM matched m \
+             WHERE t.library = :library AND t.id = m.person_id AND t.absent_since IS NOT NULL",
+        )
+        .await?;
+        let ours = "t.library = :library AND t.source = :source";
+        let gone = "t.absent_since IS NULL AND NOT EXISTS (SELECT FROM matched m WHERE m.person_id = t.id)";
+        if !self.may_be_missing("person", ours, gone).await? {
+            return Ok(());
+        }
+        let today = self.options.today;
+        let absent = self
+            .run(&format!(
+                "WITH absent AS (UPDATE person t SET absent_since = '{today}' WHERE {ours} AND {gone} RETURNING t.id) \
+                 INSERT INTO touched SELECT id, 'identity' FROM absent"
+            ))
+            .await?;
+        self.findings.remark(Remark::Absent, absent);
+        Ok(())
+    }
+
+    /// Whether what `gone` finds of `ours` can be held for gone: the file is all there is, and not suspiciously short.
+    async fn may_be_missing(&mut self, table: &str, ours: &str, gone: &str) -> Result<bool> {
+        if !self.options.whole {
+            return Ok(false);
+        }
+        // A file with bad rows is not all there is; nor, surely, is one without a row.
+        if !self.findings.clean() || self.count("SELECT count(*) FROM matched").await? == 0 {
+            self.findings.remark(Remark::WholeIgnored, 1);
+            return Ok(false);
+        }
+        let before = self.count(&format!("SELECT count(*) FROM {table} t WHERE {ours}")).await?;
+        let going = self.count(&format!("SELECT count(*) FROM {table} t WHERE {ours} AND {gone}")).await?;
+        let much = going >= MUCH && going * 100 > before * MUCH_PERCENT;
+        if much && self.options.yes_remove.is_none_or(|allowed| going > allowed) {
+            self.findings.problem(Problem { count: Some((going, before)), ..Problem::at(1, Reason::RemovesTooMuch) });
+            self.removes_too_much = true;
+            return Ok(false);
+        }
+        Ok(true)
     }
 
     /// One event for each person something was written about.
@@ -282,4 +315,12 @@ impl<'t> Work<'t> {
         .await?;
         Ok(())
     }
+}
+
+/// That no legal hold is on this class of a person.
+pub(super) fn not_held(person: &str, class: &str) -> String {
+    format!(
+        "NOT EXISTS (SELECT FROM legal_hold k WHERE k.library = :library AND k.person_id = {person} \
+         AND k.lifted_at IS NULL AND (k.classes = '{{}}' OR '{class}' = ANY (k.classes)))"
+    )
 }

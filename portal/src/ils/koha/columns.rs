@@ -211,6 +211,7 @@ const ACCOUNT_LINES: &[Column<AccountLine>] = columns!(AccountLine {
     "description" => description: prose,
     "payment_type" => method: code,
     "note" => note: prose,
+    "timestamp" or "updated_on" => changed_on: date,
 });
 
 #[cfg(test)]

@@ -203,7 +203,7 @@ async fn case_15_accounts_without_a_patron_are_left_out_and_whole_still_works(po
     let leaving = Options { files: files.clone(), ..whole() };
     let report = world.import(FileKind::KohaBorrowers, &with_category, leaving.clone()).await;
     assert!(report.applied() && report.problems.is_empty(), "{:?}", report.problems);
-    assert_eq!(remarks(&report), [(Remark::LeftOutRows, 3)]);
+    assert_eq!(remarks(&report), [(Remark::Absent, 5), (Remark::LeftOutRows, 3)]);
     // Their loans are left out by the same words, and what is no longer in the file goes.
     let loans = "cardnumber,barcode,title,issuedate,categorycode\n29199000000015,1,Emma,2026-11-20 10:00:00,\n";
     assert!(world.import(FileKind::Circulation, loans, leaving.clone()).await.applied());

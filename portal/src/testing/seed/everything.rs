@@ -47,7 +47,7 @@ pub(in crate::testing) async fn fill(pool: &PgPool, library: &str, person: Uuid)
 async fn types(pool: &PgPool) -> HashMap<(String, String), String> {
     let found: Vec<(String, String, String)> = sqlx::query_as(
         "SELECT table_name::text, column_name::text, data_type::text FROM information_schema.columns \
-         WHERE table_schema = current_schema() AND is_identity = 'NO'",
+         WHERE table_schema = current_schema() AND is_identity = 'NO' AND is_generated = 'NEVER'",
     )
     .fetch_all(pool)
     .await

@@ -220,8 +220,8 @@ impl Seed<'_> {
     pub(super) async fn account_line(&self, n: i32, line: &AccountLine) {
         let insert = self.row(
             "INSERT INTO account_line (library, id, person_id, sourced_at, source, line_number, kind, entered_on, \
-                                       amount_cents, outstanding_cents) \
-             VALUES ($1, gen_random_uuid(), $2, $3, $4, $5::text, 'overdue', $6, $7, $8)",
+                                       amount_cents, outstanding_cents, settled_on) \
+             VALUES ($1, gen_random_uuid(), $2, $3, $4, $5::text, 'overdue', $6::date, $7, $8::bigint, CASE $8::bigint WHEN 0 THEN $6::date END)",
         );
         self.put(insert.bind(n).bind(line.day).bind(line.amount).bind(line.outstanding)).await;
     }

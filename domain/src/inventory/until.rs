@@ -1,0 +1,16 @@
+//! What a row that is not over waits for: "It stays until …".
+
+use crate::words::Text;
+
+pub(super) const BROUGHT_BACK: Text = Text::new("until you bring it back", "hasta que usted lo devuelva");
+pub(super) const HOLD_CLOSED: Text =
+    Text::new("until you have picked it up or it is canceled", "hasta que usted lo recoja o se cancele");
+pub(super) const LOAN_FINISHED: Text = Text::new("until the loan is finished", "hasta que el préstamo termine");
+pub(super) const SETTLED: Text = Text::new("until it is paid or forgiven", "hasta que se pague o se perdone");
+pub(super) const SENT: Text = Text::new("until it is sent", "hasta que se envíe");
+pub(super) const DECIDED: Text =
+    Text::new("until it is confirmed, refused or taken back", "hasta que se confirme, se rechace o se retire");
+pub(super) const TAKEN_PLACE: Text = Text::new("until the event is over", "hasta que pase el evento");
+pub(super) const ANSWERED: Text = Text::new("until it is answered", "hasta que se responda");
+pub(super) const DATED: Text =
+    Text::new("as long as your record, since it has no date", "tanto como su registro, porque no tiene fecha");

@@ -1,0 +1,282 @@
+//! `server retention`
+
+use crate::{config::Config, start, start::CommandLine};
+use anyhow::{Context, Result, bail, ensure};
+use clap::Subcommand;
+use domain::{
+    ids::LibrarySlug,
+    inventory::{Class, info, relations, show},
+    parse::CardNumber,
+    profile::Profile,
+    words::Lang,
+};
+use portal::retention::{self, Approval, Done, Plan, Planned, Step, holds};
+use sqlx::{AssertSqlSafe, PgPool};
+use std::fmt::Write as _;
+use uuid::Uuid;
+
+/// What to do about what is kept no longer.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Count what is due to be deleted today, by class and table, without names. Changes nothing, unless --keep.
+    Plan {
+        /// The library.
+        #[arg(value_name = "SLUG")]
+        library: LibrarySlug,
+        /// Keep the plan under a number, for a person to approve.
+        #[arg(long)]
+        keep: bool,
+    },
+    /// Print a kept plan as one sheet: series, dates, volume, authority, lines to sign.
+    Sheet {
+        /// The library.
+        #[arg(value_name = "SLUG")]
+        library: LibrarySlug,
+        /// The plan's number.
+        #[arg(value_name = "NUMBER")]
+        number: i32,
+    },
+    /// Note that a person approved a kept plan; the next run does it.
+    Approve {
+        /// The library.
+        #[arg(value_name = "SLUG")]
+        library: LibrarySlug,
+        /// The plan's number.
+        #[arg(value_name = "NUMBER")]
+        number: i32,
+        /// Who: name and office.
+        #[arg(long, value_name = "NAME")]
+        by: String,
+    },
+    /// Delete what is due now. The job "retention" does the same once a day.
+    Run {
+        /// The library.
+        #[arg(value_name = "SLUG")]
+        library: LibrarySlug,
+    },
+    /// Put off every deletion from one record, because a legal process names it or may.
+    Hold {
+        /// The library.
+        #[arg(value_name = "SLUG")]
+        library: LibrarySlug,
+        /// The number on the card.
+        #[arg(value_name = "NUMBER")]
+        card: String,
+        /// Only these classes (checkouts, history, …); all where none is named.
+        #[arg(long = "class", value_name = "CLASS", value_parser = class)]
+        classes: Vec<Class>,
+        /// The docket or file number. The patron reads that there is one, and not which.
+        #[arg(long, value_name = "TEXT")]
+        why: String,
+    },
+    /// List what puts off deletions from one record.
+    Holds {
+        /// The library.
+        #[arg(value_name = "SLUG")]
+        library: LibrarySlug,
+        /// The number on the card.
+        #[arg(value_name = "NUMBER")]
+        card: String,
+    },
+    /// Put deletions off no longer.
+    Lift {
+        /// The library.
+        #[arg(value_name = "SLUG")]
+        library: LibrarySlug,
+        /// The number that `hold` and `holds` print.
+        #[arg(value_name = "ID")]
+        id: Uuid,
+    },
+    /// Write every table anew, so that nothing deleted stands in the database's files any more. Run as the database's owner,
+    /// while nobody is served: each table is locked meanwhile. The write-ahead log and backups keep it until they go.
+    Scrub,
+}
+
+fn class(code: &str) -> Result<Class, String> {
+    Class::from_code(code).ok_or_else(|| {
+        let known: Vec<&str> = Class::ALL.iter().map(|class| class.code()).collect();
+        format!("one of {}", known.join(", "))
+    })
+}
+
+/// Runs the command.
+pub async fn run(config: &Config, command: Command) -> Result<()> {
+    if let Command::Scrub = command {
+        return scrub(&start::pool(config).await?).await;
+    }
+    let line = CommandLine::open(config).await?;
+    let portal = &line.portal;
+    match command {
+        Command::Plan { library, keep: false } => {
+            let plan = retention::plan(portal, &line.operator(&library)?).await?;
+            print!("{}", told(&plan));
+        }
+        Command::Plan { library, keep: true } => {
+            let kept = retention::keep(portal, &line.operator(&library)?).await?;
+            print!("{}", told(&kept.plan));
+            println!("Kept as plan {}. Print it: server retention sheet {library} {0}", kept.number);
+        }
+        Command::Sheet { library, number } => {
+            let operator = line.operator(&library)?;
+            let kept = retention::planned(portal, &operator, number).await?;
+            let kept = kept.with_context(|| format!("{library} has no plan {number}"))?;
+            print!("{}", sheet(&kept, operator.profile()));
+        }
+        Command::Approve { library, number, by } => {
+            ensure!(!by.trim().is_empty(), "say who approved it: --by \"Name, office\"");
+            match retention::approve(portal, &line.operator(&library)?, number, by.trim()).await? {
+                Approval::Done => println!("Plan {number} is approved. The next run does it."),
+                Approval::NoSuchPlan => bail!("{library} has no plan {number} that waits to be approved"),
+            }
+        }
+        Command::Run { library } => {
+            let operator = line.operator(&library)?;
+            let mut looked_at = 0;
+            let progress = |done: &Done| {
+                looked_at += done.looked_at;
+                eprint!("\r{looked_at} people looked at, {} rows deleted", rows(done));
+            };
+            match retention::run(portal, &operator, progress).await? {
+                Step::Ended(done) => println!(
+                    "\rRun {}: {} rows and {} whole records deleted.          ",
+                    done.number,
+                    rows(&done),
+                    done.people
+                ),
+                Step::More(_) => {}
+                Step::NotApproved => bail!(
+                    "{library} deletes nothing before a plan is approved (leaving.approval in its profile): \
+                     server retention plan {library} --keep"
+                ),
+            }
+        }
+        Command::Hold { library, card, classes, why } => {
+            ensure!(!why.trim().is_empty(), "say which file it is about: --why \"Docket …\"");
+            let operator = line.operator(&library)?;
+            let card = CardNumber::parse(&card, &operator.profile().card)?;
+            match holds::set(portal, &operator, &card, &classes, why.trim()).await? {
+                Some(id) => println!("Nothing of it is deleted until: server retention lift {library} {id}"),
+                None => bail!("nobody at {library} has this card"),
+            }
+        }
+        Command::Holds { library, card } => {
+            let operator = line.operator(&library)?;
+            let card = CardNumber::parse(&card, &operator.profile().card)?;
+            let held = holds::list(portal, &operator, &card).await?.context("nobody has this card")?;
+            if held.is_empty() {
+                println!("Nothing puts off deletions from this record.");
+            }
+            for hold in held {
+                let classes = if hold.classes.is_empty() { "everything".to_owned() } else { hold.classes.join(", ") };
+                println!("{}  since {}  {classes}  {}", hold.id, hold.set_at.format("%Y-%m-%d"), hold.why);
+            }
+        }
+        Command::Lift { library, id } => {
+            ensure!(
+                holds::lift(portal, &line.operator(&library)?, id).await?,
+                "{library} has no hold in force with this id"
+            );
+            println!("Lifted: from the next run on, what is due goes.");
+        }
+        Command::Scrub => {}
+    }
+    Ok(())
+}
+
+fn rows(done: &Done) -> u64 {
+    done.rows.values().sum()
+}
+
+/// The label of a table, by its name in the inventory.
+fn label(relation: &str) -> &str {
+    relations().find(|(_, one)| one.name == relation).map_or(relation, |(_, one)| one.label.en)
+}
+
+fn told(plan: &Plan) -> String {
+    let mut text = format!("Due to be deleted on {}:\n", show::date(plan.today, Lang::En));
+    for line in &plan.lines {
+        let _ = writeln!(
+            text,
+            "  {:30} {:>9} rows of {:>7} people, over from {} to {}",
+            label(&line.relation),
+            line.rows,
+            line.people,
+            line.first,
+            line.last
+        );
+    }
+    let _ = writeln!(text, "  {:30} {:>9}", "Whole records", plan.people);
+    text
+}
+
+/// A plan as one sheet, with what a municipal library copies into the State's form for the disposal of records.
+pub fn sheet(kept: &Planned, profile: &Profile) -> String {
+    let plan = &kept.plan;
+    let mut text = format!(
+        "PLAN OF DELETIONS No. {}\n{}\nMade on {} of what is due by {}.\n\n",
+        kept.number,
+        profile.name,
+        show::date(kept.at.with_timezone(&profile.time_zone).date_naive(), Lang::En),
+        show::date(plan.today, Lang::En),
+    );
+    for line in &plan.lines {
+        let class = Class::from_code(&line.class);
+        let authority: Vec<&str> = class
+            .and_then(|class| profile.retention(class))
+            .map(|kept| kept.rules.iter().map(|rule| rule.citation(Lang::En)).collect())
+            .unwrap_or_default();
+        let kept_for = class
+            .and_then(|class| profile.retention(class))
+            .map(|kept| domain::profile::privacy::how_long(&kept.keep).en)
+            .unwrap_or_default();
+        let _ = write!(
+            text,
+            "Series:     {}\nDates:      {} to {}\nVolume:     {} entries of {} people\nKept:       {}\nAuthority:  {}\n\n",
+            class.map_or(label(&line.relation), |class| info(class).label.en),
+            line.first,
+            line.last,
+            line.rows,
+            line.people,
+            kept_for,
+            authority.join("; "),
+        );
+    }
+    let leaving: Vec<&str> = profile.leaving.rules.iter().map(|rule| rule.citation(Lang::En)).collect();
+    let _ = write!(
+        text,
+        "Series:     Whole records of people who are no longer patrons\nVolume:     {} records\nAuthority:  {}\n\n",
+        plan.people,
+        leaving.join("; "),
+    );
+    match &kept.approved {
+        Some((by, at)) => {
+            let day = show::date(at.with_timezone(&profile.time_zone).date_naive(), Lang::En);
+            let _ = writeln!(text, "Approved by {by} on {day}.");
+        }
+        None => text.push_str(
+            "Approved by: ______________________________   Office: ____________________   Date: __________\n",
+        ),
+    }
+    text
+}
+
+/// Every table anew. Postgres leaves what was deleted in its files until the space is used again.
+async fn scrub(owner: &PgPool) -> Result<()> {
+    let tables: Vec<String> = sqlx::query_scalar(
+        "SELECT quote_ident(relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
+         WHERE n.nspname = current_schema() AND relkind = 'r' ORDER BY relname",
+    )
+    .fetch_all(owner)
+    .await?;
+    let many = tables.len();
+    for (at, table) in tables.into_iter().enumerate() {
+        eprint!("\r{} of {many} tables", at + 1);
+        sqlx::query(AssertSqlSafe(format!("VACUUM (FULL, ANALYZE) {table}")))
+            .persistent(false)
+            .execute(owner)
+            .await
+            .with_context(|| format!("{table} could not be written anew: run this as the database's owner"))?;
+    }
+    println!("\rNothing deleted stands in the files of {many} tables any more.");
+    Ok(())
+}
