@@ -155,12 +155,14 @@ impl Desk {
 
     async fn chooses(&self, token: &str, new: &str) -> Chosen {
         let new = SecretString::from(new.to_owned());
-        let choosing = Choosing { token, new, client: far(77), at_desk: false, lang: Lang::En, site: SITE };
-        choose_with_token(&self.portal, &self.hasher, &self.profile, choosing).await.unwrap()
+        let shown = link_or_code_shown(&self.portal, &self.profile, token, far(77)).await.unwrap();
+        let Some(holder) = shown else { return Chosen::Refused };
+        let choosing = Choosing { new, at_desk: false, lang: Lang::En, site: SITE };
+        choose_by_link(&self.portal, &self.hasher, &holder, choosing).await.unwrap()
     }
 
     async fn live(&self, token: &str) -> bool {
-        token_is_live(&self.portal, &self.profile, token, far(77)).await.unwrap()
+        link_or_code_shown(&self.portal, &self.profile, token, far(77)).await.unwrap().is_some()
     }
 
     async fn changes(&self, patron: &Patron, session: &Session, current: &str, new: &str) -> Changed {
@@ -687,7 +689,9 @@ async fn codes_from_the_desk_are_not_guessed(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let code = desk.desk_code(&desk.imported(1).await).await;
     assert_eq!(code.len(), 9, "eight characters and a dash are copied by hand: {code}");
-    let live = async |typed: &str, n: u32| token_is_live(&desk.portal, &desk.profile, typed, far(n)).await.unwrap();
+    let live = async |typed: &str, n: u32| {
+        link_or_code_shown(&desk.portal, &desk.profile, typed, far(n)).await.unwrap().is_some()
+    };
     for n in 0..10 {
         assert!(live(&code, 1).await, "what is right uses nothing up");
         assert!(!live(&format!("0000000{n}"), 1).await);
@@ -705,18 +709,25 @@ async fn codes_from_the_desk_are_not_guessed(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn a_link_to_choose_a_pin_confirms_no_address_and_adds_no_child(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron(1, SECRET).await;
+    let (_, patron) = desk.signed_in(&mut Browser::own(far(1)), &card, SECRET).await;
+    desk.asks_for_link(far(1), &card, Purpose::Reset).await;
+    let link = desk.mailed().await;
+    assert!(crate::contact::link_shown(&desk.portal, &desk.profile, &link).await.unwrap().is_none());
+    let by_code = crate::family::code_shown(&desk.portal, &patron, &link).await.unwrap();
+    assert!(matches!(by_code, Err(crate::family::Linked::Refused)), "{by_code:?}");
+    assert!(desk.live(&link).await, "and it is still good for what it is for");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_browser_of_the_desk_chooses_no_patrons_secret(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let code = desk.desk_code(&desk.imported(1).await).await;
-    let choosing = Choosing {
-        token: &code,
-        new: PIN.to_owned().into(),
-        client: far(1),
-        at_desk: true,
-        lang: Lang::En,
-        site: SITE,
-    };
-    let chosen = choose_with_token(&desk.portal, &desk.hasher, &desk.profile, choosing).await.unwrap();
+    let holder = link_or_code_shown(&desk.portal, &desk.profile, &code, far(1)).await.unwrap().unwrap();
+    let choosing = Choosing { new: PIN.to_owned().into(), at_desk: true, lang: Lang::En, site: SITE };
+    let chosen = choose_by_link(&desk.portal, &desk.hasher, &holder, choosing).await.unwrap();
     assert!(matches!(chosen, Chosen::AtDesk), "{chosen:?}");
     assert!(desk.live(&code).await, "and the code is still the patron's");
 }

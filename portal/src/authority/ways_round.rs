@@ -110,3 +110,35 @@
 //!     let _copy = archive(portal, patron, domain::words::Lang::En).await;
 //! }
 //! ```
+//!
+//! # A secret is chosen by whoever showed a link for that
+//!
+//! A link for something else is no reason, and neither is being signed in: what a link is for is in its holder's type.
+//!
+//! ```
+//! # use portal::{access::{Choosing, choose_by_link}, authority::*, password::Hasher};
+//! async fn page(portal: &portal::Portal, hasher: &Hasher, holder: &LinkHolder<ChoosesSecret>, wish: Choosing<'_>) {
+//!     let _chosen = choose_by_link(portal, hasher, holder, wish).await;
+//! }
+//! ```
+//! ```compile_fail,E0308
+//! # use portal::{access::{Choosing, choose_by_link}, authority::*, password::Hasher};
+//! async fn page(portal: &portal::Portal, hasher: &Hasher, holder: &LinkHolder<ConfirmsAddress>, wish: Choosing<'_>) {
+//!     let _chosen = choose_by_link(portal, hasher, holder, wish).await;
+//! }
+//! ```
+//!
+//! Nobody has shown a link but whoever showed one: only the search for it makes a holder.
+//!
+//! ```
+//! # use {portal::{Portal, authority::*, contact::link_shown}, std::sync::Arc};
+//! async fn page(portal: &Portal, profile: &Arc<domain::profile::Profile>) -> Option<LinkHolder<ConfirmsAddress>> {
+//!     link_shown(portal, profile, "what was typed").await.ok()?
+//! }
+//! ```
+//! ```compile_fail,E0451
+//! # use {portal::{Portal, authority::*}, std::sync::Arc};
+//! async fn page(_: &Portal, profile: &Arc<domain::profile::Profile>) -> Option<LinkHolder<ConfirmsAddress>> {
+//!     Some(LinkHolder { profile: profile.clone() })
+//! }
+//! ```

@@ -10,10 +10,9 @@ use crate::{
         Confirmed, card, confirm_again,
         prove::{Given, Holder, Proved, prove},
     },
-    authority::Patron,
+    authority::{AddsChild, LinkHolder, Patron},
     db::{Scope, Tx, lock_person},
-    ids::PersonId,
-    keys::{self, code},
+    keys::code,
     ledger::{self, Event},
     password::Hasher,
     session,
@@ -119,43 +118,45 @@ pub async fn link_by_card(portal: &Portal, hasher: &Hasher, patron: &Patron, giv
     Ok(linked)
 }
 
+/// Whoever, signed in, shows a code that the desk made for them and that could be used now. `Err`: what the library says
+/// where it opens a child's account to nobody else, or that the code is no good.
+///
+/// # Errors
+/// When the database is away.
+pub async fn code_shown(
+    portal: &Portal,
+    patron: &Patron,
+    typed: &str,
+) -> Result<std::result::Result<LinkHolder<AddsChild>, Linked>> {
+    if let Some(no) = not_offered(patron.profile()) {
+        return Ok(Err(no));
+    }
+    let Some(code) = code::read(typed) else { return Ok(Err(Linked::Refused)) };
+    let mut tx = portal.db.begin(Scope::Library(patron.library())).await?;
+    let holder = LinkHolder::showing(&mut tx, portal, patron.shared_profile(), &code, Some(patron)).await?;
+    Ok(holder.ok_or(Linked::Refused))
+}
+
 /// Adds a child by a code that the desk made for this guardian. A refusal leaves the code good.
 ///
 /// # Errors
 /// When the database is away; then the code is still good.
-pub async fn link_by_code(portal: &Portal, patron: &Patron, typed: &str, lang: Lang, site: &str) -> Result<Linked> {
-    let profile = patron.profile();
-    if let Some(no) = not_offered(profile) {
-        return Ok(no);
+pub async fn link_by_code(
+    portal: &Portal,
+    patron: &Patron,
+    holder: &LinkHolder<AddsChild>,
+    lang: Lang,
+    site: &str,
+) -> Result<Linked> {
+    let profile = holder.profile();
+    if !holder.is_for(patron) {
+        return Ok(Linked::Refused);
     }
-    let Some(code) = code::read(typed) else { return Ok(Linked::Refused) };
-    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    let child = holder.person();
+    let mut tx = portal.db.begin(holder.scope()).await?;
     // The child first: a stop that is being set ends the code before it is used, or the link after it was made.
-    let child = sqlx::query_scalar!(
-        "SELECT person_id FROM one_time_token \
-         WHERE library = $1 AND secret_hash = $2 AND purpose = 'family' AND guardian_id = $3",
-        profile.slug.as_str(),
-        &keys::digest(code.as_bytes()),
-        patron.person().0,
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
-    let Some(child) = child.map(PersonId) else { return Ok(Linked::Refused) };
     lock_person(&mut tx, &profile.slug, child).await?;
-    // Of two uses at once only one ends the token; in another's hands the code is none.
-    let used = sqlx::query_scalar!(
-        "UPDATE one_time_token SET ended_at = $3 \
-         WHERE library = $1 AND secret_hash = $2 AND purpose = 'family' AND guardian_id = $4 \
-           AND ended_at IS NULL AND expires_at > $3 \
-         RETURNING person_id",
-        profile.slug.as_str(),
-        &keys::digest(code.as_bytes()),
-        portal.clock.now(),
-        patron.person().0,
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
-    if used != Some(child.0) {
+    if holder.use_up(&mut tx, portal.clock.now()).await?.is_none() {
         return Ok(Linked::Refused);
     }
     let card = sqlx::query_scalar!(

@@ -148,7 +148,11 @@ impl House {
     }
 
     async fn types_code(&self, who: u32, code: &str) -> Linked {
-        link_by_code(&self.portal, &self.patron(who), code, Lang::En, SITE).await.unwrap()
+        let patron = self.patron(who);
+        match code_shown(&self.portal, &patron, code).await.unwrap() {
+            Ok(holder) => link_by_code(&self.portal, &patron, &holder, Lang::En, SITE).await.unwrap(),
+            Err(no) => no,
+        }
     }
 
     /// Signs in with a card, as its holder does.
@@ -178,15 +182,9 @@ impl House {
     /// Ana chooses a PIN with a code that a clerk handed to her.
     async fn new_pin(&self, pin: &str) {
         let code = access::make_activation_code(&self.portal, &self.operator(), &card(ANA)).await.unwrap().unwrap();
-        let choosing = access::Choosing {
-            token: code.expose_secret(),
-            new: pin.to_owned().into(),
-            client: here(),
-            at_desk: false,
-            lang: Lang::En,
-            site: SITE,
-        };
-        let chosen = access::choose_with_token(&self.portal, &self.hasher, &self.profile, choosing).await;
+        let shown = access::link_or_code_shown(&self.portal, &self.profile, code.expose_secret(), here()).await;
+        let choosing = access::Choosing { new: pin.to_owned().into(), at_desk: false, lang: Lang::En, site: SITE };
+        let chosen = access::choose_by_link(&self.portal, &self.hasher, &shown.unwrap().unwrap(), choosing).await;
         assert!(matches!(chosen.unwrap(), access::Chosen::Done { .. }));
     }
 
