@@ -340,12 +340,12 @@ mod at_the_desk {
         let staff = room.employs("wanda", "Wanda Okafor", Role::Desk).await;
         let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
         desk::at_desk(&room.portal, &staff, &reference, Lang::En).await.unwrap().unwrap();
-        let page = crate::record::activity_page(&room.portal, &room.ana, None, 1).await.unwrap();
+        let page = crate::record::activity_page(&room.portal, &room.ana, None, 1).await.unwrap().unwrap();
         assert!(page.staff_names.is_empty());
         assert!(page.lines.lines.iter().any(|line| line.detail["role"] == "desk"));
         let names = Arc::new(Profile { show_staff_names: true, ..(*room.profile).clone() });
         let ana = Patron::new(names, room.ana.person(), room.ana.session(), room.now());
-        let page = crate::record::activity_page(&room.portal, &ana, None, 1).await.unwrap();
+        let page = crate::record::activity_page(&room.portal, &ana, None, 1).await.unwrap().unwrap();
         assert_eq!(page.staff_names.into_values().collect::<Vec<_>>(), ["Wanda Okafor"]);
     }
 
