@@ -30,8 +30,8 @@ mod staff;
 mod tests;
 
 pub use asker::{
-    Asker, Card, Guardian, Hold, Job, Permission, PermissionState, Place, Police, Process, ProcessKind, Proof, Purpose,
-    Review, Role, StaffAsks, Transaction,
+    Asker, Card, Guardian, Job, Permission, PermissionState, Place, Police, Process, ProcessKind, Proof, Purpose,
+    Review, Role, StaffAsks, Stop, Transaction,
 };
 pub use library::Library;
 pub use outcome::{Allowed, Decision, Fields, LeftOut, Refused, SECRETS, Share, Wish};

@@ -1,7 +1,7 @@
 //! The library's people and its own jobs: only as necessary for operating the library (S2, L10).
 
 use super::{
-    Decision, Fact, Hold, Job, Library, Purpose, Refused, Role, StaffAsks, Wanted,
+    Decision, Fact, Job, Library, Purpose, Refused, Role, StaffAsks, Stop, Wanted,
     outcome::{Fields, No, Terms, refuse, weigh},
 };
 use crate::{
@@ -138,11 +138,11 @@ fn entitled(role: Role, purpose: Purpose) -> bool {
 ///
 /// # Errors
 /// Why not, and who does.
-pub fn may_lift(role: Role, hold: Hold, library: &Library<'_>) -> Result<Vec<RuleId>, Refused> {
+pub fn may_lift(role: Role, stop: Stop, library: &Library<'_>) -> Result<Vec<RuleId>, Refused> {
     let rules = library.cite_switch(&library.switches.guardian_access.rules, &[Ground::Operation]);
     let (reason, refer_to_director, next) = if !entitled(role, Purpose::FamilyReview) {
         (Text::new("Your role does not do this task.", "Esta tarea no corresponde a su puesto."), false, NEXT)
-    } else if hold == Hold::Custody && role != Role::Director {
+    } else if stop == Stop::Custody && role != Role::Director {
         (
             Text::new(
                 "Only the Director lifts a stop made for custody or safety.",

@@ -67,15 +67,15 @@
 //! Not for whatever person somebody names: for the record that this clerk has open for this purpose.
 //!
 //! ```
-//! # use domain::decision::Hold;
+//! # use domain::decision::Stop;
 //! async fn page(portal: &portal::Portal, look: &portal::authority::Look) {
-//!     let _set = portal::family::desk::set_hold(portal, look, Hold::Custody).await;
+//!     let _set = portal::family::desk::set_stop(portal, look, Stop::Custody).await;
 //! }
 //! ```
 //! ```compile_fail,E0308
-//! # use domain::decision::Hold;
+//! # use domain::decision::Stop;
 //! async fn page(portal: &portal::Portal, clerk: &portal::authority::Staff) {
-//!     let _set = portal::family::desk::set_hold(portal, clerk, Hold::Custody).await;
+//!     let _set = portal::family::desk::set_stop(portal, clerk, Stop::Custody).await;
 //! }
 //! ```
 //!

@@ -3,7 +3,7 @@
 use crate::{Result, db::Tx, ids::PersonId};
 use chrono::NaiveDate;
 use domain::{
-    decision::{Asker, Card, Decision, Guardian, Hold, Place, Request, Wanted, decide},
+    decision::{Asker, Card, Decision, Guardian, Place, Request, Stop, Wanted, decide},
     inventory::Class,
     profile::Profile,
 };
@@ -48,7 +48,7 @@ pub(super) struct Facts {
     pub(super) card: Card,
     /// Whether the record names this guardian.
     pub(super) on_record: bool,
-    pub(super) hold: Option<Hold>,
+    pub(super) stop: Option<Stop>,
 }
 
 impl Facts {
@@ -68,7 +68,7 @@ impl Facts {
                             WHERE g.library = $1 AND g.child_id = $2 AND g.guardian_id = $3) AS \"on_record!\", \
                     (SELECT kind FROM guardian_hold h \
                      WHERE h.library = $1 AND h.person_id = $2 AND h.lifted_at IS NULL \
-                     ORDER BY kind LIMIT 1) AS hold \
+                     ORDER BY kind LIMIT 1) AS stop \
              FROM person WHERE library = $1 AND id = $2",
             profile.slug.as_str(),
             child.0,
@@ -89,7 +89,7 @@ impl Facts {
             },
             on_record: row.on_record,
             // Whatever else stands there is a stop too.
-            hold: row.hold.map(|kind| if kind == "emancipated" { Hold::Emancipated } else { Hold::Custody }),
+            stop: row.stop.map(|kind| if kind == "emancipated" { Stop::Emancipated } else { Stop::Custody }),
         }))
     }
 
@@ -108,7 +108,7 @@ impl Facts {
             relation_on_record: self.on_record,
             childs_permission: false,
             child_birth_date: self.born,
-            hold: self.hold,
+            stop: self.stop,
         }
     }
 }

@@ -177,7 +177,7 @@ fn reason(portal: &Portal, profile: &Profile, facts: &Facts, refused: &Refused) 
         (Why::Card, None)
     } else if let Some(day) = of_age.filter(|&day| day <= today(portal, profile)) {
         (Why::OfAge, first_moment(day, profile))
-    } else if facts.hold.is_some() {
+    } else if facts.stop.is_some() {
         (Why::Desk, None)
     } else {
         (Why::Refused { reason: refused.reason, next: refused.next }, None)

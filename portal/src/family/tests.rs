@@ -12,7 +12,7 @@ use crate::{
 use chrono::{Duration, NaiveDate, TimeZone, Utc};
 use domain::{
     age,
-    decision::{Card, Decision, Hold, Purpose, Role},
+    decision::{Card, Decision, Purpose, Role, Stop},
     inventory::Class,
     parse::CardNumber,
     photo_id::PhotoId,
@@ -203,13 +203,13 @@ impl House {
         until("the work on a link that was asked for", async || self.count(asked).await > before).await;
     }
 
-    async fn stops(&self, hold: Hold) {
-        let set = desk::set_hold(&self.portal, &self.look(self.clerk(Role::Desk)), hold).await;
+    async fn stops(&self, stop: Stop) {
+        let set = desk::set_stop(&self.portal, &self.look(self.clerk(Role::Desk)), stop).await;
         assert_eq!(set.unwrap(), Ok(true));
     }
 
-    async fn lifts(&self, role: Role, hold: Hold) -> std::result::Result<bool, desk::No> {
-        desk::lift_hold(&self.portal, &self.look(self.clerk(role)), hold).await.unwrap()
+    async fn lifts(&self, role: Role, stop: Stop) -> std::result::Result<bool, desk::No> {
+        desk::lift_stop(&self.portal, &self.look(self.clerk(role)), stop).await.unwrap()
     }
 
     /// What Ana sees of her own record.
@@ -271,7 +271,7 @@ async fn a_stop_between_the_opening_of_a_link_and_the_reading_is_seen(pool: PgPo
     let link = house.linked().await;
     let opened = house.opened(link).await;
     assert_eq!(
-        desk::set_hold(&house.portal, &house.look(house.clerk(Role::Desk)), Hold::Custody).await.unwrap(),
+        desk::set_stop(&house.portal, &house.look(house.clerk(Role::Desk)), Stop::Custody).await.unwrap(),
         Ok(true)
     );
     assert!(overview(&house.portal, &opened).await.unwrap().is_none());
@@ -325,9 +325,9 @@ async fn s1_sign_in_and_activity_and_what_the_desk_did_stay_the_childs_own(pool:
     house.named(Some(ROSA)).await;
     let link = house.linked().await;
     // A stop that was set and lifted again leaves a row.
-    house.stops(Hold::Custody).await;
+    house.stops(Stop::Custody).await;
     assert_eq!(house.over(link).await, Why::Desk);
-    assert_eq!(house.lifts(Role::Director, Hold::Custody).await, Ok(true));
+    assert_eq!(house.lifts(Role::Director, Stop::Custody).await, Ok(true));
     assert_eq!(house.over(link).await, Why::Desk, "what was ended stays ended");
     house.new_pin(PIN).await;
     let opened = house.opened(house.linked().await).await;
@@ -591,11 +591,11 @@ async fn a_stop_of_either_kind_ends_every_link_and_lets_none_be_made(pool: PgPoo
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
     let staff = house.clerk(Role::Director);
     let mut pin = PIN;
-    for (hold, next) in [(Hold::Custody, "7294"), (Hold::Emancipated, "6183")] {
+    for (stop, next) in [(Stop::Custody, "7294"), (Stop::Emancipated, "6183")] {
         let Linked::Yes(link) = house.adds(ROSA, &card(ANA), pin).await else { panic!() };
-        assert_eq!(desk::set_hold(&house.portal, &house.look(staff.clone()), hold).await.unwrap(), Ok(true));
-        assert_eq!(desk::set_hold(&house.portal, &house.look(staff.clone()), hold).await.unwrap(), Ok(false));
-        assert_eq!(house.over(link).await, Why::Desk, "{hold:?}");
+        assert_eq!(desk::set_stop(&house.portal, &house.look(staff.clone()), stop).await.unwrap(), Ok(true));
+        assert_eq!(desk::set_stop(&house.portal, &house.look(staff.clone()), stop).await.unwrap(), Ok(false));
+        assert_eq!(house.over(link).await, Why::Desk, "{stop:?}");
         assert_eq!(house.adds(ROSA, &card(ANA), pin).await, Linked::Refused, "the PIN she knew is none any more");
         // Should she learn the next one too, she reads the same words whatever kind of stop it is.
         house.clock.advance(Duration::hours(1));
@@ -611,17 +611,17 @@ async fn a_stop_of_either_kind_ends_every_link_and_lets_none_be_made(pool: PgPoo
                 "Por favor, hable con la dirección de la biblioteca.",
             )
         );
-        assert_eq!(codes(&rules), ["L14", "S1", "S3"], "{hold:?}");
+        assert_eq!(codes(&rules), ["L14", "S1", "S3"], "{stop:?}");
         // A row that somehow lived on opens nothing either.
         house.run(format!("UPDATE family_link SET ended_at = NULL, ended_why = NULL WHERE id = '{link}'")).await;
         assert_eq!(house.over(link).await, Why::Desk);
         assert!(house.who_sees_ana().await.guardians.is_empty());
         house.run("UPDATE family_link SET ended_at = now(), ended_why = 'desk' WHERE ended_at IS NULL").await;
-        assert_eq!(house.lifts(Role::Director, hold).await, Ok(true));
-        assert_eq!(house.lifts(Role::Director, hold).await, Ok(false));
+        assert_eq!(house.lifts(Role::Director, stop).await, Ok(true));
+        assert_eq!(house.lifts(Role::Director, stop).await, Ok(false));
     }
     let admin = house.clerk(Role::Administrator);
-    assert!(desk::set_hold(&house.portal, &house.look(admin.clone()), Hold::Custody).await.unwrap().is_err());
+    assert!(desk::set_stop(&house.portal, &house.look(admin.clone()), Stop::Custody).await.unwrap().is_err());
     assert!(desk::family(&house.portal, &house.look(admin.clone())).await.unwrap().is_err());
 }
 
@@ -701,7 +701,7 @@ async fn a_stop_ends_every_way_in_a_parent_may_share_and_no_file_brings_the_old_
         let report = crate::ils::import(&house.portal, &house.operator(), kind, file, options, &mut |_| {}).await;
         assert!(report.unwrap().applied());
     };
-    for hold in [Hold::Custody, Hold::Emancipated] {
+    for stop in [Stop::Custody, Stop::Emancipated] {
         // The parent has all there is: the PIN (as the library's own system has it), the family computer, the mailbox
         // that links go to, and a code that was never used.
         house.run(format!("DELETE FROM credential WHERE person_id = '{}'", id(ANA))).await;
@@ -715,9 +715,9 @@ async fn a_stop_ends_every_way_in_a_parent_may_share_and_no_file_brings_the_old_
         }
         let mails = house.count("outbox WHERE kind = 'reset'").await;
 
-        house.stops(hold).await;
+        house.stops(stop).await;
         for way in ways {
-            assert_eq!(house.count(way).await, 0, "{hold:?}: {way}");
+            assert_eq!(house.count(way).await, 0, "{stop:?}: {way}");
         }
         assert!(!house.signs_in(&card(ANA), PIN).await);
         load().await;
@@ -740,7 +740,7 @@ async fn a_stop_ends_every_way_in_a_parent_may_share_and_no_file_brings_the_old_
         assert!(house.signs_in(&card(ANA), "7294").await);
         load().await;
         assert!(house.signs_in(&card(ANA), "7294").await);
-        assert_eq!(house.lifts(Role::Director, hold).await, Ok(true));
+        assert_eq!(house.lifts(Role::Director, stop).await, Ok(true));
         house.asks_for_link().await;
         assert_eq!(
             house.count("outbox WHERE kind = 'reset'").await,
@@ -755,7 +755,7 @@ async fn a_stop_ends_every_way_in_a_parent_may_share_and_no_file_brings_the_old_
 async fn whoever_had_no_pin_before_a_stop_gets_none_from_a_file_after_it(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
     house.run(format!("DELETE FROM credential WHERE person_id = '{}'", id(ANA))).await;
-    house.stops(Hold::Custody).await;
+    house.stops(Stop::Custody).await;
     let file = format!("cardnumber,surname,password\n{},Ibarra,{}\n", card(ANA), bcrypt::hash(PIN, 4).unwrap());
     let options = crate::ils::Options::of(&house.profile, house.now().date_naive());
     let (kind, file) = (crate::ils::FileKind::KohaBorrowers, std::io::Cursor::new(file));
@@ -769,19 +769,19 @@ async fn whoever_had_no_pin_before_a_stop_gets_none_from_a_file_after_it(pool: P
 #[sqlx::test(migrations = "../migrations")]
 async fn only_the_director_lifts_a_stop_made_for_custody(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
-    house.stops(Hold::Custody).await;
-    house.stops(Hold::Emancipated).await;
+    house.stops(Stop::Custody).await;
+    house.stops(Stop::Emancipated).await;
     for role in [Role::Desk, Role::CollectionServicesManager, Role::Administrator] {
-        let no = house.lifts(role, Hold::Custody).await.unwrap_err();
+        let no = house.lifts(role, Stop::Custody).await.unwrap_err();
         assert!(!no.reason.en.is_empty() && !no.rules.is_empty(), "{role:?}");
     }
     let desk = house.clerk(Role::Desk);
     let family = desk::family(&house.portal, &house.look(desk.clone())).await.unwrap().unwrap();
-    let lines: Vec<_> = family.holds.iter().map(|one| (one.hold, one.may_lift)).collect();
-    assert_eq!(lines, [(Hold::Custody, false), (Hold::Emancipated, true)], "the page offers what would be done");
+    let lines: Vec<_> = family.stops.iter().map(|one| (one.stop, one.may_lift)).collect();
+    assert_eq!(lines, [(Stop::Custody, false), (Stop::Emancipated, true)], "the page offers what would be done");
     assert_eq!(house.count("guardian_hold WHERE lifted_at IS NULL").await, 2);
-    assert_eq!(house.lifts(Role::Desk, Hold::Emancipated).await, Ok(true));
-    assert_eq!(house.lifts(Role::Director, Hold::Custody).await, Ok(true));
+    assert_eq!(house.lifts(Role::Desk, Stop::Emancipated).await, Ok(true));
+    assert_eq!(house.lifts(Role::Director, Stop::Custody).await, Ok(true));
 }
 
 /// A transaction as the desk's, holding the child as whoever stops or links does, and not committed yet.
@@ -832,7 +832,7 @@ async fn a_link_that_is_being_made_while_a_stop_is_set_ends_with_it(pool: PgPool
     .await
     .unwrap();
     let one = house.clone();
-    let stop = tokio::spawn(async move { one.stops(Hold::Custody).await });
+    let stop = tokio::spawn(async move { one.stops(Stop::Custody).await });
     someone_waits(&house.pool, 1).await;
     assert!(!stop.is_finished(), "the stop waits for the link");
     link.commit().await.unwrap();
@@ -922,7 +922,7 @@ proptest! {
     ) {
         let profile = profile(slug);
         let birthday = first_moment(age::birthday_of_age(born, 18), &profile).unwrap();
-        let facts = Facts { name: None, born: Some(born), card, on_record, hold: None };
+        let facts = Facts { name: None, born: Some(born), card, on_record, stop: None };
         let at = |moment| facts.decide(&profile, day_of(moment, &profile));
         let reads = |moment| matches!(at(moment), Decision::Allowed(_));
         prop_assert!(!reads(birthday));
@@ -958,7 +958,7 @@ async fn a_card_reported_lost_and_a_stop_at_once_are_both_done(pool: PgPool) {
         house.is_signed_in(&house.numbered(ANA)).await;
         let ana = house.patron(ANA);
         let lost = access::report_card_lost(&house.portal, &ana, Lang::En, SITE);
-        let (lost, ()) = futures::join!(lost, house.stops(Hold::Custody));
+        let (lost, ()) = futures::join!(lost, house.stops(Stop::Custody));
         lost.unwrap();
         assert_eq!(house.count("session").await, 0);
     }

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     decision::{
-        Asker, Card, Decision, Fact, Fields, Guardian, Hold, Job, Permission, PermissionState, Place, Police, Process,
-        ProcessKind, Proof, Purpose, Refused, Request, Review, Role, StaffAsks, Transaction, Wanted, decide_at,
+        Asker, Card, Decision, Fact, Fields, Guardian, Job, Permission, PermissionState, Place, Police, Process,
+        ProcessKind, Proof, Purpose, Refused, Request, Review, Role, StaffAsks, Stop, Transaction, Wanted, decide_at,
         may_lift,
     },
     inventory::Class,
@@ -229,15 +229,15 @@ fn m3_without_a_birth_date_nobody_is_taken_for_a_child() {
 }
 
 #[test]
-fn a_custody_hold_and_emancipation_end_a_guardians_access() {
+fn a_custody_stop_and_emancipation_end_a_guardians_access() {
     for sample in all() {
-        let on_hold = |hold| ask_all(Asker::Guardian(Guardian { hold: Some(hold), ..mother() }), &sample);
-        let refused = refusal(on_hold(Hold::Custody));
+        let stopped = |stop| ask_all(Asker::Guardian(Guardian { stop: Some(stop), ..mother() }), &sample);
+        let refused = refusal(stopped(Stop::Custody));
         assert!(!refused.reason.en.to_lowercase().contains("custody"), "the reason is nobody's to hear");
-        assert_eq!(refused, refusal(on_hold(Hold::Emancipated)), "nor which kind of stop it is");
+        assert_eq!(refused, refusal(stopped(Stop::Emancipated)), "nor which kind of stop it is");
     }
     assert!(
-        refusal(ask_all(Asker::Guardian(Guardian { hold: Some(Hold::Custody), ..mother() }), &mansfield()))
+        refusal(ask_all(Asker::Guardian(Guardian { stop: Some(Stop::Custody), ..mother() }), &mansfield()))
             .refer_to_director
     );
 }
@@ -246,11 +246,11 @@ fn a_custody_hold_and_emancipation_end_a_guardians_access() {
 fn a_custody_stop_is_lifted_by_the_director_alone_and_never_by_the_administrator() {
     for sample in all() {
         for role in Role::ALL {
-            let lifts = |hold| may_lift(role, hold, &sample.library()).is_ok();
-            assert_eq!(lifts(Hold::Custody), role == Role::Director, "{role:?}");
-            assert_eq!(lifts(Hold::Emancipated), role != Role::Administrator, "{role:?}");
+            let lifts = |stop| may_lift(role, stop, &sample.library()).is_ok();
+            assert_eq!(lifts(Stop::Custody), role == Role::Director, "{role:?}");
+            assert_eq!(lifts(Stop::Emancipated), role != Role::Administrator, "{role:?}");
         }
-        assert!(may_lift(Role::Desk, Hold::Custody, &sample.library()).unwrap_err().refer_to_director);
+        assert!(may_lift(Role::Desk, Stop::Custody, &sample.library()).unwrap_err().refer_to_director);
     }
 }
 

@@ -5,11 +5,11 @@
 
 mod code;
 mod family;
-mod hold;
+mod stop;
 
 pub use code::{CodeWanted, make_family_code};
-pub use family::{Family, HoldLine, LinkLine, OnRecord, family};
-pub use hold::{lift_hold, set_hold};
+pub use family::{Family, LinkLine, OnRecord, StopLine, family};
+pub use stop::{lift_stop, set_stop};
 
 use super::{codes, today};
 use crate::{
