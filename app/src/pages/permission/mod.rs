@@ -15,7 +15,7 @@ pub mod withdraw;
 
 use crate::{
     request::{failure::Failure, visit::Visit},
-    words::permissions as words,
+    words::permission as words,
 };
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::permission::Offer;
