@@ -792,7 +792,7 @@ async fn a_stranger_who_asks_for_links_does_not_end_the_code_from_the_desk(pool:
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn nobodys_mailbox_is_filled(pool: PgPool) {
+async fn requests_for_links_do_not_fill_a_mailbox(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let card = desk.patron(1, SECRET).await;
     for n in 0..20 {
@@ -952,7 +952,7 @@ async fn a_session_that_ended_while_the_secret_was_hashed_confirms_nothing(pool:
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn a_session_that_ends_after_the_secret_was_right_changes_none(pool: PgPool) {
+async fn a_session_that_ends_after_the_secret_was_right_changes_no_secret(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let card = desk.patron(1, SECRET).await;
     let (session, patron) = desk.signed_in(&mut Browser::shared(far(1)), &card, SECRET).await;

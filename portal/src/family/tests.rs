@@ -792,7 +792,7 @@ async fn begun(house: &House) -> crate::db::Tx {
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn who_adds_a_child_while_a_stop_is_being_set_adds_nobody(pool: PgPool) {
+async fn no_child_is_added_while_a_stop_is_being_set(pool: PgPool) {
     let house = Arc::new(House::of(&pool, "lci-member", day(2013, 5, 6)).await);
     let row = house.named(Some(ROSA)).await;
     let code = house.code(row).await.unwrap();

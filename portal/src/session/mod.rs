@@ -67,7 +67,7 @@ pub const fn whole(shared: bool) -> Duration {
 /// # Errors
 /// When the database is away.
 pub async fn current(session: &Session, profile: &Arc<Profile>) -> Result<Option<Current>> {
-    // Test (session/tests.rs): "a session that another version wrote is nobody's".
+    // Test (session/tests.rs): "a session that another version wrote signs nobody in".
     let who: Option<Who> = match session.get(WHO).await {
         Err(tower_sessions::session::Error::SerdeJson(_)) => None,
         other => other?,

@@ -293,7 +293,7 @@ async fn signing_in_while_the_secret_is_changed_or_the_card_is_reported_lost_beg
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn a_session_that_another_version_wrote_is_nobodys(pool: PgPool) {
+async fn a_session_that_another_version_wrote_signs_nobody_in(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let session = desk.signed_in(false).await;
     assert!(desk.whose(session).await.is_some());

@@ -320,7 +320,7 @@ pub(crate) async fn forgive(portal: &Portal, tx: &mut Tx, library: &LibrarySlug,
 }
 
 /// A card's counter: one for what could be a PIN and one for the rest, and each once more for the library's own networks.
-// Test (throttle/tests.rs): "what cannot be a PIN closes no PIN and keeps none waiting".
+// Test (throttle/tests.rs): "guesses that cannot be a pin neither close pins nor slow them down".
 // Test (throttle/tests.rs): "nobody outside closes a card at the library's own computers".
 fn card_key(portal: &Portal, card: &str, pin: bool, own_network: bool) -> [u8; 32] {
     let what_for = match (pin, own_network) {

@@ -81,7 +81,7 @@ async fn everything(pool: &PgPool) -> Vec<(String, Option<String>)> {
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn no_form_of_ours_is_taken_from_another_site_or_from_nobody(pool: PgPool) {
+async fn a_form_that_comes_from_another_site_or_from_none_is_refused(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let mut visitors = visitors(&desk).await;
     let session: String = sqlx::query_scalar("SELECT id::text FROM session").fetch_one(&pool).await.unwrap();

@@ -111,7 +111,7 @@ fn s3_a_permission_needs_the_desk_and_the_right_person() {
 }
 
 #[test]
-fn s2_s3_what_a_paper_permission_names_is_told_by_another_than_took_it() {
+fn s2_s3_what_a_paper_permission_names_is_told_by_another_clerk_than_took_it() {
     for role in Role::ALL {
         let taken = Permission { taken_by_teller: Some(role), ..permission() };
         let decision = ask_all(Asker::PermissionHolder(taken), &putnam());
@@ -255,7 +255,7 @@ fn a_custody_stop_is_lifted_by_the_director_alone_and_never_by_the_administrator
 }
 
 #[test]
-fn m6_a_vendor_at_mansfield_learns_that_a_patron_is_one() {
+fn m6_a_vendor_at_mansfield_learns_that_somebody_is_a_patron() {
     let decision = ask_all(Asker::Vendor { code: "ebooks".into(), patron_chose: true }, &mansfield());
     assert_eq!(opened(&decision), BTreeSet::new());
     assert!(decision.allows_fact(Fact::AccountActive) && !decision.allows_fact(Fact::AmountOwed));
