@@ -15,7 +15,8 @@ const MODE: u32 = 0o644;
 
 /// An archive on its way: whatever is done to it, the caller takes what is [`Zip::ready`] and passes it on.
 pub(super) struct Zip {
-    writer: ZipWriter<StreamWriter<Made>>,
+    /// On the heap: with its buffers it is large, and it is held while others are waited for.
+    writer: Box<ZipWriter<StreamWriter<Made>>>,
     made: Made,
     options: SimpleFileOptions,
 }
@@ -32,7 +33,7 @@ impl Zip {
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(stamp(at).unwrap_or_default())
             .unix_permissions(MODE);
-        Self { writer: ZipWriter::new_stream(made.clone()), made, options }
+        Self { writer: Box::new(ZipWriter::new_stream(made.clone())), made, options }
     }
 
     /// Begins a file, which ends the one before it.
@@ -52,7 +53,7 @@ impl Zip {
 
     /// Ends the archive, and takes the rest of it; without this it is broken.
     pub(super) fn close(self) -> io::Result<Vec<u8>> {
-        self.writer.finish()?;
+        (*self.writer).finish()?;
         Ok(mem::take(&mut *self.made.lock()))
     }
 }
