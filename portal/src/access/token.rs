@@ -86,7 +86,7 @@ pub(super) async fn make(
     if lives == CARRIED_FOR {
         end_tokens(tx, portal, profile, person, Ends::Unverified, now).await?;
     } else {
-        // Test (access/tests.rs): "a stranger who asks for links does not end the code from the desk".
+        // Test (access/tests/links.rs): "a stranger who asks for links does not end the code from the desk".
         sqlx::query!(
             "UPDATE one_time_token SET ended_at = $3 \
              WHERE library = $1 AND person_id = $2 AND ended_at IS NULL AND purpose IN ('activation', 'reset') \
@@ -278,7 +278,7 @@ async fn find(
 ) -> Result<Option<LinkHolder<ChoosesSecret>>> {
     let own = profile.sign_in.own_networks.iter().any(|network| network.contains(client));
     let typed = code::is_short(code);
-    // Test (access/tests.rs): "codes from the desk are not guessed".
+    // Test (access/tests/links.rs): "codes from the desk are not guessed".
     if typed && !throttle::admit_code(portal, &profile.slug, client, own).await? {
         return Ok(None);
     }
@@ -335,7 +335,7 @@ pub async fn choose_by_link(
     choosing: Choosing<'_>,
 ) -> Result<Chosen> {
     let Choosing { new, at_desk, lang, site } = choosing;
-    // Test (access/tests.rs): "a browser of the desk chooses no patron's secret".
+    // Test (access/tests/links.rs): "a browser of the desk chooses no patron's secret".
     if at_desk {
         return Ok(Chosen::AtDesk);
     }
