@@ -398,7 +398,7 @@ mod at_the_desk {
         let stranger = room.beside("putnam").await.clerk(Role::Desk);
         let settled = desk::confirm(&room.portal, &stranger, &reference, None, SITE).await.unwrap();
         assert_eq!(settled, desk::Settled::NotFound);
-        // That they asked is a line of the library's, and of nobody's record.
+        // That they asked is a line of the library's, about no patron.
         let lines = "SELECT string_agg(action || ' ' || coalesce(subject_id::text, 'nobody'), ', ') FROM ledger_event \
                      WHERE actor_kind = 'staff'";
         assert_eq!(room.one::<String>(lines).await, "card-looked-up nobody, card-looked-up nobody");
@@ -473,7 +473,7 @@ async fn a_change_that_an_intruder_has_verified_ends_with_every_defence_of_the_o
 
     let waits = room.intruder_waits().await;
     crate::access::end_session(&room.portal, &owner, Uuid::from_u128(5)).await.unwrap();
-    assert!(room.is_under_way().await, "another session is nobody's");
+    assert!(room.is_under_way().await, "another session: it goes on");
     crate::access::end_session(&room.portal, &owner, room.ana.session()).await.unwrap();
     is_over("that session ended", waits).await;
 

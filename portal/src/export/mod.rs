@@ -54,7 +54,7 @@ pub struct Archive {
 /// Why there is no archive now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotNow {
-    /// This person is taking one already: nobody's slow reading holds up more than one.
+    /// This person is taking a copy already: a slow reader holds up no more than one.
     OneAlready,
     /// Too many people are taking theirs.
     TooMany,
@@ -111,8 +111,8 @@ impl Facts {
     }
 }
 
-/// Everything held about this patron at this library, as far as the decision gives it to them (which is all of it), as one
-/// ZIP archive in the patron's language.
+/// Everything held about this patron at this library, as far as the decision gives it to them (which is all of it), as
+/// one ZIP archive in the patron's language.
 ///
 /// That a copy was taken is in the ledger, committed, before the first byte is there.
 ///

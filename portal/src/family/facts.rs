@@ -16,8 +16,8 @@ pub(super) enum Shown {
     Nothing,
     /// The child's card, with its PIN.
     Card(Uuid),
-    /// A code from the desk, which stands for photo ID compared with the record; and the card it was used for. It counts
-    /// no longer than the record names them.
+    /// A code from the desk, which stands for photo ID compared with the record; and the card it was used for. It
+    /// counts no longer than the record names them.
     Code(Uuid),
 }
 
@@ -81,14 +81,14 @@ impl Facts {
             name: row.name,
             born: row.date_of_birth,
             card: match row.status.as_deref() {
-                // They showed no card, and nothing else speaks for them any more.
+                // They showed no card, and the record, which the code stood on, does not name them any more.
                 Some("active") if matches!(shown, Shown::Code(_)) && !row.on_record => Card::NotShown,
                 Some("active") => Card::Valid,
                 Some(_) => Card::ReportedLost,
                 None => Card::NotShown,
             },
             on_record: row.on_record,
-            // Whatever else stands there is a stop too.
+            // A kind that this version does not know is a stop all the same.
             stop: row.stop.map(|kind| if kind == "emancipated" { Stop::Emancipated } else { Stop::Custody }),
         }))
     }

@@ -94,7 +94,7 @@ pub async fn link_by_card(portal: &Portal, hasher: &Hasher, patron: &Patron, giv
     };
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     lock_person(&mut tx, &profile.slug, holder.person).await?;
-    // The child's PIN was hashed since: the guardian's session may have ended.
+    // Hashing the child's PIN took time: the guardian's session may have ended meanwhile.
     // Test (family/tests.rs): "a guardian whose session ended meanwhile adds nobody".
     if !session::lives(&mut tx, patron).await? {
         return Ok(Linked::SignedOut);
@@ -104,7 +104,7 @@ pub async fn link_by_card(portal: &Portal, hasher: &Hasher, patron: &Patron, giv
     let linking = Linking { child: holder.person, card, proven: "childs-card", lang: given.lang, site: given.site };
     let linked = link(&mut tx, portal, patron, linking).await?;
     if let Linked::No { .. } = linked {
-        // Whoever holds the card knows its PIN; its owner sees that it was tried.
+        // The right PIN was given, so somebody knows it: the card's owner sees that it was tried.
         let refused = Event::new(
             &profile.slug,
             portal.clock.now(),
@@ -118,8 +118,8 @@ pub async fn link_by_card(portal: &Portal, hasher: &Hasher, patron: &Patron, giv
     Ok(linked)
 }
 
-/// Whoever, signed in, shows a code that the desk made for them and that could be used now. `Err`: what the library says
-/// where it opens a child's account to nobody else, or that the code is no good.
+/// The holder of a code that the desk made for this patron, while it could be used. `Err`: the library opens a child's
+/// account to nobody else, or the code is not good.
 ///
 /// # Errors
 /// When the database is away.
@@ -154,7 +154,7 @@ pub async fn link_by_code(
     }
     let child = holder.person();
     let mut tx = portal.db.begin(holder.scope()).await?;
-    // The child first: a stop that is being set ends the code before it is used, or the link after it was made.
+    // The child is locked first: a stop set at this moment either ends the code before it is used, or ends the link.
     lock_person(&mut tx, &profile.slug, child).await?;
     if holder.use_up(&mut tx, portal.clock.now()).await?.is_none() {
         return Ok(Linked::Refused);
@@ -199,8 +199,8 @@ const NOT_OFFERED_PERMISSION: Text = Text::new(
     "Su hijo o hija puede iniciar sesión y mostrársela, o darle un permiso por escrito.",
 );
 
-/// The card, if it and the PIN are still what they were when they were checked. The lock keeps both from changing before
-/// the link is there.
+/// The card, if it and the PIN are still what they were when they were checked. The lock keeps both from changing
+/// before the link is there.
 async fn still_open(tx: &mut Tx, profile: &Profile, number: &str, holder: Holder) -> Result<Option<Uuid>> {
     Ok(sqlx::query_scalar!(
         "SELECT card.id FROM card JOIN credential USING (library, person_id) \

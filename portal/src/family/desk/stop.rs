@@ -1,6 +1,6 @@
 //! A stop on every guardian, and its end.
 //!
-//! Whoever must be stopped may hold the child's own way in: the card and PIN, an open session, a computer that is known,
+//! A parent who must be stopped may have the child's own way in: the card and PIN, an open session, a known computer,
 //! the mailbox that links are sent to. So a stop closes all of these too, and while it stands only a clerk gives a new
 //! way in, by an activation code handed to the young person.
 
@@ -75,8 +75,8 @@ pub async fn set_stop(portal: &Portal, look: &Look, stop: Stop) -> Result<std::r
     Ok(Ok(true))
 }
 
-/// Ends every code and link for this person, the PIN or password, every session and every known device. In this order:
-/// a code that is used or a secret that is chosen at this moment comes before all of it, or finds its code or session
+/// Ends every code and link for this person, the PIN or password, every session and every known device. The order
+/// matters: a code used or a secret chosen at this moment either comes before all of it, or finds its code or session
 /// ended.
 async fn close_ways_in(tx: &mut Tx, portal: &Portal, look: &Look, rules: &[RuleId], now: DateTime<Utc>) -> Result<()> {
     let (profile, staff, child) = (look.profile(), look.staff(), look.person());
@@ -101,7 +101,8 @@ pub(super) fn lifts(profile: &Profile, role: Role, stop: Stop) -> bool {
     may_lift(role, stop, &Library::from(profile)).is_ok()
 }
 
-/// Lifts a stop. Links that it ended stay ended: a parent adds the child again. `Ok(false)`: there is none.
+/// Lifts a stop. Links that it ended stay ended: a parent adds the child again. `Ok(false)`: there is no stop of this
+/// kind.
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
