@@ -160,7 +160,7 @@ pub fn may_lift(role: Role, stop: Stop, library: &Library<'_>) -> Result<Vec<Rul
     Err(Refused { reason, rules, refer_to_director, next })
 }
 
-/// What a task needs of a class. History, computer use, contributions and the ledger are nobody's task.
+/// What a task needs of a class. No task of the staff needs history, computer use, contributions or the ledger.
 fn needed(purpose: Purpose, class: Class) -> Option<Fields> {
     use Class as C;
     use Purpose as P;

@@ -342,7 +342,7 @@ impl House {
     }
 }
 
-/// Puts a row where there is none like it; returns where it is.
+/// Puts a row in unless one like it is there; returns where it is.
 async fn put(pool: &PgPool, line: &str, whose: &Whose, n: u128) -> String {
     let row = row(line, whose, n).unwrap_or_else(|| panic!("{line}: say in db/readers.rs how a row of it looks"));
     let there = match table_of(line) {

@@ -29,7 +29,7 @@ pub enum Kind {
 pub struct Field {
     /// Its name in the record, and in the table in which records are staged.
     pub name: &'static str,
-    /// Whether a record without it is none.
+    /// Whether a record without it is refused.
     pub must: bool,
     pub(super) sql: &'static str,
 }

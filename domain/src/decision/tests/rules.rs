@@ -165,7 +165,8 @@ fn s7_a_request_under_the_freedom_of_information_act_is_answered_with_the_statut
 
 #[test]
 fn an_answer_at_one_library_never_rests_on_anothers_rules() {
-    // The lost card is LCI's rule and the list of what is read Mansfield's; elsewhere the statute or the own policy holds.
+    // The lost card is LCI's rule and the list of what is read Mansfield's; elsewhere the statute or the own policy
+    // holds.
     for (sample, lost, reading) in [
         (mansfield(), "S1", "M1"),
         (lci_member(), "L19", "L9"),
@@ -233,7 +234,7 @@ fn a_custody_stop_and_emancipation_end_a_guardians_access() {
     for sample in all() {
         let stopped = |stop| ask_all(Asker::Guardian(Guardian { stop: Some(stop), ..mother() }), &sample);
         let refused = refusal(stopped(Stop::Custody));
-        assert!(!refused.reason.en.to_lowercase().contains("custody"), "the reason is nobody's to hear");
+        assert!(!refused.reason.en.to_lowercase().contains("custody"), "the refusal does not tell the reason");
         assert_eq!(refused, refusal(stopped(Stop::Emancipated)), "nor which kind of stop it is");
     }
     assert!(
