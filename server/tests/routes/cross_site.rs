@@ -10,7 +10,7 @@ use domain::decision::Role;
 use http::{HeaderMap, Method, StatusCode, header};
 use sqlx::PgPool;
 
-/// What a browser, or something that is none, says of where a form comes from.
+/// What a browser, or a program that is not one, says about where a form comes from.
 const FROM_ELSEWHERE: [&[(&str, &str)]; 12] = [
     &[("sec-fetch-site", "cross-site")],
     &[("sec-fetch-site", "same-site")],

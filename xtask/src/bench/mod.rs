@@ -369,7 +369,7 @@ fn long_history() -> String {
                                    returned_at, branch, source, sourced_at) \
          SELECT p.library, gen_random_uuid(), p.id, 'The book of number ' || i, 'Author, ' || i % 997, 'long-' || i, \
                 now() - make_interval(hours => 40 + i * 3), current_date, now() - make_interval(hours => 39 + i * 3), \
-                'MAIN', 'koha-circulation', now() \
+                'MAIN', 'koha', now() \
          FROM person p CROSS JOIN generate_series(1, {LONG}) AS i \
          WHERE p.library = '{LIBRARY}' AND p.ils_number = 'many-1'"
     )
