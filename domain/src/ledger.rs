@@ -41,8 +41,8 @@ pub enum Action {
     Disclosed,
     FamilyLinked,
     FamilyLinkEnded,
-    GuardianHoldSet,
-    GuardianHoldLifted,
+    GuardianStopSet,
+    GuardianStopLifted,
     StaffAccountAdded,
     StaffAccountChanged,
     StaffSignedIn,
@@ -139,9 +139,9 @@ coded!(Action {
         "A parent or guardian was linked" / "Se vinculó a una madre, un padre o un tutor",
     FamilyLinkEnded = "family-link-ended":
         "The link to a parent or guardian ended" / "Terminó el vínculo con una madre, un padre o un tutor",
-    GuardianHoldSet = "guardian-hold-set":
+    GuardianStopSet = "guardian-hold-set":
         "A parent’s or guardian’s access was stopped" / "Se bloqueó el acceso de una madre, un padre o un tutor",
-    GuardianHoldLifted = "guardian-hold-lifted":
+    GuardianStopLifted = "guardian-hold-lifted":
         "A stop on a parent’s or guardian’s access was lifted" / "Se levantó el bloqueo del acceso de una madre, un padre o un tutor",
     StaffAccountAdded = "staff-account-added": "Staff account added" / "Se agregó una cuenta del personal",
     StaffAccountChanged = "staff-account-changed": "Staff account changed" / "Se cambió una cuenta del personal",

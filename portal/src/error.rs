@@ -1,4 +1,4 @@
-//! What can go wrong that is nobody's answer: the database is away, a stored value cannot be read.
+//! What can go wrong through no fault of whoever asks: the database is away, a stored value cannot be read.
 //!
 //! An outcome a person can cause (a wrong PIN, a bad row) is never an [`Error`]: each use case has its own type for it.
 
@@ -6,8 +6,8 @@ mod chain;
 
 pub use chain::Chain;
 
-/// A failure of the portal's own means. Its words may hold what was read or written: they are for whoever runs a command.
-/// The log gets [`Error::chain`].
+/// A failure of the portal's own means. Its words may hold what was read or written: they are for whoever runs a
+/// command. The log gets [`Error::chain`].
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The database did not answer, or refused.

@@ -24,7 +24,7 @@ use std::{
     time::Duration,
 };
 
-/// A variable that begins as settings do and is none: `server staff add` and `server staff reset` read it.
+/// A variable that begins as settings do and is not a setting: `server staff add` and `server staff reset` read it.
 pub const STAFF_PASSWORD: &str = "PORTAL_STAFF_PASSWORD";
 
 /// Every setting, as read and checked. `docs/operations.md` explains each to a system administrator.
@@ -54,7 +54,7 @@ pub struct Config {
     /// the one that has rested longest.
     #[serde(default = "default_connections_per_network")]
     pub connections_per_network: usize,
-    /// Where Prometheus finds the figures (`/metrics`); nowhere when it is not set. It is nobody's outside.
+    /// Where Prometheus finds the figures (`/metrics`); nowhere when it is not set. It is not for the public.
     #[serde(default)]
     pub metrics_listen: Option<SocketAddr>,
     /// The address people use, without a library's name: `https://privacy.example.org`.

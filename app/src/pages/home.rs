@@ -16,7 +16,7 @@ pub async fn get(visit: Visit) -> Response {
         return Redirect::to("/record").into_response();
     }
     let lang = visit.lang;
-    // What everybody has, and nobody's data: what a drawer says of itself at this library.
+    // About no patron in particular: what each drawer holds at this library.
     let sample = info(Class::Contact);
     render(&visit, Head::new(words::TITLE.to(lang)), || {
         view! {

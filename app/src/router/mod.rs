@@ -11,7 +11,7 @@ use crate::{
     pages::{
         access::{self, activate, forgot, new_secret, sign_in, sign_out},
         choice, consent, contact, family, home, look,
-        permission::{self, desk as granted},
+        permission::{self, desk as permission_desk},
         privacy, record, staff,
     },
     request::{Web, failure::Failure, forms::BODY_LIMIT, site::Site},
@@ -143,13 +143,13 @@ fn desk(routes: Routes) -> Routes {
         .post("/desk/find", look::find::post)
         .get("/desk/changes/{reference}", contact::desk::get)
         .post("/desk/changes/{reference}", contact::desk::post)
-        .get("/desk/permissions/new", granted::paper::get)
-        .post("/desk/permissions/new", granted::paper::post)
-        .get("/desk/permissions/{reference}", granted::open::get)
-        .post("/desk/permissions/{reference}/check", granted::settle::check)
-        .post("/desk/permissions/{reference}/settle", granted::settle::post)
-        .get("/desk/permissions/{reference}/disclose", granted::disclose::get)
-        .post("/desk/permissions/{reference}/disclose", granted::disclose::post)
+        .get("/desk/permissions/new", permission_desk::paper::get)
+        .post("/desk/permissions/new", permission_desk::paper::post)
+        .get("/desk/permissions/{reference}", permission_desk::open::get)
+        .post("/desk/permissions/{reference}/check", permission_desk::settle::check)
+        .post("/desk/permissions/{reference}/settle", permission_desk::settle::post)
+        .get("/desk/permissions/{reference}/disclose", permission_desk::disclose::get)
+        .post("/desk/permissions/{reference}/disclose", permission_desk::disclose::post)
         .get("/desk/look/{id}", look::record::get)
         .post("/desk/look/{id}", look::record::post)
         .post("/desk/look/{id}/code", look::record::post_code)

@@ -22,7 +22,7 @@ pub fn around(router: Router) -> Router {
 async fn named(request: Request, next: Next) -> Response {
     let headers = request.headers();
     // Empty ones say nothing, and are as if they were missing.
-    // Test (server/tests/routes/cross_site.rs): "no form of ours is taken from another site or from nobody".
+    // Test (server/tests/routes/cross_site.rs): "a form that comes from another site or from none is refused".
     let has = |name: &str| headers.get_all(name).iter().any(|value| !value.as_bytes().trim_ascii().is_empty());
     if request.method().is_safe() || has("sec-fetch-site") || has(header::ORIGIN.as_str()) {
         next.run(request).await

@@ -8,7 +8,7 @@ use crate::{
         rules::cited,
         value,
     },
-    words::{desk as words, desk_permissions},
+    words::{desk as words, desk_permission},
 };
 use axum::response::Response;
 use domain::{
@@ -28,8 +28,8 @@ pub fn no(visit: &Visit, title: Text, refused: &Refused) -> Response {
             {buttons::back("/desk", words::BACK, lang)}
             <div class="answer is-no">
                 <h1>{title.to(lang)}</h1>
-                <p><b>{desk_permissions::SAY.to(lang)}</b> " " {refused.reason.to(lang)}</p>
-                <p><b>{desk_permissions::NEXT.to(lang)}</b> " " {refused.next.to(lang)}</p>
+                <p><b>{desk_permission::SAY.to(lang)}</b> " " {refused.reason.to(lang)}</p>
+                <p><b>{desk_permission::NEXT.to(lang)}</b> " " {refused.next.to(lang)}</p>
                 {cited(&refused.rules, lang)}
             </div>
         }

@@ -36,8 +36,8 @@ pub const SINCE: Text = Text::new("since", "desde el");
 pub const END_ASKED: Text =
     Text::new("The young person asked for this to end:", "La persona menor pidió que esto termine:");
 pub const END: Text = Text::new("End this link", "Terminar este vínculo");
-pub const HOLDS: Text = Text::new("Stops", "Bloqueos");
-pub const NO_HOLDS: Text = Text::new("There is no stop.", "No hay ningún bloqueo.");
+pub const STOPS: Text = Text::new("Stops", "Bloqueos");
+pub const NO_STOPS: Text = Text::new("There is no stop.", "No hay ningún bloqueo.");
 pub const LIFT_DIRECTOR: Text =
     Text::new("Only the Director lifts this stop.", "Solo la dirección levanta este bloqueo.");
 pub const SIGNED: Text = Text::new(
@@ -70,26 +70,26 @@ pub const STOPPED_ITEMS: [Text; 3] = [
 ];
 pub const STOPPED_GO: Text = Text::new("Open the record", "Abrir el registro");
 pub const LIFT: Text = Text::new("Lift this stop", "Levantar este bloqueo");
-pub const HOLD: Text =
+pub const STOP: Text =
     Text::new("Stop access for every parent and guardian", "Bloquear el acceso de madres, padres y tutores");
-pub const HOLD_WHAT: Text = Text::new(
+pub const STOP_WHAT: Text = Text::new(
     "Every link ends at once and none can be made. The young person’s own PIN or password ends too, because a parent may \
      know it. The parents read only that it was ended at the desk. Write nothing about the family anywhere.",
     "Todos los vínculos terminan de inmediato y no se puede crear ninguno. También termina el PIN o la contraseña del \
      menor, porque los padres pueden conocerlo. Las madres, los padres y los tutores solo leen que se terminó en el mostrador. No escriba nada sobre \
      la familia en ningún lugar.",
 );
-pub const HOLD_KIND: Text = Text::new("What did you see?", "¿Qué vio usted?");
+pub const STOP_KIND: Text = Text::new("What did you see?", "¿Qué vio usted?");
 pub const CUSTODY: Text =
     Text::new("A custody order, or a safety concern", "Una orden de custodia, o un motivo de seguridad");
 pub const EMANCIPATED: Text = Text::new(
     "A court paper that says the child is emancipated (an adult by law)",
     "Un documento del tribunal que dice que el menor está emancipado (es adulto ante la ley)",
 );
-pub const HOLD_MISSING: Text = Text::new("Choose what you saw", "Elija qué vio");
-pub const HOLD_DO: Text = Text::new("Continue to stop them", "Continuar para bloquear el acceso");
+pub const STOP_MISSING: Text = Text::new("Choose what you saw", "Elija qué vio");
+pub const STOP_DO: Text = Text::new("Continue to stop them", "Continuar para bloquear el acceso");
 pub const CHECK: Text = Text::new("Is this right?", "¿Es correcto?");
-pub const CHECK_HOLD: Text = Text::new(
+pub const CHECK_STOP: Text = Text::new(
     "Every parent and guardian stops seeing this record now. The young person is signed out everywhere, and needs a new \
      code from you to get in. Links that end do not come back when the stop is lifted.",
     "Desde ahora ninguna madre, padre ni tutor puede ver este registro. La sesión del menor se cierra en todas partes, y necesita \

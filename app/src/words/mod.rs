@@ -4,14 +4,14 @@
 
 pub mod access;
 pub mod choices;
-pub mod consents;
+pub mod consent;
 pub mod contact;
 pub mod desk;
 pub mod desk_family;
-pub mod desk_permissions;
+pub mod desk_permission;
 pub mod family;
 pub mod home;
-pub mod permissions;
+pub mod permission;
 pub mod problem;
 pub mod record;
 pub mod security;

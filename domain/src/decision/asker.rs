@@ -100,12 +100,12 @@ pub struct Guardian {
     /// The child's birth date, where the record has it. Without one nobody is taken for a minor.
     pub child_birth_date: Option<NaiveDate>,
     /// What a clerk recorded that ends or pauses a guardian's access.
-    pub hold: Option<Hold>,
+    pub stop: Option<Stop>,
 }
 
 /// What ends or pauses a guardian's access before the birthday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hold {
+pub enum Stop {
     /// The child is emancipated: an adult before the law.
     Emancipated,
     /// A custody order or a safety concern.
@@ -283,7 +283,7 @@ pub enum Purpose {
     OnlineAccess,
     /// Confirming a written permission with photo ID (S3).
     PermissionReview,
-    /// Confirming a guardian, a co-signer or a hold on a guardian's access (L14).
+    /// Confirming a guardian, a co-signer or a stop on a guardian's access (L14).
     FamilyReview,
     /// The people registered for an event.
     Events,

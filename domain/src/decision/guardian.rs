@@ -56,7 +56,7 @@ pub(super) fn decide(guardian: &Guardian, wanted: &Wanted, today: NaiveDate, lib
         );
     }
     // One answer for every kind of stop: which one it is, is between the young person and the library.
-    if guardian.hold.is_some() {
+    if guardian.stop.is_some() {
         return refer(
             Text::new(
                 "We cannot open this account to a parent or guardian at the moment.",

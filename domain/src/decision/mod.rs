@@ -1,8 +1,9 @@
 //! The one decision: who asks, how they proved it, for which classes, under which profile; what may be told and why.
 //!
-//! Every page, query and desk answer goes through [`decide`], and nothing else decides (but for [`may_lift`], which tells
-//! nobody anything). It is a pure function: the day
-//! is in the [`Request`], the library's switches are in the profile, and no library is named in the code. Where a
+//! Every drawer, the activity, the archive, a guardian's pages and every answer at the desk go through [`decide`], and
+//! nothing else decides (but for [`may_lift`], which tells nobody anything). The pages of a patron's own tasks (contact
+//! details, yes and no to e-mail, permissions, sessions, who may look) take the patron who is signed in, to whom it would
+//! allow everything. It is a pure function: the day is in the [`Request`], the library's switches are in the profile, and no library is named in the code. Where a
 //! policy is silent, the statute decides (Conn. Gen. Stat. § 11-25(b), rules S1 to S7). Nobody ever gets more than was
 //! asked for, and every answer, yes or no, carries the rules it rests on: those that the library's profile gives for its
 //! switch or [`crate::rules::Ground`].
@@ -30,8 +31,8 @@ mod staff;
 mod tests;
 
 pub use asker::{
-    Asker, Card, Guardian, Hold, Job, Permission, PermissionState, Place, Police, Process, ProcessKind, Proof, Purpose,
-    Review, Role, StaffAsks, Transaction,
+    Asker, Card, Guardian, Job, Permission, PermissionState, Place, Police, Process, ProcessKind, Proof, Purpose,
+    Review, Role, StaffAsks, Stop, Transaction,
 };
 pub use library::Library;
 pub use outcome::{Allowed, Decision, Fields, LeftOut, Refused, SECRETS, Share, Wish};

@@ -1,7 +1,7 @@
 //! The library's people and its own jobs: only as necessary for operating the library (S2, L10).
 
 use super::{
-    Decision, Fact, Hold, Job, Library, Purpose, Refused, Role, StaffAsks, Wanted,
+    Decision, Fact, Job, Library, Purpose, Refused, Role, StaffAsks, Stop, Wanted,
     outcome::{Fields, No, Terms, refuse, weigh},
 };
 use crate::{
@@ -138,11 +138,11 @@ fn entitled(role: Role, purpose: Purpose) -> bool {
 ///
 /// # Errors
 /// Why not, and who does.
-pub fn may_lift(role: Role, hold: Hold, library: &Library<'_>) -> Result<Vec<RuleId>, Refused> {
+pub fn may_lift(role: Role, stop: Stop, library: &Library<'_>) -> Result<Vec<RuleId>, Refused> {
     let rules = library.cite_switch(&library.switches.guardian_access.rules, &[Ground::Operation]);
     let (reason, refer_to_director, next) = if !entitled(role, Purpose::FamilyReview) {
         (Text::new("Your role does not do this task.", "Esta tarea no corresponde a su puesto."), false, NEXT)
-    } else if hold == Hold::Custody && role != Role::Director {
+    } else if stop == Stop::Custody && role != Role::Director {
         (
             Text::new(
                 "Only the Director lifts a stop made for custody or safety.",
@@ -160,7 +160,7 @@ pub fn may_lift(role: Role, hold: Hold, library: &Library<'_>) -> Result<Vec<Rul
     Err(Refused { reason, rules, refer_to_director, next })
 }
 
-/// What a task needs of a class. History, computer use, contributions and the ledger are nobody's task.
+/// What a task needs of a class. No task of the staff needs history, computer use, contributions or the ledger.
 fn needed(purpose: Purpose, class: Class) -> Option<Fields> {
     use Class as C;
     use Purpose as P;

@@ -124,8 +124,8 @@ impl Action {
             | Self::FamilyRecordChanged
             | Self::FamilyLinkAgain
             | Self::FamilyEndAsked
-            | Self::GuardianHoldSet
-            | Self::GuardianHoldLifted => Subject::Family,
+            | Self::GuardianStopSet
+            | Self::GuardianStopLifted => Subject::Family,
             Self::Mailed => Subject::Mail,
             Self::Imported => Subject::Loads,
         }

@@ -4,10 +4,10 @@ use super::{field_error, signs};
 use std::fmt;
 
 /// An e-mail address: a local part of at most 64 octets, one `@`, a domain of two labels or more; at most 254 octets
-/// (RFC 5321 §4.5.3.1). Internationalised addresses (RFC 6531) are kept as they are. The domain is in lower case, and has a
-/// form that is sent (RFC 5891): what is accepted here can be sent, and [`EmailAddress::to_send`] is how.
+/// (RFC 5321 §4.5.3.1). Internationalised addresses (RFC 6531) are kept as they are. The domain is in lower case, and
+/// has a form that is sent (RFC 5891): what is accepted here can be sent, and [`EmailAddress::to_send`] is how.
 ///
-/// No quoted local part, no comment, no address literal: nobody's library mail goes there. `Debug` is masked.
+/// No quoted local part, no comment, no address literal: no patron's mail goes to such an address. `Debug` is masked.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct EmailAddress(String);
 

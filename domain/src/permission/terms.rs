@@ -142,7 +142,7 @@ pub struct Terms {
 }
 
 field_error! {
-    /// Why days are none that a permission can have.
+    /// Why a permission cannot have these days.
     WhenError {
         NoFirst: "Enter the first day" / "Escriba el primer día",
         NoLast: "Enter the last day" / "Escriba el último día",
@@ -153,7 +153,7 @@ field_error! {
 }
 
 field_error! {
-    /// Why a choice of records is none.
+    /// Why a permission cannot have this choice of records.
     ClassesError {
         Nothing: "Choose at least one part of your record" / "Elija al menos una parte de su registro",
         NotOffered: "One of these parts cannot be chosen" / "Una de estas partes no se puede elegir",

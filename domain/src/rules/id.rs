@@ -98,7 +98,7 @@ pub struct Series(String);
 
 /// Why a text is no [`Series`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no series of rules: write one to three capital letters")]
+#[error("`{0}` cannot be a series of rules: write one to three capital letters")]
 pub struct BadSeries(String);
 
 impl Series {
@@ -107,7 +107,7 @@ impl Series {
         &self.0
     }
 
-    /// The number of a rule of this series, or `None` where `id` is no id of one: the letters, then 1 to 999.
+    /// The number of a rule of this series, or `None` where `id` is not one of this series: the letters, then 1 to 999.
     pub fn number(&self, id: &str) -> Option<u16> {
         let number = id.strip_prefix(self.as_str())?;
         let plain = (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());

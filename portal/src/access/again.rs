@@ -20,14 +20,14 @@ use domain::{
 use secrecy::SecretString;
 use tower_sessions::Session;
 
-/// Whether it is the patron.
+/// What became of giving the PIN or password again.
 #[derive(Debug, Clone)]
 pub enum Confirmed {
-    /// The secret is right: what may be asked of the portal because of it.
+    /// The secret is right: the authority for what asks for it.
     Yes(Reauthenticated<Patron>),
-    /// It is not, or there have been too many tries.
+    /// The secret is wrong, or there have been too many tries.
     No,
-    /// It is, and the session has ended meanwhile (elsewhere, or with its card): it confirms nothing any more.
+    /// The secret is right, but the session has ended meanwhile (from elsewhere, or with its card).
     SignedOut,
     /// Too much at once.
     Busy {
@@ -36,7 +36,7 @@ pub enum Confirmed {
     },
 }
 
-/// Checks the patron's PIN or password once more. Hashing takes its time: the session is looked for again afterwards.
+/// Checks the patron's PIN or password once more. Hashing takes time, so the session is looked for again afterwards.
 ///
 /// # Errors
 /// When the database is away.
@@ -46,8 +46,8 @@ pub async fn confirm_again(
     patron: &Patron,
     given: SecretString,
 ) -> Result<Confirmed> {
-    // First of all: who finds the queue full is charged for nothing.
-    // Test (access/tests.rs): "who finds the queue full when asked again is charged for nothing".
+    // Before anything is charged: a patron who finds the queue full has not used up a try.
+    // Test (access/tests/guessing.rs): "who finds the queue full when asked again is charged for nothing".
     let Ok(place) = hasher.place(Line::Known(patron.person().0)) else {
         return Ok(Confirmed::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS });
     };
@@ -135,13 +135,14 @@ pub async fn change_secret(
         return Ok(Changed::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS });
     };
     let now = portal.clock.now();
-    // The library's scope: a link that ends with the PIN is a line in the guardian's activity too.
+    // Library-wide, because a guardian's link that ends with the PIN is a line in the guardian's activity too.
     let mut tx = portal.db.begin(Scope::Library(patron.library())).await?;
-    // The person first, as whoever closes their ways in does.
+    // The person is locked first, as in every use case that ends ways in, so that two of them do not lock each other
+    // out.
     lock_person(&mut tx, &profile.slug, patron.person()).await?;
     let secret_set_at = secret::set(&mut tx, portal, profile, patron.person(), fit.kind, &hash).await?.at;
-    // Hashing took its time: a session that was ended meanwhile (elsewhere, or with its card) changes nothing any more,
-    // and is not begun anew below. The lock keeps it from ending before this is committed.
+    // Hashing takes time: a session that ended meanwhile (from elsewhere, or with its card) changes nothing, and is not
+    // renewed below. The lock keeps it from ending before this is committed.
     // Test (access/tests.rs): "a card reported lost while its secret is being changed stays closed, and so does the session".
     if !session::lives(&mut tx, patron).await? {
         return Ok(Changed::SignedOut);

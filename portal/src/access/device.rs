@@ -1,4 +1,4 @@
-//! Devices a patron called their own: guessing at the card elsewhere cannot lock them out.
+//! Devices that a patron called their own: tries at the card from elsewhere do not lock them out.
 
 use crate::{Portal, Result, db::Tx, ids::PersonId, keys};
 use chrono::{DateTime, Duration, Utc};

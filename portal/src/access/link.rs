@@ -48,18 +48,18 @@ const HELD: std::time::Duration = std::time::Duration::from_secs(if cfg!(test) {
 pub struct TooManyAsk;
 
 /// Mails a link to the address on record, if there is one and no stop stands on the record (a parent may read that
-/// address; a clerk gives the young person a code instead). The work is done after this returns, so that its length tells
-/// nothing.
+/// address; a clerk gives the young person a code instead). The work is done after this returns, so that its length
+/// tells nothing.
 ///
 /// # Errors
 /// When the database is away. `Ok(Err(TooManyAsk))` when too many ask at once.
-// Test (access/tests.rs): "the eleventh link asked for by one client is not written, and the page says the same".
+// Test (access/tests/links.rs): "the eleventh link asked for by one client is not written, and the page says the same".
 pub async fn ask_for_link(
     portal: &Portal,
     profile: &Arc<Profile>,
     wanted: LinkWanted,
 ) -> Result<Result<(), TooManyAsk>> {
-    // The client's own allowance first: who is over it takes no place.
+    // The client's own allowance first: a client over it takes no place in the queue.
     if !is_admitted(portal, profile, &wanted).await? {
         return Ok(Ok(()));
     }
@@ -85,7 +85,7 @@ fn is_own(profile: &Profile, client: IpAddr) -> bool {
     profile.sign_in.own_networks.iter().any(|network| network.contains(client))
 }
 
-/// Whether this client may still ask, whatever for.
+/// Whether this client may still ask for links, for any card.
 async fn is_admitted(portal: &Portal, profile: &Profile, wanted: &LinkWanted) -> Result<bool> {
     throttle::admit_link(portal, &profile.slug, wanted.client, is_own(profile, wanted.client)).await
 }
@@ -102,15 +102,15 @@ async fn write(portal: &Portal, profile: &Profile, wanted: &LinkWanted) -> Resul
     let now = portal.clock.now();
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     let Some(holder) = card::holder(&mut tx, profile, &number).await? else { return Ok(()) };
-    // The address on record may be a parent's. Waiting for the lock, a link is written before a stop, which ends it, or
-    // not at all.
+    // The address on record may be a parent's. Because of the lock, a link is either written before a stop, which ends
+    // it, or not at all.
     lock_person(&mut tx, &profile.slug, holder.person).await?;
     let stopped = stop::stands(&mut tx, profile, holder.person).await?;
     if reach(&mut tx, profile, holder.person, wanted.lang).await?.is_none() {
         return Ok(());
     }
     let lives = wanted.purpose.mailed_for();
-    // Counted over the time that a link lives: however many a stranger asked for, there is always one that opens.
+    // Counted over the lifetime of a link, so that however many a stranger asked for, the newest still works.
     let lately = sqlx::query_scalar!(
         "SELECT count(*) AS \"count!\" FROM one_time_token \
          WHERE library = $1 AND person_id = $2 AND created_at > $3",
@@ -131,7 +131,7 @@ async fn write(portal: &Portal, profile: &Profile, wanted: &LinkWanted) -> Resul
         Purpose::Reset => Letter::Reset { link, minutes },
     };
     if stopped {
-        // Counted, and in the person's activity, as for everyone; only that it opens nothing and no mail goes out.
+        // It is counted and in the person's activity, as for everyone; but it opens nothing, and no mail goes out.
         end(&mut tx, profile, id, now).await?;
     } else {
         let key = format!("{}:{id}", wanted.purpose.code());

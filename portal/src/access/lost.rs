@@ -24,7 +24,7 @@ pub async fn report_card_lost(portal: &Portal, patron: &Patron, lang: Lang, site
     let profile = patron.profile();
     let now = portal.clock.now();
     let mut tx = portal.db.begin(patron.scope()).await?;
-    // The person first, as whoever stops their parents does: of two at once, one waits for the other.
+    // The person is locked first, as where a stop is set: when both happen at once, one waits for the other.
     lock_person(&mut tx, &profile.slug, patron.person()).await?;
     sqlx::query!(
         "UPDATE card SET status = 'lost', closed_at = $3, source = 'portal', sourced_at = $3 \

@@ -21,7 +21,7 @@ pub use lost::report_card_lost;
 pub use sessions::{SessionLine, end_all_sessions, end_session, sessions, sign_out};
 pub use sign_in::{Attempt, SignIn, sign_in};
 pub use token::{
-    Choosing, Chosen, HandedOver, Purpose, choose_with_token, mailed_link_is_live, make_activation_code, token_is_live,
+    Choosing, Chosen, HandedOver, Purpose, choose_by_link, link_or_code_shown, link_shown, make_activation_code,
 };
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Proving to hold a card by its number and its PIN or password: throttled, and refused always in the same way.
 //!
-//! Whoever asks (someone signing in, a parent adding a child) goes through here, so that no way in is an easier one.
+//! Signing in and a parent adding a child both go through here, so that neither is easier to guess at than the other.
 
 use super::{card, device, mark, secret::counts_as_pin};
 use crate::{
@@ -41,7 +41,7 @@ pub(crate) struct Holder {
     pub(crate) person: PersonId,
     /// The known device it was shown from.
     pub(crate) known: Option<Uuid>,
-    /// When the secret was set that was given.
+    /// When the secret that was given had been set.
     pub(crate) secret_set_at: DateTime<Utc>,
 }
 
@@ -50,7 +50,7 @@ pub(crate) struct Holder {
 pub(crate) enum Proved {
     /// They hold the card.
     Right(Holder),
-    /// No. Why is not told.
+    /// Refused, without a reason.
     Refused,
     /// Too much at once.
     Busy {
@@ -61,8 +61,8 @@ pub(crate) enum Proved {
 
 /// Charges an attempt, checks the secret and, where it is right, forgets the failures before it.
 ///
-/// Whoever is over their network's own allowance is refused before anything else: that costs nothing, and is no matter
-/// of the card. Where the card's counters say no, everything is done as if they had not, and forgotten.
+/// A client over its network's own allowance is refused before anything else: that costs nothing, and does not depend
+/// on the card. Where the card's counters refuse, the same work is done as if they had not, and its outcome is ignored.
 pub(crate) async fn prove(portal: &Portal, hasher: &Hasher, profile: &Profile, given: Given<'_>) -> Result<Proved> {
     let number = card::number(given.card_number, profile);
     let typed = given.secret.expose_secret();
@@ -79,8 +79,8 @@ pub(crate) async fn prove(portal: &Portal, hasher: &Hasher, profile: &Profile, g
     let line = if attempt.own_network { Line::Inside } else { Line::Outside(given.client) };
     let busy = Proved::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS };
     let (place, found) = if given.device.is_some() || given.mark.is_some() {
-        // A known device waits in another line, and has an allowance of its own: so it is looked for first. A turn at the
-        // counters, so that made-up cookies leave connections for others.
+        // A known device has its own line in the queue and its own allowance, so it is looked for first. This takes a
+        // turn at the counters, so that made-up cookies leave connections for others.
         let turn = portal.db.turn_at_counters().await?;
         let found = find(portal, profile, number.as_deref(), given).await?;
         drop(turn);
@@ -95,7 +95,7 @@ pub(crate) async fn prove(portal: &Portal, hasher: &Hasher, profile: &Profile, g
         if spent {
             return Ok(Proved::Refused);
         }
-        // First of all: who finds the queue full costs the database nothing, and is charged for nothing.
+        // Before anything else: a client that finds the queue full costs the database nothing and is charged nothing.
         let Ok(place) = hasher.place(line) else { return Ok(busy) };
         (place, find(portal, profile, number.as_deref(), given).await?)
     };
@@ -143,8 +143,9 @@ impl Found {
 async fn find(portal: &Portal, profile: &Profile, number: Option<&str>, given: Given<'_>) -> Result<Found> {
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     let holder = card::holder(&mut tx, profile, number.unwrap_or_default()).await?;
-    // Nobody's id for an unknown card: this stands before the throttle, and one query less would tell the two apart.
-    // Test (access/tests.rs): "with a device cookie, an unknown card takes as many queries as a known one".
+    // For an unknown card, an id that nobody has: this comes before the throttle, and one query less would tell the two
+    // apart.
+    // Test (access/tests/guessing.rs): "with a device cookie, an unknown card takes as many queries as a known one".
     let person = holder.as_ref().map_or(PersonId(Uuid::nil()), |holder| holder.person);
     let known = match given.device {
         Some(cookie) => device::known(&mut tx, portal, profile, person, cookie).await?,
@@ -165,8 +166,8 @@ async fn find(portal: &Portal, profile: &Profile, number: Option<&str>, given: G
     Ok(Found { holder, known, marked, costliest })
 }
 
-/// Notes a refusal. One that was refused unheard (`charged` is none) leaves no line in the ledger, which strangers could
-/// fill, and is the same work.
+/// Notes a refusal. An attempt that was refused without being checked (`charged` is `None`) leaves no line in the
+/// ledger, because strangers could fill it; it is counted instead, which is the same work.
 async fn refused(
     portal: &Portal,
     attempt: &throttle::Attempt<'_>,

@@ -40,9 +40,9 @@ impl Kind {
 /// No PIN is longer, at any library (`sign_in.pin` in the profile).
 const LONGEST_PIN: usize = 12;
 
-/// Whether a guess counts as one at a PIN: any number of digits that a PIN can have. An imported PIN may be shorter than
-/// the profile allows today, and guessing at it is no less easy for that.
-// Test (access/tests.rs): "guesses of four digits are cut off where new PINs have six".
+/// Whether a try counts as a try at a PIN: as many digits as any PIN can have. An imported PIN may be shorter than the
+/// profile allows today, and can be guessed at all the same.
+// Test (access/tests/guessing.rs): "guesses of four digits are cut off where new PINs have six".
 pub(super) fn counts_as_pin(typed: &str) -> bool {
     (1..=LONGEST_PIN).contains(&typed.len()) && typed.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -100,7 +100,7 @@ pub(super) async fn weigh(
                 Password::choose(typed, &context).map(|_| Kind::Password).map_err(|error| error.text())
             }
         }
-        // What is no plain run of digits of the right length is no PIN, however it would be tidied.
+        // Anything but plain digits of the right length is refused, even if tidying would make a PIN of it.
         (Some(lengths), None) => Err(Pin::parse(typed, lengths).err().unwrap_or(parse::PinError::NotDigits).text()),
         (None, None) => Err(parse::PasswordError::TooShort.text()),
     };
@@ -119,13 +119,14 @@ pub(super) async fn hash(
     hasher.hash(Line::Known(person.0), fit.secret.clone(), salt).await
 }
 
-/// What stands where a hash was, once the secret was closed: no secret fits it, and to find that out is the same work as
-/// for every card.
+/// What stands in place of the hash once a secret was closed. No secret matches it, and checking one against it is the
+/// same work as for every card.
 const CLOSED: &str = "closed";
 
-/// Ends a person's PIN or password, or the lack of one: nothing opens the record until a new one is chosen, and no import
-/// brings a former one back (it overwrites only what an import brought, and adds only where there is none).
-// Test (family/tests.rs): "a stop ends every way in a parent may share, and no file brings the old secret back".
+/// Ends a person's PIN or password, or the lack of one: nothing opens the record until a new one is chosen, and no
+/// import brings a former one back (an import overwrites only what an import brought, and adds only where nothing
+/// stands).
+// Test (family/tests/at_desk.rs): "a stop ends every way in a parent may share, and no file brings the old secret back".
 pub(crate) async fn close(tx: &mut Tx, profile: &Profile, person: PersonId, now: DateTime<Utc>) -> Result<()> {
     let kind = if profile.sign_in.pin.is_some() { Kind::Pin } else { Kind::Password };
     sqlx::query!(

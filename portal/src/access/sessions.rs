@@ -27,7 +27,7 @@ pub struct SessionLine {
     pub created_at: DateTime<Utc>,
     /// When it was last used, to half a minute.
     pub last_seen_at: DateTime<Utc>,
-    /// Whether it is the one asking.
+    /// Whether it is the session in which this is read.
     pub current: bool,
 }
 
@@ -60,7 +60,8 @@ pub async fn sessions(portal: &Portal, patron: &Patron) -> Result<Vec<SessionLin
         .collect())
 }
 
-/// Ends one of the patron's sessions, and what was asked in it and is not made yet. `false` where they have none of this name.
+/// Ends one of the patron's sessions, and what was asked in it and is not made yet. `false`: they have no session of
+/// this name.
 ///
 /// # Errors
 /// When the database is away.

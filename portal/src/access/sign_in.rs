@@ -53,10 +53,10 @@ pub struct Attempt<'a> {
 pub enum SignIn {
     /// The session is started. `device`: what to put into the device cookie, where the device is newly known.
     Welcome {
-        /// See above.
+        /// The cookie's value.
         device: Option<SecretString>,
     },
-    /// No. Why is not told: a wrong secret, an unknown or closed card, too many tries.
+    /// Refused, without saying whether the secret was wrong, the card unknown or closed, or the tries too many.
     Refused,
     /// Too many are signing in at once.
     Busy {

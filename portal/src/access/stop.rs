@@ -1,4 +1,5 @@
-//! A stop on every parent and guardian (set in `family::desk`), as far as getting in is concerned.
+//! A stop on every parent and guardian (set in `family::desk`), as far as getting in is concerned. Its table keeps the name
+//! it was released with, `guardian_hold`; everywhere else a hold is a reserved title.
 
 use crate::{Result, db::Tx, ids::PersonId};
 use domain::profile::Profile;

@@ -3,11 +3,11 @@
 use super::{card, mark, secret, stop};
 use crate::{
     Portal, Result,
-    authority::{Look, Operator},
+    authority::{ChoosesSecret, LinkHolder, Look, Operator},
     contact::{self, Ends},
     db::{Scope, Tx, lock_person},
     ids::PersonId,
-    keys::{self, code},
+    keys::code,
     ledger::{self, Event},
     links,
     mail::What,
@@ -17,13 +17,13 @@ use crate::{
 };
 use chrono::Duration;
 use domain::{
-    ledger::{Action, ActorKind},
+    ledger::Action,
     photo_id::PhotoId,
     profile::Profile,
     words::{Lang, Text},
 };
 use secrecy::SecretString;
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
 use uuid::Uuid;
 
 /// What a token is for.
@@ -71,12 +71,6 @@ pub(super) enum Maker {
     },
 }
 
-/// What stands in the table for a code. One that is copied by hand has few enough bits to be found by trying all, so it is
-/// kept under a key that the database does not have.
-fn kept(portal: &Portal, code: &str) -> [u8; 32] {
-    if code::is_short(code) { portal.keys.mac("desk code", code.as_bytes()) } else { keys::digest(code.as_bytes()) }
-}
-
 /// Makes a token for a person; every older one of theirs ends, but anyone who knows a card number can ask for a link by
 /// mail, so that one leaves a code from the desk alone. Returns its id and its text.
 pub(super) async fn make(
@@ -92,7 +86,7 @@ pub(super) async fn make(
     if lives == CARRIED_FOR {
         end_tokens(tx, portal, profile, person, Ends::Unverified, now).await?;
     } else {
-        // Test (access/tests.rs): "a stranger who asks for links does not end the code from the desk".
+        // Test (access/tests/links.rs): "a stranger who asks for links does not end the code from the desk".
         sqlx::query!(
             "UPDATE one_time_token SET ended_at = $3 \
              WHERE library = $1 AND person_id = $2 AND ended_at IS NULL AND purpose IN ('activation', 'reset') \
@@ -121,7 +115,7 @@ pub(super) async fn make(
         id,
         person.0,
         purpose.code(),
-        &kept(portal, &code),
+        &portal.keys.stored_code(&code),
         now,
         now + lives,
         made_by,
@@ -245,52 +239,59 @@ pub(crate) async fn make_code_at_desk(
     Ok(Some(HandedOver { code: code::grouped(&code).into(), parents_stopped, needs_second }))
 }
 
-/// Whether a token could be used now. Looking uses nothing up, but whoever types a code from the desk wrong is slowed down.
+/// Whoever shows a mailed link or a code from the desk that could be used now. Looking uses nothing up, but whoever types a
+/// code from the desk wrong is slowed down.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn token_is_live(portal: &Portal, profile: &Profile, token: &str, client: IpAddr) -> Result<bool> {
-    let Some(code) = code::read_any(token) else { return Ok(false) };
-    Ok(find(portal, profile, &code, client).await?.is_some())
+pub async fn link_or_code_shown(
+    portal: &Portal,
+    profile: &Arc<Profile>,
+    typed: &str,
+    client: IpAddr,
+) -> Result<Option<LinkHolder<ChoosesSecret>>> {
+    let Some(code) = code::read_any(typed) else { return Ok(None) };
+    find(portal, profile, &code, client).await
 }
 
-/// Whether the link that was mailed could be used now. A code from the desk is typed and sent, and no address: looking at
+/// Whoever shows a mailed link that could be used now. A code from the desk is typed and sent, and no address: looking at
 /// an address changes nothing, and here that would let codes be guessed uncounted.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn mailed_link_is_live(portal: &Portal, profile: &Profile, token: &str, client: IpAddr) -> Result<bool> {
-    let Some(code) = code::read(token) else { return Ok(false) };
-    Ok(find(portal, profile, &code, client).await?.is_some())
+pub async fn link_shown(
+    portal: &Portal,
+    profile: &Arc<Profile>,
+    token: &str,
+    client: IpAddr,
+) -> Result<Option<LinkHolder<ChoosesSecret>>> {
+    let Some(code) = code::read(token) else { return Ok(None) };
+    find(portal, profile, &code, client).await
 }
 
-/// Whose token it is, while it is good.
-async fn find(portal: &Portal, profile: &Profile, code: &str, client: IpAddr) -> Result<Option<PersonId>> {
+/// Whoever shows this code, while it is good.
+async fn find(
+    portal: &Portal,
+    profile: &Arc<Profile>,
+    code: &str,
+    client: IpAddr,
+) -> Result<Option<LinkHolder<ChoosesSecret>>> {
     let own = profile.sign_in.own_networks.iter().any(|network| network.contains(client));
     let typed = code::is_short(code);
-    // Test (access/tests.rs): "codes from the desk are not guessed".
+    // Test (access/tests/links.rs): "codes from the desk are not guessed".
     if typed && !throttle::admit_code(portal, &profile.slug, client, own).await? {
         return Ok(None);
     }
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
-    let person = sqlx::query_scalar!(
-        "SELECT person_id FROM one_time_token \
-         WHERE library = $1 AND secret_hash = $2 AND ended_at IS NULL AND expires_at > $3 \
-           AND purpose IN ('activation', 'reset') AND (NOT needs_second OR second_by IS NOT NULL)",
-        profile.slug.as_str(),
-        &kept(portal, code),
-        portal.clock.now(),
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
+    let holder = LinkHolder::showing(&mut tx, portal, profile, code, None).await?;
     tx.commit().await?;
-    if typed && person.is_some() {
+    if typed && holder.is_some() {
         throttle::code_was_right(portal, &profile.slug, client, own).await?;
     }
-    Ok(person.map(PersonId))
+    Ok(holder)
 }
 
-/// What became of choosing a secret with a token.
+/// What became of choosing a secret with a link or a code.
 #[derive(Debug)]
 pub enum Chosen {
     /// It is set; every session and known device has ended.
@@ -298,27 +299,23 @@ pub enum Chosen {
         /// What the browser keeps for an hour, so that whoever guesses elsewhere does not keep its owner from signing in.
         mark: SecretString,
     },
-    /// The secret is too easy to guess, and why. The token is still good.
+    /// The secret is too easy to guess, and why. The link is still good.
     Weak(Text),
-    /// The token is used, replaced, too old, not yet confirmed by a second member of staff, or none.
+    /// The link has been used, replaced or ended since it was shown, or is too old.
     Refused,
     /// This browser is the desk's: nobody who works there uses a patron's code in it.
     AtDesk,
-    /// Too much at once. The token is still good.
+    /// Too much at once. The link is still good.
     Busy {
         /// When to come back.
         retry_after_seconds: u32,
     },
 }
 
-/// A wish to choose a PIN or password with a token.
+/// A wish to choose a PIN or password with a link or a code.
 pub struct Choosing<'a> {
-    /// What was typed, pasted or clicked.
-    pub token: &'a str,
     /// The new PIN or password.
     pub new: SecretString,
-    /// The client's address.
-    pub client: IpAddr,
     /// Whether somebody is signed in at the desk in this browser, or was within the hour.
     pub at_desk: bool,
     /// The language of the mail about it, where the patron has chosen none.
@@ -327,24 +324,23 @@ pub struct Choosing<'a> {
     pub site: &'a str,
 }
 
-/// Sets a person's PIN or password on the strength of a token, and uses the token up.
+/// Sets a person's PIN or password on the strength of a link or a code, and uses it up.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn choose_with_token(
+pub async fn choose_by_link(
     portal: &Portal,
     hasher: &Hasher,
-    profile: &Profile,
+    holder: &LinkHolder<ChoosesSecret>,
     choosing: Choosing<'_>,
 ) -> Result<Chosen> {
-    let Choosing { token, new, client, at_desk, lang, site } = choosing;
-    let Some(code) = code::read_any(token) else { return Ok(Chosen::Refused) };
-    // Test (access/tests.rs): "a browser of the desk chooses no patron's secret".
+    let Choosing { new, at_desk, lang, site } = choosing;
+    // Test (access/tests/links.rs): "a browser of the desk chooses no patron's secret".
     if at_desk {
         return Ok(Chosen::AtDesk);
     }
-    let Some(person) = find(portal, profile, &code, client).await? else { return Ok(Chosen::Refused) };
-    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    let (profile, person) = (holder.profile(), holder.person());
+    let mut tx = portal.db.begin(holder.scope()).await?;
     let fit = match secret::weigh(&mut tx, profile, person, &new).await? {
         Ok(fit) => fit,
         Err(why) => return Ok(Chosen::Weak(why)),
@@ -355,21 +351,12 @@ pub async fn choose_with_token(
     };
 
     let now = portal.clock.now();
-    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
-    // The person first, as everybody does who ends their ways in. Of two uses at once only one ends the token.
+    let mut tx = portal.db.begin(holder.scope()).await?;
+    // The person first, as everybody does who ends their ways in.
     lock_person(&mut tx, &profile.slug, person).await?;
-    let used = sqlx::query_scalar!(
-        "UPDATE one_time_token SET ended_at = $3 \
-         WHERE library = $1 AND secret_hash = $2 AND ended_at IS NULL AND expires_at > $3 \
-           AND purpose IN ('activation', 'reset') AND (NOT needs_second OR second_by IS NOT NULL) RETURNING person_id",
-        profile.slug.as_str(),
-        &kept(portal, &code),
-        now,
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
+    let used = holder.use_up(&mut tx, now).await?;
     let cards = card::open_cards(&mut tx, profile, person).await?;
-    if used != Some(person.0) || cards.is_empty() {
+    if used.is_none() || cards.is_empty() {
         return Ok(Chosen::Refused);
     }
     links::end_with_secret(&mut tx, portal, profile, person).await?;
@@ -380,7 +367,7 @@ pub async fn choose_with_token(
         throttle::forgive(portal, &mut tx, &profile.slug, card).await?;
     }
     let action = if replaced { Action::CredentialChanged } else { Action::Activated };
-    let event = Event::new(&profile.slug, now, Some(person), action, (ActorKind::Patron, Some(person.0)));
+    let event = Event::new(&profile.slug, now, Some(person), action, holder.actor());
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     let what = match fit.kind {
         secret::Kind::Pin => What::PinChanged,

@@ -38,7 +38,7 @@ impl Keeper {
         &self.profile().slug
     }
 
-    /// The account of whoever it is; none at the command line.
+    /// The staff account; `None` at the command line.
     pub fn account(&self) -> Option<Uuid> {
         match self {
             Self::Staff(KeepingStaff(staff)) => Some(staff.account()),

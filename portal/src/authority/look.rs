@@ -6,14 +6,14 @@ use chrono::{DateTime, Utc};
 use domain::{decision::Purpose, ids::LibrarySlug, ledger::ActorKind, profile::Profile};
 use uuid::Uuid;
 
-/// This clerk, this record, this purpose, until when. Made by [`crate::look`] from a card that was found, and by whoever
-/// opens what a reference names; a clerk who has none reaches nobody's record.
+/// This clerk, this record, this purpose, until when. Made by [`crate::look`] from a card that was found, and by the
+/// use cases that open what a reference names; a clerk without a look reaches no record.
 #[derive(Debug, Clone)]
 pub struct Look {
     staff: Staff,
     person: PersonId,
     purpose: Purpose,
-    /// Its name in addresses; none where it came from a reference.
+    /// Its name in addresses; `None` where it came from a reference.
     id: Option<Uuid>,
     ends_at: DateTime<Utc>,
 }
@@ -44,7 +44,7 @@ impl Look {
         self.purpose
     }
 
-    /// Its name in addresses; none where it came from a reference.
+    /// Its name in addresses; `None` where it came from a reference.
     pub fn id(&self) -> Option<Uuid> {
         self.id
     }

@@ -1,12 +1,14 @@
 //! What someone has proved, as a value. A use case asks for the one it needs in its arguments; only the place that saw the
 //! proof makes one ([`crate::session`] a [`Patron`], [`crate::family`] a [`Guardian`], [`crate::staff`] a [`Staff`],
-//! [`crate::look`] a [`Look`]), so code that forgets to check does not compile (`ways_round.rs`).
+//! [`crate::look`] a [`Look`], the search for a link that was shown a [`LinkHolder`]), so code that forgets to check does
+//! not compile (`ways_round.rs`).
 //!
 //! Each carries the profile of its library, so that the two cannot disagree.
 
 mod again;
 mod guardian;
 mod keeper;
+mod link_holder;
 mod look;
 mod operator;
 mod patron;
@@ -17,6 +19,7 @@ mod ways_round;
 pub use again::Reauthenticated;
 pub use guardian::Guardian;
 pub use keeper::{Keeper, KeepingStaff};
+pub use link_holder::{AddsChild, ChoosesSecret, ConfirmsAddress, LinkFor, LinkHolder};
 pub use look::Look;
 pub use operator::Operator;
 pub use patron::Patron;

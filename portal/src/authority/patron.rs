@@ -26,6 +26,11 @@ impl Patron {
         &self.profile
     }
 
+    /// The same, for another authority that carries it on.
+    pub(crate) fn shared_profile(&self) -> &Arc<Profile> {
+        &self.profile
+    }
+
     /// The library whose patron this is.
     pub fn library(&self) -> &LibrarySlug {
         &self.profile.slug

@@ -67,15 +67,15 @@
 //! Not for whatever person somebody names: for the record that this clerk has open for this purpose.
 //!
 //! ```
-//! # use domain::decision::Hold;
+//! # use domain::decision::Stop;
 //! async fn page(portal: &portal::Portal, look: &portal::authority::Look) {
-//!     let _set = portal::family::desk::set_hold(portal, look, Hold::Custody).await;
+//!     let _set = portal::family::desk::set_stop(portal, look, Stop::Custody).await;
 //! }
 //! ```
 //! ```compile_fail,E0308
-//! # use domain::decision::Hold;
+//! # use domain::decision::Stop;
 //! async fn page(portal: &portal::Portal, clerk: &portal::authority::Staff) {
-//!     let _set = portal::family::desk::set_hold(portal, clerk, Hold::Custody).await;
+//!     let _set = portal::family::desk::set_stop(portal, clerk, Stop::Custody).await;
 //! }
 //! ```
 //!
@@ -108,5 +108,37 @@
 //! # use portal::{authority::*, export::archive};
 //! async fn page(portal: &portal::Portal, patron: &Patron) {
 //!     let _copy = archive(portal, patron, domain::words::Lang::En).await;
+//! }
+//! ```
+//!
+//! # A secret is chosen by whoever showed a link for that
+//!
+//! A link for something else is no reason, and neither is being signed in: what a link is for is in its holder's type.
+//!
+//! ```
+//! # use portal::{access::{Choosing, choose_by_link}, authority::*, password::Hasher};
+//! async fn page(portal: &portal::Portal, hasher: &Hasher, holder: &LinkHolder<ChoosesSecret>, wish: Choosing<'_>) {
+//!     let _chosen = choose_by_link(portal, hasher, holder, wish).await;
+//! }
+//! ```
+//! ```compile_fail,E0308
+//! # use portal::{access::{Choosing, choose_by_link}, authority::*, password::Hasher};
+//! async fn page(portal: &portal::Portal, hasher: &Hasher, holder: &LinkHolder<ConfirmsAddress>, wish: Choosing<'_>) {
+//!     let _chosen = choose_by_link(portal, hasher, holder, wish).await;
+//! }
+//! ```
+//!
+//! Nobody has shown a link but whoever showed one: only the search for it makes a holder.
+//!
+//! ```
+//! # use {portal::{Portal, authority::*, contact::link_shown}, std::sync::Arc};
+//! async fn page(portal: &Portal, profile: &Arc<domain::profile::Profile>) -> Option<LinkHolder<ConfirmsAddress>> {
+//!     link_shown(portal, profile, "what was typed").await.ok()?
+//! }
+//! ```
+//! ```compile_fail,E0451
+//! # use {portal::{Portal, authority::*}, std::sync::Arc};
+//! async fn page(_: &Portal, profile: &Arc<domain::profile::Profile>) -> Option<LinkHolder<ConfirmsAddress>> {
+//!     Some(LinkHolder { profile: profile.clone() })
 //! }
 //! ```

@@ -1,4 +1,4 @@
-//! What holds now.
+//! What a patron has agreed to today.
 
 use super::EMAIL;
 use crate::{Portal, Result, authority::Patron, db::Tx};
@@ -28,11 +28,11 @@ pub struct Choice<'a> {
     pub purpose: Purpose<'a>,
     /// Whether it is on, but for "no e-mail at all".
     pub on: bool,
-    /// On whose word.
+    /// Who decided it.
     pub standing: Standing,
 }
 
-/// On whose word something is on or off.
+/// Who decided that something is on or off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     /// The library's, until the patron says otherwise.

@@ -41,7 +41,7 @@ pub enum Said {
 /// What became of stopping all e-mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AllStopped {
-    /// See there.
+    /// As for one kind ([`Said`]).
     Said(Said),
     /// The PIN or password is not right, or there were too many tries.
     Wrong,
@@ -106,7 +106,7 @@ pub(super) async fn answered(
     let profile = patron.profile();
     let now = portal.clock.now();
     let mut tx = portal.db.begin(patron.scope()).await?;
-    // One answer of a person at a time, so that of two at once the later click holds.
+    // One answer of a person at a time, so that when two arrive at once, the later click holds.
     lock_person(&mut tx, &profile.slug, patron.person()).await?;
     let present = choices::of(&mut tx, profile, patron).await?;
     let stopped = present.stopped_at.is_some();

@@ -44,7 +44,7 @@ pub(super) async fn apply(
     Ok(())
 }
 
-/// The ids of the rules that the library's way with changes rests on.
+/// The rules on which the library's way of making changes rests.
 pub(super) fn rules(profile: &Profile) -> Vec<&str> {
     codes(&profile.switches.contact_edits.rules)
 }

@@ -31,7 +31,7 @@ const LINKS_A_DAY: i64 = 5;
 /// What became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChangeOutcome {
-    /// It is what the record holds already.
+    /// The record holds this value already.
     Same,
     /// The change is made.
     Made,
@@ -70,7 +70,7 @@ pub async fn ask(portal: &Portal, patron: &Reauthenticated<Patron>, wish: Wish<'
     let Wish { change, lang, site } = wish;
     let (library, person, now) = (patron.library(), patron.person(), portal.clock.now());
     let mut tx = portal.db.begin(patron.scope()).await?;
-    // One change of a person at a time: of two at once, the second sees what the first did.
+    // One change of a person at a time: when two are asked for at once, the second sees what the first did.
     lock_person(&mut tx, &profile.slug, person).await?;
     if !session::lives(&mut tx, patron).await? {
         return Ok(ChangeOutcome::SignedOut);

@@ -27,7 +27,7 @@ use uuid::Uuid;
 /// What the ledger says it was for.
 const PURPOSE: &str = "contact-review";
 
-/// One change that waits. It names nobody: whose it is shows when it is opened, and that is a look.
+/// One change that waits. It names nobody: opening it shows whose it is, and counts as a look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitingChange {
     /// What the patron will say.
@@ -178,7 +178,7 @@ pub async fn confirm(
     }
     let Some((mut tx, found)) = find(portal, staff, reference, &decision).await? else { return Ok(Settled::NotFound) };
     let now = portal.clock.now();
-    // Of a confirmation and a taking back at once, only one finds it waiting.
+    // When it is confirmed and taken back at the same moment, only one of the two finds it waiting.
     let settled = sqlx::query!(
         "UPDATE pending_change SET status = 'confirmed', id_kind = $4, decided_at = $5, decided_by = $6 \
          WHERE library = $1 AND person_id = $2 AND id = $3 AND status = 'waiting'",
@@ -291,8 +291,8 @@ struct Found {
     asked_device: Option<String>,
 }
 
-/// The waiting change with this reference, in a transaction about its person alone: what was decided and what is read or
-/// done because of it are one. That there is none is a line in the ledger.
+/// The waiting change with this reference, in a transaction about its person alone, so that the decision and what is
+/// read or done under it are of one moment. A reference to which nothing belongs is a line in the ledger.
 async fn find(
     portal: &Portal,
     staff: &Staff,

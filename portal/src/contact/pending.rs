@@ -80,7 +80,7 @@ pub(super) async fn under_way(
     Ok(pending.collect())
 }
 
-/// Takes a change back, and the link that was mailed for it. `false` where there is none under way of this name.
+/// Takes a change back, and the link that was mailed for it. `false`: no change of this name is under way.
 ///
 /// # Errors
 /// When the database is away.
@@ -100,7 +100,7 @@ pub async fn take_back(portal: &Portal, patron: &Patron, id: Uuid) -> Result<boo
 pub(crate) enum Ends {
     /// Those whose mailed link was not opened yet.
     Unverified,
-    /// These, and those that wait for the desk, but for what was asked in this session. None: all of them.
+    /// These, and those that wait for the desk, except what was asked in this session. `None`: without exception.
     AllBut(Option<Uuid>),
     /// What was asked in this session.
     In(Uuid),
@@ -205,7 +205,7 @@ pub(super) async fn close(
     status: &str,
     now: DateTime<Utc>,
 ) -> Result<Option<Detail>> {
-    // The link first, as whoever opens it does.
+    // The link is locked first, as where it is opened.
     sqlx::query!(
         "UPDATE one_time_token SET ended_at = $4 \
          WHERE library = $1 AND person_id = $2 AND change_id = $3 AND ended_at IS NULL",

@@ -20,7 +20,7 @@ pub struct Details {
 }
 
 impl Details {
-    /// A detail as people write it; empty where there is none.
+    /// A detail as people write it; empty where the record has no value.
     pub fn in_words(&self, detail: Detail, lang: Lang) -> String {
         in_words(detail, lang, |column| self.value(detail, column))
     }

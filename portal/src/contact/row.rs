@@ -28,7 +28,7 @@ pub(super) async fn write(
             set(tx, library, person, row, column, value.as_deref()).await?;
         }
     }
-    // Also of what is gone: this keeps the next file from bringing it back.
+    // Also where the row was taken away: this keeps the next file from bringing it back.
     for column in change.values.keys() {
         Origins::write(tx, library, person, &row.origin(column), source, now).await?;
     }

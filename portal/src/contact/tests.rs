@@ -56,7 +56,10 @@ impl Room {
     }
 
     async fn opens(&self, token: &str) -> Verified {
-        verify(&self.portal, &self.profile, token, Lang::En, SITE).await.unwrap()
+        let Some(holder) = link_shown(&self.portal, &self.profile, token).await.unwrap() else {
+            return Verified::Refused;
+        };
+        verify(&self.portal, &holder, Lang::En, SITE).await.unwrap()
     }
 
     async fn details(&self) -> Details {
@@ -161,8 +164,11 @@ async fn a_new_e_mail_address_is_used_only_once_its_owner_opened_the_link_and_th
     assert!(told.contains(&(OLD.to_owned(), "email-changing".to_owned())), "{told:?}");
 
     let link = room.last_link().await;
-    assert!(link_is_live(&room.portal, &room.profile, &link).await.unwrap());
+    assert!(link_shown(&room.portal, &room.profile, &link).await.unwrap().is_some());
+    let twice = link_shown(&room.portal, &room.profile, &link).await.unwrap().unwrap();
     assert_eq!(room.opens(&link).await, Verified::Made);
+    let again = verify(&room.portal, &twice, Lang::En, SITE).await.unwrap();
+    assert_eq!(again, Verified::Refused, "whoever had shown it before it was used has nothing more to use");
     let details = room.details().await;
     assert_eq!(details.in_words(Detail::Email, Lang::En), "new@example.org");
     assert!(details.email_verified && details.pending.is_empty());
@@ -211,17 +217,7 @@ async fn a_link_to_choose_a_pin_and_a_link_to_verify_an_address_are_not_the_same
     let room = Room::open(&pool, true).await;
     room.asks(&change(Detail::Email, "new@example.org")).await;
     let link = room.last_link().await;
-    assert!(!crate::access::token_is_live(&room.portal, &room.profile, &link, CLIENT).await.unwrap());
-    let choosing = crate::access::Choosing {
-        token: &link,
-        new: "violet-harbour-7781".to_owned().into(),
-        client: CLIENT,
-        at_desk: false,
-        lang: Lang::En,
-        site: SITE,
-    };
-    let chosen = crate::access::choose_with_token(&room.portal, &room.hasher, &room.profile, choosing).await.unwrap();
-    assert!(matches!(chosen, crate::access::Chosen::Refused));
+    assert!(crate::access::link_or_code_shown(&room.portal, &room.profile, &link, CLIENT).await.unwrap().is_none());
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -344,12 +340,12 @@ mod at_the_desk {
         let staff = room.employs("wanda", "Wanda Okafor", Role::Desk).await;
         let reference = waits(&room, &change(Detail::Phone, "860-555-0199")).await;
         desk::at_desk(&room.portal, &staff, &reference, Lang::En).await.unwrap().unwrap();
-        let page = crate::record::activity_page(&room.portal, &room.ana, None, 1).await.unwrap();
+        let page = crate::record::activity_page(&room.portal, &room.ana, None, 1).await.unwrap().unwrap();
         assert!(page.staff_names.is_empty());
         assert!(page.lines.lines.iter().any(|line| line.detail["role"] == "desk"));
         let names = Arc::new(Profile { show_staff_names: true, ..(*room.profile).clone() });
         let ana = Patron::new(names, room.ana.person(), room.ana.session(), room.now());
-        let page = crate::record::activity_page(&room.portal, &ana, None, 1).await.unwrap();
+        let page = crate::record::activity_page(&room.portal, &ana, None, 1).await.unwrap().unwrap();
         assert_eq!(page.staff_names.into_values().collect::<Vec<_>>(), ["Wanda Okafor"]);
     }
 
@@ -402,7 +398,7 @@ mod at_the_desk {
         let stranger = room.beside("putnam").await.clerk(Role::Desk);
         let settled = desk::confirm(&room.portal, &stranger, &reference, None, SITE).await.unwrap();
         assert_eq!(settled, desk::Settled::NotFound);
-        // That they asked is a line of the library's, and of nobody's record.
+        // That they asked is a line of the library's, about no patron.
         let lines = "SELECT string_agg(action || ' ' || coalesce(subject_id::text, 'nobody'), ', ') FROM ledger_event \
                      WHERE actor_kind = 'staff'";
         assert_eq!(room.one::<String>(lines).await, "card-looked-up nobody, card-looked-up nobody");
@@ -477,7 +473,7 @@ async fn a_change_that_an_intruder_has_verified_ends_with_every_defence_of_the_o
 
     let waits = room.intruder_waits().await;
     crate::access::end_session(&room.portal, &owner, Uuid::from_u128(5)).await.unwrap();
-    assert!(room.is_under_way().await, "another session is nobody's");
+    assert!(room.is_under_way().await, "another session: it goes on");
     crate::access::end_session(&room.portal, &owner, room.ana.session()).await.unwrap();
     is_over("that session ended", waits).await;
 

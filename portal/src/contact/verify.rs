@@ -3,9 +3,10 @@
 use super::apply;
 use crate::{
     Portal, Result,
+    authority::{ConfirmsAddress, LinkHolder},
     db::{Scope, Tx},
     ids::PersonId,
-    keys::{self, code},
+    keys::code,
     ledger::{self, Event},
     mail::What,
     notify,
@@ -13,11 +14,12 @@ use crate::{
 use domain::{
     contact::{Change, Detail},
     inventory::Class,
-    ledger::{Action, ActorKind},
+    ledger::Action,
     profile::{ContactEdits, Profile},
     reference::Reference,
     words::Lang,
 };
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// What became of a link.
@@ -30,50 +32,33 @@ pub enum Verified {
         /// What to name it by.
         reference: Option<Reference>,
     },
-    /// The link is used, replaced, taken back, too old or none.
+    /// The link has been used, replaced or taken back since it was shown, or is too old.
     Refused,
 }
 
-/// Whether the link could be used now. Looking uses nothing up.
+/// Whoever shows a link that could be used now. Looking uses nothing up.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn link_is_live(portal: &Portal, profile: &Profile, token: &str) -> Result<bool> {
-    let Some(code) = code::read(token) else { return Ok(false) };
+pub async fn link_shown(
+    portal: &Portal,
+    profile: &Arc<Profile>,
+    token: &str,
+) -> Result<Option<LinkHolder<ConfirmsAddress>>> {
+    let Some(code) = code::read(token) else { return Ok(None) };
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
-    let live = sqlx::query_scalar!(
-        "SELECT EXISTS (SELECT FROM one_time_token \
-         WHERE library = $1 AND secret_hash = $2 AND purpose = 'email' AND ended_at IS NULL AND expires_at > $3) \
-         AS \"live!\"",
-        profile.slug.as_str(),
-        &keys::digest(code.as_bytes()),
-        portal.clock.now(),
-    )
-    .fetch_one(&mut *tx)
-    .await?;
-    Ok(live)
+    LinkHolder::showing(&mut tx, portal, profile, &code, None).await
 }
 
 /// Verifies the address a link was sent to, and makes the change or hands it to the desk, as the profile says.
 ///
 /// # Errors
 /// When the database is away; then the link is still good.
-pub async fn verify(portal: &Portal, profile: &Profile, token: &str, lang: Lang, site: &str) -> Result<Verified> {
-    let Some(code) = code::read(token) else { return Ok(Verified::Refused) };
-    let (library, now) = (profile.slug.as_str(), portal.clock.now());
-    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
-    // Of two uses at once only one ends the token.
-    let used = sqlx::query!(
-        "UPDATE one_time_token SET ended_at = $3 \
-         WHERE library = $1 AND secret_hash = $2 AND purpose = 'email' AND ended_at IS NULL AND expires_at > $3 \
-         RETURNING person_id, change_id",
-        library,
-        &keys::digest(code.as_bytes()),
-        now,
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
-    let Some((person, id)) = used.and_then(|used| Some((PersonId(used.person_id), used.change_id?))) else {
+pub async fn verify(portal: &Portal, holder: &LinkHolder<ConfirmsAddress>, lang: Lang, site: &str) -> Result<Verified> {
+    let (profile, person, now) = (holder.profile(), holder.person(), portal.clock.now());
+    let library = profile.slug.as_str();
+    let mut tx = portal.db.begin(holder.scope()).await?;
+    let Some(id) = holder.use_up(&mut tx, now).await?.and_then(|used| used.change) else {
         return Ok(Verified::Refused);
     };
     let Some((change, reference)) = unverified(&mut tx, library, person, id).await? else {
@@ -91,12 +76,11 @@ pub async fn verify(portal: &Portal, profile: &Profile, token: &str, lang: Lang,
     )
     .execute(&mut *tx)
     .await?;
-    let patron = (ActorKind::Patron, Some(person.0));
     let event = Event {
         classes: &[Class::Contact],
         fields: &["contact.email"],
         rules: &apply::rules(profile),
-        ..Event::new(&profile.slug, now, Some(person), Action::EmailVerified, patron)
+        ..Event::new(&profile.slug, now, Some(person), Action::EmailVerified, holder.actor())
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     let at_once = profile.switches.contact_edits.value == ContactEdits::AtOnce;
@@ -115,7 +99,7 @@ pub async fn verify(portal: &Portal, profile: &Profile, token: &str, lang: Lang,
     if at_once {
         let old = notify::reach(&mut tx, profile, person, lang).await?;
         apply::apply(&mut tx, profile, person, &change, "portal", now).await?;
-        apply::note(&mut tx, portal, profile, person, &change, Action::ContactChanged, patron).await?;
+        apply::note(&mut tx, portal, profile, person, &change, Action::ContactChanged, holder.actor()).await?;
         notify::tell_former_address(&mut tx, portal, profile, person, old, site, What::EmailChanged).await?;
     }
     tx.commit().await?;

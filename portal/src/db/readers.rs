@@ -354,7 +354,7 @@ impl House {
     }
 }
 
-/// Puts a row where there is none like it; returns where it is.
+/// Puts a row in unless one like it is there; returns where it is.
 async fn put(pool: &PgPool, line: &str, whose: &Whose, n: u128) -> String {
     let row = row(line, whose, n).unwrap_or_else(|| panic!("{line}: say in db/readers.rs how a row of it looks"));
     let there = match table_of(line) {
@@ -401,7 +401,7 @@ async fn each_reader_can_do_to_each_table_what_the_table_says_and_no_more(pool: 
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn whoever_says_nothing_or_a_reader_that_is_none_or_not_theirs_reaches_nothing(pool: PgPool) {
+async fn a_transaction_without_a_reader_or_with_an_unknown_one_or_anothers_reaches_nothing(pool: PgPool) {
     let house = House::furnished(pool).await;
     let (library, person) = (house.own.library.as_str(), house.own.person);
     let named = format!("SET LOCAL portal.library = '{library}'; SET LOCAL portal.person = '{person}'");

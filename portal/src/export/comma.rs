@@ -1,6 +1,6 @@
 //! One CSV for each relation (RFC 4180), for a spreadsheet or a program.
 
-use super::{Reader, pack::Pack};
+use super::{Facts, Reader, pack::Pack};
 use crate::{
     Result,
     record::{Row, Value},
@@ -23,12 +23,13 @@ pub(super) fn name(relation: &Relation) -> String {
 /// Writes the file: a header of column codes, then the rows.
 pub(super) async fn write(
     pack: &mut Pack,
+    facts: &Facts,
     reader: &mut Reader<'_>,
     (class, relation): (Class, &'static Relation),
 ) -> Result<()> {
     let mut file = pack.file(&name(relation)).await?;
     file.text.push(BYTE_ORDER_MARK);
-    let columns = relation.fields.iter().map(|field| field.column.to_owned());
+    let columns = facts.fields(class, relation).map(|field| field.column.to_owned());
     let after = ["source", "sourced_at", "other_sources"].map(str::to_owned);
     line(&mut file.text, ["id".to_owned()].into_iter().chain(columns).chain(after))?;
     let mut rows = reader.rows((class, relation));

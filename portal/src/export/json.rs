@@ -6,10 +6,7 @@ use crate::{
     record::{Row, Source, Value},
 };
 use chrono::{DateTime, SecondsFormat, Utc};
-use domain::{
-    inventory::{Class, info},
-    profile::Due,
-};
+use domain::{inventory::info, profile::Due};
 use futures::TryStreamExt;
 use serde_json::{Map, json};
 use std::fmt::Write as _;
@@ -30,11 +27,11 @@ pub(super) async fn write(pack: &mut Pack, facts: &Facts, reader: &mut Reader<'_
         let _ = writeln!(file.text, "\"{key}\":{value},");
     }
     file.text.push_str("\"classes\":{");
-    for (nth, class) in Class::ALL.into_iter().enumerate() {
+    for (nth, class) in facts.classes().enumerate() {
         let comma = if nth == 0 { "" } else { "," };
         let label = json!(info(class).label.to(facts.lang));
         let _ = write!(file.text, "{comma}\n\"{}\":{{\"label\":{label},\"relations\":{{", class.code());
-        for (nth, relation) in info(class).relations.iter().enumerate() {
+        for (nth, relation) in facts.relations(class).enumerate() {
             let comma = if nth == 0 { "" } else { "," };
             let _ = write!(file.text, "{comma}\n\"{}\":[", relation.name);
             let mut rows = reader.rows((class, relation));

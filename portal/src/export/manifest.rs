@@ -3,7 +3,7 @@
 use super::{Facts, pack::Pack};
 use crate::{Error, Result};
 use domain::{
-    inventory::{BEHIND, Shown, relations},
+    inventory::{BEHIND, Shown},
     profile::Keep,
 };
 use serde_json::{Value, json};
@@ -32,8 +32,9 @@ pub(super) async fn write(pack: &mut Pack, facts: &Facts) -> Result<()> {
 
 fn withheld(facts: &Facts) -> Vec<Value> {
     let lang = facts.lang;
-    let columns = relations().flat_map(|(class, relation)| {
-        relation.fields.iter().filter_map(move |field| match field.shown {
+    let all = facts.classes().flat_map(|class| facts.relations(class).map(move |relation| (class, relation)));
+    let columns = all.flat_map(|(class, relation)| {
+        facts.fields(class, relation).filter_map(move |field| match field.shown {
             Shown::Withheld(reason) => Some(json!({
                 "class": class.code(),
                 "table": relation.name,

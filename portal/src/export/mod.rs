@@ -18,11 +18,12 @@ use crate::{
     db::{Taker, Tx},
     ids::PersonId,
     ledger::{self, Event},
-    record::{self, Origins, Row, Standings},
+    record::{self, Origins, Row, Standings, own_record},
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    inventory::{Class, Relation, info},
+    decision::{Decision, Share, Wanted},
+    inventory::{Class, Field, Relation, info},
     ledger::Action,
     profile::{Due, Profile},
     words::Lang,
@@ -53,7 +54,7 @@ pub struct Archive {
 /// Why there is no archive now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotNow {
-    /// This person is taking one already: nobody's slow reading holds up more than one.
+    /// This person is taking a copy already: a slow reader holds up no more than one.
     OneAlready,
     /// Too many people are taking theirs.
     TooMany,
@@ -71,18 +72,47 @@ struct Facts {
     person: PersonId,
     lang: Lang,
     at: DateTime<Utc>,
+    /// What the decision gives the patron of each class. Nothing else is read for the archive, or named in it.
+    shares: Vec<Share>,
     /// What of the patron bears on how long each class is kept.
     standings: Standings,
 }
 
 impl Facts {
+    /// The classes of which the archive has something.
+    fn classes(&self) -> impl Iterator<Item = Class> {
+        Class::ALL.into_iter().filter(|&class| self.share(class).is_some())
+    }
+
+    /// The relations of a class of which the archive has something.
+    fn relations(&self, class: Class) -> impl Iterator<Item = &'static Relation> {
+        info(class)
+            .relations
+            .iter()
+            .filter(move |relation| relation.fields.iter().any(|field| self.tells(class, relation, field)))
+    }
+
+    /// The fields of a relation that the archive has.
+    fn fields(&self, class: Class, relation: &'static Relation) -> impl Iterator<Item = &'static Field> {
+        relation.fields.iter().filter(move |field| self.tells(class, relation, field))
+    }
+
+    fn tells(&self, class: Class, relation: &Relation, field: &Field) -> bool {
+        self.share(class).is_some_and(|share| record::told(share, relation, field.column))
+    }
+
+    fn share(&self, class: Class) -> Option<&Share> {
+        self.shares.iter().find(|share| share.class == class)
+    }
+
     /// What becomes of a row of a relation of this class.
     fn due(&self, class: Class, relation: &Relation, row: &Row) -> Due {
         self.profile.due(class, relation.over, self.standings.of(class), row.ended)
     }
 }
 
-/// Everything held about this patron at this library, as one ZIP archive in the patron's language.
+/// Everything held about this patron at this library, as far as the decision gives it to them (which is all of it), as
+/// one ZIP archive in the patron's language.
 ///
 /// That a copy was taken is in the ledger, committed, before the first byte is there.
 ///
@@ -99,12 +129,16 @@ pub async fn archive(portal: &Portal, patron: &Reauthenticated<Patron>, lang: La
     };
     let turn = Turn { _taker: taker, _share: share? };
     let at = portal.clock.now();
-    note(portal, patron, at).await?;
+    let shares = match own_record(portal, patron, Wanted::classes(Class::ALL)) {
+        Decision::Allowed(allowed) => allowed.shares,
+        Decision::Refused(_) => Vec::new(),
+    };
+    note(portal, patron, &shares, at).await?;
 
     let profile = patron.profile().clone();
     let day = at.with_timezone(&profile.time_zone).date_naive();
     let file_name = format!("{}-record-{day}.zip", profile.slug);
-    let facts = Facts { profile, person: patron.person(), lang, at, standings: Standings::default() };
+    let facts = Facts { profile, person: patron.person(), lang, at, shares, standings: Standings::default() };
     let (maker, reader) = tokio::io::duplex(IN_FLIGHT);
     let (portal, patron) = (portal.clone(), Patron::clone(patron));
     let made = tokio::spawn(async move {
@@ -116,10 +150,11 @@ pub async fn archive(portal: &Portal, patron: &Reauthenticated<Patron>, lang: La
     Ok(Ok(Archive { file_name, bytes }))
 }
 
-async fn note(portal: &Portal, patron: &Patron, at: DateTime<Utc>) -> Result<()> {
+async fn note(portal: &Portal, patron: &Patron, shares: &[Share], at: DateTime<Utc>) -> Result<()> {
+    let classes: Vec<Class> = shares.iter().map(|share| share.class).collect();
     let mut tx = portal.db.begin(patron.scope()).await?;
     let event = Event {
-        classes: &Class::ALL,
+        classes: &classes,
         detail: serde_json::json!({ "format": "archive" }),
         ..Event::new(patron.library(), at, Some(patron.person()), Action::Exported, patron.actor())
     };
@@ -134,12 +169,12 @@ async fn make(portal: &Portal, patron: &Patron, mut facts: Facts, to: DuplexStre
 
     let mut pack = pack::Pack::new(to, facts.at.with_timezone(&facts.profile.time_zone));
     let whose = patron.library().clone();
-    let mut rows = Reader { tx: &mut tx, library: &whose, person: patron.person(), origins: &origins };
+    let mut rows = Reader { tx: &mut tx, library: &whose, person: patron.person(), origins: &origins, facts: &facts };
     page::write(&mut pack, &facts, &mut rows).await?;
     json::write(&mut pack, &facts, &mut rows).await?;
-    for class in Class::ALL {
-        for relation in info(class).relations {
-            comma::write(&mut pack, &mut rows, (class, relation)).await?;
+    for class in facts.classes() {
+        for relation in facts.relations(class) {
+            comma::write(&mut pack, &facts, &mut rows, (class, relation)).await?;
         }
     }
     manifest::write(&mut pack, &facts).await?;
@@ -152,11 +187,19 @@ struct Reader<'a> {
     library: &'a domain::ids::LibrarySlug,
     person: PersonId,
     origins: &'a Origins,
+    facts: &'a Facts,
 }
 
 impl Reader<'_> {
-    fn rows(&mut self, relation: (Class, &'static Relation)) -> BoxStream<'_, Result<Row>> {
-        record::rows(self.tx, self.library, self.person, relation, record::Reader::Patron, self.origins)
+    /// The rows of a relation, with what the decision gives of each.
+    fn rows(&mut self, (class, relation): (Class, &'static Relation)) -> BoxStream<'_, Result<Row>> {
+        let facts = self.facts;
+        record::rows(self.tx, self.library, self.person, (class, relation), record::Reader::Patron, self.origins)
+            .map_ok(move |mut row| {
+                row.cells.retain(|cell| facts.tells(class, relation, cell.field));
+                row
+            })
+            .boxed()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Writing the archive's files, one after another, through a small buffer.
 
-use super::zip::{Entry, Zip};
+use super::zip::Zip;
 use crate::{Error, Result};
 use chrono::DateTime;
 use chrono_tz::Tz;
@@ -44,13 +44,13 @@ pub(super) struct Done {
 /// A file that is being written.
 pub(super) struct File<'a> {
     pack: &'a mut Pack,
-    entry: Entry,
     name: String,
     /// What is to be written next; put text here and call [`File::flow`].
     pub(super) text: String,
     /// Rows of the record written so far.
     pub(super) rows: u64,
     digest: Sha256,
+    bytes: u64,
 }
 
 impl Pack {
@@ -61,11 +61,10 @@ impl Pack {
 
     /// Begins the next file.
     pub(super) async fn file(&mut self, name: &str) -> Result<File<'_>> {
-        let mut out = Vec::new();
-        let entry = self.zip.begin(name, &mut out)?;
-        self.send(&out).await?;
+        self.zip.begin(name)?;
+        self.send().await?;
         let text = String::with_capacity(GATHERED * 2);
-        Ok(File { pack: self, entry, name: name.to_owned(), text, rows: 0, digest: Sha256::new() })
+        Ok(File { pack: self, name: name.to_owned(), text, rows: 0, digest: Sha256::new(), bytes: 0 })
     }
 
     /// The files written so far.
@@ -76,14 +75,14 @@ impl Pack {
     /// Ends the archive; without this it is broken.
     pub(super) async fn close(self) -> Result<()> {
         let Self { mut to, zip, .. } = self;
-        let mut out = Vec::new();
-        zip.close(&mut out)?;
-        patiently(to.write_all(&out)).await?;
+        patiently(to.write_all(&zip.close()?)).await?;
         patiently(to.shutdown()).await
     }
 
-    async fn send(&mut self, out: &[u8]) -> Result<()> {
-        patiently(self.to.write_all(out)).await?;
+    /// Passes on what has been made of the archive.
+    async fn send(&mut self) -> Result<()> {
+        let out = self.zip.ready();
+        patiently(self.to.write_all(&out)).await?;
         self.sent += out.len() as u64;
         if too_slow(self.begun.elapsed(), self.sent) { Err(stalled()) } else { Ok(()) }
     }
@@ -98,19 +97,16 @@ impl File<'_> {
     async fn pass_on(&mut self) -> Result<()> {
         let gathered = self.text.as_bytes();
         self.digest.update(gathered);
-        let mut out = Vec::new();
-        self.entry.write(gathered, &mut out)?;
+        self.bytes += gathered.len() as u64;
+        self.pack.zip.write(gathered)?;
         self.text.clear();
-        self.pack.send(&out).await
+        self.pack.send().await
     }
 
     /// Ends the file.
     pub(super) async fn end(mut self) -> Result<()> {
         self.pass_on().await?;
-        let Self { pack, entry, name, rows, digest, .. } = self;
-        let mut out = Vec::new();
-        let bytes = pack.zip.end(entry, &mut out)?;
-        pack.send(&out).await?;
+        let Self { pack, name, rows, digest, bytes, .. } = self;
         pack.done.push(Done { name, bytes, rows, sha256: hex::encode(digest.finalize()) });
         Ok(())
     }

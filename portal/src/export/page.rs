@@ -37,9 +37,9 @@ thead{display:table-header-group}tr{break-inside:avoid}\
 pub(super) async fn write(pack: &mut Pack, facts: &Facts, reader: &mut Reader<'_>) -> Result<()> {
     let mut file = pack.file(NAME).await?;
     head(&mut file.text, facts);
-    for class in Class::ALL {
+    for class in facts.classes() {
         about(&mut file.text, facts, class);
-        for relation in info(class).relations {
+        for relation in facts.relations(class) {
             table(&mut file, facts, reader, (class, relation)).await?;
         }
         if class == Class::HeldElsewhere {
@@ -74,7 +74,7 @@ fn head(out: &mut String, facts: &Facts) {
             words::CONTENTS.to(lang),
         ),
     );
-    for class in Class::ALL {
+    for class in facts.classes() {
         put(out, &format!("<li><a href=\"#{}\">{}</a></li>", class.code(), info(class).label.to(lang)));
     }
     put(out, &format!("<li><a href=\"#not-kept\">{}</a></li>\n</ol>\n</nav>\n<main>", words::NOT_KEPT.to(lang)));
@@ -122,9 +122,9 @@ async fn table(
             Rows::One => one(&mut file.text, facts, (class, relation), &row),
             Rows::Many { .. } => {
                 if !any {
-                    list_head(&mut file.text, facts, relation);
+                    list_head(&mut file.text, facts, class, relation);
                 }
-                list_row(&mut file.text, facts, class, relation, &row);
+                list_row(&mut file.text, facts, class, &row);
             }
         }
         any = true;
@@ -167,7 +167,7 @@ fn one(out: &mut String, facts: &Facts, (class, relation): (Class, &Relation), r
     put(out, "</tbody>\n</table>");
 }
 
-fn list_head(out: &mut String, facts: &Facts, relation: &Relation) {
+fn list_head(out: &mut String, facts: &Facts, class: Class, relation: &'static Relation) {
     let lang = facts.lang;
     // On a narrow screen it is moved sideways, with the keyboard too.
     put(
@@ -177,7 +177,7 @@ fn list_head(out: &mut String, facts: &Facts, relation: &Relation) {
             escaped(relation.label.to(lang))
         ),
     );
-    for field in relation.fields.iter().filter(|field| !matches!(field.shown, Shown::Withheld(_))) {
+    for field in facts.fields(class, relation).filter(|field| !matches!(field.shown, Shown::Withheld(_))) {
         put(out, &format!("<th scope=\"col\">{}</th>", escaped(field.label.to(lang))));
     }
     put(
@@ -190,22 +190,20 @@ fn list_head(out: &mut String, facts: &Facts, relation: &Relation) {
     );
 }
 
-fn list_row(out: &mut String, facts: &Facts, class: Class, relation: &Relation, row: &Row) {
+fn list_row(out: &mut String, facts: &Facts, class: Class, row: &Row) {
     out.push_str("<tr>");
-    for (field, cell) in relation.fields.iter().zip(&row.cells) {
-        if !matches!(field.shown, Shown::Withheld(_)) {
-            let _ = write!(out, "<td dir=\"auto\">{}</td>", escaped(&words::value(facts, field, &cell.value)));
-        }
+    for cell in row.cells.iter().filter(|cell| !matches!(cell.field.shown, Shown::Withheld(_))) {
+        let _ = write!(out, "<td dir=\"auto\">{}</td>", escaped(&words::value(facts, cell.field, &cell.value)));
     }
     let due = show::due(facts.due(class, relation, row), facts.lang).unwrap_or_default();
     put(out, &format!("<td>{}</td><td>{}</td></tr>", escaped(&from(facts, &row.source)), escaped(&due)));
 }
 
 /// The columns that are never shown, with the reasons; one level below the heading they stand under.
-fn not_shown(out: &mut String, facts: &Facts, (class, relation): (Class, &Relation)) {
+fn not_shown(out: &mut String, facts: &Facts, (class, relation): (Class, &'static Relation)) {
     let lang = facts.lang;
     let level = if info(class).relations.len() > 1 { 4 } else { 3 };
-    let withheld = relation.fields.iter().filter_map(|field| match field.shown {
+    let withheld = facts.fields(class, relation).filter_map(|field| match field.shown {
         Shown::Withheld(reason) => Some((field.label, reason)),
         _ => None,
     });

@@ -5,7 +5,10 @@ use crate::{
     testing::{House, ROWS, SECRET, kin, mark, until},
 };
 use async_zip::base::read1::seek::ZipArchiveReader;
-use domain::inventory::{Kind, PLUMBING, Rows, Shown, relations};
+use domain::{
+    decision::Fields,
+    inventory::{Kind, PLUMBING, Rows, Shown, relations},
+};
 use futures::{AsyncReadExt, TryStreamExt};
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, PgPool};
@@ -274,6 +277,73 @@ async fn the_manifest_tells_what_is_there_and_what_is_not(pool: PgPool) {
     assert!(told.contains("\"hash\"") && told.contains("guardianship"), "{told}");
     assert!(!manifest["not_kept"].as_array().unwrap().is_empty());
     assert!(!manifest["held_elsewhere"].as_array().unwrap().is_empty(), "the consortium's system (L9)");
+}
+
+/// What the archive has in it where the decision gives these shares.
+async fn made_of(portal: &Portal, patron: &Patron, shares: Vec<Share>) -> Files {
+    let facts = Facts {
+        profile: patron.profile().clone(),
+        person: patron.person(),
+        lang: Lang::En,
+        at: portal.clock.now(),
+        shares,
+        choice: HistoryChoice::Default,
+    };
+    let (maker, reader) = tokio::io::duplex(IN_FLIGHT);
+    let parts = ReaderStream::new(reader).try_fold(Vec::new(), async |mut all, part| {
+        all.extend_from_slice(&part);
+        Ok(all)
+    });
+    let (made, zip) = tokio::join!(make(portal, patron, facts, maker), parts);
+    made.unwrap();
+    files(zip.unwrap()).await
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_class_or_a_column_that_the_decision_does_not_share_is_not_in_the_archive(pool: PgPool) {
+    let (house, ana) = world(&pool).await;
+    let Decision::Allowed(allowed) = own_record(&house.portal, &ana, Wanted::classes(Class::ALL)) else {
+        panic!("a patron sees their own record")
+    };
+    let whole = made_of(&house.portal, &ana, allowed.shares.clone()).await;
+    let (fees, history) = (info(Class::Fees), info(Class::History));
+    let shares = allowed.shares.into_iter().filter(|share| share.class != Class::Fees).map(|share| match share.class {
+        Class::History => Share { fields: Fields::Only(vec!["loan_history.title".into()]), ..share },
+        _ => share,
+    });
+    let part = made_of(&house.portal, &ana, shares.collect()).await;
+
+    for relation in fees.relations {
+        assert!(whole.contains_key(&comma::name(relation)) && !part.contains_key(&comma::name(relation)));
+    }
+    for (files, there) in [(&whole, true), (&part, false)] {
+        assert_eq!(text(files, page::NAME).contains("id=\"fees\""), there);
+        assert_eq!(text(files, page::NAME).contains("href=\"#fees\""), there);
+        assert_eq!(json(files, json::NAME)["classes"].as_object().unwrap().contains_key("fees"), there);
+        let manifest = json(files, manifest::NAME);
+        let names = |what: &str, key: &str| -> Vec<String> {
+            manifest[what]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|one| one[key].as_str().unwrap_or_default().to_owned())
+                .collect()
+        };
+        assert_eq!(names("files", "name").contains(&comma::name(&fees.relations[0])), there);
+    }
+
+    let title = history.relations.iter().find(|relation| relation.name == "loan_history").unwrap();
+    let header = text(&part, &comma::name(title)).lines().next().unwrap().trim_start_matches('\u{feff}').to_owned();
+    assert_eq!(header, "id,title,source,sourced_at,other_sources");
+    let row = json(&part, json::NAME)["classes"]["history"]["relations"]["loan_history"][0]["values"].clone();
+    assert_eq!(row.as_object().unwrap().keys().collect::<Vec<_>>(), ["title"]);
+    let head = |files: &Files| {
+        let page = text(files, page::NAME).to_owned();
+        let section = page.split_once("id=\"history\"").unwrap().1;
+        section.split_once("</thead>").unwrap().0.matches("<th ").count()
+    };
+    assert_eq!(head(&part), 3, "the title, where it came from, when it is deleted");
+    assert!(head(&whole) > 3);
 }
 
 #[sqlx::test(migrations = "../migrations")]

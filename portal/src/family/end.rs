@@ -1,5 +1,5 @@
-//! The end of a link: a guardian removes it. A child cannot end it:
-//! whoever answers for the child may look until the desk says otherwise. But a child who is old enough may ask the desk.
+//! The end of a link: a guardian removes it. A child cannot end it, because a parent answers for the child and may look
+//! until the desk says otherwise; but a child who is old enough may ask the desk to.
 
 use super::{codes, today};
 use crate::{
@@ -44,8 +44,9 @@ pub async fn remove(portal: &Portal, patron: &Patron, link: Uuid) -> Result<bool
     Ok(true)
 }
 
-/// Asks the desk to end a grown-up's link to the patron's own record. The desk sees it beside the link; nobody else does.
-/// `false`: there is no such link any more, it was asked already, or the patron is younger than the library's age for it.
+/// Asks the desk to end a grown-up's link to the patron's own record. The desk sees it beside the link; nobody else
+/// does. `false`: there is no such link any more, it was asked already, or the patron is younger than the library's age
+/// for it.
 ///
 /// # Errors
 /// When the database is away.
@@ -86,8 +87,8 @@ pub async fn ask_to_end(portal: &Portal, patron: &Patron, link: Uuid) -> Result<
     Ok(true)
 }
 
-/// Whether a child is old enough here to ask the desk to end a link. Where no birth date is on record, nobody knows, and
-/// they are asked at the desk.
+/// Whether a child is old enough here to ask the desk to end a link. Where no birth date is on record, nobody knows,
+/// and they are asked at the desk.
 pub(super) async fn may_ask(tx: &mut Tx, portal: &Portal, profile: &Profile, child: PersonId) -> Result<bool> {
     let Some(from) = profile.child_asks_from else { return Ok(false) };
     let born = sqlx::query_scalar!(

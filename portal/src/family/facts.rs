@@ -3,7 +3,7 @@
 use crate::{Result, db::Tx, ids::PersonId};
 use chrono::NaiveDate;
 use domain::{
-    decision::{Asker, Card, Decision, Guardian, Hold, Place, Request, Wanted, decide},
+    decision::{Asker, Card, Decision, Guardian, Place, Request, Stop, Wanted, decide},
     inventory::Class,
     profile::Profile,
 };
@@ -16,8 +16,8 @@ pub(super) enum Shown {
     Nothing,
     /// The child's card, with its PIN.
     Card(Uuid),
-    /// A code from the desk, which stands for photo ID compared with the record; and the card it was used for. It counts
-    /// no longer than the record names them.
+    /// A code from the desk, which stands for photo ID compared with the record; and the card it was used for. It
+    /// counts no longer than the record names them.
     Code(Uuid),
 }
 
@@ -48,7 +48,7 @@ pub(super) struct Facts {
     pub(super) card: Card,
     /// Whether the record names this guardian.
     pub(super) on_record: bool,
-    pub(super) hold: Option<Hold>,
+    pub(super) stop: Option<Stop>,
 }
 
 impl Facts {
@@ -68,7 +68,7 @@ impl Facts {
                             WHERE g.library = $1 AND g.child_id = $2 AND g.guardian_id = $3) AS \"on_record!\", \
                     (SELECT kind FROM guardian_hold h \
                      WHERE h.library = $1 AND h.person_id = $2 AND h.lifted_at IS NULL \
-                     ORDER BY kind LIMIT 1) AS hold \
+                     ORDER BY kind LIMIT 1) AS stop \
              FROM person WHERE library = $1 AND id = $2",
             profile.slug.as_str(),
             child.0,
@@ -81,15 +81,15 @@ impl Facts {
             name: row.name,
             born: row.date_of_birth,
             card: match row.status.as_deref() {
-                // They showed no card, and nothing else speaks for them any more.
+                // They showed no card, and the record, which the code stood on, does not name them any more.
                 Some("active") if matches!(shown, Shown::Code(_)) && !row.on_record => Card::NotShown,
                 Some("active") => Card::Valid,
                 Some(_) => Card::ReportedLost,
                 None => Card::NotShown,
             },
             on_record: row.on_record,
-            // Whatever else stands there is a stop too.
-            hold: row.hold.map(|kind| if kind == "emancipated" { Hold::Emancipated } else { Hold::Custody }),
+            // A kind that this version does not know is a stop all the same.
+            stop: row.stop.map(|kind| if kind == "emancipated" { Stop::Emancipated } else { Stop::Custody }),
         }))
     }
 
@@ -108,7 +108,7 @@ impl Facts {
             relation_on_record: self.on_record,
             childs_permission: false,
             child_birth_date: self.born,
-            hold: self.hold,
+            stop: self.stop,
         }
     }
 }

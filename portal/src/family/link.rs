@@ -10,10 +10,9 @@ use crate::{
         Confirmed, card, confirm_again,
         prove::{Given, Holder, Proved, prove},
     },
-    authority::Patron,
+    authority::{AddsChild, LinkHolder, Patron},
     db::{Scope, Tx, lock_person},
-    ids::PersonId,
-    keys::{self, code},
+    keys::code,
     ledger::{self, Event},
     password::Hasher,
     session,
@@ -95,7 +94,7 @@ pub async fn link_by_card(portal: &Portal, hasher: &Hasher, patron: &Patron, giv
     };
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     lock_person(&mut tx, &profile.slug, holder.person).await?;
-    // The child's PIN was hashed since: the guardian's session may have ended.
+    // Hashing the child's PIN took time: the guardian's session may have ended meanwhile.
     // Test (family/tests.rs): "a guardian whose session ended meanwhile adds nobody".
     if !session::lives(&mut tx, patron).await? {
         return Ok(Linked::SignedOut);
@@ -105,7 +104,7 @@ pub async fn link_by_card(portal: &Portal, hasher: &Hasher, patron: &Patron, giv
     let linking = Linking { child: holder.person, card, proven: "childs-card", lang: given.lang, site: given.site };
     let linked = link(&mut tx, portal, patron, linking).await?;
     if let Linked::No { .. } = linked {
-        // Whoever holds the card knows its PIN; its owner sees that it was tried.
+        // The right PIN was given, so somebody knows it: the card's owner sees that it was tried.
         let refused = Event::new(
             &profile.slug,
             portal.clock.now(),
@@ -119,43 +118,45 @@ pub async fn link_by_card(portal: &Portal, hasher: &Hasher, patron: &Patron, giv
     Ok(linked)
 }
 
+/// The holder of a code that the desk made for this patron, while it could be used. `Err`: the library opens a child's
+/// account to nobody else, or the code is not good.
+///
+/// # Errors
+/// When the database is away.
+pub async fn code_shown(
+    portal: &Portal,
+    patron: &Patron,
+    typed: &str,
+) -> Result<std::result::Result<LinkHolder<AddsChild>, Linked>> {
+    if let Some(no) = not_offered(patron.profile()) {
+        return Ok(Err(no));
+    }
+    let Some(code) = code::read(typed) else { return Ok(Err(Linked::Refused)) };
+    let mut tx = portal.db.begin(Scope::Library(patron.library())).await?;
+    let holder = LinkHolder::showing(&mut tx, portal, patron.shared_profile(), &code, Some(patron)).await?;
+    Ok(holder.ok_or(Linked::Refused))
+}
+
 /// Adds a child by a code that the desk made for this guardian. A refusal leaves the code good.
 ///
 /// # Errors
 /// When the database is away; then the code is still good.
-pub async fn link_by_code(portal: &Portal, patron: &Patron, typed: &str, lang: Lang, site: &str) -> Result<Linked> {
-    let profile = patron.profile();
-    if let Some(no) = not_offered(profile) {
-        return Ok(no);
+pub async fn link_by_code(
+    portal: &Portal,
+    patron: &Patron,
+    holder: &LinkHolder<AddsChild>,
+    lang: Lang,
+    site: &str,
+) -> Result<Linked> {
+    let profile = holder.profile();
+    if !holder.is_for(patron) {
+        return Ok(Linked::Refused);
     }
-    let Some(code) = code::read(typed) else { return Ok(Linked::Refused) };
-    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
-    // The child first: a stop that is being set ends the code before it is used, or the link after it was made.
-    let child = sqlx::query_scalar!(
-        "SELECT person_id FROM one_time_token \
-         WHERE library = $1 AND secret_hash = $2 AND purpose = 'family' AND guardian_id = $3",
-        profile.slug.as_str(),
-        &keys::digest(code.as_bytes()),
-        patron.person().0,
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
-    let Some(child) = child.map(PersonId) else { return Ok(Linked::Refused) };
+    let child = holder.person();
+    let mut tx = portal.db.begin(holder.scope()).await?;
+    // The child is locked first: a stop set at this moment either ends the code before it is used, or ends the link.
     lock_person(&mut tx, &profile.slug, child).await?;
-    // Of two uses at once only one ends the token; in another's hands the code is none.
-    let used = sqlx::query_scalar!(
-        "UPDATE one_time_token SET ended_at = $3 \
-         WHERE library = $1 AND secret_hash = $2 AND purpose = 'family' AND guardian_id = $4 \
-           AND ended_at IS NULL AND expires_at > $3 \
-         RETURNING person_id",
-        profile.slug.as_str(),
-        &keys::digest(code.as_bytes()),
-        portal.clock.now(),
-        patron.person().0,
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
-    if used != Some(child.0) {
+    if holder.use_up(&mut tx, portal.clock.now()).await?.is_none() {
         return Ok(Linked::Refused);
     }
     let card = sqlx::query_scalar!(
@@ -198,8 +199,8 @@ const NOT_OFFERED_PERMISSION: Text = Text::new(
     "Su hijo o hija puede iniciar sesión y mostrársela, o darle un permiso por escrito.",
 );
 
-/// The card, if it and the PIN are still what they were when they were checked. The lock keeps both from changing before
-/// the link is there.
+/// The card, if it and the PIN are still what they were when they were checked. The lock keeps both from changing
+/// before the link is there.
 async fn still_open(tx: &mut Tx, profile: &Profile, number: &str, holder: Holder) -> Result<Option<Uuid>> {
     Ok(sqlx::query_scalar!(
         "SELECT card.id FROM card JOIN credential USING (library, person_id) \

@@ -28,8 +28,9 @@ pub async fn overview(portal: &Portal, opened: &Opened) -> Result<Option<Overvie
     Ok(Some(overview))
 }
 
-/// The decision of this moment, and a transaction of the guardian's that reads under it and no other: whoever stops the
-/// guardian, or ends the link, waits until it is over. `None`: it is no, since the link was opened.
+/// The decision at this moment, and the guardian's transaction in which everything is read under it: a stop, or the end
+/// of the link, waits until the transaction is over. `None`: since the link was opened, the decision has become a
+/// refusal.
 // Test (family/tests.rs): "a stop between the opening of a link and the reading is seen".
 async fn decided(portal: &Portal, opened: &Opened) -> Result<Option<(Tx, Allowed)>> {
     let guardian = &opened.guardian;
@@ -57,7 +58,7 @@ async fn decided(portal: &Portal, opened: &Opened) -> Result<Option<(Tx, Allowed
     }
 }
 
-/// One class, without what may not be told. `None`: nothing of it may.
+/// One class, without what may not be told. `None`: nothing of it may be told.
 ///
 /// # Errors
 /// When the database is away.

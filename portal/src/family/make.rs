@@ -32,7 +32,7 @@ use uuid::Uuid;
 pub enum Linked {
     /// The child's record is open by this link.
     Yes(Uuid),
-    /// The card and the PIN, or the code, are not right, or there were too many tries. Which, is not told.
+    /// The card and PIN, or the code, are wrong, or there were too many tries; which of these, is not said.
     Refused,
     /// The guardian's own PIN or password is not right, or there were too many tries.
     OwnWrong,
@@ -98,7 +98,7 @@ async fn write(
     let profile = patron.profile();
     let Linking { child, card, proven, lang, site } = linking;
     let (library, now, guardian) = (profile.slug.as_str(), portal.clock.now(), patron.person());
-    // A link made with a card that is closed by now gives way; one with this card is the same link.
+    // A link that was made with another card, closed by now, is replaced; one that was made with this card stays.
     let replaced = sqlx::query_scalar!(
         "UPDATE family_link SET ended_at = $5, ended_why = 'replaced' \
          WHERE library = $1 AND guardian_id = $2 AND child_id = $3 AND card_id <> $4 AND ended_at IS NULL RETURNING id",
@@ -152,7 +152,7 @@ async fn write(
     Ok(id)
 }
 
-/// The link that is there already. One that stood on a code from the desk stands on the card once that is shown.
+/// The link that is there already. If it rested on a code from the desk, it rests on the card once that is shown.
 async fn standing(tx: &mut Tx, profile: &Profile, guardian: PersonId, child: PersonId, proven: &str) -> Result<Uuid> {
     Ok(sqlx::query_scalar!(
         "UPDATE family_link SET proven = CASE WHEN $4 = 'childs-card' THEN $4 ELSE proven END \
@@ -166,7 +166,7 @@ async fn standing(tx: &mut Tx, profile: &Profile, guardian: PersonId, child: Per
     .await?)
 }
 
-/// Whether a person answers for themself: of age, emancipated, or of an age nobody knows.
+/// Whether a person answers for themself: of age, emancipated, or without a birth date on record.
 pub(super) async fn of_age(tx: &mut Tx, profile: &Profile, person: PersonId, today: NaiveDate) -> Result<bool> {
     let row = sqlx::query!(
         "SELECT date_of_birth, \

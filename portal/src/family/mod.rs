@@ -1,9 +1,9 @@
 //! A parent or guardian looks at a child's record (L14, M3, W3; C3 where a library does not offer it).
 //!
 //! A link says that a guardian once proved what the library asks for. It opens nothing by itself: at every look
-//! [`guardian`] gathers what holds today (the birth date, the card that was shown, the relation on record, what the desk
-//! stopped) and asks the decision, which alone says yes. So a link ends in the middle of a session, on the birthday's
-//! first moment, without any job that would have to run in time.
+//! [`guardian`] gathers what holds today (the birth date, the card that was shown, the relation on record, what the
+//! desk stopped) and asks the decision, which alone says yes. So a link ends in the middle of a session, on the
+//! birthday's first moment, without any job that would have to run in time.
 
 pub mod desk;
 mod end;
@@ -15,7 +15,7 @@ mod open;
 mod sides;
 
 pub use end::{ask_to_end, remove};
-pub use link::{ByCard, Way, link_by_card, link_by_code, way};
+pub use link::{ByCard, Way, code_shown, link_by_card, link_by_code, way};
 pub use look::{class_page, overview};
 pub use make::Linked;
 pub use open::{Access, Opened, Over, Why, guardian};
@@ -25,7 +25,7 @@ use crate::Portal;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use domain::{profile::Profile, rules::codes};
 
-/// Today by the library's clock on the wall: ages count by it.
+/// Today in the library's time zone: ages count by it.
 fn today(portal: &Portal, profile: &Profile) -> NaiveDate {
     day_of(portal.clock.now(), profile)
 }
@@ -36,7 +36,7 @@ fn day_of(moment: DateTime<Utc>, profile: &Profile) -> NaiveDate {
 
 /// The first moment of a day where the library is.
 fn first_moment(day: NaiveDate, profile: &Profile) -> Option<DateTime<Utc>> {
-    // A day that begins with the clock put forward begins an hour later.
+    // Where clocks go forward at midnight, the day begins an hour later.
     (0..3)
         .find_map(|hour| profile.time_zone.from_local_datetime(&day.and_hms_opt(hour, 0, 0)?).earliest())
         .map(|at| at.with_timezone(&Utc))

@@ -1,4 +1,4 @@
-//! From a link to the authority, once for each request.
+//! Turning a link into a guardian's authority, once for each request.
 
 use super::{
     facts::{Facts, Shown},
@@ -105,7 +105,7 @@ pub(super) struct Stored {
 /// # Errors
 /// When the database is away.
 pub async fn guardian(portal: &Portal, patron: &Patron, link: Uuid) -> Result<Option<Access>> {
-    // In the guardian's own scope: another's link is not there.
+    // In the guardian's own scope, where other people's links are not visible.
     let mut tx = portal.db.begin(patron.scope()).await?;
     let found = sqlx::query!(
         "SELECT id, child_id, card_id, proven, child_name, ended_at, ended_why FROM family_link \
@@ -141,7 +141,7 @@ pub(super) async fn open(portal: &Portal, patron: &Patron, link: Stored) -> Resu
         };
         return Ok(Access::Over(Over { link: link.id, name: link.name, since: Some(*at), why, rules: Vec::new() }));
     }
-    // What decides (a stop, the card, who is on record) is not a guardian's to read.
+    // The facts that decide (a stop, the card, who is on record) are not readable in a guardian's scope.
     let mut tx = portal.db.begin(Scope::Library(patron.library())).await?;
     let facts = Facts::read(&mut tx, profile, link.child, patron.person(), link.shown).await?;
     drop(tx);
@@ -169,7 +169,8 @@ pub(super) async fn open(portal: &Portal, patron: &Patron, link: Stored) -> Resu
     }
 }
 
-/// As much of why the decision said no as the guardian may know, and since when. It explains and decides nothing.
+/// As much of the reason for a refusal as the guardian may know, and since when. It explains the decision and changes
+/// nothing about it.
 fn reason(portal: &Portal, profile: &Profile, facts: &Facts, refused: &Refused) -> (Why, Option<DateTime<Utc>>) {
     let of_age = facts.born.map(|born| age::birthday_of_age(born, profile.age_of_majority.into()));
     let by_card = profile.switches.guardian_access.value == GuardianAccess::ChildsCard;
@@ -177,7 +178,7 @@ fn reason(portal: &Portal, profile: &Profile, facts: &Facts, refused: &Refused) 
         (Why::Card, None)
     } else if let Some(day) = of_age.filter(|&day| day <= today(portal, profile)) {
         (Why::OfAge, first_moment(day, profile))
-    } else if facts.hold.is_some() {
+    } else if facts.stop.is_some() {
         (Why::Desk, None)
     } else {
         (Why::Refused { reason: refused.reason, next: refused.next }, None)

@@ -13,7 +13,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::{age, decision::Decision};
 use uuid::Uuid;
 
-/// A link that is over is listed for so long.
+/// How long a link that is over is still listed.
 const LISTED: Duration = Duration::days(30);
 
 /// One child as the guardian's list shows it.

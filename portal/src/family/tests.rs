@@ -12,7 +12,7 @@ use crate::{
 use chrono::{Duration, NaiveDate, TimeZone, Utc};
 use domain::{
     age,
-    decision::{Card, Decision, Hold, Purpose, Role},
+    decision::{Card, Decision, Purpose, Role, Stop},
     inventory::Class,
     parse::CardNumber,
     photo_id::PhotoId,
@@ -23,6 +23,8 @@ use secrecy::ExposeSecret;
 use sqlx::{AssertSqlSafe, PgPool};
 use std::{net::IpAddr, ops::Deref, sync::Arc};
 use uuid::Uuid;
+
+mod at_desk;
 
 const ROSA: u32 = 1;
 const ANA: u32 = 2;
@@ -148,7 +150,11 @@ impl House {
     }
 
     async fn types_code(&self, who: u32, code: &str) -> Linked {
-        link_by_code(&self.portal, &self.patron(who), code, Lang::En, SITE).await.unwrap()
+        let patron = self.patron(who);
+        match code_shown(&self.portal, &patron, code).await.unwrap() {
+            Ok(holder) => link_by_code(&self.portal, &patron, &holder, Lang::En, SITE).await.unwrap(),
+            Err(no) => no,
+        }
     }
 
     /// Signs in with a card, as its holder does.
@@ -178,15 +184,9 @@ impl House {
     /// Ana chooses a PIN with a code that a clerk handed to her.
     async fn new_pin(&self, pin: &str) {
         let code = access::make_activation_code(&self.portal, &self.operator(), &card(ANA)).await.unwrap().unwrap();
-        let choosing = access::Choosing {
-            token: code.expose_secret(),
-            new: pin.to_owned().into(),
-            client: here(),
-            at_desk: false,
-            lang: Lang::En,
-            site: SITE,
-        };
-        let chosen = access::choose_with_token(&self.portal, &self.hasher, &self.profile, choosing).await;
+        let shown = access::link_or_code_shown(&self.portal, &self.profile, code.expose_secret(), here()).await;
+        let choosing = access::Choosing { new: pin.to_owned().into(), at_desk: false, lang: Lang::En, site: SITE };
+        let chosen = access::choose_by_link(&self.portal, &self.hasher, &shown.unwrap().unwrap(), choosing).await;
         assert!(matches!(chosen.unwrap(), access::Chosen::Done { .. }));
     }
 
@@ -205,13 +205,13 @@ impl House {
         until("the work on a link that was asked for", async || self.count(asked).await > before).await;
     }
 
-    async fn stops(&self, hold: Hold) {
-        let set = desk::set_hold(&self.portal, &self.look(self.clerk(Role::Desk)), hold).await;
+    async fn stops(&self, stop: Stop) {
+        let set = desk::set_stop(&self.portal, &self.look(self.clerk(Role::Desk)), stop).await;
         assert_eq!(set.unwrap(), Ok(true));
     }
 
-    async fn lifts(&self, role: Role, hold: Hold) -> std::result::Result<bool, desk::No> {
-        desk::lift_hold(&self.portal, &self.look(self.clerk(role)), hold).await.unwrap()
+    async fn lifts(&self, role: Role, stop: Stop) -> std::result::Result<bool, desk::No> {
+        desk::lift_stop(&self.portal, &self.look(self.clerk(role)), stop).await.unwrap()
     }
 
     /// What Ana sees of her own record.
@@ -273,7 +273,7 @@ async fn a_stop_between_the_opening_of_a_link_and_the_reading_is_seen(pool: PgPo
     let link = house.linked().await;
     let opened = house.opened(link).await;
     assert_eq!(
-        desk::set_hold(&house.portal, &house.look(house.clerk(Role::Desk)), Hold::Custody).await.unwrap(),
+        desk::set_stop(&house.portal, &house.look(house.clerk(Role::Desk)), Stop::Custody).await.unwrap(),
         Ok(true)
     );
     assert!(overview(&house.portal, &opened).await.unwrap().is_none());
@@ -327,9 +327,9 @@ async fn s1_sign_in_and_activity_and_what_the_desk_did_stay_the_childs_own(pool:
     house.named(Some(ROSA)).await;
     let link = house.linked().await;
     // A stop that was set and lifted again leaves a row.
-    house.stops(Hold::Custody).await;
+    house.stops(Stop::Custody).await;
     assert_eq!(house.over(link).await, Why::Desk);
-    assert_eq!(house.lifts(Role::Director, Hold::Custody).await, Ok(true));
+    assert_eq!(house.lifts(Role::Director, Stop::Custody).await, Ok(true));
     assert_eq!(house.over(link).await, Why::Desk, "what was ended stays ended");
     house.new_pin(PIN).await;
     let opened = house.opened(house.linked().await).await;
@@ -353,7 +353,8 @@ async fn s1_sign_in_and_activity_and_what_the_desk_did_stay_the_childs_own(pool:
         own.sections.iter().flat_map(|one| &one.rows).flat_map(|row| &row.cells).map(|cell| &cell.value).collect();
     assert!(!format!("{held:?}").contains("custody"));
     assert_eq!(house.count("ledger_event WHERE detail::text LIKE '%custody%' OR purpose LIKE '%custody%'").await, 0);
-    // Row-level security keeps it from the guardian's transactions, whatever they ask, and stops from all but the desk's.
+    // Row-level security keeps it from the guardian's transactions, whatever they ask, and stops from all but the
+    // desk's.
     house.signs_in(&card(ANA), PIN).await;
     house.asks_for_link().await;
     let ana = house.patron(ANA);
@@ -580,100 +581,12 @@ async fn l19_a_lost_card_ends_what_was_opened_with_it(pool: PgPool) {
     let Linked::Yes(new) = house.adds(ROSA, &card(20), PIN).await else { panic!() };
     house.opened(new).await;
 
-    // Where the record names the guardian, the card is no part of it.
+    // Where the record has to name the guardian, the link does not rest on the card.
     let house = House::of(&pool, "mansfield", day(2013, 5, 6)).await;
     house.named(Some(ROSA)).await;
     let link = house.linked().await;
     access::report_card_lost(&house.portal, &house.patron(ANA), Lang::En, SITE).await.unwrap();
     house.opened(link).await;
-}
-
-#[sqlx::test(migrations = "../migrations")]
-async fn a_stop_of_either_kind_ends_every_link_and_lets_none_be_made(pool: PgPool) {
-    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
-    let staff = house.clerk(Role::Director);
-    let mut pin = PIN;
-    for (hold, next) in [(Hold::Custody, "7294"), (Hold::Emancipated, "6183")] {
-        let Linked::Yes(link) = house.adds(ROSA, &card(ANA), pin).await else { panic!() };
-        assert_eq!(desk::set_hold(&house.portal, &house.look(staff.clone()), hold).await.unwrap(), Ok(true));
-        assert_eq!(desk::set_hold(&house.portal, &house.look(staff.clone()), hold).await.unwrap(), Ok(false));
-        assert_eq!(house.over(link).await, Why::Desk, "{hold:?}");
-        assert_eq!(house.adds(ROSA, &card(ANA), pin).await, Linked::Refused, "the PIN she knew is none any more");
-        // Should she learn the next one too, she reads the same words whatever kind of stop it is.
-        house.clock.advance(Duration::hours(1));
-        house.new_pin(next).await;
-        pin = next;
-        let Linked::No { reason, next, rules } = house.adds(ROSA, &card(ANA), pin).await else { panic!() };
-        assert_eq!(
-            (reason.en, reason.es, next.en, next.es),
-            (
-                "We cannot open this account to a parent or guardian at the moment.",
-                "Por ahora no podemos abrir esta cuenta a madres, padres o tutores.",
-                "Please speak with the Director.",
-                "Por favor, hable con la dirección de la biblioteca.",
-            )
-        );
-        assert_eq!(codes(&rules), ["L14", "S1", "S3"], "{hold:?}");
-        // A row that somehow lived on opens nothing either.
-        house.run(format!("UPDATE family_link SET ended_at = NULL, ended_why = NULL WHERE id = '{link}'")).await;
-        assert_eq!(house.over(link).await, Why::Desk);
-        assert!(house.who_sees_ana().await.guardians.is_empty());
-        house.run("UPDATE family_link SET ended_at = now(), ended_why = 'desk' WHERE ended_at IS NULL").await;
-        assert_eq!(house.lifts(Role::Director, hold).await, Ok(true));
-        assert_eq!(house.lifts(Role::Director, hold).await, Ok(false));
-    }
-    let admin = house.clerk(Role::Administrator);
-    assert!(desk::set_hold(&house.portal, &house.look(admin.clone()), Hold::Custody).await.unwrap().is_err());
-    assert!(desk::family(&house.portal, &house.look(admin.clone())).await.unwrap().is_err());
-}
-
-#[sqlx::test(migrations = "../migrations")]
-async fn l14_a_code_from_the_desk_works_once_for_the_one_whose_photo_id_was_seen(pool: PgPool) {
-    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
-    let row = house.named(None).await;
-    house.has(3, "Luis", day(1990, 1, 1), SECRET).await;
-    let code = house.code(row).await.unwrap();
-    assert_eq!(house.types_code(3, &code).await, Linked::Refused, "in another's hands it is none");
-    let Linked::Yes(link) = house.types_code(ROSA, &code.to_lowercase().replace('-', " ")).await else { panic!() };
-    house.opened(link).await;
-    assert_eq!(house.types_code(ROSA, &code).await, Linked::Refused, "once");
-    assert_eq!(house.count("guardianship WHERE guardian_id IS NOT NULL AND source = 'desk'").await, 1);
-
-    let old = house.code(row).await.unwrap();
-    let new = house.code(row).await.unwrap();
-    assert_eq!(house.types_code(ROSA, &old).await, Linked::Refused, "a newer one ends it");
-    house.clock.advance(Duration::hours(24));
-    assert_eq!(house.types_code(ROSA, &new).await, Linked::Refused, "for a day");
-    assert_eq!(house.count("ledger_event WHERE action = 'family-code-made' AND via = 'desk'").await, 6, "for both");
-
-    let lost = house.code(row).await.unwrap();
-    access::report_card_lost(&house.portal, &house.patron(ANA), Lang::En, SITE).await.unwrap();
-    assert_eq!(house.types_code(ROSA, &lost).await, Linked::Refused, "L19");
-    assert!(house.code(Uuid::from_u128(1234)).await.is_err(), "a row that is none");
-}
-
-#[sqlx::test(migrations = "../migrations")]
-async fn l14_without_having_signed_for_the_card_photo_id_makes_no_code(pool: PgPool) {
-    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
-    let row = house.named(Some(ROSA)).await;
-    house.run("UPDATE guardianship SET cosigner = false").await;
-    assert!(house.code(row).await.is_err());
-    let canton = House::of(&pool, "canton", day(2013, 5, 6)).await;
-    let row = canton.named(Some(ROSA)).await;
-    assert!(canton.code(row).await.is_err(), "C3");
-}
-
-#[sqlx::test(migrations = "../migrations")]
-async fn the_desk_ends_one_link_and_says_no_more(pool: PgPool) {
-    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
-    let link = house.linked().await;
-    let staff = house.clerk(Role::Desk);
-    let family = desk::family(&house.portal, &house.look(staff.clone())).await.unwrap().unwrap();
-    assert_eq!((family.links.len(), family.links[0].id), (1, link));
-    assert_eq!(desk::end_link(&house.portal, &house.look_at(staff.clone(), ROSA), link).await.unwrap(), Ok(false));
-    assert_eq!(desk::end_link(&house.portal, &house.look(staff.clone()), link).await.unwrap(), Ok(true));
-    assert_eq!(house.over(link).await, Why::Desk);
-    house.opened(house.linked().await).await;
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -692,194 +605,11 @@ async fn eight_clicks_at_once_make_one_link(pool: PgPool) {
     assert_eq!(house.count("ledger_event WHERE action = 'family-linked'").await, 2);
 }
 
-#[sqlx::test(migrations = "../migrations")]
-async fn a_stop_ends_every_way_in_a_parent_may_share_and_no_file_brings_the_old_secret_back(pool: PgPool) {
-    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
-    let old = bcrypt::hash(PIN, 4).unwrap();
-    let file = format!("cardnumber,surname,password\n{},Ibarra,{old}\n", card(ANA));
-    let load = async || {
-        let options = crate::ils::Options::of(&house.profile, house.now().date_naive());
-        let (kind, file) = (crate::ils::FileKind::KohaBorrowers, std::io::Cursor::new(file.clone()));
-        let report = crate::ils::import(&house.portal, &house.operator(), kind, file, options, &mut |_| {}).await;
-        assert!(report.unwrap().applied());
-    };
-    for hold in [Hold::Custody, Hold::Emancipated] {
-        // The parent has all there is: the PIN (as the library's own system has it), the family computer, the mailbox
-        // that links go to, and a code that was never used.
-        house.run(format!("DELETE FROM credential WHERE person_id = '{}'", id(ANA))).await;
-        load().await;
-        assert!(house.signs_in(&card(ANA), PIN).await);
-        house.asks_for_link().await;
-        access::make_activation_code(&house.portal, &house.operator(), &card(ANA)).await.unwrap().unwrap();
-        let ways = ["session", "known_device", "one_time_token WHERE ended_at IS NULL"];
-        for way in ways {
-            assert!(house.count(way).await > 0, "{way}");
-        }
-        let mails = house.count("outbox WHERE kind = 'reset'").await;
-
-        house.stops(hold).await;
-        for way in ways {
-            assert_eq!(house.count(way).await, 0, "{hold:?}: {way}");
-        }
-        assert!(!house.signs_in(&card(ANA), PIN).await);
-        load().await;
-        house.clock.advance(Duration::hours(2));
-        assert!(!house.signs_in(&card(ANA), PIN).await, "the library's own system does not bring it back");
-        house.asks_for_link().await;
-        assert_eq!(
-            house.count("outbox WHERE kind = 'reset'").await,
-            mails,
-            "no link to an address that a parent may read"
-        );
-        assert_eq!(house.count("one_time_token WHERE ended_at IS NULL").await, 0);
-        let said = "ledger_event WHERE action = 'access-closed' AND 'credential.hash' = ANY (fields)";
-        assert!(house.count(said).await > 0, "the child reads what was done");
-        assert_eq!(house.count("ledger_event WHERE detail::text ~ 'custody|emancipated'").await, 0, "and nobody why");
-
-        // A clerk's code, handed to the young person, is the way in.
-        house.clock.advance(Duration::hours(2));
-        house.new_pin("7294").await;
-        assert!(house.signs_in(&card(ANA), "7294").await);
-        load().await;
-        assert!(house.signs_in(&card(ANA), "7294").await);
-        assert_eq!(house.lifts(Role::Director, hold).await, Ok(true));
-        house.asks_for_link().await;
-        assert_eq!(
-            house.count("outbox WHERE kind = 'reset'").await,
-            mails + 1,
-            "once it is lifted, links go out again"
-        );
-        house.clock.advance(Duration::hours(2));
-    }
-}
-
-#[sqlx::test(migrations = "../migrations")]
-async fn whoever_had_no_pin_before_a_stop_gets_none_from_a_file_after_it(pool: PgPool) {
-    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
-    house.run(format!("DELETE FROM credential WHERE person_id = '{}'", id(ANA))).await;
-    house.stops(Hold::Custody).await;
-    let file = format!("cardnumber,surname,password\n{},Ibarra,{}\n", card(ANA), bcrypt::hash(PIN, 4).unwrap());
-    let options = crate::ils::Options::of(&house.profile, house.now().date_naive());
-    let (kind, file) = (crate::ils::FileKind::KohaBorrowers, std::io::Cursor::new(file));
-    let report = crate::ils::import(&house.portal, &house.operator(), kind, file, options, &mut |_| {}).await;
-    assert!(report.unwrap().applied());
-    assert!(!house.signs_in(&card(ANA), PIN).await);
-    house.new_pin("7294").await;
-    assert!(house.signs_in(&card(ANA), "7294").await);
-}
-
-#[sqlx::test(migrations = "../migrations")]
-async fn only_the_director_lifts_a_stop_made_for_custody(pool: PgPool) {
-    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
-    house.stops(Hold::Custody).await;
-    house.stops(Hold::Emancipated).await;
-    for role in [Role::Desk, Role::CollectionServicesManager, Role::Administrator] {
-        let no = house.lifts(role, Hold::Custody).await.unwrap_err();
-        assert!(!no.reason.en.is_empty() && !no.rules.is_empty(), "{role:?}");
-    }
-    let desk = house.clerk(Role::Desk);
-    let family = desk::family(&house.portal, &house.look(desk.clone())).await.unwrap().unwrap();
-    let lines: Vec<_> = family.holds.iter().map(|one| (one.hold, one.may_lift)).collect();
-    assert_eq!(lines, [(Hold::Custody, false), (Hold::Emancipated, true)], "the page offers what would be done");
-    assert_eq!(house.count("guardian_hold WHERE lifted_at IS NULL").await, 2);
-    assert_eq!(house.lifts(Role::Desk, Hold::Emancipated).await, Ok(true));
-    assert_eq!(house.lifts(Role::Director, Hold::Custody).await, Ok(true));
-}
-
-/// A transaction as the desk's, holding the child as whoever stops or links does, and not committed yet.
+/// A transaction like the desk's that has locked the child, as setting a stop and linking do, and is not committed yet.
 async fn begun(house: &House) -> crate::db::Tx {
     let mut tx = house.portal.db.begin(crate::db::Scope::Library(&house.profile.slug)).await.unwrap();
     crate::db::lock_person(&mut tx, &house.profile.slug, id(ANA)).await.unwrap();
     tx
-}
-
-#[sqlx::test(migrations = "../migrations")]
-async fn who_adds_a_child_while_a_stop_is_being_set_adds_nobody(pool: PgPool) {
-    let house = Arc::new(House::of(&pool, "lci-member", day(2013, 5, 6)).await);
-    let row = house.named(Some(ROSA)).await;
-    let code = house.code(row).await.unwrap();
-    let mut stop = begun(&house).await;
-    sqlx::query(
-        "INSERT INTO guardian_hold (library, id, person_id, kind, set_by, set_at) \
-         VALUES ('lci-member', gen_random_uuid(), $1, 'custody', gen_random_uuid(), now())",
-    )
-    .bind(id(ANA).0)
-    .execute(&mut *stop)
-    .await
-    .unwrap();
-    let (one, two, three) = (house.clone(), house.clone(), house.clone());
-    let by_card = tokio::spawn(async move { one.adds(ROSA, &card(ANA), PIN).await });
-    let by_code = tokio::spawn(async move { two.types_code(ROSA, &code).await });
-    let new_code = tokio::spawn(async move { three.code(row).await });
-    someone_waits(&house.pool, 3).await;
-    assert!(!by_card.is_finished() && !by_code.is_finished() && !new_code.is_finished(), "they wait for the stop");
-    stop.commit().await.unwrap();
-    assert!(matches!(by_card.await.unwrap(), Linked::No { .. }));
-    assert!(matches!(by_code.await.unwrap(), Linked::No { .. }));
-    assert!(new_code.await.unwrap().is_err());
-    assert_eq!(house.count("family_link").await, 0);
-}
-
-#[sqlx::test(migrations = "../migrations")]
-async fn a_link_that_is_being_made_while_a_stop_is_set_ends_with_it(pool: PgPool) {
-    let house = Arc::new(House::of(&pool, "lci-member", day(2013, 5, 6)).await);
-    let mut link = begun(&house).await;
-    sqlx::query(
-        "INSERT INTO family_link (library, id, guardian_id, child_id, card_id, proven, linked_at) \
-         VALUES ('lci-member', gen_random_uuid(), $1, $2, $2, 'childs-card', now())",
-    )
-    .bind(id(ROSA).0)
-    .bind(id(ANA).0)
-    .execute(&mut *link)
-    .await
-    .unwrap();
-    let one = house.clone();
-    let stop = tokio::spawn(async move { one.stops(Hold::Custody).await });
-    someone_waits(&house.pool, 1).await;
-    assert!(!stop.is_finished(), "the stop waits for the link");
-    link.commit().await.unwrap();
-    stop.await.unwrap();
-    assert_eq!(house.count("family_link WHERE ended_at IS NULL").await, 0);
-}
-
-#[sqlx::test(migrations = "../migrations")]
-async fn l14_the_desk_sees_the_signed_application_and_the_record_says_so_from_then_on(pool: PgPool) {
-    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
-    let row = house.named(None).await;
-    house.run("UPDATE guardianship SET cosigner = false").await;
-    let wanted = |signed| CodeWanted {
-        guardian: CardNumber::parse(&card(ROSA), &house.profile.card).unwrap(),
-        row,
-        seen: PhotoId::Passport,
-        signed,
-    };
-    assert!(house.code_for(wanted(false)).await.is_err(), "photo ID alone does not do");
-    let changed = "ledger_event WHERE action = 'family-record-changed'";
-    assert_eq!((house.count("guardianship WHERE cosigner").await, house.count(changed).await), (0, 0));
-    let code = house.code_for(wanted(true)).await.unwrap();
-    assert_eq!(house.count("guardianship WHERE cosigner").await, 1);
-    for (subject, who) in [(ANA, "the child's activity"), (ROSA, "and the guardian's")] {
-        let said = format!(
-            "{changed} AND subject_id = '{}' AND via = 'desk' \
-             AND fields = ARRAY['family_record.name', 'family_record.cosigner']",
-            id(subject)
-        );
-        assert_eq!(house.count(&said).await, 1, "{who}");
-        let made = format!("ledger_event WHERE action = 'family-code-made' AND subject_id = '{}'", id(subject));
-        assert_eq!(house.count(&made).await, 1, "{who}");
-    }
-    let Linked::Yes(link) = house.types_code(ROSA, &code).await else { panic!() };
-    house.opened(link).await;
-    house.code_for(wanted(false)).await.unwrap();
-    assert_eq!(house.count(changed).await, 2, "said once");
-
-    // They showed no card: once the record no longer names them, nothing speaks for them.
-    house.run("DELETE FROM guardianship").await;
-    assert!(matches!(house.over(link).await, Why::Refused { .. }));
-    assert!(house.who_sees_ana().await.guardians.is_empty());
-    // With the card they are who they are by the card.
-    assert_eq!(house.adds(ROSA, &card(ANA), PIN).await, Linked::Yes(link));
-    house.opened(link).await;
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -924,7 +654,7 @@ proptest! {
     ) {
         let profile = profile(slug);
         let birthday = first_moment(age::birthday_of_age(born, 18), &profile).unwrap();
-        let facts = Facts { name: None, born: Some(born), card, on_record, hold: None };
+        let facts = Facts { name: None, born: Some(born), card, on_record, stop: None };
         let at = |moment| facts.decide(&profile, day_of(moment, &profile));
         let reads = |moment| matches!(at(moment), Decision::Allowed(_));
         prop_assert!(!reads(birthday));
@@ -950,18 +680,4 @@ async fn a_guardian_whose_session_ended_meanwhile_adds_nobody(pool: PgPool) {
     assert_eq!(adding.await.unwrap(), Linked::SignedOut);
     assert_eq!(house.count("family_link").await, 0);
     assert!(matches!(house.adds(ROSA, &card(ANA), PIN).await, Linked::Yes(_)));
-}
-
-#[sqlx::test(migrations = "../migrations")]
-async fn a_card_reported_lost_and_a_stop_at_once_are_both_done(pool: PgPool) {
-    let house = House::of(&pool, "mansfield", day(2014, 5, 6)).await;
-    for _ in 0..20 {
-        house.run("UPDATE card SET status = 'active', closed_at = NULL; DELETE FROM guardian_hold").await;
-        house.is_signed_in(&house.numbered(ANA)).await;
-        let ana = house.patron(ANA);
-        let lost = access::report_card_lost(&house.portal, &ana, Lang::En, SITE);
-        let (lost, ()) = futures::join!(lost, house.stops(Hold::Custody));
-        lost.unwrap();
-        assert_eq!(house.count("session").await, 0);
-    }
 }

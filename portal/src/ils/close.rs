@@ -53,8 +53,8 @@ pub enum Closed {
     NoSuchCard,
 }
 
-/// Closes a card at once, with the moment and the reason. The record stays as it is, and so does what else the patron has;
-/// from now on the number may be given to somebody else, and a file that does is taken.
+/// Closes a card at once, with the moment and the reason. The record stays as it is, and so does what else the patron
+/// has; from now on the number may be given to somebody else, and a file that does is taken.
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
@@ -70,7 +70,8 @@ pub async fn close_card(portal: &Portal, operator: &Operator, card: &CardNumber,
     .fetch_optional(&mut *tx)
     .await?;
     let Some(holder) = holder.map(PersonId) else { return Ok(Closed::NoSuchCard) };
-    // The person first, as whoever ends a way in does: of two at once, one waits for the other.
+    // The person is locked first, as in every use case that ends ways in: when two run at once, one waits for the
+    // other.
     lock_person(&mut tx, &profile.slug, holder).await?;
     let closed = sqlx::query!(
         "UPDATE card SET status = 'closed', closed_at = $4, closed_because = $5, source = 'portal', sourced_at = $4 \

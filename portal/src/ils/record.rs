@@ -29,7 +29,7 @@ pub enum Kind {
 pub struct Field {
     /// Its name in the record, and in the table in which records are staged.
     pub name: &'static str,
-    /// Whether a record without it is none.
+    /// Whether a record without it is refused.
     pub must: bool,
     pub(super) sql: &'static str,
 }
@@ -504,7 +504,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_bcrypt_hash_is_one() {
+    fn only_a_bcrypt_hash_is_taken_for_one() {
         let hash = format!("$2a$08${}", "a".repeat(53));
         assert!(Bcrypt::read(&hash).is_some());
         for text in ["1234", "c4ca4238a0b923820dcc509a6f75849b", "$2a$31$aaaa", &format!("$2a$31${}", "a".repeat(53))] {

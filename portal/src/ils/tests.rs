@@ -11,7 +11,7 @@ use crate::{
     db::Db,
     entropy::SeededEntropy,
     keys::Keys,
-    testing::{operator, profile},
+    testing::{operator, profile, someone_waits},
 };
 use domain::{contact::Detail, ids::LibrarySlug, parse::check_digit};
 use sqlx::{AssertSqlSafe, PgPool};
@@ -114,11 +114,7 @@ impl World {
         patron: sqlx::Transaction<'_, sqlx::Postgres>,
     ) -> Report {
         let commit = async {
-            let waits =
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-            while self.one(waits).await.as_deref() != Some("1") {
-                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-            }
+            someone_waits(&self.pool, 1).await;
             patron.commit().await.unwrap();
         };
         tokio::join!(self.import(kind, file, options), commit).0

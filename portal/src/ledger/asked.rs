@@ -1,5 +1,5 @@
-//! That a clerk asked for something by its name, whatever came of it: who tries card numbers or references one after the
-//! other leaves a line for each.
+//! A line for each time a clerk asks for something by a card number or a reference, whatever the answer: trying numbers
+//! one after the other leaves a line for each.
 
 use super::{Event, append};
 use crate::{Portal, Result, authority::Staff, db::Tx, ids::PersonId};
@@ -10,7 +10,8 @@ use domain::{
     rules::{RuleId, codes},
 };
 
-/// Whoever asks for one person's thing again in a session is one line for so long; what is nobody's is a line each time.
+/// Asking again for the same person's card or reference in one session adds no line for so long. A number that belongs
+/// to nobody is a line each time.
 const ONE_LINE_FOR: Duration = Duration::minutes(15);
 
 /// What was asked for.
@@ -31,11 +32,11 @@ impl Named {
     }
 }
 
-/// Who asked for what, and what they were told.
+/// What a clerk asked for, and what they were told.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Asked {
     pub(crate) named: Named,
-    /// Whose it is; none where it is nobody's, or was not looked up.
+    /// Whose it is; `None` where it belongs to nobody, or was not looked up.
     pub(crate) person: Option<PersonId>,
     /// `in-use`, `closed`, `none` or `refused`.
     pub(crate) told: &'static str,

@@ -11,7 +11,7 @@
 //! |---|---|
 //! | `1` | number: the form |
 //! | `library`, `action`, `actor_kind`, `via` | string |
-//! | `id`, `subject`, `actor` | string, a UUID in lower case with hyphens; `null` where there is none |
+//! | `id`, `subject`, `actor` | string, a UUID in lower case with hyphens; `null` where it is not set |
 //! | `position` | number |
 //! | `at` | string: microseconds since 1970-01-01T00:00:00Z |
 //! | `classes`, `fields`, `rules` | string: the list as JSON, in the order it was written |

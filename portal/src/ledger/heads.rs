@@ -29,7 +29,7 @@ pub struct Head {
     pub at: DateTime<Utc>,
 }
 
-/// A line of a file of heads that is none; its number, from 1.
+/// A line that cannot be read in a file of heads: its number, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("line {0} is not LIBRARY NUMBER DIGEST MOMENT")]
 pub struct NoHead(pub usize);
@@ -69,7 +69,7 @@ pub async fn heads(portal: &Portal) -> Result<Vec<Head>> {
 /// file is made if it is not there; nothing in it is ever changed.
 ///
 /// # Errors
-/// When it cannot be read or written, or holds something else: a file that was tampered with is not gone on with.
+/// When it cannot be read or written, or holds something else: nothing is added to a file that was tampered with.
 pub fn keep_heads(file: &Path, heads: &[Head]) -> Result<usize> {
     let mut text = String::new();
     match File::open(file) {
@@ -98,7 +98,7 @@ pub fn keep_heads(file: &Path, heads: &[Head]) -> Result<usize> {
 /// The heads in a file's text; empty lines are passed over.
 ///
 /// # Errors
-/// The first line that is no head.
+/// The first line that cannot be read.
 pub fn read_heads(text: &str) -> Result<Vec<Head>, NoHead> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines.map(|(at, line)| line.parse().map_err(|()| NoHead(at + 1))).collect()

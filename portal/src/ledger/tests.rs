@@ -489,7 +489,7 @@ async fn a_chain_rewritten_to_its_end_is_whole_in_itself_and_not_against_a_kept_
 }
 
 #[test]
-fn a_kept_head_reads_back_and_a_line_that_is_none_is_named() {
+fn a_kept_head_reads_back_and_a_line_that_cannot_be_read_is_named() {
     let head = Head {
         library: "mansfield".parse().unwrap(),
         seq: 12,

@@ -82,7 +82,7 @@ pub enum Broken {
         /// When it was noted elsewhere.
         at: DateTime<Utc>,
     },
-    /// A link is another one than it was: the chain was rewritten.
+    /// A link is not the one that was noted: the chain was rewritten.
     NotAsKept {
         /// The link's number.
         seq: i64,

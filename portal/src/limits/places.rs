@@ -1,7 +1,7 @@
 //! Places that strangers share: so many in all, and so many for one of them.
 //!
-//! Held in this server's memory: to be told that there is none costs nothing, and whoever takes many leaves places for
-//! others.
+//! Held in this server's memory: being told that no place is free costs nothing, and whoever takes many leaves places
+//! for others.
 
 use std::{
     collections::HashMap,
@@ -35,8 +35,8 @@ impl Places {
         Self { most, held: Arc::default() }
     }
 
-    /// A place for somebody who is each of `whose`, and holds at most so many of each. `None`: all are taken, or too many
-    /// by them.
+    /// A place for somebody who is each of `whose`, and holds at most so many of each. `None`: all are taken, or too
+    /// many by them.
     pub(crate) fn take(&self, whose: Vec<(String, usize)>) -> Option<Place> {
         let mut held = lock(&self.held);
         let has = |held: &Held, name: &str| held.by.get(name).copied().unwrap_or(0);

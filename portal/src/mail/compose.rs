@@ -16,7 +16,8 @@ pub(super) struct Sender {
     pub(super) reply_to: Option<Mailbox>,
 }
 
-/// The message for this mail with `link` where its texts have the mark; `None` when the recipient's address is none.
+/// The message for this mail with `link` where its texts have the mark; `None` when the recipient's address cannot be
+/// one.
 ///
 /// Everything about it but the boundary between its parts follows from the row, above all its [`message_id`] and date.
 pub(super) fn compose(sender: &Sender, mail: &Claimed, link: Option<&str>) -> Option<Message> {

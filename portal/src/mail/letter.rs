@@ -17,7 +17,7 @@ pub struct Message<'a> {
     pub person: Option<PersonId>,
     /// The e-mail address in the record.
     pub to: &'a str,
-    /// The name to greet them by; the greeting does without if there is none.
+    /// The name to greet them by; without one, the greeting has no name.
     pub first_name: Option<&'a str>,
     /// The language to write in.
     pub lang: Lang,

@@ -22,7 +22,7 @@ pub enum Enqueued {
     Queued,
     /// One with this key is there already; nothing was written.
     Already,
-    /// What the record holds as an e-mail address is none; nothing was written. The patron's change goes on.
+    /// What the record holds as an e-mail address cannot be one; nothing was written. The patron's change goes on.
     NoAddress,
 }
 
@@ -65,8 +65,8 @@ pub(crate) async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) 
     Ok(if written.rows_affected() == 1 { Enqueued::Queued } else { Enqueued::Already })
 }
 
-/// The address as it is sent. One parser says what is an address, wherever one is typed, imported or written to; a domain in
-/// another script is sent in its ASCII form.
+/// The address as it is sent. One parser says what is an address, wherever one is typed, imported or written to; a
+/// domain in another script is sent in its ASCII form.
 fn sendable(text: &str) -> Option<Address> {
     EmailAddress::parse(text.trim()).ok()?.to_send().parse().ok()
 }

@@ -103,7 +103,7 @@ async fn a_person_cannot_have_mail_written_about_another(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn an_address_that_is_none_does_not_stop_the_change(pool: PgPool) {
+async fn an_unusable_address_does_not_stop_the_change(pool: PgPool) {
     let bench = bench(pool.clone()).await;
     for bad in ["", "none", "a@b.example\r\nBcc: c@d.example", "a@b.example, c@d.example", "<a@b.example>"] {
         assert_eq!(put(&bench, bad, bad, notice()).await, Enqueued::NoAddress, "{bad:?}");

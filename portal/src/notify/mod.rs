@@ -12,7 +12,7 @@ use crate::{
 };
 use domain::{profile::Profile, words::Lang};
 
-/// Where and how a person is written to.
+/// A person's address and language for mail.
 pub(crate) struct Reach {
     pub(crate) email: String,
     pub(crate) first_name: Option<String>,
@@ -39,8 +39,8 @@ pub(crate) async fn reach(tx: &mut Tx, profile: &Profile, person: PersonId, lang
     }))
 }
 
-/// Writes a security notice, where there is an address to write to, and the patron wants e-mail or it touches the safety
-/// of the record.
+/// Writes a security notice, where there is an address to write to, and the patron wants e-mail or it touches the
+/// safety of the record.
 pub(crate) async fn tell(
     tx: &mut Tx,
     portal: &Portal,

@@ -61,7 +61,7 @@ pub enum Checked {
         /// See above.
         outdated: bool,
     },
-    /// It is not, or there is none.
+    /// The secret is wrong, or the person has none.
     Wrong,
 }
 
@@ -76,8 +76,8 @@ pub enum Line {
     Outside(IpAddr),
     /// Somebody at a computer of the library.
     Inside,
-    /// Whoever has shown something already: the known device, or the person (or staff account) of the session, the mailed
-    /// link or the code.
+    /// Whoever has shown something already: the known device, or the person (or staff account) of the session, the
+    /// mailed link or the code.
     Known(Uuid),
     /// Somebody who signs in as staff, at a computer of the library.
     Desk,
@@ -215,8 +215,8 @@ impl Hasher {
         self.0.waiting.load(Ordering::Relaxed)
     }
 
-    /// Whether so many hashes wait that it is no morning's rush. Each is then followed by a rest as long as itself, so that
-    /// pages get the cores.
+    /// Whether so many hashes wait that it is no morning's rush. Each is then followed by a rest as long as itself, so
+    /// that pages get the cores.
     fn is_flooded(&self) -> bool {
         self.waiting() > WAITING / 2
     }
@@ -225,8 +225,8 @@ impl Hasher {
     /// allowance, it keeps a flood off the database too.
     ///
     /// # Errors
-    /// When there is none in this line, or too many are held by the same network.
-    // Test (access/tests.rs): "sixty connections of one network leave the queue open to everybody else".
+    /// When no place in this line is free, or the same network holds too many.
+    // Test (access/tests/guessing.rs): "sixty connections of one network leave the queue open to everybody else".
     pub fn place(&self, line: Line) -> Result<Place, Busy> {
         self.0.lines.of(line).take(line.whose()).map(|held| Place { _held: held }).ok_or(Busy)
     }

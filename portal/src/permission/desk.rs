@@ -25,7 +25,7 @@ use domain::{
     reference::Reference,
 };
 
-/// One permission that waits for the desk. It names nobody: whose it is shows when it is opened, and that is a look.
+/// One permission that waits for the desk. It names nobody: opening it shows whose it is, and counts as a look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
     /// What the patron will say.
@@ -91,7 +91,7 @@ pub async fn waiting(portal: &Portal, staff: &Staff, page: u32) -> Result<Result
     Ok(Ok(WaitingPage { lines: lines.collect(), all, pages: all.div_ceil(PER_PAGE).max(1) }))
 }
 
-/// The permission with this reference; a draft is nobody's business and is not found. It is a look, and in the ledger.
+/// The permission with this reference; a draft is its patron's alone and is not found. It is a look, and in the ledger.
 ///
 /// # Errors
 /// When the database is away.
@@ -238,8 +238,8 @@ pub(super) fn look_at(portal: &Portal, staff: &Staff, person: PersonId) -> Look 
     Look::of_reference(staff, person, Purpose::PermissionReview, portal.clock.now())
 }
 
-/// Whose signed permission a reference names, in a transaction about that person alone. That it names none is a line in the
-/// ledger.
+/// Whose signed permission a reference names, in a transaction about that person alone. A reference to which no
+/// permission belongs is a line in the ledger.
 async fn whose(
     portal: &Portal,
     staff: &Staff,
@@ -297,7 +297,7 @@ async fn name(tx: &mut Tx, staff: &Staff, person: PersonId, decision: &Decision)
 /// How long one look counts: the pages of one errand are one line in the patron's activity.
 const ERRAND: Duration = Duration::minutes(15);
 
-/// That a member of staff looked, what for, and under which rules.
+/// Notes that a member of staff looked, what for, and under which rules.
 async fn look(tx: &mut Tx, portal: &Portal, staff: &Staff, held: &Held, decision: &Decision) -> Result<()> {
     let now = portal.clock.now();
     let noted = sqlx::query_scalar!(

@@ -1,4 +1,4 @@
-//! Telling, under a permission in force, what it names and nothing else.
+//! Telling somebody what a permission in force names, and nothing else.
 
 use super::{
     PURPOSE, codes, desk,
@@ -77,7 +77,7 @@ pub async fn disclose(
     let allowed = match &decision {
         Decision::Allowed(allowed) => allowed.clone(),
         Decision::Refused(refused) => {
-            // Whoever took the paper and wants to tell as well: the patron sees that it was tried.
+            // The clerk who took the paper may not tell as well; the patron sees that it was tried.
             if held.state == State::InForce && held.was_taken_by(staff) {
                 refusal(&mut tx, portal, staff, &held, refused).await?;
                 tx.commit().await?;
@@ -93,7 +93,7 @@ pub async fn disclose(
     Ok(Told::Yes { held: Box::new(held), allowed: Box::new(allowed), shared })
 }
 
-/// That nothing was told, and under which rules.
+/// Notes that nothing was told, and under which rules.
 async fn refusal(tx: &mut Tx, portal: &Portal, staff: &Staff, held: &Held, refused: &Refused) -> Result<()> {
     let event = Event {
         via: "desk",
@@ -106,7 +106,7 @@ async fn refusal(tx: &mut Tx, portal: &Portal, staff: &Staff, held: &Held, refus
     Ok(())
 }
 
-/// The use, the state after it, and the ledger's event.
+/// Writes the use, the permission's state after it, and the ledger's event.
 async fn write(
     tx: &mut Tx,
     portal: &Portal,
@@ -121,7 +121,7 @@ async fn write(
     let class_codes: Vec<String> = classes.iter().map(|class| class.code().to_owned()).collect();
     let rules = codes(&allowed.rules);
     let rule_codes: Vec<String> = rules.iter().map(|&rule| rule.to_owned()).collect();
-    // The decision said yes, so it is in force and leads on.
+    // The decision allowed it, so the permission is in force and this step exists.
     let after = held.parts.uses.and_then(|uses| held.state.after(Step::Use(uses))).unwrap_or(held.state);
     sqlx::query!(
         "INSERT INTO disclosure (library, id, person_id, reference, told_at, classes, recipient_name, \

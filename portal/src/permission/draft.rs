@@ -16,7 +16,8 @@ use uuid::Uuid;
 /// How many drafts a patron may have at a time.
 pub const MOST_DRAFTS: usize = 10;
 
-/// How many signed permissions of a patron may wait for the desk before they begin another, so that nobody fills its list.
+/// How many signed permissions of a patron may wait for the desk before they begin another, so that nobody fills its
+/// list.
 pub const MOST_WAITING: usize = 10;
 
 /// What became of the wish to begin.
@@ -35,7 +36,7 @@ pub enum Started {
 pub enum Answered {
     /// It is kept.
     Kept,
-    /// There is no such draft: none of theirs, or signed meanwhile.
+    /// The patron has no such draft, or it was signed meanwhile.
     NoDraft,
 }
 

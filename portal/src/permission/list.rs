@@ -37,7 +37,7 @@ pub async fn list(portal: &Portal, patron: &Patron) -> Result<Vec<Held>> {
     row::all(&mut tx, patron.library(), patron.person(), today(portal, profile)).await
 }
 
-/// One permission of this patron with every use of it, newest first; `None` where it is none of theirs.
+/// One permission of this patron with every use of it, newest first; `None`: the patron has no such permission.
 ///
 /// # Errors
 /// When the database does not answer.

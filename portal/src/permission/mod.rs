@@ -9,8 +9,8 @@
 //! | `paper` | staff take one that was signed on paper |
 //! | `disclose` | staff tell what it names, and nothing else |
 //!
-//! Every step locks the permission's row and asks [`State::after`](domain::permission::State::after), so of two steps at
-//! the same moment the second sees what the first has done.
+//! Every step locks the permission's row and asks [`State::after`](domain::permission::State::after), so that when two
+//! steps are taken at the same moment, the second sees what the first has done.
 
 mod desk;
 mod disclose;
@@ -51,7 +51,7 @@ pub(crate) fn today(portal: &Portal, profile: &Profile) -> NaiveDate {
     portal.clock.now().with_timezone(&profile.time_zone).date_naive()
 }
 
-/// The rules a library takes permissions by.
+/// The rules under which a library takes permissions.
 fn rules(profile: &Profile) -> Vec<&str> {
     codes(&profile.switches.written_permission.rules)
 }

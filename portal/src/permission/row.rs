@@ -1,4 +1,4 @@
-//! A permission as it is stored, read into what it is.
+//! A permission, read from its row.
 
 use crate::{Error, Result, authority::Staff, db::Tx, ids::PersonId};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -146,7 +146,7 @@ pub(super) async fn one(
     found.fetch_optional(&mut **tx).await?.map(|row| row.read(today)).transpose()
 }
 
-/// The same, held against every other step until the transaction ends.
+/// The same, locked against every other step until the transaction ends.
 pub(super) async fn locked(
     tx: &mut Tx,
     library: &LibrarySlug,

@@ -69,11 +69,11 @@ pub enum SignOutcome {
     WrongSecret,
     /// The session has ended meanwhile; nothing is signed.
     SignedOut,
-    /// The text is another now than the one that was shown: read it again.
+    /// The text has changed since it was shown: it has to be read again.
     TextChanged,
     /// A part is missing or has lapsed.
     Incomplete(Part),
-    /// There is no such draft: none of theirs, or signed meanwhile.
+    /// The patron has no such draft, or it was signed meanwhile.
     NoDraft,
     /// Too much at once.
     Busy {
@@ -113,7 +113,7 @@ pub async fn sign(
         Ok(_) => return Ok(SignOutcome::TextChanged),
         Err(part) => return Ok(SignOutcome::Incomplete(part)),
     };
-    // Hashing took its time: a session that was ended meanwhile (its card reported lost) signs nothing any more.
+    // Hashing takes time: a session that ended meanwhile (its card was reported lost) signs nothing.
     let kind = sqlx::query_scalar!(
         "SELECT credential.kind FROM credential JOIN session USING (library, person_id) \
          WHERE library = $1 AND person_id = $2 AND session.id = $3 FOR SHARE OF session",

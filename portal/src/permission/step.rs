@@ -1,4 +1,4 @@
-//! One step of a permission that exists, whoever takes it.
+//! One step of a permission that exists, taken by the patron or at the desk.
 
 use super::{row::Held, rules};
 use crate::{

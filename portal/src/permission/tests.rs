@@ -246,7 +246,7 @@ async fn l12_only_the_one_it_names_is_told(pool: PgPool) {
 
 /// A permission cannot come about at these libraries; one that did (a switch changed) opens nothing, and can be withdrawn.
 #[sqlx::test(migrations = "../migrations")]
-async fn c1_c3_w3_where_none_is_offered_nothing_is_told(pool: PgPool) {
+async fn c1_c3_w3_where_no_permission_is_offered_nothing_is_told(pool: PgPool) {
     for slug in ["canton", "wethersfield"] {
         let bench = Bench::open(&pool, slug).await;
         assert_eq!(Offer::of(&bench.profile), None);

@@ -1,6 +1,6 @@
 //! What happened to a record: the lines a patron reads, by kind, and how many a month.
 
-use super::{Sighting, seen};
+use super::{Sighting, own_record, seen};
 use crate::{
     Portal, Result,
     authority::Patron,
@@ -10,6 +10,7 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     age,
+    decision::{Decision, Wanted},
     ids::LibrarySlug,
     inventory::Class,
     ledger::{ActorKind, Subject},
@@ -35,7 +36,8 @@ pub struct ActivityPage {
     pub seen_by: Vec<Sighting>,
 }
 
-/// The lines about this patron's record, of one kind or of all. The first look in a session is itself a line.
+/// The lines about this patron's record, of one kind or of all. The first look in a session is itself a line. `None`: the
+/// decision gives the patron nothing of it.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -44,7 +46,22 @@ pub async fn activity_page(
     patron: &Patron,
     subject: Option<Subject>,
     page: u32,
-) -> Result<ActivityPage> {
+) -> Result<Option<ActivityPage>> {
+    let decision = own_record(portal, patron, Wanted::class(Class::Activity));
+    told(portal, patron, &decision, subject, page).await
+}
+
+/// The same, where `decision` says whether it is told.
+pub(super) async fn told(
+    portal: &Portal,
+    patron: &Patron,
+    decision: &Decision,
+    subject: Option<Subject>,
+    page: u32,
+) -> Result<Option<ActivityPage>> {
+    if !decision.allows(Class::Activity) {
+        return Ok(None);
+    }
     let profile = patron.profile();
     let (library, person, zone) = (patron.library(), patron.person(), profile.time_zone);
     let mut tx = portal.db.begin(patron.scope()).await?;
@@ -66,7 +83,7 @@ pub async fn activity_page(
         tx.commit().await?;
     }
     let staff_names = if profile.show_staff_names { names(portal, library, &lines).await? } else { BTreeMap::new() };
-    Ok(ActivityPage { lines, months, staff_names, is_minor, seen_by })
+    Ok(Some(ActivityPage { lines, months, staff_names, is_minor, seen_by }))
 }
 
 /// A patron's own transaction sees no staff account.

@@ -14,7 +14,7 @@ mod types;
 
 pub use activity::{ActivityPage, activity_page};
 pub(crate) use origins::Origins;
-pub(crate) use read::{overview_told, rows};
+pub(crate) use read::{overview_told, rows, told};
 pub(crate) use shared::shared;
 pub use shared::{MOST_SHARED, Shared, SharedSection};
 pub(crate) use sql::Reader;
@@ -55,7 +55,7 @@ pub(crate) async fn history_choice(tx: &mut Tx, library: &LibrarySlug, person: P
 /// # Errors
 /// When the database does not answer.
 pub async fn overview(portal: &Portal, patron: &Patron) -> Result<Overview> {
-    let decision = own(portal, patron, Wanted::classes(Class::ALL));
+    let decision = own_record(portal, patron, Wanted::classes(Class::ALL));
     let mut tx = portal.db.begin(patron.scope()).await?;
     let mut overview = read::overview(&mut tx, patron.library(), patron.person()).await?;
     overview.classes.retain(|summary| decision.share(summary.class).is_some());
@@ -83,7 +83,7 @@ pub async fn class_page(
     class: Class,
     asked: &ListQuery,
 ) -> Result<Option<ClassPage>> {
-    let decision = own(portal, patron, Wanted::class(class));
+    let decision = own_record(portal, patron, Wanted::class(class));
     let Some(share) = decision.share(class) else { return Ok(None) };
     let mut tx = portal.db.begin(patron.scope()).await?;
     let (library, person) = (patron.library(), patron.person());
@@ -107,7 +107,7 @@ pub(crate) async fn class_page_told(
 
 /// What the decision gives a patron, signed in, of their own record: all of it, at every library there is.
 // (domain/src/decision/tests/properties.rs proves it: the patron gets every class, always.)
-fn own(portal: &Portal, patron: &Patron, wanted: Wanted) -> Decision {
+pub(crate) fn own_record(portal: &Portal, patron: &Patron, wanted: Wanted) -> Decision {
     let profile = patron.profile();
     let today = portal.clock.now().with_timezone(&profile.time_zone).date_naive();
     decide(&Request { asker: Asker::Patron(Proof::Session), wanted, today }, profile)

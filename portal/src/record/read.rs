@@ -103,7 +103,7 @@ pub(crate) async fn class_page(
 
 /// Whether a share has a column in it. A secret is in none, and shown to nobody: what the inventory withholds is told of
 /// as withheld.
-fn told(share: &Share, relation: &Relation, column: &str) -> bool {
+pub(crate) fn told(share: &Share, relation: &Relation, column: &str) -> bool {
     let name = format!("{}.{column}", relation.name);
     share.includes(&name) || share.fields == Fields::All && relation.field(column).is_some_and(is_withheld)
 }

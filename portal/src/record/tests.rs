@@ -323,3 +323,16 @@ async fn a_hold_that_waits_and_a_debt_have_no_date_of_deletion(pool: PgPool) {
     assert_eq!(fees.len(), 2);
     assert!(fees.contains(&None) && fees.contains(&Some(paid)), "only what is settled counts towards its deletion");
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_patron_is_told_of_the_activity_by_the_decision_alone(pool: PgPool) {
+    let house = House::at("elm").open(&pool).await;
+    let ana = house.somebody().add().await.patron();
+    let yes = own_record(&house.portal, &ana, Wanted::class(Class::Activity));
+    let elsewhere = own_record(&house.portal, &ana, Wanted::class(Class::Fees));
+    assert!(activity::told(&house.portal, &ana, &yes, None, 1).await.unwrap().is_some());
+    let before = house.count("ledger_event").await;
+    assert!(activity::told(&house.portal, &ana, &elsewhere, None, 1).await.unwrap().is_none());
+    assert_eq!(house.count("ledger_event").await, before, "what was not told was not looked at");
+    assert!(activity_page(&house.portal, &ana, None, 1).await.unwrap().is_some());
+}

@@ -28,7 +28,7 @@ pub(crate) struct Who {
     device: Option<String>,
     started_at: DateTime<Utc>,
     authenticated_at: DateTime<Utc>,
-    /// When the secret was set that was given: a session begins only while it is still the one.
+    /// When the secret that was given had been set: a session begins only while that secret is still in use.
     secret_set_at: DateTime<Utc>,
 }
 
@@ -61,13 +61,13 @@ pub const fn whole(shared: bool) -> Duration {
     if shared { Duration::hours(1) } else { Duration::hours(12) }
 }
 
-/// Who is signed in by this session, if anyone. The store has already refused a session that is over. One that an older
-/// version wrote, and this one cannot read, is nobody's: signing in again makes a new one.
+/// Who is signed in by this session, if anyone. The store has already refused a session that is over. A session that
+/// another version wrote and this one cannot read signs nobody in: signing in again makes a new one.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn current(session: &Session, profile: &Arc<Profile>) -> Result<Option<Current>> {
-    // Test (session/tests.rs): "a session that another version wrote is nobody's".
+    // Test (session/tests.rs): "a session that another version wrote signs nobody in".
     let who: Option<Who> = match session.get(WHO).await {
         Err(tower_sessions::session::Error::SerdeJson(_)) => None,
         other => other?,
@@ -88,7 +88,7 @@ pub(crate) struct Proven<'a> {
     pub(crate) now: DateTime<Utc>,
     /// A fresh public name.
     pub(crate) id: Uuid,
-    /// When the secret was set that they gave.
+    /// When the secret that they gave had been set.
     pub(crate) secret_set_at: DateTime<Utc>,
 }
 

@@ -1,4 +1,4 @@
-//! Ending sessions, whoever asks for it, and whether one lives.
+//! Ending sessions, for every use case that does, and whether a session is still live.
 
 use crate::{Result, authority::Patron, db::Tx};
 use uuid::Uuid;
@@ -28,8 +28,8 @@ pub(crate) async fn end_of(tx: &mut Tx, library: &str, person: Uuid, kept: Optio
     Ok(ended)
 }
 
-/// Whether the session this authority rests on is still one, locked so that it stays one until the transaction ends.
-/// Whoever gives their PIN or password again waits for it to be hashed, and the card may be reported lost meanwhile.
+/// Whether the session that this authority came from is still live; it is locked, so that it stays live until the
+/// transaction ends. Hashing a PIN or password takes time, and the card may be reported lost meanwhile.
 pub(crate) async fn lives(tx: &mut Tx, patron: &Patron) -> Result<bool> {
     let lives = sqlx::query_scalar!(
         "SELECT true AS \"lives!\" FROM session WHERE library = $1 AND person_id = $2 AND id = $3 FOR UPDATE",

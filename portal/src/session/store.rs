@@ -14,7 +14,7 @@ use tower_sessions::{
     session_store::{Error, Result},
 };
 
-/// A session that is read extends its idle time, but is written at most once in so long.
+/// Reading a session extends its idle time; this is the shortest time between two updates of it.
 pub(super) const WRITTEN_EVERY: Duration = Duration::seconds(30);
 
 /// The sessions of one library.
@@ -48,12 +48,12 @@ fn failed(error: impl Into<crate::Error>) -> Error {
 
 #[async_trait::async_trait]
 impl SessionStore for PgSessionStore {
-    /// Begins a session only while the secret that was given is the person's and a card of theirs is open: whoever
-    /// chooses another secret or reports a card lost at this moment ends this session too. The locks make one wait for
-    /// the other. Where it does not begin, the cookie opens nothing.
+    /// Begins a session only while the secret that was given is the person's and a card of theirs is open: if another
+    /// secret is chosen or the card is reported lost at this moment, that ends this session too. The locks make one
+    /// wait for the other. Where the session does not begin, the cookie opens nothing.
     // Test (session/tests.rs): "signing in while the secret is changed or the card is reported lost begins no session".
     async fn create(&self, record: &mut Record) -> Result<()> {
-        // Only who is signed in is ever kept.
+        // Only sessions of somebody signed in are ever stored.
         let Some(who) = record.data.get(WHO) else { return Ok(()) };
         let data = who.clone();
         let who: Who =

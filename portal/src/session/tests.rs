@@ -190,7 +190,7 @@ async fn one_librarys_cookie_opens_nothing_at_another(pool: PgPool) {
     canton.delete(&cookie).await.unwrap();
     assert!(desk.whose(cookie).await.is_some(), "nor does it end anything there");
 
-    // Even a session that was loaded here is nobody's there.
+    // Even a session that was loaded here signs nobody in there.
     let session = desk.at(&desk.mansfield, Some(cookie));
     assert!(current(&session, &desk.canton).await.unwrap().is_none());
 
@@ -223,7 +223,7 @@ async fn a_patron_sees_their_sessions_and_ends_one_or_all(pool: PgPool) {
 
     assert!(
         !crate::access::end_session(&desk.portal, &me, Uuid::from_u128(0xbad)).await.unwrap(),
-        "a name that is nobody's"
+        "a name of no session"
     );
     assert!(crate::access::end_session(&desk.portal, &me, lines[1].id).await.unwrap());
     assert!(desk.whose(first).await.is_none());
@@ -293,7 +293,7 @@ async fn signing_in_while_the_secret_is_changed_or_the_card_is_reported_lost_beg
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn a_session_that_another_version_wrote_is_nobodys(pool: PgPool) {
+async fn a_session_that_another_version_wrote_signs_nobody_in(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let session = desk.signed_in(false).await;
     assert!(desk.whose(session).await.is_some());

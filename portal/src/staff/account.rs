@@ -31,7 +31,7 @@ const TOO_SHORT: Text =
 /// A staff account, without its secrets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
-    /// Its id.
+    /// The account's id.
     pub id: Uuid,
     /// What they sign in with.
     pub login: String,
@@ -70,17 +70,17 @@ pub struct Enrolled {
 pub enum Added {
     /// Done.
     Done(Enrolled),
-    /// There is one of this name.
+    /// An account with this login exists already.
     Taken,
-    /// There is none of this name.
+    /// No account has this login.
     Unknown,
-    /// The name is none.
+    /// The login is not well-formed, or the name is empty.
     BadLogin,
     /// The password is too easy to guess, and why.
     Weak(Text),
 }
 
-/// Whether this can be somebody's name: the grammar of the table.
+/// Whether a login is well-formed, as the table's own check has it.
 pub(super) fn is_login(login: &str) -> bool {
     let plain = |sign: u8| sign.is_ascii_lowercase() || sign.is_ascii_digit();
     login.len() <= 40
@@ -174,7 +174,7 @@ pub async fn reset(
 pub enum Ended {
     /// It has ended, with its sessions.
     Done,
-    /// There is none in use of this name.
+    /// No account in use has this login.
     Unknown,
     /// It is the last that keeps the accounts: nobody could make another.
     LastKeeper,
@@ -183,8 +183,7 @@ pub enum Ended {
 /// Who keeps accounts.
 const KEEPERS: [Role; 2] = [Role::Director, Role::Administrator];
 
-/// Ends an account and its sessions. The last one of those who keep the accounts is not ended by anybody, themself
-/// included.
+/// Ends an account and its sessions. The last account that may keep accounts cannot be ended, not even by its owner.
 ///
 /// # Errors
 /// When the database is away.
@@ -192,7 +191,7 @@ const KEEPERS: [Role; 2] = [Role::Director, Role::Administrator];
 pub async fn end(portal: &Portal, by: &Keeper, login: &str) -> Result<Ended> {
     let library = by.library();
     let mut tx = portal.db.begin(by.scope()).await?;
-    // All of them in one order: of two who end each other at once, the second finds itself the last.
+    // Locked in one order: when two keepers end each other at the same moment, the second finds itself to be the last.
     let keepers = sqlx::query_scalar!(
         "SELECT login FROM staff_account WHERE library = $1 AND role = ANY($2) AND ended_at IS NULL \
          ORDER BY id FOR UPDATE",
@@ -299,7 +298,8 @@ pub async fn change_password(
     portal.entropy.fill(&mut salt);
     let Ok(hash) = hasher.hash(Line::Known(staff.account()), new, salt).await? else { return Ok(busy) };
     let mut tx = portal.db.begin(staff.scope()).await?;
-    // Hashing took its time: new secrets that were given meanwhile stay, and a session that was ended changes nothing.
+    // Hashing takes time: secrets that were replaced meanwhile stay, and a session that ended meanwhile changes
+    // nothing.
     // Test (staff/tests.rs): "a change of password that is running does not outlive new secrets or its session".
     let changed = sqlx::query!(
         "UPDATE staff_account SET hash = $3, secret_set_at = $4 \

@@ -24,7 +24,7 @@ pub const IDLE: Duration = Duration::minutes(15);
 /// How long it lasts at most: a day at the desk.
 pub const WHOLE: Duration = Duration::hours(9);
 
-/// A session that is used is written at most once in so long.
+/// The shortest time between two updates of a session's last use.
 const WRITTEN_EVERY: Duration = Duration::seconds(30);
 
 /// Begins a session. Returns the cookie's value.
@@ -59,7 +59,7 @@ pub(super) async fn start(
 pub struct Current {
     /// Whose.
     pub staff: Staff,
-    /// How long it lasts if nothing more is done.
+    /// How much longer it lasts without activity.
     pub left: Duration,
 }
 
@@ -139,7 +139,7 @@ pub async fn leave(portal: &Portal, library: &LibrarySlug, cookie: &str) -> Resu
     tx.commit().await
 }
 
-/// What ends with a session, and the line that says so.
+/// Ends what belongs to a session, and writes that it ended into the ledger.
 async fn signed_out(tx: &mut Tx, portal: &Portal, library: &LibrarySlug, account: Uuid) -> Result<()> {
     sqlx::query!("DELETE FROM desk_look WHERE library = $1 AND staff_id = $2", library.as_str(), account)
         .execute(&mut **tx)

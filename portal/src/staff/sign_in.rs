@@ -33,7 +33,7 @@ pub struct StaffAttempt<'a> {
 pub enum StaffSignIn {
     /// The session is started; its cookie's value.
     Welcome(SecretString),
-    /// No. Why is not told.
+    /// Refused, without a reason.
     Refused,
     /// Too many are signing in at once.
     Busy {
@@ -42,8 +42,8 @@ pub enum StaffSignIn {
     },
 }
 
-/// Signs a member of staff in. Slowed down like a patron's sign-in: by client, and by name whether or not it exists. The
-/// library's own networks count names apart, so that nobody outside keeps the desk from its work.
+/// Signs a member of staff in. Slowed down like a patron's sign-in: by client, and by name whether or not it exists.
+/// The library's own networks count names apart, so that nobody outside keeps the desk from its work.
 ///
 /// # Errors
 /// When the database is away.
@@ -53,10 +53,11 @@ pub async fn sign_in(
     profile: &Profile,
     attempt: StaffAttempt<'_>,
 ) -> Result<StaffSignIn> {
-    // What can be nobody's name is the empty one, which is nobody's either.
+    // A login that no account can have is looked up as the empty one, which no account has.
     let login = Some(attempt.login.trim().to_lowercase()).filter(|login| account::is_login(login)).unwrap_or_default();
     let own_network = profile.sign_in.own_networks.iter().any(|network| network.contains(attempt.client));
-    // Card numbers are digits, and names have no space: no name of staff counts as a card, nor outside as inside.
+    // Card numbers are digits and logins have no space, so a counter of the staff is never a card's, and the counter
+    // for tries from outside is never the one for tries from inside.
     // Test (staff/tests.rs): "nobody outside keeps the desk from signing in".
     let counted = if own_network { format!("staff {login} own") } else { format!("staff {login}") };
     let attempted = throttle::Attempt {
@@ -68,7 +69,7 @@ pub async fn sign_in(
         pin: None,
         device: None,
     };
-    // Who is over the network's own allowance costs nothing and takes no place from the desk.
+    // A client over its network's allowance costs nothing and takes no place in the queue from the desk.
     if throttle::is_spent(portal, &attempted) {
         return Ok(StaffSignIn::Refused);
     }
@@ -78,7 +79,7 @@ pub async fn sign_in(
     };
     let charged = match throttle::admit(portal, attempted).await? {
         Answer::Client => return Ok(StaffSignIn::Refused),
-        // Everything is done as if it were heard, so that the time tells nothing about the name.
+        // The same work is done as for an attempt that is heard, so that the time tells nothing about the login.
         Answer::Card => None,
         Answer::Admitted(charged) => Some(charged),
     };
@@ -94,19 +95,20 @@ pub async fn sign_in(
     let hash = found.as_ref().map(|found| found.hash.clone());
     let checked = hasher.check_at(place, hash, attempt.password).await?;
     let now = portal.clock.now();
-    // The code is looked at whatever the password was: the same work, and no word on which of them was wrong.
+    // The code is checked whatever the password was: it is the same work, and the answer does not say which was wrong.
     let nobody = (Uuid::nil(), Vec::new(), now);
     let (id, sealed, secret_set_at) = found.map_or(nobody, |found| (found.id, found.totp_sealed, found.secret_set_at));
     let opened = portal.keys.open(totp::place(&profile.slug, id), &sealed);
-    // A secret that does not open (its key is gone) is none: anybody can compute the codes of the one in its place.
+    // Where the secret cannot be opened (its key is gone), a stand-in is used whose codes anybody could compute: they
+    // must not let anybody in.
     // Test (staff/tests.rs): "a second factor that no key opens lets nobody in".
     let unsealed = opened.is_some();
     let secret = opened.map_or_else(|| vec![0; 20], |opened| opened.value);
     let step = totp::step(&secret, attempt.code.expose_secret(), now).unwrap_or(-1);
     let right = charged.is_some() && unsealed && matches!(checked, Checked::Right { .. });
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
-    // Each code is good once: of two who send the same at once, one finds it used. Hashing took its time: secrets that
-    // were replaced meanwhile open nothing any more.
+    // Each code works once: when the same code is sent twice at the same moment, one finds it used. Hashing takes time:
+    // secrets that were replaced meanwhile open nothing any more.
     // Test (staff/tests.rs): "a sign-in that is running does not outlive new secrets".
     let used = sqlx::query!(
         "UPDATE staff_account SET totp_last_step = $3 \

@@ -216,7 +216,7 @@ async fn guessing_in_the_librarys_own_network_slows_down_as_well(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn what_can_be_nobodys_name_is_refused_like_any_other(pool: PgPool) {
+async fn a_login_that_no_account_can_have_is_refused_like_any_other(pool: PgPool) {
     let room = Room::open(&pool).await;
     let long = "w".repeat(300);
     for login in ["wan\0da", "", " ", "wanda own", "'; --", long.as_str()] {

@@ -19,7 +19,7 @@ pub(super) struct Bucket {
 pub(super) enum Taken {
     /// It was.
     One,
-    /// There is none for so long.
+    /// There is no token for so long.
     Not(TimeDelta),
 }
 
@@ -28,8 +28,8 @@ impl Bucket {
     pub(super) const CLIENT: Self = Self { burst: 10.0, per_second: 1.0 / 30.0 };
     /// The network around it: as much as eight clients.
     pub(super) const CLIENT_WIDE: Self = Self { burst: 80.0, per_second: 8.0 / 30.0 };
-    /// PINs from unknown devices, over the whole library: a hundred, then a hundred an hour. Beyond it a spray is on, and
-    /// the two below say what is part of it.
+    /// PINs from unknown devices, over the whole library: a hundred, then a hundred an hour. Beyond it a spray is on,
+    /// and the two below say what is part of it.
     pub(super) const SPRAY: Self = Self { burst: 100.0, per_second: 100.0 / 3600.0 };
     /// One PIN, whatever the card: ten, then ten an hour.
     pub(super) const SAME_PIN: Self = Self { burst: 10.0, per_second: 10.0 / 3600.0 };
@@ -40,7 +40,7 @@ impl Bucket {
         Self { burst: self.burst * times, per_second: self.per_second * times }
     }
 
-    /// How long until there is a token; `None` where there is one. It waits for nobody who is taking one at this moment.
+    /// How long until there is a token; `None` where there is one. It does not wait for others who are taking one.
     async fn lacks(
         self,
         tx: &mut Tx,
@@ -64,13 +64,13 @@ impl Bucket {
         Ok(left.filter(|left| *left < 1.0).map(|left| self.filled_in(1.0 - left)))
     }
 
-    /// How long it takes for so much more.
+    /// How long it takes until so much more is there.
     #[expect(clippy::cast_possible_truncation, reason = "rounded down, and a float beyond the range is its end")]
     fn filled_in(self, missing: f64) -> TimeDelta {
         TimeDelta::microseconds((missing / self.per_second * 1e6) as i64)
     }
 
-    /// Takes one token; where there is none, says how long until there is.
+    /// Takes one token; where the bucket is empty, says how long until there is one.
     pub(super) async fn take(
         self,
         tx: &mut Tx,

@@ -22,12 +22,12 @@ impl Failures {
     pub(super) const CARD: Self = Self { scope: "card" };
     /// By known device. PINs end here too: whoever takes the device away must not have half a year for 10,000 of them.
     pub(super) const DEVICE: Self = Self { scope: "device" };
-    /// By person, giving the secret again while signed in. No PIN is counted as one: the session ends before many are
-    /// tried, and someone at an open session must not close the owner's forms for a day.
+    /// By person, giving the secret again while signed in. The daily limit of PINs does not apply: the session ends
+    /// before many are tried, and someone at an open session must not close the owner's forms for a day.
     pub(super) const AGAIN: Self = Self { scope: "again" };
 
-    /// Whether one more would be let through, without waiting for anyone who is being charged at this moment: whoever
-    /// is refused anyway must not stand in a queue with a connection in hand.
+    /// Whether one more would be let through, without waiting for others who are being charged at this moment: an
+    /// attempt that is refused anyway must not wait in a queue while it holds a connection.
     // Test (throttle/tests.rs): "a refused attempt waits for no lock".
     pub(super) async fn is_open(
         self,
@@ -210,8 +210,8 @@ pub(super) async fn distinct(
     Ok(cards)
 }
 
-/// Counts a try that was refused unheard, in place of the line in the ledger that one which was heard leaves: the same
-/// work, and nobody fills the ledger.
+/// Counts a try that was refused without being checked. A try that was checked leaves a line in the ledger instead:
+/// this is the same work, and nobody can fill the ledger with it.
 pub(super) async fn unheard(tx: &mut Tx, library: &LibrarySlug, from: &[u8], now: DateTime<Utc>) -> Result<()> {
     sqlx::query!(
         "INSERT INTO throttle AS t (library, scope, key, day_count, updated_at) VALUES ($1, 'unheard', $2, 1, $3) \

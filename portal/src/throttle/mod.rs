@@ -5,11 +5,11 @@
 //! when it succeeds; so fifty attempts at once are fifty charges, on however many servers. A card is counted by a keyed
 //! hash of its number, whether or not it exists.
 //!
-//! Whoever is over their network's own allowance is refused at once, which is no matter of any card. Where the card's
-//! counters say no, the same work is done as for everybody, in vain: how long a refusal takes tells nothing about a card.
+//! A client over its network's own allowance is refused at once, whatever the card. Where the card's counters refuse,
+//! the same work is done as for everybody and thrown away: how long a refusal takes tells nothing about a card.
 //!
-//! Attempts at one card wait for one another at its row. So that this keeps nobody else waiting, whoever is refused
-//! anyway is refused before, only a share of the pool's connections may be here at once, and none waits long.
+//! Attempts at one card wait for one another at its row. So that nobody else has to wait, attempts that will be refused
+//! anyway are refused before that, only a share of the pool's connections may be here at once, and none waits long.
 
 mod bucket;
 mod failures;
@@ -70,10 +70,11 @@ pub struct Attempt<'a> {
 pub enum Answer {
     /// Go on.
     Admitted(Charged),
-    /// The client or its network is over its own allowance. That is so whatever the card, and nothing more is to be done.
+    /// The client or its network is over its own allowance. That is so whatever the card, and nothing more is to be
+    /// done.
     Client,
-    /// One too many for this card, or part of a spray. The same work is to be done as for everybody, and its outcome
-    /// forgotten.
+    /// One too many for this card, or part of a spray. The same work has to be done as for everybody, and its outcome
+    /// ignored.
     Card,
 }
 
@@ -91,7 +92,7 @@ pub fn pin_mark(portal: &Portal, typed: &str) -> [u8; 32] {
 }
 
 /// Whether this server knows that the client's network has nothing left: then nothing is asked and nobody charged.
-// Test (access/tests.rs): "whoever is over their allowance takes no place in the queue and asks the database nothing".
+// Test (access/tests/guessing.rs): "whoever is over their allowance takes no place in the queue and asks the database nothing".
 pub(crate) fn is_spent(portal: &Portal, attempt: &Attempt<'_>) -> bool {
     let now = portal.clock.now();
     clients(attempt)
@@ -153,7 +154,7 @@ async fn charge(portal: &Portal, tx: &mut Tx, attempt: Attempt<'_>) -> Result<An
         let admitted = Failures::DEVICE.charge(tx, attempt.library, &key, pin, now).await?;
         return Ok(if admitted { Answer::Admitted(Charged::default()) } else { Answer::Card });
     }
-    // What one client is refused costs its neighbours nothing.
+    // An attempt that is refused for its client is not charged to the network around it.
     // Test (throttle/tests.rs): "a client that never stops does not use up its network's allowance".
     if !take_of_networks(portal, tx, &attempt, attempt.door.clients(), now).await? {
         return Ok(Answer::Client);
@@ -161,7 +162,7 @@ async fn charge(portal: &Portal, tx: &mut Tx, attempt: Attempt<'_>) -> Result<An
     let Some(card) = attempt.card else { return Ok(Answer::Admitted(Charged::default())) };
     let pin = attempt.pin.is_some();
     let key = card_key(portal, card, pin, attempt.own_network);
-    // Before the spray detector: hammering at one card that is shut uses up nobody's allowance.
+    // Before the spray detector: trying one closed card again and again uses up no allowance of others.
     if !Failures::CARD.is_open(tx, attempt.library, &key, pin, now).await? {
         return Ok(Answer::Card);
     }
@@ -216,8 +217,8 @@ pub async fn admit_link(portal: &Portal, library: &LibrarySlug, client: IpAddr, 
 /// What a code that is copied by hand is charged under.
 const CODE: &str = "throttle code";
 
-/// Charges a client that types a code from the desk: ten at once, one more each half minute. Of 2^40 codes nobody guesses
-/// one of the few that are good for a day.
+/// Charges a client that types a code from the desk: ten at once, one more each half minute. Of 2^40 codes nobody
+/// guesses one of the few that are good for a day.
 ///
 /// # Errors
 /// When the database is away.
@@ -272,7 +273,8 @@ pub async fn succeeded(portal: &Portal, attempt: Attempt<'_>, charged: Charged) 
         }
         give_back(portal, tx, &attempt, attempt.door.clients()).await?;
         let Some(card) = attempt.card else { return Ok(()) };
-        // In the order of `admit`: in another, someone guessing at a card could bring its owner's success to a deadlock.
+        // In the order of `admit`: in another, someone guessing at a card could bring its owner's success to a
+        // deadlock.
         // Test (throttle/tests.rs): "fifty attempts and fifty successes for one card at once all come to an end".
         if let Some(mark) = attempt.pin {
             for (took, bucket, scope, key) in sprays(&attempt, &mark, charged) {
@@ -319,8 +321,9 @@ pub(crate) async fn forgive(portal: &Portal, tx: &mut Tx, library: &LibrarySlug,
     Ok(())
 }
 
-/// A card's counter: one for what could be a PIN and one for the rest, and each once more for the library's own networks.
-// Test (throttle/tests.rs): "what cannot be a PIN closes no PIN and keeps none waiting".
+/// A card's counter: one for what could be a PIN and one for the rest, and each once more for the library's own
+/// networks.
+// Test (throttle/tests.rs): "guesses that cannot be a pin neither close pins nor slow them down".
 // Test (throttle/tests.rs): "nobody outside closes a card at the library's own computers".
 fn card_key(portal: &Portal, card: &str, pin: bool, own_network: bool) -> [u8; 32] {
     let what_for = match (pin, own_network) {
@@ -366,8 +369,8 @@ pub async fn succeeded_again(portal: &Portal, library: &LibrarySlug, person: uui
 const CARDS_A_DAY: i32 = 20;
 
 /// One PIN tried on many cards. Counts the cards a client has tried, all PINs tried from unknown devices, and each PIN.
-/// Once there are so many that a spray is on, a PIN that was tried on many cards is refused and one that was not goes on,
-/// up to a limit. `None`: this one is part of it.
+/// Once there are so many that a spray is on, a PIN that was tried on many cards is refused and one that was not goes
+/// on, up to a limit. `None`: this one is part of it.
 // Test (throttle/tests.rs): "while one PIN is sprayed it is refused and others go on".
 async fn spray(
     tx: &mut Tx,
@@ -395,8 +398,9 @@ async fn spray(
     Ok((charged.whole || charged.other).then_some(charged))
 }
 
-/// The counters of sprays, in the order they are locked in, and which of them were charged. The library's own networks
-/// count apart: nobody outside may close PIN sign-in at the computers in the library, where no device is ever known.
+/// The counters of sprays, in the order in which they are locked, and which of them were charged. The library's own
+/// networks count apart: nobody outside can close PIN sign-in at the computers in the library, where no device is
+/// known.
 // Test (throttle/tests.rs): "two hundred PINs from outside leave PIN sign-in open at the library's own computers".
 fn sprays(attempt: &Attempt<'_>, mark: &[u8; 32], charged: Charged) -> [(bool, Bucket, &'static str, Vec<u8>); 3] {
     let whose: &[u8] = if attempt.own_network { b"own" } else { b"all" };

@@ -264,7 +264,7 @@ async fn while_one_pin_is_sprayed_it_is_refused_and_others_go_on(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn guesses_with_ever_other_pins_are_cut_off_as_well(pool: PgPool) {
+async fn guesses_with_another_pin_each_time_are_cut_off_as_well(pool: PgPool) {
     let gate = Gate::of(&pool).await;
     let mut guesses = 0;
     for n in 0..1_200_u32 {
@@ -286,7 +286,7 @@ async fn a_known_device_is_not_concerned_by_what_its_network_has_used_up(pool: P
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn what_cannot_be_a_pin_closes_no_pin_and_keeps_none_waiting(pool: PgPool) {
+async fn guesses_that_cannot_be_a_pin_neither_close_pins_nor_slow_them_down(pool: PgPool) {
     let gate = Gate::of(&pool).await;
     let card = Some("29999000000018");
     for n in 0..48 {

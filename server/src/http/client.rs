@@ -21,7 +21,7 @@ pub async fn layer(State(proxies): State<Arc<[IpAddr]>>, mut request: Request, n
     next.run(request).await
 }
 
-/// The last address in the chain that is no proxy of ours. What stands before it anyone could have written.
+/// The last address in the chain that is not one of our proxies. Anyone could have written what stands before it.
 fn address<'a>(peer: IpAddr, forwarded: impl Iterator<Item = &'a str>, proxies: &[IpAddr]) -> IpAddr {
     let mut client = peer.to_canonical();
     let chain: Vec<&str> = forwarded.collect();
@@ -37,7 +37,8 @@ fn address<'a>(peer: IpAddr, forwarded: impl Iterator<Item = &'a str>, proxies: 
     client
 }
 
-/// An address as proxies write it: `192.0.2.7`, `192.0.2.7:49152`, `2001:db8::7`, `[2001:db8::7]`, `[2001:db8::7]:49152`.
+/// An address as proxies write it: `192.0.2.7`, `192.0.2.7:49152`, `2001:db8::7`, `[2001:db8::7]`,
+/// `[2001:db8::7]:49152`.
 fn entry(text: &str) -> Option<IpAddr> {
     let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
     bare.parse().ok().or_else(|| text.parse().ok().map(|with_port: SocketAddr| with_port.ip()))

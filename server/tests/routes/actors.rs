@@ -85,7 +85,7 @@ async fn another_patrons_session_cannot_be_ended_by_its_id(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn a_drawer_that_is_none_is_not_found(pool: PgPool) {
+async fn an_unknown_drawer_is_not_found(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let mut owner = signed_in(&desk, "mansfield", &card(1)).await;
     for path in ["/record/nothing", "/record/person;drop", "/record/%00", "/record/identity/x"] {

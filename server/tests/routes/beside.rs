@@ -8,7 +8,7 @@ use http::{Method, StatusCode};
 use sqlx::PgPool;
 
 #[sqlx::test(migrations = "../migrations")]
-async fn an_address_that_is_nobodys_says_so_in_words_and_in_the_readers_language(pool: PgPool) {
+async fn an_unknown_address_says_so_in_words_and_in_the_readers_language(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     for (library, path, status, en, es) in [
         ("", "/no-such-page", StatusCode::NOT_FOUND, "There is no such page", "Esta página no existe"),

@@ -82,17 +82,17 @@ async fn headers_that_never_end_are_not_waited_for(pool: PgPool) {
         slow.write_all(begun.as_bytes()).await.unwrap();
         assert!(ended(&mut slow, LONG).await, "{begun:?}");
     }
-    // A byte now and then does not put it off.
+    // A byte now and then does not put it off: one each time that somebody else has been answered.
     let mut slow = open.connect().await;
     let (mut reading, mut writing) = slow.split();
     let trickle = async {
         while writing.write_all(b"a").await.is_ok() {
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            assert_eq!(open.ask(&get("/healthz", "")).await.status, StatusCode::OK);
         }
     };
     let mut rest = Vec::new();
     tokio::select! {
-        done = timeout(LONG, reading.read_to_end(&mut rest)) => assert!(done.is_ok(), "a byte every tenth of a second"),
+        done = timeout(LONG, reading.read_to_end(&mut rest)) => assert!(done.is_ok(), "bytes that go on coming"),
         () = trickle => {}
     }
     assert_eq!(open.ask(&get("/sign-in", "")).await.status, StatusCode::OK, "and whoever is quick is served");
@@ -192,14 +192,18 @@ async fn stopping_finishes_what_has_begun_and_takes_nothing_new(pool: PgPool) {
     let open = Listening::open(&desk, limits).await;
     let body = format!("card_number={number}&secret={SECRET}");
     let head = format!(
-        "POST /sign-in HTTP/1.1\r\nHost: mansfield.localhost:3000\r\nSec-Fetch-Site: same-origin\r\n\
+        "POST /sign-in HTTP/1.1\r\nHost: mansfield.localhost:3000\r\nSec-Fetch-Site: same-origin\r\nExpect: 100-continue\r\n\
          Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",
         body.len()
     );
     let mut begun = open.connect().await;
     begun.write_all(head.as_bytes()).await.unwrap();
     let mut idle = open.connect().await;
-    tokio::time::sleep(Duration::from_millis(300)).await; // the handler waits for the body now
+    // Said once the handler asks for the body.
+    let go_on = b"HTTP/1.1 100 Continue\r\n\r\n";
+    let mut said = vec![0; go_on.len()];
+    timeout(LONG, begun.read_exact(&mut said)).await.expect("the handler waits for the body").unwrap();
+    assert_eq!(said, go_on);
     open.stop.cancel();
     assert!(ended(&mut idle, LONG).await, "what is idle ends");
     begun.write_all(body.as_bytes()).await.unwrap();

@@ -10,7 +10,7 @@ use domain::decision::Role;
 use http::{HeaderMap, Method, StatusCode, header};
 use sqlx::PgPool;
 
-/// What a browser, or something that is none, says of where a form comes from.
+/// What a browser, or a program that is not one, says about where a form comes from.
 const FROM_ELSEWHERE: [&[(&str, &str)]; 12] = [
     &[("sec-fetch-site", "cross-site")],
     &[("sec-fetch-site", "same-site")],
@@ -81,7 +81,7 @@ async fn everything(pool: &PgPool) -> Vec<(String, Option<String>)> {
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn no_form_of_ours_is_taken_from_another_site_or_from_nobody(pool: PgPool) {
+async fn a_form_that_comes_from_another_site_or_from_none_is_refused(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let mut visitors = visitors(&desk).await;
     let session: String = sqlx::query_scalar("SELECT id::text FROM session").fetch_one(&pool).await.unwrap();

@@ -64,7 +64,7 @@ async fn l14_a_parent_opens_what_the_decision_allows_and_the_child_sees_it(pool:
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn nobody_elses_link_is_there_for_anybody(pool: PgPool) {
+async fn nobody_finds_the_link_of_another_guardian(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let (mut parent, link) = family(&desk, "2013-05-06").await;
     // Another parent with a child of their own, the child, the same card at another library, and nobody.

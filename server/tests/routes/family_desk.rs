@@ -66,10 +66,10 @@ async fn l14_from_photo_id_to_a_code_to_a_look_to_a_stop(pool: PgPool) {
     assert!(parent.get(&format!("{link}/membership")).await.text().contains(&card(2)));
 
     // Asked first, then done.
-    let hold = [("act", "hold"), ("hold", "custody")];
-    assert!(clerk.post(&family, &hold).await.text().contains("Is this right?"));
+    let stop = [("act", "stop"), ("stop", "custody")];
+    assert!(clerk.post(&family, &stop).await.text().contains("Is this right?"));
     assert_eq!(parent.get(&link).await.status, StatusCode::OK);
-    let sure = [("act", "hold"), ("hold", "custody"), ("sure", "yes")];
+    let sure = [("act", "stop"), ("stop", "custody"), ("sure", "yes")];
     assert_eq!(clerk.post(&family, &sure).await.location(), format!("{family}?done=stop"));
     let next = clerk.get(&format!("{family}?done=stop")).await.text();
     assert!(next.contains("Now give the young person a new code") && next.contains(&format!("/desk/look/{look}\"")));
@@ -81,7 +81,7 @@ async fn l14_from_photo_id_to_a_code_to_a_look_to_a_stop(pool: PgPool) {
         assert!(!text.contains("custody"), "{path}");
     }
     assert!(over.text().contains("It was ended at the desk"));
-    let lift = [("act", "lift"), ("hold", "custody"), ("sure", "yes")];
+    let lift = [("act", "lift"), ("stop", "custody"), ("sure", "yes")];
     let no = clerk.post(&family, &lift).await;
     assert_eq!(no.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(no.text().contains("Only the Director lifts a stop made for custody or safety."));
@@ -113,8 +113,8 @@ async fn a_look_for_something_else_of_someone_else_or_by_the_administrator_opens
     let circulation = look(&mut wanda, &card(2), "circulation").await;
     let path = format!("/desk/family/{circulation}");
     assert_eq!(wanda.get(&path).await.status, StatusCode::NOT_FOUND);
-    let hold = [("act", "hold"), ("hold", "custody"), ("sure", "yes")];
-    assert_eq!(wanda.post(&path, &hold).await.status, StatusCode::NOT_FOUND);
+    let stop = [("act", "stop"), ("stop", "custody"), ("sure", "yes")];
+    assert_eq!(wanda.post(&path, &stop).await.status, StatusCode::NOT_FOUND);
 
     let hers = look(&mut wanda, &card(2), "family-review").await;
     let mut ruth = clerk(&desk, "director", Role::Director).await;
@@ -136,12 +136,12 @@ async fn a_look_for_something_else_of_someone_else_or_by_the_administrator_opens
     let answer = sam.get(&path).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(!answer.text().contains("Adaeze"));
-    assert_eq!(sam.post(&path, &hold).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(sam.post(&path, &stop).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let mut stranger = desk.visitor(LIBRARY, [203, 0, 113, 5]);
     assert!(stranger.get(&path).await.location().starts_with("/desk/sign-in"));
     let mut patron = desk.visitor(LIBRARY, [198, 51, 100, 1]);
     patron.sign_in(&card(1), SECRET, true).await;
     assert!(patron.get(&path).await.location().starts_with("/desk/sign-in"));
-    let holds: i64 = sqlx::query_scalar("SELECT count(*) FROM guardian_hold").fetch_one(&pool).await.unwrap();
-    assert_eq!(holds, 0);
+    let stops: i64 = sqlx::query_scalar("SELECT count(*) FROM guardian_hold").fetch_one(&pool).await.unwrap();
+    assert_eq!(stops, 0);
 }

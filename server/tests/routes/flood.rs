@@ -38,10 +38,14 @@ async fn two_hundred_sign_ins_at_once_leave_the_pages_open_and_the_queue_short(p
     let cookie = format!("Cookie: __Host-session={}\r\n", patron.cookies["__Host-session"]);
     let open = Listening::open(&desk, limits(Duration::from_secs(30), 500)).await;
 
-    let left = AtomicUsize::new(CONNECTIONS as usize);
+    let (left, longest) = (AtomicUsize::new(CONNECTIONS as usize), AtomicUsize::new(0));
     let flood = futures::future::join_all((0..CONNECTIONS).map(async |n| {
         let answer = open.ask(&guess(n)).await;
         left.fetch_sub(1, Ordering::Relaxed);
+        // Each place is one hash at most, and each hash has one table: this is what bounds the memory.
+        let (taken, places) = desk.hasher.taken();
+        assert!(taken <= places && places < 200, "{taken} of {places}");
+        longest.fetch_max(taken, Ordering::Relaxed);
         answer
     }));
     let pages = async {
@@ -51,18 +55,8 @@ async fn two_hundred_sign_ins_at_once_leave_the_pages_open_and_the_queue_short(p
         }
         answered
     };
-    // Each place is one hash at most, and each hash has one table: this is what bounds the memory.
-    let queue = async {
-        let mut longest = 0;
-        while left.load(Ordering::Relaxed) > 0 {
-            let (taken, places) = desk.hasher.taken();
-            assert!(taken <= places && places < 200, "{taken} of {places}");
-            longest = longest.max(taken);
-            tokio::time::sleep(Duration::from_millis(1)).await;
-        }
-        longest
-    };
-    let (answers, pages, longest): (Vec<Raw>, _, usize) = futures::join!(flood, pages, queue);
+    let (answers, pages): (Vec<Raw>, _) = futures::join!(flood, pages);
+    let longest = longest.into_inner();
 
     for (path, status, _) in &pages {
         // A visitor who is signed in is led on from the sign-in page.

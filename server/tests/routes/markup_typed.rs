@@ -1,6 +1,6 @@
-//! `</textarea><script>` in every field that someone types into, a patron or a clerk, and in every text that the desk and
-//! a parent are shown: read back as text on every page. (Permissions: permissions.rs, `permissions_desk.rs`; the record
-//! and the archive: markup.rs.)
+//! `</textarea><script>` in every field that someone types into, a patron or a clerk, and in every text that the desk
+//! and a parent are shown: read back as text on every page. (Permissions: permissions.rs, `permissions_desk.rs`; the
+//! record and the archive: markup.rs.)
 
 use crate::{
     markup::{ESCAPED, EVIL, first_file, is_harmless, spoil},
@@ -183,7 +183,7 @@ async fn what_the_desk_is_shown_and_types_is_text(pool: PgPool) {
         if !look.starts_with("/desk/look/") {
             continue; // the lost card
         }
-        is_harmless(&director.post(&look, &[("purpose", EVIL)]).await.text(), "a purpose that is none");
+        is_harmless(&director.post(&look, &[("purpose", EVIL)]).await.text(), "an unknown purpose");
         for purpose in Purpose::ALL {
             director.post(&look, &[("purpose", purpose.code())]).await;
             let page = director.get(&look).await.text();
@@ -191,7 +191,10 @@ async fn what_the_desk_is_shown_and_types_is_text(pool: PgPool) {
             shown += page.matches(ESCAPED).count();
             looked += 1;
         }
-        is_harmless(&director.post(&format!("{look}/code"), &[("seen", EVIL)]).await.text(), "a photo ID that is none");
+        is_harmless(
+            &director.post(&format!("{look}/code"), &[("seen", EVIL)]).await.text(),
+            "an unknown kind of photo ID",
+        );
     }
     assert!(looked > 30 && shown > 30, "{shown} in {looked}");
 }

@@ -154,7 +154,7 @@ async fn what_is_typed_is_text_wherever_it_is_shown(pool: PgPool) {
 
 /// Every address of a permission × everybody whose it is not.
 #[sqlx::test(migrations = "../migrations")]
-async fn nobody_elses_permission_is_there(pool: PgPool) {
+async fn another_patrons_permission_is_not_found(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let mut owner = signed_in(&desk, "mansfield", &card(1)).await;
     let mut other = signed_in(&desk, "mansfield", &card(2)).await;
@@ -210,7 +210,7 @@ async fn nobody_elses_permission_is_there(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn c3_w3_where_none_is_taken_the_page_says_why_and_names_the_law(pool: PgPool) {
+async fn c3_w3_where_no_permission_is_taken_the_page_says_why_and_names_the_law(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     for (library, serial) in [("canton", 1), ("wethersfield", 2)] {
         let mut owner = signed_in(&desk, library, &card(serial)).await;

@@ -186,7 +186,7 @@ async fn s3_a_look_by_card_opens_what_was_signed_by_its_reference_and_shows_no_d
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn c3_w3_no_desk_takes_a_paper_where_none_is_offered(pool: PgPool) {
+async fn c3_w3_no_desk_takes_a_paper_where_no_permission_is_offered(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     for library in ["canton", "wethersfield"] {
         let mut clerk = at_desk(&desk, library, Role::Director).await;

@@ -124,7 +124,7 @@ async fn an_address_with_a_token_in_it_is_never_sent_on_as_a_referrer(pool: PgPo
     let code = desk.activation_code("mansfield", &card(1)).await;
     let mut visitor = desk.visitor("mansfield", [198, 51, 100, 1]);
     let dead = format!("/choose?lang=es&t={}", "0".repeat(26));
-    // The form, the page for a token that is none, and the page for an address that cannot be read.
+    // The form, the page for an unknown token, and the page for an address that cannot be read.
     for address in [format!("/choose?t={code}"), dead, format!("/choose?t={code}&t={code}")] {
         let answer = visitor.get(&address).await;
         assert_eq!(answer.headers["referrer-policy"], "strict-origin", "{address}");

@@ -74,7 +74,7 @@ async fn a_session_id_planted_before_signing_in_is_not_kept(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn l19_a_card_reported_lost_ends_every_session_and_opens_none(pool: PgPool) {
+async fn l19_a_card_reported_lost_ends_every_session_and_begins_no_new_one(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let number = card(1);
     desk.patron("wethersfield", &number).await;

@@ -9,7 +9,7 @@ async fn one_pin_over_two_thousand_cards_is_cut_off_and_passwords_go_on(pool: Pg
     let desk = Desk::open(&pool).await;
     let owner = card(77);
     desk.patron("mansfield", &owner).await;
-    // Nearly all of them are nobody's: for the portal that is the same.
+    // Nearly all of these cards belong to nobody; the portal treats both alike.
     for n in 0..2_000_u32 {
         let [_, _, high, low] = n.to_be_bytes();
         let mut attacker = desk.visitor("mansfield", [203, high, low, 9]);

@@ -22,7 +22,7 @@ impl People {
         Self { host, cards, next: AtomicU32::new(0) }
     }
 
-    /// As many whom the library does not know: cards with a right check digit and a prefix that nobody's has. `None`
+    /// As many whom the library does not know: cards with a right check digit and a prefix that no card has. `None`
     /// where the prefix is one digit over and over.
     pub fn of_nobody(&self) -> Option<Self> {
         let cards = self.cards.iter().map(|card| unknown(card)).collect::<Option<_>>()?;
@@ -76,7 +76,8 @@ mod tests {
 
     #[test]
     fn an_unknown_card_begins_as_no_patrons_does_and_its_check_digit_is_right() {
-        // Luhn's sum: of fourteen digits, each second from the first on counts double, less nine where that is over nine.
+        // Luhn's sum: of fourteen digits, each second from the first on counts double, less nine where that is over
+        // nine.
         let sum = |card: &str| -> u32 {
             let digits = card.chars().filter_map(|digit| digit.to_digit(10)).enumerate();
             digits.map(|(at, digit)| if at % 2 == 0 { digit * 2 - if digit > 4 { 9 } else { 0 } } else { digit }).sum()

@@ -104,7 +104,7 @@ impl Siblings {
         }
         let modules: Vec<_> =
             rust_files(root)?.iter().filter_map(|file| Some(module_of(file.strip_prefix(root).ok()?))).collect();
-        // What stands at the crate's root itself (`crate::Error`) is nobody's sibling.
+        // What stands at the crate's root itself (`crate::Error`) is no module's sibling.
         arrows.keep(|name| modules.iter().any(|module| self.sibling(module) == Some(name)));
         Ok(arrows)
     }

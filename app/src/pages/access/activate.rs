@@ -22,7 +22,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use portal::access::{Purpose, token_is_live};
+use portal::access::{Purpose, link_or_code_shown};
 use serde::Deserialize;
 
 /// The form's fields.
@@ -49,7 +49,7 @@ pub async fn post_code(
     if code.is_empty() {
         return Ok(form(&visit, &entered, &Problems::one("code", words::CODE_MISSING), &Problems::none()));
     }
-    if !token_is_live(&web.portal, &visit.site.profile, &code, client).await? {
+    if link_or_code_shown(&web.portal, &visit.site.profile, &code, client).await?.is_none() {
         return Ok(form(&visit, &entered, &Problems::one("code", words::TOKEN_DEAD), &Problems::none()));
     }
     Ok(new_secret::form(&visit, &code, &Problems::none()))

@@ -24,7 +24,7 @@ use axum::{
 };
 use domain::words::Text;
 use leptos::prelude::*;
-use portal::access::{Choosing, Chosen, choose_with_token, mailed_link_is_live};
+use portal::access::{Choosing, Chosen, choose_by_link, link_or_code_shown, link_shown};
 use serde::Deserialize;
 
 /// What a mailed link carries.
@@ -52,7 +52,7 @@ pub async fn get(
     Query(asked): Query<ChooseQuery>,
 ) -> Result<Response, Failure> {
     let token = tidy(&asked.t.unwrap_or_default());
-    if mailed_link_is_live(&web.portal, &visit.site.profile, &token, client).await? {
+    if link_shown(&web.portal, &visit.site.profile, &token, client).await?.is_some() {
         Ok(form(&visit, &token, &Problems::none()))
     } else {
         Ok(dead(&visit))
@@ -72,15 +72,16 @@ pub async fn post(
     if !problems.is_empty() {
         return Ok(form(&visit, &token, &problems));
     }
+    let Some(holder) = link_or_code_shown(&web.portal, &visit.site.profile, &token, client).await? else {
+        return Ok(dead(&visit));
+    };
     let choosing = Choosing {
-        token: &token,
         new: entered.new_secret.into(),
-        client,
         at_desk: at_desk::is_desks(&headers),
         lang: visit.lang,
         site: &visit.address(),
     };
-    let chosen = choose_with_token(&web.portal, &web.hasher, &visit.site.profile, choosing).await?;
+    let chosen = choose_by_link(&web.portal, &web.hasher, &holder, choosing).await?;
     match chosen {
         Chosen::Done { mark } => {
             let mut response = Redirect::to("/chosen").into_response();

@@ -1,6 +1,6 @@
 //! The last answers, newest first.
 
-use crate::{request::visit::Visit, words::consents as words};
+use crate::{request::visit::Visit, words::consent as words};
 use domain::{consent::Purpose, inventory::show};
 use leptos::prelude::*;
 use portal::consent::Answer;

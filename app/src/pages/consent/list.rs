@@ -14,7 +14,7 @@ use crate::{
         render::{Head, render},
         summary::summary,
     },
-    words::consents as words,
+    words::consent as words,
 };
 use axum::{
     extract::{Query, State},

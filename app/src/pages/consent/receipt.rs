@@ -7,7 +7,7 @@ use crate::{
         buttons,
         render::{Head, render},
     },
-    words::consents as words,
+    words::consent as words,
 };
 use axum::{
     Json,

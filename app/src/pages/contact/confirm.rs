@@ -16,7 +16,7 @@ use axum::{
 };
 use domain::words::Text;
 use leptos::prelude::*;
-use portal::contact::{Verified, link_is_live, verify};
+use portal::contact::{Verified, link_shown, verify};
 use serde::Deserialize;
 
 /// What the link carries.
@@ -36,7 +36,7 @@ pub struct ConfirmForm {
 /// `GET /contact/confirm?t=…`. Looking uses nothing up: mail scanners follow links.
 pub async fn get(visit: Visit, State(web): State<Web>, Query(asked): Query<ConfirmQuery>) -> Result<Response, Failure> {
     let token = tidy(&asked.t.unwrap_or_default());
-    if !link_is_live(&web.portal, &visit.site.profile, &token).await? {
+    if link_shown(&web.portal, &visit.site.profile, &token).await?.is_none() {
         return Ok(dead(&visit));
     }
     let lang = visit.lang;
@@ -59,7 +59,10 @@ pub async fn post(
     Posted(entered): Posted<ConfirmForm>,
 ) -> Result<Response, Failure> {
     let token = tidy(&entered.token);
-    let verified = verify(&web.portal, &visit.site.profile, &token, visit.lang, &visit.address()).await?;
+    let Some(holder) = link_shown(&web.portal, &visit.site.profile, &token).await? else {
+        return Ok(dead(&visit));
+    };
+    let verified = verify(&web.portal, &holder, visit.lang, &visit.address()).await?;
     Ok(match verified {
         Verified::Made => said(&visit, words::CONFIRMED_WHAT, None),
         Verified::WaitsForDesk { reference } => {

@@ -16,7 +16,7 @@ use crate::{
         render::{Head, render},
         summary::summary,
     },
-    words::{desk as words, desk_permissions::BACK},
+    words::{desk as words, desk_permission::BACK},
 };
 use axum::{
     extract::{Path, State},

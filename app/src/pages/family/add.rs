@@ -30,7 +30,7 @@ use domain::{
     words::{Lang, Text},
 };
 use leptos::prelude::*;
-use portal::family::{ByCard, Linked, Way, link_by_card, link_by_code, way};
+use portal::family::{ByCard, Linked, Way, code_shown, link_by_card, link_by_code, way};
 use serde::Deserialize;
 
 /// The fields of the form for a card. The names are its own, so that no browser fills in one's own card and PIN for the
@@ -100,7 +100,10 @@ pub async fn post_code(
     if entered.code.trim().is_empty() {
         return Ok(form(&visit, "", "", &Problems::one("code", access::CODE_MISSING)));
     }
-    let linked = link_by_code(&web.portal, &patron, &entered.code, visit.lang, &visit.address()).await?;
+    let linked = match code_shown(&web.portal, &patron, &entered.code).await? {
+        Ok(holder) => link_by_code(&web.portal, &patron, &holder, visit.lang, &visit.address()).await?,
+        Err(no) => no,
+    };
     answer(&visit, linked, |problems| form(&visit, "", &entered.code, problems), ("code", words::CODE_DEAD))
 }
 

@@ -56,7 +56,7 @@ pub async fn class(
     })
 }
 
-/// Another's link, and one that is none, are not told apart.
+/// Another guardian's link and an unknown one get the same answer.
 async fn open(visit: &Visit, patron: &Patron, link: &str) -> Result<Access, Failure> {
     let link = Uuid::parse_str(link).map_err(|_| Failure::NotFound)?;
     family::guardian(&visit.web.portal, patron, link).await?.ok_or(Failure::NotFound)

@@ -9,7 +9,7 @@ use crate::{
         render::{Head, render},
         summary::summary,
     },
-    words::{desk as words, desk_permissions},
+    words::{desk as words, desk_permission},
 };
 use axum::{
     extract::{Query, State},
@@ -111,7 +111,7 @@ async fn list(
             {piles.into_iter().map(|pile| pile_view(visit, pile)).collect_view()}
             {Offer::of(&visit.site.profile).map(|_| view! {
                 <p class="buttons">
-                    <a class="button secondary" href="/desk/permissions/new">{desk_permissions::NEW.to(lang)}</a>
+                    <a class="button secondary" href="/desk/permissions/new">{desk_permission::NEW.to(lang)}</a>
                 </p>
             })}
         }

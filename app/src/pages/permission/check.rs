@@ -4,7 +4,7 @@ use super::{Elsewhere, back_to_list, draft, parts};
 use crate::{
     request::{signed_in::SignedIn, visit::Visit},
     ui::render::{Head, render},
-    words::permissions as words,
+    words::permission as words,
 };
 use axum::{extract::Path, response::Response};
 use domain::permission::Part;

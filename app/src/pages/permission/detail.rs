@@ -7,7 +7,7 @@ use crate::{
         fact::fact,
         render::{Head, render},
     },
-    words::permissions as words,
+    words::permission as words,
 };
 use axum::{
     extract::{Path, Query},

@@ -4,7 +4,7 @@ use super::{Elsewhere, crumb, draft};
 use crate::{
     request::{Web, failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::render::{Head, render},
-    words::permissions as words,
+    words::permission as words,
 };
 use axum::{
     extract::{Path, State},

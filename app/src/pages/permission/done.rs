@@ -4,7 +4,7 @@ use super::{back_to_list, found};
 use crate::{
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::render::{Head, render},
-    words::permissions as words,
+    words::permission as words,
 };
 use axum::{
     extract::Path,

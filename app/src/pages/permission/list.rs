@@ -7,7 +7,7 @@ use crate::{
         render::{Head, render},
         rules::told,
     },
-    words::permissions as words,
+    words::permission as words,
 };
 use axum::{extract::Query, response::Response};
 use domain::{

@@ -15,7 +15,7 @@ pub mod withdraw;
 
 use crate::{
     request::{failure::Failure, visit::Visit},
-    words::permissions as words,
+    words::permission as words,
 };
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::permission::Offer;
@@ -26,7 +26,8 @@ use portal::{
 };
 use uuid::Uuid;
 
-/// The permission that an address names, if it is this patron's. Another's, and one that is none, are the same.
+/// The permission that an address names, if it is this patron's. Another patron's and an unknown one get the same
+/// answer.
 async fn found(visit: &Visit, patron: &Patron, id: &str) -> Result<(Held, Vec<Use>), Failure> {
     let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     held(&visit.web.portal, patron, id).await?.ok_or(Failure::NotFound)

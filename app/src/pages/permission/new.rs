@@ -8,7 +8,7 @@ use crate::{
         render::{Head, render},
         summary::summary,
     },
-    words::permissions as words,
+    words::permission as words,
 };
 use axum::{
     extract::State,

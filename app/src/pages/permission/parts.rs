@@ -1,6 +1,6 @@
 //! The parts of a permission in words, as lines of a card.
 
-use crate::words::permissions as words;
+use crate::words::permission as words;
 use domain::{
     inventory::{Class, info, show},
     permission::{Part, Parts},

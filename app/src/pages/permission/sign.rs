@@ -14,7 +14,7 @@ use crate::{
         render::{Head, render},
         summary::summary,
     },
-    words::{access, permissions as words, security},
+    words::{access, permission as words, security},
 };
 use axum::{
     extract::Path,

@@ -7,7 +7,7 @@ use crate::{
         render::{Head, render},
         summary::summary,
     },
-    words::permissions as words,
+    words::permission as words,
 };
 use axum::{
     extract::{Path, State},

@@ -42,7 +42,7 @@ pub struct Wanted {
 pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Query(wanted): Query<Wanted>) -> Result<Response, Failure> {
     let subject = wanted.kind.as_deref().and_then(Subject::from_code);
     let page = wanted.page.and_then(|page| page.parse().ok()).unwrap_or(1).max(1);
-    let found = activity_page(&visit.web.portal, &patron, subject, page).await?;
+    let found = activity_page(&visit.web.portal, &patron, subject, page).await?.ok_or(Failure::NotFound)?;
     Ok(page_of(&visit, &found, subject))
 }
 

@@ -44,8 +44,9 @@ pub async fn get(
     State(web): State<Web>,
     Query(asked): Query<AccountsQuery>,
 ) -> Result<Response, Failure> {
-    let accounts = list(&web.portal, &keeper(&staff)?).await?;
-    let codes = codes_by_clerk(&web.portal, &staff).await?.unwrap_or_default();
+    let keeper = keeper(&staff)?;
+    let accounts = list(&web.portal, &keeper).await?;
+    let codes = codes_by_clerk(&web.portal, &keeper).await?;
     let lang = visit.lang;
     let rows: Vec<_> = accounts.iter().map(|account| row(&visit, &staff, account)).collect();
     Ok(render(&visit, Head::new(words::STAFF.to(lang)), || {

@@ -10,8 +10,8 @@ use super::{
 use crate::{
     age::birthday_of_age,
     decision::{
-        Asker, Card, Decision, Fact, Fields, Guardian, Hold, PermissionState, ProcessKind, Proof, Request, Review,
-        Role, SECRETS, Wanted, Wish, decide_at,
+        Asker, Card, Decision, Fact, Fields, Guardian, PermissionState, ProcessKind, Proof, Request, Review, Role,
+        SECRETS, Stop, Wanted, Wish, decide_at,
     },
     inventory::Class,
     profile::{DebtPayer, LegalProcess, WellnessCheck, WrittenPermission},
@@ -167,16 +167,16 @@ proptest! {
         if let Decision::Allowed(allowed) = &decision {
             prop_assert!(today() < of_age);
             prop_assert_eq!(allowed.ends, Some(of_age));
-            prop_assert_eq!(guardian.hold, None);
+            prop_assert_eq!(guardian.stop, None);
             // Nothing changes before.
             prop_assert_eq!(&on(of_age - Duration::days(1)), &decision);
         }
     }
 
     #[test]
-    fn a_guardian_on_hold_gets_nothing(guardian in any_guardian(), sample in any_library()) {
-        for hold in [Hold::Custody, Hold::Emancipated] {
-            let decision = ask_all(Asker::Guardian(Guardian { hold: Some(hold), ..guardian }), &sample);
+    fn a_guardian_stopped_gets_nothing(guardian in any_guardian(), sample in any_library()) {
+        for stop in [Stop::Custody, Stop::Emancipated] {
+            let decision = ask_all(Asker::Guardian(Guardian { stop: Some(stop), ..guardian }), &sample);
             prop_assert!(refused(&decision));
         }
     }
@@ -190,7 +190,7 @@ proptest! {
             childs_permission: false,
             ..of
         });
-        // Not even by how the refusal reads: whatever the age, the hold and the birth date, it is the same.
+        // Not even by how the refusal reads: whatever the age, the stop and the birth date, it is the same.
         let place = guardian.place;
         prop_assert_eq!(
             ask_all(stranger(guardian), &sample),

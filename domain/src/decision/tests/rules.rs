@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     decision::{
-        Asker, Card, Decision, Fact, Fields, Guardian, Hold, Job, Permission, PermissionState, Place, Police, Process,
-        ProcessKind, Proof, Purpose, Refused, Request, Review, Role, StaffAsks, Transaction, Wanted, decide_at,
+        Asker, Card, Decision, Fact, Fields, Guardian, Job, Permission, PermissionState, Place, Police, Process,
+        ProcessKind, Proof, Purpose, Refused, Request, Review, Role, StaffAsks, Stop, Transaction, Wanted, decide_at,
         may_lift,
     },
     inventory::Class,
@@ -111,7 +111,7 @@ fn s3_a_permission_needs_the_desk_and_the_right_person() {
 }
 
 #[test]
-fn s2_s3_what_a_paper_permission_names_is_told_by_another_than_took_it() {
+fn s2_s3_what_a_paper_permission_names_is_told_by_another_clerk_than_took_it() {
     for role in Role::ALL {
         let taken = Permission { taken_by_teller: Some(role), ..permission() };
         let decision = ask_all(Asker::PermissionHolder(taken), &putnam());
@@ -165,7 +165,8 @@ fn s7_a_request_under_the_freedom_of_information_act_is_answered_with_the_statut
 
 #[test]
 fn an_answer_at_one_library_never_rests_on_anothers_rules() {
-    // The lost card is LCI's rule and the list of what is read Mansfield's; elsewhere the statute or the own policy holds.
+    // The lost card is LCI's rule and the list of what is read Mansfield's; elsewhere the statute or the own policy
+    // holds.
     for (sample, lost, reading) in [
         (mansfield(), "S1", "M1"),
         (lci_member(), "L19", "L9"),
@@ -229,15 +230,15 @@ fn m3_without_a_birth_date_nobody_is_taken_for_a_child() {
 }
 
 #[test]
-fn a_custody_hold_and_emancipation_end_a_guardians_access() {
+fn a_custody_stop_and_emancipation_end_a_guardians_access() {
     for sample in all() {
-        let on_hold = |hold| ask_all(Asker::Guardian(Guardian { hold: Some(hold), ..mother() }), &sample);
-        let refused = refusal(on_hold(Hold::Custody));
-        assert!(!refused.reason.en.to_lowercase().contains("custody"), "the reason is nobody's to hear");
-        assert_eq!(refused, refusal(on_hold(Hold::Emancipated)), "nor which kind of stop it is");
+        let stopped = |stop| ask_all(Asker::Guardian(Guardian { stop: Some(stop), ..mother() }), &sample);
+        let refused = refusal(stopped(Stop::Custody));
+        assert!(!refused.reason.en.to_lowercase().contains("custody"), "the refusal does not tell the reason");
+        assert_eq!(refused, refusal(stopped(Stop::Emancipated)), "nor which kind of stop it is");
     }
     assert!(
-        refusal(ask_all(Asker::Guardian(Guardian { hold: Some(Hold::Custody), ..mother() }), &mansfield()))
+        refusal(ask_all(Asker::Guardian(Guardian { stop: Some(Stop::Custody), ..mother() }), &mansfield()))
             .refer_to_director
     );
 }
@@ -246,16 +247,16 @@ fn a_custody_hold_and_emancipation_end_a_guardians_access() {
 fn a_custody_stop_is_lifted_by_the_director_alone_and_never_by_the_administrator() {
     for sample in all() {
         for role in Role::ALL {
-            let lifts = |hold| may_lift(role, hold, &sample.library()).is_ok();
-            assert_eq!(lifts(Hold::Custody), role == Role::Director, "{role:?}");
-            assert_eq!(lifts(Hold::Emancipated), role != Role::Administrator, "{role:?}");
+            let lifts = |stop| may_lift(role, stop, &sample.library()).is_ok();
+            assert_eq!(lifts(Stop::Custody), role == Role::Director, "{role:?}");
+            assert_eq!(lifts(Stop::Emancipated), role != Role::Administrator, "{role:?}");
         }
-        assert!(may_lift(Role::Desk, Hold::Custody, &sample.library()).unwrap_err().refer_to_director);
+        assert!(may_lift(Role::Desk, Stop::Custody, &sample.library()).unwrap_err().refer_to_director);
     }
 }
 
 #[test]
-fn m6_a_vendor_at_mansfield_learns_that_a_patron_is_one() {
+fn m6_a_vendor_at_mansfield_learns_that_somebody_is_a_patron() {
     let decision = ask_all(Asker::Vendor { code: "ebooks".into(), patron_chose: true }, &mansfield());
     assert_eq!(opened(&decision), BTreeSet::new());
     assert!(decision.allows_fact(Fact::AccountActive) && !decision.allows_fact(Fact::AmountOwed));

@@ -3,8 +3,8 @@
 use super::libraries::{Sample, all, ruled, silent, vendor};
 use crate::{
     decision::{
-        Asker, Card, Decision, Fact, Guardian, Hold, Job, Permission, PermissionState, Place, Police, Process,
-        ProcessKind, Proof, Purpose, Request, Review, Role, StaffAsks, Transaction, Wanted, decide_at,
+        Asker, Card, Decision, Fact, Guardian, Job, Permission, PermissionState, Place, Police, Process, ProcessKind,
+        Proof, Purpose, Request, Review, Role, StaffAsks, Stop, Transaction, Wanted, decide_at,
     },
     inventory::Class,
     profile::{
@@ -42,7 +42,7 @@ pub(super) fn mother() -> Guardian {
         relation_on_record: true,
         childs_permission: false,
         child_birth_date: Some(day(2018, 5, 6)),
-        hold: None,
+        stop: None,
     }
 }
 
@@ -77,16 +77,16 @@ pub(super) fn any_guardian() -> impl Strategy<Value = Guardian> {
         any_card(),
         any::<[bool; 3]>(),
         proptest::option::weighted(0.95, 0i64..12_000),
-        prop_oneof![6 => Just(None), 1 => Just(Some(Hold::Emancipated)), 1 => Just(Some(Hold::Custody))],
+        prop_oneof![6 => Just(None), 1 => Just(Some(Stop::Emancipated)), 1 => Just(Some(Stop::Custody))],
     )
-        .prop_map(|(place, child_card, flags, age_in_days, hold)| Guardian {
+        .prop_map(|(place, child_card, flags, age_in_days, stop)| Guardian {
             place,
             child_card,
             cosigner_photo_id: flags[0],
             relation_on_record: flags[1],
             childs_permission: flags[2],
             child_birth_date: age_in_days.map(|days| today() - Duration::days(days)),
-            hold,
+            stop,
         })
 }
 

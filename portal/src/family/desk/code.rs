@@ -44,8 +44,8 @@ pub struct CodeWanted {
     pub signed: bool,
 }
 
-/// Makes the code by which a parent or guardian whose photo ID was looked at adds a child: good once, for a day, and for
-/// this patron only. Where the record names them without saying which patron they are, it does from now on.
+/// Makes the code by which a parent or guardian whose photo ID was looked at adds a child: good once, for a day, and
+/// for this patron only. Where the record names them without saying which patron they are, it does from now on.
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
@@ -130,7 +130,8 @@ pub async fn make_family_code(
     Ok(Ok(code::grouped(&code).into()))
 }
 
-/// Says in the record which patron the named one is. `false`: another row says so already.
+/// Enters into the record which patron the grown-up it names is. `false`: another row of the record is that patron
+/// already.
 async fn tie(
     tx: &mut Tx,
     profile: &Profile,
@@ -155,8 +156,8 @@ async fn tie(
     Ok(tied.rows_affected() > 0)
 }
 
-/// Says in the record that this one signed for the card. Where the row came from stays as it is: a file that no longer
-/// names them takes it away, and the mark with it.
+/// Enters into the record that this grown-up signed for the card. The row's source stays as it is: a file that no
+/// longer names them takes the row away, and this mark with it.
 async fn cosigned(tx: &mut Tx, profile: &Profile, child: PersonId, row: Uuid) -> Result<()> {
     sqlx::query!(
         "UPDATE guardianship SET cosigner = true WHERE library = $1 AND child_id = $2 AND id = $3",

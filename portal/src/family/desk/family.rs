@@ -1,9 +1,9 @@
 //! What a clerk sees of a child's family.
 
-use super::{No, Noted, hold, may, note};
+use super::{No, Noted, may, note, stop};
 use crate::{Portal, Result, authority::Look, ids::PersonId};
 use chrono::{DateTime, Utc};
-use domain::{decision::Hold, ledger::Action};
+use domain::{decision::Stop, ledger::Action};
 use uuid::Uuid;
 
 /// What the desk sees of a child's family.
@@ -14,7 +14,7 @@ pub struct Family {
     /// The links, live ones first.
     pub links: Vec<LinkLine>,
     /// The stops in force.
-    pub holds: Vec<HoldLine>,
+    pub stops: Vec<StopLine>,
 }
 
 /// A grown-up on a child's record.
@@ -49,9 +49,9 @@ pub struct LinkLine {
 
 /// A stop in force.
 #[derive(Debug, Clone, Copy)]
-pub struct HoldLine {
+pub struct StopLine {
     /// What kind.
-    pub hold: Hold,
+    pub stop: Stop,
     /// Since when.
     pub set_at: DateTime<Utc>,
     /// Whether whoever looks may lift it.
@@ -86,7 +86,7 @@ pub async fn family(portal: &Portal, look: &Look) -> Result<std::result::Result<
     )
     .fetch_all(&mut *tx)
     .await?;
-    let holds = sqlx::query!(
+    let stops = sqlx::query!(
         "SELECT kind, set_at FROM guardian_hold WHERE library = $1 AND person_id = $2 AND lifted_at IS NULL \
          ORDER BY kind",
         library,
@@ -118,11 +118,11 @@ pub async fn family(portal: &Portal, look: &Look) -> Result<std::result::Result<
                 ended_at: row.ended_at,
             })
             .collect(),
-        holds: holds
+        stops: stops
             .into_iter()
             .map(|row| {
-                let kind = hold::read(&row.kind);
-                HoldLine { hold: kind, set_at: row.set_at, may_lift: hold::lifts(profile, staff.role(), kind) }
+                let kind = stop::read(&row.kind);
+                StopLine { stop: kind, set_at: row.set_at, may_lift: stop::lifts(profile, staff.role(), kind) }
             })
             .collect(),
     }))

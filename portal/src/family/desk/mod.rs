@@ -1,15 +1,15 @@
 //! What the desk does about a child's family: a code for a parent, a stop on every parent, the end of one link.
 //!
-//! Nothing here keeps a word about the family: kinds, ids and moments only. What is told to the parents is "it was ended
-//! at the desk", whatever the reason.
+//! Nothing here keeps a word about the family: kinds, ids and moments only. What is told to the parents is "it was
+//! ended at the desk", whatever the reason.
 
 mod code;
 mod family;
-mod hold;
+mod stop;
 
 pub use code::{CodeWanted, make_family_code};
-pub use family::{Family, HoldLine, LinkLine, OnRecord, family};
-pub use hold::{lift_hold, set_hold};
+pub use family::{Family, LinkLine, OnRecord, StopLine, family};
+pub use stop::{lift_stop, set_stop};
 
 use super::{codes, today};
 use crate::{
@@ -32,7 +32,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-/// Why the desk may not, in the decision's words.
+/// Why the desk may not do it, in the decision's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct No {
     /// Why.
@@ -49,7 +49,7 @@ impl From<Refused> for No {
     }
 }
 
-/// Ends one link to a child. `Ok(false)`: there is none such, or it is over already.
+/// Ends one link to a child. `Ok(false)`: there is no such link, or it is over already.
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
@@ -113,7 +113,7 @@ async fn end_codes(
 #[derive(Debug, Clone, Copy)]
 struct Noted<'a> {
     action: Action,
-    /// What of the record it changed, as in the inventory.
+    /// The fields of the record that it changed, as the inventory names them.
     fields: &'a [&'a str],
     rules: &'a [RuleId],
     /// What was looked at.
@@ -128,7 +128,7 @@ async fn note(
     Noted { action, fields, rules, seen }: Noted<'_>,
 ) -> Result<()> {
     let profile = staff.profile();
-    // Which kind of stop it is, is nobody's to read in the activity.
+    // The activity does not say which kind of stop it is.
     let event = Event {
         via: "desk",
         classes: &[Class::Family],

@@ -134,7 +134,8 @@ pub(in crate::ils) fn zip(cell: &Cell<'_>, _: &Context<'_>, aside: &mut Aside) -
     Prose::read(&text)
 }
 
-/// An e-mail address. What is none is kept as it stands, and said: the patron sees it, and no mail can be sent to it.
+/// An e-mail address. Text that cannot be one is kept as it stands, and reported: the patron sees it, and no mail can
+/// be sent to it.
 pub(in crate::ils) fn email(cell: &Cell<'_>, _: &Context<'_>, aside: &mut Aside) -> Read<Prose> {
     let Some(text) = cell.text(aside)? else { return Ok(None) };
     if let Ok(address) = EmailAddress::parse(&text) {
@@ -178,8 +179,9 @@ pub(in crate::ils) fn moment(cell: &Cell<'_>, context: &Context<'_>, aside: &mut
     Ok(Some(read.at(context.zone)))
 }
 
-/// A day in the library that may have a time: the day, and the moment where that is not simply the end (or the beginning,
-/// as systems write it that know only days) of the day. So is written when a loan is due: some are for hours.
+/// A day in the library that may have a time: the day, and the moment where that is not simply the end (or the
+/// beginning, as systems write it that know only days) of the day. So is written when a loan is due: some are for
+/// hours.
 pub(in crate::ils) fn day(
     cell: &Cell<'_>,
     context: &Context<'_>,
@@ -257,9 +259,9 @@ pub(in crate::ils) fn found(cell: &Cell<'_>, _: &Context<'_>, aside: &mut Aside)
     })
 }
 
-/// Puts "Springfield, MA 01101" in a city's cell where it belongs, as far as that loses nothing and contradicts nothing:
-/// the state and the ZIP code go to their own fields where those are empty or say the same. Otherwise all stays as it
-/// stands.
+/// Puts "Springfield, MA 01101" in a city's cell where it belongs, as far as that loses nothing and contradicts
+/// nothing: the state and the ZIP code go to their own fields where those are empty or say the same. Otherwise all
+/// stays as it stands.
 pub(in crate::ils) fn settle(city: &mut Option<Prose>, state: &mut Option<Prose>, zipcode: &mut Option<Prose>) {
     let Some(text) = city.as_ref().map(Prose::as_str) else { return };
     let Place { city: name, state: Some(in_city), zipcode: zip_in_city } = split_city(text) else { return };
@@ -288,8 +290,8 @@ fn reason(error: DateError) -> Reason {
 }
 
 /// An amount in cents: `2.5`, `$1,234.50`, `-0.10`, Koha's `2.500000`, and `2,50` and `1.234,50` as most of the world
-/// writes them. A comma is a thousands mark only before groups of three digits; `1,234` alone is a thousand and more, as
-/// in the United States. Never through a floating-point number.
+/// writes them. A comma is a thousands mark only before groups of three digits; `1,234` alone is a thousand and more,
+/// as in the United States. Never through a floating-point number.
 fn amount(text: &str) -> Option<i64> {
     let (negative, text) = match text.strip_prefix(['-', '\u{2212}']) {
         Some(rest) => (true, rest.trim_start()),

@@ -23,7 +23,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    decision::{Hold, Purpose},
+    decision::{Purpose, Stop},
     parse::CardNumber,
     photo_id::PhotoId,
     words::Text,
@@ -42,7 +42,7 @@ use uuid::Uuid;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct FamilyForm {
-    /// `code`, `hold`, `lift` or `end`.
+    /// `code`, `stop`, `lift` or `end`.
     act: String,
     /// `yes` on the second step.
     sure: String,
@@ -51,7 +51,7 @@ pub struct FamilyForm {
     seen: String,
     /// `yes` where the clerk has seen the signed application.
     signed: String,
-    hold: String,
+    stop: String,
     link: String,
 }
 
@@ -100,21 +100,21 @@ pub async fn post(
     let look = opened(&visit, &staff, id).await?;
     let portal = &web.portal;
     let sure = entered.sure == "yes";
-    let hold = match entered.hold.as_str() {
-        "custody" => Some(Hold::Custody),
-        "emancipated" => Some(Hold::Emancipated),
+    let stop = match entered.stop.as_str() {
+        "custody" => Some(Stop::Custody),
+        "emancipated" => Some(Stop::Emancipated),
         _ => None,
     };
-    let done = match (entered.act.as_str(), hold) {
+    let done = match (entered.act.as_str(), stop) {
         ("code", _) => return make_code(&visit, (id, &look), &entered).await,
-        ("hold", None) => {
-            let problems = Problems::one("hold", words::HOLD_MISSING);
+        ("stop", None) => {
+            let problems = Problems::one("stop", words::STOP_MISSING);
             return page(&visit, (id, &look), &entered, &problems, Said::Nothing).await;
         }
-        ("hold", Some(_)) if !sure => return Ok(check(&visit, id, &entered, words::HOLD, words::CHECK_HOLD)),
-        ("hold", Some(hold)) => desk::set_hold(portal, &look, hold).await?,
+        ("stop", Some(_)) if !sure => return Ok(check(&visit, id, &entered, words::STOP, words::CHECK_STOP)),
+        ("stop", Some(stop)) => desk::set_stop(portal, &look, stop).await?,
         ("lift", Some(_)) if !sure => return Ok(check(&visit, id, &entered, words::LIFT, words::CHECK_LIFT)),
-        ("lift", Some(hold)) => desk::lift_hold(portal, &look, hold).await?,
+        ("lift", Some(stop)) => desk::lift_stop(portal, &look, stop).await?,
         ("end", _) if !sure => return Ok(check(&visit, id, &entered, words::END, words::CHECK_END)),
         ("end", _) => {
             let link = entered.link.parse().map_err(|_| Failure::NotFound)?;
@@ -122,7 +122,7 @@ pub async fn post(
         }
         _ => return Err(Failure::Malformed),
     };
-    let what = if entered.act == "hold" { "stop" } else { "1" };
+    let what = if entered.act == "stop" { "stop" } else { "1" };
     Ok(match done {
         Ok(_) => Redirect::to(&format!("/desk/family/{id}?done={what}")).into_response(),
         Err(no) => refused(&visit, id, &no),
@@ -181,8 +181,8 @@ async fn page(
             <h1>{words::TITLE.to(lang)}</h1>
             {view::links(visit, &family, &action)}
             {view::code_form(visit, &family, entered, problems, &action)}
-            {view::holds(visit, &family, &action)}
-            {view::hold_form(entered, problems, &action, lang)}
+            {view::stops(visit, &family, &action)}
+            {view::stop_form(entered, problems, &action, lang)}
         }
     }))
 }
@@ -192,9 +192,9 @@ fn check(visit: &Visit, look: Uuid, entered: &FamilyForm, title: Text, what: Tex
     let lang = visit.lang;
     let action = format!("/desk/family/{look}");
     let back = action.clone();
-    let fields = [("act", &entered.act), ("hold", &entered.hold), ("link", &entered.link)]
+    let fields = [("act", &entered.act), ("stop", &entered.stop), ("link", &entered.link)]
         .map(|(name, value)| view! { <input type="hidden" name=name value=value.clone()/> });
-    let kind = match entered.hold.as_str() {
+    let kind = match entered.stop.as_str() {
         "custody" => Some(words::CUSTODY),
         "emancipated" => Some(words::EMANCIPATED),
         _ => None,

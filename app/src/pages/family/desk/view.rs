@@ -11,7 +11,7 @@ use crate::{
     words::{desk, desk_family as words},
 };
 use domain::{
-    decision::Hold,
+    decision::Stop,
     inventory::show,
     words::{Lang, Text},
 };
@@ -147,33 +147,33 @@ pub(super) fn code_form(
     .into_any()
 }
 
-const fn label(hold: Hold) -> Text {
-    match hold {
-        Hold::Custody => words::CUSTODY,
-        Hold::Emancipated => words::EMANCIPATED,
+const fn label(stop: Stop) -> Text {
+    match stop {
+        Stop::Custody => words::CUSTODY,
+        Stop::Emancipated => words::EMANCIPATED,
     }
 }
 
-const fn code(hold: Hold) -> &'static str {
-    match hold {
-        Hold::Custody => "custody",
-        Hold::Emancipated => "emancipated",
+const fn code(stop: Stop) -> &'static str {
+    match stop {
+        Stop::Custody => "custody",
+        Stop::Emancipated => "emancipated",
     }
 }
 
-pub(super) fn holds(visit: &Visit, family: &Family, action: &str) -> impl IntoView + use<> {
+pub(super) fn stops(visit: &Visit, family: &Family, action: &str) -> impl IntoView + use<> {
     let (lang, zone) = (visit.lang, visit.site.profile.time_zone);
     let lines: Vec<_> = family
-        .holds
+        .stops
         .iter()
         .map(|one| {
-            let kind = label(one.hold).to(lang);
+            let kind = label(one.stop).to(lang);
             let since = show::moment(one.set_at, zone, lang);
             let lift = if one.may_lift {
                 view! {
                     <form method="post" action=action.to_owned()>
                         <input type="hidden" name="act" value="lift"/>
-                        <input type="hidden" name="hold" value=code(one.hold)/>
+                        <input type="hidden" name="stop" value=code(one.stop)/>
                         <button class="quiet">{words::LIFT.to(lang)}<span class="visually-hidden">": " {kind}</span></button>
                     </form>
                 }
@@ -185,25 +185,25 @@ pub(super) fn holds(visit: &Visit, family: &Family, action: &str) -> impl IntoVi
         })
         .collect();
     let body = if lines.is_empty() {
-        view! { <p class="missing">{words::NO_HOLDS.to(lang)}</p> }.into_any()
+        view! { <p class="missing">{words::NO_STOPS.to(lang)}</p> }.into_any()
     } else {
         view! { <ul>{lines}</ul> }.into_any()
     };
-    view! { <section class="sheet" aria-labelledby="holds"><h2 id="holds">{words::HOLDS.to(lang)}</h2>{body}</section> }
+    view! { <section class="sheet" aria-labelledby="stops"><h2 id="stops">{words::STOPS.to(lang)}</h2>{body}</section> }
 }
 
-pub(super) fn hold_form(entered: &FamilyForm, problems: &Problems, action: &str, lang: Lang) -> impl IntoView + use<> {
+pub(super) fn stop_form(entered: &FamilyForm, problems: &Problems, action: &str, lang: Lang) -> impl IntoView + use<> {
     let option =
-        |id, hold| Choice { id, value: code(hold), label: label(hold), hint: None, chosen: entered.hold == code(hold) };
-    let options = [option("hold", Hold::Custody), option("hold-emancipated", Hold::Emancipated)];
+        |id, stop| Choice { id, value: code(stop), label: label(stop), hint: None, chosen: entered.stop == code(stop) };
+    let options = [option("stop", Stop::Custody), option("stop-emancipated", Stop::Emancipated)];
     view! {
-        <form method="post" action=action.to_owned() class="sheet" novalidate aria-labelledby="stop">
-            <h2 id="stop">{words::HOLD.to(lang)}</h2>
-            <p>{words::HOLD_WHAT.to(lang)}</p>
-            <input type="hidden" name="act" value="hold"/>
-            {problems.of("hold", lang).map(|wrong| view! { <p class="error">{wrong}</p> })}
-            {choices("hold", words::HOLD_KIND, &options, lang)}
-            <p class="buttons"><button class="button warning">{words::HOLD_DO.to(lang)}</button></p>
+        <form method="post" action=action.to_owned() class="sheet" novalidate aria-labelledby="new-stop">
+            <h2 id="new-stop">{words::STOP.to(lang)}</h2>
+            <p>{words::STOP_WHAT.to(lang)}</p>
+            <input type="hidden" name="act" value="stop"/>
+            {problems.of("stop", lang).map(|wrong| view! { <p class="error">{wrong}</p> })}
+            {choices("stop", words::STOP_KIND, &options, lang)}
+            <p class="buttons"><button class="button warning">{words::STOP_DO.to(lang)}</button></p>
         </form>
     }
 }

@@ -18,7 +18,7 @@ use crate::{
         rules::cited,
         summary::summary,
     },
-    words::{desk, desk_permissions as words},
+    words::{desk, desk_permission as words},
 };
 use axum::{
     extract::Path,

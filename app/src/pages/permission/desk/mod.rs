@@ -9,7 +9,7 @@ pub mod settle;
 use crate::{
     request::{failure::Failure, visit::Visit},
     ui::{buttons, decision},
-    words::{desk, desk_permissions as words},
+    words::{desk, desk_permission as words},
 };
 use axum::response::Response;
 use domain::{decision::Refused, reference::Reference, words::Lang};

@@ -12,7 +12,7 @@ use crate::{
         render::{Head, render},
         summary::summary,
     },
-    words::{desk_permissions as words, permissions as shared},
+    words::{desk_permission as words, permission as shared},
 };
 use axum::{
     extract::{Path, Query},

@@ -17,7 +17,7 @@ use crate::{
         render::{Head, render},
         summary::summary,
     },
-    words::{desk, desk_permissions as words, permissions as shared},
+    words::{desk, desk_permission as words, permission as shared},
 };
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{

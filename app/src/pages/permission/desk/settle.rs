@@ -9,7 +9,7 @@ use crate::{
         visit::Visit,
     },
     ui::render::{Head, render},
-    words::{desk, desk_permissions as words},
+    words::{desk, desk_permission as words},
 };
 use axum::{
     extract::Path,

@@ -1,6 +1,6 @@
 //! A stop on every guardian, and its end.
 //!
-//! Whoever must be stopped may hold the child's own way in: the card and PIN, an open session, a computer that is known,
+//! A parent who must be stopped may have the child's own way in: the card and PIN, an open session, a known computer,
 //! the mailbox that links are sent to. So a stop closes all of these too, and while it stands only a clerk gives a new
 //! way in, by an activation code handed to the young person.
 
@@ -18,7 +18,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    decision::{Hold, Library, Purpose, Role, may_lift},
+    decision::{Library, Purpose, Role, Stop, may_lift},
     inventory::Class,
     ledger::Action,
     profile::Profile,
@@ -30,7 +30,7 @@ use domain::{
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
-pub async fn set_hold(portal: &Portal, look: &Look, hold: Hold) -> Result<std::result::Result<bool, No>> {
+pub async fn set_stop(portal: &Portal, look: &Look, stop: Stop) -> Result<std::result::Result<bool, No>> {
     let (profile, staff, child) = (look.profile(), look.staff(), look.person());
     let rules = match may(portal, look.staff()) {
         Ok(rules) => rules,
@@ -46,7 +46,7 @@ pub async fn set_hold(portal: &Portal, look: &Look, hold: Hold) -> Result<std::r
         profile.slug.as_str(),
         portal.entropy.uuid(),
         child.0,
-        code_of(hold),
+        code_of(stop),
         staff.account(),
         now,
     )
@@ -55,7 +55,7 @@ pub async fn set_hold(portal: &Portal, look: &Look, hold: Hold) -> Result<std::r
     if set.rows_affected() == 0 {
         return Ok(Ok(false));
     }
-    let set = Noted { action: Action::GuardianHoldSet, fields: &[], rules: &rules, seen: None };
+    let set = Noted { action: Action::GuardianStopSet, fields: &[], rules: &rules, seen: None };
     note(&mut tx, portal, staff, child, set).await?;
     close_ways_in(&mut tx, portal, look, &rules, now).await?;
     let ended = sqlx::query!(
@@ -75,8 +75,8 @@ pub async fn set_hold(portal: &Portal, look: &Look, hold: Hold) -> Result<std::r
     Ok(Ok(true))
 }
 
-/// Ends every code and link for this person, the PIN or password, every session and every known device. In this order:
-/// a code that is used or a secret that is chosen at this moment comes before all of it, or finds its code or session
+/// Ends every code and link for this person, the PIN or password, every session and every known device. The order
+/// matters: a code used or a secret chosen at this moment either comes before all of it, or finds its code or session
 /// ended.
 async fn close_ways_in(tx: &mut Tx, portal: &Portal, look: &Look, rules: &[RuleId], now: DateTime<Utc>) -> Result<()> {
     let (profile, staff, child) = (look.profile(), look.staff(), look.person());
@@ -97,17 +97,18 @@ async fn close_ways_in(tx: &mut Tx, portal: &Portal, look: &Look, rules: &[RuleI
 }
 
 /// Whether a member of staff in this role may lift a stop of this kind.
-pub(super) fn lifts(profile: &Profile, role: Role, hold: Hold) -> bool {
-    may_lift(role, hold, &Library::from(profile)).is_ok()
+pub(super) fn lifts(profile: &Profile, role: Role, stop: Stop) -> bool {
+    may_lift(role, stop, &Library::from(profile)).is_ok()
 }
 
-/// Lifts a stop. Links that it ended stay ended: a parent adds the child again. `Ok(false)`: there is none.
+/// Lifts a stop. Links that it ended stay ended: a parent adds the child again. `Ok(false)`: there is no stop of this
+/// kind.
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
-pub async fn lift_hold(portal: &Portal, look: &Look, hold: Hold) -> Result<std::result::Result<bool, No>> {
+pub async fn lift_stop(portal: &Portal, look: &Look, stop: Stop) -> Result<std::result::Result<bool, No>> {
     let (profile, staff, child) = (look.profile(), look.staff(), look.person());
-    let rules = match may_lift(staff.role(), hold, &Library::from(profile)) {
+    let rules = match may_lift(staff.role(), stop, &Library::from(profile)) {
         Ok(rules) => rules,
         Err(no) => return Ok(Err(no.into())),
     };
@@ -118,7 +119,7 @@ pub async fn lift_hold(portal: &Portal, look: &Look, hold: Hold) -> Result<std::
          WHERE library = $1 AND person_id = $2 AND kind = $3 AND lifted_at IS NULL",
         profile.slug.as_str(),
         child.0,
-        code_of(hold),
+        code_of(stop),
         staff.account(),
         portal.clock.now(),
     )
@@ -127,19 +128,19 @@ pub async fn lift_hold(portal: &Portal, look: &Look, hold: Hold) -> Result<std::
     if lifted.rows_affected() == 0 {
         return Ok(Ok(false));
     }
-    let lifted = Noted { action: Action::GuardianHoldLifted, fields: &[], rules: &rules, seen: None };
+    let lifted = Noted { action: Action::GuardianStopLifted, fields: &[], rules: &rules, seen: None };
     note(&mut tx, portal, staff, child, lifted).await?;
     tx.commit().await?;
     Ok(Ok(true))
 }
 
-const fn code_of(hold: Hold) -> &'static str {
-    match hold {
-        Hold::Emancipated => "emancipated",
-        Hold::Custody => "custody",
+const fn code_of(stop: Stop) -> &'static str {
+    match stop {
+        Stop::Emancipated => "emancipated",
+        Stop::Custody => "custody",
     }
 }
 
-pub(super) fn read(code: &str) -> Hold {
-    if code == "emancipated" { Hold::Emancipated } else { Hold::Custody }
+pub(super) fn read(code: &str) -> Stop {
+    if code == "emancipated" { Stop::Emancipated } else { Stop::Custody }
 }
