@@ -124,7 +124,7 @@ async fn table(
                 if !any {
                     list_head(&mut file.text, facts, class, relation);
                 }
-                list_row(&mut file.text, facts, class, &row);
+                list_row(&mut file.text, facts, (class, relation), &row);
             }
         }
         any = true;
@@ -190,7 +190,7 @@ fn list_head(out: &mut String, facts: &Facts, class: Class, relation: &'static R
     );
 }
 
-fn list_row(out: &mut String, facts: &Facts, class: Class, row: &Row) {
+fn list_row(out: &mut String, facts: &Facts, (class, relation): (Class, &Relation), row: &Row) {
     out.push_str("<tr>");
     for cell in row.cells.iter().filter(|cell| !matches!(cell.field.shown, Shown::Withheld(_))) {
         let _ = write!(out, "<td dir=\"auto\">{}</td>", escaped(&words::value(facts, cell.field, &cell.value)));

@@ -287,7 +287,7 @@ async fn made_of(portal: &Portal, patron: &Patron, shares: Vec<Share>) -> Files 
         lang: Lang::En,
         at: portal.clock.now(),
         shares,
-        choice: HistoryChoice::Default,
+        standings: Standings::default(),
     };
     let (maker, reader) = tokio::io::duplex(IN_FLIGHT);
     let parts = ReaderStream::new(reader).try_fold(Vec::new(), async |mut all, part| {
