@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '../support/test';
 import { expectAccessible } from '../support/axe';
 import { nextMail } from '../support/mail';
+import { openPage } from '../support/pages';
 import { urlOf } from '../support/libraries';
 import { activate, newPatron, signIn } from '../support/patron';
 
@@ -9,7 +10,7 @@ test('C5: a newsletter is off until chosen, the receipt has the words, and no is
   const patron = newPatron('lci-member');
   await activate(page, patron);
   await signIn(page, patron);
-  await page.getByRole('link', { name: 'E-mail', exact: true }).click();
+  await openPage(page, 'E-mail');
   await expect(page.getByRole('heading', { level: 1, name: 'E-mail you get' })).toBeVisible();
   await expectAccessible(page);
   const newsletter = page.locator('section.sheet').filter({ hasText: 'You have not chosen it.' }).last();

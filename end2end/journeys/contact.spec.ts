@@ -1,6 +1,7 @@
 import { expect, test } from '../support/test';
 import { expectAccessible } from '../support/axe';
 import { nextMail } from '../support/mail';
+import { openPage } from '../support/pages';
 import { urlOf } from '../support/libraries';
 import { activate, loadSecondAddress, newPatron, signIn } from '../support/patron';
 
@@ -8,7 +9,7 @@ test('L20: a phone number is changed, checked, waits for the desk and is taken b
   const patron = newPatron('mansfield');
   await activate(page, patron);
   await signIn(page, patron);
-  await page.getByRole('link', { name: 'Contact', exact: true }).click();
+  await openPage(page, 'Contact');
   await expect(page.getByRole('heading', { level: 1, name: 'How to reach you' })).toBeVisible();
   await expectAccessible(page);
 

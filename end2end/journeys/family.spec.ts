@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test';
 import { expectAccessible } from '../support/axe';
 import { nextMail } from '../support/mail';
+import { openPage } from '../support/pages';
 import { urlOf } from '../support/libraries';
 import { demoPerson } from '../support/people';
 import { activate, load, newPatron, signIn, yearsAgo, type Patron } from '../support/patron';
@@ -25,7 +26,7 @@ test('L14: a parent adds a child with the card and looks; the child sees it', as
   await activate(page, ana);
   await activate(page, parent);
   await signIn(page, parent);
-  await page.getByRole('navigation', { name: 'Your pages' }).getByRole('link', { name: 'Family' }).click();
+  await openPage(page, 'Family');
   await expect(page.getByText('You have not added a child.')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Add a child' }).click();
@@ -96,7 +97,7 @@ test('M3: on the eighteenth birthday it ends in the middle of a session', async 
   await expect(page.getByText('The child is 18 now')).toBeVisible();
   await expect(page.getByText(ana.email)).toHaveCount(0);
   await expectAccessible(page);
-  await page.getByRole('link', { name: 'Family' }).first().click();
+  await openPage(page, 'Family');
   await expect(page.getByText('The child is 18 now')).toBeVisible();
   await expectAccessible(page);
 });

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test';
 import { expectAccessible } from '../support/axe';
 import { nextMail } from '../support/mail';
+import { openPage } from '../support/pages';
 import { urlOf } from '../support/libraries';
 import { activate, newPatron, signIn } from '../support/patron';
 import { day, signPermission } from '../support/permission';
@@ -19,7 +20,7 @@ test('S3: a permission from the first question to the signature, the printed pag
   const patron = newPatron('mansfield');
   await activate(page, patron);
   await signIn(page, patron);
-  await page.getByRole('link', { name: 'Permissions', exact: true }).click();
+  await openPage(page, 'Permissions');
   await expect(page.getByText('You have given no permission.')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Give a permission' }).click();

@@ -3,10 +3,13 @@
 use crate::{
     islands::SessionClock,
     request::{at_desk::is_desk, head::Head, visit::Visit},
-    ui::languages::languages,
+    ui::{
+        icons::{Icon, icon},
+        languages::languages,
+    },
     words::shell as words,
 };
-use domain::{decision::Role, words::Text};
+use domain::{decision::Role, profile::Profile, words::Text};
 use leptos::{config::LeptosOptions, prelude::*};
 
 /// A whole document.
@@ -30,7 +33,7 @@ pub fn document(visit: &Visit, head: &Head, body: AnyView) -> impl IntoView {
                 <style nonce=visit.nonce.clone()>{accent(visit)}</style>
                 {islands.then(|| scripts(visit))}
             </head>
-            <body>
+            <body class=is_desk(&visit.path).then_some("at-desk")>
                 <a class="skip" href="#main">{words::SKIP.to(lang)}</a>
                 {masthead(visit)}
                 <main id="main">{body}</main>
@@ -64,7 +67,7 @@ fn masthead(visit: &Visit) -> impl IntoView + use<> {
     };
     view! {
         <header class="masthead">
-            <p class="masthead-name"><a href=home>{visit.site.profile.name.clone()}</a></p>
+            <p class="masthead-name"><a href=home>{mark(&visit.site.profile)} <span>{visit.site.profile.name.clone()}</span></a></p>
             <p class="masthead-what">{if at_desk { words::DESK } else { words::WHAT }.to(lang)}</p>
             {languages(&visit.here, lang, &visit.site.profile.languages)}
             {signed_in.then(|| view! {
@@ -81,6 +84,14 @@ fn masthead(visit: &Visit) -> impl IntoView + use<> {
                 {tabs(visit, if staff.role() == Role::Desk { &DESK_TABS[..2] } else { &DESK_TABS })}
             })}
         </header>
+    }
+}
+
+/// What stands before the library's name: its logo, or the portal's own mark. The name says the rest.
+fn mark(profile: &Profile) -> AnyView {
+    match &profile.logo {
+        Some(file) => view! { <img src=format!("/assets/logos/{file}") alt="" width="32" height="32"/> }.into_any(),
+        None => icon(Icon::Book).into_any(),
     }
 }
 
@@ -128,7 +139,11 @@ fn tabs(visit: &Visit, tabs: &[Tab]) -> impl IntoView + use<> {
             view! { <li><a href=href aria-current=current>{label.to(lang)}</a></li> }
         })
         .collect();
-    view! { <nav class="tabs" aria-label=words::TABS.to(lang)><ul>{tabs}</ul></nav> }
+    // On a phone the pages are a menu, opened by the browser itself; where there is room they stand in a row (layout.css).
+    view! {
+        <button class="menu" type="button" popovertarget="pages">{words::MENU.to(lang)}</button>
+        <nav class="tabs" id="pages" popover="auto" aria-label=words::TABS.to(lang)><ul>{tabs}</ul></nav>
+    }
 }
 
 /// Warns before a session lapses, where there is one.
@@ -162,11 +177,17 @@ fn colophon(visit: &Visit) -> impl IntoView + use<> {
         <footer class="colophon">
             <ul>
                 <li><a href="/privacy">{words::PRIVACY.to(lang)}</a></li>
-                <li>{profile.desk.phone.clone()}</li>
+                <li><a href=tel(&profile.desk.phone)>{profile.desk.phone.clone()}</a></li>
                 <li>{profile.desk.address.join(", ")}</li>
             </ul>
             <p>{words::LAW.to(lang)} " " <cite lang="en">{profile.statute.clone()}</cite></p>
             {profile.reading_of_published_policy.then(|| view! { <p>{words::READING.to(lang)}</p> })}
         </footer>
     }
+}
+
+/// The address that calls a number as it is shown. A number of ten digits is one of this country.
+fn tel(shown: &str) -> String {
+    let digits: String = shown.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    if digits.len() == 10 { format!("tel:+1{digits}") } else { format!("tel:{digits}") }
 }

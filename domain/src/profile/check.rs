@@ -19,6 +19,7 @@ pub(super) fn check(profile: &Profile) -> Checked {
     names(profile)?;
     dates(profile)?;
     colours(profile.accent)?;
+    logo(profile)?;
     desk(profile)?;
     card(profile)?;
     sign_in(profile)?;
@@ -137,6 +138,24 @@ fn dates(profile: &Profile) -> Checked {
             fault("policy.affirmed", "a policy is affirmed after it is adopted and revised, not before")
         }
         _ => Ok(()),
+    }
+}
+
+/// A name and no path: the page asks for it below `/assets/logos/`.
+fn logo(profile: &Profile) -> Checked {
+    let Some(file) = &profile.logo else { return Ok(()) };
+    let known = file.rsplit_once('.').is_some_and(|(name, kind)| {
+        !name.is_empty()
+            && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && ["svg", "png", "webp"].contains(&kind)
+    });
+    if known {
+        Ok(())
+    } else {
+        fault(
+            "logo",
+            "the name of a file in style/assets/logos: small letters, digits, hyphens, then .svg, .png or .webp",
+        )
     }
 }
 

@@ -85,8 +85,9 @@ pub struct Accent {
 impl Accent {
     /// WCAG 2.2 AA for text of ordinary size.
     pub const ENOUGH: f64 = 4.5;
-    /// The grounds it stands on in light pages: white, and the darkest light one of `style/tokens.css`.
-    pub const LIGHT_GROUNDS: [Colour; 2] = [Colour::new(0xff, 0xff, 0xff), Colour::new(0xe8, 0xdf, 0xca)];
-    /// The grounds it stands on in dark pages: the darkest and the lightest dark one of `style/tokens.css`.
-    pub const DARK_GROUNDS: [Colour; 2] = [Colour::new(0x16, 0x14, 0x11), Colour::new(0x2d, 0x28, 0x20)];
+    /// The grounds it stands on in light pages: white, and the darkest light one of `style/tokens.css`, the desk's.
+    pub const LIGHT_GROUNDS: [Colour; 2] = [Colour::new(0xff, 0xff, 0xff), Colour::new(0xe9, 0xeb, 0xee)];
+    /// The grounds it stands on in dark pages: the darkest of `style/tokens.css`, and one a little lighter than the lightest
+    /// that is mixed there.
+    pub const DARK_GROUNDS: [Colour; 2] = [Colour::new(0x0d, 0x0e, 0x10), Colour::new(0x2d, 0x2f, 0x33)];
 }

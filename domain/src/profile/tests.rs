@@ -162,6 +162,8 @@ const WRONG: &[Wrong] = &[
     Wrong("mansfield", "#1f5f5b", "#5fb0aa", "accent.light", "contrast"),
     Wrong("mansfield", "#8fd0c8", "#1f5f5b", "accent.dark", "contrast"),
     Wrong("mansfield", "#1f5f5b", "teal", "accent.light", "#1f5f5b"),
+    Wrong("mansfield", "\naccent =", "\nlogo = \"../mansfield.svg\"\naccent =", "logo", "style/assets/logos"),
+    Wrong("mansfield", "\naccent =", "\nlogo = \"Mansfield Library.jpg\"\naccent =", "logo", "style/assets/logos"),
     Wrong("mansfield", "rules = \"M\"", "rules = \"S\"", "policy.rules", "statute"),
     Wrong("mansfield", "rules = \"M\"", "rules = \"X\"", "policy.rules", "`X`"),
     Wrong("mansfield", "rules = \"M\"", "rules = \"m\"", "policy.rules", "capital letters"),

@@ -42,6 +42,8 @@ pub struct Profile {
     pub reading_of_published_policy: bool,
     /// The library's colour.
     pub accent: Accent,
+    /// A file in `style/assets/logos` that stands before its name; without one, the portal's own mark does.
+    pub logo: Option<String>,
     /// The policy it is a reading of.
     pub policy: Policy,
     /// Where and when a person is helped.

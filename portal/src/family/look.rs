@@ -21,7 +21,8 @@ use domain::{
 pub async fn overview(portal: &Portal, opened: &Opened) -> Result<Option<Overview>> {
     let Some((mut tx, allowed)) = decided(portal, opened).await? else { return Ok(None) };
     let guardian = &opened.guardian;
-    let overview = record::overview_told(&mut tx, guardian.library(), guardian.child(), &allowed.shares).await?;
+    let (whose, profile) = ((guardian.library(), guardian.child()), guardian.profile());
+    let overview = record::overview_told(&mut tx, whose, profile, today(portal, profile), &allowed.shares).await?;
     // It shows how much there is and no value, so it is no look at any one class.
     note(&mut tx, portal, opened, &allowed, &[], "overview").await?;
     tx.commit().await?;

@@ -4,6 +4,7 @@
 //! one library and person, so that the download, a guardian's page and the desk read the same way.
 
 mod activity;
+mod glance;
 mod origins;
 mod read;
 mod seen;
@@ -13,6 +14,10 @@ mod standing;
 mod types;
 
 pub use activity::{ActivityPage, activity_page};
+pub use glance::{
+    CardLine, Deletion, Glance, GuardianAdded, LoansLine, LookLine, LookMonth, MembershipLine, PermissionLine,
+    PersonLine, ReadyLine, WaitingLine,
+};
 pub(crate) use origins::Origins;
 pub(crate) use read::{overview_told, rows, told};
 pub(crate) use shared::shared;
@@ -50,14 +55,17 @@ pub(crate) async fn history_choice(tx: &mut Tx, library: &LibrarySlug, person: P
     Ok(chosen.flatten().and_then(|code| HistoryChoice::from_code(&code)).unwrap_or_default())
 }
 
-/// How much of each class is held about this patron. It writes nothing: the overview shows no value.
+/// What the overview says of this patron: how much of each class is held, and what is told first. It writes nothing: it is
+/// the patron's way in, and no look at any one class.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn overview(portal: &Portal, patron: &Patron) -> Result<Overview> {
     let decision = own_record(portal, patron, Wanted::classes(Class::ALL));
     let mut tx = portal.db.begin(patron.scope()).await?;
-    let mut overview = read::overview(&mut tx, patron.library(), patron.person()).await?;
+    let profile = patron.profile();
+    let today = portal.clock.now().with_timezone(&profile.time_zone).date_naive();
+    let mut overview = read::overview(&mut tx, (patron.library(), patron.person()), profile, today).await?;
     overview.classes.retain(|summary| decision.share(summary.class).is_some());
     Ok(overview)
 }

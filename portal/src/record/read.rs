@@ -1,7 +1,7 @@
 //! The reader: any relation of the inventory, for one library and person, in a transaction that may see them.
 
 use super::{
-    Cell, ClassPage, ClassSummary, ListQuery, Overview, PAGE, Row, Section, Source, Standings, Value,
+    Cell, ClassPage, ClassSummary, Glance, ListQuery, Overview, PAGE, Row, Section, Source, Standings, Value, glance,
     origins::Origins,
     seen,
     sql::{self, Reader},
@@ -12,7 +12,7 @@ use domain::{
     decision::{Fields, Share},
     ids::LibrarySlug,
     inventory::{Class, Field, Kind, Over, Relation, Shown, info},
-    profile::Ended,
+    profile::{Ended, Profile},
 };
 use futures::{StreamExt, stream::BoxStream};
 use sqlx::{AssertSqlSafe, Row as _, postgres::PgRow};
@@ -21,35 +21,59 @@ use sqlx::{AssertSqlSafe, Row as _, postgres::PgRow};
 const WORDS: usize = 12;
 const WORD_LENGTH: usize = 60;
 
-/// How much of each class is held: one round trip.
-pub(super) async fn overview(tx: &mut Tx, library: &LibrarySlug, person: PersonId) -> Result<Overview> {
-    let found = sqlx::query(sql::OVERVIEW.as_str()).bind(library.as_str()).bind(person.0).fetch_all(&mut **tx).await?;
-    summed(&found, Class::ALL.into_iter())
+/// How much of each class is held, and what is told first: one round trip.
+pub(super) async fn overview(
+    tx: &mut Tx,
+    (library, person): (&LibrarySlug, PersonId),
+    profile: &Profile,
+    today: NaiveDate,
+) -> Result<Overview> {
+    let found = sqlx::query(glance::patrons())
+        .bind(library.as_str())
+        .bind(person.0)
+        .bind(today)
+        .bind(profile.time_zone.name())
+        .bind(glance::deleted_by_the_calendar(profile))
+        .fetch_all(&mut **tx)
+        .await?;
+    summed(&found, Class::ALL.into_iter(), profile)
 }
 
-/// The same for someone who may be told only `shares`: the classes in them, and nothing counted but what is in them.
+/// The same for someone who may be told only `shares`: the classes in them, and nothing counted or told but what is in them.
 pub(crate) async fn overview_told(
     tx: &mut Tx,
-    library: &LibrarySlug,
-    person: PersonId,
+    (library, person): (&LibrarySlug, PersonId),
+    profile: &Profile,
+    today: NaiveDate,
     shares: &[Share],
 ) -> Result<Overview> {
     let told = |class: Class, relation: &Relation, column: &str| {
         shares.iter().any(|share| share.class == class && told(share, relation, column))
     };
     let classes = Class::ALL.into_iter().filter(|&class| shares.iter().any(|share| share.class == class));
-    let Some(statement) = sql::overview(Reader::Other, told) else { return summed(&[], classes) };
+    let Some(statement) = glance::told(told) else { return summed(&[], classes, profile) };
     // Names of the inventory and nothing else.
-    let found =
-        sqlx::query(AssertSqlSafe(statement)).bind(library.as_str()).bind(person.0).fetch_all(&mut **tx).await?;
-    summed(&found, classes)
+    let found = sqlx::query(AssertSqlSafe(statement))
+        .bind(library.as_str())
+        .bind(person.0)
+        .bind(today)
+        .bind(profile.time_zone.name())
+        .bind(Vec::<i32>::new())
+        .fetch_all(&mut **tx)
+        .await?;
+    summed(&found, classes, profile)
 }
 
-fn summed(found: &[PgRow], classes: impl Iterator<Item = Class>) -> Result<Overview> {
+/// The lines of the classes, each summed over its relations, and the one line of what is told first.
+fn summed(found: &[PgRow], classes: impl Iterator<Item = Class>, profile: &Profile) -> Result<Overview> {
     let mut classes: Vec<ClassSummary> =
         classes.map(|class| ClassSummary { class, count: 0, since: None, newest: None }).collect();
+    let mut told = Glance::default();
     for line in found {
-        let class: i32 = line.try_get(0)?;
+        let Some(class) = line.try_get::<Option<i32>, _>(0)? else {
+            told = glance::read(line.try_get(4)?, profile)?;
+            continue;
+        };
         let (since, newest): (Option<NaiveDate>, Option<NaiveDate>) = (line.try_get(2)?, line.try_get(3)?);
         let summary = classes
             .iter_mut()
@@ -59,7 +83,7 @@ fn summed(found: &[PgRow], classes: impl Iterator<Item = Class>) -> Result<Overv
         summary.since = [summary.since, since].into_iter().flatten().min();
         summary.newest = summary.newest.max(newest);
     }
-    Ok(Overview { classes })
+    Ok(Overview { classes, glance: told })
 }
 
 /// One class, as far as the decision shares it: a page of each of its relations. What is left out is named and not read;

@@ -132,7 +132,7 @@ fn search(relation: &Relation, reader: Reader) -> String {
 
 /// The person's rows, without those that are not the reader's.
 // Test (record/tests.rs): "S3: a draft is seen by its patron alone".
-fn whose(relation: &Relation, reader: Reader) -> String {
+pub(super) fn whose(relation: &Relation, reader: Reader) -> String {
     let mut whose = format!("{} r WHERE r.library = $1 AND r.{} = $2", relation.name, relation.person);
     if reader == Reader::Other {
         let own = relation.fields.iter().filter_map(|field| Some((field.column, field.own_rows?)));

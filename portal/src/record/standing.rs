@@ -6,10 +6,12 @@ use domain::{
     inventory::Class,
     profile::{HistoryChoice, Standing},
 };
+use serde::{Deserialize, Deserializer};
 
 /// A person's [`Standing`] for each class.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 pub struct Standings {
+    #[serde(deserialize_with = "chosen")]
     choice: HistoryChoice,
     owes: bool,
     /// The classes under a legal hold, by code.
@@ -44,4 +46,10 @@ impl Standings {
             held: self.all_held || self.held.iter().any(|held| held == class.code()),
         }
     }
+}
+
+/// A choice by the code that is stored; the library's way where nothing is.
+fn chosen<'de, D: Deserializer<'de>>(stored: D) -> std::result::Result<HistoryChoice, D::Error> {
+    let code = Option::<String>::deserialize(stored)?;
+    Ok(code.and_then(|code| HistoryChoice::from_code(&code)).unwrap_or_default())
 }

@@ -1,6 +1,6 @@
 //! What a record looks like once read: the overview, a class's page, its rows and values.
 
-use super::Standings;
+use super::{Glance, Standings};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     decision::Role,
@@ -16,6 +16,8 @@ use uuid::Uuid;
 pub struct Overview {
     /// One summary a class.
     pub classes: Vec<ClassSummary>,
+    /// What is said first.
+    pub glance: Glance,
 }
 
 /// How much of a class is held, and since when.

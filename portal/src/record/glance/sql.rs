@@ -1,0 +1,240 @@
+//! The statement: the counts of each class, and one line more whose last column is the object of all parts.
+//!
+//! `$1` the library, `$2` the person, `$3` today, `$4` the library's time zone, `$5` the classes that the calendar deletes.
+//! Names of the inventory and of the ledger's codes are all that is put into it.
+
+use crate::record::sql::{self, Reader};
+use domain::{
+    inventory::{Class, Kind, Over, Relation, relations},
+    ledger::{Action, ActorKind},
+};
+use std::{fmt::Write as _, sync::LazyLock};
+
+/// A part that is told where each column it is made from is.
+struct Part {
+    key: &'static str,
+    class: Class,
+    relation: &'static str,
+    columns: &'static [&'static str],
+    /// What follows `SELECT`.
+    what: &'static str,
+    /// What follows the person's rows.
+    rest: &'static str,
+}
+
+const PARTS: [Part; 7] = [
+    Part {
+        key: "person",
+        class: Class::Identity,
+        relation: "person",
+        columns: &["surname", "firstname", "middle_name", "preferred_name"],
+        what: "jsonb_build_object('surname', r.surname, 'firstname', r.firstname, 'middle', r.middle_name, \
+               'preferred', r.preferred_name)",
+        rest: "",
+    },
+    Part {
+        key: "born",
+        class: Class::Identity,
+        relation: "person",
+        columns: &["date_of_birth"],
+        what: "to_jsonb(r.date_of_birth)",
+        rest: "",
+    },
+    Part {
+        key: "card",
+        class: Class::Membership,
+        relation: "card",
+        columns: &["number", "status", "issued_on"],
+        what: "jsonb_build_object('ending', right(r.number, 4), 'active', r.status = 'active')",
+        rest: " ORDER BY r.status = 'active' DESC, r.issued_on DESC NULLS LAST, r.id LIMIT 1",
+    },
+    Part {
+        key: "membership",
+        class: Class::Membership,
+        relation: "membership",
+        columns: &["expires_on", "restricted_until", "restricted_reason"],
+        what: "jsonb_build_object('ends', r.expires_on, 'stopped_until', r.restricted_until, \
+               'stopped_because', r.restricted_reason)",
+        rest: "",
+    },
+    Part {
+        key: "loans",
+        class: Class::Checkouts,
+        relation: "checkout",
+        columns: &["due_on"],
+        what: "jsonb_build_object('count', coalesce(sum(r.n), 0)::bigint, \
+               'overdue', coalesce(sum(r.n) FILTER (WHERE r.due_on < $3::date), 0)::bigint, \
+               'next_due', min(r.due_on) FILTER (WHERE r.due_on >= $3::date), \
+               'due_then', coalesce((array_agg(r.n ORDER BY r.due_on) FILTER (WHERE r.due_on >= $3::date))[1], 0)::bigint)",
+        rest: "",
+    },
+    Part {
+        key: "ready",
+        class: Class::Holds,
+        relation: "hold",
+        columns: &["status", "ready_until", "closed_on"],
+        what: "jsonb_build_object('holds', count(*) FILTER (WHERE r.closed_on IS NULL), \
+               'count', count(*) FILTER (WHERE r.status = 'ready' AND r.closed_on IS NULL), \
+               'until', min(r.ready_until) FILTER (WHERE r.status = 'ready' AND r.closed_on IS NULL))",
+        rest: "",
+    },
+    Part {
+        key: "owed",
+        class: Class::Fees,
+        relation: "account_line",
+        columns: &["outstanding_cents"],
+        what: "to_jsonb(coalesce(sum(r.outstanding_cents), 0)::bigint)",
+        rest: "",
+    },
+];
+
+/// What is the patron's own: key, and an expression.
+const OWN: [(&str, &str); 4] = [
+    (
+        "waiting",
+        "(SELECT coalesce(jsonb_agg(jsonb_build_object('reference', r.reference, 'asked_at', r.asked_at) \
+                                    ORDER BY r.asked_at, r.id), '[]') \
+          FROM pending_change r WHERE r.library = $1 AND r.person_id = $2 AND r.status = 'waiting')",
+    ),
+    (
+        "permissions",
+        "(SELECT coalesce(jsonb_agg(jsonb_build_object('reference', r.reference, 'recipient', r.recipient_name, \
+                                    'classes', r.classes, 'from', r.valid_from, 'until', r.valid_until, \
+                                    'in_force', r.state = 'in-force') ORDER BY r.valid_until, r.id), '[]') \
+          FROM permission r WHERE r.library = $1 AND r.person_id = $2 AND r.state IN ('signed', 'in-force') \
+                              AND r.valid_until >= $3::date)",
+    ),
+    (
+        "guardians",
+        "(SELECT coalesce(jsonb_agg(jsonb_build_object('name', r.guardian_name, 'since', r.linked_at) \
+                                    ORDER BY r.linked_at, r.id), '[]') \
+          FROM family_link r WHERE r.library = $1 AND r.child_id = $2 AND r.ended_at IS NULL)",
+    ),
+    // As `Standings::read` has it (a test holds the two together).
+    (
+        "standing",
+        "jsonb_build_object( \
+             'choice', (SELECT reading_history FROM preference WHERE library = $1 AND person_id = $2), \
+             'owes', coalesce((SELECT sum(outstanding_cents) > 0 FROM account_line \
+                               WHERE library = $1 AND person_id = $2), false), \
+             'held', coalesce((SELECT jsonb_agg(class) FROM legal_hold, unnest(classes) AS class \
+                               WHERE library = $1 AND person_id = $2 AND lifted_at IS NULL), '[]'), \
+             'all_held', EXISTS (SELECT FROM legal_hold WHERE library = $1 AND person_id = $2 AND lifted_at IS NULL \
+                                 AND classes = '{}'))",
+    ),
+];
+
+static PATRONS: LazyLock<String> = LazyLock::new(|| {
+    let parts = parts(Reader::Patron, |_, _, _| true);
+    let own = OWN.iter().map(|(key, sql)| format!("'{key}', {sql}"));
+    let all = parts.into_iter().chain(own).chain([looks(), months(), ended()]).collect::<Vec<_>>();
+    with_counts(&sql::OVERVIEW, &all)
+});
+
+/// The statement for the patron.
+pub(in crate::record) fn patrons() -> &'static str {
+    &PATRONS
+}
+
+/// The same for someone who is told only that for which `told` says yes; `None` where that is nothing.
+pub(in crate::record) fn told(told: impl Fn(Class, &Relation, &str) -> bool) -> Option<String> {
+    let counts = sql::overview(Reader::Other, &told)?;
+    Some(with_counts(&counts, &parts(Reader::Other, told)))
+}
+
+/// The counts keep their columns; the object stands in a line of its own, with no class. The parameters are named, so that
+/// each is there whatever is told.
+fn with_counts(counts: &str, parts: &[String]) -> String {
+    // An object is built from a hundred arguments at most, key and value.
+    let objects: Vec<String> =
+        parts.chunks(40).map(|some| format!("jsonb_build_object({})", some.join(", "))).collect();
+    let object = if objects.is_empty() { "'{}'::jsonb".to_owned() } else { objects.join(" || ") };
+    format!(
+        "SELECT counted.*, NULL::jsonb FROM ({counts}) AS counted (class, held, since, newest) \
+         UNION ALL SELECT NULL, NULL, NULL, NULL, {object} \
+         WHERE $3::date IS NOT NULL AND $4::text IS NOT NULL AND $5::int[] IS NOT NULL"
+    )
+}
+
+fn parts(reader: Reader, told: impl Fn(Class, &Relation, &str) -> bool) -> Vec<String> {
+    let relation = |name: &str| relations().map(|(_, one)| one).find(|one| one.name == name);
+    PARTS
+        .iter()
+        .filter_map(|part| {
+            let relation = relation(part.relation)?;
+            let is_told = part.columns.iter().all(|column| told(part.class, relation, column));
+            is_told.then(|| {
+                let whose = sql::whose(relation, reader);
+                let from = if part.key == "loans" {
+                    format!("(SELECT r.due_on, count(*) AS n FROM {whose} GROUP BY r.due_on) AS r")
+                } else {
+                    whose
+                };
+                format!("'{}', (SELECT {} FROM {from}{})", part.key, part.what, part.rest)
+            })
+        })
+        .collect()
+}
+
+/// Somebody else asked for the record: the events, and whether nothing was shown.
+fn others() -> String {
+    let actions: Vec<String> = [Action::Viewed, Action::Exported, Action::Disclosed]
+        .iter()
+        .map(|action| format!("'{}'", action.code()))
+        .collect();
+    format!(
+        "FROM ledger_event r WHERE r.library = $1 AND r.subject_id = $2 AND r.action IN ({}) AND r.actor_kind <> '{}'",
+        actions.join(", "),
+        ActorKind::Patron.code(),
+    )
+}
+
+const REFUSED: &str = "coalesce((r.detail ->> 'refused')::boolean, false)";
+
+fn looks() -> String {
+    format!(
+        "'looks', (SELECT coalesce(jsonb_agg(to_jsonb(l)), '[]') FROM ( \
+             SELECT r.at, r.action, r.actor_kind AS actor, r.detail ->> 'role' AS role, r.purpose, r.classes, \
+                    {REFUSED} AS refused {} ORDER BY r.at DESC, r.id LIMIT 4) AS l)",
+        others()
+    )
+}
+
+fn months() -> String {
+    format!(
+        "'months', (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM ( \
+             SELECT date_trunc('month', r.at AT TIME ZONE $4::text)::date AS month, {REFUSED} AS refused, count(*) AS count {} \
+                AND r.at >= (date_trunc('month', $3::date) - interval '11 months') AT TIME ZONE $4::text GROUP BY 1, 2) AS m)",
+        others()
+    )
+}
+
+/// How many rows of each relation were over on which day, where the calendar deletes them. A long history that is kept for
+/// good is not even looked at.
+fn ended() -> String {
+    let mut each = String::new();
+    for (class, relation) in relations() {
+        let Over::On { column, .. } = relation.over else { continue };
+        let day = match relation.field(column).map(|field| field.kind) {
+            Some(Kind::Date) => format!("r.{column}"),
+            _ => format!("(r.{column} AT TIME ZONE $4::text)::date"),
+        };
+        let kept_for_good = if class == Class::History {
+            " AND NOT EXISTS (SELECT FROM preference p WHERE p.library = $1 AND p.person_id = $2 \
+              AND p.reading_history = 'forever')"
+        } else {
+            ""
+        };
+        let glue = if each.is_empty() { "" } else { " UNION ALL " };
+        // Writing to a string does not fail.
+        let _ = write!(
+            each,
+            "{glue}SELECT '{}' AS relation, {day} AS day, count(*) AS count FROM {} AND r.{column} IS NOT NULL \
+             AND {} = ANY ($5::int[]){kept_for_good} GROUP BY 2",
+            relation.name,
+            sql::whose(relation, Reader::Patron),
+            class as u8,
+        );
+    }
+    format!("'ended', (SELECT coalesce(jsonb_agg(to_jsonb(e)), '[]') FROM ({each}) AS e)")
+}

@@ -1,0 +1,148 @@
+use crate::{
+    authority::Patron,
+    ledger::{self, Event},
+    record::{Glance, ListQuery, Standings, class_page, overview, overview_told},
+    testing::House,
+};
+use chrono::NaiveDate;
+use domain::{
+    decision::{Fields, Share},
+    inventory::Class,
+    ledger::{Action, ActorKind},
+    profile::Due,
+};
+use sqlx::PgPool;
+use std::collections::BTreeMap;
+
+async fn glance(house: &House, patron: &Patron) -> Glance {
+    overview(&house.portal, patron).await.unwrap().glance
+}
+
+/// What the pages of every class say is due to be deleted, by day and class.
+async fn said_on_the_pages(house: &House, patron: &Patron) -> BTreeMap<(NaiveDate, Class), u64> {
+    let mut said = BTreeMap::new();
+    for class in Class::ALL {
+        let page = class_page(&house.portal, patron, class, &ListQuery::default()).await.unwrap().unwrap();
+        for section in &page.sections {
+            assert_eq!(section.pages, 1, "every row is on the page");
+            for row in &section.rows {
+                if let Due::On(day) = page.due(section, row, patron.profile()) {
+                    *said.entry((day, class)).or_default() += 1;
+                }
+            }
+        }
+    }
+    said
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_days_of_deletion_are_those_that_the_pages_say(pool: PgPool) {
+    let house = House::at("elm").open(&pool).await;
+    let ana = house.everybody().await.patron();
+    let at_a_glance = glance(&house, &ana).await.deletions;
+    let said = at_a_glance.iter().map(|one| ((one.day, one.class), one.count)).collect::<BTreeMap<_, _>>();
+    assert_eq!(said, said_on_the_pages(&house, &ana).await);
+    assert!(said.len() > 3, "{said:?}");
+    assert!(at_a_glance.is_sorted_by_key(|one| one.day), "soonest first");
+
+    house.run("UPDATE preference SET reading_history = 'forever'").await;
+    let kept = glance(&house, &ana).await.deletions;
+    assert!(kept.iter().all(|one| one.class != Class::History), "{kept:?}");
+    assert_eq!(kept.len(), at_a_glance.iter().filter(|one| one.class != Class::History).count());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_bears_on_deletion_is_read_as_the_pages_read_it(pool: PgPool) {
+    let house = House::at("elm").open(&pool).await;
+    let ana = house.everybody().await.patron();
+    for change in [
+        "UPDATE preference SET reading_history = 'off'",
+        "UPDATE account_line SET outstanding_cents = 0",
+        "UPDATE legal_hold SET lifted_at = NULL, classes = '{fees,history}'",
+        "UPDATE legal_hold SET lifted_at = NULL, classes = '{}'",
+    ] {
+        house.run(change).await;
+        let mut tx = house.portal.db.begin(ana.scope()).await.unwrap();
+        let pages = Standings::read(&mut tx, ana.library(), ana.person()).await.unwrap();
+        drop(tx);
+        let of_all: BTreeMap<_, _> = said_on_the_pages(&house, &ana).await;
+        let first = glance(&house, &ana).await.deletions.iter().map(|one| ((one.day, one.class), one.count)).collect();
+        assert_eq!(of_all, first, "{change}: {pages:?}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn others_looks_are_told_ones_own_are_not_and_a_refusal_is_called_one(pool: PgPool) {
+    let house = House::at("elm").open(&pool).await;
+    let ana = house.somebody().surname("Ibarra").add().await;
+    let (patron, now) = (ana.patron(), house.now());
+    let event = async |days: i64, action, actor, refused: bool| {
+        let at = now - chrono::Duration::days(days);
+        let event = Event {
+            purpose: Some("circulation"),
+            classes: if refused { &[] } else { &[Class::Checkouts] },
+            detail: serde_json::json!({ "role": "desk", "refused": refused }),
+            ..Event::new(patron.library(), at, Some(ana.id), action, (actor, None))
+        };
+        let mut tx = house.portal.db.begin(patron.scope()).await.unwrap();
+        ledger::append(&mut tx, &*house.portal.entropy, event).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    event(1, Action::Viewed, ActorKind::Patron, false).await;
+    event(2, Action::Viewed, ActorKind::Staff, false).await;
+    event(40, Action::Viewed, ActorKind::Staff, true).await;
+    event(41, Action::Mailed, ActorKind::System, false).await;
+    event(500, Action::Viewed, ActorKind::Guardian, false).await;
+    let told = glance(&house, &patron).await;
+    let looks: Vec<_> = told.looks.iter().map(|look| (look.actor.as_str(), look.refused, look.classes.len())).collect();
+    assert_eq!(looks, [("staff", false, 1), ("staff", true, 0), ("guardian", false, 1)], "newest first");
+    let mut months: Vec<_> = told.months.iter().map(|one| (one.month.to_string(), one.refused, one.count)).collect();
+    months.sort();
+    assert_eq!(
+        months,
+        [("2026-10-01".to_owned(), true, 1), ("2026-11-01".to_owned(), false, 1)],
+        "a year, and no more"
+    );
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_due_and_owed_is_told(pool: PgPool) {
+    let house = House::at("elm").open(&pool).await;
+    let ana =
+        house.somebody().surname("Ibarra").card().loan("A").loan("B").waits_for("C").owes(250).owes(100).add().await;
+    house
+        .run("UPDATE checkout SET due_on = CASE title WHEN 'A' THEN date '2026-11-22' ELSE date '2026-11-23' END")
+        .await;
+    house.run("UPDATE hold SET status = 'ready', ready_until = '2026-12-04'").await;
+    let told = glance(&house, &ana.patron()).await;
+    let loans = told.loans.unwrap();
+    assert_eq!((loans.count, loans.overdue, loans.due_then), (2, 1, 1), "what is due today is not overdue");
+    assert_eq!(loans.next_due.unwrap().to_string(), "2026-11-23");
+    let ready = told.ready.unwrap();
+    assert_eq!((ready.holds, ready.count, ready.until.unwrap().to_string()), (1, 1, "2026-12-04".to_owned()));
+    assert_eq!(told.owed, Some(350));
+    assert_eq!(told.person.unwrap().surname.as_deref(), Some("Ibarra"));
+    assert!(ana.card.ends_with(&told.card.unwrap().ending));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn nobody_else_is_told_a_part_that_the_decision_does_not_share(pool: PgPool) {
+    let house = House::at("elm").open(&pool).await;
+    let ana = house.everybody().await.patron();
+    let share = |class| Share { class, fields: Fields::All };
+    let told = async |shares: &[Share]| {
+        let mut tx = house.portal.db.begin(ana.scope()).await.unwrap();
+        let today = house.now().date_naive();
+        let whose = (ana.library(), ana.person());
+        overview_told(&mut tx, whose, ana.profile(), today, shares).await.unwrap().glance
+    };
+    assert_eq!(told(&[]).await, Glance::default());
+    let loans = told(&[share(Class::Checkouts)]).await;
+    assert!(loans.loans.is_some());
+    assert_eq!(Glance { loans: None, ..loans }, Glance::default());
+    let everything: Vec<Share> = Class::ALL.into_iter().map(share).collect();
+    let all = told(&everything).await;
+    assert!(all.person.is_some() && all.owed.is_some() && all.card.is_some() && all.membership.is_some());
+    assert!(all.looks.is_empty() && all.months.is_empty() && all.guardians.is_empty() && all.permissions.is_empty());
+    assert!(all.waiting.is_empty() && all.deletions.is_empty(), "that is the patron’s own");
+}
