@@ -181,7 +181,7 @@ coded!(ActorKind {
     Guardian = "guardian": "A parent or guardian" / "Su madre, padre o tutor",
     Staff = "staff": "Library staff" / "Personal de la biblioteca",
     Visitor = "visitor": "Someone not signed in" / "Alguien sin sesión iniciada",
-    System = "system": "The portal itself" / "El portal mismo",
+    System = "system": "The portal" / "El portal (automático)",
 });
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ test('L14: a parent adds a child with the card and looks; the child sees it', as
   await page.getByRole('link', { name: 'Ana’s record' }).click();
   await expect(page.getByText('You are looking at Ana’s record.')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Not shown to you' })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Take a copy of everything' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Download everything' })).toHaveCount(0);
   await expectAccessible(page);
   await page.getByRole('link', { name: 'How to reach you' }).click();
   await expect(page.getByText(ana.email)).toBeVisible();

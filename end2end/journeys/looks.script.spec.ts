@@ -102,7 +102,7 @@ test('the pages before signing in, in every look', async ({ page }) => {
 
 test('no list is wider than the sheet it stands on, however wide the window', async ({ page }) => {
   await signIn(page, demoPerson('mansfield', /years of reading/));
-  const drawers = await page.getByRole('main').locator('a.drawer-label').evaluateAll(
+  const drawers = await page.getByRole('main').locator('a.part').evaluateAll(
     (links) => links.map((link) => link.getAttribute('href') ?? ''),
   );
   for (const path of [...drawers, '/privacy?lang=es', '/record/history?lang=es', '/record/fees?lang=es']) {

@@ -10,14 +10,14 @@ test('a reader of many years opens every drawer', async ({ page }) => {
   test.slow();
   await signIn(page, demoPerson('mansfield', /years of reading/));
   await expectAccessible(page);
-  const drawers = await page.getByRole('main').locator('.drawer-label').evaluateAll(
+  const drawers = await page.getByRole('main').locator('a.part').evaluateAll(
     (links) => links.map((link) => link.getAttribute('href') ?? ''),
   );
   expect(drawers).toHaveLength(21);
   for (const drawer of drawers) {
     const response = await page.goto(urlOf('mansfield', drawer));
     expect(response?.status(), drawer).toBe(200);
-    await expect(page.getByRole('heading', { level: 2, name: 'About this drawer' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 2, name: 'About this information' })).toBeVisible();
     await expect(page.getByRole('heading', { level: 2, name: 'Who has seen it' })).toBeVisible();
     await expectAccessible(page);
   }
@@ -45,7 +45,7 @@ test('a patron takes a copy of everything and opens it', async ({ page }, info) 
   const patron = newPatron('mansfield', 'Nguyễn');
   await activate(page, patron);
   await signIn(page, patron);
-  await page.getByRole('link', { name: 'Take a copy of everything' }).click();
+  await page.getByRole('link', { name: 'Download everything' }).click();
   await expectAccessible(page);
   await page.getByLabel('PIN or password').fill('wrong-password-1');
   await page.getByRole('button', { name: 'Make and download the copy' }).click();

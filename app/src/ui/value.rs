@@ -1,6 +1,7 @@
 //! One value as a person reads it.
 
 use crate::{ui::rules, words::record as words};
+use chrono::NaiveDate;
 use domain::{
     inventory::{Class, Field, Kind, Shown, info, show, told},
     profile::Profile,
@@ -23,6 +24,33 @@ pub fn in_words(cell: &Cell, profile: &Profile, lang: Lang) -> Option<String> {
         Value::Codes(codes) if cell.field.column == "rules" => rules::named(codes, profile, lang),
         Value::Codes(codes) => codes.iter().map(|code| class_or_code(code, lang)).collect::<Vec<_>>().join(", "),
     })
+}
+
+/// The same as short as a list has room for: `Nov 28` and not `November 28, 2026`.
+pub fn brief(cell: &Cell, profile: &Profile, today: NaiveDate, lang: Lang) -> Option<String> {
+    match &cell.value {
+        Value::Date(day) => Some(show::short_date(*day, today, lang)),
+        Value::Moment(at) => Some(show::short_moment(*at, today, profile.time_zone, lang)),
+        Value::Count(number) => Some(show::count(*number)),
+        _ => in_words(cell, profile, lang),
+    }
+}
+
+/// The value in a list: what is missing there is a dash, and said to those who hear the page.
+pub fn in_list(cell: &Cell, profile: &Profile, today: NaiveDate, lang: Lang) -> AnyView {
+    match &cell.value {
+        Value::Missing => {
+            let missing = words::MISSING.to(lang);
+            view! { <span aria-hidden="true">"–"</span><span class="visually-hidden">{missing}</span> }.into_any()
+        }
+        Value::Date(day) => {
+            view! { <time datetime=day.to_string()>{brief(cell, profile, today, lang)}</time> }.into_any()
+        }
+        Value::Moment(at) => {
+            view! { <time datetime=at.to_rfc3339()>{brief(cell, profile, today, lang)}</time> }.into_any()
+        }
+        _ => shown(cell, profile, lang),
+    }
 }
 
 /// The other lists of codes name classes or fields; a class is called what its drawer is called.

@@ -204,9 +204,9 @@ pub fn record_of(lang: Lang, name: Option<&str>) -> String {
 pub fn lede_of(lang: Lang, name: Option<&str>) -> String {
     let name = name.unwrap_or(YOUR_CHILD.to(lang));
     match lang {
-        Lang::En => format!("This is what you may see of what the library holds about {name}, drawer by drawer."),
+        Lang::En => format!("This is what you may see of what the library holds about {name}."),
         Lang::Es => {
-            format!("Esto es lo que usted puede ver de lo que la biblioteca guarda sobre {name}, cajón por cajón.")
+            format!("Esto es lo que usted puede ver de lo que la biblioteca guarda sobre {name}.")
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod desk_family;
 pub mod desk_permission;
 pub mod family;
 pub mod home;
+pub mod overview;
 pub mod permission;
 pub mod problem;
 pub mod record;

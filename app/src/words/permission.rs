@@ -43,7 +43,7 @@ pub const NOT_OFFERED_COPY: Text = Text::new(
     "You can always take a copy of your own record, and give it to whom you like.",
     "Siempre puede llevarse una copia de su registro y dársela a quien quiera.",
 );
-pub const TAKE_COPY: Text = Text::new("Take a copy of everything", "Llevarse una copia de todo");
+pub const TAKE_COPY: Text = Text::new("Download everything", "Descargar todo");
 pub const RULES: Text = Text::new("Rules", "Reglas");
 
 pub const NEW_LEDE: Text = Text::new(

@@ -6,12 +6,6 @@ use domain::{
 };
 
 pub const TITLE: Text = Text::new("Your record", "Su registro");
-pub const LEDE: Text = Text::new(
-    "This is everything the library holds about you, drawer by drawer. Open one to see each value, why it is there, \
-     who can see it and when it is due to be deleted.",
-    "Esto es todo lo que la biblioteca guarda sobre usted, cajón por cajón. Abra uno para ver cada dato, por qué está \
-     ahí, quién puede verlo y cuándo debe borrarse.",
-);
 pub const CHANGE_CONTACT: Text = Text::new("Change your contact details", "Cambiar sus datos de contacto");
 pub const CHANGE_CONSENTS: Text = Text::new("Choose which e-mail you get", "Elegir qué correos recibe");
 pub const CHANGE_CHOICES: Text = Text::new("Choose whether a list is kept", "Elegir si se guarda una lista");
@@ -26,23 +20,40 @@ pub const LINE_RULES: Text = Text::new("Rules it rests on", "Reglas en que se ba
 pub const LINE_FIELDS: Text = Text::new("Details", "Datos");
 pub const LINE_NUMBER: Text = Text::new("Number of the line", "Número de la línea");
 
-/// Above the time line.
-pub fn months_caption(lang: Lang, total: u64, most: u64, month: &str) -> String {
-    match lang {
-        Lang::En if total == 0 => "Nothing happened in the last twelve months".to_owned(),
-        Lang::Es if total == 0 => "No pasó nada en los últimos doce meses".to_owned(),
-        Lang::En => {
-            format!("What happened, month by month: {total} in all. The busiest month was {month}, with {most}")
-        }
-        Lang::Es => format!("Qué pasó, mes por mes: {total} en total. El mes con más fue {month}, con {most}"),
+pub const ACTIVITY_LEDE: Text = Text::new(
+    "Who asked for your record, what for, and what they saw. A line is never changed.",
+    "Quién pidió su registro, para qué y qué vio. Una línea nunca se cambia.",
+);
+pub const ACTIVITY_NONE: Text = Text::new("Nothing but your own visits so far.", "Hasta ahora solo hay visitas suyas.");
+pub const ASKED_TO_SEE: Text = Text::new("Asked to see your record", "Pidió ver su registro");
+
+pub fn own_visits(lang: Lang, days: usize) -> String {
+    match (lang, days) {
+        (Lang::En, 1) => "Your own visits: 1 day".to_owned(),
+        (Lang::En, _) => format!("Your own visits: {days} days"),
+        (Lang::Es, 1) => "Sus propias visitas: 1 día".to_owned(),
+        (Lang::Es, _) => format!("Sus propias visitas: {days} días"),
     }
 }
 
-pub const DOWNLOAD: Text = Text::new("Take a copy of everything", "Llevarse una copia de todo");
-pub const DRAWERS: Text = Text::new("What is held", "Qué se guarda");
-pub const EMPTY_DRAWERS: Text = Text::new("Nothing held", "Sin datos");
-pub const NOT_KEPT_DRAWERS: Text = Text::new("Not kept by this library", "Esta biblioteca no los guarda");
-pub const NOTHING_HELD: Text = Text::new("Nothing is held here.", "Aquí no se guarda nada.");
+/// `Signed in 2 times · 7 parts of your record opened`
+pub fn visits(lang: Lang, sign_ins: u64, parts: u64) -> String {
+    let signed_in = match (lang, sign_ins) {
+        (Lang::En, 1) => "Signed in once".to_owned(),
+        (Lang::En, _) => format!("Signed in {sign_ins} times"),
+        (Lang::Es, 1) => "Inició sesión una vez".to_owned(),
+        (Lang::Es, _) => format!("Inició sesión {sign_ins} veces"),
+    };
+    let opened = match (lang, parts) {
+        (Lang::En, 1) => "1 part of your record opened".to_owned(),
+        (Lang::En, _) => format!("{parts} parts of your record opened"),
+        (Lang::Es, 1) => "se abrió 1 parte de su registro".to_owned(),
+        (Lang::Es, _) => format!("se abrieron {parts} partes de su registro"),
+    };
+    let said = [(sign_ins, signed_in), (parts, opened)].into_iter().filter(|(count, _)| *count > 0);
+    said.map(|(_, said)| said).collect::<Vec<_>>().join(" · ")
+}
+pub const NOTHING_HELD: Text = Text::new("Nothing is recorded here.", "Aquí no hay nada registrado.");
 pub const NOT_KEPT: Text = Text::new("Not kept", "No se guarda");
 pub const BACK: Text = Text::new("Your record", "Su registro");
 pub const WHY: Text = Text::new("Why", "Por qué");
@@ -50,14 +61,14 @@ pub const SOURCE: Text = Text::new("Where it came from", "De dónde viene");
 pub const WHO: Text = Text::new("Who can see it", "Quién puede verlo");
 pub const WRONG: Text = Text::new("If it is wrong", "Si está mal");
 pub const UNTIL: Text = Text::new("How long", "Por cuánto tiempo");
-pub const ABOUT: Text = Text::new("About this drawer", "Sobre este cajón");
-pub const ABOUT_VALUE: Text = Text::new("Why and from where", "Por qué y de dónde");
+pub const ABOUT: Text = Text::new("About this information", "Sobre esta información");
+pub const ABOUT_VALUE: Text = Text::new("Why we have this", "Por qué lo tenemos");
 pub const SEEN_BY: Text = Text::new("Who has seen it", "Quién lo ha visto");
 pub const SEEN_BY_NOBODY: Text = Text::new(
     "Nobody but you has looked at this through the portal.",
     "Nadie más que usted ha consultado esto por medio del portal.",
 );
-pub const MISSING: Text = Text::new("Nothing entered", "Sin dato");
+pub const MISSING: Text = Text::new("Not recorded", "No consta");
 pub const REVEAL: Text = Text::new("Hidden. Show it", "Oculto. Mostrar");
 pub const WITHHELD: Text = Text::new("Not shown", "No se muestra");
 pub const YES: Text = Text::new("Yes", "Sí");
@@ -69,11 +80,13 @@ pub const SEARCH_NONE: Text = Text::new("Nothing in this list matches.", "Nada e
 pub const PAGES: Text = Text::new("Pages", "Páginas");
 pub const NEWER: Text = Text::new("← Previous", "← Anterior");
 pub const OLDER: Text = Text::new("Next →", "Siguiente →");
+pub const IN_ALL: Text = Text::new("The same in all of these lines", "Igual en todas estas líneas");
+pub const TOTAL: Text = Text::new("Total", "Total");
+pub const TECHNICAL: Text = Text::new("Technical details", "Datos técnicos");
 pub const DELETED_ON: Text = Text::new("Due to be deleted", "Cuándo se borra");
 pub const KEPT_WHILE: Text = Text::new("Kept while you have a card", "Se guarda mientras tenga tarjeta");
-pub const CHART: Text = Text::new("How much is held, by drawer", "Cuánto se guarda, por cajón");
 
-pub const DOWNLOAD_TITLE: Text = Text::new("Take a copy of everything", "Llevarse una copia de todo");
+pub const DOWNLOAD_TITLE: Text = Text::new("Download everything", "Descargar todo");
 pub const DOWNLOAD_LEDE: Text = Text::new(
     "You get one file (a ZIP archive) with a page to read and print, the same data as JSON and as tables for a \
      spreadsheet, and a list of what is inside. It is made the moment you ask and no copy is kept.",

@@ -37,7 +37,7 @@ pub(super) const CHECKOUTS: ClassInfo = ClassInfo {
         fields: &[
             Field::new("title", Kind::Text, "Title", "Título"),
             Field::new("author", Kind::Text, "Author", "Autor"),
-            Field::new("item_barcode", Kind::Text, "Item barcode", "Código de barras"),
+            Field::new("item_barcode", Kind::Text, "Item barcode", "Código de barras").technical(),
             Field::new("checked_out_at", Kind::Moment, "Checked out", "Prestado el"),
             Field::new("due_on", Kind::Date, "Due", "Vence el"),
             Field::new("due_at", Kind::Moment, "Due at this time", "Vence a esta hora"),
@@ -73,7 +73,7 @@ pub(super) const HISTORY: ClassInfo = ClassInfo {
         fields: &[
             Field::new("title", Kind::Text, "Title", "Título"),
             Field::new("author", Kind::Text, "Author", "Autor"),
-            Field::new("item_barcode", Kind::Text, "Item barcode", "Código de barras"),
+            Field::new("item_barcode", Kind::Text, "Item barcode", "Código de barras").technical(),
             Field::new("checked_out_at", Kind::Moment, "Checked out", "Prestado el"),
             Field::new("due_on", Kind::Date, "Due", "Vencía el"),
             Field::new("due_at", Kind::Moment, "Due at this time", "Vencía a esta hora"),
@@ -110,7 +110,7 @@ pub(super) const HOLDS: ClassInfo = ClassInfo {
         fields: &[
             Field::new("title", Kind::Text, "Title", "Título"),
             Field::new("author", Kind::Text, "Author", "Autor"),
-            Field::new("item_barcode", Kind::Text, "Item barcode", "Código de barras"),
+            Field::new("item_barcode", Kind::Text, "Item barcode", "Código de barras").technical(),
             Field::new("placed_on", Kind::Date, "Asked for on", "Pedido el"),
             Field::new("pickup_branch", Kind::Text, "Pick up at", "Recoger en"),
             Field::new("queue_position", Kind::Count, "Place in line", "Lugar en la fila"),

@@ -69,7 +69,7 @@ pub(super) const IDENTITY: ClassInfo = ClassInfo {
 
 pub(super) const ELIGIBILITY: ClassInfo = ClassInfo {
     class: Class::Eligibility,
-    label: Text::new("Your right to a card", "Su derecho a la tarjeta"),
+    label: Text::new("Card eligibility", "Requisitos para la tarjeta"),
     what: Text::new(
         "Your home library, your kind of card, and which proof of address or work was seen.",
         "Su biblioteca, su tipo de tarjeta y qué comprobante de domicilio o de trabajo se vio.",
@@ -88,7 +88,7 @@ pub(super) const ELIGIBILITY: ClassInfo = ClassInfo {
     ),
     relations: &[Relation {
         name: "eligibility",
-        label: Text::new("Right to a card", "Derecho a la tarjeta"),
+        label: Text::new("Card eligibility", "Requisitos para la tarjeta"),
         rows: Rows::One,
         person: "person_id",
         key: "id",

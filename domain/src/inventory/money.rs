@@ -35,7 +35,7 @@ pub(super) const FEES: ClassInfo = ClassInfo {
         dated: "entered_on",
         over: Over::On { column: "settled_on", until: until::SETTLED },
         fields: &[
-            Field::new("line_number", Kind::Text, "Number", "Número"),
+            Field::new("line_number", Kind::Text, "Number", "Número").technical(),
             Field::new("entered_on", Kind::Date, "Date", "Fecha"),
             Field::new("kind", Kind::Code(ACCOUNT_KINDS), "What for", "Por qué"),
             Field::new("description", Kind::Text, "Description", "Descripción"),

@@ -31,8 +31,8 @@ pub(super) const PERMISSION: Relation = Relation {
         Field::new("valid_until", Kind::Date, "Last day", "Último día"),
         Field::new("uses", Kind::Code(USES), "How often", "Cuántas veces"),
         Field::new("signed_text", Kind::LongText, "The text that was signed", "El texto que se firmó"),
-        Field::new("text_version", Kind::Text, "Version of its words", "Versión de sus palabras"),
-        Field::new("text_digest", Kind::Text, "Fingerprint of the text (SHA-256)", "Huella del texto (SHA-256)")
+        Field::new("text_version", Kind::Text, "Version of its words", "Versión de sus palabras").technical(),
+        Field::new("text_digest", Kind::Text, "Fingerprint of the text (SHA-256)", "Huella del texto (SHA-256)").technical()
             .because(
                 "It shows that no letter of the text was changed.",
                 "Muestra que no se cambió ninguna letra del texto.",

@@ -40,6 +40,31 @@ pub fn date(date: NaiveDate, lang: Lang) -> String {
     }
 }
 
+/// The shortest that is still a date: `Nov 28`, `28 nov`; with its year where that is not the year of `today`. It does not
+/// break at the end of a line.
+pub fn short_date(date: NaiveDate, today: NaiveDate, lang: Lang) -> String {
+    if date == NO_END {
+        return self::date(date, lang);
+    }
+    let (month, day) = (short_month(date, lang), date.day());
+    let year = if date.year() == today.year() { String::new() } else { format!("\u{a0}{}", date.year()) };
+    match (lang, year.is_empty()) {
+        (Lang::En, true) => format!("{month}\u{a0}{day}"),
+        (Lang::En, false) => format!("{month}\u{a0}{day},{year}"),
+        (Lang::Es, _) => format!("{day}\u{a0}{month}{year}"),
+    }
+}
+
+/// `Nov`, `nov`. English writes `Sept` with four letters, and Spanish `sept` too.
+pub fn short_month(date: NaiveDate, lang: Lang) -> &'static str {
+    let month = MONTHS[date.month0() as usize].to(lang);
+    let letters = match (lang, date.month()) {
+        (Lang::En, 6 | 7) | (_, 9) => 4,
+        _ => 3,
+    };
+    month.get(..letters).unwrap_or(month)
+}
+
 /// `November 2026`, `noviembre de 2026`.
 pub fn month(date: NaiveDate, lang: Lang) -> String {
     let month = MONTHS[date.month0() as usize].to(lang);
@@ -51,6 +76,17 @@ pub fn month(date: NaiveDate, lang: Lang) -> String {
 
 /// The date and time in `zone`: `November 3, 2026, 4:05 PM`, `3 de noviembre de 2026, 4:05 p. m.`
 pub fn moment(moment: DateTime<Utc>, zone: Tz, lang: Lang) -> String {
+    format!("{}, {}", date(moment.with_timezone(&zone).date_naive(), lang), clock(moment, zone, lang))
+}
+
+/// The same with a short date: `Nov 3, 4:05 PM`.
+pub fn short_moment(moment: DateTime<Utc>, today: NaiveDate, zone: Tz, lang: Lang) -> String {
+    let day = moment.with_timezone(&zone).date_naive();
+    format!("{}, {}", short_date(day, today, lang), clock(moment, zone, lang))
+}
+
+/// `4:05 PM`, `4:05 p. m.`
+fn clock(moment: DateTime<Utc>, zone: Tz, lang: Lang) -> String {
     let local = moment.with_timezone(&zone);
     let (afternoon, hour) = local.hour12();
     let half = match (lang, afternoon) {
@@ -59,7 +95,7 @@ pub fn moment(moment: DateTime<Utc>, zone: Tz, lang: Lang) -> String {
         (Lang::Es, false) => "a.\u{a0}m.",
         (Lang::Es, true) => "p.\u{a0}m.",
     };
-    format!("{}, {hour}:{:02}\u{a0}{half}", date(local.date_naive(), lang), local.minute())
+    format!("{hour}:{:02}\u{a0}{half}", local.minute())
 }
 
 /// An amount in US dollars: `$1,234.50`, `-$0.25`. Both languages write it so in the United States.
@@ -121,6 +157,19 @@ mod tests {
         assert_eq!(moment(noon, zone, Lang::Es), "4 de julio de 2026, 12:00\u{a0}p.\u{a0}m.");
         let midnight = Utc.with_ymd_and_hms(2026, 7, 4, 4, 0, 0).unwrap();
         assert_eq!(moment(midnight, zone, Lang::En), "July 4, 2026, 12:00\u{a0}AM");
+    }
+
+    #[test]
+    fn a_short_date_has_a_year_only_where_it_is_another() {
+        let day = |year, month| NaiveDate::from_ymd_opt(year, month, 28).unwrap();
+        let today = day(2026, 11);
+        assert_eq!(short_date(day(2026, 11), today, Lang::En), "Nov\u{a0}28");
+        assert_eq!(short_date(day(2027, 9), today, Lang::En), "Sept\u{a0}28,\u{a0}2027");
+        assert_eq!(short_date(day(2026, 1), today, Lang::Es), "28\u{a0}ene");
+        assert_eq!(short_date(day(2027, 9), today, Lang::Es), "28\u{a0}sept\u{a0}2027");
+        assert_eq!(short_date(NO_END, today, Lang::En), "no end date");
+        let months = (1..=12).map(|month| short_month(day(2026, month), Lang::En)).collect::<Vec<_>>().join(" ");
+        assert_eq!(months, "Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec");
     }
 
     #[test]

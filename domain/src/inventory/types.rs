@@ -200,12 +200,22 @@ pub struct Field {
     pub why: Option<Text>,
     /// Rows with this value are the patron's alone: the desk, a guardian or the holder of a permission never gets them.
     pub own_rows: Option<&'static str>,
+    /// Whether it only serves the working of a system, and stands behind "Technical details" in a list.
+    pub technical: bool,
 }
 
 impl Field {
     /// A field that is shown as it is and held for the reason its class is.
     pub(super) const fn new(column: &'static str, kind: Kind, en: &'static str, es: &'static str) -> Self {
-        Self { column, label: Text::new(en, es), kind, shown: Shown::Plain, why: None, own_rows: None }
+        Self {
+            column,
+            label: Text::new(en, es),
+            kind,
+            shown: Shown::Plain,
+            why: None,
+            own_rows: None,
+            technical: false,
+        }
     }
 
     /// The same field with a reason of its own to be held.
@@ -216,6 +226,11 @@ impl Field {
     /// The same field; rows in which it has this value are told to nobody but the patron.
     pub(super) const fn own_rows(self, value: &'static str) -> Self {
         Self { own_rows: Some(value), ..self }
+    }
+
+    /// The same field, which tells a person little and serves the working of a system.
+    pub(super) const fn technical(self) -> Self {
+        Self { technical: true, ..self }
     }
 
     /// The same field, hidden on the page until asked for.

@@ -55,12 +55,12 @@ impl Subject {
     /// What people read.
     pub const fn label(self) -> Text {
         match self {
-            Self::Looks => Text::new("Someone looked, or took a copy", "Alguien miró o se llevó una copia"),
+            Self::Looks => Text::new("Someone viewed or downloaded it", "Alguien lo consultó o descargó"),
             Self::Changes => Text::new("Contact details and choices", "Datos de contacto y decisiones"),
             Self::SignIns => {
                 Text::new("Signing in, PIN or password, card", "Inicio de sesión, PIN o contraseña, tarjeta")
             }
-            Self::Consents => Text::new("Yes and no to e-mail", "Sí y no a los correos"),
+            Self::Consents => Text::new("Your choices about e-mail", "Sus decisiones sobre correos"),
             Self::Permissions => Text::new("Written permissions", "Permisos por escrito"),
             Self::Family => Text::new("Parents and guardians", "Madres, padres y tutores"),
             Self::Mail => Text::new("E-mail sent to you", "Correos que se le enviaron"),

@@ -1,8 +1,7 @@
 //! What a patron reads of the ledger: every event about their record, newest first.
 
 use crate::{Result, db::Tx, ids::PersonId};
-use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, Utc};
 use domain::{
     ids::LibrarySlug,
     inventory::Class,
@@ -53,6 +52,30 @@ pub struct Filter {
     pub from: Option<DateTime<Utc>>,
     /// Before this moment.
     pub until: Option<DateTime<Utc>>,
+    /// What the patron did themselves and is not asked for.
+    pub without: OwnActs,
+}
+
+/// What a patron did themselves, as a list may leave it out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OwnActs {
+    /// Nothing is left out.
+    #[default]
+    None,
+    /// Visits: signing in and out, and looking at one's own record.
+    Visits,
+    /// Everything.
+    All,
+}
+
+impl OwnActs {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Visits => "visits",
+            Self::All => "all",
+        }
+    }
 }
 
 /// A stored code: one this version knows, or one that a newer version wrote. An event is never left out because its
@@ -124,12 +147,14 @@ pub(crate) async fn activity(
     let total = sqlx::query_scalar!(
         r#"SELECT count(*) AS "total!" FROM ledger_event
            WHERE library = $1 AND subject_id = $2 AND (cardinality($3::text[]) = 0 OR action = ANY($3))
-             AND ($4::timestamptz IS NULL OR at >= $4) AND ($5::timestamptz IS NULL OR at < $5)"#,
+             AND ($4::timestamptz IS NULL OR at >= $4) AND ($5::timestamptz IS NULL OR at < $5)
+             AND NOT (actor_kind = 'patron' AND ($6 = 'all' OR $6 = 'visits' AND action IN ('viewed', 'signed-in', 'signed-out')))"#,
         library.as_str(),
         person.0,
         &actions,
         filter.from,
         filter.until,
+        filter.without.code(),
     )
     .fetch_one(&mut **tx)
     .await?;
@@ -137,6 +162,7 @@ pub(crate) async fn activity(
         "SELECT id, at, action, actor_kind, via, classes, fields, rules, purpose, detail, position, actor_id FROM ledger_event \
          WHERE library = $1 AND subject_id = $2 AND (cardinality($3::text[]) = 0 OR action = ANY($3)) \
            AND ($4::timestamptz IS NULL OR at >= $4) AND ($5::timestamptz IS NULL OR at < $5) \
+           AND NOT (actor_kind = 'patron' AND ($8 = 'all' OR $8 = 'visits' AND action IN ('viewed', 'signed-in', 'signed-out'))) \
          ORDER BY at DESC, id LIMIT $6 OFFSET $7",
         library.as_str(),
         person.0,
@@ -145,6 +171,7 @@ pub(crate) async fn activity(
         filter.until,
         i64::from(page.size()),
         i64::from(number - 1) * i64::from(page.size()),
+        filter.without.code(),
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -165,36 +192,4 @@ pub(crate) async fn activity(
     let total = u64::try_from(total).unwrap_or_default();
     let pages = u32::try_from(total.div_ceil(u64::from(page.size())).max(1)).unwrap_or(u32::MAX);
     Ok(Page { lines: lines.collect(), number, pages, total })
-}
-
-/// How many events about `person` each of the last `months` months saw, oldest first, in the library's calendar.
-///
-/// # Errors
-/// When the database is away.
-pub(crate) async fn by_month(
-    tx: &mut Tx,
-    library: &LibrarySlug,
-    person: PersonId,
-    today: NaiveDate,
-    zone: Tz,
-    months: u32,
-) -> Result<Vec<(NaiveDate, u64)>> {
-    let last = today.with_day(1).unwrap_or(today);
-    let first = last.checked_sub_months(Months::new(months.saturating_sub(1))).unwrap_or(last);
-    let rows = sqlx::query!(
-        r#"SELECT date_trunc('month', at AT TIME ZONE $3)::date AS "month!", count(*) AS "count!" FROM ledger_event
-           WHERE library = $1 AND subject_id = $2 AND at >= $4::date::timestamp AT TIME ZONE $3 GROUP BY 1"#,
-        library.as_str(),
-        person.0,
-        zone.name(),
-        first,
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    let count = |month: NaiveDate| {
-        let row = rows.iter().find(|row| row.month == month);
-        row.map_or(0, |row| u64::try_from(row.count).unwrap_or_default())
-    };
-    let each = (0..months).filter_map(|n| first.checked_add_months(Months::new(n)));
-    Ok(each.map(|month| (month, count(month))).collect())
 }

@@ -13,8 +13,8 @@ mod heads;
 mod tests;
 mod verify;
 
-pub use activity::{ActivityLine, Coded, Filter, Page, PageOf};
-pub(crate) use activity::{activity, by_month};
+pub(crate) use activity::activity;
+pub use activity::{ActivityLine, Coded, Filter, OwnActs, Page, PageOf};
 pub(crate) use asked::{Asked, Named, note_asked, refused_asking};
 pub use chain::seal;
 pub use heads::{Head, NoHead, heads, keep_heads, read_heads, verify_against};

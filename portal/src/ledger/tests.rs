@@ -398,38 +398,11 @@ async fn a_patron_reads_every_event_newest_first_and_by_kind(pool: PgPool) {
     };
     let actions: Vec<_> = read(&mut tx, 1, 25, between).await.lines.iter().map(|line| line.action.known()).collect();
     assert_eq!(actions, [Some(Action::Exported), Some(Action::Viewed)]);
+    for (without, left) in [(OwnActs::None, 6), (OwnActs::Visits, 2), (OwnActs::All, 1)] {
+        assert_eq!(read(&mut tx, 1, 25, Filter { without, ..Filter::default() }).await.total, left, "{without:?}");
+    }
     let odd = read(&mut tx, 0, 0, Filter::default()).await;
     assert_eq!((odd.number, odd.lines.len(), odd.pages), (1, 1, 6), "a page of nonsense is the nearest real one");
-}
-
-#[sqlx::test(migrations = "../migrations")]
-async fn the_time_line_counts_by_the_librarys_calendar(pool: PgPool) {
-    use chrono::{NaiveDate, TimeZone, Utc};
-    let house = House::at("mansfield").open(&pool).await;
-    let person = Uuid::from_u128(1);
-    // Five in the morning UTC on December 1 is midnight in Connecticut; a minute before is still November there.
-    for (n, at) in
-        ["2026-12-01 05:00Z", "2026-12-01 04:59Z", "2026-01-10 12:00Z", "2025-12-20 12:00Z"].iter().enumerate()
-    {
-        house
-            .run(format!(
-                "INSERT INTO ledger_event (library, id, at, subject_id, action, actor_kind, via) \
-                 VALUES ('mansfield', '{}', '{at}', '{person}', 'viewed', 'patron', 'portal')",
-                Uuid::from_u128(100 + n as u128)
-            ))
-            .await;
-    }
-    let portal = &house.portal;
-    let library = "mansfield".parse().unwrap();
-    let mut tx = portal.db.begin(crate::db::Scope::Patron(&library, crate::ids::PersonId(person))).await.unwrap();
-    let zone = chrono_tz::America::New_York;
-    let today = Utc.with_ymd_and_hms(2026, 12, 2, 12, 0, 0).unwrap().with_timezone(&zone).date_naive();
-    let months = by_month(&mut tx, &library, crate::ids::PersonId(person), today, zone, 12).await.unwrap();
-    let month = |year, month| NaiveDate::from_ymd_opt(year, month, 1).unwrap();
-    assert_eq!(months.len(), 12);
-    assert_eq!(months[0], (month(2026, 1), 1));
-    assert_eq!(months[10], (month(2026, 11), 1));
-    assert_eq!(months[11], (month(2026, 12), 1));
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -1,39 +1,54 @@
-//! What happened to a record: the lines a patron reads, by kind, and how many a month.
+//! What happened to a record: the lines a patron reads, by kind; how often others asked, by month; one's own visits, by day.
 
-use super::{Sighting, own_record, seen};
+use super::{LookMonth, Sighting, own_record, seen};
 use crate::{
     Portal, Result,
     authority::Patron,
-    db::Scope,
-    ledger::{self, ActivityLine, Filter, Page, PageOf},
+    db::{Scope, Tx},
+    ids::PersonId,
+    ledger::{self, ActivityLine, Filter, OwnActs, Page, PageOf},
 };
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use domain::{
     age,
     decision::{Decision, Wanted},
     ids::LibrarySlug,
     inventory::Class,
-    ledger::{ActorKind, Subject},
+    ledger::{Action, ActorKind, Subject},
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// Months in the time line.
-const MONTHS: u32 = 12;
+/// Days of one's own visits.
+const OWN_DAYS: i64 = 60;
 
 /// A page of the activity.
 #[derive(Debug, Clone)]
 pub struct ActivityPage {
-    /// The lines, newest first.
+    /// The lines, newest first, without one's own visits; of the kind that says who looked, without anything of one's own.
     pub lines: Page<ActivityLine>,
-    /// How many lines of every kind each of the last twelve months has, oldest first; months by their first day.
-    pub months: Vec<(NaiveDate, u64)>,
+    /// How often others asked for the record, by month of the last twelve.
+    pub months: Vec<LookMonth>,
+    /// One's own visits by day, newest first.
+    pub own: Vec<OwnDay>,
     /// The names of the clerks in the lines, by account: where the library's profile shows them, and nowhere else.
     pub staff_names: BTreeMap<Uuid, String>,
     /// Whether the patron is a child, who is told of grown-ups in words for a child.
     pub is_minor: bool,
     /// Who has looked at the activity itself.
     pub seen_by: Vec<Sighting>,
+}
+
+/// One's own visits on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OwnDay {
+    /// The day, in the library's calendar.
+    pub day: NaiveDate,
+    /// How often one signed in.
+    pub sign_ins: u64,
+    /// How many parts of the record were opened.
+    pub parts: u64,
 }
 
 /// The lines about this patron's record, of one kind or of all. The first look in a session is itself a line. `None`: the
@@ -65,11 +80,18 @@ pub(super) async fn told(
     let profile = patron.profile();
     let (library, person, zone) = (patron.library(), patron.person(), profile.time_zone);
     let mut tx = portal.db.begin(patron.scope()).await?;
-    let filter = Filter { actions: subject.map(Subject::actions).unwrap_or_default(), ..Filter::default() };
+    // Whoever asks who looked does not mean themselves.
+    let without = match subject {
+        Some(Subject::Looks) => OwnActs::All,
+        Some(_) => OwnActs::None,
+        None => OwnActs::Visits,
+    };
+    let filter = Filter { actions: subject.map(Subject::actions).unwrap_or_default(), without, ..Filter::default() };
     let asked = PageOf { number: page, ..PageOf::FIRST };
     let lines = ledger::activity(&mut tx, library, person, asked, &filter).await?;
     let today = portal.clock.now().with_timezone(&zone).date_naive();
-    let months = ledger::by_month(&mut tx, library, person, today, zone, MONTHS).await?;
+    let months = months(&mut tx, library, person, today, zone).await?;
+    let own = own_days(&mut tx, library, person, zone).await?;
     let born = sqlx::query_scalar!(
         "SELECT date_of_birth FROM person WHERE library = $1 AND id = $2",
         library.as_str(),
@@ -83,7 +105,55 @@ pub(super) async fn told(
         tx.commit().await?;
     }
     let staff_names = if profile.show_staff_names { names(portal, library, &lines).await? } else { BTreeMap::new() };
-    Ok(Some(ActivityPage { lines, months, staff_names, is_minor, seen_by }))
+    Ok(Some(ActivityPage { lines, months, own, staff_names, is_minor, seen_by }))
+}
+
+/// How often others asked for the record in each of the last twelve months, and in how many of them nothing was shown.
+async fn months(
+    tx: &mut Tx,
+    library: &LibrarySlug,
+    person: PersonId,
+    today: NaiveDate,
+    zone: Tz,
+) -> Result<Vec<LookMonth>> {
+    let looks = [Action::Viewed, Action::Exported, Action::Disclosed].map(|action| action.code().to_owned());
+    let rows = sqlx::query!(
+        r#"SELECT date_trunc('month', at AT TIME ZONE $3)::date AS "month!",
+                  coalesce((detail ->> 'refused')::boolean, false) AS "refused!", count(*) AS "count!" FROM ledger_event
+           WHERE library = $1 AND subject_id = $2 AND action = ANY ($5) AND actor_kind <> 'patron'
+             AND at >= (date_trunc('month', $4::date::timestamp) - interval '11 months') AT TIME ZONE $3
+           GROUP BY 1, 2"#,
+        library.as_str(),
+        person.0,
+        zone.name(),
+        today,
+        &looks,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let counted = |count| u64::try_from(count).unwrap_or_default();
+    let months = rows.into_iter();
+    Ok(months.map(|row| LookMonth { month: row.month, refused: row.refused, count: counted(row.count) }).collect())
+}
+
+async fn own_days(tx: &mut Tx, library: &LibrarySlug, person: PersonId, zone: Tz) -> Result<Vec<OwnDay>> {
+    let rows = sqlx::query!(
+        r#"SELECT (at AT TIME ZONE $3)::date AS "day!", count(*) FILTER (WHERE action = $4) AS "parts!",
+                  count(*) FILTER (WHERE action = $6) AS "sign_ins!" FROM ledger_event
+           WHERE library = $1 AND subject_id = $2 AND action IN ($4, $6) AND actor_kind = 'patron'
+           GROUP BY 1 ORDER BY 1 DESC LIMIT $5"#,
+        library.as_str(),
+        person.0,
+        zone.name(),
+        Action::Viewed.code(),
+        OWN_DAYS,
+        Action::SignedIn.code(),
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let counted = |count| u64::try_from(count).unwrap_or_default();
+    let day = |day, sign_ins, parts| OwnDay { day, sign_ins: counted(sign_ins), parts: counted(parts) };
+    Ok(rows.into_iter().map(|row| day(row.day, row.sign_ins, row.parts)).collect())
 }
 
 /// A patron's own transaction sees no staff account.

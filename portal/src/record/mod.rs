@@ -13,7 +13,7 @@ mod sql;
 mod standing;
 mod types;
 
-pub use activity::{ActivityPage, activity_page};
+pub use activity::{ActivityPage, OwnDay, activity_page};
 pub use glance::{
     CardLine, Deletion, Glance, GuardianAdded, LoansLine, LookLine, LookMonth, MembershipLine, PermissionLine,
     PersonLine, ReadyLine, WaitingLine,

@@ -18,7 +18,7 @@ use domain::{
 /// The actions by which somebody learns what is held.
 const SEEING: [Action; 3] = [Action::Viewed, Action::Exported, Action::Disclosed];
 
-/// The newest sightings of `class`.
+/// The newest sightings of `class`. One's own visits are not among them: who asks who has seen it does not mean themselves.
 pub(super) async fn sightings(
     tx: &mut Tx,
     library: &LibrarySlug,
@@ -29,6 +29,7 @@ pub(super) async fn sightings(
     let found = sqlx::query!(
         "SELECT at, action, actor_kind, detail ->> 'role' AS role, purpose, classes FROM ledger_event \
          WHERE library = $1 AND subject_id = $2 AND action = ANY ($3) AND $4 = ANY (classes) \
+               AND NOT (actor_kind = 'patron' AND action = 'viewed') \
          ORDER BY at DESC, id LIMIT $5",
         library.as_str(),
         person.0,

@@ -139,7 +139,7 @@ impl Peer {
     /// # Errors
     /// When it answers something else, or counts otherwise.
     pub fn answers_like(&self, portal: u16, host: &str, cookie: &str) -> Result<()> {
-        let numbers = |port: u16| -> Result<Vec<String>> {
+        let numbers = |port: u16| -> Result<Vec<u64>> {
             let answer = Connection::open(port)?.ask(&get(host, "/record", cookie))?;
             ensure!(answer.status == 200, "{}: /record answered {}", self.name, answer.status);
             Ok(counts(&String::from_utf8_lossy(&answer.body)))
@@ -150,10 +150,15 @@ impl Peer {
     }
 }
 
-/// What stands in the drawers, in their order.
-fn counts(page: &str) -> Vec<String> {
-    let drawers = page.split("class=\"drawer-count\">").skip(1);
-    drawers.filter_map(|rest| Some(rest.split('<').next()?.trim().to_owned())).collect()
+/// How much is in each class, whatever the order and the words beside it.
+fn counts(page: &str) -> Vec<u64> {
+    let marks = ["class=\"count\">", "class=\"drawer-count\">"];
+    let rest = marks.iter().flat_map(|mark| page.split(mark).skip(1));
+    let said = rest.filter_map(|rest| rest.split('<').next());
+    let digits = said.map(|said| said.chars().filter(char::is_ascii_digit).collect::<String>());
+    let mut counts: Vec<u64> = digits.filter_map(|digits| digits.parse().ok()).collect();
+    counts.sort_unstable();
+    counts
 }
 
 #[cfg(test)]
@@ -162,7 +167,8 @@ mod tests {
 
     #[test]
     fn the_numbers_on_an_overview_are_found() {
-        let page = r#"<p class="drawer-count">3 entries</p><p>9</p><p class="drawer-count"> 1 entry </p>"#;
-        assert_eq!(counts(page), ["3 entries", "1 entry"]);
+        let page = r#"<p class="drawer-count">3,000 entries</p><p>9</p><p class="drawer-count"> 1 entry </p>"#;
+        assert_eq!(counts(page), [1, 3_000]);
+        assert_eq!(counts(r#"<b class="count">3,000</b><b>7</b><b class="count">1</b>"#), [1, 3_000]);
     }
 }

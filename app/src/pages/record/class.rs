@@ -14,6 +14,7 @@ use axum::{
     extract::{Path, Query},
     response::Response,
 };
+use chrono::NaiveDate;
 use domain::{
     inventory::{Class, ClassInfo, Rows, info, show},
     profile::Profile,
@@ -76,6 +77,7 @@ pub fn page_of(
     let title = about.label.to(lang);
     let search = asked.search.as_deref();
     let path = reader.drawer(found.class);
+    let today = visit.web.portal.clock.now().with_timezone(&profile.time_zone).date_naive();
     render(visit, Head::new(title), || {
         view! {
             {reader.back(lang)}
@@ -94,13 +96,13 @@ pub fn page_of(
                 found
                     .sections
                     .iter()
-                    .map(|section| section_view(section, found, (&path, search), profile, lang))
+                    .map(|section| section_view(section, found, (&path, search), (profile, today), lang))
                     .collect_view()
                     .into_any()
             }}
             {about_drawer(about, profile, lang)}
             {match reader {
-                Reader::Patron => seen_by(&found.seen_by, profile, lang).into_any(),
+                Reader::Patron => seen_by(&found.seen_by, profile, today, lang).into_any(),
                 Reader::Guardian(_) => view! { <p class="cite">{family::SEEN_IS_THEIRS.to(lang)}</p> }.into_any(),
             }}
         }
@@ -136,7 +138,7 @@ fn section_view(
     section: &Section,
     found: &ClassPage,
     (path, search): (&str, Option<&str>),
-    profile: &Profile,
+    (profile, today): (&Profile, NaiveDate),
     lang: Lang,
 ) -> AnyView {
     let about = info(found.class);
@@ -150,7 +152,7 @@ fn section_view(
             .rows
             .iter()
             .map(|row| {
-                let due = slip::said(found.due(section, row, profile), lang);
+                let due = slip::said(found.due(section, row, profile), today, lang);
                 view! {
                     {entry::card(row, about, profile, lang)}
                     {due.map(|due| view! { <p>{words::DELETED_ON.to(lang)} ": " {due}</p> })}
@@ -158,7 +160,7 @@ fn section_view(
             })
             .collect_view()
             .into_any(),
-        Rows::Many { .. } => slip::list(section, found, (path, search), profile, lang),
+        Rows::Many { .. } => slip::list(section, found, (path, search), (profile, today), lang),
     };
     view! {
         <section class="sheet" aria-labelledby=several.then_some(id)>
@@ -219,21 +221,23 @@ pub fn about_entries(about: &'static ClassInfo, profile: &Profile, lang: Lang) -
 }
 
 /// Who has seen it.
-pub fn seen_by(seen: &[Sighting], profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+pub fn seen_by(seen: &[Sighting], profile: &Profile, today: NaiveDate, lang: Lang) -> impl IntoView + use<> {
     let zone = profile.time_zone;
     let rows: Vec<_> = seen
         .iter()
         .map(|sighting| {
+            let who = told::who(sighting.actor, sighting.role, None, lang);
+            let action = sighting.action.label().to(lang);
+            let purpose = sighting.purpose.as_deref().map(|purpose| told::purpose(purpose, profile, lang));
+            let (first, then) = match purpose {
+                Some(purpose) => (purpose, Some(format!("{who}: {action}"))),
+                None => (format!("{who}: {action}"), None),
+            };
             view! {
                 <li>
-                    <time datetime=sighting.at.to_rfc3339()>{show::moment(sighting.at, zone, lang)}</time>
-                    <p>
-                        <b>{told::who(sighting.actor, sighting.role, None, lang)}</b> ": "
-                        {sighting.action.label().to(lang)}
-                    </p>
-                    {sighting.purpose.as_deref().map(|purpose| view! {
-                        <p class="cite">{told::purpose(purpose, profile, lang)}</p>
-                    })}
+                    <time datetime=sighting.at.to_rfc3339()>{show::short_moment(sighting.at, today, zone, lang)}</time>
+                    <p><b>{first}</b></p>
+                    {then.map(|then| view! { <p>{then}</p> })}
                 </li>
             }
         })

@@ -1,4 +1,4 @@
-//! The record: an overview of drawers, a page for each, and a copy of everything.
+//! The record: an overview, a page for each class, what happened to it, and a copy of everything.
 
 pub mod activity;
 pub mod class;
@@ -7,5 +7,5 @@ mod entry;
 pub mod overview;
 pub mod reader;
 mod slip;
-mod timeline;
+mod strip;
 mod told;

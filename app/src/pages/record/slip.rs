@@ -1,17 +1,18 @@
-//! A drawer with many entries in it: a date-due slip, with pages and a search.
+//! A class with many entries in it: a ruled list, with pages and a search.
 
 use super::entry::from;
 use crate::{
     ui::{pager::pager, value},
     words::record as words,
 };
+use chrono::NaiveDate;
 use domain::{
-    inventory::{Field, Rows, Shown, show},
+    inventory::{Field, Kind, Rows, Shown, show},
     profile::{Due, Profile},
-    words::Lang,
+    words::{Lang, Text},
 };
 use leptos::prelude::*;
-use portal::record::{ClassPage, Row, Section};
+use portal::record::{Cell, ClassPage, Row, Section, Value};
 use std::collections::BTreeSet;
 
 /// A list with its search, its page of rows, and the ways to the other pages.
@@ -19,7 +20,7 @@ pub fn list(
     section: &Section,
     found: &ClassPage,
     (path, search): (&str, Option<&str>),
-    profile: &Profile,
+    (profile, today): (&Profile, NaiveDate),
     lang: Lang,
 ) -> AnyView {
     let can_search = matches!(section.relation.rows, Rows::Many { searchable } if !searchable.is_empty());
@@ -33,7 +34,7 @@ pub fn list(
             let nothing = if search.is_some() { words::SEARCH_NONE } else { words::NOTHING_HELD };
             view! { <p class="missing">{nothing.to(lang)}</p> }.into_any()
         } else {
-            table(section, found, profile, lang).into_any()
+            table(section, found, Context { profile, today, lang }).into_any()
         }}
         {pager(path, section.page, section.pages, search.map(|search| ("search", search)), lang)}
     }
@@ -51,9 +52,78 @@ fn search_form(path: &str, search: Option<&str>, lang: Lang) -> impl IntoView + 
     }
 }
 
-fn table(section: &Section, found: &ClassPage, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+/// A list with more columns than this, or with long text in it, is shown as cards, as it is on a phone.
+const MOST_COLUMNS: usize = 6;
+
+/// How the rows of a list are laid out: what differs from row to row has a column, the rest is said once.
+struct Layout {
+    /// The columns, in the inventory's order.
+    columns: Vec<&'static Field>,
+    /// What serves the working of a system: folded away below the list.
+    technical: Vec<&'static Field>,
+    /// What is the same in every row: label and value, where there is one.
+    same: Vec<(&'static Field, Option<String>)>,
+    /// Whether a row has a day of deletion of its own, and a source.
+    dated: bool,
+    mixed: bool,
+}
+
+impl Layout {
+    fn of(section: &Section, dues: &[Due], context: Context<'_>) -> Self {
+        let several = section.rows.len() > 1;
+        let fields = section.relation.fields.iter().filter(|field| !is_withheld(field));
+        let (mut columns, mut technical, mut same) = (Vec::new(), Vec::new(), Vec::new());
+        for field in fields {
+            let mut said = section.rows.iter().filter_map(|row| cell(row, field)).map(|cell| brief(cell, context));
+            let first = said.next().flatten();
+            let is_same = said.all(|other| other == first);
+            if is_same && first.is_none() {
+                same.push((field, None));
+            } else if field.technical {
+                technical.push(field);
+            } else if is_same && several && !columns.is_empty() && !matches!(field.shown, Shown::PlainUnless(_)) {
+                same.push((field, first));
+            } else {
+                columns.push(field);
+            }
+        }
+        let sources: BTreeSet<&str> = section.rows.iter().map(|row| row.source.code.as_str()).collect();
+        // What is the same for every row and no date is said once, above the list.
+        let is_due_alike = dues.first().is_some_and(|first| dues.iter().all(|due| due == first));
+        let dated = !is_due_alike || matches!(dues.first(), Some(Due::On(_)));
+        Self { columns, technical, same, dated, mixed: sources.len() > 1 }
+    }
+
+    fn as_cards(&self) -> bool {
+        let columns = self.columns.len() + usize::from(self.dated) + usize::from(self.mixed);
+        columns > MOST_COLUMNS || self.columns.iter().any(|field| field.kind == Kind::LongText)
+    }
+}
+
+/// What the values of a list are said by.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    profile: &'a Profile,
+    today: NaiveDate,
+    lang: Lang,
+}
+
+fn cell<'a>(row: &'a Row, field: &Field) -> Option<&'a Cell> {
+    row.cells.iter().find(|cell| cell.field.column == field.column)
+}
+
+fn brief(cell: &Cell, context: Context<'_>) -> Option<String> {
+    match cell.value {
+        Value::Withheld => Some(words::WITHHELD.to(context.lang).to_owned()),
+        _ => value::brief(cell, context.profile, context.today, context.lang),
+    }
+}
+
+fn table(section: &Section, found: &ClassPage, context: Context<'_>) -> impl IntoView + use<> {
+    let (profile, lang) = (context.profile, context.lang);
+    let dues: Vec<Due> = section.rows.iter().map(|row| found.due(section, row, profile)).collect();
+    let layout = Layout::of(section, &dues, context);
     // A withheld column says the same in every row: it is told once, below the table.
-    let columns: Vec<&'static Field> = section.relation.fields.iter().filter(|field| !is_withheld(field)).collect();
     let withheld: Vec<_> = section
         .relation
         .fields
@@ -70,36 +140,118 @@ fn table(section: &Section, found: &ClassPage, profile: &Profile, lang: Lang) ->
         .collect();
     let first = u64::from(section.page.saturating_sub(1)) * u64::from(portal::record::PAGE) + 1;
     let caption = words::showing(lang, first, first + section.rows.len() as u64 - 1, section.matching);
-    let dues: Vec<Due> = section.rows.iter().map(|row| found.due(section, row, profile)).collect();
-    // What is the same for every row and no date is said once, above the list.
-    let same =
-        dues.first().copied().filter(|first| dues.iter().all(|due| due == first) && !matches!(first, Due::On(_)));
-    let stays = same.and_then(|due| show::due(due, lang));
-    let dated = same.is_none();
-    let heads: Vec<_> =
-        columns.iter().map(|field| view! { <th role="columnheader" scope="col">{field.label.to(lang)}</th> }).collect();
-    // One source for all is said once, above the list.
-    let sources: BTreeSet<&str> = section.rows.iter().map(|row| row.source.code.as_str()).collect();
-    let mixed = sources.len() > 1;
-    let source = section.rows.first().filter(|_| !mixed).map(|row| from(&row.source, lang));
-    let rows: Vec<_> =
-        section.rows.iter().zip(&dues).map(|(row, &due)| line(row, due, (dated, mixed), profile, lang)).collect();
+    let stays = dues.first().copied().filter(|_| !layout.dated).and_then(|due| show::due(due, lang));
+    let source = section.rows.first().filter(|_| !layout.mixed).map(|row| from(&row.source, lang));
+    let heads: Vec<_> = layout
+        .columns
+        .iter()
+        .map(|field| {
+            let class = is_number(field).then_some("number");
+            view! { <th role="columnheader" scope="col" class=class>{field.label.to(lang)}</th> }
+        })
+        .collect();
+    let rows: Vec<_> = section.rows.iter().zip(&dues).map(|(row, &due)| line(row, due, &layout, context)).collect();
+    let class = if layout.as_cards() { "slip cards" } else { "slip" };
     view! {
         {source.map(|source| view! { <p class="hint">{words::SOURCE.to(lang)} ": " {source}</p> })}
         {stays.map(|stays| view! { <p class="hint">{stays} "."</p> })}
-        <table class="slip" role="table">
+        {same_in_all(&layout.same, lang)}
+        <table class=class role="table">
             <caption>{caption}</caption>
             <thead role="rowgroup">
                 <tr role="row">
                     {heads}
-                    {dated.then(|| view! { <th role="columnheader" scope="col">{words::DELETED_ON.to(lang)}</th> })}
-                    {mixed.then(|| view! { <th role="columnheader" scope="col">{words::SOURCE.to(lang)}</th> })}
+                    {layout.dated.then(|| view! { <th role="columnheader" scope="col">{words::DELETED_ON.to(lang)}</th> })}
+                    {layout.mixed.then(|| view! { <th role="columnheader" scope="col">{words::SOURCE.to(lang)}</th> })}
                 </tr>
             </thead>
             <tbody role="rowgroup">{rows}</tbody>
+            {totals(section, &layout, lang)}
         </table>
+        {technical(section, &layout, context)}
         {withheld}
     }
+}
+
+/// What only serves the working of a system, row by row, folded away below the list.
+fn technical(section: &Section, layout: &Layout, context: Context<'_>) -> Option<impl IntoView + use<>> {
+    let lang = context.lang;
+    let named = *layout.columns.first()?;
+    let fields: Vec<&'static Field> = std::iter::once(named).chain(layout.technical.iter().copied()).collect();
+    let heads: Vec<_> =
+        fields.iter().map(|field| view! { <th role="columnheader" scope="col">{field.label.to(lang)}</th> }).collect();
+    let rows: Vec<_> = section
+        .rows
+        .iter()
+        .map(|row| {
+            let said = |field: &Field| cell(row, field).and_then(|cell| brief(cell, context)).unwrap_or_default();
+            let rest: Vec<_> = layout
+                .technical
+                .iter()
+                .map(|field| view! { <td role="cell" data-label=field.label.to(lang)>{said(field)}</td> })
+                .collect();
+            view! { <tr role="row"><th role="rowheader" scope="row">{said(named)}</th>{rest}</tr> }
+        })
+        .collect();
+    (!layout.technical.is_empty()).then(|| {
+        view! {
+            <details class="technical">
+                <summary>{words::TECHNICAL.to(lang)}</summary>
+                <table class="slip" role="table">
+                    <thead role="rowgroup"><tr role="row">{heads}</tr></thead>
+                    <tbody role="rowgroup">{rows}</tbody>
+                </table>
+            </details>
+        }
+    })
+}
+
+/// What every row says the same of, and what none says anything of.
+fn same_in_all(same: &[(&'static Field, Option<String>)], lang: Lang) -> impl IntoView + use<> {
+    let said: Vec<String> =
+        same.iter().filter_map(|(field, said)| Some(format!("{}: {}", field.label.to(lang), said.as_ref()?))).collect();
+    let none: Vec<&str> =
+        same.iter().filter(|(_, said)| said.is_none()).map(|(field, _)| field.label.to(lang)).collect();
+    let line = |label: Text, what: String| {
+        (!what.is_empty()).then(|| view! { <p class="hint">{label.to(lang)} ": " {what} "."</p> })
+    };
+    view! { {line(words::IN_ALL, said.join("; "))} {line(words::MISSING, none.join(", "))} }
+}
+
+/// Where money stands in a list that is whole on the page, a clerk or patron should not have to add it up.
+fn totals(section: &Section, layout: &Layout, lang: Lang) -> Option<impl IntoView + use<>> {
+    let sum = |field: &&'static Field| -> Option<i64> {
+        let cells = section.rows.iter().filter_map(|row| cell(row, field));
+        (field.kind == Kind::Cents)
+            .then(|| cells.map(|cell| if let Value::Cents(cents) = cell.value { cents } else { 0 }).sum())
+    };
+    let is_whole = section.pages == 1 && section.rows.len() > 1;
+    let sums: Vec<Option<i64>> = layout.columns.iter().map(sum).collect();
+    (is_whole && sums.iter().any(Option::is_some)).then(|| {
+        let cells: Vec<_> = sums
+            .iter()
+            .zip(&layout.columns)
+            .skip(1)
+            .map(|(sum, field)| match sum {
+                Some(sum) => view! {
+                    <td role="cell" class="number" data-label=field.label.to(lang)>{show::cents(*sum)}</td>
+                }
+                .into_any(),
+                None => view! { <td role="cell"></td> }.into_any(),
+            })
+            .collect();
+        let rest = usize::from(layout.dated) + usize::from(layout.mixed);
+        let rest: Vec<_> = (0..rest).map(|_| view! { <td role="cell"></td> }).collect();
+        view! {
+            <tfoot role="rowgroup">
+                <tr role="row"><th role="rowheader" scope="row">{words::TOTAL.to(lang)}</th>{cells}{rest}</tr>
+            </tfoot>
+        }
+    })
+}
+
+fn is_number(field: &Field) -> bool {
+    matches!(field.kind, Kind::Cents | Kind::Count)
 }
 
 fn is_withheld(field: &Field) -> bool {
@@ -107,35 +259,39 @@ fn is_withheld(field: &Field) -> bool {
 }
 
 /// The day on which a row is due to be deleted, or what it waits for.
-pub fn said(due: Due, lang: Lang) -> Option<AnyView> {
-    let said = show::due(due, lang)?;
+pub fn said(due: Due, today: NaiveDate, lang: Lang) -> Option<AnyView> {
+    let said = match due {
+        Due::On(day) => show::short_date(day, today, lang),
+        _ => show::due(due, lang)?,
+    };
     Some(match due {
         Due::On(day) => view! { <span class="stamp"><time datetime=day.to_string()>{said}</time></span> }.into_any(),
         _ => view! { <span>{said}</span> }.into_any(),
     })
 }
 
-fn line(row: &Row, due: Due, (dated, mixed): (bool, bool), profile: &Profile, lang: Lang) -> impl IntoView + use<> {
-    let mut cells = row.cells.iter().filter(|cell| !is_withheld(cell.field));
-    let first = cells.next().map(|cell| {
-        view! { <th role="rowheader" scope="row">{value::shown(cell, profile, lang)}</th> }
-    });
-    let rest: Vec<_> = cells
-        .map(|cell| {
-            let label = cell.field.label.to(lang);
-            view! { <td role="cell" data-label=label>{value::shown(cell, profile, lang)}</td> }
+fn line(row: &Row, due: Due, layout: &Layout, context: Context<'_>) -> impl IntoView + use<> {
+    let (profile, today, lang) = (context.profile, context.today, context.lang);
+    let shown = |field: &&'static Field| cell(row, field).map(|cell| value::in_list(cell, profile, today, lang));
+    let mut columns = layout.columns.iter();
+    let first = columns.next().map(|field| view! { <th role="rowheader" scope="row">{shown(field)}</th> });
+    let rest: Vec<_> = columns
+        .map(|field| {
+            let class = match field.kind {
+                Kind::LongText => Some("wide"),
+                _ => is_number(field).then_some("number"),
+            };
+            view! { <td role="cell" class=class data-label=field.label.to(lang)>{shown(field)}</td> }
         })
         .collect();
     view! {
         <tr role="row">
             {first}
             {rest}
-            {dated.then(|| view! {
-                <td role="cell" data-label=words::DELETED_ON.to(lang)>
-                    {said(due, lang)}
-                </td>
+            {layout.dated.then(|| view! {
+                <td role="cell" data-label=words::DELETED_ON.to(lang)>{said(due, today, lang)}</td>
             })}
-            {mixed.then(|| view! {
+            {layout.mixed.then(|| view! {
                 <td role="cell" data-label=words::SOURCE.to(lang)>{from(&row.source, lang)}</td>
             })}
         </tr>

@@ -1,0 +1,57 @@
+//! What a person should know before anything else: an expired card, borrowing stopped, money owed, something that waits.
+
+use super::{Context, in_bold};
+use crate::{
+    ui::icons::{Icon, icon},
+    words::overview as words,
+};
+use domain::inventory::show;
+use leptos::prelude::*;
+use portal::record::Glance;
+
+/// Each that applies; mostly none does.
+pub(super) fn all(glance: &Glance, context: Context<'_>) -> impl IntoView + use<> {
+    let (lang, today) = (context.lang, context.today);
+    let mut banners = Vec::new();
+    let membership = glance.membership.as_ref();
+    if let Some(day) = membership.and_then(|one| one.ends).filter(|day| *day < today) {
+        let title = words::expired(lang, &show::date(day, lang));
+        banners.push(banner("warning", &title, words::EXPIRED_DO.to(lang), None));
+    }
+    if glance.card.as_ref().is_some_and(|card| !card.active) {
+        banners.push(banner("warning", words::NO_CARD.to(lang), words::NO_CARD_DO.to(lang), None));
+    }
+    if let Some((day, one)) = membership.and_then(|one| Some((one.stopped_until.filter(|day| *day >= today)?, one))) {
+        let title = words::stopped(lang, &show::date(day, lang));
+        let because = one.stopped_because.as_deref().map(|reason| format!("{}. ", reason.replace('*', "∗")));
+        let said = because.unwrap_or_default() + words::STOPPED_DO.to(lang);
+        banners.push(banner("warning", &title, &said, None));
+    }
+    if let Some(count) = glance.loans.as_ref().map(|loans| loans.overdue).filter(|count| *count > 0) {
+        let link = ("/record/checkouts", words::OVERDUE_DO.to(lang));
+        banners.push(banner("wait", &words::overdue(lang, count), "", Some(link)));
+    }
+    if let Some(owed) = glance.owed.filter(|owed| *owed > 0) {
+        let link = ("/record/fees", words::OWING_DO.to(lang));
+        banners.push(banner("wait", &words::owing(lang, &show::cents(owed)), "", Some(link)));
+    }
+    for waiting in &glance.waiting {
+        let said = waiting.reference.as_deref().map(|reference| words::waiting(lang, reference)).unwrap_or_default();
+        banners.push(banner("wait", words::WAITING.to(lang), &said, Some(("/contact", words::WAITING_DO.to(lang)))));
+    }
+    banners
+}
+
+fn banner(tone: &str, title: &str, said: &str, link: Option<(&'static str, &'static str)>) -> AnyView {
+    let drawing = if tone == "warning" { Icon::Warning } else { Icon::Clock };
+    let said = (!said.is_empty()).then(|| view! { <p>{in_bold(said)}</p> });
+    view! {
+        <section class=format!("notice {tone}")>
+            {icon(drawing)}
+            <h2>{title.to_owned()}</h2>
+            {said}
+            {link.map(|(href, act)| view! { <p><a href=href>{act}</a></p> })}
+        </section>
+    }
+    .into_any()
+}

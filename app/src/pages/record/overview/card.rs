@@ -1,0 +1,79 @@
+//! The person's card, as the catalogue had them: who they are to the library in five lines.
+
+use super::{Context, in_bold};
+use crate::words::overview as words;
+use chrono::Days;
+use domain::{inventory::show, words::Text};
+use leptos::prelude::*;
+use portal::record::{Overview, PersonLine};
+
+/// The card; none where the reader is not told a name.
+pub(super) fn card(found: &Overview, context: Context<'_>) -> Option<impl IntoView + use<>> {
+    let (glance, lang) = (&found.glance, context.lang);
+    let name = in_order(glance.person.as_ref()?);
+    let ending = glance.card.as_ref().map(|card| card.ending.clone());
+    let lines = [
+        glance.loans.as_ref().map(|loans| {
+            let next = loans.next_due.map(|day| words::next_due(lang, &near(day, context)));
+            let said = match loans.count {
+                0 => words::NOTHING_OUT.to(lang).to_owned(),
+                count => words::loans(lang, count) + &next.unwrap_or_default(),
+            };
+            line(words::CARD_OUT, &said, context)
+        }),
+        glance.ready.as_ref().map(|ready| {
+            let until = ready.until.map(|day| words::until(lang, &near(day, context))).unwrap_or_default();
+            let said = match ready.count {
+                0 => words::NOTHING_READY.to(lang).to_owned(),
+                count => format!("{} {until}", words::holds_ready(lang, count)),
+            };
+            line(words::CARD_READY, &said, context)
+        }),
+        glance.owed.map(|owed| line(words::CARD_OWED, &show::cents(owed), context)),
+        glance
+            .membership
+            .as_ref()
+            .and_then(|membership| membership.ends)
+            .map(|day| line(words::CARD_GOOD, &show::date(day, lang), context)),
+    ];
+    Some(view! {
+        <section class="person-card" aria-labelledby="person">
+            <p class="call">
+                {ending.map(|ending| view! {
+                    <span class="visually-hidden">{words::CARD_ENDING.to(lang)} " "</span>
+                    <span aria-hidden="true">"•••• "</span>
+                    {ending}
+                })}
+            </p>
+            <div>
+                <h2 id="person"><bdi>{name}</bdi></h2>
+                <dl>{lines.into_iter().flatten().collect_view()}</dl>
+            </div>
+        </section>
+    })
+}
+
+fn line(label: Text, said: &str, context: Context<'_>) -> impl IntoView + use<> {
+    view! { <div><dt>{label.to(context.lang)}</dt><dd>{in_bold(said)}</dd></div> }
+}
+
+/// `Whitcomb, Eleanor Grace`; what somebody goes by stands in place of the first name.
+fn in_order(person: &PersonLine) -> String {
+    let first = person.preferred.as_deref().or(person.firstname.as_deref());
+    let first: Vec<&str> = first.into_iter().chain(person.middle.as_deref()).collect();
+    let parts: Vec<String> =
+        person.surname.clone().into_iter().chain((!first.is_empty()).then(|| first.join(" "))).collect();
+    parts.join(", ")
+}
+
+/// `tomorrow`, or the day.
+fn near(day: chrono::NaiveDate, context: Context<'_>) -> String {
+    let lang = context.lang;
+    if day == context.today {
+        words::TODAY.to(lang).to_owned()
+    } else if context.today.checked_add_days(Days::new(1)) == Some(day) {
+        words::TOMORROW.to(lang).to_owned()
+    } else {
+        context.day(day)
+    }
+}

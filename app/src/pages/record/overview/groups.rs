@@ -1,0 +1,179 @@
+//! The record in five groups, a row for each class: what it is, one fact, how much.
+
+use super::Context;
+use crate::{
+    pages::record::reader::Reader,
+    ui::icons::{Icon, icon},
+    words::overview as words,
+};
+use domain::{
+    inventory::{Class, info, show},
+    profile::Profile,
+    words::Text,
+};
+use leptos::prelude::*;
+use portal::record::{ClassSummary, Overview};
+
+/// Every class is in one group (a test counts them).
+const GROUPS: [(Text, &[Class]); 5] = [
+    (
+        words::GROUP_YOU,
+        &[Class::Identity, Class::Contact, Class::Eligibility, Class::Membership, Class::Family, Class::Notes],
+    ),
+    (words::GROUP_BORROW, &[Class::Checkouts, Class::History, Class::Holds, Class::InterlibraryLoans]),
+    (words::GROUP_MONEY, &[Class::Fees]),
+    (
+        words::GROUP_MESSAGES,
+        &[
+            Class::Notices,
+            Class::Preferences,
+            Class::Pending,
+            Class::Registrations,
+            Class::Contributions,
+            Class::Questions,
+        ],
+    ),
+    (words::GROUP_ACTIVITY, &[Class::Credentials, Class::ComputerUse, Class::Activity, Class::HeldElsewhere]),
+];
+
+const fn drawing(class: Class) -> Icon {
+    match class {
+        Class::Identity => Icon::Person,
+        Class::Contact => Icon::Home,
+        Class::Eligibility => Icon::Id,
+        Class::Family => Icon::Family,
+        Class::Membership => Icon::Card,
+        Class::Notes => Icon::Note,
+        Class::Checkouts => Icon::Book,
+        Class::History => Icon::History,
+        Class::Holds => Icon::Hold,
+        Class::InterlibraryLoans => Icon::Swap,
+        Class::Fees => Icon::Coin,
+        Class::Notices => Icon::Mail,
+        Class::Preferences => Icon::Tune,
+        Class::Credentials => Icon::Key,
+        Class::ComputerUse => Icon::Computer,
+        Class::Registrations => Icon::Calendar,
+        Class::Contributions => Icon::Speech,
+        Class::Questions => Icon::Info,
+        Class::Pending => Icon::Clock,
+        Class::Activity => Icon::Eye,
+        Class::HeldElsewhere => Icon::Network,
+    }
+}
+
+/// The groups, then a line for what is empty and one for what is not kept.
+pub(super) fn groups(reader: Reader<'_>, found: &Overview, context: Context<'_>) -> impl IntoView + use<> {
+    let (lang, profile) = (context.lang, context.profile);
+    let home = reader.home();
+    let is_told = |class: &Class| found.classes.iter().find(|one| one.class == *class);
+    let groups: Vec<_> = GROUPS
+        .iter()
+        .enumerate()
+        .filter_map(|(at, (name, classes))| {
+            let rows: Vec<_> = classes
+                .iter()
+                .filter_map(is_told)
+                .filter(|one| held(one, profile) > 0)
+                .map(|one| row(one, &home, found, context))
+                .collect();
+            let id = format!("group-{at}");
+            let name = if at == 0 && matches!(reader, Reader::Guardian(_)) { words::GROUP_PERSON } else { *name };
+            (!rows.is_empty()).then(|| {
+                view! {
+                    <section aria-labelledby=id.clone()>
+                        <h3 id=id.clone()>{name.to(lang)}</h3>
+                        <ul class="rows">{rows}</ul>
+                    </section>
+                }
+            })
+        })
+        .collect();
+    let empty = |is_kept: bool| -> Vec<Class> {
+        let left = found.classes.iter().filter(|one| held(one, profile) == 0);
+        left.map(|one| one.class).filter(|class| profile.is_kept(*class) == is_kept).collect()
+    };
+    view! {
+        <div class="groups">{groups}</div>
+        {line(words::NOTHING, &empty(true), &home, context)}
+        {line(words::NEVER, &empty(false), &home, context)}
+    }
+}
+
+/// How much; what others hold for the library is never in a table, and always worth opening.
+fn held(summary: &ClassSummary, profile: &Profile) -> u64 {
+    match summary.class {
+        Class::HeldElsewhere => profile.held_elsewhere.len() as u64,
+        _ => summary.count,
+    }
+}
+
+fn row(summary: &ClassSummary, home: &str, found: &Overview, context: Context<'_>) -> impl IntoView + use<> {
+    let (lang, class) = (context.lang, summary.class);
+    let count = show::count(i64::try_from(held(summary, context.profile)).unwrap_or(i64::MAX));
+    let fact = fact(summary, found, context);
+    view! {
+        <li>
+            {icon(drawing(class))}
+            <span>
+                <a class="part" href=format!("{home}/{}", class.code())>{info(class).label.to(lang)}</a>
+                {fact.map(|fact| view! { <small>{fact}</small> })}
+            </span>
+            <span class="count">{count}</span>
+        </li>
+    }
+}
+
+/// The one thing about a class that people look for; otherwise since when.
+fn fact(summary: &ClassSummary, found: &Overview, context: Context<'_>) -> Option<String> {
+    let (lang, glance) = (context.lang, &found.glance);
+    let special = match summary.class {
+        Class::Checkouts => {
+            glance.loans.as_ref().and_then(|loans| loans.next_due).map(|day| words::fact_due(lang, &context.day(day)))
+        }
+        Class::Holds => glance
+            .ready
+            .as_ref()
+            .filter(|ready| ready.count > 0)
+            .and_then(|ready| Some(words::fact_ready(lang, ready.count, &context.day(ready.until?)))),
+        Class::Fees => glance.owed.map(|owed| match owed {
+            0 => words::FACT_NOTHING_OWED.to(lang).to_owned(),
+            owed => words::fact_owed(lang, &show::cents(owed)),
+        }),
+        Class::Preferences => match glance.permissions.iter().filter(|one| one.in_force).count() {
+            0 => None,
+            count => Some(words::fact_in_force(lang, count)),
+        },
+        // All that is known of these is when the file was loaded that they came with.
+        Class::Identity | Class::Contact | Class::Eligibility | Class::Family => return None,
+        _ => None,
+    };
+    special.or_else(|| summary.since.map(|day| words::fact_since(lang, &context.day(day))))
+}
+
+/// Names, one after the other, each a link to its page.
+fn line(says: Text, classes: &[Class], home: &str, context: Context<'_>) -> Option<impl IntoView + use<>> {
+    let lang = context.lang;
+    let links: Vec<_> = classes
+        .iter()
+        .enumerate()
+        .map(|(at, class)| {
+            let glue = if at == 0 { " " } else { ", " };
+            view! { {glue} <a class="part" href=format!("{home}/{}", class.code())>{info(*class).label.to(lang)}</a> }
+        })
+        .collect();
+    (!links.is_empty()).then(|| view! { <p class="none"><b>{says.to(lang)}</b> {links}</p> })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_class_is_in_one_group() {
+        let all: Vec<Class> = GROUPS.iter().flat_map(|(_, classes)| classes.iter().copied()).collect();
+        assert_eq!(all.len(), Class::ALL.len());
+        assert_eq!(all.iter().collect::<HashSet<_>>().len(), Class::ALL.len());
+    }
+}

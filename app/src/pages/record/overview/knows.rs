@@ -1,0 +1,198 @@
+//! Who knows what: the library, what it keeps elsewhere, services, people with a permission, parents. The words are the
+//! list itself; only the lines between are drawn.
+
+use super::Context;
+use crate::{
+    ui::icons::{Icon, icon},
+    words::overview as words,
+};
+use domain::{
+    age,
+    inventory::{Class, info},
+    profile::{FieldRef, Vendor},
+    words::Lang,
+};
+use leptos::prelude::*;
+use portal::record::{Glance, Overview};
+
+/// How much passes: a thick line, a thin one, or dots.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Much {
+    All,
+    Part,
+    Asked,
+}
+
+impl Much {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Part => "part",
+            Self::Asked => "asked",
+        }
+    }
+}
+
+struct Knows {
+    much: Much,
+    icon: Icon,
+    who: String,
+    what: String,
+    when: Option<String>,
+}
+
+/// The section.
+pub(super) fn section(found: &Overview, context: Context<'_>) -> impl IntoView + use<> {
+    let lang = context.lang;
+    let (ours, others) = (ours(found, context), others(&found.glance, context));
+    let both = !others.is_empty();
+    let keys = [Much::All, Much::Part, Much::Asked].map(|much| {
+        let means = match much {
+            Much::All => words::KEY_ALL,
+            Much::Part => words::KEY_PART,
+            Much::Asked => words::KEY_ASKED,
+        };
+        let is_drawn = ours.iter().chain(&others).any(|one| one.much == much);
+        is_drawn.then(|| view! { <span><i class=format!("line {}", much.class())></i> {means.to(lang)}</span> })
+    });
+    let drawing = both.then(|| {
+        view! {
+            <svg class="lines" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+                {lines(&ours, 0)} {lines(&others, 100)}
+            </svg>
+            <span class="you" aria-hidden="true">{words::YOU.to(lang)}</span>
+        }
+    });
+    view! {
+        <section aria-labelledby="knows">
+            <div class="top">
+                <h2 id="knows">{words::KNOWS.to(lang)}</h2>
+                <p><a href="/record/held-elsewhere">{words::KNOWS_MORE.to(lang)}</a></p>
+            </div>
+            <div class="web" class:both=both>
+                <ul class="knows ours">{ours.iter().map(item).collect_view()}</ul>
+                {drawing}
+                {both.then(|| view! { <ul class="knows">{others.iter().map(item).collect_view()}</ul> })}
+            </div>
+            <p class="keys" aria-hidden="true">{keys.into_iter().flatten().collect_view()}</p>
+        </section>
+    }
+}
+
+fn item(one: &Knows) -> impl IntoView + use<> {
+    view! {
+        <li class=one.much.class()>
+            <span class="seal">{icon(one.icon)}</span>
+            <b><bdi>{one.who.clone()}</bdi></b>
+            <span>{one.what.clone()} {one.when.clone().map(|when| view! { <small>" " {when}</small> })}</span>
+        </li>
+    }
+}
+
+/// A curve from each row at this side to the middle.
+fn lines(rows: &[Knows], side: u8) -> impl IntoView + use<> {
+    let count = rows.len().max(1);
+    rows.iter()
+        .enumerate()
+        .map(|(at, one)| {
+            let y = (2 * at + 1) * 50 / count;
+            view! { <path class=one.much.class() d=format!("M{side} {y}C50 {y} 50 {y} 50 50")/> }
+        })
+        .collect_view()
+}
+
+/// The library, and where it has the record beside this portal.
+fn ours(found: &Overview, context: Context<'_>) -> Vec<Knows> {
+    let (lang, profile) = (context.lang, context.profile);
+    let since = found.classes.iter().find(|one| one.class == Class::Membership).and_then(|one| one.since);
+    let library = Knows {
+        much: Much::All,
+        icon: Icon::Library,
+        who: words::THE_LIBRARY.to(lang).to_owned(),
+        what: words::WHOLE_RECORD.to(lang).to_owned(),
+        when: since.map(|day| words::fact_since(lang, &context.day(day)).to_lowercase_first()),
+    };
+    let elsewhere = profile.held_elsewhere.iter().map(|held| Knows {
+        much: Much::Part,
+        icon: Icon::Network,
+        who: held.who.to(lang).to_owned(),
+        what: held.what.to(lang).to_owned(),
+        when: None,
+    });
+    std::iter::once(library).chain(elsewhere).collect()
+}
+
+/// Services of others, people with a permission, parents and guardians.
+fn others(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
+    let (lang, today, profile) = (context.lang, context.today, context.profile);
+    let services = profile.vendors.iter().map(|vendor| Knows {
+        much: Much::Part,
+        icon: match vendor.code.as_str() {
+            "ebooks" => Icon::Audio,
+            "newsletter" => Icon::News,
+            _ => Icon::Database,
+        },
+        who: vendor.name.to(lang).to_owned(),
+        what: gets(vendor, lang),
+        when: None,
+    });
+    let permitted = glance.permissions.iter().filter(|one| one.in_force).map(|one| {
+        let classes: Vec<&str> = one
+            .classes
+            .iter()
+            .filter_map(|code| Class::from_code(code))
+            .map(|class| info(class).label.to(lang))
+            .collect();
+        let dates = one.from.zip(one.until);
+        Knows {
+            much: Much::Asked,
+            icon: Icon::Pen,
+            who: one.recipient.clone().unwrap_or_else(|| one.reference.clone()),
+            what: format!("{}: {}", words::ASKED.to(lang), classes.join(", ")),
+            when: dates.map(|(from, to)| words::from_to(lang, &context.day(from), &context.day(to))),
+        }
+    });
+    let is_minor = glance.born.is_some_and(|born| age::is_minor(born, today, profile.age_of_majority.into()));
+    let guardians = glance.guardians.iter().filter(|_| is_minor).map(|one| Knows {
+        much: Much::Part,
+        icon: Icon::Family,
+        who: one.name.clone().unwrap_or_else(|| words::GUARDIAN.to(lang).to_owned()),
+        what: words::GUARDIAN.to(lang).to_owned(),
+        when: Some(
+            words::fact_since(lang, &context.day(one.since.with_timezone(&profile.time_zone).date_naive()))
+                .to_lowercase_first(),
+        ),
+    });
+    services.chain(permitted).chain(guardians).collect()
+}
+
+/// What a service gets, by the labels of the fields.
+fn gets(vendor: &Vendor, lang: Lang) -> String {
+    if vendor.receives.is_empty() {
+        return words::THAT_YOU_ARE.to(lang).to_owned();
+    }
+    let fields: Vec<&str> = vendor.receives.iter().map(|field| label(field, lang)).collect();
+    format!("{}: {}", words::WHEN_USED.to(lang), fields.join(", "))
+}
+
+fn label(field: &FieldRef, lang: Lang) -> &'static str {
+    if (field.class, field.column.as_deref()) == (Class::Membership, Some("status")) {
+        return words::IS_ACTIVE.to(lang); // "State", which is its label in a list of cards, says nothing here
+    }
+    let class = info(field.class);
+    let fields = class.relations.iter().flat_map(|relation| relation.fields);
+    let named = field.column.as_deref().and_then(|column| fields.into_iter().find(|one| one.column == column));
+    named.map_or(class.label, |field| field.label).to(lang)
+}
+
+/// A sentence that goes on after another.
+trait ToLowercaseFirst {
+    fn to_lowercase_first(self) -> String;
+}
+
+impl ToLowercaseFirst for String {
+    fn to_lowercase_first(self) -> String {
+        let mut letters = self.chars();
+        letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,78 @@
+//! Who looked: others, in a drawing of a year and the last lines. One's own visits are on the page of the activity.
+
+use super::Context;
+use crate::{
+    pages::record::{strip, told},
+    ui::icons::{Icon, icon},
+    words::overview as words,
+};
+use domain::{
+    decision::Role,
+    inventory::{Class, info},
+    ledger::ActorKind,
+};
+use leptos::prelude::*;
+use portal::record::{Glance, LookLine};
+
+/// The section.
+pub(super) fn section(glance: &Glance, context: Context<'_>) -> impl IntoView + use<> {
+    let lang = context.lang;
+    let heads = [words::LOOKED_FOR, words::LOOKED_WHO, words::LOOKED_SAW, words::LOOKED_WHEN];
+    let heads = heads.map(|head| view! { <th role="columnheader" scope="col">{head.to(lang)}</th> });
+    let rows: Vec<_> = glance.looks.iter().map(|look| line(look, context)).collect();
+    view! {
+        <section aria-labelledby="looked">
+            <div class="top">
+                <h2 id="looked">{words::LOOKED.to(lang)}</h2>
+                <p><a href="/record/activity">{words::LOOKED_ALL.to(lang)}</a></p>
+            </div>
+            {if rows.is_empty() {
+                view! { <p class="empty">{words::LOOKED_NOBODY.to(lang)}</p> }.into_any()
+            } else {
+                view! {
+                    {strip::looks(&glance.months, context.today, lang)}
+                    <table class="slip" role="table">
+                        <caption class="visually-hidden">{words::LOOKED_CAPTION.to(lang)}</caption>
+                        <thead role="rowgroup"><tr role="row">{heads.collect_view()}</tr></thead>
+                        <tbody role="rowgroup">{rows}</tbody>
+                    </table>
+                }
+                .into_any()
+            }}
+        </section>
+    }
+}
+
+fn line(look: &LookLine, context: Context<'_>) -> impl IntoView + use<> {
+    let (lang, profile) = (context.lang, context.profile);
+    let purpose = look.purpose.as_deref().map(|code| told::purpose(code, profile, lang));
+    let purpose = purpose.unwrap_or_else(|| words::NO_PURPOSE.to(lang).to_owned());
+    let role = look.role.as_deref().and_then(Role::from_code);
+    let who = match ActorKind::from_code(&look.actor) {
+        Some(kind) => told::who(kind, role, None, lang),
+        None => look.actor.clone(),
+    };
+    let parts: Vec<&str> = look
+        .classes
+        .iter()
+        .map(|code| Class::from_code(code).map_or(code.as_str(), |class| info(class).label.to(lang)))
+        .collect();
+    let saw = if look.refused {
+        view! { <span class="state is-no">{icon(Icon::Refused)} {words::REFUSED.to(lang)}</span> }.into_any()
+    } else if parts.is_empty() {
+        words::COUNTS_ONLY.to(lang).into_any()
+    } else {
+        parts.join(", ").into_any()
+    };
+    let day = look.at.with_timezone(&profile.time_zone).date_naive();
+    view! {
+        <tr role="row">
+            <th role="rowheader" scope="row">{purpose}</th>
+            <td role="cell" data-label=words::LOOKED_WHO.to(lang)>{who}</td>
+            <td role="cell" data-label=words::LOOKED_SAW.to(lang)>{saw}</td>
+            <td role="cell" data-label=words::LOOKED_WHEN.to(lang)>
+                <time datetime=look.at.to_rfc3339()>{context.day(day)}</time>
+            </td>
+        </tr>
+    }
+}

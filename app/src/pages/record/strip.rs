@@ -1,0 +1,58 @@
+//! Twelve months in a row, each with marks. It stands beside a list or table that says the same, so it is passed over when
+//! read aloud.
+
+use crate::words::overview as words;
+use chrono::{Datelike, Months, NaiveDate};
+use domain::{inventory::show, words::Lang};
+use leptos::prelude::*;
+use portal::record::LookMonth;
+
+/// No month has more marks than this: what is drawn is how much, and the list has the numbers.
+pub const MOST: u64 = 12;
+
+/// The first day of a month.
+pub fn month_of(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).unwrap_or(day)
+}
+
+/// Twelve months from `first` on, with what `marks` puts in each (class names), and what each kind of mark means.
+pub fn strip(
+    first: NaiveDate,
+    marks: &dyn Fn(NaiveDate) -> Vec<&'static str>,
+    keys: &[(&'static str, &'static str)],
+    lang: Lang,
+) -> impl IntoView + use<> {
+    let months: Vec<_> = (0..12)
+        .filter_map(|n| month_of(first).checked_add_months(Months::new(n)))
+        .map(|month| {
+            let marks = marks(month).into_iter().map(|mark| view! { <i class=mark></i> }).collect_view();
+            let year = (month.month() == 1).then(|| view! { <span>" " {month.year()}</span> });
+            // On a phone there is room for the first letter alone.
+            let name = show::short_month(month, lang);
+            let (letter, rest) = name.split_at(name.chars().next().map_or(0, char::len_utf8));
+            view! {
+                <div>
+                    <span class="marks">{marks}</span>
+                    <span class="month">{letter}<span>{rest}</span>{year}</span>
+                </div>
+            }
+        })
+        .collect();
+    let keys: Vec<_> = keys.iter().map(|&(mark, means)| view! { <span><i class=mark></i> {means}</span> }).collect();
+    view! {
+        <div class="year" aria-hidden="true">{months}</div>
+        <p class="keys" aria-hidden="true">{keys}</p>
+    }
+}
+
+/// How often others asked for the record in the last twelve months; a time when nothing was shown is hollow.
+pub fn looks(months: &[LookMonth], today: NaiveDate, lang: Lang) -> Option<impl IntoView + use<>> {
+    let first = month_of(today).checked_sub_months(Months::new(11)).unwrap_or(today);
+    let counted = |month, refused| {
+        let found = months.iter().find(|one| one.month == month && one.refused == refused);
+        usize::try_from(found.map_or(0, |one| one.count).min(MOST)).unwrap_or(0)
+    };
+    let marks = |month| [vec!["dot"; counted(month, false)], vec!["dot refused"; counted(month, true)]].concat();
+    let keys = [("dot", words::LOOKED_DOT.to(lang)), ("dot refused", words::REFUSED.to(lang))];
+    (!months.is_empty()).then(|| view! { <div class="past">{strip(first, &marks, &keys, lang)}</div> })
+}
