@@ -64,6 +64,8 @@ pub enum Action {
     DeletionApproved,
     LegalHoldSet,
     LegalHoldLifted,
+    DeskAnswered,
+    PaymentTaken,
 }
 
 /// Who did it.
@@ -174,6 +176,9 @@ coded!(Action {
         "Deletions were put off: a legal process may concern the record" / "Se aplazaron los borrados: un proceso legal puede concernir al registro",
     LegalHoldLifted = "legal-hold-lifted":
         "Deletions are no longer put off" / "Los borrados ya no están aplazados",
+    DeskAnswered = "desk-answered": "Someone asked at the desk" / "Alguien preguntó en el mostrador",
+    PaymentTaken = "payment-taken":
+        "Someone else paid at the desk what you owe" / "Otra persona pagó en el mostrador lo que usted debe",
 });
 
 coded!(ActorKind {

@@ -4,6 +4,7 @@
 //! expired permission and a retention date are tests and not waits. Compiled for the server and for the browser.
 
 pub mod age;
+pub mod asking;
 pub mod consent;
 pub mod contact;
 pub mod decision;

@@ -1,9 +1,11 @@
 //! What kind of photo ID was looked at. Never its number, never a picture of it (L5).
 
 use crate::words::Text;
+use serde::{Deserialize, Serialize};
 
 /// A kind of photo ID.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "each is named by its label")]
 pub enum PhotoId {
     DriversLicense,

@@ -7,6 +7,7 @@ pub mod choices;
 pub mod consent;
 pub mod contact;
 pub mod desk;
+pub mod desk_asks;
 pub mod desk_family;
 pub mod desk_permission;
 pub mod family;

@@ -230,11 +230,14 @@ pub enum Role {
     Director,
     /// Looks after the system, not after records.
     Administrator,
+    /// Helps at the library, and sees nobody (C3).
+    Volunteer,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 4] = [Self::Desk, Self::CollectionServicesManager, Self::Director, Self::Administrator];
+    pub const ALL: [Self; 5] =
+        [Self::Desk, Self::CollectionServicesManager, Self::Director, Self::Administrator, Self::Volunteer];
 
     /// The name in the database and on the command line.
     pub const fn code(self) -> &'static str {
@@ -243,6 +246,7 @@ impl Role {
             Self::CollectionServicesManager => "collection-services-manager",
             Self::Director => "director",
             Self::Administrator => "administrator",
+            Self::Volunteer => "volunteer",
         }
     }
 
@@ -260,6 +264,7 @@ impl Role {
             }
             Self::Director => Text::new("Director", "Dirección"),
             Self::Administrator => Text::new("System administrator", "Administración del sistema"),
+            Self::Volunteer => Text::new("Volunteer", "Voluntariado"),
         }
     }
 }

@@ -122,10 +122,11 @@ pub(super) fn decide(staff: StaffAsks, wanted: &Wanted, library: &Library<'_>) -
     weigh(wanted, terms, |class| needed(purpose, class).ok_or_else(no), fact)
 }
 
-/// Which role does which task. The administrator looks after the system and needs no record.
+/// Which role does which task. The administrator looks after the system and needs no record; a volunteer sees nobody's
+/// (C3).
 fn entitled(role: Role, purpose: Purpose) -> bool {
     match (role, purpose) {
-        (Role::Administrator, _) => false,
+        (Role::Administrator | Role::Volunteer, _) => false,
         (_, Purpose::StaffCardMonitoring) => role == Role::CollectionServicesManager,
         (_, Purpose::BreachNotice) => role == Role::Director,
         _ => true,

@@ -109,11 +109,11 @@ pub static BEHIND: &[Behind] = &[
     },
     Behind {
         table: "desk_look",
-        columns: &["library", "id", "staff_id", "person_id", "purpose", "created_at", "ends_at"],
+        columns: &["library", "id", "staff_id", "person_id", "purpose", "created_at", "ends_at", "card_id", "asked"],
         reason: Text::new(
-            "Which record a clerk has open, for a quarter of an hour. Each look is a line under “What happened to your \
+            "Which record a clerk has open, for a quarter of an hour, and who asks. Each look is a line under “What happened to your \
              record”, and that line stays.",
-            "Qué registro tiene abierto una persona del mostrador, por un cuarto de hora. Cada consulta es una línea en \
+            "Qué registro tiene abierto una persona del mostrador, por un cuarto de hora, y quién pregunta. Cada consulta es una línea en \
              «Qué pasó con su registro», y esa línea queda.",
         ),
     },

@@ -1,6 +1,7 @@
 //! Words for the codes in the tables.
 
 use crate::{
+    asking::Voice,
     contact::Detail,
     ledger::{Action, ActorKind},
     permission::{Means, RecipientKind, State, Uses},
@@ -71,6 +72,15 @@ pub const CARD_CLOSINGS: Codes = &[
     ("merged", Text::new("Two records of one person were put together", "Se unieron dos registros de una persona")),
     ("left", Text::new("No longer a patron", "Ya no es usuario o usuaria")),
     ("mistake", Text::new("The card was made by mistake", "La tarjeta se hizo por error")),
+];
+
+/// What a clerk was told of a card, a reference or a photo ID.
+pub(super) const LOOKUPS: Codes = &[
+    ("in-use", Text::new("It is in use", "Está en uso")),
+    ("closed", Text::new("It is closed", "Está cerrada")),
+    ("none", Text::new("There is none", "No hay ninguna")),
+    ("refused", Text::new("Nothing: it was not this role’s to ask", "Nada: no correspondía a ese puesto")),
+    ("found", Text::new("A record was found", "Se encontró un registro")),
 ];
 
 pub(super) const DIRECTIONS: Codes = &[
@@ -314,6 +324,17 @@ pub(super) const PHOTO_IDS: Codes = &{
     let mut at = 0;
     while at < codes.len() {
         codes[at] = (PhotoId::ALL[at].code(), PhotoId::ALL[at].label());
+        at += 1;
+    }
+    codes
+};
+
+/// Who asked at the desk.
+pub(super) const ASKERS: Codes = &{
+    let mut codes = [("", Text::new("", "")); Voice::ALL.len()];
+    let mut at = 0;
+    while at < codes.len() {
+        codes[at] = (Voice::ALL[at].code(), Voice::ALL[at].as_told());
         at += 1;
     }
     codes

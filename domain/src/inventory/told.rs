@@ -1,7 +1,10 @@
 //! What an event of the ledger notes in codes, in words.
 
 use super::{labels::*, relations, show};
-use crate::words::{Lang, Text};
+use crate::{
+    asking::Errand,
+    words::{Lang, Text},
+};
 
 /// One value noted beside an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,12 +34,21 @@ pub fn what_for(code: &str) -> Option<Text> {
         .or_else(|| find(SOURCES, code))
         .or_else(|| find(SYSTEMS, code))
         .or_else(|| find(FILES, code))
+        .or_else(|| Errand::from_code(code).map(Errand::label))
 }
 
 /// Label and value of what an event notes under `key`. `None` for what says nothing to a person: internal numbers that
 /// tie events together, and the role, which stands beside who did it.
 pub fn note(key: &str, value: Noted<'_>, lang: Lang) -> Option<(Text, String)> {
     let (label, codes): (Text, Codes) = match key {
+        "asker" => (Text::new("Who asked", "Quién preguntó"), ASKERS),
+        "shown_card" => (Text::new("The card was shown or read out", "Se mostró o se dictó la tarjeta"), &[]),
+        "card" => (Text::new("What was said of the card", "Lo que se dijo de la tarjeta"), LOOKUPS),
+        "identified" => {
+            (Text::new("Found by name and birth date", "Buscado por nombre y fecha de nacimiento"), LOOKUPS)
+        }
+        "number" => (Text::new("The call came from your number", "La llamada venía de su número"), &[]),
+        "cents" => return Some((Text::new("How much", "Cuánto"), money(value)?)),
         "photo_id" => (Text::new("Photo ID that was looked at", "Identificación que se revisó"), PHOTO_IDS),
         "proven" => (Text::new("How it was shown to be right", "Cómo se comprobó"), LINK_PROOFS),
         "closed" => (Text::new("Why it was closed", "Por qué se cerró"), CARD_CLOSINGS),
@@ -58,6 +70,10 @@ pub fn note(key: &str, value: Noted<'_>, lang: Lang) -> Option<(Text, String)> {
         Noted::Count(count) => show::count(count),
     };
     Some((label, value))
+}
+
+fn money(value: Noted<'_>) -> Option<String> {
+    if let Noted::Count(cents) = value { Some(show::cents(cents)) } else { None }
 }
 
 #[cfg(test)]

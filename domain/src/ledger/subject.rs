@@ -79,7 +79,12 @@ impl Action {
     /// What kind of line it is.
     pub const fn subject(self) -> Subject {
         match self {
-            Self::Viewed | Self::Exported | Self::Disclosed | Self::CardLookedUp => Subject::Looks,
+            Self::Viewed
+            | Self::Exported
+            | Self::Disclosed
+            | Self::CardLookedUp
+            | Self::DeskAnswered
+            | Self::PaymentTaken => Subject::Looks,
             Self::ContactChanged
             | Self::ContactChangeAsked
             | Self::ContactChangeTakenBack

@@ -1,4 +1,4 @@
-//! A line for each time a clerk asks for something by a card number or a reference, whatever the answer: trying numbers
+//! A line for each time a clerk asks for something by a card number, a reference or a photo ID, whatever the answer: trying numbers
 //! one after the other leaves a line for each.
 
 use super::{Event, append};
@@ -21,6 +21,8 @@ pub(crate) enum Named {
     Card,
     /// A change or a permission, by its reference.
     Reference,
+    /// A person, by the name and birth date on a photo ID.
+    PhotoId,
 }
 
 impl Named {
@@ -28,6 +30,7 @@ impl Named {
         match self {
             Self::Card => "card",
             Self::Reference => "reference",
+            Self::PhotoId => "identified",
         }
     }
 }
@@ -38,7 +41,7 @@ pub(crate) struct Asked {
     pub(crate) named: Named,
     /// Whose it is; `None` where it belongs to nobody, or was not looked up.
     pub(crate) person: Option<PersonId>,
-    /// `in-use`, `closed`, `none` or `refused`.
+    /// `in-use`, `closed`, `found`, `none` or `refused`.
     pub(crate) told: &'static str,
 }
 

@@ -1,14 +1,19 @@
-//! The desk: finding a card, looking at a record for one purpose, making an activation code.
+//! The desk: finding a card or a person with photo ID, answering whoever asks, looking at a record for one purpose, making an activation code.
 //!
 //! A clerk never asks for a person; they ask for a card, and get a look: one record, one purpose, a quarter of an hour,
 //! and a line in the patron's activity, for the card that was found and for what it was opened for. What may be told is the decision's to say.
 
 mod activation;
+mod answer;
 mod codes;
+mod identify;
 mod record;
+mod same_name;
 #[cfg(test)]
 mod tests;
 
 pub use activation::{CodeMade, make_code};
+pub use answer::{Answered, Asking, answer, ask, note_payment};
 pub use codes::{MadeCode, OpenCode, Seconded, Waits, codes_by_clerk, open_codes, second};
+pub use identify::{Candidate, Identified, identify};
 pub use record::{FoundCard, Opened, Seen, find_card, look, of_card, open};

@@ -45,7 +45,6 @@ pub enum FoundCard {
 /// # Errors
 /// When the database is away.
 pub async fn find_card(portal: &Portal, staff: &Staff, card: &CardNumber) -> Result<FoundCard> {
-    let now = portal.clock.now();
     let decision = may_ask(portal, staff);
     let mut tx = portal.db.begin(staff.scope()).await?;
     if let Decision::Refused(refused) = &decision {
@@ -61,7 +60,7 @@ pub async fn find_card(portal: &Portal, staff: &Staff, card: &CardNumber) -> Res
         return Ok(FoundCard::NotYours(refused.clone()));
     }
     let found = sqlx::query!(
-        "SELECT person_id, status FROM card WHERE library = $1 AND number = $2 ORDER BY status = 'active' DESC LIMIT 1",
+        "SELECT id, person_id, status FROM card WHERE library = $1 AND number = $2 ORDER BY status = 'active' DESC LIMIT 1",
         staff.library().as_str(),
         card.expose(),
     )
@@ -81,20 +80,34 @@ pub async fn find_card(portal: &Portal, staff: &Staff, card: &CardNumber) -> Res
         return Ok(FoundCard::Closed);
     }
     note_asked(&mut tx, portal, staff, Asked { named: Named::Card, person, told: "in-use" }, decision.rules()).await?;
-    let look = portal.entropy.uuid();
+    let look = begin(&mut tx, portal, staff, PersonId(found.person_id), Some(found.id)).await?;
+    tx.commit().await?;
+    Ok(FoundCard::InUse { look })
+}
+
+/// Begins a look at the record that was found, by this card or without one. It shows nothing yet.
+pub(super) async fn begin(
+    tx: &mut Tx,
+    portal: &Portal,
+    staff: &Staff,
+    person: PersonId,
+    card: Option<Uuid>,
+) -> Result<Uuid> {
+    let (look, now) = (portal.entropy.uuid(), portal.clock.now());
     sqlx::query!(
-        "INSERT INTO desk_look (library, id, staff_id, person_id, created_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO desk_look (library, id, staff_id, person_id, created_at, ends_at, card_id) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
         staff.library().as_str(),
         look,
         staff.account(),
-        found.person_id,
+        person.0,
         now,
         now + LASTS,
+        card,
     )
-    .execute(&mut *tx)
+    .execute(&mut **tx)
     .await?;
-    tx.commit().await?;
-    Ok(FoundCard::InUse { look })
+    Ok(look)
 }
 
 /// What a look shows.
@@ -104,6 +117,10 @@ pub struct Seen {
     pub id: Uuid,
     /// What for; none until it is said.
     pub purpose: Option<Purpose>,
+    /// What this clerk can say it is for: the tasks of the role at this library.
+    pub purposes: Vec<Purpose>,
+    /// Whether the record was found by a card, and not by a photo ID.
+    pub by_card: bool,
     /// Until when.
     pub ends_at: DateTime<Utc>,
     /// What may be told, once it is said what for, and the part of the record that it names.
@@ -130,7 +147,9 @@ pub async fn look(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<See
     let profile = staff.profile();
     // The look, the decision and what it lets be read are one transaction.
     let mut tx = portal.db.begin(staff.scope()).await?;
-    let Some((person, purpose, ends_at)) = row(&mut tx, portal, staff, id).await? else { return Ok(None) };
+    let Some(Row { person, card, purpose, ends_at, .. }) = row(&mut tx, portal, staff, id).await? else {
+        return Ok(None);
+    };
     let opened = match purpose {
         None => None,
         Some(purpose) => {
@@ -143,7 +162,9 @@ pub async fn look(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<See
             Some(Opened { decision, shared, parents_stopped })
         }
     };
-    Ok(Some(Seen { id, purpose, ends_at, opened }))
+    let tasks = Purpose::ALL.into_iter();
+    let purposes = tasks.filter(|&task| matches!(decision(portal, staff, task), Decision::Allowed(_))).collect();
+    Ok(Some(Seen { id, purpose, purposes, by_card: card.is_some(), ends_at, opened }))
 }
 
 /// This clerk's look, where it was opened for `purpose`. `None`: there is no such look (any more). What may be done in it
@@ -153,7 +174,9 @@ pub async fn look(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<See
 /// When the database is away.
 pub async fn of_card(portal: &Portal, staff: &Staff, id: Uuid, purpose: Purpose) -> Result<Option<Look>> {
     let mut tx = portal.db.begin(staff.scope()).await?;
-    let Some((person, Some(opened_for), ends_at)) = row(&mut tx, portal, staff, id).await? else { return Ok(None) };
+    let Some(Row { person, purpose: Some(opened_for), ends_at, .. }) = row(&mut tx, portal, staff, id).await? else {
+        return Ok(None);
+    };
     Ok((opened_for == purpose).then(|| Look::of_card(staff.clone(), person, purpose, id, ends_at)))
 }
 
@@ -164,7 +187,7 @@ pub async fn of_card(portal: &Portal, staff: &Staff, id: Uuid, purpose: Purpose)
 /// When the database is away.
 pub async fn open(portal: &Portal, staff: &Staff, id: Uuid, purpose: Purpose) -> Result<bool> {
     let mut tx = portal.db.begin(staff.scope()).await?;
-    let Some((person, _, _)) = row(&mut tx, portal, staff, id).await? else { return Ok(false) };
+    let Some(Row { person, .. }) = row(&mut tx, portal, staff, id).await? else { return Ok(false) };
     sqlx::query!(
         "UPDATE desk_look SET purpose = $4 WHERE library = $1 AND id = $2 AND staff_id = $3",
         staff.library().as_str(),
@@ -180,7 +203,7 @@ pub async fn open(portal: &Portal, staff: &Staff, id: Uuid, purpose: Purpose) ->
 }
 
 /// Whether this role may learn if a card is in use: a fact about the account, and those who serve patrons need it.
-fn may_ask(portal: &Portal, staff: &Staff) -> Decision {
+pub(super) fn may_ask(portal: &Portal, staff: &Staff) -> Decision {
     let profile = staff.profile();
     let asks = StaffAsks { role: staff.role(), purpose: Purpose::Circulation, staff_card: false };
     let wanted = Wanted::fact(Fact::AccountActive);
@@ -195,18 +218,28 @@ pub(super) fn decision(portal: &Portal, staff: &Staff, purpose: Purpose) -> Deci
     decide(&Request { asker: Asker::Staff(asks), wanted, today: today(portal, profile) }, profile)
 }
 
-fn today(portal: &Portal, profile: &Profile) -> NaiveDate {
+pub(super) fn today(portal: &Portal, profile: &Profile) -> NaiveDate {
     portal.clock.now().with_timezone(&profile.time_zone).date_naive()
 }
 
-async fn row(
-    tx: &mut Tx,
-    portal: &Portal,
-    staff: &Staff,
-    id: Uuid,
-) -> Result<Option<(PersonId, Option<Purpose>, DateTime<Utc>)>> {
+/// A look as it is kept.
+pub(super) struct Row {
+    /// Whose record.
+    pub(super) person: PersonId,
+    /// The card by which it was found.
+    pub(super) card: Option<Uuid>,
+    /// What for, where it is the library's own work.
+    pub(super) purpose: Option<Purpose>,
+    /// Who asks, where somebody does.
+    pub(super) asked: Option<serde_json::Value>,
+    /// Until when.
+    pub(super) ends_at: DateTime<Utc>,
+}
+
+/// This clerk's look, while it lasts.
+pub(super) async fn row(tx: &mut Tx, portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<Row>> {
     let row = sqlx::query!(
-        "SELECT person_id, purpose, ends_at FROM desk_look \
+        "SELECT person_id, card_id, purpose, asked, ends_at FROM desk_look \
          WHERE library = $1 AND id = $2 AND staff_id = $3 AND ends_at > $4",
         staff.library().as_str(),
         id,
@@ -215,7 +248,13 @@ async fn row(
     )
     .fetch_optional(&mut **tx)
     .await?;
-    Ok(row.map(|row| (PersonId(row.person_id), row.purpose.as_deref().and_then(Purpose::from_code), row.ends_at)))
+    Ok(row.map(|row| Row {
+        person: PersonId(row.person_id),
+        card: row.card_id,
+        purpose: row.purpose.as_deref().and_then(Purpose::from_code),
+        asked: row.asked,
+        ends_at: row.ends_at,
+    }))
 }
 
 async fn note(

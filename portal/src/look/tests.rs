@@ -1,5 +1,7 @@
 //! Looks at a record (S2, L10): one purpose, what it needs, and a line that says so.
 
+mod answers;
+
 use super::*;
 use crate::{
     authority::{Keeper, Staff},

@@ -4,6 +4,7 @@
 //! one library and person, so that the download, a guardian's page and the desk read the same way.
 
 mod activity;
+mod facts;
 mod glance;
 mod origins;
 mod read;
@@ -14,6 +15,7 @@ mod standing;
 mod types;
 
 pub use activity::{ActivityPage, OwnDay, activity_page};
+pub(crate) use facts::amount_owed;
 pub use glance::{
     CardLine, Deletion, Glance, GuardianAdded, LoansLine, LookLine, LookMonth, MembershipLine, PermissionLine,
     PersonLine, ReadyLine, WaitingLine,

@@ -6,6 +6,8 @@ mod support;
 
 mod activity;
 mod actors;
+#[cfg(feature = "dev")]
+mod asks;
 mod beside;
 mod bodies;
 mod canary;

@@ -1,6 +1,10 @@
-//! A clerk's look at a record: the work list with its one search box, finding a card, one record for one purpose.
+//! A clerk's look at a record: the work list with its one search box, finding a card or a
+//! person with photo ID, who asks and what may be told, one record for one purpose.
 
+pub mod answer;
+pub mod asks;
 pub mod codes;
 pub mod find;
+pub mod identify;
 pub mod record;
 pub mod work;

@@ -1,5 +1,6 @@
 //! A look at a record: what for, then what may be told, and nothing else.
 
+use super::answer::voices;
 use crate::{
     request::{
         Web,
@@ -17,7 +18,7 @@ use crate::{
         rules::cited,
         summary::summary,
     },
-    words::{desk as words, desk_family},
+    words::{desk as words, desk_asks, desk_family},
 };
 use axum::{
     extract::{Path, State},
@@ -112,26 +113,27 @@ fn page(visit: &Visit, look: &Seen, problems: &Problems) -> Response {
             <h1>{title.to(lang)}</h1>
             {look.opened.is_none().then(|| view! { <p class="lede">{words::LOOK_LEDE.to(lang)}</p> })}
             {opened}
+            <h2>{desk_asks::WHO.to(lang)}</h2>
+            <p>{desk_asks::WHO_LEDE.to(lang)}</p>
+            {voices(look.id, &visit.site.profile, lang)}
             <form method="post" action=action class="sheet" novalidate>
-                {look.opened.is_some().then(|| view! { <h2>{words::OTHER_PURPOSE.to(lang)}</h2> })}
-                {purposes(look.purpose, problems, lang)}
+                <h2>{desk_asks::OWN_WORK.to(lang)}</h2>
+                {purposes(look, problems, lang)}
                 {buttons::submit(words::OPEN, lang)}
             </form>
         }
     })
 }
 
-fn purposes(chosen: Option<Purpose>, problems: &Problems, lang: Lang) -> AnyView {
-    let answers = Purpose::ALL
-        .into_iter()
-        .map(|purpose| Answer {
-            code: purpose.code(),
-            label: purpose.label(),
-            hint: None,
-            chosen: chosen == Some(purpose),
-        })
-        .collect();
-    one_of("purpose", words::PURPOSE, answers, problems, lang)
+/// The tasks that this role has at this library.
+fn purposes(look: &Seen, problems: &Problems, lang: Lang) -> AnyView {
+    let answer = |&purpose: &Purpose| Answer {
+        code: purpose.code(),
+        label: purpose.label(),
+        hint: None,
+        chosen: look.purpose == Some(purpose),
+    };
+    one_of("purpose", words::PURPOSE, look.purposes.iter().map(answer).collect(), problems, lang)
 }
 
 /// The decision's answer, large; then what it allows.
@@ -195,7 +197,7 @@ fn code_page(visit: &Visit, made: &HandedOver) -> Response {
     })
 }
 
-fn over(visit: &Visit) -> Response {
+pub(super) fn over(visit: &Visit) -> Response {
     let lang = visit.lang;
     render(visit, Head::new(words::LOOK_OVER.to(lang)).status(StatusCode::NOT_FOUND), || {
         view! {

@@ -9,7 +9,7 @@ use crate::{
         render::{Head, render},
         summary::summary,
     },
-    words::{desk as words, desk_permission},
+    words::{desk as words, desk_asks, desk_permission},
 };
 use axum::{
     extract::{Query, State},
@@ -62,6 +62,7 @@ pub async fn get(
         Some("refused") => Some(words::REFUSED_DONE),
         Some("gone") => Some(words::GONE),
         Some("seconded") => Some(words::SECOND_DONE),
+        Some("paid") => Some(desk_asks::PAID),
         Some("password") => Some(words::PASSWORD_DONE),
         _ => None,
     };
@@ -108,6 +109,10 @@ async fn list(
                 }.first(typed, problems, lang)}
                 {buttons::submit(words::FIND_DO, lang)}
             </form>
+            <p class="buttons">
+                <a class="button secondary" href="/desk/identify" accesskey="i">{desk_asks::BY_ID.to(lang)}</a>
+                <a class="button secondary" href="/desk/asks" accesskey="s">{desk_asks::SOMEBODY.to(lang)}</a>
+            </p>
             {piles.into_iter().map(|pile| pile_view(visit, pile)).collect_view()}
             {Offer::of(&visit.site.profile).map(|_| view! {
                 <p class="buttons">

@@ -257,7 +257,7 @@ proptest! {
         for class in [Class::History, Class::ComputerUse, Class::Contributions, Class::Activity] {
             prop_assert!(!decision.allows(class));
         }
-        if staff.role == Role::Administrator {
+        if matches!(staff.role, Role::Administrator | Role::Volunteer) {
             prop_assert!(refused(&decision));
         }
     }

@@ -57,7 +57,12 @@ fn addresses(pattern: &str, ids: &Ids) -> Vec<String> {
             Class::ALL.iter().map(|class| format!("/family/{}/{}", ids.link, class.code())).collect()
         }
         "/record/{class}" => Class::ALL.iter().map(|class| format!("/record/{}", class.code())).collect(),
-        "/desk/look/{id}" | "/desk/look/{id}/code" => put("{id}", &[&ids.look, &ids.family_look]),
+        "/desk/look/{id}" | "/desk/look/{id}/code" | "/desk/look/{id}/answer" | "/desk/look/{id}/payment" => {
+            put("{id}", &[&ids.look, &ids.family_look])
+        }
+        // What is answered to each, asks.rs tells.
+        "/desk/look/{id}/asks/{voice}" => vec![format!("/desk/look/{}/asks/patron", ids.look)],
+        "/desk/asks/{voice}" => put("{voice}", &["reporter", "police", "permission-holder"]),
         // Of codes that wait for a second member of staff, look/tests.rs and staff.rs tell.
         "/desk/codes/{id}" => put("{id}", &[&ids.look]),
         "/desk/family/{id}" => put("{id}", &[&ids.family_look, &ids.look]),
@@ -125,6 +130,9 @@ fn form(pattern: &str, ids: &Ids, desk: &Desk, whole: bool) -> Vec<(&'static str
         "/desk/changes/{reference}" => &[("step", "confirm"), ("seen", "passport")],
         "/desk/look/{id}" => &[("purpose", "circulation")],
         "/desk/look/{id}/code" => &[("seen", "passport")],
+        "/desk/look/{id}/asks/{voice}" => &[("errand", "everything"), ("card", "on")],
+        "/desk/look/{id}/payment" => &[("amount", "1")],
+        "/desk/identify" => &[("name", "Nobody Atall"), ("born", "2013-05-06")],
         "/desk/family/{id}" => &[("act", "hold"), ("hold", "custody"), ("sure", "yes")],
         "/desk/permissions/new" => {
             let mut paper = vec![("card_number", card(2))];

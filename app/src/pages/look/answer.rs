@@ -1,0 +1,360 @@
+//! Who asks about the record of a look, what they show, and what may be told them: large, with the words to say, and
+//! nothing else on the page.
+
+use super::{
+    asks::{door, to_say},
+    record::over,
+};
+use crate::{
+    request::{
+        Web,
+        at_desk::AtDesk,
+        failure::Failure,
+        forms::{Posted, Problems},
+        visit::Visit,
+    },
+    ui::{
+        answers::{Answer, one_of},
+        buttons, decision,
+        field::Field,
+        render::{Head, render},
+        rules::cited,
+        summary::summary,
+    },
+    words::desk_asks as words,
+};
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    asking::{Errand, Proof, Voice},
+    decision::{Allowed, Decision, LeftOut, Wish},
+    inventory::{info, show},
+    photo_id::PhotoId,
+    profile::Profile,
+    words::Lang,
+};
+use leptos::prelude::*;
+use portal::look::{Answered, Asking, Seen, answer, ask, look, note_payment};
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// What a clerk answers, and what was paid.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct AskForm {
+    errand: String,
+    card: Option<String>,
+    photo_id: String,
+    name: String,
+    number: String,
+    amount: String,
+}
+
+/// Who can be asking about a record here, to be chosen.
+pub fn voices(look: Uuid, profile: &Profile, lang: Lang) -> AnyView {
+    let here = Voice::ALL.into_iter().filter(|voice| voice.needs_record() && voice.is_offered(profile));
+    let doors: Vec<_> =
+        here.map(|voice| door(format!("/desk/look/{look}/asks/{}", voice.code()), voice, lang)).collect();
+    view! {
+        <ul class="doors">
+            {doors}
+            <li><a class="button secondary" href="/desk/asks">{words::SOMEBODY_DO.to(lang)}</a></li>
+        </ul>
+    }
+    .into_any()
+}
+
+fn read(voice: &str, profile: &Profile) -> Result<Voice, Failure> {
+    let voice = Voice::from_code(voice).filter(|voice| voice.needs_record() && voice.is_offered(profile));
+    voice.ok_or(Failure::NotFound)
+}
+
+/// `GET /desk/look/{id}/asks/{voice}`
+pub async fn get_voice(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path((id, voice)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
+    let voice = read(&voice, &visit.site.profile)?;
+    Ok(match look(&web.portal, &staff, id).await? {
+        Some(look) => form(&visit, &look, voice, &AskForm::default(), &Problems::none()),
+        None => over(&visit),
+    })
+}
+
+/// `POST /desk/look/{id}/asks/{voice}`: says who asks.
+pub async fn post_voice(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path((id, voice)): Path<(String, String)>,
+    Posted(entered): Posted<AskForm>,
+) -> Result<Response, Failure> {
+    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
+    let voice = read(&voice, &visit.site.profile)?;
+    let (errand, photo_id) = (Errand::from_code(&entered.errand), PhotoId::from_code(&entered.photo_id));
+    let errand = errand.or_else(|| only(voice.errands())).filter(|errand| voice.errands().contains(errand));
+    let Some(begun) = look(&web.portal, &staff, id).await? else { return Ok(over(&visit)) };
+    let mut problems = Problems::none();
+    if asks_name(&begun, voice, &visit.site.profile) && photo_id.is_some() && entered.name.trim().is_empty() {
+        problems.add("name", words::ID_NAME_MISSING);
+    }
+    if errand.is_none() {
+        problems.add("errand", words::ERRAND_MISSING);
+    }
+    let (Some(errand), true) = (errand, problems.is_empty()) else {
+        return Ok(form(&visit, &begun, voice, &entered, &problems));
+    };
+    let AskForm { card, name, number, .. } = &entered;
+    let asking = Asking { voice, errand, card: card.is_some(), photo_id, name, number };
+    Ok(if ask(&web.portal, &staff, id, asking).await? {
+        Redirect::to(&format!("/desk/look/{id}/answer")).into_response()
+    } else {
+        over(&visit)
+    })
+}
+
+/// `GET /desk/look/{id}/answer`
+pub async fn get(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
+    Ok(match answer(&web.portal, &staff, id).await? {
+        Some(answered) => page(&visit, id, &answered, "", &Problems::none()),
+        None => over(&visit),
+    })
+}
+
+/// `POST /desk/look/{id}/payment`: notes what somebody paid.
+pub async fn post_payment(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    Posted(entered): Posted<AskForm>,
+) -> Result<Response, Failure> {
+    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
+    let Some(answered) = answer(&web.portal, &staff, id).await?.filter(|one| one.voice == Voice::Payer) else {
+        return Ok(over(&visit));
+    };
+    let owed = answered.owed.flatten().unwrap_or(i64::MAX);
+    let Some(cents) = cents(&entered.amount).filter(|&cents| cents > 0 && i64::from(cents) <= owed) else {
+        return Ok(page(&visit, id, &answered, &entered.amount, &Problems::one("amount", words::PAY_MISSING)));
+    };
+    Ok(if note_payment(&web.portal, &staff, id, cents).await? {
+        Redirect::to("/desk?done=paid").into_response()
+    } else {
+        over(&visit)
+    })
+}
+
+/// Dollars as they are typed: `12`, `12.5`, `$12.50`. `None` for anything else.
+fn cents(typed: &str) -> Option<u32> {
+    let typed = typed.trim().trim_start_matches('$').trim();
+    let (dollars, part) = typed.split_once('.').unwrap_or((typed, ""));
+    let digits = |text: &str| text.chars().all(|sign| sign.is_ascii_digit());
+    if dollars.is_empty() || !digits(dollars) || !digits(part) || part.len() > 2 {
+        return None;
+    }
+    let part: u32 = format!("{part:0<2}").parse().ok()?;
+    dollars.parse::<u32>().ok()?.checked_mul(100)?.checked_add(part)
+}
+
+/// Where there is one answer there is no question.
+fn only(errands: &[Errand]) -> Option<Errand> {
+    if let [one] = errands { Some(*one) } else { None }
+}
+
+/// Whether the name on a photo ID is to be typed: not where the record was found by it.
+fn asks_name(look: &Seen, voice: Voice, profile: &Profile) -> bool {
+    let proofs = voice.proofs(profile);
+    proofs.contains(&Proof::GuardiansPhotoId) || proofs.contains(&Proof::PhotoId) && look.by_card
+}
+
+fn form(visit: &Visit, look: &Seen, voice: Voice, entered: &AskForm, problems: &Problems) -> Response {
+    let lang = visit.lang;
+    let title = voice.label().to(lang);
+    let id = look.id;
+    let back = format!("/desk/look/{id}");
+    let named = asks_name(look, voice, &visit.site.profile);
+    render(visit, Head::new(title).problems(!problems.is_empty()), || {
+        let proofs = voice.proofs(&visit.site.profile);
+        let shown: Vec<_> = proofs.iter().map(|&proof| proof_view(proof, named, entered, problems, lang)).collect();
+        let errands = voice.errands();
+        view! {
+            <p class="crumb"><a href=back>{words::WHO.to(lang)}</a></p>
+            {summary(problems, lang)}
+            <h1>{title}</h1>
+            <form method="post" action=format!("/desk/look/{id}/asks/{}", voice.code()) class="sheet" novalidate>
+                {(!shown.is_empty()).then(|| view! {
+                    <h2>{words::SHOWN.to(lang)}</h2>
+                    <p class="hint">{words::SHOWN_HINT.to(lang)}</p>
+                    {shown}
+                })}
+                {(errands.len() > 1).then(|| {
+                    let chosen = Errand::from_code(&entered.errand).or(errands.first().copied());
+                    let answers = errands.iter().map(|errand| Answer {
+                        code: errand.code(),
+                        label: errand.label(),
+                        hint: None,
+                        chosen: Some(*errand) == chosen,
+                    });
+                    one_of("errand", words::ERRAND, answers.collect(), problems, lang)
+                })}
+                {buttons::submit(words::ANSWER_DO, lang)}
+            </form>
+        }
+    })
+}
+
+fn proof_view(proof: Proof, named: bool, entered: &AskForm, problems: &Problems, lang: Lang) -> AnyView {
+    match proof {
+        Proof::Card | Proof::PatronsCard | Proof::ChildsCard | Proof::Barcode | Proof::ChildsBarcode => view! {
+            <div class="choice">
+                <input type="checkbox" id="card" name="card" value="on" checked=entered.card.is_some()/>
+                <label for="card">{proof.label().to(lang)}</label>
+            </div>
+        }
+        .into_any(),
+        Proof::PhotoId | Proof::GuardiansPhotoId => view! {
+            {kinds(proof, entered, lang)}
+            {named.then(|| Field {
+                name: "name",
+                label: words::ID_NAME,
+                hint: Some(words::ID_NAME_HINT),
+                autocomplete: "off",
+                inputmode: "text",
+                size: 30,
+            }.text(&entered.name, problems, lang))}
+        }
+        .into_any(),
+        Proof::Number => Field {
+            name: "number",
+            label: proof.label(),
+            hint: Some(words::NUMBER_HINT),
+            autocomplete: "off",
+            inputmode: "tel",
+            size: 16,
+        }
+        .text(&entered.number, problems, lang),
+    }
+}
+
+fn kinds(proof: Proof, entered: &AskForm, lang: Lang) -> AnyView {
+    let options: Vec<_> = PhotoId::ALL
+        .into_iter()
+        .map(|kind| {
+            view! { <option value=kind.code() selected=entered.photo_id == kind.code()>{kind.label().to(lang)}</option> }
+        })
+        .collect();
+    view! {
+        <div class="field">
+            <label for="photo_id">{proof.label().to(lang)}</label>
+            <select id="photo_id" name="photo_id">
+                <option value="">{words::ID_NONE.to(lang)}</option>
+                {options}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+fn page(visit: &Visit, id: Uuid, answered: &Answered, typed: &str, problems: &Problems) -> Response {
+    let lang = visit.lang;
+    let title = match answered.decision {
+        Decision::Allowed(_) => words::CAN_SHARE,
+        Decision::Refused(_) => words::CANNOT,
+    };
+    let about = format!("{}: {}", answered.voice.label().to(lang), answered.errand.label().to(lang));
+    render(visit, Head::new(title.to(lang)).problems(!problems.is_empty()), || {
+        let body = match &answered.decision {
+            Decision::Refused(refused) => view! {
+                <div class="answer is-no">
+                    <h1>{title.to(lang)}</h1>
+                    {to_say(words::SAY, refused.reason.to(lang), lang)}
+                    {to_say(words::NEXT, refused.next.to(lang), lang)}
+                    {refused.refer_to_director.then(|| view! { <p><strong>{words::REFER.to(lang)}</strong></p> })}
+                    {cited(&refused.rules, lang)}
+                </div>
+            }
+            .into_any(),
+            Decision::Allowed(allowed) => allowed_view(visit, answered, allowed),
+        };
+        view! {
+            <p class="crumb"><a href=format!("/desk/look/{id}")>{words::ASK_AGAIN.to(lang)}</a></p>
+            {summary(problems, lang)}
+            <p class="hint">{about}</p>
+            {body}
+            {(answered.voice == Voice::Payer && answered.owed.is_some_and(|owed| owed != Some(0))).then(|| view! {
+                <form method="post" action=format!("/desk/look/{id}/payment") class="sheet" novalidate>
+                    <h2>{words::PAY.to(lang)}</h2>
+                    {Field {
+                        name: "amount",
+                        label: words::PAY_AMOUNT,
+                        hint: Some(words::PAY_HINT),
+                        autocomplete: "off",
+                        inputmode: "decimal",
+                        size: 10,
+                    }.text(typed, problems, lang)}
+                    {buttons::submit(words::PAY_DO, lang)}
+                </form>
+            })}
+        }
+    })
+}
+
+fn allowed_view(visit: &Visit, answered: &Answered, allowed: &Allowed) -> AnyView {
+    let lang = visit.lang;
+    let left_out: Vec<_> = allowed.left_out.iter().map(|one| left_out(one, lang)).collect();
+    let owed = answered.owed.map(|owed| owed.map_or_else(|| words::OWED_UNKNOWN.to(lang).to_owned(), show::cents));
+    let nothing = answered.shared.iter().all(|one| one.sections.is_empty()) && owed.is_none();
+    view! {
+        <div class="answer is-yes">
+            <h1>{words::CAN_SHARE.to(lang)}</h1>
+            {to_say(words::SAY, allowed.words.to(lang), lang)}
+            {allowed.minimum_only.then(|| view! { <p>{words::MINIMUM.to(lang)}</p> })}
+            {owed.map(|owed| view! { <p class="owed"><b>{words::OWED.to(lang)}</b> " " <strong>{owed}</strong></p> })}
+            {nothing.then(|| view! { <p class="missing">{words::NOTHING_THERE.to(lang)}</p> })}
+            {cited(&allowed.rules, lang)}
+        </div>
+        {(!answered.shared.iter().all(|one| one.sections.is_empty()))
+            .then(|| decision::shared(&answered.shared, &visit.site.profile, lang))}
+        {(!left_out.is_empty()).then(|| view! {
+            <details class="about">
+                <summary>{words::NOT_THIS.to(lang)}</summary>
+                <ul>{left_out}</ul>
+            </details>
+        })}
+    }
+    .into_any()
+}
+
+fn left_out(one: &LeftOut, lang: Lang) -> impl IntoView + use<> {
+    let what = match one.what {
+        Wish::Class(class) => Some(info(class).label.to(lang)),
+        Wish::Fact(_) => None,
+    };
+    view! { <li>{what.map(|what| view! { <b>{what}</b> ": " })}{one.reason.to(lang)}</li> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cents;
+
+    #[test]
+    fn an_amount_is_dollars_and_cents_and_nothing_is_guessed() {
+        for (typed, read) in [("12", 1200), ("12.5", 1250), (" $0.05 ", 5), ("12.50", 1250)] {
+            assert_eq!(cents(typed), Some(read), "{typed}");
+        }
+        for typed in ["", "-1", "12,50", "1.005", "12.5.0", "twelve", "99999999999", "$", "."] {
+            assert_eq!(cents(typed), None, "{typed}");
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! What a clerk may say to whoever asks: who asks and what they showed go in, the decision and no more than it allows come
+//! out, and a line stays with the patron.
+
+use super::{
+    record::{row, today},
+    same_name::same,
+};
+use crate::{
+    Portal, Result,
+    authority::Staff,
+    db::{OneReader, Tx},
+    ids::PersonId,
+    ledger::{self, Event},
+    record::{Shared, amount_owed, shared},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    asking::{Errand, Known, Named, Shown, Voice, asker},
+    decision::{Card, Decision, Fact, Request, Stop, decide},
+    inventory::Class,
+    ledger::Action,
+    permission::State,
+    photo_id::PhotoId,
+    rules::codes,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What a clerk answers to "who is asking?".
+#[derive(Debug, Clone)]
+pub struct Asking<'a> {
+    /// Who.
+    pub voice: Voice,
+    /// What about; one of [`Voice::errands`].
+    pub errand: Errand,
+    /// Whether the card was seen, or its number read out.
+    pub card: bool,
+    /// The photo ID that was seen.
+    pub photo_id: Option<PhotoId>,
+    /// The name on it. It is compared and not kept.
+    pub name: &'a str,
+    /// The number that calls. It is compared and not kept.
+    pub number: &'a str,
+}
+
+/// What is kept of it with the look.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+struct Kept {
+    voice: Voice,
+    errand: Errand,
+    shown: Shown,
+    /// Whether the photo ID is the patron's.
+    patron: bool,
+    /// Whether the record names the parent, and whether as the one who signed for the card.
+    named: Option<bool>,
+    permitted: bool,
+    number: bool,
+}
+
+/// The answer.
+#[derive(Debug)]
+pub struct Answered {
+    /// Who asked.
+    pub voice: Voice,
+    /// What about.
+    pub errand: Errand,
+    /// What was shown.
+    pub shown: Shown,
+    /// Until when the look lasts.
+    pub ends_at: DateTime<Utc>,
+    /// The decision.
+    pub decision: Decision,
+    /// The part of the record it allows, and nothing else.
+    pub shared: Vec<Shared>,
+    /// What is owed in all, in cents, where it may be told; the inner `None` where no amount is recorded.
+    pub owed: Option<Option<i64>>,
+}
+
+/// Says who asks. The answer and that it was given are in the ledger, a refusal too. `false`: there is no such look (any
+/// more), or this library does not serve them.
+///
+/// # Errors
+/// When the database is away; then nothing is noted.
+pub async fn ask(portal: &Portal, staff: &Staff, id: Uuid, asking: Asking<'_>) -> Result<bool> {
+    let Asking { voice, errand, card, photo_id, name, number } = asking;
+    if !voice.needs_record() || !voice.is_offered(staff.profile()) || !voice.errands().contains(&errand) {
+        return Ok(false);
+    }
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let Some(look) = row(&mut tx, portal, staff, id).await? else { return Ok(false) };
+    let kept = Kept {
+        voice,
+        errand,
+        shown: Shown { card, photo_id },
+        patron: look.card.is_none() || is_patron(&mut tx, staff, look.person, name).await?,
+        named: named(&mut tx, staff, look.person, name).await?,
+        permitted: permitted(&mut tx, portal, staff, look.person, name).await?,
+        number: is_on_record(&mut tx, staff, look.person, number).await?,
+    };
+    sqlx::query!(
+        "UPDATE desk_look SET asked = $4 WHERE library = $1 AND id = $2 AND staff_id = $3",
+        staff.library().as_str(),
+        id,
+        staff.account(),
+        serde_json::to_value(kept).map_err(|error| crate::Error::Stored(error.to_string()))?,
+    )
+    .execute(&mut *tx)
+    .await?;
+    tx.narrow_to(OneReader::Look, look.person).await?;
+    if let Some(decision) = decision(&mut tx, portal, staff, (look.person, look.card), &kept).await? {
+        note(&mut tx, portal, staff, look.person, &kept, &decision).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// The answer to whoever asked last in this look. `None`: there is no such look (any more), or nobody has asked.
+///
+/// # Errors
+/// When the database is away.
+pub async fn answer(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<Answered>> {
+    // What is kept, the decision and what it lets be read are one transaction.
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let Some(look) = row(&mut tx, portal, staff, id).await? else { return Ok(None) };
+    let kept = look.asked.and_then(|asked| serde_json::from_value::<Kept>(asked).ok());
+    let Some(kept) = kept.filter(|kept| kept.voice.is_offered(staff.profile())) else { return Ok(None) };
+    tx.narrow_to(OneReader::Look, look.person).await?;
+    let decision = decision(&mut tx, portal, staff, (look.person, look.card), &kept).await?;
+    let Some(decision) = decision else { return Ok(None) };
+    let shared = shared(&mut tx, staff.library(), look.person, &decision).await?;
+    let owed = if decision.allows_fact(Fact::AmountOwed) {
+        Some(amount_owed(&mut tx, staff.library(), look.person).await?)
+    } else {
+        None
+    };
+    let Kept { voice, errand, shown, .. } = kept;
+    Ok(Some(Answered { voice, errand, shown, ends_at: look.ends_at, decision, shared, owed }))
+}
+
+/// Notes what somebody paid who was told what is owed (L18). `false`: nobody who pays was answered in this look.
+///
+/// # Errors
+/// When the database is away; then nothing is noted.
+pub async fn note_payment(portal: &Portal, staff: &Staff, id: Uuid, cents: u32) -> Result<bool> {
+    let answered = answer(portal, staff, id).await?;
+    let Some(answered) = answered.filter(|answered| answered.voice == Voice::Payer && answered.owed.is_some()) else {
+        return Ok(false);
+    };
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let Some(look) = row(&mut tx, portal, staff, id).await? else { return Ok(false) };
+    let event = Event {
+        via: "desk",
+        classes: &[Class::Fees],
+        rules: &codes(answered.decision.rules()),
+        detail: serde_json::json!({ "role": staff.role().code(), "cents": cents }),
+        ..Event::new(staff.library(), portal.clock.now(), Some(look.person), Action::PaymentTaken, staff.actor())
+    };
+    // One payment, however often the button is pressed: whoever is answered again is asked again.
+    let asked = sqlx::query!(
+        "UPDATE desk_look SET asked = NULL WHERE library = $1 AND id = $2 AND staff_id = $3 AND asked IS NOT NULL",
+        staff.library().as_str(),
+        id,
+        staff.account(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    if asked.rows_affected() == 1 {
+        ledger::append(&mut tx, &*portal.entropy, event).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// What the decision says to them, as the record stands now.
+async fn decision(
+    tx: &mut Tx,
+    portal: &Portal,
+    staff: &Staff,
+    (person, card): (PersonId, Option<Uuid>),
+    kept: &Kept,
+) -> Result<Option<Decision>> {
+    let known = known(tx, staff, person, card, kept).await?;
+    Ok(asker(kept.voice, Some(kept.errand), kept.shown, &known).map(|asker| {
+        let request = Request { asker, wanted: kept.errand.wanted(), today: today(portal, staff.profile()) };
+        decide(&request, staff.profile())
+    }))
+}
+
+async fn known(tx: &mut Tx, staff: &Staff, person: PersonId, card: Option<Uuid>, kept: &Kept) -> Result<Known> {
+    let row = sqlx::query!(
+        "SELECT date_of_birth, \
+                (SELECT status FROM card WHERE library = $1 AND person_id = $2 AND card.id = $3) AS status, \
+                (SELECT kind FROM guardian_hold AS stop \
+                 WHERE stop.library = $1 AND stop.person_id = $2 AND stop.lifted_at IS NULL ORDER BY kind LIMIT 1) AS stop \
+         FROM person WHERE library = $1 AND id = $2",
+        staff.library().as_str(),
+        person.0,
+        card,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(Known {
+        card: match row.status.as_deref() {
+            Some("active") => Card::Valid,
+            Some(_) => Card::ReportedLost,
+            None => Card::NotShown,
+        },
+        born: row.date_of_birth,
+        is_patron: kept.patron,
+        // A kind that this version does not know is a stop all the same.
+        stop: row.stop.map(|kind| if kind == "emancipated" { Stop::Emancipated } else { Stop::Custody }),
+        named: kept.named.map(|cosigner| Named { cosigner }),
+        permitted: kept.permitted,
+        number_matches: kept.number,
+    })
+}
+
+/// Whether this is the patron's name.
+async fn is_patron(tx: &mut Tx, staff: &Staff, person: PersonId, name: &str) -> Result<bool> {
+    let row = sqlx::query!(
+        "SELECT concat_ws(' ', firstname, middle_name, surname) AS \"name!\", \
+                concat_ws(' ', preferred_name, surname) AS \"preferred!\" FROM person WHERE library = $1 AND id = $2",
+        staff.library().as_str(),
+        person.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(same(name, &row.name) || same(name, &row.preferred))
+}
+
+/// Whether the record names this parent or guardian, and whether as one who signed for the card.
+async fn named(tx: &mut Tx, staff: &Staff, person: PersonId, name: &str) -> Result<Option<bool>> {
+    let rows = sqlx::query!(
+        "SELECT guardian_name, cosigner, \
+                (SELECT concat_ws(' ', firstname, middle_name, surname) FROM person AS guardian \
+                 WHERE guardian.library = $1 AND guardian.id = guardianship.guardian_id) AS \"own_name?\" \
+         FROM guardianship WHERE library = $1 AND child_id = $2",
+        staff.library().as_str(),
+        person.0,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let is = |on_record: &Option<String>| on_record.as_deref().is_some_and(|on_record| same(name, on_record));
+    let found = rows.iter().filter(|row| is(&row.guardian_name) || is(&row.own_name));
+    Ok(found.map(|row| row.cosigner).max())
+}
+
+/// Whether a written permission is in force for whoever has this name.
+async fn permitted(tx: &mut Tx, portal: &Portal, staff: &Staff, person: PersonId, name: &str) -> Result<bool> {
+    let recipients = sqlx::query_scalar!(
+        "SELECT recipient_name AS \"name!\" FROM permission \
+         WHERE library = $1 AND person_id = $2 AND state = $3 AND recipient_kind = 'person' \
+           AND recipient_name IS NOT NULL AND $4 BETWEEN valid_from AND valid_until",
+        staff.library().as_str(),
+        person.0,
+        State::InForce.code(),
+        today(portal, staff.profile()) as NaiveDate,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(recipients.iter().any(|recipient| same(name, recipient)))
+}
+
+/// Whether somebody calls from a number that the record has. The last ten digits count: an area code and a number.
+async fn is_on_record(tx: &mut Tx, staff: &Staff, person: PersonId, number: &str) -> Result<bool> {
+    let digits = |text: &str| {
+        let all: String = text.chars().filter(char::is_ascii_digit).collect();
+        all.get(all.len().saturating_sub(10)..).filter(|last| last.len() == 10).map(str::to_owned)
+    };
+    let Some(number) = digits(number) else { return Ok(false) };
+    let numbers = sqlx::query!(
+        "SELECT phone, mobile, work_phone FROM contact WHERE library = $1 AND person_id = $2",
+        staff.library().as_str(),
+        person.0,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let mut known = numbers.iter().flat_map(|row| [&row.phone, &row.mobile, &row.work_phone]).flatten();
+    Ok(known.any(|one| digits(one).as_ref() == Some(&number)))
+}
+
+async fn note(
+    tx: &mut Tx,
+    portal: &Portal,
+    staff: &Staff,
+    person: PersonId,
+    kept: &Kept,
+    decision: &Decision,
+) -> Result<()> {
+    let mut classes: Vec<Class> = Class::ALL.into_iter().filter(|&class| decision.allows(class)).collect();
+    if decision.allows_fact(Fact::AmountOwed) && !classes.contains(&Class::Fees) {
+        classes.push(Class::Fees);
+    }
+    let mut detail = serde_json::json!({
+        "role": staff.role().code(),
+        "asker": kept.voice.code(),
+        "refused": matches!(decision, Decision::Refused(_)),
+    });
+    if let Some(detail) = detail.as_object_mut() {
+        if let Some(photo_id) = kept.shown.photo_id {
+            detail.insert("photo_id".to_owned(), photo_id.code().into());
+        }
+        for (what, shown) in [("shown_card", kept.shown.card), ("number", kept.number)] {
+            if shown {
+                detail.insert(what.to_owned(), true.into());
+            }
+        }
+    }
+    let event = Event {
+        via: "desk",
+        classes: &classes,
+        rules: &codes(decision.rules()),
+        purpose: Some(kept.errand.code()),
+        detail,
+        ..Event::new(staff.library(), portal.clock.now(), Some(person), Action::DeskAnswered, staff.actor())
+    };
+    ledger::append(tx, &*portal.entropy, event).await?;
+    Ok(())
+}

@@ -1,0 +1,210 @@
+//! Who asks, what they show, and what is answered (L14, L17, L18, L20 to L22, C3).
+
+use super::*;
+use domain::{
+    asking::{Errand, Voice},
+    decision::Fact,
+};
+
+/// A house with a patron who has everything, whose card this is, and a clerk with a look at the record.
+struct Asked {
+    house: House,
+    ana: Person,
+    clerk: Staff,
+    look: Uuid,
+}
+
+impl Asked {
+    async fn at(pool: &PgPool, library: &str) -> Self {
+        let house = House::at(library).open(pool).await;
+        house.employs("wanda", "W", Role::Desk).await;
+        let ana = house.everybody().await;
+        house.run("UPDATE card SET number = id::text, status = 'closed'").await;
+        house
+            .run(format!(
+                "UPDATE person SET firstname = 'Ana María', surname = 'Quillfeather', date_of_birth = '2016-05-04' \
+                 WHERE id = '{ANA}'"
+            ))
+            .await;
+        house.run("UPDATE contact SET phone = '(860) 555-0142'").await;
+        house.run("UPDATE account_line SET outstanding_cents = 125").await;
+        house.run("DELETE FROM guardianship").await;
+        house.gives_card_numbered(&ana, CARD).await;
+        let clerk = house.clerk(Role::Desk);
+        let format = domain::parse::CardFormat { check_digit: false, ..house.profile.card.clone() };
+        let number = CardNumber::parse(CARD, &format).unwrap();
+        let FoundCard::InUse { look } = find_card(&house.portal, &clerk, &number).await.unwrap() else {
+            panic!("the card is in use")
+        };
+        Self { house, ana, clerk, look }
+    }
+
+    async fn asks(&self, asking: Asking<'_>) -> Answered {
+        assert!(ask(&self.house.portal, &self.clerk, self.look, asking).await.unwrap());
+        answer(&self.house.portal, &self.clerk, self.look).await.unwrap().unwrap()
+    }
+
+    async fn line(&self) -> (Option<String>, serde_json::Value, Vec<String>) {
+        sqlx::query_as(
+            "SELECT purpose, detail, classes FROM ledger_event WHERE action = 'desk-answered' ORDER BY position DESC LIMIT 1",
+        )
+        .fetch_one(&self.house.pool)
+        .await
+        .unwrap()
+    }
+}
+
+fn nobody(voice: Voice, errand: Errand) -> Asking<'static> {
+    Asking { voice, errand, card: false, photo_id: None, name: "", number: "" }
+}
+
+fn classes(answered: &Answered) -> Vec<Class> {
+    answered.shared.iter().map(|shared| shared.class).collect()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l18_a_payer_is_told_one_amount_and_what_they_pay_is_noted_once(pool: PgPool) {
+    let room = Asked::at(&pool, "lci-member").await;
+    let told = room.asks(nobody(Voice::Payer, Errand::Debt)).await;
+    let lines = room.house.count("account_line").await;
+    assert_eq!(told.owed, Some(Some(125 * lines)));
+    assert!(told.shared.is_empty(), "not what it is owed for");
+    let (purpose, detail, _) = room.line().await;
+    assert_eq!(
+        (purpose.as_deref(), &detail["asker"], &detail["refused"]),
+        (Some("debt"), &"payer".into(), &false.into())
+    );
+
+    for _ in 0..5 {
+        note_payment(&room.house.portal, &room.clerk, room.look, 100).await.unwrap();
+    }
+    let noted: Vec<(serde_json::Value,)> =
+        sqlx::query_as("SELECT detail FROM ledger_event WHERE action = 'payment-taken'")
+            .fetch_all(&pool)
+            .await
+            .unwrap();
+    assert_eq!(noted.len(), 1, "five clicks are one payment");
+    assert_eq!(noted[0].0, serde_json::json!({ "role": "desk", "cents": 100 }), "no name");
+    assert_eq!(room.house.count("account_line WHERE outstanding_cents = 125").await, lines, "a note, and no more");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l17_a_helper_gets_what_the_errand_needs_and_only_with_the_card(pool: PgPool) {
+    let room = Asked::at(&pool, "lci-member").await;
+    let refused = room.asks(nobody(Voice::Helper, Errand::PickUpHolds)).await;
+    assert!(matches!(refused.decision, Decision::Refused(_)) && refused.shared.is_empty());
+    assert_eq!(room.line().await.1["refused"], true, "a refusal is a line too");
+    let told = room.asks(Asking { card: true, ..nobody(Voice::Helper, Errand::PickUpHolds) }).await;
+    assert_eq!(classes(&told), [Class::Holds]);
+    assert_eq!(room.line().await.1["shown_card"], true);
+
+    room.house.run("UPDATE card SET status = 'lost'").await;
+    let lost = answer(&room.house.portal, &room.clerk, room.look).await.unwrap().unwrap();
+    assert!(matches!(lost.decision, Decision::Refused(_)), "L19: reported lost while the page was open");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l22_a_caller_from_the_number_on_record_is_answered_and_the_number_is_not_kept(pool: PgPool) {
+    let room = Asked::at(&pool, "lci-member").await;
+    let from = |number| Asking { number, ..nobody(Voice::PatronByPhone, Errand::Account) };
+    let wrong = room.asks(from("860-555-0143")).await;
+    assert!(matches!(wrong.decision, Decision::Refused(_)));
+    let right = room.asks(from("+1 860 555 0142")).await;
+    assert_eq!(classes(&right), [Class::Checkouts, Class::Holds, Class::Fees]);
+    let (_, detail, _) = room.line().await;
+    assert_eq!(detail["number"], true);
+    for table in ["desk_look", "ledger_event"] {
+        let all: Vec<(String,)> = sqlx::query_as(sqlx::AssertSqlSafe(format!("SELECT t::text FROM {table} t")))
+            .fetch_all(&pool)
+            .await
+            .unwrap();
+        assert!(all.iter().all(|(row,)| !row.contains("0142")), "{table}: {all:?}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn m3_w3_a_parent_shows_an_id_and_the_record_names_them(pool: PgPool) {
+    let room = Asked::at(&pool, "mansfield").await;
+    room.house.names_guardian(&room.ana, None, "Lucía Quillfeather").await;
+    let with = |name| Asking { photo_id: Some(PhotoId::Passport), name, ..nobody(Voice::Parent, Errand::Account) };
+    assert!(matches!(room.asks(with("Someone Else")).await.decision, Decision::Refused(_)));
+    let told = room.asks(with("QUILLFEATHER, LUCIA")).await;
+    assert!(classes(&told).contains(&Class::Checkouts));
+    let (_, detail, _) = room.line().await;
+    assert_eq!((&detail["asker"], &detail["photo_id"]), (&"parent".into(), &"passport".into()));
+    assert!(!detail.to_string().to_lowercase().contains("quillfeather"), "the name is compared and not kept");
+    room.house.has_stop(&room.ana).await;
+    let stopped = answer(&room.house.portal, &room.clerk, room.look).await.unwrap().unwrap();
+    assert!(matches!(stopped.decision, Decision::Refused(_)), "a stop closes the open page too");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l21_with_a_photo_id_alone_a_record_is_found_by_name_and_birth_date_and_each_search_is_a_line(pool: PgPool) {
+    let room = Asked::at(&pool, "putnam").await;
+    let (portal, clerk) = (&room.house.portal, &room.clerk);
+    let born = "2016-05-04".parse().unwrap();
+    let Identified::Found(found) = identify(portal, clerk, "QUILLFEATHER ANA MARIA", born).await.unwrap() else {
+        panic!("her name and birth date")
+    };
+    let [one] = found.as_slice() else { panic!("one record: {found:?}") };
+    assert_eq!(one.address, None, "one record needs no comparing");
+    let asking = Asking { photo_id: Some(PhotoId::StateId), ..nobody(Voice::Patron, Errand::Details) };
+    assert!(ask(portal, clerk, one.look, asking).await.unwrap());
+    let told = answer(portal, clerk, one.look).await.unwrap().unwrap();
+    assert!(classes(&told).contains(&Class::Contact), "found by the ID that was seen");
+
+    let other_day = "2016-05-05".parse().unwrap();
+    assert_eq!(identify(portal, clerk, "Ana Quillfeather", other_day).await.unwrap(), Identified::None);
+    assert_eq!(identify(portal, clerk, "Quillfeather", born).await.unwrap(), Identified::None, "half a name is none");
+    let lines: Vec<(Option<Uuid>, String)> = sqlx::query_as(
+        "SELECT subject_id, detail ->> 'identified' FROM ledger_event \
+         WHERE action = 'card-looked-up' AND detail ? 'identified' ORDER BY position",
+    )
+    .fetch_all(&pool)
+    .await
+    .unwrap();
+    assert_eq!(lines, [(Some(ANA), "found".into()), (None, "none".into()), (None, "none".into())]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l20_a_photo_id_beside_the_card_has_to_be_the_patrons(pool: PgPool) {
+    let room = Asked::at(&pool, "lci-member").await;
+    let with =
+        |name| Asking { card: true, photo_id: Some(PhotoId::StateId), name, ..nobody(Voice::Patron, Errand::Details) };
+    assert!(!classes(&room.asks(with("Ben Quillfeather")).await).contains(&Class::Contact));
+    assert!(classes(&room.asks(with("Ana Quillfeather")).await).contains(&Class::Contact));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn c3_a_volunteer_finds_no_card_no_name_and_no_record(pool: PgPool) {
+    let room = Asked::at(&pool, "canton").await;
+    let volunteer = room.house.employs("vera", "V", Role::Volunteer).await;
+    let format = domain::parse::CardFormat { check_digit: false, ..room.house.profile.card.clone() };
+    let number = CardNumber::parse(CARD, &format).unwrap();
+    let found = find_card(&room.house.portal, &volunteer, &number).await.unwrap();
+    assert!(matches!(found, FoundCard::NotYours(_)));
+    let born = "2016-05-04".parse().unwrap();
+    let found = identify(&room.house.portal, &volunteer, "Ana Quillfeather", born).await.unwrap();
+    assert!(matches!(found, Identified::NotYours(_)));
+    let asking = Asking { card: true, ..nobody(Voice::Patron, Errand::Account) };
+    assert!(!ask(&room.house.portal, &volunteer, room.look, asking).await.unwrap(), "nor a colleague's look");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn nobody_is_served_whom_the_library_does_not_serve(pool: PgPool) {
+    let room = Asked::at(&pool, "canton").await;
+    for (voice, errand) in [
+        (Voice::Helper, Errand::PickUpHolds),
+        (Voice::Payer, Errand::Debt),
+        (Voice::Parent, Errand::Account),
+        (Voice::PatronByPhone, Errand::Account),
+        (Voice::Reporter, Errand::Account),
+        (Voice::Patron, Errand::Debt),
+    ] {
+        let asking = Asking { card: true, photo_id: Some(PhotoId::Passport), ..nobody(voice, errand) };
+        assert!(!ask(&room.house.portal, &room.clerk, room.look, asking).await.unwrap(), "{voice:?} {errand:?}");
+    }
+    assert!(answer(&room.house.portal, &room.clerk, room.look).await.unwrap().is_none());
+    let told = room.asks(Asking { card: true, ..nobody(Voice::Patron, Errand::Account) }).await;
+    assert!(told.decision.allows_fact(Fact::AmountOwed));
+}
