@@ -16,7 +16,7 @@ export interface Staff {
 
 let serial = 0;
 
-export function newStaff(library: string, role: 'desk' | 'collection-services-manager' | 'director' | 'administrator'): Staff {
+export function newStaff(library: string, role: 'desk' | 'collection-services-manager' | 'director' | 'administrator' | 'volunteer'): Staff {
   serial += 1;
   const login = `e2e-${process.pid}-${Date.now() % 1_000_000}-${serial}`;
   const said = portal('staff', 'add', library, login, '--name', 'Wanda Okafor', '--role', role);

@@ -4,7 +4,7 @@ use super::{
     Cell, ClassPage, ClassSummary, Glance, ListQuery, Overview, PAGE, Row, Section, Source, Standings, Value, glance,
     origins::Origins,
     seen,
-    sql::{self, Reader},
+    sql::{self, Reader, Statements},
 };
 use crate::{Error, Result, db::Tx, ids::PersonId};
 use chrono::NaiveDate;
@@ -14,7 +14,7 @@ use domain::{
     inventory::{Class, Field, Kind, Over, Relation, Shown, info},
     profile::{Ended, Profile},
 };
-use futures::{StreamExt, stream::BoxStream};
+use futures::{StreamExt, TryStreamExt, stream::BoxStream};
 use sqlx::{AssertSqlSafe, Row as _, postgres::PgRow};
 
 /// A search looks for at most so many words, each of at most so many characters: enough for a title.
@@ -110,8 +110,15 @@ pub(crate) async fn class_page(
         // A search over a column that is not told would tell it word by word.
         let searchable = relation.searchable().iter().all(|column| told(share, relation, column));
         let asked = if searchable { asked.clone() } else { ListQuery { search: None, ..*asked } };
+        let some;
+        let statements = if hidden.is_empty() {
+            sql::of(relation, reader)
+        } else {
+            some = sql::told(relation, reader, &|field| told(share, relation, field.column));
+            &some
+        };
         let which = (class, relation);
-        let mut section = section(tx, library, person, which, reader, &asked, &origins).await?;
+        let mut section = section(tx, library, person, which, statements, &asked, &origins).await?;
         for row in &mut section.rows {
             row.cells.retain(|cell| told(share, relation, cell.field.column));
         }
@@ -141,17 +148,19 @@ async fn section(
     library: &LibrarySlug,
     person: PersonId,
     (class, relation): (Class, &'static Relation),
-    reader: Reader,
+    statements: &Statements,
     asked: &ListQuery,
     origins: &Origins,
 ) -> Result<Section> {
-    let statements = sql::of(relation, reader);
     let patterns = asked.search.as_deref().map(patterns).filter(|patterns| !patterns.is_empty());
     let (statement, patterns) = match (&statements.search, patterns) {
         (Some(search), Some(patterns)) => (search, Some(patterns)),
         _ => (&statements.page, None),
     };
-    let mut query = sqlx::query(statement.as_str()).bind(library.as_str()).bind(person.0).bind(i64::from(asked.page));
+    let mut query = sqlx::query(AssertSqlSafe(statement.as_str()))
+        .bind(library.as_str())
+        .bind(person.0)
+        .bind(i64::from(asked.page));
     if let Some(patterns) = patterns {
         query = query.bind(patterns);
     }
@@ -172,14 +181,40 @@ pub(crate) fn rows<'a>(
     tx: &'a mut Tx,
     library: &'a LibrarySlug,
     person: PersonId,
-    (class, relation): (Class, &'static Relation),
+    which: (Class, &'static Relation),
     reader: Reader,
     origins: &'a Origins,
 ) -> BoxStream<'a, Result<Row>> {
-    sqlx::query(sql::of(relation, reader).all.as_str())
-        .bind(library.as_str())
-        .bind(person.0)
-        .fetch(&mut **tx)
+    let lines = sqlx::query(sql::of(which.1, reader).all.as_str()).bind(library.as_str()).bind(person.0);
+    read_each(lines.fetch(&mut **tx), which, origins)
+}
+
+/// The same of the columns that a share has: of the others nothing is read, and no row has a cell for them.
+pub(super) fn rows_told<'a>(
+    tx: &'a mut Tx,
+    library: &'a LibrarySlug,
+    person: PersonId,
+    relation: &'static Relation,
+    share: &'a Share,
+    origins: &'a Origins,
+) -> BoxStream<'a, Result<Row>> {
+    let includes = |field: &Field| share.includes(&format!("{}.{}", relation.name, field.column));
+    let statement = sql::told(relation, Reader::Other, &includes).all;
+    let lines = sqlx::query(AssertSqlSafe(statement)).bind(library.as_str()).bind(person.0);
+    read_each(lines.fetch(&mut **tx), (share.class, relation), origins)
+        .map_ok(move |mut row| {
+            row.cells.retain(|cell| includes(cell.field));
+            row
+        })
+        .boxed()
+}
+
+fn read_each<'a>(
+    lines: BoxStream<'a, sqlx::Result<PgRow>>,
+    (class, relation): (Class, &'static Relation),
+    origins: &'a Origins,
+) -> BoxStream<'a, Result<Row>> {
+    lines
         .filter_map(move |line| {
             let row = line.map_err(Error::from).and_then(|line| row((class, relation), &line, 0, origins));
             std::future::ready(row.transpose())

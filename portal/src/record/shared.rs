@@ -1,9 +1,9 @@
 //! What a decision lets someone other than the patron see of the record.
 
-use super::{Origins, Reader, Row, Value, rows};
+use super::{Origins, Row, Value, read::rows_told};
 use crate::{Result, db::Tx, ids::PersonId};
 use domain::{
-    decision::{Decision, Share},
+    decision::Decision,
     ids::LibrarySlug,
     inventory::{Class, Relation, info},
 };
@@ -48,12 +48,16 @@ pub(crate) async fn shared(
         let Some(share) = decision.share(class) else { continue };
         let mut sections = Vec::new();
         for relation in info(class).relations {
-            let found = rows(tx, library, person, (class, relation), Reader::Other, &origins);
+            let some = relation.fields.iter().any(|one| share.includes(&format!("{}.{}", relation.name, one.column)));
+            if !some {
+                continue;
+            }
+            let found = rows_told(tx, library, person, relation, share, &origins);
             let mut found: Vec<Row> = found.take(MOST_SHARED + 1).try_collect().await?;
             let more = found.len() > MOST_SHARED;
             found.truncate(MOST_SHARED);
             for row in &mut found {
-                keep_only(row, relation, share);
+                row.cells.retain(|cell| !matches!(cell.value, Value::Missing | Value::Withheld));
             }
             found.retain(|row| !row.cells.is_empty());
             if !found.is_empty() {
@@ -63,12 +67,4 @@ pub(crate) async fn shared(
         all.push(Shared { class, sections });
     }
     Ok(all)
-}
-
-/// A cell that is empty or withheld says nothing; one that the decision does not name is not theirs.
-fn keep_only(row: &mut Row, relation: &Relation, share: &Share) {
-    row.cells.retain(|cell| {
-        !matches!(cell.value, Value::Missing | Value::Withheld)
-            && share.includes(&format!("{}.{}", relation.name, cell.field.column))
-    });
 }

@@ -59,9 +59,14 @@ pub(super) fn overview(reader: Reader, told: impl Fn(Class, &Relation, &str) -> 
 }
 
 static STATEMENTS: LazyLock<HashMap<(&'static str, Reader), Statements>> = LazyLock::new(|| {
-    let each = |reader| relations().map(move |(_, one)| ((one.name, reader), Statements::new(one, reader)));
+    let each = |reader| relations().map(move |(_, one)| ((one.name, reader), Statements::new(one, reader, &|_| true)));
     each(Reader::Patron).chain(each(Reader::Other)).collect()
 });
+
+/// The same where only some columns may be told: of the others nothing is selected, and each is empty.
+pub(super) fn told(relation: &'static Relation, reader: Reader, told: &dyn Fn(&Field) -> bool) -> Statements {
+    Statements::new(relation, reader, told)
+}
 
 /// The queries by which `reader` gets `relation`, which is one of the inventory's.
 pub(super) fn of(relation: &'static Relation, reader: Reader) -> &'static Statements {
@@ -69,12 +74,13 @@ pub(super) fn of(relation: &'static Relation, reader: Reader) -> &'static Statem
 }
 
 impl Statements {
-    fn new(relation: &Relation, reader: Reader) -> Self {
-        let (columns, whose, order) = (columns(relation), whose(relation, reader), relation.order);
+    fn new(relation: &Relation, reader: Reader, told: &dyn Fn(&Field) -> bool) -> Self {
+        let columns = columns(relation, told);
+        let (whose, order) = (whose(relation, reader), relation.order);
         Self {
             all: format!("SELECT {columns} FROM {whose} ORDER BY {order}"),
-            page: page(relation, reader),
-            search: (!relation.searchable().is_empty()).then(|| search(relation, reader)),
+            page: page(relation, reader, &columns),
+            search: (!relation.searchable().is_empty()).then(|| search(relation, reader, &columns)),
         }
     }
 }
@@ -91,10 +97,10 @@ fn asked() -> String {
 
 /// Counts and rows come in one round trip. Of a list in order of time, which can be long, the counts and the place of
 /// each row are read from an index, and only the page's rows from the table.
-fn page(relation: &Relation, reader: Reader) -> String {
-    let (columns, whose, order, key) = (columns(relation), whose(relation, reader), relation.order, relation.key);
+fn page(relation: &Relation, reader: Reader, columns: &str) -> String {
+    let (whose, order, key) = (whose(relation, reader), relation.order, relation.key);
     let in_time = order.starts_with(relation.dated);
-    let placed = if in_time { format!("r.{key} AS key") } else { columns.clone() };
+    let placed = if in_time { format!("r.{key} AS key") } else { columns.to_owned() };
     let (rows, join) = if in_time {
         ("one.*", format!("LEFT JOIN LATERAL (SELECT {columns} FROM {whose} AND r.{key} = placed.key) AS one ON true"))
     } else {
@@ -112,8 +118,8 @@ fn page(relation: &Relation, reader: Reader) -> String {
 }
 
 /// The same with only one look at the words of each row.
-fn search(relation: &Relation, reader: Reader) -> String {
-    let (columns, whose, order, key) = (columns(relation), whose(relation, reader), relation.order, relation.key);
+fn search(relation: &Relation, reader: Reader, columns: &str) -> String {
+    let (whose, order, key) = (whose(relation, reader), relation.order, relation.key);
     let words = relation.searchable().iter().map(|column| format!("r.{column}")).collect::<Vec<_>>().join(", ");
     format!(
         "WITH found AS MATERIALIZED ( \
@@ -142,13 +148,13 @@ pub(super) fn whose(relation: &Relation, reader: Reader) -> String {
 }
 
 /// Key, source, moment, and each field read by its kind, named `c0`, `c1`, …
-fn columns(relation: &Relation) -> String {
+fn columns(relation: &Relation, told: &dyn Fn(&Field) -> bool) -> String {
     let (source, at) = match relation.origin {
         Origin::Columns { source, at } => (format!("r.{source}"), at),
         Origin::Portal { at } => (format!("'{PORTAL_SOURCE}'::text"), at),
     };
     let mut all = vec![format!("r.{}", relation.key), source, format!("r.{at}")];
-    all.extend(relation.fields.iter().map(column));
+    all.extend(relation.fields.iter().map(|field| if told(field) { column(field) } else { empty(field).to_owned() }));
     let named: Vec<String> = all.iter().enumerate().map(|(at, column)| format!("{column} AS c{at}")).collect();
     named.join(", ")
 }
@@ -165,6 +171,19 @@ fn column(field: &Field) -> String {
         }
         Kind::Count | Kind::Cents => format!("r.{column}::bigint"),
         Kind::Date | Kind::Moment | Kind::YesNo | Kind::Codes => format!("r.{column}"),
+    }
+}
+
+/// Nothing, of the type that the column is read as.
+fn empty(field: &Field) -> &'static str {
+    match field.kind {
+        _ if matches!(field.shown, Shown::Withheld(_)) => "false",
+        Kind::Text | Kind::LongText | Kind::Code(_) | Kind::Email | Kind::Phone | Kind::CardNumber => "NULL::text",
+        Kind::Count | Kind::Cents => "NULL::bigint",
+        Kind::Date => "NULL::date",
+        Kind::Moment => "NULL::timestamptz",
+        Kind::YesNo => "NULL::boolean",
+        Kind::Codes => "NULL::text[]",
     }
 }
 

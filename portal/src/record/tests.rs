@@ -3,7 +3,7 @@ use crate::testing::{House, SECRET, mark, statements_of};
 use chrono::NaiveDate;
 use domain::{
     decision::{Allowed, Decision, Fields, Share},
-    inventory::info,
+    inventory::{Relation, info},
     profile::Ended,
 };
 use sqlx::PgPool;
@@ -114,6 +114,47 @@ async fn s3_a_draft_is_seen_by_its_patron_alone(pool: PgPool) {
     let shared = shared(&mut tx, library, person, &decision).await.unwrap();
     for other in [format!("{page:?}"), format!("{shared:?}")] {
         assert!(!other.contains("Still thinking"), "{other}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s2_of_what_may_not_be_told_nothing_is_selected(pool: PgPool) {
+    let house = House::at("elm").open(&pool).await;
+    let ana = house.everybody().await.patron();
+    let share = |class, column: &'static str| Share { class, fields: Fields::Only(vec![column.into()]) };
+    let shares = [share(Class::Holds, "hold.title"), share(Class::Contact, "contact.phone")];
+    let decision = Decision::Allowed(Allowed {
+        shares: shares.to_vec(),
+        facts: [].into(),
+        left_out: Vec::new(),
+        minimum_only: true,
+        words: domain::words::Text::new("", ""),
+        rules: Vec::new(),
+        ends: None,
+    });
+    let (library, person) = (ana.library(), ana.person());
+    let mut tx = house.portal.db.begin(ana.scope()).await.unwrap();
+    let (told, desks) = statements_of(shared(&mut tx, library, person, &decision)).await;
+    assert!(told.unwrap().iter().all(|class| !class.sections.is_empty()));
+    for share in &shares {
+        let whole = ListQuery::default();
+        let page = class_page_told(&mut tx, library, person, share, &whole);
+        let (page, guardians) = statements_of(page).await;
+        assert!(!page.unwrap().sections.is_empty());
+        let info = info(share.class);
+        let names =
+            |one: &&Relation| one.fields.iter().any(|field| share.includes(&format!("{}.{}", one.name, field.column)));
+        let relation = info.relations.iter().find(names).unwrap();
+        let from = format!("FROM {} r", relation.name);
+        for statement in desks.iter().chain(&guardians).filter(|statement| statement.contains(&from)) {
+            for field in relation.fields {
+                // What a list is ordered by is not selected.
+                let selected = statement.replace(relation.order, "");
+                let named = selected.contains(&format!("r.{}", field.column));
+                let told = share.includes(&format!("{}.{}", relation.name, field.column));
+                assert!(!named || told, "{}.{}: {statement}", relation.name, field.column);
+            }
+        }
     }
 }
 

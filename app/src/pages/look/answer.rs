@@ -55,8 +55,10 @@ pub struct AskForm {
 /// Who can be asking about a record here, to be chosen.
 pub fn voices(look: Uuid, profile: &Profile, lang: Lang) -> AnyView {
     let here = Voice::ALL.into_iter().filter(|voice| voice.needs_record() && voice.is_offered(profile));
-    let doors: Vec<_> =
-        here.map(|voice| door(format!("/desk/look/{look}/asks/{}", voice.code()), voice, lang)).collect();
+    let doors: Vec<_> = here
+        .enumerate()
+        .map(|(at, voice)| door(format!("/desk/look/{look}/asks/{}", voice.code()), voice, at == 0, lang))
+        .collect();
     view! {
         <ul class="doors">
             {doors}
@@ -218,7 +220,8 @@ fn proof_view(proof: Proof, named: bool, entered: &AskForm, problems: &Problems,
     match proof {
         Proof::Card | Proof::PatronsCard | Proof::ChildsCard | Proof::Barcode | Proof::ChildsBarcode => view! {
             <div class="choice">
-                <input type="checkbox" id="card" name="card" value="on" checked=entered.card.is_some()/>
+                <input type="checkbox" id="card" name="card" value="on" checked=entered.card.is_some()
+                    autofocus=problems.is_empty()/>
                 <label for="card">{proof.label().to(lang)}</label>
             </div>
         }

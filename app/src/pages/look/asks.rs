@@ -25,7 +25,7 @@ pub async fn get(visit: Visit, AtDesk(_): AtDesk) -> Response {
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let voices = Voice::ALL.into_iter().filter(|voice| !voice.needs_record() && voice.is_offered(profile));
-    let doors: Vec<_> = voices.map(|voice| door(format!("/desk/asks/{}", voice.code()), voice, lang)).collect();
+    let doors: Vec<_> = voices.map(|voice| door(format!("/desk/asks/{}", voice.code()), voice, false, lang)).collect();
     render(&visit, Head::new(desk_asks::SOMEBODY.to(lang)), || {
         view! {
             {buttons::back("/desk", words::BACK, lang)}
@@ -104,13 +104,14 @@ pub fn to_say(label: Text, said: &'static str, lang: Lang) -> impl IntoView + us
     view! { <p class="to-say"><b>{label.to(lang)} ": "</b>{said}</p> }
 }
 
-/// Somebody who may be asking, chosen by one press or by a letter.
-pub fn door(href: String, voice: Voice, lang: Lang) -> impl IntoView + use<> {
+/// Somebody who may be asking, chosen by one press or by a letter. The `first` of a look has the focus, so that Enter
+/// chooses who asks most.
+pub fn door(href: String, voice: Voice, first: bool, lang: Lang) -> impl IntoView + use<> {
     let letter = voice.letter().to_string();
     let shown = letter.clone();
     view! {
         <li>
-            <a class="button secondary" href=href accesskey=letter>
+            <a class="button secondary" href=href accesskey=letter autofocus=first>
                 {voice.label().to(lang)} <kbd aria-hidden="true">{shown}</kbd>
             </a>
         </li>

@@ -1,0 +1,101 @@
+// Who is asking? Everything by the keyboard; what may be told is on the page, and nothing else is.
+import { expect, test } from '../support/test';
+import { expectAccessible } from '../support/axe';
+import { expectFocusSeen } from '../support/keyboard';
+import { urlOf } from '../support/libraries';
+import { demoPerson } from '../support/people';
+import { activate, newPatron, signIn } from '../support/patron';
+import { newStaff, signInAtDesk } from '../support/staff';
+
+test('L21: a patron with the card is answered with five keys after the card is scanned', async ({ page }, info) => {
+  const patron = demoPerson('lci-member', /parent of/);
+  await signInAtDesk(page, newStaff('lci-member', 'desk'));
+  await expect(page.getByLabel('Card number or reference')).toBeFocused();
+  const began = Date.now();
+  await page.keyboard.type(patron.card);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('link', { name: 'The patron, here' })).toBeFocused();
+  await expectFocusSeen(page);
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('I see the patron’s library card')).toBeFocused();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'You can share this' })).toBeVisible();
+  info.annotations.push({ type: 'from key to answer', description: `${Date.now() - began} ms` });
+  await expect(page.getByText('Owed in all')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('L17, L18: a helper without the card hears the words of refusal, a payer one amount, and the patron reads of both', async ({ page, browser, extraHTTPHeaders }) => {
+  const patron = newPatron('lci-member');
+  const home = await browser.newPage({ extraHTTPHeaders });
+  await activate(home, patron);
+  await signInAtDesk(page, newStaff('lci-member', 'desk'));
+  await page.getByLabel('Card number or reference').fill(patron.card);
+  await page.getByRole('button', { name: 'Find' }).click();
+  await expect(page.getByRole('heading', { name: 'Who is asking?' })).toBeVisible();
+  await expectAccessible(page);
+  const look = page.url();
+
+  await page.getByRole('link', { name: 'A helper with the patron’s card' }).click();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Show what I can share' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'You can share nothing' })).toBeVisible();
+  await expect(page.getByText('To help someone with their account you need their library card.')).toBeVisible();
+  await expect(page.getByText(patron.surname)).toHaveCount(0);
+  await expectAccessible(page);
+
+  await page.goto(look);
+  await page.getByRole('link', { name: 'Someone who wants to pay' }).click();
+  await page.getByRole('button', { name: 'Show what I can share' }).click();
+  await expect(page.getByText('$0.00')).toBeVisible();
+  await expect(page.getByText(patron.surname)).toHaveCount(0);
+  await expectAccessible(page);
+
+  await signIn(home, patron);
+  await home.goto(urlOf('lci-member', '/record/activity'));
+  await expect(home.getByText('Someone asked at the desk').first()).toBeVisible();
+  await expect(home.getByText('Someone who offered to pay what you owe').first()).toBeAttached();
+  await home.close();
+});
+
+test('L21: with a photo ID alone a record is found by what it shows, and a wrong birth date finds nothing', async ({ page }) => {
+  const patron = newPatron('putnam', `Quillfeather${Date.now()}`);
+  await signInAtDesk(page, newStaff('putnam', 'desk'));
+  await page.getByRole('link', { name: 'Photo ID and no card' }).click();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Find' }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await expectAccessible(page);
+  await page.getByLabel('Name on the photo ID').fill(`${patron.surname} Adaeze`.toUpperCase());
+  await page.getByLabel('Birth date on the photo ID').fill('1988-04-03');
+  await page.getByRole('button', { name: 'Find' }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await expect(page.getByLabel('Name on the photo ID')).toHaveValue(`${patron.surname} Adaeze`.toUpperCase());
+  await page.getByLabel('Birth date on the photo ID').fill('1988-04-02');
+  await page.getByRole('button', { name: 'Find' }).click();
+  await expect(page.getByRole('heading', { name: 'Who is asking?' })).toBeVisible();
+  expect(page.url()).not.toContain('1988');
+  await page.getByRole('link', { name: 'The patron, here' }).click();
+  await page.getByLabel('Photo ID I see').selectOption('Passport or consular ID');
+  await page.getByLabel('Name, address and how to be reached').check();
+  await page.getByRole('button', { name: 'Show what I can share' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'You can share this' })).toBeVisible();
+  await expect(page.getByText('April 2, 1988')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('C3, W4, W5: what a library does not offer is not on its screen, and the words for everybody else are a press away', async ({ page }) => {
+  await signInAtDesk(page, newStaff('canton', 'volunteer'));
+  await page.getByRole('link', { name: 'Somebody asks about a person' }).click();
+  await expect(page.getByRole('link', { name: 'Someone with a written permission' })).toHaveCount(0);
+  await expectAccessible(page);
+  for (const who of ['A friend or relative', 'A reporter', 'Another library', 'Anyone else']) {
+    await page.getByRole('link', { name: who }).click();
+    await expect(page.getByRole('heading', { name: 'You can share nothing' })).toBeVisible();
+    await page.getByRole('link', { name: 'Somebody asks about a person' }).click();
+  }
+  await page.getByRole('link', { name: 'Police, an agency or legal papers' }).click();
+  await expect(page.getByText('Tell the Director now')).toBeVisible();
+  await expectAccessible(page);
+});
