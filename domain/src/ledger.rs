@@ -66,6 +66,8 @@ pub enum Action {
     LegalHoldLifted,
     DeskAnswered,
     PaymentTaken,
+    ProcessRaised,
+    ProcessRecorded,
 }
 
 /// Who did it.
@@ -179,6 +181,10 @@ coded!(Action {
     DeskAnswered = "desk-answered": "Someone asked at the desk" / "Alguien preguntó en el mostrador",
     PaymentTaken = "payment-taken":
         "Someone else paid at the desk what you owe" / "Otra persona pagó en el mostrador lo que usted debe",
+    ProcessRaised = "process-raised":
+        "A request of police or an agency was written down" / "Se anotó una solicitud de la policía o de una agencia",
+    ProcessRecorded = "process-recorded":
+        "The Director recorded a step of a request" / "La dirección registró un paso de una solicitud",
 });
 
 coded!(ActorKind {

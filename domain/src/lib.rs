@@ -14,6 +14,7 @@ pub mod ledger;
 pub mod parse;
 pub mod permission;
 pub mod photo_id;
+pub mod process;
 pub mod profile;
 pub mod reference;
 pub mod rules;

@@ -99,3 +99,38 @@ test('C3, W4, W5: what a library does not offer is not on its screen, and the wo
   await expect(page.getByText('Tell the Director now')).toBeVisible();
   await expectAccessible(page);
 });
+
+test('L15, L16, W5: a clerk writes down who came, and the Director finds it first and cannot skip a step', async ({ page, browser, extraHTTPHeaders }) => {
+  await signInAtDesk(page, newStaff('lci-member', 'desk'));
+  await page.getByRole('link', { name: 'Police or legal papers' }).click();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Tell the Director' }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await expectAccessible(page);
+  const who = `Det. Marlow ${Date.now()}`;
+  await page.getByLabel('Who came or called').fill(who);
+  await page.getByLabel('What they asked for, in their words').fill('What somebody has borrowed');
+  await page.getByRole('button', { name: 'Tell the Director' }).click();
+  await expect(page.getByRole('status')).toContainText('Call the Director now');
+
+  const office = await browser.newPage({ extraHTTPHeaders });
+  await signInAtDesk(office, newStaff('lci-member', 'director'));
+  await office.getByRole('link', { name: 'Police, agencies and legal papers' }).click();
+  await expectAccessible(office);
+  await office.getByRole('link', { name: who }).click();
+  await expectAccessible(office);
+  await office.getByLabel('A subpoena signed by an attorney or a clerk').check();
+  await office.getByRole('button', { name: 'Record it' }).click();
+  await expect(office.getByText('Nothing may be released')).toBeVisible();
+  await office.getByLabel('Complied with').check();
+  await office.getByRole('button', { name: 'Close it' }).click();
+  await expect(office).toHaveTitle(/^Error: /);
+  await expectAccessible(office);
+  await office.getByLabel('Everyone named here has been asked').check();
+  await office.getByRole('button', { name: 'Record what counsel said' }).click();
+  await office.getByLabel('Refused, nothing given').check();
+  await office.getByRole('button', { name: 'Close it' }).click();
+  await expect(office.getByText('Refused, nothing given')).toBeVisible();
+  await expectAccessible(office);
+  await office.close();
+});

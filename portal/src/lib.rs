@@ -29,6 +29,7 @@ pub mod mail;
 pub(crate) mod notify;
 pub mod password;
 pub mod permission;
+pub mod process;
 pub mod record;
 pub mod retention;
 pub mod session;

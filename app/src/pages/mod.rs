@@ -14,5 +14,6 @@ pub mod look;
 pub mod permission;
 pub mod privacy;
 pub mod problem;
+pub mod process;
 pub mod record;
 pub mod staff;

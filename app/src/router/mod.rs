@@ -12,7 +12,7 @@ use crate::{
         access::{self, activate, forgot, new_secret, sign_in, sign_out},
         choice, consent, contact, family, home, look,
         permission::{self, desk as permission_desk},
-        privacy, record, staff,
+        privacy, process, record, staff,
     },
     request::{Web, failure::Failure, forms::BODY_LIMIT, site::Site},
 };
@@ -161,6 +161,11 @@ fn desk(routes: Routes) -> Routes {
         .post("/desk/identify", look::identify::post)
         .get("/desk/asks", look::asks::get)
         .get("/desk/asks/{voice}", look::asks::get_voice)
+        .get("/desk/police", process::raise::get)
+        .post("/desk/police", process::raise::post)
+        .get("/desk/process", process::list::get)
+        .get("/desk/process/{id}", process::entry::get)
+        .post("/desk/process/{id}", process::entry::post)
         .get("/desk/codes/{id}", look::codes::get)
         .post("/desk/codes/{id}", look::codes::post)
         .get("/desk/family/{id}", family::desk::get)

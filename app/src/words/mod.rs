@@ -15,6 +15,7 @@ pub mod home;
 pub mod overview;
 pub mod permission;
 pub mod problem;
+pub mod process;
 pub mod record;
 pub mod security;
 pub mod shell;

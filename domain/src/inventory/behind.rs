@@ -118,6 +118,42 @@ pub static BEHIND: &[Behind] = &[
         ),
     },
     Behind {
+        table: "legal_process",
+        columns: &[
+            "library",
+            "id",
+            "raised_at",
+            "raised_by",
+            "who",
+            "agency",
+            "badge",
+            "call_back",
+            "asked",
+            "instrument",
+            "served_how",
+            "served_on",
+            "court",
+            "docket",
+            "signed_by",
+            "comply_by",
+            "court_order",
+            "recorded_by",
+            "counsel_at",
+            "advice",
+            "advised_at",
+            "good_cause",
+            "outcome",
+            "closed_at",
+            "closed_by",
+        ],
+        reason: Text::new(
+            "The Director’s register of police, agencies and legal papers: who came, what they asked for in their own words, \
+             and how it was answered. It is tied to no record and holds nothing from one.",
+            "El registro de la dirección sobre policía, agencias y documentos legales: quién vino, qué pidió en sus propias \
+             palabras y cómo se respondió. No está unido a ningún registro ni contiene nada de ellos.",
+        ),
+    },
+    Behind {
         table: "ledger_link",
         columns: &["library", "seq", "event_id", "previous", "digest", "sealed_at", "version"],
         reason: Text::new(

@@ -84,7 +84,9 @@ impl Action {
             | Self::Disclosed
             | Self::CardLookedUp
             | Self::DeskAnswered
-            | Self::PaymentTaken => Subject::Looks,
+            | Self::PaymentTaken
+            | Self::ProcessRaised
+            | Self::ProcessRecorded => Subject::Looks,
             Self::ContactChanged
             | Self::ContactChangeAsked
             | Self::ContactChangeTakenBack

@@ -6,6 +6,7 @@
 //! Each carries the profile of its library, so that the two cannot disagree.
 
 mod again;
+mod director;
 mod guardian;
 mod keeper;
 mod link_holder;
@@ -17,6 +18,7 @@ mod staff;
 mod ways_round;
 
 pub use again::Reauthenticated;
+pub use director::Director;
 pub use guardian::Guardian;
 pub use keeper::{Keeper, KeepingStaff};
 pub use link_holder::{AddsChild, ChoosesSecret, ConfirmsAddress, LinkFor, LinkHolder};

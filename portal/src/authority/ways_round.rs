@@ -142,3 +142,16 @@
 //!     Some(LinkHolder { profile: profile.clone() })
 //! }
 //! ```
+//!
+//! # Police are answered by the Director
+//!
+//! ```
+//! async fn page(portal: &portal::Portal, director: &portal::authority::Director) {
+//!     let _entries = portal::process::list(portal, director).await;
+//! }
+//! ```
+//! ```compile_fail,E0308
+//! async fn page(portal: &portal::Portal, clerk: &portal::authority::Staff) {
+//!     let _entries = portal::process::list(portal, clerk).await;
+//! }
+//! ```

@@ -194,6 +194,10 @@ fn row(line: &str, whose: &Whose, n: u128) -> Option<Value> {
             "created_at": moment,
         })],
         "staff_session" => vec![json!({ "library": library, "staff_id": whose.staff }), session],
+        "legal_process" => vec![json!({
+            "library": library, "id": id, "raised_at": moment, "raised_by": whose.staff, "who": "W", "asked": "A",
+            "good_cause": false,
+        })],
         "desk_look" => {
             vec![own, json!({ "staff_id": whose.staff, "created_at": moment, "ends_at": moment })]
         }

@@ -28,6 +28,8 @@ mod markup_typed;
 mod permissions;
 #[cfg(feature = "dev")]
 mod permissions_desk;
+#[cfg(feature = "dev")]
+mod process;
 mod readme;
 mod ready;
 mod requests;

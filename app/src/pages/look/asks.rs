@@ -8,7 +8,7 @@ use crate::{
         render::{Head, render},
         rules::cited,
     },
-    words::{desk as words, desk_asks},
+    words::{desk as words, desk_asks, process},
 };
 use axum::{extract::Path, response::Response};
 use chrono::NaiveDate;
@@ -55,7 +55,10 @@ pub async fn get_voice(visit: Visit, AtDesk(_): AtDesk, Path(voice): Path<String
                 {to_say(desk_asks::SAY, refused.reason.to(lang), lang)}
                 {to_say(desk_asks::NEXT, refused.next.to(lang), lang)}
                 {refused.refer_to_director.then(|| view! { <p><strong>{desk_asks::REFER.to(lang)}</strong></p> })}
-                {(voice == Voice::Police).then(|| view! { <p><strong>{desk_asks::DESTROY_NOTHING.to(lang)}</strong></p> })}
+                {(voice == Voice::Police).then(|| view! {
+                    <p><strong>{desk_asks::DESTROY_NOTHING.to(lang)}</strong></p>
+                    <p class="buttons"><a class="button" href="/desk/police">{process::RAISE_DO.to(lang)}</a></p>
+                })}
                 {cited(&refused.rules, lang)}
             </div>
         }

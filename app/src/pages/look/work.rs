@@ -9,7 +9,7 @@ use crate::{
         render::{Head, render},
         summary::summary,
     },
-    words::{desk as words, desk_asks, desk_permission},
+    words::{desk as words, desk_asks, desk_permission, process as process_words},
 };
 use axum::{
     extract::{Query, State},
@@ -18,7 +18,12 @@ use axum::{
 use chrono::{DateTime, Utc};
 use domain::{inventory::show, permission::Offer, words::Text};
 use leptos::prelude::*;
-use portal::{authority::Staff, contact, look::open_codes, permission};
+use portal::{
+    authority::{Director, Staff},
+    contact,
+    look::open_codes,
+    permission, process,
+};
 use serde::Deserialize;
 
 /// What the address may carry: what was just done.
@@ -62,6 +67,7 @@ pub async fn get(
         Some("refused") => Some(words::REFUSED_DONE),
         Some("gone") => Some(words::GONE),
         Some("seconded") => Some(words::SECOND_DONE),
+        Some("raised") => Some(process_words::RAISED),
         Some("paid") => Some(desk_asks::PAID),
         Some("password") => Some(words::PASSWORD_DONE),
         _ => None,
@@ -92,11 +98,24 @@ async fn list(
 ) -> Result<Response, Failure> {
     let lang = visit.lang;
     let piles = piles(visit, web, staff, page).await?;
+    // What police and agencies asked is the Director's to answer, and stands first.
+    let requests = match Director::of(staff) {
+        Some(director) => Some(process::waiting(&web.portal, &director).await?),
+        None => None,
+    };
     let head = Head::new(words::WORK.to(lang)).problems(!problems.is_empty());
     Ok(render(visit, head, || {
         view! {
             {done.map(|done| view! { <div class="notice success" role="status"><p>{done.to(lang)}</p></div> })}
             {summary(problems, lang)}
+            {requests.map(|open| (open, if open > 0 { "notice warning" } else { "notice" })).map(|(open, class)| view! {
+                <div class=class>
+                    <p>
+                        <a href="/desk/process">{process_words::REGISTER.to(lang)}</a>
+                        {format!(": {open} {}", process_words::OPEN_ONES.to(lang))}
+                    </p>
+                </div>
+            })}
             <h1>{words::WORK.to(lang)}</h1>
             <form method="post" action="/desk/find" class="sheet" novalidate>
                 {Field {
@@ -112,6 +131,7 @@ async fn list(
             <p class="buttons">
                 <a class="button secondary" href="/desk/identify" accesskey="i">{desk_asks::BY_ID.to(lang)}</a>
                 <a class="button secondary" href="/desk/asks" accesskey="s">{desk_asks::SOMEBODY.to(lang)}</a>
+                <a class="button secondary" href="/desk/police" accesskey="o">{process_words::BUTTON.to(lang)}</a>
             </p>
             {piles.into_iter().map(|pile| pile_view(visit, pile)).collect_view()}
             {Offer::of(&visit.site.profile).map(|_| view! {

@@ -63,8 +63,9 @@ fn addresses(pattern: &str, ids: &Ids) -> Vec<String> {
         // What is answered to each, asks.rs tells.
         "/desk/look/{id}/asks/{voice}" => vec![format!("/desk/look/{}/asks/patron", ids.look)],
         "/desk/asks/{voice}" => put("{voice}", &["reporter", "police", "permission-holder"]),
-        // Of codes that wait for a second member of staff, look/tests.rs and staff.rs tell.
-        "/desk/codes/{id}" => put("{id}", &[&ids.look]),
+        // Of codes that wait for a second member of staff, look/tests.rs and staff.rs tell; of the Director's register,
+        // process.rs.
+        "/desk/codes/{id}" | "/desk/process/{id}" => put("{id}", &[&ids.look]),
         "/desk/family/{id}" => put("{id}", &[&ids.family_look, &ids.look]),
         "/desk/changes/{reference}" => put("{reference}", &[&ids.change_reference]),
         // A code from the desk is typed, and no address.
@@ -132,6 +133,8 @@ fn form(pattern: &str, ids: &Ids, desk: &Desk, whole: bool) -> Vec<(&'static str
         "/desk/look/{id}/code" => &[("seen", "passport")],
         "/desk/look/{id}/asks/{voice}" => &[("errand", "everything"), ("card", "on")],
         "/desk/look/{id}/payment" => &[("amount", "1")],
+        "/desk/police" => &[("who", "Det. Marlow"), ("asked", "Anything")],
+        "/desk/process/{id}" => &[("step", "close"), ("outcome", "explained")],
         "/desk/identify" => &[("name", "Nobody Atall"), ("born", "2013-05-06")],
         "/desk/family/{id}" => &[("act", "hold"), ("hold", "custody"), ("sure", "yes")],
         "/desk/permissions/new" => {

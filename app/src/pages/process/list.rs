@@ -1,0 +1,84 @@
+//! The register, for the Director. For others there is no such page.
+
+use crate::{
+    request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
+    ui::{
+        buttons,
+        render::{Head, render},
+    },
+    words::{desk, process as words},
+};
+use axum::{extract::State, response::Response};
+use domain::{inventory::show, process::Outcome, words::Lang};
+use leptos::prelude::*;
+use portal::{
+    authority::{Director, Staff},
+    process::{Entry, list},
+};
+
+/// Who keeps the register.
+pub(super) fn director(staff: &Staff) -> Result<Director, Failure> {
+    Director::of(staff).ok_or(Failure::NotFound)
+}
+
+/// Where an entry stands.
+pub(super) fn state(entry: &Entry, lang: Lang) -> &'static str {
+    match (entry.closed.map(|(outcome, _)| outcome), entry.paper) {
+        (Some(outcome), _) => Outcome::label(outcome).to(lang),
+        (None, Some(_)) => words::UNDER_WAY.to(lang),
+        (None, None) => words::NEW.to(lang),
+    }
+}
+
+/// `GET /desk/process`
+pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) -> Result<Response, Failure> {
+    let entries = list(&web.portal, &director(&staff)?).await?;
+    let lang = visit.lang;
+    let zone = visit.site.profile.time_zone;
+    let rows: Vec<_> = entries
+        .iter()
+        .map(|entry| {
+            let first = entry.deadlines().into_iter().next().filter(|_| entry.closed.is_none());
+            view! {
+                <tr role="row">
+                    <th role="rowheader" scope="row">
+                        <a href=format!("/desk/process/{}", entry.id)><bdi>{entry.who.clone()}</bdi></a>
+                    </th>
+                    <td role="cell" data-label=words::AGENCY.to(lang)><bdi>{entry.agency.clone()}</bdi></td>
+                    <td role="cell" data-label=words::SINCE.to(lang)>{show::moment(entry.raised_at, zone, lang)}</td>
+                    <td role="cell" data-label=words::STATE.to(lang)>{state(entry, lang)}</td>
+                    <td role="cell" data-label=words::DEADLINES.to(lang)>
+                        {first.map(|first| format!("{}: {}", show::date(first.on, lang), first.what.to(lang)))}
+                    </td>
+                </tr>
+            }
+        })
+        .collect();
+    Ok(render(&visit, Head::new(words::REGISTER.to(lang)), || {
+        view! {
+            {buttons::back("/desk", desk::BACK, lang)}
+            <h1 id="register">{words::REGISTER.to(lang)}</h1>
+            <p class="lede">{words::REGISTER_LEDE.to(lang)}</p>
+            {if rows.is_empty() {
+                view! { <p class="missing">{words::NONE.to(lang)}</p> }.into_any()
+            } else {
+                view! {
+                    <table class="slip" role="table" aria-labelledby="register">
+                        <thead role="rowgroup">
+                            <tr role="row">
+                                <th role="columnheader" scope="col">{words::WHO.to(lang)}</th>
+                                <th role="columnheader" scope="col">{words::AGENCY.to(lang)}</th>
+                                <th role="columnheader" scope="col">{words::SINCE.to(lang)}</th>
+                                <th role="columnheader" scope="col">{words::STATE.to(lang)}</th>
+                                <th role="columnheader" scope="col">{words::DEADLINES.to(lang)}</th>
+                            </tr>
+                        </thead>
+                        <tbody role="rowgroup">{rows}</tbody>
+                    </table>
+                }
+                .into_any()
+            }}
+            <p class="buttons"><a class="button secondary" href="/desk/police">{words::RAISE_DO.to(lang)}</a></p>
+        }
+    }))
+}

@@ -1,0 +1,30 @@
+//! Police, agencies and legal process: anybody of the staff writes down who came; the Director keeps the register.
+
+pub mod entry;
+pub mod list;
+pub mod raise;
+
+use crate::{request::forms::Problems, words::process as words};
+use chrono::NaiveDate;
+use domain::parse::{FieldError, NameError, ShortText, import_date};
+
+/// A line that may be left empty.
+fn optional<const MAX: usize>(field: &'static str, typed: &str, problems: &mut Problems) -> Option<ShortText<MAX>> {
+    ShortText::parse_optional(typed).unwrap_or_else(|error: NameError| {
+        problems.add(field, error.text());
+        None
+    })
+}
+
+/// A line that must not.
+fn needed<const MAX: usize>(field: &'static str, typed: &str, problems: &mut Problems) -> Option<ShortText<MAX>> {
+    ShortText::parse(typed).map_err(|error| problems.add(field, error.text())).ok()
+}
+
+/// A day that may be left empty.
+fn day_or_none(field: &'static str, typed: &str, problems: &mut Problems) -> Option<NaiveDate> {
+    import_date(typed).unwrap_or_else(|_| {
+        problems.add(field, words::DATE_WRONG);
+        None
+    })
+}

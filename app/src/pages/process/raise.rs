@@ -1,0 +1,100 @@
+//! Somebody came: the words to say, and what to write down. For every role.
+
+use super::{needed, optional};
+use crate::{
+    request::{
+        Web,
+        at_desk::AtDesk,
+        failure::Failure,
+        forms::{Posted, Problems},
+        visit::Visit,
+    },
+    ui::{
+        answers::long,
+        buttons,
+        field::Field,
+        render::{Head, render},
+        summary::summary,
+    },
+    words::{desk, process as words},
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::words::Text;
+use leptos::prelude::*;
+use portal::process::{Raised, raise};
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// What is written down.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct RaiseForm {
+    /// The form's own name: the same form sent twice is one entry.
+    id: String,
+    who: String,
+    agency: String,
+    badge: String,
+    call_back: String,
+    asked: String,
+}
+
+/// `GET /desk/police`
+pub async fn get(visit: Visit, AtDesk(_): AtDesk, State(web): State<Web>) -> Response {
+    let entered = RaiseForm { id: web.portal.entropy.uuid().to_string(), ..RaiseForm::default() };
+    page(&visit, &entered, &Problems::none())
+}
+
+/// `POST /desk/police`
+pub async fn post(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Posted(mut entered): Posted<RaiseForm>,
+) -> Result<Response, Failure> {
+    let id: Uuid = entered.id.parse().unwrap_or_else(|_| web.portal.entropy.uuid());
+    entered.id = id.to_string();
+    let mut problems = Problems::none();
+    let who = needed("who", &entered.who, &mut problems);
+    let agency = optional("agency", &entered.agency, &mut problems);
+    let badge = optional("badge", &entered.badge, &mut problems);
+    let call_back = optional("call_back", &entered.call_back, &mut problems);
+    // What was asked may be told in several lines.
+    let asked = needed("asked", &entered.asked.split_whitespace().collect::<Vec<_>>().join(" "), &mut problems);
+    let (Some(who), Some(asked), true) = (who, asked, problems.is_empty()) else {
+        return Ok(page(&visit, &entered, &problems));
+    };
+    raise(&web.portal, &staff, id, Raised { who, agency, badge, call_back, asked }).await?;
+    Ok(Redirect::to("/desk?done=raised").into_response())
+}
+
+fn page(visit: &Visit, entered: &RaiseForm, problems: &Problems) -> Response {
+    let lang = visit.lang;
+    let line = |name: &'static str, label: Text, value: &str| {
+        Field { name, label, hint: None, autocomplete: "off", inputmode: "text", size: 40 }.text(value, problems, lang)
+    };
+    render(visit, Head::new(words::RAISE.to(lang)).problems(!problems.is_empty()), || {
+        view! {
+            {buttons::back("/desk", desk::BACK, lang)}
+            {summary(problems, lang)}
+            <div class="answer is-no">
+                <h1>{words::RAISE.to(lang)}</h1>
+                <p class="to-say">{words::SAY.to(lang)}</p>
+                <p><strong>{words::DO_NOTHING.to(lang)}</strong></p>
+                <p>{words::WARRANT.to(lang)}</p>
+                <p>{words::CALL.to(lang)}</p>
+            </div>
+            <form method="post" action="/desk/police" class="sheet" novalidate>
+                <input type="hidden" name="id" value=entered.id.clone()/>
+                {line("who", words::WHO, &entered.who)}
+                {line("agency", words::AGENCY, &entered.agency)}
+                {line("badge", words::BADGE, &entered.badge)}
+                {line("call_back", words::CALL_BACK, &entered.call_back)}
+                {long("asked", words::ASKED, None, &entered.asked, problems, lang)}
+                {buttons::submit(words::RAISE_DO, lang)}
+            </form>
+        }
+    })
+}

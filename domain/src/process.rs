@@ -1,0 +1,316 @@
+//! Police, agencies and legal process: what is written down when somebody comes, what the Director records of the paper,
+//! and what has to have happened before anything may be released (M8, L15, L16, L34, C2, W5 to W7; X3).
+//!
+//! Nothing here decides either: a [`Paper`] becomes the [`Police`] of the one decision.
+
+use crate::{
+    decision::{Asker, Decision, Police, Process, ProcessKind, Request, Review, Wanted, decide},
+    profile::Profile,
+    words::Text,
+};
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+macro_rules! coded {
+    ($(#[$doc:meta])* $type:ident { $($(#[$of:meta])* $variant:ident = $code:literal : $en:literal / $es:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum $type { $($(#[$of])* $variant),+ }
+
+        impl $type {
+            /// Every one.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The name in the database and in forms.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+
+            /// The one with this code.
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.code() == code)
+            }
+
+            /// What people read.
+            pub const fn label(self) -> Text {
+                match self { $(Self::$variant => Text::new($en, $es)),+ }
+            }
+        }
+    };
+}
+
+coded! {
+    /// What was brought.
+    Instrument {
+        /// Nothing but the question.
+        Informal = "informal": "No paper: an informal request" / "Ningún documento: una solicitud informal",
+        /// A request to keep records, without a duty to hand any over.
+        Preservation = "preservation": "A request to preserve records" / "Una solicitud de conservar registros",
+        /// Of an agency, without a court.
+        AdministrativeSubpoena = "administrative-subpoena":
+            "An administrative subpoena or agency warrant" / "Una citación administrativa o una orden de una agencia",
+        /// Signed by an attorney or a clerk: no order of a court (§ 52-143).
+        AttorneySubpoena = "attorney-subpoena":
+            "A subpoena signed by an attorney or a clerk" / "Una citación firmada por un abogado o un secretario",
+        /// The same for a deposition, to which a written objection is possible (§ 52-148e).
+        DepositionSubpoena = "deposition-subpoena": "A subpoena for a deposition" / "Una citación para una declaración",
+        /// It runs at once.
+        SearchWarrant = "search-warrant": "A search warrant" / "Una orden de registro",
+        /// Of a court.
+        CourtOrder = "court-order": "An order of a court" / "Una orden de un tribunal",
+        /// It comes with a duty of silence.
+        NationalSecurityLetter = "national-security-letter": "A national security letter" / "Una carta de seguridad nacional",
+        /// Anything else that requires compliance (L34).
+        Other = "other": "Another paper" / "Otro documento",
+    }
+}
+
+coded! {
+    /// What counsel advised.
+    Advice {
+        /// It is in proper form and is to be obeyed.
+        Comply = "comply": "In proper form: comply" / "Tiene la forma debida: cumplir",
+        /// Its form has defects that must be cured first.
+        Defective = "defective": "Not in proper form: ask for it to be corrected" / "No tiene la forma debida: pedir que se corrija",
+        /// Object, resist or move to quash.
+        Contest = "contest": "Object, resist or move to quash" / "Objetar, resistir o pedir que se anule",
+    }
+}
+
+coded! {
+    /// How it ended.
+    Outcome {
+        /// The policy and the law were explained, and nothing was given.
+        Explained = "explained": "Policy and law explained, nothing given" / "Se explicaron la política y la ley; no se entregó nada",
+        /// Nothing was given.
+        Refused = "refused": "Refused, nothing given" / "Se rechazó; no se entregó nada",
+        /// The library objected, resisted or moved to quash.
+        Contested = "contested": "The library objected" / "La biblioteca se opuso",
+        /// What it names was released.
+        Complied = "complied": "Complied with" / "Se cumplió",
+    }
+}
+
+impl Instrument {
+    /// What the decision takes it for. `court_order` is what somebody answered to the question of § 11-25(b)(2)(A): is this
+    /// an order of a court? What nobody has answered yet is none. `None`: it is no process.
+    pub fn kind(self, court_order: Option<bool>) -> Option<ProcessKind> {
+        match (self, court_order) {
+            (Self::Informal | Self::Preservation, _) => None,
+            (_, Some(true)) if self == Self::SearchWarrant => Some(ProcessKind::Warrant),
+            (_, Some(true)) => Some(ProcessKind::CourtOrder),
+            (_, Some(false) | None) => Some(ProcessKind::Subpoena),
+        }
+    }
+}
+
+/// What the Director has recorded of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paper {
+    /// What was brought.
+    pub instrument: Instrument,
+    /// When it was served.
+    pub served_on: Option<NaiveDate>,
+    /// By when it wants to be obeyed.
+    pub comply_by: Option<NaiveDate>,
+    /// Whether it is an order of a court, as somebody has answered.
+    pub court_order: Option<bool>,
+    /// Whether everybody whom the library consults has been asked.
+    pub counsel_asked: bool,
+    /// What they advised.
+    pub advice: Option<Advice>,
+    /// Whether good cause was shown in court (W7).
+    pub good_cause: bool,
+}
+
+/// A day by which something must have been done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deadline {
+    /// The last day.
+    pub on: NaiveDate,
+    /// What.
+    pub what: Text,
+}
+
+/// A written objection to a subpoena for a deposition: so many days from service (Conn. Gen. Stat. § 52-148e).
+const OBJECTION: Days = Days::new(15);
+
+impl Paper {
+    /// The request, as the decision weighs it when the Director answers.
+    pub fn police(&self) -> Police {
+        let review = match (self.counsel_asked, self.advice) {
+            (true, Some(Advice::Comply)) => Review::Sound,
+            (true, Some(Advice::Defective)) => Review::Defective,
+            (true, Some(Advice::Contest)) => Review::Contested,
+            _ => Review::Waiting,
+        };
+        let process = self.instrument.kind(self.court_order);
+        Police {
+            answered_by_director: true,
+            process: process.map(|kind| Process { kind, review, good_cause_shown: self.good_cause }),
+            immediate_threat: false,
+        }
+    }
+
+    /// What the decision says now, about everything it could name.
+    pub fn decision(&self, profile: &Profile, today: NaiveDate) -> Decision {
+        let asker = Asker::Police(self.police());
+        decide(&Request { asker, wanted: Wanted::everything(), today }, profile)
+    }
+
+    /// The days that count, the first one first.
+    pub fn deadlines(&self) -> Vec<Deadline> {
+        let mut all = Vec::new();
+        if self.instrument == Instrument::DepositionSubpoena
+            && let Some(served) = self.served_on
+        {
+            let fifteenth = served.checked_add_days(OBJECTION);
+            let before = self.comply_by.and_then(|day| day.pred_opt());
+            let on = [fifteenth, before].into_iter().flatten().min();
+            all.extend(on.map(|on| Deadline {
+                on,
+                what: Text::new(
+                    "Last day for a written objection (§ 52-148e)",
+                    "Último día para objetar por escrito (§ 52-148e)",
+                ),
+            }));
+        }
+        all.extend(self.comply_by.map(|on| Deadline {
+            on,
+            what: Text::new("The day the paper names for compliance", "El día en que el documento pide cumplir"),
+        }));
+        all.sort_by_key(|deadline| deadline.on);
+        all
+    }
+
+    /// Whether it may be closed like this: nothing is released before the decision allows it.
+    ///
+    /// # Errors
+    /// What is missing.
+    pub fn may_close(&self, outcome: Outcome, profile: &Profile, today: NaiveDate) -> Result<(), Text> {
+        let is_process = self.instrument.kind(self.court_order).is_some();
+        match outcome {
+            Outcome::Complied => match self.decision(profile, today) {
+                Decision::Allowed(_) => Ok(()),
+                Decision::Refused(refused) => Err(refused.next),
+            },
+            Outcome::Contested if self.advice != Some(Advice::Contest) => {
+                Err(Text::new("Counsel has not advised to object.", "Nadie ha aconsejado oponerse."))
+            }
+            Outcome::Refused if is_process && !self.counsel_asked => Err(Text::new(
+                "Ask counsel first: a paper that is not answered can cost the library its objection.",
+                "Consulte primero: un documento sin respuesta puede costarle a la biblioteca su objeción.",
+            )),
+            Outcome::Explained if is_process => {
+                Err(Text::new("There is a paper. It goes to counsel.", "Hay un documento. Va a consulta."))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    fn profile(slug: &str) -> Profile {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../libraries/{slug}.toml"));
+        Profile::parse(slug, &std::fs::read_to_string(file).unwrap()).unwrap()
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn paper(instrument: Instrument) -> Paper {
+        Paper {
+            instrument,
+            served_on: Some(day("2026-11-02")),
+            comply_by: None,
+            court_order: None,
+            counsel_asked: false,
+            advice: None,
+            good_cause: false,
+        }
+    }
+
+    #[test]
+    fn codes_read_back() {
+        for &one in Instrument::ALL {
+            assert_eq!(Instrument::from_code(one.code()), Some(one));
+        }
+        for &one in Advice::ALL {
+            assert_eq!(Advice::from_code(one.code()), Some(one));
+        }
+        for &one in Outcome::ALL {
+            assert_eq!(Outcome::from_code(one.code()), Some(one));
+        }
+    }
+
+    #[test]
+    fn m8_l15_l16_c2_w6_nothing_is_released_before_counsel_has_advised_to_comply_whatever_was_brought() {
+        for slug in ["mansfield", "lci-member", "putnam", "canton", "wethersfield"] {
+            let profile = profile(slug);
+            for &instrument in Instrument::ALL {
+                for court_order in [None, Some(false), Some(true)] {
+                    for (counsel_asked, advice) in [
+                        (false, None),
+                        (true, None),
+                        (false, Some(Advice::Comply)),
+                        (true, Some(Advice::Defective)),
+                        (true, Some(Advice::Contest)),
+                    ] {
+                        let paper = Paper { court_order, counsel_asked, advice, good_cause: true, ..paper(instrument) };
+                        assert!(paper.may_close(Outcome::Complied, &profile, day("2026-11-23")).is_err(), "{slug}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn s3_w7_a_subpoena_signed_by_an_attorney_is_no_court_order_and_wethersfield_asks_for_good_cause() {
+        let advised = |instrument, court_order| Paper {
+            court_order,
+            counsel_asked: true,
+            advice: Some(Advice::Comply),
+            ..paper(instrument)
+        };
+        let may =
+            |slug: &str, paper: Paper| paper.may_close(Outcome::Complied, &profile(slug), day("2026-11-23")).is_ok();
+        let subpoena = advised(Instrument::AttorneySubpoena, None);
+        assert!(may("mansfield", subpoena), "M8: after review");
+        assert!(!may("putnam", subpoena), "S3: an order of a court");
+        assert!(may("putnam", advised(Instrument::CourtOrder, Some(true))));
+        assert!(!may("putnam", advised(Instrument::CourtOrder, None)), "nobody has answered the question yet");
+        let order = advised(Instrument::CourtOrder, Some(true));
+        assert!(!may("wethersfield", order), "W7");
+        assert!(may("wethersfield", Paper { good_cause: true, ..order }));
+        assert!(!may("mansfield", advised(Instrument::Preservation, None)), "to keep is not to hand over");
+    }
+
+    #[test]
+    fn x3_an_objection_counts_fifteen_days_from_service_or_the_day_before_compliance_if_sooner() {
+        let deposition = paper(Instrument::DepositionSubpoena);
+        assert_eq!(deposition.deadlines()[0].on, day("2026-11-17"));
+        let soon = Paper { comply_by: Some(day("2026-11-10")), ..deposition };
+        let days: Vec<_> = soon.deadlines().into_iter().map(|one| one.on).collect();
+        assert_eq!(days, [day("2026-11-09"), day("2026-11-10")]);
+        let late = Paper { comply_by: Some(day("2026-12-10")), ..deposition };
+        assert_eq!(late.deadlines()[0].on, day("2026-11-17"));
+        assert!(paper(Instrument::SearchWarrant).deadlines().is_empty());
+    }
+
+    #[test]
+    fn l16_c2_without_paper_the_policy_is_explained_and_with_one_it_goes_to_counsel() {
+        let (profile, today) = (profile("canton"), day("2026-11-23"));
+        assert!(paper(Instrument::Informal).may_close(Outcome::Explained, &profile, today).is_ok());
+        let order = paper(Instrument::CourtOrder);
+        assert!(order.may_close(Outcome::Explained, &profile, today).is_err());
+        assert!(order.may_close(Outcome::Refused, &profile, today).is_err());
+        assert!(Paper { counsel_asked: true, ..order }.may_close(Outcome::Refused, &profile, today).is_ok());
+        assert!(order.may_close(Outcome::Contested, &profile, today).is_err());
+    }
+}

@@ -1,0 +1,60 @@
+//! Somebody came: what a member of the staff writes down, so that the Director is told at once (L15, C2, W5).
+
+use crate::{
+    Portal, Result,
+    authority::Staff,
+    ledger::{self, Event},
+};
+use domain::{ledger::Action, parse::ShortText};
+use uuid::Uuid;
+
+/// Who came and what they asked, in the words of whoever writes it down.
+#[derive(Debug, Clone)]
+pub struct Raised {
+    /// Their name.
+    pub who: ShortText<200>,
+    /// Whom they come from.
+    pub agency: Option<ShortText<200>>,
+    /// The number of their badge or paper.
+    pub badge: Option<ShortText<200>>,
+    /// Where they are reached.
+    pub call_back: Option<ShortText<200>>,
+    /// What they asked for.
+    pub asked: ShortText<2000>,
+}
+
+/// Enters it in the register, for every role: whoever is asked does not answer. `id` is the form's, so that the same form
+/// sent twice is one entry.
+///
+/// # Errors
+/// When the database is away; then nothing is entered.
+pub async fn raise(portal: &Portal, staff: &Staff, id: Uuid, raised: Raised) -> Result<()> {
+    let Raised { who, agency, badge, call_back, asked } = raised;
+    let now = portal.clock.now();
+    let text = |line: &Option<ShortText<200>>| line.as_ref().map(|line| line.as_str().to_owned());
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let entered = sqlx::query!(
+        "INSERT INTO legal_process (library, id, raised_at, raised_by, who, agency, badge, call_back, asked) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING",
+        staff.library().as_str(),
+        id,
+        now,
+        staff.account(),
+        who.as_str(),
+        text(&agency),
+        text(&badge),
+        text(&call_back),
+        asked.as_str(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    if entered.rows_affected() == 1 {
+        let event = Event {
+            via: "desk",
+            detail: serde_json::json!({ "role": staff.role().code(), "process": id }),
+            ..Event::new(staff.library(), now, None, Action::ProcessRaised, staff.actor())
+        };
+        ledger::append(&mut tx, &*portal.entropy, event).await?;
+    }
+    tx.commit().await
+}

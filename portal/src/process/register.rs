@@ -1,0 +1,290 @@
+//! The register: what the Director sees and records.
+
+use crate::{
+    Portal, Result,
+    authority::Director,
+    db::Tx,
+    ledger::{self, Event},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    decision::Decision,
+    ledger::Action,
+    parse::ShortText,
+    process::{Advice, Deadline, Instrument, Outcome, Paper},
+    words::Text,
+};
+use uuid::Uuid;
+
+/// An entry of the register.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its name, in addresses.
+    pub id: Uuid,
+    /// When it was written down.
+    pub raised_at: DateTime<Utc>,
+    /// By whom.
+    pub raised_by: String,
+    /// Who came.
+    pub who: String,
+    /// From where.
+    pub agency: Option<String>,
+    /// The number of a badge or paper.
+    pub badge: Option<String>,
+    /// Where they are reached.
+    pub call_back: Option<String>,
+    /// What they asked for.
+    pub asked: String,
+    /// How a paper was served.
+    pub served_how: Option<String>,
+    /// The court it names.
+    pub court: Option<String>,
+    /// Its number there.
+    pub docket: Option<String>,
+    /// Who signed it.
+    pub signed_by: Option<String>,
+    /// Who recorded the paper, and answered whether it is an order of a court.
+    pub recorded_by: Option<String>,
+    /// What was brought and how far it has come; none until it is recorded.
+    pub paper: Option<Paper>,
+    /// How it ended, and when.
+    pub closed: Option<(Outcome, DateTime<Utc>)>,
+}
+
+impl Entry {
+    /// The days that count.
+    pub fn deadlines(&self) -> Vec<Deadline> {
+        self.paper.map(|paper| paper.deadlines()).unwrap_or_default()
+    }
+}
+
+/// A paper as the Director records it.
+#[derive(Debug, Clone)]
+pub struct Recorded {
+    /// What it is.
+    pub instrument: Instrument,
+    /// How it was served, by whom.
+    pub served_how: Option<ShortText<200>>,
+    /// When.
+    pub served_on: Option<NaiveDate>,
+    /// The court.
+    pub court: Option<ShortText<200>>,
+    /// Its number there.
+    pub docket: Option<ShortText<200>>,
+    /// Who signed it.
+    pub signed_by: Option<ShortText<200>>,
+    /// By when it wants to be obeyed.
+    pub comply_by: Option<NaiveDate>,
+    /// Whether it is an order of a court.
+    pub court_order: Option<bool>,
+}
+
+/// What became of closing an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Closed {
+    /// It is closed.
+    Done,
+    /// There is no such entry that is open.
+    NotFound,
+    /// Something is missing first.
+    NotYet(Text),
+}
+
+/// The open entries, the oldest first, and then the closed ones, the newest first; at most 200.
+///
+/// # Errors
+/// When the database is away.
+pub async fn list(portal: &Portal, director: &Director) -> Result<Vec<Entry>> {
+    let mut tx = portal.db.begin(director.scope()).await?;
+    read(&mut tx, director, None).await
+}
+
+/// How many entries are open.
+///
+/// # Errors
+/// When the database is away.
+pub async fn waiting(portal: &Portal, director: &Director) -> Result<i64> {
+    let mut tx = portal.db.begin(director.scope()).await?;
+    let open = sqlx::query_scalar!(
+        "SELECT count(*) AS \"open!\" FROM legal_process WHERE library = $1 AND closed_at IS NULL",
+        director.library().as_str(),
+    );
+    Ok(open.fetch_one(&mut *tx).await?)
+}
+
+/// One entry, with what the decision says of it today; `None`: there is no such entry.
+///
+/// # Errors
+/// When the database is away.
+pub async fn entry(portal: &Portal, director: &Director, id: Uuid) -> Result<Option<(Entry, Option<Decision>)>> {
+    let mut tx = portal.db.begin(director.scope()).await?;
+    let entry = read(&mut tx, director, Some(id)).await?.into_iter().next();
+    Ok(entry.map(|entry| {
+        let decision = entry.paper.map(|paper| paper.decision(director.profile(), today(portal, director)));
+        (entry, decision)
+    }))
+}
+
+fn today(portal: &Portal, director: &Director) -> NaiveDate {
+    portal.clock.now().with_timezone(&director.profile().time_zone).date_naive()
+}
+
+async fn read(tx: &mut Tx, director: &Director, id: Option<Uuid>) -> Result<Vec<Entry>> {
+    let rows = sqlx::query!(
+        "SELECT process.*, raiser.name AS raiser, recorder.name AS \"recorder?\" FROM legal_process AS process \
+         JOIN staff_account AS raiser ON raiser.library = process.library AND raiser.id = process.raised_by \
+         LEFT JOIN staff_account AS recorder \
+                ON recorder.library = process.library AND recorder.id = process.recorded_by \
+         WHERE process.library = $1 AND ($2::uuid IS NULL OR process.id = $2) \
+         ORDER BY process.closed_at IS NOT NULL, process.closed_at DESC, process.raised_at LIMIT 200",
+        director.library().as_str(),
+        id,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let entries = rows.into_iter().map(|row| Entry {
+        id: row.id,
+        raised_at: row.raised_at,
+        raised_by: row.raiser,
+        who: row.who,
+        agency: row.agency,
+        badge: row.badge,
+        call_back: row.call_back,
+        asked: row.asked,
+        served_how: row.served_how,
+        court: row.court,
+        docket: row.docket,
+        signed_by: row.signed_by,
+        recorded_by: row.recorder,
+        paper: row.instrument.as_deref().and_then(Instrument::from_code).map(|instrument| Paper {
+            instrument,
+            served_on: row.served_on,
+            comply_by: row.comply_by,
+            court_order: row.court_order,
+            counsel_asked: row.counsel_at.is_some(),
+            advice: row.advice.as_deref().and_then(Advice::from_code),
+            good_cause: row.good_cause,
+        }),
+        closed: row.outcome.as_deref().and_then(Outcome::from_code).zip(row.closed_at),
+    });
+    Ok(entries.collect())
+}
+
+/// Records what was brought. What was recorded before of an open entry is replaced, and counsel is asked anew. `false`:
+/// there is no such entry that is open.
+///
+/// # Errors
+/// When the database is away; then nothing is recorded.
+pub async fn record(portal: &Portal, director: &Director, id: Uuid, recorded: Recorded) -> Result<bool> {
+    let Recorded { instrument, served_how, served_on, court, docket, signed_by, comply_by, court_order } = recorded;
+    let text = |line: &Option<ShortText<200>>| line.as_ref().map(|line| line.as_str().to_owned());
+    let mut tx = portal.db.begin(director.scope()).await?;
+    let done = sqlx::query!(
+        "UPDATE legal_process SET instrument = $3, served_how = $4, served_on = $5, court = $6, docket = $7, \
+                signed_by = $8, comply_by = $9, court_order = $10, recorded_by = $11, counsel_at = NULL, advice = NULL, \
+                advised_at = NULL, good_cause = false \
+         WHERE library = $1 AND id = $2 AND closed_at IS NULL",
+        director.library().as_str(),
+        id,
+        instrument.code(),
+        text(&served_how),
+        served_on,
+        text(&court),
+        text(&docket),
+        text(&signed_by),
+        comply_by,
+        court_order,
+        director.staff().account(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    if done.rows_affected() == 1 {
+        note(&mut tx, portal, director, id, instrument.code()).await?;
+    }
+    tx.commit().await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Records that everybody whom the library consults was asked, and what they advised, once they have. `false`: there is no
+/// such entry that is open, or nothing was recorded to ask about.
+///
+/// # Errors
+/// When the database is away; then nothing is recorded.
+pub async fn counsel(
+    portal: &Portal,
+    director: &Director,
+    id: Uuid,
+    advice: Option<Advice>,
+    good_cause: bool,
+) -> Result<bool> {
+    let now = portal.clock.now();
+    let mut tx = portal.db.begin(director.scope()).await?;
+    let done = sqlx::query!(
+        "UPDATE legal_process SET counsel_at = coalesce(counsel_at, $3), advice = $4, \
+                advised_at = CASE WHEN $4::text IS NULL THEN NULL ELSE $3 END, good_cause = $5 \
+         WHERE library = $1 AND id = $2 AND closed_at IS NULL AND instrument IS NOT NULL",
+        director.library().as_str(),
+        id,
+        now,
+        advice.map(Advice::code),
+        good_cause,
+    )
+    .execute(&mut *tx)
+    .await?;
+    if done.rows_affected() == 1 {
+        note(&mut tx, portal, director, id, advice.map_or("counsel-asked", Advice::code)).await?;
+    }
+    tx.commit().await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Closes an entry, where what has to have happened before has happened.
+///
+/// # Errors
+/// When the database is away; then it stays open.
+pub async fn close(portal: &Portal, director: &Director, id: Uuid, outcome: Outcome) -> Result<Closed> {
+    let mut tx = portal.db.begin(director.scope()).await?;
+    // Whoever records something at the same moment waits, and finds it closed, or is waited for.
+    sqlx::query!(
+        "SELECT id FROM legal_process WHERE library = $1 AND id = $2 FOR UPDATE",
+        director.library().as_str(),
+        id,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let entry = read(&mut tx, director, Some(id)).await?.into_iter().next();
+    let Some(entry) = entry.filter(|entry| entry.closed.is_none()) else { return Ok(Closed::NotFound) };
+    let Some(paper) = entry.paper else {
+        return Ok(Closed::NotYet(Text::new(
+            "Record first what was brought, if only that there was no paper.",
+            "Primero registre qué trajeron, aunque sea que no había documento.",
+        )));
+    };
+    if let Err(missing) = paper.may_close(outcome, director.profile(), today(portal, director)) {
+        return Ok(Closed::NotYet(missing));
+    }
+    sqlx::query!(
+        "UPDATE legal_process SET outcome = $3, closed_at = $4, closed_by = $5 WHERE library = $1 AND id = $2",
+        director.library().as_str(),
+        id,
+        outcome.code(),
+        portal.clock.now(),
+        director.staff().account(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    note(&mut tx, portal, director, id, outcome.code()).await?;
+    tx.commit().await?;
+    Ok(Closed::Done)
+}
+
+async fn note(tx: &mut Tx, portal: &Portal, director: &Director, id: Uuid, step: &str) -> Result<()> {
+    let staff = director.staff();
+    let event = Event {
+        via: "desk",
+        detail: serde_json::json!({ "role": staff.role().code(), "process": id, "step": step }),
+        ..Event::new(director.library(), portal.clock.now(), None, Action::ProcessRecorded, staff.actor())
+    };
+    ledger::append(tx, &*portal.entropy, event).await?;
+    Ok(())
+}

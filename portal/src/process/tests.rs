@@ -1,0 +1,107 @@
+use super::*;
+use crate::{
+    authority::{Director, Staff},
+    testing::House,
+};
+use domain::{
+    decision::Role,
+    parse::ShortText,
+    process::{Advice, Instrument, Outcome},
+};
+use sqlx::PgPool;
+use uuid::Uuid;
+
+const ENTRY: Uuid = Uuid::from_u128(7);
+
+fn somebody() -> Raised {
+    Raised {
+        who: ShortText::parse("Det. Marlow").unwrap(),
+        agency: ShortText::parse_optional("State Police").unwrap(),
+        badge: None,
+        call_back: None,
+        asked: ShortText::parse("What somebody has borrowed").unwrap(),
+    }
+}
+
+fn brought(instrument: Instrument, court_order: Option<bool>) -> Recorded {
+    Recorded {
+        instrument,
+        served_how: None,
+        served_on: Some("2026-11-23".parse().unwrap()),
+        court: None,
+        docket: None,
+        signed_by: None,
+        comply_by: None,
+        court_order,
+    }
+}
+
+async fn at(pool: &PgPool, library: &str) -> (House, Staff, Director) {
+    let house = House::at(library).open(pool).await;
+    let clerk = house.employs("wanda", "Wanda", Role::Desk).await;
+    let ruth = house.employs("ruth", "Ruth", Role::Director).await;
+    (house, clerk, Director::of(&ruth).unwrap())
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l15_c2_w5_whoever_is_asked_writes_it_down_and_the_director_has_it_at_once(pool: PgPool) {
+    let (house, clerk, director) = at(&pool, "canton").await;
+    for _ in 0..5 {
+        raise(&house.portal, &clerk, ENTRY, somebody()).await.unwrap();
+    }
+    assert_eq!(waiting(&house.portal, &director).await.unwrap(), 1, "five clicks are one entry");
+    let entries = list(&house.portal, &director).await.unwrap();
+    assert_eq!((entries[0].raised_by.as_str(), entries[0].who.as_str()), ("Wanda", "Det. Marlow"));
+    assert_eq!(house.count("ledger_event WHERE action = 'process-raised' AND subject_id IS NULL").await, 1);
+    for role in Role::ALL.into_iter().filter(|role| *role != Role::Director) {
+        assert!(Director::of(&house.clerk(role)).is_none(), "{role:?}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn m8_l16_the_steps_cannot_be_skipped(pool: PgPool) {
+    let (house, clerk, director) = at(&pool, "mansfield").await;
+    let portal = &house.portal;
+    raise(portal, &clerk, ENTRY, somebody()).await.unwrap();
+    let closes = async |outcome| close(portal, &director, ENTRY, outcome).await.unwrap();
+    assert!(matches!(closes(Outcome::Complied).await, Closed::NotYet(_)), "nothing is recorded");
+    assert!(!counsel(portal, &director, ENTRY, Some(Advice::Comply), false).await.unwrap(), "about what?");
+    assert!(record(portal, &director, ENTRY, brought(Instrument::AttorneySubpoena, Some(false))).await.unwrap());
+    assert!(matches!(closes(Outcome::Complied).await, Closed::NotYet(_)), "counsel was not asked");
+    assert!(counsel(portal, &director, ENTRY, None, false).await.unwrap());
+    assert!(matches!(closes(Outcome::Complied).await, Closed::NotYet(_)), "counsel has not answered");
+    assert!(counsel(portal, &director, ENTRY, Some(Advice::Defective), false).await.unwrap());
+    assert!(matches!(closes(Outcome::Complied).await, Closed::NotYet(_)), "defects must be cured");
+    // The corrected paper is another paper: counsel looks at it again.
+    assert!(record(portal, &director, ENTRY, brought(Instrument::CourtOrder, Some(true))).await.unwrap());
+    assert!(matches!(closes(Outcome::Complied).await, Closed::NotYet(_)));
+    assert!(counsel(portal, &director, ENTRY, Some(Advice::Comply), false).await.unwrap());
+    assert_eq!(closes(Outcome::Complied).await, Closed::Done);
+    assert_eq!(closes(Outcome::Refused).await, Closed::NotFound, "it is over");
+    assert!(!record(portal, &director, ENTRY, brought(Instrument::Informal, None)).await.unwrap());
+    assert_eq!(waiting(portal, &director).await.unwrap(), 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s3_at_putnam_a_subpoena_alone_is_never_complied_with(pool: PgPool) {
+    let (house, clerk, director) = at(&pool, "putnam").await;
+    let portal = &house.portal;
+    raise(portal, &clerk, ENTRY, somebody()).await.unwrap();
+    record(portal, &director, ENTRY, brought(Instrument::AttorneySubpoena, Some(false))).await.unwrap();
+    counsel(portal, &director, ENTRY, Some(Advice::Comply), true).await.unwrap();
+    let refused = close(portal, &director, ENTRY, Outcome::Complied).await.unwrap();
+    assert!(matches!(refused, Closed::NotYet(_)), "{refused:?}");
+    let (_, decision) = entry(portal, &director, ENTRY).await.unwrap().unwrap();
+    assert!(matches!(decision, Some(domain::decision::Decision::Refused(_))));
+    assert_eq!(close(portal, &director, ENTRY, Outcome::Refused).await.unwrap(), Closed::Done);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn another_librarys_director_sees_nothing_of_it(pool: PgPool) {
+    let (house, clerk, _) = at(&pool, "canton").await;
+    raise(&house.portal, &clerk, ENTRY, somebody()).await.unwrap();
+    let there = house.beside("putnam").await;
+    let elsewhere = Director::of(&there.employs("rita", "Rita", Role::Director).await).unwrap();
+    assert!(list(&there.portal, &elsewhere).await.unwrap().is_empty());
+    assert!(entry(&there.portal, &elsewhere, ENTRY).await.unwrap().is_none());
+}
