@@ -96,6 +96,17 @@ mod tests {
             assert_eq!(PersonName::parse(name), Err(NameError::Forbidden), "{name:?}");
         }
         assert_eq!(PersonName::parse(" \u{200B} "), Err(NameError::Empty));
+        // What is signed looks as it is (SECURITY.md): blank-looking signs are refused, and what nobody sees is dropped.
+        for sign in "\u{2800}\u{3164}\u{115F}\u{FFA0}\u{061C}\u{206A}\u{206F}\u{E0001}\u{E0041}\u{E007F}".chars() {
+            assert_eq!(
+                PersonName::parse(&format!("Ana{sign}Ruiz")),
+                Err(NameError::Forbidden),
+                "{:x}",
+                u32::from(sign)
+            );
+            assert!(PersonName::parse(&sign.to_string()).is_err(), "{:x}", u32::from(sign));
+        }
+        assert_eq!(PersonName::parse("An\u{200B}a\u{2060} Ru\u{00AD}iz").unwrap().as_str(), "Ana Ruiz");
         assert_eq!(PersonName::parse(&"a".repeat(101)), Err(NameError::TooLong));
         assert_eq!(PersonName::parse(&"é".repeat(1_000_000)), Err(NameError::TooLong));
         assert_eq!(PersonName::parse_optional(" "), Ok(None));

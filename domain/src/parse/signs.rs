@@ -34,17 +34,35 @@ pub(super) fn is_bidi_control(sign: char) -> bool {
     matches!(sign, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Control characters, line and paragraph separators, and marks that turn the direction of the text.
-pub(super) fn is_forbidden(sign: char) -> bool {
-    sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}') || is_bidi_control(sign)
+/// Marks that nobody sees and no script needs: word processors leave them behind, and they are dropped.
+fn is_dropped(sign: char) -> bool {
+    matches!(sign, '\u{00AD}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }
 
-/// Without white space and invisible marks at both ends, and with one space for every run of spaces inside.
+/// Signs that look like nothing and are not white space: an empty Braille cell, the Hangul fillers, the Mongolian vowel
+/// separator, the Arabic letter mark, formatting marks that Unicode has given up, and tags. A text that is signed with
+/// one in it does not look as it is.
+fn is_blank_looking(sign: char) -> bool {
+    matches!(
+        sign,
+        '\u{2800}' | '\u{3164}' | '\u{115F}' | '\u{1160}' | '\u{FFA0}' | '\u{180E}' | '\u{061C}'
+            | '\u{206A}'..='\u{206F}' | '\u{E0000}'..='\u{E007F}'
+    )
+}
+
+/// Control characters, line and paragraph separators, marks that turn the direction of the text, and signs that look like
+/// nothing.
+pub(super) fn is_forbidden(sign: char) -> bool {
+    sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}') || is_bidi_control(sign) || is_blank_looking(sign)
+}
+
+/// Without white space at both ends and without invisible marks that no script needs, and with one space for every run of
+/// spaces inside.
 pub(super) fn tidy(text: &str) -> String {
     let text = text.trim_matches(|sign: char| sign.is_whitespace() || sign == '\u{FEFF}' || sign == '\u{200B}');
     let mut tidied = String::with_capacity(text.len());
     let mut after_gap = false;
-    for sign in text.chars() {
+    for sign in text.chars().filter(|&sign| !is_dropped(sign)) {
         // Tabs and line ends stay, so that the caller refuses them: they are not spaces.
         let gap = sign.is_whitespace() && !is_forbidden(sign);
         if !gap {
