@@ -74,9 +74,13 @@ fn minimum(transaction: Transaction, class: Class) -> Option<&'static [&'static 
         (Transaction::PickUpHolds, Class::Holds) => {
             Some(&["hold.title", "hold.item_barcode", "hold.pickup_branch", "hold.status", "hold.ready_until"])
         }
-        (Transaction::ReturnOrRenew, Class::Checkouts) => {
-            Some(&["checkout.title", "checkout.item_barcode", "checkout.due_on", "checkout.renewals"])
-        }
+        (Transaction::ReturnOrRenew, Class::Checkouts) => Some(&[
+            "checkout.title",
+            "checkout.item_barcode",
+            "checkout.due_on",
+            "checkout.due_at",
+            "checkout.renewals",
+        ]),
         (Transaction::InterlibraryLoan, Class::InterlibraryLoans) => {
             Some(&["interlibrary_loan.title", "interlibrary_loan.status", "interlibrary_loan.due_on"])
         }

@@ -5,3 +5,4 @@ mod profiles;
 mod properties;
 mod rules;
 mod samples;
+mod told;
