@@ -215,5 +215,14 @@ mod tests {
         assert_eq!(event.canonical(1).unwrap(), text);
         assert_eq!(event.canonical(2), None, "a form not known is no form");
         assert_ne!(genesis("mansfield"), genesis("canton"));
+
+        // Two links, computed by another program from the description above: each covers the one before it.
+        let first = event.digest(&genesis("mansfield"), FORM).unwrap();
+        assert_eq!(hex::encode(first), "ad935e9c203d36c39b6c54e54d1e9bbedeb6aded68045ec8fbad29e5dcf7a2b9");
+        let next = Stored { id: Uuid::from_u128(3), position: 8, ..event };
+        assert_eq!(
+            hex::encode(next.digest(&first, FORM).unwrap()),
+            "68b5227bd6b1c16fb9c4c8e8055cffc684559860d87b30e9779c0a778e707834"
+        );
     }
 }
