@@ -93,6 +93,25 @@ pub async fn choose(portal: &Portal, patron: &Patron, choice: Choice) -> Result<
         Choice::Language(lang) => ("preference.language", Some(lang.tag()), None),
         Choice::History(history) => ("preference.reading_history", None, Some(history.code())),
     };
+    // What is chosen already is not chosen again: a second click is no second choice.
+    let chosen = sqlx::query_scalar!(
+        "SELECT (language = $3 OR reading_history = $4) \
+                AND ($4 IS DISTINCT FROM 'off' \
+                     OR NOT EXISTS (SELECT FROM loan_history WHERE library = $1 AND person_id = $2)) \
+         FROM preference JOIN field_origin AS origin USING (library, person_id) \
+         WHERE library = $1 AND person_id = $2 AND origin.field = $5 AND origin.source = $6",
+        patron.library().as_str(),
+        patron.person().0,
+        language,
+        history,
+        field,
+        PORTAL_SOURCE,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    if chosen.flatten() == Some(true) {
+        return Ok(true);
+    }
     sqlx::query!(
         "INSERT INTO preference AS p (library, id, person_id, language, reading_history, source, sourced_at) \
          VALUES ($1, gen_random_uuid(), $2, $3, $4, $5, $6) \

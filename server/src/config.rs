@@ -88,6 +88,9 @@ pub struct Config {
     /// A file to which the worker adds the heads of the ledger's chains, for `server ledger verify --against`.
     #[serde(default)]
     pub ledger_heads: Option<PathBuf>,
+    /// The address to which the worker mails the heads of the ledger's chains: the Director's, or whose office it is.
+    #[serde(default)]
+    pub ledger_heads_to: Option<String>,
 }
 
 fn default_connections() -> u32 {
@@ -209,9 +212,12 @@ impl Config {
     /// # Errors
     /// As [`Config::mail_transport`].
     pub fn means(&self, libraries: &Profiles) -> Result<Means> {
+        let (scheme, host, port) = self.public_parts()?;
+        let site = format!("{scheme}://{{library}}.{host}{port}");
         Ok(Means {
             transport: self.mail_transport()?,
             heads: self.ledger_heads.clone(),
+            heads_to: self.ledger_heads_to.clone().map(|address| HeadsTo { address, site }),
             libraries: libraries.iter().cloned().collect(),
         })
     }
@@ -225,6 +231,13 @@ impl Config {
             "public_url is http:// and not on this machine: sessions need https:// (a proxy in front can do it)"
         );
         self.mail_transport()?;
+        if let Some(to) = &self.ledger_heads_to {
+            ensure!(
+                EmailAddress::parse(to).is_ok(),
+                "ledger_heads_to (PORTAL_LEDGER_HEADS_TO) is not an e-mail address"
+            );
+            ensure!(self.smtp.is_some(), "ledger_heads_to needs a mail server: set smtp.host (PORTAL_SMTP__HOST)");
+        }
         ensure!(
             self.libraries.is_dir(),
             "libraries: no folder {} (PORTAL_LIBRARIES names the folder of library profiles)",

@@ -18,6 +18,8 @@ pub async fn get(visit: Visit, State(web): State<Web>) -> Result<Response, Failu
                     .text
                     .split_whitespace()
                     .filter(|word| word.starts_with("http"))
+                    // What ends the sentence around a link is no part of it.
+                    .map(|word| word.trim_end_matches([',', '.', ';', ':', ')']))
                     .map(|link| view! { <p><a href=link.to_owned()>{link.to_owned()}</a></p> })
                     .collect();
                 view! {

@@ -4,7 +4,7 @@ use crate::{
     pages::record::class::about_entries,
     request::visit::Visit,
     ui::render::{Head, render},
-    words::home as words,
+    words::{access, home as words},
 };
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::inventory::{Class, info};
@@ -25,6 +25,7 @@ pub async fn get(visit: Visit) -> Response {
             <p class="buttons"><a class="button" href="/sign-in">{words::SIGN_IN.to(lang)}</a></p>
             <ul class="ways">
                 <li><a href="/activate">{words::ACTIVATE.to(lang)}</a></li>
+                <li><a href="/lost-card">{access::LOST_CARD.to(lang)}</a></li>
                 <li><a href="/privacy">{words::RULES.to(lang)}</a></li>
             </ul>
             <section class="sheet" aria-labelledby="sample">

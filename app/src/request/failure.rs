@@ -27,8 +27,8 @@ pub enum Failure {
     SignInFirst {
         /// Where they were going.
         next: String,
-        /// Whether they were sending a form, which is not done.
-        sent: bool,
+        /// Whether they were sending a form.
+        sent: Sent,
     },
     /// Someone of the staff has to sign in first; where they were going.
     DeskFirst(String),
@@ -46,6 +46,17 @@ pub enum Failure {
     Broken(Arc<portal::Error>),
 }
 
+/// What somebody who has to sign in first was sending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sent {
+    /// Nothing: they asked for a page.
+    Nothing,
+    /// A form, which is not done.
+    InVain,
+    /// A form that ends the session itself: it is not done now, and was if it was sent before.
+    PerhapsTwice,
+}
+
 impl From<portal::Error> for Failure {
     fn from(error: portal::Error) -> Self {
         Self::Broken(Arc::new(error))
@@ -57,7 +68,11 @@ impl IntoResponse for Failure {
         if let Self::SignInFirst { next, sent } = &self {
             let address = sign_in_address(next);
             let glue = if address.contains('?') { '&' } else { '?' };
-            let address = if *sent { format!("{address}{glue}unsent=yes") } else { address };
+            let address = match sent {
+                Sent::Nothing => address,
+                Sent::InVain => format!("{address}{glue}unsent=yes"),
+                Sent::PerhapsTwice => format!("{address}{glue}unsent=perhaps"),
+            };
             return Redirect::to(&address).into_response();
         }
         if let Self::DeskFirst(next) = &self {

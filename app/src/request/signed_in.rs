@@ -1,6 +1,9 @@
 //! Handlers that need a patron say so in their arguments.
 
-use super::{failure::Failure, visit::Visit};
+use super::{
+    failure::{Failure, Sent},
+    visit::Visit,
+};
 use axum::{
     extract::FromRequestParts,
     http::{Method, request::Parts},
@@ -16,7 +19,11 @@ impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
         let visit = Visit::from_request_parts(parts, state).await?;
         let next = if parts.method == Method::GET { visit.here.clone() } else { page_of(&visit.path).to_owned() };
-        let sent = parts.method != Method::GET;
+        let sent = match (&parts.method, visit.path.as_str()) {
+            (&Method::GET, _) => Sent::Nothing,
+            (_, "/security/change" | "/security/end-all" | "/security/lost") => Sent::PerhapsTwice,
+            _ => Sent::InVain,
+        };
         visit.patron.clone().map(Self).ok_or(Failure::SignInFirst { next, sent })
     }
 }

@@ -1,6 +1,11 @@
 //! One request, read once: which library, who, in which language. Every handler and every page starts from it.
 
-use super::{Web, cookies, failure::Failure, request_id::RequestId, site::Site};
+use super::{
+    Web, cookies,
+    failure::{Failure, Sent},
+    request_id::RequestId,
+    site::Site,
+};
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header, request::Parts},
@@ -72,7 +77,7 @@ impl Known {
 
     /// What becomes of a form whose session ended before it was worked on: signing in again leads back to its page.
     pub fn signed_out(&self) -> Failure {
-        Failure::SignInFirst { next: self.path.clone(), sent: true }
+        Failure::SignInFirst { next: self.path.clone(), sent: Sent::InVain }
     }
 }
 

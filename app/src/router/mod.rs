@@ -73,6 +73,7 @@ fn visitor(routes: Routes) -> Routes {
         .post("/choose", new_secret::post)
         .get("/chosen", new_secret::chosen)
         .get("/card-closed", access::lost::done)
+        .get("/lost-card", access::lost::anybody)
         .get("/privacy", privacy::get)
 }
 
@@ -174,4 +175,10 @@ fn desk(routes: Routes) -> Routes {
         .post("/desk/password", staff::password::post)
         .get("/desk/staff", staff::accounts::get)
         .post("/desk/staff/end", staff::accounts::post_end)
+        .get("/desk/staff/new", staff::add::get)
+        .post("/desk/staff/new", staff::add::post)
+        .get("/desk/staff/reset", staff::add::get_reset)
+        .post("/desk/staff/reset", staff::add::post_reset)
+        .get("/desk/card/{id}", access::desk::get)
+        .post("/desk/card/{id}", access::desk::post)
 }

@@ -9,6 +9,7 @@ pub mod icons;
 pub mod languages;
 pub mod pager;
 pub mod photo_id;
+pub mod qr;
 pub mod render;
 pub mod retention;
 pub mod rules;

@@ -102,7 +102,7 @@ fn leave(visit: &Visit) -> Option<impl IntoView + use<>> {
     is_about_safety.then(|| {
         view! {
             <form method="post" action="/leave">
-                <button class="button warning">{label}</button>
+                <button class="quiet">{label}</button>
             </form>
         }
     })

@@ -25,6 +25,7 @@ pub const OWN_HINT: Text = Text::new(
 );
 pub const FORGOT: Text = Text::new("I forgot my PIN or password", "Olvidé mi PIN o contraseña");
 pub const FIRST_TIME: Text = Text::new("I have never signed in here", "Nunca he iniciado sesión aquí");
+pub const LOST_CARD: Text = Text::new("I lost my card", "Perdí mi tarjeta");
 pub const CARD_MISSING: Text = Text::new("Enter your library card number", "Escriba el número de su tarjeta");
 pub const SECRET_MISSING: Text = Text::new("Enter your PIN or password", "Escriba su PIN o contraseña");
 pub const REFUSED: Text = Text::new(
@@ -40,6 +41,13 @@ pub const ENDED: Text = Text::new(
 pub const UNSENT: Text = Text::new(
     "Your session ended before your answers arrived, so they were not saved. Sign in to go back to the form.",
     "Su sesión terminó antes de que llegaran sus respuestas, así que no se guardaron. Inicie sesión para volver al formulario.",
+);
+/// After a form that ends the session by itself: whether it was sent twice, nobody can tell any more.
+pub const UNSENT_OR_DONE: Text = Text::new(
+    "You are signed out. If you sent the form twice, it was done the first time. If your session had ended before, nothing \
+     was changed: sign in to see.",
+    "Su sesión está cerrada. Si envió el formulario dos veces, se hizo la primera vez. Si su sesión ya había terminado, no \
+     se cambió nada: inicie sesión para verlo.",
 );
 /// Where whoever leaves quickly goes.
 pub const ELSEWHERE: Text = Text::new("Weather", "El tiempo");
@@ -102,8 +110,8 @@ pub const NEW_DIFFERS: Text = Text::new("The two are not the same", "Los dos no 
 pub const NEW_MISSING: Text = Text::new("Choose a PIN or password", "Elija un PIN o una contraseña");
 pub const SAVE_SECRET: Text = Text::new("Save it", "Guardar");
 pub const TOKEN_DEAD: Text = Text::new(
-    "This link or code has been used, is too old, or is not complete. Ask for a new one.",
-    "Este enlace o código ya se usó, es demasiado antiguo o no está completo. Pida uno nuevo.",
+    "This link or code was replaced by a newer one, is too old, or is not complete. Ask for a new one.",
+    "Este enlace o código se reemplazó por otro más nuevo, es demasiado antiguo o no está completo. Pida uno nuevo.",
 );
 pub const TOKEN_DEAD_TITLE: Text = Text::new("This link no longer works", "Este enlace ya no sirve");
 pub const ASK_AGAIN: Text = Text::new("Ask for a new link", "Pedir un enlace nuevo");
@@ -112,6 +120,16 @@ pub const CHOSEN_WHAT: Text = Text::new(
     "Every session that was open has been ended. Sign in with the new one.",
     "Se cerraron todas las sesiones que estaban abiertas. Inicie sesión con el PIN o la contraseña que acaba de elegir.",
 );
+
+pub const CHOSEN_BEFORE: Text = Text::new(
+    "This link or code was used to choose it. Sign in with what was chosen. If it was not you who chose it, choose another.",
+    "Este enlace o código se usó para elegirlo. Inicie sesión con lo que se eligió. Si no lo eligió usted, elija otro.",
+);
+pub const CHANGED_BEFORE: Text = Text::new(
+    "The form was sent twice, and it was changed once. If you are asked to sign in, use the new one.",
+    "El formulario se envió dos veces y el cambio se hizo una vez. Si se le pide iniciar sesión, use el nuevo.",
+);
+pub const CHOOSE_ANOTHER: Text = Text::new("Choose another", "Elegir otro");
 
 pub fn secret_hint(lang: Lang, pin: Option<(u8, u8)>, password: Option<u8>) -> String {
     let pin = pin.map(|(least, most)| match (lang, least == most) {

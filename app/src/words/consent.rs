@@ -43,9 +43,7 @@ pub const STOP_DO: Text = Text::new("Send me no e-mail at all", "No quiero recib
 pub const STOPPED: Text = Text::new("You asked for no e-mail at all.", "Usted pidió no recibir ningún correo.");
 pub const START_DO: Text =
     Text::new("Let the library send me e-mail again", "Permitir que la biblioteca me escriba otra vez");
-pub const KEPT: Text =
-    Text::new("Your answer is saved and counts from now on.", "Su respuesta está guardada y vale desde ahora.");
-pub const ALREADY: Text = Text::new("It is already that way.", "Ya es así.");
+pub const KEPT: Text = Text::new("Your answer is saved, and it counts.", "Su respuesta está guardada y vale.");
 pub const FIRST_START: Text = Text::new(
     "You asked for no e-mail at all. Let the library send e-mail again first.",
     "Usted pidió no recibir ningún correo. Primero permita que la biblioteca le escriba otra vez.",

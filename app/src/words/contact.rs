@@ -120,7 +120,9 @@ pub const CONFIRMED_WAITS: Text = Text::new(
 );
 pub const LINK_DEAD: Text = Text::new("This link no longer works", "Este enlace ya no sirve");
 pub const LINK_DEAD_WHAT: Text = Text::new(
-    "It was used, replaced, taken back, or is older than 60 minutes. Sign in and ask for the change again.",
-    "Ya se usó, se reemplazó, se retiró o tiene más de 60 minutos. Inicie sesión y pida el cambio otra vez.",
+    "The change was made and changed again, replaced, taken back or ended, or the link is older than 60 minutes. Sign in \
+     to see what your record holds.",
+    "El cambio se hizo y se volvió a cambiar, se reemplazó, se retiró o terminó, o el enlace tiene más de 60 minutos. \
+     Inicie sesión para ver lo que dice su registro.",
 );
 pub const TO_CONTACT: Text = Text::new("Go to your contact details", "Ir a sus datos de contacto");

@@ -91,8 +91,6 @@ pub const ACCOUNT_LAST: Text = Text::new(
 );
 pub const CODE_UNTIL: Text = Text::new("Good until", "Válido hasta");
 pub const NOTHING_WAITS: Text = Text::new("Nothing is waiting here.", "Aquí no hay nada pendiente.");
-pub const NOT_YOUR_WORK: Text =
-    Text::new("Your role does not do this work.", "Este trabajo no corresponde a su puesto.");
 pub const SINCE: Text = Text::new("Waiting since", "Pendiente desde");
 pub const WHAT: Text = Text::new("What", "Qué");
 pub const REFERENCE: Text = Text::new("Reference", "Referencia");
@@ -182,6 +180,77 @@ pub const CODE_MADE_WHAT: Text = Text::new(
     "Se muestra una sola vez. La persona lo escribe en «Nunca he iniciado sesión aquí», en un plazo de 24 horas.",
 );
 
+pub const SLIP_QR: Text = Text::new("QR code of the address below", "Código QR de la dirección de abajo");
+pub const SLIP_PRINT: Text = Text::new(
+    "This page prints as a slip to hand over. The code is not in the QR code: it is typed.",
+    "Esta página se imprime como un papel para entregar. El código no está en el código QR: se escribe.",
+);
+
+pub const CLOSE_CARD: Text = Text::new("Close a card", "Cerrar una tarjeta");
+pub const CLOSE_WHICH: Text = Text::new("Which card?", "¿Qué tarjeta?");
+pub const CLOSE_WHICH_MISSING: Text = Text::new("Choose the card", "Elija la tarjeta");
+pub const CLOSE_WHY: Text = Text::new("Why?", "¿Por qué?");
+pub const CLOSE_WHY_MISSING: Text = Text::new("Choose the reason", "Elija el motivo");
+pub const CLOSE_WHY_HINT: Text = Text::new("The patron reads it.", "La persona lo lee.");
+pub const CLOSE_LOST: Text = Text::new("Lost or stolen", "Perdida o robada");
+pub const CLOSE_CHECK: Text = Text::new("Close this card?", "¿Cerrar esta tarjeta?");
+pub const CLOSE_EFFECTS: Text = Text::new(
+    "The card stops working at once. Whoever is signed in with it is signed out, and every code and link ends. This cannot \
+     be undone here. Loans and holds stay.",
+    "La tarjeta deja de servir de inmediato. Quien haya iniciado sesión con ella queda fuera y terminan todos los códigos y \
+     enlaces. Aquí no se puede deshacer. Los préstamos y las reservas quedan.",
+);
+pub const CLOSE_DO: Text = Text::new("Close the card", "Cerrar la tarjeta");
+pub const BACK_TO_FORM: Text = Text::new("No, go back", "No, regresar");
+pub const CLOSED_DONE: Text = Text::new("The card is closed.", "La tarjeta está cerrada.");
+pub const NO_CARDS: Text =
+    Text::new("No card of this record is in use.", "Ninguna tarjeta de este registro está en uso.");
+pub const ENDING_IN: Text = Text::new("Card ending in", "Tarjeta que termina en");
+pub const ISSUED: Text = Text::new("issued", "emitida el");
+
+pub const ACCOUNT_NEW: Text = Text::new("Add an account", "Agregar una cuenta");
+pub const ACCOUNT_NAME: Text = Text::new("Name of the person", "Nombre de la persona");
+pub const ACCOUNT_NAME_MISSING: Text = Text::new("Enter the name", "Escriba el nombre");
+pub const ACCOUNT_LOGIN: Text = Text::new("User name", "Nombre de usuario");
+pub const ACCOUNT_LOGIN_HINT: Text = Text::new(
+    "1 to 40 lower-case letters, digits, dots, hyphens and underscores.",
+    "De 1 a 40 letras minúsculas, dígitos, puntos, guiones y guiones bajos.",
+);
+pub const ACCOUNT_LOGIN_WRONG: Text = Text::new(
+    "Use 1 to 40 lower-case letters, digits, dots, hyphens and underscores, beginning with a letter or digit",
+    "Use de 1 a 40 letras minúsculas, dígitos, puntos, guiones y guiones bajos, empezando por una letra o un dígito",
+);
+pub const ACCOUNT_TAKEN: Text =
+    Text::new("There is an account with this user name already", "Ya hay una cuenta con este nombre de usuario");
+pub const ACCOUNT_ROLE_MISSING: Text = Text::new("Choose the role", "Elija el puesto");
+pub const ACCOUNT_OWN_SECRET: Text = Text::new("Your own password", "Su propia contraseña");
+pub const ACCOUNT_OWN_HINT: Text = Text::new(
+    "So that a browser that was left open makes nobody an account.",
+    "Para que un navegador que quedó abierto no le haga una cuenta a nadie.",
+);
+pub const ACCOUNT_READY: Text = Text::new("The account can be used now", "La cuenta ya se puede usar");
+pub const ACCOUNT_ONCE: Text = Text::new(
+    "Neither the password nor the picture is shown again. Hand both to the person, who scans the picture with an \
+     authenticator app and changes the password at the first sign-in, under “Password”.",
+    "Ni la contraseña ni la imagen se muestran otra vez. Entregue las dos a la persona, que escanea la imagen con una \
+     aplicación de autenticación y cambia la contraseña al iniciar sesión por primera vez, en «Contraseña».",
+);
+pub const ACCOUNT_PASSWORD: Text = Text::new("Password", "Contraseña");
+pub const ACCOUNT_QR: Text =
+    Text::new("QR code for the authenticator app", "Código QR para la aplicación de autenticación");
+pub const ACCOUNT_BY_HAND: Text = Text::new("Or type this into the app:", "O escriba esto en la aplicación:");
+pub const ACCOUNT_RESET: Text = Text::new("New password and code", "Contraseña y código nuevos");
+pub const ACCOUNT_RESET_WHAT: Text = Text::new(
+    "For a lost telephone or a forgotten password. The present password and code stop working at once, and every session of \
+     the account ends.",
+    "Para un teléfono perdido o una contraseña olvidada. La contraseña y el código actuales dejan de servir de inmediato y \
+     terminan todas las sesiones de la cuenta.",
+);
+pub const ACCOUNT_UNKNOWN: Text =
+    Text::new("No account in use has this user name", "Ninguna cuenta en uso tiene este nombre de usuario");
+pub const ACCOUNTS_IN_USE: Text = Text::new("accounts in use", "cuentas en uso");
+pub const KEEP_ACCOUNTS: Text = Text::new("Look at them, add one, end one", "Verlas, agregar una, cerrar una");
+
 pub const PASSWORD_NOW: Text = Text::new("Your current password", "Su contraseña actual");
 pub const PASSWORD_WRONG: Text = Text::new(
     "This is not your password, or there have been too many tries.",
@@ -198,10 +267,8 @@ pub const PASSWORD_DONE: Text = Text::new(
 
 pub const STAFF: Text = Text::new("Staff accounts", "Cuentas del personal");
 pub const STAFF_LEDE: Text = Text::new(
-    "To add an account, or give one a new password and code, use the command line (server staff). Here you can end an \
-     account at once.",
-    "Para agregar una cuenta o darle una contraseña y un código nuevos, use la línea de comandos (server staff). Aquí \
-     puede cerrar una cuenta de inmediato.",
+    "Who can sign in at the desk. Each line of what they do is kept under their account, also after it has ended.",
+    "Quién puede iniciar sesión en el mostrador. Cada línea de lo que hacen queda bajo su cuenta, también después de cerrarla.",
 );
 pub const ROLE: Text = Text::new("Role", "Puesto");
 pub const ACCOUNT: Text = Text::new("Account", "Cuenta");

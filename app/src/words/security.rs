@@ -37,6 +37,17 @@ pub const LOST_WHAT: Text = Text::new(
     "If your card is lost or stolen, close it now: whoever has it could see your record.",
     "Si perdió su tarjeta o se la robaron, ciérrela ahora: quien la tenga podría ver su registro.",
 );
+pub const LOST_TITLE_ANYBODY: Text = Text::new("Lost or stolen card", "Tarjeta perdida o robada");
+pub const LOST_BY_YOURSELF: Text = Text::new("Close it yourself, now", "Ciérrela usted, ahora");
+pub const LOST_BY_YOURSELF_WHAT: Text = Text::new(
+    "You need your card number and your PIN or password. We ask once more before the card is closed.",
+    "Necesita su número de tarjeta y su PIN o contraseña. Preguntamos otra vez antes de cerrar la tarjeta.",
+);
+pub const LOST_BY_DESK: Text = Text::new("Or call the desk", "O llame al mostrador");
+pub const LOST_BY_DESK_WHAT: Text = Text::new(
+    "You do not know your card number, or cannot sign in? Staff can close the card for you.",
+    "¿No sabe su número de tarjeta o no puede iniciar sesión? El personal puede cerrar la tarjeta por usted.",
+);
 pub const LOST_TITLE: Text = Text::new("Close your card now?", "¿Cerrar su tarjeta ahora?");
 pub const LOST_EFFECTS: [Text; 4] = [
     Text::new(

@@ -280,7 +280,7 @@ pub enum Purpose {
     InterlibraryLoan,
     /// Sending an overdue notice or a bill (L31).
     Billing,
-    /// Issuing or renewing a card.
+    /// Issuing, renewing or closing a card.
     Registration,
     /// Checking and confirming contact details with photo ID (L20).
     ContactReview,
@@ -349,7 +349,9 @@ impl Purpose {
             Self::Payment => Text::new("A payment", "Un pago"),
             Self::InterlibraryLoan => Text::new("An interlibrary loan", "Un préstamo entre bibliotecas"),
             Self::Billing => Text::new("An overdue notice or bill", "Un aviso de atraso o un cobro"),
-            Self::Registration => Text::new("Issuing or renewing the card", "Emitir o renovar la tarjeta"),
+            Self::Registration => {
+                Text::new("Issuing, renewing or closing the card", "Emitir, renovar o cerrar la tarjeta")
+            }
             Self::ContactReview => Text::new("Checking contact details", "Revisar datos de contacto"),
             Self::OnlineAccess => Text::new("Online access", "Acceso en línea"),
             Self::PermissionReview => Text::new("Checking a written permission", "Revisar un permiso por escrito"),

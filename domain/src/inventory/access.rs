@@ -109,6 +109,7 @@ pub(super) const CREDENTIALS: ClassInfo = ClassInfo {
                 Field::new("created_at", Kind::Moment, "Made at", "Creado el"),
                 Field::new("expires_at", Kind::Moment, "Good until", "Válido hasta"),
                 Field::new("ended_at", Kind::Moment, "Used or canceled at", "Usado o cancelado el"),
+                Field::new("used", Kind::YesNo, "Used", "Usado"),
                 Field::new("made_by", Kind::Text, "Number of who made it", "Número de quien lo hizo").withheld(
                     "An internal number of a staff account. The library can tell you more.",
                     "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",

@@ -101,7 +101,17 @@ pub static BEHIND: &[Behind] = &[
     },
     Behind {
         table: "staff_session",
-        columns: &["library", "secret_hash", "id", "staff_id", "created_at", "last_seen_at", "idle_ends_at", "ends_at"],
+        columns: &[
+            "library",
+            "secret_hash",
+            "id",
+            "staff_id",
+            "created_at",
+            "last_seen_at",
+            "idle_ends_at",
+            "ends_at",
+            "client",
+        ],
         reason: Text::new(
             "Where the library’s staff are signed in. They hold nothing about patrons.",
             "Dónde tiene sesiones abiertas el personal. No contienen nada sobre los usuarios.",

@@ -13,6 +13,7 @@ use crate::{
     password::{self, Checked, Hasher, Line},
     session, throttle,
 };
+use chrono::Duration;
 use domain::{
     ledger::Action,
     words::{Lang, Text},
@@ -84,6 +85,8 @@ pub enum Changed {
     Done,
     /// The new one is too easy to guess, and why.
     Weak(Text),
+    /// It was set to this very one a moment ago: the form was sent twice.
+    Before,
     /// The present one is wrong, or there have been too many tries.
     WrongCurrent,
     /// The session has ended meanwhile; nothing is changed.
@@ -112,6 +115,43 @@ pub struct Change<'a> {
 /// # Errors
 /// When the database is away.
 pub async fn change_secret(
+    portal: &Portal,
+    hasher: &Hasher,
+    patron: &Patron,
+    session: &Session,
+    change: Change<'_>,
+) -> Result<Changed> {
+    let new = change.new.clone();
+    Ok(match change_now(portal, hasher, patron, session, change).await? {
+        Changed::WrongCurrent | Changed::SignedOut if set_lately(portal, hasher, patron, &new).await? => {
+            Changed::Before
+        }
+        changed => changed,
+    })
+}
+
+/// How long after a change the same form is taken for a second click.
+const LATELY: Duration = Duration::minutes(2);
+
+/// Whether the patron's secret was set to this one a moment ago.
+// Test (access/tests.rs): "a changed secret ends every other session and device and renews this one".
+async fn set_lately(portal: &Portal, hasher: &Hasher, patron: &Patron, new: &SecretString) -> Result<bool> {
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    let hash = sqlx::query_scalar!(
+        "SELECT hash FROM credential WHERE library = $1 AND person_id = $2 AND source = 'portal' AND set_at > $3",
+        patron.library().as_str(),
+        patron.person().0,
+        portal.clock.now() - LATELY,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    drop(tx);
+    let Some(hash) = hash else { return Ok(false) };
+    let Ok(place) = hasher.place(Line::Known(patron.person().0)) else { return Ok(false) };
+    Ok(hasher.check_at(place, Some(hash), new.clone()).await? != Checked::Wrong)
+}
+
+async fn change_now(
     portal: &Portal,
     hasher: &Hasher,
     patron: &Patron,

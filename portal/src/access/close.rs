@@ -1,15 +1,27 @@
-//! Closing a card whose patron has left, or whose number is somebody else's.
+//! Closing a card: one that is lost, whose patron has left, or whose number is somebody else's. The command line does it by
+//! the number, the desk within a look.
 
+use super::token;
 use crate::{
     Portal, Result,
-    access::token,
-    authority::Operator,
-    db::lock_person,
+    authority::{Look, Operator},
+    db::{Scope, Tx, lock_person},
     ids::PersonId,
     ledger::{self, Event},
-    session,
+    mail::What,
+    notify, session,
 };
-use domain::{inventory::Class, ledger::Action, parse::CardNumber};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use domain::{
+    decision::{Asker, Decision, Purpose, Refused, Request, StaffAsks, Wanted, decide},
+    inventory::{CARD_CLOSINGS, Class},
+    ledger::Action,
+    parse::CardNumber,
+    profile::Profile,
+    rules::{Ground, codes},
+    words::Text,
+};
+use uuid::Uuid;
 
 /// Why a card is closed. The patron reads it (`inventory::CARD_CLOSINGS`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +34,14 @@ pub enum Closing {
     Left,
     /// The card was made by mistake.
     Mistake,
+}
+
+impl Closing {
+    /// What the patron reads.
+    pub fn label(self) -> Text {
+        let known = CARD_CLOSINGS.iter().find(|(code, _)| *code == self.code());
+        known.map_or(Text::new("", ""), |&(_, label)| label)
+    }
 }
 
 impl Closing {
@@ -88,8 +108,7 @@ pub async fn close_card(portal: &Portal, operator: &Operator, card: &CardNumber,
     if closed == 0 {
         return Ok(Closed::NoSuchCard);
     }
-    session::end_of(&mut tx, profile.slug.as_str(), holder.0, None).await?;
-    token::end_all(&mut tx, portal, profile, holder, None, now).await?;
+    end_ways_in(&mut tx, portal, profile, holder, now).await?;
     let event = Event {
         via: "command",
         classes: &[Class::Membership],
@@ -100,4 +119,147 @@ pub async fn close_card(portal: &Portal, operator: &Operator, card: &CardNumber,
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     tx.commit().await?;
     Ok(Closed::Done)
+}
+
+/// Sessions, known devices, codes and links.
+async fn end_ways_in(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    holder: PersonId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    session::end_of(tx, profile.slug.as_str(), holder.0, None).await?;
+    token::end_all(tx, portal, profile, holder, None, now).await
+}
+
+/// A card that can be closed at the desk, with as much of it as tells it from another of the same person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenCard {
+    /// Its row, in forms.
+    pub id: Uuid,
+    /// The end of its number.
+    pub last_digits: String,
+    /// When it was issued.
+    pub issued_on: Option<NaiveDate>,
+}
+
+/// What became of closing a card at the desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClosedAtDesk {
+    /// It is closed, now or by the same clerk a moment ago; sessions, known devices, codes and links have ended.
+    Done,
+    /// The record has no such card that is in use.
+    NoSuchCard,
+    /// The decision says no.
+    NotYours(Refused),
+}
+
+/// How long after it was closed the same form is taken for a second click.
+const LATELY: Duration = Duration::minutes(2);
+
+/// The cards of the record that a clerk has open, where closing them is their work.
+///
+/// # Errors
+/// When the database is away.
+pub async fn cards_in_use(portal: &Portal, look: &Look) -> Result<std::result::Result<Vec<OpenCard>, Refused>> {
+    if let Decision::Refused(refused) = may_close(portal, look) {
+        return Ok(Err(refused));
+    }
+    let mut tx = portal.db.begin(look.scope()).await?;
+    let rows = sqlx::query!(
+        "SELECT id, right(number, 4) AS \"last_digits!\", issued_on FROM card \
+         WHERE library = $1 AND person_id = $2 AND status = 'active' ORDER BY issued_on DESC NULLS LAST, id",
+        look.library().as_str(),
+        look.person().0,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let cards =
+        rows.into_iter().map(|row| OpenCard { id: row.id, last_digits: row.last_digits, issued_on: row.issued_on });
+    Ok(Ok(cards.collect()))
+}
+
+/// Closes a card of the record that a clerk has open (L19 where it is lost). `because`: why, for the patron to read; without
+/// a reason it is lost or stolen. The patron is told of a lost card by mail, where they have an address.
+///
+/// # Errors
+/// When the database is away; then nothing is done.
+// Test (look/tests.rs): "l19 the desk closes a lost card with its moment and a line the patron reads".
+pub async fn close_at_desk(
+    portal: &Portal,
+    look: &Look,
+    card: Uuid,
+    because: Option<Closing>,
+    site: &str,
+) -> Result<ClosedAtDesk> {
+    let decision = may_close(portal, look);
+    if let Decision::Refused(refused) = decision {
+        return Ok(ClosedAtDesk::NotYours(refused));
+    }
+    let (profile, person, now) = (look.profile(), look.person(), portal.clock.now());
+    // Library-wide, because what ends with a card may be others' too: links that a parent made with it.
+    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    lock_person(&mut tx, &profile.slug, person).await?;
+    let status = if because.is_some() { "closed" } else { "lost" };
+    let closed = sqlx::query!(
+        "UPDATE card SET status = $5, closed_at = $4, closed_because = $6, source = 'desk', sourced_at = $4 \
+         WHERE library = $1 AND person_id = $2 AND id = $3 AND status = 'active'",
+        profile.slug.as_str(),
+        person.0,
+        card,
+        now,
+        status,
+        because.map(Closing::code),
+    )
+    .execute(&mut *tx)
+    .await?;
+    if closed.rows_affected() == 0 {
+        let before = sqlx::query_scalar!(
+            "SELECT EXISTS (SELECT FROM card WHERE library = $1 AND person_id = $2 AND id = $3 AND status = $4 \
+                            AND source = 'desk' AND closed_at > $5) AS \"before!\"",
+            profile.slug.as_str(),
+            person.0,
+            card,
+            status,
+            now - LATELY,
+        )
+        .fetch_one(&mut *tx)
+        .await?;
+        return Ok(if before { ClosedAtDesk::Done } else { ClosedAtDesk::NoSuchCard });
+    }
+    end_ways_in(&mut tx, portal, profile, person, now).await?;
+    let mut rules = decision.rules().to_vec();
+    if because.is_none() {
+        rules.extend(profile.grounds.of(Ground::LostCard).iter().cloned());
+    }
+    let action = if because.is_some() { Action::CardClosed } else { Action::CardReportedLost };
+    let event = Event {
+        via: "desk",
+        classes: &[Class::Membership],
+        fields: &["card.status"],
+        rules: &codes(&rules),
+        purpose: Some(Purpose::Registration.code()),
+        detail: serde_json::json!({ "role": look.staff().role().code(), "closed": because.map(Closing::code) }),
+        ..Event::new(&profile.slug, now, Some(person), action, look.actor())
+    };
+    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    if because.is_none() {
+        let usual = profile.languages.first().copied().unwrap_or_default();
+        notify::tell(&mut tx, portal, profile, person, usual, site, What::CardReportedLost).await?;
+    }
+    tx.commit().await?;
+    Ok(ClosedAtDesk::Done)
+}
+
+/// Whether closing a card is this role's work: whoever issues cards closes them.
+fn may_close(portal: &Portal, look: &Look) -> Decision {
+    let profile = look.profile();
+    let asks = StaffAsks { role: look.staff().role(), purpose: Purpose::Registration, staff_card: false };
+    let request = Request {
+        asker: Asker::Staff(asks),
+        wanted: Wanted::class(Class::Membership),
+        today: portal.clock.now().with_timezone(&profile.time_zone).date_naive(),
+    };
+    decide(&request, profile)
 }

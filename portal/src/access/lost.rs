@@ -26,7 +26,7 @@ pub async fn report_card_lost(portal: &Portal, patron: &Patron, lang: Lang, site
     let mut tx = portal.db.begin(patron.scope()).await?;
     // The person is locked first, as where a stop is set: when both happen at once, one waits for the other.
     lock_person(&mut tx, &profile.slug, patron.person()).await?;
-    sqlx::query!(
+    let closed = sqlx::query!(
         "UPDATE card SET status = 'lost', closed_at = $3, source = 'portal', sourced_at = $3 \
          WHERE library = $1 AND person_id = $2 AND status = 'active'",
         patron.library().as_str(),
@@ -35,6 +35,10 @@ pub async fn report_card_lost(portal: &Portal, patron: &Patron, lang: Lang, site
     )
     .execute(&mut *tx)
     .await?;
+    // A second click finds every card closed and its own session ended: it was done.
+    if closed.rows_affected() == 0 && !session::lives(&mut tx, patron).await? {
+        return Ok(());
+    }
     session::end_others(&mut tx, patron, None).await?;
     token::end_all(&mut tx, portal, profile, patron.person(), None, now).await?;
     let event = Event {

@@ -4,6 +4,7 @@
 
 mod again;
 pub(crate) mod card;
+mod close;
 mod device;
 mod link;
 mod lost;
@@ -16,6 +17,7 @@ pub(crate) mod stop;
 pub(crate) mod token;
 
 pub use again::{Change, Changed, Confirmed, change_secret, confirm_again};
+pub use close::{Closed, ClosedAtDesk, Closing, OpenCard, cards_in_use, close_at_desk, close_card};
 pub use link::{LinkWanted, TooManyAsk, ask_for_link};
 pub use lost::report_card_lost;
 pub use sessions::{SessionLine, end_all_sessions, end_session, sessions, sign_out};

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     Result,
-    authority::Patron,
+    authority::{LinkShown, Patron},
     password::Line,
     session::{self, PgSessionStore},
     testing::{House, NewPerson, card, someone_waits, statements_of, until},
@@ -159,13 +159,17 @@ impl Desk {
     async fn chooses(&self, token: &str, new: &str) -> Chosen {
         let new = SecretString::from(new.to_owned());
         let shown = link_or_code_shown(&self.portal, &self.profile, token, far(77)).await.unwrap();
-        let Some(holder) = shown else { return Chosen::Refused };
-        let choosing = Choosing { new, at_desk: false, lang: Lang::En, site: SITE };
+        let holder = match shown {
+            LinkShown::Live(holder) => holder,
+            LinkShown::Used(_) => return Chosen::Before,
+            LinkShown::Dead => return Chosen::Refused,
+        };
+        let choosing = Choosing { new, at_desk: false, client: far(77), lang: Lang::En, site: SITE };
         choose_by_link(&self.portal, &self.hasher, &holder, choosing).await.unwrap()
     }
 
     async fn live(&self, token: &str) -> bool {
-        link_or_code_shown(&self.portal, &self.profile, token, far(77)).await.unwrap().is_some()
+        link_or_code_shown(&self.portal, &self.profile, token, far(77)).await.unwrap().live().is_some()
     }
 
     async fn changes(&self, patron: &Patron, session: &Session, current: &str, new: &str) -> Changed {
@@ -364,6 +368,11 @@ async fn a_changed_secret_ends_every_other_session_and_device_and_renews_this_on
 
     desk.clock.advance(Duration::seconds(1));
     assert!(matches!(desk.changes(&patron, &session, SECRET, NEW_SECRET).await, Changed::Done));
+    let kept = "SELECT (SELECT count(*) FROM ledger_event) + (SELECT count(*) FROM outbox)";
+    let before_twice = desk.count(kept).await;
+    assert!(matches!(desk.changes(&patron, &session, SECRET, NEW_SECRET).await, Changed::Before), "sent twice");
+    assert!(matches!(desk.changes(&patron, &session, SECRET, "another-lantern-66").await, Changed::WrongCurrent));
+    assert_eq!(desk.count(kept).await, before_twice, "made once");
     session.save().await.unwrap();
     assert!(!desk.alive(&elsewhere).await);
     assert!(desk.alive(&session).await && session.id() != before, "this one goes on under a new id");

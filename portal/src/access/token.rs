@@ -3,7 +3,7 @@
 use super::{card, mark, secret, stop};
 use crate::{
     Portal, Result,
-    authority::{ChoosesSecret, LinkHolder, Look, Operator},
+    authority::{ChoosesSecret, LinkHolder, LinkShown, Look, Operator},
     contact::{self, Ends},
     db::{Scope, Tx, lock_person},
     ids::PersonId,
@@ -68,6 +68,8 @@ pub(super) enum Maker {
         account: Uuid,
         /// Whether it opens nothing until a second member of staff has confirmed it.
         needs_second: bool,
+        /// The form's own name.
+        form: Uuid,
     },
 }
 
@@ -98,14 +100,14 @@ pub(super) async fn make(
         .execute(&mut **tx)
         .await?;
     }
-    let id = portal.entropy.uuid();
-    let code = match by {
-        Maker::Mail => code::new(&*portal.entropy),
-        Maker::Command | Maker::Desk { .. } => code::short(&*portal.entropy),
+    let (id, code) = match by {
+        Maker::Mail => (portal.entropy.uuid(), code::new(&*portal.entropy)),
+        Maker::Command => (portal.entropy.uuid(), code::short(&*portal.entropy)),
+        Maker::Desk { form, .. } => (form, portal.keys.code_for(form, person.0)),
     };
     let (made_by, needs_second) = match by {
         Maker::Mail | Maker::Command => (None, false),
-        Maker::Desk { account, needs_second } => (Some(account), needs_second),
+        Maker::Desk { account, needs_second, .. } => (Some(account), needs_second),
     };
     sqlx::query!(
         "INSERT INTO one_time_token (library, id, person_id, purpose, secret_hash, created_at, expires_at, made_by, \
@@ -195,10 +197,12 @@ pub struct HandedOver {
     pub needs_second: bool,
 }
 
-/// Makes the code for the patron whose record a clerk has open. `None`: none of their cards is open any more.
+/// Makes the code for the patron whose record a clerk has open. `form` is the form's own name: sent twice, it makes one
+/// code. `None`: none of their cards is open any more, or the code that this form made has ended.
 pub(crate) async fn make_code_at_desk(
     portal: &Portal,
     look: &Look,
+    form: Uuid,
     seen: PhotoId,
     site: &str,
 ) -> Result<Option<HandedOver>> {
@@ -210,11 +214,18 @@ pub(crate) async fn make_code_at_desk(
     if card::open_cards(&mut tx, profile, person).await?.is_empty() {
         return Ok(None);
     }
+    if let Some(before) = made_before(&mut tx, portal, look, form).await? {
+        return Ok(before.map(|needs_second| HandedOver {
+            code: code::grouped(&portal.keys.code_for(form, person.0)).into(),
+            parents_stopped,
+            needs_second,
+        }));
+    }
     let usual = profile.languages.first().copied().unwrap_or_default();
     // Nobody on the staff alone makes a way into a record that its owner is not told of (SECURITY.md).
     // Test (look/tests.rs): "a clerk alone gets into no record whose owner cannot be told".
     let needs_second = notify::reach(&mut tx, profile, person, usual).await?.is_none();
-    let by = Maker::Desk { account: look.staff().account(), needs_second };
+    let by = Maker::Desk { account: look.staff().account(), needs_second, form };
     let (id, code) = make(&mut tx, portal, profile, person, Purpose::Activation, CARRIED_FOR, by).await?;
     let event = Event {
         via: "desk",
@@ -239,7 +250,24 @@ pub(crate) async fn make_code_at_desk(
     Ok(Some(HandedOver { code: code::grouped(&code).into(), parents_stopped, needs_second }))
 }
 
-/// Whoever shows a mailed link or a code from the desk that could be used now. Looking uses nothing up, but whoever types a
+/// Whether this form made a code before: then whether that one, while it is good, still needs a second member of staff.
+async fn made_before(tx: &mut Tx, portal: &Portal, look: &Look, form: Uuid) -> Result<Option<Option<bool>>> {
+    let row = sqlx::query!(
+        "SELECT needs_second AND second_by IS NULL AS \"waits!\", \
+                person_id = $3 AND made_by = $4 AND ended_at IS NULL AND expires_at > $5 AS \"good?\" \
+         FROM one_time_token WHERE library = $1 AND id = $2",
+        look.library().as_str(),
+        form,
+        look.person().0,
+        look.staff().account(),
+        portal.clock.now(),
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.map(|row| (row.good == Some(true)).then_some(row.waits)))
+}
+
+/// What becomes of showing a mailed link or a code from the desk. Looking uses nothing up, but whoever types a
 /// code from the desk wrong is slowed down.
 ///
 /// # Errors
@@ -249,12 +277,12 @@ pub async fn link_or_code_shown(
     profile: &Arc<Profile>,
     typed: &str,
     client: IpAddr,
-) -> Result<Option<LinkHolder<ChoosesSecret>>> {
-    let Some(code) = code::read_any(typed) else { return Ok(None) };
+) -> Result<LinkShown<ChoosesSecret>> {
+    let Some(code) = code::read_any(typed) else { return Ok(LinkShown::Dead) };
     find(portal, profile, &code, client).await
 }
 
-/// Whoever shows a mailed link that could be used now. A code from the desk is typed and sent, and no address: looking at
+/// What becomes of showing a mailed link. A code from the desk is typed and sent, and no address: looking at
 /// an address changes nothing, and here that would let codes be guessed uncounted.
 ///
 /// # Errors
@@ -264,31 +292,26 @@ pub async fn link_shown(
     profile: &Arc<Profile>,
     token: &str,
     client: IpAddr,
-) -> Result<Option<LinkHolder<ChoosesSecret>>> {
-    let Some(code) = code::read(token) else { return Ok(None) };
+) -> Result<LinkShown<ChoosesSecret>> {
+    let Some(code) = code::read(token) else { return Ok(LinkShown::Dead) };
     find(portal, profile, &code, client).await
 }
 
-/// Whoever shows this code, while it is good.
-async fn find(
-    portal: &Portal,
-    profile: &Arc<Profile>,
-    code: &str,
-    client: IpAddr,
-) -> Result<Option<LinkHolder<ChoosesSecret>>> {
+/// What becomes of showing this code.
+async fn find(portal: &Portal, profile: &Arc<Profile>, code: &str, client: IpAddr) -> Result<LinkShown<ChoosesSecret>> {
     let own = profile.sign_in.own_networks.iter().any(|network| network.contains(client));
     let typed = code::is_short(code);
     // Test (access/tests/links.rs): "codes from the desk are not guessed".
     if typed && !throttle::admit_code(portal, &profile.slug, client, own).await? {
-        return Ok(None);
+        return Ok(LinkShown::Dead);
     }
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
-    let holder = LinkHolder::showing(&mut tx, portal, profile, code, None).await?;
+    let shown = LinkHolder::showing(&mut tx, portal, profile, code, None).await?;
     tx.commit().await?;
-    if typed && holder.is_some() {
+    if typed && matches!(shown, LinkShown::Live(_)) {
         throttle::code_was_right(portal, &profile.slug, client, own).await?;
     }
-    Ok(holder)
+    Ok(shown)
 }
 
 /// What became of choosing a secret with a link or a code.
@@ -301,9 +324,12 @@ pub enum Chosen {
     },
     /// The secret is too easy to guess, and why. The link is still good.
     Weak(Text),
-    /// The link has been used, replaced or ended since it was shown, or is too old.
+    /// It was set with this link or code before: nothing is done again.
+    Before,
+    /// The link has been replaced or ended since it was shown, or is too old.
     Refused,
-    /// This browser is the desk's: nobody who works there uses a patron's code in it.
+    /// This browser is the desk's, or somebody who made or confirmed the code is signed in at the desk from the same address
+    /// of the library's own network: nobody who works there uses a patron's code.
     AtDesk,
     /// Too much at once. The link is still good.
     Busy {
@@ -318,6 +344,8 @@ pub struct Choosing<'a> {
     pub new: SecretString,
     /// Whether somebody is signed in at the desk in this browser, or was within the hour.
     pub at_desk: bool,
+    /// The client's address.
+    pub client: IpAddr,
     /// The language of the mail about it, where the patron has chosen none.
     pub lang: Lang,
     /// The address of the library's portal, for that mail.
@@ -334,13 +362,18 @@ pub async fn choose_by_link(
     holder: &LinkHolder<ChoosesSecret>,
     choosing: Choosing<'_>,
 ) -> Result<Chosen> {
-    let Choosing { new, at_desk, lang, site } = choosing;
+    let Choosing { new, at_desk, client, lang, site } = choosing;
     // Test (access/tests/links.rs): "a browser of the desk chooses no patron's secret".
     if at_desk {
         return Ok(Chosen::AtDesk);
     }
     let (profile, person) = (holder.profile(), holder.person());
     let mut tx = portal.db.begin(holder.scope()).await?;
+    // Test (access/tests/links.rs): "whoever made a code does not use it from the computer they are signed in at".
+    let own = profile.sign_in.own_networks.iter().any(|network| network.contains(client));
+    if own && holder.is_made_from(&mut tx, &throttle::mark_of_client(portal, client), portal.clock.now()).await? {
+        return Ok(Chosen::AtDesk);
+    }
     let fit = match secret::weigh(&mut tx, profile, person, &new).await? {
         Ok(fit) => fit,
         Err(why) => return Ok(Chosen::Weak(why)),
@@ -354,9 +387,11 @@ pub async fn choose_by_link(
     let mut tx = portal.db.begin(holder.scope()).await?;
     // The person first, as everybody does who ends their ways in.
     lock_person(&mut tx, &profile.slug, person).await?;
-    let used = holder.use_up(&mut tx, now).await?;
+    if holder.use_up(&mut tx, now).await?.is_none() {
+        return Ok(holder.used_meanwhile(&mut tx).await?.map_or(Chosen::Refused, |_| Chosen::Before));
+    }
     let cards = card::open_cards(&mut tx, profile, person).await?;
-    if used.is_none() || cards.is_empty() {
+    if cards.is_empty() {
         return Ok(Chosen::Refused);
     }
     links::end_with_secret(&mut tx, portal, profile, person).await?;

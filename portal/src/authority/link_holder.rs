@@ -27,6 +27,48 @@ pub struct LinkHolder<For> {
     what_for: PhantomData<For>,
 }
 
+/// What becomes of showing a link or a code.
+#[derive(Debug, Clone)]
+pub enum LinkShown<For> {
+    /// It can be used: the authority for what it is for.
+    Live(LinkHolder<For>),
+    /// It was used: whoever shows it again, by a second click on a slow line, is told what it did.
+    Used(UsedLink<For>),
+    /// Nobody was sent it, or it was replaced, ended or is too old.
+    Dead,
+}
+
+impl<For> LinkShown<For> {
+    /// Whoever may act by it.
+    pub fn live(self) -> Option<LinkHolder<For>> {
+        match self {
+            Self::Live(holder) => Some(holder),
+            Self::Used(_) | Self::Dead => None,
+        }
+    }
+}
+
+/// A link or code that has done its work. It opens nothing; what it did may be told to whoever shows it.
+#[derive(Debug, Clone)]
+pub struct UsedLink<For> {
+    person: PersonId,
+    /// The change of a contact detail that it was for.
+    change: Option<Uuid>,
+    what_for: PhantomData<For>,
+}
+
+impl<For> UsedLink<For> {
+    /// Whose record; never shown.
+    pub(crate) fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// The change of a contact detail that it was for.
+    pub(crate) fn change(&self) -> Option<Uuid> {
+        self.change
+    }
+}
+
 /// What a link or a code is for.
 pub trait LinkFor {
     /// As `one_time_token.purpose` has it.
@@ -65,8 +107,8 @@ pub(crate) struct UsedUp {
 }
 
 impl<For: LinkFor> LinkHolder<For> {
-    /// Whoever shows `code` (as [`crate::keys::code`] reads what was typed), while it can be used; a code that was made
-    /// for one guardian is good in that guardian's hands alone.
+    /// What becomes of showing `code` (as [`crate::keys::code`] reads what was typed); a code that was made for one
+    /// guardian is good in that guardian's hands alone.
     ///
     /// # Errors
     /// When the database is away.
@@ -76,12 +118,12 @@ impl<For: LinkFor> LinkHolder<For> {
         profile: &Arc<Profile>,
         code: &str,
         guardian: Option<&Patron>,
-    ) -> Result<Option<Self>> {
+    ) -> Result<LinkShown<For>> {
         let guardian = guardian.map(Patron::person);
         let found = sqlx::query!(
-            "SELECT id, person_id FROM one_time_token \
+            "SELECT id, person_id, used, change_id FROM one_time_token \
              WHERE library = $1 AND secret_hash = $2 AND purpose = ANY ($3) AND guardian_id IS NOT DISTINCT FROM $5 \
-               AND ended_at IS NULL AND expires_at > $4 AND (NOT needs_second OR second_by IS NOT NULL)",
+               AND (used OR ended_at IS NULL AND expires_at > $4 AND (NOT needs_second OR second_by IS NOT NULL))",
             profile.slug.as_str(),
             &portal.keys.stored_code(code),
             &purposes::<For>(),
@@ -90,13 +132,49 @@ impl<For: LinkFor> LinkHolder<For> {
         )
         .fetch_optional(&mut **tx)
         .await?;
-        Ok(found.map(|found| Self {
-            profile: profile.clone(),
-            person: PersonId(found.person_id),
-            link: found.id,
-            guardian,
-            what_for: PhantomData,
-        }))
+        let Some(found) = found else { return Ok(LinkShown::Dead) };
+        let person = PersonId(found.person_id);
+        Ok(if found.used {
+            LinkShown::Used(UsedLink { person, change: found.change_id, what_for: PhantomData })
+        } else {
+            let profile = profile.clone();
+            LinkShown::Live(Self { profile, person, link: found.id, guardian, what_for: PhantomData })
+        })
+    }
+
+    /// What it is, where it was used since it was shown: of two clicks at once, the second is told what the first did.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub(crate) async fn used_meanwhile(&self, tx: &mut Tx) -> Result<Option<UsedLink<For>>> {
+        let change = sqlx::query_scalar!(
+            "SELECT change_id FROM one_time_token WHERE library = $1 AND id = $2 AND person_id = $3 AND used",
+            self.library().as_str(),
+            self.link,
+            self.person.0,
+        )
+        .fetch_optional(&mut **tx)
+        .await?;
+        Ok(change.map(|change| UsedLink { person: self.person, change, what_for: PhantomData }))
+    }
+
+    /// Whether somebody who made or confirmed the code is signed in at the desk from this client.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub(crate) async fn is_made_from(&self, tx: &mut Tx, client: &[u8; 32], now: DateTime<Utc>) -> Result<bool> {
+        Ok(sqlx::query_scalar!(
+            "SELECT EXISTS (SELECT FROM one_time_token AS token JOIN staff_session AS desk USING (library) \
+                            WHERE token.library = $1 AND token.id = $2 AND desk.client = $3 \
+                              AND desk.staff_id IN (token.made_by, token.second_by) \
+                              AND desk.idle_ends_at > $4 AND desk.ends_at > $4) AS \"there!\"",
+            self.library().as_str(),
+            self.link,
+            client,
+            now,
+        )
+        .fetch_one(&mut **tx)
+        .await?)
     }
 
     /// Uses the link up. `None`: it was used, replaced or ended since it was shown, or has lapsed. Of two uses at once only
@@ -107,7 +185,7 @@ impl<For: LinkFor> LinkHolder<For> {
     pub(crate) async fn use_up(&self, tx: &mut Tx, now: DateTime<Utc>) -> Result<Option<UsedUp>> {
         Ok(sqlx::query_as!(
             UsedUp,
-            "UPDATE one_time_token SET ended_at = $4 \
+            "UPDATE one_time_token SET ended_at = $4, used = true \
              WHERE library = $1 AND id = $2 AND person_id = $3 AND purpose = ANY ($5) \
                AND guardian_id IS NOT DISTINCT FROM $6 AND ended_at IS NULL AND expires_at > $4 \
                AND (NOT needs_second OR second_by IS NOT NULL) RETURNING change_id AS change",

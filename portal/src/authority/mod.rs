@@ -21,7 +21,7 @@ pub use again::Reauthenticated;
 pub use director::Director;
 pub use guardian::Guardian;
 pub use keeper::{Keeper, KeepingStaff};
-pub use link_holder::{AddsChild, ChoosesSecret, ConfirmsAddress, LinkFor, LinkHolder};
+pub use link_holder::{AddsChild, ChoosesSecret, ConfirmsAddress, LinkFor, LinkHolder, LinkShown, UsedLink};
 pub use look::Look;
 pub use operator::Operator;
 pub use patron::Patron;

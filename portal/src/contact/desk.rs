@@ -176,6 +176,9 @@ pub async fn confirm(
     if seen.is_none() && profile.switches.contact_edits.value == ContactEdits::DeskWithPhotoId {
         return Ok(Settled::PhotoIdFirst);
     }
+    if settled_before(portal, staff, reference, "confirmed").await? {
+        return Ok(Settled::Done);
+    }
     let Some((mut tx, found)) = find(portal, staff, reference, &decision).await? else { return Ok(Settled::NotFound) };
     let now = portal.clock.now();
     // When it is confirmed and taken back at the same moment, only one of the two finds it waiting.
@@ -230,6 +233,9 @@ pub async fn refuse(
         refused_asking(portal, staff, &refused).await?;
         return Ok(Settled::NotYours(refused));
     }
+    if settled_before(portal, staff, reference, "refused").await? {
+        return Ok(Settled::Done);
+    }
     let Some((mut tx, found)) = find(portal, staff, reference, &decision).await? else { return Ok(Settled::NotFound) };
     let now = portal.clock.now();
     let settled = sqlx::query!(
@@ -259,6 +265,21 @@ pub async fn refuse(
     notify::tell(&mut tx, portal, profile, found.person, usual(profile), site, What::ContactRefused).await?;
     tx.commit().await?;
     Ok(Settled::Done)
+}
+
+/// Whether this clerk has settled the change in this way already: a second click is told the same as the first.
+async fn settled_before(portal: &Portal, staff: &Staff, reference: &Reference, status: &str) -> Result<bool> {
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    Ok(sqlx::query_scalar!(
+        "SELECT EXISTS (SELECT FROM pending_change \
+                        WHERE library = $1 AND reference = $2 AND status = $3 AND decided_by = $4) AS \"before!\"",
+        staff.library().as_str(),
+        reference.as_str(),
+        status,
+        staff.account(),
+    )
+    .fetch_one(&mut *tx)
+    .await?)
 }
 
 /// What a clerk may see to review a change.
@@ -329,6 +350,7 @@ async fn find(
     tx.narrow_to(OneReader::Look, found.person).await?;
     Ok(Some((tx, found)))
 }
+
 async fn is_verified(tx: &mut crate::db::Tx, staff: &Staff, person: PersonId, email: &str) -> Result<bool> {
     Ok(sqlx::query_scalar!(
         "SELECT EXISTS (SELECT FROM verified_email WHERE library = $1 AND person_id = $2 AND email = $3) AS \"yes!\"",

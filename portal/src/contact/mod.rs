@@ -17,4 +17,4 @@ pub use ask::{ChangeOutcome, Wish, ask};
 pub(crate) use pending::{Ends, end_asked, goes_on_in};
 pub use pending::{Pending, Stage, take_back};
 pub use read::{Details, details};
-pub use verify::{Verified, link_shown, verify};
+pub use verify::{Verified, link_shown, verified_before, verify};

@@ -80,7 +80,8 @@ pub(super) async fn under_way(
     Ok(pending.collect())
 }
 
-/// Takes a change back, and the link that was mailed for it. `false`: no change of this name is under way.
+/// Takes a change back, and the link that was mailed for it. `false`: no change of this name is under way, nor was one
+/// taken back before.
 ///
 /// # Errors
 /// When the database is away.
@@ -88,7 +89,15 @@ pub async fn take_back(portal: &Portal, patron: &Patron, id: Uuid) -> Result<boo
     let now = portal.clock.now();
     let mut tx = portal.db.begin(patron.scope()).await?;
     let Some(detail) = close(&mut tx, patron.library(), patron.person(), id, "taken back", now).await? else {
-        return Ok(false);
+        return Ok(sqlx::query_scalar!(
+            "SELECT EXISTS (SELECT FROM pending_change \
+                            WHERE library = $1 AND person_id = $2 AND id = $3 AND status = 'taken back') AS \"before!\"",
+            patron.library().as_str(),
+            patron.person().0,
+            id,
+        )
+        .fetch_one(&mut *tx)
+        .await?);
     };
     note_end(&mut tx, portal, patron.profile(), patron.person(), patron.actor(), detail).await?;
     tx.commit().await?;

@@ -3,7 +3,7 @@
 use crate::{Result, db::Tx, ids::PersonId, record::Origins};
 use chrono::{DateTime, Utc};
 use domain::{
-    contact::{Change, Row},
+    contact::{Change, Detail, Row},
     ids::LibrarySlug,
 };
 
@@ -27,6 +27,12 @@ pub(super) async fn write(
         for (column, value) in &change.values {
             set(tx, library, person, row, column, value.as_deref()).await?;
         }
+    }
+    if change.detail == Detail::Address {
+        // The county is the former address's: the next file does not bring it back.
+        // Test (contact/tests.rs): "no county is left beside an address that was changed here".
+        set(tx, library, person, row, "county", None).await?;
+        Origins::write(tx, library, person, &row.origin("county"), source, now).await?;
     }
     // Also where the row was taken away: this keeps the next file from bringing it back.
     for column in change.values.keys() {

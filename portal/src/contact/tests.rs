@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    authority::{Patron, Reauthenticated},
+    authority::{LinkShown, Patron, Reauthenticated},
     testing::{House, Person, SITE},
 };
 use chrono::Duration;
@@ -51,15 +51,21 @@ impl Room {
     }
 
     async fn asks(&self, change: &Change) -> ChangeOutcome {
-        let wish = Wish { change, lang: Lang::En, site: SITE };
+        self.sends(self.portal.entropy.uuid(), change).await
+    }
+
+    /// Sends the form of this name.
+    async fn sends(&self, form: Uuid, change: &Change) -> ChangeOutcome {
+        let wish = Wish { change, lang: Lang::En, site: SITE, form };
         ask(&self.portal, &Reauthenticated::new(self.ana.clone()), wish).await.unwrap()
     }
 
     async fn opens(&self, token: &str) -> Verified {
-        let Some(holder) = link_shown(&self.portal, &self.profile, token).await.unwrap() else {
-            return Verified::Refused;
-        };
-        verify(&self.portal, &holder, Lang::En, SITE).await.unwrap()
+        match link_shown(&self.portal, &self.profile, token).await.unwrap() {
+            LinkShown::Live(holder) => verify(&self.portal, &holder, Lang::En, SITE).await.unwrap(),
+            LinkShown::Used(used) => verified_before(&self.portal, &self.profile, &used).await.unwrap(),
+            LinkShown::Dead => Verified::Refused,
+        }
     }
 
     async fn details(&self) -> Details {
@@ -164,16 +170,66 @@ async fn a_new_e_mail_address_is_used_only_once_its_owner_opened_the_link_and_th
     assert!(told.contains(&(OLD.to_owned(), "email-changing".to_owned())), "{told:?}");
 
     let link = room.last_link().await;
-    assert!(link_shown(&room.portal, &room.profile, &link).await.unwrap().is_some());
-    let twice = link_shown(&room.portal, &room.profile, &link).await.unwrap().unwrap();
+    assert!(link_shown(&room.portal, &room.profile, &link).await.unwrap().live().is_some());
+    let twice = link_shown(&room.portal, &room.profile, &link).await.unwrap().live().unwrap();
     assert_eq!(room.opens(&link).await, Verified::Made);
+    let lines = room.count("ledger_event").await;
     let again = verify(&room.portal, &twice, Lang::En, SITE).await.unwrap();
-    assert_eq!(again, Verified::Refused, "whoever had shown it before it was used has nothing more to use");
+    assert_eq!(again, Verified::Made, "whoever had shown it before it was used is told what it did");
     let details = room.details().await;
     assert_eq!(details.in_words(Detail::Email, Lang::En), "new@example.org");
     assert!(details.email_verified && details.pending.is_empty());
     assert!(room.mails().await.iter().any(|mail| mail.to == OLD && mail.kind == "email-changed"));
-    assert_eq!(room.opens(&link).await, Verified::Refused, "a link is for one use");
+    let mails = room.mails().await.len();
+    assert_eq!(room.opens(&link).await, Verified::Made, "and so is whoever opens it twice");
+    assert_eq!((room.count("ledger_event").await, room.mails().await.len()), (lines, mails), "it does nothing twice");
+
+    room.clock.advance(Duration::seconds(1));
+    room.asks(&change(Detail::Email, "third@example.org")).await;
+    let third = room.last_link().await;
+    assert_eq!(room.opens(&third).await, Verified::Made);
+    assert_eq!(room.opens(&link).await, Verified::Refused, "what it did is over");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn no_county_is_left_beside_an_address_that_was_changed_here(pool: PgPool) {
+    let room = Room::open(&pool, true).await;
+    room.run("UPDATE contact SET county = 'Hartford'").await;
+    let there = [("address", "9 Oak Lane"), ("city", "Storrs"), ("state", "CT"), ("zipcode", "06268")];
+    let typed = |name: &str| there.iter().find(|(of, _)| *of == name).map_or("", |(_, value)| *value).to_owned();
+    let moved = Change::read(Detail::Address, typed).unwrap();
+    assert_eq!(room.asks(&moved).await, ChangeOutcome::Made);
+    assert_eq!(room.count("contact WHERE county IS NULL AND address = '9 Oak Lane'").await, 1);
+    assert_eq!(room.count("field_origin WHERE field = 'contact.county' AND source = 'portal'").await, 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn whoever_opens_the_link_to_a_new_address_twice_is_told_twice_what_it_did(pool: PgPool) {
+    let room = Room::open(&pool, false).await;
+    room.asks(&change(Detail::Email, "new@example.org")).await;
+    let link = room.last_link().await;
+    let first = room.opens(&link).await;
+    assert!(matches!(first, Verified::WaitsForDesk { reference: Some(_) }));
+    assert_eq!(room.opens(&link).await, first, "one reference");
+    assert_eq!(room.count("pending_change").await, 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_form_that_is_sent_five_times_is_one_change_one_mail_one_reference(pool: PgPool) {
+    let room = Room::open(&pool, false).await;
+    let form = room.portal.entropy.uuid();
+    let wish = change(Detail::Email, "five@example.org");
+    let first = room.sends(form, &wish).await;
+    let (mails, lines) = (room.mails().await.len(), room.count("ledger_event").await);
+    for _ in 0..4 {
+        assert_eq!(room.sends(form, &wish).await, first);
+    }
+    assert_eq!((room.mails().await.len(), room.count("ledger_event").await), (mails, lines));
+    assert_eq!(room.details().await.pending.len(), 1);
+    // A form of its own is a wish of its own: the link may have been lost.
+    assert_ne!(room.asks(&wish).await, first);
+    assert_eq!(room.sends(form, &wish).await, ChangeOutcome::Over, "replaced by then");
+    assert!(room.mails().await.len() > mails);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -200,7 +256,8 @@ async fn a_link_opens_nothing_after_an_hour_after_a_later_wish_or_once_taken_bac
     let pending = room.details().await.pending;
     assert_eq!(pending.len(), 1);
     assert!(take_back(&room.portal, &room.ana, pending[0].id).await.unwrap());
-    assert!(!take_back(&room.portal, &room.ana, pending[0].id).await.unwrap(), "once");
+    assert!(take_back(&room.portal, &room.ana, pending[0].id).await.unwrap(), "by a second click");
+    assert!(!take_back(&room.portal, &room.ana, room.portal.entropy.uuid()).await.unwrap());
     assert_eq!(room.opens(&second).await, Verified::Refused, "taken back");
 
     room.clock.advance(Duration::seconds(1));
@@ -217,7 +274,9 @@ async fn a_link_to_choose_a_pin_and_a_link_to_verify_an_address_are_not_the_same
     let room = Room::open(&pool, true).await;
     room.asks(&change(Detail::Email, "new@example.org")).await;
     let link = room.last_link().await;
-    assert!(crate::access::link_or_code_shown(&room.portal, &room.profile, &link, CLIENT).await.unwrap().is_none());
+    assert!(
+        crate::access::link_or_code_shown(&room.portal, &room.profile, &link, CLIENT).await.unwrap().live().is_none()
+    );
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -314,8 +373,13 @@ mod at_the_desk {
         let events: Vec<String> =
             room.one("SELECT array_agg(action ORDER BY position) FROM ledger_event WHERE actor_kind = 'staff'").await;
         assert_eq!(events, ["viewed", "contact-change-confirmed"]);
+        let confirmed = "ledger_event WHERE action = 'contact-change-confirmed'";
         let again = desk::confirm(&room.portal, &staff, &reference, Some(PhotoId::Passport), SITE).await;
-        assert_eq!(again.unwrap(), desk::Settled::NotFound);
+        assert_eq!(again.unwrap(), desk::Settled::Done, "by a second click");
+        assert_eq!(room.count(confirmed).await, 1);
+        let other = room.house.colleague(Role::Desk);
+        let again = desk::confirm(&room.portal, &other, &reference, Some(PhotoId::Passport), SITE).await;
+        assert_eq!(again.unwrap(), desk::Settled::NotFound, "a colleague is told that nothing waits");
     }
 
     #[sqlx::test(migrations = "../migrations")]

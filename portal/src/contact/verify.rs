@@ -3,7 +3,7 @@
 use super::apply;
 use crate::{
     Portal, Result,
-    authority::{ConfirmsAddress, LinkHolder},
+    authority::{ConfirmsAddress, LinkHolder, LinkShown, UsedLink},
     db::{Scope, Tx},
     ids::PersonId,
     keys::code,
@@ -13,6 +13,7 @@ use crate::{
 };
 use domain::{
     contact::{Change, Detail},
+    ids::LibrarySlug,
     inventory::Class,
     ledger::Action,
     profile::{ContactEdits, Profile},
@@ -32,22 +33,48 @@ pub enum Verified {
         /// What to name it by.
         reference: Option<Reference>,
     },
-    /// The link has been used, replaced or taken back since it was shown, or is too old.
+    /// The link has been replaced or taken back since it was shown, or is too old; or what it did is over by now.
     Refused,
 }
 
-/// Whoever shows a link that could be used now. Looking uses nothing up.
+/// What becomes of showing a link. Looking uses nothing up.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn link_shown(
-    portal: &Portal,
-    profile: &Arc<Profile>,
-    token: &str,
-) -> Result<Option<LinkHolder<ConfirmsAddress>>> {
-    let Some(code) = code::read(token) else { return Ok(None) };
+pub async fn link_shown(portal: &Portal, profile: &Arc<Profile>, token: &str) -> Result<LinkShown<ConfirmsAddress>> {
+    let Some(code) = code::read(token) else { return Ok(LinkShown::Dead) };
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     LinkHolder::showing(&mut tx, portal, profile, &code, None).await
+}
+
+/// What became of the change whose link was used before.
+///
+/// # Errors
+/// When the database is away.
+// Test (contact/tests.rs): "whoever opens the link to a new address twice is told twice what it did".
+pub async fn verified_before(portal: &Portal, profile: &Profile, used: &UsedLink<ConfirmsAddress>) -> Result<Verified> {
+    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    before(&mut tx, &profile.slug, used).await
+}
+
+async fn before(tx: &mut Tx, library: &LibrarySlug, used: &UsedLink<ConfirmsAddress>) -> Result<Verified> {
+    let row = sqlx::query!(
+        "SELECT change.status, change.reference, \
+                lower(contact.email) = lower(change.parts ->> 'email') AS \"in_use\" \
+         FROM pending_change AS change LEFT JOIN contact USING (library, person_id) \
+         WHERE change.library = $1 AND change.person_id = $2 AND change.id = $3",
+        library.as_str(),
+        used.person().0,
+        used.change(),
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    let Some(row) = row else { return Ok(Verified::Refused) };
+    Ok(match row.status.as_str() {
+        "confirmed" if row.in_use == Some(true) => Verified::Made,
+        "waiting" => Verified::WaitsForDesk { reference: row.reference.as_deref().and_then(Reference::parse) },
+        _ => Verified::Refused,
+    })
 }
 
 /// Verifies the address a link was sent to, and makes the change or hands it to the desk, as the profile says.
@@ -59,7 +86,10 @@ pub async fn verify(portal: &Portal, holder: &LinkHolder<ConfirmsAddress>, lang:
     let library = profile.slug.as_str();
     let mut tx = portal.db.begin(holder.scope()).await?;
     let Some(id) = holder.use_up(&mut tx, now).await?.and_then(|used| used.change) else {
-        return Ok(Verified::Refused);
+        return match holder.used_meanwhile(&mut tx).await? {
+            Some(used) => before(&mut tx, &profile.slug, &used).await,
+            None => Ok(Verified::Refused),
+        };
     };
     let Some((change, reference)) = unverified(&mut tx, library, person, id).await? else {
         return Ok(Verified::Refused);

@@ -18,7 +18,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-/// Removes one of the patron's links to a child. `false`: the patron has no such link, or it is over already.
+/// Removes one of the patron's links to a child. `false`: the patron has no such link, or it ended in another way.
 ///
 /// # Errors
 /// When the database is away.
@@ -36,7 +36,17 @@ pub async fn remove(portal: &Portal, patron: &Patron, link: Uuid) -> Result<bool
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let Some(child) = ended else { return Ok(false) };
+    let Some(child) = ended else {
+        return Ok(sqlx::query_scalar!(
+            "SELECT EXISTS (SELECT FROM family_link \
+                            WHERE library = $1 AND guardian_id = $2 AND id = $3 AND ended_why = 'parent') AS \"before!\"",
+            patron.library().as_str(),
+            patron.person().0,
+            link,
+        )
+        .fetch_one(&mut *tx)
+        .await?);
+    };
     let ended = Ended { child: PersonId(child), guardian: patron.person(), link, why: "parent" };
     let by = (ActorKind::Guardian, Some(patron.person().0));
     note(&mut tx, portal, profile, ended, by, &profile.switches.guardian_access.rules).await?;

@@ -10,12 +10,12 @@ use crate::{
         Confirmed, card, confirm_again,
         prove::{Given, Holder, Proved, prove},
     },
-    authority::{AddsChild, LinkHolder, Patron},
+    authority::{AddsChild, LinkHolder, LinkShown, Patron, UsedLink},
     db::{Scope, Tx, lock_person},
     keys::code,
     ledger::{self, Event},
     password::Hasher,
-    session,
+    session, throttle,
 };
 use domain::{
     ledger::{Action, ActorKind},
@@ -119,7 +119,7 @@ pub async fn link_by_card(portal: &Portal, hasher: &Hasher, patron: &Patron, giv
 }
 
 /// The holder of a code that the desk made for this patron, while it could be used. `Err`: the library opens a child's
-/// account to nobody else, or the code is not good.
+/// account to nobody else, the code is not good, or it was used before, and then the link it made.
 ///
 /// # Errors
 /// When the database is away.
@@ -127,14 +127,39 @@ pub async fn code_shown(
     portal: &Portal,
     patron: &Patron,
     typed: &str,
+    client: IpAddr,
 ) -> Result<std::result::Result<LinkHolder<AddsChild>, Linked>> {
     if let Some(no) = not_offered(patron.profile()) {
         return Ok(Err(no));
     }
-    let Some(code) = code::read(typed) else { return Ok(Err(Linked::Refused)) };
+    let Some(code) = code::read_any(typed) else { return Ok(Err(Linked::Refused)) };
+    // Test (family/tests/at_desk.rs): "a code for a parent is eight characters and is not guessed".
+    let own = patron.profile().sign_in.own_networks.iter().any(|network| network.contains(client));
+    if !throttle::admit_code(portal, patron.library(), client, own).await? {
+        return Ok(Err(Linked::Refused));
+    }
     let mut tx = portal.db.begin(Scope::Library(patron.library())).await?;
-    let holder = LinkHolder::showing(&mut tx, portal, patron.shared_profile(), &code, Some(patron)).await?;
-    Ok(holder.ok_or(Linked::Refused))
+    Ok(match LinkHolder::showing(&mut tx, portal, patron.shared_profile(), &code, Some(patron)).await? {
+        LinkShown::Live(holder) => {
+            throttle::code_was_right(portal, patron.library(), client, own).await?;
+            Ok(holder)
+        }
+        LinkShown::Used(used) => Err(linked_before(&mut tx, patron, &used).await?),
+        LinkShown::Dead => Err(Linked::Refused),
+    })
+}
+
+/// The link between this patron and the child whom a code that was used was for, while it stands.
+async fn linked_before(tx: &mut Tx, patron: &Patron, used: &UsedLink<AddsChild>) -> Result<Linked> {
+    let link = sqlx::query_scalar!(
+        "SELECT id FROM family_link WHERE library = $1 AND guardian_id = $2 AND child_id = $3 AND ended_at IS NULL",
+        patron.library().as_str(),
+        patron.person().0,
+        used.person().0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(link.map_or(Linked::Refused, Linked::Yes))
 }
 
 /// Adds a child by a code that the desk made for this guardian. A refusal leaves the code good.
@@ -157,7 +182,10 @@ pub async fn link_by_code(
     // The child is locked first: a stop set at this moment either ends the code before it is used, or ends the link.
     lock_person(&mut tx, &profile.slug, child).await?;
     if holder.use_up(&mut tx, portal.clock.now()).await?.is_none() {
-        return Ok(Linked::Refused);
+        return match holder.used_meanwhile(&mut tx).await? {
+            Some(used) => linked_before(&mut tx, patron, &used).await,
+            None => Ok(Linked::Refused),
+        };
     }
     let card = sqlx::query_scalar!(
         "SELECT id FROM card WHERE library = $1 AND person_id = $2 AND status = 'active' \

@@ -15,7 +15,7 @@ use crate::{
     mail::What,
     notify,
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::{
     age,
     decision::{Allowed, Decision},
@@ -133,7 +133,14 @@ async fn write(
     .await?;
     let (id, action) = match made {
         Some(id) => (id, Action::FamilyLinked),
-        None => (standing(tx, profile, guardian, child, proven).await?, Action::FamilyLinkAgain),
+        None => {
+            let (id, linked_at) = standing(tx, profile, guardian, child, proven).await?;
+            // By a second click: it was made a moment ago.
+            if linked_at > now - SECOND_CLICK {
+                return Ok(id);
+            }
+            (id, Action::FamilyLinkAgain)
+        }
     };
     for (subject, kind) in [(child, ActorKind::Guardian), (guardian, ActorKind::Patron)] {
         let event = Event {
@@ -152,18 +159,28 @@ async fn write(
     Ok(id)
 }
 
-/// The link that is there already. If it rested on a code from the desk, it rests on the card once that is shown.
-async fn standing(tx: &mut Tx, profile: &Profile, guardian: PersonId, child: PersonId, proven: &str) -> Result<Uuid> {
-    Ok(sqlx::query_scalar!(
+/// How long after it was made the same link is taken for a second click.
+const SECOND_CLICK: Duration = Duration::minutes(2);
+
+/// The link that is there already, and since when. If it rested on a code from the desk, it rests on the card once that is shown.
+async fn standing(
+    tx: &mut Tx,
+    profile: &Profile,
+    guardian: PersonId,
+    child: PersonId,
+    proven: &str,
+) -> Result<(Uuid, DateTime<Utc>)> {
+    let link = sqlx::query!(
         "UPDATE family_link SET proven = CASE WHEN $4 = 'childs-card' THEN $4 ELSE proven END \
-         WHERE library = $1 AND guardian_id = $2 AND child_id = $3 AND ended_at IS NULL RETURNING id",
+         WHERE library = $1 AND guardian_id = $2 AND child_id = $3 AND ended_at IS NULL RETURNING id, linked_at",
         profile.slug.as_str(),
         guardian.0,
         child.0,
         proven,
     )
     .fetch_one(&mut **tx)
-    .await?)
+    .await?;
+    Ok((link.id, link.linked_at))
 }
 
 /// Whether a person answers for themself: of age, emancipated, or without a birth date on record.

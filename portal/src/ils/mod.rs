@@ -6,7 +6,6 @@
 //! patron from a file and from a live system is one.
 
 mod apply;
-mod close;
 mod file;
 mod koha;
 pub mod record;
@@ -16,7 +15,6 @@ pub mod source;
 #[cfg(test)]
 mod tests;
 
-pub use close::{Closed, Closing, close_card};
 pub use file::card::fourteen_digits;
 pub use report::{LISTED, Note, Problem, Progress, Reason, Remark, Report, Stage};
 

@@ -1,6 +1,13 @@
 //! What a job is, and which there are.
 
-use super::{deliver::Deliver, heads::Heads, retain::Retain, seal::Seal, tidy::Tidy};
+use super::{
+    deliver::Deliver,
+    heads::Heads,
+    heads_by_mail::{HeadsByMail, HeadsTo},
+    retain::Retain,
+    seal::Seal,
+    tidy::Tidy,
+};
 use crate::{Portal, Result, mail::Transport};
 use chrono::Duration;
 use domain::profile::Profile;
@@ -47,6 +54,8 @@ pub struct Means {
     pub transport: Option<Transport>,
     /// The file to which the heads of the ledger's chains are added.
     pub heads: Option<PathBuf>,
+    /// To whom the heads go by mail.
+    pub heads_to: Option<HeadsTo>,
     /// The libraries whose time tables are kept.
     pub libraries: Vec<Arc<Profile>>,
 }
@@ -56,6 +65,9 @@ pub fn all(means: Means) -> Vec<Arc<dyn Job>> {
     let mut jobs: Vec<Arc<dyn Job>> = vec![Arc::new(Seal), Arc::new(Tidy)];
     if let Some(transport) = means.transport {
         jobs.push(Arc::new(Deliver { transport }));
+    }
+    if let Some(to) = means.heads_to {
+        jobs.push(Arc::new(HeadsByMail { to, libraries: means.libraries.clone() }));
     }
     if !means.libraries.is_empty() {
         jobs.push(Arc::new(Retain { libraries: means.libraries }));

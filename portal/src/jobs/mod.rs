@@ -1,5 +1,5 @@
 //! What is done again and again without anybody asking: deliver mail, seal the ledger, clear up, delete what is no longer
-//! kept, keep the chains' heads.
+//! kept, keep and mail the chains' heads.
 //!
 //! Each is a [`Job`] in a file of its own and a row of the table `job`, which says when it is due, who has it and how it
 //! went; nothing is remembered in a process. Any number of workers may [`run`] at once: a job that is due is taken by one
@@ -10,6 +10,7 @@
 
 mod deliver;
 mod heads;
+mod heads_by_mail;
 mod job;
 mod lease;
 mod retain;
@@ -20,6 +21,7 @@ mod state;
 mod tests;
 mod tidy;
 
+pub use heads_by_mail::HeadsTo;
 pub use job::{Job, Means, Ran, all};
 pub use run::{Turn, enter, run, turn};
 pub use state::{State, states};

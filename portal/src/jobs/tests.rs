@@ -226,7 +226,7 @@ async fn a_worker_sends_seals_and_stops_when_told(pool: PgPool) {
     let bench = bench(pool.clone()).await;
     let receiver = Receiver::start().await;
     put(&bench, "k").await;
-    let jobs = all(Means { transport: Some(receiver.transport()), heads: None, libraries: vec![] });
+    let jobs = all(Means { transport: Some(receiver.transport()), heads: None, heads_to: None, libraries: vec![] });
     let stop = CancellationToken::new();
     let watch = async {
         while count(&pool, "SELECT count(*) FROM ledger_link").await == 0 {
@@ -248,7 +248,7 @@ async fn told_to_stop_a_worker_finishes_the_mail_in_hand_and_begins_no_other(poo
     for key in ["k", "l", "m"] {
         put(&bench, key).await;
     }
-    let jobs = all(Means { transport: Some(receiver.transport()), heads: None, libraries: vec![] });
+    let jobs = all(Means { transport: Some(receiver.transport()), heads: None, heads_to: None, libraries: vec![] });
     let stop = CancellationToken::new();
     receiver.when_taken({
         let stop = stop.clone();
@@ -268,7 +268,7 @@ async fn the_heads_are_added_to_the_file_once_each(pool: PgPool) {
     let folder = std::env::temp_dir().join(format!("portal-heads-{}", uuid::Uuid::from_bytes(random(&bench))));
     std::fs::create_dir(&folder).unwrap();
     let file = folder.join("heads");
-    let jobs = all(Means { transport: None, heads: Some(file.clone()), libraries: vec![] });
+    let jobs = all(Means { transport: None, heads: Some(file.clone()), heads_to: None, libraries: vec![] });
     let job = jobs.iter().find(|job| job.name() == "heads").unwrap();
     entered(&bench, &**job).await;
     let mut kept = Vec::new();
@@ -289,6 +289,44 @@ async fn the_heads_are_added_to_the_file_once_each(pool: PgPool) {
     let failed = state(&bench).await.result.unwrap();
     assert!(failed.starts_with("failed: the file of heads: line 1 is not"), "{failed}");
     std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn each_head_goes_by_mail_once_and_the_mails_line_is_what_the_command_compares(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    let profile = crate::testing::profile("mansfield");
+    let to = HeadsTo { address: "director@example.org".into(), site: "https://{library}.example.org".into() };
+    let jobs = all(Means { heads_to: Some(to), libraries: vec![profile], ..Means::default() });
+    let job = jobs.iter().find(|job| job.name() == "heads-by-mail").unwrap();
+    entered(&bench, &**job).await;
+    put(&bench, "k0").await;
+    let mut delivered = crate::mail::Delivered::default();
+    crate::mail::deliver_one(&bench.portal, &crate::mail::Transport::Keep, &mut delivered).await.unwrap();
+    crate::ledger::seal(&bench.portal, 10).await.unwrap();
+    for _ in 0..2 {
+        turned(&bench, &**job).await;
+        bench.clock.advance(job.every());
+    }
+    let (to, text): (String, String) =
+        sqlx::query_as("SELECT recipient, body_text FROM outbox WHERE kind = 'ledger-head'")
+            .fetch_one(&pool)
+            .await
+            .unwrap();
+    assert_eq!(to, "director@example.org");
+    let line = text.lines().find(|line| line.starts_with("mansfield ")).unwrap();
+    let kept = crate::ledger::read_heads(line).unwrap();
+    let whole = crate::ledger::verify_against(&bench.portal, &bench.library, &kept).await.unwrap();
+    assert!(whole.broken.is_none(), "{whole:?}");
+    // Cut off to nothing, the chain is whole in itself, and the line says otherwise.
+    sqlx::raw_sql(
+        "ALTER TABLE ledger_link DISABLE TRIGGER ALL; ALTER TABLE ledger_event DISABLE TRIGGER ALL; \
+                   DELETE FROM ledger_link; DELETE FROM ledger_event",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    let cut = crate::ledger::verify_against(&bench.portal, &bench.library, &kept).await.unwrap();
+    assert!(matches!(cut.broken, Some(crate::ledger::Broken::ShorterThanKept { .. })), "{cut:?}");
 }
 
 fn random(bench: &Bench) -> [u8; 16] {

@@ -26,6 +26,16 @@ pub(crate) fn is_short(code: &str) -> bool {
     code.len() == SHORT
 }
 
+/// The code that is copied by hand and made from these bytes: a form that is sent twice has one code.
+pub(crate) fn short_of(bytes: &[u8; 32]) -> String {
+    bytes.iter().take(SHORT).map(|byte| char::from(ALPHABET[usize::from(byte & 31)])).collect()
+}
+
+/// The long code that is made from these bytes.
+pub(crate) fn long_of(bytes: &[u8; 32]) -> String {
+    bytes.iter().take(LENGTH).map(|byte| char::from(ALPHABET[usize::from(byte & 31)])).collect()
+}
+
 fn random<const N: usize>(entropy: &dyn Entropy) -> String {
     let mut bytes = [0; N];
     entropy.fill(&mut bytes);

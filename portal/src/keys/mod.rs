@@ -10,6 +10,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretSlice};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// Keyed hashes for what must be recognised again but never read back: card numbers in throttling counters, client
 /// addresses.
@@ -39,6 +40,12 @@ impl Keys {
         let mut inner = keyed(&key.finalize().into_bytes());
         inner.update(message);
         inner.finalize().into_bytes().into()
+    }
+
+    /// The code for a form of the desk with this name, for this person's record: the same however often it is sent, and
+    /// known to nobody who has not the deployment's key.
+    pub(crate) fn code_for(&self, form: Uuid, person: Uuid) -> String {
+        code::short_of(&self.mac("code of a form", format!("{form} {person}").as_bytes()))
     }
 
     /// What stands in the table for a one-time code. One that is copied by hand has few enough bits to be found by trying

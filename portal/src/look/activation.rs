@@ -21,16 +21,23 @@ pub enum CodeMade {
     NoLook,
 }
 
-/// Makes the code with which the patron of this look switches on online access. `seen` is what the clerk checked,
+/// Makes the code with which the patron of this look switches on online access. `form` is the form's own name; `seen` is what the clerk checked,
 /// `site` the address of the library's portal, for the mail to whoever has a PIN or password already.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn make_code(portal: &Portal, staff: &Staff, id: Uuid, seen: PhotoId, site: &str) -> Result<CodeMade> {
+pub async fn make_code(
+    portal: &Portal,
+    staff: &Staff,
+    id: Uuid,
+    form: Uuid,
+    seen: PhotoId,
+    site: &str,
+) -> Result<CodeMade> {
     let Some(look) = of_card(portal, staff, id, Purpose::OnlineAccess).await? else { return Ok(CodeMade::NoLook) };
     if let Decision::Refused(_) = decision(portal, staff, Purpose::OnlineAccess) {
         return Ok(CodeMade::NoLook);
     }
-    let code = token::make_code_at_desk(portal, &look, seen, site).await?;
+    let code = token::make_code_at_desk(portal, &look, form, seen, site).await?;
     Ok(code.map_or(CodeMade::NoLook, CodeMade::Done))
 }

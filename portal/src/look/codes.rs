@@ -105,7 +105,17 @@ pub async fn second(portal: &Portal, staff: &Staff, id: Uuid, seen: PhotoId) -> 
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let Some(waiting) = waiting else { return Ok(Seconded::NotFound) };
+    let Some(waiting) = waiting else {
+        let before = sqlx::query_scalar!(
+            "SELECT EXISTS (SELECT FROM one_time_token WHERE library = $1 AND id = $2 AND second_by = $3) AS \"before!\"",
+            staff.library().as_str(),
+            id,
+            staff.account(),
+        )
+        .fetch_one(&mut *tx)
+        .await?;
+        return Ok(if before { Seconded::Done } else { Seconded::NotFound });
+    };
     if waiting.made_by == Some(staff.account()) {
         return Ok(Seconded::Own);
     }

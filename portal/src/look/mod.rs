@@ -16,4 +16,4 @@ pub use activation::{CodeMade, make_code};
 pub use answer::{Answered, Asking, answer, ask, note_payment};
 pub use codes::{MadeCode, OpenCode, Seconded, Waits, codes_by_clerk, open_codes, second};
 pub use identify::{Candidate, Identified, identify};
-pub use record::{FoundCard, Opened, Seen, find_card, look, of_card, open};
+pub use record::{FoundCard, Opened, Seen, find_card, look, may_find, of_card, open};

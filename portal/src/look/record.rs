@@ -187,7 +187,11 @@ pub async fn of_card(portal: &Portal, staff: &Staff, id: Uuid, purpose: Purpose)
 /// When the database is away.
 pub async fn open(portal: &Portal, staff: &Staff, id: Uuid, purpose: Purpose) -> Result<bool> {
     let mut tx = portal.db.begin(staff.scope()).await?;
-    let Some(Row { person, .. }) = row(&mut tx, portal, staff, id).await? else { return Ok(false) };
+    let Some(Row { person, purpose: before, .. }) = row(&mut tx, portal, staff, id).await? else { return Ok(false) };
+    // Said already, by a second click: the look is one line.
+    if before == Some(purpose) {
+        return Ok(true);
+    }
     sqlx::query!(
         "UPDATE desk_look SET purpose = $4 WHERE library = $1 AND id = $2 AND staff_id = $3",
         staff.library().as_str(),
@@ -200,6 +204,11 @@ pub async fn open(portal: &Portal, staff: &Staff, id: Uuid, purpose: Purpose) ->
     note(&mut tx, portal, staff, person, purpose, &decision(portal, staff, purpose)).await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// Whether looking up cards is this member of staff's work at all.
+pub fn may_find(portal: &Portal, staff: &Staff) -> bool {
+    matches!(may_ask(portal, staff), Decision::Allowed(_))
 }
 
 /// Whether this role may learn if a card is in use: a fact about the account, and those who serve patrons need it.

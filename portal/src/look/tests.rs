@@ -161,7 +161,9 @@ async fn a_code_is_made_for_online_access_alone_and_says_which_id_was_seen(pool:
     let room = Room::open(&pool).await;
     let clerk = room.clerk(Role::Desk);
     let id = room.begins(&clerk).await;
-    let make = async || make_code(&room.portal, &clerk, id, PhotoId::Passport, SITE).await.unwrap();
+    let make = async || {
+        make_code(&room.portal, &clerk, id, room.portal.entropy.uuid(), PhotoId::Passport, SITE).await.unwrap()
+    };
     assert!(matches!(make().await, CodeMade::NoLook), "not before it is said what for");
     open(&room.portal, &clerk, id, Purpose::Payment).await.unwrap();
     assert!(matches!(make().await, CodeMade::NoLook), "not for a payment");
@@ -201,7 +203,9 @@ async fn whoever_has_a_pin_already_is_told_of_a_code_that_would_replace_it(pool:
     let clerk = room.clerk(Role::Desk);
     let id = room.begins(&clerk).await;
     open(&room.portal, &clerk, id, Purpose::OnlineAccess).await.unwrap();
-    let make = async || make_code(&room.portal, &clerk, id, PhotoId::Passport, SITE).await.unwrap();
+    let make = async || {
+        make_code(&room.portal, &clerk, id, room.portal.entropy.uuid(), PhotoId::Passport, SITE).await.unwrap()
+    };
     let told = async || {
         sqlx::query_scalar::<_, i64>("SELECT count(*) FROM outbox WHERE kind = 'code-made'")
             .fetch_one(&pool)
@@ -225,7 +229,7 @@ impl Room {
     async fn code(&self, clerk: &Staff) -> crate::access::HandedOver {
         let id = self.begins(clerk).await;
         open(&self.portal, clerk, id, Purpose::OnlineAccess).await.unwrap();
-        match make_code(&self.portal, clerk, id, PhotoId::Passport, SITE).await.unwrap() {
+        match make_code(&self.portal, clerk, id, self.portal.entropy.uuid(), PhotoId::Passport, SITE).await.unwrap() {
             CodeMade::Done(made) => made,
             CodeMade::NoLook => panic!("the look is open"),
         }
@@ -234,12 +238,36 @@ impl Room {
     async fn is_good(&self, code: &secrecy::SecretString) -> bool {
         let client = "198.51.100.7".parse().unwrap();
         let code = secrecy::ExposeSecret::expose_secret(code);
-        crate::access::link_or_code_shown(&self.portal, &self.profile, code, client).await.unwrap().is_some()
+        crate::access::link_or_code_shown(&self.portal, &self.profile, code, client).await.unwrap().live().is_some()
     }
 
     async fn waiting(&self, staff: &Staff) -> Vec<OpenCode> {
         open_codes(&self.portal, staff).await.unwrap().unwrap()
     }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_form_for_a_code_that_is_sent_twice_makes_one_code_and_shows_it_twice(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    let (clerk, other) = (room.clerk(Role::Desk), room.colleague(Role::Desk));
+    let (form, id) = (room.portal.entropy.uuid(), room.begins(&clerk).await);
+    open(&room.portal, &clerk, id, Purpose::OnlineAccess).await.unwrap();
+    let made = async || match make_code(&room.portal, &clerk, id, form, PhotoId::Passport, SITE).await.unwrap() {
+        CodeMade::Done(made) => Some(secrecy::ExposeSecret::expose_secret(&made.code).to_owned()),
+        CodeMade::NoLook => None,
+    };
+    let first = made().await.unwrap();
+    assert_eq!(made().await.unwrap(), first);
+    assert_eq!(room.count("ledger_event WHERE action = 'activation-code-made'").await, 1);
+    let theirs = format!("one_time_token WHERE made_by = '{}'", clerk.account());
+    assert_eq!(room.count(&theirs).await, 1);
+    // Its name opens nothing to a colleague, nor for another record, nor once the code has ended.
+    let theirs = room.begins(&other).await;
+    open(&room.portal, &other, theirs, Purpose::OnlineAccess).await.unwrap();
+    let stolen = make_code(&room.portal, &other, theirs, form, PhotoId::Passport, SITE).await.unwrap();
+    assert!(matches!(stolen, CodeMade::NoLook));
+    room.run("UPDATE one_time_token SET ended_at = now()").await;
+    assert_eq!(made().await, None);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -257,7 +285,8 @@ async fn a_clerk_alone_gets_into_no_record_whose_owner_cannot_be_told(pool: PgPo
     assert!(!room.is_good(&made.code).await);
     assert_eq!(seconds(&other).await, Seconded::Done);
     assert!(room.is_good(&made.code).await && room.waiting(&other).await[0].waits.is_none());
-    assert_eq!(seconds(&other).await, Seconded::NotFound, "once");
+    assert_eq!(seconds(&other).await, Seconded::Done, "by a second click");
+    assert_eq!(room.count("ledger_event WHERE action = 'activation-code-confirmed'").await, 1, "once");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -289,4 +318,36 @@ async fn the_director_sees_the_codes_by_clerk_and_a_clerk_does_not(pool: PgPool)
     assert_eq!(seen, [code]);
     room.clock.advance(Duration::days(90));
     assert_eq!(codes_by_clerk(&room.portal, &director).await.unwrap(), Vec::new());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l19_the_desk_closes_a_lost_card_with_its_moment_and_a_line_the_patron_reads(pool: PgPool) {
+    use crate::access::{ClosedAtDesk, Closing, cards_in_use, close_at_desk};
+    let room = Room::open(&pool).await;
+    room.run("UPDATE contact SET email = 'ana@example.org'").await;
+    let clerk = room.clerk(Role::Desk);
+    let id = room.begins(&clerk).await;
+    assert!(of_card(&room.portal, &clerk, id, Purpose::Registration).await.unwrap().is_none(), "said what for first");
+    open(&room.portal, &clerk, id, Purpose::Registration).await.unwrap();
+    let look = of_card(&room.portal, &clerk, id, Purpose::Registration).await.unwrap().unwrap();
+    let cards = cards_in_use(&room.portal, &look).await.unwrap().unwrap();
+    assert_eq!((cards.len(), cards[0].last_digits.as_str()), (1, "0015"), "the end of the number and no more");
+    let close = async |because| close_at_desk(&room.portal, &look, cards[0].id, because, SITE).await.unwrap();
+    assert_eq!(close(None).await, ClosedAtDesk::Done);
+    assert_eq!(close(None).await, ClosedAtDesk::Done, "by a second click");
+    assert_eq!(close(Some(Closing::Left)).await, ClosedAtDesk::NoSuchCard, "it is not in use any more");
+    let lost =
+        format!("card WHERE number = '{CARD}' AND status = 'lost' AND closed_at IS NOT NULL AND source = 'desk'");
+    assert_eq!(room.count(&lost).await, 1);
+    assert_eq!(room.count("session").await + room.count("one_time_token WHERE ended_at IS NULL").await, 0);
+    assert_eq!(room.count("ledger_event WHERE action = 'card-reported-lost' AND via = 'desk'").await, 1);
+    assert_eq!(room.count("outbox WHERE kind = 'card-lost'").await, 1);
+    assert!(matches!(room.finds(&clerk).await, FoundCard::Closed));
+
+    room.gives_card_numbered(&room.ana, "21234000000023").await;
+    let other = cards_in_use(&room.portal, &look).await.unwrap().unwrap();
+    let left = close_at_desk(&room.portal, &look, other[0].id, Some(Closing::Left), SITE).await.unwrap();
+    assert_eq!(left, ClosedAtDesk::Done);
+    assert_eq!(room.count("card WHERE closed_because = 'left' AND status = 'closed' AND source = 'desk'").await, 1);
+    assert_eq!(room.count("ledger_event WHERE action = 'card-closed' AND detail ->> 'closed' = 'left'").await, 1);
 }

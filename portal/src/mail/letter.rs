@@ -51,6 +51,11 @@ pub enum Letter {
         /// How long it opens.
         minutes: u32,
     },
+    /// The newest link of the ledger's chain, for whoever keeps it where the database's owner is not.
+    LedgerHead {
+        /// As `server ledger verify --against` reads it.
+        line: String,
+    },
     /// Word of something that touches the safety of the record.
     SecurityNotice(What),
 }
@@ -167,6 +172,7 @@ impl Letter {
             Self::SecurityNotice(What::ChildLinked) => "child-linked",
             Self::SecurityNotice(What::GuardianLinked) => "guardian-linked",
             Self::VerifyEmail { .. } => "verify-email",
+            Self::LedgerHead { .. } => "ledger-head",
             Self::SecurityNotice(What::Permission { news, .. }) => news.code(),
         }
     }
@@ -177,7 +183,15 @@ impl Letter {
             Self::Activation { link, minutes }
             | Self::Reset { link, minutes }
             | Self::VerifyEmail { link, minutes } => Some((link, *minutes)),
-            Self::SecurityNotice(_) => None,
+            Self::LedgerHead { .. } | Self::SecurityNotice(_) => None,
+        }
+    }
+
+    /// The head of a chain in it, where there is one.
+    pub(super) fn head(&self) -> Option<&str> {
+        match self {
+            Self::LedgerHead { line } => Some(line),
+            _ => None,
         }
     }
 

@@ -53,6 +53,7 @@ pub(super) fn render(message: &Message<'_>) -> Result<Rendered> {
         site => line(message.site, 300),
         device => message.letter.device().map(|device| line(device, 80)),
         reference => message.letter.reference().map(|reference| line(reference, 20)),
+        head => message.letter.head().map(|head| line(head, 200)),
         within,
         link,
     };
@@ -178,6 +179,8 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         "en/child-linked.html",
         "en/guardian-linked.txt",
         "en/guardian-linked.html",
+        "en/ledger-head.txt",
+        "en/ledger-head.html",
         "es/closing.txt",
         "es/closing.html",
         "es/activation.txt",
@@ -222,6 +225,8 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         "es/child-linked.html",
         "es/guardian-linked.txt",
         "es/guardian-linked.html",
+        "es/ledger-head.txt",
+        "es/ledger-head.html",
     ] {
         environment.add_template(path, source).expect("a mail template is well formed");
     }

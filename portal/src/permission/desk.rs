@@ -128,6 +128,9 @@ pub async fn confirm(
         Ok(found) => found,
         Err(moved) => return Ok(moved),
     };
+    if held.was_decided(State::InForce, staff) {
+        return Ok(Moved::Done);
+    }
     if held.state.after(Step::Confirm) != Some(State::InForce) {
         return Ok(Moved::NotFrom(held.state));
     }
@@ -183,6 +186,9 @@ pub async fn refuse(
         Ok(found) => found,
         Err(moved) => return Ok(moved),
     };
+    if held.was_decided(State::Refused, staff) {
+        return Ok(Moved::Done);
+    }
     if held.state.after(Step::Refuse) != Some(State::Refused) {
         return Ok(Moved::NotFrom(held.state));
     }

@@ -14,6 +14,7 @@ use crate::{
     mail::PermissionNews,
     record::{self, Shared},
 };
+use chrono::Duration;
 use domain::{
     decision::{Allowed, Asker, Decision, Refused, Request, Wanted, decide},
     inventory::Class,
@@ -22,6 +23,7 @@ use domain::{
     photo_id::PhotoId,
     reference::Reference,
 };
+use uuid::Uuid;
 
 /// What the one who asks has shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +52,8 @@ pub enum Told {
     NotFound,
 }
 
-/// Tells the parts of `wanted` that the permission names, to the one it names.
+/// Tells the parts of `wanted` that the permission names, to the one it names. `form` is the form's own name: sent twice,
+/// it tells once, and shows it twice.
 ///
 /// The permission's row is held until everything is committed: one that is withdrawn at the same moment either was used
 /// before, or is not used at all.
@@ -61,17 +64,23 @@ pub async fn disclose(
     portal: &Portal,
     staff: &Staff,
     reference: &Reference,
+    form: Uuid,
     wanted: impl IntoIterator<Item = Class> + Send,
     proven: Proven,
     site: &str,
 ) -> Result<Told> {
     let profile = staff.profile();
     let wanted = Wanted::classes(wanted);
-    let (mut tx, held) = match desk::held_for_step(portal, staff, reference).await? {
+    let (mut tx, mut held) = match desk::held_for_step(portal, staff, reference).await? {
         Ok(found) => found,
         Err(Moved::NotYours(refused)) => return Ok(Told::No(refused)),
         Err(_) => return Ok(Told::NotFound),
     };
+    let before = told_before(&mut tx, portal, staff, &held, form).await?;
+    if before && held.state == State::UsedUp {
+        // What this very form was told stays on the clerk's screen, though it was the one time.
+        held.state = State::InForce;
+    }
     let asker = Asker::PermissionHolder(held.for_decision(proven.as_the_permission_says, staff));
     let decision = decide(&Request { asker, wanted, today: today(portal, profile) }, profile);
     let allowed = match &decision {
@@ -86,11 +95,34 @@ pub async fn disclose(
         }
     };
     let shared = record::shared(&mut tx, staff.library(), held.person, &decision).await?;
-    write(&mut tx, portal, staff, &held, &allowed, proven).await?;
+    if before {
+        return Ok(Told::Yes { held: Box::new(held), allowed: Box::new(allowed), shared });
+    }
+    write(&mut tx, portal, staff, &held, form, &allowed, proven).await?;
     let whose = (held.person, &held.reference);
     tell(&mut tx, portal, profile, whose, usual(profile), site, PermissionNews::Used).await?;
     tx.commit().await?;
     Ok(Told::Yes { held: Box::new(held), allowed: Box::new(allowed), shared })
+}
+
+/// How long a form that was sent again, by a second click, shows what it was told.
+const AGAIN: Duration = Duration::minutes(2);
+
+/// Whether this clerk was told by this very form a moment ago.
+async fn told_before(tx: &mut Tx, portal: &Portal, staff: &Staff, held: &Held, form: Uuid) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        "SELECT EXISTS (SELECT FROM disclosure \
+                        WHERE library = $1 AND person_id = $2 AND reference = $3 AND id = $4 AND told_by = $5 \
+                              AND told_at > $6) AS \"before!\"",
+        staff.library().as_str(),
+        held.person.0,
+        held.reference.as_str(),
+        form,
+        staff.account(),
+        portal.clock.now() - AGAIN,
+    )
+    .fetch_one(&mut **tx)
+    .await?)
 }
 
 /// Notes that nothing was told, and under which rules.
@@ -112,6 +144,7 @@ async fn write(
     portal: &Portal,
     staff: &Staff,
     held: &Held,
+    form: Uuid,
     allowed: &Allowed,
     proven: Proven,
 ) -> Result<()> {
@@ -131,7 +164,7 @@ async fn write(
         profile.slug.as_str(),
         held.person.0,
         held.id,
-        portal.entropy.uuid(),
+        form,
         now,
         &class_codes,
         proven.seen.code(),

@@ -40,7 +40,7 @@ pub enum Answered {
     NoDraft,
 }
 
-/// Begins a draft at a library that takes permissions.
+/// Begins a draft at a library that takes permissions, or goes on with one in which nothing is answered yet.
 ///
 /// # Errors
 /// When the database is away.
@@ -49,6 +49,21 @@ pub async fn start(portal: &Portal, _: &Offer, patron: &Patron) -> Result<Starte
     let mut tx = portal.db.begin(patron.scope()).await?;
     // One at a time, so that of two at once the second counts the first.
     lock_person(&mut tx, patron.library(), patron.person()).await?;
+    // A second click finds the draft that the first began, and nothing answered in it yet.
+    let untouched = sqlx::query_scalar!(
+        "SELECT id FROM permission \
+         WHERE library = $1 AND person_id = $2 AND state = 'draft' AND recipient_kind IS NULL AND recipient_name IS NULL \
+           AND recipient_proof IS NULL AND classes = '{}' AND purpose IS NULL AND valid_from IS NULL \
+           AND valid_until IS NULL AND uses IS NULL \
+         ORDER BY started_at DESC LIMIT 1",
+        patron.library().as_str(),
+        patron.person().0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    if let Some(draft) = untouched {
+        return Ok(Started::Draft(draft));
+    }
     let counts = sqlx::query!(
         "SELECT count(*) FILTER (WHERE state = 'draft') AS \"drafts!\", \
                 count(*) FILTER (WHERE state = 'signed' AND valid_until >= $3) AS \"waiting!\" \
@@ -143,7 +158,7 @@ pub async fn answer(
     Ok(Answered::Kept)
 }
 
-/// Throws a draft away. Says whether there was one.
+/// Throws a draft away. Says whether there was one, now or when it was thrown away before.
 ///
 /// # Errors
 /// When the database is away; then it is still there.
@@ -151,7 +166,18 @@ pub async fn discard(portal: &Portal, patron: &Patron, id: Uuid) -> Result<bool>
     let profile = patron.profile();
     let mut tx = portal.db.begin(patron.scope()).await?;
     let found = row::locked(&mut tx, patron.library(), patron.person(), id, today(portal, profile)).await?;
-    let Some(held) = found.filter(|held| held.signed.is_none()) else { return Ok(false) };
+    let Some(held) = found.filter(|held| held.signed.is_none()) else {
+        return Ok(sqlx::query_scalar!(
+            "SELECT EXISTS (SELECT FROM ledger_event WHERE library = $1 AND subject_id = $2 AND action = $3 \
+                            AND detail ->> 'permission' = $4) AS \"before!\"",
+            patron.library().as_str(),
+            patron.person().0,
+            Action::PermissionDiscarded.code(),
+            id.to_string(),
+        )
+        .fetch_one(&mut *tx)
+        .await?);
+    };
     sqlx::query!(
         "DELETE FROM permission WHERE library = $1 AND person_id = $2 AND id = $3 AND state = 'draft'",
         patron.library().as_str(),

@@ -77,6 +77,11 @@ impl Held {
         }
     }
 
+    /// Whether this member of staff brought it into this state, where it still is: a second click does nothing more.
+    pub(super) fn was_decided(&self, state: State, staff: &Staff) -> bool {
+        self.state == state && self.decided_by == Some(staff.account())
+    }
+
     /// Whether this member of staff took it from paper.
     pub(super) fn was_taken_by(&self, staff: &Staff) -> bool {
         let on_paper = self.signed.as_ref().is_some_and(|signed| signed.means == Means::Paper);

@@ -82,6 +82,10 @@ async fn take_back(
     lang: Lang,
     site: &str,
 ) -> Result<Moved> {
+    // A second click finds it withdrawn, which is what it asks.
+    if held.state == State::Withdrawn {
+        return Ok(Moved::Done);
+    }
     if held.state.after(Step::Withdraw) != Some(State::Withdrawn) {
         return Ok(Moved::NotFrom(held.state));
     }

@@ -10,7 +10,7 @@ use crate::{
     password::{self, Checked, Hasher, Line},
     throttle,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use domain::{
     decision::Role,
     ids::LibrarySlug,
@@ -78,6 +78,28 @@ pub enum Added {
     BadLogin,
     /// The password is too easy to guess, and why.
     Weak(Text),
+    /// Too much at once.
+    Busy {
+        /// When to come back.
+        retry_after_seconds: u32,
+    },
+}
+
+/// The secrets that an account gets: shown once, and kept hashed and sealed.
+#[derive(Debug, Clone)]
+pub(super) struct Fresh {
+    pub(super) password: SecretString,
+    pub(super) hash: String,
+    /// What the second factor is made from.
+    pub(super) second: [u8; totp::SECRET],
+}
+
+impl Fresh {
+    /// What is shown of them, once.
+    pub(super) fn shown(self, profile: &Profile, login: &str) -> Added {
+        let otpauth = totp::address(&self.second, &profile.name, login).unwrap_or_default().into();
+        Added::Done(Enrolled { password: self.password, otpauth })
+    }
 }
 
 /// Whether a login is well-formed, as the table's own check has it.
@@ -99,16 +121,28 @@ pub async fn add(
     new: NewAccount<'_>,
     password: Option<SecretString>,
 ) -> Result<Added> {
-    let profile = by.profile();
-    let NewAccount { login, name, role } = new;
-    if !is_login(login) {
-        return Ok(Added::BadLogin);
+    match fresh(portal, hasher, password)? {
+        Ok(fresh) => write(portal, by, new, fresh).await,
+        Err(why) => Ok(Added::Weak(why)),
     }
+}
+
+/// Secrets with this password, or with one that is made up.
+fn fresh(portal: &Portal, hasher: &Hasher, password: Option<SecretString>) -> Result<std::result::Result<Fresh, Text>> {
     let password = password.unwrap_or_else(|| made_up(portal));
     if let Err(why) = fit(&password) {
-        return Ok(Added::Weak(why));
+        return Ok(Err(why));
     }
-    let (hash, secret) = (hash(portal, hasher, &password)?, totp::fresh(&*portal.entropy));
+    Ok(Ok(Fresh { hash: hash(portal, hasher, &password)?, password, second: totp::fresh(&*portal.entropy) }))
+}
+
+/// Writes a new account.
+pub(super) async fn write(portal: &Portal, by: &Keeper, new: NewAccount<'_>, fresh: Fresh) -> Result<Added> {
+    let profile = by.profile();
+    let NewAccount { login, name, role } = new;
+    if !is_login(login) || name.trim().is_empty() {
+        return Ok(Added::BadLogin);
+    }
     let (id, now) = (portal.entropy.uuid(), portal.clock.now());
     let mut tx = portal.db.begin(by.scope()).await?;
     let written = sqlx::query!(
@@ -119,8 +153,8 @@ pub async fn add(
         login,
         name,
         role.code(),
-        hash,
-        portal.keys.seal(&*portal.entropy, totp::place(&profile.slug, id), &secret),
+        fresh.hash,
+        portal.keys.seal(&*portal.entropy, totp::place(&profile.slug, id), &fresh.second),
         now,
     )
     .execute(&mut *tx)
@@ -130,7 +164,7 @@ pub async fn add(
     }
     note(&mut tx, portal, by.into(), Action::StaffAccountAdded, id, role).await?;
     tx.commit().await?;
-    Ok(enrolled(profile, login, password, &secret))
+    Ok(fresh.shown(profile, login))
 }
 
 /// Gives an account a new password and a new second factor, and ends its sessions.
@@ -144,12 +178,32 @@ pub async fn reset(
     login: &str,
     password: Option<SecretString>,
 ) -> Result<Added> {
-    let profile = by.profile();
-    let password = password.unwrap_or_else(|| made_up(portal));
-    if let Err(why) = fit(&password) {
-        return Ok(Added::Weak(why));
+    match fresh(portal, hasher, password)? {
+        Ok(fresh) => renew(portal, by, login, fresh).await,
+        Err(why) => Ok(Added::Weak(why)),
     }
-    let (hash, secret) = (hash(portal, hasher, &password)?, totp::fresh(&*portal.entropy));
+}
+
+/// Whether an account was given these secrets a moment ago, by the same form.
+pub(super) async fn is_fresh(portal: &Portal, by: &Keeper, login: &str, fresh: &Fresh) -> Result<bool> {
+    let library = by.library();
+    let mut tx = portal.db.begin(by.scope()).await?;
+    let row = sqlx::query!(
+        "SELECT id, totp_sealed FROM staff_account \
+         WHERE library = $1 AND login = $2 AND ended_at IS NULL AND secret_set_at > $3 AND totp_last_step = 0",
+        library.as_str(),
+        login,
+        portal.clock.now() - LATELY,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let opened = row.and_then(|row| portal.keys.open(totp::place(library, row.id), &row.totp_sealed));
+    Ok(opened.is_some_and(|opened| opened.value == fresh.second))
+}
+
+/// Gives an account these secrets, and ends its sessions.
+pub(super) async fn renew(portal: &Portal, by: &Keeper, login: &str, fresh: Fresh) -> Result<Added> {
+    let profile = by.profile();
     let mut tx = portal.db.begin(by.scope()).await?;
     let Some(account) = find(&mut tx, &profile.slug, login).await? else { return Ok(Added::Unknown) };
     sqlx::query!(
@@ -157,8 +211,8 @@ pub async fn reset(
          WHERE library = $1 AND id = $2",
         profile.slug.as_str(),
         account.id,
-        hash,
-        portal.keys.seal(&*portal.entropy, totp::place(&profile.slug, account.id), &secret),
+        fresh.hash,
+        portal.keys.seal(&*portal.entropy, totp::place(&profile.slug, account.id), &fresh.second),
         portal.clock.now(),
     )
     .execute(&mut *tx)
@@ -166,7 +220,7 @@ pub async fn reset(
     end_sessions(&mut tx, &profile.slug, account.id, None).await?;
     note(&mut tx, portal, by.into(), Action::StaffAccountChanged, account.id, account.role).await?;
     tx.commit().await?;
-    Ok(enrolled(profile, login, password, &secret))
+    Ok(fresh.shown(profile, login))
 }
 
 /// What became of ending an account.
@@ -272,6 +326,42 @@ pub async fn change_password(
     current: SecretString,
     new: SecretString,
 ) -> Result<PasswordChange> {
+    let changed = change_now(portal, hasher, staff, current, new.clone()).await?;
+    if matches!(changed, PasswordChange::WrongCurrent) && set_lately(portal, hasher, staff, new).await? {
+        return Ok(PasswordChange::Done);
+    }
+    Ok(changed)
+}
+
+/// How long after a change the same form is taken for a second click.
+const LATELY: Duration = Duration::minutes(2);
+
+/// Whether the password was set to this one a moment ago, by whoever is still signed in.
+async fn set_lately(portal: &Portal, hasher: &Hasher, staff: &Staff, new: SecretString) -> Result<bool> {
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let hash = sqlx::query_scalar!(
+        "SELECT hash FROM staff_account WHERE library = $1 AND id = $2 AND ended_at IS NULL AND secret_set_at > $3 \
+           AND EXISTS (SELECT FROM staff_session WHERE library = $1 AND staff_id = $2 AND id = $4)",
+        staff.library().as_str(),
+        staff.account(),
+        portal.clock.now() - LATELY,
+        staff.session(),
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    drop(tx);
+    let Some(hash) = hash else { return Ok(false) };
+    let Ok(place) = hasher.place(Line::Known(staff.account())) else { return Ok(false) };
+    Ok(hasher.check_at(place, Some(hash), new).await? != Checked::Wrong)
+}
+
+async fn change_now(
+    portal: &Portal,
+    hasher: &Hasher,
+    staff: &Staff,
+    current: SecretString,
+    new: SecretString,
+) -> Result<PasswordChange> {
     let busy = PasswordChange::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS };
     let Ok(place) = hasher.place(Line::Known(staff.account())) else { return Ok(busy) };
     if !throttle::admit_again(portal, staff.library(), staff.account()).await? {
@@ -322,11 +412,6 @@ pub async fn change_password(
     note(&mut tx, portal, staff.into(), action, account, staff.role()).await?;
     tx.commit().await?;
     Ok(PasswordChange::Done)
-}
-
-fn enrolled(profile: &Profile, login: &str, password: SecretString, secret: &[u8]) -> Added {
-    let otpauth = totp::address(secret, &profile.name, login).unwrap_or_default().into();
-    Added::Done(Enrolled { password, otpauth })
 }
 
 /// 130 random bits.

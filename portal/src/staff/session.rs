@@ -6,6 +6,7 @@ use crate::{
     db::{Scope, Tx},
     keys::{digest, token_text},
     ledger::{self, Event},
+    throttle,
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{
@@ -15,7 +16,7 @@ use domain::{
     profile::Profile,
 };
 use secrecy::SecretString;
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 use uuid::Uuid;
 
 /// How long a staff session lasts without activity: a desk is a public place.
@@ -33,14 +34,16 @@ pub(super) async fn start(
     portal: &Portal,
     library: &LibrarySlug,
     account: Uuid,
+    client: IpAddr,
     now: DateTime<Utc>,
 ) -> Result<SecretString> {
     let mut secret = [0; 16];
     portal.entropy.fill(&mut secret);
     let cookie = token_text(&secret);
     sqlx::query!(
-        "INSERT INTO staff_session (library, secret_hash, id, staff_id, created_at, last_seen_at, idle_ends_at, ends_at) \
-         VALUES ($1, $2, $3, $4, $5, $5, $6, $7)",
+        "INSERT INTO staff_session (library, secret_hash, id, staff_id, created_at, last_seen_at, idle_ends_at, ends_at, \
+                                    client) \
+         VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)",
         library.as_str(),
         &digest(cookie.as_bytes()),
         portal.entropy.uuid(),
@@ -48,6 +51,7 @@ pub(super) async fn start(
         now,
         now + IDLE,
         now + WHOLE,
+        &throttle::mark_of_client(portal, client),
     )
     .execute(&mut **tx)
     .await?;

@@ -135,7 +135,7 @@ pub async fn sign_in(
         tx.commit().await?;
         return Ok(StaffSignIn::Refused);
     }
-    let cookie = session::start(&mut tx, portal, &profile.slug, id, now).await?;
+    let cookie = session::start(&mut tx, portal, &profile.slug, id, attempt.client, now).await?;
     tx.commit().await?;
     throttle::succeeded(portal, attempted, charged).await?;
     Ok(StaffSignIn::Welcome(cookie))

@@ -349,3 +349,51 @@ async fn the_last_keeper_of_the_accounts_is_ended_by_nobody(pool: PgPool) {
     room.adds("ines", Role::Director).await;
     assert_eq!(ends(left).await, Ended::Done, "once there is another");
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_form_for_an_account_that_is_sent_twice_makes_one_and_shows_its_password_twice(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    let by = crate::authority::Reauthenticated::new(room.keeper());
+    let form = room.portal.entropy.uuid();
+    let new = NewAccount { login: "nora", name: "Nora Quinn", role: Role::Desk };
+    let shown = |added: Added| match added {
+        Added::Done(made) => (made.password.expose_secret().to_owned(), made.otpauth.expose_secret().to_owned()),
+        other => panic!("{other:?}"),
+    };
+    let add = async |form| add_by_form(&room.portal, &room.hasher, &by, new, form).await.unwrap();
+    let first = shown(add(form).await);
+    assert_eq!(shown(add(form).await), first);
+    assert!(matches!(add(room.portal.entropy.uuid()).await, Added::Taken), "another form is another wish");
+    assert_eq!(
+        room.count("ledger_event WHERE action = 'staff-account-added' AND detail ->> 'account_role' = 'desk'").await,
+        2
+    );
+    assert_eq!(room.count("staff_account WHERE login = 'nora'").await, 1);
+
+    let reset = async |form| reset_by_form(&room.portal, &room.hasher, &by, "nora", form).await.unwrap();
+    let again = room.portal.entropy.uuid();
+    let second = shown(reset(again).await);
+    assert_ne!(second, first);
+    assert_eq!(shown(reset(again).await), second);
+    assert_eq!(room.count("ledger_event WHERE action = 'staff-account-changed'").await, 1);
+    assert!(matches!(reset_by_form(&room.portal, &room.hasher, &by, "nobody", again).await.unwrap(), Added::Unknown));
+    room.clock.advance(Duration::minutes(3));
+    assert!(matches!(add(form).await, Added::Taken), "a form that is kept shows no password later");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn only_a_keeper_with_their_own_password_makes_accounts(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    room.employs("dora", "D", Role::Director).await;
+    let given = |text: &str| SecretString::from(text.to_owned());
+    let confirm =
+        async |staff: &Staff, text: &str| confirm_keeper(&room.portal, &room.hasher, staff, given(text)).await.unwrap();
+    assert!(matches!(confirm(&room.clerk(Role::Desk), PASSWORD).await, KeeperConfirmed::NotYours));
+    room.adds("olga", Role::Director).await;
+    let code = room.code("olga").await;
+    let olga = room.who(&room.opens("olga", PASSWORD, &code).await.unwrap()).await.unwrap();
+    assert!(matches!(confirm(&olga, "something else entirely").await, KeeperConfirmed::No));
+    assert!(matches!(confirm(&olga, PASSWORD).await, KeeperConfirmed::Yes(_)));
+    room.run("DELETE FROM staff_session").await;
+    assert!(matches!(confirm(&olga, PASSWORD).await, KeeperConfirmed::No), "the session has ended meanwhile");
+}

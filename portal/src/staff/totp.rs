@@ -10,7 +10,7 @@ use totp_rs::{Algorithm, Builder, Totp};
 use uuid::Uuid;
 
 /// 160 bits, as RFC 4226 recommends.
-const SECRET: usize = 20;
+pub(super) const SECRET: usize = 20;
 
 /// A fresh secret.
 pub(super) fn fresh(entropy: &dyn Entropy) -> [u8; SECRET] {

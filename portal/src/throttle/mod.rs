@@ -214,6 +214,11 @@ pub async fn admit_link(portal: &Portal, library: &LibrarySlug, client: IpAddr, 
     in_turn(portal, library, false, async |tx| take_of_networks(portal, tx, &asking, LINK, now).await).await
 }
 
+/// What a client's address is known by where it has to be recognised again and never read.
+pub(crate) fn mark_of_client(portal: &Portal, client: IpAddr) -> [u8; 32] {
+    portal.keys.mac("desk client", client.to_canonical().to_string().as_bytes())
+}
+
 /// What a code that is copied by hand is charged under.
 const CODE: &str = "throttle code";
 

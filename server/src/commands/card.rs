@@ -4,7 +4,7 @@ use crate::{config::Config, start::CommandLine};
 use anyhow::{Result, bail};
 use clap::Subcommand;
 use domain::{ids::LibrarySlug, parse::CardNumber};
-use portal::ils::{Closed, Closing, close_card};
+use portal::access::{Closed, Closing, close_card};
 
 /// What to do with a card.
 #[derive(Debug, Subcommand)]

@@ -145,6 +145,7 @@ fn told(added: Added, which: &Which) -> Result<()> {
         Added::Taken => bail!("there is an account {} at {} already", which.login, which.library),
         Added::Unknown => bail!("no account {} in use at {}", which.login, which.library),
         Added::BadLogin => bail!("a user name is 1 to 40 lower-case letters, digits, dots, hyphens and underscores"),
+        Added::Busy { .. } => bail!("too much at once: try again"),
         Added::Weak(why) => bail!("{STAFF_PASSWORD}: {}", why.to(Lang::En)),
     }
 }

@@ -35,7 +35,7 @@ pub async fn drafted(owner: &mut Visitor, text: &str) -> String {
 }
 
 /// The digest that the sign page carries.
-fn shown(page: &Answer) -> String {
+pub fn shown(page: &Answer) -> String {
     let text = page.text();
     text.split("name=\"shown\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
 }

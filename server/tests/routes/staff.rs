@@ -18,7 +18,7 @@ use portal::{
 };
 use sqlx::PgPool;
 
-const PASSWORD: &str = "seven grey herons by the mill";
+pub const PASSWORD: &str = "seven grey herons by the mill";
 
 /// A member of the staff, signed in.
 pub async fn at_desk(desk: &Desk, library: &str, role: Role) -> Visitor {

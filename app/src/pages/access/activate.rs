@@ -22,7 +22,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use portal::access::{Purpose, link_or_code_shown};
+use portal::{
+    access::{Purpose, link_or_code_shown},
+    authority::LinkShown,
+};
 use serde::Deserialize;
 
 /// The form's fields.
@@ -49,10 +52,11 @@ pub async fn post_code(
     if code.is_empty() {
         return Ok(form(&visit, &entered, &Problems::one("code", words::CODE_MISSING), &Problems::none()));
     }
-    if link_or_code_shown(&web.portal, &visit.site.profile, &code, client).await?.is_none() {
-        return Ok(form(&visit, &entered, &Problems::one("code", words::TOKEN_DEAD), &Problems::none()));
-    }
-    Ok(new_secret::form(&visit, &code, &Problems::none()))
+    Ok(match link_or_code_shown(&web.portal, &visit.site.profile, &code, client).await? {
+        LinkShown::Live(_) => new_secret::form(&visit, &code, &Problems::none()),
+        LinkShown::Used(_) => new_secret::before(),
+        LinkShown::Dead => form(&visit, &entered, &Problems::one("code", words::TOKEN_DEAD), &Problems::none()),
+    })
 }
 
 /// `POST /activate/link`: a link to the address on record.

@@ -71,6 +71,7 @@ pub async fn post(
     .await?;
     let problems = match changed {
         Changed::Done => return Ok(Redirect::to("/security?done=changed").into_response()),
+        Changed::Before => return Ok(Redirect::to("/chosen?before=changed").into_response()),
         Changed::SignedOut => return Err(visit.signed_out()),
         Changed::Weak(why) => Problems::one("new_secret", why),
         Changed::WrongCurrent => Problems::one("current", words::CURRENT_WRONG),

@@ -43,6 +43,35 @@ pub async fn post(visit: Visit, SignedIn(patron): SignedIn, State(web): State<We
     Ok(forget(Redirect::to("/card-closed").into_response(), true))
 }
 
+/// `GET /lost-card`: what to do, whom to call, and the way to the form for whoever can sign in. It says nothing about anyone,
+/// so whoever is not signed in may open it.
+pub async fn anybody(visit: Visit) -> Response {
+    let lang = visit.lang;
+    let href = if visit.patron.is_some() { "/security/lost" } else { "/sign-in?next=/security/lost" };
+    render(&visit, Head::new(words::LOST_TITLE_ANYBODY.to(lang)), || {
+        let desk = &visit.site.profile.desk;
+        view! {
+            <h1>{words::LOST_TITLE_ANYBODY.to(lang)}</h1>
+            <p class="lede">{words::LOST_WHAT.to(lang)}</p>
+            <section class="sheet" aria-labelledby="by-yourself">
+                <h2 id="by-yourself">{words::LOST_BY_YOURSELF.to(lang)}</h2>
+                <p>{words::LOST_BY_YOURSELF_WHAT.to(lang)}</p>
+                <ul>{words::LOST_EFFECTS.iter().map(|effect| view! { <li>{effect.to(lang)}</li> }).collect_view()}</ul>
+                <p class="buttons"><a class="button warning" href=href>{words::LOST.to(lang)}</a></p>
+            </section>
+            <section class="sheet" aria-labelledby="by-the-desk">
+                <h2 id="by-the-desk">{words::LOST_BY_DESK.to(lang)}</h2>
+                <p>{words::LOST_BY_DESK_WHAT.to(lang)}</p>
+                <p>
+                    <a href=format!("tel:{}", desk.phone)>{desk.phone.clone()}</a><br/>
+                    {desk.address.join(", ")}<br/>{desk.hours.to(lang).to_owned()}
+                </p>
+                <p>{words::LOST_NEXT.to(lang)}</p>
+            </section>
+        }
+    })
+}
+
 /// `GET /card-closed`: what to do next. Says nothing about anyone, so it may be opened by anyone.
 pub async fn done(visit: Visit) -> Response {
     let lang = visit.lang;

@@ -3,6 +3,7 @@
 
 pub mod activate;
 pub mod change;
+pub mod desk;
 pub mod forgot;
 pub mod lost;
 pub mod new_secret;

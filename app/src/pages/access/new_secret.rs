@@ -24,7 +24,10 @@ use axum::{
 };
 use domain::words::Text;
 use leptos::prelude::*;
-use portal::access::{Choosing, Chosen, choose_by_link, link_or_code_shown, link_shown};
+use portal::{
+    access::{Choosing, Chosen, choose_by_link, link_or_code_shown, link_shown},
+    authority::LinkShown,
+};
 use serde::Deserialize;
 
 /// What a mailed link carries.
@@ -52,11 +55,11 @@ pub async fn get(
     Query(asked): Query<ChooseQuery>,
 ) -> Result<Response, Failure> {
     let token = tidy(&asked.t.unwrap_or_default());
-    if link_shown(&web.portal, &visit.site.profile, &token, client).await?.is_some() {
-        Ok(form(&visit, &token, &Problems::none()))
-    } else {
-        Ok(dead(&visit))
-    }
+    Ok(match link_shown(&web.portal, &visit.site.profile, &token, client).await? {
+        LinkShown::Live(_) => form(&visit, &token, &Problems::none()),
+        LinkShown::Used(_) => before(),
+        LinkShown::Dead => dead(&visit),
+    })
 }
 
 /// `POST /choose`
@@ -72,12 +75,15 @@ pub async fn post(
     if !problems.is_empty() {
         return Ok(form(&visit, &token, &problems));
     }
-    let Some(holder) = link_or_code_shown(&web.portal, &visit.site.profile, &token, client).await? else {
-        return Ok(dead(&visit));
+    let holder = match link_or_code_shown(&web.portal, &visit.site.profile, &token, client).await? {
+        LinkShown::Live(holder) => holder,
+        LinkShown::Used(_) => return Ok(before()),
+        LinkShown::Dead => return Ok(dead(&visit)),
     };
     let choosing = Choosing {
         new: entered.new_secret.into(),
         at_desk: at_desk::is_desks(&headers),
+        client,
         lang: visit.lang,
         site: &visit.address(),
     };
@@ -93,19 +99,41 @@ pub async fn post(
             Ok(form(&visit, &token, &problem))
         }
         Chosen::Weak(why) => Ok(form(&visit, &token, &Problems::one("new_secret", why))),
+        Chosen::Before => Ok(before()),
         Chosen::Refused => Ok(dead(&visit)),
         Chosen::Busy { retry_after_seconds } => Err(Failure::Busy { retry_after_seconds }),
     }
 }
 
+/// What the address of the page of what was done carries.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ChosenQuery {
+    /// `yes` where the link or code had been used before, `changed` where the form for a change was sent twice.
+    before: Option<String>,
+}
+
+/// Whoever shows a link or code again, after it was used.
+pub fn before() -> Response {
+    Redirect::to("/chosen?before=yes").into_response()
+}
+
 /// `GET /chosen`
-pub async fn chosen(visit: Visit) -> Response {
+pub async fn chosen(visit: Visit, Query(asked): Query<ChosenQuery>) -> Response {
     let lang = visit.lang;
+    let what = match asked.before.as_deref() {
+        Some("changed") => words::CHANGED_BEFORE,
+        Some(_) => words::CHOSEN_BEFORE,
+        None => words::CHOSEN_WHAT,
+    };
     render(&visit, Head::new(words::CHOSEN.to(lang)), || {
         view! {
             <h1>{words::CHOSEN.to(lang)}</h1>
-            <p class="lede">{words::CHOSEN_WHAT.to(lang)}</p>
-            <p class="buttons"><a class="button" href="/sign-in">{words::SIGN_IN.to(lang)}</a></p>
+            <p class="lede">{what.to(lang)}</p>
+            <p class="buttons">
+                <a class="button" href="/sign-in?next=/security">{words::SIGN_IN.to(lang)}</a>
+                {asked.before.is_some().then(|| view! { <a href="/forgot">{words::CHOOSE_ANOTHER.to(lang)}</a> })}
+            </p>
         }
     })
 }

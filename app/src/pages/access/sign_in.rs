@@ -38,14 +38,14 @@ pub struct SignInQuery {
     next: Option<String>,
     /// Set when a session ended by itself.
     ended: Option<String>,
-    /// Set when a form was sent after the session had ended.
+    /// `yes` when a form was sent after the session had ended, `perhaps` when the form ends the session itself.
     unsent: Option<String>,
 }
 
 impl SignInQuery {
     /// What to say about how somebody came here.
     fn notice(&self) -> Option<Text> {
-        let unsent = self.unsent.is_some().then_some(words::UNSENT);
+        let unsent = self.unsent.as_deref().map(|how| if how == "yes" { words::UNSENT } else { words::UNSENT_OR_DONE });
         unsent.or(self.ended.is_some().then_some(words::ENDED))
     }
 }
@@ -159,6 +159,7 @@ fn form(
             <ul class="ways">
                 <li><a href="/forgot">{words::FORGOT.to(lang)}</a></li>
                 <li><a href="/activate">{words::FIRST_TIME.to(lang)}</a></li>
+                <li><a href="/lost-card">{words::LOST_CARD.to(lang)}</a></li>
             </ul>
         }
     })

@@ -91,8 +91,8 @@ pub async fn post(
         say(&web.portal, &patron, purpose, given, lang, &site).await?
     };
     let done = match said {
-        Said::Kept { .. } => "kept",
-        Said::Already => "already",
+        // Said before: by a second click, too. It holds either way.
+        Said::Kept { .. } | Said::Already => "kept",
         Said::Stopped => "stopped",
         Said::NoAddress => "no-address",
         Said::SecretFirst => return Err(Failure::Malformed),
@@ -104,7 +104,6 @@ fn page(visit: &Visit, choices: &Choices<'_>, answers: &[Answer], done: Option<&
     let lang = visit.lang;
     let done = match done {
         Some("kept") => Some(("notice success", words::KEPT)),
-        Some("already") => Some(("notice", words::ALREADY)),
         Some("stopped") => Some(("notice warning", words::FIRST_START)),
         Some("no-address") => Some(("notice warning", words::FIRST_ADDRESS)),
         _ => None,

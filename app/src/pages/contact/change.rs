@@ -34,8 +34,9 @@ use portal::{
     contact::{ChangeOutcome, Details, Wish, ask, details},
 };
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
-/// The form's fields: those of the detail, `step`, and `secret` at the last step.
+/// The form's fields: those of the detail, `step`, and at the last step `secret` and `form`, the form's own name.
 pub type DetailFields = BTreeMap<String, String>;
 
 /// `GET /contact/{detail}`
@@ -86,7 +87,8 @@ pub async fn post(
             return Ok(asking(&problems));
         }
     };
-    let checking = |problems: &Problems| check::page(&visit, &change, &present, problems);
+    let form = form_name(&web, &entered);
+    let checking = |problems: &Problems| check::page(&visit, form, &change, &present, problems);
     if field("step") != "save" {
         if present.has(&change) {
             let fault = change.same();
@@ -105,16 +107,26 @@ pub async fn post(
             return Ok(busy(checking(&Problems::one("secret", access::BUSY_NOW)), retry_after_seconds));
         }
     };
-    let wish = Wish { change: &change, lang: visit.lang, site: &visit.address() };
+    let wish = Wish { change: &change, lang: visit.lang, site: &visit.address(), form };
     let problem = match ask(&web.portal, &patron, wish).await? {
         ChangeOutcome::Made | ChangeOutcome::LinkSent { .. } | ChangeOutcome::WaitsForDesk { .. } => {
             return Ok(Redirect::to(&format!("/contact/{}/done", detail.code())).into_response());
         }
         ChangeOutcome::SignedOut => return Err(visit.signed_out()),
+        ChangeOutcome::Over => return Ok(Redirect::to("/contact").into_response()),
+        // It was not so when the form was shown: it was sent before, and made at once.
+        ChangeOutcome::Same if present.under_way(detail).is_none() => {
+            return Ok(Redirect::to(&format!("/contact/{}/done", detail.code())).into_response());
+        }
         ChangeOutcome::Same => change.same(),
         ChangeOutcome::TooMany => domain::contact::Fault { field: detail.inputs()[0].name, text: words::TOO_MANY },
     };
     Ok(asking(&Problems::one(problem.field, problem.text)))
+}
+
+/// The name of the form, from the page where it was checked; a new one for a page that is shown now.
+fn form_name(web: &Web, entered: &DetailFields) -> Uuid {
+    entered.get("form").and_then(|name| name.parse().ok()).unwrap_or_else(|| web.portal.entropy.uuid())
 }
 
 fn form(visit: &Visit, present: &Details, detail: Detail, typed: &DetailFields, problems: &Problems) -> Response {

@@ -14,9 +14,10 @@ use axum::response::Response;
 use domain::{contact::Change, profile::ContactEdits, words::Text};
 use leptos::prelude::*;
 use portal::contact::Details;
+use uuid::Uuid;
 
-/// The page.
-pub fn page(visit: &Visit, change: &Change, present: &Details, problems: &Problems) -> Response {
+/// The page. The form carries a name of its own, so that sent twice it asks once.
+pub fn page(visit: &Visit, form: Uuid, change: &Change, present: &Details, problems: &Problems) -> Response {
     let lang = visit.lang;
     let detail = change.detail;
     let (now, then) = (present.in_words(detail, lang), change.in_words(lang));
@@ -47,6 +48,7 @@ pub fn page(visit: &Visit, change: &Change, present: &Details, problems: &Proble
             <h2>{words::NEXT.to(lang)}</h2>
             <ul>{next}</ul>
             <form method="post" action=format!("/contact/{}", detail.code()) class="sheet" novalidate>
+                <input type="hidden" name="form" value=form.to_string()/>
                 {hidden}
                 <p>{words::AGAIN.to(lang)}</p>
                 {Field {

@@ -16,7 +16,10 @@ use axum::{
 };
 use domain::words::Text;
 use leptos::prelude::*;
-use portal::contact::{Verified, link_shown, verify};
+use portal::{
+    authority::LinkShown,
+    contact::{Verified, link_shown, verified_before, verify},
+};
 use serde::Deserialize;
 
 /// What the link carries.
@@ -36,8 +39,13 @@ pub struct ConfirmForm {
 /// `GET /contact/confirm?t=…`. Looking uses nothing up: mail scanners follow links.
 pub async fn get(visit: Visit, State(web): State<Web>, Query(asked): Query<ConfirmQuery>) -> Result<Response, Failure> {
     let token = tidy(&asked.t.unwrap_or_default());
-    if link_shown(&web.portal, &visit.site.profile, &token).await?.is_none() {
-        return Ok(dead(&visit));
+    match link_shown(&web.portal, &visit.site.profile, &token).await? {
+        LinkShown::Live(_) => {}
+        LinkShown::Used(used) => {
+            let before = verified_before(&web.portal, &visit.site.profile, &used).await?;
+            return Ok(answer(&visit, &before));
+        }
+        LinkShown::Dead => return Ok(dead(&visit)),
     }
     let lang = visit.lang;
     Ok(render(&visit, Head::new(words::CONFIRM.to(lang)), || {
@@ -59,17 +67,23 @@ pub async fn post(
     Posted(entered): Posted<ConfirmForm>,
 ) -> Result<Response, Failure> {
     let token = tidy(&entered.token);
-    let Some(holder) = link_shown(&web.portal, &visit.site.profile, &token).await? else {
-        return Ok(dead(&visit));
+    let verified = match link_shown(&web.portal, &visit.site.profile, &token).await? {
+        LinkShown::Live(holder) => verify(&web.portal, &holder, visit.lang, &visit.address()).await?,
+        LinkShown::Used(used) => verified_before(&web.portal, &visit.site.profile, &used).await?,
+        LinkShown::Dead => Verified::Refused,
     };
-    let verified = verify(&web.portal, &holder, visit.lang, &visit.address()).await?;
-    Ok(match verified {
-        Verified::Made => said(&visit, words::CONFIRMED_WHAT, None),
+    Ok(answer(&visit, &verified))
+}
+
+/// What the link did, now or when it was opened before.
+fn answer(visit: &Visit, verified: &Verified) -> Response {
+    match verified {
+        Verified::Made => said(visit, words::CONFIRMED_WHAT, None),
         Verified::WaitsForDesk { reference } => {
-            said(&visit, words::CONFIRMED_WAITS, reference.map(|reference| reference.to_string()))
+            said(visit, words::CONFIRMED_WAITS, reference.as_ref().map(ToString::to_string))
         }
-        Verified::Refused => dead(&visit),
-    })
+        Verified::Refused => dead(visit),
+    }
 }
 
 fn said(visit: &Visit, what: Text, reference: Option<String>) -> Response {

@@ -95,12 +95,13 @@ pub async fn post_code(
     visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
+    Client(client): Client,
     Posted(entered): Posted<Code>,
 ) -> Result<Response, Failure> {
     if entered.code.trim().is_empty() {
         return Ok(form(&visit, "", "", &Problems::one("code", access::CODE_MISSING)));
     }
-    let linked = match code_shown(&web.portal, &patron, &entered.code).await? {
+    let linked = match code_shown(&web.portal, &patron, &entered.code, client).await? {
         Ok(holder) => link_by_code(&web.portal, &patron, &holder, visit.lang, &visit.address()).await?,
         Err(no) => no,
     };
@@ -187,7 +188,7 @@ fn forms(card: &str, code: &str, way: Way, problems: &Problems, lang: Lang) -> i
         <form method="post" action="/family/add/code" class="sheet" novalidate aria-labelledby="with-code">
             <h2 id="with-code">{words::WITH_CODE.to(lang)}</h2>
             <p>{with_code.to(lang)}</p>
-            {field("code", access::CODE, Some(access::CODE_HINT), "text", 34).text(code, problems, lang)}
+            {field("code", access::CODE, Some(access::CODE_HINT), "text", 12).text(code, problems, lang)}
             {buttons::submit(words::ADD_DO, lang)}
         </form>
     }

@@ -14,6 +14,7 @@ use crate::{
         buttons,
         decision::with_doors,
         photo_id,
+        qr::qr,
         render::{Head, render},
         rules::cited,
         summary::summary,
@@ -28,7 +29,7 @@ use axum::{
 use domain::{
     decision::{Decision, Purpose},
     photo_id::PhotoId,
-    words::Lang,
+    words::{Lang, Text},
 };
 use leptos::prelude::*;
 use portal::{
@@ -45,6 +46,8 @@ use uuid::Uuid;
 pub struct LookForm {
     purpose: String,
     seen: String,
+    /// The name of the form for a code: sent twice, it makes one.
+    form: String,
 }
 
 /// `GET /desk/look/{id}`
@@ -94,7 +97,8 @@ pub async fn post_code(
         let Some(look) = look(&web.portal, &staff, id).await? else { return Ok(over(&visit)) };
         return Ok(page(&visit, &look, &Problems::one("seen", words::SEEN_MISSING)));
     };
-    match make_code(&web.portal, &staff, id, seen, &visit.address()).await? {
+    let form = entered.form.parse().unwrap_or_else(|_| web.portal.entropy.uuid());
+    match make_code(&web.portal, &staff, id, form, seen, &visit.address()).await? {
         CodeMade::Done(made) => Ok(code_page(&visit, &made)),
         CodeMade::NoLook => Ok(over(&visit)),
     }
@@ -161,8 +165,14 @@ fn opened_view(visit: &Visit, look: &Seen, opened: &Opened, problems: &Problems)
                     <a class="button" href=format!("/desk/family/{}", look.id)>{desk_family::OPEN.to(lang)}</a>
                 </p>
             })}
+            {(look.purpose == Some(Purpose::Registration)).then(|| view! {
+                <p class="buttons">
+                    <a class="button secondary" href=format!("/desk/card/{}", look.id)>{words::CLOSE_CARD.to(lang)}</a>
+                </p>
+            })}
             {(look.purpose == Some(Purpose::OnlineAccess)).then(|| view! {
                 <form method="post" action=format!("/desk/look/{}/code", look.id) class="sheet" novalidate>
+                    <input type="hidden" name="form" value=visit.web.portal.entropy.uuid().to_string()/>
                     <h2>{words::CODE_FOR.to(lang)}</h2>
                     <p>{words::CODE_FOR_WHAT.to(lang)}</p>
                     {stopped(opened.parents_stopped, lang)}
@@ -187,14 +197,27 @@ fn code_page(visit: &Visit, made: &HandedOver) -> Response {
             <h1>{words::CODE_MADE.to(lang)}</h1>
             {stopped(made.parents_stopped, lang)}
             {made.needs_second.then(|| view! { <p class="notice warning">{words::SECOND_FIRST.to(lang)}</p> })}
-            <section class="sheet">
-                <p><strong class="reference">{made.code.expose_secret().to_owned()}</strong></p>
-                <p>{words::CODE_MADE_WHAT.to(lang)}</p>
-                <p>{visit.address()} "/activate"</p>
-            </section>
+            {slip(visit, made.code.expose_secret(), words::CODE_MADE_WHAT, "/activate")}
             <p class="buttons"><a class="button" href="/desk">{words::BACK.to(lang)}</a></p>
         }
     })
+}
+
+/// The code on a slip of paper, with the address where it is typed. The code itself is not in the picture: an address stays
+/// in a browser's history.
+pub fn slip(visit: &Visit, code: &str, what: Text, page: &str) -> impl IntoView + use<> {
+    let lang = visit.lang;
+    let address = format!("{}{page}", visit.address());
+    view! {
+        <section class="sheet code-slip">
+            <p>{visit.site.profile.name.clone()}</p>
+            <p><strong class="reference">{code.to_owned()}</strong></p>
+            <p>{what.to(lang)}</p>
+            {qr(&address, words::SLIP_QR.to(lang))}
+            <p>{address}</p>
+        </section>
+        <p class="hint screen-only">{words::SLIP_PRINT.to(lang)}</p>
+    }
 }
 
 pub(super) fn over(visit: &Visit) -> Response {

@@ -19,10 +19,10 @@ use chrono::{DateTime, Utc};
 use domain::{inventory::show, permission::Offer, words::Text};
 use leptos::prelude::*;
 use portal::{
-    authority::{Director, Staff},
+    authority::{Director, Keeper, Staff},
     contact,
-    look::open_codes,
-    permission, process,
+    look::{may_find, open_codes},
+    permission, process, staff,
 };
 use serde::Deserialize;
 
@@ -35,11 +35,11 @@ pub struct WorkQuery {
     page: Option<u32>,
 }
 
-/// One kind of work: what waits, oldest first, or that it is not this role's.
+/// One kind of work: what waits, oldest first.
 struct Pile {
     id: &'static str,
     title: Text,
-    waiting: Option<Vec<Line>>,
+    waiting: Vec<Line>,
     /// How many wait in all, where only a page of them is shown.
     all: Option<u32>,
     /// The page that is shown, of how many.
@@ -69,6 +69,7 @@ pub async fn get(
         Some("seconded") => Some(words::SECOND_DONE),
         Some("raised") => Some(process_words::RAISED),
         Some("paid") => Some(desk_asks::PAID),
+        Some("card-closed") => Some(words::CLOSED_DONE),
         Some("password") => Some(words::PASSWORD_DONE),
         _ => None,
     };
@@ -103,6 +104,13 @@ async fn list(
         Some(director) => Some(process::waiting(&web.portal, &director).await?),
         None => None,
     };
+    let finds = may_find(&web.portal, staff);
+    let accounts = match Keeper::of(staff) {
+        Some(keeper) => Some(staff::list(&web.portal, &keeper).await?),
+        None => None,
+    };
+    let in_use = accounts.map(|all| all.iter().filter(|one| one.ended_at.is_none()).count());
+    let takes_paper = piles.iter().any(|pile| pile.id == "permissions");
     let head = Head::new(words::WORK.to(lang)).problems(!problems.is_empty());
     Ok(render(visit, head, || {
         view! {
@@ -117,7 +125,7 @@ async fn list(
                 </div>
             })}
             <h1>{words::WORK.to(lang)}</h1>
-            <form method="post" action="/desk/find" class="sheet" novalidate>
+            {finds.then(|| view! { <form method="post" action="/desk/find" class="sheet" novalidate>
                 {Field {
                     name: "find",
                     label: words::FIND,
@@ -133,8 +141,18 @@ async fn list(
                 <a class="button secondary" href="/desk/asks" accesskey="s">{desk_asks::SOMEBODY.to(lang)}</a>
                 <a class="button secondary" href="/desk/police" accesskey="o">{process_words::BUTTON.to(lang)}</a>
             </p>
+            })}
             {piles.into_iter().map(|pile| pile_view(visit, pile)).collect_view()}
-            {Offer::of(&visit.site.profile).map(|_| view! {
+            {in_use.map(|in_use| view! {
+                <section class="sheet" aria-labelledby="accounts">
+                    <h2 id="accounts">{words::STAFF.to(lang)}</h2>
+                    <p>{in_use} " " {words::ACCOUNTS_IN_USE.to(lang)}</p>
+                    <p class="buttons">
+                        <a class="button secondary" href="/desk/staff">{words::KEEP_ACCOUNTS.to(lang)}</a>
+                    </p>
+                </section>
+            })}
+            {Offer::of(&visit.site.profile).filter(|_| takes_paper).map(|_| view! {
                 <p class="buttons">
                     <a class="button secondary" href="/desk/permissions/new">{desk_permission::NEW.to(lang)}</a>
                 </p>
@@ -143,8 +161,8 @@ async fn list(
     }))
 }
 
-/// Everything that waits. A new kind of work is one more pile.
-async fn piles(visit: &Visit, web: &Web, staff: &Staff, page: u32) -> Result<[Pile; 3], Failure> {
+/// Everything that waits and is this role's work. A new kind of work is one more pile.
+async fn piles(visit: &Visit, web: &Web, staff: &Staff, page: u32) -> Result<Vec<Pile>, Failure> {
     let profile = &visit.site.profile;
     let lang = visit.lang;
     let changes = contact::desk::waiting(&web.portal, staff).await?.ok();
@@ -178,23 +196,29 @@ async fn piles(visit: &Visit, web: &Web, staff: &Staff, page: u32) -> Result<[Pi
         });
         lines.collect()
     });
-    Ok([
-        Pile { id: "changes", title: words::CHANGES, waiting: changes, all: None, page: (1, 1) },
-        Pile { id: "permissions", title: words::PERMISSIONS, waiting: permissions, all, page: (page, pages) },
-        Pile { id: "codes", title: words::CODES, waiting: codes, all: None, page: (1, 1) },
-    ])
+    let piles = [
+        changes.map(|waiting| Pile { id: "changes", title: words::CHANGES, waiting, all: None, page: (1, 1) }),
+        permissions.map(|waiting| Pile {
+            id: "permissions",
+            title: words::PERMISSIONS,
+            waiting,
+            all,
+            page: (page, pages),
+        }),
+        codes.map(|waiting| Pile { id: "codes", title: words::CODES, waiting, all: None, page: (1, 1) }),
+    ];
+    Ok(piles.into_iter().flatten().collect())
 }
 
 fn pile_view(visit: &Visit, pile: Pile) -> impl IntoView + use<> {
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
-    let shown = pile.waiting.as_ref().map_or(0, Vec::len);
+    let shown = pile.waiting.len();
     let count = pile.all.and_then(|all| usize::try_from(all).ok()).unwrap_or(shown);
     let (page, pages) = pile.page;
     let body = match pile.waiting {
-        None => view! { <p class="missing">{words::NOT_YOUR_WORK.to(lang)}</p> }.into_any(),
-        Some(lines) if lines.is_empty() => view! { <p class="missing">{words::NOTHING_WAITS.to(lang)}</p> }.into_any(),
-        Some(lines) => {
+        lines if lines.is_empty() => view! { <p class="missing">{words::NOTHING_WAITS.to(lang)}</p> }.into_any(),
+        lines => {
             let rows: Vec<_> = lines
                 .into_iter()
                 .map(|line| {

@@ -1,6 +1,6 @@
 //! Throwing a draft away.
 
-use super::{Elsewhere, crumb, draft};
+use super::{Elsewhere, crumb, draft, to};
 use crate::{
     request::{Web, failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::render::{Head, render},
@@ -12,6 +12,7 @@ use axum::{
 };
 use leptos::prelude::*;
 use portal::permission::discard;
+use uuid::Uuid;
 
 /// `GET /permissions/{id}/discard`
 pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(id): Path<String>) -> Result<Response, Elsewhere> {
@@ -39,7 +40,11 @@ pub async fn post(
     Path(id): Path<String>,
     State(web): State<Web>,
 ) -> Result<Response, Elsewhere> {
-    let (held, _) = draft(&visit, &patron, &id).await?;
-    discard(&web.portal, &patron, held.id).await.map_err(Failure::from)?;
-    Ok(Redirect::to("/permissions?done=discarded").into_response())
+    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
+    if discard(&web.portal, &patron, id).await.map_err(Failure::from)? {
+        return Ok(Redirect::to("/permissions?done=discarded").into_response());
+    }
+    // One that was signed meanwhile leads to its own page.
+    let (held, _) = draft(&visit, &patron, &id.to_string()).await?;
+    Err(to(&format!("/permissions/{}", held.id)))
 }

@@ -1,6 +1,6 @@
 //! The exact text, and the signature under it.
 
-use super::{Elsewhere, crumb, draft, to};
+use super::{Elsewhere, crumb, draft, found, to};
 use crate::{
     request::{
         failure::Failure,
@@ -22,7 +22,7 @@ use axum::{
 };
 use domain::{
     parse::{FieldError, NameError, PersonName},
-    permission::{Offer, Part},
+    permission::{Offer, Part, State},
 };
 use leptos::prelude::*;
 use portal::permission::{Held, Shown, SignOutcome, Signature, sign};
@@ -51,6 +51,10 @@ pub async fn post(
     Path(id): Path<String>,
     Posted(entered): Posted<SignForm>,
 ) -> Result<Response, Elsewhere> {
+    let (held, _) = found(&visit, &patron, &id).await?;
+    if held.state == State::Signed {
+        return Err(to(&format!("/permissions/{}/done", held.id)));
+    }
     let (held, offer) = draft(&visit, &patron, &id).await?;
     let typed = entered.signed_name.as_str();
     let mut problems = Problems::none();
@@ -79,7 +83,7 @@ pub async fn post(
         SignOutcome::Signed(_) => {
             return Ok(Redirect::to(&format!("/permissions/{}/done", held.id)).into_response());
         }
-        SignOutcome::NoDraft => return Err(to(&format!("/permissions/{}", held.id))),
+        SignOutcome::NoDraft => return Err(to(&format!("/permissions/{}/done", held.id))),
         SignOutcome::Incomplete(part) => return Err(ask(&held, part)),
         SignOutcome::SignedOut => {
             return Err(visit.signed_out().into());

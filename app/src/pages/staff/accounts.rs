@@ -1,4 +1,4 @@
-//! Staff accounts, for the Director and the administrator: seeing them, ending one at once.
+//! Staff accounts, for the Director and the administrator: seeing them, ending one at once. Adding one is `add.rs`.
 
 use crate::{
     request::{Web, at_desk::AtDesk, failure::Failure, forms::Posted, visit::Visit},
@@ -33,7 +33,7 @@ pub struct Chosen {
 }
 
 /// Who keeps accounts; for others there is no such page.
-fn keeper(staff: &Staff) -> Result<Keeper, Failure> {
+pub(super) fn keeper(staff: &Staff) -> Result<Keeper, Failure> {
     Keeper::of(staff).ok_or(Failure::NotFound)
 }
 
@@ -60,6 +60,7 @@ pub async fn get(
             })}
             <h1 id="accounts">{words::STAFF.to(lang)}</h1>
             <p class="lede">{words::STAFF_LEDE.to(lang)}</p>
+            <p class="buttons"><a class="button" href="/desk/staff/new">{words::ACCOUNT_NEW.to(lang)}</a></p>
             <table class="slip" role="table" aria-labelledby="accounts">
                 <thead role="rowgroup">
                     <tr role="row">
@@ -142,7 +143,9 @@ fn row(visit: &Visit, staff: &Staff, account: &Account) -> impl IntoView + use<>
     } else if account.id == staff.account() {
         words::ACCOUNT_YOURS.to(lang).into_any()
     } else {
+        let reset = format!("/desk/staff/reset?login={}", account.login);
         view! {
+            <p><a href=reset>{words::ACCOUNT_RESET.to(lang)}<span class="visually-hidden">{named.clone()}</span></a></p>
             <form method="post" action="/desk/staff/end">
                 <input type="hidden" name="login" value=account.login.clone()/>
                 <button class="quiet">

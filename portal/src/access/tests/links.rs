@@ -10,7 +10,11 @@ async fn a_code_from_the_desk_switches_access_on_once(pool: PgPool) {
     assert!(desk.live(&code).await && desk.live(&code).await, "looking uses nothing up");
     assert!(matches!(desk.chooses(&code, "1234").await, Chosen::Weak(_)), "nor does a weak PIN");
     assert!(matches!(desk.chooses(&code, PIN).await, Chosen::Done { .. }));
-    assert!(matches!(desk.chooses(&code, NEW_SECRET).await, Chosen::Refused), "used");
+    let kept = "SELECT (SELECT count(*) FROM ledger_event) + (SELECT count(*) FROM outbox)";
+    let before = desk.count(kept).await;
+    assert!(matches!(desk.chooses(&code, PIN).await, Chosen::Before), "a second click");
+    assert!(matches!(desk.chooses(&code, NEW_SECRET).await, Chosen::Before), "used");
+    assert_eq!(desk.count(kept).await, before, "nothing is done twice");
     assert!(desk.opens(&Browser::shared(far(1)), &card, PIN).await);
     assert_eq!((desk.events("activation-code-made").await, desk.events("activated").await), (1, 1));
     let kept: i64 = sqlx::query_scalar("SELECT count(*) FROM one_time_token t WHERE t::text LIKE '%' || $1 || '%'")
@@ -27,7 +31,7 @@ async fn codes_from_the_desk_are_not_guessed(pool: PgPool) {
     let code = desk.desk_code(&desk.imported(1).await).await;
     assert_eq!(code.len(), 9, "eight characters and a dash are copied by hand: {code}");
     let live = async |typed: &str, n: u32| {
-        link_or_code_shown(&desk.portal, &desk.profile, typed, far(n)).await.unwrap().is_some()
+        link_or_code_shown(&desk.portal, &desk.profile, typed, far(n)).await.unwrap().live().is_some()
     };
     for n in 0..10 {
         assert!(live(&code, 1).await, "what is right uses nothing up");
@@ -46,14 +50,28 @@ async fn codes_from_the_desk_are_not_guessed(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn a_form_for_a_link_that_is_sent_five_times_is_one_mail(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron(1, SECRET).await;
+    for _ in 0..5 {
+        desk.asks_for_link(far(1), &card, Purpose::Reset).await;
+    }
+    assert_eq!(desk.count("SELECT count(*) FROM outbox WHERE kind = 'reset'").await, 1);
+    assert!(desk.live(&desk.mailed().await).await);
+    desk.clock.advance(Duration::seconds(31));
+    desk.asks_for_link(far(1), &card, Purpose::Reset).await;
+    assert_eq!(desk.count("SELECT count(*) FROM outbox WHERE kind = 'reset'").await, 2, "whoever waited asks again");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_link_to_choose_a_pin_confirms_no_address_and_adds_no_child(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let card = desk.patron(1, SECRET).await;
     let (_, patron) = desk.signed_in(&mut Browser::own(far(1)), &card, SECRET).await;
     desk.asks_for_link(far(1), &card, Purpose::Reset).await;
     let link = desk.mailed().await;
-    assert!(crate::contact::link_shown(&desk.portal, &desk.profile, &link).await.unwrap().is_none());
-    let by_code = crate::family::code_shown(&desk.portal, &patron, &link).await.unwrap();
+    assert!(crate::contact::link_shown(&desk.portal, &desk.profile, &link).await.unwrap().live().is_none());
+    let by_code = crate::family::code_shown(&desk.portal, &patron, &link, far(1)).await.unwrap();
     assert!(matches!(by_code, Err(crate::family::Linked::Refused)), "{by_code:?}");
     assert!(desk.live(&link).await, "and it is still good for what it is for");
 }
@@ -62,11 +80,42 @@ async fn a_link_to_choose_a_pin_confirms_no_address_and_adds_no_child(pool: PgPo
 async fn a_browser_of_the_desk_chooses_no_patrons_secret(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let code = desk.desk_code(&desk.imported(1).await).await;
-    let holder = link_or_code_shown(&desk.portal, &desk.profile, &code, far(1)).await.unwrap().unwrap();
-    let choosing = Choosing { new: PIN.to_owned().into(), at_desk: true, lang: Lang::En, site: SITE };
+    let holder = link_or_code_shown(&desk.portal, &desk.profile, &code, far(1)).await.unwrap().live().unwrap();
+    let choosing = Choosing { new: PIN.to_owned().into(), at_desk: true, client: far(77), lang: Lang::En, site: SITE };
     let chosen = choose_by_link(&desk.portal, &desk.hasher, &holder, choosing).await.unwrap();
     assert!(matches!(chosen, Chosen::AtDesk), "{chosen:?}");
     assert!(desk.live(&code).await, "and the code is still the patron's");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn whoever_made_a_code_does_not_use_it_from_the_computer_they_are_signed_in_at(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let code = desk.desk_code(&desk.imported(1).await).await;
+    desk.employs("wanda", "Wanda", domain::decision::Role::Desk).await;
+    let at = |last: u8| IpAddr::V4(Ipv4Addr::new(192, 0, 2, last));
+    sqlx::query(
+        "INSERT INTO staff_session (library, secret_hash, id, staff_id, created_at, last_seen_at, idle_ends_at, ends_at, client) \
+         SELECT library, 'x', gen_random_uuid(), id, $1, $1, $1 + interval '15 minutes', $1 + interval '9 hours', $2 \
+         FROM staff_account",
+    )
+    .bind(desk.now())
+    .bind(&crate::throttle::mark_of_client(&desk.portal, at(9))[..])
+    .execute(&pool)
+    .await
+    .unwrap();
+    desk.run("UPDATE one_time_token SET made_by = (SELECT id FROM staff_account)").await;
+    let chooses = async |client: IpAddr, pin: &str| {
+        let shown = link_or_code_shown(&desk.portal, &desk.profile, &code, far(1)).await.unwrap().live().unwrap();
+        let choosing = Choosing { new: pin.to_owned().into(), at_desk: false, client, lang: Lang::En, site: SITE };
+        choose_by_link(&desk.portal, &desk.hasher, &shown, choosing).await.unwrap()
+    };
+    let window = chooses(at(9), PIN).await;
+    assert!(matches!(window, Chosen::AtDesk), "also without the desk's cookie, as in a private window: {window:?}");
+    assert!(matches!(chooses(at(10), "1234").await, Chosen::Weak(_)), "a public computer beside it is the patron's");
+    desk.run("UPDATE one_time_token SET made_by = NULL, second_by = (SELECT id FROM staff_account)").await;
+    assert!(matches!(chooses(at(9), PIN).await, Chosen::AtDesk), "nor does whoever confirmed it");
+    desk.clock.advance(Duration::minutes(16));
+    assert!(matches!(chooses(at(9), PIN).await, Chosen::Done { .. }), "nobody is signed in there any more");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -75,8 +124,8 @@ async fn of_two_uses_of_a_token_at_once_one_counts(pool: PgPool) {
     let code = desk.desk_code(&desk.imported(1).await).await;
     let (one, other) = tokio::join!(desk.chooses(&code, SECRET), desk.chooses(&code, NEW_SECRET));
     let done = [&one, &other].into_iter().filter(|chosen| matches!(chosen, Chosen::Done { .. })).count();
-    let refused = [&one, &other].into_iter().filter(|chosen| matches!(chosen, Chosen::Refused)).count();
-    assert_eq!((done, refused), (1, 1), "{one:?}, {other:?}");
+    let told = [&one, &other].into_iter().filter(|chosen| matches!(chosen, Chosen::Before)).count();
+    assert_eq!((done, told), (1, 1), "{one:?}, {other:?}");
     assert_eq!(desk.events("activated").await + desk.events("credential-changed").await, 1);
 }
 
@@ -108,7 +157,7 @@ async fn a_newer_link_ends_the_older_and_a_code_from_the_desk_ends_both(pool: Pg
     let card = desk.patron(1, SECRET).await;
     desk.asks_for_link(far(1), &card, Purpose::Reset).await;
     let first = desk.mailed().await;
-    desk.clock.advance(Duration::seconds(1));
+    desk.clock.advance(Duration::seconds(31));
     desk.asks_for_link(far(1), &card, Purpose::Reset).await;
     let second = desk.mailed().await;
     assert!(!desk.live(&first).await && desk.live(&second).await);
@@ -134,6 +183,7 @@ async fn requests_for_links_do_not_fill_a_mailbox(pool: PgPool) {
     let card = desk.patron(1, SECRET).await;
     for n in 0..20 {
         desk.asks_for_link(far(n), &card, Purpose::Reset).await;
+        desk.clock.advance(Duration::seconds(31));
     }
     assert_eq!(desk.count("SELECT count(*) FROM outbox").await, 3);
     desk.clock.advance(Duration::hours(1));

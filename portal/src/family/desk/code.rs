@@ -12,7 +12,7 @@ use crate::{
         today, way,
     },
     ids::PersonId,
-    keys::{self, code},
+    keys::code,
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{
@@ -42,6 +42,8 @@ pub struct CodeWanted {
     /// Whether the clerk has seen the signed application that shows them as the one who signed for the card (L14). The
     /// record says so from now on.
     pub signed: bool,
+    /// The form's own name: sent twice, it makes one code.
+    pub form: Uuid,
 }
 
 /// Makes the code by which a parent or guardian whose photo ID was looked at adds a child: good once, for a day, and
@@ -59,7 +61,7 @@ pub async fn make_family_code(
         Ok(rules) => rules,
         Err(no) => return Ok(Err(no)),
     };
-    let CodeWanted { guardian, row, seen, signed } = wanted;
+    let CodeWanted { guardian, row, seen, signed, form } = wanted;
     let (library, now) = (profile.slug.as_str(), portal.clock.now());
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     lock_person(&mut tx, &profile.slug, child).await?;
@@ -107,18 +109,35 @@ pub async fn make_family_code(
             note(&mut tx, portal, staff, subject, event).await?;
         }
     }
-    end_codes(&mut tx, profile, child, guardian, now).await?;
-    let code = code::new(&*portal.entropy);
-    sqlx::query!(
-        "INSERT INTO one_time_token (library, id, person_id, purpose, secret_hash, created_at, expires_at, guardian_id) \
-         VALUES ($1, $2, $3, 'family', $4, $5, $6, $7)",
+    let code = portal.keys.code_for(form, child.0);
+    let made_before = sqlx::query_scalar!(
+        "SELECT EXISTS (SELECT FROM one_time_token \
+                        WHERE library = $1 AND id = $2 AND person_id = $3 AND guardian_id = $4 AND made_by = $5 \
+                              AND ended_at IS NULL AND expires_at > $6) AS \"before!\"",
         library,
-        portal.entropy.uuid(),
+        form,
         child.0,
-        &keys::digest(code.as_bytes()),
+        guardian.0,
+        staff.account(),
+        now,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    if made_before {
+        return Ok(Ok(code::grouped(&code).into()));
+    }
+    end_codes(&mut tx, profile, child, guardian, now).await?;
+    sqlx::query!(
+        "INSERT INTO one_time_token (library, id, person_id, purpose, secret_hash, created_at, expires_at, guardian_id, made_by) \
+         VALUES ($1, $2, $3, 'family', $4, $5, $6, $7, $8)",
+        library,
+        form,
+        child.0,
+        &portal.keys.stored_code(&code),
         now,
         now + CARRIED_FOR,
         guardian.0,
+        staff.account(),
     )
     .execute(&mut *tx)
     .await?;

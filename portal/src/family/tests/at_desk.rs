@@ -50,7 +50,8 @@ async fn l14_a_code_from_the_desk_works_once_for_the_one_whose_photo_id_was_seen
     assert_eq!(house.types_code(3, &code).await, Linked::Refused, "in another's hands it does not work");
     let Linked::Yes(link) = house.types_code(ROSA, &code.to_lowercase().replace('-', " ")).await else { panic!() };
     house.opened(link).await;
-    assert_eq!(house.types_code(ROSA, &code).await, Linked::Refused, "once");
+    assert_eq!(house.types_code(ROSA, &code).await, Linked::Yes(link), "by a second click");
+    assert_eq!(house.count("family_link").await, 1);
     assert_eq!(house.count("guardianship WHERE guardian_id IS NOT NULL AND source = 'desk'").await, 1);
 
     let old = house.code(row).await.unwrap();
@@ -239,6 +240,7 @@ async fn l14_the_desk_sees_the_signed_application_and_the_record_says_so_from_th
     let row = house.named(None).await;
     house.run("UPDATE guardianship SET cosigner = false").await;
     let wanted = |signed| CodeWanted {
+        form: house.portal.entropy.uuid(),
         guardian: CardNumber::parse(&card(ROSA), &house.profile.card).unwrap(),
         row,
         seen: PhotoId::Passport,
@@ -271,6 +273,23 @@ async fn l14_the_desk_sees_the_signed_application_and_the_record_says_so_from_th
     // With the card they are who they are by the card.
     assert_eq!(house.adds(ROSA, &card(ANA), PIN).await, Linked::Yes(link));
     house.opened(link).await;
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_code_for_a_parent_is_eight_characters_and_is_not_guessed(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let row = house.named(None).await;
+    let code = house.code(row).await.unwrap();
+    assert_eq!(code.len(), 9, "eight characters and a dash: {code}");
+    for n in 0..10 {
+        assert_eq!(house.types_code(ROSA, &format!("0000000{n}")).await, Linked::Refused);
+    }
+    assert_eq!(house.types_code(ROSA, &code).await, Linked::Refused, "ten wrong ones, and that client waits");
+    house.clock.advance(Duration::seconds(30));
+    let linked = house.types_code(ROSA, &code).await;
+    assert!(matches!(linked, Linked::Yes(_)));
+    house.clock.advance(Duration::seconds(30));
+    assert_eq!(house.types_code(ROSA, &code).await, linked, "a second click is told what the first did");
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -1,9 +1,12 @@
 //! Who a row is about: numbers and cards that systems give out again, and places where addresses end.
 
 use super::*;
-use crate::ils::{
-    record::{Code, Name, Person},
-    source::{Ended, Sink, Source},
+use crate::{
+    access::{Closed, Closing, close_card},
+    ils::{
+        record::{Code, Name, Person},
+        source::{Ended, Sink, Source},
+    },
 };
 use domain::parse::CardNumber;
 

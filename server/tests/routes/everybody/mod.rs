@@ -3,6 +3,7 @@
 
 mod people;
 mod tokens;
+mod twice;
 
 use crate::{
     routes,
@@ -63,9 +64,9 @@ fn addresses(pattern: &str, ids: &Ids) -> Vec<String> {
         // What is answered to each, asks.rs tells.
         "/desk/look/{id}/asks/{voice}" => vec![format!("/desk/look/{}/asks/patron", ids.look)],
         "/desk/asks/{voice}" => put("{voice}", &["reporter", "police", "permission-holder"]),
-        // Of codes that wait for a second member of staff, look/tests.rs and staff.rs tell; of the Director's register,
-        // process.rs.
-        "/desk/codes/{id}" | "/desk/process/{id}" => put("{id}", &[&ids.look]),
+        // Of codes that wait for a second member of staff, and of closing a card, look/tests.rs, staff.rs and twice.rs tell; of
+        // the Director's register, process.rs.
+        "/desk/codes/{id}" | "/desk/card/{id}" | "/desk/process/{id}" => put("{id}", &[&ids.look]),
         "/desk/family/{id}" => put("{id}", &[&ids.family_look, &ids.look]),
         "/desk/changes/{reference}" => put("{reference}", &[&ids.change_reference]),
         // A code from the desk is typed, and no address.

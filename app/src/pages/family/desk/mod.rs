@@ -3,6 +3,7 @@
 mod view;
 
 use crate::{
+    pages::look::record::slip,
     request::{
         Web,
         at_desk::AtDesk,
@@ -53,6 +54,8 @@ pub struct FamilyForm {
     signed: String,
     stop: String,
     link: String,
+    /// The name of the form for a code: sent twice, it makes one.
+    form: String,
 }
 
 /// What the address may carry.
@@ -152,7 +155,8 @@ async fn make_code(visit: &Visit, (id, look): (Uuid, &Look), entered: &FamilyFor
     let (Some(row), Some(guardian), Some(seen)) = (row, card, seen) else {
         return page(visit, (id, look), entered, &problems, Said::Nothing).await;
     };
-    let wanted = CodeWanted { guardian, row, seen, signed: entered.signed == "yes" };
+    let form = entered.form.parse().unwrap_or_else(|_| visit.web.portal.entropy.uuid());
+    let wanted = CodeWanted { guardian, row, seen, signed: entered.signed == "yes", form };
     Ok(match desk::make_family_code(&visit.web.portal, look, wanted).await? {
         Ok(code) => code_page(visit, id, code.expose_secret()),
         Err(no) => refused(visit, id, &no),
@@ -221,10 +225,7 @@ fn code_page(visit: &Visit, look: Uuid, code: &str) -> Response {
     render(visit, Head::new(words::MADE.to(lang)), || {
         view! {
             <h1>{words::MADE.to(lang)}</h1>
-            <section class="sheet">
-                <p><strong class="reference">{code.to_owned()}</strong></p>
-                <p>{words::MADE_WHAT.to(lang)}</p>
-            </section>
+            {slip(visit, code, words::MADE_WHAT, "/family/add")}
             {view::back(look, lang)}
         }
     })

@@ -129,6 +129,7 @@ pub(super) fn code_form(
             <h2 id="code">{words::MAKE.to(lang)}</h2>
             <p>{words::MAKE_WHAT.to(lang)}</p>
             <input type="hidden" name="act" value="code"/>
+            <input type="hidden" name="form" value=visit.web.portal.entropy.uuid().to_string()/>
             {problems.of("row", lang).map(|wrong| view! { <p class="error">{wrong}</p> })}
             <fieldset><legend>{words::WHO.to(lang)}</legend>{rows}</fieldset>
             {Field {

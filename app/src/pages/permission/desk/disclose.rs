@@ -35,6 +35,7 @@ use portal::{
     permission::{AtDesk as Found, Held, Proven, Told, disclose},
     record::Shared,
 };
+use uuid::Uuid;
 
 /// `GET /desk/permissions/{reference}/disclose`
 pub async fn get(visit: Visit, AtDesk(staff): AtDesk, Path(reference): Path<String>) -> Result<Response, Failure> {
@@ -44,7 +45,9 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, Path(reference): Path<Stri
             Redirect::to(&format!("/desk/permissions/{}", found.held.reference)).into_response()
         }
         Ok(found) => {
-            let all = found.held.parts.classes.iter().map(|class| (class.code().to_owned(), "on".to_owned())).collect();
+            let mut all: DeskFields =
+                found.held.parts.classes.iter().map(|class| (class.code().to_owned(), "on".to_owned())).collect();
+            all.insert("form".to_owned(), visit.web.portal.entropy.uuid().to_string());
             form(&visit, &found, &all, &Problems::none())
         }
         Err(refused) => refused,
@@ -86,11 +89,17 @@ pub async fn post(
     };
     let proven = Proven { as_the_permission_says: proven, seen: seen.unwrap_or(PhotoId::Other) };
     let (portal, site) = (&visit.web.portal, visit.address());
-    match disclose(portal, &staff, &found.held.reference, wanted, proven, &site).await? {
+    let name = form_name(&entered).unwrap_or_else(|| portal.entropy.uuid());
+    match disclose(portal, &staff, &found.held.reference, name, wanted, proven, &site).await? {
         Told::Yes { held, allowed, shared } => Ok(told(&visit, &held, &allowed, &shared)),
         Told::No(refused) => Ok(no(&visit, &refused)),
         Told::NotFound => Err(Failure::NotFound),
     }
+}
+
+/// The form's own name, given when its page was shown: sent twice, it tells once.
+fn form_name(entered: &DeskFields) -> Option<Uuid> {
+    entered.get("form")?.parse().ok()
 }
 
 fn form(visit: &Visit, found: &Found, entered: &DeskFields, problems: &Problems) -> Response {
@@ -118,6 +127,7 @@ fn form(visit: &Visit, found: &Found, entered: &DeskFields, problems: &Problems)
             <h1>{title}</h1>
             <p class="lede">{words::TELL_TO.to(lang)} " " <b>{parts::name(&found.held)}</b></p>
             <form method="post" action=format!("/desk/permissions/{reference}/disclose") class="sheet" novalidate>
+                <input type="hidden" name="form" value=typed("form").to_owned()/>
                 <blockquote>{proof}</blockquote>
                 {one_of("proven", words::PROVEN, answers.into(), problems, lang)}
                 {photo_id::question(typed("seen"), false, problems, lang)}

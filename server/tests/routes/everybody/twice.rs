@@ -1,0 +1,284 @@
+//! The second click, the stale tab, the form sent five times: the page of what was done, one change, one mail, one
+//! reference. Every form of the portal stands here, or why it is none of these; a route that is added fails the test until
+//! it does.
+
+use super::people::{People, newsletter};
+use crate::{
+    permissions::{drafted, shown, signed},
+    routes,
+    support::{Answer, Desk, SECRET, Visitor, card},
+};
+use http::{Method, StatusCode};
+use sqlx::PgPool;
+
+/// What happens when a form is sent again with the very cookies it was first sent with: whoever clicks twice on a slow
+/// line never got the first answer.
+struct Case {
+    by: &'static str,
+    path: String,
+    fields: Vec<(&'static str, String)>,
+    /// Where the first answer leads, or what stands in it.
+    first: String,
+    /// The same of those that follow.
+    again: String,
+}
+
+/// Why a form is sent once each time it is sent.
+const OF_THEIR_OWN: [(&str, &str); 8] = [
+    ("/sign-in", "each is a session of its own, which its owner sees"),
+    ("/desk/sign-in", "each is a session of its own, and a second factor is good once"),
+    ("/desk/find", "each is a look-up, and a line in the ledger"),
+    ("/record/download", "each is a copy, and a line in the ledger"),
+    ("/activate/link", "written after the answer: access/tests/links.rs, a form for a link that is sent five times"),
+    ("/forgot", "as /activate/link"),
+    ("/api/{*function}", "a session goes on"),
+    ("/contact/confirm", "beside /contact/{detail}, whose link it uses"),
+];
+
+async fn one(pool: &PgPool, sql: &'static str) -> String {
+    sqlx::query_scalar(sql).fetch_one(pool).await.unwrap()
+}
+
+/// The forms, with what has to be there before each.
+async fn case(people: &People, owner: &mut Visitor, pattern: &str) -> Case {
+    let ids = &people.ids;
+    let (desk, pool) = (&people.desk, &people.pool);
+    let new = || desk.portal.entropy.uuid().to_string();
+    let of = |by: &'static str, path: &str, fields: &[(&'static str, &str)], done: &str| Case {
+        by,
+        path: path.to_owned(),
+        fields: fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect(),
+        first: done.to_owned(),
+        again: done.to_owned(),
+    };
+    let ending =
+        |case: Case, page: &str| Case { again: format!("/sign-in?next=/security{page}&unsent=perhaps"), ..case };
+    match pattern {
+        "/sign-out" => of("owner", pattern, &[], "/signed-out"),
+        "/leave" => of("owner", pattern, &[], "<title>Weather"),
+        "/activate" => of("nobody", pattern, &[("code", &ids.code)], "Choose your PIN or password"),
+        "/choose" => {
+            let secret = "marigold-lantern-55";
+            let fields = [("token", ids.code.as_str()), ("new_secret", secret), ("again", secret)];
+            Case { again: "/chosen?before=yes".into(), ..of("nobody", pattern, &fields, "/chosen") }
+        }
+        "/contact/take-back" => of("owner", pattern, &[("change", &ids.change)], "/contact?done=taken-back"),
+        "/contact/{detail}" => {
+            let fields = [("step", "save"), ("phone", "860-555-0111"), ("secret", SECRET), ("form", &new())];
+            of("owner", "/contact/phone", &fields, "/contact/phone/done")
+        }
+        "/choices" => of("owner", pattern, &[("what", "language"), ("language", "en")], "/choices?saved=yes"),
+        "/consents" => {
+            let fields = [("purpose", newsletter(desk)), ("answer", "no".to_owned())];
+            Case { fields: fields.into(), ..of("owner", pattern, &[], "/consents?done=kept") }
+        }
+        "/permissions/new" => of("owner", pattern, &[], "/recipient"),
+        "/permissions/{id}/{part}" => {
+            let base = format!("/permissions/{}", ids.draft);
+            of("owner", &format!("{base}/proof"), &[("proof", "A passport")], &format!("{base}/records"))
+        }
+        "/permissions/{id}/sign" => {
+            let base = drafted(owner, "Heron").await;
+            let text = shown(&owner.get(&format!("{base}/sign")).await);
+            let fields = [("signed_name", "Heron"), ("secret", SECRET), ("shown", text.as_str())];
+            of("owner", &format!("{base}/sign"), &fields, &format!("{base}/done"))
+        }
+        "/permissions/{id}/withdraw" => {
+            let base = signed(owner, "Heron").await;
+            of("owner", &format!("{base}/withdraw"), &[], &format!("{base}?done=withdrawn"))
+        }
+        "/permissions/{id}/discard" => {
+            let base = drafted(owner, "Heron").await;
+            of("owner", &format!("{base}/discard"), &[], "/permissions?done=discarded")
+        }
+        "/family/add" => {
+            let fields = [("child_card", card(2)), ("child_secret", SECRET.into()), ("own_secret", SECRET.into())];
+            Case { fields: fields.into(), ..of("parent", pattern, &[], "/family?added=") }
+        }
+        "/family/add/code" => of("parent", pattern, &[("code", &ids.family_code)], "/family?added="),
+        "/family/ask-end" => of("owner", pattern, &[("link", &ids.link)], "/family"),
+        "/family/{link}/remove" => of("parent", &format!("/family/{}/remove", ids.link), &[], "/family?removed=1"),
+        "/security/end" => of("owner", pattern, &[("session", &ids.session)], "/security?done=ended"),
+        "/security/end-all" => ending(of("owner", pattern, &[], "/signed-out"), ""),
+        "/security/lost" => ending(of("owner", pattern, &[], "/card-closed"), "/lost"),
+        "/security/change" => {
+            let new = "marigold-lantern-55";
+            let fields = [("current", SECRET), ("new_secret", new), ("again", new)];
+            ending(of("owner", pattern, &fields, "/security?done=changed"), "/change")
+        }
+        "/desk/sign-out" => of("manager", pattern, &[], "/desk/sign-in"),
+        "/desk/changes/{reference}" => {
+            let fields = [("step", "confirm"), ("seen", "passport")];
+            of("desk", &format!("/desk/changes/{}", ids.change_reference), &fields, "/desk?done=confirmed")
+        }
+        "/desk/permissions/new" => {
+            let paper = [
+                ("kind", "person"),
+                ("name", "Heron"),
+                ("proof", "Passport"),
+                ("fees", "on"),
+                ("purpose", "Paying"),
+                ("from", "2026-11-24"),
+                ("until", "2026-12-24"),
+                ("uses", "once"),
+                ("signed_name", "Heron"),
+                ("language", "en"),
+                ("seen", "passport"),
+                ("step", "take"),
+                ("id", &new()),
+                ("card_number", &card(2)),
+            ];
+            of("desk", pattern, &paper, "?done=1")
+        }
+        "/desk/permissions/{reference}/check" => {
+            let path = format!("/desk/permissions/{}/check", ids.permission_reference);
+            of("desk", &path, &[("action", "confirm"), ("seen", "passport")], "Check once more")
+        }
+        "/desk/permissions/{reference}/settle" => {
+            let path = format!("/desk/permissions/{}", ids.permission_reference);
+            let fields = [("action", "confirm"), ("seen", "passport")];
+            of("desk", &format!("{path}/settle"), &fields, &format!("{path}?done=1"))
+        }
+        "/desk/permissions/{reference}/disclose" => {
+            let path = format!("/desk/permissions/{}/disclose", ids.permission_reference);
+            let fields = [("proven", "yes"), ("seen", "passport"), ("fees", "on"), ("form", &new())];
+            of("desk", &path, &fields, "You may tell this")
+        }
+        "/desk/look/{id}" => {
+            let path = format!("/desk/look/{}", ids.look);
+            of("desk", &path, &[("purpose", "online-access")], &path)
+        }
+        "/desk/look/{id}/code" => {
+            let path = format!("/desk/look/{}/code", ids.look);
+            of("desk", &path, &[("seen", "passport"), ("form", &new())], "class=\"reference\"")
+        }
+        "/desk/codes/{id}" => {
+            let sql = "UPDATE one_time_token SET needs_second = true, second_by = NULL \
+                       WHERE purpose = 'activation' AND made_by IS NOT NULL AND ended_at IS NULL RETURNING id::text";
+            let code = one(pool, sql).await;
+            of("manager", &format!("/desk/codes/{code}"), &[("seen", "passport")], "/desk?done=seconded")
+        }
+        "/desk/family/{id}" => {
+            let path = format!("/desk/family/{}", ids.family_look);
+            let fields = [("act", "stop"), ("stop", "custody"), ("sure", "yes")];
+            of("desk", &path, &fields, &format!("{path}?done=stop"))
+        }
+        "/desk/password" => {
+            let new = "seven grey herons at noon";
+            let fields = [("current", crate::staff::PASSWORD), ("new_secret", new), ("again", new)];
+            of("desk", pattern, &fields, "/desk?done=password")
+        }
+        "/desk/staff/new" => {
+            let fields = [
+                ("name", "Nora Quinn"),
+                ("login", "nora"),
+                ("role", "desk"),
+                ("own_secret", crate::staff::PASSWORD),
+                ("form", &new()),
+            ];
+            of("director", pattern, &fields, "class=\"reference\"")
+        }
+        "/desk/staff/reset" => {
+            let fields = [("login", ids.login.as_str()), ("own_secret", crate::staff::PASSWORD), ("form", &new())];
+            of("director", pattern, &fields, "class=\"reference\"")
+        }
+        "/desk/card/{id}" => {
+            let mut clerk = people.actors.iter().find(|actor| actor.column == "desk").unwrap().visitor.clone();
+            let look = clerk.post("/desk/find", &[("find", &card(3))]).await.location().to_owned();
+            clerk.post(&look, &[("purpose", "registration")]).await;
+            let path = look.replace("/desk/look/", "/desk/card/");
+            let page = clerk.get(&path).await.text();
+            let row = page.split("name=\"card\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+            let fields = [("card", row.as_str()), ("reason", "lost"), ("sure", "yes")];
+            of("desk", &path, &fields, "/desk?done=card-closed")
+        }
+        "/desk/staff/end" => of("director", pattern, &[("login", &ids.login)], "/desk/staff?done=ended"),
+        other => panic!("{other}: say here what happens when it is sent twice"),
+    }
+}
+
+/// In the order in which one leaves what the next needs.
+const LAST: [&str; 11] = [
+    "/desk/staff/end",
+    "/desk/codes/{id}",
+    "/desk/family/{id}",
+    "/desk/password",
+    "/desk/sign-out",
+    "/security/end",
+    "/security/change",
+    "/security/end-all",
+    "/sign-out",
+    "/leave",
+    "/security/lost",
+];
+
+fn leads(answer: &Answer) -> String {
+    match answer.location() {
+        "" => answer.text(),
+        location => location.to_owned(),
+    }
+}
+
+/// All that is counted: each line, each mail, each row that a person would meet.
+async fn counted(pool: &PgPool) -> String {
+    one(
+        pool,
+        "SELECT concat_ws(' ', (SELECT count(*) FROM ledger_event), (SELECT count(*) FROM outbox), \
+                (SELECT count(*) FROM pending_change), (SELECT count(*) FROM permission), (SELECT count(*) FROM consent), \
+                (SELECT count(*) FROM disclosure), (SELECT count(*) FROM family_link), (SELECT count(*) FROM session), \
+                (SELECT count(*) FROM one_time_token WHERE ended_at IS NULL), (SELECT count(*) FROM guardian_hold))",
+    )
+    .await
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_form_that_is_sent_five_times_is_done_once_and_its_page_is_shown_each_time(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let people = People::meet(&pool, desk, "2010-05-06").await;
+    let visitor = |by: &str| people.actors.iter().find(|actor| actor.column == by).unwrap().visitor.clone();
+    let mut forms: Vec<String> =
+        routes::all().into_iter().filter(|route| route.has(&Method::POST)).map(|route| route.pattern).collect();
+    forms.retain(|form| !OF_THEIR_OWN.iter().any(|(own, _)| own == form));
+    forms.sort_by_key(|form| LAST.iter().position(|last| last == form).map_or(0, |at| at + 1));
+    let (mut wrong, mut owner) = (Vec::new(), visitor("owner"));
+    for form in forms {
+        sqlx::query("DELETE FROM throttle").execute(&pool).await.unwrap();
+        if owner.get("/security").await.status != StatusCode::OK {
+            let secret =
+                if form == "/security/change" || owner.sign_in(&card(2), SECRET, true).await.location() == "/record" {
+                    SECRET
+                } else {
+                    "marigold-lantern-55"
+                };
+            owner.sign_in(&card(2), secret, true).await;
+        }
+        let case = case(&people, &mut owner, &form).await;
+        let sender = if case.by == "owner" { owner.clone() } else { visitor(case.by) };
+        let fields: Vec<_> = case.fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let first = leads(&sender.clone().post(&case.path, &fields).await);
+        let done = counted(&pool).await;
+        if !first.contains(&case.first) {
+            wrong.push(format!("{form} leads to {first} and not to {}", case.first));
+            continue;
+        }
+        for _ in 0..4 {
+            let again = leads(&sender.clone().post(&case.path, &fields).await);
+            if !again.contains(&case.again) {
+                wrong.push(format!("{form}, sent again, leads to {again} and not to {}", case.again));
+            }
+            // What is shown once is shown again: a code, a password, a reference.
+            let reference = |text: &str| text.split("class=\"reference\">").nth(1).map(|rest| rest[..9].to_owned());
+            if reference(&again) != reference(&first) {
+                wrong.push(format!("{form}, sent again, shows another reference, code or password"));
+            }
+            if case.first == case.again && !first.contains("nonce") && again != first {
+                wrong.push(format!("{form}, sent again, leads to {again} and not to {first}"));
+            }
+        }
+        let after = counted(&pool).await;
+        if after != done {
+            wrong.push(format!("{form} is done more than once: {done}, then {after}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
