@@ -5,9 +5,9 @@
 
 use crate::http::Limits;
 use anyhow::{Context, Result, ensure};
-use domain::profile::Profiles;
+use domain::{parse::EmailAddress, profile::Profiles};
 use portal::{
-    jobs::Means,
+    jobs::{HeadsTo, Means},
     keys::Keys,
     mail::{MailSettings, SmtpSettings, Transport},
 };

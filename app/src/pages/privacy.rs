@@ -5,7 +5,7 @@ use crate::{
     ui::{
         render::{Head, render},
         retention,
-        rules::places,
+        rules::{every, places},
     },
     words::home as words,
 };
@@ -33,6 +33,10 @@ pub async fn get(visit: Visit) -> Response {
             <div class="statements">
                 {by_topic(profile).iter().map(|(topic, told)| section(*topic, told, lang)).collect_view()}
                 {kept_for(profile, lang)}
+                <section>
+                    <h2>{words::EVERY_RULE.to(lang)}</h2>
+                    {every(profile, lang)}
+                </section>
             </div>
         }
     })

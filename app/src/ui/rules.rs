@@ -19,9 +19,31 @@ pub fn cited(rules: &[RuleId], lang: Lang) -> Option<impl IntoView + use<>> {
 /// Each rule as an item of a list: its words, then its citation.
 pub fn told(rules: &[RuleId], lang: Lang) -> Vec<AnyView> {
     let one = |id: &RuleId| {
-        view! { <li>{id.words(lang).to_owned()} " " <cite>{id.citation(lang).to_owned()}</cite></li> }.into_any()
+        let href = format!("/privacy#{}", anchor(id));
+        view! {
+            <li>{id.words(lang).to_owned()} " " <cite><a href=href>{id.citation(lang).to_owned()}</a></cite></li>
+        }
+        .into_any()
     };
     rules.iter().map(one).collect()
+}
+
+/// Where a rule stands on the page of the library's rules.
+fn anchor(id: &RuleId) -> String {
+    format!("rule-{}", id.as_str())
+}
+
+/// Every rule of the library, each where a citation leads: its words, then its citation.
+pub fn every(profile: &Profile, lang: Lang) -> AnyView {
+    let rules: Vec<_> = profile
+        .rules
+        .all()
+        .map(|id| {
+            let (words, citation) = (id.words(lang).to_owned(), id.citation(lang).to_owned());
+            view! { <li id=anchor(id)>{words} " " <cite>{citation}</cite></li> }
+        })
+        .collect();
+    view! { <ul class="cite">{rules}</ul> }.into_any()
 }
 
 /// The same for the ids that a line of the activity carries.

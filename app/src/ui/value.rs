@@ -14,7 +14,7 @@ use portal::record::{Cell, Value};
 pub fn in_words(cell: &Cell, profile: &Profile, lang: Lang) -> Option<String> {
     Some(match &cell.value {
         Value::Missing | Value::Withheld => return None,
-        Value::Text(text) => coded(cell.field, text, lang),
+        Value::Text(text) => profile.word_for(cell.field, text, lang).unwrap_or_else(|| coded(cell.field, text, lang)),
         Value::Date(day) => show::date(*day, lang),
         Value::Moment(at) => show::moment(*at, profile.time_zone, lang),
         Value::YesNo(yes) => show::yes_no(*yes).to(lang).to_owned(),

@@ -24,6 +24,7 @@ pub const PRIVACY_LEDE: Text = Text::new(
     "These are the rules this library follows, in plain words. Each one names where it comes from.",
     "Estas son las reglas que sigue esta biblioteca, en palabras sencillas. Cada una dice de dónde viene.",
 );
+pub const EVERY_RULE: Text = Text::new("Each rule, and where it stands", "Cada regla y dónde está");
 pub const RETENTION_TITLE: Text = Text::new("What is held, and for how long", "Qué se guarda y por cuánto tiempo");
 pub const RETENTION_WHAT: Text = Text::new("What", "Qué");
 pub const RETENTION_WHY: Text = Text::new("Why", "Por qué");

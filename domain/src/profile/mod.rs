@@ -5,6 +5,7 @@
 
 mod card;
 mod check;
+mod code_words;
 mod colour;
 mod date;
 mod fault;

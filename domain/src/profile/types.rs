@@ -70,6 +70,9 @@ pub struct Profile {
     pub leaving: Leaving,
     /// The circulation notices it offers, each with what holds until the patron says otherwise.
     pub notices: BTreeMap<NoticeKind, NoticeDefault>,
+    /// What the codes of its own system stand for, where a patron reads them: branches and kinds of card.
+    #[serde(default)]
+    pub code_words: BTreeMap<String, OwnedText>,
     /// The newsletters it offers; each is off until chosen.
     #[serde(default)]
     pub newsletters: Vec<Newsletter>,

@@ -51,6 +51,9 @@ pub(super) fn value(facts: &Facts, field: &Field, value: &Value) -> String {
     let lang = facts.lang;
     match (value, field.kind) {
         (Value::Missing, _) => String::new(),
+        (Value::Text(code), _) if facts.profile.word_for(field, code, lang).is_some() => {
+            facts.profile.word_for(field, code, lang).unwrap_or_default()
+        }
         (Value::Text(code), Kind::Code(codes)) => {
             find(codes, code).map_or(code.clone(), |label| label.to(lang).to_owned())
         }

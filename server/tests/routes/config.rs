@@ -97,6 +97,8 @@ fn a_setting_that_is_missing_misspelt_or_wrong_is_named_with_the_reason() {
         (file(&["public_url = \"http://portal.example.org\""]), &["public_url", "https://"]),
         (file(&["libraries = \"nowhere\""]), &["libraries", "nowhere", "PORTAL_LIBRARIES"]),
         (file(&["trusted_proxies = [\"the proxy\"]"]), &["trusted_proxies", "IP address"]),
+        (file(&["ledger_heads_to = \"the Director\""]), &["ledger_heads_to", "e-mail address"]),
+        (file(&["ledger_heads_to = \"d@example.org\""]), &["ledger_heads_to", "smtp.host"]),
         (file(&["header_seconds = 0"]), &["header_seconds", "1 to 600"]),
         (file(&["header_seconds = \"soon\""]), &["header_seconds", "soon"]),
         (file(&["max_connections = 1"]), &["max_connections", "10 to 1,000,000"]),
@@ -200,7 +202,7 @@ fn sample(setting: &str) -> &'static str {
         "libraries" => "libraries",
         "site_root" => "elsewhere",
         "trusted_proxies" => "10.0.0.1, 2001:db8::1",
-        "mail_from" | "mail_reply_to" => "portal@example.org",
+        "mail_from" | "mail_reply_to" | "ledger_heads_to" => "portal@example.org",
         "smtp.host" | "smtp.hello" => "mail.example.org",
         "smtp.port" => "2525",
         "smtp.security" => "tls",
@@ -221,6 +223,7 @@ fn every_documented_setting_is_taken_from_the_environment_and_from_the_file_as_d
         "smtp.username" | "smtp.password" | "smtp.port" | "smtp.security" | "smtp.hello" => {
             vec!["PORTAL_SMTP__HOST", "PORTAL_SMTP__USERNAME", "PORTAL_SMTP__PASSWORD"]
         }
+        "ledger_heads_to" => vec!["PORTAL_SMTP__HOST"],
         _ => vec![],
     };
     let of = |name: &str| match name {
@@ -248,6 +251,9 @@ fn every_documented_setting_is_taken_from_the_environment_and_from_the_file_as_d
                 keys.push((key, sample(setting)));
                 let keys: Vec<String> = keys.iter().map(|(name, value)| format!("{name} = \"{value}\"")).collect();
                 format!("smtp = {{ {} }}", keys.join(", "))
+            }
+            ("ledger_heads_to", _) => {
+                format!("smtp = {{ host = \"mail.example.org\" }}\nledger_heads_to = \"{}\"", sample(setting))
             }
             (key, None) => format!("{key} = \"{}\"", sample(setting)),
         };

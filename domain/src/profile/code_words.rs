@@ -1,0 +1,44 @@
+//! What the codes of the library's own system stand for, where a patron reads them: branches, kinds of card, newsletters.
+
+use super::Profile;
+use crate::{consent::Purpose, inventory::Field, words::Lang};
+
+/// The columns whose values are codes of the library's own.
+const OWN: [&str; 4] = ["home_library", "category", "branch", "pickup_branch"];
+
+impl Profile {
+    /// The words for what stands in a field, where it is a code that this library has words for.
+    // Test (here): "a code of the librarys own is read in words and never bare where there are some".
+    pub fn word_for(&self, field: &Field, code: &str, lang: Lang) -> Option<String> {
+        if OWN.contains(&field.column) {
+            return self.code_words.get(code).map(|words| words.to(lang).to_owned());
+        }
+        // A newsletter has its name from the profile as well.
+        (field.column == "purpose").then(|| Purpose::from_code(code, self)).flatten().map(|purpose| purpose.label(lang))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inventory::{Class, info};
+
+    #[test]
+    fn a_code_of_the_librarys_own_is_read_in_words_and_never_bare_where_there_are_some() {
+        let text = include_str!("../../../libraries/mansfield.toml");
+        let profile = Profile::parse("mansfield", text).unwrap();
+        let field = |class, column| info(class).relations.iter().find_map(|relation| relation.field(column)).unwrap();
+        for (class, column, code, words) in [
+            (Class::Eligibility, "home_library", "MANSFIELD", "Mansfield Public Library"),
+            (Class::Eligibility, "category", "JUVENILE", "Child’s card"),
+            (Class::Checkouts, "branch", "MANSFIELD", "Mansfield Public Library"),
+            (Class::Holds, "pickup_branch", "MANSFIELD", "Mansfield Public Library"),
+            (Class::Preferences, "purpose", "monthly", "Library news"),
+        ] {
+            let said = profile.word_for(field(class, column), code, Lang::En);
+            assert_eq!(said.as_deref(), Some(words), "{column}");
+            assert_ne!(profile.word_for(field(class, column), code, Lang::Es), None, "{column}");
+        }
+        assert_eq!(profile.word_for(field(Class::Eligibility, "category"), "X9", Lang::En), None, "stands as it is");
+    }
+}
