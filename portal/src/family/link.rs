@@ -139,14 +139,14 @@ pub async fn code_shown(
         return Ok(Err(Linked::Refused));
     }
     let mut tx = portal.db.begin(Scope::Library(patron.library())).await?;
-    Ok(match LinkHolder::showing(&mut tx, portal, patron.shared_profile(), &code, Some(patron)).await? {
-        LinkShown::Live(holder) => {
-            throttle::code_was_right(portal, patron.library(), client, own).await?;
-            Ok(holder)
-        }
-        LinkShown::Used(used) => Err(linked_before(&mut tx, patron, &used).await?),
-        LinkShown::Dead => Err(Linked::Refused),
-    })
+    let shown = LinkHolder::showing(&mut tx, portal, patron.shared_profile(), &code, Some(patron)).await?;
+    if let LinkShown::Used(used) = &shown {
+        return Ok(Err(linked_before(&mut tx, patron, used).await?));
+    }
+    tx.commit().await?;
+    let Some(holder) = shown.live() else { return Ok(Err(Linked::Refused)) };
+    throttle::code_was_right(portal, patron.library(), client, own).await?;
+    Ok(Ok(holder))
 }
 
 /// The link between this patron and the child whom a code that was used was for, while it stands.

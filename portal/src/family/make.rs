@@ -131,16 +131,15 @@ async fn write(
     )
     .fetch_optional(&mut **tx)
     .await?;
-    let (id, action) = match made {
-        Some(id) => (id, Action::FamilyLinked),
-        None => {
-            let (id, linked_at) = standing(tx, profile, guardian, child, proven).await?;
-            // By a second click: it was made a moment ago.
-            if linked_at > now - SECOND_CLICK {
-                return Ok(id);
-            }
-            (id, Action::FamilyLinkAgain)
+    let (id, action) = if let Some(id) = made {
+        (id, Action::FamilyLinked)
+    } else {
+        let (id, linked_at) = standing(tx, profile, guardian, child, proven).await?;
+        // By a second click: it was made a moment ago.
+        if linked_at > now - SECOND_CLICK {
+            return Ok(id);
         }
+        (id, Action::FamilyLinkAgain)
     };
     for (subject, kind) in [(child, ActorKind::Guardian), (guardian, ActorKind::Patron)] {
         let event = Event {

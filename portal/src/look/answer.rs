@@ -13,7 +13,7 @@ use crate::{
     ledger::{self, Event},
     record::{Shared, amount_owed, shared},
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::{
     asking::{Errand, Known, Named, Shown, Voice, asker},
     decision::{Card, Decision, Fact, Request, Stop, decide},
@@ -169,6 +169,30 @@ pub async fn note_payment(portal: &Portal, staff: &Staff, id: Uuid, cents: u32) 
     }
     tx.commit().await?;
     Ok(true)
+}
+
+/// How long after it was noted the same payment is taken for a second click.
+const LATELY: Duration = Duration::minutes(2);
+
+/// Whether this clerk noted this very payment in this look a moment ago: a second click is told that it is noted.
+///
+/// # Errors
+/// When the database is away.
+pub async fn payment_is_noted(portal: &Portal, staff: &Staff, id: Uuid, cents: u32) -> Result<bool> {
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let Some(look) = row(&mut tx, portal, staff, id).await? else { return Ok(false) };
+    Ok(sqlx::query_scalar!(
+        "SELECT EXISTS (SELECT FROM ledger_event WHERE library = $1 AND subject_id = $2 AND actor_id = $3 AND action = $4 \
+                        AND at > $5 AND detail ->> 'cents' = $6) AS \"noted!\"",
+        staff.library().as_str(),
+        look.person.0,
+        staff.account(),
+        Action::PaymentTaken.code(),
+        portal.clock.now() - LATELY,
+        cents.to_string(),
+    )
+    .fetch_one(&mut *tx)
+    .await?)
 }
 
 /// What the decision says to them, as the record stands now.

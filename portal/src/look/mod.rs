@@ -13,7 +13,7 @@ mod same_name;
 mod tests;
 
 pub use activation::{CodeMade, make_code};
-pub use answer::{Answered, Asking, answer, ask, note_payment};
+pub use answer::{Answered, Asking, answer, ask, note_payment, payment_is_noted};
 pub use codes::{MadeCode, OpenCode, Seconded, Waits, codes_by_clerk, open_codes, second};
 pub use identify::{Candidate, Identified, identify};
 pub use record::{FoundCard, Opened, Seen, find_card, look, may_find, of_card, open};

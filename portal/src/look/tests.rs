@@ -249,7 +249,8 @@ impl Room {
 #[sqlx::test(migrations = "../migrations")]
 async fn a_form_for_a_code_that_is_sent_twice_makes_one_code_and_shows_it_twice(pool: PgPool) {
     let room = Room::open(&pool).await;
-    let (clerk, other) = (room.clerk(Role::Desk), room.colleague(Role::Desk));
+    let clerk = room.clerk(Role::Desk);
+    let other = room.enters("olga", "O", room.colleague(Role::Desk)).await;
     let (form, id) = (room.portal.entropy.uuid(), room.begins(&clerk).await);
     open(&room.portal, &clerk, id, Purpose::OnlineAccess).await.unwrap();
     let made = async || match make_code(&room.portal, &clerk, id, form, PhotoId::Passport, SITE).await.unwrap() {

@@ -36,7 +36,7 @@ use domain::{
     words::Lang,
 };
 use leptos::prelude::*;
-use portal::look::{Answered, Asking, Seen, answer, ask, look, note_payment};
+use portal::look::{Answered, Asking, Seen, answer, ask, look, note_payment, payment_is_noted};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -144,7 +144,12 @@ pub async fn post_payment(
 ) -> Result<Response, Failure> {
     let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     let Some(answered) = answer(&web.portal, &staff, id).await?.filter(|one| one.voice == Voice::Payer) else {
-        return Ok(over(&visit));
+        let typed = cents(&entered.amount).unwrap_or_default();
+        return Ok(if payment_is_noted(&web.portal, &staff, id, typed).await? {
+            Redirect::to("/desk?done=paid").into_response()
+        } else {
+            over(&visit)
+        });
     };
     let owed = answered.owed.flatten().unwrap_or(i64::MAX);
     let Some(cents) = cents(&entered.amount).filter(|&cents| cents > 0 && i64::from(cents) <= owed) else {

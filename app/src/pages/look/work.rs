@@ -135,13 +135,14 @@ async fn list(
                     size: 24,
                 }.first(typed, problems, lang)}
                 {buttons::submit(words::FIND_DO, lang)}
-            </form>
+            </form> })}
             <p class="buttons">
-                <a class="button secondary" href="/desk/identify" accesskey="i">{desk_asks::BY_ID.to(lang)}</a>
+                {finds.then(|| view! {
+                    <a class="button secondary" href="/desk/identify" accesskey="i">{desk_asks::BY_ID.to(lang)}</a>
+                })}
                 <a class="button secondary" href="/desk/asks" accesskey="s">{desk_asks::SOMEBODY.to(lang)}</a>
                 <a class="button secondary" href="/desk/police" accesskey="o">{process_words::BUTTON.to(lang)}</a>
             </p>
-            })}
             {piles.into_iter().map(|pile| pile_view(visit, pile)).collect_view()}
             {in_use.map(|in_use| view! {
                 <section class="sheet" aria-labelledby="accounts">

@@ -84,6 +84,9 @@ async fn l18_a_payer_is_told_one_amount_and_what_they_pay_is_noted_once(pool: Pg
             .await
             .unwrap();
     assert_eq!(noted.len(), 1, "five clicks are one payment");
+    let told =
+        async |cents| crate::look::payment_is_noted(&room.house.portal, &room.clerk, room.look, cents).await.unwrap();
+    assert!(told(100).await && !told(99).await, "and each click is told that it is noted");
     assert_eq!(noted[0].0, serde_json::json!({ "role": "desk", "cents": 100 }), "no name");
     assert_eq!(room.house.count("account_line WHERE outstanding_cents = 125").await, lines, "a note, and no more");
 }
