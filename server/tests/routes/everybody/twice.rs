@@ -24,7 +24,8 @@ struct Case {
 }
 
 /// Why a form is sent once each time it is sent.
-const OF_THEIR_OWN: [(&str, &str); 11] = [
+const OF_THEIR_OWN: [(&str, &str); 12] = [
+    ("/desk/process/{id}", "each step of a process is taken once: portal/src/process/tests.rs"),
     ("/desk/identify", "each is a search, and a line in the ledger"),
     ("/desk/look/{id}/asks/{voice}", "each is an answer to somebody, and a line in the ledger"),
     (
@@ -118,6 +119,10 @@ async fn case(people: &People, owner: &mut Visitor, pattern: &str) -> Case {
         "/security/change" => {
             let fields = [("current", SECOND), ("new_secret", THIRD), ("again", THIRD)];
             ending(of("owner", pattern, &fields, "/security?done=changed"), "/change")
+        }
+        "/desk/police" => {
+            let fields = [("id", new()), ("who", "Officer Heron".into()), ("asked", "Who has a book".into())];
+            Case { fields: fields.into(), ..of("desk", pattern, &[], "/desk?done=raised") }
         }
         "/desk/sign-out" => of("manager", pattern, &[], "/desk/sign-in"),
         "/desk/changes/{reference}" => {
