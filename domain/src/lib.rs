@@ -11,6 +11,7 @@ pub mod decision;
 pub mod ids;
 pub mod inventory;
 pub mod ledger;
+pub mod listing;
 pub mod parse;
 pub mod permission;
 pub mod photo_id;

@@ -24,16 +24,18 @@ test('a reader of many years opens every drawer', async ({ page }) => {
 });
 
 test('a history of twenty thousand loans is paged and searched', async ({ page }) => {
-  await signIn(page, demoPerson('mansfield', /years of reading/));
+  await signIn(page, demoPerson('mansfield', /twenty thousand loans/));
   await page.getByRole('link', { name: 'Reading history' }).click();
   await expect(page.locator('caption')).toContainText('of 20,000');
   await page.getByRole('link', { name: 'Next →' }).click();
   await expect(page.locator('caption')).toContainText('51 to 100');
-  const title = await page.locator('tbody th').first().innerText();
-  await page.getByLabel('Search in this list').fill(title);
+  const here = page.url();
+  await page.getByLabel('Search in this list').fill('austen emma');
   await page.getByRole('button', { name: 'Search' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'found for' })).toBeVisible();
-  await expect(page.locator('tbody th').first()).toContainText(title);
+  await expect(page.getByRole('status').filter({ hasText: 'found' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Austen, Jane').first()).toBeVisible();
+  expect(page.url(), 'no address says what was looked for').not.toContain('austen');
+  expect(here).not.toContain('search');
   await expectAccessible(page);
   await page.getByLabel('Search in this list').fill('zzzz no such title %_');
   await page.getByRole('button', { name: 'Search' }).click();

@@ -47,6 +47,23 @@ const WASM_OPT: [&str; 8] = [
     "--enable-multivalue",
 ];
 
+/// What a page may load, one of them: the second has what looks through long lists as well, and weighs more.
+#[derive(Clone, Copy)]
+struct Module {
+    /// The name in assets.json.
+    name: &'static str,
+    features: &'static str,
+}
+
+const MODULES: [Module; 2] =
+    [Module { name: "output_name", features: "" }, Module { name: "lists", features: "lists" }];
+
+impl Module {
+    fn folder(self) -> PathBuf {
+        Path::new(PACKED).join(self.name)
+    }
+}
+
 /// Builds it into target/site, unless nothing it is made from has changed.
 ///
 /// # Errors
@@ -58,24 +75,27 @@ pub fn build() -> Result<()> {
     if fs::read_to_string(&stamp).is_ok_and(|before| before == made_from) {
         return Ok(());
     }
-    step("building the browser's half (WebAssembly)", compile)?;
-    step("packing it", || pack(optimizer.as_deref()))?;
+    for module in MODULES {
+        step(&format!("building the browser's half (WebAssembly, {})", module.name), || compile(module))?;
+        step("packing it", || pack(module, optimizer.as_deref()))?;
+    }
     step("naming and compressing its files", write_site)?;
     Ok(fs::write(stamp, made_from)?)
 }
 
 /// In a folder of its own, so that the server can be compiled meanwhile; its output is shown only when it fails.
-fn compile() -> Result<()> {
+fn compile(module: Module) -> Result<()> {
     let mut cargo = wasm_target::cargo()?;
     cargo.env("CARGO_TARGET_DIR", "target/browser").args(["build", "--locked", "--package", "frontend"]);
-    output(cargo.args(["--target", "wasm32-unknown-unknown", "--profile", "browser"])).map(drop)
+    cargo.args(["--target", "wasm32-unknown-unknown", "--profile", "browser", "--features", module.features]);
+    output(&mut cargo).map(drop)
 }
 
 /// wasm-bindgen as a library is always the version the lock file asks for.
-fn pack(optimizer: Option<&Path>) -> Result<()> {
-    let folder = Path::new(PACKED);
+fn pack(module: Module, optimizer: Option<&Path>) -> Result<()> {
+    let folder = module.folder();
     if folder.exists() {
-        fs::remove_dir_all(folder)?;
+        fs::remove_dir_all(&folder)?;
     }
     Bindgen::new()
         .input_path(COMPILED)
@@ -84,7 +104,7 @@ fn pack(optimizer: Option<&Path>) -> Result<()> {
         .remove_name_section(true)
         .remove_producers_section(true)
         .out_name("portal")
-        .generate(folder)
+        .generate(&folder)
         .context("wasm-bindgen")?;
     ensure!(!folder.join("snippets").exists(), "a crate brings JavaScript of its own, which is not packed");
     let Some(optimizer) = optimizer else {
@@ -97,10 +117,7 @@ fn pack(optimizer: Option<&Path>) -> Result<()> {
 }
 
 fn write_site() -> Result<()> {
-    let wasm = fs::read(Path::new(PACKED).join("portal_bg.wasm"))?;
-    let script = fs::read(Path::new(PACKED).join("portal.js"))?;
     let sheet = style::bundle(Path::new("style/main.css"))?;
-    let name = format!("portal.{}", hash(&[&wasm, &script]));
     let style = format!("main.{}.css", hash(&[sheet.as_bytes()]));
 
     let pkg = Path::new(SITE).join("pkg");
@@ -111,16 +128,23 @@ fn write_site() -> Result<()> {
         }
         fs::create_dir_all(folder)?;
     }
-    put(&pkg.join(format!("{name}_bg.wasm")), &wasm)?;
-    put(&pkg.join(format!("{name}.js")), &script)?;
+    let mut names = serde_json::Map::new();
+    for module in MODULES {
+        let wasm = fs::read(module.folder().join("portal_bg.wasm"))?;
+        let script = fs::read(module.folder().join("portal.js"))?;
+        let name = format!("portal.{}", hash(&[&wasm, &script]));
+        put(&pkg.join(format!("{name}_bg.wasm")), &wasm)?;
+        put(&pkg.join(format!("{name}.js")), &script)?;
+        names.insert(module.name.to_owned(), name.into());
+    }
     put(&pkg.join(&style), sheet.as_bytes())?;
     for file in files(Path::new("style/assets"))? {
         let to = assets.join(file.strip_prefix("style/assets")?);
         fs::create_dir_all(to.parent().context("a file without a folder")?)?;
         put(&to, &fs::read(&file)?)?;
     }
-    let names = serde_json::json!({ "output_name": name, "style": style });
-    Ok(fs::write(Path::new(SITE).join("assets.json"), names.to_string())?)
+    names.insert("style".to_owned(), style.into());
+    Ok(fs::write(Path::new(SITE).join("assets.json"), serde_json::Value::Object(names).to_string())?)
 }
 
 /// Writes a file, and beside it the same in brotli where that is smaller.

@@ -29,7 +29,7 @@ pub async fn get(visit: Visit) -> Response {
         view! {
             <h1>{words::PRIVACY_TITLE.to(lang)}</h1>
             <p class="lede">{words::PRIVACY_LEDE.to(lang)}</p>
-            <p>{policy_line(&profile.policy, lang)}</p>
+            {contents(profile, lang)}
             <div class="statements">
                 {by_topic(profile).iter().map(|(topic, told)| section(*topic, told, lang)).collect_view()}
                 {kept_for(profile, lang)}
@@ -38,6 +38,7 @@ pub async fn get(visit: Visit) -> Response {
                     {every(profile, lang)}
                 </section>
             </div>
+            <p class="cite">{policy_line(&profile.policy, lang)}</p>
         }
     })
 }
@@ -58,25 +59,56 @@ fn policy_dates(policy: &Policy, lang: Lang) -> String {
     adopted.into_iter().chain(revised).chain(affirmed).collect::<Vec<_>>().join("; ")
 }
 
+/// The questions, each a way to its answer.
+fn contents(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+    let questions: Vec<_> = by_topic(profile)
+        .iter()
+        .map(|(topic, _)| {
+            view! { <li><a href=format!("#{}", topic.code())>{topic.label().to(lang)}</a></li> }
+        })
+        .collect();
+    view! {
+        <nav aria-label=words::CONTENTS.to(lang)>
+            <ul class="ways">
+                {questions}
+                <li><a href="#how-long">{words::RETENTION_TITLE.to(lang)}</a></li>
+            </ul>
+        </nav>
+    }
+}
+
 fn section(topic: Topic, told: &[Statement], lang: Lang) -> impl IntoView + use<> {
     // How long each class is kept stands in the table below.
     let in_table = |statement: &&Statement| topic == Topic::Kept && statement.class.is_some();
     let statements: Vec<_> =
         told.iter().filter(|one| !in_table(one)).map(|statement| statement_view(statement, lang)).collect();
-    view! { <section><h2>{topic.label().to(lang)}</h2>{statements}</section> }
+    view! {
+        <section aria-labelledby=topic.code()>
+            <h2 id=topic.code()>{topic.label().to(lang)}</h2>
+            <ul class="answers">{statements}</ul>
+        </section>
+    }
 }
 
+/// The answer; how the policy was read and where it says so are one click below.
 fn statement_view(statement: &Statement, lang: Lang) -> impl IntoView + use<> {
     let class = statement.class.map(|class| info(class).label.to(lang));
     let receives: Vec<&str> = statement.receives.iter().map(|field| label(field, lang)).collect();
     let receives = (!receives.is_empty()).then(|| format!("{} {}.", words::RECEIVES.to(lang), receives.join(", ")));
     let note = statement.note.as_ref().map(|note| format!("{} {}", words::READING.to(lang), note.to(lang)));
+    let said = statement.words.to(lang).to_owned();
+    let about = format!(": {}", class.unwrap_or(said.as_str()));
     view! {
-        {class.map(|class| view! { <h3>{class}</h3> })}
-        <p>{statement.words.to(lang).to_owned()}</p>
-        {receives.map(|receives| view! { <p>{receives}</p> })}
-        {note.map(|note| view! { <p class="hint">{note}</p> })}
-        <p class="cite">{statement.citations(lang).join("; ")}</p>
+        <li>
+            {class.map(|class| view! { <h3>{class}</h3> })}
+            <p>{said}</p>
+            {receives.map(|receives| view! { <p>{receives}</p> })}
+            <details class="about">
+                <summary>{words::COMES_FROM.to(lang)}<span class="visually-hidden">{about}</span></summary>
+                {note.map(|note| view! { <p>{note}</p> })}
+                <p class="cite">{statement.citations(lang).join("; ")}</p>
+            </details>
+        </li>
     }
 }
 
@@ -88,6 +120,7 @@ fn label(field: &FieldRef, lang: Lang) -> &'static str {
     named.map_or(class.label, |field| field.label).to(lang)
 }
 
+/// How long, class by class; why it is there and the rules are folded away.
 fn kept_for(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     let rows: Vec<_> = Class::ALL
         .into_iter()
@@ -98,23 +131,30 @@ fn kept_for(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
             view! {
                 <tr role="row">
                     <th role="rowheader" scope="row">{about.label.to(lang)}</th>
-                    <td role="cell" data-label=words::RETENTION_WHY.to(lang)>{about.why.to(lang)}</td>
                     <td role="cell" data-label=words::RETENTION_HOW_LONG.to(lang)>{how_long}</td>
-                    <td role="cell" data-label=words::RETENTION_RULES.to(lang)>{rules}</td>
+                    <td role="cell">
+                        <details class="about">
+                            <summary>
+                                {words::COMES_FROM.to(lang)}
+                                <span class="visually-hidden">": " {about.label.to(lang)}</span>
+                            </summary>
+                            <p>{about.why.to(lang)}</p>
+                            <p class="cite">{rules}</p>
+                        </details>
+                    </td>
                 </tr>
             }
         })
         .collect();
     view! {
-        <section>
-            <h2>{words::RETENTION_TITLE.to(lang)}</h2>
+        <section aria-labelledby="how-long">
+            <h2 id="how-long">{words::RETENTION_TITLE.to(lang)}</h2>
             <table class="slip" role="table">
                 <thead role="rowgroup">
                     <tr role="row">
                         <th role="columnheader" scope="col">{words::RETENTION_WHAT.to(lang)}</th>
-                        <th role="columnheader" scope="col">{words::RETENTION_WHY.to(lang)}</th>
                         <th role="columnheader" scope="col">{words::RETENTION_HOW_LONG.to(lang)}</th>
-                        <th role="columnheader" scope="col">{words::RETENTION_RULES.to(lang)}</th>
+                        <th role="columnheader" scope="col">{words::COMES_FROM.to(lang)}</th>
                     </tr>
                 </thead>
                 <tbody role="rowgroup">{rows}</tbody>

@@ -13,12 +13,14 @@ pub struct Head {
     pub has_problems: bool,
     /// Whether the page has islands, and so loads the WebAssembly.
     pub islands: bool,
+    /// Whether a long list on it can be looked through in the browser.
+    pub lists: bool,
 }
 
 impl Head {
     /// A page with this title that answers 200 and has no islands of its own.
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), status: StatusCode::OK, has_problems: false, islands: false }
+        Self { title: title.into(), status: StatusCode::OK, has_problems: false, islands: false, lists: false }
     }
 
     /// With this status.
@@ -35,6 +37,13 @@ impl Head {
         if has && self.status == StatusCode::OK {
             self.status = StatusCode::UNPROCESSABLE_ENTITY;
         }
+        self
+    }
+
+    /// With a list that can be looked through in the browser, where `has` is true.
+    #[must_use]
+    pub fn lists(mut self, has: bool) -> Self {
+        self.lists = has;
         self
     }
 

@@ -7,6 +7,7 @@ pub mod device;
 pub mod failure;
 pub mod forms;
 pub mod head;
+pub mod lists;
 pub mod request_id;
 pub mod signed_in;
 pub mod site;

@@ -85,6 +85,7 @@ fn patron(routes: Routes) -> Routes {
         .post("/record/download", record::download::post)
         .get("/record/activity", record::activity::get)
         .get("/record/{class}", record::class::get)
+        .post("/record/{class}/search", record::class::post)
         .get("/contact", contact::list::get)
         .post("/contact/take-back", contact::list::post_take_back)
         .get("/contact/confirm", contact::confirm::get)
@@ -131,7 +132,10 @@ fn patron(routes: Routes) -> Routes {
 
 /// A parent or guardian, at a child's record.
 fn guardian(routes: Routes) -> Routes {
-    routes.get("/family/{link}", family::child::overview).get("/family/{link}/{class}", family::child::class)
+    routes
+        .get("/family/{link}", family::child::overview)
+        .get("/family/{link}/{class}", family::child::class)
+        .post("/family/{link}/{class}/search", family::child::class_searched)
 }
 
 /// The staff.

@@ -1,6 +1,9 @@
 //! Server functions: what islands ask.
 
-use crate::request::{failure::Failure, forms::BODY_LIMIT, visit};
+use crate::{
+    pages::record::listing::listing,
+    request::{failure::Failure, forms::BODY_LIMIT, lists::Lists, visit},
+};
 use axum::{
     Extension,
     body::{Body, to_bytes},
@@ -24,6 +27,7 @@ pub async fn server_function(Extension(visit): Extension<visit::Visit>, request:
     let request = Request::from_parts(parts, Body::from(body));
     let context = move || {
         provide_context(visit.clone());
+        provide_context(Lists(|visit, name| Box::pin(listing(visit, name))));
     };
     let response = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
     if response.status() != StatusCode::INTERNAL_SERVER_ERROR {

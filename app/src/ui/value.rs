@@ -36,6 +36,16 @@ pub fn brief(cell: &Cell, profile: &Profile, today: NaiveDate, lang: Lang) -> Op
     }
 }
 
+/// The day of a date or moment alone.
+pub fn day(cell: &Cell, profile: &Profile, today: NaiveDate, lang: Lang) -> Option<String> {
+    let day = match cell.value {
+        Value::Date(day) => day,
+        Value::Moment(at) => at.with_timezone(&profile.time_zone).date_naive(),
+        _ => return None,
+    };
+    Some(show::short_date(day, today, lang))
+}
+
 /// The value in a list: what is missing there is a dash, and said to those who hear the page.
 pub fn in_list(cell: &Cell, profile: &Profile, today: NaiveDate, lang: Lang) -> AnyView {
     match &cell.value {

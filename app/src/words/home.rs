@@ -21,15 +21,15 @@ pub const SAMPLE: Text = Text::new("For example:", "Por ejemplo:");
 pub const RULES: Text = Text::new("Read the library’s privacy rules", "Lea las reglas de privacidad de la biblioteca");
 pub const PRIVACY_TITLE: Text = Text::new("The library’s privacy rules", "Las reglas de privacidad de la biblioteca");
 pub const PRIVACY_LEDE: Text = Text::new(
-    "These are the rules this library follows, in plain words. Each one names where it comes from.",
-    "Estas son las reglas que sigue esta biblioteca, en palabras sencillas. Cada una dice de dónde viene.",
+    "What people ask, answered by the rules this library follows.",
+    "Lo que la gente pregunta, respondido con las reglas que sigue esta biblioteca.",
 );
 pub const EVERY_RULE: Text = Text::new("Each rule, and where it stands", "Cada regla y dónde está");
-pub const RETENTION_TITLE: Text = Text::new("What is held, and for how long", "Qué se guarda y por cuánto tiempo");
+pub const CONTENTS: Text = Text::new("Questions", "Preguntas");
+pub const COMES_FROM: Text = Text::new("Where this comes from", "De dónde viene esto");
+pub const RETENTION_TITLE: Text = Text::new("How long is it kept?", "¿Por cuánto tiempo se guarda?");
 pub const RETENTION_WHAT: Text = Text::new("What", "Qué");
-pub const RETENTION_WHY: Text = Text::new("Why", "Por qué");
 pub const RETENTION_HOW_LONG: Text = Text::new("How long", "Por cuánto tiempo");
-pub const RETENTION_RULES: Text = Text::new("Rules", "Reglas");
 pub const DATES: Text = Text::new("The policy", "La política");
 
 pub const RECEIVES: Text = Text::new("It gets:", "Recibe:");

@@ -74,6 +74,19 @@ pub const WITHHELD: Text = Text::new("Not shown", "No se muestra");
 pub const YES: Text = Text::new("Yes", "Sí");
 pub const NO: Text = Text::new("No", "No");
 pub const SEARCH: Text = Text::new("Search in this list", "Buscar en esta lista");
+pub const SEARCH_PRIVATE: Text = Text::new(
+    "You search on your own device. The library does not see what you look for.",
+    "Usted busca en su propio dispositivo. La biblioteca no ve lo que busca.",
+);
+pub const SEARCH_LOADING: Text = Text::new("Getting your list…", "Cargando su lista…");
+pub const SEARCH_FAILED: Text = Text::new(
+    "Your list could not be loaded. Press Search, and the library’s server will look.",
+    "No se pudo cargar su lista. Pulse Buscar y buscará el servidor de la biblioteca.",
+);
+pub const SEARCH_FOUND: Text = Text::new("{n} of {all} found", "Encontrados: {n} de {all}");
+pub const SEARCH_YEAR: Text = Text::new("Year", "Año");
+pub const SEARCH_ALL: Text = Text::new("All", "Todo");
+pub const SEARCH_MORE: Text = Text::new("Show more", "Mostrar más");
 pub const SEARCH_DO: Text = Text::new("Search", "Buscar");
 pub const SEARCH_CLEAR: Text = Text::new("Show all", "Mostrar todo");
 pub const SEARCH_NONE: Text = Text::new("Nothing in this list matches.", "Nada en esta lista coincide.");

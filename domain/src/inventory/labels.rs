@@ -34,7 +34,7 @@ pub const FILES: &[(&str, Text)] = &[
 pub const SOURCES: &[(&str, Text)] = &[
     ("portal", Text::new("This portal", "Este portal")),
     ("desk", Text::new("Entered at the desk", "Escrito en el mostrador")),
-    ("demo", Text::new("Made up for the demonstration", "Inventado para la demostración")),
+    ("demo", Text::new("The library’s system (demonstration)", "El sistema de la biblioteca (demostración)")),
 ];
 
 /// The source code of what the portal itself made.

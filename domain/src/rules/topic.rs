@@ -56,21 +56,24 @@ impl Topic {
         }
     }
 
-    /// The heading.
+    /// The heading: what people ask.
     pub const fn label(self) -> Text {
         match self {
-            Self::Kept => Text::new("What we keep", "Lo que guardamos"),
-            Self::NotKept => Text::new("What we do not keep", "Lo que no guardamos"),
-            Self::NotStated => Text::new("What our policy does not say", "Lo que nuestra política no dice"),
-            Self::WhoMaySee => Text::new("Who may see it", "Quién puede verlo"),
-            Self::Family => Text::new("Family and helpers", "Familia y personas que le ayudan"),
-            Self::Law => Text::new("Police and courts", "La policía y los tribunales"),
-            Self::Elsewhere => Text::new(
-                "Other companies, other sites and backups",
-                "Otras empresas, otros sitios y copias de respaldo",
-            ),
-            Self::Mail => Text::new("Mail from us", "Nuestros mensajes"),
-            Self::YourPart => Text::new("Your rights and your part", "Sus derechos y su parte"),
+            Self::Kept => Text::new("What do you keep about me?", "¿Qué guardan sobre mí?"),
+            Self::NotKept => Text::new("What do you not keep?", "¿Qué no guardan?"),
+            Self::NotStated => Text::new("What does the policy leave open?", "¿Qué deja abierto la política?"),
+            Self::WhoMaySee => Text::new("Who can see what I borrow?", "¿Quién puede ver lo que pido prestado?"),
+            Self::Family => {
+                Text::new("What can my family or a helper see?", "¿Qué puede ver mi familia o quien me ayuda?")
+            }
+            Self::Law => Text::new("What if the police ask?", "¿Y si pregunta la policía?"),
+            Self::Elsewhere => {
+                Text::new("Who outside the library knows something?", "¿Quién fuera de la biblioteca sabe algo?")
+            }
+            Self::Mail => Text::new("What do you send me?", "¿Qué me envían?"),
+            Self::YourPart => {
+                Text::new("What can I ask for, and what is my part?", "¿Qué puedo pedir y qué me toca a mí?")
+            }
         }
     }
 }

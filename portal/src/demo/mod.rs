@@ -13,6 +13,7 @@ mod people;
 mod reading;
 mod record;
 mod staff;
+mod years;
 
 pub use many::{Many, card_of_many, populate_many, write_borrowers};
 pub use people::{DemoPerson, Part, people};
@@ -142,7 +143,7 @@ impl Patron<'_> {
     /// What they chose for their reading history.
     fn history(&self) -> HistoryChoice {
         match self.part {
-            Part::Reader | Part::NoEmail | Part::SpanishReader => HistoryChoice::Forever,
+            Part::Reader | Part::NoEmail | Part::SpanishReader | Part::Collector => HistoryChoice::Forever,
             Part::Name => HistoryChoice::Off,
             _ => HistoryChoice::Default,
         }
@@ -207,6 +208,7 @@ async fn fill(
             };
             ledger::append(&mut ink.tx, portal.entropy.as_ref(), activated).await?;
         }
+        years::write(portal, &mut ink, patron).await?;
     }
     ink.tx.commit().await
 }
@@ -235,6 +237,7 @@ fn born(part: Part, today: NaiveDate) -> NaiveDate {
         Part::Debtor => years_before(today, 38, 5),
         Part::Name => years_before(today, 45, 250),
         Part::NotActivated => years_before(today, 26, 64),
+        Part::Collector => years_before(today, 58, 190),
     }
 }
 

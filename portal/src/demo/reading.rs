@@ -16,8 +16,9 @@ const SINCE: i64 = 24;
 /// Writes everything a patron has borrowed or asked for.
 pub(super) async fn write(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
     let (returned, years) = match (patron.part, ink.place.slug) {
-        // A household's worth of reading, for lists that go on and on.
-        (Part::Reader, "mansfield") => (20_000, 21),
+        (Part::Collector, "mansfield") => (20_000, 21),
+        (Part::Collector, _) => (640, 16),
+        (Part::Reader, "mansfield") => (2_400, 21),
         (Part::Reader, _) => (280 + ink.dice.below(220), 14),
         (Part::NoEmail, _) => (150, 9),
         (Part::Parent, _) => (120, 6),
@@ -32,6 +33,7 @@ pub(super) async fn write(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> 
     history(ink, patron, returned, years).await?;
     let out = match patron.part {
         Part::Reader => 9,
+        Part::Collector => 14,
         Part::NotActivated | Part::ExpiredCard => 0,
         _ => 1 + ink.dice.below(5),
     };

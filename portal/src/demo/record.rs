@@ -25,7 +25,7 @@ pub(super) async fn write(ink: &mut Ink<'_>, patron: &Patron<'_>, hash: Option<&
 
 fn enrolled(ink: &Ink<'_>, patron: &Patron<'_>) -> NaiveDate {
     let (years, days) = match patron.part {
-        Part::Reader | Part::NoEmail => (22, 40),
+        Part::Reader | Part::NoEmail | Part::Collector => (22, 40),
         Part::ChildOfSix => (1, 30),
         Part::ChildOfThirteen | Part::NearlyEighteen => (5, 80),
         Part::NotActivated => (0, 9),

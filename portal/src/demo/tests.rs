@@ -62,9 +62,21 @@ async fn everybody_is_there_once_with_something_in_every_class(pool: PgPool) {
     let portal = portal(&pool).await;
     let made = make(&portal, &[], 1).await;
     assert_eq!(made, people(1));
-    assert_eq!(number(&pool, "person").await, 60);
-    let history = number(&pool, "loan_history JOIN person p ON p.id = person_id WHERE p.surname = 'Whitcomb'").await;
-    assert!((19_900..=20_000).contains(&history), "years of reading: {history}");
+    assert_eq!(number(&pool, "person").await, 65);
+    for (surname, about) in [("Whitcomb", 2_390..=2_400), ("Thornbury", 19_900..=20_000)] {
+        let loans = format!("loan_history JOIN person p ON p.id = person_id WHERE p.surname = '{surname}'");
+        let history = number(&pool, &loans).await;
+        assert!(about.contains(&history), "years of reading: {history}");
+    }
+    let looks = "ledger_event WHERE action = 'viewed' AND actor_kind = 'staff'";
+    assert!(number(&pool, looks).await > 500, "years of looks");
+    let refused = "ledger_event WHERE action = 'viewed' AND (detail ->> 'refused')::boolean AND classes = '{}'";
+    assert!(number(&pool, refused).await > 5, "some were refused");
+    for profile in profiles().iter() {
+        let permissions = format!("permission WHERE state = 'in-force' AND library = '{}'", profile.slug);
+        let expected = i64::from(domain::permission::Offer::of(profile).is_some());
+        assert_eq!(number(&pool, &permissions).await, expected, "{permissions}");
+    }
     for table in [
         "contact",
         "alternate_contact",
@@ -91,7 +103,7 @@ async fn everybody_is_there_once_with_something_in_every_class(pool: PgPool) {
         }
     }
     assert_eq!(number(&pool, "credential WHERE source <> 'demo'").await, 0);
-    assert_eq!(number(&pool, "credential").await, 55);
+    assert_eq!(number(&pool, "credential").await, 60);
     assert_eq!(number(&pool, "note WHERE withheld_reason IS NOT NULL").await, 5);
     assert_eq!(number(&pool, "contact WHERE email !~ '@example\\.(org|net)$'").await, 0);
     assert_eq!(number(&pool, "loan_history WHERE returned_at > '2026-11-23' OR returned_at < checked_out_at").await, 0);
@@ -120,7 +132,7 @@ async fn everybody_is_there_once_with_something_in_every_class(pool: PgPool) {
 
     let before = number(&pool, "ledger_event").await;
     assert_eq!(make(&portal, &[], 1).await, made);
-    assert_eq!(number(&pool, "person").await, 60, "nothing is made twice");
+    assert_eq!(number(&pool, "person").await, 65, "nothing is made twice");
     assert_eq!(number(&pool, "ledger_event").await, before);
 }
 
@@ -128,7 +140,7 @@ async fn everybody_is_there_once_with_something_in_every_class(pool: PgPool) {
 async fn the_ages_are_what_the_stories_say(pool: PgPool) {
     let portal = portal(&pool).await;
     make(&portal, &["canton"], 5).await;
-    assert_eq!(number(&pool, "person").await, 12, "only the library that was asked for");
+    assert_eq!(number(&pool, "person").await, 13, "only the library that was asked for");
     let age = |part| today().years_since(born(part, today()));
     assert_eq!((age(Part::ChildOfSix), age(Part::ChildOfThirteen)), (Some(6), Some(13)));
     assert_eq!(age(Part::NearlyEighteen), Some(17));

@@ -23,8 +23,8 @@ pub async fn overview(portal: &Portal, opened: &Opened) -> Result<Option<Overvie
     let guardian = &opened.guardian;
     let (whose, profile) = ((guardian.library(), guardian.child()), guardian.profile());
     let overview = record::overview_told(&mut tx, whose, profile, today(portal, profile), &allowed.shares).await?;
-    // It shows how much there is and no value, so it is no look at any one class.
-    note(&mut tx, portal, opened, &allowed, &[], "overview").await?;
+    // Beside how much there is it shows what is out, owed and due: a look at those classes.
+    note(&mut tx, portal, opened, &allowed, &overview.glance.classes(), "overview").await?;
     tx.commit().await?;
     Ok(Some(overview))
 }

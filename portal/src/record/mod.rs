@@ -32,9 +32,10 @@ use crate::{Portal, Result, authority::Patron, db::Tx, ids::PersonId};
 use domain::{
     decision::{Asker, Decision, Proof, Request, Share, Wanted, decide},
     ids::LibrarySlug,
-    inventory::Class,
+    inventory::{Class, Relation, relations},
     profile::HistoryChoice,
 };
+use futures::TryStreamExt;
 
 /// Rows on a page of a list.
 pub const PAGE: u32 = 50;
@@ -102,6 +103,31 @@ pub async fn class_page(
         tx.commit().await?;
     }
     Ok(Some(page))
+}
+
+/// Every row of one of this patron's lists, for their browser to look through; a look at its class like any other. `None`:
+/// there is no such list with a search, or the decision gives the patron nothing of it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn whole_list(
+    portal: &Portal,
+    patron: &Patron,
+    relation: &str,
+) -> Result<Option<(&'static Relation, Vec<Row>)>> {
+    let found = relations().find(|(_, one)| one.name == relation && !one.searchable().is_empty());
+    let Some((class, relation)) = found else { return Ok(None) };
+    if own_record(portal, patron, Wanted::class(class)).share(class).is_none() {
+        return Ok(None);
+    }
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    let (library, person) = (patron.library(), patron.person());
+    let origins = Origins::read(&mut tx, library, person).await?;
+    let rows = read::rows(&mut tx, library, person, (class, relation), Reader::Patron, &origins).try_collect().await?;
+    if seen::note_own_view(&mut tx, portal, patron, class).await? {
+        tx.commit().await?;
+    }
+    Ok(Some((relation, rows)))
 }
 
 /// The same for someone who may be told only `share`.

@@ -269,6 +269,22 @@ async fn a_search_finds_words_and_never_patterns(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn a_whole_list_is_ones_own_and_a_look_like_any_other(pool: PgPool) {
+    let house = House::at("elm").open(&pool).await;
+    let (ana, ben) = (house.somebody().past_loans(70).add().await, house.somebody().past_loans(1).add().await);
+    let portal = &house.portal;
+    let rows =
+        async |patron: &Patron, name| whole_list(portal, patron, name).await.unwrap().map(|(_, rows)| rows.len());
+    assert_eq!(rows(&ana.patron(), "loan_history").await, Some(70), "and not a page of it");
+    assert_eq!(rows(&ben.patron(), "loan_history").await, Some(1));
+    for none in ["person", "card", "credential", "no_such", "loan_history; DROP TABLE person", ""] {
+        assert_eq!(rows(&ana.patron(), none).await, None, "{none}");
+    }
+    let looks = "ledger_event WHERE action = 'viewed' AND classes = '{history}'";
+    assert_eq!(house.count(looks).await, 2, "once for each of them");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_value_entered_at_the_desk_says_so(pool: PgPool) {
     let house = House::at("elm").open(&pool).await;
     let ana = house.everybody().await;

@@ -42,7 +42,11 @@ impl Folder {
         fs::create_dir_all(&path).unwrap();
         // The key of `Desk`.
         fs::write(path.join("portal.toml"), format!("secret_key = \"{}\"", "07".repeat(32))).unwrap();
-        fs::write(path.join("assets.json"), r#"{"output_name": "portal.test", "style": "main.test.css"}"#).unwrap();
+        fs::write(
+            path.join("assets.json"),
+            r#"{"output_name": "portal.test", "lists": "lists.test", "style": "main.test.css"}"#,
+        )
+        .unwrap();
         Self(path)
     }
 }

@@ -37,6 +37,7 @@ mod routes;
 #[cfg(feature = "dev")]
 mod rules;
 #[cfg(feature = "dev")]
+mod search;
 mod server_functions;
 mod sessions;
 mod sign_in;

@@ -10,7 +10,11 @@ use sqlx::PgPool;
 
 /// Each function there is, by its address, and what someone signed in (a patron, the desk) gets. A new one fails until
 /// it stands here.
-const FUNCTIONS: [(&str, StatusCode, StatusCode); 1] = [("/api/stay-signed-in", StatusCode::OK, StatusCode::OK)];
+const FUNCTIONS: [(&str, StatusCode, StatusCode); 2] = [
+    // There is no list without a name. The desk has no list of its own.
+    ("/api/list", StatusCode::NOT_FOUND, StatusCode::UNAUTHORIZED),
+    ("/api/stay-signed-in", StatusCode::OK, StatusCode::OK),
+];
 
 async fn call(visitor: &mut Visitor, path: &str, more: &[(&str, &str)]) -> Answer {
     let headers: Vec<_> = [("accept", "application/json")].into_iter().chain(more.iter().copied()).collect();

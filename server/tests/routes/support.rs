@@ -114,7 +114,11 @@ impl Desk {
                 own_hosts: BTreeMap::new(),
                 only: None,
             }),
-            assets: Arc::new(Assets { output_name: "portal.test".into(), style: "main.test.css".into() }),
+            assets: Arc::new(Assets {
+                output_name: "portal.test".into(),
+                lists: "lists.test".into(),
+                style: "main.test.css".into(),
+            }),
         };
         let router = server::http::service(&web, &root.join("style"), Arc::from([Ipv4Addr::LOCALHOST.into()]));
         Self { portal, clock, profiles, hasher, router, web, pool: pool.clone() }

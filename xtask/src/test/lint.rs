@@ -36,6 +36,15 @@ fn browser_half() -> Result<()> {
     }
     run(wasm_target::cargo()?
         .env("CARGO_TARGET_DIR", "target/browser")
-        .args(["clippy", "--locked", "--package", "frontend", "--package", "app", "--features", "app/hydrate"])
+        .args([
+            "clippy",
+            "--locked",
+            "--package",
+            "frontend",
+            "--package",
+            "app",
+            "--features",
+            "app/hydrate,app/lists",
+        ])
         .args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]))
 }

@@ -3,11 +3,11 @@
 use super::{not_shown, over};
 use crate::{
     pages::record::{
-        class::{self, Wanted},
+        class::{self, Searched, Wanted},
         overview,
         reader::Reader,
     },
-    request::{failure::Failure, signed_in::SignedIn, visit::Visit},
+    request::{failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
     ui::{
         render::{Head, render},
         rules::cited,
@@ -23,6 +23,7 @@ use leptos::prelude::*;
 use portal::{
     authority::Patron,
     family::{self, Access, Opened},
+    record::ListQuery,
 };
 use uuid::Uuid;
 
@@ -44,15 +45,33 @@ pub async fn class(
     Path((link, code)): Path<(String, String)>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failure> {
-    let class = Class::from_code(&code).ok_or(Failure::NotFound)?;
-    let opened = match open(&visit, &patron, &link).await? {
-        Access::Over(ended) => return Ok(over::page(&visit, &ended)),
+    answer(&visit, &patron, (&link, &code), &wanted.asked()).await
+}
+
+/// `POST /family/{link}/{class}/search`: the search in a list.
+pub async fn class_searched(
+    visit: Visit,
+    SignedIn(patron): SignedIn,
+    Path((link, code)): Path<(String, String)>,
+    Posted(searched): Posted<Searched>,
+) -> Result<Response, Failure> {
+    answer(&visit, &patron, (&link, &code), &searched.asked()).await
+}
+
+async fn answer(
+    visit: &Visit,
+    patron: &Patron,
+    (link, code): (&str, &str),
+    asked: &ListQuery,
+) -> Result<Response, Failure> {
+    let class = Class::from_code(code).ok_or(Failure::NotFound)?;
+    let opened = match open(visit, patron, link).await? {
+        Access::Over(ended) => return Ok(over::page(visit, &ended)),
         Access::Open(opened) => opened,
     };
-    let asked = wanted.asked();
-    Ok(match family::class_page(&visit.web.portal, &opened, class, &asked).await? {
-        Some(found) => class::page_of(&visit, Reader::Guardian(&opened), &found, &asked, None),
-        None => left_out(&visit, &opened, class),
+    Ok(match family::class_page(&visit.web.portal, &opened, class, asked).await? {
+        Some(found) => class::page_of(visit, Reader::Guardian(&opened), &found, asked, None),
+        None => left_out(visit, &opened, class),
     })
 }
 

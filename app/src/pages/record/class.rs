@@ -3,7 +3,7 @@
 use super::{entry, reader::Reader, slip, told};
 use crate::{
     pages::family::who_sees,
-    request::{failure::Failure, signed_in::SignedIn, visit::Visit},
+    request::{failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
     ui::{
         render::{Head, render},
         retention,
@@ -22,17 +22,26 @@ use domain::{
 };
 use leptos::prelude::*;
 use portal::{
+    authority::Patron,
     choice::offers_history,
     record::{ClassPage, ListQuery, Section, Sighting, class_page},
 };
 use serde::Deserialize;
 
-/// What the address may carry.
+/// What the address may carry. What someone looks for is never in it: addresses are kept in logs and in the browser.
+// Test (server/tests/routes/search.rs): "what is looked for is never read from an address".
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Wanted {
     page: Option<String>,
-    search: Option<String>,
+}
+
+/// The form of the search, and of the ways to the other pages of what it found.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Searched {
+    search: String,
+    page: Option<String>,
 }
 
 /// `GET /record/{class}`
@@ -42,25 +51,47 @@ pub async fn get(
     Path(code): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failure> {
-    let class = Class::from_code(&code).ok_or(Failure::NotFound)?;
-    let asked = wanted.asked();
-    let found = class_page(&visit.web.portal, &patron, class, &asked).await?.ok_or(Failure::NotFound)?;
+    answer(&visit, &patron, &code, &wanted.asked()).await
+}
+
+/// `POST /record/{class}/search`: the search without script.
+pub async fn post(
+    visit: Visit,
+    SignedIn(patron): SignedIn,
+    Path(code): Path<String>,
+    Posted(searched): Posted<Searched>,
+) -> Result<Response, Failure> {
+    answer(&visit, &patron, &code, &searched.asked()).await
+}
+
+async fn answer(visit: &Visit, patron: &Patron, code: &str, asked: &ListQuery) -> Result<Response, Failure> {
+    let class = Class::from_code(code).ok_or(Failure::NotFound)?;
+    let found = class_page(&visit.web.portal, patron, class, asked).await?.ok_or(Failure::NotFound)?;
     let sees = match class {
-        Class::Family => Some(portal::family::who_sees(&visit.web.portal, &patron).await?),
+        Class::Family => Some(portal::family::who_sees(&visit.web.portal, patron).await?),
         _ => None,
     };
     let above = sees.and_then(|sees| who_sees::section(&sees, &visit.site.profile, visit.lang));
-    Ok(page_of(&visit, Reader::Patron, &found, &asked, above))
+    Ok(page_of(visit, Reader::Patron, &found, asked, above))
 }
 
 impl Wanted {
     /// The same, within bounds.
     pub fn asked(self) -> ListQuery {
-        let search = self.search.map(|text| text.trim().chars().take(100).collect::<String>());
-        let search = search.filter(|text| !text.is_empty());
-        let page = self.page.and_then(|page| page.parse().ok()).unwrap_or(1).max(1);
-        ListQuery { page, search }
+        ListQuery { page: number(self.page.as_deref()), search: None }
     }
+}
+
+impl Searched {
+    /// The same, within bounds.
+    pub fn asked(self) -> ListQuery {
+        let search: String = self.search.trim().chars().take(100).collect();
+        ListQuery { page: number(self.page.as_deref()), search: Some(search).filter(|text| !text.is_empty()) }
+    }
+}
+
+fn number(page: Option<&str>) -> u32 {
+    page.and_then(|page| page.parse().ok()).unwrap_or(1).max(1)
 }
 
 /// The page of one class, for whoever reads; `above` stands before what is held.
@@ -78,7 +109,8 @@ pub fn page_of(
     let search = asked.search.as_deref();
     let path = reader.drawer(found.class);
     let today = visit.web.portal.clock.now().with_timezone(&profile.time_zone).date_naive();
-    render(visit, Head::new(title), || {
+    let lists = found.sections.iter().any(|section| slip::is_looked_through(section, search, reader));
+    render(visit, Head::new(title).lists(lists), || {
         view! {
             {reader.back(lang)}
             {reader.banner(lang)}
@@ -96,7 +128,7 @@ pub fn page_of(
                 found
                     .sections
                     .iter()
-                    .map(|section| section_view(section, found, (&path, search), (profile, today), lang))
+                    .map(|section| section_view(section, found, reader, (&path, search), (profile, today), lang))
                     .collect_view()
                     .into_any()
             }}
@@ -137,6 +169,7 @@ fn not_kept(class: Class, profile: &Profile, lang: Lang) -> Option<impl IntoView
 fn section_view(
     section: &Section,
     found: &ClassPage,
+    reader: Reader<'_>,
     (path, search): (&str, Option<&str>),
     (profile, today): (&Profile, NaiveDate),
     lang: Lang,
@@ -160,7 +193,7 @@ fn section_view(
             })
             .collect_view()
             .into_any(),
-        Rows::Many { .. } => slip::list(section, found, (path, search), (profile, today), lang),
+        Rows::Many { .. } => slip::list(section, found, reader, (path, search), (profile, today), lang),
     };
     view! {
         <section class="sheet" aria-labelledby=several.then_some(id)>

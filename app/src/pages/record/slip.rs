@@ -1,13 +1,14 @@
 //! A class with many entries in it: a ruled list, with pages and a search.
 
-use super::entry::from;
+use super::{entry::from, reader::Reader};
 use crate::{
+    islands::{ListSearch, SearchWords},
     ui::{pager::pager, value},
     words::record as words,
 };
 use chrono::NaiveDate;
 use domain::{
-    inventory::{Field, Kind, Rows, Shown, show},
+    inventory::{Field, Kind, Shown, show},
     profile::{Due, Profile},
     words::{Lang, Text},
 };
@@ -15,41 +16,107 @@ use leptos::prelude::*;
 use portal::record::{Cell, ClassPage, Row, Section, Value};
 use std::collections::BTreeSet;
 
-/// A list with its search, its page of rows, and the ways to the other pages.
+/// A list with its search, its page of rows, and the ways to the other pages. The patron's own is looked through in their
+/// browser, where that has script.
 pub fn list(
     section: &Section,
     found: &ClassPage,
+    reader: Reader<'_>,
     (path, search): (&str, Option<&str>),
     (profile, today): (&Profile, NaiveDate),
     lang: Lang,
 ) -> AnyView {
-    let can_search = matches!(section.relation.rows, Rows::Many { searchable } if !searchable.is_empty());
-    let has_more = section.total > section.rows.len() as u64 || search.is_some();
-    view! {
-        {(can_search && has_more).then(|| search_form(path, search, lang))}
-        {search.map(|search| view! {
+    let is_searched = is_searched(section, search);
+    let rows = if section.rows.is_empty() {
+        let nothing = if search.is_some() { words::SEARCH_NONE } else { words::NOTHING_HELD };
+        view! { <p class="missing">{nothing.to(lang)}</p> }.into_any()
+    } else {
+        table(section, found, Context { profile, today, lang }).into_any()
+    };
+    let pages = search.is_none().then(|| pager(path, section.page, section.pages, None, lang));
+    match search {
+        None if is_looked_through(section, search, reader) => view! {
+            <ListSearch relation=section.relation.name.to_owned() action=searched_at(path) words=search_words(lang)>
+                {rows}
+                {pages}
+            </ListSearch>
+        }
+        .into_any(),
+        None => view! {
+            {is_searched.then(|| search_form(path, None, lang))}
+            {rows}
+            {pages}
+        }
+        .into_any(),
+        Some(search) => view! {
+            {is_searched.then(|| search_form(path, Some(search), lang))}
             <p role="status">{words::found(lang, section.matching, search)}</p>
-        })}
-        {if section.rows.is_empty() {
-            let nothing = if search.is_some() { words::SEARCH_NONE } else { words::NOTHING_HELD };
-            view! { <p class="missing">{nothing.to(lang)}</p> }.into_any()
-        } else {
-            table(section, found, Context { profile, today, lang }).into_any()
-        }}
-        {pager(path, section.page, section.pages, search.map(|search| ("search", search)), lang)}
+            {rows}
+            {pages_found(section, path, search, lang)}
+        }
+        .into_any(),
     }
-    .into_any()
+}
+
+/// Whether a list has a search: where it has words to look for, and more rows than a page.
+fn is_searched(section: &Section, search: Option<&str>) -> bool {
+    let has_more = section.total > section.rows.len() as u64 || search.is_some();
+    !section.relation.searchable().is_empty() && has_more
+}
+
+/// Whether the browser looks through it: a patron's own, before the server was asked to.
+pub fn is_looked_through(section: &Section, search: Option<&str>, reader: Reader<'_>) -> bool {
+    is_searched(section, search) && search.is_none() && matches!(reader, Reader::Patron)
+}
+
+fn search_words(lang: Lang) -> SearchWords {
+    let to = |text: Text| text.to(lang).to_owned();
+    SearchWords {
+        label: to(words::SEARCH),
+        search: to(words::SEARCH_DO),
+        private: to(words::SEARCH_PRIVATE),
+        loading: to(words::SEARCH_LOADING),
+        failed: to(words::SEARCH_FAILED),
+        found: to(words::SEARCH_FOUND),
+        nothing: to(words::SEARCH_NONE),
+        year: to(words::SEARCH_YEAR),
+        all: to(words::SEARCH_ALL),
+        more: to(words::SEARCH_MORE),
+        missing: to(words::MISSING),
+    }
+}
+
+/// Where a search in the list of this page is posted to.
+fn searched_at(path: &str) -> String {
+    format!("{path}/search")
 }
 
 fn search_form(path: &str, search: Option<&str>, lang: Lang) -> impl IntoView + use<> {
     view! {
-        <form class="search" role="search" method="get" action=path.to_owned()>
+        <form class="search" role="search" method="post" action=searched_at(path)>
             <label for="search">{words::SEARCH.to(lang)}</label>
             <input id="search" name="search" type="search" autocomplete="off" value=search.unwrap_or_default().to_owned()/>
             <button class="button">{words::SEARCH_DO.to(lang)}</button>
             {search.map(|_| view! { <a href=path.to_owned()>{words::SEARCH_CLEAR.to(lang)}</a> })}
         </form>
     }
+}
+
+/// The ways to the other pages of what a search found: posted too, so that no address has it.
+fn pages_found(section: &Section, path: &str, search: &str, lang: Lang) -> Option<impl IntoView + use<>> {
+    let (page, pages) = (section.page, section.pages);
+    let to = |page: u32, label: Text| {
+        view! { <button class="button secondary" name="page" value=page.to_string()>{label.to(lang)}</button> }
+    };
+    (pages > 1).then(|| {
+        view! {
+            <form class="buttons" method="post" action=searched_at(path) aria-label=words::PAGES.to(lang)>
+                <input type="hidden" name="search" value=search.to_owned()/>
+                {(page > 1).then(|| to(page - 1, words::NEWER))}
+                {(page < pages).then(|| to(page + 1, words::OLDER))}
+            </form>
+        }
+    })
 }
 
 /// A list with more columns than this, or with long text in it, is shown as cards, as it is on a phone.
@@ -254,7 +321,7 @@ fn is_number(field: &Field) -> bool {
     matches!(field.kind, Kind::Cents | Kind::Count)
 }
 
-fn is_withheld(field: &Field) -> bool {
+pub(super) fn is_withheld(field: &Field) -> bool {
     matches!(field.shown, Shown::Withheld(_))
 }
 

@@ -139,6 +139,7 @@ async fn nobody_else_is_told_a_part_that_the_decision_does_not_share(pool: PgPoo
     assert_eq!(told(&[]).await, Glance::default());
     let loans = told(&[share(Class::Checkouts)]).await;
     assert!(loans.loans.is_some());
+    assert_eq!(loans.classes(), [Class::Checkouts]);
     assert_eq!(Glance { loans: None, ..loans }, Glance::default());
     let everything: Vec<Share> = Class::ALL.into_iter().map(share).collect();
     let all = told(&everything).await;

@@ -37,6 +37,20 @@ pub struct Glance {
     pub deletions: Vec<Deletion>,
 }
 
+impl Glance {
+    /// The classes of which it tells something beside how much there is.
+    pub fn classes(&self) -> Vec<Class> {
+        let told = [
+            (self.person.is_some() || self.born.is_some(), Class::Identity),
+            (self.card.is_some() || self.membership.is_some(), Class::Membership),
+            (self.loans.is_some(), Class::Checkouts),
+            (self.ready.is_some(), Class::Holds),
+            (self.owed.is_some(), Class::Fees),
+        ];
+        told.into_iter().filter(|(is_told, _)| *is_told).map(|(_, class)| class).collect()
+    }
+}
+
 /// What a person is called.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[expect(missing_docs, reason = "as the inventory has them")]

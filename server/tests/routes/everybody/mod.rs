@@ -57,7 +57,12 @@ fn addresses(pattern: &str, ids: &Ids) -> Vec<String> {
         "/family/{link}/{class}" => {
             Class::ALL.iter().map(|class| format!("/family/{}/{}", ids.link, class.code())).collect()
         }
-        "/record/{class}" => Class::ALL.iter().map(|class| format!("/record/{}", class.code())).collect(),
+        "/family/{link}/{class}/search" => {
+            Class::ALL.iter().map(|class| format!("/family/{}/{}/search", ids.link, class.code())).collect()
+        }
+        "/record/{class}" | "/record/{class}/search" => {
+            Class::ALL.iter().map(|class| pattern.replace("{class}", class.code())).collect()
+        }
         "/desk/look/{id}" | "/desk/look/{id}/code" | "/desk/look/{id}/answer" | "/desk/look/{id}/payment" => {
             put("{id}", &[&ids.look, &ids.family_look])
         }

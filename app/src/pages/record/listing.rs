@@ -1,0 +1,57 @@
+//! A whole list for the browser to look through: the server's half of the island `ListSearch`.
+
+use super::slip;
+use crate::{request::visit::Visit, ui::value};
+use axum::http::StatusCode;
+use chrono::{Datelike, NaiveDate};
+use domain::{
+    inventory::{Field, Kind},
+    listing::Writer,
+};
+use portal::record::{Row, Value, whole_list};
+
+/// The columns that people choose from.
+const CHOICES: [&str; 6] = ["author", "branch", "pickup_branch", "kind", "channel", "method"];
+
+/// The rows of the patron's list of this name, as [`domain::listing`] writes them.
+///
+/// # Errors
+/// 401 when nobody is signed in, 404 where there is no such list.
+pub async fn listing(visit: Visit, name: String) -> Result<String, StatusCode> {
+    let patron = visit.patron.as_ref().ok_or(StatusCode::UNAUTHORIZED)?;
+    let found = whole_list(&visit.web.portal, patron, &name).await.map_err(|failed| {
+        tracing::error!(reference = %visit.id, error = %portal::Error::chain(&failed), "a list could not be read");
+        StatusCode::SERVICE_UNAVAILABLE
+    })?;
+    let (relation, rows) = found.ok_or(StatusCode::NOT_FOUND)?;
+    let (profile, lang) = (&visit.site.profile, visit.lang);
+    let today = visit.now.with_timezone(&profile.time_zone).date_naive();
+    let fields: Vec<&'static Field> =
+        relation.fields.iter().filter(|field| !slip::is_withheld(field) && !field.technical).collect();
+    let choices: Vec<usize> = (0..fields.len()).filter(|&at| CHOICES.contains(&fields[at].column)).collect();
+    let mut writer = Writer::new(fields.iter().map(|field| field.label.to(lang)), &choices);
+    let day = |row: &Row| -> Option<NaiveDate> {
+        let cell = row.cells.iter().find(|cell| cell.field.column == relation.dated)?;
+        match cell.value {
+            Value::Date(day) => Some(day),
+            Value::Moment(at) => Some(at.with_timezone(&profile.time_zone).date_naive()),
+            _ => None,
+        }
+    };
+    for row in &rows {
+        let said: Vec<String> = fields
+            .iter()
+            .map(|field| {
+                let cell = row.cells.iter().find(|cell| cell.field.column == field.column);
+                let said = cell.and_then(|cell| match field.kind {
+                    // The day is enough to find something by.
+                    Kind::Moment => value::day(cell, profile, today, lang),
+                    _ => value::brief(cell, profile, today, lang),
+                });
+                said.unwrap_or_default()
+            })
+            .collect();
+        writer.row(day(row).map(|day| day.year()), said.iter().map(String::as_str));
+    }
+    Ok(writer.finish())
+}

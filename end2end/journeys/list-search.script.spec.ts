@@ -1,0 +1,66 @@
+// The search that nobody sees: the rows come once, and from then on nothing is asked of the library.
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/test';
+import { expectAccessible } from '../support/axe';
+import { urlOf } from '../support/libraries';
+import { demoPerson } from '../support/people';
+import { signIn } from '../support/patron';
+
+const collector = () => demoPerson('mansfield', /twenty thousand loans/);
+
+async function openHistory(page: Page): Promise<void> {
+  await signIn(page, collector());
+  await page.goto(urlOf('mansfield', '/record/history'), { waitUntil: 'networkidle' });
+}
+
+test('nothing is asked of the library while one types, and each key is answered at once', async ({ page }) => {
+  await openHistory(page);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
+  const search = page.getByLabel('Search in this list');
+  const here = page.url();
+  await search.focus();
+  await expect(page.getByText('The library does not see what you look for.')).toBeVisible();
+  await expect(page.getByLabel('Year')).toBeVisible({ timeout: 30_000 });
+  expect(asked, 'the rows come once').toEqual(['POST /api/list']);
+
+  // From the key to the answer on the page.
+  const slowest = await search.evaluate(async (input: HTMLInputElement) => {
+    let slowest = 0;
+    for (const typed of ['a', 'au', 'aus', 'aust', 'austen', 'austen e', 'austen em', 'x', '', 'war peace']) {
+      const before = performance.now();
+      input.value = typed;
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      await new Promise((done) => setTimeout(done));
+      slowest = Math.max(slowest, performance.now() - before);
+    }
+    return slowest;
+  });
+  test.info().annotations.push({ type: 'slowest key', description: `${Math.round(slowest)} ms` });
+  console.log(`slowest key among 20,000 rows: ${Math.round(slowest)} ms`);
+  await expect(page.getByRole('status').filter({ hasText: 'of 20,000 found' })).toBeVisible();
+  await expect(page.locator('.found > li').first()).toContainText('War and Peace');
+  await expectAccessible(page);
+  await page.getByLabel('Year').selectOption({ index: 1 });
+  await search.fill('zzzz');
+  await expect(page.getByText('Nothing in this list matches.')).toBeVisible();
+  await search.press('Enter');
+  expect(asked, 'and nothing after that').toEqual(['POST /api/list']);
+  expect(page.url(), 'nor does the address say it').toBe(here);
+  await search.fill('');
+  await page.getByLabel('Year').selectOption({ index: 0 });
+  await expect(page.locator('caption')).toContainText('of 20,000');
+});
+
+test('the search fits a phone, and goes by the keyboard', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await openHistory(page);
+  await page.getByLabel('Search in this list').focus();
+  await page.keyboard.type('austen', { delay: 20 });
+  await expect(page.locator('.found > li').first()).toContainText('Austen', { timeout: 30_000 });
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Search' })).toBeFocused();
+  const { scrollWidth, clientWidth } = await page.evaluate(() => document.scrollingElement!);
+  expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+  await expectAccessible(page);
+});

@@ -1,0 +1,236 @@
+//! What happened to a record over the years: the desk's looks, a parent's, one's own visits; a permission in force, and
+//! what was told under it.
+
+use super::{Ink, Part, Patron};
+use crate::{
+    Portal, Result,
+    ids::PersonId,
+    ledger::{self, Event},
+};
+use chrono::{DateTime, Duration, Utc};
+use domain::{
+    decision::{Asker, Decision, Purpose, Request, Role, StaffAsks, Wanted, decide},
+    inventory::Class,
+    ledger::{Action, ActorKind},
+    parse::ShortText,
+    permission::{Offer, Recipient, RecipientKind, State, TEXT_VERSION, Terms, Uses, compose},
+    photo_id::PhotoId,
+    reference::{Names, Reference},
+    words::Lang,
+};
+use uuid::Uuid;
+
+/// Writes it all, oldest first.
+pub(super) async fn write(portal: &Portal, ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
+    let (often, span) = match patron.part {
+        Part::Reader | Part::Collector => (34, 1_000),
+        Part::NotActivated => (1, 8),
+        Part::NoEmail => (40, 900),
+        _ => (9, 420),
+    };
+    let mut happened: Vec<(DateTime<Utc>, What)> = Vec::new();
+    for n in 0..often {
+        let day = ink.today - Duration::days(span * (often - n) / often - ink.dice.days(span / often / 2 + 1) + 1);
+        let purpose = match ink.dice.below(12) {
+            0 => Purpose::Registration,
+            1 => Purpose::Payment,
+            2 => Purpose::ContactReview,
+            _ => Purpose::Circulation,
+        };
+        // Now and then somebody asks whose work it is not.
+        let role = if ink.dice.chance(6) { Role::Administrator } else { Role::Desk };
+        happened.push((ink.dice.open_hours(day), What::Look(role, purpose)));
+    }
+    if patron.part.has_secret() {
+        for n in 1..=6 {
+            let day = ink.today - Duration::days(n * 29 + ink.dice.days(20));
+            happened.push((ink.dice.open_hours(day), What::Visit));
+        }
+    }
+    happened.sort_by_key(|(at, _)| *at);
+    for (at, what) in happened {
+        match what {
+            What::Look(role, purpose) => look(portal, ink, patron, at, (role, purpose)).await?,
+            What::Visit => visit(portal, ink, patron, at).await?,
+        }
+    }
+    if patron.part == Part::Reader {
+        permissions(portal, ink, patron).await?;
+    }
+    Ok(())
+}
+
+enum What {
+    Look(Role, Purpose),
+    Visit,
+}
+
+/// A clerk's look, with what the decision shows for it.
+async fn look(
+    portal: &Portal,
+    ink: &mut Ink<'_>,
+    patron: &Patron<'_>,
+    at: DateTime<Utc>,
+    (role, purpose): (Role, Purpose),
+) -> Result<()> {
+    let asker = Asker::Staff(StaffAsks { role, purpose, staff_card: false });
+    let request = Request { asker, wanted: Wanted::classes(Class::ALL), today: at.date_naive() };
+    let decision = decide(&request, ink.profile);
+    let classes: Vec<Class> = Class::ALL.into_iter().filter(|&class| decision.share(class).is_some()).collect();
+    let rules: Vec<&str> = decision.rules().iter().map(domain::rules::RuleId::as_str).collect();
+    let refused = matches!(decision, Decision::Refused(_));
+    let event = Event {
+        via: "desk",
+        classes: &classes,
+        rules: &rules,
+        purpose: Some(purpose.code()),
+        detail: serde_json::json!({ "role": role.code(), "refused": refused }),
+        ..event(ink, patron, at, Action::Viewed, (ActorKind::Staff, None))
+    };
+    ledger::append(&mut ink.tx, portal.entropy.as_ref(), event).await?;
+    Ok(())
+}
+
+/// One's own visit: signed in, a few pages, signed out.
+async fn visit(portal: &Portal, ink: &mut Ink<'_>, patron: &Patron<'_>, at: DateTime<Utc>) -> Result<()> {
+    let me = (ActorKind::Patron, Some(patron.id));
+    let session = ink.dice.uuid().to_string();
+    let detail = serde_json::json!({ "session": session });
+    let seen: [&[Class]; 3] = [&[Class::Checkouts], &[Class::Holds], &[Class::Activity]];
+    let first = Event { detail: detail.clone(), ..event(ink, patron, at, Action::SignedIn, me) };
+    ledger::append(&mut ink.tx, portal.entropy.as_ref(), first).await?;
+    for (n, classes) in (1..).zip(seen) {
+        let at = at + Duration::minutes(n);
+        let viewed = Event { classes, detail: detail.clone(), ..event(ink, patron, at, Action::Viewed, me) };
+        ledger::append(&mut ink.tx, portal.entropy.as_ref(), viewed).await?;
+    }
+    let last = Event { detail, ..event(ink, patron, at + Duration::minutes(6), Action::SignedOut, me) };
+    ledger::append(&mut ink.tx, portal.entropy.as_ref(), last).await?;
+    Ok(())
+}
+
+fn event<'a>(
+    ink: &Ink<'a>,
+    patron: &Patron<'_>,
+    at: DateTime<Utc>,
+    action: Action,
+    actor: (ActorKind, Option<Uuid>),
+) -> Event<'a> {
+    Event::new(&ink.profile.slug, at, Some(PersonId(patron.id)), action, actor)
+}
+
+/// One that is in force and was used, and one that was used up, where the library takes permissions.
+async fn permissions(portal: &Portal, ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
+    if Offer::of(ink.profile).is_none() {
+        return Ok(());
+    }
+    let (name, spouse) = (patron.name.full(), format!("Daniel {}", patron.name.last));
+    for (recipient, classes, purpose, (from, until), uses, state) in [
+        (
+            spouse.as_str(),
+            [Class::Holds].as_slice(),
+            "Picking up holds for me",
+            (-117, 63),
+            Uses::Repeatedly,
+            State::InForce,
+        ),
+        (
+            "Harbor Tax Help",
+            [Class::Fees].as_slice(),
+            "A letter about what I paid",
+            (-260, -230),
+            Uses::Once,
+            State::UsedUp,
+        ),
+    ] {
+        let (Ok(recipient), Ok(proof), Ok(purpose)) =
+            (ShortText::parse(recipient), ShortText::parse("Driver’s license"), ShortText::parse(purpose))
+        else {
+            continue;
+        };
+        let terms = Terms {
+            recipient: Recipient { kind: RecipientKind::Person, name: recipient },
+            proof,
+            classes: classes.iter().copied().collect(),
+            purpose,
+            from: ink.today + Duration::days(from),
+            until: ink.today + Duration::days(until),
+            uses,
+        };
+        let reference = Reference::new(Names::Permission, ink.dice.bytes());
+        let signed_at = ink.dice.open_hours(terms.from);
+        let used_at = ink.dice.open_hours(terms.from + Duration::days(97.min(until - from - 1)));
+        signed(ink, patron, (&terms, &reference, state), &name, (signed_at, used_at)).await?;
+        for (action, at, actor, via) in [
+            (Action::PermissionSigned, signed_at, (ActorKind::Patron, Some(patron.id)), "portal"),
+            (Action::PermissionConfirmed, signed_at + Duration::hours(26), (ActorKind::Staff, None), "desk"),
+            (Action::Disclosed, used_at, (ActorKind::Staff, None), "desk"),
+        ] {
+            let classes: &[Class] = if action == Action::Disclosed { classes } else { &[Class::Preferences] };
+            let detail = if via == "desk" { serde_json::json!({ "role": "desk" }) } else { serde_json::json!({}) };
+            let noted = Event { classes, via, detail, rules: &["S3"], ..event(ink, patron, at, action, actor) };
+            ledger::append(&mut ink.tx, portal.entropy.as_ref(), noted).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn signed(
+    ink: &mut Ink<'_>,
+    patron: &Patron<'_>,
+    (terms, reference, state): (&Terms, &Reference, State),
+    name: &str,
+    (signed_at, used_at): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<()> {
+    let text = compose(terms, reference, ink.profile, Lang::En);
+    let classes: Vec<String> = terms.classes.iter().map(|class| class.code().to_owned()).collect();
+    let seen = PhotoId::DriversLicense.code();
+    sqlx::query!(
+        "INSERT INTO permission (library, id, person_id, reference, started_at, state, recipient_kind, recipient_name, \
+                                 recipient_proof, classes, purpose, valid_from, valid_until, uses, signed_text, \
+                                 text_version, text_digest, signed_name, language, means, signed_at, confirmed_at, \
+                                 photo_id, used_at, source, sourced_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, \
+                 encode(sha256(convert_to($15, 'UTF8')), 'hex'), $17, 'en', 'password', $5, $18, $19, $20, 'portal', $5)",
+        ink.place.slug,
+        ink.dice.uuid(),
+        patron.id,
+        reference.as_str(),
+        signed_at,
+        state.code(),
+        terms.recipient.kind.code(),
+        terms.recipient.name.as_str(),
+        terms.proof.as_str(),
+        &classes,
+        terms.purpose.as_str(),
+        terms.from,
+        terms.until,
+        terms.uses.code(),
+        text,
+        TEXT_VERSION,
+        name,
+        signed_at + Duration::hours(26),
+        seen,
+        used_at,
+    )
+    .execute(&mut *ink.tx)
+    .await?;
+    sqlx::query!(
+        "INSERT INTO disclosure (library, id, person_id, reference, told_at, classes, recipient_name, recipient_proof, \
+                                 photo_id, rules, told_by) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '{S3}', $10)",
+        ink.place.slug,
+        ink.dice.uuid(),
+        patron.id,
+        reference.as_str(),
+        used_at,
+        &classes,
+        terms.recipient.name.as_str(),
+        terms.proof.as_str(),
+        seen,
+        ink.dice.uuid(),
+    )
+    .execute(&mut *ink.tx)
+    .await?;
+    Ok(())
+}
