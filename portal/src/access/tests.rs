@@ -26,6 +26,7 @@ use uuid::Uuid;
 
 mod guessing;
 mod links;
+mod others;
 
 const SITE: &str = "https://mansfield.example.org";
 const SECRET: &str = "violet-harbour-7781";
