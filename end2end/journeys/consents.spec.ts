@@ -17,7 +17,7 @@ test('C5: a newsletter is off until chosen, the receipt has the words, and no is
   const words = (await newsletter.locator('blockquote').innerText()).replace('If you say yes:', '').trim();
   expect(words).toContain('go to the service that sends it');
   await newsletter.getByRole('button', { name: /^Yes, send it/ }).click();
-  await expect(page.getByText('Your answer is saved and counts from now on.')).toBeVisible();
+  await expect(page.getByText('Your answer is saved, and it counts.')).toBeVisible();
   await expectAccessible(page);
 
   await page.getByRole('link', { name: /^Receipt\s*: / }).last().click();

@@ -121,7 +121,7 @@ test('what is wrong with a card, a PIN or a code is said on the form', async ({ 
   await page.goto(urlOf('lci-member', '/family/add'));
   await page.getByRole('textbox', { name: 'Code from the desk' }).fill('ABCDE-12345');
   await page.getByRole('button', { name: 'Add this child' }).last().click();
-  await expect(page.getByRole('alert')).toContainText('This code has been used');
+  await expect(page.getByRole('alert')).toContainText('This code was replaced');
   await expectAccessible(page);
 });
 

@@ -51,5 +51,5 @@ test('a patron signs in, opens a drawer and says yes to a newsletter without a m
   await expect(page.getByRole('heading', { level: 1, name: 'E-mail you get' })).toBeVisible();
   await tabTo(page, page.getByRole('button', { name: /^Yes, send it/ }).first());
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Your answer is saved and counts from now on.')).toBeVisible();
+  await expect(page.getByText('Your answer is saved, and it counts.')).toBeVisible();
 });

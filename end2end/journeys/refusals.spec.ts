@@ -10,7 +10,7 @@ test('a code that is dead, a card that is missing and a link that goes nowhere a
   await page.getByLabel('Code from the desk').fill('ABCDE-12345');
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page).toHaveTitle(/^Error: /);
-  await expect(page.getByRole('alert')).toContainText('has been used');
+  await expect(page.getByRole('alert')).toContainText('was replaced by a newer one');
   await expect(page.getByLabel('Code from the desk')).toHaveValue('ABCDE-12345');
   await expectAccessible(page);
 

@@ -97,9 +97,10 @@ pub const WITH_CODE_WHAT_RECORD: Text = Text::new(
      identificación con foto. Sirve una vez, durante un día y solo en la cuenta de usted.",
 );
 pub const CODE_DEAD: Text = Text::new(
-    "This code has been used, is too old, is not complete, or was made for someone else. Ask at the desk for a new one.",
-    "Este código ya se usó, es demasiado antiguo, no está completo o se hizo para otra persona. Pida uno nuevo en el \
-     mostrador.",
+    "This code was replaced by a newer one, is too old, is not complete, or was made for someone else. Ask at the desk for a \
+     new one.",
+    "Este código se reemplazó por otro más nuevo, es demasiado antiguo, no está completo o se hizo para otra persona. Pida \
+     uno nuevo en el mostrador.",
 );
 pub const CANNOT: Text = Text::new("This child cannot be added", "No se puede agregar a este menor");
 pub const NOT_HERE: Text = Text::new("Not offered here", "Aquí no se ofrece");
