@@ -24,6 +24,7 @@ pub const CALL: Text = Text::new(
     "Luego llame a la dirección o a la persona de mayor rango a cargo. Lo que anote aquí aparece de inmediato al \
      principio de la lista de trabajo de la dirección.",
 );
+pub const CALL_ORDER: Text = Text::new("In this order:", "En este orden:");
 pub const WHO: Text = Text::new("Who came or called", "Quién vino o llamó");
 pub const AGENCY: Text = Text::new("From which agency or firm", "De qué agencia o bufete");
 pub const BADGE: Text = Text::new("Badge number, or number of the paper", "Número de placa o del documento");

@@ -225,6 +225,7 @@ pub(super) const NOTICE_KINDS: Codes = &[
     ("contact-changed", Text::new("Contact details changed", "Cambio de datos de contacto")),
     ("contact-refused", Text::new("A change was not accepted", "Un cambio no se aceptó")),
     ("mail-stopped", Text::new("No more e-mail", "Fin de los correos")),
+    ("process-raised", Text::new("Police or legal papers", "Policía o documentos legales")),
     ("ledger-head", Text::new("The newest seal", "El sello más reciente")),
 ];
 

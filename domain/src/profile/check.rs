@@ -7,6 +7,7 @@ use super::{
 use crate::{
     consent::ALL_MAIL,
     inventory::{Class, Over, SYSTEMS, info},
+    parse::EmailAddress,
     rules::{Kind, RuleId},
     words::OwnedText,
 };
@@ -101,6 +102,15 @@ fn names(profile: &Profile) -> Checked {
     line("statute", &profile.statute)?;
     both("director", &profile.director)?;
     both("counsel", &profile.counsel)?;
+    for (number, told) in (1..).zip(&profile.told_of_process) {
+        line(&format!("told_of_process[{number}].name"), &told.name)?;
+        if told.email.as_deref().is_some_and(|email| EmailAddress::parse(email).is_err()) {
+            return fault(
+                format!("told_of_process[{number}].email"),
+                "an e-mail address; leave it out where there is none",
+            );
+        }
+    }
     both("policy.title", &profile.policy.title)?;
     maybe("policy.cited_as", profile.policy.cited_as.as_ref())?;
     if !(16..=21).contains(&profile.age_of_majority) {

@@ -153,6 +153,13 @@ const WRONG: &[Wrong] = &[
     Wrong("mansfield", "town = ", "colour = ", "colour", "there is no setting `colour`"),
     Wrong("mansfield", "director.es = \"la dirección de la biblioteca\"\n", "", "director.es", "missing"),
     Wrong("mansfield", "counsel.es = \"la", "counsel.es = \"\" # \"la", "counsel.es", "empty"),
+    Wrong(
+        "mansfield",
+        "age_of_majority = 18",
+        "told_of_process = [{ name = \"Ruth\" }, { name = \"Sam\", email = \"sam\" }]\nage_of_majority = 18",
+        "told_of_process[2].email",
+        "an e-mail address",
+    ),
     Wrong("mansfield", "age_of_majority = 18", "age_of_majority = 8", "age_of_majority", "16 to 21"),
     Wrong("mansfield", "age_of_majority = 18", "age_of_majority = 1800", "age_of_majority", "whole number"),
     Wrong("mansfield", "America/New_York", "America/Mansfield", "time_zone", "tz database"),

@@ -28,6 +28,10 @@ pub struct Profile {
     pub director: OwnedText,
     /// Whom the director consults on legal process (M8, L15, C2, W6).
     pub counsel: OwnedText,
+    /// Who is told at once of police, agencies and legal papers, in this order: the Director, the designees, whoever is in
+    /// charge (L15, C2, W5). None where the library has not said: then the Director's work list says it alone.
+    #[serde(default)]
+    pub told_of_process: Vec<ToldOfProcess>,
     /// The age at which a person is no minor any more.
     pub age_of_majority: u8,
     /// From which age a child may ask the desk to end a parent's or guardian's link; none where that is not offered.
@@ -144,6 +148,18 @@ pub struct Policy {
     /// When the board last affirmed it unchanged.
     #[serde(default, with = "date::optional")]
     pub affirmed: Option<NaiveDate>,
+}
+
+/// Somebody of the staff who is told of police, agencies and legal papers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ToldOfProcess {
+    /// Their name or office, as a clerk calls them.
+    pub name: String,
+    /// Where they are called.
+    pub phone: Option<String>,
+    /// Where they are written to.
+    pub email: Option<String>,
 }
 
 /// What a library's counsel says about state law beside the policies.

@@ -56,6 +56,11 @@ pub enum Letter {
         /// As `server ledger verify --against` reads it.
         line: String,
     },
+    /// Police, an agency or legal papers are at the desk: to whoever answers them. It says nothing of what was asked.
+    ProcessRaised {
+        /// The entry's name in the Director's register.
+        entry: String,
+    },
     /// Word of something that touches the safety of the record.
     SecurityNotice(What),
 }
@@ -173,6 +178,7 @@ impl Letter {
             Self::SecurityNotice(What::GuardianLinked) => "guardian-linked",
             Self::VerifyEmail { .. } => "verify-email",
             Self::LedgerHead { .. } => "ledger-head",
+            Self::ProcessRaised { .. } => "process-raised",
             Self::SecurityNotice(What::Permission { news, .. }) => news.code(),
         }
     }
@@ -183,7 +189,7 @@ impl Letter {
             Self::Activation { link, minutes }
             | Self::Reset { link, minutes }
             | Self::VerifyEmail { link, minutes } => Some((link, *minutes)),
-            Self::LedgerHead { .. } | Self::SecurityNotice(_) => None,
+            Self::LedgerHead { .. } | Self::ProcessRaised { .. } | Self::SecurityNotice(_) => None,
         }
     }
 
@@ -191,6 +197,14 @@ impl Letter {
     pub(super) fn head(&self) -> Option<&str> {
         match self {
             Self::LedgerHead { line } => Some(line),
+            _ => None,
+        }
+    }
+
+    /// The entry of the Director's register in it, where there is one.
+    pub(super) fn entry(&self) -> Option<&str> {
+        match self {
+            Self::ProcessRaised { entry } => Some(entry),
             _ => None,
         }
     }

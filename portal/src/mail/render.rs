@@ -53,6 +53,7 @@ pub(super) fn render(message: &Message<'_>) -> Result<Rendered> {
         site => line(message.site, 300),
         device => message.letter.device().map(|device| line(device, 80)),
         reference => message.letter.reference().map(|reference| line(reference, 20)),
+        entry => message.letter.entry().map(|entry| line(entry, 40)),
         head => message.letter.head().map(|head| line(head, 200)),
         within,
         link,
@@ -181,6 +182,8 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         "en/guardian-linked.html",
         "en/ledger-head.txt",
         "en/ledger-head.html",
+        "en/process-raised.txt",
+        "en/process-raised.html",
         "es/closing.txt",
         "es/closing.html",
         "es/activation.txt",
@@ -227,6 +230,8 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         "es/guardian-linked.html",
         "es/ledger-head.txt",
         "es/ledger-head.html",
+        "es/process-raised.txt",
+        "es/process-raised.html",
     ] {
         environment.add_template(path, source).expect("a mail template is well formed");
     }

@@ -36,6 +36,7 @@ pub(crate) fn letters() -> Vec<Letter> {
         Letter::Activation { link: link(), minutes: 60 },
         Letter::Reset { link: link(), minutes: 20 },
         Letter::VerifyEmail { link: link(), minutes: 60 },
+        Letter::ProcessRaised { entry: "018f0000-0000-7000-8000-00000000cafe".to_owned() },
         Letter::LedgerHead { line: format!("mansfield 7 {} 2026-11-23T17:00:00Z", "ab".repeat(32)) },
         Letter::SecurityNotice(What::NewDevice { device: Some("Firefox on Windows".into()) }),
     ];

@@ -3,7 +3,9 @@
 use crate::{
     Portal, Result,
     authority::Staff,
+    db::Tx,
     ledger::{self, Event},
+    mail::{Letter, Message, enqueue},
 };
 use domain::{ledger::Action, parse::ShortText};
 use uuid::Uuid;
@@ -23,12 +25,13 @@ pub struct Raised {
     pub asked: ShortText<2000>,
 }
 
-/// Enters it in the register, for every role: whoever is asked does not answer. `id` is the form's, so that the same form
+/// Enters it in the register, for every role: whoever is asked does not answer; and writes to whoever the profile says is
+/// told, without what was asked. `site` is the address of the library's portal, `id` the form's, so that the same form
 /// sent twice is one entry.
 ///
 /// # Errors
 /// When the database is away; then nothing is entered.
-pub async fn raise(portal: &Portal, staff: &Staff, id: Uuid, raised: Raised) -> Result<()> {
+pub async fn raise(portal: &Portal, staff: &Staff, id: Uuid, raised: Raised, site: &str) -> Result<()> {
     let Raised { who, agency, badge, call_back, asked } = raised;
     let now = portal.clock.now();
     let text = |line: &Option<ShortText<200>>| line.as_ref().map(|line| line.as_str().to_owned());
@@ -55,6 +58,27 @@ pub async fn raise(portal: &Portal, staff: &Staff, id: Uuid, raised: Raised) -> 
             ..Event::new(staff.library(), now, None, Action::ProcessRaised, staff.actor())
         };
         ledger::append(&mut tx, &*portal.entropy, event).await?;
+        tell(&mut tx, portal, staff, id, site).await?;
     }
     tx.commit().await
+}
+
+async fn tell(tx: &mut Tx, portal: &Portal, staff: &Staff, id: Uuid, site: &str) -> Result<()> {
+    let profile = staff.profile();
+    for (at, told) in profile.told_of_process.iter().enumerate() {
+        let Some(email) = &told.email else { continue };
+        let message = Message {
+            library: &profile.slug,
+            library_name: &profile.name,
+            site,
+            person: None,
+            to: email,
+            first_name: None,
+            lang: profile.languages.first().copied().unwrap_or_default(),
+            idempotency_key: format!("process:{id}:{at}"),
+            letter: Letter::ProcessRaised { entry: id.to_string() },
+        };
+        enqueue(tx, portal, message).await?;
+    }
+    Ok(())
 }

@@ -1,12 +1,13 @@
 use super::*;
 use crate::{
     authority::{Director, Staff},
-    testing::House,
+    testing::{House, SITE},
 };
 use domain::{
     decision::Role,
     parse::ShortText,
     process::{Advice, Instrument, Outcome},
+    profile::ToldOfProcess,
 };
 use sqlx::PgPool;
 use uuid::Uuid;
@@ -47,7 +48,7 @@ async fn at(pool: &PgPool, library: &str) -> (House, Staff, Director) {
 async fn l15_c2_w5_whoever_is_asked_writes_it_down_and_the_director_has_it_at_once(pool: PgPool) {
     let (house, clerk, director) = at(&pool, "canton").await;
     for _ in 0..5 {
-        raise(&house.portal, &clerk, ENTRY, somebody()).await.unwrap();
+        raise(&house.portal, &clerk, ENTRY, somebody(), SITE).await.unwrap();
     }
     assert_eq!(waiting(&house.portal, &director).await.unwrap(), 1, "five clicks are one entry");
     let entries = list(&house.portal, &director).await.unwrap();
@@ -62,7 +63,7 @@ async fn l15_c2_w5_whoever_is_asked_writes_it_down_and_the_director_has_it_at_on
 async fn m8_l16_the_steps_cannot_be_skipped(pool: PgPool) {
     let (house, clerk, director) = at(&pool, "mansfield").await;
     let portal = &house.portal;
-    raise(portal, &clerk, ENTRY, somebody()).await.unwrap();
+    raise(portal, &clerk, ENTRY, somebody(), SITE).await.unwrap();
     let closes = async |outcome| close(portal, &director, ENTRY, outcome).await.unwrap();
     assert!(matches!(closes(Outcome::Complied).await, Closed::NotYet(_)), "nothing is recorded");
     assert!(!counsel(portal, &director, ENTRY, Some(Advice::Comply), false).await.unwrap(), "about what?");
@@ -86,7 +87,7 @@ async fn m8_l16_the_steps_cannot_be_skipped(pool: PgPool) {
 async fn s3_at_putnam_a_subpoena_alone_is_never_complied_with(pool: PgPool) {
     let (house, clerk, director) = at(&pool, "putnam").await;
     let portal = &house.portal;
-    raise(portal, &clerk, ENTRY, somebody()).await.unwrap();
+    raise(portal, &clerk, ENTRY, somebody(), SITE).await.unwrap();
     record(portal, &director, ENTRY, brought(Instrument::AttorneySubpoena, Some(false))).await.unwrap();
     counsel(portal, &director, ENTRY, Some(Advice::Comply), true).await.unwrap();
     let refused = close(portal, &director, ENTRY, Outcome::Complied).await.unwrap();
@@ -99,9 +100,39 @@ async fn s3_at_putnam_a_subpoena_alone_is_never_complied_with(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn another_librarys_director_sees_nothing_of_it(pool: PgPool) {
     let (house, clerk, _) = at(&pool, "canton").await;
-    raise(&house.portal, &clerk, ENTRY, somebody()).await.unwrap();
+    raise(&house.portal, &clerk, ENTRY, somebody(), SITE).await.unwrap();
     let there = house.beside("putnam").await;
     let elsewhere = Director::of(&there.employs("rita", "Rita", Role::Director).await).unwrap();
     assert!(list(&there.portal, &elsewhere).await.unwrap().is_empty());
     assert!(entry(&there.portal, &elsewhere, ENTRY).await.unwrap().is_none());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn w5_whoever_the_profile_names_is_written_to_at_once_and_not_what_was_asked(pool: PgPool) {
+    let told = |name: &str, email: Option<&str>| ToldOfProcess {
+        name: name.to_owned(),
+        phone: None,
+        email: email.map(str::to_owned),
+    };
+    let people = vec![
+        told("The Director", Some("director@example.org")),
+        told("Head of circulation", None),
+        told("The deputy", Some("deputy@example.org")),
+    ];
+    let house = House::at("wethersfield").with(|profile| profile.told_of_process = people).open(&pool).await;
+    let clerk = house.employs("wanda", "Wanda", Role::Volunteer).await;
+    for _ in 0..2 {
+        raise(&house.portal, &clerk, ENTRY, somebody(), SITE).await.unwrap();
+    }
+    let mails: Vec<(String, String, Option<Uuid>)> =
+        sqlx::query_as("SELECT recipient, body_text, person_id FROM outbox ORDER BY idempotency_key")
+            .fetch_all(&pool)
+            .await
+            .unwrap();
+    let to: Vec<&str> = mails.iter().map(|(to, _, _)| to.as_str()).collect();
+    assert_eq!(to, ["director@example.org", "deputy@example.org"], "each once");
+    for (_, text, person) in &mails {
+        assert!(text.contains(&format!("{SITE}/desk/process/{ENTRY}")), "{text}");
+        assert!(!text.contains("Marlow") && !text.contains("borrowed") && person.is_none(), "{text}");
+    }
 }

@@ -66,7 +66,7 @@ pub async fn post(
     let (Some(who), Some(asked), true) = (who, asked, problems.is_empty()) else {
         return Ok(page(&visit, &entered, &problems));
     };
-    raise(&web.portal, &staff, id, Raised { who, agency, badge, call_back, asked }).await?;
+    raise(&web.portal, &staff, id, Raised { who, agency, badge, call_back, asked }, &visit.address()).await?;
     Ok(Redirect::to("/desk?done=raised").into_response())
 }
 
@@ -75,6 +75,16 @@ fn page(visit: &Visit, entered: &RaiseForm, problems: &Problems) -> Response {
     let line = |name: &'static str, label: Text, value: &str| {
         Field { name, label, hint: None, autocomplete: "off", inputmode: "text", size: 40 }.text(value, problems, lang)
     };
+    let told: Vec<_> = visit
+        .site
+        .profile
+        .told_of_process
+        .iter()
+        .map(|one| {
+            let call = one.phone.clone().map(|phone| view! { ": " <a href=format!("tel:{phone}")>{phone.clone()}</a> });
+            view! { <li>{one.name.clone()} {call}</li> }
+        })
+        .collect();
     render(visit, Head::new(words::RAISE.to(lang)).problems(!problems.is_empty()), || {
         view! {
             {buttons::back("/desk", desk::BACK, lang)}
@@ -85,6 +95,7 @@ fn page(visit: &Visit, entered: &RaiseForm, problems: &Problems) -> Response {
                 <p><strong>{words::DO_NOTHING.to(lang)}</strong></p>
                 <p>{words::WARRANT.to(lang)}</p>
                 <p>{words::CALL.to(lang)}</p>
+                {(!told.is_empty()).then(|| view! { <p>{words::CALL_ORDER.to(lang)}</p> <ol>{told}</ol> })}
             </div>
             <form method="post" action="/desk/police" class="sheet" novalidate>
                 <input type="hidden" name="id" value=entered.id.clone()/>
