@@ -12,7 +12,7 @@ test('someone chooses their library and reads its rules before signing in', asyn
   await expectAccessible(page);
   await page.getByRole('main').getByRole('link', { name: 'Read the library’s privacy rules' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'The library’s privacy rules' })).toBeVisible();
-  await expect(page.getByText('11-25').first()).toBeVisible();
+  await expect(page.getByText('11-25').filter({ visible: true }).first()).toBeVisible();
   await expectAccessible(page);
 });
 

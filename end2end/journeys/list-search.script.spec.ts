@@ -60,7 +60,10 @@ test('the search fits a phone, and goes by the keyboard', async ({ page }) => {
   await expect(page.locator('.found > li').first()).toContainText('Austen', { timeout: 30_000 });
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Search' })).toBeFocused();
-  const { scrollWidth, clientWidth } = await page.evaluate(() => document.scrollingElement!);
+  const { scrollWidth, clientWidth } = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.scrollingElement!;
+    return { scrollWidth, clientWidth };
+  });
   expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
   await expectAccessible(page);
 });

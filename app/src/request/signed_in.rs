@@ -36,6 +36,7 @@ fn page_of(path: &str) -> &str {
         "/family/add/code" => "/family/add",
         "/family/ask-end" => "/family",
         "/security/end" | "/security/end-all" => "/security",
-        own => own,
+        // What is looked for in a list is sent beside its page.
+        own => own.strip_suffix("/search").unwrap_or(own),
     }
 }

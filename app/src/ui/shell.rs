@@ -68,8 +68,10 @@ fn masthead(visit: &Visit) -> impl IntoView + use<> {
     };
     view! {
         <header class="masthead">
+            // In the order in which it is seen, so that nothing moves while it arrives.
+            {at_desk.then(|| view! { <p class="masthead-what">{words::DESK.to(lang)}</p> })}
             <p class="masthead-name"><a href=home>{mark(&visit.site.profile)} <span>{visit.site.profile.name.clone()}</span></a></p>
-            <p class="masthead-what">{if at_desk { words::DESK } else { words::WHAT }.to(lang)}</p>
+            {(!at_desk).then(|| view! { <p class="masthead-what">{words::WHAT.to(lang)}</p> })}
             {languages(&visit.here, lang, &visit.site.profile.languages)}
             {signed_in.then(|| view! {
                 <form method="post" action="/sign-out">

@@ -165,7 +165,11 @@ fn a_profile_that_is_wrong_stops_the_start_with_file_key_and_reason() {
     let said = folder.start(&path, &[]);
     assert!(said.contains("assets.json") && said.contains("site_root"), "{said}");
     fs::create_dir_all(folder.0.join("target/site")).unwrap();
-    fs::write(folder.0.join("target/site/assets.json"), r#"{"output_name": "portal", "style": "main.css"}"#).unwrap();
+    fs::write(
+        folder.0.join("target/site/assets.json"),
+        r#"{"output_name": "portal", "lists": "lists", "style": "main.css"}"#,
+    )
+    .unwrap();
     let said = folder.start(&path, &[]);
     assert!(said.contains("the database does not answer") && said.contains("DATABASE_URL"), "{said}");
     for url in ["mysql://root@localhost/portal", "nowhere", ""] {

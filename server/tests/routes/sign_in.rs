@@ -153,12 +153,15 @@ async fn a_token_works_once_and_a_newer_one_ends_it(pool: PgPool) {
     let first = desk.activation_code("mansfield", &number).await;
     let second = desk.activation_code("mansfield", &number).await;
     let mut visitor = desk.visitor("mansfield", [198, 51, 100, 1]);
-    let mut choose = async |token: &str| {
-        visitor.post("/choose", &[("token", token), ("new_secret", SECRET), ("again", SECRET)]).await.status
+    let mut choose = async |token: &str, secret: &str| {
+        visitor.post("/choose", &[("token", token), ("new_secret", secret), ("again", secret)]).await
     };
-    assert_eq!(choose(&first).await, StatusCode::UNPROCESSABLE_ENTITY, "replaced");
-    assert_eq!(choose(&second).await, StatusCode::SEE_OTHER);
-    assert_eq!(choose(&second).await, StatusCode::UNPROCESSABLE_ENTITY, "used");
+    assert_eq!(choose(&first, SECRET).await.status, StatusCode::UNPROCESSABLE_ENTITY, "replaced");
+    assert_eq!(choose(&second, SECRET).await.location(), "/chosen");
+    let other = "heron-on-the-weir-9";
+    assert_eq!(choose(&second, other).await.location(), "/chosen", "a second click is told what was done");
+    assert_ne!(visitor.sign_in(&number, other, false).await.location(), "/record", "and chooses nothing");
+    assert_eq!(visitor.sign_in(&number, SECRET, false).await.location(), "/record");
 }
 
 #[sqlx::test(migrations = "../migrations")]
