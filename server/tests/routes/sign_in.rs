@@ -159,7 +159,7 @@ async fn a_token_works_once_and_a_newer_one_ends_it(pool: PgPool) {
     assert_eq!(choose(&first, SECRET).await.status, StatusCode::UNPROCESSABLE_ENTITY, "replaced");
     assert_eq!(choose(&second, SECRET).await.location(), "/chosen");
     let other = "heron-on-the-weir-9";
-    assert_eq!(choose(&second, other).await.location(), "/chosen", "a second click is told what was done");
+    assert_eq!(choose(&second, other).await.location(), "/chosen?before=yes", "a second click is told what was done");
     assert_ne!(visitor.sign_in(&number, other, false).await.location(), "/record", "and chooses nothing");
     assert_eq!(visitor.sign_in(&number, SECRET, false).await.location(), "/record");
 }
