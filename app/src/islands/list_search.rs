@@ -40,7 +40,7 @@ pub struct Words {
 
 /// The search of the list `relation`; the list itself, as the server wrote it, is `children`, and stands aside while
 /// something is looked for.
-// Test (end2end/journeys/list-search.script.spec.ts): "nothing is asked of the library while one types".
+// Test (end2end/journeys/list-search.script.spec.ts): "nothing is asked of the library while one types, and each key is answered at once".
 #[island]
 pub fn ListSearch(relation: String, action: String, words: Words, children: Children) -> impl IntoView {
     let input = format!("search-{relation}");

@@ -133,7 +133,10 @@
 //! ```
 //! # use {portal::{Portal, authority::*, contact::link_shown}, std::sync::Arc};
 //! async fn page(portal: &Portal, profile: &Arc<domain::profile::Profile>) -> Option<LinkHolder<ConfirmsAddress>> {
-//!     link_shown(portal, profile, "what was typed").await.ok()?
+//!     match link_shown(portal, profile, "what was typed").await.ok()? {
+//!         LinkShown::Live(holder) => Some(holder),
+//!         LinkShown::Used(_) | LinkShown::Dead => None,
+//!     }
 //! }
 //! ```
 //! ```compile_fail,E0451
