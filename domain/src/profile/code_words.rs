@@ -8,7 +8,7 @@ const OWN: [&str; 4] = ["home_library", "category", "branch", "pickup_branch"];
 
 impl Profile {
     /// The words for what stands in a field, where it is a code that this library has words for.
-    // Test (here): "a code of the librarys own is read in words and never bare where there are some".
+    // Test below: a code of the library's own is read in words, and never bare where there are some.
     pub fn word_for(&self, field: &Field, code: &str, lang: Lang) -> Option<String> {
         if OWN.contains(&field.column) {
             return self.code_words.get(code).map(|words| words.to(lang).to_owned());
