@@ -4,7 +4,7 @@ mod subject;
 
 pub use subject::Subject;
 
-use crate::words::Text;
+use crate::{coded::coded, words::Text};
 
 /// What happened. The text form ([`Action::code`]) is stored and never changes; new actions are added at the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -79,30 +79,6 @@ pub enum ActorKind {
     Staff,
     Visitor,
     System,
-}
-
-macro_rules! coded {
-    ($type:ident { $($variant:ident = $code:literal : $en:literal / $es:literal),+ $(,)? }) => {
-        impl $type {
-            /// Every variant, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The text stored in the ledger.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-
-            /// What a patron reads.
-            pub const fn label(self) -> Text {
-                match self { $(Self::$variant => Text::new($en, $es)),+ }
-            }
-
-            /// The variant with this stored text.
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.code() == code)
-            }
-        }
-    };
 }
 
 coded!(Action {

@@ -5,6 +5,7 @@
 
 pub mod age;
 pub mod asking;
+mod coded;
 pub mod consent;
 pub mod contact;
 pub mod decision;

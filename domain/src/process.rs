@@ -4,93 +4,86 @@
 //! Nothing here decides either: a [`Paper`] becomes the [`Police`] of the one decision.
 
 use crate::{
+    coded::coded,
     decision::{Asker, Decision, Police, Process, ProcessKind, Request, Review, Wanted, decide},
     profile::Profile,
     words::Text,
 };
 use chrono::{Days, NaiveDate};
-use serde::{Deserialize, Serialize};
 
-macro_rules! coded {
-    ($(#[$doc:meta])* $type:ident { $($(#[$of:meta])* $variant:ident = $code:literal : $en:literal / $es:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "kebab-case")]
-        pub enum $type { $($(#[$of])* $variant),+ }
-
-        impl $type {
-            /// Every one.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The name in the database and in forms.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-
-            /// The one with this code.
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.code() == code)
-            }
-
-            /// What people read.
-            pub const fn label(self) -> Text {
-                match self { $(Self::$variant => Text::new($en, $es)),+ }
-            }
-        }
-    };
+/// What was brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Instrument {
+    /// Nothing but the question.
+    Informal,
+    /// A request to keep records, without a duty to hand any over.
+    Preservation,
+    /// Of an agency, without a court.
+    AdministrativeSubpoena,
+    /// Signed by an attorney or a clerk: no order of a court (§ 52-143).
+    AttorneySubpoena,
+    /// The same for a deposition, to which a written objection is possible (§ 52-148e).
+    DepositionSubpoena,
+    /// It runs at once.
+    SearchWarrant,
+    /// Of a court.
+    CourtOrder,
+    /// It comes with a duty of silence.
+    NationalSecurityLetter,
+    /// Anything else that requires compliance (L34).
+    Other,
 }
 
-coded! {
-    /// What was brought.
-    Instrument {
-        /// Nothing but the question.
-        Informal = "informal": "No paper: an informal request" / "Ningún documento: una solicitud informal",
-        /// A request to keep records, without a duty to hand any over.
-        Preservation = "preservation": "A request to preserve records" / "Una solicitud de conservar registros",
-        /// Of an agency, without a court.
-        AdministrativeSubpoena = "administrative-subpoena":
-            "An administrative subpoena or agency warrant" / "Una citación administrativa o una orden de una agencia",
-        /// Signed by an attorney or a clerk: no order of a court (§ 52-143).
-        AttorneySubpoena = "attorney-subpoena":
-            "A subpoena signed by an attorney or a clerk" / "Una citación firmada por un abogado o un secretario",
-        /// The same for a deposition, to which a written objection is possible (§ 52-148e).
-        DepositionSubpoena = "deposition-subpoena": "A subpoena for a deposition" / "Una citación para una declaración",
-        /// It runs at once.
-        SearchWarrant = "search-warrant": "A search warrant" / "Una orden de registro",
-        /// Of a court.
-        CourtOrder = "court-order": "An order of a court" / "Una orden de un tribunal",
-        /// It comes with a duty of silence.
-        NationalSecurityLetter = "national-security-letter": "A national security letter" / "Una carta de seguridad nacional",
-        /// Anything else that requires compliance (L34).
-        Other = "other": "Another paper" / "Otro documento",
-    }
+coded!(Instrument {
+    Informal = "informal": "No paper: an informal request" / "Ningún documento: una solicitud informal",
+    Preservation = "preservation": "A request to preserve records" / "Una solicitud de conservar registros",
+    AdministrativeSubpoena = "administrative-subpoena":
+        "An administrative subpoena or agency warrant" / "Una citación administrativa o una orden de una agencia",
+    AttorneySubpoena = "attorney-subpoena":
+        "A subpoena signed by an attorney or a clerk" / "Una citación firmada por un abogado o un secretario",
+    DepositionSubpoena = "deposition-subpoena": "A subpoena for a deposition" / "Una citación para una declaración",
+    SearchWarrant = "search-warrant": "A search warrant" / "Una orden de registro",
+    CourtOrder = "court-order": "An order of a court" / "Una orden de un tribunal",
+    NationalSecurityLetter = "national-security-letter": "A national security letter" / "Una carta de seguridad nacional",
+    Other = "other": "Another paper" / "Otro documento",
+});
+
+/// What counsel advised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Advice {
+    /// It is in proper form and is to be obeyed.
+    Comply,
+    /// Its form has defects that must be cured first.
+    Defective,
+    /// Object, resist or move to quash.
+    Contest,
 }
 
-coded! {
-    /// What counsel advised.
-    Advice {
-        /// It is in proper form and is to be obeyed.
-        Comply = "comply": "In proper form: comply" / "Tiene la forma debida: cumplir",
-        /// Its form has defects that must be cured first.
-        Defective = "defective": "Not in proper form: ask for it to be corrected" / "No tiene la forma debida: pedir que se corrija",
-        /// Object, resist or move to quash.
-        Contest = "contest": "Object, resist or move to quash" / "Objetar, resistir o pedir que se anule",
-    }
+coded!(Advice {
+    Comply = "comply": "In proper form: comply" / "Tiene la forma debida: cumplir",
+    Defective = "defective": "Not in proper form: ask for it to be corrected" / "No tiene la forma debida: pedir que se corrija",
+    Contest = "contest": "Object, resist or move to quash" / "Objetar, resistir o pedir que se anule",
+});
+
+/// How it ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// The policy and the law were explained, and nothing was given.
+    Explained,
+    /// Nothing was given.
+    Refused,
+    /// The library objected, resisted or moved to quash.
+    Contested,
+    /// What it names was released.
+    Complied,
 }
 
-coded! {
-    /// How it ended.
-    Outcome {
-        /// The policy and the law were explained, and nothing was given.
-        Explained = "explained": "Policy and law explained, nothing given" / "Se explicaron la política y la ley; no se entregó nada",
-        /// Nothing was given.
-        Refused = "refused": "Refused, nothing given" / "Se rechazó; no se entregó nada",
-        /// The library objected, resisted or moved to quash.
-        Contested = "contested": "The library objected" / "La biblioteca se opuso",
-        /// What it names was released.
-        Complied = "complied": "Complied with" / "Se cumplió",
-    }
-}
+coded!(Outcome {
+    Explained = "explained": "Policy and law explained, nothing given" / "Se explicaron la política y la ley; no se entregó nada",
+    Refused = "refused": "Refused, nothing given" / "Se rechazó; no se entregó nada",
+    Contested = "contested": "The library objected" / "La biblioteca se opuso",
+    Complied = "complied": "Complied with" / "Se cumplió",
+});
 
 impl Instrument {
     /// What the decision takes it for. `court_order` is what somebody answered to the question of § 11-25(b)(2)(A): is this

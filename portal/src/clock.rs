@@ -3,6 +3,9 @@
 use chrono::{DateTime, Duration, Utc};
 use std::sync::Mutex;
 
+/// How long after something was done the same form is taken for a second click, and answered as the first time.
+pub(crate) const SECOND_CLICK: Duration = Duration::minutes(2);
+
 /// Says what time it is. Nothing else in the portal asks the machine.
 pub trait Clock: Send + Sync {
     /// The present moment.

@@ -54,3 +54,10 @@ pub struct Portal {
     /// The deployment's secret keys.
     pub keys: keys::Keys,
 }
+
+impl Portal {
+    /// Today, where the library is: ages, permissions and deletions count by its days.
+    pub(crate) fn today(&self, profile: &domain::profile::Profile) -> chrono::NaiveDate {
+        self.clock.now().with_timezone(&profile.time_zone).date_naive()
+    }
+}

@@ -112,6 +112,32 @@ pub enum Stop {
     Custody,
 }
 
+impl Stop {
+    /// The name in the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Emancipated => "emancipated",
+            Self::Custody => "custody",
+        }
+    }
+
+    /// The stop with this name. A kind that this version does not know is a stop all the same.
+    pub fn from_code(code: &str) -> Self {
+        if code == Self::Emancipated.code() { Self::Emancipated } else { Self::Custody }
+    }
+}
+
+impl Card {
+    /// A card in this state, as the database has it; `None`: there is none.
+    pub fn of_status(status: Option<&str>) -> Self {
+        match status {
+            Some("active") => Self::Valid,
+            Some(_) => Self::ReportedLost,
+            None => Self::NotShown,
+        }
+    }
+}
+
 /// The errand that a helper runs; the minimum is what it needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Transaction {

@@ -13,7 +13,6 @@ use crate::{
     password::{self, Checked, Hasher, Line},
     session, throttle,
 };
-use chrono::Duration;
 use domain::{
     ledger::Action,
     words::{Lang, Text},
@@ -130,9 +129,6 @@ pub async fn change_secret(
     })
 }
 
-/// How long after a change the same form is taken for a second click.
-const LATELY: Duration = Duration::minutes(2);
-
 /// Whether the patron's secret was set to this one a moment ago.
 // Test (access/tests.rs): "a changed secret ends every other session and device and renews this one".
 async fn set_lately(portal: &Portal, hasher: &Hasher, patron: &Patron, new: &SecretString) -> Result<bool> {
@@ -141,7 +137,7 @@ async fn set_lately(portal: &Portal, hasher: &Hasher, patron: &Patron, new: &Sec
         "SELECT hash FROM credential WHERE library = $1 AND person_id = $2 AND source = 'portal' AND set_at > $3",
         patron.library().as_str(),
         patron.person().0,
-        portal.clock.now() - LATELY,
+        portal.clock.now() - crate::clock::SECOND_CLICK,
     )
     .fetch_optional(&mut *tx)
     .await?;

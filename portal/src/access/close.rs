@@ -11,9 +11,9 @@ use crate::{
     mail::What,
     notify, session,
 };
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    decision::{Asker, Decision, Purpose, Refused, Request, StaffAsks, Wanted, decide},
+    decision::{Decision, Purpose, Refused, Wanted},
     inventory::{CARD_CLOSINGS, Class},
     ledger::Action,
     parse::CardNumber,
@@ -155,9 +155,6 @@ pub enum ClosedAtDesk {
     NotYours(Refused),
 }
 
-/// How long after it was closed the same form is taken for a second click.
-const LATELY: Duration = Duration::minutes(2);
-
 /// The cards of the record that a clerk has open, where closing them is their work.
 ///
 /// # Errors
@@ -222,7 +219,7 @@ pub async fn close_at_desk(
             person.0,
             card,
             status,
-            now - LATELY,
+            now - crate::clock::SECOND_CLICK,
         )
         .fetch_one(&mut *tx)
         .await?;
@@ -254,12 +251,5 @@ pub async fn close_at_desk(
 
 /// Whether closing a card is this role's work: whoever issues cards closes them.
 fn may_close(portal: &Portal, look: &Look) -> Decision {
-    let profile = look.profile();
-    let asks = StaffAsks { role: look.staff().role(), purpose: Purpose::Registration, staff_card: false };
-    let request = Request {
-        asker: Asker::Staff(asks),
-        wanted: Wanted::class(Class::Membership),
-        today: portal.clock.now().with_timezone(&profile.time_zone).date_naive(),
-    };
-    decide(&request, profile)
+    look.staff().asks(portal, Purpose::Registration, Wanted::class(Class::Membership))
 }

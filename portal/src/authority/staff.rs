@@ -1,7 +1,12 @@
 //! A member of the staff, about no record in particular.
 
-use crate::db::Scope;
-use domain::{decision::Role, ids::LibrarySlug, ledger::ActorKind, profile::Profile};
+use crate::{Portal, db::Scope};
+use domain::{
+    decision::{Asker, Decision, Purpose, Request, Role, StaffAsks, Wanted, decide},
+    ids::LibrarySlug,
+    ledger::ActorKind,
+    profile::Profile,
+};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -43,6 +48,13 @@ impl Staff {
     /// The public name of the session this came from.
     pub fn session(&self) -> Uuid {
         self.session
+    }
+
+    /// What the decision says to this role, for this purpose.
+    pub(crate) fn asks(&self, portal: &Portal, purpose: Purpose, wanted: Wanted) -> Decision {
+        let asks = StaffAsks { role: self.role, purpose, staff_card: false };
+        let request = Request { asker: Asker::Staff(asks), wanted, today: portal.today(&self.profile) };
+        decide(&request, &self.profile)
     }
 
     /// The scope of a transaction about the whole library: the work list, the search box.

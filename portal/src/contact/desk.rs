@@ -13,7 +13,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     contact::{Change, Detail},
-    decision::{self, Asker, Decision, Purpose, Refused, Request, StaffAsks, Wanted},
+    decision::{Decision, Purpose, Refused, Wanted},
     inventory::Class,
     ledger::Action,
     parse::ShortText,
@@ -284,14 +284,8 @@ async fn settled_before(portal: &Portal, staff: &Staff, reference: &Reference, s
 
 /// What a clerk may see to review a change.
 fn review(portal: &Portal, staff: &Staff) -> Decision {
-    let profile = staff.profile();
-    let asks = StaffAsks { role: staff.role(), purpose: Purpose::ContactReview, staff_card: false };
-    let request = Request {
-        asker: Asker::Staff(asks),
-        wanted: Wanted::classes([Class::Identity, Class::Contact, Class::Pending]),
-        today: portal.clock.now().with_timezone(&profile.time_zone).date_naive(),
-    };
-    decision::decide(&request, profile)
+    let wanted = Wanted::classes([Class::Identity, Class::Contact, Class::Pending]);
+    staff.asks(portal, Purpose::ContactReview, wanted)
 }
 
 fn codes(decision: &Decision) -> Vec<&str> {

@@ -1,7 +1,7 @@
 //! The end of a link: a guardian removes it. A child cannot end it, because a parent answers for the child and may look
 //! until the desk says otherwise; but a child who is old enough may ask the desk to.
 
-use super::{codes, today};
+use super::codes;
 use crate::{
     Portal, Result,
     authority::Patron,
@@ -109,5 +109,5 @@ pub(super) async fn may_ask(tx: &mut Tx, portal: &Portal, profile: &Profile, chi
     .fetch_optional(&mut **tx)
     .await?
     .flatten();
-    Ok(born.is_some_and(|born| !age::is_minor(born, today(portal, profile), from.into())))
+    Ok(born.is_some_and(|born| !age::is_minor(born, portal.today(profile), from.into())))
 }

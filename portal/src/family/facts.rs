@@ -83,13 +83,10 @@ impl Facts {
             card: match row.status.as_deref() {
                 // They showed no card, and the record, which the code stood on, does not name them any more.
                 Some("active") if matches!(shown, Shown::Code(_)) && !row.on_record => Card::NotShown,
-                Some("active") => Card::Valid,
-                Some(_) => Card::ReportedLost,
-                None => Card::NotShown,
+                status => Card::of_status(status),
             },
             on_record: row.on_record,
-            // A kind that this version does not know is a stop all the same.
-            stop: row.stop.map(|kind| if kind == "emancipated" { Stop::Emancipated } else { Stop::Custody }),
+            stop: row.stop.as_deref().map(Stop::from_code),
         }))
     }
 

@@ -1,6 +1,6 @@
 //! A guardian reads a child's record, as far as the decision allows. Every look is an event that the child can see.
 
-use super::{Opened, codes, facts::Facts, today};
+use super::{Opened, codes, facts::Facts};
 use crate::{
     Portal, Result,
     db::{OneReader, Scope, Tx},
@@ -22,7 +22,7 @@ pub async fn overview(portal: &Portal, opened: &Opened) -> Result<Option<Overvie
     let Some((mut tx, allowed)) = decided(portal, opened).await? else { return Ok(None) };
     let guardian = &opened.guardian;
     let (whose, profile) = ((guardian.library(), guardian.child()), guardian.profile());
-    let overview = record::overview_told(&mut tx, whose, profile, today(portal, profile), &allowed.shares).await?;
+    let overview = record::overview_told(&mut tx, whose, profile, portal.today(profile), &allowed.shares).await?;
     // Beside how much there is it shows what is out, owed and due: a look at those classes.
     note(&mut tx, portal, opened, &allowed, &overview.glance.classes(), "overview").await?;
     tx.commit().await?;
@@ -50,7 +50,7 @@ async fn decided(portal: &Portal, opened: &Opened) -> Result<Option<(Tx, Allowed
         return Ok(None);
     }
     let facts = Facts::read(&mut tx, profile, child, guardian.patron().person(), opened.shown).await?;
-    match facts.map(|facts| facts.decide(profile, today(portal, profile))) {
+    match facts.map(|facts| facts.decide(profile, portal.today(profile))) {
         Some(Decision::Allowed(allowed)) => {
             tx.narrow_to(OneReader::Guardian, child).await?;
             Ok(Some((tx, allowed)))

@@ -3,7 +3,6 @@
 use super::{
     codes,
     facts::{Facts, Shown},
-    today,
 };
 use crate::{
     Portal, Result,
@@ -15,7 +14,7 @@ use crate::{
     mail::What,
     notify,
 };
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     age,
     decision::{Allowed, Decision},
@@ -73,7 +72,7 @@ pub(super) async fn link(tx: &mut Tx, portal: &Portal, patron: &Patron, linking:
     if child == patron.person() {
         return Ok(Linked::No { reason: OWN_CARD, next: OWN_CARD_NEXT, rules: own });
     }
-    let today = today(portal, profile);
+    let today = portal.today(profile);
     if !of_age(tx, profile, patron.person(), today).await? {
         return Ok(Linked::No { reason: TOO_YOUNG, next: TOO_YOUNG_NEXT, rules: own });
     }
@@ -136,7 +135,7 @@ async fn write(
     } else {
         let (id, linked_at) = standing(tx, profile, guardian, child, proven).await?;
         // By a second click: it was made a moment ago.
-        if linked_at > now - SECOND_CLICK {
+        if linked_at > now - crate::clock::SECOND_CLICK {
             return Ok(id);
         }
         (id, Action::FamilyLinkAgain)
@@ -157,9 +156,6 @@ async fn write(
     notify::tell(tx, portal, profile, child, lang, site, What::GuardianLinked).await?;
     Ok(id)
 }
-
-/// How long after it was made the same link is taken for a second click.
-const SECOND_CLICK: Duration = Duration::minutes(2);
 
 /// The link that is there already, and since when. If it rested on a code from the desk, it rests on the card once that is shown.
 async fn standing(

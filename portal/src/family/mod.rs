@@ -21,18 +21,8 @@ pub use make::Linked;
 pub use open::{Access, Opened, Over, Why, guardian};
 pub use sides::{ChildLine, GuardianLine, WhoSees, children, who_sees};
 
-use crate::Portal;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use domain::{profile::Profile, rules::codes};
-
-/// Today in the library's time zone: ages count by it.
-fn today(portal: &Portal, profile: &Profile) -> NaiveDate {
-    day_of(portal.clock.now(), profile)
-}
-
-fn day_of(moment: DateTime<Utc>, profile: &Profile) -> NaiveDate {
-    moment.with_timezone(&profile.time_zone).date_naive()
-}
 
 /// The first moment of a day where the library is.
 fn first_moment(day: NaiveDate, profile: &Profile) -> Option<DateTime<Utc>> {

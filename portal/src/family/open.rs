@@ -2,7 +2,7 @@
 
 use super::{
     facts::{Facts, Shown},
-    first_moment, today,
+    first_moment,
 };
 use crate::{
     Portal, Result,
@@ -149,7 +149,7 @@ pub(super) async fn open(portal: &Portal, patron: &Patron, link: Stored) -> Resu
         let why = Why::Desk;
         return Ok(Access::Over(Over { link: link.id, name: link.name, since: None, why, rules: Vec::new() }));
     };
-    match facts.decide(profile, today(portal, profile)) {
+    match facts.decide(profile, portal.today(profile)) {
         Decision::Allowed(allowed) => Ok(Access::Open(Box::new(Opened {
             guardian: Guardian::new(patron.clone(), link.child),
             ends: allowed.ends,
@@ -176,7 +176,7 @@ fn reason(portal: &Portal, profile: &Profile, facts: &Facts, refused: &Refused) 
     let by_card = profile.switches.guardian_access.value == GuardianAccess::ChildsCard;
     if by_card && facts.card == Card::ReportedLost {
         (Why::Card, None)
-    } else if let Some(day) = of_age.filter(|&day| day <= today(portal, profile)) {
+    } else if let Some(day) = of_age.filter(|&day| day <= portal.today(profile)) {
         (Why::OfAge, first_moment(day, profile))
     } else if facts.stop.is_some() {
         (Why::Desk, None)

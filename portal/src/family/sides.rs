@@ -6,7 +6,7 @@ use super::{
     facts::{Facts, Shown},
     make::of_age,
     open::{self, Stored},
-    today, way,
+    way,
 };
 use crate::{Portal, Result, authority::Patron, ids::PersonId};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
@@ -98,7 +98,7 @@ pub struct GuardianLine {
 /// When the database is away.
 pub async fn who_sees(portal: &Portal, patron: &Patron) -> Result<WhoSees> {
     let profile = patron.profile();
-    let today = today(portal, profile);
+    let today = portal.today(profile);
     let mut tx = portal.db.begin(patron.scope()).await?;
     let minor = !of_age(&mut tx, profile, patron.person(), today).await?;
     let born = sqlx::query_scalar!(

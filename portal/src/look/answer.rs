@@ -2,7 +2,7 @@
 //! out, and a line stays with the patron.
 
 use super::{
-    record::{row, today},
+    record::{Row, row},
     same_name::same,
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     ledger::{self, Event},
     record::{Shared, amount_owed, shared},
 };
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     asking::{Errand, Known, Named, Shown, Voice, asker},
     decision::{Card, Decision, Fact, Request, Stop, decide},
@@ -121,9 +121,7 @@ pub async fn ask(portal: &Portal, staff: &Staff, id: Uuid, asking: Asking<'_>) -
 pub async fn answer(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<Answered>> {
     // What is kept, the decision and what it lets be read are one transaction.
     let mut tx = portal.db.begin(staff.scope()).await?;
-    let Some(look) = row(&mut tx, portal, staff, id).await? else { return Ok(None) };
-    let kept = look.asked.and_then(|asked| serde_json::from_value::<Kept>(asked).ok());
-    let Some(kept) = kept.filter(|kept| kept.voice.is_offered(staff.profile())) else { return Ok(None) };
+    let Some((look, kept)) = asked(&mut tx, portal, staff, id).await? else { return Ok(None) };
     tx.narrow_to(OneReader::Look, look.person).await?;
     let decision = decision(&mut tx, portal, staff, (look.person, look.card), &kept).await?;
     let Some(decision) = decision else { return Ok(None) };
@@ -137,26 +135,33 @@ pub async fn answer(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<A
     Ok(Some(Answered { voice, errand, shown, ends_at: look.ends_at, decision, shared, owed }))
 }
 
+/// This clerk's look and who asked last in it, where somebody did whom this library serves.
+async fn asked(tx: &mut Tx, portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<(Row, Kept)>> {
+    let Some(mut look) = row(tx, portal, staff, id).await? else { return Ok(None) };
+    let kept = look.asked.take().and_then(|asked| serde_json::from_value::<Kept>(asked).ok());
+    let kept = kept.filter(|kept| kept.voice.is_offered(staff.profile()));
+    Ok(kept.map(|kept| (look, kept)))
+}
+
 /// Notes what somebody paid who was told what is owed (L18). `false`: nobody who pays was answered in this look.
 ///
 /// # Errors
 /// When the database is away; then nothing is noted.
 pub async fn note_payment(portal: &Portal, staff: &Staff, id: Uuid, cents: u32) -> Result<bool> {
-    let answered = answer(portal, staff, id).await?;
-    let Some(answered) = answered.filter(|answered| answered.voice == Voice::Payer && answered.owed.is_some()) else {
-        return Ok(false);
-    };
     let mut tx = portal.db.begin(staff.scope()).await?;
-    let Some(look) = row(&mut tx, portal, staff, id).await? else { return Ok(false) };
+    let Some((look, kept)) = asked(&mut tx, portal, staff, id).await? else { return Ok(false) };
+    let decision = decision(&mut tx, portal, staff, (look.person, look.card), &kept).await?;
+    let told = decision.filter(|told| kept.voice == Voice::Payer && told.allows_fact(Fact::AmountOwed));
+    let Some(told) = told else { return Ok(false) };
     let event = Event {
         via: "desk",
         classes: &[Class::Fees],
-        rules: &codes(answered.decision.rules()),
+        rules: &codes(told.rules()),
         detail: serde_json::json!({ "role": staff.role().code(), "cents": cents }),
         ..Event::new(staff.library(), portal.clock.now(), Some(look.person), Action::PaymentTaken, staff.actor())
     };
     // One payment, however often the button is pressed: whoever is answered again is asked again.
-    let asked = sqlx::query!(
+    let settled = sqlx::query!(
         "UPDATE desk_look SET asked = NULL WHERE library = $1 AND id = $2 AND staff_id = $3 AND asked IS NOT NULL",
         staff.library().as_str(),
         id,
@@ -164,15 +169,12 @@ pub async fn note_payment(portal: &Portal, staff: &Staff, id: Uuid, cents: u32) 
     )
     .execute(&mut *tx)
     .await?;
-    if asked.rows_affected() == 1 {
+    if settled.rows_affected() == 1 {
         ledger::append(&mut tx, &*portal.entropy, event).await?;
     }
     tx.commit().await?;
     Ok(true)
 }
-
-/// How long after it was noted the same payment is taken for a second click.
-const LATELY: Duration = Duration::minutes(2);
 
 /// Whether this clerk noted this very payment in this look a moment ago: a second click is told that it is noted.
 ///
@@ -188,7 +190,7 @@ pub async fn payment_is_noted(portal: &Portal, staff: &Staff, id: Uuid, cents: u
         look.person.0,
         staff.account(),
         Action::PaymentTaken.code(),
-        portal.clock.now() - LATELY,
+        portal.clock.now() - crate::clock::SECOND_CLICK,
         cents.to_string(),
     )
     .fetch_one(&mut *tx)
@@ -205,7 +207,7 @@ async fn decision(
 ) -> Result<Option<Decision>> {
     let known = known(tx, staff, person, card, kept).await?;
     Ok(asker(kept.voice, Some(kept.errand), kept.shown, &known).map(|asker| {
-        let request = Request { asker, wanted: kept.errand.wanted(), today: today(portal, staff.profile()) };
+        let request = Request { asker, wanted: kept.errand.wanted(), today: portal.today(staff.profile()) };
         decide(&request, staff.profile())
     }))
 }
@@ -224,15 +226,10 @@ async fn known(tx: &mut Tx, staff: &Staff, person: PersonId, card: Option<Uuid>,
     .fetch_one(&mut **tx)
     .await?;
     Ok(Known {
-        card: match row.status.as_deref() {
-            Some("active") => Card::Valid,
-            Some(_) => Card::ReportedLost,
-            None => Card::NotShown,
-        },
+        card: Card::of_status(row.status.as_deref()),
         born: row.date_of_birth,
         is_patron: kept.patron,
-        // A kind that this version does not know is a stop all the same.
-        stop: row.stop.map(|kind| if kind == "emancipated" { Stop::Emancipated } else { Stop::Custody }),
+        stop: row.stop.as_deref().map(Stop::from_code),
         named: kept.named.map(|cosigner| Named { cosigner }),
         permitted: kept.permitted,
         number_matches: kept.number,
@@ -278,7 +275,7 @@ async fn permitted(tx: &mut Tx, portal: &Portal, staff: &Staff, person: PersonId
         staff.library().as_str(),
         person.0,
         State::InForce.code(),
-        today(portal, staff.profile()) as NaiveDate,
+        portal.today(staff.profile()) as NaiveDate,
     )
     .fetch_all(&mut **tx)
     .await?;

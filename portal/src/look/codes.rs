@@ -10,7 +10,7 @@ use crate::{
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{
-    decision::{Asker, Decision, Purpose, Refused, Request, StaffAsks, Wanted, decide},
+    decision::{Decision, Purpose, Refused, Wanted},
     inventory::Class,
     ledger::Action,
     photo_id::PhotoId,
@@ -198,12 +198,5 @@ pub async fn codes_by_clerk(portal: &Portal, keeper: &Keeper) -> Result<Vec<Made
 
 /// Whether codes for online access are this role's work.
 fn may(portal: &Portal, staff: &Staff) -> Decision {
-    let profile = staff.profile();
-    let asks = StaffAsks { role: staff.role(), purpose: Purpose::OnlineAccess, staff_card: false };
-    let request = Request {
-        asker: Asker::Staff(asks),
-        wanted: Wanted::class(Class::Credentials),
-        today: portal.clock.now().with_timezone(&profile.time_zone).date_naive(),
-    };
-    decide(&request, profile)
+    staff.asks(portal, Purpose::OnlineAccess, Wanted::class(Class::Credentials))
 }

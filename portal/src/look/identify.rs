@@ -1,7 +1,7 @@
 //! Finding a record where only a photo ID is there (L21): by the name and birth date that it shows.
 
 use super::{
-    record::{begin, may_ask, today},
+    record::{begin, may_ask},
     same_name::same,
 };
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     ledger::{Asked, Named, note_asked},
 };
 use chrono::NaiveDate;
-use domain::decision::{Asker, Decision, Purpose, Refused, Request, StaffAsks, Wanted, decide};
+use domain::decision::{Decision, Purpose, Refused, Wanted};
 use domain::inventory::Class;
 use uuid::Uuid;
 
@@ -96,9 +96,6 @@ pub async fn identify(portal: &Portal, staff: &Staff, name: &str, born: NaiveDat
 }
 
 fn may_compare(portal: &Portal, staff: &Staff) -> bool {
-    let profile = staff.profile();
-    let asks = StaffAsks { role: staff.role(), purpose: Purpose::ContactReview, staff_card: false };
-    let request =
-        Request { asker: Asker::Staff(asks), wanted: Wanted::class(Class::Contact), today: today(portal, profile) };
-    decide(&request, profile).allows_field(Class::Contact, "contact.address")
+    let decision = staff.asks(portal, Purpose::ContactReview, Wanted::class(Class::Contact));
+    decision.allows_field(Class::Contact, "contact.address")
 }

@@ -9,13 +9,12 @@ use crate::{
     ledger::{self, Asked, Event, Named, note_asked},
     record::{Shared, shared},
 };
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Duration, Utc};
 use domain::{
-    decision::{Asker, Decision, Fact, Purpose, Refused, Request, StaffAsks, Wanted, decide},
+    decision::{Decision, Fact, Purpose, Refused, Wanted},
     inventory::Class,
     ledger::Action,
     parse::CardNumber,
-    profile::Profile,
     rules::codes,
 };
 use uuid::Uuid;
@@ -213,22 +212,12 @@ pub fn may_find(portal: &Portal, staff: &Staff) -> bool {
 
 /// Whether this role may learn if a card is in use: a fact about the account, and those who serve patrons need it.
 pub(super) fn may_ask(portal: &Portal, staff: &Staff) -> Decision {
-    let profile = staff.profile();
-    let asks = StaffAsks { role: staff.role(), purpose: Purpose::Circulation, staff_card: false };
-    let wanted = Wanted::fact(Fact::AccountActive);
-    decide(&Request { asker: Asker::Staff(asks), wanted, today: today(portal, profile) }, profile)
+    staff.asks(portal, Purpose::Circulation, Wanted::fact(Fact::AccountActive))
 }
 
 /// What this clerk may see for this purpose.
 pub(super) fn decision(portal: &Portal, staff: &Staff, purpose: Purpose) -> Decision {
-    let profile = staff.profile();
-    let asks = StaffAsks { role: staff.role(), purpose, staff_card: false };
-    let wanted = Wanted { classes: Class::ALL.into(), ..Wanted::default() };
-    decide(&Request { asker: Asker::Staff(asks), wanted, today: today(portal, profile) }, profile)
-}
-
-pub(super) fn today(portal: &Portal, profile: &Profile) -> NaiveDate {
-    portal.clock.now().with_timezone(&profile.time_zone).date_naive()
+    staff.asks(portal, purpose, Wanted::classes(Class::ALL))
 }
 
 /// A look as it is kept.

@@ -4,7 +4,6 @@ use super::{
     PURPOSE, codes, review,
     row::{self, Held},
     step::{Moved, Noted, note, tell, usual},
-    today,
 };
 use crate::{
     Portal, Result,
@@ -70,7 +69,7 @@ pub async fn waiting(portal: &Portal, staff: &Staff, page: u32) -> Result<Result
     let all = sqlx::query_scalar!(
         "SELECT count(*) AS \"all!\" FROM permission WHERE library = $1 AND state = 'signed' AND valid_until >= $2",
         staff.library().as_str(),
-        today(portal, profile),
+        portal.today(profile),
     )
     .fetch_one(&mut *tx)
     .await?;
@@ -78,7 +77,7 @@ pub async fn waiting(portal: &Portal, staff: &Staff, page: u32) -> Result<Result
         "SELECT reference, signed_at AS \"signed_at!\" FROM permission \
          WHERE library = $1 AND state = 'signed' AND valid_until >= $2 ORDER BY signed_at, id LIMIT $3 OFFSET $4",
         staff.library().as_str(),
-        today(portal, profile),
+        portal.today(profile),
         i64::from(PER_PAGE),
         i64::from(page.saturating_sub(1)) * i64::from(PER_PAGE),
     )
@@ -103,7 +102,7 @@ pub async fn find(portal: &Portal, staff: &Staff, reference: &Reference) -> Resu
         return Ok(Err(refused));
     }
     let Some((mut tx, person, id)) = whose(portal, staff, reference, &decision).await? else { return Ok(Ok(None)) };
-    let Some(held) = row::one(&mut tx, staff.library(), person, id, today(portal, profile)).await? else {
+    let Some(held) = row::one(&mut tx, staff.library(), person, id, portal.today(profile)).await? else {
         return Ok(Ok(None));
     };
     let name = name(&mut tx, staff, person, &decision).await?;
@@ -235,7 +234,7 @@ pub(super) async fn held_for_step(
     let Some((mut tx, person, id)) = whose(portal, staff, reference, &decision).await? else {
         return Ok(Err(Moved::NotFound));
     };
-    let held = row::locked(&mut tx, staff.library(), person, id, today(portal, profile)).await?;
+    let held = row::locked(&mut tx, staff.library(), person, id, portal.today(profile)).await?;
     Ok(held.map(|held| (tx, held)).ok_or(Moved::NotFound))
 }
 

@@ -4,7 +4,6 @@ use super::{
     PURPOSE, codes, desk,
     row::Held,
     step::{Moved, tell, usual},
-    today,
 };
 use crate::{
     Portal, Result,
@@ -14,7 +13,6 @@ use crate::{
     mail::PermissionNews,
     record::{self, Shared},
 };
-use chrono::Duration;
 use domain::{
     decision::{Allowed, Asker, Decision, Refused, Request, Wanted, decide},
     inventory::Class,
@@ -82,7 +80,7 @@ pub async fn disclose(
         held.state = State::InForce;
     }
     let asker = Asker::PermissionHolder(held.for_decision(proven.as_the_permission_says, staff));
-    let decision = decide(&Request { asker, wanted, today: today(portal, profile) }, profile);
+    let decision = decide(&Request { asker, wanted, today: portal.today(profile) }, profile);
     let allowed = match &decision {
         Decision::Allowed(allowed) => allowed.clone(),
         Decision::Refused(refused) => {
@@ -105,9 +103,6 @@ pub async fn disclose(
     Ok(Told::Yes { held: Box::new(held), allowed: Box::new(allowed), shared })
 }
 
-/// How long a form that was sent again, by a second click, shows what it was told.
-const AGAIN: Duration = Duration::minutes(2);
-
 /// Whether this clerk was told by this very form a moment ago.
 async fn told_before(tx: &mut Tx, portal: &Portal, staff: &Staff, held: &Held, form: Uuid) -> Result<bool> {
     Ok(sqlx::query_scalar!(
@@ -119,7 +114,7 @@ async fn told_before(tx: &mut Tx, portal: &Portal, staff: &Staff, held: &Held, f
         held.reference.as_str(),
         form,
         staff.account(),
-        portal.clock.now() - AGAIN,
+        portal.clock.now() - crate::clock::SECOND_CLICK,
     )
     .fetch_one(&mut **tx)
     .await?)

@@ -3,7 +3,6 @@
 use super::{
     row,
     step::{Noted, note},
-    today,
 };
 use crate::{Portal, Result, authority::Patron, db::lock_person};
 use domain::{
@@ -70,7 +69,7 @@ pub async fn start(portal: &Portal, _: &Offer, patron: &Patron) -> Result<Starte
          FROM permission WHERE library = $1 AND person_id = $2",
         patron.library().as_str(),
         patron.person().0,
-        today(portal, profile),
+        portal.today(profile),
     )
     .fetch_one(&mut *tx)
     .await?;
@@ -93,7 +92,7 @@ pub async fn start(portal: &Portal, _: &Offer, patron: &Patron) -> Result<Starte
     )
     .execute(&mut *tx)
     .await?;
-    let held = row::one(&mut tx, patron.library(), patron.person(), id, today(portal, profile)).await?;
+    let held = row::one(&mut tx, patron.library(), patron.person(), id, portal.today(profile)).await?;
     if let Some(held) = held {
         let (action, actor) = (Action::PermissionDrafted, patron.actor());
         let noted = Noted {
@@ -130,7 +129,7 @@ pub async fn answer(
 ) -> Result<Answered> {
     let profile = patron.profile();
     let mut tx = portal.db.begin(patron.scope()).await?;
-    let found = row::locked(&mut tx, patron.library(), patron.person(), id, today(portal, profile)).await?;
+    let found = row::locked(&mut tx, patron.library(), patron.person(), id, portal.today(profile)).await?;
     let Some(mut held) = found.filter(|held| held.signed.is_none()) else { return Ok(Answered::NoDraft) };
     change(&mut held.parts);
     let Parts { recipient, proof, classes, purpose, days, uses } = &held.parts;
@@ -165,7 +164,7 @@ pub async fn answer(
 pub async fn discard(portal: &Portal, patron: &Patron, id: Uuid) -> Result<bool> {
     let profile = patron.profile();
     let mut tx = portal.db.begin(patron.scope()).await?;
-    let found = row::locked(&mut tx, patron.library(), patron.person(), id, today(portal, profile)).await?;
+    let found = row::locked(&mut tx, patron.library(), patron.person(), id, portal.today(profile)).await?;
     let Some(held) = found.filter(|held| held.signed.is_none()) else {
         return Ok(sqlx::query_scalar!(
             "SELECT EXISTS (SELECT FROM ledger_event WHERE library = $1 AND subject_id = $2 AND action = $3 \

@@ -1,9 +1,6 @@
 //! What the patron sees of their own permissions.
 
-use super::{
-    row::{self, Held},
-    today,
-};
+use super::row::{self, Held};
 use crate::{Portal, Result, authority::Patron};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -34,7 +31,7 @@ pub struct Use {
 pub async fn list(portal: &Portal, patron: &Patron) -> Result<Vec<Held>> {
     let profile = patron.profile();
     let mut tx = portal.db.begin(patron.scope()).await?;
-    row::all(&mut tx, patron.library(), patron.person(), today(portal, profile)).await
+    row::all(&mut tx, patron.library(), patron.person(), portal.today(profile)).await
 }
 
 /// One permission of this patron with every use of it, newest first; `None`: the patron has no such permission.
@@ -44,7 +41,7 @@ pub async fn list(portal: &Portal, patron: &Patron) -> Result<Vec<Held>> {
 pub async fn held(portal: &Portal, patron: &Patron, id: Uuid) -> Result<Option<(Held, Vec<Use>)>> {
     let profile = patron.profile();
     let mut tx = portal.db.begin(patron.scope()).await?;
-    let Some(held) = row::one(&mut tx, patron.library(), patron.person(), id, today(portal, profile)).await? else {
+    let Some(held) = row::one(&mut tx, patron.library(), patron.person(), id, portal.today(profile)).await? else {
         return Ok(None);
     };
     let uses = sqlx::query!(
@@ -72,5 +69,5 @@ pub async fn held(portal: &Portal, patron: &Patron, id: Uuid) -> Result<Option<(
 /// # Errors
 /// The first part that is missing.
 pub fn to_sign(portal: &Portal, profile: &Profile, offer: &Offer, held: &Held) -> Result<Terms, Part> {
-    held.parts.complete(offer, today(portal, profile))
+    held.parts.complete(offer, portal.today(profile))
 }

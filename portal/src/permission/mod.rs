@@ -35,9 +35,8 @@ pub use step::Moved;
 pub use withdraw::{withdraw, withdraw_at_desk};
 
 use crate::Portal;
-use chrono::NaiveDate;
 use domain::{
-    decision::{Asker, Decision, Purpose, Request, StaffAsks, Wanted, decide},
+    decision::{Decision, Purpose, Wanted},
     inventory::Class,
     profile::Profile,
     rules::codes,
@@ -46,11 +45,6 @@ use domain::{
 /// The purpose under which the desk looks at a permission, as it stands in the ledger.
 pub(crate) const PURPOSE: &str = Purpose::PermissionReview.code();
 
-/// Today where the library is.
-pub(crate) fn today(portal: &Portal, profile: &Profile) -> NaiveDate {
-    portal.clock.now().with_timezone(&profile.time_zone).date_naive()
-}
-
 /// The rules under which a library takes permissions.
 fn rules(profile: &Profile) -> Vec<&str> {
     codes(&profile.switches.written_permission.rules)
@@ -58,8 +52,5 @@ fn rules(profile: &Profile) -> Vec<&str> {
 
 /// What the decision lets this member of staff see of a permission and of whose it is.
 fn review(portal: &Portal, staff: &crate::authority::Staff) -> Decision {
-    let profile = staff.profile();
-    let asks = StaffAsks { role: staff.role(), purpose: Purpose::PermissionReview, staff_card: false };
-    let wanted = Wanted::classes([Class::Identity, Class::Preferences]);
-    decide(&Request { asker: Asker::Staff(asks), wanted, today: today(portal, profile) }, profile)
+    staff.asks(portal, Purpose::PermissionReview, Wanted::classes([Class::Identity, Class::Preferences]))
 }

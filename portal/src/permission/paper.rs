@@ -5,7 +5,6 @@ use super::{
     draft::new_reference,
     review, row,
     step::{Noted, note, tell, usual},
-    today,
 };
 use crate::{Portal, Result, authority::Staff, keys::digest, mail::PermissionNews};
 use domain::{
@@ -66,7 +65,7 @@ pub async fn take_from_paper(
     if let Decision::Refused(refused) = decision {
         return Ok(Taken::NotYours(refused));
     }
-    let today = today(portal, profile);
+    let today = portal.today(profile);
     let terms = match paper.parts.complete(offer, today) {
         Ok(terms) => terms,
         Err(part) => return Ok(Taken::Incomplete(part)),

@@ -3,7 +3,6 @@
 use super::{
     row::{self, Held},
     step::{Noted, note, tell},
-    today,
 };
 use crate::{
     Error, Portal, Result,
@@ -39,7 +38,7 @@ impl Shown {
     /// # Errors
     /// The first part that is missing.
     pub fn of(portal: &Portal, profile: &Profile, offer: &Offer, held: &Held, lang: Lang) -> Result<Self, Part> {
-        let terms = held.parts.complete(offer, today(portal, profile))?;
+        let terms = held.parts.complete(offer, portal.today(profile))?;
         let text = compose(&terms, &held.reference, profile, lang);
         let digest = hex::encode(digest(text.as_bytes()));
         Ok(Self { text, digest })
@@ -103,7 +102,7 @@ pub async fn sign(
         Confirmed::Busy { retry_after_seconds } => return Ok(SignOutcome::Busy { retry_after_seconds }),
     }
     let mut tx = portal.db.begin(patron.scope()).await?;
-    let found = row::locked(&mut tx, patron.library(), patron.person(), id, today(portal, profile)).await?;
+    let found = row::locked(&mut tx, patron.library(), patron.person(), id, portal.today(profile)).await?;
     let Some(held) = found else { return Ok(SignOutcome::NoDraft) };
     if held.state.after(Step::Sign) != Some(State::Signed) {
         return Ok(SignOutcome::NoDraft);

@@ -42,8 +42,8 @@ impl Bench {
         Offer::of(&self.profile).unwrap()
     }
 
-    fn today(&self) -> NaiveDate {
-        today(&self.portal, &self.profile)
+    fn today(&self) -> chrono::NaiveDate {
+        self.portal.today(&self.profile)
     }
 
     /// A patron with a PIN, a loan, a reservation, a debt, an address, and a live session; the `n`th of this library.

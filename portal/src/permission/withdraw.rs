@@ -4,7 +4,6 @@ use super::{
     PURPOSE, desk,
     row::{self, Held},
     step::{Moved, Noted, note, tell, usual},
-    today,
 };
 use crate::{
     Portal, Result,
@@ -29,7 +28,7 @@ use uuid::Uuid;
 pub async fn withdraw(portal: &Portal, patron: &Patron, id: Uuid, lang: Lang, site: &str) -> Result<Moved> {
     let profile = patron.profile();
     let mut tx = portal.db.begin(patron.scope()).await?;
-    let found = row::locked(&mut tx, patron.library(), patron.person(), id, today(portal, profile)).await?;
+    let found = row::locked(&mut tx, patron.library(), patron.person(), id, portal.today(profile)).await?;
     let Some(held) = found else { return Ok(Moved::NotFound) };
     let fields = &["permission.state"];
     let noted = Noted {

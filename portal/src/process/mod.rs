@@ -8,3 +8,8 @@ mod tests;
 
 pub use raise::{Raised, raise};
 pub use register::{Closed, Entry, Recorded, close, counsel, entry, list, record, waiting};
+
+/// A line as it is stored.
+fn text(line: Option<&domain::parse::ShortText<200>>) -> Option<&str> {
+    line.map(domain::parse::ShortText::as_str)
+}

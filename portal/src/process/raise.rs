@@ -34,7 +34,6 @@ pub struct Raised {
 pub async fn raise(portal: &Portal, staff: &Staff, id: Uuid, raised: Raised, site: &str) -> Result<()> {
     let Raised { who, agency, badge, call_back, asked } = raised;
     let now = portal.clock.now();
-    let text = |line: &Option<ShortText<200>>| line.as_ref().map(|line| line.as_str().to_owned());
     let mut tx = portal.db.begin(staff.scope()).await?;
     let entered = sqlx::query!(
         "INSERT INTO legal_process (library, id, raised_at, raised_by, who, agency, badge, call_back, asked) \
@@ -44,9 +43,9 @@ pub async fn raise(portal: &Portal, staff: &Staff, id: Uuid, raised: Raised, sit
         now,
         staff.account(),
         who.as_str(),
-        text(&agency),
-        text(&badge),
-        text(&call_back),
+        super::text(agency.as_ref()),
+        super::text(badge.as_ref()),
+        super::text(call_back.as_ref()),
         asked.as_str(),
     )
     .execute(&mut *tx)

@@ -120,13 +120,9 @@ pub async fn entry(portal: &Portal, director: &Director, id: Uuid) -> Result<Opt
     let mut tx = portal.db.begin(director.scope()).await?;
     let entry = read(&mut tx, director, Some(id)).await?.into_iter().next();
     Ok(entry.map(|entry| {
-        let decision = entry.paper.map(|paper| paper.decision(director.profile(), today(portal, director)));
+        let decision = entry.paper.map(|paper| paper.decision(director.profile(), portal.today(director.profile())));
         (entry, decision)
     }))
-}
-
-fn today(portal: &Portal, director: &Director) -> NaiveDate {
-    portal.clock.now().with_timezone(&director.profile().time_zone).date_naive()
 }
 
 async fn read(tx: &mut Tx, director: &Director, id: Option<Uuid>) -> Result<Vec<Entry>> {
@@ -177,7 +173,6 @@ async fn read(tx: &mut Tx, director: &Director, id: Option<Uuid>) -> Result<Vec<
 /// When the database is away; then nothing is recorded.
 pub async fn record(portal: &Portal, director: &Director, id: Uuid, recorded: Recorded) -> Result<bool> {
     let Recorded { instrument, served_how, served_on, court, docket, signed_by, comply_by, court_order } = recorded;
-    let text = |line: &Option<ShortText<200>>| line.as_ref().map(|line| line.as_str().to_owned());
     let mut tx = portal.db.begin(director.scope()).await?;
     let done = sqlx::query!(
         "UPDATE legal_process SET instrument = $3, served_how = $4, served_on = $5, court = $6, docket = $7, \
@@ -187,11 +182,11 @@ pub async fn record(portal: &Portal, director: &Director, id: Uuid, recorded: Re
         director.library().as_str(),
         id,
         instrument.code(),
-        text(&served_how),
+        super::text(served_how.as_ref()),
         served_on,
-        text(&court),
-        text(&docket),
-        text(&signed_by),
+        super::text(court.as_ref()),
+        super::text(docket.as_ref()),
+        super::text(signed_by.as_ref()),
         comply_by,
         court_order,
         director.staff().account(),
@@ -260,7 +255,7 @@ pub async fn close(portal: &Portal, director: &Director, id: Uuid, outcome: Outc
             "Primero registre qué trajeron, aunque sea que no había documento.",
         )));
     };
-    if let Err(missing) = paper.may_close(outcome, director.profile(), today(portal, director)) {
+    if let Err(missing) = paper.may_close(outcome, director.profile(), portal.today(director.profile())) {
         return Ok(Closed::NotYet(missing));
     }
     sqlx::query!(

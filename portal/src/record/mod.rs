@@ -67,7 +67,7 @@ pub async fn overview(portal: &Portal, patron: &Patron) -> Result<Overview> {
     let decision = own_record(portal, patron, Wanted::classes(Class::ALL));
     let mut tx = portal.db.begin(patron.scope()).await?;
     let profile = patron.profile();
-    let today = portal.clock.now().with_timezone(&profile.time_zone).date_naive();
+    let today = portal.today(profile);
     let mut overview = read::overview(&mut tx, (patron.library(), patron.person()), profile, today).await?;
     overview.classes.retain(|summary| decision.share(summary.class).is_some());
     Ok(overview)
@@ -145,7 +145,7 @@ pub(crate) async fn class_page_told(
 // (domain/src/decision/tests/properties.rs proves it: the patron gets every class, always.)
 pub(crate) fn own_record(portal: &Portal, patron: &Patron, wanted: Wanted) -> Decision {
     let profile = patron.profile();
-    let today = portal.clock.now().with_timezone(&profile.time_zone).date_naive();
+    let today = portal.today(profile);
     decide(&Request { asker: Asker::Patron(Proof::Session), wanted, today }, profile)
 }
 

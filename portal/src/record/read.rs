@@ -199,7 +199,7 @@ pub(super) fn rows_told<'a>(
     origins: &'a Origins,
 ) -> BoxStream<'a, Result<Row>> {
     let includes = |field: &Field| share.includes(&format!("{}.{}", relation.name, field.column));
-    let statement = sql::told(relation, Reader::Other, &includes).all;
+    let statement = sql::all_told(relation, Reader::Other, &includes);
     let lines = sqlx::query(AssertSqlSafe(statement)).bind(library.as_str()).bind(person.0);
     read_each(lines.fetch(&mut **tx), (share.class, relation), origins)
         .map_ok(move |mut row| {

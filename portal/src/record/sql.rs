@@ -68,6 +68,15 @@ pub(super) fn told(relation: &'static Relation, reader: Reader, told: &dyn Fn(&F
     Statements::new(relation, reader, told)
 }
 
+/// Of those, every row in order, which is all that some readers want.
+pub(super) fn all_told(relation: &'static Relation, reader: Reader, told: &dyn Fn(&Field) -> bool) -> String {
+    all(relation, reader, &columns(relation, told))
+}
+
+fn all(relation: &Relation, reader: Reader, columns: &str) -> String {
+    format!("SELECT {columns} FROM {} ORDER BY {}", whose(relation, reader), relation.order)
+}
+
 /// The queries by which `reader` gets `relation`, which is one of the inventory's.
 pub(super) fn of(relation: &'static Relation, reader: Reader) -> &'static Statements {
     &STATEMENTS[&(relation.name, reader)]
@@ -76,9 +85,8 @@ pub(super) fn of(relation: &'static Relation, reader: Reader) -> &'static Statem
 impl Statements {
     fn new(relation: &Relation, reader: Reader, told: &dyn Fn(&Field) -> bool) -> Self {
         let columns = columns(relation, told);
-        let (whose, order) = (whose(relation, reader), relation.order);
         Self {
-            all: format!("SELECT {columns} FROM {whose} ORDER BY {order}"),
+            all: all(relation, reader, &columns),
             page: page(relation, reader, &columns),
             search: (!relation.searchable().is_empty()).then(|| search(relation, reader, &columns)),
         }

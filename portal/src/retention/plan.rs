@@ -74,11 +74,6 @@ pub(super) fn leavers(profile: &Profile, today: NaiveDate) -> (Option<NaiveDate>
     (before(profile.leaving.closed_days), before(profile.leaving.absent_days))
 }
 
-/// Today, where the library is.
-pub(super) fn today(portal: &Portal, profile: &Profile) -> NaiveDate {
-    portal.clock.now().with_timezone(&profile.time_zone).date_naive()
-}
-
 /// What a run would delete now. It changes nothing.
 ///
 /// # Errors
@@ -86,7 +81,7 @@ pub(super) fn today(portal: &Portal, profile: &Profile) -> NaiveDate {
 pub async fn plan(portal: &Portal, operator: &Operator) -> Result<Plan> {
     let profile = operator.profile();
     let mut tx = portal.db.snapshot(Scope::Retention(&profile.slug)).await?;
-    read(&mut tx, profile, today(portal, profile)).await
+    read(&mut tx, profile, portal.today(profile)).await
 }
 
 async fn read(tx: &mut Tx, profile: &Profile, today: NaiveDate) -> Result<Plan> {
@@ -140,7 +135,7 @@ async fn line(tx: &mut Tx, profile: &Profile, one: &Series<'_>, today: NaiveDate
 pub async fn keep(portal: &Portal, operator: &Operator) -> Result<Planned> {
     let (profile, now) = (operator.profile(), portal.clock.now());
     let mut tx = portal.db.begin(Scope::Retention(&profile.slug)).await?;
-    let plan = read(&mut tx, profile, today(portal, profile)).await?;
+    let plan = read(&mut tx, profile, portal.today(profile)).await?;
     let number = enter(&mut tx, profile, &plan, now).await?;
     tx.commit().await?;
     Ok(Planned { number, plan, at: now, approved: None, ended_at: None })

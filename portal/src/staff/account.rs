@@ -10,7 +10,7 @@ use crate::{
     password::{self, Checked, Hasher, Line},
     throttle,
 };
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use domain::{
     decision::Role,
     ids::LibrarySlug,
@@ -193,7 +193,7 @@ pub(super) async fn is_fresh(portal: &Portal, by: &Keeper, login: &str, fresh: &
          WHERE library = $1 AND login = $2 AND ended_at IS NULL AND secret_set_at > $3 AND totp_last_step = 0",
         library.as_str(),
         login,
-        portal.clock.now() - LATELY,
+        portal.clock.now() - crate::clock::SECOND_CLICK,
     )
     .fetch_optional(&mut *tx)
     .await?;
@@ -333,9 +333,6 @@ pub async fn change_password(
     Ok(changed)
 }
 
-/// How long after a change the same form is taken for a second click.
-const LATELY: Duration = Duration::minutes(2);
-
 /// Whether the password was set to this one a moment ago, by whoever is still signed in.
 async fn set_lately(portal: &Portal, hasher: &Hasher, staff: &Staff, new: SecretString) -> Result<bool> {
     let mut tx = portal.db.begin(staff.scope()).await?;
@@ -344,7 +341,7 @@ async fn set_lately(portal: &Portal, hasher: &Hasher, staff: &Staff, new: Secret
            AND EXISTS (SELECT FROM staff_session WHERE library = $1 AND staff_id = $2 AND id = $4)",
         staff.library().as_str(),
         staff.account(),
-        portal.clock.now() - LATELY,
+        portal.clock.now() - crate::clock::SECOND_CLICK,
         staff.session(),
     )
     .fetch_optional(&mut *tx)

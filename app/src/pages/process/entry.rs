@@ -13,6 +13,7 @@ use crate::{
     ui::{
         answers::{Answer, day, one_of},
         buttons,
+        fact::fact,
         field::Field,
         render::{Head, render},
         rules::cited,
@@ -228,8 +229,8 @@ fn page(
     })
 }
 
-fn line(label: Text, value: Option<String>, lang: Lang) -> Option<impl IntoView> {
-    value.map(|value| view! { <div class="entry"><dt>{label.to(lang)}</dt><dd><bdi>{value}</bdi></dd></div> })
+fn line(label: Text, value: Option<String>, lang: Lang) -> Option<AnyView> {
+    value.map(|value| fact(label, view! { <bdi>{value}</bdi> }, lang))
 }
 
 /// What the decision says as it stands.

@@ -9,7 +9,7 @@ use crate::{
     family::{
         Way,
         facts::{Facts, Shown},
-        today, way,
+        way,
     },
     ids::PersonId,
     keys::code,
@@ -87,7 +87,7 @@ pub async fn make_family_code(
     let request = Request {
         asker: Asker::Guardian(here),
         wanted: Wanted::class(Class::Membership),
-        today: today(portal, profile),
+        today: portal.today(profile),
     };
     if let Decision::Refused(refused) = decide(&request, profile) {
         return Ok(Err(refused.into()));

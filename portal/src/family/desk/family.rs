@@ -121,7 +121,7 @@ pub async fn family(portal: &Portal, look: &Look) -> Result<std::result::Result<
         stops: stops
             .into_iter()
             .map(|row| {
-                let kind = stop::read(&row.kind);
+                let kind = Stop::from_code(&row.kind);
                 StopLine { stop: kind, set_at: row.set_at, may_lift: stop::lifts(profile, staff.role(), kind) }
             })
             .collect(),

@@ -11,7 +11,7 @@ pub use code::{CodeWanted, make_family_code};
 pub use family::{Family, LinkLine, OnRecord, StopLine, family};
 pub use stop::{lift_stop, set_stop};
 
-use super::{codes, today};
+use super::codes;
 use crate::{
     Portal, Result,
     authority::{Look, Staff},
@@ -22,7 +22,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    decision::{Asker, Decision, Purpose, Refused, Request, StaffAsks, Wanted, decide},
+    decision::{Decision, Purpose, Refused, Wanted},
     inventory::Class,
     ledger::Action,
     photo_id::PhotoId,
@@ -78,11 +78,7 @@ pub async fn end_link(portal: &Portal, look: &Look, link: Uuid) -> Result<std::r
 
 /// Whether this member of staff does this task, by the decision; the rules it rests on.
 fn may(portal: &Portal, staff: &Staff) -> std::result::Result<Vec<RuleId>, No> {
-    let profile = staff.profile();
-    let asks = StaffAsks { role: staff.role(), purpose: Purpose::FamilyReview, staff_card: false };
-    let request =
-        Request { asker: Asker::Staff(asks), wanted: Wanted::class(Class::Family), today: today(portal, profile) };
-    match decide(&request, profile) {
+    match staff.asks(portal, Purpose::FamilyReview, Wanted::class(Class::Family)) {
         Decision::Allowed(allowed) => Ok(allowed.rules),
         Decision::Refused(refused) => Err(refused.into()),
     }

@@ -46,7 +46,7 @@ pub async fn set_stop(portal: &Portal, look: &Look, stop: Stop) -> Result<std::r
         profile.slug.as_str(),
         portal.entropy.uuid(),
         child.0,
-        code_of(stop),
+        stop.code(),
         staff.account(),
         now,
     )
@@ -119,7 +119,7 @@ pub async fn lift_stop(portal: &Portal, look: &Look, stop: Stop) -> Result<std::
          WHERE library = $1 AND person_id = $2 AND kind = $3 AND lifted_at IS NULL",
         profile.slug.as_str(),
         child.0,
-        code_of(stop),
+        stop.code(),
         staff.account(),
         portal.clock.now(),
     )
@@ -132,15 +132,4 @@ pub async fn lift_stop(portal: &Portal, look: &Look, stop: Stop) -> Result<std::
     note(&mut tx, portal, staff, child, lifted).await?;
     tx.commit().await?;
     Ok(Ok(true))
-}
-
-const fn code_of(stop: Stop) -> &'static str {
-    match stop {
-        Stop::Emancipated => "emancipated",
-        Stop::Custody => "custody",
-    }
-}
-
-pub(super) fn read(code: &str) -> Stop {
-    if code == "emancipated" { Stop::Emancipated } else { Stop::Custody }
 }
