@@ -26,6 +26,7 @@ mod limits;
 pub(crate) mod links;
 pub mod look;
 pub mod mail;
+mod names;
 pub(crate) mod notify;
 pub mod password;
 pub mod permission;

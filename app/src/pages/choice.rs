@@ -7,7 +7,6 @@ use crate::{
         buttons,
         field::{Choice as Answer, choices as answers},
         render::{Head, render},
-        retention,
     },
     words::choices as words,
 };
@@ -17,7 +16,7 @@ use axum::{
 };
 use domain::{
     inventory::{Class, show},
-    profile::HistoryChoice,
+    profile::{HistoryChoice, privacy},
     words::{Lang, Text},
 };
 use leptos::prelude::*;
@@ -81,7 +80,7 @@ fn page(visit: &Visit, now: Choices, saved: bool) -> Response {
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let history = now.history.map(|history| {
-        let rule = retention::how_long(profile, Class::History, lang);
+        let rule = privacy::kept(profile, Class::History, lang);
         view! {
             <form method="post" action="/choices" class="sheet">
                 <input type="hidden" name="what" value="history"/>

@@ -16,4 +16,5 @@ pub mod privacy;
 pub mod problem;
 pub mod process;
 pub mod record;
+pub mod retention;
 pub mod staff;

@@ -4,7 +4,6 @@ use crate::{
     request::visit::Visit,
     ui::{
         render::{Head, render},
-        retention,
         rules::{every, places},
     },
     words::home as words,
@@ -14,7 +13,7 @@ use domain::{
     inventory::{Class, info, show},
     profile::{
         FieldRef, Policy, Profile,
-        privacy::{Statement, by_topic},
+        privacy::{self, Statement, by_topic},
     },
     rules::Topic,
     words::Lang,
@@ -126,7 +125,7 @@ fn kept_for(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
         .into_iter()
         .map(|class| {
             let about = info(class);
-            let how_long = retention::how_long(profile, class, lang).unwrap_or_default();
+            let how_long = privacy::kept(profile, class, lang).unwrap_or_default();
             let rules = profile.retention(class).map(|kept| places(&kept.rules, lang)).unwrap_or_default();
             view! {
                 <tr role="row">

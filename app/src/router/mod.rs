@@ -12,7 +12,7 @@ use crate::{
         access::{self, activate, forgot, new_secret, sign_in, sign_out},
         choice, consent, contact, family, home, look,
         permission::{self, desk as permission_desk},
-        privacy, process, record, staff,
+        privacy, process, record, retention, staff,
     },
     request::{Web, failure::Failure, forms::BODY_LIMIT, site::Site},
 };
@@ -171,6 +171,8 @@ fn desk(routes: Routes) -> Routes {
         .get("/desk/process", process::list::get)
         .get("/desk/process/{id}", process::entry::get)
         .post("/desk/process/{id}", process::entry::post)
+        .get("/desk/past", retention::get)
+        .post("/desk/past", retention::post)
         .get("/desk/codes/{id}", look::codes::get)
         .post("/desk/codes/{id}", look::codes::post)
         .get("/desk/family/{id}", family::desk::get)

@@ -17,5 +17,6 @@ pub mod permission;
 pub mod problem;
 pub mod process;
 pub mod record;
+pub mod retention;
 pub mod security;
 pub mod shell;

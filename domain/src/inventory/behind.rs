@@ -164,6 +164,18 @@ pub static BEHIND: &[Behind] = &[
         ),
     },
     Behind {
+        table: "past_record",
+        columns: &["library", "subject_id", "found_by", "until"],
+        reason: Text::new(
+            "Some libraries keep the list of who saw a record longer than the record. This is the internal number of that list \
+             and the last day it can be found. Scrambled marks lead to it from a card number, or from a name with a birth date. \
+             It holds no name and no number that can be read.",
+            "Algunas bibliotecas guardan la lista de quién vio un registro más tiempo que el registro. Esto es el número interno \
+             de esa lista y el último día en que se puede encontrar. Llevan a ella marcas cifradas, desde un número de tarjeta o \
+             desde un nombre con fecha de nacimiento. No contiene ningún nombre ni número que se pueda leer.",
+        ),
+    },
+    Behind {
         table: "ledger_link",
         columns: &["library", "seq", "event_id", "previous", "digest", "sealed_at", "version"],
         reason: Text::new(

@@ -337,6 +337,7 @@ fn switches(profile: &Profile) -> Checked {
         newsletters,
         staff_card_monitor,
         consortium,
+        accesses_kept,
     } = &profile.switches;
     ruled("helper", helper)?;
     ruled("debt_payer", debt_payer)?;
@@ -351,6 +352,7 @@ fn switches(profile: &Profile) -> Checked {
     ruled("newsletters", newsletters)?;
     ruled("staff_card_monitor", staff_card_monitor)?;
     ruled("consortium", consortium)?;
+    ruled("accesses_kept", accesses_kept)?;
     maybe("switches.staff_card_monitor.value", staff_card_monitor.value.as_ref())?;
     if let Some(name) = &consortium.value {
         let key = "switches.consortium.value";

@@ -4,8 +4,8 @@
 //! other rule of the library and of the statute is told in its own words. Where the policy is silent, the page says so.
 
 use super::{
-    ComputerSessions, ContactEdits, DebtPayer, FieldRef, GuardianAccess, Helper, Keep, Leaving, LegalProcess,
-    NewsletterConsent, NoticeDefault, PhoneAnswers, Profile, Retention, Ruled, Vendor, WellnessCheck,
+    AccessesKept, ComputerSessions, ContactEdits, DebtPayer, FieldRef, GuardianAccess, Helper, Keep, Leaving,
+    LegalProcess, NewsletterConsent, NoticeDefault, PhoneAnswers, Profile, Retention, Ruled, Vendor, WellnessCheck,
     WrittenPermission,
 };
 use crate::{
@@ -82,6 +82,7 @@ fn told_rules(profile: &Profile) -> impl Iterator<Item = Statement> {
 fn switches(profile: &Profile) -> impl Iterator<Item = Statement> {
     let switches = &profile.switches;
     let mut all = vec![
+        ruled(&switches.accesses_kept, Topic::Kept, accesses_kept(switches.accesses_kept.value)),
         ruled(&switches.staff_card_monitor, Topic::WhoMaySee, staff_card(switches.staff_card_monitor.value.as_ref())),
         ruled(&switches.phone_answers, Topic::WhoMaySee, phone(&switches.phone_answers)),
         ruled(&switches.guardian_access, Topic::Family, guardian(profile)),
@@ -471,6 +472,39 @@ pub fn how_long(keep: &Keep) -> OwnedText {
             }
         }
     }
+}
+
+/// How long a class is kept at this library, with how the policy was read where it leaves a gap. Nothing for what others
+/// hold: the profile tells of each.
+pub fn kept(profile: &Profile, class: Class, lang: Lang) -> Option<String> {
+    let retention = profile.retention(class)?;
+    let mut said = how_long(&retention.keep).to(lang).to_owned();
+    let note = retention.note.as_ref().map(|note| note.to(lang).to_owned());
+    let accesses = accesses_kept(profile.switches.accesses_kept.value).to(lang).to_owned();
+    for more in note.into_iter().chain((class == Class::Activity).then_some(accesses)) {
+        said.push(' ');
+        said.push_str(&more);
+    }
+    Some(said)
+}
+
+/// How long the list of who saw a record is kept, and how it is found once the record is gone (`portal::retention::past`).
+fn accesses_kept(kept: AccessesKept) -> OwnedText {
+    owned(match kept {
+        AccessesKept::WithTheRecord => Text::new(
+            "Once your record is deleted, nothing ties the list of who saw it to you any more.",
+            "Cuando se borra su registro, ya nada relaciona con usted la lista de quién lo vio.",
+        ),
+        AccessesKept::FiveYears => Text::new(
+            "We keep the list of who saw your record, and what for, for five years after each time, or as long as we keep \
+             your record if that is longer. Once your record is deleted, that list has no name on it. To find it, the \
+             Director needs the number of your card, or your photo ID if your record held your birth date.",
+            "Guardamos la lista de quién vio su registro, y para qué, cinco años después de cada vez, o mientras guardemos \
+             su registro si eso dura más. Cuando se borra su registro, esa lista ya no lleva su nombre. Para encontrarla, la \
+             dirección necesita el número de su tarjeta, o su identificación con foto si su registro tenía su fecha de \
+             nacimiento.",
+        ),
+    })
 }
 
 /// When the whole record goes.

@@ -48,6 +48,8 @@ pub struct Switches {
     pub staff_card_monitor: Ruled<Option<OwnedText>>,
     /// The consortium whose system holds the records and their backups (L9): its name, or none where the policy is silent.
     pub consortium: Ruled<Option<String>>,
+    /// How long the list of who saw a record is kept: for counsel, who says whether Conn. Gen. Stat. § 4-193 applies (X1).
+    pub accesses_kept: Ruled<AccessesKept>,
 }
 
 impl Switches {
@@ -178,6 +180,16 @@ pub enum WrittenPermission {
     Offered,
     /// No; the page names what the statute provides.
     NotOffered,
+}
+
+/// How long the list of who saw a record is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccessesKept {
+    /// It goes with the record.
+    WithTheRecord,
+    /// For five years from each access or as long as the record, whichever is longer.
+    FiveYears,
 }
 
 /// How newsletters are chosen and sent.

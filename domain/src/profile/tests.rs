@@ -1,5 +1,5 @@
 use super::{
-    privacy::{by_topic, how_long, statements},
+    privacy::{self, by_topic, how_long, statements},
     retention::{Due, Ended, deletes_on, deletes_on_as_chosen, due, over_by},
     *,
 };
@@ -407,7 +407,7 @@ fn every_switch_rests_on_its_own_librarys_rules_or_the_statute() {
         let own = profile.policy.rules.as_ref().unwrap().as_str();
         let told = toml::Value::try_from(&profile.switches).unwrap();
         let switches = told.as_table().unwrap();
-        assert_eq!(switches.len(), 13, "{}", profile.slug);
+        assert_eq!(switches.len(), 14, "{}", profile.slug);
         for (name, switch) in switches {
             let ids = switch["rules"].as_array().unwrap();
             assert!(!ids.is_empty(), "{}: {name}", profile.slug);
@@ -745,6 +745,24 @@ fn what_came_back_late_in_the_evening_counts_from_that_day_where_the_library_is(
     let profile = profile("mansfield");
     let moment = "2026-12-02T04:59:00Z".parse().unwrap();
     assert_eq!(Ended::At(moment).day(profile.time_zone), "2026-12-01".parse().unwrap());
+}
+
+#[test]
+fn x1_the_privacy_page_and_the_activity_say_how_long_the_list_of_who_saw_a_record_is_kept() {
+    for (kept, says, leaves_out) in [
+        (AccessesKept::FiveYears, "for five years", "nothing ties the list"),
+        (AccessesKept::WithTheRecord, "nothing ties the list", "five years"),
+    ] {
+        let mut mansfield = profile("mansfield");
+        mansfield.switches.accesses_kept.value = kept;
+        mansfield.switches.accesses_kept.note = None;
+        let told = privacy::kept(&mansfield, Class::Activity, Lang::En).unwrap();
+        let page: String = statements(&mansfield).iter().map(|one| one.words.en.clone()).collect();
+        for said in [&told, &page] {
+            assert!(said.contains(says) && !said.contains(leaves_out), "{said}");
+        }
+        assert!(!privacy::kept(&mansfield, Class::Holds, Lang::En).unwrap().contains(says));
+    }
 }
 
 #[test]

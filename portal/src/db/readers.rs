@@ -194,6 +194,9 @@ fn row(line: &str, whose: &Whose, n: u128) -> Option<Value> {
             "created_at": moment,
         })],
         "staff_session" => vec![json!({ "library": library, "staff_id": whose.staff }), session],
+        "past_record" => vec![json!({
+            "library": library, "subject_id": id, "found_by": ["\\x00"], "until": day,
+        })],
         "legal_process" => vec![json!({
             "library": library, "id": id, "raised_at": moment, "raised_by": whose.staff, "who": "W", "asked": "A",
             "good_cause": false,

@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::{
     inventory::{Class, Relation, Rows, Shown, info, show, source_label},
-    profile::{Keep, privacy::how_long},
+    profile::{Keep, privacy},
     words::Text,
 };
 use futures::TryStreamExt;
@@ -91,11 +91,11 @@ fn about(out: &mut String, facts: &Facts, class: Class) {
             info.what.to(lang)
         ),
     );
-    let kept = facts.profile.retention(class).map(|retention| how_long(&retention.keep));
+    let kept = privacy::kept(&facts.profile, class, lang);
     for (name, said) in [
         (words::WHY, Some(info.why.to(lang))),
         (words::WHO, Some(info.who_can_see.to(lang))),
-        (words::HOW_LONG, kept.as_ref().map(|kept| kept.to(lang))),
+        (words::HOW_LONG, kept.as_deref()),
         (words::IF_WRONG, Some(info.correction.to(lang))),
     ] {
         if let Some(said) = said {

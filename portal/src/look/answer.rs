@@ -1,16 +1,14 @@
 //! What a clerk may say to whoever asks: who asks and what they showed go in, the decision and no more than it allows come
 //! out, and a line stays with the patron.
 
-use super::{
-    record::{Row, row},
-    same_name::same,
-};
+use super::record::{Row, row};
 use crate::{
     Portal, Result,
     authority::Staff,
     db::{OneReader, Tx},
     ids::PersonId,
     ledger::{self, Event},
+    names::same,
     record::{Shared, amount_owed, shared},
 };
 use chrono::{DateTime, NaiveDate, Utc};

@@ -1,14 +1,12 @@
 //! Finding a record where only a photo ID is there (L21): by the name and birth date that it shows.
 
-use super::{
-    record::{begin, may_ask},
-    same_name::same,
-};
+use super::record::{begin, may_ask};
 use crate::{
     Portal, Result,
     authority::Staff,
     ids::PersonId,
     ledger::{Asked, Named, note_asked},
+    names::same,
 };
 use chrono::NaiveDate;
 use domain::decision::{Decision, Purpose, Refused, Wanted};

@@ -8,7 +8,6 @@ mod answer;
 mod codes;
 mod identify;
 mod record;
-mod same_name;
 #[cfg(test)]
 mod tests;
 

@@ -1,6 +1,7 @@
 //! One batch: what is due of some people, and those of them who go altogether, in one transaction.
 
 use super::{
+    past,
     plan::{count, leavers},
     series::{self, Series},
 };
@@ -100,7 +101,7 @@ async fn rows_of(
 }
 
 /// The last line about a person is that the record went. It names nobody, and nor does any line before it: what is left is a
-/// random number that no table knows.
+/// random number that no table knows, or [`past`]'s alone.
 async fn whole_records(
     tx: &mut Tx,
     portal: &Portal,
@@ -118,6 +119,7 @@ async fn whole_records(
         .bind(people)
         .fetch_all(&mut **tx)
         .await?;
+    past::remember(tx, portal, profile, &leaving, today).await?;
     let rules = codes(profile.grounds.of(Ground::Retention));
     for &person in &leaving {
         let event = Event {

@@ -10,6 +10,7 @@
 
 mod batch;
 pub mod holds;
+pub mod past;
 mod plan;
 mod run;
 mod series;

@@ -2,6 +2,7 @@
 
 use super::{
     batch::{self, Gone},
+    past,
     plan::{Plan, enter},
     series::series,
 };
@@ -87,7 +88,10 @@ pub async fn run_step(portal: &Portal, profile: &Profile) -> Result<Step> {
     .await?;
     let series = series(profile);
     let gone = if people.is_empty() {
-        batch::of_nobody(&mut tx, profile, &series, at.today).await?
+        let mut gone = batch::of_nobody(&mut tx, profile, &series, at.today).await?;
+        let forgotten = past::forget(&mut tx, profile, at.today).await?;
+        gone.rows.extend((forgotten > 0).then_some(("past_record", forgotten)));
+        gone
     } else {
         batch::delete(&mut tx, portal, profile, &series, &people, (at.today, now)).await?
     };

@@ -369,3 +369,101 @@ async fn m1_what_was_deleted_stands_in_no_file_of_the_database_once_it_is_scrubb
     }
     panic!("the canary is still there");
 }
+
+/// What the Director reads of who saw a record that is gone.
+async fn told_of(house: &House, shown: &past::Shown) -> Option<Vec<crate::ledger::ActivityLine>> {
+    let director = crate::authority::Director::of(&house.clerk(domain::decision::Role::Director)).unwrap();
+    past::who_saw(&house.portal, &director, shown).await.unwrap()
+}
+
+/// Somebody who left so long ago that the next run deletes their record, which a clerk looked at that many days ago.
+async fn looked_at_and_left(house: &House, days_ago: i64) -> Person {
+    let ana = house.person("Ana María").surname("Tester").born("1990-05-06").card().add().await;
+    let closed = house.now() - Duration::days(31);
+    house
+        .run(format!(
+            "UPDATE card SET status = 'closed', closed_at = '{closed}' WHERE person_id = '{0}'; \
+             INSERT INTO ledger_event (library, id, at, subject_id, action, actor_kind, via, classes, fields, rules, detail) \
+             VALUES ('{1}', gen_random_uuid(), '{2}', '{0}', 'viewed', 'staff', 'desk', '{{contact}}', '{{}}', '{{}}', \
+                     '{{\"role\": \"desk\"}}')",
+            ana.id.0,
+            house.slug(),
+            house.now() - Duration::days(days_ago),
+        ))
+        .await;
+    ana
+}
+
+fn with_card(house: &House, person: &Person) -> past::Shown {
+    past::Shown::Card(domain::parse::CardNumber::parse(&person.card, &house.profile.card).unwrap())
+}
+
+fn with_id(name: &str, born: &str) -> past::Shown {
+    past::Shown::PhotoId(name.to_owned(), born.parse().unwrap())
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn x1_who_saw_a_record_is_kept_five_years_and_found_by_the_person_alone(pool: PgPool) {
+    let house = House::at("mansfield").open(&pool).await;
+    let ana = looked_at_and_left(&house, 400).await;
+    let shows_card = with_card(&house, &ana);
+    assert!(told_of(&house, &shows_card).await.is_none(), "the record is there: it says who saw it");
+    assert_eq!(run_all(&house).await.people, 1);
+    for shown in [
+        shows_card.clone(),
+        with_id("Ana María Tester", "1990-05-06"),
+        with_id("TESTER, ANA MARIA JOSEFA", "1990-05-06"),
+    ] {
+        let lines = told_of(&house, &shown).await.unwrap();
+        let first = lines.last().unwrap();
+        assert_eq!(first.classes[0].known(), Some(Class::Contact), "{shown:?}");
+    }
+    for stranger in [
+        with_id("Ana María Tester", "1990-05-07"),
+        with_id("Tester", "1990-05-06"),
+        with_id("Ana Tester", "1990-05-06"),
+        with_id("Bea Tester", "1990-05-06"),
+    ] {
+        assert!(told_of(&house, &stranger).await.is_none(), "{stranger:?}");
+    }
+    // Nothing that is kept names her.
+    let kept: String = house.one("SELECT string_agg(t::text, ' ') FROM past_record t").await;
+    assert!(!kept.contains(&ana.card) && !kept.to_lowercase().contains("tester") && !kept.contains("1990"), "{kept}");
+    let elsewhere = house.beside("putnam").await;
+    assert!(told_of(&elsewhere, &shows_card).await.is_none(), "another library's");
+    // A number that is somebody's again is no proof of whose it was.
+    let bea = house.person("Bea").add().await;
+    house.gives_card_numbered(&bea, &ana.card).await;
+    assert!(told_of(&house, &shows_card).await.is_none());
+    house.run("DELETE FROM card").await;
+    // Five years after the look, its number goes.
+    house.clock.advance(Duration::days(5 * 365 + 1 - 400));
+    assert!(told_of(&house, &shows_card).await.is_some(), "the last day");
+    run_all(&house).await;
+    assert_eq!(house.count("past_record").await, 1);
+    house.clock.advance(Duration::days(1));
+    assert!(told_of(&house, &shows_card).await.is_none(), "the day after, before any run");
+    run_all(&house).await;
+    assert_eq!(house.count("past_record").await, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn x1_where_it_does_not_apply_the_list_goes_with_the_record(pool: PgPool) {
+    let with_the_record = |profile: &mut domain::profile::Profile| {
+        profile.switches.accesses_kept.value = domain::profile::AccessesKept::WithTheRecord;
+    };
+    let house = House::at("mansfield").with(with_the_record).open(&pool).await;
+    let ana = looked_at_and_left(&house, 10).await;
+    house.run("INSERT INTO past_record VALUES ('mansfield', gen_random_uuid(), '{x}', '2031-01-01')").await;
+    assert_eq!(run_all(&house).await.people, 1);
+    assert!(told_of(&house, &with_card(&house, &ana)).await.is_none());
+    assert_eq!(house.count("past_record").await, 0, "and what was kept before counsel said no");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn x1_nothing_is_kept_of_a_record_that_nobody_saw_or_only_long_ago(pool: PgPool) {
+    let house = House::at("mansfield").open(&pool).await;
+    looked_at_and_left(&house, 5 * 365 + 2).await;
+    assert_eq!(run_all(&house).await.people, 1);
+    assert_eq!(house.count("past_record").await, 0);
+}

@@ -9,7 +9,7 @@ use crate::{
         render::{Head, render},
         summary::summary,
     },
-    words::{desk as words, desk_asks, desk_permission, process as process_words},
+    words::{desk as words, desk_asks, desk_permission, process as process_words, retention},
 };
 use axum::{
     extract::{Query, State},
@@ -122,6 +122,7 @@ async fn list(
                         <a href="/desk/process">{process_words::REGISTER.to(lang)}</a>
                         {format!(": {open} {}", process_words::OPEN_ONES.to(lang))}
                     </p>
+                    <p><a href="/desk/past">{retention::PAST.to(lang)}</a></p>
                 </div>
             })}
             <h1>{words::WORK.to(lang)}</h1>

@@ -17,7 +17,7 @@ use axum::{
 use chrono::NaiveDate;
 use domain::{
     inventory::{Class, ClassInfo, Rows, info, show},
-    profile::Profile,
+    profile::{Profile, privacy},
     words::{Lang, Text},
 };
 use leptos::prelude::*;
@@ -240,7 +240,7 @@ pub fn about_drawer(about: &'static ClassInfo, profile: &Profile, lang: Lang) ->
 
 /// The same, as the entries of a card.
 pub fn about_entries(about: &'static ClassInfo, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
-    let how_long = retention::how_long(profile, about.class, lang);
+    let how_long = privacy::kept(profile, about.class, lang);
     view! {
         <dl class="card-record">
             <div class="entry"><dt>{words::WHY.to(lang)}</dt><dd>{about.why.to(lang)}</dd></div>

@@ -9,4 +9,4 @@ pub mod overview;
 pub mod reader;
 mod slip;
 mod strip;
-mod told;
+pub(super) mod told;

@@ -4,8 +4,8 @@
 use crate::{
     decision::Library,
     profile::{
-        ComputerSessions, ContactEdits, DebtPayer, GuardianAccess, Helper, LegalProcess, NewsletterConsent,
-        PhoneAnswers, Profile, Ruled, Switches, Vendor, WellnessCheck, WrittenPermission,
+        AccessesKept, ComputerSessions, ContactEdits, DebtPayer, GuardianAccess, Helper, LegalProcess,
+        NewsletterConsent, PhoneAnswers, Profile, Ruled, Switches, Vendor, WellnessCheck, WrittenPermission,
     },
     rules::{Grounds, RuleId},
     words::OwnedText,
@@ -175,6 +175,7 @@ pub(super) fn silent() -> Switches {
         newsletters: ruled(NewsletterConsent::OptIn, &["S2"]),
         staff_card_monitor: ruled(None, &["S2"]),
         consortium: ruled(None, &["S2"]),
+        accesses_kept: ruled(AccessesKept::WithTheRecord, &["S2"]),
     }
 }
 

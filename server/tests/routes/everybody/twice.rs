@@ -24,11 +24,12 @@ struct Case {
 }
 
 /// Why a form is sent once each time it is sent.
-const OF_THEIR_OWN: [(&str, &str); 14] = [
+const OF_THEIR_OWN: [(&str, &str); 15] = [
     ("/record/{class}/search", "a search changes nothing"),
     ("/family/{link}/{class}/search", "a search changes nothing but the line that a guardian looked"),
     ("/desk/process/{id}", "each step of a process is taken once: portal/src/process/tests.rs"),
     ("/desk/identify", "each is a search, and a line in the ledger"),
+    ("/desk/past", "each is a search, and a line in the ledger"),
     ("/desk/look/{id}/asks/{voice}", "each is an answer to somebody, and a line in the ledger"),
     (
         "/desk/look/{id}/payment",
