@@ -68,6 +68,7 @@ pub enum Action {
     PaymentTaken,
     ProcessRaised,
     ProcessRecorded,
+    MailRetried,
 }
 
 /// Who did it.
@@ -161,6 +162,8 @@ coded!(Action {
         "A request of police or an agency was written down" / "Se anotó una solicitud de la policía o de una agencia",
     ProcessRecorded = "process-recorded":
         "The Director recorded a step of a request" / "La dirección registró un paso de una solicitud",
+    MailRetried = "mail-retried":
+        "An e-mail that could not be sent is tried again" / "Se vuelve a intentar un correo que no se pudo enviar",
 });
 
 coded!(ActorKind {

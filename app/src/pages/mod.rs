@@ -11,6 +11,7 @@ pub mod dev_mail;
 pub mod family;
 pub mod home;
 pub mod look;
+pub mod mail;
 pub mod permission;
 pub mod privacy;
 pub mod problem;

@@ -10,7 +10,7 @@ pub use layer::Uncompressed;
 use crate::{
     pages::{
         access::{self, activate, forgot, new_secret, sign_in, sign_out},
-        choice, consent, contact, family, home, look,
+        choice, consent, contact, family, home, look, mail,
         permission::{self, desk as permission_desk},
         privacy, process, record, retention, staff,
     },
@@ -185,6 +185,8 @@ fn desk(routes: Routes) -> Routes {
         .post("/desk/staff/new", staff::add::post)
         .get("/desk/staff/reset", staff::add::get_reset)
         .post("/desk/staff/reset", staff::add::post_reset)
+        .get("/desk/mail", mail::given_up::get)
+        .post("/desk/mail", mail::given_up::post)
         .get("/desk/card/{id}", access::desk::get)
         .post("/desk/card/{id}", access::desk::post)
 }

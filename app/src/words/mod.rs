@@ -9,6 +9,7 @@ pub mod contact;
 pub mod desk;
 pub mod desk_asks;
 pub mod desk_family;
+pub mod desk_mail;
 pub mod desk_permission;
 pub mod family;
 pub mod home;

@@ -249,6 +249,14 @@ pub(super) const MAIL_STATUSES: Codes = &[
     ("queued", Text::new("Waiting to be sent", "En espera de envío")),
     ("sent", Text::new("Sent", "Enviado")),
     ("failed", Text::new("Could not be sent", "No se pudo enviar")),
+    ("withheld", Text::new("Not sent: you had said no by then", "No se envió: para entonces usted había dicho que no")),
+];
+
+/// The lines in which mail waits to be sent.
+pub(super) const LANES: Codes = &[
+    ("safety", Text::new("What opens something or touches safety", "Lo que abre algo o toca la seguridad")),
+    ("notices", Text::new("Notices", "Avisos")),
+    ("newsletters", Text::new("Newsletters", "Boletines")),
 ];
 
 pub(super) const LANGUAGES: Codes = &[("en", Text::new("English", "Inglés")), ("es", Text::new("Spanish", "Español"))];

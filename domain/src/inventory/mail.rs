@@ -79,6 +79,16 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
                     "It opens your account once. It is locked, and wiped when the mail is sent.",
                     "Abre su cuenta una vez. Está cifrado y se borra al enviar el correo.",
                 ),
+                Field::new("lane", Kind::Code(LANES), "Line it waits in", "Fila en la que espera").technical(),
+                Field::new(
+                    "needs",
+                    Kind::Code(NOTICE_KINDS),
+                    "Not sent once you say no to",
+                    "No se envía si dice que no a",
+                )
+                .technical(),
+                Field::new("needs_default", Kind::YesNo, "Sent without an answer", "Se envía sin respuesta")
+                    .technical(),
                 Field::new("give_up_at", Kind::Moment, "Not tried after", "No se intenta después de").technical(),
                 Field::new("ended_at", Kind::Moment, "Sent, or given up by", "Enviado, o abandonado antes del"),
             ],

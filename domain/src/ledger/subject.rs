@@ -133,7 +133,7 @@ impl Action {
             | Self::FamilyEndAsked
             | Self::GuardianStopSet
             | Self::GuardianStopLifted => Subject::Family,
-            Self::Mailed => Subject::Mail,
+            Self::Mailed | Self::MailRetried => Subject::Mail,
             Self::Imported => Subject::Loads,
         }
     }

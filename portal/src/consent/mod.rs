@@ -12,5 +12,4 @@ pub use choices::{Choice, Choices, Standing, choices};
 pub use receipts::{Answer, answer, answers};
 pub use say::{AllStopped, Said, say, stop_all};
 
-/// The channel of every consent of this portal so far.
-const EMAIL: &str = crate::notify::EMAIL;
+use crate::mail::EMAIL;

@@ -7,8 +7,8 @@ use crate::{
     authority::Patron,
     db::{Tx, lock_person},
     ledger::{self, Event},
-    mail::What,
-    notify::{self, last_answer},
+    mail::{What, last_answer},
+    notify,
     password::Hasher,
 };
 use chrono::{DateTime, Utc};

@@ -55,7 +55,7 @@ fn row(line: &str, whose: &Whose, n: u128) -> Option<Value> {
     let mail = json!({
         "idempotency_key": id, "recipient": "a@example.org", "language": "en", "subject": "S", "body_text": "T",
         "body_html": "H", "status": "queued", "attempts": 0, "created_at": moment, "next_try_at": moment,
-        "give_up_at": moment,
+        "give_up_at": moment, "lane": "safety", "needs_default": true,
     });
     let token = json!({ "secret_hash": format!("\\x{}", id.simple()), "created_at": moment, "expires_at": moment });
     let session = json!({
@@ -148,6 +148,7 @@ fn row(line: &str, whose: &Whose, n: u128) -> Option<Value> {
         "outbox (about the account)" => vec![own, mail, json!({ "kind": "contact-changed" })],
         "outbox (about signing in)" => vec![own, mail, json!({ "kind": "reset" })],
         "outbox (a kind not thought of yet)" => vec![own, mail, json!({ "kind": "newsletter" })],
+        "outbox (given up)" => vec![own, mail, json!({ "kind": "newsletter", "status": "failed" })],
         "ledger_event" => vec![json!({
             "library": library, "id": id, "subject_id": person, "at": moment, "action": "viewed",
             "actor_kind": "patron", "via": "portal", "classes": [], "fields": [], "rules": [], "detail": {},
@@ -264,17 +265,19 @@ async fn try_it(tx: &mut PgConnection, sql: String, row: Option<&Value>) -> u64 
 async fn letters(tx: &mut PgConnection, line: &str, ctid: &str, another: &Value) -> String {
     let table = table_of(line);
     let changed = match table {
-        "one_time_token" => "ended_at",
-        "library" => "slug",
-        "job" => "runs",
-        _ => "library",
+        "one_time_token" => "ended_at = ended_at",
+        "library" => "slug = slug",
+        "job" => "runs = runs",
+        // All that the staff do to a mail: put what was given up back into the queue.
+        "outbox" => "status = 'queued'",
+        _ => "library = library",
     };
     let at = format!("WHERE ctid = '{ctid}'");
     let mut letters = String::new();
     for (letter, sql, row) in [
         ("s", format!("SELECT FROM {table} {at}"), None),
         ("i", insert(line, another), Some(another)),
-        ("u", format!("UPDATE {table} SET {changed} = {changed} {at}"), None),
+        ("u", format!("UPDATE {table} SET {changed} {at}"), None),
         ("h", format!("SELECT FROM {table} {at} FOR UPDATE"), None),
         ("d", format!("DELETE FROM {table} {at}"), None),
     ] {
@@ -537,7 +540,7 @@ const FORMS: [&str; 3] =
     ["(LIBRARY AND WHOLE)", "(LIBRARY AND (WHOLE OR PERSON))", "(LIBRARY AND (WHOLE OR PERSON OR PERSON))"];
 
 /// Where the row itself counts too (migrations/0055 says why).
-const BY_HAND: [(&str, &str); 10] = [
+const BY_HAND: [(&str, &str); 12] = [
     (
         "note.may_select",
         "(LIBRARY AND (WHOLE OR PERSON) AND ((withheld_reason IS NULL) OR (LIBRARY AND (WHOLE OR PERSON))))",
@@ -573,6 +576,9 @@ const BY_HAND: [(&str, &str); 10] = [
          'permission-refused'::text, 'permission-withdrawn'::text, 'permission-used'::text])) AND LIBRARY AND \
          (WHOLE OR PERSON)))",
     ),
+    // What was given up goes back into the queue, and nothing else is done to a mail (migrations/0130).
+    ("outbox.may_update", "((status = 'failed'::text) AND LIBRARY AND WHOLE)"),
+    ("outbox.may_update", "((status = 'queued'::text) AND LIBRARY AND WHOLE)"),
     // While a hold is in force, nothing takes it away (migrations/0081).
     ("legal_hold.retention_may_delete", "((lifted_at IS NOT NULL) AND LIBRARY AND WHOLE)"),
     ("ledger_unsealed.may_insert", "(LIBRARY OR ( SELECT (may('{worker}'::text[])).everywhere AS everywhere))"),

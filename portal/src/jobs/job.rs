@@ -8,7 +8,10 @@ use super::{
     seal::Seal,
     tidy::Tidy,
 };
-use crate::{Portal, Result, mail::Transport};
+use crate::{
+    Portal, Result,
+    mail::{Lane, Transport},
+};
 use chrono::Duration;
 use domain::profile::Profile;
 use std::{path::PathBuf, sync::Arc};
@@ -64,7 +67,9 @@ pub struct Means {
 pub fn all(means: Means) -> Vec<Arc<dyn Job>> {
     let mut jobs: Vec<Arc<dyn Job>> = vec![Arc::new(Seal), Arc::new(Tidy)];
     if let Some(transport) = means.transport {
-        jobs.push(Arc::new(Deliver { transport }));
+        for lane in Lane::ALL {
+            jobs.push(Arc::new(Deliver { transport: transport.clone(), lane }));
+        }
     }
     if let Some(to) = means.heads_to {
         jobs.push(Arc::new(HeadsByMail { to, libraries: means.libraries.clone() }));

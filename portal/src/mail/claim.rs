@@ -1,9 +1,12 @@
 //! Taking due mail out of the outbox, one at a time, and noting what became of it.
 //!
+//! Suppression lives here: whether the person still wants a mail is asked in the transaction that takes it, a moment before
+//! it is sent, whatever was asked when it was written.
+//!
 //! A claim is a lease: if the worker dies, the mail is due again when the lease ends. `attempts` is counted up by each
 //! claim, so a worker that comes back late cannot undo what the next one noted.
 
-use super::render::Rendered;
+use super::{lane::Lane, render::Rendered, wanted};
 use crate::{
     Error, Portal, Result,
     db::Scope,
@@ -39,8 +42,19 @@ pub(super) struct Claimed {
     pub(super) give_up_at: DateTime<Utc>,
 }
 
-/// Claims the mail that is due longest, if any is due that no other worker has.
-pub(super) async fn claim(portal: &Portal) -> Result<Option<Claimed>> {
+/// What came of asking for a mail of a lane.
+#[derive(Debug)]
+pub(super) enum Taken {
+    /// It is this worker's to send.
+    Mail(Box<Claimed>),
+    /// The one that was due is not wanted any more: it is withheld, and noted so.
+    Withheld,
+    /// None is due that no other worker has.
+    None,
+}
+
+/// Claims the mail of this lane that is due longest, if it is still wanted.
+pub(super) async fn claim(portal: &Portal, lane: Lane) -> Result<Taken> {
     let now = portal.clock.now();
     let mut tx = portal.db.begin(Scope::Worker).await?;
     let row = sqlx::query!(
@@ -48,33 +62,51 @@ pub(super) async fn claim(portal: &Portal) -> Result<Option<Claimed>> {
          FROM library l \
          WHERE l.slug = o.library AND (o.library, o.id) = ( \
              SELECT library, id FROM outbox \
-             WHERE status = 'queued' AND next_try_at <= $1 AND (leased_until IS NULL OR leased_until <= $1) \
+             WHERE status = 'queued' AND lane = $3 AND next_try_at <= $1 AND (leased_until IS NULL OR leased_until <= $1) \
              ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) \
          RETURNING o.library, l.name AS library_name, o.id, o.person_id, o.kind, o.recipient, o.language, o.subject, \
-                   o.body_text, o.body_html, o.sealed_link, o.attempts, o.created_at, o.give_up_at",
+                   o.body_text, o.body_html, o.sealed_link, o.attempts, o.created_at, o.give_up_at, o.needs, \
+                   o.needs_default",
         now,
         now + LEASE,
+        lane.code(),
     )
     .fetch_optional(&mut *tx)
     .await?;
+    let Some(row) = row else { return Ok(Taken::None) };
+    let mail = Claimed {
+        library: row.library.parse().map_err(Error::because("outbox.library"))?,
+        library_name: row.library_name,
+        id: row.id,
+        person: row.person_id.map(PersonId),
+        kind: row.kind,
+        recipient: row.recipient,
+        lang: Lang::from_tag(&row.language).unwrap_or_default(),
+        words: Rendered { subject: row.subject, text: row.body_text, html: row.body_html },
+        sealed_link: row.sealed_link,
+        attempts: row.attempts,
+        created_at: row.created_at,
+        give_up_at: row.give_up_at,
+    };
+    let why_not = match (mail.person, &row.needs) {
+        (Some(person), Some(needs)) => {
+            wanted::why_not(&mut tx, &mail.library, person, needs, row.needs_default).await?
+        }
+        _ => None,
+    };
+    if let Some(why) = why_not {
+        sqlx::query!(
+            "UPDATE outbox SET status = 'withheld', leased_until = NULL, last_error = $3, sealed_link = NULL \
+             WHERE library = $1 AND id = $2",
+            mail.library.as_str(),
+            mail.id,
+            why,
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
     tx.commit().await?;
-    row.map(|row| {
-        Ok(Claimed {
-            library: row.library.parse().map_err(Error::because("outbox.library"))?,
-            library_name: row.library_name,
-            id: row.id,
-            person: row.person_id.map(PersonId),
-            kind: row.kind,
-            recipient: row.recipient,
-            lang: Lang::from_tag(&row.language).unwrap_or_default(),
-            words: Rendered { subject: row.subject, text: row.body_text, html: row.body_html },
-            sealed_link: row.sealed_link,
-            attempts: row.attempts,
-            created_at: row.created_at,
-            give_up_at: row.give_up_at,
-        })
-    })
-    .transpose()
+    Ok(if why_not.is_some() { Taken::Withheld } else { Taken::Mail(Box::new(mail)) })
 }
 
 /// Notes that the mail was sent, wipes its link, and writes the ledger event. If another worker noted it first, nothing

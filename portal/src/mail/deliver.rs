@@ -1,7 +1,8 @@
 //! Delivering what is due.
 
 use super::{
-    claim::{self, Claimed},
+    claim::{self, Claimed, Taken},
+    lane::Lane,
     seal,
     transport::{Outcome, Transport},
 };
@@ -26,28 +27,58 @@ pub struct Delivered {
     pub again: usize,
     /// Mails that will never be sent: refused for good, or their time is over.
     pub failed: usize,
+    /// Mails that are not wanted any more.
+    pub withheld: usize,
     /// Whether the round ended early because the server is away or does not accept the portal.
     pub away: bool,
 }
 
-/// Sends what is due, at most `limit` mails, and notes what became of each. Any number of workers may do so at once.
+impl Delivered {
+    /// This and what another did.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self {
+            sent: self.sent + other.sent,
+            again: self.again + other.again,
+            failed: self.failed + other.failed,
+            withheld: self.withheld + other.withheld,
+            away: self.away || other.away,
+        }
+    }
+}
+
+/// Sends what is due, lane after lane, at most `limit` mails, and notes what became of each. Any number of workers may do
+/// so at once.
 ///
 /// # Errors
 /// When the database is away. A mail that was sent and could not be noted is sent again, with the same Message-ID,
 /// once its lease ends.
 pub async fn deliver(portal: &Portal, transport: &Transport, limit: usize) -> Result<Delivered> {
     let mut delivered = Delivered::default();
-    for _ in 0..limit {
-        if !deliver_one(portal, transport, &mut delivered).await? || delivered.away {
-            break;
+    for lane in Lane::ALL {
+        for _ in 0..limit {
+            if !deliver_one(portal, transport, lane, &mut delivered).await? || delivered.away {
+                break;
+            }
         }
     }
     Ok(delivered)
 }
 
-/// Sends the mail that is due longest, and counts what became of it. `false` when none was due.
-pub(crate) async fn deliver_one(portal: &Portal, transport: &Transport, delivered: &mut Delivered) -> Result<bool> {
-    let Some(mail) = claim::claim(portal).await? else { return Ok(false) };
+/// Sends the mail of this lane that is due longest, and counts what became of it. `false` when none was due.
+pub(crate) async fn deliver_one(
+    portal: &Portal,
+    transport: &Transport,
+    lane: Lane,
+    delivered: &mut Delivered,
+) -> Result<bool> {
+    let mail = match claim::claim(portal, lane).await? {
+        Taken::Mail(mail) => *mail,
+        Taken::Withheld => {
+            delivered.withheld += 1;
+            return Ok(true);
+        }
+        Taken::None => return Ok(false),
+    };
     let (outcome, keep_link) = match transport {
         _ if portal.clock.now() >= mail.give_up_at => (Outcome::Refused("expired".to_owned()), false),
         Transport::Smtp(smtp) => match link(portal, &mail) {

@@ -1,7 +1,8 @@
 //! What is written to patrons: each kind of mail with its own data.
 
+use super::lane::Lane;
 use crate::ids::PersonId;
-use domain::{ids::LibrarySlug, words::Lang};
+use domain::{consent::ALL_MAIL, ids::LibrarySlug, words::Lang};
 
 /// One mail, before it is written into the outbox.
 #[derive(Debug, Clone)]
@@ -157,7 +158,38 @@ impl What {
     }
 }
 
+/// The question of e-mail that a letter depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Needs<'a> {
+    /// The code of the consent's purpose.
+    pub(super) purpose: &'a str,
+    /// Whether it is sent to someone who never answered.
+    pub(super) without_answer: bool,
+}
+
 impl Letter {
+    /// The lane it goes in.
+    pub(super) const fn lane(&self) -> Lane {
+        match self {
+            Self::Activation { .. }
+            | Self::Reset { .. }
+            | Self::VerifyEmail { .. }
+            | Self::LedgerHead { .. }
+            | Self::ProcessRaised { .. }
+            | Self::SecurityNotice(_) => Lane::Safety,
+        }
+    }
+
+    /// The question whose answer it depends on; `None`: it is sent whatever they answered.
+    pub(super) const fn needs(&self) -> Option<Needs<'_>> {
+        match self {
+            Self::SecurityNotice(what) if !what.is_told_regardless() => {
+                Some(Needs { purpose: ALL_MAIL, without_answer: true })
+            }
+            _ => None,
+        }
+    }
+
     /// The kind as it stands in the outbox, in the ledger and in the names of the templates.
     pub const fn code(&self) -> &'static str {
         match self {

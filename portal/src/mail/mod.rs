@@ -1,17 +1,22 @@
 //! Mail: written into the outbox with the change that causes it, delivered over SMTP by a worker ([`crate::jobs`]).
 //!
 //! [`enqueue`] writes a [`Letter`] in the caller's transaction, so a change that is rolled back sends nothing and one
-//! that is committed is never forgotten. [`deliver`] sends what is due over a [`Transport`]. A crash between sending and noting it leads to a second copy with the same Message-ID, never to
-//! a lost mail.
+//! that is committed is never forgotten. [`deliver`] sends what is due over a [`Transport`]. A crash between sending and
+//! noting it leads to a second copy with the same Message-ID, never to a lost mail.
+//!
+//! Mail goes in [lanes](Lane), each sent by a job of its own, several at a time. Whether a person still wants a mail is
+//! asked when it is written and again at the moment of sending; what could not be sent is [`given_up`], for the staff.
 //!
 //! The text that was sent stays in the outbox, where the patron reads it; a link that opens something does not: it is
 //! sealed until it is sent and then wiped.
 
 mod claim;
 mod compose;
+mod dead;
 mod deliver;
 #[cfg(any(test, feature = "dev"))]
 mod dev;
+mod lane;
 mod letter;
 mod outbox;
 mod render;
@@ -22,13 +27,17 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod transport;
+mod wanted;
 
+pub use dead::{GivenUp, Retried, given_up, retry};
 pub(crate) use deliver::deliver_one;
 pub use deliver::{Delivered, deliver};
 #[cfg(any(test, feature = "dev"))]
 pub use dev::{DevMail, dev_list};
+pub use lane::Lane;
 pub use letter::{Letter, Message, PermissionNews, What};
 pub(crate) use outbox::enqueue;
 pub use outbox::{Enqueued, by_status};
 pub use settings::{BadMailSettings, MailSettings, Security, SmtpSettings};
 pub use transport::{Smtp, Transport};
+pub(crate) use wanted::{EMAIL, last_answer};

@@ -2,7 +2,7 @@
 
 use super::{
     letter::{Letter, Message},
-    render, seal,
+    render, seal, wanted,
 };
 use crate::{
     Error, Portal, Result,
@@ -13,7 +13,7 @@ use domain::parse::EmailAddress;
 use lettre::Address;
 
 /// How long a mail without a link is tried.
-const TRIED_FOR: Duration = Duration::days(5);
+pub(super) const TRIED_FOR: Duration = Duration::days(5);
 
 /// What became of a mail that was to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum Enqueued {
     Already,
     /// What the record holds as an e-mail address cannot be one; nothing was written. The patron's change goes on.
     NoAddress,
+    /// The person does not want it; nothing was written.
+    Unwanted,
 }
 
 /// Writes `message` into the outbox as part of `tx`: it is sent if and only if `tx` is committed.
@@ -33,6 +35,12 @@ pub enum Enqueued {
 /// link is not one plain `http(s)` address.
 pub(crate) async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) -> Result<Enqueued> {
     let Some(address) = sendable(message.to) else { return Ok(Enqueued::NoAddress) };
+    let needs = message.letter.needs();
+    if let (Some(person), Some(needs)) = (message.person, needs)
+        && wanted::why_not(tx, message.library, person, needs.purpose, needs.without_answer).await?.is_some()
+    {
+        return Ok(Enqueued::Unwanted);
+    }
     let id = portal.entropy.uuid();
     let now = portal.clock.now();
     let sealed = match message.letter.link() {
@@ -43,8 +51,8 @@ pub(crate) async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) 
     let words = render::render(&message)?;
     let written = sqlx::query!(
         "INSERT INTO outbox (library, id, person_id, kind, idempotency_key, recipient, language, subject, body_text, \
-                             body_html, created_at, next_try_at, sealed_link, give_up_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13) \
+                             body_html, created_at, next_try_at, sealed_link, give_up_at, lane, needs, needs_default) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16) \
          ON CONFLICT (library, idempotency_key) DO NOTHING",
         message.library.as_str(),
         id,
@@ -59,6 +67,9 @@ pub(crate) async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) 
         now,
         sealed,
         now + tried_for(&message.letter),
+        message.letter.lane().code(),
+        needs.map(|needs| needs.purpose),
+        needs.is_none_or(|needs| needs.without_answer),
     )
     .execute(&mut **tx)
     .await?;
@@ -81,7 +92,7 @@ fn plain(link: &str) -> bool {
         && link.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>' | b'\\'))
 }
 
-/// How many mails there are in each state (`queued`, `sent`, `failed`), over all libraries.
+/// How many mails there are in each state (`queued`, `sent`, `failed`, `withheld`), over all libraries.
 ///
 /// # Errors
 /// When the database is away.

@@ -44,6 +44,14 @@ fn message<'a>(bench: &'a Bench, to: &'a str, key: &str, letter: Letter) -> Mess
     }
 }
 
+/// The next mail of the first lane, taken by this worker.
+async fn claimed(bench: &Bench) -> claim::Claimed {
+    match claim::claim(&bench.portal, Lane::Safety).await.unwrap() {
+        claim::Taken::Mail(mail) => *mail,
+        other => panic!("{other:?}"),
+    }
+}
+
 /// Status, last error and whether a sealed link is there, of the mail with this key.
 async fn row(pool: &PgPool, key: &str) -> (String, Option<String>, bool) {
     let row = sqlx::query("SELECT status, last_error, sealed_link IS NOT NULL FROM outbox WHERE idempotency_key = $1")
@@ -246,7 +254,7 @@ async fn a_worker_killed_between_sending_and_noting_leads_to_a_copy_with_the_sam
     let transport = receiver.transport();
     put(&bench, "ana@example.org", "k", notice()).await;
 
-    let mail = claim::claim(&bench.portal).await.unwrap().unwrap();
+    let mail = claimed(&bench).await;
     let Transport::Smtp(smtp) = &transport else { unreachable!() };
     assert_eq!(smtp.send(&mail, None).await, super::transport::Outcome::Sent);
     // The worker dies here. Until its lease ends nobody else takes the mail.
@@ -281,7 +289,7 @@ async fn a_worker_that_comes_back_late_undoes_nothing(pool: PgPool) {
     let bench = bench(pool.clone()).await;
     let receiver = Receiver::start().await;
     put(&bench, "ana@example.org", "k", notice()).await;
-    let late = claim::claim(&bench.portal).await.unwrap().unwrap();
+    let late = claimed(&bench).await;
     bench.clock.advance(claim::LEASE);
     deliver(&bench.portal, &receiver.transport(), 1).await.unwrap();
 
@@ -456,8 +464,118 @@ async fn in_development_the_link_is_read_in_the_outbox_until_it_ends(pool: PgPoo
 async fn erasing_a_person_takes_their_mail_along_even_while_it_is_sent(pool: PgPool) {
     let bench = bench(pool.clone()).await;
     put(&bench, "ana@example.org", "k", notice()).await;
-    let mail = claim::claim(&bench.portal).await.unwrap().unwrap();
+    let mail = claimed(&bench).await;
     sqlx::query("DELETE FROM person").execute(&pool).await.unwrap();
     claim::sent(&bench.portal, &mail, false).await.unwrap();
     assert_eq!(count(&pool, "SELECT count(*) FROM outbox").await, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn twenty_thousand_newsletters_never_delay_a_link(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    let receiver = Receiver::start().await;
+    let many = "INSERT INTO outbox (library, id, kind, idempotency_key, recipient, language, subject, body_text, body_html, \
+                                    created_at, next_try_at, give_up_at, lane) \
+                SELECT 'mansfield', gen_random_uuid(), 'newsletter', 'n' || n, 'n' || n || '@example.org', 'en', 'S', 'T', 'H', \
+                       $1, $1, $1 + interval '5 days', 'newsletters' FROM generate_series(1, 20000) n";
+    sqlx::query(many).bind(bench.portal.clock.now() - Duration::hours(1)).execute(&pool).await.unwrap();
+    put(&bench, "ana@example.org", "reset:1", reset()).await;
+
+    let mut delivered = Delivered::default();
+    let transport = receiver.transport();
+    assert!(deliver_one(&bench.portal, &transport, Lane::Safety, &mut delivered).await.unwrap());
+    assert_eq!(receiver.mails().iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), ["ana@example.org"]);
+    assert!(!deliver_one(&bench.portal, &transport, Lane::Safety, &mut delivered).await.unwrap(), "and nothing else");
+    assert!(deliver_one(&bench.portal, &transport, Lane::Newsletters, &mut delivered).await.unwrap());
+    assert_eq!(receiver.mails().len(), 2);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_next_mail_of_a_lane_is_found_without_looking_at_those_behind_it(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    let many = "INSERT INTO outbox (library, id, kind, idempotency_key, recipient, language, subject, body_text, body_html, \
+                                    created_at, next_try_at, give_up_at, lane, status) \
+                SELECT 'mansfield', gen_random_uuid(), 'k', 'n' || n, 'a@example.org', 'en', 'S', 'T', 'H', $1, \
+                       $1 + n * interval '1 millisecond', $1 + interval '5 days', \
+                       (ARRAY['safety', 'notices', 'newsletters'])[n % 3 + 1], \
+                       CASE WHEN n % 5 = 0 THEN 'sent' ELSE 'queued' END FROM generate_series(1, 30000) n";
+    sqlx::query(many).bind(bench.portal.clock.now() - Duration::hours(1)).execute(&pool).await.unwrap();
+    sqlx::query("ANALYZE outbox").execute(&pool).await.unwrap();
+    let plan: Vec<String> = sqlx::query_scalar(
+        "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) SELECT library, id FROM outbox \
+         WHERE status = 'queued' AND lane = 'newsletters' AND next_try_at <= now() AND (leased_until IS NULL OR leased_until <= now()) \
+         ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED",
+    )
+    .fetch_all(&pool)
+    .await
+    .unwrap();
+    let plan = plan.join("\n");
+    assert!(plan.contains("Index Scan using outbox_due"), "{plan}");
+    assert!(!plan.contains("Sort") && !plan.contains("Rows Removed"), "{plan}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l27_whoever_says_no_a_moment_before_their_turn_is_not_written_to(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    let receiver = Receiver::start().await;
+    let told = || Letter::SecurityNotice(What::ContactChanged);
+    put(&bench, "ana@example.org", "k", told()).await;
+    put(&bench, "ana@example.org", "safety", notice()).await;
+    let answers = |given: bool| {
+        let sql = "INSERT INTO consent (library, id, person_id, purpose, channel, given, words, words_version, language, \
+                                        decided_at, means, source, sourced_at) \
+                   VALUES ('mansfield', gen_random_uuid(), $1, 'all-mail', 'email', $2, 'W', '1', 'en', $3, 'portal', \
+                           'portal', $3)";
+        sqlx::query(sql).bind(bench.person.0).bind(given).bind(bench.portal.clock.now()).execute(&pool)
+    };
+    answers(false).await.unwrap();
+    let delivered = deliver(&bench.portal, &receiver.transport(), 10).await.unwrap();
+    assert_eq!(delivered, Delivered { sent: 1, withheld: 1, ..Delivered::default() }, "what is for their safety goes");
+    assert_eq!(row(&pool, "k").await, ("withheld".into(), Some("no-mail".into()), false));
+    assert_eq!(put(&bench, "ana@example.org", "l", told()).await, Enqueued::Unwanted, "and none is written any more");
+    bench.clock.advance(Duration::minutes(1));
+    answers(true).await.unwrap();
+    assert_eq!(put(&bench, "ana@example.org", "l", told()).await, Enqueued::Queued);
+    assert_eq!(deliver(&bench.portal, &receiver.transport(), 10).await.unwrap().sent, 1);
+    assert_eq!(row(&pool, "k").await.0, "withheld", "what was not wanted then does not come back");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_mail_that_was_given_up_is_seen_without_its_address_and_goes_when_it_is_tried_again(pool: PgPool) {
+    let house = crate::testing::House::at("mansfield").open(&pool).await;
+    let director = house.employs("dora", "Dora", domain::decision::Role::Director).await;
+    let keeper = crate::authority::Keeper::of(&director).unwrap();
+    let bench = Bench {
+        person: house.person("Ana").add().await.id,
+        library: house.profile.slug.clone(),
+        portal: house.portal.clone(),
+        clock: house.clock.clone(),
+    };
+    let receiver = Receiver::start().await;
+    let transport = receiver.transport();
+    for (key, letter) in [("k", notice()), ("reset:1", reset())] {
+        receiver.answers("ana@example.org", &[Answer::ToRecipient("550 5.1.1 unknown")]);
+        put(&bench, "ana@example.org", key, letter).await;
+        deliver(&bench.portal, &transport, 10).await.unwrap();
+    }
+    let (all, waiting) = given_up(&bench.portal, &keeper).await.unwrap();
+    assert_eq!(waiting, 0);
+    let seen: Vec<_> = all.iter().map(|one| (one.kind.as_str(), one.domain.as_str(), one.can_be_retried)).collect();
+    assert_eq!(seen, [("sessions-ended", "example.org", true), ("reset", "example.org", false)]);
+    assert_eq!(all[0].why.as_deref(), Some("550 5.1.1"));
+
+    assert_eq!(retry(&bench.portal, &keeper, all[1].id).await.unwrap(), Retried::Nothing, "its link is gone");
+    assert_eq!(retry(&bench.portal, &keeper, all[0].id).await.unwrap(), Retried::Queued);
+    assert_eq!(retry(&bench.portal, &keeper, all[0].id).await.unwrap(), Retried::Nothing, "a second click");
+    bench.clock.advance(Duration::days(4));
+    assert_eq!(deliver(&bench.portal, &transport, 10).await.unwrap().sent, 1, "it has five days anew");
+    assert_eq!(given_up(&bench.portal, &keeper).await.unwrap().0.len(), 1);
+    let told =
+        "SELECT count(*) FROM ledger_event WHERE action = 'mail-retried' AND subject_id IS NOT NULL AND via = 'desk'";
+    assert_eq!(count(&pool, told).await, 1);
+    let canton = house.beside("canton").await;
+    let elsewhere = canton.employs("carl", "Carl", domain::decision::Role::Director).await;
+    let other = crate::authority::Keeper::of(&elsewhere).unwrap();
+    assert_eq!(retry(&bench.portal, &other, all[1].id).await.unwrap(), Retried::Nothing);
+    assert_eq!(given_up(&bench.portal, &other).await.unwrap().0, []);
 }

@@ -24,6 +24,9 @@ pub(super) const SENDING_TAKES_AT_MOST: Duration = Duration::from_mins(2);
 /// How long one answer of the server may take.
 const ANSWER_TAKES_AT_MOST: Duration = Duration::from_secs(30);
 
+/// How many connections are kept open for the next mail: as many as all lanes use at once.
+const CONNECTIONS_KEPT: u32 = 8;
+
 /// The way mail leaves.
 #[derive(Debug, Clone)]
 pub enum Transport {
@@ -65,7 +68,7 @@ impl Transport {
         let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&smtp.host)
             .port(smtp.port())
             .timeout(Some(ANSWER_TAKES_AT_MOST))
-            .pool_config(PoolConfig::new().max_size(4));
+            .pool_config(PoolConfig::new().max_size(CONNECTIONS_KEPT));
         let tls =
             || TlsParameters::new(smtp.host.clone()).map_err(|e| BadMailSettings::new("smtp.host", format!("{e}")));
         builder = builder.tls(match smtp.security {

@@ -1,8 +1,4 @@
-//! Who is told of what: where a person is reached, in which language, and whether they want to be.
-
-mod wish;
-
-pub(crate) use wish::{EMAIL, last_answer, wants_no_mail};
+//! Who is told of what: where a person is reached, and in which language. Whether they want to be, the outbox asks.
 
 use crate::{
     Portal, Result,
@@ -39,8 +35,8 @@ pub(crate) async fn reach(tx: &mut Tx, profile: &Profile, person: PersonId, lang
     }))
 }
 
-/// Writes a security notice, where there is an address to write to, and the patron wants e-mail or it touches the
-/// safety of the record.
+/// Writes a security notice, where there is an address to write to; the outbox asks whether the patron wants it, unless it
+/// touches the safety of the record.
 pub(crate) async fn tell(
     tx: &mut Tx,
     portal: &Portal,
@@ -50,9 +46,6 @@ pub(crate) async fn tell(
     site: &str,
     what: What,
 ) -> Result<()> {
-    if !what.is_told_regardless() && wants_no_mail(tx, &profile.slug, person).await? {
-        return Ok(());
-    }
     let key = format!("notice:{}", portal.entropy.uuid());
     write(tx, portal, profile, person, lang, site, key, Letter::SecurityNotice(what)).await
 }
@@ -111,9 +104,6 @@ pub(crate) async fn tell_former_address(
     what: What,
 ) -> Result<()> {
     let Some(old) = old else { return Ok(()) };
-    if !what.is_told_regardless() && wants_no_mail(tx, &profile.slug, person).await? {
-        return Ok(());
-    }
     let key = format!("notice:{}", portal.entropy.uuid());
     write_to(tx, portal, profile, person, old, site, key, Letter::SecurityNotice(what)).await
 }

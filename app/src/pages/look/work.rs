@@ -9,7 +9,7 @@ use crate::{
         render::{Head, render},
         summary::summary,
     },
-    words::{desk as words, desk_asks, desk_permission, process as process_words, retention},
+    words::{desk as words, desk_asks, desk_mail, desk_permission, process as process_words, retention},
 };
 use axum::{
     extract::{Query, State},
@@ -151,6 +151,7 @@ async fn list(
                     <p>{in_use} " " {words::ACCOUNTS_IN_USE.to(lang)}</p>
                     <p class="buttons">
                         <a class="button secondary" href="/desk/staff">{words::KEEP_ACCOUNTS.to(lang)}</a>
+                        <a class="button secondary" href="/desk/mail">{desk_mail::TITLE.to(lang)}</a>
                     </p>
                 </section>
             })}

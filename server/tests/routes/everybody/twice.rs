@@ -127,6 +127,15 @@ async fn case(people: &People, owner: &mut Visitor, pattern: &str) -> Case {
             let fields = [("id", new()), ("who", "Officer Heron".into()), ("asked", "Who has a book".into())];
             Case { fields: fields.into(), ..of("desk", pattern, &[], "/desk?done=raised") }
         }
+        "/desk/mail" => {
+            let sql = "UPDATE outbox SET status = 'failed' WHERE id = (SELECT id FROM outbox WHERE library = 'lci-member' \
+                       AND kind NOT IN ('activation', 'reset', 'verify-email') LIMIT 1) RETURNING id::text";
+            let mail = one(pool, sql).await;
+            Case {
+                again: "/desk/mail?done=nothing".into(),
+                ..of("director", pattern, &[("mail", &mail)], "?done=queued")
+            }
+        }
         "/desk/sign-out" => of("manager", pattern, &[], "/desk/sign-in"),
         "/desk/changes/{reference}" => {
             let waits = one(pool, "SELECT reference FROM pending_change WHERE status = 'waiting' LIMIT 1").await;

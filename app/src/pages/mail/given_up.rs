@@ -1,0 +1,131 @@
+//! Mail that could not be sent, for the Director and the administrator: why, and trying it again.
+
+use crate::{
+    request::{Web, at_desk::AtDesk, failure::Failure, forms::Posted, visit::Visit},
+    ui::{
+        buttons,
+        render::{Head, render},
+    },
+    words::{desk, desk_mail as words},
+};
+use axum::{
+    extract::{Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::inventory::{show, told};
+use leptos::prelude::*;
+use portal::{
+    authority::{Keeper, Staff},
+    mail::{GivenUp, Retried, given_up, retry},
+};
+use serde::Deserialize;
+
+/// What the address may carry: what became of trying again.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct GivenUpQuery {
+    done: Option<String>,
+}
+
+/// Which mail.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Chosen {
+    mail: String,
+}
+
+/// Who looks after mail; for others there is no such page.
+fn keeper(staff: &Staff) -> Result<Keeper, Failure> {
+    Keeper::of(staff).ok_or(Failure::NotFound)
+}
+
+/// `GET /desk/mail`
+pub async fn get(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Query(asked): Query<GivenUpQuery>,
+) -> Result<Response, Failure> {
+    let (mails, waiting) = given_up(&web.portal, &keeper(&staff)?).await?;
+    let lang = visit.lang;
+    let done = asked.done.as_deref().map(|done| match done {
+        "queued" => ("notice success", words::QUEUED),
+        _ => ("notice", words::NOTHING),
+    });
+    let rows: Vec<_> = mails.iter().map(|mail| row(&visit, mail)).collect();
+    Ok(render(&visit, Head::new(words::TITLE.to(lang)), || {
+        view! {
+            {buttons::back("/desk", desk::BACK, lang)}
+            {done.map(|(class, text)| view! { <div class=class role="status"><p>{text.to(lang)}</p></div> })}
+            <h1 id="given-up">{words::TITLE.to(lang)}</h1>
+            <p class="lede">{words::LEDE.to(lang)}</p>
+            <p>{words::WAITING.to(lang)} " " <strong>{waiting}</strong></p>
+            {if rows.is_empty() {
+                view! { <p class="missing">{words::NONE.to(lang)}</p> }.into_any()
+            } else {
+                view! {
+                    <table class="slip" role="table" aria-labelledby="given-up">
+                        <thead role="rowgroup">
+                            <tr role="row">
+                                <th role="columnheader" scope="col">{words::WHAT.to(lang)}</th>
+                                <th role="columnheader" scope="col">{words::TO.to(lang)}</th>
+                                <th role="columnheader" scope="col">{words::WRITTEN.to(lang)}</th>
+                                <th role="columnheader" scope="col">{words::TRIED.to(lang)}</th>
+                                <th role="columnheader" scope="col">{words::WHY.to(lang)}</th>
+                                <th role="columnheader" scope="col">{words::RETRY.to(lang)}</th>
+                            </tr>
+                        </thead>
+                        <tbody role="rowgroup">{rows}</tbody>
+                    </table>
+                }
+                .into_any()
+            }}
+        }
+    }))
+}
+
+/// `POST /desk/mail`
+pub async fn post(
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Posted(chosen): Posted<Chosen>,
+) -> Result<Response, Failure> {
+    let keeper = keeper(&staff)?;
+    let id = chosen.mail.parse().map_err(|_| Failure::Malformed)?;
+    let done = match retry(&web.portal, &keeper, id).await? {
+        Retried::Queued => "queued",
+        Retried::Nothing => "nothing",
+    };
+    Ok(Redirect::to(&format!("/desk/mail?done={done}")).into_response())
+}
+
+fn row(visit: &Visit, mail: &GivenUp) -> impl IntoView + use<> {
+    let lang = visit.lang;
+    let kind = told::what_for(&mail.kind).map_or_else(|| mail.kind.clone(), |kind| kind.to(lang).to_owned());
+    let why = mail.why.clone().map(|code| format!("{} ({code})", words::why(&code).to(lang)));
+    let again = if mail.can_be_retried {
+        view! {
+            <form method="post" action="/desk/mail">
+                <input type="hidden" name="mail" value=mail.id.to_string()/>
+                <button class="quiet">
+                    {words::RETRY.to(lang)}<span class="visually-hidden">{format!(": {kind}, {}", mail.domain)}</span>
+                </button>
+            </form>
+        }
+        .into_any()
+    } else {
+        words::NOT_AGAIN.to(lang).into_any()
+    };
+    view! {
+        <tr role="row">
+            <th role="rowheader" scope="row">{kind.clone()}</th>
+            <td role="cell" data-label=words::TO.to(lang)><bdi>{mail.domain.clone()}</bdi></td>
+            <td role="cell" data-label=words::WRITTEN.to(lang)>
+                {show::moment(mail.written_at, visit.site.profile.time_zone, lang)}
+            </td>
+            <td role="cell" data-label=words::TRIED.to(lang)>{mail.attempts}</td>
+            <td role="cell" data-label=words::WHY.to(lang)>{why}</td>
+            <td role="cell" data-label=words::RETRY.to(lang)>{again}</td>
+        </tr>
+    }
+}

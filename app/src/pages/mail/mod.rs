@@ -1,0 +1,3 @@
+//! Mail, as the staff look after it.
+
+pub mod given_up;

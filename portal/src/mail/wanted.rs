@@ -1,0 +1,55 @@
+//! Whether somebody wants a mail: the last answer they gave, asked when it is written and again when it is sent.
+
+use crate::{Result, db::Tx, ids::PersonId};
+use domain::{consent::ALL_MAIL, ids::LibrarySlug};
+
+/// The channel of every consent of this portal so far.
+pub(crate) const EMAIL: &str = "email";
+
+/// Why a mail is not sent, as the outbox keeps it: no e-mail at all.
+const NO_MAIL: &str = "no-mail";
+
+/// Why a mail is not sent, as the outbox keeps it: no yes to this kind.
+const NO_CONSENT: &str = "no-consent";
+
+/// Why this person is not sent a mail that depends on their answer to `purpose`; `without_answer` holds where they never
+/// gave one. "No e-mail at all" stands above every other answer.
+///
+/// # Errors
+/// When the database is away.
+pub(super) async fn why_not(
+    tx: &mut Tx,
+    library: &LibrarySlug,
+    person: PersonId,
+    purpose: &str,
+    without_answer: bool,
+) -> Result<Option<&'static str>> {
+    if last_answer(tx, library, person, ALL_MAIL).await? == Some(false) {
+        return Ok(Some(NO_MAIL));
+    }
+    if purpose == ALL_MAIL {
+        return Ok(None);
+    }
+    let wants = last_answer(tx, library, person, purpose).await?.unwrap_or(without_answer);
+    Ok((!wants).then_some(NO_CONSENT))
+}
+
+/// The last answer to one question, by the purpose's code.
+pub(crate) async fn last_answer(
+    tx: &mut Tx,
+    library: &LibrarySlug,
+    person: PersonId,
+    purpose: &str,
+) -> Result<Option<bool>> {
+    let given = sqlx::query_scalar!(
+        "SELECT given FROM consent WHERE library = $1 AND person_id = $2 AND purpose = $3 AND channel = $4 \
+         ORDER BY decided_at DESC, position DESC LIMIT 1",
+        library.as_str(),
+        person.0,
+        purpose,
+        EMAIL,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(given)
+}
