@@ -69,6 +69,15 @@ pub enum Action {
     ProcessRaised,
     ProcessRecorded,
     MailRetried,
+    CorrectionAsked,
+    CorrectionTakenBack,
+    CorrectionMade,
+    CorrectionRefused,
+    StatementAdded,
+    StatementTakenAway,
+    ClosingAsked,
+    ClosingTakenBack,
+    ClosingSettled,
 }
 
 /// Who did it.
@@ -164,6 +173,23 @@ coded!(Action {
         "The Director recorded a step of a request" / "La dirección registró un paso de una solicitud",
     MailRetried = "mail-retried":
         "An e-mail that could not be sent is tried again" / "Se vuelve a intentar un correo que no se pudo enviar",
+    CorrectionAsked = "correction-asked":
+        "Someone said that a value is wrong" / "Alguien dijo que un dato está mal",
+    CorrectionTakenBack = "correction-taken-back":
+        "A correction that was asked for was taken back" / "Se retiró una corrección que se había pedido",
+    CorrectionMade = "correction-made":
+        "A value was corrected in the library’s own system" / "Se corrigió un dato en el sistema de la biblioteca",
+    CorrectionRefused = "correction-refused":
+        "The library kept a value that was said to be wrong" / "La biblioteca mantuvo un dato que se dijo que estaba mal",
+    StatementAdded = "statement-added":
+        "A statement was put beside a value" / "Se puso una declaración junto a un dato",
+    StatementTakenAway = "statement-taken-away":
+        "A statement beside a value was taken away" / "Se quitó una declaración que estaba junto a un dato",
+    ClosingAsked = "closing-asked": "Closing the card was asked for" / "Se pidió cerrar la tarjeta",
+    ClosingTakenBack = "closing-taken-back":
+        "The wish to close the card was taken back" / "Se retiró la solicitud de cerrar la tarjeta",
+    ClosingSettled = "closing-settled":
+        "The card was closed in the library’s own system too" / "La tarjeta se cerró también en el sistema de la biblioteca",
 });
 
 coded!(ActorKind {

@@ -17,15 +17,18 @@ pub enum Names {
     Change,
     /// A written permission.
     Permission,
+    /// A value that is said to be wrong.
+    Correction,
 }
 
 impl Names {
-    const ALL: [Self; 2] = [Self::Change, Self::Permission];
+    const ALL: [Self; 3] = [Self::Change, Self::Permission, Self::Correction];
 
     const fn letter(self) -> char {
         match self {
             Self::Change => 'C',
             Self::Permission => 'P',
+            Self::Correction => 'R', // to be set right
         }
     }
 }

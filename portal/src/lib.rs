@@ -9,6 +9,7 @@ pub mod choice;
 pub mod clock;
 pub mod consent;
 pub mod contact;
+pub mod correction;
 pub mod db;
 #[cfg(any(test, feature = "dev"))]
 pub mod demo;

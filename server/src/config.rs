@@ -217,8 +217,9 @@ impl Config {
         Ok(Means {
             transport: self.mail_transport()?,
             heads: self.ledger_heads.clone(),
-            heads_to: self.ledger_heads_to.clone().map(|address| HeadsTo { address, site }),
+            heads_to: self.ledger_heads_to.clone().map(|address| HeadsTo { address, site: site.clone() }),
             libraries: libraries.iter().cloned().collect(),
+            site,
         })
     }
 

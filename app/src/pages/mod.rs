@@ -6,6 +6,7 @@ pub mod bare;
 pub mod choice;
 pub mod consent;
 pub mod contact;
+pub mod correction;
 #[cfg(feature = "dev")]
 pub mod dev_mail;
 pub mod family;

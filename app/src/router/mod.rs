@@ -10,7 +10,7 @@ pub use layer::Uncompressed;
 use crate::{
     pages::{
         access::{self, activate, forgot, new_secret, sign_in, sign_out},
-        choice, consent, contact, family, home, look, mail,
+        choice, consent, contact, correction, family, home, look, mail,
         permission::{self, desk as permission_desk},
         privacy, process, record, retention, staff,
     },
@@ -93,6 +93,11 @@ fn patron(routes: Routes) -> Routes {
         .get("/contact/{detail}", contact::change::get)
         .post("/contact/{detail}", contact::change::post)
         .get("/contact/{detail}/done", contact::done::get)
+        .get("/corrections", correction::list::get)
+        .get("/corrections/{relation}/{row}", correction::ask::get)
+        .post("/corrections/{relation}/{row}", correction::ask::post)
+        .post("/corrections/take-back", correction::list::post_take_back)
+        .post("/corrections/statement", correction::list::post_statement)
         .get("/choices", choice::get)
         .post("/choices", choice::post)
         .get("/consents", consent::list::get)
@@ -126,6 +131,9 @@ fn patron(routes: Routes) -> Routes {
         .post("/security/end-all", access::sessions::end_all)
         .get("/security/change", access::change::get)
         .post("/security/change", access::change::post)
+        .get("/security/close", access::leave::get)
+        .post("/security/close", access::leave::post)
+        .post("/security/close/take-back", access::leave::post_take_back)
         .get("/security/lost", access::lost::get)
         .post("/security/lost", access::lost::post)
 }
@@ -134,6 +142,8 @@ fn patron(routes: Routes) -> Routes {
 fn guardian(routes: Routes) -> Routes {
     routes
         .get("/family/{link}", family::child::overview)
+        .get("/family/{link}/wrong/{relation}/{row}", correction::ask::get_for_child)
+        .post("/family/{link}/wrong/{relation}/{row}", correction::ask::post_for_child)
         .get("/family/{link}/{class}", family::child::class)
         .post("/family/{link}/{class}/search", family::child::class_searched)
 }
@@ -148,6 +158,8 @@ fn desk(routes: Routes) -> Routes {
         .post("/desk/find", look::find::post)
         .get("/desk/changes/{reference}", contact::desk::get)
         .post("/desk/changes/{reference}", contact::desk::post)
+        .get("/desk/corrections/{reference}", correction::desk::get)
+        .post("/desk/corrections/{reference}", correction::desk::post)
         .get("/desk/permissions/new", permission_desk::paper::get)
         .post("/desk/permissions/new", permission_desk::paper::post)
         .get("/desk/permissions/{reference}", permission_desk::open::get)
@@ -187,6 +199,8 @@ fn desk(routes: Routes) -> Routes {
         .post("/desk/staff/reset", staff::add::post_reset)
         .get("/desk/mail", mail::given_up::get)
         .post("/desk/mail", mail::given_up::post)
+        .get("/desk/closings/{id}", access::leave_desk::get)
+        .post("/desk/closings/{id}", access::leave_desk::post)
         .get("/desk/card/{id}", access::desk::get)
         .post("/desk/card/{id}", access::desk::post)
 }

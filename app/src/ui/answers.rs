@@ -45,7 +45,7 @@ pub fn long(
 /// The framework writes what stands in a `textarea` as it is, so it is made text here: `</textarea>` in it would end the
 /// field, and what follows would be markup.
 // Test (server/tests/routes/permissions.rs): "what is typed is text wherever it is shown".
-fn as_text(value: &str) -> String {
+pub(crate) fn as_text(value: &str) -> String {
     value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 

@@ -1,6 +1,9 @@
 //! One value as a person reads it.
 
-use crate::{ui::rules, words::record as words};
+use crate::{
+    ui::rules,
+    words::{correction, record as words},
+};
 use chrono::NaiveDate;
 use domain::{
     inventory::{Class, Field, Kind, Shown, info, show, told},
@@ -10,8 +13,21 @@ use domain::{
 use leptos::prelude::*;
 use portal::record::{Cell, Value};
 
-/// The value in words, or `None` where there is none.
+/// The value in words, with what its person states beside it; `None` where there is neither.
 pub fn in_words(cell: &Cell, profile: &Profile, lang: Lang) -> Option<String> {
+    stated(cell, alone(cell, profile, lang), lang)
+}
+
+/// With the statement beside it, if there is one: it goes with the value wherever that is shown.
+fn stated(cell: &Cell, said: Option<String>, lang: Lang) -> Option<String> {
+    match &cell.statement {
+        Some(statement) => Some(correction::beside(lang, said.as_deref(), statement)),
+        None => said,
+    }
+}
+
+/// The value in words and nothing else, or `None` where there is none.
+pub fn alone(cell: &Cell, profile: &Profile, lang: Lang) -> Option<String> {
     Some(match &cell.value {
         Value::Missing | Value::Withheld => return None,
         Value::Text(text) => profile.word_for(cell.field, text, lang).unwrap_or_else(|| coded(cell.field, text, lang)),
@@ -28,12 +44,13 @@ pub fn in_words(cell: &Cell, profile: &Profile, lang: Lang) -> Option<String> {
 
 /// The same as short as a list has room for: `Nov 28` and not `November 28, 2026`.
 pub fn brief(cell: &Cell, profile: &Profile, today: NaiveDate, lang: Lang) -> Option<String> {
-    match &cell.value {
+    let said = match &cell.value {
         Value::Date(day) => Some(show::short_date(*day, today, lang)),
         Value::Moment(at) => Some(show::short_moment(*at, today, profile.time_zone, lang)),
         Value::Count(number) => Some(show::count(*number)),
-        _ => in_words(cell, profile, lang),
-    }
+        _ => alone(cell, profile, lang),
+    };
+    stated(cell, said, lang)
 }
 
 /// The day of a date or moment alone.
@@ -43,13 +60,13 @@ pub fn day(cell: &Cell, profile: &Profile, today: NaiveDate, lang: Lang) -> Opti
         Value::Moment(at) => at.with_timezone(&profile.time_zone).date_naive(),
         _ => return None,
     };
-    Some(show::short_date(day, today, lang))
+    stated(cell, Some(show::short_date(day, today, lang)), lang)
 }
 
 /// The value in a list: what is missing there is a dash, and said to those who hear the page.
 pub fn in_list(cell: &Cell, profile: &Profile, today: NaiveDate, lang: Lang) -> AnyView {
     match &cell.value {
-        Value::Missing => {
+        Value::Missing if cell.statement.is_none() => {
             let missing = words::MISSING.to(lang);
             view! { <span aria-hidden="true">"–"</span><span class="visually-hidden">{missing}</span> }.into_any()
         }

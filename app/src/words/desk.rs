@@ -30,8 +30,8 @@ pub const ENDED: Text = Text::new(
 pub const WORK: Text = Text::new("Work at the desk", "Trabajo en el mostrador");
 pub const FIND: Text = Text::new("Card number or reference", "Número de tarjeta o referencia");
 pub const FIND_HINT: Text = Text::new(
-    "Scan the card or type its number, or type the reference the patron reads out (C-… or P-…).",
-    "Escanee la tarjeta o escriba su número, o escriba la referencia que da la persona (C-… o P-…).",
+    "Scan the card or type its number, or type the reference the patron reads out (C-…, P-… or R-…).",
+    "Escanee la tarjeta o escriba su número, o escriba la referencia que da la persona (C-…, P-… o R-…).",
 );
 pub const FIND_DO: Text = Text::new("Find", "Buscar");
 pub const FIND_MISSING: Text =

@@ -324,11 +324,13 @@ pub enum Purpose {
     StaffCardMonitoring,
     /// Telling the people affected by a data breach (L30).
     BreachNotice,
+    /// Answering somebody who says that a value of their record is wrong.
+    Correction,
 }
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Circulation,
         Self::Payment,
         Self::InterlibraryLoan,
@@ -342,6 +344,7 @@ impl Purpose {
         Self::Reference,
         Self::StaffCardMonitoring,
         Self::BreachNotice,
+        Self::Correction,
     ];
 
     /// The name in forms and in the ledger.
@@ -360,6 +363,7 @@ impl Purpose {
             Self::Reference => "reference",
             Self::StaffCardMonitoring => "staff-card-monitoring",
             Self::BreachNotice => "breach-notice",
+            Self::Correction => "correction",
         }
     }
 
@@ -388,6 +392,7 @@ impl Purpose {
             Self::Reference => Text::new("A question the patron asked", "Una pregunta que hizo la persona"),
             Self::StaffCardMonitoring => Text::new("Monitoring a staff card", "Supervisar una tarjeta de personal"),
             Self::BreachNotice => Text::new("Telling people about a data breach", "Avisar de una filtración de datos"),
+            Self::Correction => Text::new("A correction of the record", "Una corrección del registro"),
         }
     }
 }

@@ -170,7 +170,7 @@ fn needed(purpose: Purpose, class: Class) -> Option<Fields> {
         (P::Registration | P::ContactReview | P::FamilyReview, C::Identity)
         | (P::Registration | P::ContactReview, C::Contact | C::Eligibility)
         | (P::Registration, C::Family | C::Membership)
-        | (P::ContactReview, C::Pending)
+        | (P::ContactReview | P::Correction, C::Pending)
         | (P::FamilyReview, C::Family)
         | (P::Circulation, C::Membership | C::Checkouts | C::Holds | C::InterlibraryLoans | C::Fees | C::Notes)
         | (P::Payment | P::Billing, C::Fees)

@@ -7,67 +7,122 @@ pub(super) const PENDING: ClassInfo = ClassInfo {
     class: Class::Pending,
     label: Text::new("Waiting for the desk", "Pendiente en el mostrador"),
     what: Text::new(
-        "Changes you asked for that the desk has not confirmed yet.",
-        "Cambios que pidió y que aún no se han confirmado en el mostrador.",
+        "Changes and corrections that you asked for, and what became of them.",
+        "Cambios y correcciones que usted pidió, y en qué quedaron.",
     ),
     why: Text::new(
-        "So that nobody can change your details but you.",
-        "Para que nadie más que usted pueda cambiar sus datos.",
+        "So that nobody can change your details but you, and what is wrong is set right.",
+        "Para que nadie más que usted pueda cambiar sus datos, y lo que está mal se corrija.",
     ),
     correction: Text::new("Take the change back here, or ask for another.", "Retire el cambio aquí o pida otro."),
-    who_can_see: Text::new("You, and the staff who confirm changes.", "Usted y el personal que confirma los cambios."),
-    relations: &[Relation {
-        name: "pending_change",
-        label: Text::new("Changes asked for", "Cambios pedidos"),
-        rows: Rows::Many { searchable: &[] },
-        person: "person_id",
-        key: "id",
-        origin: SOURCED,
-        order: "asked_at DESC, id",
-        dated: "asked_at",
-        over: Over::On { column: "decided_at", until: until::DECIDED },
-        fields: &[
-            Field::new("reference", Kind::Text, "Reference", "Referencia"),
-            Field::new("field", Kind::Code(CONTACT_DETAILS), "What is to change", "Qué se cambia"),
-            Field::new("new_value", Kind::LongText, "New value", "Dato nuevo"),
-            Field::new("parts", Kind::LongText, "The same, part by part", "Lo mismo, parte por parte").withheld(
-                "These are the words of “New value”, cut up for the computer.",
-                "Son las palabras de «Dato nuevo», separadas para la computadora.",
-            ),
-            Field::new("asked_at", Kind::Moment, "Asked at", "Pedido el"),
-            Field::new(
-                "asked_in",
-                Kind::Text,
-                "Number of the visit it was asked in",
-                "Número de la visita en que se pidió",
-            )
-            .withheld(
-                "An internal number: the change ends with that visit when you end it.",
-                "Un número interno: el cambio termina con esa visita cuando usted la cierra.",
-            ),
-            Field::new(
-                "asked_shared",
-                Kind::YesNo,
-                "Asked at a shared computer",
-                "Pedido en una computadora compartida",
-            ),
-            Field::new(
-                "asked_device",
-                Kind::Text,
-                "Browser and system it was asked with",
-                "Navegador y sistema con que se pidió",
-            ),
-            Field::new("status", Kind::Code(PENDING_STATUSES), "State", "Estado"),
-            Field::new("id_kind", Kind::Code(PHOTO_IDS), "Photo ID that was looked at", "Identificación que se revisó"),
-            Field::new("reason", Kind::LongText, "Why it was not accepted", "Por qué no se aceptó"),
-            Field::new("decided_at", Kind::Moment, "Decided at", "Decidido el"),
-            Field::new("decided_by", Kind::Text, "Number of who decided", "Número de quien decidió").withheld(
-                "An internal number of a staff account. The library can tell you more.",
-                "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
-            ),
-        ],
-    }],
+    who_can_see: Text::new(
+        "You, and the staff who confirm changes and answer corrections.",
+        "Usted y el personal que confirma los cambios y responde a las correcciones.",
+    ),
+    relations: &[
+        Relation {
+            name: "pending_change",
+            label: Text::new("Changes asked for", "Cambios pedidos"),
+            rows: Rows::Many { searchable: &[] },
+            person: "person_id",
+            key: "id",
+            origin: SOURCED,
+            order: "asked_at DESC, id",
+            dated: "asked_at",
+            over: Over::On { column: "decided_at", until: until::DECIDED },
+            fields: &[
+                Field::new("reference", Kind::Text, "Reference", "Referencia"),
+                Field::new("field", Kind::Code(CONTACT_DETAILS), "What is to change", "Qué se cambia"),
+                Field::new("new_value", Kind::LongText, "New value", "Dato nuevo"),
+                Field::new("parts", Kind::LongText, "The same, part by part", "Lo mismo, parte por parte").withheld(
+                    "These are the words of “New value”, cut up for the computer.",
+                    "Son las palabras de «Dato nuevo», separadas para la computadora.",
+                ),
+                Field::new("asked_at", Kind::Moment, "Asked at", "Pedido el"),
+                Field::new(
+                    "asked_in",
+                    Kind::Text,
+                    "Number of the visit it was asked in",
+                    "Número de la visita en que se pidió",
+                )
+                .withheld(
+                    "An internal number: the change ends with that visit when you end it.",
+                    "Un número interno: el cambio termina con esa visita cuando usted la cierra.",
+                ),
+                Field::new(
+                    "asked_shared",
+                    Kind::YesNo,
+                    "Asked at a shared computer",
+                    "Pedido en una computadora compartida",
+                ),
+                Field::new(
+                    "asked_device",
+                    Kind::Text,
+                    "Browser and system it was asked with",
+                    "Navegador y sistema con que se pidió",
+                ),
+                Field::new("status", Kind::Code(PENDING_STATUSES), "State", "Estado"),
+                Field::new(
+                    "id_kind",
+                    Kind::Code(PHOTO_IDS),
+                    "Photo ID that was looked at",
+                    "Identificación que se revisó",
+                ),
+                Field::new("reason", Kind::LongText, "Why it was not accepted", "Por qué no se aceptó"),
+                Field::new("decided_at", Kind::Moment, "Decided at", "Decidido el"),
+                Field::new("decided_by", Kind::Text, "Number of who decided", "Número de quien decidió").withheld(
+                    "An internal number of a staff account. The library can tell you more.",
+                    "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
+                ),
+            ],
+        },
+        Relation {
+            name: "correction",
+            label: Text::new("Corrections asked for", "Correcciones pedidas"),
+            rows: Rows::Many { searchable: &[] },
+            person: "person_id",
+            key: "id",
+            origin: Origin::Portal { at: "asked_at" },
+            order: "asked_at DESC, id",
+            dated: "asked_at",
+            over: Over::On { column: "ended_at", until: until::CORRECTED },
+            fields: &[
+                Field::new("reference", Kind::Text, "Reference", "Referencia"),
+                Field::new("about", Kind::Codes, "What it is about", "De qué se trata"),
+                Field::new("of_relation", Kind::Text, "Where the value stands", "Dónde está el dato")
+                    .withheld(INTERNAL_PLACE.en, INTERNAL_PLACE.es),
+                Field::new("of_column", Kind::Text, "Which value it is", "Qué dato es")
+                    .withheld(INTERNAL_PLACE.en, INTERNAL_PLACE.es),
+                Field::new("of_row", Kind::Text, "Which entry it is", "Qué entrada es")
+                    .withheld(INTERNAL_PLACE.en, INTERNAL_PLACE.es),
+                Field::new(
+                    "value",
+                    Kind::LongText,
+                    "The value, as it stood on the page",
+                    "El dato, como aparecía en la página",
+                ),
+                Field::new("wish", Kind::LongText, "What is said to be wrong", "Lo que se dice que está mal"),
+                Field::new("asked_by", Kind::Code(ACTORS), "Who asked", "Quién lo pidió"),
+                Field::new("asked_at", Kind::Moment, "Asked at", "Pedida el"),
+                Field::new("status", Kind::Code(CORRECTION_STATUSES), "State", "Estado"),
+                Field::new("reason", Kind::LongText, "Why the library keeps it", "Por qué la biblioteca lo mantiene"),
+                Field::new("decided_at", Kind::Moment, "Answered at", "Respondida el"),
+                Field::new("decided_by", Kind::Text, "Number of who answered", "Número de quien respondió").withheld(
+                    "An internal number of a staff account. The library can tell you more.",
+                    "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
+                ),
+                Field::new("statement", Kind::LongText, "Your statement", "Su declaración"),
+                Field::new("stated_at", Kind::Moment, "Stated at", "Declarada el"),
+                Field::new("ended_at", Kind::Moment, "Over since", "Terminada desde"),
+            ],
+        },
+    ],
 };
+
+const INTERNAL_PLACE: Text = Text::new(
+    "A name or number of the computer’s own. “What it is about” says it in words.",
+    "Un nombre o número propio de la computadora. «De qué se trata» lo dice con palabras.",
+);
 
 pub(super) const ACTIVITY: ClassInfo = ClassInfo {
     class: Class::Activity,

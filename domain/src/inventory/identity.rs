@@ -298,6 +298,33 @@ pub(super) const MEMBERSHIP: ClassInfo = ClassInfo {
                 Field::new("closed_because", Kind::Code(CARD_CLOSINGS), "Why it was closed", "Por qué se cerró"),
             ],
         },
+        Relation {
+            name: "closing",
+            label: Text::new("Wish to close the card", "Solicitud de cerrar la tarjeta"),
+            rows: Rows::Many { searchable: &[] },
+            person: "person_id",
+            key: "id",
+            origin: Origin::Portal { at: "asked_at" },
+            order: "asked_at DESC, id",
+            dated: "asked_at",
+            over: Over::WithTheRecord,
+            fields: &[
+                Field::new("asked_at", Kind::Moment, "Asked at", "Pedida el"),
+                Field::new("status", Kind::Code(CLOSING_STATUSES), "State", "Estado"),
+                Field::new("ended_at", Kind::Moment, "Closed or taken back at", "Cerrada o retirada el"),
+                Field::new(
+                    "settled_at",
+                    Kind::Moment,
+                    "Closed in the library’s own system at",
+                    "Cerrada en el sistema de la biblioteca el",
+                ),
+                Field::new("settled_by", Kind::Text, "Number of who closed it there", "Número de quien la cerró allí")
+                    .withheld(
+                        "An internal number of a staff account. The library can tell you more.",
+                        "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
+                    ),
+            ],
+        },
     ],
 };
 

@@ -201,6 +201,7 @@ pub(super) const NOTICE_KINDS: Codes = &[
     ("new-device", Text::new("Sign-in on a new device", "Inicio de sesión en un dispositivo nuevo")),
     ("pin-changed", Text::new("PIN changed", "Cambio de PIN")),
     ("password-changed", Text::new("Password changed", "Cambio de contraseña")),
+    ("card-closed", Text::new("Card closed", "Tarjeta cerrada")),
     ("card-lost", Text::new("Card reported lost", "Tarjeta reportada como perdida")),
     ("sessions-ended", Text::new("Signed out everywhere", "Sesión cerrada en todas partes")),
     ("code-made", Text::new("Code made at the desk", "Código hecho en el mostrador")),
@@ -223,6 +224,7 @@ pub(super) const NOTICE_KINDS: Codes = &[
     ("email-changing", Text::new("E-mail address about to change", "Cambio de correo en curso")),
     ("email-changed", Text::new("E-mail address changed", "Cambio de correo")),
     ("contact-changed", Text::new("Contact details changed", "Cambio de datos de contacto")),
+    ("correction-answered", Text::new("A correction was answered", "Se respondió una corrección")),
     ("contact-refused", Text::new("A change was not accepted", "Un cambio no se aceptó")),
     ("mail-stopped", Text::new("No more e-mail", "Fin de los correos")),
     ("process-raised", Text::new("Police or legal papers", "Policía o documentos legales")),
@@ -301,6 +303,19 @@ pub(super) const CONTRIBUTION_KINDS: Codes = &[
     ("list", Text::new("List", "Lista")),
     ("suggestion", Text::new("Suggestion to buy", "Sugerencia de compra")),
     ("contest", Text::new("Contest entry", "Participación en un concurso")),
+];
+
+pub(super) const CLOSING_STATUSES: Codes = &[
+    ("waiting", Text::new("Waiting for what stands in the way", "Esperando lo que lo impide")),
+    ("closed", Text::new("Closed", "Cerrada")),
+    ("taken-back", Text::new("Taken back by you", "Retirado por usted")),
+];
+
+pub(super) const CORRECTION_STATUSES: Codes = &[
+    ("waiting", Text::new("Waiting for the desk", "Pendiente en el mostrador")),
+    ("corrected", Text::new("Corrected in the library’s own system", "Corregido en el sistema de la biblioteca")),
+    ("refused", Text::new("The library keeps the value", "La biblioteca mantiene el dato")),
+    ("taken-back", Text::new("Taken back by you", "Retirada por usted")),
 ];
 
 pub(super) const PENDING_STATUSES: Codes = &[

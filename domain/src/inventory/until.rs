@@ -10,6 +10,10 @@ pub(super) const SETTLED: Text = Text::new("until it is paid or forgiven", "hast
 pub(super) const SENT: Text = Text::new("until it is sent", "hasta que se envíe");
 pub(super) const DECIDED: Text =
     Text::new("until it is confirmed, refused or taken back", "hasta que se confirme, se rechace o se retire");
+pub(super) const CORRECTED: Text = Text::new(
+    "until it is corrected, refused or taken back, and while your statement stands beside the value",
+    "hasta que se corrija, se rechace o se retire, y mientras su declaración esté junto al dato",
+);
 pub(super) const TAKEN_PLACE: Text = Text::new("until the event is over", "hasta que pase el evento");
 pub(super) const ANSWERED: Text = Text::new("until it is answered", "hasta que se responda");
 pub(super) const DATED: Text =

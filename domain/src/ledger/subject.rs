@@ -94,7 +94,13 @@ impl Action {
             | Self::ContactChangeRefused
             | Self::EmailVerified
             | Self::ChoiceMade
-            | Self::HistoryErased => Subject::Changes,
+            | Self::HistoryErased
+            | Self::CorrectionAsked
+            | Self::CorrectionTakenBack
+            | Self::CorrectionMade
+            | Self::CorrectionRefused
+            | Self::StatementAdded
+            | Self::StatementTakenAway => Subject::Changes,
             Self::Deleted
             | Self::RecordDeleted
             | Self::DeletionApproved
@@ -112,6 +118,9 @@ impl Action {
             | Self::CredentialChanged
             | Self::CardReportedLost
             | Self::CardClosed
+            | Self::ClosingAsked
+            | Self::ClosingTakenBack
+            | Self::ClosingSettled
             | Self::AccessClosed
             | Self::StaffAccountAdded
             | Self::StaffAccountChanged

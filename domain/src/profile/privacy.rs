@@ -489,7 +489,7 @@ pub fn kept(profile: &Profile, class: Class, lang: Lang) -> Option<String> {
 }
 
 /// How long the list of who saw a record is kept, and how it is found once the record is gone (`portal::retention::past`).
-fn accesses_kept(kept: AccessesKept) -> OwnedText {
+pub fn accesses_kept(kept: AccessesKept) -> OwnedText {
     owned(match kept {
         AccessesKept::WithTheRecord => Text::new(
             "Once your record is deleted, nothing ties the list of who saw it to you any more.",

@@ -6,6 +6,7 @@ mod again;
 pub(crate) mod card;
 mod close;
 mod device;
+mod leave;
 mod link;
 mod lost;
 mod mark;
@@ -18,6 +19,11 @@ pub(crate) mod token;
 
 pub use again::{Change, Changed, Confirmed, change_secret, confirm_again};
 pub use close::{Closed, ClosedAtDesk, Closing, OpenCard, cards_in_use, close_at_desk, close_card};
+pub(crate) use leave::close_what_waits;
+pub use leave::{
+    Asked as LeavingAsked, ClosedHere, InTheWay, Leaving, ToClose, ask_to_leave, closed_here, leaving,
+    settle as settle_closing, stay, to_close,
+};
 pub use link::{LinkWanted, TooManyAsk, ask_for_link};
 pub use lost::report_card_lost;
 pub use sessions::{SessionLine, end_all_sessions, end_session, sessions, sign_out};

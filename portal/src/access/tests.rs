@@ -25,6 +25,7 @@ use tower_sessions::{Session, session::Id};
 use uuid::Uuid;
 
 mod guessing;
+mod leave;
 mod links;
 mod others;
 

@@ -106,6 +106,12 @@ fn row(line: &str, whose: &Whose, n: u128) -> Option<Value> {
             from,
             json!({ "field": "phone", "asked_at": moment, "status": "refused", "parts": {}, "reference": id }),
         ],
+        "closing" => vec![own, json!({ "asked_at": moment, "status": "closed", "ended_at": moment })],
+        "correction" => vec![
+            own,
+            json!({ "reference": id, "about": ["contact", "contact.email"], "of_relation": "contact", "of_column": "email",
+                    "of_row": id, "wish": "W", "asked_by": "patron", "asked_at": moment, "status": "refused" }),
+        ],
         "field_origin" => {
             vec![json!({ "library": library, "person_id": person, "field": format!("contact.{id}") }), from]
         }

@@ -30,7 +30,7 @@ pub(super) async fn write(
     let mut file = pack.file(&name(relation)).await?;
     file.text.push(BYTE_ORDER_MARK);
     let columns = facts.fields(class, relation).map(|field| field.column.to_owned());
-    let after = ["source", "sourced_at", "other_sources"].map(str::to_owned);
+    let after = ["source", "sourced_at", "other_sources", "statements"].map(str::to_owned);
     line(&mut file.text, ["id".to_owned()].into_iter().chain(columns).chain(after))?;
     let mut rows = reader.rows((class, relation));
     while let Some(row) = rows.try_next().await? {
@@ -39,6 +39,7 @@ pub(super) async fn write(
             guarded(&row.source.code),
             row.source.at.to_rfc3339_opts(SecondsFormat::AutoSi, true),
             guarded(&other_sources(&row)),
+            guarded(&statements(&row)),
         ];
         line(&mut file.text, [row.id.to_string()].into_iter().chain(values).chain(after))?;
         file.rows += 1;
@@ -55,6 +56,13 @@ fn other_sources(row: &Row) -> String {
         Some(format!("{}={} {at}", cell.field.column, origin.code))
     });
     others.collect::<Vec<_>>().join("; ")
+}
+
+/// `address=Not my street; city=…` for the values beside which the patron states something.
+fn statements(row: &Row) -> String {
+    let stated =
+        row.cells.iter().filter_map(|cell| Some(format!("{}={}", cell.field.column, cell.statement.as_ref()?)));
+    stated.collect::<Vec<_>>().join("; ")
 }
 
 fn cell_text(value: &Value) -> String {

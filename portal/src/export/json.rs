@@ -61,11 +61,17 @@ fn line(row: &Row, due: Due) -> serde_json::Value {
         .collect();
     let withheld: Vec<_> =
         row.cells.iter().filter(|cell| cell.value == Value::Withheld).map(|cell| cell.field.column).collect();
+    let statements: Map<_, _> = row
+        .cells
+        .iter()
+        .filter_map(|cell| Some((cell.field.column.to_owned(), json!(cell.statement.as_ref()?))))
+        .collect();
     json!({
         "id": row.id,
         "source": source(&row.source),
         "values": values,
         "other_sources": sources,
+        "statements": statements,
         "withheld": withheld,
         "deleted_on": if let Due::On(day) = due { Some(day) } else { None },
         "stays": match due {

@@ -149,6 +149,7 @@ fn one(out: &mut String, facts: &Facts, (class, relation): (Class, &Relation), r
             nothing if nothing.is_empty() => words::NOT_HELD.to(lang).to_owned(),
             said => said,
         };
+        let said = words::stated(facts, said, cell.statement.as_deref());
         let why = cell.field.why.map_or(String::new(), |why| format!("<br><small>{}</small>", escaped(why.to(lang))));
         put(
             out,
@@ -193,7 +194,8 @@ fn list_head(out: &mut String, facts: &Facts, class: Class, relation: &'static R
 fn list_row(out: &mut String, facts: &Facts, (class, relation): (Class, &Relation), row: &Row) {
     out.push_str("<tr>");
     for cell in row.cells.iter().filter(|cell| !matches!(cell.field.shown, Shown::Withheld(_))) {
-        let _ = write!(out, "<td dir=\"auto\">{}</td>", escaped(&words::value(facts, cell.field, &cell.value)));
+        let said = words::stated(facts, words::value(facts, cell.field, &cell.value), cell.statement.as_deref());
+        let _ = write!(out, "<td dir=\"auto\">{}</td>", escaped(&said));
     }
     let due = show::due(facts.due(class, relation, row), facts.lang).unwrap_or_default();
     put(out, &format!("<td>{}</td><td>{}</td></tr>", escaped(&from(facts, &row.source)), escaped(&due)));

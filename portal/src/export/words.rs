@@ -31,6 +31,7 @@ pub(super) const WITHHELD: Text = Text::new("Held, and not shown", "Se guarda, p
 pub(super) const NOT_SHOWN: Text = Text::new("Not shown, and why", "Lo que no se muestra y por qué");
 pub(super) const NOT_KEPT: Text = Text::new("What is not kept", "Lo que no se guarda");
 pub(super) const ASK: Text = Text::new("Whom to ask", "A quién preguntar");
+pub(super) const STATEMENT: Text = Text::new("Your statement", "Su declaración");
 pub(super) const GETS: Text = Text::new("What it gets", "Qué recibe");
 pub(super) const GETS_NOTHING: Text =
     Text::new("Only that you are a patron of this library", "Solo que usted usa esta biblioteca");
@@ -43,6 +44,14 @@ pub(super) fn receives(lang: Lang) -> impl Fn(&FieldRef) -> String {
             info.relations.iter().find_map(|relation| relation.field(column)).map(|field| field.label.to(lang))
         });
         field.unwrap_or(info.label.to(lang)).to_owned()
+    }
+}
+
+/// A value with what the patron states beside it.
+pub(super) fn stated(facts: &Facts, said: String, statement: Option<&str>) -> String {
+    match statement {
+        Some(statement) => format!("{said} ({}: “{statement}”)", STATEMENT.to(facts.lang)),
+        None => said,
     }
 }
 

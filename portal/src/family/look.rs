@@ -33,7 +33,7 @@ pub async fn overview(portal: &Portal, opened: &Opened) -> Result<Option<Overvie
 /// of the link, waits until the transaction is over. `None`: since the link was opened, the decision has become a
 /// refusal.
 // Test (family/tests.rs): "a stop between the opening of a link and the reading is seen".
-async fn decided(portal: &Portal, opened: &Opened) -> Result<Option<(Tx, Allowed)>> {
+pub(crate) async fn decided(portal: &Portal, opened: &Opened) -> Result<Option<(Tx, Allowed)>> {
     let guardian = &opened.guardian;
     let (profile, child) = (guardian.profile(), guardian.child());
     let mut tx = portal.db.begin(Scope::Library(guardian.library())).await?;

@@ -1,6 +1,7 @@
 //! What a job is, and which there are.
 
 use super::{
+    closings::Closings,
     deliver::Deliver,
     heads::Heads,
     heads_by_mail::{HeadsByMail, HeadsTo},
@@ -61,6 +62,8 @@ pub struct Means {
     pub heads_to: Option<HeadsTo>,
     /// The libraries whose time tables are kept.
     pub libraries: Vec<Arc<Profile>>,
+    /// The address of a library's portal, with `{library}` in the place of its short name.
+    pub site: String,
 }
 
 /// Every job that can be done with these means.
@@ -75,6 +78,9 @@ pub fn all(means: Means) -> Vec<Arc<dyn Job>> {
         jobs.push(Arc::new(HeadsByMail { to, libraries: means.libraries.clone() }));
     }
     if !means.libraries.is_empty() {
+        let site = |profile: &Arc<Profile>| means.site.replace("{library}", profile.slug.as_str());
+        let libraries = means.libraries.iter().map(|profile| (profile.clone(), site(profile))).collect();
+        jobs.push(Arc::new(Closings { libraries }));
         jobs.push(Arc::new(Retain { libraries: means.libraries }));
     }
     if let Some(file) = means.heads {

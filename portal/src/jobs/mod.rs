@@ -1,5 +1,5 @@
 //! What is done again and again without anybody asking: deliver mail, seal the ledger, clear up, delete what is no longer
-//! kept, keep and mail the chains' heads.
+//! kept, close cards whose patrons leave, keep and mail the chains' heads.
 //!
 //! Each is a [`Job`] in a file of its own and a row of the table `job`, which says when it is due, who has it and how it
 //! went; nothing is remembered in a process. Any number of workers may [`run`] at once: a job that is due is taken by one
@@ -8,6 +8,7 @@
 //!
 //! A new job: its file here, its place in [`all`], its line in docs/operations.md.
 
+mod closings;
 mod deliver;
 mod heads;
 mod heads_by_mail;

@@ -226,7 +226,7 @@ async fn a_worker_sends_seals_and_stops_when_told(pool: PgPool) {
     let bench = bench(pool.clone()).await;
     let receiver = Receiver::start().await;
     put(&bench, "k").await;
-    let jobs = all(Means { transport: Some(receiver.transport()), heads: None, heads_to: None, libraries: vec![] });
+    let jobs = all(Means { transport: Some(receiver.transport()), heads: None, heads_to: None, ..Means::default() });
     let stop = CancellationToken::new();
     let watch = async {
         while count(&pool, "SELECT count(*) FROM ledger_link").await == 0 {
@@ -248,7 +248,7 @@ async fn told_to_stop_a_worker_finishes_the_mail_in_hand_and_begins_no_other(poo
     for key in ["k", "l", "m", "n", "o"] {
         put(&bench, key).await;
     }
-    let jobs = all(Means { transport: Some(receiver.transport()), heads: None, heads_to: None, libraries: vec![] });
+    let jobs = all(Means { transport: Some(receiver.transport()), heads: None, heads_to: None, ..Means::default() });
     let stop = CancellationToken::new();
     receiver.when_taken({
         let stop = stop.clone();
@@ -271,7 +271,7 @@ async fn the_heads_are_added_to_the_file_once_each(pool: PgPool) {
     let folder = std::env::temp_dir().join(format!("portal-heads-{}", uuid::Uuid::from_bytes(random(&bench))));
     std::fs::create_dir(&folder).unwrap();
     let file = folder.join("heads");
-    let jobs = all(Means { transport: None, heads: Some(file.clone()), heads_to: None, libraries: vec![] });
+    let jobs = all(Means { transport: None, heads: Some(file.clone()), heads_to: None, ..Means::default() });
     let job = jobs.iter().find(|job| job.name() == "heads").unwrap();
     entered(&bench, &**job).await;
     let mut kept = Vec::new();

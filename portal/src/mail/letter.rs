@@ -80,6 +80,8 @@ pub enum What {
     PasswordChanged,
     /// The card was reported lost.
     CardReportedLost,
+    /// The card was closed, as its patron asked.
+    CardClosed,
     /// Signed out everywhere.
     SessionsEnded,
     /// A new e-mail address was given and is being verified; told to the old one.
@@ -90,6 +92,8 @@ pub enum What {
     ContactChanged,
     /// The desk refused a change.
     ContactRefused,
+    /// The desk answered a correction that was asked for.
+    CorrectionAnswered,
     /// The patron wants no e-mail at all: the last one.
     MailStopped,
     /// A code that lets one choose a new PIN or password was made at the desk.
@@ -144,6 +148,7 @@ impl What {
             | Self::PinChanged
             | Self::PasswordChanged
             | Self::CardReportedLost
+            | Self::CardClosed
             | Self::SessionsEnded
             | Self::EmailChanging
             | Self::EmailChanged
@@ -151,6 +156,7 @@ impl What {
             | Self::CodeMade => true,
             Self::ContactChanged
             | Self::ContactRefused
+            | Self::CorrectionAnswered
             | Self::ChildLinked
             | Self::GuardianLinked
             | Self::Permission { .. } => false,
@@ -199,11 +205,13 @@ impl Letter {
             Self::SecurityNotice(What::PinChanged) => "pin-changed",
             Self::SecurityNotice(What::PasswordChanged) => "password-changed",
             Self::SecurityNotice(What::CardReportedLost) => "card-lost",
+            Self::SecurityNotice(What::CardClosed) => "card-closed",
             Self::SecurityNotice(What::SessionsEnded) => "sessions-ended",
             Self::SecurityNotice(What::EmailChanging) => "email-changing",
             Self::SecurityNotice(What::EmailChanged) => "email-changed",
             Self::SecurityNotice(What::ContactChanged) => "contact-changed",
             Self::SecurityNotice(What::ContactRefused) => "contact-refused",
+            Self::SecurityNotice(What::CorrectionAnswered) => "correction-answered",
             Self::SecurityNotice(What::MailStopped) => "mail-stopped",
             Self::SecurityNotice(What::CodeMade) => "code-made",
             Self::SecurityNotice(What::ChildLinked) => "child-linked",

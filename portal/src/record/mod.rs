@@ -21,7 +21,7 @@ pub use glance::{
     PersonLine, ReadyLine, WaitingLine,
 };
 pub(crate) use origins::Origins;
-pub(crate) use read::{overview_told, rows, told};
+pub(crate) use read::{one_row, overview_told, rows, told};
 pub(crate) use shared::shared;
 pub use shared::{MOST_SHARED, Shared, SharedSection};
 pub(crate) use sql::Reader;

@@ -16,6 +16,7 @@ use domain::{
 };
 use futures::{StreamExt, TryStreamExt, stream::BoxStream};
 use sqlx::{AssertSqlSafe, Row as _, postgres::PgRow};
+use uuid::Uuid;
 
 /// A search looks for at most so many words, each of at most so many characters: enough for a title.
 const WORDS: usize = 12;
@@ -189,6 +190,25 @@ pub(crate) fn rows<'a>(
     read_each(lines.fetch(&mut **tx), which, origins)
 }
 
+/// One row, by its key: of the columns that are not told nothing is read.
+pub(crate) async fn one_row(
+    tx: &mut Tx,
+    (library, person): (&LibrarySlug, PersonId),
+    which: (Class, &'static Relation),
+    reader: Reader,
+    told: &(dyn Fn(&Field) -> bool + Sync),
+    key: Uuid,
+    origins: &Origins,
+) -> Result<Option<Row>> {
+    let found = sqlx::query(AssertSqlSafe(sql::one(which.1, reader, told)))
+        .bind(library.as_str())
+        .bind(person.0)
+        .bind(key)
+        .fetch_optional(&mut **tx)
+        .await?;
+    found.map_or(Ok(None), |line| row(which, &line, 0, origins))
+}
+
 /// The same of the columns that a share has: of the others nothing is read, and no row has a cell for them.
 pub(super) fn rows_told<'a>(
     tx: &'a mut Tx,
@@ -229,13 +249,14 @@ fn row(
     from: usize,
     origins: &Origins,
 ) -> Result<Option<Row>> {
-    let Some(id) = line.try_get(from)? else { return Ok(None) };
+    let Some(id): Option<Uuid> = line.try_get(from)? else { return Ok(None) };
     let source = Source { code: line.try_get(from + 1)?, at: line.try_get(from + 2)? };
     let mut cells = Vec::with_capacity(relation.fields.len());
     for (at, field) in relation.fields.iter().enumerate() {
         let value = value(field, line, from + sql::BEFORE_FIELDS + at)?;
         let origin = origins.of(class, relation, field.column).filter(|&origin| *origin != source).cloned();
-        cells.push(Cell { field, value, origin });
+        let statement = origins.statement(relation, id, field.column).map(str::to_owned);
+        cells.push(Cell { field, value, origin, statement });
     }
     withhold(&mut cells);
     let ended = ended(relation, &cells);

@@ -73,6 +73,11 @@ pub(super) fn all_told(relation: &'static Relation, reader: Reader, told: &dyn F
     all(relation, reader, &columns(relation, told))
 }
 
+/// The one row whose key is `$3`.
+pub(super) fn one(relation: &'static Relation, reader: Reader, told: &dyn Fn(&Field) -> bool) -> String {
+    format!("SELECT {} FROM {} AND r.{} = $3", columns(relation, told), whose(relation, reader), relation.key)
+}
+
 fn all(relation: &Relation, reader: Reader, columns: &str) -> String {
     format!("SELECT {columns} FROM {} ORDER BY {}", whose(relation, reader), relation.order)
 }

@@ -94,11 +94,17 @@ pub struct Cell {
     pub value: Value,
     /// Where this value came from, when that is other than the row's source.
     pub origin: Option<Source>,
+    /// What its person states beside it, where they say that it is wrong and the library kept it. It goes with the value
+    /// wherever that is told.
+    pub statement: Option<String>,
 }
 
 impl PartialEq for Cell {
     fn eq(&self, other: &Self) -> bool {
-        self.field.column == other.field.column && self.value == other.value && self.origin == other.origin
+        self.field.column == other.field.column
+            && self.value == other.value
+            && self.origin == other.origin
+            && self.statement == other.statement
     }
 }
 

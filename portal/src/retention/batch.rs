@@ -59,6 +59,7 @@ pub(super) async fn delete(
             }
         }
     }
+    corrections_without_a_value(tx, profile, series, people).await?;
     let rules = codes(profile.grounds.of(Ground::Retention));
     for (person, OfOne { rows, classes }) in each {
         let event = Event {
@@ -98,6 +99,29 @@ async fn rows_of(
         .fetch_all(&mut **tx)
         .await?;
     found.iter().map(|line| Ok((line.try_get(0)?, count(line.try_get(1)?)))).collect()
+}
+
+/// What was said of a value that is gone, a statement too, goes with it.
+async fn corrections_without_a_value(
+    tx: &mut Tx,
+    profile: &Profile,
+    series: &[Series<'_>],
+    people: &[Uuid],
+) -> Result<()> {
+    for one in series.iter().filter(|one| one.relation.name != "correction") {
+        let statement = format!(
+            "DELETE FROM correction c WHERE c.library = $1 AND c.person_id = ANY ($2) AND c.of_relation = $3 \
+             AND NOT EXISTS (SELECT FROM {} r WHERE r.library = c.library AND r.id = c.of_row)",
+            one.table(),
+        );
+        sqlx::query(AssertSqlSafe(statement))
+            .bind(profile.slug.as_str())
+            .bind(people)
+            .bind(one.relation.name)
+            .execute(&mut **tx)
+            .await?;
+    }
+    Ok(())
 }
 
 /// The last line about a person is that the record went. It names nobody, and nor does any line before it: what is left is a

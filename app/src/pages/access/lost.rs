@@ -7,14 +7,15 @@ use crate::{
         buttons,
         render::{Head, render},
     },
-    words::security as words,
+    words::{leave, security as words},
 };
 use axum::{
-    extract::State,
+    extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
 use portal::access::report_card_lost;
+use serde::Deserialize;
 
 /// `GET /security/lost`
 pub async fn get(visit: Visit, SignedIn(_): SignedIn) -> Response {
@@ -72,9 +73,24 @@ pub async fn anybody(visit: Visit) -> Response {
     })
 }
 
+/// What the address may carry: that the card was closed for good, and not lost.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct DoneQuery {
+    left: Option<String>,
+}
+
 /// `GET /card-closed`: what to do next. Says nothing about anyone, so it may be opened by anyone.
-pub async fn done(visit: Visit) -> Response {
+pub async fn done(visit: Visit, Query(asked): Query<DoneQuery>) -> Response {
     let lang = visit.lang;
+    if asked.left.is_some() {
+        return render(&visit, Head::new(leave::DONE.to(lang)), || {
+            view! {
+                <h1>{leave::DONE.to(lang)}</h1>
+                <p class="lede">{leave::DONE_WHAT.to(lang)}</p>
+            }
+        });
+    }
     render(&visit, Head::new(words::LOST_DONE.to(lang)), || {
         let desk = &visit.site.profile.desk;
         view! {

@@ -5,6 +5,8 @@ pub mod activate;
 pub mod change;
 pub mod desk;
 pub mod forgot;
+pub mod leave;
+pub mod leave_desk;
 pub mod lost;
 pub mod new_secret;
 pub mod sessions;

@@ -4,7 +4,7 @@ use crate::{
     pages::access::sign_out::forget,
     request::{Web, failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
     ui::render::{Head, render},
-    words::security as words,
+    words::{leave, security as words},
 };
 use axum::{
     extract::{Query, State},
@@ -98,6 +98,7 @@ fn page(visit: &Visit, sessions: &[SessionLine], done: Option<&str>) -> Response
                 <h2 id="lost">{words::LOST.to(lang)}</h2>
                 <p>{words::LOST_WHAT.to(lang)}</p>
                 <p class="buttons"><a class="button warning" href="/security/lost">{words::LOST.to(lang)}</a></p>
+                <p><a href="/security/close">{leave::TITLE.to(lang)}</a></p>
             </section>
         }
     })

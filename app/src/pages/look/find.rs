@@ -42,6 +42,7 @@ pub async fn post(
     } else if let Some(reference) = Reference::parse(&entered.find) {
         let page = match reference.names() {
             Some(Names::Permission) => "permissions",
+            Some(Names::Correction) => "corrections",
             _ => "changes",
         };
         return Ok(Redirect::to(&format!("/desk/{page}/{reference}")).into_response());

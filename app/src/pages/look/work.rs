@@ -9,18 +9,26 @@ use crate::{
         render::{Head, render},
         summary::summary,
     },
-    words::{desk as words, desk_asks, desk_mail, desk_permission, process as process_words, retention},
+    words::{
+        correction as correction_words, desk as words, desk_asks, desk_mail, desk_permission, leave, process as process_words,
+        retention,
+    },
 };
 use axum::{
     extract::{Query, State},
     response::Response,
 };
 use chrono::{DateTime, Utc};
-use domain::{inventory::show, permission::Offer, words::Text};
+use domain::{
+    inventory::{info, show},
+    permission::Offer,
+    words::Text,
+};
 use leptos::prelude::*;
 use portal::{
+    access,
     authority::{Director, Keeper, Staff},
-    contact,
+    contact, correction,
     look::{may_find, open_codes},
     permission, process, staff,
 };
@@ -67,6 +75,8 @@ pub async fn get(
         Some("refused") => Some(words::REFUSED_DONE),
         Some("gone") => Some(words::GONE),
         Some("seconded") => Some(words::SECOND_DONE),
+        Some("closing") => Some(leave::DESK_DONE),
+        Some("correction") => Some(correction_words::DONE),
         Some("raised") => Some(process_words::RAISED),
         Some("paid") => Some(desk_asks::PAID),
         Some("card-closed") => Some(words::CLOSED_DONE),
@@ -189,6 +199,26 @@ async fn piles(visit: &Visit, web: &Web, staff: &Staff, page: u32) -> Result<Vec
         });
         lines.collect()
     });
+    let corrections = correction::desk::waiting(&web.portal, staff).await?.ok();
+    let corrections = corrections.map(|corrections| {
+        let lines = corrections.into_iter().map(|one| Line {
+            href: Some(format!("/desk/corrections/{}", one.reference)),
+            reference: one.reference.to_string(),
+            what: info(one.class).label.to(lang).to_owned(),
+            since: one.asked_at,
+        });
+        lines.collect()
+    });
+    let closings = access::closed_here(&web.portal, staff).await?.ok();
+    let closings = closings.map(|closings| {
+        let lines = closings.into_iter().map(|one| Line {
+            href: Some(format!("/desk/closings/{}", one.id)),
+            reference: leave::OPEN.to(lang).to_owned(),
+            what: leave::PILE_WHAT.to(lang).to_owned(),
+            since: one.at,
+        });
+        lines.collect()
+    });
     let codes = open_codes(&web.portal, staff).await?.ok();
     let codes = codes.map(|codes| {
         let lines = codes.into_iter().map(|code| Line {
@@ -201,6 +231,13 @@ async fn piles(visit: &Visit, web: &Web, staff: &Staff, page: u32) -> Result<Vec
     });
     let piles = [
         changes.map(|waiting| Pile { id: "changes", title: words::CHANGES, waiting, all: None, page: (1, 1) }),
+        corrections.map(|waiting| Pile {
+            id: "corrections",
+            title: correction_words::PILE,
+            waiting,
+            all: None,
+            page: (1, 1),
+        }),
         permissions.map(|waiting| Pile {
             id: "permissions",
             title: words::PERMISSIONS,
@@ -208,6 +245,7 @@ async fn piles(visit: &Visit, web: &Web, staff: &Staff, page: u32) -> Result<Vec
             all,
             page: (page, pages),
         }),
+        closings.map(|waiting| Pile { id: "closings", title: leave::PILE, waiting, all: None, page: (1, 1) }),
         codes.map(|waiting| Pile { id: "codes", title: words::CODES, waiting, all: None, page: (1, 1) }),
     ];
     Ok(piles.into_iter().flatten().collect())

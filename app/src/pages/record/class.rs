@@ -8,7 +8,7 @@ use crate::{
         render::{Head, render},
         retention,
     },
-    words::{family, record as words},
+    words::{correction, family, record as words},
 };
 use axum::{
     extract::{Path, Query},
@@ -146,7 +146,8 @@ fn change_at(reader: Reader<'_>, class: Class, profile: &Profile) -> Option<(&'s
     match class {
         // Whoever answers for a child changes nothing of the child's here.
         _ if matches!(reader, Reader::Guardian(_)) => None,
-        Class::Contact | Class::Pending => Some(("/contact", words::CHANGE_CONTACT)),
+        Class::Contact => Some(("/contact", words::CHANGE_CONTACT)),
+        Class::Pending => Some(("/corrections", correction::SEE_ALL)),
         Class::Preferences => Some(("/consents", words::CHANGE_CONSENTS)),
         Class::History if offers_history(profile) => Some(("/choices", words::CHANGE_CHOICES)),
         Class::Credentials => Some(("/security", words::CHANGE_SECURITY)),
@@ -187,7 +188,7 @@ fn section_view(
             .map(|row| {
                 let due = slip::said(found.due(section, row, profile), today, lang);
                 view! {
-                    {entry::card(row, about, profile, lang)}
+                    {entry::card(row, (about, section.relation), reader, profile, lang)}
                     {due.map(|due| view! { <p>{words::DELETED_ON.to(lang)} ": " {due}</p> })}
                 }
             })

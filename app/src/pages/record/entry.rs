@@ -1,8 +1,13 @@
 //! A drawer with one card in it: label, value, and behind each value why it is there and where it came from.
 
-use crate::{ui::value, words::record as words};
+use super::reader::Reader;
+use crate::{
+    pages::correction,
+    ui::value,
+    words::{correction::WRONG, record as words},
+};
 use domain::{
-    inventory::{ClassInfo, show, source_label},
+    inventory::{ClassInfo, Relation, Shown, show, source_label},
     profile::Profile,
     words::Lang,
 };
@@ -10,7 +15,15 @@ use leptos::prelude::*;
 use portal::record::{Cell, Row, Source};
 
 /// A row as a catalogue card.
-pub fn card(row: &Row, about: &'static ClassInfo, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+pub fn card(
+    row: &Row,
+    (about, relation): (&'static ClassInfo, &'static Relation),
+    reader: Reader<'_>,
+    profile: &Profile,
+    lang: Lang,
+) -> impl IntoView + use<> {
+    let wrong = correction::ask::can_be_asked(about.class, relation)
+        .then(|| correction::ask::address(reader, relation.name, row.id));
     let entries: Vec<_> = row
         .cells
         .iter()
@@ -18,7 +31,7 @@ pub fn card(row: &Row, about: &'static ClassInfo, profile: &Profile, lang: Lang)
             view! {
                 <div class="entry">
                     <dt>{cell.field.label.to(lang)}</dt>
-                    <dd>{value::shown(cell, profile, lang)} {provenance(cell, row, about, lang)}</dd>
+                    <dd>{value::shown(cell, profile, lang)} {provenance(cell, row, about, wrong.as_deref(), lang)}</dd>
                 </div>
             }
         })
@@ -26,8 +39,16 @@ pub fn card(row: &Row, about: &'static ClassInfo, profile: &Profile, lang: Lang)
     view! { <dl class="card-record">{entries}</dl> }
 }
 
-fn provenance(cell: &Cell, row: &Row, about: &'static ClassInfo, lang: Lang) -> Option<impl IntoView + use<>> {
+fn provenance(
+    cell: &Cell,
+    row: &Row,
+    about: &'static ClassInfo,
+    wrong: Option<&str>,
+    lang: Lang,
+) -> Option<impl IntoView + use<>> {
     (!matches!(cell.value, portal::record::Value::Missing)).then(|| {
+        let wrong = wrong.filter(|_| !matches!(cell.field.shown, Shown::Withheld(_)));
+        let wrong = wrong.map(|address| format!("{address}?field={}", cell.field.column));
         let why = cell.field.why.unwrap_or(about.why).to(lang);
         let source = from(cell.origin.as_ref().unwrap_or(&row.source), lang);
         view! {
@@ -42,6 +63,13 @@ fn provenance(cell: &Cell, row: &Row, about: &'static ClassInfo, lang: Lang) -> 
                     <div><dt>{words::WHO.to(lang)}</dt><dd>{about.who_can_see.to(lang)}</dd></div>
                     <div><dt>{words::WRONG.to(lang)}</dt><dd>{about.correction.to(lang)}</dd></div>
                 </dl>
+                {wrong.map(|address| view! {
+                    <p>
+                        <a href=address>
+                            {WRONG.to(lang)} <span class="visually-hidden">": " {cell.field.label.to(lang)}</span>
+                        </a>
+                    </p>
+                })}
             </details>
         }
     })

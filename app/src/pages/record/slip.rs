@@ -3,8 +3,9 @@
 use super::{entry::from, reader::Reader};
 use crate::{
     islands::{ListSearch, SearchWords},
+    pages::correction,
     ui::{pager::pager, value},
-    words::record as words,
+    words::{correction::WRONG as WRONG_DO, record as words},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -31,7 +32,7 @@ pub fn list(
         let nothing = if search.is_some() { words::SEARCH_NONE } else { words::NOTHING_HELD };
         view! { <p class="missing">{nothing.to(lang)}</p> }.into_any()
     } else {
-        table(section, found, Context { profile, today, lang }).into_any()
+        table(section, found, reader, Context { profile, today, lang }).into_any()
     };
     let pages = search.is_none().then(|| pager(path, section.page, section.pages, None, lang));
     match search {
@@ -186,7 +187,7 @@ fn brief(cell: &Cell, context: Context<'_>) -> Option<String> {
     }
 }
 
-fn table(section: &Section, found: &ClassPage, context: Context<'_>) -> impl IntoView + use<> {
+fn table(section: &Section, found: &ClassPage, reader: Reader<'_>, context: Context<'_>) -> impl IntoView + use<> {
     let (profile, lang) = (context.profile, context.lang);
     let dues: Vec<Due> = section.rows.iter().map(|row| found.due(section, row, profile)).collect();
     let layout = Layout::of(section, &dues, context);
@@ -217,7 +218,10 @@ fn table(section: &Section, found: &ClassPage, context: Context<'_>) -> impl Int
             view! { <th role="columnheader" scope="col" class=class>{field.label.to(lang)}</th> }
         })
         .collect();
-    let rows: Vec<_> = section.rows.iter().zip(&dues).map(|(row, &due)| line(row, due, &layout, context)).collect();
+    let can_be_asked = correction::ask::can_be_asked(found.class, section.relation);
+    let wrong = |row: &Row| can_be_asked.then(|| correction::ask::address(reader, section.relation.name, row.id));
+    let rows: Vec<_> =
+        section.rows.iter().zip(&dues).map(|(row, &due)| line(row, due, wrong(row), &layout, context)).collect();
     let class = if layout.as_cards() { "slip cards" } else { "slip" };
     view! {
         {source.map(|source| view! { <p class="hint">{words::SOURCE.to(lang)} ": " {source}</p> })}
@@ -230,10 +234,11 @@ fn table(section: &Section, found: &ClassPage, context: Context<'_>) -> impl Int
                     {heads}
                     {layout.dated.then(|| view! { <th role="columnheader" scope="col">{words::DELETED_ON.to(lang)}</th> })}
                     {layout.mixed.then(|| view! { <th role="columnheader" scope="col">{words::SOURCE.to(lang)}</th> })}
+                    {can_be_asked.then(|| view! { <th role="columnheader" scope="col">{words::WRONG.to(lang)}</th> })}
                 </tr>
             </thead>
             <tbody role="rowgroup">{rows}</tbody>
-            {totals(section, &layout, lang)}
+            {totals(section, &layout, can_be_asked, lang)}
         </table>
         {technical(section, &layout, context)}
         {withheld}
@@ -286,7 +291,7 @@ fn same_in_all(same: &[(&'static Field, Option<String>)], lang: Lang) -> impl In
 }
 
 /// Where money stands in a list that is whole on the page, a clerk or patron should not have to add it up.
-fn totals(section: &Section, layout: &Layout, lang: Lang) -> Option<impl IntoView + use<>> {
+fn totals(section: &Section, layout: &Layout, can_be_asked: bool, lang: Lang) -> Option<impl IntoView + use<>> {
     let sum = |field: &&'static Field| -> Option<i64> {
         let cells = section.rows.iter().filter_map(|row| cell(row, field));
         (field.kind == Kind::Cents)
@@ -307,7 +312,7 @@ fn totals(section: &Section, layout: &Layout, lang: Lang) -> Option<impl IntoVie
                 None => view! { <td role="cell"></td> }.into_any(),
             })
             .collect();
-        let rest = usize::from(layout.dated) + usize::from(layout.mixed);
+        let rest = usize::from(layout.dated) + usize::from(layout.mixed) + usize::from(can_be_asked);
         let rest: Vec<_> = (0..rest).map(|_| view! { <td role="cell"></td> }).collect();
         view! {
             <tfoot role="rowgroup">
@@ -337,8 +342,9 @@ pub fn said(due: Due, today: NaiveDate, lang: Lang) -> Option<AnyView> {
     })
 }
 
-fn line(row: &Row, due: Due, layout: &Layout, context: Context<'_>) -> impl IntoView + use<> {
+fn line(row: &Row, due: Due, wrong: Option<String>, layout: &Layout, context: Context<'_>) -> impl IntoView + use<> {
     let (profile, today, lang) = (context.profile, context.today, context.lang);
+    let named = layout.columns.first().and_then(|field| brief(cell(row, field)?, context));
     let shown = |field: &&'static Field| cell(row, field).map(|cell| value::in_list(cell, profile, today, lang));
     let mut columns = layout.columns.iter();
     let first = columns.next().map(|field| view! { <th role="rowheader" scope="row">{shown(field)}</th> });
@@ -360,6 +366,13 @@ fn line(row: &Row, due: Due, layout: &Layout, context: Context<'_>) -> impl Into
             })}
             {layout.mixed.then(|| view! {
                 <td role="cell" data-label=words::SOURCE.to(lang)>{from(&row.source, lang)}</td>
+            })}
+            {wrong.map(|address| view! {
+                <td role="cell" data-label=words::WRONG.to(lang)>
+                    <a href=address>
+                        {WRONG_DO.to(lang)} <span class="visually-hidden">": " {named}</span>
+                    </a>
+                </td>
             })}
         </tr>
     }

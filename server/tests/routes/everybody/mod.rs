@@ -73,6 +73,11 @@ fn addresses(pattern: &str, ids: &Ids) -> Vec<String> {
         // the Director's register, process.rs.
         "/desk/codes/{id}" | "/desk/card/{id}" | "/desk/process/{id}" => put("{id}", &[&ids.look]),
         "/desk/family/{id}" => put("{id}", &[&ids.family_look, &ids.look]),
+        "/corrections/{relation}/{row}" => vec![format!("/corrections/contact/{}", ids.contact_row)],
+        "/family/{link}/wrong/{relation}/{row}" => {
+            vec![format!("/family/{}/wrong/contact/{}", ids.link, ids.contact_row)]
+        }
+        "/desk/corrections/{reference}" => put("{reference}", &[&ids.correction_reference]),
         "/desk/changes/{reference}" => put("{reference}", &[&ids.change_reference]),
         // A code from the desk is typed, and no address.
         "/choose" => vec![format!("/choose?t={}", ids.code)],
@@ -136,6 +141,10 @@ fn form(pattern: &str, ids: &Ids, desk: &Desk, whole: bool) -> Vec<(&'static str
             ("until", "2026-12-24"),
             ("uses", "repeatedly"),
         ],
+        "/corrections/{relation}/{row}" | "/family/{link}/wrong/{relation}/{row}" => {
+            &[("field", "address"), ("wish", "Thieving")]
+        }
+        "/desk/corrections/{reference}" => &[("step", "corrected")],
         "/desk/changes/{reference}" => &[("step", "confirm"), ("seen", "passport")],
         "/desk/look/{id}" => &[("purpose", "circulation")],
         "/desk/look/{id}/code" => &[("seen", "passport")],

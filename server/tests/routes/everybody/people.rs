@@ -30,6 +30,9 @@ pub struct Ids {
     pub change_reference: String,
     /// The same change, as the patron's own form names it.
     pub change: String,
+    /// A value that the child says is wrong: its row, and what the request is named by.
+    pub contact_row: String,
+    pub correction_reference: String,
     pub receipt: String,
     pub session: String,
     pub look: String,
@@ -55,6 +58,8 @@ impl Ids {
             permission_reference: reference(domain::reference::Names::Permission),
             change_reference: reference(domain::reference::Names::Change),
             change: none(),
+            contact_row: none(),
+            correction_reference: reference(domain::reference::Names::Correction),
             receipt: none(),
             session: none(),
             look: none(),
@@ -67,7 +72,7 @@ impl Ids {
     }
 
     /// Each of them.
-    pub fn all(&self) -> [&String; 14] {
+    pub fn all(&self) -> [&String; 16] {
         [
             &self.link,
             &self.draft,
@@ -75,6 +80,8 @@ impl Ids {
             &self.permission_reference,
             &self.change_reference,
             &self.change,
+            &self.contact_row,
+            &self.correction_reference,
             &self.receipt,
             &self.session,
             &self.look,
@@ -228,6 +235,20 @@ async fn as_owner(desk: &Desk, pool: &PgPool, owner: &mut Visitor, ids: &mut Ids
         pool,
         "SELECT p.id::text FROM pending_change p JOIN card ON card.person_id = p.person_id \
          WHERE number = $1 AND p.reference IS NOT NULL LIMIT 1",
+        &number,
+    )
+    .await;
+    ids.contact_row = one(
+        pool,
+        "SELECT c.id::text FROM contact c JOIN card ON card.person_id = c.person_id WHERE number = $1",
+        &number,
+    )
+    .await;
+    let wrong = [("field", "address"), ("wish", "It is 78 now")];
+    owner.post(&format!("/corrections/contact/{}", ids.contact_row), &wrong).await;
+    ids.correction_reference = one(
+        pool,
+        "SELECT c.reference FROM correction c JOIN card ON card.person_id = c.person_id WHERE number = $1",
         &number,
     )
     .await;

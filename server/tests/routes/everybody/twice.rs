@@ -80,6 +80,32 @@ async fn case(people: &People, owner: &mut Visitor, pattern: &str) -> Case {
             let fields = [("token", code.as_str()), ("new_secret", SECOND), ("again", SECOND)];
             Case { again: "/chosen?before=yes".into(), ..of("nobody", pattern, &fields, "/chosen") }
         }
+        "/corrections/take-back" => {
+            let waits = one(pool, "SELECT id::text FROM correction WHERE status = 'waiting' LIMIT 1").await;
+            of("owner", pattern, &[("id", &waits)], "/corrections?done=taken-back")
+        }
+        "/corrections/statement" => {
+            let sql = "INSERT INTO correction (library, id, person_id, reference, about, of_relation, of_column, of_row, wish, \
+                                               asked_by, asked_at, status) \
+                       SELECT library, gen_random_uuid(), person_id, 'R-0000-0000', about, of_relation, of_column, of_row, wish, \
+                              'patron', asked_at, 'refused' FROM correction LIMIT 1 RETURNING id::text";
+            let kept = one(pool, sql).await;
+            of("owner", pattern, &[("id", &kept), ("statement", "Mine")], "/corrections?done=stated")
+        }
+        "/corrections/{relation}/{row}" => {
+            let path = format!("/corrections/contact/{}", ids.contact_row);
+            let fields = [("form", new()), ("field", "phone".into()), ("wish", "Old".into())];
+            Case { fields: fields.into(), ..of("owner", &path, &[], "/corrections?done=asked") }
+        }
+        "/family/{link}/wrong/{relation}/{row}" => {
+            let path = format!("/family/{}/wrong/contact/{}", ids.link, ids.contact_row);
+            let fields = [("form", new()), ("field", "phone".into()), ("wish", "Old".into())];
+            Case { fields: fields.into(), ..of("parent", &path, &[], &format!("{path}?done=asked")) }
+        }
+        "/desk/corrections/{reference}" => {
+            let waits = one(pool, "SELECT reference FROM correction WHERE status = 'waiting' LIMIT 1").await;
+            of("desk", &format!("/desk/corrections/{waits}"), &[("step", "corrected")], "/desk?done=correction")
+        }
         "/contact/take-back" => of("owner", pattern, &[("change", &ids.change)], "/contact?done=taken-back"),
         "/contact/{detail}" => {
             let fields = [("step", "save"), ("phone", "860-555-0111"), ("secret", SECRET), ("form", &new())];
@@ -258,7 +284,7 @@ async fn counted(pool: &PgPool) -> String {
     one(
         pool,
         "SELECT concat_ws(' ', (SELECT count(*) FROM ledger_event), (SELECT count(*) FROM outbox), \
-                (SELECT count(*) FROM pending_change), (SELECT count(*) FROM permission), (SELECT count(*) FROM consent), \
+                (SELECT count(*) FROM pending_change), (SELECT count(*) FROM correction), (SELECT count(*) FROM permission), (SELECT count(*) FROM consent), \
                 (SELECT count(*) FROM disclosure), (SELECT count(*) FROM family_link), (SELECT count(*) FROM session), \
                 (SELECT count(*) FROM one_time_token WHERE ended_at IS NULL), (SELECT count(*) FROM guardian_hold))",
     )

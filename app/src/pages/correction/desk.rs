@@ -1,0 +1,138 @@
+//! The desk: a value that is said to be wrong, and what the library says to it.
+
+use crate::{
+    request::{
+        Web,
+        at_desk::AtDesk,
+        failure::Failure,
+        forms::{Posted, Problems},
+        visit::Visit,
+    },
+    ui::{
+        buttons, decision,
+        field::Field,
+        render::{Head, render},
+        summary::summary,
+    },
+    words::{correction as words, desk},
+};
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    inventory::{info, show},
+    parse::{FieldError, ShortText},
+    reference::Reference,
+    words::Text,
+};
+use leptos::prelude::*;
+use portal::correction::desk::{Settled, ToSettle, Verdict, at_desk, settle};
+use serde::Deserialize;
+
+/// The form's fields.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct VerdictForm {
+    step: String,
+    reason: String,
+}
+
+/// `GET /desk/corrections/{reference}`
+pub async fn get(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path(text): Path<String>,
+) -> Result<Response, Failure> {
+    let reference = Reference::parse(&text).ok_or(Failure::NotFound)?;
+    Ok(match at_desk(&web.portal, &staff, &reference).await? {
+        Ok(Some(found)) => page(&visit, &found, "", &Problems::none()),
+        Ok(None) => gone(),
+        Err(refused) => decision::no(&visit, desk::MAY_NOT, &refused),
+    })
+}
+
+/// `POST /desk/corrections/{reference}`
+pub async fn post(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path(text): Path<String>,
+    Posted(entered): Posted<VerdictForm>,
+) -> Result<Response, Failure> {
+    let reference = Reference::parse(&text).ok_or(Failure::NotFound)?;
+    let verdict = match (entered.step.as_str(), ShortText::parse(&entered.reason)) {
+        ("corrected", _) => Verdict::Corrected,
+        (_, Ok(reason)) => Verdict::Refused(reason),
+        (_, Err(error)) => {
+            return Ok(match at_desk(&web.portal, &staff, &reference).await? {
+                Ok(Some(found)) => page(&visit, &found, &entered.reason, &Problems::one("reason", error.text())),
+                Ok(None) => gone(),
+                Err(refused) => decision::no(&visit, desk::MAY_NOT, &refused),
+            });
+        }
+    };
+    Ok(match settle(&web.portal, &staff, &reference, &verdict, &visit.address()).await? {
+        Settled::Done => Redirect::to("/desk?done=correction").into_response(),
+        Settled::NotFound => gone(),
+        Settled::NotYours(refused) => decision::no(&visit, desk::MAY_NOT, &refused),
+    })
+}
+
+fn gone() -> Response {
+    Redirect::to("/desk?done=gone").into_response()
+}
+
+fn page(visit: &Visit, found: &ToSettle, reason: &str, problems: &Problems) -> Response {
+    let lang = visit.lang;
+    let line = |name: Text, said: String| {
+        view! { <div class="entry"><dt>{name.to(lang)}</dt><dd dir="auto">{said}</dd></div> }
+    };
+    let of = [info(found.class).label, found.relation.label, found.field.label].map(|label| label.to(lang));
+    let by = if found.by_guardian { words::BY_GUARDIAN } else { words::BY_PATRON };
+    let action = format!("/desk/corrections/{}", found.reference);
+    let value = found.value.clone().unwrap_or_else(|| desk::NONE.to(lang).to_owned());
+    render(visit, Head::new(words::TO_SETTLE.to(lang)).problems(!problems.is_empty()), || {
+        view! {
+            {buttons::back("/desk", desk::BACK, lang)}
+            {summary(problems, lang)}
+            <h1>{words::TO_SETTLE.to(lang)}</h1>
+            <section class="sheet">
+                <dl class="card-record">
+                    <div class="entry">
+                        <dt>{desk::REFERENCE.to(lang)}</dt>
+                        <dd><strong class="reference">{found.reference.to_string()}</strong></dd>
+                    </div>
+                    {line(desk::NAME, found.name.clone())}
+                    {line(desk::WHAT, of.join(", "))}
+                    {line(words::VALUE, value)}
+                    {line(words::WISH, found.wish.clone())}
+                    {line(words::BY, by.to(lang).to_owned())}
+                    {line(desk::ASKED_AT, show::moment(found.asked_at, visit.site.profile.time_zone, lang))}
+                </dl>
+            </section>
+            <form method="post" action=action.clone() class="sheet" novalidate>
+                <h2>{words::CORRECTED.to(lang)}</h2>
+                <p>{words::CORRECTED_WHAT.to(lang)}</p>
+                <p class="buttons">
+                    <button class="button" name="step" value="corrected">{words::CORRECTED_DO.to(lang)}</button>
+                </p>
+            </form>
+            <form method="post" action=action class="sheet" novalidate>
+                <h2>{words::REFUSE.to(lang)}</h2>
+                {Field {
+                    name: "reason",
+                    label: words::REFUSE_REASON,
+                    hint: None,
+                    autocomplete: "off",
+                    inputmode: "text",
+                    size: 0,
+                }.text(reason, problems, lang)}
+                <p class="buttons">
+                    <button class="button warning" name="step" value="refuse">{words::REFUSE_DO.to(lang)}</button>
+                </p>
+            </form>
+        }
+    })
+}

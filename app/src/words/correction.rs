@@ -1,0 +1,110 @@
+//! "This is wrong": asking for a correction, where it stands, the patron's statement; and the desk's side of it.
+
+use domain::words::{Lang, Text};
+use portal::correction::State;
+
+pub const TITLE: Text = Text::new("Corrections", "Correcciones");
+pub const LEDE: Text = Text::new(
+    "What you said is wrong in your record, and what became of it.",
+    "Lo que usted dijo que está mal en su registro, y en qué quedó.",
+);
+pub const NONE: Text = Text::new(
+    "You have not said of anything that it is wrong. You can do so beside each value of your record.",
+    "Usted no ha dicho de nada que esté mal. Puede hacerlo junto a cada dato de su registro.",
+);
+pub const WRONG: Text = Text::new("This is wrong", "Esto está mal");
+pub const ASK: Text = Text::new("Say what is wrong", "Diga qué está mal");
+pub const ASK_LEDE: Text = Text::new(
+    "The desk looks at it. If it is wrong, it is corrected in the library’s own system, and here with the next load. If the \
+     library keeps the value, you read why, and you can add a statement of your own.",
+    "El personal del mostrador lo revisa. Si está mal, se corrige en el sistema de la biblioteca, y aquí con la próxima carga. \
+     Si la biblioteca mantiene el dato, usted lee por qué y puede agregar una declaración suya.",
+);
+pub const WHICH: Text = Text::new("Which value is wrong?", "¿Qué dato está mal?");
+pub const WHICH_MISSING: Text = Text::new("Choose which value is wrong", "Elija qué dato está mal");
+pub const WHAT: Text = Text::new("What is wrong, and what would be right?", "¿Qué está mal y qué sería lo correcto?");
+pub const WHAT_HINT: Text = Text::new("At most 1,000 characters.", "Como máximo 1000 caracteres.");
+pub const ASK_DO: Text = Text::new("Send it to the desk", "Enviarlo al mostrador");
+pub const TOO_MANY: Text = Text::new(
+    "Twenty of yours are waiting. Let the desk answer some first, or take one back.",
+    "Tiene veinte pendientes. Espere a que se respondan algunas o retire una.",
+);
+pub const GONE: Text = Text::new("That value is not there any more.", "Ese dato ya no está.");
+pub const ASKED: Text = Text::new(
+    "It is with the desk. Name the reference if you call or come by.",
+    "Está en el mostrador. Dé la referencia si llama o pasa por aquí.",
+);
+pub const ASKED_FOR_CHILD: Text = Text::new(
+    "It is with the desk. Your child reads that you asked, and what the desk answers.",
+    "Está en el mostrador. Su hijo o hija lee que usted lo pidió y lo que responde el mostrador.",
+);
+pub const TAKEN_BACK: Text = Text::new("It is taken back.", "Se retiró.");
+pub const STATED: Text = Text::new(
+    "Your statement stands beside the value now, and goes with it wherever it is told.",
+    "Su declaración está ahora junto al dato y lo acompaña dondequiera que se diga.",
+);
+pub const UNSTATED: Text = Text::new("Your statement is taken away.", "Se quitó su declaración.");
+pub const STATE: Text = Text::new("State", "Estado");
+pub const VALUE: Text = Text::new("The value", "El dato");
+pub const WISH: Text = Text::new("What is said to be wrong", "Lo que se dice que está mal");
+pub const YOUR_WISH: Text = Text::new("What you said", "Lo que usted dijo");
+pub const REASON: Text = Text::new("Why the library keeps it", "Por qué la biblioteca lo mantiene");
+pub const STATEMENT: Text = Text::new("Your statement", "Su declaración");
+pub const STATEMENT_HINT: Text = Text::new(
+    "It stands beside the value on every page and in every copy, and goes with it to whoever is told the value. At most 1,000 \
+     characters.",
+    "Aparece junto al dato en cada página y en cada copia, y lo acompaña a quien reciba el dato. Como máximo 1000 caracteres.",
+);
+pub const STATE_DO: Text = Text::new("Put it beside the value", "Ponerla junto al dato");
+pub const UNSTATE_DO: Text = Text::new("Take the statement away", "Quitar la declaración");
+pub const TAKE_BACK_DO: Text = Text::new("Take it back", "Retirarla");
+pub const TO_RECORD: Text = Text::new("Your record", "Su registro");
+pub const SEE_ALL: Text = Text::new("See your corrections", "Ver sus correcciones");
+
+pub const PILE: Text = Text::new("Corrections that were asked for", "Correcciones pedidas");
+pub const TO_SETTLE: Text = Text::new("Somebody says that a value is wrong", "Alguien dice que un dato está mal");
+pub const BY: Text = Text::new("Asked by", "Pedida por");
+pub const BY_PATRON: Text = Text::new("the patron", "la persona misma");
+pub const BY_GUARDIAN: Text = Text::new("a parent or guardian", "su madre, padre o tutor");
+pub const CORRECTED: Text = Text::new("It was wrong", "Estaba mal");
+pub const CORRECTED_WHAT: Text = Text::new(
+    "Correct it in the library’s own system first. It comes here with the next load.",
+    "Corríjalo primero en el sistema de la biblioteca. Llega aquí con la próxima carga.",
+);
+pub const CORRECTED_DO: Text = Text::new("It is corrected in our system", "Está corregido en nuestro sistema");
+pub const REFUSE: Text = Text::new("The library keeps the value", "La biblioteca mantiene el dato");
+pub const REFUSE_REASON: Text = Text::new("Why? The patron reads this.", "¿Por qué? La persona lo lee.");
+pub const REFUSE_DO: Text = Text::new("Keep it and say why", "Mantenerlo y decir por qué");
+pub const DONE: Text = Text::new(
+    "Answered. The patron reads it under “Corrections” in the record.",
+    "Respondida. La persona lo lee en «Correcciones», en su registro.",
+);
+
+/// Where a correction stands.
+pub const fn stands(state: State) -> Text {
+    match state {
+        State::Waiting => Text::new("Waiting for the desk", "Pendiente en el mostrador"),
+        State::Corrected => Text::new(
+            "Corrected in the library’s own system; it is here after the next load",
+            "Corregido en el sistema de la biblioteca; aquí, con la próxima carga",
+        ),
+        State::Refused => Text::new("The library keeps the value", "La biblioteca mantiene el dato"),
+        State::TakenBack => Text::new("Taken back by you", "Retirada por usted"),
+    }
+}
+
+/// The statement as it stands beside a value: `green (statement of the person this is about: “It was blue”)`.
+pub fn beside(lang: Lang, value: Option<&str>, statement: &str) -> String {
+    let whose = match lang {
+        Lang::En => "Statement of the person this is about",
+        Lang::Es => "Declaración de la persona de quien trata",
+    };
+    let quoted = match lang {
+        Lang::En => format!("{whose}: “{statement}”"),
+        Lang::Es => format!("{whose}: «{statement}»"),
+    };
+    match value {
+        Some(value) => format!("{value} ({quoted})"),
+        None => quoted,
+    }
+}

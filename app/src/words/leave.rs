@@ -1,0 +1,112 @@
+//! Closing one's card for good: what stands in the way, what stays and until when; and the desk's part of it.
+
+use domain::{
+    inventory::show,
+    words::{Lang, Text},
+};
+
+pub const TITLE: Text = Text::new("Close my card for good", "Cerrar mi tarjeta definitivamente");
+pub const LEDE: Text = Text::new(
+    "For when you no longer want to be a patron of this library. A lost card is reported on another page.",
+    "Para cuando ya no quiera usar esta biblioteca. Una tarjeta perdida se reporta en otra página.",
+);
+pub const LOST_INSTEAD: Text = Text::new("Report a lost card", "Reportar una tarjeta perdida");
+pub const EFFECTS: Text = Text::new("What happens", "Qué pasa");
+pub const EFFECT_CLOSED: Text = Text::new(
+    "Your card is closed, and every device is signed out. You cannot borrow or sign in any more.",
+    "Su tarjeta se cierra y se cierra la sesión en todos los dispositivos. Ya no podrá pedir prestado ni iniciar sesión.",
+);
+pub const EFFECT_COPY: Text = Text::new(
+    "You cannot see your record here any more. Take a copy first, if you want one.",
+    "Ya no podrá ver su registro aquí. Si quiere una copia, descárguela antes.",
+);
+pub const TAKE_COPY: Text = Text::new("Take a copy of everything", "Descargar una copia de todo");
+pub const EFFECT_SYSTEM: Text = Text::new(
+    "The desk then closes the card in the library’s own system too.",
+    "Después, el personal del mostrador cierra la tarjeta también en el sistema de la biblioteca.",
+);
+pub const IN_THE_WAY: Text = Text::new("What stands in the way today", "Qué lo impide hoy");
+pub const CLEAR: Text = Text::new(
+    "Nothing. Your card is closed as soon as you say so.",
+    "Nada. Su tarjeta se cierra en cuanto usted lo diga.",
+);
+pub const NOT_YET: Text = Text::new(
+    "You can ask now. Your card is closed within an hour or two after the last of this is over, and you can take it back \
+     until then.",
+    "Puede pedirlo ahora. Su tarjeta se cierra una o dos horas después de que termine lo último de esto, y hasta entonces \
+     puede retirarlo.",
+);
+pub const HELD: Text = Text::new(
+    "A legal process may concern your record. The library may not let it go until that is over.",
+    "Un proceso legal puede concernir a su registro. La biblioteca no puede dejarlo ir hasta que termine.",
+);
+pub const WAITS: Text = Text::new("You asked to close your card", "Usted pidió cerrar su tarjeta");
+pub const STAY_DO: Text = Text::new("Take it back and keep my card", "Retirarlo y conservar mi tarjeta");
+pub const STAYED: Text = Text::new("You keep your card.", "Usted conserva su tarjeta.");
+pub const SECRET: Text = Text::new("Your PIN or password", "Su PIN o contraseña");
+pub const SECRET_HINT: Text =
+    Text::new("So that nobody else closes your card.", "Para que nadie más cierre su tarjeta.");
+pub const CLOSE_DO: Text = Text::new("Close my card", "Cerrar mi tarjeta");
+pub const ASK_DO: Text = Text::new("Ask to close my card", "Pedir que se cierre mi tarjeta");
+pub const NOT: Text = Text::new("No, keep it", "No, conservarla");
+pub const DONE: Text = Text::new("Your card is closed", "Su tarjeta está cerrada");
+pub const DONE_WHAT: Text = Text::new(
+    "Every device is signed out. Thank you for having been with us. If you come back one day, the desk makes you a new card.",
+    "Se cerró la sesión en todos los dispositivos. Gracias por haber estado con nosotros. Si vuelve algún día, en el mostrador \
+     le hacen una tarjeta nueva.",
+);
+
+pub const PILE: Text = Text::new(
+    "Closed by their patrons, to be closed in our system",
+    "Cerradas por sus dueños, por cerrar en nuestro sistema",
+);
+pub const PILE_WHAT: Text = Text::new("Card to be closed", "Tarjeta por cerrar");
+pub const OPEN: Text = Text::new("Open", "Abrir");
+pub const DESK: Text = Text::new("Close this card in our system", "Cerrar esta tarjeta en nuestro sistema");
+pub const DESK_LEDE: Text = Text::new(
+    "Its patron closed it here. Close it in the library’s own system, so that no later file brings it back. Then say so.",
+    "La persona la cerró aquí. Ciérrela en el sistema de la biblioteca, para que ningún archivo posterior la traiga de vuelta. \
+     Luego dígalo.",
+);
+pub const DESK_CARDS: Text = Text::new("Card numbers", "Números de tarjeta");
+pub const DESK_CLOSED: Text = Text::new("Closed here", "Cerrada aquí");
+pub const DESK_DO: Text = Text::new("It is closed in our system", "Está cerrada en nuestro sistema");
+pub const DESK_DONE: Text = Text::new("Noted.", "Anotado.");
+
+/// What of the record stays, and until when.
+pub fn record_goes(lang: Lang, day: &str, days: u16) -> String {
+    match lang {
+        Lang::En => {
+            format!("Your record is deleted {days} days after the card is closed: on {day}, if it is closed today.")
+        }
+        Lang::Es => {
+            format!("Su registro se borra {days} días después de cerrarse la tarjeta: el {day}, si se cierra hoy.")
+        }
+    }
+}
+
+/// How many items are out.
+pub fn out(lang: Lang, count: i64) -> String {
+    match (lang, count) {
+        (Lang::En, 1) => "You have 1 item out. Bring it back.".to_owned(),
+        (Lang::En, count) => format!("You have {count} items out. Bring them back."),
+        (Lang::Es, 1) => "Tiene 1 material prestado. Devuélvalo.".to_owned(),
+        (Lang::Es, count) => format!("Tiene {count} materiales prestados. Devuélvalos."),
+    }
+}
+
+/// How much is owed.
+pub fn owed(lang: Lang, cents: i64) -> String {
+    match lang {
+        Lang::En => format!("You owe {}. It has to be paid or forgiven.", show::cents(cents)),
+        Lang::Es => format!("Debe {}. Hay que pagarlo o que se perdone.", show::cents(cents)),
+    }
+}
+
+/// Since when the wish waits.
+pub fn since(lang: Lang, day: &str) -> String {
+    match lang {
+        Lang::En => format!("Asked on {day}. It is done when the last of what stands in the way is over."),
+        Lang::Es => format!("Pedido el {day}. Se hace cuando termine lo último que lo impide."),
+    }
+}

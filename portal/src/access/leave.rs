@@ -1,0 +1,407 @@
+//! "Close my card": the patron asks, reads what stands in the way, can take it back while it waits, and the card is closed when
+//! the last of that is over, by the job `closings`. The desk then closes it in the library's own system too.
+
+use super::token;
+use crate::{
+    Portal, Result,
+    authority::{Patron, Reauthenticated, Staff},
+    db::{OneReader, Scope, Tx, lock_person},
+    ids::PersonId,
+    ledger::{self, Event},
+    mail::What,
+    notify, session,
+};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use domain::{
+    decision::{Decision, Purpose, Refused, Wanted},
+    inventory::Class,
+    ledger::{Action, ActorKind},
+    profile::Profile,
+    rules::{Ground, codes},
+    words::Lang,
+};
+use uuid::Uuid;
+
+/// What stands in the way of closing a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct InTheWay {
+    /// So many items are out.
+    pub out: i64,
+    /// So many cents are owed.
+    pub owed: i64,
+    /// A legal process may concern the record.
+    pub held: bool,
+}
+
+impl InTheWay {
+    /// Whether nothing does.
+    pub fn is_clear(self) -> bool {
+        self.out == 0 && self.owed <= 0 && !self.held
+    }
+}
+
+/// How a patron's wish to leave stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Leaving {
+    /// What stands in the way today.
+    pub in_the_way: InTheWay,
+    /// Since when the wish waits; none: there is none.
+    pub waits_since: Option<DateTime<Utc>>,
+    /// When the record goes, if the card is closed today and nothing comes between.
+    pub record_goes: Option<NaiveDate>,
+}
+
+/// What became of the wish.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// The card is closed; every session has ended.
+    Closed,
+    /// It waits for what stands in the way.
+    Waits,
+    /// The session has ended since the PIN or password was given again; nothing is done.
+    SignedOut,
+}
+
+/// How it stands.
+///
+/// # Errors
+/// When the database is away.
+pub async fn leaving(portal: &Portal, patron: &Patron) -> Result<Leaving> {
+    let profile = patron.profile();
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    let in_the_way = in_the_way(&mut tx, profile, patron.person()).await?;
+    let waits_since = sqlx::query_scalar!(
+        "SELECT asked_at FROM closing WHERE library = $1 AND person_id = $2 AND status = 'waiting'",
+        patron.library().as_str(),
+        patron.person().0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let record_goes = portal.today(profile).checked_add_days(Days::new(profile.leaving.closed_days.into()));
+    Ok(Leaving { in_the_way, waits_since, record_goes })
+}
+
+async fn in_the_way(tx: &mut Tx, profile: &Profile, person: PersonId) -> Result<InTheWay> {
+    let row = sqlx::query!(
+        "SELECT (SELECT count(*) FROM checkout WHERE library = $1 AND person_id = $2) AS \"out!\", \
+                (SELECT coalesce(sum(outstanding_cents), 0)::bigint FROM account_line \
+                 WHERE library = $1 AND person_id = $2) AS \"owed!\", \
+                EXISTS (SELECT FROM legal_hold WHERE library = $1 AND person_id = $2 AND lifted_at IS NULL) AS \"held!\"",
+        profile.slug.as_str(),
+        person.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(InTheWay { out: row.out, owed: row.owed, held: row.held })
+}
+
+/// Asks to close the card: at once where nothing stands in the way. Asked again, it waits as it did.
+///
+/// # Errors
+/// When the database is away; then nothing is asked.
+pub async fn ask_to_leave(portal: &Portal, patron: &Reauthenticated<Patron>, lang: Lang, site: &str) -> Result<Asked> {
+    let (profile, person, now) = (patron.profile(), patron.person(), portal.clock.now());
+    // Library-wide, because what ends with a card may be others' too: links that a parent made with it.
+    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    lock_person(&mut tx, &profile.slug, person).await?;
+    if !session::lives(&mut tx, patron).await? {
+        return Ok(Asked::SignedOut);
+    }
+    let waits = sqlx::query_scalar!(
+        "SELECT id FROM closing WHERE library = $1 AND person_id = $2 AND status = 'waiting'",
+        profile.slug.as_str(),
+        person.0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let id = match waits {
+        Some(id) => id,
+        None => {
+            let id = portal.entropy.uuid();
+            sqlx::query!(
+                "INSERT INTO closing (library, id, person_id, asked_at, status) VALUES ($1, $2, $3, $4, 'waiting')",
+                profile.slug.as_str(),
+                id,
+                person.0,
+                now,
+            )
+            .execute(&mut *tx)
+            .await?;
+            note(&mut tx, portal, patron, Action::ClosingAsked).await?;
+            id
+        }
+    };
+    let clear = in_the_way(&mut tx, profile, person).await?.is_clear();
+    if clear {
+        close(&mut tx, portal, profile, (person, id), patron.actor(), "portal", (lang, site)).await?;
+    }
+    tx.commit().await?;
+    Ok(if clear { Asked::Closed } else { Asked::Waits })
+}
+
+/// Takes the wish back. `false`: none waits, nor was one taken back before.
+///
+/// # Errors
+/// When the database is away; then it waits on.
+pub async fn stay(portal: &Portal, patron: &Patron) -> Result<bool> {
+    let now = portal.clock.now();
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    lock_person(&mut tx, patron.library(), patron.person()).await?;
+    let done = sqlx::query!(
+        "UPDATE closing SET status = 'taken-back', ended_at = $3 \
+         WHERE library = $1 AND person_id = $2 AND status = 'waiting'",
+        patron.library().as_str(),
+        patron.person().0,
+        now,
+    )
+    .execute(&mut *tx)
+    .await?;
+    if done.rows_affected() == 0 {
+        return Ok(sqlx::query_scalar!(
+            "SELECT EXISTS (SELECT FROM closing WHERE library = $1 AND person_id = $2 AND status = 'taken-back' \
+                                                  AND ended_at > $3) AS \"before!\"",
+            patron.library().as_str(),
+            patron.person().0,
+            now - crate::clock::SECOND_CLICK,
+        )
+        .fetch_one(&mut *tx)
+        .await?);
+    }
+    note(&mut tx, portal, patron, Action::ClosingTakenBack).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn note(tx: &mut Tx, portal: &Portal, patron: &Patron, action: Action) -> Result<()> {
+    let event = Event {
+        classes: &[Class::Membership],
+        fields: &["card.status"],
+        rules: &codes(patron.profile().grounds.of(Ground::OwnRecord)),
+        ..Event::new(patron.library(), portal.clock.now(), Some(patron.person()), action, patron.actor())
+    };
+    ledger::append(tx, &*portal.entropy, event).await?;
+    Ok(())
+}
+
+/// Closes every card of the person, ends their ways in, and writes to them.
+async fn close(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    (person, id): (PersonId, Uuid),
+    actor: (ActorKind, Option<Uuid>),
+    via: &'static str,
+    (lang, site): (Lang, &str),
+) -> Result<()> {
+    let now = portal.clock.now();
+    sqlx::query!(
+        "UPDATE card SET status = 'closed', closed_at = $3, closed_because = 'left', source = 'portal', sourced_at = $3 \
+         WHERE library = $1 AND person_id = $2 AND status IN ('active', 'lost')",
+        profile.slug.as_str(),
+        person.0,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query!(
+        "UPDATE closing SET status = 'closed', ended_at = $3 WHERE library = $1 AND id = $2",
+        profile.slug.as_str(),
+        id,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    session::end_of(tx, profile.slug.as_str(), person.0, None).await?;
+    token::end_all(tx, portal, profile, person, None, now).await?;
+    let event = Event {
+        via,
+        classes: &[Class::Membership],
+        fields: &["card.status"],
+        rules: &codes(profile.grounds.of(Ground::OwnRecord)),
+        detail: serde_json::json!({ "closed": "left" }),
+        ..Event::new(&profile.slug, now, Some(person), Action::CardClosed, actor)
+    };
+    ledger::append(tx, &*portal.entropy, event).await?;
+    notify::tell(tx, portal, profile, person, lang, site, What::CardClosed).await
+}
+
+/// Closes the cards of those who asked and whom nothing keeps any more. How many. `site` is the address of the library's
+/// portal, for the mails.
+///
+/// # Errors
+/// When the database is away; what was closed stays closed.
+pub(crate) async fn close_what_waits(portal: &Portal, profile: &Profile, site: &str) -> Result<u64> {
+    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    let waiting = sqlx::query!(
+        "SELECT id, person_id FROM closing WHERE library = $1 AND status = 'waiting' ORDER BY asked_at, id",
+        profile.slug.as_str(),
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    let mut closed = 0;
+    for one in waiting {
+        let person = PersonId(one.person_id);
+        let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+        // Taken back, or closed by another worker, at this moment: then it does not wait any more.
+        lock_person(&mut tx, &profile.slug, person).await?;
+        let waits = sqlx::query_scalar!(
+            "SELECT id FROM closing WHERE library = $1 AND id = $2 AND status = 'waiting'",
+            profile.slug.as_str(),
+            one.id,
+        )
+        .fetch_optional(&mut *tx)
+        .await?;
+        if waits.is_none() || !in_the_way(&mut tx, profile, person).await?.is_clear() {
+            continue;
+        }
+        let usual = profile.languages.first().copied().unwrap_or_default();
+        let whose = (person, one.id);
+        close(&mut tx, portal, profile, whose, (ActorKind::System, None), "worker", (usual, site)).await?;
+        tx.commit().await?;
+        closed += 1;
+    }
+    Ok(closed)
+}
+
+/// A card that was closed here and is to be closed in the library's own system. It names nobody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClosedHere {
+    /// Its name, in addresses.
+    pub id: Uuid,
+    /// When it was closed.
+    pub at: DateTime<Utc>,
+}
+
+/// The same, opened: whose card it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToClose {
+    /// Its name, in addresses.
+    pub id: Uuid,
+    /// The name on the record.
+    pub name: String,
+    /// The numbers of the cards.
+    pub cards: Vec<String>,
+    /// When they were closed.
+    pub at: DateTime<Utc>,
+}
+
+fn may_close(portal: &Portal, staff: &Staff) -> Decision {
+    staff.asks(portal, Purpose::Registration, Wanted::classes([Class::Identity, Class::Membership]))
+}
+
+/// What is to be closed in the library's own system, oldest first, at most 200.
+///
+/// # Errors
+/// When the database is away.
+pub async fn closed_here(portal: &Portal, staff: &Staff) -> Result<std::result::Result<Vec<ClosedHere>, Refused>> {
+    if let Decision::Refused(refused) = may_close(portal, staff) {
+        return Ok(Err(refused));
+    }
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let rows = sqlx::query!(
+        "SELECT id, ended_at AS \"at!\" FROM closing \
+         WHERE library = $1 AND status = 'closed' AND settled_at IS NULL ORDER BY ended_at, id LIMIT 200",
+        staff.library().as_str(),
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    Ok(Ok(rows.into_iter().map(|row| ClosedHere { id: row.id, at: row.at }).collect()))
+}
+
+/// One of them, with whose it is: a look, and in the ledger. `None`: there is none of this name that is to be closed.
+///
+/// # Errors
+/// When the database is away.
+pub async fn to_close(
+    portal: &Portal,
+    staff: &Staff,
+    id: Uuid,
+) -> Result<std::result::Result<Option<ToClose>, Refused>> {
+    let decision = may_close(portal, staff);
+    if let Decision::Refused(refused) = decision {
+        return Ok(Err(refused));
+    }
+    let Some((mut tx, person, at)) = find(portal, staff, id).await? else { return Ok(Ok(None)) };
+    let row = sqlx::query!(
+        "SELECT concat_ws(' ', p.firstname, p.middle_name, p.surname) AS \"name!\", \
+                ARRAY(SELECT c.number FROM card c WHERE c.library = p.library AND c.person_id = p.id \
+                      AND c.closed_because = 'left') AS \"cards!\" \
+         FROM person p WHERE p.library = $1 AND p.id = $2",
+        staff.library().as_str(),
+        person.0,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let event = Event {
+        via: "desk",
+        classes: &[Class::Identity, Class::Membership],
+        rules: &codes(decision.rules()),
+        purpose: Some(Purpose::Registration.code()),
+        detail: serde_json::json!({ "role": staff.role().code() }),
+        ..Event::new(staff.library(), portal.clock.now(), Some(person), Action::Viewed, staff.actor())
+    };
+    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    tx.commit().await?;
+    Ok(Ok(Some(ToClose { id, name: row.name, cards: row.cards, at })))
+}
+
+/// Notes that the card is closed in the library's own system too. `false`: there is none of this name, or not for this role.
+///
+/// # Errors
+/// When the database is away; then nothing is noted.
+pub async fn settle(portal: &Portal, staff: &Staff, id: Uuid) -> Result<bool> {
+    let decision = may_close(portal, staff);
+    if matches!(decision, Decision::Refused(_)) {
+        return Ok(false);
+    }
+    let now = portal.clock.now();
+    let Some((mut tx, person, _)) = find(portal, staff, id).await? else {
+        let mut tx = portal.db.begin(staff.scope()).await?;
+        return Ok(sqlx::query_scalar!(
+            "SELECT EXISTS (SELECT FROM closing WHERE library = $1 AND id = $2 AND settled_by = $3) AS \"before!\"",
+            staff.library().as_str(),
+            id,
+            staff.account(),
+        )
+        .fetch_one(&mut *tx)
+        .await?);
+    };
+    sqlx::query!(
+        "UPDATE closing SET settled_at = $3, settled_by = $4 WHERE library = $1 AND id = $2 AND settled_at IS NULL",
+        staff.library().as_str(),
+        id,
+        now,
+        staff.account(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    let event = Event {
+        via: "desk",
+        classes: &[Class::Membership],
+        fields: &["card.status"],
+        rules: &codes(decision.rules()),
+        purpose: Some(Purpose::Registration.code()),
+        detail: serde_json::json!({ "role": staff.role().code() }),
+        ..Event::new(staff.library(), now, Some(person), Action::ClosingSettled, staff.actor())
+    };
+    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// In a transaction about its person alone.
+async fn find(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<(Tx, PersonId, DateTime<Utc>)>> {
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let row = sqlx::query!(
+        "SELECT person_id, ended_at AS \"at!\" FROM closing \
+         WHERE library = $1 AND id = $2 AND status = 'closed' AND settled_at IS NULL",
+        staff.library().as_str(),
+        id,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    tx.narrow_to(OneReader::Look, PersonId(row.person_id)).await?;
+    Ok(Some((tx, PersonId(row.person_id), row.at)))
+}
