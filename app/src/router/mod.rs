@@ -174,6 +174,7 @@ fn desk(routes: Routes) -> Routes {
         .post("/desk/look/{id}/asks/{voice}", look::answer::post_voice)
         .get("/desk/look/{id}/answer", look::answer::get)
         .post("/desk/look/{id}/payment", look::answer::post_payment)
+        .post("/desk/look/{id}/copy", look::answer::post_copy)
         .get("/desk/identify", look::identify::get)
         .post("/desk/identify", look::identify::post)
         .get("/desk/asks", look::asks::get)

@@ -59,6 +59,16 @@ pub const ERRAND: Text = Text::new("What is it about?", "¿De qué se trata?");
 pub const ERRAND_MISSING: Text = Text::new("Choose what it is about", "Elija de qué se trata");
 pub const ANSWER_DO: Text = Text::new("Show what I can share", "Mostrar lo que puedo compartir");
 pub const ASK_AGAIN: Text = Text::new("Someone else asks, or something else", "Pregunta otra persona, u otra cosa");
+pub const COPY: Text =
+    Text::new("A copy of everything, for the patron to take", "Una copia de todo, para que la persona se la lleve");
+pub const COPY_WHAT: Text = Text::new(
+    "For somebody who cannot sign in. You may make it once for each time you look at the ID. Print it and hand it over, or put the \
+     archive on the patron’s own device. Keep nothing.",
+    "Para quien no puede iniciar sesión. Puede hacerla una vez por cada vez que revise la identificación. Imprímala y \
+     entréguela, o ponga el archivo en el dispositivo de la persona. No guarde nada.",
+);
+pub const COPY_PAPER: Text = Text::new("Open the pages to print", "Abrir las páginas para imprimir");
+pub const COPY_ARCHIVE: Text = Text::new("Download the archive", "Descargar el archivo");
 pub const PAY: Text = Text::new("They paid", "Pagó");
 pub const PAY_HINT: Text = Text::new(
     "All of it or a part, in dollars: 12.50. Take the money as always; this notes it for the patron, without a name.",

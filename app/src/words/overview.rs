@@ -222,6 +222,12 @@ pub const COUNTS_ONLY: Text = Text::new("How much there is, no values", "Cuánto
 pub const HELD: Text = Text::new("What we hold", "Qué guardamos");
 pub const DOWNLOAD: Text = Text::new("Download everything", "Descargar todo");
 pub const NOTHING: Text = Text::new("Nothing recorded:", "Sin datos:");
+pub const NOT_LOADED: Text =
+    Text::new("Not loaded here, ask at the desk:", "No se carga aquí, pregunte en el mostrador:");
+pub const WHAT_THIS_IS: Text = Text::new(
+    "This is everything that this portal holds about you. The library’s own system may hold more: ask at the desk.",
+    "Esto es todo lo que este portal guarda sobre usted. El sistema de la biblioteca puede guardar más: pregunte en el mostrador.",
+);
 pub const NEVER: Text = Text::new("Not kept by this library:", "Esta biblioteca no guarda:");
 
 pub const GROUP_YOU: Text = Text::new("About you", "Sobre usted");

@@ -160,6 +160,23 @@ pub fn found(lang: Lang, count: u64, search: &str) -> String {
     }
 }
 
+pub const NOT_LOADED: Text = Text::new(
+    "Not loaded here. No file of the library’s own system brings this to the portal, so this page cannot say whether the library \
+     holds any. Ask at the desk:",
+    "No se carga aquí. Ningún archivo del sistema de la biblioteca lo trae al portal, así que esta página no puede decir si la \
+     biblioteca guarda algo. Pregunte en el mostrador:",
+);
+pub const ELSEWHERE_DELETION: Text = Text::new("What deleting cannot reach there", "Lo que allí no se puede borrar");
+pub const VENDORS: Text = Text::new("Services of others", "Servicios de otros");
+pub const VENDOR_FOR: Text = Text::new("What it is for", "Para qué sirve");
+pub const VENDOR_GETS: Text = Text::new("What we tell it", "Qué le decimos");
+pub const VENDOR_KEEPS: Text = Text::new("What it keeps itself", "Qué guarda por su cuenta");
+pub const VENDOR_ACCOUNT: Text = Text::new("To have an account there deleted", "Para que borren una cuenta allí");
+pub const VENDOR_POLICY: Text = Text::new("Its own policy", "Su propia política");
+pub const VENDOR_NO_POLICY: Text =
+    Text::new("The library has not named its address.", "La biblioteca no ha indicado su dirección.");
+pub const VENDOR_REVIEWED: Text = Text::new("Contract last reviewed", "Última revisión del contrato");
+pub const VENDOR_NOT_REVIEWED: Text = Text::new("The library has not said.", "La biblioteca no lo ha dicho.");
 pub const ELSEWHERE_WHAT: Text = Text::new("What they have", "Qué tienen");
 pub const ELSEWHERE_ASK: Text = Text::new("Whom to ask", "A quién preguntar");
 pub const DETAILS: Text = Text::new("Details", "Detalles");

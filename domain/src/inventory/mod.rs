@@ -17,6 +17,7 @@ mod contact;
 mod data_map;
 mod identity;
 mod labels;
+mod loaded;
 mod mail;
 mod money;
 mod permission;
@@ -29,6 +30,7 @@ mod until;
 pub use behind::BEHIND;
 pub use data_map::data_map;
 pub use labels::*;
+pub use loaded::{Loaded, loaded};
 pub use types::*;
 
 /// Every class, in the order of [`Class::ALL`].

@@ -33,6 +33,7 @@ pub(super) fn check(profile: &Profile) -> Checked {
     notices(profile)?;
     vendors(profile)?;
     newsletters(profile)?;
+    receives(profile)?;
     import(profile)?;
     elsewhere(profile)
 }
@@ -338,6 +339,7 @@ fn switches(profile: &Profile) -> Checked {
         staff_card_monitor,
         consortium,
         accesses_kept,
+        vendors_receive,
     } = &profile.switches;
     ruled("helper", helper)?;
     ruled("debt_payer", debt_payer)?;
@@ -353,6 +355,7 @@ fn switches(profile: &Profile) -> Checked {
     ruled("staff_card_monitor", staff_card_monitor)?;
     ruled("consortium", consortium)?;
     ruled("accesses_kept", accesses_kept)?;
+    ruled("vendors_receive", vendors_receive)?;
     maybe("switches.staff_card_monitor.value", staff_card_monitor.value.as_ref())?;
     if let Some(name) = &consortium.value {
         let key = "switches.consortium.value";
@@ -507,6 +510,7 @@ fn vendors(profile: &Profile) -> Checked {
                 return fault(key, "no vendor ever gets a PIN, a password or a session");
             }
         }
+        maybe(&key("account"), vendor.account.as_ref())?;
         if let Some(url) = &vendor.policy_url
             && (!url.starts_with("https://") || url.chars().any(|c| c.is_whitespace() || c.is_control() || c == '"'))
         {
@@ -514,6 +518,30 @@ fn vendors(profile: &Profile) -> Checked {
         }
     }
     Ok(())
+}
+
+/// No vendor gets more than the policy allows (M6, L24, C4).
+fn receives(profile: &Profile) -> Checked {
+    for (number, vendor) in profile.vendors.iter().enumerate() {
+        if let Some(at) = vendor.receives.iter().position(|field| !may_receive(profile, vendor, field)) {
+            let reason = format!("switches.vendors_receive does not let a vendor get {}", vendor.receives[at]);
+            return fault(format!("vendors[{}].receives[{}]", number + 1, at + 1), reason);
+        }
+    }
+    Ok(())
+}
+
+/// Whether the policy lets a vendor get this: as the switch says, and for the service that sends the newsletters the name and
+/// the e-mail address of those who chose them.
+fn may_receive(profile: &Profile, vendor: &super::Vendor, field: &super::FieldRef) -> bool {
+    let most = &profile.switches.vendors_receive.value;
+    let listed = most.iter().any(|one| one == field || one.class == field.class && one.column.is_none());
+    let sends = profile.newsletters.iter().any(|newsletter| newsletter.service.as_ref() == Some(&vendor.code));
+    let name_and_address = matches!(
+        (field.class, field.column.as_deref()),
+        (Class::Identity, Some("surname" | "firstname" | "preferred_name")) | (Class::Contact, Some("email"))
+    );
+    listed || sends && name_and_address && profile.switches.newsletters.value == NewsletterConsent::OptInThirdParty
 }
 
 fn newsletters(profile: &Profile) -> Checked {

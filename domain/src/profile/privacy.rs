@@ -545,9 +545,11 @@ fn newsletters(profile: &Profile) -> impl Iterator<Item = Statement> {
 fn vendors(profile: &Profile) -> impl Iterator<Item = Statement> {
     profile.vendors.iter().map(|vendor| {
         let words = |lang| {
-            let Vendor { name, purpose, keeps, ask, receives, .. } = vendor;
+            let Vendor { name, purpose, keeps, account, ask, receives, .. } = vendor;
             let nothing = if receives.is_empty() { NOTHING.to(lang) } else { "" };
-            let parts = [purpose.to(lang), nothing, keeps.as_ref().map_or("", |keeps| keeps.to(lang)), ask.to(lang)];
+            let maybe = |text: &Option<OwnedText>| text.as_ref().map_or(String::new(), |text| text.to(lang).to_owned());
+            let (keeps, account) = (maybe(keeps), maybe(account));
+            let parts = [purpose.to(lang), nothing, &keeps, &account, ask.to(lang)];
             sentences(name.to(lang), &parts)
         };
         let words = OwnedText { en: words(Lang::En), es: words(Lang::Es) };

@@ -1,5 +1,6 @@
 //! Where the policies differ: one switch for each row of the switch table, each with the rules it rests on.
 
+use super::FieldRef;
 use crate::{
     rules::{RuleId, ToldBy},
     words::OwnedText,
@@ -48,6 +49,9 @@ pub struct Switches {
     pub staff_card_monitor: Ruled<Option<OwnedText>>,
     /// The consortium whose system holds the records and their backups (L9): its name, or none where the policy is silent.
     pub consortium: Ruled<Option<String>>,
+    /// The most that a vendor is told of a patron (M6, L24, C4). A newsletter's service gets name and e-mail beside that, where
+    /// `newsletters` says that a service sends them (L28).
+    pub vendors_receive: Ruled<Vec<FieldRef>>,
     /// How long the list of who saw a record is kept: for counsel, who says whether Conn. Gen. Stat. § 4-193 applies (X1).
     pub accesses_kept: Ruled<AccessesKept>,
 }

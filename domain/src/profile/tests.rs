@@ -202,6 +202,22 @@ const WRONG: &[Wrong] = &[
     Wrong("mansfield", "own-record = [\"S1\"", "own-record = [\"X1\"", "grounds.own-record[1]", "lead for counsel"),
     Wrong("mansfield", "identity = [\"S3\", \"M3\"]", "identity = []", "grounds.identity", "at least one"),
     Wrong("mansfield", "rule = \"X2\"", "rule = \"X1\"", "leads[2].rule", "twice"),
+    // M6: what authenticates a patron and nothing personal; L24: no address; C4: no contact details.
+    Wrong(
+        "mansfield",
+        "receives = []",
+        "receives = [\"identity.surname\"]",
+        "vendors[1].receives[1]",
+        "does not let a vendor",
+    ),
+    Wrong(
+        "lci-member",
+        "\"membership.status\"]",
+        "\"contact.email\"]",
+        "vendors[1].receives[5]",
+        "does not let a vendor",
+    ),
+    Wrong("canton", "[[held_elsewhere]]", CANTON_VENDOR, "vendors[1].receives[1]", "does not let a vendor"),
     Wrong("mansfield", "rule = \"X2\"", "rule = \"S2\"", "leads[2].rule", "no lead"),
     Wrong("mansfield", "applies = \"undecided\"", "applies = \"perhaps\"", "leads[1].applies", "`perhaps`"),
     Wrong(
@@ -407,7 +423,7 @@ fn every_switch_rests_on_its_own_librarys_rules_or_the_statute() {
         let own = profile.policy.rules.as_ref().unwrap().as_str();
         let told = toml::Value::try_from(&profile.switches).unwrap();
         let switches = told.as_table().unwrap();
-        assert_eq!(switches.len(), 14, "{}", profile.slug);
+        assert_eq!(switches.len(), 15, "{}", profile.slug);
         for (name, switch) in switches {
             let ids = switch["rules"].as_array().unwrap();
             assert!(!ids.is_empty(), "{}: {name}", profile.slug);
@@ -746,6 +762,11 @@ fn what_came_back_late_in_the_evening_counts_from_that_day_where_the_library_is(
     let moment = "2026-12-02T04:59:00Z".parse().unwrap();
     assert_eq!(Ended::At(moment).day(profile.time_zone), "2026-12-01".parse().unwrap());
 }
+
+/// A vendor that would get contact details (C4).
+const CANTON_VENDOR: &str = "[[vendors]]\ncode = \"shop\"\nname = { en = \"Shop\", es = \"Tienda\" }\npurpose = { en = \"It sells.\", \
+    es = \"Vende.\" }\nreceives = [\"contact.email\"]\nask = { en = \"Ask.\", es = \"Pregunte.\" }\nrules = [\"C4\"]\n\n\
+    [[held_elsewhere]]";
 
 #[test]
 fn x1_the_privacy_page_and_the_activity_say_how_long_the_list_of_who_saw_a_record_is_kept() {

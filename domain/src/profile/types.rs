@@ -302,6 +302,11 @@ pub struct Vendor {
     pub ask: OwnedText,
     /// Its own privacy policy (https).
     pub policy_url: Option<String>,
+    /// How somebody has an account or a list of theirs there deleted; none where that is not known.
+    pub account: Option<OwnedText>,
+    /// When the library last reviewed its contract with it; none where the library has not said.
+    #[serde(default, with = "date::optional")]
+    pub contract_reviewed: Option<NaiveDate>,
     /// The rules it rests on.
     pub rules: Vec<RuleId>,
 }

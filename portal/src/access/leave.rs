@@ -114,22 +114,21 @@ pub async fn ask_to_leave(portal: &Portal, patron: &Reauthenticated<Patron>, lan
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let id = match waits {
-        Some(id) => id,
-        None => {
-            let id = portal.entropy.uuid();
-            sqlx::query!(
-                "INSERT INTO closing (library, id, person_id, asked_at, status) VALUES ($1, $2, $3, $4, 'waiting')",
-                profile.slug.as_str(),
-                id,
-                person.0,
-                now,
-            )
-            .execute(&mut *tx)
-            .await?;
-            note(&mut tx, portal, patron, Action::ClosingAsked).await?;
-            id
-        }
+    let id = if let Some(id) = waits {
+        id
+    } else {
+        let id = portal.entropy.uuid();
+        sqlx::query!(
+            "INSERT INTO closing (library, id, person_id, asked_at, status) VALUES ($1, $2, $3, $4, 'waiting')",
+            profile.slug.as_str(),
+            id,
+            person.0,
+            now,
+        )
+        .execute(&mut *tx)
+        .await?;
+        note(&mut tx, portal, patron, Action::ClosingAsked).await?;
+        id
     };
     let clear = in_the_way(&mut tx, profile, person).await?.is_clear();
     if clear {

@@ -8,6 +8,7 @@
 mod again;
 mod director;
 mod guardian;
+mod in_person;
 mod keeper;
 mod link_holder;
 mod look;
@@ -20,6 +21,7 @@ mod ways_round;
 pub use again::Reauthenticated;
 pub use director::Director;
 pub use guardian::Guardian;
+pub use in_person::InPerson;
 pub use keeper::{Keeper, KeepingStaff};
 pub use link_holder::{AddsChild, ChoosesSecret, ConfirmsAddress, LinkFor, LinkHolder, LinkShown, UsedLink};
 pub use look::Look;

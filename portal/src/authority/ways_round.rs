@@ -111,6 +111,30 @@
 //! }
 //! ```
 //!
+//! # A copy at the desk is for whoever stands there with photo ID
+//!
+//! ```
+//! # use portal::{authority::*, export::{Form, archive_at_desk}};
+//! async fn page(portal: &portal::Portal, patron: InPerson) {
+//!     let _copy = archive_at_desk(portal, patron, Form::Paper, domain::words::Lang::En).await;
+//! }
+//! ```
+//! A look at the record is no reason:
+//! ```compile_fail,E0308
+//! # use portal::{authority::*, export::{Form, archive_at_desk}};
+//! async fn page(portal: &portal::Portal, look: Look) {
+//!     let _copy = archive_at_desk(portal, look, Form::Paper, domain::words::Lang::En).await;
+//! }
+//! ```
+//! And one proof is one copy:
+//! ```compile_fail,E0382
+//! # use portal::{authority::*, export::{Form, archive_at_desk}};
+//! async fn page(portal: &portal::Portal, patron: InPerson) {
+//!     let _copy = archive_at_desk(portal, patron, Form::Paper, domain::words::Lang::En).await;
+//!     let _another = archive_at_desk(portal, patron, Form::Paper, domain::words::Lang::En).await;
+//! }
+//! ```
+//!
 //! # A secret is chosen by whoever showed a link for that
 //!
 //! A link for something else is no reason, and neither is being signed in: what a link is for is in its holder's type.

@@ -80,7 +80,7 @@ pub async fn named(portal: &Portal, patron: &Patron, relation: &str, row: Uuid) 
     let Some(share) = decision.share(class) else { return Ok(None) };
     let mut tx = portal.db.begin(patron.scope()).await?;
     let whose = (patron.library(), patron.person());
-    Ok(read(&mut tx, whose, (class, relation, share), Reader::Patron, row).await?)
+    read(&mut tx, whose, (class, relation, share), Reader::Patron, row).await
 }
 
 /// The same of a child's record, of what the guardian may see of it at this moment.

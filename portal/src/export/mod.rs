@@ -14,17 +14,17 @@ mod zip;
 
 use crate::{
     Error, Portal, Result,
-    authority::{Patron, Reauthenticated},
-    db::{Taker, Tx},
+    authority::{InPerson, Patron, Reauthenticated},
+    db::{Scope, Taker, Tx},
     ids::PersonId,
     ledger::{self, Event},
     record::{self, Origins, Row, Standings, own_record},
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    decision::{Decision, Share, Wanted},
+    decision::{Asker, Card, Decision, Proof, Request, Share, Wanted, decide},
     inventory::{Class, Field, Relation, info},
-    ledger::Action,
+    ledger::{Action, ActorKind},
     profile::{Due, Profile},
     words::Lang,
 };
@@ -32,6 +32,7 @@ use futures::{StreamExt, TryStreamExt, stream, stream::BoxStream};
 use std::time::Duration;
 use tokio::{io::DuplexStream, sync::OwnedSemaphorePermit, time::timeout};
 use tokio_util::{bytes::Bytes, io::ReaderStream};
+use uuid::Uuid;
 
 /// How long one waits for a turn: each archive holds a connection while its reader takes it, so few are made at once.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -49,6 +50,15 @@ pub struct Archive {
     /// Its bytes. An error in the middle ends them with that error: the download must then break off, so that nobody
     /// takes half a record for a whole one. Dropping them ends the making.
     pub bytes: BoxStream<'static, Result<Bytes>>,
+}
+
+/// What a copy made at the desk is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// The page to read and print, alone.
+    Paper,
+    /// The whole archive.
+    Archive,
 }
 
 /// Why there is no archive now.
@@ -121,7 +131,58 @@ impl Facts {
 // Test (export/tests.rs): "whoever takes a copy takes one at a time".
 // Test (export/tests.rs): "slow readers leave connections to others".
 pub async fn archive(portal: &Portal, patron: &Reauthenticated<Patron>, lang: Lang) -> Result<Result<Archive, NotNow>> {
-    let Some(taker) = portal.db.taker(patron.library(), patron.person()) else {
+    let by = By { actor: patron.actor(), via: "portal", detail: serde_json::json!({ "format": "archive" }) };
+    let decision = own_record(portal, patron, Wanted::classes(Class::ALL));
+    taken(portal, (patron.profile(), patron.person(), patron.scope()), decision, by, Form::Archive, lang).await
+}
+
+/// The same for somebody who cannot sign in and stands at the desk with photo ID: once, as the whole archive or as the page
+/// to print. The patron reads in their activity that it was given, by whom, and on which kind of ID.
+///
+/// # Errors
+/// When the database does not answer. `Ok(Err(…))`: not now.
+// Test (export/tests.rs): "who cannot sign in gets everything at the desk once and reads that it was given".
+pub async fn archive_at_desk(
+    portal: &Portal,
+    patron: InPerson,
+    form: Form,
+    lang: Lang,
+) -> Result<Result<Archive, NotNow>> {
+    let format = if form == Form::Paper { "paper" } else { "archive" };
+    let detail = serde_json::json!({
+        "format": format, "role": patron.staff().role().code(), "photo_id": patron.seen().code(),
+    });
+    let by = By { actor: patron.actor(), via: "desk", detail };
+    let profile = patron.profile();
+    let proof = Proof::InPerson { card: Card::NotShown, photo_id: true };
+    let request =
+        Request { asker: Asker::Patron(proof), wanted: Wanted::classes(Class::ALL), today: portal.today(profile) };
+    let decision = decide(&request, profile);
+    taken(portal, (profile, patron.person(), patron.scope()), decision, by, form, lang).await
+}
+
+/// The policy for the content of a copy on [paper](Form::Paper) that a browser shows: its own styles and nothing else.
+pub fn paper_policy() -> String {
+    let styles = page::styles();
+    format!("default-src 'none'; style-src '{styles}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+}
+
+/// Who takes a copy, for the ledger.
+struct By {
+    actor: (ActorKind, Option<Uuid>),
+    via: &'static str,
+    detail: serde_json::Value,
+}
+
+async fn taken(
+    portal: &Portal,
+    (profile, person, scope): (&Profile, PersonId, Scope<'_>),
+    decision: Decision,
+    by: By,
+    form: Form,
+    lang: Lang,
+) -> Result<Result<Archive, NotNow>> {
+    let Some(taker) = portal.db.taker(&profile.slug, person) else {
         return Ok(Err(NotNow::OneAlready));
     };
     let Ok(share) = timeout(PATIENCE, portal.db.turn_at_archives()).await else {
@@ -129,47 +190,54 @@ pub async fn archive(portal: &Portal, patron: &Reauthenticated<Patron>, lang: La
     };
     let turn = Turn { _taker: taker, _share: share? };
     let at = portal.clock.now();
-    let shares = match own_record(portal, patron, Wanted::classes(Class::ALL)) {
+    let shares = match decision {
         Decision::Allowed(allowed) => allowed.shares,
         Decision::Refused(_) => Vec::new(),
     };
-    note(portal, patron, &shares, at).await?;
+    let mut tx = portal.db.begin(scope).await?;
+    let classes: Vec<Class> = shares.iter().map(|share| share.class).collect();
+    let event = Event {
+        via: by.via,
+        classes: &classes,
+        detail: by.detail,
+        ..Event::new(&profile.slug, at, Some(person), Action::Exported, by.actor)
+    };
+    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    tx.commit().await?;
 
-    let profile = patron.profile().clone();
+    let profile = profile.clone();
     let day = at.with_timezone(&profile.time_zone).date_naive();
-    let file_name = format!("{}-record-{day}.zip", profile.slug);
-    let facts = Facts { profile, person: patron.person(), lang, at, shares, standings: Standings::default() };
+    let file_name = match form {
+        Form::Archive => format!("{}-record-{day}.zip", profile.slug),
+        Form::Paper => format!("{}-record-{day}.html", profile.slug),
+    };
+    let facts = Facts { profile, person, lang, at, shares, standings: Standings::default() };
     let (maker, reader) = tokio::io::duplex(IN_FLIGHT);
-    let (portal, patron) = (portal.clone(), Patron::clone(patron));
+    let portal = portal.clone();
     let made = tokio::spawn(async move {
         let _turn = turn;
-        timeout(LONGEST, make(&portal, &patron, facts, maker)).await.unwrap_or_else(|_| Err(pack::stalled()))
+        timeout(LONGEST, make(&portal, facts, form, maker)).await.unwrap_or_else(|_| Err(pack::stalled()))
     });
     let outcome = stream::once(async move { made.await? }).filter_map(|made| std::future::ready(made.err().map(Err)));
     let bytes = ReaderStream::new(reader).map_err(Error::from).chain(outcome).boxed();
     Ok(Ok(Archive { file_name, bytes }))
 }
 
-async fn note(portal: &Portal, patron: &Patron, shares: &[Share], at: DateTime<Utc>) -> Result<()> {
-    let classes: Vec<Class> = shares.iter().map(|share| share.class).collect();
-    let mut tx = portal.db.begin(patron.scope()).await?;
-    let event = Event {
-        classes: &classes,
-        detail: serde_json::json!({ "format": "archive" }),
-        ..Event::new(patron.library(), at, Some(patron.person()), Action::Exported, patron.actor())
-    };
-    ledger::append(&mut tx, &*portal.entropy, event).await?;
-    tx.commit().await
-}
+async fn make(portal: &Portal, mut facts: Facts, form: Form, to: DuplexStream) -> Result<()> {
+    let (library, person) = (facts.profile.slug.clone(), facts.person);
+    // What is read is what the patron reads, whoever made it be read.
+    let mut tx = portal.db.snapshot(Scope::Patron(&library, person)).await?;
+    let origins = Origins::read(&mut tx, &library, person).await?;
+    facts.standings = Standings::read(&mut tx, &library, person).await?;
 
-async fn make(portal: &Portal, patron: &Patron, mut facts: Facts, to: DuplexStream) -> Result<()> {
-    let mut tx = portal.db.snapshot(patron.scope()).await?;
-    let origins = Origins::read(&mut tx, patron.library(), patron.person()).await?;
-    facts.standings = Standings::read(&mut tx, patron.library(), patron.person()).await?;
-
-    let mut pack = pack::Pack::new(to, facts.at.with_timezone(&facts.profile.time_zone));
-    let whose = patron.library().clone();
-    let mut rows = Reader { tx: &mut tx, library: &whose, person: patron.person(), origins: &origins, facts: &facts };
+    let at = facts.at.with_timezone(&facts.profile.time_zone);
+    let mut rows = Reader { tx: &mut tx, library: &library, person, origins: &origins, facts: &facts };
+    if form == Form::Paper {
+        let mut pack = pack::Pack::bare(to);
+        page::write(&mut pack, &facts, &mut rows).await?;
+        return pack.close().await;
+    }
+    let mut pack = pack::Pack::new(to, at);
     page::write(&mut pack, &facts, &mut rows).await?;
     json::write(&mut pack, &facts, &mut rows).await?;
     for class in facts.classes() {

@@ -27,8 +27,15 @@ pub(super) struct Pack {
     to: DuplexStream,
     begun: Instant,
     sent: u64,
-    zip: Zip,
+    out: Out,
     done: Vec<Done>,
+}
+
+/// What the files become.
+enum Out {
+    Zip(Zip),
+    /// One file as it is.
+    Bare(Vec<u8>),
 }
 
 /// A file that is in the archive, for the manifest.
@@ -56,12 +63,19 @@ pub(super) struct File<'a> {
 impl Pack {
     /// An empty archive whose files carry this time.
     pub(super) fn new(to: DuplexStream, at: DateTime<Tz>) -> Self {
-        Self { to, begun: Instant::now(), sent: 0, zip: Zip::new(at.naive_local()), done: Vec::new() }
+        Self { to, begun: Instant::now(), sent: 0, out: Out::Zip(Zip::new(at.naive_local())), done: Vec::new() }
+    }
+
+    /// One file and nothing round it.
+    pub(super) fn bare(to: DuplexStream) -> Self {
+        Self { to, begun: Instant::now(), sent: 0, out: Out::Bare(Vec::new()), done: Vec::new() }
     }
 
     /// Begins the next file.
     pub(super) async fn file(&mut self, name: &str) -> Result<File<'_>> {
-        self.zip.begin(name)?;
+        if let Out::Zip(zip) = &mut self.out {
+            zip.begin(name)?;
+        }
         self.send().await?;
         let text = String::with_capacity(GATHERED * 2);
         Ok(File { pack: self, name: name.to_owned(), text, rows: 0, digest: Sha256::new(), bytes: 0 })
@@ -74,14 +88,21 @@ impl Pack {
 
     /// Ends the archive; without this it is broken.
     pub(super) async fn close(self) -> Result<()> {
-        let Self { mut to, zip, .. } = self;
-        patiently(to.write_all(&zip.close()?)).await?;
+        let Self { mut to, out, .. } = self;
+        let rest = match out {
+            Out::Zip(zip) => zip.close()?,
+            Out::Bare(rest) => rest,
+        };
+        patiently(to.write_all(&rest)).await?;
         patiently(to.shutdown()).await
     }
 
     /// Passes on what has been made of the archive.
     async fn send(&mut self) -> Result<()> {
-        let out = self.zip.ready();
+        let out = match &mut self.out {
+            Out::Zip(zip) => zip.ready(),
+            Out::Bare(made) => std::mem::take(made),
+        };
         patiently(self.to.write_all(&out)).await?;
         self.sent += out.len() as u64;
         if too_slow(self.begun.elapsed(), self.sent) { Err(stalled()) } else { Ok(()) }
@@ -98,7 +119,10 @@ impl File<'_> {
         let gathered = self.text.as_bytes();
         self.digest.update(gathered);
         self.bytes += gathered.len() as u64;
-        self.pack.zip.write(gathered)?;
+        match &mut self.pack.out {
+            Out::Zip(zip) => zip.write(gathered)?,
+            Out::Bare(made) => made.extend_from_slice(gathered),
+        }
         self.text.clear();
         self.pack.send().await
     }

@@ -9,12 +9,14 @@ use crate::{
     Result,
     record::{Row, Source},
 };
+use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::{
-    inventory::{Class, Relation, Rows, Shown, info, show, source_label},
+    inventory::{Class, Loaded, Relation, Rows, Shown, info, loaded, show, source_label},
     profile::{Keep, privacy},
     words::Text,
 };
 use futures::TryStreamExt;
+use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// The file's name in the archive.
@@ -32,6 +34,11 @@ th,td{border-bottom:1px solid;padding:.3rem .5rem;text-align:start;vertical-alig
 overflow-wrap:anywhere}\
 thead{display:table-header-group}tr{break-inside:avoid}\
 @media print{body{font-size:9pt;max-width:none;margin:0}nav{display:none}.wide{overflow:visible}a{color:inherit}}";
+
+/// What the page's own styles are known by in a policy for its content: `sha256-…`.
+pub(super) fn styles() -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(STYLE)))
+}
 
 /// Writes the file.
 pub(super) async fn write(pack: &mut Pack, facts: &Facts, reader: &mut Reader<'_>) -> Result<()> {
@@ -92,11 +99,16 @@ fn about(out: &mut String, facts: &Facts, class: Class) {
         ),
     );
     let kept = privacy::kept(&facts.profile, class, lang);
+    let not_loaded = match loaded(class) {
+        Loaded::Partly(part) => Some(part.to(lang)),
+        Loaded::Yes | Loaded::No => None,
+    };
     for (name, said) in [
         (words::WHY, Some(info.why.to(lang))),
         (words::WHO, Some(info.who_can_see.to(lang))),
         (words::HOW_LONG, kept.as_deref()),
         (words::IF_WRONG, Some(info.correction.to(lang))),
+        (words::NOT_LOADED_PART, not_loaded),
     ] {
         if let Some(said) = said {
             term(out, facts, name, said);
@@ -132,7 +144,7 @@ async fn table(
         file.flow().await?;
     }
     match (any, relation.rows) {
-        (false, _) => put(&mut file.text, &format!("<p>{}</p>", words::NOTHING.to(lang))),
+        (false, _) => put(&mut file.text, &format!("<p>{}</p>", words::nothing(&facts.profile, class).to(lang))),
         (true, Rows::Many { .. }) => put(&mut file.text, "</tbody>\n</table></div>"),
         (true, Rows::One) => {}
     }
@@ -235,19 +247,24 @@ fn elsewhere(out: &mut String, facts: &Facts) {
         out.push_str("</dl>\n");
     }
     for vendor in &facts.profile.vendors {
+        let account = vendor.account.as_ref().map_or("", |account| account.to(lang));
         let gets: Vec<String> = vendor.receives.iter().map(words::receives(lang)).collect();
         let gets = if gets.is_empty() { words::GETS_NOTHING.to(lang).to_owned() } else { gets.join(", ") };
         let keeps = vendor.keeps.as_ref().map_or("", |keeps| keeps.to(lang));
         put(
             out,
             &format!(
-                "<h3>{}</h3>\n<p>{}</p>\n<p>{}</p>\n<dl>",
+                "<h3>{}</h3>\n<p>{}</p>\n<p>{}</p>\n<p>{}</p>\n<dl>",
                 escaped(vendor.name.to(lang)),
                 escaped(vendor.purpose.to(lang)),
-                escaped(keeps)
+                escaped(keeps),
+                escaped(account),
             ),
         );
         term(out, facts, words::GETS, &gets);
+        if let Some(url) = &vendor.policy_url {
+            term(out, facts, words::POLICY, url);
+        }
         term(out, facts, words::ASK, vendor.ask.to(lang));
         out.push_str("</dl>\n");
     }

@@ -1,13 +1,17 @@
 use super::*;
 use crate::{
     authority::Reauthenticated,
+    look::{Asking, FoundCard, ask, find_card, in_person},
     record::{Cell, ListQuery, Value, class_page},
     testing::{House, ROWS, SECRET, kin, mark, until},
 };
 use async_zip::base::read1::seek::ZipArchiveReader;
 use domain::{
-    decision::Fields,
+    asking::{Errand, Voice},
+    decision::{Fields, Role},
     inventory::{Kind, PLUMBING, Rows, Shown, relations},
+    parse::CardNumber,
+    photo_id::PhotoId,
 };
 use futures::{AsyncReadExt, TryStreamExt};
 use sha2::{Digest, Sha256};
@@ -294,7 +298,7 @@ async fn made_of(portal: &Portal, patron: &Patron, shares: Vec<Share>) -> Files 
         all.extend_from_slice(&part);
         Ok(all)
     });
-    let (made, zip) = tokio::join!(make(portal, patron, facts, maker), parts);
+    let (made, zip) = tokio::join!(make(portal, facts, Form::Archive, maker), parts);
     made.unwrap();
     files(zip.unwrap()).await
 }
@@ -334,7 +338,7 @@ async fn a_class_or_a_column_that_the_decision_does_not_share_is_not_in_the_arch
 
     let title = history.relations.iter().find(|relation| relation.name == "loan_history").unwrap();
     let header = text(&part, &comma::name(title)).lines().next().unwrap().trim_start_matches('\u{feff}').to_owned();
-    assert_eq!(header, "id,title,source,sourced_at,other_sources");
+    assert_eq!(header, "id,title,source,sourced_at,other_sources,statements");
     let row = json(&part, json::NAME)["classes"]["history"]["relations"]["loan_history"][0]["values"].clone();
     assert_eq!(row.as_object().unwrap().keys().collect::<Vec<_>>(), ["title"]);
     let head = |files: &Files| {
@@ -461,4 +465,58 @@ async fn slow_readers_leave_connections_to_others(pool: PgPool) {
     for (person, _) in &slow {
         assert!(portal.db.taker(house.slug(), person.id).is_none(), "and no copy was given up for it");
     }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn who_cannot_sign_in_gets_everything_at_the_desk_once_and_reads_that_it_was_given(pool: PgPool) {
+    let house = House::at(HERE).open(&pool).await;
+    let ana = house.everybody().await;
+    house.run(format!("UPDATE person SET surname = 'Tester', firstname = 'Ana' WHERE id = '{}'", ana.id.0)).await;
+    let number = house.gives_card(&ana, 77).await;
+    let clerk = house.employs("wanda", "Wanda", Role::Desk).await;
+    let portal = &house.portal;
+    let card = CardNumber::parse(&number, &house.profile.card).unwrap();
+    let FoundCard::InUse { look } = find_card(portal, &clerk, &card).await.unwrap() else { panic!() };
+    let asks = async |errand, photo_id, name| {
+        let asking = Asking { voice: Voice::Patron, errand, card: true, photo_id, name, number: "" };
+        assert!(ask(portal, &clerk, look, asking).await.unwrap());
+        in_person(portal, &clerk, look).await.unwrap()
+    };
+    let passport = Some(PhotoId::Passport);
+    assert!(in_person(portal, &clerk, look).await.unwrap().is_none(), "nobody has asked");
+    assert!(asks(Errand::Account, passport, "Ana Tester").await.is_none(), "not for everything");
+    assert!(asks(Errand::Everything, None, "").await.is_none(), "no ID was looked at");
+    assert!(asks(Errand::Everything, passport, "Bea Tester").await.is_none(), "somebody else's ID");
+    let patron = asks(Errand::Everything, passport, "Ana Tester").await.unwrap();
+    assert!(in_person(portal, &clerk, look).await.unwrap().is_none(), "once");
+    let whole = async |archive: Archive| {
+        let add = async |mut all: Vec<u8>, part: Bytes| {
+            all.extend_from_slice(&part);
+            Ok(all)
+        };
+        archive.bytes.try_fold(Vec::new(), add).await.unwrap()
+    };
+    let paper = archive_at_desk(portal, patron, Form::Paper, Lang::En).await.unwrap().ok().unwrap();
+    assert_eq!(paper.file_name, "lci-member-record-2026-11-23.html");
+    let paper = String::from_utf8(whole(paper).await).unwrap();
+    let own = files(taken(portal, &ana.patron(), Lang::En).await).await;
+    // The same page that the patron would have taken, but for the lines of the looks between.
+    for class in Class::ALL.into_iter().filter(|class| *class != Class::Activity) {
+        let part = |page: &str| {
+            let from = page.find(&format!("<section id=\"{}\">", class.code())).unwrap();
+            page[from..].split("</section>").next().unwrap().to_owned()
+        };
+        assert_eq!(part(&paper), part(text(&own, "read-me.html")), "{class:?}");
+    }
+    let patron = asks(Errand::Everything, passport, "Ana Tester").await.unwrap();
+    let zip = archive_at_desk(portal, patron, Form::Archive, Lang::En).await.unwrap().ok().unwrap();
+    assert_eq!(files(whole(zip).await).await.keys().collect::<Vec<_>>(), own.keys().collect::<Vec<_>>());
+    let lines: Vec<String> = house
+        .all(&format!(
+            "SELECT concat_ws(' ', actor_kind, via, detail ->> 'format', detail ->> 'photo_id') FROM ledger_event \
+             WHERE action = 'exported' AND subject_id = '{}' ORDER BY position",
+            ana.id.0
+        ))
+        .await;
+    assert_eq!(lines, ["staff desk paper passport", "patron portal archive", "staff desk archive passport"]);
 }

@@ -3,8 +3,8 @@
 use super::Facts;
 use crate::record::Value;
 use domain::{
-    inventory::{Class, Field, Kind, find, info, show, told},
-    profile::FieldRef,
+    inventory::{Class, Field, Kind, Loaded, find, info, loaded, show, told},
+    profile::{FieldRef, Profile},
     words::{Lang, Text},
 };
 
@@ -31,6 +31,13 @@ pub(super) const WITHHELD: Text = Text::new("Held, and not shown", "Se guarda, p
 pub(super) const NOT_SHOWN: Text = Text::new("Not shown, and why", "Lo que no se muestra y por qué");
 pub(super) const NOT_KEPT: Text = Text::new("What is not kept", "Lo que no se guarda");
 pub(super) const ASK: Text = Text::new("Whom to ask", "A quién preguntar");
+pub(super) const POLICY: Text = Text::new("Its own policy", "Su propia política");
+pub(super) const NOT_LOADED_PART: Text = Text::new("What is not loaded here", "Lo que no se carga aquí");
+const NOT_LOADED: Text = Text::new(
+    "Not loaded here: no file of the library’s system brings this to the portal. Ask at the desk whether the library holds any.",
+    "No se carga aquí: ningún archivo del sistema de la biblioteca lo trae al portal. Pregunte en el mostrador si la biblioteca \
+     guarda algo.",
+);
 pub(super) const STATEMENT: Text = Text::new("Your statement", "Su declaración");
 pub(super) const GETS: Text = Text::new("What it gets", "Qué recibe");
 pub(super) const GETS_NOTHING: Text =
@@ -45,6 +52,11 @@ pub(super) fn receives(lang: Lang) -> impl Fn(&FieldRef) -> String {
         });
         field.unwrap_or(info.label.to(lang)).to_owned()
     }
+}
+
+/// What stands for a list without entries: that nothing is held, or that nobody brings it here.
+pub(super) fn nothing(profile: &Profile, class: Class) -> Text {
+    if loaded(class) == Loaded::No && profile.is_kept(class) { NOT_LOADED } else { NOTHING }
 }
 
 /// A value with what the patron states beside it.

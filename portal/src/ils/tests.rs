@@ -932,3 +932,27 @@ proptest::proptest! {
         no_bytes_are_too_much::<AccountLine>(head, &lines, &bytes);
     }
 }
+
+/// A list that no file fills says so, and not that nothing is held.
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_said_not_to_be_loaded_is_filled_by_no_import(pool: PgPool) {
+    let world = World::new(pool).await;
+    world.samples().await;
+    let mut said = 0;
+    for (class, relation) in domain::inventory::relations() {
+        match domain::inventory::loaded(class) {
+            domain::inventory::Loaded::No => {
+                assert_eq!(world.number(relation.name).await, 0, "{}", relation.name);
+                said += 1;
+            }
+            domain::inventory::Loaded::Yes | domain::inventory::Loaded::Partly(_) => {}
+        }
+    }
+    assert!(said >= 5, "{said}");
+    assert_eq!(world.number("notice_sent").await, 0);
+    let proofs = "SELECT count(*) FROM eligibility WHERE num_nonnulls(residency_proof, employment_proof) > 0";
+    assert_eq!(world.one(proofs).await.as_deref(), Some("0"));
+    for loaded in ["person", "contact", "checkout", "loan_history", "hold", "account_line"] {
+        assert!(world.number(loaded).await > 0, "{loaded}");
+    }
+}

@@ -1,7 +1,10 @@
 //! What a clerk may say to whoever asks: who asks and what they showed go in, the decision and no more than it allows come
 //! out, and a line stays with the patron.
 
-use super::record::{Row, row};
+use super::{
+    copy,
+    record::{Row, row},
+};
 use crate::{
     Portal, Result,
     authority::Staff,
@@ -43,12 +46,12 @@ pub struct Asking<'a> {
 
 /// What is kept of it with the look.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-struct Kept {
-    voice: Voice,
-    errand: Errand,
-    shown: Shown,
+pub(super) struct Kept {
+    pub(super) voice: Voice,
+    pub(super) errand: Errand,
+    pub(super) shown: Shown,
     /// Whether the photo ID is the patron's.
-    patron: bool,
+    pub(super) patron: bool,
     /// Whether the record names the parent, and whether as the one who signed for the card.
     named: Option<bool>,
     permitted: bool,
@@ -66,6 +69,8 @@ pub struct Answered {
     pub shown: Shown,
     /// Until when the look lasts.
     pub ends_at: DateTime<Utc>,
+    /// Whether a copy of everything can be given to them: the patron, here, whose photo ID was looked at.
+    pub may_have_copy: bool,
     /// The decision.
     pub decision: Decision,
     /// The part of the record it allows, and nothing else.
@@ -129,12 +134,13 @@ pub async fn answer(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<A
     } else {
         None
     };
+    let may_have_copy = copy::may_have_copy(kept).is_some() && matches!(decision, Decision::Allowed(_));
     let Kept { voice, errand, shown, .. } = kept;
-    Ok(Some(Answered { voice, errand, shown, ends_at: look.ends_at, decision, shared, owed }))
+    Ok(Some(Answered { may_have_copy, voice, errand, shown, ends_at: look.ends_at, decision, shared, owed }))
 }
 
 /// This clerk's look and who asked last in it, where somebody did whom this library serves.
-async fn asked(tx: &mut Tx, portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<(Row, Kept)>> {
+pub(super) async fn asked(tx: &mut Tx, portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<(Row, Kept)>> {
     let Some(mut look) = row(tx, portal, staff, id).await? else { return Ok(None) };
     let kept = look.asked.take().and_then(|asked| serde_json::from_value::<Kept>(asked).ok());
     let kept = kept.filter(|kept| kept.voice.is_offered(staff.profile()));
@@ -196,7 +202,7 @@ pub async fn payment_is_noted(portal: &Portal, staff: &Staff, id: Uuid, cents: u
 }
 
 /// What the decision says to them, as the record stands now.
-async fn decision(
+pub(super) async fn decision(
     tx: &mut Tx,
     portal: &Portal,
     staff: &Staff,

@@ -163,7 +163,7 @@ fn entry(visit: &Visit, one: &Correction, statement: &str, problems: &Problems) 
     };
     view! {
         <section class="sheet" aria-labelledby=heading.clone()>
-            <h2 id=heading>{title}</h2>
+            <h2 id=heading.clone()>{title.clone()}</h2>
             <dl class="card-record">
                 <div class="entry">
                     <dt>{REFERENCE.to(lang)}</dt>

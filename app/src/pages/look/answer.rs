@@ -24,7 +24,9 @@ use crate::{
     words::desk_asks as words,
 };
 use axum::{
+    body::Body,
     extract::{Path, State},
+    http::{HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -36,7 +38,11 @@ use domain::{
     words::Lang,
 };
 use leptos::prelude::*;
-use portal::look::{Answered, Asking, Seen, answer, ask, look, note_payment, payment_is_noted};
+use portal::{
+    export::{Form, NotNow, archive_at_desk, paper_policy},
+    look::{Answered, Asking, Seen, answer, ask, in_person, look, note_payment, payment_is_noted},
+    password::RETRY_AFTER_SECONDS,
+};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -160,6 +166,45 @@ pub async fn post_payment(
     } else {
         over(&visit)
     })
+}
+
+/// What a copy is to be.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct CopyForm {
+    form: String,
+}
+
+/// `POST /desk/look/{id}/copy`: a copy of everything for the patron who stands there, once.
+pub async fn post_copy(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    Posted(entered): Posted<CopyForm>,
+) -> Result<Response, Failure> {
+    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
+    let Some(patron) = in_person(&web.portal, &staff, id).await? else { return Ok(over(&visit)) };
+    let form = if entered.form == "archive" { Form::Archive } else { Form::Paper };
+    let archive = match archive_at_desk(&web.portal, patron, form, visit.lang).await? {
+        Ok(archive) => archive,
+        Err(NotNow::OneAlready) => return Err(Failure::OneAtATime { retry_after_seconds: 60 }),
+        Err(NotNow::TooMany) => return Err(Failure::Busy { retry_after_seconds: RETRY_AFTER_SECONDS * 6 }),
+    };
+    let (kind, shown) = match form {
+        Form::Archive => ("application/zip", "attachment"),
+        Form::Paper => ("text/html; charset=utf-8", "inline"),
+    };
+    let mut response = Response::new(Body::from_stream(archive.bytes));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    if let (Form::Paper, Ok(policy)) = (form, HeaderValue::from_str(&paper_policy())) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    if let Ok(name) = HeaderValue::from_str(&format!("{shown}; filename=\"{}\"", archive.file_name)) {
+        headers.insert(header::CONTENT_DISPOSITION, name);
+    }
+    Ok(response)
 }
 
 /// Dollars as they are typed: `12`, `12.5`, `$12.50`. `None` for anything else.
@@ -300,6 +345,16 @@ fn page(visit: &Visit, id: Uuid, answered: &Answered, typed: &str, problems: &Pr
             {summary(problems, lang)}
             <p class="hint">{about}</p>
             {body}
+            {answered.may_have_copy.then(|| view! {
+                <form method="post" action=format!("/desk/look/{id}/copy") class="sheet">
+                    <h2>{words::COPY.to(lang)}</h2>
+                    <p>{words::COPY_WHAT.to(lang)}</p>
+                    <p class="buttons">
+                        <button class="button" name="form" value="paper">{words::COPY_PAPER.to(lang)}</button>
+                        <button class="button secondary" name="form" value="archive">{words::COPY_ARCHIVE.to(lang)}</button>
+                    </p>
+                </form>
+            })}
             {(answered.voice == Voice::Payer && answered.owed.is_some_and(|owed| owed != Some(0))).then(|| view! {
                 <form method="post" action=format!("/desk/look/{id}/payment") class="sheet" novalidate>
                     <h2>{words::PAY.to(lang)}</h2>

@@ -10,8 +10,8 @@ use crate::{
         summary::summary,
     },
     words::{
-        correction as correction_words, desk as words, desk_asks, desk_mail, desk_permission, leave, process as process_words,
-        retention,
+        correction as correction_words, desk as words, desk_asks, desk_mail, desk_permission, leave,
+        process as process_words, retention,
     },
 };
 use axum::{

@@ -1,6 +1,6 @@
 //! One drawer, open: what is in it, why, from where, who can and who did see it, until when, how to correct it.
 
-use super::{entry, reader::Reader, slip, told};
+use super::{entry, overview::knows, reader::Reader, slip, told};
 use crate::{
     pages::family::who_sees,
     request::{failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
@@ -16,8 +16,8 @@ use axum::{
 };
 use chrono::NaiveDate;
 use domain::{
-    inventory::{Class, ClassInfo, Rows, info, show},
-    profile::{Profile, privacy},
+    inventory::{Class, ClassInfo, Loaded, Rows, info, loaded, show},
+    profile::{Profile, Vendor, privacy},
     words::{Lang, Text},
 };
 use leptos::prelude::*;
@@ -119,6 +119,7 @@ pub fn page_of(
             {above}
             {left_out(&found.left_out, lang)}
             {not_kept(found.class, profile, lang)}
+            {not_loaded(found, profile, lang)}
             {change_at(reader, found.class, profile).map(|(href, act)| view! {
                 <p class="buttons"><a class="button secondary" href=href>{act.to(lang)}</a></p>
             })}
@@ -128,6 +129,7 @@ pub fn page_of(
                 found
                     .sections
                     .iter()
+                    .filter(|section| section.total > 0 || !is_not_loaded(found.class, profile))
                     .map(|section| section_view(section, found, reader, (&path, search), (profile, today), lang))
                     .collect_view()
                     .into_any()
@@ -165,6 +167,21 @@ fn left_out(labels: &[Text], lang: Lang) -> Option<impl IntoView + use<>> {
 fn not_kept(class: Class, profile: &Profile, lang: Lang) -> Option<impl IntoView + use<>> {
     let reason = retention::not_kept(profile, class, lang)?.to_owned();
     Some(view! { <div class="notice"><p>{words::NOT_KEPT.to(lang)} ". " {reason}</p></div> })
+}
+
+/// That nobody brings this here, or a part of it: what is empty then says nothing about what the library holds.
+fn not_loaded(found: &ClassPage, profile: &Profile, lang: Lang) -> Option<AnyView> {
+    let empty = found.sections.iter().all(|section| section.total == 0);
+    match loaded(found.class) {
+        Loaded::No if empty && is_not_loaded(found.class, profile) => Some(view! {
+            <div class="notice">
+                <p>{words::NOT_LOADED.to(lang)} " " <a href=format!("tel:{}", profile.desk.phone)>{profile.desk.phone.clone()}</a></p>
+            </div>
+        }
+        .into_any()),
+        Loaded::Partly(part) => Some(view! { <p class="hint">{part.to(lang)}</p> }.into_any()),
+        Loaded::Yes | Loaded::No => None,
+    }
 }
 
 fn section_view(
@@ -216,17 +233,52 @@ fn elsewhere(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
                     <dl class="card-record">
                         <div class="entry"><dt>{words::ELSEWHERE_WHAT.to(lang)}</dt><dd>{held.what.to(lang).to_owned()}</dd></div>
                         <div class="entry"><dt>{words::WHY.to(lang)}</dt><dd>{held.why.to(lang).to_owned()}</dd></div>
+                        {held.deletion.as_ref().map(|deletion| entry_of(words::ELSEWHERE_DELETION, deletion.to(lang), lang))}
                         <div class="entry"><dt>{words::ELSEWHERE_ASK.to(lang)}</dt><dd>{held.ask.to(lang).to_owned()}</dd></div>
                     </dl>
                 </section>
             }
         })
         .collect();
-    if entries.is_empty() {
-        view! { <p class="missing">{words::NOTHING_HELD.to(lang)}</p> }.into_any()
-    } else {
-        entries.into_any()
+    let vendors: Vec<_> = profile.vendors.iter().map(|vendor| vendor_view(vendor, lang)).collect();
+    if entries.is_empty() && vendors.is_empty() {
+        return view! { <p class="missing">{words::NOTHING_HELD.to(lang)}</p> }.into_any();
     }
+    view! { {entries} {vendors} }.into_any()
+}
+
+fn entry_of(name: Text, said: &str, lang: Lang) -> AnyView {
+    view! { <div class="entry"><dt>{name.to(lang)}</dt><dd>{said.to_owned()}</dd></div> }.into_any()
+}
+
+/// A service of others: what for, what it gets and keeps, how to have an account there deleted, whom to ask, its policy, and
+/// when the library last looked at the contract.
+fn vendor_view(vendor: &Vendor, lang: Lang) -> AnyView {
+    let reviewed = vendor.contract_reviewed.map(|day| show::date(day, lang));
+    let reviewed = reviewed.unwrap_or_else(|| words::VENDOR_NOT_REVIEWED.to(lang).to_owned());
+    let policy = match vendor.policy_url.clone() {
+        Some(url) => view! { <a href=url.clone() rel="noreferrer noopener">{url.clone()}</a> }.into_any(),
+        None => words::VENDOR_NO_POLICY.to(lang).into_any(),
+    };
+    view! {
+        <section class="sheet">
+            <h2>{vendor.name.to(lang).to_owned()}</h2>
+            <dl class="card-record">
+                {entry_of(words::VENDOR_FOR, vendor.purpose.to(lang), lang)}
+                {entry_of(words::VENDOR_GETS, &knows::gets(vendor, lang), lang)}
+                {vendor.keeps.as_ref().map(|keeps| entry_of(words::VENDOR_KEEPS, keeps.to(lang), lang))}
+                {vendor.account.as_ref().map(|account| entry_of(words::VENDOR_ACCOUNT, account.to(lang), lang))}
+                {entry_of(words::ELSEWHERE_ASK, vendor.ask.to(lang), lang)}
+                <div class="entry"><dt>{words::VENDOR_POLICY.to(lang)}</dt><dd>{policy}</dd></div>
+                {entry_of(words::VENDOR_REVIEWED, &reviewed, lang)}
+            </dl>
+        </section>
+    }
+    .into_any()
+}
+
+fn is_not_loaded(class: Class, profile: &Profile) -> bool {
+    loaded(class) == Loaded::No && profile.is_kept(class)
 }
 
 /// Why the drawer is there, who can see it, until when, what to do if it is wrong.

@@ -63,6 +63,8 @@ pub(super) fn vendor(code: &str, fields: &[&str], ids: &[&str]) -> Vendor {
         keeps: None,
         ask: words("the vendor"),
         policy_url: None,
+        account: None,
+        contract_reviewed: None,
         rules: rules(ids),
     }
 }
@@ -175,6 +177,7 @@ pub(super) fn silent() -> Switches {
         newsletters: ruled(NewsletterConsent::OptIn, &["S2"]),
         staff_card_monitor: ruled(None, &["S2"]),
         consortium: ruled(None, &["S2"]),
+        vendors_receive: ruled(vec![], &["S3"]),
         accesses_kept: ruled(AccessesKept::WithTheRecord, &["S2"]),
     }
 }

@@ -63,9 +63,11 @@ fn addresses(pattern: &str, ids: &Ids) -> Vec<String> {
         "/record/{class}" | "/record/{class}/search" => {
             Class::ALL.iter().map(|class| pattern.replace("{class}", class.code())).collect()
         }
-        "/desk/look/{id}" | "/desk/look/{id}/code" | "/desk/look/{id}/answer" | "/desk/look/{id}/payment" => {
-            put("{id}", &[&ids.look, &ids.family_look])
-        }
+        "/desk/look/{id}"
+        | "/desk/look/{id}/code"
+        | "/desk/look/{id}/answer"
+        | "/desk/look/{id}/payment"
+        | "/desk/look/{id}/copy" => put("{id}", &[&ids.look, &ids.family_look]),
         // What is answered to each, asks.rs tells.
         "/desk/look/{id}/asks/{voice}" => vec![format!("/desk/look/{}/asks/patron", ids.look)],
         "/desk/asks/{voice}" => put("{voice}", &["reporter", "police", "permission-holder"]),

@@ -24,11 +24,15 @@ struct Case {
 }
 
 /// Why a form is sent once each time it is sent.
-const OF_THEIR_OWN: [(&str, &str); 15] = [
+const OF_THEIR_OWN: [(&str, &str); 16] = [
     ("/record/{class}/search", "a search changes nothing"),
     ("/family/{link}/{class}/search", "a search changes nothing but the line that a guardian looked"),
     ("/desk/process/{id}", "each step of a process is taken once: portal/src/process/tests.rs"),
     ("/desk/identify", "each is a search, and a line in the ledger"),
+    (
+        "/desk/look/{id}/copy",
+        "export/tests.rs: once for each time that the ID was looked at; the second click has the look's end",
+    ),
     ("/desk/past", "each is a search, and a line in the ledger"),
     ("/desk/look/{id}/asks/{voice}", "each is an answer to somebody, and a line in the ledger"),
     (

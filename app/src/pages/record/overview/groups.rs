@@ -7,7 +7,7 @@ use crate::{
     words::overview as words,
 };
 use domain::{
-    inventory::{Class, info, show},
+    inventory::{Class, Loaded, info, loaded, show},
     profile::Profile,
     words::Text,
 };
@@ -89,21 +89,41 @@ pub(super) fn groups(reader: Reader<'_>, found: &Overview, context: Context<'_>)
             })
         })
         .collect();
-    let empty = |is_kept: bool| -> Vec<Class> {
+    let empty = |wanted: Empty| -> Vec<Class> {
         let left = found.classes.iter().filter(|one| held(one, profile) == 0);
-        left.map(|one| one.class).filter(|class| profile.is_kept(*class) == is_kept).collect()
+        left.map(|one| one.class).filter(|class| Empty::of(*class, profile) == wanted).collect()
     };
     view! {
         <div class="groups">{groups}</div>
-        {line(words::NOTHING, &empty(true), &home, context)}
-        {line(words::NEVER, &empty(false), &home, context)}
+        {line(words::NOTHING, &empty(Empty::NothingHeld), &home, context)}
+        {line(words::NOT_LOADED, &empty(Empty::NotLoaded), &home, context)}
+        {line(words::NEVER, &empty(Empty::NotKept), &home, context)}
+    }
+}
+
+/// Why a class has nothing in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Empty {
+    NothingHeld,
+    /// What the library holds of it is not known here.
+    NotLoaded,
+    NotKept,
+}
+
+impl Empty {
+    fn of(class: Class, profile: &Profile) -> Self {
+        match (profile.is_kept(class), loaded(class)) {
+            (false, _) => Self::NotKept,
+            (true, Loaded::No) => Self::NotLoaded,
+            (true, _) => Self::NothingHeld,
+        }
     }
 }
 
 /// How much; what others hold for the library is never in a table, and always worth opening.
 fn held(summary: &ClassSummary, profile: &Profile) -> u64 {
     match summary.class {
-        Class::HeldElsewhere => profile.held_elsewhere.len() as u64,
+        Class::HeldElsewhere => (profile.held_elsewhere.len() + profile.vendors.len()) as u64,
         _ => summary.count,
     }
 }

@@ -167,7 +167,7 @@ fn others(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
 }
 
 /// What a service gets, by the labels of the fields.
-fn gets(vendor: &Vendor, lang: Lang) -> String {
+pub(in crate::pages::record) fn gets(vendor: &Vendor, lang: Lang) -> String {
     if vendor.receives.is_empty() {
         return words::THAT_YOU_ARE.to(lang).to_owned();
     }

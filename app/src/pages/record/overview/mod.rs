@@ -4,7 +4,7 @@
 mod banners;
 mod card;
 mod groups;
-mod knows;
+pub(super) mod knows;
 mod looked;
 mod next;
 
@@ -82,6 +82,14 @@ pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview) -> Response {
                         <a class="button secondary" href="/record/download">{icon(Icon::Download)} {words::DOWNLOAD.to(lang)}</a>
                     })}
                 </div>
+                {matches!(reader, Reader::Patron).then(|| {
+                    let phone = visit.site.profile.desk.phone.clone();
+                    view! {
+                        <p class="hint">
+                            {words::WHAT_THIS_IS.to(lang)} " " <a href=format!("tel:{phone}")>{phone.clone()}</a>
+                        </p>
+                    }
+                })}
                 {groups::groups(reader, found, context)}
             </section>
             {match reader {
