@@ -193,12 +193,26 @@ async fn what_was_asked_goes_when_its_time_is_over_and_a_statement_stays_while_i
     let row: Uuid = house.one("SELECT id FROM loan_history").await;
     let found = named(&house.portal, &ana.patron(), "loan_history", row).await.unwrap().unwrap();
     ask(&house.portal, &ana.patron(), &found, &wish(2, "title")).await.unwrap();
+    let loan: Uuid = house.one("SELECT id FROM checkout").await;
+    let out = named(&house.portal, &ana.patron(), "checkout", loan).await.unwrap().unwrap();
+    ask(&house.portal, &ana.patron(), &out, &wish(3, "title")).await.unwrap();
+    house.run("DELETE FROM checkout").await;
     house.clock.advance(Duration::days(400));
+    let slug = house.slug();
+    let hold = format!(
+        "INSERT INTO legal_hold VALUES ('{slug}', gen_random_uuid(), '{}', '{{pending}}', 'Docket', '2026-01-01Z')",
+        ana.id.0
+    );
+    house.run(hold).await;
+    crate::retention::run(&house.portal, &house.operator(), |_| ()).await.unwrap();
+    assert_eq!((house.count("loan_history").await, house.count("correction").await), (0, 3), "a legal hold keeps them");
+    house.run("UPDATE legal_hold SET lifted_at = '2026-12-01Z'").await;
+    house.clock.advance(Duration::days(1));
     let run = async || crate::retention::run(&house.portal, &house.operator(), |_| ()).await.unwrap();
     run().await;
     assert_eq!(house.count("loan_history").await, 0);
     let left: Vec<String> = house.all("SELECT of_relation FROM correction").await;
-    assert_eq!(left, ["contact"], "what was said of a loan that is gone is gone with it");
+    assert_eq!(left, ["contact"], "what was said of loans that are gone is gone with them");
     state(&house.portal, &ana.patron(), Uuid::from_u128(1), None).await.unwrap();
     house.clock.advance(Duration::days(29));
     run().await;

@@ -101,23 +101,26 @@ async fn rows_of(
     found.iter().map(|line| Ok((line.try_get(0)?, count(line.try_get(1)?)))).collect()
 }
 
-/// What was said of a value that is gone, a statement too, goes with it.
+/// What was said of a value that is gone, a statement too, goes with it: of a row that the calendar deleted, or of a loan that
+/// came back. A legal hold keeps it.
 async fn corrections_without_a_value(
     tx: &mut Tx,
     profile: &Profile,
     series: &[Series<'_>],
     people: &[Uuid],
 ) -> Result<()> {
-    for one in series.iter().filter(|one| one.relation.name != "correction") {
+    let lists = series.iter().map(|one| (one.relation.name, one.table())).chain([("checkout", "checkout")]);
+    for (relation, table) in lists.filter(|(relation, _)| *relation != "correction") {
         let statement = format!(
             "DELETE FROM correction c WHERE c.library = $1 AND c.person_id = ANY ($2) AND c.of_relation = $3 \
-             AND NOT EXISTS (SELECT FROM {} r WHERE r.library = c.library AND r.id = c.of_row)",
-            one.table(),
+             AND NOT EXISTS (SELECT FROM {table} r WHERE r.library = c.library AND r.id = c.of_row) \
+             AND NOT EXISTS (SELECT FROM legal_hold k WHERE k.library = c.library AND k.person_id = c.person_id \
+                             AND k.lifted_at IS NULL AND (k.classes = '{{}}' OR 'pending' = ANY (k.classes)))",
         );
         sqlx::query(AssertSqlSafe(statement))
             .bind(profile.slug.as_str())
             .bind(people)
-            .bind(one.relation.name)
+            .bind(relation)
             .execute(&mut **tx)
             .await?;
     }

@@ -73,7 +73,9 @@ fn addresses(pattern: &str, ids: &Ids) -> Vec<String> {
         "/desk/asks/{voice}" => put("{voice}", &["reporter", "police", "permission-holder"]),
         // Of codes that wait for a second member of staff, and of closing a card, look/tests.rs, staff.rs and twice.rs tell; of
         // the Director's register, process.rs.
-        "/desk/codes/{id}" | "/desk/card/{id}" | "/desk/process/{id}" => put("{id}", &[&ids.look]),
+        "/desk/codes/{id}" | "/desk/card/{id}" | "/desk/process/{id}" | "/desk/closings/{id}" => {
+            put("{id}", &[&ids.look])
+        }
         "/desk/family/{id}" => put("{id}", &[&ids.family_look, &ids.look]),
         "/corrections/{relation}/{row}" => vec![format!("/corrections/contact/{}", ids.contact_row)],
         "/family/{link}/wrong/{relation}/{row}" => {
@@ -123,6 +125,7 @@ fn form(pattern: &str, ids: &Ids, desk: &Desk, whole: bool) -> Vec<(&'static str
         _ if !whole => &[],
         "/record/download" => &[("secret", SECRET)],
         "/choices" => &[("what", "history"), ("history", "off"), ("sure", "yes")],
+        "/security/close" => &[("secret", SECRET)],
         "/security/change" => {
             &[("current", SECRET), ("new_secret", "marigold-lantern-55"), ("again", "marigold-lantern-55")]
         }
