@@ -78,6 +78,8 @@ pub enum Action {
     ClosingAsked,
     ClosingTakenBack,
     ClosingSettled,
+    LetterPrinted,
+    LetterPosted,
 }
 
 /// Who did it.
@@ -190,6 +192,8 @@ coded!(Action {
         "The wish to close the card was taken back" / "Se retiró la solicitud de cerrar la tarjeta",
     ClosingSettled = "closing-settled":
         "The card was closed in the library’s own system too" / "La tarjeta se cerró también en el sistema de la biblioteca",
+    LetterPrinted = "letter-printed": "A letter to you was printed" / "Se imprimió una carta para usted",
+    LetterPosted = "letter-posted": "A letter to you was posted" / "Se le envió una carta por correo",
 });
 
 coded!(ActorKind {

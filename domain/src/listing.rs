@@ -229,6 +229,19 @@ mod tests {
     }
 
     #[test]
+    fn a_query_asks_for_something_by_words_a_year_or_a_value() {
+        assert!(Query::default().is_empty());
+        assert!(Query { words: "  ".to_owned(), ..Query::default() }.is_empty());
+        for query in [
+            Query { words: "emma".to_owned(), ..Query::default() },
+            Query { year: Some("2026".to_owned()), ..Query::default() },
+            Query { chosen: vec![(1, "Main".to_owned())], ..Query::default() },
+        ] {
+            assert!(!query.is_empty(), "{query:?}");
+        }
+    }
+
+    #[test]
     fn years_and_values_can_be_chosen() {
         let books = books();
         let query = Query { year: Some("2026".into()), chosen: vec![(1, "Austen, Jane".into())], ..Query::default() };

@@ -4,6 +4,7 @@
 //! reviewer reads both at once. Messages that hold a value are plain functions of [`Lang`].
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A language the portal speaks. Its BCP 47 tag is [`Lang::tag`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -90,9 +91,42 @@ impl OwnedText {
     }
 }
 
+/// A name in the middle of a sentence: one that is written from right to left, or holds marks that turn the direction of
+/// what follows, does not turn the sentence (Unicode Standard Annex #9: first strong isolate). Other names stay as they
+/// are.
+pub fn isolated(name: &str) -> Cow<'_, str> {
+    if name.chars().any(turns) {
+        // Marks of its own could close the isolate around it.
+        let kept: String = name.chars().filter(|&sign| !is_bidi_control(sign)).collect();
+        format!("\u{2068}{kept}\u{2069}").into()
+    } else {
+        name.into()
+    }
+}
+
+/// Whether a sign is written from right to left, or turns others.
+const fn turns(sign: char) -> bool {
+    is_bidi_control(sign)
+        || matches!(sign,
+            '\u{590}'..='\u{8FF}' | '\u{200F}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'
+            | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+}
+
+const fn is_bidi_control(sign: char) -> bool {
+    matches!(sign, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_never_turns_the_sentence_around_it() {
+        assert_eq!(isolated("Ana Núñez"), "Ana Núñez");
+        assert_eq!(isolated("שרה"), "\u{2068}שרה\u{2069}");
+        assert_eq!(isolated("Ana\u{202E}!"), "\u{2068}Ana!\u{2069}");
+        assert_eq!(isolated("Ana\u{2069}\u{202E}x"), "\u{2068}Anax\u{2069}");
+    }
 
     #[test]
     fn a_regional_tag_is_its_language() {

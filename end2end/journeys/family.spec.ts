@@ -213,3 +213,20 @@ test('a family reads in Spanish', async ({ page }) => {
   await page.goto(urlOf('wethersfield', '/family/add'));
   await expectAccessible(page);
 });
+
+test('Back after leaving a family page quickly shows nothing of the family', async ({ page }) => {
+  const parent = newPatron('lci-member', 'Ibarra', 'Rosa');
+  await activate(page, parent);
+  await signIn(page, parent);
+  // Where one is led to is no page of ours, and no page of the internet is fetched in a test.
+  await page.route('https://www.weather.gov/**', (route) => route.fulfill({ contentType: 'text/html', body: '<title>Weather</title>' }));
+  await openPage(page, 'Family');
+  await expect(page.getByText('You have not added a child.')).toBeVisible();
+  await page.getByRole('button', { name: 'Leave this page quickly' }).click();
+  await page.waitForURL('https://www.weather.gov/');
+  for (let back = 0; back < 3; back += 1) {
+    await page.goBack({ waitUntil: 'load' }).catch(() => null);
+    await expect(page.getByText(/Ibarra|Rosa|You have not added a child|Your record/)).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Sign out' })).toHaveCount(0);
+  }
+});

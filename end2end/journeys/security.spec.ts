@@ -2,7 +2,8 @@ import { expect, test } from '../support/test';
 import { expectAccessible } from '../support/axe';
 import { nextMail } from '../support/mail';
 import { urlOf } from '../support/libraries';
-import { activate, newPatron, signIn } from '../support/patron';
+import { activate, load, newPatron, signIn } from '../support/patron';
+import { newStaff, signInAtDesk } from '../support/staff';
 
 test('someone sees their sessions, ends one, then signs out everywhere', async ({ page, browser, extraHTTPHeaders }) => {
   const patron = newPatron('mansfield');
@@ -84,4 +85,44 @@ test('a session that ended while someone read leads to sign-in and back', async 
   await page.getByLabel('PIN or password').fill(patron.secret);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page).toHaveURL(/\/record\/membership$/);
+});
+
+test('whoever has no e-mail address is told by letter, which the desk prints and posts', async ({ page, browser, extraHTTPHeaders }, info) => {
+  // A library for each way this is walked: whoever posts, posts all that waits.
+  const libraries: Record<string, string> = {
+    'script, desktop': 'canton', 'script, phone': 'putnam', 'no script, desktop': 'wethersfield', 'no script, phone': 'mansfield',
+  };
+  const library = libraries[info.project.name];
+  const patron = newPatron(library, 'Heron', 'Ines');
+  await activate(page, patron);
+  load({ ...patron, email: '' }, '1988-04-02');
+  await signIn(page, patron);
+  await page.goto(urlOf(library, '/security/change'));
+  await page.getByLabel('Your current PIN or password').fill(patron.secret);
+  await page.getByLabel('New PIN or password').fill('marigold-lantern-5512');
+  await page.getByLabel('Type the new one again').fill('marigold-lantern-5512');
+  await page.getByRole('button', { name: 'Save it' }).click();
+  await expect(page.getByText('Your PIN or password is changed.')).toBeVisible();
+  await page.goto(urlOf(library, '/record/notices'));
+  await expect(page.getByText('Your library password was changed').first()).toBeVisible();
+  await expectAccessible(page);
+
+  const desk = await browser.newPage({ extraHTTPHeaders });
+  await signInAtDesk(desk, newStaff(library, 'desk'));
+  await expectAccessible(desk);
+  await desk.getByRole('link', { name: 'Print and post' }).click();
+  await expect(desk.getByText('Letters waiting')).toBeVisible();
+  await expect(desk.getByText('Heron')).toHaveCount(0);
+  await expectAccessible(desk);
+  await desk.getByRole('button', { name: 'Show the letters to print' }).click();
+  const letter = desk.getByRole('article').filter({ hasText: 'Ines Heron' });
+  await expect(letter.getByText('12 Elm Street')).toBeVisible();
+  await expect(letter.getByText('Every other device that was signed in has been signed out.')).toBeVisible();
+  await expectAccessible(desk);
+  await desk.getByRole('button', { name: 'They are in the post' }).click();
+  await expect(desk.getByText('The letters are noted as posted.')).toBeVisible();
+  await desk.close();
+
+  await page.goto(urlOf(library, '/record/activity?kind=mail'));
+  await expect(page.getByText('A letter to you was posted').first()).toBeVisible();
 });

@@ -31,6 +31,7 @@ mod names;
 pub(crate) mod notify;
 pub mod password;
 pub mod permission;
+pub mod post;
 pub mod process;
 pub mod record;
 pub mod retention;

@@ -14,6 +14,7 @@ pub mod home;
 pub mod look;
 pub mod mail;
 pub mod permission;
+pub mod post;
 pub mod privacy;
 pub mod problem;
 pub mod process;

@@ -12,7 +12,7 @@ use crate::{
         access::{self, activate, forgot, new_secret, sign_in, sign_out},
         choice, consent, contact, correction, family, home, look, mail,
         permission::{self, desk as permission_desk},
-        privacy, process, record, retention, staff,
+        post, privacy, process, record, retention, staff,
     },
     request::{Web, failure::Failure, forms::BODY_LIMIT, site::Site},
 };
@@ -186,6 +186,9 @@ fn desk(routes: Routes) -> Routes {
         .post("/desk/process/{id}", process::entry::post)
         .get("/desk/past", retention::get)
         .post("/desk/past", retention::post)
+        .get("/desk/letters", post::get)
+        .post("/desk/letters", post::print)
+        .post("/desk/letters/posted", post::posted)
         .get("/desk/codes/{id}", look::codes::get)
         .post("/desk/codes/{id}", look::codes::post)
         .get("/desk/family/{id}", family::desk::get)

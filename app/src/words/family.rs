@@ -2,7 +2,7 @@
 
 use domain::{
     ledger::{Action, ActorKind},
-    words::{Lang, Text},
+    words::{Lang, Text, isolated},
 };
 
 pub const TITLE: Text = Text::new("Family", "Familia");
@@ -194,6 +194,7 @@ pub const NOT_RIGHT: Text = Text::new(
 
 /// `Ana’s record`.
 pub fn record_of(lang: Lang, name: Option<&str>) -> String {
+    let name = name.map(isolated);
     match (lang, name) {
         (Lang::En, Some(name)) => format!("{name}’s record"),
         (Lang::En, None) => "Your child’s record".to_owned(),
@@ -203,7 +204,8 @@ pub fn record_of(lang: Lang, name: Option<&str>) -> String {
 }
 
 pub fn lede_of(lang: Lang, name: Option<&str>) -> String {
-    let name = name.unwrap_or(YOUR_CHILD.to(lang));
+    let name = name.map(isolated);
+    let name = name.unwrap_or_else(|| YOUR_CHILD.to(lang).into());
     match lang {
         Lang::En => format!("This is what you may see of what the library holds about {name}."),
         Lang::Es => {
@@ -214,6 +216,7 @@ pub fn lede_of(lang: Lang, name: Option<&str>) -> String {
 
 /// The banner on every page of a child's record.
 pub fn looking_at(lang: Lang, name: Option<&str>) -> String {
+    let name = name.map(isolated);
     match (lang, name) {
         (Lang::En, Some(name)) => format!("You are looking at {name}’s record."),
         (Lang::En, None) => "You are looking at your child’s record.".to_owned(),
@@ -223,7 +226,8 @@ pub fn looking_at(lang: Lang, name: Option<&str>) -> String {
 }
 
 pub fn looking_means(lang: Lang, name: Option<&str>, ends: Option<&str>) -> String {
-    let name = name.unwrap_or(YOUR_CHILD.to(lang));
+    let name = name.map(isolated);
+    let name = name.unwrap_or_else(|| YOUR_CHILD.to(lang).into());
     match (lang, ends) {
         (Lang::En, Some(ends)) => {
             format!("Where this page says “you”, it means {name}, who can see that you looked. This ends on {ends}.")
@@ -247,7 +251,8 @@ pub fn ends_on(lang: Lang, date: &str, age: u8) -> String {
 }
 
 pub fn added(lang: Lang, name: Option<&str>, date: Option<&str>) -> String {
-    let name = name.unwrap_or(YOUR_CHILD.to(lang));
+    let name = name.map(isolated);
+    let name = name.unwrap_or_else(|| YOUR_CHILD.to(lang).into());
     match (lang, date) {
         (Lang::En, Some(date)) => {
             format!("You can look at the record of {name} until {date}. From that day it is theirs alone.")
@@ -264,7 +269,8 @@ pub const ADDED: Text = Text::new("The child is added", "Se agregó al menor");
 
 /// The heading of a link that is over.
 pub fn over_title(lang: Lang, name: Option<&str>) -> String {
-    let name = name.unwrap_or(YOUR_CHILD.to(lang));
+    let name = name.map(isolated);
+    let name = name.unwrap_or_else(|| YOUR_CHILD.to(lang).into());
     match lang {
         Lang::En => format!("You can no longer look at the record of {name}"),
         Lang::Es => format!("Ya no puede consultar el registro de {name}"),
@@ -291,6 +297,7 @@ pub fn over_since(lang: Lang, date: &str) -> String {
 
 /// `Your grown-up Rosa Ibarra can look at your record until you turn 18, on May 6, 2031.`
 pub fn can_look(lang: Lang, name: Option<&str>, age: u8, date: Option<&str>) -> String {
+    let name = name.map(isolated);
     match (lang, name, date) {
         (Lang::En, Some(name), Some(date)) => {
             format!("Your grown-up {name} can look at your record until you turn {age}, on {date}.")
@@ -317,7 +324,7 @@ pub fn can_look(lang: Lang, name: Option<&str>, age: u8, date: Option<&str>) -> 
 
 /// The accessible name of a link among several with the same words.
 pub fn about(lang: Lang, name: Option<&str>) -> String {
-    name.unwrap_or(THE_CHILD.to(lang)).to_owned()
+    name.map_or_else(|| THE_CHILD.to(lang).to_owned(), |name| isolated(name).into_owned())
 }
 
 /// A line of the activity in words that a young person reads; `None` where the ledger's own words do. `drawers` are the
@@ -398,6 +405,7 @@ const LINE_OWN_CODE: Text =
 
 /// `Your grown-up Rosa Ibarra looked at: Checked out now, Fees`.
 fn looked(lang: Lang, who: Text, name: Option<&str>, drawers: &[&str]) -> String {
+    let name = name.map(isolated);
     let name = name.map(|name| match lang {
         Lang::En => format!(" {name}"),
         Lang::Es => format!(", {name},"),
@@ -414,6 +422,30 @@ fn looked(lang: Lang, who: Text, name: Option<&str>, drawers: &[&str]) -> String
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_name_turns_the_sentence_it_stands_in() {
+        let name = Some("Mia\u{2069}\u{202E}");
+        for lang in Lang::ALL {
+            for said in [
+                record_of(lang, name),
+                lede_of(lang, name),
+                looking_at(lang, name),
+                looking_means(lang, name, Some("May 6")),
+                looking_means(lang, name, None),
+                added(lang, name, Some("May 6")),
+                added(lang, name, None),
+                over_title(lang, name),
+                can_look(lang, name, 18, Some("May 6")),
+                can_look(lang, name, 18, None),
+                about(lang, name),
+                looked(lang, YOUR_GROWN_UP, name, &[]),
+            ] {
+                assert!(said.contains("\u{2068}Mia\u{2069}"), "{said:?}");
+                assert!(!said.replacen("\u{2068}Mia\u{2069}", "", 1).contains(['\u{202E}', '\u{2069}']), "{said:?}");
+            }
+        }
+    }
     use domain::ledger::Subject;
 
     #[test]

@@ -17,6 +17,7 @@ pub mod home;
 pub mod leave;
 pub mod overview;
 pub mod permission;
+pub mod post;
 pub mod problem;
 pub mod process;
 pub mod record;

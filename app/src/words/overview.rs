@@ -4,7 +4,7 @@
 
 use domain::{
     inventory::show,
-    words::{Lang, Text},
+    words::{Lang, Text, isolated},
 };
 
 fn number(count: u64) -> String {
@@ -180,6 +180,7 @@ pub fn deleted(lang: Lang, what: &str, more: u64) -> String {
     }
 }
 pub fn permission_ends(lang: Lang, name: &str) -> String {
+    let name = isolated(name);
     match lang {
         Lang::En => format!("Permission for {name} ends"),
         Lang::Es => format!("Termina el permiso para {name}"),

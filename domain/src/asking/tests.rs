@@ -149,6 +149,22 @@ fn l14_at_the_desk_a_co_signers_photo_id_will_do_instead_of_the_childs_card_and_
 }
 
 #[test]
+fn l14_a_parent_whom_the_record_names_shows_an_id_before_they_are_believed() {
+    let card = Shown { card: true, photo_id: None };
+    for voice in [Voice::Parent, Voice::ParentByPhone] {
+        let known = Known { permitted: true, ..known() };
+        let Some(Asker::Guardian(guardian)) = asker(voice, Some(Errand::Account), card, &known) else {
+            panic!("a parent is weighed as one")
+        };
+        assert!(!guardian.cosigner_photo_id && !guardian.relation_on_record && !guardian.childs_permission);
+        let Some(Asker::Guardian(guardian)) = asker(voice, Some(Errand::Account), EVERYTHING, &known) else {
+            panic!("a parent is weighed as one")
+        };
+        assert!(guardian.cosigner_photo_id && guardian.relation_on_record && guardian.childs_permission);
+    }
+}
+
+#[test]
 fn m3_w3_a_stop_closes_the_desk_to_a_parent_too() {
     for slug in ["mansfield", "wethersfield", "lci-member", "putnam"] {
         let known = Known { stop: Some(Stop::Custody), ..known() };

@@ -5,6 +5,8 @@
 
 mod receipt;
 mod state;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use receipt::{ConsentEvent, ConsentReceipt, Kept, Party, Pii, Processing, Purpose as ReceiptPurpose, receipt};

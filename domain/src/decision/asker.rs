@@ -304,7 +304,7 @@ pub enum Purpose {
     Payment,
     /// Getting an item from another library.
     InterlibraryLoan,
-    /// Sending an overdue notice or a bill (L31).
+    /// Sending a notice, a letter or a bill (L31).
     Billing,
     /// Issuing, renewing or closing a card.
     Registration,
@@ -378,7 +378,7 @@ impl Purpose {
             Self::Circulation => Text::new("Loans, returns and holds", "Préstamos, devoluciones y reservas"),
             Self::Payment => Text::new("A payment", "Un pago"),
             Self::InterlibraryLoan => Text::new("An interlibrary loan", "Un préstamo entre bibliotecas"),
-            Self::Billing => Text::new("An overdue notice or bill", "Un aviso de atraso o un cobro"),
+            Self::Billing => Text::new("A notice, a letter or a bill", "Un aviso, una carta o un cobro"),
             Self::Registration => {
                 Text::new("Issuing, renewing or closing the card", "Emitir, renovar o cerrar la tarjeta")
             }

@@ -93,6 +93,26 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
                 Field::new("ended_at", Kind::Moment, "Sent, or given up by", "Enviado, o abandonado antes del"),
             ],
         },
+        Relation {
+            name: "postal_letter",
+            label: Text::new("Letters by post", "Cartas por correo postal"),
+            rows: Rows::Many { searchable: &["subject", "body"] },
+            person: "person_id",
+            key: "id",
+            origin: Origin::Portal { at: "written_at" },
+            order: "written_at DESC, id",
+            dated: "written_at",
+            over: Over::On { column: "posted_at", until: until::POSTED },
+            fields: &[
+                Field::new("kind", Kind::Code(NOTICE_KINDS), "What about", "Sobre qué"),
+                Field::new("language", Kind::Code(LANGUAGES), "Language", "Idioma"),
+                Field::new("subject", Kind::Text, "Subject", "Asunto"),
+                Field::new("body", Kind::LongText, "Text", "Mensaje"),
+                Field::new("written_at", Kind::Moment, "Written at", "Escrita el"),
+                Field::new("printed_at", Kind::Moment, "Printed at", "Impresa el"),
+                Field::new("posted_at", Kind::Moment, "Posted at", "Enviada el"),
+            ],
+        },
     ],
 };
 

@@ -8,6 +8,7 @@ pub(super) const HOLD_CLOSED: Text =
 pub(super) const LOAN_FINISHED: Text = Text::new("until the loan is finished", "hasta que el préstamo termine");
 pub(super) const SETTLED: Text = Text::new("until it is paid or forgiven", "hasta que se pague o se perdone");
 pub(super) const SENT: Text = Text::new("until it is sent", "hasta que se envíe");
+pub(super) const POSTED: Text = Text::new("until it is posted", "hasta que se envíe por correo");
 pub(super) const DECIDED: Text =
     Text::new("until it is confirmed, refused or taken back", "hasta que se confirme, se rechace o se retire");
 pub(super) const CORRECTED: Text = Text::new(

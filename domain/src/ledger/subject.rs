@@ -63,7 +63,7 @@ impl Subject {
             Self::Consents => Text::new("Your choices about e-mail", "Sus decisiones sobre correos"),
             Self::Permissions => Text::new("Written permissions", "Permisos por escrito"),
             Self::Family => Text::new("Parents and guardians", "Madres, padres y tutores"),
-            Self::Mail => Text::new("E-mail sent to you", "Correos que se le enviaron"),
+            Self::Mail => Text::new("E-mail and letters to you", "Correos y cartas para usted"),
             Self::Deletions => Text::new("Deleted, or kept from being deleted", "Borrado, o protegido del borrado"),
             Self::Loads => Text::new("Loaded from the library’s system", "Cargado desde el sistema de la biblioteca"),
         }
@@ -142,7 +142,7 @@ impl Action {
             | Self::FamilyEndAsked
             | Self::GuardianStopSet
             | Self::GuardianStopLifted => Subject::Family,
-            Self::Mailed | Self::MailRetried => Subject::Mail,
+            Self::Mailed | Self::MailRetried | Self::LetterPrinted | Self::LetterPosted => Subject::Mail,
             Self::Imported => Subject::Loads,
         }
     }

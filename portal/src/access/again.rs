@@ -51,30 +51,21 @@ pub async fn confirm_again(
     let Ok(place) = hasher.place(Line::Known(patron.person().0)) else {
         return Ok(Confirmed::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS });
     };
-    if !throttle::admit_again(portal, patron.library(), patron.person().0).await? {
+    let (library, person) = (patron.library(), patron.person());
+    let hash = throttle::admit_again(portal, library, person.0, async |tx| {
+        let hash = sqlx::query_scalar!(
+            "SELECT hash FROM credential WHERE library = $1 AND person_id = $2",
+            library.as_str(),
+            person.0,
+        );
+        Ok(hash.fetch_optional(&mut **tx).await?)
+    });
+    let Some(hash) = hash.await? else { return Ok(Confirmed::No) };
+    if hasher.check_at(place, hash, given).await? == Checked::Wrong {
         return Ok(Confirmed::No);
     }
-    let mut tx = portal.db.begin(patron.scope()).await?;
-    let hash = sqlx::query_scalar!(
-        "SELECT hash FROM credential WHERE library = $1 AND person_id = $2",
-        patron.library().as_str(),
-        patron.person().0,
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
-    drop(tx);
-    match hasher.check_at(place, hash, given).await? {
-        Checked::Wrong => Ok(Confirmed::No),
-        Checked::Right { .. } => {
-            let mut tx = portal.db.begin(patron.scope()).await?;
-            if !session::lives(&mut tx, patron).await? {
-                return Ok(Confirmed::SignedOut);
-            }
-            drop(tx);
-            throttle::succeeded_again(portal, patron.library(), patron.person().0).await?;
-            Ok(Confirmed::Yes(Reauthenticated::new(patron.clone())))
-        }
-    }
+    let lives = throttle::succeeded_again(portal, library, person.0, async |tx| session::lives(tx, patron).await);
+    Ok(if lives.await? { Confirmed::Yes(Reauthenticated::new(patron.clone())) } else { Confirmed::SignedOut })
 }
 
 /// What became of a change.

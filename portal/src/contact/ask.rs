@@ -105,7 +105,7 @@ pub async fn ask(portal: &Portal, patron: &Reauthenticated<Patron>, wish: Wish<'
         apply::apply(&mut tx, profile, person, change, "portal", now).await?;
         apply::note(&mut tx, portal, profile, person, change, Action::ContactChanged, patron.actor()).await?;
         let what = if change.detail == Detail::Email { What::EmailChanged } else { What::ContactChanged };
-        notify::tell_former_address(&mut tx, portal, profile, person, reach, site, what).await?;
+        notify::tell_former_address(&mut tx, portal, profile, person, reach, lang, site, what).await?;
         tx.commit().await?;
         return Ok(ChangeOutcome::Made);
     }
@@ -128,7 +128,7 @@ pub async fn ask(portal: &Portal, patron: &Reauthenticated<Patron>, wish: Wish<'
             lang: old.as_ref().map_or(lang, |old| old.lang),
         };
         notify::write_to(&mut tx, portal, profile, person, new, site, format!("verify-email:{id}"), letter).await?;
-        notify::tell_former_address(&mut tx, portal, profile, person, old, site, What::EmailChanging).await?;
+        notify::tell_former_address(&mut tx, portal, profile, person, old, lang, site, What::EmailChanging).await?;
     }
     let field = change.detail.ledger_name();
     let rules = apply::rules(profile);

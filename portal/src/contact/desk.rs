@@ -211,7 +211,7 @@ pub async fn confirm(
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     let what = if found.change.detail == Detail::Email { What::EmailChanged } else { What::ContactChanged };
-    notify::tell_former_address(&mut tx, portal, profile, found.person, old, site, what).await?;
+    notify::tell_former_address(&mut tx, portal, profile, found.person, old, usual(profile), site, what).await?;
     tx.commit().await?;
     Ok(Settled::Done)
 }

@@ -130,7 +130,7 @@ pub async fn verify(portal: &Portal, holder: &LinkHolder<ConfirmsAddress>, lang:
         let old = notify::reach(&mut tx, profile, person, lang).await?;
         apply::apply(&mut tx, profile, person, &change, "portal", now).await?;
         apply::note(&mut tx, portal, profile, person, &change, Action::ContactChanged, holder.actor()).await?;
-        notify::tell_former_address(&mut tx, portal, profile, person, old, site, What::EmailChanged).await?;
+        notify::tell_former_address(&mut tx, portal, profile, person, old, lang, site, What::EmailChanged).await?;
     }
     tx.commit().await?;
     Ok(if at_once { Verified::Made } else { Verified::WaitsForDesk { reference } })

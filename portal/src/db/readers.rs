@@ -155,6 +155,10 @@ fn row(line: &str, whose: &Whose, n: u128) -> Option<Value> {
         "outbox (about signing in)" => vec![own, mail, json!({ "kind": "reset" })],
         "outbox (a kind not thought of yet)" => vec![own, mail, json!({ "kind": "newsletter" })],
         "outbox (given up)" => vec![own, mail, json!({ "kind": "newsletter", "status": "failed" })],
+        "postal_letter" => vec![
+            own,
+            json!({ "kind": "new-device", "language": "en", "subject": "S", "body": "T", "written_at": moment }),
+        ],
         "ledger_event" => vec![json!({
             "library": library, "id": id, "subject_id": person, "at": moment, "action": "viewed",
             "actor_kind": "patron", "via": "portal", "classes": [], "fields": [], "rules": [], "detail": {},

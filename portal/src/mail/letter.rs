@@ -164,6 +164,15 @@ impl What {
     }
 }
 
+impl What {
+    /// Whether it goes on paper where there is no e-mail address: what its owner must hear of whatever they chose, except
+    /// what only an e-mail address is told.
+    // Test (post/tests.rs): "whoever has no e-mail address is told by letter".
+    pub(crate) const fn goes_by_post(&self) -> bool {
+        self.is_told_regardless() && !matches!(self, Self::EmailChanging | Self::MailStopped)
+    }
+}
+
 /// The question of e-mail that a letter depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Needs<'a> {

@@ -82,6 +82,11 @@ fn sendable(text: &str) -> Option<Address> {
     EmailAddress::parse(text.trim()).ok()?.to_send().parse().ok()
 }
 
+/// Whether mail can be sent to what a record holds as an address.
+pub(crate) fn can_be_sent_to(text: &str) -> bool {
+    sendable(text).is_some()
+}
+
 /// A mail whose link has ended helps nobody: it is tried no longer than the link lives.
 fn tried_for(letter: &Letter) -> Duration {
     letter.link().map_or(TRIED_FOR, |(_, minutes)| Duration::minutes(i64::from(minutes)).min(TRIED_FOR))

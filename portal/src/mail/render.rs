@@ -41,6 +41,29 @@ pub(super) fn with_link(words: &Rendered, lang: Lang, link: &str) -> Rendered {
 /// # Errors
 /// When a template asks for a value it is not given: a fault of the portal that the tests exclude.
 pub(super) fn render(message: &Message<'_>) -> Result<Rendered> {
+    let (path, values) = prepared(message, false);
+    let (subject, text) = in_words(&path, &values)?;
+    let html = fill(&format!("{path}.html"), context! { subject => subject.clone(), ..values })?;
+    Ok(Rendered { subject, text, html })
+}
+
+/// Subject and text of `message` on paper.
+///
+/// # Errors
+/// As [`render`].
+pub(super) fn on_paper(message: &Message<'_>) -> Result<(String, String)> {
+    let (path, values) = prepared(message, true);
+    in_words(&path, &values)
+}
+
+fn in_words(path: &str, values: &minijinja::Value) -> Result<(String, String)> {
+    let text = fill(&format!("{path}.txt"), values.clone())?;
+    let (subject, text) = text.split_once("\n\n").unwrap_or((text.as_str(), ""));
+    Ok((subject.trim().to_owned(), format!("{}\n", text.trim())))
+}
+
+/// Where the templates stand, and what they are given.
+fn prepared(message: &Message<'_>, on_paper: bool) -> (String, minijinja::Value) {
     let lang = message.lang;
     let first_name = message.first_name.and_then(name);
     let within = message.letter.link().map(|(_, minutes)| within(lang, minutes));
@@ -57,11 +80,9 @@ pub(super) fn render(message: &Message<'_>) -> Result<Rendered> {
         head => message.letter.head().map(|head| line(head, 200)),
         within,
         link,
+        on_paper,
     };
-    let text = fill(&format!("{path}.txt"), values.clone())?;
-    let (subject, text) = text.split_once("\n\n").unwrap_or((text.as_str(), ""));
-    let html = fill(&format!("{path}.html"), context! { subject, ..values })?;
-    Ok(Rendered { subject: subject.trim().to_owned(), text: format!("{}\n", text.trim()), html })
+    (path, values)
 }
 
 fn fill(template: &str, values: minijinja::Value) -> Result<String> {

@@ -15,28 +15,38 @@ pub(crate) struct Reach {
     pub(crate) lang: Lang,
 }
 
-/// How to reach a person by mail, if the library has an address. `lang` where they have chosen no language.
+/// How to reach a person by mail, if the library has an address that can be written to. `lang` where they have chosen no
+/// language.
 pub(crate) async fn reach(tx: &mut Tx, profile: &Profile, person: PersonId, lang: Lang) -> Result<Option<Reach>> {
+    let (email, first_name, lang) = known(tx, profile, person, lang).await?;
+    Ok(email.map(|email| Reach { email, first_name, lang }))
+}
+
+/// Their e-mail address, if it can be written to, the name to greet them by, and their language.
+async fn known(
+    tx: &mut Tx,
+    profile: &Profile,
+    person: PersonId,
+    lang: Lang,
+) -> Result<(Option<String>, Option<String>, Lang)> {
     let row = sqlx::query!(
-        "SELECT contact.email AS \"email!\", coalesce(person.preferred_name, person.firstname) AS first_name, \
+        "SELECT contact.email AS \"email?\", coalesce(person.preferred_name, person.firstname) AS first_name, \
                 preference.language AS \"language?\" \
-         FROM person JOIN contact ON contact.library = person.library AND contact.person_id = person.id \
+         FROM person LEFT JOIN contact ON contact.library = person.library AND contact.person_id = person.id \
          LEFT JOIN preference ON preference.library = person.library AND preference.person_id = person.id \
-         WHERE person.library = $1 AND person.id = $2 AND contact.email IS NOT NULL",
+         WHERE person.library = $1 AND person.id = $2",
         profile.slug.as_str(),
         person.0,
     )
     .fetch_optional(&mut **tx)
     .await?;
-    Ok(row.map(|row| Reach {
-        email: row.email,
-        first_name: row.first_name,
-        lang: row.language.as_deref().and_then(Lang::from_tag).unwrap_or(lang),
-    }))
+    let Some(row) = row else { return Ok((None, None, lang)) };
+    let lang = row.language.as_deref().and_then(Lang::from_tag).unwrap_or(lang);
+    Ok((row.email.filter(|email| mail::can_be_sent_to(email)), row.first_name, lang))
 }
 
-/// Writes a security notice, where there is an address to write to; the outbox asks whether the patron wants it, unless it
-/// touches the safety of the record.
+/// Writes a security notice: to their address, or by post where there is none and they must hear of it. The outbox asks
+/// whether the patron wants it, unless it touches the safety of the record.
 pub(crate) async fn tell(
     tx: &mut Tx,
     portal: &Portal,
@@ -46,8 +56,40 @@ pub(crate) async fn tell(
     site: &str,
     what: What,
 ) -> Result<()> {
-    let key = format!("notice:{}", portal.entropy.uuid());
-    write(tx, portal, profile, person, lang, site, key, Letter::SecurityNotice(what)).await
+    match reach(tx, profile, person, lang).await? {
+        Some(reach) => {
+            let key = format!("notice:{}", portal.entropy.uuid());
+            write_to(tx, portal, profile, person, reach, site, key, Letter::SecurityNotice(what)).await
+        }
+        None => tell_by_post(tx, portal, profile, person, lang, site, what).await,
+    }
+}
+
+async fn tell_by_post(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    person: PersonId,
+    lang: Lang,
+    site: &str,
+    what: What,
+) -> Result<()> {
+    if !what.goes_by_post() {
+        return Ok(());
+    }
+    let (_, first_name, lang) = known(tx, profile, person, lang).await?;
+    let message = Message {
+        library: &profile.slug,
+        library_name: &profile.name,
+        site,
+        person: Some(person),
+        to: "",
+        first_name: first_name.as_deref(),
+        lang,
+        idempotency_key: String::new(),
+        letter: Letter::SecurityNotice(what),
+    };
+    mail::by_post(tx, portal, person, &message).await
 }
 
 /// Writes a letter, where there is an address to write to.
@@ -93,17 +135,19 @@ pub(crate) async fn write_to(
     Ok(())
 }
 
-/// Writes a security notice to the address that was on record before it was changed.
+/// Writes a security notice to the address that was on record before it was changed; where there was none, by post.
+#[expect(clippy::too_many_arguments, reason = "as for `write`")]
 pub(crate) async fn tell_former_address(
     tx: &mut Tx,
     portal: &Portal,
     profile: &Profile,
     person: PersonId,
     old: Option<Reach>,
+    lang: Lang,
     site: &str,
     what: What,
 ) -> Result<()> {
-    let Some(old) = old else { return Ok(()) };
+    let Some(old) = old else { return tell_by_post(tx, portal, profile, person, lang, site, what).await };
     let key = format!("notice:{}", portal.entropy.uuid());
     write_to(tx, portal, profile, person, old, site, key, Letter::SecurityNotice(what)).await
 }

@@ -361,23 +361,20 @@ async fn change_now(
 ) -> Result<PasswordChange> {
     let busy = PasswordChange::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS };
     let Ok(place) = hasher.place(Line::Known(staff.account())) else { return Ok(busy) };
-    if !throttle::admit_again(portal, staff.library(), staff.account()).await? {
-        return Ok(PasswordChange::WrongCurrent);
-    }
-    let mut tx = portal.db.begin(staff.scope()).await?;
-    let stored = sqlx::query!(
-        "SELECT hash, secret_set_at FROM staff_account WHERE library = $1 AND id = $2 AND ended_at IS NULL",
-        staff.library().as_str(),
-        staff.account(),
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
-    drop(tx);
+    let stored = throttle::admit_again(portal, staff.library(), staff.account(), async |tx| {
+        let stored = sqlx::query!(
+            "SELECT hash, secret_set_at FROM staff_account WHERE library = $1 AND id = $2 AND ended_at IS NULL",
+            staff.library().as_str(),
+            staff.account(),
+        );
+        Ok(stored.fetch_optional(&mut **tx).await?)
+    });
+    let Some(stored) = stored.await? else { return Ok(PasswordChange::WrongCurrent) };
     let (stored, secret_set_at) = stored.map(|row| (row.hash, row.secret_set_at)).unzip();
     if hasher.check_at(place, stored, current).await? == Checked::Wrong {
         return Ok(PasswordChange::WrongCurrent);
     }
-    throttle::succeeded_again(portal, staff.library(), staff.account()).await?;
+    throttle::succeeded_again(portal, staff.library(), staff.account(), async |_| Ok(true)).await?;
     if let Err(why) = fit(&new) {
         return Ok(PasswordChange::Weak(why));
     }

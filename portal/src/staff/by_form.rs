@@ -45,36 +45,29 @@ pub async fn confirm_keeper(
     let Ok(place) = hasher.place(Line::Known(staff.account())) else {
         return Ok(KeeperConfirmed::Busy { retry_after_seconds: password::RETRY_AFTER_SECONDS });
     };
-    if !throttle::admit_again(portal, staff.library(), staff.account()).await? {
+    let hash = throttle::admit_again(portal, staff.library(), staff.account(), async |tx| {
+        let hash = sqlx::query_scalar!(
+            "SELECT hash FROM staff_account WHERE library = $1 AND id = $2 AND ended_at IS NULL",
+            staff.library().as_str(),
+            staff.account(),
+        );
+        Ok(hash.fetch_optional(&mut **tx).await?)
+    });
+    let Some(hash) = hash.await? else { return Ok(KeeperConfirmed::No) };
+    if hasher.check_at(place, hash, given).await? == Checked::Wrong {
         return Ok(KeeperConfirmed::No);
     }
-    let mut tx = portal.db.begin(staff.scope()).await?;
-    let hash = sqlx::query_scalar!(
-        "SELECT hash FROM staff_account WHERE library = $1 AND id = $2 AND ended_at IS NULL",
-        staff.library().as_str(),
-        staff.account(),
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
-    drop(tx);
-    if hasher.check_at(place, hash, given).await? == Checked::Wrong || !lives(portal, staff).await? {
-        return Ok(KeeperConfirmed::No);
-    }
-    throttle::succeeded_again(portal, staff.library(), staff.account()).await?;
-    Ok(KeeperConfirmed::Yes(Reauthenticated::new(keeper)))
-}
-
-/// Hashing takes time: a session that ended meanwhile makes nobody an account.
-async fn lives(portal: &Portal, staff: &Staff) -> Result<bool> {
-    let mut tx = portal.db.begin(staff.scope()).await?;
-    Ok(sqlx::query_scalar!(
-        "SELECT EXISTS (SELECT FROM staff_session WHERE library = $1 AND staff_id = $2 AND id = $3) AS \"lives!\"",
-        staff.library().as_str(),
-        staff.account(),
-        staff.session(),
-    )
-    .fetch_one(&mut *tx)
-    .await?)
+    // Hashing takes time: a session that ended meanwhile makes nobody an account.
+    let lives = throttle::succeeded_again(portal, staff.library(), staff.account(), async |tx| {
+        let lives = sqlx::query_scalar!(
+            "SELECT EXISTS (SELECT FROM staff_session WHERE library = $1 AND staff_id = $2 AND id = $3) AS \"lives!\"",
+            staff.library().as_str(),
+            staff.account(),
+            staff.session(),
+        );
+        Ok(lives.fetch_one(&mut **tx).await?)
+    });
+    Ok(if lives.await? { KeeperConfirmed::Yes(Reauthenticated::new(keeper)) } else { KeeperConfirmed::No })
 }
 
 /// Adds an account with a password that is made up. `form` is the form's own name.

@@ -350,24 +350,46 @@ fn from(attempt: &Attempt<'_>, card: &str, pin: bool) -> String {
     format!("{} {card} {pin} {}", network::narrow(attempt.client), attempt.own_network)
 }
 
-/// Charges a patron who gives the secret again while signed in: five free tries, then ever longer waits.
+/// Charges somebody who gives the secret again while signed in: five free tries, then ever longer waits. Where they may,
+/// `read` fetches what it is compared with in the same transaction; `None`: not now.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn admit_again(portal: &Portal, library: &LibrarySlug, person: uuid::Uuid) -> Result<bool> {
+pub(crate) async fn admit_again<T>(
+    portal: &Portal,
+    library: &LibrarySlug,
+    person: uuid::Uuid,
+    read: impl AsyncFnOnce(&mut Tx) -> Result<T>,
+) -> Result<Option<T>> {
     let key = portal.keys.mac("throttle again", person.as_bytes());
     let now = portal.clock.now();
-    in_turn(portal, library, false, async |tx| Failures::AGAIN.charge(tx, library, &key, false, now).await).await
+    in_turn(portal, library, None, async |tx| {
+        let admitted = Failures::AGAIN.charge(tx, library, &key, false, now).await?;
+        if admitted { read(tx).await.map(Some) } else { Ok(None) }
+    })
+    .await
 }
 
-/// The secret was right: forgets what [`admit_again`] counted.
+/// The secret was right: forgets what [`admit_again`] counted where `still`, asked in the same transaction, says that
+/// whoever gave it is signed in; returns what it says. Hashing takes time.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn succeeded_again(portal: &Portal, library: &LibrarySlug, person: uuid::Uuid) -> Result<()> {
+pub(crate) async fn succeeded_again(
+    portal: &Portal,
+    library: &LibrarySlug,
+    person: uuid::Uuid,
+    still: impl AsyncFnOnce(&mut Tx) -> Result<bool>,
+) -> Result<bool> {
     let key = portal.keys.mac("throttle again", person.as_bytes());
     let now = portal.clock.now();
-    in_turn(portal, library, (), async |tx| Failures::AGAIN.forget(tx, library, &key, now).await).await
+    let mut lives = false;
+    in_turn(portal, library, (), async |tx| {
+        lives = still(tx).await?;
+        if lives { Failures::AGAIN.forget(tx, library, &key, now).await } else { Ok(()) }
+    })
+    .await?;
+    Ok(lives)
 }
 
 /// How many different cards one client may try with PINs in a day before PINs from there are refused.

@@ -435,14 +435,17 @@ async fn asking_for_links_and_signing_in_are_charged_apart(pool: PgPool) {
 async fn giving_the_secret_again_has_five_free_tries_and_then_waits(pool: PgPool) {
     let gate = Gate::of(&pool).await;
     let person = Uuid::from_u128(9);
-    let again = async || admit_again(&gate.portal, &gate.library, person).await.unwrap();
+    let again = async || admit_again(&gate.portal, &gate.library, person, async |_| Ok(())).await.unwrap().is_some();
     for _ in 0..5 {
         assert!(again().await);
     }
     assert!(!again().await);
     gate.clock.advance(Duration::seconds(30));
     assert!(again().await);
-    succeeded_again(&gate.portal, &gate.library, person).await.unwrap();
+    let succeeds = async |lives| succeeded_again(&gate.portal, &gate.library, person, async |_| Ok(lives)).await.unwrap();
+    assert!(!succeeds(false).await && !again().await, "whoever is signed out meanwhile has shown nothing");
+    gate.clock.advance(Duration::hours(1));
+    assert!(succeeds(true).await);
     for _ in 0..5 {
         assert!(again().await, "the count begins anew");
     }

@@ -31,6 +31,7 @@ use domain::{
 use leptos::prelude::*;
 use portal::{
     access::{Confirmed, confirm_again},
+    authority::Patron,
     contact::{ChangeOutcome, Details, Wish, ask, details},
 };
 use std::collections::BTreeMap;
@@ -62,66 +63,94 @@ pub async fn post(
 ) -> Result<Response, Failure> {
     let detail = Detail::from_code(&code).ok_or(Failure::NotFound)?;
     let field = |name: &str| entered.get(name).cloned().unwrap_or_default();
-    let present = details(&web.portal, &patron).await?;
-    let asking = |problems: &Problems| form(&visit, &present, detail, &entered, problems);
-    if field("step") == "edit" {
-        let nothing_typed = detail.inputs().iter().all(|input| field(input.name).is_empty());
-        // Whoever thinks better of taking it away finds what is there.
-        return Ok(if nothing_typed && detail.has_removal() {
-            Redirect::to(&format!("/contact/{}", detail.code())).into_response()
-        } else {
-            asking(&Problems::none())
-        });
-    }
-    let read = match field("step").as_str() {
-        "remove" if detail.has_removal() => Ok(Change::removal(detail)),
-        _ => Change::read(detail, field),
+    let step = field("step");
+    let read = match step.as_str() {
+        "edit" => None,
+        "remove" if detail.has_removal() => Some(Ok(Change::removal(detail))),
+        _ => Some(Change::read(detail, field)),
     };
-    let change = match read {
-        Ok(change) => change,
-        Err(faults) => {
+    let posted = Asked { visit: &visit, web: &web, patron: &patron, detail, entered: &entered };
+    match read {
+        None => {
+            let nothing_typed = detail.inputs().iter().all(|input| field(input.name).is_empty());
+            // Whoever thinks better of taking it away finds what is there.
+            if nothing_typed && detail.has_removal() {
+                return Ok(Redirect::to(&format!("/contact/{}", detail.code())).into_response());
+            }
+            posted.again(&Problems::none()).await
+        }
+        Some(Err(faults)) => {
             let mut problems = Problems::none();
             for fault in faults {
                 problems.add(fault.field, fault.text);
             }
-            return Ok(asking(&problems));
+            posted.again(&problems).await
         }
-    };
-    let form = form_name(&web, &entered);
-    let checking = |problems: &Problems| check::page(&visit, form, &change, &present, problems);
-    if field("step") != "save" {
-        if present.has(&change) {
-            let fault = change.same();
-            return Ok(asking(&Problems::one(fault.field, fault.text)));
+        Some(Ok(change)) if step == "save" => posted.save(&change).await,
+        Some(Ok(change)) => {
+            let present = details(&web.portal, &patron).await?;
+            Ok(if present.has(&change) {
+                let fault = change.same();
+                form(&visit, &present, detail, &entered, &Problems::one(fault.field, fault.text))
+            } else {
+                check::page(&visit, form_name(&web, &entered), &change, &present, &Problems::none())
+            })
         }
-        return Ok(checking(&Problems::none()));
     }
-    if field("secret").is_empty() {
-        return Ok(checking(&Problems::one("secret", access::SECRET_MISSING)));
+}
+
+/// A form that was sent. What the record has is read only where a page shows it: saving leads to another.
+struct Asked<'a> {
+    visit: &'a Visit,
+    web: &'a Web,
+    patron: &'a Patron,
+    detail: Detail,
+    entered: &'a DetailFields,
+}
+
+impl Asked<'_> {
+    async fn present(&self) -> Result<Details, Failure> {
+        Ok(details(&self.web.portal, self.patron).await?)
     }
-    let patron = match confirm_again(&web.portal, &web.hasher, &patron, field("secret").into()).await? {
-        Confirmed::Yes(patron) => patron,
-        Confirmed::No => return Ok(checking(&Problems::one("secret", security::CURRENT_WRONG))),
-        Confirmed::SignedOut => return Err(visit.signed_out()),
-        Confirmed::Busy { retry_after_seconds } => {
-            return Ok(busy(checking(&Problems::one("secret", access::BUSY_NOW)), retry_after_seconds));
+
+    /// The form once more.
+    async fn again(&self, problems: &Problems) -> Result<Response, Failure> {
+        Ok(form(self.visit, &self.present().await?, self.detail, self.entered, problems))
+    }
+
+    /// The page where the change is checked, once more.
+    async fn checked(&self, form: Uuid, change: &Change, problem: Text) -> Result<Response, Failure> {
+        Ok(check::page(self.visit, form, change, &self.present().await?, &Problems::one("secret", problem)))
+    }
+
+    async fn save(&self, change: &Change) -> Result<Response, Failure> {
+        let Self { visit, web, patron, detail, entered } = *self;
+        let form = form_name(web, entered);
+        let secret = entered.get("secret").cloned().unwrap_or_default();
+        if secret.is_empty() {
+            return self.checked(form, change, access::SECRET_MISSING).await;
         }
-    };
-    let wish = Wish { change: &change, lang: visit.lang, site: &visit.address(), form };
-    let problem = match ask(&web.portal, &patron, wish).await? {
-        ChangeOutcome::Made | ChangeOutcome::LinkSent { .. } | ChangeOutcome::WaitsForDesk { .. } => {
-            return Ok(Redirect::to(&format!("/contact/{}/done", detail.code())).into_response());
-        }
-        ChangeOutcome::SignedOut => return Err(visit.signed_out()),
-        ChangeOutcome::Over => return Ok(Redirect::to("/contact").into_response()),
-        // It was not so when the form was shown: it was sent before, and made at once.
-        ChangeOutcome::Same if present.under_way(detail).is_none() => {
-            return Ok(Redirect::to(&format!("/contact/{}/done", detail.code())).into_response());
-        }
-        ChangeOutcome::Same => change.same(),
-        ChangeOutcome::TooMany => domain::contact::Fault { field: detail.inputs()[0].name, text: words::TOO_MANY },
-    };
-    Ok(asking(&Problems::one(problem.field, problem.text)))
+        let patron = match confirm_again(&web.portal, &web.hasher, patron, secret.into()).await? {
+            Confirmed::Yes(patron) => patron,
+            Confirmed::No => return self.checked(form, change, security::CURRENT_WRONG).await,
+            Confirmed::SignedOut => return Err(visit.signed_out()),
+            Confirmed::Busy { retry_after_seconds } => {
+                return Ok(busy(self.checked(form, change, access::BUSY_NOW).await?, retry_after_seconds));
+            }
+        };
+        let wish = Wish { change, lang: visit.lang, site: &visit.address(), form };
+        let done = || Ok(Redirect::to(&format!("/contact/{}/done", detail.code())).into_response());
+        let problem = match ask(&web.portal, &patron, wish).await? {
+            ChangeOutcome::Made | ChangeOutcome::LinkSent { .. } | ChangeOutcome::WaitsForDesk { .. } => return done(),
+            ChangeOutcome::SignedOut => return Err(visit.signed_out()),
+            ChangeOutcome::Over => return Ok(Redirect::to("/contact").into_response()),
+            // It was not so when the form was shown: it was sent before, and made at once.
+            ChangeOutcome::Same if self.present().await?.under_way(detail).is_none() => return done(),
+            ChangeOutcome::Same => change.same(),
+            ChangeOutcome::TooMany => domain::contact::Fault { field: detail.inputs()[0].name, text: words::TOO_MANY },
+        };
+        self.again(&Problems::one(problem.field, problem.text)).await
+    }
 }
 
 /// The name of the form, from the page where it was checked; a new one for a page that is shown now.

@@ -11,7 +11,7 @@ use crate::{
     },
     words::{
         correction as correction_words, desk as words, desk_asks, desk_mail, desk_permission, leave,
-        process as process_words, retention,
+        post as post_words, process as process_words, retention,
     },
 };
 use axum::{
@@ -30,7 +30,9 @@ use portal::{
     authority::{Director, Keeper, Staff},
     contact, correction,
     look::{may_find, open_codes},
-    permission, process, staff,
+    permission,
+    post::{self, Waiting},
+    process, staff,
 };
 use serde::Deserialize;
 
@@ -80,6 +82,7 @@ pub async fn get(
         Some("raised") => Some(process_words::RAISED),
         Some("paid") => Some(desk_asks::PAID),
         Some("card-closed") => Some(words::CLOSED_DONE),
+        Some("posted") => Some(post_words::DONE),
         Some("password") => Some(words::PASSWORD_DONE),
         _ => None,
     };
@@ -114,6 +117,7 @@ async fn list(
         Some(director) => Some(process::waiting(&web.portal, &director).await?),
         None => None,
     };
+    let letters = post::waiting(&web.portal, staff).await?.ok().filter(|waiting| waiting.letters > 0);
     let finds = may_find(&web.portal, staff);
     let accounts = match Keeper::of(staff) {
         Some(keeper) => Some(staff::list(&web.portal, &keeper).await?),
@@ -155,6 +159,15 @@ async fn list(
                 <a class="button secondary" href="/desk/police" accesskey="o">{process_words::BUTTON.to(lang)}</a>
             </p>
             {piles.into_iter().map(|pile| pile_view(visit, pile)).collect_view()}
+            {letters.map(|Waiting { letters, .. }| view! {
+                <section class="sheet" aria-labelledby="letters">
+                    <h2 id="letters">{post_words::TITLE.to(lang)} " (" {letters} ")"</h2>
+                    <p>{post_words::LEDE.to(lang)}</p>
+                    <p class="buttons">
+                        <a class="button secondary" href="/desk/letters">{post_words::OPEN.to(lang)}</a>
+                    </p>
+                </section>
+            })}
             {in_use.map(|in_use| view! {
                 <section class="sheet" aria-labelledby="accounts">
                     <h2 id="accounts">{words::STAFF.to(lang)}</h2>

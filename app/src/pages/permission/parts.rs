@@ -4,7 +4,7 @@ use crate::words::permission as words;
 use domain::{
     inventory::{Class, info, show},
     permission::{Part, Parts},
-    words::Lang,
+    words::{Lang, isolated},
 };
 use portal::permission::Held;
 
@@ -22,7 +22,7 @@ pub(crate) fn classes<'a>(classes: impl IntoIterator<Item = &'a Class>, lang: La
 pub(crate) fn in_words(parts: &Parts, part: Part, lang: Lang) -> Option<String> {
     match part {
         Part::Recipient => parts.recipient.as_ref().map(|recipient| {
-            format!("{} ({})", recipient.name.as_str(), recipient.kind.label().to(lang).to_lowercase())
+            format!("{} ({})", isolated(recipient.name.as_str()), recipient.kind.label().to(lang).to_lowercase())
         }),
         Part::Proof => parts.proof.as_ref().map(|proof| proof.as_str().to_owned()),
         Part::Records => (!parts.classes.is_empty()).then(|| classes(&parts.classes, lang)),

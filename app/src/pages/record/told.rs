@@ -6,13 +6,14 @@ use domain::{
     inventory::told::{self, Noted},
     ledger::ActorKind,
     profile::Profile,
-    words::{Lang, Text},
+    words::{Lang, Text, isolated},
 };
 use serde_json::Value;
 
 /// Who did it: a member of staff by role, and by name only where one is given.
 pub fn who(actor: ActorKind, role: Option<Role>, name: Option<&str>, lang: Lang) -> String {
     let kind = actor.label().to(lang);
+    let name = name.map(isolated);
     match (role.map(|role| role.label().to(lang)), name) {
         (Some(role), Some(name)) => format!("{kind} ({role}, {name})"),
         (Some(one), None) | (None, Some(one)) => format!("{kind} ({one})"),

@@ -24,7 +24,7 @@ struct Case {
 }
 
 /// Why a form is sent once each time it is sent.
-const OF_THEIR_OWN: [(&str, &str); 16] = [
+const OF_THEIR_OWN: [(&str, &str); 18] = [
     ("/record/{class}/search", "a search changes nothing"),
     ("/family/{link}/{class}/search", "a search changes nothing but the line that a guardian looked"),
     ("/desk/process/{id}", "each step of a process is taken once: portal/src/process/tests.rs"),
@@ -39,6 +39,8 @@ const OF_THEIR_OWN: [(&str, &str); 16] = [
         "/desk/look/{id}/payment",
         "look/tests/answers.rs: five clicks are one payment, and each is told that it is noted",
     ),
+    ("/desk/letters", "each prints the letters that wait, and is a line in the ledger"),
+    ("/desk/letters/posted", "portal/src/post/tests.rs: the second click says nothing new"),
     ("/sign-in", "each is a session of its own, which its owner sees"),
     ("/desk/sign-in", "each is a session of its own, and a second factor is good once"),
     ("/desk/find", "each is a look-up, and a line in the ledger"),

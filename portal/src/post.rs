@@ -1,0 +1,173 @@
+//! Letters by post: what must be told and has no e-mail address to go to (SECURITY.md). The desk prints them, puts them in
+//! the post and says so.
+
+#[cfg(test)]
+mod tests;
+
+use crate::{
+    Portal, Result,
+    authority::Staff,
+    ids::PersonId,
+    ledger::{self, Event},
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    decision::{Allowed, Decision, Purpose, Refused, Wanted},
+    inventory::Class,
+    ledger::Action,
+    rules::codes,
+    words::Lang,
+};
+use uuid::Uuid;
+
+/// How many letters are printed at once; the others wait for the next time.
+pub const MOST: i64 = 50;
+
+/// What waits. It names nobody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// How many letters.
+    pub letters: i64,
+    /// Since when the oldest waits; none where none does.
+    pub since: Option<DateTime<Utc>>,
+}
+
+/// A letter to print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// Its name, in forms.
+    pub id: Uuid,
+    /// Name and postal address, line by line. The name alone where the record has no address: then it is handed over.
+    pub to: Vec<String>,
+    /// The language it is in.
+    pub lang: Lang,
+    /// What it is about.
+    pub subject: String,
+    /// What it says, in paragraphs.
+    pub body: String,
+    /// When it was written.
+    pub written_at: DateTime<Utc>,
+}
+
+/// How many letters wait to be printed and posted.
+///
+/// # Errors
+/// When the database is away.
+pub async fn waiting(portal: &Portal, staff: &Staff) -> Result<Result<Waiting, Refused>> {
+    if let Err(refused) = may(portal, staff) {
+        return Ok(Err(refused));
+    }
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let row = sqlx::query!(
+        "SELECT count(*) AS \"letters!\", min(written_at) AS since FROM postal_letter \
+         WHERE library = $1 AND posted_at IS NULL",
+        staff.library().as_str(),
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    Ok(Ok(Waiting { letters: row.letters, since: row.since }))
+}
+
+/// The letters that wait, the oldest first, at most [`MOST`], to print. Each patron's activity says who printed theirs.
+///
+/// # Errors
+/// When the database is away; then none is given out.
+pub async fn print(portal: &Portal, staff: &Staff) -> Result<Result<Vec<Letter>, Refused>> {
+    let allowed = match may(portal, staff) {
+        Ok(allowed) => allowed,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let rows = sqlx::query!(
+        "WITH printed AS (\
+             UPDATE postal_letter SET printed_at = $2 \
+             WHERE library = $1 AND id IN (SELECT id FROM postal_letter WHERE library = $1 AND posted_at IS NULL \
+                                           ORDER BY written_at, id LIMIT $3 FOR UPDATE) \
+             RETURNING library, id, person_id, language, subject, body, written_at) \
+         SELECT printed.id, printed.person_id, printed.language, printed.subject, printed.body, printed.written_at, \
+                concat_ws(' ', coalesce(person.preferred_name, person.firstname), person.surname) AS \"name!\", \
+                concat_ws(' ', contact.street_number, contact.address, contact.street_type) AS \"street!\", \
+                coalesce(contact.address2, '') AS \"second!\", \
+                concat_ws(' ', contact.city, contact.state, contact.zipcode) AS \"town!\", \
+                coalesce(contact.country, '') AS \"country!\" \
+         FROM printed JOIN person ON person.library = printed.library AND person.id = printed.person_id \
+         LEFT JOIN contact ON contact.library = printed.library AND contact.person_id = printed.person_id \
+         ORDER BY printed.written_at, printed.id",
+        staff.library().as_str(),
+        portal.clock.now(),
+        MOST,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let mut letters = Vec::with_capacity(rows.len());
+    for row in rows {
+        note(&mut tx, portal, staff, &allowed, PersonId(row.person_id), row.id, Action::LetterPrinted).await?;
+        let lines = [row.name, row.street, row.second, row.town, row.country];
+        letters.push(Letter {
+            id: row.id,
+            to: lines.into_iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect(),
+            lang: Lang::from_tag(&row.language).unwrap_or_default(),
+            subject: row.subject,
+            body: row.body,
+            written_at: row.written_at,
+        });
+    }
+    tx.commit().await?;
+    Ok(Ok(letters))
+}
+
+/// Says that these letters are in the post; returns for how many that was new. A letter that was not printed is not posted.
+///
+/// # Errors
+/// When the database is away; then nothing is said.
+pub async fn posted(portal: &Portal, staff: &Staff, letters: &[Uuid]) -> Result<Result<usize, Refused>> {
+    let allowed = match may(portal, staff) {
+        Ok(allowed) => allowed,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let rows = sqlx::query!(
+        "UPDATE postal_letter SET posted_at = $3 \
+         WHERE library = $1 AND id = ANY ($2) AND posted_at IS NULL AND printed_at IS NOT NULL RETURNING id, person_id",
+        staff.library().as_str(),
+        letters,
+        portal.clock.now(),
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    for row in &rows {
+        note(&mut tx, portal, staff, &allowed, PersonId(row.person_id), row.id, Action::LetterPosted).await?;
+    }
+    tx.commit().await?;
+    Ok(Ok(rows.len()))
+}
+
+async fn note(
+    tx: &mut crate::db::Tx,
+    portal: &Portal,
+    staff: &Staff,
+    allowed: &Allowed,
+    person: PersonId,
+    letter: Uuid,
+    action: Action,
+) -> Result<()> {
+    let event = Event {
+        via: "desk",
+        classes: &[Class::Notices, Class::Identity, Class::Contact],
+        rules: &codes(&allowed.rules),
+        purpose: Some(Purpose::Billing.code()),
+        detail: serde_json::json!({ "role": staff.role().code(), "letter": letter }),
+        ..Event::new(staff.library(), portal.clock.now(), Some(person), action, staff.actor())
+    };
+    ledger::append(tx, &*portal.entropy, event).await?;
+    Ok(())
+}
+
+/// Whether letters are this role's work.
+fn may(portal: &Portal, staff: &Staff) -> Result<Allowed, Refused> {
+    let wanted = Wanted::class(Class::Notices);
+    match staff.asks(portal, Purpose::Billing, wanted) {
+        Decision::Allowed(allowed) => Ok(allowed),
+        Decision::Refused(refused) => Err(refused),
+    }
+}
