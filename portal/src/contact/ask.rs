@@ -125,6 +125,7 @@ pub async fn ask(portal: &Portal, patron: &Reauthenticated<Patron>, wish: Wish<'
         let new = notify::Reach {
             email: change.value("email").unwrap_or_default().to_owned(),
             first_name: None,
+            card: None,
             lang: old.as_ref().map_or(lang, |old| old.lang),
         };
         notify::write_to(&mut tx, portal, profile, person, new, site, format!("verify-email:{id}"), letter).await?;

@@ -84,6 +84,7 @@ async fn put(bench: &Bench, key: &str) {
         person: Some(bench.person),
         to: "ana@example.org",
         first_name: Some("Ana"),
+        card: None,
         lang: Lang::En,
         idempotency_key: key.to_owned(),
         letter: Letter::SecurityNotice(What::SessionsEnded),

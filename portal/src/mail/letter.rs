@@ -20,6 +20,8 @@ pub struct Message<'a> {
     pub to: &'a str,
     /// The name to greet them by; without one, the greeting has no name.
     pub first_name: Option<&'a str>,
+    /// The last four digits of their card, so that two people with one mailbox know whose it is; none where it is nobody's.
+    pub card: Option<&'a str>,
     /// The language to write in.
     pub lang: Lang,
     /// What must not happen twice, such as `reset:` and the token's id: a second mail with the same key is not written.

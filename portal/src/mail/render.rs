@@ -72,6 +72,7 @@ fn prepared(message: &Message<'_>, on_paper: bool) -> (String, minijinja::Value)
     let values = context! {
         lang => lang.tag(),
         greeting => greeting(lang, first_name.as_deref()),
+        card => message.card.map(|card| line(card, 4)),
         library => line(message.library_name, 120),
         site => line(message.site, 300),
         device => message.letter.device().map(|device| line(device, 80)),
@@ -282,6 +283,7 @@ mod tests {
             person: None,
             to: "ana@example.org",
             first_name: Some("Ana"),
+            card: Some("0018"),
             lang,
             idempotency_key: "k".into(),
             letter,

@@ -38,6 +38,7 @@ fn message<'a>(bench: &'a Bench, to: &'a str, key: &str, letter: Letter) -> Mess
         person: Some(bench.person),
         to,
         first_name: Some("Ana"),
+        card: None,
         lang: Lang::En,
         idempotency_key: key.to_owned(),
         letter,

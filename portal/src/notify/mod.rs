@@ -12,26 +12,33 @@ use domain::{profile::Profile, words::Lang};
 pub(crate) struct Reach {
     pub(crate) email: String,
     pub(crate) first_name: Option<String>,
+    /// The last four digits of their card.
+    pub(crate) card: Option<String>,
     pub(crate) lang: Lang,
 }
 
 /// How to reach a person by mail, if the library has an address that can be written to. `lang` where they have chosen no
 /// language.
 pub(crate) async fn reach(tx: &mut Tx, profile: &Profile, person: PersonId, lang: Lang) -> Result<Option<Reach>> {
-    let (email, first_name, lang) = known(tx, profile, person, lang).await?;
-    Ok(email.map(|email| Reach { email, first_name, lang }))
+    let Known { email, first_name, card, lang } = known(tx, profile, person, lang).await?;
+    Ok(email.map(|email| Reach { email, first_name, card, lang }))
 }
 
-/// Their e-mail address, if it can be written to, the name to greet them by, and their language.
-async fn known(
-    tx: &mut Tx,
-    profile: &Profile,
-    person: PersonId,
+/// What is known of somebody to write to.
+struct Known {
+    /// Their e-mail address, if it can be written to.
+    email: Option<String>,
+    first_name: Option<String>,
+    card: Option<String>,
     lang: Lang,
-) -> Result<(Option<String>, Option<String>, Lang)> {
+}
+
+async fn known(tx: &mut Tx, profile: &Profile, person: PersonId, lang: Lang) -> Result<Known> {
     let row = sqlx::query!(
         "SELECT contact.email AS \"email?\", coalesce(person.preferred_name, person.firstname) AS first_name, \
-                preference.language AS \"language?\" \
+                preference.language AS \"language?\", \
+                (SELECT right(number, 4) FROM card WHERE card.library = person.library AND card.person_id = person.id \
+                 ORDER BY status = 'active' DESC, issued_on DESC NULLS LAST, card.id LIMIT 1) AS card \
          FROM person LEFT JOIN contact ON contact.library = person.library AND contact.person_id = person.id \
          LEFT JOIN preference ON preference.library = person.library AND preference.person_id = person.id \
          WHERE person.library = $1 AND person.id = $2",
@@ -40,9 +47,13 @@ async fn known(
     )
     .fetch_optional(&mut **tx)
     .await?;
-    let Some(row) = row else { return Ok((None, None, lang)) };
-    let lang = row.language.as_deref().and_then(Lang::from_tag).unwrap_or(lang);
-    Ok((row.email.filter(|email| mail::can_be_sent_to(email)), row.first_name, lang))
+    let Some(row) = row else { return Ok(Known { email: None, first_name: None, card: None, lang }) };
+    Ok(Known {
+        email: row.email.filter(|email| mail::can_be_sent_to(email)),
+        first_name: row.first_name,
+        card: row.card,
+        lang: row.language.as_deref().and_then(Lang::from_tag).unwrap_or(lang),
+    })
 }
 
 /// Writes a security notice: to their address, or by post where there is none and they must hear of it. The outbox asks
@@ -77,7 +88,7 @@ async fn tell_by_post(
     if !what.goes_by_post() {
         return Ok(());
     }
-    let (_, first_name, lang) = known(tx, profile, person, lang).await?;
+    let Known { first_name, card, lang, .. } = known(tx, profile, person, lang).await?;
     let message = Message {
         library: &profile.slug,
         library_name: &profile.name,
@@ -85,6 +96,7 @@ async fn tell_by_post(
         person: Some(person),
         to: "",
         first_name: first_name.as_deref(),
+        card: card.as_deref(),
         lang,
         idempotency_key: String::new(),
         letter: Letter::SecurityNotice(what),
@@ -127,6 +139,7 @@ pub(crate) async fn write_to(
         person: Some(person),
         to: &reach.email,
         first_name: reach.first_name.as_deref(),
+        card: reach.card.as_deref(),
         lang: reach.lang,
         idempotency_key,
         letter,

@@ -75,6 +75,20 @@ async fn a_first_e_mail_address_in_a_record_is_told_where_the_record_was_written
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn two_people_with_one_mailbox_know_whose_card_a_mail_is_about(pool: PgPool) {
+    let house = House::at("mansfield").open(&pool).await;
+    for name in ["Ana", "Ben"] {
+        let person = house.person(name).email("home@example.org").card().add().await;
+        tells(&house, &person, device()).await;
+        let mails = house.mails().await;
+        let ends = &person.card[person.card.len() - 4..];
+        let its = mails.iter().find(|mail| mail.text.contains(&format!("Hello {name},"))).unwrap();
+        assert!(its.text.contains(&format!("the card that ends in {ends}.")), "{}", its.text);
+        assert!(!its.text.contains(&person.card));
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn letters_are_not_the_work_of_who_sees_no_records_nor_of_another_library(pool: PgPool) {
     let house = House::at("mansfield").open(&pool).await;
     let ana = house.person("Ana").card().add().await;

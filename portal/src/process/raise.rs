@@ -73,6 +73,7 @@ async fn tell(tx: &mut Tx, portal: &Portal, staff: &Staff, id: Uuid, site: &str)
             person: None,
             to: email,
             first_name: None,
+            card: None,
             lang: profile.languages.first().copied().unwrap_or_default(),
             idempotency_key: format!("process:{id}:{at}"),
             letter: Letter::ProcessRaised { entry: id.to_string() },
