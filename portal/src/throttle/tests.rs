@@ -442,7 +442,8 @@ async fn giving_the_secret_again_has_five_free_tries_and_then_waits(pool: PgPool
     assert!(!again().await);
     gate.clock.advance(Duration::seconds(30));
     assert!(again().await);
-    let succeeds = async |lives| succeeded_again(&gate.portal, &gate.library, person, async |_| Ok(lives)).await.unwrap();
+    let succeeds =
+        async |lives| succeeded_again(&gate.portal, &gate.library, person, async |_| Ok(lives)).await.unwrap();
     assert!(!succeeds(false).await && !again().await, "whoever is signed out meanwhile has shown nothing");
     gate.clock.advance(Duration::hours(1));
     assert!(succeeds(true).await);

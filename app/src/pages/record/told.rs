@@ -14,7 +14,7 @@ use serde_json::Value;
 pub fn who(actor: ActorKind, role: Option<Role>, name: Option<&str>, lang: Lang) -> String {
     let kind = actor.label().to(lang);
     let name = name.map(isolated);
-    match (role.map(|role| role.label().to(lang)), name) {
+    match (role.map(|role| role.label().to(lang)), name.as_deref()) {
         (Some(role), Some(name)) => format!("{kind} ({role}, {name})"),
         (Some(one), None) | (None, Some(one)) => format!("{kind} ({one})"),
         (None, None) => kind.to_owned(),
