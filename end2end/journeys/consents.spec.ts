@@ -13,12 +13,21 @@ test('C5: a newsletter is off until chosen, the receipt has the words, and no is
   await openPage(page, 'E-mail');
   await expect(page.getByRole('heading', { level: 1, name: 'E-mail you get' })).toBeVisible();
   await expectAccessible(page);
-  const newsletter = page.locator('section.sheet').filter({ hasText: 'You have not chosen it.' }).last();
+  const newsletter = page.getByRole('table', { name: 'Newsletters' }).getByRole('row').last();
+  await newsletter.getByText('Exact words').click();
   const words = (await newsletter.locator('blockquote').innerText()).replace('If you say yes:', '').trim();
   expect(words).toContain('go to the service that sends it');
-  await newsletter.getByRole('button', { name: /^Yes, send it/ }).click();
-  await expect(page.getByText('Your answer is saved, and it counts.')).toBeVisible();
+  const change = newsletter.getByRole('switch');
+  await expect(change).not.toBeChecked();
+  await change.click();
+  await expect(newsletter.getByText('Your answer is saved, and it counts.')).toBeVisible();
+  await expect(change).toBeChecked();
+  await expect(change).toBeFocused();
   await expectAccessible(page);
+  await newsletter.getByRole('button', { name: /^Undo/ }).click();
+  await expect(change).not.toBeChecked();
+  await change.click();
+  await expect(change).toBeChecked();
 
   await page.getByRole('link', { name: /^Receipt\s*: / }).last().click();
   await expect(page.getByText(words)).toBeVisible();
@@ -31,8 +40,7 @@ test('C5: a newsletter is off until chosen, the receipt has the words, and no is
   expect(receipt.consent_events[0].event_state).toBe('consent given');
 
   await page.goto(urlOf('lci-member', '/consents'));
-  const chosen = page.locator('section.sheet').filter({ hasText: 'You said yes' }).last();
-  await chosen.getByRole('button', { name: /^No, do not send it/ }).click();
+  await page.getByRole('table', { name: 'Newsletters' }).getByRole('switch').last().click();
   await expect(page.getByText('You said no').last()).toBeVisible();
   await page.goto(urlOf('lci-member', '/record/activity'));
   await expect(page.getByText('Consent withdrawn').first()).toBeVisible();
@@ -47,7 +55,7 @@ test('no e-mail at all is one control, is told once, and can be undone', async (
   await page.getByLabel('Your PIN or password, once more').fill(patron.secret);
   await page.getByRole('button', { name: 'Send me no e-mail at all' }).click();
   await expect(page.getByText('You asked for no e-mail at all.').first()).toBeVisible();
-  await expect(page.getByRole('button', { name: /^Yes, send it/ })).toHaveCount(0);
+  await expect(page.getByRole('switch')).toHaveCount(0);
   await expectAccessible(page);
   await nextMail(patron.email, /This is the last one/);
   await page.getByRole('button', { name: 'Let the library send me e-mail again' }).click();

@@ -60,7 +60,7 @@ pub struct Portal {
 
 impl Portal {
     /// Today, where the library is: ages, permissions and deletions count by its days.
-    pub(crate) fn today(&self, profile: &domain::profile::Profile) -> chrono::NaiveDate {
+    pub fn today(&self, profile: &domain::profile::Profile) -> chrono::NaiveDate {
         self.clock.now().with_timezone(&profile.time_zone).date_naive()
     }
 }

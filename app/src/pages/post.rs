@@ -35,7 +35,12 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
 }
 
 /// `POST /desk/letters`: the sheets. Posted, since each patron reads who printed theirs.
-pub async fn print(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) -> Result<Response, Failure> {
+pub async fn print(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Posted(_): Posted<PostedForm>,
+) -> Result<Response, Failure> {
     Ok(match post::print(&web.portal, &staff).await? {
         Ok(letters) if letters.is_empty() => page(&visit, &Waiting { letters: 0, since: None }),
         Ok(letters) => sheets(&visit, &letters),

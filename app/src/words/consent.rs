@@ -4,8 +4,8 @@ use domain::{consent::State, words::Text};
 
 pub const TITLE: Text = Text::new("E-mail you get", "Correos que recibe");
 pub const LEDE: Text = Text::new(
-    "Each kind of e-mail has its own yes or no. You can change your mind at any time, here, with one button.",
-    "Cada tipo de correo tiene su propio sí o no. Puede cambiar de opinión cuando quiera, aquí, con un botón.",
+    "Each kind of e-mail has its own switch. You can change your mind here at any time.",
+    "Cada tipo de correo tiene su propio interruptor. Puede cambiar de opinión aquí cuando quiera.",
 );
 pub const ADDRESS: Text = Text::new("We write to", "Escribimos a");
 pub const NO_ADDRESS: Text = Text::new(
@@ -28,7 +28,12 @@ pub const SAID_NO: Text = Text::new("You said no", "Usted dijo que no");
 pub const RECEIPT: Text = Text::new("Receipt", "Recibo");
 pub const YES_WORDS: Text = Text::new("If you say yes:", "Si dice que sí:");
 pub const SAY_YES: Text = Text::new("Yes, send it", "Sí, quiero recibirlo");
-pub const SAY_NO: Text = Text::new("No, do not send it", "No, no quiero recibirlo");
+pub const COLUMN_WHAT: Text = Text::new("What we send", "Qué enviamos");
+pub const COLUMN_SWITCH: Text = Text::new("On or off", "Activado o no");
+pub const COLUMN_OFF: Text = Text::new("If it is off", "Si está desactivado");
+pub const COLUMN_CHOICE: Text = Text::new("Your choice", "Su elección");
+pub const EXACT_WORDS: Text = Text::new("Exact words", "Palabras exactas");
+pub const UNDO: Text = Text::new("Undo", "Deshacer");
 pub const PAUSED: Text =
     Text::new("Off while you want no e-mail at all", "Desactivado mientras no quiera ningún correo");
 pub const STOP: Text = Text::new("No e-mail at all", "Ningún correo");

@@ -7,8 +7,9 @@ use domain::{
 
 pub const TITLE: Text = Text::new("Family", "Familia");
 pub const LEDE: Text = Text::new(
-    "Children whose library record you can look at. Each child sees every time you look.",
-    "Menores cuyo registro de la biblioteca usted puede consultar. Cada menor ve cada vez que usted lo consulta.",
+    "Children whose library record you can look at. Each child sees every time you look, at this page too.",
+    "Menores cuyo registro de la biblioteca usted puede consultar. Cada menor ve cada vez que usted lo consulta, también \
+     en esta página.",
 );
 pub const NONE: Text = Text::new("You have not added a child.", "No ha agregado a ningún menor.");
 pub const ADD: Text = Text::new("Add a child", "Agregar a un menor");
@@ -242,6 +243,17 @@ pub fn looking_means(lang: Lang, name: Option<&str>, ends: Option<&str>) -> Stri
     }
 }
 
+/// `You can see Ana’s: Checked out now, Fees`
+pub fn you_see(lang: Lang, name: Option<&str>, drawers: &[&str]) -> String {
+    let (name, drawers) = (name.map(isolated), drawers.join(", "));
+    match (lang, name) {
+        (Lang::En, Some(name)) => format!("You can see of {name}: {drawers}."),
+        (Lang::En, None) => format!("You can see of your child: {drawers}."),
+        (Lang::Es, Some(name)) => format!("Usted puede ver de {name}: {drawers}."),
+        (Lang::Es, None) => format!("Usted puede ver de su hijo o hija: {drawers}."),
+    }
+}
+
 /// `Ends on May 6, 2031, the 18th birthday`.
 pub fn ends_on(lang: Lang, date: &str, age: u8) -> String {
     match lang {
@@ -436,6 +448,7 @@ mod tests {
                 added(lang, name, Some("May 6")),
                 added(lang, name, None),
                 over_title(lang, name),
+                you_see(lang, name, &["Fees"]),
                 can_look(lang, name, 18, Some("May 6")),
                 can_look(lang, name, 18, None),
                 about(lang, name),

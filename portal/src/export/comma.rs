@@ -1,6 +1,6 @@
 //! One CSV for each relation (RFC 4180), for a spreadsheet or a program.
 
-use super::{Facts, Reader, pack::Pack};
+use super::{Facts, Reader, pack::Pack, words};
 use crate::{
     Result,
     record::{Row, Value},
@@ -20,20 +20,25 @@ pub(super) fn name(relation: &Relation) -> String {
     format!("csv/{}.csv", relation.name)
 }
 
-/// Writes the file: a header of column codes, then the rows.
+/// Writes the file, if there is a row to write: a header in words, then the rows.
 pub(super) async fn write(
     pack: &mut Pack,
     facts: &Facts,
     reader: &mut Reader<'_>,
     (class, relation): (Class, &'static Relation),
 ) -> Result<()> {
+    let mut rows = reader.rows((class, relation));
+    let mut next = rows.try_next().await?;
+    if next.is_none() {
+        return Ok(());
+    }
     let mut file = pack.file(&name(relation)).await?;
     file.text.push(BYTE_ORDER_MARK);
-    let columns = facts.fields(class, relation).map(|field| field.column.to_owned());
-    let after = ["source", "sourced_at", "other_sources", "statements"].map(str::to_owned);
-    line(&mut file.text, ["id".to_owned()].into_iter().chain(columns).chain(after))?;
-    let mut rows = reader.rows((class, relation));
-    while let Some(row) = rows.try_next().await? {
+    let lang = facts.lang;
+    let columns = facts.fields(class, relation).map(|field| field.label.to(lang).to_owned());
+    let after = [words::FROM, words::SINCE, words::FROM_OTHERS, words::STATEMENTS].map(|label| label.to(lang).to_owned());
+    line(&mut file.text, [words::ENTRY.to(lang).to_owned()].into_iter().chain(columns).chain(after))?;
+    while let Some(row) = next {
         let values = row.cells.iter().map(|cell| cell_text(&cell.value));
         let after = [
             guarded(&row.source.code),
@@ -44,6 +49,7 @@ pub(super) async fn write(
         line(&mut file.text, [row.id.to_string()].into_iter().chain(values).chain(after))?;
         file.rows += 1;
         file.flow().await?;
+        next = rows.try_next().await?;
     }
     file.end().await
 }

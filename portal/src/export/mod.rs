@@ -1,10 +1,12 @@
 //! A copy of everything: one archive, made when it is asked for, sent as it is made, stored nowhere.
 //!
-//! In it: `read-me.html` to read and print, `record.json` with every value by class and column, one CSV for each table,
-//! and `manifest.json` with what is in it, what is withheld and why, and what is not kept. All parts are read in one
+//! In it: `index.html` and a page for each drawer to read and print, `record.json` with every value by class and column, one
+//! CSV for each table that has rows, and `manifest.json` with what is in it, what is withheld and why, and what is not kept. All parts are read in one
 //! snapshot of the database, row by row, so they agree and memory does not grow with the record.
 
 mod comma;
+mod html;
+mod index;
 mod json;
 mod manifest;
 mod pack;
@@ -163,7 +165,7 @@ pub async fn archive_at_desk(
 
 /// The policy for the content of a copy on [paper](Form::Paper) that a browser shows: its own styles and nothing else.
 pub fn paper_policy() -> String {
-    let styles = page::styles();
+    let styles = html::styles();
     format!("default-src 'none'; style-src '{styles}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 }
 
@@ -234,11 +236,12 @@ async fn make(portal: &Portal, mut facts: Facts, form: Form, to: DuplexStream) -
     let mut rows = Reader { tx: &mut tx, library: &library, person, origins: &origins, facts: &facts };
     if form == Form::Paper {
         let mut pack = pack::Pack::bare(to);
-        page::write(&mut pack, &facts, &mut rows).await?;
+        page::on_paper(&mut pack, &facts, &mut rows).await?;
         return pack.close().await;
     }
     let mut pack = pack::Pack::new(to, at);
-    page::write(&mut pack, &facts, &mut rows).await?;
+    let told = page::write(&mut pack, &facts, &mut rows).await?;
+    index::write(&mut pack, &facts, &told).await?;
     json::write(&mut pack, &facts, &mut rows).await?;
     for class in facts.classes() {
         for relation in facts.relations(class) {

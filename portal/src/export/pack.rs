@@ -109,7 +109,7 @@ impl Pack {
     }
 }
 
-impl File<'_> {
+impl<'a> File<'a> {
     /// Passes on what was gathered, if it is enough to be worth it.
     pub(super) async fn flow(&mut self) -> Result<()> {
         if self.text.len() >= GATHERED { self.pass_on().await } else { Ok(()) }
@@ -128,11 +128,20 @@ impl File<'_> {
     }
 
     /// Ends the file.
-    pub(super) async fn end(mut self) -> Result<()> {
+    pub(super) async fn end(self) -> Result<()> {
+        self.ended().await.map(drop)
+    }
+
+    /// Ends the file and begins another.
+    pub(super) async fn next(self, name: &str) -> Result<Self> {
+        self.ended().await?.file(name).await
+    }
+
+    async fn ended(mut self) -> Result<&'a mut Pack> {
         self.pass_on().await?;
         let Self { pack, name, rows, digest, bytes, .. } = self;
         pack.done.push(Done { name, bytes, rows, sha256: hex::encode(digest.finalize()) });
-        Ok(())
+        Ok(pack)
     }
 }
 

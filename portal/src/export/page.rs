@@ -1,7 +1,9 @@
-//! `read-me.html`: the whole record to read and print, in one file that asks for nothing from anywhere.
+//! A page for each drawer of the record, to read and print. A long list goes over several, so that each opens at once.
 
 use super::{
     Facts, Reader,
+    html::{begin, end, escaped, put, term, ways},
+    index,
     pack::{File, Pack},
     words,
 };
@@ -9,95 +11,127 @@ use crate::{
     Result,
     record::{Row, Source},
 };
-use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::{
     inventory::{Class, Loaded, Relation, Rows, Shown, info, loaded, show, source_label},
-    profile::{Keep, privacy},
-    words::Text,
+    profile::privacy,
 };
 use futures::TryStreamExt;
-use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
-/// The file's name in the archive.
-pub(super) const NAME: &str = "read-me.html";
+/// How many rows a page has at most.
+const ROWS: u64 = 500;
 
-const STYLE: &str = "\
-:root{color-scheme:light dark}\
-body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}\
-h1,h2,h3{font-family:Georgia,serif;line-height:1.2;break-after:avoid}\
-section{border-top:1px solid;margin-top:2rem}\
-dt{font-weight:bold}dd{margin:0 0 .5rem}\
-.wide{overflow-x:auto}\
-table{border-collapse:collapse;width:100%}\
-th,td{border-bottom:1px solid;padding:.3rem .5rem;text-align:start;vertical-align:top;white-space:pre-wrap;\
-overflow-wrap:anywhere}\
-thead{display:table-header-group}tr{break-inside:avoid}\
-@media print{body{font-size:9pt;max-width:none;margin:0}nav{display:none}.wide{overflow:visible}a{color:inherit}}";
-
-/// What the page's own styles are known by in a policy for its content: `sha256-…`.
-pub(super) fn styles() -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(STYLE)))
+/// What was written of a class.
+pub(super) struct Told {
+    pub(super) class: Class,
+    /// How many rows.
+    pub(super) entries: u64,
 }
 
-/// Writes the file.
-pub(super) async fn write(pack: &mut Pack, facts: &Facts, reader: &mut Reader<'_>) -> Result<()> {
-    let mut file = pack.file(NAME).await?;
-    head(&mut file.text, facts);
+/// The name in the archive of a class's page, counted from 1.
+pub(super) fn name(class: Class, page: u64) -> String {
+    format!("pages/{}", beside(class, page))
+}
+
+/// Its name as another page in the folder has it.
+fn beside(class: Class, page: u64) -> String {
+    if page == 1 { format!("{}.html", class.code()) } else { format!("{}-{page}.html", class.code()) }
+}
+
+/// Writes the pages.
+pub(super) async fn write(pack: &mut Pack, facts: &Facts, reader: &mut Reader<'_>) -> Result<Vec<Told>> {
+    let mut told = Vec::new();
     for class in facts.classes() {
-        about(&mut file.text, facts, class);
+        let file = pack.file(&name(class, 1)).await?;
+        let mut sheet = Sheet { file, page: 1, class, facts, most: ROWS, level: 2 };
+        sheet.begin();
+        about(&mut sheet.file.text, facts, class);
+        let mut entries = 0;
         for relation in facts.relations(class) {
-            table(&mut file, facts, reader, (class, relation)).await?;
+            let rows;
+            (sheet, rows) = table(sheet, reader, relation).await?;
+            entries += rows;
         }
         if class == Class::HeldElsewhere {
-            elsewhere(&mut file.text, facts);
+            elsewhere(&mut sheet.file.text, facts, 2);
         }
-        file.text.push_str("</section>\n");
-        file.flow().await?;
+        sheet.end().await?;
+        told.push(Told { class, entries });
     }
-    not_kept(&mut file.text, facts);
-    file.text.push_str("</main>\n</body>\n</html>\n");
+    Ok(told)
+}
+
+/// Writes all of it on one page, to be printed at the desk.
+pub(super) async fn on_paper(pack: &mut Pack, facts: &Facts, reader: &mut Reader<'_>) -> Result<()> {
+    let lang = facts.lang;
+    let mut file = pack.file(index::NAME).await?;
+    begin(&mut file.text, facts, words::TITLE.to(lang));
+    let made = show::moment(facts.at, facts.profile.time_zone, lang);
+    put(&mut file.text, &format!("<main>\n<p>{} {made}</p>", words::MADE.to(lang)));
+    for class in facts.classes() {
+        put(&mut file.text, &format!("<section>\n<h2>{}</h2>", info(class).label.to(lang)));
+        about(&mut file.text, facts, class);
+        let mut sheet = Sheet { file, page: 1, class, facts, most: u64::MAX, level: 3 };
+        for relation in facts.relations(class) {
+            (sheet, _) = table(sheet, reader, relation).await?;
+        }
+        file = sheet.file;
+        if class == Class::HeldElsewhere {
+            elsewhere(&mut file.text, facts, 3);
+        }
+        put(&mut file.text, "</section>");
+    }
+    index::not_kept(&mut file.text, facts);
+    end(&mut file.text);
     file.end().await
 }
 
-fn head(out: &mut String, facts: &Facts) {
-    let lang = facts.lang;
-    let (title, library) = (words::TITLE.to(lang), escaped(&facts.profile.name));
-    // The policy in the page holds even if a value were ever written unescaped: no script, nothing fetched.
-    put(
-        out,
-        &format!(
-            "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" \
-             content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n\
-             <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
-             <title>{title}: {library}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<header>\n<p>{library}</p>\n\
-             <h1>{title}</h1>\n<p>{} {}</p>\n<p>{}</p>\n</header>\n<nav aria-labelledby=\"contents\">\n\
-             <h2 id=\"contents\">{}</h2>\n<ol>",
-            lang.tag(),
-            words::MADE.to(lang),
-            show::moment(facts.at, facts.profile.time_zone, lang),
-            words::ABOUT.to(lang),
-            words::CONTENTS.to(lang),
-        ),
-    );
-    for class in facts.classes() {
-        put(out, &format!("<li><a href=\"#{}\">{}</a></li>", class.code(), info(class).label.to(lang)));
+/// The page that is being written.
+struct Sheet<'a> {
+    file: File<'a>,
+    page: u64,
+    class: Class,
+    facts: &'a Facts,
+    /// How many rows it has at most.
+    most: u64,
+    /// The level of the headings within the class.
+    level: u8,
+}
+
+impl Sheet<'_> {
+    fn begin(&mut self) {
+        let (lang, out) = (self.facts.lang, &mut self.file.text);
+        let label = info(self.class).label.to(lang);
+        let heading = if self.page == 1 { label.to_owned() } else { words::page_of(lang, label, self.page) };
+        begin(out, self.facts, &escaped(&heading));
+        let contents = format!("../{}", index::NAME);
+        let before = (self.page > 1).then(|| beside(self.class, self.page - 1));
+        let before = before.as_deref().map(|before| (before, words::PAGE_BEFORE));
+        let all: Vec<_> = [(contents.as_str(), words::CONTENTS)].into_iter().chain(before).collect();
+        ways(out, self.facts, &all);
+        put(out, "<main>");
     }
-    put(out, &format!("<li><a href=\"#not-kept\">{}</a></li>\n</ol>\n</nav>\n<main>", words::NOT_KEPT.to(lang)));
+
+    /// Ends this page and begins the next.
+    async fn next(mut self) -> Result<Self> {
+        let after = beside(self.class, self.page + 1);
+        ways(&mut self.file.text, self.facts, &[(&after, words::PAGE_AFTER)]);
+        end(&mut self.file.text);
+        let page = self.page + 1;
+        let mut next = Self { file: self.file.next(&name(self.class, page)).await?, page, ..self };
+        next.begin();
+        Ok(next)
+    }
+
+    async fn end(mut self) -> Result<()> {
+        end(&mut self.file.text);
+        self.file.end().await
+    }
 }
 
 fn about(out: &mut String, facts: &Facts, class: Class) {
     let (lang, info) = (facts.lang, info(class));
-    put(
-        out,
-        &format!(
-            "<section id=\"{}\">\n<h2>{}</h2>\n<p>{}</p>\n<dl>",
-            class.code(),
-            info.label.to(lang),
-            info.what.to(lang)
-        ),
-    );
+    put(out, &format!("<p>{}</p>\n<dl>", info.what.to(lang)));
     let kept = privacy::kept(&facts.profile, class, lang);
     let not_loaded = match loaded(class) {
         Loaded::Partly(part) => Some(part.to(lang)),
@@ -117,40 +151,49 @@ fn about(out: &mut String, facts: &Facts, class: Class) {
     out.push_str("</dl>\n");
 }
 
-async fn table(
-    file: &mut File<'_>,
-    facts: &Facts,
+/// Writes a relation; returns the page it ends on, and how many rows it has.
+async fn table<'a>(
+    mut sheet: Sheet<'a>,
     reader: &mut Reader<'_>,
-    (class, relation): (Class, &'static Relation),
-) -> Result<()> {
-    let lang = facts.lang;
+    relation: &'static Relation,
+) -> Result<(Sheet<'a>, u64)> {
+    let (facts, class) = (sheet.facts, sheet.class);
     if info(class).relations.len() > 1 {
-        put(&mut file.text, &format!("<h3>{}</h3>", relation.label.to(lang)));
+        let (level, label) = (sheet.level, relation.label.to(facts.lang));
+        put(&mut sheet.file.text, &format!("<h{level}>{label}</h{level}>"));
     }
     let mut rows = reader.rows((class, relation));
-    let mut any = false;
+    let mut count = 0;
     while let Some(row) = rows.try_next().await? {
         match relation.rows {
-            Rows::One => one(&mut file.text, facts, (class, relation), &row),
+            Rows::One => one(&mut sheet.file.text, facts, (class, relation), &row),
             Rows::Many { .. } => {
-                if !any {
-                    list_head(&mut file.text, facts, class, relation);
+                if sheet.file.rows == sheet.most {
+                    if count > 0 {
+                        put(&mut sheet.file.text, LIST_END);
+                    }
+                    sheet = sheet.next().await?;
+                    list_head(&mut sheet.file.text, facts, class, relation);
+                } else if count == 0 {
+                    list_head(&mut sheet.file.text, facts, class, relation);
                 }
-                list_row(&mut file.text, facts, (class, relation), &row);
+                list_row(&mut sheet.file.text, facts, (class, relation), &row);
             }
         }
-        any = true;
-        file.rows += 1;
-        file.flow().await?;
+        count += 1;
+        sheet.file.rows += 1;
+        sheet.file.flow().await?;
     }
-    match (any, relation.rows) {
-        (false, _) => put(&mut file.text, &format!("<p>{}</p>", words::nothing(&facts.profile, class).to(lang))),
-        (true, Rows::Many { .. }) => put(&mut file.text, "</tbody>\n</table></div>"),
-        (true, Rows::One) => {}
+    match (count, relation.rows) {
+        (0, _) => put(&mut sheet.file.text, &format!("<p>{}</p>", words::nothing(&facts.profile, class).to(facts.lang))),
+        (_, Rows::Many { .. }) => put(&mut sheet.file.text, LIST_END),
+        (_, Rows::One) => {}
     }
-    not_shown(&mut file.text, facts, (class, relation));
-    Ok(())
+    not_shown(&mut sheet.file.text, facts, (class, relation), sheet.level);
+    Ok((sheet, count))
 }
+
+const LIST_END: &str = "</tbody>\n</table></div>";
 
 /// A relation of one row: a line for each field, empty ones too.
 fn one(out: &mut String, facts: &Facts, (class, relation): (Class, &Relation), row: &Row) {
@@ -214,9 +257,9 @@ fn list_row(out: &mut String, facts: &Facts, (class, relation): (Class, &Relatio
 }
 
 /// The columns that are never shown, with the reasons; one level below the heading they stand under.
-fn not_shown(out: &mut String, facts: &Facts, (class, relation): (Class, &'static Relation)) {
+fn not_shown(out: &mut String, facts: &Facts, (class, relation): (Class, &'static Relation), level: u8) {
     let lang = facts.lang;
-    let level = if info(class).relations.len() > 1 { 4 } else { 3 };
+    let level = if info(class).relations.len() > 1 { level + 1 } else { level };
     let withheld = facts.fields(class, relation).filter_map(|field| match field.shown {
         Shown::Withheld(reason) => Some((field.label, reason)),
         _ => None,
@@ -229,14 +272,15 @@ fn not_shown(out: &mut String, facts: &Facts, (class, relation): (Class, &'stati
     }
 }
 
-fn elsewhere(out: &mut String, facts: &Facts) {
+fn elsewhere(out: &mut String, facts: &Facts, level: u8) {
     let lang = facts.lang;
+    let heading = format!("h{level}");
     for held in &facts.profile.held_elsewhere {
         let deletion = held.deletion.as_ref().map_or("", |deletion| deletion.to(lang));
         put(
             out,
             &format!(
-                "<h3>{}</h3>\n<p>{}</p>\n<p>{}</p>\n<p>{}</p>\n<dl>",
+                "<{heading}>{}</{heading}>\n<p>{}</p>\n<p>{}</p>\n<p>{}</p>\n<dl>",
                 escaped(held.who.to(lang)),
                 escaped(held.what.to(lang)),
                 escaped(held.why.to(lang)),
@@ -254,7 +298,7 @@ fn elsewhere(out: &mut String, facts: &Facts) {
         put(
             out,
             &format!(
-                "<h3>{}</h3>\n<p>{}</p>\n<p>{}</p>\n<p>{}</p>\n<dl>",
+                "<{heading}>{}</{heading}>\n<p>{}</p>\n<p>{}</p>\n<p>{}</p>\n<dl>",
                 escaped(vendor.name.to(lang)),
                 escaped(vendor.purpose.to(lang)),
                 escaped(keeps),
@@ -273,47 +317,7 @@ fn elsewhere(out: &mut String, facts: &Facts) {
     }
 }
 
-fn not_kept(out: &mut String, facts: &Facts) {
-    let lang = facts.lang;
-    put(out, &format!("<section id=\"not-kept\">\n<h2>{}</h2>\n<ul>", words::NOT_KEPT.to(lang)));
-    for (&class, retention) in &facts.profile.retention {
-        if let Keep::NotKept { reason, .. } = &retention.keep {
-            let (label, reason) = (info(class).label.to(lang), escaped(reason.to(lang)));
-            put(out, &format!("<li><b>{label}.</b> {reason}</li>"));
-        }
-    }
-    for held in &facts.profile.not_held {
-        put(out, &format!("<li>{}</li>", escaped(held.what.to(lang))));
-    }
-    put(out, "</ul>\n</section>");
-}
-
-fn term(out: &mut String, facts: &Facts, name: Text, said: &str) {
-    put(out, &format!("<dt>{}</dt><dd>{}</dd>", name.to(facts.lang), escaped(said)));
-}
-
 fn from(facts: &Facts, source: &Source) -> String {
     let at = show::date(source.at.with_timezone(&facts.profile.time_zone).date_naive(), facts.lang);
     format!("{}, {at}", source_label(&source.code).to(facts.lang))
-}
-
-fn put(out: &mut String, line: &str) {
-    out.push_str(line);
-    out.push('\n');
-}
-
-/// Text for an element or a quoted attribute.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }

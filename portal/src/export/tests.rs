@@ -57,6 +57,12 @@ fn text<'a>(files: &'a Files, name: &str) -> &'a str {
     std::str::from_utf8(&files[name]).unwrap()
 }
 
+/// All that is there to read and print, one page after the other.
+fn printed(files: &Files) -> String {
+    let pages = files.iter().filter(|(name, _)| name.ends_with(".html"));
+    pages.map(|(_, body)| std::str::from_utf8(body).unwrap()).collect()
+}
+
 fn json(files: &Files, name: &str) -> serde_json::Value {
     serde_json::from_slice(&files[name]).unwrap()
 }
@@ -164,7 +170,6 @@ async fn database_page_and_archive_agree(pool: PgPool) {
         let held = &held[relation.name];
         let exported = record["classes"][class.code()]["relations"][relation.name].as_array().unwrap();
         let mut csv = csv::Reader::from_reader(&files[&comma::name(relation)][..]);
-        let header = csv.headers().unwrap().clone();
         let cells: HashMap<Uuid, csv::StringRecord> =
             csv.records().map(|row| row.unwrap()).map(|row| (row[0].parse().unwrap(), row)).collect();
         let page = &pages[relation.name];
@@ -177,9 +182,9 @@ async fn database_page_and_archive_agree(pool: PgPool) {
             let id: Uuid = row["id"].as_str().unwrap().parse().unwrap();
             let (held, cells, page) = (&held[&id], &cells[&id], &page[&id]);
             assert_eq!(row["values"].as_object().unwrap().len(), relation.fields.len());
-            for field in relation.fields {
+            for (column, field) in (1..).zip(relation.fields) {
                 let at = format!("{}.{} of {id}", relation.name, field.column);
-                let cell = &cells[header.iter().position(|name| name == field.column).unwrap()];
+                let cell = &cells[column];
                 let (exported, shown) = (&row["values"][field.column], &page[field.column]);
                 let told = row["withheld"].as_array().unwrap().iter().any(|column| column == field.column);
                 let hidden = match field.shown {
@@ -220,23 +225,27 @@ async fn the_page_to_print_has_everything_and_runs_nothing(pool: PgPool) {
     let held = pages(portal, &ana).await;
     for lang in Lang::ALL {
         let files = files(taken(portal, &ana, lang).await).await;
-        let page = text(&files, page::NAME);
-        assert!(page.starts_with(&format!("<!doctype html>\n<html lang=\"{}\">", lang.tag())));
+        let page = printed(&files);
+        for (name, body) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
+            let begins = format!("<!doctype html>\n<html lang=\"{}\">", lang.tag());
+            assert!(body.starts_with(begins.as_bytes()), "{name}");
+            assert!(String::from_utf8_lossy(body).contains("default-src 'none'"), "{name}");
+        }
         for bad in ["<script", "<b>\"", "</textarea>", "src=", "http://", "onload"] {
             assert!(!page.contains(bad), "{bad}");
         }
-        assert!(page.contains("default-src 'none'"));
         let mut found = 0;
         for cell in held.values().flat_map(HashMap::values).flat_map(BTreeMap::values) {
             if let (Value::Text(text), false) = (&cell.value, matches!(cell.field.kind, Kind::Code(_))) {
-                assert!(page.contains(&page::escaped(text)), "{}: {text}", cell.field.column);
+                assert!(page.contains(&html::escaped(text)), "{}: {text}", cell.field.column);
                 found += 1;
             }
         }
         assert!(found > 100, "{found}");
         for class in Class::ALL {
-            assert!(page.contains(&format!("<section id=\"{}\">", class.code())));
-            assert!(page.contains(info(class).label.to(lang)));
+            let (name, label) = (page::name(class, 1), info(class).label.to(lang));
+            assert!(text(&files, index::NAME).contains(&format!("<a href=\"{name}\">{label}</a>")));
+            assert!(text(&files, &name).contains(&format!("<h1>{label}</h1>")));
         }
     }
 }
@@ -274,7 +283,8 @@ async fn the_manifest_tells_what_is_there_and_what_is_not(pool: PgPool) {
     }
     let rows = |name: &str| listed.iter().find(|file| file["name"] == name).unwrap()["rows"].as_u64().unwrap();
     let of_all: u64 = relations().map(|(_, relation)| rows(&comma::name(relation))).sum();
-    assert_eq!((rows(json::NAME), rows(page::NAME)), (of_all, of_all));
+    let pages = listed.iter().filter(|file| file["name"].as_str().unwrap().starts_with("pages/"));
+    assert_eq!((rows(json::NAME), pages.map(|page| page["rows"].as_u64().unwrap()).sum()), (of_all, of_all));
     assert_eq!(manifest["library"]["code"], HERE);
     assert_eq!(manifest["made_at"], "2026-11-23T12:00:00Z");
     let told = manifest["withheld"].to_string();
@@ -321,8 +331,8 @@ async fn a_class_or_a_column_that_the_decision_does_not_share_is_not_in_the_arch
         assert!(whole.contains_key(&comma::name(relation)) && !part.contains_key(&comma::name(relation)));
     }
     for (files, there) in [(&whole, true), (&part, false)] {
-        assert_eq!(text(files, page::NAME).contains("id=\"fees\""), there);
-        assert_eq!(text(files, page::NAME).contains("href=\"#fees\""), there);
+        assert_eq!(files.contains_key(&page::name(Class::Fees, 1)), there);
+        assert_eq!(text(files, index::NAME).contains("href=\"pages/fees.html\""), there);
         assert_eq!(json(files, json::NAME)["classes"].as_object().unwrap().contains_key("fees"), there);
         let manifest = json(files, manifest::NAME);
         let names = |what: &str, key: &str| -> Vec<String> {
@@ -338,13 +348,12 @@ async fn a_class_or_a_column_that_the_decision_does_not_share_is_not_in_the_arch
 
     let title = history.relations.iter().find(|relation| relation.name == "loan_history").unwrap();
     let header = text(&part, &comma::name(title)).lines().next().unwrap().trim_start_matches('\u{feff}').to_owned();
-    assert_eq!(header, "id,title,source,sourced_at,other_sources,statements");
+    assert_eq!(header, "Entry,Title,Where it came from,Since,Values from elsewhere,What you state");
     let row = json(&part, json::NAME)["classes"]["history"]["relations"]["loan_history"][0]["values"].clone();
     assert_eq!(row.as_object().unwrap().keys().collect::<Vec<_>>(), ["title"]);
     let head = |files: &Files| {
-        let page = text(files, page::NAME).to_owned();
-        let section = page.split_once("id=\"history\"").unwrap().1;
-        section.split_once("</thead>").unwrap().0.matches("<th ").count()
+        let page = text(files, &page::name(Class::History, 1));
+        page.split_once("</thead>").unwrap().0.matches("<th ").count()
     };
     assert_eq!(head(&part), 3, "the title, where it came from, when it is deleted");
     assert!(head(&whole) > 3);
@@ -396,7 +405,11 @@ async fn twenty_thousand_loans_flow(pool: PgPool) {
     assert_eq!(lines, 20_000);
     let record = json(&files, json::NAME);
     assert_eq!(record["classes"]["history"]["relations"]["loan_history"].as_array().unwrap().len(), 20_000 + ROWS);
-    assert_eq!(text(&files, page::NAME).matches(">Loan ").count(), 20_000);
+    assert_eq!(printed(&files).matches(">Loan ").count(), 20_000);
+    assert!(files.iter().all(|(name, body)| !name.ends_with(".html") || body.len() < 512 * 1024), "each opens at once");
+    assert!(text(&files, "pages/history.html").contains("href=\"history-2.html\""));
+    assert!(text(&files, "pages/history-2.html").contains("href=\"history.html\""));
+    assert!(text(&files, index::NAME).len() < 16 * 1024);
 }
 
 /// The database goes away in the middle: the download ends with an error and never as if it were whole.

@@ -11,13 +11,20 @@ use domain::{
 pub(super) const TITLE: Text = Text::new("What the library holds about you", "Lo que la biblioteca guarda sobre usted");
 pub(super) const MADE: Text = Text::new("Made on", "Hecho el");
 pub(super) const ABOUT: Text = Text::new(
-    "This page is for reading and printing. The same data is in the file record.json, for programs, and in the folder \
-     csv, for spreadsheets. The file manifest.json lists every file. Keep this copy in a safe place: it holds personal \
-     details.",
-    "Esta página es para leer e imprimir. Los mismos datos están en el archivo record.json, para programas, y en la \
-     carpeta csv, para hojas de cálculo. El archivo manifest.json enumera todos los archivos. Guarde esta copia en un \
-     lugar seguro: contiene datos personales.",
+    "Each name below opens a page to read and print. The same data is in the file record.json, for programs, and in the \
+     folder csv, for spreadsheets. The file manifest.json lists every file. Keep this copy in a safe place: it holds \
+     personal details.",
+    "Cada nombre de abajo abre una página para leer e imprimir. Los mismos datos están en el archivo record.json, para \
+     programas, y en la carpeta csv, para hojas de cálculo. El archivo manifest.json enumera todos los archivos. Guarde \
+     esta copia en un lugar seguro: contiene datos personales.",
 );
+pub(super) const WAYS: Text = Text::new("Other pages", "Otras páginas");
+pub(super) const PAGE_BEFORE: Text = Text::new("The page before", "Página anterior");
+pub(super) const PAGE_AFTER: Text = Text::new("The next page", "Página siguiente");
+pub(super) const ENTRY: Text = Text::new("Entry", "Entrada");
+pub(super) const SINCE: Text = Text::new("Since", "Desde");
+pub(super) const STATEMENTS: Text = Text::new("What you state", "Lo que usted declara");
+pub(super) const FROM_OTHERS: Text = Text::new("Values from elsewhere", "Valores de otro origen");
 pub(super) const CONTENTS: Text = Text::new("In this copy", "En esta copia");
 pub(super) const WHY: Text = Text::new("Why it is held", "Por qué se guarda");
 pub(super) const WHO: Text = Text::new("Who can see it", "Quién puede verlo");
@@ -42,6 +49,26 @@ pub(super) const STATEMENT: Text = Text::new("Your statement", "Su declaración"
 pub(super) const GETS: Text = Text::new("What it gets", "Qué recibe");
 pub(super) const GETS_NOTHING: Text =
     Text::new("Only that you are a patron of this library", "Solo que usted usa esta biblioteca");
+
+/// `Past loans, page 2`
+pub(super) fn page_of(lang: Lang, label: &str, page: u64) -> String {
+    match lang {
+        Lang::En => format!("{label}, page {page}"),
+        Lang::Es => format!("{label}, página {page}"),
+    }
+}
+
+/// How many entries there are.
+pub(super) fn entries(lang: Lang, entries: u64) -> String {
+    match (lang, entries) {
+        (Lang::En, 0) => "no entry".to_owned(),
+        (Lang::En, 1) => "1 entry".to_owned(),
+        (Lang::En, _) => format!("{} entries", show::count(i64::try_from(entries).unwrap_or(i64::MAX))),
+        (Lang::Es, 0) => "ninguna entrada".to_owned(),
+        (Lang::Es, 1) => "1 entrada".to_owned(),
+        (Lang::Es, _) => format!("{} entradas", show::count(i64::try_from(entries).unwrap_or(i64::MAX))),
+    }
+}
 
 /// What a vendor gets, in words.
 pub(super) fn receives(lang: Lang) -> impl Fn(&FieldRef) -> String {

@@ -19,12 +19,24 @@ use domain::{
 /// # Errors
 /// When the database is away.
 pub async fn overview(portal: &Portal, opened: &Opened) -> Result<Option<Overview>> {
+    told_first(portal, opened, "overview").await
+}
+
+/// The same for a guardian's list of children: each of them sees that their guardian looked.
+///
+/// # Errors
+/// When the database is away.
+pub async fn at_a_glance(portal: &Portal, opened: &Opened) -> Result<Option<Overview>> {
+    told_first(portal, opened, "family").await
+}
+
+async fn told_first(portal: &Portal, opened: &Opened, page: &str) -> Result<Option<Overview>> {
     let Some((mut tx, allowed)) = decided(portal, opened).await? else { return Ok(None) };
     let guardian = &opened.guardian;
     let (whose, profile) = ((guardian.library(), guardian.child()), guardian.profile());
     let overview = record::overview_told(&mut tx, whose, profile, portal.today(profile), &allowed.shares).await?;
     // Beside how much there is it shows what is out, owed and due: a look at those classes.
-    note(&mut tx, portal, opened, &allowed, &overview.glance.classes(), "overview").await?;
+    note(&mut tx, portal, opened, &allowed, &overview.glance.classes(), page).await?;
     tx.commit().await?;
     Ok(Some(overview))
 }

@@ -17,7 +17,7 @@ mod sides;
 pub use end::{ask_to_end, remove};
 pub use link::{ByCard, Way, code_shown, link_by_card, link_by_code, way};
 pub(crate) use look::decided;
-pub use look::{class_page, overview};
+pub use look::{at_a_glance, class_page, overview};
 pub use make::Linked;
 pub use open::{Access, Opened, Over, Why, guardian};
 pub use sides::{ChildLine, GuardianLine, WhoSees, children, who_sees};

@@ -1,7 +1,7 @@
 //! The two sides of a link: whom I may look at, and who may look at me.
 
 use super::{
-    Access, Over, Way,
+    Access, Opened, Over, Way,
     end::may_ask,
     facts::{Facts, Shown},
     make::of_age,
@@ -17,7 +17,7 @@ use uuid::Uuid;
 const LISTED: Duration = Duration::days(30);
 
 /// One child as the guardian's list shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct ChildLine {
     /// The link.
     pub link: Uuid,
@@ -25,8 +25,8 @@ pub struct ChildLine {
     pub name: Option<String>,
     /// Since when.
     pub linked_at: DateTime<Utc>,
-    /// The day it ends, where it is open; else why it is not.
-    pub state: Result<Option<NaiveDate>, Over>,
+    /// The child's record, where it is open; else why it is not.
+    pub state: Result<Box<Opened>, Over>,
 }
 
 /// The children the patron has added, the newest first; those that are over for at most a month.
@@ -56,7 +56,7 @@ pub async fn children(portal: &Portal, patron: &Patron) -> Result<Vec<ChildLine>
             ended: row.ended_at.zip(row.ended_why),
         };
         let (name, state) = match open::open(portal, patron, stored).await? {
-            Access::Open(opened) => (opened.name, Ok(opened.ends)),
+            Access::Open(opened) => (opened.name.clone(), Ok(opened)),
             Access::Over(over) => (over.name.clone(), Err(over)),
         };
         lines.push(ChildLine { link: row.id, name, linked_at: row.linked_at, state });

@@ -1,6 +1,6 @@
 //! Each kind of e-mail with its own yes or no.
 
-use super::history::history;
+use super::{history::history, switch};
 use crate::{
     request::{
         Web,
@@ -11,6 +11,7 @@ use crate::{
     },
     ui::{
         field::Field,
+        pager::encoded,
         render::{Head, render},
         summary::summary,
     },
@@ -21,11 +22,11 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    consent::{Purpose, effect_of_no, statement, what},
+    consent::{Purpose, effect_of_no},
     inventory::show,
 };
 use leptos::prelude::*;
-use portal::consent::{AllStopped, Answer, Choice, Choices, Said, Standing, answers, choices, say, stop_all};
+use portal::consent::{AllStopped, Answer, Choice, Choices, Said, answers, choices, say, stop_all};
 use serde::Deserialize;
 
 /// How many answers the page shows.
@@ -36,6 +37,8 @@ const ANSWERS: i64 = 10;
 #[serde(default)]
 pub struct ConsentsQuery {
     done: Option<String>,
+    /// Which kind of e-mail was just switched.
+    saved: Option<String>,
 }
 
 /// One answer.
@@ -57,7 +60,7 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let choices = choices(&web.portal, &patron).await?;
     let answers = answers(&web.portal, &patron, ANSWERS).await?;
-    Ok(page(&visit, &choices, &answers, asked.done.as_deref(), &Problems::none()))
+    Ok(page(&visit, &choices, &answers, &asked, &Problems::none()))
 }
 
 /// `POST /consents`
@@ -82,7 +85,8 @@ pub async fn post(
             AllStopped::Wrong => {
                 let choices = choices(&web.portal, &patron).await?;
                 let answers = answers(&web.portal, &patron, ANSWERS).await?;
-                return Ok(page(&visit, &choices, &answers, None, &Problems::one("secret", words::SECRET_WRONG)));
+                let wrong = Problems::one("secret", words::SECRET_WRONG);
+                return Ok(page(&visit, &choices, &answers, &ConsentsQuery::default(), &wrong));
             }
             AllStopped::SignedOut => return Err(visit.signed_out()),
             AllStopped::Busy { retry_after_seconds } => return Err(Failure::Busy { retry_after_seconds }),
@@ -97,22 +101,41 @@ pub async fn post(
         Said::NoAddress => "no-address",
         Said::SecretFirst => return Err(Failure::Malformed),
     };
-    Ok(Redirect::to(&format!("/consents?done={done}")).into_response())
+    // Back to the switch that was pressed, which says that it is saved and offers to undo it.
+    let place = match purpose {
+        Purpose::AllMail => String::new(),
+        one => format!("&saved={0}#{0}", encoded(one.code())),
+    };
+    Ok(Redirect::to(&format!("/consents?done={done}{place}")).into_response())
 }
 
-fn page(visit: &Visit, choices: &Choices<'_>, answers: &[Answer], done: Option<&str>, problems: &Problems) -> Response {
+fn page(
+    visit: &Visit,
+    choices: &Choices<'_>,
+    answers: &[Answer],
+    asked: &ConsentsQuery,
+    problems: &Problems,
+) -> Response {
     let lang = visit.lang;
-    let done = match done {
-        Some("kept") => Some(("notice success", words::KEPT)),
+    // What was switched says so in its row.
+    let switched = asked.saved.as_deref().filter(|_| asked.done.as_deref() == Some("kept"));
+    let done = match asked.done.as_deref() {
+        Some("kept") if switched.is_none() => Some(("notice success", words::KEPT)),
         Some("stopped") => Some(("notice warning", words::FIRST_START)),
         Some("no-address") => Some(("notice warning", words::FIRST_ADDRESS)),
         _ => None,
     };
-    let stopped = choices.stopped_at.is_some();
-    let of = |newsletters: bool| -> Vec<AnyView> {
+    let of = |newsletters: bool| -> Vec<&Choice<'_>> {
         let each = choices.each.iter();
-        let wanted = each.filter(|one| matches!(one.purpose, Purpose::Newsletter(_)) == newsletters);
-        wanted.map(|one| question(visit, one, stopped)).collect()
+        each.filter(|one| matches!(one.purpose, Purpose::Newsletter(_)) == newsletters).collect()
+    };
+    let stopped = choices.stopped_at.is_some();
+    let table = |id: &'static str, each: Vec<&Choice<'_>>| {
+        let rows: Vec<_> = each
+            .into_iter()
+            .map(|one| switch::row(visit, one, stopped, switched == Some(one.purpose.code())))
+            .collect();
+        switch::table(id, rows, lang)
     };
     let (notices, newsletters) = (of(false), of(true));
     let head = Head::new(words::TITLE.to(lang)).problems(!problems.is_empty()).islands();
@@ -126,14 +149,14 @@ fn page(visit: &Visit, choices: &Choices<'_>, answers: &[Answer], done: Option<&
             {stop(visit, choices, problems)}
             <section aria-labelledby="notices">
                 <h2 id="notices">{words::NOTICES.to(lang)}</h2>
-                {notices}
+                {table("notices", notices)}
             </section>
             <section aria-labelledby="newsletters">
                 <h2 id="newsletters">{words::NEWSLETTERS.to(lang)}</h2>
                 {if newsletters.is_empty() {
                     view! { <p class="missing">{words::NO_NEWSLETTERS.to(lang)}</p> }.into_any()
                 } else {
-                    newsletters.into_any()
+                    table("newsletters", newsletters).into_any()
                 }}
             </section>
             <p><a href="/choices">{crate::words::choices::TITLE.to(lang)}</a></p>
@@ -190,67 +213,4 @@ fn stop(visit: &Visit, choices: &Choices<'_>, problems: &Problems) -> impl IntoV
             </form>
         </section>
     }
-}
-
-fn question(visit: &Visit, one: &Choice<'_>, stopped: bool) -> AnyView {
-    let lang = visit.lang;
-    let profile = &visit.site.profile;
-    let purpose = &one.purpose;
-    let (label, code) = (purpose.label(lang), purpose.code().to_owned());
-    let state = match (stopped, one.on) {
-        (true, _) => words::PAUSED,
-        (false, true) => words::ON,
-        (false, false) => words::OFF,
-    };
-    let standing = match one.standing {
-        Standing::Default if one.on => words::BY_DEFAULT_ON.to(lang).to_owned(),
-        Standing::Default => words::BY_DEFAULT_OFF.to(lang).to_owned(),
-        Standing::Said { at, .. } => {
-            let said = if one.on { words::SAID_YES } else { words::SAID_NO };
-            format!("{} ({})", said.to(lang), show::moment(at, profile.time_zone, lang))
-        }
-    };
-    let receipt = match one.standing {
-        Standing::Said { id, .. } => Some(format!("/consents/receipts/{id}")),
-        Standing::Default => None,
-    };
-    let (answer, act) = if one.on { ("no", words::SAY_NO) } else { ("yes", words::SAY_YES) };
-    // What a yes means is said before it is given, word for word as it will be kept.
-    let words_of_yes = (!one.on).then(|| statement(purpose, true, profile, lang));
-    let effect = one.on.then(|| effect_of_no(purpose, lang));
-    let is_default_on = one.on && one.standing == Standing::Default;
-    let id = format!("about-{code}");
-    let named = format!(": {label}");
-    view! {
-        <section class="sheet" aria-labelledby=id.clone()>
-            <h3 id=id.clone()>{label} " " <span class="state" class:is-on=one.on && !stopped>{state.to(lang)}</span></h3>
-            <p>{what(purpose, lang)}</p>
-            <p class="hint">
-                {standing}
-                {receipt.map(|href| view! {
-                    " " <a href=href>{words::RECEIPT.to(lang)}<span class="visually-hidden">{named.clone()}</span></a>
-                })}
-            </p>
-            {words_of_yes.filter(|_| !stopped).map(|text| view! {
-                <blockquote><p>{words::YES_WORDS.to(lang)} " " {text}</p></blockquote>
-            })}
-            {effect.map(|effect| view! { <p>{effect}</p> })}
-            {(!stopped).then(|| view! {
-                <form method="post" action="/consents">
-                    <input type="hidden" name="purpose" value=code/>
-                    <p class="buttons">
-                        <button class="button secondary" name="answer" value=answer>
-                            {act.to(lang)}<span class="visually-hidden">{named.clone()}</span>
-                        </button>
-                        {is_default_on.then(|| view! {
-                            <button class="button secondary" name="answer" value="yes">
-                                {words::SAY_YES.to(lang)}<span class="visually-hidden">{named.clone()}</span>
-                            </button>
-                        })}
-                    </p>
-                </form>
-            })}
-        </section>
-    }
-    .into_any()
 }

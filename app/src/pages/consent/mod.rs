@@ -3,3 +3,4 @@
 mod history;
 pub mod list;
 pub mod receipt;
+mod switch;

@@ -2,14 +2,24 @@
 
 use super::{over, who_sees};
 use crate::{
+    pages::record::overview::card_of,
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
-    ui::render::{Head, render},
+    ui::{
+        icons::{Icon, icon},
+        render::{Head, render},
+    },
     words::family as words,
 };
 use axum::{extract::Query, response::Response};
-use domain::{inventory::show, profile::Profile, words::Lang};
+use domain::{
+    inventory::{info, show},
+    words::Lang,
+};
 use leptos::prelude::*;
-use portal::family::{ChildLine, Way, WhoSees, children, way};
+use portal::{
+    family::{ChildLine, Way, WhoSees, at_a_glance, way},
+    record::Overview,
+};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -27,16 +37,29 @@ pub struct Done {
 pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Query(done): Query<Done>) -> Result<Response, Failure> {
     let portal = &visit.web.portal;
     let sees = portal::family::who_sees(portal, &patron).await?;
-    let lines = children(portal, &patron).await?;
-    Ok(page(&visit, &sees, &lines, &done))
+    let mut children = Vec::new();
+    for line in portal::family::children(portal, &patron).await? {
+        let told = match &line.state {
+            Ok(opened) => at_a_glance(portal, opened).await?,
+            Err(_) => None,
+        };
+        children.push(Child { line, told });
+    }
+    Ok(page(&visit, &sees, &children, &done))
 }
 
-fn page(visit: &Visit, sees: &WhoSees, lines: &[ChildLine], done: &Done) -> Response {
+/// A child, and what is told first of a record that is open.
+struct Child {
+    line: ChildLine,
+    told: Option<Overview>,
+}
+
+fn page(visit: &Visit, sees: &WhoSees, children: &[Child], done: &Done) -> Response {
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let offered = way(profile) != Way::NotOffered;
     let added = done.added.as_deref().and_then(|link| Uuid::parse_str(link).ok());
-    let added = lines.iter().find(|line| Some(line.link) == added && line.state.is_ok());
+    let added = children.iter().map(|one| &one.line).find(|line| Some(line.link) == added && line.state.is_ok());
     render(visit, Head::new(words::TITLE.to(lang)), || {
         view! {
             {added.map(|line| added_notice(line, lang))}
@@ -47,14 +70,14 @@ fn page(visit: &Visit, sees: &WhoSees, lines: &[ChildLine], done: &Done) -> Resp
             {who_sees::section(sees, profile, lang)}
             {(!sees.minor).then(|| view! {
                 <p class="lede">{words::LEDE.to(lang)}</p>
-                {if lines.is_empty() {
+                {if children.is_empty() {
                     view! { <p class="missing">{words::NONE.to(lang)}</p> }.into_any()
                 } else {
-                    let items = lines.iter().map(|line| entry(line, profile, lang)).collect_view();
+                    let items = (1..).zip(children).map(|(n, child)| entry(visit, child, n)).collect_view();
                     view! {
                         <section aria-labelledby="children">
                             <h2 id="children">{words::CHILDREN.to(lang)}</h2>
-                            <ul class="drawers">{items}</ul>
+                            <ul class="children">{items}</ul>
                         </section>
                     }
                     .into_any()
@@ -70,33 +93,38 @@ fn page(visit: &Visit, sees: &WhoSees, lines: &[ChildLine], done: &Done) -> Resp
 }
 
 fn added_notice(line: &ChildLine, lang: Lang) -> impl IntoView + use<> {
-    let ends = line.state.as_ref().ok().and_then(|ends| *ends).map(|day| show::date(day, lang));
+    let ends = line.state.as_ref().ok().and_then(|opened| opened.ends).map(|day| show::date(day, lang));
     let text = words::added(lang, line.name.as_deref(), ends.as_deref());
     view! { <div class="notice success" role="status"><h2>{words::ADDED.to(lang)}</h2><p>{text}</p></div> }
 }
 
-fn entry(line: &ChildLine, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+/// A child's card, what the parent may see and until when, and the ways on.
+fn entry(visit: &Visit, Child { line, told }: &Child, n: usize) -> impl IntoView + use<> {
+    let (lang, profile) = (visit.lang, &visit.site.profile);
     let name = line.name.as_deref();
-    let about = words::about(lang, name);
-    let hidden = words::about(lang, name);
     match &line.state {
-        Ok(ends) => {
-            let ends = ends.map(|day| words::ends_on(lang, &show::date(day, lang), profile.age_of_majority));
+        Ok(opened) => {
+            let ends = opened.ends.map(|day| words::ends_on(lang, &show::date(day, lang), profile.age_of_majority));
+            let classes: Vec<&str> =
+                opened.allowed.shares.iter().map(|share| info(share.class).label.to(lang)).collect();
+            let sees = (!classes.is_empty()).then(|| words::you_see(lang, name, &classes));
             view! {
-                <li class="drawer">
-                    <h3><a class="drawer-label" href=format!("/family/{}", line.link)>{words::record_of(lang, name)}</a></h3>
-                    {ends.map(|ends| view! { <p class="drawer-what">{ends}</p> })}
+                <li>
+                    {told.as_ref().and_then(|told| card_of(visit, told, "child", n))}
+                    <h3><a href=format!("/family/{}", line.link)>{words::record_of(lang, name)}</a></h3>
+                    {sees.map(|sees| view! { <p>{icon(Icon::Eye)} " " {sees}</p> })}
+                    {ends.map(|ends| view! { <p>{icon(Icon::Clock)} " " {ends}</p> })}
                     <p><a href=format!("/family/{}/remove", line.link)>
-                        {words::REMOVE.to(lang)} <span class="visually-hidden">" " {hidden}</span>
+                        {words::REMOVE.to(lang)} <span class="visually-hidden">" " {words::about(lang, name)}</span>
                     </a></p>
                 </li>
             }
             .into_any()
         }
         Err(ended) => view! {
-            <li class="drawer is-empty">
-                <h3 class="drawer-label">{about}</h3>
-                <div class="drawer-what">{over::why(ended, profile, lang)}</div>
+            <li>
+                <h3>{words::about(lang, name)}</h3>
+                <div>{over::why(ended, profile, lang)}</div>
             </li>
         }
         .into_any(),

@@ -7,8 +7,9 @@ use domain::{inventory::show, words::Text};
 use leptos::prelude::*;
 use portal::record::{Overview, PersonLine};
 
-/// The card; none where the reader is not told a name.
-pub(super) fn card(found: &Overview, context: Context<'_>) -> Option<impl IntoView + use<>> {
+/// The card, its name with this id; none where the reader is not told a name.
+pub(super) fn card(found: &Overview, context: Context<'_>, id: &str) -> Option<impl IntoView + use<>> {
+    let (id, named) = (id.to_owned(), id.to_owned());
     let (glance, lang) = (&found.glance, context.lang);
     let name = in_order(glance.person.as_ref()?);
     let ending = glance.card.as_ref().map(|card| card.ending.clone());
@@ -37,7 +38,7 @@ pub(super) fn card(found: &Overview, context: Context<'_>) -> Option<impl IntoVi
             .map(|day| line(words::CARD_GOOD, &show::date(day, lang), context)),
     ];
     Some(view! {
-        <section class="person-card" aria-labelledby="person">
+        <section class="person-card" aria-labelledby=named>
             <p class="call">
                 {ending.map(|ending| view! {
                     <span class="visually-hidden">{words::CARD_ENDING.to(lang)} " "</span>
@@ -46,7 +47,7 @@ pub(super) fn card(found: &Overview, context: Context<'_>) -> Option<impl IntoVi
                 })}
             </p>
             <div>
-                <h2 id="person"><bdi>{name}</bdi></h2>
+                <h2 id=id><bdi>{name}</bdi></h2>
                 <dl>{lines.into_iter().flatten().collect_view()}</dl>
             </div>
         </section>

@@ -45,11 +45,18 @@ pub async fn get(visit: Visit, SignedIn(patron): SignedIn) -> Result<Response, F
     Ok(page(&visit, Reader::Patron, &found))
 }
 
+/// The card of a child among others, on their guardian's page.
+pub fn card_of(visit: &Visit, found: &Overview, id: &'static str, n: usize) -> Option<AnyView> {
+    let profile = &visit.site.profile;
+    let context = Context { profile, today: visit.web.portal.today(profile), lang: visit.lang };
+    card::card(found, context, &format!("{id}-{n}")).map(IntoAny::into_any)
+}
+
 /// The overview, for whoever reads.
 pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview) -> Response {
     let lang = visit.lang;
     let profile = &visit.site.profile;
-    let today = visit.web.portal.clock.now().with_timezone(&profile.time_zone).date_naive();
+    let today = visit.web.portal.today(profile);
     let context = Context { profile, today, lang };
     let title = match reader {
         Reader::Patron => record::TITLE.to(lang).to_owned(),
@@ -63,7 +70,7 @@ pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview) -> Response {
                     <h1>{title}</h1>
                     {summary(reader, found, context)}
                 </div>
-                {card::card(found, context)}
+                {card::card(found, context, "person")}
             </div>
             {match reader {
                 Reader::Patron => view! {

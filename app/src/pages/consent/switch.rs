@@ -1,0 +1,121 @@
+//! Each kind of e-mail as a switch: what it is, on or off, what off means, and the exact words one click away.
+//!
+//! A switch is the button of a form, so it works without script, and says what it is to whoever hears the page.
+
+use crate::{request::visit::Visit, words::consent as words};
+use domain::{
+    consent::{effect_of_no, statement, what},
+    inventory::show,
+    words::Lang,
+};
+use leptos::prelude::*;
+use portal::consent::{Choice, Standing};
+
+/// The switches of this kind; `id` names the heading they stand under.
+pub(super) fn table(id: &'static str, rows: Vec<AnyView>, lang: Lang) -> impl IntoView + use<> {
+    let head = |label: domain::words::Text| view! { <th role="columnheader" scope="col">{label.to(lang)}</th> };
+    view! {
+        <table class="slip mails" role="table" aria-labelledby=id>
+            <thead role="rowgroup">
+                <tr role="row">
+                    {head(words::COLUMN_WHAT)}
+                    {head(words::COLUMN_SWITCH)}
+                    {head(words::COLUMN_OFF)}
+                    {head(words::COLUMN_CHOICE)}
+                </tr>
+            </thead>
+            <tbody role="rowgroup">{rows}</tbody>
+        </table>
+    }
+}
+
+/// One kind. While the patron wants no e-mail at all (`stopped`), nothing can be switched; `saved`: it just was.
+pub(super) fn row(visit: &Visit, one: &Choice<'_>, stopped: bool, saved: bool) -> AnyView {
+    let lang = visit.lang;
+    let purpose = &one.purpose;
+    let code = purpose.code().to_owned();
+    let named = format!("about-{code}");
+    let on = one.on && !stopped;
+    let state = match (stopped, one.on) {
+        (true, _) => words::PAUSED,
+        (false, true) => words::ON,
+        (false, false) => words::OFF,
+    };
+    let switch = if stopped {
+        view! { <span class="state">{state.to(lang)}</span> }.into_any()
+    } else {
+        let answer = if on { "no" } else { "yes" };
+        view! {
+            <form method="post" action="/consents">
+                <input type="hidden" name="purpose" value=code.clone()/>
+                <button
+                    class="switch" role="switch" id=code.clone() name="answer" value=answer autofocus=saved
+                    aria-checked=if on { "true" } else { "false" } aria-labelledby=named.clone()
+                >
+                    <span aria-hidden="true">{state.to(lang)}</span>
+                </button>
+            </form>
+        }
+        .into_any()
+    };
+    view! {
+        <tr role="row">
+            <th role="rowheader" scope="row">
+                <span id=named>{purpose.label(lang)}</span>
+                <span class="hint">{what(purpose, lang)}</span>
+            </th>
+            <td role="cell" data-label=words::COLUMN_SWITCH.to(lang)>{switch}</td>
+            <td role="cell" data-label=words::COLUMN_OFF.to(lang)>{effect_of_no(purpose, lang)}</td>
+            <td role="cell" data-label=words::COLUMN_CHOICE.to(lang)>{choice(visit, one, stopped, saved)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// What stands, and since when; a way to undo what was just done; the words of a yes.
+fn choice(visit: &Visit, one: &Choice<'_>, stopped: bool, saved: bool) -> impl IntoView + use<> {
+    let lang = visit.lang;
+    let profile = &visit.site.profile;
+    let purpose = &one.purpose;
+    let (label, code) = (purpose.label(lang), purpose.code().to_owned());
+    let standing = match one.standing {
+        Standing::Default if one.on => words::BY_DEFAULT_ON.to(lang).to_owned(),
+        Standing::Default => words::BY_DEFAULT_OFF.to(lang).to_owned(),
+        Standing::Said { at, .. } => {
+            let said = if one.on { words::SAID_YES } else { words::SAID_NO };
+            format!("{} ({})", said.to(lang), show::moment(at, profile.time_zone, lang))
+        }
+    };
+    let receipt = match one.standing {
+        Standing::Said { id, .. } => Some(format!("/consents/receipts/{id}")),
+        Standing::Default => None,
+    };
+    let named = format!(": {label}");
+    let undo = if one.on { "no" } else { "yes" };
+    let form = |answer: &'static str, act: domain::words::Text| {
+        view! {
+            <form method="post" action="/consents">
+                <input type="hidden" name="purpose" value=code.clone()/>
+                <button class="link" name="answer" value=answer>
+                    {act.to(lang)}<span class="visually-hidden">{named.clone()}</span>
+                </button>
+            </form>
+        }
+    };
+    // What a yes means can be read before it is given, word for word as it will be kept.
+    let said = statement(purpose, true, profile, lang);
+    view! {
+        {saved.then(|| view! { <p class="saved" role="status">{words::KEPT.to(lang)}</p> {form(undo, words::UNDO)} })}
+        <p>
+            {standing}
+            {receipt.map(|href| view! {
+                " " <a href=href>{words::RECEIPT.to(lang)}<span class="visually-hidden">{named.clone()}</span></a>
+            })}
+        </p>
+        <details>
+            <summary>{words::EXACT_WORDS.to(lang)}<span class="visually-hidden">{named.clone()}</span></summary>
+            <blockquote><p>{words::YES_WORDS.to(lang)} " " {said}</p></blockquote>
+            {(one.on && !stopped && one.standing == Standing::Default).then(|| form("yes", words::SAY_YES))}
+        </details>
+    }
+}
