@@ -226,6 +226,7 @@ mod tests {
         assert_eq!(looked_for("austen soledad"), [0_usize; 0], "all words in one row");
         assert_eq!(looked_for("  "), [0, 1, 2, 3]);
         assert_eq!(looked_for("%"), [0_usize; 0]);
+        assert!(!books().is_empty() && Listing::read(String::new()).is_empty());
     }
 
     #[test]

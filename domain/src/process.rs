@@ -230,6 +230,34 @@ mod tests {
     }
 
     #[test]
+    fn c2_what_somebody_answered_about_the_court_says_what_a_paper_is() {
+        for &one in Instrument::ALL {
+            let is_none = matches!(one, Instrument::Informal | Instrument::Preservation);
+            let is_warrant = one == Instrument::SearchWarrant;
+            let ordered = if is_warrant { ProcessKind::Warrant } else { ProcessKind::CourtOrder };
+            assert_eq!(one.kind(Some(true)), (!is_none).then_some(ordered), "{one:?}");
+            for not in [Some(false), None] {
+                assert_eq!(one.kind(not), (!is_none).then_some(ProcessKind::Subpoena), "{one:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn c2_what_counsel_advised_is_what_the_decision_weighs_and_what_may_be_closed() {
+        let of = |advice, counsel_asked| Paper { advice, counsel_asked, ..paper(Instrument::AttorneySubpoena) };
+        let review = |paper: Paper| paper.police().process.unwrap().review;
+        assert_eq!(review(of(Some(Advice::Comply), true)), Review::Sound);
+        assert_eq!(review(of(Some(Advice::Defective), true)), Review::Defective);
+        assert_eq!(review(of(Some(Advice::Contest), true)), Review::Contested);
+        assert_eq!(review(of(None, true)), Review::Waiting);
+        assert_eq!(review(of(Some(Advice::Comply), false)), Review::Waiting, "nobody was asked");
+        let (canton, today) = (profile("canton"), day("2026-11-23"));
+        let contested = |advice| of(advice, true).may_close(Outcome::Contested, &canton, today).is_ok();
+        assert!(contested(Some(Advice::Contest)));
+        assert!(!contested(Some(Advice::Comply)) && !contested(None));
+    }
+
+    #[test]
     fn codes_read_back() {
         for &one in Instrument::ALL {
             assert_eq!(Instrument::from_code(one.code()), Some(one));
