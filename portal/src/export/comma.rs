@@ -36,7 +36,8 @@ pub(super) async fn write(
     file.text.push(BYTE_ORDER_MARK);
     let lang = facts.lang;
     let columns = facts.fields(class, relation).map(|field| field.label.to(lang).to_owned());
-    let after = [words::FROM, words::SINCE, words::FROM_OTHERS, words::STATEMENTS].map(|label| label.to(lang).to_owned());
+    let after =
+        [words::FROM, words::SINCE, words::FROM_OTHERS, words::STATEMENTS].map(|label| label.to(lang).to_owned());
     line(&mut file.text, [words::ENTRY.to(lang).to_owned()].into_iter().chain(columns).chain(after))?;
     while let Some(row) = next {
         let values = row.cells.iter().map(|cell| cell_text(&cell.value));

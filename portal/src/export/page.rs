@@ -69,7 +69,7 @@ pub(super) async fn on_paper(pack: &mut Pack, facts: &Facts, reader: &mut Reader
     let made = show::moment(facts.at, facts.profile.time_zone, lang);
     put(&mut file.text, &format!("<main>\n<p>{} {made}</p>", words::MADE.to(lang)));
     for class in facts.classes() {
-        put(&mut file.text, &format!("<section>\n<h2>{}</h2>", info(class).label.to(lang)));
+        put(&mut file.text, &format!("<section id=\"{}\">\n<h2>{}</h2>", class.code(), info(class).label.to(lang)));
         about(&mut file.text, facts, class);
         let mut sheet = Sheet { file, page: 1, class, facts, most: u64::MAX, level: 3 };
         for relation in facts.relations(class) {
@@ -185,7 +185,9 @@ async fn table<'a>(
         sheet.file.flow().await?;
     }
     match (count, relation.rows) {
-        (0, _) => put(&mut sheet.file.text, &format!("<p>{}</p>", words::nothing(&facts.profile, class).to(facts.lang))),
+        (0, _) => {
+            put(&mut sheet.file.text, &format!("<p>{}</p>", words::nothing(&facts.profile, class).to(facts.lang)))
+        }
         (_, Rows::Many { .. }) => put(&mut sheet.file.text, LIST_END),
         (_, Rows::One) => {}
     }
