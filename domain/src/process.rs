@@ -244,7 +244,7 @@ mod tests {
 
     #[test]
     fn c2_what_counsel_advised_is_what_the_decision_weighs_and_what_may_be_closed() {
-        let of = |advice, counsel_asked| Paper { advice, counsel_asked, ..paper(Instrument::AttorneySubpoena) };
+        let of = |advice, counsel_asked| Paper { counsel_asked, advice, ..paper(Instrument::AttorneySubpoena) };
         let review = |paper: Paper| paper.police().process.unwrap().review;
         assert_eq!(review(of(Some(Advice::Comply), true)), Review::Sound);
         assert_eq!(review(of(Some(Advice::Defective), true)), Review::Defective);

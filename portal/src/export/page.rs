@@ -186,7 +186,7 @@ async fn table<'a>(
     }
     match (count, relation.rows) {
         (0, _) => {
-            put(&mut sheet.file.text, &format!("<p>{}</p>", words::nothing(&facts.profile, class).to(facts.lang)))
+            put(&mut sheet.file.text, &format!("<p>{}</p>", words::nothing(&facts.profile, class).to(facts.lang)));
         }
         (_, Rows::Many { .. }) => put(&mut sheet.file.text, LIST_END),
         (_, Rows::One) => {}
