@@ -123,9 +123,8 @@ fn form(pattern: &str, ids: &Ids, desk: &Desk, whole: bool) -> Vec<(&'static str
         // Of a mail that was given up, mail/tests.rs and twice.rs tell.
         "/desk/mail" => &[("mail", "018f0000-0000-7000-8000-00000000cafe")],
         _ if !whole => &[],
-        "/record/download" => &[("secret", SECRET)],
+        "/record/download" | "/security/close" => &[("secret", SECRET)],
         "/choices" => &[("what", "history"), ("history", "off"), ("sure", "yes")],
-        "/security/close" => &[("secret", SECRET)],
         "/security/change" => {
             &[("current", SECRET), ("new_secret", "marigold-lantern-55"), ("again", "marigold-lantern-55")]
         }
