@@ -33,6 +33,8 @@ impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
 fn page_of(path: &str) -> &str {
     match path {
         "/contact/take-back" => "/contact",
+        "/corrections/take-back" | "/corrections/statement" => "/corrections",
+        "/security/close/take-back" => "/security/close",
         "/family/add/code" => "/family/add",
         "/family/ask-end" => "/family",
         "/security/end" | "/security/end-all" => "/security",

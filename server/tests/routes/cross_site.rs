@@ -114,7 +114,8 @@ async fn no_form_of_ours_is_taken_as_plain_text(pool: PgPool) {
     let bare = ["/sign-out", "/security/end-all", "/security/lost", "/contact/take-back", "/permissions/new"];
     let bare = |pattern: &str| {
         bare.contains(&pattern)
-            || ["/leave", "/desk/sign-out", "/family/{link}/remove", "/api/{*function}"].contains(&pattern)
+            || ["/leave", "/desk/sign-out", "/family/{link}/remove", "/security/close/take-back", "/api/{*function}"]
+                .contains(&pattern)
             || ["/permissions/{id}/withdraw", "/permissions/{id}/discard"].contains(&pattern)
     };
     let mut refused = 0;
