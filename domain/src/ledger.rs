@@ -80,6 +80,8 @@ pub enum Action {
     ClosingSettled,
     LetterPrinted,
     LetterPosted,
+    NewsletterScheduled,
+    NewsletterStopped,
 }
 
 /// Who did it.
@@ -194,6 +196,8 @@ coded!(Action {
         "The card was closed in the library’s own system too" / "La tarjeta se cerró también en el sistema de la biblioteca",
     LetterPrinted = "letter-printed": "A letter to you was printed" / "Se imprimió una carta para usted",
     LetterPosted = "letter-posted": "A letter to you was posted" / "Se le envió una carta por correo",
+    NewsletterScheduled = "newsletter-scheduled": "A newsletter is to be sent" / "Se va a enviar un boletín",
+    NewsletterStopped = "newsletter-stopped": "A newsletter was stopped" / "Se detuvo un boletín",
 });
 
 coded!(ActorKind {

@@ -28,6 +28,7 @@ pub(crate) mod links;
 pub mod look;
 pub mod mail;
 mod names;
+pub mod newsletter;
 pub(crate) mod notify;
 pub mod password;
 pub mod permission;

@@ -13,6 +13,7 @@ pub mod family;
 pub mod home;
 pub mod look;
 pub mod mail;
+pub mod newsletter;
 pub mod permission;
 pub mod post;
 pub mod privacy;

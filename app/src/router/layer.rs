@@ -31,7 +31,12 @@ pub async fn around(
     let now = web.portal.clock.now();
     let (here, asked) = without_language(request.uri().path(), request.uri().query().unwrap_or(""));
     let lang = asked.unwrap_or_else(|| preferred(request.headers(), &site));
-    let signed_in = session::current(&session, &site.profile).await;
+    // Whoever leaves a newsletter is nobody in particular, whoever else is signed in with the same browser.
+    let signed_in = if request.uri().path().starts_with("/unsubscribe/") {
+        Ok(None)
+    } else {
+        session::current(&session, &site.profile).await
+    };
     let patron = matches!(signed_in, Ok(Some(_)));
     let at_desk = at_desk::current(&web, &site, request.uri().path(), patron, request.headers()).await;
     let (current, at_desk, failed) = match (signed_in, at_desk) {

@@ -10,7 +10,7 @@ pub use layer::Uncompressed;
 use crate::{
     pages::{
         access::{self, activate, forgot, new_secret, sign_in, sign_out},
-        choice, consent, contact, correction, family, home, look, mail,
+        choice, consent, contact, correction, family, home, look, mail, newsletter,
         permission::{self, desk as permission_desk},
         post, privacy, process, record, retention, staff,
     },
@@ -22,8 +22,9 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 /// A library's pages and server functions. The caller adds the session layer around them.
 pub fn of_library(web: Web, site: Site) -> Router {
-    let router = routes().router;
+    let Routes { router, from_elsewhere, .. } = routes();
     origin::around(router.fallback(|| async { Failure::NotFound }).with_state(web.clone()))
+        .merge(from_elsewhere.with_state(web.clone()))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(middleware::from_fn_with_state((web, site), layer::around))
 }
@@ -75,6 +76,8 @@ fn visitor(routes: Routes) -> Routes {
         .get("/card-closed", access::lost::done)
         .get("/lost-card", access::lost::anybody)
         .get("/privacy", privacy::get)
+        .anywhere("/unsubscribe/{token}", consent::leave::get, consent::leave::post)
+        .post("/resubscribe", consent::leave::post_undo)
 }
 
 /// A patron, signed in; also the link to a new e-mail address, which anybody may open.
@@ -201,6 +204,16 @@ fn desk(routes: Routes) -> Routes {
         .post("/desk/staff/new", staff::add::post)
         .get("/desk/staff/reset", staff::add::get_reset)
         .post("/desk/staff/reset", staff::add::post_reset)
+        .get("/desk/proof", consent::proof::get)
+        .post("/desk/proof", consent::proof::post)
+        .get("/desk/unsubscribe", consent::desk::get)
+        .post("/desk/unsubscribe", consent::desk::post)
+        .get("/desk/newsletters", newsletter::list::get)
+        .get("/desk/newsletters/new", newsletter::edit::get_new)
+        .get("/desk/newsletters/{id}", newsletter::issue::get)
+        .post("/desk/newsletters/{id}", newsletter::issue::post)
+        .get("/desk/newsletters/{id}/edit", newsletter::edit::get)
+        .post("/desk/newsletters/{id}/edit", newsletter::edit::post)
         .get("/desk/mail", mail::given_up::get)
         .post("/desk/mail", mail::given_up::post)
         .get("/desk/closings/{id}", access::leave_desk::get)

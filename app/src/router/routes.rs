@@ -12,6 +12,8 @@ use axum::{
 #[derive(Default)]
 pub(super) struct Routes {
     pub(super) router: Router<Web>,
+    /// What may be sent from elsewhere than our own pages.
+    pub(super) from_elsewhere: Router<Web>,
     pub(super) listed: Vec<(Method, &'static str)>,
 }
 
@@ -25,6 +27,19 @@ impl Routes {
     pub(super) fn get<T: 'static>(mut self, path: &'static str, handler: impl Handler<T, Web>) -> Self {
         self.listed.push((Method::GET, path));
         Self { router: self.router.route(path, get(handler)), ..self }
+    }
+
+    /// With the one thing that may be sent from elsewhere: what a mail program sends when somebody leaves a newsletter (RFC
+    /// 8058), and its page. The link it carries is all that counts; no cookie of a session is read there.
+    // Test (server/tests/routes/leaving.rs): "a mail program stops a newsletter with one post and no cookie".
+    pub(super) fn anywhere<T: 'static, U: 'static>(
+        mut self,
+        path: &'static str,
+        page: impl Handler<T, Web>,
+        form: impl Handler<U, Web>,
+    ) -> Self {
+        self.listed.extend([(Method::GET, path), (Method::POST, path)]);
+        Self { from_elsewhere: self.from_elsewhere.route(path, get(page).post(form)), ..self }
     }
 
     /// With what a form is sent to.

@@ -42,6 +42,9 @@ pub fn render<V: IntoView + 'static>(visit: &Visit, head: Head, body: impl FnOnc
 /// what the page loads and links to, which ends up in the logs of whatever stands in front.
 // Test (server/tests/routes/requests.rs): "an address with a token in it is never sent on as a referrer".
 fn carries_token(here: &str) -> bool {
+    if here.starts_with("/unsubscribe/") {
+        return true;
+    }
     here.split_once('?').is_some_and(|(_, query)| query.split('&').any(|pair| pair.starts_with("t=")))
 }
 

@@ -326,11 +326,13 @@ pub enum Purpose {
     BreachNotice,
     /// Answering somebody who says that a value of their record is wrong.
     Correction,
+    /// Showing what somebody agreed to, and what came of it (L28, C5).
+    ConsentProof,
 }
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Circulation,
         Self::Payment,
         Self::InterlibraryLoan,
@@ -345,6 +347,7 @@ impl Purpose {
         Self::StaffCardMonitoring,
         Self::BreachNotice,
         Self::Correction,
+        Self::ConsentProof,
     ];
 
     /// The name in forms and in the ledger.
@@ -364,6 +367,7 @@ impl Purpose {
             Self::StaffCardMonitoring => "staff-card-monitoring",
             Self::BreachNotice => "breach-notice",
             Self::Correction => "correction",
+            Self::ConsentProof => "consent-proof",
         }
     }
 
@@ -393,6 +397,7 @@ impl Purpose {
             Self::StaffCardMonitoring => Text::new("Monitoring a staff card", "Supervisar una tarjeta de personal"),
             Self::BreachNotice => Text::new("Telling people about a data breach", "Avisar de una filtración de datos"),
             Self::Correction => Text::new("A correction of the record", "Una corrección del registro"),
+            Self::ConsentProof => Text::new("Showing what was agreed to", "Demostrar lo que se aceptó"),
         }
     }
 }

@@ -31,6 +31,27 @@ const CHOICES: [&str; 6] = [
     "consent.decided_at",
 ];
 
+/// What the patron was asked and answered.
+const ANSWERS: [&str; 8] = [
+    "consent.purpose",
+    "consent.channel",
+    "consent.given",
+    "consent.words",
+    "consent.words_version",
+    "consent.language",
+    "consent.decided_at",
+    "consent.means",
+];
+
+/// What came of a yes to a newsletter.
+const DELIVERIES: [&str; 5] = [
+    "newsletter_delivery.list",
+    "newsletter_delivery.state",
+    "newsletter_delivery.why",
+    "newsletter_delivery.fixed_at",
+    "newsletter_delivery.settled_at",
+];
+
 /// What is confirmed with photo ID, and what became of it.
 const PERMISSION: [&str; 24] = [
     "permission.reference",
@@ -95,7 +116,7 @@ pub(super) fn decide(staff: StaffAsks, wanted: &Wanted, library: &Library<'_>) -
             Purpose::ContactReview => task(&library.switches.contact_edits.rules),
             Purpose::FamilyReview => task(&library.switches.guardian_access.rules),
             Purpose::PermissionReview => task(&library.switches.written_permission.rules),
-            Purpose::Billing => library.cite(&[Ground::Operation, Ground::Notices]),
+            Purpose::Billing | Purpose::ConsentProof => library.cite(&[Ground::Operation, Ground::Notices]),
             Purpose::BreachNotice => library.cite(&[Ground::Operation, Ground::BreachNotice]),
             _ => library.cite(&[Ground::Operation]),
         },
@@ -128,7 +149,7 @@ fn entitled(role: Role, purpose: Purpose) -> bool {
     match (role, purpose) {
         (Role::Administrator | Role::Volunteer, _) => false,
         (_, Purpose::StaffCardMonitoring) => role == Role::CollectionServicesManager,
-        (_, Purpose::BreachNotice) => role == Role::Director,
+        (_, Purpose::BreachNotice | Purpose::ConsentProof) => role == Role::Director,
         _ => true,
     }
 }
@@ -181,6 +202,10 @@ fn needed(purpose: Purpose, class: Class) -> Option<Fields> {
         | (P::Reference, C::Questions)
         | (P::StaffCardMonitoring, C::Checkouts | C::Holds | C::Membership) => Some(Fields::All),
         (P::Registration, C::Preferences) => Some(Fields::only(&CHOICES)),
+        (P::ConsentProof, C::Preferences) => Some(Fields::only(&ANSWERS)),
+        // Its last four digits tell two people of one address apart.
+        (P::ConsentProof, C::Membership) => Some(Fields::only(&["card.number"])),
+        (P::ConsentProof, C::Notices) => Some(Fields::only(&DELIVERIES)),
         (P::PermissionReview, C::Preferences) => Some(Fields::only(&PERMISSION)),
         (P::InterlibraryLoan | P::Reference | P::OnlineAccess, C::Contact) => {
             Some(Fields::only(&["contact.email", "contact.phone"]))

@@ -176,6 +176,33 @@ pub static BEHIND: &[Behind] = &[
         ),
     },
     Behind {
+        table: "newsletter_issue",
+        columns: &[
+            "library",
+            "id",
+            "list",
+            "subject_en",
+            "body_en",
+            "subject_es",
+            "body_es",
+            "written_by",
+            "created_at",
+            "changed_at",
+            "site",
+            "send_at",
+            "sent_by",
+            "fixed_at",
+            "stopped_at",
+            "stopped_by",
+        ],
+        reason: Text::new(
+            "What the library wrote in its newsletters. It holds nothing about anybody; what was sent to you is under “Notices sent \
+             to you”.",
+            "Lo que la biblioteca escribió en sus boletines. No contiene nada de nadie; lo que se le envió está en «Avisos que se le \
+             enviaron».",
+        ),
+    },
+    Behind {
         table: "ledger_link",
         columns: &["library", "seq", "event_id", "previous", "digest", "sealed_at", "version"],
         reason: Text::new(

@@ -261,6 +261,24 @@ pub(super) const LANES: Codes = &[
     ("newsletters", Text::new("Newsletters", "Boletines")),
 ];
 
+/// What came of somebody's copy of a newsletter.
+pub(super) const NEWSLETTER_STATES: Codes = &[
+    ("waiting", Text::new("To be sent", "Por enviar")),
+    ("queued", Text::new("Waiting to be sent", "En espera de envío")),
+    ("sent", Text::new("Sent", "Enviado")),
+    ("failed", Text::new("Could not be sent", "No se pudo enviar")),
+    ("left-out", Text::new("Not sent", "No se envió")),
+];
+
+/// Why somebody got no copy. What the mail server said is shown as it stands.
+pub(super) const NEWSLETTER_REASONS: Codes = &[
+    ("no-mail", Text::new("You want no e-mail at all", "Usted no quiere ningún correo")),
+    ("no-consent", Text::new("You had said no by then", "Para entonces usted había dicho que no")),
+    ("no-address", Text::new("There was no address to write to", "No había una dirección a la que escribir")),
+    ("stopped", Text::new("The library stopped it", "La biblioteca lo detuvo")),
+    ("expired", Text::new("It was not sent in time", "No se envió a tiempo")),
+];
+
 pub(super) const LANGUAGES: Codes = &[("en", Text::new("English", "Inglés")), ("es", Text::new("Spanish", "Español"))];
 
 pub(super) const READING_HISTORY: Codes = &[
@@ -370,12 +388,15 @@ pub(super) const MEANS: Codes = &[
     ("portal", Text::new("Here, signed in", "Aquí, con sesión iniciada")),
     ("desk", Text::new("At the desk", "En el mostrador")),
     ("import", Text::new("Before this portal", "Antes de este portal")),
+    ("newsletter-link", Text::new("By the link in a newsletter", "Con el enlace de un boletín")),
+    ("link-taken-back", Text::new("By taking back a click on that link", "Al deshacer un clic en ese enlace")),
 ];
 
 /// By which way something happened, as the ledger says it.
 pub const WAYS: Codes = &[
     ("portal", Text::new("Here, in the portal", "Aquí, en el portal")),
     ("desk", Text::new("At the desk", "En el mostrador")),
+    ("link", Text::new("By a link in an e-mail", "Con un enlace de un correo")),
     ("import", Text::new("When the library’s files were loaded", "Al cargar los archivos de la biblioteca")),
     ("worker", Text::new("By the portal on its own", "Por el portal de forma automática")),
     ("command", Text::new("By the library’s technical staff", "Por el personal técnico de la biblioteca")),

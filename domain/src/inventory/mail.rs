@@ -113,6 +113,30 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
                 Field::new("posted_at", Kind::Moment, "Posted at", "Enviada el"),
             ],
         },
+        Relation {
+            name: "newsletter_delivery",
+            label: Text::new("Newsletters you were to get", "Boletines que iba a recibir"),
+            rows: Rows::Many { searchable: &["recipient"] },
+            person: "person_id",
+            key: "id",
+            origin: Origin::Portal { at: "fixed_at" },
+            order: "fixed_at DESC, id",
+            dated: "fixed_at",
+            over: Over::On { column: "settled_at", until: until::SENT },
+            fields: &[
+                Field::new("issue_id", Kind::Text, "Number of the issue", "Número interno del ejemplar").withheld(
+                    "An internal number. The text you were sent stands under “E-mail from this portal”.",
+                    "Un número interno. El texto que se le envió está en «Correo de este portal».",
+                ),
+                Field::new("list", Kind::Code(NOTICE_KINDS), "Newsletter", "Boletín"),
+                Field::new("recipient", Kind::Email, "Sent to", "Enviado a"),
+                Field::new("language", Kind::Code(LANGUAGES), "Language", "Idioma"),
+                Field::new("state", Kind::Code(NEWSLETTER_STATES), "State", "Estado"),
+                Field::new("why", Kind::Code(NEWSLETTER_REASONS), "Why not", "Por qué no"),
+                Field::new("fixed_at", Kind::Moment, "Settled who gets it", "Se decidió quién lo recibe"),
+                Field::new("settled_at", Kind::Moment, "Sent, or not sent, at", "Enviado, o no enviado, el"),
+            ],
+        },
     ],
 };
 

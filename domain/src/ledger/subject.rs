@@ -142,7 +142,12 @@ impl Action {
             | Self::FamilyEndAsked
             | Self::GuardianStopSet
             | Self::GuardianStopLifted => Subject::Family,
-            Self::Mailed | Self::MailRetried | Self::LetterPrinted | Self::LetterPosted => Subject::Mail,
+            Self::Mailed
+            | Self::MailRetried
+            | Self::LetterPrinted
+            | Self::LetterPosted
+            | Self::NewsletterScheduled
+            | Self::NewsletterStopped => Subject::Mail,
             Self::Imported => Subject::Loads,
         }
     }

@@ -7,9 +7,11 @@
 
 mod again;
 mod director;
+mod editor;
 mod guardian;
 mod in_person;
 mod keeper;
+mod leaver;
 mod link_holder;
 mod look;
 mod operator;
@@ -20,9 +22,11 @@ mod ways_round;
 
 pub use again::Reauthenticated;
 pub use director::Director;
+pub use editor::Editor;
 pub use guardian::Guardian;
 pub use in_person::InPerson;
 pub use keeper::{Keeper, KeepingStaff};
+pub use leaver::{Leaver, Returner};
 pub use link_holder::{AddsChild, ChoosesSecret, ConfirmsAddress, LinkFor, LinkHolder, LinkShown, UsedLink};
 pub use look::Look;
 pub use operator::Operator;

@@ -182,3 +182,39 @@
 //!     let _entries = portal::process::list(portal, clerk).await;
 //! }
 //! ```
+//!
+//! # Whoever leaves a newsletter by its link opens nothing
+//!
+//! The link stands in every copy, and a copy is passed on: whoever shows it takes back the yes to this newsletter, and is
+//! neither the patron nor somebody who may choose a PIN.
+//!
+//! ```
+//! async fn page(portal: &portal::Portal, leaver: &portal::authority::Leaver) {
+//!     let _left = portal::consent::leave(portal, leaver, domain::words::Lang::En).await;
+//! }
+//! ```
+//! ```compile_fail,E0308
+//! async fn page(portal: &portal::Portal, leaver: &portal::authority::Leaver) {
+//!     let _record = portal::record::overview(portal, leaver).await;
+//! }
+//! ```
+//! ```compile_fail,E0624
+//! fn page(leaver: &portal::authority::Leaver) {
+//!     let _whose = leaver.person();
+//! }
+//! ```
+//!
+//! # A newsletter is sent by an editor
+//!
+//! The role is checked where an editor is made.
+//!
+//! ```
+//! async fn page(portal: &portal::Portal, editor: &portal::authority::Editor, issue: uuid::Uuid) {
+//!     let _stopped = portal::newsletter::stop(portal, editor, issue).await;
+//! }
+//! ```
+//! ```compile_fail,E0308
+//! async fn page(portal: &portal::Portal, clerk: &portal::authority::Staff, issue: uuid::Uuid) {
+//!     let _stopped = portal::newsletter::stop(portal, clerk, issue).await;
+//! }
+//! ```

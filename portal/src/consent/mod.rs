@@ -3,12 +3,17 @@
 //! Every answer is a row that is never changed; the newest of a purpose holds. "No e-mail at all" stands above the rest.
 
 mod choices;
+mod leave;
+mod proof;
 mod receipts;
+mod record;
 mod say;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use choices::{Choice, Choices, Standing, choices};
+pub use leave::{Left, come_back, leave, leave_at_desk};
+pub use proof::{Came, Held, OfOne, proof};
 pub use receipts::{Answer, answer, answers};
 pub use say::{AllStopped, Said, say, stop_all};
 

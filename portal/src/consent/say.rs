@@ -1,22 +1,19 @@
 //! Saying yes or no.
 
-use super::{EMAIL, choices};
+use super::{
+    choices,
+    record::{Record, record},
+};
 use crate::{
     Portal, Result,
     access::{Confirmed, confirm_again},
     authority::Patron,
-    db::{Tx, lock_person},
-    ledger::{self, Event},
-    mail::{What, last_answer},
+    db::lock_person,
+    mail::What,
     notify,
     password::Hasher,
 };
-use chrono::{DateTime, Utc};
-use domain::{
-    consent::{Purpose, State, VERSION, statement},
-    inventory::Class,
-    words::Lang,
-};
+use domain::{consent::Purpose, words::Lang};
 use secrecy::SecretString;
 use uuid::Uuid;
 
@@ -104,7 +101,6 @@ pub(super) async fn answered(
     site: &str,
 ) -> Result<Said> {
     let profile = patron.profile();
-    let now = portal.clock.now();
     let mut tx = portal.db.begin(patron.scope()).await?;
     // One answer of a person at a time, so that when two arrive at once, the later click holds.
     lock_person(&mut tx, &profile.slug, patron.person()).await?;
@@ -129,55 +125,15 @@ pub(super) async fn answered(
             return Ok(Said::NoAddress);
         }
     }
-    let id = keep(&mut tx, portal, patron, purpose, given, lang, now).await?;
+    let said = |given| Record { given, means: "portal", actor: patron.actor(), via: "portal", lang };
+    let id = record(&mut tx, portal, profile, patron.person(), purpose, said(given)).await?;
     if purpose == Purpose::AllMail && !given {
         let on = present.each.iter().filter(|one| one.on && matches!(one.purpose, Purpose::Newsletter(_)));
         for newsletter in on {
-            keep(&mut tx, portal, patron, newsletter.purpose, false, lang, now).await?;
+            record(&mut tx, portal, profile, patron.person(), newsletter.purpose, said(false)).await?;
         }
         notify::tell(&mut tx, portal, profile, patron.person(), lang, site, What::MailStopped).await?;
     }
     tx.commit().await?;
     Ok(Said::Kept { id })
-}
-
-async fn keep(
-    tx: &mut Tx,
-    portal: &Portal,
-    patron: &Patron,
-    purpose: Purpose<'_>,
-    given: bool,
-    lang: Lang,
-    now: DateTime<Utc>,
-) -> Result<Uuid> {
-    let profile = patron.profile();
-    let id = portal.entropy.uuid();
-    let before = last_answer(tx, patron.library(), patron.person(), purpose.code()).await?;
-    sqlx::query!(
-        "INSERT INTO consent (library, id, person_id, purpose, channel, given, words, words_version, language, \
-                              decided_at, means, source, sourced_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'portal', 'portal', $10)",
-        patron.library().as_str(),
-        id,
-        patron.person().0,
-        purpose.code(),
-        EMAIL,
-        given,
-        statement(&purpose, given, profile, lang),
-        VERSION,
-        lang.tag(),
-        now,
-    )
-    .execute(&mut **tx)
-    .await?;
-    let action = State::after(given, before).action();
-    let event = Event {
-        classes: &[Class::Preferences],
-        fields: &["consent.given"],
-        rules: &purpose.rules(profile),
-        purpose: Some(purpose.code()),
-        ..Event::new(patron.library(), now, Some(patron.person()), action, patron.actor())
-    };
-    ledger::append(tx, &*portal.entropy, event).await?;
-    Ok(id)
 }

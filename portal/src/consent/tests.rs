@@ -15,6 +15,14 @@ use domain::{
 use sqlx::PgPool;
 use std::ops::Deref;
 
+mod leaving;
+mod proof;
+
+/// Says yes or no, as a patron who is signed in does; whether it needs the PIN first is a question of its own.
+pub(crate) async fn says(portal: &crate::Portal, patron: &Patron, purpose: Purpose<'_>, given: bool) -> Said {
+    super::say::answered(portal, patron, purpose, given, Lang::En, SITE).await.unwrap()
+}
+
 struct Room {
     house: House,
     ana: Patron,
@@ -38,8 +46,7 @@ impl Room {
     }
 
     async fn says(&self, purpose: Purpose<'_>, given: bool) -> Said {
-        // Whether it needs the PIN first is a question of its own, below.
-        super::say::answered(&self.portal, &self.ana, purpose, given, Lang::En, SITE).await.unwrap()
+        says(&self.portal, &self.ana, purpose, given).await
     }
 
     fn newsletter(&self) -> Purpose<'_> {

@@ -159,6 +159,16 @@ fn row(line: &str, whose: &Whose, n: u128) -> Option<Value> {
             own,
             json!({ "kind": "new-device", "language": "en", "subject": "S", "body": "T", "written_at": moment }),
         ],
+        "newsletter_issue" | "newsletter_issue (to be sent)" => vec![json!({
+            "library": library, "id": id, "list": "monthly", "subject_en": "S", "body_en": "T", "subject_es": "",
+            "body_es": "", "written_by": whose.staff, "created_at": moment, "changed_at": moment,
+            "site": "https://x.example", "sent_by": whose.staff, "send_at": line.ends_with(')').then_some(moment),
+        })],
+        "newsletter_delivery" => vec![
+            own,
+            json!({ "issue_id": whose.staff, "list": "monthly", "language": "en", "state": "waiting",
+                    "fixed_at": moment }),
+        ],
         "ledger_event" => vec![json!({
             "library": library, "id": id, "subject_id": person, "at": moment, "action": "viewed",
             "actor_kind": "patron", "via": "portal", "classes": [], "fields": [], "rules": [], "detail": {},
@@ -280,6 +290,7 @@ async fn letters(tx: &mut PgConnection, line: &str, ctid: &str, another: &Value)
         "job" => "runs = runs",
         // All that the staff do to a mail: put what was given up back into the queue.
         "outbox" => "status = 'queued'",
+        "newsletter_delivery" => "state = state",
         _ => "library = library",
     };
     let at = format!("WHERE ctid = '{ctid}'");
@@ -325,6 +336,8 @@ impl House {
                  VALUES ('{library}', '{1}', '{1}', '{1}', 'desk', '2026-01-01Z'); \
                  INSERT INTO staff_account (library, id, login, name, role, hash, totp_sealed, secret_set_at, created_at) \
                  VALUES ('{library}', '{2}', 'clerk{3}', 'C', 'desk', 'H', '\\x00', '2026-01-01Z', '2026-01-01Z'); \
+                 INSERT INTO newsletter_issue (library, id, list, subject_en, body_en, written_by, created_at, changed_at) \
+                 VALUES ('{library}', '{2}', 'weekly', 'S', 'T', '{2}', '2026-01-01Z', '2026-01-01Z'); \
                  INSERT INTO ledger_event (library, id, at, action, actor_kind, via) \
                  VALUES ('{library}', '{2}', '2026-01-01Z', 'viewed', 'system', 'portal')",
                 whose.person,
@@ -550,7 +563,7 @@ const FORMS: [&str; 3] =
     ["(LIBRARY AND WHOLE)", "(LIBRARY AND (WHOLE OR PERSON))", "(LIBRARY AND (WHOLE OR PERSON OR PERSON))"];
 
 /// Where the row itself counts too (migrations/0055 says why).
-const BY_HAND: [(&str, &str); 12] = [
+const BY_HAND: [(&str, &str); 13] = [
     (
         "note.may_select",
         "(LIBRARY AND (WHOLE OR PERSON) AND ((withheld_reason IS NULL) OR (LIBRARY AND (WHOLE OR PERSON))))",
@@ -589,6 +602,7 @@ const BY_HAND: [(&str, &str); 12] = [
     // What was given up goes back into the queue, and nothing else is done to a mail (migrations/0130).
     ("outbox.may_update", "((status = 'failed'::text) AND LIBRARY AND WHOLE)"),
     ("outbox.may_update", "((status = 'queued'::text) AND LIBRARY AND WHOLE)"),
+    ("newsletter_issue.may_delete", "((send_at IS NULL) AND LIBRARY AND WHOLE)"),
     // While a hold is in force, nothing takes it away (migrations/0081).
     ("legal_hold.retention_may_delete", "((lifted_at IS NOT NULL) AND LIBRARY AND WHOLE)"),
     ("ledger_unsealed.may_insert", "(LIBRARY OR ( SELECT (may('{worker}'::text[])).everywhere AS everywhere))"),

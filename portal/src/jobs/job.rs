@@ -5,6 +5,7 @@ use super::{
     deliver::Deliver,
     heads::Heads,
     heads_by_mail::{HeadsByMail, HeadsTo},
+    newsletters::Newsletters,
     retain::Retain,
     seal::Seal,
     tidy::Tidy,
@@ -81,6 +82,7 @@ pub fn all(means: Means) -> Vec<Arc<dyn Job>> {
         let site = |profile: &Arc<Profile>| means.site.replace("{library}", profile.slug.as_str());
         let libraries = means.libraries.iter().map(|profile| (profile.clone(), site(profile))).collect();
         jobs.push(Arc::new(Closings { libraries }));
+        jobs.push(Arc::new(Newsletters { libraries: means.libraries.clone() }));
         jobs.push(Arc::new(Retain { libraries: means.libraries }));
     }
     if let Some(file) = means.heads {

@@ -14,6 +14,7 @@ mod heads;
 mod heads_by_mail;
 mod job;
 mod lease;
+mod newsletters;
 mod retain;
 mod run;
 mod seal;

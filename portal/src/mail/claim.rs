@@ -6,10 +6,10 @@
 //! A claim is a lease: if the worker dies, the mail is due again when the lease ends. `attempts` is counted up by each
 //! claim, so a worker that comes back late cannot undo what the next one noted.
 
-use super::{lane::Lane, render::Rendered, wanted};
+use super::{lane::Lane, letter::NEWSLETTER, render::Rendered, wanted};
 use crate::{
     Error, Portal, Result,
-    db::Scope,
+    db::{Scope, Tx},
     ids::PersonId,
     ledger::{self, Event},
 };
@@ -94,7 +94,12 @@ pub(super) async fn claim(portal: &Portal, lane: Lane) -> Result<Taken> {
         }
         _ => None,
     };
+    let why_not = match why_not {
+        None if is_stopped(&mut tx, &mail).await? => Some(STOPPED),
+        other => other,
+    };
     if let Some(why) = why_not {
+        settle(&mut tx, &mail, "left-out", Some(why), now).await?;
         sqlx::query!(
             "UPDATE outbox SET status = 'withheld', leased_until = NULL, last_error = $3, sealed_link = NULL \
              WHERE library = $1 AND id = $2",
@@ -126,6 +131,7 @@ pub(super) async fn sent(portal: &Portal, mail: &Claimed, keep_link: bool) -> Re
     .execute(&mut *tx)
     .await?;
     if noted.rows_affected() == 1 {
+        settle(&mut tx, mail, "sent", None, now).await?;
         let event = Event {
             via: "worker",
             classes: &[Class::Notices],
@@ -140,7 +146,7 @@ pub(super) async fn sent(portal: &Portal, mail: &Claimed, keep_link: bool) -> Re
 /// Notes that the mail will never be sent, why (a reply code, never words of the server), and wipes its link.
 pub(super) async fn failed(portal: &Portal, mail: &Claimed, code: &str) -> Result<()> {
     let mut tx = portal.db.begin(Scope::Worker).await?;
-    sqlx::query!(
+    let noted = sqlx::query!(
         "UPDATE outbox SET status = 'failed', leased_until = NULL, last_error = $4, sealed_link = NULL \
          WHERE library = $1 AND id = $2 AND status = 'queued' AND attempts = $3",
         mail.library.as_str(),
@@ -150,6 +156,9 @@ pub(super) async fn failed(portal: &Portal, mail: &Claimed, code: &str) -> Resul
     )
     .execute(&mut *tx)
     .await?;
+    if noted.rows_affected() == 1 {
+        settle(&mut tx, mail, "failed", Some(code), portal.clock.now()).await?;
+    }
     tx.commit().await
 }
 
@@ -168,4 +177,41 @@ pub(super) async fn again(portal: &Portal, mail: &Claimed, code: &str, next: Dat
     .execute(&mut *tx)
     .await?;
     tx.commit().await
+}
+
+/// Why a newsletter is not sent: the staff stopped it.
+const STOPPED: &str = "stopped";
+
+/// Whether the staff stopped the newsletter that this is a copy of.
+async fn is_stopped(tx: &mut Tx, mail: &Claimed) -> Result<bool> {
+    if mail.kind != NEWSLETTER {
+        return Ok(false);
+    }
+    let stopped = sqlx::query_scalar!(
+        "SELECT issue.stopped_at IS NOT NULL AS \"stopped!\" FROM newsletter_delivery AS delivery \
+         JOIN newsletter_issue AS issue ON issue.library = delivery.library AND issue.id = delivery.issue_id \
+         WHERE delivery.library = $1 AND delivery.id = $2",
+        mail.library.as_str(),
+        mail.id,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(stopped.unwrap_or(false))
+}
+
+/// Notes in the person's delivery what came of their copy of a newsletter.
+async fn settle(tx: &mut Tx, mail: &Claimed, state: &str, why: Option<&str>, now: DateTime<Utc>) -> Result<()> {
+    if mail.kind == NEWSLETTER {
+        sqlx::query!(
+            "UPDATE newsletter_delivery SET state = $3, why = $4, settled_at = $5 WHERE library = $1 AND id = $2",
+            mail.library.as_str(),
+            mail.id,
+            state,
+            why,
+            now,
+        )
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
 }

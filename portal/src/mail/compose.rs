@@ -1,6 +1,6 @@
 //! From a claimed mail to the message on the wire.
 
-use super::{claim::Claimed, render};
+use super::{claim::Claimed, letter::NEWSLETTER, render};
 use lettre::{
     Address, Message,
     message::{
@@ -34,10 +34,20 @@ pub(super) fn compose(sender: &Sender, mail: &Claimed, link: Option<&str>) -> Op
         .subject(render::line(&words.subject, 200))
         .header(AutoSubmitted)
         .header(ContentLanguage(mail.lang.tag().to_owned()));
+    // One click in the mail program, and the newsletter stops (RFC 2369, RFC 8058).
+    if let (NEWSLETTER, Some(link)) = (mail.kind.as_str(), link) {
+        message = message.raw_header(raw("List-Unsubscribe", format!("<{link}>")));
+        message = message.raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+    }
     if let Some(reply_to) = &sender.reply_to {
         message = message.reply_to(reply_to.clone());
     }
     message.multipart(MultiPart::alternative_plain_html(words.text, words.html)).ok()
+}
+
+/// A header of plain ASCII as it is: an address in it is neither folded nor encoded, which not every reader undoes.
+fn raw(name: &'static str, value: String) -> HeaderValue {
+    HeaderValue::dangerous_new_pre_encoded(HeaderName::new_from_ascii_str(name), value.clone(), value)
 }
 
 /// The same for every copy of a mail, so that a second copy is known for one.
@@ -137,6 +147,20 @@ mod tests {
         ] {
             assert!(headers.iter().any(|header| header == wanted), "{wanted} not in {headers:#?}");
         }
+    }
+
+    #[test]
+    fn l29_a_newsletter_stops_with_one_click_in_the_mail_program() {
+        let link = format!("https://mansfield.example.org/unsubscribe/{}", "a".repeat(90));
+        let newsletter = Claimed { kind: "newsletter".into(), ..mail() };
+        let headers = headers(&compose(&sender(), &newsletter, Some(&link)).unwrap());
+        for wanted in
+            [format!("List-Unsubscribe: <{link}>"), "List-Unsubscribe-Post: List-Unsubscribe=One-Click".into()]
+        {
+            assert!(headers.contains(&wanted), "{wanted} not in {headers:#?}");
+        }
+        let other = self::headers(&compose(&sender(), &mail(), Some(&link)).unwrap());
+        assert!(!other.iter().any(|header| header.starts_with("List-")), "a link that opens something stops nothing");
     }
 
     #[test]

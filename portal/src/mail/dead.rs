@@ -3,10 +3,11 @@
 //! They see what kind it was, when, and what the mail server answered; of the address the part behind the @ alone, which is
 //! what somebody who looks after mail can do something about. Whom it was for stands in that person's own record.
 
-use super::outbox::TRIED_FOR;
+use super::{letter::NEWSLETTER, outbox::TRIED_FOR, seal};
 use crate::{
     Portal, Result,
-    authority::Keeper,
+    authority::{Keeper, Leaver},
+    db::Tx,
     ids::PersonId,
     ledger::{self, Event},
 };
@@ -52,7 +53,7 @@ pub enum Retried {
 pub async fn given_up(portal: &Portal, keeper: &Keeper) -> Result<(Vec<GivenUp>, i64)> {
     let mut tx = portal.db.begin(keeper.scope()).await?;
     let rows = sqlx::query!(
-        "SELECT id, kind, split_part(recipient, '@', 2) AS \"domain!\", created_at, attempts, last_error \
+        "SELECT id, kind, person_id, split_part(recipient, '@', 2) AS \"domain!\", created_at, attempts, last_error \
          FROM outbox WHERE library = $1 AND status = 'failed' ORDER BY give_up_at DESC, id LIMIT $2",
         keeper.library().as_str(),
         SHOWN,
@@ -69,7 +70,7 @@ pub async fn given_up(portal: &Portal, keeper: &Keeper) -> Result<(Vec<GivenUp>,
         .into_iter()
         .map(|row| GivenUp {
             id: row.id,
-            can_be_retried: !carried_a_link(&row.kind),
+            can_be_retried: !carried_a_link(&row.kind) && (row.kind != NEWSLETTER || row.person_id.is_some()),
             kind: row.kind,
             domain: row.domain,
             written_at: row.created_at,
@@ -95,13 +96,21 @@ pub async fn retry(portal: &Portal, keeper: &Keeper, id: Uuid) -> Result<Retried
     .fetch_optional(&mut *tx)
     .await?;
     let Some(found) = found.filter(|found| !carried_a_link(&found.kind)) else { return Ok(Retried::Nothing) };
+    let link = if found.kind == NEWSLETTER {
+        let Some(link) = way_out(&mut tx, portal, keeper, id).await? else { return Ok(Retried::Nothing) };
+        Some(seal::seal(portal, keeper.library(), id, &link))
+    } else {
+        None
+    };
     sqlx::query!(
-        "UPDATE outbox SET status = 'queued', attempts = 0, next_try_at = $3, give_up_at = $4, last_error = NULL \
+        "UPDATE outbox SET status = 'queued', attempts = 0, next_try_at = $3, give_up_at = $4, last_error = NULL, \
+                           sealed_link = $5 \
          WHERE library = $1 AND id = $2",
         keeper.library().as_str(),
         id,
         now,
         now + TRIED_FOR,
+        link,
     )
     .execute(&mut *tx)
     .await?;
@@ -114,6 +123,26 @@ pub async fn retry(portal: &Portal, keeper: &Keeper, id: Uuid) -> Result<Retried
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     tx.commit().await?;
     Ok(Retried::Queued)
+}
+
+/// The link that stops a newsletter, made anew for a copy that could not be sent, which waits again. `None`: the newsletter
+/// was stopped, or it was a test.
+async fn way_out(tx: &mut Tx, portal: &Portal, keeper: &Keeper, id: Uuid) -> Result<Option<String>> {
+    let found = sqlx::query!(
+        "UPDATE newsletter_delivery AS delivery SET state = 'queued', why = NULL, settled_at = NULL \
+         FROM newsletter_issue AS issue \
+         WHERE delivery.library = $1 AND delivery.id = $2 AND delivery.state = 'failed' \
+           AND issue.library = $1 AND issue.id = delivery.issue_id AND issue.stopped_at IS NULL \
+         RETURNING delivery.person_id, delivery.list, issue.site AS \"site!\"",
+        keeper.library().as_str(),
+        id,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(found.map(|found| {
+        let token = Leaver::token(portal, keeper.library(), PersonId(found.person_id), &found.list);
+        format!("{}/unsubscribe/{token}", found.site)
+    }))
 }
 
 /// Whether mails of this kind carry a link that opens something.
@@ -129,7 +158,8 @@ mod tests {
     #[test]
     fn the_kinds_that_cannot_be_tried_again_are_those_with_a_link() {
         for letter in letters() {
-            assert_eq!(carried_a_link(letter.code()), letter.link().is_some(), "{letter:?}");
+            let opens = letter.link().is_some() && letter.newsletter().is_none();
+            assert_eq!(carried_a_link(letter.code()), opens, "{letter:?}");
         }
     }
 }

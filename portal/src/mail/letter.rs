@@ -1,8 +1,9 @@
 //! What is written to patrons: each kind of mail with its own data.
 
-use super::lane::Lane;
+use super::{lane::Lane, markdown::Written};
 use crate::ids::PersonId;
 use domain::{consent::ALL_MAIL, ids::LibrarySlug, words::Lang};
+use uuid::Uuid;
 
 /// One mail, before it is written into the outbox.
 #[derive(Debug, Clone)]
@@ -66,6 +67,29 @@ pub enum Letter {
     },
     /// Word of something that touches the safety of the record.
     SecurityNotice(What),
+    /// A copy of a newsletter.
+    Newsletter(Box<NewsletterIssue>),
+}
+
+/// A copy of a newsletter, for one person, or to try it out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewsletterIssue {
+    /// The delivery it is, whose id the mail has; `None` for a test, which depends on nobody's answer.
+    pub delivery: Option<Uuid>,
+    /// The newsletter, by its code.
+    pub list: String,
+    /// What the newsletter is called.
+    pub list_name: String,
+    /// The subject.
+    pub subject: String,
+    /// What the staff wrote.
+    pub body: Written,
+    /// The language it is written in.
+    pub body_lang: Lang,
+    /// The last four digits of the card, where another person gets it at the same address.
+    pub card: Option<String>,
+    /// The whole address that stops it.
+    pub link: String,
 }
 
 /// What a security notice tells.
@@ -175,6 +199,12 @@ impl What {
     }
 }
 
+/// The kind of a newsletter.
+pub(super) const NEWSLETTER: &str = "newsletter";
+
+/// How long a newsletter is tried, in minutes: as long as any mail. Its link works longer.
+const TRIED_FOR: u32 = 5 * 24 * 60;
+
 /// The question of e-mail that a letter depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Needs<'a> {
@@ -194,12 +224,17 @@ impl Letter {
             | Self::LedgerHead { .. }
             | Self::ProcessRaised { .. }
             | Self::SecurityNotice(_) => Lane::Safety,
+            Self::Newsletter(issue) if issue.delivery.is_none() => Lane::Notices,
+            Self::Newsletter(_) => Lane::Newsletters,
         }
     }
 
     /// The question whose answer it depends on; `None`: it is sent whatever they answered.
-    pub(super) const fn needs(&self) -> Option<Needs<'_>> {
+    pub(super) fn needs(&self) -> Option<Needs<'_>> {
         match self {
+            Self::Newsletter(issue) if issue.delivery.is_some() => {
+                Some(Needs { purpose: &issue.list, without_answer: false })
+            }
             Self::SecurityNotice(what) if !what.is_told_regardless() => {
                 Some(Needs { purpose: ALL_MAIL, without_answer: true })
             }
@@ -230,17 +265,27 @@ impl Letter {
             Self::VerifyEmail { .. } => "verify-email",
             Self::LedgerHead { .. } => "ledger-head",
             Self::ProcessRaised { .. } => "process-raised",
+            Self::Newsletter(_) => NEWSLETTER,
             Self::SecurityNotice(What::Permission { news, .. }) => news.code(),
         }
     }
 
-    /// The link that opens something and for how many minutes, in the kinds that carry one.
+    /// The link that does something and for how many minutes, in the kinds that carry one.
     pub fn link(&self) -> Option<(&str, u32)> {
         match self {
             Self::Activation { link, minutes }
             | Self::Reset { link, minutes }
             | Self::VerifyEmail { link, minutes } => Some((link, *minutes)),
+            Self::Newsletter(issue) => Some((&issue.link, TRIED_FOR)),
             Self::LedgerHead { .. } | Self::ProcessRaised { .. } | Self::SecurityNotice(_) => None,
+        }
+    }
+
+    /// The newsletter's copy, where it is one.
+    pub(super) fn newsletter(&self) -> Option<&NewsletterIssue> {
+        match self {
+            Self::Newsletter(issue) => Some(issue),
+            _ => None,
         }
     }
 

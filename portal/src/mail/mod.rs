@@ -18,6 +18,7 @@ mod deliver;
 mod dev;
 mod lane;
 mod letter;
+mod markdown;
 mod outbox;
 mod post;
 mod render;
@@ -36,7 +37,8 @@ pub use deliver::{Delivered, deliver};
 #[cfg(any(test, feature = "dev"))]
 pub use dev::{DevMail, dev_list};
 pub use lane::Lane;
-pub use letter::{Letter, Message, PermissionNews, What};
+pub use letter::{Letter, Message, NewsletterIssue, PermissionNews, What};
+pub use markdown::{Written, markdown};
 pub use outbox::{Enqueued, by_status};
 pub(crate) use outbox::{can_be_sent_to, enqueue};
 pub(crate) use post::by_post;

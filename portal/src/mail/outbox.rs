@@ -41,7 +41,8 @@ pub(crate) async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) 
     {
         return Ok(Enqueued::Unwanted);
     }
-    let id = portal.entropy.uuid();
+    let delivery = message.letter.newsletter().and_then(|issue| issue.delivery);
+    let id = delivery.unwrap_or_else(|| portal.entropy.uuid());
     let now = portal.clock.now();
     let sealed = match message.letter.link() {
         Some((link, _)) if plain(link) => Some(seal::seal(portal, message.library, id, link)),

@@ -1,6 +1,6 @@
 //! Means of the mail tests: a portal whose clock stands still, and a mail server on the loopback that speaks real SMTP.
 
-use super::{Letter, MailSettings, PermissionNews, Security, SmtpSettings, Transport, What};
+use super::{Letter, MailSettings, NewsletterIssue, PermissionNews, Security, SmtpSettings, Transport, What, markdown};
 use crate::{Portal, clock::SetClock, ids::PersonId, testing::House};
 use domain::ids::LibrarySlug;
 use sqlx::PgPool;
@@ -37,6 +37,16 @@ pub(crate) fn letters() -> Vec<Letter> {
         Letter::Reset { link: link(), minutes: 20 },
         Letter::VerifyEmail { link: link(), minutes: 60 },
         Letter::ProcessRaised { entry: "018f0000-0000-7000-8000-00000000cafe".to_owned() },
+        Letter::Newsletter(Box::new(NewsletterIssue {
+            delivery: None,
+            list: "monthly".into(),
+            list_name: "Library news".into(),
+            subject: "This month".into(),
+            body: markdown("# Herons\n\nThey are *back*."),
+            body_lang: domain::words::Lang::En,
+            card: Some("0042".into()),
+            link: link(),
+        })),
         Letter::LedgerHead { line: format!("mansfield 7 {} 2026-11-23T17:00:00Z", "ab".repeat(32)) },
         Letter::SecurityNotice(What::NewDevice { device: Some("Firefox on Windows".into()) }),
     ];

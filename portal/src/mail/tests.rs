@@ -181,6 +181,8 @@ async fn a_line_end_in_any_stored_value_adds_no_header_and_no_recipient_to_any_k
             "Subject",
             "Auto-Submitted",
             "Content-Language",
+            "List-Unsubscribe",
+            "List-Unsubscribe-Post",
             "Reply-To",
             "MIME-Version",
             "Content-Type",

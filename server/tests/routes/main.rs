@@ -22,6 +22,7 @@ mod family;
 mod family_desk;
 mod flood;
 mod killed;
+mod leaving;
 mod markup;
 #[cfg(feature = "dev")]
 mod markup_typed;

@@ -1,6 +1,9 @@
 //! Yes and no to e-mail, and the receipts.
 
+pub mod desk;
 mod history;
+pub mod leave;
 pub mod list;
+pub mod proof;
 pub mod receipt;
 mod switch;

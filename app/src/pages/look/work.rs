@@ -10,8 +10,8 @@ use crate::{
         summary::summary,
     },
     words::{
-        correction as correction_words, desk as words, desk_asks, desk_mail, desk_permission, leave,
-        post as post_words, process as process_words, retention,
+        correction as correction_words, desk as words, desk_asks, desk_mail, desk_permission, leave, newsletter,
+        post as post_words, process as process_words, proof, retention,
     },
 };
 use axum::{
@@ -84,6 +84,7 @@ pub async fn get(
         Some("card-closed") => Some(words::CLOSED_DONE),
         Some("posted") => Some(post_words::DONE),
         Some("password") => Some(words::PASSWORD_DONE),
+        Some("left") => Some(newsletter::DESK_LEFT),
         _ => None,
     };
     list(&visit, &web, &staff, done, "", &Problems::none(), asked.page.unwrap_or(1)).await
@@ -136,6 +137,7 @@ async fn list(
                         <a href="/desk/process">{process_words::REGISTER.to(lang)}</a>
                         {format!(": {open} {}", process_words::OPEN_ONES.to(lang))}
                     </p>
+                    <p><a href="/desk/proof">{proof::TITLE.to(lang)}</a></p>
                     <p><a href="/desk/past">{retention::PAST.to(lang)}</a></p>
                 </div>
             })}
@@ -157,6 +159,7 @@ async fn list(
                 })}
                 <a class="button secondary" href="/desk/asks" accesskey="s">{desk_asks::SOMEBODY.to(lang)}</a>
                 <a class="button secondary" href="/desk/police" accesskey="o">{process_words::BUTTON.to(lang)}</a>
+                <a class="button secondary" href="/desk/unsubscribe">{newsletter::DESK_LEAVE.to(lang)}</a>
             </p>
             {piles.into_iter().map(|pile| pile_view(visit, pile)).collect_view()}
             {letters.map(|Waiting { letters, .. }| view! {
@@ -174,6 +177,7 @@ async fn list(
                     <p>{in_use} " " {words::ACCOUNTS_IN_USE.to(lang)}</p>
                     <p class="buttons">
                         <a class="button secondary" href="/desk/staff">{words::KEEP_ACCOUNTS.to(lang)}</a>
+                        <a class="button secondary" href="/desk/newsletters">{newsletter::TITLE.to(lang)}</a>
                         <a class="button secondary" href="/desk/mail">{desk_mail::TITLE.to(lang)}</a>
                     </p>
                 </section>

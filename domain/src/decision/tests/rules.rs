@@ -633,8 +633,12 @@ fn every_field_an_answer_names_is_a_column_of_the_schema() {
     let schema = concat!(
         include_str!("../../../../migrations/0002_patron_record.sql"),
         include_str!("../../../../migrations/0033_permission.sql"),
+        include_str!("../../../../migrations/0131_newsletters.sql"),
     );
-    let later = include_str!("../../../../migrations/0042_lists_as_they_are.sql");
+    let later = concat!(
+        include_str!("../../../../migrations/0031_contact_and_consent.sql"),
+        include_str!("../../../../migrations/0042_lists_as_they_are.sql"),
+    );
     let has = |field: &str| {
         let (table, column) = field.split_once('.').unwrap();
         let body = schema.split_once(&format!("CREATE TABLE {table} (")).and_then(|(_, rest)| rest.split_once(");"));

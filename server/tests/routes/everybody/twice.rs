@@ -24,7 +24,7 @@ struct Case {
 }
 
 /// Why a form is sent once each time it is sent.
-const OF_THEIR_OWN: [(&str, &str); 18] = [
+const OF_THEIR_OWN: [(&str, &str); 23] = [
     ("/record/{class}/search", "a search changes nothing"),
     ("/family/{link}/{class}/search", "a search changes nothing but the line that a guardian looked"),
     ("/desk/process/{id}", "each step of a process is taken once: portal/src/process/tests.rs"),
@@ -48,6 +48,14 @@ const OF_THEIR_OWN: [(&str, &str); 18] = [
     ("/activate/link", "written after the answer: access/tests/links.rs, a form for a link that is sent five times"),
     ("/forgot", "as /activate/link"),
     ("/api/{*function}", "a session goes on"),
+    ("/unsubscribe/{token}", "consent/tests/leaving.rs: a second click is no second withdrawal"),
+    ("/resubscribe", "consent/tests/leaving.rs: a second click says the same"),
+    (
+        "/desk/newsletters/{id}",
+        "this library sends none itself; newsletter/tests.rs: tests, sending and stopping, twice each",
+    ),
+    ("/desk/newsletters/{id}/edit", "as /desk/newsletters/{id}: the form has a name, and what is on its way stays"),
+    ("/desk/proof", "each is a look, and a line in the activity"),
     ("/contact/confirm", "beside /contact/{detail}, whose link it uses"),
 ];
 
@@ -189,6 +197,7 @@ async fn case(people: &People, owner: &mut Visitor, pattern: &str) -> Case {
                 ..of("director", pattern, &[("mail", &mail)], "?done=queued")
             }
         }
+        "/desk/unsubscribe" => of("desk", pattern, &[("email", "nobody@example.org")], "/desk?done=left"),
         "/desk/sign-out" => of("manager", pattern, &[], "/desk/sign-in"),
         "/desk/changes/{reference}" => {
             let waits = one(pool, "SELECT reference FROM pending_change WHERE status = 'waiting' LIMIT 1").await;

@@ -1,0 +1,255 @@
+//! One issue: how it will be read, who gets it, trying it out, sending it, stopping it.
+
+use super::{editor, state};
+use crate::{
+    request::{
+        Web,
+        at_desk::AtDesk,
+        failure::Failure,
+        forms::{Posted, Problems},
+        visit::Visit,
+    },
+    ui::{
+        answers::day,
+        buttons,
+        fact::fact,
+        field::Field,
+        render::{Head, render},
+        summary::summary,
+    },
+    words::newsletter as words,
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::{DateTime, NaiveTime, Utc};
+use domain::{
+    inventory::show,
+    parse::{EmailAddress, FieldError, import_date},
+    profile::Profile,
+    words::{Lang, Text},
+};
+use leptos::prelude::*;
+use portal::newsletter::{
+    Count, Issue, Scheduled, State as Stands, Stopped, Tested, count, discard, issue, markdown, schedule, send_test,
+    stop,
+};
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// What the address may carry: what was just done.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct IssueQuery {
+    done: Option<String>,
+}
+
+/// A step.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct StepForm {
+    step: String,
+    /// The form's own name, for a test: the same form sent twice is one.
+    form: String,
+    email: String,
+    day: String,
+}
+
+/// `GET /desk/newsletters/{id}`
+pub async fn get(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path(id): Path<Uuid>,
+    Query(asked): Query<IssueQuery>,
+) -> Result<Response, Failure> {
+    let editor = editor(&staff)?;
+    let found = issue(&web.portal, &editor, id).await?.ok_or(Failure::NotFound)?;
+    let count = count(&web.portal, &editor, &found.list).await?;
+    let done = asked.done.as_deref().and_then(|done| match done {
+        "saved" => Some(words::SAVED),
+        "late" => Some(words::TOO_LATE),
+        "tested" => Some(words::TESTED),
+        "sent" => Some(words::SENT),
+        "stopped" => Some(words::STOP_DONE),
+        _ => None,
+    });
+    let form = StepForm { form: web.portal.entropy.uuid().to_string(), ..StepForm::default() };
+    Ok(page(&visit, &found, count, done, &form, &Problems::none()))
+}
+
+/// `POST /desk/newsletters/{id}`
+pub async fn post(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path(id): Path<Uuid>,
+    Posted(entered): Posted<StepForm>,
+) -> Result<Response, Failure> {
+    let editor = editor(&staff)?;
+    let portal = &web.portal;
+    let found = issue(portal, &editor, id).await?.ok_or(Failure::NotFound)?;
+    let site = visit.address();
+    let mut problems = Problems::none();
+    let done = match entered.step.as_str() {
+        "test" => {
+            let form = entered.form.parse().map_err(|_| Failure::Malformed)?;
+            match EmailAddress::parse(&entered.email) {
+                Ok(to) => {
+                    (send_test(portal, &editor, id, &to, form, &site).await? == Tested::Queued).then_some("tested")
+                }
+                Err(error) => {
+                    problems.add("email", error.text());
+                    None
+                }
+            }
+        }
+        "send" => match moment(&entered.day, &visit.site.profile, visit.now) {
+            Ok(at) => (schedule(portal, &editor, id, at, &site).await? == Scheduled::Done).then_some("sent"),
+            Err(text) => {
+                problems.add("day", text);
+                None
+            }
+        },
+        "stop" => Some(match stop(portal, &editor, id).await? {
+            Stopped::Done | Stopped::Nothing => "stopped",
+        }),
+        "discard" => {
+            discard(portal, &editor, id).await?;
+            return Ok(Redirect::to("/desk/newsletters?done=discarded").into_response());
+        }
+        _ => return Err(Failure::Malformed),
+    };
+    if let Some(done) = done {
+        return Ok(Redirect::to(&format!("/desk/newsletters/{id}?done={done}")).into_response());
+    }
+    let count = count(portal, &editor, &found.list).await?;
+    Ok(page(&visit, &found, count, None, &entered, &problems))
+}
+
+/// From when it is sent: now, or nine in the morning of that day where the library is.
+fn moment(typed: &str, profile: &Profile, now: DateTime<Utc>) -> Result<DateTime<Utc>, Text> {
+    let wrong = crate::words::process::DATE_WRONG;
+    let Some(day) = import_date(typed).map_err(|_| wrong)? else { return Ok(now) };
+    let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
+    let at = day.and_time(nine).and_local_timezone(profile.time_zone).earliest().ok_or(wrong)?;
+    Ok(at.with_timezone(&Utc))
+}
+
+fn page(
+    visit: &Visit,
+    issue: &Issue,
+    count: Count,
+    done: Option<Text>,
+    entered: &StepForm,
+    problems: &Problems,
+) -> Response {
+    let lang = visit.lang;
+    let come = issue.progress;
+    let stands = issue.state;
+    let going = matches!(stands, Stands::Scheduled | Stands::Sending);
+    let when = issue.send_at.map(|at| show::moment(at, visit.site.profile.time_zone, lang));
+    render(visit, Head::new(issue.subject_en.clone()).problems(!problems.is_empty()), || {
+        view! {
+            {buttons::back("/desk/newsletters", words::TITLE, lang)}
+            {done.map(|done| view! { <div class="notice success" role="status"><p>{done.to(lang)}</p></div> })}
+            {summary(problems, lang)}
+            <h1><bdi>{issue.subject_en.clone()}</bdi></h1>
+            <dl class="facts">
+                {fact(words::STATE, state(stands).to(lang), lang)}
+                {when.map(|when| fact(words::SCHEDULED, when, lang))}
+                {(stands != Stands::Draft).then(|| fact(
+                    words::PROGRESS,
+                    format!("{} / {} / {} / {}", come.sent, come.waiting, come.failed, come.left_out),
+                    lang,
+                ))}
+            </dl>
+            {seen(Lang::En, &issue.subject_en, &issue.body_en, lang)}
+            {(!issue.body_es.is_empty()).then(|| seen(Lang::Es, &issue.subject_es, &issue.body_es, lang))}
+            <p>{words::FRAME.to(lang)}</p>
+            {(stands == Stands::Draft).then(|| draft(issue, count, entered, problems, lang))}
+            {going.then(|| view! {
+                <section class="sheet" aria-labelledby="stop">
+                    <h2 id="stop">{words::STOP.to(lang)}</h2>
+                    <p>{words::STOP_WHAT.to(lang)}</p>
+                    {step(issue, "stop", words::STOP, lang)}
+                </section>
+            })}
+        }
+    })
+}
+
+/// How an issue is read in one language, and as plain text.
+fn seen(of: Lang, subject: &str, body: &str, lang: Lang) -> AnyView {
+    let written = markdown(body);
+    let title = match of {
+        Lang::En => words::BODY_EN,
+        Lang::Es => words::BODY_ES,
+    };
+    let heading = format!("seen-{}", of.tag());
+    view! {
+        <section class="sheet" aria-labelledby=heading.clone()>
+            <h2 id=heading.clone()>{words::AS_SEEN.to(lang)} ": " {title.to(lang)}</h2>
+            <p lang=of.tag()><strong>{subject.to_owned()}</strong></p>
+            // Made by `mail::markdown`, which writes known marks alone and escapes every other sign.
+            // Test (portal/src/mail/markdown.rs): "whatever is written only known marks come out".
+            <div class="letter" lang=of.tag() inner_html=written.html></div>
+            <details class="about">
+                <summary>{words::AS_TEXT.to(lang)}</summary>
+                <pre lang=of.tag()>{written.text}</pre>
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+/// What can be done with a draft.
+fn draft(issue: &Issue, count: Count, entered: &StepForm, problems: &Problems, lang: Lang) -> AnyView {
+    let action = format!("/desk/newsletters/{}", issue.id);
+    let address =
+        Field { name: "email", label: words::TEST_TO, hint: None, autocomplete: "email", inputmode: "email", size: 40 };
+    view! {
+        <p class="buttons">
+            <a class="button secondary" href=format!("{action}/edit")>{words::EDIT.to(lang)}</a>
+        </p>
+        <section class="sheet" aria-labelledby="who">
+            <h2 id="who">{words::WHO.to(lang)}</h2>
+            <ul>
+                <li><strong>{count.get_it}</strong> " " {words::GET_IT.to(lang)}</li>
+                <li>{count.want_no_mail} " " {words::WANT_NO_MAIL.to(lang)}</li>
+                <li>{count.no_address} " " {words::NO_ADDRESS.to(lang)}</li>
+            </ul>
+            <p>{words::SETTLED.to(lang)}</p>
+        </section>
+        <section class="sheet" aria-labelledby="test">
+            <h2 id="test">{words::TEST.to(lang)}</h2>
+            <form method="post" action=action.clone() novalidate>
+                <input type="hidden" name="step" value="test"/>
+                <input type="hidden" name="form" value=entered.form.clone()/>
+                {address.text(&entered.email, problems, lang)}
+                {buttons::submit(words::TEST_DO, lang)}
+            </form>
+        </section>
+        <section class="sheet" aria-labelledby="send">
+            <h2 id="send">{words::SEND.to(lang)}</h2>
+            <form method="post" action=action.clone() novalidate>
+                <input type="hidden" name="step" value="send"/>
+                {day("day", words::SEND_AT, None, &entered.day, problems, lang)}
+                {buttons::submit(words::SEND_DO, lang)}
+            </form>
+        </section>
+        {step(issue, "discard", words::DISCARD, lang)}
+    }
+    .into_any()
+}
+
+/// A button that does one thing.
+fn step(issue: &Issue, step: &'static str, label: Text, lang: Lang) -> impl IntoView + use<> {
+    view! {
+        <form method="post" action=format!("/desk/newsletters/{}", issue.id)>
+            <input type="hidden" name="step" value=step/>
+            <p class="buttons"><button class="button secondary">{label.to(lang)}</button></p>
+        </form>
+    }
+}

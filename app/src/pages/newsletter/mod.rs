@@ -1,0 +1,28 @@
+//! Newsletters, as the Director and the administrator write and send them. For others there are no such pages.
+
+pub mod edit;
+pub mod issue;
+pub mod list;
+
+use crate::{request::failure::Failure, words::newsletter as words};
+use domain::words::Text;
+use portal::{
+    authority::{Editor, Staff},
+    newsletter::State,
+};
+
+/// Who writes and sends newsletters.
+fn editor(staff: &Staff) -> Result<Editor, Failure> {
+    Editor::of(staff).ok_or(Failure::NotFound)
+}
+
+/// Where an issue stands.
+fn state(state: State) -> Text {
+    match state {
+        State::Draft => words::DRAFT,
+        State::Scheduled => words::SCHEDULED,
+        State::Sending => words::SENDING,
+        State::Done => words::DONE,
+        State::Stopped => words::STOPPED,
+    }
+}

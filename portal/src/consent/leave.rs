@@ -1,0 +1,131 @@
+//! Leaving a newsletter without signing in: by the link in it, taken back within the hour, or by the staff (L29).
+
+use super::{
+    EMAIL,
+    record::{Record, record},
+};
+use crate::{
+    Portal, Result,
+    authority::{Leaver, Returner, Staff},
+    db::{Tx, lock_person},
+    ids::PersonId,
+    mail::last_answer,
+};
+use domain::{consent::Purpose, parse::EmailAddress, profile::Profile, words::Lang};
+
+/// What became of leaving.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Left {
+    /// They get it no more from now on.
+    Now {
+        /// What takes it back, within the hour.
+        undo: Option<String>,
+    },
+    /// They had left, or the library has no such newsletter any more: nothing was written.
+    Before,
+}
+
+/// Takes the yes to one newsletter back, at once.
+///
+/// # Errors
+/// When the database is away; then nothing is written.
+pub async fn leave(portal: &Portal, leaver: &Leaver, lang: Lang) -> Result<Left> {
+    let profile = leaver.profile();
+    let Some(purpose) = newsletter(profile, leaver.list()) else { return Ok(Left::Before) };
+    let person = leaver.person();
+    let mut tx = portal.db.begin(leaver.scope()).await?;
+    if !is_there(&mut tx, profile, person).await? {
+        return Ok(Left::Before);
+    }
+    // Test (consent/tests/leaving.rs): "l29 two clicks at once are one withdrawal".
+    lock_person(&mut tx, &profile.slug, person).await?;
+    let before = last_answer(&mut tx, &profile.slug, person, purpose.code()).await?;
+    if before == Some(false) {
+        return Ok(Left::Before);
+    }
+    let said = Record { means: "newsletter-link", actor: leaver.actor(), via: "link", lang, given: false };
+    let withdrawal = record(&mut tx, portal, profile, person, purpose, said).await?;
+    tx.commit().await?;
+    Ok(Left::Now { undo: (before == Some(true)).then(|| leaver.undo(portal, withdrawal)) })
+}
+
+/// Takes back that somebody left by mistake. `false`: something was said since, and that holds.
+///
+/// # Errors
+/// When the database is away; then nothing is written.
+pub async fn come_back(portal: &Portal, returner: &Returner, lang: Lang) -> Result<bool> {
+    let profile = returner.profile();
+    let Some(purpose) = newsletter(profile, returner.list()) else { return Ok(false) };
+    let person = returner.person();
+    let mut tx = portal.db.begin(returner.scope()).await?;
+    if !is_there(&mut tx, profile, person).await? {
+        return Ok(false);
+    }
+    lock_person(&mut tx, &profile.slug, person).await?;
+    let newest = sqlx::query!(
+        "SELECT id, given, lag FROM (SELECT id, given, position, decided_at, \
+                                            lag(id) OVER (ORDER BY decided_at, position) AS lag \
+                                     FROM consent WHERE library = $1 AND person_id = $2 AND purpose = $3 AND channel = $4) AS all_said \
+         ORDER BY decided_at DESC, position DESC LIMIT 1",
+        profile.slug.as_str(),
+        person.0,
+        purpose.code(),
+        EMAIL,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(newest) = newest else { return Ok(false) };
+    if newest.given && newest.lag == Some(returner.withdrawal()) {
+        // The same click again.
+        return Ok(true);
+    }
+    if newest.id != returner.withdrawal() {
+        return Ok(false);
+    }
+    let said = Record { means: "link-taken-back", actor: returner.actor(), via: "link", lang, given: true };
+    record(&mut tx, portal, profile, person, purpose, said).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Takes the yes to every newsletter back from everyone whose record holds this address, on the word of whoever asks at the
+/// desk, by telephone or in a letter (L29). Nothing is told of whether anyone was found.
+///
+/// # Errors
+/// When the database is away; then nothing is written.
+pub async fn leave_at_desk(portal: &Portal, staff: &Staff, address: &EmailAddress, lang: Lang) -> Result<()> {
+    let profile = staff.profile();
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let people = sqlx::query_scalar!(
+        "SELECT person_id FROM contact WHERE library = $1 AND lower(email) = lower($2) ORDER BY person_id",
+        profile.slug.as_str(),
+        address.as_str(),
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    for person in people.into_iter().map(PersonId) {
+        lock_person(&mut tx, &profile.slug, person).await?;
+        for purpose in profile.newsletters.iter().map(Purpose::Newsletter) {
+            if last_answer(&mut tx, &profile.slug, person, purpose.code()).await? == Some(true) {
+                let said = Record { means: "desk", actor: staff.actor(), via: "desk", lang, given: false };
+                record(&mut tx, portal, profile, person, purpose, said).await?;
+            }
+        }
+    }
+    tx.commit().await
+}
+
+fn newsletter<'a>(profile: &'a Profile, list: &str) -> Option<Purpose<'a>> {
+    profile.newsletters.iter().find(|one| one.code == list).map(Purpose::Newsletter)
+}
+
+/// Whether there is such a person still: a link outlives a record.
+async fn is_there(tx: &mut Tx, profile: &Profile, person: PersonId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        "SELECT EXISTS (SELECT FROM person WHERE library = $1 AND id = $2) AS \"there!\"",
+        profile.slug.as_str(),
+        person.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?)
+}

@@ -1,0 +1,28 @@
+//! Newsletters that the library sends itself: the staff write an issue, see how many get it, send it; the job `newsletters`
+//! settles who gets it and puts the mails into the outbox, which asks each person's answer again when their turn comes
+//! (L28, L29, C5).
+//!
+//! The staff see counts and never who. What a person was sent, or why not, is a row of theirs (`newsletter_delivery`).
+//! Leaving is `consent`'s.
+
+mod draft;
+mod list;
+mod recipients;
+mod send;
+#[cfg(test)]
+mod tests;
+mod work;
+
+pub use crate::mail::{Written, markdown};
+pub use draft::{Draft, Saved, discard, save};
+pub use list::{Issue, Progress, State, issue, issues};
+pub use recipients::{Count, count};
+pub use send::{Scheduled, Stopped, Tested, schedule, send_test, stop};
+pub use work::{Worked, work};
+
+use domain::profile::{Newsletter, Profile};
+
+/// The newsletters of a library that it sends itself; others a service sends (L28).
+pub fn own_lists(profile: &Profile) -> impl Iterator<Item = &Newsletter> {
+    profile.newsletters.iter().filter(|one| one.service.is_none())
+}

@@ -1,0 +1,230 @@
+//! What the job does: settles who gets an issue once its time has come, and puts the mails into the outbox, a part at a time.
+//!
+//! Both bear being done twice at once. The set is fixed under the issue's row lock, once; of the deliveries that wait, two
+//! workers take different ones, and a mail's key is its delivery's.
+
+use super::{own_lists, recipients::of_list};
+use crate::{
+    Portal, Result,
+    authority::Leaver,
+    db::{Scope, Tx},
+    ids::PersonId,
+    mail::{Enqueued, Letter, Message, NewsletterIssue, Written, enqueue, markdown},
+};
+use domain::{
+    profile::{Newsletter, Profile},
+    words::Lang,
+};
+use std::collections::HashSet;
+use uuid::Uuid;
+
+/// How many mails are put into the outbox in one transaction.
+const AT_ONCE: i64 = 200;
+
+/// What a turn did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Worked {
+    /// Issues whose set was fixed.
+    pub fixed: usize,
+    /// Mails that were put into the outbox.
+    pub queued: usize,
+    /// People who were left out, and why stands in their row.
+    pub left_out: usize,
+}
+
+impl Worked {
+    /// Whether there was anything to do, and so may be more.
+    pub fn is_something(&self) -> bool {
+        *self != Self::default()
+    }
+}
+
+/// Does a part of what is due at one library.
+///
+/// # Errors
+/// When the database is away. What was not committed is done again.
+pub async fn work(portal: &Portal, profile: &Profile) -> Result<Worked> {
+    let mut worked = Worked::default();
+    let now = portal.clock.now();
+    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+    let due = sqlx::query!(
+        "SELECT id, list, subject_en, body_en, subject_es, body_es, site AS \"site!\", fixed_at FROM newsletter_issue \
+         WHERE library = $1 AND send_at <= $2 AND stopped_at IS NULL \
+           AND (fixed_at IS NULL OR EXISTS (SELECT FROM newsletter_delivery AS one \
+                WHERE one.library = $1 AND one.issue_id = newsletter_issue.id AND one.state = 'waiting')) \
+         ORDER BY send_at, id LIMIT 1 FOR UPDATE SKIP LOCKED",
+        profile.slug.as_str(),
+        now,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(due) = due else { return Ok(worked) };
+    if due.fixed_at.is_none() {
+        worked.left_out += fix(&mut tx, portal, profile, due.id, &due.list).await?;
+        worked.fixed += 1;
+    }
+    let Some(list) = own_lists(profile).find(|list| list.code == due.list) else {
+        // The profile has no such newsletter any more: nobody is written to.
+        leave_all_out(&mut tx, portal, profile, due.id).await?;
+        tx.commit().await?;
+        return Ok(worked);
+    };
+    let issue = Texts {
+        list,
+        site: &due.site,
+        english: (due.subject_en, markdown(&due.body_en)),
+        spanish: (!due.body_es.is_empty()).then(|| (due.subject_es, markdown(&due.body_es))),
+    };
+    put(&mut tx, portal, profile, due.id, &issue, &mut worked).await?;
+    tx.commit().await?;
+    Ok(worked)
+}
+
+/// What every copy says.
+struct Texts<'a> {
+    list: &'a Newsletter,
+    site: &'a str,
+    english: (String, Written),
+    spanish: Option<(String, Written)>,
+}
+
+/// Settles who gets the issue: a row for each, and nobody is added afterwards. Returns how many are left out.
+async fn fix(tx: &mut Tx, portal: &Portal, profile: &Profile, issue: Uuid, list: &str) -> Result<usize> {
+    let now = portal.clock.now();
+    let all = of_list(tx, &profile.slug, list).await?;
+    let left_out = all.iter().filter(|one| one.left_out.is_some()).count();
+    for part in all.chunks(1000) {
+        let ids: Vec<Uuid> = part.iter().map(|_| portal.entropy.uuid()).collect();
+        let people: Vec<Uuid> = part.iter().map(|one| one.person.0).collect();
+        let addresses: Vec<Option<String>> = part.iter().map(|one| one.address.clone()).collect();
+        let langs: Vec<String> = part.iter().map(|one| one.lang.tag().to_owned()).collect();
+        let why: Vec<Option<String>> = part.iter().map(|one| one.left_out.map(|why| why.code().to_owned())).collect();
+        sqlx::query!(
+            "INSERT INTO newsletter_delivery (library, id, issue_id, person_id, list, recipient, language, state, why, \
+                                              fixed_at, settled_at) \
+             SELECT $1, one.id, $2, one.person, $3, one.address, one.language, \
+                    CASE WHEN one.why IS NULL THEN 'waiting' ELSE 'left-out' END, one.why, $4::timestamptz, \
+                    CASE WHEN one.why IS NOT NULL THEN $4::timestamptz END \
+             FROM unnest($5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[]) \
+                  AS one (id, person, address, language, why)",
+            profile.slug.as_str(),
+            issue,
+            list,
+            now,
+            &ids,
+            &people,
+            &addresses as &[Option<String>],
+            &langs,
+            &why as &[Option<String>],
+        )
+        .execute(&mut **tx)
+        .await?;
+    }
+    sqlx::query!(
+        "UPDATE newsletter_issue SET fixed_at = $3 WHERE library = $1 AND id = $2",
+        profile.slug.as_str(),
+        issue,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(left_out)
+}
+
+/// Puts some of the mails that wait into the outbox.
+async fn put(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    issue: Uuid,
+    texts: &Texts<'_>,
+    worked: &mut Worked,
+) -> Result<()> {
+    let waiting = sqlx::query!(
+        "SELECT one.id, one.person_id, one.recipient AS \"recipient!\", one.language, \
+                coalesce(person.preferred_name, person.firstname) AS first_name, \
+                (SELECT right(card.number, 4) FROM card WHERE card.library = $1 AND card.person_id = one.person_id \
+                 AND card.status = 'active' ORDER BY card.issued_on DESC NULLS LAST, card.id LIMIT 1) AS card, \
+                EXISTS (SELECT FROM newsletter_delivery AS other \
+                        WHERE other.library = $1 AND other.issue_id = $2 AND other.id <> one.id \
+                          AND lower(other.recipient) = lower(one.recipient)) AS \"shared!\" \
+         FROM newsletter_delivery AS one JOIN person ON person.library = $1 AND person.id = one.person_id \
+         WHERE one.library = $1 AND one.issue_id = $2 AND one.state = 'waiting' \
+         ORDER BY one.id LIMIT $3",
+        profile.slug.as_str(),
+        issue,
+        AT_ONCE,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let mut unwanted = HashSet::new();
+    let mut queued = Vec::new();
+    for one in waiting {
+        let lang = Lang::from_tag(&one.language).unwrap_or_default();
+        let ((subject, body), body_lang) = match (lang, &texts.spanish) {
+            (Lang::Es, Some(spanish)) => (spanish, Lang::Es),
+            _ => (&texts.english, Lang::En),
+        };
+        let token = Leaver::token(portal, &profile.slug, PersonId(one.person_id), &texts.list.code);
+        let message = Message {
+            library: &profile.slug,
+            library_name: &profile.name,
+            site: texts.site,
+            person: Some(PersonId(one.person_id)),
+            to: &one.recipient,
+            first_name: one.first_name.as_deref(),
+            // A copy is passed on: it names a card only where two people have one address.
+            card: None,
+            lang,
+            idempotency_key: format!("newsletter:{}", one.id),
+            letter: Letter::Newsletter(Box::new(NewsletterIssue {
+                delivery: Some(one.id),
+                list: texts.list.code.clone(),
+                list_name: texts.list.name.to(lang).to_owned(),
+                subject: subject.clone(),
+                body: body.clone(),
+                body_lang,
+                card: one.card.filter(|_| one.shared),
+                link: format!("{}/unsubscribe/{token}", texts.site),
+            })),
+        };
+        match enqueue(tx, portal, message).await? {
+            Enqueued::Queued | Enqueued::Already => queued.push(one.id),
+            Enqueued::Unwanted | Enqueued::NoAddress => {
+                unwanted.insert(one.id);
+            }
+        }
+    }
+    worked.queued += queued.len();
+    worked.left_out += unwanted.len();
+    sqlx::query!(
+        "UPDATE newsletter_delivery SET state = 'queued' WHERE library = $1 AND id = ANY ($2)",
+        profile.slug.as_str(),
+        &queued,
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query!(
+        "UPDATE newsletter_delivery SET state = 'left-out', why = 'no-consent', settled_at = $3 \
+         WHERE library = $1 AND id = ANY ($2)",
+        profile.slug.as_str(),
+        &unwanted.into_iter().collect::<Vec<_>>(),
+        portal.clock.now(),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+async fn leave_all_out(tx: &mut Tx, portal: &Portal, profile: &Profile, issue: Uuid) -> Result<()> {
+    sqlx::query!(
+        "UPDATE newsletter_delivery SET state = 'left-out', why = 'stopped', settled_at = $3 \
+         WHERE library = $1 AND issue_id = $2 AND state = 'waiting'",
+        profile.slug.as_str(),
+        issue,
+        portal.clock.now(),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
