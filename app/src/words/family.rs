@@ -243,14 +243,18 @@ pub fn looking_means(lang: Lang, name: Option<&str>, ends: Option<&str>) -> Stri
     }
 }
 
-/// `You can see Ana’s: Checked out now, Fees`
-pub fn you_see(lang: Lang, name: Option<&str>, drawers: &[&str]) -> String {
-    let (name, drawers) = (name.map(isolated), drawers.join(", "));
-    match (lang, name) {
-        (Lang::En, Some(name)) => format!("You can see of {name}: {drawers}."),
-        (Lang::En, None) => format!("You can see of your child: {drawers}."),
-        (Lang::Es, Some(name)) => format!("Usted puede ver de {name}: {drawers}."),
-        (Lang::Es, None) => format!("Usted puede ver de su hijo o hija: {drawers}."),
+/// `You can see Ana’s record, but for: Signing in`
+pub fn you_see(lang: Lang, name: Option<&str>, left_out: &[&str]) -> String {
+    let (name, left_out) = (name.map(isolated), left_out.join(", "));
+    match (lang, name, left_out.is_empty()) {
+        (Lang::En, Some(name), false) => format!("You can see {name}’s record, but for: {left_out}."),
+        (Lang::En, Some(name), true) => format!("You can see all of {name}’s record."),
+        (Lang::En, None, false) => format!("You can see your child’s record, but for: {left_out}."),
+        (Lang::En, None, true) => "You can see all of your child’s record.".to_owned(),
+        (Lang::Es, Some(name), false) => format!("Puede ver el registro de {name}, salvo: {left_out}."),
+        (Lang::Es, Some(name), true) => format!("Puede ver todo el registro de {name}."),
+        (Lang::Es, None, false) => format!("Puede ver el registro de su hijo o hija, salvo: {left_out}."),
+        (Lang::Es, None, true) => "Puede ver todo el registro de su hijo o hija.".to_owned(),
     }
 }
 

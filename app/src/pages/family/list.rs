@@ -12,6 +12,7 @@ use crate::{
 };
 use axum::{extract::Query, response::Response};
 use domain::{
+    decision::Wish,
     inventory::{info, show},
     words::Lang,
 };
@@ -105,15 +106,21 @@ fn entry(visit: &Visit, Child { line, told }: &Child, n: usize) -> impl IntoView
     match &line.state {
         Ok(opened) => {
             let ends = opened.ends.map(|day| words::ends_on(lang, &show::date(day, lang), profile.age_of_majority));
-            let classes: Vec<&str> =
-                opened.allowed.shares.iter().map(|share| info(share.class).label.to(lang)).collect();
-            let sees = (!classes.is_empty()).then(|| words::you_see(lang, name, &classes));
+            let left_out: Vec<&str> = opened
+                .allowed
+                .left_out
+                .iter()
+                .filter_map(|left| match left.what {
+                    Wish::Class(class) => Some(info(class).label.to(lang)),
+                    Wish::Fact(_) => None,
+                })
+                .collect();
             view! {
                 <li>
                     {told.as_ref().and_then(|told| card_of(visit, told, "child", n))}
                     <h3><a href=format!("/family/{}", line.link)>{words::record_of(lang, name)}</a></h3>
-                    {sees.map(|sees| view! { <p>{icon(Icon::Eye)} " " {sees}</p> })}
-                    {ends.map(|ends| view! { <p>{icon(Icon::Clock)} " " {ends}</p> })}
+                    <p class="with-icon">{icon(Icon::Eye)} <span>{words::you_see(lang, name, &left_out)}</span></p>
+                    {ends.map(|ends| view! { <p class="with-icon">{icon(Icon::Clock)} <span>{ends}</span></p> })}
                     <p><a href=format!("/family/{}/remove", line.link)>
                         {words::REMOVE.to(lang)} <span class="visually-hidden">" " {words::about(lang, name)}</span>
                     </a></p>
