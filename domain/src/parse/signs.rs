@@ -59,10 +59,12 @@ pub(super) fn is_forbidden(sign: char) -> bool {
 /// Without white space at both ends and without invisible marks that no script needs, and with one space for every run of
 /// spaces inside.
 pub(super) fn tidy(text: &str) -> String {
-    let text = text.trim_matches(|sign: char| sign.is_whitespace() || sign == '\u{FEFF}' || sign == '\u{200B}');
+    // Marks first: a space that one of them hides is at the end, too.
+    let text: String = text.chars().filter(|&sign| !is_dropped(sign)).collect();
+    let text = text.trim();
     let mut tidied = String::with_capacity(text.len());
     let mut after_gap = false;
-    for sign in text.chars().filter(|&sign| !is_dropped(sign)) {
+    for sign in text.chars() {
         // Tabs and line ends stay, so that the caller refuses them: they are not spaces.
         let gap = sign.is_whitespace() && !is_forbidden(sign);
         if !gap {
@@ -88,5 +90,14 @@ mod tests {
     fn tidy_keeps_what_must_be_refused() {
         assert_eq!(tidy("\u{FEFF}  Ana \u{00A0} María "), "Ana María");
         assert_eq!(tidy("a\r\nb"), "a\r\nb");
+    }
+
+    #[test]
+    fn what_is_tidy_stays_as_it_is() {
+        for text in ["6 6 \u{AD}\u{AD}", "\u{2063}\u{205F}*44430", "\u{AD} a \u{AD} b \u{200B}\n"] {
+            let once = tidy(text);
+            assert_eq!(tidy(&once), once, "{text:?}");
+            assert_eq!(once.trim(), once, "{text:?}");
+        }
     }
 }
