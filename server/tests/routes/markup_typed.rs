@@ -3,7 +3,7 @@
 //! record and the archive: markup.rs.)
 
 use crate::{
-    markup::{ESCAPED, EVIL, first_file, is_harmless, spoil},
+    markup::{ESCAPED, EVIL, is_harmless, pages_of, spoil},
     staff::at_desk,
     support::{Answer, Desk, SECRET, Visitor, card},
 };
@@ -99,7 +99,7 @@ async fn what_is_typed_as_a_contact_detail_is_text_to_the_patron_and_to_the_desk
     }
     assert!(shown >= 1);
     let archive = owner.post("/record/download", &[("secret", SECRET)]).await;
-    let page = first_file(&archive.body);
+    let page = pages_of(&archive.body);
     is_harmless(&page, "the archive's page");
     assert!(page.contains(ESCAPED));
 }

@@ -193,7 +193,7 @@ fn seen(of: Lang, subject: &str, body: &str, lang: Lang) -> AnyView {
             <h2 id=heading.clone()>{words::AS_SEEN.to(lang)} ": " {title.to(lang)}</h2>
             <p lang=of.tag()><strong>{subject.to_owned()}</strong></p>
             // Made by `mail::markdown`, which writes known marks alone and escapes every other sign.
-            // Test (portal/src/mail/markdown.rs): "whatever is written only known marks come out".
+            // Test (mail/markdown.rs): "whatever is written only known marks come out".
             <div class="letter" lang=of.tag() inner_html=written.html></div>
             <details class="about">
                 <summary>{words::AS_TEXT.to(lang)}</summary>
