@@ -13,7 +13,7 @@ test('L28, L29: an issue is written, tried, sent to whoever agreed, left with on
   await activate(home, patron);
   await signIn(home, patron);
   await home.goto(urlOf('canton', '/consents'));
-  await home.getByRole('button', { name: /^Yes, send it.*Library news/ }).click();
+  await home.getByRole('switch', { name: /Library news/ }).click();
   await expect(home.getByText('Your answer is saved, and it counts.')).toBeVisible();
 
   await signInAtDesk(page, newStaff('canton', 'director'));

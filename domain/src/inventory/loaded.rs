@@ -15,7 +15,7 @@ pub enum Loaded {
 }
 
 /// How much of this class is loaded.
-// Test (portal/src/ils/tests.rs): "what is said not to be loaded is filled by no import".
+// Test (ils/tests.rs): "what is said not to be loaded is filled by no import".
 pub const fn loaded(class: Class) -> Loaded {
     match class {
         Class::InterlibraryLoans
