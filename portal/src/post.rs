@@ -7,6 +7,7 @@ mod tests;
 use crate::{
     Portal, Result,
     authority::Staff,
+    db::Tx,
     ids::PersonId,
     ledger::{self, Event},
 };
@@ -143,7 +144,7 @@ pub async fn posted(portal: &Portal, staff: &Staff, letters: &[Uuid]) -> Result<
 }
 
 async fn note(
-    tx: &mut crate::db::Tx,
+    tx: &mut Tx,
     portal: &Portal,
     staff: &Staff,
     allowed: &Allowed,

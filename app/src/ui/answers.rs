@@ -26,16 +26,29 @@ pub fn long(
     problems: &Problems,
     lang: Lang,
 ) -> AnyView {
+    long_among(name, name, label, hint, value, problems, lang)
+}
+
+/// The same as one of several on a page: with an id of its own.
+pub fn long_among(
+    id: &str,
+    name: &'static str,
+    label: Text,
+    hint: Option<Text>,
+    value: &str,
+    problems: &Problems,
+    lang: Lang,
+) -> AnyView {
     let wrong = problems.of(name, lang);
     view! {
         <div class="field" class:has-error=wrong.is_some()>
-            <label for=name>{label.to(lang)}</label>
-            {hint_line(name, hint, lang)}
-            {error_line(name, wrong, lang)}
+            <label for=id.to_owned()>{label.to(lang)}</label>
+            {hint_line(id, hint, lang)}
+            {error_line(id, wrong, lang)}
             <textarea
-                id=name name=name rows="4" autocomplete="off"
+                id=id.to_owned() name=name rows="4" autocomplete="off"
                 aria-invalid=wrong.map(|_| "true")
-                aria-describedby=described(name, hint.is_some(), wrong.is_some())
+                aria-describedby=described(id, hint.is_some(), wrong.is_some())
             >{as_text(value)}</textarea>
         </div>
     }
@@ -45,7 +58,7 @@ pub fn long(
 /// The framework writes what stands in a `textarea` as it is, so it is made text here: `</textarea>` in it would end the
 /// field, and what follows would be markup.
 // Test (server/tests/routes/permissions.rs): "what is typed is text wherever it is shown".
-pub(crate) fn as_text(value: &str) -> String {
+fn as_text(value: &str) -> String {
     value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 

@@ -10,11 +10,17 @@ use crate::{
     ids::LibrarySlug,
     inventory::{Class, Over},
     rules::{BookFault, Rulebook, Source, Written},
+    words::Lang,
 };
 use serde::Deserialize;
 use std::{collections::BTreeMap, sync::Arc};
 
 impl Profile {
+    /// The language the library is served in where nobody has chosen one: the first.
+    pub fn usual_language(&self) -> Lang {
+        self.languages.first().copied().unwrap_or_default()
+    }
+
     /// Reads one profile and checks it as a whole. `file_name` is only for the error.
     ///
     /// # Errors

@@ -242,7 +242,7 @@ pub async fn close_at_desk(
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     if because.is_none() {
-        let usual = profile.languages.first().copied().unwrap_or_default();
+        let usual = profile.usual_language();
         notify::tell(&mut tx, portal, profile, person, usual, site, What::CardReportedLost).await?;
     }
     tx.commit().await?;

@@ -254,7 +254,7 @@ pub(crate) async fn close_what_waits(portal: &Portal, profile: &Profile, site: &
         if waits.is_none() || !in_the_way(&mut tx, profile, person).await?.is_clear() {
             continue;
         }
-        let usual = profile.languages.first().copied().unwrap_or_default();
+        let usual = profile.usual_language();
         let whose = (person, one.id);
         close(&mut tx, portal, profile, whose, (ActorKind::System, None), "worker", (usual, site)).await?;
         tx.commit().await?;

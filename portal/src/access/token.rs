@@ -221,7 +221,7 @@ pub(crate) async fn make_code_at_desk(
             needs_second,
         }));
     }
-    let usual = profile.languages.first().copied().unwrap_or_default();
+    let usual = profile.usual_language();
     // Nobody on the staff alone makes a way into a record that its owner is not told of (SECURITY.md).
     // Test (look/tests.rs): "a clerk alone gets into no record whose owner cannot be told".
     let needs_second = notify::reach(&mut tx, profile, person, usual).await?.is_none();

@@ -18,7 +18,7 @@ use domain::{
     ledger::Action,
     parse::ShortText,
     photo_id::PhotoId,
-    profile::{ContactEdits, Profile},
+    profile::ContactEdits,
     reference::Reference,
     words::Lang,
 };
@@ -197,7 +197,7 @@ pub async fn confirm(
     if settled.rows_affected() == 0 {
         return Ok(Settled::NotFound);
     }
-    let old = notify::reach(&mut tx, profile, found.person, usual(profile)).await?;
+    let old = notify::reach(&mut tx, profile, found.person, profile.usual_language()).await?;
     apply::apply(&mut tx, profile, found.person, &found.change, "desk", now).await?;
     let fields = found.change.detail.ledger_names();
     let event = Event {
@@ -211,7 +211,8 @@ pub async fn confirm(
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     let what = if found.change.detail == Detail::Email { What::EmailChanged } else { What::ContactChanged };
-    notify::tell_former_address(&mut tx, portal, profile, found.person, old, usual(profile), site, what).await?;
+    notify::tell_former_address(&mut tx, portal, profile, found.person, old, profile.usual_language(), site, what)
+        .await?;
     tx.commit().await?;
     Ok(Settled::Done)
 }
@@ -262,7 +263,7 @@ pub async fn refuse(
         ..Event::new(staff.library(), now, Some(found.person), Action::ContactChangeRefused, staff.actor())
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
-    notify::tell(&mut tx, portal, profile, found.person, usual(profile), site, What::ContactRefused).await?;
+    notify::tell(&mut tx, portal, profile, found.person, profile.usual_language(), site, What::ContactRefused).await?;
     tx.commit().await?;
     Ok(Settled::Done)
 }
@@ -290,11 +291,6 @@ fn review(portal: &Portal, staff: &Staff) -> Decision {
 
 fn codes(decision: &Decision) -> Vec<&str> {
     domain::rules::codes(decision.rules())
-}
-
-/// The language of a mail to somebody who has chosen none.
-fn usual(profile: &Profile) -> Lang {
-    profile.languages.first().copied().unwrap_or_default()
 }
 
 struct Found {

@@ -194,7 +194,7 @@ pub async fn settle(
         ..Event::new(staff.library(), now, Some(found.person), action, staff.actor())
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
-    let usual = profile.languages.first().copied().unwrap_or_default();
+    let usual = profile.usual_language();
     notify::tell(&mut tx, portal, profile, found.person, usual, site, What::CorrectionAnswered).await?;
     tx.commit().await?;
     Ok(Settled::Done)

@@ -50,7 +50,7 @@ impl Job for HeadsByMail {
                 to: &self.to.address,
                 first_name: None,
                 card: None,
-                lang: profile.languages.first().copied().unwrap_or_default(),
+                lang: profile.usual_language(),
                 idempotency_key: format!("ledger-head:{}:{}", head.seq, hex::encode(head.digest)),
                 letter: Letter::LedgerHead { line: head.to_string() },
             };

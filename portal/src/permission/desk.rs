@@ -3,7 +3,7 @@
 use super::{
     PURPOSE, codes, review,
     row::{self, Held},
-    step::{Moved, Noted, note, tell, usual},
+    step::{Moved, Noted, note, tell},
 };
 use crate::{
     Portal, Result,
@@ -164,7 +164,7 @@ pub async fn confirm(
     )
     .await?;
     let whose = (held.person, &held.reference);
-    tell(&mut tx, portal, profile, whose, usual(profile), site, PermissionNews::Confirmed).await?;
+    tell(&mut tx, portal, profile, whose, profile.usual_language(), site, PermissionNews::Confirmed).await?;
     tx.commit().await?;
     Ok(Moved::Done)
 }
@@ -214,7 +214,7 @@ pub async fn refuse(
     )
     .await?;
     let whose = (held.person, &held.reference);
-    tell(&mut tx, portal, profile, whose, usual(profile), site, PermissionNews::Refused).await?;
+    tell(&mut tx, portal, profile, whose, profile.usual_language(), site, PermissionNews::Refused).await?;
     tx.commit().await?;
     Ok(Moved::Done)
 }

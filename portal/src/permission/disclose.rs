@@ -3,7 +3,7 @@
 use super::{
     PURPOSE, codes, desk,
     row::Held,
-    step::{Moved, tell, usual},
+    step::{Moved, tell},
 };
 use crate::{
     Portal, Result,
@@ -98,7 +98,7 @@ pub async fn disclose(
     }
     write(&mut tx, portal, staff, &held, form, &allowed, proven).await?;
     let whose = (held.person, &held.reference);
-    tell(&mut tx, portal, profile, whose, usual(profile), site, PermissionNews::Used).await?;
+    tell(&mut tx, portal, profile, whose, profile.usual_language(), site, PermissionNews::Used).await?;
     tx.commit().await?;
     Ok(Told::Yes { held: Box::new(held), allowed: Box::new(allowed), shared })
 }

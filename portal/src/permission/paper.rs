@@ -4,7 +4,7 @@ use super::{
     PURPOSE, desk,
     draft::new_reference,
     review, row,
-    step::{Noted, note, tell, usual},
+    step::{Noted, note, tell},
 };
 use crate::{Portal, Result, authority::Staff, keys::digest, mail::PermissionNews};
 use domain::{
@@ -131,7 +131,8 @@ pub async fn take_from_paper(
             note(&mut tx, portal, profile, &held, noted).await?;
         }
     }
-    tell(&mut tx, portal, profile, (person, &reference), usual(profile), site, PermissionNews::Confirmed).await?;
+    tell(&mut tx, portal, profile, (person, &reference), profile.usual_language(), site, PermissionNews::Confirmed)
+        .await?;
     tx.commit().await?;
     Ok(Taken::InForce(reference))
 }

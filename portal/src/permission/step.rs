@@ -81,8 +81,3 @@ pub(super) async fn tell(
     let what = What::Permission { news, reference: reference.to_string() };
     notify::tell(tx, portal, profile, person, lang, site, what).await
 }
-
-/// The language to write in from the desk, where the patron has chosen none.
-pub(super) fn usual(profile: &Profile) -> Lang {
-    profile.languages.first().copied().unwrap_or_default()
-}

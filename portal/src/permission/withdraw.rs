@@ -3,7 +3,7 @@
 use super::{
     PURPOSE, desk,
     row::{self, Held},
-    step::{Moved, Noted, note, tell, usual},
+    step::{Moved, Noted, note, tell},
 };
 use crate::{
     Portal, Result,
@@ -69,7 +69,7 @@ pub async fn withdraw_at_desk(
         seen: Some(seen),
         role: Some(staff.role()),
     };
-    take_back(tx, portal, profile, &held, noted, usual(profile), site).await
+    take_back(tx, portal, profile, &held, noted, profile.usual_language(), site).await
 }
 
 async fn take_back(

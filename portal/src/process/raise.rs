@@ -74,7 +74,7 @@ async fn tell(tx: &mut Tx, portal: &Portal, staff: &Staff, id: Uuid, site: &str)
             to: email,
             first_name: None,
             card: None,
-            lang: profile.languages.first().copied().unwrap_or_default(),
+            lang: profile.usual_language(),
             idempotency_key: format!("process:{id}:{at}"),
             letter: Letter::ProcessRaised { entry: id.to_string() },
         };

@@ -9,7 +9,7 @@ use crate::{
         visit::Visit,
     },
     ui::{
-        answers::long,
+        answers::long_among,
         buttons,
         render::{Head, render},
         summary::summary,
@@ -183,22 +183,8 @@ fn entry(visit: &Visit, one: &Correction, statement: &str, problems: &Problems) 
 /// The first with an error carries the field's own id, where the summary's link leads.
 fn statement_form(visit: &Visit, one: &Correction, statement: &str, problems: &Problems) -> AnyView {
     let lang = visit.lang;
-    let field = if problems.is_empty() {
-        let id = format!("statement-{}", one.id);
-        let hint = format!("{id}-hint");
-        view! {
-            <div class="field">
-                <label for=id.clone()>{words::STATEMENT.to(lang)}</label>
-                <p class="hint" id=hint.clone()>{words::STATEMENT_HINT.to(lang)}</p>
-                <textarea id=id name="statement" rows="3" autocomplete="off" aria-describedby=hint>
-                    {crate::ui::answers::as_text(statement)}
-                </textarea>
-            </div>
-        }
-        .into_any()
-    } else {
-        long("statement", words::STATEMENT, Some(words::STATEMENT_HINT), statement, problems, lang)
-    };
+    let id = if problems.is_empty() { format!("statement-{}", one.id) } else { "statement".to_owned() };
+    let field = long_among(&id, "statement", words::STATEMENT, Some(words::STATEMENT_HINT), statement, problems, lang);
     view! {
         <form method="post" action="/corrections/statement" novalidate>
             <input type="hidden" name="id" value=one.id.to_string()/>
