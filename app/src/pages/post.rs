@@ -4,6 +4,7 @@ use crate::{
     request::{Web, at_desk::AtDesk, failure::Failure, forms::Posted, visit::Visit},
     ui::{
         buttons, decision,
+        fact::fact,
         render::{Head, render},
     },
     words::{desk, post as words},
@@ -72,8 +73,8 @@ fn page(visit: &Visit, waiting: &Waiting) -> Response {
             Some(since) => view! {
                 <p class="lede">{words::LEDE.to(lang)}</p>
                 <dl class="card-record">
-                    <div class="entry"><dt>{words::WAIT.to(lang)}</dt><dd>{count}</dd></div>
-                    <div class="entry"><dt>{words::OLDEST.to(lang)}</dt><dd>{show::moment(since, zone, lang)}</dd></div>
+                    {fact(words::WAIT, count, lang)}
+                    {fact(words::OLDEST, show::moment(since, zone, lang), lang)}
                 </dl>
                 <form method="post" action="/desk/letters">{buttons::submit(words::SHOW, lang)}</form>
             }

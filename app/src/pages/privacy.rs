@@ -5,6 +5,7 @@ use crate::{
     ui::{
         render::{Head, render},
         rules::{every, places},
+        table,
     },
     words::home as words,
 };
@@ -149,13 +150,7 @@ fn kept_for(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
         <section aria-labelledby="how-long">
             <h2 id="how-long">{words::RETENTION_TITLE.to(lang)}</h2>
             <table class="slip" role="table">
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th role="columnheader" scope="col">{words::RETENTION_WHAT.to(lang)}</th>
-                        <th role="columnheader" scope="col">{words::RETENTION_HOW_LONG.to(lang)}</th>
-                        <th role="columnheader" scope="col">{words::COMES_FROM.to(lang)}</th>
-                    </tr>
-                </thead>
+                {table::head([words::RETENTION_WHAT, words::RETENTION_HOW_LONG, words::COMES_FROM], lang)}
                 <tbody role="rowgroup">{rows}</tbody>
             </table>
         </section>

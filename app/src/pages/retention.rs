@@ -16,6 +16,7 @@ use crate::{
         field::Field,
         render::{Head, render},
         summary::summary,
+        table,
     },
     words::{desk, desk_asks, retention as words},
 };
@@ -116,14 +117,7 @@ fn list(visit: &Visit, lines: &[ActivityLine]) -> Response {
             <h1 id="past">{words::PAST.to(lang)}</h1>
             <p class="lede">{words::PAST_FOUND.to(lang)}</p>
             <table class="slip" role="table" aria-labelledby="past">
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th role="columnheader" scope="col">{words::WHEN.to(lang)}</th>
-                        <th role="columnheader" scope="col">{words::WHAT.to(lang)}</th>
-                        <th role="columnheader" scope="col">{words::WHO.to(lang)}</th>
-                        <th role="columnheader" scope="col">{words::PARTS.to(lang)}</th>
-                    </tr>
-                </thead>
+                {table::head([words::WHEN, words::WHAT, words::WHO, words::PARTS], lang)}
                 <tbody role="rowgroup">{rows}</tbody>
             </table>
         }

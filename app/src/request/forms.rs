@@ -1,6 +1,6 @@
 //! Forms as they arrive, and what is wrong with them.
 
-use super::failure::Failure;
+use super::{Web, failure::Failure};
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
@@ -9,6 +9,13 @@ use axum::{
 };
 use domain::words::{Lang, Text};
 use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+/// A form's own name as it was sent, given when its page was shown, so that what is sent twice is done once; a new one where
+/// there is none.
+pub fn form_name(web: &Web, sent: &str) -> Uuid {
+    sent.parse().unwrap_or_else(|_| web.portal.entropy.uuid())
+}
 
 /// No form of ours comes near this (bytes).
 pub const BODY_LIMIT: usize = 64 * 1024;

@@ -15,4 +15,5 @@ pub mod retention;
 pub mod rules;
 pub mod shell;
 pub mod summary;
+pub mod table;
 pub mod value;

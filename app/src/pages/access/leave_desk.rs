@@ -4,6 +4,7 @@ use crate::{
     request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
     ui::{
         buttons, decision,
+        fact::fact,
         render::{Head, render},
     },
     words::{desk, leave as words},
@@ -37,8 +38,8 @@ pub async fn get(
             <p class="lede">{words::DESK_LEDE.to(lang)}</p>
             <section class="sheet">
                 <dl class="card-record">
-                    <div class="entry"><dt>{desk::NAME.to(lang)}</dt><dd><bdi>{found.name.clone()}</bdi></dd></div>
-                    <div class="entry"><dt>{words::DESK_CARDS.to(lang)}</dt><dd>{found.cards.join(", ")}</dd></div>
+                    {fact(desk::NAME, view! { <bdi>{found.name.clone()}</bdi> }, lang)}
+                    {fact(words::DESK_CARDS, found.cards.join(", "), lang)}
                     <div class="entry">
                         <dt>{words::DESK_CLOSED.to(lang)}</dt>
                         <dd>{show::moment(found.at, visit.site.profile.time_zone, lang)}</dd>

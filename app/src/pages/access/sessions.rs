@@ -3,7 +3,10 @@
 use crate::{
     pages::access::sign_out::forget,
     request::{Web, failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
-    ui::render::{Head, render},
+    ui::{
+        render::{Head, render},
+        table,
+    },
     words::{leave, security as words},
 };
 use axum::{
@@ -74,14 +77,7 @@ fn page(visit: &Visit, sessions: &[SessionLine], done: Option<&str>) -> Response
             <section class="sheet" aria-labelledby="sessions">
                 <h2 id="sessions">{words::SESSIONS.to(lang)}</h2>
                 <table class="slip" role="table">
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th role="columnheader" scope="col">{words::SESSION_DEVICE.to(lang)}</th>
-                            <th role="columnheader" scope="col">{words::SESSION_SINCE.to(lang)}</th>
-                            <th role="columnheader" scope="col">{words::SESSION_SEEN.to(lang)}</th>
-                            <th role="columnheader" scope="col">{words::SESSION_END.to(lang)}</th>
-                        </tr>
-                    </thead>
+                    {table::head([words::SESSION_DEVICE, words::SESSION_SINCE, words::SESSION_SEEN, words::SESSION_END], lang)}
                     <tbody role="rowgroup">{sessions.iter().map(|one| line(one, zone, lang)).collect_view()}</tbody>
                 </table>
                 <form method="post" action="/security/end-all">

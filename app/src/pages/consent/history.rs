@@ -1,6 +1,6 @@
 //! The last answers, newest first.
 
-use crate::{request::visit::Visit, words::consent as words};
+use crate::{request::visit::Visit, ui::table, words::consent as words};
 use domain::{consent::Purpose, inventory::show};
 use leptos::prelude::*;
 use portal::consent::Answer;
@@ -17,14 +17,7 @@ pub fn history(visit: &Visit, answers: &[Answer]) -> impl IntoView + use<> {
             } else {
                 view! {
                     <table class="slip" role="table" aria-labelledby="history">
-                        <thead role="rowgroup">
-                            <tr role="row">
-                                <th role="columnheader" scope="col">{words::WHEN.to(lang)}</th>
-                                <th role="columnheader" scope="col">{words::WHAT_FOR.to(lang)}</th>
-                                <th role="columnheader" scope="col">{words::ANSWER.to(lang)}</th>
-                                <th role="columnheader" scope="col">{words::RECEIPT.to(lang)}</th>
-                            </tr>
-                        </thead>
+                        {table::head([words::WHEN, words::WHAT_FOR, words::ANSWER, words::RECEIPT], lang)}
                         <tbody role="rowgroup">{rows}</tbody>
                     </table>
                     <p><a href="/record/preferences">{words::HISTORY_ALL.to(lang)}</a></p>

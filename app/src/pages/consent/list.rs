@@ -135,7 +135,7 @@ fn page(
             .into_iter()
             .map(|one| switch::row(visit, one, stopped, switched == Some(one.purpose.code())))
             .collect();
-        switch::table(id, rows, lang)
+        switch::switches(id, rows, lang)
     };
     let (notices, newsletters) = (of(false), of(true));
     let head = Head::new(words::TITLE.to(lang)).problems(!problems.is_empty()).islands();

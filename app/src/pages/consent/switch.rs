@@ -2,28 +2,23 @@
 //!
 //! A switch is the button of a form, so it works without script, and says what it is to whoever hears the page.
 
-use crate::{request::visit::Visit, words::consent as words};
+use crate::{request::visit::Visit, ui::table, words::consent as words};
 use domain::{
     consent::{effect_of_no, statement, what},
     inventory::show,
-    words::Lang,
+    words::{Lang, Text},
 };
 use leptos::prelude::*;
 use portal::consent::{Choice, Standing};
 
 /// The switches of this kind; `id` names the heading they stand under.
-pub(super) fn table(id: &'static str, rows: Vec<AnyView>, lang: Lang) -> impl IntoView + use<> {
-    let head = |label: domain::words::Text| view! { <th role="columnheader" scope="col">{label.to(lang)}</th> };
+pub(super) fn switches(id: &'static str, rows: Vec<AnyView>, lang: Lang) -> impl IntoView + use<> {
     view! {
         <table class="slip mails" role="table" aria-labelledby=id>
-            <thead role="rowgroup">
-                <tr role="row">
-                    {head(words::COLUMN_WHAT)}
-                    {head(words::COLUMN_SWITCH)}
-                    {head(words::COLUMN_OFF)}
-                    {head(words::COLUMN_CHOICE)}
-                </tr>
-            </thead>
+            {table::head(
+                [words::COLUMN_WHAT, words::COLUMN_SWITCH, words::COLUMN_OFF, words::COLUMN_CHOICE],
+                lang,
+            )}
             <tbody role="rowgroup">{rows}</tbody>
         </table>
     }
@@ -92,7 +87,7 @@ fn choice(visit: &Visit, one: &Choice<'_>, stopped: bool, saved: bool) -> impl I
     };
     let named = format!(": {label}");
     let undo = if one.on { "no" } else { "yes" };
-    let form = |answer: &'static str, act: domain::words::Text| {
+    let form = |answer: &'static str, act: Text| {
         view! {
             <form method="post" action="/consents">
                 <input type="hidden" name="purpose" value=code.clone()/>

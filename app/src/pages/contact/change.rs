@@ -6,7 +6,7 @@ use crate::{
     request::{
         Web,
         failure::Failure,
-        forms::{Posted, Problems, busy},
+        forms::{Posted, Problems, busy, form_name},
         signed_in::SignedIn,
         visit::Visit,
     },
@@ -93,7 +93,7 @@ pub async fn post(
                 let fault = change.same();
                 form(&visit, &present, detail, &entered, &Problems::one(fault.field, fault.text))
             } else {
-                check::page(&visit, form_name(&web, &entered), &change, &present, &Problems::none())
+                check::page(&visit, form_name(&web, &field("form")), &change, &present, &Problems::none())
             })
         }
     }
@@ -125,7 +125,7 @@ impl Asked<'_> {
 
     async fn save(&self, change: &Change) -> Result<Response, Failure> {
         let Self { visit, web, patron, detail, entered } = *self;
-        let form = form_name(web, entered);
+        let form = form_name(web, entered.get("form").map_or("", String::as_str));
         let secret = entered.get("secret").cloned().unwrap_or_default();
         if secret.is_empty() {
             return self.checked(form, change, access::SECRET_MISSING).await;
@@ -151,11 +151,6 @@ impl Asked<'_> {
         };
         self.again(&Problems::one(problem.field, problem.text)).await
     }
-}
-
-/// The name of the form, from the page where it was checked; a new one for a page that is shown now.
-fn form_name(web: &Web, entered: &DetailFields) -> Uuid {
-    entered.get("form").and_then(|name| name.parse().ok()).unwrap_or_else(|| web.portal.entropy.uuid())
 }
 
 fn form(visit: &Visit, present: &Details, detail: Detail, typed: &DetailFields, problems: &Problems) -> Response {

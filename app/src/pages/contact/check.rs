@@ -4,6 +4,7 @@ use super::under_way::value;
 use crate::{
     request::{forms::Problems, visit::Visit},
     ui::{
+        fact::fact,
         field::Field,
         render::{Head, render},
         summary::summary,
@@ -39,7 +40,7 @@ pub fn page(visit: &Visit, form: Uuid, change: &Change, present: &Details, probl
             <h1>{title}</h1>
             <section class="sheet">
                 <dl class="card-record">
-                    <div class="entry"><dt>{words::NOW.to(lang)}</dt><dd>{value(&now, words::NONE, lang)}</dd></div>
+                    {fact(words::NOW, value(&now, words::NONE, lang), lang)}
                     <div class="entry">
                         <dt>{words::THEN.to(lang)}</dt><dd>{value(&then, words::WAITING_REMOVED, lang)}</dd>
                     </div>

@@ -11,6 +11,7 @@ use crate::{
     },
     ui::{
         buttons, decision,
+        fact::fact,
         field::Field,
         photo_id,
         render::{Head, render},
@@ -122,9 +123,7 @@ async fn read(visit: &Visit, web: &Web, staff: &Staff, text: &str) -> Result<Res
 /// What it is.
 fn facts(visit: &Visit, change: &ChangeAtDesk) -> impl IntoView + use<> {
     let lang = visit.lang;
-    let line = |name: Text, value: AnyView| {
-        view! { <div class="entry"><dt>{name.to(lang)}</dt><dd>{value}</dd></div> }
-    };
+    let line = |name: Text, value: AnyView| fact(name, value, lang);
     let verified = change.verified.map(|yes| if yes { words::YES } else { words::NO });
     let asked_at = show::moment(change.asked_at, visit.site.profile.time_zone, lang);
     let asked_from = change.asked_shared.map(|shared| {

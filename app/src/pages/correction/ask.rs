@@ -5,7 +5,7 @@ use crate::{
     request::{
         Web,
         failure::Failure,
-        forms::{Posted, Problems},
+        forms::{Posted, Problems, form_name},
         signed_in::SignedIn,
         visit::Visit,
     },
@@ -177,7 +177,7 @@ async fn said(
     mut entered: WrongForm,
 ) -> Result<Response, Failure> {
     let named = whose.named(web, relation, row).await?;
-    let form: Uuid = entered.form.parse().unwrap_or_else(|_| web.portal.entropy.uuid());
+    let form = form_name(web, &entered.form);
     entered.form = form.to_string();
     let mut problems = Problems::none();
     let cell = named.row.cells.iter().find(|cell| cell.field.column == entered.field);

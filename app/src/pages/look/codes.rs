@@ -9,7 +9,9 @@ use crate::{
         visit::Visit,
     },
     ui::{
-        buttons, decision, photo_id,
+        buttons, decision,
+        fact::fact,
+        photo_id,
         render::{Head, render},
         summary::summary,
     },
@@ -79,9 +81,7 @@ async fn asked(visit: &Visit, web: &Web, staff: &Staff, id: &str, problems: &Pro
 fn page(visit: &Visit, code: &OpenCode, problems: &Problems) -> Response {
     let lang = visit.lang;
     let head = Head::new(words::SECOND.to(lang)).problems(!problems.is_empty());
-    let line = |name: Text, value: String| {
-        view! { <div class="entry"><dt>{name.to(lang)}</dt><dd>{value}</dd></div> }
-    };
+    let line = |name: Text, value: String| fact(name, value, lang);
     render(visit, head, || {
         let waits = code.waits.as_ref();
         let body = if waits.is_some_and(|waits| waits.own) {

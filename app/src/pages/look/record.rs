@@ -6,7 +6,7 @@ use crate::{
         Web,
         at_desk::AtDesk,
         failure::Failure,
-        forms::{Posted, Problems},
+        forms::{Posted, Problems, form_name},
         visit::Visit,
     },
     ui::{
@@ -97,7 +97,7 @@ pub async fn post_code(
         let Some(look) = look(&web.portal, &staff, id).await? else { return Ok(over(&visit)) };
         return Ok(page(&visit, &look, &Problems::one("seen", words::SEEN_MISSING)));
     };
-    let form = entered.form.parse().unwrap_or_else(|_| web.portal.entropy.uuid());
+    let form = form_name(&web, &entered.form);
     match make_code(&web.portal, &staff, id, form, seen, &visit.address()).await? {
         CodeMade::Done(made) => Ok(code_page(&visit, &made)),
         CodeMade::NoLook => Ok(over(&visit)),

@@ -8,6 +8,7 @@ use crate::{
         pager::pager,
         render::{Head, render},
         summary::summary,
+        table,
     },
     words::{
         correction as correction_words, desk as words, desk_asks, desk_mail, desk_permission, leave, newsletter,
@@ -296,13 +297,7 @@ fn pile_view(visit: &Visit, pile: Pile) -> impl IntoView + use<> {
                 .collect();
             view! {
                 <table class="slip" role="table" aria-labelledby=pile.id>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th role="columnheader" scope="col">{words::REFERENCE.to(lang)}</th>
-                            <th role="columnheader" scope="col">{words::WHAT.to(lang)}</th>
-                            <th role="columnheader" scope="col">{words::SINCE.to(lang)}</th>
-                        </tr>
-                    </thead>
+                    {table::head([words::REFERENCE, words::WHAT, words::SINCE], lang)}
                     <tbody role="rowgroup">{rows}</tbody>
                 </table>
             }

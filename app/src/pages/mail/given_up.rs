@@ -5,6 +5,7 @@ use crate::{
     ui::{
         buttons,
         render::{Head, render},
+        table,
     },
     words::{desk, desk_mail as words},
 };
@@ -65,16 +66,7 @@ pub async fn get(
             } else {
                 view! {
                     <table class="slip" role="table" aria-labelledby="given-up">
-                        <thead role="rowgroup">
-                            <tr role="row">
-                                <th role="columnheader" scope="col">{words::WHAT.to(lang)}</th>
-                                <th role="columnheader" scope="col">{words::TO.to(lang)}</th>
-                                <th role="columnheader" scope="col">{words::WRITTEN.to(lang)}</th>
-                                <th role="columnheader" scope="col">{words::TRIED.to(lang)}</th>
-                                <th role="columnheader" scope="col">{words::WHY.to(lang)}</th>
-                                <th role="columnheader" scope="col">{words::RETRY.to(lang)}</th>
-                            </tr>
-                        </thead>
+                        {table::head([words::WHAT, words::TO, words::WRITTEN, words::TRIED, words::WHY, words::RETRY], lang)}
                         <tbody role="rowgroup">{rows}</tbody>
                     </table>
                 }

@@ -6,6 +6,7 @@ use crate::{
     ui::{
         buttons,
         render::{Head, render},
+        table,
     },
     words::{desk, newsletter as words},
 };
@@ -53,14 +54,7 @@ pub async fn get(
             } else {
                 view! {
                     <table class="slip" role="table" aria-labelledby="issues">
-                        <thead role="rowgroup">
-                            <tr role="row">
-                                <th role="columnheader" scope="col">{words::SUBJECT.to(lang)}</th>
-                                <th role="columnheader" scope="col">{words::LIST.to(lang)}</th>
-                                <th role="columnheader" scope="col">{words::STATE.to(lang)}</th>
-                                <th role="columnheader" scope="col">{words::PROGRESS.to(lang)}</th>
-                            </tr>
-                        </thead>
+                        {table::head([words::SUBJECT, words::LIST, words::STATE, words::PROGRESS], lang)}
                         <tbody role="rowgroup">{rows}</tbody>
                     </table>
                 }

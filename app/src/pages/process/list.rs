@@ -5,6 +5,7 @@ use crate::{
     ui::{
         buttons,
         render::{Head, render},
+        table,
     },
     words::{desk, process as words},
 };
@@ -64,15 +65,7 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
             } else {
                 view! {
                     <table class="slip" role="table" aria-labelledby="register">
-                        <thead role="rowgroup">
-                            <tr role="row">
-                                <th role="columnheader" scope="col">{words::WHO.to(lang)}</th>
-                                <th role="columnheader" scope="col">{words::AGENCY.to(lang)}</th>
-                                <th role="columnheader" scope="col">{words::SINCE.to(lang)}</th>
-                                <th role="columnheader" scope="col">{words::STATE.to(lang)}</th>
-                                <th role="columnheader" scope="col">{words::DEADLINES.to(lang)}</th>
-                            </tr>
-                        </thead>
+                        {table::head([words::WHO, words::AGENCY, words::SINCE, words::STATE, words::DEADLINES], lang)}
                         <tbody role="rowgroup">{rows}</tbody>
                     </table>
                 }

@@ -5,6 +5,7 @@ use crate::{
     pages::family::who_sees,
     request::{failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
     ui::{
+        fact::fact,
         render::{Head, render},
         retention,
     },
@@ -231,10 +232,10 @@ fn elsewhere(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
                 <section class="sheet">
                     <h2>{held.who.to(lang).to_owned()}</h2>
                     <dl class="card-record">
-                        <div class="entry"><dt>{words::ELSEWHERE_WHAT.to(lang)}</dt><dd>{held.what.to(lang).to_owned()}</dd></div>
-                        <div class="entry"><dt>{words::WHY.to(lang)}</dt><dd>{held.why.to(lang).to_owned()}</dd></div>
+                        {fact(words::ELSEWHERE_WHAT, held.what.to(lang).to_owned(), lang)}
+                        {fact(words::WHY, held.why.to(lang).to_owned(), lang)}
                         {held.deletion.as_ref().map(|deletion| entry_of(words::ELSEWHERE_DELETION, deletion.to(lang), lang))}
-                        <div class="entry"><dt>{words::ELSEWHERE_ASK.to(lang)}</dt><dd>{held.ask.to(lang).to_owned()}</dd></div>
+                        {fact(words::ELSEWHERE_ASK, held.ask.to(lang).to_owned(), lang)}
                     </dl>
                 </section>
             }
@@ -248,7 +249,7 @@ fn elsewhere(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
 }
 
 fn entry_of(name: Text, said: &str, lang: Lang) -> AnyView {
-    view! { <div class="entry"><dt>{name.to(lang)}</dt><dd>{said.to_owned()}</dd></div> }.into_any()
+    fact(name, said.to_owned(), lang)
 }
 
 /// A service of others: what for, what it gets and keeps, how to have an account there deleted, whom to ask, its policy, and
@@ -269,7 +270,7 @@ fn vendor_view(vendor: &Vendor, lang: Lang) -> AnyView {
                 {vendor.keeps.as_ref().map(|keeps| entry_of(words::VENDOR_KEEPS, keeps.to(lang), lang))}
                 {vendor.account.as_ref().map(|account| entry_of(words::VENDOR_ACCOUNT, account.to(lang), lang))}
                 {entry_of(words::ELSEWHERE_ASK, vendor.ask.to(lang), lang)}
-                <div class="entry"><dt>{words::VENDOR_POLICY.to(lang)}</dt><dd>{policy}</dd></div>
+                {fact(words::VENDOR_POLICY, policy, lang)}
                 {entry_of(words::VENDOR_REVIEWED, &reviewed, lang)}
             </dl>
         </section>
@@ -296,12 +297,12 @@ pub fn about_entries(about: &'static ClassInfo, profile: &Profile, lang: Lang) -
     let how_long = privacy::kept(profile, about.class, lang);
     view! {
         <dl class="card-record">
-            <div class="entry"><dt>{words::WHY.to(lang)}</dt><dd>{about.why.to(lang)}</dd></div>
-            <div class="entry"><dt>{words::WHO.to(lang)}</dt><dd>{about.who_can_see.to(lang)}</dd></div>
+            {fact(words::WHY, about.why.to(lang), lang)}
+            {fact(words::WHO, about.who_can_see.to(lang), lang)}
             {how_long.map(|how_long| view! {
-                <div class="entry"><dt>{words::UNTIL.to(lang)}</dt><dd>{how_long}</dd></div>
+                {fact(words::UNTIL, how_long, lang)}
             })}
-            <div class="entry"><dt>{words::WRONG.to(lang)}</dt><dd>{about.correction.to(lang)}</dd></div>
+            {fact(words::WRONG, about.correction.to(lang), lang)}
         </dl>
     }
 }

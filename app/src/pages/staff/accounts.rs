@@ -2,7 +2,10 @@
 
 use crate::{
     request::{Web, at_desk::AtDesk, failure::Failure, forms::Posted, visit::Visit},
-    ui::render::{Head, render},
+    ui::{
+        render::{Head, render},
+        table,
+    },
     words::desk as words,
 };
 use axum::{
@@ -62,14 +65,7 @@ pub async fn get(
             <p class="lede">{words::STAFF_LEDE.to(lang)}</p>
             <p class="buttons"><a class="button" href="/desk/staff/new">{words::ACCOUNT_NEW.to(lang)}</a></p>
             <table class="slip" role="table" aria-labelledby="accounts">
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th role="columnheader" scope="col">{words::ACCOUNT.to(lang)}</th>
-                        <th role="columnheader" scope="col">{words::ROLE.to(lang)}</th>
-                        <th role="columnheader" scope="col">{words::ACCOUNT_SINCE.to(lang)}</th>
-                        <th role="columnheader" scope="col">{words::ACCOUNT_END.to(lang)}</th>
-                    </tr>
-                </thead>
+                {table::head([words::ACCOUNT, words::ROLE, words::ACCOUNT_SINCE, words::ACCOUNT_END], lang)}
                 <tbody role="rowgroup">{rows}</tbody>
             </table>
             {made(&visit, &codes)}
@@ -118,14 +114,7 @@ fn made(visit: &Visit, codes: &[MadeCode]) -> AnyView {
     } else {
         view! {
             <table class="slip" role="table" aria-labelledby="codes-made">
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th role="columnheader" scope="col">{words::SECOND_BY.to(lang)}</th>
-                        <th role="columnheader" scope="col">{words::CODE_MADE_AT.to(lang)}</th>
-                        <th role="columnheader" scope="col">{words::CODE_ID.to(lang)}</th>
-                        <th role="columnheader" scope="col">{words::CODE_SECOND.to(lang)}</th>
-                    </tr>
-                </thead>
+                {table::head([words::SECOND_BY, words::CODE_MADE_AT, words::CODE_ID, words::CODE_SECOND], lang)}
                 <tbody role="rowgroup">{rows}</tbody>
             </table>
         }

@@ -7,7 +7,7 @@ use crate::{
         Web,
         at_desk::AtDesk,
         failure::Failure,
-        forms::{Posted, Problems},
+        forms::{Posted, Problems, form_name},
         visit::Visit,
     },
     ui::{
@@ -32,7 +32,6 @@ use portal::{
 };
 use secrecy::ExposeSecret;
 use serde::Deserialize;
-use uuid::Uuid;
 
 /// The forms' fields.
 #[derive(Debug, Default, Deserialize)]
@@ -88,7 +87,7 @@ pub async fn post(
     };
     let (login, name) = (entered.login.trim(), entered.name.trim());
     let new = NewAccount { login, name, role };
-    let problem = match add_by_form(&web.portal, &web.hasher, &keeper, new, form_name(&web, &entered)).await? {
+    let problem = match add_by_form(&web.portal, &web.hasher, &keeper, new, form_name(&web, &entered.form)).await? {
         Added::Done(made) => return Ok(ready(&visit, login, &made)),
         Added::Taken => ("login", words::ACCOUNT_TAKEN),
         Added::BadLogin | Added::Unknown => ("login", words::ACCOUNT_LOGIN_WRONG),
@@ -124,7 +123,7 @@ pub async fn post_reset(
         Ok(keeper) => keeper,
         Err(problem) => return Ok(reset_form(&visit, &entered, &problem)),
     };
-    let made = reset_by_form(&web.portal, &web.hasher, &keeper, &entered.login, form_name(&web, &entered)).await?;
+    let made = reset_by_form(&web.portal, &web.hasher, &keeper, &entered.login, form_name(&web, &entered.form)).await?;
     Ok(match made {
         Added::Done(made) => ready(&visit, &entered.login, &made),
         Added::Busy { retry_after_seconds } => return Err(Failure::Busy { retry_after_seconds }),
@@ -146,10 +145,6 @@ async fn confirmed(
         KeeperConfirmed::NotYours => return Err(Failure::NotFound),
         KeeperConfirmed::Busy { retry_after_seconds } => return Err(Failure::Busy { retry_after_seconds }),
     })
-}
-
-fn form_name(web: &Web, entered: &AccountForm) -> Uuid {
-    entered.form.parse().unwrap_or_else(|_| web.portal.entropy.uuid())
 }
 
 fn form(visit: &Visit, entered: &AccountForm, problems: &Problems) -> Response {
@@ -198,7 +193,7 @@ fn reset_form(visit: &Visit, entered: &AccountForm, problems: &Problems) -> Resp
 
 /// The form's own name, kept where something was wrong.
 fn named(visit: &Visit, entered: &AccountForm) -> impl IntoView + use<> {
-    let name = form_name(&visit.web, entered).to_string();
+    let name = form_name(&visit.web, &entered.form).to_string();
     view! { <input type="hidden" name="form" value=name/> }
 }
 

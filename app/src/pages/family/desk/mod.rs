@@ -8,7 +8,7 @@ use crate::{
         Web,
         at_desk::AtDesk,
         failure::Failure,
-        forms::{Posted, Problems},
+        forms::{Posted, Problems, form_name},
         visit::Visit,
     },
     ui::{
@@ -155,7 +155,7 @@ async fn make_code(visit: &Visit, (id, look): (Uuid, &Look), entered: &FamilyFor
     let (Some(row), Some(guardian), Some(seen)) = (row, card, seen) else {
         return page(visit, (id, look), entered, &problems, Said::Nothing).await;
     };
-    let form = entered.form.parse().unwrap_or_else(|_| visit.web.portal.entropy.uuid());
+    let form = form_name(&visit.web, &entered.form);
     let wanted = CodeWanted { guardian, row, seen, signed: entered.signed == "yes", form };
     Ok(match desk::make_family_code(&visit.web.portal, look, wanted).await? {
         Ok(code) => code_page(visit, id, code.expose_secret()),
