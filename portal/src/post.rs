@@ -38,7 +38,8 @@ pub struct Waiting {
 pub struct Letter {
     /// Its name, in forms.
     pub id: Uuid,
-    /// Name and postal address, line by line. The name alone where the record has no address: then it is handed over.
+    /// Name and postal address, line by line: where it goes, or else what the record holds now. The name alone where the
+    /// record has no address: then it is handed over.
     pub to: Vec<String>,
     /// The language it is in.
     pub lang: Lang,
@@ -84,16 +85,11 @@ pub async fn print(portal: &Portal, staff: &Staff) -> Result<Result<Vec<Letter>,
              UPDATE postal_letter SET printed_at = $2 \
              WHERE library = $1 AND id IN (SELECT id FROM postal_letter WHERE library = $1 AND posted_at IS NULL \
                                            ORDER BY written_at, id LIMIT $3 FOR UPDATE) \
-             RETURNING library, id, person_id, language, subject, body, written_at) \
-         SELECT printed.id, printed.person_id, printed.language, printed.subject, printed.body, printed.written_at, \
-                concat_ws(' ', coalesce(person.preferred_name, person.firstname), person.surname) AS \"name!\", \
-                concat_ws(' ', contact.street_number, contact.address, contact.street_type) AS \"street!\", \
-                coalesce(contact.address2, '') AS \"second!\", \
-                concat_ws(' ', contact.city, contact.state, contact.zipcode) AS \"town!\", \
-                coalesce(contact.country, '') AS \"country!\" \
-         FROM printed JOIN person ON person.library = printed.library AND person.id = printed.person_id \
-         LEFT JOIN contact ON contact.library = printed.library AND contact.person_id = printed.person_id \
-         ORDER BY printed.written_at, printed.id",
+             RETURNING library, id, person_id, language, subject, body, written_at, sent_to) \
+         SELECT id, person_id, language, subject, body, written_at, \
+                coalesce(sent_to, postal_lines(library, person_id)) AS \"to!\" \
+         FROM printed \
+         ORDER BY written_at, id",
         staff.library().as_str(),
         portal.clock.now(),
         MOST,
@@ -103,10 +99,9 @@ pub async fn print(portal: &Portal, staff: &Staff) -> Result<Result<Vec<Letter>,
     let mut letters = Vec::with_capacity(rows.len());
     for row in rows {
         note(&mut tx, portal, staff, &allowed, PersonId(row.person_id), row.id, Action::LetterPrinted).await?;
-        let lines = [row.name, row.street, row.second, row.town, row.country];
         letters.push(Letter {
             id: row.id,
-            to: lines.into_iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect(),
+            to: row.to.lines().map(str::to_owned).collect(),
             lang: Lang::from_tag(&row.language).unwrap_or_default(),
             subject: row.subject,
             body: row.body,

@@ -47,7 +47,8 @@ const WASM_OPT: [&str; 8] = [
     "--enable-multivalue",
 ];
 
-/// What a page may load, one of them: the second has what looks through long lists as well, and weighs more.
+/// What a page may load, one of them: the second has the islands of a few pages as well (frontend/Cargo.toml), and weighs
+/// more.
 #[derive(Clone, Copy)]
 struct Module {
     /// The name in assets.json.
@@ -56,7 +57,7 @@ struct Module {
 }
 
 const MODULES: [Module; 2] =
-    [Module { name: "output_name", features: "" }, Module { name: "lists", features: "lists" }];
+    [Module { name: "output_name", features: "" }, Module { name: "tools", features: "tools" }];
 
 impl Module {
     fn folder(self) -> PathBuf {

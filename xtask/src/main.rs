@@ -88,6 +88,8 @@ enum Command {
     },
     /// Build the browser's half into target/site, as `run` does.
     Site,
+    /// Take the pictures of README.md anew, of the demo people in Chromium.
+    Pictures,
     /// Write docs/privacy/data-map.md anew from the inventory.
     DataMap,
 }
@@ -128,6 +130,7 @@ fn go() -> Result<ExitCode> {
         Command::Db { command } => db(&command)?,
         Command::StaffCode { library, login } => run::staff_code(&library, &login)?,
         Command::Site => run::site()?,
+        Command::Pictures => test::pictures()?,
         Command::DataMap => run::write_data_map()?,
     }
     Ok(ExitCode::SUCCESS)

@@ -1,13 +1,13 @@
 //! The first page of a library: what the portal is for, and the ways in.
 
 use crate::{
-    pages::record::class::about_entries,
+    pages::record::{class::about_entries, reader::Reader},
     request::visit::Visit,
     ui::render::{Head, render},
     words::{access, home as words},
 };
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::inventory::{Class, info};
+use domain::inventory::Class;
 use leptos::prelude::*;
 
 /// `GET /`
@@ -17,7 +17,7 @@ pub async fn get(visit: Visit) -> Response {
     }
     let lang = visit.lang;
     // About no patron in particular: what each drawer holds at this library.
-    let sample = info(Class::Contact);
+    let sample = Reader::Patron.about(Class::Contact, lang);
     render(&visit, Head::new(words::TITLE.to(lang)), || {
         view! {
             <h1>{words::TITLE.to(lang)}</h1>
@@ -29,8 +29,8 @@ pub async fn get(visit: Visit) -> Response {
                 <li><a href="/privacy">{words::RULES.to(lang)}</a></li>
             </ul>
             <section class="sheet" aria-labelledby="sample">
-                <h2 id="sample">{words::SAMPLE.to(lang)} " " {sample.label.to(lang)}</h2>
-                {about_entries(sample, &visit.site.profile, lang)}
+                <h2 id="sample">{words::SAMPLE.to(lang)} " " {sample.title.clone()}</h2>
+                {about_entries(Class::Contact, sample, &visit.site.profile, lang)}
             </section>
         }
     })

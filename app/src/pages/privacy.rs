@@ -92,7 +92,7 @@ fn section(topic: Topic, told: &[Statement], lang: Lang) -> impl IntoView + use<
 
 /// The answer; how the policy was read and where it says so are one click below.
 fn statement_view(statement: &Statement, lang: Lang) -> impl IntoView + use<> {
-    let class = statement.class.map(|class| info(class).label.to(lang));
+    let class = statement.class.map(|class| class.label().to(lang));
     let receives: Vec<&str> = statement.receives.iter().map(|field| label(field, lang)).collect();
     let receives = (!receives.is_empty()).then(|| format!("{} {}.", words::RECEIVES.to(lang), receives.join(", ")));
     let note = statement.note.as_ref().map(|note| format!("{} {}", words::READING.to(lang), note.to(lang)));

@@ -23,7 +23,7 @@ use crate::{
 use axum::{extract::State, response::Response};
 use domain::{
     decision::Role,
-    inventory::{info, show},
+    inventory::show,
     parse::{CardNumber, FieldError, PersonName, import_date},
     profile::{AccessesKept, Profile},
     words::Lang,
@@ -135,7 +135,7 @@ fn row(line: &ActivityLine, profile: &Profile, lang: Lang) -> impl IntoView + us
         Coded::Unknown(code) => code.clone(),
     };
     let purpose = line.purpose.as_deref().map(|code| told::purpose(code, profile, lang));
-    let parts: Vec<_> = line.classes.iter().filter_map(Coded::known).map(|class| info(class).label.to(lang)).collect();
+    let parts: Vec<_> = line.classes.iter().filter_map(Coded::known).map(|class| class.label().to(lang)).collect();
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">{show::moment(line.at, profile.time_zone, lang)}</th>

@@ -13,14 +13,14 @@ pub struct Head {
     pub has_problems: bool,
     /// Whether the page has islands, and so loads the WebAssembly.
     pub islands: bool,
-    /// Whether a long list on it can be looked through in the browser.
-    pub lists: bool,
+    /// Whether it has one of the islands that weigh more: the search in a long list, the text of a permission.
+    pub tools: bool,
 }
 
 impl Head {
     /// A page with this title that answers 200 and has no islands of its own.
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), status: StatusCode::OK, has_problems: false, islands: false, lists: false }
+        Self { title: title.into(), status: StatusCode::OK, has_problems: false, islands: false, tools: false }
     }
 
     /// With this status.
@@ -40,10 +40,10 @@ impl Head {
         self
     }
 
-    /// With a list that can be looked through in the browser, where `has` is true.
+    /// With one of the islands that weigh more, where `has` is true.
     #[must_use]
-    pub fn lists(mut self, has: bool) -> Self {
-        self.lists = has;
+    pub fn tools(mut self, has: bool) -> Self {
+        self.tools = has;
         self
     }
 

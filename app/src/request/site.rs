@@ -79,8 +79,8 @@ impl Addresses {
 pub struct Assets {
     /// `portal.<hash>`: the script is `/pkg/{output_name}.js`, the WebAssembly `/pkg/{output_name}_bg.wasm`.
     pub output_name: String,
-    /// The same for pages with a long list, which also have what looks through one.
-    pub lists: String,
+    /// The same for pages with an island that weighs more ([`Head::tools`](super::head::Head::tools)).
+    pub tools: String,
     /// `main.<hash>.css`.
     pub style: String,
 }

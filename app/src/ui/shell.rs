@@ -31,7 +31,7 @@ pub fn document(visit: &Visit, head: &Head, body: AnyView) -> impl IntoView {
                 <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=format!("/pkg/{}", visit.web.assets.style)/>
                 <style nonce=visit.nonce.clone()>{accent(visit)}</style>
-                {islands.then(|| scripts(visit, head.lists))}
+                {islands.then(|| scripts(visit, head.tools))}
             </head>
             <body class=is_desk(&visit.path).then_some("at-desk")>
                 <a class="skip" href="#main">{words::SKIP.to(lang)}</a>
@@ -50,9 +50,9 @@ fn accent(visit: &Visit) -> String {
     format!(":root{{--accent:{};--accent-dark:{}}}", accent.light, accent.dark)
 }
 
-fn scripts(visit: &Visit, lists: bool) -> impl IntoView + use<> {
+fn scripts(visit: &Visit, tools: bool) -> impl IntoView + use<> {
     let assets = &visit.web.assets;
-    let name = if lists { &assets.lists } else { &assets.output_name };
+    let name = if tools { &assets.tools } else { &assets.output_name };
     let options = LeptosOptions::builder().output_name(name.as_str()).site_pkg_dir("pkg").build();
     view! { <HydrationScripts options islands=true/> }
 }

@@ -6,7 +6,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    inventory::{Class, Field, Kind, Shown, info, show, told},
+    inventory::{Class, Field, Kind, Shown, show, told},
     profile::Profile,
     words::Lang,
 };
@@ -82,7 +82,7 @@ pub fn in_list(cell: &Cell, profile: &Profile, today: NaiveDate, lang: Lang) -> 
 
 /// The other lists of codes name classes or fields; a class is called what its drawer is called.
 fn class_or_code(code: &str, lang: Lang) -> String {
-    let label = Class::from_code(code).map(|class| info(class).label).or_else(|| told::field(code));
+    let label = Class::from_code(code).map(Class::label).or_else(|| told::field(code));
     label.map_or_else(|| code.to_owned(), |label| label.to(lang).to_owned())
 }
 

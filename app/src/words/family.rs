@@ -19,6 +19,7 @@ pub const REMOVED: Text =
     Text::new("Removed. You can no longer look at that record.", "Se quitó. Ya no puede consultar ese registro.");
 pub const YOUR_CHILD: Text = Text::new("your child", "su hijo o hija");
 pub const THE_CHILD: Text = Text::new("the child", "el menor");
+const THE_CHILD_FIRST: Text = Text::new("Your child", "Su hijo o hija");
 
 pub const ADD_LEDE: Text = Text::new(
     "With your child’s library card you can look at your child’s record here, from your own account.",
@@ -228,18 +229,12 @@ pub fn looking_at(lang: Lang, name: Option<&str>) -> String {
 
 pub fn looking_means(lang: Lang, name: Option<&str>, ends: Option<&str>) -> String {
     let name = name.map(isolated);
-    let name = name.unwrap_or_else(|| YOUR_CHILD.to(lang).into());
+    let name = name.unwrap_or_else(|| THE_CHILD_FIRST.to(lang).into());
     match (lang, ends) {
-        (Lang::En, Some(ends)) => {
-            format!("Where this page says “you”, it means {name}, who can see that you looked. This ends on {ends}.")
-        }
-        (Lang::En, None) => format!("Where this page says “you”, it means {name}, who can see that you looked."),
-        (Lang::Es, Some(ends)) => format!(
-            "Donde esta página dice «usted», se refiere a {name}, que puede ver que usted consultó. Esto termina el {ends}."
-        ),
-        (Lang::Es, None) => {
-            format!("Donde esta página dice «usted», se refiere a {name}, que puede ver que usted consultó.")
-        }
+        (Lang::En, Some(ends)) => format!("{name} can see that you looked. This ends on {ends}."),
+        (Lang::En, None) => format!("{name} can see that you looked."),
+        (Lang::Es, Some(ends)) => format!("{name} puede ver que usted consultó. Esto termina el {ends}."),
+        (Lang::Es, None) => format!("{name} puede ver que usted consultó."),
     }
 }
 

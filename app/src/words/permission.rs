@@ -47,8 +47,8 @@ pub const TAKE_COPY: Text = Text::new("Download everything", "Descargar todo");
 pub const RULES: Text = Text::new("Rules", "Reglas");
 
 pub const NEW_LEDE: Text = Text::new(
-    "It takes about five minutes. You answer six questions, check your answers and sign with your name.",
-    "Toma unos cinco minutos. Usted responde seis preguntas, revisa sus respuestas y firma con su nombre.",
+    "One page with six questions. You read the exact text while you fill it in, and sign it with your name.",
+    "Una página con seis preguntas. Usted lee el texto exacto mientras la llena y lo firma con su nombre.",
 );
 pub const NEW_STEPS: [Text; 4] = [
     Text::new(
@@ -72,7 +72,7 @@ pub const NEW_FREE: Text = Text::new(
     "You do not have to. Borrowing is the same with or without it.",
     "No tiene que hacerlo. Puede pedir prestado igual con permiso o sin él.",
 );
-pub const START: Text = Text::new("Start", "Comenzar");
+pub const START_WITH: Text = Text::new("What is it about?", "¿De qué se trata?");
 pub const TOO_MANY_WAIT: Text = Text::new(
     "Ten permissions of yours wait for the desk. Go there with a photo ID, or withdraw one, before you begin another.",
     "Diez permisos suyos esperan en el mostrador. Vaya con una identificación con foto, o retire uno, antes de empezar otro.",
@@ -82,11 +82,23 @@ pub const TOO_MANY: Text = Text::new(
     "Tiene diez borradores. Descarte o firme uno antes de comenzar otro",
 );
 
-pub const SAVE: Text = Text::new("Save and continue", "Guardar y continuar");
-pub const LATER: Text = Text::new(
-    "Each answer is kept when you continue. You can leave and come back later.",
-    "Cada respuesta se guarda al continuar. Puede salir y volver después.",
+pub const WRITE_LEDE: Text = Text::new(
+    "The text shows exactly what you permit. Nothing counts until you sign it and the desk has seen your photo ID.",
+    "El texto muestra exactamente lo que usted permite. Nada vale hasta que lo firme y el personal del mostrador vea su \
+     identificación con foto.",
 );
+pub const HOW_LONG: Text = Text::new("For how long?", "¿Por cuánto tiempo?");
+pub const KEEP_DRAFT: Text = Text::new("Keep as a draft", "Guardar como borrador");
+pub const KEPT: Text = Text::new(
+    "The draft is kept. What could not be read is left out.",
+    "El borrador está guardado. Lo que no se pudo leer quedó fuera.",
+);
+pub const TEXT_SO_FAR: Text = Text::new("The text you would sign", "El texto que firmaría");
+pub const TOLD_NOW: Text = Text::new("What they would hear today", "Lo que se le diría hoy");
+pub const TOLD_NOTHING: Text =
+    Text::new("Nothing: no part of your record is chosen.", "Nada: no hay ninguna parte de su registro elegida.");
+pub const NOTHING_NOW: Text = Text::new("nothing is held now", "ahora no hay nada");
+pub const LOOK_AGAIN: Text = Text::new("Look once more", "Mírelo otra vez");
 
 /// The question of each part.
 pub const fn question(part: Part) -> Text {
@@ -134,8 +146,6 @@ pub const REPEATEDLY_HINT: Text =
     Text::new("Until the last day, or until you take it back.", "Hasta el último día o hasta que lo retire.");
 pub const USES_MISSING: Text = Text::new("Choose how often", "Elija cuántas veces");
 
-pub const CHECK: Text = Text::new("Check your answers", "Revise sus respuestas");
-pub const CHANGE: Text = Text::new("Change", "Cambiar");
 pub const TO_SIGN: Text = Text::new("Continue to sign", "Continuar para firmar");
 pub const MISSING: Text = Text::new("Not answered yet", "Todavía sin respuesta");
 
@@ -261,14 +271,6 @@ pub const fn meaning(state: State) -> Text {
             "The desk did not confirm it. Nobody is told anything because of it.",
             "No se confirmó en el mostrador. No se dice nada a nadie con este permiso.",
         ),
-    }
-}
-
-/// `Question 2 of 6`.
-pub fn step(lang: Lang, at: usize, of: usize) -> String {
-    match lang {
-        Lang::En => format!("Question {at} of {of}"),
-        Lang::Es => format!("Pregunta {at} de {of}"),
     }
 }
 

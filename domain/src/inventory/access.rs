@@ -5,7 +5,7 @@ use crate::words::Text;
 
 pub(super) const CREDENTIALS: ClassInfo = ClassInfo {
     class: Class::Credentials,
-    label: Text::new("Signing in", "Inicio de sesión"),
+    label: Class::Credentials.label(),
     what: Text::new(
         "That you have a PIN or password, where you are signed in, and which links were sent to you. Never the secrets.",
         "Que tiene un PIN o contraseña, dónde tiene la sesión abierta y qué enlaces se le enviaron. Nunca los secretos.",

@@ -5,7 +5,7 @@ use crate::words::Text;
 
 pub(super) const PENDING: ClassInfo = ClassInfo {
     class: Class::Pending,
-    label: Text::new("Waiting for the desk", "Pendiente en el mostrador"),
+    label: Class::Pending.label(),
     what: Text::new(
         "Changes and corrections that you asked for, and what became of them.",
         "Cambios y correcciones que usted pidió, y en qué quedaron.",
@@ -126,7 +126,7 @@ const INTERNAL_PLACE: Text = Text::new(
 
 pub(super) const ACTIVITY: ClassInfo = ClassInfo {
     class: Class::Activity,
-    label: Text::new("What happened to your record", "Qué pasó con su registro"),
+    label: Class::Activity.label(),
     what: Text::new(
         "One line each time someone signed in, looked at your record, changed it, or took something from it.",
         "Una línea cada vez que alguien inició sesión, miró su registro, lo cambió o se llevó algo de él.",
@@ -201,7 +201,7 @@ pub(super) const ACTIVITY: ClassInfo = ClassInfo {
 
 pub(super) const HELD_ELSEWHERE: ClassInfo = ClassInfo {
     class: Class::HeldElsewhere,
-    label: Text::new("Held somewhere else", "Guardado en otro lugar"),
+    label: Class::HeldElsewhere.label(),
     what: Text::new(
         "What others hold about you because of the library: shared systems, backups, newsletters, e-books, paper.",
         "Lo que otros guardan sobre usted por la biblioteca: sistemas compartidos, copias de respaldo, boletines, libros electrónicos, papel.",

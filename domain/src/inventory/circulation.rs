@@ -10,7 +10,7 @@ const STAFF: Text = Text::new(
 
 pub(super) const CHECKOUTS: ClassInfo = ClassInfo {
     class: Class::Checkouts,
-    label: Text::new("Checked out now", "Prestado ahora"),
+    label: Class::Checkouts.label(),
     what: Text::new(
         "What you have at home from the library, and when it is due.",
         "Lo que tiene prestado de la biblioteca y cuándo vence.",
@@ -49,7 +49,7 @@ pub(super) const CHECKOUTS: ClassInfo = ClassInfo {
 
 pub(super) const HISTORY: ClassInfo = ClassInfo {
     class: Class::History,
-    label: Text::new("Reading history", "Historial de lectura"),
+    label: Class::History.label(),
     what: Text::new("What you borrowed and brought back.", "Lo que pidió prestado y devolvió."),
     why: Text::new(
         "Only if you want a list of what you have read, or for a short time in case an item came back damaged.",
@@ -86,7 +86,7 @@ pub(super) const HISTORY: ClassInfo = ClassInfo {
 
 pub(super) const HOLDS: ClassInfo = ClassInfo {
     class: Class::Holds,
-    label: Text::new("Holds", "Reservas"),
+    label: Class::Holds.label(),
     what: Text::new("What you asked the library to keep for you.", "Lo que pidió que la biblioteca le guarde."),
     why: Text::new(
         "To keep your place in line and to tell you when it is your turn.",
@@ -123,7 +123,7 @@ pub(super) const HOLDS: ClassInfo = ClassInfo {
 
 pub(super) const INTERLIBRARY_LOANS: ClassInfo = ClassInfo {
     class: Class::InterlibraryLoans,
-    label: Text::new("From other libraries", "De otras bibliotecas"),
+    label: Class::InterlibraryLoans.label(),
     what: Text::new("What you asked to borrow from another library.", "Lo que pidió prestado de otra biblioteca."),
     why: Text::new(
         "To order the item for you, and to send it back on time.",

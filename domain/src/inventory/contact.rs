@@ -5,7 +5,7 @@ use crate::words::Text;
 
 pub(super) const CONTACT: ClassInfo = ClassInfo {
     class: Class::Contact,
-    label: Text::new("How to reach you", "Cómo comunicarnos con usted"),
+    label: Class::Contact.label(),
     what: Text::new(
         "Your address, e-mail and phone numbers, and someone else to call if you gave one.",
         "Su dirección, correo electrónico y teléfonos, y otra persona a quien llamar si usted la indicó.",

@@ -5,7 +5,7 @@ use crate::words::Text;
 
 pub(super) const IDENTITY: ClassInfo = ClassInfo {
     class: Class::Identity,
-    label: Text::new("Who you are", "Quién es usted"),
+    label: Class::Identity.label(),
     what: Text::new(
         "Your name, your birth date and your number here.",
         "Su nombre, su fecha de nacimiento y su número en la biblioteca.",
@@ -69,7 +69,7 @@ pub(super) const IDENTITY: ClassInfo = ClassInfo {
 
 pub(super) const ELIGIBILITY: ClassInfo = ClassInfo {
     class: Class::Eligibility,
-    label: Text::new("Card eligibility", "Requisitos para la tarjeta"),
+    label: Class::Eligibility.label(),
     what: Text::new(
         "Your home library, your kind of card, and which proof of address or work was seen.",
         "Su biblioteca, su tipo de tarjeta y qué comprobante de domicilio o de trabajo se vio.",
@@ -136,7 +136,7 @@ pub(super) const ELIGIBILITY: ClassInfo = ClassInfo {
 
 pub(super) const FAMILY: ClassInfo = ClassInfo {
     class: Class::Family,
-    label: Text::new("Family", "Familia"),
+    label: Class::Family.label(),
     what: Text::new(
         "Adults who answer for you, children you answer for, and who may look at whose record here.",
         "Los adultos que responden por usted, los menores por quienes usted responde y quién puede consultar aquí el \
@@ -225,7 +225,7 @@ pub(super) const FAMILY: ClassInfo = ClassInfo {
 
 pub(super) const MEMBERSHIP: ClassInfo = ClassInfo {
     class: Class::Membership,
-    label: Text::new("Card and membership", "Tarjeta y membresía"),
+    label: Class::Membership.label(),
     what: Text::new(
         "Your cards, when they were given and when they end.",
         "Sus tarjetas, cuándo se entregaron y cuándo vencen.",
@@ -330,7 +330,7 @@ pub(super) const MEMBERSHIP: ClassInfo = ClassInfo {
 
 pub(super) const NOTES: ClassInfo = ClassInfo {
     class: Class::Notes,
-    label: Text::new("Notes", "Notas"),
+    label: Class::Notes.label(),
     what: Text::new("What staff wrote down about your account.", "Lo que el personal anotó sobre su cuenta."),
     why: Text::new(
         "To remember what was agreed with you, such as a payment plan.",

@@ -5,7 +5,7 @@ use crate::words::Text;
 
 pub(super) const NOTICES: ClassInfo = ClassInfo {
     class: Class::Notices,
-    label: Text::new("Notices sent to you", "Avisos que se le enviaron"),
+    label: Class::Notices.label(),
     what: Text::new(
         "What the library and this portal wrote to you: when, where to, the full text, and if it arrived.",
         "Lo que la biblioteca y este portal le escribieron: cuándo, adónde, el texto completo y si llegó.",
@@ -108,6 +108,7 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
                 Field::new("language", Kind::Code(LANGUAGES), "Language", "Idioma"),
                 Field::new("subject", Kind::Text, "Subject", "Asunto"),
                 Field::new("body", Kind::LongText, "Text", "Mensaje"),
+                Field::new("sent_to", Kind::LongText, "Goes to your former address", "Va a su dirección anterior"),
                 Field::new("written_at", Kind::Moment, "Written at", "Escrita el"),
                 Field::new("printed_at", Kind::Moment, "Printed at", "Impresa el"),
                 Field::new("posted_at", Kind::Moment, "Posted at", "Enviada el"),
@@ -142,7 +143,7 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
 
 pub(super) const PREFERENCES: ClassInfo = ClassInfo {
     class: Class::Preferences,
-    label: Text::new("Choices and consents", "Preferencias y consentimientos"),
+    label: Class::Preferences.label(),
     what: Text::new(
         "Your language, your choice about reading history, what you said yes or no to, and the written permissions you \
          gave.",

@@ -12,6 +12,7 @@
 mod access;
 mod activity;
 mod behind;
+pub mod childs;
 mod circulation;
 mod contact;
 mod data_map;

@@ -5,7 +5,7 @@ use crate::words::Text;
 
 pub(super) const FEES: ClassInfo = ClassInfo {
     class: Class::Fees,
-    label: Text::new("Fees and payments", "Cargos y pagos"),
+    label: Class::Fees.label(),
     what: Text::new(
         "What you were charged, what you paid, and what is still owed. Never card or bank numbers.",
         "Lo que se le cobró, lo que pagó y lo que aún debe. Nunca números de tarjeta ni de cuenta bancaria.",

@@ -5,7 +5,7 @@ use crate::words::Text;
 
 pub(super) const COMPUTER_USE: ClassInfo = ClassInfo {
     class: Class::ComputerUse,
-    label: Text::new("Public computers", "Computadoras públicas"),
+    label: Class::ComputerUse.label(),
     what: Text::new(
         "When and for how long you used a library computer, and your print balance, where the library keeps them. \
          Never what you looked at.",
@@ -41,7 +41,7 @@ pub(super) const COMPUTER_USE: ClassInfo = ClassInfo {
 
 pub(super) const REGISTRATIONS: ClassInfo = ClassInfo {
     class: Class::Registrations,
-    label: Text::new("Events", "Eventos"),
+    label: Class::Registrations.label(),
     what: Text::new(
         "Events you signed up for, and what you wrote there.",
         "Eventos en los que se inscribió y lo que escribió allí.",
@@ -77,7 +77,7 @@ pub(super) const REGISTRATIONS: ClassInfo = ClassInfo {
 
 pub(super) const CONTRIBUTIONS: ClassInfo = ClassInfo {
     class: Class::Contributions,
-    label: Text::new("What you wrote for others", "Lo que escribió para otros"),
+    label: Class::Contributions.label(),
     what: Text::new(
         "Your reviews, lists, suggestions and contest entries.",
         "Sus reseñas, listas, sugerencias y participaciones en concursos.",
@@ -112,7 +112,7 @@ pub(super) const CONTRIBUTIONS: ClassInfo = ClassInfo {
 
 pub(super) const QUESTIONS: ClassInfo = ClassInfo {
     class: Class::Questions,
-    label: Text::new("Questions you asked", "Preguntas que hizo"),
+    label: Class::Questions.label(),
     what: Text::new(
         "Questions to the reference desk that carry your name, and the answers.",
         "Preguntas al servicio de consulta que llevan su nombre, y las respuestas.",

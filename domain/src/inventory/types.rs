@@ -59,6 +59,33 @@ impl Class {
         Self::HeldElsewhere,
     ];
 
+    /// What people read.
+    pub const fn label(self) -> Text {
+        match self {
+            Self::Identity => Text::new("Who you are", "Quién es usted"),
+            Self::Contact => Text::new("How to reach you", "Cómo comunicarnos con usted"),
+            Self::Eligibility => Text::new("Card eligibility", "Requisitos para la tarjeta"),
+            Self::Family => Text::new("Family", "Familia"),
+            Self::Membership => Text::new("Card and membership", "Tarjeta y membresía"),
+            Self::Notes => Text::new("Notes", "Notas"),
+            Self::Checkouts => Text::new("Checked out now", "Prestado ahora"),
+            Self::History => Text::new("Reading history", "Historial de lectura"),
+            Self::Holds => Text::new("Holds", "Reservas"),
+            Self::InterlibraryLoans => Text::new("From other libraries", "De otras bibliotecas"),
+            Self::Fees => Text::new("Fees and payments", "Cargos y pagos"),
+            Self::Notices => Text::new("Notices sent to you", "Avisos que se le enviaron"),
+            Self::Preferences => Text::new("Choices and consents", "Preferencias y consentimientos"),
+            Self::Credentials => Text::new("Signing in", "Inicio de sesión"),
+            Self::ComputerUse => Text::new("Public computers", "Computadoras públicas"),
+            Self::Registrations => Text::new("Events", "Eventos"),
+            Self::Contributions => Text::new("What you wrote for others", "Lo que escribió para otros"),
+            Self::Questions => Text::new("Questions you asked", "Preguntas que hizo"),
+            Self::Pending => Text::new("Waiting for the desk", "Pendiente en el mostrador"),
+            Self::Activity => Text::new("What happened to your record", "Qué pasó con su registro"),
+            Self::HeldElsewhere => Text::new("Held somewhere else", "Guardado en otro lugar"),
+        }
+    }
+
     /// The class's name in URLs, exports, profiles and the ledger.
     pub const fn code(self) -> &'static str {
         match self {

@@ -122,7 +122,7 @@ fn the_text_says_every_term_in_both_languages() {
     let profile = profile("putnam");
     let terms = parts().complete(&Offer::of(&profile).unwrap(), today()).unwrap();
     let reference = Reference::new(Names::Permission, [1, 2, 3, 4, 5]);
-    let [en, es] = Lang::ALL.map(|lang| compose(&terms, &reference, &profile, lang));
+    let [en, es] = Lang::ALL.map(|lang| compose(&terms, &reference, Letterhead::of(&profile), lang));
     for text in [&en, &es] {
         for part in ["Putnam Public Library", reference.as_str(), "Storrs Legal Aid", "A letter on their", "To settle"]
         {
@@ -142,7 +142,7 @@ fn the_words_of_this_version_do_not_change() {
     let terms = parts().complete(&Offer::of(&profile).unwrap(), today()).unwrap();
     let reference = Reference::new(Names::Permission, [1, 2, 3, 4, 5]);
     let sums = Lang::ALL.map(|lang| {
-        let text = compose(&terms, &reference, &profile, lang);
+        let text = compose(&terms, &reference, Letterhead::of(&profile), lang);
         text.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()))
     });
     assert_eq!((TEXT_VERSION, sums), ("2", [3_406_503_966, 660_083_498]));
@@ -214,11 +214,11 @@ proptest! {
         };
         let reference = Reference::new(Names::Permission, [9; 5]);
         for lang in Lang::ALL {
-            let plain = compose(&parts().complete(&offer, today()).unwrap(), &reference, &profile, lang);
+            let plain = compose(&parts().complete(&offer, today()).unwrap(), &reference, Letterhead::of(&profile), lang);
             let mut parts = parts();
             parts.recipient = Some(Recipient { kind: RecipientKind::Person, name: name.clone() });
             (parts.proof, parts.purpose) = (Some(proof.clone()), Some(purpose.clone()));
-            let text = compose(&parts.complete(&offer, today()).unwrap(), &reference, &profile, lang);
+            let text = compose(&parts.complete(&offer, today()).unwrap(), &reference, Letterhead::of(&profile), lang);
             prop_assert_eq!(text.lines().count(), plain.lines().count());
         }
     }
@@ -226,5 +226,113 @@ proptest! {
     #[test]
     fn no_text_makes_reading_a_day_panic(text in ".{0,30}") {
         let _ = read_day(&text);
+    }
+}
+
+fn typed(fields: &'static [(&'static str, &'static str)]) -> Parts {
+    let value = |name: &str| fields.iter().find(|(one, _)| *one == name).map_or("", |(_, value)| value).to_owned();
+    so_far(value, today() + Duration::days(365))
+}
+
+#[test]
+fn what_is_seen_while_one_writes_is_what_is_signed() {
+    let profile = profile("mansfield");
+    let (head, reference) = (Letterhead::of(&profile), Reference::new(Names::Permission, [7; 5]));
+    let offer = Offer::of(&profile).unwrap();
+    for lang in Lang::ALL {
+        let whole = compose(&parts().complete(&offer, today()).unwrap(), &reference, head, lang);
+        assert_eq!(sketch(&parts(), &reference, head, lang), whole);
+        let lines = whole.lines().count();
+        let empty = sketch(&Parts::default(), &reference, head, lang);
+        assert_eq!(empty.lines().count() + 1, lines, "a blank for each answer, and one line for the records");
+        assert_eq!(empty.matches("__________").count(), 8, "{empty}");
+    }
+    assert_eq!(digest("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "FIPS 180-4");
+}
+
+#[test]
+fn a_form_is_read_as_far_as_it_is_filled_in() {
+    assert_eq!(typed(&[]), Parts::default());
+    let half = typed(&[
+        ("kind", "person"),
+        ("name", " Ngozi  Okafor "),
+        ("holds", "on"),
+        ("purpose", "a\r\nb"),
+        ("from", "2026-11-23"),
+    ]);
+    assert_eq!(half.recipient.unwrap().name.as_str(), "Ngozi Okafor");
+    assert_eq!(half.classes, [Class::Holds].into());
+    assert_eq!(half.purpose.unwrap().as_str(), "a b");
+    assert_eq!(half.days, None, "no last day yet");
+    assert_eq!(typed(&[("name", "Ngozi")]).recipient, None, "a name alone is no recipient");
+    let month = typed(&[("from", "2026-11-23"), ("for", "month"), ("until", "2027-01-01")]);
+    assert_eq!(month.days.unwrap().1.to_string(), "2026-12-22", "the words count, not the day of another choice");
+    let until = typed(&[("from", "2026-11-23"), ("for", "until"), ("until", "2027-01-01")]);
+    assert_eq!(until.days.unwrap().1.to_string(), "2027-01-01");
+}
+
+#[test]
+fn a_length_of_time_ends_the_day_before_it_would_begin_again() {
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    for (span, from, last) in [
+        (Span::Day, "2026-11-23", "2026-11-23"),
+        (Span::Week, "2026-11-23", "2026-11-29"),
+        (Span::Month, "2026-11-23", "2026-12-22"),
+        (Span::Month, "2027-01-31", "2027-02-27"),
+        (Span::HalfYear, "2026-11-23", "2027-05-22"),
+        (Span::Longest, "2026-11-23", "2027-06-01"),
+    ] {
+        assert_eq!(span.last(day(from), day("2027-06-01")), Some(day(last)), "{span:?} {from}");
+    }
+    assert_eq!(
+        Span::HalfYear.last(day("2026-11-23"), day("2026-12-01")),
+        Some(day("2026-12-01")),
+        "no longer than allowed"
+    );
+    assert_eq!(Span::Until.last(today(), today()), None);
+    for span in Span::ALL {
+        assert_eq!(Span::from_code(span.code()), Some(span));
+    }
+}
+
+#[test]
+fn every_start_is_a_draft_that_lacks_only_what_nobody_can_guess() {
+    for slug in ["mansfield", "lci-member", "putnam"] {
+        let offer = Offer::of(&profile(slug)).unwrap();
+        for (start, lang) in Start::ALL.into_iter().flat_map(|start| Lang::ALL.map(|lang| (start, lang))) {
+            assert_eq!(Start::from_code(start.code()), Some(start));
+            let parts = start.parts(&offer, today(), lang);
+            assert_eq!(
+                parts.complete(&offer, today()),
+                Err(Part::Recipient),
+                "{slug} {start:?}: whom, only the patron knows"
+            );
+            let purpose = parts.purpose.as_ref().map_or("", |purpose| purpose.as_str());
+            assert_eq!(
+                remarks(purpose, &parts.classes, offer.classes()),
+                [],
+                "{slug} {start:?} {lang:?}: words and ticks agree"
+            );
+            let whole = Parts { recipient: self::parts().recipient, ..parts };
+            let is_whole = whole.complete(&offer, today()).is_ok();
+            assert_eq!(is_whole, matches!(start, Start::PickUp | Start::Borrowed | Start::Pay), "{slug} {start:?}");
+        }
+    }
+}
+
+#[test]
+fn where_words_and_ticks_disagree_a_remark_says_so() {
+    let offer = Offer::of(&profile("mansfield")).unwrap();
+    let of = |purpose: &str, ticked: &[Class]| remarks(purpose, &ticked.iter().copied().collect(), offer.classes());
+    assert_eq!(of("He picks up my holds", &[Class::Holds]), []);
+    assert_eq!(of("He picks up my holds", &[Class::Fees]), [Remark::NotTicked(Class::Holds)]);
+    assert_eq!(of("He picks up my holds", &[Class::Holds, Class::History]), [Remark::NotSpokenOf(Class::History)]);
+    assert_eq!(of("Recoge mis reservas y paga mis multas", &[Class::Holds]), [Remark::NotTicked(Class::Fees)]);
+    assert_eq!(of("Because I say so", &[Class::History]), [], "words that speak of nothing are no contradiction");
+    assert_eq!(of("", &[Class::Holds]), []);
+    assert_eq!(of("holds", &[]), []);
+    assert_eq!(of("Beyond the threshold", &[Class::Fees]), [], "only what a word begins with");
+    for lang in Lang::ALL {
+        assert!(Remark::NotTicked(Class::Holds).words(lang).contains(Class::Holds.label().to(lang)));
     }
 }

@@ -101,11 +101,11 @@ pub async fn ask(portal: &Portal, patron: &Reauthenticated<Patron>, wish: Wish<'
     }
     let at_once = profile.switches.contact_edits.value == ContactEdits::AtOnce;
     if at_once && !verified {
-        let reach = notify::reach(&mut tx, profile, person, lang).await?;
+        let old = notify::before(&mut tx, profile, person, lang, change.detail).await?;
         apply::apply(&mut tx, profile, person, change, "portal", now).await?;
         apply::note(&mut tx, portal, profile, person, change, Action::ContactChanged, patron.actor()).await?;
         let what = if change.detail == Detail::Email { What::EmailChanged } else { What::ContactChanged };
-        notify::tell_former_address(&mut tx, portal, profile, person, reach, lang, site, what).await?;
+        notify::tell_former_address(&mut tx, portal, profile, person, old, lang, site, what).await?;
         tx.commit().await?;
         return Ok(ChangeOutcome::Made);
     }
@@ -121,12 +121,12 @@ pub async fn ask(portal: &Portal, patron: &Reauthenticated<Patron>, wish: Wish<'
             link: format!("{site}/contact/confirm?t={code}"),
             minutes: u32::try_from(LINK_LIVES.num_minutes()).unwrap_or(60),
         };
-        let old = notify::reach(&mut tx, profile, person, lang).await?;
+        let old = notify::before(&mut tx, profile, person, lang, change.detail).await?;
         let new = notify::Reach {
             email: change.value("email").unwrap_or_default().to_owned(),
             first_name: None,
             card: None,
-            lang: old.as_ref().map_or(lang, |old| old.lang),
+            lang: old.lang().unwrap_or(lang),
         };
         notify::write_to(&mut tx, portal, profile, person, new, site, format!("verify-email:{id}"), letter).await?;
         notify::tell_former_address(&mut tx, portal, profile, person, old, lang, site, What::EmailChanging).await?;

@@ -197,7 +197,7 @@ pub async fn confirm(
     if settled.rows_affected() == 0 {
         return Ok(Settled::NotFound);
     }
-    let old = notify::reach(&mut tx, profile, found.person, profile.usual_language()).await?;
+    let old = notify::before(&mut tx, profile, found.person, profile.usual_language(), found.change.detail).await?;
     apply::apply(&mut tx, profile, found.person, &found.change, "desk", now).await?;
     let fields = found.change.detail.ledger_names();
     let event = Event {

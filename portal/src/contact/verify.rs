@@ -127,7 +127,7 @@ pub async fn verify(portal: &Portal, holder: &LinkHolder<ConfirmsAddress>, lang:
     .execute(&mut *tx)
     .await?;
     if at_once {
-        let old = notify::reach(&mut tx, profile, person, lang).await?;
+        let old = notify::before(&mut tx, profile, person, lang, change.detail).await?;
         apply::apply(&mut tx, profile, person, &change, "portal", now).await?;
         apply::note(&mut tx, portal, profile, person, &change, Action::ContactChanged, holder.actor()).await?;
         notify::tell_former_address(&mut tx, portal, profile, person, old, lang, site, What::EmailChanged).await?;

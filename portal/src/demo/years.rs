@@ -13,7 +13,7 @@ use domain::{
     inventory::Class,
     ledger::{Action, ActorKind},
     parse::ShortText,
-    permission::{Offer, Recipient, RecipientKind, State, TEXT_VERSION, Terms, Uses, compose},
+    permission::{Letterhead, Offer, Recipient, RecipientKind, State, TEXT_VERSION, Terms, Uses, compose},
     photo_id::PhotoId,
     reference::{Names, Reference},
     words::Lang,
@@ -182,7 +182,7 @@ async fn signed(
     name: &str,
     (signed_at, used_at): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<()> {
-    let text = compose(terms, reference, ink.profile, Lang::En);
+    let text = compose(terms, reference, Letterhead::of(ink.profile), Lang::En);
     let classes: Vec<String> = terms.classes.iter().map(|class| class.code().to_owned()).collect();
     let seen = PhotoId::DriversLicense.code();
     sqlx::query!(

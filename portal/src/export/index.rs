@@ -9,10 +9,7 @@ use super::{
     words,
 };
 use crate::Result;
-use domain::{
-    inventory::{info, show},
-    profile::Keep,
-};
+use domain::{inventory::show, profile::Keep};
 
 /// The file's name in the archive.
 pub(super) const NAME: &str = "index.html";
@@ -39,7 +36,7 @@ pub(super) async fn write(pack: &mut Pack, facts: &Facts, told: &[Told]) -> Resu
             &format!(
                 "<li><a href=\"{}\">{}</a>: {}</li>",
                 page::name(one.class, 1),
-                info(one.class).label.to(lang),
+                one.class.label().to(lang),
                 words::entries(lang, one.entries)
             ),
         );
@@ -56,7 +53,7 @@ pub(super) fn not_kept(out: &mut String, facts: &Facts) {
     put(out, &format!("<section id=\"not-kept\">\n<h2>{}</h2>\n<ul>", words::NOT_KEPT.to(lang)));
     for (&class, retention) in &facts.profile.retention {
         if let Keep::NotKept { reason, .. } = &retention.keep {
-            let (label, reason) = (info(class).label.to(lang), escaped(reason.to(lang)));
+            let (label, reason) = (class.label().to(lang), escaped(reason.to(lang)));
             put(out, &format!("<li><b>{label}.</b> {reason}</li>"));
         }
     }

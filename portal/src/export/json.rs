@@ -6,7 +6,7 @@ use crate::{
     record::{Row, Source, Value},
 };
 use chrono::{DateTime, SecondsFormat, Utc};
-use domain::{inventory::info, profile::Due};
+use domain::profile::Due;
 use futures::TryStreamExt;
 use serde_json::{Map, json};
 use std::fmt::Write as _;
@@ -29,7 +29,7 @@ pub(super) async fn write(pack: &mut Pack, facts: &Facts, reader: &mut Reader<'_
     file.text.push_str("\"classes\":{");
     for (nth, class) in facts.classes().enumerate() {
         let comma = if nth == 0 { "" } else { "," };
-        let label = json!(info(class).label.to(facts.lang));
+        let label = json!(class.label().to(facts.lang));
         let _ = write!(file.text, "{comma}\n\"{}\":{{\"label\":{label},\"relations\":{{", class.code());
         for (nth, relation) in facts.relations(class).enumerate() {
             let comma = if nth == 0 { "" } else { "," };

@@ -69,7 +69,7 @@ pub(super) async fn on_paper(pack: &mut Pack, facts: &Facts, reader: &mut Reader
     let made = show::moment(facts.at, facts.profile.time_zone, lang);
     put(&mut file.text, &format!("<main>\n<p>{} {made}</p>", words::MADE.to(lang)));
     for class in facts.classes() {
-        put(&mut file.text, &format!("<section id=\"{}\">\n<h2>{}</h2>", class.code(), info(class).label.to(lang)));
+        put(&mut file.text, &format!("<section id=\"{}\">\n<h2>{}</h2>", class.code(), class.label().to(lang)));
         about(&mut file.text, facts, class);
         let mut sheet = Sheet { file, page: 1, class, facts, most: u64::MAX, level: 3 };
         for relation in facts.relations(class) {
@@ -101,7 +101,7 @@ struct Sheet<'a> {
 impl Sheet<'_> {
     fn begin(&mut self) {
         let (lang, out) = (self.facts.lang, &mut self.file.text);
-        let label = info(self.class).label.to(lang);
+        let label = self.class.label().to(lang);
         let heading = if self.page == 1 { label.to_owned() } else { words::page_of(lang, label, self.page) };
         begin(out, self.facts, &escaped(&heading));
         let contents = format!("../{}", index::NAME);

@@ -247,7 +247,7 @@ async fn the_page_to_print_has_everything_and_runs_nothing(pool: PgPool) {
         }
         assert!(found > 100, "{found}");
         for class in Class::ALL {
-            let (name, label) = (page::name(class, 1), info(class).label.to(lang));
+            let (name, label) = (page::name(class, 1), class.label().to(lang));
             assert!(text(&files, index::NAME).contains(&format!("<a href=\"{name}\">{label}</a>")));
             assert!(text(&files, &name).contains(&format!("<h1>{label}</h1>")));
         }

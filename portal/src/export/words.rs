@@ -115,8 +115,7 @@ pub(super) fn value(facts: &Facts, field: &Field, value: &Value) -> String {
             codes.iter().map(|code| facts.profile.rules.cited(code, lang)).collect::<Vec<_>>().join("; ")
         }
         (Value::Codes(codes), _) => {
-            let label =
-                |code: &str| Class::from_code(code).map(|class| info(class).label).or_else(|| told::field(code));
+            let label = |code: &str| Class::from_code(code).map(Class::label).or_else(|| told::field(code));
             let said = codes.iter().map(|code| label(code).map_or(code.clone(), |label| label.to(lang).to_owned()));
             said.collect::<Vec<_>>().join(", ")
         }

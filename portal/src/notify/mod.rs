@@ -6,7 +6,7 @@ use crate::{
     ids::PersonId,
     mail::{self, Letter, Message, What},
 };
-use domain::{profile::Profile, words::Lang};
+use domain::{contact::Detail, profile::Profile, words::Lang};
 
 /// A person's address and language for mail.
 pub(crate) struct Reach {
@@ -15,6 +15,37 @@ pub(crate) struct Reach {
     /// The last four digits of their card.
     pub(crate) card: Option<String>,
     pub(crate) lang: Lang,
+}
+
+/// Where a person was reached before something of it was changed.
+pub(crate) struct Former {
+    reach: Option<Reach>,
+    /// Name and postal address, where it is that address which changes and there is no other.
+    lines: Option<String>,
+}
+
+/// Where a person is reached now, kept to tell them there of a change of `detail` that is about to be made.
+pub(crate) async fn before(
+    tx: &mut Tx,
+    profile: &Profile,
+    person: PersonId,
+    lang: Lang,
+    detail: Detail,
+) -> Result<Former> {
+    let reach = reach(tx, profile, person, lang).await?;
+    if reach.is_some() || detail != Detail::Address {
+        return Ok(Former { reach, lines: None });
+    }
+    let lines = sqlx::query_scalar!("SELECT postal_lines($1, $2)", profile.slug.as_str(), person.0);
+    let lines = lines.fetch_one(&mut **tx).await?.filter(|lines| lines.contains('\n'));
+    Ok(Former { reach, lines })
+}
+
+impl Former {
+    /// The language they are written to in, where they have an address for e-mail.
+    pub(crate) fn lang(&self) -> Option<Lang> {
+        self.reach.as_ref().map(|reach| reach.lang)
+    }
 }
 
 /// How to reach a person by mail, if the library has an address that can be written to. `lang` where they have chosen no
@@ -72,10 +103,12 @@ pub(crate) async fn tell(
             let key = format!("notice:{}", portal.entropy.uuid());
             write_to(tx, portal, profile, person, reach, site, key, Letter::SecurityNotice(what)).await
         }
-        None => tell_by_post(tx, portal, profile, person, lang, site, what).await,
+        None if what.goes_by_post() => tell_by_post(tx, portal, profile, person, lang, site, None, what).await,
+        None => Ok(()),
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "as for `write`")]
 async fn tell_by_post(
     tx: &mut Tx,
     portal: &Portal,
@@ -83,11 +116,9 @@ async fn tell_by_post(
     person: PersonId,
     lang: Lang,
     site: &str,
+    lines: Option<&str>,
     what: What,
 ) -> Result<()> {
-    if !what.goes_by_post() {
-        return Ok(());
-    }
     let Known { first_name, card, lang, .. } = known(tx, profile, person, lang).await?;
     let message = Message {
         library: &profile.slug,
@@ -101,7 +132,7 @@ async fn tell_by_post(
         idempotency_key: String::new(),
         letter: Letter::SecurityNotice(what),
     };
-    mail::by_post(tx, portal, person, &message).await
+    mail::by_post(tx, portal, person, lines, &message).await
 }
 
 /// Writes a letter, where there is an address to write to.
@@ -148,19 +179,28 @@ pub(crate) async fn write_to(
     Ok(())
 }
 
-/// Writes a security notice to the address that was on record before it was changed; where there was none, by post.
+/// Writes a security notice to the address for e-mail that was on record before it was changed. Where there was none, by
+/// post: where the postal address itself was changed, to the one before.
+// Test (post/tests.rs): "a first e mail address in a record is told where the record was written to before".
+// Test (post/tests.rs): "a new postal address is told at the one before".
 #[expect(clippy::too_many_arguments, reason = "as for `write`")]
 pub(crate) async fn tell_former_address(
     tx: &mut Tx,
     portal: &Portal,
     profile: &Profile,
     person: PersonId,
-    old: Option<Reach>,
+    old: Former,
     lang: Lang,
     site: &str,
     what: What,
 ) -> Result<()> {
-    let Some(old) = old else { return tell_by_post(tx, portal, profile, person, lang, site, what).await };
-    let key = format!("notice:{}", portal.entropy.uuid());
-    write_to(tx, portal, profile, person, old, site, key, Letter::SecurityNotice(what)).await
+    match (old.reach, old.lines) {
+        (Some(old), _) => {
+            let key = format!("notice:{}", portal.entropy.uuid());
+            write_to(tx, portal, profile, person, old, site, key, Letter::SecurityNotice(what)).await
+        }
+        (None, Some(lines)) => tell_by_post(tx, portal, profile, person, lang, site, Some(&lines), what).await,
+        (None, _) if what.goes_by_post() => tell_by_post(tx, portal, profile, person, lang, site, None, what).await,
+        (None, _) => Ok(()),
+    }
 }

@@ -6,12 +6,12 @@ use super::{
     review, row,
     step::{Noted, note, tell},
 };
-use crate::{Portal, Result, authority::Staff, keys::digest, mail::PermissionNews};
+use crate::{Portal, Result, authority::Staff, mail::PermissionNews};
 use domain::{
     decision::{Decision, Refused},
     ledger::Action,
     parse::{CardNumber, PersonName},
-    permission::{Means, Offer, Part, Parts, State, Step, TEXT_VERSION, compose},
+    permission::{Letterhead, Means, Offer, Part, Parts, State, Step, TEXT_VERSION, compose, digest},
     photo_id::PhotoId,
     reference::Reference,
     words::Lang,
@@ -72,7 +72,7 @@ pub async fn take_from_paper(
     };
     let Some(person) = desk::person_of_card(portal, staff, &paper.card).await? else { return Ok(Taken::NoCard) };
     let reference = new_reference(portal);
-    let text = compose(&terms, &reference, profile, paper.lang);
+    let text = compose(&terms, &reference, Letterhead::of(profile), paper.lang);
     let classes: Vec<String> = terms.classes.iter().map(|class| class.code().to_owned()).collect();
     let (id, now) = (paper.id, portal.clock.now());
     let state = State::Draft.after(Step::TakeFromPaper).unwrap_or(State::Draft);
@@ -102,7 +102,7 @@ pub async fn take_from_paper(
         terms.uses.code(),
         text,
         TEXT_VERSION,
-        hex::encode(digest(text.as_bytes())),
+        digest(&text),
         paper.name.as_str(),
         paper.lang.tag(),
         Means::Paper.code(),

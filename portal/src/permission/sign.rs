@@ -8,14 +8,13 @@ use crate::{
     Error, Portal, Result,
     access::{Confirmed, confirm_again},
     authority::Patron,
-    keys::digest,
     mail::PermissionNews,
     password::Hasher,
 };
 use domain::{
     ledger::Action,
     parse::PersonName,
-    permission::{Means, Offer, Part, State, Step, TEXT_VERSION, compose},
+    permission::{Letterhead, Means, Offer, Part, State, Step, TEXT_VERSION, compose, digest},
     profile::Profile,
     reference::Reference,
     words::Lang,
@@ -39,8 +38,8 @@ impl Shown {
     /// The first part that is missing.
     pub fn of(portal: &Portal, profile: &Profile, offer: &Offer, held: &Held, lang: Lang) -> Result<Self, Part> {
         let terms = held.parts.complete(offer, portal.today(profile))?;
-        let text = compose(&terms, &held.reference, profile, lang);
-        let digest = hex::encode(digest(text.as_bytes()));
+        let text = compose(&terms, &held.reference, Letterhead::of(profile), lang);
+        let digest = digest(&text);
         Ok(Self { text, digest })
     }
 }

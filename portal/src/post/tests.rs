@@ -1,16 +1,36 @@
 use super::*;
 use crate::{
+    authority::Reauthenticated,
+    contact::{ChangeOutcome, Wish, ask},
     mail::What,
     notify,
     testing::{House, Person, SITE},
 };
-use domain::decision::Role;
+use domain::{
+    contact::{Change, Detail},
+    decision::Role,
+    profile::{ContactEdits, Profile},
+};
 use sqlx::PgPool;
 
 async fn tells(house: &House, person: &Person, what: What) {
     let mut tx = house.portal.db.begin(person.patron().scope()).await.unwrap();
     notify::tell(&mut tx, &house.portal, &house.profile, person.id, Lang::En, SITE, what).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+async fn moves(house: &House, person: &Person, to: &str) {
+    let typed = |name: &str| match name {
+        "address" => to.to_owned(),
+        "city" => "Storrs".to_owned(),
+        "state" => "CT".to_owned(),
+        "zipcode" => "06268".to_owned(),
+        _ => String::new(),
+    };
+    let change = Change::read(Detail::Address, typed).unwrap();
+    let wish = Wish { change: &change, lang: Lang::En, site: SITE, form: house.portal.entropy.uuid() };
+    let outcome = ask(&house.portal, &Reauthenticated::new(person.patron()), wish).await.unwrap();
+    assert_eq!(outcome, ChangeOutcome::Made);
 }
 
 async fn letters(house: &House, staff: &Staff) -> i64 {
@@ -64,7 +84,8 @@ async fn a_first_e_mail_address_in_a_record_is_told_where_the_record_was_written
     let ana = house.person("Ana").street("12", "Elm St", "Storrs").card().add().await;
     let mut tx = house.portal.db.begin(ana.patron().scope()).await.unwrap();
     for what in [What::EmailChanging, What::EmailChanged] {
-        notify::tell_former_address(&mut tx, &house.portal, &house.profile, ana.id, None, Lang::En, SITE, what)
+        let old = notify::before(&mut tx, &house.profile, ana.id, Lang::En, Detail::Email).await.unwrap();
+        notify::tell_former_address(&mut tx, &house.portal, &house.profile, ana.id, old, Lang::En, SITE, what)
             .await
             .unwrap();
     }
@@ -72,6 +93,33 @@ async fn a_first_e_mail_address_in_a_record_is_told_where_the_record_was_written
     let printed = print(&house.portal, &clerk).await.unwrap().unwrap();
     assert_eq!(printed.len(), 1);
     assert!(printed[0].body.contains("had no e-mail address, and one was entered"), "{}", printed[0].body);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_new_postal_address_is_told_at_the_one_before(pool: PgPool) {
+    let at_once = |profile: &mut Profile| profile.switches.contact_edits.value = ContactEdits::AtOnce;
+    let house = House::at("lci-member").with(at_once).open(&pool).await;
+    let clerk = house.employs("wanda", "Wanda", Role::Desk).await;
+    let ana =
+        house.person("Ana").surname("Ruiz").street("12", "Elm St", "Storrs").zip("06268").card().session().add().await;
+    let ben = house.person("Ben").street("3", "Oak Rd", "Storrs").email("ben@example.org").card().session().add().await;
+    let new = house.person("New").card().session().add().await;
+    for person in [&ana, &ben, &new] {
+        moves(&house, person, "99 Elsewhere Ave").await;
+    }
+    let printed = print(&house.portal, &clerk).await.unwrap().unwrap();
+    assert_eq!(
+        printed.len(),
+        1,
+        "who has an e-mail address is told there, and where there was no address there is none"
+    );
+    assert_eq!(printed[0].to, ["Ana Ruiz", "12 Elm St", "Storrs 06268"]);
+    assert!(printed[0].body.contains("Contact details of your record"), "{}", printed[0].body);
+    assert!(!printed[0].body.contains("99 Elsewhere"), "the former address learns no new one");
+    tells(&house, &ana, device()).await;
+    let printed = print(&house.portal, &clerk).await.unwrap().unwrap();
+    let streets: Vec<_> = printed.iter().map(|letter| letter.to[1].as_str()).collect();
+    assert!(streets.contains(&"99 Elsewhere Ave"), "what is told later goes where the record says: {streets:?}");
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail, ensure};
 use clap::Subcommand;
 use domain::{
     ids::LibrarySlug,
-    inventory::{Class, info, relations, show},
+    inventory::{Class, relations, show},
     parse::CardNumber,
     profile::Profile,
     words::Lang,
@@ -232,7 +232,7 @@ pub fn sheet(kept: &Planned, profile: &Profile) -> String {
         let _ = write!(
             text,
             "Series:     {}\nDates:      {} to {}\nVolume:     {} entries of {} people\nKept:       {}\nAuthority:  {}\n\n",
-            class.map_or(label(&line.relation), |class| info(class).label.en),
+            class.map_or(label(&line.relation), |class| class.label().en),
             line.first,
             line.last,
             line.rows,

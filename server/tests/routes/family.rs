@@ -63,6 +63,49 @@ async fn l14_a_parent_opens_what_the_decision_allows_and_the_child_sees_it(pool:
     assert!(child.get("/family").await.text().contains("Your grown-up Adaeze"));
 }
 
+/// What a page says, without its markup and without the rules it cites, which are in the policies' words.
+fn words(page: &str) -> String {
+    let main = page.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
+    let main: String = main
+        .split("<ul class=\"cite\">")
+        .enumerate()
+        .map(|(at, part)| if at == 0 { part } else { part.split_once("</ul>").map_or("", |(_, after)| after) })
+        .collect();
+    let text = main.split('<').skip(1).filter_map(|piece| piece.split_once('>')).map(|(_, text)| text);
+    text.collect::<Vec<_>>().join(" \u{2029}")
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_childs_pages_say_the_childs_name_and_never_you(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let (mut parent, link) = family(&desk, "2013-05-06").await;
+    // The parent, who reads, is "you": in what they may see and do.
+    let reader = [
+        "You are looking at",
+        "that you looked",
+        ", you, and",
+        "you may see",
+        "or you can",
+        "You see nothing",
+        "you should know",
+        "Not shown to you",
+    ];
+    for path in pages(&link).iter().filter(|path| !path.ends_with("/remove")) {
+        let answer = parent.get(path).await;
+        if answer.status != StatusCode::OK {
+            continue;
+        }
+        let text = words(&answer.text());
+        for sentence in text.split(['.', '\u{2029}']) {
+            let yours = sentence.split(|sign: char| !sign.is_alphabetic());
+            let yours = yours.filter(|word| ["you", "your", "yours"].contains(&word.to_lowercase().as_str())).count();
+            let expected = reader.iter().filter(|said| sentence.contains(**said)).count();
+            assert!(yours <= expected, "{path}: {sentence}");
+        }
+    }
+    assert!(words(&parent.get(&format!("{link}/checkouts")).await.text()).contains("What Adaeze has at home"));
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn nobody_finds_the_link_of_another_guardian(pool: PgPool) {
     let desk = Desk::open(&pool).await;

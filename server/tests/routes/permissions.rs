@@ -15,22 +15,36 @@ pub async fn signed_in(desk: &Desk, library: &str, number: &str) -> Visitor {
     visitor
 }
 
+/// Every answer of a draft, with `text` where there is text to type.
+fn answers(text: &str) -> Vec<(&str, &str)> {
+    vec![
+        ("kind", "person"),
+        ("name", text),
+        ("proof", text),
+        ("checkouts", "on"),
+        ("fees", "on"),
+        ("purpose", text),
+        ("from", "2026-11-23"),
+        ("until", "12/24/2026"),
+        ("uses", "once"),
+    ]
+}
+
+/// The same with other values in some fields; a field that is empty there is not sent.
+fn answers_but<'a>(others: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut fields = answers("Ngozi Okafor");
+    fields.retain(|(name, _)| others.iter().all(|(other, _)| other != name));
+    fields.extend(others.iter().filter(|(_, value)| !value.is_empty()));
+    fields
+}
+
 /// Begins a draft and answers every question with `text` where there is text to type. The address of the permission.
 pub async fn drafted(owner: &mut Visitor, text: &str) -> String {
     let begun = owner.post("/permissions/new", &[]).await;
     assert_eq!(begun.status, StatusCode::SEE_OTHER);
-    let base = begun.location().strip_suffix("/recipient").unwrap().to_owned();
-    for (part, fields, next) in [
-        ("recipient", &[("kind", "person"), ("name", text)][..], "proof"),
-        ("proof", &[("proof", text)], "records"),
-        ("records", &[("checkouts", "on"), ("fees", "on")], "purpose"),
-        ("purpose", &[("purpose", text)], "days"),
-        ("days", &[("from", "2026-11-23"), ("until", "12/24/2026")], "uses"),
-        ("uses", &[("uses", "once")], "check"),
-    ] {
-        let answer = owner.post(&format!("{base}/{part}"), fields).await;
-        assert_eq!(answer.location(), format!("{base}/{next}"), "{part}: {}", answer.text());
-    }
+    let base = begun.location().strip_suffix("/write").unwrap().to_owned();
+    let answer = owner.post(&format!("{base}/write"), &answers(text)).await;
+    assert_eq!(answer.location(), format!("{base}/sign"), "{}", answer.text());
     base
 }
 
@@ -60,8 +74,8 @@ async fn s3_a_patron_gives_and_withdraws_a_permission(pool: PgPool) {
     let page = owner.get(&base).await.text();
     assert!(page.contains("Signed, waiting for the desk") && page.contains("SHA-256"), "{page}");
     assert!(owner.get(&format!("{base}/print")).await.text().contains("How to withdraw it"));
-    assert_eq!(owner.get(&format!("{base}/check")).await.location(), base, "a signed one is no draft");
-    assert_eq!(owner.post(&format!("{base}/uses"), &[("uses", "repeatedly")]).await.location(), base);
+    assert_eq!(owner.get(&format!("{base}/write")).await.location(), base, "a signed one is no draft");
+    assert_eq!(owner.post(&format!("{base}/write"), &answers("Somebody else")).await.location(), base);
     assert_eq!(owner.get(&format!("{base}/withdraw")).await.status, StatusCode::OK);
     let gone = owner.post(&format!("{base}/withdraw"), &[]).await;
     assert_eq!(gone.location(), format!("{base}?done=withdrawn"));
@@ -81,28 +95,29 @@ async fn what_is_wrong_is_said_and_what_was_typed_is_kept(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let mut owner = signed_in(&desk, "mansfield", &card(1)).await;
     let base = drafted(&mut owner, "Ngozi Okafor").await;
-    for (part, fields, field, kept) in [
-        ("recipient", &[("kind", ""), ("name", "Someone Typed")][..], "kind", Some("Someone Typed")),
-        ("recipient", &[("kind", "person"), ("name", " ")], "name", None),
-        ("proof", &[("proof", "\u{202E}turned")], "proof", None),
-        ("records", &[], "classes", None),
-        ("records", &[("credentials", "on")], "classes", None),
-        ("purpose", &[("purpose", "")], "purpose", None),
-        ("days", &[("from", "yesterday"), ("until", "2026-12-24")], "from", Some("yesterday")),
-        ("days", &[("from", "2026-11-22"), ("until", "2026-12-24")], "from", Some("2026-12-24")),
-        ("days", &[("from", "2026-11-23"), ("until", "2027-11-24")], "until", Some("2027-11-24")),
-        ("days", &[("from", "2026-12-23"), ("until", "2026-11-24")], "until", Some("2026-12-23")),
-        ("uses", &[("uses", "twice")], "uses", None),
+    for (fields, field, kept) in [
+        (&[("kind", ""), ("name", "Someone Typed")][..], "kind", Some("Someone Typed")),
+        (&[("name", " ")], "name", None),
+        (&[("proof", "\u{202E}turned")], "proof", None),
+        (&[("checkouts", ""), ("fees", "")], "classes", None),
+        (&[("credentials", "on")], "classes", None),
+        (&[("purpose", "")], "purpose", None),
+        (&[("from", "yesterday"), ("until", "2026-12-24")], "from", Some("yesterday")),
+        (&[("from", "2026-11-22"), ("until", "2026-12-24")], "from", Some("2026-12-24")),
+        (&[("from", "2026-11-23"), ("until", "2027-11-24")], "until", Some("2027-11-24")),
+        (&[("from", "2026-12-23"), ("until", "2026-11-24")], "until", Some("2026-12-23")),
+        (&[("uses", "twice")], "uses", None),
     ] {
-        let answer = owner.post(&format!("{base}/{part}"), fields).await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{part} {fields:?}");
+        let answer = owner.post(&format!("{base}/write"), &answers_but(fields)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{fields:?}");
         let page = answer.text();
-        assert!(page.contains("<title>Error: ") && page.contains(&format!("href=\"#{field}\"")), "{part} {fields:?}");
-        assert!(page.contains(&format!("id=\"{field}\"")), "{part} {field}: the summary leads to a field");
-        assert!(kept.is_none_or(|kept| page.contains(kept)), "{part} {kept:?}");
+        assert!(page.contains("<title>Error: ") && page.contains(&format!("href=\"#{field}\"")), "{fields:?}");
+        assert!(page.contains(&format!("id=\"{field}\"")), "{field}: the summary leads to a field");
+        assert!(kept.is_none_or(|kept| page.contains(kept)), "{kept:?}");
+        assert_eq!(page.matches("class=\"error\"").count(), 1, "{fields:?}: nothing else is wrong");
     }
-    let check = owner.get(&format!("{base}/check")).await.text();
-    assert!(check.contains("Ngozi Okafor") && check.contains("December 24, 2026"), "the draft is as it was: {check}");
+    let draft = owner.get(&format!("{base}/write")).await.text();
+    assert!(draft.contains("Ngozi Okafor") && draft.contains("December 24, 2026"), "the draft is as it was: {draft}");
     let page = owner.get(&format!("{base}/sign")).await;
     for (fields, field) in [
         ([("signed_name", ""), ("secret", SECRET), ("shown", &shown(&page))], "signed_name"),
@@ -118,16 +133,50 @@ async fn what_is_wrong_is_said_and_what_was_typed_is_kept(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn what_can_be_read_is_kept_and_the_text_is_seen_while_it_is_written(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut owner = signed_in(&desk, "mansfield", &card(1)).await;
+    let begun = owner.post("/permissions/new", &[("start", "pick-up")]).await;
+    let write = begun.location().to_owned();
+    let page = owner.get(&write).await.text();
+    for said in [
+        "To pick up my holds for me.",
+        "- Holds",
+        "________",
+        "it may be used as often as needed",
+        "nothing is held now",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains("class=\"fingerprint\""), "it is not complete");
+    let half =
+        [("kind", "person"), ("name", "Daniel"), ("purpose", "To pay what I owe"), ("holds", "on"), ("for", "week")];
+    let later = owner.post(&write, &[&half[..], &[("then", "later"), ("from", "2026-11-24")]].concat()).await;
+    assert_eq!(later.location(), "/permissions?done=kept", "what is missing is no fault of a draft");
+    let page = owner.get(&write).await.text();
+    assert!(page.contains("Daniel (a person)") && page.contains("The last day is November 30, 2026"), "{page}");
+    assert!(page.contains("seems to speak of “Fees and payments”, which is not ticked"), "{page}");
+    let whole = [("proof", "Photo ID"), ("uses", "once"), ("from", "2026-11-24")];
+    assert_eq!(owner.post(&write, &[&half[..], &whole].concat()).await.location(), write.replace("/write", "/sign"));
+    let text = |page: &str, from: &str| page.split(from).nth(1).unwrap().split("</pre>").next().unwrap().to_owned();
+    let (written, sign) = (owner.get(&write).await.text(), owner.get(&write.replace("/write", "/sign")).await.text());
+    let deed = "Written permission to Mansfield Public Library";
+    assert_eq!(text(&written, deed), text(&sign, deed), "what is seen while it is written is what is signed");
+    let digest = sign.split("name=\"shown\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert!(written.contains(digest), "and by the same fingerprint");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_session_that_lapses_loses_no_answer(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let number = card(1);
     let mut owner = signed_in(&desk, "mansfield", &number).await;
     let base = drafted(&mut owner, "Ngozi Okafor").await;
     desk.clock.advance(Duration::minutes(7));
-    let lapsed = owner.post(&format!("{base}/purpose"), &[("purpose", "Another")]).await;
-    assert_eq!(lapsed.location(), format!("/sign-in?next={base}/purpose&unsent=yes"));
+    let lapsed = owner.post(&format!("{base}/write"), &answers("Another")).await;
+    assert_eq!(lapsed.location(), format!("/sign-in?next={base}/write&unsent=yes"));
     owner.sign_in(&number, SECRET, false).await;
-    assert!(owner.get(&format!("{base}/check")).await.text().contains("Ngozi Okafor"));
+    assert!(owner.get(&format!("{base}/write")).await.text().contains("Ngozi Okafor"));
 }
 
 /// `</textarea><script>` in every text field, read back on every page that shows it.
@@ -137,8 +186,7 @@ async fn what_is_typed_is_text_wherever_it_is_shown(pool: PgPool) {
     let mut owner = signed_in(&desk, "mansfield", &card(1)).await;
     let draft = drafted(&mut owner, NASTY).await;
     let base = signed(&mut owner, NASTY).await;
-    let mut paths: Vec<String> =
-        ["recipient", "proof", "purpose", "check", "sign"].map(|page| format!("{draft}/{page}")).into();
+    let mut paths: Vec<String> = ["write", "sign"].map(|page| format!("{draft}/{page}")).into();
     paths.extend(["", "/done", "/print"].map(|page| format!("{base}{page}")));
     paths.extend(["/permissions", "/record/preferences"].map(str::to_owned));
     for path in paths {
@@ -148,7 +196,8 @@ async fn what_is_typed_is_text_wherever_it_is_shown(pool: PgPool) {
         assert!(!page.contains("<script>alert(1)") && !page.contains("</textarea><script>"), "{path}");
         assert!(path.ends_with("/done") || page.contains("&lt;script&gt;alert(1)"), "{path} shows it");
     }
-    let wrong = owner.post(&format!("{draft}/recipient"), &[("kind", ""), ("name", NASTY)]).await.text();
+    let wrong =
+        owner.post(&format!("{draft}/write"), &[("kind", ""), ("name", NASTY), ("purpose", NASTY)]).await.text();
     assert!(!wrong.contains("<script>alert(1)") && wrong.contains("&lt;script&gt;alert(1)"));
 }
 
@@ -161,22 +210,8 @@ async fn another_patrons_permission_is_not_found(pool: PgPool) {
     let mut elsewhere = signed_in(&desk, "putnam", &card(3)).await;
     let mut stranger = desk.visitor("mansfield", [203, 0, 113, 5]);
     let (draft, base) = (drafted(&mut owner, "Ngozi").await, signed(&mut owner, "Ngozi").await);
-    let pages = [
-        "",
-        "/check",
-        "/sign",
-        "/done",
-        "/print",
-        "/withdraw",
-        "/discard",
-        "/recipient",
-        "/proof",
-        "/records",
-        "/purpose",
-        "/days",
-        "/uses",
-    ];
-    let forms = ["/sign", "/withdraw", "/discard", "/recipient", "/proof", "/records", "/purpose", "/days", "/uses"];
+    let pages = ["", "/write", "/sign", "/done", "/print", "/withdraw", "/discard"];
+    let forms = ["/sign", "/withdraw", "/discard", "/write"];
     let fields =
         [("signed_name", "x"), ("secret", SECRET), ("kind", "person"), ("name", "x"), ("uses", "once"), ("fees", "on")];
     for of in [
@@ -205,7 +240,7 @@ async fn another_patrons_permission_is_not_found(pool: PgPool) {
         }
     }
     assert!(owner.get(&base).await.text().contains("Signed, waiting for the desk"), "nothing happened to it");
-    assert!(owner.get(&format!("{draft}/check")).await.text().contains("Ngozi"));
+    assert!(owner.get(&format!("{draft}/write")).await.text().contains("Ngozi"));
     assert_eq!(owner.get(&format!("{draft}/anything")).await.status, StatusCode::NOT_FOUND);
 }
 

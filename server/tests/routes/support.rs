@@ -116,7 +116,7 @@ impl Desk {
             }),
             assets: Arc::new(Assets {
                 output_name: "portal.test".into(),
-                lists: "lists.test".into(),
+                tools: "tools.test".into(),
                 style: "main.test.css".into(),
             }),
         };

@@ -23,12 +23,26 @@ const LOGS: &str = "target/end2end";
 /// # Errors
 /// When something they need is missing or does not start.
 pub fn run(grep: Option<&str>) -> Result<Count> {
+    playwright(&grep.map(|grep| format!("--grep={grep}")).into_iter().collect::<Vec<_>>())
+}
+
+/// Takes the pictures of README.md and docs anew, into docs/images.
+///
+/// # Errors
+/// When something they need is missing, does not start, or is not on its page.
+pub fn pictures() -> Result<()> {
+    let count = playwright(&["--config=pictures.config.ts".to_owned()])?;
+    ensure!(count.is_good(), "{} of the pictures could not be taken", count.failed);
+    Ok(())
+}
+
+fn playwright(arguments: &[String]) -> Result<Count> {
     ensure!(find("npm").is_some(), "Node 20 or newer is missing: https://nodejs.org or apt-get install nodejs npm");
     let chromium = packages::ensure_chromium()?;
     install()?;
     step("building the server as it was tested", server_as_tested)?;
     let cluster = Cluster::scratch("end2end");
-    let counted = cluster.start_anew().and_then(|url| walk(url, &chromium, grep));
+    let counted = cluster.start_anew().and_then(|url| walk(url, &chromium, arguments));
     cluster.remove()?;
     counted
 }
@@ -50,7 +64,7 @@ fn install() -> Result<()> {
     })
 }
 
-fn walk(url: String, chromium: &Path, grep: Option<&str>) -> Result<Count> {
+fn walk(url: String, chromium: &Path, arguments: &[String]) -> Result<Count> {
     fs::create_dir_all(LOGS)?;
     let (port, smtp, mailbox) = (free_port()?, free_port()?, free_port()?);
     let mut mail = Background::start(
@@ -78,7 +92,7 @@ fn walk(url: String, chromium: &Path, grep: Option<&str>) -> Result<Count> {
     let status = Command::new("npx")
         .current_dir(FOLDER)
         .args(["--no-install", "playwright", "test"])
-        .args(grep.map(|grep| format!("--grep={grep}")))
+        .args(arguments)
         // The journeys use the server's own command line, with the settings it runs with.
         .envs(server.settings())
         .env("E2E_SERVER", server.program())

@@ -44,7 +44,7 @@ fn browser_half() -> Result<()> {
             "--package",
             "app",
             "--features",
-            "app/hydrate,app/lists",
+            "app/hydrate,app/tools",
         ])
         .args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]))
 }

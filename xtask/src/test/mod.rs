@@ -76,6 +76,15 @@ pub fn server_as_tested() -> Result<()> {
     crate::process::run(&mut cargo)
 }
 
+/// Takes the pictures of README.md and docs anew.
+///
+/// # Errors
+/// When something they need does not build or start, or is not on its page.
+pub fn pictures() -> Result<()> {
+    crate::run::site()?;
+    journeys::pictures()
+}
+
 /// Fails when a program's own count says all is well but its exit says otherwise.
 fn agree(name: &str, count: &Count, status: std::process::ExitStatus) -> Result<()> {
     ensure!(status.success() || !count.is_good(), "{name} ended with {status}");

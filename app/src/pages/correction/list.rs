@@ -21,7 +21,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    inventory::{info, show},
+    inventory::show,
     parse::{FieldError, ShortText},
     words::Text,
 };
@@ -143,7 +143,7 @@ fn entry(visit: &Visit, one: &Correction, statement: &str, problems: &Problems) 
     let line = |name: Text, said: String| {
         view! { <div class="entry"><dt>{name.to(lang)}</dt><dd dir="auto">{said}</dd></div> }
     };
-    let title = format!("{}: {}", info(one.class).label.to(lang), one.field.label.to(lang));
+    let title = format!("{}: {}", one.class.label().to(lang), one.field.label.to(lang));
     let heading = format!("of-{}", one.id);
     let asked = show::moment(one.asked_at, visit.site.profile.time_zone, lang);
     let acts = match one.state {

@@ -18,7 +18,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use domain::inventory::{Class, info};
+use domain::inventory::{Class, childs::title_of_a_child};
 use leptos::prelude::*;
 use portal::{
     authority::Patron,
@@ -84,9 +84,9 @@ async fn open(visit: &Visit, patron: &Patron, link: &str) -> Result<Access, Fail
 /// A drawer that stays the child's own.
 fn left_out(visit: &Visit, opened: &Opened, class: Class) -> Response {
     let lang = visit.lang;
-    let title = info(class).label.to(lang);
+    let title = title_of_a_child(class, opened.name.as_deref(), lang);
     let reader = Reader::Guardian(opened);
-    render(visit, Head::new(title).status(StatusCode::FORBIDDEN), || {
+    render(visit, Head::new(title.clone()).status(StatusCode::FORBIDDEN), || {
         view! {
             {reader.back(lang)}
             {reader.banner(lang)}

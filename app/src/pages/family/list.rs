@@ -11,11 +11,7 @@ use crate::{
     words::family as words,
 };
 use axum::{extract::Query, response::Response};
-use domain::{
-    decision::Wish,
-    inventory::{info, show},
-    words::Lang,
-};
+use domain::{decision::Wish, inventory::show, words::Lang};
 use leptos::prelude::*;
 use portal::{
     family::{ChildLine, Way, WhoSees, at_a_glance, way},
@@ -111,7 +107,7 @@ fn entry(visit: &Visit, Child { line, told }: &Child, n: usize) -> impl IntoView
                 .left_out
                 .iter()
                 .filter_map(|left| match left.what {
-                    Wish::Class(class) => Some(info(class).label.to(lang)),
+                    Wish::Class(class) => Some(class.label().to(lang)),
                     Wish::Fact(_) => None,
                 })
                 .collect();

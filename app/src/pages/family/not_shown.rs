@@ -3,7 +3,7 @@
 use crate::{ui::rules::cited, words::family as words};
 use domain::{
     decision::{LeftOut, Wish},
-    inventory::{Class, info},
+    inventory::{Class, childs::title_of_a_child},
     words::Lang,
 };
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ pub fn section(opened: &Opened, lang: Lang) -> Option<AnyView> {
         .map(|(class, left)| {
             view! {
                 <li>
-                    <p><b>{info(class).label.to(lang)}</b> ". " {left.reason.to(lang)}</p>
+                    <p><b>{title_of_a_child(class, opened.name.as_deref(), lang)}</b> ". " {left.reason.to(lang)}</p>
                     {cited(&left.rules, lang)}
                 </li>
             }

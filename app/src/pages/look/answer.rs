@@ -32,7 +32,7 @@ use axum::{
 use domain::{
     asking::{Errand, Proof, Voice},
     decision::{Allowed, Decision, LeftOut, Wish},
-    inventory::{info, show},
+    inventory::show,
     photo_id::PhotoId,
     profile::Profile,
     words::Lang,
@@ -401,7 +401,7 @@ fn allowed_view(visit: &Visit, answered: &Answered, allowed: &Allowed) -> AnyVie
 
 fn left_out(one: &LeftOut, lang: Lang) -> impl IntoView + use<> {
     let what = match one.what {
-        Wish::Class(class) => Some(info(class).label.to(lang)),
+        Wish::Class(class) => Some(class.label().to(lang)),
         Wish::Fact(_) => None,
     };
     view! { <li>{what.map(|what| view! { <b>{what}</b> ": " })}{one.reason.to(lang)}</li> }

@@ -20,11 +20,7 @@ use axum::{
     response::Response,
 };
 use chrono::{DateTime, Utc};
-use domain::{
-    inventory::{info, show},
-    permission::Offer,
-    words::Text,
-};
+use domain::{inventory::show, permission::Offer, words::Text};
 use leptos::prelude::*;
 use portal::{
     access,
@@ -222,7 +218,7 @@ async fn piles(visit: &Visit, web: &Web, staff: &Staff, page: u32) -> Result<Vec
         let lines = corrections.into_iter().map(|one| Line {
             href: Some(format!("/desk/corrections/{}", one.reference)),
             reference: one.reference.to_string(),
-            what: info(one.class).label.to(lang).to_owned(),
+            what: one.class.label().to(lang).to_owned(),
             since: one.asked_at,
         });
         lines.collect()

@@ -38,7 +38,7 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let (held, uses) = found(&visit, &patron, &id).await?;
     match &held.signed {
-        None => Ok(Redirect::to(&format!("/permissions/{}/check", held.id)).into_response()),
+        None => Ok(Redirect::to(&format!("/permissions/{}/write", held.id)).into_response()),
         Some(signed) => Ok(page(&visit, &held, signed, &uses, asked.done.is_some())),
     }
 }

@@ -20,13 +20,13 @@ pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(id): Path<String
     let (lang, id) = (visit.lang, held.id);
     Ok(render(&visit, Head::new(words::DISCARD.to(lang)), || {
         view! {
-            {crumb(format!("/permissions/{id}/check"), words::CHECK.to(lang))}
+            {crumb(format!("/permissions/{id}/write"), words::GIVE.to(lang))}
             <h1>{words::DISCARD.to(lang)}</h1>
             <p class="lede">{words::DISCARD_WHAT.to(lang)}</p>
             <form method="post" action=format!("/permissions/{id}/discard")>
                 <p class="buttons">
                     <button class="button warning">{words::DISCARD.to(lang)}</button>
-                    <a href=format!("/permissions/{id}/check")>{words::KEEP.to(lang)}</a>
+                    <a href=format!("/permissions/{id}/write")>{words::KEEP.to(lang)}</a>
                 </p>
             </form>
         }

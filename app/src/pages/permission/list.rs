@@ -33,10 +33,15 @@ pub async fn get(
     Query(asked): Query<PermissionsQuery>,
 ) -> Result<Response, Failure> {
     let held = list(&visit.web.portal, &patron).await?;
-    Ok(page(&visit, held, asked.done.as_deref() == Some("discarded")))
+    let done = match asked.done.as_deref() {
+        Some("discarded") => Some(words::DISCARDED),
+        Some("kept") => Some(words::KEPT),
+        _ => None,
+    };
+    Ok(page(&visit, held, done))
 }
 
-fn page(visit: &Visit, held: Vec<Held>, discarded: bool) -> Response {
+fn page(visit: &Visit, held: Vec<Held>, done: Option<Text>) -> Response {
     let lang = visit.lang;
     let offered = Offer::of(&visit.site.profile).is_some();
     let nothing = held.is_empty();
@@ -45,7 +50,7 @@ fn page(visit: &Visit, held: Vec<Held>, discarded: bool) -> Response {
     render(visit, Head::new(words::TITLE.to(lang)), || {
         view! {
             <h1>{words::TITLE.to(lang)}</h1>
-            {discarded.then(|| view! { <p class="notice success" role="status">{words::DISCARDED.to(lang)}</p> })}
+            {done.map(|done| view! { <p class="notice success" role="status">{done.to(lang)}</p> })}
             {if offered {
                 view! {
                     <p class="lede">{words::LEDE.to(lang)}</p>
@@ -78,7 +83,7 @@ fn section(id: &'static str, title: Text, held: &[Held], lang: Lang) -> Option<i
 fn line(held: &Held, lang: Lang) -> impl IntoView + use<> {
     let name = parts::name(held).unwrap_or_else(|| words::UNNAMED.to(lang).to_owned());
     let draft = held.state == State::Draft;
-    let href = if draft { format!("/permissions/{}/check", held.id) } else { format!("/permissions/{}", held.id) };
+    let href = if draft { format!("/permissions/{}/write", held.id) } else { format!("/permissions/{}", held.id) };
     let days =
         held.parts.days.map(|(from, until)| words::from_to(lang, &show::date(from, lang), &show::date(until, lang)));
     let on = held.state == State::InForce;

@@ -1,7 +1,5 @@
-//! Written permission (S3): list, one question a page, check, sign, print, withdraw.
+//! Written permission (S3): list, the page where it is written, sign, print, withdraw.
 
-pub mod ask;
-pub mod check;
 pub mod desk;
 pub mod detail;
 pub mod discard;
@@ -10,8 +8,10 @@ pub mod list;
 pub mod new;
 pub(crate) mod parts;
 pub mod print;
+pub(crate) mod questions;
 pub mod sign;
 pub mod withdraw;
+pub mod write;
 
 use crate::{
     request::{failure::Failure, visit::Visit},

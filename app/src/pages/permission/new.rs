@@ -1,22 +1,24 @@
-//! Before the first question: what a permission is, and the button that begins one.
+//! Before the first question: what a permission is, and what one may begin with.
 
 use super::back_to_list;
 use crate::{
-    request::{Web, failure::Failure, forms::Problems, signed_in::SignedIn, visit::Visit},
+    request::{
+        failure::Failure,
+        forms::{Posted, Problems},
+        signed_in::SignedIn,
+        visit::Visit,
+    },
     ui::{
-        buttons,
         render::{Head, render},
         summary::summary,
     },
     words::permission as words,
 };
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
-use domain::permission::{Offer, Part};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::permission::{Offer, Start};
 use leptos::prelude::*;
-use portal::permission::{Started, start};
+use portal::permission::{Started, answer, start};
+use serde::Deserialize;
 
 /// `GET /permissions/new`
 pub async fn get(visit: Visit, SignedIn(_): SignedIn) -> Response {
@@ -26,12 +28,31 @@ pub async fn get(visit: Visit, SignedIn(_): SignedIn) -> Response {
     }
 }
 
+/// The form's field.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct NewForm {
+    start: String,
+}
+
 /// `POST /permissions/new`
-pub async fn post(visit: Visit, SignedIn(patron): SignedIn, State(web): State<Web>) -> Result<Response, Failure> {
+pub async fn post(
+    visit: Visit,
+    SignedIn(patron): SignedIn,
+    Posted(entered): Posted<NewForm>,
+) -> Result<Response, Failure> {
     let profile = &visit.site.profile;
     let Some(offer) = Offer::of(profile) else { return Ok(Redirect::to("/permissions").into_response()) };
-    Ok(match start(&web.portal, &offer, &patron).await? {
-        Started::Draft(id) => Redirect::to(&format!("/permissions/{id}/{}", Part::Recipient.code())).into_response(),
+    let portal = &visit.web.portal;
+    Ok(match start(portal, &offer, &patron).await? {
+        Started::Draft(id) => {
+            let begin = Start::from_code(&entered.start).filter(|begin| *begin != Start::Empty);
+            if let Some(begin) = begin {
+                let filled_in = begin.parts(&offer, portal.today(profile), visit.lang);
+                answer(portal, &patron, id, |parts| *parts = filled_in).await?;
+            }
+            Redirect::to(&format!("/permissions/{id}/write")).into_response()
+        }
         Started::TooMany => page(&visit, &Problems::one("start", words::TOO_MANY)),
         Started::TooManyWait => page(&visit, &Problems::one("start", words::TOO_MANY_WAIT)),
     })
@@ -47,7 +68,18 @@ fn page(visit: &Visit, problems: &Problems) -> Response {
             <p class="lede">{words::NEW_LEDE.to(lang)}</p>
             <ol>{words::NEW_STEPS.iter().map(|step| view! { <li>{step.to(lang)}</li> }).collect_view()}</ol>
             <p>{words::NEW_FREE.to(lang)}</p>
-            <form method="post" action="/permissions/new" id="start">{buttons::submit(words::START, lang)}</form>
+            <h2>{words::START_WITH.to(lang)}</h2>
+            <form method="post" action="/permissions/new" id="start">
+                <ul class="starts">
+                    {Start::ALL.map(|begin| view! {
+                        <li>
+                            <button name="start" value=begin.code()>
+                                <b>{begin.label().to(lang)}</b> <span>{begin.what().to(lang)}</span>
+                            </button>
+                        </li>
+                    }).into_iter().collect_view()}
+                </ul>
+            </form>
         }
     })
 }

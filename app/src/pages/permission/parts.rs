@@ -2,7 +2,7 @@
 
 use crate::words::permission as words;
 use domain::{
-    inventory::{Class, info, show},
+    inventory::{Class, show},
     permission::{Part, Parts},
     words::{Lang, isolated},
 };
@@ -15,7 +15,7 @@ pub(crate) fn name(held: &Held) -> Option<String> {
 
 /// What drawers of the record are called, one after the other.
 pub(crate) fn classes<'a>(classes: impl IntoIterator<Item = &'a Class>, lang: Lang) -> String {
-    classes.into_iter().map(|&class| info(class).label.to(lang)).collect::<Vec<_>>().join(", ")
+    classes.into_iter().map(|&class| class.label().to(lang)).collect::<Vec<_>>().join(", ")
 }
 
 /// One part in words; `None` where it has not been answered.

@@ -1,6 +1,6 @@
 //! The exact text, and the signature under it.
 
-use super::{Elsewhere, crumb, draft, found, to};
+use super::{Elsewhere, crumb, draft, found, questions::field_of, to};
 use crate::{
     request::{
         failure::Failure,
@@ -100,7 +100,7 @@ pub async fn post(
 
 /// A part that is missing is asked before anything is signed.
 fn ask(held: &Held, part: Part) -> Elsewhere {
-    to(&format!("/permissions/{}/{}", held.id, part.code()))
+    to(&format!("/permissions/{}/write#{}", held.id, field_of(part)))
 }
 
 fn page(visit: &Visit, held: &Held, offer: &Offer, typed: &str, problems: &Problems) -> Result<Response, Elsewhere> {
@@ -109,7 +109,7 @@ fn page(visit: &Visit, held: &Held, offer: &Offer, typed: &str, problems: &Probl
     let id = held.id;
     Ok(render(visit, Head::new(words::SIGN.to(lang)).problems(!problems.is_empty()).islands(), || {
         view! {
-            {crumb(format!("/permissions/{id}/check"), words::CHECK.to(lang))}
+            {crumb(format!("/permissions/{id}/write"), words::GIVE.to(lang))}
             {summary(problems, lang)}
             <h1>{words::SIGN.to(lang)}</h1>
             <p class="lede">{words::SIGN_WHAT.to(lang)}</p>

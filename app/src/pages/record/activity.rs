@@ -1,6 +1,6 @@
 //! What happened to the record, as people tell it: what for, who, what they saw; others first, one's own visits by day.
 
-use super::{class, strip, told};
+use super::{class, reader::Reader, strip, told};
 use crate::{
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::{
@@ -16,7 +16,7 @@ use axum::{extract::Query, response::Response};
 use chrono::NaiveDate;
 use domain::{
     decision::Role,
-    inventory::{Class, WAYS, find, info, show},
+    inventory::{Class, WAYS, find, show},
     ledger::{Action, Subject},
     profile::Profile,
     words::{Lang, Text},
@@ -52,13 +52,14 @@ fn page_of(visit: &Visit, found: &ActivityPage, subject: Option<Subject>) -> Res
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let today = visit.web.portal.clock.now().with_timezone(&profile.time_zone).date_naive();
-    let about = info(Class::Activity);
+    let about = Reader::Patron.about(Class::Activity, lang);
+    let title = about.title.clone();
     let lines: Vec<_> = found.lines.lines.iter().map(|one| line(one, found, (profile, today), lang)).collect();
     let kept = subject.map(|subject| ("kind", subject.code()));
-    render(visit, Head::new(about.label.to(lang)), || {
+    render(visit, Head::new(title.clone()), || {
         view! {
             {buttons::back("/record", words::BACK, lang)}
-            <h1>{about.label.to(lang)}</h1>
+            <h1>{title}</h1>
             <p class="lede">{words::ACTIVITY_LEDE.to(lang)}</p>
             {strip::looks(&found.months, today, lang)}
             {filter(subject, lang)}
@@ -70,7 +71,7 @@ fn page_of(visit: &Visit, found: &ActivityPage, subject: Option<Subject>) -> Res
             }}
             {pager(PATH, found.lines.number, found.lines.pages, kept, lang)}
             {own_visits(&found.own, today, lang)}
-            {class::about_drawer(about, profile, lang)}
+            {class::about_drawer(Class::Activity, about, profile, lang)}
             {class::seen_by(&found.seen_by, profile, today, lang)}
         }
     })
@@ -129,7 +130,7 @@ fn line(
         .classes
         .iter()
         .map(|class| match class {
-            Coded::Known(class) => info(*class).label.to(lang),
+            Coded::Known(class) => (*class).label().to(lang),
             Coded::Unknown(code) => code.as_str(),
         })
         .collect();

@@ -17,7 +17,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use domain::{
-    inventory::{Class, ClassInfo, Loaded, Rows, info, loaded, show},
+    inventory::{Class, Loaded, Rows, childs::Said, info, loaded, show},
     profile::{Profile, Vendor, privacy},
     words::{Lang, Text},
 };
@@ -105,18 +105,18 @@ pub fn page_of(
 ) -> Response {
     let lang = visit.lang;
     let profile = &visit.site.profile;
-    let about = info(found.class);
-    let title = about.label.to(lang);
+    let about = reader.about(found.class, lang);
+    let title = about.title.clone();
     let search = asked.search.as_deref();
     let path = reader.drawer(found.class);
     let today = visit.web.portal.clock.now().with_timezone(&profile.time_zone).date_naive();
     let lists = found.sections.iter().any(|section| slip::is_looked_through(section, search, reader));
-    render(visit, Head::new(title).lists(lists), || {
+    render(visit, Head::new(title.clone()).tools(lists), || {
         view! {
             {reader.back(lang)}
             {reader.banner(lang)}
             <h1>{title}</h1>
-            <p class="lede">{about.what.to(lang)}</p>
+            <p class="lede">{about.what.clone()}</p>
             {above}
             {left_out(&found.left_out, lang)}
             {not_kept(found.class, profile, lang)}
@@ -135,7 +135,7 @@ pub fn page_of(
                     .collect_view()
                     .into_any()
             }}
-            {about_drawer(about, profile, lang)}
+            {about_drawer(found.class, about, profile, lang)}
             {match reader {
                 Reader::Patron => seen_by(&found.seen_by, profile, today, lang).into_any(),
                 Reader::Guardian(_) => view! { <p class="cite">{family::SEEN_IS_THEIRS.to(lang)}</p> }.into_any(),
@@ -283,26 +283,26 @@ fn is_not_loaded(class: Class, profile: &Profile) -> bool {
 }
 
 /// Why the drawer is there, who can see it, until when, what to do if it is wrong.
-pub fn about_drawer(about: &'static ClassInfo, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+pub fn about_drawer(class: Class, about: Said, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     view! {
         <section aria-labelledby="about">
             <h2 id="about">{words::ABOUT.to(lang)}</h2>
-            {about_entries(about, profile, lang)}
+            {about_entries(class, about, profile, lang)}
         </section>
     }
 }
 
 /// The same, as the entries of a card.
-pub fn about_entries(about: &'static ClassInfo, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
-    let how_long = privacy::kept(profile, about.class, lang);
+pub fn about_entries(class: Class, about: Said, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+    let how_long = privacy::kept(profile, class, lang);
     view! {
         <dl class="card-record">
-            {fact(words::WHY, about.why.to(lang), lang)}
-            {fact(words::WHO, about.who_can_see.to(lang), lang)}
+            {fact(words::WHY, about.why, lang)}
+            {fact(words::WHO, about.who, lang)}
             {how_long.map(|how_long| view! {
                 {fact(words::UNTIL, how_long, lang)}
             })}
-            {fact(words::WRONG, about.correction.to(lang), lang)}
+            {fact(words::WRONG, about.wrong, lang)}
         </dl>
     }
 }

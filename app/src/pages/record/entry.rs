@@ -7,7 +7,7 @@ use crate::{
     words::{correction::WRONG, record as words},
 };
 use domain::{
-    inventory::{ClassInfo, Relation, Shown, show, source_label},
+    inventory::{ClassInfo, Relation, Shown, childs::Said, show, source_label},
     profile::Profile,
     words::Lang,
 };
@@ -24,6 +24,7 @@ pub fn card(
 ) -> impl IntoView + use<> {
     let wrong = correction::ask::can_be_asked(about.class, relation)
         .then(|| correction::ask::address(reader, relation.name, row.id));
+    let said = reader.about(about.class, lang);
     let entries: Vec<_> = row
         .cells
         .iter()
@@ -31,7 +32,7 @@ pub fn card(
             view! {
                 <div class="entry">
                     <dt>{cell.field.label.to(lang)}</dt>
-                    <dd>{value::shown(cell, profile, lang)} {provenance(cell, row, about, wrong.as_deref(), lang)}</dd>
+                    <dd>{value::shown(cell, profile, lang)} {provenance(cell, row, &said, wrong.as_deref(), lang)}</dd>
                 </div>
             }
         })
@@ -39,17 +40,11 @@ pub fn card(
     view! { <dl class="card-record">{entries}</dl> }
 }
 
-fn provenance(
-    cell: &Cell,
-    row: &Row,
-    about: &'static ClassInfo,
-    wrong: Option<&str>,
-    lang: Lang,
-) -> Option<impl IntoView + use<>> {
+fn provenance(cell: &Cell, row: &Row, about: &Said, wrong: Option<&str>, lang: Lang) -> Option<impl IntoView + use<>> {
     (!matches!(cell.value, portal::record::Value::Missing)).then(|| {
         let wrong = wrong.filter(|_| !matches!(cell.field.shown, Shown::Withheld(_)));
         let wrong = wrong.map(|address| format!("{address}?field={}", cell.field.column));
-        let why = cell.field.why.unwrap_or(about.why).to(lang);
+        let why = cell.field.why.map_or_else(|| about.why.clone(), |why| why.to(lang).to_owned());
         let source = from(cell.origin.as_ref().unwrap_or(&row.source), lang);
         view! {
             <details class="about">
@@ -60,8 +55,8 @@ fn provenance(
                 <dl>
                     <div><dt>{words::WHY.to(lang)}</dt><dd>{why}</dd></div>
                     <div><dt>{words::SOURCE.to(lang)}</dt><dd>{source}</dd></div>
-                    <div><dt>{words::WHO.to(lang)}</dt><dd>{about.who_can_see.to(lang)}</dd></div>
-                    <div><dt>{words::WRONG.to(lang)}</dt><dd>{about.correction.to(lang)}</dd></div>
+                    <div><dt>{words::WHO.to(lang)}</dt><dd>{about.who.clone()}</dd></div>
+                    <div><dt>{words::WRONG.to(lang)}</dt><dd>{about.wrong.clone()}</dd></div>
                 </dl>
                 {wrong.map(|address| view! {
                     <p>

@@ -5,7 +5,11 @@ use crate::{
     words::{family, record as words},
 };
 use domain::{
-    inventory::{Class, show},
+    inventory::{
+        Class,
+        childs::{Said, of_a_child},
+        info, show,
+    },
     words::Lang,
 };
 use leptos::prelude::*;
@@ -32,6 +36,26 @@ impl Reader<'_> {
     /// A drawer's address.
     pub fn drawer(self, class: Class) -> String {
         format!("{}/{}", self.home(), class.code())
+    }
+
+    /// What is said about a drawer: to the patron "you", to a parent or guardian the child's name.
+    // Test (server/tests/routes/family.rs): "a childs pages say the childs name and never you".
+    pub fn about(self, class: Class, lang: Lang) -> Said {
+        let of_a_child = match self {
+            Self::Patron => None,
+            Self::Guardian(opened) => of_a_child(class).map(|words| words.of(opened.name.as_deref(), lang)),
+        };
+        of_a_child.unwrap_or_else(|| {
+            let about = info(class);
+            let said = |text: domain::words::Text| text.to(lang).to_owned();
+            Said {
+                title: said(about.label),
+                what: said(about.what),
+                why: said(about.why),
+                wrong: said(about.correction),
+                who: said(about.who_can_see),
+            }
+        })
     }
 
     /// The way back to the overview.

@@ -50,10 +50,6 @@ fn addresses(pattern: &str, ids: &Ids) -> Vec<String> {
     let (draft, permission) = (ids.draft.as_str(), ids.permission.as_str());
     match pattern {
         "/consents/receipts/{id}" | "/consents/receipts/{id}/json" => put("{id}", &[&ids.receipt]),
-        "/permissions/{id}/{part}" => {
-            let parts = Part::ALL.iter().map(|part| part.code());
-            parts.flat_map(|part| [draft, permission].map(|id| format!("/permissions/{id}/{part}"))).collect()
-        }
         "/family/{link}/{class}" => {
             Class::ALL.iter().map(|class| format!("/family/{}/{}", ids.link, class.code())).collect()
         }
@@ -138,7 +134,7 @@ fn form(pattern: &str, ids: &Ids, desk: &Desk, whole: bool) -> Vec<(&'static str
             &[("step", "save"), ("phone", "860-555-0111"), ("email", "a@b.example"), ("secret", SECRET)]
         }
         "/permissions/{id}/sign" => &[("signed_name", "Ana"), ("secret", SECRET), ("shown", "x")],
-        "/permissions/{id}/{part}" => &[
+        "/permissions/{id}/write" => &[
             ("kind", "person"),
             ("name", "Thief"),
             ("proof", "Thief"),

@@ -151,10 +151,10 @@ async fn case(people: &People, owner: &mut Visitor, pattern: &str) -> Case {
             let fields = [("purpose", newsletter(desk)), ("answer", "no".to_owned())];
             Case { fields: fields.into(), ..of("owner", pattern, &[], "/consents?done=kept") }
         }
-        "/permissions/new" => of("owner", pattern, &[], "/recipient"),
-        "/permissions/{id}/{part}" => {
-            let base = format!("/permissions/{}", ids.draft);
-            of("owner", &format!("{base}/proof"), &[("proof", "A passport")], &format!("{base}/records"))
+        "/permissions/new" => of("owner", pattern, &[], "/write"),
+        "/permissions/{id}/write" => {
+            let fields = [("proof", "A passport"), ("then", "later")];
+            of("owner", &format!("/permissions/{}/write", ids.draft), &fields, "/permissions?done=kept")
         }
         "/permissions/{id}/sign" => {
             let base = drafted(owner, "Heron").await;

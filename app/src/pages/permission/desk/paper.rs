@@ -2,7 +2,7 @@
 
 use super::{DeskFields, back, carried, no};
 use crate::{
-    pages::permission::ask::{fields, read as read_part},
+    pages::permission::questions::{field_of, fields, read as read_part, take},
     request::{
         at_desk::AtDesk,
         failure::Failure,
@@ -72,18 +72,6 @@ pub async fn post(
     })
 }
 
-/// The field that a part begins with.
-const fn field_of(part: Part) -> &'static str {
-    match part {
-        Part::Recipient => "kind",
-        Part::Proof => "proof",
-        Part::Records => "classes",
-        Part::Purpose => "purpose",
-        Part::Days => "from",
-        Part::Uses => "uses",
-    }
-}
-
 fn read(visit: &Visit, offer: &Offer, entered: &DeskFields, id: Uuid) -> Result<OnPaper, Problems> {
     let typed = |name: &str| entered.get(name).map_or("", String::as_str);
     let today = visit.now.with_timezone(&visit.site.profile.time_zone).date_naive();
@@ -94,7 +82,7 @@ fn read(visit: &Visit, offer: &Offer, entered: &DeskFields, id: Uuid) -> Result<
     let mut parts = Parts::default();
     for part in Part::ALL {
         match read_part(part, entered, offer, today) {
-            Ok(read) => crate::pages::permission::ask::take(&mut parts, part, read),
+            Ok(read) => take(&mut parts, part, read),
             Err(wrong) => wrong.iter().for_each(|one| problems.add(one.field, one.text)),
         }
     }

@@ -7,7 +7,7 @@ use crate::{
     words::overview as words,
 };
 use domain::{
-    inventory::{Class, Loaded, info, loaded, show},
+    inventory::{Class, Loaded, loaded, show},
     profile::Profile,
     words::Text,
 };
@@ -65,7 +65,6 @@ const fn drawing(class: Class) -> Icon {
 /// The groups, then a line for what is empty and one for what is not kept.
 pub(super) fn groups(reader: Reader<'_>, found: &Overview, context: Context<'_>) -> impl IntoView + use<> {
     let (lang, profile) = (context.lang, context.profile);
-    let home = reader.home();
     let is_told = |class: &Class| found.classes.iter().find(|one| one.class == *class);
     let groups: Vec<_> = GROUPS
         .iter()
@@ -75,7 +74,7 @@ pub(super) fn groups(reader: Reader<'_>, found: &Overview, context: Context<'_>)
                 .iter()
                 .filter_map(is_told)
                 .filter(|one| held(one, profile) > 0)
-                .map(|one| row(one, &home, found, context))
+                .map(|one| row(one, reader, found, context))
                 .collect();
             let id = format!("group-{at}");
             let name = if at == 0 && matches!(reader, Reader::Guardian(_)) { words::GROUP_PERSON } else { *name };
@@ -95,9 +94,9 @@ pub(super) fn groups(reader: Reader<'_>, found: &Overview, context: Context<'_>)
     };
     view! {
         <div class="groups">{groups}</div>
-        {line(words::NOTHING, &empty(Empty::NothingHeld), &home, context)}
-        {line(words::NOT_LOADED, &empty(Empty::NotLoaded), &home, context)}
-        {line(words::NEVER, &empty(Empty::NotKept), &home, context)}
+        {line(words::NOTHING, &empty(Empty::NothingHeld), reader, context)}
+        {line(words::NOT_LOADED, &empty(Empty::NotLoaded), reader, context)}
+        {line(words::NEVER, &empty(Empty::NotKept), reader, context)}
     }
 }
 
@@ -128,7 +127,7 @@ fn held(summary: &ClassSummary, profile: &Profile) -> u64 {
     }
 }
 
-fn row(summary: &ClassSummary, home: &str, found: &Overview, context: Context<'_>) -> impl IntoView + use<> {
+fn row(summary: &ClassSummary, reader: Reader<'_>, found: &Overview, context: Context<'_>) -> impl IntoView + use<> {
     let (lang, class) = (context.lang, summary.class);
     let count = show::count(i64::try_from(held(summary, context.profile)).unwrap_or(i64::MAX));
     let fact = fact(summary, found, context);
@@ -136,7 +135,7 @@ fn row(summary: &ClassSummary, home: &str, found: &Overview, context: Context<'_
         <li>
             {icon(drawing(class))}
             <span>
-                <a class="part" href=format!("{home}/{}", class.code())>{info(class).label.to(lang)}</a>
+                <a class="part" href=reader.drawer(class)>{reader.about(class, lang).title}</a>
                 {fact.map(|fact| view! { <small>{fact}</small> })}
             </span>
             <span class="count">{count}</span>
@@ -172,14 +171,14 @@ fn fact(summary: &ClassSummary, found: &Overview, context: Context<'_>) -> Optio
 }
 
 /// Names, one after the other, each a link to its page.
-fn line(says: Text, classes: &[Class], home: &str, context: Context<'_>) -> Option<impl IntoView + use<>> {
+fn line(says: Text, classes: &[Class], reader: Reader<'_>, context: Context<'_>) -> Option<impl IntoView + use<>> {
     let lang = context.lang;
     let links: Vec<_> = classes
         .iter()
         .enumerate()
-        .map(|(at, class)| {
+        .map(|(at, &class)| {
             let glue = if at == 0 { " " } else { ", " };
-            view! { {glue} <a class="part" href=format!("{home}/{}", class.code())>{info(*class).label.to(lang)}</a> }
+            view! { {glue} <a class="part" href=reader.drawer(class)>{reader.about(class, lang).title}</a> }
         })
         .collect();
     (!links.is_empty()).then(|| view! { <p class="none"><b>{says.to(lang)}</b> {links}</p> })

@@ -137,12 +137,8 @@ fn others(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
         when: None,
     });
     let permitted = glance.permissions.iter().filter(|one| one.in_force).map(|one| {
-        let classes: Vec<&str> = one
-            .classes
-            .iter()
-            .filter_map(|code| Class::from_code(code))
-            .map(|class| info(class).label.to(lang))
-            .collect();
+        let classes: Vec<&str> =
+            one.classes.iter().filter_map(|code| Class::from_code(code)).map(|class| class.label().to(lang)).collect();
         let dates = one.from.zip(one.until);
         Knows {
             much: Much::Asked,

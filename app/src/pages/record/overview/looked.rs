@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{
     decision::Role,
-    inventory::{Class, info},
+    inventory::Class,
     ledger::{Action, ActorKind},
 };
 use leptos::prelude::*;
@@ -57,7 +57,7 @@ fn line(look: &LookLine, context: Context<'_>) -> impl IntoView + use<> {
     let parts: Vec<&str> = look
         .classes
         .iter()
-        .map(|code| Class::from_code(code).map_or(code.as_str(), |class| info(class).label.to(lang)))
+        .map(|code| Class::from_code(code).map_or(code.as_str(), |class| class.label().to(lang)))
         .collect();
     let saw = if look.refused {
         view! { <span class="state is-no">{icon(Icon::Refused)} {words::REFUSED.to(lang)}</span> }.into_any()

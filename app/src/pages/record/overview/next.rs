@@ -6,7 +6,7 @@ use crate::{
     words::overview as words,
 };
 use chrono::{Months, NaiveDate};
-use domain::{age, inventory::info};
+use domain::age;
 use leptos::prelude::*;
 use portal::record::Glance;
 
@@ -92,7 +92,7 @@ fn coming(glance: &Glance, last: NaiveDate, context: Context<'_>) -> Vec<Coming>
     if let Some(first) = deletions.first() {
         let that_day = deletions.iter().take_while(|one| one.day == first.day);
         let what: Vec<String> =
-            that_day.clone().map(|one| format!("{} ({})", info(one.class).label.to(lang), one.count)).collect();
+            that_day.clone().map(|one| format!("{} ({})", one.class.label().to(lang), one.count)).collect();
         let more = deletions.iter().map(|one| one.count).sum::<u64>() - that_day.map(|one| one.count).sum::<u64>();
         let then = words::deleted(lang, &what.join(", "), more);
         all.push(Coming { day: first.day, what: words::DELETION.to(lang).to_owned(), then, ends: false });

@@ -1,108 +1,64 @@
-//! One question of a draft on a page of its own.
+//! The questions of a permission: their fields, and how they are read. The patron answers them on one page, and the desk
+//! reads a paper with them.
 
-use super::{Elsewhere, crumb, draft, to};
 use crate::{
-    request::{
-        failure::Failure,
-        forms::{Posted, Problems},
-        signed_in::SignedIn,
-        visit::Visit,
-    },
+    request::{forms::Problems, visit::Visit},
     ui::{
         answers::{Answer, day, long, one_of, some_of},
-        buttons,
         field::Field,
-        render::{Head, render},
-        summary::summary,
     },
     words::permission as words,
-};
-use axum::{
-    extract::{Path, Query},
-    response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
 use domain::{
     inventory::{Class, info, show},
     parse::{FieldError, NameError, ShortText},
-    permission::{Offer, Part, Parts, Recipient, RecipientKind, Uses, WhenError, read_day},
+    permission::{Offer, Part, Parts, Recipient, RecipientKind, Span, Uses, WhenError, read_day, tidied},
     words::{Lang, Text},
 };
 use leptos::prelude::*;
-use portal::permission::{Answered, Held, answer};
-use serde::Deserialize;
 use std::collections::HashMap;
 
-/// What the address may carry: that the answer is changed from the check page, and leads back there.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct AskQuery {
-    change: Option<String>,
-}
-
 /// The fields as they were typed, by name.
-type AskFields = HashMap<String, String>;
+pub(crate) type AskFields = HashMap<String, String>;
 
-/// `GET /permissions/{id}/{part}`
-pub async fn get(
-    visit: Visit,
-    SignedIn(patron): SignedIn,
-    Path((id, part)): Path<(String, String)>,
-    Query(asked): Query<AskQuery>,
-) -> Result<Response, Elsewhere> {
-    let part = Part::from_code(&part).ok_or(Failure::NotFound)?;
-    let (held, offer) = draft(&visit, &patron, &id).await?;
-    let entered = as_kept(&held.parts, part);
-    Ok(page(&visit, &held, &offer, part, &entered, &Problems::none(), asked.change.is_some()))
-}
-
-/// `POST /permissions/{id}/{part}`
-pub async fn post(
-    visit: Visit,
-    SignedIn(patron): SignedIn,
-    Path((id, part)): Path<(String, String)>,
-    Query(asked): Query<AskQuery>,
-    Posted(entered): Posted<AskFields>,
-) -> Result<Response, Elsewhere> {
-    let part = Part::from_code(&part).ok_or(Failure::NotFound)?;
-    let (held, offer) = draft(&visit, &patron, &id).await?;
-    let today = visit.now.with_timezone(&visit.site.profile.time_zone).date_naive();
-    let read = match read(part, &entered, &offer, today) {
-        Ok(read) => read,
-        Err(problems) => return Ok(page(&visit, &held, &offer, part, &entered, &problems, asked.change.is_some())),
-    };
-    let portal = &visit.web.portal;
-    let kept = answer(portal, &patron, held.id, |parts| take(parts, part, read)).await.map_err(Failure::from)?;
-    if kept == Answered::NoDraft {
-        return Err(to(&format!("/permissions/{}", held.id)));
-    }
-    let next = part.next().filter(|_| asked.change.is_none()).map_or("check", Part::code);
-    Ok(Redirect::to(&format!("/permissions/{}/{next}", held.id)).into_response())
-}
-
-/// The fields of a part as they are kept.
-fn as_kept(parts: &Parts, part: Part) -> AskFields {
+/// The fields of a draft as they are kept.
+pub(super) fn as_kept(parts: &Parts) -> AskFields {
     let mut entered = AskFields::new();
     let mut put = |name: &str, value: &str| drop(entered.insert(name.to_owned(), value.to_owned()));
-    match part {
-        Part::Recipient => {
-            if let Some(recipient) = &parts.recipient {
-                put("kind", recipient.kind.code());
-                put("name", recipient.name.as_str());
+    for part in Part::ALL {
+        match part {
+            Part::Recipient => {
+                if let Some(recipient) = &parts.recipient {
+                    put("kind", recipient.kind.code());
+                    put("name", recipient.name.as_str());
+                }
             }
-        }
-        Part::Proof => parts.proof.iter().for_each(|proof| put("proof", proof.as_str())),
-        Part::Records => parts.classes.iter().for_each(|class| put(class.code(), "on")),
-        Part::Purpose => parts.purpose.iter().for_each(|purpose| put("purpose", purpose.as_str())),
-        Part::Days => {
-            if let Some((from, until)) = parts.days {
-                put("from", &from.to_string());
-                put("until", &until.to_string());
+            Part::Proof => parts.proof.iter().for_each(|proof| put("proof", proof.as_str())),
+            Part::Records => parts.classes.iter().for_each(|class| put(class.code(), "on")),
+            Part::Purpose => parts.purpose.iter().for_each(|purpose| put("purpose", purpose.as_str())),
+            Part::Days => {
+                if let Some((from, until)) = parts.days {
+                    put("from", &from.to_string());
+                    put("until", &until.to_string());
+                }
             }
+            Part::Uses => parts.uses.iter().for_each(|uses| put("uses", uses.code())),
         }
-        Part::Uses => parts.uses.iter().for_each(|uses| put("uses", uses.code())),
     }
     entered
+}
+
+/// The field that a part begins with, where what is wrong with it is said.
+pub(crate) const fn field_of(part: Part) -> &'static str {
+    match part {
+        Part::Recipient => "kind",
+        Part::Proof => "proof",
+        Part::Records => "classes",
+        Part::Purpose => "purpose",
+        Part::Days => "from",
+        Part::Uses => "uses",
+    }
 }
 
 /// Puts the part that was read into a draft.
@@ -146,7 +102,11 @@ pub(crate) fn read(part: Part, entered: &AskFields, offer: &Offer, today: NaiveD
                 }
                 day
             };
-            let (from, until) = (day("from"), day("until"));
+            let from = day("from");
+            let until = match Span::from_code(typed("for")) {
+                None | Some(Span::Until) => day("until"),
+                Some(span) => from.and_then(|from| span.last(from, offer.latest(today))),
+            };
             if problems.is_empty() {
                 match offer.days(from, until, today) {
                     Ok(days) => parts.days = Some(days),
@@ -165,50 +125,15 @@ pub(crate) fn read(part: Part, entered: &AskFields, offer: &Offer, today: NaiveD
     if problems.is_empty() { Ok(parts) } else { Err(problems) }
 }
 
-/// One line of text. A line end typed into a box of several lines is a space.
 fn line<const MAX: usize>(
     name: &'static str,
     typed: &str,
     missing: Text,
     problems: &mut Problems,
 ) -> Option<ShortText<MAX>> {
-    let typed: String = typed.chars().map(|sign| if matches!(sign, '\r' | '\n' | '\t') { ' ' } else { sign }).collect();
-    ShortText::parse(&typed)
+    ShortText::parse(&tidied(typed))
         .map_err(|why| problems.add(name, if why == NameError::Empty { missing } else { why.text() }))
         .ok()
-}
-
-fn page(
-    visit: &Visit,
-    held: &Held,
-    offer: &Offer,
-    part: Part,
-    entered: &AskFields,
-    problems: &Problems,
-    change: bool,
-) -> Response {
-    let lang = visit.lang;
-    let title = words::question(part).to(lang);
-    let at = Part::ALL.into_iter().take_while(|one| *one != part).count() + 1;
-    let before = match part.before().filter(|_| !change) {
-        Some(before) => (format!("/permissions/{}/{}", held.id, before.code()), words::question(before)),
-        None if change => (format!("/permissions/{}/check", held.id), words::CHECK),
-        None => ("/permissions".to_owned(), words::TITLE),
-    };
-    let action = format!("/permissions/{}/{}{}", held.id, part.code(), if change { "?change=1" } else { "" });
-    render(visit, Head::new(title).problems(!problems.is_empty()), || {
-        view! {
-            {crumb(before.0, before.1.to(lang))}
-            {summary(problems, lang)}
-            <p class="cite">{words::step(lang, at, Part::ALL.len())}</p>
-            <h1>{title}</h1>
-            <form method="post" action=action class="sheet" novalidate>
-                {fields(part, entered, offer, visit, problems)}
-                {buttons::submit(words::SAVE, lang)}
-            </form>
-            <p>{words::LATER.to(lang)}</p>
-        }
-    })
 }
 
 /// The fields of a part, with what was typed in them.
@@ -233,7 +158,7 @@ pub(crate) fn fields(part: Part, entered: &AskFields, offer: &Offer, visit: &Vis
         Part::Records => {
             let classes = offer.classes().iter().map(|&class| Answer {
                 code: class.code(),
-                label: info(class).label,
+                label: class.label(),
                 hint: Some(info(class).what),
                 chosen: entered.contains_key(class.code()),
             });

@@ -1,0 +1,53 @@
+import { expect, test } from '../support/test';
+import { expectAccessible } from '../support/axe';
+import { urlOf } from '../support/libraries';
+import { activate, newPatron, signIn } from '../support/patron';
+import { day } from '../support/permission';
+
+test('the text that is written before one’s eyes is the text that is signed', async ({ page }) => {
+  const patron = newPatron('mansfield');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.goto(urlOf('mansfield', '/permissions/new'));
+  await page.getByRole('button', { name: 'Somebody picks up my holds' }).click();
+  const text = page.locator('.deed');
+  await expect(text).toContainText('What it is for: To pick up my holds for me.');
+  await expect(page.getByText('Fingerprint of the text')).toHaveCount(0);
+
+  // From here on, nothing is asked of the library.
+  await page.waitForLoadState('networkidle');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.getByLabel('A person').focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Daniel Whitcomb');
+  await expect(text).toContainText('Daniel Whitcomb (a person)');
+  await page.getByLabel('For a month').check();
+  await page.getByLabel('First day').fill(day(1));
+  await expect(text).not.toContainText('__________');
+  await page.getByLabel('Until a day I choose').check();
+  await page.getByLabel('Last day').fill(day(20));
+
+  // Where words and ticks disagree, a remark says so and nothing is refused.
+  await page.getByLabel('What it is for, in your own words').fill('To pick up my holds and pay what I owe.');
+  await expect(page.getByText('seems to speak of “Fees and payments”, which is not ticked')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel('Fees and payments').check();
+  await expect(page.getByText('Look once more')).toHaveCount(0);
+  await expect(page.getByRole('listitem').filter({ hasText: /^Fees and payments nothing is held now$/ })).toBeVisible();
+  const written = await text.innerText();
+  const fingerprint = await page.locator('.fingerprint').innerText();
+  expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
+  expect(asked).toEqual([]);
+
+  await page.getByRole('button', { name: 'Continue to sign' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Read and sign' })).toBeVisible();
+  expect(await page.locator('.deed').innerText()).toBe(written);
+  await page.getByLabel('Your full name, as your signature').fill('Adaeze Okonkwo');
+  await page.getByLabel('PIN or password').fill(patron.secret);
+  await page.getByRole('button', { name: 'Sign the permission' }).click();
+  await page.getByRole('link', { name: 'All your permissions' }).click();
+  await page.getByRole('link', { name: /^Open/ }).click();
+  expect(await page.locator('.fingerprint').innerText()).toBe(fingerprint);
+});
