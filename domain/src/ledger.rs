@@ -82,6 +82,12 @@ pub enum Action {
     LetterPosted,
     NewsletterScheduled,
     NewsletterStopped,
+    Released,
+    SilenceOver,
+    ReviewAsked,
+    ReviewAnswered,
+    StaffCardMarked,
+    StaffCardUnmarked,
 }
 
 /// Who did it.
@@ -198,6 +204,18 @@ coded!(Action {
     LetterPosted = "letter-posted": "A letter to you was posted" / "Se le envió una carta por correo",
     NewsletterScheduled = "newsletter-scheduled": "A newsletter is to be sent" / "Se va a enviar un boletín",
     NewsletterStopped = "newsletter-stopped": "A newsletter was stopped" / "Se detuvo un boletín",
+    Released = "released":
+        "Something was given to police, an agency or a court" / "Se entregó algo a la policía, a una agencia o a un tribunal",
+    SilenceOver = "silence-over":
+        "An order not to tell you of a legal process is over" / "Terminó una orden de no informarle de un proceso legal",
+    ReviewAsked = "review-asked":
+        "The Director asked about looks at records" / "La dirección preguntó por consultas de registros",
+    ReviewAnswered = "review-answered":
+        "A question about looks at records was answered" / "Se respondió una pregunta sobre consultas de registros",
+    StaffCardMarked = "staff-card-marked":
+        "Your card was marked as a staff card" / "Su tarjeta se marcó como tarjeta de personal",
+    StaffCardUnmarked = "staff-card-unmarked":
+        "Your card is no longer marked as a staff card" / "Su tarjeta ya no está marcada como tarjeta de personal",
 });
 
 coded!(ActorKind {

@@ -19,5 +19,6 @@ pub mod photo_id;
 pub mod process;
 pub mod profile;
 pub mod reference;
+pub mod review;
 pub mod rules;
 pub mod words;

@@ -3,6 +3,13 @@
 //!
 //! Nothing here decides either: a [`Paper`] becomes the [`Police`] of the one decision.
 
+mod counts;
+mod named;
+mod objection;
+
+pub use counts::{Band, Counted, HalfYear};
+pub use named::Named;
+
 use crate::{
     coded::coded,
     decision::{Asker, Decision, Police, Process, ProcessKind, Request, Review, Wanted, decide},
@@ -85,6 +92,20 @@ coded!(Outcome {
     Complied = "complied": "Complied with" / "Se cumplió",
 });
 
+/// On what something of a record was given to police, an agency or a court.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ReleasedOn {
+    /// A legal process that the register has.
+    Process,
+    /// A fear for the person's safety (L25).
+    WellnessCheck,
+}
+
+coded!(ReleasedOn {
+    Process = "process": "A legal process" / "Un proceso legal",
+    WellnessCheck = "wellness-check": "A wellness check" / "Una verificación de bienestar",
+});
+
 impl Instrument {
     /// What the decision takes it for. `court_order` is what somebody answered to the question of § 11-25(b)(2)(A): is this
     /// an order of a court? What nobody has answered yet is none. `None`: it is no process.
@@ -122,6 +143,8 @@ pub struct Paper {
 pub struct Deadline {
     /// The last day.
     pub on: NaiveDate,
+    /// Which it is, for the keys of reminders.
+    pub code: &'static str,
     /// What.
     pub what: Text,
 }
@@ -163,6 +186,7 @@ impl Paper {
             let on = [fifteenth, before].into_iter().flatten().min();
             all.extend(on.map(|on| Deadline {
                 on,
+                code: "objection",
                 what: Text::new(
                     "Last day for a written objection (§ 52-148e)",
                     "Último día para objetar por escrito (§ 52-148e)",
@@ -171,6 +195,7 @@ impl Paper {
         }
         all.extend(self.comply_by.map(|on| Deadline {
             on,
+            code: "comply",
             what: Text::new("The day the paper names for compliance", "El día en que el documento pide cumplir"),
         }));
         all.sort_by_key(|deadline| deadline.on);
@@ -267,6 +292,9 @@ mod tests {
         }
         for &one in Outcome::ALL {
             assert_eq!(Outcome::from_code(one.code()), Some(one));
+        }
+        for &one in ReleasedOn::ALL {
+            assert_eq!(ReleasedOn::from_code(one.code()), Some(one));
         }
     }
 

@@ -36,6 +36,7 @@ pub mod post;
 pub mod process;
 pub mod record;
 pub mod retention;
+pub mod review;
 pub mod session;
 pub mod staff;
 #[cfg(test)]

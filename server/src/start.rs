@@ -2,7 +2,10 @@
 
 use crate::config::Config;
 use anyhow::{Context, Result, ensure};
-use domain::{ids::LibrarySlug, profile::Profiles};
+use domain::{
+    ids::LibrarySlug,
+    profile::{Profiles, open_points},
+};
 use portal::{Portal, authority::Operator, clock::SystemClock, db::Db, entropy::SystemEntropy};
 use secrecy::ExposeSecret;
 use sqlx::{
@@ -161,6 +164,17 @@ pub fn profiles(config: &Config) -> Result<Profiles> {
     files.sort();
     ensure!(!files.is_empty(), "{} holds no library profile (*.toml)", config.libraries.display());
     Ok(Profiles::load_all(files)?)
+}
+
+/// Says in the log how much of each profile is still open, where there is anything.
+// Test: "what is open in a profile is said at the start and names no value".
+pub fn warn_of_what_is_open(profiles: &Profiles) {
+    for profile in profiles.iter() {
+        let open = open_points(profile).len();
+        if open > 0 {
+            tracing::warn!(library = %profile.slug, open, "the profile has placeholders or open questions: server profile check");
+        }
+    }
 }
 
 #[cfg(test)]

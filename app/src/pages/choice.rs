@@ -118,6 +118,7 @@ fn check(visit: &Visit, now: Choices) -> Response {
             <p class="lede">{words::in_list(lang, &show::count(now.in_list))}</p>
             <p>{words::CHECK_ONCE.to(lang)}</p>
             <p>{words::CHECK_ELSEWHERE.to(lang)}</p>
+            <p>{words::CHECK_LAW.to(lang)}</p>
             <form method="post" action="/choices">
                 <input type="hidden" name="what" value="history"/>
                 <input type="hidden" name="history" value=HistoryChoice::Off.code()/>

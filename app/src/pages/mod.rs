@@ -19,6 +19,8 @@ pub mod post;
 pub mod privacy;
 pub mod problem;
 pub mod process;
+pub mod profile;
 pub mod record;
 pub mod retention;
+pub mod review;
 pub mod staff;

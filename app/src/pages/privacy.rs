@@ -1,15 +1,16 @@
 //! The library's rules in plain words, with dates and citations, made from its profile and the inventory.
 
+use super::process;
 use crate::{
-    request::visit::Visit,
+    request::{Web, failure::Failure, visit::Visit},
     ui::{
         render::{Head, render},
         rules::{every, places},
         table,
     },
-    words::home as words,
+    words::{home as words, process as process_words},
 };
-use axum::response::Response;
+use axum::{extract::State, response::Response};
 use domain::{
     inventory::{Class, info, show},
     profile::{
@@ -20,12 +21,14 @@ use domain::{
     words::Lang,
 };
 use leptos::prelude::*;
+use portal::process::counts;
 
 /// `GET /privacy`
-pub async fn get(visit: Visit) -> Response {
+pub async fn get(visit: Visit, State(web): State<Web>) -> Result<Response, Failure> {
     let lang = visit.lang;
     let profile = &visit.site.profile;
-    render(&visit, Head::new(words::PRIVACY_TITLE.to(lang)), || {
+    let counted = if profile.publish_process_counts { counts(&web.portal, profile).await? } else { Vec::new() };
+    Ok(render(&visit, Head::new(words::PRIVACY_TITLE.to(lang)), || {
         view! {
             <h1>{words::PRIVACY_TITLE.to(lang)}</h1>
             <p class="lede">{words::PRIVACY_LEDE.to(lang)}</p>
@@ -33,6 +36,13 @@ pub async fn get(visit: Visit) -> Response {
             <div class="statements">
                 {by_topic(profile).iter().map(|(topic, told)| section(*topic, told, lang)).collect_view()}
                 {kept_for(profile, lang)}
+                {process::counts::table(&counted, "requests", lang).map(|table| view! {
+                    <section>
+                        <h2 id="requests">{process_words::COUNTS_PUBLIC.to(lang)}</h2>
+                        <p>{process_words::COUNTS_PUBLIC_LEDE.to(lang)}</p>
+                        {table}
+                    </section>
+                })}
                 <section>
                     <h2>{words::EVERY_RULE.to(lang)}</h2>
                     {every(profile, lang)}
@@ -40,7 +50,7 @@ pub async fn get(visit: Visit) -> Response {
             </div>
             <p class="cite">{policy_line(&profile.policy, lang)}</p>
         }
-    })
+    }))
 }
 
 fn policy_line(policy: &Policy, lang: Lang) -> String {

@@ -12,7 +12,7 @@ use crate::{
         access::{self, activate, forgot, new_secret, sign_in, sign_out},
         choice, consent, contact, correction, family, home, look, mail, newsletter,
         permission::{self, desk as permission_desk},
-        post, privacy, process, record, retention, staff,
+        post, privacy, process, profile, record, retention, review, staff,
     },
     request::{Web, failure::Failure, forms::BODY_LIMIT, site::Site},
 };
@@ -183,9 +183,27 @@ fn desk(routes: Routes) -> Routes {
         .get("/desk/asks/{voice}", look::asks::get_voice)
         .get("/desk/police", process::raise::get)
         .post("/desk/police", process::raise::post)
+        .get("/desk/wellness", process::wellness::get)
+        .post("/desk/wellness", process::wellness::post)
+        .get("/desk/profile", profile::get)
+        .get("/desk/review", review::list::get)
+        .get("/desk/review/ask", review::ask::get)
+        .post("/desk/review/ask", review::ask::post)
+        .get("/desk/review/{id}", review::answer::get)
+        .post("/desk/review/{id}", review::answer::post)
+        .get("/desk/warrant", process::warrant::get)
+        .post("/desk/warrant", process::warrant::post)
+        .get("/desk/practice", process::practice::get)
+        .post("/desk/practice", process::practice::post)
         .get("/desk/process", process::list::get)
+        .get("/desk/process/counts", process::counts::get)
         .get("/desk/process/{id}", process::entry::get)
         .post("/desk/process/{id}", process::entry::post)
+        .get("/desk/process/{id}/objection", process::objection::get)
+        .get("/desk/process/{id}/release/{hold}", process::release::get)
+        .post("/desk/process/{id}/release/{hold}", process::release::post)
+        .get("/desk/process/{id}/released/{release}", process::receipt::get)
+        .get("/desk/process/{id}/released/{release}/text", process::receipt::text)
         .get("/desk/past", retention::get)
         .post("/desk/past", retention::post)
         .get("/desk/letters", post::get)

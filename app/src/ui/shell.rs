@@ -9,7 +9,11 @@ use crate::{
     },
     words::shell as words,
 };
-use domain::{decision::Role, profile::Profile, words::Text};
+use domain::{
+    decision::Role,
+    profile::{PrivacyOfficer, Profile},
+    words::{Lang, Text},
+};
 use leptos::{config::LeptosOptions, prelude::*};
 
 /// A whole document.
@@ -183,9 +187,22 @@ fn colophon(visit: &Visit) -> impl IntoView + use<> {
                 <li><a href=tel(&profile.desk.phone)>{profile.desk.phone.clone()}</a></li>
                 <li>{profile.desk.address.join(", ")}</li>
             </ul>
+            {profile.privacy_officer.as_ref().map(|officer| officer_line(officer, lang))}
             <p>{words::LAW.to(lang)} " " <cite lang="en">{profile.statute.clone()}</cite></p>
             {profile.reading_of_published_policy.then(|| view! { <p>{words::READING.to(lang)}</p> })}
         </footer>
+    }
+}
+
+/// Who answers for privacy, and how they are reached.
+// Test (server/tests/routes/profile.rs): "who answers for privacy is named at the foot of every page".
+fn officer_line(officer: &PrivacyOfficer, lang: Lang) -> impl IntoView + use<> {
+    view! {
+        <p>
+            {words::OFFICER.to(lang)} " " {officer.name.to(lang).to_owned()}
+            {officer.phone.clone().map(|phone| view! { ", " <a href=tel(&phone)>{phone.clone()}</a> })}
+            {officer.email.clone().map(|email| view! { ", " <a href=format!("mailto:{email}")>{email.clone()}</a> })}
+        </p>
     }
 }
 

@@ -37,6 +37,12 @@ pub const CHECK_ELSEWHERE: Text = Text::new(
     "Esto la borra aquí. El sistema propio de la biblioteca puede guardar todavía préstamos anteriores: pida en el mostrador \
      que tampoco los guarde.",
 );
+pub const CHECK_LAW: Text = Text::new(
+    "What the law tells the library to keep stays in the list until the law lets it go. The director can tell you what may be \
+     told.",
+    "Lo que la ley ordena conservar a la biblioteca se queda en la lista hasta que la ley lo permita. La dirección puede decirle \
+     lo que esté permitido decir.",
+);
 pub const CHECK_DO: Text = Text::new("Erase the list and keep none", "Borrar la lista y no guardar ninguna");
 pub const CHECK_NOT: Text = Text::new("No, keep it", "No, conservarla");
 pub const DONE: Text = Text::new("Your choice is saved.", "Su decisión se guardó.");

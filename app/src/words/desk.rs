@@ -278,3 +278,15 @@ pub const ACCOUNT_ENDED: Text = Text::new("Ended", "Cerrada");
 pub const ACCOUNT_YOURS: Text = Text::new("Your own", "La suya");
 pub const ACCOUNT_END_DONE: Text =
     Text::new("The account and its sessions have ended.", "La cuenta y sus sesiones se cerraron.");
+
+pub const STAFF_CARD: Text =
+    Text::new("Staff card with special privileges", "Tarjeta de personal con privilegios especiales");
+pub const STAFF_CARD_WHAT: Text = Text::new(
+    "What staff borrow is as confidential as anyone’s. Only the use of a card that is marked here may be looked at, and only by:",
+    "Lo que pide prestado el personal es tan confidencial como lo de cualquiera. Solo se puede consultar el uso de una tarjeta \
+     marcada aquí, y solo lo hace:",
+);
+pub const STAFF_CARD_IS: Text = Text::new("a staff card", "tarjeta de personal");
+pub const STAFF_CARD_IS_NOT: Text = Text::new("not a staff card", "no es tarjeta de personal");
+pub const STAFF_CARD_MARK: Text = Text::new("Mark it as a staff card", "Marcarla como tarjeta de personal");
+pub const STAFF_CARD_UNMARK: Text = Text::new("It is no staff card any more", "Ya no es tarjeta de personal");

@@ -5,13 +5,15 @@ use domain::words::Text;
 pub const TITLE: Text = Text::new("Letters to print and post", "Cartas para imprimir y enviar");
 pub const LEDE: Text = Text::new(
     "These patrons have no e-mail address that can be written to. Each letter says that something changed in how their \
-     record is opened, so post it the same day.",
+     record is opened, or that a legal process is about it, so post it the same day.",
     "Estas personas no tienen un correo electrónico al que escribir. Cada carta dice que algo cambió en la forma de abrir su \
-     registro: envíela el mismo día.",
+     registro o que un proceso legal lo concierne: envíela el mismo día.",
 );
 pub const NONE: Text = Text::new(
-    "No letter waits. One is written when something about signing in changes for a patron without an e-mail address.",
-    "No hay cartas en espera. Se escribe una cuando cambia algo del inicio de sesión de alguien sin correo electrónico.",
+    "No letter waits. One is written when something about signing in changes for a patron without an e-mail address, or a legal process is \
+     about their record.",
+    "No hay cartas en espera. Se escribe una cuando cambia algo del inicio de sesión de alguien sin correo electrónico, o un \
+     proceso legal concierne a su registro.",
 );
 pub const WAIT: Text = Text::new("Letters waiting", "Cartas en espera");
 pub const OLDEST: Text = Text::new("The oldest since", "La más antigua desde");

@@ -1,6 +1,6 @@
 //! Police, agencies and legal process: what the desk writes down, and the Director's register.
 
-use domain::words::Text;
+use domain::words::{Lang, Text};
 
 pub const BUTTON: Text = Text::new("Police or legal papers", "Policía o documentos legales");
 pub const RAISE: Text = Text::new("Police, an agency or legal papers", "Policía, una agencia o documentos legales");
@@ -37,8 +37,10 @@ pub const RAISED: Text = Text::new(
 );
 pub const REGISTER: Text = Text::new("Police, agencies and legal papers", "Policía, agencias y documentos legales");
 pub const REGISTER_LEDE: Text = Text::new(
-    "Only the Director and the Director’s designees see this. It holds nothing from any record.",
-    "Solo lo ven la dirección y quienes ella designe. No contiene nada de ningún registro.",
+    "Only the Director and the Director’s designees see this. Whose record is named, and what left of it, is a line in that \
+     person’s activity too.",
+    "Solo lo ven la dirección y quienes ella designe. De quién es el registro que se nombra, y qué salió de él, es también una \
+     línea en la actividad de esa persona.",
 );
 pub const OPEN_ONES: Text = Text::new("open", "abiertas");
 pub const NONE: Text = Text::new("Nothing has been written down.", "No se ha anotado nada.");
@@ -51,9 +53,8 @@ pub const DEADLINES: Text = Text::new("Days that count", "Fechas que cuentan");
 pub const NOW: Text = Text::new("What to do now", "Qué hacer ahora");
 pub const MAY: Text = Text::new("The decision allows compliance", "La decisión permite cumplir");
 pub const MAY_WHAT: Text = Text::new(
-    "With exactly what the paper names, and nothing more. Release it from the library’s own system and keep a copy of what \
-     left.",
-    "Con exactamente lo que el documento nombra, y nada más. Entréguelo desde el sistema de la biblioteca y guarde copia.",
+    "With exactly what the paper names, and nothing more. Beside each person below stands what would leave.",
+    "Con exactamente lo que el documento nombra, y nada más. Junto a cada persona, abajo, está lo que saldría.",
 );
 pub const MAY_NOT: Text = Text::new("Nothing may be released", "No se puede entregar nada");
 pub const PAPER: Text = Text::new("1. What was brought", "1. Qué trajeron");
@@ -95,14 +96,195 @@ pub const ADVICE_NONE: Text = Text::new("No answer yet", "Sin respuesta todavía
 pub const GOOD_CAUSE: Text =
     Text::new("Good cause was shown in court", "Se demostró una causa justificada ante un tribunal");
 pub const COUNSEL_DO: Text = Text::new("Record what counsel said", "Registrar lo que dijeron");
-pub const CLOSE: Text = Text::new("3. How it ended", "3. Cómo terminó");
+pub const CLOSE: Text = Text::new("5. How it ended", "5. Cómo terminó");
 pub const OUTCOME: Text = Text::new("How did it end?", "¿Cómo terminó?");
 pub const OUTCOME_MISSING: Text = Text::new("Choose how it ended", "Elija cómo terminó");
 pub const CLOSE_DO: Text = Text::new("Close it", "Cerrarlo");
 pub const CLOSED: Text = Text::new("Closed", "Cerrado");
 pub const RECORDED_BY: Text = Text::new("Recorded by", "Registrado por");
-pub const HOLD: Text = Text::new(
-    "To keep a record from being deleted meanwhile, have a legal hold set on its card (server retention hold).",
-    "Para que entretanto no se borre un registro, pida que se le ponga una retención legal a su tarjeta (server retention hold).",
-);
 pub const SAVED: Text = Text::new("Recorded.", "Registrado.");
+
+pub const NAMED: Text = Text::new("Which parts of a record it names", "Qué partes de un registro nombra");
+pub const NAMED_HINT: Text = Text::new(
+    "Tick only what the paper itself names. Nothing else can leave, and once counsel has advised, a change asks them anew.",
+    "Marque solo lo que nombra el propio documento. Nada más puede salir y, si ya hubo consejo, un cambio obliga a consultar de \
+     nuevo.",
+);
+pub const NAMED_PARTS: Text = Text::new("Parts of the record", "Partes del registro");
+pub const NOT_KEPT: Text = Text::new("This library does not keep it.", "Esta biblioteca no lo guarda.");
+pub const NAMED_FROM: Text =
+    Text::new("From this day on (empty: from the beginning)", "Desde este día (vacío: desde el principio)");
+pub const NAMED_UNTIL: Text = Text::new("Until this day (empty: without an end)", "Hasta este día (vacío: sin final)");
+pub const PEOPLE: Text = Text::new("3. Whose record", "3. De quién es el registro");
+pub const PEOPLE_WHAT: Text = Text::new(
+    "From the moment somebody is entered here, nothing that the paper names is deleted from their record, by the calendar or \
+     by anyone. They read that deletions are put off, unless an order of silence holds.",
+    "Desde que se anota a alguien aquí, no se borra de su registro nada de lo que nombra el documento, ni por calendario ni por \
+     nadie. Esa persona lee que los borrados están aplazados, salvo que haya una orden de silencio.",
+);
+pub const NAME: Text = Text::new("Name", "Nombre");
+pub const CARD: Text = Text::new("Card", "Tarjeta");
+pub const KEPT_SINCE: Text = Text::new("Kept since", "Conservado desde");
+pub const WHAT_NOW: Text = Text::new("What can be done", "Qué se puede hacer");
+pub const SEE_WHAT: Text = Text::new("See what would leave", "Ver lo que saldría");
+pub const LET_GO: Text = Text::new("Let deletions go on", "Permitir los borrados");
+pub const LET_GO_ON: Text = Text::new("Deletions go on since", "Los borrados siguen desde");
+pub const CARD_NUMBER: Text = Text::new("Card number in the paper", "Número de tarjeta en el documento");
+pub const OR: Text =
+    Text::new("Or, where the paper has no card number:", "O, si el documento no tiene número de tarjeta:");
+pub const NAME_ON_PAPER: Text = Text::new("Name in the paper", "Nombre en el documento");
+pub const BORN: Text = Text::new("Birth date in the paper", "Fecha de nacimiento en el documento");
+pub const BORN_MISSING: Text = Text::new(
+    "Enter the birth date: a name alone can be several people",
+    "Escriba la fecha de nacimiento: un nombre solo puede ser de varias personas",
+);
+pub const SOUGHT_MISSING: Text = Text::new(
+    "Enter a card number, or a name and a birth date",
+    "Escriba un número de tarjeta, o un nombre y una fecha de nacimiento",
+);
+pub const NOBODY: Text =
+    Text::new("No record fits. Nothing is kept.", "Ningún registro corresponde. No se conserva nada.");
+pub const NOBODY_FITS: Text = Text::new("No record fits", "Ningún registro corresponde");
+pub const SEVERAL: Text = Text::new(
+    "Several records fit. A card number tells them apart; do not guess.",
+    "Corresponden varios registros. Un número de tarjeta los distingue; no adivine.",
+);
+pub const KEEP_DO: Text = Text::new("Keep this record", "Conservar este registro");
+pub const GIVEN: Text = Text::new("What left", "Lo que salió");
+pub const GIVEN_AT: Text = Text::new("Given", "Entregado");
+pub const GIVEN_TO: Text = Text::new("Given to (name)", "Entregado a (nombre)");
+pub const GIVEN_BY: Text = Text::new("Given by", "Entregado por");
+pub const ENTRIES: Text = Text::new("Entries", "Datos");
+pub const SILENCE: Text = Text::new("4. Order of silence", "4. Orden de silencio");
+pub const SILENCE_WHAT: Text = Text::new(
+    "Only where a court or a law forbids to tell whom this concerns. While it holds, they see no line of it. When its last day \
+     is past, they are told.",
+    "Solo si un tribunal o una ley prohíbe informar a quien esto concierne. Mientras dure, esa persona no ve ninguna línea. \
+     Pasado el último día, se le informa.",
+);
+pub const SILENCE_HOLDS: Text = Text::new(
+    "An order of silence holds: nobody whom this concerns is told or sees a line of it. Say nothing to anybody but counsel.",
+    "Hay una orden de silencio: no se informa a quien esto concierne ni ve ninguna línea. No diga nada a nadie más que al \
+     abogado.",
+);
+pub const SILENCE_BY: Text = Text::new("Who ordered it (court, law)", "Quién lo ordenó (tribunal, ley)");
+pub const SILENCE_UNTIL: Text = Text::new("Its last day", "Su último día");
+pub const SILENCE_UNTIL_MISSING: Text = Text::new(
+    "Enter a last day. Where the order has none, choose the day on which you ask counsel again",
+    "Escriba un último día. Si la orden no lo tiene, elija el día en que volverá a consultar",
+);
+pub const SILENCE_PAST: Text = Text::new("That day is past", "Ese día ya pasó");
+pub const SILENCE_ENDED: Text = Text::new("Over since", "Terminada desde");
+pub const SILENCE_DO: Text = Text::new("Record the order", "Registrar la orden");
+pub const SILENCE_AGAIN: Text = Text::new("Record the review", "Registrar la revisión");
+pub const SILENCE_END: Text = Text::new("It is over: tell whom it concerns", "Terminó: informar a quien concierne");
+pub const BACK: Text = Text::new("Back to the request", "Volver a la solicitud");
+pub const RELEASE: Text = Text::new("What would leave", "Lo que saldría");
+pub const RELEASE_LEDE: Text = Text::new(
+    "Everything that the paper names and this portal holds. Leave out what it does not name, line by line. That you looked is a \
+     line in this person’s activity.",
+    "Todo lo que el documento nombra y este portal guarda. Deje fuera, línea por línea, lo que no nombra. Que usted consultó es \
+     una línea en la actividad de esta persona.",
+);
+pub const NAMED_NOT_KEPT: Text = Text::new(
+    "The paper names this too. The library does not keep it, and says so:",
+    "El documento nombra también esto. La biblioteca no lo guarda, y así lo dice:",
+);
+pub const NOTHING_NAMED: Text = Text::new(
+    "Nobody has recorded which parts of a record the paper names. Record it first, and ask counsel about that.",
+    "Nadie ha registrado qué partes de un registro nombra el documento. Regístrelo primero y consulte sobre ello.",
+);
+pub const NOTHING_THERE: Text =
+    Text::new("Nothing that the paper names is held here.", "Aquí no se guarda nada de lo que el documento nombra.");
+pub const NOTHING_LEFT: Text = Text::new("Nothing is left to give", "No queda nada que entregar");
+pub const TOO_MANY: Text = Text::new(
+    "More entries than can leave at once. Record the days that the paper names, and they become fewer.",
+    "Hay más datos de los que pueden salir a la vez. Registre los días que nombra el documento y serán menos.",
+);
+pub const CHANGED: Text = Text::new(
+    "Something of the record changed meanwhile. Read what would leave once more.",
+    "Entretanto cambió algo del registro. Vuelva a leer lo que saldría.",
+);
+pub const LEAVE_OUT: Text = Text::new("Leave this out", "Dejar esto fuera");
+pub const TO_WHOM: Text = Text::new("To whom", "A quién");
+pub const AGENCY_OR_COURT: Text = Text::new("Agency or court", "Agencia o tribunal");
+pub const PROOF: Text = Text::new("Badge or paper they showed", "Placa o documento que mostró");
+pub const HOW: Text = Text::new("How it is handed over", "Cómo se entrega");
+pub const HOW_HINT: Text =
+    Text::new("On paper at the library, by registered mail", "En papel en la biblioteca, por correo certificado");
+pub const CHECK_DO: Text = Text::new("Read what leaves", "Leer lo que sale");
+pub const CHECK: Text = Text::new("This leaves", "Esto sale");
+pub const CHECK_NOT: Text = Text::new("Not yet: start again", "Todavía no: empezar de nuevo");
+pub const GIVE_DO: Text = Text::new("Give it", "Entregarlo");
+pub const WILL_BE_TOLD: Text = Text::new(
+    "The person reads in their activity what was given, to whom and why, and is written to.",
+    "La persona lee en su actividad qué se entregó, a quién y por qué, y se le escribe.",
+);
+pub const NOT_TOLD: Text = Text::new(
+    "An order of silence holds: the person is told when it is over.",
+    "Hay una orden de silencio: se informará a la persona cuando termine.",
+);
+pub const DIGEST: Text = Text::new("Fingerprint of the text (SHA-256)", "Huella del texto (SHA-256)");
+pub const RECEIPT: Text = Text::new("Given, with receipt", "Entregado, con recibo");
+pub const RECEIPT_HINT: Text = Text::new(
+    "Print this page twice: one goes with the text, one is signed and kept with the papers.",
+    "Imprima esta página dos veces: una va con el texto; la otra se firma y se guarda con los documentos.",
+);
+pub const RECEIPT_TEXT: Text = Text::new("Download the text", "Descargar el texto");
+pub const LINE_RECEIVED: Text = Text::new("Received: name, office, day", "Recibido: nombre, cargo, fecha");
+pub const LINE_GIVEN: Text = Text::new("For the library: name, day", "Por la biblioteca: nombre, fecha");
+
+/// How much leaves, and to whom.
+pub fn check(lang: Lang, entries: u32, to: &str) -> String {
+    match lang {
+        Lang::En if entries == 1 => format!("One entry, word for word as below, to {to}."),
+        Lang::En => format!("{entries} entries, word for word as below, to {to}."),
+        Lang::Es if entries == 1 => format!("Un dato, palabra por palabra como abajo, a {to}."),
+        Lang::Es => format!("{entries} datos, palabra por palabra como abajo, a {to}."),
+    }
+}
+pub const OBJECTION: Text = Text::new("Written objection", "Objeción por escrito");
+pub const OBJECTION_DOOR: Text = Text::new("Print a written objection", "Imprimir una objeción por escrito");
+pub const OBJECTION_DRAFT: Text = Text::new(
+    "A draft for counsel, made of what is recorded. Counsel corrects it; it counts once it is served in time.",
+    "Un borrador para el abogado, hecho con lo que está registrado. El abogado lo corrige; cuenta si se entrega a tiempo.",
+);
+pub const COUNTS: Text = Text::new("How many there were, by half-year", "Cuántas hubo, por semestre");
+pub const COUNTS_LEDE: Text = Text::new(
+    "For the board. Every number is in a band of ten, so that nobody can be worked out from it. Half-years that are not over are \
+     not counted.",
+    "Para la junta. Cada número está en una banda de diez, para que no se pueda deducir a nadie. No se cuentan los semestres que no \
+     han terminado.",
+);
+pub const COUNTS_PUBLISHED: Text = Text::new(
+    "The same table stands on the privacy page, as the profile says.",
+    "La misma tabla está en la página de privacidad, como dice el perfil.",
+);
+pub const COUNTS_NOT_PUBLISHED: Text = Text::new(
+    "The profile does not have it on the privacy page (publish_process_counts).",
+    "El perfil no la muestra en la página de privacidad (publish_process_counts).",
+);
+pub const COUNTS_NONE: Text =
+    Text::new("No half-year with a request is over yet.", "Todavía no ha terminado ningún semestre con solicitudes.");
+pub const COUNTED: Text = Text::new("What is counted", "Qué se cuenta");
+pub const COUNTS_PUBLIC: Text =
+    Text::new("How often police and agencies asked", "Cuántas veces preguntaron la policía y las agencias");
+pub const COUNTS_PUBLIC_LEDE: Text = Text::new(
+    "Each number is in a band of ten, so that nobody can be worked out from it.",
+    "Cada número está en una banda de diez, para que no se pueda deducir a nadie.",
+);
+pub const PRACTICE: Text = Text::new("Practice: police or legal papers", "Práctica: policía o documentos legales");
+pub const PRACTICE_DOOR: Text = Text::new("Practice this", "Practicar esto");
+pub const PRACTICE_MARK: Text = Text::new(
+    "PRACTICE. Nothing is written down, and nobody is told.",
+    "PRÁCTICA. No se anota nada y no se avisa a nadie.",
+);
+pub const PRACTICE_LEDE: Text = Text::new(
+    "Make up a case, and see what this library may do. The answers are the ones you would get on the day.",
+    "Invente un caso y vea qué puede hacer esta biblioteca. Las respuestas son las que recibiría ese día.",
+);
+pub const PRACTICE_FIRST: Text =
+    Text::new("What you say first, whatever they bring", "Lo primero que dice, traigan lo que traigan");
+pub const PRACTICE_CASE: Text = Text::new("The case", "El caso");
+pub const PRACTICE_DO: Text = Text::new("See what holds", "Ver qué corresponde");
+pub const PRACTICE_CLOSES: Text = Text::new("it could be closed like this.", "se podría cerrar así.");

@@ -26,6 +26,7 @@ pub const TAB_PASSWORD: Text = Text::new("Password", "Contraseña");
 pub const TAB_STAFF: Text = Text::new("Staff accounts", "Cuentas del personal");
 pub const SIGN_OUT: Text = Text::new("Sign out", "Cerrar sesión");
 pub const PRIVACY: Text = Text::new("The library’s privacy rules", "Las reglas de privacidad de la biblioteca");
+pub const OFFICER: Text = Text::new("Who answers for privacy here:", "Quién responde aquí por la privacidad:");
 pub const LAW: Text =
     Text::new("Library records are confidential by law:", "Los registros de la biblioteca son confidenciales por ley:");
 /// What the portal is, as long as the profile is a reading by others.

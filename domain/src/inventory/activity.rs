@@ -1,6 +1,6 @@
 //! What is waiting, what happened to the record, and what is held outside it.
 
-use super::{labels::*, types::*, until};
+use super::{labels::*, released, types::*, until};
 use crate::words::Text;
 
 pub(super) const PENDING: ClassInfo = ClassInfo {
@@ -194,8 +194,11 @@ pub(super) const ACTIVITY: ClassInfo = ClassInfo {
                 ),
                 Field::new("set_at", Kind::Moment, "Put off at", "Aplazados el"),
                 Field::new("lifted_at", Kind::Moment, "Until", "Hasta el"),
+                Field::new("process_id", Kind::Text, "Number in the register", "Número en el registro de la dirección")
+                    .withheld(released::REGISTER.en, released::REGISTER.es),
             ],
         },
+        released::RELEASED,
     ],
 };
 

@@ -155,12 +155,63 @@ pub static BEHIND: &[Behind] = &[
             "outcome",
             "closed_at",
             "closed_by",
+            "named_classes",
+            "named_from",
+            "named_until",
+            "silence_by",
+            "silence_until",
+            "silence_set_at",
+            "silence_set_by",
+            "silence_ended_at",
         ],
         reason: Text::new(
             "The Director’s register of police, agencies and legal papers: who came, what they asked for in their own words, \
-             and how it was answered. It is tied to no record and holds nothing from one.",
+             and how it was answered. It holds nothing from a record. What it led to in yours is shown under “What happened to \
+             your record”.",
             "El registro de la dirección sobre policía, agencias y documentos legales: quién vino, qué pidió en sus propias \
-             palabras y cómo se respondió. No está unido a ningún registro ni contiene nada de ellos.",
+             palabras y cómo se respondió. No contiene nada de ningún registro. Lo que resultó en el suyo se muestra en «Qué pasó \
+             con su registro».",
+        ),
+    },
+    Behind {
+        table: "review_question",
+        columns: &[
+            "library",
+            "id",
+            "about",
+            "kind",
+            "looks",
+            "since",
+            "question",
+            "asked_by",
+            "asked_at",
+            "answer",
+            "answered_at",
+        ],
+        reason: Text::new(
+            "What the Director asked the staff about how they look at records, and what they answered. It is tied to no record.",
+            "Lo que la dirección preguntó al personal sobre cómo consulta los registros, y lo que respondió. No está unido a ningún \
+             registro.",
+        ),
+    },
+    Behind {
+        table: "process_taken",
+        columns: &["library", "batch", "number", "process_id", "what", "noted_at", "noted_by"],
+        reason: Text::new(
+            "What was taken under a search warrant, as the staff who went along wrote it down: things such as papers and \
+             computers. It is tied to no record.",
+            "Lo que se llevaron con una orden de registro, como lo anotó el personal que acompañó: cosas como papeles y \
+             computadoras. No está unido a ningún registro.",
+        ),
+    },
+    Behind {
+        table: "process_told",
+        columns: &["library", "process_id", "person_id", "since"],
+        reason: Text::new(
+            "Says of which of the Director’s files your record may show lines. A court can forbid a library to tell you of one \
+             until a day; then the lines appear.",
+            "Dice de qué expedientes de la dirección puede mostrar líneas su registro. Un tribunal puede prohibir hasta cierto \
+             día que la biblioteca le informe de uno; después aparecen las líneas.",
         ),
     },
     Behind {

@@ -296,6 +296,12 @@ pub(super) const MEMBERSHIP: ClassInfo = ClassInfo {
                 Field::new("issued_on", Kind::Date, "Given on", "Entregada el"),
                 Field::new("closed_at", Kind::Moment, "Closed at", "Cerrada el"),
                 Field::new("closed_because", Kind::Code(CARD_CLOSINGS), "Why it was closed", "Por qué se cerró"),
+                Field::new(
+                    "staff_card",
+                    Kind::YesNo,
+                    "Staff card with special privileges",
+                    "Tarjeta de personal con privilegios especiales",
+                ),
             ],
         },
         Relation {

@@ -6,6 +6,7 @@ use crate::{
     ledger::{Action, ActorKind},
     permission::{Means, RecipientKind, State, Uses},
     photo_id::PhotoId,
+    process::ReleasedOn,
     words::Text,
 };
 
@@ -228,6 +229,9 @@ pub(super) const NOTICE_KINDS: Codes = &[
     ("contact-refused", Text::new("A change was not accepted", "Un cambio no se aceptó")),
     ("mail-stopped", Text::new("No more e-mail", "Fin de los correos")),
     ("process-raised", Text::new("Police or legal papers", "Policía o documentos legales")),
+    ("wellness-told", Text::new("A wellness check", "Una verificación de bienestar")),
+    ("process-due", Text::new("A day that counts in a legal process", "Una fecha que cuenta en un proceso legal")),
+    ("legal-process", Text::new("A legal process about your record", "Un proceso legal sobre su registro")),
     ("ledger-head", Text::new("The newest seal", "El sello más reciente")),
 ];
 
@@ -423,6 +427,12 @@ pub(super) const ACTORS: Codes = &{
     }
     codes
 };
+
+/// On what something was given to police, an agency or a court.
+pub(super) const RELEASE_GROUNDS: Codes = &[
+    (ReleasedOn::Process.code(), ReleasedOn::Process.label()),
+    (ReleasedOn::WellnessCheck.code(), ReleasedOn::WellnessCheck.label()),
+];
 
 /// How far a written permission has come, as it is stored.
 pub(super) const PERMISSION_STATES: Codes = &{

@@ -22,6 +22,7 @@ mod loaded;
 mod mail;
 mod money;
 mod permission;
+mod released;
 pub mod show;
 mod taking_part;
 pub mod told;

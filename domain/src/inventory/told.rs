@@ -35,6 +35,7 @@ pub fn what_for(code: &str) -> Option<Text> {
         .or_else(|| find(SYSTEMS, code))
         .or_else(|| find(FILES, code))
         .or_else(|| Errand::from_code(code).map(Errand::label))
+        .or_else(|| find(RELEASE_GROUNDS, code))
 }
 
 /// Label and value of what an event notes under `key`. `None` for what says nothing to a person: internal numbers that
@@ -60,6 +61,9 @@ pub fn note(key: &str, value: Noted<'_>, lang: Lang) -> Option<(Text, String)> {
         "erased" => (Text::new("Loans that were erased", "Préstamos que se borraron"), &[]),
         "deleted" => (Text::new("Entries that were deleted", "Datos que se borraron"), &[]),
         "sessions" => (Text::new("Sessions that ended", "Sesiones que terminaron"), &[]),
+        "in_charge" => (Text::new("By the most senior person in charge", "Por la persona de mayor rango a cargo"), &[]),
+        "entries" => (Text::new("Entries that were given", "Datos que se entregaron"), &[]),
+        "digest" => (Text::new("Fingerprint of what was given (SHA-256)", "Huella de lo entregado (SHA-256)"), &[]),
         "left_out" => (Text::new("Parts that were not told", "Partes que no se dijeron"), &[]),
         "refused" => (Text::new("Nothing was shown", "No se mostró nada"), &[]),
         _ => return None,

@@ -86,7 +86,11 @@ impl Action {
             | Self::DeskAnswered
             | Self::PaymentTaken
             | Self::ProcessRaised
-            | Self::ProcessRecorded => Subject::Looks,
+            | Self::ProcessRecorded
+            | Self::Released
+            | Self::ReviewAsked
+            | Self::ReviewAnswered
+            | Self::SilenceOver => Subject::Looks,
             Self::ContactChanged
             | Self::ContactChangeAsked
             | Self::ContactChangeTakenBack
@@ -118,6 +122,8 @@ impl Action {
             | Self::CredentialChanged
             | Self::CardReportedLost
             | Self::CardClosed
+            | Self::StaffCardMarked
+            | Self::StaffCardUnmarked
             | Self::ClosingAsked
             | Self::ClosingTakenBack
             | Self::ClosingSettled

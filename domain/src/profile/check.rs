@@ -112,6 +112,20 @@ fn names(profile: &Profile) -> Checked {
             );
         }
     }
+    if let Some(officer) = &profile.privacy_officer {
+        both("privacy_officer.name", &officer.name)?;
+        if let Some(phone) = &officer.phone {
+            line("privacy_officer.phone", phone)?;
+        }
+        if officer.email.as_deref().is_some_and(|email| EmailAddress::parse(email).is_err()) {
+            return fault("privacy_officer.email", "an e-mail address; leave it out where there is none");
+        }
+    }
+    for (number, key) in (1..).zip(&profile.placeholders) {
+        if !super::open::stands(profile, key) {
+            return fault(format!("placeholders[{number}]"), format!("nothing stands in this file under {key:?}"));
+        }
+    }
     both("policy.title", &profile.policy.title)?;
     maybe("policy.cited_as", profile.policy.cited_as.as_ref())?;
     if !(16..=21).contains(&profile.age_of_majority) {

@@ -80,29 +80,44 @@ fn told_rules(profile: &Profile) -> impl Iterator<Item = Statement> {
 }
 
 fn switches(profile: &Profile) -> impl Iterator<Item = Statement> {
-    let switches = &profile.switches;
-    let mut all = vec![
-        ruled(&switches.accesses_kept, Topic::Kept, accesses_kept(switches.accesses_kept.value)),
-        ruled(&switches.staff_card_monitor, Topic::WhoMaySee, staff_card(switches.staff_card_monitor.value.as_ref())),
-        ruled(&switches.phone_answers, Topic::WhoMaySee, phone(&switches.phone_answers)),
-        ruled(&switches.guardian_access, Topic::Family, guardian(profile)),
-        ruled(&switches.helper, Topic::Family, helper(&switches.helper)),
-        ruled(&switches.debt_payer, Topic::Family, debt_payer(&switches.debt_payer)),
-        ruled(&switches.legal_process, Topic::Law, legal_process(profile)),
-        ruled(&switches.wellness_check, Topic::Law, wellness(&switches.wellness_check)),
-        ruled(&switches.consortium, Topic::Elsewhere, consortium(switches.consortium.value.as_deref())),
-        ruled(&switches.email_is_consent, Topic::Mail, email(profile)),
-        ruled(&switches.newsletters, Topic::Mail, newsletter_consent(&switches.newsletters)),
-        ruled(&switches.contact_edits, Topic::YourPart, contact_edits(&switches.contact_edits)),
-        ruled(&switches.written_permission, Topic::YourPart, permission(&switches.written_permission)),
-    ];
+    let mut all: Vec<Statement> = of_switches(profile).into_iter().map(|(_, statement)| statement).collect();
     if let Some(limits) = &profile.permission {
         let words = permission_length(limits.max_days);
         all.push(Statement { note: limits.note.clone(), ..Statement::new(Topic::YourPart, words, &limits.rules) });
     }
-    let (topic, words) = computer_sessions(&switches.computer_sessions);
-    all.push(ruled(&switches.computer_sessions, topic, words));
     all.into_iter()
+}
+
+/// What the page says of each switch that it speaks of, by the switch's key.
+pub(super) fn of_switches(profile: &Profile) -> Vec<(&'static str, Statement)> {
+    let switches = &profile.switches;
+    let (topic, words) = computer_sessions(&switches.computer_sessions);
+    vec![
+        ("accesses_kept", ruled(&switches.accesses_kept, Topic::Kept, accesses_kept(switches.accesses_kept.value))),
+        (
+            "staff_card_monitor",
+            ruled(
+                &switches.staff_card_monitor,
+                Topic::WhoMaySee,
+                staff_card(switches.staff_card_monitor.value.as_ref()),
+            ),
+        ),
+        ("phone_answers", ruled(&switches.phone_answers, Topic::WhoMaySee, phone(&switches.phone_answers))),
+        ("guardian_access", ruled(&switches.guardian_access, Topic::Family, guardian(profile))),
+        ("helper", ruled(&switches.helper, Topic::Family, helper(&switches.helper))),
+        ("debt_payer", ruled(&switches.debt_payer, Topic::Family, debt_payer(&switches.debt_payer))),
+        ("legal_process", ruled(&switches.legal_process, Topic::Law, legal_process(profile))),
+        ("wellness_check", ruled(&switches.wellness_check, Topic::Law, wellness(&switches.wellness_check))),
+        ("consortium", ruled(&switches.consortium, Topic::Elsewhere, consortium(switches.consortium.value.as_deref()))),
+        ("email_is_consent", ruled(&switches.email_is_consent, Topic::Mail, email(profile))),
+        ("newsletters", ruled(&switches.newsletters, Topic::Mail, newsletter_consent(&switches.newsletters))),
+        ("contact_edits", ruled(&switches.contact_edits, Topic::YourPart, contact_edits(&switches.contact_edits))),
+        (
+            "written_permission",
+            ruled(&switches.written_permission, Topic::YourPart, permission(&switches.written_permission)),
+        ),
+        ("computer_sessions", ruled(&switches.computer_sessions, topic, words)),
+    ]
 }
 
 fn ruled<T>(switch: &Ruled<T>, topic: Topic, words: OwnedText) -> Statement {

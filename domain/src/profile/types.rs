@@ -32,6 +32,12 @@ pub struct Profile {
     /// charge (L15, C2, W5). None where the library has not said: then the Director's work list says it alone.
     #[serde(default)]
     pub told_of_process: Vec<ToldOfProcess>,
+    /// Who answers for privacy at the library, named at the foot of every page; none where the library has named nobody.
+    pub privacy_officer: Option<PrivacyOfficer>,
+    /// Values that stand for the library's own and are not: their keys in this file, as `desk.phone`. `server profile check`
+    /// lists them.
+    #[serde(default)]
+    pub placeholders: Vec<String>,
     /// The age at which a person is no minor any more.
     pub age_of_majority: u8,
     /// From which age a child may ask the desk to end a parent's or guardian's link; none where that is not offered.
@@ -89,6 +95,9 @@ pub struct Profile {
     /// Whether a patron reads the name of the clerk beside what was done at the desk; otherwise only the role.
     #[serde(default)]
     pub show_staff_names: bool,
+    /// Whether the privacy page says, in bands and by half-year, how often police and agencies asked.
+    #[serde(default)]
+    pub publish_process_counts: bool,
     /// What else is held outside this portal: consortium, backups, paper.
     #[serde(default)]
     pub held_elsewhere: Vec<HeldElsewhere>,
@@ -157,6 +166,18 @@ pub struct ToldOfProcess {
     /// Their name or office, as a clerk calls them.
     pub name: String,
     /// Where they are called.
+    pub phone: Option<String>,
+    /// Where they are written to.
+    pub email: Option<String>,
+}
+
+/// Who answers for privacy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrivacyOfficer {
+    /// Their name, or the office.
+    pub name: OwnedText,
+    /// Where they are called, as it is shown.
     pub phone: Option<String>,
     /// Where they are written to.
     pub email: Option<String>,

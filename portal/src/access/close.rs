@@ -142,6 +142,8 @@ pub struct OpenCard {
     pub last_digits: String,
     /// When it was issued.
     pub issued_on: Option<NaiveDate>,
+    /// Whether it is a staff card with special privileges (W8).
+    pub staff_card: bool,
 }
 
 /// What became of closing a card at the desk.
@@ -165,15 +167,19 @@ pub async fn cards_in_use(portal: &Portal, look: &Look) -> Result<std::result::R
     }
     let mut tx = portal.db.begin(look.scope()).await?;
     let rows = sqlx::query!(
-        "SELECT id, right(number, 4) AS \"last_digits!\", issued_on FROM card \
+        "SELECT id, right(number, 4) AS \"last_digits!\", issued_on, staff_card FROM card \
          WHERE library = $1 AND person_id = $2 AND status = 'active' ORDER BY issued_on DESC NULLS LAST, id",
         look.library().as_str(),
         look.person().0,
     )
     .fetch_all(&mut *tx)
     .await?;
-    let cards =
-        rows.into_iter().map(|row| OpenCard { id: row.id, last_digits: row.last_digits, issued_on: row.issued_on });
+    let cards = rows.into_iter().map(|row| OpenCard {
+        id: row.id,
+        last_digits: row.last_digits,
+        issued_on: row.issued_on,
+        staff_card: row.staff_card,
+    });
     Ok(Ok(cards.collect()))
 }
 
@@ -250,6 +256,6 @@ pub async fn close_at_desk(
 }
 
 /// Whether closing a card is this role's work: whoever issues cards closes them.
-fn may_close(portal: &Portal, look: &Look) -> Decision {
+pub(super) fn may_close(portal: &Portal, look: &Look) -> Decision {
     look.staff().asks(portal, Purpose::Registration, Wanted::class(Class::Membership))
 }

@@ -81,12 +81,17 @@ pub async fn leaving(portal: &Portal, patron: &Patron) -> Result<Leaving> {
     Ok(Leaving { in_the_way, waits_since, record_goes })
 }
 
+/// A legal hold about which nobody may be told stands in nobody's way: the card closes, and the record stays.
+// Test (process/tests/silence.rs): "S3: under an order of silence a card closes as any other and the record stays".
 async fn in_the_way(tx: &mut Tx, profile: &Profile, person: PersonId) -> Result<InTheWay> {
     let row = sqlx::query!(
         "SELECT (SELECT count(*) FROM checkout WHERE library = $1 AND person_id = $2) AS \"out!\", \
                 (SELECT coalesce(sum(outstanding_cents), 0)::bigint FROM account_line \
                  WHERE library = $1 AND person_id = $2) AS \"owed!\", \
-                EXISTS (SELECT FROM legal_hold WHERE library = $1 AND person_id = $2 AND lifted_at IS NULL) AS \"held!\"",
+                EXISTS (SELECT FROM legal_hold AS k WHERE k.library = $1 AND k.person_id = $2 AND k.lifted_at IS NULL \
+                        AND (k.process_id IS NULL OR EXISTS (SELECT FROM process_told AS told \
+                             WHERE told.library = $1 AND told.person_id = $2 AND told.process_id = k.process_id))) \
+                AS \"held!\"",
         profile.slug.as_str(),
         person.0,
     )

@@ -14,6 +14,7 @@ pub(crate) mod prove;
 pub(crate) mod secret;
 mod sessions;
 mod sign_in;
+mod staff_card;
 pub(crate) mod stop;
 pub(crate) mod token;
 
@@ -28,6 +29,7 @@ pub use link::{LinkWanted, TooManyAsk, ask_for_link};
 pub use lost::report_card_lost;
 pub use sessions::{SessionLine, end_all_sessions, end_session, sessions, sign_out};
 pub use sign_in::{Attempt, SignIn, sign_in};
+pub use staff_card::{has_staff_cards, mark_staff_card};
 pub use token::{
     Choosing, Chosen, HandedOver, Purpose, choose_by_link, link_or_code_shown, link_shown, make_activation_code,
 };

@@ -50,9 +50,14 @@ impl Staff {
         self.session
     }
 
-    /// What the decision says to this role, for this purpose.
+    /// What the decision says to this role, for this purpose, of a record whose card is no staff card.
     pub(crate) fn asks(&self, portal: &Portal, purpose: Purpose, wanted: Wanted) -> Decision {
-        let asks = StaffAsks { role: self.role, purpose, staff_card: false };
+        self.asks_of(portal, purpose, wanted, false)
+    }
+
+    /// What the decision says to this role, for this purpose; `staff_card`: whether the record was opened by a staff card (W8).
+    pub(crate) fn asks_of(&self, portal: &Portal, purpose: Purpose, wanted: Wanted, staff_card: bool) -> Decision {
+        let asks = StaffAsks { role: self.role, purpose, staff_card };
         let request = Request { asker: Asker::Staff(asks), wanted, today: portal.today(&self.profile) };
         decide(&request, &self.profile)
     }

@@ -1,9 +1,9 @@
 //! What the page in the archive says, and values in words.
 
 use super::Facts;
-use crate::record::Value;
+use crate::record::{Value, in_words};
 use domain::{
-    inventory::{Class, Field, Kind, Loaded, find, info, loaded, show, told},
+    inventory::{Class, Field, Loaded, info, loaded, show},
     profile::{FieldRef, Profile},
     words::{Lang, Text},
 };
@@ -96,29 +96,8 @@ pub(super) fn stated(facts: &Facts, said: String, statement: Option<&str>) -> St
 
 /// A value as a person reads it.
 pub(super) fn value(facts: &Facts, field: &Field, value: &Value) -> String {
-    let lang = facts.lang;
-    match (value, field.kind) {
-        (Value::Missing, _) => String::new(),
-        (Value::Text(code), _) if facts.profile.word_for(field, code, lang).is_some() => {
-            facts.profile.word_for(field, code, lang).unwrap_or_default()
-        }
-        (Value::Text(code), Kind::Code(codes)) => {
-            find(codes, code).map_or(code.clone(), |label| label.to(lang).to_owned())
-        }
-        (Value::Text(text), _) => text.clone(),
-        (Value::Date(date), _) => show::date(*date, lang),
-        (Value::Moment(at), _) => show::moment(*at, facts.profile.time_zone, lang),
-        (Value::YesNo(yes), _) => show::yes_no(*yes).to(lang).to_owned(),
-        (Value::Count(count), _) => show::count(*count),
-        (Value::Cents(cents), _) => show::cents(*cents),
-        (Value::Codes(codes), _) if field.column == "rules" => {
-            codes.iter().map(|code| facts.profile.rules.cited(code, lang)).collect::<Vec<_>>().join("; ")
-        }
-        (Value::Codes(codes), _) => {
-            let label = |code: &str| Class::from_code(code).map(Class::label).or_else(|| told::field(code));
-            let said = codes.iter().map(|code| label(code).map_or(code.clone(), |label| label.to(lang).to_owned()));
-            said.collect::<Vec<_>>().join(", ")
-        }
-        (Value::Withheld, _) => WITHHELD.to(lang).to_owned(),
+    match value {
+        Value::Withheld => WITHHELD.to(facts.lang).to_owned(),
+        _ => in_words(&facts.profile, facts.lang, field, value),
     }
 }

@@ -6,6 +6,7 @@ use super::{
     heads::Heads,
     heads_by_mail::{HeadsByMail, HeadsTo},
     newsletters::Newsletters,
+    processes::Processes,
     retain::Retain,
     seal::Seal,
     tidy::Tidy,
@@ -80,8 +81,9 @@ pub fn all(means: Means) -> Vec<Arc<dyn Job>> {
     }
     if !means.libraries.is_empty() {
         let site = |profile: &Arc<Profile>| means.site.replace("{library}", profile.slug.as_str());
-        let libraries = means.libraries.iter().map(|profile| (profile.clone(), site(profile))).collect();
-        jobs.push(Arc::new(Closings { libraries }));
+        let libraries: Vec<_> = means.libraries.iter().map(|profile| (profile.clone(), site(profile))).collect();
+        jobs.push(Arc::new(Closings { libraries: libraries.clone() }));
+        jobs.push(Arc::new(Processes { libraries }));
         jobs.push(Arc::new(Newsletters { libraries: means.libraries.clone() }));
         jobs.push(Arc::new(Retain { libraries: means.libraries }));
     }

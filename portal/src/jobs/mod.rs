@@ -1,5 +1,5 @@
 //! What is done again and again without anybody asking: deliver mail, seal the ledger, clear up, delete what is no longer
-//! kept, close cards whose patrons leave, keep and mail the chains' heads.
+//! kept, close cards whose patrons leave, remind of days that count in legal processes, keep and mail the chains' heads.
 //!
 //! Each is a [`Job`] in a file of its own and a row of the table `job`, which says when it is due, who has it and how it
 //! went; nothing is remembered in a process. Any number of workers may [`run`] at once: a job that is due is taken by one
@@ -15,6 +15,7 @@ mod heads_by_mail;
 mod job;
 mod lease;
 mod newsletters;
+mod processes;
 mod retain;
 mod run;
 mod seal;

@@ -35,7 +35,7 @@ pub async fn make_code(
     site: &str,
 ) -> Result<CodeMade> {
     let Some(look) = of_card(portal, staff, id, Purpose::OnlineAccess).await? else { return Ok(CodeMade::NoLook) };
-    if let Decision::Refused(_) = decision(portal, staff, Purpose::OnlineAccess) {
+    if let Decision::Refused(_) = decision(portal, staff, Purpose::OnlineAccess, false) {
         return Ok(CodeMade::NoLook);
     }
     let code = token::make_code_at_desk(portal, &look, form, seen, site).await?;

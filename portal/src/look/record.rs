@@ -146,14 +146,14 @@ pub async fn look(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<See
     let profile = staff.profile();
     // The look, the decision and what it lets be read are one transaction.
     let mut tx = portal.db.begin(staff.scope()).await?;
-    let Some(Row { person, card, purpose, ends_at, .. }) = row(&mut tx, portal, staff, id).await? else {
+    let Some(Row { person, card, purpose, ends_at, staff_card, .. }) = row(&mut tx, portal, staff, id).await? else {
         return Ok(None);
     };
     let opened = match purpose {
         None => None,
         Some(purpose) => {
             tx.narrow_to(OneReader::Look, person).await?;
-            let decision = decision(portal, staff, purpose);
+            let decision = decision(portal, staff, purpose, staff_card);
             let shared = shared(&mut tx, staff.library(), person, &decision).await?;
             let parents_stopped = purpose == Purpose::OnlineAccess
                 && matches!(decision, Decision::Allowed(_))
@@ -162,7 +162,8 @@ pub async fn look(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<See
         }
     };
     let tasks = Purpose::ALL.into_iter();
-    let purposes = tasks.filter(|&task| matches!(decision(portal, staff, task), Decision::Allowed(_))).collect();
+    let purposes =
+        tasks.filter(|&task| matches!(decision(portal, staff, task, staff_card), Decision::Allowed(_))).collect();
     Ok(Some(Seen { id, purpose, purposes, by_card: card.is_some(), ends_at, opened }))
 }
 
@@ -186,7 +187,9 @@ pub async fn of_card(portal: &Portal, staff: &Staff, id: Uuid, purpose: Purpose)
 /// When the database is away.
 pub async fn open(portal: &Portal, staff: &Staff, id: Uuid, purpose: Purpose) -> Result<bool> {
     let mut tx = portal.db.begin(staff.scope()).await?;
-    let Some(Row { person, purpose: before, .. }) = row(&mut tx, portal, staff, id).await? else { return Ok(false) };
+    let Some(Row { person, purpose: before, staff_card, .. }) = row(&mut tx, portal, staff, id).await? else {
+        return Ok(false);
+    };
     // Said already, by a second click: the look is one line.
     if before == Some(purpose) {
         return Ok(true);
@@ -200,7 +203,7 @@ pub async fn open(portal: &Portal, staff: &Staff, id: Uuid, purpose: Purpose) ->
     )
     .execute(&mut *tx)
     .await?;
-    note(&mut tx, portal, staff, person, purpose, &decision(portal, staff, purpose)).await?;
+    note(&mut tx, portal, staff, person, purpose, &decision(portal, staff, purpose, staff_card)).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -215,9 +218,9 @@ pub(super) fn may_ask(portal: &Portal, staff: &Staff) -> Decision {
     staff.asks(portal, Purpose::Circulation, Wanted::fact(Fact::AccountActive))
 }
 
-/// What this clerk may see for this purpose.
-pub(super) fn decision(portal: &Portal, staff: &Staff, purpose: Purpose) -> Decision {
-    staff.asks(portal, purpose, Wanted::classes(Class::ALL))
+/// What this clerk may see for this purpose, of a record that was opened by a staff card or not.
+pub(super) fn decision(portal: &Portal, staff: &Staff, purpose: Purpose, staff_card: bool) -> Decision {
+    staff.asks_of(portal, purpose, Wanted::classes(Class::ALL), staff_card)
 }
 
 /// A look as it is kept.
@@ -232,13 +235,17 @@ pub(super) struct Row {
     pub(super) asked: Option<serde_json::Value>,
     /// Until when.
     pub(super) ends_at: DateTime<Utc>,
+    /// Whether the card by which it was found is a staff card (W8).
+    pub(super) staff_card: bool,
 }
 
 /// This clerk's look, while it lasts.
 pub(super) async fn row(tx: &mut Tx, portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<Row>> {
     let row = sqlx::query!(
-        "SELECT person_id, card_id, purpose, asked, ends_at FROM desk_look \
-         WHERE library = $1 AND id = $2 AND staff_id = $3 AND ends_at > $4",
+        "SELECT person_id, card_id, purpose, asked, ends_at, \
+                EXISTS (SELECT FROM card WHERE card.library = $1 AND card.id = desk_look.card_id AND card.staff_card) \
+                AS \"staff_card!\" \
+         FROM desk_look WHERE library = $1 AND id = $2 AND staff_id = $3 AND ends_at > $4",
         staff.library().as_str(),
         id,
         staff.account(),
@@ -252,6 +259,7 @@ pub(super) async fn row(tx: &mut Tx, portal: &Portal, staff: &Staff, id: Uuid) -
         purpose: row.purpose.as_deref().and_then(Purpose::from_code),
         asked: row.asked,
         ends_at: row.ends_at,
+        staff_card: row.staff_card,
     }))
 }
 

@@ -352,3 +352,48 @@ async fn l19_the_desk_closes_a_lost_card_with_its_moment_and_a_line_the_patron_r
     assert_eq!(room.count("card WHERE closed_because = 'left' AND status = 'closed' AND source = 'desk'").await, 1);
     assert_eq!(room.count("ledger_event WHERE action = 'card-closed' AND detail ->> 'closed' = 'left'").await, 1);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn w8_only_a_marked_card_is_monitored_only_by_the_manager_and_its_owner_reads_the_line(pool: PgPool) {
+    let house = House::at("wethersfield").open(&pool).await;
+    let portal = &house.portal;
+    let ana = house.person("Ana").card().session().loan("Herons").owes(250).add().await;
+    let manager = house.employs("max", "Max", Role::CollectionServicesManager).await;
+    let director = house.employs("ruth", "Ruth", Role::Director).await;
+    let card = CardNumber::parse(&ana.card, &house.profile.card).unwrap();
+    let looked = async |staff: &Staff| {
+        let FoundCard::InUse { look } = find_card(portal, staff, &card).await.unwrap() else { panic!("in use") };
+        look
+    };
+    let offered = async |staff: &Staff, id: Uuid| {
+        let seen = look(portal, staff, id).await.unwrap().unwrap();
+        seen.purposes.contains(&Purpose::StaffCardMonitoring)
+    };
+    let id = looked(&manager).await;
+    assert!(!offered(&manager, id).await, "a patron’s card is nobody’s to monitor");
+    let row: Uuid = house.one("SELECT id FROM card").await;
+    let by_manager = house.look(manager.clone(), &ana, Purpose::Registration);
+    assert!(!crate::access::mark_staff_card(portal, &by_manager, row, true).await.unwrap(), "the Director’s to say");
+    let by_director = house.look(director.clone(), &ana, Purpose::Registration);
+    for _ in 0..3 {
+        assert!(crate::access::mark_staff_card(portal, &by_director, row, true).await.unwrap());
+    }
+    assert_eq!(house.count("ledger_event WHERE action = 'staff-card-marked'").await, 1, "three clicks are one line");
+    assert!(offered(&manager, id).await);
+    let elsewhere = looked(&director).await;
+    assert!(!offered(&director, elsewhere).await, "not the Director’s");
+    assert!(open(portal, &manager, id, Purpose::StaffCardMonitoring).await.unwrap());
+    let opened = look(portal, &manager, id).await.unwrap().unwrap().opened.unwrap();
+    let said = format!("{:?}", opened.shared);
+    assert!(said.contains("Herons") && !opened.decision.allows(Class::Fees), "{said}");
+    let line =
+        "ledger_event WHERE action = 'viewed' AND purpose = 'staff-card-monitoring' AND detail ->> 'refused' = 'false'";
+    assert_eq!(house.count(&format!("{line} AND subject_id = '{}'", ana.id.0)).await, 1);
+    assert!(crate::access::mark_staff_card(portal, &by_director, row, false).await.unwrap());
+    assert!(!offered(&manager, id).await, "nor once it is none");
+    let mansfield = house.beside("mansfield").await;
+    let ben = mansfield.person("Ben").card().add().await;
+    let there = mansfield.look(mansfield.clerk(Role::Director), &ben, Purpose::Registration);
+    let row: Uuid = mansfield.one("SELECT id FROM card WHERE library = 'mansfield'").await;
+    assert!(!crate::access::mark_staff_card(portal, &there, row, true).await.unwrap(), "the policy is silent");
+}

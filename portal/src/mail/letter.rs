@@ -65,6 +65,16 @@ pub enum Letter {
         /// The entry's name in the Director's register.
         entry: String,
     },
+    /// Somebody in charge told an officer a patron's name, telephone number and address, fearing for them: to whoever answers
+    /// for it. It names nobody.
+    WellnessTold,
+    /// A day that counts in a legal process is near: to whoever answers for it. It says nothing of what was asked.
+    ProcessDue {
+        /// The entry's name in the Director's register.
+        entry: String,
+        /// The day, and what it is.
+        due: String,
+    },
     /// Word of something that touches the safety of the record.
     SecurityNotice(What),
     /// A copy of a newsletter.
@@ -122,6 +132,8 @@ pub enum What {
     CorrectionAnswered,
     /// The patron wants no e-mail at all: the last one.
     MailStopped,
+    /// Something of the record was given to police, an agency or a court; or an order not to tell of it is over.
+    LegalProcess,
     /// A code that lets one choose a new PIN or password was made at the desk.
     CodeMade,
     /// A child's record was linked to the patron, who is the guardian.
@@ -179,6 +191,7 @@ impl What {
             | Self::EmailChanging
             | Self::EmailChanged
             | Self::MailStopped
+            | Self::LegalProcess
             | Self::CodeMade => true,
             Self::ContactChanged
             | Self::ContactRefused
@@ -223,6 +236,8 @@ impl Letter {
             | Self::VerifyEmail { .. }
             | Self::LedgerHead { .. }
             | Self::ProcessRaised { .. }
+            | Self::ProcessDue { .. }
+            | Self::WellnessTold
             | Self::SecurityNotice(_) => Lane::Safety,
             Self::Newsletter(issue) if issue.delivery.is_none() => Lane::Notices,
             Self::Newsletter(_) => Lane::Newsletters,
@@ -259,12 +274,15 @@ impl Letter {
             Self::SecurityNotice(What::ContactRefused) => "contact-refused",
             Self::SecurityNotice(What::CorrectionAnswered) => "correction-answered",
             Self::SecurityNotice(What::MailStopped) => "mail-stopped",
+            Self::SecurityNotice(What::LegalProcess) => "legal-process",
             Self::SecurityNotice(What::CodeMade) => "code-made",
             Self::SecurityNotice(What::ChildLinked) => "child-linked",
             Self::SecurityNotice(What::GuardianLinked) => "guardian-linked",
             Self::VerifyEmail { .. } => "verify-email",
             Self::LedgerHead { .. } => "ledger-head",
             Self::ProcessRaised { .. } => "process-raised",
+            Self::ProcessDue { .. } => "process-due",
+            Self::WellnessTold => "wellness-told",
             Self::Newsletter(_) => NEWSLETTER,
             Self::SecurityNotice(What::Permission { news, .. }) => news.code(),
         }
@@ -277,7 +295,11 @@ impl Letter {
             | Self::Reset { link, minutes }
             | Self::VerifyEmail { link, minutes } => Some((link, *minutes)),
             Self::Newsletter(issue) => Some((&issue.link, TRIED_FOR)),
-            Self::LedgerHead { .. } | Self::ProcessRaised { .. } | Self::SecurityNotice(_) => None,
+            Self::LedgerHead { .. }
+            | Self::ProcessRaised { .. }
+            | Self::ProcessDue { .. }
+            | Self::WellnessTold
+            | Self::SecurityNotice(_) => None,
         }
     }
 
@@ -300,7 +322,15 @@ impl Letter {
     /// The entry of the Director's register in it, where there is one.
     pub(super) fn entry(&self) -> Option<&str> {
         match self {
-            Self::ProcessRaised { entry } => Some(entry),
+            Self::ProcessRaised { entry } | Self::ProcessDue { entry, .. } => Some(entry),
+            _ => None,
+        }
+    }
+
+    /// The day that counts in it, where there is one.
+    pub(super) fn due(&self) -> Option<&str> {
+        match self {
+            Self::ProcessDue { due, .. } => Some(due),
             _ => None,
         }
     }

@@ -47,6 +47,8 @@ pub(crate) fn letters() -> Vec<Letter> {
             card: Some("0042".into()),
             link: link(),
         })),
+        Letter::WellnessTold,
+        Letter::ProcessDue { entry: "018f".into(), due: "December 5, 2026: Last day".into() },
         Letter::LedgerHead { line: format!("mansfield 7 {} 2026-11-23T17:00:00Z", "ab".repeat(32)) },
         Letter::SecurityNotice(What::NewDevice { device: Some("Firefox on Windows".into()) }),
     ];
@@ -64,6 +66,7 @@ pub(crate) fn letters() -> Vec<Letter> {
             What::ContactRefused,
             What::CorrectionAnswered,
             What::MailStopped,
+            What::LegalProcess,
             What::CodeMade,
             What::ChildLinked,
             What::GuardianLinked,

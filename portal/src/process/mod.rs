@@ -1,13 +1,35 @@
 //! Police, agencies and legal process: anyone of the staff writes down who came; the Director keeps the register, which
 //! lets nothing be released before the decision allows it (M8, L15, L16, C2, W5 to W7).
+//!
+//! Whose record a paper names is kept from being deleted first (`people`); what leaves is a text with a digest
+//! (`packet`, `release`); and where a court forbids to tell, the lines of that process are nobody's to read but the
+//! Director's until the day is over (`silence`; migrations/0160).
 
+mod count;
+mod out;
+mod packet;
+mod people;
 mod raise;
 mod register;
+mod release;
+mod remind;
+mod silence;
+mod taken;
 #[cfg(test)]
 mod tests;
+mod wellness;
 
+pub use count::{HalfYearCounts, counts};
+pub use people::{Found, Kept, Sought, keep, let_go, people};
 pub use raise::{Raised, raise};
-pub use register::{Closed, Entry, Recorded, close, counsel, entry, list, record, waiting};
+pub use register::{Closed, Entry, Recorded, Silence, close, counsel, entry, list, record, waiting};
+pub use release::{
+    Given, Handed, Leaving, Prepared, Preparing, Receipt, ReleaseEnd, prepare, receipt, release, releases,
+};
+pub use remind::remind;
+pub use silence::{SilenceSet, break_silence, end_what_is_over, keep_silent};
+pub use taken::{Taken, Under, may_note_taken, note_taken, taken};
+pub use wellness::{Checked, Fear, Told, is_offered as offers_wellness_check, tell_for_wellness, wellness_checks};
 
 /// A line as it is stored.
 fn text(line: Option<&domain::parse::ShortText<200>>) -> Option<&str> {

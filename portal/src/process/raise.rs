@@ -5,9 +5,9 @@ use crate::{
     authority::Staff,
     db::Tx,
     ledger::{self, Event},
-    mail::{Letter, Message, enqueue},
+    mail::{Enqueued, Letter, Message, enqueue},
 };
-use domain::{ledger::Action, parse::ShortText};
+use domain::{ledger::Action, parse::ShortText, profile::Profile};
 use uuid::Uuid;
 
 /// Who came and what they asked, in the words of whoever writes it down.
@@ -32,9 +32,22 @@ pub struct Raised {
 /// # Errors
 /// When the database is away; then nothing is entered.
 pub async fn raise(portal: &Portal, staff: &Staff, id: Uuid, raised: Raised, site: &str) -> Result<()> {
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    enter(&mut tx, portal, staff, id, raised, site).await?;
+    tx.commit().await
+}
+
+/// The same, as part of `tx`.
+pub(super) async fn enter(
+    tx: &mut Tx,
+    portal: &Portal,
+    staff: &Staff,
+    id: Uuid,
+    raised: Raised,
+    site: &str,
+) -> Result<()> {
     let Raised { who, agency, badge, call_back, asked } = raised;
     let now = portal.clock.now();
-    let mut tx = portal.db.begin(staff.scope()).await?;
     let entered = sqlx::query!(
         "INSERT INTO legal_process (library, id, raised_at, raised_by, who, agency, badge, call_back, asked) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING",
@@ -48,22 +61,35 @@ pub async fn raise(portal: &Portal, staff: &Staff, id: Uuid, raised: Raised, sit
         super::text(call_back.as_ref()),
         asked.as_str(),
     )
-    .execute(&mut *tx)
+    .execute(&mut **tx)
     .await?;
-    if entered.rows_affected() == 1 {
-        let event = Event {
-            via: "desk",
-            detail: serde_json::json!({ "role": staff.role().code(), "process": id }),
-            ..Event::new(staff.library(), now, None, Action::ProcessRaised, staff.actor())
-        };
-        ledger::append(&mut tx, &*portal.entropy, event).await?;
-        tell(&mut tx, portal, staff, id, site).await?;
+    if entered.rows_affected() == 0 {
+        return Ok(());
     }
-    tx.commit().await
+    let event = Event {
+        via: "desk",
+        detail: serde_json::json!({ "role": staff.role().code(), "process": id }),
+        ..Event::new(staff.library(), now, None, Action::ProcessRaised, staff.actor())
+    };
+    ledger::append(tx, &*portal.entropy, event).await?;
+    let letter = Letter::ProcessRaised { entry: id.to_string() };
+    write_to_the_told(tx, portal, staff.profile(), &format!("process:{id}"), &letter, site).await?;
+    Ok(())
 }
 
-async fn tell(tx: &mut Tx, portal: &Portal, staff: &Staff, id: Uuid, site: &str) -> Result<()> {
-    let profile = staff.profile();
+/// Writes a letter to each of those whom the profile has told of processes, once for each `key`. How many were written.
+///
+/// # Errors
+/// When the database refuses it.
+pub(super) async fn write_to_the_told(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    key: &str,
+    letter: &Letter,
+    site: &str,
+) -> Result<u64> {
+    let mut written = 0;
     for (at, told) in profile.told_of_process.iter().enumerate() {
         let Some(email) = &told.email else { continue };
         let message = Message {
@@ -75,10 +101,12 @@ async fn tell(tx: &mut Tx, portal: &Portal, staff: &Staff, id: Uuid, site: &str)
             first_name: None,
             card: None,
             lang: profile.usual_language(),
-            idempotency_key: format!("process:{id}:{at}"),
-            letter: Letter::ProcessRaised { entry: id.to_string() },
+            idempotency_key: format!("{key}:{at}"),
+            letter: letter.clone(),
         };
-        enqueue(tx, portal, message).await?;
+        if enqueue(tx, portal, message).await? == Enqueued::Queued {
+            written += 1;
+        }
     }
-    Ok(())
+    Ok(written)
 }

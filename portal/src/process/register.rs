@@ -9,9 +9,11 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     decision::Decision,
+    ids::LibrarySlug,
+    inventory::Class,
     ledger::Action,
     parse::ShortText,
-    process::{Advice, Deadline, Instrument, Outcome, Paper},
+    process::{Advice, Deadline, Instrument, Named, Outcome, Paper},
     words::Text,
 };
 use uuid::Uuid;
@@ -47,16 +49,46 @@ pub struct Entry {
     pub recorded_by: Option<String>,
     /// What was brought and how far it has come; none until it is recorded.
     pub paper: Option<Paper>,
+    /// What it names of a record.
+    pub named: Named,
+    /// The last order not to tell whom it concerns.
+    pub silence: Option<Silence>,
     /// How it ended, and when.
     pub closed: Option<(Outcome, DateTime<Utc>)>,
 }
 
+/// An order not to tell whom a process concerns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Silence {
+    /// Who ordered it.
+    pub by: String,
+    /// The last day on which it holds; it is reviewed before.
+    pub until: NaiveDate,
+    /// When it ended, if it has.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
 impl Entry {
-    /// The days that count.
+    /// The days that count, the first one first: those of the paper while it is open, and the last day of silence.
     pub fn deadlines(&self) -> Vec<Deadline> {
-        self.paper.map(|paper| paper.deadlines()).unwrap_or_default()
+        let paper = self.paper.filter(|_| self.closed.is_none());
+        let mut all = paper.map(|paper| paper.deadlines()).unwrap_or_default();
+        let silence = self.silence.as_ref().filter(|silence| silence.ended_at.is_none());
+        all.extend(silence.map(|silence| Deadline { on: silence.until, code: "silence", what: SILENCE_REVIEW }));
+        all.sort_by_key(|deadline| deadline.on);
+        all
+    }
+
+    /// Whether nobody whom it concerns may be told.
+    pub fn is_silent(&self) -> bool {
+        self.silence.as_ref().is_some_and(|silence| silence.ended_at.is_none())
     }
 }
+
+const SILENCE_REVIEW: Text = Text::new(
+    "Last day of the order of silence: review it, or whom it concerns is told",
+    "Último día de la orden de silencio: revísela, o se informará a quien concierne",
+);
 
 /// A paper as the Director records it.
 #[derive(Debug, Clone)]
@@ -77,6 +109,8 @@ pub struct Recorded {
     pub comply_by: Option<NaiveDate>,
     /// Whether it is an order of a court.
     pub court_order: Option<bool>,
+    /// What it names of a record.
+    pub named: Named,
 }
 
 /// What became of closing an entry.
@@ -96,7 +130,7 @@ pub enum Closed {
 /// When the database is away.
 pub async fn list(portal: &Portal, director: &Director) -> Result<Vec<Entry>> {
     let mut tx = portal.db.begin(director.scope()).await?;
-    read(&mut tx, director, None).await
+    read(&mut tx, director.library(), None).await
 }
 
 /// How many entries are open.
@@ -118,14 +152,15 @@ pub async fn waiting(portal: &Portal, director: &Director) -> Result<i64> {
 /// When the database is away.
 pub async fn entry(portal: &Portal, director: &Director, id: Uuid) -> Result<Option<(Entry, Option<Decision>)>> {
     let mut tx = portal.db.begin(director.scope()).await?;
-    let entry = read(&mut tx, director, Some(id)).await?.into_iter().next();
+    let entry = read(&mut tx, director.library(), Some(id)).await?.into_iter().next();
     Ok(entry.map(|entry| {
         let decision = entry.paper.map(|paper| paper.decision(director.profile(), portal.today(director.profile())));
         (entry, decision)
     }))
 }
 
-async fn read(tx: &mut Tx, director: &Director, id: Option<Uuid>) -> Result<Vec<Entry>> {
+/// One entry or all, the open ones first.
+pub(super) async fn read(tx: &mut Tx, library: &LibrarySlug, id: Option<Uuid>) -> Result<Vec<Entry>> {
     let rows = sqlx::query!(
         "SELECT process.*, raiser.name AS raiser, recorder.name AS \"recorder?\" FROM legal_process AS process \
          JOIN staff_account AS raiser ON raiser.library = process.library AND raiser.id = process.raised_by \
@@ -133,7 +168,7 @@ async fn read(tx: &mut Tx, director: &Director, id: Option<Uuid>) -> Result<Vec<
                 ON recorder.library = process.library AND recorder.id = process.recorded_by \
          WHERE process.library = $1 AND ($2::uuid IS NULL OR process.id = $2) \
          ORDER BY process.closed_at IS NOT NULL, process.closed_at DESC, process.raised_at LIMIT 200",
-        director.library().as_str(),
+        library.as_str(),
         id,
     )
     .fetch_all(&mut **tx)
@@ -161,6 +196,16 @@ async fn read(tx: &mut Tx, director: &Director, id: Option<Uuid>) -> Result<Vec<
             advice: row.advice.as_deref().and_then(Advice::from_code),
             good_cause: row.good_cause,
         }),
+        named: Named {
+            classes: row.named_classes.iter().filter_map(|code| Class::from_code(code)).collect(),
+            from: row.named_from,
+            until: row.named_until,
+        },
+        silence: row.silence_by.zip(row.silence_until).map(|(by, until)| Silence {
+            by,
+            until,
+            ended_at: row.silence_ended_at,
+        }),
         closed: row.outcome.as_deref().and_then(Outcome::from_code).zip(row.closed_at),
     });
     Ok(entries.collect())
@@ -172,12 +217,14 @@ async fn read(tx: &mut Tx, director: &Director, id: Option<Uuid>) -> Result<Vec<
 /// # Errors
 /// When the database is away; then nothing is recorded.
 pub async fn record(portal: &Portal, director: &Director, id: Uuid, recorded: Recorded) -> Result<bool> {
-    let Recorded { instrument, served_how, served_on, court, docket, signed_by, comply_by, court_order } = recorded;
+    let Recorded { instrument, served_how, served_on, court, docket, signed_by, comply_by, court_order, named } =
+        recorded;
+    let classes: Vec<String> = named.classes.iter().map(|class| class.code().to_owned()).collect();
     let mut tx = portal.db.begin(director.scope()).await?;
     let done = sqlx::query!(
         "UPDATE legal_process SET instrument = $3, served_how = $4, served_on = $5, court = $6, docket = $7, \
                 signed_by = $8, comply_by = $9, court_order = $10, recorded_by = $11, counsel_at = NULL, advice = NULL, \
-                advised_at = NULL, good_cause = false \
+                advised_at = NULL, good_cause = false, named_classes = $12, named_from = $13, named_until = $14 \
          WHERE library = $1 AND id = $2 AND closed_at IS NULL",
         director.library().as_str(),
         id,
@@ -190,6 +237,9 @@ pub async fn record(portal: &Portal, director: &Director, id: Uuid, recorded: Re
         comply_by,
         court_order,
         director.staff().account(),
+        &classes,
+        named.from,
+        named.until,
     )
     .execute(&mut *tx)
     .await?;
@@ -239,15 +289,7 @@ pub async fn counsel(
 /// When the database is away; then it stays open.
 pub async fn close(portal: &Portal, director: &Director, id: Uuid, outcome: Outcome) -> Result<Closed> {
     let mut tx = portal.db.begin(director.scope()).await?;
-    // Whoever records something at the same moment waits, and finds it closed, or is waited for.
-    sqlx::query!(
-        "SELECT id FROM legal_process WHERE library = $1 AND id = $2 FOR UPDATE",
-        director.library().as_str(),
-        id,
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
-    let entry = read(&mut tx, director, Some(id)).await?.into_iter().next();
+    let entry = locked(&mut tx, director, id).await?;
     let Some(entry) = entry.filter(|entry| entry.closed.is_none()) else { return Ok(Closed::NotFound) };
     let Some(paper) = entry.paper else {
         return Ok(Closed::NotYet(Text::new(
@@ -273,7 +315,21 @@ pub async fn close(portal: &Portal, director: &Director, id: Uuid, outcome: Outc
     Ok(Closed::Done)
 }
 
-async fn note(tx: &mut Tx, portal: &Portal, director: &Director, id: Uuid, step: &str) -> Result<()> {
+/// An entry, held until the transaction ends: whoever records something at the same moment waits, and finds what was done, or
+/// is waited for.
+pub(super) async fn locked(tx: &mut Tx, director: &Director, id: Uuid) -> Result<Option<Entry>> {
+    sqlx::query!(
+        "SELECT id FROM legal_process WHERE library = $1 AND id = $2 FOR UPDATE",
+        director.library().as_str(),
+        id,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(read(tx, director.library(), Some(id)).await?.into_iter().next())
+}
+
+/// A line about a step, of no record.
+pub(super) async fn note(tx: &mut Tx, portal: &Portal, director: &Director, id: Uuid, step: &str) -> Result<()> {
     let staff = director.staff();
     let event = Event {
         via: "desk",

@@ -1,3 +1,7 @@
+mod release;
+mod silence;
+mod wellness;
+
 use super::*;
 use crate::{
     authority::{Director, Staff},
@@ -6,7 +10,7 @@ use crate::{
 use domain::{
     decision::Role,
     parse::ShortText,
-    process::{Advice, Instrument, Outcome},
+    process::{Advice, Instrument, Named, Outcome},
     profile::ToldOfProcess,
 };
 use sqlx::PgPool;
@@ -34,6 +38,7 @@ fn brought(instrument: Instrument, court_order: Option<bool>) -> Recorded {
         signed_by: None,
         comply_by: None,
         court_order,
+        named: Named::default(),
     }
 }
 
@@ -135,4 +140,89 @@ async fn w5_whoever_the_profile_names_is_written_to_at_once_and_not_what_was_ask
         assert!(text.contains(&format!("{SITE}/desk/process/{ENTRY}")), "{text}");
         assert!(!text.contains("Marlow") && !text.contains("borrowed") && person.is_none(), "{text}");
     }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn x3_seven_three_and_one_days_before_a_day_that_counts_whoever_the_profile_names_is_reminded_once(pool: PgPool) {
+    let director =
+        ToldOfProcess { name: "The Director".into(), phone: None, email: Some("director@example.org".into()) };
+    let house = House::at("wethersfield").with(|profile| profile.told_of_process = vec![director]).open(&pool).await;
+    let clerk = house.employs("wanda", "Wanda", Role::Desk).await;
+    let ruth = Director::of(&house.employs("ruth", "Ruth", Role::Director).await).unwrap();
+    let portal = &house.portal;
+    raise(portal, &clerk, ENTRY, somebody(), SITE).await.unwrap();
+    // Served on November 23: an objection is possible until December 8.
+    record(portal, &ruth, ENTRY, brought(Instrument::DepositionSubpoena, Some(false))).await.unwrap();
+    let mut sent = Vec::new();
+    for day in 0..=17 {
+        for _ in 0..3 {
+            let written = remind(portal, &house.profile, SITE).await.unwrap();
+            sent.extend((written > 0).then_some((day, written)));
+        }
+        house.clock.advance(chrono::Duration::days(1));
+    }
+    assert_eq!(sent, [(8, 1), (12, 1), (14, 1)], "seven, three and one days before, once each");
+    let mails: Vec<String> =
+        house.all("SELECT body_text FROM outbox WHERE kind = 'process-due' ORDER BY created_at").await;
+    assert_eq!(mails.len(), 3);
+    assert!(mails.iter().all(|text| text.contains("December 8, 2026: Last day for a written objection")), "{mails:?}");
+    assert!(mails.iter().all(|text| !text.contains("Marlow") && !text.contains("borrowed")), "{mails:?}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn x3_a_reminder_that_was_missed_is_made_up_for_by_the_next_and_what_is_closed_reminds_nobody(pool: PgPool) {
+    let told = ToldOfProcess { name: "The Director".into(), phone: None, email: Some("director@example.org".into()) };
+    let house = House::at("canton").with(|profile| profile.told_of_process = vec![told]).open(&pool).await;
+    let clerk = house.employs("wanda", "Wanda", Role::Desk).await;
+    let ruth = Director::of(&house.employs("ruth", "Ruth", Role::Director).await).unwrap();
+    let portal = &house.portal;
+    raise(portal, &clerk, ENTRY, somebody(), SITE).await.unwrap();
+    record(portal, &ruth, ENTRY, brought(Instrument::DepositionSubpoena, Some(false))).await.unwrap();
+    house.clock.advance(chrono::Duration::days(13));
+    assert_eq!(remind(portal, &house.profile, SITE).await.unwrap(), 1, "two days before, the third day's");
+    assert_eq!(remind(portal, &house.profile, SITE).await.unwrap(), 0);
+    counsel(portal, &ruth, ENTRY, Some(Advice::Contest), false).await.unwrap();
+    assert_eq!(close(portal, &ruth, ENTRY, Outcome::Contested).await.unwrap(), Closed::Done);
+    house.clock.advance(chrono::Duration::days(1));
+    assert_eq!(remind(portal, &house.profile, SITE).await.unwrap(), 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn m8_what_is_taken_under_a_warrant_is_written_down_by_whoever_is_there_and_a_second_click_writes_nothing(
+    pool: PgPool,
+) {
+    let (house, clerk, director) = at(&pool, "mansfield").await;
+    let portal = &house.portal;
+    let things = |lines: &[&str]| lines.iter().map(|line| ShortText::parse(line).unwrap()).collect::<Vec<_>>();
+    let (one, two) = (Uuid::from_u128(91), Uuid::from_u128(92));
+    for _ in 0..3 {
+        let under = Under::New(ENTRY, somebody());
+        assert!(note_taken(portal, &clerk, under, one, &things(&["A computer", "A box"]), SITE).await.unwrap());
+    }
+    let more = things(&["A list of who was in"]);
+    assert!(note_taken(portal, &clerk, Under::Known(ENTRY), two, &more, SITE).await.unwrap());
+    let other = house.enters("sam", "Sam", house.colleague(Role::Desk)).await;
+    assert!(!note_taken(portal, &other, Under::Known(ENTRY), two, &more, SITE).await.unwrap(), "another clerk’s entry");
+    let found = taken(portal, &director, ENTRY).await.unwrap();
+    let what: Vec<&str> = found.iter().map(|one| one.what.as_str()).collect();
+    assert_eq!(what, ["A computer", "A box", "A list of who was in"]);
+    assert_eq!(house.count("legal_process").await, 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s4_requests_are_counted_by_half_year_in_bands_and_not_while_the_half_year_lasts(pool: PgPool) {
+    let (house, clerk, director) = at(&pool, "canton").await;
+    let portal = &house.portal;
+    for n in 0..12 {
+        raise(portal, &clerk, Uuid::from_u128(1_000 + n), somebody(), SITE).await.unwrap();
+    }
+    let first = Uuid::from_u128(1_000);
+    record(portal, &director, first, brought(Instrument::Informal, None)).await.unwrap();
+    close(portal, &director, first, Outcome::Explained).await.unwrap();
+    assert!(counts(portal, &house.profile).await.unwrap().is_empty(), "July to December is not over");
+    house.clock.advance(chrono::Duration::days(60));
+    let counted = counts(portal, &house.profile).await.unwrap();
+    assert_eq!(counted.len(), 1);
+    let bands: Vec<String> = counted[0].bands.iter().map(|band| band.label(domain::words::Lang::En)).collect();
+    assert_eq!(bands, ["10 to 19", "10 to 19", "0 to 9", "0 to 9", "0 to 9", "0 to 9"]);
 }

@@ -8,7 +8,7 @@ use crate::{
     ids::PersonId,
     ledger::{self, ActivityLine, Filter, OwnActs, Page, PageOf},
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::{
     age,
@@ -38,6 +38,29 @@ pub struct ActivityPage {
     pub is_minor: bool,
     /// Who has looked at the activity itself.
     pub seen_by: Vec<Sighting>,
+    /// What was given to police, an agency or a court, newest first.
+    pub released: Vec<GivenAway>,
+}
+
+/// What was given to police, an agency or a court.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenAway {
+    /// Its number.
+    pub id: Uuid,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Because of what, by its code.
+    pub ground: String,
+    /// To whom.
+    pub given_to: String,
+    /// Of which agency or court.
+    pub agency: Option<String>,
+    /// Why the library feared for them, where that was why.
+    pub reason: Option<String>,
+    /// Word for word.
+    pub text: String,
+    /// The fingerprint of that text.
+    pub digest: String,
 }
 
 /// One's own visits on a day.
@@ -101,11 +124,23 @@ pub(super) async fn told(
     .await?;
     let is_minor = born.flatten().is_some_and(|born| age::is_minor(born, today, profile.age_of_majority.into()));
     let seen_by = seen::sightings(&mut tx, library, person, Class::Activity).await?;
+    let released = released(&mut tx, library, person).await?;
     if seen::note_own_view(&mut tx, portal, patron, Class::Activity).await? {
         tx.commit().await?;
     }
     let staff_names = if profile.show_staff_names { names(portal, library, &lines).await? } else { BTreeMap::new() };
-    Ok(Some(ActivityPage { lines, months, own, staff_names, is_minor, seen_by }))
+    Ok(Some(ActivityPage { lines, months, own, staff_names, is_minor, seen_by, released }))
+}
+
+async fn released(tx: &mut Tx, library: &LibrarySlug, person: PersonId) -> Result<Vec<GivenAway>> {
+    let rows = sqlx::query_as!(
+        GivenAway,
+        "SELECT id, released_at AS at, ground, given_to, agency, reason, packet AS text, digest FROM released \
+         WHERE library = $1 AND person_id = $2 ORDER BY released_at DESC, id",
+        library.as_str(),
+        person.0,
+    );
+    Ok(rows.fetch_all(&mut **tx).await?)
 }
 
 /// How often others asked for the record in each of the last twelve months, and in how many of them nothing was shown.
@@ -116,7 +151,8 @@ async fn months(
     today: NaiveDate,
     zone: Tz,
 ) -> Result<Vec<LookMonth>> {
-    let looks = [Action::Viewed, Action::Exported, Action::Disclosed].map(|action| action.code().to_owned());
+    let looks =
+        [Action::Viewed, Action::Exported, Action::Disclosed, Action::Released].map(|action| action.code().to_owned());
     let rows = sqlx::query!(
         r#"SELECT date_trunc('month', at AT TIME ZONE $3)::date AS "month!",
                   coalesce((detail ->> 'refused')::boolean, false) AS "refused!", count(*) AS "count!" FROM ledger_event

@@ -10,11 +10,12 @@ mod origins;
 mod read;
 mod seen;
 mod shared;
+mod spoken;
 mod sql;
 mod standing;
 mod types;
 
-pub use activity::{ActivityPage, OwnDay, activity_page};
+pub use activity::{ActivityPage, GivenAway, OwnDay, activity_page};
 pub(crate) use facts::amount_owed;
 pub use glance::{
     CardLine, Deletion, Glance, GuardianAdded, LoansLine, LookLine, LookMonth, MembershipLine, PermissionLine,
@@ -22,8 +23,9 @@ pub use glance::{
 };
 pub(crate) use origins::Origins;
 pub(crate) use read::{one_row, overview_told, rows, told};
-pub(crate) use shared::shared;
 pub use shared::{MOST_SHARED, Shared, SharedSection};
+pub(crate) use shared::{shared, shared_some};
+pub(crate) use spoken::in_words;
 pub(crate) use sql::Reader;
 pub use standing::Standings;
 pub use types::*;

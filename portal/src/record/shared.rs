@@ -28,7 +28,7 @@ pub struct SharedSection {
     pub relation: &'static Relation,
     /// Its rows, with only the cells that may be told and hold something.
     pub rows: Vec<Row>,
-    /// Whether there are more rows than [`MOST_SHARED`].
+    /// Whether there are more rows than were to be read, such as [`MOST_SHARED`].
     pub more: bool,
 }
 
@@ -42,6 +42,20 @@ pub(crate) async fn shared(
     person: PersonId,
     decision: &Decision,
 ) -> Result<Vec<Shared>> {
+    shared_some(tx, (library, person), decision, MOST_SHARED, &|_, _| true).await
+}
+
+/// The same, of the rows that `keep` wants, and of each list at most `most`.
+///
+/// # Errors
+/// As [`shared`].
+pub(crate) async fn shared_some(
+    tx: &mut Tx,
+    (library, person): (&LibrarySlug, PersonId),
+    decision: &Decision,
+    most: usize,
+    keep: &(dyn Fn(&Relation, &Row) -> bool + Sync),
+) -> Result<Vec<Shared>> {
     let origins = Origins::read(tx, library, person).await?;
     let mut all = Vec::new();
     for class in Class::ALL {
@@ -53,9 +67,10 @@ pub(crate) async fn shared(
                 continue;
             }
             let found = rows_told(tx, library, person, relation, share, &origins);
-            let mut found: Vec<Row> = found.take(MOST_SHARED + 1).try_collect().await?;
-            let more = found.len() > MOST_SHARED;
-            found.truncate(MOST_SHARED);
+            let found = found.try_filter(|row| std::future::ready(keep(relation, row)));
+            let mut found: Vec<Row> = found.take(most + 1).try_collect().await?;
+            let more = found.len() > most;
+            found.truncate(most);
             for row in &mut found {
                 row.cells.retain(|cell| !matches!(cell.value, Value::Missing | Value::Withheld));
             }

@@ -163,6 +163,17 @@ pub async fn who_saw(portal: &Portal, director: &Director, shown: &Shown) -> Res
             page.number += 1;
         }
     }
+    // Of what a court forbids to tell, the Director reads nothing out.
+    let silent = sqlx::query_scalar!(
+        "SELECT id FROM legal_process WHERE library = $1 AND silence_until IS NOT NULL AND silence_ended_at IS NULL",
+        profile.slug.as_str(),
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    lines.retain(|line| {
+        let process = line.detail.get("process").and_then(|id| id.as_str()).and_then(|id| id.parse::<Uuid>().ok());
+        process.is_none_or(|process| !silent.contains(&process))
+    });
     let event = Event {
         via: "desk",
         classes: if told.is_some() { &[Class::Activity] } else { &[] },

@@ -9,6 +9,7 @@ mod import;
 mod jobs;
 mod ledger;
 mod migrate;
+mod profile;
 mod retention;
 mod serve;
 mod staff;
@@ -65,6 +66,9 @@ pub enum Command {
     /// Delete what a library no longer keeps: see what is due, approve it, do it, or put it off.
     #[command(subcommand)]
     Retention(retention::Command),
+    /// Look after the profiles of the libraries.
+    #[command(subcommand)]
+    Profile(profile::Command),
     /// Look after the ledger.
     #[command(subcommand)]
     Ledger(ledger::Command),
@@ -102,6 +106,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode> {
         Command::ActivationCode(arguments) => activation_code::run(&config, arguments).await,
         Command::Staff(command) => staff::run(&config, command).await,
         Command::Retention(command) => retention::run(&config, command).await,
+        Command::Profile(command) => profile::run(&config, &command),
         Command::Ledger(command) => ledger::run(&config, &command).await,
         #[cfg(feature = "dev")]
         Command::Demo(arguments) => demo::run(&config, &arguments).await,

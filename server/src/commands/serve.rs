@@ -19,6 +19,7 @@ use std::sync::Arc;
 pub async fn run(config: &Config) -> Result<()> {
     let web = web(config).await?;
     start::check_login(config, &web.portal.db).await?;
+    start::warn_of_what_is_open(&web.profiles);
     let stop = shutdown::on_signal();
     let counted = Metrics::default();
     let figures =

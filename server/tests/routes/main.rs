@@ -31,6 +31,7 @@ mod permissions;
 mod permissions_desk;
 #[cfg(feature = "dev")]
 mod process;
+mod profile;
 mod readme;
 mod ready;
 mod requests;

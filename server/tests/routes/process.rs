@@ -60,5 +60,171 @@ async fn m8_l16_a_step_that_is_missing_is_said_and_nothing_is_lost(pool: PgPool)
     assert!(director.get(&path).await.text().contains("The decision allows compliance"));
     director.post(&path, &[("step", "close"), ("outcome", "complied")]).await;
     let closed = director.get(&path).await.text();
-    assert!(closed.contains("Complied with") && !closed.contains("<form method=\"post\" action=\"/desk/process"));
+    assert!(closed.contains("Complied with") && !closed.contains("1. What was brought"), "{closed}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s3_what_the_paper_names_is_read_word_for_word_given_once_and_printed_with_its_fingerprint(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.import("mansfield", &card(1)).await;
+    let mut director = at_desk(&desk, "mansfield", Role::Director).await;
+    let mut clerk = at_desk(&desk, "mansfield", Role::Desk).await;
+    let id = "018f0000-0000-7000-8000-00000000cafe";
+    director.post("/desk/police", &[("id", id), ("who", "Det. Marlow"), ("asked", "All")]).await;
+    let path = format!("/desk/process/{id}");
+    let paper = [
+        ("step", "paper"),
+        ("instrument", "court-order"),
+        ("court_order", "yes"),
+        ("docket", "X-7"),
+        ("contact", "on"),
+        ("named_from", "2026-02-01"),
+        ("named_until", "2026-01-01"),
+    ];
+    let wrong = director.post(&path, &paper).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "the days are out of order");
+    assert!(wrong.text().contains("name=\"contact\" value=\"on\" checked"), "{}", wrong.text());
+    director.post(&path, &paper[..5]).await;
+    director.post(&path, &[("step", "counsel"), ("all_asked", "on"), ("advice", "comply")]).await;
+    for (sought, wrong) in [(vec![], "card"), (vec![("name", "Ana")], "born"), (vec![("card", "12")], "card")] {
+        let sent: Vec<_> = [("step", "keep")].into_iter().chain(sought).collect();
+        let answer = director.post(&path, &sent).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.text().contains(&format!("id=\"{wrong}-error\"")), "{sent:?}: {}", answer.text());
+    }
+    let number = card(1);
+    assert_eq!(
+        director.post(&path, &[("step", "keep"), ("card", &number)]).await.location(),
+        format!("{path}?done=yes")
+    );
+    let page = director.get(&path).await.text();
+    let door = page.split(&format!("{path}/release/")).nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let release = format!("{path}/release/{door}");
+    assert_eq!(clerk.get(&release).await.status, StatusCode::NOT_FOUND);
+    let shown = director.get(&release).await.text();
+    assert!(shown.contains("Leave this out"), "{shown}");
+    let form = shown.split("name=\"id\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let empty = director.post(&release, &[("id", &form), ("step", "check"), ("agency", "Marshals")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.text().contains("value=\"Marshals\"") && empty.text().contains("id=\"given_to-error\""));
+    let to = [("id", form.as_str()), ("given_to", "Det. <Marlow>"), ("agency", "Marshals")];
+    let check = director.post(&release, &[&to[..], &[("step", "check")]].concat()).await.text();
+    let digest = check.split("name=\"shown\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let stale = director.post(&release, &[&to[..], &[("step", "give"), ("shown", "00")]].concat()).await;
+    assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(stale.text().contains("changed meanwhile"));
+    let give = [&to[..], &[("step", "give"), ("shown", &digest)]].concat();
+    let receipt = format!("{path}/released/{form}");
+    for _ in 0..5 {
+        assert_eq!(director.post(&release, &give).await.location(), receipt);
+    }
+    let printed = director.get(&receipt).await.text();
+    assert!(printed.contains("Det. &lt;Marlow&gt;") && printed.contains("Received: name, office, day"), "{printed}");
+    let text = director.get(&format!("{receipt}/text")).await;
+    assert!(text.headers["content-type"].to_str().unwrap().starts_with("text/plain"));
+    assert!(text.text().contains("Given to: Det. <Marlow>\nAgency or court: Marshals\n"), "{}", text.text());
+    assert_eq!(clerk.get(&receipt).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(clerk.get(&format!("{receipt}/text")).await.status, StatusCode::NOT_FOUND);
+}
+
+/// Every row of every table.
+async fn everything(pool: &PgPool) -> Vec<(String, Option<String>)> {
+    let tables: Vec<String> = sqlx::query_scalar(
+        "SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema() \
+         AND table_type = 'BASE TABLE' AND table_name <> 'staff_session' ORDER BY 1",
+    )
+    .fetch_all(pool)
+    .await
+    .unwrap();
+    let each = tables
+        .iter()
+        .map(|table| format!("SELECT '{table}', md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {table} t"));
+    let sql = each.collect::<Vec<_>>().join(" UNION ALL ");
+    sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_all(pool).await.unwrap()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn practice_writes_nothing_and_answers_as_on_the_day(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut clerk = at_desk(&desk, "putnam", Role::Volunteer).await;
+    let before = everything(&pool).await;
+    assert!(clerk.get("/desk/practice").await.text().contains("PRACTICE. Nothing is written down"));
+    let subpoena =
+        [("instrument", "attorney-subpoena"), ("all_asked", "on"), ("advice", "comply"), ("outcome", "complied")];
+    let page = clerk.post("/desk/practice", &subpoena).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text().contains("PRACTICE.") && page.text().contains("Nothing may be released"), "{}", page.text());
+    let order = [
+        ("instrument", "court-order"),
+        ("court_order", "yes"),
+        ("all_asked", "on"),
+        ("advice", "comply"),
+        ("outcome", "complied"),
+    ];
+    let page = clerk.post("/desk/practice", &order).await.text();
+    assert!(page.contains("The decision allows compliance") && page.contains("it could be closed like this"), "{page}");
+    assert_eq!(clerk.post("/desk/practice", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(everything(&pool).await, before);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn x3_an_objection_prints_where_there_is_one_and_a_warrant_has_its_list(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut director = at_desk(&desk, "mansfield", Role::Director).await;
+    let mut clerk = at_desk(&desk, "mansfield", Role::Desk).await;
+    let id = "018f0000-0000-7000-8000-00000000cafe";
+    director.post("/desk/police", &[("id", id), ("who", "Atty. Lowe"), ("asked", "All")]).await;
+    let path = format!("/desk/process/{id}");
+    assert_eq!(director.get(&format!("{path}/objection")).await.status, StatusCode::NOT_FOUND, "nothing is recorded");
+    let paper =
+        [("step", "paper"), ("instrument", "deposition-subpoena"), ("served_on", "2026-11-20"), ("docket", "X-7")];
+    director.post(&path, &paper).await;
+    assert!(director.get(&path).await.text().contains(&format!("href=\"{path}/objection\"")));
+    let printed = director.get(&format!("{path}/objection")).await.text();
+    for part in ["Atty. Lowe", "Docket no. X-7", "November 20, 2026", "§ 52-148e", "December 5, 2026"] {
+        assert!(printed.contains(part), "{part}: {printed}");
+    }
+    assert_eq!(clerk.get(&format!("{path}/objection")).await.status, StatusCode::NOT_FOUND);
+    let empty = clerk.post("/desk/warrant", &[("taken", "A computer")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.text().contains("id=\"who-error\"") && empty.text().contains("A computer"));
+    let led = clerk.post("/desk/warrant", &[("who", "Det. Marlow"), ("taken", "A <b>computer</b>\r\n\r\nA box")]).await;
+    let led = led.location().to_owned();
+    assert!(led.starts_with("/desk/warrant?entry=") && led.ends_with("&done=yes"), "{led}");
+    let entry = led.split(['=', '&']).nth(1).unwrap().to_owned();
+    assert!(clerk.get(&led).await.text().contains("name=\"known\""));
+    let page = director.get(&format!("/desk/process/{entry}")).await.text();
+    assert!(page.contains("A &lt;b&gt;computer&lt;/b&gt;") && page.contains("A box"), "{page}");
+    assert_eq!(clerk.get(&format!("/desk/warrant?entry={id}")).await.status, StatusCode::NOT_FOUND, "not theirs");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l25_a_wellness_check_asks_for_a_reason_a_threat_and_somebody_in_charge(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.import("lci-member", &card(1)).await;
+    let mut clerk = at_desk(&desk, "lci-member", Role::Desk).await;
+    assert!(clerk.get("/desk/police").await.text().contains("href=\"/desk/wellness\""));
+    let number = card(1);
+    let bare = clerk.post("/desk/wellness", &[("card", &number), ("given_to", "Ofc. Reyes")]).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["senior", "threat", "reason"] {
+        assert!(bare.text().contains(&format!("id=\"{field}-error\"")), "{field}: {}", bare.text());
+    }
+    assert!(bare.text().contains("value=\"Ofc. Reyes\""), "what was typed stays");
+    let whole = [
+        ("senior", "on"),
+        ("threat", "on"),
+        ("reason", "Said goodbye to everybody"),
+        ("card", number.as_str()),
+        ("given_to", "Ofc. Reyes"),
+    ];
+    let told = clerk.post("/desk/wellness", &whole).await;
+    assert_eq!(told.status, StatusCode::OK);
+    assert!(told.text().contains("Tell this, and nothing more") && !told.text().contains(&number), "{}", told.text());
+    let mut director = at_desk(&desk, "lci-member", Role::Director).await;
+    let list = director.get("/desk/process").await.text();
+    assert!(list.contains("Said goodbye to everybody") && list.contains("Ofc. Reyes"), "{list}");
+    let mut elsewhere = at_desk(&desk, "canton", Role::Director).await;
+    assert_eq!(elsewhere.get("/desk/wellness").await.status, StatusCode::NOT_FOUND);
+    assert!(!elsewhere.get("/desk/police").await.text().contains("/desk/wellness"));
 }

@@ -85,11 +85,20 @@ impl Desk {
 
     /// As [`Self::open`], hashing like this. A proxy on this machine is believed.
     pub async fn open_with(pool: &PgPool, hasher: Hasher) -> Self {
+        Self::made(pool, hasher, str::to_owned).await
+    }
+
+    /// As [`Self::open`], with other words in every library's file.
+    pub async fn with(pool: &PgPool, alter: impl Fn(&str) -> String) -> Self {
+        Self::made(pool, Hasher::for_tests(), alter).await
+    }
+
+    async fn made(pool: &PgPool, hasher: Hasher, alter: impl Fn(&str) -> String) -> Self {
         let root = root();
         let mut files = Vec::new();
         for entry in std::fs::read_dir(root.join("libraries")).unwrap() {
             let path = entry.unwrap().path();
-            files.push((path.display().to_string(), std::fs::read_to_string(path).unwrap()));
+            files.push((path.display().to_string(), alter(&std::fs::read_to_string(path).unwrap())));
         }
         files.sort();
         let profiles = Arc::new(Profiles::load_all(files).unwrap());

@@ -23,8 +23,8 @@ use axum::{
 use domain::{decision::Purpose, inventory::show, words::Lang};
 use leptos::prelude::*;
 use portal::{
-    access::{ClosedAtDesk, Closing, OpenCard, cards_in_use, close_at_desk},
-    authority::{Look, Staff},
+    access::{ClosedAtDesk, Closing, OpenCard, cards_in_use, close_at_desk, mark_staff_card},
+    authority::{Director, Look, Staff},
     look::of_card,
 };
 use serde::Deserialize;
@@ -38,6 +38,8 @@ pub struct CloseForm {
     reason: String,
     /// `yes` on the second step.
     sure: String,
+    /// `yes` or `no`: the card is marked as a staff card, or no longer.
+    mark: String,
 }
 
 /// In the form, for a card that is lost or stolen.
@@ -64,6 +66,12 @@ pub async fn post(
 ) -> Result<Response, Failure> {
     let (id, look) = opened(&web, &staff, &look).await?;
     let (card, reason) = (entered.card.parse::<Uuid>().ok(), Closing::from_code(&entered.reason));
+    if let (Some(card), "yes" | "no") = (card, entered.mark.as_str()) {
+        if !mark_staff_card(&web.portal, &look, card, entered.mark == "yes").await? {
+            return Err(Failure::NotFound);
+        }
+        return Ok(Redirect::to(&format!("/desk/card/{id}")).into_response());
+    }
     let mut problems = Problems::none();
     if card.is_none() {
         problems.add("card", words::CLOSE_WHICH_MISSING);
@@ -128,8 +136,48 @@ async fn page(
             {summary(problems, lang)}
             <h1>{words::CLOSE_CARD.to(lang)}</h1>
             {body}
+            {staff_cards(visit, (id, look), &cards)}
         }
     }))
+}
+
+/// Which cards are staff cards, for the Director to say: where the policy lets anybody monitor one.
+fn staff_cards(visit: &Visit, (id, look): (Uuid, &Look), cards: &[OpenCard]) -> Option<AnyView> {
+    let lang = visit.lang;
+    let monitor = visit.site.profile.switches.staff_card_monitor.value.as_ref();
+    let monitor = monitor.filter(|_| Director::of(look.staff()).is_some() && !cards.is_empty())?;
+    let each: Vec<_> = cards
+        .iter()
+        .map(|card| {
+            let (now, mark, label) = if card.staff_card {
+                (words::STAFF_CARD_IS, "no", words::STAFF_CARD_UNMARK)
+            } else {
+                (words::STAFF_CARD_IS_NOT, "yes", words::STAFF_CARD_MARK)
+            };
+            view! {
+                <form method="post" action=format!("/desk/card/{id}")>
+                    <input type="hidden" name="card" value=card.id.to_string()/>
+                    <p>{named(card, lang)} ": " <b>{now.to(lang)}</b></p>
+                    <p class="buttons">
+                        <button class="button secondary" name="mark" value=mark>
+                            {label.to(lang)}
+                            <span class="visually-hidden">": " {named(card, lang)}</span>
+                        </button>
+                    </p>
+                </form>
+            }
+        })
+        .collect();
+    Some(
+        view! {
+            <section class="sheet" aria-labelledby="staff-cards">
+                <h2 id="staff-cards">{words::STAFF_CARD.to(lang)}</h2>
+                <p>{words::STAFF_CARD_WHAT.to(lang)} " " {monitor.to(lang).to_owned()} "."</p>
+                {each}
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 /// The cards, by the end of their numbers. The first answer carries the field's own id, where the summary's link leads.

@@ -12,7 +12,8 @@ use crate::{
     },
     words::{
         correction as correction_words, desk as words, desk_asks, desk_mail, desk_permission, leave, newsletter,
-        post as post_words, process as process_words, proof, retention,
+        post as post_words, process as process_words, profile as profile_words, proof, retention,
+        review as review_words,
     },
 };
 use axum::{
@@ -29,7 +30,7 @@ use portal::{
     look::{may_find, open_codes},
     permission,
     post::{self, Waiting},
-    process, staff,
+    process, review, staff,
 };
 use serde::Deserialize;
 
@@ -81,6 +82,7 @@ pub async fn get(
         Some("card-closed") => Some(words::CLOSED_DONE),
         Some("posted") => Some(post_words::DONE),
         Some("password") => Some(words::PASSWORD_DONE),
+        Some("answered") => Some(review_words::ANSWERED),
         Some("left") => Some(newsletter::DESK_LEFT),
         _ => None,
     };
@@ -115,6 +117,7 @@ async fn list(
         Some(director) => Some(process::waiting(&web.portal, &director).await?),
         None => None,
     };
+    let asked = review::waiting(&web.portal, staff).await?;
     let letters = post::waiting(&web.portal, staff).await?.ok().filter(|waiting| waiting.letters > 0);
     let finds = may_find(&web.portal, staff);
     let accounts = match Keeper::of(staff) {
@@ -134,10 +137,16 @@ async fn list(
                         <a href="/desk/process">{process_words::REGISTER.to(lang)}</a>
                         {format!(": {open} {}", process_words::OPEN_ONES.to(lang))}
                     </p>
+                    <p><a href="/desk/review">{review_words::TITLE.to(lang)}</a></p>
                     <p><a href="/desk/proof">{proof::TITLE.to(lang)}</a></p>
                     <p><a href="/desk/past">{retention::PAST.to(lang)}</a></p>
                 </div>
             })}
+            {asked.into_iter().map(|one| view! {
+                <div class="notice warning">
+                    <p><a href=format!("/desk/review/{}", one.id)>{review_words::ASKS.to(lang)}</a></p>
+                </div>
+            }).collect_view()}
             <h1>{words::WORK.to(lang)}</h1>
             {finds.then(|| view! { <form method="post" action="/desk/find" class="sheet" novalidate>
                 {Field {
@@ -157,6 +166,7 @@ async fn list(
                 <a class="button secondary" href="/desk/asks" accesskey="s">{desk_asks::SOMEBODY.to(lang)}</a>
                 <a class="button secondary" href="/desk/police" accesskey="o">{process_words::BUTTON.to(lang)}</a>
                 <a class="button secondary" href="/desk/unsubscribe">{newsletter::DESK_LEAVE.to(lang)}</a>
+                <a class="button secondary" href="/desk/profile">{profile_words::TITLE.to(lang)}</a>
             </p>
             {piles.into_iter().map(|pile| pile_view(visit, pile)).collect_view()}
             {letters.map(|Waiting { letters, .. }| view! {

@@ -1,7 +1,13 @@
 //! One request: what was written down, what the decision says of it today, and the steps that the Director records. None can
 //! be skipped.
 
-use super::{day_or_none, list::director, optional};
+use super::{
+    day_or_none,
+    list::director,
+    needed, people,
+    people::line,
+    steps::{self, StepForm},
+};
 use crate::{
     request::{
         Web,
@@ -11,10 +17,7 @@ use crate::{
         visit::Visit,
     },
     ui::{
-        answers::{Answer, day, one_of},
         buttons,
-        fact::fact,
-        field::Field,
         render::{Head, render},
         rules::cited,
         summary::summary,
@@ -28,61 +31,43 @@ use axum::{
 use domain::{
     decision::Decision,
     inventory::show,
+    parse::{CardNumber, FieldError, PersonName, import_date},
     process::{Advice, Instrument, Outcome},
-    words::{Lang, Text},
+    words::Lang,
 };
 use leptos::prelude::*;
-use portal::process::{Closed, Entry, Recorded, close, counsel, entry, record};
+use portal::{
+    authority::Director,
+    process::{
+        self, Closed, Entry, Given, Kept, SilenceSet, Sought, Taken, break_silence, close, counsel, keep, keep_silent,
+        let_go, record, releases,
+    },
+};
 use serde::Deserialize;
 use uuid::Uuid;
-
-/// The fields of the three steps; `step` says which is sent.
-#[derive(Debug, Default, Clone, Deserialize)]
-#[serde(default)]
-pub struct StepForm {
-    step: String,
-    instrument: String,
-    served_how: String,
-    served_on: String,
-    court: String,
-    docket: String,
-    signed_by: String,
-    comply_by: String,
-    court_order: String,
-    all_asked: Option<String>,
-    advice: String,
-    good_cause: Option<String>,
-    outcome: String,
-}
-
-impl StepForm {
-    /// As it is recorded already.
-    fn of(entry: &Entry) -> Self {
-        let text = |line: &Option<String>| line.clone().unwrap_or_default();
-        let Some(paper) = entry.paper else { return Self::default() };
-        let date = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-        Self {
-            instrument: paper.instrument.code().to_owned(),
-            served_how: text(&entry.served_how),
-            served_on: date(paper.served_on),
-            court: text(&entry.court),
-            docket: text(&entry.docket),
-            signed_by: text(&entry.signed_by),
-            comply_by: date(paper.comply_by),
-            court_order: paper.court_order.map_or("", |yes| if yes { "yes" } else { "no" }).to_owned(),
-            all_asked: paper.counsel_asked.then(|| "on".to_owned()),
-            advice: paper.advice.map_or("", Advice::code).to_owned(),
-            good_cause: paper.good_cause.then(|| "on".to_owned()),
-            ..Self::default()
-        }
-    }
-}
 
 /// What the address may carry: that something was recorded.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct EntryQuery {
     done: Option<String>,
+}
+
+/// What stands on the page.
+struct Shown {
+    entry: Entry,
+    decision: Option<Decision>,
+    kept: Vec<Kept>,
+    given: Vec<Given>,
+    taken: Vec<Taken>,
+}
+
+async fn shown(web: &Web, director: &Director, id: Uuid) -> Result<Shown, Failure> {
+    let (entry, decision) = process::entry(&web.portal, director, id).await?.ok_or(Failure::NotFound)?;
+    let kept = process::people(&web.portal, director, id).await?;
+    let given = releases(&web.portal, director, id).await?;
+    let taken = process::taken(&web.portal, director, id).await?;
+    Ok(Shown { entry, decision, kept, given, taken })
 }
 
 /// `GET /desk/process/{id}`
@@ -95,9 +80,9 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let director = director(&staff)?;
     let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
-    let (found, decision) = entry(&web.portal, &director, id).await?.ok_or(Failure::NotFound)?;
-    let entered = StepForm::of(&found);
-    Ok(page(&visit, &found, decision.as_ref(), &entered, &Problems::none(), asked.done.is_some()))
+    let shown = shown(&web, &director, id).await?;
+    let entered = StepForm::of(&shown.entry);
+    Ok(page(&visit, &shown, &entered, &Problems::none(), asked.done.is_some()))
 }
 
 /// `POST /desk/process/{id}`: one step.
@@ -110,27 +95,80 @@ pub async fn post(
 ) -> Result<Response, Failure> {
     let director = director(&staff)?;
     let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
-    let (found, decision) = entry(&web.portal, &director, id).await?.ok_or(Failure::NotFound)?;
+    let found = shown(&web, &director, id).await?;
     let mut problems = Problems::none();
-    let done = match entered.step.as_str() {
-        "paper" => match read_paper(&entered, &mut problems) {
-            Some(recorded) => record(&web.portal, &director, id, recorded).await?,
+    let done = step(&visit, &web, &director, id, &entered, &mut problems).await?;
+    if problems.is_empty() {
+        // Where nothing was done, somebody closed it meanwhile: the page says so.
+        let said = if done { "?done=yes" } else { "" };
+        return Ok(Redirect::to(&format!("/desk/process/{id}{said}")).into_response());
+    }
+    let entered = entered.beside(&found.entry);
+    Ok(page(&visit, &found, &entered, &problems, false))
+}
+
+/// Takes the step that was sent. Whether something was done; what is missing is a problem.
+async fn step(
+    visit: &Visit,
+    web: &Web,
+    director: &Director,
+    id: Uuid,
+    entered: &StepForm,
+    problems: &mut Problems,
+) -> Result<bool, Failure> {
+    Ok(match entered.step.as_str() {
+        "paper" => match entered.paper(problems) {
+            Some(recorded) => record(&web.portal, director, id, recorded).await?,
             None => false,
         },
         "counsel" if entered.all_asked.is_some() => {
             let advice = Advice::from_code(&entered.advice);
-            counsel(&web.portal, &director, id, advice, entered.good_cause.is_some()).await?
+            counsel(&web.portal, director, id, advice, entered.good_cause.is_some()).await?
         }
         "counsel" => {
             problems.add("all_asked", words::COUNSEL_MISSING);
             false
         }
+        "keep" => match sought(visit, (&entered.card, &entered.name, &entered.born), problems) {
+            Some(sought) => {
+                let found = keep(&web.portal, director, id, &sought).await?;
+                match people::problem(found) {
+                    Some((field, text)) => problems.add(field, text),
+                    None => return Ok(true),
+                }
+                false
+            }
+            None => false,
+        },
+        "let-go" => {
+            let hold: Uuid = entered.hold.parse().map_err(|_| Failure::Malformed)?;
+            let_go(&web.portal, director, id, hold).await?
+        }
+        "silence" => {
+            let by = needed("silence_by", &entered.silence_by, problems);
+            let until = day_or_none("silence_until", &entered.silence_until, problems);
+            if until.is_none() && problems.of("silence_until", Lang::En).is_none() {
+                problems.add("silence_until", words::SILENCE_UNTIL_MISSING);
+            }
+            match (by, until) {
+                (Some(by), Some(until)) => match keep_silent(&web.portal, director, id, &by, until).await? {
+                    SilenceSet::Done => true,
+                    SilenceSet::Past => {
+                        problems.add("silence_until", words::SILENCE_PAST);
+                        false
+                    }
+                    SilenceSet::NoEntry => false,
+                },
+                _ => false,
+            }
+        }
+        "speak" => break_silence(&web.portal, director, id, &visit.address()).await?,
         "close" => match Outcome::from_code(&entered.outcome) {
             None => {
                 problems.add("outcome", words::OUTCOME_MISSING);
                 false
             }
-            Some(outcome) => match close(&web.portal, &director, id, outcome).await? {
+            Some(outcome) => match close(&web.portal, director, id, outcome).await? {
                 Closed::Done => true,
                 Closed::NotYet(missing) => {
                     problems.add("outcome", missing);
@@ -140,52 +178,29 @@ pub async fn post(
             },
         },
         _ => return Err(Failure::Malformed),
-    };
-    if problems.is_empty() {
-        // Where nothing was done, somebody closed it meanwhile: the page says so.
-        let said = if done { "?done=yes" } else { "" };
-        return Ok(Redirect::to(&format!("/desk/process/{id}{said}")).into_response());
-    }
-    // The other steps stand as they are recorded; the one that is sent as it was typed.
-    let kept = StepForm::of(&found);
-    let entered = match entered.step.as_str() {
-        "paper" => StepForm { all_asked: kept.all_asked, advice: kept.advice, good_cause: kept.good_cause, ..entered },
-        "counsel" => StepForm { all_asked: None, advice: entered.advice, good_cause: entered.good_cause, ..kept },
-        _ => StepForm { outcome: entered.outcome, ..kept },
-    };
-    Ok(page(&visit, &found, decision.as_ref(), &entered, &problems, false))
+    })
 }
 
-fn read_paper(entered: &StepForm, problems: &mut Problems) -> Option<Recorded> {
-    let instrument = Instrument::from_code(&entered.instrument);
-    if instrument.is_none() {
-        problems.add("instrument", words::INSTRUMENT_MISSING);
+/// Whose record is meant: by a card number, or by a name and a birth date.
+pub(super) fn sought(visit: &Visit, (card, name, born): (&str, &str, &str), problems: &mut Problems) -> Option<Sought> {
+    if !card.trim().is_empty() {
+        let card = CardNumber::parse(card, &visit.site.profile.card);
+        return card.map(Sought::Card).map_err(|error| problems.add("card", error.text())).ok();
     }
-    let recorded = Recorded {
-        instrument: instrument?,
-        served_how: optional("served_how", &entered.served_how, problems),
-        served_on: day_or_none("served_on", &entered.served_on, problems),
-        court: optional("court", &entered.court, problems),
-        docket: optional("docket", &entered.docket, problems),
-        signed_by: optional("signed_by", &entered.signed_by, problems),
-        comply_by: day_or_none("comply_by", &entered.comply_by, problems),
-        court_order: match entered.court_order.as_str() {
-            "yes" => Some(true),
-            "no" => Some(false),
-            _ => None,
-        },
-    };
-    problems.is_empty().then_some(recorded)
+    if name.trim().is_empty() {
+        problems.add("card", words::SOUGHT_MISSING);
+        return None;
+    }
+    let name = PersonName::parse(name).map_err(|error| problems.add("name", error.text())).ok();
+    let born = import_date(born).ok().flatten();
+    if born.is_none() {
+        problems.add("born", words::BORN_MISSING);
+    }
+    Some(Sought::Person(name?, born?))
 }
 
-fn page(
-    visit: &Visit,
-    entry: &Entry,
-    decision: Option<&Decision>,
-    entered: &StepForm,
-    problems: &Problems,
-    done: bool,
-) -> Response {
+fn page(visit: &Visit, shown: &Shown, entered: &StepForm, problems: &Problems, done: bool) -> Response {
+    let Shown { entry, decision, kept, given, taken } = shown;
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
     render(visit, Head::new(words::REGISTER.to(lang)).problems(!problems.is_empty()), || {
@@ -194,11 +209,13 @@ fn page(
             .into_iter()
             .map(|one| view! { <li><b>{show::date(one.on, lang)}</b> ": " {one.what.to(lang)}</li> })
             .collect();
+        let may = matches!(decision, Some(Decision::Allowed(_)));
         view! {
             {buttons::back("/desk/process", words::REGISTER, lang)}
             {done.then(|| view! { <div class="notice success" role="status"><p>{words::SAVED.to(lang)}</p></div> })}
             {summary(problems, lang)}
             <h1><bdi>{entry.who.clone()}</bdi></h1>
+            {entry.is_silent().then(|| view! { <p class="notice warning">{words::SILENCE_HOLDS.to(lang)}</p> })}
             <dl class="card-record">
                 {line(words::AGENCY, entry.agency.clone(), lang)}
                 {line(words::BADGE, entry.badge.clone(), lang)}
@@ -208,33 +225,46 @@ fn page(
                 {line(words::BY, Some(entry.raised_by.clone()), lang)}
                 {line(words::RECORDED_BY, entry.recorded_by.clone(), lang)}
             </dl>
-            {match (entry.closed, decision) {
-                (Some((outcome, at)), _) => view! {
-                    <div class="notice">
-                        <p><b>{words::CLOSED.to(lang)}</b> ", " {show::moment(at, zone, lang)} ": " {outcome.label().to(lang)}</p>
-                    </div>
-                }.into_any(),
-                (None, decision) => view! {
-                    {decision.map(|decision| answer(decision, lang))}
-                    {(!deadlines.is_empty()).then(|| view! {
-                        <section class="sheet"><h2>{words::DEADLINES.to(lang)}</h2><ul>{deadlines}</ul></section>
+            {entry.closed.map(|(outcome, at)| view! {
+                <div class="notice">
+                    <p><b>{words::CLOSED.to(lang)}</b> ", " {show::moment(at, zone, lang)} ": " {outcome.label().to(lang)}</p>
+                </div>
+            })}
+            {decision.as_ref().filter(|_| entry.closed.is_none()).map(|decision| answer(decision, lang))}
+            {(!deadlines.is_empty()).then(|| view! {
+                <section class="sheet">
+                    <h2>{words::DEADLINES.to(lang)}</h2>
+                    <ul>{deadlines}</ul>
+                    {objects(entry).then(|| view! {
+                        <p class="buttons">
+                            <a class="button secondary" href=format!("/desk/process/{}/objection", entry.id)>
+                                {words::OBJECTION_DOOR.to(lang)}
+                            </a>
+                        </p>
                     })}
-                    <p>{words::HOLD.to(lang)}</p>
-                    {paper_form(entry, entered, problems, lang)}
-                    {entry.paper.is_some().then(|| counsel_form(visit, entry, entered, problems))}
-                    {entry.paper.is_some().then(|| close_form(entry, entered, problems, lang))}
-                }.into_any(),
-            }}
+                </section>
+            })}
+            {people::taken(entry, taken, visit)}
+            {entry.closed.is_none().then(|| view! {
+                {steps::paper(visit, entry, entered, problems)}
+                {entry.paper.is_some().then(|| steps::counsel(visit, entry, entered, problems))}
+            })}
+            {people::people(visit, entry, (kept, may), entered, problems)}
+            {people::given(entry, given, visit)}
+            {people::silence(visit, entry, entered, problems)}
+            {(entry.closed.is_none() && entry.paper.is_some()).then(|| steps::close(entry, entered, problems, lang))}
         }
     })
 }
 
-fn line(label: Text, value: Option<String>, lang: Lang) -> Option<AnyView> {
-    value.map(|value| fact(label, view! { <bdi>{value}</bdi> }, lang))
+/// Whether there is an objection to print.
+fn objects(entry: &Entry) -> bool {
+    let deposition = |paper: domain::process::Paper| paper.instrument == Instrument::DepositionSubpoena;
+    entry.closed.is_none() && entry.paper.is_some_and(deposition)
 }
 
 /// What the decision says as it stands.
-fn answer(decision: &Decision, lang: Lang) -> AnyView {
+pub(super) fn answer(decision: &Decision, lang: Lang) -> AnyView {
     match decision {
         Decision::Allowed(allowed) => view! {
             <div class="answer is-yes">
@@ -254,88 +284,4 @@ fn answer(decision: &Decision, lang: Lang) -> AnyView {
         }
         .into_any(),
     }
-}
-
-fn paper_form(entry: &Entry, entered: &StepForm, problems: &Problems, lang: Lang) -> AnyView {
-    let text = |name: &'static str, label: Text, value: &str| {
-        Field { name, label, hint: None, autocomplete: "off", inputmode: "text", size: 40 }.text(value, problems, lang)
-    };
-    let instruments = Instrument::ALL.iter().map(|one| Answer {
-        code: one.code(),
-        label: one.label(),
-        hint: None,
-        chosen: entered.instrument == one.code(),
-    });
-    let orders = [("yes", words::YES), ("no", words::NO), ("unsure", words::UNSURE)].map(|(code, label)| Answer {
-        code,
-        label,
-        hint: None,
-        chosen: entered.court_order == code
-            || code == "unsure" && !["yes", "no"].contains(&entered.court_order.as_str()),
-    });
-    view! {
-        <form method="post" action=format!("/desk/process/{}", entry.id) class="sheet" novalidate>
-            <h2>{words::PAPER.to(lang)}</h2>
-            {entry.paper.is_some().then(|| view! { <p class="hint">{words::PAPER_AGAIN.to(lang)}</p> })}
-            {one_of("instrument", words::INSTRUMENT, instruments.collect(), problems, lang)}
-            {text("served_how", words::SERVED_HOW, &entered.served_how)}
-            {day("served_on", words::SERVED_ON, None, &entered.served_on, problems, lang)}
-            {text("court", words::COURT, &entered.court)}
-            {text("docket", words::DOCKET, &entered.docket)}
-            {text("signed_by", words::SIGNED_BY, &entered.signed_by)}
-            {day("comply_by", words::COMPLY_BY, None, &entered.comply_by, problems, lang)}
-            {one_of("court_order", words::COURT_ORDER, orders.into(), problems, lang)}
-            <p class="hint">{words::COURT_ORDER_HINT.to(lang)}</p>
-            <p class="buttons"><button class="button" name="step" value="paper">{words::PAPER_DO.to(lang)}</button></p>
-        </form>
-    }
-    .into_any()
-}
-
-fn counsel_form(visit: &Visit, entry: &Entry, entered: &StepForm, problems: &Problems) -> AnyView {
-    let lang = visit.lang;
-    let none = Answer { code: "none", label: words::ADVICE_NONE, hint: None, chosen: entered.advice.is_empty() };
-    let advice = Advice::ALL.iter().map(|one| Answer {
-        code: one.code(),
-        label: one.label(),
-        hint: None,
-        chosen: entered.advice == one.code(),
-    });
-    let wrong = problems.of("all_asked", lang);
-    view! {
-        <form method="post" action=format!("/desk/process/{}", entry.id) class="sheet" novalidate>
-            <h2>{words::COUNSEL.to(lang)}</h2>
-            <p>{words::COUNSEL_WHOM.to(lang)} " " {visit.site.profile.counsel.to(lang).to_owned()} "."</p>
-            {wrong.map(|wrong| view! { <p class="error" id="all_asked-error">{wrong}</p> })}
-            <div class="choice">
-                <input type="checkbox" id="all_asked" name="all_asked" value="on" checked=entered.all_asked.is_some()
-                    aria-describedby=wrong.map(|_| "all_asked-error")/>
-                <label for="all_asked">{words::COUNSEL_ALL.to(lang)}</label>
-            </div>
-            {one_of("advice", words::ADVICE, std::iter::once(none).chain(advice).collect(), problems, lang)}
-            <div class="choice">
-                <input type="checkbox" id="good_cause" name="good_cause" value="on" checked=entered.good_cause.is_some()/>
-                <label for="good_cause">{words::GOOD_CAUSE.to(lang)}</label>
-            </div>
-            <p class="buttons"><button class="button" name="step" value="counsel">{words::COUNSEL_DO.to(lang)}</button></p>
-        </form>
-    }
-    .into_any()
-}
-
-fn close_form(entry: &Entry, entered: &StepForm, problems: &Problems, lang: Lang) -> AnyView {
-    let outcomes = Outcome::ALL.iter().map(|one| Answer {
-        code: one.code(),
-        label: one.label(),
-        hint: None,
-        chosen: entered.outcome == one.code(),
-    });
-    view! {
-        <form method="post" action=format!("/desk/process/{}", entry.id) class="sheet" novalidate>
-            <h2>{words::CLOSE.to(lang)}</h2>
-            {one_of("outcome", words::OUTCOME, outcomes.collect(), problems, lang)}
-            <p class="buttons"><button class="button" name="step" value="close">{words::CLOSE_DO.to(lang)}</button></p>
-        </form>
-    }
-    .into_any()
 }

@@ -7,14 +7,14 @@ use crate::{
         render::{Head, render},
         table,
     },
-    words::{desk, process as words},
+    words::{desk, process as words, wellness},
 };
 use axum::{extract::State, response::Response};
 use domain::{inventory::show, process::Outcome, words::Lang};
 use leptos::prelude::*;
 use portal::{
     authority::{Director, Staff},
-    process::{Entry, list},
+    process::{Checked, Entry, list, wellness_checks},
 };
 
 /// Who keeps the register.
@@ -33,13 +33,15 @@ pub(super) fn state(entry: &Entry, lang: Lang) -> &'static str {
 
 /// `GET /desk/process`
 pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) -> Result<Response, Failure> {
-    let entries = list(&web.portal, &director(&staff)?).await?;
+    let director = director(&staff)?;
+    let entries = list(&web.portal, &director).await?;
+    let checks = wellness_checks(&web.portal, &director).await?;
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
     let rows: Vec<_> = entries
         .iter()
         .map(|entry| {
-            let first = entry.deadlines().into_iter().next().filter(|_| entry.closed.is_none());
+            let first = entry.deadlines().into_iter().next();
             view! {
                 <tr role="row">
                     <th role="rowheader" scope="row">
@@ -71,7 +73,43 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
                 }
                 .into_any()
             }}
-            <p class="buttons"><a class="button secondary" href="/desk/police">{words::RAISE_DO.to(lang)}</a></p>
+            {checked(&checks, &visit)}
+            <p class="buttons">
+                <a class="button secondary" href="/desk/police">{words::RAISE_DO.to(lang)}</a>
+                <a class="button secondary" href="/desk/process/counts">{words::COUNTS.to(lang)}</a>
+            </p>
         }
     }))
+}
+
+/// The wellness checks; nothing where there was none.
+fn checked(checks: &[Checked], visit: &Visit) -> Option<AnyView> {
+    let lang = visit.lang;
+    let zone = visit.site.profile.time_zone;
+    let rows: Vec<_> = checks
+        .iter()
+        .map(|one| {
+            let officer = [Some(one.given_to.clone()), one.agency.clone()].into_iter().flatten().collect::<Vec<_>>();
+            view! {
+                <tr role="row">
+                    <th role="rowheader" scope="row">{show::moment(one.at, zone, lang)}</th>
+                    <td role="cell" data-label=wellness::BY.to(lang)>{one.by.clone()}</td>
+                    <td role="cell" data-label=words::GIVEN_TO.to(lang)><bdi>{officer.join(", ")}</bdi></td>
+                    <td role="cell" data-label=wellness::WHY.to(lang)><bdi>{one.reason.clone()}</bdi></td>
+                </tr>
+            }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="wellness">
+                <h2 id="wellness">{wellness::LIST.to(lang)}</h2>
+                <table class="slip" role="table" aria-labelledby="wellness">
+                    {table::head([wellness::WHEN, wellness::BY, words::GIVEN_TO, wellness::WHY], lang)}
+                    <tbody role="rowgroup">{rows}</tbody>
+                </table>
+            </section>
+        }
+        .into_any()
+    })
 }

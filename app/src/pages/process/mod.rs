@@ -1,8 +1,17 @@
 //! Police, agencies and legal process: anybody of the staff writes down who came; the Director keeps the register.
 
+pub mod counts;
 pub mod entry;
 pub mod list;
+pub mod objection;
+mod people;
+pub mod practice;
 pub mod raise;
+pub mod receipt;
+pub mod release;
+mod steps;
+pub mod warrant;
+pub mod wellness;
 
 use crate::{request::forms::Problems, words::process as words};
 use chrono::NaiveDate;

@@ -16,7 +16,7 @@ use crate::{
         render::{Head, render},
         summary::summary,
     },
-    words::{desk, process as words},
+    words::{desk, process as words, warrant, wellness},
 };
 use axum::{
     extract::State,
@@ -24,7 +24,10 @@ use axum::{
 };
 use domain::words::Text;
 use leptos::prelude::*;
-use portal::process::{Raised, raise};
+use portal::{
+    authority::{InCharge, Staff},
+    process::{Raised, offers_wellness_check, raise},
+};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -42,9 +45,9 @@ pub struct RaiseForm {
 }
 
 /// `GET /desk/police`
-pub async fn get(visit: Visit, AtDesk(_): AtDesk, State(web): State<Web>) -> Response {
+pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) -> Response {
     let entered = RaiseForm { id: web.portal.entropy.uuid().to_string(), ..RaiseForm::default() };
-    page(&visit, &entered, &Problems::none())
+    page(&visit, &staff, &entered, &Problems::none())
 }
 
 /// `POST /desk/police`
@@ -64,14 +67,15 @@ pub async fn post(
     // What was asked may be told in several lines.
     let asked = needed("asked", &entered.asked.split_whitespace().collect::<Vec<_>>().join(" "), &mut problems);
     let (Some(who), Some(asked), true) = (who, asked, problems.is_empty()) else {
-        return Ok(page(&visit, &entered, &problems));
+        return Ok(page(&visit, &staff, &entered, &problems));
     };
     raise(&web.portal, &staff, id, Raised { who, agency, badge, call_back, asked }, &visit.address()).await?;
     Ok(Redirect::to("/desk?done=raised").into_response())
 }
 
-fn page(visit: &Visit, entered: &RaiseForm, problems: &Problems) -> Response {
+fn page(visit: &Visit, staff: &Staff, entered: &RaiseForm, problems: &Problems) -> Response {
     let lang = visit.lang;
+    let danger = offers_wellness_check(&visit.site.profile) && InCharge::can_be(staff.role());
     let line = |name: &'static str, label: Text, value: &str| {
         Field { name, label, hint: None, autocomplete: "off", inputmode: "text", size: 40 }.text(value, problems, lang)
     };
@@ -97,6 +101,13 @@ fn page(visit: &Visit, entered: &RaiseForm, problems: &Problems) -> Response {
                 <p>{words::CALL.to(lang)}</p>
                 {(!told.is_empty()).then(|| view! { <p>{words::CALL_ORDER.to(lang)}</p> <ol>{told}</ol> })}
             </div>
+            <p class="buttons">
+                <a class="button secondary" href="/desk/warrant">{warrant::DOOR.to(lang)}</a>
+                {danger.then(|| view! {
+                    <a class="button secondary" href="/desk/wellness">{wellness::TITLE.to(lang)}</a>
+                })}
+                <a class="button secondary" href="/desk/practice">{words::PRACTICE_DOOR.to(lang)}</a>
+            </p>
             <form method="post" action="/desk/police" class="sheet" novalidate>
                 <input type="hidden" name="id" value=entered.id.clone()/>
                 {line("who", words::WHO, &entered.who)}

@@ -1,6 +1,6 @@
 //! What happened to the record, as people tell it: what for, who, what they saw; others first, one's own visits by day.
 
-use super::{class, reader::Reader, strip, told};
+use super::{class, reader::Reader, released, strip, told};
 use crate::{
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::{
@@ -61,6 +61,7 @@ fn page_of(visit: &Visit, found: &ActivityPage, subject: Option<Subject>) -> Res
             {buttons::back("/record", words::BACK, lang)}
             <h1>{title}</h1>
             <p class="lede">{words::ACTIVITY_LEDE.to(lang)}</p>
+            {released::section(&found.released, profile, lang)}
             {strip::looks(&found.months, today, lang)}
             {filter(subject, lang)}
             {if lines.is_empty() {

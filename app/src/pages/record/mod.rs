@@ -7,6 +7,7 @@ mod entry;
 pub mod listing;
 pub mod overview;
 pub mod reader;
+mod released;
 mod slip;
 mod strip;
 pub(super) mod told;

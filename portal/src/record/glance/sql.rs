@@ -178,7 +178,7 @@ fn parts(reader: Reader, told: impl Fn(Class, &Relation, &str) -> bool) -> Vec<S
 
 /// Somebody else asked for the record: the events, and whether nothing was shown.
 fn others() -> String {
-    let actions: Vec<String> = [Action::Viewed, Action::Exported, Action::Disclosed]
+    let actions: Vec<String> = [Action::Viewed, Action::Exported, Action::Disclosed, Action::Released]
         .iter()
         .map(|action| format!("'{}'", action.code()))
         .collect();

@@ -38,7 +38,12 @@ pub(in crate::testing) async fn fill(pool: &PgPool, library: &str, person: Uuid)
         pool,
         format!(
             "INSERT INTO field_origin VALUES ('{library}', '{person}', 'contact.email', 'desk', '2026-01-02Z'), \
-                                             ('{library}', '{person}', 'identity.firstname', 'portal', '2026-01-03Z')"
+                                             ('{library}', '{person}', 'identity.firstname', 'portal', '2026-01-03Z'); \
+             INSERT INTO process_told (library, process_id, person_id, since) \
+             SELECT library, process_id, person_id, timestamptz '2026-01-02Z' FROM legal_hold \
+             WHERE library = '{library}' AND person_id = '{person}' AND process_id IS NOT NULL \
+             UNION ALL SELECT library, process_id, person_id, timestamptz '2026-01-02Z' FROM released \
+             WHERE library = '{library}' AND person_id = '{person}' AND process_id IS NOT NULL"
         ),
     )
     .await;

@@ -69,8 +69,12 @@ fn addresses(pattern: &str, ids: &Ids) -> Vec<String> {
         "/desk/asks/{voice}" => put("{voice}", &["reporter", "police", "permission-holder"]),
         // Of codes that wait for a second member of staff, and of closing a card, look/tests.rs, staff.rs and twice.rs tell; of
         // the Director's register, process.rs.
-        "/desk/codes/{id}" | "/desk/card/{id}" | "/desk/process/{id}" | "/desk/closings/{id}" => {
+        "/desk/codes/{id}" | "/desk/card/{id}" | "/desk/process/{id}" | "/desk/closings/{id}" | "/desk/review/{id}" => {
             put("{id}", &[&ids.look])
+        }
+        _ if pattern.starts_with("/desk/process/{id}/") => {
+            let numbered = pattern.replace("{hold}", &ids.look).replace("{release}", &ids.look);
+            vec![numbered.replace("{id}", &ids.look)]
         }
         // A link that is good, and an issue that is there, have tests of their own: leaving.rs, newsletter/tests.rs.
         "/unsubscribe/{token}" => put("{token}", &["test"]),
@@ -153,8 +157,24 @@ fn form(pattern: &str, ids: &Ids, desk: &Desk, whole: bool) -> Vec<(&'static str
         "/desk/look/{id}/code" => &[("seen", "passport")],
         "/desk/look/{id}/asks/{voice}" => &[("errand", "everything"), ("card", "on")],
         "/desk/look/{id}/payment" => &[("amount", "1")],
+        "/desk/warrant" => &[("who", "Det. Marlow"), ("taken", "A computer")],
+        "/desk/review/ask" => {
+            &[("account", "018f0000-0000-7000-8000-00000000cafe"), ("kind", "circulation"), ("question", "Why?")]
+        }
+        "/desk/review/{id}" => &[("answer", "Because")],
+        "/desk/practice" => &[("instrument", "court-order")],
         "/desk/police" => &[("who", "Det. Marlow"), ("asked", "Anything")],
         "/desk/process/{id}" => &[("step", "close"), ("outcome", "explained")],
+        "/desk/process/{id}/release/{hold}" => &[("step", "give"), ("given_to", "Thief")],
+        "/desk/wellness" => {
+            return vec![
+                ("threat", "on".to_owned()),
+                ("senior", "on".to_owned()),
+                ("reason", "Thieving".to_owned()),
+                ("card", card(2)),
+                ("given_to", "Thief".to_owned()),
+            ];
+        }
         "/desk/identify" => &[("name", "Nobody Atall"), ("born", "2013-05-06")],
         "/desk/family/{id}" => &[("act", "hold"), ("hold", "custody"), ("sure", "yes")],
         "/desk/permissions/new" => {

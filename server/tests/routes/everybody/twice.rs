@@ -24,10 +24,16 @@ struct Case {
 }
 
 /// Why a form is sent once each time it is sent.
-const OF_THEIR_OWN: [(&str, &str); 23] = [
+const OF_THEIR_OWN: [(&str, &str); 29] = [
     ("/record/{class}/search", "a search changes nothing"),
     ("/family/{link}/{class}/search", "a search changes nothing but the line that a guardian looked"),
     ("/desk/process/{id}", "each step of a process is taken once: portal/src/process/tests.rs"),
+    ("/desk/process/{id}/release/{hold}", "portal/src/process/tests/release.rs: three clicks are one release"),
+    ("/desk/wellness", "portal/src/process/tests/wellness.rs: three clicks are told once"),
+    ("/desk/warrant", "portal/src/process/tests.rs: a second click writes nothing down twice"),
+    ("/desk/practice", "process.rs: practice writes nothing"),
+    ("/desk/review/ask", "portal/src/review/tests.rs: asked three times, it is one question"),
+    ("/desk/review/{id}", "portal/src/review/tests.rs: the same answer three times is one"),
     ("/desk/identify", "each is a search, and a line in the ledger"),
     (
         "/desk/look/{id}/copy",

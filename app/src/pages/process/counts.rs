@@ -1,0 +1,64 @@
+//! How many requests there were, by half-year, in bands: for the board, to print.
+
+use super::list::director;
+use crate::{
+    request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
+    ui::{
+        buttons,
+        render::{Head, render},
+    },
+    words::process as words,
+};
+use axum::{extract::State, response::Response};
+use domain::{process::Counted, words::Lang};
+use leptos::prelude::*;
+use portal::process::{HalfYearCounts, counts};
+
+/// `GET /desk/process/counts`
+pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) -> Result<Response, Failure> {
+    let director = director(&staff)?;
+    let found = counts(&web.portal, director.profile()).await?;
+    let lang = visit.lang;
+    let published = visit.site.profile.publish_process_counts;
+    Ok(render(&visit, Head::new(words::COUNTS.to(lang)), || {
+        view! {
+            {buttons::back("/desk/process", words::REGISTER, lang)}
+            <h1 id="counts">{words::COUNTS.to(lang)}</h1>
+            <p class="lede">{words::COUNTS_LEDE.to(lang)}</p>
+            <p>{if published { words::COUNTS_PUBLISHED } else { words::COUNTS_NOT_PUBLISHED }.to(lang)}</p>
+            {table(&found, "counts", lang).unwrap_or_else(|| {
+                view! { <p class="missing">{words::COUNTS_NONE.to(lang)}</p> }.into_any()
+            })}
+        }
+    }))
+}
+
+/// The table; nothing while no half-year is over.
+pub fn table(found: &[HalfYearCounts], labelled: &'static str, lang: Lang) -> Option<AnyView> {
+    let heads: Vec<_> =
+        found.iter().map(|one| view! { <th role="columnheader" scope="col">{one.of.label(lang)}</th> }).collect();
+    let rows: Vec<_> = Counted::ALL
+        .into_iter()
+        .map(|counted| {
+            let cells: Vec<_> = found
+                .iter()
+                .map(|one| {
+                    let band = one.bands.get(counted as usize).map(|band| band.label(lang));
+                    view! { <td role="cell" data-label=one.of.label(lang)>{band}</td> }
+                })
+                .collect();
+            view! { <tr role="row"><th role="rowheader" scope="row">{counted.label().to(lang)}</th>{cells}</tr> }
+        })
+        .collect();
+    (!found.is_empty()).then(|| {
+        view! {
+            <table class="slip" role="table" aria-labelledby=labelled>
+                <thead role="rowgroup">
+                    <tr role="row"><th role="columnheader" scope="col">{words::COUNTED.to(lang)}</th>{heads}</tr>
+                </thead>
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,227 @@
+//! Whose record a paper names, what left of it, and an order of silence.
+
+use super::steps::StepForm;
+use crate::{
+    request::{forms::Problems, visit::Visit},
+    ui::{answers::day, fact::fact, field::Field, table},
+    words::{process as words, warrant as warrant_words},
+};
+use domain::{
+    inventory::show,
+    process::Instrument,
+    words::{Lang, Text},
+};
+use leptos::prelude::*;
+use portal::process::{Entry, Given, Kept, Taken};
+
+/// Whose records are kept for it, and the form to keep another.
+pub(super) fn people(
+    visit: &Visit,
+    entry: &Entry,
+    (kept, may): (&[Kept], bool),
+    entered: &StepForm,
+    problems: &Problems,
+) -> AnyView {
+    let lang = visit.lang;
+    let zone = visit.site.profile.time_zone;
+    let (open, action) = (entry.closed.is_none(), format!("/desk/process/{}", entry.id));
+    let field = |name: &'static str, label: Text, value: &str| {
+        Field { name, label, hint: None, autocomplete: "off", inputmode: "text", size: 24 }.text(value, problems, lang)
+    };
+    let rows: Vec<_> = kept
+        .iter()
+        .map(|one| {
+            let card = one.card.clone().map(|card| format!("•••• {card}"));
+            let doors = match one.lifted_at {
+                Some(at) => view! { {words::LET_GO_ON.to(lang)} " " {show::moment(at, zone, lang)} }.into_any(),
+                None => view! {
+                    {(open && may).then(|| view! {
+                        <a class="button secondary" href=format!("/desk/process/{}/release/{}", entry.id, one.id)>
+                            {words::SEE_WHAT.to(lang)}
+                            <span class="visually-hidden">": " <bdi>{one.name.clone()}</bdi></span>
+                        </a>
+                    })}
+                    <form method="post" action=action.clone()>
+                        <input type="hidden" name="hold" value=one.id.to_string()/>
+                        <button class="button secondary" name="step" value="let-go">
+                            {words::LET_GO.to(lang)}
+                            <span class="visually-hidden">": " <bdi>{one.name.clone()}</bdi></span>
+                        </button>
+                    </form>
+                }
+                .into_any(),
+            };
+            view! {
+                <tr role="row">
+                    <th role="rowheader" scope="row"><bdi>{one.name.clone()}</bdi></th>
+                    <td role="cell" data-label=words::CARD.to(lang)>{card}</td>
+                    <td role="cell" data-label=words::KEPT_SINCE.to(lang)>{show::moment(one.since, zone, lang)}</td>
+                    <td role="cell" data-label=words::WHAT_NOW.to(lang)>{doors}</td>
+                </tr>
+            }
+        })
+        .collect();
+    let table = (!rows.is_empty()).then(|| {
+        view! {
+            <table class="slip" role="table" aria-labelledby="people">
+                {table::head([words::NAME, words::CARD, words::KEPT_SINCE, words::WHAT_NOW], lang)}
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
+        }
+    });
+    view! {
+        <section class="sheet" aria-labelledby="people">
+            <h2 id="people">{words::PEOPLE.to(lang)}</h2>
+            <p>{words::PEOPLE_WHAT.to(lang)}</p>
+            {table}
+            {open.then(|| view! {
+                <form method="post" action=action.clone() novalidate>
+                    {field("card", words::CARD_NUMBER, &entered.card)}
+                    <p class="hint">{words::OR.to(lang)}</p>
+                    {field("name", words::NAME_ON_PAPER, &entered.name)}
+                    {day("born", words::BORN, None, &entered.born, problems, lang)}
+                    <p class="buttons"><button class="button" name="step" value="keep">{words::KEEP_DO.to(lang)}</button></p>
+                </form>
+            })}
+        </section>
+    }
+    .into_any()
+}
+
+/// What left.
+pub(super) fn given(entry: &Entry, given: &[Given], visit: &Visit) -> Option<AnyView> {
+    let lang = visit.lang;
+    let zone = visit.site.profile.time_zone;
+    let rows: Vec<_> = given
+        .iter()
+        .map(|one| {
+            view! {
+                <tr role="row">
+                    <th role="rowheader" scope="row">
+                        <a href=format!("/desk/process/{}/released/{}", entry.id, one.id)>
+                            {show::moment(one.at, zone, lang)}
+                        </a>
+                    </th>
+                    <td role="cell" data-label=words::GIVEN_TO.to(lang)><bdi>{one.given_to.clone()}</bdi></td>
+                    <td role="cell" data-label=words::ENTRIES.to(lang)>{one.entries}</td>
+                    <td role="cell" data-label=words::GIVEN_BY.to(lang)>{one.by.clone()}</td>
+                </tr>
+            }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="sheet" aria-labelledby="given">
+                <h2 id="given">{words::GIVEN.to(lang)}</h2>
+                <table class="slip" role="table" aria-labelledby="given">
+                    {table::head([words::GIVEN_AT, words::GIVEN_TO, words::ENTRIES, words::GIVEN_BY], lang)}
+                    <tbody role="rowgroup">{rows}</tbody>
+                </table>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// What was taken under a search warrant, and the door to write down more: where something was, or a warrant was brought.
+pub(super) fn taken(entry: &Entry, taken: &[Taken], visit: &Visit) -> Option<AnyView> {
+    let lang = visit.lang;
+    let zone = visit.site.profile.time_zone;
+    let warrant = entry.paper.is_some_and(|paper| paper.instrument == Instrument::SearchWarrant);
+    let rows: Vec<_> = taken
+        .iter()
+        .map(|one| {
+            view! {
+                <tr role="row">
+                    <th role="rowheader" scope="row"><bdi>{one.what.clone()}</bdi></th>
+                    <td role="cell" data-label=warrant_words::AT.to(lang)>{show::moment(one.at, zone, lang)}</td>
+                    <td role="cell" data-label=warrant_words::BY.to(lang)>{one.by.clone()}</td>
+                </tr>
+            }
+        })
+        .collect();
+    (warrant || !rows.is_empty()).then(|| {
+        let table = (!rows.is_empty()).then(|| {
+            view! {
+                <table class="slip" role="table" aria-labelledby="taken">
+                    {table::head([warrant_words::WHAT, warrant_words::AT, warrant_words::BY], lang)}
+                    <tbody role="rowgroup">{rows}</tbody>
+                </table>
+            }
+        });
+        view! {
+            <section class="sheet" aria-labelledby="taken">
+                <h2 id="taken">{warrant_words::LIST.to(lang)}</h2>
+                {table}
+                <p class="buttons">
+                    <a class="button secondary" href=format!("/desk/warrant?entry={}", entry.id)>
+                        {warrant_words::MORE.to(lang)}
+                    </a>
+                </p>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// An order of silence: that it holds, its review, and its end.
+pub(super) fn silence(visit: &Visit, entry: &Entry, entered: &StepForm, problems: &Problems) -> AnyView {
+    let lang = visit.lang;
+    let zone = visit.site.profile.time_zone;
+    let action = format!("/desk/process/{}", entry.id);
+    let holds = entry.is_silent();
+    let now = entry.silence.as_ref().map(|silence| {
+        let last = show::date(silence.until, lang);
+        let ended = silence.ended_at.map(|at| fact(words::SILENCE_ENDED, show::moment(at, zone, lang), lang));
+        view! {
+            <dl class="card-record">
+                {fact(words::SILENCE_BY, view! { <bdi>{silence.by.clone()}</bdi> }, lang)}
+                {fact(words::SILENCE_UNTIL, last, lang)}
+                {ended}
+            </dl>
+        }
+    });
+    let field = Field {
+        name: "silence_by",
+        label: words::SILENCE_BY,
+        hint: None,
+        autocomplete: "off",
+        inputmode: "text",
+        size: 40,
+    };
+    view! {
+        <section class="sheet" aria-labelledby="silence">
+            <h2 id="silence">{words::SILENCE.to(lang)}</h2>
+            <p>{if holds { words::SILENCE_HOLDS } else { words::SILENCE_WHAT }.to(lang)}</p>
+            {now}
+            <form method="post" action=action.clone() novalidate>
+                {field.text(&entered.silence_by, problems, lang)}
+                {day("silence_until", words::SILENCE_UNTIL, None, &entered.silence_until, problems, lang)}
+                <p class="buttons">
+                    <button class="button" name="step" value="silence">
+                        {if holds { words::SILENCE_AGAIN } else { words::SILENCE_DO }.to(lang)}
+                    </button>
+                    {holds.then(|| view! {
+                        <button class="button secondary" name="step" value="speak">{words::SILENCE_END.to(lang)}</button>
+                    })}
+                </p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// What nobody on the list can be told by.
+pub(super) fn problem(found: portal::process::Found) -> Option<(&'static str, Text)> {
+    use portal::process::Found;
+    match found {
+        Found::Kept | Found::NoEntry => None,
+        Found::Nobody => Some(("card", words::NOBODY)),
+        Found::Several => Some(("card", words::SEVERAL)),
+    }
+}
+
+/// The language of the register's own lines.
+pub(super) fn line(label: Text, value: Option<String>, lang: Lang) -> Option<AnyView> {
+    value.map(|value| fact(label, view! { <bdi>{value}</bdi> }, lang))
+}

@@ -1,0 +1,81 @@
+//! What left, to print and hand over: the very text, its fingerprint, lines to sign on; and the text as a file.
+
+use super::list::director;
+use crate::{
+    request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
+    ui::{
+        fact::fact,
+        render::{Head, render},
+    },
+    words::process as words,
+};
+use axum::{
+    extract::{Path, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use domain::inventory::show;
+use leptos::prelude::*;
+use portal::{
+    authority::Director,
+    process::{Receipt, receipt},
+};
+use uuid::Uuid;
+
+async fn found(web: &Web, director: &Director, path: (String, String)) -> Result<(Uuid, Receipt), Failure> {
+    let (process, id): (Uuid, Uuid) =
+        (path.0.parse().map_err(|_| Failure::NotFound)?, path.1.parse().map_err(|_| Failure::NotFound)?);
+    let receipt = receipt(&web.portal, director, process, id).await?.ok_or(Failure::NotFound)?;
+    Ok((process, receipt))
+}
+
+/// `GET /desk/process/{id}/released/{release}`
+pub async fn get(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path(path): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let (process, Receipt { given, text }) = found(&web, &director(&staff)?, path).await?;
+    let lang = visit.lang;
+    let zone = visit.site.profile.time_zone;
+    Ok(render(&visit, Head::new(words::RECEIPT.to(lang)), || {
+        view! {
+            <p class="crumb"><a href=format!("/desk/process/{process}")>{words::BACK.to(lang)}</a></p>
+            <h1>{words::RECEIPT.to(lang)}</h1>
+            <p class="notice screen-only">{words::RECEIPT_HINT.to(lang)}</p>
+            <dl class="card-record">
+                {fact(words::GIVEN_TO, view! { <bdi>{given.given_to.clone()}</bdi> }, lang)}
+                {given.agency.clone().map(|agency| fact(words::AGENCY_OR_COURT, view! { <bdi>{agency}</bdi> }, lang))}
+                {fact(words::GIVEN_AT, show::moment(given.at, zone, lang), lang)}
+                {fact(words::GIVEN_BY, given.by.clone(), lang)}
+                {fact(words::ENTRIES, given.entries, lang)}
+            </dl>
+            <pre class="deed" lang="en">{text}</pre>
+            <p>{words::DIGEST.to(lang)}<br/><span class="fingerprint">{given.digest.clone()}</span></p>
+            <p class="sign-line">{words::LINE_RECEIVED.to(lang)}</p>
+            <p class="sign-line">{words::LINE_GIVEN.to(lang)}</p>
+            <p class="buttons screen-only">
+                <a class="button secondary" href=format!("/desk/process/{process}/released/{}/text", given.id)>
+                    {words::RECEIPT_TEXT.to(lang)}
+                </a>
+            </p>
+        }
+    }))
+}
+
+/// `GET /desk/process/{id}/released/{release}/text`: byte for byte what the fingerprint is of.
+pub async fn text(
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path(path): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let (_, Receipt { given, text }) = found(&web, &director(&staff)?, path).await?;
+    let mut response = text.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"released-{}.txt\"", given.id)) {
+        headers.insert(header::CONTENT_DISPOSITION, name);
+    }
+    Ok(response)
+}

@@ -1,0 +1,235 @@
+//! The steps of one request: what was brought and what it names, counsel, how it ended.
+
+use super::{day_or_none, optional};
+use crate::{
+    request::{forms::Problems, visit::Visit},
+    ui::{
+        answers::{Answer, day, one_of, some_of},
+        field::Field,
+    },
+    words::process as words,
+};
+use domain::{
+    inventory::info,
+    process::{Advice, Instrument, Named, Outcome},
+    words::{Lang, Text},
+};
+use leptos::prelude::*;
+use portal::process::{Entry, Recorded};
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// The fields of all steps; `step` says which is sent.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(default)]
+pub struct StepForm {
+    pub(super) step: String,
+    instrument: String,
+    served_how: String,
+    served_on: String,
+    court: String,
+    docket: String,
+    signed_by: String,
+    comply_by: String,
+    court_order: String,
+    named_from: String,
+    named_until: String,
+    pub(super) all_asked: Option<String>,
+    pub(super) advice: String,
+    pub(super) good_cause: Option<String>,
+    pub(super) outcome: String,
+    /// Whose record: a card number, or a name and a birth date.
+    pub(super) card: String,
+    pub(super) name: String,
+    pub(super) born: String,
+    /// The number of a record that is let go.
+    pub(super) hold: String,
+    pub(super) silence_by: String,
+    pub(super) silence_until: String,
+    /// The parts of a record that are named, each by its code.
+    #[serde(flatten)]
+    named: HashMap<String, String>,
+}
+
+impl StepForm {
+    /// As it is recorded already.
+    pub(super) fn of(entry: &Entry) -> Self {
+        let text = |line: &Option<String>| line.clone().unwrap_or_default();
+        let date = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        let silence = entry.silence.as_ref().filter(|silence| silence.ended_at.is_none());
+        let begun = Self {
+            silence_by: silence.map(|silence| silence.by.clone()).unwrap_or_default(),
+            silence_until: date(silence.map(|silence| silence.until)),
+            ..Self::default()
+        };
+        let Some(paper) = entry.paper else { return begun };
+        Self {
+            instrument: paper.instrument.code().to_owned(),
+            served_how: text(&entry.served_how),
+            served_on: date(paper.served_on),
+            court: text(&entry.court),
+            docket: text(&entry.docket),
+            signed_by: text(&entry.signed_by),
+            comply_by: date(paper.comply_by),
+            court_order: paper.court_order.map_or("", |yes| if yes { "yes" } else { "no" }).to_owned(),
+            named_from: date(entry.named.from),
+            named_until: date(entry.named.until),
+            named: entry.named.classes.iter().map(|class| (class.code().to_owned(), "on".to_owned())).collect(),
+            all_asked: paper.counsel_asked.then(|| "on".to_owned()),
+            advice: paper.advice.map_or("", Advice::code).to_owned(),
+            good_cause: paper.good_cause.then(|| "on".to_owned()),
+            ..begun
+        }
+    }
+
+    /// What stands on the page again after the step that was sent was not taken: the others as they are recorded.
+    pub(super) fn beside(self, entry: &Entry) -> Self {
+        let kept = Self::of(entry);
+        match self.step.as_str() {
+            "paper" => Self {
+                all_asked: kept.all_asked,
+                advice: kept.advice,
+                good_cause: kept.good_cause,
+                silence_by: kept.silence_by,
+                silence_until: kept.silence_until,
+                ..self
+            },
+            "counsel" => Self { all_asked: None, advice: self.advice, good_cause: self.good_cause, ..kept },
+            "keep" => Self { card: self.card, name: self.name, born: self.born, ..kept },
+            "silence" => Self { silence_by: self.silence_by, silence_until: self.silence_until, ..kept },
+            _ => Self { outcome: self.outcome, ..kept },
+        }
+    }
+
+    /// The paper, where nothing is wrong with it.
+    pub(super) fn paper(&self, problems: &mut Problems) -> Option<Recorded> {
+        let instrument = Instrument::from_code(&self.instrument);
+        if instrument.is_none() {
+            problems.add("instrument", words::INSTRUMENT_MISSING);
+        }
+        let recorded = Recorded {
+            instrument: instrument?,
+            served_how: optional("served_how", &self.served_how, problems),
+            served_on: day_or_none("served_on", &self.served_on, problems),
+            court: optional("court", &self.court, problems),
+            docket: optional("docket", &self.docket, problems),
+            signed_by: optional("signed_by", &self.signed_by, problems),
+            comply_by: day_or_none("comply_by", &self.comply_by, problems),
+            court_order: match self.court_order.as_str() {
+                "yes" => Some(true),
+                "no" => Some(false),
+                _ => None,
+            },
+            named: Named {
+                classes: Named::nameable().filter(|class| self.named.contains_key(class.code())).collect(),
+                from: day_or_none("named_from", &self.named_from, problems),
+                until: day_or_none("named_until", &self.named_until, problems),
+            },
+        };
+        if let Err(wrong) = recorded.named.in_order() {
+            problems.add("named_until", wrong);
+        }
+        problems.is_empty().then_some(recorded)
+    }
+}
+
+/// The paper.
+pub(super) fn paper(visit: &Visit, entry: &Entry, entered: &StepForm, problems: &Problems) -> AnyView {
+    let lang = visit.lang;
+    let text = |name: &'static str, label: Text, value: &str| {
+        Field { name, label, hint: None, autocomplete: "off", inputmode: "text", size: 40 }.text(value, problems, lang)
+    };
+    let instruments = Instrument::ALL.iter().map(|one| Answer {
+        code: one.code(),
+        label: one.label(),
+        hint: None,
+        chosen: entered.instrument == one.code(),
+    });
+    let orders = [("yes", words::YES), ("no", words::NO), ("unsure", words::UNSURE)].map(|(code, label)| Answer {
+        code,
+        label,
+        hint: None,
+        chosen: entered.court_order == code
+            || code == "unsure" && !["yes", "no"].contains(&entered.court_order.as_str()),
+    });
+    let parts = Named::nameable().map(|class| Answer {
+        code: class.code(),
+        label: info(class).label,
+        hint: (!visit.site.profile.is_kept(class)).then_some(words::NOT_KEPT),
+        chosen: entered.named.contains_key(class.code()),
+    });
+    view! {
+        <form method="post" action=format!("/desk/process/{}", entry.id) class="sheet" novalidate>
+            <h2>{words::PAPER.to(lang)}</h2>
+            {entry.paper.is_some().then(|| view! { <p class="hint">{words::PAPER_AGAIN.to(lang)}</p> })}
+            {one_of("instrument", words::INSTRUMENT, instruments.collect(), problems, lang)}
+            {text("served_how", words::SERVED_HOW, &entered.served_how)}
+            {day("served_on", words::SERVED_ON, None, &entered.served_on, problems, lang)}
+            {text("court", words::COURT, &entered.court)}
+            {text("docket", words::DOCKET, &entered.docket)}
+            {text("signed_by", words::SIGNED_BY, &entered.signed_by)}
+            {day("comply_by", words::COMPLY_BY, None, &entered.comply_by, problems, lang)}
+            {one_of("court_order", words::COURT_ORDER, orders.into(), problems, lang)}
+            <p class="hint">{words::COURT_ORDER_HINT.to(lang)}</p>
+            <details open=!entry.named.classes.is_empty()>
+                <summary>{words::NAMED.to(lang)}</summary>
+                <p class="hint">{words::NAMED_HINT.to(lang)}</p>
+                {some_of("named", words::NAMED_PARTS, parts.collect(), problems, lang)}
+            </details>
+            {day("named_from", words::NAMED_FROM, None, &entered.named_from, problems, lang)}
+            {day("named_until", words::NAMED_UNTIL, None, &entered.named_until, problems, lang)}
+            <p class="buttons"><button class="button" name="step" value="paper">{words::PAPER_DO.to(lang)}</button></p>
+        </form>
+    }
+    .into_any()
+}
+
+/// Counsel.
+pub(super) fn counsel(visit: &Visit, entry: &Entry, entered: &StepForm, problems: &Problems) -> AnyView {
+    let lang = visit.lang;
+    let none = Answer { code: "none", label: words::ADVICE_NONE, hint: None, chosen: entered.advice.is_empty() };
+    let advice = Advice::ALL.iter().map(|one| Answer {
+        code: one.code(),
+        label: one.label(),
+        hint: None,
+        chosen: entered.advice == one.code(),
+    });
+    let wrong = problems.of("all_asked", lang);
+    view! {
+        <form method="post" action=format!("/desk/process/{}", entry.id) class="sheet" novalidate>
+            <h2>{words::COUNSEL.to(lang)}</h2>
+            <p>{words::COUNSEL_WHOM.to(lang)} " " {visit.site.profile.counsel.to(lang).to_owned()} "."</p>
+            {wrong.map(|wrong| view! { <p class="error" id="all_asked-error">{wrong}</p> })}
+            <div class="choice">
+                <input type="checkbox" id="all_asked" name="all_asked" value="on" checked=entered.all_asked.is_some()
+                    aria-describedby=wrong.map(|_| "all_asked-error")/>
+                <label for="all_asked">{words::COUNSEL_ALL.to(lang)}</label>
+            </div>
+            {one_of("advice", words::ADVICE, std::iter::once(none).chain(advice).collect(), problems, lang)}
+            <div class="choice">
+                <input type="checkbox" id="good_cause" name="good_cause" value="on" checked=entered.good_cause.is_some()/>
+                <label for="good_cause">{words::GOOD_CAUSE.to(lang)}</label>
+            </div>
+            <p class="buttons"><button class="button" name="step" value="counsel">{words::COUNSEL_DO.to(lang)}</button></p>
+        </form>
+    }
+    .into_any()
+}
+
+/// How it ended.
+pub(super) fn close(entry: &Entry, entered: &StepForm, problems: &Problems, lang: Lang) -> AnyView {
+    let outcomes = Outcome::ALL.iter().map(|one| Answer {
+        code: one.code(),
+        label: one.label(),
+        hint: None,
+        chosen: entered.outcome == one.code(),
+    });
+    view! {
+        <form method="post" action=format!("/desk/process/{}", entry.id) class="sheet" novalidate>
+            <h2>{words::CLOSE.to(lang)}</h2>
+            {one_of("outcome", words::OUTCOME, outcomes.collect(), problems, lang)}
+            <p class="buttons"><button class="button" name="step" value="close">{words::CLOSE_DO.to(lang)}</button></p>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,101 @@
+//! Whoever is asked about their looks answers, once.
+
+use super::kind;
+use crate::{
+    request::{
+        Web,
+        at_desk::AtDesk,
+        failure::Failure,
+        forms::{Posted, Problems},
+        visit::Visit,
+    },
+    ui::{
+        answers::long,
+        buttons,
+        render::{Head, render},
+        summary::summary,
+    },
+    words::{desk, review as words},
+};
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    inventory::show,
+    parse::{FieldError, ShortText},
+};
+use leptos::prelude::*;
+use portal::review::{Question, answer, question};
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// The answer.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct AnswerForm {
+    answer: String,
+}
+
+/// `GET /desk/review/{id}`
+pub async fn get(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
+    let question = question(&web.portal, &staff, id).await?.ok_or(Failure::NotFound)?;
+    Ok(page(&visit, &question, "", &Problems::none()))
+}
+
+/// `POST /desk/review/{id}`
+pub async fn post(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    Posted(entered): Posted<AnswerForm>,
+) -> Result<Response, Failure> {
+    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
+    let question = question(&web.portal, &staff, id).await?.ok_or(Failure::NotFound)?;
+    match ShortText::parse(&entered.answer.split_whitespace().collect::<Vec<_>>().join(" ")) {
+        Err(error) => Ok(page(&visit, &question, &entered.answer, &Problems::one("answer", error.text()))),
+        Ok(said) if answer(&web.portal, &staff, id, &said).await? => {
+            Ok(Redirect::to("/desk?done=answered").into_response())
+        }
+        Ok(_) => Ok(Redirect::to(&format!("/desk/review/{id}")).into_response()),
+    }
+}
+
+fn page(visit: &Visit, question: &Question, entered: &str, problems: &Problems) -> Response {
+    let lang = visit.lang;
+    let zone = visit.site.profile.time_zone;
+    render(visit, Head::new(words::ASKS.to(lang)).problems(!problems.is_empty()), || {
+        view! {
+            {buttons::back("/desk", desk::BACK, lang)}
+            {summary(problems, lang)}
+            <h1>{words::ASKS.to(lang)}</h1>
+            <p class="lede"><bdi>{question.question.clone()}</bdi></p>
+            <p>
+                {words::ABOUT.to(lang)} " " {kind(&question.kind, &visit.site.profile, lang)} " (" {question.looks} "), "
+                {words::SINCE.to(lang)} " " {show::date(question.since, lang)} "."
+            </p>
+            <p class="cite">{question.asked_by.clone()} ", " {show::moment(question.asked_at, zone, lang)}</p>
+            {match &question.answer {
+                Some(answer) => view! {
+                    <h2>{words::ANSWER.to(lang)}</h2>
+                    <p><bdi>{answer.clone()}</bdi></p>
+                }
+                .into_any(),
+                None => view! {
+                    <form method="post" action=format!("/desk/review/{}", question.id) class="sheet" novalidate>
+                        {long("answer", words::ANSWER, Some(words::ANSWER_HINT), entered, problems, lang)}
+                        {buttons::submit(words::ANSWER_DO, lang)}
+                    </form>
+                }
+                .into_any(),
+            }}
+        }
+    })
+}

@@ -1,0 +1,42 @@
+//! What was given to police, an agency or a court.
+
+use super::{labels::*, types::*};
+use crate::words::Text;
+
+pub(super) const RELEASED: Relation = Relation {
+    name: "released",
+    label: Text::new("Given to police, an agency or a court", "Entregado a la policía, a una agencia o a un tribunal"),
+    rows: Rows::Many { searchable: &[] },
+    person: "person_id",
+    key: "id",
+    origin: Origin::Portal { at: "released_at" },
+    order: "released_at DESC, id",
+    dated: "released_at",
+    over: Over::WithTheRecord,
+    fields: &[
+        Field::new("released_at", Kind::Moment, "Given at", "Entregado el"),
+        Field::new("ground", Kind::Code(RELEASE_GROUNDS), "Because of", "Debido a"),
+        Field::new("given_to", Kind::Text, "Given to", "Entregado a"),
+        Field::new("agency", Kind::Text, "Of which agency or court", "De qué agencia o tribunal"),
+        Field::new("proof", Kind::Text, "Badge or paper they showed", "Placa o documento que mostró"),
+        Field::new("handed", Kind::Text, "How it was handed over", "Cómo se entregó"),
+        Field::new("reason", Kind::LongText, "Why the library feared for you", "Por qué la biblioteca temió por usted"),
+        Field::new("classes", Kind::Codes, "Parts of the record", "Partes del registro"),
+        Field::new("entries", Kind::Count, "Entries that were given", "Datos que se entregaron"),
+        Field::new("packet", Kind::LongText, "What was given, word for word", "Lo que se entregó, palabra por palabra"),
+        Field::new("digest", Kind::Text, "Fingerprint of that text (SHA-256)", "Huella de ese texto (SHA-256)")
+            .technical(),
+        Field::new("process_id", Kind::Text, "Number in the register", "Número en el registro de la dirección")
+            .withheld(REGISTER.en, REGISTER.es),
+        Field::new("released_by", Kind::Text, "Number of who gave it", "Número de quien lo entregó").withheld(
+            "An internal number of a staff account. The library can tell you more.",
+            "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
+        ),
+    ],
+};
+
+/// Why the number of a process is not shown.
+pub(super) const REGISTER: Text = Text::new(
+    "An internal number of the director’s register. The director can tell you more.",
+    "Un número interno del registro de la dirección. La dirección puede decirle más.",
+);

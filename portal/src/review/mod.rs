@@ -1,0 +1,10 @@
+//! The Director's review of how the staff look at records (S2): counts by clerk and purpose, out of the ordinary first; each
+//! can be asked about, and whoever is asked answers.
+
+mod lines;
+mod questions;
+#[cfg(test)]
+mod tests;
+
+pub use lines::{DAYS, Line, lines};
+pub use questions::{Asked, Question, answer, ask, asked, question, waiting};
