@@ -27,6 +27,9 @@ pub async fn get(visit: Visit) -> Response {
                 <li><a href="/activate">{words::ACTIVATE.to(lang)}</a></li>
                 <li><a href="/lost-card">{access::LOST_CARD.to(lang)}</a></li>
                 <li><a href="/privacy">{words::RULES.to(lang)}</a></li>
+                {visit.site.profile.own_newsletters().next().map(|_| view! {
+                    <li><a href="/newsletters">{words::NEWSLETTERS.to(lang)}</a></li>
+                })}
             </ul>
             <section class="sheet" aria-labelledby="sample">
                 <h2 id="sample">{words::SAMPLE.to(lang)} " " {sample.title.clone()}</h2>

@@ -8,7 +8,7 @@ use crate::{
         rules::{every, places},
         table,
     },
-    words::{home as words, process as process_words},
+    words::{home as words, process as process_words, subscriber},
 };
 use axum::{extract::State, response::Response};
 use domain::{
@@ -43,6 +43,7 @@ pub async fn get(visit: Visit, State(web): State<Web>) -> Result<Response, Failu
                         {table}
                     </section>
                 })}
+                {profile.own_newsletters().next().map(|_| without_card(lang))}
                 <section>
                     <h2>{words::EVERY_RULE.to(lang)}</h2>
                     {every(profile, lang)}
@@ -128,6 +129,18 @@ fn label(field: &FieldRef, lang: Lang) -> &'static str {
     let fields = class.relations.iter().flat_map(|relation| relation.fields);
     let named = field.column.as_deref().and_then(|column| fields.into_iter().find(|one| one.column == column));
     named.map_or(class.label, |field| field.label).to(lang)
+}
+
+/// What is held about people without a card, who get newsletters.
+fn without_card(lang: Lang) -> impl IntoView + use<> {
+    view! {
+        <section aria-labelledby="without-card">
+            <h2 id="without-card">{subscriber::PRIVACY.to(lang)}</h2>
+            <p>{subscriber::PRIVACY_WHAT.to(lang)}</p>
+            <ul>{subscriber::HELD_WHAT.map(|line| view! { <li>{line.to(lang)}</li> }).into_iter().collect_view()}</ul>
+            <p><a href="/newsletters">{subscriber::TITLE.to(lang)}</a></p>
+        </section>
+    }
 }
 
 /// How long, class by class; why it is there and the rules are folded away.

@@ -78,6 +78,15 @@ fn visitor(routes: Routes) -> Routes {
         .get("/privacy", privacy::get)
         .anywhere("/unsubscribe/{token}", consent::leave::get, consent::leave::post)
         .post("/resubscribe", consent::leave::post_undo)
+        .get("/newsletters", consent::subscriber::ask::get)
+        .post("/newsletters", consent::subscriber::ask::post)
+        .post("/newsletters/link", consent::subscriber::ask::post_link)
+        .get("/newsletters/sent", consent::subscriber::ask::sent)
+        .get("/newsletters/confirm", consent::subscriber::confirm::get)
+        .post("/newsletters/confirm", consent::subscriber::confirm::post)
+        .get("/newsletters/mine", consent::subscriber::mine::get)
+        .post("/newsletters/mine", consent::subscriber::mine::post)
+        .post("/newsletters/mine/remove", consent::subscriber::mine::post_remove)
 }
 
 /// A patron, signed in; also the link to a new e-mail address, which anybody may open.

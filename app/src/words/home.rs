@@ -17,6 +17,7 @@ pub const LEDE: Text = Text::new(
 pub const SIGN_IN: Text = Text::new("Sign in", "Iniciar sesión");
 pub const ACTIVATE: Text =
     Text::new("First time here? Turn on online access", "¿Primera vez? Active el acceso en línea");
+pub const NEWSLETTERS: Text = Text::new("Get our newsletters without a card", "Reciba nuestros boletines sin tarjeta");
 pub const SAMPLE: Text = Text::new("For example:", "Por ejemplo:");
 pub const RULES: Text = Text::new("Read the library’s privacy rules", "Lea las reglas de privacidad de la biblioteca");
 pub const PRIVACY_TITLE: Text = Text::new("The library’s privacy rules", "Las reglas de privacidad de la biblioteca");

@@ -29,5 +29,6 @@ pub mod retention;
 pub mod review;
 pub mod security;
 pub mod shell;
+pub mod subscriber;
 pub mod warrant;
 pub mod wellness;

@@ -93,6 +93,7 @@ pub const FRAME: Text = Text::new(
 );
 pub const WHO: Text = Text::new("Who gets it", "Quién lo recibe");
 pub const GET_IT: Text = Text::new("people get it today", "personas lo reciben hoy");
+pub const OF_THEM: Text = Text::new("of them without a card", "de ellas sin tarjeta");
 pub const WANT_NO_MAIL: Text =
     Text::new("said yes to it, and to no e-mail at all since", "dijeron que sí, y después que no a todo correo");
 pub const NO_ADDRESS: Text = Text::new(

@@ -15,11 +15,12 @@ pub const SHOW: Text = Text::new("Show it", "Mostrar");
 pub const FILE: Text = Text::new("Take it as a file (JSON)", "Descargar como archivo (JSON)");
 pub const AS_OF: Text = Text::new("What held until", "Lo que valía hasta");
 pub const NOBODY: Text = Text::new(
-    "No record holds this address, and nothing was written to it.",
-    "Ningún registro tiene esta dirección y no se le escribió nada.",
+    "No record and no subscriber has this address, and nothing was written to it.",
+    "Ningún registro y ningún suscriptor tiene esta dirección, y no se le escribió nada.",
 );
 pub const CARD: Text = Text::new("The card that ends in", "La tarjeta que termina en");
 pub const NO_CARD: Text = Text::new("A record without a card", "Un registro sin tarjeta");
+pub const WITHOUT_CARD: Text = Text::new("Newsletters without a card", "Boletines sin tarjeta");
 pub const NOTHING_SAID: Text = Text::new(
     "They had answered nothing by then: notices come as the library’s profile says, newsletters do not.",
     "Para entonces no habían respondido nada: los avisos llegan según el perfil de la biblioteca; los boletines, no.",
@@ -33,6 +34,11 @@ pub fn means(code: &str) -> Option<Text> {
         "portal" => Text::new("Signed in to the portal", "Con sesión iniciada en el portal"),
         "desk" => Text::new("At the desk", "En el mostrador"),
         "import" => Text::new("Before the portal", "Antes del portal"),
+        "double-opt-in" => Text::new(
+            "By a link mailed to the address, and a button",
+            "Con un enlace enviado a la dirección y un botón",
+        ),
+        "subscriber-link" => Text::new("By a link mailed to the address", "Con un enlace enviado a la dirección"),
         "newsletter-link" => Text::new("By the link in a newsletter", "Con el enlace de un boletín"),
         "link-taken-back" => Text::new("By taking back a click on that link", "Al deshacer un clic en ese enlace"),
         _ => return None,

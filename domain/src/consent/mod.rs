@@ -11,7 +11,7 @@ mod words;
 
 pub use receipt::{ConsentEvent, ConsentReceipt, Kept, Party, Pii, Processing, Purpose as ReceiptPurpose, receipt};
 pub use state::State;
-pub use words::{VERSION, effect_of_no, statement, what};
+pub use words::{VERSION, effect_of_no, statement, what, without_card};
 
 use crate::{
     profile::{Newsletter, NoticeDefault, NoticeKind, Profile},

@@ -2,7 +2,7 @@
 
 use super::Purpose;
 use crate::{
-    profile::{NoticeKind, Profile},
+    profile::{Newsletter, NoticeKind, Profile},
     words::{Lang, Text},
 };
 
@@ -104,6 +104,23 @@ pub fn statement(purpose: &Purpose<'_>, given: bool, profile: &Profile, lang: La
         ),
         (_, false, Lang::En) => format!("{library} does not send me “{label}” by e-mail. {no}"),
         (_, false, Lang::Es) => format!("{library} no me envía «{label}» por correo electrónico. {no}"),
+    }
+}
+
+/// What somebody without a card says with a yes or a no to a newsletter.
+pub fn without_card(newsletter: &Newsletter, given: bool, profile: &Profile, lang: Lang) -> String {
+    let (library, label, what) = (&profile.name, newsletter.name.to(lang), newsletter.what.to(lang));
+    match (given, lang) {
+        (true, Lang::En) => format!(
+            "{library} sends me “{label}” by e-mail: {what} It keeps my name and this address for that, and for nothing \
+             else. I can say no at any time."
+        ),
+        (true, Lang::Es) => format!(
+            "{library} me envía «{label}» por correo electrónico: {what} Guarda mi nombre y esta dirección para eso y \
+             para nada más. Puedo decir que no en cualquier momento."
+        ),
+        (false, Lang::En) => format!("{library} does not send me “{label}” by e-mail."),
+        (false, Lang::Es) => format!("{library} no me envía «{label}» por correo electrónico."),
     }
 }
 

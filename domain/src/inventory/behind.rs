@@ -227,6 +227,37 @@ pub static BEHIND: &[Behind] = &[
         ),
     },
     Behind {
+        table: "subscriber",
+        columns: &["library", "id", "name", "email", "language", "wants", "asked_at", "confirmed_at", "became"],
+        reason: Text::new(
+            "People without a card who get newsletters: a name, an address, a language and what they asked for. They see it, \
+             change it and remove it by a link that is mailed to that address. Wishes that nobody confirms go after a week.",
+            "Personas sin tarjeta que reciben boletines: un nombre, una dirección, un idioma y lo que pidieron. Lo ven, lo \
+             cambian y lo borran con un enlace que se envía a esa dirección. Lo que nadie confirma se borra en una semana.",
+        ),
+    },
+    Behind {
+        table: "subscription",
+        columns: &[
+            "library",
+            "id",
+            "position",
+            "subscriber_id",
+            "list",
+            "given",
+            "words",
+            "words_version",
+            "language",
+            "decided_at",
+            "means",
+        ],
+        reason: Text::new(
+            "What people without a card said yes or no to, with the words they read. They see it by the link that is mailed to them.",
+            "A qué dijeron que sí o que no las personas sin tarjeta, con las palabras que leyeron. Lo ven con el enlace que se les \
+             envía.",
+        ),
+    },
+    Behind {
         table: "newsletter_issue",
         columns: &[
             "library",

@@ -221,6 +221,8 @@ pub(super) const NOTICE_KINDS: Codes = &[
     ("bill", Text::new("Bill", "Cobro")),
     ("newsletter", Text::new("Newsletter", "Boletín")),
     ("all-mail", Text::new("Any e-mail at all", "Cualquier correo electrónico")),
+    ("subscribe", Text::new("Confirming newsletters without a card", "Confirmación de boletines sin tarjeta")),
+    ("subscriber-link", Text::new("Seeing what is held without a card", "Consulta de lo que se guarda sin tarjeta")),
     ("verify-email", Text::new("Checking a new e-mail address", "Comprobación de un correo nuevo")),
     ("email-changing", Text::new("E-mail address about to change", "Cambio de correo en curso")),
     ("email-changed", Text::new("E-mail address changed", "Cambio de correo")),
@@ -279,6 +281,7 @@ pub(super) const NEWSLETTER_REASONS: Codes = &[
     ("no-mail", Text::new("You want no e-mail at all", "Usted no quiere ningún correo")),
     ("no-consent", Text::new("You had said no by then", "Para entonces usted había dicho que no")),
     ("no-address", Text::new("There was no address to write to", "No había una dirección a la que escribir")),
+    ("with-card", Text::new("The same address gets it with a card", "La misma dirección lo recibe con una tarjeta")),
     ("stopped", Text::new("The library stopped it", "La biblioteca lo detuvo")),
     ("expired", Text::new("It was not sent in time", "No se envió a tiempo")),
 ];

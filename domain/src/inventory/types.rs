@@ -336,7 +336,7 @@ pub enum Shown {
 
 /// Columns that hold nothing about a person but the row's own name, tenant, and where it came from; the reader shows
 /// `source` and `sourced_at` beside every value.
-pub const PLUMBING: [&str; 4] = ["id", "library", "source", "sourced_at"];
+pub const PLUMBING: [&str; 5] = ["id", "library", "source", "sourced_at", "subscriber_id"];
 
 /// A table with a person's data that no class reads directly, and why: its rows are shown through a view, or are
 /// counters under a keyed hash.

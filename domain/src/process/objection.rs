@@ -2,10 +2,7 @@
 //! Director signs. It is in English, like the courts it goes to.
 
 use super::{Instrument, Named, Paper};
-use crate::{
-    inventory::{info, show},
-    words::Lang,
-};
+use crate::{inventory::show, words::Lang};
 
 impl Paper {
     /// The objection, paragraph by paragraph; `None` for a paper to which there is none. `library` is its name, `kept` whether
@@ -20,7 +17,7 @@ impl Paper {
              (Conn. Gen. Stat. § 52-148e)."
         )];
         if !named.classes.is_empty() {
-            let parts: Vec<&str> = named.classes.iter().map(|&class| info(class).label.to(Lang::En)).collect();
+            let parts: Vec<&str> = named.classes.iter().map(|&class| class.label().to(Lang::En)).collect();
             all.push(format!("As the library reads it, the subpoena designates: {}.", parts.join(", ")));
         }
         all.push(

@@ -107,6 +107,13 @@ pub struct Profile {
     pub not_held: Vec<NotHeld>,
 }
 
+impl Profile {
+    /// The newsletters that the library sends itself, from this portal; others a service sends (L28).
+    pub fn own_newsletters(&self) -> impl Iterator<Item = &Newsletter> {
+        self.newsletters.iter().filter(|one| one.service.is_none())
+    }
+}
+
 /// When the whole record of somebody who is no longer a patron goes, and whether a person approves deletions first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -8,6 +8,7 @@ use crate::{
     Portal, Result,
     db::{Scope, Tx, lock_person},
     ledger::{self, Event},
+    limits::{TooManyAsk, afterwards, is_own},
     mail::Letter,
     notify::{self, reach},
     throttle,
@@ -42,14 +43,6 @@ pub struct LinkWanted {
     pub client: IpAddr,
 }
 
-/// How long a place is held at least. It is longer than the work takes, whatever the card, so that how many places are
-/// left tells nothing about cards. (In tests so long that none is free again before the test is over.)
-const HELD: std::time::Duration = std::time::Duration::from_secs(if cfg!(test) { 3600 } else { 2 });
-
-/// Too many ask at once. Whether this is so does not depend on the card.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TooManyAsk;
-
 /// Mails a link to the address on record, if there is one and no stop stands on the record (a parent may read that
 /// address; a clerk gives the young person a code instead). The work is done after this returns, so that its length
 /// tells nothing.
@@ -66,26 +59,9 @@ pub async fn ask_for_link(
     if !is_admitted(portal, profile, &wanted).await? {
         return Ok(Ok(()));
     }
-    let queue = portal.db.link_places().of(&profile.slug);
-    let Some(place) = queue.place(wanted.client, is_own(profile, wanted.client)) else { return Ok(Err(TooManyAsk)) };
-    let (portal, profile) = (portal.clone(), profile.clone());
-    let held = tokio::time::sleep(HELD);
-    tokio::spawn(async move {
-        let _place = place;
-        let done = async {
-            let turns = (queue.at_work.acquire().await, portal.db.link_places().at_work.acquire().await);
-            let (Ok(_library), Ok(_all)) = turns else { return };
-            if let Err(error) = write(&portal, &profile, &wanted).await {
-                tracing::error!(error = %crate::Error::chain(&error), "a link was asked for and could not be written");
-            }
-        };
-        tokio::join!(done, held);
-    });
-    Ok(Ok(()))
-}
-
-fn is_own(profile: &Profile, client: IpAddr) -> bool {
-    profile.sign_in.own_networks.iter().any(|network| network.contains(client))
+    let client = wanted.client;
+    let (of, profile_of) = (portal.clone(), profile.clone());
+    Ok(afterwards(portal, profile, client, async move { write(&of, &profile_of, &wanted).await }))
 }
 
 /// Whether this client may still ask for links, for any card.

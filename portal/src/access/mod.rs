@@ -18,6 +18,7 @@ mod staff_card;
 pub(crate) mod stop;
 pub(crate) mod token;
 
+pub use crate::limits::TooManyAsk;
 pub use again::{Change, Changed, Confirmed, change_secret, confirm_again};
 pub use close::{Closed, ClosedAtDesk, Closing, OpenCard, cards_in_use, close_at_desk, close_card};
 pub(crate) use leave::close_what_waits;
@@ -25,7 +26,7 @@ pub use leave::{
     Asked as LeavingAsked, ClosedHere, InTheWay, Leaving, ToClose, ask_to_leave, closed_here, leaving,
     settle as settle_closing, stay, to_close,
 };
-pub use link::{LinkWanted, TooManyAsk, ask_for_link};
+pub use link::{LinkWanted, ask_for_link};
 pub use lost::report_card_lost;
 pub use sessions::{SessionLine, end_all_sessions, end_session, sessions, sign_out};
 pub use sign_in::{Attempt, SignIn, sign_in};

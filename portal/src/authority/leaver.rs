@@ -1,12 +1,11 @@
 //! Whoever showed the link to leave a newsletter.
 
+use super::sealed_link::{opened, token};
 use crate::{
     Portal,
     db::Scope,
-    ids::PersonId,
-    keys::{Place, token_text},
+    ids::{PersonId, SubscriberId},
 };
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
 use domain::{ids::LibrarySlug, ledger::ActorKind, profile::Profile};
 use std::sync::Arc;
@@ -32,29 +31,63 @@ pub struct Returner {
 #[derive(Debug, Clone)]
 struct Sealed {
     profile: Arc<Profile>,
-    person: PersonId,
+    whose: Whose,
     list: String,
+}
+
+/// Whose newsletter it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// Of somebody with a record.
+    Person(PersonId),
+    /// Of somebody without a card.
+    Subscriber(SubscriberId),
+}
+
+impl Whose {
+    /// Of a row that names one of the two; `None` where it names neither.
+    pub(crate) fn of(person: Option<Uuid>, subscriber: Option<Uuid>) -> Option<Self> {
+        let subscriber = subscriber.map(|id| Self::Subscriber(SubscriberId(id)));
+        person.map(|id| Self::Person(PersonId(id))).or(subscriber)
+    }
+
+    /// Whoever sees these rows as their own.
+    fn as_own(self) -> PersonId {
+        match self {
+            Self::Person(person) => person,
+            Self::Subscriber(subscriber) => subscriber.as_own(),
+        }
+    }
+
+    /// What a link of theirs is sealed for.
+    const fn place(self, of: [&'static str; 2]) -> &'static str {
+        match self {
+            Self::Person(_) => of[0],
+            Self::Subscriber(_) => of[1],
+        }
+    }
 }
 
 /// How long leaving by mistake can be taken back by whoever did it.
 const TAKEN_BACK_WITHIN: Duration = Duration::hours(1);
 
-const LEAVING: &str = "newsletter link";
-const RETURNING: &str = "newsletter link, taken back";
+/// A person's link, and a subscriber's.
+const LEAVING: [&str; 2] = ["newsletter link", "newsletter link, no card"];
+const RETURNING: [&str; 2] = ["newsletter link, taken back", "newsletter link, no card, taken back"];
 
 impl Leaver {
-    /// The last part of the link's address, for this person and newsletter.
-    pub(crate) fn token(portal: &Portal, library: &LibrarySlug, person: PersonId, list: &str) -> String {
-        let value = [person.0.as_bytes().as_slice(), list.as_bytes()].concat();
-        token_text(&portal.keys.seal(&*portal.entropy, place(LEAVING, library), &value))
+    /// The last part of the link's address, for this reader and newsletter.
+    pub(crate) fn token(portal: &Portal, library: &LibrarySlug, whose: Whose, list: &str) -> String {
+        let value = [whose.as_own().0.as_bytes().as_slice(), list.as_bytes()].concat();
+        token(portal, whose.place(LEAVING), library, &value)
     }
 
     /// Whoever shows this; `None`: it is none that this library sent.
     pub fn showing(portal: &Portal, profile: &Arc<Profile>, token: &str) -> Option<Self> {
-        let value = opened(portal, LEAVING, profile, token)?;
-        let (&person, list) = value.split_first_chunk::<16>()?;
+        let (value, whose) = whose(portal, LEAVING, profile, token)?;
+        let (&id, list) = value.split_first_chunk::<16>()?;
         let list = String::from_utf8(list.to_vec()).ok()?;
-        Some(Self(Sealed { profile: profile.clone(), person: PersonId(Uuid::from_bytes(person)), list }))
+        Some(Self(Sealed { profile: profile.clone(), whose: whose(Uuid::from_bytes(id)), list }))
     }
 
     /// The newsletter, by its code.
@@ -68,13 +101,13 @@ impl Leaver {
     }
 
     /// Whose yes; never shown.
-    pub(crate) fn person(&self) -> PersonId {
-        self.0.person
+    pub(crate) fn whose(&self) -> Whose {
+        self.0.whose
     }
 
     /// The scope of its transaction: this one person's rows.
     pub(crate) fn scope(&self) -> Scope<'_> {
-        Scope::Patron(&self.0.profile.slug, self.0.person)
+        Scope::Patron(&self.0.profile.slug, self.0.whose.as_own())
     }
 
     /// Who the ledger says it was: it proves nothing about who holds the mail.
@@ -85,23 +118,23 @@ impl Leaver {
     /// What takes this withdrawal back.
     pub(crate) fn undo(&self, portal: &Portal, withdrawal: Uuid) -> String {
         let until = (portal.clock.now() + TAKEN_BACK_WITHIN).timestamp().to_be_bytes();
-        let person = self.0.person.0;
-        let value = [&until, person.as_bytes().as_slice(), withdrawal.as_bytes(), self.0.list.as_bytes()].concat();
-        token_text(&portal.keys.seal(&*portal.entropy, place(RETURNING, &self.0.profile.slug), &value))
+        let own = self.0.whose.as_own().0;
+        let value = [&until, own.as_bytes().as_slice(), withdrawal.as_bytes(), self.0.list.as_bytes()].concat();
+        token(portal, self.0.whose.place(RETURNING), &self.0.profile.slug, &value)
     }
 }
 
 impl Returner {
     /// Whoever shows this; `None`: it is none, or the hour is over.
     pub fn showing(portal: &Portal, profile: &Arc<Profile>, token: &str) -> Option<Self> {
-        let value = opened(portal, RETURNING, profile, token)?;
+        let (value, whose) = whose(portal, RETURNING, profile, token)?;
         let (&until, rest) = value.split_first_chunk::<8>()?;
-        let (&person, rest) = rest.split_first_chunk::<16>()?;
+        let (&id, rest) = rest.split_first_chunk::<16>()?;
         let (&withdrawal, list) = rest.split_first_chunk::<16>()?;
         let until: DateTime<Utc> = DateTime::from_timestamp(i64::from_be_bytes(until), 0)?;
         let list = String::from_utf8(list.to_vec()).ok()?;
         (portal.clock.now() < until).then(|| Self {
-            sealed: Sealed { profile: profile.clone(), person: PersonId(Uuid::from_bytes(person)), list },
+            sealed: Sealed { profile: profile.clone(), whose: whose(Uuid::from_bytes(id)), list },
             withdrawal: Uuid::from_bytes(withdrawal),
         })
     }
@@ -122,13 +155,13 @@ impl Returner {
     }
 
     /// Whose yes; never shown.
-    pub(crate) fn person(&self) -> PersonId {
-        self.sealed.person
+    pub(crate) fn whose(&self) -> Whose {
+        self.sealed.whose
     }
 
     /// The scope of its transaction: this one person's rows.
     pub(crate) fn scope(&self) -> Scope<'_> {
-        Scope::Patron(&self.sealed.profile.slug, self.sealed.person)
+        Scope::Patron(&self.sealed.profile.slug, self.sealed.whose.as_own())
     }
 
     /// Who the ledger says it was.
@@ -137,13 +170,17 @@ impl Returner {
     }
 }
 
-/// A link is in no row; what it is for stands in the sealed value.
-fn place<'a>(what: &'static str, library: &'a LibrarySlug) -> Place<'a> {
-    Place { column: what, library, id: Uuid::nil() }
-}
-
-fn opened(portal: &Portal, what: &'static str, profile: &Profile, token: &str) -> Option<Vec<u8>> {
-    // No token of ours is longer, however long a newsletter's code.
-    let sealed = URL_SAFE_NO_PAD.decode(token.get(..token.len().min(400))?).ok()?;
-    Some(portal.keys.open(place(what, &profile.slug), &sealed)?.value)
+/// What was sealed, and whose it is: a person's link, or else a subscriber's.
+fn whose(
+    portal: &Portal,
+    of: [&'static str; 2],
+    profile: &Profile,
+    token: &str,
+) -> Option<(Vec<u8>, fn(Uuid) -> Whose)> {
+    let [person, subscriber] = of;
+    if let Some(value) = opened(portal, person, profile, token) {
+        return Some((value, |id| Whose::Person(PersonId(id))));
+    }
+    let value = opened(portal, subscriber, profile, token)?;
+    Some((value, |id| Whose::Subscriber(SubscriberId(id))))
 }

@@ -17,7 +17,9 @@ mod link_holder;
 mod look;
 mod operator;
 mod patron;
+mod sealed_link;
 mod staff;
+mod subscriber;
 #[cfg(doctest)]
 mod ways_round;
 
@@ -28,9 +30,12 @@ pub use guardian::Guardian;
 pub use in_charge::InCharge;
 pub use in_person::InPerson;
 pub use keeper::{Keeper, KeepingStaff};
+pub(crate) use leaver::Whose;
 pub use leaver::{Leaver, Returner};
 pub use link_holder::{AddsChild, ChoosesSecret, ConfirmsAddress, LinkFor, LinkHolder, LinkShown, UsedLink};
 pub use look::Look;
 pub use operator::Operator;
 pub use patron::Patron;
 pub use staff::Staff;
+pub(crate) use subscriber::OPENS_FOR;
+pub use subscriber::{Confirmer, Subscriber};

@@ -218,3 +218,18 @@
 //!     let _stopped = portal::newsletter::stop(portal, clerk, issue).await;
 //! }
 //! ```
+//!
+//! # A newsletter's link shows nothing that is held
+//!
+//! Newsletters are passed on. What is held is seen and removed by a link that was mailed to the address alone.
+//!
+//! ```
+//! async fn page(portal: &portal::Portal, subscriber: &portal::authority::Subscriber) {
+//!     let _gone = portal::consent::subscriber::remove(portal, subscriber).await;
+//! }
+//! ```
+//! ```compile_fail,E0308
+//! async fn page(portal: &portal::Portal, leaver: &portal::authority::Leaver) {
+//!     let _gone = portal::consent::subscriber::remove(portal, leaver).await;
+//! }
+//! ```

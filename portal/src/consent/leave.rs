@@ -3,15 +3,21 @@
 use super::{
     EMAIL,
     record::{Record, record},
+    subscriber,
 };
 use crate::{
     Portal, Result,
-    authority::{Leaver, Returner, Staff},
+    authority::{Leaver, Returner, Staff, Whose},
     db::{Tx, lock_person},
-    ids::PersonId,
-    mail::last_answer,
+    ids::{PersonId, SubscriberId},
+    mail::{last_answer, last_of_subscriber},
 };
-use domain::{consent::Purpose, parse::EmailAddress, profile::Profile, words::Lang};
+use domain::{
+    consent::Purpose,
+    parse::EmailAddress,
+    profile::{Newsletter, Profile},
+    words::Lang,
+};
 
 /// What became of leaving.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +37,12 @@ pub enum Left {
 /// When the database is away; then nothing is written.
 pub async fn leave(portal: &Portal, leaver: &Leaver, lang: Lang) -> Result<Left> {
     let profile = leaver.profile();
-    let Some(purpose) = newsletter(profile, leaver.list()) else { return Ok(Left::Before) };
-    let person = leaver.person();
+    let Some(list) = newsletter(profile, leaver.list()) else { return Ok(Left::Before) };
+    let person = match leaver.whose() {
+        Whose::Person(person) => person,
+        Whose::Subscriber(subscriber) => return leave_without_card(portal, leaver, subscriber, list, lang).await,
+    };
+    let purpose = Purpose::Newsletter(list);
     let mut tx = portal.db.begin(leaver.scope()).await?;
     if !is_there(&mut tx, profile, person).await? {
         return Ok(Left::Before);
@@ -49,14 +59,37 @@ pub async fn leave(portal: &Portal, leaver: &Leaver, lang: Lang) -> Result<Left>
     Ok(Left::Now { undo: (before == Some(true)).then(|| leaver.undo(portal, withdrawal)) })
 }
 
+async fn leave_without_card(
+    portal: &Portal,
+    leaver: &Leaver,
+    subscriber: SubscriberId,
+    list: &Newsletter,
+    lang: Lang,
+) -> Result<Left> {
+    let profile = leaver.profile();
+    let mut tx = portal.db.begin(leaver.scope()).await?;
+    let is_there = subscriber::lock(&mut tx, &profile.slug, subscriber).await?;
+    if !is_there || last_of_subscriber(&mut tx, &profile.slug, subscriber, &list.code).await? != Some(true) {
+        return Ok(Left::Before);
+    }
+    let said = subscriber::Said { given: false, means: "newsletter-link", actor: leaver.actor(), via: "link", lang };
+    let withdrawal = subscriber::record(&mut tx, portal, profile, subscriber, list, said).await?;
+    tx.commit().await?;
+    Ok(Left::Now { undo: Some(leaver.undo(portal, withdrawal)) })
+}
+
 /// Takes back that somebody left by mistake. `false`: something was said since, and that holds.
 ///
 /// # Errors
 /// When the database is away; then nothing is written.
 pub async fn come_back(portal: &Portal, returner: &Returner, lang: Lang) -> Result<bool> {
     let profile = returner.profile();
-    let Some(purpose) = newsletter(profile, returner.list()) else { return Ok(false) };
-    let person = returner.person();
+    let Some(list) = newsletter(profile, returner.list()) else { return Ok(false) };
+    let person = match returner.whose() {
+        Whose::Person(person) => person,
+        Whose::Subscriber(subscriber) => return come_back_without_card(portal, returner, subscriber, list, lang).await,
+    };
+    let purpose = Purpose::Newsletter(list);
     let mut tx = portal.db.begin(returner.scope()).await?;
     if !is_there(&mut tx, profile, person).await? {
         return Ok(false);
@@ -88,7 +121,35 @@ pub async fn come_back(portal: &Portal, returner: &Returner, lang: Lang) -> Resu
     Ok(true)
 }
 
-/// Takes the yes to every newsletter back from everyone whose record holds this address, on the word of whoever asks at the
+async fn come_back_without_card(
+    portal: &Portal,
+    returner: &Returner,
+    subscriber: SubscriberId,
+    list: &Newsletter,
+    lang: Lang,
+) -> Result<bool> {
+    let profile = returner.profile();
+    let mut tx = portal.db.begin(returner.scope()).await?;
+    if !subscriber::lock(&mut tx, &profile.slug, subscriber).await? {
+        return Ok(false);
+    }
+    let newest = subscriber::last_row(&mut tx, &profile.slug, subscriber, &list.code).await?;
+    let Some(newest) = newest else { return Ok(false) };
+    if newest.given && newest.before == Some(returner.withdrawal()) {
+        // The same click again.
+        return Ok(true);
+    }
+    if newest.id != returner.withdrawal() {
+        return Ok(false);
+    }
+    let said = subscriber::Said { given: true, means: "link-taken-back", actor: returner.actor(), via: "link", lang };
+    subscriber::record(&mut tx, portal, profile, subscriber, list, said).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Takes the yes to every newsletter back from everyone whose record holds this address, and from whoever gets newsletters at
+/// it without a card, on the word of whoever asks at the
 /// desk, by telephone or in a letter (L29). Nothing is told of whether anyone was found.
 ///
 /// # Errors
@@ -112,11 +173,20 @@ pub async fn leave_at_desk(portal: &Portal, staff: &Staff, address: &EmailAddres
             }
         }
     }
+    if let Some((subscriber, _)) = subscriber::of_address(&mut tx, &profile.slug, address).await? {
+        subscriber::lock(&mut tx, &profile.slug, subscriber).await?;
+        for list in &profile.newsletters {
+            if last_of_subscriber(&mut tx, &profile.slug, subscriber, &list.code).await? == Some(true) {
+                let said = subscriber::Said { given: false, means: "desk", actor: staff.actor(), via: "desk", lang };
+                subscriber::record(&mut tx, portal, profile, subscriber, list, said).await?;
+            }
+        }
+    }
     tx.commit().await
 }
 
-fn newsletter<'a>(profile: &'a Profile, list: &str) -> Option<Purpose<'a>> {
-    profile.newsletters.iter().find(|one| one.code == list).map(Purpose::Newsletter)
+fn newsletter<'a>(profile: &'a Profile, list: &str) -> Option<&'a Newsletter> {
+    profile.newsletters.iter().find(|one| one.code == list)
 }
 
 /// Whether there is such a person still: a link outlives a record.

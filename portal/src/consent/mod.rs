@@ -8,6 +8,7 @@ mod proof;
 mod receipts;
 mod record;
 mod say;
+pub mod subscriber;
 #[cfg(test)]
 pub(crate) mod tests;
 

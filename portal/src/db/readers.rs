@@ -180,6 +180,25 @@ fn row(line: &str, whose: &Whose, n: u128) -> Option<Value> {
                 "actor_kind": "patron", "via": "portal", "classes": [], "fields": [], "rules": [], "detail": detail,
             })]
         }
+        "newsletter_delivery (without a card)" => vec![json!({
+            "library": library, "id": id, "subscriber_id": person, "issue_id": whose.staff, "list": "monthly",
+            "language": "en", "state": "waiting", "fixed_at": moment,
+        })],
+        "outbox (without a card)" => {
+            vec![
+                json!({ "library": library, "id": id, "subscriber_id": person, "idempotency_key": id }),
+                mail,
+                json!({ "kind": "newsletter" }),
+            ]
+        }
+        "subscriber" => vec![json!({
+            "library": library, "id": person, "name": "N", "email": id, "language": "en", "wants": [], "asked_at": moment,
+            "confirmed_at": moment,
+        })],
+        "subscription" => vec![json!({
+            "library": library, "id": id, "subscriber_id": person, "list": "monthly", "given": true, "words": "W",
+            "words_version": "1", "language": "en", "decided_at": moment, "means": "double-opt-in",
+        })],
         "ledger_link" => vec![json!({
             "library": library, "seq": u64::try_from(n).unwrap(), "event_id": whose.staff, "previous": "\\x00",
             "digest": "\\x00", "sealed_at": moment, "version": 1,
@@ -362,6 +381,8 @@ impl House {
                  VALUES ('{library}', '{1}', '{1}', '{1}', 'desk', '2026-01-01Z'); \
                  INSERT INTO staff_account (library, id, login, name, role, hash, totp_sealed, secret_set_at, created_at) \
                  VALUES ('{library}', '{2}', 'clerk{3}', 'C', 'desk', 'H', '\\x00', '2026-01-01Z', '2026-01-01Z'); \
+                 INSERT INTO subscriber (library, id, name, email, language, wants, asked_at, confirmed_at) \
+                 VALUES ('{library}', '{0}', 'N', '{0}', 'en', '{{}}', '2026-01-01Z', '2026-01-01Z'); \
                  INSERT INTO newsletter_issue (library, id, list, subject_en, body_en, written_by, created_at, changed_at) \
                  VALUES ('{library}', '{2}', 'weekly', 'S', 'T', '{2}', '2026-01-01Z', '2026-01-01Z'); \
                  INSERT INTO legal_process (library, id, raised_at, raised_by, who, asked) \
@@ -421,6 +442,7 @@ async fn put(pool: &PgPool, line: &str, whose: &Whose, n: u128) -> String {
     let row = row(line, whose, n).unwrap_or_else(|| panic!("{line}: say in db/readers.rs how a row of it looks"));
     let there = match table_of(line) {
         "person" => Some(format!("library = '{}' AND id = '{}'", whose.library, whose.person)),
+        "subscriber" => Some(format!("library = '{}' AND id = '{}'", whose.library, whose.person)),
         "library" => Some(format!("slug = '{}'", whose.library)),
         // The row that the test house has.
         "alternate_contact" => Some(format!("library = '{}' AND person_id = '{}'", whose.library, whose.person)),
@@ -488,7 +510,7 @@ async fn nobody_gives_a_row_of_theirs_to_somebody_else(pool: PgPool) {
     let house = House::furnished(pool).await;
     for (line, cells) in written() {
         let (table, other) = (table_of(&line), house.other.person);
-        for column in ["person_id", "child_id", "guardian_id", "subject_id"] {
+        for column in ["person_id", "child_id", "guardian_id", "subject_id", "subscriber_id"] {
             if row(&line, &house.own, 1).unwrap().get(column) != Some(&json!(house.own.person)) {
                 continue;
             }

@@ -47,6 +47,7 @@ impl Job for HeadsByMail {
                 library_name: &profile.name,
                 site: &self.to.site.replace("{library}", profile.slug.as_str()),
                 person: None,
+                subscriber: None,
                 to: &self.to.address,
                 first_name: None,
                 card: None,

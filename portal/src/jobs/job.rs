@@ -9,6 +9,7 @@ use super::{
     processes::Processes,
     retain::Retain,
     seal::Seal,
+    subscribers::Subscribers,
     tidy::Tidy,
 };
 use crate::{
@@ -85,6 +86,7 @@ pub fn all(means: Means) -> Vec<Arc<dyn Job>> {
         jobs.push(Arc::new(Closings { libraries: libraries.clone() }));
         jobs.push(Arc::new(Processes { libraries }));
         jobs.push(Arc::new(Newsletters { libraries: means.libraries.clone() }));
+        jobs.push(Arc::new(Subscribers { libraries: means.libraries.clone() }));
         jobs.push(Arc::new(Retain { libraries: means.libraries }));
     }
     if let Some(file) = means.heads {

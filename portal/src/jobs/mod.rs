@@ -1,5 +1,6 @@
 //! What is done again and again without anybody asking: deliver mail, seal the ledger, clear up, delete what is no longer
-//! kept, close cards whose patrons leave, remind of days that count in legal processes, keep and mail the chains' heads.
+//! kept (of people without a card too), close cards whose patrons leave, remind of days that count in legal processes, keep
+//! and mail the chains' heads.
 //!
 //! Each is a [`Job`] in a file of its own and a row of the table `job`, which says when it is due, who has it and how it
 //! went; nothing is remembered in a process. Any number of workers may [`run`] at once: a job that is due is taken by one
@@ -20,6 +21,7 @@ mod retain;
 mod run;
 mod seal;
 mod state;
+mod subscribers;
 #[cfg(test)]
 mod tests;
 mod tidy;

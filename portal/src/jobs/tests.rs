@@ -82,6 +82,7 @@ async fn put(bench: &Bench, key: &str) {
         library_name: "Mansfield Public Library",
         site: "https://mansfield.example.org",
         person: Some(bench.person),
+        subscriber: None,
         to: "ana@example.org",
         first_name: Some("Ana"),
         card: None,

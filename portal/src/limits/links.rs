@@ -1,11 +1,13 @@
 //! Who waits for a link by mail.
 
 use super::{Place, Places, network};
-use domain::ids::LibrarySlug;
+use crate::{Error, Portal, Result};
+use domain::{ids::LibrarySlug, profile::Profile};
 use std::{
     collections::HashMap,
     net::IpAddr,
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 use tokio::sync::Semaphore;
 
@@ -58,4 +60,43 @@ impl Queue {
         let whose = [(network::narrow(client), OF_ONE_CLIENT), (network::wide(client), OF_ONE_NETWORK)];
         self.outside.take(whose.into())
     }
+}
+
+/// How long a place is held at least. It is longer than the work takes, whatever is asked for, so that how many places are
+/// left tells nothing about it. (In tests so long that none is free again before the test is over.)
+const HELD: Duration = Duration::from_secs(if cfg!(test) { 3600 } else { 2 });
+
+/// Too many ask at once. Whether this is so does not depend on what they ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooManyAsk;
+
+/// Whether an address is one of the library's own.
+pub(crate) fn is_own(profile: &Profile, client: IpAddr) -> bool {
+    profile.sign_in.own_networks.iter().any(|network| network.contains(client))
+}
+
+/// Does `work`, which writes a mail with a link where there is somebody to write to, after whoever asked was answered, so
+/// that its length tells nothing.
+pub(crate) fn afterwards(
+    portal: &Portal,
+    profile: &Profile,
+    client: IpAddr,
+    work: impl Future<Output = Result<()>> + Send + 'static,
+) -> Result<(), TooManyAsk> {
+    let queue = portal.db.link_places().of(&profile.slug);
+    let place = queue.place(client, is_own(profile, client)).ok_or(TooManyAsk)?;
+    let portal = portal.clone();
+    let held = tokio::time::sleep(HELD);
+    tokio::spawn(async move {
+        let _place = place;
+        let done = async {
+            let turns = (queue.at_work.acquire().await, portal.db.link_places().at_work.acquire().await);
+            let (Ok(_library), Ok(_all)) = turns else { return };
+            if let Err(error) = work.await {
+                tracing::error!(error = %Error::chain(&error), "a link was asked for and could not be written");
+            }
+        };
+        tokio::join!(done, held);
+    });
+    Ok(())
 }

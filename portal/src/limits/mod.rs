@@ -6,6 +6,7 @@ pub(crate) mod network;
 mod places;
 mod spent;
 
-pub(crate) use links::LinkPlaces;
+pub use links::TooManyAsk;
+pub(crate) use links::{LinkPlaces, afterwards, is_own};
 pub(crate) use places::{Place, Places};
 pub(crate) use spent::Spent;

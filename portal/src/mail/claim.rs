@@ -10,7 +10,7 @@ use super::{lane::Lane, letter::NEWSLETTER, render::Rendered, wanted};
 use crate::{
     Error, Portal, Result,
     db::{Scope, Tx},
-    ids::PersonId,
+    ids::{PersonId, SubscriberId},
     ledger::{self, Event},
 };
 use chrono::{DateTime, Duration, Utc};
@@ -32,6 +32,7 @@ pub(super) struct Claimed {
     pub(super) library_name: String,
     pub(super) id: Uuid,
     pub(super) person: Option<PersonId>,
+    pub(super) subscriber: Option<SubscriberId>,
     pub(super) kind: String,
     pub(super) recipient: String,
     pub(super) lang: Lang,
@@ -40,6 +41,13 @@ pub(super) struct Claimed {
     pub(super) attempts: i32,
     pub(super) created_at: DateTime<Utc>,
     pub(super) give_up_at: DateTime<Utc>,
+}
+
+impl Claimed {
+    /// In whose activity it stands that it was sent.
+    fn whose(&self) -> Option<PersonId> {
+        self.person.or(self.subscriber.map(SubscriberId::as_own))
+    }
 }
 
 /// What came of asking for a mail of a lane.
@@ -64,7 +72,7 @@ pub(super) async fn claim(portal: &Portal, lane: Lane) -> Result<Taken> {
              SELECT library, id FROM outbox \
              WHERE status = 'queued' AND lane = $3 AND next_try_at <= $1 AND (leased_until IS NULL OR leased_until <= $1) \
              ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) \
-         RETURNING o.library, l.name AS library_name, o.id, o.person_id, o.kind, o.recipient, o.language, o.subject, \
+         RETURNING o.library, l.name AS library_name, o.id, o.person_id, o.subscriber_id, o.kind, o.recipient, o.language, o.subject, \
                    o.body_text, o.body_html, o.sealed_link, o.attempts, o.created_at, o.give_up_at, o.needs, \
                    o.needs_default",
         now,
@@ -79,6 +87,7 @@ pub(super) async fn claim(portal: &Portal, lane: Lane) -> Result<Taken> {
         library_name: row.library_name,
         id: row.id,
         person: row.person_id.map(PersonId),
+        subscriber: row.subscriber_id.map(SubscriberId),
         kind: row.kind,
         recipient: row.recipient,
         lang: Lang::from_tag(&row.language).unwrap_or_default(),
@@ -88,9 +97,12 @@ pub(super) async fn claim(portal: &Portal, lane: Lane) -> Result<Taken> {
         created_at: row.created_at,
         give_up_at: row.give_up_at,
     };
-    let why_not = match (mail.person, &row.needs) {
-        (Some(person), Some(needs)) => {
+    let why_not = match (mail.person, mail.subscriber, &row.needs) {
+        (Some(person), _, Some(needs)) => {
             wanted::why_not(&mut tx, &mail.library, person, needs, row.needs_default).await?
+        }
+        (None, Some(subscriber), Some(needs)) => {
+            wanted::why_not_subscriber(&mut tx, &mail.library, subscriber, needs).await?
         }
         _ => None,
     };
@@ -136,7 +148,7 @@ pub(super) async fn sent(portal: &Portal, mail: &Claimed, keep_link: bool) -> Re
             via: "worker",
             classes: &[Class::Notices],
             purpose: Some(&mail.kind),
-            ..Event::new(&mail.library, now, mail.person, Action::Mailed, (ActorKind::System, None))
+            ..Event::new(&mail.library, now, mail.whose(), Action::Mailed, (ActorKind::System, None))
         };
         ledger::append(&mut tx, &*portal.entropy, event).await?;
     }

@@ -114,6 +114,7 @@ mod tests {
             library_name: "Mansfield Public Library".into(),
             id: Uuid::from_u128(7),
             person: None,
+            subscriber: None,
             kind: "reset".into(),
             recipient: "ana@example.org".into(),
             lang: Lang::Es,

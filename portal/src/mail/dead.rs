@@ -6,7 +6,7 @@
 use super::{letter::NEWSLETTER, outbox::TRIED_FOR, seal};
 use crate::{
     Portal, Result,
-    authority::{Keeper, Leaver},
+    authority::{Keeper, Leaver, Whose},
     db::Tx,
     ids::PersonId,
     ledger::{self, Event},
@@ -53,7 +53,7 @@ pub enum Retried {
 pub async fn given_up(portal: &Portal, keeper: &Keeper) -> Result<(Vec<GivenUp>, i64)> {
     let mut tx = portal.db.begin(keeper.scope()).await?;
     let rows = sqlx::query!(
-        "SELECT id, kind, person_id, split_part(recipient, '@', 2) AS \"domain!\", created_at, attempts, last_error \
+        "SELECT id, kind, (person_id IS NOT NULL OR subscriber_id IS NOT NULL) AS \"whose!\", split_part(recipient, '@', 2) AS \"domain!\", created_at, attempts, last_error \
          FROM outbox WHERE library = $1 AND status = 'failed' ORDER BY give_up_at DESC, id LIMIT $2",
         keeper.library().as_str(),
         SHOWN,
@@ -70,7 +70,7 @@ pub async fn given_up(portal: &Portal, keeper: &Keeper) -> Result<(Vec<GivenUp>,
         .into_iter()
         .map(|row| GivenUp {
             id: row.id,
-            can_be_retried: !carried_a_link(&row.kind) && (row.kind != NEWSLETTER || row.person_id.is_some()),
+            can_be_retried: !carried_a_link(&row.kind) && (row.kind != NEWSLETTER || row.whose),
             kind: row.kind,
             domain: row.domain,
             written_at: row.created_at,
@@ -89,7 +89,7 @@ pub async fn retry(portal: &Portal, keeper: &Keeper, id: Uuid) -> Result<Retried
     let now = portal.clock.now();
     let mut tx = portal.db.begin(keeper.scope()).await?;
     let found = sqlx::query!(
-        "SELECT kind, person_id FROM outbox WHERE library = $1 AND id = $2 AND status = 'failed' FOR UPDATE",
+        "SELECT kind, coalesce(person_id, subscriber_id) AS whose FROM outbox WHERE library = $1 AND id = $2 AND status = 'failed' FOR UPDATE",
         keeper.library().as_str(),
         id,
     )
@@ -118,7 +118,7 @@ pub async fn retry(portal: &Portal, keeper: &Keeper, id: Uuid) -> Result<Retried
         via: keeper.via(),
         classes: &[Class::Notices],
         purpose: Some(&found.kind),
-        ..Event::new(keeper.library(), now, found.person_id.map(PersonId), Action::MailRetried, keeper.actor())
+        ..Event::new(keeper.library(), now, found.whose.map(PersonId), Action::MailRetried, keeper.actor())
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     tx.commit().await?;
@@ -133,21 +133,22 @@ async fn way_out(tx: &mut Tx, portal: &Portal, keeper: &Keeper, id: Uuid) -> Res
          FROM newsletter_issue AS issue \
          WHERE delivery.library = $1 AND delivery.id = $2 AND delivery.state = 'failed' \
            AND issue.library = $1 AND issue.id = delivery.issue_id AND issue.stopped_at IS NULL \
-         RETURNING delivery.person_id, delivery.list, issue.site AS \"site!\"",
+         RETURNING delivery.person_id, delivery.subscriber_id, delivery.list, issue.site AS \"site!\"",
         keeper.library().as_str(),
         id,
     )
     .fetch_optional(&mut **tx)
     .await?;
-    Ok(found.map(|found| {
-        let token = Leaver::token(portal, keeper.library(), PersonId(found.person_id), &found.list);
-        format!("{}/unsubscribe/{token}", found.site)
+    Ok(found.and_then(|found| {
+        let whose = Whose::of(found.person_id, found.subscriber_id)?;
+        let token = Leaver::token(portal, keeper.library(), whose, &found.list);
+        Some(format!("{}/unsubscribe/{token}", found.site))
     }))
 }
 
 /// Whether mails of this kind carry a link that opens something.
 fn carried_a_link(kind: &str) -> bool {
-    matches!(kind, "activation" | "reset" | "verify-email")
+    matches!(kind, "activation" | "reset" | "verify-email" | "subscribe" | "subscriber-link")
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What is written to patrons: each kind of mail with its own data.
 
 use super::{lane::Lane, markdown::Written};
-use crate::ids::PersonId;
+use crate::ids::{PersonId, SubscriberId};
 use domain::{consent::ALL_MAIL, ids::LibrarySlug, words::Lang};
 use uuid::Uuid;
 
@@ -17,6 +17,8 @@ pub struct Message<'a> {
     pub site: &'a str,
     /// Whom it is about. In a person's own transaction it must be that person.
     pub person: Option<PersonId>,
+    /// The subscriber without a card whom it is for.
+    pub subscriber: Option<SubscriberId>,
     /// The e-mail address in the record.
     pub to: &'a str,
     /// The name to greet them by; without one, the greeting has no name.
@@ -50,6 +52,20 @@ pub enum Letter {
     },
     /// The link to confirm a new e-mail address, sent to that address.
     VerifyEmail {
+        /// The whole address, with the token.
+        link: String,
+        /// How long it opens.
+        minutes: u32,
+    },
+    /// The link that confirms newsletters for somebody without a card, sent to the address that was typed.
+    Subscribe {
+        /// The whole address, with the token.
+        link: String,
+        /// How long it opens.
+        minutes: u32,
+    },
+    /// The link by which a subscriber without a card sees and removes what is held.
+    SubscriberLink {
         /// The whole address, with the token.
         link: String,
         /// How long it opens.
@@ -98,6 +114,8 @@ pub struct NewsletterIssue {
     pub body_lang: Lang,
     /// The last four digits of the card, where another person gets it at the same address.
     pub card: Option<String>,
+    /// Whether it is for somebody without a card: then it says where they see what is held.
+    pub without_card: bool,
     /// The whole address that stops it.
     pub link: String,
 }
@@ -234,6 +252,8 @@ impl Letter {
             Self::Activation { .. }
             | Self::Reset { .. }
             | Self::VerifyEmail { .. }
+            | Self::Subscribe { .. }
+            | Self::SubscriberLink { .. }
             | Self::LedgerHead { .. }
             | Self::ProcessRaised { .. }
             | Self::ProcessDue { .. }
@@ -279,6 +299,8 @@ impl Letter {
             Self::SecurityNotice(What::ChildLinked) => "child-linked",
             Self::SecurityNotice(What::GuardianLinked) => "guardian-linked",
             Self::VerifyEmail { .. } => "verify-email",
+            Self::Subscribe { .. } => "subscribe",
+            Self::SubscriberLink { .. } => "subscriber-link",
             Self::LedgerHead { .. } => "ledger-head",
             Self::ProcessRaised { .. } => "process-raised",
             Self::ProcessDue { .. } => "process-due",
@@ -293,7 +315,9 @@ impl Letter {
         match self {
             Self::Activation { link, minutes }
             | Self::Reset { link, minutes }
-            | Self::VerifyEmail { link, minutes } => Some((link, *minutes)),
+            | Self::VerifyEmail { link, minutes }
+            | Self::Subscribe { link, minutes }
+            | Self::SubscriberLink { link, minutes } => Some((link, *minutes)),
             Self::Newsletter(issue) => Some((&issue.link, TRIED_FOR)),
             Self::LedgerHead { .. }
             | Self::ProcessRaised { .. }

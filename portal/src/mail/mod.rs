@@ -44,4 +44,4 @@ pub(crate) use outbox::{can_be_sent_to, enqueue};
 pub(crate) use post::by_post;
 pub use settings::{BadMailSettings, MailSettings, Security, SmtpSettings};
 pub use transport::{Smtp, Transport};
-pub(crate) use wanted::{EMAIL, last_answer};
+pub(crate) use wanted::{EMAIL, last_answer, last_of_subscriber};

@@ -41,6 +41,11 @@ pub(crate) async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) 
     {
         return Ok(Enqueued::Unwanted);
     }
+    if let (Some(subscriber), Some(needs)) = (message.subscriber, needs)
+        && wanted::why_not_subscriber(tx, message.library, subscriber, needs.purpose).await?.is_some()
+    {
+        return Ok(Enqueued::Unwanted);
+    }
     let delivery = message.letter.newsletter().and_then(|issue| issue.delivery);
     let id = delivery.unwrap_or_else(|| portal.entropy.uuid());
     let now = portal.clock.now();
@@ -52,8 +57,9 @@ pub(crate) async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) 
     let words = render::render(&message)?;
     let written = sqlx::query!(
         "INSERT INTO outbox (library, id, person_id, kind, idempotency_key, recipient, language, subject, body_text, \
-                             body_html, created_at, next_try_at, sealed_link, give_up_at, lane, needs, needs_default) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16) \
+                             body_html, created_at, next_try_at, sealed_link, give_up_at, lane, needs, needs_default, \
+                             subscriber_id) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17) \
          ON CONFLICT (library, idempotency_key) DO NOTHING",
         message.library.as_str(),
         id,
@@ -71,6 +77,7 @@ pub(crate) async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) 
         message.letter.lane().code(),
         needs.map(|needs| needs.purpose),
         needs.is_none_or(|needs| needs.without_answer),
+        message.subscriber.map(|subscriber| subscriber.0),
     )
     .execute(&mut **tx)
     .await?;

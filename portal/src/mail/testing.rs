@@ -36,6 +36,8 @@ pub(crate) fn letters() -> Vec<Letter> {
         Letter::Activation { link: link(), minutes: 60 },
         Letter::Reset { link: link(), minutes: 20 },
         Letter::VerifyEmail { link: link(), minutes: 60 },
+        Letter::Subscribe { link: link(), minutes: 7 * 24 * 60 },
+        Letter::SubscriberLink { link: link(), minutes: 24 * 60 },
         Letter::ProcessRaised { entry: "018f0000-0000-7000-8000-00000000cafe".to_owned() },
         Letter::Newsletter(Box::new(NewsletterIssue {
             delivery: None,
@@ -45,6 +47,7 @@ pub(crate) fn letters() -> Vec<Letter> {
             body: markdown("# Herons\n\nThey are *back*."),
             body_lang: domain::words::Lang::En,
             card: Some("0042".into()),
+            without_card: true,
             link: link(),
         })),
         Letter::WellnessTold,

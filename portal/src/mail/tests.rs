@@ -36,6 +36,7 @@ fn message<'a>(bench: &'a Bench, to: &'a str, key: &str, letter: Letter) -> Mess
         library_name: "Mansfield Public Library",
         site: "https://mansfield.example.org",
         person: Some(bench.person),
+        subscriber: None,
         to,
         first_name: Some("Ana"),
         card: None,

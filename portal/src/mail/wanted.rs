@@ -1,6 +1,10 @@
 //! Whether somebody wants a mail: the last answer they gave, asked when it is written and again when it is sent.
 
-use crate::{Result, db::Tx, ids::PersonId};
+use crate::{
+    Result,
+    db::Tx,
+    ids::{PersonId, SubscriberId},
+};
 use domain::{consent::ALL_MAIL, ids::LibrarySlug};
 
 /// The channel of every consent of this portal so far.
@@ -32,6 +36,38 @@ pub(super) async fn why_not(
     }
     let wants = last_answer(tx, library, person, purpose).await?.unwrap_or(without_answer);
     Ok((!wants).then_some(NO_CONSENT))
+}
+
+/// Why a subscriber without a card is not sent a mail that depends on their answer to `list`.
+///
+/// # Errors
+/// When the database is away.
+pub(super) async fn why_not_subscriber(
+    tx: &mut Tx,
+    library: &LibrarySlug,
+    subscriber: SubscriberId,
+    list: &str,
+) -> Result<Option<&'static str>> {
+    let wants = last_of_subscriber(tx, library, subscriber, list).await? == Some(true);
+    Ok((!wants).then_some(NO_CONSENT))
+}
+
+/// The last answer of a subscriber without a card to one newsletter.
+pub(crate) async fn last_of_subscriber(
+    tx: &mut Tx,
+    library: &LibrarySlug,
+    subscriber: SubscriberId,
+    list: &str,
+) -> Result<Option<bool>> {
+    Ok(sqlx::query_scalar!(
+        "SELECT given FROM subscription WHERE library = $1 AND subscriber_id = $2 AND list = $3 \
+         ORDER BY decided_at DESC, position DESC LIMIT 1",
+        library.as_str(),
+        subscriber.0,
+        list,
+    )
+    .fetch_optional(&mut **tx)
+    .await?)
 }
 
 /// The last answer to one question, by the purpose's code.

@@ -24,5 +24,5 @@ use domain::profile::{Newsletter, Profile};
 
 /// The newsletters of a library that it sends itself; others a service sends (L28).
 pub fn own_lists(profile: &Profile) -> impl Iterator<Item = &Newsletter> {
-    profile.newsletters.iter().filter(|one| one.service.is_none())
+    profile.own_newsletters()
 }

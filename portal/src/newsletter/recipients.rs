@@ -1,13 +1,26 @@
-//! Who gets a newsletter: whoever said yes to it last, wants e-mail, and has an address that can be written to.
+//! Who gets a newsletter: whoever said yes to it last, wants e-mail, and has an address that can be written to; and whoever
+//! said yes to it without a card.
+//!
+//! One address with a card and without one gets one copy, with the card; and a no that was said with the card after a yes
+//! without one holds for both ([0041](../../../docs/decisions/0041-subscribers-without-a-card.md)).
 
-use crate::{Portal, Result, authority::Editor, db::Tx, ids::PersonId, mail::EMAIL};
+use crate::{
+    Portal, Result,
+    authority::{Editor, Whose},
+    db::Tx,
+    ids::{PersonId, SubscriberId},
+    mail::EMAIL,
+};
 use domain::{consent::ALL_MAIL, ids::LibrarySlug, parse::EmailAddress, words::Lang};
+use std::collections::HashSet;
 
 /// How many get a newsletter, and how many said yes and do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Count {
     /// Get it.
     pub get_it: usize,
+    /// Of those, so many without a card.
+    pub without_card: usize,
     /// Said yes to it, and to no e-mail at all since.
     pub want_no_mail: usize,
     /// Said yes to it, and the library has no address that can be written to.
@@ -23,8 +36,13 @@ pub async fn count(portal: &Portal, editor: &Editor, list: &str) -> Result<Count
     let mut count = Count::default();
     for one in of_list(&mut tx, editor.library(), list).await? {
         match one.left_out {
-            None => count.get_it += 1,
+            None => {
+                count.get_it += 1;
+                count.without_card += usize::from(matches!(one.whose, Whose::Subscriber(_)));
+            }
             Some(LeftOut::NoMail) => count.want_no_mail += 1,
+            // They get it with their card.
+            Some(LeftOut::WithCard) => {}
             Some(LeftOut::NoAddress) => count.no_address += 1,
         }
     }
@@ -33,7 +51,7 @@ pub async fn count(portal: &Portal, editor: &Editor, list: &str) -> Result<Count
 
 /// Somebody whose last answer to a newsletter is yes.
 pub(super) struct Recipient {
-    pub(super) person: PersonId,
+    pub(super) whose: Whose,
     /// The address, where there is one.
     pub(super) address: Option<String>,
     pub(super) lang: Lang,
@@ -46,6 +64,8 @@ pub(super) struct Recipient {
 pub(super) enum LeftOut {
     NoMail,
     NoAddress,
+    /// The same address gets it with a card.
+    WithCard,
 }
 
 impl LeftOut {
@@ -54,12 +74,62 @@ impl LeftOut {
         match self {
             Self::NoMail => "no-mail",
             Self::NoAddress => "no-address",
+            Self::WithCard => "with-card",
         }
     }
 }
 
 /// Everyone whose last answer to this newsletter is yes.
 pub(super) async fn of_list(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<Vec<Recipient>> {
+    let mut all = with_card(tx, library, list).await?;
+    let get_it = all.iter().filter(|one| one.left_out.is_none());
+    let addresses: HashSet<String> = get_it.filter_map(|one| one.address.as_deref().map(str::to_lowercase)).collect();
+    let others = without_card(tx, library, list).await?.into_iter().map(|one| {
+        let again = one.address.as_deref().is_some_and(|address| addresses.contains(&address.to_lowercase()));
+        Recipient { left_out: one.left_out.or(again.then_some(LeftOut::WithCard)), ..one }
+    });
+    all.extend(others);
+    Ok(all)
+}
+
+/// Every subscriber whose last answer to this newsletter is yes, but for those of whom a card with the same address said no
+/// since.
+async fn without_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<Vec<Recipient>> {
+    let rows = sqlx::query!(
+        "SELECT subscriber.id AS \"id!\", subscriber.email AS \"email!\", subscriber.language AS \"language!\" \
+         FROM (SELECT DISTINCT ON (subscriber_id) subscriber_id, given, decided_at FROM subscription \
+               WHERE library = $1 AND list = $2 ORDER BY subscriber_id, decided_at DESC, position DESC) AS said \
+         JOIN subscriber ON subscriber.library = $1 AND subscriber.id = said.subscriber_id \
+         WHERE said.given AND NOT EXISTS ( \
+             SELECT FROM contact JOIN LATERAL ( \
+                 SELECT DISTINCT ON (purpose) given, decided_at FROM consent \
+                 WHERE consent.library = $1 AND consent.person_id = contact.person_id AND channel = $3 \
+                   AND purpose IN ($2, $4) ORDER BY purpose, decided_at DESC, position DESC) AS card_said ON true \
+             WHERE contact.library = $1 AND lower(contact.email) = lower(subscriber.email) \
+               AND NOT card_said.given AND card_said.decided_at > said.decided_at) \
+         ORDER BY subscriber.id",
+        library.as_str(),
+        list,
+        EMAIL,
+        ALL_MAIL,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let all = rows.into_iter().map(|row| {
+        let address = Some(row.email).filter(|text| EmailAddress::parse(text).is_ok());
+        let left_out = address.is_none().then_some(LeftOut::NoAddress);
+        Recipient {
+            whose: Whose::Subscriber(SubscriberId(row.id)),
+            address,
+            lang: Lang::from_tag(&row.language).unwrap_or_default(),
+            left_out,
+        }
+    });
+    Ok(all.collect())
+}
+
+/// Everyone with a record whose last answer to this newsletter is yes.
+async fn with_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<Vec<Recipient>> {
     let rows = sqlx::query!(
         "SELECT said.person_id AS \"person_id!\", contact.email AS \"email?\", preference.language AS \"language?\", \
                 (SELECT given FROM consent AS all_mail \
@@ -86,7 +156,7 @@ pub(super) async fn of_list(tx: &mut Tx, library: &LibrarySlug, list: &str) -> R
             address.is_none().then_some(LeftOut::NoAddress)
         };
         Recipient {
-            person: PersonId(row.person_id),
+            whose: Whose::Person(PersonId(row.person_id)),
             address,
             lang: row.language.as_deref().and_then(Lang::from_tag).unwrap_or_default(),
             left_out,

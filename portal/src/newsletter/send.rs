@@ -66,6 +66,7 @@ pub async fn send_test(
             library_name: &profile.name,
             site,
             person: None,
+            subscriber: None,
             to: to.as_str(),
             first_name: None,
             card: None,
@@ -79,6 +80,7 @@ pub async fn send_test(
                 body: markdown(body),
                 body_lang: lang,
                 card: None,
+                without_card: false,
                 link: format!("{site}/unsubscribe/test"),
             })),
         };

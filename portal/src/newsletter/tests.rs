@@ -147,7 +147,7 @@ async fn l28_a_newsletter_goes_to_whoever_said_yes_last_and_to_nobody_else(pool:
     let eve = room.agrees("Eve").await;
     room.run(format!("UPDATE contact SET email = NULL WHERE person_id = '{}'", eve.id)).await;
     let said = count(&room.portal, &room.editor, LIST).await.unwrap();
-    assert_eq!(said, Count { get_it: 1, want_no_mail: 1, no_address: 1 });
+    assert_eq!(said, Count { get_it: 1, without_card: 0, want_no_mail: 1, no_address: 1 });
 
     let id = room.sends("This month").await;
     assert_eq!(room.works().await, Worked { fixed: 1, queued: 1, left_out: 2 });
@@ -320,6 +320,84 @@ async fn a_copy_that_could_not_be_sent_is_tried_again_with_a_link_that_works(poo
     let link = room.receiver.mails()[0].header("List-Unsubscribe");
     let token = link.trim_matches(['<', '>']).rsplit('/').next().unwrap().to_owned();
     assert!(crate::authority::Leaver::showing(&room.portal, &room.profile, &token).is_some());
+}
+
+/// Somebody without a card, with this first name, who said yes to the newsletter at this moment.
+async fn subscribes(room: &Room, name: &str, address: &str) {
+    room.clock.advance(Duration::seconds(1));
+    room.run(format!(
+        "WITH one AS (INSERT INTO subscriber (library, id, name, email, language, wants, asked_at, confirmed_at) \
+                      VALUES ('canton', gen_random_uuid(), '{name}', '{address}', 'en', '{{monthly}}', '{now}', '{now}') \
+                      RETURNING id) \
+         INSERT INTO subscription (library, id, subscriber_id, list, given, words, words_version, language, decided_at, means) \
+         SELECT 'canton', gen_random_uuid(), id, 'monthly', true, 'W', '1', 'en', '{now}', 'double-opt-in' FROM one",
+        now = room.now().to_rfc3339(),
+    ))
+    .await;
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn c5_whoever_asked_without_a_card_gets_it_and_one_address_gets_one_copy(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    room.agrees("Ana").await;
+    subscribes(&room, "Rosa", "rosa@example.org").await;
+    subscribes(&room, "Ana", "ANA@example.org").await;
+    let said = count(&room.portal, &room.editor, LIST).await.unwrap();
+    assert_eq!((said.get_it, said.without_card), (2, 1));
+    let id = room.sends("This month").await;
+    room.works().await;
+    room.delivers().await;
+    assert_eq!(room.got_it(), ["ana@example.org", "rosa@example.org"]);
+    let rosas = room.receiver.mails().into_iter().find(|mail| mail.to == "rosa@example.org").unwrap();
+    let text = rosas.data.replace("=\r\n", "");
+    assert!(text.contains("Hello Rosa,") && text.contains("/newsletters\r\n"), "{text}");
+    let why: Option<String> =
+        room.one("SELECT why FROM newsletter_delivery WHERE state = 'left-out' AND subscriber_id IS NOT NULL").await;
+    assert_eq!(why.as_deref(), Some("with-card"));
+    let issue = issue(&room.portal, &room.editor, id).await.unwrap().unwrap();
+    assert_eq!(issue.progress, Progress { sent: 2, left_out: 1, ..Progress::default() });
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l29_a_no_with_a_card_holds_for_the_address_until_a_newer_yes_and_leaving_counts_a_moment_before_the_turn(
+    pool: PgPool,
+) {
+    let room = Room::open(&pool).await;
+    let ana = room.agrees("Ana").await;
+    subscribes(&room, "Ana", "ana@example.org").await;
+    let get_it = async || count(&room.portal, &room.editor, LIST).await.unwrap().get_it;
+    room.says(&ana, room.newsletter(), false).await;
+    assert_eq!(get_it().await, 0, "her no is newer than the yes without a card");
+    room.run("DELETE FROM subscriber").await;
+    subscribes(&room, "Ana", "ana@example.org").await;
+    assert_eq!(get_it().await, 1, "and a yes that is newer than her no counts");
+    subscribes(&room, "Rosa", "rosa@example.org").await;
+    room.sends("This month").await;
+    room.works().await;
+    room.run(
+        "INSERT INTO subscription (library, id, subscriber_id, list, given, words, words_version, language, decided_at, means) \
+         SELECT library, gen_random_uuid(), id, 'monthly', false, 'W', '1', 'en', '2026-12-24Z', 'subscriber-link' \
+         FROM subscriber WHERE name = 'Rosa'",
+    )
+    .await;
+    room.delivers().await;
+    assert_eq!(room.got_it(), ["ana@example.org"]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_copy_without_a_card_that_could_not_be_sent_is_tried_again_with_a_link_of_its_own(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    subscribes(&room, "Rosa", "rosa@example.org").await;
+    room.receiver.answers("rosa@example.org", &[crate::mail::testing::Answer::ToRecipient("550 5.1.1 unknown")]);
+    room.sends("This month").await;
+    room.works().await;
+    assert_eq!(room.delivers().await.failed, 1);
+    let administrator = room.employs("dana", "Dana", Role::Administrator).await;
+    let keeper = crate::authority::Keeper::of(&administrator).unwrap();
+    let (dead, _) = crate::mail::given_up(&room.portal, &keeper).await.unwrap();
+    assert!(dead[0].can_be_retried);
+    assert_eq!(crate::mail::retry(&room.portal, &keeper, dead[0].id).await.unwrap(), crate::mail::Retried::Queued);
+    assert_eq!(room.delivers().await.sent, 1);
 }
 
 /// Works on this until it was looked at so often, and is then dropped where it stands, as when its process is killed.

@@ -6,9 +6,9 @@
 use super::{own_lists, recipients::of_list};
 use crate::{
     Portal, Result,
-    authority::Leaver,
+    authority::{Leaver, Whose},
     db::{Scope, Tx},
-    ids::PersonId,
+    ids::{PersonId, SubscriberId},
     mail::{Enqueued, Letter, Message, NewsletterIssue, Written, enqueue, markdown},
 };
 use domain::{
@@ -95,27 +95,29 @@ async fn fix(tx: &mut Tx, portal: &Portal, profile: &Profile, issue: Uuid, list:
     let left_out = all.iter().filter(|one| one.left_out.is_some()).count();
     for part in all.chunks(1000) {
         let ids: Vec<Uuid> = part.iter().map(|_| portal.entropy.uuid()).collect();
-        let people: Vec<Uuid> = part.iter().map(|one| one.person.0).collect();
+        let people: Vec<Option<Uuid>> = part.iter().map(|one| with_card(one.whose)).collect();
+        let subscribers: Vec<Option<Uuid>> = part.iter().map(|one| without_card(one.whose)).collect();
         let addresses: Vec<Option<String>> = part.iter().map(|one| one.address.clone()).collect();
         let langs: Vec<String> = part.iter().map(|one| one.lang.tag().to_owned()).collect();
         let why: Vec<Option<String>> = part.iter().map(|one| one.left_out.map(|why| why.code().to_owned())).collect();
         sqlx::query!(
-            "INSERT INTO newsletter_delivery (library, id, issue_id, person_id, list, recipient, language, state, why, \
-                                              fixed_at, settled_at) \
-             SELECT $1, one.id, $2, one.person, $3, one.address, one.language, \
+            "INSERT INTO newsletter_delivery (library, id, issue_id, person_id, subscriber_id, list, recipient, language, \
+                                              state, why, fixed_at, settled_at) \
+             SELECT $1, one.id, $2, one.person, one.subscriber, $3, one.address, one.language, \
                     CASE WHEN one.why IS NULL THEN 'waiting' ELSE 'left-out' END, one.why, $4::timestamptz, \
                     CASE WHEN one.why IS NOT NULL THEN $4::timestamptz END \
-             FROM unnest($5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[]) \
-                  AS one (id, person, address, language, why)",
+             FROM unnest($5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[], $10::uuid[]) \
+                  AS one (id, person, address, language, why, subscriber)",
             profile.slug.as_str(),
             issue,
             list,
             now,
             &ids,
-            &people,
+            &people as &[Option<Uuid>],
             &addresses as &[Option<String>],
             &langs,
             &why as &[Option<String>],
+            &subscribers as &[Option<Uuid>],
         )
         .execute(&mut **tx)
         .await?;
@@ -131,6 +133,20 @@ async fn fix(tx: &mut Tx, portal: &Portal, profile: &Profile, issue: Uuid, list:
     Ok(left_out)
 }
 
+fn with_card(whose: Whose) -> Option<Uuid> {
+    match whose {
+        Whose::Person(person) => Some(person.0),
+        Whose::Subscriber(_) => None,
+    }
+}
+
+fn without_card(whose: Whose) -> Option<Uuid> {
+    match whose {
+        Whose::Person(_) => None,
+        Whose::Subscriber(subscriber) => Some(subscriber.0),
+    }
+}
+
 /// Puts some of the mails that wait into the outbox.
 async fn put(
     tx: &mut Tx,
@@ -141,14 +157,17 @@ async fn put(
     worked: &mut Worked,
 ) -> Result<()> {
     let waiting = sqlx::query!(
-        "SELECT one.id, one.person_id, one.recipient AS \"recipient!\", one.language, \
-                coalesce(person.preferred_name, person.firstname) AS first_name, \
+        "SELECT one.id, one.person_id, one.subscriber_id, one.recipient AS \"recipient!\", one.language, \
+                coalesce(person.preferred_name, person.firstname, subscriber.name) AS first_name, \
                 (SELECT right(card.number, 4) FROM card WHERE card.library = $1 AND card.person_id = one.person_id \
                  AND card.status = 'active' ORDER BY card.issued_on DESC NULLS LAST, card.id LIMIT 1) AS card, \
                 EXISTS (SELECT FROM newsletter_delivery AS other \
                         WHERE other.library = $1 AND other.issue_id = $2 AND other.id <> one.id \
+                          AND other.person_id IS NOT NULL \
                           AND lower(other.recipient) = lower(one.recipient)) AS \"shared!\" \
-         FROM newsletter_delivery AS one JOIN person ON person.library = $1 AND person.id = one.person_id \
+         FROM newsletter_delivery AS one \
+         LEFT JOIN person ON person.library = $1 AND person.id = one.person_id \
+         LEFT JOIN subscriber ON subscriber.library = $1 AND subscriber.id = one.subscriber_id \
          WHERE one.library = $1 AND one.issue_id = $2 AND one.state = 'waiting' \
          ORDER BY one.id LIMIT $3",
         profile.slug.as_str(),
@@ -165,12 +184,15 @@ async fn put(
             (Lang::Es, Some(spanish)) => (spanish, Lang::Es),
             _ => (&texts.english, Lang::En),
         };
-        let token = Leaver::token(portal, &profile.slug, PersonId(one.person_id), &texts.list.code);
+        // The table takes no row that names neither.
+        let Some(whose) = Whose::of(one.person_id, one.subscriber_id) else { continue };
+        let token = Leaver::token(portal, &profile.slug, whose, &texts.list.code);
         let message = Message {
             library: &profile.slug,
             library_name: &profile.name,
             site: texts.site,
-            person: Some(PersonId(one.person_id)),
+            person: one.person_id.map(PersonId),
+            subscriber: one.subscriber_id.map(SubscriberId),
             to: &one.recipient,
             first_name: one.first_name.as_deref(),
             // A copy is passed on: it names a card only where two people have one address.
@@ -185,6 +207,7 @@ async fn put(
                 body: body.clone(),
                 body_lang,
                 card: one.card.filter(|_| one.shared),
+                without_card: one.subscriber_id.is_some(),
                 link: format!("{}/unsubscribe/{token}", texts.site),
             })),
         };

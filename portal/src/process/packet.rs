@@ -4,7 +4,7 @@ use super::{release::Handed, text};
 use crate::record::{Row, Shared, Value, in_words};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    inventory::{Kind, Relation, Rows, info, show},
+    inventory::{Kind, Relation, Rows, show},
     process::{Named, ReleasedOn},
     profile::Profile,
     words::Lang,
@@ -67,7 +67,7 @@ pub(super) fn body(profile: &Profile, shared: &[Shared], left_out: &BTreeSet<Uui
             if rows.is_empty() {
                 continue;
             }
-            let (class, relation) = (info(part.class).label.to(LANG), section.relation.label.to(LANG));
+            let (class, relation) = (part.class.label().to(LANG), section.relation.label.to(LANG));
             let title = if class == relation { class.to_owned() } else { format!("{class}: {relation}") };
             let _ = writeln!(text, "\n{title}\n{}", "-".repeat(title.chars().count()));
             for row in rows {

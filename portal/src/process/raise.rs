@@ -97,6 +97,7 @@ pub(super) async fn write_to_the_told(
             library_name: &profile.name,
             site,
             person: None,
+            subscriber: None,
             to: email,
             first_name: None,
             card: None,

@@ -6,7 +6,8 @@ use sqlx::PgPool;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Columns that name a person.
-const NAMES_A_PERSON: [&str; 6] = ["person_id", "child_id", "guardian_id", "subject_id", "patron_id", "grantor_id"];
+const NAMES_A_PERSON: [&str; 7] =
+    ["person_id", "child_id", "guardian_id", "subject_id", "patron_id", "grantor_id", "subscriber_id"];
 
 /// Table or view → column → type.
 type Catalogue = BTreeMap<String, BTreeMap<String, String>>;

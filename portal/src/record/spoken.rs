@@ -2,7 +2,7 @@
 
 use super::Value;
 use domain::{
-    inventory::{Class, Field, Kind, find, info, show, told},
+    inventory::{Class, Field, Kind, find, show, told},
     profile::Profile,
     words::Lang,
 };
@@ -27,8 +27,7 @@ pub(crate) fn in_words(profile: &Profile, lang: Lang, field: &Field, value: &Val
             codes.iter().map(|code| profile.rules.cited(code, lang)).collect::<Vec<_>>().join("; ")
         }
         (Value::Codes(codes), _) => {
-            let label =
-                |code: &str| Class::from_code(code).map(|class| info(class).label).or_else(|| told::field(code));
+            let label = |code: &str| Class::from_code(code).map(Class::label).or_else(|| told::field(code));
             let said = codes.iter().map(|code| label(code).map_or(code.clone(), |label| label.to(lang).to_owned()));
             said.collect::<Vec<_>>().join(", ")
         }

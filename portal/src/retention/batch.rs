@@ -171,12 +171,13 @@ async fn whole_records(
     Ok(gone.rows_affected())
 }
 
-/// Mail that is nobody's of the patrons, such as to an address that somebody only tried.
+/// Mail that is nobody's of the patrons, such as to an address that somebody only tried, and copies of newsletters for people
+/// without a card.
 pub(super) async fn of_nobody(tx: &mut Tx, profile: &Profile, series: &[Series<'_>], today: NaiveDate) -> Result<Gone> {
     let mut gone = Gone::default();
-    for one in series.iter().filter(|one| one.table() == "outbox") {
+    for one in series.iter().filter(|one| matches!(one.table(), "outbox" | "newsletter_delivery")) {
         let cutoffs = one.cutoffs(today);
-        let statement = format!("DELETE FROM outbox r WHERE r.person_id IS NULL AND {}", one.due());
+        let statement = format!("DELETE FROM {} r WHERE r.person_id IS NULL AND {}", one.table(), one.due());
         let rows = sqlx::query(AssertSqlSafe(statement))
             .bind(profile.slug.as_str())
             .bind(profile.time_zone.name())
@@ -186,7 +187,7 @@ pub(super) async fn of_nobody(tx: &mut Tx, profile: &Profile, series: &[Series<'
             .execute(&mut **tx)
             .await?
             .rows_affected();
-        gone.rows.insert("outbox", rows);
+        gone.rows.insert(one.table(), rows);
     }
     Ok(gone)
 }

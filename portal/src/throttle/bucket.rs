@@ -35,6 +35,10 @@ impl Bucket {
     pub(super) const SAME_PIN: Self = Self { burst: 10.0, per_second: 10.0 / 3600.0 };
     /// PINs that are no part of a spray, over the whole library: a thousand, then a thousand an hour.
     pub(super) const OTHER_PINS: Self = Self { burst: 1000.0, per_second: 1000.0 / 3600.0 };
+    /// One e-mail address that somebody typed: three mails at once, one more each eight hours.
+    pub(super) const ADDRESS: Self = Self { burst: 3.0, per_second: 3.0 / 86_400.0 };
+    /// Mails to addresses that somebody typed, over the whole library: three hundred, then as many an hour.
+    pub(super) const ADDRESSES: Self = Self { burst: 300.0, per_second: 300.0 / 3600.0 };
 
     pub(super) fn times(self, times: f64) -> Self {
         Self { burst: self.burst * times, per_second: self.per_second * times }

@@ -21,7 +21,7 @@ use crate::{
 };
 use bucket::{Bucket, Taken};
 use chrono::{DateTime, Utc};
-use domain::ids::LibrarySlug;
+use domain::{ids::LibrarySlug, parse::EmailAddress};
 use failures::Failures;
 use sqlx::error::DatabaseError;
 use std::net::IpAddr;
@@ -212,6 +212,60 @@ pub async fn admit_link(portal: &Portal, library: &LibrarySlug, client: IpAddr, 
         return Ok(false);
     }
     in_turn(portal, library, false, async |tx| take_of_networks(portal, tx, &asking, LINK, now).await).await
+}
+
+/// What asking for newsletters without a card is charged under.
+const SUBSCRIBING: &str = "throttle subscribing";
+
+/// What becomes of asking for a mail to an address that is nobody's so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ByAddress {
+    /// Go on.
+    Admitted,
+    /// The client is over its own allowance.
+    Client,
+    /// There are too many over the whole library, whoever asks.
+    Library,
+}
+
+/// Charges a client that has mail sent to an address it typed, apart from what it is charged for anything else, and the
+/// library as a whole.
+///
+/// # Errors
+/// When the database is away.
+pub(crate) async fn admit_by_address(
+    portal: &Portal,
+    library: &LibrarySlug,
+    client: IpAddr,
+    own_network: bool,
+) -> Result<ByAddress> {
+    let asking = asking(library, client, own_network);
+    let now = portal.clock.now();
+    let known = |network: String| portal.db.spent().is(&(library.clone(), SUBSCRIBING, network), now);
+    if clients(&asking).into_iter().any(|(_, _, network)| known(network)) {
+        return Ok(ByAddress::Client);
+    }
+    in_turn(portal, library, ByAddress::Library, async |tx| {
+        if !take_of_networks(portal, tx, &asking, SUBSCRIBING, now).await? {
+            return Ok(ByAddress::Client);
+        }
+        let all = Bucket::ADDRESSES.take(tx, library, "addresses", b"all", now).await?;
+        Ok(if all == Taken::One { ByAddress::Admitted } else { ByAddress::Library })
+    })
+    .await
+}
+
+/// Charges an address that somebody typed, whoever it was: three mails a day, so that nobody fills another's mailbox.
+///
+/// # Errors
+/// When the database is away.
+pub(crate) async fn admit_address(portal: &Portal, library: &LibrarySlug, address: &EmailAddress) -> Result<bool> {
+    let key = portal.keys.mac("throttle address", address.as_str().to_lowercase().as_bytes());
+    let now = portal.clock.now();
+    in_turn(portal, library, false, async |tx| {
+        Ok(Bucket::ADDRESS.take(tx, library, "address", &key, now).await? == Taken::One)
+    })
+    .await
 }
 
 /// What a client's address is known by where it has to be recognised again and never read.

@@ -46,5 +46,6 @@ mod sign_in;
 mod spray;
 #[cfg(feature = "dev")]
 mod staff;
+mod subscribing;
 mod timing;
 mod watched;

@@ -6,4 +6,5 @@ pub mod leave;
 pub mod list;
 pub mod proof;
 pub mod receipt;
+pub mod subscriber;
 mod switch;

@@ -145,10 +145,10 @@ fn result(visit: &Visit, all: &[OfOne], at: DateTime<Utc>) -> AnyView {
 
 fn person(visit: &Visit, one: &OfOne) -> AnyView {
     let lang = visit.lang;
-    let card = one
-        .card
-        .clone()
-        .map_or_else(|| words::NO_CARD.to(lang).to_owned(), |card| format!("{} {card}", words::CARD.to(lang)));
+    let card = one.card.clone().map_or_else(
+        || if one.without_card { words::WITHOUT_CARD } else { words::NO_CARD }.to(lang).to_owned(),
+        |card| format!("{} {card}", words::CARD.to(lang)),
+    );
     let said: Vec<_> = one.said.iter().map(|held| answer(visit, held)).collect();
     view! {
         <section class="sheet">

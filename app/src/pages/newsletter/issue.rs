@@ -217,6 +217,7 @@ fn draft(issue: &Issue, count: Count, entered: &StepForm, problems: &Problems, l
             <h2 id="who">{words::WHO.to(lang)}</h2>
             <ul>
                 <li><strong>{count.get_it}</strong> " " {words::GET_IT.to(lang)}</li>
+                <li>{count.without_card} " " {words::OF_THEM.to(lang)}</li>
                 <li>{count.want_no_mail} " " {words::WANT_NO_MAIL.to(lang)}</li>
                 <li>{count.no_address} " " {words::NO_ADDRESS.to(lang)}</li>
             </ul>

@@ -10,7 +10,6 @@ use crate::{
     words::process as words,
 };
 use domain::{
-    inventory::info,
     process::{Advice, Instrument, Named, Outcome},
     words::{Lang, Text},
 };
@@ -154,7 +153,7 @@ pub(super) fn paper(visit: &Visit, entry: &Entry, entered: &StepForm, problems: 
     });
     let parts = Named::nameable().map(|class| Answer {
         code: class.code(),
-        label: info(class).label,
+        label: class.label(),
         hint: (!visit.site.profile.is_kept(class)).then_some(words::NOT_KEPT),
         chosen: entered.named.contains_key(class.code()),
     });

@@ -1,7 +1,7 @@
 //! L29: leaving by the link, taking it back, and at the desk.
 
 use super::*;
-use crate::authority::{Leaver, Returner};
+use crate::authority::{Leaver, Returner, Whose};
 use chrono::Duration;
 use domain::{decision::Role, parse::EmailAddress};
 
@@ -28,7 +28,7 @@ impl Gate {
 
     fn leaver(&self) -> Leaver {
         let House { portal, profile, .. } = &self.house;
-        let token = Leaver::token(portal, &profile.slug, self.person.id, LIST);
+        let token = Leaver::token(portal, &profile.slug, Whose::Person(self.person.id), LIST);
         Leaver::showing(portal, profile, &token).unwrap()
     }
 
@@ -107,7 +107,7 @@ async fn a_mistaken_click_is_taken_back_within_the_hour_and_by_nothing_else(pool
 async fn a_link_is_for_one_person_one_newsletter_one_library_and_one_thing(pool: PgPool) {
     let gate = Gate::open(&pool).await;
     let (portal, profile) = (&gate.house.portal, &gate.house.profile);
-    let token = Leaver::token(portal, &profile.slug, gate.person.id, LIST);
+    let token = Leaver::token(portal, &profile.slug, Whose::Person(gate.person.id), LIST);
     let elsewhere = gate.house.beside("putnam").await;
     assert!(Leaver::showing(portal, &elsewhere.profile, &token).is_none(), "another library's");
     assert!(Returner::showing(portal, profile, &token).is_none(), "leaving takes nothing back");

@@ -76,6 +76,7 @@ fn addresses(pattern: &str, ids: &Ids) -> Vec<String> {
             let numbered = pattern.replace("{hold}", &ids.look).replace("{release}", &ids.look);
             vec![numbered.replace("{id}", &ids.look)]
         }
+        // What a library offers that sends newsletters itself, leaving.rs tells.
         // A link that is good, and an issue that is there, have tests of their own: leaving.rs, newsletter/tests.rs.
         "/unsubscribe/{token}" => put("{token}", &["test"]),
         _ if pattern.starts_with("/desk/newsletters/{id}") => put("{id}", &["018f0000-0000-7000-8000-00000000cafe"]),

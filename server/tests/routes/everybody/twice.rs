@@ -24,7 +24,7 @@ struct Case {
 }
 
 /// Why a form is sent once each time it is sent.
-const OF_THEIR_OWN: [(&str, &str); 29] = [
+const OF_THEIR_OWN: [(&str, &str); 34] = [
     ("/record/{class}/search", "a search changes nothing"),
     ("/family/{link}/{class}/search", "a search changes nothing but the line that a guardian looked"),
     ("/desk/process/{id}", "each step of a process is taken once: portal/src/process/tests.rs"),
@@ -61,6 +61,14 @@ const OF_THEIR_OWN: [(&str, &str); 29] = [
         "this library sends none itself; newsletter/tests.rs: tests, sending and stopping, twice each",
     ),
     ("/desk/newsletters/{id}/edit", "as /desk/newsletters/{id}: the form has a name, and what is on its way stays"),
+    (
+        "/newsletters",
+        "written after the answer: consent/subscriber/tests.rs, a form that is sent five times is one wish",
+    ),
+    ("/newsletters/link", "as /newsletters"),
+    ("/newsletters/confirm", "consent/subscriber/tests.rs: a second click is no second yes"),
+    ("/newsletters/mine", "consent/subscriber/tests.rs: what holds already is not written again"),
+    ("/newsletters/mine/remove", "consent/subscriber/tests.rs: what is gone is gone, and the page says the same"),
     ("/desk/proof", "each is a look, and a line in the activity"),
     ("/contact/confirm", "beside /contact/{detail}, whose link it uses"),
 ];

@@ -1,0 +1,280 @@
+//! Newsletters without a card: double opt-in, the same answer for every address, nothing held that is not seen and removed.
+
+use super::{
+    ask::{write, write_link},
+    *,
+};
+use crate::{
+    authority::{Confirmer, Director, Leaver, Subscriber},
+    consent::{Left, come_back, leave, leave_at_desk, proof},
+    limits::TooManyAsk,
+    testing::{House, SITE},
+};
+use chrono::Duration;
+use domain::{
+    decision::Role,
+    parse::{EmailAddress, PersonName},
+    words::Lang,
+};
+use sqlx::PgPool;
+use std::net::IpAddr;
+use uuid::Uuid;
+
+const LIST: &str = "monthly";
+const ADDRESS: &str = "rosa@example.org";
+
+struct Gate(House);
+
+impl Gate {
+    async fn open(pool: &PgPool) -> Self {
+        Self(House::at("canton").open(pool).await)
+    }
+
+    fn wish(&self, address: &str) -> Wish {
+        Wish {
+            name: PersonName::parse("Rosa").unwrap(),
+            email: EmailAddress::parse(address).unwrap(),
+            lists: vec![LIST.into()],
+            lang: Lang::En,
+            form: self.0.portal.entropy.uuid(),
+            site: SITE.into(),
+            client: IpAddr::from([203, 0, 113, 9]),
+        }
+    }
+
+    async fn asks(&self, address: &str) {
+        write(&self.0.portal, &self.0.profile, &self.wish(address)).await.unwrap();
+    }
+
+    /// The token in the newest mail of this kind.
+    async fn mailed(&self, kind: &str) -> String {
+        let mail = self.0.mails().await.into_iter().find(|mail| mail.kind == kind).expect("a mail");
+        mail.text.split_once("?t=").unwrap().1.split_whitespace().next().unwrap().to_owned()
+    }
+
+    async fn confirmer(&self) -> Confirmer {
+        let token = self.mailed("subscribe").await;
+        Confirmer::showing(&self.0.portal, &self.0.profile, &token).unwrap()
+    }
+
+    /// Somebody asks and uses the link.
+    async fn subscribes(&self, address: &str) {
+        self.asks(address).await;
+        let done = confirm(&self.0.portal, &self.confirmer().await, Lang::En).await.unwrap();
+        assert!(matches!(done, Confirmed::Done(_)));
+        self.0.clock.advance(Duration::minutes(1));
+    }
+
+    async fn own(&self, address: &str) -> Subscriber {
+        self.asks_for_link(address).await;
+        let token = self.mailed("subscriber-link").await;
+        Subscriber::showing(&self.0.portal, &self.0.profile, &token).unwrap()
+    }
+
+    async fn asks_for_link(&self, address: &str) {
+        let Wish { email, form, site, client, .. } = self.wish(address);
+        write_link(&self.0.portal, &self.0.profile, &LinkWish { email, form, site, client }).await.unwrap();
+    }
+
+    async fn is_on(&self) -> bool {
+        self.0
+            .one("SELECT coalesce((SELECT given FROM subscription ORDER BY decided_at DESC, position DESC LIMIT 1), false)")
+            .await
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn c5_nothing_counts_before_the_link_that_was_mailed_was_used_and_then_it_does_once(pool: PgPool) {
+    let gate = Gate::open(&pool).await;
+    gate.asks(ADDRESS).await;
+    assert_eq!(gate.0.count("subscription").await, 0);
+    let confirmer = gate.confirmer().await;
+    let seen = shown(&gate.0.portal, &confirmer).await.unwrap().unwrap();
+    assert_eq!((seen.lists, seen.confirmed), (vec![LIST.to_owned()], false));
+    assert_eq!(gate.0.count("subscription").await, 0, "a scanner of mail follows links");
+    for _ in 0..2 {
+        let done = confirm(&gate.0.portal, &confirmer, Lang::En).await.unwrap();
+        let Confirmed::Done(wish) = done else { panic!("{done:?}") };
+        assert!(wish.confirmed);
+    }
+    assert_eq!(gate.0.count("subscription WHERE given AND means = 'double-opt-in'").await, 1);
+    let words: String = gate.0.one("SELECT words FROM subscription").await;
+    assert!(words.contains("It keeps my name and this address for that"), "{words}");
+    let told = "ledger_event WHERE action = 'consent-given' AND via = 'link' AND actor_kind = 'visitor' \
+                AND subject_id = (SELECT id FROM subscriber)";
+    assert_eq!(gate.0.count(told).await, 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_wish_that_nobody_confirms_ends_after_a_week_and_is_gone_with_its_mail(pool: PgPool) {
+    let gate = Gate::open(&pool).await;
+    gate.asks(ADDRESS).await;
+    let confirmer = gate.confirmer().await;
+    gate.0.clock.advance(WISH_LASTS - Duration::minutes(1));
+    assert_eq!(clear(&gate.0.portal, &gate.0.profile).await.unwrap(), Cleared::default());
+    gate.0.clock.advance(Duration::minutes(1));
+    assert_eq!(confirm(&gate.0.portal, &confirmer, Lang::En).await.unwrap(), Confirmed::Gone);
+    assert_eq!(clear(&gate.0.portal, &gate.0.profile).await.unwrap(), Cleared { wishes: 1, subscribers: 0 });
+    assert_eq!(gate.0.count("subscriber").await + gate.0.count("outbox").await, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn nobody_gets_more_than_three_such_mails_a_day_whoever_asks_and_whatever_for(pool: PgPool) {
+    let gate = Gate::open(&pool).await;
+    for n in 0..5 {
+        gate.asks(if n % 2 == 0 { ADDRESS } else { "ROSA@example.org" }).await;
+        gate.asks_for_link(ADDRESS).await;
+    }
+    assert!(gate.0.count("outbox").await <= 3);
+    gate.asks("ben@example.org").await;
+    assert_eq!(gate.0.count("outbox WHERE recipient = 'ben@example.org'").await, 1, "another address");
+    gate.0.clock.advance(Duration::days(1));
+    gate.asks(ADDRESS).await;
+    assert!(gate.0.count("outbox WHERE created_at > '2026-11-24T00:00:00Z'").await == 1, "and the next day");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn one_client_has_few_mails_written_and_a_library_not_without_end(pool: PgPool) {
+    let gate = Gate::open(&pool).await;
+    for n in 0..12 {
+        let wish = gate.wish(&format!("a{n}@example.org"));
+        assert_eq!(ask(&gate.0.portal, &gate.0.profile, wish).await.unwrap(), Ok(()), "it is told the same");
+    }
+    let spent: f64 = gate.0.one("SELECT allowance FROM throttle WHERE scope = 'addresses'").await;
+    assert!((spent - 290.0).abs() < 0.01, "ten were charged, two were over the client's own allowance: {spent}");
+    gate.0.run("UPDATE throttle SET allowance = 0 WHERE scope = 'addresses'").await;
+    let wish = Wish { client: IpAddr::from([198, 51, 100, 7]), ..gate.wish(ADDRESS) };
+    assert_eq!(ask(&gate.0.portal, &gate.0.profile, wish).await.unwrap(), Err(TooManyAsk));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_form_that_is_sent_five_times_is_one_wish(pool: PgPool) {
+    let gate = Gate::open(&pool).await;
+    let wish = gate.wish(ADDRESS);
+    for _ in 0..5 {
+        write(&gate.0.portal, &gate.0.profile, &wish).await.unwrap();
+    }
+    assert_eq!((gate.0.count("subscriber").await, gate.0.count("outbox").await), (1, 1));
+    let id: Uuid = gate.0.one("SELECT id FROM subscriber").await;
+    assert_ne!(id, wish.form, "nobody chooses under which number something is held");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_second_wish_for_an_address_joins_the_first_and_says_the_same(pool: PgPool) {
+    let gate = Gate::open(&pool).await;
+    gate.subscribes(ADDRESS).await;
+    gate.subscribes("Rosa@Example.org").await;
+    assert_eq!(gate.0.count("subscriber WHERE confirmed_at IS NOT NULL").await, 1);
+    assert_eq!(gate.0.count("subscription").await, 1);
+    gate.asks("nobody@example.org").await;
+    let mails = gate.0.mails().await;
+    let texts: Vec<String> = mails
+        .iter()
+        .filter(|mail| mail.kind == "subscribe")
+        .map(|mail| mail.text.lines().filter(|line| !line.contains("?t=")).collect())
+        .collect();
+    assert_eq!(texts.len(), 3);
+    assert!(texts.iter().all(|text| *text == texts[0]), "the mail does not tell who is here: {texts:#?}");
+    assert!(!texts[0].contains("Rosa"), "what somebody typed is not read to whoever has the address");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn whoever_reads_the_mail_sees_all_that_is_held_and_has_it_removed(pool: PgPool) {
+    let gate = Gate::open(&pool).await;
+    gate.subscribes(ADDRESS).await;
+    gate.asks(ADDRESS).await;
+    let own = gate.own(ADDRESS).await;
+    let all = held(&gate.0.portal, &own).await.unwrap().unwrap();
+    assert_eq!((all.name.as_str(), all.email.as_str()), ("Rosa", ADDRESS));
+    assert_eq!(all.lists, [OfList { code: LIST.into(), on: true }]);
+    assert_eq!((all.answers.len(), all.mails.len(), all.wishes.len()), (1, 2, 1));
+    assert_eq!(all.lines.len(), 1, "the yes; that it was looked at comes after");
+    assert_eq!(held(&gate.0.portal, &own).await.unwrap().unwrap().lines.len(), 2);
+
+    for _ in 0..2 {
+        remove(&gate.0.portal, &own).await.unwrap();
+    }
+    for table in ["subscriber", "subscription", "outbox"] {
+        assert_eq!(gate.0.count(table).await, 0, "{table}");
+    }
+    assert_eq!(gate.0.count("ledger_event WHERE action = 'record-deleted'").await, 1);
+    assert_eq!(gate.0.count(&format!("ledger_event WHERE ledger_event::text ILIKE '%{ADDRESS}%'")).await, 0);
+    assert!(held(&gate.0.portal, &own).await.unwrap().is_none());
+    gate.asks_for_link(ADDRESS).await;
+    assert_eq!(gate.0.count("outbox").await, 0, "there is nothing to see");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_link_shows_one_subscriber_for_a_day_and_confirms_nothing(pool: PgPool) {
+    let gate = Gate::open(&pool).await;
+    gate.subscribes(ADDRESS).await;
+    gate.asks_for_link(ADDRESS).await;
+    let token = gate.mailed("subscriber-link").await;
+    let (portal, profile) = (&gate.0.portal, &gate.0.profile);
+    let elsewhere = gate.0.beside("putnam").await;
+    assert!(Subscriber::showing(portal, &elsewhere.profile, &token).is_none(), "another library's");
+    assert!(Confirmer::showing(portal, profile, &token).is_none());
+    assert!(Leaver::showing(portal, profile, &token).is_none());
+    let wish = gate.mailed("subscribe").await;
+    assert!(Subscriber::showing(portal, profile, &wish).is_none(), "what confirms shows nothing");
+    gate.0.clock.advance(Duration::days(1));
+    assert!(Subscriber::showing(portal, profile, &token).is_none(), "the day is over");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l29_one_click_leaves_and_is_taken_back_as_with_a_card(pool: PgPool) {
+    let gate = Gate::open(&pool).await;
+    gate.subscribes(ADDRESS).await;
+    let (portal, profile) = (&gate.0.portal, &gate.0.profile);
+    let id: Uuid = gate.0.one("SELECT id FROM subscriber").await;
+    let whose = crate::authority::Whose::of(None, Some(id)).unwrap();
+    let token = Leaver::token(portal, &profile.slug, whose, LIST);
+    let leaver = Leaver::showing(portal, profile, &token).unwrap();
+    let Left::Now { undo: Some(undo) } = leave(portal, &leaver, Lang::En).await.unwrap() else { panic!() };
+    assert!(!gate.is_on().await);
+    assert_eq!(leave(portal, &leaver, Lang::En).await.unwrap(), Left::Before, "a second click");
+    gate.0.clock.advance(Duration::minutes(1));
+    for _ in 0..2 {
+        let returner = crate::authority::Returner::showing(portal, profile, &undo).unwrap();
+        assert!(come_back(portal, &returner, Lang::En).await.unwrap());
+    }
+    assert!(gate.is_on().await);
+    gate.0.run("DELETE FROM subscriber").await;
+    assert_eq!(leave(portal, &leaver, Lang::En).await.unwrap(), Left::Before, "a link outlives what was held");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l29_the_staff_take_a_subscriber_off_and_the_director_proves_what_was_agreed(pool: PgPool) {
+    let gate = Gate::open(&pool).await;
+    gate.subscribes(ADDRESS).await;
+    let director = gate.0.employs("dora", "Dora", Role::Director).await;
+    let yes = gate.0.now();
+    gate.0.clock.advance(Duration::minutes(1));
+    let address = EmailAddress::parse(ADDRESS).unwrap();
+    leave_at_desk(&gate.0.portal, &director, &address, Lang::En).await.unwrap();
+    assert!(!gate.is_on().await);
+    let director = Director::of(&director).unwrap();
+    let all = proof(&gate.0.portal, &director, &address, yes).await.unwrap().unwrap();
+    assert!(all[0].without_card && all[0].said[0].answer.kept.state.is_given());
+    assert_eq!(all[0].said[0].answer.means, "double-opt-in");
+    let told =
+        "ledger_event WHERE action = 'viewed' AND actor_kind = 'staff' AND subject_id = (SELECT id FROM subscriber)";
+    assert_eq!(gate.0.count(told).await, 1, "they see that it was looked up");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn whoever_gets_no_newsletter_any_more_is_deleted_after_a_month(pool: PgPool) {
+    let gate = Gate::open(&pool).await;
+    gate.subscribes(ADDRESS).await;
+    gate.0.clock.advance(KEPT_AFTER * 2);
+    assert_eq!(clear(&gate.0.portal, &gate.0.profile).await.unwrap(), Cleared::default(), "they get it still");
+    let own = gate.own(ADDRESS).await;
+    assert!(say(&gate.0.portal, &own, LIST, false, Lang::En).await.unwrap());
+    assert!(say(&gate.0.portal, &own, LIST, false, Lang::En).await.unwrap(), "a second click");
+    assert_eq!(gate.0.count("subscription").await, 2);
+    gate.0.clock.advance(KEPT_AFTER - Duration::minutes(1));
+    assert_eq!(clear(&gate.0.portal, &gate.0.profile).await.unwrap(), Cleared::default());
+    gate.0.clock.advance(Duration::minutes(1));
+    assert_eq!(clear(&gate.0.portal, &gate.0.profile).await.unwrap(), Cleared { wishes: 0, subscribers: 1 });
+    assert_eq!(gate.0.count("subscriber").await + gate.0.count("subscription").await, 0);
+}
