@@ -64,7 +64,7 @@ test('L28, L29: an issue is written, tried, sent to whoever agreed, left with on
   await home.goto(urlOf('canton', '/record/activity'));
   await expect(home.getByText('By a link in an e-mail').first()).toBeAttached();
   await home.goto(urlOf('canton', '/record/notices'));
-  await expect(home.getByText('Newsletters you were to get').first()).toBeVisible();
+  await expect(home.getByText('Copies of newsletters').first()).toBeVisible();
   await expectAccessible(home);
 
   await page.goto(urlOf('canton', '/desk/proof'));

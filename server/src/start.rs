@@ -167,7 +167,6 @@ pub fn profiles(config: &Config) -> Result<Profiles> {
 }
 
 /// Says in the log how much of each profile is still open, where there is anything.
-// Test: "what is open in a profile is said at the start and names no value".
 pub fn warn_of_what_is_open(profiles: &Profiles) {
     for profile in profiles.iter() {
         let open = open_points(profile).len();

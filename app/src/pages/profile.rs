@@ -51,7 +51,7 @@ fn switch(one: InForce, visit: &Visit) -> AnyView {
         <section class="sheet" aria-labelledby=one.key>
             <h3 id=one.key>{one.about.to(lang)}</h3>
             <dl class="card-record">
-                {fact(words::KEY, view! { <code>"switches." {one.key}</code> }, lang)}
+                {fact(words::KEY, view! { <code>{format!("switches.{}", one.key)}</code> }, lang)}
                 {fact(words::SET, view! { <code>{set}</code> }, lang)}
                 {one.words.map(|said| fact(words::SAYS, said.to(lang).to_owned(), lang))}
                 {one.note.map(|note| fact(words::NOTE, note.to(lang).to_owned(), lang))}

@@ -30,8 +30,8 @@ pub const HELD_WHAT: [Text; 4] = [
         "Su nombre, su dirección, su idioma y a qué dijo que sí o que no, con las palabras que leyó.",
     ),
     Text::new(
-        "Which newsletters were sent to you, and what came of each.",
-        "Qué boletines se le enviaron y qué resultó de cada uno.",
+        "Which newsletters were sent to you, what came of each, and the text. These go when the library’s time for notices is over.",
+        "Qué boletines se le enviaron, qué resultó de cada uno y el texto. Se borran cuando pasa el tiempo de la biblioteca para avisos.",
     ),
     Text::new(
         "If nobody uses the link, what was typed is deleted after 7 days. If you stop your last newsletter, everything is \

@@ -115,7 +115,7 @@ pub(super) const HOLDS: ClassInfo = ClassInfo {
             Field::new("pickup_branch", Kind::Text, "Pick up at", "Recoger en"),
             Field::new("queue_position", Kind::Count, "Place in line", "Lugar en la fila"),
             Field::new("status", Kind::Code(HOLD_STATUSES), "State", "Estado"),
-            Field::new("ready_until", Kind::Date, "Kept for you until", "Guardado hasta"),
+            Field::new("ready_until", Kind::Date, "Kept until", "Guardado hasta"),
             Field::new("closed_on", Kind::Date, "Filled or canceled on", "Entregada o cancelada el"),
         ],
     }],

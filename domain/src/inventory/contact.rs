@@ -87,7 +87,7 @@ pub(super) const CONTACT: ClassInfo = ClassInfo {
         },
         Relation {
             name: "verified_email",
-            label: Text::new("E-mail addresses you confirmed", "Correos electrónicos que confirmó"),
+            label: Text::new("Confirmed e-mail addresses", "Correos electrónicos confirmados"),
             rows: Rows::Many { searchable: &[] },
             person: "person_id",
             key: "id",

@@ -37,7 +37,7 @@ pub(super) const IDENTITY: ClassInfo = ClassInfo {
             Field::new("firstname", Kind::Text, "First name", "Nombre"),
             Field::new("middle_name", Kind::Text, "Middle name", "Segundo nombre"),
             Field::new("suffix", Kind::Text, "Suffix", "Sufijo"),
-            Field::new("preferred_name", Kind::Text, "Name you go by", "Nombre que prefiere"),
+            Field::new("preferred_name", Kind::Text, "Preferred name", "Nombre preferido"),
             Field::new("title", Kind::Text, "Title", "Tratamiento"),
             Field::new("othernames", Kind::Text, "Other names", "Otros nombres"),
             Field::new("initials", Kind::Text, "Initials", "Iniciales"),

@@ -108,7 +108,7 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
                 Field::new("language", Kind::Code(LANGUAGES), "Language", "Idioma"),
                 Field::new("subject", Kind::Text, "Subject", "Asunto"),
                 Field::new("body", Kind::LongText, "Text", "Mensaje"),
-                Field::new("sent_to", Kind::LongText, "Goes to your former address", "Va a su dirección anterior"),
+                Field::new("sent_to", Kind::LongText, "Goes to the former address", "Va a la dirección anterior"),
                 Field::new("written_at", Kind::Moment, "Written at", "Escrita el"),
                 Field::new("printed_at", Kind::Moment, "Printed at", "Impresa el"),
                 Field::new("posted_at", Kind::Moment, "Posted at", "Enviada el"),
@@ -116,7 +116,7 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
         },
         Relation {
             name: "newsletter_delivery",
-            label: Text::new("Newsletters you were to get", "Boletines que iba a recibir"),
+            label: Text::new("Copies of newsletters", "Ejemplares de boletines"),
             rows: Rows::Many { searchable: &["recipient"] },
             person: "person_id",
             key: "id",
@@ -190,8 +190,8 @@ pub(super) const PREFERENCES: ClassInfo = ClassInfo {
             fields: &[
                 Field::new("purpose", Kind::Code(NOTICE_KINDS), "What for", "Para qué"),
                 Field::new("channel", Kind::Code(CHANNELS), "By", "Por"),
-                Field::new("given", Kind::YesNo, "You said yes", "Usted dijo que sí"),
-                Field::new("words", Kind::LongText, "The words you were shown", "Las palabras que se le mostraron"),
+                Field::new("given", Kind::YesNo, "Said yes", "Dijo que sí"),
+                Field::new("words", Kind::LongText, "The words shown", "Las palabras mostradas"),
                 Field::new("words_version", Kind::Text, "Version of the words", "Versión de las palabras").technical(),
                 Field::new("language", Kind::Code(LANGUAGES), "Language of the words", "Idioma de las palabras"),
                 Field::new("decided_at", Kind::Moment, "Decided at", "Decidido el"),

@@ -61,6 +61,7 @@ impl super::Paper {
 mod tests {
     use super::*;
 
+    #[expect(clippy::unnecessary_wraps, reason = "what it is compared with may have no day")]
     fn day(text: &str) -> Option<NaiveDate> {
         Some(text.parse().unwrap())
     }

@@ -46,113 +46,66 @@ pub fn in_force(profile: &Profile) -> Vec<InForce> {
         vendors_receive,
         accesses_kept,
     } = &profile.switches;
-    let words = |key: &str| said.iter().find(|(one, _)| *one == key).map(|(_, statement)| statement.words.clone());
     vec![
-        one(
-            "helper",
-            Text::new("A helper with the patron’s card", "Quien ayuda con la tarjeta de otra persona"),
-            helper,
-            words("helper"),
-        ),
-        one(
-            "debt_payer",
-            Text::new("Somebody who pays for a patron", "Quien paga por otra persona"),
-            debt_payer,
-            words("debt_payer"),
-        ),
-        one(
-            "wellness_check",
-            Text::new("A wellness check", "Una verificación de bienestar"),
-            wellness_check,
-            words("wellness_check"),
-        ),
-        one(
-            "guardian_access",
-            Text::new("A parent or guardian", "Una madre, un padre o un tutor"),
-            guardian_access,
-            words("guardian_access"),
-        ),
-        one(
-            "phone_answers",
-            Text::new("What is told by telephone", "Lo que se dice por teléfono"),
-            phone_answers,
-            words("phone_answers"),
-        ),
-        one(
-            "computer_sessions",
-            Text::new("Sessions at public computers", "Sesiones en las computadoras públicas"),
-            computer_sessions,
-            words("computer_sessions"),
-        ),
-        one(
-            "legal_process",
-            Text::new("Release under a legal process", "Entrega por un proceso legal"),
-            legal_process,
-            words("legal_process"),
-        ),
-        one(
-            "contact_edits",
-            Text::new("Contact details changed online", "Datos de contacto cambiados en línea"),
-            contact_edits,
-            words("contact_edits"),
-        ),
-        one(
-            "email_is_consent",
-            Text::new("Giving an e-mail address", "Dar un correo electrónico"),
-            email_is_consent,
-            words("email_is_consent"),
-        ),
-        one(
-            "written_permission",
-            Text::new("Written permission", "Permiso por escrito"),
-            written_permission,
-            words("written_permission"),
-        ),
-        one("newsletters", Text::new("Newsletters", "Boletines"), newsletters, words("newsletters")),
-        one(
-            "staff_card_monitor",
-            Text::new("Monitoring of staff cards", "Supervisión de tarjetas de personal"),
-            staff_card_monitor,
-            words("staff_card_monitor"),
-        ),
-        one(
-            "consortium",
-            Text::new(
-                "A group of libraries that holds the records",
-                "Un grupo de bibliotecas que guarda los registros",
-            ),
-            consortium,
-            words("consortium"),
-        ),
-        one(
-            "vendors_receive",
-            Text::new("The most that a vendor gets", "Lo máximo que recibe un proveedor"),
-            vendors_receive,
-            words("vendors_receive"),
-        ),
-        one(
-            "accesses_kept",
-            Text::new(
-                "How long the list of who saw a record is kept",
-                "Cuánto se guarda la lista de quién vio un registro",
-            ),
-            accesses_kept,
-            words("accesses_kept"),
-        ),
+        one("helper", helper, &said),
+        one("debt_payer", debt_payer, &said),
+        one("wellness_check", wellness_check, &said),
+        one("guardian_access", guardian_access, &said),
+        one("phone_answers", phone_answers, &said),
+        one("computer_sessions", computer_sessions, &said),
+        one("legal_process", legal_process, &said),
+        one("contact_edits", contact_edits, &said),
+        one("email_is_consent", email_is_consent, &said),
+        one("written_permission", written_permission, &said),
+        one("newsletters", newsletters, &said),
+        one("staff_card_monitor", staff_card_monitor, &said),
+        one("consortium", consortium, &said),
+        one("vendors_receive", vendors_receive, &said),
+        one("accesses_kept", accesses_kept, &said),
     ]
 }
 
-fn one<T: Serialize>(key: &'static str, about: Text, switch: &Ruled<T>, words: Option<OwnedText>) -> InForce {
-    let value = toml::Value::try_from(&switch.value).ok().map(|value| said(&value));
+/// What each switch decides.
+const ABOUT: [(&str, Text); 15] = [
+    ("helper", Text::new("A helper with the patron’s card", "Quien ayuda con la tarjeta de otra persona")),
+    ("debt_payer", Text::new("Somebody who pays for a patron", "Quien paga por otra persona")),
+    ("wellness_check", Text::new("A wellness check", "Una verificación de bienestar")),
+    ("guardian_access", Text::new("A parent or guardian", "Una madre, un padre o un tutor")),
+    ("phone_answers", Text::new("What is told by telephone", "Lo que se dice por teléfono")),
+    ("computer_sessions", Text::new("Sessions at public computers", "Sesiones en las computadoras públicas")),
+    ("legal_process", Text::new("Release under a legal process", "Entrega por un proceso legal")),
+    ("contact_edits", Text::new("Contact details changed online", "Datos de contacto cambiados en línea")),
+    ("email_is_consent", Text::new("Giving an e-mail address", "Dar un correo electrónico")),
+    ("written_permission", Text::new("Written permission", "Permiso por escrito")),
+    ("newsletters", Text::new("Newsletters", "Boletines")),
+    ("staff_card_monitor", Text::new("Monitoring of staff cards", "Supervisión de tarjetas de personal")),
+    (
+        "consortium",
+        Text::new("A group of libraries that holds the records", "Un grupo de bibliotecas que guarda los registros"),
+    ),
+    ("vendors_receive", Text::new("The most that a vendor gets", "Lo máximo que recibe un proveedor")),
+    (
+        "accesses_kept",
+        Text::new(
+            "How long the list of who saw a record is kept",
+            "Cuánto se guarda la lista de quién vio un registro",
+        ),
+    ),
+];
+
+fn one<T: Serialize>(key: &'static str, switch: &Ruled<T>, said: &[(&'static str, privacy::Statement)]) -> InForce {
+    let about = ABOUT.iter().find(|(one, _)| *one == key).map_or(Text::new(key, key), |(_, about)| *about);
+    let words = said.iter().find(|(one, _)| *one == key).map(|(_, statement)| statement.words.clone());
+    let value = toml::Value::try_from(&switch.value).ok().map(|value| as_read(&value));
     InForce { key, about, value, words, note: switch.note.clone(), rules: switch.rules.clone() }
 }
 
 /// As a person reads it: without quotes, lists with commas, a text in its English form.
-fn said(value: &toml::Value) -> String {
+fn as_read(value: &toml::Value) -> String {
     match value {
         toml::Value::String(text) => text.clone(),
-        toml::Value::Array(all) => all.iter().map(said).collect::<Vec<_>>().join(", "),
-        toml::Value::Table(table) => table.get("en").map_or_else(|| value.to_string(), said),
+        toml::Value::Array(all) => all.iter().map(as_read).collect::<Vec<_>>().join(", "),
+        toml::Value::Table(table) => table.get("en").map_or_else(|| value.to_string(), as_read),
         other => other.to_string(),
     }
 }

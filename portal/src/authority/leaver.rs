@@ -170,13 +170,11 @@ impl Returner {
     }
 }
 
+/// Which kind of id a link holds.
+type Of = fn(Uuid) -> Whose;
+
 /// What was sealed, and whose it is: a person's link, or else a subscriber's.
-fn whose(
-    portal: &Portal,
-    of: [&'static str; 2],
-    profile: &Profile,
-    token: &str,
-) -> Option<(Vec<u8>, fn(Uuid) -> Whose)> {
+fn whose(portal: &Portal, of: [&'static str; 2], profile: &Profile, token: &str) -> Option<(Vec<u8>, Of)> {
     let [person, subscriber] = of;
     if let Some(value) = opened(portal, person, profile, token) {
         return Some((value, |id| Whose::Person(PersonId(id))));

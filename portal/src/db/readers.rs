@@ -441,8 +441,7 @@ impl House {
 async fn put(pool: &PgPool, line: &str, whose: &Whose, n: u128) -> String {
     let row = row(line, whose, n).unwrap_or_else(|| panic!("{line}: say in db/readers.rs how a row of it looks"));
     let there = match table_of(line) {
-        "person" => Some(format!("library = '{}' AND id = '{}'", whose.library, whose.person)),
-        "subscriber" => Some(format!("library = '{}' AND id = '{}'", whose.library, whose.person)),
+        "person" | "subscriber" => Some(format!("library = '{}' AND id = '{}'", whose.library, whose.person)),
         "library" => Some(format!("slug = '{}'", whose.library)),
         // The row that the test house has.
         "alternate_contact" => Some(format!("library = '{}' AND person_id = '{}'", whose.library, whose.person)),

@@ -40,7 +40,7 @@ pub async fn get(visit: Visit, AtDesk(_): AtDesk) -> Response {
 }
 
 /// `POST /desk/practice`: what would hold. Nothing is written, whatever is sent.
-// Test (server/tests/routes/process.rs): "practice writes nothing".
+// Test (server/tests/routes/process.rs): "practice writes nothing and answers as on the day".
 pub async fn post(visit: Visit, AtDesk(_): AtDesk, Posted(entered): Posted<PracticeForm>) -> Response {
     let Some(instrument) = Instrument::from_code(&entered.instrument) else {
         return page(&visit, &entered, None, &Problems::one("instrument", words::INSTRUMENT_MISSING));

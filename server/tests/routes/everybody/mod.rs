@@ -11,7 +11,7 @@ use crate::{
     support::{Answer, Desk, SECRET, Visitor, card},
 };
 use chrono::Duration;
-use domain::{contact::Detail, inventory::Class, permission::Part};
+use domain::{contact::Detail, inventory::Class};
 use http::{Method, StatusCode, header};
 use people::{Actor, CANARIES, ELSEWHERE, Ids, LIBRARY, NAME, People, newsletter, sign_in};
 use portal::clock::Clock;
@@ -166,7 +166,9 @@ fn form(pattern: &str, ids: &Ids, desk: &Desk, whole: bool) -> Vec<(&'static str
         "/desk/practice" => &[("instrument", "court-order")],
         "/desk/police" => &[("who", "Det. Marlow"), ("asked", "Anything")],
         "/desk/process/{id}" => &[("step", "close"), ("outcome", "explained")],
-        "/desk/process/{id}/release/{hold}" => &[("step", "give"), ("given_to", "Thief")],
+        "/desk/process/{id}/release/{hold}" => {
+            &[("step", "give"), ("given_to", "Thief"), ("id", "018f0000-0000-7000-8000-00000000cafe")]
+        }
         "/desk/wellness" => {
             return vec![
                 ("threat", "on".to_owned()),
