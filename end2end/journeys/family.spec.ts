@@ -47,7 +47,7 @@ test('L14: a parent adds a child with the card and looks; the child sees it', as
   await expect(page.getByRole('heading', { name: 'Not shown to you' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Download everything' })).toHaveCount(0);
   await expectAccessible(page);
-  await page.getByRole('link', { name: 'How to reach you' }).click();
+  await page.getByRole('link', { name: 'How to reach Ana' }).click();
   await expect(page.getByText(ana.email)).toBeVisible();
   await expect(page.getByText('You are looking at Ana’s record.')).toBeVisible();
   await expectAccessible(page);
@@ -88,7 +88,7 @@ test('M3: on the eighteenth birthday it ends in the middle of a session', async 
   await signIn(page, parent);
   await add(page, parent, ana.card, ana.secret);
   await page.getByRole('link', { name: 'Ana’s record' }).click();
-  await page.getByRole('link', { name: 'How to reach you' }).click();
+  await page.getByRole('link', { name: 'How to reach Ana' }).click();
   await expect(page.getByText(ana.email)).toBeVisible();
   // The library's file says the child was born some days earlier, so the birthday is over.
   load(ana, yearsAgo(18, -2));
