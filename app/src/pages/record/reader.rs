@@ -39,7 +39,7 @@ impl Reader<'_> {
     }
 
     /// What is said about a drawer: to the patron "you", to a parent or guardian the child's name.
-    // Test (server/tests/routes/family.rs): "a childs pages say the childs name and never you".
+    // Test (server/tests/routes/family.rs): "a childs drawers are told by the childs name".
     pub fn about(self, class: Class, lang: Lang) -> Said {
         let of_a_child = match self {
             Self::Patron => None,
