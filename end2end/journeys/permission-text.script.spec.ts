@@ -4,7 +4,7 @@ import { urlOf } from '../support/libraries';
 import { activate, newPatron, signIn } from '../support/patron';
 import { day } from '../support/permission';
 
-test("the text that is written before one's eyes is the text that is signed", async ({ page }) => {
+test('the text that is read while it is written is the text that is signed', async ({ page }) => {
   const patron = newPatron('mansfield');
   await activate(page, patron);
   await signIn(page, patron);

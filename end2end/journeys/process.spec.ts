@@ -170,7 +170,7 @@ test('S2: the Director reviews who looked, asks, and is answered; and reads the 
   await signInAtDesk(page, newStaff('wethersfield', 'director'));
   await page.getByRole('link', { name: 'Who looked at records' }).click();
   await expectAccessible(page);
-  await page.getByRole('link', { name: /^Ask: / }).first().click();
+  await page.getByRole('table').getByRole('link', { name: /^Ask/ }).first().click();
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await expectAccessible(page);

@@ -10,8 +10,7 @@ use crate::{
     words::Lang,
 };
 use chrono::NaiveDate;
-use sha2::{Digest, Sha256};
-use std::{collections::BTreeSet, fmt::Write};
+use std::collections::BTreeSet;
 
 /// The version of the words of [`compose`].
 pub const TEXT_VERSION: &str = "2";
@@ -52,7 +51,7 @@ pub fn compose(terms: &Terms, reference: &Reference, head: Letterhead<'_>, lang:
 
 /// The same text as far as it is answered, with a blank for what is missing. Of a draft that is complete it is what
 /// [`compose`] writes.
-// Test (permission/tests.rs): "what is seen while one writes is what is signed".
+// Test (domain/src/permission/tests.rs): "what is seen while one writes is what is signed".
 pub fn sketch(parts: &Parts, reference: &Reference, head: Letterhead<'_>, lang: Lang) -> String {
     let Parts { recipient, proof, classes, purpose, days, uses } = parts;
     let words = Words {
@@ -65,15 +64,6 @@ pub fn sketch(parts: &Parts, reference: &Reference, head: Letterhead<'_>, lang: 
         uses: *uses,
     };
     words.text(reference, head, lang)
-}
-
-/// The SHA-256 of a text, in hex: what is kept beside what was signed.
-pub fn digest(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing into a text cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 struct Words<'a> {
