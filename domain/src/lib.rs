@@ -9,6 +9,7 @@ mod coded;
 pub mod consent;
 pub mod contact;
 pub mod decision;
+pub mod digest;
 pub mod ids;
 pub mod inventory;
 pub mod ledger;

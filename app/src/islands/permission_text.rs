@@ -4,8 +4,9 @@
 
 use chrono::NaiveDate;
 use domain::{
+    digest,
     inventory::Class,
-    permission::{Letterhead, Parts, digest, remarks, sketch, so_far},
+    permission::{Letterhead, Parts, remarks, sketch, so_far},
     reference::Reference,
     words::Lang,
 };
@@ -20,13 +21,11 @@ pub struct Words {
     pub told: String,
     pub nothing_told: String,
     pub look_again: String,
-    /// Code and name of each class.
-    pub labels: Vec<(String, String)>,
 }
 
 /// The form is `children`; `typed` is what stands in it when the page arrives, `told` how much of each class that can be
 /// chosen is held, `latest` the latest last day.
-// Test (end2end/journeys/permission-text.script.spec.ts): "the text that is written before one's eyes is the text that is signed".
+// Test (end2end/journeys/permission-text.script.spec.ts): "the text that is read while it is written is the text that is signed".
 #[island]
 pub fn PermissionText(
     lang: Lang,
@@ -52,16 +51,15 @@ pub fn PermissionText(
         let reference = Reference::parse(&reference);
         reference.map(|reference| parts.with(|parts| sketch(parts, &reference, head, lang))).unwrap_or_default()
     });
-    let offered: Vec<Class> = told.iter().filter_map(|(code, _)| Class::from_code(code)).collect();
-    let Words { title, fingerprint, told: told_title, nothing_told, look_again, labels } = words;
+    let told: Vec<(Class, String)> =
+        told.into_iter().filter_map(|(code, holds)| Some((Class::from_code(&code)?, holds))).collect();
+    let offered: Vec<Class> = told.iter().map(|(class, _)| *class).collect();
+    let Words { title, fingerprint, told: told_title, nothing_told, look_again } = words;
     let would_be_told = move || {
         let lines: Vec<_> = told
             .iter()
-            .filter(|(code, _)| parts.with(|parts| parts.classes.iter().any(|class| class.code() == code)))
-            .map(|(code, holds)| {
-                let label = labels.iter().find(|(one, _)| one == code).map(|(_, label)| label.clone());
-                view! { <li><b>{label}</b> " " {holds.clone()}</li> }
-            })
+            .filter(|(class, _)| parts.with(|parts| parts.classes.contains(class)))
+            .map(|(class, holds)| view! { <li><b>{class.label().to(lang)}</b> " " {holds.clone()}</li> })
             .collect();
         if lines.is_empty() {
             view! { <p class="hint">{nothing_told.clone()}</p> }.into_any()
@@ -82,7 +80,7 @@ pub fn PermissionText(
     let mark = move || {
         parts.with(is_answered).then(|| {
             view! {
-                <p class="cite">{fingerprint.clone()}<br/><span class="fingerprint">{text.with(|text| digest(text))}</span></p>
+                <p class="cite">{fingerprint.clone()}<br/><span class="fingerprint">{text.with(|text| digest::of_text(text))}</span></p>
             }
         })
     };

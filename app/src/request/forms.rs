@@ -17,6 +17,11 @@ pub fn form_name(web: &Web, sent: &str) -> Uuid {
     sent.parse().unwrap_or_else(|_| web.portal.entropy.uuid())
 }
 
+/// What was typed into a box of several lines, as one line: line ends, tabs and runs of spaces are one space each.
+pub fn one_line(typed: &str) -> String {
+    typed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// No form of ours comes near this (bytes).
 pub const BODY_LIMIT: usize = 64 * 1024;
 

@@ -286,7 +286,8 @@ pub(super) const NEWSLETTER_REASONS: Codes = &[
     ("expired", Text::new("It was not sent in time", "No se envió a tiempo")),
 ];
 
-pub(super) const LANGUAGES: Codes = &[("en", Text::new("English", "Inglés")), ("es", Text::new("Spanish", "Español"))];
+/// The languages a person can choose.
+pub const LANGUAGES: Codes = &[("en", Text::new("English", "Inglés")), ("es", Text::new("Spanish", "Español"))];
 
 pub(super) const READING_HISTORY: Codes = &[
     ("off", Text::new("Keep none", "No guardar nada")),

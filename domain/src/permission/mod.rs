@@ -32,4 +32,4 @@ pub use terms::{
     ClassesError, Part, Parts, ProofText, PurposeText, Recipient, RecipientKind, RecipientName, Terms, WhenError,
     read_day,
 };
-pub use text::{Letterhead, TEXT_VERSION, compose, digest, sketch};
+pub use text::{Letterhead, TEXT_VERSION, compose, sketch};

@@ -15,16 +15,14 @@ pub fn tidied(typed: &str) -> String {
 pub fn so_far(typed: impl Fn(&str) -> String, latest: NaiveDate) -> Parts {
     let kind = RecipientKind::from_code(&typed("kind"));
     let name = line(&typed("name"));
-    let until = |from| match Span::from_code(&typed("for")) {
-        None | Some(Span::Until) => read_day(&typed("until")),
-        Some(span) => span.last(from, latest),
-    };
+    let from = read_day(&typed("from"));
+    let until = Span::last_day(&typed("for"), from, latest, || read_day(&typed("until")));
     Parts {
         recipient: kind.zip(name).map(|(kind, name)| Recipient { kind, name }),
         proof: line(&typed("proof")),
         classes: Class::ALL.into_iter().filter(|class| !typed(class.code()).is_empty()).collect(),
         purpose: line(&typed("purpose")),
-        days: read_day(&typed("from")).and_then(|from| Some((from, until(from)?))),
+        days: from.zip(until),
         uses: Uses::from_code(&typed("uses")),
     }
 }

@@ -63,6 +63,19 @@ impl Span {
         Some(after.and_then(|after| after.pred_opt()).unwrap_or(latest).min(latest).max(from))
     }
 
+    /// The last day of a form: counted from `from` where a length was chosen (`code`), and otherwise `until`.
+    pub fn last_day(
+        code: &str,
+        from: Option<NaiveDate>,
+        latest: NaiveDate,
+        until: impl FnOnce() -> Option<NaiveDate>,
+    ) -> Option<NaiveDate> {
+        match Self::from_code(code) {
+            None | Some(Self::Until) => until(),
+            Some(span) => span.last(from?, latest),
+        }
+    }
+
     /// Those that are shorter than the longest at this library, counted from `today`, with the two that always can be
     /// chosen.
     pub fn offered(offer: &Offer, today: NaiveDate) -> impl Iterator<Item = Self> {

@@ -74,35 +74,6 @@ pub enum Part {
 impl Part {
     /// Every part, in the order they are asked.
     pub const ALL: [Self; 6] = [Self::Recipient, Self::Proof, Self::Records, Self::Purpose, Self::Days, Self::Uses];
-
-    /// Its name in addresses and in the ledger.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Recipient => "recipient",
-            Self::Proof => "proof",
-            Self::Records => "records",
-            Self::Purpose => "purpose",
-            Self::Days => "days",
-            Self::Uses => "uses",
-        }
-    }
-
-    /// The part with this code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|part| part.code() == code)
-    }
-
-    /// The part that is asked next; `None` after the last.
-    pub fn next(self) -> Option<Self> {
-        let at = Self::ALL.into_iter().position(|part| part == self)?;
-        Self::ALL.get(at + 1).copied()
-    }
-
-    /// The part that was asked before; `None` before the first.
-    pub fn before(self) -> Option<Self> {
-        let at = Self::ALL.into_iter().position(|part| part == self)?;
-        Self::ALL.get(at.checked_sub(1)?).copied()
-    }
 }
 
 /// The parts of a draft, each as far as it has been answered.

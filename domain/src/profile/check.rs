@@ -1,7 +1,7 @@
 //! What serde cannot know about a profile: that its parts fit together.
 
 use super::{
-    Accent, ComputerSessions, Keep, NewsletterConsent, NoticeDefault, NoticeKind, Profile, Ruled, WrittenPermission,
+    Accent, ComputerSessions, Keep, NewsletterConsent, NoticeDefault, NoticeKind, Profile, WrittenPermission,
     fault::Fault,
 };
 use crate::{
@@ -333,43 +333,11 @@ fn leads(profile: &Profile) -> Checked {
 }
 
 fn switches(profile: &Profile) -> Checked {
-    fn ruled<T>(name: &str, switch: &Ruled<T>) -> Checked {
-        rules(&format!("switches.{name}.rules"), &switch.rules)?;
-        maybe(&format!("switches.{name}.note"), switch.note.as_ref())
+    for switch in profile.switches.each() {
+        rules(&format!("switches.{}.rules", switch.key), switch.rules)?;
+        maybe(&format!("switches.{}.note", switch.key), switch.note)?;
     }
-    // No `..`: a new switch has to be checked.
-    let super::Switches {
-        helper,
-        debt_payer,
-        wellness_check,
-        guardian_access,
-        phone_answers,
-        computer_sessions,
-        legal_process,
-        contact_edits,
-        email_is_consent,
-        written_permission,
-        newsletters,
-        staff_card_monitor,
-        consortium,
-        accesses_kept,
-        vendors_receive,
-    } = &profile.switches;
-    ruled("helper", helper)?;
-    ruled("debt_payer", debt_payer)?;
-    ruled("wellness_check", wellness_check)?;
-    ruled("guardian_access", guardian_access)?;
-    ruled("phone_answers", phone_answers)?;
-    ruled("computer_sessions", computer_sessions)?;
-    ruled("legal_process", legal_process)?;
-    ruled("contact_edits", contact_edits)?;
-    ruled("email_is_consent", email_is_consent)?;
-    ruled("written_permission", written_permission)?;
-    ruled("newsletters", newsletters)?;
-    ruled("staff_card_monitor", staff_card_monitor)?;
-    ruled("consortium", consortium)?;
-    ruled("accesses_kept", accesses_kept)?;
-    ruled("vendors_receive", vendors_receive)?;
+    let super::Switches { staff_card_monitor, consortium, .. } = &profile.switches;
     maybe("switches.staff_card_monitor.value", staff_card_monitor.value.as_ref())?;
     if let Some(name) = &consortium.value {
         let key = "switches.consortium.value";

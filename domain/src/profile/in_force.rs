@@ -1,12 +1,11 @@
 //! The profile in force, switch by switch, for whoever checks it: how it is set, what that means in the page's words, how the
 //! text was read, and what it rests on.
 
-use super::{Profile, Ruled, privacy};
+use super::{Profile, Switch, privacy};
 use crate::{
     rules::RuleId,
     words::{OwnedText, Text},
 };
-use serde::Serialize;
 
 /// One switch.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,41 +27,7 @@ pub struct InForce {
 /// Every switch, in the order of the file.
 pub fn in_force(profile: &Profile) -> Vec<InForce> {
     let said = privacy::of_switches(profile);
-    // No `..`: a new switch has to be shown.
-    let super::Switches {
-        helper,
-        debt_payer,
-        wellness_check,
-        guardian_access,
-        phone_answers,
-        computer_sessions,
-        legal_process,
-        contact_edits,
-        email_is_consent,
-        written_permission,
-        newsletters,
-        staff_card_monitor,
-        consortium,
-        vendors_receive,
-        accesses_kept,
-    } = &profile.switches;
-    vec![
-        one("helper", helper, &said),
-        one("debt_payer", debt_payer, &said),
-        one("wellness_check", wellness_check, &said),
-        one("guardian_access", guardian_access, &said),
-        one("phone_answers", phone_answers, &said),
-        one("computer_sessions", computer_sessions, &said),
-        one("legal_process", legal_process, &said),
-        one("contact_edits", contact_edits, &said),
-        one("email_is_consent", email_is_consent, &said),
-        one("written_permission", written_permission, &said),
-        one("newsletters", newsletters, &said),
-        one("staff_card_monitor", staff_card_monitor, &said),
-        one("consortium", consortium, &said),
-        one("vendors_receive", vendors_receive, &said),
-        one("accesses_kept", accesses_kept, &said),
-    ]
+    profile.switches.each().map(|switch| one(switch, &said)).into()
 }
 
 /// What each switch decides.
@@ -93,11 +58,11 @@ const ABOUT: [(&str, Text); 15] = [
     ),
 ];
 
-fn one<T: Serialize>(key: &'static str, switch: &Ruled<T>, said: &[(&'static str, privacy::Statement)]) -> InForce {
+fn one(switch: Switch<'_>, said: &[(&'static str, privacy::Statement)]) -> InForce {
+    let Switch { key, value, rules, note } = switch;
     let about = ABOUT.iter().find(|(one, _)| *one == key).map_or(Text::new(key, key), |(_, about)| *about);
     let words = said.iter().find(|(one, _)| *one == key).map(|(_, statement)| statement.words.clone());
-    let value = toml::Value::try_from(&switch.value).ok().map(|value| as_read(&value));
-    InForce { key, about, value, words, note: switch.note.clone(), rules: switch.rules.clone() }
+    InForce { key, about, value: value.as_ref().map(as_read), words, note: note.cloned(), rules: rules.to_vec() }
 }
 
 /// As a person reads it: without quotes, lists with commas, a text in its English form.

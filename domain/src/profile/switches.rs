@@ -56,7 +56,63 @@ pub struct Switches {
     pub accesses_kept: Ruled<AccessesKept>,
 }
 
+/// One switch, whatever it chooses between.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Switch<'a> {
+    /// Its key in the file, under `switches`.
+    pub key: &'static str,
+    /// The choice as the file has it; `None`: there is none, because the policy is silent.
+    pub value: Option<toml::Value>,
+    /// The rules it rests on.
+    pub rules: &'a [RuleId],
+    /// How the rule was read, where the text leaves a gap.
+    pub note: Option<&'a OwnedText>,
+}
+
 impl Switches {
+    /// Each switch, in the order of the file.
+    pub fn each(&self) -> [Switch<'_>; 15] {
+        fn one<'a, T: Serialize>(key: &'static str, ruled: &'a Ruled<T>) -> Switch<'a> {
+            let value = toml::Value::try_from(&ruled.value).ok();
+            Switch { key, value, rules: &ruled.rules, note: ruled.note.as_ref() }
+        }
+        // No `..`: a new switch has to be checked and shown.
+        let Self {
+            helper,
+            debt_payer,
+            wellness_check,
+            guardian_access,
+            phone_answers,
+            computer_sessions,
+            legal_process,
+            contact_edits,
+            email_is_consent,
+            written_permission,
+            newsletters,
+            staff_card_monitor,
+            consortium,
+            vendors_receive,
+            accesses_kept,
+        } = self;
+        [
+            one("helper", helper),
+            one("debt_payer", debt_payer),
+            one("wellness_check", wellness_check),
+            one("guardian_access", guardian_access),
+            one("phone_answers", phone_answers),
+            one("computer_sessions", computer_sessions),
+            one("legal_process", legal_process),
+            one("contact_edits", contact_edits),
+            one("email_is_consent", email_is_consent),
+            one("written_permission", written_permission),
+            one("newsletters", newsletters),
+            one("staff_card_monitor", staff_card_monitor),
+            one("consortium", consortium),
+            one("vendors_receive", vendors_receive),
+            one("accesses_kept", accesses_kept),
+        ]
+    }
+
     /// The rules that a switch rests on.
     pub fn rules(&self, switch: ToldBy) -> &[RuleId] {
         match switch {

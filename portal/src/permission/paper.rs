@@ -9,9 +9,10 @@ use super::{
 use crate::{Portal, Result, authority::Staff, mail::PermissionNews};
 use domain::{
     decision::{Decision, Refused},
+    digest,
     ledger::Action,
     parse::{CardNumber, PersonName},
-    permission::{Letterhead, Means, Offer, Part, Parts, State, Step, TEXT_VERSION, compose, digest},
+    permission::{Letterhead, Means, Offer, Part, Parts, State, Step, TEXT_VERSION, compose},
     photo_id::PhotoId,
     reference::Reference,
     words::Lang,
@@ -102,7 +103,7 @@ pub async fn take_from_paper(
         terms.uses.code(),
         text,
         TEXT_VERSION,
-        digest(&text),
+        digest::of_text(&text),
         paper.name.as_str(),
         paper.lang.tag(),
         Means::Paper.code(),

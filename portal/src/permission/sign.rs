@@ -12,9 +12,10 @@ use crate::{
     password::Hasher,
 };
 use domain::{
+    digest,
     ledger::Action,
     parse::PersonName,
-    permission::{Letterhead, Means, Offer, Part, State, Step, TEXT_VERSION, compose, digest},
+    permission::{Letterhead, Means, Offer, Part, State, Step, TEXT_VERSION, compose},
     profile::Profile,
     reference::Reference,
     words::Lang,
@@ -39,7 +40,7 @@ impl Shown {
     pub fn of(portal: &Portal, profile: &Profile, offer: &Offer, held: &Held, lang: Lang) -> Result<Self, Part> {
         let terms = held.parts.complete(offer, portal.today(profile))?;
         let text = compose(&terms, &held.reference, Letterhead::of(profile), lang);
-        let digest = digest(&text);
+        let digest = digest::of_text(&text);
         Ok(Self { text, digest })
     }
 }

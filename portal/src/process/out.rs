@@ -1,6 +1,6 @@
 //! Writing down that something left: the row with the very text, and the line.
 
-use super::{packet, release::Handed, text};
+use super::{release::Handed, text};
 use crate::{
     Portal, Result,
     authority::Staff,
@@ -9,6 +9,7 @@ use crate::{
     ledger::{self, Event},
 };
 use domain::{
+    digest,
     inventory::Class,
     ledger::Action,
     process::ReleasedOn,
@@ -42,7 +43,7 @@ impl Out<'_> {
     pub(super) async fn write(&self, tx: &mut Tx, portal: &Portal, rules: &[RuleId]) -> Result<bool> {
         let (staff, now) = (self.staff, portal.clock.now());
         let named: Vec<String> = self.classes.iter().map(|class| class.code().to_owned()).collect();
-        let digest = packet::digest(self.packet);
+        let digest = digest::of_text(self.packet);
         let written = sqlx::query!(
             "INSERT INTO released (library, id, person_id, ground, process_id, released_at, released_by, given_to, agency, \
                                    proof, handed, reason, classes, entries, packet, digest) \

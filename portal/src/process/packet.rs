@@ -4,12 +4,11 @@ use super::{release::Handed, text};
 use crate::record::{Row, Shared, Value, in_words};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    inventory::{Kind, Relation, Rows, show},
+    inventory::{Class, Kind, Relation, Rows, show},
     process::{Named, ReleasedOn},
     profile::Profile,
     words::Lang,
 };
-use sha2::{Digest, Sha256};
 use std::{collections::BTreeSet, fmt::Write as _};
 use uuid::Uuid;
 
@@ -36,9 +35,9 @@ pub(super) struct Heading<'a> {
     pub(super) id: Uuid,
 }
 
-/// The SHA-256 of a text, as `sha256sum` prints it.
-pub(super) fn digest(text: &str) -> String {
-    hex::encode(Sha256::digest(text.as_bytes()))
+/// The parts of the record of which something leaves.
+pub(super) fn classes(shared: &[Shared]) -> Vec<Class> {
+    shared.iter().filter(|part| !part.sections.is_empty()).map(|part| part.class).collect()
 }
 
 /// The day of an entry by which a period is counted; `None`: it has none.

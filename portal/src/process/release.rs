@@ -19,6 +19,7 @@ use crate::{
 use chrono::{DateTime, Duration, Utc};
 use domain::{
     decision::{Decision, Refused},
+    digest,
     inventory::{Class, show},
     ledger::Action,
     parse::ShortText,
@@ -149,7 +150,7 @@ pub async fn prepare(
         name,
         too_many: too_many(&shared),
         not_kept: entry.named.classes.iter().copied().filter(|&class| !profile.is_kept(class)).collect(),
-        digest: packet::digest(&text),
+        digest: digest::of_text(&text),
         silent: entry.is_silent(),
         shared,
         text,
@@ -294,13 +295,13 @@ pub async fn release(
     if body.entries == 0 {
         return Ok(ReleaseEnd::Nothing);
     }
-    if packet::digest(&body.text) != shown {
+    if digest::of_text(&body.text) != shown {
         return Ok(ReleaseEnd::Changed);
     }
     let now = portal.clock.now();
     let heading = Heading { ground: ReleasedOn::Process, about: about(&entry), handed, at: now, id };
     let packet = packet::whole(profile, &heading, &body);
-    let classes: Vec<Class> = shared.iter().filter(|part| !part.sections.is_empty()).map(|part| part.class).collect();
+    let classes = packet::classes(&shared);
     let out = Out {
         id,
         staff: director.staff(),

@@ -111,7 +111,7 @@ pub async fn tell_for_wellness(portal: &Portal, charge: &InCharge, fear: &Fear, 
         id: fear.id,
     };
     let whole = packet::whole(profile, &heading, &body);
-    let classes: Vec<Class> = shared.iter().filter(|part| !part.sections.is_empty()).map(|part| part.class).collect();
+    let classes = packet::classes(&shared);
     let out = Out {
         id: fear.id,
         staff,

@@ -94,10 +94,7 @@ pub fn pin_mark(portal: &Portal, typed: &str) -> [u8; 32] {
 /// Whether this server knows that the client's network has nothing left: then nothing is asked and nobody charged.
 // Test (access/tests/guessing.rs): "whoever is over their allowance takes no place in the queue and asks the database nothing".
 pub(crate) fn is_spent(portal: &Portal, attempt: &Attempt<'_>) -> bool {
-    let now = portal.clock.now();
-    clients(attempt)
-        .into_iter()
-        .any(|(_, _, network)| portal.db.spent().is(&(attempt.library.clone(), attempt.door.clients(), network), now))
+    is_known_spent(portal, attempt, attempt.door.clients(), portal.clock.now())
 }
 
 /// Charges an attempt.
@@ -197,6 +194,12 @@ async fn take_of_networks(
     Ok(true)
 }
 
+/// Whether a client is known here to be over its allowance: then it is refused without asking the database.
+fn is_known_spent(portal: &Portal, attempt: &Attempt<'_>, what_for: &'static str, now: DateTime<Utc>) -> bool {
+    let spent = portal.db.spent();
+    clients(attempt).into_iter().any(|(_, _, network)| spent.is(&(attempt.library.clone(), what_for, network), now))
+}
+
 /// What asking for a mailed link is charged under.
 const LINK: &str = "throttle link";
 
@@ -207,8 +210,7 @@ const LINK: &str = "throttle link";
 pub async fn admit_link(portal: &Portal, library: &LibrarySlug, client: IpAddr, own_network: bool) -> Result<bool> {
     let asking = asking(library, client, own_network);
     let now = portal.clock.now();
-    let known = |network: String| portal.db.spent().is(&(library.clone(), LINK, network), now);
-    if clients(&asking).into_iter().any(|(_, _, network)| known(network)) {
+    if is_known_spent(portal, &asking, LINK, now) {
         return Ok(false);
     }
     in_turn(portal, library, false, async |tx| take_of_networks(portal, tx, &asking, LINK, now).await).await
@@ -241,8 +243,7 @@ pub(crate) async fn admit_by_address(
 ) -> Result<ByAddress> {
     let asking = asking(library, client, own_network);
     let now = portal.clock.now();
-    let known = |network: String| portal.db.spent().is(&(library.clone(), SUBSCRIBING, network), now);
-    if clients(&asking).into_iter().any(|(_, _, network)| known(network)) {
+    if is_known_spent(portal, &asking, SUBSCRIBING, now) {
         return Ok(ByAddress::Client);
     }
     in_turn(portal, library, ByAddress::Library, async |tx| {
@@ -289,8 +290,7 @@ pub(crate) async fn admit_code(
 ) -> Result<bool> {
     let asking = asking(library, client, own_network);
     let now = portal.clock.now();
-    let known = |network: String| portal.db.spent().is(&(library.clone(), CODE, network), now);
-    if clients(&asking).into_iter().any(|(_, _, network)| known(network)) {
+    if is_known_spent(portal, &asking, CODE, now) {
         return Ok(false);
     }
     in_turn(portal, library, false, async |tx| take_of_networks(portal, tx, &asking, CODE, now).await).await

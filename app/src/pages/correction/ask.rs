@@ -5,7 +5,7 @@ use crate::{
     request::{
         Web,
         failure::Failure,
-        forms::{Posted, Problems, form_name},
+        forms::{Posted, Problems, form_name, one_line},
         signed_in::SignedIn,
         visit::Visit,
     },
@@ -185,7 +185,7 @@ async fn said(
         problems.add("field", words::WHICH_MISSING);
     }
     // It may be told in several lines.
-    let told = entered.wish.split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = one_line(&entered.wish);
     let wish = ShortText::parse(&told).map_err(|error| problems.add("wish", error.text())).ok();
     let (Some(cell), Some(wish)) = (cell, wish) else { return Ok(page(visit, whose, &named, &entered, &problems)) };
     let value = value::alone(cell, &visit.site.profile, visit.lang);

@@ -4,7 +4,7 @@ use crate::{
     request::{
         Web,
         failure::Failure,
-        forms::{Posted, Problems},
+        forms::{Posted, Problems, one_line},
         signed_in::SignedIn,
         visit::Visit,
     },
@@ -87,7 +87,7 @@ pub async fn post_statement(
     Posted(entered): Posted<OneForm>,
 ) -> Result<Response, Failure> {
     let Ok(id) = entered.id.parse::<Uuid>() else { return Ok(Redirect::to("/corrections").into_response()) };
-    let told = entered.statement.split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = one_line(&entered.statement);
     let words = match (entered.step.as_str(), ShortText::parse(&told)) {
         ("away", _) => None,
         (_, Ok(words)) => Some(words),

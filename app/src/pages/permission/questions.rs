@@ -73,8 +73,25 @@ pub(crate) fn take(parts: &mut Parts, part: Part, read: Parts) {
     }
 }
 
-/// Reads one part of a form. The desk reads a paper with it, part after part.
-pub(crate) fn read(part: Part, entered: &AskFields, offer: &Offer, today: NaiveDate) -> Result<Parts, Problems> {
+/// Reads every part of a form: those that can be read, and in `problems` what is wrong with the others.
+pub(crate) fn read_all(
+    entered: &AskFields,
+    offer: &Offer,
+    today: NaiveDate,
+    problems: &mut Problems,
+) -> Vec<(Part, Parts)> {
+    let read = Part::ALL.into_iter().filter_map(|part| match read(part, entered, offer, today) {
+        Ok(parts) => Some((part, parts)),
+        Err(wrong) => {
+            wrong.iter().for_each(|one| problems.add(one.field, one.text));
+            None
+        }
+    });
+    read.collect()
+}
+
+/// Reads one part of a form.
+fn read(part: Part, entered: &AskFields, offer: &Offer, today: NaiveDate) -> Result<Parts, Problems> {
     let typed = |name: &str| entered.get(name).map_or("", String::as_str);
     let mut parts = Parts::default();
     let mut problems = Problems::none();
@@ -103,10 +120,7 @@ pub(crate) fn read(part: Part, entered: &AskFields, offer: &Offer, today: NaiveD
                 day
             };
             let from = day("from");
-            let until = match Span::from_code(typed("for")) {
-                None | Some(Span::Until) => day("until"),
-                Some(span) => from.and_then(|from| span.last(from, offer.latest(today))),
-            };
+            let until = Span::last_day(typed("for"), from, offer.latest(today), || day("until"));
             if problems.is_empty() {
                 match offer.days(from, until, today) {
                     Ok(days) => parts.days = Some(days),

@@ -2,7 +2,7 @@
 
 use super::{
     Elsewhere, back_to_list, draft,
-    questions::{AskFields, as_kept, fields, read, take},
+    questions::{AskFields, as_kept, fields, read_all, take},
     to,
 };
 use crate::{
@@ -26,7 +26,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use domain::{
-    inventory::{Class, show},
+    inventory::show,
     permission::{Offer, Part, Parts, Span},
 };
 use leptos::prelude::*;
@@ -55,13 +55,7 @@ pub async fn post(
     let (held, offer) = draft(&visit, &patron, &id).await?;
     let today = today(&visit);
     let mut problems = Problems::none();
-    let mut answers = Vec::new();
-    for part in Part::ALL {
-        match read(part, &entered, &offer, today) {
-            Ok(parts) => answers.push((part, parts)),
-            Err(wrong) => wrong.iter().for_each(|one| problems.add(one.field, one.text)),
-        }
-    }
+    let answers = read_all(&entered, &offer, today, &mut problems);
     let keep = |kept: &mut Parts| answers.into_iter().for_each(|(part, read)| take(kept, part, read));
     let kept = answer(&visit.web.portal, &patron, held.id, keep).await.map_err(Failure::from)?;
     if kept == Answered::NoDraft {
@@ -77,7 +71,7 @@ pub async fn post(
 }
 
 fn today(visit: &Visit) -> NaiveDate {
-    visit.now.with_timezone(&visit.site.profile.time_zone).date_naive()
+    visit.web.portal.today(&visit.site.profile)
 }
 
 async fn page(
@@ -167,6 +161,5 @@ fn text_words(visit: &Visit) -> TextWords {
         told: to(words::TOLD_NOW),
         nothing_told: to(words::TOLD_NOTHING),
         look_again: to(words::LOOK_AGAIN),
-        labels: Class::ALL.map(|class| (class.code().to_owned(), to(class.label()))).to_vec(),
     }
 }

@@ -6,7 +6,7 @@ use crate::{
         Web,
         at_desk::AtDesk,
         failure::Failure,
-        forms::{Posted, Problems},
+        forms::{Posted, Problems, one_line},
         visit::Visit,
     },
     ui::{
@@ -65,7 +65,7 @@ pub async fn post(
     let badge = optional("badge", &entered.badge, &mut problems);
     let call_back = optional("call_back", &entered.call_back, &mut problems);
     // What was asked may be told in several lines.
-    let asked = needed("asked", &entered.asked.split_whitespace().collect::<Vec<_>>().join(" "), &mut problems);
+    let asked = needed("asked", &one_line(&entered.asked), &mut problems);
     let (Some(who), Some(asked), true) = (who, asked, problems.is_empty()) else {
         return Ok(page(&visit, &staff, &entered, &problems));
     };

@@ -6,7 +6,7 @@ use crate::{
         Web,
         at_desk::AtDesk,
         failure::Failure,
-        forms::{Posted, Problems, form_name},
+        forms::{Posted, Problems, form_name, one_line},
         visit::Visit,
     },
     ui::{
@@ -79,7 +79,7 @@ pub async fn post(
     if entered.threat.is_none() {
         problems.add("threat", words::THREAT_MISSING);
     }
-    let reason = needed("reason", &entered.reason.split_whitespace().collect::<Vec<_>>().join(" "), &mut problems);
+    let reason = needed("reason", &one_line(&entered.reason), &mut problems);
     let of = sought(&visit, (&entered.card, &entered.name, &entered.born), &mut problems);
     let given_to = needed("given_to", &entered.given_to, &mut problems);
     let agency = optional("agency", &entered.agency, &mut problems);

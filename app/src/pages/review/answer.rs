@@ -6,7 +6,7 @@ use crate::{
         Web,
         at_desk::AtDesk,
         failure::Failure,
-        forms::{Posted, Problems},
+        forms::{Posted, Problems, one_line},
         visit::Visit,
     },
     ui::{
@@ -59,7 +59,7 @@ pub async fn post(
 ) -> Result<Response, Failure> {
     let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     let question = question(&web.portal, &staff, id).await?.ok_or(Failure::NotFound)?;
-    match ShortText::parse(&entered.answer.split_whitespace().collect::<Vec<_>>().join(" ")) {
+    match ShortText::parse(&one_line(&entered.answer)) {
         Err(error) => Ok(page(&visit, &question, &entered.answer, &Problems::one("answer", error.text()))),
         Ok(said) if answer(&web.portal, &staff, id, &said).await? => {
             Ok(Redirect::to("/desk?done=answered").into_response())

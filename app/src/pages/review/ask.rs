@@ -6,7 +6,7 @@ use crate::{
         Web,
         at_desk::AtDesk,
         failure::Failure,
-        forms::{Posted, Problems, form_name},
+        forms::{Posted, Problems, form_name, one_line},
         visit::Visit,
     },
     ui::{
@@ -65,7 +65,7 @@ pub async fn post(
     let line = found(&web, &director, &entered).await?;
     let id = form_name(&web, &entered.id);
     entered.id = id.to_string();
-    match ShortText::parse(&entered.question.split_whitespace().collect::<Vec<_>>().join(" ")) {
+    match ShortText::parse(&one_line(&entered.question)) {
         Err(error) => Ok(page(&visit, &line, &entered, &Problems::one("question", error.text()))),
         Ok(question) => match ask(&web.portal, &director, id, (line.account, &line.kind), &question).await? {
             Asked::Done => Ok(Redirect::to("/desk/review?done=asked").into_response()),

@@ -130,19 +130,18 @@ pub async fn held(portal: &Portal, subscriber: &Subscriber) -> Result<Option<Hel
     .fetch_optional(&mut *tx)
     .await?;
     let Some(found) = found else { return Ok(None) };
-    let wishes = wishes(portal, subscriber, &found.email).await?;
     let mut lists = Vec::new();
     for list in profile.own_newsletters() {
         let last = last_of_subscriber(&mut tx, &profile.slug, subscriber.id(), &list.code).await?;
         lists.push(OfList { code: list.code.clone(), on: last == Some(true) });
     }
-    let held = Held {
+    let mut held = Held {
         name: found.name,
         email: found.email,
         lang: Lang::from_tag(&found.language).unwrap_or_default(),
         since: found.since,
         lists,
-        wishes,
+        wishes: Vec::new(),
         answers: answers(&mut tx, subscriber).await?,
         copies: copies(&mut tx, subscriber).await?,
         mails: mails(&mut tx, subscriber).await?,
@@ -150,6 +149,8 @@ pub async fn held(portal: &Portal, subscriber: &Subscriber) -> Result<Option<Hel
     };
     note(&mut tx, portal, subscriber, Action::Viewed).await?;
     tx.commit().await?;
+    // In a transaction of its own, once the first has given its connection back.
+    held.wishes = wishes(portal, subscriber, &held.email).await?;
     Ok(Some(held))
 }
 

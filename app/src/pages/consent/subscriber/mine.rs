@@ -22,7 +22,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    inventory::show,
+    inventory::{LANGUAGES, find, show},
     words::{Lang, Text},
 };
 use leptos::prelude::*;
@@ -166,7 +166,7 @@ fn page(visit: &Visit, token: &str, all: Held, saved: bool, problems: &Problems)
         .collect();
     let has_wishes = !wishes.is_empty();
     let (name, email, since) = (all.name, all.email, at(all.since));
-    let of_lang = language(all.lang).to(lang);
+    let of_lang = find(LANGUAGES, all.lang.tag()).map(|name| name.to(lang));
     render(visit, Head::new(words::OWN.to(lang)).problems(!problems.is_empty()), || {
         view! {
             {summary(problems, lang)}
@@ -259,11 +259,4 @@ fn switch(visit: &Visit, token: &str, list: &OfList) -> AnyView {
 
 const fn yes_or_no(given: bool) -> Text {
     answers::answer(if given { domain::consent::State::Given } else { domain::consent::State::Refused })
-}
-
-const fn language(of: Lang) -> Text {
-    match of {
-        Lang::En => Text::new("English", "Inglés"),
-        Lang::Es => Text::new("Spanish", "Español"),
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::{DeskFields, back, carried, no};
 use crate::{
-    pages::permission::questions::{field_of, fields, read as read_part, take},
+    pages::permission::questions::{field_of, fields, read_all, take},
     request::{
         at_desk::AtDesk,
         failure::Failure,
@@ -80,11 +80,8 @@ fn read(visit: &Visit, offer: &Offer, entered: &DeskFields, id: Uuid) -> Result<
         .map_err(|why| problems.add("card_number", why.text()))
         .ok();
     let mut parts = Parts::default();
-    for part in Part::ALL {
-        match read_part(part, entered, offer, today) {
-            Ok(read) => take(&mut parts, part, read),
-            Err(wrong) => wrong.iter().for_each(|one| problems.add(one.field, one.text)),
-        }
+    for (part, read) in read_all(entered, offer, today, &mut problems) {
+        take(&mut parts, part, read);
     }
     let name = PersonName::parse(typed("signed_name"))
         .map_err(|why| {

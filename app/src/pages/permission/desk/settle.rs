@@ -5,7 +5,7 @@ use crate::{
     request::{
         at_desk::AtDesk,
         failure::Failure,
-        forms::{Posted, Problems},
+        forms::{Posted, Problems, one_line},
         visit::Visit,
     },
     ui::render::{Head, render},
@@ -100,7 +100,7 @@ fn read(entered: &DeskFields) -> Result<Settle, Problems> {
         "confirm" => seen.map(Settle::Confirm),
         "withdraw" => seen.map(Settle::Withdraw),
         "refuse" => {
-            let reason: String = typed("reason").split_whitespace().collect::<Vec<_>>().join(" ");
+            let reason: String = one_line(typed("reason"));
             ShortText::parse(&reason)
                 .map(Settle::Refuse)
                 .map_err(|why| ("reason", if why == NameError::Empty { words::REASON_MISSING } else { why.text() }))
