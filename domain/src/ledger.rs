@@ -88,6 +88,9 @@ pub enum Action {
     ReviewAnswered,
     StaffCardMarked,
     StaffCardUnmarked,
+    ChoiceEntered,
+    MailReturned,
+    MailAddressLifted,
 }
 
 /// Who did it.
@@ -216,6 +219,12 @@ coded!(Action {
         "Your card was marked as a staff card" / "Su tarjeta se marcó como tarjeta de personal",
     StaffCardUnmarked = "staff-card-unmarked":
         "Your card is no longer marked as a staff card" / "Su tarjeta ya no está marcada como tarjeta de personal",
+    MailReturned = "mail-returned":
+        "An e-mail came back: the address is written to no more" / "Un correo fue devuelto: ya no se escribe a esa dirección",
+    MailAddressLifted = "mail-address-lifted":
+        "An address that mail came back from is written to again" / "Se vuelve a escribir a una dirección que devolvía correos",
+    ChoiceEntered = "choice-entered":
+        "An e-mail choice was entered in the library’s own system" / "Se anotó una decisión sobre correos en el sistema de la biblioteca",
 });
 
 coded!(ActorKind {

@@ -1,5 +1,5 @@
-//! Two choices of a patron's that are not about kinds of mail: the language they are written to in, and how long the list
-//! of what they have read is kept.
+//! Choices of a patron's that are not about kinds of mail: the language they are written to in, how long the list of what
+//! they have read is kept, and how notices about loans and holds come.
 
 use crate::{
     Portal, Result,
@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     inventory::{Class, PORTAL_SOURCE},
     ledger::Action,
-    profile::{HistoryChoice, Keep, Profile},
+    profile::{HistoryChoice, Keep, Profile, SentBy, Titles},
     rules::{Ground, codes},
     words::Lang,
 };
@@ -26,6 +26,17 @@ pub struct Choices {
     pub history: Option<HistoryChoice>,
     /// How many loans are in the list.
     pub in_list: i64,
+    /// How notices about loans and holds come; `None` where the library's own system sends them.
+    pub notices: Option<Notices>,
+}
+
+/// How notices about loans and holds come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Notices {
+    /// In one mail a day, and not each as it happens.
+    pub daily: bool,
+    /// Without titles. `None`: the library names none in any notice.
+    pub without_titles: Option<bool>,
 }
 
 /// What is chosen.
@@ -35,6 +46,15 @@ pub enum Choice {
     Language(Lang),
     /// How long the list of what was read is kept.
     History(HistoryChoice),
+    /// Whether notices come in one mail a day.
+    NoticesDaily(bool),
+    /// Whether notices name no titles.
+    NoticesWithoutTitles(bool),
+}
+
+/// Whether the portal sends the library's notices, and so how they come is the patron's to choose.
+pub fn offers_notices(profile: &Profile) -> bool {
+    profile.circulation_mail.sent_by == SentBy::Portal && !profile.notices.is_empty()
 }
 
 /// Whether the library leaves it to the patron how long the list is kept.
@@ -49,8 +69,8 @@ pub fn offers_history(profile: &Profile) -> bool {
 pub async fn choices(portal: &Portal, patron: &Patron) -> Result<Choices> {
     let profile = patron.profile();
     let mut tx = portal.db.begin(patron.scope()).await?;
-    let language = sqlx::query_scalar!(
-        "SELECT language FROM preference WHERE library = $1 AND person_id = $2",
+    let kept = sqlx::query!(
+        "SELECT language, notices_daily, notices_without_titles FROM preference WHERE library = $1 AND person_id = $2",
         patron.library().as_str(),
         patron.person().0,
     )
@@ -68,7 +88,13 @@ pub async fn choices(portal: &Portal, patron: &Patron) -> Result<Choices> {
     } else {
         None
     };
-    Ok(Choices { language: language.flatten().as_deref().and_then(Lang::from_tag), history, in_list })
+    let (language, daily, without) =
+        kept.map_or((None, None, None), |kept| (kept.language, kept.notices_daily, kept.notices_without_titles));
+    let notices = offers_notices(profile).then(|| Notices {
+        daily: daily.unwrap_or(false),
+        without_titles: (profile.circulation_mail.titles == Titles::Named).then(|| without.unwrap_or(false)),
+    });
+    Ok(Choices { language: language.as_deref().and_then(Lang::from_tag), history, in_list, notices })
 }
 
 /// Makes a choice. To keep no list erases what is in it at once (M1); a file that is loaded later brings none back.
@@ -82,6 +108,8 @@ pub async fn choose(portal: &Portal, patron: &Patron, choice: Choice) -> Result<
     let offered = match choice {
         Choice::Language(lang) => profile.languages.contains(&lang),
         Choice::History(_) => offers_history(profile),
+        Choice::NoticesDaily(_) => offers_notices(profile),
+        Choice::NoticesWithoutTitles(_) => offers_notices(profile) && profile.circulation_mail.titles == Titles::Named,
     };
     if !offered {
         return Ok(false);
@@ -89,13 +117,29 @@ pub async fn choose(portal: &Portal, patron: &Patron, choice: Choice) -> Result<
     let mut tx = portal.db.begin(patron.scope()).await?;
     // A file with past loans may be loaded at this moment: it waits for the choice, or the choice erases what it brought.
     lock_person(&mut tx, patron.library(), patron.person()).await?;
-    let (field, language, history) = match choice {
-        Choice::Language(lang) => ("preference.language", Some(lang.tag()), None),
-        Choice::History(history) => ("preference.reading_history", None, Some(history.code())),
+    let (mut language, mut history, mut daily, mut without) = (None, None, None, None);
+    let field = match choice {
+        Choice::Language(lang) => {
+            language = Some(lang.tag());
+            "preference.language"
+        }
+        Choice::History(choice) => {
+            history = Some(choice.code());
+            "preference.reading_history"
+        }
+        Choice::NoticesDaily(choice) => {
+            daily = Some(choice);
+            "preference.notices_daily"
+        }
+        Choice::NoticesWithoutTitles(choice) => {
+            without = Some(choice);
+            "preference.notices_without_titles"
+        }
     };
     // What is chosen already is not chosen again: a second click is no second choice.
     let chosen = sqlx::query_scalar!(
-        "SELECT (language = $3 OR reading_history = $4) \
+        "SELECT (coalesce(language = $3, false) OR coalesce(reading_history = $4, false) \
+                 OR coalesce(notices_daily = $7, false) OR coalesce(notices_without_titles = $8, false)) \
                 AND ($4 IS DISTINCT FROM 'off' \
                      OR NOT EXISTS (SELECT FROM loan_history WHERE library = $1 AND person_id = $2)) \
          FROM preference JOIN field_origin AS origin USING (library, person_id) \
@@ -106,6 +150,8 @@ pub async fn choose(portal: &Portal, patron: &Patron, choice: Choice) -> Result<
         history,
         field,
         PORTAL_SOURCE,
+        daily,
+        without,
     )
     .fetch_optional(&mut *tx)
     .await?;
@@ -113,17 +159,22 @@ pub async fn choose(portal: &Portal, patron: &Patron, choice: Choice) -> Result<
         return Ok(true);
     }
     sqlx::query!(
-        "INSERT INTO preference AS p (library, id, person_id, language, reading_history, source, sourced_at) \
-         VALUES ($1, gen_random_uuid(), $2, $3, $4, $5, $6) \
+        "INSERT INTO preference AS p (library, id, person_id, language, reading_history, source, sourced_at, \
+                                      notices_daily, notices_without_titles) \
+         VALUES ($1, gen_random_uuid(), $2, $3, $4, $5, $6, $7, $8) \
          ON CONFLICT (library, person_id) DO UPDATE \
          SET language = coalesce(excluded.language, p.language), \
-             reading_history = coalesce(excluded.reading_history, p.reading_history)",
+             reading_history = coalesce(excluded.reading_history, p.reading_history), \
+             notices_daily = coalesce(excluded.notices_daily, p.notices_daily), \
+             notices_without_titles = coalesce(excluded.notices_without_titles, p.notices_without_titles)",
         patron.library().as_str(),
         patron.person().0,
         language,
         history,
         PORTAL_SOURCE,
         now,
+        daily,
+        without,
     )
     .execute(&mut *tx)
     .await?;

@@ -10,6 +10,7 @@ use portal::{
     jobs::{HeadsTo, Means},
     keys::Keys,
     mail::{MailSettings, SmtpSettings, Transport},
+    returned::Mailbox,
 };
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use serde::{
@@ -82,6 +83,12 @@ pub struct Config {
     /// Where an answer to the portal's mail goes, if anywhere.
     #[serde(default)]
     pub mail_reply_to: Option<String>,
+    /// Where mail that cannot be delivered comes back to; each mail gets a return path of its own below this address.
+    #[serde(default)]
+    pub mail_returns: Option<String>,
+    /// The Maildir that this address is delivered into; the worker reads it.
+    #[serde(default)]
+    pub mail_returns_box: Option<PathBuf>,
     /// Whether `serve` also delivers mail and seals the ledger (a single machine) or a separate `server worker` does.
     #[serde(default = "default_true")]
     pub worker_in_server: bool,
@@ -192,6 +199,7 @@ impl Config {
             from: self.mail_from.clone(),
             reply_to: self.mail_reply_to.clone(),
             site: format!("{scheme}://{{library}}.{host}{port}"),
+            returns: self.mail_returns.clone(),
         };
         mail.check()?;
         Ok(self.smtp.as_ref().map(|smtp| Transport::smtp(smtp, &mail)).transpose()?)
@@ -218,6 +226,7 @@ impl Config {
             transport: self.mail_transport()?,
             heads: self.ledger_heads.clone(),
             heads_to: self.ledger_heads_to.clone().map(|address| HeadsTo { address, site: site.clone() }),
+            returned: self.mail_returns_box.clone().map(Mailbox::at),
             libraries: libraries.iter().cloned().collect(),
             site,
         })
@@ -239,6 +248,10 @@ impl Config {
             );
             ensure!(self.smtp.is_some(), "ledger_heads_to needs a mail server: set smtp.host (PORTAL_SMTP__HOST)");
         }
+        ensure!(
+            self.mail_returns_box.is_none() || self.mail_returns.is_some(),
+            "mail_returns_box (PORTAL_MAIL_RETURNS_BOX) needs mail_returns, the address that is delivered into it"
+        );
         ensure!(
             self.libraries.is_dir(),
             "libraries: no folder {} (PORTAL_LIBRARIES names the folder of library profiles)",

@@ -1,4 +1,4 @@
-//! The language a patron is written to in, and how long the list of what they read is kept. Erasing the list is asked
+//! The language a patron is written to in, how notices come, and how long the list of what they read is kept. Erasing the list is asked
 //! once more.
 
 use crate::{
@@ -20,7 +20,7 @@ use domain::{
     words::{Lang, Text},
 };
 use leptos::prelude::*;
-use portal::choice::{Choice, Choices, choices, choose};
+use portal::choice::{Choice, Choices, Notices, choices, choose};
 use serde::Deserialize;
 
 /// What the address may carry.
@@ -30,13 +30,15 @@ pub struct ChoiceQuery {
     saved: Option<String>,
 }
 
-/// The form's fields: one of the two, and whether to erase was asked once more.
+/// The form's fields: one of them, and whether to erase was asked once more.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ChoiceForm {
     what: String,
     language: String,
     history: String,
+    daily: String,
+    without_titles: String,
     sure: String,
 }
 
@@ -63,6 +65,8 @@ pub async fn post(
     let choice = match entered.what.as_str() {
         "language" => Lang::from_tag(&entered.language).map(Choice::Language),
         "history" => HistoryChoice::from_code(&entered.history).map(Choice::History),
+        "daily" => yes_or_no(&entered.daily).map(Choice::NoticesDaily),
+        "titles" => yes_or_no(&entered.without_titles).map(Choice::NoticesWithoutTitles),
         _ => None,
     };
     let choice = choice.ok_or(Failure::Malformed)?;
@@ -103,9 +107,50 @@ fn page(visit: &Visit, now: Choices, saved: bool) -> Response {
                 <p class="hint">{words::LANGUAGE_HINT.to(lang)}</p>
                 {buttons::submit(words::LANGUAGE_DO, lang)}
             </form>
+            {now.notices.map(|notices| how_notices_come(notices, lang))}
             {history}
         }
     })
+}
+
+fn yes_or_no(sent: &str) -> Option<bool> {
+    match sent {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
+}
+
+/// Each as it happens or one mail a day; with titles or without.
+fn how_notices_come(notices: Notices, lang: Lang) -> impl IntoView + use<> {
+    let answer = |id, value, label, hint, chosen| Answer { id, value, label, hint, chosen };
+    let daily = [
+        answer("daily", "no", words::NOTICES_EACH, None, !notices.daily),
+        answer("daily-yes", "yes", words::NOTICES_DAILY, None, notices.daily),
+    ];
+    let titles = notices.without_titles.map(|without| {
+        [
+            answer("without_titles", "no", words::TITLES_NAMED, Some(words::TITLES_HINT), !without),
+            answer("without_titles-yes", "yes", words::TITLES_COUNTED, None, without),
+        ]
+    });
+    view! {
+        <form method="post" action="/choices" class="sheet">
+            <input type="hidden" name="what" value="daily"/>
+            {answers("daily", words::NOTICES, &daily, lang)}
+            {buttons::submit(words::NOTICES_DO, lang)}
+        </form>
+        {match titles {
+            Some(titles) => view! {
+                <form method="post" action="/choices" class="sheet">
+                    <input type="hidden" name="what" value="titles"/>
+                    {answers("without_titles", words::TITLES, &titles, lang)}
+                    {buttons::submit(words::TITLES_DO, lang)}
+                </form>
+            }.into_any(),
+            None => view! { <p class="hint">{words::TITLES_NEVER.to(lang)}</p> }.into_any(),
+        }}
+    }
 }
 
 /// Asked once more: what is erased, and where it may still be held.

@@ -32,7 +32,7 @@ impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
 // Test (server/tests/routes/beside.rs): "whoever was signed out while filling in a form is led back to its page".
 fn page_of(path: &str) -> &str {
     match path {
-        "/contact/take-back" => "/contact",
+        "/contact/take-back" | "/contact/written-again" => "/contact",
         "/corrections/take-back" | "/corrections/statement" => "/corrections",
         "/security/close/take-back" => "/security/close",
         "/family/add/code" => "/family/add",

@@ -10,9 +10,9 @@ pub use layer::Uncompressed;
 use crate::{
     pages::{
         access::{self, activate, forgot, new_secret, sign_in, sign_out},
-        choice, consent, contact, correction, family, home, look, mail, newsletter,
+        choice, consent, contact, correction, family, home, look, mail, newsletter, notice,
         permission::{self, desk as permission_desk},
-        post, privacy, process, profile, record, retention, review, staff,
+        post, privacy, process, profile, record, retention, returned, review, staff,
     },
     request::{Web, failure::Failure, forms::BODY_LIMIT, site::Site},
 };
@@ -100,6 +100,7 @@ fn patron(routes: Routes) -> Routes {
         .post("/record/{class}/search", record::class::post)
         .get("/contact", contact::list::get)
         .post("/contact/take-back", contact::list::post_take_back)
+        .post("/contact/written-again", returned::post_lift)
         .get("/contact/confirm", contact::confirm::get)
         .post("/contact/confirm", contact::confirm::post)
         .get("/contact/{detail}", contact::change::get)
@@ -242,6 +243,10 @@ fn desk(routes: Routes) -> Routes {
         .post("/desk/newsletters/{id}/edit", newsletter::edit::post)
         .get("/desk/mail", mail::given_up::get)
         .post("/desk/mail", mail::given_up::post)
+        .get("/desk/choices/{id}", notice::desk::get)
+        .post("/desk/choices/{id}", notice::desk::post)
+        .get("/desk/returned/{id}", returned::desk::get)
+        .post("/desk/returned/{id}", returned::desk::post)
         .get("/desk/closings/{id}", access::leave_desk::get)
         .post("/desk/closings/{id}", access::leave_desk::post)
         .get("/desk/card/{id}", access::desk::get)

@@ -26,6 +26,25 @@ pub const HISTORY_DEFAULT: Text = Text::new("As the library’s rule says", "Seg
 pub const HISTORY_FOREVER: Text =
     Text::new("Keep it until I say otherwise", "Guardarla hasta que yo diga lo contrario");
 pub const HISTORY_DO: Text = Text::new("Save this choice", "Guardar esta decisión");
+pub const NOTICES: Text =
+    Text::new("How shall notices about loans and holds come?", "¿Cómo quiere los avisos de préstamos y reservas?");
+pub const NOTICES_EACH: Text = Text::new("Each as it happens", "Cada uno cuando ocurre");
+pub const NOTICES_DAILY: Text =
+    Text::new("All of a day in one e-mail, in the morning", "Todos los del día en un correo, por la mañana");
+pub const NOTICES_DO: Text = Text::new("Save how they come", "Guardar cómo llegan");
+pub const TITLES: Text =
+    Text::new("Shall notices name what you borrowed?", "¿Quiere que los avisos nombren lo que pidió prestado?");
+pub const TITLES_NAMED: Text = Text::new("Name the titles", "Nombrar los títulos");
+pub const TITLES_COUNTED: Text = Text::new("Say only how many, and when", "Decir solo cuántos y cuándo");
+pub const TITLES_HINT: Text = Text::new(
+    "Mail can be read by whoever uses your mailbox or your screen.",
+    "El correo lo puede leer quien use su buzón o su pantalla.",
+);
+pub const TITLES_DO: Text = Text::new("Save what they name", "Guardar qué nombran");
+pub const TITLES_NEVER: Text = Text::new(
+    "This library’s notices never name titles: they say how many, and when.",
+    "Los avisos de esta biblioteca nunca nombran títulos: dicen cuántos y cuándo.",
+);
 pub const CHECK_TITLE: Text =
     Text::new("Erase the list of what you have read?", "¿Borrar la lista de lo que ha leído?");
 pub const CHECK_ONCE: Text = Text::new(

@@ -15,6 +15,18 @@ pub const NO_ADDRESS: Text = Text::new(
 pub const ADD_ADDRESS: Text = Text::new("Add an e-mail address", "Agregar un correo electrónico");
 pub const CHANGE_ADDRESS: Text = Text::new("Change the address", "Cambiar la dirección");
 pub const NOTICES: Text = Text::new("Notices about your loans and holds", "Avisos sobre sus préstamos y reservas");
+pub const NOTICES_BY_PORTAL: Text = Text::new(
+    "This portal sends them, by day. Each has a link that stops its kind with one click.",
+    "Este portal los envía, de día. Cada uno tiene un enlace que detiene su tipo con un clic.",
+);
+pub const NOTICES_HOW: Text = Text::new("Choose how they come", "Elegir cómo llegan");
+pub const NOTICES_BY_SYSTEM: Text = Text::new(
+    "The library’s own system sends them. When you change one, the desk enters it there; under “Waiting for the desk” you see \
+     if that is done.",
+    "Los envía el sistema propio de la biblioteca. Cuando usted cambia uno, el mostrador lo anota allí; en «Pendiente en el \
+     mostrador» ve si ya está hecho.",
+);
+pub const NOTICES_WAITING: Text = Text::new("Waiting for the desk", "Pendiente en el mostrador");
 pub const NEWSLETTERS: Text = Text::new("Newsletters", "Boletines");
 pub const NO_NEWSLETTERS: Text =
     Text::new("The library has no newsletters here.", "La biblioteca no tiene boletines aquí.");

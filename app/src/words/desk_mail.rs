@@ -18,8 +18,8 @@ pub const TRIED: Text = Text::new("Times tried", "Intentos");
 pub const WHY: Text = Text::new("Why not", "Por qué no");
 pub const RETRY: Text = Text::new("Try again", "Volver a intentar");
 pub const NOT_AGAIN: Text = Text::new(
-    "Its link has ended. The person can ask for a new one.",
-    "Su enlace ya no sirve. La persona puede pedir otro.",
+    "It is not sent again: its link has ended, or what it told of may be over.",
+    "No se vuelve a enviar: su enlace terminó, o lo que avisaba puede haber pasado.",
 );
 pub const QUEUED: Text = Text::new(
     "It waits to be sent again, for five days at most. The person reads of it in their activity.",
@@ -43,6 +43,7 @@ pub fn why(code: &str) -> Text {
             Text::new("The mail server could not be reached", "No se pudo llegar al servidor de correo")
         }
         "tls" => Text::new("No safe connection to the mail server", "Sin conexión segura con el servidor de correo"),
+        "suspended" => Text::new("Mail to the address had come back", "Los correos a la dirección se devolvían"),
         "link" => Text::new("The deployment’s key was changed", "Se cambió la clave de la instalación"),
         _ if code.starts_with("550 5.1") => Text::new("There is no such mailbox", "No existe ese buzón"),
         _ if code.starts_with('5') => Text::new("The mail server refused it", "El servidor de correo lo rechazó"),

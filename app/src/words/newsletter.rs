@@ -3,6 +3,8 @@
 use domain::words::Text;
 
 pub const LEAVE: Text = Text::new("Stop this newsletter?", "¿Dejar de recibir este boletín?");
+pub const LEAVE_NOTICES: Text = Text::new("Stop these notices?", "¿Dejar de recibir estos avisos?");
+pub const LEFT_NOTICES: Text = Text::new("They are stopped", "Ya no los recibirá");
 pub const LEAVE_DO: Text = Text::new("Stop it", "Dejar de recibirlo");
 pub const LEAVE_WHAT: Text = Text::new(
     "One click and it stops. You do not have to sign in, and nothing else changes. With the button you say:",

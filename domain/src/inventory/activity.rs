@@ -21,6 +21,30 @@ pub(super) const PENDING: ClassInfo = ClassInfo {
     ),
     relations: &[
         Relation {
+            name: "choice_to_enter",
+            label: Text::new(
+                "E-mail choices to be entered in the library’s system",
+                "Decisiones sobre correos por anotar en el sistema de la biblioteca",
+            ),
+            rows: Rows::Many { searchable: &[] },
+            person: "person_id",
+            key: "id",
+            origin: Origin::Portal { at: "asked_at" },
+            order: "asked_at DESC, id",
+            dated: "asked_at",
+            over: Over::On { column: "entered_at", until: until::ENTERED },
+            fields: &[
+                Field::new("purpose", Kind::Code(NOTICE_KINDS), "What for", "Para qué"),
+                Field::new("given", Kind::YesNo, "You said yes", "Usted dijo que sí"),
+                Field::new("asked_at", Kind::Moment, "Chosen at", "Elegido el"),
+                Field::new("entered_at", Kind::Moment, "Entered by the desk at", "Anotado por el mostrador el"),
+                Field::new("entered_by", Kind::Text, "Who entered it", "Quién lo anotó").withheld(
+                    "An internal number for the member of staff. The line in your activity says their role.",
+                    "Un número interno de quien lo anotó. La línea en su actividad dice su puesto.",
+                ),
+            ],
+        },
+        Relation {
             name: "pending_change",
             label: Text::new("Changes asked for", "Cambios pedidos"),
             rows: Rows::Many { searchable: &[] },

@@ -227,6 +227,27 @@ pub static BEHIND: &[Behind] = &[
         ),
     },
     Behind {
+        table: "notice_due",
+        columns: &[
+            "library",
+            "id",
+            "person_id",
+            "kind",
+            "about",
+            "stage",
+            "noticed_at",
+            "state",
+            "mail_id",
+            "settled_at",
+        ],
+        reason: Text::new(
+            "Internal numbers of loans, holds and charges that a notice was due for, so that none is told twice. It holds no title. \
+             The notices themselves are under “Notices sent to you”.",
+            "Números internos de préstamos, reservas y cargos por los que tocaba un aviso, para no avisar dos veces. No contiene \
+             títulos. Los avisos están en «Avisos que se le enviaron».",
+        ),
+    },
+    Behind {
         table: "subscriber",
         columns: &["library", "id", "name", "email", "language", "wants", "asked_at", "confirmed_at", "became"],
         reason: Text::new(

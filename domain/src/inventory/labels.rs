@@ -219,6 +219,7 @@ pub(super) const NOTICE_KINDS: Codes = &[
     ("renewal", Text::new("Renewal", "Renovación")),
     ("overdue", Text::new("Overdue", "Vencido")),
     ("bill", Text::new("Bill", "Cobro")),
+    ("notices", Text::new("Loans and holds of the day", "Préstamos y reservas del día")),
     ("newsletter", Text::new("Newsletter", "Boletín")),
     ("all-mail", Text::new("Any e-mail at all", "Cualquier correo electrónico")),
     ("subscribe", Text::new("Confirming newsletters without a card", "Confirmación de boletines sin tarjeta")),
@@ -283,6 +284,7 @@ pub(super) const NEWSLETTER_REASONS: Codes = &[
     ("no-address", Text::new("There was no address to write to", "No había una dirección a la que escribir")),
     ("with-card", Text::new("The same address gets it with a card", "La misma dirección lo recibe con una tarjeta")),
     ("stopped", Text::new("The library stopped it", "La biblioteca lo detuvo")),
+    ("suspended", Text::new("Mail to the address had come back", "Los correos a la dirección se devolvían")),
     ("expired", Text::new("It was not sent in time", "No se envió a tiempo")),
 ];
 
@@ -396,6 +398,8 @@ pub(super) const MEANS: Codes = &[
     ("portal", Text::new("Here, signed in", "Aquí, con sesión iniciada")),
     ("desk", Text::new("At the desk", "En el mostrador")),
     ("import", Text::new("Before this portal", "Antes de este portal")),
+    ("by-mail", Text::new("By a mail to our return address", "Con un correo a nuestra dirección de retorno")),
+    ("complaint", Text::new("Reported as unwanted mail", "Denunciado como correo no deseado")),
     ("newsletter-link", Text::new("By the link in a newsletter", "Con el enlace de un boletín")),
     ("link-taken-back", Text::new("By taking back a click on that link", "Al deshacer un clic en ese enlace")),
 ];

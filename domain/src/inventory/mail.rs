@@ -115,6 +115,30 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
             ],
         },
         Relation {
+            name: "returned_mail",
+            label: Text::new("Mail that came back", "Correos devueltos"),
+            rows: Rows::Many { searchable: &["address"] },
+            person: "person_id",
+            key: "id",
+            origin: Origin::Portal { at: "returned_at" },
+            order: "returned_at DESC, id",
+            dated: "returned_at",
+            over: Over::On { column: "lifted_at", until: until::LIFTED },
+            fields: &[
+                Field::new("address", Kind::Email, "Address", "Dirección"),
+                Field::new("kind", Kind::Code(NOTICE_KINDS), "What about", "Sobre qué"),
+                Field::new("code", Kind::Text, "What the other mail server said", "Lo que dijo el otro servidor")
+                    .technical(),
+                Field::new("returned_at", Kind::Moment, "Came back at", "Devuelto el"),
+                Field::new("lifted_at", Kind::Moment, "Written to again from", "Se le escribe otra vez desde el"),
+                Field::new("noted_at", Kind::Moment, "Noted at the desk at", "Visto por el mostrador el"),
+                Field::new("noted_by", Kind::Text, "Who noted it", "Quién lo vio").withheld(
+                    "An internal number for a member of staff.",
+                    "Un número interno de alguien del personal.",
+                ),
+            ],
+        },
+        Relation {
             name: "newsletter_delivery",
             label: Text::new("Copies of newsletters", "Ejemplares de boletines"),
             rows: Rows::Many { searchable: &["recipient"] },
@@ -175,6 +199,18 @@ pub(super) const PREFERENCES: ClassInfo = ClassInfo {
             fields: &[
                 Field::new("language", Kind::Code(LANGUAGES), "Language", "Idioma"),
                 Field::new("reading_history", Kind::Code(READING_HISTORY), "Reading history", "Historial de lectura"),
+                Field::new(
+                    "notices_daily",
+                    Kind::YesNo,
+                    "Notices in one mail a day",
+                    "Avisos en un solo correo al día",
+                ),
+                Field::new(
+                    "notices_without_titles",
+                    Kind::YesNo,
+                    "Notices that name no titles",
+                    "Avisos que no nombran títulos",
+                ),
             ],
         },
         Relation {

@@ -133,7 +133,9 @@ impl Action {
             | Self::StaffSignedIn
             | Self::StaffSignInRefused
             | Self::StaffSignedOut => Subject::SignIns,
-            Self::ConsentGiven | Self::ConsentRefused | Self::ConsentWithdrawn => Subject::Consents,
+            Self::ConsentGiven | Self::ConsentRefused | Self::ConsentWithdrawn | Self::ChoiceEntered => {
+                Subject::Consents
+            }
             Self::PermissionDrafted
             | Self::PermissionDiscarded
             | Self::PermissionSigned
@@ -148,7 +150,9 @@ impl Action {
             | Self::FamilyEndAsked
             | Self::GuardianStopSet
             | Self::GuardianStopLifted => Subject::Family,
-            Self::Mailed
+            Self::MailReturned
+            | Self::MailAddressLifted
+            | Self::Mailed
             | Self::MailRetried
             | Self::LetterPrinted
             | Self::LetterPosted

@@ -31,6 +31,7 @@ pub(super) fn check(profile: &Profile) -> Checked {
     permission(profile)?;
     retention(profile)?;
     notices(profile)?;
+    circulation_mail(profile)?;
     vendors(profile)?;
     newsletters(profile)?;
     receives(profile)?;
@@ -451,6 +452,17 @@ fn computer_use(profile: &Profile) -> Checked {
 /// Whether a class is not kept because the policy says so, and not because it is silent.
 fn states(profile: &Profile, class: Class) -> bool {
     matches!(profile.retention(class).map(|row| &row.keep), Some(Keep::NotKept { stated: true, .. }))
+}
+
+fn circulation_mail(profile: &Profile) -> Checked {
+    let mail = &profile.circulation_mail;
+    if mail.until_hour > 24 || mail.from_hour >= mail.until_hour {
+        return fault("circulation_mail.until_hour", "is an hour from 1 to 24, after circulation_mail.from_hour");
+    }
+    if !(1..=14).contains(&mail.almost_due_days) {
+        return fault("circulation_mail.almost_due_days", "is a number of days from 1 to 14");
+    }
+    Ok(())
 }
 
 fn notices(profile: &Profile) -> Checked {

@@ -5,6 +5,7 @@
 
 mod card;
 mod check;
+mod circulation;
 mod code_words;
 mod colour;
 mod date;
@@ -20,6 +21,7 @@ mod switches;
 mod types;
 
 pub use card::{CardFormat, PasswordPolicy, PinLengths, SignIn};
+pub use circulation::{CirculationMail, SentBy, Titles};
 pub use colour::{Accent, BadColour, Colour};
 pub use fault::{ProfileError, ProfileErrors};
 pub use import::ImportFiles;

@@ -1,6 +1,6 @@
 //! The types of a profile. Read these first.
 
-use super::{Accent, CardFormat, ImportFiles, Retention, SignIn, Switches, date};
+use super::{Accent, CardFormat, CirculationMail, ImportFiles, Retention, SignIn, Switches, date};
 use crate::{
     ids::LibrarySlug,
     inventory::Class,
@@ -80,6 +80,9 @@ pub struct Profile {
     pub leaving: Leaving,
     /// The circulation notices it offers, each with what holds until the patron says otherwise.
     pub notices: BTreeMap<NoticeKind, NoticeDefault>,
+    /// Who sends them, and how.
+    #[serde(default)]
+    pub circulation_mail: CirculationMail,
     /// What the codes of its own system stand for, where a patron reads them: branches and kinds of card.
     #[serde(default)]
     pub code_words: BTreeMap<String, OwnedText>,

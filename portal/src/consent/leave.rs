@@ -31,32 +31,50 @@ pub enum Left {
     Before,
 }
 
-/// Takes the yes to one newsletter back, at once.
+/// Takes the yes to one newsletter, or to the kinds of notice that a mail told of, back at once.
 ///
 /// # Errors
 /// When the database is away; then nothing is written.
 pub async fn leave(portal: &Portal, leaver: &Leaver, lang: Lang) -> Result<Left> {
     let profile = leaver.profile();
-    let Some(list) = newsletter(profile, leaver.list()) else { return Ok(Left::Before) };
     let person = match leaver.whose() {
         Whose::Person(person) => person,
-        Whose::Subscriber(subscriber) => return leave_without_card(portal, leaver, subscriber, list, lang).await,
+        Whose::Subscriber(subscriber) => {
+            let Some(list) = newsletter(profile, leaver.list()) else { return Ok(Left::Before) };
+            return leave_without_card(portal, leaver, subscriber, list, lang).await;
+        }
     };
-    let purpose = Purpose::Newsletter(list);
     let mut tx = portal.db.begin(leaver.scope()).await?;
     if !is_there(&mut tx, profile, person).await? {
         return Ok(Left::Before);
     }
     // Test (consent/tests/leaving.rs): "l29 two clicks at once are one withdrawal".
     lock_person(&mut tx, &profile.slug, person).await?;
-    let before = last_answer(&mut tx, &profile.slug, person, purpose.code()).await?;
-    if before == Some(false) {
+    let all = stopped_by(profile, leaver.list());
+    let (mut left, mut undo) = (0, None);
+    for purpose in &all {
+        let before = last_answer(&mut tx, &profile.slug, person, purpose.code()).await?;
+        if before == Some(false) {
+            continue;
+        }
+        let said = Record { means: "newsletter-link", actor: leaver.actor(), via: "link", lang, given: false };
+        let withdrawal = record(&mut tx, portal, profile, person, *purpose, said).await?;
+        left += 1;
+        // What came without an answer is not taken back into a yes that nobody gave, unless it came by the library's rule.
+        let came = before == Some(true) || purpose.default_of(profile);
+        undo = (came && all.len() == 1).then(|| leaver.undo(portal, withdrawal));
+    }
+    if left == 0 {
         return Ok(Left::Before);
     }
-    let said = Record { means: "newsletter-link", actor: leaver.actor(), via: "link", lang, given: false };
-    let withdrawal = record(&mut tx, portal, profile, person, purpose, said).await?;
     tx.commit().await?;
-    Ok(Left::Now { undo: (before == Some(true)).then(|| leaver.undo(portal, withdrawal)) })
+    Ok(Left::Now { undo })
+}
+
+/// What a link stops: a newsletter, or the kinds of notice that one mail told of.
+pub fn stopped_by<'a>(profile: &'a Profile, list: &str) -> Vec<Purpose<'a>> {
+    let known = list.split(',').filter_map(|code| Purpose::from_code(code, profile));
+    known.filter(|purpose| *purpose != Purpose::AllMail).collect()
 }
 
 async fn leave_without_card(
@@ -84,12 +102,14 @@ async fn leave_without_card(
 /// When the database is away; then nothing is written.
 pub async fn come_back(portal: &Portal, returner: &Returner, lang: Lang) -> Result<bool> {
     let profile = returner.profile();
-    let Some(list) = newsletter(profile, returner.list()) else { return Ok(false) };
     let person = match returner.whose() {
         Whose::Person(person) => person,
-        Whose::Subscriber(subscriber) => return come_back_without_card(portal, returner, subscriber, list, lang).await,
+        Whose::Subscriber(subscriber) => {
+            let Some(list) = newsletter(profile, returner.list()) else { return Ok(false) };
+            return come_back_without_card(portal, returner, subscriber, list, lang).await;
+        }
     };
-    let purpose = Purpose::Newsletter(list);
+    let [purpose] = stopped_by(profile, returner.list())[..] else { return Ok(false) };
     let mut tx = portal.db.begin(returner.scope()).await?;
     if !is_there(&mut tx, profile, person).await? {
         return Ok(false);

@@ -8,14 +8,16 @@ mod proof;
 mod receipts;
 mod record;
 mod say;
+mod stop;
 pub mod subscriber;
 #[cfg(test)]
 pub(crate) mod tests;
 
 pub use choices::{Choice, Choices, Standing, choices};
-pub use leave::{Left, come_back, leave, leave_at_desk};
+pub use leave::{Left, come_back, leave, leave_at_desk, stopped_by};
 pub use proof::{Came, Held, OfOne, proof};
 pub use receipts::{Answer, answer, answers};
 pub use say::{AllStopped, Said, say, stop_all};
+pub(crate) use stop::{Complaint, stop_by_mail};
 
 use crate::mail::EMAIL;

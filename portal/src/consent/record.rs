@@ -7,6 +7,7 @@ use crate::{
     ids::PersonId,
     ledger::{self, Event},
     mail::last_answer,
+    notice,
 };
 use domain::{
     consent::{Purpose, State, VERSION, statement},
@@ -66,6 +67,7 @@ pub(super) async fn record(
     )
     .execute(&mut **tx)
     .await?;
+    notice::changed(tx, portal, profile, person, &purpose, given).await?;
     let event = Event {
         via,
         classes: &[Class::Preferences],

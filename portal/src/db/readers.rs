@@ -180,6 +180,19 @@ fn row(line: &str, whose: &Whose, n: u128) -> Option<Value> {
                 "actor_kind": "patron", "via": "portal", "classes": [], "fields": [], "rules": [], "detail": detail,
             })]
         }
+        "returned_mail" => {
+            vec![own, json!({ "address": "a@example.org", "code": "5.1.1", "kind": "reset", "returned_at": moment })]
+        }
+        "choice_to_enter" => {
+            vec![own, json!({ "purpose": id, "given": true, "asked_at": moment })]
+        }
+        "notice_due" => {
+            vec![own, json!({ "kind": "receipt", "about": id, "stage": 0, "noticed_at": moment, "state": "waiting" })]
+        }
+        "notices_begun" => {
+            let begun = format!("2026-11-23T{:02}:{:02}:{:02}Z", n / 3600 % 24, n / 60 % 60, n % 60);
+            vec![json!({ "library": library, "begun_at": begun })]
+        }
         "newsletter_delivery (without a card)" => vec![json!({
             "library": library, "id": id, "subscriber_id": person, "issue_id": whose.staff, "list": "monthly",
             "language": "en", "state": "waiting", "fixed_at": moment,
@@ -336,6 +349,8 @@ async fn letters(tx: &mut PgConnection, line: &str, ctid: &str, another: &Value)
         // All that the staff do to a mail: put what was given up back into the queue.
         "outbox" => "status = 'queued'",
         "newsletter_delivery" => "state = state",
+        // All that happens to it: it is lifted, or noted.
+        "returned_mail" => "lifted_at = lifted_at",
         _ => "library = library",
     };
     let at = format!("WHERE ctid = '{ctid}'");

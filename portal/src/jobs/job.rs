@@ -6,8 +6,10 @@ use super::{
     heads::Heads,
     heads_by_mail::{HeadsByMail, HeadsTo},
     newsletters::Newsletters,
+    notices::Notices,
     processes::Processes,
     retain::Retain,
+    returned::Returned,
     seal::Seal,
     subscribers::Subscribers,
     tidy::Tidy,
@@ -15,6 +17,7 @@ use super::{
 use crate::{
     Portal, Result,
     mail::{Lane, Transport},
+    returned::Mailbox,
 };
 use chrono::Duration;
 use domain::profile::Profile;
@@ -63,6 +66,8 @@ pub struct Means {
     pub heads: Option<PathBuf>,
     /// To whom the heads go by mail.
     pub heads_to: Option<HeadsTo>,
+    /// The mailbox that the return paths of mail lead to.
+    pub returned: Option<Mailbox>,
     /// The libraries whose time tables are kept.
     pub libraries: Vec<Arc<Profile>>,
     /// The address of a library's portal, with `{library}` in the place of its short name.
@@ -80,9 +85,13 @@ pub fn all(means: Means) -> Vec<Arc<dyn Job>> {
     if let Some(to) = means.heads_to {
         jobs.push(Arc::new(HeadsByMail { to, libraries: means.libraries.clone() }));
     }
+    if let Some(mailbox) = means.returned {
+        jobs.push(Arc::new(Returned { mailbox, libraries: means.libraries.clone() }));
+    }
     if !means.libraries.is_empty() {
         let site = |profile: &Arc<Profile>| means.site.replace("{library}", profile.slug.as_str());
         let libraries: Vec<_> = means.libraries.iter().map(|profile| (profile.clone(), site(profile))).collect();
+        jobs.push(Arc::new(Notices { libraries: libraries.clone() }));
         jobs.push(Arc::new(Closings { libraries: libraries.clone() }));
         jobs.push(Arc::new(Processes { libraries }));
         jobs.push(Arc::new(Newsletters { libraries: means.libraries.clone() }));

@@ -6,7 +6,13 @@
 //! A claim is a lease: if the worker dies, the mail is due again when the lease ends. `attempts` is counted up by each
 //! claim, so a worker that comes back late cannot undo what the next one noted.
 
-use super::{lane::Lane, letter::NEWSLETTER, render::Rendered, wanted};
+use super::{
+    lane::Lane,
+    letter::NEWSLETTER,
+    render::Rendered,
+    suspended::{Bounced, SUSPENDED, is_gone, is_suspended, suspend},
+    wanted,
+};
 use crate::{
     Error, Portal, Result,
     db::{Scope, Tx},
@@ -108,6 +114,9 @@ pub(super) async fn claim(portal: &Portal, lane: Lane) -> Result<Taken> {
     };
     let why_not = match why_not {
         None if is_stopped(&mut tx, &mail).await? => Some(STOPPED),
+        None if is_suspended(&mut tx, &mail.library, (mail.person, mail.subscriber), &mail.recipient).await? => {
+            Some(SUSPENDED)
+        }
         other => other,
     };
     if let Some(why) = why_not {
@@ -170,6 +179,13 @@ pub(super) async fn failed(portal: &Portal, mail: &Claimed, code: &str) -> Resul
     .await?;
     if noted.rows_affected() == 1 {
         settle(&mut tx, mail, "failed", Some(code), portal.clock.now()).await?;
+        // As `550 5.1.1`: a mail server that has no such mailbox says so at once.
+        if let Some(status) = code.split_once(' ').map(|(_, status)| status).filter(|status| is_gone(status)) {
+            let Claimed { library, id, person, subscriber, recipient, kind, .. } = mail;
+            let (person, subscriber) = (*person, *subscriber);
+            let bounced = Bounced { library, id: *id, person, subscriber, address: recipient, kind, code: status };
+            suspend(&mut tx, portal, bounced).await?;
+        }
     }
     tx.commit().await
 }

@@ -1,8 +1,9 @@
 //! From a claimed mail to the message on the wire.
 
-use super::{claim::Claimed, letter::NEWSLETTER, render};
+use super::{claim::Claimed, letter::stops_by_link, render};
 use lettre::{
     Address, Message,
+    address::Envelope,
     message::{
         Mailbox, MultiPart,
         header::{Header, HeaderName, HeaderValue},
@@ -14,33 +15,47 @@ use lettre::{
 pub(super) struct Sender {
     pub(super) from: Address,
     pub(super) reply_to: Option<Mailbox>,
+    /// What return paths are made from.
+    pub(super) returns: Option<Address>,
 }
 
-/// The message for this mail with `link` where its texts have the mark; `None` when the recipient's address cannot be
-/// one.
+/// The message for this mail with `link` where its texts have the mark, and `returns` as its return path; `None` when the
+/// recipient's address cannot be one.
 ///
 /// Everything about it but the boundary between its parts follows from the row, above all its [`message_id`] and date.
-pub(super) fn compose(sender: &Sender, mail: &Claimed, link: Option<&str>) -> Option<Message> {
+pub(super) fn compose(
+    sender: &Sender,
+    mail: &Claimed,
+    link: Option<&str>,
+    returns: Option<Address>,
+) -> Option<Message> {
     let words = match link {
         Some(link) => render::with_link(&mail.words, mail.lang, link),
         None => mail.words.clone(),
     };
+    let to: Address = mail.recipient.parse().ok()?;
     let from = Mailbox::new(Some(render::line(&mail.library_name, 120)), sender.from.clone());
     let mut message = Message::builder()
         .message_id(Some(message_id(sender, mail)))
         .date(mail.created_at.into())
         .from(from)
-        .to(Mailbox::new(None, mail.recipient.parse().ok()?))
+        .to(Mailbox::new(None, to.clone()))
         .subject(render::line(&words.subject, 200))
         .header(AutoSubmitted)
         .header(ContentLanguage(mail.lang.tag().to_owned()));
-    // One click in the mail program, and the newsletter stops (RFC 2369, RFC 8058).
-    if let (NEWSLETTER, Some(link)) = (mail.kind.as_str(), link) {
-        message = message.raw_header(raw("List-Unsubscribe", format!("<{link}>")));
+    // One click in the mail program, and the newsletter or the kind of notice stops (RFC 2369, RFC 8058).
+    if let (true, Some(link)) = (stops_by_link(&mail.kind), link) {
+        // Some mail programs know the older way alone, a mail: it comes to the return path, which says what to stop.
+        let by_mail = returns.as_ref().map(|returns| format!(", <mailto:{returns}?subject=unsubscribe>"));
+        let ways = format!("<{link}>{}", by_mail.unwrap_or_default());
+        message = message.raw_header(raw("List-Unsubscribe", ways));
         message = message.raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
     }
     if let Some(reply_to) = &sender.reply_to {
         message = message.reply_to(reply_to.clone());
+    }
+    if let Some(returns) = returns {
+        message = message.envelope(Envelope::new(Some(returns), vec![to]).ok()?);
     }
     message.multipart(MultiPart::alternative_plain_html(words.text, words.html)).ok()
 }
@@ -104,6 +119,7 @@ mod tests {
         Sender {
             from: "no-reply@example.org".parse().unwrap(),
             reply_to: Some("Desk <desk@example.org>".parse().unwrap()),
+            returns: None,
         }
     }
 
@@ -135,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_mail_says_what_it_is() {
-        let headers = headers(&compose(&sender(), &mail(), None).unwrap());
+        let headers = headers(&compose(&sender(), &mail(), None, None).unwrap());
         for wanted in [
             "Message-ID: <00000000000000000000000000000007.mansfield@example.org>",
             "Date: Mon, 23 Nov 2026 12:00:00 +0000",
@@ -154,13 +170,13 @@ mod tests {
     fn l29_a_newsletter_stops_with_one_click_in_the_mail_program() {
         let link = format!("https://mansfield.example.org/unsubscribe/{}", "a".repeat(90));
         let newsletter = Claimed { kind: "newsletter".into(), ..mail() };
-        let headers = headers(&compose(&sender(), &newsletter, Some(&link)).unwrap());
+        let headers = headers(&compose(&sender(), &newsletter, Some(&link), None).unwrap());
         for wanted in
             [format!("List-Unsubscribe: <{link}>"), "List-Unsubscribe-Post: List-Unsubscribe=One-Click".into()]
         {
             assert!(headers.contains(&wanted), "{wanted} not in {headers:#?}");
         }
-        let other = self::headers(&compose(&sender(), &mail(), Some(&link)).unwrap());
+        let other = self::headers(&compose(&sender(), &mail(), Some(&link), None).unwrap());
         assert!(!other.iter().any(|header| header.starts_with("List-")), "a link that opens something stops nothing");
     }
 
@@ -169,7 +185,7 @@ mod tests {
         for bad in
             ["a@b.example\r\nBcc: c@d.example", "a\r\n@b.example", "a@b.example\n", "a@b.example, c@d.example", ""]
         {
-            assert!(compose(&sender(), &Claimed { recipient: bad.into(), ..mail() }, None).is_none(), "{bad:?}");
+            assert!(compose(&sender(), &Claimed { recipient: bad.into(), ..mail() }, None, None).is_none(), "{bad:?}");
         }
     }
 
@@ -181,7 +197,7 @@ mod tests {
         ) {
             let words = Rendered { subject, text: format!("\r\nBcc: x@y.example\r\n\r\n{text}"), html: text };
             let mail = Claimed { library_name, words, ..mail() };
-            let message = compose(&sender(), &mail, Some(&link)).unwrap();
+            let message = compose(&sender(), &mail, Some(&link), None).unwrap();
             let names: Vec<String> =
                 headers(&message).iter().map(|header| header.split(':').next().unwrap().to_owned()).collect();
             prop_assert_eq!(names, vec![

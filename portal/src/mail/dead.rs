@@ -3,7 +3,12 @@
 //! They see what kind it was, when, and what the mail server answered; of the address the part behind the @ alone, which is
 //! what somebody who looks after mail can do something about. Whom it was for stands in that person's own record.
 
-use super::{letter::NEWSLETTER, outbox::TRIED_FOR, seal};
+use super::{
+    letter::{NEWSLETTER, is_circulation},
+    outbox::TRIED_FOR,
+    seal,
+    suspended::lift_of_mail,
+};
 use crate::{
     Portal, Result,
     authority::{Keeper, Leaver, Whose},
@@ -114,6 +119,7 @@ pub async fn retry(portal: &Portal, keeper: &Keeper, id: Uuid) -> Result<Retried
     )
     .execute(&mut *tx)
     .await?;
+    lift_of_mail(&mut tx, keeper.library(), id, now).await?;
     let event = Event {
         via: keeper.via(),
         classes: &[Class::Notices],
@@ -146,9 +152,9 @@ async fn way_out(tx: &mut Tx, portal: &Portal, keeper: &Keeper, id: Uuid) -> Res
     }))
 }
 
-/// Whether mails of this kind carry a link that opens something.
+/// Whether mails of this kind are not tried again: they carry a link that opens something, or what they told may be over.
 fn carried_a_link(kind: &str) -> bool {
-    matches!(kind, "activation" | "reset" | "verify-email" | "subscribe" | "subscriber-link")
+    is_circulation(kind) || matches!(kind, "activation" | "reset" | "verify-email" | "subscribe" | "subscriber-link")
 }
 
 #[cfg(test)]

@@ -82,7 +82,7 @@ pub(crate) async fn deliver_one(
     let (outcome, keep_link) = match transport {
         _ if portal.clock.now() >= mail.give_up_at => (Outcome::Refused("expired".to_owned()), false),
         Transport::Smtp(smtp) => match link(portal, &mail) {
-            Ok(link) => (smtp.send(&mail, link.as_deref()).await, false),
+            Ok(link) => (smtp.send(&portal.keys, &mail, link.as_deref()).await, false),
             Err(LinkLost) => (Outcome::Later("link".to_owned()), false),
         },
         #[cfg(any(test, feature = "dev"))]

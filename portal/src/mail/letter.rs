@@ -2,7 +2,7 @@
 
 use super::{lane::Lane, markdown::Written};
 use crate::ids::{PersonId, SubscriberId};
-use domain::{consent::ALL_MAIL, ids::LibrarySlug, words::Lang};
+use domain::{consent::ALL_MAIL, ids::LibrarySlug, profile::NoticeKind, words::Lang};
 use uuid::Uuid;
 
 /// One mail, before it is written into the outbox.
@@ -95,6 +95,36 @@ pub enum Letter {
     SecurityNotice(What),
     /// A copy of a newsletter.
     Newsletter(Box<NewsletterIssue>),
+    /// Notices about loans and holds: of one kind, or all of a day.
+    Circulation(Box<Circulation>),
+}
+
+/// Notices about loans and holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Circulation {
+    /// The mail's id.
+    pub id: Uuid,
+    /// The kinds that are in it.
+    pub kinds: Vec<NoticeKind>,
+    /// The subject. It names no title.
+    pub subject: String,
+    /// What is told of each kind.
+    pub sections: Vec<Section>,
+    /// Of one kind: whether it is sent to someone who never answered.
+    pub without_answer: bool,
+    /// The whole address that stops these kinds.
+    pub link: String,
+}
+
+/// What is told of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// What it is.
+    pub title: String,
+    /// Each thing, or how many.
+    pub lines: Vec<String>,
+    /// What to do.
+    pub note: String,
 }
 
 /// A copy of a newsletter, for one person, or to try it out.
@@ -230,6 +260,19 @@ impl What {
     }
 }
 
+/// The kind of a mail with several kinds of notices.
+const NOTICES: &str = "notices";
+
+/// Whether one click in a mail of this kind stops it (RFC 8058).
+pub(super) fn stops_by_link(kind: &str) -> bool {
+    kind == NEWSLETTER || is_circulation(kind)
+}
+
+/// Whether it is a notice about loans and holds.
+pub(super) fn is_circulation(kind: &str) -> bool {
+    kind == NOTICES || NoticeKind::from_code(kind).is_some()
+}
+
 /// The kind of a newsletter.
 pub(super) const NEWSLETTER: &str = "newsletter";
 
@@ -261,6 +304,7 @@ impl Letter {
             | Self::SecurityNotice(_) => Lane::Safety,
             Self::Newsletter(issue) if issue.delivery.is_none() => Lane::Notices,
             Self::Newsletter(_) => Lane::Newsletters,
+            Self::Circulation(_) => Lane::Notices,
         }
     }
 
@@ -270,6 +314,10 @@ impl Letter {
             Self::Newsletter(issue) if issue.delivery.is_some() => {
                 Some(Needs { purpose: &issue.list, without_answer: false })
             }
+            Self::Circulation(notice) => Some(match notice.kinds[..] {
+                [one] => Needs { purpose: one.code(), without_answer: notice.without_answer },
+                _ => Needs { purpose: ALL_MAIL, without_answer: true },
+            }),
             Self::SecurityNotice(what) if !what.is_told_regardless() => {
                 Some(Needs { purpose: ALL_MAIL, without_answer: true })
             }
@@ -277,9 +325,30 @@ impl Letter {
         }
     }
 
-    /// The kind as it stands in the outbox, in the ledger and in the names of the templates.
-    pub const fn code(&self) -> &'static str {
+    /// The id of its mail, where somebody else has to know it.
+    pub(super) fn id(&self) -> Option<Uuid> {
         match self {
+            Self::Newsletter(issue) => issue.delivery,
+            Self::Circulation(notice) => Some(notice.id),
+            _ => None,
+        }
+    }
+
+    /// The name of its template.
+    pub(super) fn template(&self) -> &'static str {
+        match self {
+            Self::Circulation(_) => "circulation",
+            other => other.code(),
+        }
+    }
+
+    /// The kind as it stands in the outbox and in the ledger.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Circulation(notice) => match notice.kinds[..] {
+                [one] => one.code(),
+                _ => NOTICES,
+            },
             Self::Activation { .. } => "activation",
             Self::Reset { .. } => "reset",
             Self::SecurityNotice(What::NewDevice { .. }) => "new-device",
@@ -319,6 +388,7 @@ impl Letter {
             | Self::Subscribe { link, minutes }
             | Self::SubscriberLink { link, minutes } => Some((link, *minutes)),
             Self::Newsletter(issue) => Some((&issue.link, TRIED_FOR)),
+            Self::Circulation(notice) => Some((&notice.link, TRIED_FOR)),
             Self::LedgerHead { .. }
             | Self::ProcessRaised { .. }
             | Self::ProcessDue { .. }
@@ -331,6 +401,14 @@ impl Letter {
     pub(super) fn newsletter(&self) -> Option<&NewsletterIssue> {
         match self {
             Self::Newsletter(issue) => Some(issue),
+            _ => None,
+        }
+    }
+
+    /// The notices about loans and holds, where it is that.
+    pub(super) fn circulation(&self) -> Option<&Circulation> {
+        match self {
+            Self::Circulation(notice) => Some(notice),
             _ => None,
         }
     }

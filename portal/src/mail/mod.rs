@@ -22,8 +22,10 @@ mod markdown;
 mod outbox;
 mod post;
 mod render;
+mod return_path;
 mod seal;
 mod settings;
+mod suspended;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -37,11 +39,13 @@ pub use deliver::{Delivered, deliver};
 #[cfg(any(test, feature = "dev"))]
 pub use dev::{DevMail, dev_list};
 pub use lane::Lane;
-pub use letter::{Letter, Message, NewsletterIssue, PermissionNews, What};
+pub use letter::{Circulation, Letter, Message, NewsletterIssue, PermissionNews, Section, What};
 pub use markdown::{Written, markdown};
 pub use outbox::{Enqueued, by_status};
 pub(crate) use outbox::{can_be_sent_to, enqueue};
 pub(crate) use post::by_post;
+pub(crate) use return_path::mail_of;
 pub use settings::{BadMailSettings, MailSettings, Security, SmtpSettings};
+pub(crate) use suspended::{Bounced, is_gone, is_suspended, suspend};
 pub use transport::{Smtp, Transport};
 pub(crate) use wanted::{EMAIL, last_answer, last_of_subscriber};

@@ -2,7 +2,9 @@
 
 use super::{
     letter::{Letter, Message},
-    render, seal, wanted,
+    render, seal,
+    suspended::is_suspended,
+    wanted,
 };
 use crate::{
     Error, Portal, Result,
@@ -22,7 +24,7 @@ pub enum Enqueued {
     Queued,
     /// One with this key is there already; nothing was written.
     Already,
-    /// What the record holds as an e-mail address cannot be one; nothing was written. The patron's change goes on.
+    /// What the record holds as an e-mail address cannot be one, or mail to it came back; nothing was written. The patron's change goes on.
     NoAddress,
     /// The person does not want it; nothing was written.
     Unwanted,
@@ -35,6 +37,10 @@ pub enum Enqueued {
 /// link is not one plain `http(s)` address.
 pub(crate) async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) -> Result<Enqueued> {
     let Some(address) = sendable(message.to) else { return Ok(Enqueued::NoAddress) };
+    let whose = (message.person, message.subscriber);
+    if is_suspended(tx, message.library, whose, address.as_ref()).await? {
+        return Ok(Enqueued::NoAddress);
+    }
     let needs = message.letter.needs();
     if let (Some(person), Some(needs)) = (message.person, needs)
         && wanted::why_not(tx, message.library, person, needs.purpose, needs.without_answer).await?.is_some()
@@ -46,8 +52,7 @@ pub(crate) async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) 
     {
         return Ok(Enqueued::Unwanted);
     }
-    let delivery = message.letter.newsletter().and_then(|issue| issue.delivery);
-    let id = delivery.unwrap_or_else(|| portal.entropy.uuid());
+    let id = message.letter.id().unwrap_or_else(|| portal.entropy.uuid());
     let now = portal.clock.now();
     let sealed = match message.letter.link() {
         Some((link, _)) if plain(link) => Some(seal::seal(portal, message.library, id, link)),

@@ -68,7 +68,7 @@ fn prepared(message: &Message<'_>, on_paper: bool) -> (String, minijinja::Value)
     let first_name = message.first_name.and_then(name);
     let within = message.letter.link().map(|(_, minutes)| within(lang, minutes));
     let link = message.letter.link().map(|_| mark(lang));
-    let path = format!("{}/{}", lang.tag(), message.letter.code());
+    let path = format!("{}/{}", lang.tag(), message.letter.template());
     let values = context! {
         lang => lang.tag(),
         greeting => greeting(lang, first_name.as_deref()),
@@ -87,6 +87,14 @@ fn prepared(message: &Message<'_>, on_paper: bool) -> (String, minijinja::Value)
             list => line(&issue.list_name, 120),
             card => issue.card.as_deref().map(|card| line(card, 4)),
             without_card => issue.without_card,
+        }),
+        notice => message.letter.circulation().map(|notice| context! {
+            subject => line(&notice.subject, 150),
+            sections => notice.sections.iter().map(|section| context! {
+                title => line(&section.title, 150),
+                lines => section.lines.iter().map(|text| line(text, 300)).collect::<Vec<_>>(),
+                note => line(&section.note, 300),
+            }).collect::<Vec<_>>(),
         }),
         head => message.letter.head().map(|head| line(head, 200)),
         within,
@@ -224,6 +232,8 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         "en/guardian-linked.html",
         "en/ledger-head.txt",
         "en/ledger-head.html",
+        "en/circulation.txt",
+        "en/circulation.html",
         "en/newsletter.txt",
         "en/newsletter.html",
         "en/wellness-told.txt",
@@ -288,6 +298,8 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         "es/guardian-linked.html",
         "es/ledger-head.txt",
         "es/ledger-head.html",
+        "es/circulation.txt",
+        "es/circulation.html",
         "es/newsletter.txt",
         "es/newsletter.html",
         "es/wellness-told.txt",
@@ -372,7 +384,7 @@ mod tests {
         for letter in letters() {
             let [en, es] = Lang::ALL.map(|lang| render(&message(&library, lang, letter.clone())).unwrap());
             // What the staff wrote is theirs; the frame around it is ours.
-            if letter.newsletter().is_none() {
+            if letter.newsletter().is_none() && letter.circulation().is_none() {
                 assert_ne!(en.subject, es.subject);
             }
             assert_ne!(en.text, es.text);

@@ -1,5 +1,6 @@
 //! The mail part of the server's configuration.
 
+use super::return_path::LONGEST_LOCAL;
 use domain::ids::LibrarySlug;
 use lettre::{Address, message::Mailbox};
 use secrecy::SecretString;
@@ -16,6 +17,10 @@ pub struct MailSettings {
     pub reply_to: Option<String>,
     /// The address of a library's portal, with `{library}` for its short name: `https://{library}.example.org`.
     pub site: String,
+    /// Where mail that cannot be delivered comes back to: `bounces@library.example.org`. Each mail gets a return path of its
+    /// own, with a sign `+` and its signature before the `@`. Without it, mail comes back to `from`.
+    #[serde(default)]
+    pub returns: Option<String>,
 }
 
 /// The mail server that takes the portal's mail.
@@ -82,6 +87,7 @@ impl MailSettings {
     /// The first key that is wrong.
     pub fn check(&self) -> Result<(), BadMailSettings> {
         self.sender()?;
+        self.returns()?;
         let plain = self.site.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>'));
         if !(self.site.starts_with("https://") || self.site.starts_with("http://")) || !plain {
             return Err(BadMailSettings::new("public_url", "is not an address that begins with https:// (or http://)"));
@@ -94,6 +100,17 @@ impl MailSettings {
         let from = self.from.trim().parse().map_err(|e| BadMailSettings::new("mail_from", format!("{e}")))?;
         let reply_to = self.reply_to.as_deref().map(str::parse).transpose();
         Ok((from, reply_to.map_err(|e| BadMailSettings::new("mail_reply_to", format!("{e}")))?))
+    }
+
+    /// The address that return paths are made from, parsed.
+    pub(super) fn returns(&self) -> Result<Option<Address>, BadMailSettings> {
+        let Some(text) = self.returns.as_deref() else { return Ok(None) };
+        let address: Address = text.trim().parse().map_err(|e| BadMailSettings::new("mail_returns", format!("{e}")))?;
+        if address.user().len() > LONGEST_LOCAL || address.user().contains('+') || !address.user().is_ascii() {
+            let reason = format!("has before the @ at most {LONGEST_LOCAL} letters, and no sign +");
+            return Err(BadMailSettings::new("mail_returns", reason));
+        }
+        Ok(Some(address))
     }
 }
 
@@ -122,6 +139,7 @@ mod tests {
             from: "no-reply@example.org".into(),
             reply_to: None,
             site: "https://{library}.example.org/".into(),
+            returns: None,
         }
     }
 

@@ -1,6 +1,9 @@
 //! Means of the mail tests: a portal whose clock stands still, and a mail server on the loopback that speaks real SMTP.
 
-use super::{Letter, MailSettings, NewsletterIssue, PermissionNews, Security, SmtpSettings, Transport, What, markdown};
+use super::{
+    Circulation, Letter, MailSettings, NewsletterIssue, PermissionNews, Section, Security, SmtpSettings, Transport,
+    What, markdown,
+};
 use crate::{Portal, clock::SetClock, ids::PersonId, testing::House};
 use domain::ids::LibrarySlug;
 use sqlx::PgPool;
@@ -52,6 +55,18 @@ pub(crate) fn letters() -> Vec<Letter> {
         })),
         Letter::WellnessTold,
         Letter::ProcessDue { entry: "018f".into(), due: "December 5, 2026: Last day".into() },
+        Letter::Circulation(Box::new(Circulation {
+            id: uuid::Uuid::from_u128(77),
+            kinds: vec![domain::profile::NoticeKind::Overdue, domain::profile::NoticeKind::HoldReady],
+            subject: "Your loans and holds today".into(),
+            sections: vec![Section {
+                title: "Overdue:".into(),
+                lines: vec!["The Heron & the Hare, was due November 20, 2026".into(), "2 items".into()],
+                note: "Please bring it back.".into(),
+            }],
+            without_answer: true,
+            link: link(),
+        })),
         Letter::LedgerHead { line: format!("mansfield 7 {} 2026-11-23T17:00:00Z", "ab".repeat(32)) },
         Letter::SecurityNotice(What::NewDevice { device: Some("Firefox on Windows".into()) }),
     ];
@@ -102,6 +117,8 @@ struct State {
 /// A mail as it came over the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Received {
+    /// The return path.
+    pub(crate) from: String,
     pub(crate) to: String,
     pub(crate) data: String,
 }
@@ -188,6 +205,7 @@ pub(crate) fn transport(port: u16, security: Security, password: Option<&str>) -
         from: "no-reply@example.org".into(),
         reply_to: None,
         site: "https://{library}.example.org".into(),
+        returns: Some("bounces@library.example.org".into()),
     };
     Transport::smtp(&smtp, &mail).unwrap()
 }
@@ -197,7 +215,7 @@ async fn converse(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()
     let (read, mut write) = stream.into_split();
     let mut lines = BufReader::new(read);
     write.write_all(b"220 receiver.example.org ESMTP\r\n").await?;
-    let mut to = String::new();
+    let (mut from, mut to) = (String::new(), String::new());
     loop {
         let mut line = String::new();
         if lines.read_line(&mut line).await? == 0 {
@@ -210,6 +228,9 @@ async fn converse(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()
             format!("250-receiver.example.org\r\n{auth}250 8BITMIME\r\n")
         } else if command.starts_with("AUTH ") {
             format!("{}\r\n", authentication.unwrap_or_default())
+        } else if command.starts_with("MAIL FROM:<") {
+            from = line.split(['<', '>']).nth(1).unwrap().to_owned();
+            "250 2.0.0 Ok\r\n".to_owned()
         } else if command.starts_with("RCPT TO:<") {
             to = line.split(['<', '>']).nth(1).unwrap().to_owned();
             let mut state = state.lock().unwrap();
@@ -233,11 +254,11 @@ async fn converse(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()
             match state.answers.entry(to.clone()).or_default().pop() {
                 Some(Answer::ToData(reply)) => format!("{reply}\r\n"),
                 Some(Answer::TakeAndVanish) => {
-                    state.mails.push(Received { to: to.clone(), data });
+                    state.mails.push(Received { from: from.clone(), to: to.clone(), data });
                     return Ok(());
                 }
                 _ => {
-                    state.mails.push(Received { to: to.clone(), data });
+                    state.mails.push(Received { from: from.clone(), to: to.clone(), data });
                     if let Some(then) = &state.when_taken {
                         then();
                     }
@@ -247,7 +268,7 @@ async fn converse(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()
         } else if command == "QUIT" {
             write.write_all(b"221 2.0.0 Bye\r\n").await?;
             return Ok(());
-        } else if command.starts_with("MAIL FROM:<") || command == "RSET" || command == "NOOP" {
+        } else if command == "RSET" || command == "NOOP" {
             "250 2.0.0 Ok\r\n".to_owned()
         } else {
             "502 5.5.1 Not understood\r\n".to_owned()

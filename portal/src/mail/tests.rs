@@ -2,7 +2,7 @@
 
 use super::{
     claim,
-    letter::{Letter, Message, What},
+    letter::{Circulation, Letter, Message, Section, What},
     outbox::{Enqueued, enqueue},
     testing::{Answer, Bench, Receiver, bench, letters, transport},
     *,
@@ -130,7 +130,7 @@ fn there_is_a_letter_of_every_kind_to_test() {
         .filter_map(|entry| entry.unwrap().file_name().to_str()?.strip_suffix(".txt").map(str::to_owned))
         .filter(|kind| kind != "closing")
         .collect();
-    let tested: HashSet<String> = letters().iter().map(|letter| letter.code().to_owned()).collect();
+    let tested: HashSet<String> = letters().iter().map(|letter| letter.template().to_owned()).collect();
     assert_eq!(kinds, tested);
 }
 
@@ -151,6 +151,12 @@ async fn a_line_end_in_any_stored_value_adds_no_header_and_no_recipient_to_any_k
                 Letter::SecurityNotice(What::Permission { news, .. }) => {
                     Letter::SecurityNotice(What::Permission { news, reference: EVIL.into() })
                 }
+                Letter::Circulation(notice) => Letter::Circulation(Box::new(Circulation {
+                    id: bench.portal.entropy.uuid(),
+                    subject: EVIL.into(),
+                    sections: vec![Section { title: EVIL.into(), lines: vec![EVIL.into()], note: EVIL.into() }],
+                    ..*notice
+                })),
                 other => other,
             };
             let key = format!("{expected}\r\nBcc: thief@evil.example");
@@ -260,7 +266,7 @@ async fn a_worker_killed_between_sending_and_noting_leads_to_a_copy_with_the_sam
 
     let mail = claimed(&bench).await;
     let Transport::Smtp(smtp) = &transport else { unreachable!() };
-    assert_eq!(smtp.send(&mail, None).await, super::transport::Outcome::Sent);
+    assert_eq!(smtp.send(&bench.portal.keys, &mail, None).await, super::transport::Outcome::Sent);
     // The worker dies here. Until its lease ends nobody else takes the mail.
     assert_eq!(deliver(&bench.portal, &transport, 10).await.unwrap(), Delivered::default());
     bench.clock.advance(claim::LEASE);
@@ -558,7 +564,7 @@ async fn a_mail_that_was_given_up_is_seen_without_its_address_and_goes_when_it_i
     let receiver = Receiver::start().await;
     let transport = receiver.transport();
     for (key, letter) in [("k", notice()), ("reset:1", reset())] {
-        receiver.answers("ana@example.org", &[Answer::ToRecipient("550 5.1.1 unknown")]);
+        receiver.answers("ana@example.org", &[Answer::ToRecipient("550 5.7.1 not from you")]);
         put(&bench, "ana@example.org", key, letter).await;
         deliver(&bench.portal, &transport, 10).await.unwrap();
     }
@@ -566,7 +572,7 @@ async fn a_mail_that_was_given_up_is_seen_without_its_address_and_goes_when_it_i
     assert_eq!(waiting, 0);
     let seen: Vec<_> = all.iter().map(|one| (one.kind.as_str(), one.domain.as_str(), one.can_be_retried)).collect();
     assert_eq!(seen, [("sessions-ended", "example.org", true), ("reset", "example.org", false)]);
-    assert_eq!(all[0].why.as_deref(), Some("550 5.1.1"));
+    assert_eq!(all[0].why.as_deref(), Some("550 5.7.1"));
 
     assert_eq!(retry(&bench.portal, &keeper, all[1].id).await.unwrap(), Retried::Nothing, "its link is gone");
     assert_eq!(retry(&bench.portal, &keeper, all[0].id).await.unwrap(), Retried::Queued);

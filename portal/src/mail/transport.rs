@@ -3,8 +3,10 @@
 use super::{
     claim::Claimed,
     compose::{Sender, compose},
+    return_path::return_path,
     settings::{BadMailSettings, MailSettings, Security, SmtpSettings},
 };
+use crate::keys::Keys;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Tokio1Executor,
     transport::smtp::{
@@ -96,14 +98,17 @@ impl Transport {
             (Some(_), None) => return Err(BadMailSettings::new("smtp.password", "is missing beside smtp.username")),
             (None, Some(_)) => return Err(BadMailSettings::new("smtp.username", "is missing beside smtp.password")),
         }
-        Ok(Self::Smtp(Smtp { inner: builder.build(), sender: Sender { from, reply_to } }))
+        Ok(Self::Smtp(Smtp { inner: builder.build(), sender: Sender { from, reply_to, returns: mail.returns()? } }))
     }
 }
 
 impl Smtp {
     /// Tries once to send `mail` with this `link`.
-    pub(super) async fn send(&self, mail: &Claimed, link: Option<&str>) -> Outcome {
-        let Some(message) = compose(&self.sender, mail, link) else { return Outcome::Refused("address".to_owned()) };
+    pub(super) async fn send(&self, keys: &Keys, mail: &Claimed, link: Option<&str>) -> Outcome {
+        let returns = self.sender.returns.as_ref().and_then(|base| return_path(keys, base, mail.id));
+        let Some(message) = compose(&self.sender, mail, link, returns) else {
+            return Outcome::Refused("address".to_owned());
+        };
         match tokio::time::timeout(SENDING_TAKES_AT_MOST, self.inner.send(message)).await {
             Ok(Ok(_)) => Outcome::Sent,
             Ok(Err(e)) => outcome(&e, mail.recipient.is_ascii()),
@@ -159,7 +164,12 @@ mod tests {
 
     #[tokio::test]
     async fn a_password_is_never_sent_in_clear_to_another_machine() {
-        let mail = MailSettings { from: "a@b.example".into(), reply_to: None, site: "https://x.example".into() };
+        let mail = MailSettings {
+            from: "a@b.example".into(),
+            reply_to: None,
+            site: "https://x.example".into(),
+            returns: None,
+        };
         let smtp = |host: &str, security| SmtpSettings {
             host: host.into(),
             port: None,

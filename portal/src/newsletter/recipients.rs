@@ -96,7 +96,10 @@ pub(super) async fn of_list(tx: &mut Tx, library: &LibrarySlug, list: &str) -> R
 /// since.
 async fn without_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<Vec<Recipient>> {
     let rows = sqlx::query!(
-        "SELECT subscriber.id AS \"id!\", subscriber.email AS \"email!\", subscriber.language AS \"language!\" \
+        "SELECT subscriber.id AS \"id!\", subscriber.email AS \"email!\", subscriber.language AS \"language!\", \
+                EXISTS (SELECT FROM returned_mail AS back WHERE back.library = $1 AND back.subscriber_id = subscriber.id \
+                        AND lower(back.address) = lower(subscriber.email) \
+                        AND back.lifted_at IS NULL) AS \"back!\" \
          FROM (SELECT DISTINCT ON (subscriber_id) subscriber_id, given, decided_at FROM subscription \
                WHERE library = $1 AND list = $2 ORDER BY subscriber_id, decided_at DESC, position DESC) AS said \
          JOIN subscriber ON subscriber.library = $1 AND subscriber.id = said.subscriber_id \
@@ -116,7 +119,7 @@ async fn without_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<
     .fetch_all(&mut **tx)
     .await?;
     let all = rows.into_iter().map(|row| {
-        let address = Some(row.email).filter(|text| EmailAddress::parse(text).is_ok());
+        let address = Some(row.email).filter(|text| !row.back && EmailAddress::parse(text).is_ok());
         let left_out = address.is_none().then_some(LeftOut::NoAddress);
         Recipient {
             whose: Whose::Subscriber(SubscriberId(row.id)),
@@ -132,6 +135,9 @@ async fn without_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<
 async fn with_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<Vec<Recipient>> {
     let rows = sqlx::query!(
         "SELECT said.person_id AS \"person_id!\", contact.email AS \"email?\", preference.language AS \"language?\", \
+                EXISTS (SELECT FROM returned_mail AS back WHERE back.library = $1 AND back.person_id = said.person_id \
+                        AND lower(back.address) = lower(contact.email) \
+                        AND back.lifted_at IS NULL) AS \"back!\", \
                 (SELECT given FROM consent AS all_mail \
                  WHERE all_mail.library = $1 AND all_mail.person_id = said.person_id AND all_mail.purpose = $4 \
                    AND all_mail.channel = $3 ORDER BY decided_at DESC, position DESC LIMIT 1) AS all_mail \
@@ -149,7 +155,7 @@ async fn with_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<Vec
     .fetch_all(&mut **tx)
     .await?;
     let all = rows.into_iter().map(|row| {
-        let address = row.email.filter(|text| EmailAddress::parse(text.trim()).is_ok());
+        let address = row.email.filter(|text| !row.back && EmailAddress::parse(text.trim()).is_ok());
         let left_out = if row.all_mail == Some(false) {
             Some(LeftOut::NoMail)
         } else {

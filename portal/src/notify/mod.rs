@@ -48,8 +48,8 @@ impl Former {
     }
 }
 
-/// How to reach a person by mail, if the library has an address that can be written to. `lang` where they have chosen no
-/// language.
+/// How to reach a person by mail, if the library has an address that can be written to and from which no mail came back.
+/// `lang` where they have chosen no language.
 pub(crate) async fn reach(tx: &mut Tx, profile: &Profile, person: PersonId, lang: Lang) -> Result<Option<Reach>> {
     let Known { email, first_name, card, lang } = known(tx, profile, person, lang).await?;
     Ok(email.map(|email| Reach { email, first_name, card, lang }))
@@ -79,8 +79,14 @@ async fn known(tx: &mut Tx, profile: &Profile, person: PersonId, lang: Lang) -> 
     .fetch_optional(&mut **tx)
     .await?;
     let Some(row) = row else { return Ok(Known { email: None, first_name: None, card: None, lang }) };
+    let mut email = row.email.filter(|email| mail::can_be_sent_to(email));
+    if let Some(address) = &email
+        && mail::is_suspended(tx, &profile.slug, (Some(person), None), address).await?
+    {
+        email = None;
+    }
     Ok(Known {
-        email: row.email.filter(|email| mail::can_be_sent_to(email)),
+        email,
         first_name: row.first_name,
         card: row.card,
         lang: row.language.as_deref().and_then(Lang::from_tag).unwrap_or(lang),
@@ -103,13 +109,17 @@ pub(crate) async fn tell(
             let key = format!("notice:{}", portal.entropy.uuid());
             write_to(tx, portal, profile, person, reach, site, key, Letter::SecurityNotice(what)).await
         }
-        None if what.goes_by_post() => tell_by_post(tx, portal, profile, person, lang, site, None, what).await,
+        None if what.goes_by_post() => {
+            by_post(tx, portal, profile, person, lang, site, None, Letter::SecurityNotice(what)).await
+        }
         None => Ok(()),
     }
 }
 
+/// Writes a letter on paper, to `lines` where those are given and otherwise to the address on record, whatever e-mail address
+/// there is.
 #[expect(clippy::too_many_arguments, reason = "as for `write`")]
-async fn tell_by_post(
+pub(crate) async fn by_post(
     tx: &mut Tx,
     portal: &Portal,
     profile: &Profile,
@@ -117,7 +127,7 @@ async fn tell_by_post(
     lang: Lang,
     site: &str,
     lines: Option<&str>,
-    what: What,
+    letter: Letter,
 ) -> Result<()> {
     let Known { first_name, card, lang, .. } = known(tx, profile, person, lang).await?;
     let message = Message {
@@ -131,7 +141,7 @@ async fn tell_by_post(
         card: card.as_deref(),
         lang,
         idempotency_key: String::new(),
-        letter: Letter::SecurityNotice(what),
+        letter,
     };
     mail::by_post(tx, portal, person, lines, &message).await
 }
@@ -201,8 +211,12 @@ pub(crate) async fn tell_former_address(
             let key = format!("notice:{}", portal.entropy.uuid());
             write_to(tx, portal, profile, person, old, site, key, Letter::SecurityNotice(what)).await
         }
-        (None, Some(lines)) => tell_by_post(tx, portal, profile, person, lang, site, Some(&lines), what).await,
-        (None, _) if what.goes_by_post() => tell_by_post(tx, portal, profile, person, lang, site, None, what).await,
+        (None, Some(lines)) => {
+            by_post(tx, portal, profile, person, lang, site, Some(&lines), Letter::SecurityNotice(what)).await
+        }
+        (None, _) if what.goes_by_post() => {
+            by_post(tx, portal, profile, person, lang, site, None, Letter::SecurityNotice(what)).await
+        }
         (None, _) => Ok(()),
     }
 }

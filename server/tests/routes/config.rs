@@ -206,7 +206,7 @@ fn sample(setting: &str) -> &'static str {
         "libraries" => "libraries",
         "site_root" => "elsewhere",
         "trusted_proxies" => "10.0.0.1, 2001:db8::1",
-        "mail_from" | "mail_reply_to" | "ledger_heads_to" => "portal@example.org",
+        "mail_from" | "mail_reply_to" | "mail_returns" | "ledger_heads_to" => "portal@example.org",
         "smtp.host" | "smtp.hello" => "mail.example.org",
         "smtp.port" => "2525",
         "smtp.security" => "tls",
@@ -214,6 +214,7 @@ fn sample(setting: &str) -> &'static str {
         "smtp.password" => "007",
         "worker_in_server" => "false",
         "ledger_heads" => "heads",
+        "mail_returns_box" => "returned",
         other => panic!("docs/operations.md documents {other}: give it a sample here"),
     }
 }
@@ -228,11 +229,13 @@ fn every_documented_setting_is_taken_from_the_environment_and_from_the_file_as_d
             vec!["PORTAL_SMTP__HOST", "PORTAL_SMTP__USERNAME", "PORTAL_SMTP__PASSWORD"]
         }
         "ledger_heads_to" => vec!["PORTAL_SMTP__HOST"],
+        "mail_returns_box" => vec!["PORTAL_MAIL_RETURNS"],
         _ => vec![],
     };
     let of = |name: &str| match name {
         "PORTAL_SMTP__HOST" => "mail.example.org",
         "PORTAL_SMTP__USERNAME" => "true",
+        "PORTAL_MAIL_RETURNS" => "portal@example.org",
         _ => "007",
     };
     let documented = documented();
@@ -258,6 +261,9 @@ fn every_documented_setting_is_taken_from_the_environment_and_from_the_file_as_d
             }
             ("ledger_heads_to", _) => {
                 format!("smtp = {{ host = \"mail.example.org\" }}\nledger_heads_to = \"{}\"", sample(setting))
+            }
+            ("mail_returns_box", _) => {
+                format!("mail_returns = \"portal@example.org\"\nmail_returns_box = \"{}\"", sample(setting))
             }
             (key, None) => format!("{key} = \"{}\"", sample(setting)),
         };

@@ -1,4 +1,4 @@
-//! Leaving a newsletter by the link in it: no signing in, one click, and nothing shown about anybody (L29).
+//! Leaving a newsletter, or a kind of notice, by the link in it: no signing in, one click, and nothing shown about anybody (L29).
 //!
 //! The `POST` is also what a mail program sends by itself (RFC 8058): from no page of ours, without a cookie that counts, and
 //! answered at once. It is the one form that may come from elsewhere (`router/origin.rs`), and the link it carries does this
@@ -24,7 +24,7 @@ use domain::{
 use leptos::prelude::*;
 use portal::{
     authority::{Leaver, Returner},
-    consent::{Left, come_back, leave},
+    consent::{Left, come_back, leave, stopped_by},
 };
 use serde::Deserialize;
 
@@ -39,12 +39,14 @@ pub struct UndoForm {
 pub async fn get(visit: Visit, State(web): State<Web>, Path(token): Path<String>) -> Response {
     let Some(leaver) = Leaver::showing(&web.portal, &visit.site.profile, &token) else { return dead(&visit) };
     let lang = visit.lang;
-    let said = said(&visit, leaver.list(), false);
-    render(&visit, Head::new(words::LEAVE.to(lang)), || {
+    let said: Vec<_> =
+        said(&visit, leaver.list(), false).into_iter().map(|said| view! { <blockquote>{said}</blockquote> }).collect();
+    let title = if is_newsletter(&visit, leaver.list()) { words::LEAVE } else { words::LEAVE_NOTICES };
+    render(&visit, Head::new(title.to(lang)), || {
         view! {
-            <h1>{words::LEAVE.to(lang)}</h1>
+            <h1>{title.to(lang)}</h1>
             <p class="lede">{words::LEAVE_WHAT.to(lang)}</p>
-            {said.map(|said| view! { <blockquote>{said}</blockquote> })}
+            {said}
             <form method="post" action=format!("/unsubscribe/{token}")>{buttons::submit(words::LEAVE_DO, lang)}</form>
         }
     })
@@ -59,10 +61,11 @@ pub async fn post(visit: Visit, State(web): State<Web>, Path(token): Path<String
         Left::Now { undo } => (words::LEFT_WHAT, undo),
         Left::Before => (words::LEFT_BEFORE, None),
     };
-    let again = undo.and_then(|undo| Some((undo, said(&visit, leaver.list(), true)?)));
-    Ok(render(&visit, Head::new(words::LEFT.to(lang)), || {
+    let again = undo.and_then(|undo| Some((undo, said(&visit, leaver.list(), true).pop()?)));
+    let title = if is_newsletter(&visit, leaver.list()) { words::LEFT } else { words::LEFT_NOTICES };
+    Ok(render(&visit, Head::new(title.to(lang)), || {
         view! {
-            <h1>{words::LEFT.to(lang)}</h1>
+            <h1>{title.to(lang)}</h1>
             <p class="lede">{what.to(lang)}</p>
             {again.map(|(undo, said)| view! {
                 <section class="sheet" aria-labelledby="mistake">
@@ -97,11 +100,14 @@ pub async fn post_undo(
     })
 }
 
-/// What somebody says with the button: the words that are kept. None for a newsletter that the library has no more.
-fn said(visit: &Visit, list: &str, given: bool) -> Option<String> {
+/// What somebody says with the button: the words that are kept, for each kind. None for what the library has no more.
+fn said(visit: &Visit, list: &str, given: bool) -> Vec<String> {
     let profile = &visit.site.profile;
-    let list = profile.newsletters.iter().find(|one| one.code == list)?;
-    Some(statement(&Purpose::Newsletter(list), given, profile, visit.lang))
+    stopped_by(profile, list).iter().map(|purpose| statement(purpose, given, profile, visit.lang)).collect()
+}
+
+fn is_newsletter(visit: &Visit, list: &str) -> bool {
+    !stopped_by(&visit.site.profile, list).iter().any(|purpose| matches!(purpose, Purpose::Notice(_)))
 }
 
 fn dead(visit: &Visit) -> Response {

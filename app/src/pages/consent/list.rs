@@ -24,6 +24,7 @@ use axum::{
 use domain::{
     consent::{Purpose, effect_of_no},
     inventory::show,
+    profile::SentBy,
 };
 use leptos::prelude::*;
 use portal::consent::{AllStopped, Answer, Choice, Choices, Said, answers, choices, say, stop_all};
@@ -149,6 +150,7 @@ fn page(
             {stop(visit, choices, problems)}
             <section aria-labelledby="notices">
                 <h2 id="notices">{words::NOTICES.to(lang)}</h2>
+                {how_notices_come(visit)}
                 {table("notices", notices)}
             </section>
             <section aria-labelledby="newsletters">
@@ -163,6 +165,16 @@ fn page(
             {history(visit, answers)}
         }
     })
+}
+
+/// Who sends the notices, and so when a choice counts.
+fn how_notices_come(visit: &Visit) -> impl IntoView + use<> {
+    let lang = visit.lang;
+    let (what, href, label) = match visit.site.profile.circulation_mail.sent_by {
+        SentBy::Portal => (words::NOTICES_BY_PORTAL, "/choices", words::NOTICES_HOW),
+        SentBy::System => (words::NOTICES_BY_SYSTEM, "/record/pending", words::NOTICES_WAITING),
+    };
+    view! { <p>{what.to(lang)} " " <a href=href>{label.to(lang)}</a></p> }
 }
 
 fn address(visit: &Visit, choices: &Choices<'_>) -> impl IntoView + use<> {

@@ -2,17 +2,21 @@
 
 use super::under_way::{value, waits_for};
 use crate::{
+    pages::returned::banner,
     request::{Web, failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
     ui::render::{Head, render},
-    words::contact as words,
+    words::{contact as words, returned},
 };
 use axum::{
     extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{contact::Detail, inventory::show};
+use domain::{contact::Detail, inventory::show, words::Text};
 use leptos::prelude::*;
-use portal::contact::{Details, Pending, details, take_back};
+use portal::{
+    contact::{Details, Pending, details, take_back},
+    returned::{Suspended, suspended},
+};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -37,7 +41,13 @@ pub async fn get(
     Query(asked): Query<ContactQuery>,
 ) -> Result<Response, Failure> {
     let details = details(&web.portal, &patron).await?;
-    Ok(page(&visit, &details, asked.done.as_deref() == Some("taken-back")))
+    let back = suspended(&web.portal, &patron).await?;
+    let done = match asked.done.as_deref() {
+        Some("taken-back") => Some(words::TAKEN_BACK),
+        Some("written-again") => Some(returned::LIFTED),
+        _ => None,
+    };
+    Ok(page(&visit, &details, done, back.as_ref()))
 }
 
 /// `POST /contact/take-back`
@@ -50,16 +60,15 @@ pub async fn post_take_back(
     Ok(Redirect::to(if done { "/contact?done=taken-back" } else { "/contact" }).into_response())
 }
 
-fn page(visit: &Visit, details: &Details, taken_back: bool) -> Response {
+fn page(visit: &Visit, details: &Details, done: Option<Text>, back: Option<&Suspended>) -> Response {
     let lang = visit.lang;
     let entries: Vec<_> = Detail::ALL.into_iter().map(|detail| entry(visit, details, detail)).collect();
     render(visit, Head::new(words::TITLE.to(lang)), || {
         view! {
-            {taken_back.then(|| view! {
-                <div class="notice success" role="status"><p>{words::TAKEN_BACK.to(lang)}</p></div>
-            })}
+            {done.map(|done| view! { <div class="notice success" role="status"><p>{done.to(lang)}</p></div> })}
             <h1>{words::TITLE.to(lang)}</h1>
             <p class="lede">{words::LEDE.to(lang)}</p>
+            {back.map(|back| banner(back, lang))}
             <section class="sheet"><dl class="card-record">{entries}</dl></section>
             <p><a href="/consents">{words::ALSO_MAIL.to(lang)}</a></p>
         }

@@ -11,9 +11,9 @@ use crate::{
         table,
     },
     words::{
-        correction as correction_words, desk as words, desk_asks, desk_mail, desk_permission, leave, newsletter,
+        correction as correction_words, desk as words, desk_asks, desk_mail, desk_permission, enter, leave, newsletter,
         post as post_words, process as process_words, profile as profile_words, proof, retention,
-        review as review_words,
+        returned as returned_words, review as review_words,
     },
 };
 use axum::{
@@ -21,16 +21,16 @@ use axum::{
     response::Response,
 };
 use chrono::{DateTime, Utc};
-use domain::{inventory::show, permission::Offer, words::Text};
+use domain::{consent::Purpose, inventory::show, permission::Offer, profile::SentBy, words::Text};
 use leptos::prelude::*;
 use portal::{
     access,
     authority::{Director, Keeper, Staff},
     contact, correction,
     look::{may_find, open_codes},
-    permission,
+    notice, permission,
     post::{self, Waiting},
-    process, review, staff,
+    process, returned, review, staff,
 };
 use serde::Deserialize;
 
@@ -76,6 +76,8 @@ pub async fn get(
         Some("gone") => Some(words::GONE),
         Some("seconded") => Some(words::SECOND_DONE),
         Some("closing") => Some(leave::DESK_DONE),
+        Some("entered") => Some(enter::DONE),
+        Some("noted") => Some(returned_words::NOTED),
         Some("correction") => Some(correction_words::DONE),
         Some("raised") => Some(process_words::RAISED),
         Some("paid") => Some(desk_asks::PAID),
@@ -243,6 +245,26 @@ async fn piles(visit: &Visit, web: &Web, staff: &Staff, page: u32) -> Result<Vec
         });
         lines.collect()
     });
+    let choices = notice::waiting(&web.portal, staff).await?.ok();
+    let choices = choices.filter(|_| profile.circulation_mail.sent_by == SentBy::System).map(|choices| {
+        let lines = choices.into_iter().map(|one| Line {
+            href: Some(format!("/desk/choices/{}", one.id)),
+            reference: enter::OPEN.to(lang).to_owned(),
+            what: Purpose::from_code(&one.purpose, profile).map_or(one.purpose, |purpose| purpose.label(lang)),
+            since: one.asked_at,
+        });
+        lines.collect()
+    });
+    let back = returned::to_note(&web.portal, staff).await?.ok().filter(|back| !back.is_empty());
+    let back = back.map(|back| {
+        let lines = back.into_iter().map(|one| Line {
+            href: Some(format!("/desk/returned/{}", one.id)),
+            reference: returned_words::OPEN.to(lang).to_owned(),
+            what: returned_words::ONE.to(lang).to_owned(),
+            since: one.since,
+        });
+        lines.collect()
+    });
     let codes = open_codes(&web.portal, staff).await?.ok();
     let codes = codes.map(|codes| {
         let lines = codes.into_iter().map(|code| Line {
@@ -270,6 +292,8 @@ async fn piles(visit: &Visit, web: &Web, staff: &Staff, page: u32) -> Result<Vec
             page: (page, pages),
         }),
         closings.map(|waiting| Pile { id: "closings", title: leave::PILE, waiting, all: None, page: (1, 1) }),
+        back.map(|waiting| Pile { id: "returned", title: returned_words::PILE, waiting, all: None, page: (1, 1) }),
+        choices.map(|waiting| Pile { id: "choices", title: enter::PILE, waiting, all: None, page: (1, 1) }),
         codes.map(|waiting| Pile { id: "codes", title: words::CODES, waiting, all: None, page: (1, 1) }),
     ];
     Ok(piles.into_iter().flatten().collect())

@@ -89,7 +89,7 @@ const PARTS: [Part; 7] = [
 ];
 
 /// What is the patron's own: key, and an expression.
-const OWN: [(&str, &str); 4] = [
+const OWN: [(&str, &str); 5] = [
     (
         "waiting",
         "(SELECT coalesce(jsonb_agg(jsonb_build_object('reference', r.reference, 'asked_at', r.asked_at) \
@@ -109,6 +109,14 @@ const OWN: [(&str, &str); 4] = [
         "(SELECT coalesce(jsonb_agg(jsonb_build_object('name', r.guardian_name, 'since', r.linked_at) \
                                     ORDER BY r.linked_at, r.id), '[]') \
           FROM family_link r WHERE r.library = $1 AND r.child_id = $2 AND r.ended_at IS NULL)",
+    ),
+    // As `returned::suspended` has it (a test holds the two together).
+    (
+        "came_back",
+        "(SELECT jsonb_build_object('address', c.email, 'since', min(r.returned_at)) \
+          FROM contact c JOIN returned_mail r ON r.library = c.library AND r.person_id = c.person_id \
+               AND lower(r.address) = lower(c.email) AND r.lifted_at IS NULL \
+          WHERE c.library = $1 AND c.person_id = $2 GROUP BY c.email)",
     ),
     // As `Standings::read` has it (a test holds the two together).
     (

@@ -1,5 +1,6 @@
 //! The parts of a glance.
 
+use crate::returned::Suspended;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::inventory::Class;
 use serde::Deserialize;
@@ -24,6 +25,8 @@ pub struct Glance {
     pub owed: Option<i64>,
     /// Changes that wait for the desk, oldest first.
     pub waiting: Vec<WaitingLine>,
+    /// The address on record, where mail to it came back.
+    pub came_back: Option<Suspended>,
     /// Permissions that are signed or in force and not past their last day, the first to end first.
     pub permissions: Vec<PermissionLine>,
     /// Parents and guardians whose link has not ended, oldest first.

@@ -69,9 +69,13 @@ fn addresses(pattern: &str, ids: &Ids) -> Vec<String> {
         "/desk/asks/{voice}" => put("{voice}", &["reporter", "police", "permission-holder"]),
         // Of codes that wait for a second member of staff, and of closing a card, look/tests.rs, staff.rs and twice.rs tell; of
         // the Director's register, process.rs.
-        "/desk/codes/{id}" | "/desk/card/{id}" | "/desk/process/{id}" | "/desk/closings/{id}" | "/desk/review/{id}" => {
-            put("{id}", &[&ids.look])
-        }
+        "/desk/codes/{id}"
+        | "/desk/card/{id}"
+        | "/desk/process/{id}"
+        | "/desk/closings/{id}"
+        | "/desk/choices/{id}"
+        | "/desk/returned/{id}"
+        | "/desk/review/{id}" => put("{id}", &[&ids.look]),
         _ if pattern.starts_with("/desk/process/{id}/") => {
             let numbered = pattern.replace("{hold}", &ids.look).replace("{release}", &ids.look);
             vec![numbered.replace("{id}", &ids.look)]

@@ -155,6 +155,21 @@ async fn case(people: &People, owner: &mut Visitor, pattern: &str) -> Case {
             let path = format!("/desk/closings/{}", one(pool, sql).await);
             of("desk", &path, &[], "/desk?done=closing")
         }
+        "/desk/choices/{id}" => {
+            let sql = "INSERT INTO choice_to_enter (library, id, person_id, purpose, given, asked_at) \
+                       SELECT library, gen_random_uuid(), person_id, 'overdue', false, now() FROM correction LIMIT 1 \
+                       RETURNING id::text";
+            let path = format!("/desk/choices/{}", one(pool, sql).await);
+            of("desk", &path, &[], "/desk?done=entered")
+        }
+        "/desk/returned/{id}" => {
+            let sql = "INSERT INTO returned_mail (library, id, person_id, address, code, kind, returned_at) \
+                       SELECT library, gen_random_uuid(), person_id, 'a@example.org', '5.1.1', 'reset', now() \
+                       FROM correction LIMIT 1 RETURNING id::text";
+            let path = format!("/desk/returned/{}", one(pool, sql).await);
+            of("desk", &path, &[], "/desk?done=noted")
+        }
+        "/contact/written-again" => of("owner", pattern, &[], "/contact?done=written-again"),
         "/contact/take-back" => of("owner", pattern, &[("change", &ids.change)], "/contact?done=taken-back"),
         "/contact/{detail}" => {
             let fields = [("step", "save"), ("phone", "860-555-0111"), ("secret", SECRET), ("form", &new())];

@@ -10,7 +10,7 @@ mod next;
 
 use super::reader::Reader;
 use crate::{
-    pages::family::not_shown,
+    pages::{family::not_shown, returned::banner},
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::{
         icons::{Icon, icon},
@@ -74,6 +74,7 @@ pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview) -> Response {
             </div>
             {match reader {
                 Reader::Patron => view! {
+                    {found.glance.came_back.as_ref().map(|back| banner(back, lang))}
                     {banners::all(&found.glance, context)}
                     {knows::section(found, context)}
                     {next::section(&found.glance, context)}

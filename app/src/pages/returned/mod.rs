@@ -1,0 +1,39 @@
+//! Mail that came back: the patron has their address written to again; the desk takes note.
+
+pub mod desk;
+
+use crate::{
+    request::{Web, failure::Failure, signed_in::SignedIn},
+    ui::icons::{Icon, icon},
+    words::returned as words,
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::words::Lang;
+use leptos::prelude::*;
+use portal::returned::{Suspended, lift};
+
+/// What the patron is told where mail to their address came back.
+pub fn banner(back: &Suspended, lang: Lang) -> AnyView {
+    let (before, after) = words::came_back(lang);
+    view! {
+        <section class="notice warning">
+            {icon(Icon::Warning)}
+            <h2>{before} " " <b>{back.address.clone()}</b> " " {after}</h2>
+            <p>{words::WHAT.to(lang)}</p>
+            <p><a href="/contact/email">{words::CORRECT.to(lang)}</a></p>
+            <form method="post" action="/contact/written-again">
+                <p class="buttons"><button class="button secondary">{words::LIFT.to(lang)}</button></p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// `POST /contact/written-again`
+pub async fn post_lift(SignedIn(patron): SignedIn, State(web): State<Web>) -> Result<Response, Failure> {
+    lift(&web.portal, &patron).await?;
+    Ok(Redirect::to("/contact?done=written-again").into_response())
+}

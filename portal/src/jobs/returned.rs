@@ -1,0 +1,35 @@
+//! Read the mail that came back.
+
+use super::{Job, Ran};
+use crate::{
+    Portal, Result,
+    returned::{Mailbox, Read},
+};
+use chrono::Duration;
+use domain::profile::Profile;
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+
+/// Reads the mailbox that the return paths lead to.
+pub(super) struct Returned {
+    pub(super) mailbox: Mailbox,
+    pub(super) libraries: Vec<Arc<Profile>>,
+}
+
+#[async_trait::async_trait]
+impl Job for Returned {
+    fn name(&self) -> &'static str {
+        "returned-mail"
+    }
+
+    fn every(&self) -> Duration {
+        Duration::minutes(1)
+    }
+
+    async fn run(&self, portal: &Portal, _: &CancellationToken) -> Result<Ran> {
+        let read = self.mailbox.read(portal, &self.libraries).await?;
+        let Read { suspended, stopped, nothing, aside, .. } = read;
+        let did = format!("{suspended} addresses gone, {stopped} stopped, {nothing} of no use, {aside} put aside");
+        Ok(Ran { did, more: read.is_full() })
+    }
+}

@@ -1,0 +1,21 @@
+//! Circulation notices (L26, L27, L31): a receipt, a hold that is ready, a renewal, soon due, overdue, a bill.
+//!
+//! Where the profile says that the portal sends them, the job `notices` finds what there is to tell in the loans, holds and
+//! account lines ([`find`]), once for each thing, and writes the mails ([`write`]): as each patron chose, at once or one a day,
+//! with titles or with numbers, within the library's hours. The outbox asks the answer again when the mail's turn comes, and
+//! one click in it stops the kind. A bill that no e-mail brings goes by letter.
+//!
+//! Where the library's own system sends them, each choice that is changed here waits for the desk to enter it there
+//! ([`enter`]).
+
+mod enter;
+mod find;
+#[cfg(test)]
+mod tests;
+mod words;
+mod work;
+mod write;
+
+pub(crate) use enter::changed;
+pub use enter::{Entered, ToEnter, WaitsHere, enter, to_enter, waiting};
+pub use work::{Worked, work};

@@ -1,0 +1,111 @@
+//! What a mail in the mailbox for returned mail says: which address it came to, and why.
+
+use crate::mail::is_gone;
+use mail_parser::{Message, MessageParser, MimeHeaders};
+
+/// A mail that came to the mailbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Came {
+    /// The addresses it may have come to, as the mail server on the way noted them.
+    pub(super) to: Vec<String>,
+    /// What it says.
+    pub(super) says: Says,
+}
+
+/// What it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Says {
+    /// The address is gone for good: the enhanced status (RFC 3463).
+    Gone(String),
+    /// Somebody does not want the mail: the kind of the report (RFC 5965), `abuse`.
+    Unwanted(String),
+    /// Somebody asks by mail to be taken off (RFC 2369): the mail is empty but for its address.
+    Leaves,
+    /// It is late, was answered by a program, or was refused for now: nothing is to be done.
+    Nothing,
+}
+
+/// Reads a mail. `None`: it is none.
+pub(super) fn read(raw: &[u8]) -> Option<Came> {
+    let message = MessageParser::default().parse(raw).filter(|message| !message.parts.is_empty())?;
+    Some(Came { to: came_to(&message), says: says(&message) })
+}
+
+/// `Delivered-To`, `X-Original-To`, `Envelope-To`: what mail servers write who put a mail into a mailbox; then `To`, as the
+/// sender wrote it. Whichever of them it is, only an address with our signature counts.
+fn came_to(message: &Message<'_>) -> Vec<String> {
+    const NAMES: [&str; 4] = ["delivered-to", "x-original-to", "envelope-to", "to"];
+    let of = |wanted: &'static str| {
+        message.headers_raw().filter(move |(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value)
+    };
+    let addresses = |value: &str| {
+        let parts = value.split([',', ' ', '<', '>', '\t', '\r', '\n', '"', ';']);
+        parts.filter(|part| part.contains('@')).map(str::to_owned).collect::<Vec<_>>()
+    };
+    NAMES.into_iter().flat_map(of).flat_map(addresses).collect()
+}
+
+fn says(message: &Message<'_>) -> Says {
+    for part in &message.parts {
+        let Some(kind) = part.content_type() else { continue };
+        let kind = format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()).to_ascii_lowercase();
+        let blocks = blocks(&String::from_utf8_lossy(part.contents()));
+        match kind.as_str() {
+            "message/delivery-status" | "message/global-delivery-status" => {
+                let gone = blocks.iter().find_map(|block| {
+                    let failed = field(block, "action")?.eq_ignore_ascii_case("failed");
+                    let status = status(field(block, "status")?)?;
+                    (failed && is_gone(&status)).then_some(status)
+                });
+                return gone.map_or(Says::Nothing, Says::Gone);
+            }
+            "message/feedback-report" => {
+                let kind = blocks.iter().find_map(|block| field(block, "feedback-type"));
+                let kind: String =
+                    kind.unwrap_or_default().chars().filter(char::is_ascii_alphanumeric).take(20).collect();
+                return if kind.eq_ignore_ascii_case("not-spam") || kind.eq_ignore_ascii_case("notspam") {
+                    Says::Nothing
+                } else {
+                    Says::Unwanted(kind.to_ascii_lowercase())
+                };
+            }
+            _ => {}
+        }
+    }
+    let subject = message.subject().unwrap_or_default().trim().to_ascii_lowercase();
+    if subject == "unsubscribe" { Says::Leaves } else { Says::Nothing }
+}
+
+/// Fields with their values, block by block; a line that begins with a space goes on (RFC 3464, section 2.1.1).
+fn blocks(text: &str) -> Vec<Vec<(String, String)>> {
+    let mut blocks: Vec<Vec<(String, String)>> = vec![Vec::new()];
+    for line in text.lines() {
+        if line.trim().is_empty() {
+            blocks.push(Vec::new());
+        } else if let Some(block) = blocks.last_mut() {
+            match (line.starts_with([' ', '\t']), line.split_once(':')) {
+                (true, _) => {
+                    if let Some((_, value)) = block.last_mut() {
+                        value.push(' ');
+                        value.push_str(line.trim());
+                    }
+                }
+                (false, Some((name, value))) => block.push((name.trim().to_ascii_lowercase(), value.trim().to_owned())),
+                (false, None) => {}
+            }
+        }
+    }
+    blocks
+}
+
+fn field<'a>(block: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    block.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+}
+
+/// The enhanced status that a value begins with.
+fn status(value: &str) -> Option<String> {
+    let first = value.split_whitespace().next()?;
+    let parts: Vec<&str> = first.split('.').collect();
+    let number = |part: &&str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    (parts.len() == 3 && parts.iter().all(number)).then(|| first.to_owned())
+}

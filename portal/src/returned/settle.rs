@@ -1,0 +1,67 @@
+//! What a report leads to.
+
+use crate::{
+    Portal, Result,
+    consent::{self, Complaint},
+    db::Scope,
+    ids::{PersonId, SubscriberId},
+    mail::{self, Bounced},
+};
+use domain::profile::Profile;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The address that this mail went to is gone. `false`: the mail is not known any more, or it was noted before.
+pub(super) async fn gone(portal: &Portal, id: Uuid, code: &str) -> Result<bool> {
+    let mut tx = portal.db.begin(Scope::Worker).await?;
+    let Some(found) = find(&mut tx, id).await? else { return Ok(false) };
+    let bounced = Bounced {
+        library: &found.library.parse().map_err(crate::Error::because("outbox.library"))?,
+        id,
+        person: found.person.map(PersonId),
+        subscriber: found.subscriber.map(SubscriberId),
+        address: &found.recipient,
+        kind: &found.kind,
+        code,
+    };
+    let noted = mail::suspend(&mut tx, portal, bounced).await?;
+    tx.commit().await?;
+    Ok(noted)
+}
+
+/// Whoever got this mail does not want such mail: a complaint of theirs (its code), or a mail of theirs to its return path. It
+/// stops the newsletter or the kinds of notice that the mail told of; of other mail nothing is stopped. `false`: nothing was.
+pub(super) async fn unwanted(
+    portal: &Portal,
+    libraries: &[Arc<Profile>],
+    id: Uuid,
+    complaint: Option<&str>,
+) -> Result<bool> {
+    let mut tx = portal.db.begin(Scope::Worker).await?;
+    let Some(found) = find(&mut tx, id).await? else { return Ok(false) };
+    tx.commit().await?;
+    let Some(profile) = libraries.iter().find(|profile| profile.slug.as_str() == found.library) else {
+        return Ok(false);
+    };
+    let by = if complaint.is_some() { Complaint::Reported } else { Complaint::Mailed };
+    consent::stop_by_mail(portal, profile, id, (found.person, found.subscriber), by).await
+}
+
+struct Found {
+    library: String,
+    person: Option<Uuid>,
+    subscriber: Option<Uuid>,
+    recipient: String,
+    kind: String,
+}
+
+async fn find(tx: &mut crate::db::Tx, id: Uuid) -> Result<Option<Found>> {
+    Ok(sqlx::query_as!(
+        Found,
+        "SELECT outbox.library, person_id AS person, subscriber_id AS subscriber, recipient, kind \
+         FROM library JOIN outbox ON outbox.library = library.slug AND outbox.id = $1",
+        id,
+    )
+    .fetch_optional(&mut **tx)
+    .await?)
+}

@@ -1,0 +1,244 @@
+//! Mail that comes back: believed only at its own return path, and then the address is written to no more.
+
+use super::{Mailbox, Read, lift, note, open, suspended, to_note};
+use crate::{
+    consent,
+    mail::{Delivered, What, deliver, testing::Receiver},
+    newsletter, notify,
+    record::overview,
+    testing::{House, Person, SITE},
+};
+use chrono::Duration;
+use domain::{consent::Purpose, decision::Role, parse::ShortText, words::Lang};
+use sqlx::PgPool;
+use std::{fs, path::PathBuf};
+
+struct Post {
+    house: House,
+    receiver: Receiver,
+    folder: PathBuf,
+}
+
+impl Post {
+    async fn open(pool: &PgPool) -> Self {
+        let house = House::at("canton").open(pool).await;
+        // Each test has a database of its own.
+        let database = pool.connect_options().get_database().unwrap_or_default().to_owned();
+        let folder = std::env::temp_dir().join(format!("returned-{database}"));
+        fs::create_dir_all(folder.join("new")).unwrap();
+        Self { house, receiver: Receiver::start().await, folder }
+    }
+
+    async fn ana(&self) -> Person {
+        self.house.person("Ana").email("ana@example.org").card().pin("8305").add().await
+    }
+
+    /// Tells this person something by mail; returns the mail's return path, or nothing where no mail was sent.
+    async fn tells(&self, person: &Person) -> Option<String> {
+        let portal = &self.house.portal;
+        let before = self.receiver.mails().len();
+        let mut tx = portal.db.begin(crate::db::Scope::Library(self.house.slug())).await.unwrap();
+        notify::tell(&mut tx, portal, &self.house.profile, person.id, Lang::En, SITE, What::SessionsEnded)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        self.delivers().await;
+        self.receiver.mails().get(before).map(|mail| mail.from.clone())
+    }
+
+    async fn delivers(&self) -> Delivered {
+        deliver(&self.house.portal, &self.receiver.transport(), 10).await.unwrap()
+    }
+
+    fn arrives(&self, mail: &str) {
+        let name = format!("{}.host", self.house.portal.entropy.uuid());
+        fs::write(self.folder.join("new").join(name), mail.replace('\n', "\r\n")).unwrap();
+    }
+
+    async fn reads(&self) -> Read {
+        let libraries = [self.house.profile.clone()];
+        let read = Mailbox::at(self.folder.clone()).read(&self.house.portal, &libraries).await.unwrap();
+        assert_eq!(fs::read_dir(self.folder.join("new")).unwrap().count(), 0, "what was read is gone");
+        Read { seen: 0, ..read }
+    }
+}
+
+impl Drop for Post {
+    fn drop(&mut self) {
+        fs::remove_dir_all(&self.folder).ok();
+    }
+}
+
+/// A report as Postfix writes it (RFC 3464), with this action and status.
+fn report(to: &str, action: &str, status: &str) -> String {
+    format!(
+        "Return-Path: <>\nDelivered-To: {to}\nFrom: MAILER-DAEMON@mx.example.org (Mail Delivery System)\n\
+         Subject: Undelivered Mail Returned to Sender\nTo: {to}\nAuto-Submitted: auto-replied\nMIME-Version: 1.0\n\
+         Content-Type: multipart/report; report-type=delivery-status;\n\tboundary=\"B.1/mx.example.org\"\n\n\
+         --B.1/mx.example.org\nContent-Description: Notification\nContent-Type: text/plain; charset=us-ascii\n\n\
+         I'm sorry to have to inform you that your message could not be delivered.\n\n\
+         --B.1/mx.example.org\nContent-Description: Delivery report\nContent-Type: message/delivery-status\n\n\
+         Reporting-MTA: dns; mx.example.org\nX-Postfix-Queue-ID: B\nArrival-Date: Mon, 23 Nov 2026 12:00:00 +0000 (UTC)\n\n\
+         Final-Recipient: rfc822; ana@example.org\nOriginal-Recipient: rfc822;ana@example.org\nAction: {action}\n\
+         Status: {status}\nRemote-MTA: dns; mx.example.net\nDiagnostic-Code: smtp; 550 5.1.1 <ana@example.org>: Recipient\n    \
+         address rejected: User unknown\n\n\
+         --B.1/mx.example.org\nContent-Description: Undelivered Message\nContent-Type: message/rfc822\n\n\
+         Subject: Signed out everywhere\n\nHello\n\n--B.1/mx.example.org--\n"
+    )
+}
+
+/// A complaint (RFC 5965).
+fn complaint(to: &str, kind: &str) -> String {
+    format!(
+        "From: <abuse@mail.example>\nTo: <{to}>\nSubject: FW: This month\nMIME-Version: 1.0\n\
+         Content-Type: multipart/report; report-type=feedback-report; boundary=\"part\"\n\n\
+         --part\nContent-Type: text/plain\n\nThis is an email abuse report.\n\n\
+         --part\nContent-Type: message/feedback-report\n\nFeedback-Type: {kind}\nUser-Agent: Example/1\nVersion: 1\n\n\
+         --part\nContent-Type: message/rfc822\n\nSubject: This month\n\nHello\n--part--\n"
+    )
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_address_that_is_gone_is_written_to_no_more_and_patron_and_desk_are_told(pool: PgPool) {
+    let post = Post::open(&pool).await;
+    let ana = post.ana().await;
+    let path = post.tells(&ana).await.unwrap();
+    post.arrives(&report(&path, "failed", "5.1.1"));
+    post.arrives(&report(&path, "failed", "5.1.1 (unknown)"));
+    assert_eq!(post.reads().await, Read { suspended: 1, ..Read::default() }, "however often it comes back");
+
+    let (portal, patron) = (&post.house.portal, ana.patron());
+    let back = suspended(portal, &patron).await.unwrap();
+    assert_eq!(back.as_ref().unwrap().address, "ana@example.org");
+    assert_eq!(overview(portal, &patron).await.unwrap().glance.came_back, back, "the first page says so too");
+    assert_eq!(post.tells(&ana).await, None);
+    assert_eq!(
+        post.house.count("postal_letter WHERE kind = 'sessions-ended'").await,
+        1,
+        "what she must hear goes by post"
+    );
+    assert_eq!(post.house.count("ledger_event WHERE action = 'mail-returned' AND subject_id IS NOT NULL").await, 1);
+    let kept: String = post.house.one("SELECT returned_mail::text FROM returned_mail").await;
+    assert!(!kept.contains("User unknown"), "codes are kept, words are not: {kept}");
+
+    let clerk = post.house.employs("wanda", "Wanda", Role::Desk).await;
+    let list = to_note(portal, &clerk).await.unwrap().unwrap();
+    let found = open(portal, &clerk, list[0].id).await.unwrap().unwrap().unwrap();
+    assert_eq!((found.address.as_str(), found.code.as_str()), ("ana@example.org", "5.1.1"));
+    for _ in 0..2 {
+        assert!(note(portal, &clerk, list[0].id).await.unwrap());
+    }
+    assert_eq!(to_note(portal, &clerk).await.unwrap().unwrap(), []);
+
+    for _ in 0..2 {
+        lift(portal, &patron).await.unwrap();
+    }
+    assert_eq!(suspended(portal, &patron).await.unwrap(), None);
+    assert_eq!(overview(portal, &patron).await.unwrap().glance.came_back, None);
+    assert!(post.tells(&ana).await.is_some());
+    assert_eq!(post.house.count("ledger_event WHERE action = 'mail-address-lifted'").await, 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_mail_that_waits_is_not_sent_to_an_address_that_is_gone_meanwhile(pool: PgPool) {
+    let post = Post::open(&pool).await;
+    let ana = post.ana().await;
+    let path = post.tells(&ana).await.unwrap();
+    let portal = &post.house.portal;
+    let mut tx = portal.db.begin(crate::db::Scope::Library(post.house.slug())).await.unwrap();
+    notify::tell(&mut tx, portal, &post.house.profile, ana.id, Lang::En, SITE, What::CodeMade).await.unwrap();
+    tx.commit().await.unwrap();
+    post.arrives(&report(&path, "failed", "5.1.1"));
+    post.reads().await;
+    assert_eq!(post.delivers().await, Delivered { withheld: 1, ..Delivered::default() });
+    assert_eq!(post.house.one::<String>("SELECT last_error FROM outbox WHERE status = 'withheld'").await, "suspended");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_mail_server_that_says_at_once_that_there_is_no_such_mailbox_says_the_same(pool: PgPool) {
+    let post = Post::open(&pool).await;
+    let ana = post.ana().await;
+    for reply in ["550 5.7.1 policy", "552 5.2.2 full"] {
+        post.receiver.answers("ana@example.org", &[crate::mail::testing::Answer::ToRecipient(reply)]);
+        assert_eq!(post.tells(&ana).await, None);
+        assert_eq!(suspended(&post.house.portal, &ana.patron()).await.unwrap(), None, "{reply}");
+    }
+    post.receiver.answers("ana@example.org", &[crate::mail::testing::Answer::ToRecipient("550 5.1.1 unknown")]);
+    assert_eq!(post.tells(&ana).await, None);
+    assert!(suspended(&post.house.portal, &ana.patron()).await.unwrap().is_some());
+    post.house.run("UPDATE contact SET email = 'new@example.org'").await;
+    assert_eq!(suspended(&post.house.portal, &ana.patron()).await.unwrap(), None, "another address is written to");
+    assert!(post.tells(&ana).await.is_some());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn nothing_else_that_comes_to_the_mailbox_suspends_anything(pool: PgPool) {
+    let post = Post::open(&pool).await;
+    let ana = post.ana().await;
+    let path = post.tells(&ana).await.unwrap();
+    let forged = path.replace("bounces+0", "bounces+1").replace("bounces+a", "bounces+b");
+    let forged = if forged == path { path.replacen(|c: char| c.is_ascii_digit(), "f", 1) } else { forged };
+    for (mail, expected) in [
+        (report(&path, "delayed", "4.4.1"), Read { nothing: 1, ..Read::default() }),
+        (report(&path, "failed", "5.2.2"), Read { nothing: 1, ..Read::default() }),
+        (report(&path, "delivered", "2.0.0"), Read { nothing: 1, ..Read::default() }),
+        (
+            format!("To: {path}\nSubject: Out of office\n\nAction: failed\nStatus: 5.1.1\n"),
+            Read { nothing: 1, ..Read::default() },
+        ),
+        (report("bounces@library.example.org", "failed", "5.1.1"), Read { aside: 1, ..Read::default() }),
+        (report(&forged, "failed", "5.1.1"), Read { aside: 1, ..Read::default() }),
+        (String::new(), Read { aside: 1, ..Read::default() }),
+        ("\0\u{fffd}no mail at all".to_owned(), Read { aside: 1, ..Read::default() }),
+    ] {
+        post.arrives(&mail);
+        assert_eq!(post.reads().await, expected, "{mail}");
+    }
+    assert_eq!(post.house.count("returned_mail").await, 0);
+    assert_eq!(fs::read_dir(post.folder.join("cur")).unwrap().count(), 4, "what is none of ours is put aside");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l29_a_mail_to_the_return_path_and_a_complaint_stop_the_newsletter_and_nothing_else(pool: PgPool) {
+    let post = Post::open(&pool).await;
+    let (portal, profile) = (&post.house.portal, &post.house.profile);
+    let list = || Purpose::Newsletter(profile.newsletters.iter().find(|list| list.code == "monthly").unwrap());
+    let (ana, ben) = (post.ana().await, post.house.person("Ben").email("ben@example.org").add().await);
+    for person in [&ana, &ben] {
+        consent::tests::says(portal, &person.patron(), list(), true).await;
+    }
+    let editor = crate::authority::Editor::of(&post.house.employs("dora", "Dora", Role::Director).await).unwrap();
+    let id = portal.entropy.uuid();
+    let draft = newsletter::Draft {
+        list: "monthly".into(),
+        subject_en: ShortText::parse("This month").unwrap(),
+        body_en: "Books.".into(),
+        spanish: None,
+    };
+    newsletter::save(portal, &editor, id, draft).await.unwrap();
+    newsletter::schedule(portal, &editor, id, post.house.now(), SITE).await.unwrap();
+    while newsletter::work(portal, profile).await.unwrap().is_something() {}
+    post.delivers().await;
+    let mails = post.receiver.mails();
+    let of = |to: &str| mails.iter().find(|mail| mail.to == to).unwrap();
+    let ways = of("ana@example.org").header("List-Unsubscribe");
+    assert!(ways.contains(&format!("<mailto:{}?subject=unsubscribe>", of("ana@example.org").from)), "{ways}");
+    post.house.clock.advance(Duration::minutes(1));
+
+    post.arrives(&format!("From: ana@example.org\nTo: {}\nSubject: Unsubscribe\n\n", of("ana@example.org").from));
+    post.arrives(&complaint(&of("ben@example.org").from, "abuse"));
+    assert_eq!(post.reads().await, Read { stopped: 2, ..Read::default() });
+    let said = post.house.all::<String>("SELECT means FROM consent WHERE NOT given ORDER BY means").await;
+    assert_eq!(said, ["by-mail", "complaint"]);
+    assert_eq!(suspended(portal, &ben.patron()).await.unwrap(), None, "other mail goes on");
+    post.arrives(&complaint(&of("ben@example.org").from, "abuse"));
+    assert_eq!(post.reads().await, Read::default(), "a second one says nothing new");
+
+    let path = post.tells(&ana).await.unwrap();
+    post.arrives(&complaint(&path, "abuse"));
+    assert_eq!(
+        post.reads().await,
+        Read::default(),
+        "what touches the safety of a record is not stopped by a complaint"
+    );
+}
