@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::{
     digest,
     inventory::Class,
-    permission::{Letterhead, Parts, remarks, sketch, so_far},
+    permission::{Letterhead, Parts, read_day, remarks, sketch, so_far},
     reference::Reference,
     words::Lang,
 };
@@ -24,7 +24,7 @@ pub struct Words {
 }
 
 /// The form is `children`; `typed` is what stands in it when the page arrives, `told` how much of each class that can be
-/// chosen is held, `latest` the latest last day.
+/// chosen is held, `latest` the latest last day (`2027-11-23`).
 // Test (end2end/journeys/permission-text.script.spec.ts): "the text that is read while it is written is the text that is signed".
 #[island]
 pub fn PermissionText(
@@ -32,7 +32,7 @@ pub fn PermissionText(
     reference: String,
     library: String,
     statute: String,
-    latest: NaiveDate,
+    latest: String,
     told: Vec<(String, String)>,
     typed: Vec<(String, String)>,
     words: Words,
@@ -43,7 +43,8 @@ pub fn PermissionText(
     let parts = Memo::new(move |_| {
         typed.with(|typed| {
             let value = |name: &str| typed.iter().find(|(one, _)| one == name).map(|(_, value)| value.clone());
-            so_far(|name| value(name).unwrap_or_default(), latest)
+            // As text, as all days are read here: a day of chrono's would bring its reader of formats with it.
+            so_far(|name| value(name).unwrap_or_default(), read_day(&latest).unwrap_or(NaiveDate::MAX))
         })
     });
     let text = Memo::new(move |_| {

@@ -190,12 +190,16 @@ impl Parts {
 
 /// A day as browsers send it (`2026-11-23`), or as people in the United States write it where the browser has no
 /// calendar (`11/23/2026`).
+// Read by hand: with chrono's reader of formats, the browser's module is a twentieth larger.
 pub fn read_day(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
-    if text.len() > 10 {
-        return None;
-    }
-    let day =
-        NaiveDate::parse_from_str(text, "%Y-%m-%d").or_else(|_| NaiveDate::parse_from_str(text, "%m/%d/%Y")).ok()?;
-    (1900..=2200).contains(&chrono::Datelike::year(&day)).then_some(day)
+    let separator = if text.contains('-') { '-' } else { '/' };
+    let mut numbers = text.splitn(3, separator).map(|part| {
+        let is_number = (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse::<u32>().ok().filter(|_| is_number)
+    });
+    let read = (numbers.next()??, numbers.next()??, numbers.next()??);
+    let (year, month, day) = if separator == '-' { read } else { (read.2, read.0, read.1) };
+    let year = i32::try_from(year).ok().filter(|year| (1900..=2200).contains(year))?;
+    NaiveDate::from_ymd_opt(year, month, day)
 }

@@ -101,7 +101,25 @@ fn a_draft_names_the_first_part_that_is_missing() {
 fn a_day_is_read_as_a_browser_or_a_person_writes_it() {
     assert_eq!(read_day(" 2026-11-23 "), Some(today()));
     assert_eq!(read_day("11/23/2026"), Some(today()));
-    for none in ["", "23.11.2026", "2026-02-30", "9999-01-01", "tomorrow", "2026-11-23T00:00"] {
+    assert_eq!(read_day("7/4/2026"), NaiveDate::from_ymd_opt(2026, 7, 4));
+    for none in [
+        "",
+        "23.11.2026",
+        "2026-02-30",
+        "9999-01-01",
+        "tomorrow",
+        "2026-11-23T00:00",
+        "2026-11",
+        "2026-11-23-1",
+        "11/23/26",
+        "-2026-11-23",
+        "+2026-11-23",
+        "2026-11-+3",
+        "2026/11/23",
+        "11/23/2026/",
+        "99999-11-23",
+        "２０２６-11-23",
+    ] {
         assert_eq!(read_day(none), None, "{none}");
     }
 }

@@ -83,7 +83,7 @@ async fn page(
     problems: &Problems,
 ) -> Result<Response, Elsewhere> {
     let lang = visit.lang;
-    let latest = offer.latest(today(visit));
+    let latest = offer.latest(today(visit)).to_string();
     let record = overview(&visit.web.portal, patron).await.map_err(Failure::from)?;
     let told = record.classes.iter().filter(|one| offer.classes().contains(&one.class)).map(|one| {
         let holds =
