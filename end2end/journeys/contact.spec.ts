@@ -166,3 +166,36 @@ test('an address and the way to be reached, in Spanish', async ({ page }) => {
   await page.getByRole('button', { name: 'Continuar' }).click();
   await expect(page.getByText('Correo postal')).toBeVisible();
 });
+
+test('moving house is one form and one PIN, and each part says what it waits for', async ({ page }) => {
+  const patron = newPatron('mansfield');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.goto(urlOf('mansfield', '/contact'));
+  await page.getByRole('link', { name: /^Moving\?/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'You are moving' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByText('All of this is what we already have.').first()).toBeVisible();
+  await page.getByLabel('Phone number', { exact: true }).fill('none');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await expectAccessible(page);
+  await page.getByLabel('Phone number', { exact: true }).fill('860-555-0188');
+  await page.getByLabel('E-mail address', { exact: true }).fill(`new-${patron.email}`);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Check the changes' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Go back and edit' }).click();
+  await expect(page.getByLabel('Phone number', { exact: true })).toHaveValue('860-555-0188');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Make these changes' }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await page.getByLabel('PIN or password').fill(patron.secret);
+  await page.getByRole('button', { name: 'Make these changes' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Your changes are under way' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText(['Phone', 'E-mail']);
+  await expectAccessible(page);
+  await page.goto(urlOf('mansfield', '/contact'));
+  await expect(page.getByText('12 Elm Street').first()).toBeVisible();
+});

@@ -65,6 +65,7 @@ pub const NO_METHOD: Text = Text::new("It does not matter to me", "Me da igual")
 pub const GO_ON: Text = Text::new("Continue", "Continuar");
 
 pub const CHECK: Text = Text::new("Check the change", "Revise el cambio");
+pub const CHECK_ALL: Text = Text::new("Check the changes", "Revise los cambios");
 pub const NOW: Text = Text::new("Now", "Ahora");
 pub const THEN: Text = Text::new("After the change", "Después del cambio");
 pub const NEXT: Text = Text::new("What happens next", "Qué pasa después");
@@ -91,11 +92,33 @@ pub const AGAIN: Text = Text::new(
     "Para demostrar que es usted, escriba su PIN o contraseña.",
 );
 pub const SAVE: Text = Text::new("Make this change", "Hacer este cambio");
+pub const SAVE_ALL: Text = Text::new("Make these changes", "Hacer estos cambios");
 pub const EDIT: Text = Text::new("Go back and edit", "Regresar y editar");
 pub const TOO_MANY: Text = Text::new(
     "You tried too many addresses today. Try again tomorrow, or ask at the desk.",
     "Hoy probó demasiadas direcciones. Inténtelo mañana o pregunte en el mostrador.",
 );
+
+pub const MOVING: Text = Text::new("You are moving", "Usted se muda");
+pub const MOVING_LINK: Text = Text::new(
+    "Moving? Change address, telephone and e-mail in one form",
+    "¿Se muda? Cambie dirección, teléfono y correo en un solo formulario",
+);
+pub const MOVING_WHAT: Text = Text::new(
+    "Change what will be different, and leave the rest as it is. You check all of it once, with your PIN or password.",
+    "Cambie lo que será distinto y deje lo demás como está. Lo revisa todo una sola vez, con su PIN o contraseña.",
+);
+pub const MOVING_REACH: Text = Text::new("Telephone and e-mail", "Teléfono y correo electrónico");
+pub const MOVING_SAME: Text = Text::new(
+    "All of this is what we already have. Change something, or go back.",
+    "Todo esto es lo que ya tenemos. Cambie algo o regrese.",
+);
+pub const MOVING_UNDER_WAY: Text = Text::new("Your changes are under way", "Sus cambios están en curso");
+pub const MOVING_WAITS: Text = Text::new(
+    "This is what still has to happen. What is not listed here is made.",
+    "Esto es lo que falta por hacer. Lo que no aparece aquí ya está hecho.",
+);
+pub const ALL_MADE: Text = Text::new("The changes are made", "Los cambios están hechos");
 
 pub const MADE: Text = Text::new("The change is made", "El cambio está hecho");
 pub const MADE_WHAT: Text =

@@ -70,43 +70,82 @@ pub struct Wish<'a> {
 /// # Errors
 /// When the database is away; then nothing is done.
 pub async fn ask(portal: &Portal, patron: &Reauthenticated<Patron>, wish: Wish<'_>) -> Result<ChangeOutcome> {
-    let profile = patron.profile();
-    let Wish { change, lang, site, form } = wish;
-    let (library, person, now) = (patron.library(), patron.person(), portal.clock.now());
+    let outcomes = ask_together(portal, patron, &[wish]).await?;
+    Ok(outcomes.into_iter().next_back().unwrap_or(ChangeOutcome::Same))
+}
+
+/// As [`ask`], for several details at once: all of it or nothing. The outcomes stand in the order of the wishes; where the last
+/// is [`ChangeOutcome::TooMany`] or [`ChangeOutcome::SignedOut`], nothing is done.
+///
+/// # Errors
+/// When the database is away; then nothing is done.
+// Test (contact/tests/moving.rs): "moving house is all of it or nothing and is told once".
+pub async fn ask_together(
+    portal: &Portal,
+    patron: &Reauthenticated<Patron>,
+    wishes: &[Wish<'_>],
+) -> Result<Vec<ChangeOutcome>> {
     let mut tx = portal.db.begin(patron.scope()).await?;
     // One change of a person at a time: when two are asked for at once, the second sees what the first did.
-    lock_person(&mut tx, &profile.slug, person).await?;
+    lock_person(&mut tx, &patron.profile().slug, patron.person()).await?;
     if !session::lives(&mut tx, patron).await? {
-        return Ok(ChangeOutcome::SignedOut);
+        return Ok(vec![ChangeOutcome::SignedOut]);
     }
-    // Test (contact/tests.rs): "a form that is sent five times is one change one mail one reference".
-    if let Some(before) = sent_before(&mut tx, portal, patron, form).await? {
+    let mut outcomes = Vec::with_capacity(wishes.len());
+    let mut is_told = false;
+    for wish in wishes {
+        let outcome = one(&mut tx, portal, patron, wish, &mut is_told).await?;
+        let ends = outcome == ChangeOutcome::TooMany;
+        outcomes.push(outcome);
+        if ends {
+            return Ok(outcomes);
+        }
+    }
+    tx.commit().await?;
+    Ok(outcomes)
+}
+
+/// One change, in the transaction of all. `is_told`: the former address was told that contact details changed.
+async fn one(
+    tx: &mut Tx,
+    portal: &Portal,
+    patron: &Patron,
+    wish: &Wish<'_>,
+    is_told: &mut bool,
+) -> Result<ChangeOutcome> {
+    let profile = patron.profile();
+    let &Wish { change, lang, site, form } = wish;
+    let (library, person, now) = (patron.library(), patron.person(), portal.clock.now());
+    // Test (contact/tests/mod.rs): "a form that is sent five times is one change one mail one reference".
+    if let Some(before) = sent_before(tx, portal, patron, form).await? {
         return Ok(before);
     }
-    let present = read::present(&mut tx, library, person).await?;
+    let present = read::present(tx, library, person).await?;
     if present.has(change) {
         return Ok(ChangeOutcome::Same);
     }
     let verified = change.detail.is_verified() && !change.removes();
-    if verified && links_today(&mut tx, portal, patron).await? >= LINKS_A_DAY {
+    if verified && links_today(tx, portal, patron).await? >= LINKS_A_DAY {
         return Ok(ChangeOutcome::TooMany);
     }
-    for older in pending::under_way(&mut tx, library, person, now).await? {
+    for older in pending::under_way(tx, library, person, now).await? {
         if older.detail == change.detail {
             // The desk may have settled it at this moment: then there is nothing to replace.
-            if pending::close(&mut tx, library, person, older.id, "replaced", now).await?.is_some() {
-                pending::note_end(&mut tx, portal, profile, person, patron.actor(), older.detail).await?;
+            if pending::close(tx, library, person, older.id, "replaced", now).await?.is_some() {
+                pending::note_end(tx, portal, profile, person, patron.actor(), older.detail).await?;
             }
         }
     }
     let at_once = profile.switches.contact_edits.value == ContactEdits::AtOnce;
     if at_once && !verified {
-        let old = notify::before(&mut tx, profile, person, lang, change.detail).await?;
-        apply::apply(&mut tx, profile, person, change, "portal", now).await?;
-        apply::note(&mut tx, portal, profile, person, change, Action::ContactChanged, patron.actor()).await?;
+        let old = notify::before(tx, profile, person, lang, change.detail).await?;
+        apply::apply(tx, profile, person, change, "portal", now).await?;
+        apply::note(tx, portal, profile, person, change, Action::ContactChanged, patron.actor()).await?;
         let what = if change.detail == Detail::Email { What::EmailChanged } else { What::ContactChanged };
-        notify::tell_former_address(&mut tx, portal, profile, person, old, lang, site, what).await?;
-        tx.commit().await?;
+        if what == What::EmailChanged || !*is_told {
+            *is_told |= what == What::ContactChanged;
+            notify::tell_former_address(tx, portal, profile, person, old, lang, site, what).await?;
+        }
         return Ok(ChangeOutcome::Made);
     }
     let mut random = [0; 5];
@@ -114,22 +153,22 @@ pub async fn ask(portal: &Portal, patron: &Reauthenticated<Patron>, wish: Wish<'
     let reference = Reference::new(Names::Change, random);
     let status = if verified { "unverified" } else { "waiting" };
     let id = form;
-    insert(&mut tx, portal, patron, id, (change, lang), &reference, status).await?;
+    insert(tx, portal, patron, id, (change, lang), &reference, status).await?;
     if verified {
-        let code = token(&mut tx, portal, patron, id).await?;
+        let code = token(tx, portal, patron, id).await?;
         let letter = Letter::VerifyEmail {
             link: format!("{site}/contact/confirm?t={code}"),
             minutes: u32::try_from(LINK_LIVES.num_minutes()).unwrap_or(60),
         };
-        let old = notify::before(&mut tx, profile, person, lang, change.detail).await?;
+        let old = notify::before(tx, profile, person, lang, change.detail).await?;
         let new = notify::Reach {
             email: change.value("email").unwrap_or_default().to_owned(),
             first_name: None,
             card: None,
             lang: old.lang().unwrap_or(lang),
         };
-        notify::write_to(&mut tx, portal, profile, person, new, site, format!("verify-email:{id}"), letter).await?;
-        notify::tell_former_address(&mut tx, portal, profile, person, old, lang, site, What::EmailChanging).await?;
+        notify::write_to(tx, portal, profile, person, new, site, format!("verify-email:{id}"), letter).await?;
+        notify::tell_former_address(tx, portal, profile, person, old, lang, site, What::EmailChanging).await?;
     }
     let field = change.detail.ledger_name();
     let rules = apply::rules(profile);
@@ -139,8 +178,7 @@ pub async fn ask(portal: &Portal, patron: &Reauthenticated<Patron>, wish: Wish<'
         rules: &rules,
         ..Event::new(library, now, Some(person), Action::ContactChangeAsked, patron.actor())
     };
-    ledger::append(&mut tx, &*portal.entropy, event).await?;
-    tx.commit().await?;
+    ledger::append(tx, &*portal.entropy, event).await?;
     Ok(if verified { ChangeOutcome::LinkSent { reference } } else { ChangeOutcome::WaitsForDesk { reference } })
 }
 

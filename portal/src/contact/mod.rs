@@ -13,7 +13,7 @@ mod row;
 mod tests;
 mod verify;
 
-pub use ask::{ChangeOutcome, Wish, ask};
+pub use ask::{ChangeOutcome, Wish, ask, ask_together};
 pub(crate) use pending::{Ends, end_asked, goes_on_in};
 pub use pending::{Pending, Stage, take_back};
 pub use read::{Details, details};

@@ -30,7 +30,7 @@ pub(super) async fn write(
     }
     if change.detail == Detail::Address {
         // The county is the former address's: the next file does not bring it back.
-        // Test (contact/tests.rs): "no county is left beside an address that was changed here".
+        // Test (contact/tests/mod.rs): "no county is left beside an address that was changed here".
         set(tx, library, person, row, "county", None).await?;
         Origins::write(tx, library, person, &row.origin("county"), source, now).await?;
     }

@@ -188,7 +188,14 @@ fn what(detail: Detail) -> Option<Text> {
     }
 }
 
-fn field(visit: &Visit, detail: Detail, input: &Input, typed: &DetailFields, problems: &Problems) -> AnyView {
+/// One field of a detail, with what was typed.
+pub(super) fn field(
+    visit: &Visit,
+    detail: Detail,
+    input: &Input,
+    typed: &DetailFields,
+    problems: &Problems,
+) -> AnyView {
     let lang = visit.lang;
     let value = typed.get(input.name).map_or("", String::as_str);
     if detail == Detail::Method {

@@ -69,6 +69,7 @@ fn page(visit: &Visit, details: &Details, done: Option<Text>, back: Option<&Susp
             <h1>{words::TITLE.to(lang)}</h1>
             <p class="lede">{words::LEDE.to(lang)}</p>
             {back.map(|back| banner(back, lang))}
+            <p><a href="/contact/moving">{words::MOVING_LINK.to(lang)}</a></p>
             <section class="sheet"><dl class="card-record">{entries}</dl></section>
             <p><a href="/consents">{words::ALSO_MAIL.to(lang)}</a></p>
         }

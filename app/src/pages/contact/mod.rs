@@ -1,4 +1,4 @@
-//! Contact details: the list, one change, the link to a new e-mail address.
+//! Contact details: the list, one change, several at once when somebody moves, the link to a new e-mail address.
 
 pub mod change;
 pub mod check;
@@ -6,4 +6,5 @@ pub mod confirm;
 pub mod desk;
 pub mod done;
 pub mod list;
+pub mod moving;
 pub mod under_way;

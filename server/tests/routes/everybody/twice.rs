@@ -171,6 +171,21 @@ async fn case(people: &People, owner: &mut Visitor, pattern: &str) -> Case {
         }
         "/contact/written-again" => of("owner", pattern, &[], "/contact?done=written-again"),
         "/contact/take-back" => of("owner", pattern, &[("change", &ids.change)], "/contact?done=taken-back"),
+        "/contact/moving" => {
+            let [street, phone, mobile, email] = [(); 4].map(|()| new());
+            let fields = [
+                ("step", "save"),
+                ("address", "7 Birch Rd"),
+                ("city", "Canton"),
+                ("phone", "860-555-0112"),
+                ("secret", SECRET),
+                ("form-address", &street),
+                ("form-phone", &phone),
+                ("form-mobile", &mobile),
+                ("form-email", &email),
+            ];
+            of("owner", pattern, &fields, "/contact/moving/done")
+        }
         "/contact/{detail}" => {
             let fields = [("step", "save"), ("phone", "860-555-0111"), ("secret", SECRET), ("form", &new())];
             of("owner", "/contact/phone", &fields, "/contact/phone/done")

@@ -1,5 +1,7 @@
 //! L20: a change of contact details, in the sentences of those who make it and of those who would misuse it.
 
+mod moving;
+
 use super::*;
 use crate::{
     authority::{LinkShown, Patron, Reauthenticated},
