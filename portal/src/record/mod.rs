@@ -18,8 +18,8 @@ mod types;
 pub use activity::{ActivityPage, GivenAway, OwnDay, activity_page};
 pub(crate) use facts::amount_owed;
 pub use glance::{
-    CardLine, Deletion, Glance, GuardianAdded, LoansLine, LookLine, LookMonth, MembershipLine, PermissionLine,
-    PersonLine, ReadyLine, WaitingLine,
+    CameBackLine, CardLine, Deletion, Glance, GuardianAdded, LoansLine, LookLine, LookMonth, MembershipLine,
+    PermissionLine, PersonLine, ReadyLine, WaitingLine,
 };
 pub(crate) use origins::Origins;
 pub(crate) use read::{one_row, overview_told, rows, told};

@@ -7,10 +7,9 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{inventory::Class, ledger::Action};
-use serde::Deserialize;
 
 /// The address on record, which is written to no more.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suspended {
     /// The address.
     pub address: String,

@@ -13,15 +13,15 @@ use axum::{
 };
 use domain::words::Lang;
 use leptos::prelude::*;
-use portal::returned::{Suspended, lift};
+use portal::returned::lift;
 
 /// What the patron is told where mail to their address came back.
-pub fn banner(back: &Suspended, lang: Lang) -> AnyView {
+pub fn banner(address: &str, lang: Lang) -> AnyView {
     let (before, after) = words::came_back(lang);
     view! {
         <section class="notice warning">
             {icon(Icon::Warning)}
-            <h2>{before} " " <b>{back.address.clone()}</b> " " {after}</h2>
+            <h2>{before} " " <b>{address.to_owned()}</b> " " {after}</h2>
             <p>{words::WHAT.to(lang)}</p>
             <p><a href="/contact/email">{words::CORRECT.to(lang)}</a></p>
             <form method="post" action="/contact/written-again">

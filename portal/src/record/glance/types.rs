@@ -1,6 +1,5 @@
 //! The parts of a glance.
 
-use crate::returned::Suspended;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::inventory::Class;
 use serde::Deserialize;
@@ -26,7 +25,7 @@ pub struct Glance {
     /// Changes that wait for the desk, oldest first.
     pub waiting: Vec<WaitingLine>,
     /// The address on record, where mail to it came back.
-    pub came_back: Option<Suspended>,
+    pub came_back: Option<CameBackLine>,
     /// Permissions that are signed or in force and not past their last day, the first to end first.
     pub permissions: Vec<PermissionLine>,
     /// Parents and guardians whose link has not ended, oldest first.
@@ -115,6 +114,15 @@ pub struct WaitingLine {
     pub reference: Option<String>,
     /// When it was asked for.
     pub asked_at: DateTime<Utc>,
+}
+
+/// The address on record, which is written to no more.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct CameBackLine {
+    /// The address.
+    pub address: String,
+    /// Since when.
+    pub since: DateTime<Utc>,
 }
 
 /// A permission that somebody has or may soon have.

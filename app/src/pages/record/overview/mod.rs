@@ -74,7 +74,7 @@ pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview) -> Response {
             </div>
             {match reader {
                 Reader::Patron => view! {
-                    {found.glance.came_back.as_ref().map(|back| banner(back, lang))}
+                    {found.glance.came_back.as_ref().map(|back| banner(&back.address, lang))}
                     {banners::all(&found.glance, context)}
                     {knows::section(found, context)}
                     {next::section(&found.glance, context)}
