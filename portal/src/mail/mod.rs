@@ -48,4 +48,4 @@ pub(crate) use return_path::mail_of;
 pub use settings::{BadMailSettings, MailSettings, Security, SmtpSettings};
 pub(crate) use suspended::{Bounced, is_gone, is_suspended, suspend};
 pub use transport::{Smtp, Transport};
-pub(crate) use wanted::{EMAIL, last_answer, last_of_subscriber};
+pub(crate) use wanted::{EMAIL, last_answer, last_of_subscriber, why_not};

@@ -24,7 +24,8 @@ pub enum Enqueued {
     Queued,
     /// One with this key is there already; nothing was written.
     Already,
-    /// What the record holds as an e-mail address cannot be one, or mail to it came back; nothing was written. The patron's change goes on.
+    /// What the record holds as an e-mail address cannot be one, or mail to it came back; nothing was written. The patron's
+    /// change goes on.
     NoAddress,
     /// The person does not want it; nothing was written.
     Unwanted,

@@ -21,7 +21,7 @@ const NO_CONSENT: &str = "no-consent";
 ///
 /// # Errors
 /// When the database is away.
-pub(super) async fn why_not(
+pub(crate) async fn why_not(
     tx: &mut Tx,
     library: &LibrarySlug,
     person: PersonId,

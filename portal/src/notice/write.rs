@@ -14,7 +14,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    consent::{ALL_MAIL, Purpose},
+    consent::Purpose,
     profile::{NoticeKind, Profile, Titles},
 };
 use std::collections::BTreeMap;
@@ -253,11 +253,8 @@ async fn mail_of(
 
 /// Whether they want this kind by e-mail. The outbox asks again when the mail's turn comes.
 async fn wants(tx: &mut Tx, profile: &Profile, person: PersonId, kind: NoticeKind) -> Result<bool> {
-    if mail::last_answer(tx, &profile.slug, person, ALL_MAIL).await? == Some(false) {
-        return Ok(false);
-    }
-    let said = mail::last_answer(tx, &profile.slug, person, kind.code()).await?;
-    Ok(said.unwrap_or_else(|| Purpose::Notice(kind).default_of(profile)))
+    let without_answer = Purpose::Notice(kind).default_of(profile);
+    Ok(mail::why_not(tx, &profile.slug, person, kind.code(), without_answer).await?.is_none())
 }
 
 async fn settle(

@@ -1,4 +1,5 @@
-//! Leaving a newsletter, or a kind of notice, by the link in it: no signing in, one click, and nothing shown about anybody (L29).
+//! Leaving a newsletter, or a kind of notice, by the link in it: no signing in, one click, and nothing shown about anybody
+//! (L29).
 //!
 //! The `POST` is also what a mail program sends by itself (RFC 8058): from no page of ours, without a cookie that counts, and
 //! answered at once. It is the one form that may come from elsewhere (`router/origin.rs`), and the link it carries does this
