@@ -91,6 +91,12 @@ pub enum Action {
     ChoiceEntered,
     MailReturned,
     MailAddressLifted,
+    ListedForService,
+    RemovedAtService,
+    ServiceListTaken,
+    ServiceListDestroyed,
+    BreachRecorded,
+    BreachTold,
 }
 
 /// Who did it.
@@ -223,6 +229,18 @@ coded!(Action {
         "An e-mail came back: the address is written to no more" / "Un correo fue devuelto: ya no se escribe a esa dirección",
     MailAddressLifted = "mail-address-lifted":
         "An address that mail came back from is written to again" / "Se vuelve a escribir a una dirección que devolvía correos",
+    ListedForService = "listed-for-service":
+        "You were put on a list for a newsletter service" / "Se le incluyó en una lista para un servicio de boletines",
+    RemovedAtService = "removed-at-service":
+        "You were taken off the list at a newsletter service" / "Se le quitó de la lista en un servicio de boletines",
+    ServiceListTaken = "service-list-taken":
+        "A list for a newsletter service was taken as a file" / "Se descargó una lista para un servicio de boletines",
+    ServiceListDestroyed = "service-list-destroyed":
+        "A list for a newsletter service was destroyed" / "Se destruyó una lista para un servicio de boletines",
+    BreachRecorded = "breach-recorded":
+        "The Director recorded a step about a breach of security" / "La dirección registró un paso sobre una filtración de datos",
+    BreachTold = "breach-told":
+        "You were told of a breach of security" / "Se le avisó de una filtración de datos",
     ChoiceEntered = "choice-entered":
         "An e-mail choice was entered in the library’s own system" / "Se anotó una decisión sobre correos en el sistema de la biblioteca",
 });

@@ -5,6 +5,7 @@
 
 pub mod age;
 pub mod asking;
+pub mod breach;
 mod coded;
 pub mod consent;
 pub mod contact;
@@ -22,4 +23,5 @@ pub mod profile;
 pub mod reference;
 pub mod review;
 pub mod rules;
+pub mod statistics;
 pub mod words;

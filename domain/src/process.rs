@@ -7,7 +7,7 @@ mod counts;
 mod named;
 mod objection;
 
-pub use counts::{Band, Counted, HalfYear};
+pub use counts::Counted;
 pub use named::Named;
 
 use crate::{

@@ -4,7 +4,9 @@
 //! values already parsed by `domain`. It opens one transaction ([`db::Tx`]), writes rows and ledger events, commits.
 
 pub mod access;
+pub mod audit;
 pub mod authority;
+pub mod breach;
 pub mod choice;
 pub mod clock;
 pub mod consent;
@@ -40,7 +42,9 @@ pub mod retention;
 pub mod returned;
 pub mod review;
 pub mod session;
+pub(crate) mod spreadsheet;
 pub mod staff;
+pub mod statistics;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod throttle;

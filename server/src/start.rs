@@ -140,7 +140,7 @@ pub async fn check_login(config: &Config, db: &Db) -> Result<()> {
     let (scheme, ..) = config.public_parts()?;
     ensure!(
         scheme != "https",
-        "the database's user {user} {power}: serve as a user that is only a member of portal_app and portal_worker \
+        "the database's user {user} {power}: serve as a user that is only a member of portal_app, portal_worker and portal_statistics \
          (docs/operations.md, \"First start\")"
     );
     tracing::warn!(%user, "the database's user {power}; in production this stops the start");

@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod bare;
+pub mod breach;
 pub mod choice;
 pub mod consent;
 pub mod contact;
@@ -26,3 +27,4 @@ pub mod retention;
 pub mod returned;
 pub mod review;
 pub mod staff;
+pub mod statistics;

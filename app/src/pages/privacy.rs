@@ -8,7 +8,7 @@ use crate::{
         rules::{every, places},
         table,
     },
-    words::{home as words, process as process_words, subscriber},
+    words::{home as words, process as process_words, statistics, subscriber},
 };
 use axum::{extract::State, response::Response};
 use domain::{
@@ -21,13 +21,13 @@ use domain::{
     words::Lang,
 };
 use leptos::prelude::*;
-use portal::process::counts;
+use portal::statistics::process_counts;
 
 /// `GET /privacy`
 pub async fn get(visit: Visit, State(web): State<Web>) -> Result<Response, Failure> {
     let lang = visit.lang;
     let profile = &visit.site.profile;
-    let counted = if profile.publish_process_counts { counts(&web.portal, profile).await? } else { Vec::new() };
+    let counted = if profile.publish_process_counts { process_counts(&web.portal, profile).await? } else { Vec::new() };
     Ok(render(&visit, Head::new(words::PRIVACY_TITLE.to(lang)), || {
         view! {
             <h1>{words::PRIVACY_TITLE.to(lang)}</h1>
@@ -41,6 +41,12 @@ pub async fn get(visit: Visit, State(web): State<Web>) -> Result<Response, Failu
                         <h2 id="requests">{process_words::COUNTS_PUBLIC.to(lang)}</h2>
                         <p>{process_words::COUNTS_PUBLIC_LEDE.to(lang)}</p>
                         {table}
+                    </section>
+                })}
+                {profile.statistics.publish.then(|| view! {
+                    <section>
+                        <h2 id="numbers">{statistics::ON_PRIVACY.to(lang)}</h2>
+                        <p><a href="/statistics">{statistics::TITLE.to(lang)}</a></p>
                     </section>
                 })}
                 {profile.own_newsletters().next().map(|_| without_card(lang))}

@@ -8,6 +8,7 @@ pub mod failure;
 pub mod forms;
 pub mod head;
 pub mod lists;
+pub mod page_of;
 pub mod request_id;
 pub mod signed_in;
 pub mod site;

@@ -2,6 +2,7 @@
 
 use super::{
     failure::{Failure, Sent},
+    page_of::page_of,
     visit::Visit,
 };
 use axum::{
@@ -25,20 +26,5 @@ impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
             _ => Sent::InVain,
         };
         visit.patron.clone().map(Self).ok_or(Failure::SignInFirst { next, sent })
-    }
-}
-
-/// The page a form stands on: most are sent to their page's own address.
-// Test (server/tests/routes/beside.rs): "whoever was signed out while filling in a form is led back to its page".
-fn page_of(path: &str) -> &str {
-    match path {
-        "/contact/take-back" | "/contact/written-again" => "/contact",
-        "/corrections/take-back" | "/corrections/statement" => "/corrections",
-        "/security/close/take-back" => "/security/close",
-        "/family/add/code" => "/family/add",
-        "/family/ask-end" => "/family",
-        "/security/end" | "/security/end-all" => "/security",
-        // What is looked for in a list is sent beside its page.
-        own => own.strip_suffix("/search").unwrap_or(own),
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     request::{
         Web, at_desk,
         failure::Failure,
+        page_of::page_of,
         request_id::RequestId,
         site::Site,
         visit::{Known, Visit, language_cookie, nonce, wanted, without_language},
@@ -29,7 +30,11 @@ pub async fn around(
     next: Next,
 ) -> Response {
     let now = web.portal.clock.now();
-    let (here, asked) = without_language(request.uri().path(), request.uri().query().unwrap_or(""));
+    let (mut here, asked) = without_language(request.uri().path(), request.uri().query().unwrap_or(""));
+    // What answers a form is read in another language on the page that the form stands on.
+    if !request.method().is_safe() {
+        here = page_of(here.split('?').next().unwrap_or_default()).to_owned();
+    }
     let lang = asked.unwrap_or_else(|| preferred(request.headers(), &site));
     // Whoever leaves a newsletter is nobody in particular, whoever else is signed in with the same browser.
     let signed_in = if request.uri().path().starts_with("/unsubscribe/") {

@@ -10,9 +10,9 @@ pub use layer::Uncompressed;
 use crate::{
     pages::{
         access::{self, activate, forgot, new_secret, sign_in, sign_out},
-        choice, consent, contact, correction, family, home, look, mail, newsletter, notice,
+        breach, choice, consent, contact, correction, family, home, look, mail, newsletter, notice,
         permission::{self, desk as permission_desk},
-        post, privacy, process, profile, record, retention, returned, review, staff,
+        post, privacy, process, profile, record, retention, returned, review, staff, statistics,
     },
     request::{Web, failure::Failure, forms::BODY_LIMIT, site::Site},
 };
@@ -40,6 +40,7 @@ fn routes() -> Routes {
         .with(patron)
         .with(guardian)
         .with(desk)
+        .with(register)
         .with(development)
         .post("/api/{*function}", server_function::server_function)
 }
@@ -76,6 +77,7 @@ fn visitor(routes: Routes) -> Routes {
         .get("/card-closed", access::lost::done)
         .get("/lost-card", access::lost::anybody)
         .get("/privacy", privacy::get)
+        .get("/statistics", statistics::get)
         .anywhere("/unsubscribe/{token}", consent::leave::get, consent::leave::post)
         .post("/resubscribe", consent::leave::post_undo)
         .get("/newsletters", consent::subscriber::ask::get)
@@ -194,31 +196,7 @@ fn desk(routes: Routes) -> Routes {
         .post("/desk/identify", look::identify::post)
         .get("/desk/asks", look::asks::get)
         .get("/desk/asks/{voice}", look::asks::get_voice)
-        .get("/desk/police", process::raise::get)
-        .post("/desk/police", process::raise::post)
-        .get("/desk/wellness", process::wellness::get)
-        .post("/desk/wellness", process::wellness::post)
         .get("/desk/profile", profile::get)
-        .get("/desk/review", review::list::get)
-        .get("/desk/review/ask", review::ask::get)
-        .post("/desk/review/ask", review::ask::post)
-        .get("/desk/review/{id}", review::answer::get)
-        .post("/desk/review/{id}", review::answer::post)
-        .get("/desk/warrant", process::warrant::get)
-        .post("/desk/warrant", process::warrant::post)
-        .get("/desk/practice", process::practice::get)
-        .post("/desk/practice", process::practice::post)
-        .get("/desk/process", process::list::get)
-        .get("/desk/process/counts", process::counts::get)
-        .get("/desk/process/{id}", process::entry::get)
-        .post("/desk/process/{id}", process::entry::post)
-        .get("/desk/process/{id}/objection", process::objection::get)
-        .get("/desk/process/{id}/release/{hold}", process::release::get)
-        .post("/desk/process/{id}/release/{hold}", process::release::post)
-        .get("/desk/process/{id}/released/{release}", process::receipt::get)
-        .get("/desk/process/{id}/released/{release}/text", process::receipt::text)
-        .get("/desk/past", retention::get)
-        .post("/desk/past", retention::post)
         .get("/desk/letters", post::get)
         .post("/desk/letters", post::print)
         .post("/desk/letters/posted", post::posted)
@@ -236,6 +214,8 @@ fn desk(routes: Routes) -> Routes {
         .post("/desk/staff/reset", staff::add::post_reset)
         .get("/desk/proof", consent::proof::get)
         .post("/desk/proof", consent::proof::post)
+        .get("/desk/consents", consent::report::get)
+        .get("/desk/consents/csv", consent::report::get_csv)
         .get("/desk/unsubscribe", consent::desk::get)
         .post("/desk/unsubscribe", consent::desk::post)
         .get("/desk/newsletters", newsletter::list::get)
@@ -244,8 +224,15 @@ fn desk(routes: Routes) -> Routes {
         .post("/desk/newsletters/{id}", newsletter::issue::post)
         .get("/desk/newsletters/{id}/edit", newsletter::edit::get)
         .post("/desk/newsletters/{id}/edit", newsletter::edit::post)
+        .get("/desk/service", newsletter::service::list::get)
+        .get("/desk/service/{list}", newsletter::service::one::get)
+        .post("/desk/service/{list}", newsletter::service::one::post)
+        .get("/desk/service/{list}/{id}", newsletter::service::one::get_file)
         .get("/desk/mail", mail::given_up::get)
         .post("/desk/mail", mail::given_up::post)
+        .get("/desk/messages", mail::messages::get)
+        .get("/desk/messages/{kind}", mail::messages::get_one)
+        .get("/desk/messages/{kind}/{lang}", mail::messages::get_html)
         .get("/desk/choices/{id}", notice::desk::get)
         .post("/desk/choices/{id}", notice::desk::post)
         .get("/desk/returned/{id}", returned::desk::get)
@@ -254,4 +241,42 @@ fn desk(routes: Routes) -> Routes {
         .post("/desk/closings/{id}", access::leave_desk::post)
         .get("/desk/card/{id}", access::desk::get)
         .post("/desk/card/{id}", access::desk::post)
+}
+
+/// Police and legal papers, at the desk and in the Director's register; what else the Director answers for.
+fn register(routes: Routes) -> Routes {
+    routes
+        .get("/desk/police", process::raise::get)
+        .post("/desk/police", process::raise::post)
+        .get("/desk/wellness", process::wellness::get)
+        .post("/desk/wellness", process::wellness::post)
+        .get("/desk/review", review::list::get)
+        .get("/desk/review/ask", review::ask::get)
+        .post("/desk/review/ask", review::ask::post)
+        .get("/desk/review/{id}", review::answer::get)
+        .post("/desk/review/{id}", review::answer::post)
+        .get("/desk/breach", breach::list::get)
+        .get("/desk/breach/new", breach::new::get)
+        .post("/desk/breach/new", breach::new::post)
+        .get("/desk/breach/{id}", breach::entry::get)
+        .post("/desk/breach/{id}", breach::entry::post)
+        .get("/desk/breach/{id}/told", breach::proof::get)
+        .get("/desk/breach/{id}/told/csv", breach::proof::csv)
+        .get("/desk/statistics", statistics::desk::get)
+        .get("/desk/statistics/csv", statistics::desk::csv)
+        .get("/desk/warrant", process::warrant::get)
+        .post("/desk/warrant", process::warrant::post)
+        .get("/desk/practice", process::practice::get)
+        .post("/desk/practice", process::practice::post)
+        .get("/desk/process", process::list::get)
+        .get("/desk/process/counts", process::counts::get)
+        .get("/desk/process/{id}", process::entry::get)
+        .post("/desk/process/{id}", process::entry::post)
+        .get("/desk/process/{id}/objection", process::objection::get)
+        .get("/desk/process/{id}/release/{hold}", process::release::get)
+        .post("/desk/process/{id}/release/{hold}", process::release::post)
+        .get("/desk/process/{id}/released/{release}", process::receipt::get)
+        .get("/desk/process/{id}/released/{release}/text", process::receipt::text)
+        .get("/desk/past", retention::get)
+        .post("/desk/past", retention::post)
 }

@@ -5,6 +5,7 @@ pub mod buttons;
 pub mod decision;
 pub mod fact;
 pub mod field;
+pub mod file;
 pub mod icons;
 pub mod languages;
 pub mod pager;

@@ -38,6 +38,32 @@ pub fn render<V: IntoView + 'static>(visit: &Visit, head: Head, body: impl FnOnc
     response
 }
 
+/// The same answer, whose page shows documents of this host in frames ([`framed`]).
+pub fn with_frames(visit: &Visit, mut page: Response) -> Response {
+    let policy = format!("{}; frame-src 'self'", policy(&visit.nonce));
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        page.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    page
+}
+
+/// A whole HTML document that is looked at in a frame of our own pages: it has the styles that stand in it, and can run, load
+/// and send nothing, whatever is in it.
+// Test (server/tests/routes/messages.rs): "a message in its frame can run load and send nothing and stands in our pages alone".
+pub fn framed(html: String) -> Response {
+    let mut response = Response::new(Body::from(html));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'none'; style-src 'unsafe-inline'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+        ),
+    );
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    response
+}
+
 /// Whether the address opens something by itself (`t=…`, from a mailed link): then it must not stand in the `Referer` of
 /// what the page loads and links to, which ends up in the logs of whatever stands in front.
 // Test (server/tests/routes/requests.rs): "an address with a token in it is never sent on as a referrer".

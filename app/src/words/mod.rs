@@ -3,8 +3,10 @@
 #![expect(missing_docs, reason = "a message is its own description")]
 
 pub mod access;
+pub mod breach;
 pub mod choices;
 pub mod consent;
+pub mod consent_report;
 pub mod contact;
 pub mod correction;
 pub mod desk;
@@ -16,6 +18,7 @@ pub mod enter;
 pub mod family;
 pub mod home;
 pub mod leave;
+pub mod messages;
 pub mod newsletter;
 pub mod overview;
 pub mod permission;
@@ -30,7 +33,9 @@ pub mod retention;
 pub mod returned;
 pub mod review;
 pub mod security;
+pub mod service;
 pub mod shell;
+pub mod statistics;
 pub mod subscriber;
 pub mod warrant;
 pub mod wellness;

@@ -251,9 +251,9 @@ pub const OBJECTION_DRAFT: Text = Text::new(
 );
 pub const COUNTS: Text = Text::new("How many there were, by half-year", "Cuántas hubo, por semestre");
 pub const COUNTS_LEDE: Text = Text::new(
-    "For the board. Every number is in a band of ten, so that nobody can be worked out from it. Half-years that are not over are \
+    "For the board. Every number is in a band, so that nobody can be worked out from it. Half-years that are not over are \
      not counted.",
-    "Para la junta. Cada número está en una banda de diez, para que no se pueda deducir a nadie. No se cuentan los semestres que no \
+    "Para la junta. Cada número está en una banda, para que no se pueda deducir a nadie. No se cuentan los semestres que no \
      han terminado.",
 );
 pub const COUNTS_PUBLISHED: Text = Text::new(
@@ -270,8 +270,8 @@ pub const COUNTED: Text = Text::new("What is counted", "Qué se cuenta");
 pub const COUNTS_PUBLIC: Text =
     Text::new("How often police and agencies asked", "Cuántas veces preguntaron la policía y las agencias");
 pub const COUNTS_PUBLIC_LEDE: Text = Text::new(
-    "Each number is in a band of ten, so that nobody can be worked out from it.",
-    "Cada número está en una banda de diez, para que no se pueda deducir a nadie.",
+    "Each number is in a band, so that nobody can be worked out from it.",
+    "Cada número está en una banda, para que no se pueda deducir a nadie.",
 );
 pub const PRACTICE: Text = Text::new("Practice: police or legal papers", "Práctica: policía o documentos legales");
 pub const PRACTICE_DOOR: Text = Text::new("Practice this", "Practicar esto");

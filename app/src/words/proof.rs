@@ -40,6 +40,7 @@ pub fn means(code: &str) -> Option<Text> {
         ),
         "subscriber-link" => Text::new("By a link mailed to the address", "Con un enlace enviado a la dirección"),
         "by-mail" => Text::new("By a mail to the return address", "Con un correo a la dirección de retorno"),
+        "service" => Text::new("At the newsletter service", "En el servicio de boletines"),
         "complaint" => Text::new("Reported as unwanted mail", "Denunciado como correo no deseado"),
         "newsletter-link" => Text::new("By the link in a newsletter", "Con el enlace de un boletín"),
         "link-taken-back" => Text::new("By taking back a click on that link", "Al deshacer un clic en ese enlace"),

@@ -3,14 +3,18 @@
 //! One purpose, one question, one answer. The words are made here from the profile, so that what was shown is what is
 //! kept, with its version and language.
 
+mod counted;
 mod receipt;
 mod state;
 #[cfg(test)]
 mod tests;
+mod ways;
 mod words;
 
+pub use counted::{Answers, Told};
 pub use receipt::{ConsentEvent, ConsentReceipt, Kept, Party, Pii, Processing, Purpose as ReceiptPurpose, receipt};
 pub use state::State;
+pub use ways::Way;
 pub use words::{VERSION, effect_of_no, statement, what, without_card};
 
 use crate::{

@@ -223,6 +223,7 @@ pub(super) const ACTIVITY: ClassInfo = ClassInfo {
             ],
         },
         released::RELEASED,
+        released::BREACHES,
     ],
 };
 

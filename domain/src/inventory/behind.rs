@@ -279,6 +279,27 @@ pub static BEHIND: &[Behind] = &[
         ),
     },
     Behind {
+        table: "service_list",
+        columns: &[
+            "library",
+            "id",
+            "list",
+            "service",
+            "people",
+            "made_at",
+            "made_by",
+            "expires_at",
+            "destroyed_at",
+            "destroyed_by",
+        ],
+        reason: Text::new(
+            "Which lists were made for a newsletter service, and when each was destroyed. It holds nobody. Whether you are on one \
+             stands under “Notices sent to you”.",
+            "Qué listas se hicieron para un servicio de boletines y cuándo se destruyó cada una. No contiene a nadie. Si usted \
+             está en una, aparece en «Avisos que se le enviaron».",
+        ),
+    },
+    Behind {
         table: "newsletter_issue",
         columns: &[
             "library",

@@ -2,6 +2,7 @@
 
 use crate::{
     asking::Voice,
+    breach::How,
     contact::Detail,
     ledger::{Action, ActorKind},
     permission::{Means, RecipientKind, State, Uses},
@@ -234,6 +235,11 @@ pub(super) const NOTICE_KINDS: Codes = &[
     ("process-raised", Text::new("Police or legal papers", "Policía o documentos legales")),
     ("wellness-told", Text::new("A wellness check", "Una verificación de bienestar")),
     ("process-due", Text::new("A day that counts in a legal process", "Una fecha que cuenta en un proceso legal")),
+    (
+        "breach-notice",
+        Text::new("A breach of security that may concern you", "Una filtración de datos que puede afectarle"),
+    ),
+    ("breach-due", Text::new("The last day to tell of a breach", "El último día para avisar de una filtración")),
     ("legal-process", Text::new("A legal process about your record", "Un proceso legal sobre su registro")),
     ("ledger-head", Text::new("The newest seal", "El sello más reciente")),
 ];
@@ -245,6 +251,9 @@ pub(super) const CHANNELS: Codes = &[
     ("post", Text::new("Paper mail", "Correo postal")),
     ("print", Text::new("On paper", "En papel")),
 ];
+
+pub(super) const BREACH_HOWS: Codes =
+    &[(How::Mail.code(), How::Mail.label()), (How::Letter.code(), How::Letter.label())];
 
 pub(super) const DELIVERIES: Codes = &[
     ("sent", Text::new("Sent", "Enviado")),
@@ -286,6 +295,12 @@ pub(super) const NEWSLETTER_REASONS: Codes = &[
     ("stopped", Text::new("The library stopped it", "La biblioteca lo detuvo")),
     ("suspended", Text::new("Mail to the address had come back", "Los correos a la dirección se devolvían")),
     ("expired", Text::new("It was not sent in time", "No se envió a tiempo")),
+];
+
+/// By whom somebody was taken off a list at a newsletter service.
+pub(super) const OFF_A_LIST: Codes = &[
+    ("desk", Text::new("By the library", "Por la biblioteca")),
+    ("service", Text::new("By the service, where you left", "Por el servicio, donde usted se dio de baja")),
 ];
 
 /// The languages a person can choose.
@@ -401,6 +416,7 @@ pub(super) const MEANS: Codes = &[
     ("by-mail", Text::new("By a mail to our return address", "Con un correo a nuestra dirección de retorno")),
     ("complaint", Text::new("Reported as unwanted mail", "Denunciado como correo no deseado")),
     ("newsletter-link", Text::new("By the link in a newsletter", "Con el enlace de un boletín")),
+    ("service", Text::new("At the newsletter service", "En el servicio de boletines")),
     ("link-taken-back", Text::new("By taking back a click on that link", "Al deshacer un clic en ese enlace")),
 ];
 
@@ -409,6 +425,7 @@ pub const WAYS: Codes = &[
     ("portal", Text::new("Here, in the portal", "Aquí, en el portal")),
     ("desk", Text::new("At the desk", "En el mostrador")),
     ("link", Text::new("By a link in an e-mail", "Con un enlace de un correo")),
+    ("service", Text::new("At the newsletter service", "En el servicio de boletines")),
     ("import", Text::new("When the library’s files were loaded", "Al cargar los archivos de la biblioteca")),
     ("worker", Text::new("By the portal on its own", "Por el portal de forma automática")),
     ("command", Text::new("By the library’s technical staff", "Por el personal técnico de la biblioteca")),

@@ -162,6 +162,35 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
                 Field::new("settled_at", Kind::Moment, "Sent, or not sent, at", "Enviado, o no enviado, el"),
             ],
         },
+        Relation {
+            name: "service_listed",
+            label: Text::new("Lists for newsletter services", "Listas para servicios de boletines"),
+            rows: Rows::Many { searchable: &["email"] },
+            person: "person_id",
+            key: "id",
+            origin: Origin::Portal { at: "first_sent_at" },
+            order: "sent_at DESC, id",
+            dated: "sent_at",
+            over: Over::On { column: "removed_at", until: until::OFF_THE_LIST },
+            fields: &[
+                Field::new("list_id", Kind::Text, "Number of the list", "Número interno de la lista").withheld(
+                    "An internal number. What was given of you stands beside it.",
+                    "Un número interno. Lo que se entregó de usted está al lado.",
+                ),
+                Field::new("list", Kind::Code(NOTICE_KINDS), "Newsletter", "Boletín"),
+                Field::new("service", Kind::Text, "Service", "Servicio"),
+                Field::new("name", Kind::Text, "Name that was given", "Nombre que se entregó"),
+                Field::new("email", Kind::Email, "Address that was given", "Dirección que se entregó"),
+                Field::new("first_sent_at", Kind::Moment, "First on a list at", "En una lista desde el"),
+                Field::new("sent_at", Kind::Moment, "Last on a list at", "En una lista por última vez el"),
+                Field::new("removed_at", Kind::Moment, "Off the list at", "Fuera de la lista el"),
+                Field::new("removed_how", Kind::Code(OFF_A_LIST), "Taken off", "Quién le quitó"),
+                Field::new("removed_by", Kind::Text, "Who ticked it off", "Quién lo marcó").withheld(
+                    "An internal number for a member of staff.",
+                    "Un número interno de alguien del personal.",
+                ),
+            ],
+        },
     ],
 };
 

@@ -1,4 +1,4 @@
-//! What was given to police, an agency or a court.
+//! What was given to police, an agency or a court; and breaches of security that a person was told of.
 
 use super::{labels::*, types::*};
 use crate::words::Text;
@@ -32,6 +32,25 @@ pub(super) const RELEASED: Relation = Relation {
             "An internal number of a staff account. The library can tell you more.",
             "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
         ),
+    ],
+};
+
+pub(super) const BREACHES: Relation = Relation {
+    name: "breach_person",
+    label: Text::new("Breaches of security that may concern you", "Filtraciones de datos que pueden afectarle"),
+    rows: Rows::Many { searchable: &[] },
+    person: "person_id",
+    key: "id",
+    origin: Origin::Portal { at: "found_at" },
+    order: "found_at DESC, id",
+    dated: "found_at",
+    over: Over::WithTheRecord,
+    fields: &[
+        Field::new("found_at", Kind::Moment, "Found that it may concern you", "Se vio que puede afectarle"),
+        Field::new("told_at", Kind::Moment, "Written to you", "Se le escribió"),
+        Field::new("how", Kind::Code(BREACH_HOWS), "How", "Cómo"),
+        Field::new("breach_id", Kind::Text, "Number in the register", "Número en el registro de la dirección")
+            .withheld(REGISTER.en, REGISTER.es),
     ],
 };
 

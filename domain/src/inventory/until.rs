@@ -10,6 +10,8 @@ pub(super) const SETTLED: Text = Text::new("until it is paid or forgiven", "hast
 pub(super) const SENT: Text = Text::new("until it is sent", "hasta que se envíe");
 pub(super) const LIFTED: Text =
     Text::new("until the address is written to again", "hasta que se vuelva a escribir a la dirección");
+pub(super) const OFF_THE_LIST: Text =
+    Text::new("until you are off the list at the service", "hasta que usted esté fuera de la lista del servicio");
 pub(super) const POSTED: Text = Text::new("until it is posted", "hasta que se envíe por correo");
 pub(super) const DECIDED: Text =
     Text::new("until it is confirmed, refused or taken back", "hasta que se confirme, se rechace o se retire");

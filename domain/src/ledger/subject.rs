@@ -90,6 +90,8 @@ impl Action {
             | Self::Released
             | Self::ReviewAsked
             | Self::ReviewAnswered
+            | Self::BreachRecorded
+            | Self::BreachTold
             | Self::SilenceOver => Subject::Looks,
             Self::ContactChanged
             | Self::ContactChangeAsked
@@ -133,9 +135,14 @@ impl Action {
             | Self::StaffSignedIn
             | Self::StaffSignInRefused
             | Self::StaffSignedOut => Subject::SignIns,
-            Self::ConsentGiven | Self::ConsentRefused | Self::ConsentWithdrawn | Self::ChoiceEntered => {
-                Subject::Consents
-            }
+            Self::ConsentGiven
+            | Self::ConsentRefused
+            | Self::ConsentWithdrawn
+            | Self::ChoiceEntered
+            | Self::ListedForService
+            | Self::RemovedAtService
+            | Self::ServiceListTaken
+            | Self::ServiceListDestroyed => Subject::Consents,
             Self::PermissionDrafted
             | Self::PermissionDiscarded
             | Self::PermissionSigned

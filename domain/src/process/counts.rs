@@ -1,61 +1,8 @@
-//! How many requests there were, by half-year: in bands of ten, every number and not the small ones alone, so that none can be
-//! worked out from the others, and zero is told from a few no more than an order of silence allows.
+//! How many requests of police and agencies there were, by half-year. Their numbers contain one another (those with a paper
+//! and those without are all of them), so each is published in its band ([`crate::statistics::Band`]), every number and not
+//! the small ones alone.
 
-use crate::words::{Lang, Text};
-use chrono::{Datelike, NaiveDate};
-
-/// Half a year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct HalfYear {
-    /// The year.
-    pub year: i32,
-    /// Whether it is July to December.
-    pub second: bool,
-}
-
-impl HalfYear {
-    /// The one a day is in.
-    pub fn of(day: NaiveDate) -> Self {
-        Self { year: day.year(), second: day.month() > 6 }
-    }
-
-    /// The one after it.
-    #[must_use]
-    pub fn next(self) -> Self {
-        Self { year: self.year + i32::from(self.second), second: !self.second }
-    }
-
-    /// `January to June 2026`
-    pub fn label(self, lang: Lang) -> String {
-        let (first, second) = match lang {
-            Lang::En => ("January to June", "July to December"),
-            Lang::Es => ("De enero a junio de", "De julio a diciembre de"),
-        };
-        format!("{} {}", if self.second { second } else { first }, self.year)
-    }
-}
-
-/// A number as it is published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Band {
-    least: u64,
-}
-
-impl Band {
-    /// The band that a number is in.
-    pub const fn of(number: u64) -> Self {
-        Self { least: number / 10 * 10 }
-    }
-
-    /// `0 to 9`
-    pub fn label(self, lang: Lang) -> String {
-        let most = self.least + 9;
-        match lang {
-            Lang::En => format!("{} to {most}", self.least),
-            Lang::Es => format!("de {} a {most}", self.least),
-        }
-    }
-}
+use crate::words::Text;
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,30 +34,6 @@ impl Counted {
                 Text::new("People of whose record something was given", "Personas de cuyo registro se entregó algo")
             }
             Self::WellnessChecks => Text::new("Wellness checks", "Verificaciones de bienestar"),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn s4_half_years_follow_one_another_and_are_named() {
-        let first = HalfYear::of("2026-06-30".parse().unwrap());
-        assert_eq!(first, HalfYear { year: 2026, second: false });
-        assert_eq!(first.next(), HalfYear::of("2026-07-01".parse().unwrap()));
-        assert_eq!(first.next().next(), HalfYear::of("2027-01-01".parse().unwrap()));
-        assert_eq!(first.label(Lang::En), "January to June 2026");
-        assert_eq!(first.next().label(Lang::Es), "De julio a diciembre de 2026");
-    }
-
-    proptest! {
-        #[test]
-        fn s4_no_band_tells_a_number_from_nine_others(number in 0u64..10_000) {
-            let alike = (0u64..20_000).filter(|&other| Band::of(other) == Band::of(number)).count();
-            prop_assert_eq!(alike, 10);
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     inventory::{Class, Over, SYSTEMS, info},
     parse::EmailAddress,
     rules::{Kind, RuleId},
+    statistics::MANY_ROWS,
     words::OwnedText,
 };
 use std::collections::HashSet;
@@ -36,6 +37,7 @@ pub(super) fn check(profile: &Profile) -> Checked {
     newsletters(profile)?;
     receives(profile)?;
     import(profile)?;
+    statistics(profile)?;
     elsewhere(profile)
 }
 
@@ -46,6 +48,31 @@ fn import(profile: &Profile) -> Checked {
     }
     let known: Vec<&str> = SYSTEMS.iter().map(|(code, _)| *code).collect();
     fault("import.system", format!("no such system; it is one of {}", known.join(", ")))
+}
+
+/// A threshold under five protects nobody; and a row that stands twice, or stands for the rest, would be counted wrong.
+fn statistics(profile: &Profile) -> Checked {
+    let said = &profile.statistics;
+    if !(5..=1000).contains(&said.fewer_than) {
+        return fault("statistics.fewer_than", "a number from 5 to 1000: a number smaller than this is not shown");
+    }
+    for (key, rows) in [
+        ("statistics.home_libraries", &said.home_libraries),
+        ("statistics.card_kinds", &said.card_kinds),
+        ("statistics.item_kinds", &said.item_kinds),
+    ] {
+        if rows.len() > MANY_ROWS {
+            return fault(key, format!("at most {MANY_ROWS} rows"));
+        }
+        let mut seen = HashSet::new();
+        for row in rows {
+            line(key, row)?;
+            if !seen.insert(row) {
+                return fault(key, format!("{row} is named twice"));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn fault<T>(key: impl Into<String>, reason: impl Into<String>) -> Result<T, Fault> {
@@ -538,6 +565,11 @@ fn may_receive(profile: &Profile, vendor: &super::Vendor, field: &super::FieldRe
     listed || sends && name_and_address && profile.switches.newsletters.value == NewsletterConsent::OptInThirdParty
 }
 
+fn gets_an_address(profile: &Profile, service: &str) -> bool {
+    let vendors = profile.vendors.iter().filter(|vendor| vendor.code == service);
+    vendors.flat_map(|vendor| &vendor.receives).any(|field| field.to_string() == "contact.email")
+}
+
 fn newsletters(profile: &Profile) -> Checked {
     let mut codes = HashSet::new();
     for (number, newsletter) in profile.newsletters.iter().enumerate() {
@@ -566,6 +598,13 @@ fn newsletters(profile: &Profile) -> Checked {
             }
             (_, Some(service)) if !profile.vendors.iter().any(|vendor| vendor.code == *service) => {
                 return fault(key("service"), format!("no vendor has the code \"{service}\""));
+            }
+            // Without an address no list could be made for it (L28).
+            (_, Some(service)) if !gets_an_address(profile, service) => {
+                return fault(
+                    key("service"),
+                    format!("the vendor \"{service}\" sends it and does not receive contact.email"),
+                );
             }
             _ => {}
         }

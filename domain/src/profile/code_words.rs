@@ -1,10 +1,11 @@
-//! What the codes of the library's own system stand for, where a patron reads them: branches, kinds of card, newsletters.
+//! What the codes of the library's own system stand for, where a patron reads them: branches, kinds of card and of item,
+//! newsletters.
 
 use super::Profile;
 use crate::{consent::Purpose, inventory::Field, words::Lang};
 
 /// The columns whose values are codes of the library's own.
-const OWN: [&str; 4] = ["home_library", "category", "branch", "pickup_branch"];
+const OWN: [&str; 5] = ["home_library", "category", "branch", "pickup_branch", "item_kind"];
 
 impl Profile {
     /// The words for what stands in a field, where it is a code that this library has words for.

@@ -346,6 +346,13 @@ const WRONG: &[Wrong] = &[
     ),
     Wrong("lci-member", "\"contact.email\"", "\"contacts.email\"", "vendors[3].receives", "contacts.email"),
     Wrong("lci-member", "\"contact.email\"", "\"credentials\"", "vendors[3].receives[3]", "no vendor ever"),
+    Wrong(
+        "lci-member",
+        "\"identity.firstname\", \"contact.email\"]",
+        "\"identity.firstname\"]",
+        "newsletters[1].service",
+        "does not receive contact.email",
+    ),
     Wrong("lci-member", "code = \"newsletter\"", "code = \"mailer\"", "newsletters[1].service", "no vendor"),
     Wrong("lci-member", "service = \"newsletter\"\n", "", "newsletters[1].service", "vendor's code"),
     Wrong(

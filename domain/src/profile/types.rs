@@ -5,6 +5,7 @@ use crate::{
     ids::LibrarySlug,
     inventory::Class,
     rules::{Grounds, RuleId, Rulebook, Series},
+    statistics::Statistics,
     words::{Lang, OwnedText, Text},
 };
 use chrono::NaiveDate;
@@ -101,6 +102,9 @@ pub struct Profile {
     /// Whether the privacy page says, in bands and by half-year, how often police and agencies asked.
     #[serde(default)]
     pub publish_process_counts: bool,
+    /// Which statistics it counts and publishes (S4).
+    #[serde(default)]
+    pub statistics: Statistics,
     /// What else is held outside this portal: consortium, backups, paper.
     #[serde(default)]
     pub held_elsewhere: Vec<HeldElsewhere>,

@@ -14,10 +14,12 @@ use crate::{
 };
 use domain::{
     consent::Purpose,
+    ledger::ActorKind,
     parse::EmailAddress,
     profile::{Newsletter, Profile},
     words::Lang,
 };
+use uuid::Uuid;
 
 /// What became of leaving.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -203,6 +205,42 @@ pub async fn leave_at_desk(portal: &Portal, staff: &Staff, address: &EmailAddres
         }
     }
     tx.commit().await
+}
+
+/// Takes back the yes to one newsletter from somebody who left at the service that sends it (L28, L29). `false`: they had not
+/// said yes here, or there is no such person any more.
+///
+/// # Errors
+/// When the database refuses it.
+pub(crate) async fn left_at_service(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    whose: Whose,
+    list: &Newsletter,
+    actor: (ActorKind, Option<Uuid>),
+    lang: Lang,
+) -> Result<bool> {
+    const WAY: &str = "service";
+    match whose {
+        Whose::Person(person) => {
+            lock_person(tx, &profile.slug, person).await?;
+            if last_answer(tx, &profile.slug, person, &list.code).await? != Some(true) {
+                return Ok(false);
+            }
+            let said = Record { means: WAY, actor, via: WAY, lang, given: false };
+            record(tx, portal, profile, person, Purpose::Newsletter(list), said).await?;
+        }
+        Whose::Subscriber(subscriber) => {
+            let is_there = subscriber::lock(tx, &profile.slug, subscriber).await?;
+            if !is_there || last_of_subscriber(tx, &profile.slug, subscriber, &list.code).await? != Some(true) {
+                return Ok(false);
+            }
+            let said = subscriber::Said { given: false, means: WAY, actor, via: WAY, lang };
+            subscriber::record(tx, portal, profile, subscriber, list, said).await?;
+        }
+    }
+    Ok(true)
 }
 
 fn newsletter<'a>(profile: &'a Profile, list: &str) -> Option<&'a Newsletter> {

@@ -2,21 +2,26 @@
 //!
 //! Every answer is a row that is never changed; the newest of a purpose holds. "No e-mail at all" stands above the rest.
 
+mod at_service;
 mod choices;
 mod leave;
 mod proof;
 mod receipts;
 mod record;
+mod report;
 mod say;
 mod stop;
 pub mod subscriber;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use at_service::{AtService, at_services};
 pub use choices::{Choice, Choices, Standing, choices};
+pub(crate) use leave::left_at_service;
 pub use leave::{Left, come_back, leave, leave_at_desk, stopped_by};
 pub use proof::{Came, Held, OfOne, proof};
 pub use receipts::{Answer, answer, answers};
+pub use report::{Report, report};
 pub use say::{AllStopped, Said, say, stop_all};
 pub(crate) use stop::{Complaint, stop_by_mail};
 

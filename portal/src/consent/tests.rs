@@ -17,6 +17,7 @@ use std::ops::Deref;
 
 mod leaving;
 mod proof;
+mod report;
 
 /// Says yes or no, as a patron who is signed in does; whether it needs the PIN first is a question of its own.
 pub(crate) async fn says(portal: &crate::Portal, patron: &Patron, purpose: Purpose<'_>, given: bool) -> Said {

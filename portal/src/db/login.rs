@@ -29,7 +29,7 @@ pub(super) async fn read(pool: &PgPool) -> Result<Login> {
                 EXISTS (SELECT FROM pg_class \
                         WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v') \
                           AND pg_has_role(session_user, relowner, 'MEMBER')) AS \"owns!\", \
-                ARRAY(SELECT needed FROM UNNEST(ARRAY['portal_app', 'portal_worker']) AS needed \
+                ARRAY(SELECT needed FROM UNNEST(ARRAY['portal_app', 'portal_worker', 'portal_statistics']) AS needed \
                       WHERE NOT EXISTS (SELECT FROM pg_roles AS r WHERE r.rolname = needed \
                                           AND pg_has_role(session_user, r.oid, 'MEMBER'))) AS \"missing!\" \
          FROM pg_roles WHERE rolname = session_user",

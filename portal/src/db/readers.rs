@@ -193,6 +193,22 @@ fn row(line: &str, whose: &Whose, n: u128) -> Option<Value> {
             let begun = format!("2026-11-23T{:02}:{:02}:{:02}Z", n / 3600 % 24, n / 60 % 60, n % 60);
             vec![json!({ "library": library, "begun_at": begun })]
         }
+        "service_list" => vec![json!({
+            "library": library, "id": id, "list": "weekly", "service": "s", "people": 1, "made_at": moment,
+            "made_by": whose.staff, "expires_at": moment,
+        })],
+        line if line.starts_with("service_listed") => {
+            let mut row = json!({
+                "library": library, "id": id, "list_id": id, "list": "weekly", "service": "s", "name": "N",
+                "email": format!("{id}@example.org"), "first_sent_at": moment, "sent_at": moment,
+            });
+            match line {
+                "service_listed" => row["person_id"] = json!(person),
+                "service_listed (without a card)" => row["subscriber_id"] = json!(person),
+                _ => {}
+            }
+            vec![row]
+        }
         "newsletter_delivery (without a card)" => vec![json!({
             "library": library, "id": id, "subscriber_id": person, "issue_id": whose.staff, "list": "monthly",
             "language": "en", "state": "waiting", "fixed_at": moment,
@@ -251,9 +267,18 @@ fn row(line: &str, whose: &Whose, n: u128) -> Option<Value> {
                     "classes": [], "entries": 1, "packet": "P", "digest": "D",
                     "process_id": line.ends_with("silence)").then_some(id) }),
         ],
+        "breach" => vec![json!({
+            "library": library, "id": id, "what": "W", "said_en": "S", "said_es": "S", "found_on": day, "since": day,
+            "until": day, "reach": "everybody", "classes": ["contact"], "recorded_at": moment, "recorded_by": whose.staff,
+        })],
+        "breach_person" => vec![own, json!({ "breach_id": id, "found_at": moment })],
         "retention_run" => vec![json!({
             "library": library, "number": u32::try_from(n).unwrap(), "today": day, "planned_at": moment, "planned": [],
             "rows_deleted": {}, "people_deleted": 0,
+        })],
+        "statistics_counted" => vec![json!({ "library": library, "since": day, "up_to": day })],
+        "statistics_count" => vec![json!({
+            "library": library, "month": day, "measure": "loans", "broken_down": "whole", "part": id, "number": 1,
         })],
         "job" => {
             let letters: String = n.to_string().bytes().map(|digit| char::from(digit - b'0' + b'a')).collect();
@@ -458,6 +483,7 @@ async fn put(pool: &PgPool, line: &str, whose: &Whose, n: u128) -> String {
     let there = match table_of(line) {
         "person" | "subscriber" => Some(format!("library = '{}' AND id = '{}'", whose.library, whose.person)),
         "library" => Some(format!("slug = '{}'", whose.library)),
+        "statistics_counted" => Some(format!("library = '{}'", whose.library)),
         // The row that the test house has.
         "alternate_contact" => Some(format!("library = '{}' AND person_id = '{}'", whose.library, whose.person)),
         _ => None,
@@ -590,8 +616,14 @@ async fn open_doors(pool: &PgPool) -> Vec<String> {
     .unwrap();
     for (name, kind, using, check) in policies {
         let worker = name.contains(".worker_may_");
-        let of_the_role = worker || name.contains(".retention_may_");
-        let right_kind = kind == if of_the_role { "PERMISSIVE {portal_worker}" } else { "PERMISSIVE {public}" };
+        let right_kind = kind
+            == if name.contains(".statistics_may_") {
+                "PERMISSIVE {portal_statistics}"
+            } else if worker || name.contains(".retention_may_") {
+                "PERMISSIVE {portal_worker}"
+            } else {
+                "PERMISSIVE {public}"
+            };
         let known = |form: &String| {
             if worker {
                 form == "( SELECT (may('{worker}'::text[])).everywhere AS everywhere)"
@@ -612,7 +644,7 @@ async fn open_doors(pool: &PgPool) -> Vec<String> {
     found.extend(functions.into_iter().map(|name| format!("{name}() runs as its owner for whoever calls it")));
     let roles = names(
         pool,
-        "SELECT rolname::text FROM pg_roles r WHERE rolname IN ('portal_app', 'portal_worker') \
+        "SELECT rolname::text FROM pg_roles r WHERE rolname IN ('portal_app', 'portal_worker', 'portal_statistics') \
          AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolcanlogin \
               OR EXISTS (SELECT FROM pg_class WHERE relowner = r.oid) \
               OR EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid))",
@@ -628,7 +660,7 @@ const FORMS: [&str; 3] =
     ["(LIBRARY AND WHOLE)", "(LIBRARY AND (WHOLE OR PERSON))", "(LIBRARY AND (WHOLE OR PERSON OR PERSON))"];
 
 /// Where the row itself counts too (migrations/0055 says why).
-const BY_HAND: [(&str, &str); 16] = [
+const BY_HAND: [(&str, &str); 17] = [
     (
         "note.may_select",
         "(LIBRARY AND (WHOLE OR PERSON) AND ((withheld_reason IS NULL) OR (LIBRARY AND (WHOLE OR PERSON))))",
@@ -668,6 +700,8 @@ const BY_HAND: [(&str, &str); 16] = [
     ("outbox.may_update", "((status = 'failed'::text) AND LIBRARY AND WHOLE)"),
     ("outbox.may_update", "((status = 'queued'::text) AND LIBRARY AND WHOLE)"),
     ("newsletter_issue.may_delete", "((send_at IS NULL) AND LIBRARY AND WHOLE)"),
+    // What is nobody's any more (migrations/0180).
+    ("service_listed.may_delete", "((person_id IS NULL) AND (subscriber_id IS NULL) AND LIBRARY AND WHOLE)"),
     // While a hold is in force, nothing takes it away (migrations/0081).
     ("legal_hold.retention_may_delete", "((lifted_at IS NOT NULL) AND LIBRARY AND WHOLE)"),
     // What is about a process that may not be told is the library's own (migrations/0160).

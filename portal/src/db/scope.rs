@@ -19,6 +19,9 @@ pub(crate) enum Scope<'a> {
     Library(&'a LibrarySlug),
     /// A library, for what deletes when its time is over: it looks and deletes, and writes nothing but what it did.
     Retention(&'a LibrarySlug),
+    /// A library, for what counts registrations and use: a role that may read the columns of `statistics/columns.md` and no
+    /// name, number or address.
+    Statistics(&'a LibrarySlug),
     /// All libraries, but only what the worker role is granted: mail, sealing, clearing up.
     Worker,
 }
@@ -61,6 +64,7 @@ impl Scope<'_> {
             Self::Look(library, person) => (APP, OneReader::Look.code(), library.as_str(), Some(person)),
             Self::Library(library) => (APP, "library", library.as_str(), None),
             Self::Retention(library) => (WORKER, "retention", library.as_str(), None),
+            Self::Statistics(library) => (STATISTICS, "statistics", library.as_str(), None),
             Self::Worker => (WORKER, "worker", "", None),
         };
         let person = person.map_or_else(String::new, |person| person.to_string());
@@ -84,6 +88,8 @@ impl Scope<'_> {
 const APP: &str = "portal_app";
 /// The worker's role.
 const WORKER: &str = "portal_worker";
+/// The role that counts.
+const STATISTICS: &str = "portal_statistics";
 
 #[cfg(test)]
 mod tests {

@@ -106,8 +106,10 @@ async fn history(ink: &mut Ink<'_>, patron: &Patron<'_>, count: usize, years: i6
 async fn write_loans(ink: &mut Ink<'_>, patron: &Patron<'_>, loans: Loans) -> Result<()> {
     sqlx::query!(
         "INSERT INTO loan_history (library, id, person_id, title, author, item_barcode, checked_out_at, due_on, \
-                                   returned_at, branch, renewals, source, sourced_at) \
-         SELECT $1, l.id, $2, l.title, l.author, l.barcode, l.out, l.due, l.returned, $3, l.renewals, $4, $5 \
+                                   returned_at, branch, item_kind, renewals, source, sourced_at) \
+         SELECT $1, l.id, $2, l.title, l.author, l.barcode, l.out, l.due, l.returned, $3, \
+                (ARRAY['BOOK', 'BOOK', 'BOOK', 'AUDIOBOOK', 'LARGEPRINT'])[1 + abs(hashtext(l.barcode) % 5)], \
+                l.renewals, $4, $5 \
          FROM UNNEST($6::uuid[], $7::text[], $8::text[], $9::text[], $10::timestamptz[], $11::date[], \
                      $12::timestamptz[], $13::integer[]) \
               AS l (id, title, author, barcode, out, due, returned, renewals) \
@@ -140,8 +142,10 @@ async fn checkouts(ink: &mut Ink<'_>, patron: &Patron<'_>, count: usize) -> Resu
         let day = ink.today - Duration::days(1 + days);
         sqlx::query!(
             "INSERT INTO checkout (library, id, person_id, title, author, item_barcode, checked_out_at, due_on, branch, \
-                                   renewals, source, sourced_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING",
+                                   item_kind, renewals, source, sourced_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, \
+                     (ARRAY['BOOK', 'BOOK', 'BOOK', 'AUDIOBOOK', 'LARGEPRINT'])[1 + abs(hashtext($6) % 5)], $10, $11, $12) \
+             ON CONFLICT DO NOTHING",
             ink.place.slug,
             ink.dice.uuid(),
             patron.id,

@@ -105,9 +105,9 @@ fn as_exported(kind: Kind, held: &serde_json::Value) -> serde_json::Value {
 fn as_cell(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::Null => String::new(),
-        serde_json::Value::String(text) => comma::guarded(text),
+        serde_json::Value::String(text) => crate::spreadsheet::guarded(text),
         serde_json::Value::Array(codes) => {
-            comma::guarded(&codes.iter().map(|code| code.as_str().unwrap()).collect::<Vec<_>>().join(" "))
+            crate::spreadsheet::guarded(&codes.iter().map(|code| code.as_str().unwrap()).collect::<Vec<_>>().join(" "))
         }
         other => other.to_string(),
     }

@@ -271,6 +271,8 @@ record! {
         may returned_at: DateTime<Utc>,
         /// Where it was lent.
         may branch: Code,
+        /// What kind of item it is, by the system's own code.
+        may item_kind: Code,
         /// How often it was renewed.
         may renewals: Count,
     }

@@ -45,6 +45,7 @@ impl Job for HeadsByMail {
             let message = Message {
                 library: &profile.slug,
                 library_name: &profile.name,
+                accent: profile.accent,
                 site: &self.to.site.replace("{library}", profile.slug.as_str()),
                 person: None,
                 subscriber: None,

@@ -1,6 +1,7 @@
 //! What a job is, and which there are.
 
 use super::{
+    breaches::Breaches,
     closings::Closings,
     deliver::Deliver,
     heads::Heads,
@@ -11,6 +12,7 @@ use super::{
     retain::Retain,
     returned::Returned,
     seal::Seal,
+    statistics::Statistics,
     subscribers::Subscribers,
     tidy::Tidy,
 };
@@ -93,9 +95,11 @@ pub fn all(means: Means) -> Vec<Arc<dyn Job>> {
         let libraries: Vec<_> = means.libraries.iter().map(|profile| (profile.clone(), site(profile))).collect();
         jobs.push(Arc::new(Notices { libraries: libraries.clone() }));
         jobs.push(Arc::new(Closings { libraries: libraries.clone() }));
+        jobs.push(Arc::new(Breaches { libraries: libraries.clone() }));
         jobs.push(Arc::new(Processes { libraries }));
         jobs.push(Arc::new(Newsletters { libraries: means.libraries.clone() }));
         jobs.push(Arc::new(Subscribers { libraries: means.libraries.clone() }));
+        jobs.push(Arc::new(Statistics { libraries: means.libraries.clone() }));
         jobs.push(Arc::new(Retain { libraries: means.libraries }));
     }
     if let Some(file) = means.heads {

@@ -1,6 +1,6 @@
 //! What is done again and again without anybody asking: deliver mail, seal the ledger, clear up, delete what is no longer
-//! kept (of people without a card too), close cards whose patrons leave, remind of days that count in legal processes, keep
-//! and mail the chains' heads.
+//! kept (of people without a card too), close cards whose patrons leave, remind of days that count in legal processes,
+//! tell of breaches, count registrations and use, keep and mail the chains' heads.
 //!
 //! Each is a [`Job`] in a file of its own and a row of the table `job`, which says when it is due, who has it and how it
 //! went; nothing is remembered in a process. Any number of workers may [`run`] at once: a job that is due is taken by one
@@ -9,6 +9,7 @@
 //!
 //! A new job: its file here, its place in [`all`], its line in docs/operations.md.
 
+mod breaches;
 mod closings;
 mod deliver;
 mod heads;
@@ -23,6 +24,7 @@ mod returned;
 mod run;
 mod seal;
 mod state;
+mod statistics;
 mod subscribers;
 #[cfg(test)]
 mod tests;

@@ -80,6 +80,7 @@ async fn put(bench: &Bench, key: &str) {
     let message = Message {
         library: &bench.library,
         library_name: "Mansfield Public Library",
+        accent: crate::mail::testing::ACCENT,
         site: "https://mansfield.example.org",
         person: Some(bench.person),
         subscriber: None,

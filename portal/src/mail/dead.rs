@@ -153,7 +153,7 @@ async fn way_out(tx: &mut Tx, portal: &Portal, keeper: &Keeper, id: Uuid) -> Res
 }
 
 /// Whether mails of this kind are not tried again: they carry a link that opens something, or what they told may be over.
-fn carried_a_link(kind: &str) -> bool {
+pub(super) fn carried_a_link(kind: &str) -> bool {
     is_circulation(kind) || matches!(kind, "activation" | "reset" | "verify-email" | "subscribe" | "subscriber-link")
 }
 

@@ -2,7 +2,13 @@
 
 use super::{lane::Lane, markdown::Written};
 use crate::ids::{PersonId, SubscriberId};
-use domain::{consent::ALL_MAIL, ids::LibrarySlug, profile::NoticeKind, words::Lang};
+use domain::{
+    breach::Notice,
+    consent::ALL_MAIL,
+    ids::LibrarySlug,
+    profile::{Accent, NoticeKind},
+    words::Lang,
+};
 use uuid::Uuid;
 
 /// One mail, before it is written into the outbox.
@@ -12,6 +18,8 @@ pub struct Message<'a> {
     pub library: &'a LibrarySlug,
     /// Its name as patrons know it.
     pub library_name: &'a str,
+    /// The library's colour, a line above what is written.
+    pub accent: Accent,
     /// The address of its portal, from the configuration ([`super::MailSettings::site`]) and never from a request's
     /// `Host`, which an attacker chooses.
     pub site: &'a str,
@@ -86,6 +94,15 @@ pub enum Letter {
     WellnessTold,
     /// A day that counts in a legal process is near: to whoever answers for it. It says nothing of what was asked.
     ProcessDue {
+        /// The entry's name in the Director's register.
+        entry: String,
+        /// The day, and what it is.
+        due: String,
+    },
+    /// A breach of security that may concern the person.
+    Breach(Box<Notice>),
+    /// The last day to tell those whom a breach concerns is near: to whoever answers for it. It names nobody.
+    BreachDue {
         /// The entry's name in the Director's register.
         entry: String,
         /// The day, and what it is.
@@ -301,6 +318,8 @@ impl Letter {
             | Self::ProcessRaised { .. }
             | Self::ProcessDue { .. }
             | Self::WellnessTold
+            | Self::Breach(_)
+            | Self::BreachDue { .. }
             | Self::SecurityNotice(_) => Lane::Safety,
             Self::Newsletter(issue) if issue.delivery.is_none() => Lane::Notices,
             Self::Newsletter(_) => Lane::Newsletters,
@@ -374,6 +393,8 @@ impl Letter {
             Self::ProcessRaised { .. } => "process-raised",
             Self::ProcessDue { .. } => "process-due",
             Self::WellnessTold => "wellness-told",
+            Self::Breach(_) => "breach-notice",
+            Self::BreachDue { .. } => "breach-due",
             Self::Newsletter(_) => NEWSLETTER,
             Self::SecurityNotice(What::Permission { news, .. }) => news.code(),
         }
@@ -393,6 +414,8 @@ impl Letter {
             | Self::ProcessRaised { .. }
             | Self::ProcessDue { .. }
             | Self::WellnessTold
+            | Self::Breach(_)
+            | Self::BreachDue { .. }
             | Self::SecurityNotice(_) => None,
         }
     }
@@ -413,6 +436,14 @@ impl Letter {
         }
     }
 
+    /// The breach it tells of, where it does.
+    pub(super) fn breach(&self) -> Option<&Notice> {
+        match self {
+            Self::Breach(notice) => Some(notice),
+            _ => None,
+        }
+    }
+
     /// The head of a chain in it, where there is one.
     pub(super) fn head(&self) -> Option<&str> {
         match self {
@@ -424,7 +455,9 @@ impl Letter {
     /// The entry of the Director's register in it, where there is one.
     pub(super) fn entry(&self) -> Option<&str> {
         match self {
-            Self::ProcessRaised { entry } | Self::ProcessDue { entry, .. } => Some(entry),
+            Self::ProcessRaised { entry } | Self::ProcessDue { entry, .. } | Self::BreachDue { entry, .. } => {
+                Some(entry)
+            }
             _ => None,
         }
     }
@@ -432,7 +465,7 @@ impl Letter {
     /// The day that counts in it, where there is one.
     pub(super) fn due(&self) -> Option<&str> {
         match self {
-            Self::ProcessDue { due, .. } => Some(due),
+            Self::ProcessDue { due, .. } | Self::BreachDue { due, .. } => Some(due),
             _ => None,
         }
     }

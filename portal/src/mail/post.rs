@@ -5,7 +5,7 @@ use super::{letter::Message, render};
 use crate::{Portal, Result, db::Tx, ids::PersonId};
 
 /// Writes `message`, whose address does not count, as a letter to `person` in `tx`: to what their record holds when it is
-/// printed, or to `lines`. One of a kind waits at most: where one does, nothing is written.
+/// printed, or to `lines`. One of a kind waits at most: where one does, nothing is written (`false`).
 ///
 /// # Errors
 /// When the database refuses it.
@@ -15,9 +15,9 @@ pub(crate) async fn by_post(
     person: PersonId,
     lines: Option<&str>,
     message: &Message<'_>,
-) -> Result<()> {
+) -> Result<bool> {
     let (subject, body) = render::on_paper(message)?;
-    sqlx::query!(
+    let written = sqlx::query!(
         "INSERT INTO postal_letter (library, id, person_id, kind, language, subject, body, written_at, sent_to) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
          ON CONFLICT (library, person_id, kind) WHERE posted_at IS NULL DO NOTHING",
@@ -33,5 +33,5 @@ pub(crate) async fn by_post(
     )
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    Ok(written.rows_affected() == 1)
 }

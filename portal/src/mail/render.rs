@@ -5,7 +5,7 @@
 
 use super::letter::Message;
 use crate::{Error, Result};
-use domain::words::Lang;
+use domain::{inventory::show, words::Lang};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 use std::sync::LazyLock;
 
@@ -75,6 +75,7 @@ fn prepared(message: &Message<'_>, on_paper: bool) -> (String, minijinja::Value)
         card => message.card.map(|card| line(card, 4)),
         library => line(message.library_name, 120),
         site => line(message.site, 300),
+        accent => context! { light => message.accent.light.to_string(), dark => message.accent.dark.to_string() },
         device => message.letter.device().map(|device| line(device, 80)),
         reference => message.letter.reference().map(|reference| line(reference, 20)),
         due => message.letter.due().map(|due| line(due, 200)),
@@ -95,6 +96,13 @@ fn prepared(message: &Message<'_>, on_paper: bool) -> (String, minijinja::Value)
                 lines => section.lines.iter().map(|text| line(text, 300)).collect::<Vec<_>>(),
                 note => line(&section.note, 300),
             }).collect::<Vec<_>>(),
+        }),
+        breach => message.letter.breach().map(|breach| context! {
+            said => line(breach.said.to(lang), 1000),
+            span => breach.span(lang),
+            found => show::date(breach.found_on, lang),
+            parts => breach.parts(lang),
+            signing_in => breach.touches_signing_in(),
         }),
         head => message.letter.head().map(|head| line(head, 200)),
         within,
@@ -238,6 +246,10 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         "en/newsletter.html",
         "en/wellness-told.txt",
         "en/wellness-told.html",
+        "en/breach-notice.txt",
+        "en/breach-notice.html",
+        "en/breach-due.txt",
+        "en/breach-due.html",
         "en/process-due.txt",
         "en/process-due.html",
         "en/process-raised.txt",
@@ -304,6 +316,10 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         "es/newsletter.html",
         "es/wellness-told.txt",
         "es/wellness-told.html",
+        "es/breach-notice.txt",
+        "es/breach-notice.html",
+        "es/breach-due.txt",
+        "es/breach-due.html",
         "es/process-due.txt",
         "es/process-due.html",
         "es/process-raised.txt",
@@ -317,7 +333,10 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mail::{Letter, What, testing::letters};
+    use crate::mail::{
+        Letter, What,
+        testing::{ACCENT, letters},
+    };
     use domain::ids::LibrarySlug;
     use proptest::prelude::*;
 
@@ -325,6 +344,7 @@ mod tests {
         Message {
             library,
             library_name: "Mansfield Public Library",
+            accent: ACCENT,
             site: "https://mansfield.example.org",
             person: None,
             subscriber: None,

@@ -1,11 +1,14 @@
 //! Means of the mail tests: a portal whose clock stands still, and a mail server on the loopback that speaks real SMTP.
 
 use super::{
-    Circulation, Letter, MailSettings, NewsletterIssue, PermissionNews, Section, Security, SmtpSettings, Transport,
-    What, markdown,
+    Circulation, Letter, MailSettings, Section, Security, SmtpSettings, Transport, What, samples, samples::breach,
 };
 use crate::{Portal, clock::SetClock, ids::PersonId, testing::House};
-use domain::ids::LibrarySlug;
+use domain::{
+    ids::LibrarySlug,
+    profile::{Accent, Colour, NoticeKind},
+    words::Lang,
+};
 use sqlx::PgPool;
 use std::{
     collections::HashMap,
@@ -31,71 +34,43 @@ pub(crate) async fn bench(pool: PgPool) -> Bench {
     Bench { portal: house.portal, clock: house.clock, library: house.profile.slug.clone(), person }
 }
 
+/// The colour of the library in tests.
+pub(crate) const ACCENT: Accent = Accent { light: Colour::new(0x1f, 0x5f, 0x5b), dark: Colour::new(0x8f, 0xd0, 0xc8) };
+
 /// One letter of each kind, and one of those whose data may be missing without it.
 pub(crate) fn letters() -> Vec<Letter> {
+    let profile = crate::testing::profile("mansfield");
     let link = || "https://mansfield.example.org/reset?a=1&b=SECRET".to_owned();
-    let told = |news| What::Permission { news, reference: "P-7KQ4-M2XD".into() };
-    let mut all = vec![
-        Letter::Activation { link: link(), minutes: 60 },
-        Letter::Reset { link: link(), minutes: 20 },
-        Letter::VerifyEmail { link: link(), minutes: 60 },
-        Letter::Subscribe { link: link(), minutes: 7 * 24 * 60 },
-        Letter::SubscriberLink { link: link(), minutes: 24 * 60 },
-        Letter::ProcessRaised { entry: "018f0000-0000-7000-8000-00000000cafe".to_owned() },
-        Letter::Newsletter(Box::new(NewsletterIssue {
-            delivery: None,
-            list: "monthly".into(),
-            list_name: "Library news".into(),
-            subject: "This month".into(),
-            body: markdown("# Herons\n\nThey are *back*."),
-            body_lang: domain::words::Lang::En,
-            card: Some("0042".into()),
-            without_card: true,
-            link: link(),
-        })),
-        Letter::WellnessTold,
-        Letter::ProcessDue { entry: "018f".into(), due: "December 5, 2026: Last day".into() },
-        Letter::Circulation(Box::new(Circulation {
-            id: uuid::Uuid::from_u128(77),
-            kinds: vec![domain::profile::NoticeKind::Overdue, domain::profile::NoticeKind::HoldReady],
-            subject: "Your loans and holds today".into(),
-            sections: vec![Section {
-                title: "Overdue:".into(),
-                lines: vec!["The Heron & the Hare, was due November 20, 2026".into(), "2 items".into()],
-                note: "Please bring it back.".into(),
-            }],
-            without_answer: true,
-            link: link(),
-        })),
-        Letter::LedgerHead { line: format!("mansfield 7 {} 2026-11-23T17:00:00Z", "ab".repeat(32)) },
-        Letter::SecurityNotice(What::NewDevice { device: Some("Firefox on Windows".into()) }),
-    ];
-    all.extend(
-        [
-            What::NewDevice { device: None },
-            What::PinChanged,
-            What::PasswordChanged,
-            What::CardReportedLost,
-            What::CardClosed,
-            What::SessionsEnded,
-            What::EmailChanging,
-            What::EmailChanged,
-            What::ContactChanged,
-            What::ContactRefused,
-            What::CorrectionAnswered,
-            What::MailStopped,
-            What::LegalProcess,
-            What::CodeMade,
-            What::ChildLinked,
-            What::GuardianLinked,
-            told(PermissionNews::Signed),
-            told(PermissionNews::Confirmed),
-            told(PermissionNews::Refused),
-            told(PermissionNews::Withdrawn),
-            told(PermissionNews::Used),
-        ]
-        .map(Letter::SecurityNotice),
-    );
+    let mut all = samples(&profile, "https://mansfield.example.org", Lang::En);
+    for letter in &mut all {
+        match letter {
+            Letter::Activation { link: of, .. }
+            | Letter::Reset { link: of, .. }
+            | Letter::VerifyEmail { link: of, .. }
+            | Letter::Subscribe { link: of, .. }
+            | Letter::SubscriberLink { link: of, .. } => *of = link(),
+            Letter::Newsletter(issue) => {
+                (issue.link, issue.card, issue.without_card) = (link(), Some("0042".into()), true);
+            }
+            _ => {}
+        }
+    }
+    all.push(Letter::SecurityNotice(What::NewDevice { device: None }));
+    // One that tells of no way in.
+    let reading = domain::breach::Notice { classes: vec![domain::inventory::Class::History], ..breach() };
+    all.push(Letter::Breach(Box::new(reading)));
+    all.push(Letter::Circulation(Box::new(Circulation {
+        id: uuid::Uuid::from_u128(77),
+        kinds: vec![NoticeKind::Overdue, NoticeKind::HoldReady],
+        subject: "Your loans and holds today".into(),
+        sections: vec![Section {
+            title: "Overdue:".into(),
+            lines: vec!["The Heron & the Hare, was due November 20, 2026".into(), "2 items".into()],
+            note: "Please bring it back.".into(),
+        }],
+        without_answer: true,
+        link: link(),
+    })));
     all
 }
 

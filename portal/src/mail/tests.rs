@@ -4,7 +4,7 @@ use super::{
     claim,
     letter::{Circulation, Letter, Message, Section, What},
     outbox::{Enqueued, enqueue},
-    testing::{Answer, Bench, Receiver, bench, letters, transport},
+    testing::{ACCENT, Answer, Bench, Receiver, bench, letters, transport},
     *,
 };
 use crate::{db::Scope, jobs::tidy};
@@ -34,6 +34,7 @@ fn message<'a>(bench: &'a Bench, to: &'a str, key: &str, letter: Letter) -> Mess
     Message {
         library: &bench.library,
         library_name: "Mansfield Public Library",
+        accent: ACCENT,
         site: "https://mansfield.example.org",
         person: Some(bench.person),
         subscriber: None,

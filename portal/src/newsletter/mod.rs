@@ -9,6 +9,7 @@ mod draft;
 mod list;
 mod recipients;
 mod send;
+pub mod service;
 #[cfg(test)]
 mod tests;
 mod work;

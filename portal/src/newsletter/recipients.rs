@@ -33,8 +33,13 @@ pub struct Count {
 /// When the database is away.
 pub async fn count(portal: &Portal, editor: &Editor, list: &str) -> Result<Count> {
     let mut tx = portal.db.begin(editor.scope()).await?;
+    counted(&mut tx, editor.library(), list).await
+}
+
+/// The same in a transaction that is there.
+pub(in crate::newsletter) async fn counted(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<Count> {
     let mut count = Count::default();
-    for one in of_list(&mut tx, editor.library(), list).await? {
+    for one in of_list(tx, library, list).await? {
         match one.left_out {
             None => {
                 count.get_it += 1;
@@ -50,18 +55,18 @@ pub async fn count(portal: &Portal, editor: &Editor, list: &str) -> Result<Count
 }
 
 /// Somebody whose last answer to a newsletter is yes.
-pub(super) struct Recipient {
-    pub(super) whose: Whose,
+pub(in crate::newsletter) struct Recipient {
+    pub(in crate::newsletter) whose: Whose,
     /// The address, where there is one.
-    pub(super) address: Option<String>,
-    pub(super) lang: Lang,
+    pub(in crate::newsletter) address: Option<String>,
+    pub(in crate::newsletter) lang: Lang,
     /// Why they do not get it; `None`: they do.
-    pub(super) left_out: Option<LeftOut>,
+    pub(in crate::newsletter) left_out: Option<LeftOut>,
 }
 
 /// Why somebody who said yes is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LeftOut {
+pub(in crate::newsletter) enum LeftOut {
     NoMail,
     NoAddress,
     /// The same address gets it with a card.
@@ -70,7 +75,7 @@ pub(super) enum LeftOut {
 
 impl LeftOut {
     /// As `newsletter_delivery.why` has it.
-    pub(super) const fn code(self) -> &'static str {
+    pub(in crate::newsletter) const fn code(self) -> &'static str {
         match self {
             Self::NoMail => "no-mail",
             Self::NoAddress => "no-address",
@@ -80,7 +85,7 @@ impl LeftOut {
 }
 
 /// Everyone whose last answer to this newsletter is yes.
-pub(super) async fn of_list(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<Vec<Recipient>> {
+pub(in crate::newsletter) async fn of_list(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<Vec<Recipient>> {
     let mut all = with_card(tx, library, list).await?;
     let get_it = all.iter().filter(|one| one.left_out.is_none());
     let addresses: HashSet<String> = get_it.filter_map(|one| one.address.as_deref().map(str::to_lowercase)).collect();

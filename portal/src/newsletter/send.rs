@@ -64,6 +64,7 @@ pub async fn send_test(
         let message = Message {
             library: &profile.slug,
             library_name: &profile.name,
+            accent: profile.accent,
             site,
             person: None,
             subscriber: None,

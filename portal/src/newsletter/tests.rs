@@ -437,7 +437,7 @@ async fn whatever_dies_everyone_who_agrees_has_one_message_and_nobody_else(pool:
         dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (dice >> 33) % sides
     };
-    let mut left = BTreeSet::new();
+    let (mut left, mut left_late) = (BTreeSet::new(), 0);
     for round in 0.. {
         let waiting: i64 =
             room.one("SELECT count(*) FROM newsletter_delivery WHERE state IN ('waiting', 'queued')").await;
@@ -457,7 +457,9 @@ async fn whatever_dies_everyone_who_agrees_has_one_message_and_nobody_else(pool:
                                 'portal', 'portal', now() FROM contact WHERE email = $1";
             let before = room.got_it().contains(&address);
             sqlx::query(leave).bind(&address).execute(&pool).await.unwrap();
-            if !before {
+            if before {
+                left_late += 1;
+            } else {
                 left.insert(address);
             }
         }
@@ -487,7 +489,8 @@ async fn whatever_dies_everyone_who_agrees_has_one_message_and_nobody_else(pool:
     assert!(!left.is_empty(), "some left");
     assert_eq!(got, &agree - &left);
     let settled: i64 = room.count("newsletter_delivery WHERE state = 'sent'").await;
-    assert_eq!(usize::try_from(settled).unwrap(), got.len());
+    // Whoever leaves between their message and its note, which died with its worker, is not written to again.
+    assert!((got.len() - left_late..=got.len()).contains(&usize::try_from(settled).unwrap()), "{settled}: {left_late}");
 }
 
 /// The way to leave on the web, which stands before the way by mail.

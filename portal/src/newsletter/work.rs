@@ -190,6 +190,7 @@ async fn put(
         let message = Message {
             library: &profile.slug,
             library_name: &profile.name,
+            accent: profile.accent,
             site: texts.site,
             person: one.person_id.map(PersonId),
             subscriber: one.subscriber_id.map(SubscriberId),

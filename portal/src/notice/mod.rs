@@ -10,6 +10,7 @@
 
 mod enter;
 mod find;
+mod samples;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -18,4 +19,5 @@ mod write;
 
 pub(crate) use enter::changed;
 pub use enter::{Entered, ToEnter, WaitsHere, enter, to_enter, waiting};
+pub use samples::samples;
 pub use work::{Worked, work};

@@ -225,6 +225,7 @@ async fn mail_of(
     let message = Message {
         library: &profile.slug,
         library_name: &profile.name,
+        accent: profile.accent,
         site,
         person: Some(person),
         subscriber: None,
@@ -329,5 +330,5 @@ async fn bill_by_post(
         without_answer: true,
         link: format!("{site}/consents"),
     }));
-    notify::by_post(tx, portal, profile, person, lang, site, None, letter).await
+    notify::by_post(tx, portal, profile, person, lang, site, None, letter).await.map(drop)
 }

@@ -4,7 +4,7 @@ use crate::{
     Portal, Result,
     db::Tx,
     ids::PersonId,
-    mail::{self, Letter, Message, What},
+    mail::{self, Enqueued, Letter, Message, What},
 };
 use domain::{contact::Detail, profile::Profile, words::Lang};
 
@@ -110,14 +110,14 @@ pub(crate) async fn tell(
             write_to(tx, portal, profile, person, reach, site, key, Letter::SecurityNotice(what)).await
         }
         None if what.goes_by_post() => {
-            by_post(tx, portal, profile, person, lang, site, None, Letter::SecurityNotice(what)).await
+            by_post(tx, portal, profile, person, lang, site, None, Letter::SecurityNotice(what)).await.map(drop)
         }
         None => Ok(()),
     }
 }
 
 /// Writes a letter on paper, to `lines` where those are given and otherwise to the address on record, whatever e-mail address
-/// there is.
+/// there is. `false`: one of the same kind waits to be posted, and nothing was written.
 #[expect(clippy::too_many_arguments, reason = "as for `write`")]
 pub(crate) async fn by_post(
     tx: &mut Tx,
@@ -128,11 +128,12 @@ pub(crate) async fn by_post(
     site: &str,
     lines: Option<&str>,
     letter: Letter,
-) -> Result<()> {
+) -> Result<bool> {
     let Known { first_name, card, lang, .. } = known(tx, profile, person, lang).await?;
     let message = Message {
         library: &profile.slug,
         library_name: &profile.name,
+        accent: profile.accent,
         site,
         person: Some(person),
         subscriber: None,
@@ -177,6 +178,7 @@ pub(crate) async fn write_to(
     let message = Message {
         library: &profile.slug,
         library_name: &profile.name,
+        accent: profile.accent,
         site,
         person: Some(person),
         subscriber: None,
@@ -212,11 +214,48 @@ pub(crate) async fn tell_former_address(
             write_to(tx, portal, profile, person, old, site, key, Letter::SecurityNotice(what)).await
         }
         (None, Some(lines)) => {
-            by_post(tx, portal, profile, person, lang, site, Some(&lines), Letter::SecurityNotice(what)).await
+            by_post(tx, portal, profile, person, lang, site, Some(&lines), Letter::SecurityNotice(what)).await.map(drop)
         }
         (None, _) if what.goes_by_post() => {
-            by_post(tx, portal, profile, person, lang, site, None, Letter::SecurityNotice(what)).await
+            by_post(tx, portal, profile, person, lang, site, None, Letter::SecurityNotice(what)).await.map(drop)
         }
         (None, _) => Ok(()),
     }
+}
+
+/// Writes a letter to each of those whom the profile has told of what the Director answers for, once for each `key`. How many
+/// were written.
+///
+/// # Errors
+/// When the database refuses it.
+pub(crate) async fn write_to_the_told(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    key: &str,
+    letter: &Letter,
+    site: &str,
+) -> Result<u64> {
+    let mut written = 0;
+    for (at, told) in profile.told_of_process.iter().enumerate() {
+        let Some(email) = &told.email else { continue };
+        let message = Message {
+            library: &profile.slug,
+            library_name: &profile.name,
+            accent: profile.accent,
+            site,
+            person: None,
+            subscriber: None,
+            to: email,
+            first_name: None,
+            card: None,
+            lang: profile.usual_language(),
+            idempotency_key: format!("{key}:{at}"),
+            letter: letter.clone(),
+        };
+        if mail::enqueue(tx, portal, message).await? == Enqueued::Queued {
+            written += 1;
+        }
+    }
+    Ok(written)
 }

@@ -5,7 +5,6 @@
 //! (`packet`, `release`); and where a court forbids to tell, the lines of that process are nobody's to read but the
 //! Director's until the day is over (`silence`; migrations/0160).
 
-mod count;
 mod out;
 mod packet;
 mod people;
@@ -19,7 +18,6 @@ mod taken;
 mod tests;
 mod wellness;
 
-pub use count::{HalfYearCounts, counts};
 pub use people::{Found, Kept, Sought, keep, let_go, people};
 pub use raise::{Raised, raise};
 pub use register::{Closed, Entry, Recorded, Silence, close, counsel, entry, list, record, waiting};

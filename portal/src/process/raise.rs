@@ -5,9 +5,10 @@ use crate::{
     authority::Staff,
     db::Tx,
     ledger::{self, Event},
-    mail::{Enqueued, Letter, Message, enqueue},
+    mail::Letter,
+    notify::write_to_the_told,
 };
-use domain::{ledger::Action, parse::ShortText, profile::Profile};
+use domain::{ledger::Action, parse::ShortText};
 use uuid::Uuid;
 
 /// Who came and what they asked, in the words of whoever writes it down.
@@ -75,39 +76,4 @@ pub(super) async fn enter(
     let letter = Letter::ProcessRaised { entry: id.to_string() };
     write_to_the_told(tx, portal, staff.profile(), &format!("process:{id}"), &letter, site).await?;
     Ok(())
-}
-
-/// Writes a letter to each of those whom the profile has told of processes, once for each `key`. How many were written.
-///
-/// # Errors
-/// When the database refuses it.
-pub(super) async fn write_to_the_told(
-    tx: &mut Tx,
-    portal: &Portal,
-    profile: &Profile,
-    key: &str,
-    letter: &Letter,
-    site: &str,
-) -> Result<u64> {
-    let mut written = 0;
-    for (at, told) in profile.told_of_process.iter().enumerate() {
-        let Some(email) = &told.email else { continue };
-        let message = Message {
-            library: &profile.slug,
-            library_name: &profile.name,
-            site,
-            person: None,
-            subscriber: None,
-            to: email,
-            first_name: None,
-            card: None,
-            lang: profile.usual_language(),
-            idempotency_key: format!("{key}:{at}"),
-            letter: letter.clone(),
-        };
-        if enqueue(tx, portal, message).await? == Enqueued::Queued {
-            written += 1;
-        }
-    }
-    Ok(written)
 }

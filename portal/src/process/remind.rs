@@ -1,7 +1,7 @@
 //! Reminders of the days that count, to whoever the profile names.
 
-use super::{raise::write_to_the_told, register::read};
-use crate::{Portal, Result, db::Scope, mail::Letter};
+use super::register::read;
+use crate::{Portal, Result, db::Scope, mail::Letter, notify::write_to_the_told};
 use domain::{inventory::show, process::Deadline, profile::Profile};
 
 /// So many days before a day that counts, a reminder goes out: once for each.

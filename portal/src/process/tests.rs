@@ -208,21 +208,3 @@ async fn m8_what_is_taken_under_a_warrant_is_written_down_by_whoever_is_there_an
     assert_eq!(what, ["A computer", "A box", "A list of who was in"]);
     assert_eq!(house.count("legal_process").await, 1);
 }
-
-#[sqlx::test(migrations = "../migrations")]
-async fn s4_requests_are_counted_by_half_year_in_bands_and_not_while_the_half_year_lasts(pool: PgPool) {
-    let (house, clerk, director) = at(&pool, "canton").await;
-    let portal = &house.portal;
-    for n in 0..12 {
-        raise(portal, &clerk, Uuid::from_u128(1_000 + n), somebody(), SITE).await.unwrap();
-    }
-    let first = Uuid::from_u128(1_000);
-    record(portal, &director, first, brought(Instrument::Informal, None)).await.unwrap();
-    close(portal, &director, first, Outcome::Explained).await.unwrap();
-    assert!(counts(portal, &house.profile).await.unwrap().is_empty(), "July to December is not over");
-    house.clock.advance(chrono::Duration::days(60));
-    let counted = counts(portal, &house.profile).await.unwrap();
-    assert_eq!(counted.len(), 1);
-    let bands: Vec<String> = counted[0].bands.iter().map(|band| band.label(domain::words::Lang::En)).collect();
-    assert_eq!(bands, ["10 to 19", "10 to 19", "0 to 9", "0 to 9", "0 to 9", "0 to 9"]);
-}

@@ -6,7 +6,6 @@ use super::{
     out::Out,
     packet::{self, Heading},
     people::find,
-    raise::write_to_the_told,
     release::Handed,
 };
 use crate::{
@@ -16,6 +15,7 @@ use crate::{
     ids::PersonId,
     ledger::{Asked, Named, note_asked},
     mail::Letter,
+    notify::write_to_the_told,
     record::{Shared, shared},
 };
 use chrono::{DateTime, Utc};

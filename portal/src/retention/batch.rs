@@ -171,11 +171,11 @@ async fn whole_records(
     Ok(gone.rows_affected())
 }
 
-/// Mail that is nobody's of the patrons, such as to an address that somebody only tried, and copies of newsletters for people
-/// without a card.
+/// Mail that is nobody's of the patrons, such as to an address that somebody only tried, and copies of newsletters and lists of
+/// people without a card.
 pub(super) async fn of_nobody(tx: &mut Tx, profile: &Profile, series: &[Series<'_>], today: NaiveDate) -> Result<Gone> {
     let mut gone = Gone::default();
-    for one in series.iter().filter(|one| matches!(one.table(), "outbox" | "newsletter_delivery")) {
+    for one in series.iter().filter(|one| matches!(one.table(), "outbox" | "newsletter_delivery" | "service_listed")) {
         let cutoffs = one.cutoffs(today);
         let statement = format!("DELETE FROM {} r WHERE r.person_id IS NULL AND {}", one.table(), one.due());
         let rows = sqlx::query(AssertSqlSafe(statement))

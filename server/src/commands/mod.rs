@@ -1,6 +1,7 @@
 //! The command line: one subcommand for each thing a system administrator does.
 
 mod activation_code;
+mod audit;
 mod card;
 mod data_map;
 #[cfg(feature = "dev")]
@@ -69,6 +70,9 @@ pub enum Command {
     /// Look after the profiles of the libraries.
     #[command(subcommand)]
     Profile(profile::Command),
+    /// Show a board or an auditor how a library keeps its patrons' privacy.
+    #[command(subcommand)]
+    Audit(audit::Command),
     /// Look after the ledger.
     #[command(subcommand)]
     Ledger(ledger::Command),
@@ -107,6 +111,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Staff(command) => staff::run(&config, command).await,
         Command::Retention(command) => retention::run(&config, command).await,
         Command::Profile(command) => profile::run(&config, &command),
+        Command::Audit(command) => audit::run(&config, &command).await,
         Command::Ledger(command) => ledger::run(&config, &command).await,
         #[cfg(feature = "dev")]
         Command::Demo(arguments) => demo::run(&config, &arguments).await,

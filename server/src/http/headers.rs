@@ -4,15 +4,16 @@ use axum::Router;
 use http::{HeaderName, HeaderValue, header};
 use tower_http::set_header::SetResponseHeaderLayer;
 
-const ALWAYS: [(HeaderName, &str); 5] = [
+const ALWAYS: [(HeaderName, &str); 4] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    (header::X_FRAME_OPTIONS, "DENY"),
 ];
 
-const UNLESS_SET: [(HeaderName, &str); 3] = [
+const UNLESS_SET: [(HeaderName, &str); 4] = [
+    // What stands in a frame of our own says so.
+    (header::X_FRAME_OPTIONS, "DENY"),
     // A page whose address carries a token says less.
     (header::REFERRER_POLICY, "same-origin"),
     // A page's own policy carries its nonce; what is no page needs nothing.

@@ -40,6 +40,19 @@ async fn no_link_on_a_page_leads_to_another_site_whatever_the_address_was(pool: 
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn what_answers_a_form_is_read_in_another_language_on_the_page_of_the_form(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    for (form, page) in [
+        ("/newsletters/mine/remove", "/newsletters"),
+        ("/newsletters/link", "/newsletters"),
+        ("//evil.example/", "/evil.example/"),
+    ] {
+        let text = desk.visitor("mansfield", [198, 51, 100, 1]).post(form, &[("own_email", "x")]).await.text();
+        assert!(text.contains(&format!("href=\"{page}?lang=es\"")), "{form}: {text}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_file_that_is_not_there_is_not_kept_for_a_year(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let answer = desk.visitor("mansfield", [198, 51, 100, 1]).get("/pkg/portal.of-the-next-version.js").await;

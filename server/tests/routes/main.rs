@@ -10,6 +10,8 @@ mod actors;
 mod asks;
 mod beside;
 mod bodies;
+#[cfg(feature = "dev")]
+mod breach;
 mod canary;
 mod choices;
 mod config;
@@ -26,6 +28,8 @@ mod leaving;
 mod markup;
 #[cfg(feature = "dev")]
 mod markup_typed;
+#[cfg(feature = "dev")]
+mod messages;
 mod permissions;
 #[cfg(feature = "dev")]
 mod permissions_desk;
@@ -46,6 +50,8 @@ mod sign_in;
 mod spray;
 #[cfg(feature = "dev")]
 mod staff;
+#[cfg(feature = "dev")]
+mod statistics;
 mod subscribing;
 mod timing;
 mod watched;

@@ -11,9 +11,10 @@ use crate::{
         table,
     },
     words::{
-        correction as correction_words, desk as words, desk_asks, desk_mail, desk_permission, enter, leave, newsletter,
-        post as post_words, process as process_words, profile as profile_words, proof, retention,
-        returned as returned_words, review as review_words,
+        breach as breach_words, consent_report, correction as correction_words, desk as words, desk_asks, desk_mail,
+        desk_permission, enter, leave, messages, newsletter, post as post_words, process as process_words,
+        profile as profile_words, proof, retention, returned as returned_words, review as review_words,
+        service as service_words, statistics,
     },
 };
 use axum::{
@@ -25,9 +26,10 @@ use domain::{consent::Purpose, inventory::show, permission::Offer, profile::Sent
 use leptos::prelude::*;
 use portal::{
     access,
-    authority::{Director, Keeper, Staff},
-    contact, correction,
+    authority::{Director, Editor, Keeper, Staff},
+    breach, contact, correction,
     look::{may_find, open_codes},
+    newsletter::service,
     notice, permission,
     post::{self, Waiting},
     process, returned, review, staff,
@@ -119,6 +121,10 @@ async fn list(
         Some(director) => Some(process::waiting(&web.portal, &director).await?),
         None => None,
     };
+    let breaches = match Director::of(staff) {
+        Some(director) => Some(breach::open(&web.portal, director.library()).await?.len()),
+        None => None,
+    };
     let asked = review::waiting(&web.portal, staff).await?;
     let letters = post::waiting(&web.portal, staff).await?.ok().filter(|waiting| waiting.letters > 0);
     let finds = may_find(&web.portal, staff);
@@ -140,6 +146,11 @@ async fn list(
                         {format!(": {open} {}", process_words::OPEN_ONES.to(lang))}
                     </p>
                     <p><a href="/desk/review">{review_words::TITLE.to(lang)}</a></p>
+                    <p>
+                        <a href="/desk/breach">{breach_words::TITLE.to(lang)}</a>
+                        {breaches.filter(|open| *open > 0).map(|open| format!(": {open} {}", breach_words::OPEN_ONES.to(lang)))}
+                    </p>
+                    <p><a href="/desk/statistics">{statistics::TITLE.to(lang)}</a></p>
                     <p><a href="/desk/proof">{proof::TITLE.to(lang)}</a></p>
                     <p><a href="/desk/past">{retention::PAST.to(lang)}</a></p>
                 </div>
@@ -187,7 +198,9 @@ async fn list(
                     <p class="buttons">
                         <a class="button secondary" href="/desk/staff">{words::KEEP_ACCOUNTS.to(lang)}</a>
                         <a class="button secondary" href="/desk/newsletters">{newsletter::TITLE.to(lang)}</a>
+                        <a class="button secondary" href="/desk/consents">{consent_report::TITLE.to(lang)}</a>
                         <a class="button secondary" href="/desk/mail">{desk_mail::TITLE.to(lang)}</a>
+                        <a class="button secondary" href="/desk/messages">{messages::TITLE.to(lang)}</a>
                     </p>
                 </section>
             })}
@@ -245,6 +258,47 @@ async fn piles(visit: &Visit, web: &Web, staff: &Staff, page: u32) -> Result<Vec
         });
         lines.collect()
     });
+    let codes = open_codes(&web.portal, staff).await?.ok();
+    let codes = codes.map(|codes| {
+        let lines = codes.into_iter().map(|code| Line {
+            href: code.waits.as_ref().map(|_| format!("/desk/codes/{}", code.id)),
+            reference: code.waits.as_ref().map_or(words::CODE_OPEN, |_| words::CODE_WAITS).to(lang).to_owned(),
+            what: format!("{} {}", words::CODE_UNTIL.to(lang), show::moment(code.ends_at, profile.time_zone, lang)),
+            since: code.made_at,
+        });
+        lines.collect()
+    });
+    let [at_service, back, choices] = piles_of_mail(visit, web, staff).await?;
+    let piles = [
+        at_service,
+        changes.map(|waiting| Pile { id: "changes", title: words::CHANGES, waiting, all: None, page: (1, 1) }),
+        corrections.map(|waiting| Pile {
+            id: "corrections",
+            title: correction_words::PILE,
+            waiting,
+            all: None,
+            page: (1, 1),
+        }),
+        permissions.map(|waiting| Pile {
+            id: "permissions",
+            title: words::PERMISSIONS,
+            waiting,
+            all,
+            page: (page, pages),
+        }),
+        closings.map(|waiting| Pile { id: "closings", title: leave::PILE, waiting, all: None, page: (1, 1) }),
+        back,
+        choices,
+        codes.map(|waiting| Pile { id: "codes", title: words::CODES, waiting, all: None, page: (1, 1) }),
+    ];
+    Ok(piles.into_iter().flatten().collect())
+}
+
+/// What waits because of mail: people to take off at a newsletter service, addresses that mail came back from, choices to enter
+/// in the library's own system.
+async fn piles_of_mail(visit: &Visit, web: &Web, staff: &Staff) -> Result<[Option<Pile>; 3], Failure> {
+    let profile = &visit.site.profile;
+    let lang = visit.lang;
     let choices = notice::waiting(&web.portal, staff).await?.ok();
     let choices = choices.filter(|_| profile.circulation_mail.sent_by == SentBy::System).map(|choices| {
         let lines = choices.into_iter().map(|one| Line {
@@ -265,38 +319,27 @@ async fn piles(visit: &Visit, web: &Web, staff: &Staff, page: u32) -> Result<Vec
         });
         lines.collect()
     });
-    let codes = open_codes(&web.portal, staff).await?.ok();
-    let codes = codes.map(|codes| {
-        let lines = codes.into_iter().map(|code| Line {
-            href: code.waits.as_ref().map(|_| format!("/desk/codes/{}", code.id)),
-            reference: code.waits.as_ref().map_or(words::CODE_OPEN, |_| words::CODE_WAITS).to(lang).to_owned(),
-            what: format!("{} {}", words::CODE_UNTIL.to(lang), show::moment(code.ends_at, profile.time_zone, lang)),
-            since: code.made_at,
+    // Whoever writes newsletters takes off at a service who said no here, and destroys the lists.
+    let at_service = match Editor::of(staff) {
+        Some(editor) => service::waits(&web.portal, &editor).await?,
+        None => Vec::new(),
+    };
+    let at_service = (!at_service.is_empty()).then(|| {
+        let lines = at_service.into_iter().map(|one| Line {
+            href: Some(format!("/desk/service/{}", one.list)),
+            reference: if one.to_remove.is_some() { service_words::PILE_REMOVE } else { service_words::PILE_DESTROY }
+                .to(lang)
+                .to_owned(),
+            what: Purpose::from_code(&one.list, profile).map_or(one.list, |purpose| purpose.label(lang)),
+            since: one.since,
         });
         lines.collect()
     });
-    let piles = [
-        changes.map(|waiting| Pile { id: "changes", title: words::CHANGES, waiting, all: None, page: (1, 1) }),
-        corrections.map(|waiting| Pile {
-            id: "corrections",
-            title: correction_words::PILE,
-            waiting,
-            all: None,
-            page: (1, 1),
-        }),
-        permissions.map(|waiting| Pile {
-            id: "permissions",
-            title: words::PERMISSIONS,
-            waiting,
-            all,
-            page: (page, pages),
-        }),
-        closings.map(|waiting| Pile { id: "closings", title: leave::PILE, waiting, all: None, page: (1, 1) }),
+    Ok([
+        at_service.map(|waiting| Pile { id: "service", title: service_words::PILE, waiting, all: None, page: (1, 1) }),
         back.map(|waiting| Pile { id: "returned", title: returned_words::PILE, waiting, all: None, page: (1, 1) }),
         choices.map(|waiting| Pile { id: "choices", title: enter::PILE, waiting, all: None, page: (1, 1) }),
-        codes.map(|waiting| Pile { id: "codes", title: words::CODES, waiting, all: None, page: (1, 1) }),
-    ];
-    Ok(piles.into_iter().flatten().collect())
+    ])
 }
 
 fn pile_view(visit: &Visit, pile: Pile) -> impl IntoView + use<> {

@@ -7,7 +7,7 @@ use crate::{
         render::{Head, render},
         table,
     },
-    words::{desk, desk_mail as words},
+    words::{desk, desk_mail as words, messages},
 };
 use axum::{
     extract::{Query, State},
@@ -36,7 +36,7 @@ pub struct Chosen {
 }
 
 /// Who looks after mail; for others there is no such page.
-fn keeper(staff: &Staff) -> Result<Keeper, Failure> {
+pub(super) fn keeper(staff: &Staff) -> Result<Keeper, Failure> {
     Keeper::of(staff).ok_or(Failure::NotFound)
 }
 
@@ -61,6 +61,7 @@ pub async fn get(
             <h1 id="given-up">{words::TITLE.to(lang)}</h1>
             <p class="lede">{words::LEDE.to(lang)}</p>
             <p>{words::WAITING.to(lang)} " " <strong>{waiting}</strong></p>
+            <p><a href="/desk/messages">{messages::TITLE.to(lang)}</a></p>
             {if rows.is_empty() {
                 view! { <p class="missing">{words::NONE.to(lang)}</p> }.into_any()
             } else {

@@ -8,14 +8,14 @@ use crate::{
         render::{Head, render},
         table,
     },
-    words::{desk, newsletter as words},
+    words::{consent_report, desk, messages, newsletter as words, service},
 };
 use axum::{
     extract::{Query, State},
     response::Response,
 };
 use leptos::prelude::*;
-use portal::newsletter::{Issue, issues, own_lists};
+use portal::newsletter::{Issue, issues, own_lists, service::service_lists};
 use serde::Deserialize;
 
 /// What the address may carry: what was just done.
@@ -35,6 +35,7 @@ pub async fn get(
     let all = issues(&web.portal, &editor(&staff)?).await?;
     let lang = visit.lang;
     let has_own = own_lists(&visit.site.profile).next().is_some();
+    let by_service = service_lists(&visit.site.profile).next().is_some();
     let rows: Vec<_> = all.iter().map(|issue| row(&visit, issue)).collect();
     let gone = asked.done.as_deref() == Some("discarded");
     Ok(render(&visit, Head::new(words::TITLE.to(lang)), || {
@@ -48,6 +49,13 @@ pub async fn get(
             {has_own.then(|| view! {
                 <p class="buttons"><a class="button" href="/desk/newsletters/new">{words::NEW.to(lang)}</a></p>
             })}
+            {by_service.then(|| view! {
+                <p class="buttons"><a class="button" href="/desk/service">{service::TITLE.to(lang)}</a></p>
+            })}
+            <ul class="plain">
+                <li><a href="/desk/messages">{messages::TITLE.to(lang)}</a></li>
+                <li><a href="/desk/consents">{consent_report::TITLE.to(lang)}</a></li>
+            </ul>
             <h2 id="issues">{words::ISSUES.to(lang)}</h2>
             {if rows.is_empty() {
                 view! { <p class="missing">{words::NONE.to(lang)}</p> }.into_any()

@@ -3,6 +3,7 @@
 pub mod edit;
 pub mod issue;
 pub mod list;
+pub mod service;
 
 use crate::{request::failure::Failure, words::newsletter as words};
 use domain::words::Text;
@@ -12,7 +13,7 @@ use portal::{
 };
 
 /// Who writes and sends newsletters.
-fn editor(staff: &Staff) -> Result<Editor, Failure> {
+pub fn editor(staff: &Staff) -> Result<Editor, Failure> {
     Editor::of(staff).ok_or(Failure::NotFound)
 }
 

@@ -12,12 +12,12 @@ use crate::{
 use axum::{extract::State, response::Response};
 use domain::{process::Counted, words::Lang};
 use leptos::prelude::*;
-use portal::process::{HalfYearCounts, counts};
+use portal::statistics::{HalfYearCounts, process_counts};
 
 /// `GET /desk/process/counts`
 pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) -> Result<Response, Failure> {
     let director = director(&staff)?;
-    let found = counts(&web.portal, director.profile()).await?;
+    let found = process_counts(&web.portal, director.profile()).await?;
     let lang = visit.lang;
     let published = visit.site.profile.publish_process_counts;
     Ok(render(&visit, Head::new(words::COUNTS.to(lang)), || {

@@ -26,7 +26,11 @@ fn optional<const MAX: usize>(field: &'static str, typed: &str, problems: &mut P
 }
 
 /// A line that must not.
-fn needed<const MAX: usize>(field: &'static str, typed: &str, problems: &mut Problems) -> Option<ShortText<MAX>> {
+pub(in crate::pages) fn needed<const MAX: usize>(
+    field: &'static str,
+    typed: &str,
+    problems: &mut Problems,
+) -> Option<ShortText<MAX>> {
     ShortText::parse(typed).map_err(|error| problems.add(field, error.text())).ok()
 }
 

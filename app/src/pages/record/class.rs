@@ -2,7 +2,7 @@
 
 use super::{entry, overview::knows, reader::Reader, slip, told};
 use crate::{
-    pages::family::who_sees,
+    pages::{consent::at_service, family::who_sees},
     request::{failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
     ui::{
         fact::fact,
@@ -25,6 +25,7 @@ use leptos::prelude::*;
 use portal::{
     authority::Patron,
     choice::offers_history,
+    consent::at_services,
     record::{ClassPage, ListQuery, Section, Sighting, class_page},
 };
 use serde::Deserialize;
@@ -68,11 +69,14 @@ pub async fn post(
 async fn answer(visit: &Visit, patron: &Patron, code: &str, asked: &ListQuery) -> Result<Response, Failure> {
     let class = Class::from_code(code).ok_or(Failure::NotFound)?;
     let found = class_page(&visit.web.portal, patron, class, asked).await?.ok_or(Failure::NotFound)?;
-    let sees = match class {
-        Class::Family => Some(portal::family::who_sees(&visit.web.portal, patron).await?),
+    let above = match class {
+        Class::Family => {
+            let sees = portal::family::who_sees(&visit.web.portal, patron).await?;
+            who_sees::section(&sees, &visit.site.profile, visit.lang)
+        }
+        Class::HeldElsewhere => at_service::section(visit, &at_services(&visit.web.portal, patron).await?),
         _ => None,
     };
-    let above = sees.and_then(|sees| who_sees::section(&sees, &visit.site.profile, visit.lang));
     Ok(page_of(visit, Reader::Patron, &found, asked, above))
 }
 

@@ -132,6 +132,7 @@ pub(super) async fn write(portal: &Portal, profile: &Profile, wish: &Wish) -> Re
     let message = Message {
         library: &profile.slug,
         library_name: &profile.name,
+        accent: profile.accent,
         site: &wish.site,
         person: None,
         subscriber: Some(wished),
@@ -176,6 +177,7 @@ pub(super) async fn write_link(portal: &Portal, profile: &Profile, wish: &LinkWi
     let message = Message {
         library: &profile.slug,
         library_name: &profile.name,
+        accent: profile.accent,
         site: &wish.site,
         person: None,
         subscriber: Some(subscriber),

@@ -4,6 +4,7 @@ use super::{Said, lock, record};
 use crate::{
     Portal, Result,
     authority::Subscriber,
+    consent::at_service::{self, AtService},
     db::Tx,
     ledger::{self, Event},
     mail::last_of_subscriber,
@@ -12,6 +13,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     inventory::Class,
     ledger::{Action, ActorKind},
+    profile::Newsletter,
     words::Lang,
 };
 use uuid::Uuid;
@@ -27,7 +29,7 @@ pub struct Held {
     pub lang: Lang,
     /// Since when.
     pub since: DateTime<Utc>,
-    /// Each newsletter that the library sends itself, and whether they get it.
+    /// Each newsletter that they decide about, and whether they get it.
     pub lists: Vec<OfList>,
     /// Links to confirm this address that were asked for within a week, the newest first, each with a mail.
     pub wishes: Vec<WishHeld>,
@@ -35,6 +37,8 @@ pub struct Held {
     pub answers: Vec<AnswerHeld>,
     /// Each copy of a newsletter, the newest first.
     pub copies: Vec<CopyHeld>,
+    /// What newsletter services have, the newest first.
+    pub at_services: Vec<AtService>,
     /// Each mail that is still kept, the newest first.
     pub mails: Vec<MailHeld>,
     /// What happened, the newest first.
@@ -131,9 +135,11 @@ pub async fn held(portal: &Portal, subscriber: &Subscriber) -> Result<Option<Hel
     .await?;
     let Some(found) = found else { return Ok(None) };
     let mut lists = Vec::new();
-    for list in profile.own_newsletters() {
+    for list in &profile.newsletters {
         let last = last_of_subscriber(&mut tx, &profile.slug, subscriber.id(), &list.code).await?;
-        lists.push(OfList { code: list.code.clone(), on: last == Some(true) });
+        if is_offered(list, last) {
+            lists.push(OfList { code: list.code.clone(), on: last == Some(true) });
+        }
     }
     let mut held = Held {
         name: found.name,
@@ -144,6 +150,7 @@ pub async fn held(portal: &Portal, subscriber: &Subscriber) -> Result<Option<Hel
         wishes: Vec::new(),
         answers: answers(&mut tx, subscriber).await?,
         copies: copies(&mut tx, subscriber).await?,
+        at_services: at_service::of(&mut tx, &profile.slug, None, Some(subscriber.id())).await?,
         mails: mails(&mut tx, subscriber).await?,
         lines: lines(&mut tx, subscriber).await?,
     };
@@ -238,6 +245,12 @@ async fn lines(tx: &mut Tx, subscriber: &Subscriber) -> Result<Vec<LineHeld>> {
     Ok(rows.into_iter().filter_map(|row| known(&(row.action, row.actor_kind, row.at))).collect())
 }
 
+/// Whether somebody without a card decides about a newsletter: one that the library sends itself, or that they answered when it
+/// did and a service sends now.
+fn is_offered(list: &Newsletter, said: Option<bool>) -> bool {
+    list.service.is_none() || said == Some(true)
+}
+
 /// Says yes or no to one newsletter. `false`: there is no such newsletter, or nothing is held any more; what holds already is
 /// not written again.
 ///
@@ -245,12 +258,15 @@ async fn lines(tx: &mut Tx, subscriber: &Subscriber) -> Result<Vec<LineHeld>> {
 /// When the database is away; then nothing is kept.
 pub async fn say(portal: &Portal, subscriber: &Subscriber, list: &str, given: bool, lang: Lang) -> Result<bool> {
     let profile = subscriber.profile();
-    let Some(list) = profile.own_newsletters().find(|one| one.code == list) else { return Ok(false) };
+    let Some(list) = profile.newsletters.iter().find(|one| one.code == list) else { return Ok(false) };
     let mut tx = portal.db.begin(subscriber.scope()).await?;
     if !lock(&mut tx, &profile.slug, subscriber.id()).await? {
         return Ok(false);
     }
     let before = last_of_subscriber(&mut tx, &profile.slug, subscriber.id(), &list.code).await?;
+    if !is_offered(list, before) {
+        return Ok(false);
+    }
     if before.unwrap_or(false) != given {
         let said = Said { given, means: "subscriber-link", actor: subscriber.actor(), via: "link", lang };
         record(&mut tx, portal, profile, subscriber.id(), list, said).await?;

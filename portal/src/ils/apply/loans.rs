@@ -32,6 +32,7 @@ const OPEN: List = List {
         ("due_on", "due_on"),
         ("due_at", "due_at"),
         ("branch", "branch"),
+        ("item_kind", "item_kind"),
         ("renewals", "renewals"),
     ],
     known_by: &[(
@@ -53,6 +54,7 @@ const RETURNED: List = List {
         ("due_at", "due_at"),
         ("returned_at", "returned_at"),
         ("branch", "branch"),
+        ("item_kind", "item_kind"),
         ("renewals", "renewals"),
     ],
     known_by: &[
@@ -126,17 +128,19 @@ pub(super) async fn write(work: &mut Work<'_>) -> Result<()> {
     work.run(&format!(
         "CREATE TEMP TABLE row_of (line bigint, id uuid, is_new boolean, person_id uuid, item text, title text, \
                                    author text, item_barcode text, checked_out_at timestamptz, due_on date, \
-                                   due_at timestamptz, returned_at timestamptz, branch text, renewals integer, \
+                                   due_at timestamptz, returned_at timestamptz, branch text, item_kind text, \
+                                   renewals integer, \
                                    left_out text) ON COMMIT DROP; \
          INSERT INTO row_of \
          SELECT DISTINCT ON (m.person_id, s.title, s.author, s.barcode, s.checked_out_at, s.due_on, s.due_at, \
-                             s.returned_at, s.branch, s.renewals) \
+                             s.returned_at, s.branch, s.item_kind, s.renewals) \
                 s.line, NULL, NULL, m.person_id, coalesce(s.barcode, 'title ' || md5(s.title)), s.title, s.author, \
-                s.barcode, s.checked_out_at, s.due_on, s.due_at, s.returned_at, s.branch, s.renewals, {left_out} \
+                s.barcode, s.checked_out_at, s.due_on, s.due_at, s.returned_at, s.branch, s.item_kind, s.renewals, \
+                {left_out} \
          FROM matched m JOIN staged s USING (line) \
          LEFT JOIN preference p ON p.library = :library AND p.person_id = m.person_id \
          ORDER BY m.person_id, s.title, s.author, s.barcode, s.checked_out_at, s.due_on, s.due_at, s.returned_at, s.branch, \
-                  s.renewals, s.line; \
+                  s.item_kind, s.renewals, s.line; \
          CREATE INDEX ON row_of (person_id); CREATE INDEX ON row_of (id); CREATE INDEX ON row_of (line); ANALYZE row_of"
     ))
     .await?;

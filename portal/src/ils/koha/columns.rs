@@ -182,6 +182,7 @@ const CIRCULATION: &[Column<Loan>] = columns!(Loan {
     "date_due" => due_on: day,
     "returndate" => returned_at: moment,
     "branchcode" => branch: code,
+    "itype" => item_kind: code,
     "renewals_count" or "renewals" => renewals: count,
 });
 

@@ -57,8 +57,8 @@ async fn koha(pool: &PgPool, borrowers: &str) {
          CREATE TABLE borrowers (borrowernumber int PRIMARY KEY, {}); \
          CREATE TABLE borrower_relationships (id int, guarantor_id int, guarantee_id int, relationship text); \
          CREATE TABLE borrower_attributes (id int, borrowernumber int, code text, attribute text); \
-         CREATE TABLE items (itemnumber int, biblionumber int, barcode text); \
-         CREATE TABLE deleteditems (itemnumber int, biblionumber int, barcode text); \
+         CREATE TABLE items (itemnumber int, biblionumber int, barcode text, itype text); \
+         CREATE TABLE deleteditems (itemnumber int, biblionumber int, barcode text, itype text); \
          CREATE TABLE biblio (biblionumber int, title text, author text); \
          CREATE TABLE deletedbiblio (biblionumber int, title text, author text); \
          CREATE TABLE issues (borrowernumber int, itemnumber int, issuedate timestamp, date_due timestamp, \
@@ -80,8 +80,8 @@ async fn koha(pool: &PgPool, borrowers: &str) {
          INSERT INTO borrower_attributes VALUES (1, 1, 'SCHOOL', 'Elm'), (2, 1, 'BUS', '4'); \
          INSERT INTO biblio VALUES (10, 'Walden', 'Thoreau'), (11, '\"A\" Is for Alibi', 'Grafton'); \
          INSERT INTO deletedbiblio VALUES (12, 'Gone', 'Girl'); \
-         INSERT INTO items VALUES (100, 10, '39001'), (101, 11, NULL); \
-         INSERT INTO deleteditems VALUES (102, 12, '39003'); \
+         INSERT INTO items VALUES (100, 10, '39001', 'BOOK'), (101, 11, NULL, NULL); \
+         INSERT INTO deleteditems VALUES (102, 12, '39003', 'DVD'); \
          INSERT INTO issues VALUES (1, 100, '2026-11-01 10:00', '2026-11-22 23:59', 'MAIN', 1), \
                                    (1, 101, '2026-11-02 10:00', '2026-11-23 14:30', 'MAIN', 0); \
          INSERT INTO old_issues VALUES (1, 102, '2026-10-01 10:00', '2026-10-22 23:59', '2026-10-20 11:00', 'MAIN', 0), \
@@ -130,6 +130,8 @@ async fn the_queries_for_koha_s_database_client_give_files_that_load(pool: PgPoo
             "SELECT string_agg(title || coalesce('/' || item_barcode, ''), ',' ORDER BY title DESC) FROM checkout",
             Some("Walden/39001,\"A\" Is for Alibi"),
         ),
+        ("SELECT string_agg(item_kind, ',') FROM checkout", Some("BOOK")),
+        ("SELECT string_agg(item_kind, ',') FROM loan_history", Some("DVD")),
         ("SELECT string_agg(status, ',' ORDER BY status) FROM hold", Some("ready,waiting")),
         (
             "SELECT string_agg(kind || amount_cents, ',' ORDER BY line_number) FROM account_line",

@@ -75,7 +75,10 @@ fn addresses(pattern: &str, ids: &Ids) -> Vec<String> {
         | "/desk/closings/{id}"
         | "/desk/choices/{id}"
         | "/desk/returned/{id}"
-        | "/desk/review/{id}" => put("{id}", &[&ids.look]),
+        | "/desk/review/{id}"
+        | "/desk/breach/{id}"
+        | "/desk/breach/{id}/told"
+        | "/desk/breach/{id}/told/csv" => put("{id}", &[&ids.look]),
         _ if pattern.starts_with("/desk/process/{id}/") => {
             let numbered = pattern.replace("{hold}", &ids.look).replace("{release}", &ids.look);
             vec![numbered.replace("{id}", &ids.look)]
@@ -89,6 +92,10 @@ fn addresses(pattern: &str, ids: &Ids) -> Vec<String> {
         "/family/{link}/wrong/{relation}/{row}" => {
             vec![format!("/family/{}/wrong/contact/{}", ids.link, ids.contact_row)]
         }
+        "/desk/service/{list}" => vec!["/desk/service/weekly".to_owned()],
+        "/desk/service/{list}/{id}" => vec!["/desk/service/weekly/018f0000-0000-7000-8000-00000000cafe".to_owned()],
+        "/desk/messages/{kind}" => vec!["/desk/messages/reset".to_owned()],
+        "/desk/messages/{kind}/{lang}" => vec!["/desk/messages/reset/es".to_owned()],
         "/desk/corrections/{reference}" => put("{reference}", &[&ids.correction_reference]),
         "/desk/changes/{reference}" => put("{reference}", &[&ids.change_reference]),
         // A code from the desk is typed, and no address.
@@ -116,6 +123,19 @@ fn is_told_apart(pattern: &str, actor: &Actor, word: &str) -> bool {
     let no_claim = ["nobody", "other", "other parent", "elsewhere", "staff elsewhere"].contains(&actor.column);
     !bearer && (no_claim || is_refusal(word) && word != "410")
 }
+
+/// A breach of security, as the Director writes it down.
+const BREACH: &[(&str, &str)] = &[
+    ("id", "018f0000-0000-7000-8000-00000000cafe"),
+    ("what", "Thieving"),
+    ("said_en", "Thieving"),
+    ("said_es", "Thieving"),
+    ("found_on", "2026-11-20"),
+    ("since", "2026-11-01"),
+    ("until", "2026-11-20"),
+    ("contact", "on"),
+    ("reach", "everybody"),
+];
 
 /// A form that would do it, for whoever may. Those who may send one that does nothing, where there is one: the table says
 /// who gets in, and other tests what happens then.
@@ -167,6 +187,9 @@ fn form(pattern: &str, ids: &Ids, desk: &Desk, whole: bool) -> Vec<(&'static str
             &[("account", "018f0000-0000-7000-8000-00000000cafe"), ("kind", "circulation"), ("question", "Why?")]
         }
         "/desk/review/{id}" => &[("answer", "Because")],
+        "/desk/service/{list}" => &[("step", "make"), ("form", "018f0000-0000-7000-8000-00000000cafe")],
+        "/desk/breach/new" => BREACH,
+        "/desk/breach/{id}" => &[("step", "tell")],
         "/desk/practice" => &[("instrument", "court-order")],
         "/desk/police" => &[("who", "Det. Marlow"), ("asked", "Anything")],
         "/desk/process/{id}" => &[("step", "close"), ("outcome", "explained")],

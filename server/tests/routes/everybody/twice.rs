@@ -24,7 +24,7 @@ struct Case {
 }
 
 /// Why a form is sent once each time it is sent.
-const OF_THEIR_OWN: [(&str, &str); 34] = [
+const OF_THEIR_OWN: [(&str, &str); 37] = [
     ("/record/{class}/search", "a search changes nothing"),
     ("/family/{link}/{class}/search", "a search changes nothing but the line that a guardian looked"),
     ("/desk/process/{id}", "each step of a process is taken once: portal/src/process/tests.rs"),
@@ -32,6 +32,8 @@ const OF_THEIR_OWN: [(&str, &str); 34] = [
     ("/desk/wellness", "portal/src/process/tests/wellness.rs: three clicks are told once"),
     ("/desk/warrant", "portal/src/process/tests.rs: a second click writes nothing down twice"),
     ("/desk/practice", "process.rs: practice writes nothing"),
+    ("/desk/breach/new", "portal/src/breach/tests.rs: sent five times, it is one breach"),
+    ("/desk/breach/{id}", "portal/src/breach/tests.rs: each is told once however often the button is pressed"),
     ("/desk/review/ask", "portal/src/review/tests.rs: asked three times, it is one question"),
     ("/desk/review/{id}", "portal/src/review/tests.rs: the same answer three times is one"),
     ("/desk/identify", "each is a search, and a line in the ledger"),
@@ -61,6 +63,7 @@ const OF_THEIR_OWN: [(&str, &str); 34] = [
         "this library sends none itself; newsletter/tests.rs: tests, sending and stopping, twice each",
     ),
     ("/desk/newsletters/{id}/edit", "as /desk/newsletters/{id}: the form has a name, and what is on its way stays"),
+    ("/desk/service/{list}", "portal/src/newsletter/service/tests.rs: each step twice is once"),
     (
         "/newsletters",
         "written after the answer: consent/subscriber/tests.rs, a form that is sent five times is one wish",

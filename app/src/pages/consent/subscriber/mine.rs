@@ -3,7 +3,7 @@
 
 use super::dead;
 use crate::{
-    pages::consent::history::purpose_label,
+    pages::consent::{at_service, history::purpose_label},
     request::{
         Web,
         failure::Failure,
@@ -15,7 +15,7 @@ use crate::{
         render::{Head, render},
         summary::summary,
     },
-    words::{consent as answers, proof, subscriber as words},
+    words::{consent as answers, proof, shell, subscriber as words},
 };
 use axum::{
     extract::{Query, State},
@@ -164,6 +164,7 @@ fn page(visit: &Visit, token: &str, all: Held, saved: bool, problems: &Problems)
             view! { <li>{at(line.at)} ": " {words::line(line.action).to(lang)} ", " {words::who(line.actor).to(lang)}</li> }
         })
         .collect();
+    let at_services = at_service::section(visit, &all.at_services);
     let has_wishes = !wishes.is_empty();
     let (name, email, since) = (all.name, all.email, at(all.since));
     let of_lang = find(LANGUAGES, all.lang.tag()).map(|name| name.to(lang));
@@ -185,15 +186,10 @@ fn page(visit: &Visit, token: &str, all: Held, saved: bool, problems: &Problems)
                 <h2 id="lists">{answers::NEWSLETTERS.to(lang)}</h2>
                 {lists}
             </section>
+            {at_services}
             {listed("copies", words::COPIES, copies, lang)}
-            <section aria-labelledby="answers">
-                <h2 id="answers">{words::ANSWERS.to(lang)}</h2>
-                {said}
-            </section>
-            <section aria-labelledby="mails">
-                <h2 id="mails">{words::MAILS.to(lang)}</h2>
-                {mails}
-            </section>
+            {or_none("answers", words::ANSWERS, said, lang)}
+            {or_none("mails", words::MAILS, mails, lang)}
             {has_wishes.then(|| view! {
                 {listed("wishes", words::WISHES, wishes, lang)}
                 <p>{words::WISHES_WHAT.to(lang)}</p>
@@ -213,7 +209,11 @@ fn removal(token: &str, problems: &Problems, lang: Lang) -> impl IntoView + use<
             <form method="post" action="/newsletters/mine/remove" novalidate>
                 <input type="hidden" name="token" value=token.to_owned()/>
                 <div class="field" class:has-error=wrong.is_some()>
-                    {wrong.map(|wrong| view! { <p class="error" id="sure-error">{wrong}</p> })}
+                    {wrong.map(|wrong| view! {
+                        <p class="error" id="sure-error">
+                            <span class="visually-hidden">{shell::ERROR_PREFIX.to(lang)}</span>{wrong}
+                        </p>
+                    })}
                     <div class="choice">
                         <input
                             type="checkbox" id="sure" name="sure" value="yes" aria-invalid=wrong.map(|_| "true")
@@ -228,13 +228,19 @@ fn removal(token: &str, problems: &Problems, lang: Lang) -> impl IntoView + use<
     }
 }
 
-fn listed(id: &'static str, title: Text, items: Vec<impl IntoView + 'static>, lang: Lang) -> AnyView {
-    let body = if items.is_empty() {
+/// What is held of one kind, each entry as it is; a heading above nothing would leave a listener waiting.
+fn or_none(id: &'static str, title: Text, entries: Vec<impl IntoView + 'static>, lang: Lang) -> AnyView {
+    let body = if entries.is_empty() {
         view! { <p class="missing">{words::NONE.to(lang)}</p> }.into_any()
     } else {
-        view! { <ul>{items}</ul> }.into_any()
+        entries.into_any()
     };
     view! { <section aria-labelledby=id><h2 id=id>{title.to(lang)}</h2>{body}</section> }.into_any()
+}
+
+fn listed(id: &'static str, title: Text, items: Vec<impl IntoView + 'static>, lang: Lang) -> AnyView {
+    let list = if items.is_empty() { Vec::new() } else { vec![view! { <ul>{items}</ul> }] };
+    or_none(id, title, list, lang)
 }
 
 fn switch(visit: &Visit, token: &str, list: &OfList) -> AnyView {

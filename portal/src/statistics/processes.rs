@@ -1,11 +1,12 @@
-//! How many requests there were, by half-year, in bands.
+//! How many requests of police and agencies there were, by half-year, in bands.
 
 use crate::{Portal, Result, db::Scope};
 use chrono::NaiveDate;
 use domain::{
     ledger::Action,
-    process::{Band, Counted, HalfYear, Instrument, Outcome, ReleasedOn},
+    process::{Counted, Instrument, Outcome, ReleasedOn},
     profile::Profile,
+    statistics::{Band, HalfYear},
 };
 use std::collections::BTreeMap;
 
@@ -23,8 +24,8 @@ pub struct HalfYearCounts {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn counts(portal: &Portal, profile: &Profile) -> Result<Vec<HalfYearCounts>> {
-    let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
+pub async fn process_counts(portal: &Portal, profile: &Profile) -> Result<Vec<HalfYearCounts>> {
+    let mut tx = portal.db.begin(Scope::Statistics(&profile.slug)).await?;
     let requests = sqlx::query!(
         "SELECT (raised_at AT TIME ZONE $2)::date AS \"day!\", instrument, outcome FROM legal_process WHERE library = $1",
         profile.slug.as_str(),
@@ -58,11 +59,15 @@ pub async fn counts(portal: &Portal, profile: &Profile) -> Result<Vec<HalfYearCo
         let wellness = row.purpose.as_deref() == Some(ReleasedOn::WellnessCheck.code());
         add(row.day, if wellness { Counted::WellnessChecks } else { Counted::Released }, 1);
     }
+    let width = profile.statistics.fewer_than;
     let now = HalfYear::of(portal.today(profile));
     let Some(&first) = all.keys().next() else { return Ok(Vec::new()) };
     let years = std::iter::successors(Some(first), |half| Some(half.next())).take_while(|half| *half < now);
     let mut counts: Vec<_> = years
-        .map(|of| HalfYearCounts { of, bands: all.get(&of).copied().unwrap_or_default().map(Band::of).to_vec() })
+        .map(|of| {
+            let bands = all.get(&of).copied().unwrap_or_default().map(|number| Band::of(number, width));
+            HalfYearCounts { of, bands: bands.to_vec() }
+        })
         .collect();
     counts.reverse();
     Ok(counts)

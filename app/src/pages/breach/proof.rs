@@ -1,0 +1,90 @@
+//! Who was told of a breach, how and when: to look at, to print, and as CSV.
+
+use super::{director, named};
+use crate::{
+    request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
+    ui::{
+        render::{Head, render},
+        table,
+    },
+    words::breach as words,
+};
+use axum::{
+    extract::{Path, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use chrono::{DateTime, Utc};
+use domain::{inventory::show, profile::Profile, words::Lang};
+use leptos::prelude::*;
+use portal::breach::{Told, as_csv, breach, proof};
+
+/// So many are shown; the download has all.
+const SHOWN: i64 = 200;
+
+/// `GET /desk/breach/{id}/told`
+pub async fn get(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let director = director(&staff)?;
+    let id = named(&id)?;
+    let (found, _) = breach(&web.portal, &director, id).await?.ok_or(Failure::NotFound)?;
+    let told = proof(&web.portal, &director, id, Some(SHOWN)).await?;
+    let lang = visit.lang;
+    let rows: Vec<_> = told.iter().map(|one| row(one, &visit.site.profile, lang)).collect();
+    let cut = i64::try_from(rows.len()).is_ok_and(|shown| shown < found.named).then(|| words::first(lang, rows.len()));
+    Ok(render(&visit, Head::new(words::PROOF.to(lang)), || {
+        view! {
+            <p class="crumb"><a href=format!("/desk/breach/{id}")>{words::TITLE.to(lang)}</a></p>
+            <h1 id="proof">{words::PROOF.to(lang)}</h1>
+            <p class="lede">{words::PROOF_LEDE.to(lang)}</p>
+            <p>{words::so_far(lang, found.told, found.named)}</p>
+            {if rows.is_empty() {
+                view! { <p class="missing">{words::PROOF_NONE.to(lang)}</p> }.into_any()
+            } else {
+                view! {
+                    {cut.map(|cut| view! { <p class="hint">{cut}</p> })}
+                    <table class="slip" role="table" aria-labelledby="proof">
+                        {table::head([words::NAME, words::CARD, words::HOW, words::WRITTEN, words::LEFT], lang)}
+                        <tbody role="rowgroup">{rows}</tbody>
+                    </table>
+                    <p class="buttons screen-only">
+                        <a class="button secondary" href=format!("/desk/breach/{id}/told/csv")>{words::PROOF_CSV.to(lang)}</a>
+                    </p>
+                }
+                .into_any()
+            }}
+        }
+    }))
+}
+
+fn row(one: &Told, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+    let moment = |at: Option<DateTime<Utc>>| at.map(|at| show::moment(at, profile.time_zone, lang));
+    view! {
+        <tr role="row">
+            <th role="rowheader" scope="row"><bdi>{one.name.clone()}</bdi></th>
+            <td role="cell" data-label=words::CARD.to(lang)>{one.card.clone().map(|card| format!("•••• {card}"))}</td>
+            <td role="cell" data-label=words::HOW.to(lang)>{one.how.map(|how| how.label().to(lang))}</td>
+            <td role="cell" data-label=words::WRITTEN.to(lang)>{moment(one.told_at)}</td>
+            <td role="cell" data-label=words::LEFT.to(lang)>{moment(one.left_at)}</td>
+        </tr>
+    }
+}
+
+/// `GET /desk/breach/{id}/told/csv`
+pub async fn csv(AtDesk(staff): AtDesk, State(web): State<Web>, Path(id): Path<String>) -> Result<Response, Failure> {
+    let director = director(&staff)?;
+    let id = named(&id)?;
+    breach(&web.portal, &director, id).await?.ok_or(Failure::NotFound)?;
+    let told = proof(&web.portal, &director, id, None).await?;
+    let mut response = as_csv(director.profile(), &told)?.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
+    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"told-{id}.csv\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, name);
+    }
+    Ok(response)
+}

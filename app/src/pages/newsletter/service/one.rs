@@ -1,0 +1,301 @@
+//! One newsletter that a service sends: whom to take off there, a list to take there, who left there.
+
+use super::{left, remove, service_list};
+use crate::{
+    pages::newsletter::editor,
+    request::{
+        Web,
+        at_desk::AtDesk,
+        failure::Failure,
+        forms::{Posted, Problems, form_name},
+        visit::Visit,
+    },
+    ui::{
+        buttons, decision,
+        fact::fact,
+        file,
+        render::{Head, render},
+        summary::summary,
+        table,
+    },
+    words::{desk, service as words},
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{inventory::show, words::Lang};
+use leptos::prelude::*;
+use portal::{
+    authority::Editor,
+    newsletter::service::{
+        self, Came, ListMade, Made, NoAddresses, OfNewsletter, ToRemove, destroyed, make, of_newsletter, to_remove,
+    },
+};
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// What the address may carry: what was just done.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct OneQuery {
+    done: Option<String>,
+    read: Option<usize>,
+    withdrawn: Option<usize>,
+}
+
+/// What is typed into the page's forms.
+#[derive(Debug, Default)]
+struct Typed {
+    step: String,
+    form: String,
+    list: String,
+    ticked: Vec<Uuid>,
+    file: String,
+}
+
+/// What is wrong with what was typed.
+#[derive(Default)]
+struct Wrong {
+    problems: Option<Problems>,
+    lines: Vec<usize>,
+}
+
+impl Typed {
+    fn read(fields: Vec<(String, String)>) -> Self {
+        let mut typed = Self::default();
+        for (field, value) in fields {
+            match field.as_str() {
+                "step" => typed.step = value,
+                "form" => typed.form = value,
+                "list" => typed.list = value,
+                "file" => typed.file = value,
+                _ => typed.ticked.extend(field.strip_prefix(remove::ADDRESS).and_then(|id| id.parse::<Uuid>().ok())),
+            }
+        }
+        typed
+    }
+}
+
+/// `GET /desk/service/{list}`
+pub async fn get(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path(code): Path<String>,
+    Query(asked): Query<OneQuery>,
+) -> Result<Response, Failure> {
+    show_all(&visit, &web, &editor(&staff)?, &code, &asked, &Typed::default(), Wrong::default()).await
+}
+
+/// `POST /desk/service/{list}`
+pub async fn post(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path(code): Path<String>,
+    Posted(fields): Posted<Vec<(String, String)>>,
+) -> Result<Response, Failure> {
+    let editor = editor(&staff)?;
+    service_list(&visit, &code)?;
+    let typed = Typed::read(fields);
+    let portal = &web.portal;
+    let wrong = |field, text| Wrong { problems: Some(Problems::one(field, text)), lines: Vec::new() };
+    let done = match typed.step.as_str() {
+        "make" => match make(portal, &editor, &code, form_name(&web, &typed.form)).await? {
+            Made::Done => "made".to_owned(),
+            Made::NotOffered => return Err(Failure::NotFound),
+            Made::Refused(refused) => return Ok(decision::no(&visit, desk::MAY_NOT, &refused)),
+        },
+        "destroyed" => {
+            let id = typed.list.parse().map_err(|_| Failure::Malformed)?;
+            if !destroyed(portal, &editor, &code, id).await? {
+                return Err(Failure::NotFound);
+            }
+            "destroyed".to_owned()
+        }
+        "removed" if typed.ticked.is_empty() => {
+            let wrong = wrong(remove::FIRST, words::REMOVE_MISSING);
+            return show_all(&visit, &web, &editor, &code, &OneQuery::default(), &typed, wrong).await;
+        }
+        "removed" => {
+            service::removed(portal, &editor, &code, &typed.ticked).await?;
+            "removed".to_owned()
+        }
+        "left" => match service::left(portal, &editor, &code, &typed.file, visit.lang).await? {
+            Ok(Came { addresses, withdrawn }) => format!("left&read={addresses}&withdrawn={withdrawn}"),
+            Err(NoAddresses::NotOffered) => return Err(Failure::NotFound),
+            Err(why) => {
+                let text = match why {
+                    NoAddresses::Lines(_) => words::LEFT_LINES,
+                    NoAddresses::NotCsv => words::LEFT_NO_CSV,
+                    _ => words::LEFT_EMPTY,
+                };
+                let lines = if let NoAddresses::Lines(lines) = why { lines } else { Vec::new() };
+                let wrong = Wrong { lines, ..wrong("file", text) };
+                return show_all(&visit, &web, &editor, &code, &OneQuery::default(), &typed, wrong).await;
+            }
+        },
+        _ => return Err(Failure::Malformed),
+    };
+    Ok(Redirect::to(&format!("/desk/service/{code}?done={done}")).into_response())
+}
+
+/// `GET /desk/service/{list}/{id}`: the list as a file.
+pub async fn get_file(
+    visit: Visit,
+    AtDesk(staff): AtDesk,
+    State(web): State<Web>,
+    Path((code, id)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let editor = editor(&staff)?;
+    let (list, _) = service_list(&visit, &code)?;
+    let id = Uuid::parse_str(&id).map_err(|_| Failure::NotFound)?;
+    let text = service::file(&web.portal, &editor, &code, id).await?.ok_or(Failure::NotFound)?;
+    let day = visit.now.with_timezone(&visit.site.profile.time_zone).date_naive();
+    Ok(file::csv(&format!("{}-{day}.csv", list.code), text))
+}
+
+async fn show_all(
+    visit: &Visit,
+    web: &Web,
+    editor: &Editor,
+    code: &str,
+    asked: &OneQuery,
+    typed: &Typed,
+    wrong: Wrong,
+) -> Result<Response, Failure> {
+    service_list(visit, code)?;
+    let found = of_newsletter(&web.portal, editor, code).await?.ok_or(Failure::NotFound)?;
+    let shown = to_remove(&web.portal, editor, code).await?.ok_or(Failure::NotFound)?;
+    let form = web.portal.entropy.uuid();
+    page(visit, code, &found, &shown, form, asked, typed, wrong)
+}
+
+#[expect(clippy::too_many_arguments, reason = "what there is to show, and what was typed")]
+fn page(
+    visit: &Visit,
+    code: &str,
+    found: &OfNewsletter,
+    shown: &[ToRemove],
+    form: Uuid,
+    asked: &OneQuery,
+    typed: &Typed,
+    wrong: Wrong,
+) -> Result<Response, Failure> {
+    let lang = visit.lang;
+    let (list, vendor) = service_list(visit, code)?;
+    let Wrong { problems, lines } = wrong;
+    let problems = problems.unwrap_or_else(Problems::none);
+    let done = said(asked, lang);
+    let title = list.name.to(lang).to_owned();
+    let action = format!("/desk/service/{code}");
+    Ok(render(visit, Head::new(title.clone()).problems(!problems.is_empty()), || {
+        view! {
+            {buttons::back("/desk/service", words::TITLE, lang)}
+            {done.map(|done| view! { <div class="notice success" role="status">{done}</div> })}
+            {summary(&problems, lang)}
+            <h1>{title}</h1>
+            <dl class="facts">
+                {fact(words::SENT_BY, vendor.name.to(lang).to_owned(), lang)}
+                {fact(words::ON_A_LIST, found.count.get_it, lang)}
+            </dl>
+            {remove::section(visit, &action, shown, &typed.ticked, &problems)}
+            {lists(visit, &action, found, form)}
+            {left::section(&action, &typed.file, &lines, &problems, lang)}
+        }
+    }))
+}
+
+/// What was just done, in words.
+fn said(asked: &OneQuery, lang: Lang) -> Option<AnyView> {
+    let line = |text: &'static str| view! { <p>{text}</p> }.into_any();
+    Some(match asked.done.as_deref()? {
+        "made" => line(words::MADE.to(lang)),
+        "destroyed" => line(words::DESTROYED_DONE.to(lang)),
+        "removed" => line(words::REMOVED.to(lang)),
+        "left" => view! {
+            <p>{words::LEFT_DONE.to(lang)} " " <b>{asked.read}</b></p>
+            <p>{words::LEFT_WITHDRAWN.to(lang)} " " <b>{asked.withdrawn}</b></p>
+        }
+        .into_any(),
+        _ => return None,
+    })
+}
+
+/// A new list, and those that were made.
+fn lists(visit: &Visit, action: &str, found: &OfNewsletter, form: Uuid) -> AnyView {
+    let lang = visit.lang;
+    let can_be_made = found.count.get_it > 0;
+    let rows: Vec<_> = found.lists.iter().map(|one| made(visit, action, one)).collect();
+    let has_any = !rows.is_empty();
+    view! {
+        <section class="sheet" aria-labelledby="make">
+            <h2 id="make">{words::MAKE.to(lang)}</h2>
+            <p>{words::MAKE_WHAT.to(lang)}</p>
+            {if can_be_made {
+                view! {
+                    <form method="post" action=action.to_owned()>
+                        <input type="hidden" name="step" value="make"/>
+                        <input type="hidden" name="form" value=form.to_string()/>
+                        {buttons::submit(words::MAKE_DO, lang)}
+                    </form>
+                }
+                .into_any()
+            } else {
+                view! { <p class="missing">{words::NOBODY.to(lang)}</p> }.into_any()
+            }}
+        </section>
+        <section aria-labelledby="made">
+            <h2 id="made">{words::LISTS.to(lang)}</h2>
+            {if has_any {
+                view! {
+                    <p>{words::DESTROY_WHAT.to(lang)}</p>
+                    <table class="slip" role="table" aria-labelledby="made">
+                        {table::head([words::MADE_AT, words::PEOPLE, words::EXPIRES, words::ACT], lang)}
+                        <tbody role="rowgroup">{rows}</tbody>
+                    </table>
+                }
+                .into_any()
+            } else {
+                view! { <p class="missing">{words::LISTS_NONE.to(lang)}</p> }.into_any()
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+fn made(visit: &Visit, action: &str, one: &ListMade) -> impl IntoView + use<> {
+    let lang = visit.lang;
+    let zone = visit.site.profile.time_zone;
+    let at = show::moment(one.made_at, zone, lang);
+    let named = format!(": {} {at}", words::MADE_AT.to(lang));
+    let act = match one.destroyed_at {
+        Some(when) => view! { <p>{words::DESTROYED.to(lang)} " " {show::moment(when, zone, lang)}</p> }.into_any(),
+        None => view! {
+            {one.is_open.then(|| view! {
+                <p>
+                    <a href=format!("{action}/{}", one.id) download>
+                        {words::TAKE.to(lang)}<span class="visually-hidden">{named.clone()}</span>
+                    </a>
+                </p>
+            })}
+            <form method="post" action=action.to_owned()>
+                <input type="hidden" name="step" value="destroyed"/>
+                <input type="hidden" name="list" value=one.id.to_string()/>
+                <button class="quiet">
+                    {words::DESTROY_DO.to(lang)}<span class="visually-hidden">{named.clone()}</span>
+                </button>
+            </form>
+        }
+        .into_any(),
+    };
+    view! {
+        <tr role="row">
+            <th role="rowheader" scope="row">{at}</th>
+            <td role="cell" data-label=words::PEOPLE.to(lang)>{one.people}</td>
+            <td role="cell" data-label=words::EXPIRES.to(lang)>{show::moment(one.expires_at, zone, lang)}</td>
+            <td role="cell" data-label=words::ACT.to(lang)>{act}</td>
+        </tr>
+    }
+}

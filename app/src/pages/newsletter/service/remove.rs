@@ -1,0 +1,77 @@
+//! Whom to take off at the service, with a box for each.
+
+use crate::{
+    request::{forms::Problems, visit::Visit},
+    ui::buttons,
+    words::{service as words, shell},
+};
+use domain::inventory::show;
+use leptos::prelude::*;
+use portal::newsletter::service::ToRemove;
+use uuid::Uuid;
+
+/// What comes before a row's name in the name of its box.
+pub(super) const ADDRESS: &str = "address-";
+
+/// The first box, where an error leads.
+pub(super) const FIRST: &str = "addresses";
+
+/// The section of the page.
+pub(super) fn section(
+    visit: &Visit,
+    action: &str,
+    shown: &[ToRemove],
+    ticked: &[Uuid],
+    problems: &Problems,
+) -> AnyView {
+    let lang = visit.lang;
+    let wrong = problems.of(FIRST, lang);
+    let boxes: Vec<_> = shown
+        .iter()
+        .enumerate()
+        .map(|(at, one)| {
+            let name = format!("{ADDRESS}{}", one.id);
+            let id = if at == 0 { FIRST.to_owned() } else { name.clone() };
+            let hint = format!("{id}-hint");
+            let since = show::moment(one.sent_at, visit.site.profile.time_zone, lang);
+            view! {
+                <div class="choice">
+                    <input
+                        type="checkbox" id=id.clone() name=name value="on" checked=ticked.contains(&one.id)
+                        aria-describedby=hint.clone()
+                    />
+                    <label for=id><bdi>{one.email.clone()}</bdi></label>
+                    <p class="hint" id=hint>{words::HAS_LAST.to(lang)} ": " {since}</p>
+                </div>
+            }
+        })
+        .collect();
+    let body = if boxes.is_empty() {
+        view! { <p class="missing">{words::REMOVE_NONE.to(lang)}</p> }.into_any()
+    } else {
+        view! {
+            <p>{words::REMOVE_WHAT.to(lang)}</p>
+            <form method="post" action=action.to_owned() novalidate>
+                <input type="hidden" name="step" value="removed"/>
+                <fieldset aria-describedby=wrong.map(|_| "addresses-error")>
+                    <legend>{words::REMOVE_WHICH.to(lang)}</legend>
+                    {wrong.map(|wrong| view! {
+                        <p class="error" id="addresses-error">
+                            <span class="visually-hidden">{shell::ERROR_PREFIX.to(lang)}</span>{wrong}
+                        </p>
+                    })}
+                    {boxes}
+                </fieldset>
+                {buttons::submit(words::REMOVE_DO, lang)}
+            </form>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="sheet" aria-labelledby="remove">
+            <h2 id="remove">{words::REMOVE.to(lang)} " (" {shown.len()} ")"</h2>
+            {body}
+        </section>
+    }
+    .into_any()
+}

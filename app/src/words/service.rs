@@ -1,0 +1,100 @@
+//! Newsletters that a service sends: lists for it, at the desk, and what it has of somebody.
+
+use domain::words::Text;
+
+pub const TITLE: Text = Text::new("Newsletters that a service sends", "Boletines que envía un servicio");
+pub const LEDE: Text = Text::new(
+    "The portal is not connected to the service. You take it a list of whoever agreed, take off there whoever said no here, and \
+     say here who left there.",
+    "El portal no está conectado con el servicio. Usted le lleva una lista de quienes aceptaron, quita allí a quienes dijeron \
+     que no aquí y dice aquí quiénes se dieron de baja allí.",
+);
+pub const SENT_BY: Text = Text::new("Sent by", "Lo envía");
+pub const ON_A_LIST: Text = Text::new("Would be on a list today", "Estarían hoy en una lista");
+pub const TO_REMOVE_COUNT: Text = Text::new("To take off at the service", "Por quitar en el servicio");
+
+pub const MAKE: Text = Text::new("A new list", "Una lista nueva");
+pub const MAKE_WHAT: Text = Text::new(
+    "Everyone whose last answer is yes and whose address can be written to: the address, and the name where the profile lets the \
+     service have it. Each of them reads that they were put on it. It can be taken for 14 days and is then to be destroyed.",
+    "Todas las personas cuya última respuesta es sí y a cuya dirección se puede escribir: la dirección, y el nombre si el \
+     perfil permite que el servicio lo tenga. Cada una lee que se la incluyó. Se puede descargar durante 14 días y después \
+     hay que destruirla.",
+);
+pub const MAKE_DO: Text = Text::new("Make a list", "Hacer una lista");
+pub const MADE: Text = Text::new("The list is made.", "La lista está hecha.");
+pub const NOBODY: Text = Text::new("Nobody would be on it today.", "Hoy no habría nadie en ella.");
+
+pub const LISTS: Text = Text::new("Lists that were made", "Listas que se hicieron");
+pub const LISTS_NONE: Text = Text::new("No list was made yet.", "Todavía no se hizo ninguna lista.");
+pub const MADE_AT: Text = Text::new("Made at", "Hecha el");
+pub const PEOPLE: Text = Text::new("People", "Personas");
+pub const EXPIRES: Text = Text::new("To be destroyed by", "Por destruir antes del");
+pub const ACT: Text = Text::new("What to do", "Qué hacer");
+pub const TAKE: Text = Text::new("Take it as a file (CSV)", "Descargar como archivo (CSV)");
+pub const DESTROY_DO: Text = Text::new("It is destroyed", "Está destruida");
+pub const DESTROY_WHAT: Text = Text::new(
+    "Say so once you have deleted the file from your computer, your mail and the service’s uploads.",
+    "Dígalo cuando haya borrado el archivo de su computadora, de su correo y de lo que subió al servicio.",
+);
+pub const DESTROYED: Text = Text::new("Destroyed at", "Destruida el");
+pub const DESTROYED_DONE: Text =
+    Text::new("It is noted that the list is destroyed.", "Se anotó que la lista está destruida.");
+
+pub const REMOVE: Text = Text::new("Take these off there", "Quitar estas direcciones allí");
+pub const REMOVE_WHAT: Text = Text::new(
+    "They were on a list and do not get this newsletter any more. Take them off at the service, then tick them off here: each \
+     of them reads that it is done.",
+    "Estaban en una lista y ya no reciben este boletín. Quítelas en el servicio y márquelas aquí: cada persona lee que se hizo.",
+);
+pub const REMOVE_NONE: Text = Text::new("Nobody is to be taken off there.", "No hay que quitar a nadie allí.");
+pub const REMOVE_WHICH: Text = Text::new("Which are off there?", "¿Cuáles ya no están allí?");
+pub const REMOVE_MISSING: Text = Text::new("Tick at least one address", "Marque al menos una dirección");
+pub const REMOVE_DO: Text = Text::new("These are off there", "Estas ya no están allí");
+pub const REMOVED: Text = Text::new("It is noted. Each of them reads it.", "Se anotó. Cada persona lo lee.");
+
+pub const LEFT: Text = Text::new("Who left there", "Quiénes se dieron de baja allí");
+pub const LEFT_WHAT: Text = Text::new(
+    "Paste the service’s file of people who left, one on a line, with whatever columns it has. Each yes to this newsletter is \
+     taken back here, and the person reads that it was said at the service.",
+    "Pegue el archivo del servicio con las personas que se dieron de baja, una por línea, con las columnas que tenga. Cada sí a \
+     este boletín se retira aquí, y la persona lee que lo dijo en el servicio.",
+);
+pub const LEFT_FILE: Text = Text::new("Addresses, as the service gives them", "Direcciones, como las da el servicio");
+pub const LEFT_HINT: Text = Text::new(
+    "At most some 1,500 addresses at a time. A first line with the names of the columns may stay.",
+    "Como máximo unas 1500 direcciones cada vez. La primera línea con los nombres de las columnas puede quedar.",
+);
+pub const LEFT_DO: Text = Text::new("They left", "Se dieron de baja");
+pub const LEFT_EMPTY: Text = Text::new("Paste at least one e-mail address", "Pegue al menos una dirección de correo");
+pub const LEFT_LINES: Text = Text::new(
+    "Some lines hold no e-mail address; nothing was done",
+    "Algunas líneas no tienen ninguna dirección de correo; no se hizo nada",
+);
+pub const LEFT_NO_CSV: Text =
+    Text::new("This cannot be read as lines of a table", "Esto no se puede leer como líneas de una tabla");
+pub const LEFT_AT: Text = Text::new("Lines without an address:", "Líneas sin dirección:");
+pub const LEFT_DONE: Text = Text::new("Addresses that were read:", "Direcciones que se leyeron:");
+pub const LEFT_WITHDRAWN: Text = Text::new("People whose yes was taken back:", "Personas cuyo sí se retiró:");
+
+pub const PILE: Text = Text::new("At the newsletter service", "En el servicio de boletines");
+pub const PILE_REMOVE: Text = Text::new("Take addresses off there", "Quitar direcciones allí");
+pub const PILE_DESTROY: Text = Text::new("Destroy a list", "Destruir una lista");
+
+pub const HAS: Text =
+    Text::new("What newsletter services have of you", "Lo que los servicios de boletines tienen de usted");
+pub const HAS_WHAT: Text = Text::new(
+    "You said yes to these newsletters, so the library put you on a list for the service that sends them. If you say no, the \
+     library takes you off there and you read here when. If your record is deleted first, the library keeps only the address \
+     until then.",
+    "Usted dijo que sí a estos boletines, y la biblioteca le incluyó en una lista para el servicio que los envía. Si dice que \
+     no, la biblioteca le quita de allí y usted lee aquí cuándo. Si antes se borra su registro, la biblioteca guarda solo la \
+     dirección hasta entonces.",
+);
+pub const HAS_LIST: Text = Text::new("Newsletter", "Boletín");
+pub const HAS_SERVICE: Text = Text::new("Service", "Servicio");
+pub const HAS_GIVEN: Text = Text::new("What was given", "Lo que se entregó");
+pub const HAS_SINCE: Text = Text::new("On a list since", "En una lista desde el");
+pub const HAS_LAST: Text = Text::new("Last on a list", "En una lista por última vez");
+pub const HAS_OFF: Text = Text::new("Off the list", "Fuera de la lista");
+pub const HAS_ON: Text = Text::new("Not yet", "Todavía no");

@@ -1,0 +1,119 @@
+//! Whom a breach may concern, by the inventory and the ledger. In doubt somebody is found: to be told in vain does less harm.
+//!
+//! Rows of a list count that began no later than the breach's last day; what is one row a person counts whenever the person
+//! was there by then, because it does not say since when it has been as it is. What was deleted since the breach began counts
+//! by its line in the ledger. (A permission that is still a draft is its patron's alone, and no other reader finds it.)
+
+use super::register::Breach;
+use crate::{Result, db::Tx, ids::PersonId};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
+use domain::{
+    breach::Reach,
+    inventory::{Class, Kind, Relation, Rows, info},
+    ledger::Action,
+    profile::Profile,
+};
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
+
+/// How many a breach may concern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Affected {
+    /// Whose records are here, and who can be told.
+    pub people: i64,
+    /// Whose whole records were deleted since it began: the portal knows them no more.
+    pub gone: i64,
+}
+
+/// Whom this breach may concern, in the transaction of a whole library.
+///
+/// # Errors
+/// When the database is away.
+pub(crate) async fn affected(tx: &mut Tx, profile: &Profile, breach: &Breach) -> Result<Vec<PersonId>> {
+    if breach.reach == Reach::Cards {
+        let named = sqlx::query_scalar!(
+            "SELECT person_id FROM breach_person WHERE library = $1 AND breach_id = $2 ORDER BY person_id",
+            profile.slug.as_str(),
+            breach.id,
+        );
+        return Ok(named.fetch_all(&mut **tx).await?.into_iter().map(PersonId).collect());
+    }
+    let classes = if breach.reach == Reach::Everybody { None } else { Some(breach.notice.classes.as_slice()) };
+    let (since, until) = breach.notice.between;
+    let codes: Vec<&str> = classes.unwrap_or_default().iter().map(|class| class.code()).collect();
+    // Names of the inventory alone become part of the query.
+    let found: Vec<Uuid> = sqlx::query_scalar(AssertSqlSafe(query(classes)))
+        .bind(profile.slug.as_str())
+        .bind(end_of(until, profile))
+        .bind(until)
+        .bind(start_of(since, profile))
+        .bind(codes)
+        .fetch_all(&mut **tx)
+        .await?;
+    Ok(found.into_iter().map(PersonId).collect())
+}
+
+/// How many it may concern.
+pub(super) async fn count(tx: &mut Tx, profile: &Profile, breach: &Breach) -> Result<Affected> {
+    let people = affected(tx, profile, breach).await?.len();
+    let gone = sqlx::query_scalar!(
+        "SELECT count(*) AS \"gone!\" FROM ledger_event WHERE library = $1 AND action = $2 AND at >= $3",
+        profile.slug.as_str(),
+        Action::RecordDeleted.code(),
+        start_of(breach.notice.between.0, profile),
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(Affected { people: i64::try_from(people).unwrap_or(i64::MAX), gone })
+}
+
+/// The query: `$1` library, `$2` the end of the last day, `$3` that day, `$4` the beginning of the first, `$5` the classes.
+fn query(classes: Option<&[Class]>) -> String {
+    // Whoever registered when it was over was not there. Of whom that is not known may have been.
+    let there = "((SELECT m.enrolled_on FROM membership AS m WHERE m.library = p.library AND m.person_id = p.id) <= $3) \
+                 IS NOT FALSE";
+    let touched = classes.map_or_else(
+        // All parameters are bound; they say something in each form.
+        || " AND ($2::timestamptz IS NOT NULL AND $4::timestamptz IS NOT NULL AND $5::text[] IS NOT NULL)".to_owned(),
+        |classes| {
+            let held = classes.iter().flat_map(|class| info(*class).relations).map(holders);
+            let deleted = format!(
+                "SELECT subject_id FROM ledger_event WHERE library = $1 AND at >= $4 AND subject_id IS NOT NULL \
+                 AND (action = '{}' AND classes && $5 OR action = '{}' AND '{}' = ANY ($5))",
+                Action::Deleted.code(),
+                Action::HistoryErased.code(),
+                Class::History.code(),
+            );
+            let all: Vec<String> = held.chain([deleted]).collect();
+            format!(" AND $2::timestamptz IS NOT NULL AND p.id IN ({})", all.join(" UNION ALL "))
+        },
+    );
+    format!("SELECT p.id FROM person AS p WHERE p.library = $1 AND {there}{touched} ORDER BY p.id")
+}
+
+/// Whoever has something in a relation that counts.
+fn holders(relation: &Relation) -> String {
+    let Relation { name, person, dated, .. } = relation;
+    let counts = match relation.rows {
+        Rows::One => {
+            let columns: Vec<&str> = relation.fields.iter().map(|field| field.column).collect();
+            format!("num_nonnulls({}) > 0", columns.join(", "))
+        }
+        Rows::Many { .. } if relation.field(dated).is_some_and(|field| matches!(field.kind, Kind::Date)) => {
+            format!("({dated} <= $3) IS NOT FALSE")
+        }
+        Rows::Many { .. } => format!("({dated} < $2) IS NOT FALSE"),
+    };
+    format!("SELECT {person} FROM {name} WHERE library = $1 AND {person} IS NOT NULL AND {counts}")
+}
+
+/// The moment at which a day begins, where the library is.
+fn start_of(day: NaiveDate, profile: &Profile) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN);
+    profile.time_zone.from_local_datetime(&midnight).earliest().map_or_else(|| midnight.and_utc(), |at| at.to_utc())
+}
+
+/// The moment at which it is over.
+fn end_of(day: NaiveDate, profile: &Profile) -> DateTime<Utc> {
+    start_of(day.checked_add_days(Days::new(1)).unwrap_or(day), profile)
+}

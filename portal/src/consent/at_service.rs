@@ -1,0 +1,61 @@
+//! What a newsletter service has of somebody, as they read it: what was given, when, and when it was off there.
+
+use crate::{
+    Portal, Result,
+    authority::Patron,
+    db::Tx,
+    ids::{PersonId, SubscriberId},
+};
+use chrono::{DateTime, Utc};
+use domain::ids::LibrarySlug;
+
+/// A newsletter for which somebody is, or was, on a list at a service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AtService {
+    /// The newsletter, by its code.
+    pub list: String,
+    /// The service, by its code in the profile.
+    pub service: String,
+    /// The name that was given; empty where none was.
+    pub name: String,
+    /// The address that was given.
+    pub email: String,
+    /// When they were first on a list.
+    pub first_sent_at: DateTime<Utc>,
+    /// When they were last on one.
+    pub sent_at: DateTime<Utc>,
+    /// When they were off it.
+    pub removed_at: Option<DateTime<Utc>>,
+}
+
+/// How many are shown.
+const SHOWN: i64 = 100;
+
+/// What services have of a patron, the newest first, at most 100.
+///
+/// # Errors
+/// When the database is away.
+pub async fn at_services(portal: &Portal, patron: &Patron) -> Result<Vec<AtService>> {
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    of(&mut tx, patron.library(), Some(patron.person()), None).await
+}
+
+/// The same of a person or of a subscriber without a card.
+pub(super) async fn of(
+    tx: &mut Tx,
+    library: &LibrarySlug,
+    person: Option<PersonId>,
+    subscriber: Option<SubscriberId>,
+) -> Result<Vec<AtService>> {
+    Ok(sqlx::query_as!(
+        AtService,
+        "SELECT list, service, name, email, first_sent_at, sent_at, removed_at FROM service_listed \
+         WHERE library = $1 AND (person_id = $2 OR subscriber_id = $3) ORDER BY sent_at DESC, id LIMIT $4",
+        library.as_str(),
+        person.map(|person| person.0),
+        subscriber.map(|subscriber| subscriber.0),
+        SHOWN,
+    )
+    .fetch_all(&mut **tx)
+    .await?)
+}

@@ -1,0 +1,62 @@
+//! A list as a file, for the service to read: address and name, and nothing else.
+
+use super::{
+    make::{event_of, readers},
+    service_list,
+};
+use crate::{
+    Portal, Result,
+    authority::Editor,
+    ledger::{self, Event},
+    spreadsheet,
+};
+use domain::ledger::Action;
+use std::collections::HashSet;
+use uuid::Uuid;
+
+/// The list as CSV, UTF-8, one line for an address. Whoever said no since it was made is not in it. `None`: it is destroyed,
+/// its time is over, a newer one was made, or there is none.
+///
+/// # Errors
+/// When the database is away.
+pub async fn file(portal: &Portal, editor: &Editor, code: &str, id: Uuid) -> Result<Option<String>> {
+    let profile = editor.profile();
+    let Some((list, _)) = service_list(profile, code) else { return Ok(None) };
+    let now = portal.clock.now();
+    let mut tx = portal.db.begin(editor.scope()).await?;
+    let newest = sqlx::query!(
+        "SELECT id, expires_at, destroyed_at FROM service_list WHERE library = $1 AND list = $2 \
+         ORDER BY made_at DESC, id LIMIT 1",
+        profile.slug.as_str(),
+        list.code,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let is_open = newest.is_some_and(|one| one.id == id && one.destroyed_at.is_none() && one.expires_at > now);
+    if !is_open {
+        return Ok(None);
+    }
+    let all = readers(&mut tx, profile, list).await?;
+    let mut wanted: HashSet<String> =
+        all.iter().filter_map(|one| one.address.as_deref()).map(|address| address.trim().to_lowercase()).collect();
+    let rows = sqlx::query!(
+        "SELECT email, name FROM service_listed \
+         WHERE library = $1 AND list_id = $2 AND removed_at IS NULL ORDER BY lower(email), first_sent_at, id",
+        profile.slug.as_str(),
+        id,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let mut out = String::new();
+    spreadsheet::line(&mut out, ["email", "name"].into_iter().map(str::to_owned))?;
+    for row in rows {
+        // Two people with one address are one line there.
+        if wanted.remove(&row.email.to_lowercase()) {
+            spreadsheet::line(&mut out, [row.email, spreadsheet::guarded(&row.name)].into_iter())?;
+        }
+    }
+    let event = Event { purpose: Some(&list.code), ..event_of(portal, editor, None, Action::ServiceListTaken) };
+    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    tx.commit().await?;
+    Ok(Some(out))
+}

@@ -1,0 +1,34 @@
+//! Newsletters that a service sends which is not connected to the portal (L28): the staff make a list of whoever agreed and
+//! take it there, take off there whoever said no here, and say here who left there.
+//!
+//! Who is on a list is a row of `service_listed`, which its person reads: what was given, to whom, when, and when they were off
+//! it ([0044](../../../../docs/decisions/0044-a-list-for-a-service.md)).
+
+mod file;
+mod left;
+mod list;
+mod make;
+mod removed;
+#[cfg(test)]
+mod tests;
+
+pub use file::file;
+pub use left::{Came, NoAddresses, left};
+pub use list::{ListMade, OfNewsletter, Waits, destroyed, of_newsletter, waits};
+pub use make::{LASTS, Made, make};
+pub use removed::{ToRemove, removed, to_remove};
+
+use domain::profile::{Newsletter, Profile, Vendor};
+
+/// The newsletters that a service sends, each with the service.
+pub fn service_lists(profile: &Profile) -> impl Iterator<Item = (&Newsletter, &Vendor)> {
+    profile.newsletters.iter().filter_map(|list| {
+        let code = list.service.as_ref()?;
+        profile.vendors.iter().find(|vendor| vendor.code == *code).map(|vendor| (list, vendor))
+    })
+}
+
+/// The newsletter with this code, where a service sends it.
+fn service_list<'a>(profile: &'a Profile, code: &str) -> Option<(&'a Newsletter, &'a Vendor)> {
+    service_lists(profile).find(|(list, _)| list.code == code)
+}

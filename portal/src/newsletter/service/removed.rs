@@ -1,0 +1,146 @@
+//! Who is at the service and does not get the newsletter any more: to be taken off there, and ticked off here.
+
+use super::{make::event_of, service_list};
+use crate::{
+    Portal, Result,
+    authority::Editor,
+    db::Tx,
+    ids::{PersonId, SubscriberId},
+    ledger::{self, Event},
+    newsletter::recipients::of_list,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    inventory::Class,
+    ledger::Action,
+    profile::{Newsletter, Profile},
+};
+use std::collections::HashSet;
+use uuid::Uuid;
+
+/// How many are shown at a time.
+const SHOWN: usize = 200;
+
+/// An address to take off at the service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToRemove {
+    /// Its row's name.
+    pub id: Uuid,
+    /// The address as the service has it.
+    pub email: String,
+    /// When it was last on a list.
+    pub sent_at: DateTime<Utc>,
+}
+
+/// A row of somebody who does not get it any more.
+pub(super) struct NotWanted {
+    pub(super) id: Uuid,
+    pub(super) email: String,
+    pub(super) sent_at: DateTime<Utc>,
+    /// Whose activity says so; nobody's where the record is deleted.
+    pub(super) subject: Option<PersonId>,
+}
+
+/// Every address at the service that gets the newsletter with nobody's yes: it was taken back, the address is another now or
+/// cannot be written to, or the record is gone. An address that two people share stays while one of them wants it.
+pub(super) async fn not_wanted(tx: &mut Tx, profile: &Profile, list: &Newsletter) -> Result<Vec<NotWanted>> {
+    let rows = sqlx::query!(
+        "SELECT id, email, sent_at, person_id, subscriber_id FROM service_listed \
+         WHERE library = $1 AND list = $2 AND removed_at IS NULL ORDER BY lower(email), id",
+        profile.slug.as_str(),
+        list.code,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let all = of_list(tx, &profile.slug, &list.code).await?;
+    let get_it = all.iter().filter(|one| one.left_out.is_none());
+    let wanted: HashSet<String> =
+        get_it.filter_map(|one| one.address.as_deref()).map(|address| address.trim().to_lowercase()).collect();
+    let each = rows.into_iter().filter(|row| !wanted.contains(&row.email.to_lowercase())).map(|row| NotWanted {
+        id: row.id,
+        email: row.email,
+        sent_at: row.sent_at,
+        subject: row.person_id.map(PersonId).or_else(|| row.subscriber_id.map(|id| SubscriberId(id).as_own())),
+    });
+    Ok(each.collect())
+}
+
+/// Those to take off, at most 200 at a time. Each of them reads that their address was shown. `None`: no service sends such a
+/// newsletter.
+///
+/// # Errors
+/// When the database is away.
+pub async fn to_remove(portal: &Portal, editor: &Editor, code: &str) -> Result<Option<Vec<ToRemove>>> {
+    let profile = editor.profile();
+    let Some((list, _)) = service_list(profile, code) else { return Ok(None) };
+    let mut tx = portal.db.begin(editor.scope()).await?;
+    let mut shown = not_wanted(&mut tx, profile, list).await?;
+    shown.truncate(SHOWN);
+    for one in shown.iter().filter(|one| one.subject.is_some()) {
+        note(&mut tx, portal, editor, list, one, Action::Viewed).await?;
+    }
+    tx.commit().await?;
+    let each = shown.into_iter().map(|one| ToRemove { id: one.id, email: one.email, sent_at: one.sent_at });
+    Ok(Some(each.collect()))
+}
+
+/// Notes that these are off the list at the service: each of them reads so, and what was nobody's any more is deleted. Whoever
+/// clicks twice does it once. How many it was.
+///
+/// # Errors
+/// When the database is away; then nothing is noted.
+pub async fn removed(portal: &Portal, editor: &Editor, code: &str, ids: &[Uuid]) -> Result<usize> {
+    let profile = editor.profile();
+    let Some((list, _)) = service_list(profile, code) else { return Ok(0) };
+    let mut tx = portal.db.begin(editor.scope()).await?;
+    let mut done = 0;
+    // Only what is to be taken off is ticked off: somebody may have said yes again meanwhile.
+    for one in not_wanted(&mut tx, profile, list).await?.into_iter().filter(|one| ids.contains(&one.id)) {
+        if off(&mut tx, portal, editor, one.id, "desk").await? {
+            if one.subject.is_some() {
+                note(&mut tx, portal, editor, list, &one, Action::RemovedAtService).await?;
+            }
+            done += 1;
+        }
+    }
+    tx.commit().await?;
+    Ok(done)
+}
+
+/// Takes one row off the list. `false`: it was off.
+pub(super) async fn off(tx: &mut Tx, portal: &Portal, editor: &Editor, id: Uuid, how: &str) -> Result<bool> {
+    // What is nobody's any more is deleted with it (migrations/0180).
+    let done = sqlx::query!(
+        "UPDATE service_listed SET removed_at = $3, removed_how = $4, removed_by = $5 \
+         WHERE library = $1 AND id = $2 AND removed_at IS NULL",
+        editor.library().as_str(),
+        id,
+        portal.clock.now(),
+        how,
+        editor.account(),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+async fn note(
+    tx: &mut Tx,
+    portal: &Portal,
+    editor: &Editor,
+    list: &Newsletter,
+    one: &NotWanted,
+    action: Action,
+) -> Result<()> {
+    let event = Event {
+        classes: &[Class::Contact],
+        fields: &["service_listed.email"],
+        purpose: Some(&list.code),
+        ..event_of(portal, editor, one.subject, action)
+    };
+    ledger::append(tx, &*portal.entropy, event).await?;
+    Ok(())
+}
