@@ -9,7 +9,7 @@ use domain::{parse::EmailAddress, profile::Profiles};
 use portal::{
     jobs::{HeadsTo, Means},
     keys::Keys,
-    mail::{MailSettings, SmtpSettings, Transport},
+    mail::{DkimSettings, MailSettings, SmtpSettings, Transport},
     returned::Mailbox,
 };
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
@@ -89,6 +89,9 @@ pub struct Config {
     /// The Maildir that this address is delivered into; the worker reads it.
     #[serde(default)]
     pub mail_returns_box: Option<PathBuf>,
+    /// What mail is signed with, where the mail server does not do it.
+    #[serde(default)]
+    pub dkim: Option<DkimSettings>,
     /// Whether `serve` also delivers mail and seals the ledger (a single machine) or a separate `server worker` does.
     #[serde(default = "default_true")]
     pub worker_in_server: bool,
@@ -189,18 +192,27 @@ impl Config {
         Ok((scheme, &rest[..port_at], &rest[port_at..]))
     }
 
+    /// From whom mail comes and where its links lead.
+    ///
+    /// # Errors
+    /// When the public address is none.
+    pub fn mail_settings(&self) -> Result<MailSettings> {
+        let (scheme, host, port) = self.public_parts()?;
+        Ok(MailSettings {
+            from: self.mail_from.clone(),
+            reply_to: self.mail_reply_to.clone(),
+            site: format!("{scheme}://{{library}}.{host}{port}"),
+            returns: self.mail_returns.clone(),
+            dkim: self.dkim.clone(),
+        })
+    }
+
     /// The way mail leaves; `None` while no mail server is configured.
     ///
     /// # Errors
     /// The first mail setting that cannot be used.
     pub fn mail_transport(&self) -> Result<Option<Transport>> {
-        let (scheme, host, port) = self.public_parts()?;
-        let mail = MailSettings {
-            from: self.mail_from.clone(),
-            reply_to: self.mail_reply_to.clone(),
-            site: format!("{scheme}://{{library}}.{host}{port}"),
-            returns: self.mail_returns.clone(),
-        };
+        let mail = self.mail_settings()?;
         mail.check()?;
         Ok(self.smtp.as_ref().map(|smtp| Transport::smtp(smtp, &mail)).transpose()?)
     }

@@ -1,12 +1,12 @@
 //! From a claimed mail to the message on the wire.
 
-use super::{claim::Claimed, letter::stops_by_link, render};
+use super::{claim::Claimed, dkim::Signer, letter::stops_by_link, render};
 use lettre::{
     Address, Message,
     address::Envelope,
     message::{
-        Mailbox, MultiPart,
-        header::{Header, HeaderName, HeaderValue},
+        Body, Mailbox, MultiPart,
+        header::{ContentTransferEncoding, Header, HeaderName, HeaderValue, MIME_VERSION_1_0},
     },
 };
 
@@ -17,12 +17,14 @@ pub(super) struct Sender {
     pub(super) reply_to: Option<Mailbox>,
     /// What return paths are made from.
     pub(super) returns: Option<Address>,
+    /// What signs it.
+    pub(super) signer: Option<Signer>,
 }
 
 /// The message for this mail with `link` where its texts have the mark, and `returns` as its return path; `None` when the
 /// recipient's address cannot be one.
 ///
-/// Everything about it but the boundary between its parts follows from the row, above all its [`message_id`] and date.
+/// Everything about it but the boundary between its parts and its signature follows from the row, above all its [`message_id`] and date.
 pub(super) fn compose(
     sender: &Sender,
     mail: &Claimed,
@@ -57,7 +59,23 @@ pub(super) fn compose(
     if let Some(returns) = returns {
         message = message.envelope(Envelope::new(Some(returns), vec![to]).ok()?);
     }
-    message.multipart(MultiPart::alternative_plain_html(words.text, words.html)).ok()
+    let (kind, body) = both_forms(words.text, words.html)?;
+    let message = message.header(MIME_VERSION_1_0).raw_header(raw("Content-Type", kind));
+    let mut message = message.body(Body::dangerous_pre_encoded(body, ContentTransferEncoding::SevenBit)).ok()?;
+    if let Some(signer) = &sender.signer {
+        signer.sign(&mut message);
+    }
+    Some(message)
+}
+
+/// The text and its form with layout, one or the other to be shown (RFC 2046, section 5.1.4): the value of Content-Type, and the
+/// body. Put together here because lettre signs headers of a message alone, and this one would be its body's.
+fn both_forms(text: String, html: String) -> Option<(String, Vec<u8>)> {
+    let parts = MultiPart::alternative_plain_html(text, html);
+    let kind = parts.headers().get_raw("Content-Type")?.to_owned();
+    let whole = parts.formatted();
+    let head = whole.windows(4).position(|four| four == b"\r\n\r\n")?;
+    Some((kind, whole[head + 4..].to_vec()))
 }
 
 /// A header of plain ASCII as it is: an address in it is neither folded nor encoded, which not every reader undoes.
@@ -120,6 +138,7 @@ mod tests {
             from: "no-reply@example.org".parse().unwrap(),
             reply_to: Some("Desk <desk@example.org>".parse().unwrap()),
             returns: None,
+            signer: None,
         }
     }
 
@@ -202,7 +221,7 @@ mod tests {
                 headers(&message).iter().map(|header| header.split(':').next().unwrap().to_owned()).collect();
             prop_assert_eq!(names, vec![
                 "Message-ID", "Date", "From", "To", "Subject", "Auto-Submitted", "Content-Language", "Reply-To",
-                "MIME-Version", "Content-Type",
+                "MIME-Version", "Content-Type", "Content-Transfer-Encoding",
             ]);
             prop_assert_eq!(message.envelope().to().len(), 1);
         }

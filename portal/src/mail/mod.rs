@@ -16,11 +16,14 @@ mod dead;
 mod deliver;
 #[cfg(any(test, feature = "dev"))]
 mod dev;
+mod dkim;
 mod lane;
 mod letter;
 mod markdown;
 mod outbox;
 mod post;
+#[cfg(test)]
+mod read_by_python;
 mod render;
 mod return_path;
 mod samples;
@@ -39,6 +42,7 @@ pub(crate) use deliver::deliver_one;
 pub use deliver::{Delivered, deliver};
 #[cfg(any(test, feature = "dev"))]
 pub use dev::{DevMail, dev_list};
+pub use dkim::DkimRecord;
 pub use lane::Lane;
 pub use letter::{Circulation, Letter, Message, NewsletterIssue, PermissionNews, Section, What};
 pub use markdown::{Written, markdown};
@@ -47,7 +51,7 @@ pub(crate) use outbox::{can_be_sent_to, enqueue};
 pub(crate) use post::by_post;
 pub(crate) use return_path::mail_of;
 pub use samples::{Seen, samples, seen};
-pub use settings::{BadMailSettings, MailSettings, Security, SmtpSettings};
+pub use settings::{BadMailSettings, DkimSettings, MailSettings, Security, SmtpSettings};
 pub(crate) use suspended::{Bounced, is_gone, is_suspended, suspend};
 pub use transport::{Smtp, Transport};
 pub(crate) use wanted::{EMAIL, last_answer, last_of_subscriber, why_not};

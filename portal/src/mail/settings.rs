@@ -1,10 +1,14 @@
 //! The mail part of the server's configuration.
 
-use super::return_path::LONGEST_LOCAL;
+use super::{
+    dkim::{DkimRecord, Signer},
+    return_path::LONGEST_LOCAL,
+};
 use domain::ids::LibrarySlug;
 use lettre::{Address, message::Mailbox};
 use secrecy::SecretString;
 use serde::Deserialize;
+use std::path::PathBuf;
 
 /// From whom mail comes and where its links lead.
 #[derive(Debug, Clone, Deserialize)]
@@ -21,6 +25,19 @@ pub struct MailSettings {
     /// own, with a sign `+` and its signature before the `@`. Without it, mail comes back to `from`.
     #[serde(default)]
     pub returns: Option<String>,
+    /// What mail is signed with, where the mail server does not do it.
+    #[serde(default)]
+    pub dkim: Option<DkimSettings>,
+}
+
+/// What mail is signed with (RFC 6376), for the domain that it comes from.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DkimSettings {
+    /// The name of the key among those of the domain: `portal` for the DNS record `portal._domainkey.library.example.org`.
+    pub selector: String,
+    /// The file with the private key: RSA, at least 2048 bits, in PEM form.
+    pub key_file: PathBuf,
 }
 
 /// The mail server that takes the portal's mail.
@@ -88,6 +105,7 @@ impl MailSettings {
     pub fn check(&self) -> Result<(), BadMailSettings> {
         self.sender()?;
         self.returns()?;
+        self.signer()?;
         let plain = self.site.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>'));
         if !(self.site.starts_with("https://") || self.site.starts_with("http://")) || !plain {
             return Err(BadMailSettings::new("public_url", "is not an address that begins with https:// (or http://)"));
@@ -100,6 +118,19 @@ impl MailSettings {
         let from = self.from.trim().parse().map_err(|e| BadMailSettings::new("mail_from", format!("{e}")))?;
         let reply_to = self.reply_to.as_deref().map(str::parse).transpose();
         Ok((from, reply_to.map_err(|e| BadMailSettings::new("mail_reply_to", format!("{e}")))?))
+    }
+
+    /// The DNS record that lets receivers check the signature; `None` where mail is not signed.
+    ///
+    /// # Errors
+    /// As [`MailSettings::check`].
+    pub fn dkim_record(&self) -> Result<Option<DkimRecord>, BadMailSettings> {
+        Ok(self.signer()?.map(|signer| signer.record().clone()))
+    }
+
+    pub(super) fn signer(&self) -> Result<Option<Signer>, BadMailSettings> {
+        let (from, _) = self.sender()?;
+        self.dkim.as_ref().map(|dkim| Signer::new(dkim, &from)).transpose()
     }
 
     /// The address that return paths are made from, parsed.
@@ -140,6 +171,7 @@ mod tests {
             reply_to: None,
             site: "https://{library}.example.org/".into(),
             returns: None,
+            dkim: None,
         }
     }
 

@@ -181,6 +181,7 @@ pub(crate) fn transport(port: u16, security: Security, password: Option<&str>) -
         reply_to: None,
         site: "https://{library}.example.org".into(),
         returns: Some("bounces@library.example.org".into()),
+        dkim: None,
     };
     Transport::smtp(&smtp, &mail).unwrap()
 }

@@ -194,6 +194,7 @@ async fn a_line_end_in_any_stored_value_adds_no_header_and_no_recipient_to_any_k
             "Reply-To",
             "MIME-Version",
             "Content-Type",
+            "Content-Transfer-Encoding",
         ];
         for line in head.lines().filter(|line| !line.starts_with([' ', '\t'])) {
             assert!(line.split_once(':').is_some_and(|(name, _)| known.contains(&name)), "{line:?} in {head}");

@@ -67,6 +67,7 @@ impl Transport {
     pub fn smtp(smtp: &SmtpSettings, mail: &MailSettings) -> Result<Self, BadMailSettings> {
         mail.check()?;
         let (from, reply_to) = mail.sender()?;
+        let sender = Sender { signer: mail.signer()?, returns: mail.returns()?, from, reply_to };
         let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&smtp.host)
             .port(smtp.port())
             .timeout(Some(ANSWER_TAKES_AT_MOST))
@@ -98,7 +99,7 @@ impl Transport {
             (Some(_), None) => return Err(BadMailSettings::new("smtp.password", "is missing beside smtp.username")),
             (None, Some(_)) => return Err(BadMailSettings::new("smtp.username", "is missing beside smtp.password")),
         }
-        Ok(Self::Smtp(Smtp { inner: builder.build(), sender: Sender { from, reply_to, returns: mail.returns()? } }))
+        Ok(Self::Smtp(Smtp { inner: builder.build(), sender }))
     }
 }
 
@@ -169,6 +170,7 @@ mod tests {
             reply_to: None,
             site: "https://x.example".into(),
             returns: None,
+            dkim: None,
         };
         let smtp = |host: &str, security| SmtpSettings {
             host: host.into(),

@@ -9,6 +9,7 @@ mod demo;
 mod import;
 mod jobs;
 mod ledger;
+mod mail;
 mod migrate;
 mod profile;
 mod retention;
@@ -73,6 +74,9 @@ pub enum Command {
     /// Show a board or an auditor how a library keeps its patrons' privacy.
     #[command(subcommand)]
     Audit(audit::Command),
+    /// Set up mail.
+    #[command(subcommand)]
+    Mail(mail::Command),
     /// Look after the ledger.
     #[command(subcommand)]
     Ledger(ledger::Command),
@@ -112,6 +116,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Retention(command) => retention::run(&config, command).await,
         Command::Profile(command) => profile::run(&config, &command),
         Command::Audit(command) => audit::run(&config, &command).await,
+        Command::Mail(command) => mail::run(&config, &command),
         Command::Ledger(command) => ledger::run(&config, &command).await,
         #[cfg(feature = "dev")]
         Command::Demo(arguments) => demo::run(&config, &arguments).await,

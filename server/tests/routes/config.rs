@@ -2,6 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use rsa::{
+    RsaPrivateKey,
+    pkcs8::{EncodePrivateKey, LineEnding},
+    rand_core::OsRng,
+};
 use std::{
     collections::BTreeSet,
     fs,
@@ -215,6 +220,8 @@ fn sample(setting: &str) -> &'static str {
         "worker_in_server" => "false",
         "ledger_heads" => "heads",
         "mail_returns_box" => "returned",
+        "dkim.selector" => "portal",
+        "dkim.key_file" => "dkim.pem",
         other => panic!("docs/operations.md documents {other}: give it a sample here"),
     }
 }
@@ -230,14 +237,18 @@ fn every_documented_setting_is_taken_from_the_environment_and_from_the_file_as_d
         }
         "ledger_heads_to" => vec!["PORTAL_SMTP__HOST"],
         "mail_returns_box" => vec!["PORTAL_MAIL_RETURNS"],
+        "dkim.selector" | "dkim.key_file" => vec!["PORTAL_DKIM__SELECTOR", "PORTAL_DKIM__KEY_FILE"],
         _ => vec![],
     };
     let of = |name: &str| match name {
         "PORTAL_SMTP__HOST" => "mail.example.org",
         "PORTAL_SMTP__USERNAME" => "true",
         "PORTAL_MAIL_RETURNS" => "portal@example.org",
+        "PORTAL_DKIM__SELECTOR" => "portal",
+        "PORTAL_DKIM__KEY_FILE" => "dkim.pem",
         _ => "007",
     };
+    signing_key(&folder);
     let documented = documented();
     assert!(documented.len() > 15, "{documented:?}");
     for (setting, variable) in &documented {
@@ -252,6 +263,7 @@ fn every_documented_setting_is_taken_from_the_environment_and_from_the_file_as_d
         let line = match (setting.as_str(), setting.split_once('.')) {
             ("hosts", _) => "hosts = { \"privacy.mansfield.example\" = \"mansfield\" }".to_owned(),
             ("trusted_proxies", _) => "trusted_proxies = [\"10.0.0.1\", \"2001:db8::1\"]".to_owned(),
+            (_, Some(("dkim", _))) => r#"dkim = { selector = "portal", key_file = "dkim.pem" }"#.to_owned(),
             (_, Some((_, key))) => {
                 let mut keys = vec![("host", "mail.example.org"), ("username", "true"), ("password", "007")];
                 keys.retain(|(name, _)| *name != key);
@@ -271,6 +283,35 @@ fn every_documented_setting_is_taken_from_the_environment_and_from_the_file_as_d
         let said = folder.accepts(&[]);
         assert!(said.contains(whole), "{line}: {said}");
     }
+}
+
+/// Puts a key that mail can be signed with into the folder, as `dkim.pem`.
+fn signing_key(folder: &Folder) {
+    let key = RsaPrivateKey::new(&mut OsRng, 2048).unwrap();
+    fs::write(folder.0.join("dkim.pem"), key.to_pkcs8_pem(LineEnding::LF).unwrap()).unwrap();
+}
+
+#[test]
+fn the_record_that_lets_receivers_check_signed_mail_is_printed() {
+    let folder = Folder::new("dkim");
+    signing_key(&folder);
+    let says = |lines: &[&str]| {
+        folder.write(&file(lines));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_server"));
+        command.args(["--config", "portal.toml", "mail", "dkim"]).current_dir(&folder.0).env_clear();
+        let output = command.output().unwrap();
+        let said = |bytes| String::from_utf8_lossy(bytes).into_owned();
+        (said(&output.stdout), said(&output.stderr))
+    };
+    let from = "mail_from = \"no-reply@library.example.org\"";
+    let (printed, _) = says(&[from, r#"dkim = { selector = "portal", key_file = "dkim.pem" }"#]);
+    assert!(printed.starts_with("portal._domainkey.library.example.org. IN TXT ( \"v=DKIM1; k=rsa; p="), "{printed}");
+    let (printed, error) = says(&[from]);
+    assert!(printed.is_empty() && error.contains("set dkim.selector and dkim.key_file"), "{error}");
+    let (_, error) = says(&[from, r#"dkim = { selector = "portal", key_file = "nowhere.pem" }"#]);
+    assert!(error.contains("dkim.key_file") && error.contains("nowhere.pem"), "{error}");
+    let (_, error) = says(&[from, r#"dkim = { selector = "portal", key_file = "portal.toml" }"#]);
+    assert!(error.contains("is no RSA key in PEM form") && !error.contains("secret_key"), "{error}");
 }
 
 #[test]
@@ -303,14 +344,15 @@ fn every_setting_there_is_is_documented() {
     let folder = Folder::new("undocumented");
     let known = |line: &str| -> BTreeSet<String> {
         let said = folder.start(&folder.write(&file(&[line])), &[]);
-        let expected = said.split("expected one of ").nth(1).unwrap_or_else(|| panic!("{said}"));
+        let expected = said.split("expected ").nth(1).unwrap_or_else(|| panic!("{said}"));
         let list = expected.lines().next().unwrap().split(" for key ").next().unwrap();
         list.split('`').skip(1).step_by(2).map(str::to_owned).collect()
     };
     let documented: BTreeSet<String> = documented().into_iter().map(|(setting, _)| setting).collect();
     let smtp = known("smtp = { host = \"mail.example\", none = 1 }").into_iter().map(|key| format!("smtp.{key}"));
+    let dkim = known("dkim = { selector = \"portal\", none = 1 }").into_iter().map(|key| format!("dkim.{key}"));
     let mut all: BTreeSet<String> = known("none = 1");
-    assert!(all.remove("smtp"));
-    all.extend(smtp);
+    assert!(all.remove("smtp") && all.remove("dkim"));
+    all.extend(smtp.chain(dkim));
     assert_eq!(all, documented);
 }

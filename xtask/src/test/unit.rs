@@ -1,7 +1,7 @@
 //! `cargo test`, counted by its closing lines.
 
 use super::{AS_TESTED, Count, agree, arrows::rust_files};
-use crate::{postgres::Cluster, process::output, server::Server, step::step};
+use crate::{packages, postgres::Cluster, process::output, server::Server, step::step};
 use anyhow::{Context, Result};
 use std::{
     fs,
@@ -20,6 +20,8 @@ const TARGETS: &str = "--tests";
 /// When they do not compile or a test's program breaks off.
 pub fn run(grep: Option<&str>) -> Result<Count> {
     step("compiling the tests", || crate::process::run(cargo_test(&AS_TESTED).args([TARGETS, "--no-run"])))?;
+    // Reads the portal's mail (portal/src/mail/read_by_python.rs).
+    packages::apt(&["python3-dkim"])?;
     let cluster = Cluster::scratch("unit");
     let url = cluster.start_anew()?;
     let counted = migrate_template(&cluster).and_then(|()| {
