@@ -1,7 +1,14 @@
 //! Form fields: label above, hint, what is wrong, and what was typed kept.
 
-use crate::{islands::ShowSecret, request::forms::Problems, words::shell as words};
-use domain::words::{Lang, Text};
+use crate::{
+    islands::{FormHelp, ShowSecret},
+    request::forms::Problems,
+    words::shell as words,
+};
+use domain::{
+    parse::Judge,
+    words::{Lang, Text},
+};
 use leptos::prelude::*;
 
 /// A one-line field.
@@ -81,6 +88,14 @@ impl Field {
         }
         .into_any()
     }
+}
+
+/// Judges these fields of the page when they are left, where there is script. The page needs
+/// [`Head::tools`](crate::request::head::Head::tools), and where nobody is signed in
+/// [`Head::islands`](crate::request::head::Head::islands).
+pub fn judged(fields: impl IntoIterator<Item = (&'static str, Judge)>, lang: Lang) -> AnyView {
+    let fields = fields.into_iter().map(|(name, judge)| (name.to_owned(), judge)).collect();
+    view! { <FormHelp fields lang prefix=words::ERROR_PREFIX.to(lang).to_owned()/> }.into_any()
 }
 
 pub(super) fn hint_line(name: &str, hint: Option<Text>, lang: Lang) -> Option<impl IntoView + use<>> {

@@ -1,9 +1,8 @@
 //! A change of one detail, read from a form.
 
-use super::{Detail, Input, Need, Takes};
+use super::{Detail, Input, Need};
 use crate::{
     inventory::CONTACT_METHODS,
-    parse::{EmailAddress, EmailError, FieldError, PhoneError, PhoneText, ShortText},
     words::{Lang, Text},
 };
 use std::collections::BTreeMap;
@@ -26,8 +25,6 @@ pub struct Fault {
     pub text: Text,
 }
 
-const TOO_LONG: Text =
-    Text::new("That is too long. Use fewer characters.", "El texto es demasiado largo. Use menos caracteres.");
 const NO_METHOD: Text = Text::new("Choose one of these.", "Elija una de estas opciones.");
 const NO_WAY: Text = Text::new(
     "Enter a phone number, an e-mail address or an address.",
@@ -135,29 +132,10 @@ fn lines(lines: impl IntoIterator<Item = String>) -> String {
 }
 
 fn parse(input: &Input, typed: &str) -> Result<Option<String>, Text> {
-    match input.takes {
-        Takes::Email => match EmailAddress::parse(typed) {
-            Ok(address) => Ok(Some(address.as_str().to_owned())),
-            Err(EmailError::Empty) => Ok(None),
-            Err(error) => Err(error.text()),
-        },
-        Takes::Phone => match PhoneText::parse(typed) {
-            Ok(number) => Ok(Some(number.as_str().to_owned())),
-            Err(PhoneError::Empty) => Ok(None),
-            Err(error) => Err(error.text()),
-        },
-        Takes::Method if typed.is_empty() => Ok(None),
-        Takes::Method => {
-            crate::inventory::find(CONTACT_METHODS, typed).map(|_| Some(typed.to_owned())).ok_or(NO_METHOD)
-        }
-        Takes::Line => {
-            let line = ShortText::<200>::parse_optional(typed).map_err(|error| error.text())?;
-            let line = line.map(|line| line.as_str().to_owned());
-            if line.as_ref().is_some_and(|line| line.chars().count() > input.most) {
-                return Err(TOO_LONG);
-            }
-            Ok(line)
-        }
+    match input.judge() {
+        None if typed.is_empty() => Ok(None),
+        None => crate::inventory::find(CONTACT_METHODS, typed).map(|_| Some(typed.to_owned())).ok_or(NO_METHOD),
+        Some(judge) => judge.judge(typed),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The fields of each detail's form.
 
 use super::Detail;
-use crate::words::Text;
+use crate::{parse::Judge, words::Text};
 
 /// One field of a detail's form.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +57,16 @@ impl Takes {
 }
 
 impl Input {
+    /// What it is judged by; `None` where one chooses instead of typing.
+    pub fn judge(&self) -> Option<Judge> {
+        match self.takes {
+            Takes::Line => Some(Judge::Line(self.most)),
+            Takes::Email => Some(Judge::Email),
+            Takes::Phone => Some(Judge::Phone),
+            Takes::Method => None,
+        }
+    }
+
     const fn new(name: &'static str, label: Text, takes: Takes, autocomplete: &'static str, most: usize) -> Self {
         Self { name, label, takes, autocomplete, most, need: Need::No }
     }

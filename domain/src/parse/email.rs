@@ -98,9 +98,18 @@ impl fmt::Debug for EmailAddress {
 }
 
 /// The domain in ASCII, where it has such a form and that is a domain too.
+#[cfg(not(target_arch = "wasm32"))]
 fn sent_domain(domain: &str) -> Option<String> {
     let ascii = idna::domain_to_ascii(domain).ok()?;
     is_domain(&ascii).then_some(ascii)
+}
+
+/// In the browser the tables for other scripts are left out, which would be half of all that is loaded: whether a domain in
+/// another script can be written in ASCII is the server's to say.
+#[cfg(target_arch = "wasm32")]
+#[expect(clippy::unnecessary_wraps, reason = "as the server's, which can refuse")]
+fn sent_domain(domain: &str) -> Option<String> {
+    Some(domain.to_owned())
 }
 
 /// `atext` of RFC 5322 §3.2.3, and any letter, mark or digit beyond ASCII (RFC 6531).

@@ -40,6 +40,14 @@ pub struct PinLengths {
     pub max: u8,
 }
 
+impl PinLengths {
+    /// Whether what was typed has the form of such a PIN: so many ASCII digits and nothing else.
+    pub fn fit(self, typed: &str) -> bool {
+        typed.bytes().all(|byte| byte.is_ascii_digit())
+            && (usize::from(self.min)..=usize::from(self.max)).contains(&typed.len())
+    }
+}
+
 /// What a password has to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -49,10 +49,7 @@ pub(super) fn counts_as_pin(typed: &str) -> bool {
 
 /// Whether what was typed has the form of a PIN at this library.
 fn looks_like_pin(typed: &str, profile: &Profile) -> bool {
-    profile.sign_in.pin.is_some_and(|lengths| {
-        typed.bytes().all(|byte| byte.is_ascii_digit())
-            && (usize::from(lengths.min)..=usize::from(lengths.max)).contains(&typed.len())
-    })
+    profile.sign_in.pin.is_some_and(|lengths| lengths.fit(typed))
 }
 
 /// Weighs a new secret against what is known about the person (SECURITY.md, "Signing in", 6).

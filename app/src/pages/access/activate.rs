@@ -1,6 +1,9 @@
 //! Switching on online access: with a code from the desk, or a link by e-mail.
 
-use super::{forgot, new_secret, sign_in::card_number};
+use super::{
+    forgot, new_secret,
+    sign_in::{card_help, card_number},
+};
 use crate::{
     request::{
         Web,
@@ -75,7 +78,7 @@ pub async fn post_link(
 fn form(visit: &Visit, entered: &ActivateForm, code: &Problems, link: &Problems) -> Response {
     let lang = visit.lang;
     let wrong = !code.is_empty() || !link.is_empty();
-    render(visit, Head::new(words::ACTIVATE.to(lang)).problems(wrong), || {
+    render(visit, Head::new(words::ACTIVATE.to(lang)).problems(wrong).islands(), || {
         view! {
             {summary(code, lang)}
             {summary(link, lang)}
@@ -97,6 +100,7 @@ fn form(visit: &Visit, entered: &ActivateForm, code: &Problems, link: &Problems)
                 <h2>{words::BY_MAIL.to(lang)}</h2>
                 <p>{words::BY_MAIL_WHAT.to(lang)}</p>
                 {card_number().text(&entered.card_number, link, lang)}
+                {card_help(visit)}
                 {buttons::submit(words::SEND_LINK, lang)}
             </form>
         }

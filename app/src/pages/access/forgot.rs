@@ -1,6 +1,6 @@
 //! A forgotten PIN or password: a link to the address on record. The answer is the same for every card number.
 
-use super::sign_in::card_number;
+use super::sign_in::{card_help, card_number};
 use crate::{
     request::{
         client::Client,
@@ -69,7 +69,7 @@ pub async fn sent(visit: Visit) -> Response {
 
 fn form(visit: &Visit, entered: &ForgotForm, problems: &Problems) -> Response {
     let lang = visit.lang;
-    render(visit, Head::new(words::RESET.to(lang)).problems(!problems.is_empty()), || {
+    render(visit, Head::new(words::RESET.to(lang)).problems(!problems.is_empty()).islands(), || {
         view! {
             {buttons::back("/sign-in", words::SIGN_IN, lang)}
             {summary(problems, lang)}
@@ -77,6 +77,7 @@ fn form(visit: &Visit, entered: &ForgotForm, problems: &Problems) -> Response {
             <p class="lede">{words::FORGOT_LEDE.to(lang)}</p>
             <form method="post" action="/forgot" class="sheet" novalidate>
                 {card_number().text(&entered.card_number, problems, lang)}
+                {card_help(visit)}
                 {buttons::submit(words::SEND_LINK, lang)}
             </form>
         }

@@ -11,7 +11,7 @@ use crate::{
     },
     ui::{
         buttons,
-        field::Field,
+        field::{Field, judged},
         render::{Head, render},
         summary::summary,
     },
@@ -22,7 +22,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::words::Text;
+use domain::{parse::Judge, words::Text};
 use leptos::prelude::*;
 use portal::{
     access::{Choosing, Chosen, choose_by_link, link_or_code_shown, link_shown},
@@ -167,6 +167,7 @@ pub fn fields(visit: &Visit, problems: &Problems) -> impl IntoView + use<> {
         <p class="hint" id="secret-rules">{hint}</p>
         {new_field("new_secret", words::NEW_SECRET).secret(problems, lang)}
         {new_field("again", words::NEW_AGAIN).secret(problems, lang)}
+        {judged([("new_secret", Judge::NewSecret(rules.pin, rules.password))], lang)}
     }
 }
 
@@ -177,7 +178,7 @@ fn new_field(name: &'static str, label: Text) -> Field {
 /// The form. The token travels in it and not in the address, which ends up in histories.
 pub fn form(visit: &Visit, token: &str, problems: &Problems) -> Response {
     let lang = visit.lang;
-    let head = Head::new(words::CHOOSE.to(lang)).problems(!problems.is_empty()).islands();
+    let head = Head::new(words::CHOOSE.to(lang)).problems(!problems.is_empty()).islands().tools(true);
     render(visit, head, || {
         view! {
             {summary(problems, lang)}

@@ -1,6 +1,7 @@
 //! Signing in with card number and PIN or password.
 
 use crate::{
+    islands::CardHelp,
     request::{
         Web, at_desk,
         client::{Client, device_label},
@@ -15,14 +16,17 @@ use crate::{
         render::{Head, render},
         summary::summary,
     },
-    words::access as words,
+    words::{access as words, shell},
 };
 use axum::{
     extract::{Query, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::words::{Lang, Text};
+use domain::{
+    parse::CardFormat,
+    words::{Lang, Text},
+};
 use leptos::prelude::*;
 use portal::{
     access::{Attempt, SignIn, sign_in},
@@ -145,6 +149,7 @@ fn form(
             <form method="post" action="/sign-in" class="sheet" novalidate>
                 <input type="hidden" name="next" value=entered.next.clone()/>
                 {card_number().text(&entered.card_number, problems, lang)}
+                {card_help(visit)}
                 {Field {
                     name: "secret",
                     label: words::SECRET,
@@ -172,6 +177,14 @@ fn computer(own: bool, lang: Lang) -> impl IntoView + use<> {
         Choice { id: "own", value: "own", label: words::OWN, hint: Some(words::OWN_HINT), chosen: own },
     ];
     choices("computer", words::COMPUTER, &options, lang)
+}
+
+/// Judges the card number's field when it is left.
+pub fn card_help(visit: &Visit) -> impl IntoView + use<> {
+    let CardFormat { lengths, prefixes, check_digit } = visit.site.profile.card.clone();
+    let lengths = lengths.iter().map(u8::to_string).collect::<Vec<_>>().join(" ");
+    let prefix = shell::ERROR_PREFIX.to(visit.lang).to_owned();
+    view! { <CardHelp lengths prefixes=prefixes.join(" ") check_digit lang=visit.lang prefix/> }
 }
 
 /// The card number's field, as every form that asks for one has it.

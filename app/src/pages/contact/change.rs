@@ -12,7 +12,7 @@ use crate::{
     },
     ui::{
         buttons,
-        field::{Choice, Field, choices},
+        field::{Choice, Field, choices, judged},
         render::{Head, render},
         summary::summary,
     },
@@ -159,7 +159,7 @@ fn form(visit: &Visit, present: &Details, detail: Detail, typed: &DetailFields, 
     let fields: Vec<_> = detail.inputs().iter().map(|input| field(visit, detail, input, typed, problems)).collect();
     let permit = detail == Detail::OtherPerson && Offer::of(&visit.site.profile).is_some();
     let removable = detail.has_removal() && !present.in_words(detail, lang).is_empty();
-    render(visit, Head::new(title).problems(!problems.is_empty()), || {
+    render(visit, Head::new(title).problems(!problems.is_empty()).tools(true), || {
         view! {
             {buttons::back("/contact", words::BACK, lang)}
             {summary(problems, lang)}
@@ -168,6 +168,7 @@ fn form(visit: &Visit, present: &Details, detail: Detail, typed: &DetailFields, 
             {permit.then(|| view! { <p><a href="/permissions">{words::OTHER_PERSON_PERMIT.to(lang)}</a></p> })}
             <form method="post" action=format!("/contact/{}", detail.code()) class="sheet" novalidate>
                 {fields}
+                {judged(detail.inputs().iter().filter_map(|input| Some((input.name, input.judge()?))), lang)}
                 <p class="buttons">
                     <button class="button">{words::GO_ON.to(lang)}</button>
                     {removable.then(|| view! {

@@ -12,7 +12,7 @@ use crate::{
     },
     ui::{
         buttons,
-        field::Field,
+        field::{Field, judged},
         render::{Head, render},
         rules::cited,
         summary::summary,
@@ -25,6 +25,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    parse::Judge,
     profile::{Profile, WrittenPermission},
     rules::RuleId,
     words::{Lang, Text},
@@ -148,14 +149,14 @@ fn form(visit: &Visit, card: &str, code: &str, problems: &Problems) -> Response 
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let offered = way(profile) != Way::NotOffered;
-    let head = Head::new(words::ADD.to(lang)).problems(!problems.is_empty()).islands();
+    let head = Head::new(words::ADD.to(lang)).problems(!problems.is_empty()).islands().tools(true);
     render(visit, head, || {
         view! {
             {buttons::back("/family", words::BACK, lang)}
             {summary(problems, lang)}
             <h1>{words::ADD.to(lang)}</h1>
             {if offered {
-                forms(card, code, way(profile), problems, lang).into_any()
+                forms(visit, card, code, problems).into_any()
             } else {
                 not_offered(profile, lang).into_any()
             }}
@@ -163,8 +164,9 @@ fn form(visit: &Visit, card: &str, code: &str, problems: &Problems) -> Response 
     })
 }
 
-fn forms(card: &str, code: &str, way: Way, problems: &Problems, lang: Lang) -> impl IntoView + use<> {
-    let (lede, with_code) = match way {
+fn forms(visit: &Visit, card: &str, code: &str, problems: &Problems) -> impl IntoView + use<> {
+    let (lang, profile) = (visit.lang, &visit.site.profile);
+    let (lede, with_code) = match way(profile) {
         Way::OnRecord => (words::ADD_LEDE_RECORD, words::WITH_CODE_WHAT_RECORD),
         _ => (words::ADD_LEDE, words::WITH_CODE_WHAT),
     };
@@ -185,6 +187,7 @@ fn forms(card: &str, code: &str, way: Way, problems: &Problems, lang: Lang) -> i
             }.secret(problems, lang)}
             {buttons::submit(words::ADD_DO, lang)}
         </form>
+        {judged([("child_card", Judge::Card(profile.card.clone()))], lang)}
         <form method="post" action="/family/add/code" class="sheet" novalidate aria-labelledby="with-code">
             <h2 id="with-code">{words::WITH_CODE.to(lang)}</h2>
             <p>{with_code.to(lang)}</p>

@@ -10,7 +10,7 @@ use crate::{
     },
     ui::{
         buttons,
-        field::Field,
+        field::{Field, judged},
         render::{Head, render},
         summary::summary,
     },
@@ -22,7 +22,7 @@ use axum::{
 };
 use domain::{
     consent::without_card,
-    parse::{EmailAddress, FieldError, PersonName},
+    parse::{EmailAddress, FieldError, Judge, PersonName},
     words::{Lang, Text},
 };
 use leptos::prelude::*;
@@ -144,7 +144,7 @@ fn page(visit: &Visit, typed: &Typed, problems: &Problems) -> Response {
     let form = visit.web.portal.entropy.uuid().to_string();
     let field =
         |name, label, hint, autocomplete, inputmode| Field { name, label, hint, autocomplete, inputmode, size: 40 };
-    render(visit, Head::new(words::TITLE.to(lang)).problems(!problems.is_empty()), || {
+    render(visit, Head::new(words::TITLE.to(lang)).problems(!problems.is_empty()).islands().tools(true), || {
         view! {
             {summary(problems, lang)}
             <h1>{words::TITLE.to(lang)}</h1>
@@ -157,6 +157,7 @@ fn page(visit: &Visit, typed: &Typed, problems: &Problems) -> Response {
                 {lists(visit, typed, problems)}
                 {buttons::submit(words::ASK, lang)}
             </form>
+            {judged([("name", Judge::Line(100)), ("email", Judge::Email), ("own_email", Judge::Email)], lang)}
             <section aria-labelledby="held">
                 <h2 id="held">{words::HELD.to(lang)}</h2>
                 <ul>{words::HELD_WHAT.map(|line| view! { <li>{line.to(lang)}</li> }).into_iter().collect_view()}</ul>

@@ -1,0 +1,157 @@
+//! What a field is judged by: on the server when its form comes, and in the browser when it is left.
+
+use super::{
+    CardNumber, EmailAddress, EmailError, FieldError, NameError, Password, PasswordError, PhoneError, PhoneText, Pin,
+    PinContext, ShortText, card_number::CardNumberError, signs,
+};
+use crate::{
+    profile::{CardFormat, PasswordPolicy, PinLengths},
+    words::Text,
+};
+use serde::{Deserialize, Serialize};
+
+/// What a field is judged by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Judge {
+    /// One line of at most so many characters.
+    Line(usize),
+    /// An e-mail address.
+    Email,
+    /// A telephone number.
+    Phone,
+    /// A card number of the library.
+    Card(CardFormat),
+    /// A new PIN or password, by what can be said of it without the record: the server also holds it against the birth
+    /// date, the telephone numbers and the like, and against what many people use.
+    NewSecret(Option<PinLengths>, Option<PasswordPolicy>),
+}
+
+impl Judge {
+    /// What the field comes to hold, tidied; `None` where nothing is typed, which is not this judge's matter, or where it
+    /// stays as it is: a secret is never rewritten.
+    ///
+    /// # Errors
+    /// What is wrong, in words to show beside the field.
+    pub fn judge(&self, typed: &str) -> Result<Option<String>, Text> {
+        let line = || without_tabs(typed);
+        match self {
+            Self::Line(most) => match ShortText::<200>::parse(&line()) {
+                Ok(text) if text.as_str().chars().count() > *most => Err(NameError::TooLong.text()),
+                Ok(text) => Ok(Some(text.as_str().to_owned())),
+                Err(NameError::Empty) => Ok(None),
+                Err(error) => Err(error.text()),
+            },
+            Self::Email => match EmailAddress::parse(&signs::tidy(&line())) {
+                Ok(address) => Ok(Some(address.as_str().to_owned())),
+                Err(EmailError::Empty) => Ok(None),
+                Err(error) => Err(error.text()),
+            },
+            Self::Phone => match PhoneText::parse(&line()) {
+                Ok(number) => Ok(Some(number.as_str().to_owned())),
+                Err(PhoneError::Empty) => Ok(None),
+                Err(error) => Err(error.text()),
+            },
+            Self::Card(format) => card(typed, format),
+            Self::NewSecret(..) if typed.is_empty() => Ok(None),
+            Self::NewSecret(pin, password) => new_secret(typed, *pin, *password).map(|()| None),
+        }
+    }
+}
+
+/// A card number of the library, which stays in groups as it stands on the card; otherwise as [`Judge::judge`].
+///
+/// # Errors
+/// What is wrong, in words to show beside the field.
+pub fn card(typed: &str, format: &CardFormat) -> Result<Option<String>, Text> {
+    match CardNumber::parse(typed, format) {
+        Ok(_) => Ok(Some(signs::tidy(&without_tabs(typed)))),
+        Err(CardNumberError::Empty) => Ok(None),
+        Err(error) => Err(error.text()),
+    }
+}
+
+/// A tab comes with what is copied out of a table.
+fn without_tabs(typed: &str) -> String {
+    typed.replace('\t', " ")
+}
+
+fn new_secret(typed: &str, pin: Option<PinLengths>, password: Option<PasswordPolicy>) -> Result<(), Text> {
+    match (pin, password) {
+        (Some(lengths), _) if lengths.fit(typed) => {
+            Pin::choose(typed, lengths, &PinContext::default()).map(drop).map_err(|error| error.text())
+        }
+        (_, Some(policy)) if typed.chars().count() < usize::from(policy.min) => Err(PasswordError::TooShort.text()),
+        (_, Some(_)) => Password::typed(typed).map(drop).map_err(|error| error.text()),
+        (Some(lengths), None) => Pin::parse(typed, lengths).map(drop).map_err(|error| error.text()),
+        (None, None) => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Lang;
+    use proptest::prelude::*;
+
+    fn every() -> Vec<Judge> {
+        let card = CardFormat { lengths: vec![14], prefixes: vec!["2".into()], check_digit: true };
+        let (pin, password) = (PinLengths { min: 4, max: 8 }, PasswordPolicy { min: 8 });
+        vec![
+            Judge::Line(40),
+            Judge::Email,
+            Judge::Phone,
+            Judge::Card(card),
+            Judge::NewSecret(Some(pin), None),
+            Judge::NewSecret(None, Some(password)),
+            Judge::NewSecret(Some(pin), Some(password)),
+        ]
+    }
+
+    #[test]
+    fn what_a_word_processor_leaves_behind_is_tidied() {
+        for (judge, typed, kept) in [
+            (Judge::Line(40), "\u{FEFF}12\u{A0}Elm\tSt\u{200B} ", "12 Elm St"),
+            (Judge::Email, "\tana@Example.org\u{A0}", "ana@example.org"),
+            (Judge::Phone, "860\u{A0}555\t0192", "860 555 0192"),
+            (every()[3].clone(), "\u{A0}2 0000 0000\t00006\u{2060}", "2 0000 0000 00006"),
+        ] {
+            assert_eq!(judge.judge(typed), Ok(Some(kept.to_owned())), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_typed_is_not_wrong_yet() {
+        for judge in every() {
+            assert_eq!(judge.judge(""), Ok(None), "{judge:?}");
+        }
+        for judge in &every()[..4] {
+            assert_eq!(judge.judge(" \u{A0}\t"), Ok(None), "{judge:?}");
+        }
+    }
+
+    #[test]
+    fn each_field_says_what_the_server_would_say() {
+        let said = |judge: &Judge, typed: &str| judge.judge(typed).unwrap_err().to(Lang::En);
+        let all = every();
+        assert_eq!(said(&all[0], &"x".repeat(41)), "That is too long. Use fewer characters.");
+        assert_eq!(said(&all[1], "ana@"), EmailError::Domain.text().en);
+        assert_eq!(said(&all[2], "none"), PhoneError::TooFewDigits.text().en);
+        assert_eq!(said(&all[3], "20000000000000"), CardNumberError::CheckDigit.text().en);
+        assert_eq!(said(&all[4], "12"), "That PIN is too short. Use more digits.");
+        assert_eq!(said(&all[4], "4321"), "A PIN that counts up or down is easy to guess. Choose another.");
+        assert_eq!(said(&all[4], "abcd"), "A PIN has only digits.");
+        assert_eq!(said(&all[5], "abcd"), PasswordError::TooShort.text().en);
+        assert_eq!(said(&all[6], "1111"), "A PIN that repeats itself is easy to guess. Choose another.");
+        assert_eq!(all[6].judge("a long sentence"), Ok(None), "a secret is never rewritten");
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_tidied_is_judged_the_same_again(typed in "\\PC{0,60}|.{0,60}", which in 0usize..4) {
+            let judge = &every()[which];
+            if let Ok(Some(tidied)) = judge.judge(&typed) {
+                prop_assert_eq!(judge.judge(&tidied), Ok(Some(tidied.clone())));
+            }
+        }
+    }
+}
