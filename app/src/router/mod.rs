@@ -77,6 +77,7 @@ fn visitor(routes: Routes) -> Routes {
         .get("/card-closed", access::lost::done)
         .get("/lost-card", access::lost::anybody)
         .get("/privacy", privacy::get)
+        .get("/privacy/sheet", privacy::sheet::get)
         .get("/statistics", statistics::get)
         .anywhere("/unsubscribe/{token}", consent::leave::get, consent::leave::post)
         .post("/resubscribe", consent::leave::post_undo)

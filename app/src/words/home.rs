@@ -31,6 +31,19 @@ pub const COMES_FROM: Text = Text::new("Where this comes from", "De dónde viene
 pub const RETENTION_TITLE: Text = Text::new("How long is it kept?", "¿Por cuánto tiempo se guarda?");
 pub const RETENTION_WHAT: Text = Text::new("What", "Qué");
 pub const RETENTION_HOW_LONG: Text = Text::new("How long", "Por cuánto tiempo");
+pub const SHEET_TITLE: Text = Text::new("Your privacy at this library", "Su privacidad en esta biblioteca");
+pub const SHEET_LINK: Text =
+    Text::new("The main rules on one page, to print", "Las reglas principales en una página, para imprimir");
+pub const SHEET_PRINT: Text =
+    Text::new("Print this page to hang it up or to hand it out.", "Imprima esta página para colgarla o repartirla.");
+pub const SHEET_WHOLE: Text = Text::new(
+    "All of our rules, how long each thing is kept, and where each rule stands:",
+    "Todas nuestras reglas, por cuánto tiempo se guarda cada cosa y dónde está cada regla:",
+);
+pub const SHEET_QR: Text = Text::new(
+    "The address of this library’s privacy rules",
+    "La dirección de las reglas de privacidad de la biblioteca",
+);
 pub const DATES: Text = Text::new("The policy", "La política");
 
 pub const RECEIVES: Text = Text::new("It gets:", "Recibe:");

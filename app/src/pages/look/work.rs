@@ -12,7 +12,7 @@ use crate::{
     },
     words::{
         breach as breach_words, consent_report, correction as correction_words, desk as words, desk_asks, desk_mail,
-        desk_permission, enter, leave, messages, newsletter, post as post_words, process as process_words,
+        desk_permission, enter, home, leave, messages, newsletter, post as post_words, process as process_words,
         profile as profile_words, proof, retention, returned as returned_words, review as review_words,
         service as service_words, statistics,
     },
@@ -180,6 +180,7 @@ async fn list(
                 <a class="button secondary" href="/desk/police" accesskey="o">{process_words::BUTTON.to(lang)}</a>
                 <a class="button secondary" href="/desk/unsubscribe">{newsletter::DESK_LEAVE.to(lang)}</a>
                 <a class="button secondary" href="/desk/profile">{profile_words::TITLE.to(lang)}</a>
+                <a class="button secondary" href="/privacy/sheet">{home::SHEET_LINK.to(lang)}</a>
             </p>
             {piles.into_iter().map(|pile| pile_view(visit, pile)).collect_view()}
             {letters.map(|Waiting { letters, .. }| view! {

@@ -1,5 +1,7 @@
 //! The library's rules in plain words, with dates and citations, made from its profile and the inventory.
 
+pub mod sheet;
+
 use super::process;
 use crate::{
     request::{Web, failure::Failure, visit::Visit},
@@ -56,6 +58,7 @@ pub async fn get(visit: Visit, State(web): State<Web>) -> Result<Response, Failu
                 </section>
             </div>
             <p class="cite">{policy_line(&profile.policy, lang)}</p>
+            <p class="screen-only"><a href="/privacy/sheet">{words::SHEET_LINK.to(lang)}</a></p>
         }
     }))
 }
