@@ -4,10 +4,12 @@
 //! Nothing here decides either: a [`Paper`] becomes the [`Police`] of the one decision.
 
 mod counts;
+mod defect;
 mod named;
 mod objection;
 
 pub use counts::Counted;
+pub use defect::Defect;
 pub use named::Named;
 
 use crate::{
@@ -130,6 +132,8 @@ pub struct Paper {
     pub comply_by: Option<NaiveDate>,
     /// Whether it is an order of a court, as somebody has answered.
     pub court_order: Option<bool>,
+    /// Whether something is wrong with it on its face that nobody has put right.
+    pub is_defective: bool,
     /// Whether everybody whom the library consults has been asked.
     pub counsel_asked: bool,
     /// What they advised.
@@ -156,8 +160,8 @@ impl Paper {
     /// The request, as the decision weighs it when the Director answers.
     pub fn police(&self) -> Police {
         let review = match (self.counsel_asked, self.advice) {
-            (true, Some(Advice::Comply)) => Review::Sound,
-            (true, Some(Advice::Defective)) => Review::Defective,
+            (true, Some(Advice::Comply)) if !self.is_defective => Review::Sound,
+            (true, Some(Advice::Comply | Advice::Defective)) => Review::Defective,
             (true, Some(Advice::Contest)) => Review::Contested,
             _ => Review::Waiting,
         };
@@ -248,9 +252,30 @@ mod tests {
             served_on: Some(day("2026-11-02")),
             comply_by: None,
             court_order: None,
+            is_defective: false,
             counsel_asked: false,
             advice: None,
             good_cause: false,
+        }
+    }
+
+    #[test]
+    fn m8_c2_a_paper_with_something_wrong_is_not_complied_with_whatever_is_advised() {
+        for slug in ["mansfield", "canton", "wethersfield", "lci-member", "putnam"] {
+            let (profile, today) = (profile(slug), day("2026-11-23"));
+            let order = Paper {
+                court_order: Some(true),
+                counsel_asked: true,
+                advice: Some(Advice::Comply),
+                good_cause: true,
+                ..paper(Instrument::CourtOrder)
+            };
+            assert_eq!(order.may_close(Outcome::Complied, &profile, today), Ok(()), "{slug}");
+            let defective = Paper { is_defective: true, ..order };
+            assert_eq!(defective.police().process.unwrap().review, Review::Defective);
+            assert!(defective.may_close(Outcome::Complied, &profile, today).is_err(), "{slug}");
+            let contested = Paper { advice: Some(Advice::Contest), ..defective };
+            assert_eq!(contested.police().process.unwrap().review, Review::Contested, "what is contested stays so");
         }
     }
 

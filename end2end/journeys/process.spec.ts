@@ -26,6 +26,29 @@ async function ordered(page: Page, who: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'The decision allows compliance' })).toBeVisible();
 }
 
+test('M8: a paper that is not signed is not complied with until it is put right, whatever is advised', async ({ page }) => {
+  await signInAtDesk(page, newStaff('mansfield', 'director'));
+  await ordered(page, `Det. Defect ${Date.now()}`);
+  const counsel = async () => {
+    await page.getByLabel('Everyone named here has been asked').check();
+    await page.getByLabel('In proper form: comply').check();
+    await page.getByRole('button', { name: 'Record what counsel said' }).click();
+  };
+  await page.getByText('Is something wrong with the paper itself?').click();
+  await page.getByLabel('It is not signed').check();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Record it' }).click();
+  await counsel();
+  await expect(page.locator('.answer.is-no')).toBeVisible();
+  await expect(page.getByText('Wrong with the paper', { exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel('How it was put right (empty until it is)').fill('A signed copy came on Tuesday');
+  await page.getByRole('button', { name: 'Record it' }).click();
+  await counsel();
+  await expect(page.getByRole('heading', { name: 'The decision allows compliance' })).toBeVisible();
+  await expect(page.getByText('A signed copy came on Tuesday').first()).toBeVisible();
+});
+
 test('S3, M8: exactly what an order names leaves with a receipt, and the patron reads it word for word', async ({ page, browser, extraHTTPHeaders }) => {
   const patron = newPatron('mansfield');
   await signInAtDesk(page, newStaff('mansfield', 'director'));

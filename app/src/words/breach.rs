@@ -34,6 +34,23 @@ pub const SINCE: Text = Text::new("Data were open from", "Los datos quedaron exp
 pub const UNTIL: Text = Text::new("until", "hasta el");
 pub const BETWEEN: Text = Text::new("When data were open", "Cuándo quedaron expuestos los datos");
 pub const DAY_MISSING: Text = Text::new("Enter a date", "Escriba una fecha");
+pub const WHAT_MISSING: Text = Text::new("Say what happened", "Diga qué pasó");
+pub const FOUND_ON_MISSING: Text = Text::new("Enter the day it was found", "Escriba el día en que se descubrió");
+pub const SINCE_MISSING: Text = Text::new(
+    "Enter the first day on which data were open",
+    "Escriba el primer día en que los datos estuvieron expuestos",
+);
+pub const UNTIL_MISSING: Text = Text::new(
+    "Enter the last day on which data were open",
+    "Escriba el último día en que los datos estuvieron expuestos",
+);
+pub const SAID_EN_MISSING: Text =
+    Text::new("Write what those whom it may concern are told, in English", "Escriba lo que se les dice, en inglés");
+pub const SAID_ES_MISSING: Text = Text::new("Write the same in Spanish", "Escriba lo mismo en español");
+pub const HOW_MISSING: Text = Text::new(
+    "Say how the Attorney General was told, and who answered",
+    "Diga cómo se avisó a la fiscalía general y quién respondió",
+);
 pub const DAY_FUTURE: Text =
     Text::new("Enter a day that is not in the future", "Escriba un día que no esté en el futuro");
 pub const ORDER: Text = Text::new(

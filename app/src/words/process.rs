@@ -26,10 +26,22 @@ pub const CALL: Text = Text::new(
 );
 pub const CALL_ORDER: Text = Text::new("In this order:", "En este orden:");
 pub const WHO: Text = Text::new("Who came or called", "Quién vino o llamó");
+pub const DEFECTS: Text = Text::new("Is something wrong with the paper itself?", "¿Le falta algo al documento?");
+pub const DEFECTS_HINT: Text = Text::new(
+    "Until it is put right, the answer is no, whatever else counsel advises.",
+    "Mientras no se corrija, la respuesta es no, aconsejen lo que aconsejen.",
+);
+pub const DEFECTS_SEEN: Text = Text::new("What can be seen on it", "Lo que se ve en él");
+pub const CURED: Text =
+    Text::new("How it was put right (empty until it is)", "Cómo se corrigió (vacío mientras no se corrija)");
+pub const DEFECTS_FOUND: Text = Text::new("Wrong with the paper", "Defectos del documento");
+pub const DEFECTS_CURED: Text = Text::new("Put right", "Corregidos");
+pub const WHO_MISSING: Text = Text::new("Say who came or called", "Diga quién vino o llamó");
 pub const AGENCY: Text = Text::new("From which agency or firm", "De qué agencia o bufete");
 pub const BADGE: Text = Text::new("Badge number, or number of the paper", "Número de placa o del documento");
 pub const CALL_BACK: Text = Text::new("Telephone number to call back", "Teléfono para devolver la llamada");
 pub const ASKED: Text = Text::new("What they asked for, in their words", "Qué pidió, en sus palabras");
+pub const ASKED_MISSING: Text = Text::new("Write what they asked for", "Escriba qué pidió");
 pub const RAISE_DO: Text = Text::new("Tell the Director", "Avisar a la dirección");
 pub const RAISED: Text = Text::new(
     "It is written down, at the top of the Director’s work list. Call the Director now.",
@@ -153,6 +165,7 @@ pub const KEEP_DO: Text = Text::new("Keep this record", "Conservar este registro
 pub const GIVEN: Text = Text::new("What left", "Lo que salió");
 pub const GIVEN_AT: Text = Text::new("Given", "Entregado");
 pub const GIVEN_TO: Text = Text::new("Given to (name)", "Entregado a (nombre)");
+pub const GIVEN_TO_MISSING: Text = Text::new("Say to whom it is given", "Diga a quién se entrega");
 pub const GIVEN_BY: Text = Text::new("Given by", "Entregado por");
 pub const ENTRIES: Text = Text::new("Entries", "Datos");
 pub const SILENCE: Text = Text::new("4. Order of silence", "4. Orden de silencio");
@@ -168,6 +181,7 @@ pub const SILENCE_HOLDS: Text = Text::new(
      abogado.",
 );
 pub const SILENCE_BY: Text = Text::new("Who ordered it (court, law)", "Quién lo ordenó (tribunal, ley)");
+pub const SILENCE_BY_MISSING: Text = Text::new("Say who ordered the silence", "Diga quién ordenó el silencio");
 pub const SILENCE_UNTIL: Text = Text::new("Its last day", "Su último día");
 pub const SILENCE_UNTIL_MISSING: Text = Text::new(
     "Enter a last day. Where the order has none, choose the day on which you ask counsel again",

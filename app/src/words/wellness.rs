@@ -28,6 +28,8 @@ pub const THREAT: Text = Text::new(
 pub const THREAT_MISSING: Text =
     Text::new("Without an immediate threat nothing is told", "Sin un peligro inmediato no se dice nada");
 pub const REASON: Text = Text::new("What makes you fear for them", "Qué le hace temer por esa persona");
+pub const REASON_MISSING: Text =
+    Text::new("Say what makes you fear for them", "Diga qué le hace temer por esa persona");
 pub const REASON_HINT: Text = Text::new(
     "The person reads this afterwards, in the record of what happened.",
     "La persona lo leerá después, en lo que pasó con su registro.",

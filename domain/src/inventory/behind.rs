@@ -158,6 +158,8 @@ pub static BEHIND: &[Behind] = &[
             "named_classes",
             "named_from",
             "named_until",
+            "defects",
+            "defects_cured",
             "silence_by",
             "silence_until",
             "silence_set_at",

@@ -51,6 +51,7 @@ mod tests {
             served_on: Some("2026-11-20".parse().unwrap()),
             comply_by: None,
             court_order,
+            is_defective: false,
             counsel_asked: true,
             advice: None,
             good_cause: false,

@@ -13,9 +13,10 @@ use domain::{
     inventory::Class,
     ledger::Action,
     parse::ShortText,
-    process::{Advice, Deadline, Instrument, Named, Outcome, Paper},
+    process::{Advice, Deadline, Defect, Instrument, Named, Outcome, Paper},
     words::Text,
 };
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// An entry of the register.
@@ -49,6 +50,10 @@ pub struct Entry {
     pub recorded_by: Option<String>,
     /// What was brought and how far it has come; none until it is recorded.
     pub paper: Option<Paper>,
+    /// What is wrong with it on its face.
+    pub defects: BTreeSet<Defect>,
+    /// How that was put right.
+    pub cured: Option<String>,
     /// What it names of a record.
     pub named: Named,
     /// The last order not to tell whom it concerns.
@@ -109,6 +114,10 @@ pub struct Recorded {
     pub comply_by: Option<NaiveDate>,
     /// Whether it is an order of a court.
     pub court_order: Option<bool>,
+    /// What is wrong with it on its face.
+    pub defects: BTreeSet<Defect>,
+    /// How that was put right; none until it is.
+    pub cured: Option<ShortText<200>>,
     /// What it names of a record.
     pub named: Named,
 }
@@ -192,10 +201,13 @@ pub(super) async fn read(tx: &mut Tx, library: &LibrarySlug, id: Option<Uuid>) -
             served_on: row.served_on,
             comply_by: row.comply_by,
             court_order: row.court_order,
+            is_defective: !row.defects.is_empty() && row.defects_cured.is_none(),
             counsel_asked: row.counsel_at.is_some(),
             advice: row.advice.as_deref().and_then(Advice::from_code),
             good_cause: row.good_cause,
         }),
+        defects: row.defects.iter().filter_map(|code| Defect::from_code(code)).collect(),
+        cured: row.defects_cured,
         named: Named {
             classes: row.named_classes.iter().filter_map(|code| Class::from_code(code)).collect(),
             from: row.named_from,
@@ -217,29 +229,34 @@ pub(super) async fn read(tx: &mut Tx, library: &LibrarySlug, id: Option<Uuid>) -
 /// # Errors
 /// When the database is away; then nothing is recorded.
 pub async fn record(portal: &Portal, director: &Director, id: Uuid, recorded: Recorded) -> Result<bool> {
-    let Recorded { instrument, served_how, served_on, court, docket, signed_by, comply_by, court_order, named } =
-        recorded;
+    let Recorded { instrument, served_how, served_on, court, docket, signed_by, comply_by, court_order, .. } =
+        &recorded;
+    let Recorded { defects, cured, named, .. } = &recorded;
+    let defects: Vec<String> = defects.iter().map(|defect| defect.code().to_owned()).collect();
     let classes: Vec<String> = named.classes.iter().map(|class| class.code().to_owned()).collect();
     let mut tx = portal.db.begin(director.scope()).await?;
     let done = sqlx::query!(
         "UPDATE legal_process SET instrument = $3, served_how = $4, served_on = $5, court = $6, docket = $7, \
                 signed_by = $8, comply_by = $9, court_order = $10, recorded_by = $11, counsel_at = NULL, advice = NULL, \
-                advised_at = NULL, good_cause = false, named_classes = $12, named_from = $13, named_until = $14 \
+                advised_at = NULL, good_cause = false, named_classes = $12, named_from = $13, named_until = $14, \
+                defects = $15, defects_cured = $16 \
          WHERE library = $1 AND id = $2 AND closed_at IS NULL",
         director.library().as_str(),
         id,
         instrument.code(),
         super::text(served_how.as_ref()),
-        served_on,
+        *served_on,
         super::text(court.as_ref()),
         super::text(docket.as_ref()),
         super::text(signed_by.as_ref()),
-        comply_by,
-        court_order,
+        *comply_by,
+        *court_order,
         director.staff().account(),
         &classes,
         named.from,
         named.until,
+        &defects,
+        super::text(cured.as_ref()),
     )
     .execute(&mut *tx)
     .await?;

@@ -10,10 +10,11 @@ use crate::{
 use domain::{
     decision::Role,
     parse::ShortText,
-    process::{Advice, Instrument, Named, Outcome},
+    process::{Advice, Defect, Instrument, Named, Outcome},
     profile::ToldOfProcess,
 };
 use sqlx::PgPool;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 const ENTRY: Uuid = Uuid::from_u128(7);
@@ -38,6 +39,8 @@ fn brought(instrument: Instrument, court_order: Option<bool>) -> Recorded {
         signed_by: None,
         comply_by: None,
         court_order,
+        defects: BTreeSet::new(),
+        cured: None,
         named: Named::default(),
     }
 }
@@ -100,6 +103,27 @@ async fn s3_at_putnam_a_subpoena_alone_is_never_complied_with(pool: PgPool) {
     let (_, decision) = entry(portal, &director, ENTRY).await.unwrap().unwrap();
     assert!(matches!(decision, Some(domain::decision::Decision::Refused(_))));
     assert_eq!(close(portal, &director, ENTRY, Outcome::Refused).await.unwrap(), Closed::Done);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn m8_what_is_wrong_with_a_paper_is_put_right_before_it_is_complied_with_and_counsel_is_asked_again(
+    pool: PgPool,
+) {
+    let (house, clerk, director) = at(&pool, "mansfield").await;
+    let portal = &house.portal;
+    raise(portal, &clerk, ENTRY, somebody(), SITE).await.unwrap();
+    let defects = BTreeSet::from([Defect::Unsigned, Defect::NoDate]);
+    let paper = || Recorded { defects: defects.clone(), ..brought(Instrument::CourtOrder, Some(true)) };
+    record(portal, &director, ENTRY, paper()).await.unwrap();
+    counsel(portal, &director, ENTRY, Some(Advice::Comply), true).await.unwrap();
+    assert!(matches!(close(portal, &director, ENTRY, Outcome::Complied).await.unwrap(), Closed::NotYet(_)));
+    let cured = ShortText::parse_optional("A signed and dated copy came on November 24").unwrap();
+    record(portal, &director, ENTRY, Recorded { cured, ..paper() }).await.unwrap();
+    assert!(matches!(close(portal, &director, ENTRY, Outcome::Complied).await.unwrap(), Closed::NotYet(_)), "counsel");
+    counsel(portal, &director, ENTRY, Some(Advice::Comply), true).await.unwrap();
+    let (kept, _) = entry(portal, &director, ENTRY).await.unwrap().unwrap();
+    assert_eq!(kept.defects, defects, "what was wrong stays in the register");
+    assert_eq!(close(portal, &director, ENTRY, Outcome::Complied).await.unwrap(), Closed::Done);
 }
 
 #[sqlx::test(migrations = "../migrations")]

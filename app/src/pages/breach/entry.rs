@@ -84,7 +84,7 @@ pub async fn post(
                 Some(day) if day > today => problems.add("on", words::DAY_FUTURE),
                 Some(_) => {}
             }
-            let how = needed("how", &entered.how, &mut problems);
+            let how = needed("how", &entered.how, words::HOW_MISSING, &mut problems);
             if let (Some(on), Some(how), true) = (on, how, problems.is_empty()) {
                 general(&web.portal, &director, id, on, &how).await?;
             }

@@ -28,6 +28,7 @@ use domain::{
     inventory::{Class, info},
     parse::{CardNumber, import_date},
     profile::CardFormat,
+    words::Text,
 };
 use leptos::prelude::*;
 use portal::breach::{Recorded, Recording, record};
@@ -88,10 +89,10 @@ pub async fn post(
 impl BreachForm {
     /// What it says, where nothing is wrong with it.
     fn read(&self, format: &CardFormat, today: NaiveDate, problems: &mut Problems) -> Option<Recorded> {
-        let what = needed("what", &one_line(&self.what), problems);
-        let found_on = past("found_on", &self.found_on, today, problems);
-        let since = past("since", &self.since, today, problems);
-        let until = past("until", &self.until, today, problems);
+        let what = needed("what", &one_line(&self.what), words::WHAT_MISSING, problems);
+        let found_on = past("found_on", &self.found_on, words::FOUND_ON_MISSING, today, problems);
+        let since = past("since", &self.since, words::SINCE_MISSING, today, problems);
+        let until = past("until", &self.until, words::UNTIL_MISSING, today, problems);
         if let (Some(found_on), Some(since), Some(until)) = (found_on, since, until)
             && !(since <= until && until <= found_on)
         {
@@ -106,8 +107,8 @@ impl BreachForm {
             problems.add("reach", words::REACH_MISSING);
         }
         let cards = if reach == Some(Reach::Cards) { self.cards(format, problems) } else { Vec::new() };
-        let english = needed("said_en", &one_line(&self.said_en), problems);
-        let spanish = needed("said_es", &one_line(&self.said_es), problems);
+        let english = needed("said_en", &one_line(&self.said_en), words::SAID_EN_MISSING, problems);
+        let spanish = needed("said_es", &one_line(&self.said_es), words::SAID_ES_MISSING, problems);
         if !problems.is_empty() {
             return None;
         }
@@ -137,11 +138,17 @@ impl BreachForm {
 }
 
 /// A day that must be there and not in the future.
-fn past(field: &'static str, typed: &str, today: NaiveDate, problems: &mut Problems) -> Option<NaiveDate> {
+fn past(
+    field: &'static str,
+    typed: &str,
+    missing: Text,
+    today: NaiveDate,
+    problems: &mut Problems,
+) -> Option<NaiveDate> {
     match import_date(typed) {
         Ok(Some(day)) if day <= today => return Some(day),
         Ok(Some(_)) => problems.add(field, words::DAY_FUTURE),
-        _ => problems.add(field, words::DAY_MISSING),
+        _ => problems.add(field, missing),
     }
     None
 }

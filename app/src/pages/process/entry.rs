@@ -145,7 +145,7 @@ async fn step(
             let_go(&web.portal, director, id, hold).await?
         }
         "silence" => {
-            let by = needed("silence_by", &entered.silence_by, problems);
+            let by = needed("silence_by", &entered.silence_by, words::SILENCE_BY_MISSING, problems);
             let until = day_or_none("silence_until", &entered.silence_until, problems);
             if until.is_none() && problems.of("silence_until", Lang::En).is_none() {
                 problems.add("silence_until", words::SILENCE_UNTIL_MISSING);
@@ -224,6 +224,8 @@ fn page(visit: &Visit, shown: &Shown, entered: &StepForm, problems: &Problems, d
                 {line(words::SINCE, Some(show::moment(entry.raised_at, zone, lang)), lang)}
                 {line(words::BY, Some(entry.raised_by.clone()), lang)}
                 {line(words::RECORDED_BY, entry.recorded_by.clone(), lang)}
+                {line(words::DEFECTS_FOUND, defects(entry, lang), lang)}
+                {line(words::DEFECTS_CURED, entry.cured.clone().filter(|_| !entry.defects.is_empty()), lang)}
             </dl>
             {entry.closed.map(|(outcome, at)| view! {
                 <div class="notice">
@@ -255,6 +257,12 @@ fn page(visit: &Visit, shown: &Shown, entered: &StepForm, problems: &Problems, d
             {(entry.closed.is_none() && entry.paper.is_some()).then(|| steps::close(entry, entered, problems, lang))}
         }
     })
+}
+
+/// What is wrong with the paper on its face.
+fn defects(entry: &Entry, lang: Lang) -> Option<String> {
+    let all: Vec<&str> = entry.defects.iter().map(|defect| defect.label().to(lang)).collect();
+    (!all.is_empty()).then(|| all.join("; "))
 }
 
 /// Whether there is an objection to print.

@@ -15,7 +15,10 @@ pub mod wellness;
 
 use crate::{request::forms::Problems, words::process as words};
 use chrono::NaiveDate;
-use domain::parse::{FieldError, NameError, ShortText, import_date};
+use domain::{
+    parse::{FieldError, NameError, ShortText, import_date},
+    words::Text,
+};
 
 /// A line that may be left empty.
 fn optional<const MAX: usize>(field: &'static str, typed: &str, problems: &mut Problems) -> Option<ShortText<MAX>> {
@@ -25,13 +28,15 @@ fn optional<const MAX: usize>(field: &'static str, typed: &str, problems: &mut P
     })
 }
 
-/// A line that must not.
+/// A line that must not: `missing` says what to enter, since the summary of what is wrong names no field.
 pub(in crate::pages) fn needed<const MAX: usize>(
     field: &'static str,
     typed: &str,
+    missing: Text,
     problems: &mut Problems,
 ) -> Option<ShortText<MAX>> {
-    ShortText::parse(typed).map_err(|error| problems.add(field, error.text())).ok()
+    let text = |error: NameError| if error == NameError::Empty { missing } else { error.text() };
+    ShortText::parse(typed).map_err(|error| problems.add(field, text(error))).ok()
 }
 
 /// A day that may be left empty.

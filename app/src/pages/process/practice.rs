@@ -55,6 +55,7 @@ pub async fn post(visit: Visit, AtDesk(_): AtDesk, Posted(entered): Posted<Pract
             "no" => Some(false),
             _ => None,
         },
+        is_defective: false,
         counsel_asked: entered.all_asked.is_some(),
         advice: Advice::from_code(&entered.advice),
         good_cause: entered.good_cause.is_some(),

@@ -60,12 +60,12 @@ pub async fn post(
     let id: Uuid = entered.id.parse().unwrap_or_else(|_| web.portal.entropy.uuid());
     entered.id = id.to_string();
     let mut problems = Problems::none();
-    let who = needed("who", &entered.who, &mut problems);
+    let who = needed("who", &entered.who, words::WHO_MISSING, &mut problems);
     let agency = optional("agency", &entered.agency, &mut problems);
     let badge = optional("badge", &entered.badge, &mut problems);
     let call_back = optional("call_back", &entered.call_back, &mut problems);
     // What was asked may be told in several lines.
-    let asked = needed("asked", &one_line(&entered.asked), &mut problems);
+    let asked = needed("asked", &one_line(&entered.asked), words::ASKED_MISSING, &mut problems);
     let (Some(who), Some(asked), true) = (who, asked, problems.is_empty()) else {
         return Ok(page(&visit, &staff, &entered, &problems));
     };

@@ -61,7 +61,7 @@ impl ReleaseForm {
     }
 
     fn handed(&self, problems: &mut Problems) -> Option<Handed> {
-        let given_to = needed("given_to", &self.given_to, problems);
+        let given_to = needed("given_to", &self.given_to, words::GIVEN_TO_MISSING, problems);
         let agency = optional("agency", &self.agency, problems);
         let proof = optional("proof", &self.proof, problems);
         let how = optional("how", &self.how, problems);

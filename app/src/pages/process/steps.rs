@@ -10,7 +10,7 @@ use crate::{
     words::process as words,
 };
 use domain::{
-    process::{Advice, Instrument, Named, Outcome},
+    process::{Advice, Defect, Instrument, Named, Outcome},
     words::{Lang, Text},
 };
 use leptos::prelude::*;
@@ -31,6 +31,7 @@ pub struct StepForm {
     signed_by: String,
     comply_by: String,
     court_order: String,
+    cured: String,
     named_from: String,
     named_until: String,
     pub(super) all_asked: Option<String>,
@@ -45,9 +46,9 @@ pub struct StepForm {
     pub(super) hold: String,
     pub(super) silence_by: String,
     pub(super) silence_until: String,
-    /// The parts of a record that are named, each by its code.
+    /// The parts of a record that are named and what is wrong with the paper, each by its code.
     #[serde(flatten)]
-    named: HashMap<String, String>,
+    ticked: HashMap<String, String>,
 }
 
 impl StepForm {
@@ -73,7 +74,15 @@ impl StepForm {
             court_order: paper.court_order.map_or("", |yes| if yes { "yes" } else { "no" }).to_owned(),
             named_from: date(entry.named.from),
             named_until: date(entry.named.until),
-            named: entry.named.classes.iter().map(|class| (class.code().to_owned(), "on".to_owned())).collect(),
+            cured: text(&entry.cured),
+            ticked: entry
+                .named
+                .classes
+                .iter()
+                .map(|class| class.code())
+                .chain(entry.defects.iter().map(|defect| defect.code()))
+                .map(|code| (code.to_owned(), "on".to_owned()))
+                .collect(),
             all_asked: paper.counsel_asked.then(|| "on".to_owned()),
             advice: paper.advice.map_or("", Advice::code).to_owned(),
             good_cause: paper.good_cause.then(|| "on".to_owned()),
@@ -119,8 +128,10 @@ impl StepForm {
                 "no" => Some(false),
                 _ => None,
             },
+            defects: Defect::ALL.iter().copied().filter(|defect| self.ticked.contains_key(defect.code())).collect(),
+            cured: optional("cured", &self.cured, problems),
             named: Named {
-                classes: Named::nameable().filter(|class| self.named.contains_key(class.code())).collect(),
+                classes: Named::nameable().filter(|class| self.ticked.contains_key(class.code())).collect(),
                 from: day_or_none("named_from", &self.named_from, problems),
                 until: day_or_none("named_until", &self.named_until, problems),
             },
@@ -151,11 +162,17 @@ pub(super) fn paper(visit: &Visit, entry: &Entry, entered: &StepForm, problems: 
         chosen: entered.court_order == code
             || code == "unsure" && !["yes", "no"].contains(&entered.court_order.as_str()),
     });
+    let defects = Defect::ALL.iter().map(|one| Answer {
+        code: one.code(),
+        label: one.label(),
+        hint: None,
+        chosen: entered.ticked.contains_key(one.code()),
+    });
     let parts = Named::nameable().map(|class| Answer {
         code: class.code(),
         label: class.label(),
         hint: (!visit.site.profile.is_kept(class)).then_some(words::NOT_KEPT),
-        chosen: entered.named.contains_key(class.code()),
+        chosen: entered.ticked.contains_key(class.code()),
     });
     view! {
         <form method="post" action=format!("/desk/process/{}", entry.id) class="sheet" novalidate>
@@ -170,6 +187,12 @@ pub(super) fn paper(visit: &Visit, entry: &Entry, entered: &StepForm, problems: 
             {day("comply_by", words::COMPLY_BY, None, &entered.comply_by, problems, lang)}
             {one_of("court_order", words::COURT_ORDER, orders.into(), problems, lang)}
             <p class="hint">{words::COURT_ORDER_HINT.to(lang)}</p>
+            <details open=!entry.defects.is_empty()>
+                <summary>{words::DEFECTS.to(lang)}</summary>
+                <p class="hint">{words::DEFECTS_HINT.to(lang)}</p>
+                {some_of("defects", words::DEFECTS_SEEN, defects.collect(), problems, lang)}
+                {text("cured", words::CURED, &entered.cured)}
+            </details>
             <details open=!entry.named.classes.is_empty()>
                 <summary>{words::NAMED.to(lang)}</summary>
                 <p class="hint">{words::NAMED_HINT.to(lang)}</p>

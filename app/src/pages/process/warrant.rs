@@ -107,7 +107,7 @@ fn under(entered: &WarrantForm, id: Uuid, problems: &mut Problems) -> Option<Und
     if entered.known.is_some() {
         return Some(Under::Known(id));
     }
-    let who = needed("who", &entered.who, problems);
+    let who = needed("who", &entered.who, steps::WHO_MISSING, problems);
     let agency = optional("agency", &entered.agency, problems);
     let badge = optional("badge", &entered.badge, problems);
     let court = optional::<200>("court", &entered.court, problems);

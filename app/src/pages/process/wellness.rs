@@ -79,9 +79,9 @@ pub async fn post(
     if entered.threat.is_none() {
         problems.add("threat", words::THREAT_MISSING);
     }
-    let reason = needed("reason", &one_line(&entered.reason), &mut problems);
+    let reason = needed("reason", &one_line(&entered.reason), words::REASON_MISSING, &mut problems);
     let of = sought(&visit, (&entered.card, &entered.name, &entered.born), &mut problems);
-    let given_to = needed("given_to", &entered.given_to, &mut problems);
+    let given_to = needed("given_to", &entered.given_to, steps::GIVEN_TO_MISSING, &mut problems);
     let agency = optional("agency", &entered.agency, &mut problems);
     let proof = optional("proof", &entered.proof, &mut problems);
     let (Some(charge), Some(reason), Some(of), Some(given_to), true) =
