@@ -3,7 +3,7 @@
 import { expect, test } from '../support/test';
 import { expectAccessible } from '../support/axe';
 import { urlOf } from '../support/libraries';
-import { activate, newPatron, signIn } from '../support/patron';
+import { activate, newPatron, signIn, today } from '../support/patron';
 import { newStaff, signInAtDesk } from '../support/staff';
 
 test('S4, S6: anybody reads the numbers that the library publishes, in both languages, and the Director takes them as CSV', async ({ page }) => {
@@ -42,10 +42,9 @@ test('L30: a breach is written down, the Attorney General comes first, and whoev
   await expect(page).toHaveTitle(/^Error: /);
   await expectAccessible(page);
   const what = `A printed list was left on a bus, ${Date.now()}`;
-  const today = new Date().toISOString().slice(0, 10);
   await page.getByLabel('What happened, for the register').fill(what);
   for (const day of ['Found on', 'Data were open from', 'until']) {
-    await page.getByLabel(day, { exact: true }).fill(today);
+    await page.getByLabel(day, { exact: true }).fill(today());
   }
   await page.getByLabel('How to reach you').check();
   await page.getByLabel('The holders of certain cards').check();
@@ -61,7 +60,7 @@ test('L30: a breach is written down, the Attorney General comes first, and whoev
   await expect(page.getByText('First note that the Attorney General has been told').first()).toBeVisible();
   await expectAccessible(page);
   await page.getByLabel('The Attorney General has been told').check();
-  await page.getByLabel('On', { exact: true }).fill(today);
+  await page.getByLabel('On', { exact: true }).fill(today());
   await page.getByLabel('How, and who answered').fill('By the form on the Internet');
   await page.getByRole('button', { name: 'Note it' }).click();
   await page.getByRole('button', { name: 'Tell everyone affected' }).click();

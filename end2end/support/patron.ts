@@ -65,9 +65,14 @@ function loadFile(library: string, lines: string[]): void {
   rmSync(folder, { recursive: true });
 }
 
+/** Today where the libraries are, as 2026-11-30: in the evening there it is tomorrow already by the machine's clock. */
+export function today(): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' }).format(new Date());
+}
+
 /** The day so many years ago, and so many days after it. */
 export function yearsAgo(years: number, days = 0): string {
-  const day = new Date();
+  const day = new Date(today());
   day.setUTCFullYear(day.getUTCFullYear() - years);
   day.setUTCDate(day.getUTCDate() + days);
   return day.toISOString().slice(0, 10);
