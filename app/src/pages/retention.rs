@@ -5,7 +5,7 @@ use super::record::told;
 use crate::{
     request::{
         Web,
-        at_desk::AtDesk,
+        at_desk::{AtDesk, director},
         failure::Failure,
         forms::{Posted, Problems},
         visit::Visit,
@@ -30,7 +30,6 @@ use domain::{
 };
 use leptos::prelude::*;
 use portal::{
-    authority::{Director, Staff},
     ledger::{ActivityLine, Coded},
     retention::past::{Shown, who_saw},
 };
@@ -43,10 +42,6 @@ pub struct PastForm {
     card: String,
     name: String,
     born: String,
-}
-
-fn director(staff: &Staff) -> Result<Director, Failure> {
-    Director::of(staff).ok_or(Failure::NotFound)
 }
 
 /// `GET /desk/past`

@@ -7,7 +7,10 @@ use axum::{
     response::Response,
 };
 use cookie::{Cookie, CookieBuilder, SameSite, time::Duration};
-use portal::{authority::Staff, staff};
+use portal::{
+    authority::{Director, Staff},
+    staff,
+};
 use secrecy::{ExposeSecret, SecretString};
 
 const NAME: &str = "__Host-desk";
@@ -29,6 +32,11 @@ impl<S: Send + Sync> FromRequestParts<S> for AtDesk {
         let next = if parts.method == Method::GET { visit.here.clone() } else { "/desk".to_owned() };
         visit.staff.clone().map(Self).ok_or(Failure::DeskFirst(next))
     }
+}
+
+/// The Director among the staff. For others there is no such page.
+pub fn director(staff: &Staff) -> Result<Director, Failure> {
+    Director::of(staff).ok_or(Failure::NotFound)
 }
 
 /// Whether an address is one of the desk's.

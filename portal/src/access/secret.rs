@@ -47,11 +47,6 @@ pub(super) fn counts_as_pin(typed: &str) -> bool {
     (1..=LONGEST_PIN).contains(&typed.len()) && typed.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether what was typed has the form of a PIN at this library.
-fn looks_like_pin(typed: &str, profile: &Profile) -> bool {
-    profile.sign_in.pin.is_some_and(|lengths| lengths.fit(typed))
-}
-
 /// Weighs a new secret against what is known about the person (SECURITY.md, "Signing in", 6).
 pub(super) async fn weigh(
     tx: &mut Tx,
@@ -74,7 +69,7 @@ pub(super) async fn weigh(
     let card_numbers: Vec<&str> = cards.iter().map(String::as_str).collect();
     let typed = new.expose_secret();
     let kind = match (profile.sign_in.pin, profile.sign_in.password) {
-        (Some(lengths), _) if looks_like_pin(typed, profile) => {
+        (Some(lengths), _) if lengths.fit(typed) => {
             let phones: Vec<&str> = [&row.phone, &row.mobile, &row.work_phone, &row.sms]
                 .into_iter()
                 .flatten()

@@ -1,11 +1,11 @@
 //! One breach: what is known, the clock, and the steps in their order. None can be skipped.
 
-use super::{director, named, state};
+use super::{named, state};
 use crate::{
     pages::process::needed,
     request::{
         Web,
-        at_desk::AtDesk,
+        at_desk::{AtDesk, director},
         failure::Failure,
         forms::{Posted, Problems},
         visit::Visit,

@@ -1,8 +1,13 @@
 //! The register.
 
-use super::{director, state};
+use super::state;
 use crate::{
-    request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
+    request::{
+        Web,
+        at_desk::{AtDesk, director},
+        failure::Failure,
+        visit::Visit,
+    },
     ui::{
         buttons,
         render::{Head, render},

@@ -8,15 +8,8 @@ pub mod proof;
 
 use crate::{request::failure::Failure, words::breach as words};
 use domain::words::{Lang, Text};
-use portal::{
-    authority::{Director, Staff},
-    breach::Breach,
-};
+use portal::breach::Breach;
 use uuid::Uuid;
-
-fn director(staff: &Staff) -> Result<Director, Failure> {
-    Director::of(staff).ok_or(Failure::NotFound)
-}
 
 fn named(id: &str) -> Result<Uuid, Failure> {
     id.parse().map_err(|_| Failure::NotFound)

@@ -1,11 +1,10 @@
 //! Writing a breach down.
 
-use super::director;
 use crate::{
     pages::process::needed,
     request::{
         Web,
-        at_desk::AtDesk,
+        at_desk::{AtDesk, director},
         failure::Failure,
         forms::{Posted, Problems, form_name, one_line},
         visit::Visit,
@@ -25,8 +24,9 @@ use axum::{
 use chrono::NaiveDate;
 use domain::{
     breach::Reach,
-    inventory::{Class, info},
+    inventory::Class,
     parse::{CardNumber, import_date},
+    process::Named,
     profile::CardFormat,
     words::Text,
 };
@@ -52,11 +52,6 @@ pub struct BreachForm {
     /// The parts of a record, each by its code.
     #[serde(flatten)]
     classes: HashMap<String, String>,
-}
-
-/// The parts of a record that a breach here can touch.
-fn touchable() -> impl Iterator<Item = Class> {
-    Class::ALL.into_iter().filter(|class| !info(*class).relations.is_empty())
 }
 
 /// `GET /desk/breach/new`
@@ -98,7 +93,7 @@ impl BreachForm {
         {
             problems.add("until", words::ORDER);
         }
-        let classes: Vec<Class> = touchable().filter(|class| self.classes.contains_key(class.code())).collect();
+        let classes: Vec<Class> = Named::nameable().filter(|class| self.classes.contains_key(class.code())).collect();
         if classes.is_empty() {
             problems.add("classes", words::CLASSES_MISSING);
         }
@@ -161,7 +156,7 @@ fn page(visit: &Visit, entered: &BreachForm, problems: &Problems) -> Response {
         hint: None,
         chosen: entered.reach == one.code(),
     });
-    let parts = touchable().map(|class| Answer {
+    let parts = Named::nameable().map(|class| Answer {
         code: class.code(),
         label: class.label(),
         hint: None,

@@ -1,9 +1,15 @@
 //! Who was told of a breach, how and when: to look at, to print, and as CSV.
 
-use super::{director, named};
+use super::named;
 use crate::{
-    request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
+    request::{
+        Web,
+        at_desk::{AtDesk, director},
+        failure::Failure,
+        visit::Visit,
+    },
     ui::{
+        file,
         render::{Head, render},
         table,
     },
@@ -11,8 +17,7 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use chrono::{DateTime, Utc};
 use domain::{inventory::show, profile::Profile, words::Lang};
@@ -80,11 +85,5 @@ pub async fn csv(AtDesk(staff): AtDesk, State(web): State<Web>, Path(id): Path<S
     let id = named(&id)?;
     breach(&web.portal, &director, id).await?.ok_or(Failure::NotFound)?;
     let told = proof(&web.portal, &director, id, None).await?;
-    let mut response = as_csv(director.profile(), &told)?.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"told-{id}.csv\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, name);
-    }
-    Ok(response)
+    Ok(file::csv(&format!("told-{id}.csv"), as_csv(director.profile(), &told)?))
 }

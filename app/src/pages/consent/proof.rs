@@ -4,7 +4,7 @@ use super::history::purpose_label;
 use crate::{
     request::{
         Web,
-        at_desk::AtDesk,
+        at_desk::{AtDesk, director},
         failure::Failure,
         forms::{Posted, Problems},
         visit::Visit,
@@ -34,10 +34,7 @@ use domain::{
     words::Text,
 };
 use leptos::prelude::*;
-use portal::{
-    authority::{Director, Staff},
-    consent::{Came, Held, OfOne, proof},
-};
+use portal::consent::{Came, Held, OfOne, proof};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -49,10 +46,6 @@ pub struct ProofForm {
     day: String,
     /// `json` for the file.
     form: String,
-}
-
-fn director(staff: &Staff) -> Result<Director, Failure> {
-    Director::of(staff).ok_or(Failure::NotFound)
 }
 
 /// `GET /desk/proof`

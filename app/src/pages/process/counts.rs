@@ -1,8 +1,12 @@
 //! How many requests there were, by half-year, in bands: for the board, to print.
 
-use super::list::director;
 use crate::{
-    request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
+    request::{
+        Web,
+        at_desk::{AtDesk, director},
+        failure::Failure,
+        visit::Visit,
+    },
     ui::{
         buttons,
         render::{Head, render},

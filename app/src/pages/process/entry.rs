@@ -2,16 +2,14 @@
 //! be skipped.
 
 use super::{
-    day_or_none,
-    list::director,
-    needed, people,
+    day_or_none, needed, people,
     people::line,
     steps::{self, StepForm},
 };
 use crate::{
     request::{
         Web,
-        at_desk::AtDesk,
+        at_desk::{AtDesk, director},
         failure::Failure,
         forms::{Posted, Problems},
         visit::Visit,

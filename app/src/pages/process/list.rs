@@ -1,7 +1,12 @@
 //! The register, for the Director. For others there is no such page.
 
 use crate::{
-    request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
+    request::{
+        Web,
+        at_desk::{AtDesk, director},
+        failure::Failure,
+        visit::Visit,
+    },
     ui::{
         buttons,
         render::{Head, render},
@@ -12,15 +17,7 @@ use crate::{
 use axum::{extract::State, response::Response};
 use domain::{inventory::show, process::Outcome, words::Lang};
 use leptos::prelude::*;
-use portal::{
-    authority::{Director, Staff},
-    process::{Checked, Entry, list, wellness_checks},
-};
-
-/// Who keeps the register.
-pub(super) fn director(staff: &Staff) -> Result<Director, Failure> {
-    Director::of(staff).ok_or(Failure::NotFound)
-}
+use portal::process::{Checked, Entry, list, wellness_checks};
 
 /// Where an entry stands.
 pub(super) fn state(entry: &Entry, lang: Lang) -> &'static str {

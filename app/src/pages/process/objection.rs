@@ -1,8 +1,12 @@
 //! A written objection to a subpoena for a deposition, to print: a draft for counsel (§ 52-148e).
 
-use super::list::director;
 use crate::{
-    request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
+    request::{
+        Web,
+        at_desk::{AtDesk, director},
+        failure::Failure,
+        visit::Visit,
+    },
     ui::render::{Head, render},
     words::process as words,
 };

@@ -1,8 +1,12 @@
 //! What left, to print and hand over: the very text, its fingerprint, lines to sign on; and the text as a file.
 
-use super::list::director;
 use crate::{
-    request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
+    request::{
+        Web,
+        at_desk::{AtDesk, director},
+        failure::Failure,
+        visit::Visit,
+    },
     ui::{
         fact::fact,
         render::{Head, render},

@@ -1,11 +1,11 @@
 //! What leaves of one record: each entry that the paper names, with a box to leave it out; then the very text, seen once more;
 //! then it is given.
 
-use super::{list::director, needed, optional};
+use super::{needed, optional};
 use crate::{
     request::{
         Web,
-        at_desk::AtDesk,
+        at_desk::{AtDesk, director},
         failure::Failure,
         forms::{Posted, Problems},
         visit::Visit,

@@ -1,10 +1,10 @@
 //! The Director asks a member of the staff about their looks.
 
-use super::{kind, list::director};
+use super::kind;
 use crate::{
     request::{
         Web,
-        at_desk::AtDesk,
+        at_desk::{AtDesk, director},
         failure::Failure,
         forms::{Posted, Problems, form_name, one_line},
         visit::Visit,

@@ -2,7 +2,12 @@
 
 use super::kind;
 use crate::{
-    request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
+    request::{
+        Web,
+        at_desk::{AtDesk, director},
+        failure::Failure,
+        visit::Visit,
+    },
     ui::{
         buttons,
         render::{Head, render},
@@ -16,16 +21,8 @@ use axum::{
 };
 use domain::inventory::show;
 use leptos::prelude::*;
-use portal::{
-    authority::{Director, Staff},
-    review::{DAYS, Line, Question, asked, lines},
-};
+use portal::review::{DAYS, Line, Question, asked, lines};
 use serde::Deserialize;
-
-/// Who reviews. For others there is no such page.
-pub(super) fn director(staff: &Staff) -> Result<Director, Failure> {
-    Director::of(staff).ok_or(Failure::NotFound)
-}
 
 /// What the address may carry: that somebody was asked.
 #[derive(Debug, Default, Deserialize)]

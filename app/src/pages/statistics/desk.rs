@@ -2,28 +2,24 @@
 
 use super::{YearQuery, page};
 use crate::{
-    request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
+    request::{
+        Web,
+        at_desk::{AtDesk, director},
+        failure::Failure,
+        visit::Visit,
+    },
     ui::{
-        buttons,
+        buttons, file,
         render::{Head, render},
     },
     words::{desk, statistics as words},
 };
 use axum::{
     extract::{Query, State},
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use leptos::prelude::*;
-use portal::{
-    authority::{Director, Staff},
-    statistics::{annual, for_director},
-};
-
-/// Who reads it. For others there is no such page.
-fn director(staff: &Staff) -> Result<Director, Failure> {
-    Director::of(staff).ok_or(Failure::NotFound)
-}
+use portal::statistics::{annual, for_director};
 
 /// `GET /desk/statistics`
 pub async fn get(
@@ -62,12 +58,6 @@ pub async fn csv(
 ) -> Result<Response, Failure> {
     let director = director(&staff)?;
     let report = for_director(&web.portal, &director, asked.year).await?.ok_or(Failure::NotFound)?;
-    let mut response = annual(director.profile(), &report)?.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    let name = format!("attachment; filename=\"{}-{}.csv\"", director.library(), report.year);
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        headers.insert(header::CONTENT_DISPOSITION, name);
-    }
-    Ok(response)
+    let name = format!("{}-{}.csv", director.library(), report.year);
+    Ok(file::csv(&name, annual(director.profile(), &report)?))
 }
