@@ -14,9 +14,11 @@ use axum::{
 };
 use clap::Parser;
 use domain::{
+    decision::{Purpose, Role},
     ids::LibrarySlug,
-    inventory::{Class, info},
-    profile::Profile,
+    inventory::{Class, Loaded, info, loaded},
+    ledger::{Action, ActorKind},
+    profile::{Keep, Profile, Stop},
     words::Lang,
 };
 use portal::{
@@ -29,6 +31,7 @@ use portal::{
 use serde_json::json;
 use server::{config::Config, start};
 use std::{
+    collections::BTreeMap,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -43,7 +46,7 @@ struct Cli {
     /// Only hash, on all cores, for so many seconds.
     #[arg(long, value_name = "SECONDS")]
     argon2: Option<u64>,
-    /// Only print, as JSON, the statement that counts and the names of what it counts.
+    /// Only print, as JSON, what the overview page is made from beside the patron's rows.
     #[arg(long)]
     overview: bool,
 }
@@ -70,30 +73,52 @@ fn main() -> Result<()> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(serve(library))
 }
 
-/// Everything on the overview page that is not a patron's.
+/// Everything on the overview page that is not a patron's: the statement, the library, the classes and how long each is
+/// kept, what codes stand for.
 fn overview_in_words(library: &LibrarySlug) -> Result<serde_json::Value> {
     let profiles = start::profiles(&Config::read(None)?)?;
     let profile = profiles.get(library).context("no such library")?;
     let classes = Class::ALL.map(|class| {
-        // What others hold for the library stands in its profile, and the statement counts none of it.
-        let count = if class == Class::HeldElsewhere { profile.held_elsewhere.len() } else { 0 };
-        let about = info(class);
+        let retention = profile.retention(class);
+        let keep = retention.map(|row| &row.keep);
+        let days = match keep {
+            Some(Keep::DaysAfter { days, .. } | Keep::PatronsChoice { days, .. }) => Some(*days),
+            Some(Keep::NotKept { .. }) => Some(0),
+            Some(Keep::WhileAPatron) | None => None,
+        };
         json!({
             "number": class as i32,
             "code": class.code(),
-            "label": about.label.to(Lang::En),
-            "what": about.what.to(Lang::En),
-            "count": count,
+            "label": class.label().to(Lang::En),
+            "relations": info(class).relations.iter().map(|one| one.name).collect::<Vec<_>>(),
             "kept": profile.is_kept(class),
+            "loaded": loaded(class) != Loaded::No,
+            "days": days,
+            "as_chosen": matches!(keep, Some(Keep::PatronsChoice { .. })),
+            "debt_stops": retention.is_some_and(|row| row.stopped_by.contains(&Stop::Debt)),
         })
     });
+    let actions = Action::ALL.iter().map(|one| (one.code(), one.label()));
+    let actors = ActorKind::ALL.iter().map(|one| (one.code(), one.label()));
+    let roles = Role::ALL.map(|one| (one.code(), one.label()));
+    let purposes = Purpose::ALL.map(|one| (one.code(), one.label()));
+    let words = actions.chain(actors).chain(roles).chain(purposes);
+    let words: BTreeMap<_, _> = words.map(|(code, label)| (code, label.to(Lang::En))).collect();
+    let elsewhere = profile.held_elsewhere.iter().map(|one| (one.who.to(Lang::En), one.what.to(Lang::En)));
+    let services = profile.vendors.iter().map(|one| (one.code.as_str(), one.name.to(Lang::En)));
     Ok(json!({
         "statement": record::overview_statement(),
+        "time_zone": profile.time_zone.name(),
+        "majority": profile.age_of_majority,
         "classes": classes,
+        "words": words,
         "library": profile.name,
+        "accent": [profile.accent.light.to_string(), profile.accent.dark.to_string()],
         "phone": profile.desk.phone,
         "address": profile.desk.address.join(", "),
         "statute": profile.statute,
+        "elsewhere": elsewhere.collect::<Vec<_>>(),
+        "services": services.collect::<Vec<_>>(),
     }))
 }
 

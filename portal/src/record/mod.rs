@@ -75,10 +75,12 @@ pub async fn overview(portal: &Portal, patron: &Patron) -> Result<Overview> {
     Ok(overview)
 }
 
-/// The statement that counts what is held about a person: `$1` the library, `$2` the person; a line for each relation
-/// with its class's number, how much there is, since when, and the newest day. For the bench, whose peers count the same.
+/// The statement of [`overview`]: `$1` the library, `$2` the person, `$3` today, `$4` the library's time zone, `$5` the
+/// classes that the calendar deletes, by number. A line for each relation with its class's number, how much there is, since
+/// when, and the newest day; one line more without a class has what is told first, as an object, in its last column. For
+/// the bench, whose peers ask the same.
 pub fn overview_statement() -> &'static str {
-    &sql::OVERVIEW
+    glance::patrons()
 }
 
 /// One class of this patron's record, a page of each list in it, and who has seen it.

@@ -185,7 +185,8 @@ impl Bench {
     fn peers(&mut self, settings: &peers::Settings<'_>) -> Result<()> {
         const GROUP: &str = "(f) The record overview beside its peers, 16 connections";
         for peer in peers::start(settings)? {
-            peer.answers_like(self.port, &self.people.host, &self.cookies[0])?;
+            let bytes = peer.answers_like(self.port, &self.people.host, &self.cookies)?;
+            self.report.add(GROUP, format!("{}: bytes, of the portal's", peer.name), bytes, "%", Budget::None);
             // Before and after, so that what changes on the machine meanwhile falls on both.
             let before =
                 self.rate(GROUP, &format!("record overview, before {}", peer.name), self.port, "/record", "", false)?;

@@ -37,7 +37,7 @@ pub struct Settings<'a> {
     pub url: &'a str,
     /// The library.
     pub library: &'a str,
-    /// The file that says what to count and what it is called.
+    /// The file that says what to ask the database, and what of the page is not a patron's.
     pub overview: &'a Path,
 }
 
@@ -75,6 +75,7 @@ fn fastapi(settings: &Settings<'_>) -> Result<Peer> {
     })?;
     let port = free_port()?;
     let mut command = Command::new(folder.join("bin/uvicorn"));
+    command.env("PYTHONDONTWRITEBYTECODE", "1");
     command.args(["main:app", "--no-access-log", "--log-level=warning", "--loop=uvloop", "--http=httptools"]);
     command.args([
         format!("--port={port}"),
@@ -134,41 +135,48 @@ fn cores() -> usize {
 }
 
 impl Peer {
-    /// Compares its page with the portal's: what is measured must be the same work.
+    /// Compares its pages with the portal's, number by number: what is measured must be the same work. Returns how long
+    /// they are, in percent of the portal's.
     ///
     /// # Errors
-    /// When it answers something else, or counts otherwise.
-    pub fn answers_like(&self, portal: u16, host: &str, cookie: &str) -> Result<()> {
-        let numbers = |port: u16| -> Result<Vec<u64>> {
+    /// When it answers something else, or with other numbers.
+    pub fn answers_like(&self, portal: u16, host: &str, cookies: &[String]) -> Result<f64> {
+        let page = |port: u16, cookie: &str| -> Result<String> {
             let answer = Connection::open(port)?.ask(&get(host, "/record", cookie))?;
-            ensure!(answer.status == 200, "{}: /record answered {}", self.name, answer.status);
-            Ok(counts(&String::from_utf8_lossy(&answer.body)))
+            ensure!(answer.status == 200, "{}: /record answered {} at port {port}", self.name, answer.status);
+            Ok(String::from_utf8_lossy(&answer.body).into_owned())
         };
-        let (ours, theirs) = (numbers(portal)?, numbers(self.port)?);
-        ensure!(!ours.is_empty() && ours == theirs, "{} counts {theirs:?}, the portal {ours:?}", self.name);
-        Ok(())
+        let (mut bytes, mut their_bytes) = (0_u32, 0_u32);
+        for cookie in cookies {
+            let (ours, theirs) = (page(portal, cookie)?, page(self.port, cookie)?);
+            let (said, expected) = (numbers(&theirs), numbers(&ours));
+            ensure!(!said.is_empty() && said == expected, "{} says {said:?}, the portal {expected:?}", self.name);
+            bytes += u32::try_from(ours.len())?;
+            their_bytes += u32::try_from(theirs.len())?;
+        }
+        Ok(f64::from(their_bytes) / f64::from(bytes) * 100.0)
     }
 }
 
-/// How much is in each class, whatever the order and the words beside it.
-fn counts(page: &str) -> Vec<u64> {
-    let marks = ["class=\"count\">", "class=\"drawer-count\">"];
-    let rest = marks.iter().flat_map(|mark| page.split(mark).skip(1));
-    let said = rest.filter_map(|rest| rest.split('<').next());
-    let digits = said.map(|said| said.chars().filter(char::is_ascii_digit).collect::<String>());
-    let mut counts: Vec<u64> = digits.filter_map(|digits| digits.parse().ok()).collect();
-    counts.sort_unstable();
-    counts
+/// The numbers in the words of a page's main part, in their order: how much there is, days, amounts.
+fn numbers(page: &str) -> Vec<&str> {
+    let main = page.split_once("<main").map_or("", |(_, rest)| rest);
+    let main = main.split_once("</main>").map_or("", |(main, _)| main);
+    let words = main.split('>').skip(1).filter_map(|part| part.split('<').next());
+    // `&#39;` is a sign and no number.
+    let runs = words.flat_map(|words| words.split(|sign: char| !sign.is_ascii_digit() && sign != '#'));
+    runs.filter(|run| !run.is_empty() && !run.starts_with('#')).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::counts;
+    use super::numbers;
 
     #[test]
-    fn the_numbers_on_an_overview_are_found() {
-        let page = r#"<p class="drawer-count">3,000 entries</p><p>9</p><p class="drawer-count"> 1 entry </p>"#;
-        assert_eq!(counts(page), [1, 3_000]);
-        assert_eq!(counts(r#"<b class="count">3,000</b><b>7</b><b class="count">1</b>"#), [1, 3_000]);
+    fn the_numbers_in_the_words_of_a_page_are_found() {
+        let page =
+            r#"<p>1</p><main id="m2"><h1 class="x3">3,000 entries</h1><p>O&#39;Neil, <b>Nov 7<!></b></p></main>8"#;
+        assert_eq!(numbers(page), ["3", "000", "7"]);
+        assert_eq!(numbers("<p>1</p>"), [] as [&str; 0]);
     }
 }
