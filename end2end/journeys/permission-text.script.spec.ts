@@ -12,7 +12,7 @@ test('the text that is read while it is written is the text that is signed', asy
   await page.getByRole('button', { name: 'Somebody picks up my holds' }).click();
   const text = page.locator('.deed');
   await expect(text).toContainText('What it is for: To pick up my holds for me.');
-  await expect(page.getByText('Fingerprint of the text')).toHaveCount(0);
+  await expect(page.getByText('Fingerprint of the text')).toBeHidden();
 
   // From here on, nothing is asked of the library.
   await page.waitForLoadState('networkidle');
@@ -34,7 +34,7 @@ test('the text that is read while it is written is the text that is signed', asy
   await expect(page.getByText('seems to speak of “Fees and payments”, which is not ticked')).toBeVisible();
   await expectAccessible(page);
   await page.getByLabel('Fees and payments').check();
-  await expect(page.getByText('Look once more')).toHaveCount(0);
+  await expect(page.getByText('Look once more')).toBeHidden();
   await expect(page.getByRole('listitem').filter({ hasText: /^Fees and payments nothing is held now$/ })).toBeVisible();
   const written = await text.innerText();
   const fingerprint = await page.locator('.fingerprint').innerText();

@@ -9,3 +9,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub fn hydrate() {
     leptos::mount::hydrate_islands();
 }
+
+/// Half the size of the standard library's allocator, and as quick.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

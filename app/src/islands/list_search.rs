@@ -5,7 +5,7 @@ use domain::{
     inventory::show,
     listing::{Listing, Query},
 };
-use leptos::{ev, prelude::*};
+use leptos::{html::Div, prelude::*};
 use std::sync::Arc;
 
 /// How many rows are shown at first, and how many more each time.
@@ -20,110 +20,167 @@ pub async fn whole_list(#[server(default)] relation: String) -> Result<String, S
     crate::request::lists::whole_list(relation).await
 }
 
-/// The words of the island, translated by the server.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
-#[expect(missing_docs, reason = "each is named by where it stands")]
-pub struct Words {
-    pub label: String,
-    pub search: String,
-    pub private: String,
-    pub loading: String,
-    pub failed: String,
-    /// With `{n}` and `{all}` in it.
-    pub found: String,
-    pub nothing: String,
-    pub year: String,
-    pub all: String,
-    pub more: String,
-    pub missing: String,
+/// How far the rows have come.
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "the server sends the list with no rows asked for"))]
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rows {
+    NotAsked,
+    Coming,
+    Failed,
+    Here,
 }
 
-/// The search of the list `relation`; the list itself, as the server wrote it, is `children`, and stands aside while
-/// something is looked for.
+/// What a person looks for, and the rows.
+#[derive(Clone, Copy)]
+struct Search {
+    /// Where the island stands; what it says is written around it.
+    here: NodeRef<Div>,
+    rows: RwSignal<Rows>,
+    list: RwSignal<Option<Arc<Listing>>>,
+    typed: RwSignal<String>,
+    year: RwSignal<String>,
+    chosen: RwSignal<Vec<(usize, String)>>,
+    /// How many rows are shown.
+    shown: RwSignal<usize>,
+}
+
+/// Looks through the list that it stands in, as `pages::record::slip` writes it: `data-relation` is the list's name,
+/// the other attributes are what is said. The list itself, as the server wrote it, stands aside while something is looked for.
 // Test (end2end/journeys/list-search.script.spec.ts): "nothing is asked of the library while one types, and each key is answered at once".
 #[island]
-pub fn ListSearch(relation: String, action: String, words: Words, children: Children) -> impl IntoView {
-    let input = format!("search-{relation}");
-    let list = RwSignal::new(None::<Arc<Listing>>);
-    let ready = RwSignal::new(false);
-    let typed = RwSignal::new(String::new());
-    let year = RwSignal::new(String::new());
-    let chosen = RwSignal::new(Vec::<(usize, String)>::new());
-    let shown = RwSignal::new(SHOWN);
-    Effect::new(move |_| ready.set(true));
-    let load = Action::new(move |name: &String| {
-        let name = name.clone();
-        async move {
-            let text = whole_list(name).await;
-            text.map(|text| list.set(Some(Arc::new(Listing::read(text))))).map_err(drop)
-        }
-    });
-    let want = move || {
-        if list.with_untracked(Option::is_none) && !load.pending().get_untracked() {
-            load.dispatch(relation.clone());
-        }
+pub fn ListSearch() -> impl IntoView {
+    let search = Search {
+        here: NodeRef::new(),
+        rows: RwSignal::new(Rows::NotAsked),
+        list: RwSignal::new(None),
+        typed: RwSignal::new(String::new()),
+        year: RwSignal::new(String::new()),
+        chosen: RwSignal::new(Vec::new()),
+        shown: RwSignal::new(SHOWN),
     };
-    let query = move || Query {
-        words: typed.get(),
-        year: Some(year.get()).filter(|year| !year.is_empty()),
-        chosen: chosen.get(),
-    };
+    let Search { here, rows, list, typed, year, chosen, shown } = search;
     let found = Memo::new(move |_| {
-        let query = query();
+        let year = Some(year.get()).filter(|year| !year.is_empty());
+        let query = Query { words: typed.get(), year, chosen: chosen.get() };
         list.with(|list| list.as_ref().filter(|_| !query.is_empty()).map(|list| list.find(&query)))
     });
     // Once for all rows, and not at each key.
     let years = Memo::new(move |_| {
         list.with(|list| list.as_ref().map(|list| list.years(&(0..list.len()).collect::<Vec<_>>()))).unwrap_or_default()
     });
-    let looks = move || found.with(Option::is_some);
-    let on_submit = move |event: ev::SubmitEvent| {
-        if list.with_untracked(Option::is_some) {
-            event.prevent_default();
-        }
-    };
-    let (wants, wants_too) = (want.clone(), want);
-    let Words {
-        label,
-        search,
-        private,
-        loading,
-        failed,
-        found: said_found,
-        nothing,
-        year: year_label,
-        all,
-        more,
-        missing,
-    } = words;
-    let status = move || {
-        let failed_to_load = load.value().with(|value| matches!(value, Some(Err(()))));
-        if load.pending().get() {
-            loading.clone()
-        } else if failed_to_load {
-            failed.clone()
-        } else {
+    #[cfg(feature = "hydrate")]
+    Effect::new(move |_| page::listen(search));
+    #[cfg(feature = "hydrate")]
+    Effect::new(move |_| page::stand_aside(here, found.with(Option::is_some)));
+    let status = move || match rows.get() {
+        Rows::NotAsked => String::new(),
+        Rows::Coming => said(here, "data-loading"),
+        Rows::Failed => said(here, "data-failed"),
+        Rows::Here => {
             let all = list.with(|list| list.as_ref().map_or(0, |list| list.len()));
             found.with(|found| match found {
-                Some(rows) if rows.is_empty() => nothing.clone(),
-                Some(rows) => said_found.replace("{n}", &number(rows.len())).replace("{all}", &number(all)),
+                Some(rows) if rows.is_empty() => said(here, "data-nothing"),
+                Some(rows) => {
+                    said(here, "data-found").replace("{n}", &number(rows.len())).replace("{all}", &number(all))
+                }
                 None => String::new(),
             })
         }
     };
     view! {
-        <form class="search" role="search" method="post" action=action on:submit=on_submit>
-            <label for=input.clone()>{label}</label>
-            <input id=input.clone() name="search" type="search" autocomplete="off"
-                on:focus=move |_| wants()
-                on:input=move |event| { wants_too(); shown.set(SHOWN); typed.set(event_target_value(&event)); }/>
-            <button class="button">{search}</button>
-            <p class="hint private" class:ready=move || ready.get()>{private}</p>
-        </form>
-        {move || list.get().map(|list| facets(&list, &years.get(), (year, chosen, shown), (&year_label, &all)))}
-        <p role="status">{status}</p>
-        {move || looks().then(|| results(list, years, found, shown, (&more, &missing)))}
-        <div hidden=looks>{children()}</div>
+        <div node_ref=here>
+            {move || list.get().map(|list| facets(&list, &years.get(), (year, chosen, shown), (&said(here, "data-year"), &said(here, "data-all"))))}
+            <p role="status">{status}</p>
+            {move || results(list, years, found, shown, (&said(here, "data-more"), &said(here, "data-missing")))}
+        </div>
+    }
+}
+
+/// What is written around the island.
+#[cfg(feature = "hydrate")]
+fn said(here: NodeRef<Div>, attribute: &str) -> String {
+    page::around(here).and_then(|around| around.get_attribute(attribute)).unwrap_or_default()
+}
+
+/// The server has no rows, and says nothing of them.
+#[cfg(not(feature = "hydrate"))]
+fn said(_: NodeRef<Div>, _: &str) -> String {
+    String::new()
+}
+
+#[cfg(feature = "hydrate")]
+mod page {
+    use super::{
+        super::page::{ask, at_each, show, target, within},
+        *,
+    };
+    use leptos::{
+        server_fn::ServerFn,
+        task::spawn_local,
+        wasm_bindgen::JsCast,
+        web_sys::{Element, HtmlInputElement},
+    };
+
+    pub(super) fn around(here: NodeRef<Div>) -> Option<Element> {
+        here.get_untracked()?.closest("[data-relation]").ok()?
+    }
+
+    pub(super) fn stand_aside(here: NodeRef<Div>, looks: bool) {
+        if let Some(list) = around(here).and_then(|around| within(&around, ".whole-list")) {
+            show(&list, !looks);
+        }
+    }
+
+    /// Hears what is typed into the form, and makes it the browser's. Nothing where the markup is not what the server writes.
+    pub(super) fn listen(search: Search) -> Option<()> {
+        // Until it stands in the page there is nothing around it.
+        search.here.get()?;
+        let around = around(search.here)?;
+        let form = within(&around, "form")?;
+        let input = within(&form, "input")?.dyn_into::<HtmlInputElement>().ok()?;
+        within(&form, ".private")?.class_list().add_1("ready").ok()?;
+        let relation = around.get_attribute("data-relation")?;
+        let want = move || {
+            if matches!(search.rows.get_untracked(), Rows::NotAsked | Rows::Failed) {
+                search.rows.set(Rows::Coming);
+                spawn_local(load(search, format!("relation={relation}")));
+            }
+        };
+        let (focused, wants) = (input.clone(), want.clone());
+        let at = move |event: &_, input: &HtmlInputElement| target(event).as_ref() == Some(input);
+        at_each(
+            "focusin",
+            Box::new(move |event| {
+                if at(&event, &focused) {
+                    wants();
+                }
+            }),
+        );
+        at_each(
+            "input",
+            Box::new(move |event| {
+                if at(&event, &input) {
+                    want();
+                    search.shown.set(SHOWN);
+                    search.typed.set(input.value());
+                }
+            }),
+        );
+        at_each(
+            "submit",
+            Box::new(move |event| {
+                if target(&event).as_ref() == Some(&form) && search.rows.get_untracked() == Rows::Here {
+                    event.prevent_default();
+                }
+            }),
+        );
+        Some(())
+    }
+
+    async fn load(search: Search, fields: String) {
+        let text = ask(WholeList::PATH, &fields).await.ok().and_then(|text| text.as_string());
+        search.rows.set(if text.is_some() { Rows::Here } else { Rows::Failed });
+        search.list.set(text.map(|text| Arc::new(Listing::read(text))));
     }
 }
 

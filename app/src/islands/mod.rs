@@ -1,20 +1,22 @@
-//! The few places that are quicker, kinder or more private with WebAssembly. Each has its words as props, translated by the
-//! server.
+//! The few places that are quicker, kinder or more private with WebAssembly.
+//!
+//! They wake what the server has written: they take no props, and read their words and figures off attributes. What reads
+//! props and writes markup anew weighs more than all they do (docs/decisions/0031).
 
 mod form_help;
 #[cfg(any(feature = "ssr", feature = "tools"))]
 mod list_search;
+#[cfg(feature = "hydrate")]
+mod page;
 #[cfg(any(feature = "ssr", feature = "tools"))]
 mod permission_text;
 mod session_clock;
 mod show_secret;
 
-pub use form_help::CardHelp;
-#[cfg(any(feature = "ssr", feature = "tools"))]
 pub use form_help::FormHelp;
 #[cfg(any(feature = "ssr", feature = "tools"))]
-pub use list_search::{ListSearch, Words as SearchWords};
+pub use list_search::ListSearch;
 #[cfg(any(feature = "ssr", feature = "tools"))]
-pub use permission_text::{PermissionText, Words as TextWords};
+pub use permission_text::PermissionText;
 pub use session_clock::SessionClock;
 pub use show_secret::ShowSecret;

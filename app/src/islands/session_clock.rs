@@ -1,7 +1,6 @@
 //! Warns before a session lapses and offers one simple way to go on (WCAG 2.2.1).
 
 use leptos::prelude::*;
-use std::time::Duration;
 
 /// Starts the idle time anew for whoever is signed in. Returns the seconds until it ends.
 ///
@@ -13,77 +12,98 @@ pub async fn stay_signed_in() -> Result<u32, ServerFnError> {
     std::future::ready(crate::request::stay::stay_signed_in()).await
 }
 
-/// Appears `warn_seconds` before the session's `idle_seconds` are over; goes to `leave_to` when they are. Where going on
-/// is not possible any more, because the session has reached the longest that any lasts, it says `last`. It reads the
-/// device's clock, because a tab in the background or a closed laptop counts no seconds.
+/// Wakes the warning that `ui::shell` writes: it appears `data-warn` seconds before the session's `data-idle` seconds are
+/// over, and the page goes to `data-leave` when they are. Where going on is not possible any more, because the session has
+/// reached the longest that any lasts, it says `data-last` in place of `data-text`. It reads the device's clock, because a
+/// tab in the background or a closed laptop counts no seconds.
 // Test (end2end/journeys/islands.script.spec.ts): "a laptop that was closed too long shows nothing when it is opened".
 #[island]
-pub fn SessionClock(
-    idle_seconds: u32,
-    warn_seconds: u32,
-    title: String,
-    text: String,
-    last: String,
-    stay: String,
-    leave_to: String,
-) -> impl IntoView {
-    let ends = RwSignal::new(now() + f64::from(idle_seconds));
-    let left = RwSignal::new(f64::from(idle_seconds));
-    let is_last = RwSignal::new(false);
-    let over = StoredValue::new(leave_to.clone());
-    let stay_on = Action::new(move |(): &()| async move {
-        match stay_signed_in().await {
-            Ok(seconds) => {
-                ends.set(now() + f64::from(seconds));
-                left.set(f64::from(seconds));
-                is_last.set(seconds <= warn_seconds);
-            }
-            // It was ended elsewhere meanwhile. Where the network is away, the clock goes on.
-            Err(ServerFnError::ServerError(_)) => leave(&over.get_value()),
-            Err(_) => {}
-        }
-    });
-    Effect::new(move |_| {
-        let leave_to = leave_to.clone();
-        drop(set_interval_with_handle(
-            move || {
-                left.set(ends.get_untracked() - now());
-                if left.get_untracked() <= 0.0 {
-                    leave(&leave_to);
+pub fn SessionClock() -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    let _: Option<()> = clock::wake();
+}
+
+#[cfg(feature = "hydrate")]
+mod clock {
+    use super::{
+        super::page::{Unanswered, ask, at_each, find, show, target, within},
+        *,
+    };
+    use leptos::{server_fn::ServerFn, task::spawn_local, web_sys::Element};
+    use std::{cell::Cell, rc::Rc, time::Duration};
+
+    struct Clock {
+        warning: Element,
+        status: Element,
+        buttons: Element,
+        /// Seconds before the end.
+        warn: f64,
+        /// Seconds since 1970, as the device has them.
+        ends: Cell<f64>,
+        /// Whether going on is not possible any more.
+        is_last: Cell<bool>,
+    }
+
+    pub(super) fn wake() -> Option<()> {
+        let warning = find(".session-warning")?;
+        let seconds = |attribute: &str| warning.get_attribute(attribute)?.parse::<u32>().ok().map(f64::from);
+        let (idle, warn) = (seconds("data-idle")?, seconds("data-warn")?);
+        let (status, buttons) = (within(&warning, "[role=status]")?, within(&warning, ".buttons")?);
+        let (ends, is_last) = (Cell::new(now() + idle), Cell::new(false));
+        let clock = Rc::new(Clock { warning, status, buttons, warn, ends, is_last });
+        let ticking = clock.clone();
+        set_interval(move || ticking.tick(), Duration::from_secs(1));
+        at_each(
+            "click",
+            Box::new(move |event| {
+                if target::<Element>(&event).is_some_and(|pressed| clock.buttons.contains(Some(&pressed))) {
+                    let clock = clock.clone();
+                    spawn_local(async move { clock.stay().await });
                 }
-            },
-            Duration::from_secs(1),
-        ));
-    });
-    let warn = Memo::new(move |_| left.get() <= f64::from(warn_seconds));
-    view! {
-        <section class="session-warning" aria-labelledby="session-warning-title" hidden=move || !warn.get()>
-            <h2 id="session-warning-title">{title}</h2>
-            <p role="status">
-                {move || warn.get().then(|| if is_last.get() { last.clone() } else { text.clone() })}
-            </p>
-            <p class="buttons" hidden=move || is_last.get()>
-                <button type="button" class="button" on:click=move |_| { stay_on.dispatch(()); }>{stay}</button>
-            </p>
-        </section>
+            }),
+        );
+        Some(())
+    }
+
+    impl Clock {
+        fn tick(&self) {
+            let left = self.ends.get() - now();
+            if left <= 0.0 {
+                self.leave();
+            }
+            let warns = left <= self.warn;
+            let says = if self.is_last.get() { "data-last" } else { "data-text" };
+            let says = self.warning.get_attribute(says).filter(|_| warns).unwrap_or_default();
+            // A text that is set again is read out again.
+            if self.status.text_content().as_deref() != Some(&says) {
+                self.status.set_text_content(Some(&says));
+            }
+            show(&self.buttons, !self.is_last.get());
+            show(&self.warning, warns);
+        }
+
+        async fn stay(&self) {
+            match ask(StaySignedIn::PATH, "").await {
+                Ok(seconds) => {
+                    let seconds = seconds.as_f64().unwrap_or_default();
+                    self.ends.set(now() + seconds);
+                    self.is_last.set(seconds <= self.warn);
+                    self.tick();
+                }
+                // It was ended elsewhere meanwhile.
+                Err(Unanswered::Refused) => self.leave(),
+                // The clock goes on.
+                Err(Unanswered::Away) => {}
+            }
+        }
+
+        fn leave(&self) {
+            let to = self.warning.get_attribute("data-leave").unwrap_or_default();
+            drop(window().location().assign(&to));
+        }
+    }
+
+    fn now() -> f64 {
+        js_sys::Date::now() / 1000.0
     }
 }
-
-/// Seconds since 1970, as the device has them.
-#[cfg(feature = "hydrate")]
-fn now() -> f64 {
-    js_sys::Date::now() / 1000.0
-}
-
-#[cfg(not(feature = "hydrate"))]
-fn now() -> f64 {
-    0.0
-}
-
-#[cfg(feature = "hydrate")]
-fn leave(to: &str) {
-    drop(window().location().assign(to));
-}
-
-#[cfg(not(feature = "hydrate"))]
-fn leave(_: &str) {}

@@ -1,12 +1,8 @@
 //! Form fields: label above, hint, what is wrong, and what was typed kept.
 
-use crate::{
-    islands::{FormHelp, ShowSecret},
-    request::forms::Problems,
-    words::shell as words,
-};
+use crate::{request::forms::Problems, words::shell as words};
 use domain::{
-    parse::Judge,
+    parse::{ERROR_PREFIX, Judge},
     words::{Lang, Text},
 };
 use leptos::prelude::*;
@@ -28,19 +24,47 @@ pub struct Field {
     pub size: u8,
 }
 
+/// A field that is also judged when it is left, where there is script (the island
+/// [`FormHelp`](crate::islands::FormHelp)).
+#[derive(Clone)]
+pub struct Judged(Field, Judge);
+
+impl Judged {
+    /// As [`Field::text`].
+    pub fn text(self, value: &str, problems: &Problems, lang: Lang) -> AnyView {
+        self.0.shown(value, problems, (false, Some(self.1)), lang)
+    }
+
+    /// As [`Field::first`].
+    pub fn first(self, value: &str, problems: &Problems, lang: Lang) -> AnyView {
+        self.0.shown(value, problems, (problems.is_empty(), Some(self.1)), lang)
+    }
+
+    /// As [`Field::secret`].
+    pub fn secret(self, problems: &Problems, lang: Lang) -> AnyView {
+        self.0.hidden(problems, Some(self.1), lang)
+    }
+}
+
 impl Field {
+    /// The same field, judged by this when it is left. A page where nobody is signed in needs
+    /// [`Head::islands`](crate::request::head::Head::islands).
+    pub fn judged(self, judge: Judge) -> Judged {
+        Judged(self, judge)
+    }
+
     /// A field whose value is shown while typed, with `value` in it.
     pub fn text(self, value: &str, problems: &Problems, lang: Lang) -> AnyView {
-        self.shown(value, problems, lang, false)
+        self.shown(value, problems, (false, None), lang)
     }
 
     /// The same for the one field that a page is for: whoever opens the page can type at once. Where something is wrong,
     /// the summary of it comes first.
     pub fn first(self, value: &str, problems: &Problems, lang: Lang) -> AnyView {
-        self.shown(value, problems, lang, problems.is_empty())
+        self.shown(value, problems, (problems.is_empty(), None), lang)
     }
 
-    fn shown(self, value: &str, problems: &Problems, lang: Lang, focus: bool) -> AnyView {
+    fn shown(self, value: &str, problems: &Problems, (focus, judge): (bool, Option<Judge>), lang: Lang) -> AnyView {
         let Self { name, label, hint, autocomplete, inputmode, size } = self;
         let wrong = problems.of(name, lang);
         view! {
@@ -51,7 +75,7 @@ impl Field {
                 <input
                     id=name name=name type="text" inputmode=inputmode autocomplete=autocomplete
                     autocapitalize="none" spellcheck="false" value=value.to_owned()
-                    size=(size > 0).then_some(size) autofocus=focus
+                    size=(size > 0).then_some(size) autofocus=focus data-judge=judge.map(|judge| judge.code())
                     aria-invalid=wrong.map(|_| "true")
                     aria-describedby=described(name, hint.is_some(), wrong.is_some())
                 />
@@ -62,6 +86,10 @@ impl Field {
 
     /// A field for a secret: never filled in again, may be pasted into, can be shown with script.
     pub fn secret(self, problems: &Problems, lang: Lang) -> AnyView {
+        self.hidden(problems, None, lang)
+    }
+
+    fn hidden(self, problems: &Problems, judge: Option<Judge>, lang: Lang) -> AnyView {
         let Self { name, label, hint, autocomplete, .. } = self;
         let wrong = problems.of(name, lang);
         view! {
@@ -72,17 +100,11 @@ impl Field {
                 <div class="with-button">
                     <input
                         id=name name=name type="password" autocomplete=autocomplete
+                        data-judge=judge.map(|judge| judge.code())
                         aria-invalid=wrong.map(|_| "true")
                         aria-describedby=described(name, hint.is_some(), wrong.is_some())
                     />
-                    <ShowSecret
-                        field=name.to_owned()
-                        name=label.to(lang).to_owned()
-                        show=words::SHOW.to(lang).to_owned()
-                        hide=words::HIDE.to(lang).to_owned()
-                        shown=words::SHOWN.to(lang).to_owned()
-                        hidden=words::HIDDEN.to(lang).to_owned()
-                    />
+                    {show_button(name, label, lang)}
                 </div>
             </div>
         }
@@ -90,12 +112,17 @@ impl Field {
     }
 }
 
-/// Judges these fields of the page when they are left, where there is script. The page needs
-/// [`Head::tools`](crate::request::head::Head::tools), and where nobody is signed in
-/// [`Head::islands`](crate::request::head::Head::islands).
-pub fn judged(fields: impl IntoIterator<Item = (&'static str, Judge)>, lang: Lang) -> AnyView {
-    let fields = fields.into_iter().map(|(name, judge)| (name.to_owned(), judge)).collect();
-    view! { <FormHelp fields lang prefix=words::ERROR_PREFIX.to(lang).to_owned()/> }.into_any()
+/// What the island [`ShowSecret`](crate::islands::ShowSecret) wakes: a button, and what it tells screen readers.
+fn show_button(name: &'static str, label: Text, lang: Lang) -> impl IntoView + use<> {
+    let either = |hidden: Text, shown: Text| format!("{}|{}", hidden.to(lang), shown.to(lang));
+    view! {
+        <button type="button" class="button secondary" hidden aria-controls=name
+            data-say=either(words::SHOW, words::HIDE) data-said=either(words::HIDDEN, words::SHOWN)>
+            <span>{words::SHOW.to(lang)}</span>
+            <span class="visually-hidden">": " {label.to(lang)}</span>
+        </button>
+        <span class="visually-hidden" role="status"></span>
+    }
 }
 
 pub(super) fn hint_line(name: &str, hint: Option<Text>, lang: Lang) -> Option<impl IntoView + use<>> {
@@ -106,7 +133,7 @@ pub(super) fn error_line(name: &str, wrong: Option<&'static str>, lang: Lang) ->
     wrong.map(|wrong| {
         view! {
             <p class="error" id=format!("{name}-error")>
-                <span class="visually-hidden">{words::ERROR_PREFIX.to(lang)}</span>{wrong}
+                <span class="visually-hidden">{ERROR_PREFIX.to(lang)}</span>{wrong}
             </p>
         }
     })

@@ -1,7 +1,7 @@
 //! The frame around every page: who the library is, where one is, the language, the way out.
 
 use crate::{
-    islands::SessionClock,
+    islands::{FormHelp, SessionClock, ShowSecret},
     request::{at_desk::is_desk, head::Head, visit::Visit},
     ui::{
         icons::{Icon, icon},
@@ -11,6 +11,7 @@ use crate::{
 };
 use domain::{
     decision::Role,
+    parse::ERROR_PREFIX,
     profile::{PrivacyOfficer, Profile},
     words::{Lang, Text},
 };
@@ -20,7 +21,7 @@ use leptos::{config::LeptosOptions, prelude::*};
 pub fn document(visit: &Visit, head: &Head, body: AnyView) -> impl IntoView {
     let lang = visit.lang;
     let profile = &visit.site.profile;
-    let error = if head.has_problems { words::ERROR_PREFIX.to(lang) } else { "" };
+    let error = if head.has_problems { ERROR_PREFIX.to(lang) } else { "" };
     let title = format!("{error}{} – {}", head.title, profile.name);
     let islands = head.islands || visit.patron.is_some() || visit.staff.is_some();
     view! {
@@ -43,6 +44,7 @@ pub fn document(visit: &Visit, head: &Head, body: AnyView) -> impl IntoView {
                 <main id="main">{body}</main>
                 {colophon(visit)}
                 {clock(visit)}
+                {islands.then(|| view! { <FormHelp/><ShowSecret/> })}
             </body>
         </html>
     }
@@ -164,15 +166,14 @@ fn clock(visit: &Visit) -> impl IntoView + use<> {
     };
     Some({
         view! {
-            <SessionClock
-                idle_seconds=u32::try_from(left.num_seconds()).unwrap_or(0)
-                warn_seconds=90
-                title=words::CLOCK_TITLE.to(lang).to_owned()
-                text=text.to(lang).to_owned()
-                last=words::CLOCK_LAST.to(lang).to_owned()
-                stay=words::CLOCK_STAY.to(lang).to_owned()
-                leave_to=leave_to.to_owned()
-            />
+            <section class="session-warning" aria-labelledby="session-warning-title" hidden
+                data-idle=left.num_seconds().max(0) data-warn="90" data-leave=leave_to
+                data-text=text.to(lang) data-last=words::CLOCK_LAST.to(lang)>
+                <h2 id="session-warning-title">{words::CLOCK_TITLE.to(lang)}</h2>
+                <p role="status"></p>
+                <p class="buttons"><button type="button" class="button">{words::CLOCK_STAY.to(lang)}</button></p>
+            </section>
+            <SessionClock/>
         }
     })
 }

@@ -40,7 +40,6 @@ pub const READINGS: Text = Text::new(
     "Este portal es una interpretación de políticas publicadas por bibliotecas. Ninguna biblioteca está afiliada a él.",
 );
 pub const RULES: Text = Text::new("Rules it rests on", "Reglas en que se basa");
-pub const ERROR_PREFIX: Text = Text::new("Error: ", "Error: ");
 pub const PROBLEM_TITLE: Text = Text::new("There is a problem", "Hay un problema");
 pub const SHOW: Text = Text::new("Show", "Mostrar");
 pub const HIDE: Text = Text::new("Hide", "Ocultar");

@@ -57,7 +57,7 @@ impl EmailAddress {
         if !local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(is_atom_text)) {
             return Err(EmailError::Local);
         }
-        let domain = domain.to_lowercase();
+        let domain = lower(domain);
         if !is_domain(&domain) {
             return Err(EmailError::Domain);
         }
@@ -97,6 +97,18 @@ impl fmt::Debug for EmailAddress {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
+fn lower(domain: &str) -> String {
+    domain.to_lowercase()
+}
+
+/// In the browser the tables for other scripts are left out, which would be half of all that is loaded: their lower case, and
+/// whether a domain in one can be written in ASCII, is the server's to say.
+#[cfg(target_arch = "wasm32")]
+fn lower(domain: &str) -> String {
+    domain.to_ascii_lowercase()
+}
+
 /// The domain in ASCII, where it has such a form and that is a domain too.
 #[cfg(not(target_arch = "wasm32"))]
 fn sent_domain(domain: &str) -> Option<String> {
@@ -104,8 +116,6 @@ fn sent_domain(domain: &str) -> Option<String> {
     is_domain(&ascii).then_some(ascii)
 }
 
-/// In the browser the tables for other scripts are left out, which would be half of all that is loaded: whether a domain in
-/// another script can be written in ASCII is the server's to say.
 #[cfg(target_arch = "wasm32")]
 #[expect(clippy::unnecessary_wraps, reason = "as the server's, which can refuse")]
 fn sent_domain(domain: &str) -> Option<String> {
@@ -137,7 +147,9 @@ fn is_domain(domain: &str) -> bool {
     labels.len() >= 2
         && domain.len() <= 253
         && labels.iter().all(well_formed)
-        && labels.last().is_some_and(|last| last.chars().any(char::is_alphabetic) && last.chars().count() >= 2)
+        && labels.last().is_some_and(|last| {
+            last.chars().any(|c| c.is_ascii_alphabetic() || !c.is_ascii()) && last.chars().count() >= 2
+        })
 }
 
 #[cfg(test)]

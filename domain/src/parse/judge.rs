@@ -2,16 +2,15 @@
 
 use super::{
     CardNumber, EmailAddress, EmailError, FieldError, NameError, Password, PasswordError, PhoneError, PhoneText, Pin,
-    PinContext, ShortText, card_number::CardNumberError, signs,
+    ShortText, card_number::CardNumberError, pin::refuse_common_pin, signs,
 };
 use crate::{
     profile::{CardFormat, PasswordPolicy, PinLengths},
     words::Text,
 };
-use serde::{Deserialize, Serialize};
 
 /// What a field is judged by.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Judge {
     /// One line of at most so many characters.
     Line(usize),
@@ -58,11 +57,71 @@ impl Judge {
     }
 }
 
+impl Judge {
+    /// How the judge travels in a page, as a field's attribute: its name and what it needs to know, with spaces between, lists
+    /// with commas, and `-` for what is not there: `line 40`, `card 14,16 2 check`, `secret 4-8 12`.
+    #[must_use]
+    pub fn code(&self) -> String {
+        let list = |parts: Vec<String>| if parts.is_empty() { "-".to_owned() } else { parts.join(",") };
+        match self {
+            Self::Line(most) => format!("line {most}"),
+            Self::Email => "email".to_owned(),
+            Self::Phone => "phone".to_owned(),
+            Self::Card(CardFormat { lengths, prefixes, check_digit }) => {
+                let lengths = list(lengths.iter().map(u8::to_string).collect());
+                let check = if *check_digit { "check" } else { "-" };
+                format!("card {lengths} {} {check}", list(prefixes.clone()))
+            }
+            Self::NewSecret(pin, password) => {
+                let pin = pin.map_or("-".to_owned(), |PinLengths { min, max }| format!("{min}-{max}"));
+                let password = password.map_or("-".to_owned(), |PasswordPolicy { min }| min.to_string());
+                format!("secret {pin} {password}")
+            }
+        }
+    }
+
+    /// Reads what [`Judge::code`] wrote; `None` where it is something else.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        fn list(part: &str) -> impl Iterator<Item = &str> {
+            part.split(',').filter(|part| *part != "-")
+        }
+        let mut parts = code.split(' ');
+        let name = parts.next()?;
+        let mut next = || parts.next();
+        match name {
+            "line" => Some(Self::Line(next()?.parse().ok()?)),
+            "email" => Some(Self::Email),
+            "phone" => Some(Self::Phone),
+            "card" => {
+                let lengths = list(next()?).map(|length| length.parse().ok()).collect::<Option<_>>()?;
+                let prefixes = list(next()?).map(str::to_owned).collect();
+                Some(Self::Card(CardFormat { lengths, prefixes, check_digit: next()? == "check" }))
+            }
+            "secret" => {
+                let pin = match next()? {
+                    "-" => None,
+                    lengths => {
+                        let (min, max) = lengths.split_once('-')?;
+                        Some(PinLengths { min: min.parse().ok()?, max: max.parse().ok()? })
+                    }
+                };
+                let password = match next()? {
+                    "-" => None,
+                    min => Some(PasswordPolicy { min: min.parse().ok()? }),
+                };
+                Some(Self::NewSecret(pin, password))
+            }
+            _ => None,
+        }
+    }
+}
+
 /// A card number of the library, which stays in groups as it stands on the card; otherwise as [`Judge::judge`].
 ///
 /// # Errors
 /// What is wrong, in words to show beside the field.
-pub fn card(typed: &str, format: &CardFormat) -> Result<Option<String>, Text> {
+fn card(typed: &str, format: &CardFormat) -> Result<Option<String>, Text> {
     match CardNumber::parse(typed, format) {
         Ok(_) => Ok(Some(signs::tidy(&without_tabs(typed)))),
         Err(CardNumberError::Empty) => Ok(None),
@@ -78,7 +137,8 @@ fn without_tabs(typed: &str) -> String {
 fn new_secret(typed: &str, pin: Option<PinLengths>, password: Option<PasswordPolicy>) -> Result<(), Text> {
     match (pin, password) {
         (Some(lengths), _) if lengths.fit(typed) => {
-            Pin::choose(typed, lengths, &PinContext::default()).map(drop).map_err(|error| error.text())
+            let pin = Pin::parse(typed, lengths);
+            pin.and_then(|pin| refuse_common_pin(&pin)).map_err(|error| error.text())
         }
         (_, Some(policy)) if typed.chars().count() < usize::from(policy.min) => Err(PasswordError::TooShort.text()),
         (_, Some(_)) => Password::typed(typed).map(drop).map_err(|error| error.text()),
@@ -116,6 +176,17 @@ mod tests {
             (every()[3].clone(), "\u{A0}2 0000 0000\t00006\u{2060}", "2 0000 0000 00006"),
         ] {
             assert_eq!(judge.judge(typed), Ok(Some(kept.to_owned())), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_judge_travels_in_a_page_and_comes_out_as_it_was() {
+        let none = CardFormat { lengths: vec![9, 14], prefixes: vec![], check_digit: false };
+        for judge in every().into_iter().chain([Judge::Card(none), Judge::NewSecret(None, None)]) {
+            assert_eq!(Judge::from_code(&judge.code()), Some(judge));
+        }
+        for other in ["", "line", "line x", "card 14 2", "secret 4 -", "secret 4-8", "secret 4-8 x", "nobody"] {
+            assert_eq!(Judge::from_code(other), None, "{other:?}");
         }
     }
 

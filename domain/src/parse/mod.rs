@@ -30,6 +30,9 @@ pub use pin::{Pin, PinContext, PinError, refuse_weak_pin};
 
 use crate::words::Text;
 
+/// What stands before what is wrong with a field, for whoever hears the page.
+pub const ERROR_PREFIX: Text = Text::new("Error: ", "Error: ");
+
 /// Why a text was not accepted, in words to show beside the field.
 ///
 /// The words never repeat what was typed, so they can be logged and mailed.

@@ -98,14 +98,9 @@ impl fmt::Debug for Pin {
 /// Refuses the PINs that a stranger or a relative tries first (SECURITY "Signing in", 6): common ones, repeated or
 /// counting digits, the birth date in any order, and parts of the telephone number, ZIP code and card number.
 pub fn refuse_weak_pin(pin: &Pin, context: &PinContext<'_>) -> Result<(), PinError> {
+    refuse_common_pin(pin)?;
     let pin = pin.expose();
-    if repeats(pin) {
-        Err(PinError::Repeated)
-    } else if counts(pin) {
-        Err(PinError::Counting)
-    } else if COMMON.split(' ').any(|common| common == pin) || is_keypad_line(pin) {
-        Err(PinError::Common)
-    } else if context.birth_date.is_some_and(|birth| is_of_birth_date(pin, birth)) {
+    if context.birth_date.is_some_and(|birth| is_of_birth_date(pin, birth)) {
         Err(PinError::BirthDate)
     } else if context.phones.iter().any(|phone| shares_a_part(pin, &signs::digits_of(phone))) {
         Err(PinError::Phone)
@@ -113,6 +108,21 @@ pub fn refuse_weak_pin(pin: &Pin, context: &PinContext<'_>) -> Result<(), PinErr
         Err(PinError::Zipcode)
     } else if context.card_numbers.iter().any(|number| shares_a_part(pin, &signs::digits_of(number))) {
         Err(PinError::CardNumber)
+    } else {
+        Ok(())
+    }
+}
+
+/// The part of [`refuse_weak_pin`] that needs no record: the browser holds a new PIN against this alone, and does not load
+/// the rest.
+pub fn refuse_common_pin(pin: &Pin) -> Result<(), PinError> {
+    let pin = pin.expose();
+    if repeats(pin) {
+        Err(PinError::Repeated)
+    } else if counts(pin) {
+        Err(PinError::Counting)
+    } else if COMMON.split(' ').any(|common| common == pin) || is_keypad_line(pin) {
+        Err(PinError::Common)
     } else {
         Ok(())
     }

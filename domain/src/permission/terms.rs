@@ -93,6 +93,20 @@ pub struct Parts {
     pub uses: Option<Uses>,
 }
 
+impl Parts {
+    /// Whether every part has been answered.
+    #[must_use]
+    pub fn is_answered(&self) -> bool {
+        let Self { recipient, proof, classes, purpose, days, uses } = self;
+        recipient.is_some()
+            && proof.is_some()
+            && !classes.is_empty()
+            && purpose.is_some()
+            && days.is_some()
+            && uses.is_some()
+    }
+}
+
 /// A complete permission, as it may be signed today.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terms {

@@ -1,9 +1,6 @@
 //! Switching on online access: with a code from the desk, or a link by e-mail.
 
-use super::{
-    forgot, new_secret,
-    sign_in::{card_help, card_number},
-};
+use super::{forgot, new_secret, sign_in::card_number};
 use crate::{
     request::{
         Web,
@@ -99,8 +96,7 @@ fn form(visit: &Visit, entered: &ActivateForm, code: &Problems, link: &Problems)
             <form method="post" action="/activate/link" class="sheet" novalidate>
                 <h2>{words::BY_MAIL.to(lang)}</h2>
                 <p>{words::BY_MAIL_WHAT.to(lang)}</p>
-                {card_number().text(&entered.card_number, link, lang)}
-                {card_help(visit)}
+                {card_number(visit).text(&entered.card_number, link, lang)}
                 {buttons::submit(words::SEND_LINK, lang)}
             </form>
         }

@@ -85,7 +85,7 @@ pub async fn post(
 
 fn form(visit: &Visit, problems: &Problems, status: StatusCode) -> Response {
     let lang = visit.lang;
-    let head = Head::new(words::CHANGE.to(lang)).problems(!problems.is_empty()).status(status).islands().tools(true);
+    let head = Head::new(words::CHANGE.to(lang)).problems(!problems.is_empty()).status(status).islands();
     render(visit, head, || {
         view! {
             {buttons::back("/security", words::TITLE, lang)}

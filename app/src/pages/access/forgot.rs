@@ -1,6 +1,6 @@
 //! A forgotten PIN or password: a link to the address on record. The answer is the same for every card number.
 
-use super::sign_in::{card_help, card_number};
+use super::sign_in::card_number;
 use crate::{
     request::{
         client::Client,
@@ -76,8 +76,7 @@ fn form(visit: &Visit, entered: &ForgotForm, problems: &Problems) -> Response {
             <h1>{words::RESET.to(lang)}</h1>
             <p class="lede">{words::FORGOT_LEDE.to(lang)}</p>
             <form method="post" action="/forgot" class="sheet" novalidate>
-                {card_number().text(&entered.card_number, problems, lang)}
-                {card_help(visit)}
+                {card_number(visit).text(&entered.card_number, problems, lang)}
                 {buttons::submit(words::SEND_LINK, lang)}
             </form>
         }

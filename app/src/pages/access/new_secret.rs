@@ -11,7 +11,7 @@ use crate::{
     },
     ui::{
         buttons,
-        field::{Field, judged},
+        field::Field,
         render::{Head, render},
         summary::summary,
     },
@@ -165,9 +165,10 @@ pub fn fields(visit: &Visit, problems: &Problems) -> impl IntoView + use<> {
     );
     view! {
         <p class="hint" id="secret-rules">{hint}</p>
-        {new_field("new_secret", words::NEW_SECRET).secret(problems, lang)}
+        {new_field("new_secret", words::NEW_SECRET)
+            .judged(Judge::NewSecret(rules.pin, rules.password))
+            .secret(problems, lang)}
         {new_field("again", words::NEW_AGAIN).secret(problems, lang)}
-        {judged([("new_secret", Judge::NewSecret(rules.pin, rules.password))], lang)}
     }
 }
 
@@ -178,7 +179,7 @@ fn new_field(name: &'static str, label: Text) -> Field {
 /// The form. The token travels in it and not in the address, which ends up in histories.
 pub fn form(visit: &Visit, token: &str, problems: &Problems) -> Response {
     let lang = visit.lang;
-    let head = Head::new(words::CHOOSE.to(lang)).problems(!problems.is_empty()).islands().tools(true);
+    let head = Head::new(words::CHOOSE.to(lang)).problems(!problems.is_empty()).islands();
     render(visit, head, || {
         view! {
             {summary(problems, lang)}

@@ -1,7 +1,6 @@
 //! Signing in with card number and PIN or password.
 
 use crate::{
-    islands::CardHelp,
     request::{
         Web, at_desk,
         client::{Client, device_label},
@@ -12,11 +11,11 @@ use crate::{
     },
     ui::{
         buttons,
-        field::{Choice, Field, choices},
+        field::{Choice, Field, Judged, choices},
         render::{Head, render},
         summary::summary,
     },
-    words::{access as words, shell},
+    words::access as words,
 };
 use axum::{
     extract::{Query, State},
@@ -24,7 +23,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    parse::CardFormat,
+    parse::Judge,
     words::{Lang, Text},
 };
 use leptos::prelude::*;
@@ -148,8 +147,7 @@ fn form(
             {notice.map(|notice| view! { <p class="notice" role="status">{notice.to(lang)}</p> })}
             <form method="post" action="/sign-in" class="sheet" novalidate>
                 <input type="hidden" name="next" value=entered.next.clone()/>
-                {card_number().text(&entered.card_number, problems, lang)}
-                {card_help(visit)}
+                {card_number(visit).text(&entered.card_number, problems, lang)}
                 {Field {
                     name: "secret",
                     label: words::SECRET,
@@ -179,22 +177,15 @@ fn computer(own: bool, lang: Lang) -> impl IntoView + use<> {
     choices("computer", words::COMPUTER, &options, lang)
 }
 
-/// Judges the card number's field when it is left.
-pub fn card_help(visit: &Visit) -> impl IntoView + use<> {
-    let CardFormat { lengths, prefixes, check_digit } = visit.site.profile.card.clone();
-    let lengths = lengths.iter().map(u8::to_string).collect::<Vec<_>>().join(" ");
-    let prefix = shell::ERROR_PREFIX.to(visit.lang).to_owned();
-    view! { <CardHelp lengths prefixes=prefixes.join(" ") check_digit lang=visit.lang prefix/> }
-}
-
 /// The card number's field, as every form that asks for one has it.
-pub fn card_number() -> Field {
-    Field {
+pub fn card_number(visit: &Visit) -> Judged {
+    let field = Field {
         name: "card_number",
         label: words::CARD,
         hint: Some(words::CARD_HINT),
         autocomplete: "username",
         inputmode: "numeric",
         size: 20,
-    }
+    };
+    field.judged(Judge::Card(visit.site.profile.card.clone()))
 }

@@ -12,7 +12,7 @@ use crate::{
     },
     ui::{
         buttons,
-        field::{Choice, Field, choices, judged},
+        field::{Choice, Field, choices},
         render::{Head, render},
         summary::summary,
     },
@@ -159,7 +159,7 @@ fn form(visit: &Visit, present: &Details, detail: Detail, typed: &DetailFields, 
     let fields: Vec<_> = detail.inputs().iter().map(|input| field(visit, detail, input, typed, problems)).collect();
     let permit = detail == Detail::OtherPerson && Offer::of(&visit.site.profile).is_some();
     let removable = detail.has_removal() && !present.in_words(detail, lang).is_empty();
-    render(visit, Head::new(title).problems(!problems.is_empty()).tools(true), || {
+    render(visit, Head::new(title).problems(!problems.is_empty()), || {
         view! {
             {buttons::back("/contact", words::BACK, lang)}
             {summary(problems, lang)}
@@ -168,7 +168,6 @@ fn form(visit: &Visit, present: &Details, detail: Detail, typed: &DetailFields, 
             {permit.then(|| view! { <p><a href="/permissions">{words::OTHER_PERSON_PERMIT.to(lang)}</a></p> })}
             <form method="post" action=format!("/contact/{}", detail.code()) class="sheet" novalidate>
                 {fields}
-                {judged(detail.inputs().iter().filter_map(|input| Some((input.name, input.judge()?))), lang)}
                 <p class="buttons">
                     <button class="button">{words::GO_ON.to(lang)}</button>
                     {removable.then(|| view! {
@@ -222,13 +221,16 @@ pub(super) fn field(
         Detail::Address | Detail::SecondAddress | Detail::OtherPerson => None,
         _ => Some(words::REMOVE_HINT),
     };
-    Field {
+    let field = Field {
         name: input.name,
         label: input.label,
         hint,
         autocomplete: input.autocomplete,
         inputmode: input.takes.inputmode(),
         size: if input.most <= 40 { 20 } else { 0 },
+    };
+    match input.judge() {
+        Some(judge) => field.judged(judge).text(value, problems, lang),
+        None => field.text(value, problems, lang),
     }
-    .text(value, problems, lang)
 }

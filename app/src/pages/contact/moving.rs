@@ -15,7 +15,6 @@ use crate::{
     },
     ui::{
         buttons,
-        field::judged,
         render::{Head, render},
         summary::summary,
     },
@@ -117,12 +116,10 @@ async fn save(
 
 fn form(visit: &Visit, typed: &DetailFields, problems: &Problems) -> Response {
     let lang = visit.lang;
-    render(visit, Head::new(words::MOVING.to(lang)).problems(!problems.is_empty()).tools(true), || {
+    render(visit, Head::new(words::MOVING.to(lang)).problems(!problems.is_empty()), || {
         let of = |detail: Detail| -> Vec<_> {
             detail.inputs().iter().map(|input| field(visit, detail, input, typed, problems)).collect()
         };
-        let inputs = DETAILS.into_iter().flat_map(Detail::inputs);
-        let inputs = inputs.filter_map(|input| Some((input.name, input.judge()?)));
         let others: Vec<_> = DETAILS.into_iter().skip(1).flat_map(of).collect();
         view! {
             {buttons::back("/contact", words::BACK, lang)}
@@ -138,7 +135,6 @@ fn form(visit: &Visit, typed: &DetailFields, problems: &Problems) -> Response {
                     <legend><h2>{words::MOVING_REACH.to(lang)}</h2></legend>
                     {others}
                 </fieldset>
-                {judged(inputs, lang)}
                 {buttons::submit(words::GO_ON, lang)}
             </form>
         }

@@ -12,7 +12,7 @@ use crate::{
     },
     ui::{
         buttons,
-        field::{Field, judged},
+        field::Field,
         render::{Head, render},
         rules::cited,
         summary::summary,
@@ -149,7 +149,7 @@ fn form(visit: &Visit, card: &str, code: &str, problems: &Problems) -> Response 
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let offered = way(profile) != Way::NotOffered;
-    let head = Head::new(words::ADD.to(lang)).problems(!problems.is_empty()).islands().tools(true);
+    let head = Head::new(words::ADD.to(lang)).problems(!problems.is_empty()).islands();
     render(visit, head, || {
         view! {
             {buttons::back("/family", words::BACK, lang)}
@@ -179,7 +179,9 @@ fn forms(visit: &Visit, card: &str, code: &str, problems: &Problems) -> impl Int
         </div>
         <form method="post" action="/family/add" class="sheet" novalidate aria-labelledby="with-card">
             <h2 id="with-card">{words::WITH_CARD.to(lang)}</h2>
-            {field("child_card", words::CHILD_CARD, Some(words::CHILD_CARD_HINT), "numeric", 20).text(card, problems, lang)}
+            {field("child_card", words::CHILD_CARD, Some(words::CHILD_CARD_HINT), "numeric", 20)
+                .judged(Judge::Card(profile.card.clone()))
+                .text(card, problems, lang)}
             {field("child_secret", words::CHILD_SECRET, Some(words::CHILD_SECRET_HINT), "text", 0).secret(problems, lang)}
             {Field {
                 autocomplete: "current-password",
@@ -187,7 +189,6 @@ fn forms(visit: &Visit, card: &str, code: &str, problems: &Problems) -> impl Int
             }.secret(problems, lang)}
             {buttons::submit(words::ADD_DO, lang)}
         </form>
-        {judged([("child_card", Judge::Card(profile.card.clone()))], lang)}
         <form method="post" action="/family/add/code" class="sheet" novalidate aria-labelledby="with-code">
             <h2 id="with-code">{words::WITH_CODE.to(lang)}</h2>
             <p>{with_code.to(lang)}</p>

@@ -1,5 +1,6 @@
 //! Written permission (S3): list, the page where it is written, sign, print, withdraw.
 
+mod beside;
 pub mod desk;
 pub mod detail;
 pub mod discard;

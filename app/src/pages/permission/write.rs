@@ -1,12 +1,13 @@
 //! The whole permission on one page: every question, and beside them the exact text as it would be signed.
 
 use super::{
-    Elsewhere, back_to_list, draft,
+    Elsewhere, back_to_list,
+    beside::{So, beside},
+    draft,
     questions::{AskFields, as_kept, fields, read_all, take},
     to,
 };
 use crate::{
-    islands::{PermissionText, TextWords},
     request::{
         failure::Failure,
         forms::{Posted, Problems},
@@ -83,16 +84,14 @@ async fn page(
     problems: &Problems,
 ) -> Result<Response, Elsewhere> {
     let lang = visit.lang;
-    let latest = offer.latest(today(visit)).to_string();
+    let latest = offer.latest(today(visit));
     let record = overview(&visit.web.portal, patron).await.map_err(Failure::from)?;
     let told = record.classes.iter().filter(|one| offer.classes().contains(&one.class)).map(|one| {
         let holds =
             if one.count == 0 { words::NOTHING_NOW.to(lang).to_owned() } else { record::entries(lang, one.count) };
-        (one.class.code().to_owned(), holds)
+        (one.class, holds)
     });
-    let told = told.collect::<Vec<_>>();
-    let typed = entered.iter().map(|(name, value)| (name.clone(), value.clone())).collect::<Vec<_>>();
-    let profile = &visit.site.profile;
+    let told: Vec<_> = told.collect();
     let action = format!("/permissions/{}/write", held.id);
     Ok(render(visit, Head::new(words::GIVE.to(lang)).problems(!problems.is_empty()).tools(true), || {
         let form = view! {
@@ -117,18 +116,7 @@ async fn page(
             {summary(problems, lang)}
             <h1>{words::GIVE.to(lang)}</h1>
             <p class="lede">{words::WRITE_LEDE.to(lang)}</p>
-            <PermissionText
-                lang=lang
-                reference=held.reference.to_string()
-                library=profile.name.clone()
-                statute=profile.statute.clone()
-                latest=latest
-                told=told
-                typed=typed
-                words=text_words(visit)
-            >
-                {form}
-            </PermissionText>
+            {beside(visit, form.into_any(), &So { held, latest, told: &told, entered })}
         }
     }))
 }
@@ -151,15 +139,4 @@ fn days(visit: &Visit, entered: &AskFields, offer: &Offer, problems: &Problems) 
         {day("until", words::UNTIL, Some(latest), typed("until"), problems, lang)}
     }
     .into_any()
-}
-
-fn text_words(visit: &Visit) -> TextWords {
-    let to = |text: domain::words::Text| text.to(visit.lang).to_owned();
-    TextWords {
-        title: to(words::TEXT_SO_FAR),
-        fingerprint: to(words::FINGERPRINT),
-        told: to(words::TOLD_NOW),
-        nothing_told: to(words::TOLD_NOTHING),
-        look_again: to(words::LOOK_AGAIN),
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::{entry::from, reader::Reader};
 use crate::{
-    islands::{ListSearch, SearchWords},
+    islands::ListSearch,
     pages::correction,
     ui::{pager::pager, value},
     words::{correction::WRONG as WRONG_DO, record as words},
@@ -37,20 +37,25 @@ pub fn list(
     let pages = search.is_none().then(|| pager(path, section.page, section.pages, None, lang));
     match search {
         None if is_looked_through(section, search, reader) => view! {
-            <ListSearch relation=section.relation.name.to_owned() action=searched_at(path) words=search_words(lang)>
-                {rows}
-                {pages}
-            </ListSearch>
+            <div data-relation=section.relation.name data-loading=words::SEARCH_LOADING.to(lang)
+                data-failed=words::SEARCH_FAILED.to(lang) data-found=words::SEARCH_FOUND.to(lang)
+                data-nothing=words::SEARCH_NONE.to(lang) data-year=words::SEARCH_YEAR.to(lang)
+                data-all=words::SEARCH_ALL.to(lang) data-more=words::SEARCH_MORE.to(lang)
+                data-missing=words::MISSING.to(lang)>
+                {search_form(section, path, (None, true), lang)}
+                <ListSearch/>
+                <div class="whole-list">{rows}{pages}</div>
+            </div>
         }
         .into_any(),
         None => view! {
-            {is_searched.then(|| search_form(path, None, lang))}
+            {is_searched.then(|| search_form(section, path, (None, false), lang))}
             {rows}
             {pages}
         }
         .into_any(),
         Some(search) => view! {
-            {is_searched.then(|| search_form(path, Some(search), lang))}
+            {is_searched.then(|| search_form(section, path, (Some(search), false), lang))}
             <p role="status">{words::found(lang, section.matching, search)}</p>
             {rows}
             {pages_found(section, path, search, lang)}
@@ -70,35 +75,27 @@ pub fn is_looked_through(section: &Section, search: Option<&str>, reader: Reader
     is_searched(section, search) && search.is_none() && matches!(reader, Reader::Patron)
 }
 
-fn search_words(lang: Lang) -> SearchWords {
-    let to = |text: Text| text.to(lang).to_owned();
-    SearchWords {
-        label: to(words::SEARCH),
-        search: to(words::SEARCH_DO),
-        private: to(words::SEARCH_PRIVATE),
-        loading: to(words::SEARCH_LOADING),
-        failed: to(words::SEARCH_FAILED),
-        found: to(words::SEARCH_FOUND),
-        nothing: to(words::SEARCH_NONE),
-        year: to(words::SEARCH_YEAR),
-        all: to(words::SEARCH_ALL),
-        more: to(words::SEARCH_MORE),
-        missing: to(words::MISSING),
-    }
-}
-
 /// Where a search in the list of this page is posted to.
 fn searched_at(path: &str) -> String {
     format!("{path}/search")
 }
 
-fn search_form(path: &str, search: Option<&str>, lang: Lang) -> impl IntoView + use<> {
+/// A form that is posted, so that no address has what is looked for. Where the browser looks through the list (`private`), it
+/// says so.
+fn search_form(
+    section: &Section,
+    path: &str,
+    (search, private): (Option<&str>, bool),
+    lang: Lang,
+) -> impl IntoView + use<> {
+    let input = format!("search-{}", section.relation.name);
     view! {
         <form class="search" role="search" method="post" action=searched_at(path)>
-            <label for="search">{words::SEARCH.to(lang)}</label>
-            <input id="search" name="search" type="search" autocomplete="off" value=search.unwrap_or_default().to_owned()/>
+            <label for=input.clone()>{words::SEARCH.to(lang)}</label>
+            <input id=input name="search" type="search" autocomplete="off" value=search.unwrap_or_default().to_owned()/>
             <button class="button">{words::SEARCH_DO.to(lang)}</button>
             {search.map(|_| view! { <a href=path.to_owned()>{words::SEARCH_CLEAR.to(lang)}</a> })}
+            {private.then(|| view! { <p class="hint private">{words::SEARCH_PRIVATE.to(lang)}</p> })}
         </form>
     }
 }

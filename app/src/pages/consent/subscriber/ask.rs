@@ -10,7 +10,7 @@ use crate::{
     },
     ui::{
         buttons,
-        field::{Field, judged},
+        field::Field,
         render::{Head, render},
         summary::summary,
     },
@@ -22,7 +22,7 @@ use axum::{
 };
 use domain::{
     consent::without_card,
-    parse::{EmailAddress, FieldError, Judge, PersonName},
+    parse::{ERROR_PREFIX, EmailAddress, FieldError, Judge, PersonName},
     words::{Lang, Text},
 };
 use leptos::prelude::*;
@@ -144,7 +144,7 @@ fn page(visit: &Visit, typed: &Typed, problems: &Problems) -> Response {
     let form = visit.web.portal.entropy.uuid().to_string();
     let field =
         |name, label, hint, autocomplete, inputmode| Field { name, label, hint, autocomplete, inputmode, size: 40 };
-    render(visit, Head::new(words::TITLE.to(lang)).problems(!problems.is_empty()).islands().tools(true), || {
+    render(visit, Head::new(words::TITLE.to(lang)).problems(!problems.is_empty()).islands(), || {
         view! {
             {summary(problems, lang)}
             <h1>{words::TITLE.to(lang)}</h1>
@@ -152,12 +152,11 @@ fn page(visit: &Visit, typed: &Typed, problems: &Problems) -> Response {
             <p>{words::WITH_CARD.to(lang)} " " <a href="/consents">{answers::TITLE.to(lang)}</a></p>
             <form method="post" action="/newsletters" class="sheet" novalidate>
                 <input type="hidden" name="form" value=form.clone()/>
-                {field("name", words::NAME, Some(words::NAME_HINT), "name", "text").text(&typed.name, problems, lang)}
-                {field("email", words::EMAIL, None, "email", "email").text(&typed.email, problems, lang)}
+                {field("name", words::NAME, Some(words::NAME_HINT), "name", "text").judged(Judge::Line(100)).text(&typed.name, problems, lang)}
+                {field("email", words::EMAIL, None, "email", "email").judged(Judge::Email).text(&typed.email, problems, lang)}
                 {lists(visit, typed, problems)}
                 {buttons::submit(words::ASK, lang)}
             </form>
-            {judged([("name", Judge::Line(100)), ("email", Judge::Email), ("own_email", Judge::Email)], lang)}
             <section aria-labelledby="held">
                 <h2 id="held">{words::HELD.to(lang)}</h2>
                 <ul>{words::HELD_WHAT.map(|line| view! { <li>{line.to(lang)}</li> }).into_iter().collect_view()}</ul>
@@ -167,7 +166,9 @@ fn page(visit: &Visit, typed: &Typed, problems: &Problems) -> Response {
                 <p>{words::MINE_WHAT.to(lang)}</p>
                 <form method="post" action="/newsletters/link" novalidate>
                     <input type="hidden" name="form" value=form/>
-                    {field("own_email", words::EMAIL, None, "email", "email").text(&typed.own_email, problems, lang)}
+                    {field("own_email", words::EMAIL, None, "email", "email")
+                        .judged(Judge::Email)
+                        .text(&typed.own_email, problems, lang)}
                     {second(words::MINE_DO, lang)}
                 </form>
             </section>
@@ -214,7 +215,7 @@ fn lists(visit: &Visit, typed: &Typed, problems: &Problems) -> impl IntoView + u
             <legend>{words::WHICH.to(lang)}</legend>
             {wrong.map(|wrong| view! {
                 <p class="error" id="lists-error">
-                    <span class="visually-hidden">{crate::words::shell::ERROR_PREFIX.to(lang)}</span>{wrong}
+                    <span class="visually-hidden">{ERROR_PREFIX.to(lang)}</span>{wrong}
                 </p>
             })}
             {each}

@@ -15,7 +15,7 @@ use crate::{
         render::{Head, render},
         summary::summary,
     },
-    words::{consent as answers, proof, shell, subscriber as words},
+    words::{consent as answers, proof, subscriber as words},
 };
 use axum::{
     extract::{Query, State},
@@ -23,6 +23,7 @@ use axum::{
 };
 use domain::{
     inventory::{LANGUAGES, find, show},
+    parse::ERROR_PREFIX,
     words::{Lang, Text},
 };
 use leptos::prelude::*;
@@ -211,7 +212,7 @@ fn removal(token: &str, problems: &Problems, lang: Lang) -> impl IntoView + use<
                 <div class="field" class:has-error=wrong.is_some()>
                     {wrong.map(|wrong| view! {
                         <p class="error" id="sure-error">
-                            <span class="visually-hidden">{shell::ERROR_PREFIX.to(lang)}</span>{wrong}
+                            <span class="visually-hidden">{ERROR_PREFIX.to(lang)}</span>{wrong}
                         </p>
                     })}
                     <div class="choice">

@@ -3,9 +3,9 @@
 use crate::{
     request::{forms::Problems, visit::Visit},
     ui::buttons,
-    words::{service as words, shell},
+    words::service as words,
 };
-use domain::inventory::show;
+use domain::{inventory::show, parse::ERROR_PREFIX};
 use leptos::prelude::*;
 use portal::newsletter::service::ToRemove;
 use uuid::Uuid;
@@ -57,7 +57,7 @@ pub(super) fn section(
                     <legend>{words::REMOVE_WHICH.to(lang)}</legend>
                     {wrong.map(|wrong| view! {
                         <p class="error" id="addresses-error">
-                            <span class="visually-hidden">{shell::ERROR_PREFIX.to(lang)}</span>{wrong}
+                            <span class="visually-hidden">{ERROR_PREFIX.to(lang)}</span>{wrong}
                         </p>
                     })}
                     {boxes}
