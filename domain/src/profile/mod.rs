@@ -9,6 +9,7 @@ mod circulation;
 mod code_words;
 mod colour;
 mod date;
+mod days;
 mod fault;
 mod import;
 mod in_force;

@@ -29,7 +29,7 @@ fn profiles() -> Profiles {
     Profiles::load_all(FILES).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
-fn profile(slug: &str) -> Profile {
+pub(super) fn profile(slug: &str) -> Profile {
     Profile::parse(slug, text_of(slug)).unwrap_or_else(|error| panic!("{error}"))
 }
 

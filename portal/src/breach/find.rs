@@ -6,7 +6,6 @@
 
 use super::register::Breach;
 use crate::{Result, db::Tx, ids::PersonId};
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use domain::{
     breach::Reach,
     inventory::{Class, Kind, Relation, Rows, info},
@@ -44,9 +43,9 @@ pub(crate) async fn affected(tx: &mut Tx, profile: &Profile, breach: &Breach) ->
     // Names of the inventory alone become part of the query.
     let found: Vec<Uuid> = sqlx::query_scalar(AssertSqlSafe(query(classes)))
         .bind(profile.slug.as_str())
-        .bind(end_of(until, profile))
+        .bind(profile.end_of(until))
         .bind(until)
-        .bind(start_of(since, profile))
+        .bind(profile.first_moment(since))
         .bind(codes)
         .fetch_all(&mut **tx)
         .await?;
@@ -60,7 +59,7 @@ pub(super) async fn count(tx: &mut Tx, profile: &Profile, breach: &Breach) -> Re
         "SELECT count(*) AS \"gone!\" FROM ledger_event WHERE library = $1 AND action = $2 AND at >= $3",
         profile.slug.as_str(),
         Action::RecordDeleted.code(),
-        start_of(breach.notice.between.0, profile),
+        profile.first_moment(breach.notice.between.0),
     )
     .fetch_one(&mut **tx)
     .await?;
@@ -105,15 +104,4 @@ fn holders(relation: &Relation) -> String {
         Rows::Many { .. } => format!("({dated} < $2) IS NOT FALSE"),
     };
     format!("SELECT {person} FROM {name} WHERE library = $1 AND {person} IS NOT NULL AND {counts}")
-}
-
-/// The moment at which a day begins, where the library is.
-fn start_of(day: NaiveDate, profile: &Profile) -> DateTime<Utc> {
-    let midnight = day.and_time(NaiveTime::MIN);
-    profile.time_zone.from_local_datetime(&midnight).earliest().map_or_else(|| midnight.and_utc(), |at| at.to_utc())
-}
-
-/// The moment at which it is over.
-fn end_of(day: NaiveDate, profile: &Profile) -> DateTime<Utc> {
-    start_of(day.checked_add_days(Days::new(1)).unwrap_or(day), profile)
 }

@@ -5,7 +5,7 @@
 
 use super::EMAIL;
 use crate::{Portal, Result, authority::Editor, spreadsheet};
-use chrono::{DateTime, Datelike, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use domain::{
     consent::{ALL_MAIL, Answers, Purpose, Told, Way},
     profile::Profile,
@@ -69,9 +69,7 @@ pub async fn report(portal: &Portal, editor: &Editor) -> Result<Report> {
 /// The first moment of this month, where the library is.
 fn month_began(portal: &Portal, profile: &Profile) -> DateTime<Utc> {
     let today = portal.today(profile);
-    let first = today.with_day(1).unwrap_or(today).and_time(NaiveTime::MIN);
-    let began = first.and_local_timezone(profile.time_zone).earliest();
-    began.map_or_else(|| first.and_utc(), |began| began.with_timezone(&Utc))
+    profile.first_moment(today.with_day(1).unwrap_or(today))
 }
 
 impl Report {

@@ -22,16 +22,7 @@ pub use make::Linked;
 pub use open::{Access, Opened, Over, Why, guardian};
 pub use sides::{ChildLine, GuardianLine, WhoSees, children, who_sees};
 
-use chrono::{DateTime, NaiveDate, TimeZone, Utc};
-use domain::{profile::Profile, rules::codes};
-
-/// The first moment of a day where the library is.
-fn first_moment(day: NaiveDate, profile: &Profile) -> Option<DateTime<Utc>> {
-    // Where clocks go forward at midnight, the day begins an hour later.
-    (0..3)
-        .find_map(|hour| profile.time_zone.from_local_datetime(&day.and_hms_opt(hour, 0, 0)?).earliest())
-        .map(|at| at.with_timezone(&Utc))
-}
+use domain::rules::codes;
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,6 @@
 //! Turning a link into a guardian's authority, once for each request.
 
-use super::{
-    facts::{Facts, Shown},
-    first_moment,
-};
+use super::facts::{Facts, Shown};
 use crate::{
     Portal, Result,
     authority::{Guardian, Patron},
@@ -177,7 +174,7 @@ fn reason(portal: &Portal, profile: &Profile, facts: &Facts, refused: &Refused) 
     if by_card && facts.card == Card::ReportedLost {
         (Why::Card, None)
     } else if let Some(day) = of_age.filter(|&day| day <= portal.today(profile)) {
-        (Why::OfAge, first_moment(day, profile))
+        (Why::OfAge, Some(profile.first_moment(day)))
     } else if facts.stop.is_some() {
         (Why::Desk, None)
     } else {

@@ -9,7 +9,7 @@ use crate::{
     session::PgSessionStore,
     testing::{self, SITE, card, profile, someone_waits, until},
 };
-use chrono::{Duration, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
 use domain::{
     age,
     decision::{Card, Decision, Purpose, Role, Stop},
@@ -659,7 +659,7 @@ proptest! {
         slug in prop_oneof![Just("mansfield"), Just("lci-member"), Just("putnam"), Just("canton"), Just("wethersfield")],
     ) {
         let profile = profile(slug);
-        let birthday = first_moment(age::birthday_of_age(born, 18), &profile).unwrap();
+        let birthday = profile.first_moment(age::birthday_of_age(born, 18));
         let facts = Facts { name: None, born: Some(born), card, on_record, stop: None };
         let at = |moment: DateTime<Utc>| {
             facts.decide(&profile, moment.with_timezone(&profile.time_zone).date_naive())

@@ -25,7 +25,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Utc};
 use domain::{
     consent::{Purpose, State as Stands, receipt},
     inventory::show,
@@ -86,9 +86,7 @@ pub async fn post(
 fn moment(typed: &str, profile: &Profile, now: DateTime<Utc>) -> Result<DateTime<Utc>, Text> {
     let wrong = crate::words::process::DATE_WRONG;
     let Some(day) = import_date(typed).map_err(|_| wrong)? else { return Ok(now) };
-    let next = day.checked_add_days(Days::new(1)).ok_or(wrong)?.and_time(chrono::NaiveTime::MIN);
-    let end = next.and_local_timezone(profile.time_zone).earliest().ok_or(wrong)?;
-    Ok(end.with_timezone(&Utc) - chrono::Duration::microseconds(1))
+    Ok(profile.end_of(day) - chrono::Duration::microseconds(1))
 }
 
 fn page(
