@@ -1,5 +1,6 @@
 //! The words of the ledger: what can happen to a record and who can do it. The rows are written by the portal.
 
+pub mod proof;
 mod subject;
 
 pub use subject::Subject;

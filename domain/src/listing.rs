@@ -65,6 +65,29 @@ pub struct Listing {
     ends: Vec<usize>,
 }
 
+/// In which order rows are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// As they came: newest first.
+    #[default]
+    Newest,
+    /// The other way round.
+    Oldest,
+    /// By the first column, as words are compared.
+    Name,
+}
+
+impl Order {
+    /// As a form says it.
+    pub fn from_code(code: &str) -> Self {
+        match code {
+            "oldest" => Self::Oldest,
+            "name" => Self::Name,
+            _ => Self::Newest,
+        }
+    }
+}
+
 /// What is looked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
@@ -131,10 +154,22 @@ impl Listing {
         self.text[from..to].split(CELL)
     }
 
-    /// The rows that a query leaves, in their order.
-    pub fn find(&self, query: &Query) -> Vec<usize> {
+    /// All rows in this order, to be looked through with [`Listing::find`].
+    pub fn sorted(&self, order: Order) -> Vec<usize> {
+        let mut rows: Vec<usize> = (0..self.rows.len()).collect();
+        match order {
+            Order::Newest => {}
+            Order::Oldest => rows.reverse(),
+            Order::Name => rows.sort_by_cached_key(|&at| fold(self.row(at).nth(1).unwrap_or_default())),
+        }
+        rows
+    }
+
+    /// The rows among these that a query leaves, in their order.
+    pub fn find(&self, query: &Query, rows: &[usize]) -> Vec<usize> {
         let words: Vec<String> = query.words.split_whitespace().map(fold).collect();
-        (0..self.rows.len())
+        rows.iter()
+            .copied()
             .filter(|&at| {
                 let from = at.checked_sub(1).map_or(0, |before| self.ends[before]);
                 let folded = &self.folded[from..self.ends[at]];
@@ -215,7 +250,8 @@ mod tests {
     }
 
     fn looked_for(words: &str) -> Vec<usize> {
-        books().find(&Query { words: words.to_owned(), ..Query::default() })
+        let books = books();
+        books.find(&Query { words: words.to_owned(), ..Query::default() }, &books.sorted(Order::Newest))
     }
 
     #[test]
@@ -246,8 +282,9 @@ mod tests {
     fn years_and_values_can_be_chosen() {
         let books = books();
         let query = Query { year: Some("2026".into()), chosen: vec![(1, "Austen, Jane".into())], ..Query::default() };
-        assert_eq!(books.find(&query), [0]);
-        let all = books.find(&Query::default());
+        let all = books.sorted(Order::Newest);
+        assert_eq!(books.find(&query, &all), [0]);
+        assert_eq!(books.find(&Query::default(), &all), all);
         assert_eq!(books.years(&all), [("2019".to_owned(), 1), ("2026".to_owned(), 2)]);
         assert_eq!(books.values(1)[0], ("Austen, Jane".to_owned(), 2));
         assert_eq!(
@@ -260,6 +297,18 @@ mod tests {
         assert!(Listing::read(String::new()).is_empty());
     }
 
+    #[test]
+    fn rows_are_sorted_as_words_are_compared_and_stay_sorted_when_some_are_found() {
+        let books = books();
+        let sorted = |code| books.sorted(Order::from_code(code));
+        assert_eq!(sorted("newest"), [0, 1, 2, 3]);
+        assert_eq!(sorted("oldest"), [3, 2, 1, 0]);
+        assert_eq!(sorted("name"), [1, 0, 3, 2], "Cien, Emma, O’Hara, Persuasion");
+        let austen = Query { words: "austen".to_owned(), ..Query::default() };
+        assert_eq!(books.find(&austen, &sorted("oldest")), [2, 0]);
+        assert_eq!(sorted("anything else"), sorted("newest"));
+    }
+
     proptest! {
         #[test]
         fn whatever_stands_in_a_cell_is_read_back_and_found(cells in proptest::collection::vec("\\PC{0,12}", 1..5)) {
@@ -269,7 +318,7 @@ mod tests {
             prop_assert_eq!(listing.row(0).skip(1).map(str::to_owned).collect::<Vec<_>>(), cells.clone());
             for cell in cells {
                 let query = Query { words: cell, ..Query::default() };
-                prop_assert_eq!(listing.find(&query), vec![0]);
+                prop_assert_eq!(listing.find(&query, &[0]), vec![0]);
             }
         }
     }

@@ -43,3 +43,15 @@ test('the desk: who is asking', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'A card in use' })).toBeVisible();
   await picture(page, 'desk');
 });
+
+test('a patron’s browser has checked the ledger', async ({ page }) => {
+  await signIn(page, eleanor(), true);
+  await expect(async () => {
+    await page.goto(urlOf('mansfield', '/record/activity/check'));
+    await expect(page.getByText(/^Nothing was changed or left out/)).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Check in my browser' }).click();
+  await expect(page.getByRole('status')).toHaveText(/^Nothing was changed or left out/);
+  await page.getByText('The lines that were checked').click();
+  await picture(page, 'check');
+});

@@ -47,7 +47,7 @@ const WASM_OPT: [&str; 8] = [
     "--enable-multivalue",
 ];
 
-/// What a page may load, one of them: the second has the islands of a few pages as well (frontend/Cargo.toml), and weighs
+/// What a page may load, one of them: all but the first have the islands of a few pages as well (frontend/Cargo.toml), and weigh
 /// more.
 #[derive(Clone, Copy)]
 struct Module {
@@ -56,8 +56,11 @@ struct Module {
     features: &'static str,
 }
 
-const MODULES: [Module; 2] =
-    [Module { name: "output_name", features: "" }, Module { name: "tools", features: "tools" }];
+const MODULES: [Module; 3] = [
+    Module { name: "output_name", features: "" },
+    Module { name: "tools", features: "tools" },
+    Module { name: "proof", features: "proof" },
+];
 
 impl Module {
     fn folder(self) -> PathBuf {

@@ -38,11 +38,12 @@ mod fields {
 
     /// Nothing where no field of the page is judged.
     pub(super) fn listen() -> Option<()> {
-        let form = find("[data-judge]")?.closest("form").ok()??;
+        let field = find("[data-judge]")?.closest(".field").ok()??;
         let status = element("p", "visually-hidden", "")?;
         status.set_id("judged");
         set(&status, "role", Some("status"));
-        form.append_child(&status).ok()?;
+        // In the field, where it is nobody's last child: nothing on the page moves.
+        field.append_child(&status).ok()?;
         let help = Rc::new(Help::default());
         let one = help.clone();
         at_each("pointerdown", Box::new(move |_| one.pressing.set(true)));

@@ -3,7 +3,7 @@
 
 use domain::{
     inventory::show,
-    listing::{Listing, Query},
+    listing::{Listing, Order, Query},
 };
 use leptos::{html::Div, prelude::*};
 use std::sync::Arc;
@@ -40,6 +40,7 @@ struct Search {
     typed: RwSignal<String>,
     year: RwSignal<String>,
     chosen: RwSignal<Vec<(usize, String)>>,
+    order: RwSignal<Order>,
     /// How many rows are shown.
     shown: RwSignal<usize>,
 }
@@ -56,17 +57,21 @@ pub fn ListSearch() -> impl IntoView {
         typed: RwSignal::new(String::new()),
         year: RwSignal::new(String::new()),
         chosen: RwSignal::new(Vec::new()),
+        order: RwSignal::new(Order::Newest),
         shown: RwSignal::new(SHOWN),
     };
-    let Search { here, rows, list, typed, year, chosen, shown } = search;
+    let Search { here, rows, list, typed, year, chosen, order, shown } = search;
+    // Once for each order and each choice, and not at each key.
+    let sorted =
+        Memo::new(move |_| list.with(|list| list.as_ref().map(|list| list.sorted(order.get()))).unwrap_or_default());
     let found = Memo::new(move |_| {
         let year = Some(year.get()).filter(|year| !year.is_empty());
         let query = Query { words: typed.get(), year, chosen: chosen.get() };
-        list.with(|list| list.as_ref().filter(|_| !query.is_empty()).map(|list| list.find(&query)))
+        let looks = !query.is_empty() || order.get() != Order::Newest;
+        list.with(|list| list.as_ref().filter(|_| looks).map(|list| sorted.with(|rows| list.find(&query, rows))))
     });
-    // Once for all rows, and not at each key.
     let years = Memo::new(move |_| {
-        list.with(|list| list.as_ref().map(|list| list.years(&(0..list.len()).collect::<Vec<_>>()))).unwrap_or_default()
+        list.with(|list| list.as_ref().map(|list| sorted.with(|rows| list.years(rows)))).unwrap_or_default()
     });
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| page::listen(search));
@@ -89,7 +94,7 @@ pub fn ListSearch() -> impl IntoView {
     };
     view! {
         <div node_ref=here>
-            {move || list.get().map(|list| facets(&list, &years.get(), (year, chosen, shown), (&said(here, "data-year"), &said(here, "data-all"))))}
+            {move || list.get().map(|list| facets(&list, &years.get(), search))}
             <p role="status">{status}</p>
             {move || results(list, years, found, shown, (&said(here, "data-more"), &said(here, "data-missing")))}
         </div>
@@ -188,22 +193,21 @@ fn number(count: usize) -> String {
     show::count(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
-type Choosing = (RwSignal<String>, RwSignal<Vec<(usize, String)>>, RwSignal<usize>);
-
-/// A year and, for each column that can be chosen from, a value.
-fn facets(
-    list: &Listing,
-    years: &[(String, usize)],
-    (year, chosen, shown): Choosing,
-    (year_label, all): (&str, &str),
-) -> impl IntoView + use<> {
-    let years: Vec<_> = years.iter().rev().cloned().collect();
+/// A year, for each column that can be chosen from a value, and the order.
+fn facets(list: &Listing, years: &[(String, usize)], search: Search) -> impl IntoView + use<> {
+    let Search { here, year, chosen, order, shown, .. } = search;
+    let all = said(here, "data-all");
+    let counted = |values: &[(String, usize)]| -> Vec<(String, String)> {
+        let options = values.iter().map(|(value, count)| (value.clone(), format!("{value} ({count})")));
+        std::iter::once((String::new(), all.clone())).chain(options).collect()
+    };
+    let newest_first: Vec<_> = years.iter().rev().cloned().collect();
     let by_year = (years.len() > 1).then(|| {
         let choose = move |value| {
             shown.set(SHOWN);
             year.set(value);
         };
-        select(year_label, all, &years, Box::new(choose))
+        select(&said(here, "data-year"), counted(&newest_first), Box::new(choose))
     });
     let columns: Vec<_> = list
         .choices()
@@ -221,24 +225,28 @@ fn facets(
                     }
                 });
             };
-            (values.len() > 1).then(|| select(label, all, &values, Box::new(choose)))
+            (values.len() > 1).then(|| select(label, counted(&values), Box::new(choose)))
         })
         .collect();
-    view! { <div class="facets">{by_year}{columns}</div> }
+    let orders = ["newest", "oldest", "name"];
+    let orders: Vec<_> =
+        orders.into_iter().map(str::to_owned).zip(said(here, "data-orders").split('|').map(str::to_owned)).collect();
+    let sort = move |code: String| {
+        shown.set(SHOWN);
+        order.set(Order::from_code(&code));
+    };
+    let sort = select(&said(here, "data-sort"), orders, Box::new(sort));
+    view! { <div class="facets">{by_year}{columns}{sort}</div> }
 }
 
-fn select(label: &str, all: &str, values: &[(String, usize)], choose: Box<dyn Fn(String)>) -> impl IntoView + use<> {
-    let options: Vec<_> = values
-        .iter()
-        .map(|(value, count)| view! { <option value=value.clone()>{format!("{value} ({count})")}</option> })
-        .collect();
+/// A choice of one value, with what is shown for each.
+fn select(label: &str, options: Vec<(String, String)>, choose: Box<dyn Fn(String)>) -> impl IntoView + use<> {
+    let options: Vec<_> =
+        options.into_iter().map(|(value, shown)| view! { <option value=value>{shown}</option> }).collect();
     view! {
         <label>
             {label.to_owned()}
-            <select on:change=move |event| choose(event_target_value(&event))>
-                <option value="">{all.to_owned()}</option>
-                {options}
-            </select>
+            <select on:change=move |event| choose(event_target_value(&event))>{options}</select>
         </label>
     }
 }

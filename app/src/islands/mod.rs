@@ -10,6 +10,10 @@ mod list_search;
 mod page;
 #[cfg(any(feature = "ssr", feature = "tools"))]
 mod permission_text;
+#[cfg(any(feature = "ssr", feature = "proof"))]
+mod proof_check;
+#[cfg(any(feature = "ssr", feature = "proof"))]
+mod receipt_check;
 mod session_clock;
 mod show_secret;
 
@@ -18,5 +22,9 @@ pub use form_help::FormHelp;
 pub use list_search::ListSearch;
 #[cfg(any(feature = "ssr", feature = "tools"))]
 pub use permission_text::PermissionText;
+#[cfg(any(feature = "ssr", feature = "proof"))]
+pub use proof_check::ProofCheck;
+#[cfg(any(feature = "ssr", feature = "proof"))]
+pub use receipt_check::ReceiptCheck;
 pub use session_clock::SessionClock;
 pub use show_secret::ShowSecret;

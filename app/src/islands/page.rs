@@ -51,6 +51,12 @@ pub(super) fn show(element: &Element, shown: bool) {
     set(element, "hidden", (!shown).then_some(""));
 }
 
+/// A count as people read it: `20,061`.
+#[cfg(feature = "proof")]
+pub(super) fn number(number: u64) -> String {
+    domain::inventory::show::count(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
 /// A new element with a text in it.
 pub(super) fn element(tag: &str, class: &str, text: &str) -> Option<Element> {
     let element = document().create_element(tag).ok()?;
@@ -70,18 +76,23 @@ pub(super) enum Unanswered {
 /// What the server function at `path` answers to these fields, as `name=value`. Leptos would ask in one line; but its readers and
 /// writers of every form of request and answer weigh half of what a page may load (docs/decisions/0031).
 pub(super) async fn ask(path: &str, fields: &str) -> Result<JsValue, Unanswered> {
-    let answer = sent(path, fields).await.ok_or(Unanswered::Away)?;
-    if !answer.ok() {
-        return Err(Unanswered::Refused);
-    }
-    let read = answer.json().map_err(|_| Unanswered::Away)?;
+    let how = RequestInit::new();
+    how.set_method("POST");
+    let fields = UrlSearchParams::new_with_str(fields).map_err(|_| Unanswered::Away)?;
+    how.set_body(&fields);
+    let read = answer(path, &how).await?.json().map_err(|_| Unanswered::Away)?;
     JsFuture::from(read).await.map_err(|_| Unanswered::Away)
 }
 
-async fn sent(path: &str, fields: &str) -> Option<Response> {
-    let how = RequestInit::new();
-    how.set_method("POST");
-    let fields = UrlSearchParams::new_with_str(fields).ok()?;
-    how.set_body(&fields);
-    JsFuture::from(window().fetch_with_str_and_init(path, &how)).await.ok()?.dyn_into().ok()
+/// The text at an address that everybody may read.
+#[cfg(feature = "proof")]
+pub(super) async fn text_at(address: &str) -> Result<String, Unanswered> {
+    let read = answer(address, &RequestInit::new()).await?.text().map_err(|_| Unanswered::Away)?;
+    JsFuture::from(read).await.ok().and_then(|text| text.as_string()).ok_or(Unanswered::Away)
+}
+
+async fn answer(path: &str, how: &RequestInit) -> Result<Response, Unanswered> {
+    let answer = JsFuture::from(window().fetch_with_str_and_init(path, how)).await;
+    let answer: Response = answer.ok().and_then(|answer| answer.dyn_into().ok()).ok_or(Unanswered::Away)?;
+    if answer.ok() { Ok(answer) } else { Err(Unanswered::Refused) }
 }

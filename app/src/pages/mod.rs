@@ -12,6 +12,7 @@ pub mod correction;
 pub mod dev_mail;
 pub mod family;
 pub mod home;
+pub mod ledger;
 pub mod look;
 pub mod mail;
 pub mod newsletter;

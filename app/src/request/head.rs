@@ -13,14 +13,26 @@ pub struct Head {
     pub has_problems: bool,
     /// Whether the page has islands, and so loads the WebAssembly.
     pub islands: bool,
-    /// Whether it has one of the islands that weigh more: the search in a long list, the text of a permission.
-    pub tools: bool,
+    /// Which of the modules of WebAssembly its islands are in.
+    pub module: Module,
+}
+
+/// A module of WebAssembly. Each has the islands of [`Module::Core`] as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Module {
+    /// What every page has.
+    #[default]
+    Core,
+    /// With the search in a long list and the text of a permission.
+    Tools,
+    /// With the checks of what the library has signed.
+    Proof,
 }
 
 impl Head {
     /// A page with this title that answers 200 and has no islands of its own.
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), status: StatusCode::OK, has_problems: false, islands: false, tools: false }
+        Self { title: title.into(), status: StatusCode::OK, has_problems: false, islands: false, module: Module::Core }
     }
 
     /// With this status.
@@ -40,10 +52,19 @@ impl Head {
         self
     }
 
-    /// With one of the islands that weigh more, where `has` is true.
+    /// With the search in a long list or the text of a permission, where `has` is true.
     #[must_use]
     pub fn tools(mut self, has: bool) -> Self {
-        self.tools = has;
+        if has {
+            self.module = Module::Tools;
+        }
+        self
+    }
+
+    /// With a check of what the library has signed.
+    #[must_use]
+    pub fn proofs(mut self) -> Self {
+        self.module = Module::Proof;
         self
     }
 

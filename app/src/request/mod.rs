@@ -9,6 +9,7 @@ pub mod forms;
 pub mod head;
 pub mod lists;
 pub mod page_of;
+pub mod proof;
 pub mod request_id;
 pub mod signed_in;
 pub mod site;

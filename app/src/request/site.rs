@@ -81,6 +81,8 @@ pub struct Assets {
     pub output_name: String,
     /// The same for pages with an island that weighs more ([`Head::tools`](super::head::Head::tools)).
     pub tools: String,
+    /// The same for pages where something signed is checked ([`Head::proofs`](super::head::Head::proofs)).
+    pub proof: String,
     /// `main.<hash>.css`.
     pub style: String,
 }

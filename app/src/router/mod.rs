@@ -10,7 +10,7 @@ pub use layer::Uncompressed;
 use crate::{
     pages::{
         access::{self, activate, forgot, new_secret, sign_in, sign_out},
-        breach, choice, consent, contact, correction, family, home, look, mail, newsletter, notice,
+        breach, choice, consent, contact, correction, family, home, ledger, look, mail, newsletter, notice,
         permission::{self, desk as permission_desk},
         post, privacy, process, profile, record, retention, returned, review, staff, statistics,
     },
@@ -79,6 +79,10 @@ fn visitor(routes: Routes) -> Routes {
         .get("/privacy", privacy::get)
         .get("/privacy/sheet", privacy::sheet::get)
         .get("/statistics", statistics::get)
+        .get("/ledger", ledger::get)
+        .post("/ledger", ledger::post)
+        .get("/ledger/head", ledger::get_head)
+        .get("/ledger/growth", ledger::get_growth)
         .anywhere("/unsubscribe/{token}", consent::leave::get, consent::leave::post)
         .post("/resubscribe", consent::leave::post_undo)
         .get("/newsletters", consent::subscriber::ask::get)
@@ -99,6 +103,8 @@ fn patron(routes: Routes) -> Routes {
         .get("/record/download", record::download::get)
         .post("/record/download", record::download::post)
         .get("/record/activity", record::activity::get)
+        .get("/record/activity/check", ledger::own::get)
+        .get("/record/activity/receipt", ledger::own::get_receipt)
         .get("/record/{class}", record::class::get)
         .post("/record/{class}/search", record::class::post)
         .get("/contact", contact::list::get)

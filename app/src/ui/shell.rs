@@ -2,7 +2,11 @@
 
 use crate::{
     islands::{FormHelp, SessionClock, ShowSecret},
-    request::{at_desk::is_desk, head::Head, visit::Visit},
+    request::{
+        at_desk::is_desk,
+        head::{Head, Module},
+        visit::Visit,
+    },
     ui::{
         icons::{Icon, icon},
         languages::languages,
@@ -36,7 +40,7 @@ pub fn document(visit: &Visit, head: &Head, body: AnyView) -> impl IntoView {
                 <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=format!("/pkg/{}", visit.web.assets.style)/>
                 <style nonce=visit.nonce.clone()>{accent(visit)}</style>
-                {islands.then(|| scripts(visit, head.tools))}
+                {islands.then(|| scripts(visit, head.module))}
             </head>
             <body class=is_desk(&visit.path).then_some("at-desk")>
                 <a class="skip" href="#main">{words::SKIP.to(lang)}</a>
@@ -56,9 +60,13 @@ fn accent(visit: &Visit) -> String {
     format!(":root{{--accent:{};--accent-dark:{}}}", accent.light, accent.dark)
 }
 
-fn scripts(visit: &Visit, tools: bool) -> impl IntoView + use<> {
+fn scripts(visit: &Visit, module: Module) -> impl IntoView + use<> {
     let assets = &visit.web.assets;
-    let name = if tools { &assets.tools } else { &assets.output_name };
+    let name = match module {
+        Module::Core => &assets.output_name,
+        Module::Tools => &assets.tools,
+        Module::Proof => &assets.proof,
+    };
     let options = LeptosOptions::builder().output_name(name.as_str()).site_pkg_dir("pkg").build();
     view! { <HydrationScripts options islands=true/> }
 }

@@ -18,6 +18,7 @@ pub mod enter;
 pub mod family;
 pub mod home;
 pub mod leave;
+pub mod ledger;
 pub mod messages;
 pub mod newsletter;
 pub mod overview;

@@ -86,6 +86,13 @@ pub const SEARCH_FAILED: Text = Text::new(
 pub const SEARCH_FOUND: Text = Text::new("{n} of {all} found", "Encontrados: {n} de {all}");
 pub const SEARCH_YEAR: Text = Text::new("Year", "Año");
 pub const SEARCH_ALL: Text = Text::new("All", "Todo");
+pub const SORT: Text = Text::new("Sort", "Ordenar");
+/// As [`domain::listing::Order`] has them.
+pub const SORT_ORDERS: [Text; 3] = [
+    Text::new("Newest first", "Más recientes primero"),
+    Text::new("Oldest first", "Más antiguos primero"),
+    Text::new("A to Z", "De la A a la Z"),
+];
 pub const SEARCH_MORE: Text = Text::new("Show more", "Mostrar más");
 pub const SEARCH_DO: Text = Text::new("Search", "Buscar");
 pub const SEARCH_CLEAR: Text = Text::new("Show all", "Mostrar todo");

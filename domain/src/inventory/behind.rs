@@ -329,6 +329,26 @@ pub static BEHIND: &[Behind] = &[
         ),
     },
     Behind {
+        table: "ledger_line",
+        columns: &["library", "seq", "event_id", "subject_id", "number", "salt"],
+        reason: Text::new(
+            "Where each line about you stands in the activity log, with its number and a random salt: “Check it yourself” has them with the \
+             lines.",
+            "Dónde está cada línea sobre usted en el registro de actividad, con su número y un valor al azar: «Compruébelo usted» los \
+             tiene junto a las líneas.",
+        ),
+    },
+    Behind {
+        table: "ledger_node",
+        columns: &["library", "number", "hash"],
+        reason: Text::new(
+            "Sums over all lines of the activity log, by which your browser proves your own (“Check it yourself”). They hold nothing about \
+             anybody.",
+            "Sumas sobre todas las líneas del registro de actividad, con las que su navegador prueba las suyas («Compruébelo usted»). No \
+             contienen nada de nadie.",
+        ),
+    },
+    Behind {
         table: "ledger_link",
         columns: &["library", "seq", "event_id", "previous", "digest", "sealed_at", "version"],
         reason: Text::new(

@@ -232,6 +232,13 @@ fn row(line: &str, whose: &Whose, n: u128) -> Option<Value> {
             "library": library, "seq": u64::try_from(n).unwrap(), "event_id": whose.staff, "previous": "\\x00",
             "digest": "\\x00", "sealed_at": moment, "version": 1,
         })],
+        "ledger_line" | "ledger_line (under silence)" => vec![json!({
+            "library": library, "seq": u64::try_from(n).unwrap(), "event_id": id, "subject_id": person,
+            "number": (line == "ledger_line").then(|| u64::try_from(n).unwrap()), "salt": format!("\\x{}", "00".repeat(32)),
+        })],
+        "ledger_node" => vec![json!({
+            "library": library, "number": u64::try_from(n).unwrap(), "hash": format!("\\x{}", "00".repeat(32)),
+        })],
         "ledger_unsealed" => {
             vec![json!({ "library": library, "position": u64::try_from(n).unwrap(), "event_id": id })]
         }
@@ -660,7 +667,7 @@ const FORMS: [&str; 3] =
     ["(LIBRARY AND WHOLE)", "(LIBRARY AND (WHOLE OR PERSON))", "(LIBRARY AND (WHOLE OR PERSON OR PERSON))"];
 
 /// Where the row itself counts too (migrations/0055 says why).
-const BY_HAND: [(&str, &str); 17] = [
+const BY_HAND: [(&str, &str); 18] = [
     (
         "note.may_select",
         "(LIBRARY AND (WHOLE OR PERSON) AND ((withheld_reason IS NULL) OR (LIBRARY AND (WHOLE OR PERSON))))",
@@ -722,6 +729,12 @@ const BY_HAND: [(&str, &str); 17] = [
         "(LIBRARY AND (WHOLE OR PERSON) AND (WHOLE OR (process_id IS NULL) OR (EXISTS ( \
          SELECT FROM process_told told WHERE ((told.library = released.library) AND (told.person_id = released.person_id) AND \
          ((told.process_id)::text = (released.process_id)::text))))))",
+    ),
+    // A line of the tree that has no number is its person's once its event is (migrations/0194).
+    (
+        "ledger_line.may_select",
+        "(LIBRARY AND (WHOLE OR PERSON) AND ((number IS NOT NULL) OR (EXISTS ( SELECT FROM ledger_event e WHERE \
+         ((e.library = ledger_line.library) AND (e.id = ledger_line.event_id))))))",
     ),
     ("ledger_unsealed.may_insert", "(LIBRARY OR ( SELECT (may('{worker}'::text[])).everywhere AS everywhere))"),
 ];

@@ -319,17 +319,17 @@ async fn each_head_goes_by_mail_once_and_the_mails_line_is_what_the_command_comp
     assert_eq!(to, "director@example.org");
     let line = text.lines().find(|line| line.starts_with("mansfield ")).unwrap();
     let kept = crate::ledger::read_heads(line).unwrap();
-    let whole = crate::ledger::verify_against(&bench.portal, &bench.library, &kept).await.unwrap();
+    let whole = crate::ledger::verify_against(&bench.portal, &bench.library, &kept, &[]).await.unwrap();
     assert!(whole.broken.is_none(), "{whole:?}");
     // Cut off to nothing, the chain is whole in itself, and the line says otherwise.
     sqlx::raw_sql(
         "ALTER TABLE ledger_link DISABLE TRIGGER ALL; ALTER TABLE ledger_event DISABLE TRIGGER ALL; \
-                   DELETE FROM ledger_link; DELETE FROM ledger_event",
+                   DELETE FROM ledger_link; DELETE FROM ledger_event; DELETE FROM ledger_line; DELETE FROM ledger_node",
     )
     .execute(&pool)
     .await
     .unwrap();
-    let cut = crate::ledger::verify_against(&bench.portal, &bench.library, &kept).await.unwrap();
+    let cut = crate::ledger::verify_against(&bench.portal, &bench.library, &kept, &[]).await.unwrap();
     assert!(matches!(cut.broken, Some(crate::ledger::Broken::ShorterThanKept { .. })), "{cut:?}");
 }
 

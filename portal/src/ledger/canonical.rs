@@ -22,6 +22,21 @@
 //! it. The digest of a link is SHA-256 over the previous digest (32 bytes) and this text in UTF-8; the first link's
 //! previous digest is [`genesis`]. A change of this form is a new form with a new number, and `ledger_link.version`
 //! says which one a link was made from.
+//!
+//! # A line of the tree
+//! What the tree ([`super::tree`]) is made of is another text of the same event, which is its person's to have:
+//!
+//! ```text
+//! [1,salt,number,library,id,position,at,subject,action,actor_kind,actor,via,classes,fields,rules,purpose,detail]
+//! ```
+//!
+//! | element | written as |
+//! |---|---|
+//! | `1` | number: the form of the line |
+//! | `salt` | string: 32 random bytes in hexadecimal, so that nobody finds a line by trying what it may say |
+//! | `number` | number: which line about its subject it is, from 1; `null` for what concerns no one, or is told later |
+//! | `actor` | string: SHA-256 in hexadecimal over the salt's bytes and the actor's id as above, which is withheld; or `null` |
+//! | the rest | as above |
 
 use crate::keys;
 use uuid::Uuid;
@@ -73,6 +88,31 @@ impl Stored {
             &self.detail,
         );
         serde_json::to_string(&fields).ok()
+    }
+
+    /// The event's line in the tree; the `number` is that among the lines about its subject.
+    pub(super) fn line(&self, salt: &[u8; 32], number: Option<i64>) -> String {
+        let mark = |actor: Uuid| hex::encode(keys::digest(&[salt, actor.to_string().as_bytes()].concat()));
+        serde_json::json!([
+            1,
+            hex::encode(salt),
+            number,
+            self.library,
+            self.id,
+            self.position,
+            self.at,
+            self.subject,
+            self.action,
+            self.actor_kind,
+            self.actor.map(mark),
+            self.via,
+            self.classes,
+            self.fields,
+            self.rules,
+            self.purpose,
+            self.detail,
+        ])
+        .to_string()
     }
 
     /// The digest of this event's link after `previous`.

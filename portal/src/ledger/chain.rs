@@ -1,12 +1,16 @@
 //! Sealing: putting committed events into the chain, in batches, without ever making a request wait.
 
-use super::canonical::{FORM, Stored, genesis};
+use super::{
+    canonical::{FORM, Stored, genesis},
+    tree,
+};
 use crate::{Error, Portal, Result, db::Scope};
 
 /// Names the lock of one library's chain among Postgres's advisory locks: "LEDG".
 const LOCK: i32 = 0x4c45_4447;
 
-/// Puts events that are not in a chain yet into their library's, at most `batch` of each library. Returns how many.
+/// Puts events that are not in a chain yet into their library's, and into its tree, at most `batch` of each library. Returns
+/// how many.
 ///
 /// Any number of workers may call it at once: a library that another one is sealing is left to that one. An event comes
 /// into the chain after it is committed, in the order the sealer finds it; a slow transaction is not missed, because
@@ -17,7 +21,9 @@ const LOCK: i32 = 0x4c45_4447;
 pub async fn seal(portal: &Portal, batch: u32) -> Result<usize> {
     let mut tx = portal.db.begin(Scope::Worker).await?;
     let libraries = sqlx::query_scalar!(
-        "SELECT slug FROM library l WHERE EXISTS (SELECT FROM ledger_unsealed u WHERE u.library = l.slug) ORDER BY slug"
+        "SELECT slug FROM library l WHERE EXISTS (SELECT FROM ledger_unsealed u WHERE u.library = l.slug) \
+            OR (SELECT max(seq) FROM ledger_link k WHERE k.library = l.slug) \
+               > coalesce((SELECT max(seq) FROM ledger_line n WHERE n.library = l.slug), 0) ORDER BY slug"
     )
     .fetch_all(&mut *tx)
     .await?;
@@ -92,6 +98,8 @@ async fn seal_library(portal: &Portal, library: &str, batch: u32) -> Result<usiz
     sqlx::query!("DELETE FROM ledger_unsealed WHERE library = $1 AND position = ANY($2)", library, &positions)
         .execute(&mut *tx)
         .await?;
+    // As many as were sealed, and those that were sealed before there was a tree.
+    let grown = tree::grow(&mut tx, portal, library, batch).await?;
     tx.commit().await?;
-    Ok(events.len())
+    Ok(events.len().max(grown))
 }

@@ -4,10 +4,10 @@
 //! as it was, noted elsewhere: one line each, `LIBRARY NUMBER DIGEST MOMENT`, added to a file by the job `heads`
 //! ([`crate::jobs`]) or by `server ledger heads --write FILE`. [`verify_against`] compares.
 
-use super::verify::{Broken, Verified, verify};
+use super::verify::{Broken, Verified, verify_signed};
 use crate::{Error, Portal, Result, db::Scope};
 use chrono::{DateTime, SecondsFormat, Utc};
-use domain::ids::LibrarySlug;
+use domain::{ids::LibrarySlug, ledger::proof};
 use std::{
     fmt,
     fs::{File, OpenOptions},
@@ -104,12 +104,17 @@ pub fn read_heads(text: &str) -> Result<Vec<Head>, NoHead> {
     lines.map(|(at, line)| line.parse().map_err(|()| NoHead(at + 1))).collect()
 }
 
-/// As [`verify`], and also whether the chain still has every link that was kept of it, as it was.
+/// As [`verify_signed`], and also whether the chain still has every link that was kept of it, as it was.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn verify_against(portal: &Portal, library: &LibrarySlug, kept: &[Head]) -> Result<Verified> {
-    let mut verified = verify(portal, library).await?;
+pub async fn verify_against(
+    portal: &Portal,
+    library: &LibrarySlug,
+    kept: &[Head],
+    signed: &[proof::Head],
+) -> Result<Verified> {
+    let mut verified = verify_signed(portal, library, signed).await?;
     if verified.broken.is_some() {
         return Ok(verified);
     }

@@ -2,22 +2,28 @@
 //!
 //! [`append`] writes an event and waits for nobody. The worker's [`seal`] puts what was committed into a chain of
 //! digests, one chain a library; [`verify`] walks it and names the first link that is broken; [`heads`] are kept elsewhere,
-//! against a chain that is cut off or rewritten to its end. [`activity`] is what a patron reads.
+//! against a chain that is cut off or rewritten to its end. [`activity`] is what a patron reads. Beside the chain grows a
+//! tree, whose signed [`head`] everybody can keep, and from which a patron's browser gets the [`proof`] of their lines.
 
 mod activity;
 mod asked;
 pub mod canonical;
 mod chain;
 mod heads;
+mod signer;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod verify;
+mod verify_tree;
 
 pub(crate) use activity::activity;
 pub use activity::{ActivityLine, Coded, Filter, OwnActs, Page, PageOf};
 pub(crate) use asked::{Asked, Named, note_asked, refused_asking};
 pub use chain::seal;
 pub use heads::{Head, NoHead, heads, keep_heads, read_heads, verify_against};
+pub use signer::{NotWitnessed, new_witness, verifier, witness};
+pub use tree::{growth, head, proof};
 pub use verify::{Broken, LedgerReport, Verified, verify, verify_all};
 
 use crate::{Result, db::Tx, entropy::Entropy, ids::PersonId};

@@ -1,10 +1,11 @@
 //! The ledger under writers, sealers and attackers.
 
-use super::*;
-use crate::{db::Scope, testing::House};
+use super::{verify::verify_signed, *};
+use crate::{authority::Patron, db::Scope, testing::House};
 use chrono::{Duration, TimeZone};
+use domain::ledger::proof::{self, Bundle, Doubt};
 use sqlx::PgPool;
-use std::ops::Deref;
+use std::{collections::BTreeSet, ops::Deref};
 use tokio::sync::Barrier;
 
 struct Bench {
@@ -416,7 +417,7 @@ async fn a_chain_whose_tail_is_cut_off_is_whole_in_itself_and_not_against_a_kept
         kept.iter().map(|head| (head.library.as_str(), head.seq)).collect::<Vec<_>>(),
         [("mansfield", 4), ("mansfield", 10)]
     );
-    let against = async |kept: &[Head]| verify_against(&bench.portal, &bench.library, kept).await.unwrap().broken;
+    let against = async |kept: &[Head]| verify_against(&bench.portal, &bench.library, kept, &[]).await.unwrap().broken;
     assert_eq!(against(&kept).await, None);
     bench.sealed(1).await;
     assert_eq!(against(&kept).await, None, "a chain that has grown is the same chain");
@@ -424,18 +425,21 @@ async fn a_chain_whose_tail_is_cut_off_is_whole_in_itself_and_not_against_a_kept
     bench
         .tamper(
             "DELETE FROM ledger_event e USING ledger_link l WHERE l.event_id = e.id AND l.seq > 5;
-             DELETE FROM ledger_link WHERE seq > 5",
+             DELETE FROM ledger_link WHERE seq > 5; DELETE FROM ledger_line WHERE seq > 5;
+             DELETE FROM ledger_node WHERE number >= 8",
         )
         .await;
     assert_eq!(bench.broken().await, None, "the chain itself does not show it");
     assert_eq!(against(&early).await, None, "nor does a head from before");
     let at = bench.portal.clock.now();
     assert_eq!(against(&kept).await, Some(Broken::ShorterThanKept { seq: 10, at }));
-    let said = verify_against(&bench.portal, &bench.library, &kept).await.unwrap().to_string();
+    let said = verify_against(&bench.portal, &bench.library, &kept, &[]).await.unwrap().to_string();
     assert!(said.contains("link 10, kept elsewhere on 2026-11-23, is gone: the chain was cut off"), "{said}");
 
     // Emptied altogether.
-    bench.tamper("DELETE FROM ledger_event; DELETE FROM ledger_link").await;
+    bench
+        .tamper("DELETE FROM ledger_event; DELETE FROM ledger_link; DELETE FROM ledger_line; DELETE FROM ledger_node")
+        .await;
     assert_eq!(bench.broken().await, None);
     assert_eq!(against(&kept).await, Some(Broken::ShorterThanKept { seq: 4, at }));
 }
@@ -451,12 +455,12 @@ async fn a_chain_rewritten_to_its_end_is_whole_in_itself_and_not_against_a_kept_
         .tamper(&format!(
             "UPDATE ledger_event SET action = 'exported' WHERE id = '{third}';
              INSERT INTO ledger_unsealed SELECT library, position, id FROM ledger_event;
-             DELETE FROM ledger_link"
+             DELETE FROM ledger_link; DELETE FROM ledger_line; DELETE FROM ledger_node"
         ))
         .await;
     assert_eq!(seal(&bench.portal, 100).await.unwrap(), 6);
     assert_eq!(bench.broken().await, None, "the chain itself does not show it");
-    let verified = verify_against(&bench.portal, &bench.library, &kept).await.unwrap();
+    let verified = verify_against(&bench.portal, &bench.library, &kept, &[]).await.unwrap();
     assert_eq!(verified.broken, Some(Broken::NotAsKept { seq: 6, at: bench.portal.clock.now() }));
     assert!(verified.to_string().contains("the chain was rewritten"), "{verified}");
 }
@@ -475,4 +479,196 @@ fn a_kept_head_reads_back_and_a_line_that_cannot_be_read_is_named() {
     for bad in ["mansfield 12", &line.replace("ab", "xy"), &line[..line.len() - 3], &format!("{line} {line}")] {
         assert_eq!(read_heads(&format!("{line}\n{bad}\n")), Err(NoHead(2)), "{bad}");
     }
+}
+
+/// A patron who is signed in, of whom only the ledger knows.
+fn signed_in(bench: &Bench, person: PersonId) -> Patron {
+    Patron::new(bench.profile.clone(), person, Uuid::from_u128(9), bench.portal.clock.now())
+}
+
+async fn proved(bench: &Bench, person: PersonId) -> Option<Bundle> {
+    super::proof(&bench.portal, &signed_in(bench, person)).await.unwrap()
+}
+
+fn key(bench: &Bench) -> String {
+    verifier(&bench.portal, &bench.library)
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_patron_is_proved_their_own_lines_and_no_others(pool: PgPool) {
+    let bench = bench(pool).await;
+    assert_eq!(proved(&bench, ANA).await, None, "nothing has happened yet");
+    for person in [ANA, BEN, ANA, ANA, BEN] {
+        bench.write(&bench.library, person, Action::Viewed).await;
+    }
+    assert_eq!(proved(&bench, ANA).await, None, "nothing is sealed yet");
+    seal(&bench.portal, 100).await.unwrap();
+    bench.write(&bench.library, ANA, Action::Exported).await;
+    let bundle = proved(&bench, ANA).await.unwrap();
+    let head = bundle.check(&key(&bench)).unwrap();
+    assert_eq!((head.size, head.lines, bundle.waiting), (5, Some(3), 1));
+    assert_eq!(bundle.lines.iter().map(|(place, _)| *place).collect::<Vec<_>>(), [0, 2, 3]);
+    let text = bundle.write();
+    assert!(!text.contains(&BEN.0.to_string()), "{text}");
+    assert!(text.contains(&ANA.0.to_string()), "her own number stands in her own lines");
+    // Who did it is withheld: a salted sum stands in its place, another one in each line.
+    let actors: BTreeSet<String> = bundle.lines.iter().map(|(_, line)| element(line, 10)).collect();
+    assert_eq!(actors.len(), 3, "{actors:?}");
+    // The line as the next proof has it: the tree has grown, the line has not changed.
+    seal(&bench.portal, 100).await.unwrap();
+    let later = proved(&bench, ANA).await.unwrap();
+    assert_eq!(later.lines[..3], bundle.lines);
+    assert_eq!(later.check(&key(&bench)).unwrap().lines, Some(4));
+    assert_eq!(bench.verified().await.lines, 6);
+}
+
+fn element(line: &str, at: usize) -> String {
+    let line: serde_json::Value = serde_json::from_str(line).unwrap();
+    line[at].as_str().unwrap().to_owned()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_may_not_be_told_yet_leaves_no_gap_and_is_proved_once_it_is_told(pool: PgPool) {
+    let bench = bench(pool).await;
+    let process = Uuid::from_u128(77);
+    bench.write(&bench.library, ANA, Action::Viewed).await;
+    let mut tx = bench.portal.db.begin(Scope::Worker).await.unwrap();
+    let event = Event {
+        detail: serde_json::json!({ "process": process }),
+        ..Event::new(&bench.library, bench.portal.clock.now(), Some(ANA), Action::Disclosed, (ActorKind::System, None))
+    };
+    append(&mut tx, &*bench.portal.entropy, event).await.unwrap();
+    tx.commit().await.unwrap();
+    bench.write(&bench.library, ANA, Action::Viewed).await;
+    seal(&bench.portal, 100).await.unwrap();
+    let bundle = proved(&bench, ANA).await.unwrap();
+    assert_eq!(bundle.check(&key(&bench)).unwrap().lines, Some(2), "numbered 1 and 2");
+    assert_eq!(bundle.lines.iter().map(|(place, _)| *place).collect::<Vec<_>>(), [0, 2]);
+    assert!(!bundle.write().contains("process"));
+    bench
+        .tamper(&format!(
+            "INSERT INTO process_told (library, person_id, process_id, since) \
+             VALUES ('mansfield', '{}', '{process}', now())",
+            ANA.0
+        ))
+        .await;
+    let bundle = proved(&bench, ANA).await.unwrap();
+    assert_eq!(bundle.lines.len(), 3);
+    assert_eq!(bundle.check(&key(&bench)).unwrap().lines, Some(2));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn links_that_were_sealed_before_there_was_a_tree_come_into_it(pool: PgPool) {
+    let bench = bench(pool).await;
+    bench.sealed(7).await;
+    bench.tamper("DELETE FROM ledger_line; DELETE FROM ledger_node").await;
+    let verified = bench.verified().await;
+    assert_eq!((verified.links, verified.lines, verified.broken), (7, 0, None));
+    assert!(verified.to_string().contains("7 links not in the tree yet"), "{verified}");
+    for entered in [3, 3, 1, 0] {
+        assert_eq!(seal(&bench.portal, 3).await.unwrap(), entered);
+    }
+    assert_eq!(bench.verified().await.lines, 7);
+    assert_eq!(proved(&bench, ANA).await.unwrap().check(&key(&bench)).unwrap().lines, Some(7));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn whoever_kept_a_receipt_finds_out_that_the_ledger_was_cut_off_or_rewritten_to_its_end(pool: PgPool) {
+    let bench = bench(pool).await;
+    let ids = bench.sealed(6).await;
+    let receipt = proved(&bench, ANA).await.unwrap().receipt;
+    let kept = proof::Head::signed(&receipt, &key(&bench)).unwrap();
+    let found = async || {
+        let verified = verify_signed(&bench.portal, &bench.library, std::slice::from_ref(&kept)).await.unwrap().broken;
+        let grown = growth(&bench.portal, &bench.library, kept.size).await.unwrap();
+        let by_receipt = match grown {
+            None => Err(Doubt::Shorter),
+            Some(grown) => proof::Head::signed(&grown.note, &key(&bench)).unwrap().contains(&kept, &grown.proof),
+        };
+        (verified, by_receipt)
+    };
+    assert_eq!(found().await, (None, Ok(())));
+    bench.sealed(5).await;
+    assert_eq!(found().await, (None, Ok(())), "what has grown contains it");
+
+    // The owner of the database changes a line and makes everything anew, as many lines as before.
+    let whole = "INSERT INTO ledger_unsealed SELECT library, position, id FROM ledger_event;
+                 DELETE FROM ledger_link; DELETE FROM ledger_line; DELETE FROM ledger_node";
+    bench.tamper(&format!("UPDATE ledger_event SET action = 'exported' WHERE id = '{}'; {whole}", ids[2])).await;
+    assert_eq!(seal(&bench.portal, 100).await.unwrap(), 11);
+    assert_eq!(bench.broken().await, None, "in itself it is whole");
+    assert_eq!(found().await, (Some(Broken::NotAsSigned { seq: 6 }), Err(Doubt::Rewritten)));
+
+    // And cuts the end off, and makes that anew.
+    bench.tamper(&format!("DELETE FROM ledger_event WHERE id <> '{}'; {whole}", ids[0])).await;
+    assert_eq!(seal(&bench.portal, 100).await.unwrap(), 1);
+    assert_eq!(bench.broken().await, None, "in itself it is whole");
+    assert_eq!(found().await, (Some(Broken::ShorterThanSigned { seq: 6 }), Err(Doubt::Shorter)));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_changed_line_node_or_salt_of_the_tree_is_named(pool: PgPool) {
+    let bench = bench(pool).await;
+    bench.sealed(6).await;
+    for (change, found) in [
+        ("UPDATE ledger_line SET number = 9 WHERE seq = 2", Broken::OtherLine { seq: 2 }),
+        ("UPDATE ledger_line SET salt = decode(repeat('00', 32), 'hex') WHERE seq = 4", Broken::OtherLine { seq: 4 }),
+        // The node above the first two lines.
+        (
+            "UPDATE ledger_node SET hash = decode(repeat('00', 32), 'hex') WHERE number = 2",
+            Broken::OtherLine { seq: 2 },
+        ),
+        ("DELETE FROM ledger_line WHERE seq = 3", Broken::MissingLine { seq: 3 }),
+        ("DELETE FROM ledger_line WHERE seq > 4", Broken::MissingLine { seq: 5 }),
+    ] {
+        let before = "CREATE TABLE IF NOT EXISTS line AS TABLE ledger_line; CREATE TABLE IF NOT EXISTS node AS TABLE ledger_node;";
+        bench.tamper(&format!("{before} {change}")).await;
+        assert_eq!(bench.broken().await, Some(found), "{change}");
+        let back = "DELETE FROM ledger_line; DELETE FROM ledger_node; \
+                    INSERT INTO ledger_line TABLE line; INSERT INTO ledger_node TABLE node";
+        bench.tamper(back).await;
+    }
+    assert_eq!(bench.broken().await, None);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn another_deployments_key_signs_nothing_of_this_library(pool: PgPool) {
+    let bench = bench(pool).await;
+    bench.sealed(2).await;
+    let note = head(&bench.portal, &bench.library).await.unwrap().unwrap();
+    assert!(note.starts_with("patron-privacy-portal/mansfield\n2\n"), "{note}");
+    let canton = "canton".parse().unwrap();
+    assert_eq!(proof::Head::signed(&note, &verifier(&bench.portal, &canton)), Err(Doubt::OtherLedger));
+    assert_eq!(head(&bench.portal, &canton).await.unwrap(), None, "nothing has happened there");
+    assert_eq!(growth(&bench.portal, &bench.library, 3).await.unwrap(), None, "it never had so many");
+    assert_eq!(growth(&bench.portal, &bench.library, 0).await.unwrap(), None);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_witness_signs_what_contains_what_it_has_signed_and_nothing_else(pool: PgPool) {
+    let bench = bench(pool).await;
+    let ids = bench.sealed(4).await;
+    assert_eq!(new_witness(&*bench.portal.entropy, "a name"), None);
+    let (own, public) = new_witness(&*bench.portal.entropy, "state-library.example/witness").unwrap();
+    let library = key(&bench);
+    let ask = async |from| growth(&bench.portal, &bench.library, from).await.unwrap().unwrap().write();
+    let first = witness(&ask(4).await, None, &library, &own).unwrap();
+    assert_eq!(first.lines().filter(|line| line.starts_with('\u{2014}')).count(), 2, "{first}");
+    assert_eq!(proof::Head::signed(&first, &library).unwrap().size, 4);
+    assert_eq!(proof::Head::signed(&first, &public), Err(Doubt::OtherLedger), "a witness is not the library");
+    bench.sealed(3).await;
+    let second = witness(&ask(4).await, Some(&first), &library, &own).unwrap();
+    assert_eq!(proof::Head::signed(&second, &library).unwrap().size, 7);
+    let elsewhere = witness(&ask(2).await, Some(&second), &library, &own);
+    assert_eq!(elsewhere, Err(NotWitnessed::FromElsewhere { asked: 2, seen: 7 }));
+    assert_eq!(witness("old", Some(&second), &library, &own), Err(NotWitnessed::Doubt(Doubt::Unreadable)));
+    assert_eq!(witness(&ask(7).await, Some(&second), &library, "x"), Err(NotWitnessed::Key));
+    let canton = verifier(&bench.portal, &"canton".parse().unwrap());
+    assert_eq!(witness(&ask(7).await, None, &canton, &own), Err(NotWitnessed::Doubt(Doubt::OtherLedger)));
+
+    let whole = "INSERT INTO ledger_unsealed SELECT library, position, id FROM ledger_event;
+                 DELETE FROM ledger_link; DELETE FROM ledger_line; DELETE FROM ledger_node";
+    bench.tamper(&format!("UPDATE ledger_event SET action = 'exported' WHERE id = '{}'; {whole}", ids[1])).await;
+    assert_eq!(seal(&bench.portal, 100).await.unwrap(), 7);
+    assert_eq!(witness(&ask(7).await, Some(&second), &library, &own), Err(NotWitnessed::Doubt(Doubt::Rewritten)));
 }

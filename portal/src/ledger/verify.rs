@@ -3,10 +3,13 @@
 //! Whoever may rewrite every table of the database can also make a new chain from the first link on. What shows that is
 //! the newest digest, noted somewhere else from time to time ([`super::heads`]).
 
-use super::canonical::{Stored, genesis};
+use super::{
+    canonical::{Stored, genesis},
+    verify_tree::verify_tree,
+};
 use crate::{Error, Portal, Result, db::Scope};
 use chrono::{DateTime, Utc};
-use domain::ids::LibrarySlug;
+use domain::{ids::LibrarySlug, ledger::proof::Head};
 use std::fmt;
 use uuid::Uuid;
 
@@ -20,6 +23,8 @@ pub struct Verified {
     pub library: LibrarySlug,
     /// How many links are whole, counted from the first.
     pub links: i64,
+    /// How many lines of the tree are whole: as many as links, once the sealer has entered those of before there was a tree.
+    pub lines: i64,
     /// The digest of the last whole link.
     pub head: Option<[u8; 32]>,
     /// How many events wait to be sealed.
@@ -89,6 +94,26 @@ pub enum Broken {
         /// When it was noted elsewhere.
         at: DateTime<Utc>,
     },
+    /// A line of the tree is gone, though the tree was longer.
+    MissingLine {
+        /// The link's number.
+        seq: i64,
+    },
+    /// A line of the tree, or a node above it, is not its event's.
+    OtherLine {
+        /// The number of its link.
+        seq: i64,
+    },
+    /// The tree has fewer lines than a head that was signed: it was cut off.
+    ShorterThanSigned {
+        /// How many lines it had.
+        seq: i64,
+    },
+    /// The tree of so many lines is not the one whose head was signed: it was rewritten.
+    NotAsSigned {
+        /// How many lines it had.
+        seq: i64,
+    },
 }
 
 /// The chains of all libraries, as `server ledger verify` prints them.
@@ -104,13 +129,28 @@ struct Link {
     event: Option<Stored>,
 }
 
-/// Walks this library's chain from its first link and reports the first thing that is wrong.
+/// Walks this library's chain from its first link, then its tree from its first line, and reports the first thing that is wrong.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn verify(portal: &Portal, library: &LibrarySlug) -> Result<Verified> {
-    let mut verified =
-        Verified { library: library.clone(), links: 0, head: None, waiting: 0, waiting_since: None, broken: None };
+    verify_signed(portal, library, &[]).await
+}
+
+/// The same, and the heads of this library that were signed and kept elsewhere are heads of the tree.
+///
+/// # Errors
+/// When the database is away.
+pub async fn verify_signed(portal: &Portal, library: &LibrarySlug, signed: &[Head]) -> Result<Verified> {
+    let mut verified = Verified {
+        library: library.clone(),
+        links: 0,
+        lines: 0,
+        head: None,
+        waiting: 0,
+        waiting_since: None,
+        broken: None,
+    };
     let mut previous = genesis(library.as_str());
     let mut after = i64::MIN;
     'walk: loop {
@@ -173,6 +213,12 @@ pub async fn verify(portal: &Portal, library: &LibrarySlug) -> Result<Verified> 
         (None, Some(event)) => Some(Broken::MissingEvent { seq: None, event }),
         (None, None) => None,
     };
+    drop(tx);
+    if verified.broken.is_none() {
+        let (lines, broken) = verify_tree(portal, library, signed).await?;
+        verified.lines = lines;
+        verified.broken = broken;
+    }
     Ok(verified)
 }
 
@@ -273,6 +319,9 @@ impl fmt::Display for Verified {
         if let Some(head) = self.head {
             write!(f, ", newest whole digest {}", hex::encode(head))?;
         }
+        if self.broken.is_none() && self.lines < self.links {
+            write!(f, ", {} links not in the tree yet", self.links - self.lines)?;
+        }
         if self.waiting > 0 {
             write!(f, ", {} waiting to be sealed", self.waiting)?;
         }
@@ -305,6 +354,14 @@ impl fmt::Display for Broken {
             }
             Self::NotAsKept { seq, at } => {
                 write!(f, "link {seq} is not the one kept elsewhere on {}: the chain was rewritten", day(at))
+            }
+            Self::MissingLine { seq } => write!(f, "link {seq} is not in the tree"),
+            Self::OtherLine { seq } => write!(f, "line {seq} of the tree is not its event’s"),
+            Self::ShorterThanSigned { seq } => {
+                write!(f, "the tree had {seq} lines when its head was signed: it was cut off")
+            }
+            Self::NotAsSigned { seq } => {
+                write!(f, "the tree of {seq} lines is not the one whose head was signed: it was rewritten")
             }
         }
     }

@@ -3,7 +3,7 @@
 use crate::{config::Config, start};
 use anyhow::{Context, Result, bail};
 use clap::Subcommand;
-use domain::ids::LibrarySlug;
+use domain::{ids::LibrarySlug, ledger::proof::Head};
 use portal::ledger;
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
@@ -21,6 +21,21 @@ pub enum Command {
         /// Also compare with the heads kept in this file.
         #[arg(long, value_name = "FILE")]
         against: Option<PathBuf>,
+        /// Also compare with this signed head of a tree, or receipt; may be given again.
+        #[arg(long, value_name = "FILE")]
+        signed: Vec<PathBuf>,
+    },
+    /// Print the signed head of a library's tree: what `/ledger/head` answers. Keep it where the database's owner is not.
+    Head {
+        /// Of which library.
+        #[arg(long, value_name = "SLUG")]
+        library: LibrarySlug,
+    },
+    /// Print the public key that verifies the signatures of a library's heads.
+    Key {
+        /// Of which library.
+        #[arg(long, value_name = "SLUG")]
+        library: LibrarySlug,
     },
     /// Print the newest link of every chain: library, number, digest, moment. Keep it where the database's owner is not.
     Heads {
@@ -33,12 +48,28 @@ pub enum Command {
 /// Runs the command.
 pub async fn run(config: &Config, command: &Command) -> Result<()> {
     match command {
-        Command::Verify { library, against } => verify(config, library.as_ref(), against.as_ref()).await,
+        Command::Verify { library, against, signed } => {
+            verify(config, library.as_ref(), against.as_ref(), signed).await
+        }
+        Command::Head { library } => {
+            let head = ledger::head(&start::portal(config).await?, library).await?;
+            print!("{}", head.context("the ledger of this library has no lines yet")?);
+            Ok(())
+        }
+        Command::Key { library } => {
+            println!("{}", ledger::verifier(&start::portal(config).await?, library));
+            Ok(())
+        }
         Command::Heads { write } => heads(config, write.as_ref()).await,
     }
 }
 
-async fn verify(config: &Config, library: Option<&LibrarySlug>, against: Option<&PathBuf>) -> Result<()> {
+async fn verify(
+    config: &Config,
+    library: Option<&LibrarySlug>,
+    against: Option<&PathBuf>,
+    signed: &[PathBuf],
+) -> Result<()> {
     let profiles = start::profiles(config)?;
     let kept = match against {
         None => Vec::new(),
@@ -49,24 +80,38 @@ async fn verify(config: &Config, library: Option<&LibrarySlug>, against: Option<
         }
     };
     let portal = start::portal(config).await?;
+    let signed = signed.iter().map(|file| read_signed(file)).collect::<Result<Vec<_>>>()?;
     // A library whose heads were kept is looked for even where its profile is gone.
     let libraries: BTreeSet<&LibrarySlug> = match library {
         Some(one) => [one].into(),
         None => profiles.iter().map(|profile| &profile.slug).chain(kept.iter().map(|head| &head.library)).collect(),
     };
-    let mut broken = 0;
+    let (mut broken, mut compared) = (0, 0);
     for library in libraries {
-        let verified = ledger::verify_against(&portal, library, &kept).await?;
+        let key = ledger::verifier(&portal, library);
+        let own = signed.iter().filter_map(|note| Head::signed(note, &key).ok()).collect::<Vec<_>>();
+        compared += own.len();
+        let verified = ledger::verify_against(&portal, library, &kept, &own).await?;
         println!("{verified}");
         broken += usize::from(verified.broken.is_some());
     }
     if against.is_some() && kept.is_empty() {
         bail!("the file of heads is empty: there is nothing to compare with");
     }
+    if compared < signed.len() {
+        bail!("{} of the signed heads are of no library here, or not signed by its key", signed.len() - compared);
+    }
     if broken > 0 {
         bail!("the ledger of {broken} librar{} does not hold", if broken == 1 { "y" } else { "ies" });
     }
     Ok(())
+}
+
+fn read_signed(file: &PathBuf) -> Result<String> {
+    let name = file.display();
+    let text = fs::read_to_string(file).with_context(|| format!("{name} cannot be read"))?;
+    Head::read(&text).ok().with_context(|| format!("{name} is no signed head"))?;
+    Ok(text)
 }
 
 async fn heads(config: &Config, write: Option<&PathBuf>) -> Result<()> {

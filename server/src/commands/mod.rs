@@ -15,6 +15,7 @@ mod profile;
 mod retention;
 mod serve;
 mod staff;
+mod witness;
 mod worker;
 
 #[cfg(feature = "dev")]
@@ -80,6 +81,9 @@ pub enum Command {
     /// Look after the ledger.
     #[command(subcommand)]
     Ledger(ledger::Command),
+    /// Sign a library's ledger from another machine, so that it cannot be rewritten in secret.
+    #[command(subcommand)]
+    Witness(witness::Command),
     /// Load believable people into the demo libraries, the same ones each time. Development builds only.
     #[cfg(feature = "dev")]
     Demo(demo::Arguments),
@@ -97,6 +101,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode> {
             data_map::run();
             return Ok(ExitCode::SUCCESS);
         }
+        Command::Witness(command) => return done(witness::run(command)),
         #[cfg(feature = "dev")]
         Command::Demo(arguments) if arguments.list => return done(demo::list(arguments)),
         #[cfg(feature = "dev")]
@@ -120,7 +125,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Ledger(command) => ledger::run(&config, &command).await,
         #[cfg(feature = "dev")]
         Command::Demo(arguments) => demo::run(&config, &arguments).await,
-        Command::DataMap => Ok(()),
+        Command::DataMap | Command::Witness(_) => Ok(()),
     })
 }
 

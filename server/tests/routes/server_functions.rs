@@ -10,9 +10,11 @@ use sqlx::PgPool;
 
 /// Each function there is, by its address, and what someone signed in (a patron, the desk) gets. A new one fails until
 /// it stands here.
-const FUNCTIONS: [(&str, StatusCode, StatusCode); 2] = [
+const FUNCTIONS: [(&str, StatusCode, StatusCode); 3] = [
     // There is no list without a name. The desk has no list of its own.
     ("/api/list", StatusCode::NOT_FOUND, StatusCode::UNAUTHORIZED),
+    // Nothing is sealed yet.
+    ("/api/proof", StatusCode::NOT_FOUND, StatusCode::UNAUTHORIZED),
     ("/api/stay-signed-in", StatusCode::OK, StatusCode::OK),
 ];
 

@@ -126,6 +126,7 @@ impl Desk {
             assets: Arc::new(Assets {
                 output_name: "portal.test".into(),
                 tools: "tools.test".into(),
+                proof: "proof.test".into(),
                 style: "main.test.css".into(),
             }),
         };

@@ -44,7 +44,7 @@ fn browser_half() -> Result<()> {
             "--package",
             "app",
             "--features",
-            "app/hydrate,app/tools",
+            "app/hydrate,app/tools,app/proof",
         ])
         .args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]))
 }

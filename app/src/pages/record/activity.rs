@@ -10,7 +10,7 @@ use crate::{
         render::{Head, render},
         rules,
     },
-    words::{family, overview, record as words},
+    words::{family, ledger, overview, record as words},
 };
 use axum::{extract::Query, response::Response};
 use chrono::NaiveDate;
@@ -72,6 +72,9 @@ fn page_of(visit: &Visit, found: &ActivityPage, subject: Option<Subject>) -> Res
             }}
             {pager(PATH, found.lines.number, found.lines.pages, kept, lang)}
             {own_visits(&found.own, today, lang)}
+            <p class="buttons">
+                <a class="button secondary" href="/record/activity/check">{ledger::CHECK_LINK.to(lang)}</a>
+            </p>
             {class::about_drawer(Class::Activity, about, profile, lang)}
             {class::seen_by(&found.seen_by, profile, today, lang)}
         }

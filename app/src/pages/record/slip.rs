@@ -41,7 +41,8 @@ pub fn list(
                 data-failed=words::SEARCH_FAILED.to(lang) data-found=words::SEARCH_FOUND.to(lang)
                 data-nothing=words::SEARCH_NONE.to(lang) data-year=words::SEARCH_YEAR.to(lang)
                 data-all=words::SEARCH_ALL.to(lang) data-more=words::SEARCH_MORE.to(lang)
-                data-missing=words::MISSING.to(lang)>
+                data-missing=words::MISSING.to(lang) data-sort=words::SORT.to(lang)
+                data-orders=words::SORT_ORDERS.map(|order| order.to(lang)).join("|")>
                 {search_form(section, path, (None, true), lang)}
                 <ListSearch/>
                 <div class="whole-list">{rows}{pages}</div>
