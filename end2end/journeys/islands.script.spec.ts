@@ -106,3 +106,23 @@ test('a PIN is shown while it is typed, hidden again, and each is told to a scre
   await expect(told).toHaveText('What you type is hidden');
   await expectAccessible(page);
 });
+
+test('at each tick the clerk sees what the rules say to it, before anything is asked of the record', async ({ page }) => {
+  const patron = demoPerson('lci-member', /parent of/);
+  await signInAtDesk(page, newStaff('lci-member', 'desk'));
+  await page.getByLabel('Card number or reference').fill(patron.card);
+  await page.getByRole('button', { name: 'Find' }).click();
+  await page.getByRole('link', { name: 'A helper with the patron’s card' }).click();
+  const foreseen = page.locator('.foresight > :not([hidden])');
+  await expect(foreseen).toHaveCount(1);
+  await expect(foreseen).toContainText('You can share nothing');
+  await expectAccessible(page);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.getByLabel('They brought the patron’s library card').press('Space');
+  await expect(foreseen).toContainText('You can share this');
+  await page.getByLabel('Paying fees').check();
+  await expect(foreseen).toHaveCount(1);
+  await expectAccessible(page);
+  expect(asked).toEqual([]);
+});

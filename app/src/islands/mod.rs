@@ -3,6 +3,7 @@
 //! They wake what the server has written: they take no props, and read their words and figures off attributes. What reads
 //! props and writes markup anew weighs more than all they do (docs/decisions/0031).
 
+mod foresight;
 mod form_help;
 #[cfg(any(feature = "ssr", feature = "tools"))]
 mod list_search;
@@ -17,6 +18,7 @@ mod receipt_check;
 mod session_clock;
 mod show_secret;
 
+pub use foresight::Foresight;
 pub use form_help::FormHelp;
 #[cfg(any(feature = "ssr", feature = "tools"))]
 pub use list_search::ListSearch;

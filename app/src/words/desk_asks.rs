@@ -57,6 +57,10 @@ pub const NUMBER_HINT: Text = Text::new(
 );
 pub const ERRAND: Text = Text::new("What is it about?", "¿De qué se trata?");
 pub const ERRAND_MISSING: Text = Text::new("Choose what it is about", "Elija de qué se trata");
+pub const FORESEEN: Text = Text::new(
+    "By the library’s rules, if the record says that it fits:",
+    "Según las reglas de la biblioteca, si el registro lo confirma:",
+);
 pub const ANSWER_DO: Text = Text::new("Show what I can share", "Mostrar lo que puedo compartir");
 pub const ASK_AGAIN: Text = Text::new("Someone else asks, or something else", "Pregunta otra persona, u otra cosa");
 pub const COPY: Text =

@@ -5,10 +5,12 @@
 //! or relative" like any other. Nothing here decides; [`crate::decision::decide`] does.
 
 mod errand;
+mod foresight;
 mod proof;
 mod voice;
 
 pub use errand::Errand;
+pub use foresight::foresee;
 pub use proof::{Known, Named, Proof, Shown};
 pub use voice::Voice;
 

@@ -189,3 +189,30 @@ fn l20_l21_a_photo_id_of_somebody_else_is_no_photo_id_of_the_patron() {
         assert!(own.allows(Class::Contact), "{}", profile.slug);
     }
 }
+
+#[test]
+fn what_is_foreseen_is_what_is_answered_where_the_record_says_that_it_fits() {
+    let fits = Known { permitted: true, born: TODAY.checked_sub_days(chrono::Days::new(8 * 365)), ..known() };
+    for profile in PROFILES.iter() {
+        let offered = |voice: &Voice| voice.needs_record() && voice.is_offered(profile);
+        for voice in Voice::ALL.into_iter().filter(offered) {
+            let proofs = voice.proofs(profile);
+            for errand in voice.errands() {
+                let foreseen = foresee(voice, *errand, proofs, profile, TODAY).unwrap();
+                let has = |wanted: &[Proof]| proofs.iter().any(|proof| wanted.contains(proof));
+                let photo_id = has(&[Proof::PhotoId, Proof::GuardiansPhotoId]).then_some(PhotoId::ALL[0]);
+                let card = proofs
+                    .iter()
+                    .any(|proof| !matches!(proof, Proof::PhotoId | Proof::GuardiansPhotoId | Proof::Number));
+                let known = Known { number_matches: has(&[Proof::Number]), ..fits };
+                let answered = told(profile, voice, Some(*errand), Shown { card, photo_id }, &known);
+                assert_eq!(foreseen, answered, "{} {voice:?} {errand:?}", profile.slug);
+            }
+        }
+        // Whoever has to show something and shows nothing is refused.
+        for voice in [Voice::Patron, Voice::PatronByPhone, Voice::Helper].into_iter().filter(offered) {
+            let foreseen = foresee(voice, voice.errands()[0], &[], profile, TODAY).unwrap();
+            assert!(matches!(foreseen, Decision::Refused(_)), "{} {voice:?} {foreseen:?}", profile.slug);
+        }
+    }
+}

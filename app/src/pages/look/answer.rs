@@ -3,6 +3,7 @@
 
 use super::{
     asks::{door, to_say},
+    foresight::foresight,
     record::over,
 };
 use crate::{
@@ -240,6 +241,7 @@ fn form(visit: &Visit, look: &Seen, voice: Voice, entered: &AskForm, problems: &
         let proofs = voice.proofs(&visit.site.profile);
         let shown: Vec<_> = proofs.iter().map(|&proof| proof_view(proof, named, entered, problems, lang)).collect();
         let errands = voice.errands();
+        let asks_nothing = shown.is_empty() && errands.len() == 1;
         view! {
             <p class="crumb"><a href=back>{words::WHO.to(lang)}</a></p>
             {summary(problems, lang)}
@@ -260,6 +262,7 @@ fn form(visit: &Visit, look: &Seen, voice: Voice, entered: &AskForm, problems: &
                     });
                     one_of("errand", words::ERRAND, answers.collect(), problems, lang)
                 })}
+                {(!asks_nothing).then(|| foresight(visit, voice))}
                 {buttons::submit(words::ANSWER_DO, lang)}
             </form>
         }

@@ -5,6 +5,7 @@ pub mod answer;
 pub mod asks;
 pub mod codes;
 pub mod find;
+mod foresight;
 pub mod identify;
 pub mod record;
 pub mod work;
