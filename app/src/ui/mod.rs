@@ -8,6 +8,7 @@ pub mod field;
 pub mod file;
 pub mod icons;
 pub mod languages;
+pub mod marks;
 pub mod pager;
 pub mod photo_id;
 pub mod qr;

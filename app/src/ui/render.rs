@@ -2,6 +2,7 @@
 
 pub use crate::request::head::Head;
 
+use super::marks::tidied;
 use crate::{request::visit::Visit, ui::shell};
 use axum::{
     body::Body,
@@ -19,7 +20,7 @@ pub fn render<V: IntoView + 'static>(visit: &Visit, head: Head, body: impl FnOnc
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let html = owner.with(|| {
         provide_context(Nonce::from_value(visit.nonce.as_str()));
-        shell::document(visit, &head, body().into_any()).to_html()
+        tidied(&shell::document(visit, &head, body().into_any()).to_html(), &visit.nonce)
     });
     owner.unset_with_forced_cleanup();
     let mut response = Response::new(Body::from(html));

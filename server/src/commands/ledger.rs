@@ -80,7 +80,7 @@ async fn verify(
         }
     };
     let portal = start::portal(config).await?;
-    let signed = signed.iter().map(|file| read_signed(file)).collect::<Result<Vec<_>>>()?;
+    let signed = signed.iter().map(read_signed).collect::<Result<Vec<_>>>()?;
     // A library whose heads were kept is looked for even where its profile is gone.
     let libraries: BTreeSet<&LibrarySlug> = match library {
         Some(one) => [one].into(),

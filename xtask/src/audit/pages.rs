@@ -40,14 +40,18 @@ pub fn run() -> Result<Finding> {
     let seen = seen?;
     let config = std::path::absolute(Path::new(FOLDER).join("config.json"))?;
     fs::write(&config, json!({ "root": true, "extends": ["html-validate:standard"] }).to_string())?;
+    // Into a file: what it writes to a pipe is cut off where it is long.
+    let found = std::path::absolute(Path::new(FOLDER).join("found.json"))?;
     let checked = Command::new("node")
         .arg(program)
-        .args(["--formatter", "json", "--config"])
+        .args(["--formatter", &format!("json={}", found.display()), "--config"])
         .arg(&config)
         .arg(format!("{FOLDER}/*.html"))
         .output()
         .context("node")?;
-    let faults: Value = serde_json::from_slice(&checked.stdout)
+    let faults: Value = fs::read(&found)
+        .map_err(anyhow::Error::from)
+        .and_then(|found| Ok(serde_json::from_slice(&found)?))
         .with_context(|| format!("html-validate: {}", String::from_utf8_lossy(&checked.stderr).trim()))?;
     let details: Vec<String> = sentences(&faults).into_iter().collect();
     let result = match details.len() {

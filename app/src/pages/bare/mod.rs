@@ -8,7 +8,7 @@ use crate::{
         Web,
         visit::{language_cookie, nonce, wanted, without_language},
     },
-    ui::{languages::languages, render::policy},
+    ui::{languages::languages, marks::tidied, render::policy},
     words::shell,
 };
 use axum::{
@@ -50,7 +50,8 @@ fn render<V: IntoView + 'static>(
 ) -> Response {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let nonce = nonce(web);
-    let html = owner.with(|| document(web, guest, title, (&nonce, styles), body().into_any()).to_html());
+    let html =
+        owner.with(|| tidied(&document(web, guest, title, (&nonce, styles), body().into_any()).to_html(), &nonce));
     owner.unset_with_forced_cleanup();
     let mut response = Response::new(Body::from(html));
     *response.status_mut() = status;
