@@ -85,9 +85,7 @@ pub fn ListSearch() -> impl IntoView {
             let all = list.with(|list| list.as_ref().map_or(0, |list| list.len()));
             found.with(|found| match found {
                 Some(rows) if rows.is_empty() => said(here, "data-nothing"),
-                Some(rows) => {
-                    said(here, "data-found").replace("{n}", &number(rows.len())).replace("{all}", &number(all))
-                }
+                Some(rows) => show::counted(&said(here, "data-found"), rows.len() as u64, all as u64),
                 None => String::new(),
             })
         }
@@ -187,10 +185,6 @@ mod page {
         search.rows.set(if text.is_some() { Rows::Here } else { Rows::Failed });
         search.list.set(text.map(|text| Arc::new(Listing::read(text))));
     }
-}
-
-fn number(count: usize) -> String {
-    show::count(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 /// A year, for each column that can be chosen from a value, and the order.

@@ -51,12 +51,6 @@ pub(super) fn show(element: &Element, shown: bool) {
     set(element, "hidden", (!shown).then_some(""));
 }
 
-/// A count as people read it: `20,061`.
-#[cfg(feature = "proof")]
-pub(super) fn number(number: u64) -> String {
-    domain::inventory::show::count(i64::try_from(number).unwrap_or(i64::MAX))
-}
-
 /// A new element with a text in it.
 pub(super) fn element(tag: &str, class: &str, text: &str) -> Option<Element> {
     let element = document().create_element(tag).ok()?;

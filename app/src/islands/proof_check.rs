@@ -23,12 +23,15 @@ pub fn ProofCheck() -> impl IntoView {
 #[cfg(feature = "hydrate")]
 mod check {
     use super::{
-        super::page::{Unanswered, ask, at_each, element, find, lang, number, show, target, within},
+        super::page::{Unanswered, ask, at_each, element, find, lang, show, target, within},
         *,
     };
-    use domain::ledger::{
-        Action,
-        proof::{Bundle, Doubt, Head},
+    use domain::{
+        inventory::show::counted,
+        ledger::{
+            Action,
+            proof::{Bundle, Doubt, Head},
+        },
     };
     use js_sys::{Array, Date, JSON};
     use leptos::{
@@ -68,11 +71,9 @@ mod check {
         match bundle.check(&word("data-proof")) {
             Err(doubt) => say(&section, doubt.text().to(lang())),
             Ok(Head { size, lines, .. }) => {
-                let mut said = word("data-holds")
-                    .replace("{n}", &number(lines.unwrap_or_default()))
-                    .replace("{all}", &number(size));
+                let mut said = counted(&word("data-holds"), lines.unwrap_or_default(), size);
                 if bundle.waiting > 0 {
-                    said = said + " " + &word("data-waiting").replace("{n}", &number(bundle.waiting));
+                    said = said + " " + &counted(&word("data-waiting"), bundle.waiting, 0);
                 }
                 say(&section, &said);
                 let _: Option<()> = list(&section, &bundle);

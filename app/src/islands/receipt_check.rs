@@ -13,8 +13,11 @@ pub fn ReceiptCheck() -> impl IntoView {
 
 #[cfg(feature = "hydrate")]
 mod check {
-    use super::super::page::{Unanswered, at_each, find, lang, number, target, text_at, within};
-    use domain::ledger::proof::{Doubt, Growth, Head};
+    use super::super::page::{Unanswered, at_each, find, lang, target, text_at, within};
+    use domain::{
+        inventory::show::counted,
+        ledger::proof::{Doubt, Growth, Head},
+    };
     use leptos::{
         task::spawn_local,
         wasm_bindgen::JsCast,
@@ -47,10 +50,9 @@ mod check {
             Err(Some(doubt)) => doubt.text().to(lang()).to_owned(),
             Err(None) => word("data-away"),
             Ok((former, now)) => {
-                let mut said =
-                    word("data-contains").replace("{n}", &number(former.size)).replace("{all}", &number(now.size));
+                let mut said = counted(&word("data-contains"), former.size, now.size);
                 if let Some(lines) = former.lines {
-                    said = said + " " + &word("data-lines").replace("{n}", &number(lines));
+                    said = said + " " + &counted(&word("data-lines"), lines, 0);
                 }
                 said + " " + &word("data-by")
             }

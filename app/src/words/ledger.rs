@@ -97,6 +97,5 @@ pub const BY_BROWSER: Text =
     Text::new("Your browser has worked this out by itself.", "Su navegador lo calculó por sí mismo.");
 
 pub fn with(text: Text, lang: Lang, n: u64, all: u64) -> String {
-    let number = |count: u64| show::count(i64::try_from(count).unwrap_or(i64::MAX));
-    text.to(lang).replace("{n}", &number(n)).replace("{all}", &number(all))
+    show::counted(text.to(lang), n, all)
 }

@@ -11,7 +11,7 @@ mod voice;
 
 pub use errand::Errand;
 pub use foresight::foresee;
-pub use proof::{Known, Named, Proof, Shown};
+pub use proof::{Known, Named, Proof, ProofSort, Shown};
 pub use voice::Voice;
 
 use crate::decision::{Asker, Guardian, Place, Police, Proof as PatronsProof};

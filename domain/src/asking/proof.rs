@@ -30,7 +30,27 @@ pub enum Proof {
     Number,
 }
 
+/// What sort of thing it is: all of a sort are one question of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProofSort {
+    /// The card, seen or read out.
+    Card,
+    /// A photo ID.
+    PhotoId,
+    /// The number that is calling.
+    Number,
+}
+
 impl Proof {
+    /// What sort of thing it is.
+    pub const fn sort(self) -> ProofSort {
+        match self {
+            Self::Card | Self::PatronsCard | Self::ChildsCard | Self::Barcode | Self::ChildsBarcode => ProofSort::Card,
+            Self::PhotoId | Self::GuardiansPhotoId => ProofSort::PhotoId,
+            Self::Number => ProofSort::Number,
+        }
+    }
+
     /// What the clerk ticks or answers.
     pub const fn label(self) -> Text {
         match self {

@@ -111,6 +111,12 @@ pub fn count(count: i64) -> String {
     format!("{sign}{}", thousands(&count.unsigned_abs().to_string()))
 }
 
+/// A sentence with `{n}` and `{all}` in it, with these counts in their place.
+pub fn counted(sentence: &str, n: u64, all: u64) -> String {
+    let number = |number| count(i64::try_from(number).unwrap_or(i64::MAX));
+    sentence.replace("{n}", &number(n)).replace("{all}", &number(all))
+}
+
 /// Yes or no.
 pub const fn yes_no(yes: bool) -> Text {
     if yes { Text::new("Yes", "Sí") } else { Text::new("No", "No") }

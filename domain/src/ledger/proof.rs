@@ -99,7 +99,10 @@ impl Head {
     /// # Errors
     /// [`Doubt::Unreadable`].
     pub fn read(note: &str) -> Result<Self, Doubt> {
-        let note = Note::from_bytes(tidy(note).as_bytes()).map_err(|_| Doubt::Unreadable)?;
+        Self::of(&parsed(note)?)
+    }
+
+    fn of(note: &Note) -> Result<Self, Doubt> {
         let head = Checkpoint::from_bytes(note.text()).map_err(|_| Doubt::Unreadable)?;
         let lines = match head.extension() {
             "" => None,
@@ -116,12 +119,12 @@ impl Head {
     /// # Errors
     /// [`Doubt::Unreadable`]; [`Doubt::OtherLedger`]; or [`Doubt::Signature`] where another has signed it, or nobody.
     pub fn signed(note: &str, key: &str) -> Result<Self, Doubt> {
-        let head = Self::read(note)?;
+        let note = parsed(note)?;
+        let head = Self::of(&note)?;
         let key = StandardVerifier::new(key).map_err(|_| Doubt::Signature)?;
         if key.name() != head.origin {
             return Err(Doubt::OtherLedger);
         }
-        let note = Note::from_bytes(tidy(note).as_bytes()).map_err(|_| Doubt::Unreadable)?;
         note.verify(&VerifierList::new(vec![Box::new(key)])).map_err(|_| Doubt::Signature)?;
         Ok(head)
     }
@@ -146,9 +149,10 @@ impl Head {
     }
 }
 
-/// As it is pasted: with the line ends of whatever it was pasted from, and with or without one at the end.
-fn tidy(note: &str) -> String {
-    format!("{}\n", note.replace('\r', "").trim())
+/// A note as it is pasted: with the line ends of whatever it was pasted from, and with or without one at the end.
+fn parsed(note: &str) -> Result<Note, Doubt> {
+    let tidy = format!("{}\n", note.replace('\r', "").trim());
+    Note::from_bytes(tidy.as_bytes()).map_err(|_| Doubt::Unreadable)
 }
 
 /// What does not hold.

@@ -64,6 +64,29 @@ pub struct Stored {
     pub detail: String,
 }
 
+/// The event of a row whose columns are named like the fields, but for `library`.
+macro_rules! stored {
+    ($library:expr, $row:ident) => {
+        $crate::ledger::canonical::Stored {
+            library: $library,
+            id: $row.id,
+            position: $row.position,
+            at: $row.at,
+            subject: $row.subject,
+            action: $row.action,
+            actor_kind: $row.actor_kind,
+            actor: $row.actor,
+            via: $row.via,
+            classes: $row.classes,
+            fields: $row.fields,
+            rules: $row.rules,
+            purpose: $row.purpose,
+            detail: $row.detail,
+        }
+    };
+}
+pub(super) use stored;
+
 impl Stored {
     /// The event's canonical text in `form`; `None` for a form this program does not know.
     pub fn canonical(&self, form: i16) -> Option<String> {

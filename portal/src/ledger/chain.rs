@@ -2,7 +2,7 @@
 
 use super::{
     canonical::{FORM, Stored, genesis},
-    tree,
+    digest_of, tree,
 };
 use crate::{Error, Portal, Result, db::Scope};
 
@@ -49,10 +49,7 @@ async fn seal_library(portal: &Portal, library: &str, batch: u32) -> Result<usiz
             .fetch_optional(&mut *tx)
             .await?;
     let (mut seq, mut previous) = match newest {
-        Some(link) => (
-            link.seq,
-            link.digest.try_into().map_err(|_| Error::Stored("ledger_link.digest is not 32 bytes".to_owned()))?,
-        ),
+        Some(link) => (link.seq, digest_of("ledger_link.digest", link.digest)?),
         None => (0, genesis(library)),
     };
     let events = sqlx::query_as!(

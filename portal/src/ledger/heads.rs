@@ -4,7 +4,10 @@
 //! as it was, noted elsewhere: one line each, `LIBRARY NUMBER DIGEST MOMENT`, added to a file by the job `heads`
 //! ([`crate::jobs`]) or by `server ledger heads --write FILE`. [`verify_against`] compares.
 
-use super::verify::{Broken, Verified, verify_signed};
+use super::{
+    digest_of,
+    verify::{Broken, Verified, verify_signed},
+};
 use crate::{Error, Portal, Result, db::Scope};
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::{ids::LibrarySlug, ledger::proof};
@@ -55,10 +58,7 @@ pub async fn heads(portal: &Portal) -> Result<Vec<Head>> {
             Ok(Head {
                 library: row.slug.parse().map_err(Error::because("library.slug"))?,
                 seq: row.seq,
-                digest: row
-                    .digest
-                    .try_into()
-                    .map_err(|_| Error::Stored("ledger_link.digest is not 32 bytes".to_owned()))?,
+                digest: digest_of("ledger_link.digest", row.digest)?,
                 at,
             })
         })

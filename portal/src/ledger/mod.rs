@@ -26,7 +26,7 @@ pub use signer::{NotWitnessed, new_witness, verifier, witness};
 pub use tree::{growth, head, proof};
 pub use verify::{Broken, LedgerReport, Verified, verify, verify_all};
 
-use crate::{Result, db::Tx, entropy::Entropy, ids::PersonId};
+use crate::{Error, Result, db::Tx, entropy::Entropy, ids::PersonId};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::LibrarySlug,
@@ -34,6 +34,11 @@ use domain::{
     ledger::{Action, ActorKind},
 };
 use uuid::Uuid;
+
+/// The 32 bytes that a column has.
+fn digest_of(column: &str, bytes: Vec<u8>) -> Result<[u8; 32]> {
+    bytes.try_into().map_err(|_| Error::Stored(format!("{column} is not 32 bytes")))
+}
 
 /// One event, before it is written. It never carries personal data: ids, codes and counts only.
 #[derive(Debug, Clone)]

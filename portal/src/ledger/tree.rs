@@ -1,6 +1,6 @@
 //! The tree beside the chain: it grows by a line for each link, and proves a person's lines to them.
 
-use super::{canonical::Stored, signer::Signer};
+use super::{canonical::stored, digest_of, signer::Signer};
 use crate::{
     Error, Portal, Result,
     authority::Patron,
@@ -56,22 +56,7 @@ pub(super) async fn grow(tx: &mut Tx, portal: &Portal, library: &str, batch: u32
         });
         let mut salt = [0; 32];
         portal.entropy.fill(&mut salt);
-        let stored = Stored {
-            library: event.library,
-            id: event.id,
-            position: event.position,
-            at: event.at,
-            subject: event.subject,
-            action: event.action,
-            actor_kind: event.actor_kind,
-            actor: event.actor,
-            via: event.via,
-            classes: event.classes,
-            fields: event.fields,
-            rules: event.rules,
-            purpose: event.purpose,
-            detail: event.detail,
-        };
+        let stored = stored!(event.library, event);
         let line = record_hash(stored.line(&salt, number).as_bytes());
         let place = unsigned(place)?;
         let first = stored_hash_index(0, place);
@@ -146,7 +131,7 @@ async fn read(tx: &mut Tx, library: &str, wanted: &BTreeSet<u64>) -> Result<Node
             .fetch_all(&mut **tx)
             .await?;
     let nodes = rows.into_iter().map(|row| {
-        let hash = row.hash.try_into().map_err(|_| Error::Stored("ledger_node.hash is not 32 bytes".to_owned()))?;
+        let hash = digest_of("ledger_node.hash", row.hash)?;
         Ok((unsigned(row.number)?, Hash(hash)))
     });
     Ok(Nodes(nodes.collect::<Result<_>>()?))
@@ -213,23 +198,8 @@ pub async fn proof(portal: &Portal, patron: &Patron) -> Result<Option<Bundle>> {
             waiting += 1;
             continue;
         };
-        let salt = salt.try_into().map_err(|_| Error::Stored("ledger_line.salt is not 32 bytes".to_owned()))?;
-        let stored = Stored {
-            library: row.library,
-            id: row.id,
-            position: row.position,
-            at: row.at,
-            subject: row.subject,
-            action: row.action,
-            actor_kind: row.actor_kind,
-            actor: row.actor,
-            via: row.via,
-            classes: row.classes,
-            fields: row.fields,
-            rules: row.rules,
-            purpose: row.purpose,
-            detail: row.detail,
-        };
+        let salt = digest_of("ledger_line.salt", salt)?;
+        let stored = stored!(row.library, row);
         newest = newest.max(row.number.unwrap_or_default());
         lines.push((unsigned(seq - 1)?, stored.line(&salt, row.number)));
     }
@@ -251,10 +221,10 @@ fn sign(portal: &Portal, library: &LibrarySlug, size: u64, nodes: &Nodes, lines:
     Signer::of(&portal.keys, library).sign(&Head { origin: Signer::name(library), size, root, lines })
 }
 
-fn unsigned(number: i64) -> Result<u64> {
+pub(super) fn unsigned(number: i64) -> Result<u64> {
     u64::try_from(number).map_err(|_| Error::Stored("a number of the ledger is below zero".to_owned()))
 }
 
-fn signed(number: u64) -> Result<i64> {
+pub(super) fn signed(number: u64) -> Result<i64> {
     i64::try_from(number).map_err(|_| Error::Stored("a number of the ledger is too large".to_owned()))
 }

@@ -1,7 +1,12 @@
 //! Proving the tree: every line of it is its event's, every node follows from those below, and the heads that were signed and
 //! kept elsewhere are heads of it.
 
-use super::{canonical::Stored, tree, verify::Broken};
+use super::{
+    canonical::stored,
+    digest_of,
+    tree::{self, signed},
+    verify::Broken,
+};
 use crate::{Error, Portal, Result, db::Scope};
 use domain::{
     ids::LibrarySlug,
@@ -31,7 +36,7 @@ pub(super) async fn verify_tree(
             break;
         }
         for line in lines {
-            let seq = i64::try_from(size).unwrap_or(i64::MAX).saturating_add(1);
+            let seq = signed(size + 1)?;
             if line.seq != seq {
                 return Ok((seq - 1, Some(Broken::MissingLine { seq })));
             }
@@ -53,7 +58,7 @@ pub(super) async fn verify_tree(
         let needed = nodes_of_head(size);
         nodes.0.retain(|number, _| needed.contains(number));
     }
-    let size = i64::try_from(size).unwrap_or(i64::MAX);
+    let size = signed(size)?;
     let mut tx = portal.db.begin(Scope::Worker).await?;
     if tree::size(&mut tx, library.as_str()).await? > size {
         return Ok((size, Some(Broken::MissingLine { seq: size + 1 })));
@@ -70,7 +75,7 @@ struct Line {
 }
 
 async fn page(portal: &Portal, library: &LibrarySlug, size: u64) -> Result<Vec<Line>> {
-    let after = i64::try_from(size).unwrap_or(i64::MAX);
+    let after = signed(size)?;
     let mut tx = portal.db.begin(Scope::Worker).await?;
     let rows = sqlx::query!(
         r#"SELECT l.seq, l.salt, l.number, e.id, e.position, trunc(extract(epoch FROM e.at) * 1000000)::text AS "at!",
@@ -86,9 +91,8 @@ async fn page(portal: &Portal, library: &LibrarySlug, size: u64) -> Result<Vec<L
     .fetch_all(&mut *tx)
     .await?;
     let past = size + rows.len() as u64;
-    let bounds = [stored_hash_index(0, size), stored_hash_index(0, past)];
-    let [from, to] = bounds.map(|number| i64::try_from(number).unwrap_or(i64::MAX));
-    let stored = sqlx::query!(
+    let (from, to) = (signed(stored_hash_index(0, size))?, signed(stored_hash_index(0, past))?);
+    let kept = sqlx::query!(
         "SELECT number, hash FROM ledger_node WHERE library = $1 AND number >= $2 AND number < $3 ORDER BY number",
         library.as_str(),
         from,
@@ -97,32 +101,13 @@ async fn page(portal: &Portal, library: &LibrarySlug, size: u64) -> Result<Vec<L
     .fetch_all(&mut *tx)
     .await?;
     let lines = rows.into_iter().zip(size..).map(|(row, place)| {
-        let salt: [u8; 32] =
-            row.salt.try_into().map_err(|_| Error::Stored("ledger_line.salt is not 32 bytes".to_owned()))?;
-        let event = Stored {
-            library: library.as_str().to_owned(),
-            id: row.id,
-            position: row.position,
-            at: row.at,
-            subject: row.subject,
-            action: row.action,
-            actor_kind: row.actor_kind,
-            actor: row.actor,
-            via: row.via,
-            classes: row.classes,
-            fields: row.fields,
-            rules: row.rules,
-            purpose: row.purpose,
-            detail: row.detail,
-        };
-        let own = [stored_hash_index(0, place), stored_hash_index(0, place + 1)]
-            .map(|number| i64::try_from(number).unwrap_or(i64::MAX));
-        let first = stored.partition_point(|node| node.number < own[0]);
-        let nodes = stored[first..].iter().take_while(|node| node.number < own[1]);
-        let nodes = nodes.map(|node| node.hash.as_slice().try_into().map(Hash));
-        let nodes = nodes
-            .collect::<Result<_, _>>()
-            .map_err(|_| Error::Stored("ledger_node.hash is not 32 bytes".to_owned()))?;
+        let salt = digest_of("ledger_line.salt", row.salt)?;
+        let event = stored!(library.as_str().to_owned(), row);
+        let (first, next) = (signed(stored_hash_index(0, place))?, signed(stored_hash_index(0, place + 1))?);
+        let first = kept.partition_point(|node| node.number < first);
+        let nodes = kept[first..].iter().take_while(|node| node.number < next);
+        let nodes =
+            nodes.map(|node| digest_of("ledger_node.hash", node.hash.clone()).map(Hash)).collect::<Result<_>>()?;
         Ok(Line { seq: row.seq, text: event.line(&salt, row.number), nodes })
     });
     lines.collect()

@@ -1,6 +1,5 @@
 //! Everybody's page of the ledger: its head as it is now, and what becomes of a receipt.
 
-use super::text;
 use crate::{
     islands::ReceiptCheck,
     request::{
@@ -11,6 +10,7 @@ use crate::{
     },
     ui::{
         answers::long,
+        file::plain,
         render::{Head, render},
         summary::summary,
     },
@@ -47,7 +47,7 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
 
 /// `GET /ledger/head`: the signed head alone.
 pub async fn get_head(visit: Visit, State(web): State<Web>) -> Result<Response, Failure> {
-    head(&web.portal, &visit.site.profile.slug).await?.map(text).ok_or(Failure::NotFound)
+    head(&web.portal, &visit.site.profile.slug).await?.map(plain).ok_or(Failure::NotFound)
 }
 
 /// `GET /ledger/growth?from=N`: the proof that the tree of today contains that of its first `N` lines, as witnesses are asked.
@@ -56,7 +56,10 @@ pub async fn get_growth(
     State(web): State<Web>,
     Query(From { from }): Query<From>,
 ) -> Result<Response, Failure> {
-    growth(&web.portal, &visit.site.profile.slug, from).await?.map(|grown| text(grown.write())).ok_or(Failure::NotFound)
+    growth(&web.portal, &visit.site.profile.slug, from)
+        .await?
+        .map(|grown| plain(grown.write()))
+        .ok_or(Failure::NotFound)
 }
 
 /// `POST /ledger`: what becomes of a receipt, worked out by the server.

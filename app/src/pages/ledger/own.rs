@@ -1,19 +1,15 @@
 //! One's own lines, proved: by the portal on the page, and by one's own browser, which need not believe it.
 
-use super::text;
 use crate::{
     islands::ProofCheck,
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::{
-        buttons,
+        buttons, file,
         render::{Head, render},
     },
     words::ledger as words,
 };
-use axum::{
-    http::{HeaderValue, header},
-    response::Response,
-};
+use axum::response::Response;
 use domain::{inventory::Class, words::Lang};
 use leptos::prelude::*;
 use portal::ledger::{proof, verifier};
@@ -82,10 +78,6 @@ fn receipt(lang: Lang) -> impl IntoView + use<> {
 /// `GET /record/activity/receipt`: a file to keep.
 pub async fn get_receipt(visit: Visit, SignedIn(patron): SignedIn) -> Result<Response, Failure> {
     let found = proof(&visit.web.portal, &patron).await?.ok_or(Failure::NotFound)?;
-    let mut response = text(found.receipt);
     let day = visit.web.portal.today(&visit.site.profile);
-    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"receipt-{day}.txt\"")) {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
-    }
-    Ok(response)
+    Ok(file::text(&format!("receipt-{day}.txt"), found.receipt))
 }

@@ -31,7 +31,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    asking::{Errand, Proof, Voice},
+    asking::{Errand, Proof, ProofSort, Voice},
     decision::{Allowed, Decision, LeftOut, Wish},
     inventory::show,
     photo_id::PhotoId,
@@ -270,8 +270,8 @@ fn form(visit: &Visit, look: &Seen, voice: Voice, entered: &AskForm, problems: &
 }
 
 fn proof_view(proof: Proof, named: bool, entered: &AskForm, problems: &Problems, lang: Lang) -> AnyView {
-    match proof {
-        Proof::Card | Proof::PatronsCard | Proof::ChildsCard | Proof::Barcode | Proof::ChildsBarcode => view! {
+    match proof.sort() {
+        ProofSort::Card => view! {
             <div class="choice">
                 <input type="checkbox" id="card" name="card" value="on" checked=entered.card.is_some()
                     autofocus=problems.is_empty()/>
@@ -279,7 +279,7 @@ fn proof_view(proof: Proof, named: bool, entered: &AskForm, problems: &Problems,
             </div>
         }
         .into_any(),
-        Proof::PhotoId | Proof::GuardiansPhotoId => view! {
+        ProofSort::PhotoId => view! {
             {kinds(proof, entered, lang)}
             {named.then(|| Field {
                 name: "name",
@@ -291,7 +291,7 @@ fn proof_view(proof: Proof, named: bool, entered: &AskForm, problems: &Problems,
             }.text(&entered.name, problems, lang))}
         }
         .into_any(),
-        Proof::Number => Field {
+        ProofSort::Number => Field {
             name: "number",
             label: proof.label(),
             hint: Some(words::NUMBER_HINT),

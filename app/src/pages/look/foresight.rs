@@ -3,7 +3,7 @@
 
 use crate::{islands::Foresight, request::visit::Visit, words::desk_asks as words};
 use domain::{
-    asking::{Proof, Voice, foresee},
+    asking::{Proof, ProofSort, Voice, foresee},
     decision::Decision,
 };
 use leptos::prelude::*;
@@ -60,17 +60,12 @@ fn every_part(proofs: &[Proof]) -> Vec<Vec<Proof>> {
     })
 }
 
-/// In the order in which the island puts them.
+/// In the order in which they are asked for, which is the island's.
 fn letters(shown: &[Proof]) -> String {
-    let is = |wanted: fn(&Proof) -> bool| shown.iter().any(wanted);
-    let card = |proof: &Proof| {
-        matches!(proof, Proof::Card | Proof::PatronsCard | Proof::ChildsCard | Proof::Barcode | Proof::ChildsBarcode)
+    let letter = |proof: &Proof| match proof.sort() {
+        ProofSort::Card => 'c',
+        ProofSort::PhotoId => 'p',
+        ProofSort::Number => 'n',
     };
-    let photo_id = |proof: &Proof| matches!(proof, Proof::PhotoId | Proof::GuardiansPhotoId);
-    let number = |proof: &Proof| *proof == Proof::Number;
-    [(is(card), 'c'), (is(photo_id), 'p'), (is(number), 'n')]
-        .into_iter()
-        .filter(|(is, _)| *is)
-        .map(|(_, letter)| letter)
-        .collect()
+    shown.iter().map(letter).collect()
 }

@@ -9,14 +9,14 @@ use crate::{
     },
     ui::{
         fact::fact,
+        file,
         render::{Head, render},
     },
     words::process as words,
 };
 use axum::{
     extract::{Path, State},
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use domain::inventory::show;
 use leptos::prelude::*;
@@ -75,11 +75,5 @@ pub async fn text(
     Path(path): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     let (_, Receipt { given, text }) = found(&web, &director(&staff)?, path).await?;
-    let mut response = text.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
-    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"released-{}.txt\"", given.id)) {
-        headers.insert(header::CONTENT_DISPOSITION, name);
-    }
-    Ok(response)
+    Ok(file::text(&format!("released-{}.txt", given.id), text))
 }
