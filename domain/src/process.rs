@@ -83,8 +83,19 @@ pub enum Outcome {
     Refused,
     /// The library objected, resisted or moved to quash.
     Contested,
-    /// What it names was released.
+    /// What it names was released, or taken.
     Complied,
+    /// It was to be complied with, and nothing of what it names is kept.
+    NothingKept,
+    /// Something was taken, or had been released, without the library's agreement to the end.
+    LeftAnyway,
+}
+
+impl Outcome {
+    /// Whether nothing was given.
+    pub const fn gave_nothing(self) -> bool {
+        !matches!(self, Self::Complied | Self::LeftAnyway)
+    }
 }
 
 coded!(Outcome {
@@ -92,6 +103,10 @@ coded!(Outcome {
     Refused = "refused": "Refused, nothing given" / "Se rechazó; no se entregó nada",
     Contested = "contested": "The library objected" / "La biblioteca se opuso",
     Complied = "complied": "Complied with" / "Se cumplió",
+    NothingKept = "nothing-kept":
+        "Nothing of what it names is kept" / "No se guarda nada de lo que pide",
+    LeftAnyway = "left-anyway":
+        "Something left without the library’s agreement" / "Algo salió sin el acuerdo de la biblioteca",
 });
 
 /// On what something of a record was given to police, an agency or a court.
@@ -153,6 +168,13 @@ pub struct Deadline {
     pub what: Text,
 }
 
+const SOMETHING_LEFT: Text = Text::new(
+    "Something was released or taken under it, so it does not end with nothing given. Say that it was complied with, or that \
+     something left without the library’s agreement.",
+    "Por este documento se entregó o se llevó algo, así que no termina sin entregar nada. Diga que se cumplió, o que algo salió \
+     sin el acuerdo de la biblioteca.",
+);
+
 /// A written objection to a subpoena for a deposition: so many days from service (Conn. Gen. Stat. § 52-148e).
 const OBJECTION: Days = Days::new(15);
 
@@ -206,17 +228,25 @@ impl Paper {
         all
     }
 
-    /// Whether it may be closed like this: nothing is released before the decision allows it.
+    /// Whether it may be closed like this: nothing is released before the decision allows it, and what is said of it is what
+    /// was done. `left`: whether something was released or taken under it.
     ///
     /// # Errors
     /// What is missing.
-    pub fn may_close(&self, outcome: Outcome, profile: &Profile, today: NaiveDate) -> Result<(), Text> {
+    pub fn may_close(&self, outcome: Outcome, left: bool, profile: &Profile, today: NaiveDate) -> Result<(), Text> {
         let is_process = self.instrument.kind(self.court_order).is_some();
         match outcome {
-            Outcome::Complied => match self.decision(profile, today) {
-                Decision::Allowed(_) => Ok(()),
+            Outcome::Complied | Outcome::NothingKept => match self.decision(profile, today) {
                 Decision::Refused(refused) => Err(refused.next),
+                Decision::Allowed(_) if outcome == Outcome::Complied && !left => Err(Text::new(
+                    "Nothing has left yet. Release what it names, or say that nothing of it is kept.",
+                    "Todavía no salió nada. Entregue lo que pide, o diga que no se guarda nada de eso.",
+                )),
+                Decision::Allowed(_) if outcome == Outcome::NothingKept && left => Err(SOMETHING_LEFT),
+                Decision::Allowed(_) => Ok(()),
             },
+            Outcome::Explained | Outcome::Refused if left => Err(SOMETHING_LEFT),
+            Outcome::LeftAnyway if !left => Err(Text::new("Nothing has left.", "No ha salido nada.")),
             Outcome::Contested if self.advice != Some(Advice::Contest) => {
                 Err(Text::new("Counsel has not advised to object.", "Nadie ha aconsejado oponerse."))
             }
@@ -270,10 +300,10 @@ mod tests {
                 good_cause: true,
                 ..paper(Instrument::CourtOrder)
             };
-            assert_eq!(order.may_close(Outcome::Complied, &profile, today), Ok(()), "{slug}");
+            assert_eq!(order.may_close(Outcome::Complied, true, &profile, today), Ok(()), "{slug}");
             let defective = Paper { is_defective: true, ..order };
             assert_eq!(defective.police().process.unwrap().review, Review::Defective);
-            assert!(defective.may_close(Outcome::Complied, &profile, today).is_err(), "{slug}");
+            assert!(defective.may_close(Outcome::Complied, true, &profile, today).is_err(), "{slug}");
             let contested = Paper { advice: Some(Advice::Contest), ..defective };
             assert_eq!(contested.police().process.unwrap().review, Review::Contested, "what is contested stays so");
         }
@@ -302,7 +332,7 @@ mod tests {
         assert_eq!(review(of(None, true)), Review::Waiting);
         assert_eq!(review(of(Some(Advice::Comply), false)), Review::Waiting, "nobody was asked");
         let (canton, today) = (profile("canton"), day("2026-11-23"));
-        let contested = |advice| of(advice, true).may_close(Outcome::Contested, &canton, today).is_ok();
+        let contested = |advice| of(advice, true).may_close(Outcome::Contested, false, &canton, today).is_ok();
         assert!(contested(Some(Advice::Contest)));
         assert!(!contested(Some(Advice::Comply)) && !contested(None));
     }
@@ -337,7 +367,9 @@ mod tests {
                         (true, Some(Advice::Contest)),
                     ] {
                         let paper = Paper { court_order, counsel_asked, advice, good_cause: true, ..paper(instrument) };
-                        assert!(paper.may_close(Outcome::Complied, &profile, day("2026-11-23")).is_err(), "{slug}");
+                        for (outcome, left) in [(Outcome::Complied, true), (Outcome::NothingKept, false)] {
+                            assert!(paper.may_close(outcome, left, &profile, day("2026-11-23")).is_err(), "{slug}");
+                        }
                     }
                 }
             }
@@ -352,8 +384,9 @@ mod tests {
             advice: Some(Advice::Comply),
             ..paper(instrument)
         };
-        let may =
-            |slug: &str, paper: Paper| paper.may_close(Outcome::Complied, &profile(slug), day("2026-11-23")).is_ok();
+        let may = |slug: &str, paper: Paper| {
+            paper.may_close(Outcome::Complied, true, &profile(slug), day("2026-11-23")).is_ok()
+        };
         let subpoena = advised(Instrument::AttorneySubpoena, None);
         assert!(may("mansfield", subpoena), "M8: after review");
         assert!(!may("putnam", subpoena), "S3: an order of a court");
@@ -380,11 +413,54 @@ mod tests {
     #[test]
     fn l16_c2_without_paper_the_policy_is_explained_and_with_one_it_goes_to_counsel() {
         let (profile, today) = (profile("canton"), day("2026-11-23"));
-        assert!(paper(Instrument::Informal).may_close(Outcome::Explained, &profile, today).is_ok());
+        assert!(paper(Instrument::Informal).may_close(Outcome::Explained, false, &profile, today).is_ok());
         let order = paper(Instrument::CourtOrder);
-        assert!(order.may_close(Outcome::Explained, &profile, today).is_err());
-        assert!(order.may_close(Outcome::Refused, &profile, today).is_err());
-        assert!(Paper { counsel_asked: true, ..order }.may_close(Outcome::Refused, &profile, today).is_ok());
-        assert!(order.may_close(Outcome::Contested, &profile, today).is_err());
+        assert!(order.may_close(Outcome::Explained, false, &profile, today).is_err());
+        assert!(order.may_close(Outcome::Refused, false, &profile, today).is_err());
+        assert!(Paper { counsel_asked: true, ..order }.may_close(Outcome::Refused, false, &profile, today).is_ok());
+        assert!(order.may_close(Outcome::Contested, false, &profile, today).is_err());
+    }
+
+    #[test]
+    fn m8_what_is_said_of_the_end_is_what_was_done() {
+        let (canton, today) = (profile("canton"), day("2026-11-23"));
+        let order = Paper {
+            court_order: Some(true),
+            counsel_asked: true,
+            advice: Some(Advice::Comply),
+            good_cause: true,
+            ..paper(Instrument::CourtOrder)
+        };
+        let may = |outcome, left| order.may_close(outcome, left, &canton, today).is_ok();
+        assert!(may(Outcome::Complied, true) && !may(Outcome::Complied, false));
+        assert!(may(Outcome::NothingKept, false) && !may(Outcome::NothingKept, true));
+        assert!(may(Outcome::Refused, false) && !may(Outcome::Refused, true));
+        // An objection may come after a warrant has run.
+        let contested = Paper { advice: Some(Advice::Contest), ..order };
+        assert!(contested.may_close(Outcome::Contested, true, &canton, today).is_ok());
+        let informal = paper(Instrument::Informal);
+        assert!(informal.may_close(Outcome::Explained, true, &canton, today).is_err());
+        assert!(informal.may_close(Outcome::NothingKept, false, &canton, today).is_err(), "nobody had to be answered");
+    }
+
+    #[test]
+    fn m8_c2_whatever_was_brought_advised_and_taken_there_is_a_true_way_to_close_it_once_counsel_was_asked() {
+        for slug in ["mansfield", "lci-member", "putnam", "canton", "wethersfield"] {
+            let profile = profile(slug);
+            for &instrument in Instrument::ALL {
+                for advice in [None, Some(Advice::Comply), Some(Advice::Defective), Some(Advice::Contest)] {
+                    for (court_order, left) in [(None, false), (None, true), (Some(true), false), (Some(true), true)] {
+                        let paper = Paper { counsel_asked: true, advice, court_order, ..paper(instrument) };
+                        let ends =
+                            |outcome: &&Outcome| paper.may_close(**outcome, left, &profile, day("2026-11-23")).is_ok();
+                        let ways: Vec<_> = Outcome::ALL.iter().filter(ends).collect();
+                        assert!(!ways.is_empty(), "{slug}: {paper:?}, left: {left}");
+                        // An objection is true of either: it may come after a warrant has run.
+                        let untrue = |one: &&&Outcome| one.gave_nothing() == left && ***one != Outcome::Contested;
+                        assert!(!ways.iter().any(|one| untrue(&one)), "{slug}: {ways:?}, left: {left}");
+                    }
+                }
+            }
+        }
     }
 }

@@ -75,6 +75,9 @@ pub const PAPER_AGAIN: Text = Text::new(
     "Si lo registra otra vez, se reemplaza lo anterior y se consulta de nuevo.",
 );
 pub const INSTRUMENT: Text = Text::new("What is it?", "¿Qué es?");
+pub const INSTRUMENT_WAS: Text = Text::new("What was brought", "Qué trajeron");
+pub const ADVICE_WAS: Text = Text::new("Counsel’s advice", "Lo que aconsejaron");
+pub const NEXT_DAY: Text = Text::new("The next day that counts", "La próxima fecha que cuenta");
 pub const INSTRUMENT_MISSING: Text = Text::new("Choose what was brought", "Elija qué trajeron");
 pub const SERVED_HOW: Text = Text::new("How it was served, and by whom", "Cómo y por quién se entregó");
 pub const SERVED_ON: Text = Text::new("Served on", "Entregado el");

@@ -20,7 +20,7 @@ mod wellness;
 
 pub use people::{Found, Kept, Sought, keep, let_go, people};
 pub use raise::{Raised, raise};
-pub use register::{Closed, Entry, Recorded, Silence, close, counsel, entry, list, record, waiting};
+pub use register::{Closed, Entry, Recorded, Silence, close, counsel, entry, list, next_day, record, waiting};
 pub use release::{
     Given, Handed, Leaving, Prepared, Preparing, Receipt, ReleaseEnd, prepare, receipt, release, releases,
 };

@@ -155,6 +155,17 @@ pub async fn waiting(portal: &Portal, director: &Director) -> Result<i64> {
     Ok(open.fetch_one(&mut *tx).await?)
 }
 
+/// The next day that counts among the open entries: today or later.
+///
+/// # Errors
+/// When the database is away.
+pub async fn next_day(portal: &Portal, director: &Director) -> Result<Option<Deadline>> {
+    let today = portal.today(director.profile());
+    let all = list(portal, director).await?;
+    let days = all.iter().flat_map(Entry::deadlines).filter(|day| day.on >= today);
+    Ok(days.min_by_key(|day| day.on))
+}
+
 /// One entry, with what the decision says of it today; `None`: there is no such entry.
 ///
 /// # Errors
@@ -314,7 +325,15 @@ pub async fn close(portal: &Portal, director: &Director, id: Uuid, outcome: Outc
             "Primero registre qué trajeron, aunque sea que no había documento.",
         )));
     };
-    if let Err(missing) = paper.may_close(outcome, director.profile(), portal.today(director.profile())) {
+    let left = sqlx::query_scalar!(
+        "SELECT EXISTS (SELECT FROM released WHERE library = $1 AND process_id = $2) \
+             OR EXISTS (SELECT FROM process_taken WHERE library = $1 AND process_id = $2) AS \"left!\"",
+        director.library().as_str(),
+        id,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    if let Err(missing) = paper.may_close(outcome, left, director.profile(), portal.today(director.profile())) {
         return Ok(Closed::NotYet(missing));
     }
     sqlx::query!(

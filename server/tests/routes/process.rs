@@ -51,6 +51,8 @@ async fn m8_l16_a_step_that_is_missing_is_said_and_nothing_is_lost(pool: PgPool)
     assert_eq!(director.post(&path, &paper).await.location(), format!("{path}?done=yes"));
     let page = director.get(&path).await.text();
     assert!(page.contains("December 5, 2026") && page.contains("§ 52-148e"), "X3: {page}");
+    let work = director.get("/desk").await.text();
+    assert!(work.contains("The next day that counts") && work.contains("December 5, 2026"), "X3: {work}");
     assert!(page.contains("Nothing may be released") && page.contains("Town Manager and the Town Attorney"), "M8");
     let early = director.post(&path, &[("step", "close"), ("outcome", "complied")]).await;
     assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -58,9 +60,15 @@ async fn m8_l16_a_step_that_is_missing_is_said_and_nothing_is_lost(pool: PgPool)
     assert_eq!(unasked.status, StatusCode::UNPROCESSABLE_ENTITY, "both have to be asked");
     director.post(&path, &[("step", "counsel"), ("all_asked", "on"), ("advice", "comply")]).await;
     assert!(director.get(&path).await.text().contains("The decision allows compliance"));
-    director.post(&path, &[("step", "close"), ("outcome", "complied")]).await;
+    let untrue = director.post(&path, &[("step", "close"), ("outcome", "complied")]).await;
+    assert_eq!(untrue.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(untrue.text().contains("Nothing has left yet"), "{}", untrue.text());
+    director.post(&path, &[("step", "close"), ("outcome", "nothing-kept")]).await;
     let closed = director.get(&path).await.text();
-    assert!(closed.contains("Complied with") && !closed.contains("1. What was brought"), "{closed}");
+    for part in ["What was brought", "A subpoena for a deposition", "November 20, 2026", "In proper form: comply"] {
+        assert!(closed.contains(part), "{part} stays to be read: {closed}");
+    }
+    assert!(closed.contains("Nothing of what it names is kept") && !closed.contains("1. What was brought"), "{closed}");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -125,6 +133,10 @@ async fn s3_what_the_paper_names_is_read_word_for_word_given_once_and_printed_wi
     assert!(text.text().contains("Given to: Det. <Marlow>\nAgency or court: Marshals\n"), "{}", text.text());
     assert_eq!(clerk.get(&receipt).await.status, StatusCode::NOT_FOUND);
     assert_eq!(clerk.get(&format!("{receipt}/text")).await.status, StatusCode::NOT_FOUND);
+    let untrue = director.post(&path, &[("step", "close"), ("outcome", "nothing-kept")]).await;
+    assert_eq!(untrue.status, StatusCode::UNPROCESSABLE_ENTITY, "something left");
+    director.post(&path, &[("step", "close"), ("outcome", "complied")]).await;
+    assert!(director.get(&path).await.text().contains("Complied with"));
 }
 
 /// Every row of every table.

@@ -26,6 +26,7 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
+use chrono::NaiveDate;
 use domain::{
     decision::Decision,
     inventory::show,
@@ -224,6 +225,7 @@ fn page(visit: &Visit, shown: &Shown, entered: &StepForm, problems: &Problems, d
                 {line(words::RECORDED_BY, entry.recorded_by.clone(), lang)}
                 {line(words::DEFECTS_FOUND, defects(entry, lang), lang)}
                 {line(words::DEFECTS_CURED, entry.cured.clone().filter(|_| !entry.defects.is_empty()), lang)}
+                {entry.closed.is_some().then(|| of_paper(entry, lang))}
             </dl>
             {entry.closed.map(|(outcome, at)| view! {
                 <div class="notice">
@@ -255,6 +257,26 @@ fn page(visit: &Visit, shown: &Shown, entered: &StepForm, problems: &Problems, d
             {(entry.closed.is_none() && entry.paper.is_some()).then(|| steps::close(entry, entered, problems, lang))}
         }
     })
+}
+
+/// What was recorded of the paper, to read: where it is closed no form has it any more.
+fn of_paper(entry: &Entry, lang: Lang) -> impl IntoView + use<> {
+    let paper = entry.paper.as_ref();
+    let day = |day: Option<NaiveDate>| day.map(|day| show::date(day, lang));
+    let parts: Vec<&str> = entry.named.classes.iter().map(|class| class.label().to(lang)).collect();
+    let order = paper.and_then(|paper| paper.court_order).map(|is| if is { words::YES } else { words::NO });
+    view! {
+        {line(words::INSTRUMENT_WAS, paper.map(|paper| paper.instrument.label().to(lang).to_owned()), lang)}
+        {line(words::SERVED_HOW, entry.served_how.clone(), lang)}
+        {line(words::SERVED_ON, day(paper.and_then(|paper| paper.served_on)), lang)}
+        {line(words::COURT, entry.court.clone(), lang)}
+        {line(words::DOCKET, entry.docket.clone(), lang)}
+        {line(words::SIGNED_BY, entry.signed_by.clone(), lang)}
+        {line(words::COMPLY_BY, day(paper.and_then(|paper| paper.comply_by)), lang)}
+        {line(words::COURT_ORDER, order.map(|order| order.to(lang).to_owned()), lang)}
+        {line(words::NAMED_PARTS, (!parts.is_empty()).then(|| parts.join(", ")), lang)}
+        {line(words::ADVICE_WAS, paper.and_then(|paper| paper.advice).map(|advice| advice.label().to(lang).to_owned()), lang)}
+    }
 }
 
 /// What is wrong with the paper on its face.

@@ -74,7 +74,7 @@ fn page(visit: &Visit, entered: &PracticeForm, paper: Option<&Paper>, problems: 
                 .map(|one| view! { <li><b>{domain::inventory::show::date(one.on, lang)}</b> ": " {one.what.to(lang)}</li> })
                 .collect();
             let closes = Outcome::from_code(&entered.outcome).map(|outcome| {
-                let said = match paper.may_close(outcome, profile, today) {
+                let said = match paper.may_close(outcome, !outcome.gave_nothing(), profile, today) {
                     Ok(()) => words::PRACTICE_CLOSES.to(lang),
                     Err(missing) => missing.to(lang),
                 };
