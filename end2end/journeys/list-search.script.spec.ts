@@ -95,3 +95,22 @@ test('on a slow phone the rows are there soon after the tap', async ({ page }) =
   test.info().annotations.push({ type: 'slow phone, from tap to list', description: `${took} ms` });
   console.log(`slow phone, from tap to 20,000 rows: ${took} ms`);
 });
+
+test('§ 4-193(h): what is found leads to its place in the list, where one says that it is wrong', async ({ page }) => {
+  await openHistory(page);
+  const search = page.getByLabel('Search in this list');
+  await search.focus();
+  await expect(page.getByLabel('Year')).toBeVisible({ timeout: 30_000 });
+  await search.fill('war peace');
+  await page.getByLabel('Sort').selectOption('Oldest first');
+  const found = page.locator('.found > li').first();
+  const title = await found.locator('b').innerText();
+  await found.getByRole('link', { name: /^Where it stands in the list/ }).click();
+  const row = page.locator('tr:target');
+  await expect(row).toContainText(title);
+  await expect(row).toBeInViewport();
+  await expectAccessible(page);
+  await row.getByRole('link', { name: 'This is wrong' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByText(title).first()).toBeVisible();
+});

@@ -94,7 +94,7 @@ pub fn ListSearch() -> impl IntoView {
         <div node_ref=here>
             {move || list.get().map(|list| facets(&list, &years.get(), search))}
             <p role="status">{status}</p>
-            {move || results(list, years, found, shown, (&said(here, "data-more"), &said(here, "data-missing")))}
+            {move || results(list, years, found, shown, here)}
         </div>
     }
 }
@@ -245,16 +245,19 @@ fn select(label: &str, options: Vec<(String, String)>, choose: Box<dyn Fn(String
     }
 }
 
-/// The rows found, a drawing of them by year above.
+/// The rows found, a drawing of them by year above; each with the way to where it stands in the list.
 fn results(
     list: RwSignal<Option<Arc<Listing>>>,
     years: Memo<Vec<(String, usize)>>,
     found: Memo<Option<Vec<usize>>>,
     shown: RwSignal<usize>,
-    (more, missing): (&str, &str),
+    here: NodeRef<Div>,
 ) -> Option<impl IntoView + use<>> {
     let list = list.get()?;
     let rows = found.get()?;
+    let [more, missing, place, relation] =
+        ["data-more", "data-missing", "data-place", "data-relation"].map(|name| said(here, name));
+    let on_a_page: usize = said(here, "data-page").parse().unwrap_or(1);
     let (all, matching) = (years.get(), list.years(&rows));
     let most = all.iter().map(|(_, count)| *count).max().unwrap_or(1).max(1);
     let bars: Vec<_> = all
@@ -293,12 +296,18 @@ fn results(
                 .filter(|(said, _)| !said.is_empty())
                 .map(|(said, label)| view! { <div><dt>{label.clone()}</dt><dd>{said}</dd></div> })
                 .collect();
-            let first = if first.is_empty() { missing.to_owned() } else { first };
-            view! { <li><b>{first}</b><dl>{rest}</dl></li> }
+            let first = if first.is_empty() { missing.clone() } else { first };
+            let href = format!("?page={}&row={at}#{relation}-{at}", at / on_a_page + 1);
+            view! {
+                <li>
+                    <b>{first.clone()}</b>
+                    <dl>{rest}</dl>
+                    <a href=href>{place.clone()}<span class="visually-hidden">": " {first}</span></a>
+                </li>
+            }
         })
         .collect();
     let is_more = rows.len() > shown.get();
-    let more = more.to_owned();
     Some(view! {
         {drawing}
         <ol class="found">{lines}</ol>

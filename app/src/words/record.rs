@@ -93,6 +93,10 @@ pub const SORT_ORDERS: [Text; 3] = [
     Text::new("Oldest first", "Más antiguos primero"),
     Text::new("A to Z", "De la A a la Z"),
 ];
+pub const SEARCH_PLACE: Text = Text::new(
+    "Where it stands in the list, to say that it is wrong",
+    "Dónde está en la lista, para decir que está mal",
+);
 pub const SEARCH_MORE: Text = Text::new("Show more", "Mostrar más");
 pub const SEARCH_DO: Text = Text::new("Search", "Buscar");
 pub const SEARCH_CLEAR: Text = Text::new("Show all", "Mostrar todo");

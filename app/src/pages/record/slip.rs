@@ -41,7 +41,8 @@ pub fn list(
                 data-failed=words::SEARCH_FAILED.to(lang) data-found=words::SEARCH_FOUND.to(lang)
                 data-nothing=words::SEARCH_NONE.to(lang) data-year=words::SEARCH_YEAR.to(lang)
                 data-all=words::SEARCH_ALL.to(lang) data-more=words::SEARCH_MORE.to(lang)
-                data-missing=words::MISSING.to(lang) data-sort=words::SORT.to(lang)
+                data-missing=words::MISSING.to(lang) data-place=words::SEARCH_PLACE.to(lang)
+                data-page=portal::record::PAGE.to_string() data-sort=words::SORT.to(lang)
                 data-orders=words::SORT_ORDERS.map(|order| order.to(lang)).join("|")>
                 {search_form(section, path, (None, true), lang)}
                 <ListSearch/>
@@ -218,8 +219,13 @@ fn table(section: &Section, found: &ClassPage, reader: Reader<'_>, context: Cont
         .collect();
     let can_be_asked = correction::ask::can_be_asked(found.class, section.relation);
     let wrong = |row: &Row| can_be_asked.then(|| correction::ask::address(reader, section.relation.name, row.id));
-    let rows: Vec<_> =
-        section.rows.iter().zip(&dues).map(|(row, &due)| line(row, due, wrong(row), &layout, context)).collect();
+    let placed = section.rows.iter().zip(&dues).zip(first - 1..);
+    let rows: Vec<_> = placed
+        .map(|((row, &due), at)| {
+            let id = format!("{}-{at}", section.relation.name);
+            line((row, id), due, wrong(row), &layout, context)
+        })
+        .collect();
     let class = if layout.as_cards() { "slip cards" } else { "slip" };
     view! {
         {source.map(|source| view! { <p class="hint">{words::SOURCE.to(lang)} ": " {source}</p> })}
@@ -340,7 +346,14 @@ pub fn said(due: Due, today: NaiveDate, lang: Lang) -> Option<AnyView> {
     })
 }
 
-fn line(row: &Row, due: Due, wrong: Option<String>, layout: &Layout, context: Context<'_>) -> impl IntoView + use<> {
+/// A row, named for its place in the whole list: what is found leads there.
+fn line(
+    (row, id): (&Row, String),
+    due: Due,
+    wrong: Option<String>,
+    layout: &Layout,
+    context: Context<'_>,
+) -> impl IntoView + use<> {
     let (profile, today, lang) = (context.profile, context.today, context.lang);
     let named = layout.columns.first().and_then(|field| brief(cell(row, field)?, context));
     let shown = |field: &&'static Field| cell(row, field).map(|cell| value::in_list(cell, profile, today, lang));
@@ -356,7 +369,7 @@ fn line(row: &Row, due: Due, wrong: Option<String>, layout: &Layout, context: Co
         })
         .collect();
     view! {
-        <tr role="row">
+        <tr role="row" id=id>
             {first}
             {rest}
             {layout.dated.then(|| view! {
