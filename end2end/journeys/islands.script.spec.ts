@@ -5,7 +5,8 @@ import { expectAccessible } from '../support/axe';
 import { expectFocusSeen } from '../support/keyboard';
 import { urlOf } from '../support/libraries';
 import { demoPerson } from '../support/people';
-import { signIn } from '../support/patron';
+import { activate, newPatron, signIn } from '../support/patron';
+import { signPermission } from '../support/permission';
 import { newStaff, signInAtDesk } from '../support/staff';
 
 /** The warning, once the page's own clock has been woken: time runs only when the journey says so. */
@@ -125,4 +126,41 @@ test('at each tick the clerk sees what the rules say to it, before anything is a
   await expect(foreseen).toHaveCount(1);
   await expectAccessible(page);
   expect(asked).toEqual([]);
+});
+
+test('what comes in at the desk stands in the open work list without a hand', async ({ page, browser, extraHTTPHeaders }) => {
+  const home = await browser.newPage({ extraHTTPHeaders });
+  const patron = newPatron('putnam');
+  await activate(home, patron);
+  await signIn(home, patron);
+  const first = await signPermission(home, patron);
+
+  await page.clock.install();
+  await signInAtDesk(page, newStaff('putnam', 'desk'));
+  await expect(page.getByText('What waits renews itself while you look at it.')).toBeVisible();
+  await expectAccessible(page);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const second = await signPermission(home, patron);
+  await home.close();
+  // Whoever stands in the list is not interrupted.
+  await page.getByRole('link', { name: first }).focus();
+  await page.clock.fastForward(60_000);
+  expect(asked).toEqual([]);
+  const search = page.getByLabel('Card number or reference');
+  await search.focus();
+  await page.clock.fastForward(20_000);
+  await expect(page.getByRole('link', { name: second })).toBeVisible();
+  expect(asked).toEqual(['/desk/work']);
+  await expect(page.getByRole('status').filter({ hasText: 'What waits has changed:' })).toBeVisible();
+  await expect(search).toBeFocused();
+  await expectAccessible(page);
+  // It can be stopped, and stops by itself when the session is over.
+  await page.getByRole('button', { name: 'Stop renewing' }).click();
+  await page.clock.fastForward(60_000);
+  expect(asked).toEqual(['/desk/work']);
+  await page.getByRole('button', { name: 'Renew' }).click();
+  await page.context().clearCookies();
+  await page.clock.fastForward(20_000);
+  await expect(page.getByRole('status').filter({ hasText: 'renews itself no more' })).toBeVisible();
 });

@@ -56,10 +56,11 @@ struct Module {
     features: &'static str,
 }
 
-const MODULES: [Module; 3] = [
+const MODULES: [Module; 4] = [
     Module { name: "output_name", features: "" },
     Module { name: "tools", features: "tools" },
     Module { name: "proof", features: "proof" },
+    Module { name: "desk", features: "desk" },
 ];
 
 impl Module {

@@ -3,6 +3,7 @@
 //! They wake what the server has written: they take no props, and read their words and figures off attributes. What reads
 //! props and writes markup anew weighs more than all they do (docs/decisions/0031).
 
+#[cfg(any(feature = "ssr", feature = "desk"))]
 mod foresight;
 mod form_help;
 #[cfg(any(feature = "ssr", feature = "tools"))]
@@ -17,7 +18,10 @@ mod proof_check;
 mod receipt_check;
 mod session_clock;
 mod show_secret;
+#[cfg(any(feature = "ssr", feature = "desk"))]
+mod work_list;
 
+#[cfg(any(feature = "ssr", feature = "desk"))]
 pub use foresight::Foresight;
 pub use form_help::FormHelp;
 #[cfg(any(feature = "ssr", feature = "tools"))]
@@ -30,3 +34,5 @@ pub use proof_check::ProofCheck;
 pub use receipt_check::ReceiptCheck;
 pub use session_clock::SessionClock;
 pub use show_secret::ShowSecret;
+#[cfg(any(feature = "ssr", feature = "desk"))]
+pub use work_list::WorkList;

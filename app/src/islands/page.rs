@@ -78,8 +78,8 @@ pub(super) async fn ask(path: &str, fields: &str) -> Result<JsValue, Unanswered>
     JsFuture::from(read).await.map_err(|_| Unanswered::Away)
 }
 
-/// The text at an address that everybody may read.
-#[cfg(feature = "proof")]
+/// The text at an address.
+#[cfg(any(feature = "proof", feature = "desk"))]
 pub(super) async fn text_at(address: &str) -> Result<String, Unanswered> {
     let read = answer(address, &RequestInit::new()).await?.text().map_err(|_| Unanswered::Away)?;
     JsFuture::from(read).await.ok().and_then(|text| text.as_string()).ok_or(Unanswered::Away)

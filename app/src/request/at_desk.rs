@@ -39,6 +39,9 @@ pub fn director(staff: &Staff) -> Result<Director, Failure> {
     Director::of(staff).ok_or(Failure::NotFound)
 }
 
+/// Where an open work list asks for itself, without anybody there.
+pub const RENEWED: &str = "/desk/work";
+
 /// Whether an address is one of the desk's.
 pub fn is_desk(path: &str) -> bool {
     path == "/desk" || path.starts_with("/desk/")
@@ -55,7 +58,8 @@ pub async fn current(
 ) -> portal::Result<Option<staff::Current>> {
     match cookies::read(headers, NAME) {
         Some(value) if patron || is_desk(path) || path.starts_with("/api/") => {
-            staff::current(&web.portal, &site.profile, value).await
+            let kept = if path == RENEWED { staff::Kept::AsItWas } else { staff::Kept::Longer };
+            staff::current(&web.portal, &site.profile, value, kept).await
         }
         _ => Ok(None),
     }

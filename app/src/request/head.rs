@@ -27,6 +27,8 @@ pub enum Module {
     Tools,
     /// With the checks of what the library has signed.
     Proof,
+    /// With the islands of the desk.
+    Desk,
 }
 
 impl Head {
@@ -65,6 +67,13 @@ impl Head {
     #[must_use]
     pub fn proofs(mut self) -> Self {
         self.module = Module::Proof;
+        self
+    }
+
+    /// With an island of the desk.
+    #[must_use]
+    pub fn desk(mut self) -> Self {
+        self.module = Module::Desk;
         self
     }
 

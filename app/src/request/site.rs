@@ -83,6 +83,8 @@ pub struct Assets {
     pub tools: String,
     /// The same for pages where something signed is checked ([`Head::proofs`](super::head::Head::proofs)).
     pub proof: String,
+    /// The same for pages of the desk ([`Head::desk`](super::head::Head::desk)).
+    pub desk: String,
     /// `main.<hash>.css`.
     pub style: String,
 }

@@ -14,7 +14,7 @@ use crate::{
         permission::{self, desk as permission_desk},
         post, privacy, process, profile, record, retention, returned, review, staff, statistics,
     },
-    request::{Web, failure::Failure, forms::BODY_LIMIT, site::Site},
+    request::{Web, at_desk, failure::Failure, forms::BODY_LIMIT, site::Site},
 };
 use axum::{Router, http::Method, middleware};
 use routes::Routes;
@@ -176,6 +176,7 @@ fn guardian(routes: Routes) -> Routes {
 fn desk(routes: Routes) -> Routes {
     routes
         .get("/desk", look::work::get)
+        .get(at_desk::RENEWED, look::work::get)
         .get("/desk/sign-in", staff::sign_in::get)
         .post("/desk/sign-in", staff::sign_in::post)
         .post("/desk/sign-out", staff::sign_in::sign_out)

@@ -66,6 +66,7 @@ fn scripts(visit: &Visit, module: Module) -> impl IntoView + use<> {
         Module::Core => &assets.output_name,
         Module::Tools => &assets.tools,
         Module::Proof => &assets.proof,
+        Module::Desk => &assets.desk,
     };
     let options = LeptosOptions::builder().output_name(name.as_str()).site_pkg_dir("pkg").build();
     view! { <HydrationScripts options islands=true/> }

@@ -28,6 +28,18 @@ pub const ENDED: Text = Text::new(
 );
 
 pub const WORK: Text = Text::new("Work at the desk", "Trabajo en el mostrador");
+pub const RENEWS: Text = Text::new(
+    "What waits renews itself while you look at it.",
+    "Lo pendiente se actualiza solo mientras usted lo mira.",
+);
+pub const RENEWED: Text = Text::new("What waits has changed:", "Lo pendiente cambió:");
+pub const PAUSED: Text = Text::new("What waits stays as it is.", "Lo pendiente queda como está.");
+pub const RENEWS_NO_MORE: Text = Text::new(
+    "What waits renews itself no more: load the page again.",
+    "Lo pendiente ya no se actualiza: cargue la página de nuevo.",
+);
+pub const PAUSE: Text = Text::new("Stop renewing", "No actualizar");
+pub const RESUME: Text = Text::new("Renew", "Actualizar");
 pub const FIND: Text = Text::new("Card number or reference", "Número de tarjeta o referencia");
 pub const FIND_HINT: Text = Text::new(
     "Scan the card or type its number, or type the reference the patron reads out (C-…, P-… or R-…).",

@@ -16,7 +16,7 @@ pub use account::{
 };
 pub use by_form::{KeeperConfirmed, add_by_form, confirm_keeper, reset_by_form};
 pub use reseal::{Resealed, reseal};
-pub use session::{Current, IDLE, WHOLE, current, leave, sign_out};
+pub use session::{Current, IDLE, Kept, WHOLE, current, leave, sign_out};
 pub use sign_in::{StaffAttempt, StaffSignIn, sign_in};
 #[cfg(feature = "dev")]
 pub use totp::dev_code;

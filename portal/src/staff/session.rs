@@ -67,11 +67,21 @@ pub struct Current {
     pub left: Duration,
 }
 
+/// What a request does to the session that it comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// Somebody is there: the idle time starts anew.
+    Longer,
+    /// A page asks by itself: the session ends as if it had not.
+    AsItWas,
+}
+
 /// Who is signed in with this cookie, if anyone, and how long that lasts.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn current(portal: &Portal, profile: &Arc<Profile>, cookie: &str) -> Result<Option<Current>> {
+// Test (server/tests/routes/staff.rs): "a work list that renews itself keeps no session".
+pub async fn current(portal: &Portal, profile: &Arc<Profile>, cookie: &str, kept: Kept) -> Result<Option<Current>> {
     let library = &profile.slug;
     let now = portal.clock.now();
     let secret_hash = digest(cookie.as_bytes());
@@ -91,7 +101,7 @@ pub async fn current(portal: &Portal, profile: &Arc<Profile>, cookie: &str) -> R
     let Some(row) = row else { return Ok(None) };
     let Some(role) = Role::from_code(&row.role) else { return Ok(None) };
     let mut idle_ends_at = row.idle_ends_at;
-    if row.last_seen_at + WRITTEN_EVERY <= now {
+    if kept == Kept::Longer && row.last_seen_at + WRITTEN_EVERY <= now {
         idle_ends_at = now + IDLE;
         sqlx::query!(
             "UPDATE staff_session SET last_seen_at = $3, idle_ends_at = $4 WHERE library = $1 AND secret_hash = $2",

@@ -85,7 +85,7 @@ impl Room {
     }
 
     async fn at_desk(&self, cookie: &SecretString) -> Option<Current> {
-        current(&self.portal, &self.profile, cookie.expose_secret()).await.unwrap()
+        current(&self.portal, &self.profile, cookie.expose_secret(), Kept::Longer).await.unwrap()
     }
 
     async fn who(&self, cookie: &SecretString) -> Option<Staff> {
@@ -116,7 +116,7 @@ async fn password_and_code_open_the_desk_and_neither_alone_does(pool: PgPool) {
     let staff = room.who(&cookie).await.unwrap();
     assert_eq!(staff.role(), Role::Desk);
     let canton = room.beside("canton").await.profile;
-    assert!(current(&room.portal, &canton, cookie.expose_secret()).await.unwrap().is_none());
+    assert!(current(&room.portal, &canton, cookie.expose_secret(), Kept::Longer).await.unwrap().is_none());
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -14,7 +14,7 @@ use domain::{
 use http::StatusCode;
 use portal::{
     password::Hasher,
-    staff::{Added, Ended, NewAccount, add, dev_code, end},
+    staff::{Added, Ended, IDLE, NewAccount, add, dev_code, end},
 };
 use sqlx::PgPool;
 
@@ -212,4 +212,25 @@ async fn a_code_for_a_record_without_an_address_is_confirmed_by_a_colleague_on_a
     assert!(accounts.contains("Codes made at the desk") && accounts.contains("Canaryclerk"), "{accounts}");
     let last = director.post("/desk/staff/end", &[("login", Role::Director.code())]).await;
     assert_eq!(last.location(), "/desk/staff?done=last", "and the last keeper stays");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_work_list_that_renews_itself_keeps_no_session(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut clerk = at_desk(&desk, "mansfield", Role::Desk).await;
+    let minutes = IDLE.num_minutes();
+    for _ in 1..minutes {
+        desk.clock.advance(Duration::minutes(1));
+        let list = clerk.get("/desk/work").await;
+        assert_eq!(list.status, StatusCode::OK);
+        assert!(list.text().contains("id=\"waiting\""), "{}", list.text());
+    }
+    desk.clock.advance(Duration::minutes(1));
+    assert!(clerk.get("/desk/work").await.location().starts_with("/desk/sign-in"), "nobody was there");
+    // Whoever opens the list is there.
+    let mut clerk = at_desk_as(&desk, "mansfield", "again", Role::Desk).await;
+    desk.clock.advance(Duration::minutes(minutes - 1));
+    assert_eq!(clerk.get("/desk").await.status, StatusCode::OK);
+    desk.clock.advance(Duration::minutes(minutes - 1));
+    assert_eq!(clerk.get("/desk/work").await.status, StatusCode::OK);
 }

@@ -127,6 +127,7 @@ impl Desk {
                 output_name: "portal.test".into(),
                 tools: "tools.test".into(),
                 proof: "proof.test".into(),
+                desk: "desk.test".into(),
                 style: "main.test.css".into(),
             }),
         };

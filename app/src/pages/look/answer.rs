@@ -237,7 +237,7 @@ fn form(visit: &Visit, look: &Seen, voice: Voice, entered: &AskForm, problems: &
     let id = look.id;
     let back = format!("/desk/look/{id}");
     let named = asks_name(look, voice, &visit.site.profile);
-    render(visit, Head::new(title).problems(!problems.is_empty()), || {
+    render(visit, Head::new(title).problems(!problems.is_empty()).desk(), || {
         let proofs = voice.proofs(&visit.site.profile);
         let shown: Vec<_> = proofs.iter().map(|&proof| proof_view(proof, named, entered, problems, lang)).collect();
         let errands = voice.errands();

@@ -1,6 +1,7 @@
 //! The work list, and the one search box.
 
 use crate::{
+    islands::WorkList,
     request::{Web, at_desk::AtDesk, failure::Failure, forms::Problems, visit::Visit},
     ui::{
         buttons,
@@ -22,7 +23,14 @@ use axum::{
     response::Response,
 };
 use chrono::{DateTime, Utc};
-use domain::{consent::Purpose, inventory::show, permission::Offer, profile::SentBy, words::Text};
+use domain::{
+    consent::Purpose,
+    inventory::show,
+    permission::Offer,
+    process::Deadline,
+    profile::SentBy,
+    words::{Lang, Text},
+};
 use leptos::prelude::*;
 use portal::{
     access,
@@ -65,7 +73,7 @@ struct Line {
     since: DateTime<Utc>,
 }
 
-/// `GET /desk`
+/// `GET /desk`, and `GET /desk/work`, where an open list asks for itself.
 pub async fn get(
     visit: Visit,
     AtDesk(staff): AtDesk,
@@ -118,7 +126,9 @@ async fn list(
     let piles = piles(visit, web, staff, page).await?;
     // What police and agencies asked is the Director's to answer, and stands first.
     let requests = match Director::of(staff) {
-        Some(director) => Some(process::waiting(&web.portal, &director).await?),
+        Some(director) => {
+            Some((process::waiting(&web.portal, &director).await?, process::next_day(&web.portal, &director).await?))
+        }
         None => None,
     };
     let breaches = match Director::of(staff) {
@@ -134,32 +144,19 @@ async fn list(
     };
     let in_use = accounts.map(|all| all.iter().filter(|one| one.ended_at.is_none()).count());
     let takes_paper = piles.iter().any(|pile| pile.id == "permissions");
-    let head = Head::new(words::WORK.to(lang)).problems(!problems.is_empty());
+    let head = Head::new(words::WORK.to(lang)).problems(!problems.is_empty()).islands().desk();
     Ok(render(visit, head, || {
         view! {
             {done.map(|done| view! { <div class="notice success" role="status"><p>{done.to(lang)}</p></div> })}
             {summary(problems, lang)}
-            {requests.map(|open| (open, if open > 0 { "notice warning" } else { "notice" })).map(|(open, class)| view! {
-                <div class=class>
-                    <p>
-                        <a href="/desk/process">{process_words::REGISTER.to(lang)}</a>
-                        {format!(": {open} {}", process_words::OPEN_ONES.to(lang))}
-                    </p>
-                    <p><a href="/desk/review">{review_words::TITLE.to(lang)}</a></p>
-                    <p>
-                        <a href="/desk/breach">{breach_words::TITLE.to(lang)}</a>
-                        {breaches.filter(|open| *open > 0).map(|open| format!(": {open} {}", breach_words::OPEN_ONES.to(lang)))}
-                    </p>
-                    <p><a href="/desk/statistics">{statistics::TITLE.to(lang)}</a></p>
-                    <p><a href="/desk/proof">{proof::TITLE.to(lang)}</a></p>
-                    <p><a href="/desk/past">{retention::PAST.to(lang)}</a></p>
-                </div>
-            })}
-            {asked.into_iter().map(|one| view! {
-                <div class="notice warning">
-                    <p><a href=format!("/desk/review/{}", one.id)>{review_words::ASKS.to(lang)}</a></p>
-                </div>
-            }).collect_view()}
+            <div id="first">
+                {requests.map(|requests| directors(requests, breaches.unwrap_or_default(), lang))}
+                {asked.into_iter().map(|one| view! {
+                    <div class="notice warning">
+                        <p><a href=format!("/desk/review/{}", one.id)>{review_words::ASKS.to(lang)}</a></p>
+                    </div>
+                }).collect_view()}
+            </div>
             <h1>{words::WORK.to(lang)}</h1>
             {finds.then(|| view! { <form method="post" action="/desk/find" class="sheet" novalidate>
                 {Field {
@@ -182,16 +179,25 @@ async fn list(
                 <a class="button secondary" href="/desk/profile">{profile_words::TITLE.to(lang)}</a>
                 <a class="button secondary" href="/privacy/sheet">{home::SHEET_LINK.to(lang)}</a>
             </p>
-            {piles.into_iter().map(|pile| pile_view(visit, pile)).collect_view()}
-            {letters.map(|Waiting { letters, .. }| view! {
-                <section class="sheet" aria-labelledby="letters">
-                    <h2 id="letters">{post_words::TITLE.to(lang)} " (" {letters} ")"</h2>
-                    <p>{post_words::LEDE.to(lang)}</p>
-                    <p class="buttons">
-                        <a class="button secondary" href="/desk/letters">{post_words::OPEN.to(lang)}</a>
-                    </p>
-                </section>
-            })}
+            <div class="renews" data-renews=words::RENEWS.to(lang) data-changed=words::RENEWED.to(lang)
+                data-paused=words::PAUSED.to(lang) data-over=words::RENEWS_NO_MORE.to(lang)
+                data-pause=words::PAUSE.to(lang) data-resume=words::RESUME.to(lang) hidden>
+                <p class="hint" role="status"></p>
+                <button type="button" class="link">{words::PAUSE.to(lang)}</button>
+            </div>
+            <WorkList/>
+            <div id="waiting">
+                {piles.into_iter().map(|pile| pile_view(visit, pile)).collect_view()}
+                {letters.map(|Waiting { letters, .. }| view! {
+                    <section class="sheet" aria-labelledby="letters">
+                        <h2 id="letters">{post_words::TITLE.to(lang)} " (" {letters} ")"</h2>
+                        <p>{post_words::LEDE.to(lang)}</p>
+                        <p class="buttons">
+                            <a class="button secondary" href="/desk/letters">{post_words::OPEN.to(lang)}</a>
+                        </p>
+                    </section>
+                })}
+            </div>
             {in_use.map(|in_use| view! {
                 <section class="sheet" aria-labelledby="accounts">
                     <h2 id="accounts">{words::STAFF.to(lang)}</h2>
@@ -212,6 +218,34 @@ async fn list(
             })}
         }
     }))
+}
+
+/// What the Director alone answers: so many requests and breaches are open, and the next day that counts.
+fn directors((requests, next): (i64, Option<Deadline>), breaches: usize, lang: Lang) -> AnyView {
+    let class = if requests > 0 { "notice warning" } else { "notice" };
+    view! {
+        <div class=class>
+            <p>
+                <a href="/desk/process">{process_words::REGISTER.to(lang)}</a>
+                {format!(": {requests} {}", process_words::OPEN_ONES.to(lang))}
+            </p>
+            {next.map(|day| view! {
+                <p>
+                    <b>{process_words::NEXT_DAY.to(lang)} ": " {show::date(day.on, lang)} ". "</b>
+                    {day.what.to(lang)}
+                </p>
+            })}
+            <p><a href="/desk/review">{review_words::TITLE.to(lang)}</a></p>
+            <p>
+                <a href="/desk/breach">{breach_words::TITLE.to(lang)}</a>
+                {(breaches > 0).then(|| format!(": {breaches} {}", breach_words::OPEN_ONES.to(lang)))}
+            </p>
+            <p><a href="/desk/statistics">{statistics::TITLE.to(lang)}</a></p>
+            <p><a href="/desk/proof">{proof::TITLE.to(lang)}</a></p>
+            <p><a href="/desk/past">{retention::PAST.to(lang)}</a></p>
+        </div>
+    }
+    .into_any()
 }
 
 /// Everything that waits and is this role's work. A new kind of work is one more pile.
