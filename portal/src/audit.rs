@@ -36,6 +36,8 @@ pub struct Version {
     pub digest: String,
     /// Since when it is known.
     pub loaded_at: DateTime<Utc>,
+    /// The first day on which it is in force.
+    pub starts_on: NaiveDate,
 }
 
 /// A run of deleting.
@@ -81,8 +83,8 @@ pub async fn facts(portal: &Portal, operator: &Operator) -> Result<Facts> {
     let mut tx = portal.db.begin(operator.scope()).await?;
     let versions = sqlx::query_as!(
         Version,
-        "SELECT encode(digest, 'hex') AS \"digest!\", loaded_at FROM profile_version WHERE library = $1 \
-         ORDER BY version DESC",
+        "SELECT encode(digest, 'hex') AS \"digest!\", loaded_at, starts_on FROM profile_version \
+         WHERE library = $1 AND withdrawn_at IS NULL ORDER BY starts_on DESC, version DESC",
         library.as_str(),
     )
     .fetch_all(&mut *tx)

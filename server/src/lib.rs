@@ -4,6 +4,7 @@
 pub mod commands;
 pub mod config;
 pub mod http;
+pub mod in_force;
 pub mod metrics;
 mod shutdown;
 pub mod start;

@@ -1,6 +1,6 @@
 //! What every subcommand starts from: logging, the database, the libraries.
 
-use crate::config::Config;
+use crate::{config::Config, in_force::InForce};
 use anyhow::{Context, Result, ensure};
 use domain::{
     ids::LibrarySlug,
@@ -94,8 +94,8 @@ pub async fn portal(config: &Config) -> Result<Portal> {
 pub struct CommandLine {
     /// The portal's means.
     pub portal: Portal,
-    /// The configured libraries.
-    pub profiles: Profiles,
+    /// The configured libraries, each as it is in force.
+    pub profiles: Arc<Profiles>,
     address: PgConnectOptions,
 }
 
@@ -103,10 +103,12 @@ impl CommandLine {
     /// Reads the libraries and connects.
     ///
     /// # Errors
-    /// As [`profiles`] and [`portal`].
+    /// As [`profiles`], [`portal`] and [`InForce::read`].
     pub async fn open(config: &Config) -> Result<Self> {
-        let profiles = profiles(config)?;
-        Ok(Self { portal: portal(config).await?, profiles, address: address(config)? })
+        let folder = profiles(config)?;
+        let portal = portal(config).await?;
+        let profiles = InForce::read(&portal, folder).await?.now();
+        Ok(Self { portal, profiles, address: address(config)? })
     }
 
     /// Whoever runs the command, for this library.
@@ -147,11 +149,19 @@ pub async fn check_login(config: &Config, db: &Db) -> Result<()> {
     Ok(())
 }
 
-/// Every library profile in the configured folder, checked.
+/// Every library profile in the configured folder, checked. What is served is the version in force ([`InForce`]).
 ///
 /// # Errors
 /// When the folder is empty or a profile is refused; the message names file, key and reason.
 pub fn profiles(config: &Config) -> Result<Profiles> {
+    Ok(Profiles::load_all(profile_files(config)?)?)
+}
+
+/// Each profile's file in the configured folder: its name and its text.
+///
+/// # Errors
+/// When the folder is empty, or a file cannot be read.
+pub fn profile_files(config: &Config) -> Result<Vec<(String, String)>> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(&config.libraries).context("the libraries folder cannot be read")? {
         let path = entry?.path();
@@ -163,7 +173,7 @@ pub fn profiles(config: &Config) -> Result<Profiles> {
     }
     files.sort();
     ensure!(!files.is_empty(), "{} holds no library profile (*.toml)", config.libraries.display());
-    Ok(Profiles::load_all(files)?)
+    Ok(files)
 }
 
 /// Says in the log how much of each profile is still open, where there is anything.

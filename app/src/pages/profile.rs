@@ -1,25 +1,42 @@
-//! The profile in force: each switch with its reading, its note and its rules; and what is open. For every member of the staff:
+//! The profile in force: its versions, each switch with its reading, its note and its rules; and what is open. For every member of the staff:
 //! nothing in it is about anybody.
 
 use crate::{
-    request::{at_desk::AtDesk, visit::Visit},
+    request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
     ui::{
         buttons,
         fact::fact,
         render::{Head, render},
         rules::cited,
+        table,
     },
-    words::{desk, profile as words},
+    words::{desk, profile as words, versions as said},
 };
-use axum::response::Response;
-use domain::profile::{InForce, in_force, open_points};
+use axum::{extract::State, response::Response};
+use chrono::NaiveDate;
+use domain::{
+    inventory::show,
+    profile::{InForce, in_force, open_points},
+    words::Lang,
+};
 use leptos::prelude::*;
+use portal::{
+    authority::Director,
+    library::{Coming, Version, coming, versions},
+};
 
 /// `GET /desk/profile`
-pub async fn get(visit: Visit, AtDesk(_): AtDesk) -> Response {
+pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) -> Result<Response, Failure> {
     let lang = visit.lang;
     let profile = &visit.site.profile;
-    render(&visit, Head::new(words::TITLE.to(lang)), || {
+    let all = versions(&web.portal, &profile.slug).await?;
+    // Among the keys is the way in, such as the library's own networks.
+    let next = match Director::of(&staff) {
+        Some(_) => coming(&web.portal, profile).await?,
+        None => Vec::new(),
+    };
+    let today = web.portal.today(profile);
+    Ok(render(&visit, Head::new(words::TITLE.to(lang)), || {
         let open: Vec<_> = open_points(profile)
             .into_iter()
             .map(|one| view! { <li><code>{one.key}</code> ": " {one.why.to(lang)}</li> })
@@ -38,10 +55,73 @@ pub async fn get(visit: Visit, AtDesk(_): AtDesk) -> Response {
                     view! { <ul>{open}</ul> }.into_any()
                 }}
             </section>
+            {of_versions(&all, &next, today, lang)}
             <h2>{words::SWITCHES.to(lang)}</h2>
             {switches}
         }
-    })
+    }))
+}
+
+/// The versions, the newest first, and for the Director what each that waits changes, key by key.
+fn of_versions(all: &[Version], next: &[Coming], today: NaiveDate, lang: Lang) -> impl IntoView + use<> {
+    let current = all
+        .iter()
+        .rfind(|one| one.withdrawn_at.is_none() && one.file.is_some() && one.starts_on <= today)
+        .map(|one| one.number);
+    let rows: Vec<_> = all
+        .iter()
+        .rev()
+        .map(|one| {
+            let state = match one.withdrawn_at {
+                Some(_) => said::WITHDRAWN,
+                None if Some(one.number) == current => said::IN_FORCE,
+                None if one.starts_on > today => said::WAITS,
+                None => said::REPLACED,
+            };
+            view! {
+                <tr role="row">
+                    <td role="cell" data-label=said::NUMBER.to(lang)>{one.number}</td>
+                    <td role="cell" data-label=said::STARTS.to(lang)>{show::date(one.starts_on, lang)}</td>
+                    <td role="cell" data-label=said::STATE.to(lang)>{state.to(lang)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <section class="sheet" aria-labelledby="versions">
+            <h2 id="versions">{said::TITLE.to(lang)}</h2>
+            <p>{said::LEDE.to(lang)}</p>
+            {if rows.is_empty() {
+                view! { <p class="missing">{said::NONE.to(lang)}</p> }.into_any()
+            } else {
+                view! {
+                    <table class="slip" role="table" aria-labelledby="versions">
+                        {table::head([said::NUMBER, said::STARTS, said::STATE], lang)}
+                        <tbody role="rowgroup">{rows}</tbody>
+                    </table>
+                }
+                .into_any()
+            }}
+            {next.iter().map(|one| changes(one, lang)).collect_view()}
+        </section>
+    }
+}
+
+fn changes(next: &Coming, lang: Lang) -> impl IntoView + use<> {
+    let value = |value: &Option<String>| value.clone().unwrap_or_else(|| said::NOTHING.to(lang).to_owned());
+    let each: Vec<_> = next
+        .difference
+        .keys
+        .iter()
+        .map(|one| {
+            let (before, after) = (value(&one.before), value(&one.after));
+            view! { <li><code>{one.key.clone()}</code> ": " <q>{before}</q> " → " <q>{after}</q></li> }
+        })
+        .collect();
+    view! {
+        <h3>{said::CHANGES.to(lang)} " (" {next.number} ")"</h3>
+        <ul>{each}</ul>
+    }
 }
 
 fn switch(one: InForce, visit: &Visit) -> AnyView {

@@ -1,6 +1,11 @@
 //! Yes and no to e-mail.
 
-use domain::{consent::State, words::Text};
+use chrono::NaiveDate;
+use domain::{
+    consent::State,
+    inventory::show,
+    words::{Lang, Text},
+};
 
 pub const TITLE: Text = Text::new("E-mail you get", "Correos que recibe");
 pub const LEDE: Text = Text::new(
@@ -45,6 +50,15 @@ pub const COLUMN_SWITCH: Text = Text::new("On or off", "Activado o no");
 pub const COLUMN_OFF: Text = Text::new("If it is off", "Si está desactivado");
 pub const COLUMN_CHOICE: Text = Text::new("Your choice", "Su elección");
 pub const EXACT_WORDS: Text = Text::new("Exact words", "Palabras exactas");
+pub const SAY_YES_ANEW: Text = Text::new("Yes to the words of today", "Sí a las palabras de hoy");
+pub const OTHER_WORDS: Text = Text::new(
+    "The words have changed since you said yes. Yours are on the receipt, today’s are below.",
+    "Las palabras cambiaron desde que dijo que sí. Las suyas están en el comprobante, las de hoy abajo.",
+);
+pub const OTHER_WORDS_SERVICE: Text = Text::new(
+    "A service sends this newsletter now. It gets nothing of you unless you say yes to the words that name it.",
+    "Ahora un servicio envía este boletín. No recibe nada suyo si usted no dice que sí a las palabras que lo nombran.",
+);
 pub const UNDO: Text = Text::new("Undo", "Deshacer");
 pub const PAUSED: Text =
     Text::new("Off while you want no e-mail at all", "Desactivado mientras no quiera ningún correo");
@@ -106,3 +120,14 @@ pub const RECEIPT_JSON: Text = Text::new("Download as JSON", "Descargar como JSO
 pub const EMAIL: Text = Text::new("E-mail address", "Correo electrónico");
 pub const EMAIL_AND_NAME: Text = Text::new("E-mail address and name", "Correo electrónico y nombre");
 pub const BACK: Text = Text::new("E-mail you get", "Correos que recibe");
+
+/// What a yes says from a day on; without words, it is no longer offered.
+pub fn from_day(day: NaiveDate, words: Option<&str>, lang: Lang) -> String {
+    let day = show::date(day, lang);
+    match (words, lang) {
+        (Some(words), Lang::En) => format!("From {day} a yes says: {words}"),
+        (Some(words), Lang::Es) => format!("Desde el {day} un sí dice: {words}"),
+        (None, Lang::En) => format!("It ends on {day}."),
+        (None, Lang::Es) => format!("Termina el {day}."),
+    }
+}

@@ -38,5 +38,6 @@ pub mod service;
 pub mod shell;
 pub mod statistics;
 pub mod subscriber;
+pub mod versions;
 pub mod warrant;
 pub mod wellness;

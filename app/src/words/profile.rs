@@ -5,9 +5,9 @@ use domain::words::Text;
 pub const TITLE: Text = Text::new("The profile in force", "El perfil vigente");
 pub const LEDE: Text = Text::new(
     "How this library’s policy is set here: each switch, what the privacy page says because of it, how the text was read, and the \
-     rules it rests on. It is changed in the library’s file, and nowhere else.",
+     rules it rests on. It is changed by another version of the library’s file, and by nothing else.",
     "Cómo está puesta aquí la política de esta biblioteca: cada opción, lo que por ella dice la página de privacidad, cómo se leyó el \
-     texto y las reglas en que se basa. Se cambia en el archivo de la biblioteca, y en ningún otro lugar.",
+     texto y las reglas en que se basa. Se cambia con otra versión del archivo de la biblioteca, y con nada más.",
 );
 pub const OPEN: Text = Text::new("Still open", "Falta por completar");
 pub const OPEN_WHAT: Text = Text::new(

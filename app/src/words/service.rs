@@ -11,6 +11,10 @@ pub const LEDE: Text = Text::new(
 );
 pub const SENT_BY: Text = Text::new("Sent by", "Lo envía");
 pub const ON_A_LIST: Text = Text::new("Would be on a list today", "Estarían hoy en una lista");
+pub const ASKED_AGAIN: Text = Text::new(
+    "Said yes before this service sent it: not on a list until they say yes again",
+    "Dijeron que sí antes de que lo enviara este servicio: no están en una lista hasta que lo digan de nuevo",
+);
 pub const TO_REMOVE_COUNT: Text = Text::new("To take off at the service", "Por quitar en el servicio");
 
 pub const MAKE: Text = Text::new("A new list", "Una lista nueva");

@@ -15,10 +15,10 @@ pub use counted::{Answers, Told};
 pub use receipt::{ConsentEvent, ConsentReceipt, Kept, Party, Pii, Processing, Purpose as ReceiptPurpose, receipt};
 pub use state::State;
 pub use ways::Way;
-pub use words::{VERSION, effect_of_no, statement, what, without_card};
+pub use words::{VERSION, effect_of_no, names_service, statement, what, without_card};
 
 use crate::{
-    profile::{Newsletter, NoticeDefault, NoticeKind, Profile},
+    profile::{Newsletter, NoticeDefault, NoticeKind, Profile, Vendor},
     rules::codes,
     words::{Lang, Text},
 };
@@ -62,6 +62,14 @@ impl<'a> Purpose<'a> {
             Self::Notice(kind) => kind.label().to(lang).to_owned(),
             Self::Newsletter(newsletter) => newsletter.name.to(lang).to_owned(),
             Self::AllMail => Text::new("Any e-mail at all", "Cualquier correo electrónico").to(lang).to_owned(),
+        }
+    }
+
+    /// The service of others that sends it; `None`: the library does (L28).
+    pub fn service<'p>(&self, profile: &'p Profile) -> Option<&'p Vendor> {
+        match self {
+            Self::Newsletter(newsletter) => profile.service_of(newsletter),
+            Self::Notice(_) | Self::AllMail => None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::Purpose;
 use crate::{
-    profile::{Newsletter, NoticeKind, Profile},
+    profile::{Newsletter, NoticeKind, Profile, Vendor},
     words::{Lang, Text},
 };
 
@@ -124,12 +124,16 @@ pub fn without_card(newsletter: &Newsletter, given: bool, profile: &Profile, lan
     }
 }
 
+/// Whether the words that somebody said yes to name this service: a yes to other words gives it nothing (L28).
+pub fn names_service(words: &str, service: &Vendor) -> bool {
+    // In brackets, as `service` writes it: the name of a newsletter may hold that of its service.
+    let name = |lang| service.name.to(lang);
+    Lang::ALL.into_iter().any(|lang| !name(lang).is_empty() && words.contains(&format!("({})", name(lang))))
+}
+
 /// What goes to an outside service that sends the newsletter (L28).
 fn service(purpose: &Purpose<'_>, profile: &Profile, lang: Lang) -> String {
-    let Purpose::Newsletter(newsletter) = purpose else { return String::new() };
-    let Some(vendor) = profile.vendors.iter().find(|vendor| Some(&vendor.code) == newsletter.service.as_ref()) else {
-        return String::new();
-    };
+    let Some(vendor) = purpose.service(profile) else { return String::new() };
     let name = vendor.name.to(lang);
     match lang {
         Lang::En => {

@@ -241,6 +241,7 @@ pub(super) const NOTICE_KINDS: Codes = &[
     ),
     ("breach-due", Text::new("The last day to tell of a breach", "El último día para avisar de una filtración")),
     ("legal-process", Text::new("A legal process about your record", "Un proceso legal sobre su registro")),
+    ("new-words", Text::new("Words you said yes to change", "Cambian palabras a las que dijo que sí")),
     ("ledger-head", Text::new("The newest seal", "El sello más reciente")),
 ];
 
@@ -291,6 +292,7 @@ pub(super) const NEWSLETTER_REASONS: Codes = &[
     ("no-mail", Text::new("You want no e-mail at all", "Usted no quiere ningún correo")),
     ("no-consent", Text::new("You had said no by then", "Para entonces usted había dicho que no")),
     ("no-address", Text::new("There was no address to write to", "No había una dirección a la que escribir")),
+    ("other-words", Text::new("The yes was to other words", "El sí fue a otras palabras")),
     ("with-card", Text::new("The same address gets it with a card", "La misma dirección lo recibe con una tarjeta")),
     ("stopped", Text::new("The library stopped it", "La biblioteca lo detuvo")),
     ("suspended", Text::new("Mail to the address had come back", "Los correos a la dirección se devolvían")),

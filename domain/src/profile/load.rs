@@ -80,6 +80,12 @@ fn rulebook(file_name: &str, text: &str) -> Result<Rulebook, ProfileError> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profiles(BTreeMap<LibrarySlug, Arc<Profile>>);
 
+impl FromIterator<Arc<Profile>> for Profiles {
+    fn from_iter<T: IntoIterator<Item = Arc<Profile>>>(profiles: T) -> Self {
+        Self(profiles.into_iter().map(|profile| (profile.slug.clone(), profile)).collect())
+    }
+}
+
 impl Profiles {
     /// Reads all profiles: pairs of file name and text.
     ///

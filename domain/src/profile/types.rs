@@ -115,6 +115,12 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// The service of others that sends a newsletter; `None`: the library does (L28).
+    pub fn service_of(&self, newsletter: &Newsletter) -> Option<&Vendor> {
+        let code = newsletter.service.as_ref()?;
+        self.vendors.iter().find(|vendor| vendor.code == *code)
+    }
+
     /// The newsletters that the library sends itself, from this portal; others a service sends (L28).
     pub fn own_newsletters(&self) -> impl Iterator<Item = &Newsletter> {
         self.newsletters.iter().filter(|one| one.service.is_none())

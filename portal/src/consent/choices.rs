@@ -4,8 +4,9 @@ use super::EMAIL;
 use crate::{Portal, Result, authority::Patron, db::Tx};
 use chrono::{DateTime, Utc};
 use domain::{
-    consent::{ALL_MAIL, Purpose},
+    consent::{ALL_MAIL, Purpose, names_service, statement},
     profile::Profile,
+    words::Lang,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -43,6 +44,10 @@ pub enum Standing {
         id: Uuid,
         /// When.
         at: DateTime<Utc>,
+        /// Whether the words they said are those that are asked today.
+        in_words_of_today: bool,
+        /// Whether those words name the service of others that sends it today; true where none does.
+        names_service: bool,
     },
 }
 
@@ -66,7 +71,7 @@ pub(super) async fn of<'a>(tx: &mut Tx, profile: &'a Profile, patron: &Patron) -
     .await?
     .flatten();
     let rows = sqlx::query!(
-        "SELECT DISTINCT ON (purpose) purpose, id, given, decided_at FROM consent \
+        "SELECT DISTINCT ON (purpose) purpose, id, given, decided_at, words, language FROM consent \
          WHERE library = $1 AND person_id = $2 AND channel = $3 ORDER BY purpose, decided_at DESC, position DESC",
         patron.library().as_str(),
         patron.person().0,
@@ -74,14 +79,22 @@ pub(super) async fn of<'a>(tx: &mut Tx, profile: &'a Profile, patron: &Patron) -
     )
     .fetch_all(&mut **tx)
     .await?;
-    let newest: BTreeMap<String, (Uuid, bool, DateTime<Utc>)> =
-        rows.into_iter().map(|row| (row.purpose, (row.id, row.given, row.decided_at))).collect();
+    let newest: BTreeMap<String, _> = rows.into_iter().map(|row| (row.purpose.clone(), row)).collect();
     let each = Purpose::offered(profile).map(|purpose| match newest.get(purpose.code()) {
-        Some(&(id, given, at)) => Choice { purpose, on: given, standing: Standing::Said { id, at } },
+        Some(said) => {
+            let today = statement(&purpose, said.given, profile, Lang::from_tag(&said.language).unwrap_or_default());
+            let standing = Standing::Said {
+                id: said.id,
+                at: said.decided_at,
+                in_words_of_today: today == said.words,
+                names_service: purpose.service(profile).is_none_or(|service| names_service(&said.words, service)),
+            };
+            Choice { purpose, on: said.given, standing }
+        }
         None => Choice { purpose, on: email.is_some() && purpose.default_of(profile), standing: Standing::Default },
     });
     Ok(Choices {
-        stopped_at: newest.get(ALL_MAIL).filter(|(_, given, _)| !given).map(|&(_, _, at)| at),
+        stopped_at: newest.get(ALL_MAIL).filter(|said| !said.given).map(|said| said.decided_at),
         each: each.collect(),
         email,
     })

@@ -25,7 +25,7 @@ pub enum Said {
         /// Its id, for the receipt.
         id: Uuid,
     },
-    /// It is what holds already, by the patron's own word; nothing was written.
+    /// It is what holds already, by the patron's own word and in the words of today; nothing was written.
     Already,
     /// A yes to one kind while they want no e-mail at all.
     Stopped,
@@ -111,7 +111,7 @@ pub(super) async fn answered(
         _ => present.each.iter().any(|one| {
             one.purpose.code() == purpose.code()
                 && one.on == given
-                && matches!(one.standing, choices::Standing::Said { .. })
+                && matches!(one.standing, choices::Standing::Said { in_words_of_today, .. } if in_words_of_today || !given)
         }),
     };
     if already {

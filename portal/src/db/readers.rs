@@ -295,9 +295,8 @@ fn row(line: &str, whose: &Whose, n: u128) -> Option<Value> {
         }
         "library" => vec![json!({ "slug": library, "name": "N", "added_at": moment })],
         "profile_version" => {
-            vec![
-                json!({ "library": library, "digest": format!("\\x{}", id.simple()), "body": "B", "loaded_at": moment }),
-            ]
+            vec![json!({ "library": library, "digest": format!("\\x{}", id.simple()), "body": "B", "loaded_at": moment,
+                        "starts_on": day })]
         }
         "staff_account" => vec![json!({
             "library": library, "id": id, "login": format!("a{}", id.simple()), "name": "N",

@@ -162,8 +162,10 @@ pub fn write_borrowers(library: &LibrarySlug, count: usize, out: &mut impl Write
         let note = if index % 20 == 0 { "\"Large print, please\"" } else { "" };
         writeln!(
             out,
-            "{card},{index},Surname{},\"First, {}\",{}-{:02}-{:02},{},Main Street,\"Elmfield, CT\",,06099,\
+            "{card},{},Surname{},\"First, {}\",{}-{:02}-{:02},{},Main Street,\"Elmfield, CT\",,06099,\
              many{index}@example.org,860-555-0{:03},MAIN,ADULT,2019-03-04,03/04/2028,0,0,,{note},TOWN,1",
+            // Numbers that no demo person has: the import would take them for the same person.
+            1_000_000 + index,
             index % 7_919,
             index % 997,
             1940 + index % 70,

@@ -6,6 +6,7 @@ use super::{
     deliver::Deliver,
     heads::Heads,
     heads_by_mail::{HeadsByMail, HeadsTo},
+    new_words::NewWords,
     newsletters::Newsletters,
     notices::Notices,
     processes::Processes,
@@ -96,6 +97,7 @@ pub fn all(means: Means) -> Vec<Arc<dyn Job>> {
         jobs.push(Arc::new(Notices { libraries: libraries.clone() }));
         jobs.push(Arc::new(Closings { libraries: libraries.clone() }));
         jobs.push(Arc::new(Breaches { libraries: libraries.clone() }));
+        jobs.push(Arc::new(NewWords { libraries: libraries.clone() }));
         jobs.push(Arc::new(Processes { libraries }));
         jobs.push(Arc::new(Newsletters { libraries: means.libraries.clone() }));
         jobs.push(Arc::new(Subscribers { libraries: means.libraries.clone() }));

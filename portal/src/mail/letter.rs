@@ -2,12 +2,13 @@
 
 use super::{lane::Lane, markdown::Written};
 use crate::ids::{PersonId, SubscriberId};
+use chrono::NaiveDate;
 use domain::{
     breach::Notice,
     consent::ALL_MAIL,
     ids::LibrarySlug,
     profile::{Accent, NoticeKind},
-    words::Lang,
+    words::{Lang, OwnedText},
 };
 use uuid::Uuid;
 
@@ -114,6 +115,32 @@ pub enum Letter {
     Newsletter(Box<NewsletterIssue>),
     /// Notices about loans and holds: of one kind, or all of a day.
     Circulation(Box<Circulation>),
+    /// Words that somebody said yes to change on a day.
+    NewWords(Box<NewWords>),
+}
+
+/// Words that somebody said yes to, and that change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewWords {
+    /// The first day of the new words.
+    pub from: NaiveDate,
+    /// Each yes whose words change.
+    pub each: Vec<NewWord>,
+    /// Whether it is for somebody without a card: then it says where they see what is held.
+    pub without_card: bool,
+}
+
+/// A yes whose words change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewWord {
+    /// What it is called.
+    pub label: OwnedText,
+    /// What the yes says until then.
+    pub before: OwnedText,
+    /// What it says from then on; `None`: it is no longer offered.
+    pub after: Option<OwnedText>,
+    /// Whether a service of others sends it then that no yes until then names.
+    pub new_service: bool,
 }
 
 /// Notices about loans and holds.
@@ -323,7 +350,7 @@ impl Letter {
             | Self::SecurityNotice(_) => Lane::Safety,
             Self::Newsletter(issue) if issue.delivery.is_none() => Lane::Notices,
             Self::Newsletter(_) => Lane::Newsletters,
-            Self::Circulation(_) => Lane::Notices,
+            Self::Circulation(_) | Self::NewWords(_) => Lane::Notices,
         }
     }
 
@@ -337,6 +364,8 @@ impl Letter {
                 [one] => Needs { purpose: one.code(), without_answer: notice.without_answer },
                 _ => Needs { purpose: ALL_MAIL, without_answer: true },
             }),
+            // A subscriber without a card has no answer to all e-mail.
+            Self::NewWords(change) if !change.without_card => Some(Needs { purpose: ALL_MAIL, without_answer: true }),
             Self::SecurityNotice(what) if !what.is_told_regardless() => {
                 Some(Needs { purpose: ALL_MAIL, without_answer: true })
             }
@@ -396,6 +425,7 @@ impl Letter {
             Self::Breach(_) => "breach-notice",
             Self::BreachDue { .. } => "breach-due",
             Self::Newsletter(_) => NEWSLETTER,
+            Self::NewWords(_) => "new-words",
             Self::SecurityNotice(What::Permission { news, .. }) => news.code(),
         }
     }
@@ -416,6 +446,7 @@ impl Letter {
             | Self::WellnessTold
             | Self::Breach(_)
             | Self::BreachDue { .. }
+            | Self::NewWords(_)
             | Self::SecurityNotice(_) => None,
         }
     }
@@ -432,6 +463,14 @@ impl Letter {
     pub(super) fn circulation(&self) -> Option<&Circulation> {
         match self {
             Self::Circulation(notice) => Some(notice),
+            _ => None,
+        }
+    }
+
+    /// The words that change, where it tells of some.
+    pub(super) fn new_words(&self) -> Option<&NewWords> {
+        match self {
+            Self::NewWords(change) => Some(change),
             _ => None,
         }
     }

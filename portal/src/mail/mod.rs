@@ -44,7 +44,7 @@ pub use deliver::{Delivered, deliver};
 pub use dev::{DevMail, dev_list};
 pub use dkim::DkimRecord;
 pub use lane::Lane;
-pub use letter::{Circulation, Letter, Message, NewsletterIssue, PermissionNews, Section, What};
+pub use letter::{Circulation, Letter, Message, NewWord, NewWords, NewsletterIssue, PermissionNews, Section, What};
 pub use markdown::{Written, markdown};
 pub use outbox::{Enqueued, by_status};
 pub(crate) use outbox::{can_be_sent_to, enqueue};

@@ -4,7 +4,7 @@
 //! What is written about loans and holds is `notice`'s to say, which has its own.
 
 use super::{
-    letter::{Letter, Message, NewsletterIssue, PermissionNews, What},
+    letter::{Letter, Message, NewWord, NewWords, NewsletterIssue, PermissionNews, What},
     markdown, render,
 };
 use crate::{Result, authority::Keeper};
@@ -100,6 +100,7 @@ pub fn samples(profile: &Profile, site: &str, lang: Lang) -> Vec<Letter> {
         ]);
     }
     all.extend([
+        Letter::NewWords(Box::new(new_words())),
         Letter::ProcessRaised { entry: entry() },
         Letter::ProcessDue { entry: entry(), due: due.to_owned() },
         Letter::WellnessTold,
@@ -108,6 +109,21 @@ pub fn samples(profile: &Profile, site: &str, lang: Lang) -> Vec<Letter> {
         Letter::LedgerHead { line: head },
     ]);
     all
+}
+
+/// A change of words that nobody makes.
+fn new_words() -> NewWords {
+    let text = |en: &str, es: &str| OwnedText { en: en.to_owned(), es: es.to_owned() };
+    NewWords {
+        from: NaiveDate::from_ymd_opt(2026, 12, 15).unwrap_or_default(),
+        each: vec![NewWord {
+            label: text("Library news", "Noticias de la biblioteca"),
+            before: text("New books, once a month.", "Libros nuevos, una vez al mes."),
+            after: Some(text("New books and concerts, each week.", "Libros nuevos y conciertos, cada semana.")),
+            new_service: true,
+        }],
+        without_card: false,
+    }
 }
 
 /// A breach of security that there was none of.

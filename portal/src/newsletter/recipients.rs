@@ -11,7 +11,13 @@ use crate::{
     ids::{PersonId, SubscriberId},
     mail::EMAIL,
 };
-use domain::{consent::ALL_MAIL, ids::LibrarySlug, parse::EmailAddress, words::Lang};
+use domain::{
+    consent::{ALL_MAIL, names_service},
+    ids::LibrarySlug,
+    parse::EmailAddress,
+    profile::Profile,
+    words::Lang,
+};
 use std::collections::HashSet;
 
 /// How many get a newsletter, and how many said yes and do not.
@@ -25,6 +31,8 @@ pub struct Count {
     pub want_no_mail: usize,
     /// Said yes to it, and the library has no address that can be written to.
     pub no_address: usize,
+    /// Said yes to it before a service sent it: the service gets nothing of them until they say yes again.
+    pub asked_again: usize,
 }
 
 /// How many get this newsletter today.
@@ -33,13 +41,13 @@ pub struct Count {
 /// When the database is away.
 pub async fn count(portal: &Portal, editor: &Editor, list: &str) -> Result<Count> {
     let mut tx = portal.db.begin(editor.scope()).await?;
-    counted(&mut tx, editor.library(), list).await
+    counted(&mut tx, editor.profile(), list).await
 }
 
 /// The same in a transaction that is there.
-pub(in crate::newsletter) async fn counted(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<Count> {
+pub(in crate::newsletter) async fn counted(tx: &mut Tx, profile: &Profile, list: &str) -> Result<Count> {
     let mut count = Count::default();
-    for one in of_list(tx, library, list).await? {
+    for one in of_list(tx, profile, list).await? {
         match one.left_out {
             None => {
                 count.get_it += 1;
@@ -49,6 +57,8 @@ pub(in crate::newsletter) async fn counted(tx: &mut Tx, library: &LibrarySlug, l
             // They get it with their card.
             Some(LeftOut::WithCard) => {}
             Some(LeftOut::NoAddress) => count.no_address += 1,
+            // Somebody without a card is not asked again: a service is for those with one.
+            Some(LeftOut::OtherWords) => count.asked_again += usize::from(matches!(one.whose, Whose::Person(_))),
         }
     }
     Ok(count)
@@ -62,6 +72,8 @@ pub(in crate::newsletter) struct Recipient {
     pub(in crate::newsletter) lang: Lang,
     /// Why they do not get it; `None`: they do.
     pub(in crate::newsletter) left_out: Option<LeftOut>,
+    /// The words they said yes to.
+    words: String,
 }
 
 /// Why somebody who said yes is left out.
@@ -71,6 +83,8 @@ pub(in crate::newsletter) enum LeftOut {
     NoAddress,
     /// The same address gets it with a card.
     WithCard,
+    /// A service sends it, and the words they said yes to do not name that service.
+    OtherWords,
 }
 
 impl LeftOut {
@@ -80,12 +94,15 @@ impl LeftOut {
             Self::NoMail => "no-mail",
             Self::NoAddress => "no-address",
             Self::WithCard => "with-card",
+            Self::OtherWords => "other-words",
         }
     }
 }
 
 /// Everyone whose last answer to this newsletter is yes.
-pub(in crate::newsletter) async fn of_list(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<Vec<Recipient>> {
+// Test (newsletter/service/tests.rs): "l28 a service gets nothing of whoever said yes before it sent the newsletter".
+pub(in crate::newsletter) async fn of_list(tx: &mut Tx, profile: &Profile, list: &str) -> Result<Vec<Recipient>> {
+    let library = &profile.slug;
     let mut all = with_card(tx, library, list).await?;
     let get_it = all.iter().filter(|one| one.left_out.is_none());
     let addresses: HashSet<String> = get_it.filter_map(|one| one.address.as_deref().map(str::to_lowercase)).collect();
@@ -94,6 +111,12 @@ pub(in crate::newsletter) async fn of_list(tx: &mut Tx, library: &LibrarySlug, l
         Recipient { left_out: one.left_out.or(again.then_some(LeftOut::WithCard)), ..one }
     });
     all.extend(others);
+    let service = profile.newsletters.iter().find(|one| one.code == list).and_then(|one| profile.service_of(one));
+    if let Some(service) = service {
+        for one in &mut all {
+            one.left_out = one.left_out.or((!names_service(&one.words, service)).then_some(LeftOut::OtherWords));
+        }
+    }
     Ok(all)
 }
 
@@ -102,10 +125,11 @@ pub(in crate::newsletter) async fn of_list(tx: &mut Tx, library: &LibrarySlug, l
 async fn without_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<Vec<Recipient>> {
     let rows = sqlx::query!(
         "SELECT subscriber.id AS \"id!\", subscriber.email AS \"email!\", subscriber.language AS \"language!\", \
+                said.words AS \"words!\", \
                 EXISTS (SELECT FROM returned_mail AS back WHERE back.library = $1 AND back.subscriber_id = subscriber.id \
                         AND lower(back.address) = lower(subscriber.email) \
                         AND back.lifted_at IS NULL) AS \"back!\" \
-         FROM (SELECT DISTINCT ON (subscriber_id) subscriber_id, given, decided_at FROM subscription \
+         FROM (SELECT DISTINCT ON (subscriber_id) subscriber_id, given, decided_at, words FROM subscription \
                WHERE library = $1 AND list = $2 ORDER BY subscriber_id, decided_at DESC, position DESC) AS said \
          JOIN subscriber ON subscriber.library = $1 AND subscriber.id = said.subscriber_id \
          WHERE said.given AND NOT EXISTS ( \
@@ -131,6 +155,7 @@ async fn without_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<
             address,
             lang: Lang::from_tag(&row.language).unwrap_or_default(),
             left_out,
+            words: row.words,
         }
     });
     Ok(all.collect())
@@ -140,13 +165,14 @@ async fn without_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<
 async fn with_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<Vec<Recipient>> {
     let rows = sqlx::query!(
         "SELECT said.person_id AS \"person_id!\", contact.email AS \"email?\", preference.language AS \"language?\", \
+                said.words AS \"words!\", \
                 EXISTS (SELECT FROM returned_mail AS back WHERE back.library = $1 AND back.person_id = said.person_id \
                         AND lower(back.address) = lower(contact.email) \
                         AND back.lifted_at IS NULL) AS \"back!\", \
                 (SELECT given FROM consent AS all_mail \
                  WHERE all_mail.library = $1 AND all_mail.person_id = said.person_id AND all_mail.purpose = $4 \
                    AND all_mail.channel = $3 ORDER BY decided_at DESC, position DESC LIMIT 1) AS all_mail \
-         FROM (SELECT DISTINCT ON (person_id) person_id, given FROM consent \
+         FROM (SELECT DISTINCT ON (person_id) person_id, given, words FROM consent \
                WHERE library = $1 AND purpose = $2 AND channel = $3 \
                ORDER BY person_id, decided_at DESC, position DESC) AS said \
          LEFT JOIN contact ON contact.library = $1 AND contact.person_id = said.person_id \
@@ -171,6 +197,7 @@ async fn with_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<Vec
             address,
             lang: row.language.as_deref().and_then(Lang::from_tag).unwrap_or_default(),
             left_out,
+            words: row.words,
         }
     });
     Ok(all.collect())

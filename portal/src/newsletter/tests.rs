@@ -147,7 +147,7 @@ async fn l28_a_newsletter_goes_to_whoever_said_yes_last_and_to_nobody_else(pool:
     let eve = room.agrees("Eve").await;
     room.run(format!("UPDATE contact SET email = NULL WHERE person_id = '{}'", eve.id)).await;
     let said = count(&room.portal, &room.editor, LIST).await.unwrap();
-    assert_eq!(said, Count { get_it: 1, without_card: 0, want_no_mail: 1, no_address: 1 });
+    assert_eq!(said, Count { get_it: 1, want_no_mail: 1, no_address: 1, ..Count::default() });
 
     let id = room.sends("This month").await;
     assert_eq!(room.works().await, Worked { fixed: 1, queued: 1, left_out: 2 });

@@ -91,7 +91,7 @@ struct Texts<'a> {
 /// Settles who gets the issue: a row for each, and nobody is added afterwards. Returns how many are left out.
 async fn fix(tx: &mut Tx, portal: &Portal, profile: &Profile, issue: Uuid, list: &str) -> Result<usize> {
     let now = portal.clock.now();
-    let all = of_list(tx, &profile.slug, list).await?;
+    let all = of_list(tx, profile, list).await?;
     let left_out = all.iter().filter(|one| one.left_out.is_some()).count();
     for part in all.chunks(1000) {
         let ids: Vec<Uuid> = part.iter().map(|_| portal.entropy.uuid()).collect();

@@ -1,8 +1,11 @@
 //! `server migrate`
 
+use super::profile;
 use crate::{config::Config, start};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::Args;
+use domain::profile::{Profile, Profiles};
+use portal::library::{Entered, How, enter_version};
 
 /// The schema, compiled in, so that a server and its schema never part.
 static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
@@ -15,18 +18,60 @@ pub struct Arguments {
     schema_only: bool,
 }
 
-/// Applies what has not been applied, and enters the configured libraries.
+/// Applies what has not been applied, and enters the configured libraries with the versions of their profiles.
 pub async fn run(config: &Config, arguments: &Arguments) -> Result<()> {
-    let profiles = if arguments.schema_only { None } else { Some(start::profiles(config)?) };
+    let files = if arguments.schema_only { Vec::new() } else { start::profile_files(config)? };
+    // All are read before anything is written.
+    let profiles = if files.is_empty() { None } else { Some(Profiles::load_all(files.clone())?) };
     let pool = start::pool(config).await?;
     MIGRATOR.run(&pool).await.context("the schema could not be brought up to date")?;
     let Some(profiles) = profiles else {
         println!("The schema is up to date.");
         return Ok(());
     };
-    for profile in profiles.iter() {
-        portal::library::enter(&pool, profile).await?;
+    // On this machine alone a profile is tried out: nobody is told, and one goes back and forth.
+    let how = if config.public_parts()?.0 == "https" { How::Checked } else { How::AsItIs };
+    let mut held_back = 0;
+    for (name, text) in &files {
+        let read = Profile::parse(name, text)?;
+        let entered = enter_version(&pool, &read, text, profile::today(&read), how).await?;
+        held_back += usize::from(matches!(entered, Entered::OtherWaits { .. } | Entered::NeedsNotice(_)));
+        if let Some(line) = said(name, &entered) {
+            println!("{line}");
+        }
     }
     println!("The schema is up to date; {} libraries are entered.", profiles.iter().count());
+    if held_back > 0 {
+        bail!("{held_back} of the profiles were not taken: see above");
+    }
     Ok(())
+}
+
+/// What became of a file, where there is something to say.
+fn said(name: &str, entered: &Entered) -> Option<String> {
+    Some(match entered {
+        Entered::First | Entered::Same => return None,
+        Entered::Waits(day) => {
+            format!("{name}: this version waits for {day}; until then the one before it is in force.")
+        }
+        Entered::Changed(difference) => {
+            format!("{name}: a new version, in force from today.\n{}", profile::shown(difference))
+        }
+        Entered::Replaced { in_force, since } => format!(
+            "{name}: this version was replaced. Version {in_force} is in force since {since}: write it into the file \
+             (server profile show), or load this one anew (server profile load)."
+        ),
+        Entered::Unread { former } => format!(
+            "{name}: in force from today. Version {former}, which was, is not read by this program, so that nothing was compared."
+        ),
+        Entered::OtherWaits { number, starts_on } => format!(
+            "{name}: version {number} waits for {starts_on} and does not have what this one changes. Load this one with a later \
+             day, or take that one back first (server profile withdraw)."
+        ),
+        Entered::NeedsNotice(difference) => format!(
+            "{name}: this version changes words that patrons agreed to. Load it with a day that they can be told before \
+             (server profile load).\n{}",
+            profile::shown(difference)
+        ),
+    })
 }

@@ -119,7 +119,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode> {
         Command::ActivationCode(arguments) => activation_code::run(&config, arguments).await,
         Command::Staff(command) => staff::run(&config, command).await,
         Command::Retention(command) => retention::run(&config, command).await,
-        Command::Profile(command) => profile::run(&config, &command),
+        Command::Profile(command) => profile::run(&config, &command).await,
         Command::Audit(command) => audit::run(&config, &command).await,
         Command::Mail(command) => mail::run(&config, &command),
         Command::Ledger(command) => ledger::run(&config, &command).await,

@@ -3,7 +3,8 @@
 use super::worker;
 use crate::{
     config::Config,
-    http,
+    http::{self, Pages},
+    in_force::InForce,
     metrics::{self, Metrics},
     shutdown, start,
 };
@@ -12,25 +13,42 @@ use app::request::{
     Web,
     site::{Addresses, Assets},
 };
+use domain::profile::Profiles;
 use portal::password::Hasher;
 use std::sync::Arc;
+use tokio::sync::watch;
 
 /// Serves until asked to stop; also does the jobs (mail, ledger, clearing up) unless a separate worker does.
 pub async fn run(config: &Config) -> Result<()> {
-    let web = web(config).await?;
-    start::check_login(config, &web.portal.db).await?;
-    start::warn_of_what_is_open(&web.profiles);
+    let folder = start::profiles(config)?;
+    let assets = assets(config)?;
+    let portal = start::portal(config).await?;
+    start::check_login(config, &portal.db).await?;
+    let in_force = InForce::read(&portal, folder).await?;
+    let profiles = in_force.now();
+    start::warn_of_what_is_open(&profiles);
+    let web = Web {
+        portal,
+        hasher: Hasher::new(),
+        addresses: Arc::new(addresses(config, &profiles)?),
+        profiles,
+        assets: Arc::new(assets),
+    };
     let stop = shutdown::on_signal();
     let counted = Metrics::default();
     let figures =
         metrics::Means { portal: web.portal.clone(), hasher: Some(web.hasher.clone()), metrics: counted.clone() };
     let figures = metrics::start(figures, config.metrics_listen, stop.clone()).await?;
     let work = if config.worker_in_server {
-        Some(tokio::spawn(worker::work(config.means(&web.profiles)?, web.portal.clone(), stop.clone())))
+        let means = config.means(&web.profiles)?;
+        Some(tokio::spawn(worker::work(means, web.portal.clone(), in_force.follow(), stop.clone())))
     } else {
         None
     };
-    let router = http::measured(&web, &config.site_root, config.trusted_proxies.clone().into(), counted);
+    let pages = Pages::of(&web);
+    tokio::spawn(take_up(pages.clone(), in_force.follow()));
+    tokio::spawn(in_force.keep_looking(stop.clone()));
+    let router = http::measured(&pages, &config.site_root, config.trusted_proxies.clone().into(), counted);
     http::listen_and_serve(router, config.listen, config.limits(), stop).await?;
     if let Some(work) = work {
         work.await?;
@@ -42,25 +60,25 @@ pub async fn run(config: &Config) -> Result<()> {
     Ok(())
 }
 
-/// Everything the pages share.
-pub async fn web(config: &Config) -> Result<Web> {
-    let profiles = Arc::new(start::profiles(config)?);
+/// Serves the profiles in force, as they change.
+async fn take_up(pages: Pages, mut in_force: watch::Receiver<Arc<Profiles>>) {
+    while in_force.changed().await.is_ok() {
+        let profiles = in_force.borrow_and_update().clone();
+        pages.take_up(profiles);
+    }
+}
+
+/// The browser's half, as built.
+fn assets(config: &Config) -> Result<Assets> {
     let assets = config.site_root.join("assets.json");
-    let assets: Assets = serde_json::from_str(&std::fs::read_to_string(&assets).with_context(|| {
+    serde_json::from_str(&std::fs::read_to_string(&assets).with_context(|| {
         format!("{} is missing: site_root must hold the browser's half, as built", assets.display())
     })?)
-    .with_context(|| format!("{} is not understood", assets.display()))?;
-    Ok(Web {
-        portal: start::portal(config).await?,
-        hasher: Hasher::new(),
-        addresses: Arc::new(addresses(config, &profiles)?),
-        profiles,
-        assets: Arc::new(assets),
-    })
+    .with_context(|| format!("{} is not understood", assets.display()))
 }
 
 /// Where each library is found.
-pub fn addresses(config: &Config, profiles: &domain::profile::Profiles) -> Result<Addresses> {
+pub fn addresses(config: &Config, profiles: &Profiles) -> Result<Addresses> {
     let (scheme, host, port) = config.public_parts()?;
     for slug in config.hosts.values() {
         anyhow::ensure!(

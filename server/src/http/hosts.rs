@@ -20,9 +20,17 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use domain::profile::Profiles;
 use http::{StatusCode, header};
 use portal::{password::RETRY_AFTER_SECONDS, session::PgSessionStore};
-use std::{any::Any, collections::HashMap, net::IpAddr, path::Path, sync::Arc, time::Duration};
+use std::{
+    any::Any,
+    collections::HashMap,
+    net::IpAddr,
+    path::Path,
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
 use tower::ServiceExt;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -33,32 +41,63 @@ use tower_http::{
 };
 use tower_sessions::{SessionManagerLayer, cookie::SameSite};
 
+/// The pages of every library and the chooser, as the profiles in force make them. Cheap to clone; a clone follows.
 #[derive(Clone)]
-struct Libraries {
+pub struct Pages {
     web: Web,
-    pages: Arc<HashMap<String, Router>>,
+    built: Arc<RwLock<Built>>,
+}
+
+struct Built {
+    libraries: HashMap<String, Router>,
     chooser: Router,
+}
+
+impl Pages {
+    /// The pages of the libraries that `web` has.
+    pub fn of(web: &Web) -> Self {
+        Self { web: web.clone(), built: Arc::new(RwLock::new(Built::of(web))) }
+    }
+
+    /// Serves other versions of the same libraries' profiles from the next request on; requests that have begun end as they
+    /// began.
+    pub fn take_up(&self, profiles: Arc<Profiles>) {
+        let built = Built::of(&Web { profiles, ..self.web.clone() });
+        *self.built.write().unwrap_or_else(PoisonError::into_inner) = built;
+    }
+
+    fn find(&self, host: &Host<'_>) -> Option<Router> {
+        let built = self.built.read().unwrap_or_else(PoisonError::into_inner);
+        match host {
+            Host::Library(slug) => built.libraries.get(*slug).cloned(),
+            Host::Chooser => Some(built.chooser.clone()),
+            Host::Unknown => None,
+        }
+    }
+}
+
+impl Built {
+    fn of(web: &Web) -> Self {
+        let each = web.profiles.iter();
+        let libraries =
+            each.map(|profile| (profile.slug.to_string(), library(web, &Site { profile: profile.clone() }))).collect();
+        let nothing = || async { StatusCode::NOT_FOUND };
+        let chooser = Router::new().route("/", get(chooser::get)).fallback(nothing).with_state(web.clone());
+        Self { libraries, chooser: chooser.layer(middleware::from_fn(request::routed)) }
+    }
 }
 
 /// Everything that is served: the libraries by host name, the browser's half, the health checks.
 pub fn service(web: &Web, site_root: &Path, proxies: Arc<[IpAddr]>) -> Router {
-    measured(web, site_root, proxies, Metrics::default())
+    measured(&Pages::of(web), site_root, proxies, Metrics::default())
 }
 
-/// As [`service`]; what is served is counted in `metrics`.
-pub fn measured(web: &Web, site_root: &Path, proxies: Arc<[IpAddr]>, metrics: Metrics) -> Router {
-    let pages = web
-        .profiles
-        .iter()
-        .map(|profile| (profile.slug.to_string(), library(web, &Site { profile: profile.clone() })))
-        .collect();
-    let nothing = || async { StatusCode::NOT_FOUND };
-    let chooser = Router::new().route("/", get(chooser::get)).fallback(nothing).with_state(web.clone());
-    let chooser = chooser.layer(middleware::from_fn(request::routed));
-    let libraries = Libraries { web: web.clone(), pages: Arc::new(pages), chooser };
+/// As [`service`], with pages that can be taken up anew; what is served is counted in `metrics`.
+pub fn measured(pages: &Pages, site_root: &Path, proxies: Arc<[IpAddr]>, metrics: Metrics) -> Router {
+    let web = &pages.web;
     let dynamic = Router::new()
         .fallback(by_host)
-        .with_state(libraries)
+        .with_state(pages.clone())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
         .layer(CatchPanicLayer::custom(broke_off))
         .layer(middleware::from_fn_with_state(web.clone(), problem::layer))
@@ -106,14 +145,10 @@ fn library(web: &Web, site: &Site) -> Router {
         .layer(middleware::map_response(removal::of_host_cookies))
 }
 
-async fn by_host(State(libraries): State<Libraries>, request: Request) -> Response {
+async fn by_host(State(pages): State<Pages>, request: Request) -> Response {
     let Some(host) = host(&request) else { return StatusCode::BAD_REQUEST.into_response() };
-    let pages = match libraries.web.addresses.read(host) {
-        Host::Library(slug) => libraries.pages.get(slug).cloned(),
-        Host::Chooser => Some(libraries.chooser.clone()),
-        Host::Unknown => None,
-    };
-    match pages {
+    let found = pages.find(&pages.web.addresses.read(host));
+    match found {
         Some(pages) => pages.oneshot(request).await.into_response(),
         None => StatusCode::MISDIRECTED_REQUEST.into_response(),
     }

@@ -9,5 +9,5 @@ mod removal;
 mod request;
 mod serve;
 
-pub use hosts::{measured, service};
+pub use hosts::{Pages, measured, service};
 pub use serve::{Limits, listen_and_serve, serve};

@@ -3,7 +3,7 @@
 
 use crate::{
     connections::Raw,
-    support::{Answer, Desk, SECRET, Visitor, card},
+    support::{Answer, Desk, SECRET, Visitor, card, enter_files},
 };
 use domain::ids::LibrarySlug;
 use http::StatusCode;
@@ -135,6 +135,7 @@ async fn count(pool: &PgPool, sql: &str) -> i64 {
 #[sqlx::test(migrations = "../migrations")]
 async fn a_server_killed_in_the_middle_loses_nothing_acknowledged_and_leaves_nothing_half_done(pool: PgPool) {
     let desk = Desk::open(&pool).await;
+    enter_files(&pool).await;
     // The process goes by the real clock.
     desk.clock.advance(SystemClock.now() - desk.clock.now());
     let library: LibrarySlug = "mansfield".parse().unwrap();

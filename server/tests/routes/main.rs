@@ -22,6 +22,7 @@ mod everybody;
 mod family;
 #[cfg(feature = "dev")]
 mod family_desk;
+mod first_start;
 mod flood;
 mod killed;
 mod leaving;
@@ -54,4 +55,6 @@ mod staff;
 mod statistics;
 mod subscribing;
 mod timing;
+#[cfg(feature = "dev")]
+mod versions;
 mod watched;

@@ -6,7 +6,10 @@ use app::request::{
 };
 use axum::{Router, body::Body, extract::ConnectInfo};
 use chrono::{DateTime, TimeZone, Utc};
-use domain::{ids::LibrarySlug, profile::Profiles};
+use domain::{
+    ids::LibrarySlug,
+    profile::{Profile, Profiles},
+};
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use portal::{
     Portal,
@@ -17,6 +20,7 @@ use portal::{
     entropy::SystemEntropy,
     ils::{FileKind, Options, import},
     keys::Keys,
+    library::{Entered, How, enter_version},
     password::Hasher,
 };
 use secrecy::ExposeSecret;
@@ -70,8 +74,23 @@ impl Answer {
     }
 }
 
-fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Enters every library's file, in force since the first of November 2026: what `server migrate` does. The names and texts.
+pub async fn enter_files(pool: &PgPool) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(root().join("libraries")).unwrap() {
+        let path = entry.unwrap().path();
+        files.push((path.display().to_string(), std::fs::read_to_string(path).unwrap()));
+    }
+    for (name, text) in &files {
+        let profile = Profile::parse(name, text).unwrap();
+        let day = "2026-11-01".parse().unwrap();
+        assert_eq!(enter_version(pool, &profile, text, day, How::Checked).await.unwrap(), Entered::First);
+    }
+    files
 }
 
 pub fn noon() -> DateTime<Utc> {
@@ -138,7 +157,17 @@ impl Desk {
     /// Counts what is served from now on.
     pub fn measure(&mut self, metrics: &server::metrics::Metrics) {
         let proxies = Arc::from([Ipv4Addr::LOCALHOST.into()]);
-        self.router = server::http::measured(&self.web, &root().join("style"), proxies, metrics.clone());
+        let pages = server::http::Pages::of(&self.web);
+        self.router = server::http::measured(&pages, &root().join("style"), proxies, metrics.clone());
+    }
+
+    /// Serves pages that can be taken up anew.
+    pub fn following(&mut self) -> server::http::Pages {
+        let pages = server::http::Pages::of(&self.web);
+        let proxies = Arc::from([Ipv4Addr::LOCALHOST.into()]);
+        self.router =
+            server::http::measured(&pages, &root().join("style"), proxies, server::metrics::Metrics::default());
+        pages
     }
 
     /// Someone at a browser, looking at a library's pages from an address of their own.

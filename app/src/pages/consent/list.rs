@@ -27,7 +27,11 @@ use domain::{
     profile::SentBy,
 };
 use leptos::prelude::*;
-use portal::consent::{AllStopped, Answer, Choice, Choices, Said, answers, choices, say, stop_all};
+use portal::{
+    authority::Patron,
+    consent::{AllStopped, Answer, Choice, Choices, Said, answers, choices, say, stop_all},
+    library::{Coming, coming},
+};
 use serde::Deserialize;
 
 /// How many answers the page shows.
@@ -59,9 +63,8 @@ pub async fn get(
     State(web): State<Web>,
     Query(asked): Query<ConsentsQuery>,
 ) -> Result<Response, Failure> {
-    let choices = choices(&web.portal, &patron).await?;
-    let answers = answers(&web.portal, &patron, ANSWERS).await?;
-    Ok(page(&visit, &choices, &answers, &asked, &Problems::none()))
+    let shown = Shown::read(&web, &patron).await?;
+    Ok(page(&visit, &shown, &asked, &Problems::none()))
 }
 
 /// `POST /consents`
@@ -84,10 +87,9 @@ pub async fn post(
         match stop_all(&web.portal, &web.hasher, &patron, secret, lang, &site).await? {
             AllStopped::Said(said) => said,
             AllStopped::Wrong => {
-                let choices = choices(&web.portal, &patron).await?;
-                let answers = answers(&web.portal, &patron, ANSWERS).await?;
+                let shown = Shown::read(&web, &patron).await?;
                 let wrong = Problems::one("secret", words::SECRET_WRONG);
-                return Ok(page(&visit, &choices, &answers, &ConsentsQuery::default(), &wrong));
+                return Ok(page(&visit, &shown, &ConsentsQuery::default(), &wrong));
             }
             AllStopped::SignedOut => return Err(visit.signed_out()),
             AllStopped::Busy { retry_after_seconds } => return Err(Failure::Busy { retry_after_seconds }),
@@ -110,13 +112,26 @@ pub async fn post(
     Ok(Redirect::to(&format!("/consents?done={done}{place}")).into_response())
 }
 
-fn page(
-    visit: &Visit,
-    choices: &Choices<'_>,
-    answers: &[Answer],
-    asked: &ConsentsQuery,
-    problems: &Problems,
-) -> Response {
+/// What the page shows.
+struct Shown<'a> {
+    choices: Choices<'a>,
+    answers: Vec<Answer>,
+    /// Versions of the profile that wait for their day.
+    coming: Vec<Coming>,
+}
+
+impl<'a> Shown<'a> {
+    async fn read(web: &Web, patron: &'a Patron) -> portal::Result<Self> {
+        Ok(Self {
+            choices: choices(&web.portal, patron).await?,
+            answers: answers(&web.portal, patron, ANSWERS).await?,
+            coming: coming(&web.portal, patron.profile()).await?,
+        })
+    }
+}
+
+fn page(visit: &Visit, shown: &Shown<'_>, asked: &ConsentsQuery, problems: &Problems) -> Response {
+    let Shown { choices, answers, coming } = shown;
     let lang = visit.lang;
     // What was switched says so in its row.
     let switched = asked.saved.as_deref().filter(|_| asked.done.as_deref() == Some("kept"));
@@ -134,7 +149,7 @@ fn page(
     let table = |id: &'static str, each: Vec<&Choice<'_>>| {
         let rows: Vec<_> = each
             .into_iter()
-            .map(|one| switch::row(visit, one, stopped, switched == Some(one.purpose.code())))
+            .map(|one| switch::row(visit, one, coming, stopped, switched == Some(one.purpose.code())))
             .collect();
         switch::switches(id, rows, lang)
     };

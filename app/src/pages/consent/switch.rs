@@ -3,13 +3,17 @@
 //! A switch is the button of a form, so it works without script, and says what it is to whoever hears the page.
 
 use crate::{request::visit::Visit, ui::table, words::consent as words};
+use chrono::NaiveDate;
 use domain::{
     consent::{effect_of_no, statement, what},
     inventory::show,
     words::{Lang, Text},
 };
 use leptos::prelude::*;
-use portal::consent::{Choice, Standing};
+use portal::{
+    consent::{Choice, Standing},
+    library::Coming,
+};
 
 /// The switches of this kind; `id` names the heading they stand under.
 pub(super) fn switches(id: &'static str, rows: Vec<AnyView>, lang: Lang) -> impl IntoView + use<> {
@@ -24,8 +28,8 @@ pub(super) fn switches(id: &'static str, rows: Vec<AnyView>, lang: Lang) -> impl
     }
 }
 
-/// One kind. While the patron wants no e-mail at all (`stopped`), nothing can be switched; `saved`: it just was.
-pub(super) fn row(visit: &Visit, one: &Choice<'_>, stopped: bool, saved: bool) -> AnyView {
+/// One kind, with what `coming` versions of the profile say of it. While the patron wants no e-mail at all (`stopped`), nothing can be switched; `saved`: it just was.
+pub(super) fn row(visit: &Visit, one: &Choice<'_>, coming: &[Coming], stopped: bool, saved: bool) -> AnyView {
     let lang = visit.lang;
     let purpose = &one.purpose;
     let code = purpose.code().to_owned();
@@ -61,14 +65,32 @@ pub(super) fn row(visit: &Visit, one: &Choice<'_>, stopped: bool, saved: bool) -
             </th>
             <td role="cell" data-label=words::COLUMN_SWITCH.to(lang)>{switch}</td>
             <td role="cell" data-label=words::COLUMN_OFF.to(lang)>{effect_of_no(purpose, lang)}</td>
-            <td role="cell" data-label=words::COLUMN_CHOICE.to(lang)>{choice(visit, one, stopped, saved)}</td>
+            <td role="cell" data-label=words::COLUMN_CHOICE.to(lang)>{choice(visit, one, next_words(coming, one, lang), stopped, saved)}</td>
         </tr>
     }
     .into_any()
 }
 
+/// The day on which other words are asked, and those words; `None` for words: it is no longer offered then.
+type NextWords = (NaiveDate, Option<String>);
+
+fn next_words(coming: &[Coming], one: &Choice<'_>, lang: Lang) -> Option<NextWords> {
+    let change = |next: &Coming| {
+        let change = next.difference.agreed.iter().find(|change| change.purpose == one.purpose.code())?;
+        let reads_alike = change.after.as_ref().is_some_and(|after| after.to(lang) == change.before.to(lang));
+        (!reads_alike).then(|| (next.starts_on, change.after.as_ref().map(|after| after.to(lang).to_owned())))
+    };
+    coming.iter().find_map(change)
+}
+
 /// What stands, and since when; a way to undo what was just done; the words of a yes.
-fn choice(visit: &Visit, one: &Choice<'_>, stopped: bool, saved: bool) -> impl IntoView + use<> {
+fn choice(
+    visit: &Visit,
+    one: &Choice<'_>,
+    coming: Option<NextWords>,
+    stopped: bool,
+    saved: bool,
+) -> impl IntoView + use<> {
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let purpose = &one.purpose;
@@ -81,6 +103,8 @@ fn choice(visit: &Visit, one: &Choice<'_>, stopped: bool, saved: bool) -> impl I
             format!("{} ({})", said.to(lang), show::moment(at, profile.time_zone, lang))
         }
     };
+    let other_words = one.on && !stopped && matches!(one.standing, Standing::Said { in_words_of_today: false, .. });
+    let unnamed = matches!(one.standing, Standing::Said { names_service: false, .. });
     let receipt = match one.standing {
         Standing::Said { id, .. } => Some(format!("/consents/receipts/{id}")),
         Standing::Default => None,
@@ -107,6 +131,14 @@ fn choice(visit: &Visit, one: &Choice<'_>, stopped: bool, saved: bool) -> impl I
                 " " <a href=href>{words::RECEIPT.to(lang)}<span class="visually-hidden">{named.clone()}</span></a>
             })}
         </p>
+        {coming.map(|(day, after)| view! { <p class="hint">{words::from_day(day, after.as_deref(), lang)}</p> })}
+        {other_words.then(|| view! {
+            <p class="hint">
+                {words::OTHER_WORDS.to(lang)}
+                {unnamed.then(|| format!(" {}", words::OTHER_WORDS_SERVICE.to(lang)))}
+            </p>
+            {form("yes", words::SAY_YES_ANEW)}
+        })}
         <details>
             <summary>{words::EXACT_WORDS.to(lang)}<span class="visually-hidden">{named.clone()}</span></summary>
             <blockquote><p>{words::YES_WORDS.to(lang)} " " {said}</p></blockquote>

@@ -1,5 +1,6 @@
 //! The library's rules in plain words, with dates and citations, made from its profile and the inventory.
 
+mod coming;
 pub mod sheet;
 
 use super::process;
@@ -23,17 +24,23 @@ use domain::{
     words::Lang,
 };
 use leptos::prelude::*;
-use portal::statistics::process_counts;
+use portal::{library, statistics::process_counts};
 
 /// `GET /privacy`
 pub async fn get(visit: Visit, State(web): State<Web>) -> Result<Response, Failure> {
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let counted = if profile.publish_process_counts { process_counts(&web.portal, profile).await? } else { Vec::new() };
+    // What holds today is told also where what comes cannot be read.
+    let next = library::coming(&web.portal, profile).await.unwrap_or_else(|error| {
+        tracing::error!(error = %portal::Error::chain(&error), "what a profile changes could not be read");
+        Vec::new()
+    });
     Ok(render(&visit, Head::new(words::PRIVACY_TITLE.to(lang)), || {
         view! {
             <h1>{words::PRIVACY_TITLE.to(lang)}</h1>
             <p class="lede">{words::PRIVACY_LEDE.to(lang)}</p>
+            {coming::sections(&next, lang)}
             {contents(profile, lang)}
             <div class="statements">
                 {by_topic(profile).iter().map(|(topic, told)| section(*topic, told, lang)).collect_view()}

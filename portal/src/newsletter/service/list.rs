@@ -81,7 +81,7 @@ pub async fn of_newsletter(portal: &Portal, editor: &Editor, code: &str) -> Resu
     });
     let lists = each.collect();
     let to_remove = not_wanted(&mut tx, profile, list).await?.len();
-    let count = counted(&mut tx, &profile.slug, &list.code).await?;
+    let count = counted(&mut tx, profile, &list.code).await?;
     Ok(Some(OfNewsletter { count, to_remove, lists }))
 }
 

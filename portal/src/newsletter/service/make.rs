@@ -98,7 +98,7 @@ pub async fn make(portal: &Portal, editor: &Editor, code: &str, form: Uuid) -> R
 /// Whoever gets the newsletter and can stand in a list. An address that a spreadsheet would take for a formula cannot: made
 /// harmless, it would be another address.
 pub(super) async fn readers(tx: &mut Tx, profile: &Profile, list: &Newsletter) -> Result<Vec<Recipient>> {
-    let all = of_list(tx, &profile.slug, &list.code).await?;
+    let all = of_list(tx, profile, &list.code).await?;
     let can = |one: &Recipient| {
         let safe = one.address.as_deref().is_some_and(|address| spreadsheet::guarded(address) == address);
         one.left_out.is_none() && safe

@@ -22,10 +22,7 @@ use domain::profile::{Newsletter, Profile, Vendor};
 
 /// The newsletters that a service sends, each with the service.
 pub fn service_lists(profile: &Profile) -> impl Iterator<Item = (&Newsletter, &Vendor)> {
-    profile.newsletters.iter().filter_map(|list| {
-        let code = list.service.as_ref()?;
-        profile.vendors.iter().find(|vendor| vendor.code == *code).map(|vendor| (list, vendor))
-    })
+    profile.newsletters.iter().filter_map(|list| profile.service_of(list).map(|vendor| (list, vendor)))
 }
 
 /// The newsletter with this code, where a service sends it.

@@ -55,7 +55,7 @@ pub(super) async fn not_wanted(tx: &mut Tx, profile: &Profile, list: &Newsletter
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let all = of_list(tx, &profile.slug, &list.code).await?;
+    let all = of_list(tx, profile, &list.code).await?;
     let get_it = all.iter().filter(|one| one.left_out.is_none());
     let wanted: HashSet<String> =
         get_it.filter_map(|one| one.address.as_deref()).map(|address| address.trim().to_lowercase()).collect();

@@ -2,14 +2,14 @@
 
 use super::*;
 use crate::{
-    authority::Editor,
+    authority::{Editor, Patron},
     consent::{self, at_services},
     testing::{House, Person},
 };
 use chrono::Duration;
 use domain::{consent::Purpose, decision::Role, words::Lang};
 use sqlx::PgPool;
-use std::ops::Deref;
+use std::{ops::Deref, sync::Arc};
 use uuid::Uuid;
 
 const LIST: &str = "weekly";
@@ -119,6 +119,28 @@ async fn l28_a_list_has_name_and_address_of_whoever_agreed_and_each_of_them_read
     assert_eq!(room.file(id).await, None, "only the newest is given out");
     assert_eq!(room.file(newer).await.unwrap().len(), 2);
     assert_eq!(make(&room.portal, &room.editor, "nothing", id).await.unwrap(), Made::NotOffered);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l28_a_service_gets_nothing_of_whoever_said_yes_before_it_sent_the_newsletter(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    // The library sent it itself, and Ana said yes to that.
+    let mut alone = Profile::clone(&room.profile);
+    alone.newsletters.iter_mut().for_each(|list| list.service = None);
+    let ana = room.person("Ana").email("ana@example.org").add().await;
+    let before = Patron::new(Arc::new(alone.clone()), ana.id, room.portal.entropy.uuid(), room.now());
+    let list = Purpose::Newsletter(alone.newsletters.iter().find(|list| list.code == LIST).unwrap());
+    consent::tests::says(&room.portal, &before, list, true).await;
+    // Now a service sends it.
+    room.agrees("Ben").await;
+    let id = room.makes().await;
+    assert_eq!(room.file(id).await.unwrap(), ["ben@example.org"]);
+    let found = of_newsletter(&room.portal, &room.editor, LIST).await.unwrap().unwrap();
+    assert_eq!((found.count.get_it, found.count.asked_again), (1, 1));
+    // Ana reads the new words and says yes to them.
+    room.says(&ana, true).await;
+    let id = room.makes().await;
+    assert_eq!(room.file(id).await.unwrap(), ["ana@example.org", "ben@example.org"]);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -262,15 +284,22 @@ async fn of_a_record_that_is_deleted_the_address_alone_stays_until_it_is_off_the
 #[sqlx::test(migrations = "../migrations")]
 async fn l28_whoever_gets_it_without_a_card_is_on_the_list_and_can_leave_there_too(pool: PgPool) {
     let room = Room::open(&pool).await;
-    room.run(
-        "INSERT INTO subscriber (library, id, name, email, language, wants, asked_at, confirmed_at) \
-         VALUES ('lci-member', '00000000-0000-0000-0000-0000000000aa', 'Zoe', 'zoe@example.org', 'en', '{}', \
-                 '2026-11-01Z', '2026-11-01Z'); \
-         INSERT INTO subscription (library, id, subscriber_id, list, given, words, words_version, language, decided_at, means) \
-         VALUES ('lci-member', gen_random_uuid(), '00000000-0000-0000-0000-0000000000aa', 'weekly', true, 'W', '1', 'en', \
-                 '2026-11-01Z', 'double-opt-in')",
-    )
-    .await;
+    let service = room.profile.vendors.iter().find(|vendor| vendor.code == "newsletter").unwrap().name.en.clone();
+    // Yan's yes was to the library alone.
+    for (n, name, words) in
+        [(1, "Zoe", format!("It goes to the service that sends it ({service}).")), (2, "Yan", "W".to_owned())]
+    {
+        room.run(format!(
+            "INSERT INTO subscriber (library, id, name, email, language, wants, asked_at, confirmed_at) \
+             VALUES ('lci-member', '00000000-0000-0000-0000-0000000000a{n}', '{name}', lower('{name}@example.org'), 'en', \
+                     '{{}}', '2026-11-01Z', '2026-11-01Z'); \
+             INSERT INTO subscription (library, id, subscriber_id, list, given, words, words_version, language, decided_at, \
+                                       means) \
+             VALUES ('lci-member', gen_random_uuid(), '00000000-0000-0000-0000-0000000000a{n}', 'weekly', true, '{words}', '1', \
+                     'en', '2026-11-01Z', 'double-opt-in')",
+        ))
+        .await;
+    }
     let id = room.makes().await;
     assert_eq!(room.file(id).await.unwrap(), ["zoe@example.org"]);
     assert_eq!(room.count("service_listed WHERE subscriber_id IS NOT NULL AND name = 'Zoe'").await, 1);

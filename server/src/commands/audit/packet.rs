@@ -128,14 +128,13 @@ fn rules(page: &mut String, profile: &Profile) {
         "\n## What each rule comes to\n\nB: the portal acts on it. S: it is told on the privacy page. The number is of the tests that \
          name it; they stand in docs/policy-coverage.md.\n",
     );
-    table(page, &["rule", "in short", "marks", "tests"]);
-    let of_the_statute = |id: &str| id.starts_with('S');
+    table(page, &["rule", "where it stands", "in short", "marks", "tests"]);
     for line in COVERAGE.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| rule")) {
         let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
         let [id, short, marks, tests] = cells[..] else { continue };
-        if of_the_statute(id) || profile.rules.own().iter().any(|rule| rule.as_str() == id) {
+        if let Some(rule) = profile.rules.all().find(|rule| rule.as_str() == id) {
             let tests = tests.matches('`').count() / 2;
-            row(page, &[id, short, marks, &tests.to_string()]);
+            row(page, &[id, rule.citation(Lang::En), short, marks, &tests.to_string()]);
         }
     }
 }
@@ -149,8 +148,9 @@ fn switches(page: &mut String, profile: &Profile, facts: &Facts) {
     }
     page.push_str("\nVersions, the newest first:\n\n");
     for version in &facts.versions {
-        let day = show::date(version.loaded_at.with_timezone(&profile.time_zone).date_naive(), Lang::En);
-        let _ = writeln!(page, "- {day}: `{}`", version.digest);
+        let loaded = show::date(version.loaded_at.with_timezone(&profile.time_zone).date_naive(), Lang::En);
+        let from = show::date(version.starts_on, Lang::En);
+        let _ = writeln!(page, "- from {from}, loaded on {loaded}: `{}`", version.digest);
     }
     page.push_str("\nWhat is still open in it:\n\n");
     let open = open_points(profile);
@@ -179,7 +179,7 @@ mod tests {
     fn the_packet_has_each_part_for_each_library() {
         let at = chrono::DateTime::UNIX_EPOCH;
         let facts = Facts {
-            versions: vec![Version { digest: "ab".repeat(32), loaded_at: at }],
+            versions: vec![Version { digest: "ab".repeat(32), loaded_at: at, starts_on: at.date_naive() }],
             runs: vec![Run {
                 number: 7,
                 today: at.date_naive(),
@@ -203,7 +203,7 @@ mod tests {
                 "| Reading history | ",
                 "| 7 | ",
                 "| 34 | 2 | 1 |",
-                "| S3 | ",
+                "| S3 | Conn. Gen. Stat. § 11-25",
                 "NISO",
                 "ALA",
                 "statistics",

@@ -199,6 +199,7 @@ fn page(
             <dl class="facts">
                 {fact(words::SENT_BY, vendor.name.to(lang).to_owned(), lang)}
                 {fact(words::ON_A_LIST, found.count.get_it, lang)}
+                {(found.count.asked_again > 0).then(|| fact(words::ASKED_AGAIN, found.count.asked_again, lang))}
             </dl>
             {remove::section(visit, &action, shown, &typed.ticked, &problems)}
             {lists(visit, &action, found, form)}

@@ -1,0 +1,60 @@
+//! docs/operations.md, "First start", as it is written: an owner of the database who is no superuser, and is held to row-level
+//! security like everybody else.
+
+use crate::support::root;
+use sqlx::{AssertSqlSafe, PgPool};
+use std::process::Command;
+
+/// Runs the server's own command line as this owner. Whether it ended well, and what it said.
+fn portal(database: &str, arguments: &[&str]) -> (bool, String) {
+    let done = Command::new(env!("CARGO_BIN_EXE_server"))
+        .args(arguments)
+        .current_dir(root())
+        .env_clear()
+        .env("DATABASE_URL", database)
+        .env("PORTAL_SECRET_KEY", "07".repeat(32))
+        .env("PORTAL_PUBLIC_URL", "https://privacy.example.org")
+        .output()
+        .unwrap();
+    let said = [done.stdout, done.stderr].concat();
+    (done.status.success(), String::from_utf8_lossy(&said).into_owned())
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_owner_who_is_no_superuser_migrates_and_looks_after_the_versions_of_a_profile(pool: PgPool) {
+    let options = pool.connect_options();
+    let name = format!("owner_{}", std::process::id());
+    let run = async |sql: String| sqlx::raw_sql(AssertSqlSafe(sql)).execute(&pool).await.unwrap();
+    run(format!("CREATE ROLE {name} LOGIN PASSWORD 'x' CREATEROLE")).await;
+    run(format!("CREATE DATABASE {name} OWNER {name}")).await;
+    run(format!("GRANT SET ON PARAMETER \"portal.reader\" TO {name}")).await;
+    // The three roles are there already: other tests share them.
+    run(format!("GRANT portal_app, portal_worker, portal_statistics TO {name} WITH ADMIN OPTION")).await;
+
+    let database = format!("postgres://{name}:x@{}:{}/{name}", options.get_host(), options.get_port());
+    let good = |arguments: &[&str]| {
+        let (ended_well, said) = portal(&database, arguments);
+        assert!(ended_well, "{arguments:?}: {said}");
+        said
+    };
+    assert!(good(&["migrate"]).contains("5 libraries are entered"));
+    assert!(good(&["migrate"]).contains("5 libraries are entered"), "safe to run again");
+    let file = std::env::temp_dir().join(format!("{name}.toml"));
+    let text = std::fs::read_to_string(root().join("libraries/mansfield.toml")).unwrap();
+    std::fs::write(&file, text.replace("(860) 555-0101", "(860) 555-0199")).unwrap();
+    let file = file.to_str().unwrap();
+    assert!(good(&["profile", "load", file]).contains("Nothing was loaded"));
+    assert!(good(&["profile", "load", file, "--from", "2031-03-03"]).contains("is in force from 2031-03-03"));
+    assert!(good(&["profile", "versions", "mansfield"]).contains("waits"));
+    assert!(good(&["profile", "withdraw", "mansfield"]).contains("is taken back"));
+    let versions = good(&["profile", "versions", "mansfield"]);
+    assert!(
+        versions.contains("taken back") && versions.contains("in force") && !versions.contains("waits"),
+        "{versions}"
+    );
+    assert!(good(&["profile", "show", "mansfield"]).contains("(860) 555-0101"));
+    std::fs::remove_file(file).unwrap();
+    run(format!("DROP DATABASE {name} WITH (FORCE)")).await;
+    run(format!("DROP OWNED BY {name}")).await;
+    run(format!("DROP ROLE {name}")).await;
+}
