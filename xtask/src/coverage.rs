@@ -53,7 +53,8 @@ fn page() -> Result<(String, Vec<String>)> {
         "# What each rule comes to\n\nMade by `cargo xtask policy-coverage` from the rules (`domain/src/rules/statute.toml`, \
          `libraries/*.toml`) and the names of the tests; `cargo xtask test` fails where it is stale, or where a rule that the \
          portal acts on (mark B) is named by no test. A rule with the mark S is told on the library’s own privacy page, which \
-         `domain/src/profile/tests.rs` holds every profile to. X rows are leads for counsel.\n",
+         `domain/src/profile/tests.rs` holds every profile to. X rows are laws beside the policies: \
+         counsel says in the profile whether one applies.\n",
     );
     let mut empty = Vec::new();
     let mut files = vec![PathBuf::from("domain/src/rules/statute.toml")];
@@ -79,10 +80,12 @@ fn page() -> Result<(String, Vec<String>)> {
     Ok((page, empty))
 }
 
-/// The rules of a file, in its order: the tables `[[rules]]` with id, marks and the first sentence of the English words.
+/// The rules of a file, in its order: the tables `[[rules]]`, and of the statute's `[[leads]]`, with id, marks and the first sentence
+/// of the English words. (A profile's `[[leads]]` are counsel's answers, and have no marks.)
 fn rules(text: &str) -> Vec<Rule> {
     let mut all = Vec::new();
-    for table in text.split("[[rules]]").skip(1) {
+    let tables = text.replace("[[leads]]", "[[rules]]");
+    for table in tables.split("[[rules]]").skip(1).filter(|table| table.contains("\nmarks = ")) {
         let value = |key: &str| {
             table.lines().take_while(|line| !line.starts_with('[')).find_map(|line| {
                 let value = line.strip_prefix(key)?.trim_start().strip_prefix('=')?.trim();

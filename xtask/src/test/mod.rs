@@ -6,7 +6,10 @@ mod journeys;
 mod lint;
 mod unit;
 
-use crate::{run::site, step::step};
+use crate::{
+    run::site,
+    step::{step, summary},
+};
 use anyhow::{Context, Result, bail, ensure};
 use clap::ValueEnum;
 use count::Count;
@@ -61,6 +64,7 @@ pub fn test(only: Option<Part>, grep: Option<&str>) -> Result<bool> {
         }
     });
     count.nothing_ran();
+    println!("{}", summary());
     println!("{count}");
     Ok(count.is_good())
 }
