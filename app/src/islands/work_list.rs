@@ -43,7 +43,7 @@ mod list {
 
     pub(super) fn wake() -> Option<()> {
         let around = find(".renews")?;
-        let (said, button) = (within(&around, "[role=status]")?, within(&around, "button")?);
+        let (said, button) = (within(&around, "[aria-live]")?, within(&around, "button")?);
         let list = Rc::new(List { said, button, state: Cell::new(State::Renews) });
         list.stands(State::Renews);
         show(&around, true);

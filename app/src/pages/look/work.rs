@@ -182,7 +182,7 @@ async fn list(
             <div class="renews" data-renews=words::RENEWS.to(lang) data-changed=words::RENEWED.to(lang)
                 data-paused=words::PAUSED.to(lang) data-over=words::RENEWS_NO_MORE.to(lang)
                 data-pause=words::PAUSE.to(lang) data-resume=words::RESUME.to(lang) hidden>
-                <p class="hint" role="status"></p>
+                <p class="hint" aria-live="polite"></p>
                 <button type="button" class="link">{words::PAUSE.to(lang)}</button>
             </div>
             <WorkList/>
