@@ -22,7 +22,7 @@ use domain::{
 use leptos::prelude::*;
 use portal::{
     authority::Director,
-    library::{Coming, Version, coming, versions},
+    library::{self, Coming, Version, coming, versions},
 };
 
 /// `GET /desk/profile`
@@ -64,10 +64,7 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
 
 /// The versions, the newest first, and for the Director what each that waits changes, key by key.
 fn of_versions(all: &[Version], next: &[Coming], today: NaiveDate, lang: Lang) -> impl IntoView + use<> {
-    let current = all
-        .iter()
-        .rfind(|one| one.withdrawn_at.is_none() && one.file.is_some() && one.starts_on <= today)
-        .map(|one| one.number);
+    let current = library::in_force(all, today).map(|one| one.number);
     let rows: Vec<_> = all
         .iter()
         .rev()

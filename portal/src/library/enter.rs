@@ -1,6 +1,6 @@
 //! Entering libraries and what their files say today: as the owner of the database, by `server migrate`.
 
-use super::version::{Version, all, in_force, waiting};
+use super::version::{Version, all, in_force, same_as, waiting};
 use crate::{Result, keys::digest};
 use chrono::NaiveDate;
 use domain::profile::{Difference, Profile};
@@ -99,14 +99,14 @@ pub async fn enter_version(
 }
 
 fn weigh(versions: &[Version], profile: &Profile, today: NaiveDate, how: How) -> Entered {
-    let read = |version: &Version| version.profile(&profile.slug).ok().flatten();
     let Some(current) = in_force(versions, today) else { return Entered::First };
-    let Some(before) = read(current) else { return Entered::Unread { former: current.number } };
+    let Some(before) = current.profile(&profile.slug).ok().flatten() else {
+        return Entered::Unread { former: current.number };
+    };
     if before == *profile {
         return Entered::Same;
     }
-    let is_it = |version: &&Version| version.withdrawn_at.is_none() && read(version).as_ref() == Some(profile);
-    match versions.iter().filter(|one| one.number != current.number).rfind(is_it) {
+    match same_as(versions, profile) {
         Some(waits) if waits.starts_on > today => return Entered::Waits(waits.starts_on),
         Some(_) if how == How::Checked => {
             return Entered::Replaced { in_force: current.number, since: current.starts_on };

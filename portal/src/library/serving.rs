@@ -1,6 +1,6 @@
 //! Which version of each profile is served: the one in force, which need not be the one in the folder of profiles.
 
-use super::version::{Version, all, in_force};
+use super::version::{Version, all, in_force, same_as};
 use crate::{Portal, Result, db::Scope};
 use chrono::NaiveDate;
 use domain::{
@@ -68,10 +68,7 @@ pub async fn serving(portal: &Portal, folder: &Profiles) -> Result<Serving> {
             served.push(profile.clone());
             continue;
         }
-        let is_it = |version: &&Version| {
-            version.withdrawn_at.is_none() && version.profile(&profile.slug).ok().flatten().as_ref() == Some(profile)
-        };
-        if let Some(other) = versions.iter().rfind(is_it) {
+        if let Some(other) = same_as(&versions, profile) {
             let waits = other.starts_on > today;
             let folder = if waits { AskedFor::Waits(other.starts_on) } else { AskedFor::Replaced };
             notes.push(Note { library: profile.slug.clone(), in_force: current.number, folder });

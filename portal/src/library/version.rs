@@ -64,9 +64,15 @@ pub(super) async fn all(connection: &mut PgConnection, library: &LibrarySlug) ->
     .await?)
 }
 
-/// The one in force on `day`.
-pub(super) fn in_force(all: &[Version], day: NaiveDate) -> Option<&Version> {
+/// The one in force on `day`, of all in their order.
+pub fn in_force(all: &[Version], day: NaiveDate) -> Option<&Version> {
     all.iter().rfind(|one| one.counts() && one.starts_on <= day)
+}
+
+/// The last one that says what this profile says, and was not taken back.
+pub(super) fn same_as<'a>(all: &'a [Version], profile: &Profile) -> Option<&'a Version> {
+    let says_it = |version: &Version| version.profile(&profile.slug).ok().flatten().as_ref() == Some(profile);
+    all.iter().rfind(|one| one.withdrawn_at.is_none() && says_it(one))
 }
 
 /// A version that waits for its day, with what it changes of the one before it.

@@ -11,7 +11,7 @@ use domain::{
 };
 use portal::{
     clock::{Clock, SystemClock},
-    library::{Compared, Loaded, Version, Withdrawn, compared, load, versions, withdraw},
+    library::{Compared, Loaded, Version, Withdrawn, compared, in_force, load, versions, withdraw},
 };
 use std::{fmt::Write, path::PathBuf};
 
@@ -170,10 +170,6 @@ async fn of_library(config: &Config, library: &LibrarySlug) -> Result<(Vec<Versi
     let profile = folder.get(library).with_context(|| format!("no library {library}"))?;
     let portal = start::portal(config).await?;
     Ok((versions(&portal, library).await?, Profile::clone(profile)))
-}
-
-fn in_force(all: &[Version], today: NaiveDate) -> Option<&Version> {
-    all.iter().rfind(|one| one.withdrawn_at.is_none() && one.file.is_some() && one.starts_on <= today)
 }
 
 /// Today, where the library is.
