@@ -26,9 +26,9 @@ async fn an_owner_who_is_no_superuser_migrates_and_looks_after_the_versions_of_a
     let name = format!("owner_{}", std::process::id());
     let run = async |sql: String| sqlx::raw_sql(AssertSqlSafe(sql)).execute(&pool).await.unwrap();
     run(format!("CREATE ROLE {name} LOGIN PASSWORD 'x' CREATEROLE")).await;
-    run(format!("CREATE DATABASE {name} OWNER {name}")).await;
+    run(format!("CREATE DATABASE {name} OWNER {name} TEMPLATE template0")).await;
     run(format!("GRANT SET ON PARAMETER \"portal.reader\" TO {name}")).await;
-    // The three roles are there already: other tests share them.
+    // template0: the tests' own template1 may be migrated already, by somebody else. The three roles are there too.
     run(format!("GRANT portal_app, portal_worker, portal_statistics TO {name} WITH ADMIN OPTION")).await;
 
     let database = format!("postgres://{name}:x@{}:{}/{name}", options.get_host(), options.get_port());
