@@ -448,6 +448,9 @@ fn retention(profile: &Profile) -> Checked {
         }
     }
     let leaving = &profile.leaving;
+    if profile.backup_days.is_some_and(|days| days == 0) {
+        return fault("backup_days", "at least 1; leave it out where nobody has said");
+    }
     for (key, days) in [("leaving.closed_days", leaving.closed_days), ("leaving.absent_days", leaving.absent_days)] {
         if !(1..=36_500).contains(&days) {
             return fault(key, "from 1 to 36500 days");

@@ -22,10 +22,14 @@ const NOBODY: Text = Text::new(
 );
 const NO_OFFICER: Text =
     Text::new("nobody is named who answers for privacy", "no se nombra a nadie que responda por la privacidad");
+const NO_BACKUPS: Text = Text::new(
+    "nobody has said how long backups of this portal last",
+    "nadie ha dicho cuánto duran las copias de seguridad de este portal",
+);
 const NO_POLICY: Text = Text::new("its own privacy policy is missing", "falta su propia política de privacidad");
 const NO_REVIEW: Text =
     Text::new("when its contract was last reviewed is missing", "falta cuándo se revisó su contrato por última vez");
-const UNDECIDED: Text = Text::new("counsel has not decided", "el abogado no ha decidido");
+const UNDECIDED: Text = Text::new("counsel has not decided", "quienes asesoran a la biblioteca no han decidido");
 const READING: Text = Text::new(
     "a reading of a published policy, and not the library’s own",
     "una lectura de una política publicada, y no el perfil propio de la biblioteca",
@@ -43,6 +47,9 @@ pub fn open_points(profile: &Profile) -> Vec<Open> {
     }
     if profile.privacy_officer.is_none() {
         add("privacy_officer".to_owned(), NO_OFFICER);
+    }
+    if profile.backup_days.is_none() {
+        add("backup_days".to_owned(), NO_BACKUPS);
     }
     for key in &profile.placeholders {
         add(key.clone(), PLACEHOLDER);

@@ -13,6 +13,7 @@ use crate::{
     rules::{RuleId, ToldBy, Topic},
     words::{Lang, OwnedText, Text},
 };
+use std::fmt::Write as _;
 
 /// One thing the privacy page says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -455,9 +456,6 @@ fn classes(profile: &Profile) -> impl Iterator<Item = Statement> {
 
 /// How long something is kept, as a sentence: "We delete this 30 days after you return the item."
 pub fn how_long(keep: &Keep) -> OwnedText {
-    let days = |days: u16| {
-        if days == 1 { ("1 day".into(), "1 día".into()) } else { (format!("{days} days"), format!("{days} días")) }
-    };
     match keep {
         Keep::WhileAPatron => owned(Text::new(
             "We keep this for as long as you have a card.",
@@ -465,14 +463,14 @@ pub fn how_long(keep: &Keep) -> OwnedText {
         )),
         Keep::NotKept { reason, .. } => reason.clone(),
         Keep::DaysAfter { days: number, event } => {
-            let ((en, es), event): ((String, String), Text) = (days(*number), event.label());
+            let ((en, es), event): ((String, String), Text) = (days_in_words(*number), event.label());
             OwnedText {
                 en: format!("We delete this {en} {}.", event.en),
                 es: format!("Lo borramos {es} {}.", event.es),
             }
         }
         Keep::PatronsChoice { days: number, event } => {
-            let ((en, es), event): ((String, String), Text) = (days(*number), event.label());
+            let ((en, es), event): ((String, String), Text) = (days_in_words(*number), event.label());
             OwnedText {
                 en: format!(
                     "You choose: we keep none of it, we delete it {en} {}, or we keep it for as long as you have a card. \
@@ -522,6 +520,11 @@ pub fn accesses_kept(kept: AccessesKept) -> OwnedText {
     })
 }
 
+/// `1 day` or `35 days`, in English and Spanish.
+fn days_in_words(days: u16) -> (String, String) {
+    if days == 1 { ("1 day".into(), "1 día".into()) } else { (format!("{days} days"), format!("{days} días")) }
+}
+
 /// When the whole record goes.
 fn leaving(profile: &Profile) -> Statement {
     let Leaving { closed_days, absent_days, approval, rules, note } = &profile.leaving;
@@ -539,6 +542,22 @@ fn leaving(profile: &Profile) -> Statement {
     if *approval {
         words.en += " A person at the library approves each list of deletions first.";
         words.es += " Una persona de la biblioteca aprueba antes cada lista de borrados.";
+    }
+    if let Some(days) = profile.backup_days {
+        let (en, es) = days_in_words(days);
+        let _ = write!(
+            words.en,
+            " What we delete here can stand in a backup of this portal for {en} more; then it is gone from there too."
+        );
+        let _ = write!(
+            words.es,
+            " Lo que borramos aquí puede quedar en una copia de seguridad de este portal {es} más; después \
+             desaparece también de ahí."
+        );
+    } else {
+        words.en += " It can stand in a backup of this portal for longer; the library has not said for how long.";
+        words.es +=
+            " Puede quedar más tiempo en una copia de seguridad de este portal; la biblioteca no ha dicho cuánto.";
     }
     Statement { note: note.clone(), ..Statement::new(Topic::Kept, words, rules) }
 }

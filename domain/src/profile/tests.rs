@@ -231,7 +231,8 @@ const WRONG: &[Wrong] = &[
     Wrong("wethersfield", "affirmed = 2014-04-22", "affirmed = 2010-04-22", "policy.affirmed", "not before"),
     Wrong("wethersfield", "affirmed = 2014-04-22", "affirmed = \"last spring\"", "policy.affirmed", "a date such as"),
     Wrong("wethersfield", "affirmed = 2014-04-22", "affirmed = 2014-02-30", "policy.affirmed", ""),
-    Wrong("mansfield", "(860) 555-0101", "ask us", "desk.phone", "digits"),
+    Wrong("mansfield", "\nphone = \"(860) 555-0101\"", "\nphone = \"ask us\"", "desk.phone", "digits"),
+    Wrong("mansfield", "backup_days = 35", "backup_days = 0", "backup_days", "at least 1"),
     Wrong("mansfield", "desk@mansfield.example", "desk at mansfield", "desk.email", "no e-mail"),
     Wrong("mansfield", "lengths = [14]", "lengths = []", "card.lengths", "how many digits"),
     Wrong("mansfield", "lengths = [14]", "lengths = [2]", "card.lengths[1]", "4 to 20"),
@@ -851,7 +852,7 @@ proptest! {
         let near = date.checked_add_days(Days::new(near)).unwrap_or(NaiveDate::MAX);
         for choice in HistoryChoice::ALL {
             for today in [today, near] {
-                let standing = Standing { choice, owes: true, held: false };
+                let standing = Standing { choice, owes: true, ..Standing::default() };
                 let said = matches!(due(&row(&keep), standing, over, Some(date)), Due::On(day) if day <= today);
                 let done = over_by(&keep, choice, today).is_some_and(|last| date <= last);
                 prop_assert_eq!(said, done, "{:?} {:?} {} {}", keep, choice, date, today);

@@ -35,6 +35,8 @@ pub struct Profile {
     pub told_of_process: Vec<ToldOfProcess>,
     /// Who answers for privacy at the library, named at the foot of every page; none where the library has named nobody.
     pub privacy_officer: Option<PrivacyOfficer>,
+    /// For how many days what was deleted here can still stand in a backup of this portal; none where nobody has said.
+    pub backup_days: Option<u16>,
     /// Values that stand for the library's own and are not: their keys in this file, as `desk.phone`. `server profile check`
     /// lists them.
     #[serde(default)]
