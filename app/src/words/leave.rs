@@ -76,12 +76,12 @@ pub const DESK_DONE: Text = Text::new("Noted.", "Anotado.");
 /// What of the record stays, and until when.
 pub fn record_goes(lang: Lang, day: &str, days: u16) -> String {
     match lang {
-        Lang::En => {
-            format!("Your record is deleted {days} days after the card is closed: on {day}, if it is closed today.")
-        }
-        Lang::Es => {
-            format!("Su registro se borra {days} días después de cerrarse la tarjeta: el {day}, si se cierra hoy.")
-        }
+        Lang::En => format!(
+            "If the card is closed today, your record is deleted on {day}: no later than {days} days after the card is closed."
+        ),
+        Lang::Es => format!(
+            "Si la tarjeta se cierra hoy, su registro se borra el {day}: a más tardar {days} días después de cerrarse la tarjeta."
+        ),
     }
 }
 

@@ -137,6 +137,32 @@ pub const WAITING_DO: Text = Text::new("See the change", "Ver el cambio");
 pub const NO_CARD: Text = Text::new("None of your cards is in use", "Ninguna de sus tarjetas está en uso");
 pub const NO_CARD_DO: Text = Text::new("Ask at the desk for a new one.", "Pida una nueva en el mostrador.");
 
+pub const ABSENT: Text = Text::new(
+    "You are no longer in the library’s list of patrons",
+    "Usted ya no está en la lista de usuarios de la biblioteca",
+);
+/// What becomes of the record of somebody who has been missing from the library's file since this day.
+pub fn absent_then(lang: Lang, since: &str, goes: Option<&str>) -> String {
+    match (lang, goes) {
+        (Lang::En, Some(day)) => format!(
+            "The library’s list has not had you since *{since}*. Your whole record here is due to be deleted on *{day}*. If you \
+             still use your card, tell the desk before then."
+        ),
+        (Lang::En, None) => format!(
+            "The library’s list has not had you since *{since}*. Your record stays here while you have something out, owe \
+             something, or a legal process may concern it. If you still use your card, tell the desk."
+        ),
+        (Lang::Es, Some(day)) => format!(
+            "Usted no está en la lista de la biblioteca desde el *{since}*. Todo su registro aquí debe borrarse el *{day}*. Si \
+             todavía usa su tarjeta, dígalo antes en el mostrador."
+        ),
+        (Lang::Es, None) => format!(
+            "Usted no está en la lista de la biblioteca desde el *{since}*. Su registro se queda aquí mientras tenga algo \
+             prestado, deba algo o pueda concernir a un proceso legal. Si todavía usa su tarjeta, dígalo en el mostrador."
+        ),
+    }
+}
+
 pub const KNOWS: Text = Text::new("Who knows what", "Quién sabe qué");
 pub const KNOWS_MORE: Text = Text::new("What is held elsewhere", "Qué se guarda en otros lugares");
 pub const YOU: Text = Text::new("You", "Usted");
@@ -169,6 +195,8 @@ pub const NEXT_NOTHING: Text = Text::new(
 );
 pub const NEXT_BOX: Text = Text::new("entries due to be deleted that month", "datos que deben borrarse ese mes");
 pub const NEXT_PEG: Text = Text::new("something ends", "algo termina");
+pub const WHOLE_RECORD_GOES: Text =
+    Text::new("Your whole record is due to be deleted", "Debe borrarse todo su registro");
 pub const LOANS_DUE: Text = Text::new("Due back", "Devolución");
 pub const HOLD_GOES: Text = Text::new("Last day to pick up your hold", "Último día para recoger su reserva");
 pub const DELETION: Text = Text::new("Next deletion", "Próximo borrado");

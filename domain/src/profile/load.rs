@@ -1,14 +1,13 @@
 //! Reading profiles: text in, profiles or reasons out.
 
 use super::{
-    Due, Ended, Keep, Policy, Profile, ProfileError, ProfileErrors, Retention, Standing,
+    Keep, Policy, Profile, ProfileError, ProfileErrors, Retention,
     check::check,
     fault::{Fault, refused},
-    retention,
 };
 use crate::{
     ids::LibrarySlug,
-    inventory::{Class, Over},
+    inventory::Class,
     rules::{BookFault, Rulebook, Source, Written},
     words::Lang,
 };
@@ -44,14 +43,6 @@ impl Profile {
             Some(retention) => !matches!(retention.keep, Keep::NotKept { .. }),
             None => !(self.held_elsewhere.is_empty() && self.vendors.is_empty()),
         }
-    }
-
-    /// What becomes of a row of a relation of `class`. What others hold is not the library's to delete:
-    /// [`Due::WithTheRecord`].
-    pub fn due(&self, class: Class, over: Over, standing: Standing, ended: Option<Ended>) -> Due {
-        self.retention(class).map_or(Due::WithTheRecord, |row| {
-            retention::due(row, standing, over, ended.map(|ended| ended.day(self.time_zone)))
-        })
     }
 }
 

@@ -1,10 +1,11 @@
 //! How long each class of data is kept, and the day on which it is deleted.
 //!
-//! [`due`] is the one answer: the page, the archive and the dry run show it, and the run deletes by its inverse,
-//! [`over_by`], for everybody whom nothing [stops](Stop).
+//! [`Profile::due`] is the one answer: the page, the archive and the dry run show it, and the run deletes by the inverse
+//! of [`due`], [`over_by`], for everybody whom nothing [stops](Stop), and by the days of [`Profile::record_goes`].
 
+use super::Profile;
 use crate::{
-    inventory::Over,
+    inventory::{Class, Over},
     rules::RuleId,
     words::{OwnedText, Text},
 };
@@ -200,6 +201,20 @@ pub struct Standing {
     pub owes: bool,
     /// Whether this class of their record is under a legal hold.
     pub held: bool,
+    /// What says that they are a patron no longer.
+    pub left: Left,
+}
+
+/// What says that somebody is a patron no longer, so that their whole record goes some days later
+/// ([`Profile::record_goes`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Left {
+    /// When the last card was closed, where none is in use or lost.
+    pub closed_at: Option<DateTime<Utc>>,
+    /// The first day on which the library's file of patrons had them no more.
+    pub absent_since: Option<NaiveDate>,
+    /// Whether the record stays all the same: something is out, or owed, or under a legal hold.
+    pub stays: bool,
 }
 
 impl Standing {
@@ -226,6 +241,44 @@ pub enum Due {
     Waits(Text),
     /// It goes when the person's whole record does.
     WithTheRecord,
+}
+
+impl Due {
+    /// The same, of a record that goes as a whole on `day`. What is [stopped](Self::Stopped) stops the record too.
+    #[must_use]
+    pub fn with_the_record_on(self, day: NaiveDate) -> Self {
+        match self {
+            Self::On(sooner) => Self::On(sooner.min(day)),
+            Self::Waits(_) | Self::WithTheRecord => Self::On(day),
+            Self::Stopped(_) => self,
+        }
+    }
+}
+
+impl Profile {
+    /// What becomes of a row of a relation of `class`: no later than the whole record. What others hold is not the library's
+    /// to delete, and who saw a record may be kept longer than it: [`Due::WithTheRecord`].
+    pub fn due(&self, class: Class, over: Over, standing: Standing, ended: Option<Ended>) -> Due {
+        let Some(row) = self.retention(class) else { return Due::WithTheRecord };
+        let due = due(row, standing, over, ended.map(|ended| ended.day(self.time_zone)));
+        match self.record_goes(standing.left) {
+            Some(day) if class != Class::Activity => due.with_the_record_on(day),
+            _ => due,
+        }
+    }
+
+    /// The day on which the whole record of somebody goes: so many days after the last card was closed, or after the library's
+    /// file of patrons had them no more, whichever comes first. `None`: it stays.
+    pub fn record_goes(&self, left: Left) -> Option<NaiveDate> {
+        if left.stays {
+            return None;
+        }
+        let after = |day: NaiveDate, days: u16| day.checked_add_days(Days::new(days.into()));
+        let closed = left.closed_at.map(|at| Ended::At(at).day(self.time_zone));
+        let closed = closed.and_then(|day| after(day, self.leaving.closed_days));
+        let absent = left.absent_since.and_then(|day| after(day, self.leaving.absent_days));
+        closed.into_iter().chain(absent).min()
+    }
 }
 
 /// What becomes of a row that was over on `ended` (`None`: it is not, or nobody knows).

@@ -11,12 +11,12 @@ use crate::{
     mail::What,
     notify, session,
 };
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     decision::{Decision, Purpose, Refused, Wanted},
     inventory::Class,
     ledger::{Action, ActorKind},
-    profile::Profile,
+    profile::{Left, Profile},
     rules::{Ground, codes},
     words::Lang,
 };
@@ -77,7 +77,14 @@ pub async fn leaving(portal: &Portal, patron: &Patron) -> Result<Leaving> {
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let record_goes = portal.today(profile).checked_add_days(Days::new(profile.leaving.closed_days.into()));
+    let absent_since = sqlx::query_scalar!(
+        "SELECT absent_since FROM person WHERE library = $1 AND id = $2",
+        patron.library().as_str(),
+        patron.person().0,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let record_goes = profile.record_goes(Left { closed_at: Some(portal.clock.now()), absent_since, stays: false });
     Ok(Leaving { in_the_way, waits_since, record_goes })
 }
 

@@ -23,9 +23,10 @@ pub(super) async fn write(pack: &mut Pack, facts: &Facts, told: &[Told]) -> Resu
     put(
         out,
         &format!(
-            "<main>\n<p>{} {}</p>\n<p>{}</p>\n<h2 id=\"contents\">{}</h2>\n<ol>",
+            "<main>\n<p>{} {}</p>\n{}<p>{}</p>\n<h2 id=\"contents\">{}</h2>\n<ol>",
             words::MADE.to(lang),
             show::moment(facts.at, facts.profile.time_zone, lang),
+            goes(facts),
             words::ABOUT.to(lang),
             words::CONTENTS.to(lang),
         ),
@@ -45,6 +46,13 @@ pub(super) async fn write(pack: &mut Pack, facts: &Facts, told: &[Told]) -> Resu
     not_kept(out, facts);
     end(out);
     file.end().await
+}
+
+/// When the whole record goes, where it does.
+fn goes(facts: &Facts) -> String {
+    let (profile, lang) = (&facts.profile, facts.lang);
+    let day = profile.record_goes(facts.standings.left()).map(|day| show::date(day, lang));
+    day.map(|day| format!("<p><b>{}: {day}</b></p>\n", words::RECORD_GOES.to(lang))).unwrap_or_default()
 }
 
 /// What is not kept, and why.

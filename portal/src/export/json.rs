@@ -21,6 +21,7 @@ pub(super) async fn write(pack: &mut Pack, facts: &Facts, reader: &mut Reader<'_
         ("library", json!({ "code": facts.profile.slug, "name": facts.profile.name })),
         ("person", json!(facts.person.to_string())),
         ("made_at", moment(facts.at)),
+        ("deleted_on", json!(facts.profile.record_goes(facts.standings.left()))),
     ];
     file.text.push('{');
     for (key, value) in head {

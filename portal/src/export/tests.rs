@@ -297,6 +297,40 @@ async fn the_manifest_tells_what_is_there_and_what_is_not(pool: PgPool) {
     assert!(!manifest["held_elsewhere"].as_array().unwrap().is_empty(), "the consortium's system (L9)");
 }
 
+#[sqlx::test(migrations = "../migrations")]
+async fn a_copy_says_when_the_whole_record_goes_and_each_row_no_later(pool: PgPool) {
+    let house = House::at(HERE).open(&pool).await;
+    let ana = house.somebody().surname("Ibarra").card().add().await;
+    house
+        .run(format!(
+            "INSERT INTO loan_history (library, id, person_id, source, sourced_at, title, checked_out_at, returned_at) \
+             VALUES ('{HERE}', gen_random_uuid(), '{}', 'koha', '2026-11-20Z', 'T', '2026-11-01Z', '2026-11-20Z')",
+            ana.id.0
+        ))
+        .await;
+    let of = async || files(taken(&house.portal, &ana.patron(), Lang::En).await).await;
+    let before = of().await;
+    assert_eq!(json(&before, json::NAME)["deleted_on"], serde_json::Value::Null);
+    assert!(!text(&before, index::NAME).contains("Your whole record"));
+    house.run("UPDATE person SET absent_since = '2026-09-01'").await;
+    let days = u64::from(house.profile.leaving.absent_days);
+    let day = "2026-09-01".parse::<chrono::NaiveDate>().unwrap() + chrono::Days::new(days);
+    let after = of().await;
+    let record = json(&after, json::NAME);
+    assert_eq!(record["deleted_on"], day.to_string());
+    assert!(
+        text(&after, index::NAME).contains(&format!("library on: {}", domain::inventory::show::date(day, Lang::En)))
+    );
+    for class in ["identity", "history", "membership"] {
+        for (relation, rows) in record["classes"][class]["relations"].as_object().unwrap() {
+            for row in rows.as_array().unwrap() {
+                let said = row["deleted_on"].as_str().unwrap();
+                assert!(said <= day.to_string().as_str(), "{relation}: {said}");
+            }
+        }
+    }
+}
+
 /// What the archive has in it where the decision gives these shares.
 async fn made_of(portal: &Portal, patron: &Patron, shares: Vec<Share>) -> Files {
     let facts = Facts {

@@ -32,6 +32,10 @@ pub(super) const HOW_LONG: Text = Text::new("How long it is kept", "Cuánto tiem
 pub(super) const IF_WRONG: Text = Text::new("If it is wrong", "Si hay un error");
 pub(super) const FROM: Text = Text::new("Where it came from", "De dónde viene");
 pub(super) const DELETED: Text = Text::new("Due to be deleted", "Cuándo se borra");
+pub(super) const RECORD_GOES: Text = Text::new(
+    "Your whole record is due to be deleted at the library on",
+    "Todo su registro debe borrarse en la biblioteca el",
+);
 pub(super) const NOTHING: Text = Text::new("Nothing is held here.", "Aquí no se guarda nada.");
 pub(super) const NOT_HELD: Text = Text::new("Not recorded", "No consta");
 pub(super) const WITHHELD: Text = Text::new("Held, and not shown", "Se guarda, pero no se muestra");

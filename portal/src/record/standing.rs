@@ -1,10 +1,11 @@
 //! What of a person bears on how long their record is kept: what they chose, what they owe, what is under a legal hold.
 
 use crate::{Result, db::Tx, ids::PersonId};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::LibrarySlug,
     inventory::Class,
-    profile::{HistoryChoice, Standing},
+    profile::{HistoryChoice, Left, Standing},
 };
 use serde::{Deserialize, Deserializer};
 
@@ -17,6 +18,11 @@ pub struct Standings {
     /// The classes under a legal hold, by code.
     held: Vec<String>,
     all_held: bool,
+    /// Whether something is out.
+    out: bool,
+    /// When the last card was closed, where none is in use or lost.
+    closed_at: Option<DateTime<Utc>>,
+    absent_since: Option<NaiveDate>,
 }
 
 impl Standings {
@@ -28,14 +34,33 @@ impl Standings {
                       coalesce((SELECT array_agg(class) FROM legal_hold, unnest(classes) AS class
                                 WHERE library = $1 AND person_id = $2 AND lifted_at IS NULL), '{}') AS "held!",
                       EXISTS (SELECT FROM legal_hold WHERE library = $1 AND person_id = $2 AND lifted_at IS NULL
-                              AND classes = '{}') AS "all_held!""#,
+                              AND classes = '{}') AS "all_held!",
+                      EXISTS (SELECT FROM checkout WHERE library = $1 AND person_id = $2) AS "out!",
+                      (SELECT max(closed_at) FILTER (WHERE status = 'closed') FROM card
+                       WHERE library = $1 AND person_id = $2
+                       HAVING NOT coalesce(bool_or(status IN ('active', 'lost')), false)) AS closed_at,
+                      (SELECT absent_since FROM person WHERE library = $1 AND id = $2) AS absent_since"#,
             library.as_str(),
             person.0,
         )
         .fetch_one(&mut **tx)
         .await?;
         let choice = found.choice.and_then(|code| HistoryChoice::from_code(&code)).unwrap_or_default();
-        Ok(Self { choice, owes: found.owes, held: found.held, all_held: found.all_held })
+        Ok(Self {
+            choice,
+            owes: found.owes,
+            held: found.held,
+            all_held: found.all_held,
+            out: found.out,
+            closed_at: found.closed_at,
+            absent_since: found.absent_since,
+        })
+    }
+
+    /// What says that the person is a patron no longer.
+    pub fn left(&self) -> Left {
+        let stays = self.out || self.owes || self.all_held || !self.held.is_empty();
+        Left { closed_at: self.closed_at, absent_since: self.absent_since, stays }
     }
 
     /// What bears on this class.
@@ -44,6 +69,7 @@ impl Standings {
             choice: self.choice,
             owes: self.owes,
             held: self.all_held || self.held.iter().any(|held| held == class.code()),
+            left: self.left(),
         }
     }
 }

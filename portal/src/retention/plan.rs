@@ -25,6 +25,9 @@ pub struct Plan {
     pub lines: Vec<Line>,
     /// How many whole records go.
     pub people: u64,
+    /// How many of them because the library's file of patrons has them no more, and not because the last card was closed; `None`
+    /// in a plan that was kept before the two were told apart.
+    pub absent: Option<u64>,
 }
 
 /// What goes of one table.
@@ -90,15 +93,19 @@ async fn read(tx: &mut Tx, profile: &Profile, today: NaiveDate) -> Result<Plan> 
         lines.extend(line(tx, profile, &one, today).await?);
     }
     let (closed, absent) = leavers(profile, today);
-    let people: i64 =
-        sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) FROM person p WHERE {}", series::over_person())))
-            .bind(profile.slug.as_str())
-            .bind(profile.time_zone.name())
-            .bind(closed)
-            .bind(absent)
-            .fetch_one(&mut **tx)
-            .await?;
-    Ok(Plan { today, lines, people: count(people) })
+    let statement = format!(
+        "SELECT count(*), count(*) FILTER (WHERE NOT coalesce({}, false)) FROM person p WHERE {}",
+        series::closed_person(),
+        series::over_person()
+    );
+    let (people, absent): (i64, i64) = sqlx::query_as(AssertSqlSafe(statement))
+        .bind(profile.slug.as_str())
+        .bind(profile.time_zone.name())
+        .bind(closed)
+        .bind(absent)
+        .fetch_one(&mut **tx)
+        .await?;
+    Ok(Plan { today, lines, people: count(people), absent: Some(count(absent)) })
 }
 
 async fn line(tx: &mut Tx, profile: &Profile, one: &Series<'_>, today: NaiveDate) -> Result<Option<Line>> {
@@ -146,6 +153,7 @@ pub async fn keep(portal: &Portal, operator: &Operator) -> Result<Planned> {
 struct Stored {
     lines: Vec<Line>,
     people: u64,
+    absent: Option<u64>,
 }
 
 pub(super) async fn enter(tx: &mut Tx, profile: &Profile, plan: &Plan, now: DateTime<Utc>) -> Result<i32> {
@@ -154,7 +162,7 @@ pub(super) async fn enter(tx: &mut Tx, profile: &Profile, plan: &Plan, now: Date
         .bind(profile.slug.as_str())
         .execute(&mut **tx)
         .await?;
-    let stored = serde_json::to_value(Stored { lines: plan.lines.clone(), people: plan.people })
+    let stored = serde_json::to_value(Stored { lines: plan.lines.clone(), people: plan.people, absent: plan.absent })
         .map_err(Error::because("a plan"))?;
     let number = sqlx::query_scalar!(
         "INSERT INTO retention_run (library, number, today, planned_at, planned) \
@@ -184,11 +192,11 @@ pub async fn planned(portal: &Portal, operator: &Operator, number: i32) -> Resul
     .fetch_optional(&mut *tx)
     .await?;
     let Some(found) = found else { return Ok(None) };
-    let Stored { lines, people } =
+    let Stored { lines, people, absent } =
         serde_json::from_value(found.planned).map_err(|_| Error::Stored("a plan of deletions".to_owned()))?;
     Ok(Some(Planned {
         number,
-        plan: Plan { today: found.today, lines, people },
+        plan: Plan { today: found.today, lines, people, absent },
         at: found.planned_at,
         approved: found.approved_by.zip(found.approved_at),
         ended_at: found.ended_at,

@@ -93,19 +93,23 @@ pub(super) fn owes(person: &str) -> String {
     )
 }
 
-/// The condition under which the whole record of person `p` goes: `$1` is the library, `$2` its time zone, `$3` the last day
-/// on which a last card was closed, `$4` the last on which a person was first absent.
+/// The condition under which the last card of person `p` was closed long enough ago: `$1` is the library, `$2` its time zone,
+/// `$3` the last day on which it was. The inverse of [`Profile::record_goes`], as [`over_person`] is.
+pub(super) fn closed_person() -> &'static str {
+    "(NOT EXISTS (SELECT FROM card c WHERE c.library = $1 AND c.person_id = p.id AND c.status IN ('active', 'lost')) \
+      AND (SELECT max(c.closed_at AT TIME ZONE $2)::date FROM card c \
+           WHERE c.library = $1 AND c.person_id = p.id AND c.status = 'closed') <= $3::date)"
+}
+
+/// The condition under which the whole record of person `p` goes: as [`closed_person`], and `$4` is the last day on which a
+/// person was first absent.
 pub(super) fn over_person() -> String {
     format!(
-        "p.library = $1 \
-         AND (p.absent_since <= $4::date \
-              OR NOT EXISTS (SELECT FROM card c WHERE c.library = $1 AND c.person_id = p.id \
-                             AND c.status IN ('active', 'lost')) \
-                 AND (SELECT max(c.closed_at AT TIME ZONE $2)::date FROM card c \
-                      WHERE c.library = $1 AND c.person_id = p.id AND c.status = 'closed') <= $3::date) \
+        "p.library = $1 AND (p.absent_since <= $4::date OR {}) \
          AND NOT EXISTS (SELECT FROM checkout o WHERE o.library = $1 AND o.person_id = p.id) \
          AND NOT EXISTS (SELECT FROM legal_hold k WHERE k.library = $1 AND k.person_id = p.id AND k.lifted_at IS NULL) \
          AND NOT {}",
+        closed_person(),
         owes("p.id")
     )
 }

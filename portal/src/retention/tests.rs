@@ -253,6 +253,71 @@ async fn a_record_stays_while_something_is_out_or_owed_or_held(pool: PgPool) {
     assert_eq!(house.count("person").await, there);
 }
 
+/// Whatever a person did to leave, the day that their pages say of the whole record is the day on which it goes, every row with
+/// it; and where they say none, it stays.
+#[sqlx::test(migrations = "../migrations")]
+async fn what_the_page_says_of_the_whole_record_is_the_day_it_goes(pool: PgPool) {
+    let house = House::at("elm").open(&pool).await;
+    let absent = async |days_ago: i64| {
+        let person = left(&house, 1).await;
+        let since = today(&house) - Duration::days(days_ago);
+        house
+            .run(format!(
+                "UPDATE card SET status = 'active', closed_at = NULL WHERE person_id = '{0}'; \
+                 UPDATE person SET absent_since = '{since}' WHERE id = '{0}'",
+                person.id.0
+            ))
+            .await;
+        person
+    };
+    let (first, second, third) = (left(&house, 29).await, left(&house, 30).await, left(&house, 31).await);
+    let (lost, held) = (left(&house, 60).await, left(&house, 60).await);
+    let (fourth, fifth, sixth) = (absent(89).await, absent(90).await, absent(200).await);
+    let (owes, has) = (absent(120).await, absent(120).await);
+    house
+        .run(format!(
+            "UPDATE card SET status = 'lost' WHERE person_id = '{}'; \
+             INSERT INTO legal_hold VALUES ('elm', gen_random_uuid(), '{}', '{{fees}}', 'Docket', '2026-01-01Z'); \
+             UPDATE account_line SET outstanding_cents = 5, settled_on = NULL WHERE person_id = '{}'; \
+             INSERT INTO checkout (library, id, person_id, source, sourced_at, title, checked_out_at) \
+             VALUES ('elm', gen_random_uuid(), '{}', 'koha', '2026-01-01Z', 'T', '2026-01-01Z')",
+            lost.id.0, held.id.0, owes.id.0, has.id.0
+        ))
+        .await;
+    let everybody = [first, second, third, lost, held, fourth, fifth, sixth, owes, has];
+    for _ in 0..3 {
+        let mut said = Vec::new();
+        for one in &everybody {
+            if house.count(&format!("person WHERE id = '{}'", one.id.0)).await == 0 {
+                continue;
+            }
+            let glance = crate::record::overview(&house.portal, &one.patron()).await.unwrap().glance;
+            let rows = told(&house, one).await;
+            if let Some(day) = glance.record_goes {
+                let is_activity =
+                    |name: &str| relations().any(|(class, one)| one.name == name && class == Class::Activity);
+                let later = rows.iter().find(|(relation, _, due)| match due {
+                    Due::On(row) => *row > day,
+                    _ => !is_activity(relation),
+                });
+                assert!(later.is_none(), "the record goes on {day}: {later:?}");
+            }
+            said.push((one.id, glance.record_goes));
+        }
+        run_all(&house).await;
+        for (id, goes) in said {
+            let gone = house.count(&format!("person WHERE id = '{}'", id.0)).await == 0;
+            assert_eq!(gone, goes.is_some_and(|day| day <= today(&house)), "{goes:?}");
+        }
+        house.clock.advance(Duration::days(1));
+    }
+    let mut left = 0;
+    for one in &everybody {
+        left += house.count(&format!("person WHERE id = '{}'", one.id.0)).await;
+    }
+    assert_eq!(left, 4, "who lost a card, is held, owes or has something");
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn who_is_missing_in_the_librarys_file_for_long_enough_goes(pool: PgPool) {
     let house = House::at("elm").open(&pool).await;

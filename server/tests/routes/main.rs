@@ -58,3 +58,4 @@ mod timing;
 #[cfg(feature = "dev")]
 mod versions;
 mod watched;
+mod whole_record;

@@ -57,5 +57,6 @@ pub(super) fn read(object: serde_json::Value, profile: &Profile) -> Result<Glanc
         }
     }
     let deletions = days.into_iter().map(|((day, class), count)| Deletion { day, class, count }).collect();
-    Ok(Glance { deletions, ..read.glance })
+    let left = standing.left();
+    Ok(Glance { deletions, left, record_goes: profile.record_goes(left), ..read.glance })
 }

@@ -128,7 +128,12 @@ const OWN: [(&str, &str); 5] = [
              'held', coalesce((SELECT jsonb_agg(class) FROM legal_hold, unnest(classes) AS class \
                                WHERE library = $1 AND person_id = $2 AND lifted_at IS NULL), '[]'), \
              'all_held', EXISTS (SELECT FROM legal_hold WHERE library = $1 AND person_id = $2 AND lifted_at IS NULL \
-                                 AND classes = '{}'))",
+                                 AND classes = '{}'), \
+             'out', EXISTS (SELECT FROM checkout WHERE library = $1 AND person_id = $2), \
+             'closed_at', (SELECT max(closed_at) FILTER (WHERE status = 'closed') FROM card \
+                           WHERE library = $1 AND person_id = $2 \
+                           HAVING NOT coalesce(bool_or(status IN ('active', 'lost')), false)), \
+             'absent_since', (SELECT absent_since FROM person WHERE library = $1 AND id = $2))",
     ),
 ];
 

@@ -1,7 +1,7 @@
 //! The parts of a glance.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::inventory::Class;
+use domain::{inventory::Class, profile::Left};
 use serde::Deserialize;
 
 /// The facts of a record that are told first. What the reader may not be told is not there.
@@ -37,6 +37,12 @@ pub struct Glance {
     /// What is due to be deleted and when, soonest first.
     #[serde(skip)]
     pub deletions: Vec<Deletion>,
+    /// What says that the person is a patron no longer.
+    #[serde(skip)]
+    pub left: Left,
+    /// When the whole record is due to be deleted.
+    #[serde(skip)]
+    pub record_goes: Option<NaiveDate>,
 }
 
 impl Glance {

@@ -21,6 +21,11 @@ pub(super) fn all(glance: &Glance, context: Context<'_>) -> impl IntoView + use<
     if glance.card.as_ref().is_some_and(|card| !card.active) {
         banners.push(banner("warning", words::NO_CARD.to(lang), words::NO_CARD_DO.to(lang), None));
     }
+    if let Some(since) = glance.left.absent_since {
+        let goes = glance.record_goes.map(|day| show::date(day, lang));
+        let said = words::absent_then(lang, &show::date(since, lang), goes.as_deref());
+        banners.push(banner("warning", words::ABSENT.to(lang), &said, None));
+    }
     if let Some((day, one)) = membership.and_then(|one| Some((one.stopped_until.filter(|day| *day >= today)?, one))) {
         let title = words::stopped(lang, &show::date(day, lang));
         let because = one.stopped_because.as_deref().map(|reason| format!("{}. ", reason.replace('*', "∗")));

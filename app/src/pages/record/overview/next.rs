@@ -88,6 +88,9 @@ fn coming(glance: &Glance, last: NaiveDate, context: Context<'_>) -> Vec<Coming>
     }
     let ends = glance.membership.as_ref().and_then(|one| one.ends);
     add(ends, words::CARD_ENDS.to(lang).to_owned(), words::CARD_ENDS_DO.to(lang).to_owned(), true);
+    let goes = words::WHOLE_RECORD_GOES.to(lang).to_owned();
+    let why = if glance.left.absent_since.is_some() { words::ABSENT } else { words::NO_CARD };
+    add(glance.record_goes.map(|day| day.max(today)), goes, why.to(lang).to_owned(), true);
     let deletions: Vec<_> = glance.deletions.iter().filter(|one| one.day <= last).collect();
     if let Some(first) = deletions.first() {
         let that_day = deletions.iter().take_while(|one| one.day == first.day);

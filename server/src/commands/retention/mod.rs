@@ -1,18 +1,13 @@
 //! `server retention`
 
+mod printed;
+
 use crate::{config::Config, start, start::CommandLine};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Subcommand;
-use domain::{
-    ids::LibrarySlug,
-    inventory::{Class, relations, show},
-    parse::CardNumber,
-    profile::Profile,
-    words::Lang,
-};
-use portal::retention::{self, Approval, Done, Plan, Planned, Step, holds};
+use domain::{ids::LibrarySlug, inventory::Class, parse::CardNumber};
+use portal::retention::{self, Approval, Done, Step, holds};
 use sqlx::{AssertSqlSafe, PgPool};
-use std::fmt::Write as _;
 use uuid::Uuid;
 
 /// What to do about what is kept no longer.
@@ -108,19 +103,21 @@ pub async fn run(config: &Config, command: Command) -> Result<()> {
     let portal = &line.portal;
     match command {
         Command::Plan { library, keep: false } => {
-            let plan = retention::plan(portal, &line.operator(&library)?).await?;
-            print!("{}", told(&plan));
+            let operator = line.operator(&library)?;
+            let plan = retention::plan(portal, &operator).await?;
+            print!("{}", printed::plan(&plan, operator.profile()));
         }
         Command::Plan { library, keep: true } => {
-            let kept = retention::keep(portal, &line.operator(&library)?).await?;
-            print!("{}", told(&kept.plan));
+            let operator = line.operator(&library)?;
+            let kept = retention::keep(portal, &operator).await?;
+            print!("{}", printed::plan(&kept.plan, operator.profile()));
             println!("Kept as plan {}. Print it: server retention sheet {library} {0}", kept.number);
         }
         Command::Sheet { library, number } => {
             let operator = line.operator(&library)?;
             let kept = retention::planned(portal, &operator, number).await?;
             let kept = kept.with_context(|| format!("{library} has no plan {number}"))?;
-            print!("{}", sheet(&kept, operator.profile()));
+            print!("{}", printed::sheet(&kept, operator.profile()));
         }
         Command::Approve { library, number, by } => {
             ensure!(!by.trim().is_empty(), "say who approved it: --by \"Name, office\"");
@@ -185,79 +182,6 @@ pub async fn run(config: &Config, command: Command) -> Result<()> {
 
 fn rows(done: &Done) -> u64 {
     done.rows.values().sum()
-}
-
-/// The label of a table, by its name in the inventory.
-fn label(relation: &str) -> &str {
-    relations().find(|(_, one)| one.name == relation).map_or(relation, |(_, one)| one.label.en)
-}
-
-fn told(plan: &Plan) -> String {
-    let mut text = format!("Due to be deleted on {}:\n", show::date(plan.today, Lang::En));
-    for line in &plan.lines {
-        let _ = writeln!(
-            text,
-            "  {:30} {:>9} rows of {:>7} people, over from {} to {}",
-            label(&line.relation),
-            line.rows,
-            line.people,
-            line.first,
-            line.last
-        );
-    }
-    let _ = writeln!(text, "  {:30} {:>9}", "Whole records", plan.people);
-    text
-}
-
-/// A plan as one sheet, with what a municipal library copies into the State's form for the disposal of records.
-pub fn sheet(kept: &Planned, profile: &Profile) -> String {
-    let plan = &kept.plan;
-    let mut text = format!(
-        "PLAN OF DELETIONS No. {}\n{}\nMade on {} of what is due by {}.\n\n",
-        kept.number,
-        profile.name,
-        show::date(kept.at.with_timezone(&profile.time_zone).date_naive(), Lang::En),
-        show::date(plan.today, Lang::En),
-    );
-    for line in &plan.lines {
-        let class = Class::from_code(&line.class);
-        let authority: Vec<&str> = class
-            .and_then(|class| profile.retention(class))
-            .map(|kept| kept.rules.iter().map(|rule| rule.citation(Lang::En)).collect())
-            .unwrap_or_default();
-        let kept_for = class
-            .and_then(|class| profile.retention(class))
-            .map(|kept| domain::profile::privacy::how_long(&kept.keep).en)
-            .unwrap_or_default();
-        let _ = write!(
-            text,
-            "Series:     {}\nDates:      {} to {}\nVolume:     {} entries of {} people\nKept:       {}\nAuthority:  {}\n\n",
-            class.map_or(label(&line.relation), |class| class.label().en),
-            line.first,
-            line.last,
-            line.rows,
-            line.people,
-            kept_for,
-            authority.join("; "),
-        );
-    }
-    let leaving: Vec<&str> = profile.leaving.rules.iter().map(|rule| rule.citation(Lang::En)).collect();
-    let _ = write!(
-        text,
-        "Series:     Whole records of people who are no longer patrons\nVolume:     {} records\nAuthority:  {}\n\n",
-        plan.people,
-        leaving.join("; "),
-    );
-    match &kept.approved {
-        Some((by, at)) => {
-            let day = show::date(at.with_timezone(&profile.time_zone).date_naive(), Lang::En);
-            let _ = writeln!(text, "Approved by {by} on {day}.");
-        }
-        None => text.push_str(
-            "Approved by: ______________________________   Office: ____________________   Date: __________\n",
-        ),
-    }
-    text
 }
 
 /// Every table anew. Postgres leaves what was deleted in its files until the space is used again.

@@ -1,0 +1,36 @@
+//! M1: whoever is missing in the library's file reads when their whole record goes, and what keeps it.
+
+use crate::support::{Desk, SECRET, card};
+use sqlx::PgPool;
+
+#[sqlx::test(migrations = "../migrations")]
+async fn m1_whoever_is_missing_in_the_file_reads_when_the_whole_record_goes_and_what_keeps_it(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("mansfield", &card(1)).await;
+    let mut ada = desk.visitor("mansfield", [198, 51, 100, 1]);
+    ada.sign_in(&card(1), SECRET, false).await;
+    let title = "You are no longer in the library’s list of patrons";
+    assert!(!ada.get("/record").await.text().contains(title));
+    let run = async |sql: &'static str| sqlx::raw_sql(sql).execute(&pool).await.unwrap();
+    run("DELETE FROM checkout; DELETE FROM account_line; UPDATE person SET absent_since = '2026-10-01'").await;
+    let told = ada.get("/record").await.text();
+    for said in [title, "October 1, 2026", "December 30, 2026", "Your whole record is due to be deleted"] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    let drawer = ada.get("/record/identity").await.text();
+    assert!(drawer.contains("datetime=\"2026-12-30\""), "beside each row too: {drawer}");
+    let leaving = ada.get("/security/close").await.text();
+    assert!(leaving.contains("on December 23, 2026"), "a card that is closed today comes first: {leaving}");
+    run("UPDATE person SET absent_since = '2026-09-01'").await;
+    let leaving = ada.get("/security/close").await.text();
+    assert!(leaving.contains("on November 30, 2026"), "the absence comes first: {leaving}");
+    run("INSERT INTO account_line (library, id, person_id, source, sourced_at, line_number, entered_on, kind, amount_cents, \
+                                   outstanding_cents) \
+         SELECT library, gen_random_uuid(), id, 'koha', '2026-11-01Z', '1', '2026-11-01', 'FINE', 100, 100 FROM person")
+    .await;
+    let kept = ada.get("/record").await.text();
+    assert!(kept.contains(title) && kept.contains("Your record stays here while you have something out"), "{kept}");
+    assert!(!kept.contains("Your whole record is due to be deleted"), "{kept}");
+    let spanish = ada.get("/record?lang=es").await.text();
+    assert!(spanish.contains("Usted ya no está en la lista de usuarios de la biblioteca"), "{spanish}");
+}
