@@ -83,7 +83,7 @@ enum Command {
     StaffCode {
         /// The library.
         library: String,
-        /// The account: desk, manager, director or admin.
+        /// The account: desk, director or admin; at Wethersfield also manager.
         login: String,
     },
     /// Build the browser's half into target/site, as `run` does.

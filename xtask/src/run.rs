@@ -31,7 +31,9 @@ pub fn run(release: bool, port: u16) -> Result<()> {
         println!("  http://{library}.localhost:{port}    mail: http://{library}.localhost:{port}/dev/mail");
     }
     println!("\nDemo sign-ins:\n{}", output(&mut server.command(&["demo", "--list"]))?);
-    println!("Staff sign in at /desk as desk, manager, director or admin with catalogue-drawer-7781 and the code of");
+    println!(
+        "Staff sign in at /desk as desk, director or admin (at Wethersfield also manager) with catalogue-drawer-7781 and the code of"
+    );
     println!("  cargo xtask staff-code mansfield desk\n");
     println!("Ctrl-C stops the portal; its Postgres goes on (cargo xtask db stop).");
     // In place of this process, so that signals reach it and its last words are seen.

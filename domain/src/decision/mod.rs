@@ -37,7 +37,7 @@ pub use asker::{
 pub use library::Library;
 pub use outcome::{Allowed, Decision, Fields, LeftOut, Refused, SECRETS, Share, Wish};
 pub use request::{Fact, Request, Wanted};
-pub use staff::may_lift;
+pub use staff::{has_role, may_lift};
 
 use crate::profile::Profile;
 

@@ -7,22 +7,27 @@ use super::{
 use crate::{inventory::Class, profile::WrittenPermission, rules::Ground, words::Text};
 use chrono::NaiveDate;
 
+/// Where the policy provides for none, none is checked and nothing is told on one (C1, C3, W3).
+pub(super) fn not_offered(library: &Library<'_>) -> Decision {
+    refuse(
+        Text::new(
+            "This library’s policy does not provide for written permissions, so nothing is told on one.",
+            "La política de esta biblioteca no prevé permisos por escrito, así que con ellos no se dice nada.",
+        ),
+        library.cite_switch(&library.switches.written_permission.rules, &[Ground::WrittenPermission]),
+        Text::new(
+            "The card holder can download the record and give it to you. State law (Conn. Gen. Stat. § 11-25(b)) speaks of written permission: the Director can say more.",
+            "La persona titular puede descargar su registro y dárselo. La ley estatal (Conn. Gen. Stat. § 11-25(b)) habla del permiso por escrito: la dirección puede explicarlo.",
+        ),
+    )
+}
+
 /// What the holder of a permission gets: the classes the patron chose, while it is in force, once proven to be the one
 /// it names.
 pub(super) fn decide(permission: &Permission, wanted: &Wanted, today: NaiveDate, library: &Library<'_>) -> Decision {
     let rules = || library.cite_switch(&library.switches.written_permission.rules, &[Ground::WrittenPermission]);
     if library.switches.written_permission.value != WrittenPermission::Offered {
-        return refuse(
-            Text::new(
-                "This library’s policy does not provide for written permissions, so nothing is told on one.",
-                "La política de esta biblioteca no prevé permisos por escrito, así que con ellos no se dice nada.",
-            ),
-            rules(),
-            Text::new(
-                "The card holder can download the record and give it to you. State law (Conn. Gen. Stat. § 11-25(b)) speaks of written permission: the Director can say more.",
-                "La persona titular puede descargar su registro y dárselo. La ley estatal (Conn. Gen. Stat. § 11-25(b)) habla del permiso por escrito: la dirección puede explicarlo.",
-            ),
-        );
+        return not_offered(library);
     }
     let state = match permission.state {
         PermissionState::InForce if today < permission.from => {

@@ -3,9 +3,11 @@
 use super::{
     Decision, Fact, Job, Library, Purpose, Refused, Role, StaffAsks, Stop, Wanted,
     outcome::{Fields, No, Terms, refuse, weigh},
+    permission,
 };
 use crate::{
     inventory::Class,
+    profile::{GuardianAccess, Profile, WrittenPermission},
     rules::{Ground, RuleId},
     words::Text,
 };
@@ -105,6 +107,9 @@ pub(super) fn decide(staff: StaffAsks, wanted: &Wanted, library: &Library<'_>) -
             NEXT,
         );
     }
+    if let Some(no) = not_done_here(purpose, library) {
+        return no;
+    }
     let task = |switch: &[RuleId]| library.cite_switch(switch, &[Ground::Operation]);
     let terms = Terms {
         words: Text::new(
@@ -141,6 +146,36 @@ pub(super) fn decide(staff: StaffAsks, wanted: &Wanted, library: &Library<'_>) -
         _ => Err(no()),
     };
     weigh(wanted, terms, |class| needed(purpose, class).ok_or_else(no), fact)
+}
+
+/// Tasks that a library's policy leaves nothing to do of.
+fn not_done_here(purpose: Purpose, library: &Library<'_>) -> Option<Decision> {
+    match purpose {
+        Purpose::PermissionReview if library.switches.written_permission.value != WrittenPermission::Offered => {
+            Some(permission::not_offered(library))
+        }
+        // Where the child can permit it, there is something to check.
+        Purpose::FamilyReview
+            if library.switches.guardian_access.value == GuardianAccess::PatronsPermissionOnly
+                && library.switches.written_permission.value != WrittenPermission::Offered =>
+        {
+            Some(refuse(
+                Text::new(
+                    "This library’s policy opens no account to a parent or guardian, so there is nothing to check.",
+                    "La política de esta biblioteca no abre ninguna cuenta a madres, padres ni tutores, así que no hay nada que comprobar.",
+                ),
+                library.cite_switch(&library.switches.guardian_access.rules, &[Ground::Guardian]),
+                NEXT,
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// Whether this library has people with this role: only one whose policy names who monitors staff cards has somebody for it
+/// (W8).
+pub fn has_role(profile: &Profile, role: Role) -> bool {
+    role != Role::CollectionServicesManager || profile.switches.staff_card_monitor.value.is_some()
 }
 
 /// Which role does which task. The administrator looks after the system and needs no record; a volunteer sees nobody's

@@ -110,7 +110,8 @@ pub(super) fn is_login(login: &str) -> bool {
         && login.bytes().all(|sign| plain(sign) || b"._-".contains(&sign))
 }
 
-/// Adds an account. Without a `password` one is made up.
+/// Adds an account. Without a `password` one is made up. Whether the library has anybody with the role
+/// ([`domain::decision::has_role`]) is the caller's to ask: a role that it has nobody for can do what the desk can, and no more.
 ///
 /// # Errors
 /// When the database is away.

@@ -8,7 +8,11 @@ use crate::{
 use anyhow::Context;
 use anyhow::{Result, bail, ensure};
 use clap::{Args, Subcommand};
-use domain::{decision::Role, ids::LibrarySlug, words::Lang};
+use domain::{
+    decision::{Role, has_role},
+    ids::LibrarySlug,
+    words::Lang,
+};
 use portal::{
     authority::Keeper,
     password::Hasher,
@@ -49,7 +53,7 @@ pub struct New {
     /// The person's name.
     #[arg(long)]
     name: String,
-    /// desk, collection-services-manager, director or administrator.
+    /// desk, director, administrator or volunteer; collection-services-manager where the policy has one monitor staff cards.
     #[arg(long, value_parser = role)]
     role: Role,
 }
@@ -79,8 +83,14 @@ pub async fn run(config: &Config, command: Command) -> Result<()> {
     let given = || std::env::var(STAFF_PASSWORD).ok().map(SecretString::from);
     match command {
         Command::Add(New { which, name, role }) => {
+            let keeper = keeper(&which.library)?;
+            ensure!(
+                has_role(keeper.profile(), role),
+                "{} has nobody for this: its policy names nobody who monitors staff cards",
+                which.library
+            );
             let new = NewAccount { login: &which.login, name: &name, role };
-            told(add(portal, &hasher, &keeper(&which.library)?, new, given()).await?, &which)
+            told(add(portal, &hasher, &keeper, new, given()).await?, &which)
         }
         Command::Reset(which) => {
             told(reset(portal, &hasher, &keeper(&which.library)?, &which.login, given()).await?, &which)

@@ -24,7 +24,10 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
-use domain::{decision::Role, words::Text};
+use domain::{
+    decision::{Role, has_role},
+    words::Text,
+};
 use leptos::prelude::*;
 use portal::{
     authority::{Keeper, Reauthenticated, Staff},
@@ -67,7 +70,7 @@ pub async fn post(
 ) -> Result<Response, Failure> {
     keeper(&staff)?;
     let mut problems = Problems::none();
-    let role = Role::from_code(&entered.role);
+    let role = Role::from_code(&entered.role).filter(|&role| has_role(staff.profile(), role));
     if entered.name.trim().is_empty() {
         problems.add("name", words::ACCOUNT_NAME_MISSING);
     }
@@ -149,7 +152,8 @@ async fn confirmed(
 
 fn form(visit: &Visit, entered: &AccountForm, problems: &Problems) -> Response {
     let lang = visit.lang;
-    let roles = Role::ALL.into_iter().map(|role| Answer {
+    let here = Role::ALL.into_iter().filter(|&role| has_role(&visit.site.profile, role));
+    let roles = here.map(|role| Answer {
         code: role.code(),
         label: role.label(),
         hint: None,
