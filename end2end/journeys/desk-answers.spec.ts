@@ -161,8 +161,7 @@ test('a day at the desk in Spanish', async ({ page }) => {
   await page.getByRole('button', { name: 'Buscar' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Una tarjeta en uso' })).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('radio').first().check();
-  await page.getByRole('button', { name: 'Abrir lo que esta tarea necesita' }).click();
+  await page.getByRole('button', { name: 'Préstamos, devoluciones y reservas' }).click();
   await expect(page.getByText('Puede usar esto')).toBeVisible();
   await expectAccessible(page);
   await page.goto(urlOf('putnam', '/desk/permissions/new'));

@@ -132,8 +132,7 @@ test('M3: a clerk sees photo ID and makes a code; later every guardian is stoppe
   await signInAtDesk(page, newStaff('mansfield', 'desk'));
   await page.getByLabel('Card number or reference').fill(ana.card);
   await page.getByRole('button', { name: 'Find' }).click();
-  await page.getByLabel('Checking a parent or guardian').check();
-  await page.getByRole('button', { name: 'Open what this task needs' }).click();
+  await page.getByRole('button', { name: 'Checking a parent or guardian' }).click();
   await page.getByRole('link', { name: 'Codes, stops and links of this child' }).click();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Make the code' }).click();

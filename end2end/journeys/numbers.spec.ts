@@ -46,7 +46,7 @@ test('L30: a breach is written down, the Attorney General comes first, and whoev
   for (const day of ['Found on', 'Data were open from', 'until']) {
     await page.getByLabel(day, { exact: true }).fill(today());
   }
-  await page.getByLabel('How to reach you').check();
+  await page.getByLabel('How to reach them').check();
   await page.getByLabel('The holders of certain cards').check();
   await page.getByLabel('Card numbers, where it is certain cards').fill(patron.card);
   await page.getByLabel('What those whom it may concern are told, in English').fill('A printed list was left on a bus.');

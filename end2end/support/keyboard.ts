@@ -28,3 +28,14 @@ export async function tabTo(page: Page, wanted: Locator, key = 'Tab'): Promise<v
   }
   throw new Error(`the focus does not come to ${wanted}`);
 }
+
+/** Presses the access key that has this letter: Alt and the letter, where Chromium runs on Linux. (Playwright's own `press` leaves out
+ * what the key would write, by which Chromium finds whose it is.) */
+export async function pressAccessKey(page: Page, letter: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const code = letter.toUpperCase().charCodeAt(0);
+  const key = { modifiers: 1, key: letter, windowsVirtualKeyCode: code };
+  await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key });
+  await session.send('Input.dispatchKeyEvent', { type: 'char', ...key, text: letter, unmodifiedText: letter });
+  await session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
+}

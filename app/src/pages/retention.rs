@@ -130,7 +130,8 @@ fn row(line: &ActivityLine, profile: &Profile, lang: Lang) -> impl IntoView + us
         Coded::Unknown(code) => code.clone(),
     };
     let purpose = line.purpose.as_deref().map(|code| told::purpose(code, profile, lang));
-    let parts: Vec<_> = line.classes.iter().filter_map(Coded::known).map(|class| class.label().to(lang)).collect();
+    let parts: Vec<_> =
+        line.classes.iter().filter_map(Coded::known).map(|class| class.label_for_others().to(lang)).collect();
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">{show::moment(line.at, profile.time_zone, lang)}</th>

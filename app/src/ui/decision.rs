@@ -65,7 +65,7 @@ fn classes(shared: &[Shared], profile: &Profile, lang: Lang, doors: bool) -> Any
             let id = format!("class-{}", one.class.code());
             view! {
                 <section class="sheet" aria-labelledby=id.clone()>
-                    <h2 id=id.clone()>{one.class.label().to(lang)}</h2>
+                    <h2 id=id.clone()>{one.class.label_for_others().to(lang)}</h2>
                     {sections}
                 </section>
             }

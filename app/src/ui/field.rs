@@ -129,7 +129,8 @@ pub(super) fn hint_line(name: &str, hint: Option<Text>, lang: Lang) -> Option<im
     hint.map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint.to(lang)}</p> })
 }
 
-pub(super) fn error_line(name: &str, wrong: Option<&'static str>, lang: Lang) -> Option<impl IntoView + use<>> {
+/// What is wrong with a field, beside it.
+pub fn error_line(name: &str, wrong: Option<&'static str>, lang: Lang) -> Option<impl IntoView + use<>> {
     wrong.map(|wrong| {
         view! {
             <p class="error" id=format!("{name}-error")>

@@ -96,6 +96,7 @@ fn masthead(visit: &Visit) -> impl IntoView + use<> {
                 {tabs(visit, &PATRON_TABS)}
             })}
             {visit.staff.as_ref().map(|staff| view! {
+                <p><bdi>{staff.name().to_owned()}</bdi> ", " {staff.role().label().to(lang)}</p>
                 <form method="post" action="/desk/sign-out">
                     <button class="quiet">{words::SIGN_OUT.to(lang)}</button>
                 </form>

@@ -154,12 +154,11 @@ pub const GONE: Text =
 
 pub const LOOK: Text = Text::new("A card in use", "Una tarjeta en uso");
 pub const LOOK_LEDE: Text = Text::new(
-    "Say what you need the record for. The patron sees that you looked, and what for.",
-    "Diga para qué necesita el registro. La persona verá que usted lo consultó y para qué.",
+    "Press what you need the record for. The patron sees that you looked, and what for.",
+    "Pulse la tarea para la que necesita el registro. La persona verá que usted lo consultó y para qué.",
 );
-pub const PURPOSE: Text = Text::new("What do you need the record for?", "¿Para qué necesita el registro?");
 pub const PURPOSE_MISSING: Text = Text::new("Choose what you need it for", "Elija para qué lo necesita");
-pub const OPEN: Text = Text::new("Open what this task needs", "Abrir lo que esta tarea necesita");
+pub const OVERDUE: Text = Text::new("Overdue", "Atrasados");
 pub const MAY_TELL: Text = Text::new("You may use this", "Puede usar esto");
 pub const MAY_NOT: Text = Text::new("You may not see this", "No puede ver esto");
 pub const EMPTY: Text = Text::new(
@@ -167,7 +166,6 @@ pub const EMPTY: Text = Text::new(
     "La biblioteca no tiene nada que esta tarea necesite.",
 );
 pub const MORE: Text = Text::new("There is more than fits here.", "Hay más de lo que cabe aquí.");
-pub const OTHER_PURPOSE: Text = Text::new("Something else", "Otra cosa");
 pub const LOOK_OVER: Text = Text::new("This look is over", "Esta consulta terminó");
 pub const LOOK_OVER_WHAT: Text = Text::new(
     "A look lasts 15 minutes. Find the card again.",

@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    decision::{Card, Decision, Fact, Request, Stop, Wanted, decide},
+    decision::{Card, Decision, Fact, Purpose, Request, Stop, Wanted, decide},
     inventory::Class,
     photo_id::PhotoId,
     profile::Profile,
@@ -55,9 +55,11 @@ struct All {
 }
 
 #[test]
-fn codes_read_back_and_each_voice_has_a_letter_of_its_own() {
-    let letters: HashSet<char> = Voice::ALL.into_iter().map(Voice::letter).collect();
-    assert_eq!(letters.len(), Voice::ALL.len());
+fn codes_read_back_and_each_voice_and_each_task_has_a_letter_of_its_own() {
+    let letters = Voice::ALL.into_iter().map(Voice::letter).chain(Purpose::ALL.into_iter().map(Purpose::letter));
+    // The work list's own: to find somebody by photo ID, and somebody who asks about a person.
+    let letters = letters.chain(['i', 's']);
+    assert_eq!(letters.collect::<HashSet<char>>().len(), Voice::ALL.len() + Purpose::ALL.len() + 2);
     for voice in Voice::ALL {
         assert_eq!(Voice::from_code(voice.code()), Some(voice));
     }

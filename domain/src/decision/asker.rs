@@ -376,6 +376,28 @@ impl Purpose {
         Self::ALL.into_iter().find(|purpose| purpose.code() == code)
     }
 
+    /// The key that chooses it at the desk, each its own, and none a [`Voice`](crate::asking::Voice)'s or the work list's (`i`, `s`),
+    /// where the same key only follows a link.
+    pub const fn letter(self) -> char {
+        match self {
+            Self::Circulation => 'b',
+            Self::Payment => 'y',
+            Self::InterlibraryLoan => 'x',
+            Self::Billing => 'n',
+            Self::Registration => 'e',
+            Self::ContactReview => 'm',
+            Self::OnlineAccess => 'z',
+            Self::PermissionReview => 'q',
+            Self::FamilyReview => 'j',
+            Self::Events => 'u',
+            Self::Reference => '6',
+            Self::Correction => '7',
+            Self::StaffCardMonitoring => '8',
+            Self::BreachNotice => '9',
+            Self::ConsentProof => '0',
+        }
+    }
+
     /// What people read, staff before they look and the patron afterwards.
     pub const fn label(self) -> Text {
         match self {

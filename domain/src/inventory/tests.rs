@@ -209,3 +209,13 @@ fn l5_l6_what_the_policy_says_is_held_has_its_place_and_is_shown() {
         assert!(columns(class).contains(column), "{class:?}.{column}");
     }
 }
+
+#[test]
+fn to_others_no_class_is_called_as_if_they_were_its_patron() {
+    for class in Class::ALL {
+        let said = class.label_for_others();
+        let words = |text: &str| text.to_lowercase().split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert!(!words(said.en).iter().any(|word| word == "you" || word == "your"), "{}", said.en);
+        assert!(!words(said.es).iter().any(|word| word == "usted" || word == "su"), "{}", said.es);
+    }
+}

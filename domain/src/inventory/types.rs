@@ -86,6 +86,19 @@ impl Class {
         }
     }
 
+    /// What others read in its place: the staff, and whoever is handed something of a record.
+    pub const fn label_for_others(self) -> Text {
+        match self {
+            Self::Identity => Text::new("Who they are", "Quién es la persona"),
+            Self::Contact => Text::new("How to reach them", "Cómo comunicarse con la persona"),
+            Self::Notices => Text::new("Notices sent to them", "Avisos enviados a la persona"),
+            Self::Contributions => Text::new("What they wrote for others", "Lo que la persona escribió para otros"),
+            Self::Questions => Text::new("Questions they asked", "Preguntas que hizo la persona"),
+            Self::Activity => Text::new("What happened to the record", "Qué pasó con el registro"),
+            _ => self.label(),
+        }
+    }
+
     /// The class's name in URLs, exports, profiles and the ledger.
     pub const fn code(self) -> &'static str {
         match self {

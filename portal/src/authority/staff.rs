@@ -15,14 +15,15 @@ use uuid::Uuid;
 pub struct Staff {
     profile: Arc<Profile>,
     account: Uuid,
+    name: Arc<str>,
     role: Role,
     session: Uuid,
 }
 
 impl Staff {
     /// Made by the session layer once it has found a live session of this staff account.
-    pub(crate) fn new(profile: Arc<Profile>, account: Uuid, role: Role, session: Uuid) -> Self {
-        Self { profile, account, role, session }
+    pub(crate) fn new(profile: Arc<Profile>, (account, name): (Uuid, &str), role: Role, session: Uuid) -> Self {
+        Self { profile, account, name: name.into(), role, session }
     }
 
     /// The profile of the library they work for.
@@ -38,6 +39,11 @@ impl Staff {
     /// Their account.
     pub fn account(&self) -> Uuid {
         self.account
+    }
+
+    /// What they are called.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// What they do there.

@@ -5,6 +5,7 @@
 
 mod activation;
 mod answer;
+mod band;
 mod codes;
 mod copy;
 mod identify;
@@ -14,6 +15,7 @@ mod tests;
 
 pub use activation::{CodeMade, make_code};
 pub use answer::{Answered, Asking, answer, ask, note_payment, payment_is_noted};
+pub use band::Band;
 pub use codes::{MadeCode, OpenCode, Seconded, Waits, codes_by_clerk, open_codes, second};
 pub use copy::in_person;
 pub use identify::{Candidate, Identified, identify};

@@ -1,5 +1,6 @@
 //! Looks: one record, one purpose, a quarter of an hour.
 
+use super::Band;
 use crate::{
     Portal, Result,
     access::stop,
@@ -131,6 +132,8 @@ pub struct Seen {
 pub struct Opened {
     /// The decision.
     pub decision: Decision,
+    /// What of it is seen first; none where the decision is no.
+    pub band: Option<Band>,
     /// The part of the record it allows, and nothing else.
     pub shared: Vec<Shared>,
     /// Whether a stop on parents and guardians stands, where the look is for a code: it is then to reach the young
@@ -158,7 +161,9 @@ pub async fn look(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<See
             let parents_stopped = purpose == Purpose::OnlineAccess
                 && matches!(decision, Decision::Allowed(_))
                 && stop::stands(&mut tx, profile, person).await?;
-            Some(Opened { decision, shared, parents_stopped })
+            let today = portal.today(profile);
+            let band = Band::read(&mut tx, (staff.library(), person), (&decision, &shared), today).await?;
+            Some(Opened { decision, band, shared, parents_stopped })
         }
     };
     let tasks = Purpose::ALL.into_iter();

@@ -397,3 +397,22 @@ async fn w8_only_a_marked_card_is_monitored_only_by_the_manager_and_its_owner_re
     let row: Uuid = mansfield.one("SELECT id FROM card WHERE library = 'mansfield'").await;
     assert!(!crate::access::mark_staff_card(portal, &there, row, true).await.unwrap(), "the policy is silent");
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s2_what_is_seen_first_is_as_much_as_the_task_needs(pool: PgPool) {
+    let house = House::at("mansfield").open(&pool).await;
+    let ana = house.person("Ana").surname("Ibarra").card().loan("One").loan("Two").owes(250).add().await;
+    house.run("UPDATE checkout SET due_on = '2026-11-22' WHERE title = 'One'").await;
+    let wanda = house.employs("wanda", "Wanda", Role::Desk).await;
+    let band = async |purpose| {
+        let card = CardNumber::parse(&ana.card, &house.profile.card).unwrap();
+        let FoundCard::InUse { look: id } = find_card(&house.portal, &wanda, &card).await.unwrap() else { panic!() };
+        assert!(open(&house.portal, &wanda, id, purpose).await.unwrap());
+        look(&house.portal, &wanda, id).await.unwrap().unwrap().opened.unwrap().band
+    };
+    let named = |out, owed| Some(Band { name: "Ibarra, Ana".to_owned(), out, owed });
+    assert_eq!(band(Purpose::Circulation).await, named(Some((2, 1)), Some(Some(250))));
+    assert_eq!(band(Purpose::Payment).await, named(None, Some(Some(250))), "no loans");
+    assert_eq!(band(Purpose::Events).await, named(None, None), "a name alone");
+    assert_eq!(band(Purpose::BreachNotice).await, None, "not this role's task");
+}

@@ -66,7 +66,7 @@ pub(super) fn body(profile: &Profile, shared: &[Shared], left_out: &BTreeSet<Uui
             if rows.is_empty() {
                 continue;
             }
-            let (class, relation) = (part.class.label().to(LANG), section.relation.label.to(LANG));
+            let (class, relation) = (part.class.label_for_others().to(LANG), section.relation.label.to(LANG));
             let title = if class == relation { class.to_owned() } else { format!("{class}: {relation}") };
             let _ = writeln!(text, "\n{title}\n{}", "-".repeat(title.chars().count()));
             for row in rows {

@@ -332,7 +332,7 @@ fn about(entry: &Entry) -> Vec<(&'static str, String)> {
     }
     let lines = [("Court", &entry.court), ("Docket number", &entry.docket), ("Signed by", &entry.signed_by)];
     about.extend(lines.into_iter().filter_map(|(name, value)| Some((name, value.clone()?))));
-    let classes: Vec<&str> = entry.named.classes.iter().map(|&class| class.label().to(Lang::En)).collect();
+    let classes: Vec<&str> = entry.named.classes.iter().map(|&class| class.label_for_others().to(Lang::En)).collect();
     about.push(("It names", classes.join(", ")));
     let days = [("From", entry.named.from), ("Until", entry.named.until)];
     about.extend(days.into_iter().filter_map(|(name, day)| Some((name, show::date(day?, Lang::En)))));

@@ -87,7 +87,7 @@ pub async fn current(portal: &Portal, profile: &Arc<Profile>, cookie: &str, kept
     let secret_hash = digest(cookie.as_bytes());
     let mut tx = portal.db.begin(Scope::Library(library)).await?;
     let row = sqlx::query!(
-        "SELECT session.id, session.staff_id, session.last_seen_at, session.idle_ends_at, session.ends_at, account.role \
+        "SELECT session.id, session.staff_id, session.last_seen_at, session.idle_ends_at, session.ends_at, account.role, account.name \
          FROM staff_session AS session \
          JOIN staff_account AS account ON account.library = session.library AND account.id = session.staff_id \
          WHERE session.library = $1 AND session.secret_hash = $2 AND session.idle_ends_at > $3 \
@@ -114,7 +114,7 @@ pub async fn current(portal: &Portal, profile: &Arc<Profile>, cookie: &str, kept
         .await?;
         tx.commit().await?;
     }
-    let staff = Staff::new(profile.clone(), row.staff_id, role, row.id);
+    let staff = Staff::new(profile.clone(), (row.staff_id, &row.name), role, row.id);
     Ok(Some(Current { staff, left: idle_ends_at.min(row.ends_at) - now }))
 }
 

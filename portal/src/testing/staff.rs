@@ -32,7 +32,7 @@ impl House {
         let place = (0..).zip(Role::ALL).find(|(_, one)| *one == role).map_or(0, |(place, _)| place);
         let account = Uuid::from_u128(first + place);
         let session = Uuid::from_u128(first + 500 + place);
-        Staff::new(self.profile.clone(), account, role, session)
+        Staff::new(self.profile.clone(), (account, "Somebody"), role, session)
     }
 
     /// Enters the account of [`House::clerk`], with this login and name.

@@ -47,7 +47,7 @@ async fn s3_the_desk_confirms_in_two_steps_and_tells_only_what_is_permitted(pool
 
     let tell = format!("{path}/disclose");
     let page = clerk.get(&tell).await.text();
-    assert!(page.contains("Ngozi Okafor") && page.contains("Checked out now") && !page.contains("How to reach you"));
+    assert!(page.contains("Ngozi Okafor") && page.contains("Checked out now") && !page.contains("How to reach"));
     let none = clerk.post(&tell, &[("fees", "on")]).await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
     let no = clerk.post(&tell, &[("proven", "no"), ("fees", "on")]).await.text();

@@ -158,7 +158,7 @@ fn page(visit: &Visit, entered: &BreachForm, problems: &Problems) -> Response {
     });
     let parts = Named::nameable().map(|class| Answer {
         code: class.code(),
-        label: class.label(),
+        label: class.label_for_others(),
         hint: None,
         chosen: entered.classes.contains_key(class.code()),
     });

@@ -89,7 +89,7 @@ fn page(visit: &Visit, found: &ToSettle, reason: &str, problems: &Problems) -> R
     let line = |name: Text, said: String| {
         view! { <div class="entry"><dt>{name.to(lang)}</dt><dd dir="auto">{said}</dd></div> }
     };
-    let of = [found.class.label(), found.relation.label, found.field.label].map(|label| label.to(lang));
+    let of = [found.class.label_for_others(), found.relation.label, found.field.label].map(|label| label.to(lang));
     let by = if found.by_guardian { words::BY_GUARDIAN } else { words::BY_PATRON };
     let action = format!("/desk/corrections/{}", found.reference);
     let value = found.value.clone().unwrap_or_else(|| desk::NONE.to(lang).to_owned());

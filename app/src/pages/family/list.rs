@@ -107,7 +107,7 @@ fn entry(visit: &Visit, Child { line, told }: &Child, n: usize) -> impl IntoView
                 .left_out
                 .iter()
                 .filter_map(|left| match left.what {
-                    Wish::Class(class) => Some(class.label().to(lang)),
+                    Wish::Class(class) => Some(class.label_for_others().to(lang)),
                     Wish::Fact(_) => None,
                 })
                 .collect();

@@ -1,10 +1,10 @@
-//! Who asks about the record of a look, what they show, and what may be told them: large, with the words to say, and
-//! nothing else on the page.
+//! What may be told to whoever asks about the record of a look: large, with the words to say, and nothing else on the page.
 
 use super::{
-    asks::{door, to_say},
-    foresight::foresight,
+    asking::{AskForm, asks_name},
+    asks::to_say,
     record::over,
+    screen::screen,
 };
 use crate::{
     request::{
@@ -15,7 +15,6 @@ use crate::{
         visit::Visit,
     },
     ui::{
-        answers::{Answer, one_of},
         buttons, decision,
         field::Field,
         render::{Head, render},
@@ -31,7 +30,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    asking::{Errand, Proof, ProofSort, Voice},
+    asking::{Errand, Voice},
     decision::{Allowed, Decision, LeftOut, Wish},
     inventory::show,
     photo_id::PhotoId,
@@ -41,39 +40,11 @@ use domain::{
 use leptos::prelude::*;
 use portal::{
     export::{Form, NotNow, archive_at_desk, paper_policy},
-    look::{Answered, Asking, Seen, answer, ask, in_person, look, note_payment, payment_is_noted},
+    look::{Answered, Asking, answer, ask, in_person, look, note_payment, payment_is_noted},
     password::RETRY_AFTER_SECONDS,
 };
 use serde::Deserialize;
 use uuid::Uuid;
-
-/// What a clerk answers, and what was paid.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct AskForm {
-    errand: String,
-    card: Option<String>,
-    photo_id: String,
-    name: String,
-    number: String,
-    amount: String,
-}
-
-/// Who can be asking about a record here, to be chosen.
-pub fn voices(look: Uuid, profile: &Profile, lang: Lang) -> AnyView {
-    let here = Voice::ALL.into_iter().filter(|voice| voice.needs_record() && voice.is_offered(profile));
-    let doors: Vec<_> = here
-        .enumerate()
-        .map(|(at, voice)| door(format!("/desk/look/{look}/asks/{}", voice.code()), voice, at == 0, lang))
-        .collect();
-    view! {
-        <ul class="doors">
-            {doors}
-            <li><a class="button secondary" href="/desk/asks">{words::SOMEBODY_DO.to(lang)}</a></li>
-        </ul>
-    }
-    .into_any()
-}
 
 fn read(voice: &str, profile: &Profile) -> Result<Voice, Failure> {
     let voice = Voice::from_code(voice).filter(|voice| voice.needs_record() && voice.is_offered(profile));
@@ -90,7 +61,7 @@ pub async fn get_voice(
     let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     let voice = read(&voice, &visit.site.profile)?;
     Ok(match look(&web.portal, &staff, id).await? {
-        Some(look) => form(&visit, &look, voice, &AskForm::default(), &Problems::none()),
+        Some(look) => screen(&visit, &look, Some((voice, &AskForm::default())), &Problems::none()),
         None => over(&visit),
     })
 }
@@ -116,7 +87,7 @@ pub async fn post_voice(
         problems.add("errand", words::ERRAND_MISSING);
     }
     let (Some(errand), true) = (errand, problems.is_empty()) else {
-        return Ok(form(&visit, &begun, voice, &entered, &problems));
+        return Ok(screen(&visit, &begun, Some((voice, &entered)), &problems));
     };
     let AskForm { card, name, number, .. } = &entered;
     let asking = Asking { voice, errand, card: card.is_some(), photo_id, name, number };
@@ -225,103 +196,6 @@ fn only(errands: &[Errand]) -> Option<Errand> {
     if let [one] = errands { Some(*one) } else { None }
 }
 
-/// Whether the name on a photo ID is to be typed: not where the record was found by it.
-fn asks_name(look: &Seen, voice: Voice, profile: &Profile) -> bool {
-    let proofs = voice.proofs(profile);
-    proofs.contains(&Proof::GuardiansPhotoId) || proofs.contains(&Proof::PhotoId) && look.by_card
-}
-
-fn form(visit: &Visit, look: &Seen, voice: Voice, entered: &AskForm, problems: &Problems) -> Response {
-    let lang = visit.lang;
-    let title = voice.label().to(lang);
-    let id = look.id;
-    let back = format!("/desk/look/{id}");
-    let named = asks_name(look, voice, &visit.site.profile);
-    render(visit, Head::new(title).problems(!problems.is_empty()).desk(), || {
-        let proofs = voice.proofs(&visit.site.profile);
-        let shown: Vec<_> = proofs.iter().map(|&proof| proof_view(proof, named, entered, problems, lang)).collect();
-        let errands = voice.errands();
-        let asks_nothing = shown.is_empty() && errands.len() == 1;
-        view! {
-            <p class="crumb"><a href=back>{words::WHO.to(lang)}</a></p>
-            {summary(problems, lang)}
-            <h1>{title}</h1>
-            <form method="post" action=format!("/desk/look/{id}/asks/{}", voice.code()) class="sheet" novalidate>
-                {(!shown.is_empty()).then(|| view! {
-                    <h2>{words::SHOWN.to(lang)}</h2>
-                    <p class="hint">{words::SHOWN_HINT.to(lang)}</p>
-                    {shown}
-                })}
-                {(errands.len() > 1).then(|| {
-                    let chosen = Errand::from_code(&entered.errand).or(errands.first().copied());
-                    let answers = errands.iter().map(|errand| Answer {
-                        code: errand.code(),
-                        label: errand.label(),
-                        hint: None,
-                        chosen: Some(*errand) == chosen,
-                    });
-                    one_of("errand", words::ERRAND, answers.collect(), problems, lang)
-                })}
-                {(!asks_nothing).then(|| foresight(visit, voice))}
-                {buttons::submit(words::ANSWER_DO, lang)}
-            </form>
-        }
-    })
-}
-
-fn proof_view(proof: Proof, named: bool, entered: &AskForm, problems: &Problems, lang: Lang) -> AnyView {
-    match proof.sort() {
-        ProofSort::Card => view! {
-            <div class="choice">
-                <input type="checkbox" id="card" name="card" value="on" checked=entered.card.is_some()
-                    autofocus=problems.is_empty()/>
-                <label for="card">{proof.label().to(lang)}</label>
-            </div>
-        }
-        .into_any(),
-        ProofSort::PhotoId => view! {
-            {kinds(proof, entered, lang)}
-            {named.then(|| Field {
-                name: "name",
-                label: words::ID_NAME,
-                hint: Some(words::ID_NAME_HINT),
-                autocomplete: "off",
-                inputmode: "text",
-                size: 30,
-            }.text(&entered.name, problems, lang))}
-        }
-        .into_any(),
-        ProofSort::Number => Field {
-            name: "number",
-            label: proof.label(),
-            hint: Some(words::NUMBER_HINT),
-            autocomplete: "off",
-            inputmode: "tel",
-            size: 16,
-        }
-        .text(&entered.number, problems, lang),
-    }
-}
-
-fn kinds(proof: Proof, entered: &AskForm, lang: Lang) -> AnyView {
-    let options: Vec<_> = PhotoId::ALL
-        .into_iter()
-        .map(|kind| {
-            view! { <option value=kind.code() selected=entered.photo_id == kind.code()>{kind.label().to(lang)}</option> }
-        })
-        .collect();
-    view! {
-        <div class="field">
-            <label for="photo_id">{proof.label().to(lang)}</label>
-            <select id="photo_id" name="photo_id">
-                <option value="">{words::ID_NONE.to(lang)}</option>
-                {options}
-            </select>
-        </div>
-    }
-    .into_any()
-}
-
 fn page(visit: &Visit, id: Uuid, answered: &Answered, typed: &str, problems: &Problems) -> Response {
     let lang = visit.lang;
     let title = match answered.decision {
@@ -404,7 +278,7 @@ fn allowed_view(visit: &Visit, answered: &Answered, allowed: &Allowed) -> AnyVie
 
 fn left_out(one: &LeftOut, lang: Lang) -> impl IntoView + use<> {
     let what = match one.what {
-        Wish::Class(class) => Some(class.label().to(lang)),
+        Wish::Class(class) => Some(class.label_for_others().to(lang)),
         Wish::Fact(_) => None,
     };
     view! { <li>{what.map(|what| view! { <b>{what}</b> ": " })}{one.reason.to(lang)}</li> }

@@ -107,14 +107,14 @@ pub fn to_say(label: Text, said: &'static str, lang: Lang) -> impl IntoView + us
     view! { <p class="to-say"><b>{label.to(lang)} ": "</b>{said}</p> }
 }
 
-/// Somebody who may be asking, chosen by one press or by a letter. The `first` of a look has the focus, so that Enter
-/// chooses who asks most.
-pub fn door(href: String, voice: Voice, first: bool, lang: Lang) -> impl IntoView + use<> {
+/// Somebody who may be asking, chosen by one press or by a letter.
+pub fn door(href: String, voice: Voice, chosen: bool, lang: Lang) -> impl IntoView + use<> {
     let letter = voice.letter().to_string();
     let shown = letter.clone();
     view! {
         <li>
-            <a class="button secondary" href=href accesskey=letter autofocus=first>
+            <a class=if chosen { "button" } else { "button secondary" } href=href accesskey=letter
+                aria-current=chosen.then_some("true")>
                 {voice.label().to(lang)} <kbd aria-hidden="true">{shown}</kbd>
             </a>
         </li>

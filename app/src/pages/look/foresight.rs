@@ -1,6 +1,7 @@
 //! What the rules say to whoever asks, for each thing they may show and be asked about: the island
 //! [`Foresight`](crate::islands::Foresight) shows the one that fits the form. Nothing of it is from the record.
 
+use super::asking::AskForm;
 use crate::{islands::Foresight, request::visit::Visit, words::desk_asks as words};
 use domain::{
     asking::{Proof, ProofSort, Voice, foresee},
@@ -9,8 +10,9 @@ use domain::{
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
-/// The answers, hidden: without script none of them is there for anybody.
-pub fn foresight(visit: &Visit, voice: Voice) -> impl IntoView + use<> {
+/// The answers, hidden: without script none of them is there for anybody. The one to what stands in the form already keeps its
+/// room (style/base.css), so that nothing moves when it is shown.
+pub fn foresight(visit: &Visit, voice: Voice, entered: &AskForm) -> impl IntoView + use<> {
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let today = visit.web.portal.today(profile);
@@ -21,7 +23,8 @@ pub fn foresight(visit: &Visit, voice: Voice) -> impl IntoView + use<> {
             let Some(decision) = foresee(voice, *errand, &shown, profile, today) else { continue };
             let answer = match &decision {
                 Decision::Allowed(allowed) => {
-                    let classes: Vec<&str> = allowed.shares.iter().map(|share| share.class.label().to(lang)).collect();
+                    let classes: Vec<&str> =
+                        allowed.shares.iter().map(|share| share.class.label_for_others().to(lang)).collect();
                     let facts = if classes.is_empty() { allowed.words.to(lang).to_owned() } else { classes.join(", ") };
                     (true, facts)
                 }
@@ -32,13 +35,15 @@ pub fn foresight(visit: &Visit, voice: Voice) -> impl IntoView + use<> {
             answers.entry(answer).or_default().push(format!("{}:{errand}", letters(&shown)));
         }
     }
+    let stands = format!("{}:{}", entered.shown(), if voice.errands().len() > 1 { entered.errand(voice) } else { "" });
     let answers: Vec<_> = answers
         .into_iter()
         .map(|((is_yes, said), when)| {
+            let is_first = when.contains(&stands);
             let (class, title) =
                 if is_yes { ("answer is-yes", words::CAN_SHARE) } else { ("answer is-no", words::CANNOT) };
             view! {
-                <div class=class data-when=when.join(" ") hidden>
+                <div class=class data-when=when.join(" ") hidden=!is_first>
                     <p class="hint">{words::FORESEEN.to(lang)}</p>
                     <p><b>{title.to(lang)}</b></p>
                     <p>{said}</p>

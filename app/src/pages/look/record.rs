@@ -1,6 +1,6 @@
 //! A look at a record: what for, then what may be told, and nothing else.
 
-use super::answer::voices;
+use super::screen::screen;
 use crate::{
     request::{
         Web,
@@ -10,16 +10,14 @@ use crate::{
         visit::Visit,
     },
     ui::{
-        answers::{Answer, one_of},
         buttons,
         decision::with_doors,
         photo_id,
         qr::qr,
         render::{Head, render},
         rules::cited,
-        summary::summary,
     },
-    words::{desk as words, desk_asks, desk_family},
+    words::{desk as words, desk_asks, desk_family, overview},
 };
 use axum::{
     extract::{Path, State},
@@ -28,13 +26,14 @@ use axum::{
 };
 use domain::{
     decision::{Decision, Purpose},
+    inventory::show,
     photo_id::PhotoId,
     words::{Lang, Text},
 };
 use leptos::prelude::*;
 use portal::{
     access::HandedOver,
-    look::{CodeMade, Opened, Seen, look, make_code, open},
+    look::{Band, CodeMade, Opened, Seen, look, make_code, open},
 };
 use secrecy::ExposeSecret;
 use serde::Deserialize;
@@ -59,7 +58,7 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     Ok(match look(&web.portal, &staff, id).await? {
-        Some(look) => page(&visit, &look, &Problems::none()),
+        Some(look) => screen(&visit, &look, None, &Problems::none()),
         None => over(&visit),
     })
 }
@@ -75,7 +74,7 @@ pub async fn post(
     let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     let Some(purpose) = Purpose::from_code(&entered.purpose) else {
         let Some(look) = look(&web.portal, &staff, id).await? else { return Ok(over(&visit)) };
-        return Ok(page(&visit, &look, &Problems::one("purpose", words::PURPOSE_MISSING)));
+        return Ok(screen(&visit, &look, None, &Problems::one("purpose", words::PURPOSE_MISSING)));
     };
     if open(&web.portal, &staff, id, purpose).await? {
         Ok(Redirect::to(&format!("/desk/look/{id}")).into_response())
@@ -95,7 +94,7 @@ pub async fn post_code(
     let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     let Some(seen) = PhotoId::from_code(&entered.seen) else {
         let Some(look) = look(&web.portal, &staff, id).await? else { return Ok(over(&visit)) };
-        return Ok(page(&visit, &look, &Problems::one("seen", words::SEEN_MISSING)));
+        return Ok(screen(&visit, &look, None, &Problems::one("seen", words::SEEN_MISSING)));
     };
     let form = form_name(&web, &entered.form);
     match make_code(&web.portal, &staff, id, form, seen, &visit.address()).await? {
@@ -104,44 +103,8 @@ pub async fn post_code(
     }
 }
 
-fn page(visit: &Visit, look: &Seen, problems: &Problems) -> Response {
-    let lang = visit.lang;
-    let title = look.purpose.map_or(words::LOOK, Purpose::label);
-    let head = Head::new(title.to(lang)).problems(!problems.is_empty());
-    let action = format!("/desk/look/{}", look.id);
-    render(visit, head, || {
-        let opened = look.opened.as_ref().map(|opened| opened_view(visit, look, opened, problems));
-        view! {
-            {buttons::back("/desk", words::BACK, lang)}
-            {summary(problems, lang)}
-            <h1>{title.to(lang)}</h1>
-            {look.opened.is_none().then(|| view! { <p class="lede">{words::LOOK_LEDE.to(lang)}</p> })}
-            {opened}
-            <h2>{desk_asks::WHO.to(lang)}</h2>
-            <p>{desk_asks::WHO_LEDE.to(lang)}</p>
-            {voices(look.id, &visit.site.profile, lang)}
-            <form method="post" action=action class="sheet" novalidate>
-                <h2>{desk_asks::OWN_WORK.to(lang)}</h2>
-                {purposes(look, problems, lang)}
-                {buttons::submit(words::OPEN, lang)}
-            </form>
-        }
-    })
-}
-
-/// The tasks that this role has at this library.
-fn purposes(look: &Seen, problems: &Problems, lang: Lang) -> AnyView {
-    let answer = |&purpose: &Purpose| Answer {
-        code: purpose.code(),
-        label: purpose.label(),
-        hint: None,
-        chosen: look.purpose == Some(purpose),
-    };
-    one_of("purpose", words::PURPOSE, look.purposes.iter().map(answer).collect(), problems, lang)
-}
-
 /// The decision's answer, large; then what it allows.
-fn opened_view(visit: &Visit, look: &Seen, opened: &Opened, problems: &Problems) -> AnyView {
+pub(super) fn opened_view(visit: &Visit, look: &Seen, opened: &Opened, problems: &Problems) -> AnyView {
     let lang = visit.lang;
     match &opened.decision {
         Decision::Refused(refused) => view! {
@@ -159,6 +122,7 @@ fn opened_view(visit: &Visit, look: &Seen, opened: &Opened, problems: &Problems)
                 <p>{allowed.words.to(lang)}</p>
                 {cited(&allowed.rules, lang)}
             </div>
+            {opened.band.as_ref().map(|band| band_view(band, lang))}
             {with_doors(&opened.shared, &visit.site.profile, lang)}
             {(look.purpose == Some(Purpose::FamilyReview)).then(|| view! {
                 <p class="buttons">
@@ -182,6 +146,26 @@ fn opened_view(visit: &Visit, look: &Seen, opened: &Opened, problems: &Problems)
             })}
         }
         .into_any(),
+    }
+}
+
+/// Who it is, what is out and what is owed, in one line.
+fn band_view(band: &Band, lang: Lang) -> impl IntoView + use<> {
+    let out = band.out.map(|(out, _)| (overview::CARD_OUT, show::count(out)));
+    let overdue = band.out.map(|(_, overdue)| (words::OVERDUE, show::count(overdue)));
+    let owed = band
+        .owed
+        .map(|owed| (desk_asks::OWED, owed.map_or_else(|| desk_asks::OWED_UNKNOWN.to(lang).to_owned(), show::cents)));
+    let lines: Vec<_> = [out, overdue, owed]
+        .into_iter()
+        .flatten()
+        .map(|(label, said)| view! { <div><dt>{label.to(lang)}</dt><dd>{said}</dd></div> })
+        .collect();
+    view! {
+        <section class="band" aria-labelledby="band">
+            <h2 id="band"><bdi>{band.name.clone()}</bdi></h2>
+            <dl>{lines}</dl>
+        </section>
     }
 }
 

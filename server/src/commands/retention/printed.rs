@@ -45,7 +45,7 @@ pub(super) fn sheet(kept: &Planned, profile: &Profile) -> String {
     );
     for line in &plan.lines {
         let (kept_for, authority) = why(line, profile);
-        let series = Class::from_code(&line.class).map_or(label(&line.relation), |class| class.label().en);
+        let series = Class::from_code(&line.class).map_or(label(&line.relation), |class| class.label_for_others().en);
         let _ = write!(
             text,
             "Series:     {series}\nDates:      {} to {}\nVolume:     {} entries of {} people\nKept:       {kept_for}\n\

@@ -116,7 +116,7 @@ fn form(visit: &Visit, found: &Found, entered: &DeskFields, problems: &Problems)
     });
     let classes = found.held.parts.classes.iter().map(|&class| Answer {
         code: class.code(),
-        label: class.label(),
+        label: class.label_for_others(),
         hint: None,
         chosen: entered.contains_key(class.code()),
     });
@@ -145,7 +145,9 @@ fn told(visit: &Visit, held: &Held, allowed: &Allowed, shared: &[Shared]) -> Res
         .left_out
         .iter()
         .filter_map(|one| match one.what {
-            Wish::Class(class) => Some(view! { <li>{class.label().to(lang)} ": " {one.reason.to(lang)}</li> }),
+            Wish::Class(class) => {
+                Some(view! { <li>{class.label_for_others().to(lang)} ": " {one.reason.to(lang)}</li> })
+            }
             Wish::Fact(_) => None,
         })
         .collect();

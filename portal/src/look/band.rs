@@ -1,0 +1,67 @@
+//! What a clerk sees first of an opened record: as much of name, loans and debt as the task's decision allows.
+
+use crate::{
+    Result,
+    db::Tx,
+    ids::PersonId,
+    record::{Shared, Value, amount_owed},
+};
+use chrono::NaiveDate;
+use domain::{decision::Decision, ids::LibrarySlug, inventory::Class};
+
+/// The parts of it; what the task does not need is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Band {
+    /// What the person is called: `Whitcomb, Eleanor`.
+    pub name: String,
+    /// How many loans are out, and how many of them are past their day.
+    pub out: Option<(i64, i64)>,
+    /// What is owed in all, in cents; `Some(None)`: no amount is recorded.
+    pub owed: Option<Option<i64>>,
+}
+
+impl Band {
+    /// Reads it; `None` where the decision is no.
+    pub(super) async fn read(
+        tx: &mut Tx,
+        (library, person): (&LibrarySlug, PersonId),
+        (decision, shared): (&Decision, &[Shared]),
+        today: NaiveDate,
+    ) -> Result<Option<Self>> {
+        if !matches!(decision, Decision::Allowed(_)) {
+            return Ok(None);
+        }
+        let out = if decision.allows(Class::Checkouts) {
+            let found = sqlx::query!(
+                "SELECT count(*) AS \"out!\", count(*) FILTER (WHERE due_on < $3) AS \"overdue!\" FROM checkout \
+                 WHERE library = $1 AND person_id = $2",
+                library.as_str(),
+                person.0,
+                today,
+            )
+            .fetch_one(&mut **tx)
+            .await?;
+            Some((found.out, found.overdue))
+        } else {
+            None
+        };
+        let owed = if decision.allows(Class::Fees) { Some(amount_owed(tx, library, person).await?) } else { None };
+        Ok(Some(Self { name: name(shared), out, owed }))
+    }
+}
+
+/// The name, of what is shared of the identity.
+fn name(shared: &[Shared]) -> String {
+    let identity = shared.iter().find(|one| one.class == Class::Identity);
+    let rows = identity.into_iter().flat_map(|one| &one.sections).flat_map(|section| &section.rows);
+    let cells: Vec<_> = rows.flat_map(|row| &row.cells).collect();
+    let said = |column: &str| {
+        let cell = cells.iter().find(|cell| cell.field.column == column);
+        cell.and_then(|cell| match &cell.value {
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        })
+    };
+    let first = said("preferred_name").or_else(|| said("firstname"));
+    said("surname").into_iter().chain(first).collect::<Vec<_>>().join(", ")
+}
