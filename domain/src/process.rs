@@ -3,11 +3,13 @@
 //!
 //! Nothing here decides either: a [`Paper`] becomes the [`Police`] of the one decision.
 
+mod consulted;
 mod counts;
 mod defect;
 mod named;
 mod objection;
 
+pub use consulted::{Consulted, Together};
 pub use counts::Counted;
 pub use defect::Defect;
 pub use named::Named;
@@ -81,8 +83,12 @@ pub enum Outcome {
     Explained,
     /// Nothing was given.
     Refused,
-    /// The library objected, resisted or moved to quash.
-    Contested,
+    /// The library objected, in writing or in court.
+    Objected,
+    /// The library did not hand it over, and said why.
+    Resisted,
+    /// The library moved to quash it.
+    MovedToQuash,
     /// What it names was released, or taken.
     Complied,
     /// It was to be complied with, and nothing of what it names is kept.
@@ -96,12 +102,25 @@ impl Outcome {
     pub const fn gave_nothing(self) -> bool {
         !matches!(self, Self::Complied | Self::LeftAnyway)
     }
+
+    /// What is stored under this code. Until December 2026 one word stood for the three of [`Self::contested`], and was shown as
+    /// the first.
+    pub fn stored(code: &str) -> Option<Self> {
+        if code == "contested" { Some(Self::Objected) } else { Self::from_code(code) }
+    }
+
+    /// Whether the library stood against it.
+    pub const fn contested(self) -> bool {
+        matches!(self, Self::Objected | Self::Resisted | Self::MovedToQuash)
+    }
 }
 
 coded!(Outcome {
     Explained = "explained": "Policy and law explained, nothing given" / "Se explicaron la política y la ley; no se entregó nada",
     Refused = "refused": "Refused, nothing given" / "Se rechazó; no se entregó nada",
-    Contested = "contested": "The library objected" / "La biblioteca se opuso",
+    Objected = "objected": "The library objected" / "La biblioteca presentó una objeción",
+    Resisted = "resisted": "The library resisted" / "La biblioteca se resistió",
+    MovedToQuash = "moved-to-quash": "The library moved to quash it" / "La biblioteca pidió que se anulara",
     Complied = "complied": "Complied with" / "Se cumplió",
     NothingKept = "nothing-kept":
         "Nothing of what it names is kept" / "No se guarda nada de lo que pide",
@@ -184,7 +203,8 @@ impl Paper {
         let review = match (self.counsel_asked, self.advice) {
             (true, Some(Advice::Comply)) if !self.is_defective => Review::Sound,
             (true, Some(Advice::Comply | Advice::Defective)) => Review::Defective,
-            (true, Some(Advice::Contest)) => Review::Contested,
+            // One of them is enough, before anybody else is asked.
+            (_, Some(Advice::Contest)) => Review::Contested,
             _ => Review::Waiting,
         };
         let process = self.instrument.kind(self.court_order);
@@ -247,7 +267,7 @@ impl Paper {
             },
             Outcome::Explained | Outcome::Refused if left => Err(SOMETHING_LEFT),
             Outcome::LeftAnyway if !left => Err(Text::new("Nothing has left.", "No ha salido nada.")),
-            Outcome::Contested if self.advice != Some(Advice::Contest) => {
+            contested if contested.contested() && self.advice != Some(Advice::Contest) => {
                 Err(Text::new("Counsel has not advised to object.", "Nadie ha aconsejado oponerse."))
             }
             Outcome::Refused if is_process && !self.counsel_asked => Err(Text::new(
@@ -329,10 +349,11 @@ mod tests {
         assert_eq!(review(of(Some(Advice::Comply), true)), Review::Sound);
         assert_eq!(review(of(Some(Advice::Defective), true)), Review::Defective);
         assert_eq!(review(of(Some(Advice::Contest), true)), Review::Contested);
+        assert_eq!(review(of(Some(Advice::Contest), false)), Review::Contested, "somebody was not asked yet");
         assert_eq!(review(of(None, true)), Review::Waiting);
         assert_eq!(review(of(Some(Advice::Comply), false)), Review::Waiting, "nobody was asked");
         let (canton, today) = (profile("canton"), day("2026-11-23"));
-        let contested = |advice| of(advice, true).may_close(Outcome::Contested, false, &canton, today).is_ok();
+        let contested = |advice| of(advice, true).may_close(Outcome::MovedToQuash, false, &canton, today).is_ok();
         assert!(contested(Some(Advice::Contest)));
         assert!(!contested(Some(Advice::Comply)) && !contested(None));
     }
@@ -346,8 +367,9 @@ mod tests {
             assert_eq!(Advice::from_code(one.code()), Some(one));
         }
         for &one in Outcome::ALL {
-            assert_eq!(Outcome::from_code(one.code()), Some(one));
+            assert_eq!(Outcome::stored(one.code()), Some(one));
         }
+        assert_eq!(Outcome::stored("contested"), Some(Outcome::Objected), "as it was written before");
         for &one in ReleasedOn::ALL {
             assert_eq!(ReleasedOn::from_code(one.code()), Some(one));
         }
@@ -418,7 +440,7 @@ mod tests {
         assert!(order.may_close(Outcome::Explained, false, &profile, today).is_err());
         assert!(order.may_close(Outcome::Refused, false, &profile, today).is_err());
         assert!(Paper { counsel_asked: true, ..order }.may_close(Outcome::Refused, false, &profile, today).is_ok());
-        assert!(order.may_close(Outcome::Contested, false, &profile, today).is_err());
+        assert!(order.may_close(Outcome::Resisted, false, &profile, today).is_err());
     }
 
     #[test]
@@ -437,7 +459,7 @@ mod tests {
         assert!(may(Outcome::Refused, false) && !may(Outcome::Refused, true));
         // An objection may come after a warrant has run.
         let contested = Paper { advice: Some(Advice::Contest), ..order };
-        assert!(contested.may_close(Outcome::Contested, true, &canton, today).is_ok());
+        assert!(contested.may_close(Outcome::Objected, true, &canton, today).is_ok());
         let informal = paper(Instrument::Informal);
         assert!(informal.may_close(Outcome::Explained, true, &canton, today).is_err());
         assert!(informal.may_close(Outcome::NothingKept, false, &canton, today).is_err(), "nobody had to be answered");
@@ -456,7 +478,7 @@ mod tests {
                         let ways: Vec<_> = Outcome::ALL.iter().filter(ends).collect();
                         assert!(!ways.is_empty(), "{slug}: {paper:?}, left: {left}");
                         // An objection is true of either: it may come after a warrant has run.
-                        let untrue = |one: &&&Outcome| one.gave_nothing() == left && ***one != Outcome::Contested;
+                        let untrue = |one: &&&Outcome| one.gave_nothing() == left && !one.contested();
                         assert!(!ways.iter().any(|one| untrue(&one)), "{slug}: {ways:?}, left: {left}");
                     }
                 }

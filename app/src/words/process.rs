@@ -47,6 +47,36 @@ pub const RAISED: Text = Text::new(
     "It is written down, at the top of the Director’s work list. Call the Director now.",
     "Está anotado, al principio de la lista de trabajo de la dirección. Llame ahora a la dirección.",
 );
+/// How many requests the Director has not recorded yet, and since when the first one waits.
+pub fn unread(lang: Lang, many: i64, since: &str) -> String {
+    match (lang, many) {
+        (Lang::En, 1) => {
+            format!("Police, an agency or a legal paper came on {since}. The Director has not recorded it yet.")
+        }
+        (Lang::En, _) => {
+            format!(
+                "Police, agencies or legal papers came {many} times, first on {since}. The Director has not recorded them yet."
+            )
+        }
+        (Lang::Es, 1) => {
+            format!(
+                "El {since} llegó la policía, una agencia o un documento legal. La dirección todavía no lo ha registrado."
+            )
+        }
+        (Lang::Es, _) => format!(
+            "Hubo {many} solicitudes de la policía o de agencias, o documentos legales; lo primero llegó el {since}. La dirección \
+             todavía no lo ha registrado."
+        ),
+    }
+}
+pub const UNREAD_DO: Text = Text::new(
+    "Give nothing, and destroy nothing. If the Director is away and you are the most senior person in charge, it is for you to \
+     reach somebody.",
+    "No entregue nada y no destruya nada. Si la dirección no está y usted es la persona de mayor rango a cargo, le toca a usted \
+     avisar a alguien.",
+);
+pub const UNREAD_WHAT: Text = Text::new("What to do and say", "Qué hacer y qué decir");
+pub const UNREAD_WHOM: Text = Text::new("Whom to call, in which order", "A quién llamar, y en qué orden");
 pub const REGISTER: Text = Text::new("Police, agencies and legal papers", "Policía, agencias y documentos legales");
 pub const REGISTER_LEDE: Text = Text::new(
     "Only the Director and the Director’s designees see this. Whose record is named, and what left of it, is a line in that \
@@ -100,14 +130,41 @@ pub const DATE_WRONG: Text = Text::new("Enter a date, or leave it empty", "Escri
 pub const PAPER_DO: Text = Text::new("Record it", "Registrarlo");
 pub const COUNSEL: Text = Text::new("2. Counsel", "2. Consulta");
 pub const COUNSEL_WHOM: Text = Text::new("This library asks", "Esta biblioteca consulta a");
+/// What is ticked for practice.
 pub const COUNSEL_ALL: Text =
     Text::new("Everyone named here has been asked", "Se ha consultado a todas estas personas");
-pub const COUNSEL_MISSING: Text = Text::new(
-    "Tick this once everyone named here has been asked",
-    "Márquelo cuando haya consultado a todas estas personas",
+pub const COUNSEL_EACH: Text = Text::new(
+    "Each of them has to have answered before anything is released.",
+    "Cada una tiene que haber respondido antes de entregar algo.",
 );
+pub const COUNSEL_WHO: Text = Text::new("Who was asked?", "¿A quién se consultó?");
+pub const COUNSEL_WHO_MISSING: Text = Text::new("Choose who was asked", "Elija a quién se consultó");
+pub const COUNSEL_NOT_YET: Text = Text::new("not asked yet", "sin consultar todavía");
+/// Whoever was asked before each was asked by name.
+pub const COUNSEL_BEFORE: Text =
+    Text::new("everybody whom the library asks", "todas las personas a quienes la biblioteca consulta");
+pub const COUNSEL_FORMER: Text =
+    Text::new("about the paper as it was recorded before", "sobre el documento como se había registrado antes");
+/// When somebody was asked.
+pub fn counsel_asked(lang: Lang, at: &str) -> String {
+    match lang {
+        Lang::En => format!("asked (recorded {at}); no answer yet"),
+        Lang::Es => format!("consulta (registrada el {at}); sin respuesta todavía"),
+    }
+}
+/// When somebody was asked, and when they answered what.
+pub fn counsel_answered(lang: Lang, asked: &str, answered: &str, advice: &str) -> String {
+    match lang {
+        Lang::En => format!("asked (recorded {asked}), answered (recorded {answered}): {advice}"),
+        Lang::Es => format!("consulta (registrada el {asked}), respuesta (registrada el {answered}): {advice}"),
+    }
+}
 pub const ADVICE: Text = Text::new("What did they advise?", "¿Qué aconsejaron?");
 pub const ADVICE_NONE: Text = Text::new("No answer yet", "Sin respuesta todavía");
+pub const ADVICE_MISSING: Text = Text::new(
+    "Choose what they advised, or that there is no answer yet",
+    "Elija qué aconsejaron, o que todavía no hay respuesta",
+);
 pub const GOOD_CAUSE: Text =
     Text::new("Good cause was shown in court", "Se demostró una causa justificada ante un tribunal");
 pub const COUNSEL_DO: Text = Text::new("Record what counsel said", "Registrar lo que dijeron");
@@ -180,8 +237,8 @@ pub const SILENCE_WHAT: Text = Text::new(
 );
 pub const SILENCE_HOLDS: Text = Text::new(
     "An order of silence holds: nobody whom this concerns is told or sees a line of it. Say nothing to anybody but counsel.",
-    "Hay una orden de silencio: no se informa a quien esto concierne ni ve ninguna línea. No diga nada a nadie más que al \
-     abogado.",
+    "Hay una orden de silencio: no se informa a quien esto concierne ni ve ninguna línea. No diga nada a nadie más que a \
+     quienes asesoran a la biblioteca.",
 );
 pub const SILENCE_BY: Text = Text::new("Who ordered it (court, law)", "Quién lo ordenó (tribunal, ley)");
 pub const SILENCE_BY_MISSING: Text = Text::new("Say who ordered the silence", "Diga quién ordenó el silencio");
@@ -264,7 +321,8 @@ pub const OBJECTION: Text = Text::new("Written objection", "Objeción por escrit
 pub const OBJECTION_DOOR: Text = Text::new("Print a written objection", "Imprimir una objeción por escrito");
 pub const OBJECTION_DRAFT: Text = Text::new(
     "A draft for counsel, made of what is recorded. Counsel corrects it; it counts once it is served in time.",
-    "Un borrador para el abogado, hecho con lo que está registrado. El abogado lo corrige; cuenta si se entrega a tiempo.",
+    "Un borrador para quienes la biblioteca consulta, hecho con lo que está registrado. Ellos lo corrigen; cuenta si se entrega a \
+     tiempo.",
 );
 pub const COUNTS: Text = Text::new("How many there were, by half-year", "Cuántas hubo, por semestre");
 pub const COUNTS_LEDE: Text = Text::new(

@@ -12,7 +12,7 @@ pub const LEDE: Text = Text::new(
 pub const OPEN: Text = Text::new("Still open", "Falta por completar");
 pub const OPEN_WHAT: Text = Text::new(
     "Placeholders, what nobody has named, and what counsel has not decided. The command “server profile check” says the same.",
-    "Valores de ejemplo, lo que nadie ha nombrado y lo que el abogado no ha decidido. El comando «server profile check» dice lo mismo.",
+    "Valores de ejemplo, lo que nadie ha nombrado y lo que quienes asesoran a la biblioteca no han decidido. El comando «server profile check» dice lo mismo.",
 );
 pub const NOTHING_OPEN: Text = Text::new("Nothing.", "Nada.");
 pub const SWITCHES: Text = Text::new("Each switch", "Cada opción");

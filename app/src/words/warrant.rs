@@ -10,7 +10,7 @@ pub const LEDE: Text = Text::new(
 pub const CHECKLIST: [Text; 9] = [
     Text::new(
         "Call the Director, and ask the officers to wait until the Director or counsel is here. They need not.",
-        "Llame a la dirección y pida a los agentes que esperen a la dirección o al abogado. No están obligados.",
+        "Llame a la dirección y pida a los agentes que esperen a la dirección o a quien asesora a la biblioteca. No están obligados.",
     ),
     Text::new(
         "Ask for the warrant, read it, and copy all its pages. Is it a warrant, signed by a judge? A subpoena is not one: it goes \

@@ -74,12 +74,12 @@ fn sound(police: Police, library: &Library<'_>) -> Result<(), (Text, Text)> {
     match review {
         Review::Waiting => Err((
             Text::new(
-                "The library’s attorney reviews this first. Nothing is released until then.",
-                "El abogado de la biblioteca revisa esto primero. No se entrega nada hasta entonces.",
+                "The library gets advice on this first. Nothing is released until then.",
+                "Primero, la biblioteca pide consejo sobre esto. No se entrega nada hasta entonces.",
             ),
             Text::new(
-                "Send the paper to the attorney at once, and wait for advice.",
-                "Envíe el documento de inmediato al abogado y espere su consejo.",
+                "Send the paper at once to those the library consults, and wait for their advice.",
+                "Envíe el documento de inmediato a quienes la biblioteca consulta y espere su consejo.",
             ),
         )),
         Review::Defective => Err((
@@ -88,8 +88,8 @@ fn sound(police: Police, library: &Library<'_>) -> Result<(), (Text, Text)> {
                 "El documento no cumple los requisitos de forma. Primero deben corregirse los defectos.",
             ),
             Text::new(
-                "Ask for a corrected paper, and have the attorney review it.",
-                "Pida un documento corregido y que el abogado lo revise.",
+                "Ask for a corrected paper, and have it reviewed again.",
+                "Pida un documento corregido y que se revise otra vez.",
             ),
         )),
         Review::Contested => Err((
@@ -116,8 +116,8 @@ fn sound(police: Police, library: &Library<'_>) -> Result<(), (Text, Text)> {
                     "Primero debe demostrarse una causa justificada ante un tribunal.",
                 ),
                 Text::new(
-                    "Ask the attorney if good cause was shown. Insist that it must be, or fight the order.",
-                    "Pregunte al abogado si se demostró la causa justificada. Insista en ello u opóngase a la orden.",
+                    "Ask those the library consults if good cause was shown. Insist that it must be, or fight the order.",
+                    "Pregunte a quienes la biblioteca consulta si se demostró la causa justificada. Insista en ello u opóngase a la orden.",
                 ),
             ))
         }
@@ -128,13 +128,13 @@ fn sound(police: Police, library: &Library<'_>) -> Result<(), (Text, Text)> {
 fn comply(wanted: &Wanted, library: &Library<'_>) -> Decision {
     let terms = Terms {
         words: Text::new(
-            "On the attorney’s advice the Director releases what the paper names, and nothing else.",
-            "Por consejo del abogado, la dirección entrega lo que el documento nombra, y nada más.",
+            "After getting advice, the Director releases what the paper names, and nothing else.",
+            "Después de pedir consejo, la dirección entrega lo que el documento nombra, y nada más.",
         ),
         rules: library.cite_switch(&library.switches.legal_process.rules, &[Ground::LegalProcess]),
         minimum_only: true,
         ends: None,
-        next: Text::new("Ask the attorney.", "Consulte al abogado."),
+        next: Text::new("Ask those the library consults.", "Pida consejo a quienes asesoran a la biblioteca."),
     };
     weigh(wanted, terms, |_| Ok(Fields::All), |_| Ok(()))
 }

@@ -197,6 +197,24 @@ pub static BEHIND: &[Behind] = &[
         ),
     },
     Behind {
+        table: "process_counsel",
+        columns: &[
+            "library",
+            "id",
+            "process_id",
+            "whom",
+            "asked_at",
+            "advice",
+            "advised_at",
+            "recorded_by",
+            "replaced_at",
+        ],
+        reason: Text::new(
+            "Whom the library consulted about a legal paper, when, and what they advised. It is tied to no record.",
+            "A quién consultó la biblioteca sobre un documento legal, cuándo y qué le aconsejaron. No está unido a ningún registro.",
+        ),
+    },
+    Behind {
         table: "process_taken",
         columns: &["library", "batch", "number", "process_id", "what", "noted_at", "noted_by"],
         reason: Text::new(

@@ -130,7 +130,17 @@ fn names(profile: &Profile) -> Checked {
     }
     line("statute", &profile.statute)?;
     both("director", &profile.director)?;
-    both("counsel", &profile.counsel)?;
+    let counsel = profile.counsel.each();
+    if !(1..=8).contains(&counsel.len()) {
+        return fault("counsel", "name those whom the Director consults, 1 to 8");
+    }
+    for (number, one) in (1..).zip(counsel) {
+        let key = if counsel.len() == 1 { "counsel".to_owned() } else { format!("counsel[{number}]") };
+        both(&key, one)?;
+        if counsel.iter().take(number - 1).any(|before| before.en == one.en) {
+            return fault(format!("counsel[{number}]"), "stands twice");
+        }
+    }
     for (number, told) in (1..).zip(&profile.told_of_process) {
         line(&format!("told_of_process[{number}].name"), &told.name)?;
         if told.email.as_deref().is_some_and(|email| EmailAddress::parse(email).is_err()) {

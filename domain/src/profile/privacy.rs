@@ -243,7 +243,7 @@ fn debt_payer(switch: &Ruled<DebtPayer>) -> OwnedText {
 }
 
 fn legal_process(profile: &Profile) -> OwnedText {
-    let (director, counsel) = (&profile.director, &profile.counsel);
+    let (director, counsel) = (&profile.director, profile.counsel.named());
     let switch = &profile.switches.legal_process;
     let words = match switch.value {
         LegalProcess::AfterReview => Text::new(

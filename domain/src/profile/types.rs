@@ -1,6 +1,6 @@
 //! The types of a profile. Read these first.
 
-use super::{Accent, CardFormat, CirculationMail, ImportFiles, Retention, SignIn, Switches, date};
+use super::{Accent, CardFormat, CirculationMail, Counsel, ImportFiles, Retention, SignIn, Switches, date};
 use crate::{
     ids::LibrarySlug,
     inventory::Class,
@@ -28,7 +28,7 @@ pub struct Profile {
     /// What the director is called.
     pub director: OwnedText,
     /// Whom the director consults on legal process (M8, L15, C2, W6).
-    pub counsel: OwnedText,
+    pub counsel: Counsel,
     /// Who is told at once of police, agencies and legal papers, in this order: the Director, the designees, whoever is in
     /// charge (L15, C2, W5). None where the library has not said: then the Director's work list says it alone.
     #[serde(default)]

@@ -265,6 +265,9 @@ fn row(line: &str, whose: &Whose, n: u128) -> Option<Value> {
             "library": library, "batch": id, "number": 1, "process_id": whose.staff, "what": "W", "noted_at": moment,
             "noted_by": whose.staff,
         })],
+        "process_counsel" => vec![json!({
+            "library": library, "id": id, "process_id": whose.staff, "whom": format!("w{id}"), "asked_at": moment,
+        })],
         "process_told" => {
             vec![json!({ "library": library, "process_id": id, "person_id": person, "since": moment })]
         }

@@ -19,7 +19,7 @@ mod tests;
 mod wellness;
 
 pub use people::{Found, Kept, Sought, keep, let_go, people};
-pub use raise::{Raised, raise};
+pub use raise::{Raised, raise, unread};
 pub use register::{Closed, Entry, Recorded, Silence, close, counsel, entry, list, next_day, record, waiting};
 pub use release::{
     Given, Handed, Leaving, Prepared, Preparing, Receipt, ReleaseEnd, prepare, receipt, release, releases,

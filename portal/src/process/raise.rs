@@ -2,12 +2,13 @@
 
 use crate::{
     Portal, Result,
-    authority::Staff,
+    authority::{Director, InCharge, Staff},
     db::Tx,
     ledger::{self, Event},
     mail::Letter,
     notify::write_to_the_told,
 };
+use chrono::{DateTime, Utc};
 use domain::{ledger::Action, parse::ShortText};
 use uuid::Uuid;
 
@@ -38,7 +39,27 @@ pub async fn raise(portal: &Portal, staff: &Staff, id: Uuid, raised: Raised, sit
     tx.commit().await
 }
 
-/// The same, as part of `tx`.
+/// How many requests the Director has not recorded yet, and since when the first one waits: for whoever may be in charge while
+/// the Director is away ([`InCharge`]; W5). It tells nothing of who came or what they asked. `None`: none, or another role.
+///
+/// # Errors
+/// When the database is away.
+pub async fn unread(portal: &Portal, staff: &Staff) -> Result<Option<(i64, DateTime<Utc>)>> {
+    if !InCharge::can_be(staff.role()) || Director::of(staff).is_some() {
+        return Ok(None);
+    }
+    let mut tx = portal.db.begin(staff.scope()).await?;
+    let found = sqlx::query!(
+        "SELECT count(*) AS \"many!\", min(raised_at) AS since FROM legal_process \
+         WHERE library = $1 AND closed_at IS NULL AND instrument IS NULL",
+        staff.library().as_str(),
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    Ok(found.since.map(|since| (found.many, since)))
+}
+
+/// As [`raise`], as part of `tx`.
 pub(super) async fn enter(
     tx: &mut Tx,
     portal: &Portal,

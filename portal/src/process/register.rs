@@ -13,10 +13,11 @@ use domain::{
     inventory::Class,
     ledger::Action,
     parse::ShortText,
-    process::{Advice, Deadline, Defect, Instrument, Named, Outcome, Paper},
+    process::{Advice, Consulted, Deadline, Defect, Instrument, Named, Outcome, Paper, Together},
+    profile::Profile,
     words::Text,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// An entry of the register.
@@ -50,6 +51,8 @@ pub struct Entry {
     pub recorded_by: Option<String>,
     /// What was brought and how far it has come; none until it is recorded.
     pub paper: Option<Paper>,
+    /// Who was consulted about it, the first one asked first.
+    pub consulted: Vec<Consulted>,
     /// What is wrong with it on its face.
     pub defects: BTreeSet<Defect>,
     /// How that was put right.
@@ -139,7 +142,7 @@ pub enum Closed {
 /// When the database is away.
 pub async fn list(portal: &Portal, director: &Director) -> Result<Vec<Entry>> {
     let mut tx = portal.db.begin(director.scope()).await?;
-    read(&mut tx, director.library(), None).await
+    read(&mut tx, director.profile(), None).await
 }
 
 /// How many entries are open.
@@ -172,7 +175,7 @@ pub async fn next_day(portal: &Portal, director: &Director) -> Result<Option<Dea
 /// When the database is away.
 pub async fn entry(portal: &Portal, director: &Director, id: Uuid) -> Result<Option<(Entry, Option<Decision>)>> {
     let mut tx = portal.db.begin(director.scope()).await?;
-    let entry = read(&mut tx, director.library(), Some(id)).await?.into_iter().next();
+    let entry = read(&mut tx, director.profile(), Some(id)).await?.into_iter().next();
     Ok(entry.map(|entry| {
         let decision = entry.paper.map(|paper| paper.decision(director.profile(), portal.today(director.profile())));
         (entry, decision)
@@ -180,7 +183,9 @@ pub async fn entry(portal: &Portal, director: &Director, id: Uuid) -> Result<Opt
 }
 
 /// One entry or all, the open ones first.
-pub(super) async fn read(tx: &mut Tx, library: &LibrarySlug, id: Option<Uuid>) -> Result<Vec<Entry>> {
+pub(super) async fn read(tx: &mut Tx, profile: &Profile, id: Option<Uuid>) -> Result<Vec<Entry>> {
+    let library = &profile.slug;
+    let mut consulted = consulted(tx, library, id).await?;
     let rows = sqlx::query!(
         "SELECT process.*, raiser.name AS raiser, recorder.name AS \"recorder?\" FROM legal_process AS process \
          JOIN staff_account AS raiser ON raiser.library = process.library AND raiser.id = process.raised_by \
@@ -193,45 +198,72 @@ pub(super) async fn read(tx: &mut Tx, library: &LibrarySlug, id: Option<Uuid>) -
     )
     .fetch_all(&mut **tx)
     .await?;
-    let entries = rows.into_iter().map(|row| Entry {
-        id: row.id,
-        raised_at: row.raised_at,
-        raised_by: row.raiser,
-        who: row.who,
-        agency: row.agency,
-        badge: row.badge,
-        call_back: row.call_back,
-        asked: row.asked,
-        served_how: row.served_how,
-        court: row.court,
-        docket: row.docket,
-        signed_by: row.signed_by,
-        recorded_by: row.recorder,
-        paper: row.instrument.as_deref().and_then(Instrument::from_code).map(|instrument| Paper {
-            instrument,
-            served_on: row.served_on,
-            comply_by: row.comply_by,
-            court_order: row.court_order,
-            is_defective: !row.defects.is_empty() && row.defects_cured.is_none(),
-            counsel_asked: row.counsel_at.is_some(),
-            advice: row.advice.as_deref().and_then(Advice::from_code),
-            good_cause: row.good_cause,
-        }),
-        defects: row.defects.iter().filter_map(|code| Defect::from_code(code)).collect(),
-        cured: row.defects_cured,
-        named: Named {
-            classes: row.named_classes.iter().filter_map(|code| Class::from_code(code)).collect(),
-            from: row.named_from,
-            until: row.named_until,
-        },
-        silence: row.silence_by.zip(row.silence_until).map(|(by, until)| Silence {
-            by,
-            until,
-            ended_at: row.silence_ended_at,
-        }),
-        closed: row.outcome.as_deref().and_then(Outcome::from_code).zip(row.closed_at),
+    let entries = rows.into_iter().map(|row| {
+        let consulted = consulted.remove(&row.id).unwrap_or_default();
+        let Together { all_asked, advice } = Together::of(&profile.counsel, &consulted);
+        Entry {
+            id: row.id,
+            raised_at: row.raised_at,
+            raised_by: row.raiser,
+            who: row.who,
+            agency: row.agency,
+            badge: row.badge,
+            call_back: row.call_back,
+            asked: row.asked,
+            served_how: row.served_how,
+            court: row.court,
+            docket: row.docket,
+            signed_by: row.signed_by,
+            recorded_by: row.recorder,
+            paper: row.instrument.as_deref().and_then(Instrument::from_code).map(|instrument| Paper {
+                instrument,
+                served_on: row.served_on,
+                comply_by: row.comply_by,
+                court_order: row.court_order,
+                is_defective: !row.defects.is_empty() && row.defects_cured.is_none(),
+                counsel_asked: all_asked,
+                advice,
+                good_cause: row.good_cause,
+            }),
+            consulted,
+            defects: row.defects.iter().filter_map(|code| Defect::from_code(code)).collect(),
+            cured: row.defects_cured,
+            named: Named {
+                classes: row.named_classes.iter().filter_map(|code| Class::from_code(code)).collect(),
+                from: row.named_from,
+                until: row.named_until,
+            },
+            silence: row.silence_by.zip(row.silence_until).map(|(by, until)| Silence {
+                by,
+                until,
+                ended_at: row.silence_ended_at,
+            }),
+            closed: row.outcome.as_deref().and_then(Outcome::stored).zip(row.closed_at),
+        }
     });
     Ok(entries.collect())
+}
+
+/// Who was consulted about one entry or all, by entry, the first one asked first.
+async fn consulted(tx: &mut Tx, library: &LibrarySlug, id: Option<Uuid>) -> Result<HashMap<Uuid, Vec<Consulted>>> {
+    let rows = sqlx::query!(
+        "SELECT process_id, whom, asked_at, advice, advised_at, replaced_at FROM process_counsel \
+         WHERE library = $1 AND ($2::uuid IS NULL OR process_id = $2) ORDER BY asked_at, id",
+        library.as_str(),
+        id,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let mut all: HashMap<Uuid, Vec<Consulted>> = HashMap::new();
+    for row in rows {
+        all.entry(row.process_id).or_default().push(Consulted {
+            whom: row.whom,
+            asked_at: row.asked_at,
+            answer: row.advice.as_deref().and_then(Advice::from_code).zip(row.advised_at),
+            replaced: row.replaced_at.is_some(),
+        });
+    }
+    Ok(all)
 }
 
 /// Records what was brought. What was recorded before of an open entry is replaced, and counsel is asked anew. `false`:
@@ -248,9 +280,8 @@ pub async fn record(portal: &Portal, director: &Director, id: Uuid, recorded: Re
     let mut tx = portal.db.begin(director.scope()).await?;
     let done = sqlx::query!(
         "UPDATE legal_process SET instrument = $3, served_how = $4, served_on = $5, court = $6, docket = $7, \
-                signed_by = $8, comply_by = $9, court_order = $10, recorded_by = $11, counsel_at = NULL, advice = NULL, \
-                advised_at = NULL, good_cause = false, named_classes = $12, named_from = $13, named_until = $14, \
-                defects = $15, defects_cured = $16 \
+                signed_by = $8, comply_by = $9, court_order = $10, recorded_by = $11, good_cause = false, \
+                named_classes = $12, named_from = $13, named_until = $14, defects = $15, defects_cured = $16 \
          WHERE library = $1 AND id = $2 AND closed_at IS NULL",
         director.library().as_str(),
         id,
@@ -272,43 +303,69 @@ pub async fn record(portal: &Portal, director: &Director, id: Uuid, recorded: Re
     .execute(&mut *tx)
     .await?;
     if done.rows_affected() == 1 {
+        sqlx::query!(
+            "UPDATE process_counsel SET replaced_at = $3 WHERE library = $1 AND process_id = $2 AND replaced_at IS NULL",
+            director.library().as_str(),
+            id,
+            portal.clock.now(),
+        )
+        .execute(&mut *tx)
+        .await?;
         note(&mut tx, portal, director, id, instrument.code()).await?;
     }
     tx.commit().await?;
     Ok(done.rows_affected() == 1)
 }
 
-/// Records that everybody whom the library consults was asked, and what they advised, once they have. `false`: there is no
-/// such entry that is open, or nothing was recorded to ask about.
+/// Records that one of those whom the library consults (`whom`: as the profile names them, in English) was asked, and what they
+/// advised, once they have: said again, it stands as it was first recorded. `false`: there is no such entry that is open, nothing was recorded to ask about, or the library
+/// consults nobody of this name.
 ///
 /// # Errors
 /// When the database is away; then nothing is recorded.
+// Test (process/tests.rs): "m8 both are asked and both have to answer before anything is complied with".
 pub async fn counsel(
     portal: &Portal,
     director: &Director,
     id: Uuid,
-    advice: Option<Advice>,
+    (whom, advice): (&str, Option<Advice>),
     good_cause: bool,
 ) -> Result<bool> {
+    if !director.profile().counsel.each().iter().any(|one| one.en == whom) {
+        return Ok(false);
+    }
     let now = portal.clock.now();
     let mut tx = portal.db.begin(director.scope()).await?;
-    let done = sqlx::query!(
-        "UPDATE legal_process SET counsel_at = coalesce(counsel_at, $3), advice = $4, \
-                advised_at = CASE WHEN $4::text IS NULL THEN NULL ELSE $3 END, good_cause = $5 \
+    let open = sqlx::query!(
+        "UPDATE legal_process SET good_cause = $3 \
          WHERE library = $1 AND id = $2 AND closed_at IS NULL AND instrument IS NOT NULL",
         director.library().as_str(),
         id,
-        now,
-        advice.map(Advice::code),
         good_cause,
     )
     .execute(&mut *tx)
     .await?;
-    if done.rows_affected() == 1 {
+    if open.rows_affected() == 1 {
+        sqlx::query!(
+            "INSERT INTO process_counsel (library, id, process_id, whom, asked_at, advice, advised_at, recorded_by) \
+             VALUES ($1, $2, $3, $4, $5::timestamptz, $6::text, CASE WHEN $6::text IS NOT NULL THEN $5::timestamptz END, $7) \
+             ON CONFLICT (library, process_id, whom) WHERE replaced_at IS NULL DO UPDATE \
+                SET advice = excluded.advice, advised_at = excluded.advised_at, recorded_by = excluded.recorded_by \
+                WHERE excluded.advice IS DISTINCT FROM process_counsel.advice AND excluded.advice IS NOT NULL",
+            director.library().as_str(),
+            portal.entropy.uuid(),
+            id,
+            whom,
+            now,
+            advice.map(Advice::code),
+            director.staff().account(),
+        )
+        .execute(&mut *tx)
+        .await?;
         note(&mut tx, portal, director, id, advice.map_or("counsel-asked", Advice::code)).await?;
     }
     tx.commit().await?;
-    Ok(done.rows_affected() == 1)
+    Ok(open.rows_affected() == 1)
 }
 
 /// Closes an entry, where what has to have happened before has happened.
@@ -361,7 +418,7 @@ pub(super) async fn locked(tx: &mut Tx, director: &Director, id: Uuid) -> Result
     )
     .fetch_optional(&mut **tx)
     .await?;
-    Ok(read(tx, director.library(), Some(id)).await?.into_iter().next())
+    Ok(read(tx, director.profile(), Some(id)).await?.into_iter().next())
 }
 
 /// A line about a step, of no record.

@@ -52,7 +52,7 @@ pub async fn process_counts(portal: &Portal, profile: &Profile) -> Result<Vec<Ha
         let paper =
             row.instrument.as_deref().and_then(Instrument::from_code).filter(|one| *one != Instrument::Informal);
         add(row.day, if paper.is_some() { Counted::WithPaper } else { Counted::WithoutPaper }, 1);
-        let outcome = row.outcome.as_deref().and_then(Outcome::from_code);
+        let outcome = row.outcome.as_deref().and_then(Outcome::stored);
         add(row.day, Counted::NothingGiven, i64::from(outcome.is_some_and(Outcome::gave_nothing)));
     }
     for row in given {

@@ -28,11 +28,24 @@ async fn c2_l15_w5_everyone_can_write_it_down_and_the_director_alone_reads_it(po
         assert_eq!(clerk.get(&format!("/desk/process/{id}")).await.status, StatusCode::NOT_FOUND, "{role:?}");
         let step = [("step", "close"), ("outcome", "explained")];
         assert_eq!(clerk.post(&format!("/desk/process/{id}"), &step).await.status, StatusCode::NOT_FOUND, "{role:?}");
-        assert!(!clerk.get("/desk").await.text().contains("Det. Marlow"), "{role:?}");
+        let work = clerk.get("/desk").await.text();
+        assert!(!work.contains("Det. Marlow"), "{role:?}");
+        let may_be_in_charge = matches!(role, Role::Desk | Role::CollectionServicesManager);
+        assert_eq!(work.contains("The Director has not recorded"), may_be_in_charge, "W5: {role:?}: {work}");
         let work = director.get("/desk").await.text();
         assert!(work.contains("href=\"/desk/process\"") && work.contains(&format!(": {} open", n + 1)), "{work}");
     }
-    assert!(director.get("/desk/process").await.text().contains("Det. Marlow"));
+    let register = director.get("/desk/process").await.text();
+    assert!(register.contains("Det. Marlow"));
+    let paper = [("step", "paper"), ("instrument", "informal"), ("court_order", "unsure")];
+    for entry in register.split("href=\"/desk/process/").skip(1).filter_map(|rest| rest.split('"').next()) {
+        if entry.len() == 36 {
+            director.post(&format!("/desk/process/{entry}"), &paper).await;
+        }
+    }
+    let mut clerk = crate::staff::at_desk_as(&desk, "canton", "wanda", Role::Desk).await;
+    let work = clerk.get("/desk").await.text();
+    assert!(!work.contains("The Director has not recorded"), "W5: once it is recorded: {work}");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -58,14 +71,29 @@ async fn m8_l16_a_step_that_is_missing_is_said_and_nothing_is_lost(pool: PgPool)
     assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
     let unasked = director.post(&path, &[("step", "counsel"), ("advice", "comply")]).await;
     assert_eq!(unasked.status, StatusCode::UNPROCESSABLE_ENTITY, "both have to be asked");
-    director.post(&path, &[("step", "counsel"), ("all_asked", "on"), ("advice", "comply")]).await;
+    assert!(unasked.text().contains("Choose who was asked"), "{}", unasked.text());
+    director.post(&path, &[("step", "counsel"), ("whom", "the Town Manager"), ("advice", "comply")]).await;
+    let half = director.get(&path).await.text();
+    assert!(
+        half.contains("<b>the Town Attorney</b>: not asked yet") && half.contains("Nothing may be released"),
+        "M8: {half}"
+    );
+    let unsaid = director.post(&path, &[("step", "counsel"), ("whom", "the Town Attorney")]).await;
+    assert!(unsaid.status == StatusCode::UNPROCESSABLE_ENTITY && unsaid.text().contains("there is no answer yet"));
+    director.post(&path, &[("step", "counsel"), ("whom", "the Town Attorney"), ("advice", "comply")]).await;
     assert!(director.get(&path).await.text().contains("The decision allows compliance"));
     let untrue = director.post(&path, &[("step", "close"), ("outcome", "complied")]).await;
     assert_eq!(untrue.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(untrue.text().contains("Nothing has left yet"), "{}", untrue.text());
     director.post(&path, &[("step", "close"), ("outcome", "nothing-kept")]).await;
     let closed = director.get(&path).await.text();
-    for part in ["What was brought", "A subpoena for a deposition", "November 20, 2026", "In proper form: comply"] {
+    for part in [
+        "What was brought",
+        "A subpoena for a deposition",
+        "November 20, 2026",
+        "answered (recorded November 23, 2026",
+        "In proper form: comply",
+    ] {
         assert!(closed.contains(part), "{part} stays to be read: {closed}");
     }
     assert!(closed.contains("Nothing of what it names is kept") && !closed.contains("1. What was brought"), "{closed}");
@@ -93,7 +121,9 @@ async fn s3_what_the_paper_names_is_read_word_for_word_given_once_and_printed_wi
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "the days are out of order");
     assert!(wrong.text().contains("name=\"contact\" value=\"on\" checked"), "{}", wrong.text());
     director.post(&path, &paper[..5]).await;
-    director.post(&path, &[("step", "counsel"), ("all_asked", "on"), ("advice", "comply")]).await;
+    for whom in ["the Town Manager", "the Town Attorney"] {
+        director.post(&path, &[("step", "counsel"), ("whom", whom), ("advice", "comply")]).await;
+    }
     for (sought, wrong) in [(vec![], "card"), (vec![("name", "Ana")], "born"), (vec![("card", "12")], "card")] {
         let sent: Vec<_> = [("step", "keep")].into_iter().chain(sought).collect();
         let answer = director.post(&path, &sent).await;
@@ -239,4 +269,21 @@ async fn l25_a_wellness_check_asks_for_a_reason_a_threat_and_somebody_in_charge(
     let mut elsewhere = at_desk(&desk, "canton", Role::Director).await;
     assert_eq!(elsewhere.get("/desk/wellness").await.status, StatusCode::NOT_FOUND);
     assert!(!elsewhere.get("/desk/police").await.text().contains("/desk/wellness"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn how_often_police_asked_is_on_the_privacy_page_in_bands_where_the_profile_says_so(pool: PgPool) {
+    let publishes = |text: &str| text.replacen("age_of_majority", "publish_process_counts = true\nage_of_majority", 1);
+    let open = Desk::with(&pool, publishes).await;
+    let mut clerk = at_desk(&open, "canton", Role::Desk).await;
+    clerk.post("/desk/police", &[("who", "Det. Marlow"), ("asked", "All")]).await;
+    let ask = async |desk: &Desk| desk.visitor("canton", [203, 0, 113, 8]).get("/privacy").await.text();
+    assert!(!ask(&open).await.contains("id=\"requests\""), "while no half-year is over");
+    open.clock.advance(chrono::Duration::days(60));
+    let told = ask(&open).await;
+    assert!(told.contains("id=\"requests\"") && told.contains("0 to 9"), "one of few stands in a band: {told}");
+    assert!(!told.contains("Marlow"), "{told}");
+    let silent = Desk::open(&pool).await;
+    silent.clock.advance(chrono::Duration::days(60));
+    assert!(!ask(&silent).await.contains("id=\"requests\""), "where the profile does not say so");
 }

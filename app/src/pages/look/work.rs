@@ -135,6 +135,7 @@ async fn list(
         Some(director) => Some(breach::open(&web.portal, director.library()).await?.len()),
         None => None,
     };
+    let unread = process::unread(&web.portal, staff).await?;
     let asked = review::waiting(&web.portal, staff).await?;
     let letters = post::waiting(&web.portal, staff).await?.ok().filter(|waiting| waiting.letters > 0);
     let finds = may_find(&web.portal, staff);
@@ -151,6 +152,7 @@ async fn list(
             {summary(problems, lang)}
             <div id="first">
                 {requests.map(|requests| directors(requests, breaches.unwrap_or_default(), lang))}
+                {unread.map(|unread| in_charge(visit, unread))}
                 {asked.into_iter().map(|one| view! {
                     <div class="notice warning">
                         <p><a href=format!("/desk/review/{}", one.id)>{review_words::ASKS.to(lang)}</a></p>
@@ -248,6 +250,20 @@ fn directors((requests, next): (i64, Option<Deadline>), breaches: usize, lang: L
     .into_any()
 }
 
+/// What whoever may be in charge sees of requests that the Director has not recorded yet (W5): that there are some.
+fn in_charge(visit: &Visit, (many, since): (i64, DateTime<Utc>)) -> AnyView {
+    let (lang, profile) = (visit.lang, &visit.site.profile);
+    let zone = profile.time_zone;
+    let door = if profile.told_of_process.is_empty() { process_words::UNREAD_WHAT } else { process_words::UNREAD_WHOM };
+    view! {
+        <div class="notice warning">
+            <p><b>{process_words::unread(lang, many, &show::moment(since, zone, lang))}</b></p>
+            <p>{process_words::UNREAD_DO.to(lang)} " " <a href="/desk/police">{door.to(lang)}</a></p>
+        </div>
+    }
+    .into_any()
+}
+
 /// Everything that waits and is this role's work. A new kind of work is one more pile.
 async fn piles(visit: &Visit, web: &Web, staff: &Staff, page: u32) -> Result<Vec<Pile>, Failure> {
     let profile = &visit.site.profile;
@@ -278,7 +294,7 @@ async fn piles(visit: &Visit, web: &Web, staff: &Staff, page: u32) -> Result<Vec
         let lines = corrections.into_iter().map(|one| Line {
             href: Some(format!("/desk/corrections/{}", one.reference)),
             reference: one.reference.to_string(),
-            what: one.class.label().to(lang).to_owned(),
+            what: one.class.label_for_others().to(lang).to_owned(),
             since: one.asked_at,
         });
         lines.collect()

@@ -120,13 +120,19 @@ async fn step(
             Some(recorded) => record(&web.portal, director, id, recorded).await?,
             None => false,
         },
-        "counsel" if entered.all_asked.is_some() => {
-            let advice = Advice::from_code(&entered.advice);
-            counsel(&web.portal, director, id, advice, entered.good_cause.is_some()).await?
-        }
         "counsel" => {
-            problems.add("all_asked", words::COUNSEL_MISSING);
-            false
+            let whom = steps::whom(entered, &visit.site.profile);
+            if whom.is_none() {
+                problems.add("whom", words::COUNSEL_WHO_MISSING);
+            }
+            let advice = Advice::from_code(&entered.advice);
+            if advice.is_none() && entered.advice != "none" {
+                problems.add("advice", words::ADVICE_MISSING);
+            }
+            match whom.filter(|_| problems.is_empty()) {
+                Some(whom) => counsel(&web.portal, director, id, (whom, advice), entered.good_cause.is_some()).await?,
+                None => false,
+            }
         }
         "keep" => match sought(visit, (&entered.card, &entered.name, &entered.born), problems) {
             Some(sought) => {
@@ -227,6 +233,9 @@ fn page(visit: &Visit, shown: &Shown, entered: &StepForm, problems: &Problems, d
                 {line(words::DEFECTS_CURED, entry.cured.clone().filter(|_| !entry.defects.is_empty()), lang)}
                 {entry.closed.is_some().then(|| of_paper(entry, lang))}
             </dl>
+            {(entry.closed.is_some() && !entry.consulted.is_empty()).then(|| view! {
+                <section class="sheet"><h2>{words::ADVICE_WAS.to(lang)}</h2> {steps::consulted(visit, entry)}</section>
+            })}
             {entry.closed.map(|(outcome, at)| view! {
                 <div class="notice">
                     <p><b>{words::CLOSED.to(lang)}</b> ", " {show::moment(at, zone, lang)} ": " {outcome.label().to(lang)}</p>
@@ -263,7 +272,7 @@ fn page(visit: &Visit, shown: &Shown, entered: &StepForm, problems: &Problems, d
 fn of_paper(entry: &Entry, lang: Lang) -> impl IntoView + use<> {
     let paper = entry.paper.as_ref();
     let day = |day: Option<NaiveDate>| day.map(|day| show::date(day, lang));
-    let parts: Vec<&str> = entry.named.classes.iter().map(|class| class.label().to(lang)).collect();
+    let parts: Vec<&str> = entry.named.classes.iter().map(|class| class.label_for_others().to(lang)).collect();
     let order = paper.and_then(|paper| paper.court_order).map(|is| if is { words::YES } else { words::NO });
     view! {
         {line(words::INSTRUMENT_WAS, paper.map(|paper| paper.instrument.label().to(lang).to_owned()), lang)}
@@ -275,7 +284,6 @@ fn of_paper(entry: &Entry, lang: Lang) -> impl IntoView + use<> {
         {line(words::COMPLY_BY, day(paper.and_then(|paper| paper.comply_by)), lang)}
         {line(words::COURT_ORDER, order.map(|order| order.to(lang).to_owned()), lang)}
         {line(words::NAMED_PARTS, (!parts.is_empty()).then(|| parts.join(", ")), lang)}
-        {line(words::ADVICE_WAS, paper.and_then(|paper| paper.advice).map(|advice| advice.label().to(lang).to_owned()), lang)}
     }
 }
 

@@ -99,7 +99,7 @@ fn page(visit: &Visit, entered: &PracticeForm, paper: Option<&Paper>, problems: 
                 <p>{words::CALL.to(lang)}</p>
             </div>
             {answered}
-            {form(entered, profile.counsel.to(lang), problems, lang)}
+            {form(entered, profile.counsel.named().to(lang), problems, lang)}
         }
     })
 }

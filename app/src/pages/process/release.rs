@@ -179,11 +179,11 @@ fn page(
                     .flat_map(|section| &section.rows)
                     .map(|row| entry(visit, row, left_out.contains(&row.id)))
                     .collect();
-                view! { <section class="sheet"><h2>{part.class.label().to(lang)}</h2>{rows}</section> }
+                view! { <section class="sheet"><h2>{part.class.label_for_others().to(lang)}</h2>{rows}</section> }
             })
             .collect();
         let not_kept: Vec<_> =
-            prepared.not_kept.iter().map(|&class| view! { <li>{class.label().to(lang)}</li> }).collect();
+            prepared.not_kept.iter().map(|&class| view! { <li>{class.label_for_others().to(lang)}</li> }).collect();
         let too_many: Vec<_> = prepared.too_many.iter().map(|label| view! { <li>{label.to(lang)}</li> }).collect();
         view! {
             {crumb(process, lang)}

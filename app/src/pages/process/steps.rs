@@ -5,13 +5,15 @@ use crate::{
     request::{forms::Problems, visit::Visit},
     ui::{
         answers::{Answer, day, one_of, some_of},
-        field::Field,
+        field::{Field, error_line},
     },
     words::process as words,
 };
 use domain::{
+    inventory::show,
     process::{Advice, Defect, Instrument, Named, Outcome},
-    words::{Lang, Text},
+    profile::Profile,
+    words::{Lang, OwnedText, Text},
 };
 use leptos::prelude::*;
 use portal::process::{Entry, Recorded};
@@ -34,7 +36,7 @@ pub struct StepForm {
     cured: String,
     named_from: String,
     named_until: String,
-    pub(super) all_asked: Option<String>,
+    pub(super) whom: String,
     pub(super) advice: String,
     pub(super) good_cause: Option<String>,
     pub(super) outcome: String,
@@ -83,8 +85,6 @@ impl StepForm {
                 .chain(entry.defects.iter().map(|defect| defect.code()))
                 .map(|code| (code.to_owned(), "on".to_owned()))
                 .collect(),
-            all_asked: paper.counsel_asked.then(|| "on".to_owned()),
-            advice: paper.advice.map_or("", Advice::code).to_owned(),
             good_cause: paper.good_cause.then(|| "on".to_owned()),
             ..begun
         }
@@ -95,14 +95,12 @@ impl StepForm {
         let kept = Self::of(entry);
         match self.step.as_str() {
             "paper" => Self {
-                all_asked: kept.all_asked,
-                advice: kept.advice,
                 good_cause: kept.good_cause,
                 silence_by: kept.silence_by,
                 silence_until: kept.silence_until,
                 ..self
             },
-            "counsel" => Self { all_asked: None, advice: self.advice, good_cause: self.good_cause, ..kept },
+            "counsel" => Self { whom: self.whom, advice: self.advice, good_cause: self.good_cause, ..kept },
             "keep" => Self { card: self.card, name: self.name, born: self.born, ..kept },
             "silence" => Self { silence_by: self.silence_by, silence_until: self.silence_until, ..kept },
             _ => Self { outcome: self.outcome, ..kept },
@@ -143,6 +141,11 @@ impl StepForm {
     }
 }
 
+/// Who is meant, in English: by that name they are recorded.
+pub(super) fn whom<'a>(entered: &StepForm, profile: &'a Profile) -> Option<&'a str> {
+    profile.counsel.each().iter().map(|one| one.en.as_str()).find(|name| *name == entered.whom)
+}
+
 /// The paper.
 pub(super) fn paper(visit: &Visit, entry: &Entry, entered: &StepForm, problems: &Problems) -> AnyView {
     let lang = visit.lang;
@@ -170,7 +173,7 @@ pub(super) fn paper(visit: &Visit, entry: &Entry, entered: &StepForm, problems: 
     });
     let parts = Named::nameable().map(|class| Answer {
         code: class.code(),
-        label: class.label(),
+        label: class.label_for_others(),
         hint: (!visit.site.profile.is_kept(class)).then_some(words::NOT_KEPT),
         chosen: entered.ticked.contains_key(class.code()),
     });
@@ -206,27 +209,29 @@ pub(super) fn paper(visit: &Visit, entry: &Entry, entered: &StepForm, problems: 
     .into_any()
 }
 
-/// Counsel.
+/// Counsel: who was asked when and answered what, and a form for one of them.
 pub(super) fn counsel(visit: &Visit, entry: &Entry, entered: &StepForm, problems: &Problems) -> AnyView {
     let lang = visit.lang;
-    let none = Answer { code: "none", label: words::ADVICE_NONE, hint: None, chosen: entered.advice.is_empty() };
+    let each = visit.site.profile.counsel.each();
+    let none = Answer { code: "none", label: words::ADVICE_NONE, hint: None, chosen: entered.advice == "none" };
     let advice = Advice::ALL.iter().map(|one| Answer {
         code: one.code(),
         label: one.label(),
         hint: None,
         chosen: entered.advice == one.code(),
     });
-    let wrong = problems.of("all_asked", lang);
     view! {
         <form method="post" action=format!("/desk/process/{}", entry.id) class="sheet" novalidate>
             <h2>{words::COUNSEL.to(lang)}</h2>
-            <p>{words::COUNSEL_WHOM.to(lang)} " " {visit.site.profile.counsel.to(lang).to_owned()} "."</p>
-            {wrong.map(|wrong| view! { <p class="error" id="all_asked-error">{wrong}</p> })}
-            <div class="choice">
-                <input type="checkbox" id="all_asked" name="all_asked" value="on" checked=entered.all_asked.is_some()
-                    aria-describedby=wrong.map(|_| "all_asked-error")/>
-                <label for="all_asked">{words::COUNSEL_ALL.to(lang)}</label>
-            </div>
+            <p>{words::COUNSEL_WHOM.to(lang)} " " {visit.site.profile.counsel.named().to(lang).to_owned()} "."
+                {(each.len() > 1).then(|| view! { " " {words::COUNSEL_EACH.to(lang)} })}</p>
+            {consulted(visit, entry)}
+            {if each.len() > 1 {
+                whom_field(each, &entered.whom, problems, lang)
+            } else {
+                let only = each.first().map(|one| one.en.clone());
+                view! { <input type="hidden" name="whom" value=only/> }.into_any()
+            }}
             {one_of("advice", words::ADVICE, std::iter::once(none).chain(advice).collect(), problems, lang)}
             <div class="choice">
                 <input type="checkbox" id="good_cause" name="good_cause" value="on" checked=entered.good_cause.is_some()/>
@@ -236,6 +241,64 @@ pub(super) fn counsel(visit: &Visit, entry: &Entry, entered: &StepForm, problems
         </form>
     }
     .into_any()
+}
+
+fn whom_field(each: &[OwnedText], chosen: &str, problems: &Problems, lang: Lang) -> AnyView {
+    let wrong = problems.of("whom", lang);
+    let answers: Vec<_> = each
+        .iter()
+        .enumerate()
+        .map(|(at, one)| {
+            let id = if at == 0 { "whom".to_owned() } else { format!("whom-{at}") };
+            let (name, value) = (one.to(lang).to_owned(), one.en.clone());
+            view! {
+                <div class="choice">
+                    <input type="radio" id=id.clone() name="whom" value=value checked=chosen == one.en/>
+                    <label for=id>{name}</label>
+                </div>
+            }
+        })
+        .collect();
+    view! {
+        <fieldset aria-describedby=wrong.map(|_| "whom-error")>
+            <legend>{words::COUNSEL_WHO.to(lang)}</legend>
+            {error_line("whom", wrong, lang)}
+            {answers}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// Whoever was asked, and whoever has still to be.
+pub(super) fn consulted(visit: &Visit, entry: &Entry) -> impl IntoView + use<> {
+    let (lang, zone) = (visit.lang, visit.site.profile.time_zone);
+    let each = visit.site.profile.counsel.each();
+    let name = |whom: &str| match each.iter().find(|one| one.en == whom) {
+        Some(one) => one.to(lang).to_owned(),
+        // As migration 0196 has whoever was asked before they were asked by name.
+        None if whom == "counsel" => words::COUNSEL_BEFORE.to(lang).to_owned(),
+        None => whom.to_owned(),
+    };
+    let said = entry.consulted.iter().map(|one| {
+        let asked = show::moment(one.asked_at, zone, lang);
+        let mut said = match one.answer {
+            None => words::counsel_asked(lang, &asked),
+            Some((advice, at)) => {
+                words::counsel_answered(lang, &asked, &show::moment(at, zone, lang), advice.label().to(lang))
+            }
+        };
+        if one.replaced {
+            said = format!("{said} ({})", words::COUNSEL_FORMER.to(lang));
+        }
+        (name(&one.whom), said)
+    });
+    let is_open = entry.closed.is_none();
+    let waits = each
+        .iter()
+        .filter(|name| is_open && !entry.consulted.iter().any(|one| one.whom == name.en && !one.replaced))
+        .map(|name| (name.to(lang).to_owned(), words::COUNSEL_NOT_YET.to(lang).to_owned()));
+    let lines: Vec<_> = said.chain(waits).map(|(name, said)| view! { <li><b>{name}</b> ": " {said}</li> }).collect();
+    view! { <ul>{lines}</ul> }
 }
 
 /// How it ended.

@@ -36,7 +36,7 @@ pub(super) async fn ordered(house: &House, clerk: &crate::authority::Staff, dire
     raise(portal, clerk, ENTRY, somebody(), SITE).await.unwrap();
     let paper = Recorded { named, ..brought(Instrument::CourtOrder, Some(true)) };
     assert!(record(portal, director, ENTRY, paper).await.unwrap());
-    assert!(counsel(portal, director, ENTRY, Some(Advice::Comply), true).await.unwrap());
+    assert!(advised(portal, director, Some(Advice::Comply), true).await);
 }
 
 async fn hold_of(house: &House) -> Uuid {
@@ -122,11 +122,11 @@ async fn m8_w7_nothing_leaves_before_counsel_has_advised_nor_of_a_record_that_is
     assert!(matches!(prepare(hold).await, Preparing::NothingNamed));
     record(portal, &director, ENTRY, paper()).await.unwrap();
     assert!(matches!(prepare(hold).await, Preparing::NotYet(_)), "counsel was not asked");
-    counsel(portal, &director, ENTRY, Some(Advice::Comply), false).await.unwrap();
+    advised(portal, &director, Some(Advice::Comply), false).await;
     assert!(matches!(prepare(hold).await, Preparing::NotYet(_)), "W7: no good cause was shown");
     let end = give(&house, &director, RELEASE, &BTreeSet::new(), "").await;
     assert!(matches!(end, ReleaseEnd::No(Preparing::NotYet(_))), "{end:?}");
-    counsel(portal, &director, ENTRY, Some(Advice::Comply), true).await.unwrap();
+    advised(portal, &director, Some(Advice::Comply), true).await;
     assert!(matches!(prepare(hold).await, Preparing::Ready(_)));
     assert!(matches!(prepare(Uuid::from_u128(99)).await, Preparing::NotFound), "a record that nobody kept for it");
     // Another paper is another question to counsel.
