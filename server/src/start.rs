@@ -209,6 +209,25 @@ mod tests {
     }
 
     #[test]
+    fn a_start_says_of_each_profile_how_much_is_still_open() {
+        let all = ["mansfield", "lci-member", "putnam", "canton", "wethersfield"];
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../libraries");
+        let file =
+            |slug: &str| (slug.to_owned(), std::fs::read_to_string(folder.join(format!("{slug}.toml"))).unwrap());
+        let profiles = Profiles::load_all(all.map(file).to_vec()).unwrap();
+        let written = Written::default();
+        let out = written.clone();
+        let subscriber =
+            tracing_subscriber::registry().with(fmt::layer().with_ansi(false).with_writer(move || out.clone()));
+        tracing::subscriber::with_default(subscriber, || warn_of_what_is_open(&profiles));
+        let text = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
+        for slug in all {
+            let open = open_points(profiles.get(&slug.parse().unwrap()).unwrap()).len();
+            assert!(text.contains(&format!("library={slug} open={open}")), "{slug}: {text}");
+        }
+    }
+
+    #[test]
     fn libraries_below_do_not_say_what_they_are_given_whatever_rust_log_says() {
         for wanted in
             ["trace", "debug", "tower_sessions=trace,hyper::proto=debug,axum=trace,sqlx::query=debug,portal=debug"]

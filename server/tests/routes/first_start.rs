@@ -53,6 +53,17 @@ async fn an_owner_who_is_no_superuser_migrates_and_looks_after_the_versions_of_a
         "{versions}"
     );
     assert!(good(&["profile", "show", "mansfield"]).contains("(860) 555-0101"));
+    let open = good(&["profile", "check"]);
+    for said in ["mansfield (Mansfield Public Library)", "privacy_officer", "backup_days", "counsel has not decided"] {
+        assert!(open.contains(said), "{said}: {open}");
+    }
+    assert!(good(&["retention", "plan", "mansfield"]).contains("Whole records"));
+    assert!(good(&["retention", "plan", "mansfield", "--keep"]).contains("Kept as plan 1"));
+    assert!(
+        good(&["retention", "sheet", "mansfield", "1"]).contains("PLAN OF DELETIONS No. 1\nMansfield Public Library")
+    );
+    assert!(good(&["retention", "approve", "mansfield", "1", "--by", "T. M., Town Manager"]).contains("is approved"));
+    assert!(good(&["retention", "sheet", "mansfield", "1"]).contains("Approved by T. M., Town Manager on "));
     std::fs::remove_file(file).unwrap();
     run(format!("DROP DATABASE {name} WITH (FORCE)")).await;
     run(format!("DROP OWNED BY {name}")).await;

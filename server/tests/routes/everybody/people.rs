@@ -43,6 +43,14 @@ pub struct Ids {
     pub code: String,
     /// From the mail to a new address.
     pub mailed: String,
+    /// What the Director has of the child: a legal paper, the record that it keeps, what was released on it, a breach, a question
+    /// about the clerk's looks, and the clerk's account.
+    pub process: String,
+    pub hold: String,
+    pub release: String,
+    pub breach: String,
+    pub review: String,
+    pub account: String,
 }
 
 impl Ids {
@@ -68,11 +76,17 @@ impl Ids {
             family_code: code(),
             code: code(),
             mailed: code(),
+            process: none(),
+            hold: none(),
+            release: none(),
+            breach: none(),
+            review: none(),
+            account: none(),
         }
     }
 
     /// Each of them.
-    pub fn all(&self) -> [&String; 16] {
+    pub fn all(&self) -> [&String; 22] {
         [
             &self.link,
             &self.draft,
@@ -90,6 +104,12 @@ impl Ids {
             &self.family_code,
             &self.code,
             &self.mailed,
+            &self.process,
+            &self.hold,
+            &self.release,
+            &self.breach,
+            &self.review,
+            &self.account,
         ]
     }
 }
@@ -161,7 +181,9 @@ impl People {
         as_clerk(&desk, pool, &mut clerk, &mut ids).await;
 
         let manager = at_desk(&desk, LIBRARY, Role::CollectionServicesManager).await;
-        let director = at_desk(&desk, LIBRARY, Role::Director).await;
+        let volunteer = at_desk(&desk, LIBRARY, Role::Volunteer).await;
+        let mut director = at_desk(&desk, LIBRARY, Role::Director).await;
+        as_director(pool, &mut director, &mut ids).await;
         let administrator = at_desk(&desk, LIBRARY, Role::Administrator).await;
         let staff_elsewhere = at_desk(&desk, ELSEWHERE, Role::Director).await;
         sqlx::query("DELETE FROM throttle").execute(pool).await.unwrap();
@@ -172,6 +194,7 @@ impl People {
             ("parent", parent),
             ("elsewhere", elsewhere),
             ("administrator", administrator),
+            ("volunteer", volunteer),
             ("staff elsewhere", staff_elsewhere),
             ("desk", clerk),
             ("manager", manager),
@@ -285,6 +308,41 @@ async fn as_clerk(desk: &Desk, pool: &PgPool, clerk: &mut Visitor, ids: &mut Ids
     ids.family_code = after(&made.text(), "class=\"reference\">", '<');
     at_desk_as(desk, LIBRARY, "colleague", Role::Desk).await;
     "colleague".clone_into(&mut ids.login);
+}
+
+/// What the Director has of the child, or about the clerk who looked.
+async fn as_director(pool: &PgPool, director: &mut Visitor, ids: &mut Ids) {
+    let number = card(2);
+    "018f0000-0000-7000-8000-0000000000a1".clone_into(&mut ids.process);
+    director.post("/desk/police", &[("id", &ids.process), ("who", "Det. Marlow"), ("asked", "All")]).await;
+    let path = format!("/desk/process/{}", ids.process);
+    let paper = [("step", "paper"), ("instrument", "court-order"), ("court_order", "yes"), ("contact", "on")];
+    director.post(&path, &paper).await;
+    director
+        .post(&path, &[("step", "counsel"), ("whom", "a lawyer, such as the Town Attorney"), ("advice", "comply")])
+        .await;
+    director.post(&path, &[("step", "keep"), ("card", &number)]).await;
+    ids.hold = after(&director.get(&path).await.text(), &format!("{path}/release/"), '"');
+    let release = format!("{path}/release/{}", ids.hold);
+    ids.release = after(&director.get(&release).await.text(), "name=\"id\" value=\"", '"');
+    let to = [("id", ids.release.as_str()), ("given_to", "Det. Marlow")];
+    let check = director.post(&release, &[&to[..], &[("step", "check")]].concat()).await.text();
+    let shown = after(&check, "name=\"shown\" value=\"", '"');
+    let given = director.post(&release, &[&to[..], &[("step", "give"), ("shown", &shown)]].concat()).await;
+    assert_eq!(given.location(), format!("{path}/released/{}", ids.release), "{}", given.text());
+
+    "018f0000-0000-7000-8000-0000000000a2".clone_into(&mut ids.breach);
+    let mut breach = super::BREACH.to_vec();
+    breach[0] = ("id", &ids.breach);
+    let recorded = director.post("/desk/breach/new", &breach).await;
+    assert_eq!(recorded.location(), format!("/desk/breach/{}?done=recorded", ids.breach), "{}", recorded.text());
+
+    ids.account = one(pool, "SELECT id::text FROM staff_account WHERE login = $1", Role::Desk.code()).await;
+    "018f0000-0000-7000-8000-0000000000a3".clone_into(&mut ids.review);
+    let question =
+        [("id", ids.review.as_str()), ("account", &ids.account), ("kind", "circulation"), ("question", "What for?")];
+    let asked = director.post("/desk/review/ask", &question).await;
+    assert_eq!(asked.location(), "/desk/review?done=asked", "{}", asked.text());
 }
 
 /// Nobody, and whoever's cookie opens nothing here any more, or never did: they get what nobody gets.
