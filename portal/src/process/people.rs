@@ -158,6 +158,34 @@ async fn hold(tx: &mut Tx, portal: &Portal, director: &Director, entry: &Entry, 
     line(tx, portal, director, (entry.id, person), Action::LegalHoldSet, &touched).await
 }
 
+/// Keeps as much of each record that is kept for this entry as the paper names now; never less than before, so that what was
+/// frozen at receipt stays so.
+pub(super) async fn widen(
+    tx: &mut Tx,
+    portal: &Portal,
+    director: &Director,
+    (process, named): (Uuid, &[String]),
+) -> Result<()> {
+    let widened = sqlx::query!(
+        "UPDATE legal_hold SET classes = CASE WHEN $3::text[] = '{}' THEN '{}' \
+                ELSE ARRAY(SELECT DISTINCT class FROM unnest(classes || $3) AS class ORDER BY class) END \
+         WHERE library = $1 AND process_id = $2 AND lifted_at IS NULL \
+           AND classes <> '{}' AND ($3::text[] = '{}' OR NOT classes @> $3) \
+         RETURNING person_id, classes",
+        director.library().as_str(),
+        process,
+        named,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    for one in widened {
+        let classes: Vec<Class> = one.classes.iter().filter_map(|code| Class::from_code(code)).collect();
+        let touched = if classes.is_empty() { Class::ALL.to_vec() } else { classes };
+        line(tx, portal, director, (process, PersonId(one.person_id)), Action::LegalHoldSet, &touched).await?;
+    }
+    Ok(())
+}
+
 async fn line(
     tx: &mut Tx,
     portal: &Portal,

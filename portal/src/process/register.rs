@@ -1,5 +1,6 @@
 //! The register: what the Director sees and records.
 
+use super::people::widen;
 use crate::{
     Portal, Result,
     authority::Director,
@@ -311,6 +312,7 @@ pub async fn record(portal: &Portal, director: &Director, id: Uuid, recorded: Re
         )
         .execute(&mut *tx)
         .await?;
+        widen(&mut tx, portal, director, (id, &classes)).await?;
         note(&mut tx, portal, director, id, instrument.code()).await?;
     }
     tx.commit().await?;

@@ -2,10 +2,11 @@
 
 use super::{
     list::{List, count_same},
-    stage::Work,
+    stage::{Work, not_held},
 };
 use crate::{Result, ils::report::Remark};
 use chrono::NaiveDate;
+use domain::inventory::Class;
 
 const LINES: List = List {
     table: "account_line",
@@ -68,8 +69,9 @@ pub(super) async fn write(work: &mut Work<'_>) -> Result<()> {
     let gone = work
         .run(&format!(
             "WITH gone AS (DELETE FROM account_line t USING row_of l WHERE t.library = :library AND {past} AND t.id = l.id \
-                           RETURNING t.person_id) \
-             INSERT INTO touched SELECT person_id, 'fees' FROM gone"
+                           AND {} RETURNING t.person_id) \
+             INSERT INTO touched SELECT person_id, 'fees' FROM gone",
+            not_held("t.person_id", Class::Fees.code()),
         ))
         .await?;
     work.removed += gone;

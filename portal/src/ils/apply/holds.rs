@@ -2,9 +2,10 @@
 
 use super::{
     list::{List, count_same},
-    stage::Work,
+    stage::{Work, not_held},
 };
 use crate::{Result, ils::report::Remark};
+use domain::inventory::Class;
 
 const HOLDS: List = List {
     table: "hold",
@@ -57,11 +58,12 @@ pub(super) async fn write(work: &mut Work<'_>) -> Result<()> {
     count_same(work).await?;
     HOLDS.pair(work).await?;
     let gone = work
-        .run(
-            "WITH gone AS (DELETE FROM hold t USING row_of l WHERE t.library = :library AND l.past AND t.id = l.id \
+        .run(&format!(
+            "WITH gone AS (DELETE FROM hold t USING row_of l WHERE t.library = :library AND l.past AND t.id = l.id AND {} \
                            RETURNING t.person_id) \
              INSERT INTO touched SELECT person_id, 'holds' FROM gone",
-        )
+            not_held("t.person_id", Class::Holds.code()),
+        ))
         .await?;
     work.removed += gone;
     let past = work.count("SELECT count(*) FROM row_of WHERE past").await?;

@@ -2,7 +2,7 @@
 
 use super::{
     list::{List, count_same},
-    stage::Work,
+    stage::{Work, not_held},
 };
 use crate::{
     Result,
@@ -11,6 +11,7 @@ use crate::{
         report::{Reason, Remark},
     },
 };
+use domain::inventory::Class;
 
 /// A return may be noted so many days before the loan, where a book drop is emptied in the morning and what lay in it is
 /// noted for the day before it was closed.
@@ -87,7 +88,7 @@ fn left_out(work: &Work<'_>) -> String {
     let past = |days: u16| {
         format!("CASE WHEN (s.returned_at AT TIME ZONE '{zone}')::date + {days} <= '{today}'::date THEN 'past' END")
     };
-    match work.options.keep_history {
+    let left_out = match work.options.keep_history {
         KeepHistory::None => "'none'".to_owned(),
         KeepHistory::All => "NULL".to_owned(),
         KeepHistory::Days(days) => past(days),
@@ -95,7 +96,15 @@ fn left_out(work: &Work<'_>) -> String {
             "CASE p.reading_history WHEN 'off' THEN 'declined' WHEN 'forever' THEN NULL ELSE {} END",
             past(days)
         ),
-    }
+    };
+    // What a legal process may concern is kept when it comes back, whoever keeps none otherwise: the run deletes it once the hold
+    // is lifted.
+    format!("CASE WHEN {} THEN {left_out} END", free("m.person_id"))
+}
+
+/// That no legal hold is on the loans of this person, those of before among them.
+fn free(person: &str) -> String {
+    format!("({} AND {})", not_held(person, Class::Checkouts.code()), not_held(person, Class::History.code()))
 }
 
 /// A patron may be choosing at this moment to keep none, and erasing what there is: what was chosen before the lock is seen,
@@ -112,7 +121,8 @@ async fn heed_choices_of_this_moment(work: &mut Work<'_>) -> Result<()> {
     .await?;
     work.run(&format!(
         "UPDATE row_of SET left_out = 'declined' FROM preference p WHERE p.library = :library \
-         AND p.person_id = row_of.person_id AND p.reading_history = 'off' AND {growing}"
+         AND p.person_id = row_of.person_id AND p.reading_history = 'off' AND {growing} AND {}",
+        free("row_of.person_id")
     ))
     .await?;
     Ok(())

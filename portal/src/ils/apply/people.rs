@@ -184,8 +184,9 @@ async fn write_notes(work: &mut Work<'_>) -> Result<()> {
             "WITH gone AS ( \
                  DELETE FROM note n USING matched m, staged s WHERE s.line = m.line AND n.library = :library \
                  AND n.person_id = m.person_id AND n.kind = '{kind}' AND n.source = :source \
-                 AND n.body IS DISTINCT FROM s.{column} RETURNING n.person_id) \
-             INSERT INTO touched SELECT person_id, 'notes' FROM gone"
+                 AND n.body IS DISTINCT FROM s.{column} AND {} RETURNING n.person_id) \
+             INSERT INTO touched SELECT person_id, 'notes' FROM gone",
+            not_held("n.person_id", "notes"),
         ))
         .await?;
         // A file may say which of them are not for the patron's eyes, and why; one that does not leaves that alone.

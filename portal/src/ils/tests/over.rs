@@ -76,3 +76,41 @@ async fn who_is_not_in_a_whole_file_is_noted_and_who_is_again_is_not(pool: PgPoo
     world.borrowers(samples()[0].1).await;
     assert_eq!(world.one(absent).await, None);
 }
+
+/// S3: what a legal process may concern is destroyed by no file either, whoever keeps none and whatever is past.
+#[sqlx::test(migrations = "../migrations")]
+async fn s3_under_a_legal_hold_a_file_takes_nothing_away(pool: PgPool) {
+    let world = world(pool).await;
+    let fourteen_days = Options { whole: false, ..kept("2026-12-03") };
+    world.import(FileKind::Holds, HOLDS, fourteen_days).await;
+    world.import(FileKind::AccountLines, &lines("2.50"), Options { whole: false, ..kept("2024-03-02") }).await;
+    world
+        .run(
+            "INSERT INTO legal_hold (library, id, person_id, classes, why, set_at) \
+             SELECT library, gen_random_uuid(), person_id, '{}', 'Docket', '2026-11-01Z' FROM card \
+             WHERE number = '29000000100013'; \
+             INSERT INTO note (library, id, person_id, kind, body, source, sourced_at) \
+             SELECT library, gen_random_uuid(), person_id, 'staff', 'As it was', 'koha', '2026-11-01Z' FROM card \
+             WHERE number = '29000000100013'",
+        )
+        .await;
+    let loan = "SELECT string_agg(t, ',') FROM (SELECT title AS t FROM checkout WHERE title LIKE 'Their%' UNION ALL \
+                SELECT title FROM loan_history WHERE title LIKE 'Their%') AS both_lists";
+    assert_eq!(world.one(loan).await.as_deref(), Some("Their Eyes Were Watching God"));
+    let back = "cardnumber,barcode,title,issuedate,date_due,returndate\n\
+                29000000100013,39000000100016,Their Eyes Were Watching God,2026-11-02 10:15:00,2026-11-23,2026-11-20\n";
+    for keep_history in [KeepHistory::None, KeepHistory::Days(1), KeepHistory::PatronsChoice(1)] {
+        let none = Options { whole: false, keep_history, ..kept("2026-12-20") };
+        world.import(FileKind::Circulation, back, none).await;
+        assert_eq!(world.one(loan).await.as_deref(), Some("Their Eyes Were Watching God"));
+    }
+    world.import(FileKind::Holds, HOLDS, Options { whole: false, ..kept("2027-01-04") }).await;
+    assert_eq!(world.one("SELECT status FROM hold WHERE title = 'Beloved'").await.as_deref(), Some("canceled"));
+    world.import(FileKind::AccountLines, &lines("0"), Options { whole: false, ..kept("2027-01-04") }).await;
+    world.import(FileKind::AccountLines, &lines("0"), Options { whole: false, ..kept("2030-01-04") }).await;
+    let owed = "SELECT count(*) FROM account_line WHERE line_number = '991'";
+    assert_eq!(world.one(owed).await.as_deref(), Some("1"));
+    world.borrowers("cardnumber,borrowernotes\n29000000100013,As it is now\n").await;
+    let notes = "SELECT string_agg(body, ', ' ORDER BY body) FROM note WHERE body LIKE 'As it%'";
+    assert_eq!(world.one(notes).await.as_deref(), Some("As it is now, As it was"));
+}

@@ -197,3 +197,24 @@ async fn x2_what_a_process_names_is_kept_until_it_is_let_go_and_nobody_is_found_
     let people = people(portal, &director, ENTRY).await.unwrap();
     assert_eq!((people[0].name.as_str(), people[0].lifted_at.is_some()), ("Ana Diaz", true));
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s3_a_paper_that_is_recorded_again_as_naming_more_keeps_more_and_never_less(pool: PgPool) {
+    let (house, clerk, director) = at(&pool, "canton").await;
+    let portal = &house.portal;
+    let ana = house.person("Ana").card().add().await;
+    raise(portal, &clerk, ENTRY, somebody(), SITE).await.unwrap();
+    let names = async |classes: &[Class]| {
+        let paper = Recorded { named: named(classes), ..brought(Instrument::CourtOrder, Some(true)) };
+        assert!(record(portal, &director, ENTRY, paper).await.unwrap());
+        house.one::<Option<String>>("SELECT (SELECT array_to_string(classes, ' ') FROM legal_hold)").await
+    };
+    assert_eq!(names(&[Class::Checkouts]).await, None, "nobody is named");
+    assert_eq!(keep(portal, &director, ENTRY, &card_of(&house, &ana)).await.unwrap(), Found::Kept);
+    assert_eq!(names(&[Class::Checkouts]).await.as_deref(), Some("checkouts"));
+    assert_eq!(names(&[Class::Fees]).await.as_deref(), Some("checkouts fees"));
+    assert_eq!(names(&[]).await.as_deref(), Some(""), "every part");
+    assert_eq!(names(&[Class::Fees]).await.as_deref(), Some(""), "never less");
+    let lines = "ledger_event WHERE action = 'legal-hold-set' AND subject_id IS NOT NULL";
+    assert_eq!(house.count(lines).await, 3, "each time that it grew is a line of its person");
+}
