@@ -22,8 +22,8 @@ pub const EFFECT_COPY: Text = Text::new(
 );
 pub const TAKE_COPY: Text = Text::new("Take a copy of everything", "Descargar una copia de todo");
 pub const EFFECT_SYSTEM: Text = Text::new(
-    "The desk then closes the card in the library’s own system too.",
-    "Después, el personal del mostrador cierra la tarjeta también en el sistema de la biblioteca.",
+    "The desk then closes the card in the library’s own system too. Your record stays until that is done.",
+    "Después, el personal del mostrador cierra la tarjeta también en el sistema de la biblioteca. Su registro se queda hasta entonces.",
 );
 pub const IN_THE_WAY: Text = Text::new("What stands in the way today", "Qué lo impide hoy");
 pub const CLEAR: Text = Text::new(

@@ -494,7 +494,9 @@ pub fn kept(profile: &Profile, class: Class, lang: Lang) -> Option<String> {
     let mut said = how_long(&retention.keep).to(lang).to_owned();
     let note = retention.note.as_ref().map(|note| note.to(lang).to_owned());
     let accesses = accesses_kept(profile.switches.accesses_kept.value).to(lang).to_owned();
-    for more in note.into_iter().chain((class == Class::Activity).then_some(accesses)) {
+    let deletes = matches!(retention.keep, Keep::DaysAfter { .. } | Keep::PatronsChoice { .. });
+    let approval = (profile.leaving.approval && deletes).then(|| APPROVED_FIRST.to(lang).to_owned());
+    for more in note.into_iter().chain(approval).chain((class == Class::Activity).then_some(accesses)) {
         said.push(' ');
         said.push_str(&more);
     }
@@ -520,6 +522,12 @@ pub fn accesses_kept(kept: AccessesKept) -> OwnedText {
     })
 }
 
+/// Where deletions wait for a person (`leaving.approval`), a day that is said is the first on which it can be.
+const APPROVED_FIRST: Text = Text::new(
+    "A person at the library approves each list of deletions first, so it can be later.",
+    "Una persona de la biblioteca aprueba antes cada lista de borrados, así que puede ser más tarde.",
+);
+
 /// `1 day` or `35 days`, in English and Spanish.
 fn days_in_words(days: u16) -> (String, String) {
     if days == 1 { ("1 day".into(), "1 día".into()) } else { (format!("{days} days"), format!("{days} días")) }
@@ -531,17 +539,20 @@ fn leaving(profile: &Profile) -> Statement {
     let mut words = OwnedText {
         en: format!(
             "We delete your whole record {closed_days} days after your last card is closed, or {absent_days} days after \
-             you are no longer in the library’s list of patrons. It stays while you have something out or owe something."
+             you are no longer in the library’s list of patrons. It stays while you have something out or owe \
+             something, while a legal process may concern it, and, where you closed the card here, until it is closed in the \
+             library’s own system too."
         ),
         es: format!(
             "Borramos todo su registro {closed_days} días después de que se cierre su última tarjeta, o {absent_days} \
              días después de que usted ya no esté en la lista de usuarios de la biblioteca. Se queda mientras tenga algo \
-             prestado o deba algo."
+             prestado, deba algo o pueda concernir a un proceso legal y, si usted cerró aquí la tarjeta, hasta que se cierre \
+             también en el sistema de la biblioteca."
         ),
     };
     if *approval {
-        words.en += " A person at the library approves each list of deletions first.";
-        words.es += " Una persona de la biblioteca aprueba antes cada lista de borrados.";
+        let _ = write!(words.en, " {}", APPROVED_FIRST.en);
+        let _ = write!(words.es, " {}", APPROVED_FIRST.es);
     }
     if let Some(days) = profile.backup_days {
         let (en, es) = days_in_words(days);

@@ -213,7 +213,8 @@ pub struct Left {
     pub closed_at: Option<DateTime<Utc>>,
     /// The first day on which the library's file of patrons had them no more.
     pub absent_since: Option<NaiveDate>,
-    /// Whether the record stays all the same: something is out, or owed, or under a legal hold.
+    /// Whether the record stays all the same: something is out, or owed, or under a legal hold, or the card is not closed in the
+    /// library's own system yet, whose next file would bring the person back.
     pub stays: bool,
 }
 

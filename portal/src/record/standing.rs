@@ -11,6 +11,10 @@ use serde::{Deserialize, Deserializer};
 
 /// A person's [`Standing`] for each class.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact that stands by itself, and all come from one statement"
+)]
 pub struct Standings {
     #[serde(deserialize_with = "chosen")]
     choice: HistoryChoice,
@@ -22,6 +26,8 @@ pub struct Standings {
     out: bool,
     /// When the last card was closed, where none is in use or lost.
     closed_at: Option<DateTime<Utc>>,
+    /// Whether it was closed here, and not yet in the library's own system.
+    unsettled: bool,
     absent_since: Option<NaiveDate>,
 }
 
@@ -39,6 +45,8 @@ impl Standings {
                       (SELECT max(closed_at) FILTER (WHERE status = 'closed') FROM card
                        WHERE library = $1 AND person_id = $2
                        HAVING NOT coalesce(bool_or(status IN ('active', 'lost')), false)) AS closed_at,
+                      EXISTS (SELECT FROM closing WHERE library = $1 AND person_id = $2 AND status = 'closed'
+                              AND settled_at IS NULL) AS "unsettled!",
                       (SELECT absent_since FROM person WHERE library = $1 AND id = $2) AS absent_since"#,
             library.as_str(),
             person.0,
@@ -53,13 +61,14 @@ impl Standings {
             all_held: found.all_held,
             out: found.out,
             closed_at: found.closed_at,
+            unsettled: found.unsettled,
             absent_since: found.absent_since,
         })
     }
 
     /// What says that the person is a patron no longer.
     pub fn left(&self) -> Left {
-        let stays = self.out || self.owes || self.all_held || !self.held.is_empty();
+        let stays = self.out || self.owes || self.unsettled || self.all_held || !self.held.is_empty();
         Left { closed_at: self.closed_at, absent_since: self.absent_since, stays }
     }
 

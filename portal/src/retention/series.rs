@@ -108,6 +108,8 @@ pub(super) fn over_person() -> String {
         "p.library = $1 AND (p.absent_since <= $4::date OR {}) \
          AND NOT EXISTS (SELECT FROM checkout o WHERE o.library = $1 AND o.person_id = p.id) \
          AND NOT EXISTS (SELECT FROM legal_hold k WHERE k.library = $1 AND k.person_id = p.id AND k.lifted_at IS NULL) \
+         AND NOT EXISTS (SELECT FROM closing l WHERE l.library = $1 AND l.person_id = p.id AND l.status = 'closed' \
+                         AND l.settled_at IS NULL) \
          AND NOT {}",
         closed_person(),
         owes("p.id")

@@ -133,6 +133,8 @@ const OWN: [(&str, &str); 5] = [
              'closed_at', (SELECT max(closed_at) FILTER (WHERE status = 'closed') FROM card \
                            WHERE library = $1 AND person_id = $2 \
                            HAVING NOT coalesce(bool_or(status IN ('active', 'lost')), false)), \
+             'unsettled', EXISTS (SELECT FROM closing WHERE library = $1 AND person_id = $2 AND status = 'closed' \
+                                  AND settled_at IS NULL), \
              'absent_since', (SELECT absent_since FROM person WHERE library = $1 AND id = $2))",
     ),
 ];
