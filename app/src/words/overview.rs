@@ -257,7 +257,8 @@ pub const WHAT_THIS_IS: Text = Text::new(
     "This is everything that this portal holds about you. The library’s own system may hold more: ask at the desk.",
     "Esto es todo lo que este portal guarda sobre usted. El sistema de la biblioteca puede guardar más: pregunte en el mostrador.",
 );
-pub const NEVER: Text = Text::new("Not kept by this library:", "Esta biblioteca no guarda:");
+/// Also where the policy does not say whether the library keeps it: its page says which.
+pub const NEVER: Text = Text::new("Not held here:", "No se guarda aquí:");
 
 pub const GROUP_YOU: Text = Text::new("About you", "Sobre usted");
 pub const GROUP_PERSON: Text = Text::new("The person", "La persona");

@@ -183,7 +183,11 @@ pub const NAMED_HINT: Text = Text::new(
      nuevo.",
 );
 pub const NAMED_PARTS: Text = Text::new("Parts of the record", "Partes del registro");
-pub const NOT_KEPT: Text = Text::new("This library does not keep it.", "Esta biblioteca no lo guarda.");
+pub const NOT_KEPT: Text = Text::new("Nothing of this is held here.", "Aquí no se guarda nada de esto.");
+pub const NOT_LOADED: Text = Text::new(
+    "No file brings this here: look in the library’s own system too.",
+    "Ningún archivo lo trae aquí: busque también en el sistema de la biblioteca.",
+);
 pub const NAMED_FROM: Text =
     Text::new("From this day on (empty: from the beginning)", "Desde este día (vacío: desde el principio)");
 pub const NAMED_UNTIL: Text = Text::new("Until this day (empty: without an end)", "Hasta este día (vacío: sin final)");
@@ -261,8 +265,12 @@ pub const RELEASE_LEDE: Text = Text::new(
      una línea en la actividad de esta persona.",
 );
 pub const NAMED_NOT_KEPT: Text = Text::new(
-    "The paper names this too. The library does not keep it, and says so:",
-    "El documento nombra también esto. La biblioteca no lo guarda, y así lo dice:",
+    "The paper names this too. Nothing of it is held here; the library’s privacy rules say why:",
+    "El documento nombra también esto. Aquí no se guarda nada de eso; las reglas de privacidad de la biblioteca dicen por qué:",
+);
+pub const NAMED_NOT_LOADED: Text = Text::new(
+    "The paper names this too. No file brings it to this portal, so look in the library’s own system whether it holds any:",
+    "El documento nombra también esto. Ningún archivo lo trae a este portal; busque en el propio sistema de la biblioteca si hay algo:",
 );
 pub const NOTHING_NAMED: Text = Text::new(
     "Nobody has recorded which parts of a record the paper names. Record it first, and ask counsel about that.",

@@ -54,7 +54,7 @@ pub fn visits(lang: Lang, sign_ins: u64, parts: u64) -> String {
     said.map(|(_, said)| said).collect::<Vec<_>>().join(" · ")
 }
 pub const NOTHING_HELD: Text = Text::new("Nothing is recorded here.", "Aquí no hay nada registrado.");
-pub const NOT_KEPT: Text = Text::new("Not kept", "No se guarda");
+pub const NOT_KEPT: Text = Text::new("Not held here", "No se guarda aquí");
 pub const BACK: Text = Text::new("Your record", "Su registro");
 pub const WHY: Text = Text::new("Why", "Por qué");
 pub const SOURCE: Text = Text::new("Where it came from", "De dónde viene");

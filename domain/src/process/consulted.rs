@@ -57,12 +57,13 @@ mod tests {
         Consulted { whom: whom.to_owned(), asked_at: at(), answer: advice.map(|one| (one, at())), replaced: false }
     }
 
+    #[derive(serde::Deserialize)]
+    struct File {
+        counsel: Counsel,
+    }
+
     fn counsel(names: &[&str]) -> Counsel {
         let each = names.iter().map(|name| format!("{{ en = \"{name}\", es = \"{name}\" }}")).collect::<Vec<_>>();
-        #[derive(serde::Deserialize)]
-        struct File {
-            counsel: Counsel,
-        }
         toml::from_str::<File>(&format!("counsel = [{}]", each.join(", "))).unwrap().counsel
     }
 

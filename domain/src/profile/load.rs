@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     ids::LibrarySlug,
-    inventory::Class,
+    inventory::{Class, Loaded, loaded},
     rules::{BookFault, Rulebook, Source, Written},
     words::Lang,
 };
@@ -35,6 +35,11 @@ impl Profile {
     /// What is said about keeping a class. Every class but [`Class::HeldElsewhere`] has an answer.
     pub fn retention(&self, class: Class) -> Option<&Retention> {
         self.retention.get(&class)
+    }
+
+    /// Whether no file brings anything of a class here that the library keeps: what is empty then says nothing about what it holds.
+    pub fn is_not_loaded(&self, class: Class) -> bool {
+        loaded(class) == Loaded::No && self.is_kept(class)
     }
 
     /// Whether the library keeps anything of a class.

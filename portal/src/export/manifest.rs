@@ -3,7 +3,7 @@
 use super::{Facts, pack::Pack};
 use crate::{Error, Result};
 use domain::{
-    inventory::{BEHIND, Shown},
+    inventory::{BEHIND, Class, Shown},
     profile::Keep,
 };
 use serde_json::{Value, json};
@@ -22,6 +22,7 @@ pub(super) async fn write(pack: &mut Pack, facts: &Facts) -> Result<()> {
         "files": files,
         "withheld": withheld(facts),
         "not_kept": not_kept(facts),
+        "not_loaded": facts.classes().filter(|&class| facts.profile.is_not_loaded(class)).map(Class::code).collect::<Vec<_>>(),
         "held_elsewhere": held_elsewhere(facts),
     });
     let mut file = pack.file(NAME).await?;
@@ -59,7 +60,9 @@ fn withheld(facts: &Facts) -> Vec<Value> {
 fn not_kept(facts: &Facts) -> Vec<Value> {
     let lang = facts.lang;
     let classes = facts.profile.retention.iter().filter_map(|(class, retention)| match &retention.keep {
-        Keep::NotKept { reason, .. } => Some(json!({ "class": class, "what": reason.to(lang) })),
+        Keep::NotKept { reason, stated } => {
+            Some(json!({ "class": class, "what": reason.to(lang), "stated_by_the_policy": stated }))
+        }
         _ => None,
     });
     let rest = facts.profile.not_held.iter().map(|held| json!({ "what": held.what.to(lang) }));

@@ -294,6 +294,7 @@ async fn the_manifest_tells_what_is_there_and_what_is_not(pool: PgPool) {
     let told = manifest["withheld"].to_string();
     assert!(told.contains("\"hash\"") && told.contains("guardianship"), "{told}");
     assert!(!manifest["not_kept"].as_array().unwrap().is_empty());
+    assert!(manifest["not_loaded"].as_array().unwrap().contains(&"registrations".into()), "{}", manifest["not_loaded"]);
     assert!(!manifest["held_elsewhere"].as_array().unwrap().is_empty(), "the consortium's system (L9)");
 }
 

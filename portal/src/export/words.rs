@@ -3,7 +3,7 @@
 use super::Facts;
 use crate::record::{Value, in_words};
 use domain::{
-    inventory::{Class, Field, Loaded, info, loaded, show},
+    inventory::{Class, Field, info, show},
     profile::{FieldRef, Profile},
     words::{Lang, Text},
 };
@@ -40,7 +40,7 @@ pub(super) const NOTHING: Text = Text::new("Nothing is held here.", "Aquí no se
 pub(super) const NOT_HELD: Text = Text::new("Not recorded", "No consta");
 pub(super) const WITHHELD: Text = Text::new("Held, and not shown", "Se guarda, pero no se muestra");
 pub(super) const NOT_SHOWN: Text = Text::new("Not shown, and why", "Lo que no se muestra y por qué");
-pub(super) const NOT_KEPT: Text = Text::new("What is not kept", "Lo que no se guarda");
+pub(super) const NOT_KEPT: Text = Text::new("What is not held here, and why", "Lo que no se guarda aquí, y por qué");
 pub(super) const ASK: Text = Text::new("Whom to ask", "A quién preguntar");
 pub(super) const POLICY: Text = Text::new("Its own policy", "Su propia política");
 pub(super) const NOT_LOADED_PART: Text = Text::new("What is not loaded here", "Lo que no se carga aquí");
@@ -87,7 +87,7 @@ pub(super) fn receives(lang: Lang) -> impl Fn(&FieldRef) -> String {
 
 /// What stands for a list without entries: that nothing is held, or that nobody brings it here.
 pub(super) fn nothing(profile: &Profile, class: Class) -> Text {
-    if loaded(class) == Loaded::No && profile.is_kept(class) { NOT_LOADED } else { NOTHING }
+    if profile.is_not_loaded(class) { NOT_LOADED } else { NOTHING }
 }
 
 /// A value with what the patron states beside it.

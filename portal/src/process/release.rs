@@ -60,6 +60,8 @@ pub struct Prepared {
     pub too_many: Vec<Text>,
     /// Parts that the paper names and this library does not keep.
     pub not_kept: Vec<Class>,
+    /// What it names too, and no file brings here: the library's own system may hold it.
+    pub not_loaded: Vec<Class>,
     /// The entries as they would leave, without those that are left out.
     pub text: String,
     /// How many.
@@ -150,6 +152,7 @@ pub async fn prepare(
         name,
         too_many: too_many(&shared),
         not_kept: entry.named.classes.iter().copied().filter(|&class| !profile.is_kept(class)).collect(),
+        not_loaded: entry.named.classes.iter().copied().filter(|&class| profile.is_not_loaded(class)).collect(),
         digest: digest::of_text(&text),
         silent: entry.is_silent(),
         shared,

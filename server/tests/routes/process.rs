@@ -114,13 +114,15 @@ async fn s3_what_the_paper_names_is_read_word_for_word_given_once_and_printed_wi
         ("court_order", "yes"),
         ("docket", "X-7"),
         ("contact", "on"),
+        ("registrations", "on"),
+        ("computer-use", "on"),
         ("named_from", "2026-02-01"),
         ("named_until", "2026-01-01"),
     ];
     let wrong = director.post(&path, &paper).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "the days are out of order");
     assert!(wrong.text().contains("name=\"contact\" value=\"on\" checked"), "{}", wrong.text());
-    director.post(&path, &paper[..5]).await;
+    director.post(&path, &paper[..7]).await;
     for whom in ["the Town Manager", "the Town Attorney"] {
         director.post(&path, &[("step", "counsel"), ("whom", whom), ("advice", "comply")]).await;
     }
@@ -141,6 +143,8 @@ async fn s3_what_the_paper_names_is_read_word_for_word_given_once_and_printed_wi
     assert_eq!(clerk.get(&release).await.status, StatusCode::NOT_FOUND);
     let shown = director.get(&release).await.text();
     assert!(shown.contains("Leave this out"), "{shown}");
+    assert!(shown.contains("Nothing of it is held here") && shown.contains("<li>Public computers</li>"), "{shown}");
+    assert!(shown.contains("No file brings it to this portal") && shown.contains("<li>Events</li>"), "{shown}");
     let form = shown.split("name=\"id\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let empty = director.post(&release, &[("id", &form), ("step", "check"), ("agency", "Marshals")]).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);

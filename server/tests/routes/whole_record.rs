@@ -1,4 +1,4 @@
-//! M1: whoever is missing in the library's file reads when their whole record goes, and what keeps it.
+//! The record as a whole: when it goes (M1), and what of it is not held here.
 
 use crate::support::{Desk, SECRET, card};
 use sqlx::PgPool;
@@ -33,4 +33,23 @@ async fn m1_whoever_is_missing_in_the_file_reads_when_the_whole_record_goes_and_
     assert!(!kept.contains("Your whole record is due to be deleted"), "{kept}");
     let spanish = ada.get("/record?lang=es").await.text();
     assert!(spanish.contains("Usted ya no está en la lista de usuarios de la biblioteca"), "{spanish}");
+}
+
+/// What a policy does not say is not said for it: neither page claims that the library keeps none.
+#[sqlx::test(migrations = "../migrations")]
+async fn s1_where_a_policy_is_silent_no_page_says_that_the_library_keeps_none(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    for (from, library) in ["wethersfield", "putnam", "canton", "lci-member"].into_iter().enumerate() {
+        let number = card(u32::try_from(from).unwrap() + 1);
+        desk.patron(library, &number).await;
+        let mut ada = desk.visitor(library, [198, 51, 100, u8::try_from(from).unwrap() + 1]);
+        ada.sign_in(&number, SECRET, false).await;
+        let overview = ada.get("/record").await.text();
+        assert!(overview.contains("Not held here:"), "{library}: {overview}");
+        let questions = ada.get("/record/questions").await.text();
+        assert!(questions.contains("Not held here. "), "{library}: {questions}");
+        for page in [&overview, &questions] {
+            assert!(!page.contains("Not kept") && !page.contains("We keep no"), "{library}: {page}");
+        }
+    }
 }

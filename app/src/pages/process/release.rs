@@ -184,6 +184,8 @@ fn page(
             .collect();
         let not_kept: Vec<_> =
             prepared.not_kept.iter().map(|&class| view! { <li>{class.label_for_others().to(lang)}</li> }).collect();
+        let not_loaded: Vec<_> =
+            prepared.not_loaded.iter().map(|&class| view! { <li>{class.label_for_others().to(lang)}</li> }).collect();
         let too_many: Vec<_> = prepared.too_many.iter().map(|label| view! { <li>{label.to(lang)}</li> }).collect();
         view! {
             {crumb(process, lang)}
@@ -193,6 +195,9 @@ fn page(
             {prepared.silent.then(|| view! { <p class="notice warning">{words::SILENCE_HOLDS.to(lang)}</p> })}
             {(!not_kept.is_empty()).then(|| view! {
                 <div class="notice"><p>{words::NAMED_NOT_KEPT.to(lang)}</p><ul>{not_kept}</ul></div>
+            })}
+            {(!not_loaded.is_empty()).then(|| view! {
+                <div class="notice warning"><p>{words::NAMED_NOT_LOADED.to(lang)}</p><ul>{not_loaded}</ul></div>
             })}
             {(!too_many.is_empty()).then(|| view! {
                 <div class="notice warning"><p>{words::TOO_MANY.to(lang)}</p><ul>{too_many}</ul></div>

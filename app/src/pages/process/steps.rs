@@ -174,7 +174,11 @@ pub(super) fn paper(visit: &Visit, entry: &Entry, entered: &StepForm, problems: 
     let parts = Named::nameable().map(|class| Answer {
         code: class.code(),
         label: class.label_for_others(),
-        hint: (!visit.site.profile.is_kept(class)).then_some(words::NOT_KEPT),
+        hint: if visit.site.profile.is_kept(class) {
+            visit.site.profile.is_not_loaded(class).then_some(words::NOT_LOADED)
+        } else {
+            Some(words::NOT_KEPT)
+        },
         chosen: entered.ticked.contains_key(class.code()),
     });
     view! {

@@ -134,7 +134,7 @@ pub fn page_of(
                 found
                     .sections
                     .iter()
-                    .filter(|section| section.total > 0 || !is_not_loaded(found.class, profile))
+                    .filter(|section| section.total > 0 || !profile.is_not_loaded(found.class))
                     .map(|section| section_view(section, found, reader, (&path, search), (profile, today), lang))
                     .collect_view()
                     .into_any()
@@ -178,7 +178,7 @@ fn not_kept(class: Class, profile: &Profile, lang: Lang) -> Option<impl IntoView
 fn not_loaded(found: &ClassPage, profile: &Profile, lang: Lang) -> Option<AnyView> {
     let empty = found.sections.iter().all(|section| section.total == 0);
     match loaded(found.class) {
-        Loaded::No if empty && is_not_loaded(found.class, profile) => Some(view! {
+        Loaded::No if empty && profile.is_not_loaded(found.class) => Some(view! {
             <div class="notice">
                 <p>{words::NOT_LOADED.to(lang)} " " <a href=format!("tel:{}", profile.desk.phone)>{profile.desk.phone.clone()}</a></p>
             </div>
@@ -280,10 +280,6 @@ fn vendor_view(vendor: &Vendor, lang: Lang) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-fn is_not_loaded(class: Class, profile: &Profile) -> bool {
-    loaded(class) == Loaded::No && profile.is_kept(class)
 }
 
 /// Why the drawer is there, who can see it, until when, what to do if it is wrong.
