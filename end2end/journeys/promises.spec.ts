@@ -71,7 +71,7 @@ test('a card is closed for good, and the desk closes it in the library’s syste
   await signIn(home, patron);
   await home.goto(urlOf('canton', '/security'));
   await home.getByRole('link', { name: 'Close my card for good' }).click();
-  await expect(home.getByText('Your record is deleted 30 days after the card is closed')).toBeVisible();
+  await expect(home.getByText('no later than 30 days after the card is closed')).toBeVisible();
   await expectAccessible(home);
   await home.getByLabel('Your PIN or password').fill('not mine at all');
   await home.getByRole('button', { name: 'Close my card' }).click();
