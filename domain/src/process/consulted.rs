@@ -30,17 +30,19 @@ pub struct Together {
 impl Together {
     /// Of everybody whom the profile names today.
     pub fn of(counsel: &Counsel, consulted: &[Consulted]) -> Self {
-        let now = |name: &str| consulted.iter().find(|one| one.whom == name && !one.replaced);
-        let asked: Option<Vec<&Consulted>> = counsel.each().iter().map(|name| now(&name.en)).collect();
-        let answers = || counsel.each().iter().filter_map(|name| Some(now(&name.en)?.answer?.0));
-        let all: Option<Vec<Advice>> =
-            asked.as_ref().and_then(|asked| asked.iter().map(|one| Some(one.answer?.0)).collect());
-        let advice = if answers().any(|advice| advice == Advice::Contest) {
+        let of = |name: &str| consulted.iter().find(|one| one.whom == name && !one.replaced);
+        let asked: Vec<Option<&Consulted>> = counsel.each().iter().map(|name| of(&name.en)).collect();
+        let answers: Vec<Option<Advice>> = asked.iter().map(|one| Some((*one)?.answer?.0)).collect();
+        let advice = if answers.contains(&Some(Advice::Contest)) {
             Some(Advice::Contest)
+        } else if answers.contains(&None) {
+            None
+        } else if answers.contains(&Some(Advice::Defective)) {
+            Some(Advice::Defective)
         } else {
-            all.map(|all| if all.contains(&Advice::Defective) { Advice::Defective } else { Advice::Comply })
+            Some(Advice::Comply)
         };
-        Self { all_asked: asked.is_some(), advice }
+        Self { all_asked: asked.iter().all(Option::is_some), advice }
     }
 }
 

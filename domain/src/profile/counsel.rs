@@ -3,7 +3,7 @@
 use crate::words::OwnedText;
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{Error, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer},
+    de::{MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer},
 };
 use std::fmt;
 
@@ -60,9 +60,6 @@ impl<'de> Deserialize<'de> for Counsel {
                 let mut all = Vec::new();
                 while let Some(one) = list.next_element()? {
                     all.push(one);
-                }
-                if all.is_empty() {
-                    return Err(A::Error::custom("name those whom the Director consults, 1 to 8"));
                 }
                 Ok(Counsel(all))
             }
