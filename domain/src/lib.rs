@@ -15,6 +15,8 @@ pub mod ids;
 pub mod inventory;
 pub mod ledger;
 pub mod listing;
+#[cfg(feature = "markdown")]
+pub mod markdown;
 pub mod parse;
 pub mod permission;
 pub mod photo_id;

@@ -3,15 +3,19 @@
 //!
 //! Nothing here decides either: a [`Paper`] becomes the [`Police`] of the one decision.
 
+mod basis;
 mod consulted;
 mod counts;
 mod defect;
+mod extent;
 mod named;
 mod objection;
 
+pub use basis::{Basis, Law, Proceeding};
 pub use consulted::{Consulted, Together};
 pub use counts::Counted;
 pub use defect::Defect;
+pub use extent::Extent;
 pub use named::Named;
 
 use crate::{

@@ -102,18 +102,18 @@ test('L17, L18: a helper without the card hears the words of refusal, a payer on
 test('L21: with a photo ID alone a record is found by what it shows, and a wrong birth date finds nothing', async ({ page }) => {
   const patron = newPatron('putnam', `Quillfeather${Date.now()}`);
   await signInAtDesk(page, newStaff('putnam', 'desk'));
-  await page.getByRole('link', { name: 'Photo ID and no card' }).click();
+  await page.getByRole('link', { name: 'No card here' }).click();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Find' }).click();
+  await page.getByRole('form', { name: 'Photo ID and no card' }).getByRole('button', { name: 'Find' }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await expectAccessible(page);
   await page.getByLabel('Name on the photo ID').fill(`${patron.surname} Adaeze`.toUpperCase());
   await page.getByLabel('Birth date on the photo ID').fill('1988-04-03');
-  await page.getByRole('button', { name: 'Find' }).click();
+  await page.getByRole('form', { name: 'Photo ID and no card' }).getByRole('button', { name: 'Find' }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await expect(page.getByLabel('Name on the photo ID')).toHaveValue(`${patron.surname} Adaeze`.toUpperCase());
   await page.getByLabel('Birth date on the photo ID').fill('1988-04-02');
-  await page.getByRole('button', { name: 'Find' }).click();
+  await page.getByRole('form', { name: 'Photo ID and no card' }).getByRole('button', { name: 'Find' }).click();
   await expect(page.getByRole('heading', { name: 'Who is asking?' })).toBeVisible();
   expect(page.url()).not.toContain('1988');
   await page.getByRole('link', { name: 'The patron, here' }).click();
@@ -173,4 +173,37 @@ test('L15, L16, W5: a clerk writes down who came, and the Director finds it firs
   await expect(office.getByText('Refused, nothing given')).toBeVisible();
   await expectAccessible(office);
   await office.close();
+});
+
+test('L22: a caller without the card number is found by the number that calls, and one who pays by name and house', async ({ page }) => {
+  const patron = newPatron('lci-member', `Caller${Date.now()}`);
+  await signInAtDesk(page, newStaff('lci-member', 'desk'));
+  await page.getByRole('link', { name: 'No card here' }).click();
+  const caller = page.getByRole('form', { name: 'A caller without the card number' });
+  await caller.getByRole('button', { name: 'Find' }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await expectAccessible(page);
+  await caller.getByLabel('Name of who calls').fill(`${patron.first} ${patron.surname}`);
+  await caller.getByLabel('Number that calls').fill('(860) 555-9999');
+  await caller.getByRole('button', { name: 'Find' }).click();
+  await expect(caller.getByText('No record fits, or more than one does.')).toBeVisible();
+  await expect(caller.getByLabel('Number that calls')).toHaveValue('(860) 555-9999');
+  await caller.getByLabel('Number that calls').fill('860 555 0142');
+  await caller.getByRole('button', { name: 'Find' }).click();
+  await expect(page.getByText('They call from a number on the record.')).toBeVisible();
+  expect(page.url()).not.toContain('555');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Show what I can share' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'You can share this' })).toBeVisible();
+
+  await page.goto(urlOf('lci-member', '/desk/identify'));
+  const payer = page.getByRole('form', { name: 'Someone wants to pay for another' });
+  await payer.getByLabel('Name of whoever owes').fill(`${patron.first} ${patron.surname}`);
+  await payer.getByLabel('Number of their house').fill('12');
+  await payer.getByRole('button', { name: 'Find' }).click();
+  await expect(page.getByRole('heading', { level: 2, name: 'Someone who wants to pay' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'The patron, here' })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Show what I can share' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'You can share this' })).toBeVisible();
 });

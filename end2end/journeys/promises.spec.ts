@@ -71,7 +71,7 @@ test('a card is closed for good, and the desk closes it in the library’s syste
   await signIn(home, patron);
   await home.goto(urlOf('canton', '/security'));
   await home.getByRole('link', { name: 'Close my card for good' }).click();
-  await expect(home.getByText('no later than 30 days after the card is closed')).toBeVisible();
+  await expect(home.getByText('not before the desk has closed the card in the library’s own system too')).toBeVisible();
   await expectAccessible(home);
   await home.getByLabel('Your PIN or password').fill('not mine at all');
   await home.getByRole('button', { name: 'Close my card' }).click();
@@ -86,7 +86,7 @@ test('a card is closed for good, and the desk closes it in the library’s syste
   await home.close();
 
   await signInAtDesk(page, newStaff('canton', 'desk'));
-  await page.getByRole('region', { name: /^Closed by their patrons/ }).getByRole('link', { name: 'Open' }).last().click();
+  await page.getByRole('region', { name: /^Closed here, to be closed in our own system/ }).getByRole('row', { name: /Card to be closed/ }).getByRole('link', { name: 'Open' }).last().click();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'It is closed in our system' }).click();
   await expect(page.getByText('Noted.')).toBeVisible();

@@ -56,11 +56,12 @@ struct Module {
     features: &'static str,
 }
 
-const MODULES: [Module; 4] = [
+const MODULES: [Module; 5] = [
     Module { name: "output_name", features: "" },
     Module { name: "tools", features: "tools" },
     Module { name: "proof", features: "proof" },
     Module { name: "desk", features: "desk" },
+    Module { name: "letter", features: "letter" },
 ];
 
 impl Module {

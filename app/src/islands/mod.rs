@@ -6,6 +6,8 @@
 #[cfg(any(feature = "ssr", feature = "desk"))]
 mod foresight;
 mod form_help;
+#[cfg(any(feature = "ssr", feature = "letter"))]
+mod letter_beside;
 #[cfg(any(feature = "ssr", feature = "tools"))]
 mod list_search;
 #[cfg(feature = "hydrate")]
@@ -24,6 +26,8 @@ mod work_list;
 #[cfg(any(feature = "ssr", feature = "desk"))]
 pub use foresight::Foresight;
 pub use form_help::FormHelp;
+#[cfg(any(feature = "ssr", feature = "letter"))]
+pub use letter_beside::LetterBeside;
 #[cfg(any(feature = "ssr", feature = "tools"))]
 pub use list_search::ListSearch;
 #[cfg(any(feature = "ssr", feature = "tools"))]

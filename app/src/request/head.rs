@@ -29,6 +29,8 @@ pub enum Module {
     Proof,
     /// With the islands of the desk.
     Desk,
+    /// With the newsletter beside the form in which it is written.
+    Letter,
 }
 
 impl Head {
@@ -74,6 +76,13 @@ impl Head {
     #[must_use]
     pub fn desk(mut self) -> Self {
         self.module = Module::Desk;
+        self
+    }
+
+    /// With the newsletter beside the form in which it is written.
+    #[must_use]
+    pub fn letter(mut self) -> Self {
+        self.module = Module::Letter;
         self
     }
 

@@ -85,6 +85,8 @@ pub struct Assets {
     pub proof: String,
     /// The same for pages of the desk ([`Head::desk`](super::head::Head::desk)).
     pub desk: String,
+    /// The same for the page where a newsletter is written ([`Head::letter`](super::head::Head::letter)).
+    pub letter: String,
     /// `main.<hash>.css`.
     pub style: String,
 }

@@ -88,6 +88,31 @@ pub fn day(
     .into_any()
 }
 
+/// One thing to say yes to.
+pub fn tick(
+    name: &'static str,
+    label: Text,
+    hint: Option<Text>,
+    ticked: bool,
+    problems: &Problems,
+    lang: Lang,
+) -> AnyView {
+    let wrong = problems.of(name, lang);
+    view! {
+        {error_line(name, wrong, lang)}
+        <div class="choice">
+            <input
+                type="checkbox" id=name name=name value="on" checked=ticked
+                aria-invalid=wrong.map(|_| "true")
+                aria-describedby=described(name, hint.is_some(), wrong.is_some())
+            />
+            <label for=name>{label.to(lang)}</label>
+            {hint_line(name, hint, lang)}
+        </div>
+    }
+    .into_any()
+}
+
 /// A question with one answer of several. The first answer has the question's name as its `id`, where an error leads.
 pub fn one_of(name: &'static str, question: Text, answers: Vec<Answer>, problems: &Problems, lang: Lang) -> AnyView {
     group(name, question, answers, problems, lang, Kind::One)

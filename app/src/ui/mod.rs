@@ -14,6 +14,7 @@ pub mod photo_id;
 pub mod qr;
 pub mod render;
 pub mod retention;
+pub mod rows;
 pub mod rules;
 pub mod shell;
 pub mod summary;

@@ -67,6 +67,7 @@ fn scripts(visit: &Visit, module: Module) -> impl IntoView + use<> {
         Module::Tools => &assets.tools,
         Module::Proof => &assets.proof,
         Module::Desk => &assets.desk,
+        Module::Letter => &assets.letter,
     };
     let options = LeptosOptions::builder().output_name(name.as_str()).site_pkg_dir("pkg").build();
     view! { <HydrationScripts options islands=true/> }

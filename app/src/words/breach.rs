@@ -91,10 +91,8 @@ pub const GONE: Text = Text::new(
     "Registros que se borraron desde que empezó, así que el portal no conoce a nadie a quien escribir:",
 );
 pub const WITHOUT_CARD: Text = Text::new(
-    "People without a card who get newsletters are not among them: of those the portal holds a name and an e-mail address. Write \
-     to them by a newsletter.",
-    "Entre ellas no están las personas sin tarjeta que reciben boletines: de ellas el portal guarda nombre y correo. Escríbales con \
-     un boletín.",
+    "People without a card who get newsletters, of whom the portal holds a name and an e-mail address. They are written to as well:",
+    "Personas sin tarjeta que reciben boletines, de quienes el portal guarda nombre y correo. También se les escribe:",
 );
 pub const STEP_2: Text = Text::new("2. The Attorney General", "2. La fiscalía general");
 pub const STEP_2_WHAT: Text = Text::new(
@@ -168,6 +166,19 @@ pub fn so_far(lang: Lang, told: i64, named: i64) -> String {
     match lang {
         Lang::En => format!("Told so far: {told} of {named}."),
         Lang::Es => format!("Avisadas hasta ahora: {told} de {named}."),
+    }
+}
+
+/// How many records are gone since.
+pub fn gone(lang: Lang, gone: i64, untold: i64) -> String {
+    let gone = match lang {
+        Lang::En => format!("Of these, {gone} records are deleted since, and are not listed by name."),
+        Lang::Es => format!("De ellas, {gone} registros ya se borraron y no aparecen por nombre."),
+    };
+    match (lang, untold) {
+        (_, 0) => gone,
+        (Lang::En, _) => format!("{gone} {untold} of them went before anybody could be told."),
+        (Lang::Es, _) => format!("{gone} {untold} se borraron antes de poder avisar."),
     }
 }
 

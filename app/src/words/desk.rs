@@ -1,6 +1,10 @@
 //! The desk: what staff read. Short, and to be said aloud.
 
-use domain::words::Text;
+use domain::{
+    inventory::show::{self, NO_END},
+    words::{Lang, Text},
+};
+use portal::look::Alert;
 
 pub const SIGN_IN: Text = Text::new("Staff sign-in", "Inicio de sesión del personal");
 pub const SIGN_IN_LEDE: Text = Text::new(
@@ -166,6 +170,7 @@ pub const EMPTY: Text = Text::new(
     "La biblioteca no tiene nada que esta tarea necesite.",
 );
 pub const MORE: Text = Text::new("There is more than fits here.", "Hay más de lo que cabe aquí.");
+pub const MORE_OF_ROW: Text = Text::new("More", "Más");
 pub const LOOK_OVER: Text = Text::new("This look is over", "Esta consulta terminó");
 pub const LOOK_OVER_WHAT: Text = Text::new(
     "A look lasts 15 minutes. Find the card again.",
@@ -205,10 +210,18 @@ pub const CLOSE_WHY_HINT: Text = Text::new("The patron reads it.", "La persona l
 pub const CLOSE_LOST: Text = Text::new("Lost or stolen", "Perdida o robada");
 pub const CLOSE_CHECK: Text = Text::new("Close this card?", "¿Cerrar esta tarjeta?");
 pub const CLOSE_EFFECTS: Text = Text::new(
-    "The card stops working at once. Whoever is signed in with it is signed out, and every code and link ends. This cannot \
-     be undone here. Loans and holds stay.",
-    "La tarjeta deja de servir de inmediato. Quien haya iniciado sesión con ella queda fuera y terminan todos los códigos y \
-     enlaces. Aquí no se puede deshacer. Los préstamos y las reservas quedan.",
+    "Nobody can sign in here with the card any more. Whoever is signed in with it is signed out, and every code and link \
+     ends. This cannot be undone here. Loans and holds stay.",
+    "Ya nadie puede iniciar sesión aquí con la tarjeta. Quien haya iniciado sesión con ella queda fuera y terminan todos los \
+     códigos y enlaces. Aquí no se puede deshacer. Los préstamos y las reservas quedan.",
+);
+pub const CLOSE_IN_SYSTEM: Text = Text::new(
+    "I have closed or blocked it in our own system too",
+    "También la cerré o bloqueé en nuestro propio sistema",
+);
+pub const CLOSE_IN_SYSTEM_HINT: Text = Text::new(
+    "Otherwise it stands in the list of work until somebody has.",
+    "Si no, queda en la lista de tareas hasta que alguien lo haga.",
 );
 pub const CLOSE_DO: Text = Text::new("Close the card", "Cerrar la tarjeta");
 pub const BACK_TO_FORM: Text = Text::new("No, go back", "No, regresar");
@@ -300,3 +313,21 @@ pub const STAFF_CARD_IS: Text = Text::new("a staff card", "tarjeta de personal")
 pub const STAFF_CARD_IS_NOT: Text = Text::new("not a staff card", "no es tarjeta de personal");
 pub const STAFF_CARD_MARK: Text = Text::new("Mark it as a staff card", "Marcarla como tarjeta de personal");
 pub const STAFF_CARD_UNMARK: Text = Text::new("It is no staff card any more", "Ya no es tarjeta de personal");
+
+/// What a clerk has to know before anything else.
+pub fn alert(lang: Lang, alert: Alert) -> String {
+    match (lang, alert) {
+        (Lang::En, Alert::Expired(day)) => format!("The card ended on {}", show::date(day, lang)),
+        (Lang::Es, Alert::Expired(day)) => format!("La tarjeta venció el {}", show::date(day, lang)),
+        (Lang::En, Alert::Restricted(day)) if day == NO_END => "Borrowing is stopped, without an end date".to_owned(),
+        (Lang::Es, Alert::Restricted(day)) if day == NO_END => {
+            "Los préstamos están suspendidos, sin fecha de fin".to_owned()
+        }
+        (Lang::En, Alert::Restricted(day)) => format!("Borrowing is stopped until {}", show::date(day, lang)),
+        (Lang::Es, Alert::Restricted(day)) => {
+            format!("Los préstamos están suspendidos hasta el {}", show::date(day, lang))
+        }
+        (Lang::En, Alert::AddressInvalid) => "Mail came back from the address on record".to_owned(),
+        (Lang::Es, Alert::AddressInvalid) => "Volvió correo de la dirección del registro".to_owned(),
+    }
+}

@@ -88,11 +88,40 @@ pub const PAID: Text = Text::new(
     "The payment is noted. Enter it in the library’s system too.",
     "El pago está anotado. Regístrelo también en el sistema de la biblioteca.",
 );
-pub const BY_ID: Text = Text::new("Photo ID and no card", "Identificación sin tarjeta");
-pub const BY_ID_LEDE: Text = Text::new(
-    "Type what the photo ID shows. Each search is a line in the activity of everyone it finds.",
-    "Escriba lo que muestra la identificación. Cada búsqueda queda anotada en la actividad de quienes encuentre.",
+pub const NO_CARD: Text = Text::new("No card here", "Sin la tarjeta");
+pub const NO_CARD_LEDE: Text = Text::new(
+    "Each search is a line in the activity of everyone it finds.",
+    "Cada búsqueda queda anotada en la actividad de quienes encuentre.",
 );
+pub const BY_ID: Text = Text::new("Photo ID and no card", "Identificación sin tarjeta");
+pub const BY_ID_LEDE: Text = Text::new("Type what the photo ID shows.", "Escriba lo que muestra la identificación.");
+pub const CALLS: Text = Text::new("A caller without the card number", "Alguien que llama sin el número de tarjeta");
+pub const CALLS_LEDE: Text = Text::new(
+    "Only where the display shows the number that calls. It is compared with the numbers on record and not kept.",
+    "Solo si la pantalla muestra el número que llama. Se compara con los números del registro y no se guarda.",
+);
+pub const CALLS_NAME: Text = Text::new("Name of who calls", "Nombre de quien llama");
+pub const CALLS_NUMBER: Text = Text::new("Number that calls", "Número que llama");
+pub const CALLS_NUMBER_HINT: Text =
+    Text::new("Ten digits, as the display shows them.", "Diez dígitos, como los muestra la pantalla.");
+pub const CALLS_NUMBER_MISSING: Text =
+    Text::new("Enter the ten digits of the number that calls", "Escriba los diez dígitos del número que llama");
+pub const PAYS: Text = Text::new("Someone wants to pay for another", "Alguien quiere pagar por otra persona");
+pub const PAYS_LEDE: Text =
+    Text::new("They are told the amount owed and nothing else.", "Se les dice cuánto se debe y nada más.");
+pub const PAYS_NAME: Text = Text::new("Name of whoever owes", "Nombre de quien debe");
+pub const PAYS_HOUSE: Text = Text::new("Number of their house", "Número de su casa");
+pub const PAYS_HOUSE_HINT: Text = Text::new(
+    "As the payer gives it: the first number of the address. Digits alone.",
+    "Como lo diga quien paga: el primer número de la dirección. Solo dígitos.",
+);
+pub const PAYS_HOUSE_MISSING: Text =
+    Text::new("Enter the number of the house in digits", "Escriba el número de la casa en dígitos");
+pub const BY_WORDS_NONE: Text = Text::new(
+    "No record fits, or more than one does. Ask for the card number. You may say only that you cannot find it.",
+    "Ningún registro coincide, o coincide más de uno. Pida el número de la tarjeta. Solo puede decir que no lo encuentra.",
+);
+pub const CALLED: Text = Text::new("They call from a number on the record.", "Llaman desde un número del registro.");
 pub const BY_ID_NAME: Text = Text::new("Name on the photo ID", "Nombre en la identificación");
 pub const BY_ID_BORN: Text = Text::new("Birth date on the photo ID", "Fecha de nacimiento en la identificación");
 pub const BY_ID_BORN_MISSING: Text =

@@ -22,8 +22,8 @@ pub const EFFECT_COPY: Text = Text::new(
 );
 pub const TAKE_COPY: Text = Text::new("Take a copy of everything", "Descargar una copia de todo");
 pub const EFFECT_SYSTEM: Text = Text::new(
-    "The desk then closes the card in the library’s own system too. Your record stays until that is done.",
-    "Después, el personal del mostrador cierra la tarjeta también en el sistema de la biblioteca. Su registro se queda hasta entonces.",
+    "The desk is asked to close the card in the library’s own system too. Your record stays until that is done.",
+    "Se le pide al mostrador que cierre la tarjeta también en el sistema de la biblioteca. Su registro se queda hasta entonces.",
 );
 pub const IN_THE_WAY: Text = Text::new("What stands in the way today", "Qué lo impide hoy");
 pub const CLEAR: Text = Text::new(
@@ -56,16 +56,20 @@ pub const DONE_WHAT: Text = Text::new(
      le hacen una tarjeta nueva.",
 );
 
-pub const PILE: Text = Text::new(
-    "Closed by their patrons, to be closed in our system",
-    "Cerradas por sus dueños, por cerrar en nuestro sistema",
-);
+pub const PILE: Text =
+    Text::new("Closed here, to be closed in our own system", "Cerradas aquí, por cerrar en nuestro propio sistema");
 pub const PILE_WHAT: Text = Text::new("Card to be closed", "Tarjeta por cerrar");
+pub const PILE_LOST: Text = Text::new("Lost card to be blocked", "Tarjeta perdida por bloquear");
 pub const OPEN: Text = Text::new("Open", "Abrir");
 pub const DESK: Text = Text::new("Close this card in our system", "Cerrar esta tarjeta en nuestro sistema");
 pub const DESK_LEDE: Text = Text::new(
-    "Its patron closed it here. Close it in the library’s own system, so that no later file brings it back. Then say so.",
-    "La persona la cerró aquí. Ciérrela en el sistema de la biblioteca, para que ningún archivo posterior la traiga de vuelta. \
+    "It was closed here. Close it in the library’s own system, so that no later file brings it back. Then say so.",
+    "Se cerró aquí. Ciérrela en el sistema de la biblioteca, para que ningún archivo posterior la traiga de vuelta. Luego \
+     dígalo.",
+);
+pub const DESK_LOST: Text = Text::new(
+    "It was reported lost or stolen here. Block it in the library’s own system, so that nobody borrows with it. Then say so.",
+    "Aquí se reportó como perdida o robada. Bloquéela en el sistema de la biblioteca, para que nadie pida prestado con ella. \
      Luego dígalo.",
 );
 pub const DESK_CARDS: Text = Text::new("Card numbers", "Números de tarjeta");
@@ -73,14 +77,16 @@ pub const DESK_CLOSED: Text = Text::new("Closed here", "Cerrada aquí");
 pub const DESK_DO: Text = Text::new("It is closed in our system", "Está cerrada en nuestro sistema");
 pub const DESK_DONE: Text = Text::new("Noted.", "Anotado.");
 
-/// What of the record stays, and until when.
-pub fn record_goes(lang: Lang, day: &str, days: u16) -> String {
+/// When the record goes.
+pub fn record_goes(lang: Lang, day: &str) -> String {
     match lang {
         Lang::En => format!(
-            "If the card is closed today, your record is deleted on {day}: no later than {days} days after the card is closed."
+            "If the card is closed today, your record is deleted on {day} at the earliest, and not before the desk has closed the card \
+             in the library’s own system too."
         ),
         Lang::Es => format!(
-            "Si la tarjeta se cierra hoy, su registro se borra el {day}: a más tardar {days} días después de cerrarse la tarjeta."
+            "Si la tarjeta se cierra hoy, su registro se borra el {day} como muy pronto, y no antes de que el mostrador cierre la tarjeta \
+             también en el sistema de la biblioteca."
         ),
     }
 }

@@ -150,7 +150,8 @@ pub fn absent_then(lang: Lang, since: &str, goes: Option<&str>) -> String {
         ),
         (Lang::En, None) => format!(
             "The library’s list has not had you since *{since}*. Your record stays here while you have something out, owe \
-             something, or a legal process may concern it. If you still use your card, tell the desk."
+             something, a legal process may concern it, or a card closed here is not yet closed in the library’s own system. If you \
+             still use your card, tell the desk."
         ),
         (Lang::Es, Some(day)) => format!(
             "Usted no está en la lista de la biblioteca desde el *{since}*. Todo su registro aquí debe borrarse el *{day}*. Si \
@@ -158,7 +159,8 @@ pub fn absent_then(lang: Lang, since: &str, goes: Option<&str>) -> String {
         ),
         (Lang::Es, None) => format!(
             "Usted no está en la lista de la biblioteca desde el *{since}*. Su registro se queda aquí mientras tenga algo \
-             prestado, deba algo o pueda concernir a un proceso legal. Si todavía usa su tarjeta, dígalo en el mostrador."
+             prestado, deba algo, pueda concernir a un proceso legal o una tarjeta cerrada aquí no esté cerrada aún en el sistema de la \
+             biblioteca. Si todavía usa su tarjeta, dígalo en el mostrador."
         ),
     }
 }

@@ -123,6 +123,10 @@ pub const COURT_ORDER_HINT: Text = Text::new(
     "A subpoena may be signed by any attorney or a clerk (§ 52-143); then it is none.",
     "Una citación la puede firmar cualquier abogado o un secretario (§ 52-143); entonces no lo es.",
 );
+pub const BASIS: Text = Text::new("What it rests on", "En qué se basa");
+pub const BASIS_UNSAID: Text = Text::new("It does not say", "No lo dice");
+pub const LAW: Text = Text::new("Whose law?", "¿La ley de quién?");
+pub const PROCEEDING: Text = Text::new("What for?", "¿Para qué?");
 pub const YES: Text = Text::new("Yes", "Sí");
 pub const NO: Text = Text::new("No", "No");
 pub const UNSURE: Text = Text::new("Not answered yet", "Sin responder todavía");
@@ -194,9 +198,13 @@ pub const NAMED_UNTIL: Text = Text::new("Until this day (empty: without an end)"
 pub const PEOPLE: Text = Text::new("3. Whose record", "3. De quién es el registro");
 pub const PEOPLE_WHAT: Text = Text::new(
     "From the moment somebody is entered here, nothing that the paper names is deleted from their record, by the calendar or \
-     by anyone. They read that deletions are put off, unless an order of silence holds.",
+     by a file. Two things go on as always: a value that is changed or taken away, such as an address, is not kept as it was, and \
+     where somebody is signed in ends when they sign out. If these count, count and release them first. They read that deletions \
+     are put off, unless an order of silence holds.",
     "Desde que se anota a alguien aquí, no se borra de su registro nada de lo que nombra el documento, ni por calendario ni por \
-     nadie. Esa persona lee que los borrados están aplazados, salvo que haya una orden de silencio.",
+     un archivo. Dos cosas siguen como siempre: un dato que se cambia o se quita, como una dirección, no se conserva como era, y \
+     dónde hay una sesión abierta termina al cerrarla. Si eso cuenta, cuéntelo y entréguelo antes. Esa persona lee que los \
+     borrados están aplazados, salvo que haya una orden de silencio.",
 );
 pub const NAME: Text = Text::new("Name", "Nombre");
 pub const CARD: Text = Text::new("Card", "Tarjeta");
@@ -264,6 +272,20 @@ pub const RELEASE_LEDE: Text = Text::new(
     "Todo lo que el documento nombra y este portal guarda. Deje fuera, línea por línea, lo que no nombra. Que usted consultó es \
      una línea en la actividad de esta persona.",
 );
+pub const LOOKED_THERE: Text = Text::new(
+    "We have looked in the library’s own system too",
+    "También buscamos en el propio sistema de la biblioteca",
+);
+pub const LOOKED_THERE_HINT: Text =
+    Text::new("Only where nothing of what it names is kept.", "Solo si no se guarda nada de lo que pide.");
+pub const EXTENT: Text = Text::new("What there is of it", "Lo que hay de eso");
+pub const EXTENT_DO: Text = Text::new("Count what there is of it", "Contar lo que hay de eso");
+pub const EXTENT_WHAT: Text = Text::new(
+    "How many entries of each part the paper names are in these records, for counsel to know. Nothing of them is shown. Each \
+     count is a line in that person’s list of who looked, unless an order of silence holds.",
+    "Cuántos datos de cada parte que pide el documento hay en estos registros, para quien aconseja. No se muestra ninguno. Cada \
+     recuento es una línea en la lista de consultas de esa persona, salvo que haya una orden de silencio.",
+);
 pub const NAMED_NOT_KEPT: Text = Text::new(
     "The paper names this too. Nothing of it is held here; the library’s privacy rules say why:",
     "El documento nombra también esto. Aquí no se guarda nada de eso; las reglas de privacidad de la biblioteca dicen por qué:",
@@ -311,6 +333,10 @@ pub const RECEIPT: Text = Text::new("Given, with receipt", "Entregado, con recib
 pub const RECEIPT_HINT: Text = Text::new(
     "Print this page twice: one goes with the text, one is signed and kept with the papers.",
     "Imprima esta página dos veces: una va con el texto; la otra se firma y se guarda con los documentos.",
+);
+pub const RECEIPT_GONE: Text = Text::new(
+    "The record is deleted since, and with it whose it was and the text that was given. Its fingerprint stays.",
+    "El registro ya se borró, y con él de quién era y el texto que se entregó. Queda su huella.",
 );
 pub const RECEIPT_TEXT: Text = Text::new("Download the text", "Descargar el texto");
 pub const LINE_RECEIVED: Text = Text::new("Received: name, office, day", "Recibido: nombre, cargo, fecha");
@@ -363,8 +389,14 @@ pub const PRACTICE_MARK: Text = Text::new(
     "PRÁCTICA. No se anota nada y no se avisa a nadie.",
 );
 pub const PRACTICE_LEDE: Text = Text::new(
-    "Make up a case, and see what this library may do. The answers are the ones you would get on the day.",
-    "Invente un caso y vea qué puede hacer esta biblioteca. Las respuestas son las que recibiría ese día.",
+    "Make up a case, and see what this library may do. The answers are those of the library’s rules on the day; on the day the \
+     portal also looks whether something left, and whether anything of it is kept.",
+    "Invente un caso y vea qué puede hacer esta biblioteca. Las respuestas son las de las reglas de la biblioteca; en un caso real el \
+     portal mira además si salió algo y si se guarda algo de eso.",
+);
+pub const PRACTICE_DEFECTIVE: Text = Text::new(
+    "Something is wrong with it on its face: no signature, no date, another library’s name",
+    "Se ve que algo está mal: sin firma, sin fecha, con el nombre de otra biblioteca",
 );
 pub const PRACTICE_FIRST: Text =
     Text::new("What you say first, whatever they bring", "Lo primero que dice, traigan lo que traigan");

@@ -171,6 +171,7 @@ pub fn found(lang: Lang, count: u64, search: &str) -> String {
     }
 }
 
+pub const ASK_THE_DESK: Text = Text::new("Ask at the desk:", "Pregunte en el mostrador:");
 pub const NOT_LOADED: Text = Text::new(
     "Not loaded here. No file of the library’s own system brings this to the portal, so this page cannot say whether the library \
      holds any. Ask at the desk:",

@@ -49,10 +49,14 @@ pub const LOST_BY_DESK_WHAT: Text = Text::new(
     "¿No sabe su número de tarjeta o no puede iniciar sesión? El personal puede cerrar la tarjeta por usted.",
 );
 pub const LOST_TITLE: Text = Text::new("Close your card now?", "¿Cerrar su tarjeta ahora?");
-pub const LOST_EFFECTS: [Text; 4] = [
+pub const LOST_EFFECTS: [Text; 5] = [
     Text::new(
-        "The card stops working at once, here and for signing in.",
-        "La tarjeta deja de servir de inmediato, también para iniciar sesión.",
+        "Nobody can sign in with the card any more, from this moment.",
+        "Desde ese momento nadie puede iniciar sesión con la tarjeta.",
+    ),
+    Text::new(
+        "The desk is asked to block it for borrowing. Call them to have that done at once.",
+        "Se le pide al mostrador que la bloquee para préstamos. Llame para que lo hagan de inmediato.",
     ),
     Text::new("Every session ends, this one too.", "Se cierran todas las sesiones, incluida esta."),
     Text::new("Your loans and holds stay as they are.", "Sus préstamos y reservas quedan como están."),
@@ -66,8 +70,12 @@ pub const LOST_DO: Text = Text::new("Close the card", "Cerrar la tarjeta");
 pub const LOST_NOT: Text = Text::new("No, go back", "No, regresar");
 pub const LOST_DONE: Text = Text::new("Your card is closed", "Su tarjeta está cerrada");
 pub const LOST_DONE_WHAT: Text = Text::new(
-    "Nobody can use it anymore. You are signed out everywhere.",
-    "Ya nadie puede usarla. Su sesión se cerró en todas partes.",
+    "Nobody can sign in with it any more, and you are signed out everywhere. The desk is asked to block it for borrowing.",
+    "Ya nadie puede iniciar sesión con ella y su sesión se cerró en todas partes. Se le pide al mostrador que la bloquee para \
+     préstamos.",
 );
 pub const WHAT_NEXT: Text = Text::new("What to do next", "Qué hacer ahora");
-pub const LOST_CALL: Text = Text::new("Questions? Call the desk:", "¿Preguntas? Llame al mostrador:");
+pub const LOST_CALL: Text = Text::new(
+    "To have it blocked for borrowing at once, or with a question, call the desk:",
+    "Para que la bloqueen de inmediato para préstamos, o si tiene preguntas, llame al mostrador:",
+);

@@ -6,11 +6,13 @@
 
 mod errand;
 mod foresight;
+mod found;
 mod proof;
 mod voice;
 
 pub use errand::Errand;
 pub use foresight::foresee;
+pub use found::FoundBy;
 pub use proof::{Known, Named, Proof, ProofSort, Shown};
 pub use voice::Voice;
 

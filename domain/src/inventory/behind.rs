@@ -119,7 +119,18 @@ pub static BEHIND: &[Behind] = &[
     },
     Behind {
         table: "desk_look",
-        columns: &["library", "id", "staff_id", "person_id", "purpose", "created_at", "ends_at", "card_id", "asked"],
+        columns: &[
+            "library",
+            "id",
+            "staff_id",
+            "person_id",
+            "purpose",
+            "created_at",
+            "ends_at",
+            "card_id",
+            "asked",
+            "found_by",
+        ],
         reason: Text::new(
             "Which record a clerk has open, for a quarter of an hour, and who asks. Each look is a line under “What happened to your \
              record”, and that line stays.",
@@ -165,6 +176,9 @@ pub static BEHIND: &[Behind] = &[
             "silence_set_at",
             "silence_set_by",
             "silence_ended_at",
+            "law",
+            "proceeding",
+            "sought_in_vain_at",
         ],
         reason: Text::new(
             "The Director’s register of police, agencies and legal papers: who came, what they asked for in their own words, \
@@ -338,6 +352,9 @@ pub static BEHIND: &[Behind] = &[
             "fixed_at",
             "stopped_at",
             "stopped_by",
+            "gone_sent",
+            "gone_failed",
+            "gone_left_out",
         ],
         reason: Text::new(
             "What the library wrote in its newsletters. It holds nothing about anybody; what was sent to you is under “Notices sent \

@@ -306,7 +306,7 @@ pub(super) const MEMBERSHIP: ClassInfo = ClassInfo {
         },
         Relation {
             name: "closing",
-            label: Text::new("Wish to close the card", "Solicitud de cerrar la tarjeta"),
+            label: Text::new("Closing of the card", "Cierre de la tarjeta"),
             rows: Rows::Many { searchable: &[] },
             person: "person_id",
             key: "id",
@@ -315,14 +315,15 @@ pub(super) const MEMBERSHIP: ClassInfo = ClassInfo {
             dated: "asked_at",
             over: Over::WithTheRecord,
             fields: &[
-                Field::new("asked_at", Kind::Moment, "Asked at", "Pedida el"),
+                Field::new("asked_at", Kind::Moment, "Asked or noted at", "Pedida o anotada el"),
+                Field::new("cause", Kind::Code(CLOSING_CAUSES), "Because of", "Debido a"),
                 Field::new("status", Kind::Code(CLOSING_STATUSES), "State", "Estado"),
                 Field::new("ended_at", Kind::Moment, "Closed or taken back at", "Cerrada o retirada el"),
                 Field::new(
                     "settled_at",
                     Kind::Moment,
-                    "Closed in the library’s own system at",
-                    "Cerrada en el sistema de la biblioteca el",
+                    "Closed or blocked in the library’s own system at",
+                    "Cerrada o bloqueada en el sistema de la biblioteca el",
                 ),
                 Field::new("settled_by", Kind::Text, "Number of who closed it there", "Número de quien la cerró allí")
                     .withheld(

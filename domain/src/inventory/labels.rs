@@ -350,9 +350,17 @@ pub(super) const CONTRIBUTION_KINDS: Codes = &[
     ("contest", Text::new("Contest entry", "Participación en un concurso")),
 ];
 
+/// Why there is a line about closing a card.
+pub(super) const CLOSING_CAUSES: Codes = &[
+    ("wish", Text::new("You wanted to leave", "Usted quiso irse")),
+    ("lost", Text::new("The card was reported lost or stolen", "La tarjeta se reportó como perdida o robada")),
+    ("left", Text::new("No longer a patron", "Ya no es usuario")),
+    ("mistake", Text::new("The card was made by mistake", "La tarjeta se hizo por error")),
+];
+
 pub(super) const CLOSING_STATUSES: Codes = &[
     ("waiting", Text::new("Waiting for what stands in the way", "Esperando lo que lo impide")),
-    ("closed", Text::new("Closed", "Cerrada")),
+    ("closed", Text::new("Closed to signing in here", "Cerrada para iniciar sesión aquí")),
     ("taken-back", Text::new("Taken back by you", "Retirado por usted")),
 ];
 

@@ -23,7 +23,7 @@ const MONTHS: [Text; 12] = [
 ];
 
 /// The day that library systems write where something has no end.
-const NO_END: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+pub const NO_END: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
     Some(day) => day,
     None => NaiveDate::MAX,
 };

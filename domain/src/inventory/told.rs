@@ -48,6 +48,17 @@ pub fn note(key: &str, value: Noted<'_>, lang: Lang) -> Option<(Text, String)> {
         "identified" => {
             (Text::new("Found by name and birth date", "Buscado por nombre y fecha de nacimiento"), LOOKUPS)
         }
+        "called" => (
+            Text::new("Found by name and the number that called", "Buscado por nombre y el número que llamaba"),
+            LOOKUPS,
+        ),
+        "payer_named" => (
+            Text::new(
+                "Found by name and house number, for somebody who offered to pay",
+                "Buscado por nombre y número de casa, para alguien que ofreció pagar",
+            ),
+            LOOKUPS,
+        ),
         "number" => (Text::new("The call came from your number", "La llamada venía de su número"), &[]),
         "cents" => return Some((Text::new("How much", "Cuánto"), money(value)?)),
         "photo_id" => (Text::new("Photo ID that was looked at", "Identificación que se revisó"), PHOTO_IDS),

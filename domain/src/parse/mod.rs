@@ -25,7 +25,7 @@ pub use judge::Judge;
 pub use name::{NameError, PersonName, ShortText};
 pub use password::{Password, PasswordContext, PasswordError};
 pub use payment_card::holds_payment_card;
-pub use phone::{PhoneError, PhoneText};
+pub use phone::{PhoneError, PhoneText, last_ten_digits};
 pub use pin::{Pin, PinContext, PinError, refuse_weak_pin};
 
 use crate::words::Text;

@@ -50,6 +50,13 @@ impl PhoneText {
     }
 }
 
+/// The last ten digits of a number as it stands on a record or a display, in the North American plan: by these two are the same
+/// number, however each is written. `None`: it has fewer.
+pub fn last_ten_digits(number: &str) -> Option<String> {
+    let all: String = number.chars().filter(char::is_ascii_digit).collect();
+    all.get(all.len().saturating_sub(10)..).filter(|last| last.len() == 10).map(str::to_owned)
+}
+
 impl fmt::Debug for PhoneText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("PhoneText(…)")

@@ -57,6 +57,8 @@ pub struct AgreedChange {
     pub without_card: Option<(OwnedText, Option<OwnedText>)>,
     /// Whether a service of others sends it then that no yes until then names.
     pub new_service: bool,
+    /// Whether an e-mail address on record is a yes to it until its patron answers (L27, C5).
+    pub by_address: bool,
 }
 
 impl Difference {
@@ -95,6 +97,7 @@ fn agreed(purpose: &Purpose<'_>, before: &Profile, after: &Profile) -> Option<Ag
         purpose: purpose.code().to_owned(),
         label: both(&|lang| purpose.label(lang)),
         new_service: service.is_some_and(|service| !names_service(&said.en, service)),
+        by_address: *purpose != Purpose::AllMail && purpose.default_of(before),
         before: said,
         after: later.map(|later| both(&|lang| statement(&later, true, after, lang))),
         without_card: own(purpose).map(|list| {

@@ -5,8 +5,8 @@
 
 use super::{
     AccessesKept, ComputerSessions, ContactEdits, DebtPayer, FieldRef, GuardianAccess, Helper, Keep, Leaving,
-    LegalProcess, NewsletterConsent, NoticeDefault, PhoneAnswers, Profile, Retention, Ruled, Vendor, WellnessCheck,
-    WrittenPermission,
+    LegalProcess, NewsletterConsent, NoticeDefault, PhoneAnswers, Profile, Retention, Ruled, Stop, Vendor,
+    WellnessCheck, WrittenPermission,
 };
 use crate::{
     inventory::Class,
@@ -444,11 +444,12 @@ fn computer_sessions(switch: &Ruled<ComputerSessions>) -> (Topic, OwnedText) {
 }
 
 fn classes(profile: &Profile) -> impl Iterator<Item = Statement> {
-    profile.retention.iter().map(|(&class, Retention { keep, rules, note, .. })| {
+    profile.retention.iter().map(|(&class, retention)| {
+        let Retention { keep, rules, note, .. } = retention;
         let (topic, words) = match keep {
             Keep::NotKept { reason, stated: true } => (Topic::NotKept, reason.clone()),
             Keep::NotKept { reason, stated: false } => (Topic::NotStated, reason.clone()),
-            _ => (Topic::Kept, how_long(keep)),
+            _ => (Topic::Kept, retention.in_words()),
         };
         Statement { class: Some(class), note: note.clone(), ..Statement::new(topic, words, rules) }
     })
@@ -487,11 +488,24 @@ pub fn how_long(keep: &Keep) -> OwnedText {
     }
 }
 
+impl Retention {
+    /// [`how_long`], and what puts the deletion off that the profile says: what is owed. A legal hold puts off every one, and is
+    /// said where one is in force.
+    pub fn in_words(&self) -> OwnedText {
+        let OwnedText { en, es } = how_long(&self.keep);
+        if !self.stopped_by.contains(&Stop::Debt) {
+            return OwnedText { en, es };
+        }
+        let until = Stop::Debt.until();
+        OwnedText { en: format!("{en} It stays {}.", until.en), es: format!("{es} Se queda {}.", until.es) }
+    }
+}
+
 /// How long a class is kept at this library, with how the policy was read where it leaves a gap. Nothing for what others
 /// hold: the profile tells of each.
 pub fn kept(profile: &Profile, class: Class, lang: Lang) -> Option<String> {
     let retention = profile.retention(class)?;
-    let mut said = how_long(&retention.keep).to(lang).to_owned();
+    let mut said = retention.in_words().to(lang).to_owned();
     let note = retention.note.as_ref().map(|note| note.to(lang).to_owned());
     let accesses = accesses_kept(profile.switches.accesses_kept.value).to(lang).to_owned();
     let deletes = matches!(retention.keep, Keep::DaysAfter { .. } | Keep::PatronsChoice { .. });
@@ -540,14 +554,14 @@ fn leaving(profile: &Profile) -> Statement {
         en: format!(
             "We delete your whole record {closed_days} days after your last card is closed, or {absent_days} days after \
              you are no longer in the library’s list of patrons. It stays while you have something out or owe \
-             something, while a legal process may concern it, and, where you closed the card here, until it is closed in the \
-             library’s own system too."
+             something, while a legal process may concern it, and, where a card of yours was closed or reported lost here, until that \
+             is done in the library’s own system too."
         ),
         es: format!(
             "Borramos todo su registro {closed_days} días después de que se cierre su última tarjeta, o {absent_days} \
              días después de que usted ya no esté en la lista de usuarios de la biblioteca. Se queda mientras tenga algo \
-             prestado, deba algo o pueda concernir a un proceso legal y, si usted cerró aquí la tarjeta, hasta que se cierre \
-             también en el sistema de la biblioteca."
+             prestado, deba algo o pueda concernir a un proceso legal y, si aquí se cerró o se reportó perdida una tarjeta suya, \
+             hasta que se haga también en el sistema de la biblioteca."
         ),
     };
     if *approval {

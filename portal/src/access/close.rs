@@ -1,7 +1,7 @@
 //! Closing a card: one that is lost, whose patron has left, or whose number is somebody else's. The command line does it by
 //! the number, the desk within a look.
 
-use super::token;
+use super::{in_system, token};
 use crate::{
     Portal, Result,
     authority::{Look, Operator},
@@ -58,6 +58,11 @@ impl Closing {
         }
     }
 
+    /// Whether the library's own system does not know yet. What moved or was merged began there.
+    pub const fn begins_here(self) -> bool {
+        matches!(self, Self::Left | Self::Mistake)
+    }
+
     /// The reason with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.code() == code)
@@ -109,6 +114,9 @@ pub async fn close_card(portal: &Portal, operator: &Operator, card: &CardNumber,
         return Ok(Closed::NoSuchCard);
     }
     end_ways_in(&mut tx, portal, profile, holder, now).await?;
+    if because.begins_here() {
+        in_system::enter(&mut tx, portal, &profile.slug, (holder, Some(because)), None).await?;
+    }
     let event = Event {
         via: "command",
         classes: &[Class::Membership],
@@ -184,7 +192,8 @@ pub async fn cards_in_use(portal: &Portal, look: &Look) -> Result<std::result::R
 }
 
 /// Closes a card of the record that a clerk has open (L19 where it is lost). `because`: why, for the patron to read; without
-/// a reason it is lost or stolen. The patron is told of a lost card by mail, where they have an address.
+/// a reason it is lost or stolen. The patron is told of a lost card by mail, where they have an address. `in_system`: the clerk
+/// has closed it in the library's own system too; otherwise that is a line of the desk's work.
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
@@ -194,6 +203,7 @@ pub async fn close_at_desk(
     look: &Look,
     card: Uuid,
     because: Option<Closing>,
+    in_system: bool,
     site: &str,
 ) -> Result<ClosedAtDesk> {
     let decision = may_close(portal, look);
@@ -247,6 +257,10 @@ pub async fn close_at_desk(
         ..Event::new(&profile.slug, now, Some(person), action, look.actor())
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
+    if because.is_none_or(Closing::begins_here) {
+        let by = in_system.then(|| look.staff());
+        in_system::enter(&mut tx, portal, &profile.slug, (person, because), by).await?;
+    }
     if because.is_none() {
         let usual = profile.usual_language();
         notify::tell(&mut tx, portal, profile, person, usual, site, What::CardReportedLost).await?;

@@ -4,8 +4,8 @@
 use super::token;
 use crate::{
     Portal, Result,
-    authority::{Patron, Reauthenticated, Staff},
-    db::{OneReader, Scope, Tx, lock_person},
+    authority::{Patron, Reauthenticated},
+    db::{Scope, Tx, lock_person},
     ids::PersonId,
     ledger::{self, Event},
     mail::What,
@@ -13,7 +13,6 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    decision::{Decision, Purpose, Refused, Wanted},
     inventory::Class,
     ledger::{Action, ActorKind},
     profile::{Left, Profile},
@@ -88,7 +87,8 @@ pub async fn leaving(portal: &Portal, patron: &Patron) -> Result<Leaving> {
     Ok(Leaving { in_the_way, waits_since, record_goes })
 }
 
-/// A legal hold about which nobody may be told stands in nobody's way: the card closes, and the record stays.
+/// A legal hold that its patron may not be told of does not stop them from closing the card: the card closes, and the record
+/// stays.
 // Test (process/tests/silence.rs): "S3: under an order of silence a card closes as any other and the record stays".
 async fn in_the_way(tx: &mut Tx, profile: &Profile, person: PersonId) -> Result<InTheWay> {
     let row = sqlx::query!(
@@ -131,7 +131,7 @@ pub async fn ask_to_leave(portal: &Portal, patron: &Reauthenticated<Patron>, lan
     } else {
         let id = portal.entropy.uuid();
         sqlx::query!(
-            "INSERT INTO closing (library, id, person_id, asked_at, status) VALUES ($1, $2, $3, $4, 'waiting')",
+            "INSERT INTO closing (library, id, person_id, asked_at, status, cause) VALUES ($1, $2, $3, $4, 'waiting', 'wish')",
             profile.slug.as_str(),
             id,
             person.0,
@@ -273,146 +273,4 @@ pub(crate) async fn close_what_waits(portal: &Portal, profile: &Profile, site: &
         closed += 1;
     }
     Ok(closed)
-}
-
-/// A card that was closed here and is to be closed in the library's own system. It names nobody.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClosedHere {
-    /// Its name, in addresses.
-    pub id: Uuid,
-    /// When it was closed.
-    pub at: DateTime<Utc>,
-}
-
-/// The same, opened: whose card it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ToClose {
-    /// Its name, in addresses.
-    pub id: Uuid,
-    /// The name on the record.
-    pub name: String,
-    /// The numbers of the cards.
-    pub cards: Vec<String>,
-    /// When they were closed.
-    pub at: DateTime<Utc>,
-}
-
-fn may_close(portal: &Portal, staff: &Staff) -> Decision {
-    staff.asks(portal, Purpose::Registration, Wanted::classes([Class::Identity, Class::Membership]))
-}
-
-/// What is to be closed in the library's own system, oldest first, at most 200.
-///
-/// # Errors
-/// When the database is away.
-pub async fn closed_here(portal: &Portal, staff: &Staff) -> Result<std::result::Result<Vec<ClosedHere>, Refused>> {
-    if let Decision::Refused(refused) = may_close(portal, staff) {
-        return Ok(Err(refused));
-    }
-    let mut tx = portal.db.begin(staff.scope()).await?;
-    let rows = sqlx::query!(
-        "SELECT id, ended_at AS \"at!\" FROM closing \
-         WHERE library = $1 AND status = 'closed' AND settled_at IS NULL ORDER BY ended_at, id LIMIT 200",
-        staff.library().as_str(),
-    )
-    .fetch_all(&mut *tx)
-    .await?;
-    Ok(Ok(rows.into_iter().map(|row| ClosedHere { id: row.id, at: row.at }).collect()))
-}
-
-/// One of them, with whose it is: a look, and in the ledger. `None`: there is none of this name that is to be closed.
-///
-/// # Errors
-/// When the database is away.
-pub async fn to_close(
-    portal: &Portal,
-    staff: &Staff,
-    id: Uuid,
-) -> Result<std::result::Result<Option<ToClose>, Refused>> {
-    let decision = may_close(portal, staff);
-    if let Decision::Refused(refused) = decision {
-        return Ok(Err(refused));
-    }
-    let Some((mut tx, person, at)) = find(portal, staff, id).await? else { return Ok(Ok(None)) };
-    let row = sqlx::query!(
-        "SELECT concat_ws(' ', p.firstname, p.middle_name, p.surname) AS \"name!\", \
-                ARRAY(SELECT c.number FROM card c WHERE c.library = p.library AND c.person_id = p.id \
-                      AND c.closed_because = 'left') AS \"cards!\" \
-         FROM person p WHERE p.library = $1 AND p.id = $2",
-        staff.library().as_str(),
-        person.0,
-    )
-    .fetch_one(&mut *tx)
-    .await?;
-    let event = Event {
-        via: "desk",
-        classes: &[Class::Identity, Class::Membership],
-        rules: &codes(decision.rules()),
-        purpose: Some(Purpose::Registration.code()),
-        detail: serde_json::json!({ "role": staff.role().code() }),
-        ..Event::new(staff.library(), portal.clock.now(), Some(person), Action::Viewed, staff.actor())
-    };
-    ledger::append(&mut tx, &*portal.entropy, event).await?;
-    tx.commit().await?;
-    Ok(Ok(Some(ToClose { id, name: row.name, cards: row.cards, at })))
-}
-
-/// Notes that the card is closed in the library's own system too. `false`: there is none of this name, or not for this role.
-///
-/// # Errors
-/// When the database is away; then nothing is noted.
-pub async fn settle(portal: &Portal, staff: &Staff, id: Uuid) -> Result<bool> {
-    let decision = may_close(portal, staff);
-    if matches!(decision, Decision::Refused(_)) {
-        return Ok(false);
-    }
-    let now = portal.clock.now();
-    let Some((mut tx, person, _)) = find(portal, staff, id).await? else {
-        let mut tx = portal.db.begin(staff.scope()).await?;
-        return Ok(sqlx::query_scalar!(
-            "SELECT EXISTS (SELECT FROM closing WHERE library = $1 AND id = $2 AND settled_by = $3) AS \"before!\"",
-            staff.library().as_str(),
-            id,
-            staff.account(),
-        )
-        .fetch_one(&mut *tx)
-        .await?);
-    };
-    sqlx::query!(
-        "UPDATE closing SET settled_at = $3, settled_by = $4 WHERE library = $1 AND id = $2 AND settled_at IS NULL",
-        staff.library().as_str(),
-        id,
-        now,
-        staff.account(),
-    )
-    .execute(&mut *tx)
-    .await?;
-    let event = Event {
-        via: "desk",
-        classes: &[Class::Membership],
-        fields: &["card.status"],
-        rules: &codes(decision.rules()),
-        purpose: Some(Purpose::Registration.code()),
-        detail: serde_json::json!({ "role": staff.role().code() }),
-        ..Event::new(staff.library(), now, Some(person), Action::ClosingSettled, staff.actor())
-    };
-    ledger::append(&mut tx, &*portal.entropy, event).await?;
-    tx.commit().await?;
-    Ok(true)
-}
-
-/// In a transaction about its person alone.
-async fn find(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<(Tx, PersonId, DateTime<Utc>)>> {
-    let mut tx = portal.db.begin(staff.scope()).await?;
-    let row = sqlx::query!(
-        "SELECT person_id, ended_at AS \"at!\" FROM closing \
-         WHERE library = $1 AND id = $2 AND status = 'closed' AND settled_at IS NULL",
-        staff.library().as_str(),
-        id,
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    tx.narrow_to(OneReader::Look, PersonId(row.person_id)).await?;
-    Ok(Some((tx, PersonId(row.person_id), row.at)))
 }

@@ -1,6 +1,6 @@
 //! A card reported lost (L19): closed at once, every session ended.
 
-use super::token;
+use super::{in_system, token};
 use crate::{
     Portal, Result,
     authority::Patron,
@@ -16,7 +16,8 @@ use domain::{
     words::Lang,
 };
 
-/// Closes the patron's cards and ends every session, device and code of theirs.
+/// Closes the patron's cards and ends every session, device and code of theirs. That they are blocked in the library's own system
+/// too is a line of the desk's work.
 ///
 /// # Errors
 /// When the database is away; then nothing is done.
@@ -38,6 +39,9 @@ pub async fn report_card_lost(portal: &Portal, patron: &Patron, lang: Lang, site
     // A second click finds every card closed and its own session ended: it was done.
     if closed.rows_affected() == 0 && !session::lives(&mut tx, patron).await? {
         return Ok(());
+    }
+    if closed.rows_affected() > 0 {
+        in_system::enter(&mut tx, portal, patron.library(), (patron.person(), None), None).await?;
     }
     session::end_others(&mut tx, patron, None).await?;
     token::end_all(&mut tx, portal, profile, patron.person(), None, now).await?;

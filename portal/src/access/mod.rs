@@ -6,6 +6,7 @@ mod again;
 pub(crate) mod card;
 mod close;
 mod device;
+mod in_system;
 mod leave;
 mod link;
 mod lost;
@@ -21,11 +22,9 @@ pub(crate) mod token;
 pub use crate::limits::TooManyAsk;
 pub use again::{Change, Changed, Confirmed, change_secret, confirm_again};
 pub use close::{Closed, ClosedAtDesk, Closing, OpenCard, cards_in_use, close_at_desk, close_card};
+pub use in_system::{ClosedHere, ToClose, closed_here, settle as settle_closing, to_close};
 pub(crate) use leave::close_what_waits;
-pub use leave::{
-    Asked as LeavingAsked, ClosedHere, InTheWay, Leaving, ToClose, ask_to_leave, closed_here, leaving,
-    settle as settle_closing, stay, to_close,
-};
+pub use leave::{Asked as LeavingAsked, InTheWay, Leaving, ask_to_leave, leaving, stay};
 pub use link::{LinkWanted, ask_for_link};
 pub use lost::report_card_lost;
 pub use sessions::{SessionLine, end_all_sessions, end_session, sessions, sign_out};

@@ -25,6 +25,7 @@ use tower_sessions::{Session, session::Id};
 use uuid::Uuid;
 
 mod guessing;
+mod in_system;
 mod leave;
 mod links;
 mod others;

@@ -62,6 +62,21 @@
 //! }
 //! ```
 //!
+//! # What the worker does is no page's to do
+//!
+//! A job has no authority beside its own time: nothing that it calls is there for anybody else.
+//!
+//! ```
+//! async fn page(portal: &portal::Portal, director: &portal::authority::Director) {
+//!     let _open = portal::breach::open(portal, director).await;
+//! }
+//! ```
+//! ```compile_fail,E0603
+//! async fn page(portal: &portal::Portal, profile: &domain::profile::Profile) {
+//!     let _told = portal::breach::write_notices(portal, profile, "").await;
+//! }
+//! ```
+//!
 //! # A stop is set in a look
 //!
 //! Not for whatever person somebody names: for the record that this clerk has open for this purpose.

@@ -5,7 +5,11 @@
 //! by its line in the ledger. (A permission that is still a draft is its patron's alone, and no other reader finds it.)
 
 use super::register::Breach;
-use crate::{Result, db::Tx, ids::PersonId};
+use crate::{
+    Result,
+    db::Tx,
+    ids::{PersonId, SubscriberId},
+};
 use domain::{
     breach::Reach,
     inventory::{Class, Kind, Relation, Rows, info},
@@ -20,6 +24,8 @@ use uuid::Uuid;
 pub struct Affected {
     /// Whose records are here, and who can be told.
     pub people: i64,
+    /// Who gets newsletters without a card: of them the portal holds a name and an address.
+    pub without_card: i64,
     /// Whose whole records were deleted since it began: the portal knows them no more.
     pub gone: i64,
 }
@@ -31,7 +37,8 @@ pub struct Affected {
 pub(crate) async fn affected(tx: &mut Tx, profile: &Profile, breach: &Breach) -> Result<Vec<PersonId>> {
     if breach.reach == Reach::Cards {
         let named = sqlx::query_scalar!(
-            "SELECT person_id FROM breach_person WHERE library = $1 AND breach_id = $2 ORDER BY person_id",
+            "SELECT person_id AS \"person_id!\" FROM breach_person \
+             WHERE library = $1 AND breach_id = $2 AND person_id IS NOT NULL ORDER BY person_id",
             profile.slug.as_str(),
             breach.id,
         );
@@ -52,9 +59,34 @@ pub(crate) async fn affected(tx: &mut Tx, profile: &Profile, breach: &Breach) ->
     Ok(found.into_iter().map(PersonId).collect())
 }
 
+/// What the portal holds of somebody without a card is of these parts.
+const WITHOUT_CARD: [Class; 4] = [Class::Identity, Class::Contact, Class::Preferences, Class::Notices];
+
+/// The people without a card whom this breach may concern: whoever had confirmed their address by its last day.
+///
+/// # Errors
+/// When the database is away.
+pub(crate) async fn without_card(tx: &mut Tx, profile: &Profile, breach: &Breach) -> Result<Vec<SubscriberId>> {
+    let reaches = match breach.reach {
+        Reach::Cards => false,
+        Reach::Everybody => true,
+        Reach::Classes => breach.notice.classes.iter().any(|class| WITHOUT_CARD.contains(class)),
+    };
+    if !reaches {
+        return Ok(Vec::new());
+    }
+    let found = sqlx::query_scalar!(
+        "SELECT id FROM subscriber WHERE library = $1 AND confirmed_at < $2 ORDER BY id",
+        profile.slug.as_str(),
+        profile.end_of(breach.notice.between.1),
+    );
+    Ok(found.fetch_all(&mut **tx).await?.into_iter().map(SubscriberId).collect())
+}
+
 /// How many it may concern.
 pub(super) async fn count(tx: &mut Tx, profile: &Profile, breach: &Breach) -> Result<Affected> {
     let people = affected(tx, profile, breach).await?.len();
+    let without_card = without_card(tx, profile, breach).await?.len();
     let gone = sqlx::query_scalar!(
         "SELECT count(*) AS \"gone!\" FROM ledger_event WHERE library = $1 AND action = $2 AND at >= $3",
         profile.slug.as_str(),
@@ -63,7 +95,8 @@ pub(super) async fn count(tx: &mut Tx, profile: &Profile, breach: &Breach) -> Re
     )
     .fetch_one(&mut **tx)
     .await?;
-    Ok(Affected { people: i64::try_from(people).unwrap_or(i64::MAX), gone })
+    let many = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    Ok(Affected { people: many(people), without_card: many(without_card), gone })
 }
 
 /// The query: `$1` library, `$2` the end of the last day, `$3` that day, `$4` the beginning of the first, `$5` the classes.

@@ -13,5 +13,6 @@ mod tests;
 pub use find::Affected;
 pub use proof::{Told, as_csv, proof};
 pub use register::{Breach, Recorded, Recording, breach, general, list, open, record};
-pub use remind::remind;
-pub use tell::{Telling, tell, write_notices};
+pub(crate) use remind::remind;
+pub(crate) use tell::write_notices;
+pub use tell::{Telling, tell};

@@ -21,22 +21,23 @@ pub struct Told {
 }
 
 /// The people named in a breach, the first `most` by name; all where that is `None`. Who is gone since is not among them: the
-/// register's numbers and the ledger's lines stay.
+/// register's numbers ([`super::Breach::named`], [`super::Breach::told`]) and the ledger's lines stay.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn proof(portal: &Portal, director: &Director, id: Uuid, most: Option<i64>) -> Result<Vec<Told>> {
     let mut tx = portal.db.begin(director.scope()).await?;
     let rows = sqlx::query!(
-        "SELECT concat_ws(' ', person.firstname, person.middle_name, person.surname) AS \"name!\", \
+        "SELECT coalesce(subscriber.name, concat_ws(' ', person.firstname, person.middle_name, person.surname)) AS \"name!\", \
                 (SELECT right(number, 4) FROM card WHERE card.library = p.library AND card.person_id = p.person_id \
                  ORDER BY status = 'active' DESC, issued_on DESC NULLS LAST, card.id LIMIT 1) AS card, \
                 p.told_at, p.how, coalesce( \
                     (SELECT o.sent_at FROM outbox AS o WHERE p.how = 'mail' AND o.library = p.library \
-                     AND o.idempotency_key = 'breach:' || p.breach_id || ':' || p.person_id), \
+                     AND o.idempotency_key = 'breach:' || p.breach_id || ':' || coalesce(p.person_id, p.subscriber_id)), \
                     (SELECT l.posted_at FROM postal_letter AS l WHERE p.how = 'letter' AND l.library = p.library \
                      AND l.person_id = p.person_id AND l.kind = 'breach-notice' AND l.written_at = p.told_at)) AS left_at \
-         FROM breach_person AS p JOIN person ON person.library = p.library AND person.id = p.person_id \
+         FROM breach_person AS p LEFT JOIN person ON person.library = p.library AND person.id = p.person_id \
+         LEFT JOIN subscriber ON subscriber.library = p.library AND subscriber.id = p.subscriber_id \
          WHERE p.library = $1 AND p.breach_id = $2 ORDER BY 1, p.id LIMIT $3",
         director.library().as_str(),
         id,

@@ -5,7 +5,7 @@ use crate::{
     Portal, Result,
     authority::Director,
     db::{Scope, Tx},
-    ids::PersonId,
+    ids::{PersonId, SubscriberId},
     ledger::{self, Event},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -69,10 +69,14 @@ pub struct Breach {
     pub general: Option<(NaiveDate, String)>,
     /// When it was first said that those affected are told.
     pub tell_at: Option<DateTime<Utc>>,
-    /// How many are named.
+    /// How many were named, those whose records are gone since too.
     pub named: i64,
-    /// How many of them are told.
+    /// How many of them were told.
     pub told: i64,
+    /// How many of their records are gone since.
+    pub gone: i64,
+    /// How many of those went before their people were told, who cannot be any more.
+    pub gone_untold: i64,
 }
 
 impl Breach {
@@ -83,7 +87,7 @@ impl Breach {
 
     /// Whether everybody is told, the Attorney General too.
     pub fn is_done(&self) -> bool {
-        self.general.is_some() && self.tell_at.is_some() && self.named == self.told
+        self.general.is_some() && self.tell_at.is_some() && self.named == self.told + self.gone_untold
     }
 }
 
@@ -172,6 +176,31 @@ pub(super) async fn name(
     Ok(())
 }
 
+/// Names people without a card as affected, each once.
+pub(super) async fn name_without_card(
+    tx: &mut Tx,
+    portal: &Portal,
+    library: &LibrarySlug,
+    breach: Uuid,
+    people: &[SubscriberId],
+) -> Result<()> {
+    let ids: Vec<Uuid> = people.iter().map(|_| portal.entropy.uuid()).collect();
+    let people: Vec<Uuid> = people.iter().map(|one| one.0).collect();
+    sqlx::query!(
+        "INSERT INTO breach_person (library, id, breach_id, subscriber_id, found_at) \
+         SELECT $1, named.id, $2, named.subscriber, $3 FROM UNNEST($4::uuid[], $5::uuid[]) AS named (id, subscriber) \
+         ON CONFLICT DO NOTHING",
+        library.as_str(),
+        breach,
+        portal.clock.now(),
+        &ids,
+        &people,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// The step, in the library's own lines.
 pub(super) async fn note(
     tx: &mut Tx,
@@ -235,11 +264,16 @@ pub async fn list(portal: &Portal, director: &Director) -> Result<Vec<Breach>> {
     Ok(all)
 }
 
-/// Those that are not done, for whoever reminds of them.
+/// How many are not done.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn open(portal: &Portal, library: &LibrarySlug) -> Result<Vec<Breach>> {
+pub async fn open(portal: &Portal, director: &Director) -> Result<usize> {
+    Ok(open_at(portal, director.library()).await?.len())
+}
+
+/// Those that are not done, for the job that reminds of them.
+pub(super) async fn open_at(portal: &Portal, library: &LibrarySlug) -> Result<Vec<Breach>> {
     let mut tx = portal.db.begin(Scope::Library(library)).await?;
     let all = read(&mut tx, library, None).await?;
     Ok(all.into_iter().filter(|one| !one.is_done()).collect())
@@ -260,9 +294,11 @@ pub(super) async fn read(tx: &mut Tx, library: &LibrarySlug, id: Option<Uuid>) -
     let rows = sqlx::query!(
         "SELECT b.id, b.what, b.said_en, b.said_es, b.found_on, b.since, b.until, b.reach, b.classes, b.recorded_at, \
                 who.name AS recorded_by, b.general_on, b.general_how, b.tell_at, \
-                (SELECT count(*) FROM breach_person AS p WHERE p.library = b.library AND p.breach_id = b.id) AS \"named!\", \
-                (SELECT count(p.told_at) FROM breach_person AS p WHERE p.library = b.library AND p.breach_id = b.id) \
-                    AS \"told!\" \
+                b.gone_told + b.gone_untold + (SELECT count(*) FROM breach_person AS p \
+                                               WHERE p.library = b.library AND p.breach_id = b.id) AS \"named!\", \
+                b.gone_told + (SELECT count(p.told_at) FROM breach_person AS p \
+                               WHERE p.library = b.library AND p.breach_id = b.id) AS \"told!\", \
+                b.gone_told + b.gone_untold AS \"gone!\", b.gone_untold \
          FROM breach AS b JOIN staff_account AS who ON who.library = b.library AND who.id = b.recorded_by \
          WHERE b.library = $1 AND ($2::uuid IS NULL OR b.id = $2) ORDER BY b.recorded_at DESC, b.id LIMIT 200",
         library.as_str(),
@@ -286,6 +322,8 @@ pub(super) async fn read(tx: &mut Tx, library: &LibrarySlug, id: Option<Uuid>) -
         tell_at: row.tell_at,
         named: row.named,
         told: row.told,
+        gone: row.gone,
+        gone_untold: row.gone_untold,
     });
     Ok(all.collect())
 }

@@ -1,6 +1,6 @@
 //! Reminders of the last day, to whoever the profile names.
 
-use super::register::open;
+use super::register::open_at;
 use crate::{Portal, Result, db::Scope, mail::Letter, notify};
 use domain::{breach::LAST_DAY, inventory::show, profile::Profile};
 
@@ -14,7 +14,7 @@ const BEFORE: [i64; 5] = [1, 3, 7, 14, 30];
 /// When the database is away; then none is written.
 pub async fn remind(portal: &Portal, profile: &Profile, site: &str) -> Result<u64> {
     let today = portal.today(profile);
-    let open = open(portal, &profile.slug).await?;
+    let open = open_at(portal, &profile.slug).await?;
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     let mut written = 0;
     for breach in open {

@@ -1,16 +1,16 @@
 //! Telling those affected: the Director says so, once the Attorney General has been told; the job writes to each.
 
 use super::{
-    find::affected,
-    register::{Breach, name, note, read},
+    find::{affected, without_card},
+    register::{Breach, name, name_without_card, note, read},
 };
 use crate::{
     Portal, Result,
-    authority::Director,
+    authority::{Director, Whose},
     db::{Scope, Tx},
-    ids::PersonId,
+    ids::{PersonId, SubscriberId},
     ledger::{self, Event},
-    mail::Letter,
+    mail::{self, Enqueued, Letter, Message},
     notify,
 };
 use domain::{
@@ -20,6 +20,7 @@ use domain::{
     ledger::{Action, ActorKind},
     profile::Profile,
     rules::{Ground, codes},
+    words::Lang,
 };
 use uuid::Uuid;
 
@@ -64,6 +65,8 @@ pub async fn tell(portal: &Portal, director: &Director, id: Uuid) -> Result<Tell
     }
     let people = affected(&mut tx, profile, &breach).await?;
     name(&mut tx, portal, director.library(), id, &people).await?;
+    let others = without_card(&mut tx, profile, &breach).await?;
+    name_without_card(&mut tx, portal, director.library(), id, &others).await?;
     let first = sqlx::query!(
         "UPDATE breach SET tell_at = $3, tell_by = $4 WHERE library = $1 AND id = $2 AND tell_at IS NULL",
         director.library().as_str(),
@@ -91,10 +94,10 @@ pub async fn write_notices(portal: &Portal, profile: &Profile, site: &str) -> Re
     loop {
         let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
         let waiting = sqlx::query!(
-            "SELECT p.id, p.breach_id, p.person_id, p.how FROM breach_person AS p \
+            "SELECT p.id, p.breach_id, p.person_id, p.subscriber_id, p.how FROM breach_person AS p \
              JOIN breach AS b ON b.library = p.library AND b.id = p.breach_id AND b.tell_at IS NOT NULL \
              WHERE p.library = $1 AND p.id > $2 \
-               AND (p.told_at IS NULL OR p.how = $4 AND EXISTS ( \
+               AND (p.told_at IS NULL OR p.person_id IS NOT NULL AND p.how = $4 AND EXISTS ( \
                     SELECT FROM outbox AS o WHERE o.library = p.library AND o.status = 'failed' \
                     AND o.idempotency_key = 'breach:' || p.breach_id || ':' || p.person_id)) \
              ORDER BY p.id LIMIT $3 FOR UPDATE OF p SKIP LOCKED",
@@ -114,7 +117,12 @@ pub async fn write_notices(portal: &Portal, profile: &Profile, site: &str) -> Re
             }
             let Some(breach) = breaches.iter().find(|breach| breach.id == one.breach_id) else { continue };
             let came_back = one.how.is_some();
-            let whose = (one.id, PersonId(one.person_id));
+            let whose = match (one.person_id, one.subscriber_id) {
+                (Some(person), _) => Whose::Person(PersonId(person)),
+                (None, Some(subscriber)) => Whose::Subscriber(SubscriberId(subscriber)),
+                (None, None) => continue,
+            };
+            let whose = (one.id, whose);
             written += u64::from(write(&mut tx, portal, profile, breach, whose, came_back, site).await?);
         }
         tx.commit().await?;
@@ -127,22 +135,20 @@ async fn write(
     portal: &Portal,
     profile: &Profile,
     breach: &Breach,
-    (id, person): (Uuid, PersonId),
+    (id, whose): (Uuid, Whose),
     came_back: bool,
     site: &str,
 ) -> Result<bool> {
-    let (lang, now) = (profile.usual_language(), portal.clock.now());
-    let letter = Letter::Breach(Box::new(breach.notice.clone()));
-    let reach = if came_back { None } else { notify::reach(tx, profile, person, lang).await? };
-    let how = if let Some(reach) = reach {
-        let key = format!("breach:{}:{person}", breach.id);
-        notify::write_to(tx, portal, profile, person, reach, site, key, letter).await?;
-        How::Mail
-    } else if notify::by_post(tx, portal, profile, person, lang, site, None, letter).await? {
-        How::Letter
-    } else {
-        return Ok(false);
+    let now = portal.clock.now();
+    let (subject, how) = match whose {
+        Whose::Person(person) => {
+            (person, write_to_patron(tx, portal, profile, breach, (person, came_back), site).await?)
+        }
+        Whose::Subscriber(reader) => {
+            (reader.as_own(), write_to_reader(tx, portal, profile, breach, reader, site).await?)
+        }
     };
+    let Some(how) = how else { return Ok(false) };
     sqlx::query!(
         "UPDATE breach_person SET told_at = $3, how = $4 WHERE library = $1 AND id = $2",
         profile.slug.as_str(),
@@ -158,8 +164,62 @@ async fn write(
         rules: &codes(profile.grounds.of(Ground::BreachNotice)),
         purpose: Some(Purpose::BreachNotice.code()),
         detail: serde_json::json!({ "breach": breach.id, "told_by": how.code() }),
-        ..Event::new(&profile.slug, now, Some(person), Action::BreachTold, (ActorKind::System, None))
+        ..Event::new(&profile.slug, now, Some(subject), Action::BreachTold, (ActorKind::System, None))
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     Ok(true)
+}
+
+/// By e-mail; by letter where there is no address or mail to it came back.
+async fn write_to_patron(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    breach: &Breach,
+    (person, came_back): (PersonId, bool),
+    site: &str,
+) -> Result<Option<How>> {
+    let lang = profile.usual_language();
+    let letter = Letter::Breach(Box::new(breach.notice.clone()));
+    let reach = if came_back { None } else { notify::reach(tx, profile, person, lang).await? };
+    if let Some(reach) = reach {
+        let key = format!("breach:{}:{person}", breach.id);
+        notify::write_to(tx, portal, profile, person, reach, site, key, letter).await?;
+        return Ok(Some(How::Mail));
+    }
+    let posted = notify::by_post(tx, portal, profile, person, lang, site, None, letter).await?;
+    Ok(posted.then_some(How::Letter))
+}
+
+/// By e-mail: nothing else is known of somebody without a card.
+async fn write_to_reader(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    breach: &Breach,
+    reader: SubscriberId,
+    site: &str,
+) -> Result<Option<How>> {
+    let found = sqlx::query!(
+        "SELECT name, email, language FROM subscriber WHERE library = $1 AND id = $2",
+        profile.slug.as_str(),
+        reader.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    let message = Message {
+        library: &profile.slug,
+        library_name: &profile.name,
+        accent: profile.accent,
+        site,
+        person: None,
+        subscriber: Some(reader),
+        to: &found.email,
+        first_name: Some(&found.name),
+        card: None,
+        lang: Lang::from_tag(&found.language).unwrap_or_default(),
+        idempotency_key: format!("breach:{}:{}", breach.id, reader.0),
+        letter: Letter::Breach(Box::new(breach.notice.clone())),
+    };
+    Ok((mail::enqueue(tx, portal, message).await? == Enqueued::Queued).then_some(How::Mail))
 }

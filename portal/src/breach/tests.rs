@@ -109,6 +109,44 @@ async fn l30_each_is_told_once_however_often_the_button_is_pressed_and_whatever_
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn l30_people_without_a_card_are_told_too_where_their_name_and_address_were_open(pool: PgPool) {
+    let (house, director) = at(&pool).await;
+    let portal = &house.portal;
+    for (name, confirmed) in [("Sam", "'2026-09-01Z'"), ("Sue", "'2026-11-05Z'"), ("Sid", "NULL")] {
+        house
+            .run(format!(
+                "INSERT INTO subscriber (library, id, name, email, language, wants, asked_at, confirmed_at) \
+                 VALUES ('mansfield', gen_random_uuid(), '{name}', '{name}@example.org', 'es', '{{monthly}}', '2026-09-01Z', \
+                         {confirmed})"
+            ))
+            .await;
+    }
+    let affected = async |classes: &[Class], reach, id| {
+        record(portal, &director, id, &recorded(classes, reach)).await.unwrap();
+        breach(portal, &director, id).await.unwrap().unwrap().1.without_card
+    };
+    assert_eq!(affected(&[Class::History], Reach::Classes, Uuid::from_u128(43)).await, 0, "nothing of theirs is there");
+    assert_eq!(
+        affected(&[Class::Contact], Reach::Classes, ID).await,
+        1,
+        "Sam; Sue came later, and Sid never confirmed"
+    );
+    the_general_knows(&house, &director).await;
+    for _ in 0..3 {
+        assert_eq!(tell(portal, &director, ID).await.unwrap(), Telling::Done);
+        write_notices(portal, &house.profile, SITE).await.unwrap();
+    }
+    let mails: Vec<String> =
+        house.all("SELECT recipient || ' ' || language FROM outbox WHERE kind = 'breach-notice'").await;
+    assert_eq!(mails, ["Sam@example.org es"]);
+    assert_eq!(names(&house, &director).await, ["Sam"]);
+    let found = list(portal, &director).await.unwrap();
+    let found = found.iter().find(|one| one.id == ID).unwrap();
+    assert_eq!((found.named, found.told), (1, 1));
+    assert_eq!(house.count("ledger_event WHERE action = 'breach-told'").await, 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn x4_the_attorney_general_is_told_no_later_than_those_affected(pool: PgPool) {
     let (house, director) = at(&pool).await;
     let portal = &house.portal;

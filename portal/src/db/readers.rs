@@ -383,6 +383,8 @@ async fn letters(tx: &mut PgConnection, line: &str, ctid: &str, another: &Value)
         // All that the staff do to a mail: put what was given up back into the queue.
         "outbox" => "status = 'queued'",
         "newsletter_delivery" => "state = state",
+        // All that happens to it: it stays without whose it was.
+        "released" => "person_id = NULL, packet = NULL",
         // All that happens to it: it is lifted, or noted.
         "returned_mail" => "lifted_at = lifted_at",
         _ => "library = library",
@@ -669,7 +671,7 @@ const FORMS: [&str; 3] =
     ["(LIBRARY AND WHOLE)", "(LIBRARY AND (WHOLE OR PERSON))", "(LIBRARY AND (WHOLE OR PERSON OR PERSON))"];
 
 /// Where the row itself counts too (migrations/0055 says why).
-const BY_HAND: [(&str, &str); 18] = [
+const BY_HAND: [(&str, &str); 19] = [
     (
         "note.may_select",
         "(LIBRARY AND (WHOLE OR PERSON) AND ((withheld_reason IS NULL) OR (LIBRARY AND (WHOLE OR PERSON))))",
@@ -713,6 +715,8 @@ const BY_HAND: [(&str, &str); 18] = [
     ("service_listed.may_delete", "((person_id IS NULL) AND (subscriber_id IS NULL) AND LIBRARY AND WHOLE)"),
     // While a hold is in force, nothing takes it away (migrations/0081).
     ("legal_hold.retention_may_delete", "((lifted_at IS NOT NULL) AND LIBRARY AND WHOLE)"),
+    // A receipt stays without whose it was, and is nobody else's (migrations/0198).
+    ("released.retention_may_update", "(LIBRARY AND WHOLE AND (person_id IS NULL))"),
     // What is about a process that may not be told is the library's own (migrations/0160).
     (
         "ledger_event.may_select",

@@ -29,7 +29,7 @@ type Files = BTreeMap<String, Vec<u8>>;
 async fn taken(portal: &Portal, patron: &Patron, lang: Lang) -> Vec<u8> {
     let archive =
         archive(portal, &Reauthenticated::new(patron.clone()), lang).await.unwrap().expect("nobody else takes one");
-    assert_eq!(archive.file_name, "lci-member-record-2026-11-23.zip");
+    assert_eq!(archive.file_name, format!("{}-record-2026-11-23.zip", patron.library()));
     archive
         .bytes
         .try_fold(Vec::new(), async |mut all, part| {
@@ -51,6 +51,11 @@ async fn files(zip: Vec<u8>) -> Files {
         assert!(files.insert(name, body).is_none());
     }
     files
+}
+
+/// The archive's `record.json`.
+pub(crate) async fn record(portal: &Portal, patron: &Patron) -> serde_json::Value {
+    json(&files(taken(portal, patron, Lang::En).await).await, json::NAME)
 }
 
 fn text<'a>(files: &'a Files, name: &str) -> &'a str {

@@ -23,6 +23,10 @@ pub(crate) enum Named {
     Reference,
     /// A person, by the name and birth date on a photo ID.
     PhotoId,
+    /// A person, by their name and the number that calls.
+    Number,
+    /// A person, by the name and house number that a payer gives.
+    Payer,
 }
 
 impl Named {
@@ -31,6 +35,8 @@ impl Named {
             Self::Card => "card",
             Self::Reference => "reference",
             Self::PhotoId => "identified",
+            Self::Number => "called",
+            Self::Payer => "payer_named",
         }
     }
 }

@@ -82,7 +82,7 @@ pub enum NotWitnessed {
         /// How many this witness has signed.
         seen: u64,
     },
-    /// The key to sign with is none.
+    /// What was given as the key to sign with cannot be read as one.
     #[error("the witness’s own key cannot be read")]
     Key,
 }

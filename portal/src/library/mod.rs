@@ -13,5 +13,5 @@ mod version;
 pub use enter::{Entered, How, enter, enter_version};
 pub use load::{Loaded, Withdrawn, load, withdraw};
 pub use serving::{AskedFor, Note, Numbers, Serving, numbers_in_force, serving};
-pub use tell::{Told, tell};
+pub(crate) use tell::tell;
 pub use version::{Coming, Compared, Version, coming, compared, in_force, versions};

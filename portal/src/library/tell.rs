@@ -33,8 +33,8 @@ pub(super) fn key(version: i64, whose: &str) -> String {
     format!("new-words:{version}:{whose}")
 }
 
-/// Writes to everyone who said yes to words that a coming version changes, and who was not told of it yet: with a card or
-/// without one, six weeks before its day at the earliest ([`NOTICE_FROM`]). Whoever says yes meanwhile is told by the next run. A yes
+/// Writes to everyone who said yes to words that a coming version changes, or whose address on record is the yes (L27, C5), and who
+/// was not told of it yet: with a card or without one, six weeks before its day at the earliest ([`NOTICE_FROM`]). Whoever says yes meanwhile is told by the next run. A yes
 /// without an address that can be written to stays; the page of consents says what changes.
 ///
 /// # Errors
@@ -75,10 +75,13 @@ struct Telling<'a> {
     site: &'a str,
 }
 
-/// Somebody to tell, with the codes of what they said yes to.
+/// Somebody to tell.
 struct Reader {
     id: Uuid,
+    /// The codes of what they said yes to, or have by their address.
     said: Vec<String>,
+    /// Those of them that they never answered: their address on record is the yes (L27, C5).
+    by_address: Vec<String>,
 }
 
 impl Telling<'_> {
@@ -123,19 +126,27 @@ impl Telling<'_> {
     async fn with_card(&self, tx: &mut Tx, version: &Coming, after: Uuid) -> Result<Vec<Reader>> {
         Ok(sqlx::query_as!(
             Reader,
-            "SELECT said.person_id AS \"id!\", array_agg(said.purpose) AS \"said!\" \
-             FROM (SELECT DISTINCT ON (person_id, purpose) person_id, purpose, given FROM consent \
-                   WHERE library = $1 AND channel = $2 AND purpose = ANY ($3) AND person_id > $4 \
-                   ORDER BY person_id, purpose, decided_at DESC, position DESC) AS said \
-             WHERE said.given AND NOT EXISTS (SELECT FROM outbox WHERE library = $1 \
-                   AND idempotency_key = $5::text || said.person_id) \
-             GROUP BY said.person_id ORDER BY said.person_id LIMIT $6",
+            "WITH said AS (SELECT DISTINCT ON (person_id, purpose) person_id, purpose, given FROM consent \
+                           WHERE library = $1 AND channel = $2 AND purpose = ANY ($3) AND person_id > $4 \
+                           ORDER BY person_id, purpose, decided_at DESC, position DESC), \
+                  yes AS (SELECT person_id, purpose, false AS by_address FROM said WHERE given \
+                          UNION ALL SELECT contact.person_id, asked.purpose, true \
+                          FROM contact, unnest($7::text[]) AS asked (purpose) \
+                          WHERE contact.library = $1 AND contact.email <> '' AND contact.person_id > $4 \
+                            AND NOT EXISTS (SELECT FROM said WHERE said.person_id = contact.person_id \
+                                            AND said.purpose = asked.purpose)) \
+             SELECT yes.person_id AS \"id!\", array_agg(yes.purpose) AS \"said!\", \
+                    coalesce(array_agg(yes.purpose) FILTER (WHERE yes.by_address), '{}') AS \"by_address!\" \
+             FROM yes WHERE NOT EXISTS (SELECT FROM outbox WHERE library = $1 \
+                                        AND idempotency_key = $5::text || yes.person_id) \
+             GROUP BY yes.person_id ORDER BY yes.person_id LIMIT $6",
             self.profile.slug.as_str(),
             EMAIL,
             &codes(version),
             after,
             key(version.number, ""),
             BATCH,
+            &by_address(version),
         )
         .fetch_all(&mut **tx)
         .await?)
@@ -144,7 +155,8 @@ impl Telling<'_> {
     async fn without_card(&self, tx: &mut Tx, version: &Coming, after: Uuid) -> Result<Vec<Reader>> {
         Ok(sqlx::query_as!(
             Reader,
-            "SELECT said.subscriber_id AS \"id!\", array_agg(said.list) AS \"said!\" \
+            "SELECT said.subscriber_id AS \"id!\", array_agg(said.list) AS \"said!\", \
+                    ARRAY[]::text[] AS \"by_address!\" \
              FROM (SELECT DISTINCT ON (subscriber_id, list) subscriber_id, list, given, decided_at FROM subscription \
                    WHERE library = $1 AND list = ANY ($2) AND subscriber_id > $3 \
                    ORDER BY subscriber_id, list, decided_at DESC, position DESC) AS said \
@@ -241,6 +253,11 @@ fn codes(version: &Coming) -> Vec<String> {
     version.difference.agreed.iter().map(|change| change.purpose.clone()).collect()
 }
 
+fn by_address(version: &Coming) -> Vec<String> {
+    let all = version.difference.agreed.iter().filter(|change| change.by_address);
+    all.map(|change| change.purpose.clone()).collect()
+}
+
 /// The words before and after.
 type Change<'a> = (&'a OwnedText, Option<&'a OwnedText>);
 
@@ -262,6 +279,7 @@ fn words<'a>(
             before: before.clone(),
             after: after.cloned(),
             new_service: change.new_service,
+            by_address: reader.by_address.contains(&change.purpose),
         })
     })
     .collect()

@@ -314,3 +314,24 @@ async fn nobody_is_told_twice_nor_in_a_language_in_which_nothing_changes(pool: P
     house.clock.advance(Duration::days(3));
     assert_eq!(told(&house).await, 0, "Ana reads English");
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l27_whoever_agrees_by_their_address_alone_is_told_when_those_words_change(pool: PgPool) {
+    let house = at(&pool).await;
+    let add = async |name: &str| house.person(name).email(&format!("{}@example.org", name.to_lowercase())).add().await;
+    let (ben, cleo, _) = (add("Ben").await, add("Cleo").await, add("Ana").await);
+    house.person("Eve").add().await;
+    for &kind in house.profile.notices.keys() {
+        consent::tests::says(&house.portal, &ben.patron(), Purpose::Notice(kind), false).await;
+    }
+    consent::tests::says(&house.portal, &cleo.patron(), Purpose::AllMail, false).await;
+    let (next, text) = changed(("name = \"Mansfield Public Library\"", "name = \"Mansfield Free Library\""));
+    load(&pool, &next, &text, day("2026-12-07"), day("2026-11-23")).await.unwrap();
+    assert_eq!(told(&house).await, 1, "Ana, who never answered; not who said no, wants no mail or gave no address");
+    assert_eq!(told(&house).await, 0, "once");
+    let said: Vec<String> =
+        house.all("SELECT recipient || ' ' || body_text FROM outbox WHERE kind = 'new-words'").await;
+    assert!(said[0].starts_with("ana@example.org"), "{said:?}");
+    assert!(said[0].contains("giving your e-mail address counts as a yes"), "{said:?}");
+    assert!(!said[0].contains("What you said is kept word for word"), "she said nothing: {said:?}");
+}

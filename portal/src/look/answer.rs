@@ -16,10 +16,11 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    asking::{Errand, Known, Named, Shown, Voice, asker},
+    asking::{Errand, FoundBy, Known, Named, Shown, Voice, asker},
     decision::{Card, Decision, Fact, Request, Stop, decide},
     inventory::Class,
     ledger::Action,
+    parse::last_ten_digits,
     permission::State,
     photo_id::PhotoId,
     rules::codes,
@@ -90,15 +91,16 @@ pub async fn ask(portal: &Portal, staff: &Staff, id: Uuid, asking: Asking<'_>) -
         return Ok(false);
     }
     let mut tx = portal.db.begin(staff.scope()).await?;
-    let Some(look) = row(&mut tx, portal, staff, id).await? else { return Ok(false) };
+    let look = row(&mut tx, portal, staff, id).await?.filter(|look| look.found_by.serves(voice));
+    let Some(look) = look else { return Ok(false) };
     let kept = Kept {
         voice,
         errand,
         shown: Shown { card, photo_id },
-        patron: look.card.is_none() || is_patron(&mut tx, staff, look.person, name).await?,
+        patron: look.found_by == FoundBy::PhotoId || is_patron(&mut tx, staff, look.person, name).await?,
         named: named(&mut tx, staff, look.person, name).await?,
         permitted: permitted(&mut tx, portal, staff, look.person, name).await?,
-        number: is_on_record(&mut tx, staff, look.person, number).await?,
+        number: look.found_by == FoundBy::Number || is_on_record(&mut tx, staff, look.person, number).await?,
     };
     sqlx::query!(
         "UPDATE desk_look SET asked = $4 WHERE library = $1 AND id = $2 AND staff_id = $3",
@@ -288,11 +290,7 @@ async fn permitted(tx: &mut Tx, portal: &Portal, staff: &Staff, person: PersonId
 
 /// Whether somebody calls from a number that the record has. The last ten digits count: an area code and a number.
 async fn is_on_record(tx: &mut Tx, staff: &Staff, person: PersonId, number: &str) -> Result<bool> {
-    let digits = |text: &str| {
-        let all: String = text.chars().filter(char::is_ascii_digit).collect();
-        all.get(all.len().saturating_sub(10)..).filter(|last| last.len() == 10).map(str::to_owned)
-    };
-    let Some(number) = digits(number) else { return Ok(false) };
+    let Some(number) = last_ten_digits(number) else { return Ok(false) };
     let numbers = sqlx::query!(
         "SELECT phone, mobile, work_phone FROM contact WHERE library = $1 AND person_id = $2",
         staff.library().as_str(),
@@ -301,7 +299,7 @@ async fn is_on_record(tx: &mut Tx, staff: &Staff, person: PersonId, number: &str
     .fetch_all(&mut **tx)
     .await?;
     let mut known = numbers.iter().flat_map(|row| [&row.phone, &row.mobile, &row.work_phone]).flatten();
-    Ok(known.any(|one| digits(one).as_ref() == Some(&number)))
+    Ok(known.any(|one| last_ten_digits(one).as_ref() == Some(&number)))
 }
 
 async fn note(

@@ -18,6 +18,19 @@ pub struct Band {
     pub out: Option<(i64, i64)>,
     /// What is owed in all, in cents; `Some(None)`: no amount is recorded.
     pub owed: Option<Option<i64>>,
+    /// What the clerk has to know before anything else.
+    pub alerts: Vec<Alert>,
+}
+
+/// What stands in the way of borrowing or of writing to the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alert {
+    /// The card ended on this day.
+    Expired(NaiveDate),
+    /// Borrowing is stopped until this day.
+    Restricted(NaiveDate),
+    /// Mail came back from the postal address.
+    AddressInvalid,
 }
 
 impl Band {
@@ -46,21 +59,34 @@ impl Band {
             None
         };
         let owed = if decision.allows(Class::Fees) { Some(amount_owed(tx, library, person).await?) } else { None };
-        Ok(Some(Self { name: name(shared), out, owed }))
+        Ok(Some(Self { name: name(shared), out, owed, alerts: alerts(shared, today) }))
     }
+}
+
+/// A value of what is shared of a class.
+fn value<'a>(shared: &'a [Shared], class: Class, column: &str) -> Option<&'a Value> {
+    let class = shared.iter().find(|one| one.class == class);
+    let rows = class.into_iter().flat_map(|one| &one.sections).flat_map(|section| &section.rows);
+    rows.flat_map(|row| &row.cells).find(|cell| cell.field.column == column).map(|cell| &cell.value)
+}
+
+/// Of what the task's decision allows, and nothing beside it.
+fn alerts(shared: &[Shared], today: NaiveDate) -> Vec<Alert> {
+    let day = |column: &str| match value(shared, Class::Membership, column) {
+        Some(Value::Date(day)) => Some(*day),
+        _ => None,
+    };
+    let expired = day("expires_on").filter(|day| *day < today).map(Alert::Expired);
+    let restricted = day("restricted_until").filter(|day| *day >= today).map(Alert::Restricted);
+    let invalid = matches!(value(shared, Class::Eligibility, "address_invalid"), Some(Value::YesNo(true)));
+    expired.into_iter().chain(restricted).chain(invalid.then_some(Alert::AddressInvalid)).collect()
 }
 
 /// The name, of what is shared of the identity.
 fn name(shared: &[Shared]) -> String {
-    let identity = shared.iter().find(|one| one.class == Class::Identity);
-    let rows = identity.into_iter().flat_map(|one| &one.sections).flat_map(|section| &section.rows);
-    let cells: Vec<_> = rows.flat_map(|row| &row.cells).collect();
-    let said = |column: &str| {
-        let cell = cells.iter().find(|cell| cell.field.column == column);
-        cell.and_then(|cell| match &cell.value {
-            Value::Text(text) => Some(text.clone()),
-            _ => None,
-        })
+    let said = |column: &str| match value(shared, Class::Identity, column) {
+        Some(Value::Text(text)) => Some(text.clone()),
+        _ => None,
     };
     let first = said("preferred_name").or_else(|| said("firstname"));
     said("surname").into_iter().chain(first).collect::<Vec<_>>().join(", ")

@@ -12,6 +12,7 @@ use crate::{
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{
+    asking::FoundBy,
     decision::{Decision, Fact, Purpose, Refused, Wanted},
     inventory::Class,
     ledger::Action,
@@ -80,23 +81,23 @@ pub async fn find_card(portal: &Portal, staff: &Staff, card: &CardNumber) -> Res
         return Ok(FoundCard::Closed);
     }
     note_asked(&mut tx, portal, staff, Asked { named: Named::Card, person, told: "in-use" }, decision.rules()).await?;
-    let look = begin(&mut tx, portal, staff, PersonId(found.person_id), Some(found.id)).await?;
+    let look = begin(&mut tx, portal, staff, PersonId(found.person_id), (Some(found.id), FoundBy::Card)).await?;
     tx.commit().await?;
     Ok(FoundCard::InUse { look })
 }
 
-/// Begins a look at the record that was found, by this card or without one. It shows nothing yet.
+/// Begins a look at the record that was found so, by this card or without one. It shows nothing yet.
 pub(super) async fn begin(
     tx: &mut Tx,
     portal: &Portal,
     staff: &Staff,
     person: PersonId,
-    card: Option<Uuid>,
+    (card, by): (Option<Uuid>, FoundBy),
 ) -> Result<Uuid> {
     let (look, now) = (portal.entropy.uuid(), portal.clock.now());
     sqlx::query!(
-        "INSERT INTO desk_look (library, id, staff_id, person_id, created_at, ends_at, card_id) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO desk_look (library, id, staff_id, person_id, created_at, ends_at, card_id, found_by) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         staff.library().as_str(),
         look,
         staff.account(),
@@ -104,6 +105,7 @@ pub(super) async fn begin(
         now,
         now + LASTS,
         card,
+        by.code(),
     )
     .execute(&mut **tx)
     .await?;
@@ -119,8 +121,8 @@ pub struct Seen {
     pub purpose: Option<Purpose>,
     /// What this clerk can say it is for: the tasks of the role at this library.
     pub purposes: Vec<Purpose>,
-    /// Whether the record was found by a card, and not by a photo ID.
-    pub by_card: bool,
+    /// By what the record was found.
+    pub found_by: FoundBy,
     /// Until when.
     pub ends_at: DateTime<Utc>,
     /// What may be told, once it is said what for, and the part of the record that it names.
@@ -149,7 +151,8 @@ pub async fn look(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<See
     let profile = staff.profile();
     // The look, the decision and what it lets be read are one transaction.
     let mut tx = portal.db.begin(staff.scope()).await?;
-    let Some(Row { person, card, purpose, ends_at, staff_card, .. }) = row(&mut tx, portal, staff, id).await? else {
+    let Some(Row { person, found_by, purpose, ends_at, staff_card, .. }) = row(&mut tx, portal, staff, id).await?
+    else {
         return Ok(None);
     };
     let opened = match purpose {
@@ -166,10 +169,10 @@ pub async fn look(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<See
             Some(Opened { decision, band, shared, parents_stopped })
         }
     };
-    let tasks = Purpose::ALL.into_iter();
+    let tasks = Purpose::ALL.into_iter().filter(|_| found_by.opens_tasks());
     let purposes =
         tasks.filter(|&task| matches!(decision(portal, staff, task, staff_card), Decision::Allowed(_))).collect();
-    Ok(Some(Seen { id, purpose, purposes, by_card: card.is_some(), ends_at, opened }))
+    Ok(Some(Seen { id, purpose, purposes, found_by, ends_at, opened }))
 }
 
 /// This clerk's look, where it was opened for `purpose`. `None`: there is no such look (any more). What may be done in it
@@ -192,9 +195,12 @@ pub async fn of_card(portal: &Portal, staff: &Staff, id: Uuid, purpose: Purpose)
 /// When the database is away.
 pub async fn open(portal: &Portal, staff: &Staff, id: Uuid, purpose: Purpose) -> Result<bool> {
     let mut tx = portal.db.begin(staff.scope()).await?;
-    let Some(Row { person, purpose: before, staff_card, .. }) = row(&mut tx, portal, staff, id).await? else {
+    let Some(Row { person, found_by, purpose: before, staff_card, .. }) = row(&mut tx, portal, staff, id).await? else {
         return Ok(false);
     };
+    if !found_by.opens_tasks() {
+        return Ok(false);
+    }
     // Said already, by a second click: the look is one line.
     if before == Some(purpose) {
         return Ok(true);
@@ -234,6 +240,8 @@ pub(super) struct Row {
     pub(super) person: PersonId,
     /// The card by which it was found.
     pub(super) card: Option<Uuid>,
+    /// By what it was found.
+    pub(super) found_by: FoundBy,
     /// What for, where it is the library's own work.
     pub(super) purpose: Option<Purpose>,
     /// Who asks, where somebody does.
@@ -247,7 +255,7 @@ pub(super) struct Row {
 /// This clerk's look, while it lasts.
 pub(super) async fn row(tx: &mut Tx, portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<Row>> {
     let row = sqlx::query!(
-        "SELECT person_id, card_id, purpose, asked, ends_at, \
+        "SELECT person_id, card_id, found_by, purpose, asked, ends_at, \
                 EXISTS (SELECT FROM card WHERE card.library = $1 AND card.id = desk_look.card_id AND card.staff_card) \
                 AS \"staff_card!\" \
          FROM desk_look WHERE library = $1 AND id = $2 AND staff_id = $3 AND ends_at > $4",
@@ -261,6 +269,10 @@ pub(super) async fn row(tx: &mut Tx, portal: &Portal, staff: &Staff, id: Uuid) -
     Ok(row.map(|row| Row {
         person: PersonId(row.person_id),
         card: row.card_id,
+        found_by: row.found_by.as_deref().and_then(FoundBy::from_code).unwrap_or(match row.card_id {
+            Some(_) => FoundBy::Card,
+            None => FoundBy::PhotoId,
+        }),
         purpose: row.purpose.as_deref().and_then(Purpose::from_code),
         asked: row.asked,
         ends_at: row.ends_at,

@@ -323,7 +323,7 @@ async fn the_director_sees_the_codes_by_clerk_and_a_clerk_does_not(pool: PgPool)
 
 #[sqlx::test(migrations = "../migrations")]
 async fn l19_the_desk_closes_a_lost_card_with_its_moment_and_a_line_the_patron_reads(pool: PgPool) {
-    use crate::access::{ClosedAtDesk, Closing, cards_in_use, close_at_desk};
+    use crate::access::{ClosedAtDesk, Closing, cards_in_use, close_at_desk, closed_here};
     let room = Room::open(&pool).await;
     room.run("UPDATE contact SET email = 'ana@example.org'").await;
     let clerk = room.clerk(Role::Desk);
@@ -333,7 +333,7 @@ async fn l19_the_desk_closes_a_lost_card_with_its_moment_and_a_line_the_patron_r
     let look = of_card(&room.portal, &clerk, id, Purpose::Registration).await.unwrap().unwrap();
     let cards = cards_in_use(&room.portal, &look).await.unwrap().unwrap();
     assert_eq!((cards.len(), cards[0].last_digits.as_str()), (1, "0015"), "the end of the number and no more");
-    let close = async |because| close_at_desk(&room.portal, &look, cards[0].id, because, SITE).await.unwrap();
+    let close = async |because| close_at_desk(&room.portal, &look, cards[0].id, because, false, SITE).await.unwrap();
     assert_eq!(close(None).await, ClosedAtDesk::Done);
     assert_eq!(close(None).await, ClosedAtDesk::Done, "by a second click");
     assert_eq!(close(Some(Closing::Left)).await, ClosedAtDesk::NoSuchCard, "it is not in use any more");
@@ -347,10 +347,16 @@ async fn l19_the_desk_closes_a_lost_card_with_its_moment_and_a_line_the_patron_r
 
     room.gives_card_numbered(&room.ana, "21234000000023").await;
     let other = cards_in_use(&room.portal, &look).await.unwrap().unwrap();
-    let left = close_at_desk(&room.portal, &look, other[0].id, Some(Closing::Left), SITE).await.unwrap();
+    let left = close_at_desk(&room.portal, &look, other[0].id, Some(Closing::Left), true, SITE).await.unwrap();
     assert_eq!(left, ClosedAtDesk::Done);
     assert_eq!(room.count("card WHERE closed_because = 'left' AND status = 'closed' AND source = 'desk'").await, 1);
     assert_eq!(room.count("ledger_event WHERE action = 'card-closed' AND detail ->> 'closed' = 'left'").await, 1);
+    // The lost one is to be blocked in the library's own system; the other was closed there by the same clerk.
+    let lines: Vec<bool> =
+        closed_here(&room.portal, &clerk).await.unwrap().unwrap().iter().map(|line| line.lost).collect();
+    assert_eq!(lines, [true]);
+    assert_eq!(room.count("closing WHERE cause = 'left' AND settled_by IS NOT NULL").await, 1);
+    assert_eq!(room.count("ledger_event WHERE action = 'closing-settled' AND actor_kind = 'staff'").await, 1);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -410,9 +416,23 @@ async fn s2_what_is_seen_first_is_as_much_as_the_task_needs(pool: PgPool) {
         assert!(open(&house.portal, &wanda, id, purpose).await.unwrap());
         look(&house.portal, &wanda, id).await.unwrap().unwrap().opened.unwrap().band
     };
-    let named = |out, owed| Some(Band { name: "Ibarra, Ana".to_owned(), out, owed });
+    let named = |out, owed| Some(Band { name: "Ibarra, Ana".to_owned(), out, owed, alerts: vec![] });
     assert_eq!(band(Purpose::Circulation).await, named(Some((2, 1)), Some(Some(250))));
     assert_eq!(band(Purpose::Payment).await, named(None, Some(Some(250))), "no loans");
     assert_eq!(band(Purpose::Events).await, named(None, None), "a name alone");
     assert_eq!(band(Purpose::BreachNotice).await, None, "not this role's task");
+    // What stands in the way is said first, as far as the task needs it.
+    house
+        .run(format!(
+            "INSERT INTO membership (library, id, person_id, expires_on, restricted_until, source, sourced_at) \
+             VALUES ('mansfield', gen_random_uuid(), '{0}', '2026-11-01', '9999-12-31', 'koha', now()) \
+             ON CONFLICT (library, person_id) DO UPDATE SET expires_on = excluded.expires_on, \
+                 restricted_until = excluded.restricted_until",
+            ana.id.0
+        ))
+        .await;
+    let alerts = band(Purpose::Registration).await.unwrap().alerts;
+    let day = |text: &str| text.parse().unwrap();
+    assert_eq!(alerts, [Alert::Expired(day("2026-11-01")), Alert::Restricted(day("9999-12-31"))]);
+    assert_eq!(band(Purpose::Events).await.unwrap().alerts, []);
 }

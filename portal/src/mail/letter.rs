@@ -1,6 +1,6 @@
 //! What is written to patrons: each kind of mail with its own data.
 
-use super::{lane::Lane, markdown::Written};
+use super::{Written, lane::Lane};
 use crate::ids::{PersonId, SubscriberId};
 use chrono::NaiveDate;
 use domain::{
@@ -141,6 +141,8 @@ pub struct NewWord {
     pub after: Option<OwnedText>,
     /// Whether a service of others sends it then that no yes until then names.
     pub new_service: bool,
+    /// Whether their address on record is the yes, and they never answered (L27, C5).
+    pub by_address: bool,
 }
 
 /// Notices about loans and holds.

@@ -19,7 +19,6 @@ mod dev;
 mod dkim;
 mod lane;
 mod letter;
-mod markdown;
 mod outbox;
 mod post;
 #[cfg(test)]
@@ -43,9 +42,9 @@ pub use deliver::{Delivered, deliver};
 #[cfg(any(test, feature = "dev"))]
 pub use dev::{DevMail, dev_list};
 pub use dkim::DkimRecord;
+pub use domain::markdown::{Written, markdown};
 pub use lane::Lane;
 pub use letter::{Circulation, Letter, Message, NewWord, NewWords, NewsletterIssue, PermissionNews, Section, What};
-pub use markdown::{Written, markdown};
 pub use outbox::{Enqueued, by_status};
 pub(crate) use outbox::{can_be_sent_to, enqueue};
 pub(crate) use post::by_post;

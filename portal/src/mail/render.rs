@@ -104,7 +104,9 @@ fn prepared(message: &Message<'_>, on_paper: bool) -> (String, minijinja::Value)
                 before => line(one.before.to(lang), 1000),
                 after => one.after.as_ref().map(|after| line(after.to(lang), 1000)),
                 new_service => one.new_service,
+                by_address => one.by_address,
             }).collect::<Vec<_>>(),
+            said => change.each.iter().any(|one| !one.by_address),
             without_card => change.without_card,
         }),
         breach => message.letter.breach().map(|breach| context! {

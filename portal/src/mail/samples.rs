@@ -121,6 +121,7 @@ fn new_words() -> NewWords {
             before: text("New books, once a month.", "Libros nuevos, una vez al mes."),
             after: Some(text("New books and concerts, each week.", "Libros nuevos y conciertos, cada semana.")),
             new_service: true,
+            by_address: false,
         }],
         without_card: false,
     }

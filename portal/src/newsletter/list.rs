@@ -79,8 +79,8 @@ async fn read_from(tx: &mut Tx, editor: &Editor, id: Option<Uuid>) -> Result<Vec
     let rows = sqlx::query!(
         "SELECT issue.id, issue.list, issue.subject_en, issue.body_en, issue.subject_es, issue.body_es, issue.changed_at, \
                 issue.send_at, issue.fixed_at, issue.stopped_at, \
-                come.waiting AS \"waiting!\", come.sent AS \"sent!\", come.failed AS \"failed!\", \
-                come.left_out AS \"left_out!\" \
+                come.waiting AS \"waiting!\", issue.gone_sent + come.sent AS \"sent!\", \
+                issue.gone_failed + come.failed AS \"failed!\", issue.gone_left_out + come.left_out AS \"left_out!\" \
          FROM newsletter_issue AS issue, LATERAL ( \
              SELECT count(*) FILTER (WHERE state IN ('waiting', 'queued')) AS waiting, \
                     count(*) FILTER (WHERE state = 'sent') AS sent, \

@@ -19,7 +19,7 @@ pub use draft::{Draft, Saved, discard, save};
 pub use list::{Issue, Progress, State, issue, issues};
 pub use recipients::{Count, count};
 pub use send::{Scheduled, Stopped, Tested, schedule, send_test, stop};
-pub use work::{Worked, work};
+pub(crate) use work::work;
 
 use domain::profile::{Newsletter, Profile};
 

@@ -1,6 +1,6 @@
 //! L28, L29, C5: a newsletter goes to exactly the people who agreed, over a real mail server, whatever dies meanwhile.
 
-use super::*;
+use super::{work::Worked, *};
 use crate::{
     authority::Editor,
     consent::{self, Left},

@@ -20,4 +20,4 @@ mod write;
 pub(crate) use enter::changed;
 pub use enter::{Entered, ToEnter, WaitsHere, enter, to_enter, waiting};
 pub use samples::samples;
-pub use work::{Worked, work};
+pub(crate) use work::work;

@@ -1,7 +1,7 @@
 //! L26, L27, L31: notices about loans and holds, told once, as each patron chose, by day, without titles where that is wished;
 //! and what the desk enters where the library's own system sends them.
 
-use super::*;
+use super::{work::Worked, *};
 use crate::{
     authority::{Leaver, Patron},
     choice::{Choice, choose},

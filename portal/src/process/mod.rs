@@ -5,6 +5,7 @@
 //! (`packet`, `release`); and where a court forbids to tell, the lines of that process are nobody's to read but the
 //! Director's until the day is over (`silence`; migrations/0160).
 
+mod extent;
 mod out;
 mod packet;
 mod people;
@@ -18,14 +19,16 @@ mod taken;
 mod tests;
 mod wellness;
 
+pub use extent::{OfRecord, extent};
 pub use people::{Found, Kept, Sought, keep, let_go, people};
 pub use raise::{Raised, raise, unread};
 pub use register::{Closed, Entry, Recorded, Silence, close, counsel, entry, list, next_day, record, waiting};
 pub use release::{
     Given, Handed, Leaving, Prepared, Preparing, Receipt, ReleaseEnd, prepare, receipt, release, releases,
 };
-pub use remind::remind;
-pub use silence::{SilenceSet, break_silence, end_what_is_over, keep_silent};
+pub(crate) use remind::remind;
+pub(crate) use silence::end_what_is_over;
+pub use silence::{SilenceSet, break_silence, keep_silent};
 pub use taken::{Taken, Under, may_note_taken, note_taken, taken};
 pub use wellness::{Checked, Fear, Told, is_offered as offers_wellness_check, tell_for_wellness, wellness_checks};
 

@@ -74,6 +74,15 @@ pub async fn keep(portal: &Portal, director: &Director, id: Uuid, sought: &Sough
         [] => Found::Nobody,
         _ => Found::Several,
     };
+    // Several that fit are somebody: only where nobody does was it in vain, and not once somebody was found.
+    sqlx::query!(
+        "UPDATE legal_process SET sought_in_vain_at = $3 WHERE library = $1 AND id = $2",
+        director.library().as_str(),
+        id,
+        (found == Found::Nobody).then(|| portal.clock.now()),
+    )
+    .execute(&mut *tx)
+    .await?;
     if found != Found::Kept {
         note(&mut tx, portal, director, id, "sought-in-vain").await?;
     }

@@ -1,6 +1,6 @@
 //! The register: what the Director sees and records.
 
-use super::people::widen;
+use super::{extent, people::widen};
 use crate::{
     Portal, Result,
     authority::Director,
@@ -14,7 +14,9 @@ use domain::{
     inventory::Class,
     ledger::Action,
     parse::ShortText,
-    process::{Advice, Consulted, Deadline, Defect, Instrument, Named, Outcome, Paper, Together},
+    process::{
+        Advice, Basis, Consulted, Deadline, Defect, Instrument, Law, Named, Outcome, Paper, Proceeding, Together,
+    },
     profile::Profile,
     words::Text,
 };
@@ -58,8 +60,12 @@ pub struct Entry {
     pub defects: BTreeSet<Defect>,
     /// How that was put right.
     pub cured: Option<String>,
+    /// What it rests on.
+    pub basis: Basis,
     /// What it names of a record.
     pub named: Named,
+    /// Whether somebody looked for the record that it is about, and found none.
+    pub sought_in_vain: bool,
     /// The last order not to tell whom it concerns.
     pub silence: Option<Silence>,
     /// How it ended, and when.
@@ -122,6 +128,8 @@ pub struct Recorded {
     pub defects: BTreeSet<Defect>,
     /// How that was put right; none until it is.
     pub cured: Option<ShortText<200>>,
+    /// What it rests on.
+    pub basis: Basis,
     /// What it names of a record.
     pub named: Named,
 }
@@ -229,6 +237,11 @@ pub(super) async fn read(tx: &mut Tx, profile: &Profile, id: Option<Uuid>) -> Re
             consulted,
             defects: row.defects.iter().filter_map(|code| Defect::from_code(code)).collect(),
             cured: row.defects_cured,
+            basis: Basis {
+                law: row.law.as_deref().and_then(Law::from_code),
+                proceeding: row.proceeding.as_deref().and_then(Proceeding::from_code),
+            },
+            sought_in_vain: row.sought_in_vain_at.is_some(),
             named: Named {
                 classes: row.named_classes.iter().filter_map(|code| Class::from_code(code)).collect(),
                 from: row.named_from,
@@ -275,14 +288,15 @@ async fn consulted(tx: &mut Tx, library: &LibrarySlug, id: Option<Uuid>) -> Resu
 pub async fn record(portal: &Portal, director: &Director, id: Uuid, recorded: Recorded) -> Result<bool> {
     let Recorded { instrument, served_how, served_on, court, docket, signed_by, comply_by, court_order, .. } =
         &recorded;
-    let Recorded { defects, cured, named, .. } = &recorded;
+    let Recorded { defects, cured, basis, named, .. } = &recorded;
     let defects: Vec<String> = defects.iter().map(|defect| defect.code().to_owned()).collect();
     let classes: Vec<String> = named.classes.iter().map(|class| class.code().to_owned()).collect();
     let mut tx = portal.db.begin(director.scope()).await?;
     let done = sqlx::query!(
         "UPDATE legal_process SET instrument = $3, served_how = $4, served_on = $5, court = $6, docket = $7, \
                 signed_by = $8, comply_by = $9, court_order = $10, recorded_by = $11, good_cause = false, \
-                named_classes = $12, named_from = $13, named_until = $14, defects = $15, defects_cured = $16 \
+                named_classes = $12, named_from = $13, named_until = $14, defects = $15, defects_cured = $16, \
+                law = $17, proceeding = $18 \
          WHERE library = $1 AND id = $2 AND closed_at IS NULL",
         director.library().as_str(),
         id,
@@ -300,6 +314,8 @@ pub async fn record(portal: &Portal, director: &Director, id: Uuid, recorded: Re
         named.until,
         &defects,
         super::text(cured.as_ref()),
+        basis.law.map(Law::code),
+        basis.proceeding.map(Proceeding::code),
     )
     .execute(&mut *tx)
     .await?;
@@ -370,11 +386,21 @@ pub async fn counsel(
     Ok(open.rows_affected() == 1)
 }
 
-/// Closes an entry, where what has to have happened before has happened.
+/// Closes an entry, where what has to have happened before has happened. `looked_there`: somebody has looked in the library's own
+/// system too; counts where nothing of what the paper names is kept.
 ///
 /// # Errors
 /// When the database is away; then it stays open.
-pub async fn close(portal: &Portal, director: &Director, id: Uuid, outcome: Outcome) -> Result<Closed> {
+pub async fn close(
+    portal: &Portal,
+    director: &Director,
+    id: Uuid,
+    (outcome, looked_there): (Outcome, bool),
+) -> Result<Closed> {
+    let extent = match outcome {
+        Outcome::NothingKept => Some(extent::found(portal, director, id).await?),
+        _ => None,
+    };
     let mut tx = portal.db.begin(director.scope()).await?;
     let entry = locked(&mut tx, director, id).await?;
     let Some(entry) = entry.filter(|entry| entry.closed.is_none()) else { return Ok(Closed::NotFound) };
@@ -394,6 +420,9 @@ pub async fn close(portal: &Portal, director: &Director, id: Uuid, outcome: Outc
     .await?;
     if let Err(missing) = paper.may_close(outcome, left, director.profile(), portal.today(director.profile())) {
         return Ok(Closed::NotYet(missing));
+    }
+    if let Some(Err(untrue)) = extent.map(|extent| extent.is_nothing(looked_there)) {
+        return Ok(Closed::NotYet(untrue));
     }
     sqlx::query!(
         "UPDATE legal_process SET outcome = $3, closed_at = $4, closed_by = $5 WHERE library = $1 AND id = $2",

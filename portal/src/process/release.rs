@@ -124,8 +124,8 @@ pub struct Given {
 pub struct Receipt {
     /// What it was.
     pub given: Given,
-    /// The text.
-    pub text: String,
+    /// The text; none: it went with the record.
+    pub text: Option<String>,
 }
 
 /// What would leave of this record: a look at it, which its owner reads of.
@@ -217,7 +217,7 @@ async fn gather(
 }
 
 /// That the Director looked at a record for a process.
-async fn note_look(
+pub(super) async fn note_look(
     tx: &mut Tx,
     portal: &Portal,
     director: &Director,
@@ -333,6 +333,8 @@ fn about(entry: &Entry) -> Vec<(&'static str, String)> {
         about.push(("Paper", paper.instrument.label().to(Lang::En).to_owned()));
         about.extend(paper.served_on.map(|day| ("Served on", show::date(day, Lang::En))));
     }
+    about.extend(entry.basis.law.map(|law| ("Rests on", law.label().to(Lang::En).to_owned())));
+    about.extend(entry.basis.proceeding.map(|what| ("For", what.label().to(Lang::En).to_owned())));
     let lines = [("Court", &entry.court), ("Docket number", &entry.docket), ("Signed by", &entry.signed_by)];
     about.extend(lines.into_iter().filter_map(|(name, value)| Some((name, value.clone()?))));
     let classes: Vec<&str> = entry.named.classes.iter().map(|&class| class.label_for_others().to(Lang::En)).collect();
@@ -352,8 +354,7 @@ async fn is_released(portal: &Portal, director: &Director, id: Uuid) -> Result<b
     Ok(found.fetch_one(&mut *tx).await?)
 }
 
-/// What left of this process under this number, with its text: a look, which its owner reads of. `None`: nothing did, or its
-/// record is gone.
+/// What left of this process under this number, with its text: a look, which its owner reads of. `None`: nothing did.
 ///
 /// # Errors
 /// When the database is away.
@@ -370,8 +371,10 @@ pub async fn receipt(portal: &Portal, director: &Director, process: Uuid, id: Uu
     let Some(row) = row else { return Ok(None) };
     let classes: Vec<Class> = row.classes.iter().filter_map(|code| Class::from_code(code)).collect();
     let rules = director.profile().grounds.of(Ground::LegalProcess);
-    note_look(&mut tx, portal, director, (process, PersonId(row.person_id)), &classes, rules).await?;
-    tx.commit().await?;
+    if let Some(person) = row.person_id {
+        note_look(&mut tx, portal, director, (process, PersonId(person)), &classes, rules).await?;
+        tx.commit().await?;
+    }
     Ok(Some(Receipt { given, text: row.packet }))
 }
 

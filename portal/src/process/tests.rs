@@ -1,3 +1,4 @@
+mod extent;
 mod release;
 mod silence;
 mod wellness;
@@ -6,12 +7,13 @@ use super::*;
 use crate::{
     Portal,
     authority::{Director, Staff},
-    testing::{House, SITE},
+    testing::{House, SITE, card},
 };
 use domain::{
     decision::Role,
-    parse::ShortText,
-    process::{Advice, Defect, Instrument, Named, Outcome},
+    inventory::Class,
+    parse::{CardNumber, ShortText},
+    process::{Advice, Basis, Defect, Instrument, Law, Named, Outcome, Proceeding},
     profile::ToldOfProcess,
 };
 use sqlx::PgPool;
@@ -42,8 +44,15 @@ fn brought(instrument: Instrument, court_order: Option<bool>) -> Recorded {
         court_order,
         defects: BTreeSet::new(),
         cured: None,
-        named: Named::default(),
+        basis: Basis::default(),
+        named: Named { classes: BTreeSet::from([Class::Checkouts]), ..Named::default() },
     }
+}
+
+/// Nobody's record was found for it.
+async fn looked_in_vain(portal: &Portal, director: &Director) {
+    let card = CardNumber::parse(&card(999), &director.profile().card).unwrap();
+    assert_eq!(keep(portal, director, ENTRY, &Sought::Card(card)).await.unwrap(), Found::Nobody);
 }
 
 async fn at(pool: &PgPool, library: &str) -> (House, Staff, Director) {
@@ -85,7 +94,8 @@ async fn m8_both_are_asked_and_both_have_to_answer_before_anything_is_complied_w
     record(portal, &director, ENTRY, brought(Instrument::CourtOrder, Some(true))).await.unwrap();
     let (manager, attorney) = ("the Town Manager", "the Town Attorney");
     let says = async |whom, advice| counsel(portal, &director, ENTRY, (whom, advice), false).await.unwrap();
-    let ends = async |outcome| close(portal, &director, ENTRY, outcome).await.unwrap();
+    let ends = async |outcome| close(portal, &director, ENTRY, (outcome, true)).await.unwrap();
+    looked_in_vain(portal, &director).await;
     assert!(!says("a lawyer", Some(Advice::Comply)).await, "nobody whom Mansfield consults");
     assert!(says(manager, Some(Advice::Comply)).await);
     assert!(matches!(ends(Outcome::NothingKept).await, Closed::NotYet(_)), "the attorney was not asked");
@@ -109,7 +119,7 @@ async fn m8_l16_the_steps_cannot_be_skipped(pool: PgPool) {
     let (house, clerk, director) = at(&pool, "mansfield").await;
     let portal = &house.portal;
     raise(portal, &clerk, ENTRY, somebody(), SITE).await.unwrap();
-    let closes = async |outcome| close(portal, &director, ENTRY, outcome).await.unwrap();
+    let closes = async |outcome| close(portal, &director, ENTRY, (outcome, true)).await.unwrap();
     assert!(matches!(closes(Outcome::Complied).await, Closed::NotYet(_)), "nothing is recorded");
     assert!(!advised(portal, &director, Some(Advice::Comply), false).await, "about what?");
     assert!(record(portal, &director, ENTRY, brought(Instrument::AttorneySubpoena, Some(false))).await.unwrap());
@@ -123,10 +133,28 @@ async fn m8_l16_the_steps_cannot_be_skipped(pool: PgPool) {
     assert!(matches!(closes(Outcome::Complied).await, Closed::NotYet(_)));
     assert!(advised(portal, &director, Some(Advice::Comply), false).await);
     assert!(matches!(closes(Outcome::Complied).await, Closed::NotYet(_)), "nothing was released");
+    assert!(matches!(closes(Outcome::NothingKept).await, Closed::NotYet(_)), "nobody has looked");
+    looked_in_vain(portal, &director).await;
     assert_eq!(closes(Outcome::NothingKept).await, Closed::Done);
     assert_eq!(closes(Outcome::Refused).await, Closed::NotFound, "it is over");
     assert!(!record(portal, &director, ENTRY, brought(Instrument::Informal, None)).await.unwrap());
     assert_eq!(waiting(portal, &director).await.unwrap(), 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn m10_the_register_says_whose_law_a_paper_rests_on_and_what_for(pool: PgPool) {
+    let (house, clerk, director) = at(&pool, "mansfield").await;
+    let portal = &house.portal;
+    raise(portal, &clerk, ENTRY, somebody(), SITE).await.unwrap();
+    for law in Law::ALL.iter().copied().map(Some).chain([None]) {
+        for proceeding in Proceeding::ALL.iter().copied().map(Some).chain([None]) {
+            let basis = Basis { law, proceeding };
+            let paper = Recorded { basis, ..brought(Instrument::AdministrativeSubpoena, Some(false)) };
+            assert!(record(portal, &director, ENTRY, paper).await.unwrap());
+            let (kept, _) = entry(portal, &director, ENTRY).await.unwrap().unwrap();
+            assert_eq!(kept.basis, basis);
+        }
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -136,11 +164,11 @@ async fn s3_at_putnam_a_subpoena_alone_is_never_complied_with(pool: PgPool) {
     raise(portal, &clerk, ENTRY, somebody(), SITE).await.unwrap();
     record(portal, &director, ENTRY, brought(Instrument::AttorneySubpoena, Some(false))).await.unwrap();
     advised(portal, &director, Some(Advice::Comply), true).await;
-    let refused = close(portal, &director, ENTRY, Outcome::Complied).await.unwrap();
+    let refused = close(portal, &director, ENTRY, (Outcome::Complied, true)).await.unwrap();
     assert!(matches!(refused, Closed::NotYet(_)), "{refused:?}");
     let (_, decision) = entry(portal, &director, ENTRY).await.unwrap().unwrap();
     assert!(matches!(decision, Some(domain::decision::Decision::Refused(_))));
-    assert_eq!(close(portal, &director, ENTRY, Outcome::Refused).await.unwrap(), Closed::Done);
+    assert_eq!(close(portal, &director, ENTRY, (Outcome::Refused, true)).await.unwrap(), Closed::Done);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -154,14 +182,18 @@ async fn m8_what_is_wrong_with_a_paper_is_put_right_before_it_is_complied_with_a
     let paper = || Recorded { defects: defects.clone(), ..brought(Instrument::CourtOrder, Some(true)) };
     record(portal, &director, ENTRY, paper()).await.unwrap();
     advised(portal, &director, Some(Advice::Comply), true).await;
-    assert!(matches!(close(portal, &director, ENTRY, Outcome::Complied).await.unwrap(), Closed::NotYet(_)));
+    assert!(matches!(close(portal, &director, ENTRY, (Outcome::Complied, true)).await.unwrap(), Closed::NotYet(_)));
     let cured = ShortText::parse_optional("A signed and dated copy came on November 24").unwrap();
     record(portal, &director, ENTRY, Recorded { cured, ..paper() }).await.unwrap();
-    assert!(matches!(close(portal, &director, ENTRY, Outcome::Complied).await.unwrap(), Closed::NotYet(_)), "counsel");
+    assert!(
+        matches!(close(portal, &director, ENTRY, (Outcome::Complied, true)).await.unwrap(), Closed::NotYet(_)),
+        "counsel"
+    );
     advised(portal, &director, Some(Advice::Comply), true).await;
     let (kept, _) = entry(portal, &director, ENTRY).await.unwrap().unwrap();
     assert_eq!(kept.defects, defects, "what was wrong stays in the register");
-    assert_eq!(close(portal, &director, ENTRY, Outcome::NothingKept).await.unwrap(), Closed::Done);
+    looked_in_vain(portal, &director).await;
+    assert_eq!(close(portal, &director, ENTRY, (Outcome::NothingKept, true)).await.unwrap(), Closed::Done);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -244,7 +276,7 @@ async fn x3_a_reminder_that_was_missed_is_made_up_for_by_the_next_and_what_is_cl
     assert_eq!(remind(portal, &house.profile, SITE).await.unwrap(), 1, "two days before, the third day's");
     assert_eq!(remind(portal, &house.profile, SITE).await.unwrap(), 0);
     advised(portal, &ruth, Some(Advice::Contest), false).await;
-    assert_eq!(close(portal, &ruth, ENTRY, Outcome::Objected).await.unwrap(), Closed::Done);
+    assert_eq!(close(portal, &ruth, ENTRY, (Outcome::Objected, true)).await.unwrap(), Closed::Done);
     house.clock.advance(chrono::Duration::days(1));
     assert_eq!(remind(portal, &house.profile, SITE).await.unwrap(), 0);
 }

@@ -135,7 +135,7 @@ pub(super) async fn told(
 async fn released(tx: &mut Tx, library: &LibrarySlug, person: PersonId) -> Result<Vec<GivenAway>> {
     let rows = sqlx::query_as!(
         GivenAway,
-        "SELECT id, released_at AS at, ground, given_to, agency, reason, packet AS text, digest FROM released \
+        "SELECT id, released_at AS at, ground, given_to, agency, reason, packet AS \"text!\", digest FROM released \
          WHERE library = $1 AND person_id = $2 ORDER BY released_at DESC, id",
         library.as_str(),
         person.0,

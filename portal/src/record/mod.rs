@@ -24,7 +24,7 @@ pub use glance::{
 pub(crate) use origins::Origins;
 pub(crate) use read::{one_row, overview_told, rows, told};
 pub use shared::{MOST_SHARED, Shared, SharedSection};
-pub(crate) use shared::{shared, shared_some};
+pub(crate) use shared::{count_some, shared, shared_some};
 pub(crate) use spoken::in_words;
 pub(crate) use sql::Reader;
 pub use standing::Standings;

@@ -3,7 +3,7 @@
 use super::{Origins, Row, Value, read::rows_told};
 use crate::{Result, db::Tx, ids::PersonId};
 use domain::{
-    decision::Decision,
+    decision::{Decision, Fields, Share},
     ids::LibrarySlug,
     inventory::{Class, Relation, info},
 };
@@ -80,6 +80,33 @@ pub(crate) async fn shared_some(
             }
         }
         all.push(Shared { class, sections });
+    }
+    Ok(all)
+}
+
+/// How many rows of each of these classes `keep` wants. Nothing of them is told: whoever asks has to know how much there is of
+/// something before it is decided whether it may be told.
+///
+/// # Errors
+/// As [`shared`].
+pub(crate) async fn count_some(
+    tx: &mut Tx,
+    (library, person): (&LibrarySlug, PersonId),
+    classes: &[Class],
+    keep: &(dyn Fn(&Relation, &Row) -> bool + Sync),
+) -> Result<Vec<(Class, u64)>> {
+    let origins = Origins::read(tx, library, person).await?;
+    let mut all = Vec::new();
+    for &class in classes {
+        let share = Share { class, fields: Fields::All };
+        let mut many = 0;
+        for relation in info(class).relations {
+            let mut rows = rows_told(tx, library, person, relation, &share, &origins);
+            while let Some(row) = rows.try_next().await? {
+                many += u64::from(keep(relation, &row));
+            }
+        }
+        all.push((class, many));
     }
     Ok(all)
 }

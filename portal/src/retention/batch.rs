@@ -164,7 +164,16 @@ async fn whole_records(
     )
     .execute(&mut **tx)
     .await?;
-    // Everything about a person hangs on this row, ways in and all (ON DELETE CASCADE).
+    // What the Director has to show of it stays, without whose it was (migrations/0198): the numbers of breaches and newsletters
+    // are kept by triggers, whichever way a row goes.
+    sqlx::query!(
+        "UPDATE released SET person_id = NULL, packet = NULL, reason = NULL WHERE library = $1 AND person_id = ANY ($2)",
+        profile.slug.as_str(),
+        &leaving,
+    )
+    .execute(&mut **tx)
+    .await?;
+    // Everything else about a person hangs on this row, ways in and all (ON DELETE CASCADE).
     let gone = sqlx::query!("DELETE FROM person WHERE library = $1 AND id = ANY ($2)", profile.slug.as_str(), &leaving)
         .execute(&mut **tx)
         .await?;

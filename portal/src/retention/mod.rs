@@ -18,4 +18,5 @@ mod series;
 mod tests;
 
 pub use plan::{Approval, Line, Plan, Planned, approve, keep, plan, planned};
-pub use run::{Done, Step, run, run_step};
+pub(crate) use run::run_step;
+pub use run::{Done, Step, run};

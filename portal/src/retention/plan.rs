@@ -28,6 +28,9 @@ pub struct Plan {
     /// How many of them because the library's file of patrons has them no more, and not because the last card was closed; `None`
     /// in a plan that was kept before the two were told apart.
     pub absent: Option<u64>,
+    /// The first and the last day on which one of them was over: the last card closed, or missing for the first time. `None`: none
+    /// goes, or the plan was kept before it had the days.
+    pub people_over: Option<(NaiveDate, NaiveDate)>,
 }
 
 /// What goes of one table.
@@ -94,18 +97,22 @@ async fn read(tx: &mut Tx, profile: &Profile, today: NaiveDate) -> Result<Plan> 
     }
     let (closed, absent) = leavers(profile, today);
     let statement = format!(
-        "SELECT count(*), count(*) FILTER (WHERE NOT coalesce({}, false)) FROM person p WHERE {}",
-        series::closed_person(),
-        series::over_person()
+        "SELECT count(*), count(*) FILTER (WHERE NOT left_here), min(over_on), max(over_on) \
+         FROM person p CROSS JOIN LATERAL (SELECT coalesce({closed}, false) AS left_here) AS how \
+         CROSS JOIN LATERAL (SELECT CASE WHEN left_here THEN {} ELSE p.absent_since END AS over_on) AS day WHERE {}",
+        series::closed_on(),
+        series::over_person(),
+        closed = series::closed_person(),
     );
-    let (people, absent): (i64, i64) = sqlx::query_as(AssertSqlSafe(statement))
-        .bind(profile.slug.as_str())
-        .bind(profile.time_zone.name())
-        .bind(closed)
-        .bind(absent)
-        .fetch_one(&mut **tx)
-        .await?;
-    Ok(Plan { today, lines, people: count(people), absent: Some(count(absent)) })
+    let (people, absent_people, first, last): (i64, i64, Option<NaiveDate>, Option<NaiveDate>) =
+        sqlx::query_as(AssertSqlSafe(statement))
+            .bind(profile.slug.as_str())
+            .bind(profile.time_zone.name())
+            .bind(closed)
+            .bind(absent)
+            .fetch_one(&mut **tx)
+            .await?;
+    Ok(Plan { today, lines, people: count(people), absent: Some(count(absent_people)), people_over: first.zip(last) })
 }
 
 async fn line(tx: &mut Tx, profile: &Profile, one: &Series<'_>, today: NaiveDate) -> Result<Option<Line>> {
@@ -154,6 +161,8 @@ struct Stored {
     lines: Vec<Line>,
     people: u64,
     absent: Option<u64>,
+    #[serde(default)]
+    people_over: Option<(NaiveDate, NaiveDate)>,
 }
 
 pub(super) async fn enter(tx: &mut Tx, profile: &Profile, plan: &Plan, now: DateTime<Utc>) -> Result<i32> {
@@ -162,8 +171,9 @@ pub(super) async fn enter(tx: &mut Tx, profile: &Profile, plan: &Plan, now: Date
         .bind(profile.slug.as_str())
         .execute(&mut **tx)
         .await?;
-    let stored = serde_json::to_value(Stored { lines: plan.lines.clone(), people: plan.people, absent: plan.absent })
-        .map_err(Error::because("a plan"))?;
+    let Plan { lines, people, absent, people_over, .. } = plan.clone();
+    let stored =
+        serde_json::to_value(Stored { lines, people, absent, people_over }).map_err(Error::because("a plan"))?;
     let number = sqlx::query_scalar!(
         "INSERT INTO retention_run (library, number, today, planned_at, planned) \
          SELECT $1, coalesce(max(number), 0) + 1, $2, $3, $4 FROM retention_run WHERE library = $1 RETURNING number",
@@ -192,11 +202,11 @@ pub async fn planned(portal: &Portal, operator: &Operator, number: i32) -> Resul
     .fetch_optional(&mut *tx)
     .await?;
     let Some(found) = found else { return Ok(None) };
-    let Stored { lines, people, absent } =
+    let Stored { lines, people, absent, people_over } =
         serde_json::from_value(found.planned).map_err(|_| Error::Stored("a plan of deletions".to_owned()))?;
     Ok(Some(Planned {
         number,
-        plan: Plan { today: found.today, lines, people, absent },
+        plan: Plan { today: found.today, lines, people, absent, people_over },
         at: found.planned_at,
         approved: found.approved_by.zip(found.approved_at),
         ended_at: found.ended_at,

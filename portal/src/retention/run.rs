@@ -147,7 +147,7 @@ async fn under_way(tx: &mut Tx, portal: &Portal, profile: &Profile) -> Result<Op
     if profile.leaving.approval {
         return Ok(None);
     }
-    let plan = Plan { today: portal.today(profile), lines: vec![], people: 0, absent: None };
+    let plan = Plan { today: portal.today(profile), lines: vec![], people: 0, absent: None, people_over: None };
     let number = enter(tx, profile, &plan, portal.clock.now()).await?;
     Ok(Some(At { number, today: plan.today, reached: None, rows: BTreeMap::new(), people: 0 }))
 }

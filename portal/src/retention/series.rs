@@ -95,10 +95,18 @@ pub(super) fn owes(person: &str) -> String {
 
 /// The condition under which the last card of person `p` was closed long enough ago: `$1` is the library, `$2` its time zone,
 /// `$3` the last day on which it was. The inverse of [`Profile::record_goes`], as [`over_person`] is.
-pub(super) fn closed_person() -> &'static str {
-    "(NOT EXISTS (SELECT FROM card c WHERE c.library = $1 AND c.person_id = p.id AND c.status IN ('active', 'lost')) \
-      AND (SELECT max(c.closed_at AT TIME ZONE $2)::date FROM card c \
-           WHERE c.library = $1 AND c.person_id = p.id AND c.status = 'closed') <= $3::date)"
+pub(super) fn closed_person() -> String {
+    format!(
+        "(NOT EXISTS (SELECT FROM card c WHERE c.library = $1 AND c.person_id = p.id AND c.status IN ('active', 'lost')) \
+          AND {} <= $3::date)",
+        closed_on(),
+    )
+}
+
+/// The day on which the last card of person `p` was closed.
+pub(super) fn closed_on() -> &'static str {
+    "(SELECT max(c.closed_at AT TIME ZONE $2)::date FROM card c \
+      WHERE c.library = $1 AND c.person_id = p.id AND c.status = 'closed')"
 }
 
 /// The condition under which the whole record of person `p` goes: as [`closed_person`], and `$4` is the last day on which a

@@ -13,6 +13,7 @@ use domain::{
 };
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use sqlx::PgPool;
+use std::collections::BTreeMap;
 use tokio_util::sync::CancellationToken;
 
 fn operator(house: &House) -> Operator {
@@ -89,10 +90,18 @@ async fn is_there(house: &House, relation: &str, id: uuid::Uuid) -> bool {
     house.count(&format!("{relation} WHERE {key} = '{id}'")).await > 0
 }
 
-/// Whatever day it is and whatever happened when, what the page says is due by today is what the run deletes, and nothing
-/// else.
+/// What the archive says becomes of a row: the day, or that it stays.
+fn archived(record: &serde_json::Value, relation: &str, id: uuid::Uuid) -> (Option<NaiveDate>, bool) {
+    let (class, _) = relations().find(|(_, one)| one.name == relation).unwrap();
+    let rows = record["classes"][class.code()]["relations"][relation].as_array().unwrap();
+    let row = rows.iter().find(|row| row["id"] == id.to_string()).unwrap_or_else(|| panic!("{relation} {id}"));
+    (row["deleted_on"].as_str().map(|day| day.parse().unwrap()), !row["stays"].is_null())
+}
+
+/// Whatever day it is and whatever happened when, what the page says is due by today is what the archive says, what the plan
+/// counts and what the run deletes, and nothing else.
 #[sqlx::test(migrations = "../migrations")]
-async fn what_the_page_says_is_due_is_what_goes(pool: PgPool) {
+async fn what_the_page_says_is_due_is_what_archive_and_plan_say_and_what_goes(pool: PgPool) {
     let mut runner = TestRunner::deterministic();
     let days = prop::collection::vec(0u32..900, 60);
     for (slug, choice) in
@@ -136,6 +145,24 @@ async fn what_the_page_says_is_due_is_what_goes(pool: PgPool) {
         house.run(format!("UPDATE person SET absent_since = NULL WHERE library = '{slug}'")).await;
         let before = told(&house, &ana).await;
         assert!(before.iter().any(|(.., due)| matches!(due, Due::Waits(_))), "something waits");
+        let record = crate::export::tests::record(&house.portal, &ana.patron()).await;
+        let mut counted: BTreeMap<String, u64> = BTreeMap::new();
+        for (relation, id, due) in &before {
+            let said = match due {
+                Due::On(day) => (Some(*day), false),
+                Due::Waits(_) | Due::Stopped(_) => (None, true),
+                Due::WithTheRecord => (None, false),
+            };
+            assert_eq!(archived(&record, relation, *id), said, "{slug}: {relation} {id}");
+            if matches!(due, Due::On(day) if *day <= today(&house)) {
+                *counted.entry(relation.clone()).or_default() += 1;
+            }
+        }
+        let mut planned: BTreeMap<String, u64> = BTreeMap::new();
+        for line in plan(&house.portal, &operator(&house)).await.unwrap().lines {
+            *planned.entry(line.relation).or_default() += line.rows;
+        }
+        assert_eq!(planned, counted, "{slug}");
         run_all(&house).await;
         let mut went = 0;
         for (relation, id, due) in before {
@@ -213,6 +240,8 @@ async fn left(house: &House, days_ago: i64) -> Person {
 async fn the_whole_record_of_who_left_goes_with_every_way_in_and_leaves_no_name(pool: PgPool) {
     let house = House::at("elm").open(&pool).await;
     let (gone, stays) = (left(&house, 30).await, left(&house, 29).await);
+    let closed_on = today(&house) - Days::new(30);
+    assert_eq!(plan(&house.portal, &operator(&house)).await.unwrap().people_over, Some((closed_on, closed_on)));
     let done = run_all(&house).await;
     assert_eq!(done.people, 1);
     for (_, relation) in relations().filter(|(_, relation)| relation.name != "ledger_event") {
@@ -230,6 +259,66 @@ async fn the_whole_record_of_who_left_goes_with_every_way_in_and_leaves_no_name(
         ))
         .await;
     assert_eq!(last, "record-deleted");
+}
+
+/// What a library has to be able to show outlives the record, without whose it was.
+#[sqlx::test(migrations = "../migrations")]
+async fn l30_s3_what_the_director_has_to_show_stays_when_a_record_goes(pool: PgPool) {
+    use crate::{
+        authority::{Director, Editor},
+        breach, newsletter,
+    };
+    let house = House::at("elm").open(&pool).await;
+    let (gone, stays) = (left(&house, 30).await, left(&house, 29).await);
+    let ruth = house.employs("ruth", "Ruth", domain::decision::Role::Director).await;
+    let (director, editor) = (Director::of(&ruth).unwrap(), Editor::of(&ruth).unwrap());
+    let (slug, account) = (house.slug(), ruth.account());
+    let about = |table: &str, person: &Person| format!("{table} WHERE person_id = '{}'", person.id.0);
+    house
+        .run(format!(
+            "INSERT INTO breach (library, id, what, said_en, said_es, found_on, since, until, reach, classes, recorded_at, \
+                                 recorded_by) \
+             VALUES ('{slug}', '{account}', 'W', 'S', 'S', '2026-11-20', '2026-10-01', '2026-10-31', 'everybody', \
+                     '{{contact}}', now(), '{account}'); \
+             INSERT INTO newsletter_issue (library, id, list, subject_en, body_en, written_by, created_at, changed_at) \
+             VALUES ('{slug}', '{account}', 'weekly', 'S', 'T', '{account}', now(), now())"
+        ))
+        .await;
+    for person in [&gone, &stays] {
+        for emptied in ["breach_person", "newsletter_delivery", "released"] {
+            house.run(format!("DELETE FROM {}", about(emptied, person))).await;
+        }
+        house
+            .run(format!(
+                "INSERT INTO breach_person (library, id, breach_id, person_id, found_at, told_at, how) \
+                 VALUES ('{slug}', gen_random_uuid(), '{account}', '{0}', now(), now(), 'mail'); \
+                 INSERT INTO newsletter_delivery (library, id, issue_id, person_id, list, language, state, fixed_at) \
+                 VALUES ('{slug}', gen_random_uuid(), '{account}', '{0}', 'weekly', 'en', 'sent', now()); \
+                 INSERT INTO released (library, id, person_id, ground, released_at, released_by, given_to, classes, entries, \
+                                       packet, digest, reason) \
+                 VALUES ('{slug}', gen_random_uuid(), '{0}', 'wellness-check', now(), '{account}', 'Det. Marlow', '{{}}', 1, \
+                         'The very text', 'Digest', 'Somebody was afraid for them')",
+                person.id.0,
+            ))
+            .await;
+    }
+    assert_eq!(run_all(&house).await.people, 1);
+    let told = &breach::list(&house.portal, &director).await.unwrap()[0];
+    assert_eq!((told.named, told.told, told.gone, told.gone_untold), (2, 2, 1, 0));
+    let issue = &newsletter::issues(&house.portal, &editor).await.unwrap()[0];
+    assert_eq!(issue.progress.sent, 2);
+    let receipts: Vec<String> = house
+        .all("SELECT concat_ws(' ', given_to, digest, person_id, packet, reason) FROM released ORDER BY packet")
+        .await;
+    assert_eq!(receipts.len(), 2);
+    assert_eq!(receipts[1], "Det. Marlow Digest", "without whose it was, and without the text");
+    assert!(receipts[0].contains("The very text"));
+    // One who was not told before their record went cannot be told any more, and nobody waits for it.
+    house.run("UPDATE breach_person SET told_at = NULL, how = NULL").await;
+    house.clock.advance(Duration::days(1));
+    assert_eq!(run_all(&house).await.people, 1);
+    let told = &breach::list(&house.portal, &director).await.unwrap()[0];
+    assert_eq!((told.named, told.told, told.gone, told.gone_untold), (2, 1, 2, 1));
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -396,46 +485,6 @@ async fn the_job_does_every_library_once_a_day(pool: PgPool) {
     assert_eq!(ran.did, "2 rows, 0 whole records deleted");
     assert!(titles(&house).await.is_empty());
     assert!(matches!(house.profile.retention[&Class::History].keep, Keep::PatronsChoice { days: 30, .. }));
-}
-
-/// Gone is gone: after the tables are written anew, a title stands in none of the database's files.
-#[sqlx::test(migrations = "../migrations")]
-async fn m1_what_was_deleted_stands_in_no_file_of_the_database_once_it_is_scrubbed(pool: PgPool) {
-    let house = House::at("elm").open(&pool).await;
-    let ana = house.somebody().add().await;
-    for n in 0..300 {
-        came_back(&house, &ana, &format!("Canary of the tidewater {n}"), 400 - n % 2 * 399).await;
-    }
-    let in_files = async || -> bool {
-        house
-            .one(
-                "SELECT bool_or(position('\\x43616e617279206f662074686520746964657761746572'::bytea \
-                                         IN pg_read_binary_file(pg_relation_filepath(oid), 0, 100000000, true)) > 0) \
-                 FROM pg_class WHERE relkind IN ('r', 'i', 't') AND relnamespace IN (current_schema()::regnamespace, \
-                                                                                       'pg_toast'::regnamespace)",
-            )
-            .await
-    };
-    house.run("CHECKPOINT").await;
-    assert!(in_files().await, "the canary is seen where it is");
-    run_all(&house).await;
-    house.run("DELETE FROM loan_history").await;
-    house.run("CHECKPOINT").await;
-    assert!(in_files().await, "deleted is not gone");
-    let tables: Vec<String> = house
-        .all("SELECT relname::text FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace")
-        .await;
-    // Whoever reads at that moment (Postgres itself, for its statistics) keeps what they may still see.
-    for _ in 0..100 {
-        for table in &tables {
-            house.run(format!("VACUUM FULL {table}")).await;
-        }
-        house.run("CHECKPOINT").await;
-        if !in_files().await {
-            return;
-        }
-    }
-    panic!("the canary is still there");
 }
 
 /// What the Director reads of who saw a record that is gone.

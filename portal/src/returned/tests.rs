@@ -243,3 +243,25 @@ async fn l29_a_mail_to_the_return_path_and_a_complaint_stop_the_newsletter_and_n
         "what touches the safety of a record is not stopped by a complaint"
     );
 }
+
+/// What Debian 12's Postfix 3.7.11 sent back, unchanged but for the return path: a mail to nobody, one to a full mailbox until it was
+/// given up, one that was refused for what it says, and one that arrived.
+#[sqlx::test(migrations = "../migrations")]
+async fn true_reports_of_postfix_are_read_and_only_an_address_that_is_gone_is_written_to_no_more(pool: PgPool) {
+    let post = Post::open(&pool).await;
+    let ana = post.ana().await;
+    let path = post.tells(&ana).await.unwrap();
+    let sent = |report: &str| report.replace("return-path@portal.example.org", &path);
+    for (report, why) in [
+        (include_str!("fixtures/postfix-full.eml"), "a full mailbox is no address that is gone"),
+        (include_str!("fixtures/postfix-blocked.eml"), "what was refused for what it says may be taken tomorrow"),
+        (include_str!("fixtures/postfix-good.eml"), "it arrived"),
+    ] {
+        post.arrives(&sent(report));
+        assert_eq!(post.reads().await, Read { nothing: 1, ..Read::default() }, "{why}");
+    }
+    post.arrives(&sent(include_str!("fixtures/postfix-gone.eml")));
+    assert_eq!(post.reads().await, Read { suspended: 1, ..Read::default() });
+    let back = suspended(&post.house.portal, &ana.patron()).await.unwrap().unwrap();
+    assert_eq!(back.address, "ana@example.org");
+}

@@ -104,7 +104,7 @@ pub async fn waiting(portal: &Portal, staff: &Staff) -> Result<Vec<Question>> {
     Ok(all.into_iter().filter(|one| one.answered_at.is_none()).collect())
 }
 
-/// A question to this member of the staff. `None`: there is none of that name to them.
+/// A question to this member of the staff. `None`: they were not asked one with this id.
 ///
 /// # Errors
 /// When the database is away.

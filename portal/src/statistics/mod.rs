@@ -12,6 +12,6 @@ mod report;
 mod tests;
 
 pub use annual::annual;
-pub use count::{Counted, count};
+pub(crate) use count::count;
 pub use processes::{HalfYearCounts, process_counts};
 pub use report::{Half, Month, Report, Table, for_anybody, for_director, measures};

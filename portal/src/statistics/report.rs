@@ -64,7 +64,7 @@ pub struct Table {
 /// What is counted at this library, month by month: what it does not keep or offer is no number.
 pub fn measures(profile: &Profile) -> Vec<Measure> {
     let counted = |measure: &Measure| match measure {
-        Measure::ComputerSessions => profile.is_kept(Class::ComputerUse),
+        Measure::ComputerSessions => profile.is_kept(Class::ComputerUse) && !profile.is_not_loaded(Class::ComputerUse),
         Measure::PermissionsSigned | Measure::PermissionsUsed => Offer::of(profile).is_some(),
         _ => true,
     };

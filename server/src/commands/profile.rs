@@ -134,7 +134,8 @@ async fn enter(config: &Config, file: &PathBuf, from: Option<NaiveDate>) -> Resu
             println!("Version {number} of {} is in force from {from}.", profile.slug);
             if !difference.agreed.is_empty() {
                 println!(
-                    "Whoever said yes to the words that change is told by e-mail, six weeks before at the earliest."
+                    "Whoever said yes to the words that change, or has a yes by their address, is told by e-mail, six weeks before at the \
+                     earliest."
                 );
             }
             println!("On that day, write it into the folder too: the folder and `server migrate` then agree.");

@@ -6,7 +6,6 @@ use crate::{
 };
 use domain::decision::Role;
 use http::StatusCode;
-use portal::breach::write_notices;
 use sqlx::PgPool;
 
 const ID: &str = "018f0000-0000-7000-8000-00000000cafe";
@@ -93,8 +92,7 @@ async fn l30_x4_each_step_in_its_order_and_the_patron_reads_of_it_in_the_activit
     for _ in 0..5 {
         assert_eq!(director.post(&path, &[("step", "tell")]).await.location(), format!("{path}?done=yes"));
     }
-    let profile = desk.profiles.named("mansfield").unwrap();
-    assert_eq!(write_notices(&desk.portal, profile, "https://mansfield.example.org").await.unwrap(), 1);
+    assert_eq!(desk.does("breaches").await, "1 told of a breach, 0 reminders");
     let page = director.get(&path).await.text();
     assert!(page.contains("Told so far: 1 of 1.") && page.contains("Everyone is told"), "{page}");
     let proof = director.get(&format!("{path}/told")).await.text();

@@ -1,24 +1,8 @@
 //! docs/operations.md, "First start", as it is written: an owner of the database who is no superuser, and is held to row-level
 //! security like everybody else.
 
-use crate::support::root;
+use crate::support::{command_line, root};
 use sqlx::{AssertSqlSafe, PgPool};
-use std::process::Command;
-
-/// Runs the server's own command line as this owner. Whether it ended well, and what it said.
-fn portal(database: &str, arguments: &[&str]) -> (bool, String) {
-    let done = Command::new(env!("CARGO_BIN_EXE_server"))
-        .args(arguments)
-        .current_dir(root())
-        .env_clear()
-        .env("DATABASE_URL", database)
-        .env("PORTAL_SECRET_KEY", "07".repeat(32))
-        .env("PORTAL_PUBLIC_URL", "https://privacy.example.org")
-        .output()
-        .unwrap();
-    let said = [done.stdout, done.stderr].concat();
-    (done.status.success(), String::from_utf8_lossy(&said).into_owned())
-}
 
 #[sqlx::test(migrations = "../migrations")]
 async fn an_owner_who_is_no_superuser_migrates_and_looks_after_the_versions_of_a_profile(pool: PgPool) {
@@ -33,7 +17,7 @@ async fn an_owner_who_is_no_superuser_migrates_and_looks_after_the_versions_of_a
 
     let database = format!("postgres://{name}:x@{}:{}/{name}", options.get_host(), options.get_port());
     let good = |arguments: &[&str]| {
-        let (ended_well, said) = portal(&database, arguments);
+        let (ended_well, said) = command_line(&database, arguments);
         assert!(ended_well, "{arguments:?}: {said}");
         said
     };

@@ -3,7 +3,7 @@
 
 use crate::{
     connections::Raw,
-    support::{Answer, Desk, SECRET, Visitor, card, enter_files},
+    support::{Answer, Desk, SECRET, Visitor, card, enter_files, url_of},
 };
 use domain::ids::LibrarySlug;
 use http::StatusCode;
@@ -44,7 +44,7 @@ impl Folder {
         fs::write(path.join("portal.toml"), format!("secret_key = \"{}\"", "07".repeat(32))).unwrap();
         fs::write(
             path.join("assets.json"),
-            r#"{"output_name": "portal.test", "tools": "tools.test", "proof": "proof.test", "desk": "desk.test", "style": "main.test.css"}"#,
+            r#"{"output_name": "portal.test", "tools": "tools.test", "proof": "proof.test", "desk": "desk.test", "letter": "letter.test", "style": "main.test.css"}"#,
         )
         .unwrap();
         Self(path)
@@ -147,12 +147,7 @@ async fn a_server_killed_in_the_middle_loses_nothing_acknowledged_and_leaves_not
         assert_eq!(visitor.sign_in(&card(serial), SECRET, true).await.location(), "/record");
         cookies.push(format!("__Host-session={}", visitor.cookies["__Host-session"]));
     }
-    let options = pool.connect_options();
-    let url = format!(
-        "{}/{}",
-        std::env::var("DATABASE_URL").unwrap().rsplit_once('/').unwrap().0,
-        options.get_database().unwrap()
-    );
+    let url = url_of(&pool);
     let folder = Folder::new();
     let mut acknowledged = vec![0_i64; cookies.len()];
     for round in 1..=3_i64 {

@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{decision::Role, ids::LibrarySlug};
 use http::{Method, StatusCode, header};
-use portal::{mail::dev_list, newsletter};
+use portal::mail::dev_list;
 use sqlx::PgPool;
 
 const LIBRARY: &str = "canton";
@@ -29,7 +29,7 @@ async fn sent(desk: &Desk) -> (Visitor, String) {
     );
     assert_eq!(director.post(ISSUE, &[("step", "send")]).await.location(), format!("{ISSUE}?done=sent"));
     let slug: LibrarySlug = LIBRARY.parse().unwrap();
-    newsletter::work(&desk.portal, desk.profiles.get(&slug).unwrap()).await.unwrap();
+    desk.does("newsletters").await;
     let link = until("the newsletter", async || {
         let mails = dev_list(&desk.portal, &slug).await.unwrap();
         let text = mails.into_iter().find(|mail| mail.kind == "newsletter")?.text;

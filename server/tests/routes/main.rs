@@ -43,6 +43,7 @@ mod requests;
 mod routes;
 #[cfg(feature = "dev")]
 mod rules;
+mod scrub;
 #[cfg(feature = "dev")]
 mod search;
 mod server_functions;

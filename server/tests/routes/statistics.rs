@@ -3,7 +3,6 @@
 use crate::{staff::at_desk, support::Desk};
 use domain::decision::Role;
 use http::StatusCode;
-use portal::statistics::count;
 use sqlx::{AssertSqlSafe, PgPool};
 
 /// Thirty people registered in each month of the first half of 2026, and eleven who are old, and two children.
@@ -27,7 +26,7 @@ async fn busy(desk: &Desk, library: &str) {
         );
         sqlx::raw_sql(AssertSqlSafe(sql)).execute(&desk.pool).await.unwrap();
     }
-    count(&desk.portal, desk.profiles.named(library).unwrap()).await.unwrap();
+    desk.does("statistics").await;
 }
 
 #[sqlx::test(migrations = "../migrations")]

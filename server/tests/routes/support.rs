@@ -32,6 +32,7 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
+use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 pub const SECRET: &str = "violet-harbour-7781";
@@ -78,6 +79,44 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
+/// Every row of every table.
+pub async fn everything(pool: &PgPool) -> Vec<(String, Option<String>)> {
+    let tables: Vec<String> = sqlx::query_scalar(
+        "SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema() \
+         AND table_type = 'BASE TABLE' AND table_name <> 'staff_session' ORDER BY 1",
+    )
+    .fetch_all(pool)
+    .await
+    .unwrap();
+    let each = tables
+        .iter()
+        .map(|table| format!("SELECT '{table}', md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {table} t"));
+    let sql = each.collect::<Vec<_>>().join(" UNION ALL ");
+    sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_all(pool).await.unwrap()
+}
+
+/// Where this test's database is, for a process of its own.
+pub fn url_of(pool: &PgPool) -> String {
+    let options = pool.connect_options();
+    let server = std::env::var("DATABASE_URL").unwrap();
+    format!("{}/{}", server.rsplit_once('/').unwrap().0, options.get_database().unwrap())
+}
+
+/// Runs the server's own command line as this owner. Whether it ended well, and what it said.
+pub fn command_line(database: &str, arguments: &[&str]) -> (bool, String) {
+    let done = std::process::Command::new(env!("CARGO_BIN_EXE_server"))
+        .args(arguments)
+        .current_dir(root())
+        .env_clear()
+        .env("DATABASE_URL", database)
+        .env("PORTAL_SECRET_KEY", "07".repeat(32))
+        .env("PORTAL_PUBLIC_URL", "https://privacy.example.org")
+        .output()
+        .unwrap();
+    let said = [done.stdout, done.stderr].concat();
+    (done.status.success(), String::from_utf8_lossy(&said).into_owned())
+}
+
 /// Enters every library's file, in force since the first of November 2026: what `server migrate` does. The names and texts.
 pub async fn enter_files(pool: &PgPool) -> Vec<(String, String)> {
     let mut files = Vec::new();
@@ -98,6 +137,17 @@ pub fn noon() -> DateTime<Utc> {
 }
 
 impl Desk {
+    /// Has a job done once, as the worker does it. What it says it did.
+    pub async fn does(&self, job: &str) -> String {
+        let means = portal::jobs::Means {
+            libraries: self.profiles.iter().cloned().collect(),
+            site: "https://{library}.example.org".to_owned(),
+            ..portal::jobs::Means::default()
+        };
+        let job = portal::jobs::all(means).into_iter().find(|one| one.name() == job).unwrap();
+        job.run(&self.portal, &CancellationToken::new()).await.unwrap().did
+    }
+
     pub async fn open(pool: &PgPool) -> Self {
         Self::open_with(pool, Hasher::for_tests()).await
     }
@@ -147,6 +197,7 @@ impl Desk {
                 tools: "tools.test".into(),
                 proof: "proof.test".into(),
                 desk: "desk.test".into(),
+                letter: "letter.test".into(),
                 style: "main.test.css".into(),
             }),
         };

@@ -1,6 +1,6 @@
 //! The record as a whole: when it goes (M1), and what of it is not held here.
 
-use crate::support::{Desk, SECRET, card};
+use crate::support::{Desk, SECRET, card, everything};
 use sqlx::PgPool;
 
 #[sqlx::test(migrations = "../migrations")]
@@ -52,4 +52,32 @@ async fn s1_where_a_policy_is_silent_no_page_says_that_the_library_keeps_none(po
             assert!(!page.contains("Not kept") && !page.contains("We keep no"), "{library}: {page}");
         }
     }
+}
+
+/// Nothing is collected by looking: whoever opens the pages that are everybody's is in no table, and gets no cookie.
+#[sqlx::test(migrations = "../migrations")]
+async fn l32_whoever_only_looks_at_what_is_open_to_all_leaves_nothing_behind(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let before = everything(&pool).await;
+    for library in ["lci-member", "canton"] {
+        let mut visitor = desk.visitor(library, [198, 51, 100, 9]);
+        for page in [
+            "/",
+            "/privacy",
+            "/privacy/sheet",
+            "/statistics",
+            "/newsletters",
+            "/sign-in",
+            "/activate",
+            "/forgot",
+            "/lost-card",
+            "/card-closed",
+            "/record",
+            "/nowhere",
+        ] {
+            visitor.get(page).await;
+            assert!(visitor.cookies.is_empty(), "{page}: {:?}", visitor.cookies);
+        }
+    }
+    assert_eq!(everything(&pool).await, before);
 }

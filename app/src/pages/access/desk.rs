@@ -9,7 +9,7 @@ use crate::{
         visit::Visit,
     },
     ui::{
-        answers::{Answer, one_of},
+        answers::{Answer, one_of, tick},
         buttons, decision,
         render::{Head, render},
         summary::summary,
@@ -38,6 +38,8 @@ pub struct CloseForm {
     reason: String,
     /// `yes` on the second step.
     sure: String,
+    /// Ticked on the second step: it is closed in the library's own system too.
+    in_system: Option<String>,
     /// `yes` or `no`: the card is marked as a staff card, or no longer.
     mark: String,
 }
@@ -85,7 +87,8 @@ pub async fn post(
     if entered.sure != "yes" {
         return check(&visit, &web, (id, &look), &entered, reason).await;
     }
-    Ok(match close_at_desk(&web.portal, &look, card, reason, &visit.address()).await? {
+    let in_system = entered.in_system.is_some();
+    Ok(match close_at_desk(&web.portal, &look, card, reason, in_system, &visit.address()).await? {
         ClosedAtDesk::Done => Redirect::to("/desk?done=card-closed").into_response(),
         ClosedAtDesk::NoSuchCard => {
             let problems = Problems::one("card", words::CLOSE_WHICH_MISSING);
@@ -229,6 +232,7 @@ async fn check(
     };
     let lang = visit.lang;
     let (named, why) = (named(card, lang), reason.map_or(words::CLOSE_LOST, Closing::label).to(lang));
+    let (begins_here, hint) = (reason.is_none_or(Closing::begins_here), Some(words::CLOSE_IN_SYSTEM_HINT));
     Ok(render(visit, Head::new(words::CLOSE_CHECK.to(lang)), || {
         view! {
             <h1>{words::CLOSE_CHECK.to(lang)}</h1>
@@ -237,6 +241,7 @@ async fn check(
             <form method="post" action=format!("/desk/card/{id}")>
                 <input type="hidden" name="card" value=entered.card.clone()/>
                 <input type="hidden" name="reason" value=entered.reason.clone()/>
+                {begins_here.then(|| tick("in_system", words::CLOSE_IN_SYSTEM, hint, false, &Problems::none(), lang))}
                 <p class="buttons">
                     <button class="button warning" name="sure" value="yes">{words::CLOSE_DO.to(lang)}</button>
                     <a href=format!("/desk/card/{id}")>{words::BACK_TO_FORM.to(lang)}</a>

@@ -95,8 +95,7 @@ fn page(visit: &Visit, stands: &Leaving, stayed: bool, problems: &Problems) -> R
     .into_iter()
     .flatten()
     .collect();
-    let goes =
-        stands.record_goes.map(|day| words::record_goes(lang, &show::date(day, lang), profile.leaving.closed_days));
+    let goes = stands.record_goes.map(|day| words::record_goes(lang, &show::date(day, lang)));
     let accesses = privacy::accesses_kept(profile.switches.accesses_kept.value).to(lang).to_owned();
     let deletions: Vec<String> =
         profile.held_elsewhere.iter().filter_map(|held| Some(held.deletion.as_ref()?.to(lang).to_owned())).collect();

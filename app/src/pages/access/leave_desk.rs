@@ -1,4 +1,4 @@
-//! The desk: a card that its patron closed here, to be closed in the library's own system too.
+//! The desk: a card that was closed here, to be closed in the library's own system too.
 
 use crate::{
     request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
@@ -35,7 +35,7 @@ pub async fn get(
         view! {
             {buttons::back("/desk", desk::BACK, lang)}
             <h1>{words::DESK.to(lang)}</h1>
-            <p class="lede">{words::DESK_LEDE.to(lang)}</p>
+            <p class="lede">{if found.lost { words::DESK_LOST } else { words::DESK_LEDE }.to(lang)}</p>
             <section class="sheet">
                 <dl class="card-record">
                     {fact(desk::NAME, view! { <bdi>{found.name.clone()}</bdi> }, lang)}

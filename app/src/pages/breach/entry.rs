@@ -11,7 +11,7 @@ use crate::{
         visit::Visit,
     },
     ui::{
-        answers::day,
+        answers::{day, tick},
         buttons,
         fact::fact,
         field::Field,
@@ -112,7 +112,6 @@ fn page(
 ) -> Response {
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
-    let without_card = visit.site.profile.own_newsletters().next().is_some();
     let last = found.last_day();
     let left = (last - visit.now.with_timezone(&zone).date_naive()).num_days();
     let clock = if found.is_done() { "notice" } else { "notice warning" };
@@ -138,7 +137,9 @@ fn page(
                 <p>{words::found(lang, affected.people)}</p>
                 {(affected.gone > 0).then(|| view! { <p>{words::GONE.to(lang)} " " {affected.gone}</p> })}
                 <p class="hint">{words::REACH_HINT.to(lang)}</p>
-                {without_card.then(|| view! { <p class="hint">{words::WITHOUT_CARD.to(lang)}</p> })}
+                {(affected.without_card > 0).then(|| view! {
+                    <p>{words::WITHOUT_CARD.to(lang)} " " {affected.without_card}</p>
+                })}
             </section>
             {attorney_general(found, entered, problems, lang)}
             {everyone(found, problems, lang)}
@@ -160,7 +161,6 @@ fn attorney_general(found: &Breach, entered: &StepForm, problems: &Problems, lan
         }
         .into_any()
     } else {
-        let wrong = problems.of("told", lang);
         let how = Field {
             name: "how",
             label: words::GENERAL_HOW,
@@ -171,12 +171,7 @@ fn attorney_general(found: &Breach, entered: &StepForm, problems: &Problems, lan
         };
         view! {
             <form method="post" action=format!("/desk/breach/{}", found.id) novalidate>
-                {wrong.map(|wrong| view! { <p class="error" id="told-error">{wrong}</p> })}
-                <div class="choice">
-                    <input type="checkbox" id="told" name="told" value="on" checked=entered.told.is_some()
-                        aria-describedby=wrong.map(|_| "told-error")/>
-                    <label for="told">{words::GENERAL_TICK.to(lang)}</label>
-                </div>
+                {tick("told", words::GENERAL_TICK, None, entered.told.is_some(), problems, lang)}
                 {day("on", words::GENERAL_ON, None, &entered.on, problems, lang)}
                 {how.text(&entered.how, problems, lang)}
                 <p class="buttons"><button class="button" name="step" value="general">{words::GENERAL_DO.to(lang)}</button></p>
@@ -206,6 +201,7 @@ fn everyone(found: &Breach, problems: &Problems, lang: Lang) -> impl IntoView + 
             <blockquote lang="en"><bdi>{found.notice.said.en.clone()}</bdi></blockquote>
             <blockquote lang="es"><bdi>{found.notice.said.es.clone()}</bdi></blockquote>
             {begun.then(|| view! { <p><strong>{words::so_far(lang, found.told, found.named)}</strong></p> })}
+            {(found.gone > 0).then(|| view! { <p>{words::gone(lang, found.gone, found.gone_untold)}</p> })}
             {wrong.map(|wrong| view! { <p class="error" id="tell-error">{wrong}</p> })}
             <form method="post" action=format!("/desk/breach/{}", found.id)>
                 <p class="buttons">

@@ -40,13 +40,16 @@ pub async fn get(
     let told = proof(&web.portal, &director, id, Some(SHOWN)).await?;
     let lang = visit.lang;
     let rows: Vec<_> = told.iter().map(|one| row(one, &visit.site.profile, lang)).collect();
-    let cut = i64::try_from(rows.len()).is_ok_and(|shown| shown < found.named).then(|| words::first(lang, rows.len()));
+    let cut = i64::try_from(rows.len())
+        .is_ok_and(|shown| shown < found.named - found.gone)
+        .then(|| words::first(lang, rows.len()));
     Ok(render(&visit, Head::new(words::PROOF.to(lang)), || {
         view! {
             <p class="crumb"><a href=format!("/desk/breach/{id}")>{words::TITLE.to(lang)}</a></p>
             <h1 id="proof">{words::PROOF.to(lang)}</h1>
             <p class="lede">{words::PROOF_LEDE.to(lang)}</p>
             <p>{words::so_far(lang, found.told, found.named)}</p>
+            {(found.gone > 0).then(|| view! { <p>{words::gone(lang, found.gone, found.gone_untold)}</p> })}
             {if rows.is_empty() {
                 view! { <p class="missing">{words::PROOF_NONE.to(lang)}</p> }.into_any()
             } else {

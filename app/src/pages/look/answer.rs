@@ -265,7 +265,7 @@ fn allowed_view(visit: &Visit, answered: &Answered, allowed: &Allowed) -> AnyVie
             {cited(&allowed.rules, lang)}
         </div>
         {(!answered.shared.iter().all(|one| one.sections.is_empty()))
-            .then(|| decision::shared(&answered.shared, &visit.site.profile, lang))}
+            .then(|| decision::shared(&answered.shared, visit))}
         {(!left_out.is_empty()).then(|| view! {
             <details class="about">
                 <summary>{words::NOT_THIS.to(lang)}</summary>

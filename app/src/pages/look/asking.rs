@@ -10,7 +10,7 @@ use crate::{
     words::desk_asks as words,
 };
 use domain::{
-    asking::{Errand, Proof, ProofSort, Voice},
+    asking::{Errand, FoundBy, Proof, ProofSort, Voice},
     photo_id::PhotoId,
     profile::Profile,
     words::Lang,
@@ -18,10 +18,9 @@ use domain::{
 use leptos::prelude::*;
 use portal::look::Seen;
 use serde::Deserialize;
-use uuid::Uuid;
 
 /// What a clerk answers, and what was paid.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Clone, Deserialize)]
 #[serde(default)]
 pub struct AskForm {
     pub(super) errand: String,
@@ -48,8 +47,10 @@ impl AskForm {
 }
 
 /// Who can be asking about a record here, to be chosen; `chosen` is on the screen.
-pub(super) fn voices(look: Uuid, chosen: Option<Voice>, profile: &Profile, lang: Lang) -> AnyView {
-    let here = Voice::ALL.into_iter().filter(|voice| voice.needs_record() && voice.is_offered(profile));
+pub(super) fn voices(look: &Seen, chosen: Option<Voice>, profile: &Profile, lang: Lang) -> AnyView {
+    let serves = |voice: &Voice| voice.needs_record() && voice.is_offered(profile) && look.found_by.serves(*voice);
+    let here = Voice::ALL.into_iter().filter(serves);
+    let look = look.id;
     let doors: Vec<_> = here
         .map(|voice| door(format!("/desk/look/{look}/asks/{}", voice.code()), voice, Some(voice) == chosen, lang))
         .collect();
@@ -65,18 +66,24 @@ pub(super) fn voices(look: Uuid, chosen: Option<Voice>, profile: &Profile, lang:
 /// Whether the name on a photo ID is to be typed: not where the record was found by it.
 pub(super) fn asks_name(look: &Seen, voice: Voice, profile: &Profile) -> bool {
     let proofs = voice.proofs(profile);
-    proofs.contains(&Proof::GuardiansPhotoId) || proofs.contains(&Proof::PhotoId) && look.by_card
+    proofs.contains(&Proof::GuardiansPhotoId) || proofs.contains(&Proof::PhotoId) && look.found_by != FoundBy::PhotoId
 }
 
 /// What this one shows and what it is about. What is asked first has the focus, where nothing is wrong yet.
 pub(super) fn form(visit: &Visit, look: &Seen, voice: Voice, entered: &AskForm, problems: &Problems) -> AnyView {
     let lang = visit.lang;
+    // By whose number a record was found, that one calls: it is not asked for again.
+    let called =
+        (look.found_by == FoundBy::Number).then(|| AskForm { number: "on record".to_owned(), ..entered.clone() });
+    let entered = called.as_ref().unwrap_or(entered);
     let named = asks_name(look, voice, &visit.site.profile);
     let proofs = voice.proofs(&visit.site.profile);
     let shown: Vec<_> = proofs
         .iter()
         .enumerate()
-        .map(|(at, &proof)| proof_view(proof, (at == 0 && problems.is_empty(), named), entered, problems, lang))
+        .map(|(at, &proof)| {
+            proof_view(proof, (at == 0 && problems.is_empty(), named, called.is_some()), entered, problems, lang)
+        })
         .collect();
     let errands = voice.errands();
     let (asks_proof, asks_errand) = (!shown.is_empty(), errands.len() > 1);
@@ -111,10 +118,10 @@ pub(super) fn form(visit: &Visit, look: &Seen, voice: Voice, entered: &AskForm, 
     .into_any()
 }
 
-/// `first`: it has the focus; `named`: the name on an ID is to be typed.
+/// `first`: it has the focus; `named`: the name on an ID is to be typed; `called`: the record was found by the number that calls.
 fn proof_view(
     proof: Proof,
-    (first, named): (bool, bool),
+    (first, named, called): (bool, bool, bool),
     entered: &AskForm,
     problems: &Problems,
     lang: Lang,
@@ -138,6 +145,11 @@ fn proof_view(
                 inputmode: "text",
                 size: 30,
             }.text(&entered.name, problems, lang))}
+        }
+        .into_any(),
+        ProofSort::Number if called => view! {
+            <p>{words::CALLED.to(lang)}</p>
+            <input type="hidden" id="number" name="number" value=entered.number.clone()/>
         }
         .into_any(),
         ProofSort::Number => Field {

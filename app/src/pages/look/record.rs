@@ -123,7 +123,7 @@ pub(super) fn opened_view(visit: &Visit, look: &Seen, opened: &Opened, problems:
                 {cited(&allowed.rules, lang)}
             </div>
             {opened.band.as_ref().map(|band| band_view(band, lang))}
-            {with_doors(&opened.shared, &visit.site.profile, lang)}
+            {with_doors(&opened.shared, visit)}
             {(look.purpose == Some(Purpose::FamilyReview)).then(|| view! {
                 <p class="buttons">
                     <a class="button" href=format!("/desk/family/{}", look.id)>{desk_family::OPEN.to(lang)}</a>
@@ -161,10 +161,12 @@ fn band_view(band: &Band, lang: Lang) -> impl IntoView + use<> {
         .flatten()
         .map(|(label, said)| view! { <div><dt>{label.to(lang)}</dt><dd>{said}</dd></div> })
         .collect();
+    let alerts: Vec<_> = band.alerts.iter().map(|&alert| view! { <li>{words::alert(lang, alert)}</li> }).collect();
     view! {
         <section class="band" aria-labelledby="band">
             <h2 id="band"><bdi>{band.name.clone()}</bdi></h2>
             <dl>{lines}</dl>
+            {(!alerts.is_empty()).then(|| view! { <ul class="alerts">{alerts}</ul> })}
         </section>
     }
 }

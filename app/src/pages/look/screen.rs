@@ -27,7 +27,7 @@ pub(super) fn screen(visit: &Visit, look: &Seen, asked: Option<(Voice, &AskForm)
     let lang = visit.lang;
     let nothing = AskForm::default();
     let asked = match (asked, &look.opened) {
-        (None, None) => Some((Voice::Patron, &nothing)),
+        (None, None) => Some((look.found_by.voice(), &nothing)),
         (asked, _) => asked,
     };
     let title = match asked {
@@ -49,7 +49,7 @@ pub(super) fn screen(visit: &Visit, look: &Seen, asked: Option<(Voice, &AskForm)
             <div class="asking">
                 <section aria-labelledby="who">
                     <h2 id="who">{desk_asks::WHO.to(lang)}</h2>
-                    {voices(look.id, asked.map(|(voice, _)| voice), &visit.site.profile, lang)}
+                    {voices(look, asked.map(|(voice, _)| voice), &visit.site.profile, lang)}
                 </section>
                 {asked.map(|(voice, entered)| form(visit, look, voice, entered, problems))}
             </div>

@@ -132,7 +132,7 @@ async fn list(
         None => None,
     };
     let breaches = match Director::of(staff) {
-        Some(director) => Some(breach::open(&web.portal, director.library()).await?.len()),
+        Some(director) => Some(breach::open(&web.portal, &director).await?),
         None => None,
     };
     let unread = process::unread(&web.portal, staff).await?;
@@ -173,7 +173,7 @@ async fn list(
             </form> })}
             <p class="buttons">
                 {finds.then(|| view! {
-                    <a class="button secondary" href="/desk/identify" accesskey="i">{desk_asks::BY_ID.to(lang)}</a>
+                    <a class="button secondary" href="/desk/identify" accesskey="i">{desk_asks::NO_CARD.to(lang)}</a>
                 })}
                 <a class="button secondary" href="/desk/asks" accesskey="s">{desk_asks::SOMEBODY.to(lang)}</a>
                 <a class="button secondary" href="/desk/police" accesskey="o">{process_words::BUTTON.to(lang)}</a>
@@ -304,7 +304,7 @@ async fn piles(visit: &Visit, web: &Web, staff: &Staff, page: u32) -> Result<Vec
         let lines = closings.into_iter().map(|one| Line {
             href: Some(format!("/desk/closings/{}", one.id)),
             reference: leave::OPEN.to(lang).to_owned(),
-            what: leave::PILE_WHAT.to(lang).to_owned(),
+            what: if one.lost { leave::PILE_LOST } else { leave::PILE_WHAT }.to(lang).to_owned(),
             since: one.at,
         });
         lines.collect()

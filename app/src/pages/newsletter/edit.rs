@@ -2,6 +2,7 @@
 
 use super::editor;
 use crate::{
+    islands::LetterBeside,
     request::{
         Web,
         at_desk::AtDesk,
@@ -135,7 +136,17 @@ fn page(visit: &Visit, id: Uuid, entered: &IssueForm, problems: &Problems) -> Re
             }
         })
         .collect();
-    render(visit, Head::new(words::NEW.to(lang)).problems(!problems.is_empty()), || {
+    let beside = |of: &'static str, language: &'static str, title: Text| {
+        let id = format!("preview-{of}");
+        view! {
+            <section class="preview" data-of=of aria-labelledby=id.clone() hidden>
+                <h2 id=id.clone()>{title.to(lang)}</h2>
+                <div class="letter-body" lang=language></div>
+            </section>
+        }
+    };
+    let head = Head::new(words::NEW.to(lang)).problems(!problems.is_empty()).islands().letter();
+    render(visit, head, || {
         view! {
             {buttons::back("/desk/newsletters", words::TITLE, lang)}
             {summary(problems, lang)}
@@ -143,9 +154,16 @@ fn page(visit: &Visit, id: Uuid, entered: &IssueForm, problems: &Problems) -> Re
             <form method="post" action=format!("/desk/newsletters/{id}/edit") class="sheet" novalidate>
                 <fieldset><legend>{words::WHICH.to(lang)}</legend>{lists}</fieldset>
                 {line("subject_en", words::SUBJECT_EN, &entered.subject_en)}
-                {long("body_en", words::BODY_EN, Some(words::BODY_HINT), &entered.body_en, problems, lang)}
+                <div class="beside-text">
+                    {long("body_en", words::BODY_EN, Some(words::BODY_HINT), &entered.body_en, problems, lang)}
+                    {beside("body_en", "en", words::BESIDE_EN)}
+                </div>
                 {line("subject_es", words::SUBJECT_ES, &entered.subject_es)}
-                {long("body_es", words::BODY_ES, Some(words::SPANISH_HINT), &entered.body_es, problems, lang)}
+                <div class="beside-text">
+                    {long("body_es", words::BODY_ES, Some(words::SPANISH_HINT), &entered.body_es, problems, lang)}
+                    {beside("body_es", "es", words::BESIDE_ES)}
+                </div>
+                <LetterBeside/>
                 {buttons::submit(words::SAVE, lang)}
             </form>
         }

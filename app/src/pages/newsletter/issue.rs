@@ -192,8 +192,8 @@ fn seen(of: Lang, subject: &str, body: &str, lang: Lang) -> AnyView {
         <section class="sheet" aria-labelledby=heading.clone()>
             <h2 id=heading.clone()>{words::AS_SEEN.to(lang)} ": " {title.to(lang)}</h2>
             <p lang=of.tag()><strong>{subject.to_owned()}</strong></p>
-            // Made by `mail::markdown`, which writes known marks alone and escapes every other sign.
-            // Test (mail/markdown.rs): "whatever is written only known marks come out".
+            // Made by `domain::markdown`, which writes known marks alone and escapes every other sign.
+            // Test (domain/src/markdown.rs): "whatever is written only known marks come out".
             <div class="letter" lang=of.tag() inner_html=written.html></div>
             <details class="about">
                 <summary>{words::AS_TEXT.to(lang)}</summary>

@@ -38,8 +38,8 @@ use leptos::prelude::*;
 use portal::{
     authority::Director,
     process::{
-        self, Closed, Entry, Given, Kept, SilenceSet, Sought, Taken, break_silence, close, counsel, keep, keep_silent,
-        let_go, record, releases,
+        self, Closed, Entry, Given, Kept, OfRecord, SilenceSet, Sought, Taken, break_silence, close, counsel, extent,
+        keep, keep_silent, let_go, record, releases,
     },
 };
 use serde::Deserialize;
@@ -59,6 +59,8 @@ struct Shown {
     kept: Vec<Kept>,
     given: Vec<Given>,
     taken: Vec<Taken>,
+    /// What there is of what it names, where somebody has just counted it.
+    extent: Option<Vec<OfRecord>>,
 }
 
 async fn shown(web: &Web, director: &Director, id: Uuid) -> Result<Shown, Failure> {
@@ -66,7 +68,7 @@ async fn shown(web: &Web, director: &Director, id: Uuid) -> Result<Shown, Failur
     let kept = process::people(&web.portal, director, id).await?;
     let given = releases(&web.portal, director, id).await?;
     let taken = process::taken(&web.portal, director, id).await?;
-    Ok(Shown { entry, decision, kept, given, taken })
+    Ok(Shown { entry, decision, kept, given, taken, extent: None })
 }
 
 /// `GET /desk/process/{id}`
@@ -94,8 +96,14 @@ pub async fn post(
 ) -> Result<Response, Failure> {
     let director = director(&staff)?;
     let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
-    let found = shown(&web, &director, id).await?;
+    let mut found = shown(&web, &director, id).await?;
     let mut problems = Problems::none();
+    if entered.step == "count" {
+        // A count is of this moment and is stored nowhere: the page has it once.
+        found.extent = extent(&web.portal, &director, id).await?;
+        let as_recorded = StepForm::of(&found.entry);
+        return Ok(page(&visit, &found, &as_recorded, &problems, false));
+    }
     let done = step(&visit, &web, &director, id, &entered, &mut problems).await?;
     if problems.is_empty() {
         // Where nothing was done, somebody closed it meanwhile: the page says so.
@@ -173,7 +181,7 @@ async fn step(
                 problems.add("outcome", words::OUTCOME_MISSING);
                 false
             }
-            Some(outcome) => match close(&web.portal, director, id, outcome).await? {
+            Some(outcome) => match close(&web.portal, director, id, (outcome, entered.looked_there.is_some())).await? {
                 Closed::Done => true,
                 Closed::NotYet(missing) => {
                     problems.add("outcome", missing);
@@ -205,7 +213,7 @@ pub(super) fn sought(visit: &Visit, (card, name, born): (&str, &str, &str), prob
 }
 
 fn page(visit: &Visit, shown: &Shown, entered: &StepForm, problems: &Problems, done: bool) -> Response {
-    let Shown { entry, decision, kept, given, taken } = shown;
+    let Shown { entry, decision, kept, given, taken, extent } = shown;
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
     render(visit, Head::new(words::REGISTER.to(lang)).problems(!problems.is_empty()), || {
@@ -261,6 +269,7 @@ fn page(visit: &Visit, shown: &Shown, entered: &StepForm, problems: &Problems, d
                 {entry.paper.is_some().then(|| steps::counsel(visit, entry, entered, problems))}
             })}
             {people::people(visit, entry, (kept, may), entered, problems)}
+            {people::extent(visit, entry, kept, extent.as_deref())}
             {people::given(entry, given, visit)}
             {people::silence(visit, entry, entered, problems)}
             {(entry.closed.is_none() && entry.paper.is_some()).then(|| steps::close(entry, entered, problems, lang))}
@@ -282,6 +291,8 @@ fn of_paper(entry: &Entry, lang: Lang) -> impl IntoView + use<> {
         {line(words::DOCKET, entry.docket.clone(), lang)}
         {line(words::SIGNED_BY, entry.signed_by.clone(), lang)}
         {line(words::COMPLY_BY, day(paper.and_then(|paper| paper.comply_by)), lang)}
+        {line(words::LAW, entry.basis.law.map(|law| law.label().to(lang).to_owned()), lang)}
+        {line(words::PROCEEDING, entry.basis.proceeding.map(|what| what.label().to(lang).to_owned()), lang)}
         {line(words::COURT_ORDER, order.map(|order| order.to(lang).to_owned()), lang)}
         {line(words::NAMED_PARTS, (!parts.is_empty()).then(|| parts.join(", ")), lang)}
     }

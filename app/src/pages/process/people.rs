@@ -12,7 +12,7 @@ use domain::{
     words::{Lang, Text},
 };
 use leptos::prelude::*;
-use portal::process::{Entry, Given, Kept, Taken};
+use portal::process::{Entry, Given, Kept, OfRecord, Taken};
 
 /// Whose records are kept for it, and the form to keep another.
 pub(super) fn people(
@@ -86,6 +86,53 @@ pub(super) fn people(
         </section>
     }
     .into_any()
+}
+
+/// What there is of what it names: the door to count it, and the count.
+pub(super) fn extent(visit: &Visit, entry: &Entry, kept: &[Kept], counted: Option<&[OfRecord]>) -> Option<AnyView> {
+    let (lang, profile) = (visit.lang, &visit.site.profile);
+    let waits = entry.closed.is_none() && !entry.named.classes.is_empty();
+    if !waits || !kept.iter().any(|one| one.lifted_at.is_none()) {
+        return None;
+    }
+    let aside = entry.named.classes.iter().filter_map(|&class| {
+        let why = match (profile.is_kept(class), profile.is_not_loaded(class)) {
+            (false, _) => words::NOT_KEPT,
+            (true, true) => words::NOT_LOADED,
+            (true, false) => return None,
+        };
+        Some(view! { <li>{class.label_for_others().to(lang)} ": " {why.to(lang)}</li> })
+    });
+    let aside: Vec<_> = aside.collect();
+    let records = counted.map(|all| {
+        let each = all.iter().map(|one| {
+            let lines: Vec<_> = one
+                .each
+                .iter()
+                .map(|&(class, entries)| {
+                    let entries = show::count(i64::try_from(entries).unwrap_or(i64::MAX));
+                    view! { {fact(class.label_for_others(), entries, lang)} }
+                })
+                .collect();
+            view! { <h3><bdi>{one.name.clone()}</bdi></h3> <dl class="card-record">{lines}</dl> }
+        });
+        view! { <div role="status">{each.collect::<Vec<_>>()} <ul>{aside}</ul></div> }
+    });
+    Some(
+        view! {
+            <section class="sheet" aria-labelledby="extent">
+                <h2 id="extent">{words::EXTENT.to(lang)}</h2>
+                <p>{words::EXTENT_WHAT.to(lang)}</p>
+                {records}
+                <form method="post" action=format!("/desk/process/{}#extent", entry.id)>
+                    <p class="buttons">
+                        <button class="button secondary" name="step" value="count">{words::EXTENT_DO.to(lang)}</button>
+                    </p>
+                </form>
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 /// What left.

@@ -7,7 +7,7 @@ use crate::{
         visit::Visit,
     },
     ui::{
-        answers::{Answer, one_of},
+        answers::{Answer, one_of, tick},
         buttons,
         render::{Head, render},
         summary::summary,
@@ -31,6 +31,8 @@ pub struct PracticeForm {
     all_asked: Option<String>,
     advice: String,
     good_cause: Option<String>,
+    /// Ticked: something is wrong with the paper on its face.
+    defective: Option<String>,
     outcome: String,
 }
 
@@ -55,7 +57,7 @@ pub async fn post(visit: Visit, AtDesk(_): AtDesk, Posted(entered): Posted<Pract
             "no" => Some(false),
             _ => None,
         },
-        is_defective: false,
+        is_defective: entered.defective.is_some(),
         counsel_asked: entered.all_asked.is_some(),
         advice: Advice::from_code(&entered.advice),
         good_cause: entered.good_cause.is_some(),
@@ -124,11 +126,9 @@ fn form(entered: &PracticeForm, counsel: &str, problems: &Problems, lang: Lang) 
                 <input type="checkbox" id="all_asked" name="all_asked" value="on" checked=entered.all_asked.is_some()/>
                 <label for="all_asked">{words::COUNSEL_WHOM.to(lang)} " " {counsel.to_owned()} ": " {words::COUNSEL_ALL.to(lang)}</label>
             </div>
+            {tick("defective", words::PRACTICE_DEFECTIVE, None, entered.defective.is_some(), problems, lang)}
             {one_of("advice", words::ADVICE, answers(advice, &entered.advice), problems, lang)}
-            <div class="choice">
-                <input type="checkbox" id="good_cause" name="good_cause" value="on" checked=entered.good_cause.is_some()/>
-                <label for="good_cause">{words::GOOD_CAUSE.to(lang)}</label>
-            </div>
+            {tick("good_cause", words::GOOD_CAUSE, None, entered.good_cause.is_some(), problems, lang)}
             {one_of("outcome", words::OUTCOME, answers(outcomes, &entered.outcome), problems, lang)}
             {buttons::submit(words::PRACTICE_DO, lang)}
         </form>

@@ -47,7 +47,7 @@ pub async fn get(
         view! {
             <p class="crumb"><a href=format!("/desk/process/{process}")>{words::BACK.to(lang)}</a></p>
             <h1>{words::RECEIPT.to(lang)}</h1>
-            <p class="notice screen-only">{words::RECEIPT_HINT.to(lang)}</p>
+            {text.is_some().then(|| view! { <p class="notice screen-only">{words::RECEIPT_HINT.to(lang)}</p> })}
             <dl class="card-record">
                 {fact(words::GIVEN_TO, view! { <bdi>{given.given_to.clone()}</bdi> }, lang)}
                 {given.agency.clone().map(|agency| fact(words::AGENCY_OR_COURT, view! { <bdi>{agency}</bdi> }, lang))}
@@ -55,15 +55,20 @@ pub async fn get(
                 {fact(words::GIVEN_BY, given.by.clone(), lang)}
                 {fact(words::ENTRIES, given.entries, lang)}
             </dl>
-            <pre class="deed" lang="en">{text}</pre>
+            {match &text {
+                Some(text) => view! { <pre class="deed" lang="en">{text.clone()}</pre> }.into_any(),
+                None => view! { <p class="missing">{words::RECEIPT_GONE.to(lang)}</p> }.into_any(),
+            }}
             <p>{words::DIGEST.to(lang)}<br/><span class="fingerprint">{given.digest.clone()}</span></p>
-            <p class="sign-line">{words::LINE_RECEIVED.to(lang)}</p>
-            <p class="sign-line">{words::LINE_GIVEN.to(lang)}</p>
-            <p class="buttons screen-only">
-                <a class="button secondary" href=format!("/desk/process/{process}/released/{}/text", given.id)>
-                    {words::RECEIPT_TEXT.to(lang)}
-                </a>
-            </p>
+            {text.is_some().then(|| view! {
+                <p class="sign-line">{words::LINE_RECEIVED.to(lang)}</p>
+                <p class="sign-line">{words::LINE_GIVEN.to(lang)}</p>
+                <p class="buttons screen-only">
+                    <a class="button secondary" href=format!("/desk/process/{process}/released/{}/text", given.id)>
+                        {words::RECEIPT_TEXT.to(lang)}
+                    </a>
+                </p>
+            })}
         }
     }))
 }
@@ -75,5 +80,6 @@ pub async fn text(
     Path(path): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     let (_, Receipt { given, text }) = found(&web, &director(&staff)?, path).await?;
+    let text = text.ok_or(Failure::NotFound)?;
     Ok(file::text(&format!("released-{}.txt", given.id), text))
 }

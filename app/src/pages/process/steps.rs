@@ -4,14 +4,14 @@ use super::{day_or_none, optional};
 use crate::{
     request::{forms::Problems, visit::Visit},
     ui::{
-        answers::{Answer, day, one_of, some_of},
+        answers::{Answer, day, one_of, some_of, tick},
         field::{Field, error_line},
     },
     words::process as words,
 };
 use domain::{
     inventory::show,
-    process::{Advice, Defect, Instrument, Named, Outcome},
+    process::{Advice, Basis, Defect, Instrument, Law, Named, Outcome, Proceeding},
     profile::Profile,
     words::{Lang, OwnedText, Text},
 };
@@ -33,6 +33,8 @@ pub struct StepForm {
     signed_by: String,
     comply_by: String,
     court_order: String,
+    law: String,
+    proceeding: String,
     cured: String,
     named_from: String,
     named_until: String,
@@ -40,6 +42,8 @@ pub struct StepForm {
     pub(super) advice: String,
     pub(super) good_cause: Option<String>,
     pub(super) outcome: String,
+    /// Ticked: somebody has looked in the library's own system too.
+    pub(super) looked_there: Option<String>,
     /// Whose record: a card number, or a name and a birth date.
     pub(super) card: String,
     pub(super) name: String,
@@ -77,6 +81,8 @@ impl StepForm {
             named_from: date(entry.named.from),
             named_until: date(entry.named.until),
             cured: text(&entry.cured),
+            law: entry.basis.law.map(Law::code).unwrap_or_default().to_owned(),
+            proceeding: entry.basis.proceeding.map(Proceeding::code).unwrap_or_default().to_owned(),
             ticked: entry
                 .named
                 .classes
@@ -103,7 +109,7 @@ impl StepForm {
             "counsel" => Self { whom: self.whom, advice: self.advice, good_cause: self.good_cause, ..kept },
             "keep" => Self { card: self.card, name: self.name, born: self.born, ..kept },
             "silence" => Self { silence_by: self.silence_by, silence_until: self.silence_until, ..kept },
-            _ => Self { outcome: self.outcome, ..kept },
+            _ => Self { outcome: self.outcome, looked_there: self.looked_there, ..kept },
         }
     }
 
@@ -128,6 +134,7 @@ impl StepForm {
             },
             defects: Defect::ALL.iter().copied().filter(|defect| self.ticked.contains_key(defect.code())).collect(),
             cured: optional("cured", &self.cured, problems),
+            basis: Basis { law: Law::from_code(&self.law), proceeding: Proceeding::from_code(&self.proceeding) },
             named: Named {
                 classes: Named::nameable().filter(|class| self.ticked.contains_key(class.code())).collect(),
                 from: day_or_none("named_from", &self.named_from, problems),
@@ -194,6 +201,7 @@ pub(super) fn paper(visit: &Visit, entry: &Entry, entered: &StepForm, problems: 
             {day("comply_by", words::COMPLY_BY, None, &entered.comply_by, problems, lang)}
             {one_of("court_order", words::COURT_ORDER, orders.into(), problems, lang)}
             <p class="hint">{words::COURT_ORDER_HINT.to(lang)}</p>
+            {rests_on(entered, problems, lang)}
             <details open=!entry.defects.is_empty()>
                 <summary>{words::DEFECTS.to(lang)}</summary>
                 <p class="hint">{words::DEFECTS_HINT.to(lang)}</p>
@@ -209,6 +217,31 @@ pub(super) fn paper(visit: &Visit, entry: &Entry, entered: &StepForm, problems: 
             {day("named_until", words::NAMED_UNTIL, None, &entered.named_until, problems, lang)}
             <p class="buttons"><button class="button" name="step" value="paper">{words::PAPER_DO.to(lang)}</button></p>
         </form>
+    }
+    .into_any()
+}
+
+/// What it rests on, as far as it says (M10).
+fn rests_on(entered: &StepForm, problems: &Problems, lang: Lang) -> AnyView {
+    let unsaid = |chosen: &str| Answer { code: "", label: words::BASIS_UNSAID, hint: None, chosen: chosen.is_empty() };
+    let laws = Law::ALL.iter().map(|one| Answer {
+        code: one.code(),
+        label: one.label(),
+        hint: None,
+        chosen: entered.law == one.code(),
+    });
+    let kinds = Proceeding::ALL.iter().map(|one| Answer {
+        code: one.code(),
+        label: one.label(),
+        hint: None,
+        chosen: entered.proceeding == one.code(),
+    });
+    view! {
+        <details open=!(entered.law.is_empty() && entered.proceeding.is_empty())>
+            <summary>{words::BASIS.to(lang)}</summary>
+            {one_of("law", words::LAW, laws.chain([unsaid(&entered.law)]).collect(), problems, lang)}
+            {one_of("proceeding", words::PROCEEDING, kinds.chain([unsaid(&entered.proceeding)]).collect(), problems, lang)}
+        </details>
     }
     .into_any()
 }
@@ -237,10 +270,7 @@ pub(super) fn counsel(visit: &Visit, entry: &Entry, entered: &StepForm, problems
                 view! { <input type="hidden" name="whom" value=only/> }.into_any()
             }}
             {one_of("advice", words::ADVICE, std::iter::once(none).chain(advice).collect(), problems, lang)}
-            <div class="choice">
-                <input type="checkbox" id="good_cause" name="good_cause" value="on" checked=entered.good_cause.is_some()/>
-                <label for="good_cause">{words::GOOD_CAUSE.to(lang)}</label>
-            </div>
+            {tick("good_cause", words::GOOD_CAUSE, None, entered.good_cause.is_some(), problems, lang)}
             <p class="buttons"><button class="button" name="step" value="counsel">{words::COUNSEL_DO.to(lang)}</button></p>
         </form>
     }
@@ -317,6 +347,7 @@ pub(super) fn close(entry: &Entry, entered: &StepForm, problems: &Problems, lang
         <form method="post" action=format!("/desk/process/{}", entry.id) class="sheet" novalidate>
             <h2>{words::CLOSE.to(lang)}</h2>
             {one_of("outcome", words::OUTCOME, outcomes.collect(), problems, lang)}
+            {tick("looked_there", words::LOOKED_THERE, Some(words::LOOKED_THERE_HINT), entered.looked_there.is_some(), problems, lang)}
             <p class="buttons"><button class="button" name="step" value="close">{words::CLOSE_DO.to(lang)}</button></p>
         </form>
     }

@@ -10,7 +10,7 @@ use crate::{
         visit::Visit,
     },
     ui::{
-        answers::{day, long},
+        answers::{day, long, tick},
         buttons, decision,
         field::Field,
         render::{Head, render},
@@ -99,20 +99,6 @@ pub async fn post(
     })
 }
 
-fn tick(name: &'static str, label: Text, ticked: bool, problems: &Problems, visit: &Visit) -> AnyView {
-    let lang = visit.lang;
-    let wrong = problems.of(name, lang);
-    view! {
-        {wrong.map(|wrong| view! { <p class="error" id=format!("{name}-error")>{wrong}</p> })}
-        <div class="choice">
-            <input type="checkbox" id=name name=name value="on" checked=ticked
-                aria-describedby=wrong.map(|_| format!("{name}-error"))/>
-            <label for=name>{label.to(lang)}</label>
-        </div>
-    }
-    .into_any()
-}
-
 fn page(visit: &Visit, staff: &Staff, entered: &WellnessForm, problems: &Problems) -> Response {
     let lang = visit.lang;
     let field = |name: &'static str, label: Text, value: &str| {
@@ -128,8 +114,8 @@ fn page(visit: &Visit, staff: &Staff, entered: &WellnessForm, problems: &Problem
             <p>{words::CALL.to(lang)}</p>
             <form method="post" action="/desk/wellness" class="sheet" novalidate>
                 <input type="hidden" name="id" value=entered.id.clone()/>
-                {(!director).then(|| tick("senior", words::SENIOR, entered.senior.is_some(), problems, visit))}
-                {tick("threat", words::THREAT, entered.threat.is_some(), problems, visit)}
+                {(!director).then(|| tick("senior", words::SENIOR, None, entered.senior.is_some(), problems, lang))}
+                {tick("threat", words::THREAT, None, entered.threat.is_some(), problems, lang)}
                 {long("reason", words::REASON, Some(words::REASON_HINT), &entered.reason, problems, lang)}
                 <h2>{words::OF_WHOM.to(lang)}</h2>
                 {field("card", words::CARD, &entered.card)}
@@ -162,7 +148,7 @@ fn told(visit: &Visit, decision: &Decision, shared: &[portal::record::Shared]) -
                 }),
                 Decision::Refused(_) => None,
             }}
-            {decision::shared(shared, &visit.site.profile, lang)}
+            {decision::shared(shared, visit)}
             <p>{words::READS.to(lang)}</p>
         }
     })

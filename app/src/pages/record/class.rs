@@ -184,7 +184,13 @@ fn not_loaded(found: &ClassPage, profile: &Profile, lang: Lang) -> Option<AnyVie
             </div>
         }
         .into_any()),
-        Loaded::Partly(part) => Some(view! { <p class="hint">{part.to(lang)}</p> }.into_any()),
+        Loaded::Partly(part) => Some(view! {
+            <p class="hint">
+                {part.to(lang)} " " {words::ASK_THE_DESK.to(lang)} " "
+                <a href=format!("tel:{}", profile.desk.phone)>{profile.desk.phone.clone()}</a>
+            </p>
+        }
+        .into_any()),
         Loaded::Yes | Loaded::No => None,
     }
 }

@@ -1,7 +1,9 @@
 //! A whole list for the browser to look through: the server's half of the island `ListSearch`.
 
-use super::slip;
-use crate::{request::visit::Visit, ui::value};
+use crate::{
+    request::visit::Visit,
+    ui::{rows, value},
+};
 use axum::http::StatusCode;
 use chrono::{Datelike, NaiveDate};
 use domain::{
@@ -27,7 +29,7 @@ pub async fn listing(visit: Visit, name: String) -> Result<String, StatusCode> {
     let (profile, lang) = (&visit.site.profile, visit.lang);
     let today = visit.now.with_timezone(&profile.time_zone).date_naive();
     let fields: Vec<&'static Field> =
-        relation.fields.iter().filter(|field| !slip::is_withheld(field) && !field.technical).collect();
+        relation.fields.iter().filter(|field| !rows::is_withheld(field) && !field.technical).collect();
     let choices: Vec<usize> = (0..fields.len()).filter(|&at| CHOICES.contains(&fields[at].column)).collect();
     let mut writer = Writer::new(fields.iter().map(|field| field.label.to(lang)), &choices);
     let day = |row: &Row| -> Option<NaiveDate> {

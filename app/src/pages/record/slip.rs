@@ -4,7 +4,10 @@ use super::{entry::from, reader::Reader};
 use crate::{
     islands::ListSearch,
     pages::correction,
-    ui::{pager::pager, value},
+    ui::{
+        pager::pager,
+        rows::{Columns, Context, MOST_COLUMNS, brief, cell, cells, heads, in_list, same_in_all, totals},
+    },
     words::{correction::WRONG as WRONG_DO, record as words},
 };
 use chrono::NaiveDate;
@@ -14,7 +17,7 @@ use domain::{
     words::{Lang, Text},
 };
 use leptos::prelude::*;
-use portal::record::{Cell, ClassPage, Row, Section, Value};
+use portal::record::{ClassPage, Row, Section};
 use std::collections::BTreeSet;
 
 /// A list with its search, its page of rows, and the ways to the other pages. The patron's own is looked through in their
@@ -119,17 +122,9 @@ fn pages_found(section: &Section, path: &str, search: &str, lang: Lang) -> Optio
     })
 }
 
-/// A list with more columns than this, or with long text in it, is shown as cards, as it is on a phone.
-const MOST_COLUMNS: usize = 6;
-
-/// How the rows of a list are laid out: what differs from row to row has a column, the rest is said once.
+/// How the rows of a list are laid out.
 struct Layout {
-    /// The columns, in the inventory's order.
-    columns: Vec<&'static Field>,
-    /// What serves the working of a system: folded away below the list.
-    technical: Vec<&'static Field>,
-    /// What is the same in every row: label and value, where there is one.
-    same: Vec<(&'static Field, Option<String>)>,
+    columns: Columns,
     /// Whether a row has a day of deletion of its own, and a source.
     dated: bool,
     mixed: bool,
@@ -137,52 +132,23 @@ struct Layout {
 
 impl Layout {
     fn of(section: &Section, dues: &[Due], context: Context<'_>) -> Self {
-        let several = section.rows.len() > 1;
-        let fields = section.relation.fields.iter().filter(|field| !is_withheld(field));
-        let (mut columns, mut technical, mut same) = (Vec::new(), Vec::new(), Vec::new());
-        for field in fields {
-            let mut said = section.rows.iter().filter_map(|row| cell(row, field)).map(|cell| brief(cell, context));
-            let first = said.next().flatten();
-            let is_same = said.all(|other| other == first);
-            if is_same && first.is_none() {
-                same.push((field, None));
-            } else if field.technical {
-                technical.push(field);
-            } else if is_same && several && !columns.is_empty() && !matches!(field.shown, Shown::PlainUnless(_)) {
-                same.push((field, first));
-            } else {
-                columns.push(field);
-            }
-        }
+        let columns = Columns::of(&section.rows, section.relation.fields, context);
         let sources: BTreeSet<&str> = section.rows.iter().map(|row| row.source.code.as_str()).collect();
         // What is the same for every row and no date is said once, above the list.
         let is_due_alike = dues.first().is_some_and(|first| dues.iter().all(|due| due == first));
         let dated = !is_due_alike || matches!(dues.first(), Some(Due::On(_)));
-        Self { columns, technical, same, dated, mixed: sources.len() > 1 }
+        Self { columns, dated, mixed: sources.len() > 1 }
     }
 
+    /// So many columns that are no field of the list.
+    fn beside(&self) -> usize {
+        usize::from(self.dated) + usize::from(self.mixed)
+    }
+
+    /// Where there are more columns than fit, or long text: as on a phone.
     fn as_cards(&self) -> bool {
-        let columns = self.columns.len() + usize::from(self.dated) + usize::from(self.mixed);
-        columns > MOST_COLUMNS || self.columns.iter().any(|field| field.kind == Kind::LongText)
-    }
-}
-
-/// What the values of a list are said by.
-#[derive(Clone, Copy)]
-struct Context<'a> {
-    profile: &'a Profile,
-    today: NaiveDate,
-    lang: Lang,
-}
-
-fn cell<'a>(row: &'a Row, field: &Field) -> Option<&'a Cell> {
-    row.cells.iter().find(|cell| cell.field.column == field.column)
-}
-
-fn brief(cell: &Cell, context: Context<'_>) -> Option<String> {
-    match cell.value {
-        Value::Withheld => Some(words::WITHHELD.to(context.lang).to_owned()),
-        _ => value::brief(cell, context.profile, context.today, context.lang),
+        let shown = &self.columns.shown;
+        shown.len() + self.beside() > MOST_COLUMNS || shown.iter().any(|field| field.kind == Kind::LongText)
     }
 }
 
@@ -209,14 +175,7 @@ fn table(section: &Section, found: &ClassPage, reader: Reader<'_>, context: Cont
     let caption = words::showing(lang, first, first + section.rows.len() as u64 - 1, section.matching);
     let stays = dues.first().copied().filter(|_| !layout.dated).and_then(|due| show::due(due, lang));
     let source = section.rows.first().filter(|_| !layout.mixed).map(|row| from(&row.source, lang));
-    let heads: Vec<_> = layout
-        .columns
-        .iter()
-        .map(|field| {
-            let class = is_number(field).then_some("number");
-            view! { <th role="columnheader" scope="col" class=class>{field.label.to(lang)}</th> }
-        })
-        .collect();
+    let heads = heads(&layout.columns.shown, lang);
     let can_be_asked = correction::ask::can_be_asked(found.class, section.relation);
     let wrong = |row: &Row| can_be_asked.then(|| correction::ask::address(reader, section.relation.name, row.id));
     let placed = section.rows.iter().zip(&dues).zip(first - 1..);
@@ -227,10 +186,12 @@ fn table(section: &Section, found: &ClassPage, reader: Reader<'_>, context: Cont
         })
         .collect();
     let class = if layout.as_cards() { "slip cards" } else { "slip" };
+    let rest = layout.beside() + usize::from(can_be_asked);
+    let totals = (section.pages == 1).then(|| totals(&section.rows, &layout.columns.shown, rest, lang));
     view! {
         {source.map(|source| view! { <p class="hint">{words::SOURCE.to(lang)} ": " {source}</p> })}
         {stays.map(|stays| view! { <p class="hint">{stays} "."</p> })}
-        {same_in_all(&layout.same, lang)}
+        {same_in_all(&layout.columns.same, lang)}
         <table class=class role="table">
             <caption>{caption}</caption>
             <thead role="rowgroup">
@@ -242,18 +203,18 @@ fn table(section: &Section, found: &ClassPage, reader: Reader<'_>, context: Cont
                 </tr>
             </thead>
             <tbody role="rowgroup">{rows}</tbody>
-            {totals(section, &layout, can_be_asked, lang)}
+            {totals}
         </table>
-        {technical(section, &layout, context)}
+        {technical(section, &layout.columns, context)}
         {withheld}
     }
 }
 
 /// What only serves the working of a system, row by row, folded away below the list.
-fn technical(section: &Section, layout: &Layout, context: Context<'_>) -> Option<impl IntoView + use<>> {
+fn technical(section: &Section, columns: &Columns, context: Context<'_>) -> Option<impl IntoView + use<>> {
     let lang = context.lang;
-    let named = *layout.columns.first()?;
-    let fields: Vec<&'static Field> = std::iter::once(named).chain(layout.technical.iter().copied()).collect();
+    let named = *columns.shown.first()?;
+    let fields: Vec<&'static Field> = std::iter::once(named).chain(columns.technical.iter().copied()).collect();
     let heads: Vec<_> =
         fields.iter().map(|field| view! { <th role="columnheader" scope="col">{field.label.to(lang)}</th> }).collect();
     let rows: Vec<_> = section
@@ -261,7 +222,7 @@ fn technical(section: &Section, layout: &Layout, context: Context<'_>) -> Option
         .iter()
         .map(|row| {
             let said = |field: &Field| cell(row, field).and_then(|cell| brief(cell, context)).unwrap_or_default();
-            let rest: Vec<_> = layout
+            let rest: Vec<_> = columns
                 .technical
                 .iter()
                 .map(|field| view! { <td role="cell" data-label=field.label.to(lang)>{said(field)}</td> })
@@ -269,7 +230,7 @@ fn technical(section: &Section, layout: &Layout, context: Context<'_>) -> Option
             view! { <tr role="row"><th role="rowheader" scope="row">{said(named)}</th>{rest}</tr> }
         })
         .collect();
-    (!layout.technical.is_empty()).then(|| {
+    (!columns.technical.is_empty()).then(|| {
         view! {
             <details class="technical">
                 <summary>{words::TECHNICAL.to(lang)}</summary>
@@ -280,58 +241,6 @@ fn technical(section: &Section, layout: &Layout, context: Context<'_>) -> Option
             </details>
         }
     })
-}
-
-/// What every row says the same of, and what none says anything of.
-fn same_in_all(same: &[(&'static Field, Option<String>)], lang: Lang) -> impl IntoView + use<> {
-    let said: Vec<String> =
-        same.iter().filter_map(|(field, said)| Some(format!("{}: {}", field.label.to(lang), said.as_ref()?))).collect();
-    let none: Vec<&str> =
-        same.iter().filter(|(_, said)| said.is_none()).map(|(field, _)| field.label.to(lang)).collect();
-    let line = |label: Text, what: String| {
-        (!what.is_empty()).then(|| view! { <p class="hint">{label.to(lang)} ": " {what} "."</p> })
-    };
-    view! { {line(words::IN_ALL, said.join("; "))} {line(words::MISSING, none.join(", "))} }
-}
-
-/// Where money stands in a list that is whole on the page, a clerk or patron should not have to add it up.
-fn totals(section: &Section, layout: &Layout, can_be_asked: bool, lang: Lang) -> Option<impl IntoView + use<>> {
-    let sum = |field: &&'static Field| -> Option<i64> {
-        let cells = section.rows.iter().filter_map(|row| cell(row, field));
-        (field.kind == Kind::Cents)
-            .then(|| cells.map(|cell| if let Value::Cents(cents) = cell.value { cents } else { 0 }).sum())
-    };
-    let is_whole = section.pages == 1 && section.rows.len() > 1;
-    let sums: Vec<Option<i64>> = layout.columns.iter().map(sum).collect();
-    (is_whole && sums.iter().any(Option::is_some)).then(|| {
-        let cells: Vec<_> = sums
-            .iter()
-            .zip(&layout.columns)
-            .skip(1)
-            .map(|(sum, field)| match sum {
-                Some(sum) => view! {
-                    <td role="cell" class="number" data-label=field.label.to(lang)>{show::cents(*sum)}</td>
-                }
-                .into_any(),
-                None => view! { <td role="cell"></td> }.into_any(),
-            })
-            .collect();
-        let rest = usize::from(layout.dated) + usize::from(layout.mixed) + usize::from(can_be_asked);
-        let rest: Vec<_> = (0..rest).map(|_| view! { <td role="cell"></td> }).collect();
-        view! {
-            <tfoot role="rowgroup">
-                <tr role="row"><th role="rowheader" scope="row">{words::TOTAL.to(lang)}</th>{cells}{rest}</tr>
-            </tfoot>
-        }
-    })
-}
-
-fn is_number(field: &Field) -> bool {
-    matches!(field.kind, Kind::Cents | Kind::Count)
-}
-
-pub(super) fn is_withheld(field: &Field) -> bool {
-    matches!(field.shown, Shown::Withheld(_))
 }
 
 /// The day on which a row is due to be deleted, or what it waits for.
@@ -354,24 +263,11 @@ fn line(
     layout: &Layout,
     context: Context<'_>,
 ) -> impl IntoView + use<> {
-    let (profile, today, lang) = (context.profile, context.today, context.lang);
-    let named = layout.columns.first().and_then(|field| brief(cell(row, field)?, context));
-    let shown = |field: &&'static Field| cell(row, field).map(|cell| value::in_list(cell, profile, today, lang));
-    let mut columns = layout.columns.iter();
-    let first = columns.next().map(|field| view! { <th role="rowheader" scope="row">{shown(field)}</th> });
-    let rest: Vec<_> = columns
-        .map(|field| {
-            let class = match field.kind {
-                Kind::LongText => Some("wide"),
-                _ => is_number(field).then_some("number"),
-            };
-            view! { <td role="cell" class=class data-label=field.label.to(lang)>{shown(field)}</td> }
-        })
-        .collect();
+    let (today, lang) = (context.today, context.lang);
+    let named = layout.columns.shown.first().and_then(|field| brief(cell(row, field)?, context));
     view! {
         <tr role="row" id=id>
-            {first}
-            {rest}
+            {cells(row, &layout.columns.shown, lang, |cell| in_list(cell, context))}
             {layout.dated.then(|| view! {
                 <td role="cell" data-label=words::DELETED_ON.to(lang)>{said(due, today, lang)}</td>
             })}

@@ -272,7 +272,7 @@ async fn write_guardians(work: &mut Work<'_>) -> Result<()> {
     // What the desk tied was a name in a file: a file without names says nothing of it.
     work.run(&format!(
         "WITH gone AS ( \
-             DELETE FROM guardianship g USING matched m WHERE g.library = :library AND g.child_id = m.person_id \
+             DELETE FROM guardianship g USING matched m WHERE g.library = :library AND g.child_id = m.person_id AND {held} \
              AND (g.source = :source AND CASE WHEN g.guardian_id IS NULL THEN {by_name} ELSE {by_id} END \
                   AND NOT EXISTS (SELECT FROM wanted w WHERE w.child_id = g.child_id \
                                   AND w.guardian_id IS NOT DISTINCT FROM g.guardian_id \
@@ -283,6 +283,7 @@ async fn write_guardians(work: &mut Work<'_>) -> Result<()> {
          INSERT INTO touched SELECT child_id, 'family' FROM gone \
          UNION ALL SELECT guardian_id, 'family' FROM gone WHERE guardian_id IS NOT NULL",
         same = same("g"),
+        held = not_held("g.child_id", Class::Family.code()),
     ))
     .await?;
     // Where the desk tied the same guardian already, the desk's row is the one.

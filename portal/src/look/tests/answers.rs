@@ -146,7 +146,9 @@ async fn l21_with_a_photo_id_alone_a_record_is_found_by_name_and_birth_date_and_
     let room = Asked::at(&pool, "putnam").await;
     let (portal, clerk) = (&room.house.portal, &room.clerk);
     let born = "2016-05-04".parse().unwrap();
-    let Identified::Found(found) = identify(portal, clerk, "QUILLFEATHER ANA MARIA", born).await.unwrap() else {
+    let Identified::Found(found) =
+        identify(portal, clerk, Sought::PhotoId("QUILLFEATHER ANA MARIA", born)).await.unwrap()
+    else {
         panic!("her name and birth date")
     };
     let [one] = found.as_slice() else { panic!("one record: {found:?}") };
@@ -157,8 +159,15 @@ async fn l21_with_a_photo_id_alone_a_record_is_found_by_name_and_birth_date_and_
     assert!(classes(&told).contains(&Class::Contact), "found by the ID that was seen");
 
     let other_day = "2016-05-05".parse().unwrap();
-    assert_eq!(identify(portal, clerk, "Ana Quillfeather", other_day).await.unwrap(), Identified::None);
-    assert_eq!(identify(portal, clerk, "Quillfeather", born).await.unwrap(), Identified::None, "half a name is none");
+    assert_eq!(
+        identify(portal, clerk, Sought::PhotoId("Ana Quillfeather", other_day)).await.unwrap(),
+        Identified::None
+    );
+    assert_eq!(
+        identify(portal, clerk, Sought::PhotoId("Quillfeather", born)).await.unwrap(),
+        Identified::None,
+        "half a name is none"
+    );
     let lines: Vec<(Option<Uuid>, String)> = sqlx::query_as(
         "SELECT subject_id, detail ->> 'identified' FROM ledger_event \
          WHERE action = 'card-looked-up' AND detail ? 'identified' ORDER BY position",
@@ -167,6 +176,82 @@ async fn l21_with_a_photo_id_alone_a_record_is_found_by_name_and_birth_date_and_
     .await
     .unwrap();
     assert_eq!(lines, [(Some(ANA), "found".into()), (None, "none".into()), (None, "none".into())]);
+}
+
+/// The look at the one record that fits.
+async fn found(room: &Asked, sought: Sought<'_>) -> Option<Uuid> {
+    match identify(&room.house.portal, &room.clerk, sought).await.unwrap() {
+        Identified::Found(found) => {
+            assert_eq!(found.iter().filter(|one| one.address.is_none()).count(), 1, "one, and nothing of it is shown");
+            Some(found[0].look)
+        }
+        Identified::None => None,
+        other => panic!("{other:?}"),
+    }
+}
+
+const NAME: &str = "ana maria QUILLFEATHER";
+const LIVES: &str = "UPDATE contact SET phone = '(860) 555-0142', mobile = NULL, work_phone = NULL, street_number = NULL, \
+                     address = '12 Elm Street'";
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l22_a_caller_from_the_number_on_record_is_found_by_it_and_hears_loans_holds_and_fees_alone(pool: PgPool) {
+    let room = Asked::at(&pool, "lci-member").await;
+    let (portal, clerk) = (&room.house.portal, &room.clerk);
+    room.house.run(LIVES).await;
+    assert_eq!(
+        found(&room, Sought::Number("Ben Quillfeather", "860-555-0142")).await,
+        None,
+        "who calls has to say who"
+    );
+    assert_eq!(found(&room, Sought::Number(NAME, "860-555-0143")).await, None);
+    assert_eq!(found(&room, Sought::Number(NAME, "0142")).await, None, "the end of a number is none");
+    let look = found(&room, Sought::Number(NAME, "+1 860 555 0142")).await.unwrap();
+    assert!(ask(portal, clerk, look, nobody(Voice::PatronByPhone, Errand::Account)).await.unwrap());
+    let told = answer(portal, clerk, look).await.unwrap().unwrap();
+    assert_eq!(classes(&told), [Class::Checkouts, Class::Holds, Class::Fees]);
+    for voice in [Voice::Patron, Voice::Parent, Voice::Helper, Voice::ParentByPhone] {
+        let asking = Asking { card: true, photo_id: Some(PhotoId::StateId), ..nobody(voice, voice.errands()[0]) };
+        assert!(!ask(portal, clerk, look, asking).await.unwrap(), "{voice:?} was not looked for");
+    }
+    // L19: whoever lost the card can have it closed by phone.
+    assert!(open(portal, clerk, look, Purpose::Registration).await.unwrap());
+    let lines: Vec<(Option<Uuid>, String)> = sqlx::query_as(
+        "SELECT subject_id, detail ->> 'called' FROM ledger_event WHERE detail ? 'called' ORDER BY position",
+    )
+    .fetch_all(&pool)
+    .await
+    .unwrap();
+    let none = || (None, "none".to_owned());
+    assert_eq!(lines, [none(), none(), none(), (Some(ANA), "found".to_owned())], "each search is a line");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l18_somebody_who_pays_is_answered_by_name_and_house_number_and_the_look_serves_nobody_else(pool: PgPool) {
+    let room = Asked::at(&pool, "lci-member").await;
+    let (portal, clerk) = (&room.house.portal, &room.clerk);
+    room.house.run(LIVES).await;
+    assert_eq!(found(&room, Sought::Payer(NAME, "14")).await, None);
+    assert_eq!(found(&room, Sought::Payer("Quillfeather", "12")).await, None, "half a name is none");
+    let found = found(&room, Sought::Payer(NAME, "12")).await.unwrap();
+    assert!(ask(portal, clerk, found, nobody(Voice::Payer, Errand::Debt)).await.unwrap());
+    let told = answer(portal, clerk, found).await.unwrap().unwrap();
+    assert!(told.owed.is_some() && classes(&told).is_empty(), "one amount");
+    for voice in Voice::ALL.into_iter().filter(|&voice| voice != Voice::Payer && voice.needs_record()) {
+        let asking = Asking { card: true, ..nobody(voice, voice.errands()[0]) };
+        assert!(!ask(portal, clerk, found, asking).await.unwrap(), "{voice:?}");
+    }
+    assert!(look(portal, clerk, found).await.unwrap().unwrap().purposes.is_empty());
+    for purpose in Purpose::ALL {
+        assert!(!open(portal, clerk, found, purpose).await.unwrap(), "{purpose:?}");
+    }
+    // Where nobody is answered so, nobody is looked for.
+    let (canton, mansfield) = (room.house.beside("canton").await, room.house.beside("mansfield").await);
+    let calls = Sought::Number(NAME, "860 555 0142");
+    for (there, sought) in [(&canton, calls), (&canton, Sought::Payer(NAME, "12")), (&mansfield, calls)] {
+        let found = identify(&there.portal, &there.clerk(Role::Desk), sought).await.unwrap();
+        assert_eq!(found, Identified::NotOffered, "{}: {sought:?}", there.profile.slug);
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -187,7 +272,7 @@ async fn c3_a_volunteer_finds_no_card_no_name_and_no_record(pool: PgPool) {
     let found = find_card(&room.house.portal, &volunteer, &number).await.unwrap();
     assert!(matches!(found, FoundCard::NotYours(_)));
     let born = "2016-05-04".parse().unwrap();
-    let found = identify(&room.house.portal, &volunteer, "Ana Quillfeather", born).await.unwrap();
+    let found = identify(&room.house.portal, &volunteer, Sought::PhotoId("Ana Quillfeather", born)).await.unwrap();
     assert!(matches!(found, Identified::NotYours(_)));
     let asking = Asking { card: true, ..nobody(Voice::Patron, Errand::Account) };
     assert!(!ask(&room.house.portal, &volunteer, room.look, asking).await.unwrap(), "nor a colleague's look");

@@ -1,4 +1,5 @@
-//! A list as a file, for the service to read: address and name, and nothing else.
+//! A list as a file, for the service to read: address and name; and a person's statement, where they said that one of these is
+//! wrong and the library kept it (Conn. Gen. Stat. § 4-193(h)).
 
 use super::{
     make::{event_of, readers},
@@ -40,7 +41,11 @@ pub async fn file(portal: &Portal, editor: &Editor, code: &str, id: Uuid) -> Res
     let mut wanted: HashSet<String> =
         all.iter().filter_map(|one| one.address.as_deref()).map(|address| address.trim().to_lowercase()).collect();
     let rows = sqlx::query!(
-        "SELECT email, name FROM service_listed \
+        "SELECT email, name, (SELECT string_agg(c.statement, '; ' ORDER BY c.stated_at, c.id) FROM correction c \
+                              WHERE c.library = listed.library AND c.person_id = listed.person_id \
+                                AND (c.of_relation = 'contact' AND c.of_column = 'email' \
+                                     OR listed.name <> '' AND c.of_relation = 'person' AND c.of_column IN ('firstname', 'surname'))) AS statement \
+         FROM service_listed AS listed \
          WHERE library = $1 AND list_id = $2 AND removed_at IS NULL ORDER BY lower(email), first_sent_at, id",
         profile.slug.as_str(),
         id,
@@ -48,11 +53,15 @@ pub async fn file(portal: &Portal, editor: &Editor, code: &str, id: Uuid) -> Res
     .fetch_all(&mut *tx)
     .await?;
     let mut out = String::new();
-    spreadsheet::line(&mut out, ["email", "name"].into_iter().map(str::to_owned))?;
+    // A service reads two columns; the third is there when somebody has said something.
+    let stated = rows.iter().any(|row| row.statement.is_some());
+    let heads = ["email", "name", "statement"].into_iter().map(str::to_owned);
+    spreadsheet::line(&mut out, heads.take(if stated { 3 } else { 2 }))?;
     for row in rows {
         // Two people with one address are one line there.
         if wanted.remove(&row.email.to_lowercase()) {
-            spreadsheet::line(&mut out, [row.email, spreadsheet::guarded(&row.name)].into_iter())?;
+            let said = stated.then(|| spreadsheet::guarded(row.statement.as_deref().unwrap_or_default()));
+            spreadsheet::line(&mut out, [row.email, spreadsheet::guarded(&row.name)].into_iter().chain(said))?;
         }
     }
     let event = Event { purpose: Some(&list.code), ..event_of(portal, editor, None, Action::ServiceListTaken) };

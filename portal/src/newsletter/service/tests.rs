@@ -318,3 +318,33 @@ async fn an_address_that_a_spreadsheet_would_take_for_a_formula_is_on_no_list(po
     let text = file(&room.portal, &room.editor, LIST, id).await.unwrap().unwrap();
     assert!(!text.contains("eve@") && text.contains("zed@example.org,'=Zed"), "{text}");
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn x3_a_statement_beside_a_value_goes_with_it_to_a_service(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    let ana = room.agrees("Ana").await;
+    room.agrees("Ben").await;
+    for (column, relation, said) in [
+        ("email", "contact", "=It is my old one"),
+        ("firstname", "person", "My name is Anna"),
+        ("phone", "contact", "Not mine"),
+    ] {
+        let slug = room.slug();
+        room.run(format!(
+            "INSERT INTO correction (library, id, person_id, reference, about, of_relation, of_column, of_row, wish, asked_by, \
+                                     asked_at, status, statement, stated_at) \
+             VALUES ('{slug}', gen_random_uuid(), '{0}', '{column}', '{{}}', '{relation}', '{column}', '{0}', 'W', 'patron', \
+                     now(), 'refused', '{said}', now())",
+            ana.id.0
+        ))
+        .await;
+    }
+    let id = room.makes().await;
+    let text = file(&room.portal, &room.editor, LIST, id).await.unwrap().unwrap();
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("email,name,statement"));
+    let hers = lines.next().unwrap();
+    assert!(hers.starts_with("ana@example.org,Ana") && hers.contains("My name is Anna"), "{text}");
+    assert!(hers.contains("'=It is my old one") && !hers.contains("Not mine"), "a cell and no formula: {text}");
+    assert!(lines.next().unwrap().ends_with(','), "Ben said nothing: {text}");
+}

@@ -34,7 +34,8 @@ pub(super) fn card_of(house: &House, person: &Person) -> Sought {
 pub(super) async fn ordered(house: &House, clerk: &crate::authority::Staff, director: &Director, named: Named) {
     let portal = &house.portal;
     raise(portal, clerk, ENTRY, somebody(), SITE).await.unwrap();
-    let paper = Recorded { named, ..brought(Instrument::CourtOrder, Some(true)) };
+    let basis = Basis { law: Some(Law::State), proceeding: Some(Proceeding::Criminal) };
+    let paper = Recorded { basis, named, ..brought(Instrument::CourtOrder, Some(true)) };
     assert!(record(portal, director, ENTRY, paper).await.unwrap());
     assert!(advised(portal, director, Some(Advice::Comply), true).await);
 }
@@ -83,16 +84,24 @@ async fn s3_w7_exactly_what_the_paper_names_leaves_with_its_digest_and_its_owner
     }
     assert_eq!(house.count("released").await, 1, "three clicks are one release");
     let receipt = receipt(&house.portal, &director, ENTRY, RELEASE).await.unwrap().unwrap();
-    assert_eq!(receipt.given.digest, hex::encode(Sha256::digest(receipt.text.as_bytes())));
-    for part in
-        ["Wethersfield", "An order of a court", "Given to: Det. Marlow", "State Police", "Badge 17", "Entries: 1"]
-    {
-        assert!(receipt.text.contains(part), "{part}: {}", receipt.text);
+    let text = receipt.text.unwrap();
+    assert_eq!(receipt.given.digest, hex::encode(Sha256::digest(text.as_bytes())));
+    for part in [
+        "Wethersfield",
+        "An order of a court",
+        "Given to: Det. Marlow",
+        "State Police",
+        "Badge 17",
+        "Entries: 1",
+        "Rests on: State law",
+        "For: Criminal discovery",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
     }
-    assert!(receipt.text.ends_with(&prepared.text), "what was shown is what left");
+    assert!(text.ends_with(&prepared.text), "what was shown is what left");
     let page = activity_page(&house.portal, &ana.patron(), None, 1).await.unwrap().unwrap();
     assert_eq!(page.released.len(), 1);
-    assert_eq!((page.released[0].given_to.as_str(), &page.released[0].text), ("Det. Marlow", &receipt.text));
+    assert_eq!((page.released[0].given_to.as_str(), &page.released[0].text), ("Det. Marlow", &text));
     let codes: Vec<String> = house
         .all(&format!("SELECT action FROM ledger_event WHERE subject_id = '{}' ORDER BY position", ana.id.0))
         .await;
@@ -118,7 +127,8 @@ async fn m8_w7_nothing_leaves_before_counsel_has_advised_nor_of_a_record_that_is
     let prepare = async |hold| super::super::prepare(portal, &director, ENTRY, hold, &BTreeSet::new()).await.unwrap();
     assert!(matches!(prepare(hold).await, Preparing::NotFound), "nothing was recorded");
     let paper = || Recorded { named: named(&[Class::Checkouts]), ..brought(Instrument::CourtOrder, Some(true)) };
-    record(portal, &director, ENTRY, brought(Instrument::CourtOrder, Some(true))).await.unwrap();
+    let unread = Recorded { named: named(&[]), ..brought(Instrument::CourtOrder, Some(true)) };
+    record(portal, &director, ENTRY, unread).await.unwrap();
     assert!(matches!(prepare(hold).await, Preparing::NothingNamed));
     record(portal, &director, ENTRY, paper()).await.unwrap();
     assert!(matches!(prepare(hold).await, Preparing::NotYet(_)), "counsel was not asked");

@@ -155,7 +155,7 @@ async fn s3_the_last_day_of_silence_is_a_day_that_counts_also_when_the_request_i
     raise(portal, &clerk, ENTRY, somebody(), SITE).await.unwrap();
     record(portal, &director, ENTRY, brought(Instrument::Informal, None)).await.unwrap();
     keep_silent(portal, &director, ENTRY, &court(), day("2026-12-31")).await.unwrap();
-    close(portal, &director, ENTRY, Outcome::Explained).await.unwrap();
+    close(portal, &director, ENTRY, (Outcome::Explained, true)).await.unwrap();
     let (entry, _) = entry(portal, &director, ENTRY).await.unwrap().unwrap();
     assert_eq!(entry.deadlines().iter().map(|one| one.on).collect::<Vec<_>>(), [day("2026-12-31")]);
 }

@@ -93,8 +93,8 @@ pub(super) const NISO: [Point; 12] = [
     ),
     point(
         "8. People are told of policies and of changes.",
-        "The privacy page says the reading of each rule and the days of the policy.",
-        "its_privacy_page_shows_its_words_and_citations",
+        "The privacy page says the reading of each rule; whoever agreed to words that change is told by e-mail before the day.",
+        "whoever_said_yes_to_words_that_change_is_told_once_before_the_day_and_nobody_else_is",
     ),
     point(
         "9. The library can be used anonymously where that is possible.",

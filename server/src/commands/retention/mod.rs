@@ -192,6 +192,15 @@ async fn scrub(owner: &PgPool) -> Result<()> {
     )
     .fetch_all(owner)
     .await?;
+    // Whoever reads at this moment may still see what was deleted, and what they may see is written anew with the rest.
+    let readers: i64 = sqlx::query_scalar(
+        "SELECT (SELECT count(*) FROM pg_stat_activity WHERE backend_xmin IS NOT NULL AND pid <> pg_backend_pid() \
+                 AND (datname IS NULL OR datname = current_database())) \
+              + (SELECT count(*) FROM pg_replication_slots WHERE xmin IS NOT NULL) \
+              + (SELECT count(*) FROM pg_prepared_xacts WHERE database = current_database())",
+    )
+    .fetch_one(owner)
+    .await?;
     let many = tables.len();
     for (at, table) in tables.into_iter().enumerate() {
         eprint!("\r{} of {many} tables", at + 1);
@@ -201,6 +210,11 @@ async fn scrub(owner: &PgPool) -> Result<()> {
             .await
             .with_context(|| format!("{table} could not be written anew: run this as the database's owner"))?;
     }
+    ensure!(
+        readers == 0,
+        "{many} tables are written anew, and {readers} were reading meanwhile: what they could still see is still there. Stop \
+         what reads (the server, a backup) and run this again"
+    );
     println!("\rNothing deleted stands in the files of {many} tables any more.");
     Ok(())
 }

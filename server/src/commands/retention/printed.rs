@@ -2,7 +2,7 @@
 
 use domain::{
     inventory::{Class, relations, show},
-    profile::{Profile, privacy::how_long},
+    profile::Profile,
     rules::RuleId,
     words::Lang,
 };
@@ -54,6 +54,9 @@ pub(super) fn sheet(kept: &Planned, profile: &Profile) -> String {
         );
     }
     let _ = writeln!(text, "Series:     Whole records of people who are no longer patrons");
+    if let Some((first, last)) = plan.people_over {
+        let _ = writeln!(text, "Dates:      {first} to {last}");
+    }
     let _ = writeln!(text, "Volume:     {} records", plan.people);
     for (people, why) in whole_records(plan, profile) {
         let _ = writeln!(text, "            {people} {why}");
@@ -79,7 +82,7 @@ fn label(relation: &str) -> &str {
 /// How long what goes was kept, and the rules that say so.
 fn why(line: &Line, profile: &Profile) -> (String, String) {
     let kept = Class::from_code(&line.class).and_then(|class| profile.retention(class));
-    kept.map_or_else(Default::default, |kept| (how_long(&kept.keep).en, cited(&kept.rules)))
+    kept.map_or_else(Default::default, |kept| (kept.in_words().en, cited(&kept.rules)))
 }
 
 fn cited(rules: &[RuleId]) -> String {
@@ -124,7 +127,13 @@ mod tests {
             first: day("2026-08-01"),
             last: day("2026-08-25"),
         };
-        Plan { today: day("2026-11-23"), lines: vec![line], people: 5, absent: Some(2) }
+        Plan {
+            today: day("2026-11-23"),
+            lines: vec![line],
+            people: 5,
+            absent: Some(2),
+            people_over: Some((day("2026-08-20"), day("2026-10-24"))),
+        }
     }
 
     #[test]
@@ -133,7 +142,7 @@ mod tests {
         let kept = profile.retention(Class::History).unwrap();
         let said = plan(&due(), &profile);
         assert!(said.contains("12 rows of       3 people"), "{said}");
-        assert!(said.contains(&how_long(&kept.keep).en), "{said}");
+        assert!(said.contains(&kept.in_words().en), "{said}");
         assert!(
             !kept.rules.is_empty() && kept.rules.iter().all(|rule| said.contains(rule.citation(Lang::En))),
             "{said}"
@@ -158,7 +167,15 @@ mod tests {
             ended_at: None,
         };
         let blank = sheet(&kept, &profile);
-        for said in ["No. 4", &profile.name, "Series:", "August", "Volume:     12 entries of 3 people", "Authority:"] {
+        for said in [
+            "No. 4",
+            &profile.name,
+            "Series:",
+            "August",
+            "Volume:     12 entries of 3 people",
+            "Authority:",
+            "Dates:      2026-08-20 to 2026-10-24\nVolume:     5 records",
+        ] {
             let there = blank.contains(said) || said == "August" && blank.contains("2026-08-01 to 2026-08-25");
             assert!(there, "{said}: {blank}");
         }

@@ -161,7 +161,7 @@ fn told(visit: &Visit, held: &Held, allowed: &Allowed, shared: &[Shared]) -> Res
                 {cited(&allowed.rules, lang)}
             </div>
             <p class="notice">{words::SHOWN_ONCE.to(lang)}</p>
-            {shared_view(shared, &visit.site.profile, lang)}
+            {shared_view(shared, visit)}
             {(!left_out.is_empty()).then(|| view! {
                 <section aria-labelledby="left-out">
                     <h2 id="left-out">{words::LEFT_OUT.to(lang)}</h2>
