@@ -1,5 +1,5 @@
 // Every journey runs with script on a desktop and without script at 320 px; those that every patron takes run in the
-// other two combinations as well. What is there with script alone (`….script.spec.ts`) runs with script alone.
+// other two combinations as well (`cargo xtask audit --only journeys`, or any with `--grep`). What is there with script alone (`….script.spec.ts`) runs with script alone.
 import { defineConfig } from '@playwright/test';
 
 const desktop = { width: 1280, height: 800 };

@@ -6,7 +6,13 @@ use domain::{
     ids::LibrarySlug,
     profile::{Profiles, open_points},
 };
-use portal::{Portal, authority::Operator, clock::SystemClock, db::Db, entropy::SystemEntropy};
+use portal::{
+    Portal,
+    authority::Operator,
+    clock::SystemClock,
+    db::{Db, Login},
+    entropy::SystemEntropy,
+};
 use secrecy::ExposeSecret;
 use sqlx::{
     ConnectOptions, PgPool,
@@ -128,7 +134,15 @@ impl CommandLine {
 /// When the schema is not there, the user cannot become the runtime roles, or has more power than they have.
 pub async fn check_login(config: &Config, db: &Db) -> Result<()> {
     db.ready().await.context("the schema is not there: run `server migrate` first")?;
-    let login = db.login().await?;
+    let (scheme, ..) = config.public_parts()?;
+    if let Some(power) = fits(&db.login().await?, scheme)? {
+        tracing::warn!("{power}; in production this stops the start");
+    }
+    Ok(())
+}
+
+/// Whether the portal may be served by this login at an address of this scheme; where it may on this machine alone, why.
+fn fits(login: &Login, scheme: &str) -> Result<Option<String>> {
     let user = &login.user;
     ensure!(
         login.not_member_of.is_empty(),
@@ -136,17 +150,15 @@ pub async fn check_login(config: &Config, db: &Db) -> Result<()> {
         roles = login.not_member_of.join(", "),
     );
     if login.is_plain() {
-        return Ok(());
+        return Ok(None);
     }
     let power = if login.bypasses { "bypasses row-level security" } else { "owns the portal's tables" };
-    let (scheme, ..) = config.public_parts()?;
     ensure!(
         scheme != "https",
         "the database's user {user} {power}: serve as a user that is only a member of portal_app, portal_worker and portal_statistics \
          (docs/operations.md, \"First start\")"
     );
-    tracing::warn!(%user, "the database's user {power}; in production this stops the start");
-    Ok(())
+    Ok(Some(format!("the database's user {user} {power}")))
 }
 
 /// Every library profile in the configured folder, checked. What is served is the version in force ([`InForce`]).
@@ -189,6 +201,22 @@ pub fn warn_of_what_is_open(profiles: &Profiles) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn as_the_owner_or_past_every_policy_it_is_served_on_this_machine_alone() {
+        let plain = Login { user: "web".into(), bypasses: false, owns: false, not_member_of: vec![] };
+        assert_eq!(fits(&plain, "https").unwrap(), None);
+        let owner = Login { owns: true, ..plain.clone() };
+        let superuser = Login { bypasses: true, ..plain.clone() };
+        for (login, why) in [(&owner, "owns the portal's tables"), (&superuser, "bypasses row-level security")] {
+            assert!(fits(login, "https").unwrap_err().to_string().contains(why));
+            assert!(fits(login, "http").unwrap().unwrap().contains(why), "a warning");
+        }
+        let stranger = Login { not_member_of: vec!["portal_app".into()], ..plain };
+        for scheme in ["http", "https"] {
+            assert!(fits(&stranger, scheme).unwrap_err().to_string().contains("GRANT portal_app TO web"));
+        }
+    }
     use std::{
         io,
         sync::{Mutex, PoisonError},

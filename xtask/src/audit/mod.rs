@@ -4,6 +4,7 @@
 
 mod deny;
 mod fuzz;
+mod journeys;
 mod machete;
 mod mutants;
 mod pages;
@@ -28,6 +29,8 @@ pub enum Part {
     Fuzz,
     /// Every page through a checker of HTML.
     Pages,
+    /// What every patron does, with script on a phone and without it on a desktop.
+    Journeys,
 }
 
 /// How long the slow parts may take.
@@ -68,6 +71,7 @@ impl Part {
             }
             Self::Fuzz => "`cargo fuzz`: readers of foreign bytes (fuzz/targets) on what libFuzzer finds",
             Self::Pages => "`html-validate`: pages as the server sends them",
+            Self::Journeys => "Playwright: what every patron does, with script on a phone and without it on a desktop",
         }
     }
 
@@ -78,6 +82,7 @@ impl Part {
             Self::Mutants => mutants::run(limits.mutants),
             Self::Fuzz => fuzz::run(limits.fuzz),
             Self::Pages => pages::run(),
+            Self::Journeys => journeys::run(),
         }
     }
 }

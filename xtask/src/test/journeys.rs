@@ -18,12 +18,28 @@ use std::{
 const FOLDER: &str = "end2end";
 const LOGS: &str = "target/end2end";
 
-/// Runs the journeys.
+/// Every journey runs in these two of the projects of `end2end/playwright.config.ts`.
+const TWICE: [&str; 2] = ["--project=script, desktop", "--project=no script, phone"];
+/// Those that every patron takes, in the other two: they differ in nothing but what the two above try one by one.
+const OTHERS: [&str; 2] = ["--project=script, phone", "--project=no script, desktop"];
+
+/// Runs the journeys with script on a desktop and without script on a phone; those that match `grep`, in every combination.
 ///
 /// # Errors
 /// When something they need is missing or does not start.
 pub fn run(grep: Option<&str>) -> Result<Count> {
-    playwright(&grep.map(|grep| format!("--grep={grep}")).into_iter().collect::<Vec<_>>())
+    match grep {
+        Some(grep) => playwright(&[format!("--grep={grep}")]),
+        None => playwright(&TWICE.map(str::to_owned)),
+    }
+}
+
+/// Runs what every patron does in the combinations that [`run`] leaves out.
+///
+/// # Errors
+/// As [`run`].
+pub fn others() -> Result<Count> {
+    playwright(&OTHERS.map(str::to_owned))
 }
 
 /// Takes the pictures of README.md and docs anew, into docs/images.

@@ -2,7 +2,7 @@
 
 mod arrows;
 mod count;
-mod journeys;
+pub mod journeys;
 mod lint;
 mod unit;
 

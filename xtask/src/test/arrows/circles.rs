@@ -22,6 +22,15 @@ impl Arrows {
         self.0.retain(|(from, to), _| is_kept(from) && is_kept(to));
     }
 
+    /// Every arrow from one of these to one of those, with its first place.
+    pub fn between(&self, from: &[&str], to: &[&str]) -> Vec<String> {
+        let wrong =
+            self.0.iter().filter(|((one, other), _)| from.contains(&one.as_str()) && to.contains(&other.as_str()));
+        wrong
+            .map(|((one, other), places)| format!("{one} → {other} ({})", places.first().map_or("", String::as_str)))
+            .collect()
+    }
+
     /// The circles: for each arrow that is part of one, the shortest; each once, from its first name on.
     pub fn circles(&self) -> Vec<Vec<&str>> {
         let found: BTreeSet<_> = self.0.keys().filter_map(|(from, to)| self.circle(from, to)).collect();
