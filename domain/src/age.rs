@@ -33,6 +33,26 @@ pub fn is_minor(birth: NaiveDate, today: NaiveDate, majority: u32) -> bool {
     today < birthday_of_age(birth, majority)
 }
 
+/// From this age a minor is spoken to as a teenager.
+const TEENAGER_FROM: u32 = 13;
+
+/// How a record speaks to a minor whom it is about: a teenager's is not a six-year-old's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Young {
+    /// Under 13: of "your grown-up".
+    Child,
+    /// From 13 until of age: of "your parent or guardian".
+    Teenager,
+}
+
+impl Young {
+    /// What someone born on `birth` is on `today`; `None` from `majority` years on.
+    pub fn on(birth: NaiveDate, today: NaiveDate, majority: u32) -> Option<Self> {
+        is_minor(birth, today, majority)
+            .then(|| if today < birthday_of_age(birth, TEENAGER_FROM) { Self::Child } else { Self::Teenager })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,6 +79,15 @@ mod tests {
         assert!(is_minor(birth, day(2026, 2, 28), 18));
         assert_eq!(age_on(birth, day(2026, 2, 28)), Some(17));
         assert_eq!(age_on(birth, day(2026, 3, 1)), Some(18));
+    }
+
+    #[test]
+    fn a_child_is_a_teenager_from_thirteen_until_of_age() {
+        let birth = day(2013, 5, 6);
+        assert_eq!(Young::on(birth, day(2026, 5, 5), 18), Some(Young::Child));
+        assert_eq!(Young::on(birth, day(2026, 5, 6), 18), Some(Young::Teenager));
+        assert_eq!(Young::on(birth, day(2031, 5, 5), 18), Some(Young::Teenager));
+        assert_eq!(Young::on(birth, day(2031, 5, 6), 18), None);
     }
 
     #[test]

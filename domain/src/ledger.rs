@@ -50,6 +50,7 @@ pub enum Action {
     StaffSignInRefused,
     StaffSignedOut,
     FamilyCodeMade,
+    FamilyCodeConfirmed,
     ChoiceMade,
     HistoryErased,
     PermissionDiscarded,
@@ -161,6 +162,8 @@ coded!(Action {
     StaffSignedOut = "staff-signed-out": "Staff signed out" / "El personal cerró la sesión",
     FamilyCodeMade = "family-code-made":
         "A code for a parent or guardian was made" / "Se creó un código para una madre, un padre o un tutor",
+    FamilyCodeConfirmed = "family-code-confirmed":
+        "Code for a parent or guardian confirmed by a second member of staff" / "Otra persona del personal confirmó el código para una madre, un padre o un tutor",
     ChoiceMade = "choice-made": "A choice was made" / "Se tomó una decisión",
     HistoryErased = "history-erased": "The list of past loans was erased" / "Se borró la lista de préstamos anteriores",
     PermissionDiscarded = "permission-discarded":
@@ -219,9 +222,9 @@ coded!(Action {
     SilenceOver = "silence-over":
         "An order not to tell you of a legal process is over" / "Terminó una orden de no informarle de un proceso legal",
     ReviewAsked = "review-asked":
-        "The Director asked about looks at records" / "La dirección preguntó por consultas de registros",
+        "The Director asked why records were viewed" / "La dirección preguntó por qué se consultaron registros",
     ReviewAnswered = "review-answered":
-        "A question about looks at records was answered" / "Se respondió una pregunta sobre consultas de registros",
+        "A question about viewed records was answered" / "Se respondió una pregunta sobre registros consultados",
     StaffCardMarked = "staff-card-marked":
         "Your card was marked as a staff card" / "Su tarjeta se marcó como tarjeta de personal",
     StaffCardUnmarked = "staff-card-unmarked":

@@ -60,9 +60,12 @@ pub struct Listing {
     choices: Vec<usize>,
     /// Where each row begins and ends in the text.
     rows: Vec<(usize, usize)>,
-    /// The rows again, as they are compared, one after the other; where each ends.
+    /// The rows again, as they are compared, one after the other with a line end after each; where each ends, with that.
     folded: String,
     ends: Vec<usize>,
+    /// Every year there is, oldest first, none (empty) before all; and which of them each row is of.
+    years: Vec<String>,
+    year_of: Vec<usize>,
 }
 
 /// In which order rows are shown.
@@ -122,10 +125,12 @@ impl Listing {
             let to = text[from..].find(ROW).map_or(text.len(), |at| from + at);
             rows.push((from, to));
             fold_into(&text[from..to], &mut folded);
+            folded.push(ROW);
             ends.push(folded.len());
             from = to + 1;
         }
-        Self { text, columns, choices, rows, folded, ends }
+        let (years, year_of) = years_of(&text, &rows);
+        Self { text, columns, choices, rows, folded, ends, years, year_of }
     }
 
     /// What the columns are called.
@@ -165,26 +170,47 @@ impl Listing {
         rows
     }
 
-    /// The rows among these that a query leaves, in their order.
+    /// The rows among these that a query leaves, in their order. It is asked at each key: each word is looked for once, through
+    /// all rows as one text, and nothing is allocated for a row.
     pub fn find(&self, query: &Query, rows: &[usize]) -> Vec<usize> {
-        let words: Vec<String> = query.words.split_whitespace().map(fold).collect();
+        let mut has_all = vec![true; self.rows.len()];
+        for word in query.words.split_whitespace().map(fold).filter(|word| !word.is_empty()) {
+            self.keep_those_with(&word, &mut has_all);
+        }
+        let year = query.year.as_ref().map(|year| self.years.binary_search(year).ok());
         rows.iter()
             .copied()
             .filter(|&at| {
-                let from = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-                let folded = &self.folded[from..self.ends[at]];
-                words.iter().all(|word| folded.contains(word.as_str()))
-                    && query.year.as_ref().is_none_or(|year| self.row(at).next() == Some(year))
+                has_all[at]
+                    && year.is_none_or(|year| year == Some(self.year_of[at]))
                     && query.chosen.iter().all(|(column, value)| self.row(at).nth(column + 1) == Some(value))
             })
             .collect()
     }
 
+    /// Keeps the rows that have this word, which has no line end in it.
+    fn keep_those_with(&self, word: &str, kept: &mut [bool]) {
+        let mut has = vec![false; kept.len()];
+        let mut row = 0;
+        for (at, _) in self.folded.match_indices(word) {
+            while self.ends[row] <= at {
+                row += 1;
+            }
+            has[row] = true;
+        }
+        for (kept, has) in kept.iter_mut().zip(has) {
+            *kept &= has;
+        }
+    }
+
     /// How many of these rows each year has, oldest first.
     pub fn years(&self, rows: &[usize]) -> Vec<(String, usize)> {
-        let mut years = counted(rows.iter().filter_map(|&at| self.row(at).next()));
-        years.sort();
-        years
+        let mut counts = vec![0; self.years.len()];
+        for &at in rows {
+            counts[self.year_of[at]] += 1;
+        }
+        let known = self.years.iter().zip(counts).filter(|(year, count)| !year.is_empty() && *count > 0);
+        known.map(|(year, count)| (year.clone(), count)).collect()
     }
 
     /// What a column says in all rows, most often first.
@@ -195,6 +221,20 @@ impl Listing {
     }
 }
 
+/// Every year of these rows, in order, and which of them each row is of.
+fn years_of(text: &str, rows: &[(usize, usize)]) -> (Vec<String>, Vec<usize>) {
+    let year = |&(from, to): &(usize, usize)| text[from..to].split(CELL).next().unwrap_or_default();
+    let mut years: Vec<String> = Vec::new();
+    for one in rows.iter().map(year) {
+        if let Err(place) = years.binary_search_by(|known| known.as_str().cmp(one)) {
+            years.insert(place, one.to_owned());
+        }
+    }
+    let place = |one| years.binary_search_by(|known| known.as_str().cmp(one)).unwrap_or_default();
+    let of = rows.iter().map(year).map(place).collect();
+    (years, of)
+}
+
 fn counted<'a>(values: impl Iterator<Item = &'a str>) -> Vec<(String, usize)> {
     let mut found: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
     for value in values.filter(|value| !value.is_empty()) {
@@ -203,7 +243,9 @@ fn counted<'a>(values: impl Iterator<Item = &'a str>) -> Vec<(String, usize)> {
     found.into_iter().map(|(value, count)| (value.to_owned(), count)).collect()
 }
 
-/// As words are compared: small letters, and Latin ones without their marks, so that `garcia marquez` finds García Márquez.
+/// As words are compared: small letters without their marks, however those are written, and without apostrophes, so that
+/// `garcia marquez` finds García Márquez and `obrien` finds O’Brien. The database does the same (`folded`, migrations/0205).
+// Test (record/tests.rs): "the database and the browser compare words alike".
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_into(text, &mut folded);
@@ -213,25 +255,50 @@ pub fn fold(text: &str) -> String {
 fn fold_into(text: &str, folded: &mut String) {
     for c in text.chars().flat_map(char::to_lowercase) {
         match c {
-            'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' => folded.push('a'),
-            'é' | 'è' | 'ê' | 'ë' | 'ē' | 'ė' | 'ę' | 'ě' => folded.push('e'),
-            'í' | 'ì' | 'î' | 'ï' | 'ī' | 'į' | 'ı' => folded.push('i'),
-            'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' | 'ō' | 'ő' => folded.push('o'),
-            'ú' | 'ù' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' => folded.push('u'),
-            'ý' | 'ÿ' => folded.push('y'),
-            'ç' | 'ć' | 'č' => folded.push('c'),
-            'ñ' | 'ń' | 'ň' => folded.push('n'),
-            'š' | 'ś' | 'ş' => folded.push('s'),
-            'ž' | 'ź' | 'ż' => folded.push('z'),
-            'ł' => folded.push('l'),
             'ß' => folded.push_str("ss"),
             'æ' => folded.push_str("ae"),
             'œ' => folded.push_str("oe"),
-            '’' => folded.push('\''),
-            // Marks that stand after their letter.
-            '\u{300}'..='\u{36f}' => {}
-            c => folded.push(c),
+            // Apostrophes of every kind, and marks that stand after their letter.
+            '\'' | '’' | '‘' | 'ʼ' | '`' | '´' | '\u{300}'..='\u{36f}' => {}
+            c => folded.push(without_mark(c)),
         }
+    }
+}
+
+/// A small letter without its mark, where both are one character.
+const fn without_mark(c: char) -> char {
+    match c {
+        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ạ'..='ặ' => 'a',
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
+        'ď' | 'đ' => 'd',
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ẹ'..='ệ' => 'e',
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' => 'g',
+        'ĥ' => 'h',
+        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' | 'ỉ' | 'ị' => 'i',
+        'ĵ' => 'j',
+        'ķ' => 'k',
+        'ĺ' | 'ļ' | 'ľ' | 'ł' => 'l',
+        'ñ' | 'ń' | 'ņ' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'ọ'..='ợ' => 'o',
+        'ŕ' | 'ŗ' | 'ř' => 'r',
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => 's',
+        'ţ' | 'ť' | 'ț' => 't',
+        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' | 'ụ'..='ự' => 'u',
+        'ŵ' => 'w',
+        'ý' | 'ÿ' | 'ŷ' | 'ỳ'..='ỹ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        'ё' => 'е',
+        'й' => 'и',
+        'ї' => 'і',
+        'ў' => 'у',
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ή' => 'η',
+        'ί' | 'ϊ' | 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' | 'ϋ' | 'ΰ' => 'υ',
+        'ώ' => 'ω',
+        c => c,
     }
 }
 
@@ -258,11 +325,31 @@ mod tests {
     fn words_are_found_in_any_order_and_without_their_marks() {
         assert_eq!(looked_for("jane AUSTEN"), [0, 2]);
         assert_eq!(looked_for("garcia anos"), [1]);
-        assert_eq!(looked_for("o'hara"), [3]);
+        for hara in ["o'hara", "O’Hara", "ohara"] {
+            assert_eq!(looked_for(hara), [3], "{hara}");
+        }
+        assert_eq!(looked_for("an\u{303}os"), [1], "a mark that stands after its letter");
         assert_eq!(looked_for("austen soledad"), [0_usize; 0], "all words in one row");
         assert_eq!(looked_for("  "), [0, 1, 2, 3]);
         assert_eq!(looked_for("%"), [0_usize; 0]);
         assert!(!books().is_empty() && Listing::read(String::new()).is_empty());
+    }
+
+    #[test]
+    fn letters_are_compared_without_their_marks_however_they_are_written() {
+        for (written, compared) in [
+            ("Les Misérables", "les miserables"),
+            ("Les Mise\u{301}rables", "les miserables"),
+            ("O'Brien", "obrien"),
+            ("O’Brien", "obrien"),
+            ("Straße, ŒUVRE, Æsir, Łódź, Đà", "strasse, oeuvre, aesir, lodz, da"),
+            ("Truyện Kiều", "truyen kieu"),
+            ("Fëdor", "fedor"),
+            ("Йод и ёлка", "иод и елка"),
+            ("100%", "100%"),
+        ] {
+            assert_eq!(fold(written), compared, "{written}");
+        }
     }
 
     #[test]
@@ -309,7 +396,46 @@ mod tests {
         assert_eq!(sorted("anything else"), sorted("newest"));
     }
 
+    #[test]
+    fn a_word_is_found_in_the_row_it_stands_in_and_in_none_beside_it() {
+        let mut writer = Writer::new(["Title"], &[]);
+        for title in ["Ulysses", "sesame", "the sea", "Eulalia"] {
+            writer.row(Some(2026), [title]);
+        }
+        let list = Listing::read(writer.finish());
+        let found = |words: &str| {
+            let query = Query { words: words.to_owned(), ..Query::default() };
+            list.find(&query, &list.sorted(Order::Newest))
+        };
+        assert_eq!(found("ses"), [0, 1], "at the end of one row and the beginning of the next");
+        assert_eq!(found("sea"), [2]);
+        assert_eq!(found("a e"), [1, 2, 3]);
+        assert_eq!(found("esse"), [0_usize; 0], "no row begins in another");
+        assert_eq!(found("\u{301}"), [0, 1, 2, 3], "a mark alone is no word");
+    }
+
     proptest! {
+        #[test]
+        fn all_rows_as_one_text_say_what_each_row_says(
+            titles in proptest::collection::vec("[a-cé]{0,6}( [a-cé]{1,3})?", 0..12),
+            words in "[a-cé]{0,2}( [a-c]{1,2})?",
+            year in 0i32..3,
+        ) {
+            let mut writer = Writer::new(["Title"], &[]);
+            for (at, title) in (0..).zip(&titles) {
+                writer.row((at % 3 > 0).then_some(2024 + at % 3), [title.as_str()]);
+            }
+            let list = Listing::read(writer.finish());
+            let query = Query { words, year: (year > 0).then(|| (2024 + year).to_string()), chosen: vec![] };
+            let all = list.sorted(Order::Oldest);
+            let has = |at: usize, word: &str| fold(list.row(at).nth(1).unwrap()).contains(&fold(word));
+            let each: Vec<usize> = all.iter().copied().filter(|&at| {
+                query.words.split_whitespace().all(|word| has(at, word))
+                    && query.year.as_ref().is_none_or(|year| list.row(at).next() == Some(year))
+            }).collect();
+            prop_assert_eq!(list.find(&query, &all), each);
+        }
+
         #[test]
         fn whatever_stands_in_a_cell_is_read_back_and_found(cells in proptest::collection::vec("\\PC{0,12}", 1..5)) {
             let mut writer = Writer::new(["A"], &[]);

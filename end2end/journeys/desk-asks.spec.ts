@@ -207,3 +207,22 @@ test('L22: a caller without the card number is found by the number that calls, a
   await page.getByRole('button', { name: 'Show what I can share' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'You can share this' })).toBeVisible();
 });
+
+test('a clerk reads loans as a table with a total, and the rest of a row on demand', async ({ page }) => {
+  const patron = demoPerson('mansfield', /owes money/);
+  await signInAtDesk(page, newStaff('mansfield', 'desk'));
+  await page.getByLabel('Card number or reference').fill(patron.card);
+  await page.getByRole('button', { name: 'Find' }).click();
+  await page.getByLabel('I see the patron’s library card').check();
+  await page.getByRole('button', { name: 'Show what I can share' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'You can share this' })).toBeVisible();
+  const loans = page.getByRole('table', { name: 'Checked out now' });
+  await expect(loans.getByRole('columnheader', { name: 'Due', exact: true })).toBeVisible();
+  expect(await loans.getByRole('row').count()).toBeGreaterThan(2);
+  await expect(page.getByRole('table', { name: 'Fees and payments' }).getByRole('rowheader', { name: 'Total' })).toBeVisible();
+  await expectAccessible(page);
+  const more = page.locator('table.told summary').first();
+  await more.click();
+  await expect(page.locator('table.told details[open] dl').first()).toBeVisible();
+  await expectAccessible(page);
+});

@@ -80,6 +80,25 @@ test('L14: a parent adds a child with the card and looks; the child sees it', as
   await expectAccessible(page);
 });
 
+test('from one child’s page a parent goes to the same page of another', async ({ page }) => {
+  test.slow();
+  const parent = newPatron('lci-member', 'Ibarra', 'Rosa');
+  const [ana, leo] = [child(yearsAgo(12)), newPatron('lci-member', 'Ibarra', 'Leo', yearsAgo(15))];
+  for (const one of [ana, leo, parent]) await activate(page, one);
+  await signIn(page, parent);
+  for (const one of [ana, leo]) await add(page, parent, one.card, one.secret);
+  await page.getByRole('link', { name: 'Ana’s record' }).click();
+  await page.getByRole('link', { name: 'How to reach Ana' }).click();
+  const children = page.getByRole('navigation', { name: 'Children you added' });
+  await expect(children.getByRole('link', { name: 'Ana' })).toHaveAttribute('aria-current', 'page');
+  await expectAccessible(page);
+  await children.getByRole('link', { name: 'Leo' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'How to reach Leo' })).toBeVisible();
+  await expect(page.getByText(leo.email)).toBeVisible();
+  await expect(page.getByText(ana.email)).toHaveCount(0);
+  await expectAccessible(page);
+});
+
 test('M3: on the eighteenth birthday it ends in the middle of a session', async ({ page }) => {
   const parent = newPatron('lci-member', 'Ibarra', 'Rosa');
   const ana = child(yearsAgo(18, 5));

@@ -1,4 +1,6 @@
 // Forms that know: what is wrong with a field is said when it is left, by what the server would say.
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { expect, test } from '../support/test';
 import { expectAccessible } from '../support/axe';
 import { urlOf } from '../support/libraries';
@@ -82,3 +84,66 @@ test('a new PIN is judged by what can be said of it without the record, and is n
   await expect(fresh).toHaveValue('1234');
   await expectAccessible(page);
 });
+
+test('a postal code and a day are judged too, and a ZIP code gets its hyphen', async ({ page }) => {
+  const patron = newPatron('mansfield');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.goto(urlOf('mansfield', '/contact/moving'), { waitUntil: 'networkidle' });
+  const zip = page.getByLabel('ZIP or postal code (optional)');
+  await zip.fill('Storrs');
+  await page.keyboard.press('Tab');
+  await expect(page.locator('#zipcode-error')).toContainText('A ZIP code has five digits, like 06268.');
+  await zip.fill('06268 4155');
+  await page.keyboard.press('Tab');
+  await expect(page.locator('#zipcode-error')).toHaveCount(0);
+  await expect(zip).toHaveValue('06268-4155');
+  await zip.fill('SW1A 1AA');
+  await page.keyboard.press('Tab');
+  await expect(zip).toHaveValue('SW1A 1AA');
+  await expectAccessible(page);
+
+  await page.goto(urlOf('mansfield', '/permissions/new'));
+  await page.getByRole('button', { name: 'Somebody picks up my holds' }).click();
+  await page.waitForLoadState('networkidle');
+  const day = page.getByLabel('First day');
+  await day.fill('0026-11-30');
+  // Tab goes from the month to the day within the field.
+  await day.blur();
+  await expect(page.locator('#from-error')).toContainText('The year is not between 1800 and 2200.');
+  await day.fill('2026-11-30');
+  await day.blur();
+  await expect(page.locator('#from-error')).toHaveCount(0);
+});
+
+/** The table that the server's half is tested with, too (domain/src/parse/judge.rs). */
+interface Case {
+  judge: string;
+  typed: string;
+  kept?: string | null;
+  en?: string;
+  es?: string;
+}
+const cases = JSON.parse(readFileSync(resolve(__dirname, '../../domain/cases/judge.json'), 'utf8')) as Case[];
+
+for (const lang of ['en', 'es'] as const) {
+  test(`the browser judges each case of the server’s own table as the server does: ${lang}`, async ({ page }) => {
+    await page.goto(urlOf('mansfield', `/sign-in?lang=${lang}`), { waitUntil: 'networkidle' });
+    const field = page.locator('#card_number');
+    const error = page.locator('#card_number-error');
+    for (const one of cases) {
+      const told = `${one.judge}: ${JSON.stringify(one.typed)}`;
+      await field.evaluate((input, judge) => input.setAttribute('data-judge', judge), one.judge);
+      await field.fill(one.typed);
+      await field.blur();
+      if (one.en) {
+        await expect(error, told).toHaveText(`Error: ${one[lang]}`);
+        await expect(field, told).toHaveValue(one.typed);
+      } else {
+        await expect(error, told).toHaveCount(0);
+        await expect(field, told).toHaveValue(one.kept ?? one.typed);
+      }
+    }
+    expect(cases.length).toBeGreaterThan(50);
+  });
+}

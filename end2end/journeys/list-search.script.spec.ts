@@ -8,6 +8,9 @@ import { signIn } from '../support/patron';
 
 const collector = () => demoPerson('mansfield', /twenty thousand loans/);
 
+/** Whether this is the search's own code, which is fetched once and says nothing of anybody. */
+const isCode = (address: string) => new URL(address).pathname.startsWith('/pkg/');
+
 async function openHistory(page: Page): Promise<void> {
   await signIn(page, collector());
   await page.goto(urlOf('mansfield', '/record/history'), { waitUntil: 'networkidle' });
@@ -16,7 +19,9 @@ async function openHistory(page: Page): Promise<void> {
 test('nothing is asked of the library while one types, and each key is answered at once', async ({ page }) => {
   await openHistory(page);
   const asked: string[] = [];
-  page.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
+  page.on('request', (request) => {
+    if (!isCode(request.url())) asked.push(`${request.method()} ${new URL(request.url()).pathname}`);
+  });
   const search = page.getByLabel('Search in this list');
   const here = page.url();
   await search.focus();
@@ -76,6 +81,35 @@ test('the search fits a phone, and goes by the keyboard', async ({ page }) => {
   });
   expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
   await expectAccessible(page);
+});
+
+test('one’s activity is looked through in the same way, and what is found leads to its place', async ({ page }) => {
+  await signIn(page, demoPerson('mansfield', /years of reading/));
+  await page.goto(urlOf('mansfield', '/record/activity'), { waitUntil: 'networkidle' });
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (!isCode(request.url())) asked.push(`${request.method()} ${new URL(request.url()).pathname}`);
+  });
+  const here = page.url();
+  await page.getByLabel('Search in this list').focus();
+  await expect(page.getByText('The library does not see what you look for.')).toBeVisible();
+  await expect(page.getByLabel('Year')).toBeVisible({ timeout: 30_000 });
+  await page.getByLabel('Search in this list').fill('permission');
+  const first = page.locator('.found > li').first();
+  await expect(first).toContainText(/permission/i);
+  await expectAccessible(page);
+  expect(asked, 'the rows come once').toEqual(['POST /api/list']);
+  expect(page.url()).toBe(here);
+  const said = await first.locator('b').innerText();
+  await first.getByRole('link', { name: /^Where it stands in the list/ }).click();
+  const line = page.locator('.seen > li:target');
+  await expect(line).toContainText(said);
+  await expect(line).toBeInViewport();
+  await expectAccessible(page);
+  // Without script the filter is there, and with it.
+  await page.getByLabel('Show', { exact: true }).selectOption({ index: 1 });
+  await page.getByRole('button', { name: 'Show these lines' }).click();
+  await expect(page.getByLabel('Search in this list')).toHaveCount(0);
 });
 
 test('on a slow phone the rows are there soon after the tap', async ({ page }) => {

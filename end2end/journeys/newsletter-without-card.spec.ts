@@ -16,7 +16,7 @@ test('C5, L28: somebody without a card asks for a newsletter, confirms it, sees 
   await page.getByLabel('Your e-mail address').first().fill(address);
   await page.getByLabel('Library news').check();
   await page.getByRole('button', { name: 'Send me the link' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Look for our e-mail' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Check your e-mail' })).toBeVisible();
   await expectAccessible(page);
 
   const asked = await nextMail(address, /\/newsletters\/confirm\?t=/);
@@ -31,7 +31,7 @@ test('C5, L28: somebody without a card asks for a newsletter, confirms it, sees 
   await page.getByRole('link', { name: 'See, change or remove what we hold about you' }).click();
   await page.getByLabel('Your e-mail address').last().fill(address);
   await page.getByRole('button', { name: 'Send me that link' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Look for our e-mail' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Check your e-mail' })).toBeVisible();
   const link = await nextMail(address, /\/newsletters\/mine\?t=/);
   await page.goto(/https?:\S+\/newsletters\/mine\S+/.exec(link.text)![0]);
   await expect(page.getByRole('heading', { level: 1, name: 'What we hold about you as a reader' })).toBeVisible();
@@ -53,5 +53,32 @@ test('C5, L28: somebody without a card asks for a newsletter, confirms it, sees 
   await expectAccessible(page);
   await page.goto(/https?:\S+\/newsletters\/mine\S+/.exec(link.text)![0]);
   await expect(page.getByRole('heading', { level: 1, name: 'This link has ended' })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('L28: where a service sends the newsletters, whoever asks without a card reads its name before they say yes', async ({ page }) => {
+  const address = `lino-${Date.now()}-${test.info().workerIndex}@example.org`;
+  await page.goto(urlOf('lci-member', '/'));
+  await page.getByRole('link', { name: 'Get our newsletters without a card' }).click();
+  await expect(page.getByText('makes the list for the service and sees who is on it')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel('Your name').fill('Lino');
+  await page.getByLabel('Your e-mail address').first().fill(address);
+  await page.getByLabel('Special events').check();
+  await page.getByRole('button', { name: 'Send me the link' }).click();
+  const asked = await nextMail(address, /\/newsletters\/confirm\?t=/);
+  await page.goto(/https?:\S+\/newsletters\/confirm\S+/.exec(asked.text)![0]);
+  await expect(page.getByText('they go to the service that sends it (Newsletter service)')).toBeVisible();
+  await page.getByRole('button', { name: 'Yes, send them to me' }).click();
+  await expect(page.getByText('comes once the library has put you on the service’s list')).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole('link', { name: 'See, change or remove what we hold about you' }).click();
+  await page.getByLabel('Your e-mail address').last().fill(address);
+  await page.getByRole('button', { name: 'Send me that link' }).click();
+  const link = await nextMail(address, /\/newsletters\/mine\?t=/);
+  await page.goto(/https?:\S+\/newsletters\/mine\S+/.exec(link.text)![0]);
+  await page.getByText(/^Exact words\s*: Library news$/).click();
+  await expect(page.getByText('Library news” by e-mail: News, programs and new books')).toBeVisible();
   await expectAccessible(page);
 });

@@ -52,7 +52,7 @@ test('L28, L29: an issue is written, tried, sent to whoever agreed, left with on
   await expect(reader.getByRole('heading', { level: 1, name: 'It is stopped' })).toBeVisible();
   await expectAccessible(reader);
   await reader.getByRole('button', { name: 'Take it back' }).click();
-  await expect(reader.getByRole('heading', { level: 1, name: 'You get it again' })).toBeVisible();
+  await expect(reader.getByRole('heading', { level: 1, name: 'Your click is taken back' })).toBeVisible();
   await expectAccessible(reader);
   await reader.goto(link);
   await reader.getByRole('button', { name: 'Stop it' }).click();
@@ -69,13 +69,21 @@ test('L28, L29: an issue is written, tried, sent to whoever agreed, left with on
 
   await page.goto(urlOf('canton', '/desk/proof'));
   await page.getByLabel('E-mail address').fill(patron.email);
+  await page.getByLabel(/^At this time/).fill('14:05');
+  await page.getByRole('button', { name: 'Show it' }).click();
+  await expect(page.getByText('Enter the day, too').first()).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel(/^At this time/).fill('');
   await page.getByRole('button', { name: 'Show it' }).click();
   await expect(page.getByText('By the link in a newsletter')).toBeVisible();
+  await expect(page.getByText('For which address').first()).toBeVisible();
   await expectAccessible(page);
   const coming = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Take it as a file (JSON)' }).click();
   const proof = JSON.parse(await readFile(await (await coming).path(), 'utf8'));
   expect(proof.people[0].records[0]['dpv:hasConsentStatus']['@id']).toBe('dpv:ConsentWithdrawn');
+  expect(proof.people[0].who).toBe('record-with-card');
+  expect(proof.people[0].records[0].address.toLowerCase()).toBe(patron.email.toLowerCase());
   await home.goto(urlOf('canton', '/record/activity'));
   await expect(home.getByText('Showing what was agreed to').first()).toBeVisible();
   await home.close();

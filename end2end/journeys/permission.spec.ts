@@ -152,20 +152,30 @@ test('S3: a signed permission is confirmed at the desk, used for what it names a
   await expect(page.getByText('Done. The patron is told by e-mail.')).toBeVisible();
   await expectAccessible(page);
 
-  await page.getByRole('link', { name: 'Tell what it names' }).click();
+  await page.getByRole('link', { name: 'Share the information' }).click();
+  await expectAccessible(page);
+  await expect(page.getByRole('checkbox')).not.toHaveCount(0);
+  await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(0);
+  await page.getByLabel('Yes, I have seen it').check();
+  await page.getByLabel('Driver’s license').check();
+  await page.getByRole('button', { name: 'Show what I can share' }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await expect(page.getByRole('alert').getByRole('link', { name: 'Choose at least one part' })).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Which parts do they ask for?' })).toContainText('Choose at least one part');
+  await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(0);
   await expectAccessible(page);
   await page.getByLabel('No, or I am not sure').check();
   await page.getByLabel('Card and membership').check();
-  await page.getByRole('button', { name: 'See what may be told' }).click();
-  await expect(page.getByText('You may not tell anything')).toBeVisible();
+  await page.getByRole('button', { name: 'Show what I can share' }).click();
+  await expect(page.getByText('You cannot share anything')).toBeVisible();
   await expect(page.getByText(patron.card)).toHaveCount(0);
   await expectAccessible(page);
   await page.goto(urlOf('mansfield', `/desk/permissions/${reference}/disclose`));
   await page.getByLabel('Yes, I have seen it').check();
   await page.getByLabel('Driver’s license').check();
   await page.getByLabel('Card and membership').check();
-  await page.getByRole('button', { name: 'See what may be told' }).click();
-  await expect(page.getByText('You may tell this')).toBeVisible();
+  await page.getByRole('button', { name: 'Show what I can share' }).click();
+  await expect(page.getByText('You can share this')).toBeVisible();
   await expect(page.getByText('12 Elm Street')).toHaveCount(0);
   await expectAccessible(page);
 
@@ -178,6 +188,6 @@ test('S3: a signed permission is confirmed at the desk, used for what it names a
   await home.getByRole('button', { name: 'Withdraw it' }).click();
   await expect(home.getByText('The permission is withdrawn. It has ended.')).toBeVisible();
   await page.goto(urlOf('mansfield', `/desk/permissions/${reference}/disclose`));
-  await expect(page.getByRole('button', { name: 'See what may be told' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Show what I can share' })).toHaveCount(0);
   await home.close();
 });

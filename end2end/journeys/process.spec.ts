@@ -133,7 +133,7 @@ test('L25: whoever is in charge tells an officer name, telephone and address, an
   await page.getByRole('link', { name: 'Police or legal papers' }).click();
   await page.getByRole('link', { name: 'Somebody may be in danger now' }).click();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Show what may be told' }).click();
+  await page.getByRole('button', { name: 'Show what I can share' }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await expectAccessible(page);
   await page.getByLabel(/I am the most senior person in charge/).check();
@@ -141,8 +141,8 @@ test('L25: whoever is in charge tells an officer name, telephone and address, an
   await page.getByLabel('What makes you fear for them').fill('Said goodbye to everybody');
   await page.getByLabel('Card number').fill(patron.card);
   await page.getByLabel('The officer’s name').fill('Ofc. Reyes');
-  await page.getByRole('button', { name: 'Show what may be told' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Tell this, and nothing more' })).toBeVisible();
+  await page.getByRole('button', { name: 'Show what I can share' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Share this, and nothing more' })).toBeVisible();
   await expect(page.getByText(patron.surname)).toBeVisible();
   await expect(page.getByText(patron.email)).toHaveCount(0);
   await expectAccessible(page);
@@ -196,7 +196,7 @@ test('S2: the Director reviews who looked, asks, and is answered; and reads the 
   await desk.getByLabel('Card number or reference').fill(patron.card);
   await desk.getByRole('button', { name: 'Find' }).click();
   await signInAtDesk(page, newStaff('wethersfield', 'director'));
-  await page.getByRole('link', { name: 'Who looked at records' }).click();
+  await page.getByRole('link', { name: 'Who viewed records' }).click();
   await expectAccessible(page);
   await page.getByRole('table').getByRole('link', { name: /^Ask/ }).first().click();
   await page.getByRole('button', { name: 'Ask', exact: true }).click();

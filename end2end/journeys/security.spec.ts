@@ -51,6 +51,31 @@ test('a password is changed, the other sessions end and the patron is told by ma
   expect(mail.text).not.toContain(patron.card);
 });
 
+test('password managers know whose secret is changed, and keep a child’s for nobody', async ({ page }) => {
+  const patron = newPatron('lci-member');
+  await activate(page, patron);
+  await signIn(page, patron);
+  const autocomplete = (label: string) => page.getByLabel(label, { exact: true }).getAttribute('autocomplete');
+  const owner = page.locator('main input[autocomplete="username"]');
+
+  await page.goto(urlOf('lci-member', '/security/change'));
+  await expect(owner).toHaveValue(patron.card);
+  await expect(owner).toBeHidden();
+  expect(await owner.getAttribute('name'), 'it is not sent').toBeNull();
+  expect(await autocomplete('Your current PIN or password')).toBe('current-password');
+  expect(await autocomplete('New PIN or password')).toBe('new-password');
+  expect(await autocomplete('Type the new one again')).toBe('new-password');
+
+  await page.goto(urlOf('lci-member', '/family/add'));
+  // Before the parent's own secret, and after the child's card and PIN, which nothing keeps.
+  await expect(page.locator('form[action="/family/add"] input')).toHaveCount(4);
+  const kept = await page.locator('form[action="/family/add"] input').evaluateAll(
+    (fields) => fields.map((field) => field.getAttribute('autocomplete')));
+  expect(kept).toEqual(['off', 'one-time-code', 'username', 'current-password']);
+  await expect(owner).toHaveValue(patron.card);
+  await expect(owner).toBeHidden();
+});
+
 test('L19: a lost card is closed at once and says what to do next', async ({ page }) => {
   const patron = newPatron('wethersfield');
   await activate(page, patron);

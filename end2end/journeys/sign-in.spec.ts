@@ -122,5 +122,5 @@ test('someone who is sent to sign in comes back to the page they wanted', async 
   await page.getByLabel('Library card number').fill(patron.card);
   await page.getByLabel('PIN or password').fill(patron.secret);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page).toHaveURL(/\/record\/contact$/);
+  await expect(page).toHaveURL(/\/contact#held$/);
 });

@@ -17,7 +17,7 @@ const OF_A_PATRON = [
   '/record', '/record/activity', '/record/activity/check', '/record/download', '/record/held-elsewhere', '/record/registrations',
   '/record/membership', '/record/fees', '/contact', '/contact/address', '/contact/moving', '/choices', '/consents',
   '/permissions', '/permissions/new', '/family', '/family/add', '/corrections', '/security', '/security/change', '/security/lost',
-  '/security/close', '/ledger',
+  '/security/close', '/still-here', '/ledger',
 ];
 
 /** Opens each page, which is in Spanish already, and looks at it. */

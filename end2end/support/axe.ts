@@ -15,6 +15,8 @@ export async function expectAccessible(page: Page): Promise<void> {
     await page.screenshot({ path: `${process.env.E2E_PICTURES}/${name}.png`, fullPage: true });
   }
   const withoutScript = test.info().project.use.javaScriptEnabled === false;
+  // What is markup for a browser without script is text to one with it, and nobody is to read it.
+  if (!withoutScript) expect(await page.locator('body').innerText(), page.url()).not.toMatch(/<\/?(section|div|p|h[1-6]|ul|a)\b/);
   // Of what passes, axe need not write down every element.
   const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(wcag).setLegacyMode();
   const analyze = () => axe.analyze();

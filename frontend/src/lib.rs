@@ -8,6 +8,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub fn hydrate() {
     leptos::mount::hydrate_islands();
+    #[cfg(feature = "core")]
+    let _: Option<()> = app::islands::when_touched();
 }
 
 /// Half the size of the standard library's allocator, and as quick.

@@ -64,6 +64,8 @@ pub struct Portal {
     pub entropy: Arc<dyn entropy::Entropy>,
     /// The deployment's secret keys.
     pub keys: keys::Keys,
+    /// The newsletter services that the portal speaks to itself.
+    pub services: newsletter::service::Services,
 }
 
 impl Portal {

@@ -10,6 +10,7 @@ use portal::{
     jobs::{HeadsTo, Means},
     keys::Keys,
     mail::{DkimSettings, MailSettings, SmtpSettings, Transport},
+    newsletter::service::{ListmonkSettings, Services},
     returned::Mailbox,
 };
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
@@ -92,6 +93,9 @@ pub struct Config {
     /// What mail is signed with, where the mail server does not do it.
     #[serde(default)]
     pub dkim: Option<DkimSettings>,
+    /// The listmonk that sends a library's newsletters, by the library's short name, where the portal speaks to it itself.
+    #[serde(default)]
+    pub listmonk: BTreeMap<String, ListmonkSettings>,
     /// Whether `serve` also delivers mail and seals the ledger (a single machine) or a separate `server worker` does.
     #[serde(default = "default_true")]
     pub worker_in_server: bool,
@@ -217,6 +221,14 @@ impl Config {
         Ok(self.smtp.as_ref().map(|smtp| Transport::smtp(smtp, &mail)).transpose()?)
     }
 
+    /// The newsletter services that the portal speaks to itself.
+    ///
+    /// # Errors
+    /// The first of their settings that cannot be used.
+    pub fn services(&self) -> Result<Services> {
+        Ok(Services::of(&self.listmonk)?)
+    }
+
     /// What connections may take.
     pub fn limits(&self) -> Limits {
         Limits {
@@ -253,6 +265,7 @@ impl Config {
             "public_url is http:// and not on this machine: sessions need https:// (a proxy in front can do it)"
         );
         self.mail_transport()?;
+        self.services()?;
         if let Some(to) = &self.ledger_heads_to {
             ensure!(
                 EmailAddress::parse(to).is_ok(),

@@ -93,6 +93,7 @@ pub async fn portal(config: &Config) -> Result<Portal> {
         clock: Arc::new(SystemClock),
         entropy: Arc::new(SystemEntropy),
         keys: config.keys()?,
+        services: config.services()?,
     })
 }
 
@@ -167,6 +168,16 @@ fn fits(login: &Login, scheme: &str) -> Result<Option<String>> {
 /// When the folder is empty or a profile is refused; the message names file, key and reason.
 pub fn profiles(config: &Config) -> Result<Profiles> {
     Ok(Profiles::load_all(profile_files(config)?)?)
+}
+
+/// The same for whatever serves or works: each newsletter service that is configured has to be one of a profile's, too.
+///
+/// # Errors
+/// As [`profiles`], and when a library, a vendor or a newsletter of such a service is in no profile; the message names it.
+pub fn served_profiles(config: &Config) -> Result<Profiles> {
+    let profiles = profiles(config)?;
+    config.services()?.check(&profiles)?;
+    Ok(profiles)
 }
 
 /// Each profile's file in the configured folder: its name and its text.

@@ -72,7 +72,7 @@ fn every_test_that_a_comment_names_exists() {
         else {
             continue;
         };
-        let whole = ["domain/", "server/", "end2end/"].iter().any(|folder| file.starts_with(folder));
+        let whole = ["app/", "domain/", "server/", "end2end/"].iter().any(|folder| file.starts_with(folder));
         let file = if whole { file.to_owned() } else { format!("portal/src/{file}") };
         let source = fs::read_to_string(root().join(&file)).unwrap_or_else(|why| panic!("{line}: {file}: {why}"));
         named += 1;

@@ -47,8 +47,8 @@ const WASM_OPT: [&str; 8] = [
     "--enable-multivalue",
 ];
 
-/// What a page may load, one of them: all but the first have the islands of a few pages as well (frontend/Cargo.toml), and weigh
-/// more.
+/// What a page may load when it is idle: the first, or one that has the islands of a few pages as well; and beside the first what
+/// weighs most, when it is touched (frontend/Cargo.toml).
 #[derive(Clone, Copy)]
 struct Module {
     /// The name in assets.json.
@@ -57,11 +57,11 @@ struct Module {
 }
 
 const MODULES: [Module; 5] = [
-    Module { name: "output_name", features: "" },
+    Module { name: "output_name", features: "core" },
     Module { name: "tools", features: "tools" },
-    Module { name: "proof", features: "proof" },
-    Module { name: "desk", features: "desk" },
-    Module { name: "letter", features: "letter" },
+    Module { name: "proof", features: "core,proof" },
+    Module { name: "desk", features: "core,desk" },
+    Module { name: "letter", features: "core,letter" },
 ];
 
 impl Module {

@@ -48,7 +48,7 @@ enum Command {
         #[arg(long)]
         grep: Option<String>,
     },
-    /// Measure pages, sign-in, import and memory, side by side in one run.
+    /// Measure pages, sign-in, import, mail and memory, side by side in one run.
     Bench {
         /// Patrons to make and measure with.
         #[arg(long, default_value_t = 100_000)]
@@ -71,6 +71,9 @@ enum Command {
         /// Seconds for each reader of foreign bytes.
         #[arg(long, default_value_t = 60)]
         fuzz_seconds: u64,
+        /// Recipients of the newsletter whose workers are killed.
+        #[arg(long, default_value_t = 10_000)]
+        recipients: u32,
     },
     /// Write docs/policy-coverage.md: every rule with the tests that name it.
     PolicyCoverage,
@@ -123,8 +126,8 @@ fn go() -> Result<ExitCode> {
         Command::Test { only, grep } if !test::test(only, grep.as_deref())? => return Ok(ExitCode::FAILURE),
         Command::Test { .. } => {}
         Command::Bench { patrons, seconds, only } => bench::bench(patrons, seconds, only)?,
-        Command::Audit { only, mutants_minutes: mutants, fuzz_seconds: fuzz } => {
-            audit::audit(only, audit::Limits { mutants, fuzz })?;
+        Command::Audit { only, mutants_minutes: mutants, fuzz_seconds: fuzz, recipients } => {
+            audit::audit(only, audit::Limits { mutants, fuzz, recipients })?;
         }
         Command::PolicyCoverage => coverage::write()?,
         Command::Db { command } => db(&command)?,

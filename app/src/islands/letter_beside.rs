@@ -15,16 +15,14 @@ mod beside {
     use super::super::page::{at_each, find, show, target, within};
     use domain::markdown::markdown;
     use leptos::{
-        prelude::document,
         wasm_bindgen::JsCast,
         web_sys::{Element, HtmlTextAreaElement},
     };
 
     pub(super) fn wake() -> Option<()> {
         // A browser that goes back fills the form in again.
-        let all = document().query_selector_all(".preview[data-of]").ok()?;
-        for at in 0..all.length() {
-            let preview: Element = all.get(at)?.dyn_into().ok()?;
+        while let Some(preview) = find(".preview[data-of]:not([data-awake])") {
+            preview.set_attribute("data-awake", "").ok()?;
             let of = preview.get_attribute("data-of")?;
             let text = find(&format!("textarea[name={of}]"))?.dyn_into::<HtmlTextAreaElement>().ok()?;
             write(&preview, &text);

@@ -151,6 +151,11 @@ mod page {
         };
         let (focused, wants) = (input.clone(), want.clone());
         let at = move |event: &_, input: &HtmlInputElement| target(event).as_ref() == Some(input);
+        // What this was fetched for may be under way: the field has the focus, or some words already.
+        if document().active_element().as_ref() == Some(input.as_ref()) || !input.value().is_empty() {
+            want();
+            search.typed.set(input.value());
+        }
         at_each(
             "focusin",
             Box::new(move |event| {
@@ -172,7 +177,9 @@ mod page {
         at_each(
             "submit",
             Box::new(move |event| {
-                if target(&event).as_ref() == Some(&form) && search.rows.get_untracked() == Rows::Here {
+                // While the list comes, what is typed stays here, too.
+                let here = matches!(search.rows.get_untracked(), Rows::Here | Rows::Coming);
+                if target(&event).as_ref() == Some(&form) && here {
                     event.prevent_default();
                 }
             }),
@@ -300,7 +307,7 @@ fn results(
             let href = format!("?page={}&row={at}#{relation}-{at}", at / on_a_page + 1);
             view! {
                 <li>
-                    <b>{first.clone()}</b>
+                    <b><bdi>{first.clone()}</bdi></b>
                     <dl>{rest}</dl>
                     <a href=href>{place.clone()}<span class="visually-hidden">": " {first}</span></a>
                 </li>

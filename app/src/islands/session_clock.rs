@@ -12,10 +12,11 @@ pub async fn stay_signed_in() -> Result<u32, ServerFnError> {
     std::future::ready(crate::request::stay::stay_signed_in()).await
 }
 
-/// Wakes the warning that `ui::shell` writes: it appears `data-warn` seconds before the session's `data-idle` seconds are
+/// Wakes the warning that `ui::session_warning` writes: it appears `data-warn` seconds before the session's `data-idle` seconds are
 /// over, and the page goes to `data-leave` when they are. Where going on is not possible any more, because the session has
-/// reached the longest that any lasts, it says `data-last` in place of `data-text`. It reads the device's clock, because a
-/// tab in the background or a closed laptop counts no seconds.
+/// reached the longest that any lasts, it says `data-last` in place of `data-text`. The document's title says it, too, for
+/// whoever looks at another tab. It reads the device's clock, because a tab in the background or a closed laptop counts no
+/// seconds.
 // Test (end2end/journeys/islands.script.spec.ts): "a laptop that was closed too long shows nothing when it is opened".
 #[island]
 pub fn SessionClock() -> impl IntoView {
@@ -29,8 +30,17 @@ mod clock {
         super::page::{Unanswered, ask, at_each, find, show, target, within},
         *,
     };
-    use leptos::{server_fn::ServerFn, task::spawn_local, web_sys::Element};
-    use std::{cell::Cell, rc::Rc, time::Duration};
+    use leptos::{
+        server_fn::ServerFn,
+        task::spawn_local,
+        wasm_bindgen::JsCast,
+        web_sys::{Element, HtmlElement},
+    };
+    use std::{
+        cell::{Cell, RefCell},
+        rc::Rc,
+        time::Duration,
+    };
 
     struct Clock {
         warning: Element,
@@ -42,6 +52,10 @@ mod clock {
         ends: Cell<f64>,
         /// Whether going on is not possible any more.
         is_last: Cell<bool>,
+        /// The page's own title, while the warning's stands before it.
+        title: RefCell<Option<String>>,
+        /// What had the focus last beside the warning.
+        focused: RefCell<Option<HtmlElement>>,
     }
 
     pub(super) fn wake() -> Option<()> {
@@ -50,7 +64,8 @@ mod clock {
         let (idle, warn) = (seconds("data-idle")?, seconds("data-warn")?);
         let (status, buttons) = (within(&warning, "[role=status]")?, within(&warning, ".buttons")?);
         let (ends, is_last) = (Cell::new(now() + idle), Cell::new(false));
-        let clock = Rc::new(Clock { warning, status, buttons, warn, ends, is_last });
+        let (title, focused) = (RefCell::new(None), RefCell::new(None));
+        let clock = Rc::new(Clock { warning, status, buttons, warn, ends, is_last, title, focused });
         let ticking = clock.clone();
         set_interval(move || ticking.tick(), Duration::from_secs(1));
         at_each(
@@ -78,8 +93,50 @@ mod clock {
             if self.status.text_content().as_deref() != Some(&says) {
                 self.status.set_text_content(Some(&says));
             }
-            show(&self.buttons, !self.is_last.get());
+            let is_last = self.is_last.get();
+            if is_last && document().active_element().is_some_and(|active| self.buttons.contains(Some(&active))) {
+                self.focus_before();
+            }
+            show(&self.buttons, !is_last);
+            self.mind_the_focus(warns);
             show(&self.warning, warns);
+            self.say_in_the_title(warns);
+        }
+
+        /// What is hidden loses the focus: it goes back to where it was.
+        fn mind_the_focus(&self, warns: bool) {
+            let Some(active) = document().active_element() else { return };
+            if !self.warning.contains(Some(&active)) {
+                *self.focused.borrow_mut() = active.dyn_into().ok();
+            } else if !warns {
+                self.focus_before();
+            }
+        }
+
+        fn focus_before(&self) {
+            let before = self.focused.borrow().clone();
+            if let Some(before) = before {
+                drop(before.focus());
+            }
+        }
+
+        /// The warning's title before the page's, as long as it shows.
+        fn say_in_the_title(&self, warns: bool) {
+            let own = self.title.take();
+            let own = match (own, warns) {
+                (None, true) => {
+                    let own = document().title();
+                    let says = within(&self.warning, "h2").and_then(|title| title.text_content()).unwrap_or_default();
+                    document().set_title(&[says.as_str(), " – ", own.as_str()].concat());
+                    Some(own)
+                }
+                (Some(own), false) => {
+                    document().set_title(&own);
+                    None
+                }
+                (own, _) => own,
+            };
+            *self.title.borrow_mut() = own;
         }
 
         async fn stay(&self) {

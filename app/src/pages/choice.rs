@@ -5,7 +5,7 @@ use crate::{
     request::{Web, failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
     ui::{
         buttons,
-        field::{Choice as Answer, choices as answers},
+        field::{Choice as Answer, choices as answers, choices_saying},
         render::{Head, render},
     },
     words::choices as words,
@@ -16,7 +16,7 @@ use axum::{
 };
 use domain::{
     inventory::{Class, show},
-    profile::{HistoryChoice, privacy},
+    profile::{Event, HistoryChoice, Keep, Profile, privacy},
     words::{Lang, Text},
 };
 use leptos::prelude::*;
@@ -88,8 +88,8 @@ fn page(visit: &Visit, now: Choices, saved: bool) -> Response {
         view! {
             <form method="post" action="/choices" class="sheet">
                 <input type="hidden" name="what" value="history"/>
-                {answers("history", words::HISTORY, &histories(history), lang)}
-                {rule.map(|rule| view! { <p class="hint">{words::HISTORY_DEFAULT.to(lang)} ": " {rule}</p> })}
+                {choices_saying("history", words::HISTORY, &histories(history), &|one| history_says(one, profile, lang), lang)}
+                {rule.map(|rule| view! { <p class="hint">{rule}</p> })}
                 {buttons::submit(words::HISTORY_DO, lang)}
             </form>
         }
@@ -186,6 +186,18 @@ fn languages(chosen: Lang) -> [Answer; 2] {
     })
 }
 
+/// What an answer says: the standard one names the library's days.
+fn history_says(one: &Answer, profile: &Profile, lang: Lang) -> String {
+    let days = profile.retention(Class::History).and_then(|kept| match kept.keep {
+        Keep::PatronsChoice { days, event: Event::Returned } => Some(days),
+        _ => None,
+    });
+    match days {
+        Some(days) if one.value == HistoryChoice::Default.code() => words::history_default(lang, days),
+        _ => one.label.to(lang).to_owned(),
+    }
+}
+
 fn histories(chosen: HistoryChoice) -> [Answer; 3] {
     let answer = |id, choice: HistoryChoice, label, hint| Answer {
         id,
@@ -195,7 +207,7 @@ fn histories(chosen: HistoryChoice) -> [Answer; 3] {
         chosen: chosen == choice,
     };
     [
-        answer("history", HistoryChoice::Default, words::HISTORY_DEFAULT, None),
+        answer("history", HistoryChoice::Default, words::HISTORY_STANDARD, None),
         answer("history-off", HistoryChoice::Off, words::HISTORY_OFF, Some(words::HISTORY_OFF_HINT)),
         answer("history-forever", HistoryChoice::Forever, words::HISTORY_FOREVER, None),
     ]

@@ -27,7 +27,7 @@ pub async fn get(visit: Visit) -> Response {
                 <li><a href="/activate">{words::ACTIVATE.to(lang)}</a></li>
                 <li><a href="/lost-card">{access::LOST_CARD.to(lang)}</a></li>
                 <li><a href="/privacy">{words::RULES.to(lang)}</a></li>
-                {visit.site.profile.own_newsletters().next().map(|_| view! {
+                {(!visit.site.profile.newsletters.is_empty()).then(|| view! {
                     <li><a href="/newsletters">{words::NEWSLETTERS.to(lang)}</a></li>
                 })}
             </ul>

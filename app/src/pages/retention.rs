@@ -7,7 +7,7 @@ use crate::{
         Web,
         at_desk::{AtDesk, director},
         failure::Failure,
-        forms::{Posted, Problems},
+        forms::{Posted, Problems, day_needed},
         visit::Visit,
     },
     ui::{
@@ -24,7 +24,7 @@ use axum::{extract::State, response::Response};
 use domain::{
     decision::Role,
     inventory::show,
-    parse::{CardNumber, FieldError, PersonName, import_date},
+    parse::{CardNumber, FieldError, PersonName},
     profile::{AccessesKept, Profile},
     words::Lang,
 };
@@ -73,10 +73,7 @@ fn shown(entered: &PastForm, profile: &Profile, problems: &mut Problems) -> Opti
         return card.map(Shown::Card).map_err(|error| problems.add("card", error.text())).ok();
     }
     let name = PersonName::parse(&entered.name).map_err(|error| problems.add("name", error.text())).ok();
-    let born = import_date(&entered.born).ok().flatten();
-    if born.is_none() {
-        problems.add("born", desk_asks::BY_ID_BORN_MISSING);
-    }
+    let born = day_needed("born", &entered.born, desk_asks::BY_ID_BORN_MISSING, problems);
     Some(Shown::PhotoId(name?.as_str().to_owned(), born?))
 }
 

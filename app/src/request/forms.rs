@@ -7,7 +7,11 @@ use axum::{
     http::{StatusCode, header},
     response::Response,
 };
-use domain::words::{Lang, Text};
+use chrono::NaiveDate;
+use domain::{
+    parse::typed_day,
+    words::{Lang, Text},
+};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
@@ -20,6 +24,17 @@ pub fn form_name(web: &Web, sent: &str) -> Uuid {
 /// What was typed into a box of several lines, as one line: line ends, tabs and runs of spaces are one space each.
 pub fn one_line(typed: &str) -> String {
     typed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The day that was typed into a field. What is wrong with it is said as the browser says it when the field is left; `missing`
+/// where nothing is typed.
+pub fn day_needed(field: &'static str, typed: &str, missing: Text, problems: &mut Problems) -> Option<NaiveDate> {
+    typed_day(typed).and_then(|day| day.ok_or(missing)).map_err(|wrong| problems.add(field, wrong)).ok()
+}
+
+/// The same for a day that may be left empty.
+pub fn day_or_none(field: &'static str, typed: &str, problems: &mut Problems) -> Option<NaiveDate> {
+    typed_day(typed).map_err(|wrong| problems.add(field, wrong)).ok().flatten()
 }
 
 /// No form of ours comes near this (bytes).

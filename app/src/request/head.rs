@@ -17,13 +17,14 @@ pub struct Head {
     pub module: Module,
 }
 
-/// A module of WebAssembly. Each has the islands of [`Module::Core`] as well.
+/// A module of WebAssembly. All but [`Module::Tools`] have the islands of [`Module::Core`] as well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Module {
     /// What every page has.
     #[default]
     Core,
-    /// With the search in a long list and the text of a permission.
+    /// Core, and beside it the search in a long list, the text of a permission and the switches of consents: a module that is not
+    /// fetched until one of them is touched.
     Tools,
     /// With the checks of what the library has signed.
     Proof,
@@ -56,7 +57,7 @@ impl Head {
         self
     }
 
-    /// With the search in a long list or the text of a permission, where `has` is true.
+    /// With the search in a long list, the text of a permission or the switches of consents, where `has` is true.
     #[must_use]
     pub fn tools(mut self, has: bool) -> Self {
         if has {

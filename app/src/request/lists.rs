@@ -21,7 +21,18 @@ pub struct Lists(pub fn(Visit, String) -> Written);
 pub async fn whole_list(name: String) -> Result<String, ServerFnError> {
     let Lists(write) = expect_context();
     let options = use_context::<ResponseOptions>();
-    write(expect_context(), name).await.map_err(|status| {
+    answered(options, write(expect_context(), name).await)
+}
+
+/// What was written, or the status that says why not.
+///
+/// # Errors
+/// With that status.
+pub(super) fn answered(
+    options: Option<ResponseOptions>,
+    written: Result<String, StatusCode>,
+) -> Result<String, ServerFnError> {
+    written.map_err(|status| {
         if let Some(options) = options {
             options.set_status(status);
         }

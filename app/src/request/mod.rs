@@ -14,6 +14,7 @@ pub mod request_id;
 pub mod signed_in;
 pub mod site;
 pub mod stay;
+pub mod switched;
 pub mod visit;
 
 use domain::profile::Profiles;

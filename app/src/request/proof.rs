@@ -1,6 +1,6 @@
 //! The server's half of the island that checks one's own lines.
 
-use super::visit::Visit;
+use super::{lists::answered, visit::Visit};
 use axum::http::StatusCode;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -13,12 +13,7 @@ use portal::{Error, ledger};
 pub async fn own_proof() -> Result<String, ServerFnError> {
     let visit = expect_context::<Visit>();
     let options = use_context::<ResponseOptions>();
-    proved(&visit).await.map_err(|status| {
-        if let Some(options) = options {
-            options.set_status(status);
-        }
-        ServerFnError::new(status.as_str())
-    })
+    answered(options, proved(&visit).await)
 }
 
 async fn proved(visit: &Visit) -> Result<String, StatusCode> {

@@ -79,7 +79,7 @@ impl Addresses {
 pub struct Assets {
     /// `portal.<hash>`: the script is `/pkg/{output_name}.js`, the WebAssembly `/pkg/{output_name}_bg.wasm`.
     pub output_name: String,
-    /// The same for pages with an island that weighs more ([`Head::tools`](super::head::Head::tools)).
+    /// The same for islands that weigh more, and are loaded beside the others ([`Head::tools`](super::head::Head::tools)).
     pub tools: String,
     /// The same for pages where something signed is checked ([`Head::proofs`](super::head::Head::proofs)).
     pub proof: String,

@@ -5,6 +5,11 @@ use axum::http::StatusCode;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
+/// The page that a patron opens to go on without script.
+pub const PATRONS: &str = "/still-here";
+/// The same at the desk.
+pub const DESKS: &str = "/desk/still-here";
+
 /// What the island `SessionClock` asks. Reading the session has already extended it; this says how long it lasts now,
 /// which is less where it nears the longest that any session lasts.
 ///

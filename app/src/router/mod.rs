@@ -14,7 +14,7 @@ use crate::{
         permission::{self, desk as permission_desk},
         post, privacy, process, profile, record, retention, returned, review, staff, statistics,
     },
-    request::{Web, at_desk, failure::Failure, forms::BODY_LIMIT, site::Site},
+    request::{Web, at_desk, failure::Failure, forms::BODY_LIMIT, site::Site, stay},
 };
 use axum::{Router, http::Method, middleware};
 use routes::Routes;
@@ -150,6 +150,7 @@ fn patron(routes: Routes) -> Routes {
         .post("/family/ask-end", family::ask_end::post)
         .get("/family/{link}/remove", family::remove::get)
         .post("/family/{link}/remove", family::remove::post)
+        .get(stay::PATRONS, access::stay::get)
         .get("/security", access::sessions::get)
         .post("/security/end", access::sessions::end)
         .post("/security/end-all", access::sessions::end_all)
@@ -177,6 +178,7 @@ fn desk(routes: Routes) -> Routes {
     routes
         .get("/desk", look::work::get)
         .get(at_desk::RENEWED, look::work::get)
+        .get(stay::DESKS, access::stay::get_at_desk)
         .get("/desk/sign-in", staff::sign_in::get)
         .post("/desk/sign-in", staff::sign_in::post)
         .post("/desk/sign-out", staff::sign_in::sign_out)

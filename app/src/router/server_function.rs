@@ -1,8 +1,8 @@
 //! Server functions: what islands ask.
 
 use crate::{
-    pages::record::listing::listing,
-    request::{failure::Failure, forms::BODY_LIMIT, lists::Lists, visit},
+    pages::{consent::in_place::switched, record::listing::listing},
+    request::{failure::Failure, forms::BODY_LIMIT, lists::Lists, switched::Switches, visit},
 };
 use axum::{
     Extension,
@@ -28,6 +28,7 @@ pub async fn server_function(Extension(visit): Extension<visit::Visit>, request:
     let context = move || {
         provide_context(visit.clone());
         provide_context(Lists(|visit, name| Box::pin(listing(visit, name))));
+        provide_context(Switches(|visit, said| Box::pin(switched(visit, said))));
     };
     let response = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
     if response.status() != StatusCode::INTERNAL_SERVER_ERROR {

@@ -2,7 +2,10 @@
 
 use super::field::{described, error_line, hint_line};
 use crate::request::forms::Problems;
-use domain::words::{Lang, Text};
+use domain::{
+    parse::Judge,
+    words::{Lang, Text},
+};
 use leptos::prelude::*;
 
 /// One answer that can be chosen.
@@ -62,7 +65,7 @@ fn as_text(value: &str) -> String {
     value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// A day: the browser's calendar where it has one, and otherwise a line of text.
+/// A day: the browser's calendar where it has one, and otherwise a line of text. It is judged when it is left.
 pub fn day(
     name: &'static str,
     label: Text,
@@ -79,9 +82,34 @@ pub fn day(
             {hint.map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
             {error_line(name, wrong, lang)}
             <input
-                id=name name=name type="date" autocomplete="off" value=value.to_owned()
+                id=name name=name type="date" autocomplete="off" value=value.to_owned() data-judge=Judge::Day.code()
                 aria-invalid=wrong.map(|_| "true")
                 aria-describedby=described(name, has_hint, wrong.is_some())
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// A time of day: the browser's clock where it has one, and otherwise a line of text.
+pub fn time(
+    name: &'static str,
+    label: Text,
+    hint: Option<Text>,
+    value: &str,
+    problems: &Problems,
+    lang: Lang,
+) -> AnyView {
+    let wrong = problems.of(name, lang);
+    view! {
+        <div class="field short" class:has-error=wrong.is_some()>
+            <label for=name>{label.to(lang)}</label>
+            {hint_line(name, hint, lang)}
+            {error_line(name, wrong, lang)}
+            <input
+                id=name name=name type="time" autocomplete="off" value=value.to_owned()
+                aria-invalid=wrong.map(|_| "true")
+                aria-describedby=described(name, hint.is_some(), wrong.is_some())
             />
         </div>
     }

@@ -5,7 +5,7 @@ use crate::{
     ui::{
         buttons,
         render::{Head, render},
-        rows::{Columns, Context, MOST_COLUMNS, brief, cell, cells, heads, in_list, same_in_all, totals},
+        rows::{Columns, Context, MOST_COLUMNS, Sums, brief, cell, cells, heads, in_list, same_in_all, totals},
         rules::cited,
         value,
     },
@@ -18,7 +18,7 @@ use domain::{
     words::Text,
 };
 use leptos::prelude::*;
-use portal::record::{Cell, Row, Shared, SharedSection};
+use portal::record::{Cell, Row, Shared, SharedSection, Total};
 
 /// The decision's no as a page of its own, with the words to say.
 pub fn no(visit: &Visit, title: Text, refused: &Refused) -> Response {
@@ -119,7 +119,7 @@ fn table(section: &SharedSection, named: Text, context: Context<'_>, doors: bool
                             {(!more.is_empty()).then(|| view! {
                                 <details>
                                     <summary>
-                                        {words::MORE_OF_ROW.to(lang)}<span class="visually-hidden">": " {name}</span>
+                                        {words::MORE_OF_ROW.to(lang)}<span class="visually-hidden">": " {name.map(value::apart)}</span>
                                     </summary>
                                     <dl>{more}</dl>
                                 </details>
@@ -130,7 +130,10 @@ fn table(section: &SharedSection, named: Text, context: Context<'_>, doors: bool
             }
         })
         .collect();
-    let totals = (!section.more).then(|| totals(&section.rows, &first, usize::from(has_more), lang));
+    let summed = first.iter().filter(|field| field.adds_up());
+    let sums: Vec<Total> = summed.map(|field| Total::over(&section.rows, field)).collect();
+    let sums = Sums { totals: &sums, of_more: false };
+    let totals = (!section.more).then(|| totals(sums, &first, usize::from(has_more), lang));
     view! {
         {same_in_all(&same, lang)}
         <table class="slip told" role="table">
@@ -150,7 +153,7 @@ fn table(section: &SharedSection, named: Text, context: Context<'_>, doors: bool
 
 fn entry(cell: &Cell, context: Context<'_>) -> Option<impl IntoView + use<>> {
     let said = value::in_words(cell, context.profile, context.lang)?;
-    Some(view! { <div><dt>{cell.field.label.to(context.lang)}</dt><dd>{said}</dd></div> })
+    Some(view! { <div><dt>{cell.field.label.to(context.lang)}</dt><dd>{value::apart(said)}</dd></div> })
 }
 
 fn card(row: &Row, context: Context<'_>) -> impl IntoView + use<> {
@@ -159,7 +162,7 @@ fn card(row: &Row, context: Context<'_>) -> impl IntoView + use<> {
         .iter()
         .filter_map(|cell| {
             let said = value::in_words(cell, context.profile, context.lang)?;
-            Some(view! { <div class="entry"><dt>{cell.field.label.to(context.lang)}</dt><dd>{said}</dd></div> })
+            Some(view! { <div class="entry"><dt>{cell.field.label.to(context.lang)}</dt><dd>{value::apart(said)}</dd></div> })
         })
         .collect();
     view! { <dl class="card-record">{entries}</dl> }

@@ -166,14 +166,26 @@ pub struct Choice {
 
 /// A question with one answer, each in sight.
 pub fn choices(name: &'static str, question: Text, options: &[Choice], lang: Lang) -> impl IntoView + use<> {
+    choices_saying(name, question, options, &|one| one.label.to(lang).to_owned(), lang)
+}
+
+/// The same, where `says` makes the words of an answer from what the library decided.
+pub fn choices_saying(
+    name: &'static str,
+    question: Text,
+    options: &[Choice],
+    says: &dyn Fn(&Choice) -> String,
+    lang: Lang,
+) -> impl IntoView + use<> {
     let options: Vec<_> = options
         .iter()
-        .map(|&Choice { id, value, label, hint, chosen }| {
+        .map(|one| {
+            let (label, &Choice { id, value, hint, chosen, .. }) = (says(one), one);
             view! {
                 <div class="choice">
                     <input type="radio" id=id name=name value=value checked=chosen
                         aria-describedby=described(id, hint.is_some(), false)/>
-                    <label for=id>{label.to(lang)}</label>
+                    <label for=id>{label}</label>
                     {hint_line(id, hint, lang)}
                 </div>
             }

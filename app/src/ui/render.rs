@@ -20,7 +20,7 @@ pub fn render<V: IntoView + 'static>(visit: &Visit, head: Head, body: impl FnOnc
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let html = owner.with(|| {
         provide_context(Nonce::from_value(visit.nonce.as_str()));
-        tidied(&shell::document(visit, &head, body().into_any()).to_html(), &visit.nonce)
+        tidied(&shell::document(visit, &head, body().into_any()).to_html())
     });
     owner.unset_with_forced_cleanup();
     let mut response = Response::new(Body::from(html));
@@ -37,6 +37,14 @@ pub fn render<V: IntoView + 'static>(visit: &Visit, head: Head, body: impl FnOnc
     }
     headers.insert(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));
     response
+}
+
+/// A part of a page, to be put in the place of what it was before (the islands).
+pub fn fragment<V: IntoView + 'static>(body: impl FnOnce() -> V) -> String {
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+    let html = owner.with(|| tidied(&body().to_html()));
+    owner.unset_with_forced_cleanup();
+    html
 }
 
 /// The same answer, whose page shows documents of this host in frames ([`framed`]).

@@ -5,10 +5,10 @@ use chrono::NaiveDate;
 use domain::{
     inventory::{Field, Kind, Shown, show},
     profile::Profile,
-    words::{Lang, Text},
+    words::Lang,
 };
 use leptos::prelude::*;
-use portal::record::{Cell, Row, Value};
+use portal::record::{Cell, Row, Total, Value};
 
 /// A list with more columns than this, or with long text in it, is not a table of all its columns.
 pub const MOST_COLUMNS: usize = 6;
@@ -42,7 +42,12 @@ impl Columns {
             let mut said = rows.iter().map(|row| brief(cell(row, field)?, context));
             let first = said.next().flatten();
             let is_same = said.all(|other| other == first);
-            if is_same && first.is_none() {
+            // Money stands in its column, and its sum below it, whatever the rows say; rules have words and links, and a long text
+            // its language, for which a line above the list has no room.
+            let stays = field.adds_up() || value::is_of_rules(field) || field.kind == Kind::LongText;
+            if stays && rows.iter().any(|row| cell(row, field).is_some()) {
+                shown.push(field);
+            } else if is_same && first.is_none() {
                 same.push((field, None));
             } else if field.technical {
                 technical.push(field);
@@ -95,7 +100,14 @@ pub fn in_list(cell: &Cell, context: Context<'_>) -> AnyView {
 
 /// The cells of one row under these columns, each as `shown` has it: the first names the row.
 pub fn cells(row: &Row, columns: &[&'static Field], lang: Lang, shown: impl Fn(&Cell) -> AnyView) -> AnyView {
-    let shown = |field: &&Field| cell(row, field).map(&shown);
+    let foreign = foreign(row, lang);
+    let shown = |field: &&Field| {
+        let shown = cell(row, field).map(&shown);
+        match foreign.filter(|_| field.kind == Kind::LongText) {
+            Some(other) => view! { <span lang=other.tag()>{shown}</span> }.into_any(),
+            None => shown.into_any(),
+        }
+    };
     let mut columns = columns.iter();
     let first = columns.next().map(|field| view! { <th role="rowheader" scope="row">{shown(field)}</th> });
     let rest: Vec<_> = columns
@@ -110,35 +122,55 @@ pub fn cells(row: &Row, columns: &[&'static Field], lang: Lang, shown: impl Fn(&
     view! { {first} {rest} }.into_any()
 }
 
-/// What every row says the same of, and what none says anything of.
-pub fn same_in_all(same: &[(&'static Field, Option<String>)], lang: Lang) -> impl IntoView + use<> {
-    let said: Vec<String> =
-        same.iter().filter_map(|(field, said)| Some(format!("{}: {}", field.label.to(lang), said.as_ref()?))).collect();
-    let none: Vec<&str> =
-        same.iter().filter(|(_, said)| said.is_none()).map(|(field, _)| field.label.to(lang)).collect();
-    let line = |label: Text, what: String| {
-        (!what.is_empty()).then(|| view! { <p class="hint">{label.to(lang)} ": " {what} "."</p> })
-    };
-    view! { {line(words::IN_ALL, said.join("; "))} {line(words::MISSING, none.join(", "))} }
+/// The language that the texts of a row were written in, where it is not the reader's.
+// Test (end2end/journeys/spanish.script.spec.ts): "every page of a patron is in Spanish".
+fn foreign(row: &Row, lang: Lang) -> Option<Lang> {
+    let written = row.cells.iter().find(|cell| cell.field.column == "language")?;
+    let Value::Text(code) = &written.value else { return None };
+    Lang::from_tag(code).filter(|other| *other != lang)
 }
 
-/// The sums of what is money in these columns, below a list that is whole: a clerk or patron should not have to add it up. `rest`: so
-/// many columns come after them.
-pub fn totals(rows: &[Row], columns: &[&'static Field], rest: usize, lang: Lang) -> Option<impl IntoView + use<>> {
-    let sum = |field: &&'static Field| -> Option<i64> {
-        let cells = rows.iter().filter_map(|row| cell(row, field));
-        (field.kind == Kind::Cents)
-            .then(|| cells.map(|cell| if let Value::Cents(cents) = cell.value { cents } else { 0 }).sum())
-    };
-    let sums: Vec<Option<i64>> = columns.iter().map(sum).collect();
-    (rows.len() > 1 && sums.iter().any(Option::is_some)).then(|| {
-        let cells: Vec<_> = sums
+/// What every row says the same of, and what none says anything of.
+pub fn same_in_all(same: &[(&'static Field, Option<String>)], lang: Lang) -> impl IntoView + use<> {
+    let said: Vec<_> = same
+        .iter()
+        .filter_map(|(field, said)| Some((field.label.to(lang), said.clone()?)))
+        .enumerate()
+        .map(|(at, (label, said))| {
+            let glue = (at > 0).then_some("; ");
+            view! { {glue} {label} ": " {value::apart(said)} }
+        })
+        .collect();
+    let none: Vec<&str> =
+        same.iter().filter(|(_, said)| said.is_none()).map(|(field, _)| field.label.to(lang)).collect();
+    view! {
+        {(!said.is_empty()).then(|| view! { <p class="hint">{words::IN_ALL.to(lang)} ": " {said} "."</p> })}
+        {(!none.is_empty()).then(|| view! { <p class="hint">{words::MISSING.to(lang)} ": " {none.join(", ")} "."</p> })}
+    }
+}
+
+/// A list's sums.
+#[derive(Clone, Copy)]
+pub struct Sums<'a> {
+    /// Each, by its column.
+    pub totals: &'a [Total],
+    /// Whether they are of more rows than are on the page.
+    pub of_more: bool,
+}
+
+/// The sums of what is money in these columns, below a list: a clerk or patron should not have to add it up. `rest`: so many
+/// columns come after them.
+pub fn totals(sums: Sums<'_>, columns: &[&'static Field], rest: usize, lang: Lang) -> Option<impl IntoView + use<>> {
+    let of = |field: &&'static Field| sums.totals.iter().find(|total| total.column == field.column);
+    let several = sums.totals.iter().any(|total| total.known + total.unknown > 1);
+    let label = if sums.of_more { words::TOTAL_OF_ALL } else { words::TOTAL };
+    (several && columns.iter().any(|field| of(field).is_some())).then(|| {
+        let cells: Vec<_> = columns
             .iter()
-            .zip(columns)
             .skip(1)
-            .map(|(sum, field)| match sum {
-                Some(sum) => view! {
-                    <td role="cell" class="number" data-label=field.label.to(lang)>{show::cents(*sum)}</td>
+            .map(|field| match of(field) {
+                Some(total) => view! {
+                    <td role="cell" class="number" data-label=field.label.to(lang)>{summed(*total, lang)}</td>
                 }
                 .into_any(),
                 None => view! { <td role="cell"></td> }.into_any(),
@@ -147,8 +179,36 @@ pub fn totals(rows: &[Row], columns: &[&'static Field], rest: usize, lang: Lang)
         let rest: Vec<_> = (0..rest).map(|_| view! { <td role="cell"></td> }).collect();
         view! {
             <tfoot role="rowgroup">
-                <tr role="row"><th role="rowheader" scope="row">{words::TOTAL.to(lang)}</th>{cells}{rest}</tr>
+                <tr role="row"><th role="rowheader" scope="row">{label.to(lang)}</th>{cells}{rest}</tr>
             </tfoot>
         }
     })
+}
+
+/// A sum as it is said: an amount that is not known does not count as nothing.
+fn summed(total: Total, lang: Lang) -> String {
+    match (total.known, total.unknown) {
+        (0, _) => words::MISSING.to(lang).to_owned(),
+        (_, 0) => show::cents(total.cents),
+        (_, unknown) => words::and_unknown(lang, &show::cents(total.cents), unknown),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_that_is_not_known_does_not_count_as_nothing() {
+        let total = |known, unknown| Total { column: "outstanding_cents", cents: 350, known, unknown };
+        for (known, unknown, en, es) in [
+            (2, 0, "$3.50", "$3.50"),
+            (2, 1, "$3.50 and 1 amount not recorded", "$3.50 y 1 monto que no consta"),
+            (2, 3, "$3.50 and 3 amounts not recorded", "$3.50 y 3 montos que no constan"),
+            (0, 3, "Not recorded", "No consta"),
+        ] {
+            assert_eq!(summed(total(known, unknown), Lang::En), en);
+            assert_eq!(summed(total(known, unknown), Lang::Es), es);
+        }
+    }
 }

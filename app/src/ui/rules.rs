@@ -3,6 +3,7 @@
 use crate::words::shell as words;
 use domain::{profile::Profile, rules::RuleId, words::Lang};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// The rules an answer rests on, to unfold; nothing where there are none.
 pub fn cited(rules: &[RuleId], lang: Lang) -> Option<impl IntoView + use<>> {
@@ -29,21 +30,24 @@ pub fn told(rules: &[RuleId], lang: Lang) -> Vec<AnyView> {
 }
 
 /// Where a rule stands on the page of the library's rules.
-fn anchor(id: &RuleId) -> String {
+pub fn anchor(id: &RuleId) -> String {
     format!("rule-{}", id.as_str())
 }
 
-/// Every rule of the library, each where a citation leads: its words, then its citation.
-pub fn every(profile: &Profile, lang: Lang) -> AnyView {
+/// The rules of the library that no answer has `said` in their words, each where a citation leads: its words, then its place in
+/// the policy that the page names. Nothing where all are said.
+// Test (server/tests/routes/rules.rs): "every rule stands once on the page of the rules".
+pub fn rest(profile: &Profile, said: &BTreeSet<String>, lang: Lang) -> Option<AnyView> {
     let rules: Vec<_> = profile
         .rules
         .all()
+        .filter(|id| !said.contains(id.as_str()))
         .map(|id| {
-            let (words, citation) = (id.words(lang).to_owned(), id.citation(lang).to_owned());
-            view! { <li id=anchor(id)>{words} " " <cite>{citation}</cite></li> }
+            let (words, place) = (id.words(lang).to_owned(), id.rule().place(lang));
+            view! { <li id=anchor(id)>{words} " " <cite>{place}</cite></li> }
         })
         .collect();
-    view! { <ul class="cite">{rules}</ul> }.into_any()
+    (!rules.is_empty()).then(|| view! { <ul class="cite">{rules}</ul> }.into_any())
 }
 
 /// The same for the ids that a line of the activity carries.

@@ -1,7 +1,7 @@
 //! The frame around every page: who the library is, where one is, the language, the way out.
 
 use crate::{
-    islands::{FormHelp, SessionClock, ShowSecret},
+    islands::{FormHelp, ShowSecret},
     request::{
         at_desk::is_desk,
         head::{Head, Module},
@@ -10,16 +10,20 @@ use crate::{
     ui::{
         icons::{Icon, icon},
         languages::languages,
+        session_warning,
+        tel::tel,
     },
     words::shell as words,
 };
 use domain::{
     decision::Role,
     parse::ERROR_PREFIX,
+    permission::Offer,
     profile::{PrivacyOfficer, Profile},
     words::{Lang, Text},
 };
 use leptos::{config::LeptosOptions, prelude::*};
+use portal::family::{Way, way};
 
 /// A whole document.
 pub fn document(visit: &Visit, head: &Head, body: AnyView) -> impl IntoView {
@@ -44,33 +48,43 @@ pub fn document(visit: &Visit, head: &Head, body: AnyView) -> impl IntoView {
             </head>
             <body class=is_desk(&visit.path).then_some("at-desk")>
                 <a class="skip" href="#main">{words::SKIP.to(lang)}</a>
+                // First of all where it shows; the style puts it at the foot of the window.
+                {session_warning::warning(visit)}
                 {masthead(visit)}
                 <main id="main">{body}</main>
                 {colophon(visit)}
-                {clock(visit)}
                 {islands.then(|| view! { <FormHelp/><ShowSecret/> })}
             </body>
         </html>
     }
 }
 
-/// The library's colour, checked for contrast when its profile was read.
+/// The library's colour, checked for contrast when its profile was read; and when the page warns by itself.
 fn accent(visit: &Visit) -> String {
     let accent = &visit.site.profile.accent;
-    format!(":root{{--accent:{};--accent-dark:{}}}", accent.light, accent.dark)
+    let warns = session_warning::after(visit).map(|seconds| format!(";--warns-after:{seconds}s")).unwrap_or_default();
+    format!(":root{{--accent:{};--accent-dark:{}{warns}}}", accent.light, accent.dark)
 }
 
+/// What wakes the page's islands when it is idle. The module that weighs most is not fetched until one of its islands is touched
+/// ([`crate::islands`]): what would load it waits in a `template`, where nothing runs.
+// Test (end2end/journeys/loading.script.spec.ts): "a page is there before any WebAssembly is, and what weighs most is not fetched until it is touched".
 fn scripts(visit: &Visit, module: Module) -> impl IntoView + use<> {
     let assets = &visit.web.assets;
-    let name = match module {
-        Module::Core => &assets.output_name,
-        Module::Tools => &assets.tools,
-        Module::Proof => &assets.proof,
-        Module::Desk => &assets.desk,
-        Module::Letter => &assets.letter,
+    let (idle, touched) = match module {
+        Module::Core => (&assets.output_name, None),
+        Module::Tools => (&assets.output_name, Some(&assets.tools)),
+        Module::Proof => (&assets.proof, None),
+        Module::Desk => (&assets.desk, None),
+        Module::Letter => (&assets.letter, None),
     };
-    let options = LeptosOptions::builder().output_name(name.as_str()).site_pkg_dir("pkg").build();
-    view! { <HydrationScripts options islands=true/> }
+    let options = |name: &str| LeptosOptions::builder().output_name(name).site_pkg_dir("pkg").build();
+    view! {
+        <HydrationScripts options=options(idle) islands=true/>
+        {touched.map(|name| view! {
+            <template id="when-touched"><HydrationScripts options=options(name) islands=true/></template>
+        })}
+    }
 }
 
 fn masthead(visit: &Visit) -> impl IntoView + use<> {
@@ -94,7 +108,7 @@ fn masthead(visit: &Visit) -> impl IntoView + use<> {
                     <button class="quiet">{words::SIGN_OUT.to(lang)}</button>
                 </form>
                 {leave(visit)}
-                {tabs(visit, &PATRON_TABS)}
+                {tabs(visit, &patron_tabs(&visit.site.profile))}
             })}
             {visit.staff.as_ref().map(|staff| view! {
                 <p><bdi>{staff.name().to_owned()}</bdi> ", " {staff.role().label().to(lang)}</p>
@@ -142,6 +156,18 @@ const PATRON_TABS: [Tab; 8] = [
     ("/privacy", words::TAB_PRIVACY),
 ];
 
+/// The pages that this library offers: none of written permission where it takes none, and none of a family where its policy
+/// opens no child's record to a parent or guardian. What is held of either is on the overview.
+// Test (server/tests/routes/one_page.rs): "the tabs are what the library offers".
+fn patron_tabs(profile: &Profile) -> Vec<Tab> {
+    let is_offered = |&(href, _): &Tab| match href {
+        "/permissions" => Offer::of(profile).is_some(),
+        "/family" => way(profile) != Way::NotOffered,
+        _ => true,
+    };
+    PATRON_TABS.into_iter().filter(is_offered).collect()
+}
+
 /// The last is for those who keep staff accounts.
 const DESK_TABS: [Tab; 3] =
     [("/desk", words::TAB_WORK), ("/desk/password", words::TAB_PASSWORD), ("/desk/staff", words::TAB_STAFF)];
@@ -166,29 +192,6 @@ fn tabs(visit: &Visit, tabs: &[Tab]) -> impl IntoView + use<> {
     }
 }
 
-/// Warns before a session lapses, where there is one.
-fn clock(visit: &Visit) -> impl IntoView + use<> {
-    let lang = visit.lang;
-    let left = visit.left?;
-    let (text, leave_to) = if visit.staff.is_some() {
-        (words::CLOCK_TEXT_DESK, "/desk/sign-in?ended=yes")
-    } else {
-        (words::CLOCK_TEXT, "/sign-in?ended=yes")
-    };
-    Some({
-        view! {
-            <section class="session-warning" aria-labelledby="session-warning-title" hidden
-                data-idle=left.num_seconds().max(0) data-warn="90" data-leave=leave_to
-                data-text=text.to(lang) data-last=words::CLOCK_LAST.to(lang)>
-                <h2 id="session-warning-title">{words::CLOCK_TITLE.to(lang)}</h2>
-                <p role="status"></p>
-                <p class="buttons"><button type="button" class="button">{words::CLOCK_STAY.to(lang)}</button></p>
-            </section>
-            <SessionClock/>
-        }
-    })
-}
-
 fn colophon(visit: &Visit) -> impl IntoView + use<> {
     let lang = visit.lang;
     let profile = &visit.site.profile;
@@ -196,7 +199,7 @@ fn colophon(visit: &Visit) -> impl IntoView + use<> {
         <footer class="colophon">
             <ul>
                 <li><a href="/privacy">{words::PRIVACY.to(lang)}</a></li>
-                <li><a href=tel(&profile.desk.phone)>{profile.desk.phone.clone()}</a></li>
+                <li>{tel(&profile.desk.phone)}</li>
                 <li>{profile.desk.address.join(", ")}</li>
             </ul>
             {profile.privacy_officer.as_ref().map(|officer| officer_line(officer, lang))}
@@ -212,14 +215,8 @@ fn officer_line(officer: &PrivacyOfficer, lang: Lang) -> impl IntoView + use<> {
     view! {
         <p>
             {words::OFFICER.to(lang)} " " {officer.name.to(lang).to_owned()}
-            {officer.phone.clone().map(|phone| view! { ", " <a href=tel(&phone)>{phone.clone()}</a> })}
+            {officer.phone.clone().map(|phone| view! { ", " {tel(&phone)} })}
             {officer.email.clone().map(|email| view! { ", " <a href=format!("mailto:{email}")>{email.clone()}</a> })}
         </p>
     }
-}
-
-/// The address that calls a number as it is shown. A number of ten digits is one of this country.
-fn tel(shown: &str) -> String {
-    let digits: String = shown.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-    if digits.len() == 10 { format!("tel:+1{digits}") } else { format!("tel:{digits}") }
 }

@@ -13,31 +13,42 @@ use domain::{
 use leptos::prelude::*;
 use portal::record::{Cell, Value};
 
-/// The value in words, with what its person states beside it; `None` where there is neither.
+/// The value in words, with what its person states and what the library's own system says beside it; `None` where there is
+/// none of these.
 pub fn in_words(cell: &Cell, profile: &Profile, lang: Lang) -> Option<String> {
-    stated(cell, alone(cell, profile, lang), lang)
+    beside(cell, alone(cell, profile, lang), profile, lang)
 }
 
-/// With the statement beside it, if there is one: it goes with the value wherever that is shown.
-fn stated(cell: &Cell, said: Option<String>, lang: Lang) -> Option<String> {
-    match &cell.statement {
+/// With what stands beside it, if anything does: it goes with the value wherever that is shown.
+fn beside(cell: &Cell, said: Option<String>, profile: &Profile, lang: Lang) -> Option<String> {
+    let said = match &cell.statement {
         Some(statement) => Some(correction::beside(lang, said.as_deref(), statement)),
         None => said,
-    }
+    };
+    let Some(other) = &cell.in_system else { return said };
+    let there = of(cell.field, &other.value, profile, lang);
+    let since = show::date(other.since.with_timezone(&profile.time_zone).date_naive(), lang);
+    let there = words::in_system(lang, there.as_deref(), &since);
+    Some(said.map_or_else(|| there.clone(), |said| format!("{said} ({there})")))
 }
 
 /// The value in words and nothing else, or `None` where there is none.
 pub fn alone(cell: &Cell, profile: &Profile, lang: Lang) -> Option<String> {
-    Some(match &cell.value {
+    of(cell.field, &cell.value, profile, lang)
+}
+
+/// A value of a field in words.
+fn of(field: &Field, value: &Value, profile: &Profile, lang: Lang) -> Option<String> {
+    Some(match value {
         Value::Missing | Value::Withheld => return None,
-        Value::Text(text) => profile.word_for(cell.field, text, lang).unwrap_or_else(|| coded(cell.field, text, lang)),
+        Value::Text(text) => profile.word_for(field, text, lang).unwrap_or_else(|| coded(field, text, lang)),
         Value::Date(day) => show::date(*day, lang),
         Value::Moment(at) => show::moment(*at, profile.time_zone, lang),
         Value::YesNo(yes) => show::yes_no(*yes).to(lang).to_owned(),
         Value::Count(number) => number.to_string(),
         Value::Cents(cents) => show::cents(*cents),
         Value::Codes(codes) if codes.is_empty() => return None,
-        Value::Codes(codes) if cell.field.column == "rules" => rules::named(codes, profile, lang),
+        Value::Codes(codes) if is_of_rules(field) => rules::named(codes, profile, lang),
         Value::Codes(codes) => codes.iter().map(|code| class_or_code(code, lang)).collect::<Vec<_>>().join(", "),
     })
 }
@@ -50,7 +61,7 @@ pub fn brief(cell: &Cell, profile: &Profile, today: NaiveDate, lang: Lang) -> Op
         Value::Count(number) => Some(show::count(*number)),
         _ => alone(cell, profile, lang),
     };
-    stated(cell, said, lang)
+    beside(cell, said, profile, lang)
 }
 
 /// The day of a date or moment alone.
@@ -60,13 +71,13 @@ pub fn day(cell: &Cell, profile: &Profile, today: NaiveDate, lang: Lang) -> Opti
         Value::Moment(at) => at.with_timezone(&profile.time_zone).date_naive(),
         _ => return None,
     };
-    stated(cell, Some(show::short_date(day, today, lang)), lang)
+    beside(cell, Some(show::short_date(day, today, lang)), profile, lang)
 }
 
 /// The value in a list: what is missing there is a dash, and said to those who hear the page.
 pub fn in_list(cell: &Cell, profile: &Profile, today: NaiveDate, lang: Lang) -> AnyView {
     match &cell.value {
-        Value::Missing if cell.statement.is_none() => {
+        Value::Missing if cell.statement.is_none() && cell.in_system.is_none() => {
             let missing = words::MISSING.to(lang);
             view! { <span aria-hidden="true">"–"</span><span class="visually-hidden">{missing}</span> }.into_any()
         }
@@ -78,6 +89,12 @@ pub fn in_list(cell: &Cell, profile: &Profile, today: NaiveDate, lang: Lang) -> 
         }
         _ => shown(cell, profile, lang),
     }
+}
+
+/// Whether its codes name rules, which are shown in their own words with where each is from.
+// Test (server/tests/routes/permissions_desk.rs): "S3: the desk confirms in two steps and tells only what is permitted".
+pub fn is_of_rules(field: &Field) -> bool {
+    field.kind == Kind::Codes && field.column == "rules"
 }
 
 /// The other lists of codes name classes or fields; a class is called what its drawer is called.
@@ -96,10 +113,23 @@ fn coded(field: &Field, text: &str, lang: Lang) -> String {
     }
 }
 
+/// A name or title as it stands in the record: it reads in its own direction, whatever stands around it. Of its language nothing is
+/// known (docs/decisions/0070).
+// Test (server/tests/routes/markup.rs): "a title in any script stands apart from the words around it".
+pub fn apart(text: String) -> AnyView {
+    view! { <bdi>{text}</bdi> }.into_any()
+}
+
 /// The value on the page: missing, withheld with its reason, masked until asked for, or plain.
 pub fn shown(cell: &Cell, profile: &Profile, lang: Lang) -> AnyView {
     if let Shown::Withheld(reason) = cell.field.shown {
         return view! { <span class="withheld">{words::WITHHELD.to(lang)} ". " {reason.to(lang)}</span> }.into_any();
+    }
+    if let Value::Codes(codes) = &cell.value
+        && is_of_rules(cell.field)
+        && !codes.is_empty()
+    {
+        return view! { <ul class="cite">{rules::written(codes, profile, lang)}</ul> }.into_any();
     }
     let Some(text) = in_words(cell, profile, lang) else {
         return view! { <span class="missing">{words::MISSING.to(lang)}</span> }.into_any();
@@ -115,7 +145,8 @@ pub fn shown(cell: &Cell, profile: &Profile, lang: Lang) -> AnyView {
             </details>
         }
         .into_any(),
-        _ if cell.field.kind == Kind::LongText => view! { <span class="long-text">{text}</span> }.into_any(),
+        _ if cell.field.kind == Kind::LongText => view! { <bdi class="long-text">{text}</bdi> }.into_any(),
+        _ if cell.field.kind == Kind::Text => apart(text),
         _ => text.into_any(),
     }
 }

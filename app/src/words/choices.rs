@@ -22,9 +22,12 @@ pub const HISTORY_OFF_HINT: Text = Text::new(
     "The list is erased at once. From then on a loan leaves it on the day you bring the item back.",
     "La lista se borra de inmediato. Desde entonces, un préstamo sale de ella el día en que devuelve el material.",
 );
-pub const HISTORY_DEFAULT: Text = Text::new("As the library’s rule says", "Según la regla de la biblioteca");
+pub const HISTORY_STANDARD: Text = Text::new(
+    "Delete it when the library usually does (standard)",
+    "Borrarla cuando la biblioteca suele hacerlo (lo habitual)",
+);
 pub const HISTORY_FOREVER: Text =
-    Text::new("Keep it until I say otherwise", "Guardarla hasta que yo diga lo contrario");
+    Text::new("Keep it until I change my mind", "Guardarla hasta que yo cambie de opinión");
 pub const HISTORY_DO: Text = Text::new("Save this choice", "Guardar esta decisión");
 pub const NOTICES: Text =
     Text::new("How shall notices about loans and holds come?", "¿Cómo quiere los avisos de préstamos y reservas?");
@@ -48,8 +51,8 @@ pub const TITLES_NEVER: Text = Text::new(
 pub const CHECK_TITLE: Text =
     Text::new("Erase the list of what you have read?", "¿Borrar la lista de lo que ha leído?");
 pub const CHECK_ONCE: Text = Text::new(
-    "This cannot be undone. If you may want the list later, take a copy first.",
-    "No se puede deshacer. Si podría querer la lista más adelante, llévese una copia antes.",
+    "This cannot be undone. If you may want the list later, download a copy first.",
+    "No se puede deshacer. Si podría querer la lista más adelante, descargue una copia antes.",
 );
 pub const CHECK_ELSEWHERE: Text = Text::new(
     "This erases it here. The library’s own system may still hold past loans: ask at the desk to have it keep none either.",
@@ -65,6 +68,16 @@ pub const CHECK_LAW: Text = Text::new(
 pub const CHECK_DO: Text = Text::new("Erase the list and keep none", "Borrar la lista y no guardar ninguna");
 pub const CHECK_NOT: Text = Text::new("No, keep it", "No, conservarla");
 pub const DONE: Text = Text::new("Your choice is saved.", "Su decisión se guardó.");
+
+/// What happens to the list where the patron does not choose: `Delete 30 days after I return it (standard)`.
+pub fn history_default(lang: Lang, days: u16) -> String {
+    match (lang, days) {
+        (Lang::En, 1) => "Delete 1 day after I return it (standard)".to_owned(),
+        (Lang::En, _) => format!("Delete {days} days after I return it (standard)"),
+        (Lang::Es, 1) => "Borrar 1 día después de devolverlo (lo habitual)".to_owned(),
+        (Lang::Es, _) => format!("Borrar {days} días después de devolverlo (lo habitual)"),
+    }
+}
 
 /// How many loans would be erased.
 pub fn in_list(lang: Lang, count: &str) -> String {

@@ -83,7 +83,7 @@ pub const FIRST_ADDRESS: Text = Text::new(
     "The library has no e-mail address for you. Add one first.",
     "La biblioteca no tiene su correo electrónico. Primero agregue uno.",
 );
-pub const HISTORY: Text = Text::new("What you have said", "Lo que ha dicho");
+pub const HISTORY: Text = Text::new("Your past choices", "Sus decisiones anteriores");
 pub const HISTORY_NONE: Text =
     Text::new("You have not said yes or no to anything yet.", "Todavía no ha dicho que sí ni que no a nada.");
 pub const HISTORY_ALL: Text = Text::new("All your answers, in your record", "Todas sus respuestas, en su registro");
@@ -111,6 +111,7 @@ pub const RECEIPT_WHO: Text = Text::new("Who decides about the data", "Quién de
 pub const RECEIPT_ELSE: Text = Text::new("Who else gets it", "Quién más los recibe");
 pub const RECEIPT_NOBODY: Text = Text::new("Nobody", "Nadie");
 pub const RECEIPT_DATA: Text = Text::new("What data it needs", "Qué datos necesita");
+pub const RECEIPT_ADDRESS: Text = Text::new("The address on record then", "La dirección registrada entonces");
 pub const RECEIPT_HOLDS: Text = Text::new("How long it counts", "Cuánto tiempo vale");
 pub const RECEIPT_UNTIL: Text = Text::new(
     "Until you change it on the page “E-mail you get”",

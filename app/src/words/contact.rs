@@ -20,12 +20,12 @@ pub const WAITING: Text = Text::new("A change is under way", "Hay un cambio en c
 pub const WAITING_TO: Text = Text::new("New value", "Dato nuevo");
 pub const WAITING_REMOVED: Text = Text::new("Taken away", "Se quita");
 pub const WAITING_DESK: Text = Text::new(
-    "It waits for the desk. Until then the old one stays.",
-    "Está pendiente en el mostrador. Hasta entonces sigue el dato anterior.",
+    "The desk checks it before it is made. Until then the old one stays.",
+    "El personal del mostrador lo revisa antes de hacerlo. Hasta entonces sigue el dato anterior.",
 );
 pub const WAITING_DESK_ID: Text = Text::new(
-    "It waits for the desk. Bring photo ID and this reference. Until then the old one stays.",
-    "Está pendiente en el mostrador. Lleve una identificación con foto y esta referencia. Hasta entonces sigue el dato \
+    "Visit the desk with photo ID and this reference to finish this. Until then the old one stays.",
+    "Para terminarlo, vaya al mostrador con una identificación con foto y esta referencia. Hasta entonces sigue el dato \
      anterior.",
 );
 pub const WAITING_LINK: Text = Text::new(
@@ -35,6 +35,45 @@ pub const WAITING_LINK: Text = Text::new(
 pub const LINK_LAPSED: Text = Text::new(
     "The link we sent was not opened in time. Ask for the change again.",
     "El enlace que enviamos no se abrió a tiempo. Pida el cambio otra vez.",
+);
+pub const LINK_ON_ITS_WAY: Text = Text::new(
+    "We are sending a link to the new address. Open it within 60 minutes. Until then the old one stays.",
+    "Estamos enviando un enlace a la dirección nueva. Ábralo en un plazo de 60 minutos. Hasta entonces sigue el dato anterior.",
+);
+pub const LINK_LATE: Text = Text::new(
+    "The mail server has not taken our e-mail yet. We keep trying while its link works. Until you open it the old address stays.",
+    "El servidor de correo todavía no ha aceptado nuestro correo. Seguimos intentándolo mientras el enlace sirva. Hasta que lo abra \
+     sigue la dirección anterior.",
+);
+pub const LINK_REFUSED: Text = Text::new(
+    "The mail server refused our e-mail to the new address, so the old one stays. Look for a mistake in the new address and ask \
+     for the change again, or ask at the desk.",
+    "El servidor de correo rechazó nuestro correo a la dirección nueva, así que sigue la anterior. Vea si la dirección nueva tiene \
+     un error y pida el cambio otra vez, o pregunte en el mostrador.",
+);
+pub const LINK_CANNOT_BE_SENT: Text = Text::new(
+    "Our mail server cannot write to an address with such letters, so the old one stays. Give another address, or ask at the desk.",
+    "Nuestro servidor de correo no puede escribir a una dirección con esas letras, así que sigue la anterior. Dé otra dirección o \
+     pregunte en el mostrador.",
+);
+pub const LINK_GIVEN_UP: Text = Text::new(
+    "Our e-mail could not be sent while its link worked, so the old address stays. Ask for the change again, or ask at the desk.",
+    "Nuestro correo no se pudo enviar mientras su enlace servía, así que sigue la dirección anterior. Pida el cambio otra vez o \
+     pregunte en el mostrador.",
+);
+pub const LINK_CAME_BACK: Text = Text::new(
+    "Our e-mail to the new address came back, so the old one stays. Look for a mistake in the new address and ask for the change \
+     again, or ask at the desk.",
+    "Nuestro correo a la dirección nueva fue devuelto, así que sigue la anterior. Vea si la dirección nueva tiene un error y pida \
+     el cambio otra vez, o pregunte en el mostrador.",
+);
+pub const ADDRESS_CAME_BACK: Text = Text::new(
+    "E-mail to this address came back, so we sent no link and nothing was changed. Look for a mistake in it, or give another one.",
+    "Un correo a esta dirección fue devuelto, así que no enviamos ningún enlace y nada cambió. Vea si tiene un error o dé otra.",
+);
+pub const ADDRESS_IS_RIGHT: Text = Text::new(
+    "If the address is right, have us write to it again, and then ask for the change once more.",
+    "Si la dirección es correcta, pida que volvamos a escribir a ella y después pida el cambio otra vez.",
 );
 pub const REFERENCE: Text = Text::new("Reference", "Referencia");
 pub const TAKE_BACK: Text = Text::new("Take this change back", "Retirar este cambio");
@@ -61,7 +100,7 @@ pub const OTHER_PERSON_PERMIT: Text = Text::new(
     "To let someone see a part of it, give written permission.",
     "Para que alguien vea una parte, dé un permiso por escrito.",
 );
-pub const NO_METHOD: Text = Text::new("It does not matter to me", "Me da igual");
+pub const NO_METHOD: Text = Text::new("No preference", "No tengo preferencia");
 pub const GO_ON: Text = Text::new("Continue", "Continuar");
 
 pub const CHECK: Text = Text::new("Check the change", "Revise el cambio");
@@ -123,8 +162,12 @@ pub const ALL_MADE: Text = Text::new("The changes are made", "Los cambios están
 pub const MADE: Text = Text::new("The change is made", "El cambio está hecho");
 pub const MADE_WHAT: Text =
     Text::new("You can see it in your record, with its date.", "Puede verlo en su registro, con su fecha.");
-pub const SENT: Text = Text::new("Look for our e-mail", "Busque nuestro correo electrónico");
-pub const ASKED: Text = Text::new("The change waits for the desk", "El cambio está pendiente en el mostrador");
+pub const SENT: Text = Text::new("Check your e-mail", "Revise su correo electrónico");
+pub const SENT_LATE: Text = Text::new("Our e-mail has not gone yet", "Nuestro correo aún no ha salido");
+pub const LINK_HAS_ENDED: Text = Text::new("The link we sent has ended", "El enlace que enviamos terminó");
+pub const NOT_SENT: Text = Text::new("Our e-mail did not arrive", "Nuestro correo no llegó");
+pub const LOOK_AGAIN: Text = Text::new("See how it stands now", "Ver cómo va ahora");
+pub const ASKED: Text = Text::new("One step is left", "Falta un paso");
 pub const BRING: Text = Text::new("Bring this to the desk", "Lleve esto al mostrador");
 
 pub const CONFIRM: Text = Text::new("Confirm your e-mail address", "Confirme su dirección de correo electrónico");

@@ -90,6 +90,10 @@ pub const fn stands(state: State) -> Text {
         ),
         State::Refused => Text::new("The library keeps the value", "La biblioteca mantiene el dato"),
         State::TakenBack => Text::new("Taken back by you", "Retirada por usted"),
+        State::Ended => Text::new(
+            "Ended with the visit it was asked in, or when the PIN, the password or the card changed",
+            "Terminó con la visita en que se pidió, o al cambiar el PIN, la contraseña o la tarjeta",
+        ),
     }
 }
 

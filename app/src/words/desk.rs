@@ -53,7 +53,7 @@ pub const FIND_DO: Text = Text::new("Find", "Buscar");
 pub const FIND_MISSING: Text =
     Text::new("Enter a card number or a reference", "Escriba un número de tarjeta o una referencia");
 pub const FIND_NONE: Text = Text::new(
-    "No such card or reference here. Check each character. You may tell the person only that you cannot find it.",
+    "No such card or reference here. Check each character. Tell the person only that you cannot find it.",
     "Aquí no hay esa tarjeta ni esa referencia. Revise cada letra y cada número. A la persona solo puede decirle que no \
      la encuentra.",
 );
@@ -69,6 +69,12 @@ pub const CODE_WAITS: Text = Text::new(
     "Code for online access, to be confirmed by a second member of staff",
     "Código para el acceso en línea, por confirmar por otra persona del personal",
 );
+pub const CODE_OPEN_FAMILY: Text =
+    Text::new("Code for a parent or guardian", "Código para una madre, un padre o un tutor");
+pub const CODE_WAITS_FAMILY: Text = Text::new(
+    "Code for a parent or guardian, to be confirmed by a second member of staff",
+    "Código para una madre, un padre o un tutor, por confirmar por otra persona del personal",
+);
 pub const SECOND: Text = Text::new("Confirm a colleague’s code", "Confirmar el código de un compañero o compañera");
 pub const SECOND_BY: Text = Text::new("Made by", "Hecho por");
 pub const SECOND_WHAT: Text = Text::new(
@@ -76,6 +82,12 @@ pub const SECOND_WHAT: Text = Text::new(
      patron and their photo ID yourself.",
     "Este registro no tiene dirección de correo, así que no se puede avisar a la persona. Confírmelo solo si usted mismo \
      vio a la persona y su identificación con foto.",
+);
+pub const SECOND_WHAT_FAMILY: Text = Text::new(
+    "The child’s record has no e-mail address. Confirm the code only if you have seen the parent or guardian and their photo \
+     ID yourself, and compared it with the name on the child’s record.",
+    "El registro del menor no tiene dirección de correo. Confirme el código solo si usted mismo vio a la madre, al padre o al \
+     tutor y su identificación con foto, y la comparó con el nombre en el registro del menor.",
 );
 pub const SECOND_DO: Text = Text::new("Confirm the code", "Confirmar el código");
 pub const SECOND_OWN: Text = Text::new(
@@ -92,6 +104,7 @@ pub const SECOND_FIRST: Text = Text::new(
 pub const CODES_MADE: Text =
     Text::new("Codes made at the desk in the last 90 days", "Códigos hechos en el mostrador en los últimos 90 días");
 pub const CODES_NONE: Text = Text::new("None.", "Ninguno.");
+pub const CODE_OPENS: Text = Text::new("For", "Para");
 pub const CODE_MADE_AT: Text = Text::new("Made", "Hecho");
 pub const CODE_ID: Text = Text::new("Photo ID", "Identificación");
 pub const CODE_SECOND: Text = Text::new("Confirmed by", "Confirmado por");
@@ -171,10 +184,10 @@ pub const EMPTY: Text = Text::new(
 );
 pub const MORE: Text = Text::new("There is more than fits here.", "Hay más de lo que cabe aquí.");
 pub const MORE_OF_ROW: Text = Text::new("More", "Más");
-pub const LOOK_OVER: Text = Text::new("This look is over", "Esta consulta terminó");
+pub const LOOK_OVER: Text = Text::new("This record is closed again", "Este registro se cerró otra vez");
 pub const LOOK_OVER_WHAT: Text = Text::new(
-    "A look lasts 15 minutes. Find the card again.",
-    "Una consulta dura 15 minutos. Busque la tarjeta otra vez.",
+    "A record stays open for 15 minutes. Find the card again.",
+    "Un registro queda abierto 15 minutos. Busque la tarjeta otra vez.",
 );
 pub const CARD_HINT: Text = Text::new("Spaces do not matter.", "Los espacios no importan.");
 pub const CODE_FOR: Text = Text::new("Code for online access", "Código para el acceso en línea");

@@ -127,8 +127,8 @@ pub const BY_ID_BORN: Text = Text::new("Birth date on the photo ID", "Fecha de n
 pub const BY_ID_BORN_MISSING: Text =
     Text::new("Enter the birth date that the ID shows", "Escriba la fecha de nacimiento que muestra");
 pub const BY_ID_NONE: Text = Text::new(
-    "No record has exactly this name and birth date, or too many do. Check both, or ask for the card. You may tell the \
-     person only that you cannot find it.",
+    "No record has exactly this name and birth date, or too many do. Check both, or ask for the card. Tell the person \
+     only that you cannot find it.",
     "Ningún registro tiene exactamente este nombre y esta fecha, o los tienen demasiados. Revise ambos o pida la tarjeta. \
      A la persona solo puede decirle que no la encuentra.",
 );

@@ -29,6 +29,12 @@ pub const MADE_WHAT: Text = Text::new(
     "It is shown this once. The person types it in their own account, under “Family”, within a day.",
     "Se muestra solo esta vez. La persona lo escribe en su propia cuenta, en «Familia», en el plazo de un día.",
 );
+pub const SECOND_FIRST: Text = Text::new(
+    "The child’s record has no e-mail address: the code works once a colleague, who sees this person and the photo ID too, \
+     has confirmed it in the work list. The child is told by letter.",
+    "El registro del menor no tiene dirección de correo: el código sirve cuando otra persona del personal, que también vea a \
+     esta persona y su identificación, lo haya confirmado en la lista de trabajo. Se le avisa al menor por carta.",
+);
 pub const LINKS: Text = Text::new("Who can look now", "Quién puede consultar ahora");
 pub const NO_LINKS: Text = Text::new("Nobody has added this child.", "Nadie agregó a este menor.");
 pub const UNNAMED: Text = Text::new("Someone without a name", "Alguien sin nombre");

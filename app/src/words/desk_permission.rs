@@ -47,24 +47,24 @@ pub const CHANGED: Text = Text::new(
 pub const DONE: Text =
     Text::new("Done. The patron is told by e-mail.", "Hecho. Se avisa a la persona por correo electrónico.");
 
-pub const TELL: Text = Text::new("Tell what it names", "Decir lo que nombra");
-pub const TELL_TO: Text = Text::new("Only to", "Solo a");
+pub const TELL: Text = Text::new("Share the information", "Compartir los datos");
+pub const TELL_TO: Text = Text::new("Only with", "Solo con");
 pub const PROVEN: Text = Text::new("Did they show what the permission says?", "¿Mostró lo que dice el permiso?");
 pub const PROVEN_MISSING: Text = Text::new("Say whether they showed it", "Diga si lo mostró");
 pub const PROVEN_YES: Text = Text::new("Yes, I have seen it", "Sí, lo vi");
 pub const PROVEN_NO: Text = Text::new("No, or I am not sure", "No, o no tengo certeza");
 pub const ASKED: Text = Text::new("Which parts do they ask for?", "¿Qué partes pide?");
 pub const ASKED_MISSING: Text = Text::new("Choose at least one part", "Elija al menos una parte");
-pub const TELL_DO: Text = Text::new("See what may be told", "Ver qué se puede decir");
-pub const MAY: Text = Text::new("You may tell this", "Puede decir esto");
-pub const MAY_NOT: Text = Text::new("You may not tell anything", "No puede decir nada");
+pub const TELL_DO: Text = Text::new("Show what I can share", "Mostrar lo que puedo compartir");
+pub const MAY: Text = Text::new("You can share this", "Puede compartir esto");
+pub const MAY_NOT: Text = Text::new("You cannot share anything", "No puede compartir nada");
 pub const SAY: Text = Text::new("Say:", "Diga:");
 pub const NEXT: Text = Text::new("Next:", "Después:");
 pub const SHOWN_ONCE: Text = Text::new(
     "This is shown once. It is in the patron’s activity, and the patron is told by e-mail.",
     "Esto se muestra una vez. Está en la actividad de la persona y se le avisa por correo electrónico.",
 );
-pub const LEFT_OUT: Text = Text::new("Not told", "No se dice");
+pub const LEFT_OUT: Text = Text::new("Not shared", "No se comparte");
 
 pub const PAPER_LEDE: Text = Text::new(
     "For a patron who is here and has signed on paper. The questions are put to the patron, as on the paper. It is in \

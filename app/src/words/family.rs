@@ -1,6 +1,7 @@
 //! A family: a child's record, looked at by a parent or guardian; and what the child is told.
 
 use domain::{
+    age::Young,
     ledger::{Action, ActorKind},
     words::{Lang, Text, isolated},
 };
@@ -12,7 +13,7 @@ pub const LEDE: Text = Text::new(
      en esta página.",
 );
 pub const NONE: Text = Text::new("You have not added a child.", "No ha agregado a ningún menor.");
-pub const ADD: Text = Text::new("Add a child", "Agregar a un menor");
+pub const ADD: Text = Text::new("Add a child", "Agregar a su hijo o hija");
 pub const CHILDREN: Text = Text::new("Children you added", "Menores que agregó");
 pub const REMOVE: Text = Text::new("Remove", "Quitar");
 pub const REMOVED: Text =
@@ -23,15 +24,15 @@ const THE_CHILD_FIRST: Text = Text::new("Your child", "Su hijo o hija");
 
 pub const ADD_LEDE: Text = Text::new(
     "With your child’s library card you can look at your child’s record here, from your own account.",
-    "Con la tarjeta de su hijo o hija puede consultar aquí su registro, desde la cuenta de usted.",
+    "Con la tarjeta de su hijo o hija puede consultar aquí su registro, desde su propia cuenta.",
 );
 pub const ADD_LEDE_RECORD: Text = Text::new(
     "With your child’s library card you can look at your child’s record here, from your own account. The library’s \
      record must also name you as the child’s parent or guardian.",
-    "Con la tarjeta de su hijo o hija puede consultar aquí su registro, desde la cuenta de usted. Además, el registro de \
+    "Con la tarjeta de su hijo o hija puede consultar aquí su registro, desde su propia cuenta. Además, el registro de \
      la biblioteca debe nombrarle como madre, padre o tutor.",
 );
-pub const BEFORE: Text = Text::new("Before you add a child", "Antes de agregar a un menor");
+pub const BEFORE: Text = Text::new("Before you add a child", "Antes de agregar a su hijo o hija");
 pub const BEFORE_ITEMS: [Text; 5] = [
     Text::new(
         "You will see almost everything in your child’s record: loans, holds, fees, messages, contact details and more.",
@@ -42,8 +43,8 @@ pub const BEFORE_ITEMS: [Text; 5] = [
         "No verá su PIN, dónde tiene la sesión abierta ni quién más consultó el registro.",
     ),
     Text::new(
-        "You cannot change anything or take a copy. Your child can.",
-        "No puede cambiar nada ni llevarse una copia. Su hijo o hija sí puede.",
+        "You cannot change anything or download a copy. Your child can.",
+        "No puede cambiar nada ni descargar una copia. Su hijo o hija sí puede.",
     ),
     Text::new(
         "Your child sees that you were added and every time you look. We also send both of you an e-mail, where we can.",
@@ -66,15 +67,15 @@ pub const CHILD_SECRET_HINT: Text = Text::new(
     "No PIN yet? Your child can get one at the desk.",
     "¿Aún no tiene PIN? Su hijo o hija puede obtenerlo en el mostrador.",
 );
-pub const OWN_SECRET: Text = Text::new("Your own PIN or password", "El PIN o la contraseña de usted");
+pub const OWN_SECRET: Text = Text::new("Your own PIN or password", "Su propio PIN o contraseña");
 pub const OWN_SECRET_HINT: Text =
     Text::new("To be sure it is you. We ask this once.", "Para asegurarnos de que es usted. Lo pedimos una vez.");
-pub const ADD_DO: Text = Text::new("Add this child", "Agregar a este menor");
+pub const ADD_DO: Text = Text::new("Add this child", "Agregar a su hijo o hija");
 pub const CARD_MISSING: Text =
     Text::new("Enter your child’s card number", "Escriba el número de tarjeta de su hijo o hija");
 pub const CHILD_SECRET_MISSING: Text =
     Text::new("Enter your child’s PIN or password", "Escriba el PIN o la contraseña de su hijo o hija");
-pub const OWN_MISSING: Text = Text::new("Enter your own PIN or password", "Escriba el PIN o la contraseña de usted");
+pub const OWN_MISSING: Text = Text::new("Enter your own PIN or password", "Escriba su propio PIN o contraseña");
 pub const REFUSED: Text = Text::new(
     "The card number and the PIN or password do not match, or there have been too many tries. Check both, wait \
      a little, or ask at the desk for a code.",
@@ -83,20 +84,20 @@ pub const REFUSED: Text = Text::new(
 );
 pub const OWN_WRONG: Text = Text::new(
     "This is not your own PIN or password, or there have been too many tries.",
-    "Este no es el PIN o la contraseña de usted, o hubo demasiados intentos.",
+    "Este no es su propio PIN o contraseña, o hubo demasiados intentos.",
 );
 pub const WITH_CODE: Text = Text::new("I have a code from the desk", "Tengo un código del mostrador");
 pub const WITH_CODE_WHAT: Text = Text::new(
     "Whoever signed for the child’s card can get a code at the desk with photo ID. It works once, for a day, and only in \
      your account.",
     "Quien firmó la solicitud de la tarjeta del menor puede obtener un código en el mostrador con una identificación con \
-     foto. Sirve una vez, durante un día y solo en la cuenta de usted.",
+     foto. Sirve una vez, durante un día y solo en su propia cuenta.",
 );
 pub const WITH_CODE_WHAT_RECORD: Text = Text::new(
     "A parent or guardian on the child’s record can get a code at the desk with photo ID. It works once, for a day, and \
      only in your account.",
     "La madre, el padre o el tutor que consta en el registro del menor puede obtener un código en el mostrador con una \
-     identificación con foto. Sirve una vez, durante un día y solo en la cuenta de usted.",
+     identificación con foto. Sirve una vez, durante un día y solo en su propia cuenta.",
 );
 pub const CODE_DEAD: Text = Text::new(
     "This code was replaced by a newer one, is too old, is not complete, or was made for someone else. Ask at the desk for a \
@@ -187,11 +188,24 @@ pub const THEY_DO_NOT: Text = Text::new(
 pub const THEY_SHOW: Text =
     Text::new("Each time they look, you see it in your activity.", "Cada vez que miran, lo ves en tu actividad.");
 pub const SEE_ACTIVITY: Text = Text::new("Open your activity", "Abrir tu actividad");
-pub const NOT_RIGHT: Text = Text::new(
+/// What a minor can do who does not want to be looked at.
+pub const fn not_right(young: Young) -> Text {
+    match young {
+        Young::Child => NOT_RIGHT,
+        Young::Teenager => NOT_RIGHT_TEENAGER,
+    }
+}
+const NOT_RIGHT: Text = Text::new(
     "You cannot remove a grown-up here. If you do not want this, or it is not right, tell someone at the library. They \
      will listen, and they can end it. You can also call:",
     "Aquí no puedes quitar a un adulto. Si no quieres esto o no está bien, cuéntaselo a alguien de la biblioteca. Te van a \
      escuchar y pueden quitarle el acceso. También puedes llamar al:",
+);
+const NOT_RIGHT_TEENAGER: Text = Text::new(
+    "You cannot remove a parent or guardian here. If you do not want this, or it is not right, talk to someone at the desk. \
+     They can end it. You can also call:",
+    "Aquí no puedes quitar a tu madre, padre o tutor. Si no quieres esto o no está bien, habla con alguien en el mostrador. \
+     Ahí pueden quitarle el acceso. También puedes llamar al:",
 );
 
 /// `Ana’s record`.
@@ -306,30 +320,40 @@ pub fn over_since(lang: Lang, date: &str) -> String {
     }
 }
 
-/// `Your grown-up Rosa Ibarra can look at your record until you turn 18, on May 6, 2031.`
-pub fn can_look(lang: Lang, name: Option<&str>, age: u8, date: Option<&str>) -> String {
-    let name = name.map(isolated);
-    match (lang, name, date) {
-        (Lang::En, Some(name), Some(date)) => {
-            format!("Your grown-up {name} can look at your record until you turn {age}, on {date}.")
-        }
-        (Lang::En, Some(name), None) => format!("Your grown-up {name} can look at your record."),
-        (Lang::En, None, Some(date)) => {
-            format!("One of your grown-ups can look at your record until you turn {age}, on {date}.")
-        }
-        (Lang::En, None, None) => "One of your grown-ups can look at your record.".to_owned(),
-        (Lang::Es, Some(name), Some(date)) => {
-            format!(
-                "{name}, la persona adulta que te cuida, puede ver tu registro hasta que cumplas {age} años, el {date}."
-            )
-        }
-        (Lang::Es, Some(name), None) => {
-            format!("{name}, la persona adulta que te cuida, puede ver tu registro.")
-        }
-        (Lang::Es, None, Some(date)) => {
-            format!("Una persona adulta que te cuida puede ver tu registro hasta que cumplas {age} años, el {date}.")
-        }
-        (Lang::Es, None, None) => "Una persona adulta que te cuida puede ver tu registro.".to_owned(),
+/// What a minor calls the parent or guardian who was added.
+pub const fn guardian(young: Young) -> Text {
+    match young {
+        Young::Child => Text::new("Your grown-up", "La persona adulta que te cuida"),
+        Young::Teenager => Text::new("Your parent or guardian", "Tu madre, padre o tutor"),
+    }
+}
+
+/// The same on a page that speaks to everybody alike.
+pub const fn guardian_formal(young: Young) -> Text {
+    match young {
+        Young::Child => Text::new("Your grown-up", "La persona adulta que le cuida"),
+        Young::Teenager => Text::new("Your parent or guardian", "Su madre, padre o tutor"),
+    }
+}
+
+/// `Your grown-up Rosa Ibarra can look at your record until you turn 18, on May 6, 2031.` To a teenager: `Your parent or
+/// guardian Rosa Ibarra can look …`
+pub fn can_look(lang: Lang, young: Young, name: Option<&str>, age: u8, date: Option<&str>) -> String {
+    let who = guardian(young).to(lang);
+    let who = match (lang, young, name.map(isolated)) {
+        (Lang::En, _, Some(name)) => format!("{who} {name}"),
+        (Lang::En, Young::Child, None) => "One of your grown-ups".to_owned(),
+        (Lang::En, Young::Teenager, None) => "One of your parents or guardians".to_owned(),
+        (Lang::Es, Young::Child, Some(name)) => format!("{name}, la persona adulta que te cuida,"),
+        (Lang::Es, Young::Teenager, Some(name)) => format!("{name}, tu madre, padre o tutor,"),
+        (Lang::Es, Young::Child, None) => "Una persona adulta que te cuida".to_owned(),
+        (Lang::Es, Young::Teenager, None) => who.to_owned(),
+    };
+    match (lang, date) {
+        (Lang::En, Some(date)) => format!("{who} can look at your record until you turn {age}, on {date}."),
+        (Lang::En, None) => format!("{who} can look at your record."),
+        (Lang::Es, Some(date)) => format!("{who} puede ver tu registro hasta que cumplas {age} años, el {date}."),
+        (Lang::Es, None) => format!("{who} puede ver tu registro."),
     }
 }
 
@@ -338,27 +362,38 @@ pub fn about(lang: Lang, name: Option<&str>) -> String {
     name.map_or_else(|| THE_CHILD.to(lang).to_owned(), |name| isolated(name).into_owned())
 }
 
-/// A line of the activity in words that a young person reads; `None` where the ledger's own words do. `drawers` are the
-/// labels of the classes it touched, `guardian` the name of the grown-up where it is known.
+/// A line of the activity in words for this age; `None` where the ledger's own words do. `drawers` are the labels of the
+/// classes it touched, `name` that of the parent or guardian where it is known.
 pub fn for_a_child(
     lang: Lang,
-    actor: ActorKind,
-    action: Action,
-    guardian: Option<&str>,
+    young: Young,
+    (actor, action): (ActorKind, Action),
+    name: Option<&str>,
     drawers: &[&str],
 ) -> Option<String> {
     let text = match (actor, action) {
-        (ActorKind::Guardian, Action::Viewed) => return Some(looked(lang, YOUR_GROWN_UP, guardian, drawers)),
+        (ActorKind::Guardian, Action::Viewed) => return Some(looked(lang, guardian(young), name, drawers)),
+        (_, Action::AccessClosed) => LINE_CLOSED.to(lang).to_owned(),
+        _ => match young {
+            Young::Child => line_for_a_child(lang, actor, action, drawers)?,
+            Young::Teenager => line_for_a_teenager(action)?.to(lang).to_owned(),
+        },
+    };
+    Some(text)
+}
+
+fn line_for_a_child(lang: Lang, actor: ActorKind, action: Action, drawers: &[&str]) -> Option<String> {
+    let text = match (actor, action) {
         (ActorKind::Staff, Action::Viewed) => return Some(looked(lang, SOMEONE_THERE, None, drawers)),
         (_, Action::FamilyLinked) => LINE_LINKED,
         (_, Action::FamilyLinkAgain) => LINE_LINKED_AGAIN,
         (_, Action::FamilyLinkEnded) => LINE_LINK_ENDED,
         (_, Action::FamilyEndAsked) => LINE_END_ASKED,
         (_, Action::FamilyCodeMade) => LINE_CODE,
+        (_, Action::FamilyCodeConfirmed) => LINE_CODE_CONFIRMED,
         (_, Action::FamilyRecordChanged) => LINE_RECORD,
         (_, Action::GuardianStopSet) => LINE_STOPPED,
         (_, Action::GuardianStopLifted) => LINE_LIFTED,
-        (_, Action::AccessClosed) => LINE_CLOSED,
         (ActorKind::Visitor, Action::SignInRefused) => LINE_TRIED,
         (ActorKind::Visitor, Action::ResetAsked) => LINE_LINK_ASKED,
         (ActorKind::Staff, Action::ActivationCodeMade) => LINE_OWN_CODE,
@@ -367,7 +402,49 @@ pub fn for_a_child(
     Some(text.to(lang).to_owned())
 }
 
-const YOUR_GROWN_UP: Text = Text::new("Your grown-up", "La persona adulta que te cuida");
+/// A teenager reads of the staff and of signing in what everybody reads.
+const fn line_for_a_teenager(action: Action) -> Option<Text> {
+    Some(match action {
+        Action::FamilyLinked => Text::new(
+            "A parent or guardian was added. They can look at your record now.",
+            "Se agregó a tu madre, padre o tutor. Ahora puede ver tu registro.",
+        ),
+        Action::FamilyLinkAgain => Text::new(
+            "A parent or guardian asked again to look at your record. They could already.",
+            "Tu madre, padre o tutor pidió otra vez ver tu registro. Ya podía.",
+        ),
+        Action::FamilyLinkEnded => Text::new(
+            "A parent or guardian can no longer look at your record.",
+            "Tu madre, padre o tutor ya no puede ver tu registro.",
+        ),
+        Action::FamilyEndAsked => Text::new(
+            "You asked the library that a parent or guardian no longer looks at your record.",
+            "Pediste a la biblioteca que tu madre, padre o tutor ya no vea tu registro.",
+        ),
+        Action::FamilyCodeMade => Text::new(
+            "The library made a code so that a parent or guardian can look at your record.",
+            "La biblioteca creó un código para que tu madre, padre o tutor pueda ver tu registro.",
+        ),
+        Action::FamilyCodeConfirmed => Text::new(
+            "A second person at the library checked the code for your parent or guardian.",
+            "Otra persona de la biblioteca comprobó el código para tu madre, padre o tutor.",
+        ),
+        Action::FamilyRecordChanged => Text::new(
+            "The library recorded who your parent or guardian is, or that they signed for your card.",
+            "La biblioteca registró quién es tu madre, padre o tutor, o que firmó por tu tarjeta.",
+        ),
+        Action::GuardianStopSet => Text::new(
+            "The library stopped parents and guardians from looking at your record.",
+            "La biblioteca hizo que ni tu madre, ni tu padre ni tu tutor puedan ver tu registro.",
+        ),
+        Action::GuardianStopLifted => Text::new(
+            "A parent or guardian can be added to your record again. Nobody was added by this.",
+            "Otra vez se puede agregar a tu madre, padre o tutor a tu registro. Con esto no se agregó a nadie.",
+        ),
+        _ => return None,
+    })
+}
+
 const SOMEONE_THERE: Text = Text::new("Someone who works at the library", "Alguien que trabaja en la biblioteca");
 const LINE_LINKED: Text = Text::new(
     "Your grown-up was added. They can look at your record now.",
@@ -386,6 +463,10 @@ const LINE_END_ASKED: Text = Text::new(
 const LINE_CODE: Text = Text::new(
     "The library made a code so that your grown-up can look at your record.",
     "La biblioteca creó un código para que la persona adulta que te cuida pueda ver tu registro.",
+);
+const LINE_CODE_CONFIRMED: Text = Text::new(
+    "A second person at the library checked the code for your grown-up.",
+    "Otra persona de la biblioteca comprobó el código para la persona adulta que te cuida.",
 );
 const LINE_RECORD: Text = Text::new(
     "The library wrote down who your grown-up is, or that they signed for your card.",
@@ -448,10 +529,12 @@ mod tests {
                 added(lang, name, None),
                 over_title(lang, name),
                 you_see(lang, name, &["Fees"]),
-                can_look(lang, name, 18, Some("May 6")),
-                can_look(lang, name, 18, None),
+                can_look(lang, Young::Child, name, 18, Some("May 6")),
+                can_look(lang, Young::Child, name, 18, None),
+                can_look(lang, Young::Teenager, name, 18, Some("May 6")),
+                can_look(lang, Young::Teenager, name, 18, None),
                 about(lang, name),
-                looked(lang, YOUR_GROWN_UP, name, &[]),
+                looked(lang, guardian(Young::Child), name, &[]),
             ] {
                 assert!(said.contains("\u{2068}Mia\u{2069}"), "{said:?}");
                 assert!(!said.replacen("\u{2068}Mia\u{2069}", "", 1).contains(['\u{202E}', '\u{2069}']), "{said:?}");
@@ -462,28 +545,62 @@ mod tests {
 
     #[test]
     fn a_young_person_reads_who_looked_at_what() {
-        let line = |lang, name, drawers: &[&str]| {
-            for_a_child(lang, ActorKind::Guardian, Action::Viewed, name, drawers).unwrap()
+        let line = |lang, young, name, drawers: &[&str]| {
+            for_a_child(lang, young, (ActorKind::Guardian, Action::Viewed), name, drawers).unwrap()
         };
+        let (child, teenager) = (Young::Child, Young::Teenager);
         assert_eq!(
-            line(Lang::En, Some("Rosa Ibarra"), &["Fees", "Holds"]),
+            line(Lang::En, child, Some("Rosa Ibarra"), &["Fees", "Holds"]),
             "Your grown-up Rosa Ibarra looked at: Fees, Holds"
         );
-        assert_eq!(line(Lang::En, None, &[]), "Your grown-up looked at the list of what is in your record");
+        assert_eq!(line(Lang::En, child, None, &[]), "Your grown-up looked at the list of what is in your record");
         assert_eq!(
-            line(Lang::Es, Some("Rosa Ibarra"), &["Cargos"]),
+            line(Lang::Es, child, Some("Rosa Ibarra"), &["Cargos"]),
             "La persona adulta que te cuida, Rosa Ibarra, vio: Cargos"
+        );
+        assert_eq!(line(Lang::En, teenager, None, &["Fees"]), "Your parent or guardian looked at: Fees");
+        assert_eq!(
+            line(Lang::Es, teenager, Some("Rosa Ibarra"), &["Cargos"]),
+            "Tu madre, padre o tutor, Rosa Ibarra, vio: Cargos"
         );
     }
 
     #[test]
-    fn every_line_about_a_grown_up_has_words_for_a_child_and_they_say_no_reason() {
+    fn every_line_about_a_grown_up_has_words_for_each_age_and_they_say_no_reason() {
         for action in Subject::Family.actions().into_iter().chain([Action::AccessClosed]) {
-            for lang in [Lang::En, Lang::Es] {
-                let line = for_a_child(lang, ActorKind::Staff, action, None, &[]).unwrap();
+            for (lang, young) in Lang::ALL.into_iter().flat_map(|lang| [(lang, Young::Child), (lang, Young::Teenager)])
+            {
+                let line = for_a_child(lang, young, (ActorKind::Staff, action), None, &[]).unwrap();
                 assert!(!["custod", "emancip", "seguridad", "safety"].iter().any(|word| line.contains(word)), "{line}");
             }
         }
-        assert_eq!(for_a_child(Lang::En, ActorKind::Patron, Action::SignedIn, None, &[]), None);
+        assert_eq!(for_a_child(Lang::En, Young::Child, (ActorKind::Patron, Action::SignedIn), None, &[]), None);
+    }
+
+    #[test]
+    fn a_teenager_reads_no_words_for_a_small_child() {
+        let (name, date) = (Some("Rosa Ibarra"), Some("May 6, 2031"));
+        let said = |lang| {
+            let lines = Action::ALL.iter().copied().flat_map(|action| {
+                [ActorKind::Guardian, ActorKind::Staff, ActorKind::Visitor]
+                    .into_iter()
+                    .filter_map(move |actor| for_a_child(lang, Young::Teenager, (actor, action), name, &[]))
+            });
+            let mut said: Vec<String> = lines.collect();
+            said.extend([name, None].map(|name| can_look(lang, Young::Teenager, name, 18, date)));
+            said.extend([not_right(Young::Teenager), guardian(Young::Teenager)].map(|text| text.to(lang).to_owned()));
+            said
+        };
+        for lang in Lang::ALL {
+            for text in said(lang) {
+                let small = ["grown-up", "adult", "te cuida", "Someone who works", "get in"];
+                assert!(!small.iter().any(|word| text.contains(word)), "{text}");
+            }
+        }
+        assert_eq!(
+            can_look(Lang::En, Young::Teenager, None, 18, date),
+            "One of your parents or guardians can look at your record until you turn 18, on May 6, 2031."
+        );
+        assert!(can_look(Lang::En, Young::Child, None, 18, None).contains("grown-up"));
     }
 }

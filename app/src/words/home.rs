@@ -10,9 +10,9 @@ pub const CHOOSE_WHAT: Text = Text::new(
 pub const TITLE: Text = Text::new("What the library holds about you", "Lo que la biblioteca guarda sobre usted");
 pub const LEDE: Text = Text::new(
     "Sign in with your library card to see every piece of data the library holds about you: what it is, why it is \
-     there, who can see it, and when it is due to be deleted. You can take a copy of all of it with you.",
+     there, who can see it, and when it is due to be deleted. You can download all of it.",
     "Inicie sesión con su tarjeta de la biblioteca para ver cada dato que la biblioteca guarda sobre usted: qué es, \
-     por qué está ahí, quién puede verlo y cuándo debe borrarse. Puede llevarse una copia de todo.",
+     por qué está ahí, quién puede verlo y cuándo debe borrarse. Puede descargarlo todo.",
 );
 pub const SIGN_IN: Text = Text::new("Sign in", "Iniciar sesión");
 pub const ACTIVATE: Text =
@@ -22,13 +22,17 @@ pub const SAMPLE: Text = Text::new("For example:", "Por ejemplo:");
 pub const RULES: Text = Text::new("Read the library’s privacy rules", "Lea las reglas de privacidad de la biblioteca");
 pub const PRIVACY_TITLE: Text = Text::new("The library’s privacy rules", "Las reglas de privacidad de la biblioteca");
 pub const PRIVACY_LEDE: Text = Text::new(
-    "What people ask, answered by the rules this library follows.",
-    "Lo que la gente pregunta, respondido con las reglas que sigue esta biblioteca.",
+    "Short answers to what people ask. The rule behind each is one click below it.",
+    "Respuestas breves a lo que la gente pregunta. La regla de cada una está a un clic.",
 );
-pub const EVERY_RULE: Text = Text::new("Each rule, and where it stands", "Cada regla y dónde está");
+pub const OTHER_RULES: Text = Text::new("Other rules, and where they stand", "Otras reglas y dónde están");
 pub const CONTENTS: Text = Text::new("Questions", "Preguntas");
 pub const COMES_FROM: Text = Text::new("Where this comes from", "De dónde viene esto");
 pub const RETENTION_TITLE: Text = Text::new("How long is it kept?", "¿Por cuánto tiempo se guarda?");
+pub const RETENTION_DRAWN: Text = Text::new(
+    "The longer the bar, the longer it is kept. A pale bar has no fixed end.",
+    "Cuanto más larga la barra, más tiempo se guarda. Una barra clara no tiene fin fijo.",
+);
 pub const RETENTION_WHAT: Text = Text::new("What", "Qué");
 pub const RETENTION_HOW_LONG: Text = Text::new("How long", "Por cuánto tiempo");
 pub const SHEET_TITLE: Text = Text::new("Your privacy at this library", "Su privacidad en esta biblioteca");

@@ -17,10 +17,10 @@ pub const EFFECT_CLOSED: Text = Text::new(
     "Su tarjeta se cierra y se cierra la sesión en todos los dispositivos. Ya no podrá pedir prestado ni iniciar sesión.",
 );
 pub const EFFECT_COPY: Text = Text::new(
-    "You cannot see your record here any more. Take a copy first, if you want one.",
+    "You cannot see your record here any more. Download a copy first, if you want one.",
     "Ya no podrá ver su registro aquí. Si quiere una copia, descárguela antes.",
 );
-pub const TAKE_COPY: Text = Text::new("Take a copy of everything", "Descargar una copia de todo");
+pub const TAKE_COPY: Text = Text::new("Download everything", "Descargar todo");
 pub const EFFECT_SYSTEM: Text = Text::new(
     "The desk is asked to close the card in the library’s own system too. Your record stays until that is done.",
     "Se le pide al mostrador que cierre la tarjeta también en el sistema de la biblioteca. Su registro se queda hasta entonces.",

@@ -41,3 +41,6 @@ pub mod subscriber;
 pub mod versions;
 pub mod warrant;
 pub mod wellness;
+
+#[cfg(test)]
+mod native;

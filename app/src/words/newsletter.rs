@@ -15,21 +15,22 @@ pub const LEFT_WHAT: Text = Text::new(
     "No further copy is sent. One that the mail server has already may still arrive.",
     "No se envía ningún ejemplar más. Todavía puede llegar uno que el servidor de correo ya tenga.",
 );
-pub const LEFT_BEFORE: Text =
-    Text::new("It was stopped already. No copy is sent.", "Ya se había dejado. No se envía ningún ejemplar.");
 pub const BY_MISTAKE: Text = Text::new("Was it a mistake?", "¿Fue un error?");
 pub const BY_MISTAKE_WHAT: Text = Text::new(
-    "Within an hour, this takes it back. With the button you say:",
-    "Dentro de una hora, esto lo deshace. Con el botón usted dice:",
+    "Within an hour, this takes your click back, and it is as it was before. If it came to you until now, you say with the \
+     button:",
+    "Dentro de una hora, esto deshace su clic y todo queda como antes. Si lo recibía hasta ahora, con el botón usted dice:",
 );
 pub const BACK_DO: Text = Text::new("Take it back", "Deshacerlo");
-pub const CAME_BACK: Text = Text::new("You get it again", "Lo recibirá otra vez");
-pub const CAME_BACK_WHAT: Text =
-    Text::new("It is as it was before you clicked.", "Todo está como antes de que hiciera clic.");
+pub const CAME_BACK: Text = Text::new("Your click is taken back", "Su clic está deshecho");
+pub const CAME_BACK_WHAT: Text = Text::new(
+    "It is as it was before you clicked. What was chosen in another way since then holds.",
+    "Todo está como antes de que hiciera clic. Lo que se eligió después de otra manera vale.",
+);
 pub const NOT_BACK: Text = Text::new("That cannot be taken back here", "Eso no se puede deshacer aquí");
 pub const NOT_BACK_WHAT: Text = Text::new(
-    "More than an hour has passed, or something else was chosen since. Sign in to choose again.",
-    "Pasó más de una hora o desde entonces se eligió otra cosa. Inicie sesión para elegir de nuevo.",
+    "More than an hour has passed, or what your browser sent is not whole. Sign in to choose again.",
+    "Pasó más de una hora o lo que envió su navegador no está completo. Inicie sesión para elegir de nuevo.",
 );
 pub const DEAD: Text = Text::new("This link stops nothing", "Este enlace no detiene nada");
 pub const DEAD_WHAT: Text = Text::new(
@@ -104,6 +105,35 @@ pub const NO_ADDRESS: Text = Text::new(
     "said yes to it, and have no address that can be written to",
     "dijeron que sí y no tienen una dirección a la que se pueda escribir",
 );
+pub const CAME_BACK_OF_THEM: Text = Text::new(
+    "of them because mail to the address came back",
+    "de ellas porque los correos a la dirección se devolvían",
+);
+pub const NOT_SENT: Text = Text::new("Who did not get it, and why", "Quiénes no lo recibieron y por qué");
+pub const NOT_SENT_GONE: Text = Text::new(
+    "Their records are deleted since, and the reason with them",
+    "Sus registros se borraron después, y el motivo con ellos",
+);
+
+/// Why somebody was left out, by the code of `newsletter_delivery.why`; `None`: it is one of the mail server's.
+pub fn left_out(code: &str) -> Option<Text> {
+    Some(match code {
+        "no-mail" => Text::new("They want no e-mail at all", "No quieren ningún correo"),
+        "no-consent" => Text::new("They had said no by then", "Para entonces habían dicho que no"),
+        "no-address" => {
+            Text::new("There is no address that can be written to", "No hay una dirección a la que se pueda escribir")
+        }
+        "with-card" => {
+            Text::new("The same address gets it with a card", "La misma dirección lo recibe con una tarjeta")
+        }
+        "other-words" => {
+            Text::new("Their yes does not name the service that sends it", "Su sí no nombra el servicio que lo envía")
+        }
+        "stopped" => Text::new("The library stopped it", "La biblioteca lo detuvo"),
+        _ => return None,
+    })
+}
+
 pub const SETTLED: Text = Text::new(
     "Who gets it is settled when it begins to be sent. Whoever says no after that is left out when their turn comes.",
     "Quién lo recibe se decide cuando empieza a enviarse. Quien diga que no después queda excluido cuando llegue su turno.",

@@ -35,6 +35,23 @@ pub fn looked(lang: Lang, count: u64) -> String {
     }
 }
 
+/// How many services and people outside the library know something, or learn it when they are used or asked for.
+pub fn outside(lang: Lang, count: usize) -> String {
+    match (lang, count) {
+        (Lang::En, 0) => {
+            "Right now no other service or person has leave to learn anything about you through this portal.".to_owned()
+        }
+        (Lang::En, 1) => "*One* outside the library knows something or may learn it.".to_owned(),
+        (Lang::En, _) => format!("*{count}* outside the library know something or may learn it."),
+        (Lang::Es, 0) => {
+            "Ahora ningún otro servicio ni persona tiene permiso para saber algo de usted por medio de este portal."
+                .to_owned()
+        }
+        (Lang::Es, 1) => "*Un* servicio o una persona de fuera de la biblioteca sabe algo o puede saberlo.".to_owned(),
+        (Lang::Es, _) => format!("*{count}* servicios o personas fuera de la biblioteca saben algo o pueden saberlo."),
+    }
+}
+
 /// The next day on which something is due to be deleted.
 pub fn next_deletion(lang: Lang, day: &str) -> String {
     match lang {
@@ -102,6 +119,10 @@ pub fn stopped(lang: Lang, day: &str) -> String {
         Lang::Es => format!("No puede pedir prestado hasta el {day}"),
     }
 }
+pub const STOPPED_WITHOUT_END: Text = Text::new(
+    "Borrowing is stopped, and no end date is recorded",
+    "No puede pedir prestado, y no consta una fecha de término",
+);
 pub const STOPPED_DO: Text = Text::new(
     "This is what the library’s system says. Ask at the desk if it is not right.",
     "Esto es lo que indica el sistema de la biblioteca. Si no es correcto, pregunte en el mostrador.",
@@ -173,12 +194,10 @@ pub const WHOLE_RECORD: Text = Text::new("Your whole record", "Todo su registro"
 pub const THAT_YOU_ARE: Text =
     Text::new("When you use it: that you have a card here", "Cuando lo usa: que usted tiene tarjeta aquí");
 pub const WHEN_USED: Text = Text::new("When you use it", "Cuando lo usa");
+pub const ON_LIST: Text = Text::new("You are on its list", "Usted está en su lista");
 pub const IS_ACTIVE: Text = Text::new("whether the card is in use", "si la tarjeta está en uso");
 pub const ASKED: Text = Text::new("When they ask at the desk", "Cuando pregunta en el mostrador");
-pub const GUARDIAN: Text = Text::new(
-    "A parent or guardian who was added, and may see parts of your record",
-    "Madre, padre o tutor que se agregó y puede ver partes de su registro",
-);
+pub const MAY_SEE_PARTS: Text = Text::new("May see parts of your record", "Puede ver partes del registro");
 pub const KEY_ALL: Text = Text::new("your whole record", "todo su registro");
 pub const KEY_PART: Text = Text::new("only what is named", "solo lo que se nombra");
 pub const KEY_ASKED: Text = Text::new("on request, with your permission", "si lo pide, con su permiso");
@@ -300,5 +319,20 @@ pub fn fact_since(lang: Lang, day: &str) -> String {
     match lang {
         Lang::En => format!("Since {day}"),
         Lang::Es => format!("Desde el {day}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sentence_counts_who_is_outside() {
+        assert!(outside(Lang::En, 0).starts_with("Right now no other service or person has leave"));
+        assert_eq!(outside(Lang::En, 1), "*One* outside the library knows something or may learn it.");
+        assert_eq!(outside(Lang::En, 3), "*3* outside the library know something or may learn it.");
+        assert!(outside(Lang::Es, 0).starts_with("Ahora ningún otro servicio ni persona tiene permiso"));
+        assert!(outside(Lang::Es, 1).starts_with("*Un* servicio o una persona de fuera de la biblioteca"));
+        assert!(outside(Lang::Es, 3).starts_with("*3* servicios o personas fuera"));
     }
 }

@@ -7,10 +7,10 @@ use domain::{
 
 pub const TITLE: Text = Text::new("Permissions", "Permisos");
 pub const LEDE: Text = Text::new(
-    "As a rule, only you are told what is in your record. If you want someone else to be told a part of it, you can permit it \
-     in writing: who, what, what for, and until when.",
-    "Por regla general, lo que hay en su registro se le dice solo a usted. Si quiere que a otra persona se le diga una parte, \
-     puede permitirlo por escrito: a quién, qué, para qué y hasta cuándo.",
+    "As a rule, we share what is in your record with you alone. If you want us to share a part of it with someone else, you can \
+     permit it in writing: who, what, what for, and which dates.",
+    "Por regla general, lo que hay en su registro lo compartimos solo con usted. Si quiere que compartamos una parte con otra \
+     persona, puede permitirlo por escrito: con quién, qué, para qué y en qué fechas.",
 );
 pub const EMPTY: Text = Text::new("You have given no permission.", "No ha dado ningún permiso.");
 pub const GIVE: Text = Text::new("Give a permission", "Dar un permiso");
@@ -20,7 +20,7 @@ pub const OVER: Text = Text::new("Ended", "Terminados");
 pub const UNNAMED: Text = Text::new("Nobody named yet", "Todavía sin nombre");
 pub const GO_ON: Text = Text::new("Continue", "Continuar");
 pub const OPEN: Text = Text::new("Open", "Abrir");
-pub const DISCARD: Text = Text::new("Throw the draft away", "Descartar el borrador");
+pub const DISCARD: Text = Text::new("Discard the draft", "Descartar el borrador");
 pub const DISCARD_WHAT: Text = Text::new(
     "What you have filled in will be gone. Nothing was signed, so nothing else changes.",
     "Se perderá lo que ha escrito. No se firmó nada, así que nada más cambia.",
@@ -40,8 +40,8 @@ pub const NOT_OFFERED_LAW: Text = Text::new(
      por escrito de la persona de quien trata. Si necesita que se le diga algo a alguien, pregunte a",
 );
 pub const NOT_OFFERED_COPY: Text = Text::new(
-    "You can always take a copy of your own record, and give it to whom you like.",
-    "Siempre puede llevarse una copia de su registro y dársela a quien quiera.",
+    "You can always download a copy of your own record, and give it to anyone you like.",
+    "Siempre puede descargar una copia de su registro y dársela a quien quiera.",
 );
 pub const TAKE_COPY: Text = Text::new("Download everything", "Descargar todo");
 pub const RULES: Text = Text::new("Rules", "Reglas");
@@ -52,16 +52,16 @@ pub const NEW_LEDE: Text = Text::new(
 );
 pub const NEW_STEPS: [Text; 4] = [
     Text::new(
-        "You say who may be told, what, what for, and until when.",
-        "Usted dice a quién se le puede decir, qué, para qué y hasta cuándo.",
+        "You say who we can share it with, what, what for, and which dates.",
+        "Usted dice con quién podemos compartirlo, qué, para qué y en qué fechas.",
     ),
     Text::new(
         "You sign here. Then you come to the desk with photo ID. Nobody is told anything before that.",
         "Usted firma aquí. Después viene al mostrador con una identificación con foto. Antes no se dice nada a nadie.",
     ),
     Text::new(
-        "The desk tells only the parts you chose, and only to the one you named. You are told each time.",
-        "El personal del mostrador dice solo las partes que usted eligió y solo a quien usted nombró. Se le avisa cada vez.",
+        "The desk shares only the parts you chose, and only with the one you named. You are told each time.",
+        "El personal del mostrador comparte solo las partes que usted eligió y solo con quien usted nombró. Se le avisa cada vez.",
     ),
     Text::new(
         "You can take it back at any time. It then ends at once.",
@@ -78,7 +78,7 @@ pub const TOO_MANY_WAIT: Text = Text::new(
     "Diez permisos suyos esperan en el mostrador. Vaya con una identificación con foto, o retire uno, antes de empezar otro.",
 );
 pub const TOO_MANY: Text = Text::new(
-    "You have ten drafts. Throw one away or sign it before you begin another",
+    "You have ten drafts. Discard one or sign it before you begin another",
     "Tiene diez borradores. Descarte o firme uno antes de comenzar otro",
 );
 
@@ -103,11 +103,11 @@ pub const LOOK_AGAIN: Text = Text::new("Look once more", "Mírelo otra vez");
 /// The question of each part.
 pub const fn question(part: Part) -> Text {
     match part {
-        Part::Recipient => Text::new("Who may be told?", "¿A quién se le puede decir?"),
+        Part::Recipient => Text::new("Who can we share it with?", "¿Con quién podemos compartirlo?"),
         Part::Proof => Text::new("How will they prove who they are?", "¿Cómo demostrará esa persona quién es?"),
         Part::Records => Text::new("Which parts of your record?", "¿Qué partes de su registro?"),
         Part::Purpose => Text::new("What is it for?", "¿Para qué es?"),
-        Part::Days => Text::new("From when until when?", "¿Desde cuándo y hasta cuándo?"),
+        Part::Days => Text::new("Which dates?", "¿En qué fechas?"),
         Part::Uses => Text::new("How often?", "¿Cuántas veces?"),
     }
 }
@@ -127,7 +127,7 @@ pub const PROOF_HINT: Text = Text::new(
      número.",
 );
 pub const PROOF_MISSING: Text = Text::new("Enter what they will show", "Escriba lo que esa persona mostrará");
-pub const RECORDS: Text = Text::new("Only the parts you choose are told", "Solo se dicen las partes que elija");
+pub const RECORDS: Text = Text::new("Only the parts you choose are shared", "Solo se comparten las partes que elija");
 pub const PURPOSE: Text = Text::new("What it is for, in your own words", "Para qué es, en sus propias palabras");
 pub const PURPOSE_HINT: Text = Text::new(
     "One or two sentences, at most 300 characters. Everyone who reads the permission reads this.",
@@ -185,7 +185,7 @@ pub const BRING_LIST: [Text; 3] = [
 pub const PRINT: Text = Text::new("A page to print", "Una página para imprimir");
 pub const ALL: Text = Text::new("All your permissions", "Todos sus permisos");
 
-pub const WHO: Text = Text::new("Who may be told", "A quién se le puede decir");
+pub const WHO: Text = Text::new("Shared with", "Con quién se comparte");
 pub const WHAT: Text = Text::new("Parts of the record", "Partes del registro");
 pub const DAYS: Text = Text::new("Days", "Días");
 pub const REFERENCE: Text = Text::new("Reference", "Referencia");
@@ -252,8 +252,8 @@ pub const fn meaning(state: State) -> Text {
             "Venga al mostrador con una identificación con foto. Hasta entonces no se dice nada a nadie.",
         ),
         State::InForce => Text::new(
-            "The desk may tell the parts you chose to the one you named. You are told each time.",
-            "El personal del mostrador puede decir las partes que usted eligió a quien usted nombró. Se le avisa cada vez.",
+            "The desk can share the parts you chose with the one you named. You are told each time.",
+            "El personal del mostrador puede compartir las partes que usted eligió con quien usted nombró. Se le avisa cada vez.",
         ),
         State::UsedUp => Text::new(
             "It was for one time and has been used. Nothing more is told because of it.",
@@ -264,8 +264,10 @@ pub const fn meaning(state: State) -> Text {
             "Su último día pasó. Ya no se dice nada más con este permiso.",
         ),
         State::Withdrawn => Text::new(
-            "You took it back. Nothing more is told because of it.",
-            "Usted lo retiró. Ya no se dice nada más con este permiso.",
+            "It was taken back, or ended with the visit it was signed in or when the PIN, the password or the card changed. Nothing \
+             more is told because of it.",
+            "Se retiró, o terminó con la visita en que se firmó o al cambiar el PIN, la contraseña o la tarjeta. Ya no se dice nada \
+             más con este permiso.",
         ),
         State::Refused => Text::new(
             "The desk did not confirm it. Nobody is told anything because of it.",

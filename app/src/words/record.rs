@@ -18,6 +18,7 @@ pub const KIND_NONE: Text = Text::new("There is no line of this kind.", "No hay 
 pub const LINE_WHERE: Text = Text::new("Where", "Dónde");
 pub const LINE_RULES: Text = Text::new("Rules it rests on", "Reglas en que se basa");
 pub const LINE_FIELDS: Text = Text::new("Details", "Datos");
+pub const LINE_PLACE: Text = Text::new("Where it stands in the list", "Dónde está en la lista");
 pub const LINE_NUMBER: Text = Text::new("Number of the line", "Número de la línea");
 
 pub const ACTIVITY_LEDE: Text = Text::new(
@@ -69,6 +70,18 @@ pub const SEEN_BY_NOBODY: Text = Text::new(
     "Nadie más que usted ha consultado esto por medio del portal.",
 );
 pub const MISSING: Text = Text::new("Not recorded", "No consta");
+
+/// What the library's own system says instead of a value that was entered here: `The library’s system says: 860-555-0199, since
+/// March 12, 2026`.
+pub fn in_system(lang: Lang, said: Option<&str>, since: &str) -> String {
+    match (lang, said) {
+        (Lang::En, Some(said)) => format!("The library’s system says: {said}, since {since}"),
+        (Lang::En, None) => format!("The library’s system has nothing here, since {since}"),
+        (Lang::Es, Some(said)) => format!("El sistema de la biblioteca dice: {said}, desde el {since}"),
+        (Lang::Es, None) => format!("El sistema de la biblioteca no tiene nada aquí, desde el {since}"),
+    }
+}
+
 pub const REVEAL: Text = Text::new("Hidden. Show it", "Oculto. Mostrar");
 pub const WITHHELD: Text = Text::new("Not shown", "No se muestra");
 pub const YES: Text = Text::new("Yes", "Sí");
@@ -106,6 +119,17 @@ pub const NEWER: Text = Text::new("← Previous", "← Anterior");
 pub const OLDER: Text = Text::new("Next →", "Siguiente →");
 pub const IN_ALL: Text = Text::new("The same in all of these lines", "Igual en todas estas líneas");
 pub const TOTAL: Text = Text::new("Total", "Total");
+pub const TOTAL_OF_ALL: Text = Text::new("Total of all pages", "Total de todas las páginas");
+
+/// `$3.50 and 2 amounts not recorded`.
+pub fn and_unknown(lang: Lang, sum: &str, unknown: u64) -> String {
+    match (lang, unknown) {
+        (Lang::En, 1) => format!("{sum} and 1 amount not recorded"),
+        (Lang::En, _) => format!("{sum} and {unknown} amounts not recorded"),
+        (Lang::Es, 1) => format!("{sum} y 1 monto que no consta"),
+        (Lang::Es, _) => format!("{sum} y {unknown} montos que no constan"),
+    }
+}
 pub const TECHNICAL: Text = Text::new("Technical details", "Datos técnicos");
 pub const DELETED_ON: Text = Text::new("Due to be deleted", "Cuándo se borra");
 pub const KEPT_WHILE: Text = Text::new("Kept while you have a card", "Se guarda mientras tenga tarjeta");
@@ -124,6 +148,19 @@ pub const DOWNLOAD_MIND: Text = Text::new(
 pub const DOWNLOAD_CONFIRM: Text = Text::new(
     "To be sure it is you, enter your PIN or password once more.",
     "Para asegurarnos de que es usted, escriba su PIN o contraseña otra vez.",
+);
+// Test (end2end/journeys/archive-progress.script.spec.ts): "while a copy is made the page says how much of it has come".
+pub const DOWNLOAD_TAKES: Text = Text::new(
+    "Most copies take a few seconds, one of twenty thousand entries up to a minute.",
+    "La mayoría de las copias tarda unos segundos; una de veinte mil datos, hasta un minuto.",
+);
+pub const DOWNLOAD_MAKING: Text = Text::new("Your copy is being made.", "Su copia se está creando.");
+pub const DOWNLOAD_SO_FAR: Text = Text::new("{n} KB so far", "{n} KB hasta ahora");
+pub const DOWNLOAD_READY: Text =
+    Text::new("Your copy is there, all {n} KB of it.", "Su copia está lista, con sus {n} KB.");
+pub const DOWNLOAD_FAILED: Text = Text::new(
+    "The copy broke off, and nothing was kept of it. Try again.",
+    "La copia se interrumpió y no se guardó nada de ella. Inténtelo otra vez.",
 );
 pub const DOWNLOAD_DO: Text = Text::new("Make and download the copy", "Crear y descargar la copia");
 
@@ -168,6 +205,14 @@ pub fn found(lang: Lang, count: u64, search: &str) -> String {
     match lang {
         Lang::En => format!("{number} found for “{search}”"),
         Lang::Es => format!("Encontrados con «{search}»: {number}"),
+    }
+}
+
+/// Where more was found than the page without script shows.
+pub fn found_more(lang: Lang, shown: usize) -> String {
+    match lang {
+        Lang::En => format!("These are the newest {shown}. Add a word to find fewer."),
+        Lang::Es => format!("Estas son las {shown} más recientes. Agregue una palabra para encontrar menos."),
     }
 }
 

@@ -7,7 +7,7 @@ pub const LEDE: Text = Text::new(
     "Where you are signed in, your PIN or password, and what to do when your card is gone.",
     "Dónde tiene sesiones abiertas, su PIN o contraseña y qué hacer si pierde su tarjeta.",
 );
-pub const SESSIONS: Text = Text::new("Where you are signed in", "Dónde tiene sesiones abiertas");
+pub const SESSIONS: Text = Text::new("Your open sessions", "Sus sesiones abiertas");
 pub const SESSION_HERE: Text = Text::new("This session", "Esta sesión");
 pub const SESSION_DEVICE: Text = Text::new("Device", "Dispositivo");
 pub const SESSION_UNKNOWN: Text = Text::new("Unknown device", "Dispositivo desconocido");

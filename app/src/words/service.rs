@@ -4,10 +4,10 @@ use domain::words::Text;
 
 pub const TITLE: Text = Text::new("Newsletters that a service sends", "Boletines que envía un servicio");
 pub const LEDE: Text = Text::new(
-    "The portal is not connected to the service. You take it a list of whoever agreed, take off there whoever said no here, and \
-     say here who left there.",
-    "El portal no está conectado con el servicio. Usted le lleva una lista de quienes aceptaron, quita allí a quienes dijeron \
-     que no aquí y dice aquí quiénes se dieron de baja allí.",
+    "Where the portal is not connected to the service, you take it a list of whoever agreed, take off there whoever said no here, and \
+     say here who left there. Where it is, the portal does all three, and you see here what went wrong.",
+    "Donde el portal no está conectado con el servicio, usted le lleva una lista de quienes aceptaron, quita allí a quienes dijeron \
+     que no aquí y dice aquí quiénes se dieron de baja allí. Donde lo está, el portal hace las tres cosas y usted ve aquí qué falló.",
 );
 pub const SENT_BY: Text = Text::new("Sent by", "Lo envía");
 pub const ON_A_LIST: Text = Text::new("Would be on a list today", "Estarían hoy en una lista");
@@ -16,6 +16,76 @@ pub const ASKED_AGAIN: Text = Text::new(
     "Dijeron que sí antes de que lo enviara este servicio: no están en una lista hasta que lo digan de nuevo",
 );
 pub const TO_REMOVE_COUNT: Text = Text::new("To take off at the service", "Por quitar en el servicio");
+pub const FAILED_COUNT: Text = Text::new("Went wrong there", "Falló allí");
+
+pub const CONNECTED: Text = Text::new("How the service learns of it", "Cómo se entera el servicio");
+pub const CONNECTED_YES: Text =
+    Text::new("The portal tells it, every few minutes", "El portal se lo dice, cada pocos minutos");
+pub const THERE_CONFIRMED: Text = Text::new("On the list, says the service", "En la lista, según el servicio");
+pub const THERE_ASKED: Text = Text::new("Asked, no answer yet", "Pedido, sin respuesta todavía");
+pub const THERE_SINCE: Text = Text::new("The first of these since", "El primero desde el");
+pub const THERE_LEAVING: Text = Text::new("Being taken off", "Se está quitando");
+
+pub const FAILED: Text = Text::new("What went wrong there", "Qué falló allí");
+pub const FAILED_WHAT: Text = Text::new(
+    "Look at each at the service. Once it is settled there, have it tried again; with the number that the service has for the \
+     address, the portal goes on from what is there. It puts nobody back whom the service shows as having left.",
+    "Mire cada caso en el servicio. Cuando esté resuelto allí, pida que se intente de nuevo; con el número que el servicio tiene \
+     para la dirección, el portal sigue desde lo que hay. No vuelve a poner a nadie de quien el servicio diga que se dio de baja.",
+);
+pub const FAILED_NONE: Text = Text::new("Nothing went wrong.", "No falló nada.");
+pub const FAILED_WHICH: Text = Text::new("Which are to be tried again?", "¿Cuáles se intentan de nuevo?");
+pub const FAILED_MISSING: Text =
+    Text::new("Tick at least one address to be tried again", "Marque al menos una dirección para intentarla de nuevo");
+pub const FAILED_NUMBER: Text =
+    Text::new("Its number at the service, if you looked it up", "Su número en el servicio, si lo buscó");
+pub const FAILED_NUMBER_WRONG: Text = Text::new(
+    "A number at the service is made of digits alone, such as 4711",
+    "Un número del servicio tiene solo cifras, como 4711",
+);
+pub const FAILED_SINCE: Text = Text::new("Last tried", "Último intento");
+pub const FAILED_DO: Text = Text::new("Try these again", "Intentar estas de nuevo");
+pub const FAILED_DONE: Text =
+    Text::new("They are tried again within a few minutes.", "Se intentan de nuevo en unos minutos.");
+
+pub const WHY_EXISTS: Text = Text::new(
+    "Is there already, and not by us: nobody here knows whether it is on the list, or has left it. Type its number, or delete it there.",
+    "Ya está allí, y no por nosotros: aquí nadie sabe si está en la lista o si se dio de baja. Escriba su número o bórrela allí.",
+);
+pub const WHY_UNSURE: Text = Text::new(
+    "Is there already, perhaps by a request of ours that got no answer. Type its number, or delete it there.",
+    "Ya está allí, quizá por una petición nuestra que no recibió respuesta. Escriba su número o bórrela allí.",
+);
+pub const WHY_REFUSED: Text = Text::new(
+    "The service does not take the address. Is its domain blocked there?",
+    "El servicio no acepta la dirección. ¿Está bloqueado allí su dominio?",
+);
+pub const WHY_NO_LIST: Text = Text::new(
+    "Is there, and was not put on the list. Is the list’s number right, and may the portal’s user manage it?",
+    "Está allí y no se puso en la lista. ¿Es correcto el número de la lista, y puede administrarla el usuario del portal?",
+);
+pub const WHY_LEFT: Text = Text::new(
+    "Said yes here, and the service shows that they had left there. Ask them. If they want it, put them on the list there.",
+    "Dijo que sí aquí, y el servicio muestra que se había dado de baja allí. Pregúntele. Si lo quiere, póngale allí en la lista.",
+);
+pub const WHY_GONE: Text = Text::new(
+    "Was there and is not any more. If they took themselves off, say so under “Who left there”; try again only if they did not.",
+    "Estaba allí y ya no está. Si se dio de baja, dígalo en «Quiénes se dieron de baja allí»; intente de nuevo solo si no fue así.",
+);
+pub const WHY_OTHER: Text = Text::new(
+    "What the service has under that number is another address.",
+    "Lo que el servicio tiene con ese número es otra dirección.",
+);
+pub const WHY_NO_ANSWER: Text =
+    Text::new("The service did not answer, several times.", "El servicio no respondió, varias veces.");
+pub const WHY_NO_NUMBER: Text = Text::new(
+    "Is to be taken off, and nobody here knows its number there.",
+    "Hay que quitarla, y aquí nadie sabe su número allí.",
+);
+pub const WHY_NOT_REMOVED: Text = Text::new(
+    "Is to be taken off, and is still there. May the portal’s user manage the list? Or take it off yourself.",
+    "Hay que quitarla, y sigue allí. ¿Puede el usuario del portal administrar la lista? O quítela usted.",
+);
 
 pub const MAKE: Text = Text::new("A new list", "Una lista nueva");
 pub const MAKE_WHAT: Text = Text::new(
@@ -51,6 +121,12 @@ pub const REMOVE_WHAT: Text = Text::new(
      of them reads that it is done.",
     "Estaban en una lista y ya no reciben este boletín. Quítelas en el servicio y márquelas aquí: cada persona lee que se hizo.",
 );
+pub const REMOVE_BY_HAND: Text = Text::new(
+    "The portal cannot take these off by itself: it does not know their numbers there, or the service did not do it. Look for each \
+     address there, also where it may never have been put on the list, and tick it off here.",
+    "El portal no puede quitar estas por sí mismo: no sabe sus números allí, o el servicio no lo hizo. Busque allí cada dirección, \
+     también la que quizá nunca se puso en la lista, y márquela aquí.",
+);
 pub const REMOVE_NONE: Text = Text::new("Nobody is to be taken off there.", "No hay que quitar a nadie allí.");
 pub const REMOVE_WHICH: Text = Text::new("Which are off there?", "¿Cuáles ya no están allí?");
 pub const REMOVE_MISSING: Text = Text::new("Tick at least one address", "Marque al menos una dirección");
@@ -83,22 +159,30 @@ pub const LEFT_WITHDRAWN: Text = Text::new("People whose yes was taken back:", "
 
 pub const PILE: Text = Text::new("At the newsletter service", "En el servicio de boletines");
 pub const PILE_REMOVE: Text = Text::new("Take addresses off there", "Quitar direcciones allí");
+pub const PILE_FAILED: Text = Text::new("Look at what went wrong there", "Revisar lo que falló allí");
 pub const PILE_DESTROY: Text = Text::new("Destroy a list", "Destruir una lista");
 
 pub const HAS: Text =
     Text::new("What newsletter services have of you", "Lo que los servicios de boletines tienen de usted");
 pub const HAS_WHAT: Text = Text::new(
-    "You said yes to these newsletters, so the library put you on a list for the service that sends them. If you say no, the \
-     library takes you off there and you read here when. If your record is deleted first, the library keeps only the address \
-     until then.",
-    "Usted dijo que sí a estos boletines, y la biblioteca le incluyó en una lista para el servicio que los envía. Si dice que \
+    "You said yes to these newsletters, so the library put you on a list for the service that sends them, or asked the service to. If you say no, the \
+     library takes you off there and you read here when. If your record is deleted first, the library keeps only the address, and \
+     the service’s number for it, until then.",
+    "Usted dijo que sí a estos boletines, y la biblioteca le incluyó en una lista para el servicio que los envía, o lo pidió al servicio. Si dice que \
      no, la biblioteca le quita de allí y usted lee aquí cuándo. Si antes se borra su registro, la biblioteca guarda solo la \
-     dirección hasta entonces.",
+     dirección, y el número que el servicio le dio, hasta entonces.",
 );
 pub const HAS_LIST: Text = Text::new("Newsletter", "Boletín");
 pub const HAS_SERVICE: Text = Text::new("Service", "Servicio");
 pub const HAS_GIVEN: Text = Text::new("What was given", "Lo que se entregó");
 pub const HAS_SINCE: Text = Text::new("On a list since", "En una lista desde el");
-pub const HAS_LAST: Text = Text::new("Last on a list", "En una lista por última vez");
+pub const HAS_LAST: Text =
+    Text::new("Last on a list, or asked of the service", "En una lista, o pedido al servicio, por última vez");
+pub const HAS_ASKED: Text = Text::new("The service was asked", "Se pidió al servicio el");
+pub const HAS_CONFIRMED: Text = Text::new("Confirmed by the service", "Confirmado por el servicio");
+pub const HAS_FAILED: Text =
+    Text::new("Something went wrong. The library looks at it.", "Algo falló. La biblioteca lo revisa.");
+pub const HAS_LEAVING: Text =
+    Text::new("Not yet: the portal is taking you off", "Todavía no: el portal le está quitando");
 pub const HAS_OFF: Text = Text::new("Off the list", "Fuera de la lista");
 pub const HAS_ON: Text = Text::new("Not yet", "Todavía no");

@@ -1,6 +1,6 @@
 //! The frame around every page, and what all forms share.
 
-use domain::words::Text;
+use domain::words::{Lang, Text};
 
 pub const SKIP: Text = Text::new("Skip to the main part of the page", "Saltar al contenido principal");
 /// What search engines say below the title.
@@ -62,3 +62,45 @@ pub const CLOCK_LAST: Text = Text::new(
      sesión otra vez.",
 );
 pub const CLOCK_STAY: Text = Text::new("Stay signed in", "Seguir con la sesión");
+pub const CLOCK_STAY_TAB: Text =
+    Text::new("Stay signed in (opens a new tab)", "Seguir con la sesión (abre otra pestaña)");
+pub const STAYS: Text = Text::new("You are still signed in", "Su sesión sigue abierta");
+pub const STAYS_DO: Text = Text::new(
+    "Close this tab and go on where you were. What you had typed there is as it was.",
+    "Cierre esta pestaña y siga donde estaba. Lo que había escrito allí sigue igual.",
+);
+pub const STAYS_HOME: Text = Text::new("Or go to the first page", "O vaya a la primera página");
+
+/// When a session ends by itself, said where there is no script.
+pub fn ends(lang: Lang, at: &str) -> String {
+    match lang {
+        Lang::En => format!(
+            "If you open no other page by then, you will be signed out at {at}. The link opens a new tab, so what you have typed here \
+             stays as it is."
+        ),
+        Lang::Es => format!(
+            "Si no abre otra página antes, su sesión se cerrará a esta hora: {at}. El enlace abre otra pestaña, así que lo que escribió \
+             aquí queda como está."
+        ),
+    }
+}
+
+/// The same of a session that has reached the longest that any lasts.
+pub fn last(lang: Lang, at: &str) -> String {
+    match lang {
+        Lang::En => format!(
+            "No session lasts longer than this one has. It ends at {at}. Finish what you are doing, then sign in again."
+        ),
+        Lang::Es => format!(
+            "Ninguna sesión dura más que esta. Se cerrará a esta hora: {at}. Termine lo que está haciendo y luego inicie sesión otra vez."
+        ),
+    }
+}
+
+/// Until when a session lasts that was gone on with.
+pub fn stays(lang: Lang, at: &str) -> String {
+    match lang {
+        Lang::En => format!("If you open no other page by then, you will be signed out at {at}."),
+        Lang::Es => format!("Si no abre otra página antes, su sesión se cerrará a esta hora: {at}."),
+    }
+}

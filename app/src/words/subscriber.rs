@@ -24,14 +24,10 @@ pub const WHICH: Text = Text::new("Which newsletters?", "¿Qué boletines?");
 pub const WHICH_MISSING: Text = Text::new("Choose at least one newsletter.", "Elija al menos un boletín.");
 pub const ASK: Text = Text::new("Send me the link", "Enviarme el enlace");
 pub const HELD: Text = Text::new("What we then hold about you", "Qué guardamos entonces sobre usted");
-pub const HELD_WHAT: [Text; 4] = [
+pub const HELD_WHAT: [Text; 2] = [
     Text::new(
         "Your name, your address, your language, and what you said yes or no to, with the words you read.",
         "Su nombre, su dirección, su idioma y a qué dijo que sí o que no, con las palabras que leyó.",
-    ),
-    Text::new(
-        "Which newsletters were sent to you, what came of each, and the text. These go when the library’s time for notices is over.",
-        "Qué boletines se le enviaron, qué resultó de cada uno y el texto. Se borran cuando pasa el tiempo de la biblioteca para avisos.",
     ),
     Text::new(
         "If nobody uses the link, what was typed is deleted after 7 days. If you stop your last newsletter, everything is \
@@ -39,13 +35,35 @@ pub const HELD_WHAT: [Text; 4] = [
         "Si nadie usa el enlace, lo escrito se borra a los 7 días. Si deja su último boletín, todo se borra a los 30 días. \
          Puede hacer que se borre al momento.",
     ),
+];
+/// Of newsletters that the library sends itself.
+pub const HELD_OWN: [Text; 2] = [
     Text::new(
-        "Staff see how many people get a newsletter, not who. The Director alone can look up one address, to prove what was \
-         agreed, and you see that it was done.",
-        "El personal ve cuántas personas reciben un boletín, no quiénes. Solo la dirección puede consultar una dirección de \
-         correo, para probar qué se aceptó, y usted ve que se hizo.",
+        "Which newsletters were sent to you, what came of each, and the text. These go when the library’s time for notices is over.",
+        "Qué boletines se le enviaron, qué resultó de cada uno y el texto. Se borran cuando pasa el tiempo de la biblioteca para avisos.",
+    ),
+    Text::new(
+        "Of a newsletter that the library sends itself, staff see how many people get it, not who.",
+        "De un boletín que envía la propia biblioteca, el personal ve cuántas personas lo reciben, no quiénes.",
     ),
 ];
+/// Of newsletters that a service sends.
+pub const HELD_SERVICE: [Text; 2] = [
+    Text::new(
+        "A newsletter that a service sends: what the service was given of you, when, and when you were off its list. The Director \
+         or the administrator makes the list for the service and sees who is on it.",
+        "Un boletín que envía un servicio: qué se le entregó de usted, cuándo, y cuándo salió de su lista. La dirección o quien \
+         administra hace la lista para el servicio y ve quiénes están en ella.",
+    ),
+    Text::new(
+        "If the service has your address when everything here is deleted, the address alone stays until we have taken it off there.",
+        "Si el servicio tiene su dirección cuando todo lo de aquí se borra, la dirección sola queda hasta que la quitemos de allí.",
+    ),
+];
+pub const HELD_PROOF: Text = Text::new(
+    "The Director alone can look up one address, to prove what was agreed, and you see that it was done.",
+    "Solo la dirección puede consultar una dirección de correo, para probar qué se aceptó, y usted ve que se hizo.",
+);
 pub const MINE: Text =
     Text::new("See, change or remove what we hold about you", "Ver, cambiar o borrar lo que guardamos sobre usted");
 pub const MINE_WHAT: Text = Text::new(
@@ -53,7 +71,7 @@ pub const MINE_WHAT: Text = Text::new(
     "Si recibe boletines sin tarjeta, enviamos un enlace a su dirección. Quien tenga el enlace ve lo que guardamos, durante un día.",
 );
 pub const MINE_DO: Text = Text::new("Send me that link", "Enviarme ese enlace");
-pub const SENT: Text = Text::new("Look for our e-mail", "Busque nuestro correo");
+pub const SENT: Text = Text::new("Check your e-mail", "Revise su correo electrónico");
 pub const SENT_WISH: Text = Text::new(
     "If mail can be sent to the address, a link is on its way. It works for 7 days. Look in the folder for unwanted mail too.",
     "Si se puede escribir a esa dirección, el enlace está en camino. Sirve durante 7 días. Mire también en el correo no deseado.",
@@ -79,6 +97,11 @@ pub const CONFIRMED_WHAT: Text = Text::new(
     "The next issue comes to your address. Each has a link that stops it with one click.",
     "El próximo ejemplar llega a su dirección. Cada uno tiene un enlace que lo detiene con un clic.",
 );
+pub const CONFIRMED_SERVICE: Text = Text::new(
+    "A newsletter that a service sends comes once the library has put you on the service’s list. Each has a link that stops it.",
+    "Un boletín que envía un servicio llega cuando la biblioteca le haya incluido en la lista del servicio. Cada uno tiene un enlace \
+     que lo detiene.",
+);
 pub const DEAD: Text = Text::new("This link has ended", "Este enlace ya no sirve");
 pub const DEAD_WHAT: Text = Text::new(
     "It is not whole, its time is over, or all that was held has been removed. Ask for a new one.",
@@ -94,6 +117,10 @@ pub const LANGUAGE: Text = Text::new("Language", "Idioma");
 pub const SINCE: Text = Text::new("Since", "Desde");
 pub const COMES: Text = Text::new("It comes.", "Lo recibe.");
 pub const COMES_NOT: Text = Text::new("It does not come.", "No lo recibe.");
+pub const COMES_NOT_YET: Text = Text::new(
+    "It does not come: a service sends it now, and gets nothing of you unless you say yes to the words that name it.",
+    "No lo recibe: ahora lo envía un servicio, que no recibe nada suyo si usted no dice que sí a las palabras que lo nombran.",
+);
 pub const STOP: Text = Text::new("Stop it", "Dejar de recibirlo");
 pub const START: Text = Text::new("Yes, send it", "Sí, quiero recibirlo");
 pub const ANSWERS: Text = Text::new("What you said", "Lo que dijo");
@@ -122,6 +149,10 @@ pub const REMOVED: Text = Text::new("All of it is removed", "Se borró todo");
 pub const REMOVED_WHAT: Text = Text::new(
     "We hold nothing about you as a reader of newsletters any more.",
     "Ya no guardamos nada sobre usted por los boletines.",
+);
+pub const REMOVED_SERVICE: Text = Text::new(
+    "If a newsletter service has your address, it alone stays here, without your name, until we have taken it off there.",
+    "Si un servicio de boletines tiene su dirección, queda aquí solo ella, sin su nombre, hasta que la quitemos de allí.",
 );
 pub const PRIVACY: Text =
     Text::new("What is held about people without a card?", "¿Qué se guarda de quien no tiene tarjeta?");

@@ -41,8 +41,8 @@ pub const NAME: Text = Text::new("Name", "Nombre");
 pub const BORN: Text = Text::new("Birth date", "Fecha de nacimiento");
 pub const OFFICER: Text = Text::new("Who is told", "A quién se le dice");
 pub const OFFICER_NAME: Text = Text::new("The officer’s name", "Nombre del agente");
-pub const TELL_DO: Text = Text::new("Show what may be told", "Mostrar lo que se puede decir");
-pub const TELL: Text = Text::new("Tell this, and nothing more", "Diga esto y nada más");
+pub const TELL_DO: Text = Text::new("Show what I can share", "Mostrar lo que puedo compartir");
+pub const TELL: Text = Text::new("Share this, and nothing more", "Comparta esto y nada más");
 pub const NOTHING: Text = Text::new(
     "The record has no name, telephone number or address to tell.",
     "El registro no tiene nombre, teléfono ni dirección que decir.",

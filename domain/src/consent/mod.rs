@@ -15,7 +15,7 @@ pub use counted::{Answers, Told};
 pub use receipt::{ConsentEvent, ConsentReceipt, Kept, Party, Pii, Processing, Purpose as ReceiptPurpose, receipt};
 pub use state::State;
 pub use ways::Way;
-pub use words::{VERSION, effect_of_no, names_service, statement, what, without_card};
+pub use words::{VERSION, effect_of_no, names_service, service_named, statement, what, without_card};
 
 use crate::{
     profile::{Newsletter, NoticeDefault, NoticeKind, Profile, Vendor},

@@ -1,9 +1,9 @@
 //! A consent receipt with the fields of ISO/IEC TS 27560:2023.
 
-use super::{Purpose as Asked, State, what};
+use super::{ALL_MAIL, Purpose as Asked, State, service_named};
 use crate::{
     inventory::Class,
-    profile::{Keep, Profile},
+    profile::{Keep, NoticeKind, Profile},
     words::Lang,
 };
 use chrono::{DateTime, Utc};
@@ -124,6 +124,10 @@ pub struct Kept {
     pub id: Uuid,
     /// Whose.
     pub person: Uuid,
+    /// Whether it is somebody who gets newsletters without a card.
+    pub without_card: bool,
+    /// The address on record at that moment; `None`: there was none, or it was not kept then.
+    pub address: Option<String>,
     /// Yes, no, or no longer.
     pub state: State,
     /// The words.
@@ -138,16 +142,12 @@ pub struct Kept {
 
 const RIGHTS: [&str; 4] = ["access", "correction", "withdrawal of consent", "a copy of the data"];
 
-/// The receipt of an answer. `site` is the address of the library's portal.
-pub fn receipt(kept: &Kept, purpose: &Asked<'_>, profile: &Profile, site: &str) -> ConsentReceipt {
+/// The receipt of an answer to the question with this code. `site` is the address of the library's portal. Which service gets
+/// the data is read from the words that were said, and the question may be one that the library does not ask any more.
+// Test (domain/src/consent/tests.rs): "a receipt goes by the words that were said and not by the profile of today".
+pub fn receipt(kept: &Kept, code: &str, profile: &Profile, site: &str) -> ConsentReceipt {
     let lang = kept.language;
     let controller = format!("library:{}", profile.slug);
-    let vendor = match purpose {
-        Asked::Newsletter(newsletter) => {
-            profile.vendors.iter().find(|vendor| Some(&vendor.code) == newsletter.service.as_ref())
-        }
-        _ => None,
-    };
     let mut parties = vec![Party {
         party_id: controller.clone(),
         party_name: profile.name.clone(),
@@ -156,19 +156,23 @@ pub fn receipt(kept: &Kept, purpose: &Asked<'_>, profile: &Profile, site: &str) 
         party_phone: Some(profile.desk.phone.clone()),
         party_url: Some(site.to_owned()),
     }];
-    parties.extend(vendor.map(|vendor| Party {
-        party_id: format!("vendor:{}", vendor.code),
-        party_name: vendor.name.to(lang).to_owned(),
-        party_role: "PII processor",
-        party_address: None,
-        party_phone: None,
-        party_url: vendor.policy_url.clone(),
-    }));
-    let third: Vec<String> = vendor.map(|vendor| format!("vendor:{}", vendor.code)).into_iter().collect();
-    let pii = if vendor.is_some() {
-        &["contact.email", "person.firstname", "person.surname"][..]
+    let service = service_named(&kept.words).map(|name| service(name, profile));
+    let third: Vec<String> = service.iter().map(|party| party.party_id.clone()).collect();
+    let pii = match (kept.without_card, &service) {
+        (true, _) => &["subscriber.email", "subscriber.name"][..],
+        (false, Some(_)) => &["contact.email", "person.firstname", "person.surname"],
+        (false, None) => &["contact.email"],
+    };
+    parties.extend(service);
+    let label = Asked::from_code(code, profile).map_or_else(|| code.to_owned(), |purpose| purpose.label(lang));
+    let (retention_period, withdrawal_method) = if kept.without_card {
+        ("until 30 days after the last newsletter is stopped".to_owned(), format!("{site}/newsletters"))
     } else {
-        &["contact.email"]
+        let period = match profile.retention(Class::Preferences).map(|kept| &kept.keep) {
+            Some(Keep::DaysAfter { days, .. }) => format!("P{days}D"),
+            _ => "while the person is a patron".to_owned(),
+        };
+        (period, format!("{site}/consents"))
     };
     ConsentReceipt {
         schema_version: "ISO/IEC TS 27560:2023",
@@ -180,25 +184,18 @@ pub fn receipt(kept: &Kept, purpose: &Asked<'_>, profile: &Profile, site: &str) 
             notice_version: kept.words_version.clone(),
             language: lang.tag(),
             purposes: vec![Purpose {
-                purpose: format!("{}: {}", purpose.label(lang), what(purpose, lang)),
-                purpose_type: match purpose {
-                    Asked::Notice(_) => "service notice",
-                    Asked::Newsletter(_) => "newsletter",
-                    Asked::AllMail => "e-mail",
-                },
+                purpose: label,
+                purpose_type: type_of(code),
                 lawful_basis: "consent",
                 pii_information: pii.iter().map(|&pii_type| Pii { pii_type, pii_optional: true }).collect(),
                 pii_controllers: vec![controller],
-                collection_method: "given by the patron",
+                collection_method: if kept.without_card { "given by the subscriber" } else { "given by the patron" },
                 processing_method: "sending e-mail",
                 storage_locations: vec!["the library's patron portal"],
-                retention_period: match profile.retention(Class::Preferences).map(|kept| &kept.keep) {
-                    Some(Keep::DaysAfter { days, .. }) => format!("P{days}D"),
-                    _ => "while the person is a patron".to_owned(),
-                },
+                retention_period,
                 jurisdictions: vec!["US-CT"],
                 recipient_third_parties: third,
-                withdrawal_method: format!("{site}/consents"),
+                withdrawal_method,
                 privacy_rights: RIGHTS.to_vec(),
             }],
         },
@@ -210,5 +207,29 @@ pub fn receipt(kept: &Kept, purpose: &Asked<'_>, profile: &Profile, site: &str) 
             event_type: "explicit",
             event_state: kept.state.term(),
         }],
+    }
+}
+
+/// The service that the words name. One that the profile has no more is a party by its name alone.
+fn service(name: &str, profile: &Profile) -> Party {
+    let vendor = profile.vendors.iter().find(|vendor| Lang::ALL.into_iter().any(|lang| vendor.name.to(lang) == name));
+    Party {
+        party_id: vendor.map_or_else(|| format!("service:{name}"), |vendor| format!("vendor:{}", vendor.code)),
+        party_name: name.to_owned(),
+        party_role: "PII processor",
+        party_address: None,
+        party_phone: None,
+        party_url: vendor.and_then(|vendor| vendor.policy_url.clone()),
+    }
+}
+
+/// Of which kind a question is, by its code; what the profile has no more was a newsletter, since notices do not come and go.
+fn type_of(code: &str) -> &'static str {
+    if code == ALL_MAIL {
+        "e-mail"
+    } else if NoticeKind::from_code(code).is_some() {
+        "service notice"
+    } else {
+        "newsletter"
     }
 }

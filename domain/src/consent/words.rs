@@ -2,17 +2,20 @@
 
 use super::Purpose;
 use crate::{
-    profile::{Newsletter, NoticeKind, Profile, Vendor},
+    profile::{CirculationMail, Newsletter, NoticeKind, Profile, SentBy, Titles, Vendor},
     words::{Lang, Text},
 };
 
 /// The version of the words below. It is raised with every change of them; the words themselves are kept beside it.
-pub const VERSION: &str = "2026-11-29";
+pub const VERSION: &str = "2026-11-30";
 
-/// What comes, and when.
-pub fn what(purpose: &Purpose<'_>, lang: Lang) -> String {
+/// What comes, and when; of a notice also whether it names titles, as the profile says.
+// Test (domain/src/consent/tests.rs): "l26 a yes to a notice says whether it names titles as the profile has it".
+pub fn what(purpose: &Purpose<'_>, profile: &Profile, lang: Lang) -> String {
     let text = match purpose {
-        Purpose::Notice(kind) => notice(*kind),
+        Purpose::Notice(kind) => {
+            return format!("{} {}", notice(*kind).to(lang), titles(profile.circulation_mail).to(lang));
+        }
         Purpose::Newsletter(newsletter) => return newsletter.what.to(lang).to_owned(),
         Purpose::AllMail => Text::new(
             "Every notice and newsletter, and word of what happens to your record, but for its safety.",
@@ -25,8 +28,8 @@ pub fn what(purpose: &Purpose<'_>, lang: Lang) -> String {
 const fn notice(kind: NoticeKind) -> Text {
     match kind {
         NoticeKind::Receipt => Text::new(
-            "A list of what you borrow, each time you borrow. It names the titles.",
-            "Una lista de lo que se lleva, cada vez que pide prestado. Nombra los títulos.",
+            "Word of what you borrow, each time you borrow.",
+            "Un aviso de lo que se lleva, cada vez que pide prestado.",
         ),
         NoticeKind::HoldReady => Text::new(
             "When something you asked for is on the hold shelf.",
@@ -43,6 +46,23 @@ const fn notice(kind: NoticeKind) -> Text {
             "When you owe for something that is lost or damaged.",
             "Cuando debe algo por un material perdido o dañado.",
         ),
+    }
+}
+
+/// Whether a notice names what was borrowed. What the library's own system writes is not the portal's to promise.
+const fn titles(mail: CirculationMail) -> Text {
+    match (mail.sent_by, mail.titles) {
+        (SentBy::System, _) => Text::new(
+            "The library’s own system sends it, and may name the titles.",
+            "Lo envía el sistema propio de la biblioteca, y puede nombrar los títulos.",
+        ),
+        (SentBy::Portal, Titles::Named) => Text::new(
+            "It names the titles, unless you choose that it does not.",
+            "Nombra los títulos, salvo que usted elija que no.",
+        ),
+        (SentBy::Portal, Titles::Counted) => {
+            Text::new("It says how many and names no title.", "Dice cuántos y no nombra ningún título.")
+        }
     }
 }
 
@@ -77,7 +97,7 @@ pub fn effect_of_no(purpose: &Purpose<'_>, lang: Lang) -> &'static str {
 
 /// What the patron says with a yes or a no: the words kept in the consent.
 pub fn statement(purpose: &Purpose<'_>, given: bool, profile: &Profile, lang: Lang) -> String {
-    let (library, label, what) = (&profile.name, purpose.label(lang), what(purpose, lang));
+    let (library, label, what) = (&profile.name, purpose.label(lang), what(purpose, profile, lang));
     let no = effect_of_no(purpose, lang);
     match (purpose, given, lang) {
         (Purpose::AllMail, true, Lang::En) => format!(
@@ -107,21 +127,42 @@ pub fn statement(purpose: &Purpose<'_>, given: bool, profile: &Profile, lang: La
     }
 }
 
-/// What somebody without a card says with a yes or a no to a newsletter.
+/// What somebody without a card says with a yes or a no to a newsletter; where a service sends it, a yes names it (L28).
 pub fn without_card(newsletter: &Newsletter, given: bool, profile: &Profile, lang: Lang) -> String {
     let (library, label, what) = (&profile.name, newsletter.name.to(lang), newsletter.what.to(lang));
-    match (given, lang) {
-        (true, Lang::En) => format!(
+    let service = profile.service_of(newsletter).map(|service| service.name.to(lang));
+    match (given, service, lang) {
+        (true, None, Lang::En) => format!(
             "{library} sends me “{label}” by e-mail: {what} It keeps my name and this address for that, and for nothing \
              else. I can say no at any time."
         ),
-        (true, Lang::Es) => format!(
+        (true, None, Lang::Es) => format!(
             "{library} me envía «{label}» por correo electrónico: {what} Guarda mi nombre y esta dirección para eso y \
              para nada más. Puedo decir que no en cualquier momento."
         ),
-        (false, Lang::En) => format!("{library} does not send me “{label}” by e-mail."),
-        (false, Lang::Es) => format!("{library} no me envía «{label}» por correo electrónico."),
+        (true, Some(name), Lang::En) => format!(
+            "{library} sends me “{label}” by e-mail: {what} It keeps my name and this address for that, and they go to the \
+             service that sends it ({name}), and for nothing else. I can say no at any time."
+        ),
+        (true, Some(name), Lang::Es) => format!(
+            "{library} me envía «{label}» por correo electrónico: {what} Guarda mi nombre y esta dirección para eso y los \
+             entrega al servicio que lo envía ({name}), y para nada más. Puedo decir que no en cualquier momento."
+        ),
+        (false, _, Lang::En) => format!("{library} does not send me “{label}” by e-mail."),
+        (false, _, Lang::Es) => format!("{library} no me envía «{label}» por correo electrónico."),
     }
+}
+
+/// The name of the service in the words that somebody said yes to; `None` where they name none. The profile of today may
+/// name another, or none.
+// Test (domain/src/consent/tests.rs): "l28 the service is read from the words that were said".
+pub fn service_named(words: &str) -> Option<&str> {
+    let between = [
+        ("the service that sends it (", "), and for nothing else"),
+        ("al servicio que lo envía (", "), y para nada más"),
+    ];
+    let name = between.into_iter().find_map(|(before, after)| Some(words.split_once(before)?.1.split_once(after)?.0));
+    name.filter(|name| !name.is_empty())
 }
 
 /// Whether the words that somebody said yes to name this service: a yes to other words gives it nothing (L28).

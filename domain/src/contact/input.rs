@@ -29,6 +29,8 @@ pub enum Takes {
     Email,
     /// A telephone number.
     Phone,
+    /// A ZIP code, or what another country has.
+    PostalCode,
     /// One of the ways to reach somebody.
     Method,
 }
@@ -51,7 +53,7 @@ impl Takes {
         match self {
             Self::Email => "email",
             Self::Phone => "tel",
-            Self::Line | Self::Method => "text",
+            Self::Line | Self::PostalCode | Self::Method => "text",
         }
     }
 }
@@ -63,6 +65,7 @@ impl Input {
             Takes::Line => Some(Judge::Line(self.most)),
             Takes::Email => Some(Judge::Email),
             Takes::Phone => Some(Judge::Phone),
+            Takes::PostalCode => Some(Judge::PostalCode),
             Takes::Method => None,
         }
     }
@@ -122,7 +125,7 @@ const STATE: Input =
 const ZIPCODE: Input = Input::new(
     "zipcode",
     Text::new("ZIP or postal code (optional)", "Código postal (opcional)"),
-    Takes::Line,
+    Takes::PostalCode,
     "postal-code",
     20,
 );

@@ -34,7 +34,7 @@ const CHOICES: [&str; 6] = [
 ];
 
 /// What the patron was asked and answered.
-const ANSWERS: [&str; 8] = [
+const ANSWERS: [&str; 9] = [
     "consent.purpose",
     "consent.channel",
     "consent.given",
@@ -43,16 +43,33 @@ const ANSWERS: [&str; 8] = [
     "consent.language",
     "consent.decided_at",
     "consent.means",
+    "consent.address",
 ];
 
-/// What came of a yes to a newsletter.
-const DELIVERIES: [&str; 5] = [
+/// What came of an answer: copies of newsletters, notices, lists for a service.
+const DELIVERIES: [&str; 17] = [
     "newsletter_delivery.list",
+    "newsletter_delivery.recipient",
     "newsletter_delivery.state",
     "newsletter_delivery.why",
     "newsletter_delivery.fixed_at",
     "newsletter_delivery.settled_at",
+    "outbox.kind",
+    "outbox.recipient",
+    "outbox.status",
+    "outbox.last_error",
+    "outbox.created_at",
+    "service_listed.list",
+    "service_listed.service",
+    "service_listed.email",
+    "service_listed.first_sent_at",
+    "service_listed.sent_at",
+    "service_listed.removed_at",
 ];
+
+/// What the desk was to enter in the library's own system because of an answer.
+const ENTERED: [&str; 4] =
+    ["choice_to_enter.purpose", "choice_to_enter.given", "choice_to_enter.asked_at", "choice_to_enter.entered_at"];
 
 /// What is confirmed with photo ID, and what became of it.
 const PERMISSION: [&str; 24] = [
@@ -241,6 +258,7 @@ fn needed(purpose: Purpose, class: Class) -> Option<Fields> {
         // Its last four digits tell two people of one address apart.
         (P::ConsentProof, C::Membership) => Some(Fields::only(&["card.number"])),
         (P::ConsentProof, C::Notices) => Some(Fields::only(&DELIVERIES)),
+        (P::ConsentProof, C::Pending) => Some(Fields::only(&ENTERED)),
         (P::PermissionReview, C::Preferences) => Some(Fields::only(&PERMISSION)),
         (P::InterlibraryLoan | P::Reference | P::OnlineAccess, C::Contact) => {
             Some(Fields::only(&["contact.email", "contact.phone"]))

@@ -16,8 +16,9 @@ pub(super) const PENDING: ClassInfo = ClassInfo {
     ),
     correction: Text::new("Take the change back here, or ask for another.", "Retire el cambio aquí o pida otro."),
     who_can_see: Text::new(
-        "You, and the staff who confirm changes and answer corrections.",
-        "Usted y el personal que confirma los cambios y responde a las correcciones.",
+        "You, the staff who confirm changes and answer corrections, and the Director where they show what you agreed to.",
+        "Usted, el personal que confirma los cambios y responde a las correcciones, y la dirección cuando demuestra lo que usted \
+         aceptó.",
     ),
     relations: &[
         Relation {
@@ -70,8 +71,8 @@ pub(super) const PENDING: ClassInfo = ClassInfo {
                     "Número de la visita en que se pidió",
                 )
                 .withheld(
-                    "An internal number: the change ends with that visit when you end it.",
-                    "Un número interno: el cambio termina con esa visita cuando usted la cierra.",
+                    "An internal number: the change ends with that visit when you end it, or when another visit changes your PIN, password or card.",
+                    "Un número interno: el cambio termina con esa visita cuando usted la cierra, o si en otra visita cambian su PIN, contraseña o tarjeta.",
                 ),
                 Field::new(
                     "asked_shared",
@@ -89,7 +90,7 @@ pub(super) const PENDING: ClassInfo = ClassInfo {
                 Field::new(
                     "id_kind",
                     Kind::Code(PHOTO_IDS),
-                    "Photo ID that was looked at",
+                    "Photo ID that was checked",
                     "Identificación que se revisó",
                 ),
                 Field::new("reason", Kind::LongText, "Why it was not accepted", "Por qué no se aceptó"),
@@ -128,6 +129,16 @@ pub(super) const PENDING: ClassInfo = ClassInfo {
                 Field::new("wish", Kind::LongText, "What is said to be wrong", "Lo que se dice que está mal"),
                 Field::new("asked_by", Kind::Code(ACTORS), "Who asked", "Quién lo pidió"),
                 Field::new("asked_at", Kind::Moment, "Asked at", "Pedida el"),
+                Field::new(
+                    "asked_in",
+                    Kind::Text,
+                    "Number of the visit it was asked in",
+                    "Número de la visita en que se pidió",
+                )
+                .withheld(
+                    "An internal number: what is not done yet ends with that visit when you end it, or when another visit changes your PIN, password or card.",
+                    "Un número interno: lo que aún no está hecho termina con esa visita cuando usted la cierra, o si en otra visita cambian su PIN, contraseña o tarjeta.",
+                ),
                 Field::new("status", Kind::Code(CORRECTION_STATUSES), "State", "Estado"),
                 Field::new("reason", Kind::LongText, "Why the library keeps it", "Por qué la biblioteca lo mantiene"),
                 Field::new("decided_at", Kind::Moment, "Answered at", "Respondida el"),
@@ -152,8 +163,10 @@ pub(super) const ACTIVITY: ClassInfo = ClassInfo {
     class: Class::Activity,
     label: Class::Activity.label(),
     what: Text::new(
-        "One line each time someone signed in, looked at your record, changed it, or took something from it.",
-        "Una línea cada vez que alguien inició sesión, miró su registro, lo cambió o se llevó algo de él.",
+        "One line each time someone signed in, looked at your record, changed it, or took something from it. When you look at the \
+         record of a child you answer for, that line stands in the child’s list and not in yours.",
+        "Una línea cada vez que alguien inició sesión, miró su registro, lo cambió o se llevó algo de él. Cuando usted consulta el \
+         registro de un menor por quien responde, esa línea está en la lista del menor y no en la suya.",
     ),
     why: Text::new(
         "So that you can see who did what, and nobody can hide it.",

@@ -64,10 +64,10 @@ pub static BEHIND: &[Behind] = &[
     },
     Behind {
         table: "field_origin",
-        columns: &["library", "person_id", "field", "source", "sourced_at"],
+        columns: &["library", "person_id", "field", "source", "sourced_at", "system_value", "system_seen_at"],
         reason: Text::new(
-            "Shown beside each value, as where it came from.",
-            "Se muestra junto a cada valor, como su procedencia.",
+            "Shown beside each value: where it came from, and what the library’s own system says instead of one that was entered here.",
+            "Se muestra junto a cada valor: de dónde viene y qué dice el sistema de la biblioteca en lugar de uno que se anotó aquí.",
         ),
     },
     Behind {
@@ -282,6 +282,16 @@ pub static BEHIND: &[Behind] = &[
         ),
     },
     Behind {
+        table: "mail_domain",
+        columns: &["domain", "lane", "taken_until"],
+        reason: Text::new(
+            "To which mail services the portal sent e-mail within the last minutes, so that none gets too much at once. It holds \
+             only what stands behind the @, and is erased soon after.",
+            "A qué servicios de correo envió mensajes el portal en los últimos minutos, para que ninguno reciba demasiados a la \
+             vez. Contiene solo lo que va después de la @, y se borra poco después.",
+        ),
+    },
+    Behind {
         table: "subscriber",
         columns: &["library", "id", "name", "email", "language", "wants", "asked_at", "confirmed_at", "became"],
         reason: Text::new(
@@ -305,11 +315,13 @@ pub static BEHIND: &[Behind] = &[
             "language",
             "decided_at",
             "means",
+            "address",
         ],
         reason: Text::new(
-            "What people without a card said yes or no to, with the words they read. They see it by the link that is mailed to them.",
-            "A qué dijeron que sí o que no las personas sin tarjeta, con las palabras que leyeron. Lo ven con el enlace que se les \
-             envía.",
+            "What people without a card said yes or no to, with the words they read and the address they said it for. They see it by \
+             the link that is mailed to them.",
+            "A qué dijeron que sí o que no las personas sin tarjeta, con las palabras que leyeron y la dirección para la que lo \
+             dijeron. Lo ven con el enlace que se les envía.",
         ),
     },
     Behind {

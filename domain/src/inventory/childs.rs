@@ -257,8 +257,8 @@ pub const fn of_a_child(class: Class) -> Option<OfAChild> {
                 "Si los avisos van a un lugar equivocado, {name} puede corregir los datos aquí, o usted en el mostrador.",
             ),
             Text::new(
-                "{name}, you, and library staff who send notices.",
-                "{name}, usted y el personal que envía avisos.",
+                "{name}, you, library staff who send notices, and the Director where they show what was agreed to.",
+                "{name}, usted, el personal que envía avisos y la dirección cuando demuestra lo que se aceptó.",
             ),
         ),
         Class::Preferences => (
@@ -275,8 +275,8 @@ pub const fn of_a_child(class: Class) -> Option<OfAChild> {
                 "{name} puede cambiar cada elección aquí en cualquier momento.",
             ),
             Text::new(
-                "{name}, you, and library staff who send notices.",
-                "{name}, usted y el personal que envía avisos.",
+                "{name}, you, library staff who send notices, and the Director where they show what was agreed to.",
+                "{name}, usted, el personal que envía avisos y la dirección cuando demuestra lo que se aceptó.",
             ),
         ),
         Class::ComputerUse => (
@@ -355,8 +355,10 @@ pub const fn of_a_child(class: Class) -> Option<OfAChild> {
                 "{name} puede retirar el cambio aquí o pedir otro.",
             ),
             Text::new(
-                "{name}, you, and the staff who confirm changes and answer corrections.",
-                "{name}, usted y el personal que confirma los cambios y responde a las correcciones.",
+                "{name}, you, the staff who confirm changes and answer corrections, and the Director where they show what was \
+                 agreed to.",
+                "{name}, usted, el personal que confirma los cambios y responde a las correcciones, y la dirección cuando \
+                 demuestra lo que se aceptó.",
             ),
         ),
         Class::HeldElsewhere => (

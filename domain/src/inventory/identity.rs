@@ -317,8 +317,23 @@ pub(super) const MEMBERSHIP: ClassInfo = ClassInfo {
             fields: &[
                 Field::new("asked_at", Kind::Moment, "Asked or noted at", "Pedida o anotada el"),
                 Field::new("cause", Kind::Code(CLOSING_CAUSES), "Because of", "Debido a"),
+                Field::new(
+                    "asked_in",
+                    Kind::Text,
+                    "Number of the visit it was asked in",
+                    "Número de la visita en que se pidió",
+                )
+                .withheld(
+                    "An internal number: what is not done yet ends with that visit when you end it, or when another visit changes your PIN, password or card.",
+                    "Un número interno: lo que aún no está hecho termina con esa visita cuando usted la cierra, o si en otra visita cambian su PIN, contraseña o tarjeta.",
+                ),
                 Field::new("status", Kind::Code(CLOSING_STATUSES), "State", "Estado"),
-                Field::new("ended_at", Kind::Moment, "Closed or taken back at", "Cerrada o retirada el"),
+                Field::new(
+                    "ended_at",
+                    Kind::Moment,
+                    "Closed, taken back or ended at",
+                    "Cerrada, retirada o terminada el",
+                ),
                 Field::new(
                     "settled_at",
                     Kind::Moment,

@@ -91,7 +91,13 @@ pub(super) const DIRECTIONS: Codes = &[
 ];
 
 pub(super) const LINK_DIRECTIONS: Codes = &[
-    ("guardian", Text::new("A grown-up who may look at your record", "Un adulto que puede consultar su registro")),
+    (
+        "guardian",
+        Text::new(
+            "A parent or guardian who may look at your record",
+            "Una madre, un padre o un tutor que puede consultar su registro",
+        ),
+    ),
     ("child", Text::new("A child whose record you may look at", "Un menor cuyo registro usted puede consultar")),
 ];
 
@@ -107,7 +113,7 @@ pub(super) const HOLD_KINDS: Codes = &[
 ];
 
 pub(super) const LINK_ENDS: Codes = &[
-    ("parent", Text::new("The grown-up ended it", "El adulto lo terminó")),
+    ("parent", Text::new("The parent or guardian ended it", "La madre, el padre o el tutor lo terminó")),
     ("desk", Text::new("It was ended at the desk", "Se terminó en el mostrador")),
     ("of-age", Text::new("The child came of age", "El menor cumplió la mayoría de edad")),
     ("card", Text::new("The card was reported lost or closed", "La tarjeta se reportó como perdida o se cerró")),
@@ -208,7 +214,7 @@ pub(super) const NOTICE_KINDS: Codes = &[
     ("sessions-ended", Text::new("Signed out everywhere", "Sesión cerrada en todas partes")),
     ("code-made", Text::new("Code made at the desk", "Código hecho en el mostrador")),
     ("child-linked", Text::new("Child added", "Menor agregado")),
-    ("guardian-linked", Text::new("A grown-up can look", "Un adulto puede consultar")),
+    ("guardian-linked", Text::new("A parent or guardian can look", "Una madre, un padre o un tutor puede consultar")),
     ("permission-signed", Text::new("Permission signed", "Permiso firmado")),
     ("permission-confirmed", Text::new("Permission confirmed", "Permiso confirmado")),
     ("permission-refused", Text::new("Permission not confirmed", "Permiso no confirmado")),
@@ -303,6 +309,47 @@ pub(super) const NEWSLETTER_REASONS: Codes = &[
 pub(super) const OFF_A_LIST: Codes = &[
     ("desk", Text::new("By the library", "Por la biblioteca")),
     ("service", Text::new("By the service, where you left", "Por el servicio, donde usted se dio de baja")),
+    ("portal", Text::new("By this portal", "Por este portal")),
+];
+
+/// How far somebody has come at a newsletter service that the portal is connected to.
+pub(super) const AT_A_SERVICE: Codes = &[
+    ("asked", Text::new("The service is asked", "Se pide al servicio")),
+    ("confirmed", Text::new("On the list, says the service", "En la lista, dice el servicio")),
+    ("failed", Text::new("It went wrong; the library looks at it", "Algo falló; la biblioteca lo revisa")),
+    ("to-remove", Text::new("Being taken off", "Se le está quitando")),
+    ("removed", Text::new("Off the list", "Fuera de la lista")),
+];
+
+pub(super) const SERVICE_FAILURES: Codes = &[
+    (
+        "exists",
+        Text::new(
+            "Your address was there already, and not by this portal",
+            "Su dirección ya estaba allí, y no por este portal",
+        ),
+    ),
+    (
+        "unsure",
+        Text::new(
+            "Your address was there already, perhaps by a try of this portal that got no answer",
+            "Su dirección ya estaba allí, quizá por un intento de este portal que no recibió respuesta",
+        ),
+    ),
+    ("refused", Text::new("The service does not take your address", "El servicio no acepta su dirección")),
+    ("no-list", Text::new("The service did not put you on the list", "El servicio no le puso en la lista")),
+    ("left", Text::new("You had left there before", "Usted se había dado de baja allí antes")),
+    (
+        "gone",
+        Text::new(
+            "You are not there any more, and the portal cannot see who took you off",
+            "Usted ya no está allí, y el portal no puede ver quién le quitó",
+        ),
+    ),
+    ("other", Text::new("Another address is there in its place", "En su lugar hay otra dirección")),
+    ("no-answer", Text::new("The service did not answer", "El servicio no respondió")),
+    ("no-number", Text::new("The library takes you off by hand", "La biblioteca le quita a mano")),
+    ("not-removed", Text::new("The service did not take you off", "El servicio no le quitó")),
 ];
 
 /// The languages a person can choose.
@@ -310,8 +357,8 @@ pub const LANGUAGES: Codes = &[("en", Text::new("English", "Inglés")), ("es", T
 
 pub(super) const READING_HISTORY: Codes = &[
     ("off", Text::new("Keep none", "No guardar nada")),
-    ("default", Text::new("Keep it as long as the library’s rule says", "Guardarlo según la regla de la biblioteca")),
-    ("forever", Text::new("Keep it until I say stop", "Guardarlo hasta que yo diga basta")),
+    ("default", Text::new("As the library usually does", "Lo habitual en la biblioteca")),
+    ("forever", Text::new("Keep it until I change my mind", "Guardarlo hasta que yo cambie de opinión")),
 ];
 
 pub(super) const CREDENTIAL_KINDS: Codes =
@@ -340,7 +387,13 @@ pub(super) const TOKEN_PURPOSES: Codes = &[
     ("activation", Text::new("Turning on online access", "Activación del acceso en línea")),
     ("reset", Text::new("Choosing a new PIN or password", "Nuevo PIN o nueva contraseña")),
     ("email", Text::new("Confirming an e-mail address", "Confirmación de un correo electrónico")),
-    ("family", Text::new("Letting a grown-up look at your record", "Permitir que un adulto consulte su registro")),
+    (
+        "family",
+        Text::new(
+            "Letting a parent or guardian look at your record",
+            "Permitir que su madre, padre o tutor consulte su registro",
+        ),
+    ),
 ];
 
 pub(super) const CONTRIBUTION_KINDS: Codes = &[
@@ -362,6 +415,7 @@ pub(super) const CLOSING_STATUSES: Codes = &[
     ("waiting", Text::new("Waiting for what stands in the way", "Esperando lo que lo impide")),
     ("closed", Text::new("Closed to signing in here", "Cerrada para iniciar sesión aquí")),
     ("taken-back", Text::new("Taken back by you", "Retirado por usted")),
+    ("ended", WITH_A_VISIT),
 ];
 
 pub(super) const CORRECTION_STATUSES: Codes = &[
@@ -369,7 +423,14 @@ pub(super) const CORRECTION_STATUSES: Codes = &[
     ("corrected", Text::new("Corrected in the library’s own system", "Corregido en el sistema de la biblioteca")),
     ("refused", Text::new("The library keeps the value", "La biblioteca mantiene el dato")),
     ("taken-back", Text::new("Taken back by you", "Retirada por usted")),
+    ("ended", WITH_A_VISIT),
 ];
+
+/// What became of a wish whose session ended by a defence of its owner's before it was done.
+const WITH_A_VISIT: Text = Text::new(
+    "Ended with the visit it was asked in, or when the PIN, the password or the card changed",
+    "Terminó con la visita en que se pidió, o al cambiar el PIN, la contraseña o la tarjeta",
+);
 
 pub(super) const PENDING_STATUSES: Codes = &[
     ("waiting", Text::new("Waiting for the desk", "Pendiente en el mostrador")),

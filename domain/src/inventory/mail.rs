@@ -18,7 +18,10 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
         "If notices go to a wrong place, correct your contact details.",
         "Si los avisos van a un lugar equivocado, corrija sus datos de contacto.",
     ),
-    who_can_see: Text::new("You, and library staff who send notices.", "Usted y el personal que envía avisos."),
+    who_can_see: Text::new(
+        "You, library staff who send notices, and the Director where they show what you agreed to.",
+        "Usted, el personal que envía avisos y la dirección cuando demuestra lo que usted aceptó.",
+    ),
     relations: &[
         Relation {
             name: "notice_sent",
@@ -89,6 +92,16 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
                 .technical(),
                 Field::new("needs_default", Kind::YesNo, "Sent without an answer", "Se envía sin respuesta")
                     .technical(),
+                Field::new(
+                    "needs_each",
+                    Kind::Codes,
+                    "Told anew without what you say no to",
+                    "Se avisa de nuevo sin lo que usted rechace",
+                )
+                .technical(),
+                Field::new("send_hours", Kind::Text, "Sent only between", "Se envía solo entre").technical(),
+                Field::new("slot_at", Kind::Moment, "Its turn among others", "Su turno entre otros").technical(),
+                Field::new("came_back", Kind::Text, "Came back, with this code", "Devuelto, con este código"),
                 Field::new("give_up_at", Kind::Moment, "Not tried after", "No se intenta después de").technical(),
                 Field::new("ended_at", Kind::Moment, "Sent, or given up by", "Enviado, o abandonado antes del"),
             ],
@@ -181,8 +194,44 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
                 Field::new("service", Kind::Text, "Service", "Servicio"),
                 Field::new("name", Kind::Text, "Name that was given", "Nombre que se entregó"),
                 Field::new("email", Kind::Email, "Address that was given", "Dirección que se entregó"),
-                Field::new("first_sent_at", Kind::Moment, "First on a list at", "En una lista desde el"),
-                Field::new("sent_at", Kind::Moment, "Last on a list at", "En una lista por última vez el"),
+                Field::new(
+                    "first_sent_at",
+                    Kind::Moment,
+                    "First on a list, or asked of the service, at",
+                    "En una lista, o pedido al servicio, desde el",
+                ),
+                Field::new(
+                    "sent_at",
+                    Kind::Moment,
+                    "Last on a list, or asked of the service, at",
+                    "En una lista, o pedido al servicio, por última vez el",
+                ),
+                Field::new("state", Kind::Code(AT_A_SERVICE), "At the service", "En el servicio"),
+                Field::new(
+                    "confirmed_at",
+                    Kind::Moment,
+                    "Confirmed by the service at",
+                    "Confirmado por el servicio el",
+                ),
+                Field::new(
+                    "read_at",
+                    Kind::Moment,
+                    "Last seen on the list there",
+                    "Visto en la lista por última vez el",
+                )
+                .technical(),
+                Field::new("failed_why", Kind::Code(SERVICE_FAILURES), "What went wrong", "Qué falló"),
+                Field::new("remote_id", Kind::Count, "Your number at the service", "Su número en el servicio")
+                    .technical(),
+                Field::new(
+                    "may_be_there",
+                    Kind::YesNo,
+                    "May be there under a number not known here",
+                    "Puede estar allí con un número que aquí no se conoce",
+                )
+                .technical(),
+                Field::new("tried_at", Kind::Moment, "Last tried at", "Último intento el").technical(),
+                Field::new("tries", Kind::Count, "Tries without an answer", "Intentos sin respuesta").technical(),
                 Field::new("removed_at", Kind::Moment, "Off the list at", "Fuera de la lista el"),
                 Field::new("removed_how", Kind::Code(OFF_A_LIST), "Taken off", "Quién le quitó"),
                 Field::new("removed_by", Kind::Text, "Who ticked it off", "Quién lo marcó").withheld(
@@ -211,8 +260,10 @@ pub(super) const PREFERENCES: ClassInfo = ClassInfo {
         "Puede cambiar cada elección aquí en cualquier momento.",
     ),
     who_can_see: Text::new(
-        "You, library staff who send notices, and the desk where it confirms a permission.",
-        "Usted, el personal que envía avisos y el personal del mostrador cuando confirma un permiso.",
+        "You, library staff who send notices, the desk where it confirms a permission, and the Director where they show what you \
+         agreed to.",
+        "Usted, el personal que envía avisos, el personal del mostrador cuando confirma un permiso y la dirección cuando \
+         demuestra lo que usted aceptó.",
     ),
     relations: &[
         Relation {
@@ -261,6 +312,7 @@ pub(super) const PREFERENCES: ClassInfo = ClassInfo {
                 Field::new("language", Kind::Code(LANGUAGES), "Language of the words", "Idioma de las palabras"),
                 Field::new("decided_at", Kind::Moment, "Decided at", "Decidido el"),
                 Field::new("means", Kind::Code(MEANS), "How you said it", "Cómo lo dijo"),
+                Field::new("address", Kind::Email, "The address on record then", "La dirección registrada entonces"),
                 Field::new("position", Kind::Count, "Number of the line", "Número de la línea"),
             ],
         },

@@ -22,7 +22,7 @@ pub(super) const PERMISSION: Relation = Relation {
                 "Un permiso cuyo último día pasó ha terminado, diga esto lo que diga. Un borrador se le muestra solo a usted.",
             )
             .own_rows("draft"),
-        Field::new("recipient_kind", Kind::Code(RECIPIENT_KINDS), "Who may be told", "A quién se le puede decir"),
+        Field::new("recipient_kind", Kind::Code(RECIPIENT_KINDS), "Shared with", "Con quién se comparte"),
         Field::new("recipient_name", Kind::Text, "Their name", "Nombre de esa persona u organización"),
         Field::new("recipient_proof", Kind::Text, "How they prove who they are", "Cómo demuestra esa persona quién es"),
         Field::new("classes", Kind::Codes, "Parts of the record", "Partes del registro"),
@@ -55,6 +55,16 @@ pub(super) const PERMISSION: Relation = Relation {
         Field::new("refused_reason", Kind::Text, "Why not", "Por qué no"),
         Field::new("withdrawn_at", Kind::Moment, "Withdrawn at", "Retirado el"),
         Field::new("used_at", Kind::Moment, "Last used at", "Último uso el"),
+        Field::new(
+            "asked_in",
+            Kind::Text,
+            "Number of the visit it was last worked on in",
+            "Número de la visita en que se trabajó en él por última vez",
+        )
+        .withheld(
+            "An internal number: what the desk has not confirmed yet ends with that visit when you end it, or when another visit changes your PIN, password or card.",
+            "Un número interno: lo que aún no se confirmó en el mostrador termina con esa visita cuando usted la cierra, o si en otra visita cambian su PIN, contraseña o tarjeta.",
+        ),
     ],
 };
 

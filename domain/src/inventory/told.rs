@@ -61,7 +61,7 @@ pub fn note(key: &str, value: Noted<'_>, lang: Lang) -> Option<(Text, String)> {
         ),
         "number" => (Text::new("The call came from your number", "La llamada venía de su número"), &[]),
         "cents" => return Some((Text::new("How much", "Cuánto"), money(value)?)),
-        "photo_id" => (Text::new("Photo ID that was looked at", "Identificación que se revisó"), PHOTO_IDS),
+        "photo_id" => (Text::new("Photo ID that was checked", "Identificación que se revisó"), PHOTO_IDS),
         "proven" => (Text::new("How it was shown to be right", "Cómo se comprobó"), LINK_PROOFS),
         "closed" => (Text::new("Why it was closed", "Por qué se cerró"), CARD_CLOSINGS),
         "why" => (Text::new("Why it ended", "Por qué terminó"), LINK_ENDS),

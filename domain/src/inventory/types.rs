@@ -289,6 +289,13 @@ impl Field {
     }
 }
 
+impl Field {
+    /// Whether the values of a list are summed below it: money, but no balance.
+    pub fn adds_up(&self) -> bool {
+        self.kind == Kind::Cents && !self.column.contains("balance") && !matches!(self.shown, Shown::Withheld(_))
+    }
+}
+
 impl Relation {
     /// The field of this column.
     pub fn field(&self, column: &str) -> Option<&'static Field> {

@@ -152,6 +152,7 @@ impl Action {
             Self::FamilyLinked
             | Self::FamilyLinkEnded
             | Self::FamilyCodeMade
+            | Self::FamilyCodeConfirmed
             | Self::FamilyRecordChanged
             | Self::FamilyLinkAgain
             | Self::FamilyEndAsked

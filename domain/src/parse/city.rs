@@ -39,7 +39,8 @@ pub fn split_city(text: &str) -> Place {
     }
 }
 
-fn is_zipcode(text: &str) -> bool {
+/// Whether this is a ZIP code: five digits, or nine with a hyphen.
+pub(super) fn is_zipcode(text: &str) -> bool {
     let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
     match text.split_once('-') {
         Some((five, four)) => digits(five, 5) && digits(four, 4),

@@ -2,7 +2,7 @@
 
 use super::{
     CardNumber, EmailAddress, EmailError, FieldError, NameError, Password, PasswordError, PhoneError, PhoneText, Pin,
-    ShortText, card_number::CardNumberError, pin::refuse_common_pin, signs,
+    PostalCode, PostalCodeError, ShortText, card_number::CardNumberError, pin::refuse_common_pin, signs, typed_day,
 };
 use crate::{
     profile::{CardFormat, PasswordPolicy, PinLengths},
@@ -18,6 +18,10 @@ pub enum Judge {
     Email,
     /// A telephone number.
     Phone,
+    /// A ZIP code, or what another country has.
+    PostalCode,
+    /// A day.
+    Day,
     /// A card number of the library.
     Card(CardFormat),
     /// A new PIN or password, by what can be said of it without the record: the server also holds it against the birth
@@ -50,6 +54,13 @@ impl Judge {
                 Err(PhoneError::Empty) => Ok(None),
                 Err(error) => Err(error.text()),
             },
+            Self::PostalCode => match PostalCode::parse(&line()) {
+                Ok(code) => Ok(Some(code.as_str().to_owned())),
+                Err(PostalCodeError::Empty) => Ok(None),
+                Err(error) => Err(error.text()),
+            },
+            // As it is written: a browser's calendar has its own way.
+            Self::Day => typed_day(&line()).map(|day| day.map(|_| signs::tidy(&line()))),
             Self::Card(format) => card(typed, format),
             Self::NewSecret(..) if typed.is_empty() => Ok(None),
             Self::NewSecret(pin, password) => new_secret(typed, *pin, *password).map(|()| None),
@@ -67,6 +78,8 @@ impl Judge {
             Self::Line(most) => format!("line {most}"),
             Self::Email => "email".to_owned(),
             Self::Phone => "phone".to_owned(),
+            Self::PostalCode => "postal-code".to_owned(),
+            Self::Day => "day".to_owned(),
             Self::Card(CardFormat { lengths, prefixes, check_digit }) => {
                 let lengths = list(lengths.iter().map(u8::to_string).collect());
                 let check = if *check_digit { "check" } else { "-" };
@@ -93,6 +106,8 @@ impl Judge {
             "line" => Some(Self::Line(next()?.parse().ok()?)),
             "email" => Some(Self::Email),
             "phone" => Some(Self::Phone),
+            "postal-code" => Some(Self::PostalCode),
+            "day" => Some(Self::Day),
             "card" => {
                 let lengths = list(next()?).map(|length| length.parse().ok()).collect::<Option<_>>()?;
                 let prefixes = list(next()?).map(str::to_owned).collect();
@@ -150,7 +165,7 @@ fn new_secret(typed: &str, pin: Option<PinLengths>, password: Option<PasswordPol
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::Lang;
+    use crate::{parse::DateError, words::Lang};
     use proptest::prelude::*;
 
     fn every() -> Vec<Judge> {
@@ -160,6 +175,8 @@ mod tests {
             Judge::Line(40),
             Judge::Email,
             Judge::Phone,
+            Judge::PostalCode,
+            Judge::Day,
             Judge::Card(card),
             Judge::NewSecret(Some(pin), None),
             Judge::NewSecret(None, Some(password)),
@@ -173,9 +190,46 @@ mod tests {
             (Judge::Line(40), "\u{FEFF}12\u{A0}Elm\tSt\u{200B} ", "12 Elm St"),
             (Judge::Email, "\tana@Example.org\u{A0}", "ana@example.org"),
             (Judge::Phone, "860\u{A0}555\t0192", "860 555 0192"),
-            (every()[3].clone(), "\u{A0}2 0000 0000\t00006\u{2060}", "2 0000 0000 00006"),
+            (Judge::PostalCode, "\t06268\u{A0}4155", "06268-4155"),
+            (Judge::Day, "\u{A0}3/1/2026\u{200B}", "3/1/2026"),
+            (every()[5].clone(), "\u{A0}2 0000 0000\t00006\u{2060}", "2 0000 0000 00006"),
         ] {
             assert_eq!(judge.judge(typed), Ok(Some(kept.to_owned())), "{typed:?}");
+        }
+    }
+
+    /// A case of the one table that runs through both halves: here, and in the browser
+    /// (end2end/journeys/form-help.script.spec.ts).
+    #[derive(serde::Deserialize)]
+    struct Case {
+        judge: String,
+        typed: String,
+        /// What the field comes to hold; nothing where it stays as it is, or is wrong.
+        #[serde(default)]
+        kept: Option<String>,
+        /// What is wrong, in each language.
+        en: Option<String>,
+        es: Option<String>,
+    }
+
+    #[test]
+    fn each_case_of_the_table_is_judged_so_here_as_in_the_browser() {
+        let cases: Vec<Case> = serde_json::from_str(include_str!("../../cases/judge.json")).unwrap();
+        for Case { judge, typed, kept, en, es } in &cases {
+            let one = Judge::from_code(judge).unwrap();
+            assert_eq!(one.code(), *judge);
+            let said = match (en.as_deref(), es.as_deref()) {
+                (Some(en), Some(es)) => Err((en.to_owned(), es.to_owned())),
+                _ => Ok(kept.clone()),
+            };
+            let judged = one.judge(typed).map_err(|text| (text.en.to_owned(), text.es.to_owned()));
+            assert_eq!(judged, said, "{judge}: {typed:?}");
+        }
+        for judge in every() {
+            let name = judge.code();
+            let name = name.split(' ').next().unwrap();
+            let has = |wrong: bool| cases.iter().any(|one| one.judge.starts_with(name) && one.en.is_some() == wrong);
+            assert!(has(true) && has(false), "{name} stands in the table, right and wrong");
         }
     }
 
@@ -195,7 +249,7 @@ mod tests {
         for judge in every() {
             assert_eq!(judge.judge(""), Ok(None), "{judge:?}");
         }
-        for judge in &every()[..4] {
+        for judge in &every()[..6] {
             assert_eq!(judge.judge(" \u{A0}\t"), Ok(None), "{judge:?}");
         }
     }
@@ -207,18 +261,23 @@ mod tests {
         assert_eq!(said(&all[0], &"x".repeat(41)), "That is too long. Use fewer characters.");
         assert_eq!(said(&all[1], "ana@"), EmailError::Domain.text().en);
         assert_eq!(said(&all[2], "none"), PhoneError::TooFewDigits.text().en);
-        assert_eq!(said(&all[3], "20000000000000"), CardNumberError::CheckDigit.text().en);
-        assert_eq!(said(&all[4], "12"), "That PIN is too short. Use more digits.");
-        assert_eq!(said(&all[4], "4321"), "A PIN that counts up or down is easy to guess. Choose another.");
-        assert_eq!(said(&all[4], "abcd"), "A PIN has only digits.");
-        assert_eq!(said(&all[5], "abcd"), PasswordError::TooShort.text().en);
-        assert_eq!(said(&all[6], "1111"), "A PIN that repeats itself is easy to guess. Choose another.");
-        assert_eq!(all[6].judge("a long sentence"), Ok(None), "a secret is never rewritten");
+        assert_eq!(said(&all[3], "Storrs"), PostalCodeError::Shape.text().en);
+        assert_eq!(said(&all[4], "soon"), DateError::Shape.text().en);
+        assert_eq!(said(&all[4], "2/30/2026"), DateError::NoSuchDay.text().en);
+        assert_eq!(said(&all[4], "3/1/26"), "Write the year with four digits.");
+        assert_eq!(said(&all[4], "0026-03-01"), DateError::Year.text().en);
+        assert_eq!(said(&all[5], "20000000000000"), CardNumberError::CheckDigit.text().en);
+        assert_eq!(said(&all[6], "12"), "That PIN is too short. Use more digits.");
+        assert_eq!(said(&all[6], "4321"), "A PIN that counts up or down is easy to guess. Choose another.");
+        assert_eq!(said(&all[6], "abcd"), "A PIN has only digits.");
+        assert_eq!(said(&all[7], "abcd"), PasswordError::TooShort.text().en);
+        assert_eq!(said(&all[8], "1111"), "A PIN that repeats itself is easy to guess. Choose another.");
+        assert_eq!(all[8].judge("a long sentence"), Ok(None), "a secret is never rewritten");
     }
 
     proptest! {
         #[test]
-        fn what_was_tidied_is_judged_the_same_again(typed in "\\PC{0,60}|.{0,60}", which in 0usize..4) {
+        fn what_was_tidied_is_judged_the_same_again(typed in "\\PC{0,60}|.{0,60}", which in 0usize..6) {
             let judge = &every()[which];
             if let Ok(Some(tidied)) = judge.judge(&typed) {
                 prop_assert_eq!(judge.judge(&tidied), Ok(Some(tidied.clone())));

@@ -1,5 +1,5 @@
-//! Text that people type, parsed: card numbers, PINs and passwords, names, e-mail addresses, telephone numbers, the
-//! dates and cities of the files a library exports, and payment cards where none should be.
+//! Text that people type, parsed: card numbers, PINs and passwords, names, e-mail addresses, telephone numbers,
+//! postal codes, days, the dates and cities of the files a library exports, and payment cards where none should be.
 //!
 //! Parse, don't validate: each function takes text as it was typed and gives a type that cannot hold anything else, or
 //! a [`FieldError`] whose words stand beside the field. Nothing here panics, whatever the text.
@@ -14,12 +14,13 @@ mod password;
 mod payment_card;
 mod phone;
 mod pin;
+mod postal_code;
 mod signs;
 
 pub use crate::profile::{CardFormat, PinLengths};
 pub use card_number::{CardNumber, CardNumberError, check_digit};
 pub use city::{Place, split_city};
-pub use date::{DateError, ImportMoment, import_date, import_moment};
+pub use date::{DateError, ImportMoment, import_date, import_moment, typed_day};
 pub use email::{EmailAddress, EmailError};
 pub use judge::Judge;
 pub use name::{NameError, PersonName, ShortText};
@@ -27,6 +28,7 @@ pub use password::{Password, PasswordContext, PasswordError};
 pub use payment_card::holds_payment_card;
 pub use phone::{PhoneError, PhoneText, last_ten_digits};
 pub use pin::{Pin, PinContext, PinError, refuse_weak_pin};
+pub use postal_code::{PostalCode, PostalCodeError};
 
 use crate::words::Text;
 

@@ -31,7 +31,7 @@ impl<const MAX: usize> ShortText<MAX> {
             return Err(NameError::TooLong);
         }
         let text = signs::tidy(text);
-        if text.chars().all(signs::is_invisible) {
+        if !signs::is_seen(&text) {
             Err(NameError::Empty)
         } else if text.chars().any(signs::is_forbidden) {
             Err(NameError::Forbidden)
@@ -95,9 +95,17 @@ mod tests {
         for name in ["Ana\r\nBcc: x@y.z", "Ana\u{0}", "Ana\u{2028}Ruiz", "\u{202E}anA", "Ana\tRuiz"] {
             assert_eq!(PersonName::parse(name), Err(NameError::Forbidden), "{name:?}");
         }
-        assert_eq!(PersonName::parse(" \u{200B} "), Err(NameError::Empty));
+        for nothing in
+            [" \u{200B} ", "\u{34F}", "\u{34F} \u{17B4}", "\u{FE0F}", "\u{FE00} \u{E0100}", "\u{200C} \u{200D}"]
+        {
+            assert_eq!(PersonName::parse(nothing), Err(NameError::Empty), "{nothing:?}");
+        }
+        assert_eq!(PersonName::parse("辻\u{E0100}").unwrap().as_str(), "辻\u{E0100}", "how a name is written stays");
         // What is signed looks as it is (SECURITY.md): blank-looking signs are refused, and what nobody sees is dropped.
-        for sign in "\u{2800}\u{3164}\u{115F}\u{FFA0}\u{061C}\u{206A}\u{206F}\u{E0001}\u{E0041}\u{E007F}".chars() {
+        for sign in "\u{2800}\u{3164}\u{115F}\u{FFA0}\u{061C}\u{2065}\u{206A}\u{206F}\u{FFF9}\u{1BCA0}\u{1D173}\u{E0001}\u{E0041}\
+                      \u{E007F}\u{E0FFF}"
+            .chars()
+        {
             assert_eq!(
                 PersonName::parse(&format!("Ana{sign}Ruiz")),
                 Err(NameError::Forbidden),

@@ -32,10 +32,8 @@ fn runs(text: &str) -> Vec<Vec<String>> {
                 _ => run.push(digit.to_string()),
             }
             gap = 0;
-        } else if sign.is_alphabetic() {
-            gap = usize::MAX;
         } else if !signs::is_invisible(sign) {
-            gap = gap.saturating_add(1);
+            gap = if sign.is_alphabetic() { usize::MAX } else { gap.saturating_add(1) };
         }
     }
     runs
@@ -101,6 +99,7 @@ mod tests {
             "4111\u{A0}1111\u{A0}1111\u{A0}1111",
             "4111–1111–1111–1111",
             "4111\u{200B}1111\u{200B}1111\u{200B}1111",
+            "4111\u{34F}1111\u{FE0F}1111\u{17B4}1111",
             "4111\n1111\n1111\n1111",
             "41111111 11111111",
             "41 11 11 11 11 11 11 11",

@@ -24,9 +24,19 @@ pub(super) fn is_gap(sign: char) -> bool {
         || matches!(sign, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FF0D}')
 }
 
-/// Zero-width marks and the byte-order mark: pasted without anybody knowing.
+/// Marks that nobody sees: of no width, the byte-order mark, and those that only choose how the sign before them looks.
 pub(super) fn is_invisible(sign: char) -> bool {
-    matches!(sign, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+    is_dropped(sign) || is_selector(sign) || matches!(sign, '\u{200C}'..='\u{200F}')
+}
+
+/// Whether somebody who reads the text sees something of it.
+pub(super) fn is_seen(text: &str) -> bool {
+    text.chars().any(|sign| !sign.is_whitespace() && !is_invisible(sign))
+}
+
+/// Marks that choose how the sign before them looks: of emoji, of Mongolian letters, of characters in names.
+fn is_selector(sign: char) -> bool {
+    matches!(sign, '\u{FE00}'..='\u{FE0F}' | '\u{180B}'..='\u{180D}' | '\u{180F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 /// Marks that turn the direction of the text after them: they make a name or an address read as another.
@@ -36,17 +46,21 @@ pub(super) fn is_bidi_control(sign: char) -> bool {
 
 /// Marks that nobody sees and no script needs: word processors leave them behind, and they are dropped.
 fn is_dropped(sign: char) -> bool {
-    matches!(sign, '\u{00AD}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
+    matches!(
+        sign,
+        '\u{00AD}' | '\u{034F}' | '\u{17B4}' | '\u{17B5}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}'
+    )
 }
 
 /// Signs that look like nothing and are not white space: an empty Braille cell, the Hangul fillers, the Mongolian vowel
-/// separator, the Arabic letter mark, formatting marks that Unicode has given up, and tags. A text that is signed with
-/// one in it does not look as it is.
+/// separator, the Arabic letter mark, formatting marks that Unicode has given up, marks of shorthand and music, tags, and
+/// what Unicode keeps free for more of these. A text that is signed with one in it does not look as it is.
 fn is_blank_looking(sign: char) -> bool {
     matches!(
         sign,
         '\u{2800}' | '\u{3164}' | '\u{115F}' | '\u{1160}' | '\u{FFA0}' | '\u{180E}' | '\u{061C}'
-            | '\u{206A}'..='\u{206F}' | '\u{E0000}'..='\u{E007F}'
+            | '\u{2065}' | '\u{206A}'..='\u{206F}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E00FF}' | '\u{E01F0}'..='\u{E0FFF}'
     )
 }
 
@@ -59,8 +73,18 @@ pub(super) fn is_forbidden(sign: char) -> bool {
 /// Without white space at both ends and without invisible marks that no script needs, and with one space for every run of
 /// spaces inside.
 pub(super) fn tidy(text: &str) -> String {
-    // Marks first: a space that one of them hides is at the end, too.
-    let text: String = text.chars().filter(|&sign| !is_dropped(sign)).collect();
+    // Marks first: a space that one of them hides is at the end, too. One that chooses how a sign looks needs that sign before it.
+    let mut before = None;
+    let text: String = text
+        .chars()
+        .filter(|&sign| {
+            let chooses = !is_selector(sign)
+                || before.is_some_and(|before: char| !before.is_whitespace() && !is_selector(before));
+            let kept = !is_dropped(sign) && chooses;
+            before = if kept { Some(sign) } else { before };
+            kept
+        })
+        .collect();
     let text = text.trim();
     let mut tidied = String::with_capacity(text.len());
     let mut after_gap = false;
@@ -90,6 +114,28 @@ mod tests {
     fn tidy_keeps_what_must_be_refused() {
         assert_eq!(tidy("\u{FEFF}  Ana \u{00A0} María "), "Ana María");
         assert_eq!(tidy("a\r\nb"), "a\r\nb");
+    }
+
+    #[test]
+    fn a_mark_that_nobody_sees_is_dropped_or_stands_after_the_sign_it_is_about() {
+        for (typed, tidied) in [
+            ("\u{34F}", ""),
+            ("a\u{34F}b\u{17B4}c\u{17B5}", "abc"),
+            ("\u{FE0F}", ""),
+            ("\u{FE0F}\u{FE0F} \u{E0100}", ""),
+            ("\u{FE0F}Ana \u{FE0F} Ruiz", "Ana Ruiz"),
+            ("❤\u{FE0F}", "❤\u{FE0F}"),
+            ("❤\u{FE0F}\u{FE0F}", "❤\u{FE0F}"),
+            ("1\u{FE0F}\u{20E3}", "1\u{FE0F}\u{20E3}"),
+            ("辻\u{E0100}", "辻\u{E0100}"),
+            ("ᠠ\u{180B}", "ᠠ\u{180B}"),
+        ] {
+            assert_eq!(tidy(typed), tidied, "{typed:?}");
+            assert_eq!(is_seen(&tidy(typed)), !tidied.is_empty(), "{typed:?}");
+        }
+        for nothing in ["", " ", "\u{200C}", "\u{200C} \u{200D}", "\u{34F}\u{2063}", "\u{E01EF}"] {
+            assert!(!is_seen(nothing), "{nothing:?}");
+        }
     }
 
     #[test]

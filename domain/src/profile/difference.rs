@@ -100,8 +100,8 @@ fn agreed(purpose: &Purpose<'_>, before: &Profile, after: &Profile) -> Option<Ag
         by_address: *purpose != Purpose::AllMail && purpose.default_of(before),
         before: said,
         after: later.map(|later| both(&|lang| statement(&later, true, after, lang))),
-        without_card: own(purpose).map(|list| {
-            let later = later.as_ref().and_then(own);
+        without_card: newsletter(purpose).map(|list| {
+            let later = later.as_ref().and_then(newsletter);
             (
                 both(&|lang| without_card(list, true, before, lang)),
                 later.map(|later| both(&|lang| without_card(later, true, after, lang))),
@@ -113,10 +113,10 @@ fn agreed(purpose: &Purpose<'_>, before: &Profile, after: &Profile) -> Option<Ag
     (!is_same).then_some(change)
 }
 
-/// The newsletter that the library sends itself: those are offered without a card.
-fn own<'a>(purpose: &Purpose<'a>) -> Option<&'a Newsletter> {
+/// The newsletter: each is offered without a card, too.
+fn newsletter<'a>(purpose: &Purpose<'a>) -> Option<&'a Newsletter> {
     match purpose {
-        Purpose::Newsletter(list) if list.service.is_none() => Some(list),
+        Purpose::Newsletter(list) => Some(list),
         _ => None,
     }
 }

@@ -394,11 +394,11 @@ fn permission(switch: &Ruled<WrittenPermission>) -> OwnedText {
         ),
         WrittenPermission::NotOffered => Text::new(
             "We do not take written permissions to share your record with others. State law names two ways for a record \
-             to leave a library: a court order, and the written permission of the person it is about. You can always take \
-             a copy of your own record and share it yourself.",
+             to leave a library: a court order, and the written permission of the person it is about. You can always \
+             download a copy of your own record and share it yourself.",
             "No aceptamos permisos por escrito para compartir su registro con otras personas. La ley estatal nombra dos \
              formas en que un registro puede salir de una biblioteca: una orden judicial y el permiso por escrito de la \
-             persona de quien trata. Usted siempre puede llevarse una copia de su registro y compartirla por su cuenta.",
+             persona de quien trata. Usted siempre puede descargar una copia de su registro y compartirla por su cuenta.",
         ),
     };
     in_own_words(switch, ToldBy::WrittenPermission(Some(switch.value)), words)

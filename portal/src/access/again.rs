@@ -1,10 +1,9 @@
 //! Giving the PIN or password again before something that matters, and changing it.
 
-use super::{secret, token};
+use super::{asked, secret, token};
 use crate::{
     Portal, Result,
     authority::{Patron, Reauthenticated},
-    contact,
     db::{Scope, lock_person},
     ledger::{self, Event},
     links,
@@ -178,7 +177,7 @@ async fn change_now(
     links::end_with_secret(&mut tx, portal, profile, patron.person()).await?;
     token::end_all(&mut tx, portal, profile, patron.person(), Some(patron.session()), now).await?;
     let present = portal.entropy.uuid();
-    contact::goes_on_in(&mut tx, patron.library(), patron.person(), patron.session(), present).await?;
+    asked::goes_on_in(&mut tx, patron.library(), patron.person(), patron.session(), present).await?;
     let event = Event::new(patron.library(), now, Some(patron.person()), Action::CredentialChanged, patron.actor());
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     let what = match fit.kind {

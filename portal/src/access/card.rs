@@ -1,6 +1,6 @@
 //! Whose card it is.
 
-use crate::{Result, db::Tx, ids::PersonId};
+use crate::{Portal, Result, authority::Patron, db::Tx, ids::PersonId};
 use chrono::{DateTime, Utc};
 use domain::{parse::CardNumber, profile::Profile};
 
@@ -42,4 +42,16 @@ pub(super) async fn open_cards(tx: &mut Tx, profile: &Profile, person: PersonId)
     )
     .fetch_all(&mut **tx)
     .await?)
+}
+
+/// The number that a password manager keeps the patron's PIN or password under: that of their open card. None where they have
+/// none, or more than one, and it is not known which of them they signed in with.
+///
+/// # Errors
+/// When the database is away.
+// Test (access/tests.rs): "the number for a password manager is that of the only open card".
+pub async fn number_to_keep(portal: &Portal, patron: &Patron) -> Result<Option<String>> {
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    let mut cards = open_cards(&mut tx, patron.profile(), patron.person()).await?;
+    Ok(if cards.len() == 1 { cards.pop() } else { None })
 }

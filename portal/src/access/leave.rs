@@ -5,6 +5,7 @@ use super::token;
 use crate::{
     Portal, Result,
     authority::{Patron, Reauthenticated},
+    contact::OfSessions,
     db::{Scope, Tx, lock_person},
     ids::PersonId,
     ledger::{self, Event},
@@ -127,19 +128,30 @@ pub async fn ask_to_leave(portal: &Portal, patron: &Reauthenticated<Patron>, lan
     .fetch_optional(&mut *tx)
     .await?;
     let id = if let Some(id) = waits {
+        // Whoever asks again asks in this session.
+        sqlx::query!(
+            "UPDATE closing SET asked_in = $3 WHERE library = $1 AND id = $2",
+            profile.slug.as_str(),
+            id,
+            patron.session(),
+        )
+        .execute(&mut *tx)
+        .await?;
         id
     } else {
         let id = portal.entropy.uuid();
         sqlx::query!(
-            "INSERT INTO closing (library, id, person_id, asked_at, status, cause) VALUES ($1, $2, $3, $4, 'waiting', 'wish')",
+            "INSERT INTO closing (library, id, person_id, asked_at, status, asked_in, cause) \
+             VALUES ($1, $2, $3, $4, 'waiting', $5, 'wish')",
             profile.slug.as_str(),
             id,
             person.0,
             now,
+            patron.session(),
         )
         .execute(&mut *tx)
         .await?;
-        note(&mut tx, portal, patron, Action::ClosingAsked).await?;
+        note(&mut tx, portal, profile, (person, patron.actor()), Action::ClosingAsked).await?;
         id
     };
     let clear = in_the_way(&mut tx, profile, person).await?.is_clear();
@@ -178,17 +190,50 @@ pub async fn stay(portal: &Portal, patron: &Patron) -> Result<bool> {
         .fetch_one(&mut *tx)
         .await?);
     }
-    note(&mut tx, portal, patron, Action::ClosingTakenBack).await?;
+    note(&mut tx, portal, patron.profile(), (patron.person(), patron.actor()), Action::ClosingTakenBack).await?;
     tx.commit().await?;
     Ok(true)
 }
 
-async fn note(tx: &mut Tx, portal: &Portal, patron: &Patron, action: Action) -> Result<()> {
+/// Ends the wish before it is done, where it was asked in a session that a defence ends.
+pub(super) async fn end_asked(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    person: PersonId,
+    of: OfSessions,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let ended = sqlx::query!(
+        "UPDATE closing SET status = 'ended', ended_at = $3 \
+         WHERE library = $1 AND person_id = $2 AND status = 'waiting' \
+           AND ($4::uuid IS NULL OR asked_in IS DISTINCT FROM $4) AND ($5::uuid IS NULL OR asked_in = $5)",
+        profile.slug.as_str(),
+        person.0,
+        now,
+        of.kept,
+        of.only,
+    )
+    .execute(&mut **tx)
+    .await?;
+    if ended.rows_affected() > 0 {
+        note(tx, portal, profile, (person, (ActorKind::System, None)), Action::ClosingTakenBack).await?;
+    }
+    Ok(())
+}
+
+async fn note(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    (person, by): (PersonId, (ActorKind, Option<Uuid>)),
+    action: Action,
+) -> Result<()> {
     let event = Event {
         classes: &[Class::Membership],
         fields: &["card.status"],
-        rules: &codes(patron.profile().grounds.of(Ground::OwnRecord)),
-        ..Event::new(patron.library(), portal.clock.now(), Some(patron.person()), action, patron.actor())
+        rules: &codes(profile.grounds.of(Ground::OwnRecord)),
+        ..Event::new(&profile.slug, portal.clock.now(), Some(person), action, by)
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     Ok(())

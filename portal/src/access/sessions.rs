@@ -1,9 +1,10 @@
 //! A patron's own sessions: seeing them, ending them.
 
+use super::asked;
 use crate::{
     Portal, Result,
     authority::Patron,
-    contact::{self, Ends},
+    contact::Ends,
     db::{Tx, lock_person},
     ledger::{self, Event},
     session,
@@ -60,7 +61,7 @@ pub async fn sessions(portal: &Portal, patron: &Patron) -> Result<Vec<SessionLin
         .collect())
 }
 
-/// Ends one of the patron's sessions, and what was asked in it and is not made yet. `false`: they have no session of
+/// Ends one of the patron's sessions, and what was asked in it and is not done yet. `false`: they have no session of
 /// this name.
 ///
 /// # Errors
@@ -79,15 +80,14 @@ pub async fn end_session(portal: &Portal, patron: &Patron, id: Uuid) -> Result<b
     .rows_affected();
     if ended > 0 {
         let (person, now) = (patron.person(), portal.clock.now());
-        contact::end_asked(&mut tx, portal, patron.profile(), person, Ends::In(id), now).await?;
+        asked::end(&mut tx, portal, patron.profile(), person, Ends::In(id), now).await?;
         note(&mut tx, portal, patron, Action::SessionEnded, ended).await?;
     }
     tx.commit().await?;
     Ok(ended > 0)
 }
 
-/// Ends every session of the patron, this one too, forgets every known device, and ends every change of contact details
-/// that is not made yet.
+/// Ends every session of the patron, this one too, forgets every known device, and ends what was asked for and is not done yet.
 ///
 /// # Errors
 /// When the database is away.
@@ -96,7 +96,7 @@ pub async fn end_all_sessions(portal: &Portal, patron: &Patron) -> Result<()> {
     lock_person(&mut tx, patron.library(), patron.person()).await?;
     let ended = session::end_others(&mut tx, patron, None).await?;
     let (person, now) = (patron.person(), portal.clock.now());
-    contact::end_asked(&mut tx, portal, patron.profile(), person, Ends::AllBut(None), now).await?;
+    asked::end(&mut tx, portal, patron.profile(), person, Ends::AllBut(None), now).await?;
     note(&mut tx, portal, patron, Action::SignedOutEverywhere, ended).await?;
     tx.commit().await
 }

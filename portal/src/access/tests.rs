@@ -24,6 +24,7 @@ use std::{
 use tower_sessions::{Session, session::Id};
 use uuid::Uuid;
 
+mod asked;
 mod guessing;
 mod in_system;
 mod leave;
@@ -383,6 +384,24 @@ async fn a_changed_secret_ends_every_other_session_and_device_and_renews_this_on
     assert_eq!(desk.count("SELECT count(*) FROM known_device").await, 0);
     assert!(!desk.opens(&Browser::shared(far(3)), &card, SECRET).await);
     assert!(desk.opens(&Browser::shared(far(3)), &card, NEW_SECRET).await);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_number_for_a_password_manager_is_that_of_the_only_open_card(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = desk.patron(1, SECRET).await;
+    let (_, patron) = desk.signed_in(&mut Browser::own(far(1)), &card, SECRET).await;
+    assert_eq!(number_to_keep(&desk.portal, &patron).await.unwrap(), Some(card));
+    sqlx::query(
+        "INSERT INTO card (library, id, person_id, number, status, source, sourced_at) \
+         SELECT library, gen_random_uuid(), person_id, '29999000000015', 'lost', source, sourced_at FROM card",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    assert!(number_to_keep(&desk.portal, &patron).await.unwrap().is_some(), "a lost card is nobody's entry");
+    sqlx::query("UPDATE card SET status = 'active'").execute(&pool).await.unwrap();
+    assert_eq!(number_to_keep(&desk.portal, &patron).await.unwrap(), None, "which of the two it was is not known");
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -1,10 +1,10 @@
 //! Activation codes and mailed links: single use, short-lived, and a new one ends the older ones.
 
-use super::{card, mark, secret, stop};
+use super::{asked, card, mark, secret, stop};
 use crate::{
     Portal, Result,
     authority::{ChoosesSecret, LinkHolder, LinkShown, Look, Operator},
-    contact::{self, Ends},
+    contact::Ends,
     db::{Scope, Tx, lock_person},
     ids::PersonId,
     keys::code,
@@ -145,11 +145,11 @@ async fn end_tokens(
     )
     .execute(&mut **tx)
     .await?;
-    contact::end_asked(tx, portal, profile, person, ends, now).await
+    asked::end(tx, portal, profile, person, ends, now).await
 }
 
-/// A defence: ends every token of a person, and every change of contact details that was asked for, but what waits for
-/// the desk and was asked in the session that goes on (`kept`).
+/// A defence: ends every token of a person, and what they asked for and is not done yet ([`asked`]), but what waits and was
+/// asked in the session that goes on (`kept`).
 pub(crate) async fn end_all(
     tx: &mut Tx,
     portal: &Portal,

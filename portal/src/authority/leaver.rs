@@ -36,7 +36,7 @@ struct Sealed {
 }
 
 /// Whose newsletter it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Whose {
     /// Of somebody with a record.
     Person(PersonId),
@@ -52,7 +52,7 @@ impl Whose {
     }
 
     /// Whoever sees these rows as their own.
-    fn as_own(self) -> PersonId {
+    pub(crate) fn as_own(self) -> PersonId {
         match self {
             Self::Person(person) => person,
             Self::Subscriber(subscriber) => subscriber.as_own(),

@@ -83,7 +83,7 @@ pub async fn tell(portal: &Portal, director: &Director, id: Uuid) -> Result<Tell
     Ok(Telling::Done)
 }
 
-/// Writes to everyone who is to be told and is not yet; and by letter to whoever's e-mail could not be sent. How many. Whoever
+/// Writes to everyone who is to be told and is not yet; and by letter to whoever's e-mail could not be sent or came back. How many. Whoever
 /// waits for another such letter to be posted is told after that.
 ///
 /// # Errors
@@ -98,7 +98,8 @@ pub async fn write_notices(portal: &Portal, profile: &Profile, site: &str) -> Re
              JOIN breach AS b ON b.library = p.library AND b.id = p.breach_id AND b.tell_at IS NOT NULL \
              WHERE p.library = $1 AND p.id > $2 \
                AND (p.told_at IS NULL OR p.person_id IS NOT NULL AND p.how = $4 AND EXISTS ( \
-                    SELECT FROM outbox AS o WHERE o.library = p.library AND o.status = 'failed' \
+                    SELECT FROM outbox AS o WHERE o.library = p.library \
+                    AND (o.status IN ('failed', 'withheld') OR o.came_back IS NOT NULL) \
                     AND o.idempotency_key = 'breach:' || p.breach_id || ':' || p.person_id)) \
              ORDER BY p.id LIMIT $3 FOR UPDATE OF p SKIP LOCKED",
             profile.slug.as_str(),

@@ -279,6 +279,30 @@ async fn l30_whoever_s_e_mail_could_not_be_sent_gets_a_letter(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn l30_whoever_s_e_mail_came_back_or_was_withheld_gets_a_letter_too(pool: PgPool) {
+    let (house, director) = at(&pool).await;
+    let portal = &house.portal;
+    for name in ["ana", "ben", "cat"] {
+        house.person(name).email(&format!("{name}@example.org")).address("1 Elm Street").add().await;
+    }
+    record(portal, &director, ID, &recorded(&[Class::Contact], Reach::Everybody)).await.unwrap();
+    the_general_knows(&house, &director).await;
+    tell(portal, &director, ID).await.unwrap();
+    assert_eq!(write_notices(portal, &house.profile, SITE).await.unwrap(), 3);
+    house
+        .run(
+            "UPDATE outbox SET status = 'sent', sent_at = created_at; \
+             UPDATE outbox SET came_back = '5.2.2' WHERE recipient = 'ana@example.org'; \
+             UPDATE outbox SET status = 'withheld' WHERE recipient = 'ben@example.org'",
+        )
+        .await;
+    for written in [2, 0] {
+        assert_eq!(write_notices(portal, &house.profile, SITE).await.unwrap(), written);
+    }
+    assert_eq!(house.count("postal_letter").await, 2);
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn x4_reminders_go_out_before_the_sixtieth_day_until_everybody_is_told(pool: PgPool) {
     let (house, director) = at(&pool).await;
     let portal = &house.portal;

@@ -1,4 +1,4 @@
-//! What a newsletter service has of somebody, as they read it: what was given, when, and when it was off there.
+//! What a newsletter service has of somebody, as they read it: what was given, when, how far it has come, and when it was off there.
 
 use crate::{
     Portal, Result,
@@ -20,12 +20,29 @@ pub struct AtService {
     pub name: String,
     /// The address that was given.
     pub email: String,
-    /// When they were first on a list.
+    /// When they were first on a list, or the service was first asked.
     pub first_sent_at: DateTime<Utc>,
-    /// When they were last on one.
+    /// When they were last on one, or the service was last asked anew.
     pub sent_at: DateTime<Utc>,
+    /// How far it has come.
+    pub so_far: SoFar,
     /// When they were off it.
     pub removed_at: Option<DateTime<Utc>>,
+}
+
+/// How far it has come at the service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SoFar {
+    /// The staff take lists there; what becomes of it the portal does not see.
+    ByList,
+    /// The portal has asked the service, or is about to.
+    Asked,
+    /// The service said at this moment that they are on the list.
+    Confirmed(DateTime<Utc>),
+    /// Something came to nothing, and the library looks at it.
+    Failed,
+    /// The portal takes them off there.
+    Leaving,
 }
 
 /// How many are shown.
@@ -47,9 +64,8 @@ pub(super) async fn of(
     person: Option<PersonId>,
     subscriber: Option<SubscriberId>,
 ) -> Result<Vec<AtService>> {
-    Ok(sqlx::query_as!(
-        AtService,
-        "SELECT list, service, name, email, first_sent_at, sent_at, removed_at FROM service_listed \
+    let rows = sqlx::query!(
+        "SELECT list, service, name, email, first_sent_at, sent_at, state, confirmed_at, removed_at FROM service_listed \
          WHERE library = $1 AND (person_id = $2 OR subscriber_id = $3) ORDER BY sent_at DESC, id LIMIT $4",
         library.as_str(),
         person.map(|person| person.0),
@@ -57,5 +73,22 @@ pub(super) async fn of(
         SHOWN,
     )
     .fetch_all(&mut **tx)
-    .await?)
+    .await?;
+    let each = rows.into_iter().map(|row| AtService {
+        list: row.list,
+        service: row.service,
+        name: row.name,
+        email: row.email,
+        first_sent_at: row.first_sent_at,
+        sent_at: row.sent_at,
+        so_far: match (row.state.as_deref(), row.confirmed_at) {
+            (None, _) => SoFar::ByList,
+            (Some("failed"), _) => SoFar::Failed,
+            (Some("to-remove"), _) => SoFar::Leaving,
+            (Some("confirmed" | "removed"), Some(at)) => SoFar::Confirmed(at),
+            (Some(_), _) => SoFar::Asked,
+        },
+        removed_at: row.removed_at,
+    });
+    Ok(each.collect())
 }

@@ -12,8 +12,9 @@ use crate::{
     ids::{PersonId, SubscriberId},
     mail::{last_answer, last_of_subscriber},
 };
+use chrono::{DateTime, Duration, Utc};
 use domain::{
-    consent::Purpose,
+    consent::{Purpose, names_service},
     ledger::ActorKind,
     parse::EmailAddress,
     profile::{Newsletter, Profile},
@@ -21,56 +22,120 @@ use domain::{
 };
 use uuid::Uuid;
 
-/// What became of leaving.
+/// What became of leaving. Whoever holds the mail is shown the same either way, since whether its reader had left before is
+/// theirs to tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Left {
     /// They get it no more from now on.
     Now {
-        /// What takes it back, within the hour.
+        /// What takes it back, within the hour; `None` where the link stops several kinds.
         undo: Option<String>,
     },
-    /// They had left, or the library has no such newsletter any more: nothing was written.
-    Before,
+    /// They had left, or there is no such person or newsletter any more: nothing was written.
+    Before {
+        /// As long as the other, and does nothing, but for a second click.
+        undo: Option<String>,
+    },
+}
+
+impl Left {
+    /// What the page has to offer, whichever it was.
+    pub fn undo(self) -> Option<String> {
+        match self {
+            Self::Now { undo } | Self::Before { undo } => undo,
+        }
+    }
+}
+
+/// How the ledger and the answer say that somebody left by the link.
+const LINK: &str = "newsletter-link";
+
+/// A second click within this time is the first one again, and is taken back as that.
+const SAME_CLICK: Duration = Duration::minutes(1);
+
+/// What a click did.
+#[derive(Default)]
+struct Click {
+    now: bool,
+    /// The withdrawal that can be taken back.
+    withdrawal: Option<Uuid>,
+}
+
+/// The newest answer to one question, and the one before it.
+pub(super) struct LastRow {
+    pub(super) id: Uuid,
+    pub(super) given: bool,
+    pub(super) means: String,
+    pub(super) words: String,
+    pub(super) decided_at: DateTime<Utc>,
+    pub(super) before: Option<Uuid>,
+    pub(super) given_before: Option<bool>,
+}
+
+impl LastRow {
+    /// Whether the link was clicked a moment ago.
+    fn is_just_left(&self, now: DateTime<Utc>) -> bool {
+        !self.given && self.means == LINK && now - self.decided_at < SAME_CLICK
+    }
+
+    /// Whether it is a yes that brings the newsletter: where a service sends it, one to words that name that service (L28).
+    pub(super) fn brings(&self, list: &Newsletter, profile: &Profile) -> bool {
+        self.given && profile.service_of(list).is_none_or(|service| names_service(&self.words, service))
+    }
 }
 
 /// Takes the yes to one newsletter, or to the kinds of notice that a mail told of, back at once.
 ///
 /// # Errors
 /// When the database is away; then nothing is written.
+// Test (server/tests/routes/leaving.rs): "whoever holds a forwarded mail does not learn whether its reader had left".
 pub async fn leave(portal: &Portal, leaver: &Leaver, lang: Lang) -> Result<Left> {
     let profile = leaver.profile();
-    let person = match leaver.whose() {
-        Whose::Person(person) => person,
-        Whose::Subscriber(subscriber) => {
-            let Some(list) = newsletter(profile, leaver.list()) else { return Ok(Left::Before) };
-            return leave_without_card(portal, leaver, subscriber, list, lang).await;
+    let all = stopped_by(profile, leaver.list());
+    let click = match (leaver.whose(), newsletter(profile, leaver.list())) {
+        (Whose::Person(person), _) => leave_with_card(portal, leaver, person, &all, lang).await?,
+        (Whose::Subscriber(subscriber), Some(list)) => {
+            leave_without_card(portal, leaver, subscriber, list, lang).await?
         }
+        (Whose::Subscriber(_), None) => Click::default(),
     };
+    let withdrawal = click.withdrawal.unwrap_or_else(|| portal.entropy.uuid());
+    let undo = (all.len() == 1).then(|| leaver.undo(portal, withdrawal));
+    Ok(if click.now { Left::Now { undo } } else { Left::Before { undo } })
+}
+
+async fn leave_with_card(
+    portal: &Portal,
+    leaver: &Leaver,
+    person: PersonId,
+    all: &[Purpose<'_>],
+    lang: Lang,
+) -> Result<Click> {
+    let profile = leaver.profile();
+    let mut click = Click::default();
     let mut tx = portal.db.begin(leaver.scope()).await?;
     if !is_there(&mut tx, profile, person).await? {
-        return Ok(Left::Before);
+        return Ok(click);
     }
     // Test (consent/tests/leaving.rs): "l29 two clicks at once are one withdrawal".
     lock_person(&mut tx, &profile.slug, person).await?;
-    let all = stopped_by(profile, leaver.list());
-    let (mut left, mut undo) = (0, None);
-    for purpose in &all {
-        let before = last_answer(&mut tx, &profile.slug, person, purpose.code()).await?;
-        if before == Some(false) {
+    for purpose in all {
+        // What came without an answer is not taken back into a yes that nobody gave, unless it came by the library's rule.
+        let comes_back = |before: Option<bool>| before == Some(true) || purpose.default_of(profile);
+        let newest = last_row(&mut tx, profile, person, purpose.code()).await?;
+        if let Some(no) = newest.as_ref().filter(|row| !row.given) {
+            let same = no.is_just_left(portal.clock.now()) && comes_back(no.given_before);
+            click.withdrawal = click.withdrawal.or(same.then_some(no.id));
             continue;
         }
-        let said = Record { means: "newsletter-link", actor: leaver.actor(), via: "link", lang, given: false };
+        let said = Record { means: LINK, actor: leaver.actor(), via: "link", lang, given: false };
         let withdrawal = record(&mut tx, portal, profile, person, *purpose, said).await?;
-        left += 1;
-        // What came without an answer is not taken back into a yes that nobody gave, unless it came by the library's rule.
-        let came = before == Some(true) || purpose.default_of(profile);
-        undo = (came && all.len() == 1).then(|| leaver.undo(portal, withdrawal));
+        click = Click { now: true, withdrawal: comes_back(newest.map(|row| row.given)).then_some(withdrawal) };
     }
-    if left == 0 {
-        return Ok(Left::Before);
+    if click.now {
+        tx.commit().await?;
     }
-    tx.commit().await?;
-    Ok(Left::Now { undo })
+    Ok(click)
 }
 
 /// What a link stops: a newsletter, or the kinds of notice that one mail told of.
@@ -85,17 +150,22 @@ async fn leave_without_card(
     subscriber: SubscriberId,
     list: &Newsletter,
     lang: Lang,
-) -> Result<Left> {
+) -> Result<Click> {
     let profile = leaver.profile();
     let mut tx = portal.db.begin(leaver.scope()).await?;
-    let is_there = subscriber::lock(&mut tx, &profile.slug, subscriber).await?;
-    if !is_there || last_of_subscriber(&mut tx, &profile.slug, subscriber, &list.code).await? != Some(true) {
-        return Ok(Left::Before);
+    if !subscriber::lock(&mut tx, &profile.slug, subscriber).await? {
+        return Ok(Click::default());
     }
-    let said = subscriber::Said { given: false, means: "newsletter-link", actor: leaver.actor(), via: "link", lang };
+    let newest = subscriber::last_row(&mut tx, &profile.slug, subscriber, &list.code).await?;
+    let Some(newest) = newest else { return Ok(Click::default()) };
+    if !newest.given {
+        let same = newest.is_just_left(portal.clock.now()) && newest.given_before == Some(true);
+        return Ok(Click { now: false, withdrawal: same.then_some(newest.id) });
+    }
+    let said = subscriber::Said { given: false, means: LINK, actor: leaver.actor(), via: "link", lang };
     let withdrawal = subscriber::record(&mut tx, portal, profile, subscriber, list, said).await?;
     tx.commit().await?;
-    Ok(Left::Now { undo: Some(leaver.undo(portal, withdrawal)) })
+    Ok(Click { now: true, withdrawal: Some(withdrawal) })
 }
 
 /// Takes back that somebody left by mistake. `false`: something was said since, and that holds.
@@ -117,20 +187,8 @@ pub async fn come_back(portal: &Portal, returner: &Returner, lang: Lang) -> Resu
         return Ok(false);
     }
     lock_person(&mut tx, &profile.slug, person).await?;
-    let newest = sqlx::query!(
-        "SELECT id, given, lag FROM (SELECT id, given, position, decided_at, \
-                                            lag(id) OVER (ORDER BY decided_at, position) AS lag \
-                                     FROM consent WHERE library = $1 AND person_id = $2 AND purpose = $3 AND channel = $4) AS all_said \
-         ORDER BY decided_at DESC, position DESC LIMIT 1",
-        profile.slug.as_str(),
-        person.0,
-        purpose.code(),
-        EMAIL,
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
-    let Some(newest) = newest else { return Ok(false) };
-    if newest.given && newest.lag == Some(returner.withdrawal()) {
+    let Some(newest) = last_row(&mut tx, profile, person, purpose.code()).await? else { return Ok(false) };
+    if newest.given && newest.before == Some(returner.withdrawal()) {
         // The same click again.
         return Ok(true);
     }
@@ -171,8 +229,8 @@ async fn come_back_without_card(
 }
 
 /// Takes the yes to every newsletter back from everyone whose record holds this address, and from whoever gets newsletters at
-/// it without a card, on the word of whoever asks at the
-/// desk, by telephone or in a letter (L29). Nothing is told of whether anyone was found.
+/// it without a card, on the word of whoever asks at the desk, by telephone or in a letter (L29). Nothing is told of whether
+/// anyone was found.
 ///
 /// # Errors
 /// When the database is away; then nothing is written.
@@ -241,6 +299,25 @@ pub(crate) async fn left_at_service(
         }
     }
     Ok(true)
+}
+
+/// The newest answer of a person to one question.
+async fn last_row(tx: &mut Tx, profile: &Profile, person: PersonId, purpose: &str) -> Result<Option<LastRow>> {
+    Ok(sqlx::query_as!(
+        LastRow,
+        "SELECT id AS \"id!\", given AS \"given!\", means AS \"means!\", words AS \"words!\", decided_at AS \"decided_at!\", \
+                before, given_before \
+         FROM (SELECT *, lag(id) OVER said AS before, lag(given) OVER said AS given_before FROM consent \
+               WHERE library = $1 AND person_id = $2 AND purpose = $3 AND channel = $4 \
+               WINDOW said AS (ORDER BY decided_at, position)) AS all_said \
+         ORDER BY decided_at DESC, position DESC LIMIT 1",
+        profile.slug.as_str(),
+        person.0,
+        purpose,
+        EMAIL,
+    )
+    .fetch_optional(&mut **tx)
+    .await?)
 }
 
 fn newsletter<'a>(profile: &'a Profile, list: &str) -> Option<&'a Newsletter> {

@@ -38,7 +38,7 @@ pub async fn answer(portal: &Portal, patron: &Patron, id: Uuid) -> Result<Option
 async fn read(portal: &Portal, patron: &Patron, id: Option<Uuid>, most: i64) -> Result<Vec<Answer>> {
     let mut tx = portal.db.begin(patron.scope()).await?;
     let rows = sqlx::query!(
-        "SELECT id, purpose, given, before, words, words_version, language, decided_at, means \
+        "SELECT id, purpose, given, before, words, words_version, language, decided_at, means, address \
          FROM (SELECT *, lag(given) OVER (PARTITION BY purpose ORDER BY decided_at, position) AS before FROM consent \
                WHERE library = $1 AND person_id = $2 AND channel = $3) AS answer \
          WHERE $4::uuid IS NULL OR id = $4 \
@@ -59,6 +59,8 @@ async fn read(portal: &Portal, patron: &Patron, id: Option<Uuid>, most: i64) -> 
             kept: Kept {
                 id: row.id,
                 person: patron.person().0,
+                without_card: false,
+                address: row.address,
                 state: State::after(row.given, row.before),
                 words: row.words,
                 words_version: row.words_version,

@@ -32,10 +32,11 @@ pub(super) struct Record {
     pub(super) lang: Lang,
 }
 
-/// Keeps an answer, with the exact words in that language. Returns its id.
+/// Keeps an answer, with the exact words in that language and the address on record now. Returns its id.
 ///
 /// # Errors
 /// When the database refuses it.
+// Test (consent/tests/proof.rs): "an answer is kept with the address of then and found by it when the record has another".
 pub(super) async fn record(
     tx: &mut Tx,
     portal: &Portal,
@@ -50,8 +51,9 @@ pub(super) async fn record(
     let before = last_answer(tx, &profile.slug, person, purpose.code()).await?;
     sqlx::query!(
         "INSERT INTO consent (library, id, person_id, purpose, channel, given, words, words_version, language, \
-                              decided_at, means, source, sourced_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $10)",
+                              decided_at, means, source, sourced_at, address) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $10, \
+                 (SELECT nullif(trim(email), '') FROM contact WHERE library = $1 AND person_id = $3))",
         profile.slug.as_str(),
         id,
         person.0,

@@ -60,7 +60,7 @@ pub(crate) async fn stop_by_mail(
         }
     } else if let Some(subscriber) = subscriber.map(SubscriberId) {
         subscriber::lock(&mut tx, &profile.slug, subscriber).await?;
-        for list in profile.own_newsletters().filter(|list| list.code == told_of) {
+        for list in profile.newsletters.iter().filter(|list| list.code == told_of) {
             if last_of_subscriber(&mut tx, &profile.slug, subscriber, &list.code).await? == Some(true) {
                 let said = subscriber::Said { given: false, means: how.means(), actor, via: "link", lang };
                 subscriber::record(&mut tx, portal, profile, subscriber, list, said).await?;

@@ -51,6 +51,8 @@ pub struct ChangeAtDesk {
     pub name: String,
     /// The value on record, as people write it.
     pub now: String,
+    /// What the library's own system says instead, and since when, where the value on record was entered here.
+    pub in_system: Option<(String, DateTime<Utc>)>,
     /// The value asked for.
     pub then: String,
     /// Whether it was asked for at a shared computer; `None` where that was not kept.
@@ -148,6 +150,7 @@ pub async fn at_desk(
         asked_at: found.asked_at,
         name,
         now: present.in_words(found.change.detail, lang),
+        in_system: present.in_system(found.change.detail, lang),
         then: found.change.in_words(lang),
         asked_shared: found.asked_shared,
         asked_device: found.asked_device,

@@ -1,6 +1,6 @@
 //! Changes under way: asked for, and not yet made.
 
-use super::apply;
+use super::{apply, link_mail::LinkMail};
 use crate::{
     Portal, Result,
     authority::Patron,
@@ -36,6 +36,8 @@ pub struct Pending {
     pub asked_at: DateTime<Utc>,
     /// What it waits for.
     pub stage: Stage,
+    /// What became of the mail with its link, where it waits for that.
+    pub mail: Option<LinkMail>,
 }
 
 /// What a change waits for.
@@ -56,8 +58,14 @@ pub(super) async fn under_way(
     now: DateTime<Utc>,
 ) -> Result<Vec<Pending>> {
     let rows = sqlx::query!(
-        "SELECT id, reference, field, new_value, asked_at, status FROM pending_change \
-         WHERE library = $1 AND person_id = $2 AND status IN ('unverified', 'waiting') ORDER BY asked_at DESC, id",
+        "SELECT change.id, change.reference, change.field, change.new_value, change.asked_at, change.status, \
+                mail.status AS \"mail?\", mail.last_error AS \"error?\", mail.attempts AS \"attempts?\", \
+                mail.came_back AS \"came_back?\" \
+         FROM pending_change AS change \
+         LEFT JOIN outbox AS mail ON mail.library = $1 AND mail.idempotency_key = 'verify-email:' || change.id \
+              AND change.status = 'unverified' \
+         WHERE change.library = $1 AND change.person_id = $2 AND change.status IN ('unverified', 'waiting') \
+         ORDER BY change.asked_at DESC, change.id",
         library.as_str(),
         person.0,
     )
@@ -75,6 +83,9 @@ pub(super) async fn under_way(
                 _ if row.asked_at + LINK_LIVES <= now => Stage::LinkLapsed,
                 _ => Stage::Link,
             },
+            mail: row.mail.map(|status| {
+                LinkMail::of(&status, row.error.as_deref(), row.attempts.unwrap_or(0), row.came_back.is_some())
+            }),
         })
     });
     Ok(pending.collect())
@@ -115,6 +126,26 @@ pub(crate) enum Ends {
     In(Uuid),
 }
 
+/// By the session it was asked in, what ends of what waits for the desk or for a day.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OfSessions {
+    /// All but what was asked in this one.
+    pub(crate) kept: Option<Uuid>,
+    /// Nothing but what was asked in this one.
+    pub(crate) only: Option<Uuid>,
+}
+
+impl Ends {
+    /// `None`: nothing that waits for the desk ends.
+    pub(crate) const fn sessions(self) -> Option<OfSessions> {
+        match self {
+            Self::Unverified => None,
+            Self::AllBut(kept) => Some(OfSessions { kept, only: None }),
+            Self::In(session) => Some(OfSessions { kept: None, only: Some(session) }),
+        }
+    }
+}
+
 /// Ends changes of a person's before they are made: whoever asked for them may have been somebody else. Links that were
 /// mailed for them end too.
 // Test (contact/tests/mod.rs): "whoever reports the card lost ends the change of address that an intruder asked for".
@@ -127,11 +158,7 @@ pub(crate) async fn end_asked(
     ends: Ends,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let (waiting, kept, of) = match ends {
-        Ends::Unverified => (false, None, None),
-        Ends::AllBut(kept) => (true, kept, None),
-        Ends::In(session) => (true, None, Some(session)),
-    };
+    let of = ends.sessions();
     let ended = sqlx::query!(
         "UPDATE pending_change SET status = 'ended', decided_at = $3 \
          WHERE library = $1 AND person_id = $2 \
@@ -141,9 +168,9 @@ pub(crate) async fn end_asked(
         profile.slug.as_str(),
         person.0,
         now,
-        waiting,
-        kept,
-        of,
+        of.is_some(),
+        of.and_then(|of| of.kept),
+        of.and_then(|of| of.only),
     )
     .fetch_all(&mut **tx)
     .await?;

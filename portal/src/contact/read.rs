@@ -2,6 +2,7 @@
 
 use super::pending::{self, Pending};
 use crate::{Portal, Result, authority::Patron, db::Tx, ids::PersonId};
+use chrono::{DateTime, Utc};
 use domain::{
     contact::{Change, Detail, Row, in_words},
     ids::LibrarySlug,
@@ -13,6 +14,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default)]
 pub struct Details {
     rows: BTreeMap<Row, BTreeMap<String, String>>,
+    /// What the library's own system says instead of values entered here, by their names in `field_origin`, and since when.
+    system: BTreeMap<String, (Option<String>, DateTime<Utc>)>,
     /// Whether the e-mail address was confirmed by a link sent to it.
     pub email_verified: bool,
     /// Changes under way, newest first.
@@ -44,6 +47,19 @@ impl Details {
 
     fn value(&self, detail: Detail, column: &str) -> Option<String> {
         self.rows.get(&detail.row())?.get(column).cloned()
+    }
+
+    /// What the library's own system says instead of a detail that was entered here, as people write it (empty: it has none), and
+    /// since when. `None`: both agree, or no file has said anything else.
+    // Test (contact/tests/mod.rs): "what the librarys system says stands beside the detail until both agree".
+    pub fn in_system(&self, detail: Detail, lang: Lang) -> Option<(String, DateTime<Utc>)> {
+        let other = |column: &str| self.system.get(&detail.row().origin(column));
+        let since = detail.columns().filter_map(other).map(|(_, since)| *since).max()?;
+        let there = in_words(detail, lang, |column| match other(column) {
+            Some((said, _)) => said.clone(),
+            None => self.value(detail, column),
+        });
+        (there != self.in_words(detail, lang)).then_some((there, since))
     }
 
     /// The change of this detail that is under way.
@@ -89,5 +105,14 @@ pub(super) async fn present(tx: &mut Tx, library: &LibrarySlug, person: PersonId
         details.rows.insert(row, columns.collect());
         details.email_verified |= one.verified;
     }
+    let otherwise = sqlx::query!(
+        "SELECT field, system_value, system_seen_at AS \"since!\" FROM field_origin \
+         WHERE library = $1 AND person_id = $2 AND system_seen_at IS NOT NULL",
+        library.as_str(),
+        person.0,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    details.system = otherwise.into_iter().map(|one| (one.field, (one.system_value, one.since))).collect();
     Ok(details)
 }

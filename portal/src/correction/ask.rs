@@ -119,7 +119,8 @@ async fn read(
 /// # Errors
 /// When the database is away; then nothing is asked.
 pub async fn ask(portal: &Portal, patron: &Patron, named: &Named, wish: &Wish) -> Result<Asked> {
-    let by = By { profile: patron.profile(), person: patron.person(), actor: patron.actor(), link: None };
+    let (profile, person, actor) = (patron.profile(), patron.person(), patron.actor());
+    let by = By { profile, person, actor, link: None, session: Some(patron.session()) };
     let mut tx = portal.db.begin(patron.scope()).await?;
     lock_person(&mut tx, by.library(), by.person).await?;
     let outcome = write(&mut tx, portal, &by, named, wish).await?;
@@ -139,7 +140,7 @@ pub async fn ask_for_child(portal: &Portal, opened: &Opened, named: &Named, wish
     }
     let guardian = &opened.guardian;
     let (profile, person) = (guardian.profile(), guardian.child());
-    let by = By { profile, person, actor: guardian.actor(), link: Some(opened.link) };
+    let by = By { profile, person, actor: guardian.actor(), link: Some(opened.link), session: None };
     let outcome = write(&mut tx, portal, &by, named, wish).await?;
     tx.commit().await?;
     Ok(outcome)
@@ -150,6 +151,8 @@ struct By<'a> {
     person: PersonId,
     actor: (ActorKind, Option<Uuid>),
     link: Option<Uuid>,
+    /// The patron's own; what a guardian asks for does not end with a session of the child's.
+    session: Option<Uuid>,
 }
 
 impl By<'_> {
@@ -182,8 +185,8 @@ async fn write(tx: &mut Tx, portal: &Portal, by: &By<'_>, named: &Named, wish: &
     let about = [named.class.code().to_owned(), field.clone()];
     let entered = sqlx::query!(
         "INSERT INTO correction (library, id, person_id, reference, about, of_relation, of_column, of_row, value, wish, \
-                                 asked_by, asked_at, status) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'waiting') ON CONFLICT (library, id) DO NOTHING",
+                                 asked_by, asked_at, status, asked_in) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'waiting', $13) ON CONFLICT (library, id) DO NOTHING",
         by.library().as_str(),
         wish.form,
         by.person.0,
@@ -196,6 +199,7 @@ async fn write(tx: &mut Tx, portal: &Portal, by: &By<'_>, named: &Named, wish: &
         wish.wish.as_str(),
         by.actor.0.code(),
         now,
+        by.session,
     )
     .execute(&mut **tx)
     .await?;

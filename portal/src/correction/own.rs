@@ -4,13 +4,15 @@ use crate::{
     Portal, Result,
     authority::Patron,
     db::{Tx, lock_person},
+    ids::PersonId,
     ledger::{self, Event},
 };
 use chrono::{DateTime, Utc};
 use domain::{
     inventory::{Class, Field, Relation, relations},
-    ledger::Action,
+    ledger::{Action, ActorKind},
     parse::ShortText,
+    profile::Profile,
     reference::Reference,
     rules::{Ground, codes},
 };
@@ -27,11 +29,14 @@ pub enum State {
     Refused,
     /// The patron took it back.
     TakenBack,
+    /// It ended with the session it was asked in, by a defence of the patron's.
+    Ended,
 }
 
 impl State {
     fn from_code(code: &str) -> Option<Self> {
-        [Self::Waiting, Self::Corrected, Self::Refused, Self::TakenBack].into_iter().find(|state| state.code() == code)
+        let all = [Self::Waiting, Self::Corrected, Self::Refused, Self::TakenBack, Self::Ended];
+        all.into_iter().find(|state| state.code() == code)
     }
 
     /// The text stored.
@@ -41,6 +46,7 @@ impl State {
             Self::Corrected => "corrected",
             Self::Refused => "refused",
             Self::TakenBack => "taken-back",
+            Self::Ended => "ended",
         }
     }
 }
@@ -137,7 +143,8 @@ pub async fn take_back(portal: &Portal, patron: &Patron, id: Uuid) -> Result<boo
         .fetch_one(&mut *tx)
         .await?);
     };
-    note(&mut tx, portal, patron, &done.field, Action::CorrectionTakenBack).await?;
+    let whose = (patron.person(), patron.actor());
+    note(&mut tx, portal, patron.profile(), whose, &done.field, Action::CorrectionTakenBack).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -178,17 +185,24 @@ pub async fn state(portal: &Portal, patron: &Patron, id: Uuid, words: Option<&Sh
     .execute(&mut *tx)
     .await?;
     let action = if words.is_some() { Action::StatementAdded } else { Action::StatementTakenAway };
-    note(&mut tx, portal, patron, &before.field, action).await?;
+    note(&mut tx, portal, patron.profile(), (patron.person(), patron.actor()), &before.field, action).await?;
     tx.commit().await?;
     Ok(true)
 }
 
-async fn note(tx: &mut Tx, portal: &Portal, patron: &Patron, field: &str, action: Action) -> Result<()> {
+async fn note(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    (person, by): (PersonId, (ActorKind, Option<Uuid>)),
+    field: &str,
+    action: Action,
+) -> Result<()> {
     let event = Event {
         classes: &[Class::Pending],
         fields: &[field],
-        rules: &codes(patron.profile().grounds.of(Ground::OwnRecord)),
-        ..Event::new(patron.library(), portal.clock.now(), Some(patron.person()), action, patron.actor())
+        rules: &codes(profile.grounds.of(Ground::OwnRecord)),
+        ..Event::new(&profile.slug, portal.clock.now(), Some(person), action, by)
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     Ok(())

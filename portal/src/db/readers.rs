@@ -296,6 +296,9 @@ fn row(line: &str, whose: &Whose, n: u128) -> Option<Value> {
                 json!({ "name": format!("job-{letters}"), "every_seconds": 1, "entered_at": moment, "next_at": moment }),
             ]
         }
+        "mail_domain" => {
+            vec![json!({ "domain": format!("{id}.example"), "lane": "notices", "taken_until": moment })]
+        }
         "library" => vec![json!({ "slug": library, "name": "N", "added_at": moment })],
         "profile_version" => {
             vec![json!({ "library": library, "digest": format!("\\x{}", id.simple()), "body": "B", "loaded_at": moment,
@@ -380,6 +383,7 @@ async fn letters(tx: &mut PgConnection, line: &str, ctid: &str, another: &Value)
         "one_time_token" => "ended_at = ended_at",
         "library" => "slug = slug",
         "job" => "runs = runs",
+        "mail_domain" => "taken_until = taken_until",
         // All that the staff do to a mail: put what was given up back into the queue.
         "outbox" => "status = 'queued'",
         "newsletter_delivery" => "state = state",

@@ -57,6 +57,24 @@ async fn a_transaction_that_narrowed_itself_reaches_one_person_and_is_not_widene
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn a_library_wide_transaction_takes_a_step_as_one_patron_and_is_library_wide_again(pool: PgPool) {
+    two_people(&pool).await;
+    let (db, elm) = (Db::new(pool), elm());
+    let mut tx = db.begin(Scope::Library(&elm)).await.unwrap();
+    let wide = tx.as_patron(ANA).await.unwrap();
+    assert_eq!(people(&mut tx).await, 1);
+    tx.as_before(wide).await.unwrap();
+    assert_eq!(people(&mut tx).await, 2);
+    tx.narrow_to(OneReader::Look, ANA).await.unwrap();
+    for scope in [Scope::Patron(&elm, ANA), Scope::Guardian(&elm, ANA), Scope::Look(&elm, ANA)] {
+        let mut tx = db.begin(scope).await.unwrap();
+        let wide = tx.as_patron(PersonId(Uuid::from_u128(2))).await.unwrap();
+        tx.as_before(wide).await.unwrap();
+        assert_eq!(people(&mut tx).await, 1, "{scope:?} is turned to nobody else and not widened");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_connection_keeps_nothing_of_the_transaction_before(pool_options: PgPoolOptions, options: PgConnectOptions) {
     let pool = pool_options.max_connections(1).connect_with(options).await.unwrap();
     two_people(&pool).await;

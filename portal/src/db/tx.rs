@@ -11,6 +11,10 @@ pub(crate) struct Tx {
     library_wide: bool,
 }
 
+/// Whether a transaction was library-wide before it took a step as one patron.
+#[must_use]
+pub(crate) struct LibraryWide(bool);
+
 impl Tx {
     /// Begins one by `begin` (`BEGIN` and what follows it). A connection that was cut while it lay idle is put away, and
     /// the next is tried: asking each whether it lives would cost a round trip.
@@ -37,7 +41,7 @@ impl Tx {
     }
 
     /// Narrows a library-wide transaction, which found out whom it is about, to one person's rows as `reader` reaches
-    /// them. Nothing widens it again.
+    /// them. Nothing widens it again; [`Tx::as_patron`] narrows it for one step.
     ///
     /// # Errors
     /// When it is not library-wide (any more), or the database is away.
@@ -52,6 +56,34 @@ impl Tx {
             .bind(person.to_string())
             .execute(&mut *self.inner)
             .await?;
+        Ok(())
+    }
+
+    /// Lets a library-wide transaction reach, for a step, what this person reaches and nothing else: a draft is its patron's
+    /// alone, also where it ends with a defence of its patron's. [`Tx::as_before`] takes what this gives.
+    ///
+    /// # Errors
+    /// When the database is away.
+    // Test (db/tests.rs): "a library-wide transaction takes a step as one patron and is library-wide again".
+    pub(crate) async fn as_patron(&mut self, person: PersonId) -> Result<LibraryWide> {
+        let wide = LibraryWide(self.library_wide);
+        if wide.0 {
+            self.narrow_to(OneReader::Patron, person).await?;
+        }
+        Ok(wide)
+    }
+
+    /// Ends such a step.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub(crate) async fn as_before(&mut self, wide: LibraryWide) -> Result<()> {
+        if wide.0 {
+            sqlx::query("SELECT set_config('portal.reader', 'library', true), set_config('portal.person', '', true)")
+                .execute(&mut *self.inner)
+                .await?;
+            self.library_wide = true;
+        }
         Ok(())
     }
 

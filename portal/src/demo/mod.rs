@@ -182,14 +182,15 @@ async fn fill(
         messages::write(&mut ink, patron).await?;
     }
     record::write_family(&mut ink, &patrons).await?;
-    if let Some((guardian, child)) = record::write_link(&mut ink, &patrons).await? {
-        for (subject, kind) in [(child, ActorKind::Guardian), (guardian, ActorKind::Patron)] {
-            let actor = (kind, Some(guardian));
-            let linked = Event {
+    let linked = record::write_link(&mut ink, &patrons).await?;
+    if let Some(link) = &linked {
+        for (subject, kind) in [(link.child, ActorKind::Guardian), (link.guardian, ActorKind::Patron)] {
+            let actor = (kind, Some(link.guardian));
+            let event = Event {
                 classes: &[Class::Family],
-                ..Event::new(library, ink.now, Some(PersonId(subject)), Action::FamilyLinked, actor)
+                ..Event::new(library, link.at, Some(PersonId(subject)), Action::FamilyLinked, actor)
             };
-            ledger::append(&mut ink.tx, portal.entropy.as_ref(), linked).await?;
+            ledger::append(&mut ink.tx, portal.entropy.as_ref(), event).await?;
         }
     }
     for patron in &patrons {
@@ -208,7 +209,8 @@ async fn fill(
             };
             ledger::append(&mut ink.tx, portal.entropy.as_ref(), activated).await?;
         }
-        years::write(portal, &mut ink, patron).await?;
+        let added = linked.as_ref().filter(|link| link.child == patron.id);
+        years::write(portal, &mut ink, patron, added).await?;
     }
     ink.tx.commit().await
 }

@@ -2,7 +2,7 @@
 
 use super::{Ink, Part, Patron, SOURCE, years_before};
 use crate::{Result, family};
-use chrono::{Datelike, Duration, NaiveDate};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use domain::{
     profile::{HistoryChoice, NoticeKind},
     reference::{Names, Reference},
@@ -79,7 +79,7 @@ async fn card(
     number: &str,
     status: &str,
     issued_on: NaiveDate,
-    closed_at: Option<chrono::DateTime<chrono::Utc>>,
+    closed_at: Option<DateTime<Utc>>,
 ) -> Result<()> {
     sqlx::query!(
         "INSERT INTO card (library, id, person_id, number, status, issued_on, closed_at, source, sourced_at) \
@@ -388,28 +388,36 @@ pub(super) async fn write_family(ink: &mut Ink<'_>, patrons: &[Patron<'_>]) -> R
     Ok(())
 }
 
+/// A child that a parent has added.
+pub(super) struct Linked {
+    pub(super) id: Uuid,
+    pub(super) guardian: Uuid,
+    pub(super) child: Uuid,
+    pub(super) at: DateTime<Utc>,
+}
+
 /// The parent has added the older child already, where the library lets a parent look; the others are there to be added.
-/// Returns the guardian and the child.
-pub(super) async fn write_link(ink: &mut Ink<'_>, patrons: &[Patron<'_>]) -> Result<Option<(Uuid, Uuid)>> {
+pub(super) async fn write_link(ink: &mut Ink<'_>, patrons: &[Patron<'_>]) -> Result<Option<Linked>> {
     let of = |part| patrons.iter().find(|patron| patron.part == part);
     let (Some(parent), Some(child)) = (of(Part::Parent), of(Part::ChildOfThirteen)) else { return Ok(None) };
     if family::way(ink.profile) == family::Way::NotOffered {
         return Ok(None);
     }
+    let linked = Linked { id: ink.dice.uuid(), guardian: parent.id, child: child.id, at: ink.now - Duration::days(40) };
     sqlx::query!(
         "INSERT INTO family_link (library, id, guardian_id, child_id, card_id, guardian_name, child_name, proven, \
                                   linked_at) \
          SELECT $1, $2, $3, $4, card.id, $5, $6, 'childs-card', $7 \
          FROM card WHERE card.library = $1 AND card.person_id = $4",
         ink.place.slug,
-        ink.dice.uuid(),
+        linked.id,
         parent.id,
         child.id,
         format!("{} {}", parent.name.preferred.unwrap_or(parent.name.first), parent.name.last),
         child.name.preferred.unwrap_or(child.name.first),
-        ink.now - Duration::days(40),
+        linked.at,
     )
     .execute(&mut *ink.tx)
     .await?;
-    Ok(Some((parent.id, child.id)))
+    Ok(Some(linked))
 }

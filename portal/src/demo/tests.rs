@@ -5,7 +5,7 @@ use crate::{
     clock::SetClock,
     db::Db,
     entropy::SystemEntropy,
-    ils,
+    family, ils,
     keys::Keys,
     testing::{operator, profile},
 };
@@ -22,6 +22,7 @@ async fn portal(pool: &PgPool) -> Portal {
         clock: Arc::new(SetClock::at("2026-11-23T12:00:00Z".parse().unwrap())),
         entropy: Arc::new(SystemEntropy),
         keys: Keys::new(vec![1; 32].into()),
+        services: crate::newsletter::service::Services::default(),
     }
 }
 
@@ -77,6 +78,18 @@ async fn everybody_is_there_once_with_something_in_every_class(pool: PgPool) {
         let expected = i64::from(domain::permission::Offer::of(profile).is_some());
         assert_eq!(number(&pool, &permissions).await, expected, "{permissions}");
     }
+    for profile in profiles().iter() {
+        let looks = format!(
+            "ledger_event WHERE action = 'viewed' AND actor_kind = 'guardian' AND library = '{}' AND classes <> '{{}}'",
+            profile.slug
+        );
+        let offered = family::way(profile) != family::Way::NotOffered;
+        assert_eq!(number(&pool, &looks).await > 0, offered, "a parent looks where one may: {looks}");
+    }
+    let by_no_link = "ledger_event e WHERE action = 'viewed' AND actor_kind = 'guardian' AND NOT EXISTS \
+                      (SELECT FROM family_link l WHERE l.id::text = e.detail ->> 'link' AND l.child_id = e.subject_id \
+                       AND l.guardian_id = e.actor_id AND l.linked_at <= e.at)";
+    assert_eq!(number(&pool, by_no_link).await, 0);
     for table in [
         "contact",
         "alternate_contact",

@@ -1,15 +1,15 @@
 //! What happened to a record over the years: the desk's looks, a parent's, one's own visits; a permission in force, and
 //! what was told under it.
 
-use super::{Ink, Part, Patron};
+use super::{Ink, Part, Patron, record::Linked};
 use crate::{
     Portal, Result,
     ids::PersonId,
     ledger::{self, Event},
 };
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveTime, Utc};
 use domain::{
-    decision::{Asker, Decision, Purpose, Request, Role, StaffAsks, Wanted, decide},
+    decision::{Asker, Card, Decision, Guardian, Place, Purpose, Request, Role, StaffAsks, Wanted, decide},
     inventory::Class,
     ledger::{Action, ActorKind},
     parse::ShortText,
@@ -20,15 +20,20 @@ use domain::{
 };
 use uuid::Uuid;
 
-/// Writes it all, oldest first.
-pub(super) async fn write(portal: &Portal, ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
+/// Writes it all, oldest first. `added`: the parent who has added this child.
+pub(super) async fn write(
+    portal: &Portal,
+    ink: &mut Ink<'_>,
+    patron: &Patron<'_>,
+    added: Option<&Linked>,
+) -> Result<()> {
     let (often, span) = match patron.part {
         Part::Reader | Part::Collector => (34, 1_000),
         Part::NotActivated => (1, 8),
         Part::NoEmail => (40, 900),
         _ => (9, 420),
     };
-    let mut happened: Vec<(DateTime<Utc>, What)> = Vec::new();
+    let mut happened: Vec<(DateTime<Utc>, What<'_>)> = Vec::new();
     for n in 0..often {
         let day = ink.today - Duration::days(span * (often - n) / often - ink.dice.days(span / often / 2 + 1) + 1);
         let purpose = match ink.dice.below(12) {
@@ -47,11 +52,18 @@ pub(super) async fn write(portal: &Portal, ink: &mut Ink<'_>, patron: &Patron<'_
             happened.push((ink.dice.open_hours(day), What::Visit));
         }
     }
+    if let Some(added) = added {
+        // In the evening, once the day's work is done.
+        let evening = NaiveTime::from_hms_opt(23, 40, 0).unwrap_or_default();
+        let days = [33, 12, 3].map(|days| (ink.today - Duration::days(days)).and_time(evening).and_utc());
+        happened.extend(days.into_iter().filter(|at| *at > added.at).map(|at| (at, What::Parent(added))));
+    }
     happened.sort_by_key(|(at, _)| *at);
     for (at, what) in happened {
         match what {
             What::Look(role, purpose) => look(portal, ink, patron, at, (role, purpose)).await?,
             What::Visit => visit(portal, ink, patron, at).await?,
+            What::Parent(added) => parents_look(portal, ink, patron, at, added).await?,
         }
     }
     if patron.part == Part::Reader {
@@ -60,9 +72,10 @@ pub(super) async fn write(portal: &Portal, ink: &mut Ink<'_>, patron: &Patron<'_
     Ok(())
 }
 
-enum What {
+enum What<'a> {
     Look(Role, Purpose),
     Visit,
+    Parent(&'a Linked),
 }
 
 /// A clerk's look, with what the decision shows for it.
@@ -88,6 +101,48 @@ async fn look(
         ..event(ink, patron, at, Action::Viewed, (ActorKind::Staff, None))
     };
     ledger::append(&mut ink.tx, portal.entropy.as_ref(), event).await?;
+    Ok(())
+}
+
+/// A parent's look at their child's record: how things stand, and then the loans, as far as the decision shows them.
+async fn parents_look(
+    portal: &Portal,
+    ink: &mut Ink<'_>,
+    patron: &Patron<'_>,
+    at: DateTime<Utc>,
+    added: &Linked,
+) -> Result<()> {
+    let guardian = Guardian {
+        place: Place::Online,
+        child_card: Card::Valid,
+        cosigner_photo_id: false,
+        relation_on_record: true,
+        childs_permission: false,
+        child_birth_date: Some(patron.born),
+        stop: None,
+    };
+    let request = Request {
+        asker: Asker::Guardian(guardian),
+        wanted: Wanted::classes(Class::ALL),
+        today: at.with_timezone(&ink.profile.time_zone).date_naive(),
+    };
+    let decision = decide(&request, ink.profile);
+    let rules: Vec<&str> = decision.rules().iter().map(domain::rules::RuleId::as_str).collect();
+    let me = (ActorKind::Guardian, Some(added.guardian));
+    let pages = [("overview", &[Class::Checkouts, Class::Holds, Class::Fees][..]), ("class", &[Class::Checkouts][..])];
+    for (minute, (page, seen)) in (0..).zip(pages) {
+        let classes: Vec<Class> = seen.iter().copied().filter(|&class| decision.share(class).is_some()).collect();
+        if classes.is_empty() {
+            continue;
+        }
+        let viewed = Event {
+            classes: &classes,
+            rules: &rules,
+            detail: serde_json::json!({ "link": added.id, "page": page }),
+            ..event(ink, patron, at + Duration::minutes(minute), Action::Viewed, me)
+        };
+        ledger::append(&mut ink.tx, portal.entropy.as_ref(), viewed).await?;
+    }
     Ok(())
 }
 

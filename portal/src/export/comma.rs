@@ -34,8 +34,8 @@ pub(super) async fn write(
     file.text.push(BYTE_ORDER_MARK);
     let lang = facts.lang;
     let columns = facts.fields(class, relation).map(|field| field.label.to(lang).to_owned());
-    let after =
-        [words::FROM, words::SINCE, words::FROM_OTHERS, words::STATEMENTS].map(|label| label.to(lang).to_owned());
+    let after = [words::FROM, words::SINCE, words::FROM_OTHERS, words::STATEMENTS, words::IN_SYSTEM]
+        .map(|label| label.to(lang).to_owned());
     line(&mut file.text, [words::ENTRY.to(lang).to_owned()].into_iter().chain(columns).chain(after))?;
     while let Some(row) = next {
         let values = row.cells.iter().map(|cell| cell_text(&cell.value));
@@ -44,6 +44,7 @@ pub(super) async fn write(
             row.source.at.to_rfc3339_opts(SecondsFormat::AutoSi, true),
             guarded(&other_sources(&row)),
             guarded(&statements(&row)),
+            guarded(&in_system(&row)),
         ];
         line(&mut file.text, [row.id.to_string()].into_iter().chain(values).chain(after))?;
         file.rows += 1;
@@ -68,6 +69,17 @@ fn statements(row: &Row) -> String {
     let stated =
         row.cells.iter().filter_map(|cell| Some(format!("{}={}", cell.field.column, cell.statement.as_ref()?)));
     stated.collect::<Vec<_>>().join("; ")
+}
+
+/// `email=other@example.org 2026-01-02T00:00:00Z; phone=…` for the values that the library's own system has otherwise.
+fn in_system(row: &Row) -> String {
+    let others = row.cells.iter().filter_map(|cell| {
+        let other = cell.in_system.as_ref()?;
+        let since = other.since.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+        let said = if let Value::Text(text) = &other.value { text.clone() } else { cell_text(&other.value) };
+        Some(format!("{}={said} {since}", cell.field.column))
+    });
+    others.collect::<Vec<_>>().join("; ")
 }
 
 fn cell_text(value: &Value) -> String {

@@ -23,11 +23,13 @@ pub(super) async fn write(pack: &mut Pack, facts: &Facts, told: &[Told]) -> Resu
     put(
         out,
         &format!(
-            "<main>\n<p>{} {}</p>\n{}<p>{}</p>\n<h2 id=\"contents\">{}</h2>\n<ol>",
+            "<main>\n<p>{} {}</p>\n{}<p>{} {}</p>\n<p>{}</p>\n<h2 id=\"contents\">{}</h2>\n<ol>",
             words::MADE.to(lang),
             show::moment(facts.at, facts.profile.time_zone, lang),
             goes(facts),
             words::ABOUT.to(lang),
+            words::APOSTROPHES.to(lang),
+            words::LOOK_FOR.to(lang),
             words::CONTENTS.to(lang),
         ),
     );

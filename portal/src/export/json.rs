@@ -67,12 +67,22 @@ fn line(row: &Row, due: Due) -> serde_json::Value {
         .iter()
         .filter_map(|cell| Some((cell.field.column.to_owned(), json!(cell.statement.as_ref()?))))
         .collect();
+    let in_system: Map<_, _> = row
+        .cells
+        .iter()
+        .filter_map(|cell| {
+            let other = cell.in_system.as_ref()?;
+            let said = json!({ "value": value(&other.value), "since": moment(other.since) });
+            Some((cell.field.column.to_owned(), said))
+        })
+        .collect();
     json!({
         "id": row.id,
         "source": source(&row.source),
         "values": values,
         "other_sources": sources,
         "statements": statements,
+        "in_library_system": in_system,
         "withheld": withheld,
         "deleted_on": if let Due::On(day) = due { Some(day) } else { None },
         "stays": match due {

@@ -20,6 +20,7 @@ pub(super) async fn write(pack: &mut Pack, facts: &Facts) -> Result<()> {
         "language": facts.lang,
         "portal_version": env!("CARGO_PKG_VERSION"),
         "files": files,
+        "csv": super::words::APOSTROPHES.to(facts.lang),
         "withheld": withheld(facts),
         "not_kept": not_kept(facts),
         "not_loaded": facts.classes().filter(|&class| facts.profile.is_not_loaded(class)).map(Class::code).collect::<Vec<_>>(),

@@ -19,7 +19,7 @@ use futures::TryStreamExt;
 use std::fmt::Write;
 
 /// How many rows a page has at most.
-const ROWS: u64 = 500;
+pub(super) const ROWS: u64 = 500;
 
 /// What was written of a class.
 pub(super) struct Told {
@@ -206,7 +206,7 @@ fn one(out: &mut String, facts: &Facts, (class, relation): (Class, &Relation), r
             nothing if nothing.is_empty() => words::NOT_HELD.to(lang).to_owned(),
             said => said,
         };
-        let said = words::stated(facts, said, cell.statement.as_deref());
+        let said = words::with_beside(facts, said, cell);
         let why = cell.field.why.map_or(String::new(), |why| format!("<br><small>{}</small>", escaped(why.to(lang))));
         put(
             out,
@@ -251,7 +251,7 @@ fn list_head(out: &mut String, facts: &Facts, class: Class, relation: &'static R
 fn list_row(out: &mut String, facts: &Facts, (class, relation): (Class, &Relation), row: &Row) {
     out.push_str("<tr>");
     for cell in row.cells.iter().filter(|cell| !matches!(cell.field.shown, Shown::Withheld(_))) {
-        let said = words::stated(facts, words::value(facts, cell.field, &cell.value), cell.statement.as_deref());
+        let said = words::with_beside(facts, words::value(facts, cell.field, &cell.value), cell);
         let _ = write!(out, "<td dir=\"auto\">{}</td>", escaped(&said));
     }
     let due = show::due(facts.due(class, relation, row), facts.lang).unwrap_or_default();

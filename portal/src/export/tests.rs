@@ -226,6 +226,46 @@ async fn database_page_and_archive_agree(pool: PgPool) {
     assert!(text(&files, "csv/contact.csv").contains("email=desk 2026-01-02T00:00:00Z"));
 }
 
+#[sqlx::test(migrations = "../migrations")]
+async fn the_copy_says_why_a_telephone_number_begins_with_an_apostrophe(pool: PgPool) {
+    let house = House::at("mansfield").open(&pool).await;
+    let ana = house.person("Ana").phone("+1 860 555 0142").card().session().add().await.patron();
+    for (lang, said) in [(Lang::En, "the apostrophe is not part of the value"), (Lang::Es, "no es parte del dato")] {
+        let files = files(taken(&house.portal, &ana, lang).await).await;
+        assert!(text(&files, "csv/contact.csv").contains("'+1 860 555 0142"));
+        assert_eq!(
+            record(&house.portal, &ana).await["classes"]["contact"]["relations"]["contact"][0]["values"]["phone"],
+            "+1 860 555 0142"
+        );
+        assert!(text(&files, index::NAME).contains(said), "{lang:?}");
+        assert!(json(&files, manifest::NAME)["csv"].as_str().unwrap().contains(said), "{lang:?}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_the_librarys_system_says_instead_is_in_the_copy(pool: PgPool) {
+    let house = House::at("mansfield").open(&pool).await;
+    let ana = house.person("Ana").email("mine@example.org").card().session().add().await;
+    house
+        .run(format!(
+            "INSERT INTO field_origin (library, person_id, field, source, sourced_at, system_value, system_seen_at) \
+             VALUES ('mansfield', '{}', 'contact.email', 'portal', '2026-01-01Z', 'corrected@example.org', '2026-02-01T12:00:00Z')",
+            ana.id.0
+        ))
+        .await;
+    let files = files(taken(&house.portal, &ana.patron(), Lang::En).await).await;
+    let there =
+        &json(&files, json::NAME)["classes"]["contact"]["relations"]["contact"][0]["in_library_system"]["email"];
+    assert_eq!(
+        (there["value"].as_str(), there["since"].as_str()),
+        (Some("corrected@example.org"), Some("2026-02-01T12:00:00Z"))
+    );
+    assert!(text(&files, "csv/contact.csv").contains("email=corrected@example.org 2026-02-01T12:00:00Z"));
+    let said =
+        "mine@example.org (What the library’s system says instead: corrected@example.org; since February 1, 2026)";
+    assert!(printed(&files).contains(said), "{}", printed(&files));
+}
+
 /// Every text that the page shows is in it, escaped, and none of it unescaped.
 #[sqlx::test(migrations = "../migrations")]
 async fn the_page_to_print_has_everything_and_runs_nothing(pool: PgPool) {
@@ -243,6 +283,9 @@ async fn the_page_to_print_has_everything_and_runs_nothing(pool: PgPool) {
         for bad in ["<script", "<b>\"", "</textarea>", "src=", "http://", "onload"] {
             assert!(!page.contains(bad), "{bad}");
         }
+        let begins = text(&files, index::NAME);
+        assert!(begins.contains(words::LOOK_FOR.to(lang)), "{begins}");
+        assert!(words::LOOK_FOR.to(lang).contains(&page::ROWS.to_string()), "as many rows as a page has");
         let mut found = 0;
         for cell in held.values().flat_map(HashMap::values).flat_map(BTreeMap::values) {
             if let (Value::Text(text), false) = (&cell.value, matches!(cell.field.kind, Kind::Code(_))) {
@@ -392,7 +435,8 @@ async fn a_class_or_a_column_that_the_decision_does_not_share_is_not_in_the_arch
 
     let title = history.relations.iter().find(|relation| relation.name == "loan_history").unwrap();
     let header = text(&part, &comma::name(title)).lines().next().unwrap().trim_start_matches('\u{feff}').to_owned();
-    assert_eq!(header, "Entry,Title,Where it came from,Since,Values from elsewhere,What you state");
+    let others = "Values from elsewhere,What you state,What the library’s system says instead";
+    assert_eq!(header, format!("Entry,Title,Where it came from,Since,{others}"));
     let row = json(&part, json::NAME)["classes"]["history"]["relations"]["loan_history"][0]["values"].clone();
     assert_eq!(row.as_object().unwrap().keys().collect::<Vec<_>>(), ["title"]);
     let head = |files: &Files| {

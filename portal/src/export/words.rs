@@ -1,7 +1,7 @@
 //! What the page in the archive says, and values in words.
 
 use super::Facts;
-use crate::record::{Value, in_words};
+use crate::record::{Cell, Value, in_words};
 use domain::{
     inventory::{Class, Field, info, show},
     profile::{FieldRef, Profile},
@@ -18,12 +18,27 @@ pub(super) const ABOUT: Text = Text::new(
      programas, y en la carpeta csv, para hojas de cálculo. El archivo manifest.json enumera todos los archivos. Guarde \
      esta copia en un lugar seguro: contiene datos personales.",
 );
+// Test (export/tests.rs): "the copy says why a telephone number begins with an apostrophe".
+pub(super) const APOSTROPHES: Text = Text::new(
+    "In the folder csv, an apostrophe stands before what a spreadsheet would take for a formula, telephone numbers with a plus sign \
+     among it; the apostrophe is not part of the value.",
+    "En la carpeta csv, un apóstrofo precede a lo que una hoja de cálculo tomaría por una fórmula, también los números de teléfono \
+     con signo más; el apóstrofo no es parte del dato.",
+);
+pub(super) const LOOK_FOR: Text = Text::new(
+    "To look for something in a long list, open its file in the folder csv: it has all rows of the list, while a page here has \
+     500. On a page your browser searches with Ctrl and F.",
+    "Para buscar algo en una lista larga, abra su archivo en la carpeta csv: tiene todas las filas de la lista, mientras que \
+     una página de aquí tiene 500. En una página, su navegador busca con Ctrl y F.",
+);
 pub(super) const WAYS: Text = Text::new("Other pages", "Otras páginas");
 pub(super) const PAGE_BEFORE: Text = Text::new("The page before", "Página anterior");
 pub(super) const PAGE_AFTER: Text = Text::new("The next page", "Página siguiente");
 pub(super) const ENTRY: Text = Text::new("Entry", "Entrada");
 pub(super) const SINCE: Text = Text::new("Since", "Desde");
 pub(super) const STATEMENTS: Text = Text::new("What you state", "Lo que usted declara");
+pub(super) const IN_SYSTEM: Text =
+    Text::new("What the library’s system says instead", "Lo que dice el sistema de la biblioteca en su lugar");
 pub(super) const FROM_OTHERS: Text = Text::new("Values from elsewhere", "Valores de otro origen");
 pub(super) const CONTENTS: Text = Text::new("In this copy", "En esta copia");
 pub(super) const WHY: Text = Text::new("Why it is held", "Por qué se guarda");
@@ -90,12 +105,20 @@ pub(super) fn nothing(profile: &Profile, class: Class) -> Text {
     if profile.is_not_loaded(class) { NOT_LOADED } else { NOTHING }
 }
 
-/// A value with what the patron states beside it.
-pub(super) fn stated(facts: &Facts, said: String, statement: Option<&str>) -> String {
-    match statement {
-        Some(statement) => format!("{said} ({}: “{statement}”)", STATEMENT.to(facts.lang)),
+/// A value with what the patron states, and what the library's own system says, beside it.
+pub(super) fn with_beside(facts: &Facts, said: String, cell: &Cell) -> String {
+    let lang = facts.lang;
+    let said = match &cell.statement {
+        Some(statement) => format!("{said} ({}: “{statement}”)", STATEMENT.to(lang)),
         None => said,
-    }
+    };
+    let Some(other) = &cell.in_system else { return said };
+    let since = show::date(other.since.with_timezone(&facts.profile.time_zone).date_naive(), lang);
+    let there = match value(facts, cell.field, &other.value) {
+        nothing if nothing.is_empty() => NOT_HELD.to(lang).to_owned(),
+        there => there,
+    };
+    format!("{said} ({}: {there}; {} {since})", IN_SYSTEM.to(lang), SINCE.to(lang).to_lowercase())
 }
 
 /// A value as a person reads it.

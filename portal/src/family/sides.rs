@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{Portal, Result, authority::Patron, ids::PersonId};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use domain::{age, decision::Decision};
+use domain::{
+    age::{self, Young},
+    decision::Decision,
+};
 use uuid::Uuid;
 
 /// How long a link that is over is still listed.
@@ -67,8 +70,8 @@ pub async fn children(portal: &Portal, patron: &Patron) -> Result<Vec<ChildLine>
 /// Who may look at a patron's record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WhoSees {
-    /// Whether the patron is a minor; nobody may look at an adult's.
-    pub minor: bool,
+    /// How the patron is spoken to as a minor; `None` for an adult, whose record nobody may look at.
+    pub young: Option<Young>,
     /// The day from which nobody may look any more, where the record has a birth date.
     pub of_age_on: Option<NaiveDate>,
     /// Whether this library lets guardians look at all.
@@ -100,7 +103,7 @@ pub async fn who_sees(portal: &Portal, patron: &Patron) -> Result<WhoSees> {
     let profile = patron.profile();
     let today = portal.today(profile);
     let mut tx = portal.db.begin(patron.scope()).await?;
-    let minor = !of_age(&mut tx, profile, patron.person(), today).await?;
+    let of_age = of_age(&mut tx, profile, patron.person(), today).await?;
     let born = sqlx::query_scalar!(
         "SELECT date_of_birth FROM person WHERE library = $1 AND id = $2",
         patron.library().as_str(),
@@ -108,6 +111,7 @@ pub async fn who_sees(portal: &Portal, patron: &Patron) -> Result<WhoSees> {
     )
     .fetch_one(&mut *tx)
     .await?;
+    let young = born.filter(|_| !of_age).and_then(|born| Young::on(born, today, profile.age_of_majority.into()));
     let of_age_on = born.map(|born| age::birthday_of_age(born, profile.age_of_majority.into()));
     let links = sqlx::query!(
         "SELECT id, guardian_id, card_id, proven, guardian_name, linked_at, end_asked_at FROM family_link \
@@ -131,6 +135,6 @@ pub async fn who_sees(portal: &Portal, patron: &Patron) -> Result<WhoSees> {
             });
         }
     }
-    let may_ask = minor && may_ask(&mut tx, portal, profile, patron.person()).await?;
-    Ok(WhoSees { minor, of_age_on, offered: way(profile) != Way::NotOffered, may_ask, guardians })
+    let may_ask = young.is_some() && may_ask(&mut tx, portal, profile, patron.person()).await?;
+    Ok(WhoSees { young, of_age_on, offered: way(profile) != Way::NotOffered, may_ask, guardians })
 }

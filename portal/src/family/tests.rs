@@ -11,7 +11,7 @@ use crate::{
 };
 use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
 use domain::{
-    age,
+    age::{self, Young},
     decision::{Card, Decision, Purpose, Role, Stop},
     inventory::Class,
     parse::CardNumber,
@@ -147,7 +147,7 @@ impl House {
 
     async fn code_for(&self, wanted: CodeWanted) -> std::result::Result<String, desk::No> {
         let made = desk::make_family_code(&self.portal, &self.look(self.clerk(Role::Desk)), wanted).await.unwrap();
-        made.map(|code| code.expose_secret().to_owned())
+        made.map(|made| made.code.expose_secret().to_owned())
     }
 
     async fn types_code(&self, who: u32, code: &str) -> Linked {
@@ -305,8 +305,12 @@ async fn l14_a_mother_adds_her_child_by_card_and_every_look_is_in_the_childs_act
     assert_eq!(house.count(&looks).await, 3, "and each look again");
     let seen = house.own_page(Class::Checkouts).await.seen_by;
     assert_eq!(seen.len(), 3, "the child sees who looked at the checkouts; the overview says what is out");
+    let hers = format!("ledger_event WHERE action = 'viewed' AND subject_id = '{}'", id(ROSA));
+    assert_eq!(house.count(&hers).await, 0, "and in the mother's own list stands none of it, as that list says");
+    let said = domain::inventory::info(Class::Activity).what;
+    assert!(said.en.contains("stands in the child’s list and not in yours") && said.es.contains("no en la suya"));
     let sees = house.who_sees_ana().await;
-    assert_eq!((sees.minor, sees.guardians[0].name.as_deref()), (true, Some("Rosa Ibarra")));
+    assert_eq!((sees.young, sees.guardians[0].name.as_deref()), (Some(Young::Teenager), Some("Rosa Ibarra")));
     assert!(house.signs_in(&card(ANA), PIN).await, "the child's own card still signs in");
     assert_eq!(children(&house.portal, &house.patron(ROSA)).await.unwrap().len(), 1);
 }

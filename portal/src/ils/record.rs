@@ -96,7 +96,7 @@ record! {
         /// The number on the card.
         must card: CardNumber,
         /// The patron's own number in the system, which stays when the card changes.
-        may number: Code,
+        may number: Number,
         /// Name and what goes with it.
         may surname: Name,
         /// Given name.
@@ -260,7 +260,7 @@ record! {
         /// When.
         must checked_out_at: DateTime<Utc>,
         /// The item's barcode; some items have none.
-        may barcode: Code,
+        may barcode: Number,
         /// Author.
         may author: Prose,
         /// The day on which it is due.
@@ -290,7 +290,7 @@ record! {
         /// Author.
         may author: Prose,
         /// The item's barcode, once there is one.
-        may barcode: Code,
+        may barcode: Number,
         /// Where it is to be picked up.
         may branch: Code,
         /// The place in line.
@@ -310,7 +310,7 @@ record! {
         /// The patron's card.
         must card: CardNumber,
         /// The line's number in the system.
-        must number: Code,
+        must number: Number,
         /// Its day.
         must entered_on: NaiveDate,
         /// Less than zero for a payment or credit.
@@ -382,8 +382,11 @@ texts! {
     Prose, 20_000, true;
     /// A name or part of one. No payment card's number.
     Name, 200, true;
-    /// A number or code of the library's own: a patron's number, an item's barcode, a branch.
-    Code, 200, false;
+    /// A code of the library's own: a branch, a category, a way to pay. No payment card's number.
+    Code, 200, true;
+    /// A number of the library's own: a patron's, an item's barcode, an account line's. Such a number may look like a payment
+    /// card's.
+    Number, 200, false;
 }
 
 /// A whole number from 0.

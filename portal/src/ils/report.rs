@@ -307,6 +307,7 @@ pub enum Remark {
     ReturnPutRight,
     CardsMoved,
     HistoryErased,
+    OtherwiseInSystem,
 }
 
 impl Remark {
@@ -398,6 +399,10 @@ impl Remark {
             Self::HistoryErased => Text::new(
                 "past loans erased: these patrons keep no history now",
                 "préstamos anteriores borrados: estas personas ya no guardan su historial",
+            ),
+            Self::OtherwiseInSystem => Text::new(
+                "values that were entered here and are otherwise in the file; they stay, and what the file says stands beside them",
+                "datos que se anotaron aquí y son distintos en el archivo; se quedan, y lo que dice el archivo aparece al lado",
             ),
             Self::WholeIgnored => Text::new(
                 "rows no longer in the file were kept, because some rows of the file are bad",

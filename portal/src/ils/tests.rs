@@ -60,6 +60,7 @@ impl World {
             clock: clock.clone(),
             entropy: Arc::new(SeededEntropy::new(1)),
             keys: Keys::new(vec![1; 32].into()),
+            services: crate::newsletter::service::Services::default(),
         };
         Self { portal, clock, pool, library: "elm".parse().unwrap(), other: "oak".parse().unwrap() }
     }
@@ -437,6 +438,51 @@ async fn a_value_entered_here_is_never_overwritten(pool: PgPool) {
     let file = file.replace(",0,$2a", ",1,$2a");
     world.borrowers(&file).await;
     assert_eq!(world.one(&choice(&rosa)).await.as_deref(), Some("portal|es|default"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_the_librarys_system_says_instead_of_a_value_entered_here_is_kept_until_both_agree(pool: PgPool) {
+    let world = World::new(pool).await;
+    world.samples().await;
+    let rosa = world.one("SELECT id FROM person WHERE ils_number = '101'").await.unwrap();
+    world
+        .run(&format!(
+            "UPDATE contact SET email = 'mine@example.org', phone = '860-555-0199', street_number = NULL, street_type = NULL, \
+                                address = '6 Tidewater Ln', fax = NULL WHERE person_id = '{rosa}'; \
+             INSERT INTO field_origin SELECT 'elm', '{rosa}', 'contact.' || field, 'portal', now() \
+             FROM unnest('{{email,phone,street_number,street_type,address,fax}}'::text[]) AS field"
+        ))
+        .await;
+    let load = async |email: &str, phone: &str, number: &str, street: &str, fax: &str| {
+        let file = format!(
+            "cardnumber,email,phone,streetnumber,address,fax\n{ROSA},{email},{phone},{number},{street},{fax}\n"
+        );
+        let report = world.borrowers(&file).await;
+        assert!(report.applied(), "{:?}", report.problems);
+        report.notes.iter().find(|note| note.remark == Remark::OtherwiseInSystem).map_or(0, |note| note.count)
+    };
+    let said = async || {
+        let sql = "SELECT string_agg(concat_ws(' ', field, coalesce(system_value, '-'), \
+                                               to_char(system_seen_at AT TIME ZONE 'UTC', 'DD')), '; ' ORDER BY field) \
+                   FROM field_origin WHERE system_seen_at IS NOT NULL";
+        world.one(sql).await
+    };
+    // The system has another address for mail and another street, and no telephone; a fax that nobody wants here.
+    assert_eq!(load("other@example.org", "", "12", "Oak Street", "860-555-0109").await, 4);
+    let first = "contact.address 12 Oak Street 23; contact.email other@example.org 23; contact.fax 860-555-0109 23; \
+                 contact.phone - 23";
+    assert_eq!(said().await.as_deref(), Some(first));
+    let kept = format!("SELECT concat_ws('|', email, phone, address, fax) FROM contact WHERE person_id = '{rosa}'");
+    assert_eq!(world.one(&kept).await.as_deref(), Some("mine@example.org|860-555-0199|6 Tidewater Ln"));
+    // The same the day after: since when, stays. What is corrected once more is said since then.
+    world.clock.advance(chrono::Duration::days(1));
+    assert_eq!(load("third@example.org", "", "12", "Oak Street", "860-555-0109").await, 4);
+    let second = first.replace("other@example.org 23", "third@example.org 24");
+    assert_eq!(said().await, Some(second));
+    // A file that does not speak of them changes nothing, and once both agree nothing is said any more, however it is written.
+    world.borrowers(&format!("cardnumber,surname\n{ROSA},Alvarez\n")).await;
+    assert_eq!(load("MINE@example.org", "(860) 555-0199", "6", "Tidewater Ln", "").await, 0);
+    assert_eq!(said().await, None);
 }
 
 /// SQL that notes every column of a detail as decided at the desk, as `contact` does.

@@ -54,9 +54,10 @@ impl Job for Deliver {
         if delivered != Delivered::default() {
             tracing::info!(?delivered, job = self.name(), "mail");
         }
-        let Delivered { sent, again, failed, withheld, away } = delivered;
+        let Delivered { sent, again, failed, withheld, put_off, away } = delivered;
         let away = if away { ", the mail server is away" } else { "" };
-        let did = format!("{sent} sent, {again} to try again, {failed} given up, {withheld} not wanted{away}");
+        let put_off = if put_off > 0 { format!(", {put_off} put off") } else { String::new() };
+        let did = format!("{sent} sent, {again} to try again, {failed} given up, {withheld} not wanted{put_off}{away}");
         Ok(Ran { did, more: !ended.load(Ordering::Relaxed) })
     }
 }

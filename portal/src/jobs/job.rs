@@ -7,6 +7,7 @@ use super::{
     heads::Heads,
     heads_by_mail::{HeadsByMail, HeadsTo},
     new_words::NewWords,
+    newsletter_service::NewsletterService,
     newsletters::Newsletters,
     notices::Notices,
     processes::Processes,
@@ -100,6 +101,7 @@ pub fn all(means: Means) -> Vec<Arc<dyn Job>> {
         jobs.push(Arc::new(NewWords { libraries: libraries.clone() }));
         jobs.push(Arc::new(Processes { libraries }));
         jobs.push(Arc::new(Newsletters { libraries: means.libraries.clone() }));
+        jobs.push(Arc::new(NewsletterService { libraries: means.libraries.clone() }));
         jobs.push(Arc::new(Subscribers { libraries: means.libraries.clone() }));
         jobs.push(Arc::new(Statistics { libraries: means.libraries.clone() }));
         jobs.push(Arc::new(Retain { libraries: means.libraries }));

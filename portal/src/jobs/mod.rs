@@ -1,6 +1,7 @@
 //! What is done again and again without anybody asking: deliver mail, seal the ledger, clear up, delete what is no longer
-//! kept (of people without a card too), close cards whose patrons leave, remind of days that count in legal processes,
-//! tell of breaches and of words that change, count registrations and use, keep and mail the chains' heads.
+//! kept (of people without a card too), tell newsletter services who is on their lists, close cards whose patrons leave, remind
+//! of days that count in legal processes, tell of breaches and of words that change, count registrations and use, keep and mail
+//! the chains' heads.
 //!
 //! Each is a [`Job`] in a file of its own and a row of the table `job`, which says when it is due, who has it and how it
 //! went; nothing is remembered in a process. Any number of workers may [`run`] at once: a job that is due is taken by one
@@ -17,6 +18,7 @@ mod heads_by_mail;
 mod job;
 mod lease;
 mod new_words;
+mod newsletter_service;
 mod newsletters;
 mod notices;
 mod processes;

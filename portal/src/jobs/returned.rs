@@ -28,8 +28,10 @@ impl Job for Returned {
 
     async fn run(&self, portal: &Portal, _: &CancellationToken) -> Result<Ran> {
         let read = self.mailbox.read(portal, &self.libraries).await?;
-        let Read { suspended, stopped, nothing, aside, .. } = read;
-        let did = format!("{suspended} addresses gone, {stopped} stopped, {nothing} of no use, {aside} put aside");
+        let Read { suspended, undelivered, stopped, nothing, aside, .. } = read;
+        let did = format!(
+            "{suspended} addresses gone, {undelivered} undelivered, {stopped} stopped, {nothing} of no use, {aside} put aside"
+        );
         Ok(Ran { did, more: read.is_full() })
     }
 }

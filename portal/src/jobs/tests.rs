@@ -365,7 +365,7 @@ async fn clearing_up_takes_what_is_dead_and_nothing_else(pool: PgPool) {
     sqlx::query(sql).bind(bench.portal.clock.now()).execute(&pool).await.unwrap();
 
     let tidied = tidy(&bench.portal).await.unwrap();
-    assert_eq!(tidied, Tidied { sessions: 2, devices: 0, tokens: 2, throttles: 1, links: 0 });
+    assert_eq!(tidied, Tidied { sessions: 2, devices: 0, tokens: 2, throttles: 1, links: 0, domains: 0 });
     assert_eq!(count(&pool, "SELECT count(*) FROM throttle WHERE scope = 'stale'").await, 0);
     assert_eq!(tidy(&bench.portal).await.unwrap(), Tidied::default());
 }

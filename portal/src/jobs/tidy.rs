@@ -31,9 +31,10 @@ impl Job for Tidy {
     }
 
     async fn run(&self, portal: &Portal, _: &CancellationToken) -> Result<Ran> {
-        let Tidied { sessions, devices, tokens, throttles, links } = tidy(portal).await?;
+        let Tidied { sessions, devices, tokens, throttles, links, domains } = tidy(portal).await?;
         Ok(Ran::all(format!(
-            "{sessions} sessions, {devices} devices, {tokens} tokens, {throttles} counters, {links} links"
+            "{sessions} sessions, {devices} devices, {tokens} tokens, {throttles} counters, {links} links, \
+             {domains} domains"
         )))
     }
 }
@@ -51,10 +52,12 @@ pub struct Tidied {
     pub throttles: u64,
     /// Sealed links that had ended.
     pub links: u64,
+    /// Domains that mail may go to as if none had gone.
+    pub domains: u64,
 }
 
 /// Deletes what has served its time: dead sessions and device cookies, long-ended tokens, stale throttling counters;
-/// wipes links that have ended.
+/// wipes links that have ended; forgets to which domains mail went.
 ///
 /// # Errors
 /// When the database is away.
@@ -99,6 +102,8 @@ pub async fn tidy(portal: &Portal) -> Result<Tidied> {
     .execute(&mut *tx)
     .await?
     .rows_affected();
+    let domains = sqlx::query!("DELETE FROM mail_domain WHERE taken_until <= $1", now).execute(&mut *tx).await?;
+    let domains = domains.rows_affected();
     tx.commit().await?;
-    Ok(Tidied { sessions, devices, tokens, throttles, links })
+    Ok(Tidied { sessions, devices, tokens, throttles, links, domains })
 }

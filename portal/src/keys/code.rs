@@ -94,4 +94,17 @@ mod tests {
         assert_eq!(read_any(&grouped(&by_hand).to_lowercase()).as_deref(), Some(by_hand.as_str()));
         assert_eq!(read(&by_hand), None, "where only a long one will do");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_typed_is_a_code_of_ours_or_none(typed in "\\PC{0,40}|[0-9a-zA-Z \\-]{0,40}") {
+            if let Some(code) = read_any(&typed) {
+                proptest::prop_assert!(code.len() == LENGTH || code.len() == SHORT);
+                proptest::prop_assert!(code.bytes().all(|byte| ALPHABET.contains(&byte)));
+                for again in [code.clone(), grouped(&code), grouped(&code).to_lowercase()] {
+                    proptest::prop_assert_eq!(read_any(&again), Some(code.clone()));
+                }
+            }
+        }
+    }
 }

@@ -158,6 +158,35 @@ pub(crate) async fn activity(
     )
     .fetch_one(&mut **tx)
     .await?;
+    let lines = lines(tx, library, person, filter, (page.size(), number - 1)).await?;
+    let total = u64::try_from(total).unwrap_or_default();
+    let pages = u32::try_from(total.div_ceil(u64::from(page.size())).max(1)).unwrap_or(u32::MAX);
+    Ok(Page { lines, number, pages, total })
+}
+
+/// The newest `most` events about `person` that `filter` asks for, newest first.
+///
+/// # Errors
+/// When the database is away.
+pub(crate) async fn newest(
+    tx: &mut Tx,
+    library: &LibrarySlug,
+    person: PersonId,
+    filter: &Filter,
+    most: u32,
+) -> Result<Vec<ActivityLine>> {
+    lines(tx, library, person, filter, (most, 0)).await
+}
+
+/// So many lines, after as many pages of them.
+async fn lines(
+    tx: &mut Tx,
+    library: &LibrarySlug,
+    person: PersonId,
+    filter: &Filter,
+    (size, before): (u32, u32),
+) -> Result<Vec<ActivityLine>> {
+    let actions: Vec<String> = filter.actions.iter().map(|action| action.code().to_owned()).collect();
     let rows = sqlx::query!(
         "SELECT id, at, action, actor_kind, via, classes, fields, rules, purpose, detail, position, actor_id FROM ledger_event \
          WHERE library = $1 AND subject_id = $2 AND (cardinality($3::text[]) = 0 OR action = ANY($3)) \
@@ -169,8 +198,8 @@ pub(crate) async fn activity(
         &actions,
         filter.from,
         filter.until,
-        i64::from(page.size()),
-        i64::from(number - 1) * i64::from(page.size()),
+        i64::from(size),
+        i64::from(before) * i64::from(size),
         filter.without.code(),
     )
     .fetch_all(&mut **tx)
@@ -189,7 +218,5 @@ pub(crate) async fn activity(
         position: row.position,
         actor_id: row.actor_id,
     });
-    let total = u64::try_from(total).unwrap_or_default();
-    let pages = u32::try_from(total.div_ceil(u64::from(page.size())).max(1)).unwrap_or(u32::MAX);
-    Ok(Page { lines: lines.collect(), number, pages, total })
+    Ok(lines.collect())
 }

@@ -17,8 +17,8 @@ mod tree;
 mod verify;
 mod verify_tree;
 
-pub(crate) use activity::activity;
 pub use activity::{ActivityLine, Coded, Filter, OwnActs, Page, PageOf};
+pub(crate) use activity::{activity, newest};
 pub(crate) use asked::{Asked, Named, note_asked, refused_asking};
 pub use chain::seal;
 pub use heads::{Head, NoHead, heads, keep_heads, read_heads, verify_against};

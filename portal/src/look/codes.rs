@@ -1,4 +1,4 @@
-//! Codes for online access that were given out and not used yet; confirming one as the second member of staff; who made
+//! Codes for online access, and for parents and guardians, that were given out and not used yet; confirming one as the second member of staff; who made
 //! which, for the Director.
 
 use crate::{
@@ -14,14 +14,35 @@ use domain::{
     inventory::Class,
     ledger::Action,
     photo_id::PhotoId,
+    rules::codes,
 };
 use uuid::Uuid;
+
+/// What a code from the desk opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opens {
+    /// Online access to the patron's own record.
+    OwnRecord,
+    /// A child's record, to a parent or guardian.
+    ChildsRecord,
+}
+
+impl Opens {
+    fn of(purpose: &str) -> Self {
+        if purpose == FAMILY { Self::ChildsRecord } else { Self::OwnRecord }
+    }
+}
+
+/// As `one_time_token.purpose` has it.
+const FAMILY: &str = "family";
 
 /// A code that was given out. It names no patron.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenCode {
     /// Its name, in forms.
     pub id: Uuid,
+    /// What it opens.
+    pub opens: Opens,
     /// When.
     pub made_at: DateTime<Utc>,
     /// Until when it can be used.
@@ -51,11 +72,11 @@ pub async fn open_codes(portal: &Portal, staff: &Staff) -> Result<Result<Vec<Ope
     let mut tx = portal.db.begin(staff.scope()).await?;
     // A mailed link lasts an hour at most; a code that is carried home lasts a day.
     let rows = sqlx::query!(
-        "SELECT token.id, token.created_at, token.expires_at, token.made_by, account.name AS \"name?\", \
+        "SELECT token.id, token.purpose, token.created_at, token.expires_at, token.made_by, account.name AS \"name?\", \
                 token.needs_second AND token.second_by IS NULL AS \"waits!\" \
          FROM one_time_token AS token \
          LEFT JOIN staff_account AS account ON account.library = token.library AND account.id = token.made_by \
-         WHERE token.library = $1 AND token.purpose = 'activation' AND token.ended_at IS NULL AND token.expires_at > $2 \
+         WHERE token.library = $1 AND token.purpose IN ('activation', 'family') AND token.ended_at IS NULL AND token.expires_at > $2 \
            AND token.expires_at - token.created_at >= interval '24 hours' ORDER BY token.created_at, token.id LIMIT 200",
         staff.library().as_str(),
         now,
@@ -64,6 +85,7 @@ pub async fn open_codes(portal: &Portal, staff: &Staff) -> Result<Result<Vec<Ope
     .await?;
     let codes = rows.into_iter().map(|row| OpenCode {
         id: row.id,
+        opens: Opens::of(&row.purpose),
         made_at: row.created_at,
         ends_at: row.expires_at,
         waits: row
@@ -86,7 +108,8 @@ pub enum Seconded {
     NotYours(Refused),
 }
 
-/// Confirms, as the second member of staff, that a code was made for the patron whose photo ID they have seen themselves.
+/// Confirms, as the second member of staff, that a code was made for the patron, or for the parent or guardian, whose photo ID
+/// they have seen themselves.
 ///
 /// # Errors
 /// When the database is away; then nothing is confirmed.
@@ -97,7 +120,7 @@ pub async fn second(portal: &Portal, staff: &Staff, id: Uuid, seen: PhotoId) -> 
     let now = portal.clock.now();
     let mut tx = portal.db.begin(staff.scope()).await?;
     let waiting = sqlx::query!(
-        "SELECT person_id, made_by FROM one_time_token \
+        "SELECT person_id, guardian_id, purpose, made_by FROM one_time_token \
          WHERE library = $1 AND id = $2 AND needs_second AND second_by IS NULL AND ended_at IS NULL AND expires_at > $3",
         staff.library().as_str(),
         id,
@@ -134,13 +157,28 @@ pub async fn second(portal: &Portal, staff: &Staff, id: Uuid, seen: PhotoId) -> 
     if done.rows_affected() == 0 {
         return Ok(Seconded::NotFound);
     }
-    let event = Event {
-        via: "desk",
-        purpose: Some(Purpose::OnlineAccess.code()),
-        detail: serde_json::json!({ "role": staff.role().code(), "photo_id": seen.code(), "code": id }),
-        ..Event::new(staff.library(), now, Some(person), Action::ActivationCodeConfirmed, staff.actor())
+    let (action, purpose, rules) = match Opens::of(&waiting.purpose) {
+        Opens::OwnRecord => (Action::ActivationCodeConfirmed, Purpose::OnlineAccess, Vec::new()),
+        Opens::ChildsRecord => {
+            let rules = codes(&staff.profile().switches.guardian_access.rules);
+            (Action::FamilyCodeConfirmed, Purpose::FamilyReview, rules)
+        }
     };
-    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    for (subject, of_code) in [(Some(person), true), (waiting.guardian_id.map(PersonId), false)] {
+        let Some(subject) = subject else { continue };
+        let mut detail = serde_json::json!({ "role": staff.role().code(), "photo_id": seen.code() });
+        if of_code {
+            detail["code"] = id.to_string().into();
+        }
+        let event = Event {
+            via: "desk",
+            rules: &rules,
+            purpose: Some(purpose.code()),
+            detail,
+            ..Event::new(staff.library(), now, Some(subject), action, staff.actor())
+        };
+        ledger::append(&mut tx, &*portal.entropy, event).await?;
+    }
     tx.commit().await?;
     Ok(Seconded::Done)
 }
@@ -153,6 +191,8 @@ const REVIEWED: Duration = Duration::days(90);
 pub struct MadeCode {
     /// When.
     pub at: DateTime<Utc>,
+    /// What it opens.
+    pub opens: Opens,
     /// Who made it; none for the command line.
     pub by: Option<String>,
     /// The photo ID they said they saw.
@@ -171,23 +211,26 @@ pub struct MadeCode {
 pub async fn codes_by_clerk(portal: &Portal, keeper: &Keeper) -> Result<Vec<MadeCode>> {
     let mut tx = portal.db.begin(keeper.scope()).await?;
     let rows = sqlx::query!(
-        "SELECT made.at, maker.name AS \"by?\", made.detail ->> 'photo_id' AS seen, \
+        "SELECT made.at, made.action, maker.name AS \"by?\", made.detail ->> 'photo_id' AS seen, \
                 coalesce((made.detail ->> 'second')::boolean, false) AS \"untold!\", other.name AS \"second?\" \
          FROM ledger_event AS made \
          LEFT JOIN staff_account AS maker ON maker.library = made.library AND maker.id = made.actor_id \
-         LEFT JOIN ledger_event AS confirmed ON confirmed.library = made.library AND confirmed.action = $2 \
+         LEFT JOIN ledger_event AS confirmed ON confirmed.library = made.library AND confirmed.action = ANY ($2) \
                    AND confirmed.at > $4 AND confirmed.detail ->> 'code' = made.detail ->> 'code' \
          LEFT JOIN staff_account AS other ON other.library = made.library AND other.id = confirmed.actor_id \
-         WHERE made.library = $1 AND made.action = $3 AND made.at > $4 ORDER BY made.at DESC, made.position DESC LIMIT 500",
+         WHERE made.library = $1 AND made.at > $4 \
+           AND (made.action = $3 OR made.action = $5 AND made.detail ->> 'code' IS NOT NULL) ORDER BY made.at DESC, made.position DESC LIMIT 500",
         keeper.library().as_str(),
-        Action::ActivationCodeConfirmed.code(),
+        &[Action::ActivationCodeConfirmed, Action::FamilyCodeConfirmed].map(|action| action.code().to_owned()),
         Action::ActivationCodeMade.code(),
         portal.clock.now() - REVIEWED,
+        Action::FamilyCodeMade.code(),
     )
     .fetch_all(&mut *tx)
     .await?;
     let codes = rows.into_iter().map(|row| MadeCode {
         at: row.at,
+        opens: if row.action == Action::FamilyCodeMade.code() { Opens::ChildsRecord } else { Opens::OwnRecord },
         by: row.by,
         seen: row.seen.as_deref().and_then(PhotoId::from_code),
         untold: row.untold,

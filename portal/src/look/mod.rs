@@ -16,7 +16,7 @@ mod tests;
 pub use activation::{CodeMade, make_code};
 pub use answer::{Answered, Asking, answer, ask, note_payment, payment_is_noted};
 pub use band::{Alert, Band};
-pub use codes::{MadeCode, OpenCode, Seconded, Waits, codes_by_clerk, open_codes, second};
+pub use codes::{MadeCode, OpenCode, Opens, Seconded, Waits, codes_by_clerk, open_codes, second};
 pub use copy::in_person;
 pub use identify::{Candidate, Identified, Sought, identify};
 pub use record::{FoundCard, Opened, Seen, find_card, look, may_find, of_card, open};

@@ -311,6 +311,7 @@ async fn the_director_sees_the_codes_by_clerk_and_a_clerk_does_not(pool: PgPool)
     let seen = codes_by_clerk(&room.portal, &director).await.unwrap();
     let code = MadeCode {
         at: room.now(),
+        opens: Opens::OwnRecord,
         by: Some("W".to_owned()),
         seen: Some(PhotoId::Passport),
         untold: true,

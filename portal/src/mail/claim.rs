@@ -1,14 +1,17 @@
 //! Taking due mail out of the outbox, one at a time, and noting what became of it.
 //!
 //! Suppression lives here: whether the person still wants a mail is asked in the transaction that takes it, a moment before
-//! it is sent, whatever was asked when it was written.
+//! it is sent, whatever was asked when it was written. So are the hours in which the library sends notices, and how much mail
+//! went to the domain just now.
 //!
 //! A claim is a lease: if the worker dies, the mail is due again when the lease ends. `attempts` is counted up by each
 //! claim, so a worker that comes back late cannot undo what the next one noted.
 
 use super::{
+    hours::Hours,
     lane::Lane,
     letter::NEWSLETTER,
+    pace::Pace,
     render::Rendered,
     suspended::{Bounced, SUSPENDED, is_gone, is_suspended, suspend},
     wanted,
@@ -63,14 +66,44 @@ pub(super) enum Taken {
     Mail(Box<Claimed>),
     /// The one that was due is not wanted any more: it is withheld, and noted so.
     Withheld,
+    /// The one that was due waits: for the library's hours, or for its place among those to its domain.
+    PutOff,
     /// None is due that no other worker has.
     None,
 }
 
-/// Claims the mail of this lane that is due longest, if it is still wanted.
-pub(super) async fn claim(portal: &Portal, lane: Lane) -> Result<Taken> {
+/// What is asked about a mail before it goes.
+struct Asks {
+    /// The question whose answer it depends on, and what holds without one.
+    needs: Option<(String, bool)>,
+    /// Of a mail of several kinds, each.
+    each: Vec<String>,
+    hours: Option<Hours>,
+    /// Whether it has waited for its place.
+    has_place: bool,
+}
+
+/// Claims the mail of this lane that is due longest, if it is still wanted and may go now.
+pub(super) async fn claim(portal: &Portal, lane: Lane, pace: Option<Pace>) -> Result<Taken> {
     let now = portal.clock.now();
     let mut tx = portal.db.begin(Scope::Worker).await?;
+    let Some((mail, asks)) = lease(&mut tx, lane, now).await? else { return Ok(Taken::None) };
+    if let Some(why) = why_not(&mut tx, &mail, &asks).await? {
+        withhold(&mut tx, &mail, why, now).await?;
+        tx.commit().await?;
+        return Ok(Taken::Withheld);
+    }
+    if let Some(wait) = wait(&mut tx, (lane, pace), &mail, &asks, now).await? {
+        put_off(&mut tx, &mail, wait).await?;
+        tx.commit().await?;
+        return Ok(Taken::PutOff);
+    }
+    tx.commit().await?;
+    Ok(Taken::Mail(Box::new(mail)))
+}
+
+/// The mail of this lane that is due longest, with a lease on it.
+async fn lease(tx: &mut Tx, lane: Lane, now: DateTime<Utc>) -> Result<Option<(Claimed, Asks)>> {
     let row = sqlx::query!(
         "UPDATE outbox o SET leased_until = $2, attempts = o.attempts + 1 \
          FROM library l \
@@ -80,14 +113,15 @@ pub(super) async fn claim(portal: &Portal, lane: Lane) -> Result<Taken> {
              ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) \
          RETURNING o.library, l.name AS library_name, o.id, o.person_id, o.subscriber_id, o.kind, o.recipient, o.language, o.subject, \
                    o.body_text, o.body_html, o.sealed_link, o.attempts, o.created_at, o.give_up_at, o.needs, \
-                   o.needs_default",
+                   o.needs_default, o.needs_each, o.send_hours, \
+                   coalesce(o.slot_at = o.next_try_at, false) AS \"has_place!\"",
         now,
         now + LEASE,
         lane.code(),
     )
-    .fetch_optional(&mut *tx)
+    .fetch_optional(&mut **tx)
     .await?;
-    let Some(row) = row else { return Ok(Taken::None) };
+    let Some(row) = row else { return Ok(None) };
     let mail = Claimed {
         library: row.library.parse().map_err(Error::because("outbox.library"))?,
         library_name: row.library_name,
@@ -103,36 +137,96 @@ pub(super) async fn claim(portal: &Portal, lane: Lane) -> Result<Taken> {
         created_at: row.created_at,
         give_up_at: row.give_up_at,
     };
-    let why_not = match (mail.person, mail.subscriber, &row.needs) {
-        (Some(person), _, Some(needs)) => {
-            wanted::why_not(&mut tx, &mail.library, person, needs, row.needs_default).await?
-        }
-        (None, Some(subscriber), Some(needs)) => {
-            wanted::why_not_subscriber(&mut tx, &mail.library, subscriber, needs).await?
-        }
-        _ => None,
+    let default = row.needs_default;
+    let asks = Asks {
+        needs: row.needs.map(|needs| (needs, default)),
+        each: row.needs_each,
+        hours: row.send_hours.as_deref().and_then(Hours::read),
+        has_place: row.has_place,
     };
-    let why_not = match why_not {
-        None if is_stopped(&mut tx, &mail).await? => Some(STOPPED),
-        None if is_suspended(&mut tx, &mail.library, (mail.person, mail.subscriber), &mail.recipient).await? => {
-            Some(SUSPENDED)
+    Ok(Some((mail, asks)))
+}
+
+/// Why this mail is not sent any more, a moment before it would be.
+async fn why_not(tx: &mut Tx, mail: &Claimed, asks: &Asks) -> Result<Option<&'static str>> {
+    let (library, whose) = (&mail.library, (mail.person, mail.subscriber));
+    if let (Some(person), Some((needs, default))) = (mail.person, &asks.needs) {
+        if let Some(why) = wanted::why_not(tx, library, person, needs, *default).await? {
+            return Ok(Some(why));
         }
-        other => other,
-    };
-    if let Some(why) = why_not {
-        settle(&mut tx, &mail, "left-out", Some(why), now).await?;
-        sqlx::query!(
-            "UPDATE outbox SET status = 'withheld', leased_until = NULL, last_error = $3, sealed_link = NULL \
-             WHERE library = $1 AND id = $2",
-            mail.library.as_str(),
-            mail.id,
-            why,
-        )
-        .execute(&mut *tx)
-        .await?;
+        for kind in &asks.each {
+            if let Some(why) = wanted::why_not(tx, library, person, kind, true).await? {
+                return Ok(Some(why));
+            }
+        }
     }
-    tx.commit().await?;
-    Ok(if why_not.is_some() { Taken::Withheld } else { Taken::Mail(Box::new(mail)) })
+    if let (None, Some(subscriber), Some((needs, _))) = (mail.person, mail.subscriber, &asks.needs)
+        && let Some(why) = wanted::why_not_subscriber(tx, library, subscriber, needs).await?
+    {
+        return Ok(Some(why));
+    }
+    if is_stopped(tx, mail).await? {
+        return Ok(Some(STOPPED));
+    }
+    Ok(is_suspended(tx, library, whose, &mail.recipient).await?.then_some(SUSPENDED))
+}
+
+async fn withhold(tx: &mut Tx, mail: &Claimed, why: &str, now: DateTime<Utc>) -> Result<()> {
+    settle(tx, mail, "left-out", Some(why), now).await?;
+    sqlx::query!(
+        "UPDATE outbox SET status = 'withheld', leased_until = NULL, last_error = $3, sealed_link = NULL \
+         WHERE library = $1 AND id = $2",
+        mail.library.as_str(),
+        mail.id,
+        why,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Until when a mail waits, and whether it is at its place then.
+#[derive(Clone, Copy)]
+struct Wait {
+    until: DateTime<Utc>,
+    has_place: bool,
+}
+
+/// Until when this mail waits: for the library's hours, or for its place among those to its domain. `None`: it may go.
+async fn wait(
+    tx: &mut Tx,
+    (lane, pace): (Lane, Option<Pace>),
+    mail: &Claimed,
+    asks: &Asks,
+    now: DateTime<Utc>,
+) -> Result<Option<Wait>> {
+    // One whose time is over waits for nothing: it is given up.
+    if now >= mail.give_up_at {
+        return Ok(None);
+    }
+    let begins = asks.hours.map_or(now, |hours| hours.next(now));
+    if begins > now {
+        return Ok(Some(Wait { until: begins, has_place: false }));
+    }
+    let Some(pace) = pace.filter(|_| !asks.has_place) else { return Ok(None) };
+    let until = pace.place(tx, lane, &mail.recipient, now).await?;
+    Ok((until > now).then_some(Wait { until, has_place: true }))
+}
+
+/// Gives the mail back until then. It was not tried.
+async fn put_off(tx: &mut Tx, mail: &Claimed, wait: Wait) -> Result<()> {
+    sqlx::query!(
+        "UPDATE outbox SET next_try_at = $3, slot_at = CASE WHEN $4 THEN $3::timestamptz END, leased_until = NULL, \
+                           attempts = attempts - 1 \
+         WHERE library = $1 AND id = $2",
+        mail.library.as_str(),
+        mail.id,
+        wait.until,
+        wait.has_place,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 /// Notes that the mail was sent, wipes its link, and writes the ledger event. If another worker noted it first, nothing

@@ -29,6 +29,8 @@ pub struct Delivered {
     pub failed: usize,
     /// Mails that are not wanted any more.
     pub withheld: usize,
+    /// Mails that wait for the library's hours, or because enough goes to their domain now.
+    pub put_off: usize,
     /// Whether the round ended early because the server is away or does not accept the portal.
     pub away: bool,
 }
@@ -41,6 +43,7 @@ impl Delivered {
             again: self.again + other.again,
             failed: self.failed + other.failed,
             withheld: self.withheld + other.withheld,
+            put_off: self.put_off + other.put_off,
             away: self.away || other.away,
         }
     }
@@ -71,10 +74,14 @@ pub(crate) async fn deliver_one(
     lane: Lane,
     delivered: &mut Delivered,
 ) -> Result<bool> {
-    let mail = match claim::claim(portal, lane).await? {
+    let mail = match claim::claim(portal, lane, transport.pace()).await? {
         Taken::Mail(mail) => *mail,
         Taken::Withheld => {
             delivered.withheld += 1;
+            return Ok(true);
+        }
+        Taken::PutOff => {
+            delivered.put_off += 1;
             return Ok(true);
         }
         Taken::None => return Ok(false),

@@ -1,12 +1,17 @@
-//! Reading the outbox in development, links and all. A production build does not contain this.
+//! Reading the outbox in development, links and all, and timing what a worker does with it. A production build does not contain
+//! this.
 
 use super::{
+    Lane,
+    claim::{self, Taken},
+    pace::Pace,
     render::{Rendered, with_link},
     seal,
 };
 use crate::{Portal, Result, db::Scope};
 use chrono::{DateTime, Utc};
 use domain::{ids::LibrarySlug, words::Lang};
+use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 /// A mail as its recipient would read it.
@@ -67,4 +72,21 @@ pub async fn dev_list(portal: &Portal, library: &LibrarySlug) -> Result<Vec<DevM
             }
         })
         .collect())
+}
+
+/// How long each of at most so many claims of this lane's mail takes, one after the other, as a worker makes them. What is claimed
+/// stays so until its lease ends.
+///
+/// # Errors
+/// When the database is away.
+pub async fn time_claims(portal: &Portal, lane: Lane, times: usize) -> Result<Vec<Duration>> {
+    let mut took = Vec::with_capacity(times);
+    for _ in 0..times {
+        let began = Instant::now();
+        if let Taken::None = claim::claim(portal, lane, Pace::a_minute(u32::MAX)).await? {
+            break;
+        }
+        took.push(began.elapsed());
+    }
+    Ok(took)
 }

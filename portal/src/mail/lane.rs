@@ -24,6 +24,14 @@ impl Lane {
         }
     }
 
+    /// Whether its mail waits where as much has gone to a domain as may go in a minute.
+    pub(super) const fn keeps_pace(self) -> bool {
+        match self {
+            Self::Safety => false,
+            Self::Notices | Self::Newsletters => true,
+        }
+    }
+
     /// How many mails of it are sent at once, each on a connection of its own.
     pub(crate) const fn at_once(self) -> usize {
         match self {

@@ -1,6 +1,6 @@
 //! What is written to patrons: each kind of mail with its own data.
 
-use super::{Written, lane::Lane};
+use super::{Written, hours::Hours, lane::Lane};
 use crate::ids::{PersonId, SubscriberId};
 use chrono::NaiveDate;
 use domain::{
@@ -158,6 +158,8 @@ pub struct Circulation {
     pub sections: Vec<Section>,
     /// Of one kind: whether it is sent to someone who never answered.
     pub without_answer: bool,
+    /// The hours in which it may be sent; `None`: at any.
+    pub hours: Option<Hours>,
     /// The whole address that stops these kinds.
     pub link: String,
 }
@@ -286,12 +288,12 @@ impl What {
             | Self::EmailChanged
             | Self::MailStopped
             | Self::LegalProcess
-            | Self::CodeMade => true,
+            | Self::CodeMade
+            | Self::GuardianLinked => true,
             Self::ContactChanged
             | Self::ContactRefused
             | Self::CorrectionAnswered
             | Self::ChildLinked
-            | Self::GuardianLinked
             | Self::Permission { .. } => false,
         }
     }
@@ -373,6 +375,23 @@ impl Letter {
             }
             _ => None,
         }
+    }
+
+    /// Of a mail of several kinds, each of them: one that is not wanted any more when the mail's turn comes holds back all of it,
+    /// and the others are told anew. Each of them was wanted when it was written, so what counts then is a no.
+    // Test (notice/tests/several.rs): "l27 a no to one of several kinds holds the mail back and the others are told without it".
+    pub(super) fn needs_each(&self) -> Vec<String> {
+        match self {
+            Self::Circulation(notice) if notice.kinds.len() > 1 => {
+                notice.kinds.iter().map(|kind| kind.code().to_owned()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The hours in which it may be sent; `None`: at any.
+    pub(super) fn hours(&self) -> Option<Hours> {
+        self.circulation().and_then(|notice| notice.hours)
     }
 
     /// The id of its mail, where somebody else has to know it.

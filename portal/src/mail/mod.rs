@@ -5,21 +5,25 @@
 //! noting it leads to a second copy with the same Message-ID, never to a lost mail.
 //!
 //! Mail goes in [lanes](Lane), each sent by a job of its own, several at a time. Whether a person still wants a mail is
-//! asked when it is written and again at the moment of sending; what could not be sent is [`given_up`], for the staff.
+//! asked when it is written and again at the moment of sending, and so are the [hours](Hours) in which notices go; what could not
+//! be sent is [`given_up`], for the staff. No more mail of a lane goes to one domain in a minute than is set.
 //!
 //! The text that was sent stays in the outbox, where the patron reads it; a link that opens something does not: it is
 //! sealed until it is sent and then wiped.
 
 mod claim;
 mod compose;
+mod connections;
 mod dead;
 mod deliver;
 #[cfg(any(test, feature = "dev"))]
 mod dev;
 mod dkim;
+mod hours;
 mod lane;
 mod letter;
 mod outbox;
+mod pace;
 mod post;
 #[cfg(test)]
 mod read_by_python;
@@ -40,13 +44,14 @@ pub use dead::{GivenUp, Retried, given_up, retry};
 pub(crate) use deliver::deliver_one;
 pub use deliver::{Delivered, deliver};
 #[cfg(any(test, feature = "dev"))]
-pub use dev::{DevMail, dev_list};
+pub use dev::{DevMail, dev_list, time_claims};
 pub use dkim::DkimRecord;
 pub use domain::markdown::{Written, markdown};
+pub use hours::Hours;
 pub use lane::Lane;
 pub use letter::{Circulation, Letter, Message, NewWord, NewWords, NewsletterIssue, PermissionNews, Section, What};
 pub use outbox::{Enqueued, by_status};
-pub(crate) use outbox::{can_be_sent_to, enqueue};
+pub(crate) use outbox::{as_sent, enqueue};
 pub(crate) use post::by_post;
 pub(crate) use return_path::mail_of;
 pub use samples::{Seen, samples, seen};

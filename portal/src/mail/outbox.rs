@@ -64,8 +64,8 @@ pub(crate) async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) 
     let written = sqlx::query!(
         "INSERT INTO outbox (library, id, person_id, kind, idempotency_key, recipient, language, subject, body_text, \
                              body_html, created_at, next_try_at, sealed_link, give_up_at, lane, needs, needs_default, \
-                             subscriber_id) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17) \
+                             subscriber_id, needs_each, send_hours) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17, $18, $19) \
          ON CONFLICT (library, idempotency_key) DO NOTHING",
         message.library.as_str(),
         id,
@@ -84,6 +84,8 @@ pub(crate) async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) 
         needs.map(|needs| needs.purpose),
         needs.is_none_or(|needs| needs.without_answer),
         message.subscriber.map(|subscriber| subscriber.0),
+        &message.letter.needs_each(),
+        message.letter.hours().map(|hours| hours.to_string()),
     )
     .execute(&mut **tx)
     .await?;
@@ -96,9 +98,9 @@ fn sendable(text: &str) -> Option<Address> {
     EmailAddress::parse(text.trim()).ok()?.to_send().parse().ok()
 }
 
-/// Whether mail can be sent to what a record holds as an address.
-pub(crate) fn can_be_sent_to(text: &str) -> bool {
-    sendable(text).is_some()
+/// What a record holds as an address, as it is sent to and kept in the outbox; `None`: mail cannot be sent to it.
+pub(crate) fn as_sent(text: &str) -> Option<String> {
+    sendable(text).map(|address| address.to_string())
 }
 
 /// A mail whose link has ended helps nobody: it is tried no longer than the link lives.

@@ -83,18 +83,21 @@ pub fn samples(profile: &Profile, site: &str, lang: Lang) -> Vec<Letter> {
             Lang::En => ("Herons on the pond", "# Herons\n\nThey are *back* on the pond."),
             Lang::Es => ("Garzas en el estanque", "# Garzas\n\nHan *vuelto* al estanque."),
         };
+        all.push(Letter::Newsletter(Box::new(NewsletterIssue {
+            delivery: None,
+            list: list.code.clone(),
+            list_name: list.name.to(lang).to_owned(),
+            subject: subject.to_owned(),
+            body: markdown(body),
+            body_lang: lang,
+            card: None,
+            without_card: false,
+            link: format!("{site}/unsubscribe/example"),
+        })));
+    }
+    // Whoever sends them, they are asked for here.
+    if !profile.newsletters.is_empty() {
         all.extend([
-            Letter::Newsletter(Box::new(NewsletterIssue {
-                delivery: None,
-                list: list.code.clone(),
-                list_name: list.name.to(lang).to_owned(),
-                subject: subject.to_owned(),
-                body: markdown(body),
-                body_lang: lang,
-                card: None,
-                without_card: false,
-                link: format!("{site}/unsubscribe/example"),
-            })),
             Letter::Subscribe { link: link("newsletters/confirm"), minutes: 7 * 24 * AN_HOUR },
             Letter::SubscriberLink { link: link("newsletters/mine"), minutes: 24 * AN_HOUR },
         ]);
@@ -270,12 +273,15 @@ mod tests {
     }
 
     #[test]
-    fn l28_where_a_service_sends_the_newsletters_the_portal_shows_none_of_its_own() {
+    fn l28_where_a_service_sends_the_newsletters_the_portal_shows_none_of_its_own_but_asks_by_mail() {
         let service = crate::testing::profile("lci-member");
         let codes: Vec<_> = samples(&service, "https://x.example", Lang::En).iter().map(Letter::code).collect();
-        for not in ["newsletter", "subscribe", "subscriber-link"] {
-            assert!(!codes.contains(&not), "{not}");
+        assert!(!codes.contains(&"newsletter"));
+        for asks in ["subscribe", "subscriber-link", "reset"] {
+            assert!(codes.contains(&asks), "{asks}");
         }
-        assert!(codes.contains(&"reset"));
+        let without = domain::profile::Profile { newsletters: Vec::new(), ..(*service).clone() };
+        let codes: Vec<_> = samples(&without, "https://x.example", Lang::En).iter().map(Letter::code).collect();
+        assert!(!codes.contains(&"subscribe"));
     }
 }

@@ -61,6 +61,14 @@ pub struct SmtpSettings {
     /// What the portal calls itself in EHLO; without it the machine's host name.
     #[serde(default)]
     pub hello: Option<String>,
+    /// So many notices, and as many newsletters, go to one domain at once, and after them as many a minute; 0: as many as there
+    /// are.
+    #[serde(default = "default_per_domain")]
+    pub per_domain: u32,
+}
+
+fn default_per_domain() -> u32 {
+    600
 }
 
 /// How a connection to the mail server is kept private.

@@ -1,5 +1,8 @@
 //! Mail over a real connection: sent once, lost never, twice only with the same Message-ID.
 
+mod faults;
+mod pace;
+
 use super::{
     claim,
     letter::{Circulation, Letter, Message, Section, What},
@@ -49,7 +52,7 @@ fn message<'a>(bench: &'a Bench, to: &'a str, key: &str, letter: Letter) -> Mess
 
 /// The next mail of the first lane, taken by this worker.
 async fn claimed(bench: &Bench) -> claim::Claimed {
-    match claim::claim(&bench.portal, Lane::Safety).await.unwrap() {
+    match claim::claim(&bench.portal, Lane::Safety, None).await.unwrap() {
         claim::Taken::Mail(mail) => *mail,
         other => panic!("{other:?}"),
     }

@@ -3,12 +3,14 @@
 use super::{
     claim::Claimed,
     compose::{Sender, compose},
+    connections::Connections,
+    pace::Pace,
     return_path::return_path,
     settings::{BadMailSettings, MailSettings, Security, SmtpSettings},
 };
 use crate::keys::Keys;
 use lettre::{
-    AsyncSmtpTransport, AsyncTransport, Tokio1Executor,
+    AsyncSmtpTransport, Tokio1Executor,
     transport::smtp::{
         self, PoolConfig,
         authentication::Credentials,
@@ -17,20 +19,24 @@ use lettre::{
     },
 };
 use secrecy::ExposeSecret;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// How long the whole conversation about one mail may last. Shorter than a lease, so that a slow server does not lead
 /// to a second copy.
 pub(super) const SENDING_TAKES_AT_MOST: Duration = Duration::from_mins(2);
 
-/// How long one answer of the server may take.
-const ANSWER_TAKES_AT_MOST: Duration = Duration::from_secs(30);
+/// How long a connection may take to be made.
+const CONNECTING_TAKES_AT_MOST: Duration = Duration::from_secs(30);
 
 /// How many connections are kept open for the next mail: as many as all lanes use at once.
 const CONNECTIONS_KEPT: u32 = 8;
 
 /// The way mail leaves.
 #[derive(Debug, Clone)]
+#[cfg_attr(
+    any(test, feature = "dev"),
+    expect(clippy::large_enum_variant, reason = "there is one of it, and in production it has one variant")
+)]
 pub enum Transport {
     /// Over SMTP; made by [`Transport::smtp`].
     Smtp(Smtp),
@@ -39,11 +45,14 @@ pub enum Transport {
     Keep,
 }
 
-/// A connection to one mail server, used again from mail to mail.
+/// Connections to one mail server, used again from mail to mail.
 #[derive(Debug, Clone)]
 pub struct Smtp {
-    inner: AsyncSmtpTransport<Tokio1Executor>,
+    connections: Arc<Connections>,
     sender: Sender,
+    /// How long the whole conversation about one mail may last.
+    patience: Duration,
+    pace: Option<Pace>,
 }
 
 /// What became of one attempt to send.
@@ -70,7 +79,7 @@ impl Transport {
         let sender = Sender { signer: mail.signer()?, returns: mail.returns()?, from, reply_to };
         let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&smtp.host)
             .port(smtp.port())
-            .timeout(Some(ANSWER_TAKES_AT_MOST))
+            .timeout(Some(CONNECTING_TAKES_AT_MOST))
             .pool_config(PoolConfig::new().max_size(CONNECTIONS_KEPT));
         let tls =
             || TlsParameters::new(smtp.host.clone()).map_err(|e| BadMailSettings::new("smtp.host", format!("{e}")));
@@ -99,7 +108,27 @@ impl Transport {
             (Some(_), None) => return Err(BadMailSettings::new("smtp.password", "is missing beside smtp.username")),
             (None, Some(_)) => return Err(BadMailSettings::new("smtp.username", "is missing beside smtp.password")),
         }
-        Ok(Self::Smtp(Smtp { inner: builder.build(), sender }))
+        let connections = Arc::new(Connections::new(builder));
+        let pace = Pace::a_minute(smtp.per_domain);
+        Ok(Self::Smtp(Smtp { connections, sender, patience: SENDING_TAKES_AT_MOST, pace }))
+    }
+
+    /// How much mail may go to one domain; `None`: as much as there is.
+    pub(super) fn pace(&self) -> Option<Pace> {
+        match self {
+            Self::Smtp(smtp) => smtp.pace,
+            #[cfg(any(test, feature = "dev"))]
+            Self::Keep => None,
+        }
+    }
+
+    /// With so much patience for one mail, so that no test waits for minutes.
+    #[cfg(test)]
+    pub(super) fn with_patience(self, patience: Duration) -> Self {
+        match self {
+            Self::Smtp(smtp) => Self::Smtp(Smtp { patience, ..smtp }),
+            Self::Keep => Self::Keep,
+        }
     }
 }
 
@@ -110,7 +139,7 @@ impl Smtp {
         let Some(message) = compose(&self.sender, mail, link, returns) else {
             return Outcome::Refused("address".to_owned());
         };
-        match tokio::time::timeout(SENDING_TAKES_AT_MOST, self.inner.send(message)).await {
+        match tokio::time::timeout(self.patience, self.connections.send(message)).await {
             Ok(Ok(_)) => Outcome::Sent,
             Ok(Err(e)) => outcome(&e, mail.recipient.is_ascii()),
             Err(_) => Outcome::Away("timeout".to_owned()),
@@ -122,7 +151,10 @@ impl Smtp {
 fn outcome(error: &smtp::Error, ascii: bool) -> Outcome {
     let Some(code) = error.status().map(u16::from) else {
         return match error {
-            e if e.is_client() && !ascii => Outcome::Refused("no-smtputf8".to_owned()),
+            // lettre says it in words alone; what else the server does not offer is no fault of the address.
+            e if e.is_client() && !ascii && e.to_string().contains("SMTPUTF8") => {
+                Outcome::Refused("no-smtputf8".to_owned())
+            }
             e if e.is_timeout() => Outcome::Away("timeout".to_owned()),
             e if e.is_tls() => Outcome::Away("tls".to_owned()),
             e if e.is_client() => Outcome::Away("unsupported".to_owned()),
@@ -179,6 +211,7 @@ mod tests {
             username: Some("portal".into()),
             password: Some("secret".into()),
             hello: None,
+            per_domain: 0,
         };
         let refused = Transport::smtp(&smtp("mail.example.org", Security::None), &mail).unwrap_err();
         assert_eq!(refused.key, "smtp.security");

@@ -75,6 +75,35 @@ pub async fn issue(portal: &Portal, editor: &Editor, id: Uuid) -> Result<Option<
     Ok(read_from(&mut tx, editor, Some(id)).await?.pop())
 }
 
+/// So many people who did not get an issue for the same reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotSent {
+    /// Whether it was tried and given up; otherwise they were left out.
+    pub given_up: bool,
+    /// Why, as `newsletter_delivery.why` has it; `None` where nothing says so.
+    pub why: Option<String>,
+    /// How many.
+    pub people: i64,
+}
+
+/// Who did not get an issue, in numbers, by why. Of records that are deleted since only [`Progress`] tells.
+///
+/// # Errors
+/// When the database is away.
+pub async fn not_sent(portal: &Portal, editor: &Editor, id: Uuid) -> Result<Vec<NotSent>> {
+    let mut tx = portal.db.begin(editor.scope()).await?;
+    Ok(sqlx::query_as!(
+        NotSent,
+        "SELECT state = 'failed' AS \"given_up!\", why, count(*) AS \"people!\" FROM newsletter_delivery \
+         WHERE library = $1 AND issue_id = $2 AND state IN ('failed', 'left-out') \
+         GROUP BY state, why ORDER BY state DESC, count(*) DESC, why",
+        editor.library().as_str(),
+        id,
+    )
+    .fetch_all(&mut *tx)
+    .await?)
+}
+
 async fn read_from(tx: &mut Tx, editor: &Editor, id: Option<Uuid>) -> Result<Vec<Issue>> {
     let rows = sqlx::query!(
         "SELECT issue.id, issue.list, issue.subject_en, issue.body_en, issue.subject_es, issue.body_es, issue.changed_at, \

@@ -16,7 +16,7 @@ mod work;
 
 pub use crate::mail::{Written, markdown};
 pub use draft::{Draft, Saved, discard, save};
-pub use list::{Issue, Progress, State, issue, issues};
+pub use list::{Issue, NotSent, Progress, State, issue, issues, not_sent};
 pub use recipients::{Count, count};
 pub use send::{Scheduled, Stopped, Tested, schedule, send_test, stop};
 pub(crate) use work::work;

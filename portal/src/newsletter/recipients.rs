@@ -31,6 +31,8 @@ pub struct Count {
     pub want_no_mail: usize,
     /// Said yes to it, and the library has no address that can be written to.
     pub no_address: usize,
+    /// Of those, so many whose address mail came back from.
+    pub came_back: usize,
     /// Said yes to it before a service sent it: the service gets nothing of them until they say yes again.
     pub asked_again: usize,
 }
@@ -57,8 +59,11 @@ pub(in crate::newsletter) async fn counted(tx: &mut Tx, profile: &Profile, list:
             // They get it with their card.
             Some(LeftOut::WithCard) => {}
             Some(LeftOut::NoAddress) => count.no_address += 1,
-            // Somebody without a card is not asked again: a service is for those with one.
-            Some(LeftOut::OtherWords) => count.asked_again += usize::from(matches!(one.whose, Whose::Person(_))),
+            Some(LeftOut::Suspended) => {
+                count.no_address += 1;
+                count.came_back += 1;
+            }
+            Some(LeftOut::OtherWords) => count.asked_again += 1,
         }
     }
     Ok(count)
@@ -81,6 +86,8 @@ pub(in crate::newsletter) struct Recipient {
 pub(in crate::newsletter) enum LeftOut {
     NoMail,
     NoAddress,
+    /// Mail to the address came back, and nobody has lifted that.
+    Suspended,
     /// The same address gets it with a card.
     WithCard,
     /// A service sends it, and the words they said yes to do not name that service.
@@ -93,6 +100,7 @@ impl LeftOut {
         match self {
             Self::NoMail => "no-mail",
             Self::NoAddress => "no-address",
+            Self::Suspended => "suspended",
             Self::WithCard => "with-card",
             Self::OtherWords => "other-words",
         }
@@ -103,20 +111,19 @@ impl LeftOut {
 // Test (newsletter/service/tests.rs): "l28 a service gets nothing of whoever said yes before it sent the newsletter".
 pub(in crate::newsletter) async fn of_list(tx: &mut Tx, profile: &Profile, list: &str) -> Result<Vec<Recipient>> {
     let library = &profile.slug;
-    let mut all = with_card(tx, library, list).await?;
+    let service = profile.newsletters.iter().find(|one| one.code == list).and_then(|one| profile.service_of(one));
+    let named = |one: Recipient| {
+        let other = service.is_some_and(|service| !names_service(&one.words, service));
+        Recipient { left_out: one.left_out.or(other.then_some(LeftOut::OtherWords)), ..one }
+    };
+    let mut all: Vec<Recipient> = with_card(tx, library, list).await?.into_iter().map(named).collect();
     let get_it = all.iter().filter(|one| one.left_out.is_none());
     let addresses: HashSet<String> = get_it.filter_map(|one| one.address.as_deref().map(str::to_lowercase)).collect();
     let others = without_card(tx, library, list).await?.into_iter().map(|one| {
         let again = one.address.as_deref().is_some_and(|address| addresses.contains(&address.to_lowercase()));
         Recipient { left_out: one.left_out.or(again.then_some(LeftOut::WithCard)), ..one }
     });
-    all.extend(others);
-    let service = profile.newsletters.iter().find(|one| one.code == list).and_then(|one| profile.service_of(one));
-    if let Some(service) = service {
-        for one in &mut all {
-            one.left_out = one.left_out.or((!names_service(&one.words, service)).then_some(LeftOut::OtherWords));
-        }
-    }
+    all.extend(others.map(named));
     Ok(all)
 }
 
@@ -148,8 +155,7 @@ async fn without_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<
     .fetch_all(&mut **tx)
     .await?;
     let all = rows.into_iter().map(|row| {
-        let address = Some(row.email).filter(|text| !row.back && EmailAddress::parse(text).is_ok());
-        let left_out = address.is_none().then_some(LeftOut::NoAddress);
+        let (address, left_out) = reached(Some(row.email), row.back);
         Recipient {
             whose: Whose::Subscriber(SubscriberId(row.id)),
             address,
@@ -159,6 +165,15 @@ async fn without_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<
         }
     });
     Ok(all.collect())
+}
+
+/// The address on record where mail can go there; otherwise why not. `back`: mail to it came back.
+fn reached(email: Option<String>, back: bool) -> (Option<String>, Option<LeftOut>) {
+    match email.filter(|text| EmailAddress::parse(text.trim()).is_ok()) {
+        None => (None, Some(LeftOut::NoAddress)),
+        Some(_) if back => (None, Some(LeftOut::Suspended)),
+        Some(address) => (Some(address), None),
+    }
 }
 
 /// Everyone with a record whose last answer to this newsletter is yes.
@@ -186,12 +201,8 @@ async fn with_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<Vec
     .fetch_all(&mut **tx)
     .await?;
     let all = rows.into_iter().map(|row| {
-        let address = row.email.filter(|text| !row.back && EmailAddress::parse(text.trim()).is_ok());
-        let left_out = if row.all_mail == Some(false) {
-            Some(LeftOut::NoMail)
-        } else {
-            address.is_none().then_some(LeftOut::NoAddress)
-        };
+        let (address, unreached) = reached(row.email, row.back);
+        let left_out = if row.all_mail == Some(false) { Some(LeftOut::NoMail) } else { unreached };
         Recipient {
             whose: Whose::Person(PersonId(row.person_id)),
             address,

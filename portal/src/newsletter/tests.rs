@@ -184,6 +184,49 @@ async fn l29_whoever_leaves_a_moment_before_their_turn_is_not_written_to(pool: P
     assert!(!room.came().await.contains_key("Ana"), "she had said no when it was settled");
 }
 
+/// Mail to this person's address came back for good.
+async fn comes_back(room: &Room, person: &Person, name: &str) {
+    room.run(format!(
+        "INSERT INTO returned_mail (library, id, person_id, address, code, kind, returned_at) \
+         VALUES ('canton', gen_random_uuid(), '{}', '{}', '5.1.1', 'newsletter', '2026-11-23T12:00:00Z')",
+        person.id,
+        address(name)
+    ))
+    .await;
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn each_row_says_why_it_was_not_sent_and_the_editor_reads_how_many_for_each_reason(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    room.agrees("Ana").await;
+    let ben = room.agrees("Ben").await;
+    let cat = room.agrees("Cat").await;
+    let dan = room.agrees("Dan").await;
+    let eve = room.agrees("Eve").await;
+    comes_back(&room, &ben, "Ben").await;
+    let id = room.sends("This month").await;
+    assert_eq!(room.works().await, Worked { fixed: 1, queued: 4, left_out: 1 });
+    // The set is fixed, and their turn comes when they have said something else or mail has come back.
+    room.run("DELETE FROM outbox; UPDATE newsletter_delivery SET state = 'waiting' WHERE state = 'queued'").await;
+    room.says(&cat, room.newsletter(), false).await;
+    room.says(&dan, Purpose::AllMail, false).await;
+    comes_back(&room, &eve, "Eve").await;
+    assert_eq!(room.works().await, Worked { fixed: 0, queued: 1, left_out: 3 });
+    let came = BTreeMap::from([
+        ("Ana".to_owned(), came_of("queued", None)),
+        ("Ben".to_owned(), came_of("left-out", Some("suspended"))),
+        ("Cat".to_owned(), came_of("left-out", Some("no-consent"))),
+        ("Dan".to_owned(), came_of("left-out", Some("no-mail"))),
+        ("Eve".to_owned(), came_of("left-out", Some("suspended"))),
+    ]);
+    assert_eq!(room.came().await, came);
+    let reasons = not_sent(&room.portal, &room.editor, id).await.unwrap();
+    let reasons: Vec<_> = reasons.iter().map(|one| (one.given_up, one.why.as_deref().unwrap(), one.people)).collect();
+    assert_eq!(reasons, [(false, "suspended", 2), (false, "no-consent", 1), (false, "no-mail", 1)]);
+    let said = count(&room.portal, &room.editor, LIST).await.unwrap();
+    assert_eq!(said, Count { get_it: 1, no_address: 2, came_back: 2, ..Count::default() });
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn a_stop_holds_from_the_next_mail_on(pool: PgPool) {
     let room = Room::open(&pool).await;

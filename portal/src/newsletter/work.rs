@@ -3,23 +3,29 @@
 //! Both bear being done twice at once. The set is fixed under the issue's row lock, once; of the deliveries that wait, two
 //! workers take different ones, and a mail's key is its delivery's.
 
-use super::{own_lists, recipients::of_list};
+use super::{
+    own_lists,
+    recipients::{LeftOut, of_list},
+};
 use crate::{
     Portal, Result,
     authority::{Leaver, Whose},
     db::{Scope, Tx},
     ids::{PersonId, SubscriberId},
-    mail::{Enqueued, Letter, Message, NewsletterIssue, Written, enqueue, markdown},
+    mail::{Enqueued, Letter, Message, NewsletterIssue, Written, enqueue, is_suspended, markdown, why_not},
 };
 use domain::{
+    parse::EmailAddress,
     profile::{Newsletter, Profile},
     words::Lang,
 };
-use std::collections::HashSet;
 use uuid::Uuid;
 
 /// How many mails are put into the outbox in one transaction.
 const AT_ONCE: i64 = 200;
+
+/// Why somebody is left out who said no since the set was fixed, as the outbox has it.
+const NO_CONSENT: &str = "no-consent";
 
 /// What a turn did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -147,6 +153,56 @@ fn without_card(whose: Whose) -> Option<Uuid> {
     }
 }
 
+/// A copy that waits to be put into the outbox.
+struct Waiting {
+    id: Uuid,
+    person_id: Option<Uuid>,
+    subscriber_id: Option<Uuid>,
+    recipient: String,
+    language: String,
+    first_name: Option<String>,
+    card: Option<String>,
+    /// Whether somebody else gets the issue at the same address.
+    shared: bool,
+}
+
+impl Texts<'_> {
+    /// One copy, in its reader's language.
+    fn copy<'a>(&'a self, portal: &Portal, profile: &'a Profile, one: &'a Waiting, whose: Whose) -> Message<'a> {
+        let lang = Lang::from_tag(&one.language).unwrap_or_default();
+        let ((subject, body), body_lang) = match (lang, &self.spanish) {
+            (Lang::Es, Some(spanish)) => (spanish, Lang::Es),
+            _ => (&self.english, Lang::En),
+        };
+        let token = Leaver::token(portal, &profile.slug, whose, &self.list.code);
+        Message {
+            library: &profile.slug,
+            library_name: &profile.name,
+            accent: profile.accent,
+            site: self.site,
+            person: one.person_id.map(PersonId),
+            subscriber: one.subscriber_id.map(SubscriberId),
+            to: &one.recipient,
+            first_name: one.first_name.as_deref(),
+            // A copy is passed on: it names a card only where two people have one address.
+            card: None,
+            lang,
+            idempotency_key: format!("newsletter:{}", one.id),
+            letter: Letter::Newsletter(Box::new(NewsletterIssue {
+                delivery: Some(one.id),
+                list: self.list.code.clone(),
+                list_name: self.list.name.to(lang).to_owned(),
+                subject: subject.clone(),
+                body: body.clone(),
+                body_lang,
+                card: one.card.clone().filter(|_| one.shared),
+                without_card: one.subscriber_id.is_some(),
+                link: format!("{}/unsubscribe/{token}", self.site),
+            })),
+        }
+    }
+}
+
 /// Puts some of the mails that wait into the outbox.
 async fn put(
     tx: &mut Tx,
@@ -156,7 +212,8 @@ async fn put(
     texts: &Texts<'_>,
     worked: &mut Worked,
 ) -> Result<()> {
-    let waiting = sqlx::query!(
+    let waiting = sqlx::query_as!(
+        Waiting,
         "SELECT one.id, one.person_id, one.subscriber_id, one.recipient AS \"recipient!\", one.language, \
                 coalesce(person.preferred_name, person.firstname, subscriber.name) AS first_name, \
                 (SELECT right(card.number, 4) FROM card WHERE card.library = $1 AND card.person_id = one.person_id \
@@ -176,51 +233,24 @@ async fn put(
     )
     .fetch_all(&mut **tx)
     .await?;
-    let mut unwanted = HashSet::new();
     let mut queued = Vec::new();
-    for one in waiting {
-        let lang = Lang::from_tag(&one.language).unwrap_or_default();
-        let ((subject, body), body_lang) = match (lang, &texts.spanish) {
-            (Lang::Es, Some(spanish)) => (spanish, Lang::Es),
-            _ => (&texts.english, Lang::En),
-        };
+    let (mut left_out, mut reasons): (Vec<Uuid>, Vec<String>) = (Vec::new(), Vec::new());
+    for one in &waiting {
         // The table takes no row that names neither.
         let Some(whose) = Whose::of(one.person_id, one.subscriber_id) else { continue };
-        let token = Leaver::token(portal, &profile.slug, whose, &texts.list.code);
-        let message = Message {
-            library: &profile.slug,
-            library_name: &profile.name,
-            accent: profile.accent,
-            site: texts.site,
-            person: one.person_id.map(PersonId),
-            subscriber: one.subscriber_id.map(SubscriberId),
-            to: &one.recipient,
-            first_name: one.first_name.as_deref(),
-            // A copy is passed on: it names a card only where two people have one address.
-            card: None,
-            lang,
-            idempotency_key: format!("newsletter:{}", one.id),
-            letter: Letter::Newsletter(Box::new(NewsletterIssue {
-                delivery: Some(one.id),
-                list: texts.list.code.clone(),
-                list_name: texts.list.name.to(lang).to_owned(),
-                subject: subject.clone(),
-                body: body.clone(),
-                body_lang,
-                card: one.card.filter(|_| one.shared),
-                without_card: one.subscriber_id.is_some(),
-                link: format!("{}/unsubscribe/{token}", texts.site),
-            })),
-        };
-        match enqueue(tx, portal, message).await? {
-            Enqueued::Queued | Enqueued::Already => queued.push(one.id),
-            Enqueued::Unwanted | Enqueued::NoAddress => {
-                unwanted.insert(one.id);
+        let why = match enqueue(tx, portal, texts.copy(portal, profile, one, whose)).await? {
+            Enqueued::Queued | Enqueued::Already => {
+                queued.push(one.id);
+                continue;
             }
-        }
+            Enqueued::Unwanted => unwanted(tx, profile, whose, texts.list).await?,
+            Enqueued::NoAddress => unreached(tx, profile, one).await?,
+        };
+        left_out.push(one.id);
+        reasons.push(why.to_owned());
     }
     worked.queued += queued.len();
-    worked.left_out += unwanted.len();
+    worked.left_out += left_out.len();
     sqlx::query!(
         "UPDATE newsletter_delivery SET state = 'queued' WHERE library = $1 AND id = ANY ($2)",
         profile.slug.as_str(),
@@ -229,15 +259,33 @@ async fn put(
     .execute(&mut **tx)
     .await?;
     sqlx::query!(
-        "UPDATE newsletter_delivery SET state = 'left-out', why = 'no-consent', settled_at = $3 \
-         WHERE library = $1 AND id = ANY ($2)",
+        "UPDATE newsletter_delivery AS one SET state = 'left-out', why = refused.why, settled_at = $2 \
+         FROM unnest($3::uuid[], $4::text[]) AS refused (id, why) WHERE one.library = $1 AND one.id = refused.id",
         profile.slug.as_str(),
-        &unwanted.into_iter().collect::<Vec<_>>(),
         portal.clock.now(),
+        &left_out,
+        &reasons,
     )
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// Why the outbox did not take a copy that its reader does not want any more.
+async fn unwanted(tx: &mut Tx, profile: &Profile, whose: Whose, list: &Newsletter) -> Result<&'static str> {
+    let why = match whose {
+        Whose::Person(person) => why_not(tx, &profile.slug, person, &list.code, false).await?,
+        Whose::Subscriber(_) => None,
+    };
+    Ok(why.unwrap_or(NO_CONSENT))
+}
+
+/// Why the outbox did not take a copy for its address.
+async fn unreached(tx: &mut Tx, profile: &Profile, one: &Waiting) -> Result<&'static str> {
+    let whose = (one.person_id.map(PersonId), one.subscriber_id.map(SubscriberId));
+    let Ok(address) = EmailAddress::parse(one.recipient.trim()) else { return Ok(LeftOut::NoAddress.code()) };
+    let back = is_suspended(tx, &profile.slug, whose, &address.to_send()).await?;
+    Ok(if back { LeftOut::Suspended } else { LeftOut::NoAddress }.code())
 }
 
 async fn leave_all_out(tx: &mut Tx, portal: &Portal, profile: &Profile, issue: Uuid) -> Result<()> {

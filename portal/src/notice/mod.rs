@@ -2,12 +2,15 @@
 //!
 //! Where the profile says that the portal sends them, the job `notices` finds what there is to tell in the loans, holds and
 //! account lines ([`find`]), once for each thing, and writes the mails ([`write`]): as each patron chose, at once or one a day,
-//! with titles or with numbers, within the library's hours. The outbox asks the answer again when the mail's turn comes, and
-//! one click in it stops the kind. A bill that no e-mail brings goes by letter.
+//! with titles or with numbers, within the library's hours. The outbox asks the answers and the hours again when the mail's turn
+//! comes, and one click in it stops the kind. Of several kinds in a withheld mail those that are still wanted are told
+//! [anew]. A bill that no e-mail brings goes by letter ([`bills`]).
 //!
 //! Where the library's own system sends them, each choice that is changed here waits for the desk to enter it there
 //! ([`enter`]).
 
+mod anew;
+mod bills;
 mod enter;
 mod find;
 mod samples;

@@ -30,6 +30,7 @@ pub fn samples(profile: &Profile, site: &str, lang: Lang, today: NaiveDate) -> V
             kinds,
             sections,
             without_answer,
+            hours: None,
             link: format!("{site}/unsubscribe/example"),
         }))
     };

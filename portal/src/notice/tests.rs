@@ -1,12 +1,14 @@
 //! L26, L27, L31: notices about loans and holds, told once, as each patron chose, by day, without titles where that is wished;
 //! and what the desk enters where the library's own system sends them.
 
+mod several;
+
 use super::{work::Worked, *};
 use crate::{
     authority::{Leaver, Patron},
     choice::{Choice, choose},
     consent::{self, Left},
-    mail::{Transport, deliver, testing::Receiver},
+    mail::{Delivered, Transport, deliver, testing::Receiver},
     testing::{House, Person, SITE},
 };
 use chrono::{Duration, NaiveDate};
@@ -209,6 +211,29 @@ async fn l26_nothing_is_written_outside_the_librarys_hours(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn l26_a_notice_that_a_mail_server_put_off_into_the_night_waits_for_the_morning(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    let ana = room.ana().await;
+    room.lends(&ana, "Ibis", 30, -1).await;
+    // Ten seconds before eight in the evening.
+    room.clock.advance(Duration::hours(10) - Duration::seconds(10));
+    assert_eq!(room.works().await.written, 1);
+    let receiver = Receiver::start().await;
+    receiver.greylists();
+    let delivers = async || deliver(&room.portal, &receiver.transport(), 10).await.unwrap();
+    assert_eq!(delivers().await.again, 1);
+    room.clock.advance(Duration::minutes(1));
+    let night = delivers().await;
+    assert_eq!((night.sent, night.put_off), (0, 1));
+    assert_eq!(delivers().await, Delivered::default(), "it is put off once");
+    room.clock.advance(Duration::hours(12) - Duration::minutes(1));
+    assert_eq!(delivers().await, Delivered::default(), "ten seconds before eight in the morning");
+    room.clock.advance(Duration::seconds(10));
+    assert_eq!(delivers().await.sent, 1);
+    assert_eq!(room.count("outbox WHERE status = 'sent' AND attempts = 2").await, 1, "being put off is no try");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn whoever_wants_one_mail_a_day_gets_one_with_all_of_it_and_one_click_stops_these_kinds(pool: PgPool) {
     let room = Room::open(&pool).await;
     let ana = room.ana().await;
@@ -296,6 +321,56 @@ async fn l31_a_bill_that_no_e_mail_brings_goes_by_letter(pool: PgPool) {
     let letters = room.all::<String>("SELECT body FROM postal_letter WHERE kind = 'bill'").await;
     assert_eq!(letters.len(), 3);
     assert!(letters.iter().all(|body| body.contains("$12.50") && !body.contains("/unsubscribe/")), "{letters:?}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l31_the_letter_for_a_bill_is_in_one_language(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    let (ana, ben) = (room.person("Ana").add().await, room.person("Ben").email("ben@example.org").add().await);
+    for whom in [&ana, &ben] {
+        room.run(format!(
+            "INSERT INTO preference (library, id, person_id, language, source, sourced_at) \
+             VALUES ('canton', gen_random_uuid(), '{}', 'es', 'portal', now())",
+            whom.id,
+        ))
+        .await;
+        room.bills(whom).await;
+    }
+    assert_eq!(room.works().await.letters, 1, "Ana's, who has no address");
+    let receiver = Receiver::start().await;
+    receiver.answers("ben@example.org", &[crate::mail::testing::Answer::ToRecipient("550 5.7.1 policy")]);
+    deliver(&room.portal, &receiver.transport(), 10).await.unwrap();
+    assert_eq!(room.works().await.letters, 1, "Ben's, whose mail was refused");
+    let letters = room.all::<String>("SELECT language || ' ' || subject || ' ' || body FROM postal_letter").await;
+    assert_eq!(letters.len(), 2);
+    for letter in letters {
+        assert!(letter.starts_with(&format!("es {}", NoticeKind::Bill.label().es)), "{letter}");
+        assert!(
+            letter.contains("Un cargo por un material perdido") && letter.contains("Si tiene el material"),
+            "{letter}"
+        );
+        assert!(!letter.contains("A charge") && !letter.contains("bring it back"), "{letter}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l31_no_bill_is_lost_while_the_letter_for_another_waits_to_be_posted(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    let ben = room.person("Ben").add().await;
+    room.bills(&ben).await;
+    assert_eq!(room.works().await.letters, 1);
+    room.run(
+        "INSERT INTO account_line (library, id, person_id, line_number, entered_on, kind, description, amount_cents, \
+                                   outstanding_cents, source, sourced_at) \
+         SELECT library, gen_random_uuid(), person_id, '2', entered_on, kind, 'The Stork', 900, 900, source, sourced_at \
+         FROM account_line",
+    )
+    .await;
+    assert_eq!((room.works().await.letters, room.works().await.letters), (0, 0));
+    room.run("UPDATE postal_letter SET printed_at = now(), posted_at = now()").await;
+    assert_eq!((room.works().await.letters, room.works().await.letters), (1, 0));
+    let second: String = room.one("SELECT body FROM postal_letter WHERE posted_at IS NULL").await;
+    assert!(second.contains("The Stork: $9.00") && !second.contains("The Heron"), "{second}");
 }
 
 #[sqlx::test(migrations = "../migrations")]

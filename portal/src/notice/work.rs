@@ -1,6 +1,6 @@
 //! What the job does at one library.
 
-use super::{find::find, write};
+use super::{anew, bills, find::find, write};
 use crate::{Portal, Result, db::Scope};
 use chrono::Timelike;
 use domain::profile::{Profile, SentBy};
@@ -14,7 +14,7 @@ pub struct Worked {
     pub written: u64,
     /// Letters that were written.
     pub letters: u64,
-    /// Whether people still wait for their mail, who are written to in the next turn.
+    /// Whether people still wait for their mail or letter, who are written to in the next turn.
     pub more: bool,
 }
 
@@ -35,11 +35,13 @@ pub async fn work(portal: &Portal, profile: &Profile, site: &str) -> Result<Work
         .execute(&mut *tx)
         .await?;
     let mut worked = Worked { found: find(&mut tx, portal, profile).await?, ..Worked::default() };
-    worked.letters += write::failed_bills(&mut tx, portal, profile, site).await?;
+    anew::waits_again(&mut tx, profile).await?;
     // Test (notice/tests.rs): "l26 nothing is written outside the library's hours".
     if profile.circulation_mail.sends_at(now.with_timezone(&profile.time_zone).hour()) {
         write::some(&mut tx, portal, profile, site, &mut worked).await?;
     }
+    worked.letters = bills::by_letter(&mut tx, portal, profile, site).await?;
+    worked.more |= i64::try_from(worked.letters).is_ok_and(|many| many == write::AT_ONCE);
     tx.commit().await?;
     Ok(worked)
 }

@@ -1,4 +1,5 @@
-//! Writing what waits to be told: a mail of each kind, or one a day, or a letter.
+//! Writing what waits to be told: a mail of each kind, or one a day. A bill that no mail can bring waits for its letter
+//! ([`super::bills`]).
 
 use super::{
     words::{Thing, section, subject},
@@ -9,19 +10,20 @@ use crate::{
     authority::{Leaver, Whose},
     db::Tx,
     ids::PersonId,
-    mail::{self, Circulation, Enqueued, Letter, Message, Section},
+    mail::{self, Circulation, Enqueued, Hours, Letter, Message, Section},
     notify::{self, Reach},
 };
 use chrono::NaiveDate;
 use domain::{
     consent::Purpose,
     profile::{NoticeKind, Profile, Titles},
+    words::Lang,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// How many people are written to in one transaction.
-const AT_ONCE: i64 = 100;
+pub(super) const AT_ONCE: i64 = 100;
 
 /// A thing that waits to be told, if it is still so.
 struct Due {
@@ -41,6 +43,7 @@ struct Part {
 struct Wishes {
     daily: bool,
     named: bool,
+    lang: Lang,
 }
 
 /// Writes to some of those for whom something waits.
@@ -73,9 +76,10 @@ pub(super) async fn some(
     worked.more = i64::try_from(people.len()).is_ok_and(|many| many == AT_ONCE);
     for one in people {
         let person = PersonId(one.person_id);
-        let wishes =
-            Wishes { daily: one.daily, named: profile.circulation_mail.titles == Titles::Named && !one.without };
-        let waiting = waiting(tx, portal, profile, person).await?;
+        let lang = notify::language(tx, profile, person).await?;
+        let named = profile.circulation_mail.titles == Titles::Named && !one.without;
+        let wishes = Wishes { daily: one.daily, named, lang };
+        let waiting = waiting(tx, portal, profile, person, lang).await?;
         let over: Vec<Uuid> = waiting.iter().filter(|due| due.thing.is_none()).map(|due| due.id).collect();
         settle(tx, profile, &over, "over", None, now).await?;
         let mut by_kind: BTreeMap<NoticeKind, (Vec<Uuid>, Vec<Thing>)> = BTreeMap::new();
@@ -91,8 +95,8 @@ pub(super) async fn some(
     Ok(())
 }
 
-/// What waits for one person, as it is now.
-async fn waiting(tx: &mut Tx, portal: &Portal, profile: &Profile, person: PersonId) -> Result<Vec<Due>> {
+/// What waits for one person, as it is now, in their language.
+async fn waiting(tx: &mut Tx, portal: &Portal, profile: &Profile, person: PersonId, lang: Lang) -> Result<Vec<Due>> {
     let today = portal.today(profile);
     let rows = sqlx::query!(
         "SELECT due.id, due.kind, loan.title AS \"loan?\", loan.due AS \"loan_due?\", \
@@ -116,10 +120,8 @@ async fn waiting(tx: &mut Tx, portal: &Portal, profile: &Profile, person: Person
     .await?;
     let each = rows.into_iter().filter_map(|row| {
         let kind = NoticeKind::from_code(&row.kind)?;
-        let branch = |code: String| {
-            let usual = profile.usual_language();
-            profile.code_words.get(&code).map_or(code.clone(), |words| words.to(usual).to_owned())
-        };
+        let branch =
+            |code: String| profile.code_words.get(&code).map_or(code.clone(), |words| words.to(lang).to_owned());
         let loan = |still: bool| {
             let title = row.loan.clone().filter(|_| still)?;
             Some(Thing { title, day: row.loan_due, place: None, cents: 0 })
@@ -165,27 +167,18 @@ async fn to_one(
     worked: &mut Worked,
 ) -> Result<()> {
     let now = portal.clock.now();
-    let reach = notify::reach(tx, profile, person, profile.usual_language()).await?;
-    let lang = reach.as_ref().map_or(profile.usual_language(), |reach| reach.lang);
+    let reach = notify::reach(tx, profile, person, wishes.lang).await?;
     let mut told = Vec::new();
     for (kind, (ids, things)) in by_kind {
-        let section = section(kind, &things, wishes.named, lang);
         let state = match &reach {
             None => "no-address",
             Some(_) if !wants(tx, profile, person, kind).await? => "unwanted",
             Some(_) => {
-                told.push(Part { kind, ids, section });
+                told.push(Part { kind, ids, section: section(kind, &things, wishes.named, wishes.lang) });
                 continue;
             }
         };
-        // What is owed for a lost item is told all the same, on paper (L31).
-        if kind == NoticeKind::Bill {
-            bill_by_post(tx, portal, profile, person, site, section).await?;
-            settle(tx, profile, &ids, "posted", None, now).await?;
-            worked.letters += 1;
-        } else {
-            settle(tx, profile, &ids, state, None, now).await?;
-        }
+        settle(tx, profile, &ids, without_mail(kind, state), None, now).await?;
     }
     let Some(reach) = reach else { return Ok(()) };
     let mails: Vec<Vec<Part>> = if wishes.daily { vec![told] } else { told.into_iter().map(|one| vec![one]).collect() };
@@ -212,7 +205,7 @@ async fn mail_of(
     let mut sections = Vec::new();
     for part in parts {
         kinds.push(part.kind);
-        ids.extend(part.ids);
+        ids.push((part.kind, part.ids));
         sections.push(part.section);
     }
     let codes: Vec<&str> = kinds.iter().map(|kind| kind.code()).collect();
@@ -240,16 +233,27 @@ async fn mail_of(
             kinds,
             sections,
             without_answer,
+            hours: Some(Hours::of(profile)),
             link: format!("{site}/unsubscribe/{token}"),
         })),
     };
     let (state, mail) = match mail::enqueue(tx, portal, message).await? {
         Enqueued::Queued | Enqueued::Already => ("written", Some(id)),
         Enqueued::NoAddress => ("no-address", None),
+        // Of several kinds: all e-mail. A no to one of them is asked for at their turn.
         Enqueued::Unwanted => ("unwanted", None),
     };
     worked.written += u64::from(mail.is_some());
-    settle(tx, profile, &ids, state, mail, now).await
+    for (kind, ids) in ids {
+        let state = if mail.is_some() { state } else { without_mail(kind, state) };
+        settle(tx, profile, &ids, state, mail, now).await?;
+    }
+    Ok(())
+}
+
+/// What becomes of what is not told by e-mail. What is owed for a lost item is told all the same, on paper (L31).
+fn without_mail(kind: NoticeKind, state: &'static str) -> &'static str {
+    if kind == NoticeKind::Bill { TO_POST } else { state }
 }
 
 /// Whether they want this kind by e-mail. The outbox asks again when the mail's turn comes.
@@ -258,7 +262,10 @@ async fn wants(tx: &mut Tx, profile: &Profile, person: PersonId, kind: NoticeKin
     Ok(mail::why_not(tx, &profile.slug, person, kind.code(), without_answer).await?.is_none())
 }
 
-async fn settle(
+/// The state of a bill that no mail can bring, until its letter is written.
+pub(super) const TO_POST: &str = "to-post";
+
+pub(super) async fn settle(
     tx: &mut Tx,
     profile: &Profile,
     ids: &[Uuid],
@@ -277,58 +284,4 @@ async fn settle(
     .execute(&mut **tx)
     .await?;
     Ok(())
-}
-
-/// Bills whose mail could not be sent, or was not wanted any more when its turn came, go by letter. How many letters.
-// Test (notice/tests.rs): "l31 a bill that no e-mail brings goes by letter".
-pub(super) async fn failed_bills(tx: &mut Tx, portal: &Portal, profile: &Profile, site: &str) -> Result<u64> {
-    let failed = sqlx::query!(
-        "SELECT due.person_id, array_agg(due.id) AS \"ids!\", array_agg(line.outstanding_cents) AS \"cents!\", \
-                array_agg(coalesce(line.description, '')) AS \"titles!\" \
-         FROM notice_due AS due JOIN outbox ON outbox.library = $1 AND outbox.id = due.mail_id \
-         JOIN account_line AS line ON line.library = $1 AND line.id = due.about AND line.outstanding_cents > 0 \
-         WHERE due.library = $1 AND due.kind = 'bill' AND due.state = 'written' AND outbox.status IN ('failed', 'withheld') \
-         GROUP BY due.person_id LIMIT $2",
-        profile.slug.as_str(),
-        AT_ONCE,
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    let letters = failed.len() as u64;
-    for one in failed {
-        let person = PersonId(one.person_id);
-        let things: Vec<Thing> = one
-            .titles
-            .into_iter()
-            .zip(one.cents)
-            .map(|(title, cents)| Thing { title, day: None, place: None, cents })
-            .collect();
-        let lang = profile.usual_language();
-        // On paper, in an envelope: but what the library does not name in a mail, it does not name there.
-        let named = profile.circulation_mail.titles == Titles::Named;
-        let part = section(NoticeKind::Bill, &things, named, lang);
-        bill_by_post(tx, portal, profile, person, site, part).await?;
-        settle(tx, profile, &one.ids, "posted", None, portal.clock.now()).await?;
-    }
-    Ok(letters)
-}
-
-async fn bill_by_post(
-    tx: &mut Tx,
-    portal: &Portal,
-    profile: &Profile,
-    person: PersonId,
-    site: &str,
-    part: Section,
-) -> Result<()> {
-    let lang = profile.usual_language();
-    let letter = Letter::Circulation(Box::new(Circulation {
-        id: portal.entropy.uuid(),
-        subject: subject(&[NoticeKind::Bill], lang),
-        kinds: vec![NoticeKind::Bill],
-        sections: vec![part],
-        without_answer: true,
-        link: format!("{site}/consents"),
-    }));
-    notify::by_post(tx, portal, profile, person, lang, site, None, letter).await.map(drop)
 }

@@ -55,6 +55,11 @@ pub(crate) async fn reach(tx: &mut Tx, profile: &Profile, person: PersonId, lang
     Ok(email.map(|email| Reach { email, first_name, card, lang }))
 }
 
+/// The language somebody is written to in: theirs, or the library's usual one where they have chosen none.
+pub(crate) async fn language(tx: &mut Tx, profile: &Profile, person: PersonId) -> Result<Lang> {
+    Ok(known(tx, profile, person, profile.usual_language()).await?.lang)
+}
+
 /// What is known of somebody to write to.
 struct Known {
     /// Their e-mail address, if it can be written to.
@@ -79,8 +84,10 @@ async fn known(tx: &mut Tx, profile: &Profile, person: PersonId, lang: Lang) -> 
     .fetch_optional(&mut **tx)
     .await?;
     let Some(row) = row else { return Ok(Known { email: None, first_name: None, card: None, lang }) };
-    let mut email = row.email.filter(|email| mail::can_be_sent_to(email));
-    if let Some(address) = &email
+    // What comes back is known by the address as it was sent to: `xn--` where a domain is in another script.
+    let sent_to = row.email.as_deref().and_then(mail::as_sent);
+    let mut email = row.email.filter(|_| sent_to.is_some());
+    if let Some(address) = &sent_to
         && mail::is_suspended(tx, &profile.slug, (Some(person), None), address).await?
     {
         email = None;
@@ -107,7 +114,7 @@ pub(crate) async fn tell(
     match reach(tx, profile, person, lang).await? {
         Some(reach) => {
             let key = format!("notice:{}", portal.entropy.uuid());
-            write_to(tx, portal, profile, person, reach, site, key, Letter::SecurityNotice(what)).await
+            write_to(tx, portal, profile, person, reach, site, key, Letter::SecurityNotice(what)).await.map(drop)
         }
         None if what.goes_by_post() => {
             by_post(tx, portal, profile, person, lang, site, None, Letter::SecurityNotice(what)).await.map(drop)
@@ -147,7 +154,7 @@ pub(crate) async fn by_post(
     mail::by_post(tx, portal, person, lines, &message).await
 }
 
-/// Writes a letter, where there is an address to write to.
+/// Writes a letter, where there is an address to write to; what became of it.
 #[expect(clippy::too_many_arguments, reason = "a letter's parts; a struct would only rename Message")]
 pub(crate) async fn write(
     tx: &mut Tx,
@@ -158,8 +165,8 @@ pub(crate) async fn write(
     site: &str,
     idempotency_key: String,
     letter: Letter,
-) -> Result<()> {
-    let Some(reach) = reach(tx, profile, person, lang).await? else { return Ok(()) };
+) -> Result<Enqueued> {
+    let Some(reach) = reach(tx, profile, person, lang).await? else { return Ok(Enqueued::NoAddress) };
     write_to(tx, portal, profile, person, reach, site, idempotency_key, letter).await
 }
 
@@ -174,7 +181,7 @@ pub(crate) async fn write_to(
     site: &str,
     idempotency_key: String,
     letter: Letter,
-) -> Result<()> {
+) -> Result<Enqueued> {
     let message = Message {
         library: &profile.slug,
         library_name: &profile.name,
@@ -189,8 +196,7 @@ pub(crate) async fn write_to(
         idempotency_key,
         letter,
     };
-    mail::enqueue(tx, portal, message).await?;
-    Ok(())
+    mail::enqueue(tx, portal, message).await
 }
 
 /// Writes a security notice to the address for e-mail that was on record before it was changed. Where there was none, by
@@ -211,7 +217,7 @@ pub(crate) async fn tell_former_address(
     match (old.reach, old.lines) {
         (Some(old), _) => {
             let key = format!("notice:{}", portal.entropy.uuid());
-            write_to(tx, portal, profile, person, old, site, key, Letter::SecurityNotice(what)).await
+            write_to(tx, portal, profile, person, old, site, key, Letter::SecurityNotice(what)).await.map(drop)
         }
         (None, Some(lines)) => {
             by_post(tx, portal, profile, person, lang, site, Some(&lines), Letter::SecurityNotice(what)).await.map(drop)

@@ -82,13 +82,14 @@ pub async fn start(portal: &Portal, _: &Offer, patron: &Patron) -> Result<Starte
     let (id, reference) = (portal.entropy.uuid(), new_reference(portal));
     let now = portal.clock.now();
     sqlx::query!(
-        "INSERT INTO permission (library, id, person_id, reference, started_at, state, source, sourced_at) \
-         VALUES ($1, $2, $3, $4, $5, 'draft', 'portal', $5)",
+        "INSERT INTO permission (library, id, person_id, reference, started_at, state, source, sourced_at, asked_in) \
+         VALUES ($1, $2, $3, $4, $5, 'draft', 'portal', $5, $6)",
         patron.library().as_str(),
         id,
         patron.person().0,
         reference.as_str(),
         now,
+        patron.session(),
     )
     .execute(&mut *tx)
     .await?;
@@ -136,7 +137,7 @@ pub async fn answer(
     let classes: Vec<String> = classes.iter().map(|class| class.code().to_owned()).collect();
     sqlx::query!(
         "UPDATE permission SET recipient_kind = $4, recipient_name = $5, recipient_proof = $6, classes = $7, \
-                purpose = $8, valid_from = $9, valid_until = $10, uses = $11, sourced_at = $12 \
+                purpose = $8, valid_from = $9, valid_until = $10, uses = $11, sourced_at = $12, asked_in = $13 \
          WHERE library = $1 AND person_id = $2 AND id = $3 AND state = 'draft'",
         patron.library().as_str(),
         patron.person().0,
@@ -150,6 +151,7 @@ pub async fn answer(
         days.map(|(_, until)| until),
         uses.map(Uses::code),
         portal.clock.now(),
+        patron.session(),
     )
     .execute(&mut *tx)
     .await?;

@@ -9,6 +9,8 @@
 //! | `paper` | staff take one that was signed on paper |
 //! | `disclose` | staff tell what it names, and nothing else |
 //!
+//! What the desk has not confirmed ends with a defence of the owner, too (`access/asked`).
+//!
 //! Every step locks the permission's row and asks [`State::after`](domain::permission::State::after), so that when two
 //! steps are taken at the same moment, the second sees what the first has done.
 

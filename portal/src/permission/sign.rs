@@ -8,6 +8,7 @@ use crate::{
     Error, Portal, Result,
     access::{Confirmed, confirm_again},
     authority::Patron,
+    db::lock_person,
     mail::PermissionNews,
     password::Hasher,
 };
@@ -102,6 +103,8 @@ pub async fn sign(
         Confirmed::Busy { retry_after_seconds } => return Ok(SignOutcome::Busy { retry_after_seconds }),
     }
     let mut tx = portal.db.begin(patron.scope()).await?;
+    // The person first, as everybody does who ends their ways in: they end what was not confirmed too.
+    lock_person(&mut tx, patron.library(), patron.person()).await?;
     let found = row::locked(&mut tx, patron.library(), patron.person(), id, portal.today(profile)).await?;
     let Some(held) = found else { return Ok(SignOutcome::NoDraft) };
     if held.state.after(Step::Sign) != Some(State::Signed) {
@@ -126,7 +129,7 @@ pub async fn sign(
     let means = Means::from_code(&kind).ok_or_else(|| Error::Stored("credential.kind".to_owned()))?;
     sqlx::query!(
         "UPDATE permission SET state = 'signed', signed_text = $4, text_version = $5, text_digest = $6, \
-                signed_name = $7, language = $8, means = $9, signed_at = $10, sourced_at = $10 \
+                signed_name = $7, language = $8, means = $9, signed_at = $10, sourced_at = $10, asked_in = $11 \
          WHERE library = $1 AND person_id = $2 AND id = $3",
         patron.library().as_str(),
         patron.person().0,
@@ -138,6 +141,7 @@ pub async fn sign(
         lang.tag(),
         means.code(),
         portal.clock.now(),
+        patron.session(),
     )
     .execute(&mut *tx)
     .await?;

@@ -83,6 +83,14 @@ pub(super) fn body(profile: &Profile, shared: &[Shared], left_out: &BTreeSet<Uui
                     if let Some(statement) = &cell.statement {
                         let _ = writeln!(text, "    The patron states: {}", one_line(statement));
                     }
+                    if let Some(other) = &cell.in_system {
+                        let there = match one_line(&in_words(profile, LANG, cell.field, &other.value)) {
+                            nothing if nothing.is_empty() => "nothing".to_owned(),
+                            there => there,
+                        };
+                        let since = show::date(other.since.with_timezone(&profile.time_zone).date_naive(), LANG);
+                        let _ = writeln!(text, "    The library’s own system says: {there}, since {since}");
+                    }
                 }
             }
         }

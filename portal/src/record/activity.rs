@@ -11,7 +11,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::{
-    age,
+    age::Young,
     decision::{Decision, Wanted},
     ids::LibrarySlug,
     inventory::Class,
@@ -34,13 +34,27 @@ pub struct ActivityPage {
     pub own: Vec<OwnDay>,
     /// The names of the clerks in the lines, by account: where the library's profile shows them, and nowhere else.
     pub staff_names: BTreeMap<Uuid, String>,
-    /// Whether the patron is a child, who is told of grown-ups in words for a child.
-    pub is_minor: bool,
+    /// How the patron is spoken to of parents and guardians as a minor; `None` for an adult.
+    pub young: Option<Young>,
     /// Who has looked at the activity itself.
     pub seen_by: Vec<Sighting>,
     /// What was given to police, an agency or a court, newest first.
     pub released: Vec<GivenAway>,
 }
+
+/// Every line of the activity without one's own visits, to be looked through.
+#[derive(Debug, Clone)]
+pub struct WholeActivity {
+    /// The lines, newest first: the newest of them, where there are more than anybody's browser looks through at once.
+    pub lines: Vec<ActivityLine>,
+    /// As [`ActivityPage::staff_names`].
+    pub staff_names: BTreeMap<Uuid, String>,
+    /// As [`ActivityPage::young`].
+    pub young: Option<Young>,
+}
+
+/// Lines that are looked through at once: of nobody there are more in fifty years.
+const MOST_LINES: u32 = 20_000;
 
 /// What was given to police, an agency or a court.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,21 +129,49 @@ pub(super) async fn told(
     let today = portal.clock.now().with_timezone(&zone).date_naive();
     let months = months(&mut tx, library, person, today, zone).await?;
     let own = own_days(&mut tx, library, person, zone).await?;
-    let born = sqlx::query_scalar!(
-        "SELECT date_of_birth FROM person WHERE library = $1 AND id = $2",
-        library.as_str(),
-        person.0,
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
-    let is_minor = born.flatten().is_some_and(|born| age::is_minor(born, today, profile.age_of_majority.into()));
+    let young = young(&mut tx, patron, today).await?;
     let seen_by = seen::sightings(&mut tx, library, person, Class::Activity).await?;
     let released = released(&mut tx, library, person).await?;
     if seen::note_own_view(&mut tx, portal, patron, Class::Activity).await? {
         tx.commit().await?;
     }
-    let staff_names = if profile.show_staff_names { names(portal, library, &lines).await? } else { BTreeMap::new() };
-    Ok(Some(ActivityPage { lines, months, own, staff_names, is_minor, seen_by, released }))
+    let staff_names =
+        if profile.show_staff_names { names(portal, library, &lines.lines).await? } else { BTreeMap::new() };
+    Ok(Some(ActivityPage { lines, months, own, staff_names, young, seen_by, released }))
+}
+
+/// Every line about this patron's record but those of their own visits, for their browser to look through, or the server where
+/// there is no script; a look at the activity like any other. `None`: the decision gives the patron nothing of it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn whole_activity(portal: &Portal, patron: &Patron) -> Result<Option<WholeActivity>> {
+    if !own_record(portal, patron, Wanted::class(Class::Activity)).allows(Class::Activity) {
+        return Ok(None);
+    }
+    let (library, person) = (patron.library(), patron.person());
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    let filter = Filter { without: OwnActs::Visits, ..Filter::default() };
+    let lines = ledger::newest(&mut tx, library, person, &filter, MOST_LINES).await?;
+    let young = young(&mut tx, patron, portal.today(patron.profile())).await?;
+    if seen::note_own_view(&mut tx, portal, patron, Class::Activity).await? {
+        tx.commit().await?;
+    }
+    let shows_names = patron.profile().show_staff_names;
+    let staff_names = if shows_names { names(portal, library, &lines).await? } else { BTreeMap::new() };
+    Ok(Some(WholeActivity { lines, staff_names, young }))
+}
+
+async fn young(tx: &mut Tx, patron: &Patron, today: NaiveDate) -> Result<Option<Young>> {
+    let born = sqlx::query_scalar!(
+        "SELECT date_of_birth FROM person WHERE library = $1 AND id = $2",
+        patron.library().as_str(),
+        patron.person().0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    let majority = patron.profile().age_of_majority.into();
+    Ok(born.flatten().and_then(|born| Young::on(born, today, majority)))
 }
 
 async fn released(tx: &mut Tx, library: &LibrarySlug, person: PersonId) -> Result<Vec<GivenAway>> {
@@ -193,8 +235,8 @@ async fn own_days(tx: &mut Tx, library: &LibrarySlug, person: PersonId, zone: Tz
 }
 
 /// A patron's own transaction sees no staff account.
-async fn names(portal: &Portal, library: &LibrarySlug, lines: &Page<ActivityLine>) -> Result<BTreeMap<Uuid, String>> {
-    let staff = lines.lines.iter().filter(|line| line.actor.known() == Some(ActorKind::Staff));
+async fn names(portal: &Portal, library: &LibrarySlug, lines: &[ActivityLine]) -> Result<BTreeMap<Uuid, String>> {
+    let staff = lines.iter().filter(|line| line.actor.known() == Some(ActorKind::Staff));
     let accounts: Vec<Uuid> = staff.filter_map(|line| line.actor_id).collect();
     let mut tx = portal.db.begin(Scope::Library(library)).await?;
     let rows = sqlx::query!(

@@ -15,11 +15,11 @@ mod sql;
 mod standing;
 mod types;
 
-pub use activity::{ActivityPage, GivenAway, OwnDay, activity_page};
+pub use activity::{ActivityPage, GivenAway, OwnDay, WholeActivity, activity_page, whole_activity};
 pub(crate) use facts::amount_owed;
 pub use glance::{
     CameBackLine, CardLine, Deletion, Glance, GuardianAdded, LoansLine, LookLine, LookMonth, MembershipLine,
-    PermissionLine, PersonLine, ReadyLine, WaitingLine,
+    PermissionLine, PersonLine, ReadyLine, ServiceLine, WaitingLine,
 };
 pub(crate) use origins::Origins;
 pub(crate) use read::{one_row, overview_told, rows, told};

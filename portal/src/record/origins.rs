@@ -1,11 +1,13 @@
-//! What stands beside single values: where they came from, if from elsewhere than their row, and what their person states.
+//! What stands beside single values: where they came from, if from elsewhere than their row, what the library's own system says
+//! instead, and what their person states.
 
-use super::Source;
+use super::{Cell, InSystem, Source, Value};
 use crate::{Result, db::Tx, ids::PersonId};
 use chrono::{DateTime, Utc};
 use domain::{
+    contact,
     ids::LibrarySlug,
-    inventory::{Class, Relation, Rows},
+    inventory::{Class, Field, Kind, Relation, Rows, Shown},
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -16,6 +18,8 @@ use uuid::Uuid;
 #[derive(Debug, Default)]
 pub(crate) struct Origins {
     sources: HashMap<String, Source>,
+    /// What the library's own system says instead, and since when; none: that it has no value.
+    in_system: HashMap<String, (Option<String>, DateTime<Utc>)>,
     statements: HashMap<(String, String), Vec<(Uuid, String)>>,
 }
 
@@ -23,14 +27,20 @@ impl Origins {
     /// Reads them.
     pub(crate) async fn read(tx: &mut Tx, library: &LibrarySlug, person: PersonId) -> Result<Self> {
         let found = sqlx::query!(
-            "SELECT field, source, sourced_at FROM field_origin WHERE library = $1 AND person_id = $2",
+            "SELECT field, source, sourced_at, system_value, system_seen_at FROM field_origin \
+             WHERE library = $1 AND person_id = $2",
             library.as_str(),
             person.0,
         )
         .fetch_all(&mut **tx)
         .await?;
-        let sources =
-            found.into_iter().map(|one| (one.field, Source { code: one.source, at: one.sourced_at })).collect();
+        let (mut sources, mut in_system) = (HashMap::new(), HashMap::new());
+        for one in found {
+            if let Some(since) = one.system_seen_at {
+                in_system.insert(one.field.clone(), (one.system_value, since));
+            }
+            sources.insert(one.field, Source { code: one.source, at: one.sourced_at });
+        }
         let stated = sqlx::query!(
             "SELECT of_relation, of_column, of_row, statement AS \"statement!\" FROM correction \
              WHERE library = $1 AND person_id = $2 AND statement IS NOT NULL ORDER BY stated_at, id",
@@ -43,7 +53,7 @@ impl Origins {
         for one in stated {
             statements.entry((one.of_relation, one.of_column)).or_default().push((one.of_row, one.statement));
         }
-        Ok(Self { sources, statements })
+        Ok(Self { sources, in_system, statements })
     }
 
     /// Notes that this value (`contact.email`) came from `source` now: a file that is loaded later leaves it alone.
@@ -80,6 +90,34 @@ impl Origins {
         named(relation.name).or_else(|| named(class.code()))
     }
 
+    /// Puts beside each value of a row what the library's own system says instead.
+    // Test (record/tests.rs): "what the librarys system says stands beside a value entered here until both agree".
+    pub(super) fn beside(&self, class: Class, relation: &Relation, cells: &mut [Cell]) {
+        if self.in_system.is_empty() {
+            return;
+        }
+        let kind = cells.iter().find_map(|cell| match &cell.value {
+            Value::Text(kind) if cell.field.column == "kind" => Some(kind.clone()),
+            _ => None,
+        });
+        let row = contact::Row::of(relation.name, kind.as_deref());
+        if relation.rows != Rows::One && row.is_none() {
+            return;
+        }
+        for cell in cells.iter_mut().filter(|cell| !matches!(cell.field.shown, Shown::Withheld(_))) {
+            let column = cell.field.column;
+            let named = |name: &str| self.in_system.get(&format!("{name}.{column}"));
+            let said = row.and_then(|row| self.in_system.get(&row.origin(column))).or_else(|| {
+                if relation.rows == Rows::One { named(relation.name).or_else(|| named(class.code())) } else { None }
+            });
+            let value = said.and_then(|(said, _)| read_as(cell.field, said.as_deref()));
+            cell.in_system = said
+                .zip(value)
+                .filter(|(_, value)| *value != cell.value)
+                .map(|((_, since), value)| InSystem { value, since: *since });
+        }
+    }
+
     /// What the person states beside the value in this column of this row. A relation of one row a person has it whatever the
     /// row is called today.
     pub(super) fn statement(&self, relation: &Relation, row: Uuid, column: &str) -> Option<&str> {
@@ -89,5 +127,20 @@ impl Origins {
         let all = self.statements.get(&(relation.name.to_owned(), column.to_owned()))?;
         let of_this = all.iter().rev().find(|(of, _)| relation.rows == Rows::One || *of == row);
         of_this.map(|(_, statement)| statement.as_str())
+    }
+}
+
+/// What a file said of this field, as a value of its kind; `None` where it is none.
+fn read_as(field: &Field, said: Option<&str>) -> Option<Value> {
+    let Some(said) = said else { return Some(Value::Missing) };
+    match field.kind {
+        Kind::Text | Kind::LongText | Kind::Code(_) | Kind::Email | Kind::Phone | Kind::CardNumber => {
+            Some(Value::Text(said.to_owned()))
+        }
+        Kind::YesNo => said.parse().ok().map(Value::YesNo),
+        Kind::Date => said.parse().ok().map(Value::Date),
+        Kind::Count => said.parse().ok().map(Value::Count),
+        Kind::Cents => said.parse().ok().map(Value::Cents),
+        Kind::Moment | Kind::Codes => None,
     }
 }

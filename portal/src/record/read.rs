@@ -1,7 +1,8 @@
 //! The reader: any relation of the inventory, for one library and person, in a transaction that may see them.
 
 use super::{
-    Cell, ClassPage, ClassSummary, Glance, ListQuery, Overview, PAGE, Row, Section, Source, Standings, Value, glance,
+    Cell, ClassPage, ClassSummary, Glance, ListQuery, Overview, PAGE, Row, Section, Source, Standings, Total, Value,
+    glance,
     origins::Origins,
     seen,
     sql::{self, Reader, Statements},
@@ -12,6 +13,7 @@ use domain::{
     decision::{Fields, Share},
     ids::LibrarySlug,
     inventory::{Class, Field, Kind, Over, Relation, Shown, info},
+    listing::fold,
     profile::{Ended, Profile},
 };
 use futures::{StreamExt, TryStreamExt, stream::BoxStream};
@@ -170,11 +172,19 @@ async fn section(
     let (total, matching) = (whole(counts.try_get(0)?), whole(counts.try_get(1)?));
     let page = u32::try_from(counts.try_get::<i64, _>(2)?).unwrap_or(u32::MAX);
     let pages = u32::try_from(matching.div_ceil(u64::from(PAGE)).max(1)).unwrap_or(u32::MAX);
+    let mut totals = Vec::with_capacity(statements.sums.len());
+    for (at, &column) in statements.sums.iter().enumerate() {
+        let (cents, unknown): (Option<i64>, i64) =
+            (counts.try_get(sql::BEFORE_ROW + 2 * at)?, counts.try_get(sql::BEFORE_ROW + 2 * at + 1)?);
+        let unknown = whole(unknown);
+        totals.push(Total { column, cents: cents.unwrap_or(0), known: matching.saturating_sub(unknown), unknown });
+    }
+    let before = sql::BEFORE_ROW + 2 * statements.sums.len();
     let mut rows = Vec::with_capacity(found.len());
     for line in &found {
-        rows.extend(row((class, relation), line, sql::BEFORE_ROW, origins)?);
+        rows.extend(row((class, relation), line, before, origins)?);
     }
-    Ok(Section { relation, total, matching, page, pages, rows })
+    Ok(Section { relation, total, matching, page, pages, rows, totals })
 }
 
 /// Every row of a relation in its order, as the database sends them: memory does not grow with their number.
@@ -256,8 +266,9 @@ fn row(
         let value = value(field, line, from + sql::BEFORE_FIELDS + at)?;
         let origin = origins.of(class, relation, field.column).filter(|&origin| *origin != source).cloned();
         let statement = origins.statement(relation, id, field.column).map(str::to_owned);
-        cells.push(Cell { field, value, origin, statement });
+        cells.push(Cell { field, value, origin, statement, in_system: None });
     }
+    origins.beside(class, relation, &mut cells);
     withhold(&mut cells);
     let ended = ended(relation, &cells);
     Ok(Some(Row { id, source, cells, ended }))
@@ -303,11 +314,12 @@ fn withhold(cells: &mut [Cell]) {
     }
 }
 
-/// One `ILIKE` pattern for each word, with the characters that mean something in one taken literally.
+/// One `LIKE` pattern for each word, with the characters that mean something in one taken literally. Of a word of apostrophes
+/// alone nothing is left to look for.
 fn patterns(search: &str) -> Vec<String> {
     search
         .split(|c: char| c.is_whitespace() || c.is_control()) // Postgres takes no NUL in text
-        .filter(|word| !word.is_empty())
+        .filter(|word| !fold(word).is_empty())
         .take(WORDS)
         .map(|word| {
             let mut pattern = String::with_capacity(word.len() + 2);

@@ -18,7 +18,7 @@ pub(crate) enum Reader {
 /// Columns before the fields of a row: key, source, moment.
 pub(super) const BEFORE_FIELDS: usize = 3;
 
-/// Columns before the row in a page: rows in all, rows found, the page.
+/// Columns before the row in a page: rows in all, rows found, the page; then two for each of [`Statements::sums`].
 pub(super) const BEFORE_ROW: usize = 3;
 
 /// The queries for one relation.
@@ -29,6 +29,8 @@ pub(super) struct Statements {
     pub(super) page: String,
     /// The same of the rows in which all patterns of `$4` occur; `None` where nothing is searched.
     pub(super) search: Option<String>,
+    /// The columns that are summed: of each, what the known amounts come to, and how many are not known.
+    pub(super) sums: Vec<&'static str>,
 }
 
 /// Class, values or rows held, since, newest: one line for each relation.
@@ -90,19 +92,33 @@ pub(super) fn of(relation: &'static Relation, reader: Reader) -> &'static Statem
 impl Statements {
     fn new(relation: &Relation, reader: Reader, told: &dyn Fn(&Field) -> bool) -> Self {
         let columns = columns(relation, told);
+        let sums: Vec<&'static str> =
+            relation.fields.iter().filter(|field| field.adds_up() && told(field)).map(|field| field.column).collect();
         Self {
             all: all(relation, reader, &columns),
-            page: page(relation, reader, &columns),
-            search: (!relation.searchable().is_empty()).then(|| search(relation, reader, &columns)),
+            page: page(relation, reader, &columns, &sums),
+            search: (!relation.searchable().is_empty()).then(|| search(relation, reader, &columns, &sums)),
+            sums,
         }
     }
 }
 
-/// The page asked for, or the last one; `counts` has the number of rows in all and of rows that match.
+/// `form` of each sum, after a comma.
+fn each_sum(sums: &[&str], form: impl Fn(usize, &str) -> String) -> String {
+    let each: Vec<String> = sums.iter().enumerate().map(|(at, column)| format!(", {}", form(at, column))).collect();
+    each.concat()
+}
+
+/// The sums as the page names them.
+fn summed(sums: &[&str]) -> String {
+    each_sum(sums, |at, _| format!("asked.sum{at}, asked.unknown{at}"))
+}
+
+/// The page asked for, or the last one; `counts` has the number of rows in all and of rows that match, and the sums.
 fn asked() -> String {
     format!(
         "asked AS MATERIALIZED ( \
-             SELECT total, matching, \
+             SELECT counts.*, \
                     least(greatest($3::bigint, 1), greatest((matching + {PAGE} - 1) / {PAGE}, 1)) AS page \
              FROM counts)"
     )
@@ -110,7 +126,7 @@ fn asked() -> String {
 
 /// Counts and rows come in one round trip. Of a list in order of time, which can be long, the counts and the place of
 /// each row are read from an index, and only the page's rows from the table.
-fn page(relation: &Relation, reader: Reader, columns: &str) -> String {
+fn page(relation: &Relation, reader: Reader, columns: &str, sums: &[&str]) -> String {
     let (whose, order, key) = (whose(relation, reader), relation.order, relation.key);
     let in_time = order.starts_with(relation.dated);
     let placed = if in_time { format!("r.{key} AS key") } else { columns.to_owned() };
@@ -119,33 +135,46 @@ fn page(relation: &Relation, reader: Reader, columns: &str) -> String {
     } else {
         ("placed.*", String::new())
     };
+    let counted = each_sum(sums, |at, column| {
+        format!("sum(r.{column})::bigint AS sum{at}, count(*) FILTER (WHERE r.{column} IS NULL) AS unknown{at}")
+    });
     format!(
-        "WITH counts AS MATERIALIZED (SELECT count(*) AS total, count(*) AS matching FROM {whose}), {} \
-         SELECT asked.total, asked.matching, asked.page, {rows} \
+        "WITH counts AS MATERIALIZED (SELECT count(*) AS total, count(*) AS matching{counted} FROM {whose}), {} \
+         SELECT asked.total, asked.matching, asked.page{summed}, {rows} \
          FROM asked LEFT JOIN ( \
              SELECT {placed}, row_number() OVER (ORDER BY {order}) AS place FROM {whose} ORDER BY {order} \
              LIMIT {PAGE} OFFSET (SELECT (page - 1) * {PAGE} FROM asked)) AS placed ON true {join} \
          ORDER BY placed.place",
-        asked()
+        asked(),
+        summed = summed(sums),
     )
 }
 
-/// The same with only one look at the words of each row.
-fn search(relation: &Relation, reader: Reader, columns: &str) -> String {
+/// The same with only one look at the words of each row, compared as [`domain::listing::fold`] compares them.
+fn search(relation: &Relation, reader: Reader, columns: &str, sums: &[&str]) -> String {
     let (whose, order, key) = (whose(relation, reader), relation.order, relation.key);
     let words = relation.searchable().iter().map(|column| format!("r.{column}")).collect::<Vec<_>>().join(", ");
+    let held = each_sum(sums, |at, column| format!("r.{column} AS held{at}"));
+    let counted = each_sum(sums, |at, _| {
+        format!(
+            "(SELECT sum(held{at})::bigint FROM found) AS sum{at}, \
+             (SELECT count(*) FROM found WHERE held{at} IS NULL) AS unknown{at}"
+        )
+    });
     format!(
         "WITH found AS MATERIALIZED ( \
-             SELECT r.{key} AS key, row_number() OVER (ORDER BY {order}) AS place \
-             FROM {whose} AND concat_ws(E'\\n', {words}) ILIKE ALL ($4)), \
+             SELECT r.{key} AS key, row_number() OVER (ORDER BY {order}) AS place{held} \
+             FROM {whose} AND folded(concat_ws(E'\\n', {words})) \
+                              LIKE ALL (ARRAY (SELECT folded(pattern) FROM unnest($4::text[]) AS pattern))), \
          counts AS MATERIALIZED ( \
-             SELECT (SELECT count(*) FROM {whose}) AS total, (SELECT count(*) FROM found) AS matching), {} \
-         SELECT asked.total, asked.matching, asked.page, one.* \
+             SELECT (SELECT count(*) FROM {whose}) AS total, (SELECT count(*) FROM found) AS matching{counted}), {} \
+         SELECT asked.total, asked.matching, asked.page{summed}, one.* \
          FROM asked \
          LEFT JOIN found ON found.place > (asked.page - 1) * {PAGE} AND found.place <= asked.page * {PAGE} \
          LEFT JOIN LATERAL (SELECT {columns} FROM {whose} AND r.{key} = found.key) AS one ON true \
          ORDER BY found.place",
-        asked()
+        asked(),
+        summed = summed(sums),
     )
 }
 

@@ -70,6 +70,38 @@ pub struct Section {
     pub pages: u32,
     /// The page's rows, at most [`PAGE`](super::PAGE).
     pub rows: Vec<Row>,
+    /// The sums over all rows that the search leaves, of each column that adds up ([`Field::adds_up`]).
+    pub totals: Vec<Total>,
+}
+
+/// The sum of a column of money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Total {
+    /// The column.
+    pub column: &'static str,
+    /// The sum of the known amounts, in cents.
+    pub cents: i64,
+    /// How many amounts are known.
+    pub known: u64,
+    /// How many are not.
+    pub unknown: u64,
+}
+
+impl Total {
+    /// Of a column over these rows.
+    pub fn over(rows: &[Row], field: &Field) -> Self {
+        let mut total = Self { column: field.column, cents: 0, known: 0, unknown: 0 };
+        for row in rows {
+            match row.cells.iter().find(|cell| cell.field.column == field.column).map(|cell| &cell.value) {
+                Some(Value::Cents(cents)) => {
+                    total.cents += cents;
+                    total.known += 1;
+                }
+                _ => total.unknown += 1,
+            }
+        }
+        total
+    }
 }
 
 /// One row of a relation.
@@ -97,6 +129,18 @@ pub struct Cell {
     /// What its person states beside it, where they say that it is wrong and the library kept it. It goes with the value
     /// wherever that is told.
     pub statement: Option<String>,
+    /// What the library's own system says instead, where the value was entered here.
+    pub in_system: Option<InSystem>,
+}
+
+/// What the library's own system says instead of a value that was entered here. A file does not overwrite such a value; this is
+/// told beside it until both agree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InSystem {
+    /// What stands there.
+    pub value: Value,
+    /// Since when its files say so.
+    pub since: DateTime<Utc>,
 }
 
 impl PartialEq for Cell {
@@ -105,6 +149,7 @@ impl PartialEq for Cell {
             && self.value == other.value
             && self.origin == other.origin
             && self.statement == other.statement
+            && self.in_system == other.in_system
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Mailbox {
 pub struct Read {
     /// Addresses that are written to no more.
     pub suspended: usize,
+    /// Mails that did not arrive at an address that may be right all the same.
+    pub undelivered: usize,
     /// Kinds of mail that somebody stopped, by a complaint or a mail.
     pub stopped: usize,
     /// Mails that said nothing to be done: they are deleted as well.
@@ -117,6 +119,9 @@ async fn one(portal: &Portal, libraries: &[Arc<Profile>], raw: &[u8], read: &mut
     match came.says {
         Says::Gone(code) => {
             read.suspended += usize::from(settle::gone(portal, mail, &code).await?);
+        }
+        Says::Undelivered(code) => {
+            read.undelivered += usize::from(settle::undelivered(portal, mail, &code).await?);
         }
         Says::Unwanted(code) => {
             read.stopped += usize::from(settle::unwanted(portal, libraries, mail, Some(&code)).await?);

@@ -17,11 +17,14 @@ pub(super) struct Came {
 pub(super) enum Says {
     /// The address is gone for good: the enhanced status (RFC 3463).
     Gone(String),
+    /// The mail did not arrive and is tried no more, and the address may be right: a mailbox that is full, a server that was
+    /// away for days. The enhanced status.
+    Undelivered(String),
     /// Somebody does not want the mail: the kind of the report (RFC 5965), `abuse`.
     Unwanted(String),
     /// Somebody asks by mail to be taken off (RFC 2369): the mail is empty but for its address.
     Leaves,
-    /// It is late, was answered by a program, or was refused for now: nothing is to be done.
+    /// It is late, was answered by a program, or arrived: nothing is to be done.
     Nothing,
 }
 
@@ -52,12 +55,11 @@ fn says(message: &Message<'_>) -> Says {
         let blocks = blocks(&String::from_utf8_lossy(part.contents()));
         match kind.as_str() {
             "message/delivery-status" | "message/global-delivery-status" => {
-                let gone = blocks.iter().find_map(|block| {
-                    let failed = field(block, "action")?.eq_ignore_ascii_case("failed");
-                    let status = status(field(block, "status")?)?;
-                    (failed && is_gone(&status)).then_some(status)
-                });
-                return gone.map_or(Says::Nothing, Says::Gone);
+                let failed: Vec<String> = blocks.iter().filter_map(|block| failed(block)).collect();
+                return match failed.iter().find(|status| is_gone(status)) {
+                    Some(gone) => Says::Gone(gone.clone()),
+                    None => failed.into_iter().next().map_or(Says::Nothing, Says::Undelivered),
+                };
             }
             "message/feedback-report" => {
                 let kind = blocks.iter().find_map(|block| field(block, "feedback-type"));
@@ -98,6 +100,12 @@ fn blocks(text: &str) -> Vec<Vec<(String, String)>> {
     blocks
 }
 
+/// The status of a recipient who did not get the mail and will not.
+fn failed(block: &[(String, String)]) -> Option<String> {
+    let failed = field(block, "action")?.eq_ignore_ascii_case("failed");
+    status(field(block, "status")?).filter(|_| failed)
+}
+
 fn field<'a>(block: &'a [(String, String)], name: &str) -> Option<&'a str> {
     block.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
 }
@@ -108,4 +116,40 @@ fn status(value: &str) -> Option<String> {
     let parts: Vec<&str> = first.split('.').collect();
     let number = |part: &&str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
     (parts.len() == 3 && parts.iter().all(number)).then(|| first.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What can be said of any mail that is read.
+    fn holds(came: &Came) -> bool {
+        let says = match &came.says {
+            Says::Gone(status) | Says::Undelivered(status) => status.split('.').count() == 3,
+            Says::Unwanted(kind) => kind.len() <= 20 && kind.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+            Says::Leaves | Says::Nothing => true,
+        };
+        says && came.to.iter().all(|to| to.contains('@') && !to.contains([' ', '<', '>', '\r', '\n', ',']))
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_bytes_come_are_read_or_left(raw in prop::collection::vec(any::<u8>(), 0..400)) {
+            prop_assert!(read(&raw).is_none_or(|came| holds(&came)));
+        }
+
+        #[test]
+        fn whatever_a_report_says_is_one_of_a_few_things(
+            kind in prop::sample::select(vec!["message/delivery-status", "message/feedback-report", "text/plain"]),
+            to in "[ -~]{0,60}",
+            body in "((Action|Status|Feedback-Type|X): ?[ -~]{0,20}\r\n| [ -~]{0,20}\r\n|\r\n){0,12}",
+        ) {
+            let mail = format!(
+                "To: {to}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; boundary=b\r\n\r\n\
+                 --b\r\nContent-Type: {kind}\r\n\r\n{body}\r\n--b--\r\n"
+            );
+            prop_assert!(read(mail.as_bytes()).is_none_or(|came| holds(&came)), "{mail}");
+        }
+    }
 }

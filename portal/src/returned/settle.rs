@@ -11,10 +11,34 @@ use domain::profile::Profile;
 use std::sync::Arc;
 use uuid::Uuid;
 
+/// This mail did not arrive. `false`: it is not known any more, or it was noted before.
+// Test (returned/tests.rs): "l31 a bill that comes back after it was taken goes by letter whatever the address is worth".
+pub(super) async fn undelivered(portal: &Portal, id: Uuid, code: &str) -> Result<bool> {
+    let mut tx = portal.db.begin(Scope::Worker).await?;
+    let Some(found) = find(&mut tx, id).await? else { return Ok(false) };
+    let noted = came_back(&mut tx, &found, id, code).await?;
+    tx.commit().await?;
+    Ok(noted)
+}
+
+/// Notes in the outbox that the mail came back.
+async fn came_back(tx: &mut crate::db::Tx, found: &Found, id: Uuid, code: &str) -> Result<bool> {
+    let noted = sqlx::query!(
+        "UPDATE outbox SET came_back = $3 WHERE library = $1 AND id = $2 AND came_back IS NULL",
+        found.library,
+        id,
+        code,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(noted.rows_affected() == 1)
+}
+
 /// The address that this mail went to is gone. `false`: the mail is not known any more, or it was noted before.
 pub(super) async fn gone(portal: &Portal, id: Uuid, code: &str) -> Result<bool> {
     let mut tx = portal.db.begin(Scope::Worker).await?;
     let Some(found) = find(&mut tx, id).await? else { return Ok(false) };
+    came_back(&mut tx, &found, id, code).await?;
     let bounced = Bounced {
         library: &found.library.parse().map_err(crate::Error::because("outbox.library"))?,
         id,

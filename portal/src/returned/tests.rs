@@ -4,12 +4,18 @@ use super::{Mailbox, Read, lift, note, open, suspended, to_note};
 use crate::{
     consent,
     mail::{Delivered, What, deliver, testing::Receiver},
-    newsletter, notify,
+    newsletter, notice, notify,
     record::overview,
     testing::{House, Person, SITE},
 };
 use chrono::Duration;
-use domain::{consent::Purpose, decision::Role, parse::ShortText, words::Lang};
+use domain::{
+    consent::Purpose,
+    decision::Role,
+    parse::ShortText,
+    profile::{NoticeDefault, NoticeKind, SentBy},
+    words::Lang,
+};
 use sqlx::PgPool;
 use std::{fs, path::PathBuf};
 
@@ -21,7 +27,10 @@ struct Post {
 
 impl Post {
     async fn open(pool: &PgPool) -> Self {
-        let house = House::at("canton").open(pool).await;
+        Self::at(pool, House::at("canton").open(pool).await).await
+    }
+
+    async fn at(pool: &PgPool, house: House) -> Self {
         // Each test has a database of its own.
         let database = pool.connect_options().get_database().unwrap_or_default().to_owned();
         let folder = std::env::temp_dir().join(format!("returned-{database}"));
@@ -173,6 +182,41 @@ async fn a_mail_server_that_says_at_once_that_there_is_no_such_mailbox_says_the_
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn l31_a_bill_that_comes_back_after_it_was_taken_goes_by_letter_whatever_the_address_is_worth(pool: PgPool) {
+    let house = House::at("canton").when("2026-11-23T15:00:00Z").with(|profile| {
+        profile.circulation_mail.sent_by = SentBy::Portal;
+        profile.notices = [(NoticeKind::Bill, NoticeDefault::On)].into();
+    });
+    let post = Post::at(&pool, house.open(&pool).await).await;
+    let (ana, ben) = (post.ana().await, post.house.person("Ben").email("ben@example.org").add().await);
+    let works = async || notice::work(&post.house.portal, &post.house.profile, SITE).await.unwrap();
+    works().await;
+    for whom in [&ana, &ben] {
+        post.house
+            .run(format!(
+                "INSERT INTO account_line (library, id, person_id, line_number, entered_on, kind, description, amount_cents, \
+                                           outstanding_cents, source, sourced_at) \
+                 VALUES ('canton', gen_random_uuid(), '{}', '1', '2026-11-20', 'LOST', 'The Heron', 1250, 1250, 'koha', now())",
+                whom.id,
+            ))
+            .await;
+    }
+    assert_eq!(works().await.written, 2);
+    assert_eq!(post.delivers().await.sent, 2);
+    assert_eq!(works().await.letters, 0, "they were taken");
+
+    let path = |to: &str| post.receiver.mails().into_iter().find(|mail| mail.to == to).unwrap().from;
+    post.arrives(&report(&path("ana@example.org"), "failed", "5.1.1"));
+    post.arrives(&report(&path("ben@example.org"), "failed", "5.2.2"));
+    assert_eq!(post.reads().await, Read { suspended: 1, undelivered: 1, ..Read::default() });
+    let codes = post.house.all::<String>("SELECT came_back FROM outbox ORDER BY came_back").await;
+    assert_eq!(codes, ["5.1.1", "5.2.2"], "its person reads it with the mail");
+    assert_eq!(suspended(&post.house.portal, &ben.patron()).await.unwrap(), None, "a full mailbox is written to again");
+    assert_eq!((works().await.letters, works().await.letters), (2, 0));
+    assert_eq!(post.house.count("postal_letter WHERE kind = 'bill'").await, 2);
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn nothing_else_that_comes_to_the_mailbox_suspends_anything(pool: PgPool) {
     let post = Post::open(&pool).await;
     let ana = post.ana().await;
@@ -181,7 +225,8 @@ async fn nothing_else_that_comes_to_the_mailbox_suspends_anything(pool: PgPool) 
     let forged = if forged == path { path.replacen(|c: char| c.is_ascii_digit(), "f", 1) } else { forged };
     for (mail, expected) in [
         (report(&path, "delayed", "4.4.1"), Read { nothing: 1, ..Read::default() }),
-        (report(&path, "failed", "5.2.2"), Read { nothing: 1, ..Read::default() }),
+        (report(&path, "failed", "5.2.2"), Read { undelivered: 1, ..Read::default() }),
+        (report(&path, "failed", "5.2.2"), Read::default()),
         (report(&path, "delivered", "2.0.0"), Read { nothing: 1, ..Read::default() }),
         (
             format!("To: {path}\nSubject: Out of office\n\nAction: failed\nStatus: 5.1.1\n"),
@@ -250,18 +295,26 @@ async fn l29_a_mail_to_the_return_path_and_a_complaint_stop_the_newsletter_and_n
 async fn true_reports_of_postfix_are_read_and_only_an_address_that_is_gone_is_written_to_no_more(pool: PgPool) {
     let post = Post::open(&pool).await;
     let ana = post.ana().await;
-    let path = post.tells(&ana).await.unwrap();
-    let sent = |report: &str| report.replace("return-path@portal.example.org", &path);
-    for (report, why) in [
-        (include_str!("fixtures/postfix-full.eml"), "a full mailbox is no address that is gone"),
-        (include_str!("fixtures/postfix-blocked.eml"), "what was refused for what it says may be taken tomorrow"),
-        (include_str!("fixtures/postfix-good.eml"), "it arrived"),
+    // Each is about a mail of its own.
+    let comes = async |report: &str| {
+        let path = post.tells(&ana).await.unwrap();
+        post.arrives(&report.replace("return-path@portal.example.org", &path));
+        post.reads().await
+    };
+    let (nothing, undelivered) = (Read { nothing: 1, ..Read::default() }, Read { undelivered: 1, ..Read::default() });
+    for (report, read, why) in [
+        (include_str!("fixtures/postfix-good.eml"), nothing, "it arrived"),
+        (include_str!("fixtures/postfix-full.eml"), undelivered, "a full mailbox is no address that is gone"),
+        (
+            include_str!("fixtures/postfix-blocked.eml"),
+            undelivered,
+            "what was refused for what it says may be taken tomorrow",
+        ),
     ] {
-        post.arrives(&sent(report));
-        assert_eq!(post.reads().await, Read { nothing: 1, ..Read::default() }, "{why}");
+        assert_eq!(comes(report).await, read, "{why}");
     }
-    post.arrives(&sent(include_str!("fixtures/postfix-gone.eml")));
-    assert_eq!(post.reads().await, Read { suspended: 1, ..Read::default() });
+    let gone = comes(include_str!("fixtures/postfix-gone.eml")).await;
+    assert_eq!(gone, Read { suspended: 1, ..Read::default() });
     let back = suspended(&post.house.portal, &ana.patron()).await.unwrap().unwrap();
     assert_eq!(back.address, "ana@example.org");
 }

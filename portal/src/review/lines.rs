@@ -27,7 +27,7 @@ pub struct Line {
 }
 
 /// What is counted: whatever lets somebody at the desk see something, or makes a way in.
-const COUNTED: [Action; 7] = [
+const COUNTED: [Action; 8] = [
     Action::Viewed,
     Action::CardLookedUp,
     Action::DeskAnswered,
@@ -35,6 +35,7 @@ const COUNTED: [Action; 7] = [
     Action::Disclosed,
     Action::Released,
     Action::ActivationCodeMade,
+    Action::FamilyCodeMade,
 ];
 
 /// The looks of the last [`DAYS`] days by clerk and purpose: those with most out of the ordinary first, then by number. That
@@ -53,7 +54,9 @@ pub async fn lines(portal: &Portal, director: &Director) -> Result<Vec<Line>> {
                       coalesce((detail ->> 'refused')::boolean, false) AS refused,
                       extract(hour FROM at AT TIME ZONE $5) NOT BETWEEN 6 AND 21 AS night
                FROM ledger_event
-               WHERE library = $1 AND actor_kind = $2 AND at >= $3 AND action = ANY ($4) AND actor_id IS NOT NULL),
+               WHERE library = $1 AND actor_kind = $2 AND at >= $3 AND action = ANY ($4) AND actor_id IS NOT NULL
+                 -- A code for a parent has a line in the child's activity and one in the parent's, and is one.
+                 AND (action <> $6 OR detail ->> 'code' IS NOT NULL)),
            of_one AS (
                SELECT actor_id, kind, max(times) AS most FROM (
                    SELECT actor_id, kind, count(*) AS times FROM looked WHERE subject_id IS NOT NULL
@@ -72,6 +75,7 @@ pub async fn lines(portal: &Portal, director: &Director) -> Result<Vec<Line>> {
         since,
         &counted,
         profile.time_zone.name(),
+        Action::FamilyCodeMade.code(),
     )
     .fetch_all(&mut *tx)
     .await?;

@@ -169,6 +169,7 @@ impl Plan {
             clock: clock.clone(),
             entropy: Arc::new(SeededEntropy::new(seed)),
             keys: Keys::new(KEY.to_vec().into()),
+            services: crate::newsletter::service::Services::default(),
         };
         House {
             pool: pool.clone(),

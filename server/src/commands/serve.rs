@@ -20,7 +20,7 @@ use tokio::sync::watch;
 
 /// Serves until asked to stop; also does the jobs (mail, ledger, clearing up) unless a separate worker does.
 pub async fn run(config: &Config) -> Result<()> {
-    let folder = start::profiles(config)?;
+    let folder = start::served_profiles(config)?;
     let assets = assets(config)?;
     let portal = start::portal(config).await?;
     start::check_login(config, &portal.db).await?;

@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 
 /// Works until asked to stop.
 pub async fn run(config: &Config) -> Result<()> {
-    let folder = start::profiles(config)?;
+    let folder = start::served_profiles(config)?;
     let portal = start::portal(config).await?;
     start::check_login(config, &portal.db).await?;
     let in_force = InForce::read(&portal, folder).await?;

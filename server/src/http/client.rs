@@ -58,6 +58,36 @@ mod tests {
         assert_eq!(address(proxy, [].into_iter(), &[proxy]), proxy);
     }
 
+    /// Every three of what such headers are made of, one after the other.
+    #[test]
+    fn whatever_stands_in_the_header_the_client_is_the_proxy_or_an_address_that_stands_there() {
+        let proxy: IpAddr = "10.0.0.1".parse().unwrap();
+        let stranger: IpAddr = "203.0.113.9".parse().unwrap();
+        let parts = [
+            "198.51.100.7",
+            "10.0.0.1",
+            "::1",
+            "2001:db8::7",
+            "[",
+            "]",
+            ":",
+            ":80",
+            "99999",
+            "%eth0",
+            ",",
+            " ",
+            "é",
+            "",
+        ];
+        let threes = parts.map(|one| parts.map(|two| parts.map(|three| format!("{one}{two}{three}"))));
+        for text in threes.iter().flatten().flatten() {
+            let client = address(proxy, text.split(','), &[proxy]);
+            let stands = |hop: &str| entry(hop.trim()).is_some_and(|address| address.to_canonical() == client);
+            assert!(client == proxy || text.split(',').any(stands), "{text}: {client}");
+            assert_eq!(address(stranger, text.split(','), &[proxy]), stranger, "{text}");
+        }
+    }
+
     #[test]
     fn an_address_may_have_a_port_and_brackets() {
         let proxy: IpAddr = "10.0.0.1".parse().unwrap();

@@ -36,7 +36,7 @@ async fn the_activity_is_in_words_and_has_no_codes_and_no_inner_numbers(pool: Pg
         }
         let words = if lang == "en" { "Passport or consular ID" } else { "Pasaporte o identificación consular" };
         assert!(main.contains(words), "{main}");
-        let drawer = ada.get(&format!("/record/contact?lang={lang}")).await.text();
+        let drawer = ada.get(&format!("/contact?lang={lang}")).await.text();
         let (who, code) =
             (if lang == "en" { "Library staff (" } else { "Personal de la biblioteca (" }, ">contact-review<");
         assert!(drawer.contains(who) && !drawer.contains(code), "{drawer}");

@@ -1,13 +1,13 @@
 //! Libraries apart, and sessions. (Every route × everybody × every identifier: everybody/.)
 
-use crate::support::{Desk, SECRET, Visitor, card};
+use crate::support::{Desk, SECRET, Visitor, card, drawer};
 use domain::inventory::Class;
 use http::StatusCode;
 use sqlx::PgPool;
 
 /// Pages that are about one person.
 fn personal_pages() -> Vec<String> {
-    let drawers = Class::ALL.iter().map(|class| format!("/record/{}", class.code()));
+    let drawers = Class::ALL.iter().map(|&class| drawer(class));
     [
         "/record",
         "/record/download",

@@ -16,6 +16,7 @@ async fn m1_erasing_the_list_is_asked_once_more_and_only_then_done(pool: PgPool)
         || async { sqlx::query_scalar::<_, i64>("SELECT count(*) FROM loan_history").fetch_one(&pool).await.unwrap() };
 
     assert!(ada.get("/record/history").await.text().contains("href=\"/choices\""));
+    assert!(ada.get("/choices").await.text().contains("Delete 30 days after I return it (standard)"));
     let asked = ada.post("/choices", &[("what", "history"), ("history", "off")]).await;
     assert_eq!(asked.status, StatusCode::OK);
     assert!(asked.text().contains("Loans in the list now: 1"), "{}", asked.text());

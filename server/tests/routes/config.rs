@@ -79,6 +79,12 @@ fn without(key: &str) -> String {
     file(&[]).lines().filter(|line| !line.starts_with(key)).collect::<Vec<_>>().join("\n")
 }
 
+/// The setting of a listmonk at this address, with these lists; its token may be said nowhere.
+fn listmonk(url: &str, lists: &str) -> String {
+    let of = format!("vendor = \"newsletter\", url = \"{url}\", user = \"portal\", token = \"{KEY}\"");
+    format!("listmonk = {{ lci-member = {{ {of}, lists = {{ {lists} }} }} }}")
+}
+
 #[test]
 fn a_setting_that_is_missing_misspelt_or_wrong_is_named_with_the_reason() {
     let folder = Folder::new("wrong");
@@ -113,6 +119,13 @@ fn a_setting_that_is_missing_misspelt_or_wrong_is_named_with_the_reason() {
         (file(&[&smtp("prot = 25")]), &["prot", "unknown"]),
         (file(&["worker_in_server = \"perhaps\""]), &["worker_in_server", "perhaps"]),
         (file(&["connections_per_network = 1"]), &["connections_per_network", "6", "1,000,000"]),
+        (file(&[&listmonk("http://lists.example.org", "weekly = 3")]), &["listmonk.lci-member.url", "https://"]),
+        (
+            file(&[&listmonk("https://a:nothing@lists.example.org", "weekly = 3")]),
+            &["listmonk.lci-member.url", "alone"],
+        ),
+        (file(&[&listmonk("https://lists.example.org", "weekly = 0")]), &["listmonk.lci-member.lists", "from 1"]),
+        (file(&[&listmonk("https://lists.example.org", "").replace("user", "usr")]), &["usr", "unknown"]),
         (file(&["metrics_listen = \"9100\""]), &["metrics_listen", "socket address"]),
     ] {
         let said = folder.start(&folder.write(&text), &[]);
@@ -147,6 +160,13 @@ fn the_environment_wins_and_is_checked_as_the_file_is() {
         let said = folder.start(&path, &[(name, value)]);
         assert!(said.contains(named), "{name}={value}: {said}");
     }
+    // A secret need not stand in the file.
+    let connected = listmonk("https://lists.example.org", "weekly = 3").replace("lci-member", "mansfield");
+    folder.write(&file(&[&connected.replace(&format!(", token = \"{KEY}\""), "")]));
+    let said = folder.accepts(&[]);
+    assert!(said.contains("token") && said.contains("missing"), "{said}");
+    let said = folder.accepts(&[("PORTAL_LISTMONK__MANSFIELD__TOKEN", "007")]);
+    assert!(said.contains("holds no library profile"), "{said}");
 }
 
 #[test]
@@ -169,6 +189,14 @@ fn a_profile_that_is_wrong_stops_the_start_with_file_key_and_reason() {
     fs::write(folder.0.join("libraries/mansfield.toml"), good).unwrap();
     let said = folder.start(&path, &[]);
     assert!(said.contains("assets.json") && said.contains("site_root"), "{said}");
+    // A newsletter service that no profile has.
+    let connected =
+        folder.write(&file(&[&listmonk("https://lists.example.org", "weekly = 3").replace("lci-member", "mansfield")]));
+    let said = folder.start(&connected, &[]);
+    assert!(said.contains("listmonk.mansfield.vendor") && said.contains("no vendor newsletter"), "{said}");
+    let said = folder.start(&folder.write(&file(&[&listmonk("https://lists.example.org", "weekly = 3")])), &[]);
+    assert!(said.contains("listmonk.lci-member") && said.contains("without a profile"), "{said}");
+    let path = folder.write(&file(&[]));
     fs::create_dir_all(folder.0.join("target/site")).unwrap();
     fs::write(
         folder.0.join("target/site/assets.json"),
@@ -217,6 +245,7 @@ fn sample(setting: &str) -> &'static str {
         "smtp.security" => "tls",
         "smtp.username" => "true",
         "smtp.password" => "007",
+        "smtp.per_domain" => "300",
         "worker_in_server" => "false",
         "ledger_heads" => "heads",
         "mail_returns_box" => "returned",
@@ -232,7 +261,7 @@ fn every_documented_setting_is_taken_from_the_environment_and_from_the_file_as_d
     let whole = "holds no library profile";
     // What a setting needs beside it.
     let beside = |setting: &str| match setting {
-        "smtp.username" | "smtp.password" | "smtp.port" | "smtp.security" | "smtp.hello" => {
+        "smtp.username" | "smtp.password" | "smtp.port" | "smtp.security" | "smtp.hello" | "smtp.per_domain" => {
             vec!["PORTAL_SMTP__HOST", "PORTAL_SMTP__USERNAME", "PORTAL_SMTP__PASSWORD"]
         }
         "ledger_heads_to" => vec!["PORTAL_SMTP__HOST"],
@@ -261,6 +290,7 @@ fn every_documented_setting_is_taken_from_the_environment_and_from_the_file_as_d
             assert!(said.contains(whole), "{variable}: {said}");
         }
         let line = match (setting.as_str(), setting.split_once('.')) {
+            ("listmonk", _) => listmonk("https://lists.example.org", "weekly = 3, monthly = 4"),
             ("hosts", _) => "hosts = { \"privacy.mansfield.example\" = \"mansfield\" }".to_owned(),
             ("trusted_proxies", _) => "trusted_proxies = [\"10.0.0.1\", \"2001:db8::1\"]".to_owned(),
             (_, Some(("dkim", _))) => r#"dkim = { selector = "portal", key_file = "dkim.pem" }"#.to_owned(),

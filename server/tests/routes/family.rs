@@ -56,14 +56,55 @@ async fn l14_a_parent_opens_what_the_decision_allows_and_the_child_sees_it(pool:
     assert!(parent.get(&format!("{link}/membership")).await.text().contains(&card(2)));
     assert!(parent.get(&link).await.text().contains("May 6, 2031"));
 
+    // The parent's own list has no line of it, and says so.
+    let own = parent.get("/record/activity").await.text();
+    assert!(own.contains("that line stands in the child’s list and not in yours"), "{own}");
+
     let mut child = signed_in(&desk, LIBRARY, &card(2), 2).await;
     let activity = child.get("/record/activity?kind=looks").await.text();
-    assert!(activity.contains("Your grown-up looked at"), "the child sees each look");
-    let told = child.get("/record/family").await.text();
-    assert!(
-        told.contains("Your grown-up Adaeze Canaryname can look at your record until you turn 18, on May 6, 2031.")
-    );
-    assert!(child.get("/family").await.text().contains("Your grown-up Adaeze"));
+    assert!(activity.contains("Your parent or guardian looked at"), "the child of thirteen sees each look: {activity}");
+    let told = child.get("/family").await.text();
+    assert!(told.contains(
+        "Your parent or guardian Adaeze Canaryname can look at your record until you turn 18, on May 6, 2031."
+    ));
+    assert!(child.get("/record").await.text().contains("Your parent or guardian. May see parts of your record"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn from_one_childs_page_a_parent_goes_to_the_same_page_of_another(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let (mut parent, first) = family(&desk, "2016-05-06").await;
+    let alone = parent.get(&format!("{first}/checkouts")).await.text();
+    assert!(!alone.contains("aria-label=\"Children you added\""), "{alone}");
+    desk.patron_born(LIBRARY, &card(3), "2014-01-02").await;
+    let answer = adds(&mut parent, &card(3), SECRET).await;
+    let second = answer.location().replace("?added=", "/");
+    for drawer in ["", "/checkouts", "/credentials"] {
+        let page = parent.get(&format!("{first}{drawer}")).await.text();
+        let ways = page.split("aria-label=\"Children you added\"").nth(1).unwrap().split("</nav>").next().unwrap();
+        for link in [&first, &second] {
+            assert!(ways.contains(&format!("href=\"{link}{drawer}\"")), "{drawer}: {ways}");
+        }
+        assert_eq!(ways.matches("aria-current=\"page\"").count(), 1, "{ways}");
+    }
+    parent.post(&format!("{second}/remove"), &[]).await;
+    assert!(!parent.get(&first).await.text().contains("aria-label=\"Children you added\""));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_child_of_ten_is_told_of_a_grown_up(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let (mut parent, link) = family(&desk, "2016-05-06").await;
+    parent.get(&link).await;
+    let mut child = signed_in(&desk, LIBRARY, &card(2), 2).await;
+    for (page, says) in [
+        ("/family", "Your grown-up Adaeze Canaryname can look at your record until you turn 18, on May 6, 2034."),
+        ("/record/activity?kind=looks", "Your grown-up looked at"),
+        ("/record", "Your grown-up. May see parts of your record"),
+    ] {
+        let text = child.get(page).await.text();
+        assert!(text.contains(says) && !text.contains("Your parent or guardian"), "{page}: {text}");
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -3,9 +3,11 @@
 
 use crate::{
     permissions::signed_in,
-    staff::at_desk,
-    support::{Desk, Visitor, card, until},
+    sign_in::without_nonce,
+    staff::{at_desk, at_desk_as},
+    support::{Answer, Desk, Visitor, card, until},
 };
+use chrono::Duration;
 use domain::{decision::Role, ids::LibrarySlug};
 use http::{Method, StatusCode, header};
 use portal::mail::dev_list;
@@ -102,13 +104,65 @@ async fn a_mistaken_click_is_taken_back_on_the_page_that_says_so(pool: PgPool) {
     let undo = left.split("name=\"undo\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     for _ in 0..2 {
         let back = reader.post("/resubscribe", &[("undo", &undo)]).await;
-        assert!(back.status == StatusCode::OK && back.text().contains("You get it again"), "{}", back.text());
+        assert!(back.status == StatusCode::OK && back.text().contains("Your click is taken back"), "{}", back.text());
         assert_eq!(last_answer(&pool).await, (true, "link-taken-back".to_owned()));
     }
     let from_elsewhere = [("sec-fetch-site", "cross-site")];
     let body = Some(format!("undo={undo}"));
     let refused = reader.send(Method::POST, "/resubscribe", body, &from_elsewhere).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN, "no other site has anybody come back");
+}
+
+/// A page, and the value that takes leaving back.
+fn page_and_undo(answer: &Answer) -> (String, String) {
+    let text = without_nonce(&answer.text(), &answer.headers);
+    let undo = text.split("name=\"undo\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    (text.replace(&undo, "UNDO"), undo)
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn whoever_holds_a_forwarded_mail_does_not_learn_whether_its_reader_had_left(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let (_, link) = sent(&desk).await;
+    let mut stranger = desk.visitor(LIBRARY, [192, 0, 2, 7]);
+    let (now, undo) = page_and_undo(&stranger.post(&link, &[]).await);
+    assert!(!last_answer(&pool).await.0);
+    desk.clock.advance(Duration::minutes(5));
+    let (before, nothing) = page_and_undo(&stranger.post(&link, &[]).await);
+    assert_eq!(now, before, "byte for byte");
+    assert_eq!(undo.len(), nothing.len());
+    let taken_back = async |stranger: &mut Visitor, undo: &str| {
+        let answer = stranger.post("/resubscribe", &[("undo", undo)]).await;
+        (answer.status, without_nonce(&answer.text(), &answer.headers))
+    };
+    let back = taken_back(&mut stranger, &nothing).await;
+    assert!(!last_answer(&pool).await.0, "nothing is done");
+    assert_eq!(back, taken_back(&mut stranger, &undo).await);
+    assert!(last_answer(&pool).await.0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_editor_reads_why_an_issue_was_not_sent_and_to_how_many_in_both_languages(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    sent(&desk).await;
+    // Nothing is delivered meanwhile.
+    sqlx::query("UPDATE outbox SET status = 'withheld'").execute(&pool).await.unwrap();
+    let mut director = at_desk_as(&desk, LIBRARY, "editor", Role::Director).await;
+    let none = director.get(ISSUE).await.text();
+    assert!(!none.contains("Who did not get it"), "{none}");
+    for (state, why, english, spanish) in [
+        ("left-out", "no-mail", "They want no e-mail at all", "No quieren ningún correo"),
+        ("left-out", "suspended", "Mail to the address had come back", "Los correos a la dirección se devolvían"),
+        ("failed", "550 5.1.1", "There is no such mailbox", "No existe ese buzón"),
+    ] {
+        let change = "UPDATE newsletter_delivery SET state = $1, why = $2";
+        sqlx::query(change).bind(state).bind(why).execute(&pool).await.unwrap();
+        let page = director.get(&format!("{ISSUE}?lang=en")).await.text();
+        assert!(page.contains("Who did not get it, and why"), "{page}");
+        assert!(page.contains(&format!("<strong>1</strong> {english}")), "{english}: {page}");
+        let page = director.get(&format!("{ISSUE}?lang=es")).await.text();
+        assert!(page.contains(spanish) && !page.contains(why), "{spanish}: {page}");
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]

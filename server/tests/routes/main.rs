@@ -24,6 +24,7 @@ mod family;
 mod family_desk;
 mod first_start;
 mod flood;
+mod importing;
 mod killed;
 mod leaving;
 mod markup;
@@ -31,6 +32,9 @@ mod markup;
 mod markup_typed;
 #[cfg(feature = "dev")]
 mod messages;
+#[cfg(feature = "dev")]
+mod newsletter_service;
+mod one_page;
 mod permissions;
 #[cfg(feature = "dev")]
 mod permissions_desk;

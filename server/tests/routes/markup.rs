@@ -1,7 +1,7 @@
 //! `</textarea><script>` and friends in every text that the record holds: read back as text, on every page, in the
 //! archive and in mail.
 
-use crate::support::{Desk, SECRET, card, until};
+use crate::support::{Desk, SECRET, card, drawer, until};
 use domain::inventory::{Class, Kind, Shown, relations};
 use http::StatusCode;
 use portal::{demo::populate, password::Hasher};
@@ -55,7 +55,7 @@ async fn markup_in_any_text_of_a_record_is_shown_as_text(pool: PgPool) {
         if owner.sign_in(&person.card, secret, false).await.location() != "/record" {
             continue; // the lost card
         }
-        let drawers = Class::ALL.iter().map(|class| format!("/record/{}", class.code()));
+        let drawers = Class::ALL.iter().map(|&class| drawer(class));
         let others = [
             "/privacy",
             "/record",
@@ -77,6 +77,24 @@ async fn markup_in_any_text_of_a_record_is_shown_as_text(pool: PgPool) {
         assert!(page.contains(ESCAPED), "{}", person.name);
     }
     assert!(shown > 100, "{shown}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_title_in_any_script_stands_apart_from_the_words_around_it(pool: PgPool) {
+    const TITLE: &str = "שלום, עולם (1984)";
+    let desk = Desk::open(&pool).await;
+    let number = card(1);
+    desk.patron("mansfield", &number).await;
+    let mut owner = desk.visitor("mansfield", [198, 51, 100, 1]);
+    owner.sign_in(&number, SECRET, false).await;
+    // Alone it is a card; with another, a row of a list, and named again for those who hear the page.
+    for other in [None, Some("Emma")] {
+        desk.has_read(&number, other.unwrap_or(TITLE)).await;
+        let page = owner.get("/record/history").await.text();
+        let apart = page.matches(&format!("<bdi>{TITLE}</bdi>")).count();
+        assert!(apart > 0, "{page}");
+        assert_eq!(page.matches(TITLE).count(), apart, "{page}");
+    }
 }
 
 /// The text of every page in the archive of a record, one after the other. A local header is followed by a deflate stream.

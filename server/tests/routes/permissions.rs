@@ -83,7 +83,7 @@ async fn s3_a_patron_gives_and_withdraws_a_permission(pool: PgPool) {
     let again = owner.post(&format!("{base}/withdraw"), &[]).await;
     assert_eq!(again.location(), gone.location(), "by a second click");
     // And the record, the activity and the archive's page say so.
-    assert!(owner.get("/record/preferences").await.text().contains("Ngozi Okafor"));
+    assert!(owner.get("/consents").await.text().contains("Ngozi Okafor"));
     let activity = owner.get("/record/activity").await.text();
     for line in ["Permission drafted", "Permission signed", "Permission withdrawn"] {
         assert!(activity.contains(line), "{line}");
@@ -190,7 +190,7 @@ async fn what_is_typed_is_text_wherever_it_is_shown(pool: PgPool) {
     let base = signed(&mut owner, NASTY).await;
     let mut paths: Vec<String> = ["write", "sign"].map(|page| format!("{draft}/{page}")).into();
     paths.extend(["", "/done", "/print"].map(|page| format!("{base}{page}")));
-    paths.extend(["/permissions", "/record/preferences"].map(str::to_owned));
+    paths.extend(["/permissions", "/consents"].map(str::to_owned));
     for path in paths {
         let answer = owner.get(&path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");

@@ -51,25 +51,53 @@ async fn s3_the_desk_confirms_in_two_steps_and_tells_only_what_is_permitted(pool
     let none = clerk.post(&tell, &[("fees", "on")]).await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
     let no = clerk.post(&tell, &[("proven", "no"), ("fees", "on")]).await.text();
-    assert!(no.contains("You may not tell anything") && no.contains("“Surrender of Records”"), "{no}");
+    assert!(no.contains("You cannot share anything") && no.contains("“Surrender of Records”"), "{no}");
     let wanted =
         [("proven", "yes"), ("seen", "drivers-license"), ("fees", "on"), ("contact", "on"), ("identity", "on")];
     let yes = clerk.post(&tell, &wanted).await.text();
-    assert!(yes.contains("You may tell this") && yes.contains("The permission does not cover this."), "{yes}");
+    assert!(yes.contains("You can share this") && yes.contains("The permission does not cover this."), "{yes}");
     for private in ["12 Elm Street", "860-555-0142", "1988", "@example.org"] {
         assert!(!yes.contains(private), "{private}");
     }
     let used = clerk.post(&tell, &wanted).await.text();
-    assert!(used.contains("You may not tell anything") && used.contains("one use"), "{used}");
+    assert!(used.contains("You cannot share anything") && used.contains("one use"), "{used}");
     let seen = owner.get(&base).await.text();
     assert!(
         seen.contains("They showed:") && seen.contains("Driver’s license") && !seen.contains("Canaryclerk"),
         "{seen}"
     );
+    let choices = owner.get("/consents").await.text();
+    let told = choices.split("What was told under a permission").nth(1).unwrap();
+    assert!(
+        told.contains("<ul class=\"cite\">") && told.contains("href=\"/privacy#rule-"),
+        "rules have words and a link: {told}"
+    );
     let activity = owner.get("/record/activity").await.text();
     for line in ["Told to someone you permitted", "Permission confirmed", "Checking a written permission"] {
         assert!(activity.contains(line), "{line}");
     }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s3_no_part_is_ticked_before_the_clerk_ticks_it(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut owner = signed_in(&desk, "mansfield", &card(1)).await;
+    let base = signed(&mut owner, "Ngozi Okafor").await;
+    let path = format!("/desk/permissions/{}", reference_of(&mut owner, &base).await);
+    let mut clerk = at_desk(&desk, "mansfield", Role::Desk).await;
+    clerk.post(&format!("{path}/settle"), &[("action", "confirm"), ("seen", "passport")]).await;
+
+    let ticks = |page: &str| -> Vec<bool> {
+        let fields = page.split("<input").skip(1).filter_map(|rest| rest.split('>').next());
+        fields.filter(|field| field.contains("checkbox")).map(|field| field.contains(" checked")).collect()
+    };
+    let tell = format!("{path}/disclose");
+    let at_first = ticks(&clerk.get(&tell).await.text());
+    assert!(at_first.len() > 1 && !at_first.contains(&true), "{at_first:?}");
+    let none = clerk.post(&tell, &[("proven", "yes"), ("seen", "drivers-license")]).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = none.text();
+    assert!(page.contains("id=\"classes-error\"") && !ticks(&page).contains(&true), "{page}");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -157,7 +185,7 @@ async fn a_reason_and_a_paper_are_text_wherever_they_are_shown(pool: PgPool) {
     pages.push(clerk.get(&tell).await.text());
     let wanted = [("proven", "yes"), ("seen", "other"), ("fees", "on")];
     let alone = clerk.post(&tell, &wanted).await.text();
-    assert!(alone.contains("you took it yourself") && !alone.contains("You may tell this"), "{alone}");
+    assert!(alone.contains("you took it yourself") && !alone.contains("You can share this"), "{alone}");
     pages.push(at_desk(&desk, "mansfield", Role::Director).await.post(&tell, &wanted).await.text());
     pages.push(owner.get("/permissions").await.text());
     for (at, page) in pages.iter().enumerate() {

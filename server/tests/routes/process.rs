@@ -259,7 +259,7 @@ async fn l25_a_wellness_check_asks_for_a_reason_a_threat_and_somebody_in_charge(
     ];
     let told = clerk.post("/desk/wellness", &whole).await;
     assert_eq!(told.status, StatusCode::OK);
-    assert!(told.text().contains("Tell this, and nothing more") && !told.text().contains(&number), "{}", told.text());
+    assert!(told.text().contains("Share this, and nothing more") && !told.text().contains(&number), "{}", told.text());
     let mut director = at_desk(&desk, "lci-member", Role::Director).await;
     let list = director.get("/desk/process").await.text();
     assert!(list.contains("Said goodbye to everybody") && list.contains("Ofc. Reyes"), "{list}");

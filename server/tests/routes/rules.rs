@@ -2,7 +2,7 @@
 
 use crate::{
     staff::at_desk,
-    support::{Answer, Desk, SECRET, Visitor, card},
+    support::{Answer, Desk, SECRET, Visitor, card, drawer},
 };
 use domain::{
     decision::{Purpose, Role},
@@ -90,7 +90,7 @@ async fn at_each_library_every_rule_in_the_ledger_is_its_own_or_the_statutes_and
         .execute(&pool)
         .await
         .unwrap();
-        let drawers = Class::ALL.iter().map(|class| format!("/record/{}", class.code()));
+        let drawers = Class::ALL.iter().map(|&class| drawer(class));
         let pages = ["/", "/privacy", "/permissions", "/family", "/family/add", "/consents", "/contact", "/security"];
         for path in pages.into_iter().map(str::to_owned).chain(drawers) {
             for lang in ["en", "es"] {
@@ -126,4 +126,21 @@ async fn at_each_library_every_rule_in_the_ledger_is_its_own_or_the_statutes_and
     }
     let chooser = seen(&desk.visitor("", [198, 51, 100, 9]).get("/?lang=en").await);
     assert!(chooser.contains("No library is affiliated with it"), "{chooser}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn every_rule_stands_once_on_the_page_of_the_rules(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    for profile in desk.profiles.clone().iter() {
+        let library = profile.slug.as_str();
+        let mut visitor = desk.visitor(library, [203, 0, 113, 8]);
+        for lang in ["en", "es"] {
+            let page = visitor.get(&format!("/privacy?lang={lang}")).await.text();
+            for id in profile.rules.all() {
+                let anchor = format!("id=\"rule-{id}\"");
+                assert_eq!(page.matches(&anchor).count(), 1, "{library} {lang}: {anchor}");
+            }
+            assert!(page.contains("class=\"pale\""), "{library}: what has no end is drawn pale");
+        }
+    }
 }

@@ -29,6 +29,52 @@ async fn what_is_looked_for_is_never_read_from_an_address(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn the_activity_is_looked_through_in_the_browser_and_without_script_by_a_form_that_is_posted(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    for serial in [1, 2] {
+        desk.patron("mansfield", &card(serial)).await;
+    }
+    let mut owner = desk.visitor("mansfield", [198, 51, 100, 1]);
+    owner.sign_in(&card(1), SECRET, true).await;
+    assert!(!owner.get("/record/activity").await.text().contains("data-relation"), "a page of it needs no search");
+    sqlx::query(
+        "INSERT INTO ledger_event (library, id, at, subject_id, action, actor_kind, via, purpose) \
+         SELECT c.library, gen_random_uuid(), now(), c.person_id, 'viewed', 'staff', 'desk', 'circulation' \
+         FROM card c, generate_series(1, 30) WHERE c.number = $1",
+    )
+    .bind(card(1))
+    .execute(&pool)
+    .await
+    .unwrap();
+    let page = owner.get("/record/activity").await.text();
+    assert!(page.contains("data-relation=\"ledger_event\"") && page.contains("id=\"ledger_event-24\""), "{page}");
+    assert!(page.contains("The library does not see what you look for."), "{page}");
+    assert!(owner.get("/record/activity?page=2").await.text().contains("id=\"ledger_event-25\""));
+    assert!(!owner.get("/record/activity?kind=looks").await.text().contains("data-relation"), "a kind has a filter");
+
+    let headers = [("accept", "application/json"), ("sec-fetch-site", "same-origin")];
+    let list = owner.send(Method::POST, "/api/list", Some("relation=ledger_event".into()), &headers).await;
+    assert_eq!(list.status, StatusCode::OK);
+    let list = domain::listing::Listing::read(serde_json::from_slice(&list.body).unwrap());
+    let imported = domain::listing::Query { words: "loaded system".into(), ..domain::listing::Query::default() };
+    assert_eq!(list.find(&imported, &list.sorted(domain::listing::Order::Newest)).len(), 1);
+    let total: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM ledger_event e JOIN card c ON c.person_id = e.subject_id WHERE c.number = $1 \
+         AND NOT (actor_kind = 'patron' AND action IN ('viewed', 'signed-in', 'signed-out'))",
+    )
+    .bind(card(1))
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    assert_eq!(i64::try_from(list.len()).unwrap(), total, "one's own lines, and no visit");
+
+    let found = owner.post("/record/activity/search", &[("search", "loaded SYSTEM")]).await.text();
+    assert!(found.contains("1 found for") && found.contains("Loaded from the library system"), "{found}");
+    assert_eq!(found.matches("<time ").count(), 1, "{found}");
+    assert!(owner.post("/record/activity/search", &[("search", "")]).await.text().contains("ledger_event-0"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn the_browser_gets_ones_own_list_and_no_other(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     for (serial, title) in [(1, "Emma"), (2, "Persuasion")] {

@@ -10,7 +10,9 @@ use sqlx::PgPool;
 
 /// Each function there is, by its address, and what someone signed in (a patron, the desk) gets. A new one fails until
 /// it stands here.
-const FUNCTIONS: [(&str, StatusCode, StatusCode); 3] = [
+const FUNCTIONS: [(&str, StatusCode, StatusCode); 4] = [
+    // There is no kind of e-mail without a name.
+    ("/api/consent", StatusCode::NOT_FOUND, StatusCode::UNAUTHORIZED),
     // There is no list without a name. The desk has no list of its own.
     ("/api/list", StatusCode::NOT_FOUND, StatusCode::UNAUTHORIZED),
     // Nothing is sealed yet.
@@ -96,6 +98,43 @@ async fn each_answers_whoever_is_signed_in_here_and_nobody_else(pool: PgPool) {
     for (path, ..) in FUNCTIONS {
         assert!(is_refused(&call(&mut clerk, path, &HERE).await), "{path} after signing out");
     }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_switch_that_is_pressed_in_the_browser_is_saved_once_and_comes_back_as_its_row(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("mansfield", &card(1)).await;
+    let mut patron = desk.visitor("mansfield", [198, 51, 100, 1]);
+    patron.sign_in(&card(1), SECRET, true).await;
+    let headers = [
+        ("accept", "application/json"),
+        ("sec-fetch-site", "same-origin"),
+        ("content-type", "application/x-www-form-urlencoded"),
+    ];
+    let mut says = async |body: &str| patron.send(Method::POST, "/api/consent", Some(body.into()), &headers).await;
+    let kept = async || -> Vec<bool> {
+        let sql = "SELECT given FROM consent WHERE purpose = 'hold-ready' ORDER BY decided_at";
+        sqlx::query_scalar(sql).fetch_all(&pool).await.unwrap()
+    };
+    for (n, (answer, checked, undo)) in
+        [("no", "false", "yes"), ("no", "false", "yes"), ("yes", "true", "no")].into_iter().enumerate()
+    {
+        desk.clock.advance(chrono::Duration::minutes(1));
+        let said = says(&format!("purpose=hold-ready&answer={answer}")).await;
+        assert_eq!(said.status, StatusCode::OK, "{}", said.text());
+        let row: String = serde_json::from_slice(&said.body).unwrap();
+        assert!(row.starts_with("<tr") && row.contains("</tr>") && row.contains("id=\"history\""), "{row}");
+        assert!(row.contains("id=\"hold-ready\"") && row.contains(&format!("aria-checked=\"{checked}\"")), "{row}");
+        assert!(row.contains("class=\"saved\"") && row.contains(&format!("value=\"{undo}\"")), "{row}");
+        assert!(!row.contains("<!>") && !row.contains("<script"), "{row}");
+        assert_eq!(kept().await, [false, true][..if n < 2 { 1 } else { 2 }], "what holds already is not said again");
+    }
+    for nothing in ["purpose=hold-ready&answer=perhaps", "purpose=all-mail&answer=no", "purpose=nobody&answer=yes"] {
+        assert_eq!(says(nothing).await.status, StatusCode::NOT_FOUND, "{nothing}");
+    }
+    // Without an address there is nothing to say yes to: the form says so.
+    sqlx::query("UPDATE contact SET email = NULL").execute(&pool).await.unwrap();
+    assert_eq!(says("purpose=overdue&answer=yes").await.status, StatusCode::CONFLICT);
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -136,3 +136,33 @@ async fn a_session_that_another_version_wrote_is_signed_out_and_no_error(pool: P
     assert_eq!(visitor.sign_in(&number, SECRET, false).await.location(), "/record", "and signing in makes a new one");
     assert_eq!(visitor.get("/record").await.status, StatusCode::OK);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_warning_is_the_first_thing_a_key_reaches_and_says_when_the_session_ends(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let number = card(1);
+    desk.patron("mansfield", &number).await;
+    let mut visitor = desk.visitor("mansfield", [198, 51, 100, 1]);
+    assert!(!visitor.get("/sign-in").await.text().contains("session-warning"), "nobody is signed in yet");
+    visitor.sign_in(&number, SECRET, false).await;
+    let page = visitor.get("/contact/phone").await.text();
+    let after_skip = page.split("<body").nth(1).unwrap().split_once("</a>").unwrap().1.trim_start();
+    assert!(after_skip.starts_with("<section"), "{after_skip}");
+    let by_itself = page.split("<noscript>").nth(1).unwrap().split("</noscript>").next().unwrap();
+    // It is noon; a shared computer's session lasts six minutes, less the half minute in which it is not written down.
+    assert!(by_itself.contains("12:05") && by_itself.contains("href=\"/still-here\""), "{by_itself}");
+    assert!(page.contains("--warns-after:240s") && !page.contains("http-equiv"), "it leads nobody away");
+
+    for _ in 0..13 {
+        desk.clock.advance(Duration::minutes(4));
+        let stayed = visitor.get("/still-here").await;
+        assert_eq!(stayed.status, StatusCode::OK);
+        assert!(stayed.text().contains("you will be signed out at"), "{}", stayed.text());
+    }
+    desk.clock.advance(Duration::minutes(4));
+    let last = visitor.get("/still-here").await.text();
+    let by_itself = last.split("<noscript>").nth(1).unwrap().split("</noscript>").next().unwrap();
+    assert!(by_itself.contains("No session lasts longer") && !by_itself.contains("href="), "{by_itself}");
+    desk.clock.advance(Duration::minutes(5));
+    assert!(visitor.get("/still-here").await.location().starts_with("/sign-in"));
+}

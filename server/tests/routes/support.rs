@@ -8,6 +8,7 @@ use axum::{Router, body::Body, extract::ConnectInfo};
 use chrono::{DateTime, TimeZone, Utc};
 use domain::{
     ids::LibrarySlug,
+    inventory::Class,
     profile::{Profile, Profiles},
 };
 use http::{HeaderMap, Method, Request, StatusCode, header};
@@ -104,6 +105,12 @@ pub fn url_of(pool: &PgPool) -> String {
 
 /// Runs the server's own command line as this owner. Whether it ended well, and what it said.
 pub fn command_line(database: &str, arguments: &[&str]) -> (bool, String) {
+    let (code, said) = exit_code(database, arguments);
+    (code == Some(0), said)
+}
+
+/// The same with its exit code.
+pub fn exit_code(database: &str, arguments: &[&str]) -> (Option<i32>, String) {
     let done = std::process::Command::new(env!("CARGO_BIN_EXE_server"))
         .args(arguments)
         .current_dir(root())
@@ -114,7 +121,7 @@ pub fn command_line(database: &str, arguments: &[&str]) -> (bool, String) {
         .output()
         .unwrap();
     let said = [done.stdout, done.stderr].concat();
-    (done.status.success(), String::from_utf8_lossy(&said).into_owned())
+    (done.status.code(), String::from_utf8_lossy(&said).into_owned())
 }
 
 /// Enters every library's file, in force since the first of November 2026: what `server migrate` does. The names and texts.
@@ -180,6 +187,7 @@ impl Desk {
             clock: clock.clone(),
             entropy: Arc::new(SystemEntropy),
             keys: Keys::new(vec![7; 32].into()),
+            services: portal::newsletter::service::Services::default(),
         };
         let web = Web {
             portal: portal.clone(),
@@ -210,6 +218,14 @@ impl Desk {
         let proxies = Arc::from([Ipv4Addr::LOCALHOST.into()]);
         let pages = server::http::Pages::of(&self.web);
         self.router = server::http::measured(&pages, &root().join("style"), proxies, metrics.clone());
+    }
+
+    /// Is connected to these newsletter services from now on.
+    #[cfg(feature = "dev")]
+    pub fn connected(&mut self, services: portal::newsletter::service::Services) {
+        self.portal.services = services.clone();
+        self.web.portal.services = services;
+        self.following();
     }
 
     /// Serves pages that can be taken up anew.
@@ -336,6 +352,17 @@ impl Desk {
         .execute(&self.pool)
         .await
         .unwrap();
+    }
+}
+
+/// The page on which a patron sees a class of their record.
+pub fn drawer(class: Class) -> String {
+    match class {
+        Class::Contact => "/contact".to_owned(),
+        Class::Credentials => "/security".to_owned(),
+        Class::Preferences => "/consents".to_owned(),
+        Class::Family => "/family".to_owned(),
+        class => format!("/record/{}", class.code()),
     }
 }
 

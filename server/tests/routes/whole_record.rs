@@ -35,6 +35,40 @@ async fn m1_whoever_is_missing_in_the_file_reads_when_the_whole_record_goes_and_
     assert!(spanish.contains("Usted ya no está en la lista de usuarios de la biblioteca"), "{spanish}");
 }
 
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_said_of_a_card_on_the_overview_is_said_on_its_own_page_too(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("mansfield", &card(1)).await;
+    let mut ada = desk.visitor("mansfield", [198, 51, 100, 1]);
+    ada.sign_in(&card(1), SECRET, false).await;
+    let run = async |sql: &'static str| sqlx::raw_sql(sql).execute(&pool).await.unwrap();
+    run("DELETE FROM account_line; \
+         UPDATE membership SET expires_on = '2026-01-31', restricted_until = '9999-12-31', restricted_reason = 'Lost books'; \
+         INSERT INTO account_line (library, id, person_id, source, sourced_at, line_number, entered_on, kind, amount_cents, \
+                                   outstanding_cents) \
+         SELECT library, gen_random_uuid(), id, 'koha', '2026-11-01Z', n::text, '2026-11-01', 'FINE', 100, nullif(n * 100, 300) \
+         FROM person, generate_series(1, 3) AS n")
+    .await;
+    let (ended, owing) = ("Your card ended on January 31, 2026", "You owe $3.00");
+    let stopped = "Borrowing is stopped, and no end date is recorded";
+    let overview = ada.get("/record").await.text();
+    let membership = ada.get("/record/membership").await.text();
+    for page in [&overview, &membership] {
+        for said in [ended, stopped, "Lost books. "] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        assert!(!page.contains("until no end date"), "{page}");
+    }
+    let fees = ada.get("/record/fees").await.text();
+    assert!(overview.contains(owing) && fees.contains(owing) && !membership.contains(owing), "{fees}");
+    assert!(fees.contains("$3.00 and 1 amount not recorded"), "what is not known does not count as nothing: {fees}");
+    let spanish = ada.get("/record/membership?lang=es").await.text();
+    assert!(spanish.contains("No puede pedir prestado, y no consta una fecha de término"), "{spanish}");
+    run("UPDATE membership SET restricted_until = NULL").await;
+    let membership = ada.get("/record/membership").await.text();
+    assert!(!membership.contains(stopped) && !membership.contains("None of your cards is in use"), "{membership}");
+}
+
 /// What a policy does not say is not said for it: neither page claims that the library keeps none.
 #[sqlx::test(migrations = "../migrations")]
 async fn s1_where_a_policy_is_silent_no_page_says_that_the_library_keeps_none(pool: PgPool) {

@@ -2,10 +2,13 @@
 //!
 //! Each part's last result stands in docs/audit.md, with its date and commit.
 
+mod checkers;
+mod demonstration;
 mod deny;
 mod fuzz;
 mod journeys;
 mod machete;
+mod mail;
 mod mutants;
 mod pages;
 mod report;
@@ -31,6 +34,10 @@ pub enum Part {
     Pages,
     /// What every patron does, with script on a phone and without it on a desktop.
     Journeys,
+    /// A newsletter to thousands, its workers killed at random.
+    Mail,
+    /// Six pages through checkers of HTML, of accessibility and of quality, and through Firefox.
+    Checkers,
 }
 
 /// How long the slow parts may take.
@@ -40,6 +47,8 @@ pub struct Limits {
     pub mutants: u64,
     /// Seconds for each reader of foreign bytes.
     pub fuzz: u64,
+    /// How many get the newsletter.
+    pub recipients: u32,
 }
 
 /// What a part found.
@@ -70,8 +79,20 @@ impl Part {
                  order, and leaves out what an earlier run has seen noticed"
             }
             Self::Fuzz => "`cargo fuzz`: readers of foreign bytes (fuzz/targets) on what libFuzzer finds",
-            Self::Pages => "`html-validate`: pages as the server sends them",
             Self::Journeys => "Playwright: what every patron does, with script on a phone and without it on a desktop",
+            Self::Mail => {
+                "A newsletter on a real SMTP server of the tests, its workers killed at random and some people leaving meanwhile: \
+                 everyone who still agrees has one message, whose copies have its Message-ID, and nobody else has any. Every run of \
+                 the tests does it with 60 recipients"
+            }
+            Self::Pages => {
+                "`html-validate`: pages as the server sends them, of a stranger, a patron, the Director and a clerk with a \
+                 record open, in both languages, and what comes back of empty forms"
+            }
+            Self::Checkers => {
+                "`vnu`, `pa11y` and `lighthouse` on six pages each, and a picture of three of them by Firefox, which says that \
+                 they are drawn there, and nothing of what is done on them"
+            }
         }
     }
 
@@ -83,6 +104,8 @@ impl Part {
             Self::Fuzz => fuzz::run(limits.fuzz),
             Self::Pages => pages::run(),
             Self::Journeys => journeys::run(),
+            Self::Mail => mail::run(limits.recipients),
+            Self::Checkers => checkers::run(),
         }
     }
 }

@@ -1,15 +1,10 @@
 //! Pages, as the server sends them, through `html-validate`.
 
-use super::Finding;
-use crate::{
-    http::{Connection, get, post},
-    packages::npm_file,
-    postgres::Cluster,
-    process::{Background, free_port, output},
-    run::site,
-    server::Server,
-    test::server_as_tested,
+use super::{
+    Finding,
+    demonstration::{Demonstration, with_demonstration},
 };
+use crate::{http::Answer, packages::npm_file};
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use std::{
@@ -22,22 +17,18 @@ use std::{
 /// The last version for Node 20.
 const CHECKER: &str = "html-validate@9.7.1";
 const FOLDER: &str = "target/audit/pages";
-const LIBRARY: &str = "mansfield";
 /// Pages to look at, at most, from each of the places to begin.
 const MOST: usize = 60;
 
-/// Every page that links lead to: as a stranger from the first one, and as a patron of the demonstration from the record.
+/// Every page that links lead to, in both languages: as a stranger from the first one, as a patron of the demonstration from the
+/// record, as the Director from the work list, as a clerk from a record that is open; and what comes back of forms that are sent with
+/// nothing in them.
 ///
 /// # Errors
 /// When the server does not build or start, or npm is missing.
 pub fn run() -> Result<Finding> {
     let program = npm_file(CHECKER, "html-validate/bin/html-validate.mjs")?.context("npm is missing")?;
-    site()?;
-    server_as_tested()?;
-    let cluster = Cluster::scratch("pages");
-    let seen = cluster.start_anew().and_then(keep_pages);
-    cluster.remove()?;
-    let seen = seen?;
+    let seen = with_demonstration("pages", keep_pages)?;
     let config = std::path::absolute(Path::new(FOLDER).join("config.json"))?;
     fs::write(&config, json!({ "root": true, "extends": ["html-validate:standard"] }).to_string())?;
     // Into a file: what it writes to a pipe is cut off where it is long.
@@ -80,60 +71,106 @@ fn sentences(faults: &Value) -> BTreeSet<String> {
 }
 
 /// Writes the pages into [`FOLDER`]; returns how many there are.
-fn keep_pages(url: String) -> Result<usize> {
+fn keep_pages(portal: &Demonstration) -> Result<usize> {
     let folder = Path::new(FOLDER);
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
     fs::create_dir_all(folder)?;
-    let port = free_port()?;
-    let server = Server::new(false, url, port)?;
-    output(&mut server.command(&["migrate"]))?;
-    output(&mut server.command(&["demo"]))?;
-    let mut portal = Background::start(&mut server.command(&["serve"]), Path::new("target/audit/server.log"))?;
-    portal.listens(port)?;
-    let people: Value = serde_json::from_str(&output(&mut server.command(&["demo", "--list", "--json"]))?)?;
-    let people = people.as_array().context("no demo people")?;
-    let person = people.iter().find(|one| one["library"] == LIBRARY && one["secret"].is_string());
-    let person = person.context("no demo person can sign in")?;
-    let text = |key: &str| person[key].as_str().unwrap_or_default().to_owned();
-    let host = format!("{LIBRARY}.localhost:{port}");
-    let cookie = sign_in(port, &host, &text("card"), &text("secret"))?;
-    let stranger = crawl(port, &host, "/", "")?;
-    let patron = crawl(port, &host, "/record", &cookie)?;
-    Ok(stranger + patron)
-}
-
-fn sign_in(port: u16, host: &str, card: &str, secret: &str) -> Result<String> {
-    let form = format!("card_number={card}&secret={}&computer=shared", secret.replace(' ', "+"));
-    let answer = Connection::open(port)?.ask(&post(host, "/sign-in", "", &form))?;
-    ensure!(answer.status == 303, "signing in answered {}", answer.status);
-    let cookies = answer.headers("set-cookie").filter_map(|cookie| cookie.split(';').next());
-    Ok(format!("Cookie: {}\r\n", cookies.collect::<Vec<_>>().join("; ")))
-}
-
-fn crawl(port: u16, host: &str, first: &str, headers: &str) -> Result<usize> {
-    let mut known = BTreeSet::from([first.to_owned()]);
-    let mut next = VecDeque::from([first.to_owned()]);
+    let (patron, director, clerk) =
+        (portal.patrons_cookies()?, portal.staffs_cookies("director")?, portal.staffs_cookies("desk")?);
+    let (card, _) = portal.patron()?;
+    let look = portal.post("/desk/find", &clerk, &format!("find={card}"))?;
+    let look = look.header("location").context("the desk finds no card")?.to_owned();
     let mut kept = 0;
-    while let Some(path) = next.pop_front() {
-        let answer = Connection::open(port)?.ask(&get(host, &path, headers))?;
-        let is_page = answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html"));
-        if answer.status != 200 || !is_page {
-            continue;
-        }
-        kept += 1;
-        let who = if headers.is_empty() { "stranger" } else { "patron" };
-        let page = String::from_utf8_lossy(&answer.body).into_owned();
-        fs::write(Path::new(FOLDER).join(format!("{who}{}.html", path.replace('/', "-"))), &page)?;
-        for link in links(&page) {
-            if known.len() < MOST && known.insert(link.to_owned()) {
-                next.push_back(link.to_owned());
-            }
+    for (lang, header) in [("en", ""), ("es", "Accept-Language: es\r\n")] {
+        for (who, first, cookies, forms) in [
+            ("stranger", "/", "", &STRANGERS_FORMS[..]),
+            ("patron", "/record", patron.as_str(), &PATRONS_FORMS[..]),
+            ("director", "/desk", director.as_str(), &DESKS_FORMS[..]),
+            ("desk", look.as_str(), clerk.as_str(), &DESKS_FORMS[..0]),
+        ] {
+            let visitor = Visitor { portal, name: format!("{who}-{lang}"), headers: format!("{header}{cookies}") };
+            kept += visitor.crawl(first)? + visitor.send_empty(forms)?;
         }
     }
-    ensure!(kept > 1, "no link of {first} leads to a page");
     Ok(kept)
+}
+
+/// Forms that change nothing when they are sent empty, and come back with what is missing.
+const STRANGERS_FORMS: [&str; 4] = ["/sign-in", "/forgot", "/activate", "/ledger"];
+const PATRONS_FORMS: [&str; 7] = [
+    "/contact/address",
+    "/contact/email",
+    "/contact/moving",
+    "/security/change",
+    "/family/add",
+    "/family/add/code",
+    "/record/download",
+];
+const DESKS_FORMS: [&str; 9] = [
+    "/desk/find",
+    "/desk/past",
+    "/desk/police",
+    "/desk/wellness",
+    "/desk/proof",
+    "/desk/password",
+    "/desk/staff/new",
+    "/desk/breach/new",
+    "/desk/permissions/new",
+];
+
+/// Whoever goes from page to page.
+struct Visitor<'a> {
+    portal: &'a Demonstration,
+    /// What their pages are called.
+    name: String,
+    headers: String,
+}
+
+impl Visitor<'_> {
+    /// Keeps the page that `first` is, and those that its links and theirs lead to. Returns how many.
+    fn crawl(&self, first: &str) -> Result<usize> {
+        let mut known = BTreeSet::from([first.to_owned()]);
+        let mut next = VecDeque::from([first.to_owned()]);
+        let mut kept = 0;
+        while let Some(path) = next.pop_front() {
+            let answer = self.portal.get(&path, &self.headers)?;
+            if answer.status != 200 {
+                continue;
+            }
+            let Some(page) = self.keep(&answer, &path)? else { continue };
+            kept += 1;
+            for link in links(&page) {
+                if known.len() < MOST && known.insert(link.to_owned()) {
+                    next.push_back(link.to_owned());
+                }
+            }
+        }
+        ensure!(kept > 1, "no link of {first} leads to a page");
+        Ok(kept)
+    }
+
+    /// Keeps what comes back of forms that are sent with nothing in them. Returns how many pages those are.
+    fn send_empty(&self, forms: &[&str]) -> Result<usize> {
+        let mut kept = 0;
+        for path in forms {
+            let answer = self.portal.post(path, &self.headers, "")?;
+            kept += usize::from(self.keep(&answer, &format!("{path}/empty"))?.is_some());
+        }
+        ensure!(kept > 0 || forms.is_empty(), "{}: no form came back as a page", self.name);
+        Ok(kept)
+    }
+
+    /// Writes an answer down, where it is a page.
+    fn keep(&self, answer: &Answer, path: &str) -> Result<Option<String>> {
+        if !answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html")) {
+            return Ok(None);
+        }
+        let page = String::from_utf8_lossy(&answer.body).into_owned();
+        fs::write(Path::new(FOLDER).join(format!("{}{}.html", self.name, path.replace('/', "-"))), &page)?;
+        Ok(Some(page))
+    }
 }
 
 /// The paths on this host that the links of a page lead to.

@@ -1,13 +1,15 @@
-//! `cargo xtask bench`: pages, sign-in, import and memory, measured side by side in one run.
+//! `cargo xtask bench`: pages, sign-in, import, mail and memory, measured side by side in one run.
 //!
 //! Everything runs on this machine, the load too, so the figures are of a server that shares its cores with its
 //! database and its visitors. What they are compared with is measured in the same run and under the same load.
 
 mod load;
+mod mail;
 mod memory;
 mod peers;
 mod people;
 mod report;
+mod sink;
 mod weight;
 
 use crate::http::get;
@@ -55,6 +57,8 @@ pub enum Part {
     Deleting,
     /// The rate of an import.
     Import,
+    /// The rate of mail, and what finding the next one costs.
+    Mail,
 }
 
 /// What is measured, and against what.
@@ -76,9 +80,9 @@ pub fn bench(patrons: usize, seconds: u64, only: Option<Part>) -> Result<()> {
     ensure!(patrons > CONNECTIONS, "--patrons must be more than {CONNECTIONS}");
     browser_half::build()?;
     step("building the server for speed", || {
-        let both = ["--bin", "server", "--example", "bare"];
+        let all = ["--bin", "server", "--example", "bare", "--example", "bare_mail"];
         let mut cargo = crate::process::cargo();
-        cargo.args(["build", "--locked", "--release", "--package", "server", "--features", "dev"]).args(both);
+        cargo.args(["build", "--locked", "--release", "--package", "server", "--features", "dev"]).args(all);
         execute(cargo.env("SQLX_OFFLINE", "true"))
     })?;
     let cluster = Cluster::measured("bench");
@@ -142,6 +146,9 @@ pub fn bench(patrons: usize, seconds: u64, only: Option<Part>) -> Result<()> {
     drop(compared);
     if wanted(Part::Import) {
         bench.import(&server, patrons)?;
+    }
+    if wanted(Part::Mail) {
+        bench.mail(&server, &cluster)?;
     }
     cluster.remove()?;
 
@@ -353,11 +360,34 @@ impl Bench {
             self.report.add(GROUP, format!("{name}, cold"), kilo(weight.cold)?, "KB", Budget::AtMost(most));
             self.report.add(GROUP, format!("{name}, warm"), kilo(weight.warm)?, "KB", Budget::AtMost(20.0));
             self.report.add(GROUP, format!("{name}, requests"), requests, "", Budget::AtMost(6.0));
+            if matches!(path, "/sign-in" | "/record") {
+                let before = kilo(weight.before)?;
+                self.report.add(GROUP, format!("{name}, before WebAssembly"), before, "KB", Budget::AtMost(20.0));
+            }
             println!(
-                "  {path}: {} bytes cold ({} the page, {} WebAssembly), {} warm, {requests} requests",
-                weight.cold, weight.page, weight.wasm, weight.warm
+                "  {path}: {} bytes cold ({} the page, {} before WebAssembly, {} WebAssembly), {} more when touched, {} warm, \
+                 {requests} requests",
+                weight.cold, weight.page, weight.before, weight.wasm, weight.touched, weight.warm
             );
         }
+        self.modules()
+    }
+
+    /// (c) Each module of WebAssembly, and the most that one page fetches.
+    fn modules(&mut self) -> Result<()> {
+        const GROUP: &str = "(c) WebAssembly, in brotli";
+        let modules = weight::of_modules(Path::new("target/site"))?;
+        let kilo = |name: &str| -> Result<f64> {
+            let bytes = *modules.get(name).with_context(|| format!("no module {name}"))?;
+            Ok(f64::from(u32::try_from(bytes)?) / 1000.0)
+        };
+        let [core, tools, proof, desk] = [kilo("output_name")?, kilo("tools")?, kilo("proof")?, kilo("desk")?];
+        self.report.add(GROUP, "core, on every patron's page", core, "KB", Budget::AtMost(45.0));
+        self.report.add(GROUP, "tools, beside it when touched", tools, "KB", Budget::None);
+        self.report.add(GROUP, "proof, in place of core", proof, "KB", Budget::None);
+        self.report.add(GROUP, "desk, in place of core", desk, "KB", Budget::None);
+        let most = (core + tools).max(proof).max(desk);
+        self.report.add(GROUP, "all together on one page, at most", most, "KB", Budget::AtMost(160.0));
         Ok(())
     }
 

@@ -77,7 +77,34 @@ fn copy_quoted(mark: char, rest: &mut impl Iterator<Item = char>, out: &mut Stri
 
 #[cfg(test)]
 mod tests {
-    use super::minified;
+    use super::{bundle, minified};
+    use std::{collections::BTreeSet, path::Path};
+
+    /// What is not shown there: a frame with another document in it, and a drawing that is worked out.
+    const ELSEWHERE: [&str; 2] = ["message", "qr"];
+
+    /// The names of classes in the sheets: what stands between a full stop and the next sign that is no letter, digit or hyphen.
+    fn classes(sheet: &str) -> BTreeSet<String> {
+        let name =
+            |after: &str| after.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap().to_owned();
+        let selectors = sheet.split('}').filter_map(|rule| rule.rsplit_once('{').map(|(selector, _)| selector));
+        let names = selectors.flat_map(|selector| selector.split('.').skip(1).map(name).collect::<Vec<_>>());
+        names.filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase())).collect()
+    }
+
+    #[test]
+    fn every_class_of_the_sheets_is_shown_among_the_components_and_none_besides() {
+        let style = Path::new(env!("CARGO_MANIFEST_DIR")).join("../style");
+        let styled = classes(&bundle(&style.join("main.css")).unwrap());
+        let page = std::fs::read_to_string(style.join("components.html")).unwrap();
+        let attributes = page.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let shown: BTreeSet<String> = attributes.flat_map(str::split_whitespace).map(str::to_owned).collect();
+        let missing: Vec<_> = styled.difference(&shown).filter(|name| !ELSEWHERE.contains(&name.as_str())).collect();
+        let gone: Vec<_> = shown.difference(&styled).collect();
+        assert!(styled.len() > 100, "{styled:?}");
+        assert!(missing.is_empty(), "styled, and not in style/components.html: {missing:?}");
+        assert!(gone.is_empty(), "in style/components.html, and not styled: {gone:?}");
+    }
 
     #[test]
     fn what_means_something_stays() {

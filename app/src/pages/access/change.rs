@@ -23,7 +23,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use portal::access::{Change, Changed, change_secret};
+use portal::access::{Change, Changed, change_secret, number_to_keep};
 use serde::Deserialize;
 use tower_sessions::Session;
 
@@ -37,8 +37,9 @@ pub struct ChangeForm {
 }
 
 /// `GET /security/change`
-pub async fn get(visit: Visit, SignedIn(_): SignedIn) -> Response {
-    form(&visit, &Problems::none(), StatusCode::OK)
+pub async fn get(visit: Visit, SignedIn(patron): SignedIn, State(web): State<Web>) -> Result<Response, Failure> {
+    let card = number_to_keep(&web.portal, &patron).await?;
+    Ok(form(&visit, card, &Problems::none(), StatusCode::OK))
 }
 
 /// `POST /security/change`
@@ -49,12 +50,13 @@ pub async fn post(
     session: Session,
     Posted(entered): Posted<ChangeForm>,
 ) -> Result<Response, Failure> {
+    let card = number_to_keep(&web.portal, &patron).await?;
     let mut problems = differing(&entered.new_secret, &entered.again);
     if entered.current.is_empty() {
         problems.add("current", access::SECRET_MISSING);
     }
     if !problems.is_empty() {
-        return Ok(form(&visit, &problems, StatusCode::UNPROCESSABLE_ENTITY));
+        return Ok(form(&visit, card, &problems, StatusCode::UNPROCESSABLE_ENTITY));
     }
     let changed = change_secret(
         &web.portal,
@@ -77,13 +79,13 @@ pub async fn post(
         Changed::WrongCurrent => Problems::one("current", words::CURRENT_WRONG),
         Changed::Busy { retry_after_seconds } => {
             let problems = Problems::one("current", access::BUSY_NOW);
-            return Ok(busy(form(&visit, &problems, StatusCode::SERVICE_UNAVAILABLE), retry_after_seconds));
+            return Ok(busy(form(&visit, card, &problems, StatusCode::SERVICE_UNAVAILABLE), retry_after_seconds));
         }
     };
-    Ok(form(&visit, &problems, StatusCode::UNPROCESSABLE_ENTITY))
+    Ok(form(&visit, card, &problems, StatusCode::UNPROCESSABLE_ENTITY))
 }
 
-fn form(visit: &Visit, problems: &Problems, status: StatusCode) -> Response {
+fn form(visit: &Visit, card: Option<String>, problems: &Problems, status: StatusCode) -> Response {
     let lang = visit.lang;
     let head = Head::new(words::CHANGE.to(lang)).problems(!problems.is_empty()).status(status).islands();
     render(visit, head, || {
@@ -93,6 +95,7 @@ fn form(visit: &Visit, problems: &Problems, status: StatusCode) -> Response {
             <h1>{words::CHANGE.to(lang)}</h1>
             <p class="lede">{words::CHANGE_WHAT.to(lang)}</p>
             <form method="post" action="/security/change" class="sheet" novalidate>
+                {card.map(kept_under)}
                 {Field {
                     name: "current",
                     label: words::CURRENT,
@@ -106,4 +109,11 @@ fn form(visit: &Visit, problems: &Problems, status: StatusCode) -> Response {
             </form>
         }
     })
+}
+
+/// Whose secret it is, for a password manager, so that it mends the entry it has and makes no second one: a family often has
+/// several cards in one browser. It has no name, and is not sent.
+// Test (end2end/journeys/security.spec.ts): "password managers know whose secret is changed, and keep a child’s for nobody".
+pub fn kept_under(card: String) -> impl IntoView + use<> {
+    view! { <input type="text" autocomplete="username" value=card readonly hidden/> }
 }

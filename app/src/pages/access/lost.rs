@@ -6,6 +6,7 @@ use crate::{
     ui::{
         buttons,
         render::{Head, render},
+        tel::tel,
     },
     words::{leave, security as words},
 };
@@ -64,7 +65,7 @@ pub async fn anybody(visit: Visit) -> Response {
                 <h2 id="by-the-desk">{words::LOST_BY_DESK.to(lang)}</h2>
                 <p>{words::LOST_BY_DESK_WHAT.to(lang)}</p>
                 <p>
-                    <a href=format!("tel:{}", desk.phone)>{desk.phone.clone()}</a><br/>
+                    {tel(&desk.phone)}<br/>
                     {desk.address.join(", ")}<br/>{desk.hours.to(lang).to_owned()}
                 </p>
                 <p>{words::LOST_NEXT.to(lang)}</p>
@@ -100,7 +101,7 @@ pub async fn done(visit: Visit, Query(asked): Query<DoneQuery>) -> Response {
                 <h2 id="next">{words::WHAT_NEXT.to(lang)}</h2>
                 <p>{words::LOST_NEXT.to(lang)}</p>
                 <p>{desk.address.join(", ")}<br/>{desk.hours.to(lang).to_owned()}</p>
-                <p>{words::LOST_CALL.to(lang)} " " {desk.phone.clone()}</p>
+                <p>{words::LOST_CALL.to(lang)} " " {tel(&desk.phone)}</p>
             </section>
         }
     })

@@ -12,3 +12,4 @@ pub mod new_secret;
 pub mod sessions;
 pub mod sign_in;
 pub mod sign_out;
+pub mod stay;

@@ -1,7 +1,7 @@
 //! Where the patron is signed in, and ending it: one session, or all.
 
 use crate::{
-    pages::access::sign_out::forget,
+    pages::{access::sign_out::forget, record::held::Held},
     request::{Web, failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
     ui::{
         render::{Head, render},
@@ -14,7 +14,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono_tz::Tz;
-use domain::inventory::show;
+use domain::inventory::{Class, show};
 use domain::words::Lang;
 use leptos::prelude::*;
 use portal::access::{self, SessionLine};
@@ -26,6 +26,7 @@ use uuid::Uuid;
 #[serde(default)]
 pub struct SessionsQuery {
     done: Option<String>,
+    page: Option<String>,
 }
 
 /// Which session to end.
@@ -42,7 +43,8 @@ pub async fn get(
     Query(asked): Query<SessionsQuery>,
 ) -> Result<Response, Failure> {
     let sessions = access::sessions(&web.portal, &patron).await?;
-    Ok(page(&visit, &sessions, asked.done.as_deref()))
+    let held = Held::read(&visit, &patron, Class::Credentials, asked.page.as_deref()).await?;
+    Ok(page(&visit, &sessions, asked.done.as_deref(), &held))
 }
 
 /// `POST /security/end`
@@ -61,7 +63,7 @@ pub async fn end_all(visit: Visit, SignedIn(patron): SignedIn, State(web): State
     Ok(forget(Redirect::to("/signed-out").into_response(), visit.shared))
 }
 
-fn page(visit: &Visit, sessions: &[SessionLine], done: Option<&str>) -> Response {
+fn page(visit: &Visit, sessions: &[SessionLine], done: Option<&str>, held: &Held) -> Response {
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
     let done = match done {
@@ -69,7 +71,7 @@ fn page(visit: &Visit, sessions: &[SessionLine], done: Option<&str>) -> Response
         Some("changed") => Some(words::CHANGED),
         _ => None,
     };
-    render(visit, Head::new(words::TITLE.to(lang)), || {
+    render(visit, Head::new(words::TITLE.to(lang)).tools(held.is_looked_through()), || {
         view! {
             {done.map(|done| view! { <div class="notice success" role="status"><p>{done.to(lang)}</p></div> })}
             <h1>{words::TITLE.to(lang)}</h1>
@@ -96,6 +98,7 @@ fn page(visit: &Visit, sessions: &[SessionLine], done: Option<&str>) -> Response
                 <p class="buttons"><a class="button warning" href="/security/lost">{words::LOST.to(lang)}</a></p>
                 <p><a href="/security/close">{leave::TITLE.to(lang)}</a></p>
             </section>
+            {held.section(visit)}
         }
     })
 }

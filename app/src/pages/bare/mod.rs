@@ -50,8 +50,7 @@ fn render<V: IntoView + 'static>(
 ) -> Response {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let nonce = nonce(web);
-    let html =
-        owner.with(|| tidied(&document(web, guest, title, (&nonce, styles), body().into_any()).to_html(), &nonce));
+    let html = owner.with(|| tidied(&document(web, guest, title, (&nonce, styles), body().into_any()).to_html()));
     owner.unset_with_forced_cleanup();
     let mut response = Response::new(Body::from(html));
     *response.status_mut() = status;

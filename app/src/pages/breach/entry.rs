@@ -7,7 +7,7 @@ use crate::{
         Web,
         at_desk::{AtDesk, director},
         failure::Failure,
-        forms::{Posted, Problems},
+        forms::{Posted, Problems, day_needed},
         visit::Visit,
     },
     ui::{
@@ -24,7 +24,7 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{inventory::show, parse::import_date, words::Lang};
+use domain::{inventory::show, words::Lang};
 use leptos::prelude::*;
 use portal::breach::{Affected, Breach, Telling, breach, general, tell};
 use serde::Deserialize;
@@ -78,11 +78,9 @@ pub async fn post(
             if entered.told.is_none() {
                 problems.add("told", words::GENERAL_MISSING);
             }
-            let on = import_date(&entered.on).ok().flatten();
-            match on {
-                None => problems.add("on", words::DAY_MISSING),
-                Some(day) if day > today => problems.add("on", words::DAY_FUTURE),
-                Some(_) => {}
+            let on = day_needed("on", &entered.on, words::DAY_MISSING, &mut problems);
+            if on.is_some_and(|day| day > today) {
+                problems.add("on", words::DAY_FUTURE);
             }
             let how = needed("how", &entered.how, words::HOW_MISSING, &mut problems);
             if let (Some(on), Some(how), true) = (on, how, problems.is_empty()) {

@@ -6,7 +6,7 @@ use crate::{
         Web,
         at_desk::{AtDesk, director},
         failure::Failure,
-        forms::{Posted, Problems, form_name, one_line},
+        forms::{Posted, Problems, day_needed, form_name, one_line},
         visit::Visit,
     },
     ui::{
@@ -22,14 +22,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
-use domain::{
-    breach::Reach,
-    inventory::Class,
-    parse::{CardNumber, import_date},
-    process::Named,
-    profile::CardFormat,
-    words::Text,
-};
+use domain::{breach::Reach, inventory::Class, parse::CardNumber, process::Named, profile::CardFormat, words::Text};
 use leptos::prelude::*;
 use portal::breach::{Recorded, Recording, record};
 use serde::Deserialize;
@@ -140,12 +133,11 @@ fn past(
     today: NaiveDate,
     problems: &mut Problems,
 ) -> Option<NaiveDate> {
-    match import_date(typed) {
-        Ok(Some(day)) if day <= today => return Some(day),
-        Ok(Some(_)) => problems.add(field, words::DAY_FUTURE),
-        _ => problems.add(field, missing),
+    let day = day_needed(field, typed, missing, problems)?;
+    if day > today {
+        problems.add(field, words::DAY_FUTURE);
     }
-    None
+    Some(day).filter(|day| *day <= today)
 }
 
 fn page(visit: &Visit, entered: &BreachForm, problems: &Problems) -> Response {

@@ -1,9 +1,25 @@
 //! What newsletter services have of somebody, where they look for it.
 
 use crate::{pages::consent::history::purpose_label, request::visit::Visit, ui::fact::fact, words::service as words};
-use domain::inventory::show;
+use chrono::{DateTime, Utc};
+use domain::{
+    inventory::show,
+    words::{Lang, Text},
+};
 use leptos::prelude::*;
-use portal::consent::AtService;
+use portal::consent::{AtService, SoFar};
+
+fn not_off(so_far: SoFar) -> Text {
+    if so_far == SoFar::Leaving { words::HAS_LEAVING } else { words::HAS_ON }
+}
+
+fn confirmed(so_far: SoFar, at: impl Fn(DateTime<Utc>) -> String, lang: Lang) -> String {
+    match so_far {
+        SoFar::Confirmed(when) => at(when),
+        SoFar::Failed => words::HAS_FAILED.to(lang).to_owned(),
+        SoFar::ByList | SoFar::Asked | SoFar::Leaving => words::HAS_ON.to(lang).to_owned(),
+    }
+}
 
 /// A section; nothing where no service has anything.
 pub fn section(visit: &Visit, all: &[AtService]) -> Option<AnyView> {
@@ -17,14 +33,25 @@ pub fn section(visit: &Visit, all: &[AtService]) -> Option<AnyView> {
             let service = vendor.map_or_else(|| one.service.clone(), |vendor| vendor.name.to(lang).to_owned());
             let given = [one.name.as_str(), one.email.as_str()];
             let given: Vec<&str> = given.into_iter().filter(|text| !text.is_empty()).collect();
-            let off = one.removed_at.map_or_else(|| words::HAS_ON.to(lang).to_owned(), at);
+            let off = one.removed_at.map_or_else(|| not_off(one.so_far).to(lang).to_owned(), at);
+            let far = match one.so_far {
+                SoFar::ByList => view! {
+                    {fact(words::HAS_SINCE, at(one.first_sent_at), lang)}
+                    {fact(words::HAS_LAST, at(one.sent_at), lang)}
+                }
+                .into_any(),
+                so_far => view! {
+                    {fact(words::HAS_ASKED, at(one.first_sent_at), lang)}
+                    {fact(words::HAS_CONFIRMED, confirmed(so_far, at, lang), lang)}
+                }
+                .into_any(),
+            };
             view! {
                 <dl class="card-record">
                     {fact(words::HAS_LIST, purpose_label(visit, &one.list), lang)}
                     {fact(words::HAS_SERVICE, service, lang)}
                     {fact(words::HAS_GIVEN, view! { <bdi>{given.join(", ")}</bdi> }, lang)}
-                    {fact(words::HAS_SINCE, at(one.first_sent_at), lang)}
-                    {fact(words::HAS_LAST, at(one.sent_at), lang)}
+                    {far}
                     {fact(words::HAS_OFF, off, lang)}
                 </dl>
             }

@@ -20,7 +20,7 @@ pub fn history(visit: &Visit, answers: &[Answer]) -> impl IntoView + use<> {
                         {table::head([words::WHEN, words::WHAT_FOR, words::ANSWER, words::RECEIPT], lang)}
                         <tbody role="rowgroup">{rows}</tbody>
                     </table>
-                    <p><a href="/record/preferences">{words::HISTORY_ALL.to(lang)}</a></p>
+                    <p><a href="#held">{words::HISTORY_ALL.to(lang)}</a></p>
                 }.into_any()
             }}
         </section>

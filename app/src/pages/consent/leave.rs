@@ -4,6 +4,9 @@
 //! The `POST` is also what a mail program sends by itself (RFC 8058): from no page of ours, without a cookie that counts, and
 //! answered at once. It is the one form that may come from elsewhere (`router/origin.rs`), and the link it carries does this
 //! one thing.
+//!
+//! A newsletter is passed on. So the page after the click is the same whether its reader had left before or leaves now, and so is
+//! the page after taking it back.
 
 use crate::{
     request::{Web, failure::Failure, forms::Posted, visit::Visit},
@@ -25,7 +28,7 @@ use domain::{
 use leptos::prelude::*;
 use portal::{
     authority::{Leaver, Returner},
-    consent::{Left, come_back, leave, stopped_by},
+    consent::{come_back, leave, stopped_by},
 };
 use serde::Deserialize;
 
@@ -56,18 +59,14 @@ pub async fn get(visit: Visit, State(web): State<Web>, Path(token): Path<String>
 /// `POST /unsubscribe/{token}`
 pub async fn post(visit: Visit, State(web): State<Web>, Path(token): Path<String>) -> Result<Response, Failure> {
     let Some(leaver) = Leaver::showing(&web.portal, &visit.site.profile, &token) else { return Ok(dead(&visit)) };
-    let left = leave(&web.portal, &leaver, visit.lang).await?;
     let lang = visit.lang;
-    let (what, undo) = match left {
-        Left::Now { undo } => (words::LEFT_WHAT, undo),
-        Left::Before => (words::LEFT_BEFORE, None),
-    };
+    let undo = leave(&web.portal, &leaver, lang).await?.undo();
     let again = undo.and_then(|undo| Some((undo, said(&visit, leaver.list(), true).pop()?)));
     let title = if is_newsletter(&visit, leaver.list()) { words::LEFT } else { words::LEFT_NOTICES };
     Ok(render(&visit, Head::new(title.to(lang)), || {
         view! {
             <h1>{title.to(lang)}</h1>
-            <p class="lede">{what.to(lang)}</p>
+            <p class="lede">{words::LEFT_WHAT.to(lang)}</p>
             {again.map(|(undo, said)| view! {
                 <section class="sheet" aria-labelledby="mistake">
                     <h2 id="mistake">{words::BY_MISTAKE.to(lang)}</h2>
@@ -90,15 +89,12 @@ pub async fn post_undo(
     State(web): State<Web>,
     Posted(entered): Posted<UndoForm>,
 ) -> Result<Response, Failure> {
-    let back = match Returner::showing(&web.portal, &visit.site.profile, &entered.undo) {
-        Some(returner) => come_back(&web.portal, &returner, visit.lang).await?,
-        None => false,
+    let Some(returner) = Returner::showing(&web.portal, &visit.site.profile, &entered.undo) else {
+        return Ok(says(&visit, words::NOT_BACK, words::NOT_BACK_WHAT, StatusCode::UNPROCESSABLE_ENTITY));
     };
-    Ok(if back {
-        says(&visit, words::CAME_BACK, words::CAME_BACK_WHAT, StatusCode::OK)
-    } else {
-        says(&visit, words::NOT_BACK, words::NOT_BACK_WHAT, StatusCode::UNPROCESSABLE_ENTITY)
-    })
+    // What became of it is not shown.
+    come_back(&web.portal, &returner, visit.lang).await?;
+    Ok(says(&visit, words::CAME_BACK, words::CAME_BACK_WHAT, StatusCode::OK))
 }
 
 /// What somebody says with the button: the words that are kept, for each kind. None for what the library has no more.

@@ -2,6 +2,8 @@
 
 use super::{history::history, switch};
 use crate::{
+    islands::ConsentSwitches,
+    pages::record::held::Held,
     request::{
         Web,
         failure::Failure,
@@ -23,7 +25,8 @@ use axum::{
 };
 use domain::{
     consent::{Purpose, effect_of_no},
-    inventory::show,
+    inventory::{Class, show},
+    permission::Offer,
     profile::SentBy,
 };
 use leptos::prelude::*;
@@ -44,6 +47,7 @@ pub struct ConsentsQuery {
     done: Option<String>,
     /// Which kind of e-mail was just switched.
     saved: Option<String>,
+    page: Option<String>,
 }
 
 /// One answer.
@@ -64,7 +68,8 @@ pub async fn get(
     Query(asked): Query<ConsentsQuery>,
 ) -> Result<Response, Failure> {
     let shown = Shown::read(&web, &patron).await?;
-    Ok(page(&visit, &shown, &asked, &Problems::none()))
+    let held = Held::read(&visit, &patron, Class::Preferences, asked.page.as_deref()).await?;
+    Ok(page(&visit, &shown, &held, &asked, &Problems::none()))
 }
 
 /// `POST /consents`
@@ -88,8 +93,9 @@ pub async fn post(
             AllStopped::Said(said) => said,
             AllStopped::Wrong => {
                 let shown = Shown::read(&web, &patron).await?;
+                let held = Held::read(&visit, &patron, Class::Preferences, None).await?;
                 let wrong = Problems::one("secret", words::SECRET_WRONG);
-                return Ok(page(&visit, &shown, &ConsentsQuery::default(), &wrong));
+                return Ok(page(&visit, &shown, &held, &ConsentsQuery::default(), &wrong));
             }
             AllStopped::SignedOut => return Err(visit.signed_out()),
             AllStopped::Busy { retry_after_seconds } => return Err(Failure::Busy { retry_after_seconds }),
@@ -113,15 +119,15 @@ pub async fn post(
 }
 
 /// What the page shows.
-struct Shown<'a> {
-    choices: Choices<'a>,
-    answers: Vec<Answer>,
+pub(super) struct Shown<'a> {
+    pub(super) choices: Choices<'a>,
+    pub(super) answers: Vec<Answer>,
     /// Versions of the profile that wait for their day.
-    coming: Vec<Coming>,
+    pub(super) coming: Vec<Coming>,
 }
 
 impl<'a> Shown<'a> {
-    async fn read(web: &Web, patron: &'a Patron) -> portal::Result<Self> {
+    pub(super) async fn read(web: &Web, patron: &'a Patron) -> portal::Result<Self> {
         Ok(Self {
             choices: choices(&web.portal, patron).await?,
             answers: answers(&web.portal, patron, ANSWERS).await?,
@@ -130,7 +136,7 @@ impl<'a> Shown<'a> {
     }
 }
 
-fn page(visit: &Visit, shown: &Shown<'_>, asked: &ConsentsQuery, problems: &Problems) -> Response {
+fn page(visit: &Visit, shown: &Shown<'_>, held: &Held, asked: &ConsentsQuery, problems: &Problems) -> Response {
     let Shown { choices, answers, coming } = shown;
     let lang = visit.lang;
     // What was switched says so in its row.
@@ -154,8 +160,8 @@ fn page(visit: &Visit, shown: &Shown<'_>, asked: &ConsentsQuery, problems: &Prob
         switch::switches(id, rows, lang)
     };
     let (notices, newsletters) = (of(false), of(true));
-    let head = Head::new(words::TITLE.to(lang)).problems(!problems.is_empty()).islands();
-    render(visit, head, || {
+    let top = Head::new(words::TITLE.to(lang)).problems(!problems.is_empty()).islands().tools(true);
+    render(visit, top, || {
         view! {
             {summary(problems, lang)}
             {done.map(|(class, text)| view! { <div class=class role="status"><p>{text.to(lang)}</p></div> })}
@@ -177,9 +183,19 @@ fn page(visit: &Visit, shown: &Shown<'_>, asked: &ConsentsQuery, problems: &Prob
                 }}
             </section>
             <p><a href="/choices">{crate::words::choices::TITLE.to(lang)}</a></p>
+            {permissions(visit)}
             {history(visit, answers)}
+            {held.section(visit)}
+            <ConsentSwitches/>
         }
     })
+}
+
+/// The way to written permission, of which what is held stands below.
+fn permissions(visit: &Visit) -> Option<impl IntoView + use<>> {
+    let lang = visit.lang;
+    let offered = Offer::of(&visit.site.profile).is_some();
+    offered.then(|| view! { <p><a href="/permissions">{crate::words::permission::TITLE.to(lang)}</a></p> })
 }
 
 /// Who sends the notices, and so when a choice counts.

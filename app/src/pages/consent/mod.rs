@@ -3,9 +3,11 @@
 pub mod at_service;
 pub mod desk;
 mod history;
+pub mod in_place;
 pub mod leave;
 pub mod list;
 pub mod proof;
+mod proof_file;
 pub mod receipt;
 pub mod report;
 pub mod subscriber;

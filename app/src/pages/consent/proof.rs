@@ -1,6 +1,6 @@
 //! Proof of what was agreed to, for an address and a moment: a page and a file. For the Director alone.
 
-use super::history::purpose_label;
+use super::{history::purpose_label, proof_file::file};
 use crate::{
     request::{
         Web,
@@ -10,7 +10,7 @@ use crate::{
         visit::Visit,
     },
     ui::{
-        answers::day,
+        answers::{day, time},
         buttons,
         fact::fact,
         field::Field,
@@ -25,18 +25,16 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Timelike, Utc};
 use domain::{
-    consent::{Purpose, State as Stands, receipt},
     inventory::show,
-    parse::{EmailAddress, FieldError, import_date},
+    parse::{EmailAddress, FieldError, import_moment, typed_day},
     profile::Profile,
     words::Text,
 };
 use leptos::prelude::*;
-use portal::consent::{Came, Held, OfOne, proof};
+use portal::consent::{Came, Held, OfOne, What, proof};
 use serde::Deserialize;
-use serde_json::{Value, json};
 
 /// Whose, and when.
 #[derive(Debug, Default, Deserialize)]
@@ -44,6 +42,8 @@ use serde_json::{Value, json};
 pub struct ProofForm {
     email: String,
     day: String,
+    /// The time of that day, where it is wanted.
+    time: String,
     /// `json` for the file.
     form: String,
 }
@@ -64,7 +64,9 @@ pub async fn post(
     let director = director(&staff)?;
     let mut problems = Problems::none();
     let address = EmailAddress::parse(&entered.email).map_err(|error| problems.add("email", error.text())).ok();
-    let at = moment(&entered.day, &visit.site.profile, visit.now).map_err(|text| problems.add("day", text)).ok();
+    let at = moment(&entered.day, &entered.time, &visit.site.profile, visit.now)
+        .map_err(|(field, text)| problems.add(field, text))
+        .ok();
     let (Some(address), Some(at)) = (address, at) else { return Ok(page(&visit, &entered, &problems, None)) };
     let all = match proof(&web.portal, &director, &address, at).await? {
         Ok(all) => all,
@@ -76,17 +78,31 @@ pub async fn post(
     if entered.form != "json" {
         return Ok(page(&visit, &entered, &problems, Some((all, at))));
     }
-    let mut response = Json(file(&visit, &address, at, &all)).into_response();
+    let made = file(&visit.site.profile, &visit.address(), &address, at, &all);
+    let mut response = Json(made).into_response();
     let name = HeaderValue::from_static("attachment; filename=\"consent-proof.json\"");
     response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
     Ok(response)
 }
 
-/// The end of that day where the library is, or now.
-fn moment(typed: &str, profile: &Profile, now: DateTime<Utc>) -> Result<DateTime<Utc>, Text> {
-    let wrong = crate::words::process::DATE_WRONG;
-    let Some(day) = import_date(typed).map_err(|_| wrong)? else { return Ok(now) };
-    Ok(profile.end_of(day) - chrono::Duration::microseconds(1))
+/// A field of the form, and what is wrong with it.
+type Wrong = (&'static str, Text);
+
+/// The end of that minute of that day where the library is; without a time the end of the day, without a day now.
+fn moment(day: &str, time: &str, profile: &Profile, now: DateTime<Utc>) -> Result<DateTime<Utc>, Wrong> {
+    let (day, time) = (day.trim(), time.trim());
+    let typed = typed_day(day).map_err(|wrong| ("day", wrong))?;
+    let last = Duration::microseconds(1);
+    let Some(typed) = typed else {
+        return if time.is_empty() { Ok(now) } else { Err(("day", words::DAY_MISSING)) };
+    };
+    if time.is_empty() {
+        return Ok(profile.end_of(typed) - last);
+    }
+    let at = import_moment(&format!("{typed} {time}")).ok().flatten();
+    let minute = at.filter(|at| at.offset.is_none() && at.time.is_some_and(|time| time.second() == 0));
+    let minute = minute.ok_or(("time", words::TIME_WRONG))?;
+    Ok(minute.at(profile.time_zone) + Duration::minutes(1) - last)
 }
 
 fn page(
@@ -107,6 +123,7 @@ fn page(
             <form method="post" action="/desk/proof" class="sheet" novalidate>
                 {address.text(&entered.email, problems, lang)}
                 {day("day", words::DAY, None, &entered.day, problems, lang)}
+                {time("time", words::TIME, None, &entered.time, problems, lang)}
                 <p class="buttons">
                     <button class="button">{words::SHOW.to(lang)}</button>
                     <button class="button secondary" name="form" value="json">{words::FILE.to(lang)}</button>
@@ -161,67 +178,76 @@ fn answer(visit: &Visit, held: &Held) -> AnyView {
     let language = kept.language;
     let means =
         words::means(&held.answer.means).map_or_else(|| held.answer.means.clone(), |how| how.to(lang).to_owned());
-    let came: Vec<_> = held
-        .came
-        .iter()
-        .map(|came| {
-            let why = came.why.as_deref().map(|why| format!(" ({why})"));
-            view! { <li>{show::moment(came.at, zone, lang)} ": " {words::came(&came.state).to(lang)} {why}</li> }
-        })
-        .collect();
+    let (came, more): (Vec<_>, _) = (held.came.iter().map(|came| line(visit, came)).collect(), held.more);
+    let address = kept.address.clone().unwrap_or_else(|| words::ADDRESS_NONE.to(lang).to_owned());
     view! {
         <dl class="card-record">
             {fact(answers::WHAT_FOR, purpose_label(visit, &held.answer.purpose), lang)}
             {fact(answers::ANSWER, answers::answer(kept.state).to(lang), lang)}
             {fact(answers::WHEN, show::moment(kept.decided_at, zone, lang), lang)}
+            {held.until.map(|until| fact(words::UNTIL, show::moment(until, zone, lang), lang))}
             {fact(words::HOW, means, lang)}
+            {fact(words::FOR_ADDRESS, view! { <bdi>{address}</bdi> }, lang)}
             <div class="entry">
                 <dt>{answers::RECEIPT_WORDS.to(lang)}</dt>
                 <dd lang=(language != lang).then(|| language.tag())>{kept.words.clone()}</dd>
             </div>
-            {(!came.is_empty()).then(|| fact(words::CAME, view! { <ul>{came}</ul> }, lang))}
+            {(!came.is_empty()).then(|| fact(
+                words::CAME,
+                view! { <ul>{came}</ul> {more.then(|| view! { <p>{words::CAME_MORE.to(lang)}</p> })} },
+                lang,
+            ))}
         </dl>
     }
     .into_any()
 }
 
-/// The same as a file: for each answer the receipt (ISO/IEC TS 27560), its state in a term of the Data Privacy Vocabulary,
-/// and what came of it.
-fn file(visit: &Visit, address: &EmailAddress, at: DateTime<Utc>, all: &[OfOne]) -> Value {
+/// One thing that came of an answer, in a line.
+fn line(visit: &Visit, came: &Came) -> AnyView {
+    let lang = visit.lang;
     let profile = &visit.site.profile;
-    let record = |held: &Held| {
-        let kept = &held.answer.kept;
-        let status = match kept.state {
-            Stands::Given => "dpv:ConsentGiven",
-            Stands::Refused => "dpv:ConsentRefused",
-            Stands::Withdrawn => "dpv:ConsentWithdrawn",
-        };
-        let made = Purpose::from_code(&held.answer.purpose, profile)
-            .map(|purpose| receipt(kept, &purpose, profile, &visit.address()));
-        let came: Vec<Value> =
-            held.came.iter().map(|Came { at, state, why }| json!({ "at": at, "state": state, "why": why })).collect();
-        json!({
-            "@type": "dpv:ConsentRecord",
-            "dpv:hasConsentStatus": { "@id": status },
-            "purpose": held.answer.purpose,
-            "words": kept.words,
-            "words_version": kept.words_version,
-            "language": kept.language.tag(),
-            "decided_at": kept.decided_at,
-            "means": held.answer.means,
-            "receipt": made,
-            "came_of_it": came,
-        })
-    };
-    let people: Vec<Value> = all
-        .iter()
-        .map(|one| json!({ "card_ends_in": one.card, "records": one.said.iter().map(record).collect::<Vec<_>>() }))
-        .collect();
-    json!({
-        "@context": { "dpv": "https://w3id.org/dpv#" },
-        "library": profile.name,
-        "address": address.as_str(),
-        "as_of": at,
-        "people": people,
-    })
+    let service = came.service.as_deref().map(|code| {
+        let vendor = profile.vendors.iter().find(|vendor| vendor.code == code);
+        vendor.map_or_else(|| code.to_owned(), |vendor| vendor.name.to(lang).to_owned())
+    });
+    let what = words::what(came.what).to(lang);
+    // A mail goes to an address; on a list it stands.
+    let before = if came.what == What::Service { ": ".to_owned() } else { format!(", {} ", words::TO.to(lang)) };
+    let to = came.to.clone().map(|to| view! { {before} <bdi>{to}</bdi> });
+    let why = came.why.as_deref().map(|code| format!(" ({})", words::why(came.what, code).to(lang)));
+    view! {
+        <li>
+            {show::moment(came.at, profile.time_zone, lang)} ": " {what} {service.map(|name| format!(" ({name})"))} ", "
+            {words::came(&came.state).to(lang)} {to} {why}
+        </li>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_its_end_a_time_of_it_its_minute_and_neither_is_now() {
+        let profile = Profile::parse("canton", include_str!("../../../../libraries/canton.toml")).unwrap();
+        let now = "2026-11-23T12:00:00Z".parse().unwrap();
+        let of = |day: &str, time: &str| moment(day, time, &profile, now);
+        let at = |text: &str| Ok(text.parse::<DateTime<Utc>>().unwrap());
+        assert_eq!(of("", " "), Ok(now));
+        assert_eq!(of("2026-11-20", ""), at("2026-11-21T04:59:59.999999Z"));
+        assert_eq!(of("2026-11-20", "14:05"), at("2026-11-20T19:05:59.999999Z"));
+        assert_eq!(
+            of("11/20/2026", "2:05 PM"),
+            at("2026-11-20T19:05:59.999999Z"),
+            "as a browser without a clock sends it"
+        );
+        assert_eq!(of("2026-07-20", "00:00"), at("2026-07-20T04:00:59.999999Z"), "in summer time");
+        let wrong = |day: &str, time: &str| of(day, time).unwrap_err().0;
+        assert_eq!(wrong("", "14:05"), "day");
+        assert_eq!(wrong("yesterday", ""), "day");
+        for bad in ["25:00", "2", "noon", "14:05Z", "14:05:30"] {
+            assert_eq!(wrong("2026-11-20", bad), "time", "{bad}");
+        }
+    }
 }

@@ -16,7 +16,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    consent::{ConsentReceipt, Purpose, receipt},
+    consent::{ConsentReceipt, receipt},
     inventory::show,
 };
 use leptos::prelude::*;
@@ -32,7 +32,7 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let answer = find(&web, &patron, &id).await?;
     let made = made(&visit, &answer);
-    Ok(page(&visit, &answer, made.as_ref()))
+    Ok(page(&visit, &answer, &made))
 }
 
 /// `GET /consents/receipts/{id}/json`
@@ -43,7 +43,7 @@ pub async fn get_json(
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let answer = find(&web, &patron, &id).await?;
-    let made = made(&visit, &answer).ok_or(Failure::NotFound)?;
+    let made = made(&visit, &answer);
     let mut response = Json(made).into_response();
     let name = format!("attachment; filename=\"consent-{}.json\"", answer.kept.id);
     if let Ok(name) = HeaderValue::from_str(&name) {
@@ -57,22 +57,20 @@ async fn find(web: &Web, patron: &portal::authority::Patron, id: &str) -> Result
     answer(&web.portal, patron, id).await?.ok_or(Failure::NotFound)
 }
 
-/// The receipt; none for something the library does not ask about any more, of which only the words are left.
-fn made(visit: &Visit, answer: &Answer) -> Option<ConsentReceipt> {
-    let profile = &visit.site.profile;
-    let purpose = Purpose::from_code(&answer.purpose, profile)?;
-    Some(receipt(&answer.kept, &purpose, profile, &visit.address()))
+/// The receipt; of something that the library does not ask any more, too.
+fn made(visit: &Visit, answer: &Answer) -> ConsentReceipt {
+    receipt(&answer.kept, &answer.purpose, &visit.site.profile, &visit.address())
 }
 
-fn page(visit: &Visit, answer: &Answer, made: Option<&ConsentReceipt>) -> Response {
+fn page(visit: &Visit, answer: &Answer, made: &ConsentReceipt) -> Response {
     let lang = visit.lang;
     let kept = &answer.kept;
     let profile = &visit.site.profile;
-    let others = made.map(|made| made.party_identification.iter().skip(1).map(|party| party.party_name.clone()));
-    let others = others.map(|others| others.collect::<Vec<_>>().join(", ")).filter(|others| !others.is_empty());
+    let others: Vec<_> = made.party_identification.iter().skip(1).map(|party| party.party_name.clone()).collect();
+    let others = Some(others.join(", ")).filter(|others| !others.is_empty());
     let data = if others.is_some() { words::EMAIL_AND_NAME } else { words::EMAIL };
     let said = words::answer(kept.state);
-    let json = made.map(|_| format!("/consents/receipts/{}/json", kept.id));
+    let json = format!("/consents/receipts/{}/json", kept.id);
     let language = kept.language;
     let version = format!("{}, {}", kept.words_version, language.own_name());
     render(visit, Head::new(words::RECEIPT_TITLE.to(lang)), || {
@@ -92,6 +90,7 @@ fn page(visit: &Visit, answer: &Answer, made: Option<&ConsentReceipt>) -> Respon
                     </div>
                     {line(words::RECEIPT_VERSION.to(lang), version)}
                     {line(words::RECEIPT_DATA.to(lang), data.to(lang).to_owned())}
+                    {kept.address.clone().map(|address| line(words::RECEIPT_ADDRESS.to(lang), address))}
                     {line(words::RECEIPT_WHO.to(lang), profile.name.clone())}
                     {line(
                         words::RECEIPT_ELSE.to(lang),
@@ -100,9 +99,7 @@ fn page(visit: &Visit, answer: &Answer, made: Option<&ConsentReceipt>) -> Respon
                     {line(words::RECEIPT_HOLDS.to(lang), words::RECEIPT_UNTIL.to(lang).to_owned())}
                 </dl>
             </section>
-            {json.map(|href| view! {
-                <p class="buttons"><a class="button secondary" href=href download="">{words::RECEIPT_JSON.to(lang)}</a></p>
-            })}
+            <p class="buttons"><a class="button secondary" href=json download="">{words::RECEIPT_JSON.to(lang)}</a></p>
         }
     })
 }

@@ -18,7 +18,7 @@ use portal::{
 /// The switches of this kind; `id` names the heading they stand under.
 pub(super) fn switches(id: &'static str, rows: Vec<AnyView>, lang: Lang) -> impl IntoView + use<> {
     view! {
-        <table class="slip mails" role="table" aria-labelledby=id>
+        <table class="slip mails" role="table" aria-labelledby=id data-wakes="">
             {table::head(
                 [words::COLUMN_WHAT, words::COLUMN_SWITCH, words::COLUMN_OFF, words::COLUMN_CHOICE],
                 lang,
@@ -61,7 +61,7 @@ pub(super) fn row(visit: &Visit, one: &Choice<'_>, coming: &[Coming], stopped: b
         <tr role="row">
             <th role="rowheader" scope="row">
                 <span id=named>{purpose.label(lang)}</span>
-                <span class="hint">{what(purpose, lang)}</span>
+                <span class="hint">{what(purpose, &visit.site.profile, lang)}</span>
             </th>
             <td role="cell" data-label=words::COLUMN_SWITCH.to(lang)>{switch}</td>
             <td role="cell" data-label=words::COLUMN_OFF.to(lang)>{effect_of_no(purpose, lang)}</td>

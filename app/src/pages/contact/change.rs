@@ -3,6 +3,7 @@
 
 use super::check;
 use crate::{
+    pages::returned::write_again,
     request::{
         Web,
         failure::Failure,
@@ -26,7 +27,7 @@ use domain::{
     contact::{Change, Detail, Input},
     inventory::CONTACT_METHODS,
     permission::Offer,
-    words::Text,
+    words::{Lang, Text},
 };
 use leptos::prelude::*;
 use portal::{
@@ -50,7 +51,7 @@ pub async fn get(
     let detail = Detail::from_code(&code).ok_or(Failure::NotFound)?;
     let present = details(&web.portal, &patron).await?;
     let typed = detail.inputs().iter().map(|input| (input.name.to_owned(), present.typed(detail, input.name)));
-    Ok(form(&visit, &present, detail, &typed.collect(), &Problems::none()))
+    Ok(form(&visit, &present, detail, &typed.collect(), &Problems::none(), false))
 }
 
 /// `POST /contact/{detail}`
@@ -91,7 +92,7 @@ pub async fn post(
             let present = details(&web.portal, &patron).await?;
             Ok(if present.has(&change) {
                 let fault = change.same();
-                form(&visit, &present, detail, &entered, &Problems::one(fault.field, fault.text))
+                form(&visit, &present, detail, &entered, &Problems::one(fault.field, fault.text), false)
             } else {
                 check::page(&visit, form_name(&web, &field("form")), &change, &present, &Problems::none())
             })
@@ -115,7 +116,13 @@ impl Asked<'_> {
 
     /// The form once more.
     async fn again(&self, problems: &Problems) -> Result<Response, Failure> {
-        Ok(form(self.visit, &self.present().await?, self.detail, self.entered, problems))
+        Ok(form(self.visit, &self.present().await?, self.detail, self.entered, problems, false))
+    }
+
+    /// The form once more, with the way to have an address written to again that mail came back from.
+    async fn came_back(&self) -> Result<Response, Failure> {
+        let problems = Problems::one(self.detail.inputs()[0].name, words::ADDRESS_CAME_BACK);
+        Ok(form(self.visit, &self.present().await?, self.detail, self.entered, &problems, true))
     }
 
     /// The page where the change is checked, once more.
@@ -143,6 +150,7 @@ impl Asked<'_> {
         let problem = match ask(&web.portal, &patron, wish).await? {
             ChangeOutcome::Made | ChangeOutcome::LinkSent { .. } | ChangeOutcome::WaitsForDesk { .. } => return done(),
             ChangeOutcome::SignedOut => return Err(visit.signed_out()),
+            ChangeOutcome::CameBack => return self.came_back().await,
             ChangeOutcome::Over => return Ok(Redirect::to("/contact").into_response()),
             // It was not so when the form was shown: it was sent before, and made at once.
             ChangeOutcome::Same if self.present().await?.under_way(detail).is_none() => return done(),
@@ -153,7 +161,15 @@ impl Asked<'_> {
     }
 }
 
-fn form(visit: &Visit, present: &Details, detail: Detail, typed: &DetailFields, problems: &Problems) -> Response {
+/// `came_back`: mail to the address that was typed came back.
+fn form(
+    visit: &Visit,
+    present: &Details,
+    detail: Detail,
+    typed: &DetailFields,
+    problems: &Problems,
+    came_back: bool,
+) -> Response {
     let lang = visit.lang;
     let title = detail.label().to(lang);
     let fields: Vec<_> = detail.inputs().iter().map(|input| field(visit, detail, input, typed, problems)).collect();
@@ -175,8 +191,18 @@ fn form(visit: &Visit, present: &Details, detail: Detail, typed: &DetailFields, 
                     })}
                 </p>
             </form>
+            {came_back.then(|| is_right(lang))}
         }
     })
+}
+
+/// What to do where an address is right that mail came back from.
+pub(super) fn is_right(lang: Lang) -> AnyView {
+    view! {
+        <p>{words::ADDRESS_IS_RIGHT.to(lang)}</p>
+        {write_again(lang)}
+    }
+    .into_any()
 }
 
 /// What to know before one begins.

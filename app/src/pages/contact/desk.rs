@@ -1,7 +1,7 @@
 //! A change that waits: what it is, two steps to confirm it, two to refuse it with a reason.
 
 use crate::{
-    pages::contact::under_way::value,
+    pages::contact::under_way::{in_system, value},
     request::{
         Web,
         at_desk::AtDesk,
@@ -125,6 +125,7 @@ fn facts(visit: &Visit, change: &ChangeAtDesk) -> impl IntoView + use<> {
     let lang = visit.lang;
     let line = |name: Text, value: AnyView| fact(name, value, lang);
     let verified = change.verified.map(|yes| if yes { words::YES } else { words::NO });
+    let other = in_system(change.in_system.as_ref(), &visit.site.profile, lang);
     let asked_at = show::moment(change.asked_at, visit.site.profile.time_zone, lang);
     let asked_from = change.asked_shared.map(|shared| {
         let kind = if shared { words::FROM_SHARED } else { words::FROM_OWN };
@@ -137,7 +138,7 @@ fn facts(visit: &Visit, change: &ChangeAtDesk) -> impl IntoView + use<> {
                 {line(words::REFERENCE, view! { <strong class="reference">{change.reference.to_string()}</strong> }.into_any())}
                 {line(words::NAME, value(&change.name, words::NONE, lang))}
                 {line(words::WHAT, change.detail.label().to(lang).into_any())}
-                {line(words::NOW, value(&change.now, words::NONE, lang))}
+                {line(words::NOW, view! { {value(&change.now, words::NONE, lang)} {other} }.into_any())}
                 {line(words::THEN, value(&change.then, words::NONE, lang))}
                 {verified.map(|verified| line(words::LINK, verified.to(lang).into_any()))}
                 {line(words::ASKED_AT, asked_at.into_any())}

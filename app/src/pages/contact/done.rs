@@ -1,18 +1,18 @@
 //! What became of a change, with its reference.
 
-use super::under_way::waits_for;
+use super::under_way::{mail_has_failed, mail_is_to_be_sent, waits_for};
 use crate::{
     request::{Web, failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::render::{Head, render},
-    words::contact as words,
+    words::{contact as words, returned},
 };
 use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::contact::Detail;
+use domain::{contact::Detail, words::Text};
 use leptos::prelude::*;
-use portal::contact::{Stage, details};
+use portal::contact::{LinkMail, Pending, Stage, details};
 
 /// `GET /contact/{detail}/done`: read from the record, so that the address says nothing and proves nothing.
 pub async fn get(
@@ -25,11 +25,7 @@ pub async fn get(
     let details = details(&web.portal, &patron).await?;
     let pending = details.under_way(detail).cloned();
     let lang = visit.lang;
-    let title = match pending.as_ref().map(|pending| pending.stage) {
-        None => words::MADE,
-        Some(Stage::Link | Stage::LinkLapsed) => words::SENT,
-        Some(Stage::Desk) => words::ASKED,
-    };
+    let title = title(pending.as_ref());
     Ok(render(&visit, Head::new(title.to(lang)), || {
         let profile = &visit.site.profile;
         view! {
@@ -38,8 +34,14 @@ pub async fn get(
                 None => view! { <p class="lede">{words::MADE_WHAT.to(lang)}</p> }.into_any(),
                 Some(pending) => {
                     let at_desk = pending.stage == Stage::Desk;
+                    let failed = mail_has_failed(&pending);
+                    let may_change = mail_is_to_be_sent(&pending);
                     view! {
                         <p class="lede">{waits_for(&pending, profile).to(lang)}</p>
+                        {failed.then(|| view! { <p><a href="/contact/email">{returned::CORRECT.to(lang)}</a></p> })}
+                        {may_change.then(|| view! {
+                            <p><a href="/contact/email/done">{words::LOOK_AGAIN.to(lang)}</a></p>
+                        })}
                         {pending.reference.map(|reference| view! {
                             <section class="sheet">
                                 {at_desk.then(|| view! { <h2>{words::BRING.to(lang)}</h2> })}
@@ -53,4 +55,70 @@ pub async fn get(
             <p class="buttons"><a class="button" href="/contact">{words::TO_CONTACT.to(lang)}</a></p>
         }
     }))
+}
+
+/// What the page says first: never that a mail is to be looked for which will not come.
+fn title(pending: Option<&Pending>) -> Text {
+    match pending.map(|pending| (pending.stage, pending.mail)) {
+        None => words::MADE,
+        Some((Stage::Desk, _)) => words::ASKED,
+        Some((Stage::Link | Stage::LinkLapsed, Some(mail))) if mail.has_failed() => words::NOT_SENT,
+        Some((Stage::LinkLapsed, _)) => words::LINK_HAS_ENDED,
+        Some((Stage::Link, Some(LinkMail::Late))) => words::SENT_LATE,
+        Some((Stage::Link, _)) => words::SENT,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{TimeZone, Utc};
+    use std::collections::BTreeSet;
+    use uuid::Uuid;
+
+    fn pending(stage: Stage, mail: Option<LinkMail>) -> Pending {
+        Pending {
+            id: Uuid::nil(),
+            reference: None,
+            detail: Detail::Email,
+            new_value: "new@example.org".to_owned(),
+            asked_at: Utc.with_ymd_and_hms(2026, 11, 23, 12, 0, 0).unwrap(),
+            stage,
+            mail,
+        }
+    }
+
+    fn profile() -> domain::profile::Profile {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../libraries/mansfield.toml");
+        domain::profile::Profile::parse("mansfield", &std::fs::read_to_string(file).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn whoever_waits_for_a_mail_is_told_whether_it_came_and_what_to_do_if_not() {
+        let failed = [LinkMail::Refused, LinkMail::CannotBeWrittenTo, LinkMail::GivenUp, LinkMail::CameBack];
+        let going = [LinkMail::Waits, LinkMail::Late, LinkMail::Sent];
+        let mut said = BTreeSet::new();
+        for mail in failed {
+            for stage in [Stage::Link, Stage::LinkLapsed] {
+                let pending = pending(stage, Some(mail));
+                let text = waits_for(&pending, &profile());
+                assert!(text.en.contains("desk") && text.es.contains("mostrador"), "{mail:?}: what to do");
+                assert_eq!(title(Some(&pending)).en, words::NOT_SENT.en);
+                assert!(mail_has_failed(&pending) && !mail_is_to_be_sent(&pending));
+                said.insert(text.en);
+            }
+        }
+        for mail in going {
+            let pending = pending(Stage::Link, Some(mail));
+            said.insert(waits_for(&pending, &profile()).en);
+            assert_eq!(title(Some(&pending)).en == words::SENT.en, mail != LinkMail::Late, "{mail:?}");
+            assert_eq!(mail_is_to_be_sent(&pending), mail != LinkMail::Sent);
+        }
+        assert_eq!(said.len(), failed.len() + going.len(), "each in its own words: {said:?}");
+        let lapsed = pending(Stage::LinkLapsed, Some(LinkMail::Sent));
+        assert_eq!(waits_for(&lapsed, &profile()).en, words::LINK_LAPSED.en);
+        assert_eq!(title(Some(&lapsed)).en, words::LINK_HAS_ENDED.en, "nor is one to look for a link that has ended");
+        assert_eq!(title(Some(&pending(Stage::Desk, None))).en, words::ASKED.en);
+        assert_eq!(title(None).en, words::MADE.en);
+    }
 }

@@ -1,8 +1,8 @@
 //! Every contact detail, with the change that is under way.
 
-use super::under_way::{value, waits_for};
+use super::under_way::{in_system, value, waits_for};
 use crate::{
-    pages::returned::banner,
+    pages::{record::held::Held, returned::banner},
     request::{Web, failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
     ui::render::{Head, render},
     words::{contact as words, returned},
@@ -11,7 +11,11 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{contact::Detail, inventory::show, words::Text};
+use domain::{
+    contact::Detail,
+    inventory::{Class, show},
+    words::Text,
+};
 use leptos::prelude::*;
 use portal::{
     contact::{Details, Pending, details, take_back},
@@ -25,6 +29,7 @@ use uuid::Uuid;
 #[serde(default)]
 pub struct ContactQuery {
     done: Option<String>,
+    page: Option<String>,
 }
 
 /// Which change to take back.
@@ -47,7 +52,8 @@ pub async fn get(
         Some("written-again") => Some(returned::LIFTED),
         _ => None,
     };
-    Ok(page(&visit, &details, done, back.as_ref()))
+    let held = Held::read(&visit, &patron, Class::Contact, asked.page.as_deref()).await?;
+    Ok(page(&visit, &details, done, back.as_ref(), &held))
 }
 
 /// `POST /contact/take-back`
@@ -60,10 +66,10 @@ pub async fn post_take_back(
     Ok(Redirect::to(if done { "/contact?done=taken-back" } else { "/contact" }).into_response())
 }
 
-fn page(visit: &Visit, details: &Details, done: Option<Text>, back: Option<&Suspended>) -> Response {
+fn page(visit: &Visit, details: &Details, done: Option<Text>, back: Option<&Suspended>, held: &Held) -> Response {
     let lang = visit.lang;
     let entries: Vec<_> = Detail::ALL.into_iter().map(|detail| entry(visit, details, detail)).collect();
-    render(visit, Head::new(words::TITLE.to(lang)), || {
+    render(visit, Head::new(words::TITLE.to(lang)).tools(held.is_looked_through()), || {
         view! {
             {done.map(|done| view! { <div class="notice success" role="status"><p>{done.to(lang)}</p></div> })}
             <h1>{words::TITLE.to(lang)}</h1>
@@ -72,6 +78,7 @@ fn page(visit: &Visit, details: &Details, done: Option<Text>, back: Option<&Susp
             <p><a href="/contact/moving">{words::MOVING_LINK.to(lang)}</a></p>
             <section class="sheet"><dl class="card-record">{entries}</dl></section>
             <p><a href="/consents">{words::ALSO_MAIL.to(lang)}</a></p>
+            {held.section(visit)}
         }
     })
 }
@@ -87,12 +94,14 @@ fn entry(visit: &Visit, details: &Details, detail: Detail) -> impl IntoView + us
         words::UNVERIFIED
     });
     let pending = details.under_way(detail).map(|pending| under_way(visit, pending));
+    let other = in_system(details.in_system(detail, lang).as_ref(), &visit.site.profile, lang);
     view! {
         <div class="entry">
             <dt>{label}</dt>
             <dd>
                 <p>{value(&now, words::NONE, lang)}</p>
                 {checked.map(|checked| view! { <p class="hint">{checked.to(lang)}</p> })}
+                {other}
                 {pending}
                 <p>
                     <a href=format!("/contact/{}", detail.code())>

@@ -1,7 +1,7 @@
 //! Moving house: address, telephone numbers and e-mail in one form, checked on one page, with the PIN or password once.
 
 use super::{
-    change::{DetailFields, field},
+    change::{DetailFields, field, is_right},
     check::{self, form_field},
     under_way::waits_for,
 };
@@ -45,7 +45,7 @@ pub async fn get(visit: Visit, SignedIn(patron): SignedIn, State(web): State<Web
     let typed = DETAILS.iter().flat_map(|detail| {
         detail.inputs().iter().map(|input| (input.name.to_owned(), present.typed(*detail, input.name)))
     });
-    Ok(form(&visit, &typed.collect(), &Problems::none()))
+    Ok(form(&visit, &typed.collect(), &Problems::none(), false))
 }
 
 /// `POST /contact/moving`
@@ -58,7 +58,7 @@ pub async fn post(
     let typed = |name: &str| entered.get(name).cloned().unwrap_or_default();
     let step = typed("step");
     if step == "edit" {
-        return Ok(form(&visit, &entered, &Problems::none()));
+        return Ok(form(&visit, &entered, &Problems::none(), false));
     }
     let mut problems = Problems::none();
     let mut all = Vec::new();
@@ -69,13 +69,13 @@ pub async fn post(
         }
     }
     if !problems.is_empty() {
-        return Ok(form(&visit, &entered, &problems));
+        return Ok(form(&visit, &entered, &problems, false));
     }
     let present = details(&web.portal, &patron).await?;
     match (all.iter().all(|(_, change)| present.has(change)), step.as_str()) {
         // What was sent before is made by now.
         (true, "save") => Ok(Redirect::to("/contact/moving/done").into_response()),
-        (true, _) => Ok(form(&visit, &entered, &Problems::one("address", words::MOVING_SAME))),
+        (true, _) => Ok(form(&visit, &entered, &Problems::one("address", words::MOVING_SAME), false)),
         (false, "save") => save(&visit, &web, &patron, (&entered, &all), &present).await,
         (false, _) => Ok(check::page_of_all(&visit, &all, &present, &Problems::none())),
     }
@@ -106,7 +106,10 @@ async fn save(
     let outcomes = ask_together(&web.portal, &patron, &wishes).await?;
     match outcomes.last() {
         Some(ChangeOutcome::SignedOut) => Err(visit.signed_out()),
-        Some(ChangeOutcome::TooMany) => Ok(form(visit, entered, &Problems::one("email", words::TOO_MANY))),
+        Some(ChangeOutcome::TooMany) => Ok(form(visit, entered, &Problems::one("email", words::TOO_MANY), false)),
+        Some(ChangeOutcome::CameBack) => {
+            Ok(form(visit, entered, &Problems::one("email", words::ADDRESS_CAME_BACK), true))
+        }
         _ if outcomes.iter().all(|outcome| *outcome == ChangeOutcome::Over) => {
             Ok(Redirect::to("/contact").into_response())
         }
@@ -114,7 +117,8 @@ async fn save(
     }
 }
 
-fn form(visit: &Visit, typed: &DetailFields, problems: &Problems) -> Response {
+/// `came_back`: mail to the address that was typed came back.
+fn form(visit: &Visit, typed: &DetailFields, problems: &Problems, came_back: bool) -> Response {
     let lang = visit.lang;
     render(visit, Head::new(words::MOVING.to(lang)).problems(!problems.is_empty()), || {
         let of = |detail: Detail| -> Vec<_> {
@@ -137,6 +141,7 @@ fn form(visit: &Visit, typed: &DetailFields, problems: &Problems) -> Response {
                 </fieldset>
                 {buttons::submit(words::GO_ON, lang)}
             </form>
+            {came_back.then(|| is_right(lang))}
         }
     })
 }

@@ -201,7 +201,7 @@ fn sent(visit: &Visit, whose: &Whose, named: &Named) -> Response {
     let (lang, reader) = (visit.lang, whose.reader());
     render(visit, Head::new(words::ASK.to(lang)), || {
         view! {
-            <p class="crumb"><a href=reader.drawer(named.class)>{named.class.label().to(lang)}</a></p>
+            <p class="crumb"><a href=reader.page(named.class)>{named.class.label().to(lang)}</a></p>
             {reader.banner(lang)}
             <h1>{words::ASK.to(lang)}</h1>
             <div class="notice success" role="status"><p>{words::ASKED_FOR_CHILD.to(lang)}</p></div>
@@ -236,7 +236,7 @@ fn page(visit: &Visit, whose: &Whose, named: &Named, entered: &WrongForm, proble
     let action = address(reader, named.relation.name, named.row.id);
     render(visit, Head::new(words::ASK.to(lang)).problems(!problems.is_empty()), || {
         view! {
-            <p class="crumb"><a href=reader.drawer(named.class)>{about.label.to(lang)}</a></p>
+            <p class="crumb"><a href=reader.page(named.class)>{about.label.to(lang)}</a></p>
             {reader.banner(lang)}
             {summary(problems, lang)}
             <h1>{words::ASK.to(lang)}</h1>

@@ -159,7 +159,7 @@ fn entry(visit: &Visit, one: &Correction, statement: &str, problems: &Problems) 
         }
         .into_any(),
         Stands::Refused => statement_form(visit, one, statement, problems),
-        Stands::Corrected | Stands::TakenBack => ().into_any(),
+        Stands::Corrected | Stands::TakenBack | Stands::Ended => ().into_any(),
     };
     view! {
         <section class="sheet" aria-labelledby=heading.clone()>

@@ -1,6 +1,7 @@
 //! Adding a child, with the child's card or with a code from the desk.
 
 use crate::{
+    pages::access::change::kept_under,
     request::{
         Web,
         client::Client,
@@ -31,7 +32,10 @@ use domain::{
     words::{Lang, Text},
 };
 use leptos::prelude::*;
-use portal::family::{ByCard, Linked, Way, code_shown, link_by_card, link_by_code, way};
+use portal::{
+    access::number_to_keep,
+    family::{ByCard, Linked, Way, code_shown, link_by_card, link_by_code, way},
+};
 use serde::Deserialize;
 
 /// The fields of the form for a card. The names are its own, so that no browser fills in one's own card and PIN for the
@@ -52,8 +56,9 @@ pub struct Code {
 }
 
 /// `GET /family/add`
-pub async fn get(visit: Visit, SignedIn(_): SignedIn) -> Response {
-    form(&visit, "", "", &Problems::none())
+pub async fn get(visit: Visit, SignedIn(patron): SignedIn, State(web): State<Web>) -> Result<Response, Failure> {
+    let own = number_to_keep(&web.portal, &patron).await?;
+    Ok(form(&visit, own.as_deref(), "", "", &Problems::none()))
 }
 
 /// `POST /family/add`
@@ -65,6 +70,8 @@ pub async fn post_card(
     headers: HeaderMap,
     Posted(entered): Posted<ChildsCard>,
 ) -> Result<Response, Failure> {
+    let own = number_to_keep(&web.portal, &patron).await?;
+    let form = |problems: &Problems| form(&visit, own.as_deref(), &entered.child_card, "", problems);
     let mut problems = Problems::none();
     if entered.child_card.trim().is_empty() {
         problems.add("child_card", words::CARD_MISSING);
@@ -76,7 +83,7 @@ pub async fn post_card(
         problems.add("own_secret", words::OWN_MISSING);
     }
     if !problems.is_empty() {
-        return Ok(form(&visit, &entered.child_card, "", &problems));
+        return Ok(form(&problems));
     }
     let given = ByCard {
         card_number: &entered.child_card,
@@ -88,7 +95,7 @@ pub async fn post_card(
         site: &visit.address(),
     };
     let linked = link_by_card(&web.portal, &web.hasher, &patron, given).await?;
-    answer(&visit, linked, |problems| form(&visit, &entered.child_card, "", problems), ("child_card", words::REFUSED))
+    answer(&visit, linked, form, ("child_card", words::REFUSED))
 }
 
 /// `POST /family/add/code`
@@ -99,14 +106,16 @@ pub async fn post_code(
     Client(client): Client,
     Posted(entered): Posted<Code>,
 ) -> Result<Response, Failure> {
+    let own = number_to_keep(&web.portal, &patron).await?;
+    let form = |problems: &Problems| form(&visit, own.as_deref(), "", &entered.code, problems);
     if entered.code.trim().is_empty() {
-        return Ok(form(&visit, "", "", &Problems::one("code", access::CODE_MISSING)));
+        return Ok(form(&Problems::one("code", access::CODE_MISSING)));
     }
     let linked = match code_shown(&web.portal, &patron, &entered.code, client).await? {
         Ok(holder) => link_by_code(&web.portal, &patron, &holder, visit.lang, &visit.address()).await?,
         Err(no) => no,
     };
-    answer(&visit, linked, |problems| form(&visit, "", &entered.code, problems), ("code", words::CODE_DEAD))
+    answer(&visit, linked, form, ("code", words::CODE_DEAD))
 }
 
 fn answer(
@@ -145,7 +154,7 @@ fn no(visit: &Visit, reason: Text, next: Text, rules: &[RuleId]) -> Response {
     })
 }
 
-fn form(visit: &Visit, card: &str, code: &str, problems: &Problems) -> Response {
+fn form(visit: &Visit, own: Option<&str>, card: &str, code: &str, problems: &Problems) -> Response {
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let offered = way(profile) != Way::NotOffered;
@@ -156,7 +165,7 @@ fn form(visit: &Visit, card: &str, code: &str, problems: &Problems) -> Response 
             {summary(problems, lang)}
             <h1>{words::ADD.to(lang)}</h1>
             {if offered {
-                forms(visit, card, code, problems).into_any()
+                forms(visit, own, card, code, problems).into_any()
             } else {
                 not_offered(profile, lang).into_any()
             }}
@@ -164,7 +173,7 @@ fn form(visit: &Visit, card: &str, code: &str, problems: &Problems) -> Response 
     })
 }
 
-fn forms(visit: &Visit, card: &str, code: &str, problems: &Problems) -> impl IntoView + use<> {
+fn forms(visit: &Visit, own: Option<&str>, card: &str, code: &str, problems: &Problems) -> impl IntoView + use<> {
     let (lang, profile) = (visit.lang, &visit.site.profile);
     let (lede, with_code) = match way(profile) {
         Way::OnRecord => (words::ADD_LEDE_RECORD, words::WITH_CODE_WHAT_RECORD),
@@ -182,7 +191,12 @@ fn forms(visit: &Visit, card: &str, code: &str, problems: &Problems) -> impl Int
             {field("child_card", words::CHILD_CARD, Some(words::CHILD_CARD_HINT), "numeric", 20)
                 .judged(Judge::Card(profile.card.clone()))
                 .text(card, problems, lang)}
-            {field("child_secret", words::CHILD_SECRET, Some(words::CHILD_SECRET_HINT), "text", 0).secret(problems, lang)}
+            // No password manager keeps what is typed once, and so none takes it for the parent's own; theirs is known by its card.
+            {Field {
+                autocomplete: "one-time-code",
+                ..field("child_secret", words::CHILD_SECRET, Some(words::CHILD_SECRET_HINT), "text", 0)
+            }.secret(problems, lang)}
+            {own.map(|own| kept_under(own.to_owned()))}
             {Field {
                 autocomplete: "current-password",
                 ..field("own_secret", words::OWN_SECRET, Some(words::OWN_SECRET_HINT), "text", 0)

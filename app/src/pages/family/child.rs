@@ -1,6 +1,6 @@
 //! A child's record, as far as the decision allows at this moment.
 
-use super::{not_shown, over};
+use super::{not_shown, others, over};
 use crate::{
     pages::record::{
         class::{self, Searched, Wanted},
@@ -33,7 +33,9 @@ pub async fn overview(visit: Visit, SignedIn(patron): SignedIn, Path(link): Path
         Access::Over(ended) => over::page(&visit, &ended),
         Access::Open(opened) => {
             let found = family::overview(&visit.web.portal, &opened).await?.ok_or(Failure::NotFound)?;
-            overview::page(&visit, Reader::Guardian(&opened), &found)
+            let children = family::children(&visit.web.portal, &patron).await?;
+            let ways = others::ways(&children, opened.link, None, visit.lang);
+            overview::page(&visit, Reader::Guardian(&opened), &found, ways)
         }
     })
 }
@@ -69,9 +71,12 @@ async fn answer(
         Access::Over(ended) => return Ok(over::page(visit, &ended)),
         Access::Open(opened) => opened,
     };
-    Ok(match family::class_page(&visit.web.portal, &opened, class, asked).await? {
-        Some(found) => class::page_of(visit, Reader::Guardian(&opened), &found, asked, None),
-        None => left_out(visit, &opened, class),
+    let found = family::class_page(&visit.web.portal, &opened, class, asked).await?;
+    let children = family::children(&visit.web.portal, patron).await?;
+    let ways = others::ways(&children, opened.link, Some(class), visit.lang);
+    Ok(match found {
+        Some(found) => class::page_of(visit, Reader::Guardian(&opened), &found, asked, ways),
+        None => left_out(visit, &opened, class, ways),
     })
 }
 
@@ -82,7 +87,7 @@ async fn open(visit: &Visit, patron: &Patron, link: &str) -> Result<Access, Fail
 }
 
 /// A drawer that stays the child's own.
-fn left_out(visit: &Visit, opened: &Opened, class: Class) -> Response {
+fn left_out(visit: &Visit, opened: &Opened, class: Class, ways: Option<AnyView>) -> Response {
     let lang = visit.lang;
     let title = title_of_a_child(class, opened.name.as_deref(), lang);
     let reader = Reader::Guardian(opened);
@@ -90,6 +95,7 @@ fn left_out(visit: &Visit, opened: &Opened, class: Class) -> Response {
         view! {
             {reader.back(lang)}
             {reader.banner(lang)}
+            {ways}
             <h1>{title}</h1>
             {not_shown::of(opened, class).map(|left| view! {
                 <div class="notice">

@@ -2,7 +2,7 @@
 
 use super::{over, who_sees};
 use crate::{
-    pages::record::overview::card_of,
+    pages::record::{held::Held, overview::card_of},
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::{
         icons::{Icon, icon},
@@ -11,7 +11,11 @@ use crate::{
     words::family as words,
 };
 use axum::{extract::Query, response::Response};
-use domain::{decision::Wish, inventory::show, words::Lang};
+use domain::{
+    decision::Wish,
+    inventory::{Class, show},
+    words::Lang,
+};
 use leptos::prelude::*;
 use portal::{
     family::{ChildLine, Way, WhoSees, at_a_glance, way},
@@ -28,6 +32,7 @@ pub struct Done {
     added: Option<String>,
     /// Set when one was just removed.
     removed: Option<String>,
+    page: Option<String>,
 }
 
 /// `GET /family`
@@ -42,7 +47,8 @@ pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Query(done): Query<Do
         };
         children.push(Child { line, told });
     }
-    Ok(page(&visit, &sees, &children, &done))
+    let held = Held::read(&visit, &patron, Class::Family, done.page.as_deref()).await?;
+    Ok(page(&visit, &sees, &children, &done, &held))
 }
 
 /// A child, and what is told first of a record that is open.
@@ -51,13 +57,13 @@ struct Child {
     told: Option<Overview>,
 }
 
-fn page(visit: &Visit, sees: &WhoSees, children: &[Child], done: &Done) -> Response {
+fn page(visit: &Visit, sees: &WhoSees, children: &[Child], done: &Done, held: &Held) -> Response {
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let offered = way(profile) != Way::NotOffered;
     let added = done.added.as_deref().and_then(|link| Uuid::parse_str(link).ok());
     let added = children.iter().map(|one| &one.line).find(|line| Some(line.link) == added && line.state.is_ok());
-    render(visit, Head::new(words::TITLE.to(lang)), || {
+    render(visit, Head::new(words::TITLE.to(lang)).tools(held.is_looked_through()), || {
         view! {
             {added.map(|line| added_notice(line, lang))}
             {done.removed.is_some().then(|| view! {
@@ -65,7 +71,7 @@ fn page(visit: &Visit, sees: &WhoSees, children: &[Child], done: &Done) -> Respo
             })}
             <h1>{words::TITLE.to(lang)}</h1>
             {who_sees::section(sees, profile, lang)}
-            {(!sees.minor).then(|| view! {
+            {sees.young.is_none().then(|| view! {
                 <p class="lede">{words::LEDE.to(lang)}</p>
                 {if children.is_empty() {
                     view! { <p class="missing">{words::NONE.to(lang)}</p> }.into_any()
@@ -85,6 +91,7 @@ fn page(visit: &Visit, sees: &WhoSees, children: &[Child], done: &Done) -> Respo
                     super::add::not_offered(profile, lang).into_any()
                 }}
             })}
+            {held.section(visit)}
         }
     })
 }

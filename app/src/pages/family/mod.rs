@@ -6,6 +6,7 @@ pub mod child;
 pub mod desk;
 pub mod list;
 pub mod not_shown;
+mod others;
 mod over;
 pub mod remove;
 pub mod who_sees;

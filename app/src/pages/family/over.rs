@@ -6,6 +6,7 @@ use crate::{
         buttons,
         render::{Head, render},
         rules::cited,
+        tel::tel,
     },
     words::family as words,
 };
@@ -34,12 +35,12 @@ pub fn page(visit: &Visit, over: &Over) -> Response {
 pub fn why(over: &Over, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     let (reason, next) = match &over.why {
         Why::Removed => (words::OVER_REMOVED.to(lang).to_owned(), None),
-        Why::Desk => (words::OVER_DESK.to(lang).to_owned(), Some(profile.desk.phone.clone())),
+        Why::Desk => (words::OVER_DESK.to(lang).to_owned(), Some(tel(&profile.desk.phone).into_any())),
         Why::OfAge => (words::over_of_age(lang, profile.age_of_majority), None),
         Why::Card => (words::OVER_CARD.to(lang).to_owned(), None),
         Why::Secret => (words::OVER_SECRET.to(lang).to_owned(), None),
         Why::Replaced => (words::OVER_REPLACED.to(lang).to_owned(), None),
-        Why::Refused { reason, next } => (reason.to(lang).to_owned(), Some(next.to(lang).to_owned())),
+        Why::Refused { reason, next } => (reason.to(lang).to_owned(), Some(next.to(lang).to_owned().into_any())),
     };
     let since = over.since.map(|at| {
         let day = at.with_timezone(&profile.time_zone).date_naive();

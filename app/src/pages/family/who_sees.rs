@@ -1,15 +1,13 @@
-//! What a young person is told about who can look at the record, in words for a child.
+//! What a young person is told about who can look at the record, in words for their age.
 
-use crate::words::family as words;
+use crate::{ui::tel::tel, words::family as words};
 use domain::{inventory::show, profile::Profile, words::Lang};
 use leptos::prelude::*;
 use portal::family::WhoSees;
 
 /// The section; nothing for an adult, whose record nobody looks at.
 pub fn section(sees: &WhoSees, profile: &Profile, lang: Lang) -> Option<AnyView> {
-    if !sees.minor {
-        return None;
-    }
+    let young = sees.young?;
     let age = profile.age_of_majority;
     let until = sees.of_age_on.map(|day| show::date(day, lang));
     let nobody = if sees.offered { words::NOBODY_SEES } else { words::NOBODY_HERE };
@@ -18,7 +16,7 @@ pub fn section(sees: &WhoSees, profile: &Profile, lang: Lang) -> Option<AnyView>
         .iter()
         .map(|one| {
             let asked = one.end_asked_at.map(|_| {
-                view! { <p>{words::END_ASKED.to(lang)} " " {profile.desk.phone.clone()}</p> }
+                view! { <p>{words::END_ASKED.to(lang)} " " {tel(&profile.desk.phone)}</p> }
             });
             let ask = (sees.may_ask && one.end_asked_at.is_none()).then(|| {
                 view! {
@@ -29,7 +27,7 @@ pub fn section(sees: &WhoSees, profile: &Profile, lang: Lang) -> Option<AnyView>
                 }
             });
             view! {
-                <p><strong>{words::can_look(lang, one.name.as_deref(), age, until.as_deref())}</strong></p>
+                <p><strong>{words::can_look(lang, young, one.name.as_deref(), age, until.as_deref())}</strong></p>
                 {asked}
                 {ask}
             }
@@ -45,7 +43,7 @@ pub fn section(sees: &WhoSees, profile: &Profile, lang: Lang) -> Option<AnyView>
                 <li>{words::THEY_DO_NOT.to(lang)}</li>
                 <li>{words::THEY_SHOW.to(lang)} " " <a href="/record/activity">{words::SEE_ACTIVITY.to(lang)}</a></li>
             </ul>
-            <p>{words::NOT_RIGHT.to(lang)} " " {profile.desk.phone.clone()}</p>
+            <p>{words::not_right(young).to(lang)} " " {tel(&profile.desk.phone)}</p>
         }
         .into_any()
     };

@@ -1,4 +1,5 @@
-//! The second member of staff confirms a code for a record without an e-mail address.
+//! The second member of staff confirms a code for a record without an e-mail address: for online access, or for a parent or
+//! guardian.
 
 use crate::{
     request::{
@@ -25,7 +26,7 @@ use domain::{inventory::show, photo_id::PhotoId, words::Text};
 use leptos::prelude::*;
 use portal::{
     authority::Staff,
-    look::{OpenCode, Seconded, open_codes, second},
+    look::{OpenCode, Opens, Seconded, open_codes, second},
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -82,6 +83,10 @@ fn page(visit: &Visit, code: &OpenCode, problems: &Problems) -> Response {
     let lang = visit.lang;
     let head = Head::new(words::SECOND.to(lang)).problems(!problems.is_empty());
     let line = |name: Text, value: String| fact(name, value, lang);
+    let what = match code.opens {
+        Opens::OwnRecord => words::SECOND_WHAT,
+        Opens::ChildsRecord => words::SECOND_WHAT_FAMILY,
+    };
     render(visit, head, || {
         let waits = code.waits.as_ref();
         let body = if waits.is_some_and(|waits| waits.own) {
@@ -89,7 +94,7 @@ fn page(visit: &Visit, code: &OpenCode, problems: &Problems) -> Response {
         } else {
             view! {
                 <form method="post" action=format!("/desk/codes/{}", code.id) class="sheet" novalidate>
-                    <p>{words::SECOND_WHAT.to(lang)}</p>
+                    <p>{what.to(lang)}</p>
                     {photo_id::question("", false, problems, lang)}
                     {buttons::submit(words::SECOND_DO, lang)}
                 </form>

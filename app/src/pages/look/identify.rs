@@ -6,7 +6,7 @@ use crate::{
         Web,
         at_desk::AtDesk,
         failure::Failure,
-        forms::{Posted, Problems},
+        forms::{Posted, Problems, day_needed},
         visit::Visit,
     },
     ui::{
@@ -24,7 +24,7 @@ use axum::{
 };
 use domain::{
     asking::FoundBy,
-    parse::{FieldError, PersonName, import_date, last_ten_digits},
+    parse::{FieldError, PersonName, last_ten_digits},
     words::{Lang, Text},
 };
 use leptos::prelude::*;
@@ -85,10 +85,7 @@ pub async fn post(
             is_house.then_some(Sought::Payer(name, house))
         }
         FoundBy::PhotoId | FoundBy::Card => {
-            let born = import_date(&entered.born).ok().flatten();
-            if born.is_none() {
-                problems.add("born", desk_asks::BY_ID_BORN_MISSING);
-            }
+            let born = day_needed("born", &entered.born, desk_asks::BY_ID_BORN_MISSING, &mut problems);
             born.map(|born| Sought::PhotoId(name, born))
         }
     };

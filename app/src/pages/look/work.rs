@@ -36,7 +36,7 @@ use portal::{
     access,
     authority::{Director, Editor, Keeper, Staff},
     breach, contact, correction,
-    look::{may_find, open_codes},
+    look::{OpenCode, Opens, may_find, open_codes},
     newsletter::service,
     notice, permission,
     post::{self, Waiting},
@@ -313,7 +313,7 @@ async fn piles(visit: &Visit, web: &Web, staff: &Staff, page: u32) -> Result<Vec
     let codes = codes.map(|codes| {
         let lines = codes.into_iter().map(|code| Line {
             href: code.waits.as_ref().map(|_| format!("/desk/codes/{}", code.id)),
-            reference: code.waits.as_ref().map_or(words::CODE_OPEN, |_| words::CODE_WAITS).to(lang).to_owned(),
+            reference: code_name(&code).to(lang).to_owned(),
             what: format!("{} {}", words::CODE_UNTIL.to(lang), show::moment(code.ends_at, profile.time_zone, lang)),
             since: code.made_at,
         });
@@ -343,6 +343,16 @@ async fn piles(visit: &Visit, web: &Web, staff: &Staff, page: u32) -> Result<Vec
         codes.map(|waiting| Pile { id: "codes", title: words::CODES, waiting, all: None, page: (1, 1) }),
     ];
     Ok(piles.into_iter().flatten().collect())
+}
+
+/// What a code that was given out is for, and whether it waits for a colleague.
+const fn code_name(code: &OpenCode) -> Text {
+    match (code.opens, code.waits.is_some()) {
+        (Opens::OwnRecord, false) => words::CODE_OPEN,
+        (Opens::OwnRecord, true) => words::CODE_WAITS,
+        (Opens::ChildsRecord, false) => words::CODE_OPEN_FAMILY,
+        (Opens::ChildsRecord, true) => words::CODE_WAITS_FAMILY,
+    }
 }
 
 /// What waits because of mail: people to take off at a newsletter service, addresses that mail came back from, choices to enter
@@ -378,9 +388,13 @@ async fn piles_of_mail(visit: &Visit, web: &Web, staff: &Staff) -> Result<[Optio
     let at_service = (!at_service.is_empty()).then(|| {
         let lines = at_service.into_iter().map(|one| Line {
             href: Some(format!("/desk/service/{}", one.list)),
-            reference: if one.to_remove.is_some() { service_words::PILE_REMOVE } else { service_words::PILE_DESTROY }
-                .to(lang)
-                .to_owned(),
+            reference: match one.what {
+                service::Waiting::ToRemove(_) => service_words::PILE_REMOVE,
+                service::Waiting::Failed(_) => service_words::PILE_FAILED,
+                service::Waiting::ToDestroy => service_words::PILE_DESTROY,
+            }
+            .to(lang)
+            .to_owned(),
             what: Purpose::from_code(&one.list, profile).map_or(one.list, |purpose| purpose.label(lang)),
             since: one.since,
         });

@@ -17,7 +17,7 @@ use crate::{
         render::{Head, render},
         summary::summary,
     },
-    words::newsletter as words,
+    words::{desk_mail, newsletter as words},
 };
 use axum::{
     extract::{Path, Query, State},
@@ -26,16 +26,17 @@ use axum::{
 use chrono::{DateTime, NaiveTime, Utc};
 use domain::{
     inventory::show,
-    parse::{EmailAddress, FieldError, import_date},
+    parse::{EmailAddress, FieldError, typed_day},
     profile::Profile,
     words::{Lang, Text},
 };
 use leptos::prelude::*;
 use portal::newsletter::{
-    Count, Issue, Scheduled, State as Stands, Stopped, Tested, count, discard, issue, markdown, schedule, send_test,
-    stop,
+    Count, Issue, NotSent, Scheduled, State as Stands, Stopped, Tested, count, discard, issue, markdown, not_sent,
+    schedule, send_test, stop,
 };
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// What the address may carry: what was just done.
@@ -67,6 +68,7 @@ pub async fn get(
     let editor = editor(&staff)?;
     let found = issue(&web.portal, &editor, id).await?.ok_or(Failure::NotFound)?;
     let count = count(&web.portal, &editor, &found.list).await?;
+    let reasons = not_sent(&web.portal, &editor, id).await?;
     let done = asked.done.as_deref().and_then(|done| match done {
         "saved" => Some(words::SAVED),
         "late" => Some(words::TOO_LATE),
@@ -76,7 +78,7 @@ pub async fn get(
         _ => None,
     });
     let form = StepForm { form: web.portal.entropy.uuid().to_string(), ..StepForm::default() };
-    Ok(page(&visit, &found, count, done, &form, &Problems::none()))
+    Ok(page(&visit, &found, (count, &reasons), done, &form, &Problems::none()))
 }
 
 /// `POST /desk/newsletters/{id}`
@@ -125,22 +127,23 @@ pub async fn post(
         return Ok(Redirect::to(&format!("/desk/newsletters/{id}?done={done}")).into_response());
     }
     let count = count(portal, &editor, &found.list).await?;
-    Ok(page(&visit, &found, count, None, &entered, &problems))
+    let reasons = not_sent(portal, &editor, id).await?;
+    Ok(page(&visit, &found, (count, &reasons), None, &entered, &problems))
 }
 
 /// From when it is sent: now, or nine in the morning of that day where the library is.
 fn moment(typed: &str, profile: &Profile, now: DateTime<Utc>) -> Result<DateTime<Utc>, Text> {
-    let wrong = crate::words::process::DATE_WRONG;
-    let Some(day) = import_date(typed).map_err(|_| wrong)? else { return Ok(now) };
+    let Some(day) = typed_day(typed)? else { return Ok(now) };
     let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
-    let at = day.and_time(nine).and_local_timezone(profile.time_zone).earliest().ok_or(wrong)?;
+    let at =
+        day.and_time(nine).and_local_timezone(profile.time_zone).earliest().ok_or(crate::words::process::DATE_WRONG)?;
     Ok(at.with_timezone(&Utc))
 }
 
 fn page(
     visit: &Visit,
     issue: &Issue,
-    count: Count,
+    (count, reasons): (Count, &[NotSent]),
     done: Option<Text>,
     entered: &StepForm,
     problems: &Problems,
@@ -165,6 +168,7 @@ fn page(
                     lang,
                 ))}
             </dl>
+            {why_not(issue, reasons, lang)}
             {seen(Lang::En, &issue.subject_en, &issue.body_en, lang)}
             {(!issue.body_es.is_empty()).then(|| seen(Lang::Es, &issue.subject_es, &issue.body_es, lang))}
             <p>{words::FRAME.to(lang)}</p>
@@ -177,6 +181,33 @@ fn page(
                 </section>
             })}
         }
+    })
+}
+
+/// How many did not get it, for each reason; nothing where nobody was left out. Reasons that read the same are one.
+fn why_not(issue: &Issue, reasons: &[NotSent], lang: Lang) -> Option<AnyView> {
+    let mut each: BTreeMap<&'static str, i64> = BTreeMap::new();
+    let mut add = |why: Text, people| *each.entry(why.to(lang)).or_default() += people;
+    for one in reasons {
+        let code = one.why.as_deref().unwrap_or_default();
+        let left_out = words::left_out(code).filter(|_| !one.given_up);
+        add(left_out.unwrap_or_else(|| desk_mail::why(code)), one.people);
+    }
+    let told: i64 = reasons.iter().map(|one| one.people).sum();
+    let gone = issue.progress.failed + issue.progress.left_out - told;
+    if gone > 0 {
+        add(words::NOT_SENT_GONE, gone);
+    }
+    let items: Vec<_> =
+        each.into_iter().map(|(why, people)| view! { <li><strong>{people}</strong> " " {why}</li> }).collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="not-sent">
+                <h2 id="not-sent">{words::NOT_SENT.to(lang)}</h2>
+                <ul>{items}</ul>
+            </section>
+        }
+        .into_any()
     })
 }
 
@@ -220,6 +251,7 @@ fn draft(issue: &Issue, count: Count, entered: &StepForm, problems: &Problems, l
                 <li>{count.without_card} " " {words::OF_THEM.to(lang)}</li>
                 <li>{count.want_no_mail} " " {words::WANT_NO_MAIL.to(lang)}</li>
                 <li>{count.no_address} " " {words::NO_ADDRESS.to(lang)}</li>
+                <li>{count.came_back} " " {words::CAME_BACK_OF_THEM.to(lang)}</li>
             </ul>
             <p>{words::SETTLED.to(lang)}</p>
         </section>

@@ -47,7 +47,7 @@ pub fn beside(visit: &Visit, form: AnyView, so: &So<'_>) -> impl IntoView + use<
         })
         .collect();
     view! {
-        <div class="beside" data-reference=so.held.reference.to_string() data-library=profile.name.clone()
+        <div class="beside" data-wakes="" data-reference=so.held.reference.to_string() data-library=profile.name.clone()
             data-statute=profile.statute.clone() data-latest=so.latest.to_string()>
             {form}
             <section aria-labelledby="so-far">

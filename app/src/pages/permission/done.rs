@@ -3,7 +3,10 @@
 use super::{back_to_list, found};
 use crate::{
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
-    ui::render::{Head, render},
+    ui::{
+        render::{Head, render},
+        tel::tel,
+    },
     words::permission as words,
 };
 use axum::{
@@ -32,7 +35,7 @@ pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(id): Path<String
             <section class="sheet" aria-labelledby="bring">
                 <h2 id="bring">{words::BRING.to(lang)}</h2>
                 <ul>{words::BRING_LIST.iter().map(|line| view! { <li>{line.to(lang)}</li> }).collect_view()}</ul>
-                <p>{desk.address.join(", ")}<br/>{desk.hours.to(lang).to_owned()}<br/>{desk.phone.clone()}</p>
+                <p>{desk.address.join(", ")}<br/>{desk.hours.to(lang).to_owned()}<br/>{tel(&desk.phone)}</p>
             </section>
             <p class="buttons">
                 <a class="button" href=format!("/permissions/{}/print", held.id)>{words::PRINT.to(lang)}</a>

@@ -3,7 +3,10 @@
 use super::{crumb, found};
 use crate::{
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
-    ui::render::{Head, render},
+    ui::{
+        render::{Head, render},
+        tel::tel,
+    },
     words::permission as words,
 };
 use axum::{
@@ -41,7 +44,7 @@ pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(id): Path<String
             <p class="sign-line">{words::LINE_STAFF.to(lang)}</p>
             <h2>{words::HOW_TO_WITHDRAW.to(lang)}</h2>
             <p>{words::HOW_TO_WITHDRAW_WHAT.to(lang)}</p>
-            <p>{profile.desk.address.join(", ")} ", " {profile.desk.phone.clone()}</p>
+            <p>{profile.desk.address.join(", ")} ", " {tel(&profile.desk.phone)}</p>
         }
     }))
 }

@@ -1,30 +1,32 @@
 //! The library's rules in plain words, with dates and citations, made from its profile and the inventory.
 
 mod coming;
+mod kept;
 pub mod sheet;
 
 use super::process;
 use crate::{
+    pages::consent::subscriber::what_is_held,
     request::{Web, failure::Failure, visit::Visit},
     ui::{
         render::{Head, render},
-        rules::{every, places},
-        table,
+        rules::{anchor, places, rest},
     },
     words::{home as words, process as process_words, statistics, subscriber},
 };
 use axum::{extract::State, response::Response};
 use domain::{
-    inventory::{Class, info, show},
+    inventory::{info, show},
     profile::{
         FieldRef, Policy, Profile,
-        privacy::{self, Statement, by_topic},
+        privacy::{Statement, by_topic},
     },
-    rules::Topic,
+    rules::{RuleId, Topic},
     words::Lang,
 };
 use leptos::prelude::*;
 use portal::{library, statistics::process_counts};
+use std::collections::BTreeSet;
 
 /// `GET /privacy`
 pub async fn get(visit: Visit, State(web): State<Web>) -> Result<Response, Failure> {
@@ -37,14 +39,18 @@ pub async fn get(visit: Visit, State(web): State<Web>) -> Result<Response, Failu
         Vec::new()
     });
     Ok(render(&visit, Head::new(words::PRIVACY_TITLE.to(lang)), || {
+        let mut said = BTreeSet::new();
+        let answers: Vec<_> =
+            by_topic(profile).iter().map(|(topic, told)| section(*topic, told, &mut said, lang)).collect();
         view! {
             <h1>{words::PRIVACY_TITLE.to(lang)}</h1>
             <p class="lede">{words::PRIVACY_LEDE.to(lang)}</p>
+            <p class="cite">{policy_line(&profile.policy, lang)}</p>
             {coming::sections(&next, lang)}
             {contents(profile, lang)}
             <div class="statements">
-                {by_topic(profile).iter().map(|(topic, told)| section(*topic, told, lang)).collect_view()}
-                {kept_for(profile, lang)}
+                {answers}
+                {kept::section(profile, lang)}
                 {process::counts::table(&counted, "requests", lang).map(|table| view! {
                     <section>
                         <h2 id="requests">{process_words::COUNTS_PUBLIC.to(lang)}</h2>
@@ -58,13 +64,14 @@ pub async fn get(visit: Visit, State(web): State<Web>) -> Result<Response, Failu
                         <p><a href="/statistics">{statistics::TITLE.to(lang)}</a></p>
                     </section>
                 })}
-                {profile.own_newsletters().next().map(|_| without_card(lang))}
-                <section>
-                    <h2>{words::EVERY_RULE.to(lang)}</h2>
-                    {every(profile, lang)}
-                </section>
+                {(!profile.newsletters.is_empty()).then(|| without_card(profile, lang))}
+                {rest(profile, &said, lang).map(|rules| view! {
+                    <section>
+                        <h2>{words::OTHER_RULES.to(lang)}</h2>
+                        {rules}
+                    </section>
+                })}
             </div>
-            <p class="cite">{policy_line(&profile.policy, lang)}</p>
             <p class="screen-only"><a href="/privacy/sheet">{words::SHEET_LINK.to(lang)}</a></p>
         }
     }))
@@ -104,11 +111,13 @@ fn contents(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     }
 }
 
-fn section(topic: Topic, told: &[Statement], lang: Lang) -> impl IntoView + use<> {
+/// A question with its answers. `said`: the rules whose words an answer has, each of which has its anchor there.
+fn section(topic: Topic, told: &[Statement], said: &mut BTreeSet<String>, lang: Lang) -> impl IntoView + use<> {
     // How long each class is kept stands in the table below.
     let in_table = |statement: &&Statement| topic == Topic::Kept && statement.class.is_some();
+    let shown = told.iter().filter(|one| !in_table(one)).enumerate();
     let statements: Vec<_> =
-        told.iter().filter(|one| !in_table(one)).map(|statement| statement_view(statement, lang)).collect();
+        shown.map(|(at, statement)| statement_view(statement, format!("{}-{at}", topic.code()), said, lang)).collect();
     view! {
         <section aria-labelledby=topic.code()>
             <h2 id=topic.code()>{topic.label().to(lang)}</h2>
@@ -117,23 +126,33 @@ fn section(topic: Topic, told: &[Statement], lang: Lang) -> impl IntoView + use<
     }
 }
 
-/// The answer; how the policy was read and where it says so are one click below.
-fn statement_view(statement: &Statement, lang: Lang) -> impl IntoView + use<> {
+/// The answer; how the policy was read and where it says so are one click below. A rule that is said in these words stands here,
+/// for other pages to lead to. `id`: the answer's own.
+fn statement_view(statement: &Statement, id: String, said: &mut BTreeSet<String>, lang: Lang) -> impl IntoView + use<> {
+    let is_said = |id: &&RuleId| id.words(lang) == statement.words.to(lang);
+    let anchors: Vec<_> = statement
+        .rules
+        .iter()
+        .filter(is_said)
+        .filter(|id| said.insert(id.as_str().to_owned()))
+        .map(|id| view! { <span id=anchor(id)></span> })
+        .collect();
     let class = statement.class.map(|class| class.label().to(lang));
     let receives: Vec<&str> = statement.receives.iter().map(|field| label(field, lang)).collect();
     let receives = (!receives.is_empty()).then(|| format!("{} {}.", words::RECEIVES.to(lang), receives.join(", ")));
     let note = statement.note.as_ref().map(|note| format!("{} {}", words::READING.to(lang), note.to(lang)));
-    let said = statement.words.to(lang).to_owned();
-    let about = format!(": {}", class.unwrap_or(said.as_str()));
+    let answer = statement.words.to(lang).to_owned();
+    let describes = id.clone();
     view! {
         <li>
+            {anchors}
             {class.map(|class| view! { <h3>{class}</h3> })}
-            <p>{said}</p>
+            <p id=id>{answer}</p>
             {receives.map(|receives| view! { <p>{receives}</p> })}
             <details class="about">
-                <summary>{words::COMES_FROM.to(lang)}<span class="visually-hidden">{about}</span></summary>
+                <summary aria-describedby=describes>{words::COMES_FROM.to(lang)}</summary>
                 {note.map(|note| view! { <p>{note}</p> })}
-                <p class="cite">{statement.citations(lang).join("; ")}</p>
+                <p class="cite">{places(&statement.rules, lang)}</p>
             </details>
         </li>
     }
@@ -148,50 +167,13 @@ fn label(field: &FieldRef, lang: Lang) -> &'static str {
 }
 
 /// What is held about people without a card, who get newsletters.
-fn without_card(lang: Lang) -> impl IntoView + use<> {
+fn without_card(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     view! {
         <section aria-labelledby="without-card">
             <h2 id="without-card">{subscriber::PRIVACY.to(lang)}</h2>
             <p>{subscriber::PRIVACY_WHAT.to(lang)}</p>
-            <ul>{subscriber::HELD_WHAT.map(|line| view! { <li>{line.to(lang)}</li> }).into_iter().collect_view()}</ul>
+            {what_is_held(profile, lang)}
             <p><a href="/newsletters">{subscriber::TITLE.to(lang)}</a></p>
-        </section>
-    }
-}
-
-/// How long, class by class; why it is there and the rules are folded away.
-fn kept_for(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
-    let rows: Vec<_> = Class::ALL
-        .into_iter()
-        .map(|class| {
-            let about = info(class);
-            let how_long = privacy::kept(profile, class, lang).unwrap_or_default();
-            let rules = profile.retention(class).map(|kept| places(&kept.rules, lang)).unwrap_or_default();
-            view! {
-                <tr role="row">
-                    <th role="rowheader" scope="row">{about.label.to(lang)}</th>
-                    <td role="cell" data-label=words::RETENTION_HOW_LONG.to(lang)>{how_long}</td>
-                    <td role="cell">
-                        <details class="about">
-                            <summary>
-                                {words::COMES_FROM.to(lang)}
-                                <span class="visually-hidden">": " {about.label.to(lang)}</span>
-                            </summary>
-                            <p>{about.why.to(lang)}</p>
-                            <p class="cite">{rules}</p>
-                        </details>
-                    </td>
-                </tr>
-            }
-        })
-        .collect();
-    view! {
-        <section aria-labelledby="how-long">
-            <h2 id="how-long">{words::RETENTION_TITLE.to(lang)}</h2>
-            <table class="slip" role="table">
-                {table::head([words::RETENTION_WHAT, words::RETENTION_HOW_LONG, words::COMES_FROM], lang)}
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
         </section>
     }
 }

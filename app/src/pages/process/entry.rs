@@ -2,7 +2,7 @@
 //! be skipped.
 
 use super::{
-    day_or_none, needed, people,
+    needed, people,
     people::line,
     steps::{self, StepForm},
 };
@@ -11,7 +11,7 @@ use crate::{
         Web,
         at_desk::{AtDesk, director},
         failure::Failure,
-        forms::{Posted, Problems},
+        forms::{Posted, Problems, day_needed, day_or_none},
         visit::Visit,
     },
     ui::{
@@ -30,7 +30,7 @@ use chrono::NaiveDate;
 use domain::{
     decision::Decision,
     inventory::show,
-    parse::{CardNumber, FieldError, PersonName, import_date},
+    parse::{CardNumber, FieldError, PersonName},
     process::{Advice, Instrument, Outcome},
     words::Lang,
 };
@@ -205,10 +205,7 @@ pub(super) fn sought(visit: &Visit, (card, name, born): (&str, &str, &str), prob
         return None;
     }
     let name = PersonName::parse(name).map_err(|error| problems.add("name", error.text())).ok();
-    let born = import_date(born).ok().flatten();
-    if born.is_none() {
-        problems.add("born", words::BORN_MISSING);
-    }
+    let born = day_needed("born", born, words::BORN_MISSING, problems);
     Some(Sought::Person(name?, born?))
 }
 

@@ -13,10 +13,9 @@ mod steps;
 pub mod warrant;
 pub mod wellness;
 
-use crate::{request::forms::Problems, words::process as words};
-use chrono::NaiveDate;
+use crate::request::forms::Problems;
 use domain::{
-    parse::{FieldError, NameError, ShortText, import_date},
+    parse::{FieldError, NameError, ShortText},
     words::Text,
 };
 
@@ -37,12 +36,4 @@ pub(in crate::pages) fn needed<const MAX: usize>(
 ) -> Option<ShortText<MAX>> {
     let text = |error: NameError| if error == NameError::Empty { missing } else { error.text() };
     ShortText::parse(typed).map_err(|error| problems.add(field, text(error))).ok()
-}
-
-/// A day that may be left empty.
-fn day_or_none(field: &'static str, typed: &str, problems: &mut Problems) -> Option<NaiveDate> {
-    import_date(typed).unwrap_or_else(|_| {
-        problems.add(field, words::DATE_WRONG);
-        None
-    })
 }

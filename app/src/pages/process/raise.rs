@@ -15,6 +15,7 @@ use crate::{
         field::Field,
         render::{Head, render},
         summary::summary,
+        tel::tel,
     },
     words::{desk, process as words, warrant, wellness},
 };
@@ -85,7 +86,7 @@ fn page(visit: &Visit, staff: &Staff, entered: &RaiseForm, problems: &Problems) 
         .told_of_process
         .iter()
         .map(|one| {
-            let call = one.phone.clone().map(|phone| view! { ": " <a href=format!("tel:{phone}")>{phone.clone()}</a> });
+            let call = one.phone.clone().map(|phone| view! { ": " {tel(&phone)} });
             view! { <li>{one.name.clone()} {call}</li> }
         })
         .collect();

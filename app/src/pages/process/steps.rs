@@ -1,8 +1,11 @@
 //! The steps of one request: what was brought and what it names, counsel, how it ended.
 
-use super::{day_or_none, optional};
+use super::optional;
 use crate::{
-    request::{forms::Problems, visit::Visit},
+    request::{
+        forms::{Problems, day_or_none},
+        visit::Visit,
+    },
     ui::{
         answers::{Answer, day, one_of, some_of, tick},
         field::{Field, error_line},

@@ -1,6 +1,6 @@
 //! What happened to the record, as people tell it: what for, who, what they saw; others first, one's own visits by day.
 
-use super::{class, reader::Reader, released, strip, told};
+use super::{class, reader::Reader, released, slip, strip, told};
 use crate::{
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::{
@@ -10,27 +10,36 @@ use crate::{
         render::{Head, render},
         rules,
     },
-    words::{family, ledger, overview, record as words},
+    words::{desk, family, ledger, overview, record as words, retention},
 };
-use axum::{extract::Query, response::Response};
-use chrono::NaiveDate;
+use axum::{extract::Query, http::StatusCode, response::Response};
+use chrono::{Datelike, NaiveDate};
 use domain::{
+    age::Young,
     decision::Role,
     inventory::{Class, WAYS, find, show},
     ledger::{Action, Subject},
+    listing::{Listing, Order, Query as Looked, Writer},
     profile::Profile,
     words::{Lang, Text},
 };
 use leptos::prelude::*;
 use portal::{
-    ledger::{ActivityLine, Coded},
-    record::{ActivityPage, OwnDay, activity_page},
+    authority::Patron,
+    ledger::{ActivityLine, Coded, PageOf},
+    record::{ActivityPage, ListQuery, OwnDay, WholeActivity, activity_page, whole_activity},
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 const PATH: &str = "/record/activity";
+
+/// What the list is called where a browser asks for all of it ([`listing`](super::listing)).
+pub(super) const LIST: &str = "ledger_event";
+
+/// Lines that a search without script shows at most.
+const FOUND: usize = 200;
 
 /// What the address may carry.
 #[derive(Debug, Default, Deserialize)]
@@ -48,15 +57,92 @@ pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Query(wanted): Query<
     Ok(page_of(&visit, &found, subject))
 }
 
+/// The search without script, by the same words and in the same way as in the browser.
+pub(super) async fn search(visit: &Visit, patron: &Patron, asked: &ListQuery) -> Result<Response, Failure> {
+    let Some(looked_for) = asked.search.as_deref() else {
+        let found = activity_page(&visit.web.portal, patron, None, asked.page).await?.ok_or(Failure::NotFound)?;
+        return Ok(page_of(visit, &found, None));
+    };
+    let (lang, profile) = (visit.lang, &visit.site.profile);
+    let whole = whole_activity(&visit.web.portal, patron).await?.ok_or(Failure::NotFound)?;
+    let list = Listing::read(written(&whole, visit));
+    let query = Looked { words: looked_for.to_owned(), ..Looked::default() };
+    let found = list.find(&query, &list.sorted(Order::Newest));
+    let today = visit.web.portal.today(profile);
+    let told = Told { staff_names: &whole.staff_names, young: whole.young, profile, today, lang };
+    let lines: Vec<_> = found.iter().take(FOUND).map(|&at| line(&whole.lines[at], None, &told)).collect();
+    let said = words::found(lang, found.len() as u64, looked_for);
+    let title = Reader::Patron.about(Class::Activity, lang).title;
+    Ok(render(visit, Head::new(title.clone()), || {
+        view! {
+            {buttons::back(PATH, Class::Activity.label(), lang)}
+            <h1>{title}</h1>
+            {slip::search_form(LIST, PATH, (Some(looked_for), false), lang)}
+            <p role="status">{said}</p>
+            {(!lines.is_empty()).then(|| view! { <ol class="seen">{lines}</ol> })}
+            {(found.len() > FOUND).then(|| view! { <p>{words::found_more(lang, FOUND)}</p> })}
+        }
+    }))
+}
+
+/// Every line for the browser to look through, as [`domain::listing`] writes them.
+///
+/// # Errors
+/// 401 when nobody is signed in.
+pub(super) async fn listed(visit: &Visit) -> Result<String, StatusCode> {
+    let patron = visit.patron.as_ref().ok_or(StatusCode::UNAUTHORIZED)?;
+    let whole = whole_activity(&visit.web.portal, patron).await.map_err(|failed| {
+        tracing::error!(reference = %visit.id, error = %portal::Error::chain(&failed), "the activity could not be read");
+        StatusCode::SERVICE_UNAVAILABLE
+    })?;
+    Ok(written(&whole.ok_or(StatusCode::NOT_FOUND)?, visit))
+}
+
+/// A row for each line, in the order of the page: what stands first, who, what happened, the parts, and the day.
+fn written(whole: &WholeActivity, visit: &Visit) -> String {
+    let (lang, profile) = (visit.lang, &visit.site.profile);
+    let today = visit.web.portal.today(profile);
+    let told = Told { staff_names: &whole.staff_names, young: whole.young, profile, today, lang };
+    let columns = [desk::WHAT, retention::WHO, retention::WHAT, retention::PARTS, retention::WHEN];
+    let mut writer = Writer::new(columns.map(|column| column.to(lang)), &[1]);
+    for one in &whole.lines {
+        let said = Said::of(one, &told);
+        let day = one.at.with_timezone(&profile.time_zone).date_naive();
+        let when = show::short_date(day, today, lang);
+        let (first, what) = match said.for_a_child {
+            Some(child) => (child, String::new()),
+            None => (said.first, said.what),
+        };
+        let parts = said.parts.join(", ");
+        writer.row(Some(day.year()), [&first, &said.who, &what, &parts, &when].map(String::as_str));
+    }
+    writer.finish()
+}
+
 fn page_of(visit: &Visit, found: &ActivityPage, subject: Option<Subject>) -> Response {
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let today = visit.web.portal.clock.now().with_timezone(&profile.time_zone).date_naive();
     let about = Reader::Patron.about(Class::Activity, lang);
     let title = about.title.clone();
-    let lines: Vec<_> = found.lines.lines.iter().map(|one| line(one, found, (profile, today), lang)).collect();
+    let told = Told { staff_names: &found.staff_names, young: found.young, profile, today, lang };
+    // A page past the end has no lines, however large its number.
+    let before = (found.lines.number - 1).saturating_mul(PageOf::FIRST.size);
+    let lines: Vec<_> = found.lines.lines.iter().zip(before..).map(|(one, at)| line(one, Some(at), &told)).collect();
     let kept = subject.map(|subject| ("kind", subject.code()));
-    render(visit, Head::new(title.clone()), || {
+    // All lines are looked through, of whatever kind: where one kind is shown alone, there is nothing to look through.
+    let is_looked_through = subject.is_none() && found.lines.total > lines.len() as u64;
+    let whole = view! {
+        {if lines.is_empty() {
+            let nothing = if subject.is_some() { words::KIND_NONE } else { words::ACTIVITY_NONE };
+            view! { <p class="missing">{nothing.to(lang)}</p> }.into_any()
+        } else {
+            view! { <ol class="seen">{lines}</ol> }.into_any()
+        }}
+        {pager(PATH, found.lines.number, found.lines.pages, kept, lang)}
+    }
+    .into_any();
+    render(visit, Head::new(title.clone()).tools(is_looked_through), || {
         view! {
             {buttons::back("/record", words::BACK, lang)}
             <h1>{title}</h1>
@@ -64,17 +150,16 @@ fn page_of(visit: &Visit, found: &ActivityPage, subject: Option<Subject>) -> Res
             {released::section(&found.released, profile, lang)}
             {strip::looks(&found.months, today, lang)}
             {filter(subject, lang)}
-            {if lines.is_empty() {
-                let nothing = if subject.is_some() { words::KIND_NONE } else { words::ACTIVITY_NONE };
-                view! { <p class="missing">{nothing.to(lang)}</p> }.into_any()
+            {if is_looked_through {
+                slip::looked_through((LIST, PageOf::FIRST.size, words::LINE_PLACE), PATH, whole, lang)
             } else {
-                view! { <ol class="seen">{lines}</ol> }.into_any()
+                whole
             }}
-            {pager(PATH, found.lines.number, found.lines.pages, kept, lang)}
             {own_visits(&found.own, today, lang)}
             <p class="buttons">
                 <a class="button secondary" href="/record/activity/check">{ledger::CHECK_LINK.to(lang)}</a>
             </p>
+            <p class="hint">{about.what.clone()}</p>
             {class::about_drawer(Class::Activity, about, profile, lang)}
             {class::seen_by(&found.seen_by, profile, today, lang)}
         }
@@ -119,42 +204,78 @@ fn filter(subject: Option<Subject>, lang: Lang) -> impl IntoView + use<> {
     }
 }
 
-fn line(
-    line: &ActivityLine,
-    found: &ActivityPage,
-    (profile, today): (&Profile, NaiveDate),
+/// What every line is told by.
+struct Told<'a> {
+    staff_names: &'a BTreeMap<Uuid, String>,
+    young: Option<Young>,
+    profile: &'a Profile,
+    today: NaiveDate,
     lang: Lang,
-) -> impl IntoView + use<> {
-    let action = match &line.action {
-        Coded::Known(action) => action.label().to(lang).to_owned(),
-        Coded::Unknown(code) => code.clone(),
-    };
-    let refused = line.detail.get("refused").and_then(serde_json::Value::as_bool).unwrap_or(false);
-    let parts: Vec<&str> = line
-        .classes
-        .iter()
-        .map(|class| match class {
-            Coded::Known(class) => (*class).label().to(lang),
-            Coded::Unknown(code) => code.as_str(),
-        })
-        .collect();
-    // A child reads of grown-ups in words for a child, the parts among them; of a refusal as everybody does.
-    let for_a_child = match (&line.actor, &line.action) {
-        (Coded::Known(actor), Coded::Known(action)) if found.is_minor && !refused => {
-            family::for_a_child(lang, *actor, *action, None, &parts)
-        }
-        _ => None,
-    };
-    let purpose = line.purpose.as_deref().map(|code| told::purpose(code, profile, lang));
-    let who = who(line, &found.staff_names, lang);
-    let is_look = matches!(line.action, Coded::Known(Action::Viewed | Action::Disclosed));
-    // What somebody looked for stands before who it was; of all else, what happened does.
-    let (first, then) = match (is_look, refused, purpose) {
-        (_, true, Some(purpose)) => (purpose, format!("{who}: {}", words::ASKED_TO_SEE.to(lang))),
-        (_, true, None) => (words::ASKED_TO_SEE.to(lang).to_owned(), who),
-        (true, false, Some(purpose)) => (purpose, format!("{who}: {action}")),
-        (_, false, purpose) => (action, [Some(who), purpose].into_iter().flatten().collect::<Vec<_>>().join(" · ")),
-    };
+}
+
+/// A line in words.
+struct Said {
+    /// What stands first: what somebody looked for; of all else, what happened.
+    first: String,
+    /// Who it was.
+    who: String,
+    /// What happened, where something else stands first.
+    what: String,
+    /// What stands after.
+    then: String,
+    parts: Vec<String>,
+    refused: bool,
+    /// All of it for a child.
+    for_a_child: Option<String>,
+}
+
+impl Said {
+    fn of(line: &ActivityLine, told: &Told<'_>) -> Self {
+        let lang = told.lang;
+        let action = match &line.action {
+            Coded::Known(action) => action.label().to(lang).to_owned(),
+            Coded::Unknown(code) => code.clone(),
+        };
+        let refused = line.detail.get("refused").and_then(serde_json::Value::as_bool).unwrap_or(false);
+        let parts: Vec<&str> = line
+            .classes
+            .iter()
+            .map(|class| match class {
+                Coded::Known(class) => (*class).label().to(lang),
+                Coded::Unknown(code) => code.as_str(),
+            })
+            .collect();
+        // A minor reads of parents and guardians in words for their age, the parts among them; of a refusal as everybody does.
+        let for_a_child = match (&line.actor, &line.action, told.young) {
+            (Coded::Known(actor), Coded::Known(action), Some(young)) if !refused => {
+                family::for_a_child(lang, young, (*actor, *action), None, &parts)
+            }
+            _ => None,
+        };
+        let purpose = line.purpose.as_deref().map(|code| told::purpose(code, told.profile, lang));
+        let who = who(line, told.staff_names, lang);
+        let is_look = matches!(line.action, Coded::Known(Action::Viewed | Action::Disclosed));
+        let asked = words::ASKED_TO_SEE.to(lang).to_owned();
+        // What somebody looked for stands before who it was; of all else, what happened does.
+        let (first, what, then) = match (is_look, refused, purpose) {
+            (_, true, Some(purpose)) => (purpose, asked.clone(), format!("{who}: {asked}")),
+            (_, true, None) => (asked, String::new(), who.clone()),
+            (true, false, Some(purpose)) => (purpose, action.clone(), format!("{who}: {action}")),
+            (_, false, purpose) => {
+                let then = [Some(who.clone()), purpose.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+                (action, purpose.unwrap_or_default(), then)
+            }
+        };
+        let parts = parts.into_iter().map(str::to_owned).collect();
+        Self { first, who, what, then, parts, refused, for_a_child }
+    }
+}
+
+/// A line; where it stands in the whole list, by its number: what is found there leads to it.
+fn line(line: &ActivityLine, at: Option<u32>, told: &Told<'_>) -> impl IntoView + use<> {
+    let &Told { profile, today, lang, .. } = told;
+    let Said { first, then, parts, refused, for_a_child, .. } = Said::of(line, told);
+    let id = at.map(|at| format!("{LIST}-{at}"));
     let named = format!(": {first}, {}", show::moment(line.at, profile.time_zone, lang));
     let when = show::short_moment(line.at, today, profile.time_zone, lang);
     let fields = told::fields(&line.fields, lang);
@@ -162,7 +283,7 @@ fn line(
         told::notes(&line.detail, lang).into_iter().map(|(label, value)| detail(label, value, lang)).collect();
     let via = find(WAYS, &line.via).map_or_else(|| line.via.clone(), |label| label.to(lang).to_owned());
     view! {
-        <li>
+        <li id=id>
             <time datetime=line.at.to_rfc3339()>{when}</time>
             {match for_a_child {
                 Some(told) => view! { <p>{told}</p> }.into_any(),

@@ -1,19 +1,26 @@
 //! One drawer, open: what is in it, why, from where, who can and who did see it, until when, how to correct it.
 
-use super::{entry, overview::knows, reader::Reader, slip, told};
+use super::{
+    activity, entry,
+    held::place_of,
+    overview::{banners, knows},
+    reader::Reader,
+    slip, told,
+};
 use crate::{
-    pages::{consent::at_service, family::who_sees},
+    pages::consent::at_service,
     request::{failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
     ui::{
         fact::fact,
         render::{Head, render},
         retention,
+        tel::tel,
     },
     words::{correction, family, record as words},
 };
 use axum::{
     extract::{Path, Query},
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -46,14 +53,18 @@ pub struct Searched {
     page: Option<String>,
 }
 
-/// `GET /record/{class}`
+/// `GET /record/{class}`. What the patron changes elsewhere stands there: the address leads to it.
 pub async fn get(
     visit: Visit,
     SignedIn(patron): SignedIn,
     Path(code): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failure> {
-    answer(&visit, &patron, &code, &wanted.asked()).await
+    let asked = wanted.asked();
+    if let Some(place) = Class::from_code(&code).and_then(|class| place_of(class, asked.page)) {
+        return Ok(Redirect::to(&place).into_response());
+    }
+    answer(&visit, &patron, &code, &asked).await
 }
 
 /// `POST /record/{class}/search`: the search without script.
@@ -63,6 +74,9 @@ pub async fn post(
     Path(code): Path<String>,
     Posted(searched): Posted<Searched>,
 ) -> Result<Response, Failure> {
+    if Class::from_code(&code) == Some(Class::Activity) {
+        return activity::search(&visit, &patron, &searched.asked()).await;
+    }
     answer(&visit, &patron, &code, &searched.asked()).await
 }
 
@@ -70,10 +84,6 @@ async fn answer(visit: &Visit, patron: &Patron, code: &str, asked: &ListQuery) -
     let class = Class::from_code(code).ok_or(Failure::NotFound)?;
     let found = class_page(&visit.web.portal, patron, class, asked).await?.ok_or(Failure::NotFound)?;
     let above = match class {
-        Class::Family => {
-            let sees = portal::family::who_sees(&visit.web.portal, patron).await?;
-            who_sees::section(&sees, &visit.site.profile, visit.lang)
-        }
         Class::HeldElsewhere => at_service::section(visit, &at_services(&visit.web.portal, patron).await?),
         _ => None,
     };
@@ -95,11 +105,13 @@ impl Searched {
     }
 }
 
-fn number(page: Option<&str>) -> u32 {
+/// The number of a page; the first where none is named.
+pub fn number(page: Option<&str>) -> u32 {
     page.and_then(|page| page.parse().ok()).unwrap_or(1).max(1)
 }
 
-/// The page of one class, for whoever reads; `above` stands before what is held.
+/// The page of one class, for whoever reads. `above` stands first: before what the patron reads is held, and before a child's
+/// name the ways to the other children's.
 pub fn page_of(
     visit: &Visit,
     reader: Reader<'_>,
@@ -112,33 +124,28 @@ pub fn page_of(
     let about = reader.about(found.class, lang);
     let title = about.title.clone();
     let search = asked.search.as_deref();
-    let path = reader.drawer(found.class);
     let today = visit.web.portal.clock.now().with_timezone(&profile.time_zone).date_naive();
+    let (ways, above) = match reader {
+        Reader::Patron => (None, above),
+        Reader::Guardian(_) => (above, None),
+    };
     let lists = found.sections.iter().any(|section| slip::is_looked_through(section, search, reader));
     render(visit, Head::new(title.clone()).tools(lists), || {
         view! {
             {reader.back(lang)}
             {reader.banner(lang)}
+            {ways}
             <h1>{title}</h1>
             <p class="lede">{about.what.clone()}</p>
+            // What is found is not all that is owed.
+            {(matches!(reader, Reader::Patron) && search.is_none())
+                .then(|| banners::on_page(found, profile, today, lang))}
             {above}
             {left_out(&found.left_out, lang)}
-            {not_kept(found.class, profile, lang)}
-            {not_loaded(found, profile, lang)}
             {change_at(reader, found.class, profile).map(|(href, act)| view! {
                 <p class="buttons"><a class="button secondary" href=href>{act.to(lang)}</a></p>
             })}
-            {if found.class == Class::HeldElsewhere {
-                elsewhere(profile, lang).into_any()
-            } else {
-                found
-                    .sections
-                    .iter()
-                    .filter(|section| section.total > 0 || !profile.is_not_loaded(found.class))
-                    .map(|section| section_view(section, found, reader, (&path, search), (profile, today), lang))
-                    .collect_view()
-                    .into_any()
-            }}
+            {sections(visit, found, reader, search, Within::ItsOwnPage)}
             {about_drawer(found.class, about, profile, lang)}
             {match reader {
                 Reader::Patron => seen_by(&found.seen_by, profile, today, lang).into_any(),
@@ -146,6 +153,43 @@ pub fn page_of(
             }}
         }
     })
+}
+
+/// Where the sections of a class stand, and so how deep their headings are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Within {
+    /// On a page of the class's own.
+    ItsOwnPage,
+    /// On the page of what can be done about it, below a heading of their own.
+    ATask,
+}
+
+/// Everything in a class: that it is not kept or not loaded, or each list and card in it.
+pub fn sections(
+    visit: &Visit,
+    found: &ClassPage,
+    reader: Reader<'_>,
+    search: Option<&str>,
+    within: Within,
+) -> impl IntoView + use<> {
+    let (lang, profile) = (visit.lang, &visit.site.profile);
+    let today = visit.web.portal.today(profile);
+    let path = reader.drawer(found.class);
+    let sections = match found.class {
+        Class::HeldElsewhere => elsewhere(profile, lang).into_any(),
+        class => found
+            .sections
+            .iter()
+            .filter(|section| section.total > 0 || !profile.is_not_loaded(class))
+            .map(|section| section_view(section, found, reader, (&path, search), (profile, today, lang), within))
+            .collect_view()
+            .into_any(),
+    };
+    view! {
+        {not_kept(found.class, profile, lang)}
+        {not_loaded(found, profile, lang)}
+        {sections}
+    }
 }
 
 /// The page where a patron changes what is in this drawer.
@@ -178,19 +222,22 @@ fn not_kept(class: Class, profile: &Profile, lang: Lang) -> Option<impl IntoView
 fn not_loaded(found: &ClassPage, profile: &Profile, lang: Lang) -> Option<AnyView> {
     let empty = found.sections.iter().all(|section| section.total == 0);
     match loaded(found.class) {
-        Loaded::No if empty && profile.is_not_loaded(found.class) => Some(view! {
-            <div class="notice">
-                <p>{words::NOT_LOADED.to(lang)} " " <a href=format!("tel:{}", profile.desk.phone)>{profile.desk.phone.clone()}</a></p>
-            </div>
-        }
-        .into_any()),
-        Loaded::Partly(part) => Some(view! {
-            <p class="hint">
-                {part.to(lang)} " " {words::ASK_THE_DESK.to(lang)} " "
-                <a href=format!("tel:{}", profile.desk.phone)>{profile.desk.phone.clone()}</a>
-            </p>
-        }
-        .into_any()),
+        Loaded::No if empty && profile.is_not_loaded(found.class) => Some(
+            view! {
+                <div class="notice">
+                    <p>{words::NOT_LOADED.to(lang)} " " {tel(&profile.desk.phone)}</p>
+                </div>
+            }
+            .into_any(),
+        ),
+        Loaded::Partly(part) => Some(
+            view! {
+                <p class="hint">
+                    {part.to(lang)} " " {words::ASK_THE_DESK.to(lang)} " " {tel(&profile.desk.phone)}
+                </p>
+            }
+            .into_any(),
+        ),
         Loaded::Yes | Loaded::No => None,
     }
 }
@@ -200,12 +247,19 @@ fn section_view(
     found: &ClassPage,
     reader: Reader<'_>,
     (path, search): (&str, Option<&str>),
-    (profile, today): (&Profile, NaiveDate),
-    lang: Lang,
+    (profile, today, lang): (&Profile, NaiveDate, Lang),
+    within: Within,
 ) -> AnyView {
     let about = info(found.class);
     let several = found.sections.len() > 1;
     let id = section.relation.name;
+    let heading = several.then(|| {
+        let label = section.relation.label.to(lang);
+        match within {
+            Within::ItsOwnPage => view! { <h2 id=id>{label}</h2> }.into_any(),
+            Within::ATask => view! { <h3 id=id>{label}</h3> }.into_any(),
+        }
+    });
     let body = match section.relation.rows {
         Rows::One if section.rows.is_empty() => {
             view! { <p class="missing">{words::NOTHING_HELD.to(lang)}</p> }.into_any()
@@ -226,7 +280,7 @@ fn section_view(
     };
     view! {
         <section class="sheet" aria-labelledby=several.then_some(id)>
-            {several.then(|| view! { <h2 id=id>{section.relation.label.to(lang)}</h2> })}
+            {heading}
             {body}
         </section>
     }

@@ -1,6 +1,7 @@
 //! A copy of everything, made when asked for and streamed; nothing of it is kept.
 
 use crate::{
+    islands::ArchiveProgress,
     request::{
         Web,
         failure::Failure,
@@ -82,7 +83,10 @@ pub async fn post(
 
 fn form(visit: &Visit, problems: &Problems, status: StatusCode) -> Response {
     let lang = visit.lang;
-    let head = Head::new(words::DOWNLOAD_TITLE.to(lang)).problems(!problems.is_empty()).status(status).islands();
+    let head =
+        Head::new(words::DOWNLOAD_TITLE.to(lang)).problems(!problems.is_empty()).status(status).islands().tools(true);
+    let today = visit.web.portal.today(&visit.site.profile);
+    let file = format!("{}-record-{today}.zip", visit.site.slug());
     render(visit, head, || {
         view! {
             {buttons::back("/record", words::BACK, lang)}
@@ -92,7 +96,10 @@ fn form(visit: &Visit, problems: &Problems, status: StatusCode) -> Response {
             {visit.shared.then(|| view! {
                 <div class="notice warning"><p>{words::DOWNLOAD_MIND.to(lang)}</p></div>
             })}
-            <form method="post" action="/record/download" class="sheet" novalidate>
+            <form method="post" action="/record/download" class="sheet" novalidate data-wakes="" data-archive=file
+                data-making=words::DOWNLOAD_MAKING.to(lang) data-ready=words::DOWNLOAD_READY.to(lang)
+                data-failed=words::DOWNLOAD_FAILED.to(lang)>
+                <p>{words::DOWNLOAD_TAKES.to(lang)}</p>
                 <p>{words::DOWNLOAD_CONFIRM.to(lang)}</p>
                 {Field {
                     name: "secret",
@@ -103,7 +110,10 @@ fn form(visit: &Visit, problems: &Problems, status: StatusCode) -> Response {
                     size: 0,
                 }.secret(problems, lang)}
                 {buttons::submit(words::DOWNLOAD_DO, lang)}
+                <p role="status"></p>
+                <p class="hint" data-so-far=words::DOWNLOAD_SO_FAR.to(lang) hidden></p>
             </form>
+            <ArchiveProgress/>
         }
     })
 }

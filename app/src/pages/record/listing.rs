@@ -1,5 +1,6 @@
 //! A whole list for the browser to look through: the server's half of the island `ListSearch`.
 
+use super::activity;
 use crate::{
     request::visit::Visit,
     ui::{rows, value},
@@ -21,6 +22,9 @@ const CHOICES: [&str; 6] = ["author", "branch", "pickup_branch", "kind", "channe
 /// 401 when nobody is signed in, 404 where there is no such list.
 pub async fn listing(visit: Visit, name: String) -> Result<String, StatusCode> {
     let patron = visit.patron.as_ref().ok_or(StatusCode::UNAUTHORIZED)?;
+    if name == activity::LIST {
+        return activity::listed(&visit).await;
+    }
     let found = whole_list(&visit.web.portal, patron, &name).await.map_err(|failed| {
         tracing::error!(reference = %visit.id, error = %portal::Error::chain(&failed), "a list could not be read");
         StatusCode::SERVICE_UNAVAILABLE

@@ -4,6 +4,7 @@ pub mod activity;
 pub mod class;
 pub mod download;
 mod entry;
+pub mod held;
 pub mod listing;
 pub mod overview;
 pub mod reader;

@@ -1,5 +1,6 @@
 //! Who reads a record, and where its pages are.
 
+use super::held::page_of;
 use crate::{
     ui::buttons,
     words::{family, record as words},
@@ -33,9 +34,17 @@ impl Reader<'_> {
         }
     }
 
-    /// A drawer's address.
+    /// A drawer's own address, where a list in it is searched.
     pub fn drawer(self, class: Class) -> String {
         format!("{}/{}", self.home(), class.code())
+    }
+
+    /// The page on which a drawer is seen: where the patron changes what is in it, there.
+    pub fn page(self, class: Class) -> String {
+        match (self, page_of(class)) {
+            (Self::Patron, Some(page)) => page.to_owned(),
+            _ => self.drawer(class),
+        }
     }
 
     /// What is said about a drawer: to the patron "you", to a parent or guardian the child's name.

@@ -6,7 +6,8 @@ use crate::{
     pages::correction,
     ui::{
         pager::pager,
-        rows::{Columns, Context, MOST_COLUMNS, brief, cell, cells, heads, in_list, same_in_all, totals},
+        rows::{Columns, Context, MOST_COLUMNS, Sums, brief, cell, cells, heads, in_list, same_in_all, totals},
+        value::apart,
     },
     words::{correction::WRONG as WRONG_DO, record as words},
 };
@@ -39,34 +40,48 @@ pub fn list(
     };
     let pages = search.is_none().then(|| pager(path, section.page, section.pages, None, lang));
     match search {
-        None if is_looked_through(section, search, reader) => view! {
-            <div data-relation=section.relation.name data-loading=words::SEARCH_LOADING.to(lang)
-                data-failed=words::SEARCH_FAILED.to(lang) data-found=words::SEARCH_FOUND.to(lang)
-                data-nothing=words::SEARCH_NONE.to(lang) data-year=words::SEARCH_YEAR.to(lang)
-                data-all=words::SEARCH_ALL.to(lang) data-more=words::SEARCH_MORE.to(lang)
-                data-missing=words::MISSING.to(lang) data-place=words::SEARCH_PLACE.to(lang)
-                data-page=portal::record::PAGE.to_string() data-sort=words::SORT.to(lang)
-                data-orders=words::SORT_ORDERS.map(|order| order.to(lang)).join("|")>
-                {search_form(section, path, (None, true), lang)}
-                <ListSearch/>
-                <div class="whole-list">{rows}{pages}</div>
-            </div>
+        None if is_looked_through(section, search, reader) => {
+            let whole = view! { {rows} {pages} }.into_any();
+            let about = (section.relation.name, portal::record::PAGE, words::SEARCH_PLACE);
+            looked_through(about, path, whole, lang)
         }
-        .into_any(),
         None => view! {
-            {is_searched.then(|| search_form(section, path, (None, false), lang))}
+            {is_searched.then(|| search_form(section.relation.name, path, (None, false), lang))}
             {rows}
             {pages}
         }
         .into_any(),
         Some(search) => view! {
-            {is_searched.then(|| search_form(section, path, (Some(search), false), lang))}
+            {is_searched.then(|| search_form(section.relation.name, path, (Some(search), false), lang))}
             <p role="status">{words::found(lang, section.matching, search)}</p>
             {rows}
             {pages_found(section, path, search, lang)}
         }
         .into_any(),
     }
+}
+
+/// A list with so many rows a page that is looked through in the browser, and what leads from a row that was found to its place.
+pub(super) fn looked_through(
+    (relation, page, place): (&'static str, u32, Text),
+    path: &str,
+    whole: AnyView,
+    lang: Lang,
+) -> AnyView {
+    view! {
+        <div data-relation=relation data-loading=words::SEARCH_LOADING.to(lang)
+            data-failed=words::SEARCH_FAILED.to(lang) data-found=words::SEARCH_FOUND.to(lang)
+            data-nothing=words::SEARCH_NONE.to(lang) data-year=words::SEARCH_YEAR.to(lang)
+            data-all=words::SEARCH_ALL.to(lang) data-more=words::SEARCH_MORE.to(lang)
+            data-missing=words::MISSING.to(lang) data-place=place.to(lang)
+            data-page=page.to_string() data-sort=words::SORT.to(lang)
+            data-orders=words::SORT_ORDERS.map(|order| order.to(lang)).join("|")>
+            {search_form(relation, path, (None, true), lang)}
+            <ListSearch/>
+            <div class="whole-list">{whole}</div>
+        </div>
+    }
+    .into_any()
 }
 
 /// Whether a list has a search: where it has words to look for, and more rows than a page.
@@ -87,15 +102,15 @@ fn searched_at(path: &str) -> String {
 
 /// A form that is posted, so that no address has what is looked for. Where the browser looks through the list (`private`), it
 /// says so.
-fn search_form(
-    section: &Section,
+pub(super) fn search_form(
+    relation: &str,
     path: &str,
     (search, private): (Option<&str>, bool),
     lang: Lang,
 ) -> impl IntoView + use<> {
-    let input = format!("search-{}", section.relation.name);
+    let input = format!("search-{relation}");
     view! {
-        <form class="search" role="search" method="post" action=searched_at(path)>
+        <form class="search" role="search" method="post" action=searched_at(path) data-wakes=private.then_some("")>
             <label for=input.clone()>{words::SEARCH.to(lang)}</label>
             <input id=input name="search" type="search" autocomplete="off" value=search.unwrap_or_default().to_owned()/>
             <button class="button">{words::SEARCH_DO.to(lang)}</button>
@@ -187,7 +202,8 @@ fn table(section: &Section, found: &ClassPage, reader: Reader<'_>, context: Cont
         .collect();
     let class = if layout.as_cards() { "slip cards" } else { "slip" };
     let rest = layout.beside() + usize::from(can_be_asked);
-    let totals = (section.pages == 1).then(|| totals(&section.rows, &layout.columns.shown, rest, lang));
+    let sums = Sums { totals: &section.totals, of_more: section.pages > 1 };
+    let totals = totals(sums, &layout.columns.shown, rest, lang);
     view! {
         {source.map(|source| view! { <p class="hint">{words::SOURCE.to(lang)} ": " {source}</p> })}
         {stays.map(|stays| view! { <p class="hint">{stays} "."</p> })}
@@ -227,7 +243,7 @@ fn technical(section: &Section, columns: &Columns, context: Context<'_>) -> Opti
                 .iter()
                 .map(|field| view! { <td role="cell" data-label=field.label.to(lang)>{said(field)}</td> })
                 .collect();
-            view! { <tr role="row"><th role="rowheader" scope="row">{said(named)}</th>{rest}</tr> }
+            view! { <tr role="row"><th role="rowheader" scope="row">{apart(said(named))}</th>{rest}</tr> }
         })
         .collect();
     (!columns.technical.is_empty()).then(|| {
@@ -277,7 +293,7 @@ fn line(
             {wrong.map(|address| view! {
                 <td role="cell" data-label=words::WRONG.to(lang)>
                     <a href=address>
-                        {WRONG_DO.to(lang)} <span class="visually-hidden">": " {named}</span>
+                        {WRONG_DO.to(lang)} <span class="visually-hidden">": " {named.map(apart)}</span>
                     </a>
                 </td>
             })}

@@ -24,10 +24,18 @@ pub fn banner(address: &str, lang: Lang) -> AnyView {
             <h2>{before} " " <b>{address.to_owned()}</b> " " {after}</h2>
             <p>{words::WHAT.to(lang)}</p>
             <p><a href="/contact/email">{words::CORRECT.to(lang)}</a></p>
-            <form method="post" action="/contact/written-again">
-                <p class="buttons"><button class="button secondary">{words::LIFT.to(lang)}</button></p>
-            </form>
+            {write_again(lang)}
         </section>
+    }
+    .into_any()
+}
+
+/// The button by which a patron says that an address is right.
+pub fn write_again(lang: Lang) -> AnyView {
+    view! {
+        <form method="post" action="/contact/written-again">
+            <p class="buttons"><button class="button secondary">{words::LIFT.to(lang)}</button></p>
+        </form>
     }
     .into_any()
 }

@@ -16,7 +16,7 @@ use domain::inventory::show;
 use leptos::prelude::*;
 use portal::{
     authority::{Keeper, Staff},
-    look::{MadeCode, codes_by_clerk},
+    look::{MadeCode, Opens, codes_by_clerk},
     staff::{Account, Ended, end, list},
 };
 use serde::Deserialize;
@@ -86,7 +86,7 @@ pub async fn post_end(
     Ok(Redirect::to(&format!("/desk/staff?done={done}")).into_response())
 }
 
-/// Who made which code for online access: a way into a record that somebody on the staff made.
+/// Who made which code, for online access or for a parent: a way into a record that somebody on the staff made.
 fn made(visit: &Visit, codes: &[MadeCode]) -> AnyView {
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
@@ -98,10 +98,15 @@ fn made(visit: &Visit, codes: &[MadeCode]) -> AnyView {
                 (None, true) => words::CODE_NO_MAIL.to(lang).to_owned(),
                 (None, false) => words::CODE_TOLD.to(lang).to_owned(),
             };
+            let opens = match code.opens {
+                Opens::OwnRecord => words::CODE_OPEN,
+                Opens::ChildsRecord => words::CODE_OPEN_FAMILY,
+            };
             let by = code.by.clone().unwrap_or_else(|| words::COMMAND_LINE.to(lang).to_owned());
             view! {
                 <tr role="row">
                     <th role="rowheader" scope="row">{by}</th>
+                    <td role="cell" data-label=words::CODE_OPENS.to(lang)>{opens.to(lang)}</td>
                     <td role="cell" data-label=words::CODE_MADE_AT.to(lang)>{show::moment(code.at, zone, lang)}</td>
                     <td role="cell" data-label=words::CODE_ID.to(lang)>{code.seen.map(|seen| seen.label().to(lang))}</td>
                     <td role="cell" data-label=words::CODE_SECOND.to(lang)>{second}</td>
@@ -114,7 +119,7 @@ fn made(visit: &Visit, codes: &[MadeCode]) -> AnyView {
     } else {
         view! {
             <table class="slip" role="table" aria-labelledby="codes-made">
-                {table::head([words::SECOND_BY, words::CODE_MADE_AT, words::CODE_ID, words::CODE_SECOND], lang)}
+                {table::head([words::SECOND_BY, words::CODE_OPENS, words::CODE_MADE_AT, words::CODE_ID, words::CODE_SECOND], lang)}
                 <tbody role="rowgroup">{rows}</tbody>
             </table>
         }

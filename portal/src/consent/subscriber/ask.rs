@@ -26,7 +26,7 @@ pub struct Wish {
     pub name: PersonName,
     /// Where to.
     pub email: EmailAddress,
-    /// The newsletters, by their codes; those that the library does not send itself are left out.
+    /// The newsletters, by their codes; those that the library does not offer are left out.
     pub lists: Vec<String>,
     /// The language to write in.
     pub lang: Lang,
@@ -100,7 +100,7 @@ fn id_of(portal: &Portal, form: Uuid) -> Uuid {
 
 /// The rest of [`ask`].
 pub(super) async fn write(portal: &Portal, profile: &Profile, wish: &Wish) -> Result<()> {
-    let known = |code: &&String| profile.own_newsletters().any(|list| list.code == **code);
+    let known = |code: &&String| profile.newsletters.iter().any(|list| list.code == **code);
     let wants: Vec<String> = wish.lists.iter().filter(known).cloned().collect();
     let id = id_of(portal, wish.form);
     if wants.is_empty() || is_there(portal, profile, id).await? {

@@ -1,7 +1,7 @@
 //! Confirming a wish by the link that was mailed to its address.
 
-use super::{Said, WISH_LASTS, of_address, record};
-use crate::{Portal, Result, authority::Confirmer, db::Tx, ids::SubscriberId, mail::last_of_subscriber};
+use super::{Said, WISH_LASTS, last_row, of_address, record};
+use crate::{Portal, Result, authority::Confirmer, db::Tx, ids::SubscriberId};
 use domain::{ledger::ActorKind, parse::EmailAddress, words::Lang};
 use uuid::Uuid;
 
@@ -78,8 +78,9 @@ pub async fn confirm(portal: &Portal, confirmer: &Confirmer, lang: Lang) -> Resu
     if let Some(before) = before {
         rename(&mut tx, confirmer, before, &wish).await?;
     }
-    for list in profile.own_newsletters().filter(|list| wish.wants.contains(&list.code)) {
-        if last_of_subscriber(&mut tx, &profile.slug, subscriber, &list.code).await? == Some(true) {
+    for list in profile.newsletters.iter().filter(|list| wish.wants.contains(&list.code)) {
+        let before = last_row(&mut tx, &profile.slug, subscriber, &list.code).await?;
+        if before.is_some_and(|row| row.brings(list, profile)) {
             continue;
         }
         let actor: (ActorKind, Option<Uuid>) = (ActorKind::Visitor, None);

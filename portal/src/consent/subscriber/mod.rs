@@ -4,7 +4,8 @@
 //! counts once the link in it was used by hand (double opt-in), and is gone after a week if it was not. All that is held is
 //! seen, changed and removed by a link that is mailed to the address ([`crate::authority::Subscriber`]).
 //!
-//! Staff see how many there are and never who, but for the proof of what was agreed, for an address they type.
+//! Staff see how many there are and never who, but for the proof of what was agreed, for an address they type, and for the list of
+//! a newsletter that a service sends.
 
 mod ask;
 mod clear;

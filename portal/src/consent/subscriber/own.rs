@@ -1,19 +1,17 @@
 //! What a subscriber sees, says and removes, by the link that was mailed to their address.
 
-use super::{Said, lock, record};
+use super::{Said, last_row, lock, record};
 use crate::{
     Portal, Result,
     authority::Subscriber,
     consent::at_service::{self, AtService},
     db::Tx,
     ledger::{self, Event},
-    mail::last_of_subscriber,
 };
 use chrono::{DateTime, Utc};
 use domain::{
     inventory::Class,
     ledger::{Action, ActorKind},
-    profile::Newsletter,
     words::Lang,
 };
 use uuid::Uuid;
@@ -52,6 +50,8 @@ pub struct OfList {
     pub code: String,
     /// Whether it comes.
     pub on: bool,
+    /// Whether they said yes before a service sent it: it does not come until they say yes to words that name that service.
+    pub other_words: bool,
 }
 
 /// A link that was asked for, by whoever typed the address.
@@ -136,10 +136,10 @@ pub async fn held(portal: &Portal, subscriber: &Subscriber) -> Result<Option<Hel
     let Some(found) = found else { return Ok(None) };
     let mut lists = Vec::new();
     for list in &profile.newsletters {
-        let last = last_of_subscriber(&mut tx, &profile.slug, subscriber.id(), &list.code).await?;
-        if is_offered(list, last) {
-            lists.push(OfList { code: list.code.clone(), on: last == Some(true) });
-        }
+        let last = last_row(&mut tx, &profile.slug, subscriber.id(), &list.code).await?;
+        let on = last.as_ref().is_some_and(|row| row.brings(list, profile));
+        let other_words = !on && last.is_some_and(|row| row.given);
+        lists.push(OfList { code: list.code.clone(), on, other_words });
     }
     let mut held = Held {
         name: found.name,
@@ -245,12 +245,6 @@ async fn lines(tx: &mut Tx, subscriber: &Subscriber) -> Result<Vec<LineHeld>> {
     Ok(rows.into_iter().filter_map(|row| known(&(row.action, row.actor_kind, row.at))).collect())
 }
 
-/// Whether somebody without a card decides about a newsletter: one that the library sends itself, or that they answered when it
-/// did and a service sends now.
-fn is_offered(list: &Newsletter, said: Option<bool>) -> bool {
-    list.service.is_none() || said == Some(true)
-}
-
 /// Says yes or no to one newsletter. `false`: there is no such newsletter, or nothing is held any more; what holds already is
 /// not written again.
 ///
@@ -263,11 +257,13 @@ pub async fn say(portal: &Portal, subscriber: &Subscriber, list: &str, given: bo
     if !lock(&mut tx, &profile.slug, subscriber.id()).await? {
         return Ok(false);
     }
-    let before = last_of_subscriber(&mut tx, &profile.slug, subscriber.id(), &list.code).await?;
-    if !is_offered(list, before) {
-        return Ok(false);
-    }
-    if before.unwrap_or(false) != given {
+    let before = last_row(&mut tx, &profile.slug, subscriber.id(), &list.code).await?;
+    let holds = match &before {
+        Some(row) if given => row.brings(list, profile),
+        Some(row) => !row.given,
+        None => !given,
+    };
+    if !holds {
         let said = Said { given, means: "subscriber-link", actor: subscriber.actor(), via: "link", lang };
         record(&mut tx, portal, profile, subscriber.id(), list, said).await?;
         tx.commit().await?;

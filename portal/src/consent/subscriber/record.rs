@@ -2,6 +2,7 @@
 
 use crate::{
     Portal, Result,
+    consent::leave::LastRow,
     db::Tx,
     ids::SubscriberId,
     ledger::{self, Event},
@@ -33,14 +34,7 @@ pub(in crate::consent) struct Said {
     pub(in crate::consent) lang: Lang,
 }
 
-/// The newest answer to a newsletter, and the one before it.
-pub(in crate::consent) struct LastRow {
-    pub(in crate::consent) id: Uuid,
-    pub(in crate::consent) given: bool,
-    pub(in crate::consent) before: Option<Uuid>,
-}
-
-/// Keeps an answer, with the exact words in that language. Returns its id.
+/// Keeps an answer, with the exact words in that language and the address it was said for. Returns its id.
 pub(in crate::consent) async fn record(
     tx: &mut Tx,
     portal: &Portal,
@@ -55,8 +49,9 @@ pub(in crate::consent) async fn record(
     let before = last_of_subscriber(tx, &profile.slug, subscriber, &list.code).await?;
     sqlx::query!(
         "INSERT INTO subscription (library, id, subscriber_id, list, given, words, words_version, language, decided_at, \
-                                   means) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                                   means, address) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, \
+                 (SELECT email FROM subscriber WHERE library = $1 AND id = $3))",
         profile.slug.as_str(),
         id,
         subscriber.0,
@@ -103,9 +98,11 @@ pub(in crate::consent) async fn last_row(
 ) -> Result<Option<LastRow>> {
     Ok(sqlx::query_as!(
         LastRow,
-        "SELECT id AS \"id!\", given AS \"given!\", before \
-         FROM (SELECT id, given, position, decided_at, lag(id) OVER (ORDER BY decided_at, position) AS before \
-               FROM subscription WHERE library = $1 AND subscriber_id = $2 AND list = $3) AS all_said \
+        "SELECT id AS \"id!\", given AS \"given!\", means AS \"means!\", words AS \"words!\", decided_at AS \"decided_at!\", \
+                before, given_before \
+         FROM (SELECT *, lag(id) OVER said AS before, lag(given) OVER said AS given_before FROM subscription \
+               WHERE library = $1 AND subscriber_id = $2 AND list = $3 \
+               WINDOW said AS (ORDER BY decided_at, position)) AS all_said \
          ORDER BY decided_at DESC, position DESC LIMIT 1",
         library.as_str(),
         subscriber.0,

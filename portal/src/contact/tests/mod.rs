@@ -1,5 +1,6 @@
 //! L20: a change of contact details, in the sentences of those who make it and of those who would misuse it.
 
+mod mail;
 mod moving;
 
 use super::*;
@@ -602,4 +603,31 @@ async fn a_session_that_ended_while_the_secret_was_hashed_changes_nothing(pool: 
     room.run("DELETE FROM session").await;
     assert_eq!(room.asks(&change(Detail::Phone, "860-555-0199")).await, ChangeOutcome::SignedOut);
     assert_eq!(room.details().await.in_words(Detail::Phone, Lang::En), "860-555-0100");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_the_librarys_system_says_stands_beside_the_detail_until_both_agree(pool: PgPool) {
+    let room = Room::open(&pool, true).await;
+    let moved = filled(
+        Detail::Address,
+        &[("address", "6 Tidewater Ln"), ("city", "Mansfield"), ("state", "CT"), ("zipcode", "06250")],
+    );
+    assert_eq!(room.asks(&moved).await, ChangeOutcome::Made);
+    assert_eq!(room.asks(&change(Detail::Phone, "860-555-0199")).await, ChangeOutcome::Made);
+    assert!(room.details().await.in_system(Detail::Phone, Lang::En).is_none());
+    room.run(
+        "UPDATE field_origin SET system_seen_at = '2026-12-01Z', \
+                system_value = CASE field WHEN 'contact.city' THEN 'Storrs' WHEN 'contact.phone' THEN '860-555-0100' END \
+         WHERE field IN ('contact.city', 'contact.phone')",
+    )
+    .await;
+    let details = room.details().await;
+    let said = |detail| details.in_system(detail, Lang::En).map(|(said, _)| said);
+    assert_eq!(said(Detail::Phone).as_deref(), Some("860-555-0100"));
+    let there = said(Detail::Address).unwrap();
+    assert!(there.contains("6 Tidewater Ln") && there.contains("Storrs") && !there.contains("Mansfield"), "{there}");
+    assert_eq!(said(Detail::Email), None);
+    // What the system has is entered here too: nothing is said any more.
+    assert_eq!(room.asks(&change(Detail::Phone, "860-555-0100")).await, ChangeOutcome::Made);
+    assert_eq!(room.details().await.in_system(Detail::Phone, Lang::En), None);
 }

@@ -94,7 +94,7 @@ pub async fn family(portal: &Portal, look: &Look) -> Result<std::result::Result<
     )
     .fetch_all(&mut *tx)
     .await?;
-    let viewed = Noted { action: Action::Viewed, fields: &[], rules: &rules, seen: None };
+    let viewed = Noted { action: Action::Viewed, fields: &[], rules: &rules, seen: None, code: None };
     note(&mut tx, portal, staff, child, viewed).await?;
     tx.commit().await?;
     Ok(Ok(Family {

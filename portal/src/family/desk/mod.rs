@@ -7,7 +7,7 @@ mod code;
 mod family;
 mod stop;
 
-pub use code::{CodeWanted, make_family_code};
+pub use code::{CodeWanted, FamilyCode, make_family_code};
 pub use family::{Family, LinkLine, OnRecord, StopLine, family};
 pub use stop::{lift_stop, set_stop};
 
@@ -114,6 +114,8 @@ struct Noted<'a> {
     rules: &'a [RuleId],
     /// What was looked at.
     seen: Option<PhotoId>,
+    /// The code that was made, and whether a second member of staff has to confirm it.
+    code: Option<(Uuid, bool)>,
 }
 
 async fn note(
@@ -121,9 +123,14 @@ async fn note(
     portal: &Portal,
     staff: &Staff,
     subject: PersonId,
-    Noted { action, fields, rules, seen }: Noted<'_>,
+    Noted { action, fields, rules, seen, code }: Noted<'_>,
 ) -> Result<()> {
     let profile = staff.profile();
+    let mut detail = serde_json::json!({ "role": staff.role().code(), "photo_id": seen.map(PhotoId::code) });
+    if let Some((code, second)) = code {
+        detail["code"] = code.to_string().into();
+        detail["second"] = second.into();
+    }
     // The activity does not say which kind of stop it is.
     let event = Event {
         via: "desk",
@@ -131,7 +138,7 @@ async fn note(
         fields,
         rules: &codes(rules),
         purpose: Some(Purpose::FamilyReview.code()),
-        detail: serde_json::json!({ "role": staff.role().code(), "photo_id": seen.map(PhotoId::code) }),
+        detail,
         ..Event::new(&profile.slug, portal.clock.now(), Some(subject), action, staff.actor())
     };
     ledger::append(tx, &*portal.entropy, event).await?;

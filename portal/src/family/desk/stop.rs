@@ -55,7 +55,7 @@ pub async fn set_stop(portal: &Portal, look: &Look, stop: Stop) -> Result<std::r
     if set.rows_affected() == 0 {
         return Ok(Ok(false));
     }
-    let set = Noted { action: Action::GuardianStopSet, fields: &[], rules: &rules, seen: None };
+    let set = Noted { action: Action::GuardianStopSet, fields: &[], rules: &rules, seen: None, code: None };
     note(&mut tx, portal, staff, child, set).await?;
     close_ways_in(&mut tx, portal, look, &rules, now).await?;
     let ended = sqlx::query!(
@@ -128,7 +128,7 @@ pub async fn lift_stop(portal: &Portal, look: &Look, stop: Stop) -> Result<std::
     if lifted.rows_affected() == 0 {
         return Ok(Ok(false));
     }
-    let lifted = Noted { action: Action::GuardianStopLifted, fields: &[], rules: &rules, seen: None };
+    let lifted = Noted { action: Action::GuardianStopLifted, fields: &[], rules: &rules, seen: None, code: None };
     note(&mut tx, portal, staff, child, lifted).await?;
     tx.commit().await?;
     Ok(Ok(true))

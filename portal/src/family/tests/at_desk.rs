@@ -1,6 +1,10 @@
 //! What the desk does about a family: codes for a parent, stops, the end of a link.
 
 use super::*;
+use crate::{
+    authority::{Director, Keeper},
+    look, review,
+};
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_stop_of_either_kind_ends_every_link_and_lets_none_be_made(pool: PgPool) {
@@ -65,6 +69,84 @@ async fn l14_a_code_from_the_desk_works_once_for_the_one_whose_photo_id_was_seen
     access::report_card_lost(&house.portal, &house.patron(ANA), Lang::En, SITE).await.unwrap();
     assert_eq!(house.types_code(ROSA, &lost).await, Linked::Refused, "L19");
     assert!(house.code(Uuid::from_u128(1234)).await.is_err(), "an unknown row");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_new_code_for_a_parent_ends_that_parents_code_for_that_child_and_no_other(pool: PgPool) {
+    let (luis, eva) = (3, 4);
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    house.has(luis, "Luis", day(1984, 1, 1), SECRET).await;
+    house.has(eva, "Eva", day(2014, 1, 1), PIN).await;
+    let of_rosa = house.named(Some(ROSA)).await;
+    let of_luis = house.names_guardian(&house.numbered(ANA), Some(&house.numbered(luis)), "Luis Ibarra").await;
+    let evas = house.names_guardian(&house.numbered(eva), Some(&house.numbered(ROSA)), "Rosa Ibarra").await;
+    let make = async |child: u32, guardian: u32, row: Uuid| {
+        let wanted = CodeWanted {
+            guardian: CardNumber::parse(&card(guardian), &house.profile.card).unwrap(),
+            row,
+            seen: PhotoId::Passport,
+            signed: false,
+            form: house.portal.entropy.uuid(),
+        };
+        let look = house.look_at(house.clerk(Role::Desk), child);
+        let made = desk::make_family_code(&house.portal, &look, wanted).await.unwrap().unwrap();
+        made.code.expose_secret().to_owned()
+    };
+    let old = make(ANA, ROSA, of_rosa).await;
+    let others = [(luis, make(ANA, luis, of_luis).await), (ROSA, make(eva, ROSA, evas).await)];
+    let new = make(ANA, ROSA, of_rosa).await;
+    assert_eq!(house.types_code(ROSA, &old).await, Linked::Refused);
+    for (who, code) in others.into_iter().chain([(ROSA, new)]) {
+        assert!(matches!(house.types_code(who, &code).await, Linked::Yes(_)), "{who}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_clerk_alone_ties_nobody_to_a_child_who_cannot_be_told(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let clerk = house.employs("wanda", "Wanda", Role::Desk).await;
+    let other = house.enters("omar", "Omar", house.colleague(Role::Desk)).await;
+    let director = house.employs("ruth", "Ruth", Role::Director).await;
+    let row = house.named(None).await;
+    let untold = format!("UPDATE contact SET email = NULL WHERE person_id = '{}'", id(ANA));
+    house.run(untold).await;
+    let code = house.code(row).await.unwrap();
+    assert_eq!(house.types_code(ROSA, &code).await, Linked::Refused, "nobody has confirmed it");
+    let waiting = look::open_codes(&house.portal, &other).await.unwrap().unwrap();
+    assert_eq!((waiting.len(), waiting[0].opens), (1, look::Opens::ChildsRecord));
+    let seconds = async |who: &Staff| look::second(&house.portal, who, waiting[0].id, PhotoId::Passport).await.unwrap();
+    assert_eq!(seconds(&clerk).await, look::Seconded::Own);
+    assert_eq!(seconds(&other).await, look::Seconded::Done);
+    assert_eq!(house.count("ledger_event WHERE action = 'family-code-confirmed'").await, 2, "for both");
+    let Linked::Yes(_) = house.types_code(ROSA, &code).await else { panic!() };
+    let letters = format!("postal_letter WHERE kind = 'guardian-linked' AND person_id = '{}'", id(ANA));
+    assert_eq!(house.count(&letters).await, 1, "the child is told by letter");
+
+    let made = look::codes_by_clerk(&house.portal, &Keeper::of(&director).unwrap()).await.unwrap();
+    let [one] = made.as_slice() else { panic!("one code: {made:?}") };
+    assert_eq!((one.opens, one.by.as_deref(), one.untold), (look::Opens::ChildsRecord, Some("Wanda"), true));
+    assert_eq!(one.second.as_deref(), Some("Omar"));
+    let lines = review::lines(&house.portal, &Director::of(&director).unwrap()).await.unwrap();
+    let hers = lines.iter().find(|line| line.name == "Wanda" && line.kind == "family-review").unwrap();
+    assert_eq!((hers.looks.looks, hers.looks.people), (1, 1), "in the review, once");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_child_with_an_address_is_told_whatever_they_chose_and_the_code_needs_no_second(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let row = house.named(None).await;
+    let no = format!(
+        "INSERT INTO consent (library, id, person_id, purpose, channel, given, words, words_version, language, \
+                              decided_at, means, source, sourced_at) \
+         VALUES ('lci-member', gen_random_uuid(), '{}', 'all-mail', 'email', false, 'W', '1', 'en', '2026-01-01Z', 'portal', \
+                 'portal', '2026-01-01Z')",
+        id(ANA)
+    );
+    house.run(no).await;
+    let code = house.code(row).await.unwrap();
+    let Linked::Yes(_) = house.types_code(ROSA, &code).await else { panic!() };
+    let mails = format!("outbox WHERE kind = 'guardian-linked' AND person_id = '{}'", id(ANA));
+    assert_eq!(house.count(&mails).await, 1);
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -139,6 +139,11 @@ pub(in crate::ils) async fn write(work: &mut Work<'_>, step: &mut (dyn FnMut() +
         upsert::write(work, target).await?;
         step();
     }
+    let mut otherwise = 0;
+    for target in &TARGETS {
+        otherwise += upsert::note_otherwise(work, target).await?;
+    }
+    work.findings.remark(Remark::OtherwiseInSystem, otherwise);
     cards::write(work).await?;
     step();
     erase_history(work).await?;

@@ -1,7 +1,8 @@
 //! One value for each patron: how a file's values meet the ones already here.
 //!
 //! A value entered here, by the patron or at the desk, is never overwritten by a file. It is known by its entry in
-//! `field_origin`, or by the source of its whole row where the row was made here. An empty cell empties the value (the
+//! `field_origin`, or by the source of its whole row where the row was made here. What the file says instead is noted in that
+//! entry and told beside the value, until both agree. An empty cell empties the value (the
 //! library no longer holds it); a column the file does not have leaves it alone. A row in which nothing differs is not
 //! touched, so `sourced_at` says when the present value came.
 
@@ -87,6 +88,45 @@ pub(super) async fn write(work: &mut Work<'_>, target: &Target) -> Result<()> {
     work.run(&rows).await?;
     Ok(())
 }
+
+/// Notes what the file says instead of values that were entered here; how many.
+// Test (ils/tests.rs): "what the librarys system says instead of a value entered here is kept until both agree".
+pub(super) async fn note_otherwise(work: &mut Work<'_>, target: &Target) -> Result<u64> {
+    let values: Vec<&Value> =
+        target.values.iter().filter(|value| value.needs.iter().any(|need| work.has(need))).collect();
+    if values.is_empty() || work.count("SELECT count(*) FROM origin WHERE here IS NOT NULL").await? == 0 {
+        return Ok(0);
+    }
+    let key = if target.table == "person" { "id" } else { "person_id" };
+    let compared = Shape { target, key, work, values: &values }.compared();
+    let Some(compared) = compared else { return Ok(0) };
+    // Whoever changes such a value at this moment is not waited for: the next file says it again.
+    work.run(&format!(
+        "WITH noted AS ( \
+             SELECT f.person_id, f.field, d.said, d.differs FROM field_origin f JOIN ({compared}) AS d \
+                 ON d.person_id = f.person_id AND f.field IN (d.name, d.by_table) \
+             WHERE f.library = :library AND f.source IN {ENTERED_HERE} \
+               AND CASE WHEN d.differs THEN f.system_seen_at IS NULL OR f.system_value IS DISTINCT FROM d.said \
+                        ELSE f.system_seen_at IS NOT NULL END \
+             FOR NO KEY UPDATE OF f SKIP LOCKED) \
+         UPDATE field_origin f SET system_value = CASE WHEN n.differs THEN n.said END, \
+                                   system_seen_at = CASE WHEN n.differs THEN :now END \
+         FROM noted n WHERE f.library = :library AND f.person_id = n.person_id AND f.field = n.field"
+    ))
+    .await?;
+    work.count(&format!(
+        "SELECT count(*) FROM field_origin f JOIN ({compared}) AS d \
+             ON d.person_id = f.person_id AND f.field IN (d.name, d.by_table) \
+         WHERE f.library = :library AND f.source IN {ENTERED_HERE} AND d.differs"
+    ))
+    .await
+}
+
+/// Numbers of telephones, which are the same however they are written.
+const PHONES: [&str; 5] = ["phone", "mobile", "work_phone", "sms_number", "fax"];
+
+/// The parts that an export keeps a street address in, and a patron types as one line.
+const STREET: [&str; 3] = ["street_number", "address", "street_type"];
 
 /// The two statements for one table.
 struct Shape<'a, 'w> {
@@ -189,6 +229,46 @@ impl Shape<'_, '_> {
         let old = self.each(&|value| format!("o.{}", value.column)).join(", ");
         let new = self.each(&|value| format!("v.{}", value.column)).join(", ");
         format!("o.id IS NOT NULL AND ROW({old}) IS DISTINCT FROM ROW({new})")
+    }
+
+    /// For each person in the file and each value entered here: its names, what the file says, and whether that differs from
+    /// what is held. Small letters and spaces make no difference. `None`: nothing is compared.
+    fn compared(&self) -> Option<String> {
+        let in_street = |column: &str| self.target.table == "contact" && STREET.contains(&column);
+        let compared = self.values.iter().filter(|value| value.column == "address" || !in_street(value.column));
+        let compared: Vec<String> = compared
+            .map(|value| {
+                let (said, held) = if in_street(value.column) {
+                    let part = |column: &str| {
+                        let told = self.values.iter().find(|value| value.column == column);
+                        told.map_or_else(|| format!("o.{column}"), |value| self.from(value))
+                    };
+                    let line = |parts: [String; 3]| format!("nullif(concat_ws(' ', {}), '')", parts.join(", "));
+                    (line(STREET.map(part)), line(STREET.map(|column| format!("o.{column}"))))
+                } else {
+                    (format!("({})::text", self.from(value)), format!("o.{}::text", value.column))
+                };
+                let plain = |text: &str| {
+                    if PHONES.contains(&value.column) {
+                        format!("right(regexp_replace({text}, '\\D', '', 'g'), 10)")
+                    } else {
+                        format!("lower(trim(regexp_replace({text}, '\\s+', ' ', 'g')))")
+                    }
+                };
+                let (name, by_table) = (self.name(value), format!("{}.{}", self.target.table, value.column));
+                let differs = format!("{} IS DISTINCT FROM {}", plain(&said), plain(&held));
+                format!("('{name}', '{by_table}', {said}, {differs})")
+            })
+            .collect();
+        (!compared.is_empty()).then(|| {
+            format!(
+                "SELECT m.person_id, v.name, v.by_table, v.said, v.differs {} \
+                 CROSS JOIN LATERAL (VALUES {}) AS v (name, by_table, said, differs) \
+                 WHERE k.here && ARRAY[v.name, v.by_table]",
+                self.joined(),
+                compared.join(", ")
+            )
+        })
     }
 
     /// Locks the rows that are to change, and notes them.

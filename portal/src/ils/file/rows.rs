@@ -339,6 +339,21 @@ mod tests {
 
     proptest::proptest! {
         #[test]
+        fn whatever_a_file_holds_its_rows_come_in_order_and_end(text in proptest::collection::vec(
+            proptest::prop_oneof![proptest::prelude::any::<u8>(), proptest::sample::select(b"\"\n\r,;\t\\N".to_vec())], 0..200)) {
+            let Some(mut rows) = Rows::new(&text[..]).unwrap() else { return Ok(()) };
+            let (mut record, mut line) = (Record::default(), 0);
+            while rows.read(&mut record).unwrap() {
+                proptest::prop_assert!(record.line > line && record.len() > 0, "{:?}", record);
+                line = record.line;
+                let held: usize = (0..record.len()).map(|at| record.cell(at).len()).sum();
+                proptest::prop_assert!(held <= text.len());
+            }
+            proptest::prop_assert!(usize::try_from(line).unwrap() <= text.len());
+            proptest::prop_assert_eq!(rows.digest().unwrap(), <[u8; 32]>::from(Sha256::digest(&text)));
+        }
+
+        #[test]
         fn what_is_written_as_csv_is_read_back(rows in proptest::collection::vec(
             proptest::collection::vec("[a-z,\"\n\r é]{0,8}", 3), 1..20)) {
             let mut writer = csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Always).from_writer(vec![]);

@@ -4,7 +4,7 @@
 
 use super::card;
 use crate::ils::{
-    record::{Bcrypt, Cents, Code, Count, Language, Name, Prose, ReadingHistory},
+    record::{Bcrypt, Cents, Code, Count, Language, Name, Number, Prose, ReadingHistory},
     report::{Reason, Remark},
 };
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
@@ -115,7 +115,12 @@ pub(in crate::ils) fn surname(cell: &Cell<'_>, _: &Context<'_>, aside: &mut Asid
     cell.surname(aside)?.map_or(Ok(None), |text| Name::read(&text))
 }
 
-/// A number or code of the library's own.
+/// A number of the library's own.
+pub(in crate::ils) fn number(cell: &Cell<'_>, _: &Context<'_>, aside: &mut Aside) -> Read<Number> {
+    cell.text(aside)?.map_or(Ok(None), |text| Number::read(&text))
+}
+
+/// A code of the library's own.
 pub(in crate::ils) fn code(cell: &Cell<'_>, _: &Context<'_>, aside: &mut Aside) -> Read<Code> {
     cell.text(aside)?.map_or(Ok(None), |text| Code::read(&text))
 }

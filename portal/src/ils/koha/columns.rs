@@ -88,7 +88,7 @@ impl Columns for AccountLine {
 /// Koha's `borrowers`, as its reports name the columns; and `suffix` and `county`, which other systems have.
 const BORROWERS: &[Column<Person>] = columns!(Person {
     "cardnumber" => card: card,
-    "borrowernumber" => number: code,
+    "borrowernumber" => number: number,
     "surname" => surname: surname,
     "firstname" => firstname: name,
     "middle_name" => middle_name: name,
@@ -177,7 +177,7 @@ const CIRCULATION: &[Column<Loan>] = columns!(Loan {
     "cardnumber" => card: card,
     "title" => title: prose,
     "issuedate" => checked_out_at: moment,
-    "barcode" => barcode: code,
+    "barcode" => barcode: number,
     "author" => author: prose,
     "date_due" => due_on: day,
     "returndate" => returned_at: moment,
@@ -192,7 +192,7 @@ const HOLDS: &[Column<Hold>] = columns!(Hold {
     "title" => title: prose,
     "reservedate" => placed_on: date,
     "author" => author: prose,
-    "barcode" => barcode: code,
+    "barcode" => barcode: number,
     "branchcode" => branch: code,
     "priority" => place: count,
     "found" => status: found,
@@ -203,7 +203,7 @@ const HOLDS: &[Column<Hold>] = columns!(Hold {
 /// Koha's `accountlines`.
 const ACCOUNT_LINES: &[Column<AccountLine>] = columns!(AccountLine {
     "cardnumber" => card: card,
-    "accountlines_id" => number: code,
+    "accountlines_id" => number: number,
     "date" => entered_on: date,
     "amount" => amount: cents,
     "amountoutstanding" => outstanding: cents,

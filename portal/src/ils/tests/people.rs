@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     access::{Closed, Closing, close_card},
     ils::{
-        record::{Code, Name, Person},
+        record::{Name, Number, Person},
         source::{Ended, Sink, Source},
     },
 };
@@ -248,7 +248,7 @@ async fn the_same_patron_from_a_file_and_from_a_live_system_is_one(pool: PgPool)
     let world = ann(pool).await;
     let live = Live(Person {
         card: cards(&[card(1)]).pop(),
-        number: Code::read("12").unwrap(),
+        number: Number::read("12").unwrap(),
         firstname: Name::read("Anna").unwrap(),
         ..Person::default()
     });

@@ -16,13 +16,16 @@ use std::collections::HashSet;
 use uuid::Uuid;
 
 /// The list as CSV, UTF-8, one line for an address. Whoever said no since it was made is not in it. `None`: it is destroyed,
-/// its time is over, a newer one was made, or there is none.
+/// its time is over, a newer one was made, the portal tells the service by itself now, or there is none.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn file(portal: &Portal, editor: &Editor, code: &str, id: Uuid) -> Result<Option<String>> {
     let profile = editor.profile();
     let Some((list, _)) = service_list(profile, code) else { return Ok(None) };
+    if portal.services.of_list(profile, list).is_some() {
+        return Ok(None);
+    }
     let now = portal.clock.now();
     let mut tx = portal.db.begin(editor.scope()).await?;
     let newest = sqlx::query!(

@@ -1,14 +1,18 @@
 //! What the staff see of lists: how many would be on one, which there are, and when each is to be destroyed.
 
-use super::{make::event_of, removed::not_wanted, service_list, service_lists};
+use super::{make::event_of, removed::for_staff, service_list, service_lists};
 use crate::{
     Portal, Result,
     authority::Editor,
+    db::Tx,
     ledger::{self, Event},
     newsletter::recipients::{Count, counted},
 };
 use chrono::{DateTime, Utc};
-use domain::ledger::Action;
+use domain::{
+    ledger::Action,
+    profile::{Newsletter, Profile, Vendor},
+};
 use uuid::Uuid;
 
 /// How many lists of a newsletter are shown.
@@ -19,10 +23,29 @@ const SHOWN: i64 = 20;
 pub struct OfNewsletter {
     /// How many would be on a list that is made now.
     pub count: Count,
-    /// How many addresses are to be taken off there.
+    /// How many addresses somebody has to take off there.
     pub to_remove: usize,
+    /// How far each has come, where the portal is connected to the service.
+    pub connected: Option<There>,
     /// The lists that were made, the newest first, at most 20.
     pub lists: Vec<ListMade>,
+}
+
+/// How many have come how far at a service that the portal is connected to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct There {
+    /// The service says that they are on the list.
+    pub confirmed: i64,
+    /// The service is asked.
+    pub asked: i64,
+    /// Since when the one who has waited longest.
+    pub asked_since: Option<DateTime<Utc>>,
+    /// They are being taken off.
+    pub leaving: i64,
+    /// Somebody has to look; whom they have to find there and take off is not counted here.
+    pub failed: i64,
+    /// Since when the first of those.
+    pub failed_since: Option<DateTime<Utc>>,
 }
 
 /// A list that was made.
@@ -47,10 +70,21 @@ pub struct ListMade {
 pub struct Waits {
     /// The newsletter, by its code.
     pub list: String,
-    /// So many addresses to take off at the service; `None`: a list to destroy.
-    pub to_remove: Option<usize>,
+    /// What is to be done.
+    pub what: Waiting,
     /// Since when.
     pub since: DateTime<Utc>,
+}
+
+/// What is to be done about a newsletter that a service sends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waiting {
+    /// So many addresses are to be taken off at the service.
+    ToRemove(usize),
+    /// So many came to nothing at the service that the portal is connected to.
+    Failed(i64),
+    /// A list is to be destroyed.
+    ToDestroy,
 }
 
 /// A newsletter that a service sends. `None`: no service sends such a one.
@@ -59,7 +93,7 @@ pub struct Waits {
 /// When the database is away.
 pub async fn of_newsletter(portal: &Portal, editor: &Editor, code: &str) -> Result<Option<OfNewsletter>> {
     let profile = editor.profile();
-    let Some((list, _)) = service_list(profile, code) else { return Ok(None) };
+    let Some((list, vendor)) = service_list(profile, code) else { return Ok(None) };
     let now = portal.clock.now();
     let mut tx = portal.db.begin(editor.scope()).await?;
     let rows = sqlx::query!(
@@ -71,21 +105,43 @@ pub async fn of_newsletter(portal: &Portal, editor: &Editor, code: &str) -> Resu
     )
     .fetch_all(&mut *tx)
     .await?;
+    let connected = match portal.services.of_list(profile, list) {
+        Some(_) => Some(there(&mut tx, profile, list, vendor).await?),
+        None => None,
+    };
     let each = rows.into_iter().enumerate().map(|(at, row)| ListMade {
         id: row.id,
         made_at: row.made_at,
         people: row.people,
         expires_at: row.expires_at,
         destroyed_at: row.destroyed_at,
-        is_open: at == 0 && row.destroyed_at.is_none() && row.expires_at > now,
+        is_open: at == 0 && row.destroyed_at.is_none() && row.expires_at > now && connected.is_none(),
     });
     let lists = each.collect();
-    let to_remove = not_wanted(&mut tx, profile, list).await?.len();
+    let to_remove = for_staff(&mut tx, portal, profile, list).await?.len();
     let count = counted(&mut tx, profile, &list.code).await?;
-    Ok(Some(OfNewsletter { count, to_remove, lists }))
+    Ok(Some(OfNewsletter { count, to_remove, connected, lists }))
 }
 
-/// What waits, of every newsletter that a service sends: addresses to take off there, and lists whose time is over.
+async fn there(tx: &mut Tx, profile: &Profile, list: &Newsletter, vendor: &Vendor) -> Result<There> {
+    Ok(sqlx::query_as!(
+        There,
+        "SELECT count(*) FILTER (WHERE state = 'confirmed') AS \"confirmed!\", count(*) FILTER (WHERE state = 'asked') AS \"asked!\", \
+                min(sent_at) FILTER (WHERE state = 'asked') AS asked_since, \
+                count(*) FILTER (WHERE state = 'to-remove') AS \"leaving!\", \
+                count(*) FILTER (WHERE state = 'failed' AND failed_why <> 'no-number') AS \"failed!\", \
+                min(tried_at) FILTER (WHERE state = 'failed' AND failed_why <> 'no-number') AS failed_since \
+         FROM service_listed WHERE library = $1 AND list = $2 AND service = $3 AND removed_at IS NULL",
+        profile.slug.as_str(),
+        list.code,
+        vendor.code,
+    )
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
+/// What waits, of every newsletter that a service sends: addresses to take off there, what came to nothing there, and lists whose
+/// time is over.
 ///
 /// # Errors
 /// When the database is away.
@@ -96,10 +152,15 @@ pub async fn waits(portal: &Portal, editor: &Editor) -> Result<Vec<Waits>> {
         return Ok(all);
     }
     let mut tx = portal.db.begin(editor.scope()).await?;
-    for (list, _) in service_lists(profile) {
-        let unwanted = not_wanted(&mut tx, profile, list).await?;
+    for (list, vendor) in service_lists(profile) {
+        let unwanted = for_staff(&mut tx, portal, profile, list).await?;
         if let Some(since) = unwanted.iter().map(|one| one.sent_at).min() {
-            all.push(Waits { list: list.code.clone(), to_remove: Some(unwanted.len()), since });
+            all.push(Waits { list: list.code.clone(), what: Waiting::ToRemove(unwanted.len()), since });
+        }
+        if portal.services.of_list(profile, list).is_some() {
+            let There { failed, failed_since, .. } = there(&mut tx, profile, list, vendor).await?;
+            let waits = |since| Waits { list: list.code.clone(), what: Waiting::Failed(failed), since };
+            all.extend(failed_since.filter(|_| failed > 0).map(waits));
         }
     }
     let over = sqlx::query!(
@@ -110,7 +171,7 @@ pub async fn waits(portal: &Portal, editor: &Editor) -> Result<Vec<Waits>> {
     )
     .fetch_all(&mut *tx)
     .await?;
-    all.extend(over.into_iter().map(|row| Waits { list: row.list, to_remove: None, since: row.made_at }));
+    all.extend(over.into_iter().map(|row| Waits { list: row.list, what: Waiting::ToDestroy, since: row.made_at }));
     Ok(all)
 }
 

@@ -28,14 +28,14 @@ pub const LASTS: Duration = Duration::days(14);
 pub enum Made {
     /// It is made under the form's own name; so it is when the same form comes again.
     Done,
-    /// No service sends such a newsletter.
+    /// No service sends such a newsletter, or the portal tells the service by itself.
     NotOffered,
     /// The profile does not let the service have an e-mail address.
     Refused(Refused),
 }
 
 /// What the decision lets the service have of somebody who agreed (L24, L28).
-fn asks(portal: &Portal, profile: &Profile, vendor: &Vendor) -> Decision {
+pub(super) fn asks(portal: &Portal, profile: &Profile, vendor: &Vendor) -> Decision {
     let request = Request {
         asker: Asker::Vendor { code: vendor.code.clone(), patron_chose: true },
         wanted: Wanted::classes([Class::Identity, Class::Contact]),
@@ -51,6 +51,9 @@ fn asks(portal: &Portal, profile: &Profile, vendor: &Vendor) -> Decision {
 pub async fn make(portal: &Portal, editor: &Editor, code: &str, form: Uuid) -> Result<Made> {
     let profile = editor.profile();
     let Some((list, vendor)) = service_list(profile, code) else { return Ok(Made::NotOffered) };
+    if portal.services.of_list(profile, list).is_some() {
+        return Ok(Made::NotOffered);
+    }
     let decision = asks(portal, profile, vendor);
     if let Decision::Refused(refused) = decision {
         return Ok(Made::Refused(refused));
@@ -151,7 +154,8 @@ impl Making<'_> {
              FROM unnest($8::uuid[], $9::uuid[], $10::text[]) AS one (id, person, email) \
              JOIN person ON person.library = $1 AND person.id = one.person \
              ON CONFLICT (library, service, list, person_id, lower(email)) WHERE removed_at IS NULL \
-             DO UPDATE SET list_id = excluded.list_id, name = excluded.name, sent_at = excluded.sent_at",
+             DO UPDATE SET list_id = excluded.list_id, name = excluded.name, sent_at = excluded.sent_at, \
+                           state = NULL, failed_why = NULL",
             self.editor.library().as_str(),
             self.id,
             self.list.code,
@@ -181,7 +185,8 @@ impl Making<'_> {
              FROM unnest($7::uuid[], $8::uuid[], $9::text[]) AS one (id, subscriber, email) \
              JOIN subscriber ON subscriber.library = $1 AND subscriber.id = one.subscriber \
              ON CONFLICT (library, service, list, subscriber_id, lower(email)) WHERE removed_at IS NULL \
-             DO UPDATE SET list_id = excluded.list_id, name = excluded.name, sent_at = excluded.sent_at",
+             DO UPDATE SET list_id = excluded.list_id, name = excluded.name, sent_at = excluded.sent_at, \
+                           state = NULL, failed_why = NULL",
             self.editor.library().as_str(),
             self.id,
             self.list.code,

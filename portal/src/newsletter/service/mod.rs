@@ -1,20 +1,29 @@
-//! Newsletters that a service sends which is not connected to the portal (L28): the staff make a list of whoever agreed and
-//! take it there, take off there whoever said no here, and say here who left there.
+//! Newsletters that a service sends (L28). Where the portal is not connected to it, the staff make a list of whoever agreed and
+//! take it there, take off there whoever said no here, and say here who left there. Where it is, the job does all three
+//! ([`connected`]), and the staff look at what came to nothing.
 //!
-//! Who is on a list is a row of `service_listed`, which its person reads: what was given, to whom, when, and when they were off
-//! it ([0044](../../../../docs/decisions/0044-a-list-for-a-service.md)).
+//! Who is there is a row of `service_listed`, which its person reads: what was given, to whom, when, how far it has come, and when
+//! they were off it ([0044](../../../../docs/decisions/0044-a-list-for-a-service.md),
+//! [0067](../../../../docs/decisions/0067-listmonk.md)).
 
+mod connected;
+mod failed;
 mod file;
 mod left;
 mod list;
+mod listmonk;
 mod make;
 mod removed;
+mod statement;
 #[cfg(test)]
 mod tests;
 
+pub use connected::{Why, Worked, work};
+pub use failed::{Failed, again, failed};
 pub use file::file;
 pub use left::{Came, NoAddresses, left};
-pub use list::{ListMade, OfNewsletter, Waits, destroyed, of_newsletter, waits};
+pub use list::{ListMade, OfNewsletter, There, Waiting, Waits, destroyed, of_newsletter, waits};
+pub use listmonk::{BadService, ListmonkSettings, Services};
 pub use make::{LASTS, Made, make};
 pub use removed::{ToRemove, removed, to_remove};
 

@@ -1,6 +1,6 @@
 //! Who is at the service and does not get the newsletter any more: to be taken off there, and ticked off here.
 
-use super::{make::event_of, service_list};
+use super::{connected::Why, make::event_of, service_list};
 use crate::{
     Portal, Result,
     authority::Editor,
@@ -39,13 +39,15 @@ pub(super) struct NotWanted {
     pub(super) sent_at: DateTime<Utc>,
     /// Whose activity says so; nobody's where the record is deleted.
     pub(super) subject: Option<PersonId>,
+    /// Whether the portal cannot take it off there by itself, were it connected.
+    is_the_staffs: bool,
 }
 
 /// Every address at the service that gets the newsletter with nobody's yes: it was taken back, the address is another now or
 /// cannot be written to, or the record is gone. An address that two people share stays while one of them wants it.
 pub(super) async fn not_wanted(tx: &mut Tx, profile: &Profile, list: &Newsletter) -> Result<Vec<NotWanted>> {
     let rows = sqlx::query!(
-        "SELECT id, email, sent_at, person_id, subscriber_id FROM service_listed \
+        "SELECT id, email, sent_at, person_id, subscriber_id, service, state IS NULL AS \"by_hand!\", failed_why FROM service_listed \
          WHERE library = $1 AND list = $2 AND removed_at IS NULL ORDER BY lower(email), id",
         profile.slug.as_str(),
         list.code,
@@ -59,13 +61,32 @@ pub(super) async fn not_wanted(tx: &mut Tx, profile: &Profile, list: &Newsletter
     let get_it = all.iter().filter(|one| one.left_out.is_none());
     let wanted: HashSet<String> =
         get_it.filter_map(|one| one.address.as_deref()).map(|address| address.trim().to_lowercase()).collect();
+    let now_at = profile.service_of(list).map(|vendor| vendor.code.as_str());
     let each = rows.into_iter().filter(|row| !wanted.contains(&row.email.to_lowercase())).map(|row| NotWanted {
         id: row.id,
         email: row.email,
         sent_at: row.sent_at,
         subject: row.person_id.map(PersonId).or_else(|| row.subscriber_id.map(|id| SubscriberId(id).as_own())),
+        // At a former service the portal does nothing any more.
+        is_the_staffs: row.by_hand
+            || Some(row.service.as_str()) != now_at
+            || row.failed_why.as_deref().and_then(Why::from_code).is_some_and(Why::is_the_staffs),
     });
     Ok(each.collect())
+}
+
+/// Of those, whom somebody has to take off: where the portal is connected to the service, it takes off by itself whom it can.
+pub(super) async fn for_staff(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    list: &Newsletter,
+) -> Result<Vec<NotWanted>> {
+    let mut all = not_wanted(tx, profile, list).await?;
+    if portal.services.of_list(profile, list).is_some() {
+        all.retain(|one| one.is_the_staffs);
+    }
+    Ok(all)
 }
 
 /// Those to take off, at most 200 at a time. Each of them reads that their address was shown. `None`: no service sends such a
@@ -77,7 +98,7 @@ pub async fn to_remove(portal: &Portal, editor: &Editor, code: &str) -> Result<O
     let profile = editor.profile();
     let Some((list, _)) = service_list(profile, code) else { return Ok(None) };
     let mut tx = portal.db.begin(editor.scope()).await?;
-    let mut shown = not_wanted(&mut tx, profile, list).await?;
+    let mut shown = for_staff(&mut tx, portal, profile, list).await?;
     shown.truncate(SHOWN);
     for one in shown.iter().filter(|one| one.subject.is_some()) {
         note(&mut tx, portal, editor, list, one, Action::Viewed).await?;
@@ -114,7 +135,8 @@ pub async fn removed(portal: &Portal, editor: &Editor, code: &str, ids: &[Uuid])
 pub(super) async fn off(tx: &mut Tx, portal: &Portal, editor: &Editor, id: Uuid, how: &str) -> Result<bool> {
     // What is nobody's any more is deleted with it (migrations/0180).
     let done = sqlx::query!(
-        "UPDATE service_listed SET removed_at = $3, removed_how = $4, removed_by = $5 \
+        "UPDATE service_listed SET removed_at = $3, removed_how = $4, removed_by = $5, failed_why = NULL, \
+                                   state = CASE WHEN state IS NOT NULL THEN 'removed' END \
          WHERE library = $1 AND id = $2 AND removed_at IS NULL",
         editor.library().as_str(),
         id,

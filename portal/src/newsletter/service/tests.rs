@@ -1,4 +1,9 @@
-//! L28, L29: a list for a service that is not connected, what comes of it there and here.
+//! L28, L29: a list for a service that is not connected, what comes of it there and here; and one that is.
+
+mod connected;
+mod dies;
+pub(super) mod stand_in;
+pub(super) mod there;
 
 use super::*;
 use crate::{
@@ -14,7 +19,7 @@ use uuid::Uuid;
 
 const LIST: &str = "weekly";
 
-struct Room {
+pub(super) struct Room {
     house: House,
     editor: Editor,
 }
@@ -38,12 +43,12 @@ impl Room {
         Purpose::Newsletter(self.profile.newsletters.iter().find(|list| list.code == LIST).unwrap())
     }
 
-    async fn says(&self, person: &Person, given: bool) {
+    pub(super) async fn says(&self, person: &Person, given: bool) {
         self.clock.advance(Duration::seconds(1));
         consent::tests::says(&self.portal, &person.patron(), self.newsletter(), given).await;
     }
 
-    async fn agrees(&self, name: &str) -> Person {
+    pub(super) async fn agrees(&self, name: &str) -> Person {
         let person = self.person(name).email(&format!("{}@example.org", name.to_lowercase())).add().await;
         self.says(&person, true).await;
         person
@@ -80,7 +85,8 @@ impl Room {
 
     async fn waits(&self) -> Vec<(Option<usize>, String)> {
         let all = waits(&self.portal, &self.editor).await.unwrap();
-        all.into_iter().map(|one| (one.to_remove, one.list)).collect()
+        let to_remove = |what| if let Waiting::ToRemove(many) = what { Some(many) } else { None };
+        all.into_iter().map(|one| (to_remove(one.what), one.list)).collect()
     }
 }
 

@@ -89,7 +89,7 @@ const PARTS: [Part; 7] = [
 ];
 
 /// What is the patron's own: key, and an expression.
-const OWN: [(&str, &str); 5] = [
+const OWN: [(&str, &str); 6] = [
     (
         "waiting",
         "(SELECT coalesce(jsonb_agg(jsonb_build_object('reference', r.reference, 'asked_at', r.asked_at) \
@@ -109,6 +109,15 @@ const OWN: [(&str, &str); 5] = [
         "(SELECT coalesce(jsonb_agg(jsonb_build_object('name', r.guardian_name, 'since', r.linked_at) \
                                     ORDER BY r.linked_at, r.id), '[]') \
           FROM family_link r WHERE r.library = $1 AND r.child_id = $2 AND r.ended_at IS NULL)",
+    ),
+    (
+        "services",
+        "(SELECT coalesce(jsonb_agg(jsonb_build_object('service', s.service, 'since', s.since, 'named', s.named) \
+                                    ORDER BY s.since, s.service), '[]') \
+          FROM (SELECT r.service, min(r.first_sent_at) AS since, bool_or(r.name <> '') AS named FROM service_listed r \
+                WHERE r.library = $1 AND r.person_id = $2 AND r.removed_at IS NULL \
+                      AND (r.state IS NULL OR r.state IN ('confirmed', 'to-remove') OR r.remote_id IS NOT NULL OR r.may_be_there) \
+                GROUP BY r.service) AS s)",
     ),
     // As `returned::suspended` has it (a test holds the two together).
     (

@@ -126,6 +126,27 @@ async fn what_is_due_and_owed_is_told(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn a_service_is_told_of_that_has_somebody_on_a_list_now(pool: PgPool) {
+    let house = House::at("elm").open(&pool).await;
+    let ana = house.somebody().add().await;
+    let listed = |service: &str, name: &str, first: &str, off: &str| {
+        let off = if off.is_empty() { "NULL, NULL".to_owned() } else { format!("'{off}', 'desk'") };
+        format!(
+            "INSERT INTO service_listed (library, id, list_id, person_id, list, service, name, email, first_sent_at, \
+                                         sent_at, removed_at, removed_how) \
+             SELECT library, gen_random_uuid(), gen_random_uuid(), id, '{first}', '{service}', '{name}', 'ana@example.org', \
+                    '{first}Z', '2026-11-01Z', {off} FROM person"
+        )
+    };
+    house.run(listed("gone", "", "2026-01-01", "2026-02-01")).await;
+    house.run(listed("letters", "", "2026-03-01", "")).await;
+    house.run(listed("letters", "Ana", "2026-04-01", "")).await;
+    let told = glance(&house, &ana.patron()).await.services;
+    let told: Vec<_> = told.iter().map(|one| (one.service.as_str(), one.since.to_rfc3339(), one.named)).collect();
+    assert_eq!(told, [("letters", "2026-03-01T00:00:00+00:00".to_owned(), true)]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn nobody_else_is_told_a_part_that_the_decision_does_not_share(pool: PgPool) {
     let house = House::at("elm").open(&pool).await;
     let ana = house.everybody().await.patron();
@@ -145,5 +166,6 @@ async fn nobody_else_is_told_a_part_that_the_decision_does_not_share(pool: PgPoo
     let all = told(&everything).await;
     assert!(all.person.is_some() && all.owed.is_some() && all.card.is_some() && all.membership.is_some());
     assert!(all.looks.is_empty() && all.months.is_empty() && all.guardians.is_empty() && all.permissions.is_empty());
+    assert!(all.services.is_empty());
     assert!(all.waiting.is_empty() && all.deletions.is_empty(), "that is the patron’s own");
 }

@@ -30,6 +30,8 @@ pub struct Glance {
     pub permissions: Vec<PermissionLine>,
     /// Parents and guardians whose link has not ended, oldest first.
     pub guardians: Vec<GuardianAdded>,
+    /// The services that have the person on a list now, the first to have them first.
+    pub services: Vec<ServiceLine>,
     /// The last times somebody else asked for the record, newest first.
     pub looks: Vec<LookLine>,
     /// The same, counted by month of the last twelve; a month without any is not there.
@@ -155,6 +157,17 @@ pub struct GuardianAdded {
     pub name: Option<String>,
     /// Since when.
     pub since: DateTime<Utc>,
+}
+
+/// A service that has somebody on a list.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ServiceLine {
+    /// Its code in the profile.
+    pub service: String,
+    /// When they were first on one.
+    pub since: DateTime<Utc>,
+    /// Whether it was given their name.
+    pub named: bool,
 }
 
 /// Somebody else asked for the record.

@@ -186,12 +186,12 @@ impl Seed<'_> {
         self.put(insert).await;
     }
 
-    /// One that no time ends; nothing happens if it is there.
+    /// One that no test outlives; nothing happens if it is there.
     pub(super) async fn session(&self, id: Uuid) {
         let insert = sqlx::query(
             "INSERT INTO session (library, id, secret_hash, person_id, data, created_at, last_seen_at, idle_ends_at, \
                                   ends_at) \
-             VALUES ($1, $2, convert_to($2::text, 'UTF8'), $3, '{}', $4, $4, 'infinity', 'infinity') \
+             VALUES ($1, $2, convert_to($2::text, 'UTF8'), $3, '{}', $4, $4, $4 + interval '100 years', $4 + interval '100 years') \
              ON CONFLICT DO NOTHING",
         )
         .bind(self.library.as_str().to_owned())

@@ -247,7 +247,9 @@ fn said(path: &str, answer: &Answer) -> String {
         StatusCode::SEE_OTHER if answer.location().starts_with("/sign-in") => "in".to_owned(),
         StatusCode::SEE_OTHER if answer.location().starts_with("/desk/sign-in") => "desk".to_owned(),
         StatusCode::SEE_OTHER => "go".to_owned(),
-        _ if path.starts_with("/desk/") && text.contains("You may not") => "no".to_owned(),
+        _ if path.starts_with("/desk/") && ["You may not", "You cannot share"].iter().any(|no| text.contains(no)) => {
+            "no".to_owned()
+        }
         status => status.as_str().to_owned(),
     }
 }

@@ -56,7 +56,7 @@ const OF_THEIR_OWN: [(&str, &str); 38] = [
     ("/record/download", "each is a copy, and a line in the ledger"),
     ("/activate/link", "written after the answer: access/tests/links.rs, a form for a link that is sent five times"),
     ("/forgot", "as /activate/link"),
-    ("/api/{*function}", "a session goes on"),
+    ("/api/{*function}", "a session goes on; an answer that holds already is not said again: server_functions.rs"),
     ("/unsubscribe/{token}", "consent/tests/leaving.rs: a second click is no second withdrawal"),
     ("/resubscribe", "consent/tests/leaving.rs: a second click says the same"),
     (
@@ -283,7 +283,7 @@ async fn case(people: &People, owner: &mut Visitor, pattern: &str) -> Case {
         "/desk/permissions/{reference}/disclose" => {
             let path = format!("/desk/permissions/{}/disclose", ids.permission_reference);
             let fields = [("proven", "yes"), ("seen", "passport"), ("fees", "on"), ("form", &new())];
-            of("desk", &path, &fields, "You may tell this")
+            of("desk", &path, &fields, "You can share this")
         }
         "/desk/look/{id}" => {
             let path = format!("/desk/look/{}", ids.look);

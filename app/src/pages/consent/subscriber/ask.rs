@@ -1,6 +1,6 @@
 //! Asking for newsletters without a card, and for the link to what is held. The answer is the same for every address.
 
-use super::offered;
+use super::{offered, what_is_held};
 use crate::{
     request::{
         client::Client,
@@ -82,7 +82,7 @@ pub async fn post(
     let mut problems = Problems::none();
     let name = PersonName::parse(&typed.name).map_err(|error| problems.add("name", error.text())).ok();
     let email = EmailAddress::parse(&typed.email).map_err(|error| problems.add("email", error.text())).ok();
-    let known = |code: &&String| profile.own_newsletters().any(|list| list.code == **code);
+    let known = |code: &&String| profile.newsletters.iter().any(|list| list.code == **code);
     let lists: Vec<String> = typed.lists.iter().filter(known).cloned().collect();
     if lists.is_empty() {
         problems.add("lists", words::WHICH_MISSING);
@@ -159,7 +159,7 @@ fn page(visit: &Visit, typed: &Typed, problems: &Problems) -> Response {
             </form>
             <section aria-labelledby="held">
                 <h2 id="held">{words::HELD.to(lang)}</h2>
-                <ul>{words::HELD_WHAT.map(|line| view! { <li>{line.to(lang)}</li> }).into_iter().collect_view()}</ul>
+                {what_is_held(&visit.site.profile, lang)}
             </section>
             <section class="sheet" aria-labelledby="mine">
                 <h2 id="mine">{words::MINE.to(lang)}</h2>
@@ -186,7 +186,8 @@ fn lists(visit: &Visit, typed: &Typed, problems: &Problems) -> impl IntoView + u
     let profile = &visit.site.profile;
     let wrong = problems.of("lists", lang);
     let each: Vec<_> = profile
-        .own_newsletters()
+        .newsletters
+        .iter()
         .enumerate()
         .map(|(at, list)| {
             let name = format!("{LIST}{}", list.code);

@@ -42,7 +42,7 @@ pub async fn get(visit: Visit, State(web): State<Web>, Query(asked): Query<Confi
     };
     Ok(match shown(&web.portal, &confirmer).await? {
         None => dead(&visit),
-        Some(wish) if wish.confirmed => done(&visit),
+        Some(wish) if wish.confirmed => done(&visit, &wish),
         Some(wish) => question(&visit, wish, asked.t),
     })
 }
@@ -57,7 +57,7 @@ pub async fn post(
         return Ok(dead(&visit));
     };
     Ok(match confirm(&web.portal, &confirmer, visit.lang).await? {
-        Confirmed::Done(_) => done(&visit),
+        Confirmed::Done(wish) => done(&visit, &wish),
         Confirmed::Gone => dead(&visit),
     })
 }
@@ -66,7 +66,8 @@ fn question(visit: &Visit, wish: Shown, token: String) -> Response {
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let said: Vec<_> = profile
-        .own_newsletters()
+        .newsletters
+        .iter()
         .filter(|list| wish.lists.contains(&list.code))
         .map(|list| view! { <blockquote><p>{without_card(list, true, profile, lang)}</p></blockquote> })
         .collect();
@@ -85,12 +86,17 @@ fn question(visit: &Visit, wish: Shown, token: String) -> Response {
     })
 }
 
-fn done(visit: &Visit) -> Response {
+fn done(visit: &Visit, wish: &Shown) -> Response {
     let lang = visit.lang;
+    let profile = &visit.site.profile;
+    let wanted: Vec<_> = profile.newsletters.iter().filter(|list| wish.lists.contains(&list.code)).collect();
+    let by_service = wanted.iter().any(|list| profile.service_of(list).is_some());
+    let by_library = wanted.iter().any(|list| profile.service_of(list).is_none());
     render(visit, Head::new(words::CONFIRMED.to(lang)), || {
         view! {
             <h1>{words::CONFIRMED.to(lang)}</h1>
-            <p class="lede">{words::CONFIRMED_WHAT.to(lang)}</p>
+            {by_library.then(|| view! { <p class="lede">{words::CONFIRMED_WHAT.to(lang)}</p> })}
+            {by_service.then(|| view! { <p class="lede">{words::CONFIRMED_SERVICE.to(lang)}</p> })}
             <p><a href="/newsletters">{words::MINE.to(lang)}</a></p>
         }
     })

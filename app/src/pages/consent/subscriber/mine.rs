@@ -22,6 +22,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    consent::without_card,
     inventory::{LANGUAGES, find, show},
     parse::ERROR_PREFIX,
     words::{Lang, Text},
@@ -92,10 +93,12 @@ pub async fn post_remove(
     }
     remove(&web.portal, &subscriber).await?;
     let lang = visit.lang;
+    let service = by_service(&visit);
     Ok(render(&visit, Head::new(words::REMOVED.to(lang)), || {
         view! {
             <h1>{words::REMOVED.to(lang)}</h1>
             <p class="lede">{words::REMOVED_WHAT.to(lang)}</p>
+            {service.then(|| view! { <p>{words::REMOVED_SERVICE.to(lang)}</p> })}
         }
     }))
 }
@@ -196,17 +199,24 @@ fn page(visit: &Visit, token: &str, all: Held, saved: bool, problems: &Problems)
                 <p>{words::WISHES_WHAT.to(lang)}</p>
             })}
             {listed("lines", words::HAPPENED, lines, lang)}
-            {removal(token, problems, lang)}
+            {removal(token, by_service(visit), problems, lang)}
         }
     })
 }
 
-fn removal(token: &str, problems: &Problems, lang: Lang) -> impl IntoView + use<> {
+/// Whether a service sends a newsletter of the library's, and so may have somebody's address.
+fn by_service(visit: &Visit) -> bool {
+    let profile = &visit.site.profile;
+    profile.newsletters.iter().any(|list| profile.service_of(list).is_some())
+}
+
+fn removal(token: &str, service: bool, problems: &Problems, lang: Lang) -> impl IntoView + use<> {
     let wrong = problems.of("sure", lang);
     view! {
         <section class="sheet" aria-labelledby="remove">
             <h2 id="remove">{words::REMOVE.to(lang)}</h2>
             <p>{words::REMOVE_WHAT.to(lang)}</p>
+            {service.then(|| view! { <p>{words::REMOVED_SERVICE.to(lang)}</p> })}
             <form method="post" action="/newsletters/mine/remove" novalidate>
                 <input type="hidden" name="token" value=token.to_owned()/>
                 <div class="field" class:has-error=wrong.is_some()>
@@ -244,20 +254,44 @@ fn listed(id: &'static str, title: Text, items: Vec<impl IntoView + 'static>, la
     or_none(id, title, list, lang)
 }
 
+/// One newsletter: whether it comes, the other answer as a button, and what a yes says before it is given.
 fn switch(visit: &Visit, token: &str, list: &OfList) -> AnyView {
     let lang = visit.lang;
+    let profile = &visit.site.profile;
     let label = purpose_label(visit, &list.code);
-    let (stands, answer, act) =
-        if list.on { (words::COMES, "no", words::STOP) } else { (words::COMES_NOT, "yes", words::START) };
+    let stands = match (list.on, list.other_words) {
+        (true, _) => words::COMES,
+        (false, true) => words::COMES_NOT_YET,
+        (false, false) => words::COMES_NOT,
+    };
+    let named = label.clone();
+    let button = move |answer: &'static str, act: Text| {
+        view! {
+            <button class="button secondary" name="answer" value=answer>
+                {act.to(lang)}<span class="visually-hidden">": " {named.clone()}</span>
+            </button>
+        }
+    };
+    let yes = profile.newsletters.iter().find(|one| one.code == list.code).filter(|_| !list.on).map(|one| {
+        let said = without_card(one, true, profile, lang);
+        view! {
+            <details>
+                <summary>
+                    {answers::EXACT_WORDS.to(lang)}<span class="visually-hidden">": " {label.clone()}</span>
+                </summary>
+                <blockquote><p>{answers::YES_WORDS.to(lang)} " " {said}</p></blockquote>
+            </details>
+        }
+    });
     view! {
         <form method="post" action="/newsletters/mine">
             <input type="hidden" name="token" value=token.to_owned()/>
             <input type="hidden" name="list" value=list.code.clone()/>
             <p><b>{label.clone()}</b> ": " {stands.to(lang)}</p>
+            {yes}
             <p class="buttons">
-                <button class="button secondary" name="answer" value=answer>
-                    {act.to(lang)}<span class="visually-hidden">": " {label}</span>
-                </button>
+                {(!list.on).then(|| button("yes", words::START))}
+                {(list.on || list.other_words).then(|| button("no", words::STOP))}
             </p>
         </form>
     }

@@ -10,11 +10,21 @@ use crate::{
     words::subscriber as words,
 };
 use axum::{http::StatusCode, response::Response};
+use domain::{profile::Profile, words::Lang};
 use leptos::prelude::*;
 
-/// Where the library sends no newsletter itself, there are no such pages.
+/// Where the library has no newsletter, there are no such pages.
 fn offered(visit: &Visit) -> Result<(), Failure> {
-    visit.site.profile.own_newsletters().next().map(|_| ()).ok_or(Failure::NotFound)
+    if visit.site.profile.newsletters.is_empty() { Err(Failure::NotFound) } else { Ok(()) }
+}
+
+/// What is held about somebody without a card, line by line: it depends on who sends the newsletters.
+pub fn what_is_held(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+    let own = profile.own_newsletters().next().is_some();
+    let service = profile.newsletters.iter().any(|list| profile.service_of(list).is_some());
+    let lines = words::HELD_WHAT.into_iter().chain(own.then_some(words::HELD_OWN).into_iter().flatten());
+    let lines = lines.chain(service.then_some(words::HELD_SERVICE).into_iter().flatten()).chain([words::HELD_PROOF]);
+    view! { <ul>{lines.map(|line| view! { <li>{line.to(lang)}</li> }).collect_view()}</ul> }
 }
 
 /// A link that does nothing any more.

@@ -32,7 +32,7 @@ use domain::{
 use leptos::prelude::*;
 use portal::{
     authority::{Look, Staff},
-    family::desk::{self, CodeWanted, No},
+    family::desk::{self, CodeWanted, FamilyCode, No},
     look::of_card,
 };
 use secrecy::ExposeSecret;
@@ -158,7 +158,7 @@ async fn make_code(visit: &Visit, (id, look): (Uuid, &Look), entered: &FamilyFor
     let form = form_name(&visit.web, &entered.form);
     let wanted = CodeWanted { guardian, row, seen, signed: entered.signed == "yes", form };
     Ok(match desk::make_family_code(&visit.web.portal, look, wanted).await? {
-        Ok(code) => code_page(visit, id, code.expose_secret()),
+        Ok(made) => code_page(visit, id, &made),
         Err(no) => refused(visit, id, &no),
     })
 }
@@ -220,12 +220,13 @@ fn check(visit: &Visit, look: Uuid, entered: &FamilyForm, title: Text, what: Tex
     })
 }
 
-fn code_page(visit: &Visit, look: Uuid, code: &str) -> Response {
+fn code_page(visit: &Visit, look: Uuid, made: &FamilyCode) -> Response {
     let lang = visit.lang;
     render(visit, Head::new(words::MADE.to(lang)), || {
         view! {
             <h1>{words::MADE.to(lang)}</h1>
-            {slip(visit, code, words::MADE_WHAT, "/family/add")}
+            {made.needs_second.then(|| view! { <p class="notice warning">{words::SECOND_FIRST.to(lang)}</p> })}
+            {slip(visit, made.code.expose_secret(), words::MADE_WHAT, "/family/add")}
             {view::back(look, lang)}
         }
     })

@@ -1,6 +1,7 @@
-//! Newsletters that a service sends which is not connected (L28). For a library without such, and for other roles, there are no
-//! such pages.
+//! Newsletters that a service sends (L28): lists for one that the portal is not connected to, and what went wrong at one that it
+//! is. For a library without such, and for other roles, there are no such pages.
 
+mod failed;
 mod left;
 pub mod list;
 pub mod one;

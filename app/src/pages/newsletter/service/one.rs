@@ -1,6 +1,7 @@
-//! One newsletter that a service sends: whom to take off there, a list to take there, who left there.
+//! One newsletter that a service sends: whom to take off there, a list to take there, who left there; and where the portal is
+//! connected to the service, how far each has come and what went wrong.
 
-use super::{left, remove, service_list};
+use super::{failed, left, remove, service_list};
 use crate::{
     pages::newsletter::editor,
     request::{
@@ -24,12 +25,17 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{inventory::show, words::Lang};
+use domain::{
+    inventory::show,
+    words::{Lang, Text},
+};
 use leptos::prelude::*;
 use portal::{
+    Portal,
     authority::Editor,
     newsletter::service::{
-        self, Came, ListMade, Made, NoAddresses, OfNewsletter, ToRemove, destroyed, make, of_newsletter, to_remove,
+        self, Came, Failed, ListMade, Made, NoAddresses, OfNewsletter, There, ToRemove, destroyed, make, of_newsletter,
+        to_remove,
     },
 };
 use serde::Deserialize;
@@ -51,6 +57,7 @@ struct Typed {
     form: String,
     list: String,
     ticked: Vec<Uuid>,
+    again: failed::Typed,
     file: String,
 }
 
@@ -70,7 +77,10 @@ impl Typed {
                 "form" => typed.form = value,
                 "list" => typed.list = value,
                 "file" => typed.file = value,
-                _ => typed.ticked.extend(field.strip_prefix(remove::ADDRESS).and_then(|id| id.parse::<Uuid>().ok())),
+                _ => {
+                    typed.ticked.extend(field.strip_prefix(remove::ADDRESS).and_then(|id| id.parse::<Uuid>().ok()));
+                    typed.again.take(&field, &value);
+                }
             }
         }
         typed
@@ -122,6 +132,13 @@ pub async fn post(
             service::removed(portal, &editor, &code, &typed.ticked).await?;
             "removed".to_owned()
         }
+        "again" => match again(portal, &editor, &code, &typed.again).await? {
+            None => "again".to_owned(),
+            Some((field, text)) => {
+                let wrong = wrong(field, text);
+                return show_all(&visit, &web, &editor, &code, &OneQuery::default(), &typed, wrong).await;
+            }
+        },
         "left" => match service::left(portal, &editor, &code, &typed.file, visit.lang).await? {
             Ok(Came { addresses, withdrawn }) => format!("left&read={addresses}&withdrawn={withdrawn}"),
             Err(NoAddresses::NotOffered) => return Err(Failure::NotFound),
@@ -139,6 +156,21 @@ pub async fn post(
         _ => return Err(Failure::Malformed),
     };
     Ok(Redirect::to(&format!("/desk/service/{code}?done={done}")).into_response())
+}
+
+/// Has what is ticked tried again. What is wrong with what was typed.
+async fn again(
+    portal: &Portal,
+    editor: &Editor,
+    code: &str,
+    typed: &failed::Typed,
+) -> Result<Option<(&'static str, Text)>, Failure> {
+    let Ok(these) = typed.read() else { return Ok(Some((failed::WRONG_NUMBER, words::FAILED_NUMBER_WRONG))) };
+    if these.is_empty() {
+        return Ok(Some((failed::FIRST, words::FAILED_MISSING)));
+    }
+    service::again(portal, editor, code, &these).await?;
+    Ok(None)
 }
 
 /// `GET /desk/service/{list}/{id}`: the list as a file.
@@ -168,21 +200,29 @@ async fn show_all(
     service_list(visit, code)?;
     let found = of_newsletter(&web.portal, editor, code).await?.ok_or(Failure::NotFound)?;
     let shown = to_remove(&web.portal, editor, code).await?.ok_or(Failure::NotFound)?;
-    let form = web.portal.entropy.uuid();
-    page(visit, code, &found, &shown, form, asked, typed, wrong)
+    let failed = service::failed(&web.portal, editor, code).await?;
+    let all = Shown { found, to_remove: shown, failed, form: web.portal.entropy.uuid() };
+    page(visit, code, &all, asked, typed, wrong)
 }
 
-#[expect(clippy::too_many_arguments, reason = "what there is to show, and what was typed")]
+/// What there is to show.
+struct Shown {
+    found: OfNewsletter,
+    to_remove: Vec<ToRemove>,
+    /// Nothing where the portal is not connected to the service.
+    failed: Option<Vec<Failed>>,
+    form: Uuid,
+}
+
 fn page(
     visit: &Visit,
     code: &str,
-    found: &OfNewsletter,
-    shown: &[ToRemove],
-    form: Uuid,
+    all: &Shown,
     asked: &OneQuery,
     typed: &Typed,
     wrong: Wrong,
 ) -> Result<Response, Failure> {
+    let Shown { found, to_remove, failed, form } = all;
     let lang = visit.lang;
     let (list, vendor) = service_list(visit, code)?;
     let Wrong { problems, lines } = wrong;
@@ -190,6 +230,7 @@ fn page(
     let done = said(asked, lang);
     let title = list.name.to(lang).to_owned();
     let action = format!("/desk/service/{code}");
+    let by_hand = if failed.is_some() { words::REMOVE_BY_HAND } else { words::REMOVE_WHAT };
     Ok(render(visit, Head::new(title.clone()).problems(!problems.is_empty()), || {
         view! {
             {buttons::back("/desk/service", words::TITLE, lang)}
@@ -200,9 +241,11 @@ fn page(
                 {fact(words::SENT_BY, vendor.name.to(lang).to_owned(), lang)}
                 {fact(words::ON_A_LIST, found.count.get_it, lang)}
                 {(found.count.asked_again > 0).then(|| fact(words::ASKED_AGAIN, found.count.asked_again, lang))}
+                {found.connected.as_ref().map(|there| far(visit, there))}
             </dl>
-            {remove::section(visit, &action, shown, &typed.ticked, &problems)}
-            {lists(visit, &action, found, form)}
+            {failed.as_ref().map(|failed| failed::section(visit, &action, failed, &typed.again, &problems))}
+            {remove::section(visit, &action, to_remove, by_hand, &typed.ticked, &problems)}
+            {lists(visit, &action, found, *form)}
             {left::section(&action, &typed.file, &lines, &problems, lang)}
         }
     }))
@@ -215,6 +258,7 @@ fn said(asked: &OneQuery, lang: Lang) -> Option<AnyView> {
         "made" => line(words::MADE.to(lang)),
         "destroyed" => line(words::DESTROYED_DONE.to(lang)),
         "removed" => line(words::REMOVED.to(lang)),
+        "again" => line(words::FAILED_DONE.to(lang)),
         "left" => view! {
             <p>{words::LEFT_DONE.to(lang)} " " <b>{asked.read}</b></p>
             <p>{words::LEFT_WITHDRAWN.to(lang)} " " <b>{asked.withdrawn}</b></p>
@@ -224,29 +268,50 @@ fn said(asked: &OneQuery, lang: Lang) -> Option<AnyView> {
     })
 }
 
-/// A new list, and those that were made.
+/// How far each has come at a service that the portal is connected to.
+fn far(visit: &Visit, there: &There) -> AnyView {
+    let lang = visit.lang;
+    let since = there.asked_since.map(|at| show::moment(at, visit.site.profile.time_zone, lang));
+    view! {
+        {fact(words::CONNECTED, words::CONNECTED_YES.to(lang), lang)}
+        {fact(words::THERE_CONFIRMED, there.confirmed, lang)}
+        {fact(words::THERE_ASKED, there.asked, lang)}
+        {since.map(|since| fact(words::THERE_SINCE, since, lang))}
+        {fact(words::THERE_LEAVING, there.leaving, lang)}
+        {fact(words::FAILED_COUNT, there.failed, lang)}
+    }
+    .into_any()
+}
+
+/// A new list, where the portal is not connected to the service, and those that were made.
 fn lists(visit: &Visit, action: &str, found: &OfNewsletter, form: Uuid) -> AnyView {
     let lang = visit.lang;
     let can_be_made = found.count.get_it > 0;
     let rows: Vec<_> = found.lists.iter().map(|one| made(visit, action, one)).collect();
     let has_any = !rows.is_empty();
+    let is_connected = found.connected.is_some();
+    if is_connected && !has_any {
+        return ().into_any();
+    }
     view! {
-        <section class="sheet" aria-labelledby="make">
-            <h2 id="make">{words::MAKE.to(lang)}</h2>
-            <p>{words::MAKE_WHAT.to(lang)}</p>
-            {if can_be_made {
-                view! {
-                    <form method="post" action=action.to_owned()>
-                        <input type="hidden" name="step" value="make"/>
-                        <input type="hidden" name="form" value=form.to_string()/>
-                        {buttons::submit(words::MAKE_DO, lang)}
-                    </form>
-                }
-                .into_any()
-            } else {
-                view! { <p class="missing">{words::NOBODY.to(lang)}</p> }.into_any()
-            }}
-        </section>
+        {(!is_connected).then(|| view! {
+            <section class="sheet" aria-labelledby="make">
+                <h2 id="make">{words::MAKE.to(lang)}</h2>
+                <p>{words::MAKE_WHAT.to(lang)}</p>
+                {if can_be_made {
+                    view! {
+                        <form method="post" action=action.to_owned()>
+                            <input type="hidden" name="step" value="make"/>
+                            <input type="hidden" name="form" value=form.to_string()/>
+                            {buttons::submit(words::MAKE_DO, lang)}
+                        </form>
+                    }
+                    .into_any()
+                } else {
+                    view! { <p class="missing">{words::NOBODY.to(lang)}</p> }.into_any()
+                }}
+            </section>
+        })}
         <section aria-labelledby="made">
             <h2 id="made">{words::LISTS.to(lang)}</h2>
             {if has_any {

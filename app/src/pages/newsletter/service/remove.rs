@@ -5,7 +5,7 @@ use crate::{
     ui::buttons,
     words::service as words,
 };
-use domain::{inventory::show, parse::ERROR_PREFIX};
+use domain::{inventory::show, parse::ERROR_PREFIX, words::Text};
 use leptos::prelude::*;
 use portal::newsletter::service::ToRemove;
 use uuid::Uuid;
@@ -16,11 +16,12 @@ pub(super) const ADDRESS: &str = "address-";
 /// The first box, where an error leads.
 pub(super) const FIRST: &str = "addresses";
 
-/// The section of the page.
+/// The section of the page; `what` says what is to be done.
 pub(super) fn section(
     visit: &Visit,
     action: &str,
     shown: &[ToRemove],
+    what: Text,
     ticked: &[Uuid],
     problems: &Problems,
 ) -> AnyView {
@@ -50,7 +51,7 @@ pub(super) fn section(
         view! { <p class="missing">{words::REMOVE_NONE.to(lang)}</p> }.into_any()
     } else {
         view! {
-            <p>{words::REMOVE_WHAT.to(lang)}</p>
+            <p>{what.to(lang)}</p>
             <form method="post" action=action.to_owned() novalidate>
                 <input type="hidden" name="step" value="removed"/>
                 <fieldset aria-describedby=wrong.map(|_| "addresses-error")>

@@ -45,10 +45,10 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, Path(reference): Path<Stri
             Redirect::to(&format!("/desk/permissions/{}", found.held.reference)).into_response()
         }
         Ok(found) => {
-            let mut all: DeskFields =
-                found.held.parts.classes.iter().map(|class| (class.code().to_owned(), "on".to_owned())).collect();
-            all.insert("form".to_owned(), visit.web.portal.entropy.uuid().to_string());
-            form(&visit, &found, &all, &Problems::none())
+            // No part is ticked beforehand: what is told is what was asked for, and not all that the permission names.
+            // Test (server/tests/routes/permissions_desk.rs): "S3: no part is ticked before the clerk ticks it".
+            let named = ("form".to_owned(), visit.web.portal.entropy.uuid().to_string());
+            form(&visit, &found, &DeskFields::from([named]), &Problems::none())
         }
         Err(refused) => refused,
     })

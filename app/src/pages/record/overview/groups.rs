@@ -135,7 +135,7 @@ fn row(summary: &ClassSummary, reader: Reader<'_>, found: &Overview, context: Co
         <li>
             {icon(drawing(class))}
             <span>
-                <a class="part" href=reader.drawer(class)>{reader.about(class, lang).title}</a>
+                <a class="part" href=reader.page(class)>{reader.about(class, lang).title}</a>
                 {fact.map(|fact| view! { <small>{fact}</small> })}
             </span>
             <span class="count">{count}</span>
@@ -178,7 +178,7 @@ fn line(says: Text, classes: &[Class], reader: Reader<'_>, context: Context<'_>)
         .enumerate()
         .map(|(at, &class)| {
             let glue = if at == 0 { " " } else { ", " };
-            view! { {glue} <a class="part" href=reader.drawer(class)>{reader.about(class, lang).title}</a> }
+            view! { {glue} <a class="part" href=reader.page(class)>{reader.about(class, lang).title}</a> }
         })
         .collect();
     (!links.is_empty()).then(|| view! { <p class="none"><b>{says.to(lang)}</b> {links}</p> })

@@ -4,10 +4,10 @@
 use super::Context;
 use crate::{
     ui::icons::{Icon, icon},
-    words::overview as words,
+    words::{family, overview as words},
 };
 use domain::{
-    age,
+    age::Young,
     inventory::{Class, info},
     profile::{FieldRef, Vendor},
     words::Lang,
@@ -39,6 +39,11 @@ struct Knows {
     who: String,
     what: String,
     when: Option<String>,
+}
+
+/// How many outside the library know something of a person, or may learn it.
+pub(super) fn outside(found: &Overview, context: Context<'_>) -> usize {
+    others(&found.glance, context).len()
 }
 
 /// The section.
@@ -125,6 +130,7 @@ fn ours(found: &Overview, context: Context<'_>) -> Vec<Knows> {
 /// Services of others, people with a permission, parents and guardians.
 fn others(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
     let (lang, today, profile) = (context.lang, context.today, context.profile);
+    let listed = |vendor: &Vendor| glance.services.iter().find(|one| one.service == vendor.code);
     let services = profile.vendors.iter().map(|vendor| Knows {
         much: Much::Part,
         icon: match vendor.code.as_str() {
@@ -133,8 +139,15 @@ fn others(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
             _ => Icon::Database,
         },
         who: vendor.name.to(lang).to_owned(),
-        what: gets(vendor, lang),
-        when: None,
+        what: match listed(vendor) {
+            Some(on) => format!("{}: {}", words::ON_LIST.to(lang), has(vendor, on.named, lang)),
+            None => gets(vendor, lang),
+        },
+        // Since when a service knows somebody who uses it is not the library's to know; since when they are on a list is.
+        when: listed(vendor).map(|on| {
+            let day = on.since.with_timezone(&profile.time_zone).date_naive();
+            words::fact_since(lang, &context.day(day)).to_lowercase_first()
+        }),
     });
     let permitted = glance.permissions.iter().filter(|one| one.in_force).map(|one| {
         let classes: Vec<&str> =
@@ -148,12 +161,16 @@ fn others(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
             when: dates.map(|(from, to)| words::from_to(lang, &context.day(from), &context.day(to))),
         }
     });
-    let is_minor = glance.born.is_some_and(|born| age::is_minor(born, today, profile.age_of_majority.into()));
-    let guardians = glance.guardians.iter().filter(|_| is_minor).map(|one| Knows {
+    let young = glance.born.and_then(|born| Young::on(born, today, profile.age_of_majority.into()));
+    let guardians = young.into_iter().flat_map(|young| glance.guardians.iter().map(move |one| (young, one)));
+    let guardians = guardians.map(|(young, one)| Knows {
         much: Much::Part,
         icon: Icon::Family,
-        who: one.name.clone().unwrap_or_else(|| words::GUARDIAN.to(lang).to_owned()),
-        what: words::GUARDIAN.to(lang).to_owned(),
+        who: one.name.clone().unwrap_or_else(|| family::guardian_formal(young).to(lang).to_owned()),
+        what: match &one.name {
+            Some(_) => format!("{}. {}", family::guardian_formal(young).to(lang), words::MAY_SEE_PARTS.to(lang)),
+            None => words::MAY_SEE_PARTS.to(lang).to_owned(),
+        },
         when: Some(
             words::fact_since(lang, &context.day(one.since.with_timezone(&profile.time_zone).date_naive()))
                 .to_lowercase_first(),
@@ -167,8 +184,13 @@ pub(in crate::pages::record) fn gets(vendor: &Vendor, lang: Lang) -> String {
     if vendor.receives.is_empty() {
         return words::THAT_YOU_ARE.to(lang).to_owned();
     }
-    let fields: Vec<&str> = vendor.receives.iter().map(|field| label(field, lang)).collect();
-    format!("{}: {}", words::WHEN_USED.to(lang), fields.join(", "))
+    format!("{}: {}", words::WHEN_USED.to(lang), has(vendor, true, lang))
+}
+
+/// The fields of it; without those that say who somebody is where they are not `named`.
+fn has(vendor: &Vendor, named: bool, lang: Lang) -> String {
+    let fields = vendor.receives.iter().filter(|field| named || field.class != Class::Identity);
+    fields.map(|field| label(field, lang)).collect::<Vec<_>>().join(", ")
 }
 
 fn label(field: &FieldRef, lang: Lang) -> &'static str {

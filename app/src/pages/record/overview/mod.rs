@@ -1,7 +1,7 @@
 //! The overview answers in the first minute: who I am to the library, who knows what, what happens next, who looked, and
 //! what is held in five groups.
 
-mod banners;
+pub(super) mod banners;
 mod card;
 mod groups;
 pub(super) mod knows;
@@ -15,6 +15,7 @@ use crate::{
     ui::{
         icons::{Icon, icon},
         render::{Head, render},
+        tel::tel,
     },
     words::{family, overview as words, record},
 };
@@ -42,7 +43,7 @@ impl Context<'_> {
 /// `GET /record`
 pub async fn get(visit: Visit, SignedIn(patron): SignedIn) -> Result<Response, Failure> {
     let found = overview(&visit.web.portal, &patron).await?;
-    Ok(page(&visit, Reader::Patron, &found))
+    Ok(page(&visit, Reader::Patron, &found, None))
 }
 
 /// The card of a child among others, on their guardian's page.
@@ -52,8 +53,8 @@ pub fn card_of(visit: &Visit, found: &Overview, id: &'static str, n: usize) -> O
     card::card(found, context, &format!("{id}-{n}")).map(IntoAny::into_any)
 }
 
-/// The overview, for whoever reads.
-pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview) -> Response {
+/// The overview, for whoever reads; `ways` lead from a child's to the other children's.
+pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview, ways: Option<AnyView>) -> Response {
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let today = visit.web.portal.today(profile);
@@ -65,6 +66,7 @@ pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview) -> Response {
     render(visit, Head::new(title.clone()), || {
         view! {
             {reader.banner(lang)}
+            {ways}
             <div class="opening">
                 <div>
                     <h1>{title}</h1>
@@ -75,7 +77,7 @@ pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview) -> Response {
             {match reader {
                 Reader::Patron => view! {
                     {found.glance.came_back.as_ref().map(|back| banner(&back.address, lang))}
-                    {banners::all(&found.glance, context)}
+                    {banners::all(&found.glance, today, lang)}
                     {knows::section(found, context)}
                     {next::section(&found.glance, context)}
                     {looked::section(&found.glance, context)}
@@ -90,13 +92,8 @@ pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview) -> Response {
                         <a class="button secondary" href="/record/download">{icon(Icon::Download)} {words::DOWNLOAD.to(lang)}</a>
                     })}
                 </div>
-                {matches!(reader, Reader::Patron).then(|| {
-                    let phone = visit.site.profile.desk.phone.clone();
-                    view! {
-                        <p class="hint">
-                            {words::WHAT_THIS_IS.to(lang)} " " <a href=format!("tel:{phone}")>{phone.clone()}</a>
-                        </p>
-                    }
+                {matches!(reader, Reader::Patron).then(|| view! {
+                    <p class="hint">{words::WHAT_THIS_IS.to(lang)} " " {tel(&profile.desk.phone)}</p>
                 })}
                 {groups::groups(reader, found, context)}
             </section>
@@ -117,7 +114,8 @@ fn summary(reader: Reader<'_>, found: &Overview, context: Context<'_>) -> impl I
             let entries = found.classes.iter().map(|one| one.count).sum();
             let looks = found.glance.months.iter().filter(|one| !one.refused).map(|one| one.count).sum();
             let next = found.glance.deletions.first().map(|one| words::next_deletion(lang, &context.day(one.day)));
-            let told = [Some(words::held(lang, entries)), Some(words::looked(lang, looks)), next];
+            let outside = Some(words::outside(lang, knows::outside(found, context)));
+            let told = [Some(words::held(lang, entries)), Some(words::looked(lang, looks)), outside, next];
             told.into_iter().flatten().collect::<Vec<_>>().join(" ")
         }
     };

@@ -1,0 +1,47 @@
+// The copy of everything, taken by the page itself: how much of it has come is said meanwhile.
+import { expect, test } from '../support/test';
+import { entriesOf } from '../support/archive';
+import { expectAccessible } from '../support/axe';
+import { urlOf } from '../support/libraries';
+import { demoPerson } from '../support/people';
+import { signIn } from '../support/patron';
+
+test('while a copy is made the page says how much of it has come', async ({ page }) => {
+  const collector = demoPerson('mansfield', /twenty thousand loans/);
+  await signIn(page, collector);
+  await page.goto(urlOf('mansfield', '/record/download'), { waitUntil: 'networkidle' });
+  await expect(page.getByText('one of twenty thousand entries up to a minute')).toBeVisible();
+  const secret = page.getByLabel('PIN or password', { exact: true });
+  await secret.focus();
+  await expect(page.locator('#when-touched')).toHaveCount(0);
+  await page.waitForLoadState('networkidle');
+
+  // A wrong one: what the server says stands in the page, with the focus on it.
+  await secret.fill('not this one');
+  await page.getByRole('button', { name: 'Make and download the copy' }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await expect(page.getByRole('alert')).toBeFocused();
+  await expect(secret).toHaveValue('');
+  await expectAccessible(page);
+
+  const said: string[] = [];
+  await page.exposeFunction('heard', (text: string) => said.push(text));
+  await page.locator('[data-so-far]').evaluate((line) => {
+    new MutationObserver(() => (window as unknown as { heard(text: string): void }).heard(line.textContent ?? '')).observe(line, { childList: true });
+  });
+  await secret.fill(collector.secret);
+  const began = Date.now();
+  const coming = page.waitForEvent('download', { timeout: 60_000 });
+  await page.getByRole('button', { name: 'Make and download the copy' }).click();
+  const download = await coming;
+  const took = Date.now() - began;
+  console.log(`a copy of 20,000 loans: ${took} ms`);
+  expect(took, 'as the page says').toBeLessThan(60_000);
+  expect(download.suggestedFilename()).toMatch(/^mansfield-record-\d{4}-\d\d-\d\d\.zip$/);
+  expect(said.length).toBeGreaterThan(1);
+  expect(said.at(-1)).toMatch(/^[\d,]+ KB so far$/);
+  await expect(page.getByText(/^Your copy is there, all [\d,]+ KB of it\.$/)).toBeVisible();
+  await expect(secret).toHaveValue('');
+  expect([...entriesOf(await download.path()).keys()]).toContain('index.html');
+  await expectAccessible(page);
+});

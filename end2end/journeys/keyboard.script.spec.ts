@@ -1,0 +1,118 @@
+// Islands with the keyboard alone, and none moves anything for whoever asks for no motion. (The search in a list, the desk and the
+// session's warning are walked so in their own journeys.)
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/test';
+import { expectFocusSeen, tabTo } from '../support/keyboard';
+import { urlOf } from '../support/libraries';
+import { demoPerson } from '../support/people';
+import { activate, newPatron, signIn } from '../support/patron';
+import { newStaff, signInAtDesk } from '../support/staff';
+
+/** What moves, or would once it changes. */
+async function moving(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const seconds = (list: string) => Math.max(...list.split(',').map(parseFloat));
+    const would = [...document.querySelectorAll('*')].filter((one) => ['', '::before', '::after'].some((part) => {
+      const style = getComputedStyle(one, part || null);
+      return (style.transitionProperty !== 'none' && seconds(style.transitionDuration) > 0) || style.animationName !== 'none';
+    }));
+    const does = document.getAnimations().map(() => 'an animation');
+    return [...new Set([...would.map((one) => `${one.tagName}.${one.className}`), ...does])];
+  });
+}
+
+test('a field is judged when Tab leaves it, and the word is read out where one is', async ({ page }) => {
+  await page.goto(urlOf('mansfield', '/sign-in'), { waitUntil: 'networkidle' });
+  const card = page.getByLabel('Library card number');
+  await tabTo(page, card);
+  await page.keyboard.type('20000000000000');
+  await expect(page.locator('.error')).toHaveCount(0);
+  await page.keyboard.press('Tab');
+  await expectFocusSeen(page);
+  await expect(page.locator('#card_number-error')).toContainText('Check the number on the back of the card.');
+  await expect(page.locator('#judged')).toContainText('Check the number on the back of the card.');
+  await page.keyboard.press('Shift+Tab');
+  await expect(card).toBeFocused();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(newPatron('mansfield').card);
+  await page.keyboard.press('Tab');
+  await expect(page.locator('.error')).toHaveCount(0);
+  // What shows the PIN is the next stop after it.
+  await tabTo(page, page.getByRole('button', { name: /^Show/ }));
+  await page.keyboard.press('Space');
+  await expect(page.locator('#secret')).toHaveAttribute('type', 'text');
+});
+
+test('the proof is asked for, read and kept, and the receipt checked, without a mouse', async ({ page }) => {
+  const patron = newPatron('mansfield');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.goto(urlOf('mansfield', '/record/activity/check'));
+  // What has just happened is sealed every two seconds.
+  const holds = /^Nothing was changed or left out\./;
+  await expect(async () => {
+    await page.reload({ waitUntil: 'networkidle' });
+    await expect(page.getByRole('region', { name: 'What the portal says' }).getByText(holds)).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 30_000 });
+  const own = page.getByRole('region', { name: 'What your own browser says' });
+  await expect(own.getByRole('button', { name: 'Check in my browser' }), 'the page is awake').toBeVisible();
+  await tabTo(page, own.getByRole('button', { name: 'Check in my browser' }));
+  await page.keyboard.press('Enter');
+  await expect(own.getByRole('status')).toHaveText(holds);
+  await expect(own.getByRole('button', { name: 'Check in my browser' })).toBeFocused();
+  await tabTo(page, own.getByText('The lines that were checked'));
+  await page.keyboard.press('Enter');
+  await expect(own.getByRole('listitem').last()).toBeVisible();
+  await tabTo(page, page.getByRole('link', { name: 'Save the receipt' }));
+
+  const receipt = await page.evaluate(async () => (await fetch('/record/activity/receipt')).text());
+  await page.goto(urlOf('mansfield', '/ledger'), { waitUntil: 'networkidle' });
+  const form = page.getByRole('region', { name: 'Check a receipt' });
+  await tabTo(page, form.getByLabel('The receipt, all of it'));
+  await page.keyboard.insertText(receipt);
+  await tabTo(page, form.getByRole('button', { name: 'Check the receipt' }));
+  await page.keyboard.press('Enter');
+  await expect(form.getByRole('status')).toContainText('Your browser has worked this out by itself.');
+  await expect(form.getByRole('button', { name: 'Check the receipt' })).toBeFocused();
+});
+
+test('a permission is written by the keyboard, with its text beside it', async ({ page }) => {
+  const patron = newPatron('mansfield');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.goto(urlOf('mansfield', '/permissions/new'));
+  await tabTo(page, page.getByRole('button', { name: 'Somebody picks up my holds' }));
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.deed')).toContainText('What it is for: To pick up my holds for me.');
+  await page.waitForLoadState('networkidle');
+  await tabTo(page, page.getByLabel('A person'));
+  await page.keyboard.press('Space');
+  await tabTo(page, page.getByLabel('Their full name'));
+  await page.keyboard.type('Daniel Whitcomb');
+  await expect(page.locator('.deed')).toContainText('Daniel Whitcomb');
+  await tabTo(page, page.getByRole('button', { name: 'Continue to sign' }));
+});
+
+test('whoever asks for no motion gets none, on a page and while an island works', async ({ page, browser, extraHTTPHeaders }) => {
+  test.slow();
+  const collector = demoPerson('mansfield', /twenty thousand loans/);
+  await signIn(page, collector);
+  await page.goto(urlOf('mansfield', '/consents'), { waitUntil: 'networkidle' });
+  expect(await moving(page), 'a button’s edge does').not.toEqual([]);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  for (const path of ['/consents', '/record', '/record/history', '/record/activity/check', '/permissions/new', '/security/change']) {
+    await page.goto(urlOf('mansfield', path), { waitUntil: 'networkidle' });
+    expect(await moving(page), path).toEqual([]);
+  }
+  // While the rows come, and once they are there.
+  await page.goto(urlOf('mansfield', '/record/history'), { waitUntil: 'networkidle' });
+  await page.getByLabel('Search in this list').focus();
+  expect(await moving(page), 'the rows come').toEqual([]);
+  await expect(page.getByLabel('Year')).toBeVisible({ timeout: 30_000 });
+  expect(await moving(page), 'the rows are there').toEqual([]);
+
+  const desk = await browser.newPage({ extraHTTPHeaders, reducedMotion: 'reduce' });
+  await signInAtDesk(desk, newStaff('mansfield', 'desk'));
+  expect(await moving(desk), '/desk').toEqual([]);
+  await desk.close();
+});

@@ -1,0 +1,250 @@
+//! The five requests, and what their answers mean.
+
+use super::http::{Answer, NoAnswer, Target};
+use hyper::{Method, StatusCode};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// One service.
+#[derive(Debug, Clone)]
+pub(in crate::newsletter::service) struct Listmonk(Target);
+
+/// What it holds of one subscriber.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::newsletter::service) struct Entry {
+    /// The address, in small letters as it keeps them.
+    pub(in crate::newsletter::service) email: String,
+    /// Whether nothing is ever sent to it, whatever lists it is on.
+    pub(in crate::newsletter::service) is_blocklisted: bool,
+    /// Each list that it has to do with, by number.
+    pub(in crate::newsletter::service) lists: Vec<(i64, Membership)>,
+}
+
+/// How an address stands to a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::newsletter::service) enum Membership {
+    /// It is on it.
+    Confirmed,
+    /// It is on it and was not confirmed there.
+    Unconfirmed,
+    /// It has left it.
+    Unsubscribed,
+}
+
+/// What became of subscribing a new address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::newsletter::service) enum Subscribed {
+    /// It is there now, under this number.
+    As(i64),
+    /// There is such an address already.
+    WasThere,
+    /// The service does not take it.
+    Refused,
+}
+
+/// Why a request came to nothing, with a code for the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::newsletter::service) enum Trouble {
+    /// The service cannot be reached or refuses the portal: it has taken nothing.
+    NotTaken(Cow<'static, str>),
+    /// Whether it was taken nobody knows.
+    InDoubt(Cow<'static, str>),
+}
+
+impl Trouble {
+    /// What it was: `connection`, `time-out`, `503`.
+    pub(in crate::newsletter::service) fn code(&self) -> &str {
+        match self {
+            Self::NotTaken(code) | Self::InDoubt(code) => code,
+        }
+    }
+}
+
+/// Every good answer.
+#[derive(Deserialize)]
+struct Good<T> {
+    data: T,
+}
+
+/// Every refusal of the service's own; a proxy's page is none.
+#[derive(Deserialize)]
+struct Refusal {
+    #[expect(dead_code, reason = "that there is one tells whose answer it is; what it says may name the address")]
+    message: String,
+}
+
+#[derive(Deserialize)]
+struct Subscriber {
+    email: String,
+    status: String,
+    #[serde(default)]
+    lists: Vec<OnList>,
+}
+
+#[derive(Deserialize)]
+struct OnList {
+    id: i64,
+    subscription_status: String,
+}
+
+#[derive(Deserialize)]
+struct Numbered {
+    id: i64,
+}
+
+/// Of a person this and nothing else is ever sent.
+#[derive(Serialize)]
+struct New<'a> {
+    email: &'a str,
+    name: &'a str,
+    status: &'static str,
+    lists: [i64; 1],
+    /// The yes was given to the library: the service is to ask for none.
+    preconfirm_subscriptions: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attribs: Option<Statement<'a>>,
+}
+
+/// What somebody has said of their own name or address goes wherever these go.
+#[derive(Serialize)]
+struct Statement<'a> {
+    statement: &'a str,
+}
+
+#[derive(Serialize)]
+struct Change {
+    ids: [i64; 1],
+    action: &'static str,
+    target_list_ids: [i64; 1],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
+}
+
+impl Entry {
+    /// How it stands to this list; `None`: it has nothing to do with it.
+    pub(in crate::newsletter::service) fn on(&self, list: i64) -> Option<Membership> {
+        self.lists.iter().find(|(id, _)| *id == list).map(|(_, membership)| *membership)
+    }
+
+    /// Whether it has left this list, or is never written to at all.
+    pub(in crate::newsletter::service) fn has_left(&self, list: i64) -> bool {
+        self.is_blocklisted || self.on(list) == Some(Membership::Unsubscribed)
+    }
+
+    /// Whether it is this address, however that is written.
+    pub(in crate::newsletter::service) fn is(&self, email: &str) -> bool {
+        self.email.to_lowercase() == email.trim().to_lowercase()
+    }
+}
+
+impl Listmonk {
+    pub(super) const fn at(target: Target) -> Self {
+        Self(target)
+    }
+
+    /// The same with less patience.
+    #[cfg(test)]
+    pub(super) fn waits(self, answer: std::time::Duration) -> Self {
+        Self(self.0.waits(answer))
+    }
+
+    /// What is there under a number; `None`: nothing.
+    pub(in crate::newsletter::service) async fn get(&self, id: i64) -> Result<Option<Entry>, Trouble> {
+        let answer = self.ask(Method::GET, &format!("/api/subscribers/{id}"), None).await?;
+        match answer.status {
+            StatusCode::OK => {
+                let Subscriber { email, status, lists } = read(&answer)?;
+                let lists = lists.into_iter().filter_map(|one| Some((one.id, membership(&one.subscription_status)?)));
+                Ok(Some(Entry { email, is_blocklisted: status == "blocklisted", lists: lists.collect() }))
+            }
+            // It says "bad request" of a number that it does not have.
+            StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND if is_its_own(&answer) => Ok(None),
+            status => Err(trouble(status)),
+        }
+    }
+
+    /// Puts an address that is not there on a list. One that is there stays as it is.
+    pub(in crate::newsletter::service) async fn subscribe(
+        &self,
+        email: &str,
+        name: &str,
+        statement: Option<&str>,
+        list: i64,
+    ) -> Result<Subscribed, Trouble> {
+        let attribs = statement.map(|statement| Statement { statement });
+        let new = New { email, name, status: "enabled", lists: [list], preconfirm_subscriptions: true, attribs };
+        let answer = self.ask(Method::POST, "/api/subscribers", Some(json(&new)?)).await?;
+        match answer.status {
+            StatusCode::OK => Ok(Subscribed::As(read::<Numbered>(&answer)?.id)),
+            StatusCode::CONFLICT if is_its_own(&answer) => Ok(Subscribed::WasThere),
+            StatusCode::BAD_REQUEST if is_its_own(&answer) => Ok(Subscribed::Refused),
+            status => Err(trouble(status)),
+        }
+    }
+
+    /// Puts whoever has this number on a list.
+    pub(in crate::newsletter::service) async fn add(&self, id: i64, list: i64) -> Result<(), Trouble> {
+        self.change(id, list, "add", Some("confirmed")).await
+    }
+
+    /// Takes them off a list, as if they had never been on it.
+    pub(in crate::newsletter::service) async fn remove(&self, id: i64, list: i64) -> Result<(), Trouble> {
+        self.change(id, list, "remove", None).await
+    }
+
+    /// Deletes all that is there under a number. What is not there is deleted already.
+    pub(in crate::newsletter::service) async fn delete(&self, id: i64) -> Result<(), Trouble> {
+        done(&self.ask(Method::DELETE, &format!("/api/subscribers/{id}"), None).await?)
+    }
+
+    async fn change(
+        &self,
+        id: i64,
+        list: i64,
+        action: &'static str,
+        status: Option<&'static str>,
+    ) -> Result<(), Trouble> {
+        let change = Change { ids: [id], action, target_list_ids: [list], status };
+        done(&self.ask(Method::PUT, "/api/subscribers/lists", Some(json(&change)?)).await?)
+    }
+
+    async fn ask(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> Result<Answer, Trouble> {
+        self.0.ask(method, path, body).await.map_err(|none| match none {
+            NoAnswer::NotSent(code) => Trouble::NotTaken(code.into()),
+            NoAnswer::Lost(code) => Trouble::InDoubt(code.into()),
+        })
+    }
+}
+
+fn membership(status: &str) -> Option<Membership> {
+    Some(match status {
+        "confirmed" => Membership::Confirmed,
+        "unconfirmed" => Membership::Unconfirmed,
+        "unsubscribed" => Membership::Unsubscribed,
+        _ => return None,
+    })
+}
+
+fn json(value: &impl Serialize) -> Result<Vec<u8>, Trouble> {
+    serde_json::to_vec(value).map_err(|_| Trouble::NotTaken("request".into()))
+}
+
+fn read<T: for<'a> Deserialize<'a>>(answer: &Answer) -> Result<T, Trouble> {
+    let good: Good<T> = serde_json::from_slice(&answer.body).map_err(|_| Trouble::InDoubt("unreadable".into()))?;
+    Ok(good.data)
+}
+
+fn is_its_own(answer: &Answer) -> bool {
+    serde_json::from_slice::<Refusal>(&answer.body).is_ok()
+}
+
+fn done(answer: &Answer) -> Result<(), Trouble> {
+    if answer.status == StatusCode::OK { Ok(()) } else { Err(trouble(answer.status)) }
+}
+
+/// What a status that is no answer to the question says of it. A redirect is not followed: it would take a name and an address to
+/// where nobody has agreed to.
+fn trouble(status: StatusCode) -> Trouble {
+    let code = status.as_u16().to_string().into();
+    if status.is_client_error() || status.is_redirection() { Trouble::NotTaken(code) } else { Trouble::InDoubt(code) }
+}

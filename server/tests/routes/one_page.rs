@@ -1,0 +1,73 @@
+//! One place for one thing: what is held, and what can be done about it, on one page.
+
+use crate::support::{Desk, SECRET, card, drawer};
+use domain::inventory::Class;
+use http::StatusCode;
+use sqlx::PgPool;
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_can_be_changed_stands_on_one_page_with_what_can_be_done_about_it(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("mansfield", &card(1)).await;
+    let mut ada = desk.visitor("mansfield", [198, 51, 100, 1]);
+    ada.sign_in(&card(1), SECRET, false).await;
+    let overview = ada.get("/record").await.text();
+    for class in Class::ALL {
+        let (own, page) = (format!("/record/{}", class.code()), drawer(class));
+        assert!(overview.contains(&format!("href=\"{page}\"")), "{class:?} is reached from the overview");
+        if page == own {
+            continue;
+        }
+        assert!(!overview.contains(&format!("href=\"{own}\"")), "{class:?} has one page");
+        let led = ada.get(&own).await;
+        assert_eq!((led.status, led.location()), (StatusCode::SEE_OTHER, format!("{page}#held").as_str()));
+        assert_eq!(ada.get(&format!("{own}?page=3")).await.location(), format!("{page}?page=3#held"));
+        let shown = ada.get(&page).await.text();
+        for part in ["id=\"held\"", "About this information", "How long", "Who has seen it"] {
+            assert!(shown.contains(part), "{page}: {part}");
+        }
+    }
+    let contact = ada.get("/contact").await.text();
+    let held = contact.split("id=\"held\"").nth(1).unwrap();
+    for part in ["12 Elm Street", "860-555-0142", "Why we have this", "Where it came from", "This is wrong"] {
+        assert!(held.contains(part), "{part}");
+    }
+    let again = ada.post("/consents", &[("purpose", "all-mail"), ("answer", "no"), ("secret", "wrong")]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", again.text());
+    assert!(again.text().contains("id=\"held\""));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_tabs_are_what_the_library_offers(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    for (library, permissions, family) in
+        [("mansfield", true, true), ("canton", false, false), ("wethersfield", false, true)]
+    {
+        desk.patron(library, &card(1)).await;
+        let mut ada = desk.visitor(library, [198, 51, 100, 1]);
+        ada.sign_in(&card(1), SECRET, false).await;
+        let page = ada.get("/record").await.text();
+        let tabs = page.split("id=\"pages\"").nth(1).unwrap().split("</nav>").next().unwrap();
+        for (tab, shown) in [("/contact", true), ("/permissions", permissions), ("/family", family)] {
+            assert_eq!(tabs.contains(&format!("href=\"{tab}\"")), shown, "{library}: {tab}");
+        }
+        let main = page.split("<main").nth(1).unwrap();
+        assert!(main.contains("href=\"/family\""), "{library}: what is held of a family is on the overview");
+        assert_eq!(ada.get("/family/add").await.status, StatusCode::OK);
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn every_number_of_the_library_is_called_by_a_tap(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("mansfield", &card(1)).await;
+    let phone = desk.profiles.iter().find(|profile| profile.slug.as_str() == "mansfield").unwrap().desk.phone.clone();
+    let mut ada = desk.visitor("mansfield", [198, 51, 100, 1]);
+    ada.sign_in(&card(1), SECRET, false).await;
+    for path in ["/record", "/record/registrations", "/lost-card", "/card-closed", "/family"] {
+        let page = ada.get(path).await.text();
+        let plain = page.matches(&phone).count();
+        assert!(plain > 0, "{path} says the number");
+        assert_eq!(page.matches(&format!(">{phone}</a>")).count(), plain, "{path}");
+    }
+}
