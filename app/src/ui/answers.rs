@@ -74,21 +74,7 @@ pub fn day(
     problems: &Problems,
     lang: Lang,
 ) -> AnyView {
-    let wrong = problems.of(name, lang);
-    let has_hint = hint.is_some();
-    view! {
-        <div class="field short" class:has-error=wrong.is_some()>
-            <label for=name>{label.to(lang)}</label>
-            {hint.map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
-            {error_line(name, wrong, lang)}
-            <input
-                id=name name=name type="date" autocomplete="off" value=value.to_owned() data-judge=Judge::Day.code()
-                aria-invalid=wrong.map(|_| "true")
-                aria-describedby=described(name, has_hint, wrong.is_some())
-            />
-        </div>
-    }
-    .into_any()
+    moment(("date", Some(Judge::Day)), name, label, hint, value, problems.of(name, lang), lang)
 }
 
 /// A time of day: the browser's clock where it has one, and otherwise a line of text.
@@ -100,16 +86,31 @@ pub fn time(
     problems: &Problems,
     lang: Lang,
 ) -> AnyView {
-    let wrong = problems.of(name, lang);
+    let hint = hint.map(|hint| hint.to(lang).to_owned());
+    moment(("time", None), name, label, hint, value, problems.of(name, lang), lang)
+}
+
+/// What the browser picks with a calendar or a clock, by the type of its field; with who judges it.
+fn moment(
+    (kind, judge): (&'static str, Option<Judge>),
+    name: &'static str,
+    label: Text,
+    hint: Option<String>,
+    value: &str,
+    wrong: Option<&'static str>,
+    lang: Lang,
+) -> AnyView {
+    let has_hint = hint.is_some();
     view! {
         <div class="field short" class:has-error=wrong.is_some()>
             <label for=name>{label.to(lang)}</label>
-            {hint_line(name, hint, lang)}
+            {hint.map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
             {error_line(name, wrong, lang)}
             <input
-                id=name name=name type="time" autocomplete="off" value=value.to_owned()
+                id=name name=name type=kind autocomplete="off" value=value.to_owned()
+                data-judge=judge.map(|judge| judge.code())
                 aria-invalid=wrong.map(|_| "true")
-                aria-describedby=described(name, hint.is_some(), wrong.is_some())
+                aria-describedby=described(name, has_hint, wrong.is_some())
             />
         </div>
     }
