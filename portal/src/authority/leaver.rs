@@ -51,6 +51,14 @@ impl Whose {
         person.map(|id| Self::Person(PersonId(id))).or(subscriber)
     }
 
+    /// The columns of a row that names one of the two: the person's and the subscriber's.
+    pub(crate) const fn columns(self) -> (Option<Uuid>, Option<Uuid>) {
+        match self {
+            Self::Person(person) => (Some(person.0), None),
+            Self::Subscriber(subscriber) => (None, Some(subscriber.0)),
+        }
+    }
+
     /// Whoever sees these rows as their own.
     pub(crate) fn as_own(self) -> PersonId {
         match self {

@@ -3,9 +3,9 @@
 use super::find;
 use crate::{
     Portal, Result,
-    authority::Director,
+    authority::{Director, Whose},
     db::{Scope, Tx},
-    ids::{PersonId, SubscriberId},
+    ids::PersonId,
     ledger::{self, Event},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -103,7 +103,7 @@ pub async fn record(portal: &Portal, director: &Director, id: Uuid, recorded: &R
     if recorded.reach == Reach::Cards {
         for card in &recorded.cards {
             match holder(&mut tx, library, card).await? {
-                Some(person) => people.push(person),
+                Some(person) => people.push(Whose::Person(person)),
                 None => unknown += 1,
             }
         }
@@ -151,50 +151,26 @@ async fn holder(tx: &mut Tx, library: &LibrarySlug, card: &CardNumber) -> Result
     Ok(found.map(PersonId))
 }
 
-/// Names people as affected, each once.
+/// Names these as affected, each once.
 pub(super) async fn name(
     tx: &mut Tx,
     portal: &Portal,
     library: &LibrarySlug,
     breach: Uuid,
-    people: &[PersonId],
+    affected: &[Whose],
 ) -> Result<()> {
-    let ids: Vec<Uuid> = people.iter().map(|_| portal.entropy.uuid()).collect();
-    let people: Vec<Uuid> = people.iter().map(|person| person.0).collect();
+    let ids: Vec<Uuid> = affected.iter().map(|_| portal.entropy.uuid()).collect();
+    let (people, subscribers): (Vec<_>, Vec<_>) = affected.iter().map(|whose| whose.columns()).unzip();
     sqlx::query!(
-        "INSERT INTO breach_person (library, id, breach_id, person_id, found_at) \
-         SELECT $1, named.id, $2, named.person, $3 FROM UNNEST($4::uuid[], $5::uuid[]) AS named (id, person) \
-         ON CONFLICT DO NOTHING",
+        "INSERT INTO breach_person (library, id, breach_id, person_id, subscriber_id, found_at) \
+         SELECT $1, named.id, $2, named.person, named.subscriber, $3 \
+         FROM UNNEST($4::uuid[], $5::uuid[], $6::uuid[]) AS named (id, person, subscriber) ON CONFLICT DO NOTHING",
         library.as_str(),
         breach,
         portal.clock.now(),
         &ids,
-        &people,
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-/// Names people without a card as affected, each once.
-pub(super) async fn name_without_card(
-    tx: &mut Tx,
-    portal: &Portal,
-    library: &LibrarySlug,
-    breach: Uuid,
-    people: &[SubscriberId],
-) -> Result<()> {
-    let ids: Vec<Uuid> = people.iter().map(|_| portal.entropy.uuid()).collect();
-    let people: Vec<Uuid> = people.iter().map(|one| one.0).collect();
-    sqlx::query!(
-        "INSERT INTO breach_person (library, id, breach_id, subscriber_id, found_at) \
-         SELECT $1, named.id, $2, named.subscriber, $3 FROM UNNEST($4::uuid[], $5::uuid[]) AS named (id, subscriber) \
-         ON CONFLICT DO NOTHING",
-        library.as_str(),
-        breach,
-        portal.clock.now(),
-        &ids,
-        &people,
+        &people as &[Option<Uuid>],
+        &subscribers as &[Option<Uuid>],
     )
     .execute(&mut **tx)
     .await?;

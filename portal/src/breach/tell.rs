@@ -2,7 +2,7 @@
 
 use super::{
     find::{affected, without_card},
-    register::{Breach, name, name_without_card, note, read},
+    register::{Breach, name, note, read},
 };
 use crate::{
     Portal, Result,
@@ -63,10 +63,10 @@ pub async fn tell(portal: &Portal, director: &Director, id: Uuid) -> Result<Tell
     if breach.general.is_none() {
         return Ok(Telling::GeneralFirst);
     }
-    let people = affected(&mut tx, profile, &breach).await?;
-    name(&mut tx, portal, director.library(), id, &people).await?;
-    let others = without_card(&mut tx, profile, &breach).await?;
-    name_without_card(&mut tx, portal, director.library(), id, &others).await?;
+    let people = affected(&mut tx, profile, &breach).await?.into_iter().map(Whose::Person);
+    let others = without_card(&mut tx, profile, &breach).await?.into_iter().map(Whose::Subscriber);
+    let all: Vec<Whose> = people.chain(others).collect();
+    name(&mut tx, portal, director.library(), id, &all).await?;
     let first = sqlx::query!(
         "UPDATE breach SET tell_at = $3, tell_by = $4 WHERE library = $1 AND id = $2 AND tell_at IS NULL",
         director.library().as_str(),
@@ -118,11 +118,7 @@ pub async fn write_notices(portal: &Portal, profile: &Profile, site: &str) -> Re
             }
             let Some(breach) = breaches.iter().find(|breach| breach.id == one.breach_id) else { continue };
             let came_back = one.how.is_some();
-            let whose = match (one.person_id, one.subscriber_id) {
-                (Some(person), _) => Whose::Person(PersonId(person)),
-                (None, Some(subscriber)) => Whose::Subscriber(SubscriberId(subscriber)),
-                (None, None) => continue,
-            };
+            let Some(whose) = Whose::of(one.person_id, one.subscriber_id) else { continue };
             let whose = (one.id, whose);
             written += u64::from(write(&mut tx, portal, profile, breach, whose, came_back, site).await?);
         }

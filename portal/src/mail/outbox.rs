@@ -61,18 +61,21 @@ pub(crate) async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) 
         None => None,
     };
     let words = render::render(&message)?;
+    let sent_to: &str = address.as_ref();
+    // If it comes back, it is looked for from the record too.
+    let on_record = (!message.to.eq_ignore_ascii_case(sent_to)).then_some(message.to);
     let written = sqlx::query!(
         "INSERT INTO outbox (library, id, person_id, kind, idempotency_key, recipient, language, subject, body_text, \
                              body_html, created_at, next_try_at, sealed_link, give_up_at, lane, needs, needs_default, \
-                             subscriber_id, needs_each, send_hours) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17, $18, $19) \
+                             subscriber_id, needs_each, send_hours, of_address) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) \
          ON CONFLICT (library, idempotency_key) DO NOTHING",
         message.library.as_str(),
         id,
         message.person.map(|person| person.0),
         message.letter.code(),
         message.idempotency_key,
-        address.as_ref() as &str,
+        sent_to,
         message.lang.tag(),
         words.subject,
         words.text,
@@ -86,6 +89,7 @@ pub(crate) async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) 
         message.subscriber.map(|subscriber| subscriber.0),
         &message.letter.needs_each(),
         message.letter.hours().map(|hours| hours.to_string()),
+        on_record,
     )
     .execute(&mut **tx)
     .await?;

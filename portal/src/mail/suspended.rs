@@ -40,8 +40,9 @@ pub(crate) async fn suspend(tx: &mut Tx, portal: &Portal, bounced: Bounced<'_>) 
     let Some(whose) = person.or(subscriber.map(SubscriberId::as_own)) else { return Ok(false) };
     let now = portal.clock.now();
     let noted = sqlx::query!(
-        "INSERT INTO returned_mail (library, id, person_id, subscriber_id, address, code, kind, returned_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (library, id) DO NOTHING",
+        "INSERT INTO returned_mail (library, id, person_id, subscriber_id, address, code, kind, returned_at, of_address) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, (SELECT of_address FROM outbox WHERE library = $1 AND id = $2)) \
+         ON CONFLICT (library, id) DO NOTHING",
         library.as_str(),
         id,
         person.map(|person| person.0),

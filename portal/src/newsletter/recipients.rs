@@ -134,7 +134,7 @@ async fn without_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<
         "SELECT subscriber.id AS \"id!\", subscriber.email AS \"email!\", subscriber.language AS \"language!\", \
                 said.words AS \"words!\", \
                 EXISTS (SELECT FROM returned_mail AS back WHERE back.library = $1 AND back.subscriber_id = subscriber.id \
-                        AND lower(back.address) = lower(subscriber.email) \
+                        AND lower(subscriber.email) IN (lower(back.address), lower(back.of_address)) \
                         AND back.lifted_at IS NULL) AS \"back!\" \
          FROM (SELECT DISTINCT ON (subscriber_id) subscriber_id, given, decided_at, words FROM subscription \
                WHERE library = $1 AND list = $2 ORDER BY subscriber_id, decided_at DESC, position DESC) AS said \
@@ -182,7 +182,7 @@ async fn with_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<Vec
         "SELECT said.person_id AS \"person_id!\", contact.email AS \"email?\", preference.language AS \"language?\", \
                 said.words AS \"words!\", \
                 EXISTS (SELECT FROM returned_mail AS back WHERE back.library = $1 AND back.person_id = said.person_id \
-                        AND lower(back.address) = lower(contact.email) \
+                        AND lower(contact.email) IN (lower(back.address), lower(back.of_address)) \
                         AND back.lifted_at IS NULL) AS \"back!\", \
                 (SELECT given FROM consent AS all_mail \
                  WHERE all_mail.library = $1 AND all_mail.person_id = said.person_id AND all_mail.purpose = $4 \

@@ -60,7 +60,7 @@ pub async fn to_note(portal: &Portal, staff: &Staff) -> Result<std::result::Resu
         "SELECT id, since FROM ( \
              SELECT DISTINCT ON (back.person_id) back.id, back.returned_at AS since FROM returned_mail AS back \
              JOIN contact ON contact.library = back.library AND contact.person_id = back.person_id \
-                  AND lower(contact.email) = lower(back.address) \
+                  AND lower(contact.email) IN (lower(back.address), lower(back.of_address)) \
              WHERE back.library = $1 AND back.lifted_at IS NULL AND back.noted_at IS NULL \
              ORDER BY back.person_id, back.returned_at) AS first_of_each \
          ORDER BY since, id LIMIT 200",
@@ -83,7 +83,8 @@ pub async fn open(portal: &Portal, staff: &Staff, id: Uuid) -> Result<std::resul
     let Some((mut tx, person)) = find(portal, staff, id).await? else { return Ok(Ok(None)) };
     let found = sqlx::query_as!(
         Opened,
-        "SELECT back.id, concat_ws(' ', p.firstname, p.middle_name, p.surname) AS \"name!\", contact.phone, back.address, \
+        "SELECT back.id, concat_ws(' ', p.firstname, p.middle_name, p.surname) AS \"name!\", contact.phone, \
+                coalesce(back.of_address, back.address) AS \"address!\", \
                 back.code, back.returned_at AS since \
          FROM returned_mail AS back JOIN person p ON p.library = back.library AND p.id = back.person_id \
          LEFT JOIN contact ON contact.library = p.library AND contact.person_id = p.id \

@@ -27,7 +27,7 @@ pub async fn suspended(portal: &Portal, patron: &Patron) -> Result<Option<Suspen
         Suspended,
         "SELECT contact.email AS \"address!\", min(back.returned_at) AS \"since!\" \
          FROM contact JOIN returned_mail AS back ON back.library = contact.library AND back.person_id = contact.person_id \
-              AND lower(back.address) = lower(contact.email) AND back.lifted_at IS NULL \
+              AND lower(contact.email) IN (lower(back.address), lower(back.of_address)) AND back.lifted_at IS NULL \
          WHERE contact.library = $1 AND contact.person_id = $2 GROUP BY contact.email",
         patron.library().as_str(),
         patron.person().0,

@@ -150,6 +150,27 @@ async fn an_address_that_is_gone_is_written_to_no_more_and_patron_and_desk_are_t
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn mail_that_comes_back_from_a_domain_in_another_script_is_known_by_the_address_on_record(pool: PgPool) {
+    const ON_RECORD: &str = "ana@bücher.example";
+    let post = Post::open(&pool).await;
+    let (portal, house) = (&post.house.portal, &post.house);
+    let ana = house.person("Ana").email(ON_RECORD).card().pin("8305").add().await;
+    let path = post.tells(&ana).await.unwrap();
+    post.arrives(&report(&path, "failed", "5.1.1"));
+    assert_eq!(post.reads().await, Read { suspended: 1, ..Read::default() });
+    assert_eq!(house.one::<String>("SELECT address FROM returned_mail").await, "ana@xn--bcher-kva.example");
+
+    assert_eq!(post.tells(&ana).await, None, "it is written to no more");
+    assert_eq!(suspended(portal, &ana.patron()).await.unwrap().unwrap().address, ON_RECORD);
+    let first_page = overview(portal, &ana.patron()).await.unwrap().glance.came_back.unwrap();
+    assert_eq!(first_page.address, ON_RECORD);
+    let clerk = house.employs("wanda", "Wanda", Role::Desk).await;
+    let list = to_note(portal, &clerk).await.unwrap().unwrap();
+    let found = open(portal, &clerk, list[0].id).await.unwrap().unwrap().unwrap();
+    assert_eq!(found.address, ON_RECORD, "as the patron would say it");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_mail_that_waits_is_not_sent_to_an_address_that_is_gone_meanwhile(pool: PgPool) {
     let post = Post::open(&pool).await;
     let ana = post.ana().await;

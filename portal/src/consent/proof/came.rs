@@ -1,7 +1,6 @@
 //! What came of an answer while it held: copies of newsletters, notices, lists for a service, and what the desk was to enter.
 
-use super::said::Whom;
-use crate::{Result, db::Tx};
+use crate::{Result, authority::Whose, db::Tx};
 use chrono::{DateTime, Utc};
 use domain::{ids::LibrarySlug, profile::NoticeKind};
 
@@ -61,11 +60,11 @@ impl What {
 pub(super) async fn of(
     tx: &mut Tx,
     library: &LibrarySlug,
-    whom: Whom,
+    whose: Whose,
     purpose: &str,
     (from, until): (DateTime<Utc>, Option<DateTime<Utc>>),
 ) -> Result<(Vec<Came>, bool)> {
-    let (person, subscriber) = whom.columns();
+    let (person, subscriber) = whose.columns();
     // A newsletter may be called as a kind of mail is.
     let kind = NoticeKind::from_code(purpose).map(NoticeKind::code);
     let rows = sqlx::query!(
@@ -83,9 +82,9 @@ pub(super) async fn of(
              GROUP BY settled_at, state \
              UNION ALL \
              SELECT listed.at, listed.at, 'service-list', listed.state, listed.why, email, service FROM service_listed, \
-                 LATERAL (VALUES (first_sent_at, CASE WHEN service_listed.state IS NULL THEN 'listed' ELSE 'asked' END, NULL), \
-                                 (nullif(sent_at, first_sent_at), CASE WHEN service_listed.state IS NULL THEN 'listed' \
-                                                                       ELSE 'asked' END, NULL), \
+                 LATERAL (VALUES (CASE WHEN service_listed.state IS NULL THEN 'listed' ELSE 'asked' END)) AS sent (state), \
+                 LATERAL (VALUES (first_sent_at, sent.state, NULL), \
+                                 (nullif(sent_at, first_sent_at), sent.state, NULL), \
                                  (confirmed_at, 'listed', NULL), \
                                  (removed_at, 'removed', removed_how)) AS listed (at, state, why) \
              WHERE library = $1 AND list = $4 AND (person_id = $2 OR subscriber_id = $3) \

@@ -8,7 +8,7 @@ pub use came::{Came, What};
 use super::{Answer, subscriber};
 use crate::{
     Portal, Result,
-    authority::Director,
+    authority::{Director, Whose},
     db::Tx,
     ids::PersonId,
     ledger::{self, Event},
@@ -21,7 +21,6 @@ use domain::{
     parse::EmailAddress,
     rules::codes,
 };
-use said::Whom;
 
 /// What is looked at.
 const CLASSES: [Class; 4] = [Class::Preferences, Class::Notices, Class::Membership, Class::Pending];
@@ -90,13 +89,13 @@ pub async fn proof(
         all.push(OfOne {
             card: None,
             without_card: true,
-            said: said::by(&mut tx, director, Whom::Subscriber(subscriber), at).await?,
+            said: said::by(&mut tx, director, Whose::Subscriber(subscriber), at).await?,
         });
         note(&mut tx, portal, director, subscriber.as_own(), &codes(&allowed.rules)).await?;
     }
     for person in people {
         let (id, card) = (PersonId(person.id), person.card);
-        let said = said::by(&mut tx, director, Whom::Person(id), at).await?;
+        let said = said::by(&mut tx, director, Whose::Person(id), at).await?;
         all.push(OfOne { card, without_card: false, said });
         note(&mut tx, portal, director, id, &codes(&allowed.rules)).await?;
     }

@@ -3,7 +3,7 @@
 use super::{Held, came};
 use crate::{
     Result,
-    authority::Director,
+    authority::{Director, Whose},
     consent::{Answer, EMAIL},
     db::Tx,
     ids::{PersonId, SubscriberId},
@@ -14,25 +14,6 @@ use domain::{
     words::Lang,
 };
 use uuid::Uuid;
-
-/// Whose answers.
-#[derive(Clone, Copy)]
-pub(super) enum Whom {
-    /// Of somebody with a record.
-    Person(PersonId),
-    /// Of somebody who gets newsletters without a card.
-    Subscriber(SubscriberId),
-}
-
-impl Whom {
-    /// As the two columns of a table that tell them apart.
-    pub(super) fn columns(self) -> (Option<Uuid>, Option<Uuid>) {
-        match self {
-            Self::Person(person) => (Some(person.0), None),
-            Self::Subscriber(subscriber) => (None, Some(subscriber.0)),
-        }
-    }
-}
 
 /// An answer as it stands in its table.
 struct Row {
@@ -52,16 +33,16 @@ struct Row {
 }
 
 /// For each question that somebody had answered by then, the answer that held.
-pub(super) async fn by(tx: &mut Tx, director: &Director, whom: Whom, at: DateTime<Utc>) -> Result<Vec<Held>> {
-    let rows = match whom {
-        Whom::Person(person) => with_card(tx, director, person, at).await?,
-        Whom::Subscriber(subscriber) => without_card(tx, director, subscriber, at).await?,
+pub(super) async fn by(tx: &mut Tx, director: &Director, whose: Whose, at: DateTime<Utc>) -> Result<Vec<Held>> {
+    let rows = match whose {
+        Whose::Person(person) => with_card(tx, director, person, at).await?,
+        Whose::Subscriber(subscriber) => without_card(tx, director, subscriber, at).await?,
     };
     let mut said = Vec::new();
     for row in rows {
         let while_it_held = (row.decided_at, row.until);
-        let (came, more) = came::of(tx, director.library(), whom, &row.purpose, while_it_held).await?;
-        said.push(Held { until: row.until, answer: row.answer(whom), came, more });
+        let (came, more) = came::of(tx, director.library(), whose, &row.purpose, while_it_held).await?;
+        said.push(Held { until: row.until, answer: row.answer(whose), came, more });
     }
     Ok(said)
 }
@@ -110,8 +91,8 @@ async fn without_card(
 }
 
 impl Row {
-    fn answer(self, whom: Whom) -> Answer {
-        let (person, subscriber) = whom.columns();
+    fn answer(self, whose: Whose) -> Answer {
+        let (person, subscriber) = whose.columns();
         Answer {
             purpose: self.purpose,
             means: self.means,

@@ -124,7 +124,7 @@ const OWN: [(&str, &str); 6] = [
         "came_back",
         "(SELECT jsonb_build_object('address', c.email, 'since', min(r.returned_at)) \
           FROM contact c JOIN returned_mail r ON r.library = c.library AND r.person_id = c.person_id \
-               AND lower(r.address) = lower(c.email) AND r.lifted_at IS NULL \
+               AND lower(c.email) IN (lower(r.address), lower(r.of_address)) AND r.lifted_at IS NULL \
           WHERE c.library = $1 AND c.person_id = $2 GROUP BY c.email)",
     ),
     // As `Standings::read` has it (a test holds the two together).
