@@ -56,12 +56,14 @@ struct Module {
     features: &'static str,
 }
 
-const MODULES: [Module; 5] = [
+const MODULES: [Module; 7] = [
     Module { name: "output_name", features: "core" },
+    Module { name: "forms", features: "forms" },
     Module { name: "tools", features: "tools" },
+    Module { name: "permission", features: "forms,permission" },
     Module { name: "proof", features: "core,proof" },
-    Module { name: "desk", features: "core,desk" },
-    Module { name: "letter", features: "core,letter" },
+    Module { name: "desk", features: "core,forms,desk" },
+    Module { name: "letter", features: "core,forms,letter" },
 ];
 
 impl Module {

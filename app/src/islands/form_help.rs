@@ -21,7 +21,7 @@ mod fields {
         *,
     };
     use domain::parse::{ERROR_PREFIX, Judge};
-    use leptos::web_sys::HtmlInputElement;
+    use leptos::{wasm_bindgen::JsCast, web_sys::HtmlInputElement};
     use std::{
         cell::{Cell, RefCell},
         rc::Rc,
@@ -72,7 +72,21 @@ mod fields {
                 }
             }),
         );
+        judge_what_was_left_before();
         Some(())
+    }
+
+    /// What judges comes when the first field is touched, and that field may be left before it is here.
+    fn judge_what_was_left_before() {
+        let Ok(fields) = document().query_selector_all("[data-judge]:not(:focus)") else { return };
+        for at in 0..fields.length() {
+            let Some(input) = fields.item(at).and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else {
+                continue;
+            };
+            if input.value() != input.default_value() {
+                _ = judge(&input);
+            }
+        }
     }
 
     /// Nothing where the field is not judged, or nothing is typed: whether something must be typed is said when the form is

@@ -10,7 +10,7 @@ mod archive_progress;
 mod consent_switches;
 #[cfg(any(feature = "ssr", feature = "desk"))]
 mod foresight;
-#[cfg(any(feature = "ssr", feature = "core"))]
+#[cfg(any(feature = "ssr", feature = "forms"))]
 mod form_help;
 #[cfg(any(feature = "ssr", feature = "letter"))]
 mod letter_beside;
@@ -18,7 +18,7 @@ mod letter_beside;
 mod list_search;
 #[cfg(feature = "hydrate")]
 mod page;
-#[cfg(any(feature = "ssr", feature = "tools"))]
+#[cfg(any(feature = "ssr", feature = "permission"))]
 mod permission_text;
 #[cfg(any(feature = "ssr", feature = "proof"))]
 mod proof_check;
@@ -39,13 +39,13 @@ pub use archive_progress::ArchiveProgress;
 pub use consent_switches::ConsentSwitches;
 #[cfg(any(feature = "ssr", feature = "desk"))]
 pub use foresight::Foresight;
-#[cfg(any(feature = "ssr", feature = "core"))]
+#[cfg(any(feature = "ssr", feature = "forms"))]
 pub use form_help::FormHelp;
 #[cfg(any(feature = "ssr", feature = "letter"))]
 pub use letter_beside::LetterBeside;
 #[cfg(any(feature = "ssr", feature = "tools"))]
 pub use list_search::ListSearch;
-#[cfg(any(feature = "ssr", feature = "tools"))]
+#[cfg(any(feature = "ssr", feature = "permission"))]
 pub use permission_text::PermissionText;
 #[cfg(any(feature = "ssr", feature = "proof"))]
 pub use proof_check::ProofCheck;

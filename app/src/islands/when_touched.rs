@@ -7,11 +7,14 @@ use leptos::{
     web_sys::{Element, HtmlTemplateElement},
 };
 
-/// Waits until what says `data-wakes` is pointed at or has the focus; then the script that waits in the page (`ui::shell`) is put
+/// Something that a module of its own wakes: what says so, and a field that is judged.
+const WAKES: &str = "[data-wakes], [data-judge]";
+
+/// Waits until one of these is pointed at or has the focus; then the script that waits in the page (`ui::shell`) is put
 /// where it runs, once. Nothing on a page without one.
 pub fn when_touched() -> Option<()> {
     let waits = find("#when-touched")?.dyn_into::<HtmlTemplateElement>().ok()?;
-    if find("[data-wakes]:is(:hover, :focus-within)").is_some() {
+    if find(":is([data-wakes], [data-judge]):is(:hover, :focus-within)").is_some() {
         // Somebody was quicker than this.
         return load(&waits);
     }
@@ -20,7 +23,7 @@ pub fn when_touched() -> Option<()> {
         at_each(
             touch,
             Box::new(move |event| {
-                let at = target::<Element>(&event).and_then(|one| one.closest("[data-wakes]").ok()?);
+                let at = target::<Element>(&event).and_then(|one| one.closest(WAKES).ok()?);
                 if at.is_some() && waits.is_connected() {
                     _ = load(&waits);
                 }

@@ -17,15 +17,17 @@ pub struct Head {
     pub module: Module,
 }
 
-/// A module of WebAssembly. All but [`Module::Tools`] have the islands of [`Module::Core`] as well.
+/// What of the browser's half a page loads. Every page has the islands of the core once it is idle; what is in a module of its own
+/// beside the core is not fetched until it is touched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Module {
-    /// What every page has.
+    /// The core, and beside it what judges the fields of a form.
     #[default]
     Core,
-    /// Core, and beside it the search in a long list, the text of a permission and the switches of consents: a module that is not
-    /// fetched until one of them is touched.
+    /// The core, and beside it the search in a long list, the switches of consents and how much of a copy has come.
     Tools,
+    /// The core, and beside it the text of a permission that is being written.
+    Permission,
     /// With the checks of what the library has signed.
     Proof,
     /// With the islands of the desk.
@@ -57,12 +59,19 @@ impl Head {
         self
     }
 
-    /// With the search in a long list, the text of a permission or the switches of consents, where `has` is true.
+    /// With the search in a long list, the switches of consents or how much of a copy has come, where `has` is true.
     #[must_use]
     pub fn tools(mut self, has: bool) -> Self {
         if has {
             self.module = Module::Tools;
         }
+        self
+    }
+
+    /// With the text of a permission that is being written.
+    #[must_use]
+    pub fn permission(mut self) -> Self {
+        self.module = Module::Permission;
         self
     }
 

@@ -79,8 +79,12 @@ impl Addresses {
 pub struct Assets {
     /// `portal.<hash>`: the script is `/pkg/{output_name}.js`, the WebAssembly `/pkg/{output_name}_bg.wasm`.
     pub output_name: String,
-    /// The same for islands that weigh more, and are loaded beside the others ([`Head::tools`](super::head::Head::tools)).
+    /// The same for what judges the fields of a form, loaded beside the others when a field is touched.
+    pub forms: String,
+    /// The same for lists, switches and copies, loaded beside the others when touched ([`Head::tools`](super::head::Head::tools)).
     pub tools: String,
+    /// The same for a permission that is being written ([`Head::permission`](super::head::Head::permission)).
+    pub permission: String,
     /// The same for pages where something signed is checked ([`Head::proofs`](super::head::Head::proofs)).
     pub proof: String,
     /// The same for pages of the desk ([`Head::desk`](super::head::Head::desk)).

@@ -72,8 +72,9 @@ fn accent(visit: &Visit) -> String {
 fn scripts(visit: &Visit, module: Module) -> impl IntoView + use<> {
     let assets = &visit.web.assets;
     let (idle, touched) = match module {
-        Module::Core => (&assets.output_name, None),
+        Module::Core => (&assets.output_name, Some(&assets.forms)),
         Module::Tools => (&assets.output_name, Some(&assets.tools)),
+        Module::Permission => (&assets.output_name, Some(&assets.permission)),
         Module::Proof => (&assets.proof, None),
         Module::Desk => (&assets.desk, None),
         Module::Letter => (&assets.letter, None),

@@ -200,7 +200,7 @@ fn a_profile_that_is_wrong_stops_the_start_with_file_key_and_reason() {
     fs::create_dir_all(folder.0.join("target/site")).unwrap();
     fs::write(
         folder.0.join("target/site/assets.json"),
-        r#"{"output_name": "portal", "tools": "tools", "proof": "proof", "desk": "desk", "letter": "letter", "style": "main.css"}"#,
+        r#"{"output_name": "portal", "forms": "forms", "tools": "tools", "permission": "permission", "proof": "proof", "desk": "desk", "letter": "letter", "style": "main.css"}"#,
     )
     .unwrap();
     let said = folder.start(&path, &[]);

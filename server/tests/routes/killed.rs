@@ -44,7 +44,7 @@ impl Folder {
         fs::write(path.join("portal.toml"), format!("secret_key = \"{}\"", "07".repeat(32))).unwrap();
         fs::write(
             path.join("assets.json"),
-            r#"{"output_name": "portal.test", "tools": "tools.test", "proof": "proof.test", "desk": "desk.test", "letter": "letter.test", "style": "main.test.css"}"#,
+            r#"{"output_name": "portal.test", "forms": "forms.test", "tools": "tools.test", "permission": "permission.test", "proof": "proof.test", "desk": "desk.test", "letter": "letter.test", "style": "main.test.css"}"#,
         )
         .unwrap();
         Self(path)

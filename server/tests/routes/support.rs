@@ -202,7 +202,9 @@ impl Desk {
             }),
             assets: Arc::new(Assets {
                 output_name: "portal.test".into(),
+                forms: "forms.test".into(),
                 tools: "tools.test".into(),
+                permission: "permission.test".into(),
                 proof: "proof.test".into(),
                 desk: "desk.test".into(),
                 letter: "letter.test".into(),

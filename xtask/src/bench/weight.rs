@@ -67,15 +67,18 @@ fn fetched(connection: &mut Connection, host: &str, address: &str, headers: &str
     Ok(file)
 }
 
-/// Bytes in brotli of each module of WebAssembly, by its name in assets.json, without headers and without its script.
+/// Bytes in brotli of each module of WebAssembly and its script, by its name in assets.json, without headers.
 pub fn of_modules(site: &Path) -> Result<BTreeMap<String, u64>> {
     let names = std::fs::read_to_string(site.join("assets.json"))?;
     let names: BTreeMap<String, String> = serde_json::from_str(&names)?;
     let modules = names.into_iter().filter(|(module, _)| module != "style");
     modules
         .map(|(module, name)| {
-            let file = site.join("pkg").join(format!("{name}_bg.wasm.br"));
-            let bytes = std::fs::metadata(&file).with_context(|| file.display().to_string())?.len();
+            let mut bytes = 0;
+            for part in ["_bg.wasm.br", ".js.br"] {
+                let file = site.join("pkg").join(format!("{name}{part}"));
+                bytes += std::fs::metadata(&file).with_context(|| file.display().to_string())?.len();
+            }
             Ok((module, bytes))
         })
         .collect()

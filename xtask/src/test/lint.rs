@@ -44,7 +44,7 @@ fn browser_half() -> Result<()> {
             "--package",
             "app",
             "--features",
-            "app/hydrate,frontend/core,app/tools,app/proof,app/desk,app/letter",
+            "app/hydrate,frontend/core,app/forms,app/tools,app/permission,app/proof,app/desk,app/letter",
         ])
         .args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]))
 }

@@ -93,7 +93,7 @@ async fn page(
     });
     let told: Vec<_> = told.collect();
     let action = format!("/permissions/{}/write", held.id);
-    Ok(render(visit, Head::new(words::GIVE.to(lang)).problems(!problems.is_empty()).tools(true), || {
+    Ok(render(visit, Head::new(words::GIVE.to(lang)).problems(!problems.is_empty()).permission(), || {
         let form = view! {
             <form method="post" action=action id="permission" class="sheet" novalidate>
                 {Part::ALL.map(|part| view! {
