@@ -1,4 +1,5 @@
 // Forms that know: what is wrong with a field is said when it is left, by what the server would say.
+import type { Locator } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from '../support/test';
@@ -6,10 +7,17 @@ import { expectAccessible } from '../support/axe';
 import { urlOf } from '../support/libraries';
 import { activate, newPatron, signIn } from '../support/patron';
 
+/** What judges is fetched when the first field is touched; from then on nothing is. */
+async function judgesOnceTouched(field: Locator): Promise<void> {
+  await field.focus();
+  await expect(field.page().locator('#judged')).toBeAttached({ timeout: 30_000 });
+}
+
 test('a field says what is wrong with it when it is left, and never while one types', async ({ page }) => {
   await page.goto(urlOf('mansfield', '/sign-in'));
   await page.waitForLoadState('networkidle');
   const card = page.getByLabel('Library card number');
+  await judgesOnceTouched(card);
   await card.pressSequentially('20000000000000');
   await expect(page.locator('.error')).toHaveCount(0);
   await page.keyboard.press('Tab');
@@ -33,9 +41,7 @@ test('what a word processor left behind is taken out, an empty field is not wron
   await signIn(page, patron);
   await page.goto(urlOf('mansfield', '/contact/moving'));
   await page.waitForLoadState('networkidle');
-  // What judges comes when the first field is touched; from then on nothing is fetched.
-  await page.getByLabel('Address', { exact: true }).focus();
-  await expect(page.locator('#judged')).toBeAttached({ timeout: 30_000 });
+  await judgesOnceTouched(page.getByLabel('Address', { exact: true }));
   const sent: string[] = [];
   page.on('request', (request) => sent.push(request.url()));
   await page.getByLabel('Address', { exact: true }).fill('\u{FEFF}12\u{A0}Elm\tSt\u{200B} ');
@@ -134,6 +140,7 @@ for (const lang of ['en', 'es'] as const) {
     await page.goto(urlOf('mansfield', `/sign-in?lang=${lang}`), { waitUntil: 'networkidle' });
     const field = page.locator('#card_number');
     const error = page.locator('#card_number-error');
+    await judgesOnceTouched(field);
     for (const one of cases) {
       const told = `${one.judge}: ${JSON.stringify(one.typed)}`;
       await field.evaluate((input, judge) => input.setAttribute('data-judge', judge), one.judge);
@@ -150,3 +157,20 @@ for (const lang of ['en', 'es'] as const) {
     expect(cases.length).toBeGreaterThan(50);
   });
 }
+
+test('a field that was left before what judges it had come is judged once it is here', async ({ page }) => {
+  let comes = () => {};
+  const held = new Promise<void>((resolve) => (comes = resolve));
+  await page.goto(urlOf('mansfield', '/sign-in'), { waitUntil: 'networkidle' });
+  await page.route(/\.wasm$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const asked = page.waitForRequest(/\.wasm$/);
+  await page.getByLabel('Library card number').fill('20000000000000');
+  await page.keyboard.press('Tab');
+  await asked;
+  await expect(page.locator('.error')).toHaveCount(0);
+  comes();
+  await expect(page.locator('#card_number-error')).toContainText('Check the number on the back of the card.');
+});
