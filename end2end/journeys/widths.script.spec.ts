@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test';
 import { urlOf } from '../support/libraries';
 import { demoPerson, stories } from '../support/people';
+import { pictureOf } from '../support/pictures';
 import { newStaff, signInAtDesk } from '../support/staff';
 
 const library = 'mansfield';
@@ -15,6 +16,9 @@ const people = [
   /an expired card/, /owes money/, /its own letters/, /twenty thousand loans/,
 ];
 
+/** The widths of the pictures. */
+const lookedAt = { 320: true, 768: true, 1280: true, 1920: true };
+
 /** At which widths the page that is open is wider than the window, and by how much. */
 async function tooWide(page: Page, name: string): Promise<string[]> {
   const wrong: string[] = [];
@@ -22,7 +26,15 @@ async function tooWide(page: Page, name: string): Promise<string[]> {
     await page.setViewportSize({ width, height: 800 });
     const over = await page.evaluate(() => document.scrollingElement!.scrollWidth - document.scrollingElement!.clientWidth);
     if (over > 0) wrong.push(`${name}: ${over} px at ${width}`);
+    if (width in lookedAt) await pictureOf(page, `${name} ${width}`);
   }
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await pictureOf(page, `${name} dark`);
+  await page.emulateMedia({ colorScheme: 'light', media: 'print' });
+  await page.setViewportSize({ width: 720, height: 800 });
+  await pictureOf(page, `${name} print`);
+  await page.emulateMedia({ media: 'screen' });
   return wrong;
 }
 

@@ -1,19 +1,14 @@
 // axe, with no rule switched off, on the page as it stands.
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type CDPSession, type Page } from '@playwright/test';
+import { pictureOf } from './pictures';
 
 // Named, because axe leaves some of them out by itself: the size of what one taps (WCAG 2.2), for one.
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-let pictures = 0;
-
-/** No violation of any of axe's rules. Where `E2E_PICTURES` names a folder, a picture of the state is put there. */
+/** No violation of any of axe's rules; and a picture of the state where one is asked for. */
 export async function expectAccessible(page: Page): Promise<void> {
-  if (process.env.E2E_PICTURES) {
-    pictures += 1;
-    const name = `${test.info().title} ${test.info().project.name} ${pictures}`.replace(/[^\p{L}\d]+/gu, '-');
-    await page.screenshot({ path: `${process.env.E2E_PICTURES}/${name}.png`, fullPage: true });
-  }
+  await pictureOf(page, '');
   const withoutScript = test.info().project.use.javaScriptEnabled === false;
   // What is markup for a browser without script is text to one with it, and nobody is to read it.
   if (!withoutScript) expect(await page.locator('body').innerText(), page.url()).not.toMatch(/<\/?(section|div|p|h[1-6]|ul|a)\b/);
