@@ -17,7 +17,6 @@ use std::{
 };
 use wasm_bindgen_cli_support::Bindgen;
 
-const SITE: &str = "target/site";
 /// Everything the browser's half is made from, and what makes it.
 const SOURCES: [&str; 10] = [
     "app/src",
@@ -31,7 +30,6 @@ const SOURCES: [&str; 10] = [
     "xtask/src/browser_half.rs",
     "xtask/src/browser_half",
 ];
-const COMPILED: &str = "target/browser/wasm32-unknown-unknown/browser/frontend.wasm";
 const PACKED: &str = "target/browser/packed";
 /// The version of npm's binaryen; Debian's is too old.
 const BINARYEN: &str = "binaryen@132.0.0";
@@ -66,47 +64,86 @@ const MODULES: [Module; 7] = [
     Module { name: "letter", features: "core,forms,letter" },
 ];
 
+/// In place of all of them where somebody develops.
+const WHOLE: Module = Module { name: "whole", features: "core,forms,tools,permission,proof,desk,letter" };
+
 impl Module {
     fn folder(self) -> PathBuf {
         Path::new(PACKED).join(self.name)
     }
 }
 
-/// Builds it into target/site, unless nothing it is made from has changed.
+/// For whom the browser's half is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum For {
+    /// As it is served: each module by itself, as small as it gets.
+    Visitors,
+    /// For whoever tries a change: one module that has everything and is built in a fraction of the time, under the names of all.
+    Development,
+}
+
+impl For {
+    /// The folder of what is built.
+    pub const fn site(self) -> &'static str {
+        match self {
+            Self::Visitors => "target/site",
+            Self::Development => "target/site-development",
+        }
+    }
+
+    const fn profile(self) -> &'static str {
+        match self {
+            Self::Visitors => "browser",
+            Self::Development => "browser-development",
+        }
+    }
+
+    fn built(self) -> &'static [Module] {
+        match self {
+            Self::Visitors => &MODULES,
+            Self::Development => &[WHOLE],
+        }
+    }
+}
+
+/// Builds it into the folder of its site, unless nothing it is made from has changed.
 ///
 /// # Errors
 /// When it does not compile or cannot be packed.
-pub fn build() -> Result<()> {
-    let optimizer = npm_file(BINARYEN, "binaryen/bin/wasm-opt")?;
+pub fn build(whom: For) -> Result<()> {
+    let optimizer = match whom {
+        For::Visitors => npm_file(BINARYEN, "binaryen/bin/wasm-opt")?,
+        For::Development => None,
+    };
     let made_from = digest(optimizer.is_some())?;
-    let stamp = Path::new(SITE).join("made-from");
+    let stamp = Path::new(whom.site()).join("made-from");
     if fs::read_to_string(&stamp).is_ok_and(|before| before == made_from) {
         return Ok(());
     }
-    for module in MODULES {
-        step(&format!("building the browser's half (WebAssembly, {})", module.name), || compile(module))?;
-        step("packing it", || pack(module, optimizer.as_deref()))?;
+    for module in whom.built() {
+        step(&format!("building the browser's half (WebAssembly, {})", module.name), || compile(*module, whom))?;
+        step("packing it", || pack(*module, whom, optimizer.as_deref()))?;
     }
-    step("naming and compressing its files", write_site)?;
+    step("naming and compressing its files", || write_site(whom))?;
     Ok(fs::write(stamp, made_from)?)
 }
 
 /// In a folder of its own, so that the server can be compiled meanwhile; its output is shown only when it fails.
-fn compile(module: Module) -> Result<()> {
+fn compile(module: Module, whom: For) -> Result<()> {
     let mut cargo = wasm_target::cargo()?;
     cargo.env("CARGO_TARGET_DIR", "target/browser").args(["build", "--locked", "--package", "frontend"]);
-    cargo.args(["--target", "wasm32-unknown-unknown", "--profile", "browser", "--features", module.features]);
+    cargo.args(["--target", "wasm32-unknown-unknown", "--profile", whom.profile(), "--features", module.features]);
     output(&mut cargo).map(drop)
 }
 
 /// wasm-bindgen as a library is always the version the lock file asks for.
-fn pack(module: Module, optimizer: Option<&Path>) -> Result<()> {
+fn pack(module: Module, whom: For, optimizer: Option<&Path>) -> Result<()> {
     let folder = module.folder();
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
     Bindgen::new()
-        .input_path(COMPILED)
+        .input_path(format!("target/browser/wasm32-unknown-unknown/{}/frontend.wasm", whom.profile()))
         .web(true)?
         .typescript(false)
         .remove_name_section(true)
@@ -116,7 +153,9 @@ fn pack(module: Module, optimizer: Option<&Path>) -> Result<()> {
         .context("wasm-bindgen")?;
     ensure!(!folder.join("snippets").exists(), "a crate brings JavaScript of its own, which is not packed");
     let Some(optimizer) = optimizer else {
-        println!("  npm is missing, so the WebAssembly stays twice as large as it could be");
+        if whom == For::Visitors {
+            println!("  npm is missing, so the WebAssembly stays twice as large as it could be");
+        }
         return Ok(());
     };
     let (large, small) = (folder.join("portal_bg.wasm"), folder.join("small.wasm"));
@@ -124,12 +163,13 @@ fn pack(module: Module, optimizer: Option<&Path>) -> Result<()> {
     Ok(fs::rename(small, large)?)
 }
 
-fn write_site() -> Result<()> {
+fn write_site(whom: For) -> Result<()> {
     let sheet = style::bundle(Path::new("style/main.css"))?;
     let style = format!("main.{}.css", hash(&[sheet.as_bytes()]));
 
-    let pkg = Path::new(SITE).join("pkg");
-    let assets = Path::new(SITE).join("assets");
+    let site = Path::new(whom.site());
+    let pkg = site.join("pkg");
+    let assets = site.join("assets");
     for folder in [&pkg, &assets] {
         if folder.exists() {
             fs::remove_dir_all(folder)?;
@@ -137,27 +177,31 @@ fn write_site() -> Result<()> {
         fs::create_dir_all(folder)?;
     }
     let mut names = serde_json::Map::new();
-    for module in MODULES {
+    for module in whom.built() {
         let wasm = fs::read(module.folder().join("portal_bg.wasm"))?;
         let script = fs::read(module.folder().join("portal.js"))?;
         let name = format!("portal.{}", hash(&[&wasm, &script]));
-        put(&pkg.join(format!("{name}_bg.wasm")), &wasm)?;
-        put(&pkg.join(format!("{name}.js")), &script)?;
-        names.insert(module.name.to_owned(), name.into());
+        put(&pkg.join(format!("{name}_bg.wasm")), &wasm, whom)?;
+        put(&pkg.join(format!("{name}.js")), &script, whom)?;
+        let named: &[Module] = if whom == For::Development { &MODULES } else { std::slice::from_ref(module) };
+        names.extend(named.iter().map(|one| (one.name.to_owned(), name.clone().into())));
     }
-    put(&pkg.join(&style), sheet.as_bytes())?;
+    put(&pkg.join(&style), sheet.as_bytes(), whom)?;
     for file in files(Path::new("style/assets"))? {
         let to = assets.join(file.strip_prefix("style/assets")?);
         fs::create_dir_all(to.parent().context("a file without a folder")?)?;
-        put(&to, &fs::read(&file)?)?;
+        put(&to, &fs::read(&file)?, whom)?;
     }
     names.insert("style".to_owned(), style.into());
-    Ok(fs::write(Path::new(SITE).join("assets.json"), serde_json::Value::Object(names).to_string())?)
+    Ok(fs::write(site.join("assets.json"), serde_json::Value::Object(names).to_string())?)
 }
 
-/// Writes a file, and beside it the same in brotli where that is smaller.
-fn put(file: &Path, bytes: &[u8]) -> Result<()> {
+/// Writes a file, and for visitors beside it the same in brotli where that is smaller.
+fn put(file: &Path, bytes: &[u8], whom: For) -> Result<()> {
     fs::write(file, bytes)?;
+    if whom == For::Development {
+        return Ok(());
+    }
     let mut small = Vec::new();
     let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     brotli::BrotliCompress(&mut &*bytes, &mut small, &parameters)?;

@@ -89,7 +89,7 @@ enum Command {
         /// The account: desk, director or admin; at Wethersfield also manager.
         login: String,
     },
-    /// Build the browser's half into target/site, as `run` does.
+    /// Build the browser's half into target/site, as it is served.
     Site,
     /// Take the pictures of README.md anew, of the demo people in Chromium.
     Pictures,

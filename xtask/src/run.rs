@@ -1,7 +1,7 @@
 //! `cargo xtask run`: from a bare machine to a portal that answers.
 
 use crate::{
-    browser_half,
+    browser_half::{self, For},
     postgres::Cluster,
     process::{is_free, output},
     server::{self, Server},
@@ -22,8 +22,9 @@ pub fn run(release: bool, port: u16) -> Result<()> {
         Ok(url) => url,
         Err(_) => step("starting a private Postgres", || Cluster::private().start())?,
     };
-    build(release)?;
-    let server = Server::new(release, url, port)?;
+    let whom = if release { For::Visitors } else { For::Development };
+    build(release, whom)?;
+    let server = Server::new(release, url, port)?.with("PORTAL_SITE_ROOT", whom.site());
     step("bringing the schema up to date", || output(&mut server.command(&["migrate"])).map(drop))?;
     step("loading the demo libraries", || output(&mut server.command(&["demo"])).map(drop))?;
     println!("\nReady after {:.0} s. Choose a library at http://localhost:{port}, or:", began.elapsed().as_secs_f64());
@@ -56,10 +57,10 @@ pub fn staff_code(library: &str, login: &str) -> Result<()> {
 ///
 /// # Errors
 /// When one does not compile.
-pub fn build(release: bool) -> Result<()> {
+fn build(release: bool, whom: For) -> Result<()> {
     wasm_target::ensure()?;
     std::thread::scope(|scope| {
-        let browser = scope.spawn(browser_half::build);
+        let browser = scope.spawn(move || browser_half::build(whom));
         let server = step("building the server", || server::build(release));
         browser.join().ok().context("building the browser's half panicked")??;
         server
@@ -75,11 +76,11 @@ pub fn write_data_map() -> Result<()> {
     Ok(std::fs::write(server::DATA_MAP, server::data_map()?)?)
 }
 
-/// Builds the browser's half alone.
+/// Builds the browser's half alone, as it is served.
 ///
 /// # Errors
 /// When it does not compile.
 pub fn site() -> Result<()> {
     wasm_target::ensure()?;
-    browser_half::build()
+    browser_half::build(For::Visitors)
 }

@@ -79,6 +79,8 @@ fn scripts(visit: &Visit, module: Module) -> impl IntoView + use<> {
         Module::Desk => (&assets.desk, None),
         Module::Letter => (&assets.letter, None),
     };
+    // Where somebody develops they are one.
+    let touched = touched.filter(|name| *name != idle);
     let options = |name: &str| LeptosOptions::builder().output_name(name).site_pkg_dir("pkg").build();
     view! {
         <HydrationScripts options=options(idle) islands=true/>

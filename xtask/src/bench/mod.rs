@@ -78,7 +78,7 @@ struct Bench {
 /// Measures, prints a table, writes target/bench.json. A figure over its budget fails nothing.
 pub fn bench(patrons: usize, seconds: u64, only: Option<Part>) -> Result<()> {
     ensure!(patrons > CONNECTIONS, "--patrons must be more than {CONNECTIONS}");
-    browser_half::build()?;
+    browser_half::build(browser_half::For::Visitors)?;
     step("building the server for speed", || {
         let all = ["--bin", "server", "--example", "bare", "--example", "bare_mail"];
         let mut cargo = crate::process::cargo();
@@ -376,7 +376,7 @@ impl Bench {
     /// (c) Each module of WebAssembly, and the most that one page fetches.
     fn modules(&mut self) -> Result<()> {
         const GROUP: &str = "(c) WebAssembly, in brotli";
-        let modules = weight::of_modules(Path::new("target/site"))?;
+        let modules = weight::of_modules(Path::new(browser_half::For::Visitors.site()))?;
         let kilo = |name: &str| -> Result<f64> {
             let bytes = *modules.get(name).with_context(|| format!("no module {name}"))?;
             Ok(f64::from(u32::try_from(bytes)?) / 1000.0)
