@@ -78,12 +78,10 @@ mod fields {
 
     /// What judges comes when the first field is touched, and that field may be left before it is here.
     fn judge_what_was_left_before() {
-        let Ok(fields) = document().query_selector_all("[data-judge]:not(:focus)") else { return };
-        for at in 0..fields.length() {
-            let Some(input) = fields.item(at).and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else {
-                continue;
-            };
-            if input.value() != input.default_value() {
+        let inputs = document().get_elements_by_tag_name("input");
+        let inputs = (0..inputs.length()).filter_map(|at| inputs.item(at)?.dyn_into::<HtmlInputElement>().ok());
+        for input in inputs.filter(|input| input.value() != input.default_value()) {
+            if !input.matches(":focus").unwrap_or(true) {
                 _ = judge(&input);
             }
         }
