@@ -123,7 +123,7 @@ async fn a_clerk_alone_ties_nobody_to_a_child_who_cannot_be_told(pool: PgPool) {
     assert_eq!(house.count(&letters).await, 1, "the child is told by letter");
 
     let made = look::codes_by_clerk(&house.portal, &Keeper::of(&director).unwrap()).await.unwrap();
-    let [one] = made.as_slice() else { panic!("one code: {made:?}") };
+    let [one] = made.rows.as_slice() else { panic!("one code: {made:?}") };
     assert_eq!((one.opens, one.by.as_deref(), one.untold), (look::Opens::ChildsRecord, Some("Wanda"), true));
     assert_eq!(one.second.as_deref(), Some("Omar"));
     let lines = review::lines(&house.portal, &Director::of(&director).unwrap()).await.unwrap();
