@@ -27,6 +27,7 @@ pub mod ledger;
 pub mod library;
 mod limits;
 pub(crate) mod links;
+mod listed;
 pub mod look;
 pub mod mail;
 mod names;
@@ -50,6 +51,7 @@ pub(crate) mod testing;
 pub mod throttle;
 
 pub use error::{Error, Result};
+pub use listed::Listed;
 
 use std::sync::Arc;
 

@@ -6,6 +6,7 @@ pub mod decision;
 pub mod fact;
 pub mod field;
 pub mod file;
+pub mod first_of;
 pub mod icons;
 pub mod languages;
 pub mod marks;

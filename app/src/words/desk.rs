@@ -182,6 +182,14 @@ pub const EMPTY: Text = Text::new(
     "The library holds nothing that this task needs.",
     "La biblioteca no tiene nada que esta tarea necesite.",
 );
+/// That a list shows its first rows alone.
+pub fn first_of(lang: Lang, shown: usize, all: i64) -> String {
+    let (shown, all) = (show::count(i64::try_from(shown).unwrap_or(i64::MAX)), show::count(all));
+    match lang {
+        Lang::En => format!("These are the first {shown} of {all}."),
+        Lang::Es => format!("Se muestran {shown} de {all}, desde el principio de la lista."),
+    }
+}
 pub const MORE: Text = Text::new("There is more than fits here.", "Hay más de lo que cabe aquí.");
 pub const MORE_OF_ROW: Text = Text::new("More", "Más");
 pub const LOOK_OVER: Text = Text::new("This record is closed again", "Este registro se cerró otra vez");

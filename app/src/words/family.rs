@@ -105,6 +105,12 @@ pub const CODE_DEAD: Text = Text::new(
     "Este código se reemplazó por otro más nuevo, es demasiado antiguo, no está completo o se hizo para otra persona. Pida \
      uno nuevo en el mostrador.",
 );
+pub const CODE_AT_DESK: Text = Text::new(
+    "Library staff are or were signed in with this browser or at this computer. Type the code on your own device, or at a public \
+     computer. The code is still good.",
+    "El personal de la biblioteca usa o usó este navegador o esta computadora. Escriba el código en su propio dispositivo o en una \
+     computadora pública. El código sigue siendo válido.",
+);
 pub const CANNOT: Text = Text::new("This child cannot be added", "No se puede agregar a este menor");
 pub const NOT_HERE: Text = Text::new("Not offered here", "Aquí no se ofrece");
 pub const NOT_HERE_WHAT: Text = Text::new(

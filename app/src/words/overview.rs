@@ -35,7 +35,7 @@ pub fn looked(lang: Lang, count: u64) -> String {
     }
 }
 
-/// How many services and people outside the library know something, or learn it when they are used or asked for.
+/// How many outside the library know something, or may learn it when they are used or when they ask.
 pub fn outside(lang: Lang, count: usize) -> String {
     match (lang, count) {
         (Lang::En, 0) => {
@@ -197,6 +197,15 @@ pub const WHEN_USED: Text = Text::new("When you use it", "Cuando lo usa");
 pub const ON_LIST: Text = Text::new("You are on its list", "Usted está en su lista");
 pub const IS_ACTIVE: Text = Text::new("whether the card is in use", "si la tarjeta está en uso");
 pub const ASKED: Text = Text::new("When they ask at the desk", "Cuando pregunta en el mostrador");
+pub const WAS_TOLD: Text = Text::new("Was told", "Se le informó de");
+pub const WAS_GIVEN: Text = Text::new("Was given", "Se le entregó");
+/// When somebody was last told something.
+pub fn last_on(lang: Lang, day: &str) -> String {
+    match lang {
+        Lang::En => format!("last on {day}"),
+        Lang::Es => format!("la última vez, el {day}"),
+    }
+}
 pub const MAY_SEE_PARTS: Text = Text::new("May see parts of your record", "Puede ver partes del registro");
 pub const KEY_ALL: Text = Text::new("your whole record", "todo su registro");
 pub const KEY_PART: Text = Text::new("only what is named", "solo lo que se nombra");

@@ -136,8 +136,18 @@ pub(super) const PENDING: ClassInfo = ClassInfo {
                     "Número de la visita en que se pidió",
                 )
                 .withheld(
-                    "An internal number: what is not done yet ends with that visit when you end it, or when another visit changes your PIN, password or card.",
-                    "Un número interno: lo que aún no está hecho termina con esa visita cuando usted la cierra, o si en otra visita cambian su PIN, contraseña o tarjeta.",
+                    "An internal number: what is not done yet ends with that visit when whoever asked ends it, or when another visit changes their PIN, password or card.",
+                    "Un número interno: lo que aún no está hecho termina con esa visita cuando quien lo pidió la cierra, o si en otra visita cambian su PIN, contraseña o tarjeta.",
+                ),
+                Field::new(
+                    "asked_link",
+                    Kind::Text,
+                    "Number of the link by which a parent or guardian asked",
+                    "Número del vínculo por el que lo pidió una madre, un padre o un tutor",
+                )
+                .withheld(
+                    "An internal number: what is not done yet ends when that parent or guardian ends the visit they asked in. “Who asked” says whether it was one.",
+                    "Un número interno: lo que aún no está hecho termina cuando esa madre, ese padre o ese tutor cierra la visita en que lo pidió. «Quién lo pidió» dice si fue así.",
                 ),
                 Field::new("status", Kind::Code(CORRECTION_STATUSES), "State", "Estado"),
                 Field::new("reason", Kind::LongText, "Why the library keeps it", "Por qué la biblioteca lo mantiene"),

@@ -1,5 +1,6 @@
 //! What a patron asked for and is not done yet ends with a defence: whoever asked for it may have been somebody else. Changes of
-//! contact details, the wish to close the card, drafts and what was signed and waits for the desk, corrections that wait.
+//! contact details, the wish to close the card, drafts and what was signed and waits for the desk, corrections that wait; of a
+//! parent or guardian also the corrections that they asked for a child.
 
 mod correction;
 mod permission;
@@ -32,7 +33,8 @@ pub(super) async fn end(
     leave::end_asked(tx, portal, profile, person, of, now).await?;
     correction::end(tx, portal, profile, person, of, now).await?;
     permission::end(tx, portal, profile, person, of, now).await?;
-    tx.as_before(library_wide).await
+    tx.as_before(library_wide).await?;
+    correction::end_for_children(tx, portal, profile, person, of, now).await
 }
 
 /// What was asked for in a session goes on in the one that takes its place.
@@ -59,5 +61,6 @@ pub(super) async fn goes_on_in(
     )
     .execute(&mut **tx)
     .await?;
-    tx.as_before(library_wide).await
+    tx.as_before(library_wide).await?;
+    correction::go_on_for_children_in(tx, library, person, former, present).await
 }

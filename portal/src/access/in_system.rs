@@ -3,7 +3,7 @@
 
 use super::Closing;
 use crate::{
-    Portal, Result,
+    Listed, Portal, Result,
     authority::Staff,
     db::{OneReader, Tx},
     ids::PersonId,
@@ -97,20 +97,20 @@ fn may_close(portal: &Portal, staff: &Staff) -> Decision {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn closed_here(portal: &Portal, staff: &Staff) -> Result<std::result::Result<Vec<ClosedHere>, Refused>> {
+pub async fn closed_here(portal: &Portal, staff: &Staff) -> Result<std::result::Result<Listed<ClosedHere>, Refused>> {
     if let Decision::Refused(refused) = may_close(portal, staff) {
         return Ok(Err(refused));
     }
     let mut tx = portal.db.begin(staff.scope()).await?;
     let rows = sqlx::query!(
         "SELECT id, ended_at AS \"at!\", \
-                coalesce(cause = 'lost', false) AS \"lost!\" \
+                coalesce(cause = 'lost', false) AS \"lost!\", count(*) OVER () AS \"all!\" \
          FROM closing WHERE library = $1 AND status = 'closed' AND settled_at IS NULL ORDER BY ended_at, id LIMIT 200",
         staff.library().as_str(),
     )
     .fetch_all(&mut *tx)
     .await?;
-    Ok(Ok(rows.into_iter().map(|row| ClosedHere { id: row.id, at: row.at, lost: row.lost }).collect()))
+    Ok(Ok(Listed::of(rows, |row| row.all, |row| ClosedHere { id: row.id, at: row.at, lost: row.lost })))
 }
 
 /// One of them, with whose it is: a look, and in the ledger. `None`: there is none of this name that is to be closed.

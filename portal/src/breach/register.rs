@@ -2,7 +2,7 @@
 
 use super::find;
 use crate::{
-    Portal, Result,
+    Listed, Portal, Result,
     authority::{Director, Whose},
     db::{Scope, Tx},
     ids::PersonId,
@@ -233,10 +233,10 @@ pub async fn general(
 ///
 /// # Errors
 /// When the database is away.
-pub async fn list(portal: &Portal, director: &Director) -> Result<Vec<Breach>> {
+pub async fn list(portal: &Portal, director: &Director) -> Result<Listed<Breach>> {
     let mut tx = portal.db.begin(director.scope()).await?;
     let mut all = read(&mut tx, director.library(), None).await?;
-    all.sort_by_key(Breach::is_done);
+    all.rows.sort_by_key(Breach::is_done);
     Ok(all)
 }
 
@@ -266,7 +266,7 @@ pub async fn breach(portal: &Portal, director: &Director, id: Uuid) -> Result<Op
     Ok(Some((found, affected)))
 }
 
-pub(super) async fn read(tx: &mut Tx, library: &LibrarySlug, id: Option<Uuid>) -> Result<Vec<Breach>> {
+pub(super) async fn read(tx: &mut Tx, library: &LibrarySlug, id: Option<Uuid>) -> Result<Listed<Breach>> {
     let rows = sqlx::query!(
         "SELECT b.id, b.what, b.said_en, b.said_es, b.found_on, b.since, b.until, b.reach, b.classes, b.recorded_at, \
                 who.name AS recorded_by, b.general_on, b.general_how, b.tell_at, \
@@ -274,7 +274,7 @@ pub(super) async fn read(tx: &mut Tx, library: &LibrarySlug, id: Option<Uuid>) -
                                                WHERE p.library = b.library AND p.breach_id = b.id) AS \"named!\", \
                 b.gone_told + (SELECT count(p.told_at) FROM breach_person AS p \
                                WHERE p.library = b.library AND p.breach_id = b.id) AS \"told!\", \
-                b.gone_told + b.gone_untold AS \"gone!\", b.gone_untold \
+                b.gone_told + b.gone_untold AS \"gone!\", b.gone_untold, count(*) OVER () AS \"all!\" \
          FROM breach AS b JOIN staff_account AS who ON who.library = b.library AND who.id = b.recorded_by \
          WHERE b.library = $1 AND ($2::uuid IS NULL OR b.id = $2) ORDER BY b.recorded_at DESC, b.id LIMIT 200",
         library.as_str(),
@@ -282,24 +282,27 @@ pub(super) async fn read(tx: &mut Tx, library: &LibrarySlug, id: Option<Uuid>) -
     )
     .fetch_all(&mut **tx)
     .await?;
-    let all = rows.into_iter().map(|row| Breach {
-        id: row.id,
-        what: row.what,
-        notice: Notice {
-            said: OwnedText { en: row.said_en, es: row.said_es },
-            between: (row.since, row.until),
-            found_on: row.found_on,
-            classes: row.classes.iter().filter_map(|code| Class::from_code(code)).collect(),
+    Ok(Listed::of(
+        rows,
+        |row| row.all,
+        |row| Breach {
+            id: row.id,
+            what: row.what,
+            notice: Notice {
+                said: OwnedText { en: row.said_en, es: row.said_es },
+                between: (row.since, row.until),
+                found_on: row.found_on,
+                classes: row.classes.iter().filter_map(|code| Class::from_code(code)).collect(),
+            },
+            reach: Reach::from_code(&row.reach).unwrap_or(Reach::Everybody),
+            recorded_at: row.recorded_at,
+            recorded_by: row.recorded_by,
+            general: row.general_on.zip(row.general_how),
+            tell_at: row.tell_at,
+            named: row.named,
+            told: row.told,
+            gone: row.gone,
+            gone_untold: row.gone_untold,
         },
-        reach: Reach::from_code(&row.reach).unwrap_or(Reach::Everybody),
-        recorded_at: row.recorded_at,
-        recorded_by: row.recorded_by,
-        general: row.general_on.zip(row.general_how),
-        tell_at: row.tell_at,
-        named: row.named,
-        told: row.told,
-        gone: row.gone,
-        gone_untold: row.gone_untold,
-    });
-    Ok(all.collect())
+    ))
 }

@@ -2,7 +2,7 @@
 
 use super::{apply, read};
 use crate::{
-    Portal, Result,
+    Listed, Portal, Result,
     authority::Staff,
     db::{OneReader, Tx},
     ids::PersonId,
@@ -80,26 +80,29 @@ pub enum Settled {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn waiting(portal: &Portal, staff: &Staff) -> Result<Result<Vec<WaitingChange>, Refused>> {
+pub async fn waiting(portal: &Portal, staff: &Staff) -> Result<Result<Listed<WaitingChange>, Refused>> {
     if let Decision::Refused(refused) = review(portal, staff) {
         return Ok(Err(refused));
     }
     let mut tx = portal.db.begin(staff.scope()).await?;
     let rows = sqlx::query!(
-        "SELECT reference AS \"reference!\", field, asked_at FROM pending_change \
+        "SELECT reference AS \"reference!\", field, asked_at, count(*) OVER () AS \"all!\" FROM pending_change \
          WHERE library = $1 AND status = 'waiting' AND reference IS NOT NULL ORDER BY asked_at, id LIMIT 200",
         staff.library().as_str(),
     )
     .fetch_all(&mut *tx)
     .await?;
-    let waiting = rows.into_iter().filter_map(|row| {
-        Some(WaitingChange {
-            reference: Reference::parse(&row.reference)?,
-            detail: Detail::from_code(&row.field)?,
-            asked_at: row.asked_at,
-        })
-    });
-    Ok(Ok(waiting.collect()))
+    Ok(Ok(Listed::of_some(
+        rows,
+        |row| row.all,
+        |row| {
+            Some(WaitingChange {
+                reference: Reference::parse(&row.reference)?,
+                detail: Detail::from_code(&row.field)?,
+                asked_at: row.asked_at,
+            })
+        },
+    )))
 }
 
 /// The change with this reference, beside what the record holds. It is a look, and in the ledger.

@@ -120,7 +120,7 @@ async fn read(
 /// When the database is away; then nothing is asked.
 pub async fn ask(portal: &Portal, patron: &Patron, named: &Named, wish: &Wish) -> Result<Asked> {
     let (profile, person, actor) = (patron.profile(), patron.person(), patron.actor());
-    let by = By { profile, person, actor, link: None, session: Some(patron.session()) };
+    let by = By { profile, person, actor, link: None, session: patron.session() };
     let mut tx = portal.db.begin(patron.scope()).await?;
     lock_person(&mut tx, by.library(), by.person).await?;
     let outcome = write(&mut tx, portal, &by, named, wish).await?;
@@ -140,7 +140,8 @@ pub async fn ask_for_child(portal: &Portal, opened: &Opened, named: &Named, wish
     }
     let guardian = &opened.guardian;
     let (profile, person) = (guardian.profile(), guardian.child());
-    let by = By { profile, person, actor: guardian.actor(), link: Some(opened.link), session: None };
+    let by =
+        By { profile, person, actor: guardian.actor(), link: Some(opened.link), session: guardian.patron().session() };
     let outcome = write(&mut tx, portal, &by, named, wish).await?;
     tx.commit().await?;
     Ok(outcome)
@@ -150,9 +151,10 @@ struct By<'a> {
     profile: &'a Profile,
     person: PersonId,
     actor: (ActorKind, Option<Uuid>),
+    /// By which a guardian asks.
     link: Option<Uuid>,
-    /// The patron's own; what a guardian asks for does not end with a session of the child's.
-    session: Option<Uuid>,
+    /// Of whoever asks: what waits ends with it, by a defence of theirs.
+    session: Uuid,
 }
 
 impl By<'_> {
@@ -185,8 +187,8 @@ async fn write(tx: &mut Tx, portal: &Portal, by: &By<'_>, named: &Named, wish: &
     let about = [named.class.code().to_owned(), field.clone()];
     let entered = sqlx::query!(
         "INSERT INTO correction (library, id, person_id, reference, about, of_relation, of_column, of_row, value, wish, \
-                                 asked_by, asked_at, status, asked_in) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'waiting', $13) ON CONFLICT (library, id) DO NOTHING",
+                                 asked_by, asked_at, status, asked_in, asked_link) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'waiting', $13, $14) ON CONFLICT (library, id) DO NOTHING",
         by.library().as_str(),
         wish.form,
         by.person.0,
@@ -200,6 +202,7 @@ async fn write(tx: &mut Tx, portal: &Portal, by: &By<'_>, named: &Named, wish: &
         by.actor.0.code(),
         now,
         by.session,
+        by.link,
     )
     .execute(&mut **tx)
     .await?;

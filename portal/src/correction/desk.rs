@@ -3,7 +3,7 @@
 
 use super::own::field;
 use crate::{
-    Portal, Result,
+    Listed, Portal, Result,
     authority::Staff,
     db::{OneReader, Tx},
     ids::PersonId,
@@ -84,26 +84,29 @@ fn review(portal: &Portal, staff: &Staff) -> Decision {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn waiting(portal: &Portal, staff: &Staff) -> Result<std::result::Result<Vec<Waiting>, Refused>> {
+pub async fn waiting(portal: &Portal, staff: &Staff) -> Result<std::result::Result<Listed<Waiting>, Refused>> {
     if let Decision::Refused(refused) = review(portal, staff) {
         return Ok(Err(refused));
     }
     let mut tx = portal.db.begin(staff.scope()).await?;
     let rows = sqlx::query!(
-        "SELECT reference, about[1] AS \"class!\", asked_at FROM correction \
+        "SELECT reference, about[1] AS \"class!\", asked_at, count(*) OVER () AS \"all!\" FROM correction \
          WHERE library = $1 AND status = 'waiting' ORDER BY asked_at, id LIMIT 200",
         staff.library().as_str(),
     )
     .fetch_all(&mut *tx)
     .await?;
-    let waiting = rows.into_iter().filter_map(|row| {
-        Some(Waiting {
-            reference: Reference::parse(&row.reference)?,
-            class: Class::from_code(&row.class)?,
-            asked_at: row.asked_at,
-        })
-    });
-    Ok(Ok(waiting.collect()))
+    Ok(Ok(Listed::of_some(
+        rows,
+        |row| row.all,
+        |row| {
+            Some(Waiting {
+                reference: Reference::parse(&row.reference)?,
+                class: Class::from_code(&row.class)?,
+                asked_at: row.asked_at,
+            })
+        },
+    )))
 }
 
 struct Found {

@@ -29,7 +29,7 @@ pub enum State {
     Refused,
     /// The patron took it back.
     TakenBack,
-    /// It ended with the session it was asked in, by a defence of the patron's.
+    /// It ended with the session it was asked in, by a defence of whoever asked.
     Ended,
 }
 

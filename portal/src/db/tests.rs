@@ -75,6 +75,44 @@ async fn a_library_wide_transaction_takes_a_step_as_one_patron_and_is_library_wi
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn a_transaction_takes_a_step_as_a_child_of_the_guardian_it_is_for_and_as_nobody_else(pool: PgPool) {
+    two_people(&pool).await;
+    let bela = PersonId(Uuid::from_u128(2));
+    let whom = async |tx: &mut super::Tx| -> Vec<Uuid> {
+        sqlx::query_scalar("SELECT id FROM person ORDER BY id").fetch_all(&mut **tx).await.unwrap()
+    };
+    let (db, elm) = (Db::new(pool.clone()), elm());
+    let scopes = [Scope::Patron(&elm, ANA), Scope::Look(&elm, ANA), Scope::Library(&elm)];
+    for scope in scopes {
+        let mut tx = db.begin(scope).await.unwrap();
+        let before = whom(&mut tx).await;
+        assert!(tx.as_child(ANA, bela).await.unwrap().is_none(), "{scope:?}: there is no link");
+        assert_eq!(whom(&mut tx).await, before);
+    }
+    sqlx::raw_sql(
+        "INSERT INTO card (library, person_id, sourced_at, source, id, number) \
+         SELECT library, id, now(), 'desk', id, '1' FROM person WHERE id::text LIKE '%2'; \
+         INSERT INTO family_link (library, id, guardian_id, child_id, card_id, proven, linked_at) \
+         SELECT 'elm', id, '00000000-0000-0000-0000-000000000001', id, id, 'childs-card', now() FROM card",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    for scope in scopes {
+        let mut tx = db.begin(scope).await.unwrap();
+        let before = whom(&mut tx).await;
+        let reached = tx.as_child(ANA, bela).await.unwrap().unwrap();
+        assert_eq!(whom(&mut tx).await, [bela.0], "{scope:?}");
+        assert!(tx.narrow_to(OneReader::Patron, ANA).await.is_err(), "{scope:?} is one child’s for the step");
+        tx.as_reached(reached).await.unwrap();
+        assert_eq!(whom(&mut tx).await, before, "{scope:?}");
+        assert!(tx.as_child(bela, ANA).await.unwrap().is_none(), "{scope:?}: a child answers for nobody");
+    }
+    let mut tx = db.begin(Scope::Guardian(&elm, bela)).await.unwrap();
+    assert!(tx.as_child(ANA, bela).await.unwrap().is_none(), "a guardian’s look reaches no link");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_connection_keeps_nothing_of_the_transaction_before(pool_options: PgPoolOptions, options: PgConnectOptions) {
     let pool = pool_options.max_connections(1).connect_with(options).await.unwrap();
     two_people(&pool).await;

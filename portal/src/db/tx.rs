@@ -15,6 +15,14 @@ pub(crate) struct Tx {
 #[must_use]
 pub(crate) struct LibraryWide(bool);
 
+/// Whose rows a transaction reached before it took a step as a child.
+#[must_use]
+pub(crate) struct Reached {
+    library_wide: bool,
+    reader: String,
+    person: String,
+}
+
 impl Tx {
     /// Begins one by `begin` (`BEGIN` and what follows it). A connection that was cut while it lay idle is put away, and
     /// the next is tried: asking each whether it lives would cost a round trip.
@@ -41,7 +49,8 @@ impl Tx {
     }
 
     /// Narrows a library-wide transaction, which found out whom it is about, to one person's rows as `reader` reaches
-    /// them. Nothing widens it again; [`Tx::as_patron`] narrows it for one step.
+    /// them. Nothing widens it again; [`Tx::as_patron`] narrows it for one step, and [`Tx::as_child`] turns it to a linked child
+    /// for one.
     ///
     /// # Errors
     /// When it is not library-wide (any more), or the database is away.
@@ -51,12 +60,7 @@ impl Tx {
             return Err(Error::Stored("only a library-wide transaction can be narrowed".to_owned()));
         }
         self.library_wide = false;
-        sqlx::query("SELECT set_config('portal.reader', $1, true), set_config('portal.person', $2, true)")
-            .bind(reader.code())
-            .bind(person.to_string())
-            .execute(&mut *self.inner)
-            .await?;
-        Ok(())
+        self.reach(reader.code(), &person.to_string()).await
     }
 
     /// Lets a library-wide transaction reach, for a step, what this person reaches and nothing else: a draft is its patron's
@@ -79,11 +83,52 @@ impl Tx {
     /// When the database is away.
     pub(crate) async fn as_before(&mut self, wide: LibraryWide) -> Result<()> {
         if wide.0 {
-            sqlx::query("SELECT set_config('portal.reader', 'library', true), set_config('portal.person', '', true)")
-                .execute(&mut *self.inner)
-                .await?;
+            self.reach("library", "").await?;
             self.library_wide = true;
         }
+        Ok(())
+    }
+
+    /// Lets a transaction reach, for a step, what this child reaches and nothing else, where this guardian is or was linked to
+    /// the child: what a guardian asked for a child ends with a defence of the guardian's. `None`: it reaches no such link, and
+    /// nothing has changed. [`Tx::as_reached`] takes what this gives.
+    ///
+    /// # Errors
+    /// When the database is away.
+    // Test (db/tests.rs): "a transaction takes a step as a child of the guardian it is for and as nobody else".
+    pub(crate) async fn as_child(&mut self, guardian: PersonId, child: PersonId) -> Result<Option<Reached>> {
+        let found: Option<(String, String)> = sqlx::query_as(
+            "SELECT current_setting('portal.reader'), current_setting('portal.person') \
+             WHERE EXISTS (SELECT FROM family_link WHERE library = current_setting('portal.library') \
+                                                     AND guardian_id = $1 AND child_id = $2)",
+        )
+        .bind(guardian.0)
+        .bind(child.0)
+        .fetch_optional(&mut *self.inner)
+        .await?;
+        let Some((reader, person)) = found else { return Ok(None) };
+        let before = Reached { library_wide: self.library_wide, reader, person };
+        self.library_wide = false;
+        self.reach(OneReader::Patron.code(), &child.to_string()).await?;
+        Ok(Some(before))
+    }
+
+    /// Ends such a step.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub(crate) async fn as_reached(&mut self, before: Reached) -> Result<()> {
+        self.reach(&before.reader, &before.person).await?;
+        self.library_wide = before.library_wide;
+        Ok(())
+    }
+
+    async fn reach(&mut self, reader: &str, person: &str) -> Result<()> {
+        sqlx::query("SELECT set_config('portal.reader', $1, true), set_config('portal.person', $2, true)")
+            .bind(reader)
+            .bind(person)
+            .execute(&mut *self.inner)
+            .await?;
         Ok(())
     }
 

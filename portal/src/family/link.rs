@@ -162,6 +162,19 @@ async fn linked_before(tx: &mut Tx, patron: &Patron, used: &UsedLink<AddsChild>)
     Ok(link.map_or(Linked::Refused, Linked::Yes))
 }
 
+/// From where a code is used.
+#[derive(Debug, Clone, Copy)]
+pub struct UsesCode<'a> {
+    /// Whether somebody is signed in at the desk in this browser, or was within the hour.
+    pub at_desk: bool,
+    /// The client's address.
+    pub client: IpAddr,
+    /// The language of the mail about it, for those who have chosen none.
+    pub lang: Lang,
+    /// The address of the library's portal, for that mail.
+    pub site: &'a str,
+}
+
 /// Adds a child by a code that the desk made for this guardian. A refusal leaves the code good.
 ///
 /// # Errors
@@ -170,15 +183,24 @@ pub async fn link_by_code(
     portal: &Portal,
     patron: &Patron,
     holder: &LinkHolder<AddsChild>,
-    lang: Lang,
-    site: &str,
+    uses: UsesCode<'_>,
 ) -> Result<Linked> {
+    let UsesCode { at_desk, client, lang, site } = uses;
     let profile = holder.profile();
     if !holder.is_for(patron) {
         return Ok(Linked::Refused);
     }
+    // As a patron's own code (`access::choose_by_link`).
+    if at_desk {
+        return Ok(Linked::AtDesk);
+    }
     let child = holder.person();
     let mut tx = portal.db.begin(holder.scope()).await?;
+    // Test (family/tests/at_desk.rs): "whoever made a code for a parent does not use it from the computer they are signed in at".
+    let own = profile.sign_in.own_networks.iter().any(|network| network.contains(client));
+    if own && holder.is_made_from(&mut tx, &throttle::mark_of_client(portal, client), portal.clock.now()).await? {
+        return Ok(Linked::AtDesk);
+    }
     // The child is locked first: a stop set at this moment either ends the code before it is used, or ends the link.
     lock_person(&mut tx, &profile.slug, child).await?;
     if holder.use_up(&mut tx, portal.clock.now()).await?.is_none() {

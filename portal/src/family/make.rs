@@ -37,6 +37,9 @@ pub enum Linked {
     OwnWrong,
     /// The guardian's session has ended meanwhile; nobody is added.
     SignedOut,
+    /// This browser is the desk's, or somebody who made or confirmed the code is signed in at the desk from the same address of
+    /// the library's own network: nobody who works there uses a parent's code. It is still good.
+    AtDesk,
     /// The proof is right, and the answer is no.
     No {
         /// Why.

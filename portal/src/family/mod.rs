@@ -15,7 +15,7 @@ mod open;
 mod sides;
 
 pub use end::{ask_to_end, remove};
-pub use link::{ByCard, Way, code_shown, link_by_card, link_by_code, way};
+pub use link::{ByCard, UsesCode, Way, code_shown, link_by_card, link_by_code, way};
 pub(crate) use look::decided;
 pub use look::{at_a_glance, class_page, overview};
 pub use make::Linked;

@@ -151,9 +151,15 @@ impl House {
     }
 
     async fn types_code(&self, who: u32, code: &str) -> Linked {
+        self.types_code_at(who, code, here(), false).await
+    }
+
+    /// The same from this address; `at_desk`: in a browser of the desk.
+    async fn types_code_at(&self, who: u32, code: &str, client: IpAddr, at_desk: bool) -> Linked {
         let patron = self.patron(who);
-        match code_shown(&self.portal, &patron, code, here()).await.unwrap() {
-            Ok(holder) => link_by_code(&self.portal, &patron, &holder, Lang::En, SITE).await.unwrap(),
+        let uses = UsesCode { at_desk, client, lang: Lang::En, site: SITE };
+        match code_shown(&self.portal, &patron, code, client).await.unwrap() {
+            Ok(holder) => link_by_code(&self.portal, &patron, &holder, uses).await.unwrap(),
             Err(no) => no,
         }
     }

@@ -2,7 +2,7 @@
 //! which, for the Director.
 
 use crate::{
-    Portal, Result,
+    Listed, Portal, Result,
     authority::{Keeper, Staff},
     db::lock_person,
     ids::PersonId,
@@ -64,7 +64,7 @@ pub struct Waits {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn open_codes(portal: &Portal, staff: &Staff) -> Result<Result<Vec<OpenCode>, Refused>> {
+pub async fn open_codes(portal: &Portal, staff: &Staff) -> Result<Result<Listed<OpenCode>, Refused>> {
     let now = portal.clock.now();
     if let Decision::Refused(refused) = may(portal, staff) {
         return Ok(Err(refused));
@@ -73,7 +73,7 @@ pub async fn open_codes(portal: &Portal, staff: &Staff) -> Result<Result<Vec<Ope
     // A mailed link lasts an hour at most; a code that is carried home lasts a day.
     let rows = sqlx::query!(
         "SELECT token.id, token.purpose, token.created_at, token.expires_at, token.made_by, account.name AS \"name?\", \
-                token.needs_second AND token.second_by IS NULL AS \"waits!\" \
+                token.needs_second AND token.second_by IS NULL AS \"waits!\", count(*) OVER () AS \"all!\" \
          FROM one_time_token AS token \
          LEFT JOIN staff_account AS account ON account.library = token.library AND account.id = token.made_by \
          WHERE token.library = $1 AND token.purpose IN ('activation', 'family') AND token.ended_at IS NULL AND token.expires_at > $2 \
@@ -83,16 +83,19 @@ pub async fn open_codes(portal: &Portal, staff: &Staff) -> Result<Result<Vec<Ope
     )
     .fetch_all(&mut *tx)
     .await?;
-    let codes = rows.into_iter().map(|row| OpenCode {
-        id: row.id,
-        opens: Opens::of(&row.purpose),
-        made_at: row.created_at,
-        ends_at: row.expires_at,
-        waits: row
-            .waits
-            .then(|| Waits { made_by: row.name.unwrap_or_default(), own: row.made_by == Some(staff.account()) }),
-    });
-    Ok(Ok(codes.collect()))
+    Ok(Ok(Listed::of(
+        rows,
+        |row| row.all,
+        |row| OpenCode {
+            id: row.id,
+            opens: Opens::of(&row.purpose),
+            made_at: row.created_at,
+            ends_at: row.expires_at,
+            waits: row
+                .waits
+                .then(|| Waits { made_by: row.name.unwrap_or_default(), own: row.made_by == Some(staff.account()) }),
+        },
+    )))
 }
 
 /// What became of confirming a code.
@@ -208,11 +211,11 @@ pub struct MadeCode {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn codes_by_clerk(portal: &Portal, keeper: &Keeper) -> Result<Vec<MadeCode>> {
+pub async fn codes_by_clerk(portal: &Portal, keeper: &Keeper) -> Result<Listed<MadeCode>> {
     let mut tx = portal.db.begin(keeper.scope()).await?;
     let rows = sqlx::query!(
         "SELECT made.at, made.action, maker.name AS \"by?\", made.detail ->> 'photo_id' AS seen, \
-                coalesce((made.detail ->> 'second')::boolean, false) AS \"untold!\", other.name AS \"second?\" \
+                coalesce((made.detail ->> 'second')::boolean, false) AS \"untold!\", other.name AS \"second?\", count(*) OVER () AS \"all!\" \
          FROM ledger_event AS made \
          LEFT JOIN staff_account AS maker ON maker.library = made.library AND maker.id = made.actor_id \
          LEFT JOIN ledger_event AS confirmed ON confirmed.library = made.library AND confirmed.action = ANY ($2) \
@@ -228,15 +231,18 @@ pub async fn codes_by_clerk(portal: &Portal, keeper: &Keeper) -> Result<Vec<Made
     )
     .fetch_all(&mut *tx)
     .await?;
-    let codes = rows.into_iter().map(|row| MadeCode {
-        at: row.at,
-        opens: if row.action == Action::FamilyCodeMade.code() { Opens::ChildsRecord } else { Opens::OwnRecord },
-        by: row.by,
-        seen: row.seen.as_deref().and_then(PhotoId::from_code),
-        untold: row.untold,
-        second: row.second,
-    });
-    Ok(codes.collect())
+    Ok(Listed::of(
+        rows,
+        |row| row.all,
+        |row| MadeCode {
+            at: row.at,
+            opens: if row.action == Action::FamilyCodeMade.code() { Opens::ChildsRecord } else { Opens::OwnRecord },
+            by: row.by,
+            seen: row.seen.as_deref().and_then(PhotoId::from_code),
+            untold: row.untold,
+            second: row.second,
+        },
+    ))
 }
 
 /// Whether codes for online access are this role's work.

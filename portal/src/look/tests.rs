@@ -242,7 +242,7 @@ impl Room {
     }
 
     async fn waiting(&self, staff: &Staff) -> Vec<OpenCode> {
-        open_codes(&self.portal, staff).await.unwrap().unwrap()
+        open_codes(&self.portal, staff).await.unwrap().unwrap().rows
     }
 }
 
@@ -317,9 +317,9 @@ async fn the_director_sees_the_codes_by_clerk_and_a_clerk_does_not(pool: PgPool)
         untold: true,
         second: Some("Omar".to_owned()),
     };
-    assert_eq!(seen, [code]);
+    assert_eq!(seen.rows, [code]);
     room.clock.advance(Duration::days(90));
-    assert_eq!(codes_by_clerk(&room.portal, &director).await.unwrap(), Vec::new());
+    assert_eq!(codes_by_clerk(&room.portal, &director).await.unwrap().rows, Vec::new());
 }
 
 #[sqlx::test(migrations = "../migrations")]

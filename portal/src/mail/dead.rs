@@ -10,7 +10,7 @@ use super::{
     suspended::lift_of_mail,
 };
 use crate::{
-    Portal, Result,
+    Listed, Portal, Result,
     authority::{Keeper, Leaver, Whose},
     db::Tx,
     ids::PersonId,
@@ -55,10 +55,10 @@ pub enum Retried {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn given_up(portal: &Portal, keeper: &Keeper) -> Result<(Vec<GivenUp>, i64)> {
+pub async fn given_up(portal: &Portal, keeper: &Keeper) -> Result<(Listed<GivenUp>, i64)> {
     let mut tx = portal.db.begin(keeper.scope()).await?;
     let rows = sqlx::query!(
-        "SELECT id, kind, (person_id IS NOT NULL OR subscriber_id IS NOT NULL) AS \"whose!\", split_part(recipient, '@', 2) AS \"domain!\", created_at, attempts, last_error \
+        "SELECT id, kind, (person_id IS NOT NULL OR subscriber_id IS NOT NULL) AS \"whose!\", split_part(recipient, '@', 2) AS \"domain!\", created_at, attempts, last_error, count(*) OVER () AS \"all!\" \
          FROM outbox WHERE library = $1 AND status = 'failed' ORDER BY give_up_at DESC, id LIMIT $2",
         keeper.library().as_str(),
         SHOWN,
@@ -71,9 +71,10 @@ pub async fn given_up(portal: &Portal, keeper: &Keeper) -> Result<(Vec<GivenUp>,
     )
     .fetch_one(&mut *tx)
     .await?;
-    let all = rows
-        .into_iter()
-        .map(|row| GivenUp {
+    let all = Listed::of(
+        rows,
+        |row| row.all,
+        |row| GivenUp {
             id: row.id,
             can_be_retried: !carried_a_link(&row.kind) && (row.kind != NEWSLETTER || row.whose),
             kind: row.kind,
@@ -81,8 +82,8 @@ pub async fn given_up(portal: &Portal, keeper: &Keeper) -> Result<(Vec<GivenUp>,
             written_at: row.created_at,
             attempts: row.attempts,
             why: row.last_error,
-        })
-        .collect();
+        },
+    );
     Ok((all, waiting))
 }
 

@@ -1,6 +1,6 @@
 //! The issues, and how far each has come.
 
-use crate::{Portal, Result, authority::Editor, db::Tx};
+use crate::{Listed, Portal, Result, authority::Editor, db::Tx};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -61,7 +61,7 @@ pub struct Progress {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn issues(portal: &Portal, editor: &Editor) -> Result<Vec<Issue>> {
+pub async fn issues(portal: &Portal, editor: &Editor) -> Result<Listed<Issue>> {
     let mut tx = portal.db.begin(editor.scope()).await?;
     read_from(&mut tx, editor, None).await
 }
@@ -72,7 +72,7 @@ pub async fn issues(portal: &Portal, editor: &Editor) -> Result<Vec<Issue>> {
 /// When the database is away.
 pub async fn issue(portal: &Portal, editor: &Editor, id: Uuid) -> Result<Option<Issue>> {
     let mut tx = portal.db.begin(editor.scope()).await?;
-    Ok(read_from(&mut tx, editor, Some(id)).await?.pop())
+    Ok(read_from(&mut tx, editor, Some(id)).await?.rows.pop())
 }
 
 /// So many people who did not get an issue for the same reason.
@@ -104,10 +104,10 @@ pub async fn not_sent(portal: &Portal, editor: &Editor, id: Uuid) -> Result<Vec<
     .await?)
 }
 
-async fn read_from(tx: &mut Tx, editor: &Editor, id: Option<Uuid>) -> Result<Vec<Issue>> {
+async fn read_from(tx: &mut Tx, editor: &Editor, id: Option<Uuid>) -> Result<Listed<Issue>> {
     let rows = sqlx::query!(
         "SELECT issue.id, issue.list, issue.subject_en, issue.body_en, issue.subject_es, issue.body_es, issue.changed_at, \
-                issue.send_at, issue.fixed_at, issue.stopped_at, \
+                issue.send_at, issue.fixed_at, issue.stopped_at, count(*) OVER () AS \"all!\", \
                 come.waiting AS \"waiting!\", issue.gone_sent + come.sent AS \"sent!\", \
                 issue.gone_failed + come.failed AS \"failed!\", issue.gone_left_out + come.left_out AS \"left_out!\" \
          FROM newsletter_issue AS issue, LATERAL ( \
@@ -122,26 +122,29 @@ async fn read_from(tx: &mut Tx, editor: &Editor, id: Option<Uuid>) -> Result<Vec
     )
     .fetch_all(&mut **tx)
     .await?;
-    let all = rows.into_iter().map(|row| {
-        let state = match (row.send_at, row.fixed_at, row.stopped_at) {
-            (_, _, Some(_)) => State::Stopped,
-            (None, _, None) => State::Draft,
-            (Some(_), None, None) => State::Scheduled,
-            (Some(_), Some(_), None) if row.waiting > 0 => State::Sending,
-            (Some(_), Some(_), None) => State::Done,
-        };
-        Issue {
-            id: row.id,
-            list: row.list,
-            subject_en: row.subject_en,
-            body_en: row.body_en,
-            subject_es: row.subject_es,
-            body_es: row.body_es,
-            changed_at: row.changed_at,
-            send_at: row.send_at,
-            state,
-            progress: Progress { waiting: row.waiting, sent: row.sent, failed: row.failed, left_out: row.left_out },
-        }
-    });
-    Ok(all.collect())
+    Ok(Listed::of(
+        rows,
+        |row| row.all,
+        |row| {
+            let state = match (row.send_at, row.fixed_at, row.stopped_at) {
+                (_, _, Some(_)) => State::Stopped,
+                (None, _, None) => State::Draft,
+                (Some(_), None, None) => State::Scheduled,
+                (Some(_), Some(_), None) if row.waiting > 0 => State::Sending,
+                (Some(_), Some(_), None) => State::Done,
+            };
+            Issue {
+                id: row.id,
+                list: row.list,
+                subject_en: row.subject_en,
+                body_en: row.body_en,
+                subject_es: row.subject_es,
+                body_es: row.body_es,
+                changed_at: row.changed_at,
+                send_at: row.send_at,
+                state,
+                progress: Progress { waiting: row.waiting, sent: row.sent, failed: row.failed, left_out: row.left_out },
+            }
+        },
+    ))
 }

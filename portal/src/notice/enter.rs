@@ -1,7 +1,7 @@
 //! Where the library's own system sends the notices: what a patron chose here and the desk is to enter there.
 
 use crate::{
-    Portal, Result,
+    Listed, Portal, Result,
     authority::Staff,
     db::{OneReader, Tx},
     ids::PersonId,
@@ -93,20 +93,23 @@ fn may(portal: &Portal, staff: &Staff) -> Decision {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn waiting(portal: &Portal, staff: &Staff) -> Result<std::result::Result<Vec<WaitsHere>, Refused>> {
+pub async fn waiting(portal: &Portal, staff: &Staff) -> Result<std::result::Result<Listed<WaitsHere>, Refused>> {
     if let Decision::Refused(refused) = may(portal, staff) {
         return Ok(Err(refused));
     }
     let mut tx = portal.db.begin(staff.scope()).await?;
-    let rows = sqlx::query_as!(
-        WaitsHere,
-        "SELECT id, purpose, asked_at FROM choice_to_enter WHERE library = $1 AND entered_at IS NULL \
+    let rows = sqlx::query!(
+        "SELECT id, purpose, asked_at, count(*) OVER () AS \"all!\" FROM choice_to_enter WHERE library = $1 AND entered_at IS NULL \
          ORDER BY asked_at, id LIMIT 200",
         staff.library().as_str(),
     )
     .fetch_all(&mut *tx)
     .await?;
-    Ok(Ok(rows))
+    Ok(Ok(Listed::of(
+        rows,
+        |row| row.all,
+        |row| WaitsHere { id: row.id, purpose: row.purpose, asked_at: row.asked_at },
+    )))
 }
 
 /// One of them, with whose it is: a look, and in the ledger. `None`: there is none of this name that waits.

@@ -395,7 +395,7 @@ async fn where_the_librarys_system_sends_them_each_changed_choice_waits_for_the_
     for _ in 0..2 {
         assert_eq!(enter(&house.portal, &clerk, waits[0].id).await.unwrap(), Entered::Done, "a second click");
     }
-    assert_eq!(waiting(&house.portal, &clerk).await.unwrap().unwrap(), []);
+    assert_eq!(waiting(&house.portal, &clerk).await.unwrap().unwrap().rows, []);
     let told = "ledger_event WHERE action = 'choice-entered' AND actor_kind = 'staff'";
     assert_eq!(house.count(told).await, 1);
     let other = house.employs("dana", "Dana", Role::Administrator).await;

@@ -2,7 +2,7 @@
 
 use super::{extent, people::widen};
 use crate::{
-    Portal, Result,
+    Listed, Portal, Result,
     authority::Director,
     db::Tx,
     ledger::{self, Event},
@@ -149,7 +149,7 @@ pub enum Closed {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn list(portal: &Portal, director: &Director) -> Result<Vec<Entry>> {
+pub async fn list(portal: &Portal, director: &Director) -> Result<Listed<Entry>> {
     let mut tx = portal.db.begin(director.scope()).await?;
     read(&mut tx, director.profile(), None).await
 }
@@ -192,11 +192,11 @@ pub async fn entry(portal: &Portal, director: &Director, id: Uuid) -> Result<Opt
 }
 
 /// One entry or all, the open ones first.
-pub(super) async fn read(tx: &mut Tx, profile: &Profile, id: Option<Uuid>) -> Result<Vec<Entry>> {
+pub(super) async fn read(tx: &mut Tx, profile: &Profile, id: Option<Uuid>) -> Result<Listed<Entry>> {
     let library = &profile.slug;
     let mut consulted = consulted(tx, library, id).await?;
     let rows = sqlx::query!(
-        "SELECT process.*, raiser.name AS raiser, recorder.name AS \"recorder?\" FROM legal_process AS process \
+        "SELECT process.*, raiser.name AS raiser, recorder.name AS \"recorder?\", count(*) OVER () AS \"all!\" FROM legal_process AS process \
          JOIN staff_account AS raiser ON raiser.library = process.library AND raiser.id = process.raised_by \
          LEFT JOIN staff_account AS recorder \
                 ON recorder.library = process.library AND recorder.id = process.recorded_by \
@@ -207,55 +207,58 @@ pub(super) async fn read(tx: &mut Tx, profile: &Profile, id: Option<Uuid>) -> Re
     )
     .fetch_all(&mut **tx)
     .await?;
-    let entries = rows.into_iter().map(|row| {
-        let consulted = consulted.remove(&row.id).unwrap_or_default();
-        let Together { all_asked, advice } = Together::of(&profile.counsel, &consulted);
-        Entry {
-            id: row.id,
-            raised_at: row.raised_at,
-            raised_by: row.raiser,
-            who: row.who,
-            agency: row.agency,
-            badge: row.badge,
-            call_back: row.call_back,
-            asked: row.asked,
-            served_how: row.served_how,
-            court: row.court,
-            docket: row.docket,
-            signed_by: row.signed_by,
-            recorded_by: row.recorder,
-            paper: row.instrument.as_deref().and_then(Instrument::from_code).map(|instrument| Paper {
-                instrument,
-                served_on: row.served_on,
-                comply_by: row.comply_by,
-                court_order: row.court_order,
-                is_defective: !row.defects.is_empty() && row.defects_cured.is_none(),
-                counsel_asked: all_asked,
-                advice,
-                good_cause: row.good_cause,
-            }),
-            consulted,
-            defects: row.defects.iter().filter_map(|code| Defect::from_code(code)).collect(),
-            cured: row.defects_cured,
-            basis: Basis {
-                law: row.law.as_deref().and_then(Law::from_code),
-                proceeding: row.proceeding.as_deref().and_then(Proceeding::from_code),
-            },
-            sought_in_vain: row.sought_in_vain_at.is_some(),
-            named: Named {
-                classes: row.named_classes.iter().filter_map(|code| Class::from_code(code)).collect(),
-                from: row.named_from,
-                until: row.named_until,
-            },
-            silence: row.silence_by.zip(row.silence_until).map(|(by, until)| Silence {
-                by,
-                until,
-                ended_at: row.silence_ended_at,
-            }),
-            closed: row.outcome.as_deref().and_then(Outcome::stored).zip(row.closed_at),
-        }
-    });
-    Ok(entries.collect())
+    Ok(Listed::of(
+        rows,
+        |row| row.all,
+        |row| {
+            let consulted = consulted.remove(&row.id).unwrap_or_default();
+            let Together { all_asked, advice } = Together::of(&profile.counsel, &consulted);
+            Entry {
+                id: row.id,
+                raised_at: row.raised_at,
+                raised_by: row.raiser,
+                who: row.who,
+                agency: row.agency,
+                badge: row.badge,
+                call_back: row.call_back,
+                asked: row.asked,
+                served_how: row.served_how,
+                court: row.court,
+                docket: row.docket,
+                signed_by: row.signed_by,
+                recorded_by: row.recorder,
+                paper: row.instrument.as_deref().and_then(Instrument::from_code).map(|instrument| Paper {
+                    instrument,
+                    served_on: row.served_on,
+                    comply_by: row.comply_by,
+                    court_order: row.court_order,
+                    is_defective: !row.defects.is_empty() && row.defects_cured.is_none(),
+                    counsel_asked: all_asked,
+                    advice,
+                    good_cause: row.good_cause,
+                }),
+                consulted,
+                defects: row.defects.iter().filter_map(|code| Defect::from_code(code)).collect(),
+                cured: row.defects_cured,
+                basis: Basis {
+                    law: row.law.as_deref().and_then(Law::from_code),
+                    proceeding: row.proceeding.as_deref().and_then(Proceeding::from_code),
+                },
+                sought_in_vain: row.sought_in_vain_at.is_some(),
+                named: Named {
+                    classes: row.named_classes.iter().filter_map(|code| Class::from_code(code)).collect(),
+                    from: row.named_from,
+                    until: row.named_until,
+                },
+                silence: row.silence_by.zip(row.silence_until).map(|(by, until)| Silence {
+                    by,
+                    until,
+                    ended_at: row.silence_ended_at,
+                }),
+                closed: row.outcome.as_deref().and_then(Outcome::stored).zip(row.closed_at),
+            }
+        },
+    ))
 }
 
 /// Who was consulted about one entry or all, by entry, the first one asked first.

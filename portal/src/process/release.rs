@@ -7,7 +7,7 @@ use super::{
     register::{Entry, locked},
 };
 use crate::{
-    Portal, Result,
+    Listed, Portal, Result,
     authority::Director,
     db::{OneReader, Tx},
     ids::PersonId,
@@ -382,15 +382,14 @@ pub async fn receipt(portal: &Portal, director: &Director, process: Uuid, id: Uu
 ///
 /// # Errors
 /// When the database is away.
-pub async fn releases(portal: &Portal, director: &Director, process: Uuid) -> Result<Vec<Given>> {
+pub async fn releases(portal: &Portal, director: &Director, process: Uuid) -> Result<Listed<Given>> {
     read(portal, director, process, None).await
 }
 
-async fn read(portal: &Portal, director: &Director, process: Uuid, id: Option<Uuid>) -> Result<Vec<Given>> {
+async fn read(portal: &Portal, director: &Director, process: Uuid, id: Option<Uuid>) -> Result<Listed<Given>> {
     let mut tx = portal.db.begin(director.scope()).await?;
-    let given = sqlx::query_as!(
-        Given,
-        "SELECT released.id, released_at AS at, account.name AS by, given_to, agency, entries, digest FROM released \
+    let given = sqlx::query!(
+        "SELECT released.id, released_at AS at, account.name AS by, given_to, agency, entries, digest, count(*) OVER () AS \"all!\" FROM released \
          JOIN staff_account AS account ON account.library = released.library AND account.id = released.released_by \
          WHERE released.library = $1 AND released.process_id = $2 AND ($3::uuid IS NULL OR released.id = $3) \
          ORDER BY released_at, released.id LIMIT 200",
@@ -398,5 +397,17 @@ async fn read(portal: &Portal, director: &Director, process: Uuid, id: Option<Uu
         process,
         id,
     );
-    Ok(given.fetch_all(&mut *tx).await?)
+    Ok(Listed::of(
+        given.fetch_all(&mut *tx).await?,
+        |row| row.all,
+        |row| Given {
+            id: row.id,
+            at: row.at,
+            by: row.by,
+            given_to: row.given_to,
+            agency: row.agency,
+            entries: row.entries,
+            digest: row.digest,
+        },
+    ))
 }

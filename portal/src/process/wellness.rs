@@ -9,7 +9,7 @@ use super::{
     release::Handed,
 };
 use crate::{
-    Portal, Result,
+    Listed, Portal, Result,
     authority::{Director, InCharge},
     db::{OneReader, Tx},
     ids::PersonId,
@@ -163,15 +163,18 @@ pub struct Checked {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn wellness_checks(portal: &Portal, director: &Director) -> Result<Vec<Checked>> {
+pub async fn wellness_checks(portal: &Portal, director: &Director) -> Result<Listed<Checked>> {
     let mut tx = portal.db.begin(director.scope()).await?;
-    let checks = sqlx::query_as!(
-        Checked,
-        "SELECT released_at AS at, account.name AS by, given_to, agency, reason FROM released \
+    let checks = sqlx::query!(
+        "SELECT released_at AS at, account.name AS by, given_to, agency, reason, count(*) OVER () AS \"all!\" FROM released \
          JOIN staff_account AS account ON account.library = released.library AND account.id = released.released_by \
          WHERE released.library = $1 AND ground = $2 ORDER BY released_at DESC, released.id LIMIT 200",
         director.library().as_str(),
         ReleasedOn::WellnessCheck.code(),
     );
-    Ok(checks.fetch_all(&mut *tx).await?)
+    Ok(Listed::of(
+        checks.fetch_all(&mut *tx).await?,
+        |row| row.all,
+        |row| Checked { at: row.at, by: row.by, given_to: row.given_to, agency: row.agency, reason: row.reason },
+    ))
 }

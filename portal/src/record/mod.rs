@@ -19,7 +19,7 @@ pub use activity::{ActivityPage, GivenAway, OwnDay, WholeActivity, activity_page
 pub(crate) use facts::amount_owed;
 pub use glance::{
     CameBackLine, CardLine, Deletion, Glance, GuardianAdded, LoansLine, LookLine, LookMonth, MembershipLine,
-    PermissionLine, PersonLine, ReadyLine, ServiceLine, WaitingLine,
+    PermissionLine, PersonLine, ReadyLine, ServiceLine, ToldLine, WaitingLine,
 };
 pub(crate) use origins::Origins;
 pub(crate) use read::{one_row, overview_told, rows, told};
@@ -102,7 +102,9 @@ pub async fn class_page(
     let Some(share) = decision.share(class) else { return Ok(None) };
     let mut tx = portal.db.begin(patron.scope()).await?;
     let (library, person) = (patron.library(), patron.person());
-    let page = read::class_page(&mut tx, library, person, share, Reader::Patron, asked).await?;
+    let mut page = read::class_page(&mut tx, library, person, share, Reader::Patron, asked).await?;
+    let profile = patron.profile();
+    page.first = read::first(&mut tx, (library, person), class, profile, portal.today(profile)).await?;
     if seen::note_own_view(&mut tx, portal, patron, class).await? {
         tx.commit().await?;
     }

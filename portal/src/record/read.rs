@@ -67,6 +67,25 @@ pub(crate) async fn overview_told(
     summed(&found, classes, profile)
 }
 
+/// What the overview tells first of one class, for the patron's page of it: of all its rows, whatever page of them is shown.
+pub(super) async fn first(
+    tx: &mut Tx,
+    (library, person): (&LibrarySlug, PersonId),
+    class: Class,
+    profile: &Profile,
+    today: NaiveDate,
+) -> Result<Glance> {
+    let Some(statement) = glance::of_class(class) else { return Ok(Glance::default()) };
+    // Names of the inventory and nothing else.
+    let found = sqlx::query(AssertSqlSafe(statement))
+        .bind(library.as_str())
+        .bind(person.0)
+        .bind(today)
+        .fetch_one(&mut **tx)
+        .await?;
+    glance::read(found.try_get(0)?, profile)
+}
+
 /// The lines of the classes, each summed over its relations, and the one line of what is told first.
 fn summed(found: &[PgRow], classes: impl Iterator<Item = Class>, profile: &Profile) -> Result<Overview> {
     let mut classes: Vec<ClassSummary> =
@@ -132,7 +151,7 @@ pub(crate) async fn class_page(
         Reader::Other => Vec::new(),
     };
     let standings = Standings::read(tx, library, person).await?;
-    Ok(ClassPage { class, sections, seen_by, standings, left_out })
+    Ok(ClassPage { class, sections, seen_by, standings, left_out, first: Glance::default() })
 }
 
 /// Whether a share has a column in it. A secret is in none, and shown to nobody: what the inventory withholds is told of

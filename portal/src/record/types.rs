@@ -46,6 +46,8 @@ pub struct ClassPage {
     pub standings: Standings,
     /// What is held and not told to whoever reads: the labels of tables and fields. Nothing for the patron.
     pub left_out: Vec<Text>,
+    /// What the overview tells first of this class, of all its rows. Empty for anybody but the patron.
+    pub first: Glance,
 }
 
 impl ClassPage {

@@ -1,7 +1,7 @@
 //! The desk: patrons whose address mail came back from, to be asked for another when they come or by telephone.
 
 use crate::{
-    Portal, Result,
+    Listed, Portal, Result,
     authority::Staff,
     db::{OneReader, Tx},
     ids::PersonId,
@@ -50,14 +50,13 @@ fn may(portal: &Portal, staff: &Staff) -> Decision {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn to_note(portal: &Portal, staff: &Staff) -> Result<std::result::Result<Vec<ToNote>, Refused>> {
+pub async fn to_note(portal: &Portal, staff: &Staff) -> Result<std::result::Result<Listed<ToNote>, Refused>> {
     if let Decision::Refused(refused) = may(portal, staff) {
         return Ok(Err(refused));
     }
     let mut tx = portal.db.begin(staff.scope()).await?;
-    let rows = sqlx::query_as!(
-        ToNote,
-        "SELECT id, since FROM ( \
+    let rows = sqlx::query!(
+        "SELECT id, since, count(*) OVER () AS \"all!\" FROM ( \
              SELECT DISTINCT ON (back.person_id) back.id, back.returned_at AS since FROM returned_mail AS back \
              JOIN contact ON contact.library = back.library AND contact.person_id = back.person_id \
                   AND lower(contact.email) IN (lower(back.address), lower(back.of_address)) \
@@ -68,7 +67,7 @@ pub async fn to_note(portal: &Portal, staff: &Staff) -> Result<std::result::Resu
     )
     .fetch_all(&mut *tx)
     .await?;
-    Ok(Ok(rows))
+    Ok(Ok(Listed::of(rows, |row| row.all, |row| ToNote { id: row.id, since: row.since })))
 }
 
 /// One of them, with whose it is: a look, and in the ledger. `None`: there is none of this name that waits.

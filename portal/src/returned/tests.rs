@@ -138,7 +138,7 @@ async fn an_address_that_is_gone_is_written_to_no_more_and_patron_and_desk_are_t
     for _ in 0..2 {
         assert!(note(portal, &clerk, list[0].id).await.unwrap());
     }
-    assert_eq!(to_note(portal, &clerk).await.unwrap().unwrap(), []);
+    assert_eq!(to_note(portal, &clerk).await.unwrap().unwrap().rows, []);
 
     for _ in 0..2 {
         lift(portal, &patron).await.unwrap();

@@ -2,7 +2,7 @@
 
 use super::lines::{DAYS, lines};
 use crate::{
-    Portal, Result,
+    Listed, Portal, Result,
     authority::{Director, Staff},
     db::Tx,
     ledger::{self, Event},
@@ -89,7 +89,7 @@ pub async fn ask(
 ///
 /// # Errors
 /// When the database is away.
-pub async fn asked(portal: &Portal, director: &Director) -> Result<Vec<Question>> {
+pub async fn asked(portal: &Portal, director: &Director) -> Result<Listed<Question>> {
     let mut tx = portal.db.begin(director.scope()).await?;
     read(&mut tx, director.staff(), None, None).await
 }
@@ -113,11 +113,10 @@ pub async fn question(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option
     Ok(read(&mut tx, staff, Some(staff.account()), Some(id)).await?.into_iter().next())
 }
 
-async fn read(tx: &mut Tx, staff: &Staff, about: Option<Uuid>, id: Option<Uuid>) -> Result<Vec<Question>> {
-    let questions = sqlx::query_as!(
-        Question,
+async fn read(tx: &mut Tx, staff: &Staff, about: Option<Uuid>, id: Option<Uuid>) -> Result<Listed<Question>> {
+    let questions = sqlx::query!(
         "SELECT q.id, who.name, q.kind, q.looks, q.since, q.question, asker.name AS asked_by, q.asked_at, q.answer, \
-                q.answered_at \
+                q.answered_at, count(*) OVER () AS \"all!\" \
          FROM review_question AS q \
          JOIN staff_account AS who ON who.library = q.library AND who.id = q.about \
          JOIN staff_account AS asker ON asker.library = q.library AND asker.id = q.asked_by \
@@ -127,7 +126,22 @@ async fn read(tx: &mut Tx, staff: &Staff, about: Option<Uuid>, id: Option<Uuid>)
         about,
         id,
     );
-    Ok(questions.fetch_all(&mut **tx).await?)
+    Ok(Listed::of(
+        questions.fetch_all(&mut **tx).await?,
+        |row| row.all,
+        |row| Question {
+            id: row.id,
+            name: row.name,
+            kind: row.kind,
+            looks: row.looks,
+            since: row.since,
+            question: row.question,
+            asked_by: row.asked_by,
+            asked_at: row.asked_at,
+            answer: row.answer,
+            answered_at: row.answered_at,
+        },
+    ))
 }
 
 /// Answers a question, once: what was answered stays. `false`: no question of that name waits for this member of the staff,

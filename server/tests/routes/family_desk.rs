@@ -59,6 +59,14 @@ async fn l14_from_photo_id_to_a_code_to_a_look_to_a_stop(pool: PgPool) {
     let made = clerk.post(&family, &asked).await.text();
     let code = made.split("class=\"reference\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
 
+    // In a browser of the desk the code is nobody's, also once the clerk has signed out.
+    let mut window = self::clerk(&desk, "omar", Role::Desk).await;
+    window.post("/desk/sign-out", &[]).await;
+    window.sign_in(&number, SECRET, false).await;
+    let refused = window.post("/family/add/code", &[("code", &code)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("The code is still good"), "{}", refused.text());
+
     let mut parent = desk.visitor(LIBRARY, [198, 51, 100, 1]);
     parent.sign_in(&number, SECRET, true).await;
     let added = parent.post("/family/add/code", &[("code", &code)]).await;

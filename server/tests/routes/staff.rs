@@ -234,3 +234,40 @@ async fn a_work_list_that_renews_itself_keeps_no_session(pool: PgPool) {
     desk.clock.advance(Duration::minutes(minutes - 1));
     assert_eq!(clerk.get("/desk/work").await.status, StatusCode::OK);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_list_at_the_desk_says_when_it_shows_the_first_rows_alone(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("mansfield", &card(1)).await;
+    let mut director = at_desk(&desk, "mansfield", Role::Director).await;
+    let mut clerk = at_desk(&desk, "mansfield", Role::Desk).await;
+    for (many, is_cut) in [(200_u8, false), (201, true)] {
+        let references: Vec<String> =
+            (0..many).map(|n| format!("'{}'", Reference::new(Names::Correction, [n; 5]).as_str())).collect();
+        sqlx::raw_sql(sqlx::AssertSqlSafe(format!(
+            "DELETE FROM closing; DELETE FROM correction; DELETE FROM legal_process; \
+             INSERT INTO closing (library, id, person_id, asked_at, status, ended_at) \
+             SELECT library, gen_random_uuid(), id, '2026-11-01Z', 'closed', '2026-11-02Z' FROM person, generate_series(1, {many}); \
+             INSERT INTO correction (library, id, person_id, reference, about, of_relation, of_column, of_row, wish, asked_by, \
+                                     asked_at, status) \
+             SELECT library, gen_random_uuid(), id, reference, '{{contact,contact.email}}', 'contact', 'email', id, 'W', 'patron', \
+                    '2026-11-01Z', 'waiting' FROM person, unnest(ARRAY[{}]) AS reference; \
+             INSERT INTO legal_process (library, id, raised_at, raised_by, who, asked) \
+             SELECT 'mansfield', gen_random_uuid(), '2026-11-01Z', \
+                    (SELECT id FROM staff_account WHERE library = 'mansfield' LIMIT 1), 'Det. Marlow', 'Everything' \
+             FROM generate_series(1, {many})",
+            references.join(", ")
+        )))
+        .execute(&pool)
+        .await
+        .unwrap();
+        let (en, es) = ("These are the first 200 of 201.", "Se muestran 200 de 201, desde el principio de la lista.");
+        let work = clerk.get("/desk").await.text();
+        assert_eq!(work.matches(en).count(), if is_cut { 2 } else { 0 }, "closings and corrections: {work}");
+        assert_eq!(work.matches(&format!("({many})</h2>")).count(), 2, "the heading counts all: {work}");
+        assert_eq!(director.get("/desk/process").await.text().contains(en), is_cut);
+        assert_eq!(director.get("/desk/process?lang=es").await.text().contains(es), is_cut);
+        let back = director.get("/desk/process?lang=en").await.text();
+        assert!(back.contains("Det. Marlow"));
+    }
+}

@@ -69,6 +69,93 @@ async fn what_is_said_of_a_card_on_the_overview_is_said_on_its_own_page_too(pool
     assert!(!membership.contains(stopped) && !membership.contains("None of your cards is in use"), "{membership}");
 }
 
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_overdue_is_said_on_the_overview_and_on_every_page_of_the_loans(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("mansfield", &card(1)).await;
+    let mut ada = desk.visitor("mansfield", [198, 51, 100, 1]);
+    ada.sign_in(&card(1), SECRET, false).await;
+    let run = async |sql: &'static str| sqlx::raw_sql(sql).execute(&pool).await.unwrap();
+    let said = "2 loans are overdue";
+    run("DELETE FROM checkout").await;
+    let none = ada.get("/record/checkouts").await.text();
+    assert!(!none.contains("overdue</h2>"), "{none}");
+    // More than a page of them, so that what is overdue is not on each.
+    run("INSERT INTO checkout (library, id, person_id, source, sourced_at, title, item_barcode, checked_out_at, due_on) \
+         SELECT library, gen_random_uuid(), id, 'koha', '2026-11-01Z', 'Book ' || n, n::text, '2026-11-01Z', \
+                CASE WHEN n < 3 THEN date '2026-11-20' ELSE date '2026-12-20' END \
+         FROM person, generate_series(1, 120) AS n")
+    .await;
+    for page in ["/record", "/record/checkouts", "/record/checkouts?page=2", "/record/checkouts?page=3"] {
+        let text = ada.get(page).await.text();
+        assert!(text.contains(said), "{page}: {text}");
+        let leads = text.contains("See what to bring back");
+        assert_eq!(leads, page == "/record", "the page it stands on leads to itself no more: {page}");
+    }
+    let spanish = ada.get("/record/checkouts?lang=es").await.text();
+    assert!(spanish.contains("2 préstamos están vencidos"), "{spanish}");
+}
+
+/// The number in the sentence, and the names in the drawing.
+fn outside(page: &str) -> (usize, Vec<String>) {
+    let drawn = page.split("<ul class=\"knows\">").nth(1).map_or("", |list| list.split("</ul>").next().unwrap());
+    let names = drawn.split("<bdi>").skip(1).map(|rest| rest.split("</bdi>").next().unwrap().to_owned()).collect();
+    let said = if page.contains("Right now no other service or person has leave") {
+        0
+    } else if page.contains("<b>One</b> outside the library knows something") {
+        1
+    } else {
+        let before = page.split("</b> outside the library know something").next().unwrap();
+        before.rsplit("<b>").next().unwrap().parse().unwrap()
+    };
+    (said, names)
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s3_l9_the_overview_counts_outside_whom_the_drawing_shows_there(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    for library in ["mansfield", "lci-member", "putnam", "canton", "wethersfield"] {
+        desk.patron(library, &card(1)).await;
+        let mut ada = desk.visitor(library, [198, 51, 100, 1]);
+        ada.sign_in(&card(1), SECRET, false).await;
+        let profile = desk.profiles.named(library).unwrap();
+        let (said, names) = outside(&ada.get("/record").await.text());
+        assert_eq!(said, names.len(), "{library}: {names:?}");
+        let consortium = profile.switches.consortium.value.iter().count();
+        assert_eq!(said, profile.vendors.len() + consortium, "{library}: {names:?}");
+        assert_eq!(names.iter().any(|name| name == "LCI"), library == "lci-member", "{library}: {names:?}");
+        assert!(
+            !names.iter().any(|name| name == "Paper forms"),
+            "what the library has elsewhere is its own: {names:?}"
+        );
+
+        // Bea was told twice, by a permission that is over; an officer was given something, and of another nobody may tell.
+        sqlx::raw_sql(sqlx::AssertSqlSafe(format!(
+            "INSERT INTO disclosure (library, id, person_id, reference, told_at, classes, recipient_name, recipient_proof, \
+                                     photo_id, rules, told_by) \
+             SELECT library, gen_random_uuid(), id, 'P-OLD', '2026-11-10Z', '{{checkouts}}', 'Bea Ngata', '', 'passport', '{{}}', \
+                    gen_random_uuid() FROM person, generate_series(1, 2) WHERE library = '{library}'; \
+             INSERT INTO released (library, id, person_id, ground, process_id, released_at, released_by, given_to, agency, classes, \
+                                   entries, packet, digest) \
+             SELECT library, gen_random_uuid(), id, 'wellness-check', process, '2026-11-20Z', gen_random_uuid(), name, 'Troop C', \
+                    '{{identity}}', 1, 'The very text', 'Digest' \
+             FROM person, (VALUES ('Officer Reyes', NULL::uuid), ('Officer Silent', gen_random_uuid())) AS given (name, process) \
+             WHERE library = '{library}'"
+        )))
+        .execute(&pool)
+        .await
+        .unwrap();
+        let page = ada.get("/record").await.text();
+        let (now, names) = outside(&page);
+        assert_eq!((now, names.len()), (said + 2, said + 2), "{library}: {names:?}");
+        assert!(names.iter().any(|name| name == "Bea Ngata") && page.contains("Was told: Checked out now"), "{page}");
+        assert!(names.iter().any(|name| name == "Officer Reyes, Troop C") && page.contains("Was given: "), "{page}");
+        assert!(!page.contains("Officer Silent"), "{page}");
+        let spanish = ada.get("/record?lang=es").await.text();
+        assert!(spanish.contains("Se le informó de: ") && spanish.contains("la última vez, el "), "{spanish}");
+    }
+}
+
 /// What a policy does not say is not said for it: neither page claims that the library keeps none.
 #[sqlx::test(migrations = "../migrations")]
 async fn s1_where_a_policy_is_silent_no_page_says_that_the_library_keeps_none(pool: PgPool) {

@@ -10,6 +10,7 @@ use crate::{
     },
     ui::{
         buttons,
+        first_of::first_of,
         render::{Head, render},
         table,
     },
@@ -40,6 +41,7 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
                         {table::head([words::FOUND_ON, words::WHAT, words::STATE, words::LAST_DAY], lang)}
                         <tbody role="rowgroup">{rows}</tbody>
                     </table>
+                    {first_of(&all, lang)}
                 }
                 .into_any()
             }}

@@ -3,7 +3,7 @@
 use crate::{
     pages::access::change::kept_under,
     request::{
-        Web,
+        Web, at_desk,
         client::Client,
         device,
         failure::Failure,
@@ -34,7 +34,7 @@ use domain::{
 use leptos::prelude::*;
 use portal::{
     access::number_to_keep,
-    family::{ByCard, Linked, Way, code_shown, link_by_card, link_by_code, way},
+    family::{ByCard, Linked, UsesCode, Way, code_shown, link_by_card, link_by_code, way},
 };
 use serde::Deserialize;
 
@@ -104,6 +104,7 @@ pub async fn post_code(
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
     Client(client): Client,
+    headers: HeaderMap,
     Posted(entered): Posted<Code>,
 ) -> Result<Response, Failure> {
     let own = number_to_keep(&web.portal, &patron).await?;
@@ -112,7 +113,11 @@ pub async fn post_code(
         return Ok(form(&Problems::one("code", access::CODE_MISSING)));
     }
     let linked = match code_shown(&web.portal, &patron, &entered.code, client).await? {
-        Ok(holder) => link_by_code(&web.portal, &patron, &holder, visit.lang, &visit.address()).await?,
+        Ok(holder) => {
+            let uses =
+                UsesCode { at_desk: at_desk::is_desks(&headers), client, lang: visit.lang, site: &visit.address() };
+            link_by_code(&web.portal, &patron, &holder, uses).await?
+        }
         Err(no) => no,
     };
     answer(&visit, linked, form, ("code", words::CODE_DEAD))
@@ -128,6 +133,7 @@ fn answer(
         Linked::Yes(link) => Ok(Redirect::to(&format!("/family?added={link}")).into_response()),
         Linked::Refused => Ok(form(&Problems::one(field, refused))),
         Linked::SignedOut => Err(visit.signed_out()),
+        Linked::AtDesk => Ok(form(&Problems::one("code", words::CODE_AT_DESK))),
         Linked::OwnWrong => Ok(form(&Problems::one("own_secret", words::OWN_WRONG))),
         Linked::No { reason, next, rules } => Ok(no(visit, reason, next, &rules)),
         Linked::Busy { retry_after_seconds } => {

@@ -6,6 +6,7 @@ use crate::{
     ui::{
         buttons,
         field::Field,
+        first_of::first_of,
         pager::pager,
         render::{Head, render},
         summary::summary,
@@ -33,7 +34,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use portal::{
-    access,
+    Listed, access,
     authority::{Director, Editor, Keeper, Staff},
     breach, contact, correction,
     look::{OpenCode, Opens, may_find, open_codes},
@@ -57,11 +58,16 @@ pub struct WorkQuery {
 struct Pile {
     id: &'static str,
     title: Text,
-    waiting: Vec<Line>,
-    /// How many wait in all, where only a page of them is shown.
-    all: Option<u32>,
+    waiting: Listed<Line>,
     /// The page that is shown, of how many.
     page: (u32, u32),
+}
+
+impl Pile {
+    /// All that waits, or the first of it.
+    const fn of(id: &'static str, title: Text, waiting: Listed<Line>) -> Self {
+        Self { id, title, waiting, page: (1, 1) }
+    }
 }
 
 /// One thing that waits. It names nobody.
@@ -270,77 +276,60 @@ async fn piles(visit: &Visit, web: &Web, staff: &Staff, page: u32) -> Result<Vec
     let lang = visit.lang;
     let changes = contact::desk::waiting(&web.portal, staff).await?.ok();
     let changes = changes.map(|changes| {
-        let lines = changes.into_iter().map(|change| Line {
+        changes.map(|change| Line {
             href: Some(format!("/desk/changes/{}", change.reference)),
             reference: change.reference.to_string(),
             what: change.detail.label().to(lang).to_owned(),
             since: change.asked_at,
-        });
-        lines.collect()
+        })
     });
     let permissions = permission::waiting(&web.portal, staff, page).await?.ok();
-    let (all, pages) = permissions.as_ref().map_or((None, 1), |found| (Some(found.all), found.pages));
+    let pages = permissions.as_ref().map_or(1, |found| found.pages);
     let permissions = permissions.map(|found| {
-        let lines = found.lines.into_iter().map(|permission| Line {
+        Listed { rows: found.lines, all: found.all.into() }.map(|permission| Line {
             href: Some(format!("/desk/permissions/{}", permission.reference)),
             reference: permission.reference.to_string(),
             what: words::PERMISSIONS.to(lang).to_owned(),
             since: permission.signed_at,
-        });
-        lines.collect()
+        })
     });
     let corrections = correction::desk::waiting(&web.portal, staff).await?.ok();
     let corrections = corrections.map(|corrections| {
-        let lines = corrections.into_iter().map(|one| Line {
+        corrections.map(|one| Line {
             href: Some(format!("/desk/corrections/{}", one.reference)),
             reference: one.reference.to_string(),
             what: one.class.label_for_others().to(lang).to_owned(),
             since: one.asked_at,
-        });
-        lines.collect()
+        })
     });
     let closings = access::closed_here(&web.portal, staff).await?.ok();
     let closings = closings.map(|closings| {
-        let lines = closings.into_iter().map(|one| Line {
+        closings.map(|one| Line {
             href: Some(format!("/desk/closings/{}", one.id)),
             reference: leave::OPEN.to(lang).to_owned(),
             what: if one.lost { leave::PILE_LOST } else { leave::PILE_WHAT }.to(lang).to_owned(),
             since: one.at,
-        });
-        lines.collect()
+        })
     });
     let codes = open_codes(&web.portal, staff).await?.ok();
     let codes = codes.map(|codes| {
-        let lines = codes.into_iter().map(|code| Line {
+        codes.map(|code| Line {
             href: code.waits.as_ref().map(|_| format!("/desk/codes/{}", code.id)),
             reference: code_name(&code).to(lang).to_owned(),
             what: format!("{} {}", words::CODE_UNTIL.to(lang), show::moment(code.ends_at, profile.time_zone, lang)),
             since: code.made_at,
-        });
-        lines.collect()
+        })
     });
     let [at_service, back, choices] = piles_of_mail(visit, web, staff).await?;
     let piles = [
         at_service,
-        changes.map(|waiting| Pile { id: "changes", title: words::CHANGES, waiting, all: None, page: (1, 1) }),
-        corrections.map(|waiting| Pile {
-            id: "corrections",
-            title: correction_words::PILE,
-            waiting,
-            all: None,
-            page: (1, 1),
-        }),
-        permissions.map(|waiting| Pile {
-            id: "permissions",
-            title: words::PERMISSIONS,
-            waiting,
-            all,
-            page: (page, pages),
-        }),
-        closings.map(|waiting| Pile { id: "closings", title: leave::PILE, waiting, all: None, page: (1, 1) }),
+        changes.map(|waiting| Pile::of("changes", words::CHANGES, waiting)),
+        corrections.map(|waiting| Pile::of("corrections", correction_words::PILE, waiting)),
+        permissions.map(|waiting| Pile { page: (page, pages), ..Pile::of("permissions", words::PERMISSIONS, waiting) }),
+        closings.map(|waiting| Pile::of("closings", leave::PILE, waiting)),
         back,
         choices,
-        codes.map(|waiting| Pile { id: "codes", title: words::CODES, waiting, all: None, page: (1, 1) }),
+        codes.map(|waiting| Pile::of("codes", words::CODES, waiting)),
     ];
     Ok(piles.into_iter().flatten().collect())
 }
@@ -362,31 +351,29 @@ async fn piles_of_mail(visit: &Visit, web: &Web, staff: &Staff) -> Result<[Optio
     let lang = visit.lang;
     let choices = notice::waiting(&web.portal, staff).await?.ok();
     let choices = choices.filter(|_| profile.circulation_mail.sent_by == SentBy::System).map(|choices| {
-        let lines = choices.into_iter().map(|one| Line {
+        choices.map(|one| Line {
             href: Some(format!("/desk/choices/{}", one.id)),
             reference: enter::OPEN.to(lang).to_owned(),
             what: Purpose::from_code(&one.purpose, profile).map_or(one.purpose, |purpose| purpose.label(lang)),
             since: one.asked_at,
-        });
-        lines.collect()
+        })
     });
     let back = returned::to_note(&web.portal, staff).await?.ok().filter(|back| !back.is_empty());
     let back = back.map(|back| {
-        let lines = back.into_iter().map(|one| Line {
+        back.map(|one| Line {
             href: Some(format!("/desk/returned/{}", one.id)),
             reference: returned_words::OPEN.to(lang).to_owned(),
             what: returned_words::ONE.to(lang).to_owned(),
             since: one.since,
-        });
-        lines.collect()
+        })
     });
     // Whoever writes newsletters takes off at a service who said no here, and destroys the lists.
     let at_service = match Editor::of(staff) {
-        Some(editor) => service::waits(&web.portal, &editor).await?,
-        None => Vec::new(),
+        Some(editor) => Some(service::waits(&web.portal, &editor).await?),
+        None => None,
     };
-    let at_service = (!at_service.is_empty()).then(|| {
-        let lines = at_service.into_iter().map(|one| Line {
+    let at_service = at_service.filter(|waits| !waits.is_empty()).map(|at_service| {
+        at_service.map(|one| Line {
             href: Some(format!("/desk/service/{}", one.list)),
             reference: match one.what {
                 service::Waiting::ToRemove(_) => service_words::PILE_REMOVE,
@@ -397,23 +384,23 @@ async fn piles_of_mail(visit: &Visit, web: &Web, staff: &Staff) -> Result<[Optio
             .to_owned(),
             what: Purpose::from_code(&one.list, profile).map_or(one.list, |purpose| purpose.label(lang)),
             since: one.since,
-        });
-        lines.collect()
+        })
     });
     Ok([
-        at_service.map(|waiting| Pile { id: "service", title: service_words::PILE, waiting, all: None, page: (1, 1) }),
-        back.map(|waiting| Pile { id: "returned", title: returned_words::PILE, waiting, all: None, page: (1, 1) }),
-        choices.map(|waiting| Pile { id: "choices", title: enter::PILE, waiting, all: None, page: (1, 1) }),
+        at_service.map(|waiting| Pile::of("service", service_words::PILE, waiting)),
+        back.map(|waiting| Pile::of("returned", returned_words::PILE, waiting)),
+        choices.map(|waiting| Pile::of("choices", enter::PILE, waiting)),
     ])
 }
 
 fn pile_view(visit: &Visit, pile: Pile) -> impl IntoView + use<> {
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
-    let shown = pile.waiting.len();
-    let count = pile.all.and_then(|all| usize::try_from(all).ok()).unwrap_or(shown);
+    let count = pile.waiting.all;
     let (page, pages) = pile.page;
-    let body = match pile.waiting {
+    // A list in pages says so by the ways to the others.
+    let cut = if pages > 1 { None } else { first_of(&pile.waiting, lang) };
+    let body = match pile.waiting.rows {
         lines if lines.is_empty() => view! { <p class="missing">{words::NOTHING_WAITS.to(lang)}</p> }.into_any(),
         lines => {
             let rows: Vec<_> = lines
@@ -445,6 +432,7 @@ fn pile_view(visit: &Visit, pile: Pile) -> impl IntoView + use<> {
     view! {
         <section class="sheet" aria-labelledby=pile.id>
             <h2 id=pile.id>{pile.title.to(lang)} " (" {count} ")"</h2>
+            {cut}
             {body}
             {pager("/desk", page, pages, None, lang)}
         </section>

@@ -4,6 +4,7 @@ use crate::{
     request::{Web, at_desk::AtDesk, failure::Failure, forms::Posted, visit::Visit},
     ui::{
         buttons,
+        first_of::first_of,
         render::{Head, render},
         table,
     },
@@ -70,6 +71,7 @@ pub async fn get(
                         {table::head([words::WHAT, words::TO, words::WRITTEN, words::TRIED, words::WHY, words::RETRY], lang)}
                         <tbody role="rowgroup">{rows}</tbody>
                     </table>
+                    {first_of(&mails, lang)}
                 }
                 .into_any()
             }}

@@ -5,6 +5,7 @@ use crate::{
     request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
     ui::{
         buttons,
+        first_of::first_of,
         render::{Head, render},
         table,
     },
@@ -65,6 +66,7 @@ pub async fn get(
                         {table::head([words::SUBJECT, words::LIST, words::STATE, words::PROGRESS], lang)}
                         <tbody role="rowgroup">{rows}</tbody>
                     </table>
+                    {first_of(&all, lang)}
                 }
                 .into_any()
             }}

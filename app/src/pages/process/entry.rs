@@ -36,6 +36,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use portal::{
+    Listed,
     authority::Director,
     process::{
         self, Closed, Entry, Given, Kept, OfRecord, SilenceSet, Sought, Taken, break_silence, close, counsel, extent,
@@ -57,7 +58,7 @@ struct Shown {
     entry: Entry,
     decision: Option<Decision>,
     kept: Vec<Kept>,
-    given: Vec<Given>,
+    given: Listed<Given>,
     taken: Vec<Taken>,
     /// What there is of what it names, where somebody has just counted it.
     extent: Option<Vec<OfRecord>>,

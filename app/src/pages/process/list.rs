@@ -9,6 +9,7 @@ use crate::{
     },
     ui::{
         buttons,
+        first_of::first_of,
         render::{Head, render},
         table,
     },
@@ -17,7 +18,10 @@ use crate::{
 use axum::{extract::State, response::Response};
 use domain::{inventory::show, process::Outcome, words::Lang};
 use leptos::prelude::*;
-use portal::process::{Checked, Entry, list, wellness_checks};
+use portal::{
+    Listed,
+    process::{Checked, Entry, list, wellness_checks},
+};
 
 /// Where an entry stands.
 pub(super) fn state(entry: &Entry, lang: Lang) -> &'static str {
@@ -67,6 +71,7 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
                         {table::head([words::WHO, words::AGENCY, words::SINCE, words::STATE, words::DEADLINES], lang)}
                         <tbody role="rowgroup">{rows}</tbody>
                     </table>
+                    {first_of(&entries, lang)}
                 }
                 .into_any()
             }}
@@ -80,7 +85,7 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
 }
 
 /// The wellness checks; nothing where there was none.
-fn checked(checks: &[Checked], visit: &Visit) -> Option<AnyView> {
+fn checked(checks: &Listed<Checked>, visit: &Visit) -> Option<AnyView> {
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
     let rows: Vec<_> = checks
@@ -105,6 +110,7 @@ fn checked(checks: &[Checked], visit: &Visit) -> Option<AnyView> {
                     {table::head([wellness::WHEN, wellness::BY, words::GIVEN_TO, wellness::WHY], lang)}
                     <tbody role="rowgroup">{rows}</tbody>
                 </table>
+                {first_of(checks, lang)}
             </section>
         }
         .into_any()

@@ -3,7 +3,7 @@
 use super::steps::StepForm;
 use crate::{
     request::{forms::Problems, visit::Visit},
-    ui::{answers::day, fact::fact, field::Field, table},
+    ui::{answers::day, fact::fact, field::Field, first_of::first_of, table},
     words::{process as words, warrant as warrant_words},
 };
 use domain::{
@@ -12,7 +12,10 @@ use domain::{
     words::{Lang, Text},
 };
 use leptos::prelude::*;
-use portal::process::{Entry, Given, Kept, OfRecord, Taken};
+use portal::{
+    Listed,
+    process::{Entry, Given, Kept, OfRecord, Taken},
+};
 
 /// Whose records are kept for it, and the form to keep another.
 pub(super) fn people(
@@ -136,7 +139,7 @@ pub(super) fn extent(visit: &Visit, entry: &Entry, kept: &[Kept], counted: Optio
 }
 
 /// What left.
-pub(super) fn given(entry: &Entry, given: &[Given], visit: &Visit) -> Option<AnyView> {
+pub(super) fn given(entry: &Entry, given: &Listed<Given>, visit: &Visit) -> Option<AnyView> {
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
     let rows: Vec<_> = given
@@ -164,6 +167,7 @@ pub(super) fn given(entry: &Entry, given: &[Given], visit: &Visit) -> Option<Any
                     {table::head([words::GIVEN_AT, words::GIVEN_TO, words::ENTRIES, words::GIVEN_BY], lang)}
                     <tbody role="rowgroup">{rows}</tbody>
                 </table>
+                {first_of(given, lang)}
             </section>
         }
         .into_any()

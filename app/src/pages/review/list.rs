@@ -10,6 +10,7 @@ use crate::{
     },
     ui::{
         buttons,
+        first_of::first_of,
         render::{Head, render},
         table,
     },
@@ -21,7 +22,10 @@ use axum::{
 };
 use domain::inventory::show;
 use leptos::prelude::*;
-use portal::review::{DAYS, Line, Question, asked, lines};
+use portal::{
+    Listed,
+    review::{DAYS, Line, Question, asked, lines},
+};
 use serde::Deserialize;
 
 /// What the address may carry: that somebody was asked.
@@ -93,7 +97,7 @@ fn row(line: &Line, visit: &Visit) -> AnyView {
     .into_any()
 }
 
-fn asked_view(questions: &[Question], visit: &Visit) -> Option<AnyView> {
+fn asked_view(questions: &Listed<Question>, visit: &Visit) -> Option<AnyView> {
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
     let each: Vec<_> = questions
@@ -124,6 +128,7 @@ fn asked_view(questions: &[Question], visit: &Visit) -> Option<AnyView> {
             <section class="sheet" aria-labelledby="questions">
                 <h2 id="questions">{words::QUESTIONS.to(lang)}</h2>
                 <ul class="answers">{each}</ul>
+                {first_of(questions, lang)}
             </section>
         }
         .into_any()

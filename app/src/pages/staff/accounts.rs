@@ -3,6 +3,7 @@
 use crate::{
     request::{Web, at_desk::AtDesk, failure::Failure, forms::Posted, visit::Visit},
     ui::{
+        first_of::first_of,
         render::{Head, render},
         table,
     },
@@ -15,6 +16,7 @@ use axum::{
 use domain::inventory::show;
 use leptos::prelude::*;
 use portal::{
+    Listed,
     authority::{Keeper, Staff},
     look::{MadeCode, Opens, codes_by_clerk},
     staff::{Account, Ended, end, list},
@@ -87,7 +89,7 @@ pub async fn post_end(
 }
 
 /// Who made which code, for online access or for a parent: a way into a record that somebody on the staff made.
-fn made(visit: &Visit, codes: &[MadeCode]) -> AnyView {
+fn made(visit: &Visit, codes: &Listed<MadeCode>) -> AnyView {
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
     let rows: Vec<_> = codes
@@ -122,6 +124,7 @@ fn made(visit: &Visit, codes: &[MadeCode]) -> AnyView {
                 {table::head([words::SECOND_BY, words::CODE_OPENS, words::CODE_MADE_AT, words::CODE_ID, words::CODE_SECOND], lang)}
                 <tbody role="rowgroup">{rows}</tbody>
             </table>
+            {first_of(codes, lang)}
         }
         .into_any()
     };

@@ -7,8 +7,8 @@ use crate::{
         end_session,
     },
     authority::Reauthenticated,
-    correction::{self, Asked, Wish},
-    family,
+    correction::{self, Asked, Named, Wish},
+    family::{self, Access},
     permission::{self, Answered, Shown, SignOutcome, Signature, Started},
     testing::Person,
 };
@@ -19,28 +19,36 @@ use domain::{
     permission::{Offer, Parts, ProofText, PurposeText, Recipient, RecipientKind, RecipientName, Uses},
 };
 
-/// A closing, a draft, a signed permission and a correction.
-const ALL: [i64; 4] = [1; 4];
-const NONE: [i64; 4] = [0; 4];
+/// A closing, a draft, a signed permission, a correction, and one for a child.
+const ALL: [i64; 5] = [1; 5];
+const NONE: [i64; 5] = [0; 5];
 
-/// Somebody with a loan, so that closing the card waits.
+/// Somebody with a loan, so that closing the card waits, and linked to a child.
 async fn somebody(desk: &Desk, n: u32) -> Person {
-    desk.holder(n).pin(SECRET).loan("The Heron").add().await
+    let person = desk.holder(n).pin(SECRET).loan("The Heron").add().await;
+    let child = desk.person("Bela").surname("Okafor").numbered(child_of(n)).born("2016-03-04").card();
+    let child = child.loan("The Otter").add().await;
+    desk.links(&person, &child).await;
+    person
 }
 
-/// What waits: closings, drafts, signed permissions, corrections.
-async fn waits(desk: &Desk, person: &Person) -> [i64; 4] {
-    let mut found = NONE;
-    let each = ["closing", "permission", "permission", "correction"].into_iter().zip([
-        "status = 'waiting'",
-        "state = 'draft'",
-        "state = 'signed'",
-        "status = 'waiting'",
-    ]);
-    for (place, (table, waits)) in found.iter_mut().zip(each) {
-        *place = desk.rows(table, &format!("{waits} AND person_id = '{}'", person.id.0)).await;
-    }
-    found
+/// The number of the child of whoever has this number.
+const fn child_of(n: u32) -> u32 {
+    500 + n
+}
+
+/// What waits: closings, drafts, signed permissions, corrections, corrections asked for a child.
+async fn waits(desk: &Desk, person: &Person) -> [i64; 5] {
+    let id = person.id.0;
+    let own = format!("person_id = '{id}'");
+    let childs = format!("asked_link IN (SELECT id FROM family_link WHERE guardian_id = '{id}')");
+    [
+        desk.rows("closing", &format!("status = 'waiting' AND {own}")).await,
+        desk.rows("permission", &format!("state = 'draft' AND {own}")).await,
+        desk.rows("permission", &format!("state = 'signed' AND {own}")).await,
+        desk.rows("correction", &format!("status = 'waiting' AND {own}")).await,
+        desk.rows("correction", &format!("status = 'waiting' AND {childs}")).await,
+    ]
 }
 
 impl Desk {
@@ -57,13 +65,49 @@ impl Desk {
         self.signs(patron, signed, secret).await;
         let row = self.one(&format!("SELECT id FROM contact WHERE person_id = '{}'", patron.person().0)).await;
         let named = correction::named(&self.portal, patron, "contact", row).await.unwrap().unwrap();
-        let wish = Wish {
+        self.says_wrong(patron, &named, "email").await;
+        self.asks_for_child(patron).await;
+    }
+
+    /// Says of their own record that this is wrong.
+    async fn says_wrong(&self, patron: &Patron, named: &Named, column: &str) {
+        assert_eq!(correction::ask(&self.portal, patron, named, &self.wish(column)).await.unwrap(), Asked::Waits);
+    }
+
+    /// Says for the one child they are linked to that a title is wrong.
+    async fn asks_for_child(&self, patron: &Patron) {
+        let guardian = patron.person().0;
+        let link = self.one(&format!("SELECT id FROM family_link WHERE guardian_id = '{guardian}'")).await;
+        let access = family::guardian(&self.portal, patron, link).await.unwrap();
+        let Some(Access::Open(opened)) = access else { panic!("{access:?}") };
+        let loan = format!(
+            "SELECT checkout.id FROM checkout JOIN family_link ON child_id = person_id WHERE guardian_id = '{guardian}'"
+        );
+        let loan = self.one(&loan).await;
+        let named = correction::named_for_child(&self.portal, &opened, "checkout", loan).await.unwrap().unwrap();
+        let asked = correction::ask_for_child(&self.portal, &opened, &named, &self.wish("title")).await;
+        assert_eq!(asked.unwrap(), Asked::Waits);
+    }
+
+    fn wish(&self, column: &str) -> Wish {
+        Wish {
             form: self.portal.entropy.uuid(),
-            column: "email".to_owned(),
+            column: column.to_owned(),
             value: None,
             wish: ShortText::parse("It is another").unwrap(),
-        };
-        assert_eq!(correction::ask(&self.portal, patron, &named, &wish).await.unwrap(), Asked::Waits);
+        }
+    }
+
+    /// The record names this guardian, who was linked to the child.
+    async fn links(&self, guardian: &Person, child: &Person) {
+        self.names_guardian(child, Some(guardian), "Adaeze Okafor").await;
+        self.run(format!(
+            "INSERT INTO family_link (library, id, guardian_id, child_id, card_id, guardian_name, child_name, proven, linked_at) \
+             SELECT library, gen_random_uuid(), '{}', person_id, id, 'Adaeze', 'Bela', 'childs-card', '2026-11-01Z' \
+             FROM card WHERE person_id = '{}'",
+            guardian.id.0, child.id.0
+        ))
+        .await;
     }
 
     async fn drafts(&self, patron: &Patron) -> Uuid {
@@ -155,7 +199,31 @@ async fn what_was_asked_for_elsewhere_ends_with_every_defence_of_the_owner(pool:
         assert_eq!(lines, each.map(|action| format!("{action} system")), "{act}");
         assert_eq!(desk.rows("closing", &format!("status = 'ended' AND person_id = '{}'", person.id.0)).await, 1);
         assert_eq!(desk.rows("correction", &format!("status = 'ended' AND person_id = '{}'", person.id.0)).await, 1);
+        let childs = format!("subject_id = '{}' AND actor_kind = 'system'", desk.numbered(child_of(n)).id.0);
+        let read = desk.rows("ledger_event", &format!("action = 'correction-taken-back' AND {childs}")).await;
+        assert_eq!(read, 1, "the child reads of it: {act}");
     }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_the_child_or_another_guardian_asked_for_stays_when_a_guardian_defends_themself(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let (person, other) = (somebody(&desk, 1).await, desk.holder(2).pin(SECRET).add().await);
+    let child = desk.numbered(child_of(1));
+    desk.links(&other, &child).await;
+    let (_, guardian) = desk.signed_in(&mut Browser::own(far(1)), &person.card, SECRET).await;
+    let (_, another) = desk.signed_in(&mut Browser::own(far(2)), &other.card, SECRET).await;
+    desk.asks_for_child(&guardian).await;
+    desk.asks_for_child(&another).await;
+    let loan = desk.one(&format!("SELECT id FROM checkout WHERE person_id = '{}'", child.id.0)).await;
+    let named = correction::named(&desk.portal, &child.patron(), "checkout", loan).await.unwrap().unwrap();
+    desk.says_wrong(&child.patron(), &named, "title").await;
+    // The link is over, and what was asked by it is ended all the same.
+    desk.run("UPDATE family_link SET ended_at = '2026-11-20Z', ended_why = 'parent'").await;
+    end_all_sessions(&desk.portal, &guardian).await.unwrap();
+    assert_eq!(waits(&desk, &person).await, NONE);
+    assert_eq!(waits(&desk, &other).await, [0, 0, 0, 0, 1], "the other guardian’s");
+    assert_eq!(waits(&desk, &child).await, [0, 0, 0, 2, 0], "and the child’s own");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -187,13 +255,13 @@ async fn what_somebody_else_asked_for_or_the_desk_confirmed_stays(pool: PgPool) 
     let person = somebody(&desk, 1).await;
     let (_, owner) = desk.signed_in(&mut Browser::own(far(1)), &person.card, SECRET).await;
     desk.asks_for_everything(&owner, SECRET).await;
-    desk.run("UPDATE correction SET asked_by = 'guardian', asked_in = NULL").await;
+    desk.run("UPDATE correction SET asked_by = 'guardian', asked_in = NULL WHERE asked_by = 'patron'").await;
     desk.run("UPDATE permission SET state = 'in-force' WHERE state = 'signed'").await;
     let other = somebody(&desk, 2).await;
     let (_, another) = desk.signed_in(&mut Browser::own(far(2)), &other.card, SECRET).await;
     desk.asks_for_everything(&another, SECRET).await;
     end_all_sessions(&desk.portal, &owner).await.unwrap();
-    assert_eq!(waits(&desk, &person).await, [0, 0, 0, 1], "a guardian’s correction");
+    assert_eq!(waits(&desk, &person).await, [0, 0, 0, 1, 0], "a guardian’s correction");
     assert_eq!(desk.rows("permission", "state = 'in-force'").await, 1);
     assert_eq!(waits(&desk, &other).await, ALL);
 }
@@ -211,5 +279,5 @@ async fn whoever_asks_again_asks_in_this_session(pool: PgPool) {
     let begun = desk.drafts(&intruder).await;
     desk.signs(&owner, begun, SECRET).await;
     assert!(end_session(&desk.portal, &owner, intruder.session()).await.unwrap());
-    assert_eq!(waits(&desk, &person).await, [1, 0, 1, 0], "the owner’s own by now");
+    assert_eq!(waits(&desk, &person).await, [1, 0, 1, 0, 0], "the owner’s own by now");
 }

@@ -123,12 +123,42 @@ async fn a_clerk_alone_ties_nobody_to_a_child_who_cannot_be_told(pool: PgPool) {
     assert_eq!(house.count(&letters).await, 1, "the child is told by letter");
 
     let made = look::codes_by_clerk(&house.portal, &Keeper::of(&director).unwrap()).await.unwrap();
-    let [one] = made.as_slice() else { panic!("one code: {made:?}") };
+    let [one] = made.rows.as_slice() else { panic!("one code: {made:?}") };
     assert_eq!((one.opens, one.by.as_deref(), one.untold), (look::Opens::ChildsRecord, Some("Wanda"), true));
     assert_eq!(one.second.as_deref(), Some("Omar"));
     let lines = review::lines(&house.portal, &Director::of(&director).unwrap()).await.unwrap();
     let hers = lines.iter().find(|line| line.name == "Wanda" && line.kind == "family-review").unwrap();
     assert_eq!((hers.looks.looks, hers.looks.people), (1, 1), "in the review, once");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn whoever_made_a_code_for_a_parent_does_not_use_it_from_the_computer_they_are_signed_in_at(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    house.employs("wanda", "Wanda", Role::Desk).await;
+    let row = house.named(None).await;
+    let code = house.code(row).await.unwrap();
+    let at = |last: u8| IpAddr::from([198, 51, 100, last]);
+    sqlx::query(
+        "INSERT INTO staff_session (library, secret_hash, id, staff_id, created_at, last_seen_at, idle_ends_at, ends_at, client) \
+         SELECT library, 'x', gen_random_uuid(), id, $1, $1, $1 + interval '15 minutes', $1 + interval '9 hours', $2 \
+         FROM staff_account",
+    )
+    .bind(house.now())
+    .bind(&crate::throttle::mark_of_client(&house.portal, at(9))[..])
+    .execute(&pool)
+    .await
+    .unwrap();
+    house.run("UPDATE one_time_token SET made_by = (SELECT id FROM staff_account)").await;
+    let window = house.types_code_at(ROSA, &code, at(9), false).await;
+    assert_eq!(window, Linked::AtDesk, "also without the desk's cookie, as in a private window");
+    let browser = house.types_code_at(ROSA, &code, at(10), true).await;
+    assert_eq!(browser, Linked::AtDesk, "nor in a browser of the desk, wherever that is");
+    house.run("UPDATE one_time_token SET made_by = NULL, second_by = (SELECT id FROM staff_account)").await;
+    let second = house.types_code_at(ROSA, &code, at(9), false).await;
+    assert_eq!(second, Linked::AtDesk, "nor does whoever confirmed it");
+    assert_eq!(house.count("family_link").await, 0);
+    let beside = house.types_code_at(ROSA, &code, at(10), false).await;
+    assert!(matches!(beside, Linked::Yes(_)), "a public computer beside it is the parent's: {beside:?}");
 }
 
 #[sqlx::test(migrations = "../migrations")]

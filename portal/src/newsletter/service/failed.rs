@@ -2,7 +2,7 @@
 
 use super::{Why, make::event_of, service_list};
 use crate::{
-    Portal, Result,
+    Listed, Portal, Result,
     authority::{Editor, Whose},
     ledger::{self, Event},
 };
@@ -34,7 +34,7 @@ pub struct Failed {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn failed(portal: &Portal, editor: &Editor, code: &str) -> Result<Option<Vec<Failed>>> {
+pub async fn failed(portal: &Portal, editor: &Editor, code: &str) -> Result<Option<Listed<Failed>>> {
     let profile = editor.profile();
     let Some((list, vendor)) = service_list(profile, code) else { return Ok(None) };
     if portal.services.of_list(profile, list).is_none() {
@@ -42,7 +42,8 @@ pub async fn failed(portal: &Portal, editor: &Editor, code: &str) -> Result<Opti
     }
     let mut tx = portal.db.begin(editor.scope()).await?;
     let rows = sqlx::query!(
-        "SELECT id, email, failed_why AS \"why!\", remote_id, coalesce(tried_at, sent_at) AS \"since!\", person_id, subscriber_id \
+        "SELECT id, email, failed_why AS \"why!\", remote_id, coalesce(tried_at, sent_at) AS \"since!\", person_id, subscriber_id, \
+                count(*) OVER () AS \"all!\" \
          FROM service_listed WHERE library = $1 AND list = $2 AND service = $3 AND removed_at IS NULL AND state = 'failed' \
            AND failed_why IS NOT NULL AND failed_why <> $4 ORDER BY lower(email), id LIMIT $5",
         profile.slug.as_str(),
@@ -53,6 +54,7 @@ pub async fn failed(portal: &Portal, editor: &Editor, code: &str) -> Result<Opti
     )
     .fetch_all(&mut *tx)
     .await?;
+    let all = rows.first().map_or(0, |row| row.all);
     let mut shown = Vec::new();
     for row in rows {
         let Some(why) = Why::from_code(&row.why) else { continue };
@@ -68,7 +70,7 @@ pub async fn failed(portal: &Portal, editor: &Editor, code: &str) -> Result<Opti
         shown.push(Failed { id: row.id, email: row.email, why, number: row.remote_id, since: row.since });
     }
     tx.commit().await?;
-    Ok(Some(shown))
+    Ok(Some(Listed { rows: shown, all }))
 }
 
 /// Has these tried again, each with the number that somebody has read at the service, where they have. Whoever clicks twice does it

@@ -2,7 +2,7 @@
 
 use super::{make::event_of, removed::for_staff, service_list, service_lists};
 use crate::{
-    Portal, Result,
+    Listed, Portal, Result,
     authority::Editor,
     db::Tx,
     ledger::{self, Event},
@@ -27,8 +27,8 @@ pub struct OfNewsletter {
     pub to_remove: usize,
     /// How far each has come, where the portal is connected to the service.
     pub connected: Option<There>,
-    /// The lists that were made, the newest first, at most 20.
-    pub lists: Vec<ListMade>,
+    /// The lists that were made, the newest first, at most 20 of them.
+    pub lists: Listed<ListMade>,
 }
 
 /// How many have come how far at a service that the portal is connected to.
@@ -97,7 +97,7 @@ pub async fn of_newsletter(portal: &Portal, editor: &Editor, code: &str) -> Resu
     let now = portal.clock.now();
     let mut tx = portal.db.begin(editor.scope()).await?;
     let rows = sqlx::query!(
-        "SELECT id, made_at, people, expires_at, destroyed_at FROM service_list \
+        "SELECT id, made_at, people, expires_at, destroyed_at, count(*) OVER () AS \"all!\" FROM service_list \
          WHERE library = $1 AND list = $2 ORDER BY made_at DESC, id LIMIT $3",
         profile.slug.as_str(),
         list.code,
@@ -109,15 +109,22 @@ pub async fn of_newsletter(portal: &Portal, editor: &Editor, code: &str) -> Resu
         Some(_) => Some(there(&mut tx, profile, list, vendor).await?),
         None => None,
     };
-    let each = rows.into_iter().enumerate().map(|(at, row)| ListMade {
-        id: row.id,
-        made_at: row.made_at,
-        people: row.people,
-        expires_at: row.expires_at,
-        destroyed_at: row.destroyed_at,
-        is_open: at == 0 && row.destroyed_at.is_none() && row.expires_at > now && connected.is_none(),
-    });
-    let lists = each.collect();
+    let newest = rows.first().map(|row| row.id);
+    let lists = Listed::of(
+        rows,
+        |row| row.all,
+        |row| ListMade {
+            id: row.id,
+            made_at: row.made_at,
+            people: row.people,
+            expires_at: row.expires_at,
+            destroyed_at: row.destroyed_at,
+            is_open: newest == Some(row.id)
+                && row.destroyed_at.is_none()
+                && row.expires_at > now
+                && connected.is_none(),
+        },
+    );
     let to_remove = for_staff(&mut tx, portal, profile, list).await?.len();
     let count = counted(&mut tx, profile, &list.code).await?;
     Ok(Some(OfNewsletter { count, to_remove, connected, lists }))
@@ -145,11 +152,11 @@ async fn there(tx: &mut Tx, profile: &Profile, list: &Newsletter, vendor: &Vendo
 ///
 /// # Errors
 /// When the database is away.
-pub async fn waits(portal: &Portal, editor: &Editor) -> Result<Vec<Waits>> {
+pub async fn waits(portal: &Portal, editor: &Editor) -> Result<Listed<Waits>> {
     let profile = editor.profile();
     let mut all = Vec::new();
     if service_lists(profile).next().is_none() {
-        return Ok(all);
+        return Ok(Listed { rows: all, all: 0 });
     }
     let mut tx = portal.db.begin(editor.scope()).await?;
     for (list, vendor) in service_lists(profile) {
@@ -164,15 +171,18 @@ pub async fn waits(portal: &Portal, editor: &Editor) -> Result<Vec<Waits>> {
         }
     }
     let over = sqlx::query!(
-        "SELECT list, made_at FROM service_list WHERE library = $1 AND destroyed_at IS NULL AND expires_at <= $2 \
+        "SELECT list, made_at, count(*) OVER () AS \"all!\" FROM service_list WHERE library = $1 AND destroyed_at IS NULL AND expires_at <= $2 \
          ORDER BY made_at, id LIMIT 100",
         profile.slug.as_str(),
         portal.clock.now(),
     )
     .fetch_all(&mut *tx)
     .await?;
-    all.extend(over.into_iter().map(|row| Waits { list: row.list, what: Waiting::ToDestroy, since: row.made_at }));
-    Ok(all)
+    let over =
+        Listed::of(over, |row| row.all, |row| Waits { list: row.list, what: Waiting::ToDestroy, since: row.made_at });
+    let count = i64::try_from(all.len()).unwrap_or(i64::MAX).saturating_add(over.all);
+    all.extend(over);
+    Ok(Listed { rows: all, all: count })
 }
 
 /// Notes that a list is destroyed, here and wherever it was saved; it is not given out any more. Whoever clicks twice does it

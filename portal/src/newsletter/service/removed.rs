@@ -2,7 +2,7 @@
 
 use super::{connected::Why, make::event_of, service_list};
 use crate::{
-    Portal, Result,
+    Listed, Portal, Result,
     authority::Editor,
     db::Tx,
     ids::{PersonId, SubscriberId},
@@ -94,18 +94,19 @@ pub(super) async fn for_staff(
 ///
 /// # Errors
 /// When the database is away.
-pub async fn to_remove(portal: &Portal, editor: &Editor, code: &str) -> Result<Option<Vec<ToRemove>>> {
+pub async fn to_remove(portal: &Portal, editor: &Editor, code: &str) -> Result<Option<Listed<ToRemove>>> {
     let profile = editor.profile();
     let Some((list, _)) = service_list(profile, code) else { return Ok(None) };
     let mut tx = portal.db.begin(editor.scope()).await?;
     let mut shown = for_staff(&mut tx, portal, profile, list).await?;
+    let all = i64::try_from(shown.len()).unwrap_or(i64::MAX);
     shown.truncate(SHOWN);
     for one in shown.iter().filter(|one| one.subject.is_some()) {
         note(&mut tx, portal, editor, list, one, Action::Viewed).await?;
     }
     tx.commit().await?;
     let each = shown.into_iter().map(|one| ToRemove { id: one.id, email: one.email, sent_at: one.sent_at });
-    Ok(Some(each.collect()))
+    Ok(Some(Listed { rows: each.collect(), all }))
 }
 
 /// Notes that these are off the list at the service: each of them reads so, and what was nobody's any more is deleted. Whoever

@@ -71,7 +71,7 @@ impl Room {
     }
 
     async fn to_remove(&self) -> Vec<ToRemove> {
-        to_remove(&self.portal, &self.editor, LIST).await.unwrap().unwrap()
+        to_remove(&self.portal, &self.editor, LIST).await.unwrap().unwrap().rows
     }
 
     async fn ticks_off(&self) -> usize {

@@ -6,7 +6,7 @@ mod sql;
 mod tests;
 mod types;
 
-pub(super) use sql::{patrons, told};
+pub(super) use sql::{of_class, patrons, told};
 pub use types::*;
 
 use super::Standings;

@@ -89,7 +89,7 @@ const PARTS: [Part; 7] = [
 ];
 
 /// What is the patron's own: key, and an expression.
-const OWN: [(&str, &str); 6] = [
+const OWN: [(&str, &str); 7] = [
     (
         "waiting",
         "(SELECT coalesce(jsonb_agg(jsonb_build_object('reference', r.reference, 'asked_at', r.asked_at) \
@@ -118,6 +118,19 @@ const OWN: [(&str, &str); 6] = [
                 WHERE r.library = $1 AND r.person_id = $2 AND r.removed_at IS NULL \
                       AND (r.state IS NULL OR r.state IN ('confirmed', 'to-remove') OR r.remote_id IS NOT NULL OR r.may_be_there) \
                 GROUP BY r.service) AS s)",
+    ),
+    // Each once, however often they were told. Of a process under an order of silence the database shows the patron no row.
+    (
+        "told",
+        "(SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.last DESC, t.name), '[]') \
+          FROM (SELECT r.recipient_name AS name, NULL::text AS agency, true AS by_permission, max(r.told_at) AS last, \
+                       array_remove(array_agg(DISTINCT c.class), NULL) AS classes \
+                FROM disclosure r LEFT JOIN LATERAL unnest(r.classes) AS c (class) ON true \
+                WHERE r.library = $1 AND r.person_id = $2 GROUP BY r.recipient_name \
+                UNION ALL \
+                SELECT r.given_to, r.agency, false, max(r.released_at), array_remove(array_agg(DISTINCT c.class), NULL) \
+                FROM released r LEFT JOIN LATERAL unnest(r.classes) AS c (class) ON true \
+                WHERE r.library = $1 AND r.person_id = $2 GROUP BY r.given_to, r.agency) AS t)",
     ),
     // As `returned::suspended` has it (a test holds the two together).
     (
@@ -164,6 +177,19 @@ pub(in crate::record) fn patrons() -> &'static str {
 pub(in crate::record) fn told(told: impl Fn(Class, &Relation, &str) -> bool) -> Option<String> {
     let counts = sql::overview(Reader::Other, &told)?;
     Some(with_counts(&counts, &parts(Reader::Other, told)))
+}
+
+/// What is the patron's own and told first on the page of a class as well: key, and the class.
+const OWN_ON_PAGES: [(&str, Class); 2] = [("waiting", Class::Pending), ("standing", Class::Membership)];
+
+/// The statement for the patron's page of one class: the object of the parts that are about it. `$1` the library, `$2` the
+/// person, `$3` today. `None`: nothing is told first of it.
+pub(in crate::record) fn of_class(class: Class) -> Option<String> {
+    let own = OWN.iter().filter(|(key, _)| OWN_ON_PAGES.contains(&(*key, class)));
+    let own = own.map(|(key, sql)| format!("'{key}', {sql}"));
+    let some: Vec<String> = parts(Reader::Patron, |of, _, _| of == class).into_iter().chain(own).collect();
+    let object = some.join(", ");
+    (!some.is_empty()).then(|| format!("SELECT jsonb_build_object({object}) WHERE $3::date IS NOT NULL"))
 }
 
 /// The counts keep their columns; the object stands in a line of its own, with no class. The parameters are named, so that

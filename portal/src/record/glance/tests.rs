@@ -147,6 +147,73 @@ async fn a_service_is_told_of_that_has_somebody_on_a_list_now(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn s3_whoever_was_told_something_is_named_once_and_nobody_under_an_order_of_silence(pool: PgPool) {
+    let house = House::at("elm").open(&pool).await;
+    let ana = house.somebody().add().await;
+    let told = |name: &str, class: &str, day: &str| {
+        format!(
+            "INSERT INTO disclosure (library, id, person_id, reference, told_at, classes, recipient_name, recipient_proof, \
+                                     photo_id, rules, told_by) \
+             SELECT library, gen_random_uuid(), id, 'P-OLD', '{day}Z', '{{{class}}}', '{name}', '', 'passport', '{{}}', \
+                    gen_random_uuid() FROM person"
+        )
+    };
+    let given = |to: &str, process: &str| {
+        format!(
+            "INSERT INTO released (library, id, person_id, ground, process_id, released_at, released_by, given_to, agency, \
+                                   classes, entries, packet, digest) \
+             SELECT library, gen_random_uuid(), id, 'wellness-check', {process}, '2026-11-20Z', gen_random_uuid(), '{to}', \
+                    'Troop C', '{{identity,contact}}', 2, 'The very text', 'Digest' FROM person"
+        )
+    };
+    house.run(told("Bea", "fees", "2026-11-01")).await;
+    house.run(told("Bea", "checkouts", "2026-11-02")).await;
+    house.run(given("Officer Reyes", "NULL")).await;
+    house.run(given("Officer Silent", "gen_random_uuid()")).await;
+    let told = glance(&house, &ana.patron()).await.told;
+    let told: Vec<_> = told
+        .iter()
+        .map(|one| {
+            (one.name.as_str(), one.agency.as_deref(), one.by_permission, one.classes.join(" "), one.last.to_rfc3339())
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                "Officer Reyes",
+                Some("Troop C"),
+                false,
+                "contact identity".to_owned(),
+                "2026-11-20T00:00:00+00:00".to_owned()
+            ),
+            ("Bea", None, true, "checkouts fees".to_owned(), "2026-11-02T00:00:00+00:00".to_owned()),
+        ]
+    );
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_page_tells_first_what_the_overview_tells_of_its_class(pool: PgPool) {
+    let house = House::at("elm").open(&pool).await;
+    let ana = house.everybody().await.patron();
+    let all = glance(&house, &ana).await;
+    let first = async |class| {
+        // Whatever page of its list is shown, and whatever is looked for.
+        let asked = ListQuery { page: 9, search: Some("nothing like it".to_owned()) };
+        class_page(&house.portal, &ana, class, &asked).await.unwrap().unwrap().first
+    };
+    assert!(all.loans.is_some() && all.ready.is_some() && all.owed.is_some());
+    assert_eq!(first(Class::Checkouts).await, Glance { loans: all.loans.clone(), ..Glance::default() });
+    assert_eq!(first(Class::Holds).await, Glance { ready: all.ready.clone(), ..Glance::default() });
+    assert_eq!(first(Class::Fees).await, Glance { owed: all.owed, ..Glance::default() });
+    assert_eq!(first(Class::Pending).await, Glance { waiting: all.waiting.clone(), ..Glance::default() });
+    let membership = first(Class::Membership).await;
+    assert_eq!((&membership.card, &membership.membership), (&all.card, &all.membership));
+    assert_eq!((membership.left, membership.record_goes), (all.left, all.record_goes));
+    assert_eq!(first(Class::Notes).await, Glance::default());
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn nobody_else_is_told_a_part_that_the_decision_does_not_share(pool: PgPool) {
     let house = House::at("elm").open(&pool).await;
     let ana = house.everybody().await.patron();
@@ -166,6 +233,6 @@ async fn nobody_else_is_told_a_part_that_the_decision_does_not_share(pool: PgPoo
     let all = told(&everything).await;
     assert!(all.person.is_some() && all.owed.is_some() && all.card.is_some() && all.membership.is_some());
     assert!(all.looks.is_empty() && all.months.is_empty() && all.guardians.is_empty() && all.permissions.is_empty());
-    assert!(all.services.is_empty());
+    assert!(all.services.is_empty() && all.told.is_empty());
     assert!(all.waiting.is_empty() && all.deletions.is_empty(), "that is the patron’s own");
 }

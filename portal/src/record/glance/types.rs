@@ -32,6 +32,9 @@ pub struct Glance {
     pub guardians: Vec<GuardianAdded>,
     /// The services that have the person on a list now, the first to have them first.
     pub services: Vec<ServiceLine>,
+    /// Who was told something of the record, by a permission or under a legal paper or for a wellness check, the last told
+    /// first. What an order of silence hides is not there.
+    pub told: Vec<ToldLine>,
     /// The last times somebody else asked for the record, newest first.
     pub looks: Vec<LookLine>,
     /// The same, counted by month of the last twelve; a month without any is not there.
@@ -168,6 +171,21 @@ pub struct ServiceLine {
     pub since: DateTime<Utc>,
     /// Whether it was given their name.
     pub named: bool,
+}
+
+/// Somebody outside the library who was told something of the record, once or more often.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ToldLine {
+    /// Who they are.
+    pub name: String,
+    /// Their agency or court, where it was written down.
+    pub agency: Option<String>,
+    /// Whether the person's own permission let them be told.
+    pub by_permission: bool,
+    /// The classes, by code, each once.
+    pub classes: Vec<String>,
+    /// When they were last told.
+    pub last: DateTime<Utc>,
 }
 
 /// Somebody else asked for the record.

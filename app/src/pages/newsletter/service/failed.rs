@@ -2,12 +2,15 @@
 
 use crate::{
     request::{forms::Problems, visit::Visit},
-    ui::{buttons, field::error_line},
+    ui::{buttons, field::error_line, first_of::first_of},
     words::service as words,
 };
 use domain::{inventory::show, parse::ERROR_PREFIX, words::Text};
 use leptos::prelude::*;
-use portal::newsletter::service::{Failed, Why};
+use portal::{
+    Listed,
+    newsletter::service::{Failed, Why},
+};
 use uuid::Uuid;
 
 /// What comes before a row's name in the name of its box.
@@ -54,7 +57,13 @@ impl Typed {
 }
 
 /// The section of the page.
-pub(super) fn section(visit: &Visit, action: &str, shown: &[Failed], typed: &Typed, problems: &Problems) -> AnyView {
+pub(super) fn section(
+    visit: &Visit,
+    action: &str,
+    shown: &Listed<Failed>,
+    typed: &Typed,
+    problems: &Problems,
+) -> AnyView {
     let lang = visit.lang;
     let wrong = problems.of(FIRST, lang);
     let number = problems.of(WRONG_NUMBER, lang).zip(typed.read().err());
@@ -83,7 +92,8 @@ pub(super) fn section(visit: &Visit, action: &str, shown: &[Failed], typed: &Typ
     };
     view! {
         <section class="sheet" aria-labelledby="failed">
-            <h2 id="failed">{words::FAILED.to(lang)} " (" {shown.len()} ")"</h2>
+            <h2 id="failed">{words::FAILED.to(lang)} " (" {shown.all} ")"</h2>
+            {first_of(shown, lang)}
             {body}
         </section>
     }

@@ -15,6 +15,7 @@ use crate::{
         buttons, decision,
         fact::fact,
         file,
+        first_of::first_of,
         render::{Head, render},
         summary::summary,
         table,
@@ -31,7 +32,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use portal::{
-    Portal,
+    Listed, Portal,
     authority::Editor,
     newsletter::service::{
         self, Came, Failed, ListMade, Made, NoAddresses, OfNewsletter, There, ToRemove, destroyed, make, of_newsletter,
@@ -208,9 +209,9 @@ async fn show_all(
 /// What there is to show.
 struct Shown {
     found: OfNewsletter,
-    to_remove: Vec<ToRemove>,
+    to_remove: Listed<ToRemove>,
     /// Nothing where the portal is not connected to the service.
-    failed: Option<Vec<Failed>>,
+    failed: Option<Listed<Failed>>,
     form: Uuid,
 }
 
@@ -321,6 +322,7 @@ fn lists(visit: &Visit, action: &str, found: &OfNewsletter, form: Uuid) -> AnyVi
                         {table::head([words::MADE_AT, words::PEOPLE, words::EXPIRES, words::ACT], lang)}
                         <tbody role="rowgroup">{rows}</tbody>
                     </table>
+                    {first_of(&found.lists, lang)}
                 }
                 .into_any()
             } else {

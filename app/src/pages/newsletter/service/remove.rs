@@ -2,12 +2,12 @@
 
 use crate::{
     request::{forms::Problems, visit::Visit},
-    ui::buttons,
+    ui::{buttons, first_of::first_of},
     words::service as words,
 };
 use domain::{inventory::show, parse::ERROR_PREFIX, words::Text};
 use leptos::prelude::*;
-use portal::newsletter::service::ToRemove;
+use portal::{Listed, newsletter::service::ToRemove};
 use uuid::Uuid;
 
 /// What comes before a row's name in the name of its box.
@@ -20,7 +20,7 @@ pub(super) const FIRST: &str = "addresses";
 pub(super) fn section(
     visit: &Visit,
     action: &str,
-    shown: &[ToRemove],
+    shown: &Listed<ToRemove>,
     what: Text,
     ticked: &[Uuid],
     problems: &Problems,
@@ -70,7 +70,8 @@ pub(super) fn section(
     };
     view! {
         <section class="sheet" aria-labelledby="remove">
-            <h2 id="remove">{words::REMOVE.to(lang)} " (" {shown.len()} ")"</h2>
+            <h2 id="remove">{words::REMOVE.to(lang)} " (" {shown.all} ")"</h2>
+            {first_of(shown, lang)}
             {body}
         </section>
     }

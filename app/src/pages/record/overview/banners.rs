@@ -1,5 +1,5 @@
-//! What a person should know before anything else: an expired card, borrowing stopped, money owed, something that waits. It is
-//! said on the overview and on the page that it is about.
+//! What a person should know before anything else: an expired card, borrowing stopped, something overdue, money owed, something
+//! that waits. It is said on the overview and on the page that it is about.
 
 use super::in_bold;
 use crate::{
@@ -9,67 +9,15 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     inventory::{Class, show},
-    profile::Profile,
     words::Lang,
 };
 use leptos::prelude::*;
-use portal::record::{CardLine, ClassPage, Glance, MembershipLine, Row, Value, WaitingLine};
+use portal::record::{ClassPage, Glance};
 
-/// On the page of one class: what is about it.
+/// On the page of one class: what the overview says of it, by the same function, whatever page of its list is shown.
 // Test (server/tests/routes/whole_record.rs): "what is said of a card on the overview is said on its own page too".
-pub fn on_page(found: &ClassPage, profile: &Profile, today: NaiveDate, lang: Lang) -> impl IntoView + use<> {
-    each(&of_page(found, profile), Some(found.class), today, lang)
-}
-
-/// What the page of one class tells first, from what is on it.
-fn of_page(found: &ClassPage, profile: &Profile) -> Glance {
-    let section = |name: &str| found.sections.iter().find(|section| section.relation.name == name);
-    let rows = |name: &str| section(name).map(|section| section.rows.as_slice()).unwrap_or_default();
-    let mut glance = Glance::default();
-    match found.class {
-        Class::Membership => {
-            glance.left = found.standings.left();
-            glance.record_goes = profile.record_goes(glance.left);
-            glance.membership = rows("membership").first().map(|row| MembershipLine {
-                ends: day(row, "expires_on"),
-                stopped_until: day(row, "restricted_until"),
-                stopped_because: text(row, "restricted_reason").map(str::to_owned),
-            });
-            let cards = rows("card");
-            let active = cards.iter().any(|row| text(row, "status") == Some("active"));
-            glance.card = (!cards.is_empty()).then(|| CardLine { ending: String::new(), active });
-        }
-        Class::Fees => {
-            let totals = section("account_line").map(|section| section.totals.as_slice()).unwrap_or_default();
-            glance.owed = totals.iter().find(|total| total.column == "outstanding_cents").map(|total| total.cents);
-        }
-        Class::Pending => {
-            let waits = rows("pending_change").iter().filter(|row| text(row, "status") == Some("waiting"));
-            glance.waiting = waits
-                .filter_map(|row| {
-                    let reference = text(row, "reference").map(str::to_owned);
-                    match value(row, "asked_at") {
-                        Some(Value::Moment(asked_at)) => Some(WaitingLine { reference, asked_at: *asked_at }),
-                        _ => None,
-                    }
-                })
-                .collect();
-        }
-        _ => {}
-    }
-    glance
-}
-
-fn value<'a>(row: &'a Row, column: &str) -> Option<&'a Value> {
-    row.cells.iter().find(|cell| cell.field.column == column).map(|cell| &cell.value)
-}
-
-fn day(row: &Row, column: &str) -> Option<NaiveDate> {
-    if let Some(Value::Date(day)) = value(row, column) { Some(*day) } else { None }
-}
-
-fn text<'a>(row: &'a Row, column: &str) -> Option<&'a str> {
-    if let Some(Value::Text(text)) = value(row, column) { Some(text) } else { None }
+pub fn on_page(found: &ClassPage, today: NaiveDate, lang: Lang) -> impl IntoView + use<> {
+    each(&found.first, Some(found.class), today, lang)
 }
 
 /// On the overview: each that applies; mostly none does.
@@ -104,8 +52,8 @@ fn each(glance: &Glance, here: Option<Class>, today: NaiveDate, lang: Lang) -> V
         banners.push(banner("warning", &title, &said, None));
     }
     if let Some(count) = glance.loans.as_ref().map(|loans| loans.overdue).filter(|count| *count > 0) {
-        let link = ("/record/checkouts", words::OVERDUE_DO.to(lang));
-        banners.push(banner("wait", &words::overdue(lang, count), "", Some(link)));
+        let link = (here != Some(Class::Checkouts)).then(|| ("/record/checkouts", words::OVERDUE_DO.to(lang)));
+        banners.push(banner("wait", &words::overdue(lang, count), "", link));
     }
     if let Some(owed) = glance.owed.filter(|owed| *owed > 0) {
         let link = (here != Some(Class::Fees)).then(|| ("/record/fees", words::OWING_DO.to(lang)));

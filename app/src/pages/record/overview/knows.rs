@@ -1,5 +1,5 @@
-//! Who knows what: the library, what it keeps elsewhere, services, people with a permission, parents. The words are the
-//! list itself; only the lines between are drawn.
+//! Who knows what: the library and what it keeps elsewhere; outside of it the consortium, services, people with a permission,
+//! whoever was told something, parents. The words are the list itself; only the lines between are drawn.
 
 use super::Context;
 use crate::{
@@ -9,11 +9,11 @@ use crate::{
 use domain::{
     age::Young,
     inventory::{Class, info},
-    profile::{FieldRef, Vendor},
+    profile::{FieldRef, HeldElsewhere, Profile, Vendor},
     words::Lang,
 };
 use leptos::prelude::*;
-use portal::record::{Glance, Overview};
+use portal::record::{Glance, Overview, PermissionLine, ToldLine};
 
 /// How much passes: a thick line, a thin one, or dots.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -41,7 +41,8 @@ struct Knows {
     when: Option<String>,
 }
 
-/// How many outside the library know something of a person, or may learn it.
+/// How many outside the library know something of a person, or may learn it: as many as the drawing shows.
+// Test (server/tests/routes/whole_record.rs): "s3 l9 the overview counts outside whom the drawing shows there".
 pub(super) fn outside(found: &Overview, context: Context<'_>) -> usize {
     others(&found.glance, context).len()
 }
@@ -106,7 +107,7 @@ fn lines(rows: &[Knows], side: u8) -> impl IntoView + use<> {
         .collect_view()
 }
 
-/// The library, and where it has the record beside this portal.
+/// The library, and where it has the record beside this portal. The consortium is not the library, and is with the others.
 fn ours(found: &Overview, context: Context<'_>) -> Vec<Knows> {
     let (lang, profile) = (context.lang, context.profile);
     let since = found.classes.iter().find(|one| one.class == Class::Membership).and_then(|one| one.since);
@@ -117,7 +118,7 @@ fn ours(found: &Overview, context: Context<'_>) -> Vec<Knows> {
         what: words::WHOLE_RECORD.to(lang).to_owned(),
         when: since.map(|day| words::fact_since(lang, &context.day(day)).to_lowercase_first()),
     };
-    let elsewhere = profile.held_elsewhere.iter().map(|held| Knows {
+    let elsewhere = profile.held_elsewhere.iter().filter(|held| !is_consortium(held, profile)).map(|held| Knows {
         much: Much::Part,
         icon: Icon::Network,
         who: held.who.to(lang).to_owned(),
@@ -127,9 +128,40 @@ fn ours(found: &Overview, context: Context<'_>) -> Vec<Knows> {
     std::iter::once(library).chain(elsewhere).collect()
 }
 
-/// Services of others, people with a permission, parents and guardians.
+/// Whoever is outside the library: the consortium, services of others, people with a permission, whoever was told something,
+/// parents and guardians. Each is one row, so that the rows can be counted.
 fn others(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
-    let (lang, today, profile) = (context.lang, context.today, context.profile);
+    let each = [
+        consortium(context),
+        services(glance, context),
+        permitted(glance, context),
+        told(glance, context),
+        guardians(glance, context),
+    ];
+    each.into_iter().flatten().collect()
+}
+
+/// Whether this is the consortium whose system holds the records (L9): the profile names one among what is held elsewhere.
+fn is_consortium(held: &HeldElsewhere, profile: &Profile) -> bool {
+    profile.switches.consortium.value.as_deref() == Some(held.who.en.as_str())
+}
+
+fn consortium(context: Context<'_>) -> Vec<Knows> {
+    let (lang, profile) = (context.lang, context.profile);
+    let found = profile.held_elsewhere.iter().filter(|held| is_consortium(held, profile));
+    found
+        .map(|held| Knows {
+            much: Much::All,
+            icon: Icon::Network,
+            who: held.who.to(lang).to_owned(),
+            what: held.what.to(lang).to_owned(),
+            when: None,
+        })
+        .collect()
+}
+
+fn services(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
+    let (lang, profile) = (context.lang, context.profile);
     let listed = |vendor: &Vendor| glance.services.iter().find(|one| one.service == vendor.code);
     let services = profile.vendors.iter().map(|vendor| Knows {
         much: Much::Part,
@@ -149,18 +181,84 @@ fn others(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
             words::fact_since(lang, &context.day(day)).to_lowercase_first()
         }),
     });
-    let permitted = glance.permissions.iter().filter(|one| one.in_force).map(|one| {
-        let classes: Vec<&str> =
-            one.classes.iter().filter_map(|code| Class::from_code(code)).map(|class| class.label().to(lang)).collect();
-        let dates = one.from.zip(one.until);
-        Knows {
-            much: Much::Asked,
-            icon: Icon::Pen,
-            who: one.recipient.clone().unwrap_or_else(|| one.reference.clone()),
-            what: format!("{}: {}", words::ASKED.to(lang), classes.join(", ")),
-            when: dates.map(|(from, to)| words::from_to(lang, &context.day(from), &context.day(to))),
+    services.collect()
+}
+
+/// The name of whoever has a permission; its reference where it names nobody.
+fn name_of(one: &PermissionLine) -> &str {
+    one.recipient.as_deref().unwrap_or(&one.reference)
+}
+
+/// Those with a permission in force: each once, whatever they have permissions for, with what they were told already.
+fn permitted(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
+    let lang = context.lang;
+    let mut each: Vec<(&str, Vec<&PermissionLine>)> = Vec::new();
+    for one in glance.permissions.iter().filter(|one| one.in_force) {
+        match each.iter_mut().find(|(name, _)| *name == name_of(one)) {
+            Some((_, theirs)) => theirs.push(one),
+            None => each.push((name_of(one), vec![one])),
         }
-    });
+    }
+    each.into_iter()
+        .map(|(who, theirs)| {
+            let may_ask: Vec<String> = theirs.iter().map(|one| labels(&one.classes, lang)).collect();
+            let may_ask = format!("{}: {}", words::ASKED.to(lang), may_ask.join("; "));
+            let days = theirs.iter().filter_map(|one| one.from.zip(one.until));
+            let days: Vec<String> =
+                days.map(|(from, to)| words::from_to(lang, &context.day(from), &context.day(to))).collect();
+            let was_told = glance.told.iter().find(|one| one.by_permission && one.name == who);
+            Knows {
+                much: Much::Asked,
+                icon: Icon::Pen,
+                who: who.to_owned(),
+                what: match was_told {
+                    Some(one) => format!("{may_ask}. {}", what_was_told(one, lang)),
+                    None => may_ask,
+                },
+                when: (!days.is_empty()).then(|| days.join("; ")),
+            }
+        })
+        .collect()
+}
+
+/// Those who were told something and have no permission in force: what they were told they know.
+fn told(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
+    let (lang, profile) = (context.lang, context.profile);
+    let has_permission = |told: &ToldLine| {
+        told.by_permission && glance.permissions.iter().any(|one| one.in_force && name_of(one) == told.name)
+    };
+    let found = glance.told.iter().filter(|one| !has_permission(one));
+    found
+        .map(|one| Knows {
+            much: Much::Part,
+            icon: if one.by_permission { Icon::Pen } else { Icon::Shield },
+            who: match &one.agency {
+                Some(agency) => format!("{}, {agency}", one.name),
+                None => one.name.clone(),
+            },
+            what: what_was_told(one, lang),
+            when: Some(words::last_on(lang, &context.day(one.last.with_timezone(&profile.time_zone).date_naive()))),
+        })
+        .collect()
+}
+
+/// `Was told: Checked out now, Fees and payments`.
+fn what_was_told(one: &ToldLine, lang: Lang) -> String {
+    let how = if one.by_permission { words::WAS_TOLD } else { words::WAS_GIVEN };
+    match labels(&one.classes, lang) {
+        none if none.is_empty() => how.to(lang).to_owned(),
+        labels => format!("{}: {labels}", how.to(lang)),
+    }
+}
+
+/// What classes are called, of their codes.
+fn labels(codes: &[String], lang: Lang) -> String {
+    let classes = codes.iter().filter_map(|code| Class::from_code(code));
+    classes.map(|class| class.label().to(lang)).collect::<Vec<_>>().join(", ")
+}
+
+fn guardians(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
+    let (lang, today, profile) = (context.lang, context.today, context.profile);
     let young = glance.born.and_then(|born| Young::on(born, today, profile.age_of_majority.into()));
     let guardians = young.into_iter().flat_map(|young| glance.guardians.iter().map(move |one| (young, one)));
     let guardians = guardians.map(|(young, one)| Knows {
@@ -176,7 +274,7 @@ fn others(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
                 .to_lowercase_first(),
         ),
     });
-    services.chain(permitted).chain(guardians).collect()
+    guardians.collect()
 }
 
 /// What a service gets, by the labels of the fields.

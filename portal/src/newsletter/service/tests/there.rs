@@ -73,7 +73,7 @@ impl There {
 
     /// What went wrong with a newsletter, by address and why.
     pub(crate) async fn failed(&self, list: &str) -> Vec<Failed> {
-        failed(&self.portal, &self.room.editor, list).await.unwrap().unwrap()
+        failed(&self.portal, &self.room.editor, list).await.unwrap().unwrap().rows
     }
 
     /// Why something went wrong with the weekly, one after the other.
