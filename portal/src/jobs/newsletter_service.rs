@@ -22,7 +22,7 @@ impl Job for NewsletterService {
     }
 
     fn every(&self) -> Duration {
-        Duration::minutes(5)
+        Duration::minutes(1)
     }
 
     async fn run(&self, portal: &Portal, stop: &CancellationToken) -> Result<Ran> {

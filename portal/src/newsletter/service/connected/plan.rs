@@ -83,7 +83,8 @@ pub(super) async fn plan(turn: &Turn<'_>) -> Result<Vec<Step>> {
             given: Given { name: row.name, statement: row.statement },
         })
         .collect();
-    let is_due = |row: &Known| row.tried_at.is_none_or(|at| at <= now - HELD);
+    // Whoever was read at the end of what was begun is in nobody's hands: a no said a moment later is not kept waiting.
+    let is_due = |row: &Known| row.tried_at.is_none_or(|at| at <= now - HELD || row.read_at >= Some(at));
     let get_it = all.into_iter().filter(|one| one.left_out.is_none());
     let get_it: Vec<(Whose, String, Lang)> =
         get_it.filter_map(|one| Some((one.whose, one.address?.trim().to_owned(), one.lang))).collect();

@@ -15,7 +15,8 @@ use domain::{
 };
 use uuid::Uuid;
 
-/// What one worker has begun is no other's for so long: longer than all its requests together can take.
+/// What one worker has begun is no other's for so long, or until it has read there that it is done: longer than all its requests
+/// together can take.
 pub(super) const HELD: Duration = Duration::minutes(4);
 
 /// After so many requests that nobody knows the end of, somebody has to look.
@@ -169,7 +170,7 @@ pub(super) async fn begin(tx: &mut Tx, turn: &Turn<'_>, id: Uuid) -> Result<Opti
     let row = sqlx::query!(
         "UPDATE service_listed SET tried_at = $3 \
          WHERE library = $1 AND id = $2 AND removed_at IS NULL AND state IS NOT NULL \
-           AND (tried_at IS NULL OR tried_at <= $4) \
+           AND (tried_at IS NULL OR tried_at <= $4 OR read_at >= tried_at) \
          RETURNING person_id, subscriber_id, email, name, statement, state AS \"state!\", failed_why, remote_id, may_be_there, \
                    tries, confirmed_at, read_at, tried_at AS \"begun!\"",
         turn.profile.slug.as_str(),
