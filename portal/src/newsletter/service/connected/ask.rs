@@ -11,7 +11,7 @@ use crate::{
     authority::Whose,
     db::Tx,
     ledger::{self, Event},
-    mail::{last_answer, last_of_subscriber},
+    mail::{as_sent, last_answer, wants_without_card},
     newsletter::service::listmonk::{Entry, Membership, Subscribed, Trouble},
 };
 use domain::{consent::ALL_MAIL, inventory::Class, ledger::Action, rules::codes};
@@ -28,7 +28,7 @@ pub(super) async fn ask(turn: &Turn<'_>, whom: &Whom) -> Result<Came> {
 // Test (newsletter/service/connected/tests.rs): "l29 whoever says no a moment before their turn is not sent there".
 async fn begun(turn: &Turn<'_>, whom: &Whom) -> Result<Option<Row>> {
     let mut tx = turn.begin().await?;
-    if !wants(&mut tx, turn, whom.whose).await? || !is_current(&mut tx, turn, whom).await? {
+    if !wants(&mut tx, turn, whom.whose, &whom.address).await? || !is_current(&mut tx, turn, whom).await? {
         return Ok(None);
     }
     let (id, is_new) = match whom.row {
@@ -61,15 +61,15 @@ async fn begun(turn: &Turn<'_>, whom: &Whom) -> Result<Option<Row>> {
     Ok(Some(row))
 }
 
-/// Whether their last answer is yes still.
-pub(super) async fn wants(tx: &mut Tx, turn: &Turn<'_>, whose: Whose) -> Result<bool> {
+/// Whether it is to go to this address of theirs still.
+pub(super) async fn wants(tx: &mut Tx, turn: &Turn<'_>, whose: Whose, address: &str) -> Result<bool> {
     let (library, list) = (&turn.profile.slug, turn.list.code.as_str());
     Ok(match whose {
         Whose::Person(person) => {
             last_answer(tx, library, person, list).await? == Some(true)
                 && last_answer(tx, library, person, ALL_MAIL).await? != Some(false)
         }
-        Whose::Subscriber(subscriber) => last_of_subscriber(tx, library, subscriber, list).await? == Some(true),
+        Whose::Subscriber(subscriber) => wants_without_card(tx, library, subscriber, list, address).await?,
     })
 }
 
@@ -90,7 +90,8 @@ async fn is_current(tx: &mut Tx, turn: &Turn<'_>, whom: &Whom) -> Result<bool> {
                 .await?
         }
     };
-    Ok(now.is_some_and(|email| email.trim().to_lowercase() == whom.address.to_lowercase()))
+    let now = now.and_then(|email| as_sent(&email));
+    Ok(now.is_some_and(|email| email.to_lowercase() == whom.address.to_lowercase()))
 }
 
 /// A new row; `None`: another worker has entered it.

@@ -34,8 +34,10 @@ pub(super) async fn look(turn: &Turn<'_>, id: Uuid, lang: Lang) -> Result<Came> 
         Ok(Found::Left) => return left(turn, &row, lang).await,
         Ok(Found::Off(why)) => Ok(End::Failed(why)),
         Ok(Found::On(number, entry)) => {
+            let ended = tell(turn, &mut row, number, &entry).await;
+            // Not before: a row that was read is another worker's to begin.
             row.read_at = Some(turn.portal.clock.now());
-            tell(turn, &mut row, number, &entry).await
+            ended
         }
         Err(stop) => Err(stop),
     };

@@ -48,7 +48,7 @@ pub(super) async fn tell(turn: &Turn<'_>, row: &mut Row, number: i64, entry: &En
 async fn changed(turn: &Turn<'_>, row: &Row) -> Result<Option<Given>> {
     let Some(whose) = row.whose else { return Ok(None) };
     let mut tx = turn.begin().await?;
-    if !turn.decision.allows_field(Class::Contact, "contact.email") || !wants(&mut tx, turn, whose).await? {
+    if !turn.decision.allows_field(Class::Contact, "contact.email") || !wants(&mut tx, turn, whose, &row.email).await? {
         return Ok(None);
     }
     let given = to_give(&mut tx, turn, Some(row.id)).await?.remove(&row.id);

@@ -205,3 +205,15 @@ async fn a_list_that_asks_for_a_confirmation_of_its_own_is_looked_at(pool: PgPoo
     assert_eq!(there.turn().await.confirmed, 1);
     assert_eq!(there.service.sends_to(), [("ana@example.org".to_owned(), vec![WEEKLY, MONTHLY])]);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_address_goes_there_as_mail_would_be_sent_to_it(pool: PgPool) {
+    let there = There::open(&pool).await;
+    let ana = there.person("Ana").email("o’connor@bücher.example").add().await;
+    there.says(&ana, true).await;
+    assert_eq!(there.turn().await.confirmed, 1);
+    assert_eq!(there.service.sends_to(), [("o'connor@xn--bcher-kva.example".to_owned(), vec![WEEKLY])]);
+    assert_eq!(there.turn().await, Worked::default());
+    // The service gives it as it has it, and it is hers.
+    assert_eq!(there.left("o'connor@xn--bcher-kva.example").await, Came { addresses: 1, withdrawn: 1 });
+}
