@@ -94,6 +94,7 @@ pub enum Action {
     MailReturned,
     MailAddressLifted,
     ListedForService,
+    ToldService,
     RemovedAtService,
     ServiceListTaken,
     ServiceListDestroyed,
@@ -235,6 +236,8 @@ coded!(Action {
         "An address that mail came back from is written to again" / "Se vuelve a escribir a una dirección que devolvía correos",
     ListedForService = "listed-for-service":
         "You were put on a list for a newsletter service" / "Se le incluyó en una lista para un servicio de boletines",
+    ToldService = "told-service":
+        "A newsletter service was told of a change" / "Se comunicó un cambio a un servicio de boletines",
     RemovedAtService = "removed-at-service":
         "You were taken off the list at a newsletter service" / "Se le quitó de la lista en un servicio de boletines",
     ServiceListTaken = "service-list-taken":

@@ -87,6 +87,19 @@ pub const WHY_NOT_REMOVED: Text = Text::new(
     "Hay que quitarla, y sigue allí. ¿Puede el usuario del portal administrar la lista? O quítela usted.",
 );
 
+pub const WHY_UNCONFIRMED: Text = Text::new(
+    "Is on the list, which asks there for a confirmation of its own, so nothing is sent to it. The yes was said here: let the list \
+     ask for none (“single opt-in”).",
+    "Está en la lista, que pide allí una confirmación propia, así que no se le envía nada. El sí se dijo aquí: haga que la lista no \
+     pida ninguna («single opt-in»).",
+);
+pub const WHY_NOT_TOLD: Text = Text::new(
+    "Is on the list. The name or a statement changed here, and the portal could not tell it there without touching what others keep \
+     there. Change the name and the attribute “statement” there as the record has them, then have it tried again.",
+    "Está en la lista. Aquí cambió el nombre o una declaración, y el portal no pudo decirlo allí sin tocar lo que otros guardan. \
+     Cambie allí el nombre y el atributo «statement» como están en el registro y pida que se intente de nuevo.",
+);
+
 pub const MAKE: Text = Text::new("A new list", "Una lista nueva");
 pub const MAKE_WHAT: Text = Text::new(
     "Everyone whose last answer is yes and whose address can be written to: the address, and the name where the profile lets the \
@@ -166,11 +179,14 @@ pub const HAS: Text =
     Text::new("What newsletter services have of you", "Lo que los servicios de boletines tienen de usted");
 pub const HAS_WHAT: Text = Text::new(
     "You said yes to these newsletters, so the library put you on a list for the service that sends them, or asked the service to. If you say no, the \
-     library takes you off there and you read here when. If your record is deleted first, the library keeps only the address, and \
-     the service’s number for it, until then.",
+     library takes you off there and you read here when. A name that changes, or a statement that you put beside your name or \
+     address, goes there too: by the portal where it speaks to the service, and you read it in your activity; else with the next \
+     list. If your record is deleted first, the library keeps only the address, and the service’s number for it, until then.",
     "Usted dijo que sí a estos boletines, y la biblioteca le incluyó en una lista para el servicio que los envía, o lo pidió al servicio. Si dice que \
-     no, la biblioteca le quita de allí y usted lee aquí cuándo. Si antes se borra su registro, la biblioteca guarda solo la \
-     dirección, y el número que el servicio le dio, hasta entonces.",
+     no, la biblioteca le quita de allí y usted lee aquí cuándo. Un nombre que cambia, o una declaración que usted pone junto a su \
+     nombre o dirección, llega también allí: por el portal si habla con el servicio, y usted lo lee en su actividad; si no, con la \
+     lista siguiente. Si antes se borra su registro, la biblioteca guarda solo la dirección, y el número que el servicio le dio, \
+     hasta entonces.",
 );
 pub const HAS_LIST: Text = Text::new("Newsletter", "Boletín");
 pub const HAS_SERVICE: Text = Text::new("Service", "Servicio");

@@ -350,6 +350,17 @@ pub(super) const SERVICE_FAILURES: Codes = &[
     ("no-answer", Text::new("The service did not answer", "El servicio no respondió")),
     ("no-number", Text::new("The library takes you off by hand", "La biblioteca le quita a mano")),
     ("not-removed", Text::new("The service did not take you off", "El servicio no le quitó")),
+    (
+        "unconfirmed",
+        Text::new("The list there asks for a confirmation of its own", "La lista de allí pide una confirmación propia"),
+    ),
+    (
+        "not-told",
+        Text::new(
+            "A name or a statement that changed is not there yet; the library looks at it",
+            "Un nombre o una declaración que cambió todavía no está allí; la biblioteca lo revisa",
+        ),
+    ),
 ];
 
 /// The languages a person can choose.

@@ -199,6 +199,12 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
                 Field::new("name", Kind::Text, "Name that was given", "Nombre que se entregó"),
                 Field::new("email", Kind::Email, "Address that was given", "Dirección que se entregó"),
                 Field::new(
+                    "statement",
+                    Kind::Text,
+                    "Statement that this portal sent along",
+                    "Declaración que este portal envió junto a ellos",
+                ),
+                Field::new(
                     "first_sent_at",
                     Kind::Moment,
                     "First on a list, or asked of the service, at",

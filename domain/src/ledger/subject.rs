@@ -140,6 +140,7 @@ impl Action {
             | Self::ConsentWithdrawn
             | Self::ChoiceEntered
             | Self::ListedForService
+            | Self::ToldService
             | Self::RemovedAtService
             | Self::ServiceListTaken
             | Self::ServiceListDestroyed => Subject::Consents,

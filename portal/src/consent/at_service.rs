@@ -20,6 +20,8 @@ pub struct AtService {
     pub name: String,
     /// The address that was given.
     pub email: String,
+    /// What they have said of either, as the portal sent it along; empty where it sent nothing.
+    pub statement: String,
     /// When they were first on a list, or the service was first asked.
     pub first_sent_at: DateTime<Utc>,
     /// When they were last on one, or the service was last asked anew.
@@ -65,7 +67,7 @@ pub(super) async fn of(
     subscriber: Option<SubscriberId>,
 ) -> Result<Vec<AtService>> {
     let rows = sqlx::query!(
-        "SELECT list, service, name, email, first_sent_at, sent_at, state, confirmed_at, removed_at FROM service_listed \
+        "SELECT list, service, name, email, statement, first_sent_at, sent_at, state, confirmed_at, removed_at FROM service_listed \
          WHERE library = $1 AND (person_id = $2 OR subscriber_id = $3) ORDER BY sent_at DESC, id LIMIT $4",
         library.as_str(),
         person.map(|person| person.0),
@@ -79,6 +81,7 @@ pub(super) async fn of(
         service: row.service,
         name: row.name,
         email: row.email,
+        statement: row.statement,
         first_sent_at: row.first_sent_at,
         sent_at: row.sent_at,
         so_far: match (row.state.as_deref(), row.confirmed_at) {

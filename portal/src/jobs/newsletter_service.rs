@@ -22,7 +22,7 @@ impl Job for NewsletterService {
     }
 
     fn every(&self) -> Duration {
-        Duration::minutes(5)
+        Duration::minutes(1)
     }
 
     async fn run(&self, portal: &Portal, stop: &CancellationToken) -> Result<Ran> {
@@ -37,13 +37,14 @@ impl Job for NewsletterService {
             all.confirmed += worked.confirmed;
             all.removed += worked.removed;
             all.left += worked.left;
+            all.told += worked.told;
             all.failed += worked.failed;
             all.more |= worked.more;
             away.extend(worked.away.map(|code| format!(", the service of {} is away ({code})", profile.slug)));
         }
-        let Worked { confirmed, removed, left, failed, .. } = all;
+        let Worked { confirmed, removed, left, told, failed, .. } = all;
         let did = format!(
-            "{confirmed} on a list, {removed} off, {left} had left there, {failed} to be looked at{}",
+            "{confirmed} on a list, {removed} off, {left} had left there, {told} told of a change, {failed} to be looked at{}",
             away.concat()
         );
         Ok(Ran { did, more: all.more })

@@ -161,7 +161,7 @@ async fn why_not(tx: &mut Tx, mail: &Claimed, asks: &Asks) -> Result<Option<&'st
         }
     }
     if let (None, Some(subscriber), Some((needs, _))) = (mail.person, mail.subscriber, &asks.needs)
-        && let Some(why) = wanted::why_not_subscriber(tx, library, subscriber, needs).await?
+        && let Some(why) = wanted::why_not_subscriber(tx, library, subscriber, needs, &mail.recipient).await?
     {
         return Ok(Some(why));
     }

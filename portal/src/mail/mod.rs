@@ -58,4 +58,4 @@ pub use samples::{Seen, samples, seen};
 pub use settings::{BadMailSettings, DkimSettings, MailSettings, Security, SmtpSettings};
 pub(crate) use suspended::{Bounced, is_gone, is_suspended, suspend};
 pub use transport::{Smtp, Transport};
-pub(crate) use wanted::{EMAIL, last_answer, last_of_subscriber, why_not};
+pub(crate) use wanted::{EMAIL, last_answer, last_of_subscriber, wants_without_card, why_not};

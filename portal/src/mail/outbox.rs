@@ -49,7 +49,7 @@ pub(crate) async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) 
         return Ok(Enqueued::Unwanted);
     }
     if let (Some(subscriber), Some(needs)) = (message.subscriber, needs)
-        && wanted::why_not_subscriber(tx, message.library, subscriber, needs.purpose).await?.is_some()
+        && wanted::why_not_subscriber(tx, message.library, subscriber, needs.purpose, address.as_ref()).await?.is_some()
     {
         return Ok(Enqueued::Unwanted);
     }

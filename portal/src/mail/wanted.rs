@@ -38,7 +38,7 @@ pub(crate) async fn why_not(
     Ok((!wants).then_some(NO_CONSENT))
 }
 
-/// Why a subscriber without a card is not sent a mail that depends on their answer to `list`.
+/// Why a subscriber without a card is not sent a mail to this address that depends on their answer to `list`.
 ///
 /// # Errors
 /// When the database is away.
@@ -47,9 +47,49 @@ pub(super) async fn why_not_subscriber(
     library: &LibrarySlug,
     subscriber: SubscriberId,
     list: &str,
+    address: &str,
 ) -> Result<Option<&'static str>> {
-    let wants = last_of_subscriber(tx, library, subscriber, list).await? == Some(true);
+    let wants = wants_without_card(tx, library, subscriber, list, address).await?;
     Ok((!wants).then_some(NO_CONSENT))
+}
+
+/// Whether a subscriber without a card wants a newsletter at this address: their last answer is yes, and whoever has a card and
+/// answered with the same address has not said no since.
+///
+/// # Errors
+/// When the database is away.
+// Test (newsletter/tests.rs): "l29 a no with a card a moment before the turn holds for the copy without one".
+pub(crate) async fn wants_without_card(
+    tx: &mut Tx,
+    library: &LibrarySlug,
+    subscriber: SubscriberId,
+    list: &str,
+    address: &str,
+) -> Result<bool> {
+    if last_of_subscriber(tx, library, subscriber, list).await? != Some(true) {
+        return Ok(false);
+    }
+    let no_since = sqlx::query_scalar!(
+        "SELECT EXISTS (SELECT FROM consent AS refusal \
+             WHERE refusal.library = $1 AND lower(refusal.address) = lower($4) AND refusal.purpose IN ($3, $5) \
+               AND refusal.channel = $6 AND NOT refusal.given \
+               AND refusal.decided_at > (SELECT decided_at FROM subscription \
+                                    WHERE library = $1 AND subscriber_id = $2 AND list = $3 \
+                                    ORDER BY decided_at DESC, position DESC LIMIT 1) \
+               AND NOT EXISTS (SELECT FROM consent AS later \
+                               WHERE later.library = $1 AND later.person_id = refusal.person_id AND later.purpose = refusal.purpose \
+                                 AND later.channel = $6 \
+                                 AND (later.decided_at, later.position) > (refusal.decided_at, refusal.position))) AS \"is!\"",
+        library.as_str(),
+        subscriber.0,
+        list,
+        address,
+        ALL_MAIL,
+        EMAIL,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(!no_since)
 }
 
 /// The last answer of a subscriber without a card to one newsletter.

@@ -9,12 +9,11 @@ use crate::{
     authority::{Editor, Whose},
     db::Tx,
     ids::{PersonId, SubscriberId},
-    mail::EMAIL,
+    mail::{EMAIL, as_sent},
 };
 use domain::{
     consent::{ALL_MAIL, names_service},
     ids::LibrarySlug,
-    parse::EmailAddress,
     profile::Profile,
     words::Lang,
 };
@@ -72,7 +71,7 @@ pub(in crate::newsletter) async fn counted(tx: &mut Tx, profile: &Profile, list:
 /// Somebody whose last answer to a newsletter is yes.
 pub(in crate::newsletter) struct Recipient {
     pub(in crate::newsletter) whose: Whose,
-    /// The address, where there is one.
+    /// The address as it is sent to, where there is one.
     pub(in crate::newsletter) address: Option<String>,
     pub(in crate::newsletter) lang: Lang,
     /// Why they do not get it; `None`: they do.
@@ -133,9 +132,8 @@ async fn without_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<
     let rows = sqlx::query!(
         "SELECT subscriber.id AS \"id!\", subscriber.email AS \"email!\", subscriber.language AS \"language!\", \
                 said.words AS \"words!\", \
-                EXISTS (SELECT FROM returned_mail AS back WHERE back.library = $1 AND back.subscriber_id = subscriber.id \
-                        AND lower(subscriber.email) IN (lower(back.address), lower(back.of_address)) \
-                        AND back.lifted_at IS NULL) AS \"back!\" \
+                ARRAY(SELECT lower(back.address) FROM returned_mail AS back \
+                      WHERE back.library = $1 AND back.subscriber_id = subscriber.id AND back.lifted_at IS NULL) AS \"back!\" \
          FROM (SELECT DISTINCT ON (subscriber_id) subscriber_id, given, decided_at, words FROM subscription \
                WHERE library = $1 AND list = $2 ORDER BY subscriber_id, decided_at DESC, position DESC) AS said \
          JOIN subscriber ON subscriber.library = $1 AND subscriber.id = said.subscriber_id \
@@ -155,7 +153,7 @@ async fn without_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<
     .fetch_all(&mut **tx)
     .await?;
     let all = rows.into_iter().map(|row| {
-        let (address, left_out) = reached(Some(row.email), row.back);
+        let (address, left_out) = reached(Some(row.email), &row.back);
         Recipient {
             whose: Whose::Subscriber(SubscriberId(row.id)),
             address,
@@ -167,13 +165,12 @@ async fn without_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<
     Ok(all.collect())
 }
 
-/// The address on record where mail can go there; otherwise why not. `back`: mail to it came back.
-fn reached(email: Option<String>, back: bool) -> (Option<String>, Option<LeftOut>) {
-    match email.filter(|text| EmailAddress::parse(text.trim()).is_ok()) {
-        None => (None, Some(LeftOut::NoAddress)),
-        Some(_) if back => (None, Some(LeftOut::Suspended)),
-        Some(address) => (Some(address), None),
-    }
+/// The address on record, as it is sent to, where mail can go there; otherwise why not. `back`: the addresses that mail came back
+/// from, in small letters, as it was sent to them.
+// Test (newsletter/tests.rs): "an address counts as it is sent to however the record has it".
+fn reached(email: Option<String>, back: &[String]) -> (Option<String>, Option<LeftOut>) {
+    let Some(address) = email.and_then(|text| as_sent(&text)) else { return (None, Some(LeftOut::NoAddress)) };
+    if back.contains(&address.to_lowercase()) { (None, Some(LeftOut::Suspended)) } else { (Some(address), None) }
 }
 
 /// Everyone with a record whose last answer to this newsletter is yes.
@@ -181,9 +178,8 @@ async fn with_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<Vec
     let rows = sqlx::query!(
         "SELECT said.person_id AS \"person_id!\", contact.email AS \"email?\", preference.language AS \"language?\", \
                 said.words AS \"words!\", \
-                EXISTS (SELECT FROM returned_mail AS back WHERE back.library = $1 AND back.person_id = said.person_id \
-                        AND lower(contact.email) IN (lower(back.address), lower(back.of_address)) \
-                        AND back.lifted_at IS NULL) AS \"back!\", \
+                ARRAY(SELECT lower(back.address) FROM returned_mail AS back \
+                      WHERE back.library = $1 AND back.person_id = said.person_id AND back.lifted_at IS NULL) AS \"back!\", \
                 (SELECT given FROM consent AS all_mail \
                  WHERE all_mail.library = $1 AND all_mail.person_id = said.person_id AND all_mail.purpose = $4 \
                    AND all_mail.channel = $3 ORDER BY decided_at DESC, position DESC LIMIT 1) AS all_mail \
@@ -201,7 +197,7 @@ async fn with_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<Vec
     .fetch_all(&mut **tx)
     .await?;
     let all = rows.into_iter().map(|row| {
-        let (address, unreached) = reached(row.email, row.back);
+        let (address, unreached) = reached(row.email, &row.back);
         let left_out = if row.all_mail == Some(false) { Some(LeftOut::NoMail) } else { unreached };
         Recipient {
             whose: Whose::Person(PersonId(row.person_id)),

@@ -428,6 +428,39 @@ async fn l29_a_no_with_a_card_holds_for_the_address_until_a_newer_yes_and_leavin
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn l29_a_no_with_a_card_a_moment_before_the_turn_holds_for_the_copy_without_one(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    let ana = room.person("Ana").email("ana@example.org").add().await;
+    subscribes(&room, "Ana", "ana@example.org").await;
+    subscribes(&room, "Rosa", "rosa@example.org").await;
+    room.sends("This month").await;
+    assert_eq!(room.works().await.queued, 2);
+    room.says(&ana, room.newsletter(), false).await;
+    room.delivers().await;
+    assert_eq!(room.got_it(), ["rosa@example.org"]);
+    let why: Vec<Option<String>> = room.all("SELECT why FROM newsletter_delivery WHERE state = 'left-out'").await;
+    assert_eq!(why, [Some("no-consent".to_owned())]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_address_counts_as_it_is_sent_to_however_the_record_has_it(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    let ana = room.person("Ana").email("o’connor@bücher.example").add().await;
+    room.says(&ana, room.newsletter(), true).await;
+    room.sends("This month").await;
+    room.works().await;
+    let to: Vec<String> = room.all("SELECT recipient FROM newsletter_delivery").await;
+    assert_eq!(to, ["o'connor@xn--bcher-kva.example"]);
+    room.run(
+        "INSERT INTO returned_mail (library, id, person_id, address, code, kind, returned_at) \
+         SELECT library, gen_random_uuid(), id, 'O''Connor@xn--bcher-kva.example', '5.1.1', 'newsletter', '2026-11-23Z' FROM person",
+    )
+    .await;
+    let said = count(&room.portal, &room.editor, LIST).await.unwrap();
+    assert_eq!((said.get_it, said.came_back), (0, 1), "mail to it came back");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_copy_without_a_card_that_could_not_be_sent_is_tried_again_with_a_link_of_its_own(pool: PgPool) {
     let room = Room::open(&pool).await;
     subscribes(&room, "Rosa", "rosa@example.org").await;

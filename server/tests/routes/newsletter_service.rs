@@ -81,6 +81,9 @@ async fn l28_the_reader_sees_when_the_service_was_asked_what_it_said_and_when_th
         ("state", "'asked'", &["The service was asked", "Not yet"][..]),
         ("state, confirmed_at", "'confirmed', '2026-11-21Z'", &["Confirmed by the service", "November 20, 2026"]),
         ("state, failed_why", "'failed', 'left'", &["Something went wrong. The library looks at it."]),
+        // What could not be told there is the staff's to settle: she is on the list.
+        ("state, confirmed_at, failed_why", "'confirmed', '2026-11-21Z', 'not-told'", &["November 20, 2026"]),
+        ("state, statement", "'asked', 'Mine was Canary'", &["Canaryname, canary@example.org, Mine was Canary"]),
         ("state", "'to-remove'", &["Not yet: the portal is taking you off"]),
         ("state, removed_at, removed_how", "'removed', '2026-11-22T15:00Z', 'portal'", &["November 22, 2026"]),
     ] {

@@ -82,7 +82,7 @@ fn install() -> Result<()> {
 
 fn walk(url: String, chromium: &Path, arguments: &[String]) -> Result<Count> {
     fs::create_dir_all(LOGS)?;
-    let (port, smtp, mailbox) = (free_port()?, free_port()?, free_port()?);
+    let (port, smtp, mailbox, lists) = (free_port()?, free_port()?, free_port()?, free_port()?);
     let mut mail = Background::start(
         Command::new("node")
             .current_dir(FOLDER)
@@ -91,11 +91,22 @@ fn walk(url: String, chromium: &Path, arguments: &[String]) -> Result<Count> {
         &Path::new(LOGS).join("smtp.log"),
     )?;
     mail.listens(smtp)?;
+    let mut newsletters = Background::start(
+        Command::new("node").current_dir(FOLDER).arg("support/newsletter-service.mjs").arg(lists.to_string()),
+        &Path::new(LOGS).join("newsletter-service.log"),
+    )?;
+    newsletters.listens(lists)?;
 
     let server = Server::new(false, url, port)?
         .with("PORTAL_SMTP__HOST", "127.0.0.1")
         .with("PORTAL_SMTP__PORT", smtp.to_string())
         .with("PORTAL_SMTP__SECURITY", "none")
+        // One newsletter of one library is at a service that the portal speaks to; the others there are not.
+        .with("PORTAL_LISTMONK__LCI-MEMBER__VENDOR", "newsletter")
+        .with("PORTAL_LISTMONK__LCI-MEMBER__URL", format!("http://127.0.0.1:{lists}"))
+        .with("PORTAL_LISTMONK__LCI-MEMBER__USER", "portal")
+        .with("PORTAL_LISTMONK__LCI-MEMBER__TOKEN", "a-token-of-the-journeys")
+        .with("PORTAL_LISTMONK__LCI-MEMBER__LISTS__WEEKLY", "3")
         // Each journey comes from a client address of its own.
         .with("PORTAL_TRUSTED_PROXIES", "127.0.0.1");
     output(&mut server.command(&["migrate"]))?;
@@ -114,6 +125,7 @@ fn walk(url: String, chromium: &Path, arguments: &[String]) -> Result<Count> {
         .env("E2E_SERVER", server.program())
         .env("E2E_PORT", port.to_string())
         .env("E2E_MAILBOX_PORT", mailbox.to_string())
+        .env("E2E_NEWSLETTERS_PORT", lists.to_string())
         .env("E2E_CHROMIUM", chromium)
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
         .status()

@@ -31,7 +31,7 @@ pub fn section(visit: &Visit, all: &[AtService]) -> Option<AnyView> {
         .map(|one| {
             let vendor = profile.vendors.iter().find(|vendor| vendor.code == one.service);
             let service = vendor.map_or_else(|| one.service.clone(), |vendor| vendor.name.to(lang).to_owned());
-            let given = [one.name.as_str(), one.email.as_str()];
+            let given = [one.name.as_str(), one.email.as_str(), one.statement.as_str()];
             let given: Vec<&str> = given.into_iter().filter(|text| !text.is_empty()).collect();
             let off = one.removed_at.map_or_else(|| not_off(one.so_far).to(lang).to_owned(), at);
             let far = match one.so_far {

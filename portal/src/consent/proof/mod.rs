@@ -73,8 +73,8 @@ pub async fn proof(
              SELECT person_id FROM contact WHERE library = $1 AND lower(email) = lower($2) \
              UNION SELECT person_id FROM consent WHERE library = $1 AND lower(address) = lower($2) \
              UNION SELECT person_id FROM verified_email WHERE library = $1 AND lower(email) = lower($2) \
-             UNION SELECT person_id FROM newsletter_delivery WHERE library = $1 AND lower(recipient) = lower($2) \
-             UNION SELECT person_id FROM service_listed WHERE library = $1 AND lower(email) = lower($2) \
+             UNION SELECT person_id FROM newsletter_delivery WHERE library = $1 AND lower(recipient) IN (lower($2), lower($3)) \
+             UNION SELECT person_id FROM service_listed WHERE library = $1 AND lower(email) IN (lower($2), lower($3)) \
              UNION SELECT person_id FROM outbox WHERE library = $1 AND lower(recipient) = lower($3)) \
          ORDER BY person.id",
         library.as_str(),

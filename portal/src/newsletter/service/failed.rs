@@ -1,6 +1,6 @@
 //! What came to nothing at a service that the portal is connected to: who, why, and trying it again once somebody has looked.
 
-use super::{Why, make::event_of, service_list};
+use super::{Why, connected::fields, make::event_of, service_list};
 use crate::{
     Listed, Portal, Result,
     authority::{Editor, Whose},
@@ -44,7 +44,7 @@ pub async fn failed(portal: &Portal, editor: &Editor, code: &str) -> Result<Opti
     let rows = sqlx::query!(
         "SELECT id, email, failed_why AS \"why!\", remote_id, coalesce(tried_at, sent_at) AS \"since!\", person_id, subscriber_id, \
                 count(*) OVER () AS \"all!\" \
-         FROM service_listed WHERE library = $1 AND list = $2 AND service = $3 AND removed_at IS NULL AND state = 'failed' \
+         FROM service_listed WHERE library = $1 AND list = $2 AND service = $3 AND removed_at IS NULL \
            AND failed_why IS NOT NULL AND failed_why <> $4 ORDER BY lower(email), id LIMIT $5",
         profile.slug.as_str(),
         list.code,
@@ -84,13 +84,15 @@ pub async fn again(portal: &Portal, editor: &Editor, code: &str, these: &[(Uuid,
     let mut tx = portal.db.begin(editor.scope()).await?;
     let mut done = 0;
     for (id, number) in these {
-        // Of what is gone there the number is of no use; to be taken off goes on as that.
+        // Of what is gone there the number is of no use; to be taken off goes on as that, and whoever is on the list stays so.
         let row = sqlx::query!(
             "UPDATE service_listed \
-             SET state = CASE WHEN failed_why = $5 THEN 'to-remove' ELSE 'asked' END, failed_why = NULL, tries = 0, tried_at = NULL, \
+             SET state = CASE failed_why WHEN $5 THEN 'to-remove' WHEN $8 THEN state ELSE 'asked' END, failed_why = NULL, \
+                 tries = 0, tried_at = NULL, \
                  remote_id = coalesce($6, CASE WHEN failed_why <> $7 THEN remote_id END) \
-             WHERE library = $1 AND list = $2 AND service = $3 AND id = $4 AND removed_at IS NULL AND state = 'failed' \
-             RETURNING person_id, subscriber_id, name <> '' AS \"named!\", state = 'asked' AS \"asked!\"",
+             WHERE library = $1 AND list = $2 AND service = $3 AND id = $4 AND removed_at IS NULL AND failed_why IS NOT NULL \
+             RETURNING person_id, subscriber_id, name <> '' AS \"named!\", statement <> '' AS \"stated!\", \
+                       state = 'asked' AS \"asked!\"",
             profile.slug.as_str(),
             list.code,
             vendor.code,
@@ -98,6 +100,7 @@ pub async fn again(portal: &Portal, editor: &Editor, code: &str, these: &[(Uuid,
             Why::NotRemoved.code(),
             *number,
             Why::Gone.code(),
+            Why::NotTold.code(),
         )
         .fetch_optional(&mut *tx)
         .await?;
@@ -106,11 +109,7 @@ pub async fn again(portal: &Portal, editor: &Editor, code: &str, these: &[(Uuid,
         let Some(whose) = Whose::of(row.person_id, row.subscriber_id).filter(|_| row.asked) else { continue };
         let event = Event {
             classes: &[Class::Identity, Class::Contact],
-            fields: if row.named {
-                &["service_listed.name", "service_listed.email"]
-            } else {
-                &["service_listed.email"]
-            },
+            fields: &fields(row.named, row.stated, true),
             purpose: Some(&list.code),
             detail: serde_json::json!({ "service": vendor.code }),
             ..event_of(portal, editor, Some(whose.as_own()), Action::ListedForService)

@@ -114,11 +114,12 @@ async fn owners(tx: &mut Tx, profile: &Profile, list: &Newsletter, address: &Ema
         "SELECT person_id AS \"person_id?\", NULL::uuid AS \"subscriber_id?\" FROM contact WHERE library = $1 AND lower(email) = lower($3) \
          UNION SELECT NULL::uuid, id FROM subscriber WHERE library = $1 AND lower(email) = lower($3) AND confirmed_at IS NOT NULL \
          UNION SELECT person_id, subscriber_id FROM service_listed \
-               WHERE library = $1 AND list = $2 AND lower(email) = lower($3) AND removed_at IS NULL \
+               WHERE library = $1 AND list = $2 AND lower(email) IN (lower($3), lower($4)) AND removed_at IS NULL \
          ORDER BY 1, 2",
         profile.slug.as_str(),
         list.code,
         address.as_str(),
+        address.to_send(),
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -133,10 +134,11 @@ async fn owners(tx: &mut Tx, profile: &Profile, list: &Newsletter, address: &Ema
 async fn there(tx: &mut Tx, profile: &Profile, list: &Newsletter, address: &EmailAddress) -> Result<Vec<Uuid>> {
     Ok(sqlx::query_scalar!(
         "SELECT id FROM service_listed \
-         WHERE library = $1 AND list = $2 AND lower(email) = lower($3) AND removed_at IS NULL",
+         WHERE library = $1 AND list = $2 AND lower(email) IN (lower($3), lower($4)) AND removed_at IS NULL",
         profile.slug.as_str(),
         list.code,
         address.as_str(),
+        address.to_send(),
     )
     .fetch_all(&mut **tx)
     .await?)

@@ -42,7 +42,8 @@ pub struct There {
     pub asked_since: Option<DateTime<Utc>>,
     /// They are being taken off.
     pub leaving: i64,
-    /// Somebody has to look; whom they have to find there and take off is not counted here.
+    /// Somebody has to look; whom they have to find there and take off is not counted here, and who is on the list while a change
+    /// could not be told there is counted twice.
     pub failed: i64,
     /// Since when the first of those.
     pub failed_since: Option<DateTime<Utc>>,
@@ -136,8 +137,8 @@ async fn there(tx: &mut Tx, profile: &Profile, list: &Newsletter, vendor: &Vendo
         "SELECT count(*) FILTER (WHERE state = 'confirmed') AS \"confirmed!\", count(*) FILTER (WHERE state = 'asked') AS \"asked!\", \
                 min(sent_at) FILTER (WHERE state = 'asked') AS asked_since, \
                 count(*) FILTER (WHERE state = 'to-remove') AS \"leaving!\", \
-                count(*) FILTER (WHERE state = 'failed' AND failed_why <> 'no-number') AS \"failed!\", \
-                min(tried_at) FILTER (WHERE state = 'failed' AND failed_why <> 'no-number') AS failed_since \
+                count(*) FILTER (WHERE failed_why <> 'no-number') AS \"failed!\", \
+                min(tried_at) FILTER (WHERE failed_why <> 'no-number') AS failed_since \
          FROM service_listed WHERE library = $1 AND list = $2 AND service = $3 AND removed_at IS NULL",
         profile.slug.as_str(),
         list.code,

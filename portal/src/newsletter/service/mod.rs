@@ -14,7 +14,6 @@ mod list;
 mod listmonk;
 mod make;
 mod removed;
-mod statement;
 #[cfg(test)]
 mod tests;
 

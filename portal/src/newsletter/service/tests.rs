@@ -1,5 +1,6 @@
 //! L28, L29: a list for a service that is not connected, what comes of it there and here; and one that is.
 
+mod changes;
 mod connected;
 mod dies;
 pub(super) mod stand_in;

@@ -153,5 +153,7 @@ fn why(why: Why) -> Text {
         Why::NoAnswer => words::WHY_NO_ANSWER,
         Why::NoNumber => words::WHY_NO_NUMBER,
         Why::NotRemoved => words::WHY_NOT_REMOVED,
+        Why::Unconfirmed => words::WHY_UNCONFIRMED,
+        Why::NotTold => words::WHY_NOT_TOLD,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     Came, Stop, Turn,
+    given::{fields, to_give},
     plan::Whom,
     row::{End, HELD, Row, State, Why, begin},
 };
@@ -10,11 +11,8 @@ use crate::{
     authority::Whose,
     db::Tx,
     ledger::{self, Event},
-    mail::{last_answer, last_of_subscriber},
-    newsletter::service::{
-        listmonk::{Entry, Membership, Subscribed, Trouble},
-        statement::statement_of,
-    },
+    mail::{as_sent, last_answer, wants_without_card},
+    newsletter::service::listmonk::{Entry, Membership, Subscribed, Trouble},
 };
 use domain::{consent::ALL_MAIL, inventory::Class, ledger::Action, rules::codes};
 use uuid::Uuid;
@@ -30,7 +28,7 @@ pub(super) async fn ask(turn: &Turn<'_>, whom: &Whom) -> Result<Came> {
 // Test (newsletter/service/connected/tests.rs): "l29 whoever says no a moment before their turn is not sent there".
 async fn begun(turn: &Turn<'_>, whom: &Whom) -> Result<Option<Row>> {
     let mut tx = turn.begin().await?;
-    if !wants(&mut tx, turn, whom.whose).await? || !is_current(&mut tx, turn, whom).await? {
+    if !wants(&mut tx, turn, whom.whose, &whom.address).await? || !is_current(&mut tx, turn, whom).await? {
         return Ok(None);
     }
     let (id, is_new) = match whom.row {
@@ -44,20 +42,16 @@ async fn begun(turn: &Turn<'_>, whom: &Whom) -> Result<Option<Row>> {
             None => return Ok(None),
         },
     };
-    let Some(row) = begin(&mut tx, turn, id).await? else { return Ok(None) };
+    let Some(mut row) = begin(&mut tx, turn, id).await? else { return Ok(None) };
     if row.state != State::Asked {
         return Ok(None);
     }
     if is_new {
+        to_be_given(&mut tx, turn, &mut row).await?;
         let rules = codes(turn.decision.rules());
-        let fields: &[&str] = if row.name.is_empty() {
-            &["service_listed.email"]
-        } else {
-            &["service_listed.name", "service_listed.email"]
-        };
         let event = Event {
             classes: &[Class::Identity, Class::Contact],
-            fields,
+            fields: &fields(!row.name.is_empty(), !row.statement.is_empty(), true),
             rules: &rules,
             ..turn.event(whom.whose, Action::ListedForService)
         };
@@ -67,14 +61,15 @@ async fn begun(turn: &Turn<'_>, whom: &Whom) -> Result<Option<Row>> {
     Ok(Some(row))
 }
 
-async fn wants(tx: &mut Tx, turn: &Turn<'_>, whose: Whose) -> Result<bool> {
+/// Whether it is to go to this address of theirs still.
+pub(super) async fn wants(tx: &mut Tx, turn: &Turn<'_>, whose: Whose, address: &str) -> Result<bool> {
     let (library, list) = (&turn.profile.slug, turn.list.code.as_str());
     Ok(match whose {
         Whose::Person(person) => {
             last_answer(tx, library, person, list).await? == Some(true)
                 && last_answer(tx, library, person, ALL_MAIL).await? != Some(false)
         }
-        Whose::Subscriber(subscriber) => last_of_subscriber(tx, library, subscriber, list).await? == Some(true),
+        Whose::Subscriber(subscriber) => wants_without_card(tx, library, subscriber, list, address).await?,
     })
 }
 
@@ -95,7 +90,8 @@ async fn is_current(tx: &mut Tx, turn: &Turn<'_>, whom: &Whom) -> Result<bool> {
                 .await?
         }
     };
-    Ok(now.is_some_and(|email| email.trim().to_lowercase() == whom.address.to_lowercase()))
+    let now = now.and_then(|email| as_sent(&email));
+    Ok(now.is_some_and(|email| email.to_lowercase() == whom.address.to_lowercase()))
 }
 
 /// A new row; `None`: another worker has entered it.
@@ -170,26 +166,33 @@ async fn asked(turn: &Turn<'_>, row: &mut Row) -> Result<End, Stop> {
     subscribed(turn, row).await
 }
 
-/// Whoever is there already is put on the list, unless they have left it.
-// Test (newsletter/service/tests/connected.rs): "l28 whoever left there is never subscribed again".
+/// Whoever is there already is put on the list, unless they have left it, also where they leave in the very moment between.
+// Tests (newsletter/service/tests): "l28 whoever left there is never subscribed again" and "l28 whoever leaves there between the
+// reading and the putting on stays off".
 async fn put_on(turn: &Turn<'_>, number: i64, entry: &Entry) -> Result<End, Stop> {
     let list = turn.at.number;
     if entry.has_left(list) {
         return Ok(End::Failed(Why::Left));
     }
-    if entry.on(list) == Some(Membership::Confirmed) {
-        return Ok(End::Confirmed);
+    match entry.on(list) {
+        Some(Membership::Confirmed) => return Ok(End::Confirmed),
+        Some(_) => return Ok(End::Failed(Why::Unconfirmed)),
+        None => turn.at.api.add(number, list).await?,
     }
-    turn.at.api.add(number, list).await?;
     seen(turn, number).await
 }
 
 /// Whether it is on the list now. An answer of "done" is given also where the user has no right to the list.
 async fn seen(turn: &Turn<'_>, number: i64) -> Result<End, Stop> {
-    Ok(match turn.at.api.get(number).await? {
-        Some(entry) if entry.on(turn.at.number) == Some(Membership::Confirmed) => End::Confirmed,
-        Some(_) => End::Failed(Why::NoList),
-        None => End::Failed(Why::Gone),
+    let list = turn.at.number;
+    let Some(entry) = turn.at.api.get(number).await? else { return Ok(End::Failed(Why::Gone)) };
+    if entry.has_left(list) {
+        return Ok(End::Failed(Why::Left));
+    }
+    Ok(match entry.on(list) {
+        Some(Membership::Confirmed) => End::Confirmed,
+        Some(_) => End::Failed(Why::Unconfirmed),
+        None => End::Failed(Why::NoList),
     })
 }
 
@@ -198,11 +201,10 @@ async fn seen(turn: &Turn<'_>, number: i64) -> Result<End, Stop> {
 async fn subscribed(turn: &Turn<'_>, row: &mut Row) -> Result<End, Stop> {
     let before = row.may_be_there;
     row.may_be_there = true;
-    let (is_ours, statement) = about_to_send(turn, row).await?;
-    if !is_ours {
+    if !about_to_send(turn, row).await? {
         return Ok(End::NotOurs);
     }
-    let came = turn.at.api.subscribe(&row.email, &row.name, statement.as_deref(), turn.at.number).await;
+    let came = turn.at.api.subscribe(&row.email, &row.name, &row.statement, turn.at.number).await;
     match came {
         Ok(Subscribed::As(number)) => {
             (row.number, row.may_be_there) = (Some(number), false);
@@ -225,13 +227,22 @@ async fn subscribed(turn: &Turn<'_>, row: &mut Row) -> Result<End, Stop> {
     }
 }
 
-/// Writes that it is about to be sent. Whether the row is still this worker's, and what its owner has said of their name or address.
-async fn about_to_send(turn: &Turn<'_>, row: &Row) -> Result<(bool, Option<String>)> {
+/// Writes what is about to be sent: the name of today, and what its owner has said of name or address. `false`: the row is another
+/// worker's by now.
+async fn about_to_send(turn: &Turn<'_>, row: &mut Row) -> Result<bool> {
     let mut tx = turn.begin().await?;
+    to_be_given(&mut tx, turn, row).await?;
     let is_ours = row.save(&mut tx, turn).await?;
-    let statement = statement_of(&mut tx, &turn.profile.slug, row.id).await?;
     tx.commit().await?;
-    Ok((is_ours, statement))
+    Ok(is_ours)
+}
+
+/// Puts into the row what is to be given today.
+async fn to_be_given(tx: &mut Tx, turn: &Turn<'_>, row: &mut Row) -> Result<()> {
+    if let Some(given) = to_give(tx, turn, Some(row.id)).await?.remove(&row.id) {
+        (row.name, row.statement) = (given.name, given.statement);
+    }
+    Ok(())
 }
 
 /// The number that an address has there, from whichever row of this library's knows one.

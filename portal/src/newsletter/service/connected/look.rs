@@ -1,14 +1,28 @@
-//! Reading once a day whether somebody is on the list there still.
+//! Reading once a day whether somebody is on the list there still, and at once where something has to be told.
 
 use super::{
     Came, Stop, Turn,
     row::{End, Row, State, Why, begin},
+    tell::tell,
 };
-use crate::{Result, consent, newsletter::service::listmonk::Membership};
+use crate::{
+    Result, consent,
+    newsletter::service::listmonk::{Entry, Membership},
+};
 use domain::{ledger::ActorKind, words::Lang};
 use uuid::Uuid;
 
-/// Reads it; whoever left there has said no here.
+/// What was read there.
+enum Found {
+    /// They are on the list, under this number.
+    On(i64, Entry),
+    /// They left.
+    Left,
+    /// They are not on it, and somebody has to look.
+    Off(Why),
+}
+
+/// Reads it; whoever left there has said no here, and whoever is on the list has it told what has changed.
 pub(super) async fn look(turn: &Turn<'_>, id: Uuid, lang: Lang) -> Result<Came> {
     let mut tx = turn.begin().await?;
     let Some(mut row) = begin(&mut tx, turn, id).await? else { return Ok(Came::Nothing) };
@@ -16,31 +30,35 @@ pub(super) async fn look(turn: &Turn<'_>, id: Uuid, lang: Lang) -> Result<Came> 
         return Ok(Came::Nothing);
     }
     tx.commit().await?;
-    match looked(turn, &row).await {
-        Ok(None) => left(turn, &row, lang).await,
-        Ok(Some(ended)) => {
-            if matches!(ended, End::Same) {
-                row.read_at = Some(turn.portal.clock.now());
-            }
-            row.end(turn, Ok(ended)).await
+    let ended = match looked(turn, &row).await {
+        Ok(Found::Left) => return left(turn, &row, lang).await,
+        Ok(Found::Off(why)) => Ok(End::Failed(why)),
+        Ok(Found::On(number, entry)) => {
+            let ended = tell(turn, &mut row, number, &entry).await;
+            // Not before: a row that was read is another worker's to begin.
+            row.read_at = Some(turn.portal.clock.now());
+            ended
         }
-        Err(stop) => row.end(turn, Err(stop)).await,
-    }
+        Err(stop) => Err(stop),
+    };
+    row.end(turn, ended).await
 }
 
-/// `None`: they left.
-async fn looked(turn: &Turn<'_>, row: &Row) -> Result<Option<End>, Stop> {
-    let Some(number) = row.number else { return Ok(Some(End::Failed(Why::Gone))) };
-    let Some(entry) = turn.at.api.get(number).await? else { return Ok(Some(End::Failed(Why::Gone))) };
+async fn looked(turn: &Turn<'_>, row: &Row) -> Result<Found, Stop> {
+    let Some(number) = row.number else { return Ok(Found::Off(Why::Gone)) };
+    let Some(entry) = turn.at.api.get(number).await? else { return Ok(Found::Off(Why::Gone)) };
     if !entry.is(&row.email) {
-        return Ok(Some(End::Failed(Why::Other)));
+        return Ok(Found::Off(Why::Other));
     }
     if entry.has_left(turn.at.number) {
-        return Ok(None);
+        return Ok(Found::Left);
     }
-    // Somebody took them off there. Whether it was they, nobody knows; the portal does not put them back.
-    let is_on = entry.on(turn.at.number) == Some(Membership::Confirmed);
-    Ok(Some(if is_on { End::Same } else { End::Failed(Why::Gone) }))
+    Ok(match entry.on(turn.at.number) {
+        Some(Membership::Confirmed) => Found::On(number, entry),
+        Some(_) => Found::Off(Why::Unconfirmed),
+        // Somebody took them off there. Whether it was they, nobody knows; the portal does not put them back.
+        None => Found::Off(Why::Gone),
+    })
 }
 
 /// A no here, by the way of those who leave there. What the service keeps of it, so that it does not write to them, stays there.

@@ -1,15 +1,18 @@
 //! What the job does where the portal speaks to the service itself: asks it to put on the list whoever said yes, takes off whoever
-//! does not get the newsletter any more, and reads each of them once a day, because whoever left there has said no here too.
+//! does not get the newsletter any more, and reads each of them once a day, because whoever left there has said no here too; and
+//! tells it a name or a statement that has changed since.
 //!
 //! A row of `service_listed` says how far each has come, and is written before the request that it tells of: after a crash at any
 //! point it is looked at, and nobody is subscribed twice or forgotten
 //! ([0067](../../../../../docs/decisions/0067-listmonk.md)).
 
 mod ask;
+mod given;
 mod look;
 mod plan;
 mod remove;
 mod row;
+mod tell;
 #[cfg(test)]
 mod tests;
 
@@ -27,6 +30,7 @@ use domain::{
     inventory::Class,
     profile::{Newsletter, Profile, Vendor},
 };
+pub(super) use given::fields;
 use plan::{Step, plan};
 pub use row::Why;
 use tokio_util::sync::CancellationToken;
@@ -46,6 +50,8 @@ pub struct Worked {
     pub removed: usize,
     /// So many had left there.
     pub left: usize,
+    /// Of so many a change was told there.
+    pub told: usize,
     /// So many somebody has to look at.
     pub failed: usize,
     /// What kept the service from being asked on, as a code: `connection`, `403`.
@@ -60,6 +66,7 @@ enum Came {
     Confirmed,
     Removed,
     Left,
+    Told,
     Failed,
     /// It is as it was, or another worker's.
     Nothing,
@@ -139,6 +146,7 @@ impl Turn<'_> {
                 Came::Confirmed => worked.confirmed += 1,
                 Came::Removed => worked.removed += 1,
                 Came::Left => worked.left += 1,
+                Came::Told => worked.told += 1,
                 Came::Failed => worked.failed += 1,
                 Came::Trouble(code) if troubles == TROUBLES => {
                     worked.away = Some(code);

@@ -2,6 +2,7 @@
 
 use super::{
     Turn,
+    given::{Given, to_give},
     row::{HELD, State, Why},
 };
 use crate::{Result, authority::Whose, newsletter::recipients::of_list};
@@ -17,7 +18,7 @@ pub(super) const LOOKED_AT: Duration = Duration::days(1);
 pub(super) enum Step {
     Remove(Uuid),
     Ask(Whom),
-    /// In this language they are told what they said by leaving.
+    /// Once a day, and where something has changed. In this language they are told what they said by leaving.
     Look(Uuid, Lang),
 }
 
@@ -37,6 +38,8 @@ struct Known {
     why: Option<Why>,
     tried_at: Option<DateTime<Utc>>,
     read_at: Option<DateTime<Utc>>,
+    /// What was given beside the address.
+    given: Given,
 }
 
 impl Known {
@@ -44,13 +47,18 @@ impl Known {
     fn is_the_staffs(&self) -> bool {
         self.state.is_none() || self.why.is_some_and(Why::is_the_staffs)
     }
+
+    /// Whether another name or statement is to be told there by now; what could not be told waits for the staff.
+    fn has_changed(&self, to_give: &HashMap<Uuid, Given>) -> bool {
+        self.why != Some(Why::NotTold) && to_give.get(&self.id).is_some_and(|now| *now != self.given)
+    }
 }
 
 pub(super) async fn plan(turn: &Turn<'_>) -> Result<Vec<Step>> {
     let now = turn.portal.clock.now();
     let mut tx = turn.begin().await?;
     let rows = sqlx::query!(
-        "SELECT id, person_id, subscriber_id, email, state, failed_why, tried_at, read_at FROM service_listed \
+        "SELECT id, person_id, subscriber_id, email, name, statement, state, failed_why, tried_at, read_at FROM service_listed \
          WHERE library = $1 AND list = $2 AND service = $3 AND removed_at IS NULL ORDER BY tried_at NULLS FIRST, id",
         turn.profile.slug.as_str(),
         turn.list.code,
@@ -59,6 +67,8 @@ pub(super) async fn plan(turn: &Turn<'_>) -> Result<Vec<Step>> {
     .fetch_all(&mut *tx)
     .await?;
     let all = of_list(&mut tx, turn.profile, &turn.list.code).await?;
+    let may_be_given = turn.decision.allows_field(Class::Contact, "contact.email");
+    let to_give = if may_be_given { to_give(&mut tx, turn, None).await? } else { HashMap::new() };
     drop(tx);
     let rows: Vec<Known> = rows
         .into_iter()
@@ -70,9 +80,11 @@ pub(super) async fn plan(turn: &Turn<'_>) -> Result<Vec<Step>> {
             why: row.failed_why.as_deref().and_then(Why::from_code),
             tried_at: row.tried_at,
             read_at: row.read_at,
+            given: Given { name: row.name, statement: row.statement },
         })
         .collect();
-    let is_due = |row: &Known| row.tried_at.is_none_or(|at| at <= now - HELD);
+    // Whoever was read at the end of what was begun is in nobody's hands: a no said a moment later is not kept waiting.
+    let is_due = |row: &Known| row.tried_at.is_none_or(|at| at <= now - HELD || row.read_at >= Some(at));
     let get_it = all.into_iter().filter(|one| one.left_out.is_none());
     let get_it: Vec<(Whose, String, Lang)> =
         get_it.filter_map(|one| Some((one.whose, one.address?.trim().to_owned(), one.lang))).collect();
@@ -83,7 +95,6 @@ pub(super) async fn plan(turn: &Turn<'_>) -> Result<Vec<Step>> {
 
     let known: HashMap<(Whose, &str), &Known> =
         rows.iter().filter_map(|row| Some(((row.whose?, row.address.as_str()), row))).collect();
-    let may_be_given = turn.decision.allows_field(Class::Contact, "contact.email");
     let (mut asks, mut looks) = (Vec::new(), Vec::new());
     for (whose, address, lang) in get_it {
         let in_small = address.to_lowercase();
@@ -95,7 +106,9 @@ pub(super) async fn plan(turn: &Turn<'_>) -> Result<Vec<Step>> {
             Some(row) if !is_due(row) => {}
             Some(row) => match row.state {
                 Some(State::Asked) => ask(Some((row.id, false))),
-                Some(State::Confirmed) if row.read_at.is_none_or(|at| at <= now - LOOKED_AT) => {
+                Some(State::Confirmed)
+                    if row.read_at.is_none_or(|at| at <= now - LOOKED_AT) || row.has_changed(&to_give) =>
+                {
                     looks.push((tried_at, Step::Look(row.id, lang)));
                 }
                 Some(State::Failed) if !row.is_the_staffs() => {}

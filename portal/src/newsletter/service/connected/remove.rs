@@ -12,7 +12,7 @@ pub(super) async fn remove(turn: &Turn<'_>, id: Uuid) -> Result<Came> {
     let mut tx = turn.begin().await?;
     let Some(mut row) = begin(&mut tx, turn, id).await? else { return Ok(Came::Nothing) };
     if row.state != State::ToRemove {
-        (row.state, row.tries) = (State::ToRemove, 0);
+        (row.state, row.why, row.tries) = (State::ToRemove, None, 0);
     }
     row.save(&mut tx, turn).await?;
     tx.commit().await?;

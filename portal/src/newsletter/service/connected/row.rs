@@ -15,7 +15,8 @@ use domain::{
 };
 use uuid::Uuid;
 
-/// What one worker has begun is no other's for so long: longer than all its requests together can take.
+/// What one worker has begun is no other's for so long, or until it has read there that it is done: longer than all its requests
+/// together can take.
 pub(super) const HELD: Duration = Duration::minutes(4);
 
 /// After so many requests that nobody knows the end of, somebody has to look.
@@ -54,6 +55,10 @@ pub enum Why {
     NoNumber,
     /// It is to be taken off, and stays there.
     NotRemoved,
+    /// It is on the list, which asks there for a confirmation of its own, and nothing is sent to it before.
+    Unconfirmed,
+    /// It is on the list, and a name or a statement that changed could not be told there.
+    NotTold,
 }
 
 impl State {
@@ -77,7 +82,7 @@ impl State {
 
 impl Why {
     /// Each of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Exists,
         Self::Unsure,
         Self::Refused,
@@ -88,6 +93,8 @@ impl Why {
         Self::NoAnswer,
         Self::NoNumber,
         Self::NotRemoved,
+        Self::Unconfirmed,
+        Self::NotTold,
     ];
 
     /// As `service_listed.failed_why` has it.
@@ -103,6 +110,8 @@ impl Why {
             Self::NoAnswer => "no-answer",
             Self::NoNumber => "no-number",
             Self::NotRemoved => "not-removed",
+            Self::Unconfirmed => "unconfirmed",
+            Self::NotTold => "not-told",
         }
     }
 
@@ -124,6 +133,8 @@ pub(super) struct Row {
     pub(super) whose: Option<Whose>,
     pub(super) email: String,
     pub(super) name: String,
+    /// What its owner has said of name or address, as it was sent; empty where nothing was.
+    pub(super) statement: String,
     pub(super) state: State,
     pub(super) why: Option<Why>,
     /// Its number at the service.
@@ -145,6 +156,10 @@ pub(super) enum End {
     Off(&'static str),
     /// It is as it was.
     Same,
+    /// It is on the list, and a change was told there.
+    Told,
+    /// It is on the list, and a change could not be told there.
+    NotTold,
     /// The row is another worker's by now: nothing is written.
     NotOurs,
 }
@@ -155,9 +170,9 @@ pub(super) async fn begin(tx: &mut Tx, turn: &Turn<'_>, id: Uuid) -> Result<Opti
     let row = sqlx::query!(
         "UPDATE service_listed SET tried_at = $3 \
          WHERE library = $1 AND id = $2 AND removed_at IS NULL AND state IS NOT NULL \
-           AND (tried_at IS NULL OR tried_at <= $4) \
-         RETURNING person_id, subscriber_id, email, name, state AS \"state!\", remote_id, may_be_there, tries, confirmed_at, \
-                   read_at, tried_at AS \"begun!\"",
+           AND (tried_at IS NULL OR tried_at <= $4 OR read_at >= tried_at) \
+         RETURNING person_id, subscriber_id, email, name, statement, state AS \"state!\", failed_why, remote_id, may_be_there, \
+                   tries, confirmed_at, read_at, tried_at AS \"begun!\"",
         turn.profile.slug.as_str(),
         id,
         now,
@@ -171,8 +186,9 @@ pub(super) async fn begin(tx: &mut Tx, turn: &Turn<'_>, id: Uuid) -> Result<Opti
             whose: Whose::of(row.person_id, row.subscriber_id),
             email: row.email,
             name: row.name,
+            statement: row.statement,
             state: State::from_code(&row.state)?,
-            why: None,
+            why: row.failed_why.as_deref().and_then(Why::from_code),
             number: row.remote_id,
             may_be_there: row.may_be_there,
             tries: row.tries,
@@ -188,7 +204,7 @@ impl Row {
     pub(super) async fn save(&self, tx: &mut Tx, turn: &Turn<'_>) -> Result<bool> {
         let done = sqlx::query!(
             "UPDATE service_listed SET state = $4, failed_why = $5, remote_id = $6, may_be_there = $7, tries = $8, \
-                                       confirmed_at = $9, read_at = $10 \
+                                       confirmed_at = $9, read_at = $10, name = $11, statement = $12 \
              WHERE library = $1 AND id = $2 AND tried_at = $3 AND removed_at IS NULL",
             turn.profile.slug.as_str(),
             self.id,
@@ -200,6 +216,8 @@ impl Row {
             self.tries,
             self.confirmed_at,
             self.read_at,
+            self.name,
+            self.statement,
         )
         .execute(&mut **tx)
         .await?;
@@ -238,7 +256,7 @@ impl Row {
         let now = turn.portal.clock.now();
         let came = match ended {
             Ok(End::Confirmed) => {
-                (self.state, self.tries) = (State::Confirmed, 0);
+                (self.state, self.why, self.tries) = (State::Confirmed, None, 0);
                 (self.confirmed_at, self.read_at) = (Some(now), Some(now));
                 Came::Confirmed
             }
@@ -248,6 +266,11 @@ impl Row {
             }
             Ok(End::Off(how)) => return self.removed(turn, how).await,
             Ok(End::Same) => Came::Nothing,
+            Ok(End::Told) => Came::Told,
+            Ok(End::NotTold) => {
+                self.why = Some(Why::NotTold);
+                Came::Failed
+            }
             Ok(End::NotOurs) => return Ok(Came::Nothing),
             Err(Stop::Ours(error)) => return Err(error),
             Err(Stop::Theirs(trouble)) => self.troubled(&trouble),

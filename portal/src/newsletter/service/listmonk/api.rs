@@ -1,9 +1,13 @@
-//! The five requests, and what their answers mean.
+//! The six requests, and what their answers mean.
 
 use super::http::{Answer, NoAnswer, Target};
 use hyper::{Method, StatusCode};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use std::borrow::Cow;
+
+/// The attribute in which a statement stands there.
+const STATEMENT: &str = "statement";
 
 /// One service.
 #[derive(Debug, Clone)]
@@ -14,6 +18,10 @@ pub(in crate::newsletter::service) struct Listmonk(Target);
 pub(in crate::newsletter::service) struct Entry {
     /// The address, in small letters as it keeps them.
     pub(in crate::newsletter::service) email: String,
+    /// The name.
+    pub(in crate::newsletter::service) name: String,
+    /// Whatever else was put there, the statement among it.
+    attribs: Map<String, Value>,
     /// Whether nothing is ever sent to it, whatever lists it is on.
     pub(in crate::newsletter::service) is_blocklisted: bool,
     /// Each list that it has to do with, by number.
@@ -23,9 +31,9 @@ pub(in crate::newsletter::service) struct Entry {
 /// How an address stands to a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::newsletter::service) enum Membership {
-    /// It is on it.
+    /// It is on it and gets what is sent to it: it is confirmed, or the list asks for no confirmation.
     Confirmed,
-    /// It is on it and was not confirmed there.
+    /// It is on it and gets nothing before it is confirmed there.
     Unconfirmed,
     /// It has left it.
     Unsubscribed,
@@ -76,6 +84,9 @@ struct Refusal {
 #[derive(Deserialize)]
 struct Subscriber {
     email: String,
+    #[serde(default)]
+    name: String,
+    attribs: Option<Map<String, Value>>,
     status: String,
     #[serde(default)]
     lists: Vec<OnList>,
@@ -85,6 +96,9 @@ struct Subscriber {
 struct OnList {
     id: i64,
     subscription_status: String,
+    /// `single`, or `double` where the list asks for a confirmation.
+    #[serde(default)]
+    optin: String,
 }
 
 #[derive(Deserialize)]
@@ -111,13 +125,22 @@ struct Statement<'a> {
     statement: &'a str,
 }
 
+/// An entry as it was read, with another name and statement. Every list is named, since it would be taken off the others; how it
+/// stands to each stays as it is at that moment, and so does whether it is blocklisted.
+#[derive(Serialize)]
+struct Anew<'a> {
+    email: &'a str,
+    name: &'a str,
+    lists: Vec<i64>,
+    attribs: Map<String, Value>,
+}
+
+/// Without a status: whoever is on the list, or has left it, stays as they are.
 #[derive(Serialize)]
 struct Change {
     ids: [i64; 1],
     action: &'static str,
     target_list_ids: [i64; 1],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<&'static str>,
 }
 
 impl Entry {
@@ -129,6 +152,12 @@ impl Entry {
     /// Whether it has left this list, or is never written to at all.
     pub(in crate::newsletter::service) fn has_left(&self, list: i64) -> bool {
         self.is_blocklisted || self.on(list) == Some(Membership::Unsubscribed)
+    }
+
+    /// Whether this name and this statement stand there; an empty one: that none does.
+    pub(in crate::newsletter::service) fn says(&self, name: &str, statement: &str) -> bool {
+        let stated = self.attribs.get(STATEMENT).and_then(Value::as_str).unwrap_or_default();
+        self.name.trim() == name.trim() && stated == statement
     }
 
     /// Whether it is this address, however that is written.
@@ -153,9 +182,10 @@ impl Listmonk {
         let answer = self.ask(Method::GET, &format!("/api/subscribers/{id}"), None).await?;
         match answer.status {
             StatusCode::OK => {
-                let Subscriber { email, status, lists } = read(&answer)?;
-                let lists = lists.into_iter().filter_map(|one| Some((one.id, membership(&one.subscription_status)?)));
-                Ok(Some(Entry { email, is_blocklisted: status == "blocklisted", lists: lists.collect() }))
+                let Subscriber { email, name, attribs, status, lists } = read(&answer)?;
+                let lists = lists.into_iter().filter_map(|one| Some((one.id, membership(&one)?))).collect();
+                let attribs = attribs.unwrap_or_default();
+                Ok(Some(Entry { email, name, attribs, is_blocklisted: status == "blocklisted", lists }))
             }
             // It says "bad request" of a number that it does not have.
             StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND if is_its_own(&answer) => Ok(None),
@@ -163,15 +193,16 @@ impl Listmonk {
         }
     }
 
-    /// Puts an address that is not there on a list. One that is there stays as it is.
+    /// Puts an address that is not there on a list, with its owner's statement where that is not empty. One that is there stays as
+    /// it is.
     pub(in crate::newsletter::service) async fn subscribe(
         &self,
         email: &str,
         name: &str,
-        statement: Option<&str>,
+        statement: &str,
         list: i64,
     ) -> Result<Subscribed, Trouble> {
-        let attribs = statement.map(|statement| Statement { statement });
+        let attribs = (!statement.is_empty()).then_some(Statement { statement });
         let new = New { email, name, status: "enabled", lists: [list], preconfirm_subscriptions: true, attribs };
         let answer = self.ask(Method::POST, "/api/subscribers", Some(json(&new)?)).await?;
         match answer.status {
@@ -182,14 +213,39 @@ impl Listmonk {
         }
     }
 
-    /// Puts whoever has this number on a list.
+    /// Gives whoever has this number, and was read a moment ago, another name and statement, an empty one to have none. `false`: the
+    /// service does not take it.
+    pub(in crate::newsletter::service) async fn tell(
+        &self,
+        id: i64,
+        entry: &Entry,
+        name: &str,
+        statement: &str,
+    ) -> Result<bool, Trouble> {
+        let mut attribs = entry.attribs.clone();
+        if statement.is_empty() {
+            attribs.remove(STATEMENT);
+        } else {
+            attribs.insert(STATEMENT.to_owned(), Value::from(statement));
+        }
+        let lists = entry.lists.iter().map(|(list, _)| *list).collect();
+        let anew = Anew { email: &entry.email, name, lists, attribs };
+        let answer = self.ask(Method::PUT, &format!("/api/subscribers/{id}"), Some(json(&anew)?)).await?;
+        match answer.status {
+            StatusCode::OK => Ok(true),
+            StatusCode::BAD_REQUEST | StatusCode::CONFLICT if is_its_own(&answer) => Ok(false),
+            status => Err(trouble(status)),
+        }
+    }
+
+    /// Puts whoever has this number on a list. Whoever has left it stays off it.
     pub(in crate::newsletter::service) async fn add(&self, id: i64, list: i64) -> Result<(), Trouble> {
-        self.change(id, list, "add", Some("confirmed")).await
+        self.change(id, list, "add").await
     }
 
     /// Takes them off a list, as if they had never been on it.
     pub(in crate::newsletter::service) async fn remove(&self, id: i64, list: i64) -> Result<(), Trouble> {
-        self.change(id, list, "remove", None).await
+        self.change(id, list, "remove").await
     }
 
     /// Deletes all that is there under a number. What is not there is deleted already.
@@ -197,14 +253,8 @@ impl Listmonk {
         done(&self.ask(Method::DELETE, &format!("/api/subscribers/{id}"), None).await?)
     }
 
-    async fn change(
-        &self,
-        id: i64,
-        list: i64,
-        action: &'static str,
-        status: Option<&'static str>,
-    ) -> Result<(), Trouble> {
-        let change = Change { ids: [id], action, target_list_ids: [list], status };
+    async fn change(&self, id: i64, list: i64, action: &'static str) -> Result<(), Trouble> {
+        let change = Change { ids: [id], action, target_list_ids: [list] };
         done(&self.ask(Method::PUT, "/api/subscribers/lists", Some(json(&change)?)).await?)
     }
 
@@ -216,9 +266,10 @@ impl Listmonk {
     }
 }
 
-fn membership(status: &str) -> Option<Membership> {
-    Some(match status {
+fn membership(one: &OnList) -> Option<Membership> {
+    Some(match one.subscription_status.as_str() {
         "confirmed" => Membership::Confirmed,
+        "unconfirmed" if one.optin == "single" => Membership::Confirmed,
         "unconfirmed" => Membership::Unconfirmed,
         "unsubscribed" => Membership::Unsubscribed,
         _ => return None,

@@ -1,4 +1,4 @@
-//! listmonk, as far as the portal speaks to it: five requests of its documented API, each for one subscriber by number.
+//! listmonk, as far as the portal speaks to it: six requests of its documented API, each for one subscriber by number.
 //!
 //! Written from the API's documentation and source of version 4 and later, where a role says what a user may do
 //! ([0067](../../../../../docs/decisions/0067-listmonk.md)). Its search by SQL is never used, nor the request that creates or

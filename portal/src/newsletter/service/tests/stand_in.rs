@@ -1,4 +1,4 @@
-//! A stand-in for listmonk on the loopback: a real HTTP server that answers the five requests as its source does, keeps who is
+//! A stand-in for listmonk on the loopback: a real HTTP server that answers the six requests as its source does, keeps who is
 //! there, and fails when it is told to. It is no listmonk.
 
 use crate::newsletter::service::{ListmonkSettings, Services};
@@ -39,6 +39,8 @@ pub(crate) enum Does {
     TakesAndVanishes,
     /// It answers without end.
     TalksOn,
+    /// They whom it is about leave this list first, and then it does what it always does.
+    LeaveFirst(i64),
 }
 
 /// A request as it came.
@@ -56,6 +58,8 @@ struct State {
     subscribers: BTreeMap<i64, Subscriber>,
     /// Lists that the portal's user may not manage.
     closed: Vec<i64>,
+    /// Lists that ask for a confirmation ("double opt-in").
+    asking: Vec<i64>,
     heard: Vec<Heard>,
     does: VecDeque<Does>,
 }
@@ -64,6 +68,7 @@ struct State {
 struct Subscriber {
     email: String,
     name: String,
+    attribs: Value,
     status: String,
     lists: BTreeMap<i64, String>,
 }
@@ -124,6 +129,20 @@ impl StandIn {
         each.map(|one| (one.email.clone(), one.lists.clone().into_iter().collect())).collect()
     }
 
+    /// Everyone to whom something is sent, in the order of their addresses: the lists by which it is.
+    pub(crate) fn sends_to(&self) -> Vec<(String, Vec<i64>)> {
+        let state = self.state.lock().unwrap();
+        let gets = |(list, status): (&i64, &String)| {
+            let is_sent = status == "confirmed" || status == "unconfirmed" && !state.asking.contains(list);
+            is_sent.then_some(*list)
+        };
+        let each = state.subscribers.values().filter(|one| one.status != "blocklisted");
+        let mut all: Vec<(String, Vec<i64>)> =
+            each.map(|one| (one.email.clone(), one.lists.iter().filter_map(gets).collect())).collect();
+        all.sort();
+        all
+    }
+
     /// The names that are there.
     pub(crate) fn names(&self) -> Vec<String> {
         self.state.lock().unwrap().subscribers.values().map(|one| one.name.clone()).collect()
@@ -155,6 +174,29 @@ impl StandIn {
         });
     }
 
+    /// Somebody there writes another name into the entry.
+    pub(crate) fn calls(&self, email: &str, name: &str) {
+        self.with(email, |one| name.clone_into(&mut one.name));
+    }
+
+    /// Somebody there puts a word of their own beside the entry.
+    pub(crate) fn notes(&self, email: &str, key: &str, value: &str) {
+        self.with(email, |one| one.attribs[key] = json!(value));
+    }
+
+    /// What stands beside an entry.
+    pub(crate) fn attribs(&self, email: &str) -> Value {
+        let state = self.state.lock().unwrap();
+        state.subscribers.values().find(|one| one.email == email).unwrap().attribs.clone()
+    }
+
+    /// A list asks for a confirmation from now on, or asks for none.
+    pub(crate) fn asks(&self, list: i64, does: bool) {
+        let mut state = self.state.lock().unwrap();
+        state.asking.retain(|one| *one != list);
+        state.asking.extend(does.then_some(list));
+    }
+
     /// Somebody writes another address into the entry.
     pub(crate) fn renames(&self, email: &str, to: &str) {
         self.with(email, |one| one.email = to.to_owned());
@@ -180,7 +222,8 @@ impl State {
     fn add(&mut self, email: String, name: String, lists: BTreeMap<i64, String>) -> i64 {
         let id = self.next_id;
         self.next_id += 1;
-        self.subscribers.insert(id, Subscriber { email, name, status: "enabled".to_owned(), lists });
+        let one = Subscriber { email, name, attribs: json!({}), status: "enabled".to_owned(), lists };
+        self.subscribers.insert(id, one);
         id
     }
 
@@ -197,6 +240,7 @@ impl State {
             },
             ("POST", "/api/subscribers", _) => self.create(&heard.body),
             ("PUT", "/api/subscribers/lists", _) => self.change(&heard.body),
+            ("PUT", _, Some(id)) => self.update(id, &heard.body),
             // It says so of what was never there, too.
             ("DELETE", _, Some(id)) => {
                 self.subscribers.remove(&id);
@@ -207,10 +251,13 @@ impl State {
     }
 
     fn shown(&self, id: i64) -> Option<Value> {
-        let Subscriber { email, name, status, lists } = self.subscribers.get(&id)?;
-        let list = |(id, status): (&i64, &String)| json!({ "id": id, "name": "A list", "subscription_status": status });
+        let Subscriber { email, name, attribs, status, lists } = self.subscribers.get(&id)?;
+        let list = |(id, status): (&i64, &String)| {
+            let optin = if self.asking.contains(id) { "double" } else { "single" };
+            json!({ "id": id, "name": "A list", "optin": optin, "subscription_status": status })
+        };
         let lists: Vec<Value> = lists.iter().map(list).collect();
-        Some(json!({ "id": id, "email": email, "name": name, "attribs": {}, "status": status, "lists": lists }))
+        Some(json!({ "id": id, "email": email, "name": name, "attribs": attribs, "status": status, "lists": lists }))
     }
 
     fn create(&mut self, body: &Value) -> (u16, Value) {
@@ -226,7 +273,40 @@ impl State {
         let status = if body["preconfirm_subscriptions"] == json!(true) { "confirmed" } else { "unconfirmed" };
         let lists = self.permitted(&body["lists"]).into_iter().map(|list| (list, status.to_owned())).collect();
         let id = self.add(email, name, lists);
+        if let (Some(one), Some(attribs)) = (self.subscribers.get_mut(&id), body.get("attribs")) {
+            one.attribs = attribs.clone();
+        }
         (200, json!({ "data": self.shown(id) }))
+    }
+
+    /// As its source has it: what is empty stays, attributes are replaced, and of the lists those that are named and may be managed
+    /// stay or are added; how somebody stands to a list they have to do with stays, and they are taken off every other.
+    fn update(&mut self, id: i64, body: &Value) -> (u16, Value) {
+        let lists = self.permitted(&body["lists"]);
+        let Some(one) = self.subscribers.get_mut(&id) else { return refusal(400, "Subscriber not found") };
+        let said = |key: &str| body[key].as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+        let Some(email) = said("email") else { return refusal(400, "Invalid email") };
+        one.email = email.to_lowercase();
+        one.name = said("name").unwrap_or_else(|| one.name.clone());
+        one.status = said("status").unwrap_or_else(|| one.status.clone());
+        one.attribs = body.get("attribs").cloned().unwrap_or_else(|| json!({}));
+        one.lists.retain(|list, _| lists.contains(list));
+        let status = if body["preconfirm_subscriptions"] == json!(true) { "confirmed" } else { "unconfirmed" };
+        for list in lists {
+            one.lists.entry(list).or_insert_with(|| status.to_owned());
+        }
+        (200, json!({ "data": self.shown(id) }))
+    }
+
+    /// Those whom a request is about leave a list, whoever put them on it.
+    fn leave_first(&mut self, heard: &Heard, list: i64) {
+        let named = heard.path.strip_prefix("/api/subscribers/").and_then(|id| id.parse::<i64>().ok());
+        let ids = heard.body["ids"].as_array().into_iter().flatten().filter_map(Value::as_i64);
+        for id in ids.chain(named) {
+            if let Some(one) = self.subscribers.get_mut(&id) {
+                one.lists.insert(list, "unsubscribed".to_owned());
+            }
+        }
     }
 
     fn change(&mut self, body: &Value) -> (u16, Value) {
@@ -236,9 +316,10 @@ impl State {
             for list in &lists {
                 match body["action"].as_str() {
                     Some("add") => {
-                        // As its source has it, whatever they were before.
-                        let status = body["status"].as_str().unwrap_or("unconfirmed");
-                        one.lists.insert(*list, status.to_owned());
+                        // As its source has it: with a status whatever they were before; without one as they were.
+                        let before = one.lists.get(list).cloned();
+                        let stands = body["status"].as_str().map(str::to_owned).or(before);
+                        one.lists.insert(*list, stands.unwrap_or_else(|| "unconfirmed".to_owned()));
                     }
                     Some("remove") => drop(one.lists.remove(list)),
                     _ => return refusal(400, "Invalid action"),
@@ -295,6 +376,11 @@ async fn converse(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()
     };
     let (status, body) = match does {
         Does::AsEver => state.lock().unwrap().answer(&heard),
+        Does::LeaveFirst(list) => {
+            let mut state = state.lock().unwrap();
+            state.leave_first(&heard, list);
+            state.answer(&heard)
+        }
         Does::Says(status @ 300..400) => (status, json!({})),
         Does::Says(status) => refusal(status, "told to"),
         Does::Stalls => {
