@@ -142,10 +142,10 @@ impl Listmonk {
         Self(target)
     }
 
-    /// The same with less patience.
+    /// The same, giving an answer up when it is told to.
     #[cfg(test)]
-    pub(super) fn waits(self, answer: std::time::Duration) -> Self {
-        Self(self.0.waits(answer))
+    pub(super) fn gives_up_when(self, told: std::sync::Arc<tokio::sync::Notify>) -> Self {
+        Self(self.0.gives_up_when(told))
     }
 
     /// What is there under a number; `None`: nothing.
