@@ -71,7 +71,7 @@ impl Proof {
 
 /// What was shown, by kind: never a number, never a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Shown {
+pub struct ProofShown {
     /// The card was seen, or its number read out.
     pub card: bool,
     /// The kind of photo ID that was seen.

@@ -26,7 +26,7 @@ pub struct Answers {
 
 /// The same as it is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Told {
+pub struct AnswerBands {
     /// Of people with a record: yes, no.
     pub with_card: [Band; 2],
     /// Of people with a record, at least and at most so many never answered.
@@ -49,10 +49,10 @@ impl Answers {
     }
 
     /// As it is told, where the library has so many records.
-    pub fn told(&self, records: u64) -> Told {
+    pub fn told(&self, records: u64) -> AnswerBands {
         let with_card = self.with_card.map(band);
         let [(yes_least, yes_most), (no_least, no_most)] = with_card.map(Band::bounds);
-        Told {
+        AnswerBands {
             with_card,
             // From the first number of a band to the last of one: a library with three records does not say three.
             never: (

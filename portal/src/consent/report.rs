@@ -7,7 +7,7 @@ use super::EMAIL;
 use crate::{Portal, Result, authority::Editor, spreadsheet};
 use chrono::{DateTime, Datelike, Utc};
 use domain::{
-    consent::{ALL_MAIL, Answers, Purpose, Told, Way},
+    consent::{ALL_MAIL, AnswerBands, Answers, Purpose, Way},
     profile::Profile,
     words::{Lang, Text},
 };
@@ -19,7 +19,7 @@ pub struct Report {
     /// That moment.
     pub as_of: DateTime<Utc>,
     /// Each question that the library asks, by its code, in the order of the consents page; "no e-mail at all" is the last.
-    pub each: Vec<(String, Told)>,
+    pub each: Vec<(String, AnswerBands)>,
 }
 
 /// The report of this month.

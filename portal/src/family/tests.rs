@@ -120,7 +120,7 @@ impl House {
         guardian(&self.portal, &self.patron(who), link).await.unwrap()
     }
 
-    async fn opened(&self, link: Uuid) -> Box<Opened> {
+    async fn opened(&self, link: Uuid) -> Box<ChildRecord> {
         match self.access(ROSA, link).await {
             Some(Access::Open(opened)) => opened,
             other => panic!("{other:?}"),

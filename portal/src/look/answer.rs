@@ -16,7 +16,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    asking::{Errand, FoundBy, Known, Named, Shown, Voice, asker},
+    asking::{Errand, FoundBy, Known, Named, ProofShown, Voice, asker},
     decision::{Card, Decision, Fact, Request, Stop, decide},
     inventory::Class,
     ledger::Action,
@@ -50,7 +50,7 @@ pub struct Asking<'a> {
 pub(super) struct Kept {
     pub(super) voice: Voice,
     pub(super) errand: Errand,
-    pub(super) shown: Shown,
+    pub(super) shown: ProofShown,
     /// Whether the photo ID is the patron's.
     pub(super) patron: bool,
     /// Whether the record names the parent, and whether as the one who signed for the card.
@@ -67,7 +67,7 @@ pub struct Answered {
     /// What about.
     pub errand: Errand,
     /// What was shown.
-    pub shown: Shown,
+    pub shown: ProofShown,
     /// Until when the look lasts.
     pub ends_at: DateTime<Utc>,
     /// Whether a copy of everything can be given to them: the patron, here, whose photo ID was looked at.
@@ -96,7 +96,7 @@ pub async fn ask(portal: &Portal, staff: &Staff, id: Uuid, asking: Asking<'_>) -
     let kept = Kept {
         voice,
         errand,
-        shown: Shown { card, photo_id },
+        shown: ProofShown { card, photo_id },
         patron: look.found_by == FoundBy::PhotoId || is_patron(&mut tx, staff, look.person, name).await?,
         named: named(&mut tx, staff, look.person, name).await?,
         permitted: permitted(&mut tx, portal, staff, look.person, name).await?,

@@ -7,7 +7,7 @@ use crate::{
     authority::Staff,
     db::Tx,
     ids::PersonId,
-    ledger::{Asked, Named, note_asked},
+    ledger::{Lookup, Named, note_asked},
     names::same,
 };
 use chrono::NaiveDate;
@@ -91,7 +91,7 @@ pub async fn identify(portal: &Portal, staff: &Staff, sought: Sought<'_>) -> Res
         return Ok(Identified::NotOffered);
     }
     let may = may_ask(portal, staff);
-    let note = |person, told| Asked { named: sought.named(), person, told };
+    let note = |person, told| Lookup { named: sought.named(), person, told };
     let mut tx = portal.db.begin(staff.scope()).await?;
     if let Decision::Refused(refused) = &may {
         note_asked(&mut tx, portal, staff, note(None, "refused"), may.rules()).await?;

@@ -19,4 +19,4 @@ pub use band::{Alert, Band};
 pub use codes::{MadeCode, OpenCode, Opens, Seconded, Waits, codes_by_clerk, open_codes, second};
 pub use copy::in_person;
 pub use identify::{Candidate, Identified, Sought, identify};
-pub use record::{FoundCard, Opened, Seen, find_card, look, may_find, of_card, open};
+pub use record::{FoundCard, LookAnswer, LookView, find_card, look, may_find, of_card, open};

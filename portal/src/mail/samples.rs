@@ -18,7 +18,7 @@ use domain::{
 
 /// A message as whoever gets it reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seen {
+pub struct SampleMessage {
     /// The subject.
     pub subject: String,
     /// The plain text.
@@ -148,7 +148,7 @@ pub(super) fn breach() -> Notice {
 ///
 /// # Errors
 /// As [`render::render`]: a fault of the portal.
-pub fn seen(keeper: &Keeper, site: &str, lang: Lang, letter: Letter) -> Result<Seen> {
+pub fn seen(keeper: &Keeper, site: &str, lang: Lang, letter: Letter) -> Result<SampleMessage> {
     let profile = keeper.profile();
     let (regardless, is_copy) = (letter.needs().is_none(), letter.newsletter().is_some());
     let link = letter.link().map(|(link, _)| link.to_owned());
@@ -172,7 +172,7 @@ pub fn seen(keeper: &Keeper, site: &str, lang: Lang, letter: Letter) -> Result<S
     }
     // A copy that belongs to no delivery depends on nobody's answer; every one that is sent does.
     let regardless = regardless && !is_copy;
-    Ok(Seen { subject: words.subject, text: words.text, html: words.html, regardless })
+    Ok(SampleMessage { subject: words.subject, text: words.text, html: words.html, regardless })
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    consent::Purpose as Asked,
+    consent::Purpose as ConsentPurpose,
     decision::{Decision, Purpose, Refused, Wanted},
     inventory::Class,
     ledger::Action,
@@ -48,7 +48,7 @@ pub struct ToEnter {
 
 /// What became of checking one off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Entered {
+pub enum CheckOffOutcome {
     /// It is entered, or this clerk had said so before.
     Done,
     /// There is none of this name that waits, or it is not this role's.
@@ -62,11 +62,11 @@ pub(crate) async fn changed(
     portal: &Portal,
     profile: &Profile,
     person: PersonId,
-    purpose: &Asked<'_>,
+    purpose: &ConsentPurpose<'_>,
     given: bool,
 ) -> Result<()> {
     let by_system = profile.circulation_mail.sent_by == SentBy::System && !profile.notices.is_empty();
-    if !by_system || matches!(purpose, Asked::Newsletter(_)) {
+    if !by_system || matches!(purpose, ConsentPurpose::Newsletter(_)) {
         return Ok(());
     }
     sqlx::query!(
@@ -145,10 +145,10 @@ pub async fn to_enter(
 ///
 /// # Errors
 /// When the database is away; then nothing is noted.
-pub async fn enter(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Entered> {
+pub async fn enter(portal: &Portal, staff: &Staff, id: Uuid) -> Result<CheckOffOutcome> {
     let decision = may(portal, staff);
     if matches!(decision, Decision::Refused(_)) {
-        return Ok(Entered::NotFound);
+        return Ok(CheckOffOutcome::NotFound);
     }
     let Some((mut tx, person)) = find(portal, staff, id).await? else {
         let mut tx = portal.db.begin(staff.scope()).await?;
@@ -160,7 +160,7 @@ pub async fn enter(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Entered> 
         )
         .fetch_one(&mut *tx)
         .await?;
-        return Ok(if before { Entered::Done } else { Entered::NotFound });
+        return Ok(if before { CheckOffOutcome::Done } else { CheckOffOutcome::NotFound });
     };
     sqlx::query!(
         "UPDATE choice_to_enter SET entered_at = $3, entered_by = $4 \
@@ -174,7 +174,7 @@ pub async fn enter(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Entered> 
     .await?;
     note(&mut tx, portal, staff, &decision, person, Action::ChoiceEntered).await?;
     tx.commit().await?;
-    Ok(Entered::Done)
+    Ok(CheckOffOutcome::Done)
 }
 
 async fn note(

@@ -102,7 +102,7 @@ pub enum ReleaseEnd {
 
 /// Something that left.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Given {
+pub struct ReleasedText {
     /// Its number.
     pub id: Uuid,
     /// When.
@@ -123,7 +123,7 @@ pub struct Given {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
     /// What it was.
-    pub given: Given,
+    pub given: ReleasedText,
     /// The text; none: it went with the record.
     pub text: Option<String>,
 }
@@ -382,14 +382,14 @@ pub async fn receipt(portal: &Portal, director: &Director, process: Uuid, id: Uu
 ///
 /// # Errors
 /// When the database is away.
-pub async fn releases(portal: &Portal, director: &Director, process: Uuid) -> Result<Vec<Given>> {
+pub async fn releases(portal: &Portal, director: &Director, process: Uuid) -> Result<Vec<ReleasedText>> {
     read(portal, director, process, None).await
 }
 
-async fn read(portal: &Portal, director: &Director, process: Uuid, id: Option<Uuid>) -> Result<Vec<Given>> {
+async fn read(portal: &Portal, director: &Director, process: Uuid, id: Option<Uuid>) -> Result<Vec<ReleasedText>> {
     let mut tx = portal.db.begin(director.scope()).await?;
     let given = sqlx::query_as!(
-        Given,
+        ReleasedText,
         "SELECT released.id, released_at AS at, account.name AS by, given_to, agency, entries, digest FROM released \
          JOIN staff_account AS account ON account.library = released.library AND account.id = released.released_by \
          WHERE released.library = $1 AND released.process_id = $2 AND ($3::uuid IS NULL OR released.id = $3) \

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     contact,
     ids::LibrarySlug,
-    inventory::{Class, Field, Kind, Relation, Rows, Shown},
+    inventory::{Class, Field, Kind, Relation, Rows, Visibility},
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -104,7 +104,7 @@ impl Origins {
         if relation.rows != Rows::One && row.is_none() {
             return;
         }
-        for cell in cells.iter_mut().filter(|cell| !matches!(cell.field.shown, Shown::Withheld(_))) {
+        for cell in cells.iter_mut().filter(|cell| !matches!(cell.field.shown, Visibility::Withheld(_))) {
             let column = cell.field.column;
             let named = |name: &str| self.in_system.get(&format!("{name}.{column}"));
             let said = row.and_then(|row| self.in_system.get(&row.origin(column))).or_else(|| {

@@ -181,7 +181,7 @@ pub enum Value {
     Cents(i64),
     /// A list of codes.
     Codes(Vec<String>),
-    /// Something is held and not shown: [`Shown::Withheld`](domain::inventory::Shown::Withheld) says why. The value
+    /// Something is held and not shown: [`Visibility::Withheld`](domain::inventory::Visibility::Withheld) says why. The value
     /// itself was not read from the database.
     Withheld,
 }

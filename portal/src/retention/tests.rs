@@ -488,7 +488,7 @@ async fn the_job_does_every_library_once_a_day(pool: PgPool) {
 }
 
 /// What the Director reads of who saw a record that is gone.
-async fn told_of(house: &House, shown: &past::Shown) -> Option<Vec<crate::ledger::ActivityLine>> {
+async fn told_of(house: &House, shown: &past::FormerPatronProof) -> Option<Vec<crate::ledger::ActivityLine>> {
     let director = crate::authority::Director::of(&house.clerk(domain::decision::Role::Director)).unwrap();
     past::who_saw(&house.portal, &director, shown).await.unwrap()
 }
@@ -511,12 +511,12 @@ async fn looked_at_and_left(house: &House, days_ago: i64) -> Person {
     ana
 }
 
-fn with_card(house: &House, person: &Person) -> past::Shown {
-    past::Shown::Card(domain::parse::CardNumber::parse(&person.card, &house.profile.card).unwrap())
+fn with_card(house: &House, person: &Person) -> past::FormerPatronProof {
+    past::FormerPatronProof::Card(domain::parse::CardNumber::parse(&person.card, &house.profile.card).unwrap())
 }
 
-fn with_id(name: &str, born: &str) -> past::Shown {
-    past::Shown::PhotoId(name.to_owned(), born.parse().unwrap())
+fn with_id(name: &str, born: &str) -> past::FormerPatronProof {
+    past::FormerPatronProof::PhotoId(name.to_owned(), born.parse().unwrap())
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -27,7 +27,7 @@ pub struct ToNote {
 
 /// The same, opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Opened {
+pub struct ReturnedAddress {
     /// Its name, in addresses.
     pub id: Uuid,
     /// The name on the record.
@@ -75,14 +75,18 @@ pub async fn to_note(portal: &Portal, staff: &Staff) -> Result<std::result::Resu
 ///
 /// # Errors
 /// When the database is away.
-pub async fn open(portal: &Portal, staff: &Staff, id: Uuid) -> Result<std::result::Result<Option<Opened>, Refused>> {
+pub async fn open(
+    portal: &Portal,
+    staff: &Staff,
+    id: Uuid,
+) -> Result<std::result::Result<Option<ReturnedAddress>, Refused>> {
     let decision = may(portal, staff);
     if let Decision::Refused(refused) = decision {
         return Ok(Err(refused));
     }
     let Some((mut tx, person)) = find(portal, staff, id).await? else { return Ok(Ok(None)) };
     let found = sqlx::query_as!(
-        Opened,
+        ReturnedAddress,
         "SELECT back.id, concat_ws(' ', p.firstname, p.middle_name, p.surname) AS \"name!\", contact.phone, back.address, \
                 back.code, back.returned_at AS since \
          FROM returned_mail AS back JOIN person p ON p.library = back.library AND p.id = back.person_id \

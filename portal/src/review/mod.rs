@@ -7,4 +7,4 @@ mod questions;
 mod tests;
 
 pub use lines::{DAYS, Line, lines};
-pub use questions::{Asked, Question, answer, ask, asked, question, waiting};
+pub use questions::{Question, QuestionOutcome, answer, ask, asked, question, waiting};

@@ -21,7 +21,7 @@ use portal::{
     entropy::SystemEntropy,
     ils::{FileKind, Options, import},
     keys::Keys,
-    library::{Entered, How, enter_version},
+    library::{How, VersionOutcome, enter_version},
     password::Hasher,
 };
 use secrecy::ExposeSecret;
@@ -134,7 +134,7 @@ pub async fn enter_files(pool: &PgPool) -> Vec<(String, String)> {
     for (name, text) in &files {
         let profile = Profile::parse(name, text).unwrap();
         let day = "2026-11-01".parse().unwrap();
-        assert_eq!(enter_version(pool, &profile, text, day, How::Checked).await.unwrap(), Entered::First);
+        assert_eq!(enter_version(pool, &profile, text, day, How::Checked).await.unwrap(), VersionOutcome::First);
     }
     files
 }

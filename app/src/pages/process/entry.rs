@@ -38,8 +38,8 @@ use leptos::prelude::*;
 use portal::{
     authority::Director,
     process::{
-        self, Closed, Entry, Given, Kept, OfRecord, SilenceSet, Sought, Taken, break_silence, close, counsel, extent,
-        keep, keep_silent, let_go, record, releases,
+        self, Closed, Entry, HeldRecord, OfRecord, ReleasedText, SilenceSet, Sought, Taken, break_silence, close,
+        counsel, extent, keep, keep_silent, let_go, record, releases,
     },
 };
 use serde::Deserialize;
@@ -56,8 +56,8 @@ pub struct EntryQuery {
 struct Shown {
     entry: Entry,
     decision: Option<Decision>,
-    kept: Vec<Kept>,
-    given: Vec<Given>,
+    kept: Vec<HeldRecord>,
+    given: Vec<ReleasedText>,
     taken: Vec<Taken>,
     /// What there is of what it names, where somebody has just counted it.
     extent: Option<Vec<OfRecord>>,

@@ -343,7 +343,7 @@ fn vendor_view(vendor: &Vendor, lang: Lang) -> AnyView {
 }
 
 /// Why the drawer is there, who can see it, until when, what to do if it is wrong.
-pub fn about_drawer(class: Class, about: Said, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+pub fn about_drawer(class: Class, about: ChildClassWords, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     view! {
         <section aria-labelledby="about">
             <h2 id="about">{words::ABOUT.to(lang)}</h2>
@@ -353,7 +353,7 @@ pub fn about_drawer(class: Class, about: Said, profile: &Profile, lang: Lang) ->
 }
 
 /// The same, as the entries of a card.
-pub fn about_entries(class: Class, about: Said, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+pub fn about_entries(class: Class, about: ChildClassWords, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     let how_long = privacy::kept(profile, class, lang);
     view! {
         <dl class="card-record">

@@ -3,13 +3,13 @@
 use super::*;
 use crate::{
     access::{
-        Closed, ClosedAtDesk, Closing, LeavingAsked, ask_to_leave, close_at_desk, close_card, end_all_sessions,
+        Closed, ClosedAtDesk, Closing, LeavingOutcome, ask_to_leave, close_at_desk, close_card, end_all_sessions,
         end_session,
     },
     authority::Reauthenticated,
-    correction::{self, Asked, Wish},
+    correction::{self, CorrectionOutcome, Wish},
     family,
-    permission::{self, Answered, Shown, SignOutcome, Signature, Started},
+    permission::{self, Answered, PermissionText, SignOutcome, Signature, Started},
     testing::Person,
 };
 use domain::{
@@ -51,7 +51,7 @@ impl Desk {
     /// Asks in this session for all that can wait.
     async fn asks_for_everything(&self, patron: &Patron, secret: &str) {
         let again = Reauthenticated::new(patron.clone());
-        assert_eq!(ask_to_leave(&self.portal, &again, Lang::En, SITE).await.unwrap(), LeavingAsked::Waits);
+        assert_eq!(ask_to_leave(&self.portal, &again, Lang::En, SITE).await.unwrap(), LeavingOutcome::Waits);
         self.drafts(patron).await;
         let signed = self.drafts(patron).await;
         self.signs(patron, signed, secret).await;
@@ -63,7 +63,7 @@ impl Desk {
             value: None,
             wish: ShortText::parse("It is another").unwrap(),
         };
-        assert_eq!(correction::ask(&self.portal, patron, &named, &wish).await.unwrap(), Asked::Waits);
+        assert_eq!(correction::ask(&self.portal, patron, &named, &wish).await.unwrap(), CorrectionOutcome::Waits);
     }
 
     async fn drafts(&self, patron: &Patron) -> Uuid {
@@ -89,7 +89,7 @@ impl Desk {
     async fn signs(&self, patron: &Patron, id: Uuid, secret: &str) {
         let offer = Offer::of(&self.profile).unwrap();
         let held = permission::held(&self.portal, patron, id).await.unwrap().unwrap().0;
-        let shown = Shown::of(&self.portal, &self.profile, &offer, &held, Lang::En).unwrap();
+        let shown = PermissionText::of(&self.portal, &self.profile, &offer, &held, Lang::En).unwrap();
         let signature = Signature {
             name: PersonName::parse("Adaeze Okafor").unwrap(),
             shown: &shown.digest,
@@ -206,7 +206,7 @@ async fn whoever_asks_again_asks_in_this_session(pool: PgPool) {
     let (_, owner) = desk.signed_in(&mut Browser::own(far(2)), &person.card, SECRET).await;
     for patron in [&intruder, &owner] {
         let again = Reauthenticated::new(patron.clone());
-        assert_eq!(ask_to_leave(&desk.portal, &again, Lang::En, SITE).await.unwrap(), LeavingAsked::Waits);
+        assert_eq!(ask_to_leave(&desk.portal, &again, Lang::En, SITE).await.unwrap(), LeavingOutcome::Waits);
     }
     let begun = desk.drafts(&intruder).await;
     desk.signs(&owner, begun, SECRET).await;

@@ -3,7 +3,7 @@
 mod came;
 mod said;
 
-pub use came::{Came, What};
+pub use came::{AnswerConsequence, What};
 
 use super::{Answer, subscriber};
 use crate::{
@@ -45,7 +45,7 @@ pub struct Held {
     /// When the same was answered again, which holds from then on.
     pub until: Option<DateTime<Utc>>,
     /// What came of it while it held, the newest first, at most 200.
-    pub came: Vec<Came>,
+    pub came: Vec<AnswerConsequence>,
     /// Whether there is more than is shown.
     pub more: bool,
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 /// What a wish was for, to whoever opened its link.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
+pub struct SubscriptionWish {
     /// The name that was typed.
     pub name: String,
     /// The address.
@@ -22,7 +22,7 @@ pub struct Shown {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Confirmed {
     /// The newsletters come from now on, or the link had done it before.
-    Done(Shown),
+    Done(SubscriptionWish),
     /// The week is over, or all that was held has been removed.
     Gone,
 }
@@ -39,7 +39,7 @@ struct Wished {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn shown(portal: &Portal, confirmer: &Confirmer) -> Result<Option<Shown>> {
+pub async fn shown(portal: &Portal, confirmer: &Confirmer) -> Result<Option<SubscriptionWish>> {
     let mut tx = portal.db.begin(confirmer.scope()).await?;
     Ok(wished(&mut tx, portal, confirmer).await?.map(Wished::shown))
 }
@@ -120,7 +120,7 @@ async fn wished(tx: &mut Tx, portal: &Portal, confirmer: &Confirmer) -> Result<O
 }
 
 impl Wished {
-    fn shown(self) -> Shown {
-        Shown { name: self.name, email: self.email, lists: self.wants, confirmed: self.used }
+    fn shown(self) -> SubscriptionWish {
+        SubscriptionWish { name: self.name, email: self.email, lists: self.wants, confirmed: self.used }
     }
 }

@@ -21,7 +21,7 @@ mod tests;
 pub use connected::{Why, Worked, work};
 pub use failed::{Failed, again, failed};
 pub use file::file;
-pub use left::{Came, NoAddresses, left};
+pub use left::{LeaversRead, NoAddresses, left};
 pub use list::{ListMade, OfNewsletter, There, Waiting, Waits, destroyed, of_newsletter, waits};
 pub use listmonk::{BadService, ListmonkSettings, Services};
 pub use make::{LASTS, Made, make};

@@ -32,7 +32,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use portal::{
-    permission::{AtDesk as Found, Held, Proven, Told, disclose},
+    permission::{AtDesk as Found, DisclosureOutcome, Held, Proven, disclose},
     record::Shared,
 };
 use uuid::Uuid;
@@ -91,9 +91,9 @@ pub async fn post(
     let (portal, site) = (&visit.web.portal, visit.address());
     let name = form_name(&entered).unwrap_or_else(|| portal.entropy.uuid());
     match disclose(portal, &staff, &found.held.reference, name, wanted, proven, &site).await? {
-        Told::Yes { held, allowed, shared } => Ok(told(&visit, &held, &allowed, &shared)),
-        Told::No(refused) => Ok(no(&visit, &refused)),
-        Told::NotFound => Err(Failure::NotFound),
+        DisclosureOutcome::Yes { held, allowed, shared } => Ok(told(&visit, &held, &allowed, &shared)),
+        DisclosureOutcome::No(refused) => Ok(no(&visit, &refused)),
+        DisclosureOutcome::NotFound => Err(Failure::NotFound),
     }
 }
 
