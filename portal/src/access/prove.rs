@@ -192,7 +192,7 @@ async fn refused(
 
 /// Replaces `old` once the answer is on its way, so that an old and a new hash take the same time. If the secret was
 /// changed meanwhile, nothing is done: the former one must not come back.
-// Test (access/tests.rs): "an old hash that is made anew while the patron chooses another secret never comes back".
+// Test (access/tests/old_hashes.rs): "an old hash that is made anew while the patron chooses another secret never comes back".
 fn rehash_later(
     portal: &Portal,
     hasher: &Hasher,
