@@ -78,7 +78,7 @@ pub struct ProofShown {
     pub photo_id: Option<PhotoId>,
 }
 
-/// What the record says about whoever asks, read at the moment of the answer.
+/// What the record says about anyone who asks, read at the moment of the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Known {
     /// How the card stands with which the record was found; [`Card::NotShown`] where it was found without one.

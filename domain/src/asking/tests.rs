@@ -211,7 +211,7 @@ fn what_is_foreseen_is_what_is_answered_where_the_record_says_that_it_fits() {
                 assert_eq!(foreseen, answered, "{} {voice:?} {errand:?}", profile.slug);
             }
         }
-        // Whoever has to show something and shows nothing is refused.
+        // Anyone who has to show something and shows nothing is refused.
         for voice in [Voice::Patron, Voice::PatronByPhone, Voice::Helper].into_iter().filter(offered) {
             let foreseen = foresee(voice, voice.errands()[0], &[], profile, TODAY).unwrap();
             assert!(matches!(foreseen, Decision::Refused(_)), "{} {voice:?} {foreseen:?}", profile.slug);

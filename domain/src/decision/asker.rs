@@ -210,7 +210,7 @@ pub struct Permission {
     pub state: PermissionState,
     /// Whether the recipient proved to be the one the permission names, as it says they will.
     pub recipient_proven: bool,
-    /// The role of whoever is to tell, where they took this permission from paper themselves; `None` where somebody else
+    /// The role of the person who is to tell, where they took this permission from paper themselves; `None` where somebody else
     /// did, and where the patron signed it in the portal.
     pub taken_by_teller: Option<Role>,
 }

@@ -1,4 +1,4 @@
-//! The data map: the inventory as a page for whoever answers for a library's data.
+//! The data map: the inventory as a page for anyone who answers for a library's data.
 
 use super::{BEHIND, CLASSES, ClassInfo, Kind, Origin, Over, Relation, Rows, Visibility};
 use std::fmt::Write;

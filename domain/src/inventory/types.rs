@@ -86,7 +86,7 @@ impl Class {
         }
     }
 
-    /// What others read in its place: the staff, and whoever is handed something of a record.
+    /// What others read in its place: the staff, and anyone who is handed something of a record.
     pub const fn label_for_others(self) -> Text {
         match self {
             Self::Identity => Text::new("Who they are", "Quién es la persona"),

@@ -1,4 +1,4 @@
-//! What a patron asked for and is not done yet ends with a defence: whoever asked for it may have been somebody else. Changes of
+//! What a patron asked for and is not done yet ends with a defence: anyone who asked for it may have been somebody else. Changes of
 //! contact details, the wish to close the card, drafts and what was signed and waits for the desk, corrections that wait.
 
 mod correction;

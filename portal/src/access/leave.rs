@@ -133,7 +133,7 @@ pub async fn ask_to_leave(
     .fetch_optional(&mut *tx)
     .await?;
     let id = if let Some(id) = waits {
-        // Whoever asks again asks in this session.
+        // Anyone who asks again asks in this session.
         sqlx::query!(
             "UPDATE closing SET asked_in = $3 WHERE library = $1 AND id = $2",
             profile.slug.as_str(),

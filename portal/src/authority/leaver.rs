@@ -1,4 +1,4 @@
-//! Whoever showed the link to leave a newsletter.
+//! The person who showed the link to leave a newsletter.
 
 use super::sealed_link::{opened, token};
 use crate::{
@@ -11,7 +11,7 @@ use domain::{ids::LibrarySlug, ledger::ActorKind, profile::Profile};
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// Somebody who showed the link that stands in every copy of a newsletter (L29): the person it was sent to, or whoever they
+/// Somebody who showed the link that stands in every copy of a newsletter (L29): the person it was sent to, or someone they
 /// passed the mail on to. It takes back the yes to this one newsletter and does nothing else; it is no [`super::LinkHolder`]
 /// and no [`super::Patron`], so it opens no page of the record, and nothing about the person is shown for it.
 ///
@@ -20,7 +20,7 @@ use uuid::Uuid;
 #[derive(Debug, Clone)]
 pub struct Leaver(Sealed);
 
-/// Whoever has just left by such a link and takes that back, in the hour after.
+/// The person who has just left by such a link and takes that back, in the hour after.
 #[derive(Debug, Clone)]
 pub struct Returner {
     sealed: Sealed,
@@ -51,7 +51,7 @@ impl Whose {
         person.map(|id| Self::Person(PersonId(id))).or(subscriber)
     }
 
-    /// Whoever sees these rows as their own.
+    /// The person who sees these rows as their own.
     pub(crate) fn as_own(self) -> PersonId {
         match self {
             Self::Person(person) => person,
@@ -68,7 +68,7 @@ impl Whose {
     }
 }
 
-/// How long leaving by mistake can be taken back by whoever did it.
+/// How long leaving by mistake can be taken back by the person who did it.
 const TAKEN_BACK_WITHIN: Duration = Duration::hours(1);
 
 /// A person's link, and a subscriber's.
@@ -82,7 +82,7 @@ impl Leaver {
         token(portal, whose.place(LEAVING), library, &value)
     }
 
-    /// Whoever shows this; `None`: it is none that this library sent.
+    /// The person who shows this; `None`: it is none that this library sent.
     pub fn showing(portal: &Portal, profile: &Arc<Profile>, token: &str) -> Option<Self> {
         let (value, whose) = whose(portal, LEAVING, profile, token)?;
         let (&id, list) = value.split_first_chunk::<16>()?;
@@ -125,7 +125,7 @@ impl Leaver {
 }
 
 impl Returner {
-    /// Whoever shows this; `None`: it is none, or the hour is over.
+    /// The person who shows this; `None`: it is none, or the hour is over.
     pub fn showing(portal: &Portal, profile: &Arc<Profile>, token: &str) -> Option<Self> {
         let (value, whose) = whose(portal, RETURNING, profile, token)?;
         let (&until, rest) = value.split_first_chunk::<8>()?;

@@ -1,4 +1,4 @@
-//! How many said yes, no and nothing to each question, and how: without a name, for the Director and whoever writes newsletters.
+//! How many said yes, no and nothing to each question, and how: without a name, for the Director and anyone who writes newsletters.
 //!
 //! It stands still for a month: what held when this month began. So nobody compares today's report with yesterday's, between
 //! which one person they know answered.

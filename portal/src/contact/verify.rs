@@ -1,4 +1,4 @@
-//! The link sent to a new e-mail address: whoever opens it and says so shows that the address is theirs.
+//! The link sent to a new e-mail address: anyone who opens it and says so shows that the address is theirs.
 
 use super::apply;
 use crate::{

@@ -85,7 +85,7 @@ async fn x1_after_a_refusal_the_patrons_statement_goes_with_the_value_wherever_i
         assert!(state(&house.portal, &ana.patron(), one.id, Some(&text("I live on Oak Street"))).await.unwrap());
     }
     assert_eq!(beside(&house, &ana).await.as_deref(), Some("I live on Oak Street"));
-    // What the desk, a permission's holder and whoever asks at the desk are told is read by one function.
+    // What the desk, a permission's holder and anyone who asks at the desk are told is read by one function.
     let look = house.look(clerk.clone(), &ana, Purpose::Registration);
     let decision = clerk.asks(&house.portal, Purpose::Registration, domain::decision::Wanted::classes(Class::ALL));
     let mut tx = house.portal.db.begin(look.scope()).await.unwrap();

@@ -65,7 +65,7 @@ impl World {
         Self { portal, clock, pool, library: "elm".parse().unwrap(), other: "oak".parse().unwrap() }
     }
 
-    /// Whoever runs the command line, for the library.
+    /// The person who runs the command line, for the library.
     fn operator(&self) -> Operator {
         operator(&self.pool, &profile(self.library.as_str()))
     }

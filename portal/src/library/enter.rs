@@ -128,7 +128,7 @@ fn weigh(versions: &[Version], profile: &Profile, today: NaiveDate, how: How) ->
     VersionOutcome::Changed(difference)
 }
 
-/// A transaction of the owner about the versions of one library: two commands at once are one after the other, and whoever is
+/// A transaction of the owner about the versions of one library: two commands at once are one after the other, and anyone who is
 /// told of a version meanwhile is told before or after.
 pub(super) async fn opened(pool: &PgPool, profile: &Profile) -> Result<Transaction<'static, Postgres>> {
     let mut tx = pool.begin().await?;

@@ -34,7 +34,7 @@ pub(super) fn key(version: i64, whose: &str) -> String {
 }
 
 /// Writes to everyone who said yes to words that a coming version changes, or whose address on record is the yes (L27, C5), and who
-/// was not told of it yet: with a card or without one, six weeks before its day at the earliest ([`NOTICE_FROM`]). Whoever says yes meanwhile is told by the next run. A yes
+/// was not told of it yet: with a card or without one, six weeks before its day at the earliest ([`NOTICE_FROM`]). Anyone who says yes meanwhile is told by the next run. A yes
 /// without an address that can be written to stays; the page of consents says what changes.
 ///
 /// # Errors

@@ -152,7 +152,7 @@ async fn whoever_said_yes_to_words_that_change_is_told_once_before_the_day_and_n
         }
     }
     assert!(said[0].contains(&format!("{SITE}/consents")) && said[1].contains(&format!("{SITE}/newsletters")));
-    // Whoever says yes meanwhile is told too, and after the day nobody is.
+    // Anyone who says yes meanwhile is told too, and after the day nobody is.
     let dan = add("Dan").await;
     says(&house, &dan, true).await;
     assert_eq!(told(&house).await, 1);

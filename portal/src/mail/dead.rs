@@ -86,7 +86,7 @@ pub async fn given_up(portal: &Portal, keeper: &Keeper) -> Result<(Vec<GivenUp>,
     Ok((all, waiting))
 }
 
-/// Puts one mail back into the queue, for another five days. Whoever clicks twice does it once.
+/// Puts one mail back into the queue, for another five days. Anyone who clicks twice does it once.
 ///
 /// # Errors
 /// When the database is away.

@@ -16,7 +16,7 @@ use domain::{
     words::{Lang, OwnedText},
 };
 
-/// A message as whoever gets it reads it.
+/// A message as anyone who gets it reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SampleMessage {
     /// The subject.
@@ -95,7 +95,7 @@ pub fn samples(profile: &Profile, site: &str, lang: Lang) -> Vec<Letter> {
             link: format!("{site}/unsubscribe/example"),
         })));
     }
-    // Whoever sends them, they are asked for here.
+    // Anyone who sends them, they are asked for here.
     if !profile.newsletters.is_empty() {
         all.extend([
             Letter::Subscribe { link: link("newsletters/confirm"), minutes: 7 * 24 * AN_HOUR },

@@ -38,7 +38,7 @@ pub enum Stopped {
     Nothing,
 }
 
-/// Sends the issue to an address that the editor types, as whoever gets it will see it, in each language it is written in.
+/// Sends the issue to an address that the editor types, as anyone who gets it will see it, in each language it is written in.
 /// Its link to leave is none: it says so.
 ///
 /// # Errors
@@ -92,7 +92,7 @@ pub async fn send_test(
     Ok(Tested::Queued)
 }
 
-/// Has the issue sent from this moment on. Whoever clicks twice does it once. `site` is the address of the library's portal,
+/// Has the issue sent from this moment on. Anyone who clicks twice does it once. `site` is the address of the library's portal,
 /// where its links lead.
 ///
 /// # Errors

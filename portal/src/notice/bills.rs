@@ -14,7 +14,7 @@ use crate::{
 };
 use domain::profile::{NoticeKind, Profile, Titles};
 
-/// Writes the letters; how many. Whoever has one of these that was not posted yet waits for the next, so that no bill is lost
+/// Writes the letters; how many. Anyone who has one of these that was not posted yet waits for the next, so that no bill is lost
 /// between two letters.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! The same work for every card (docs/decisions/0012).
 //!
-//! A card may have an argon2id hash, a bcrypt hash of some cost from an import, or none, and may not exist. Whoever
+//! A card may have an argon2id hash, a bcrypt hash of some cost from an import, or none, and may not exist. Anyone who
 //! measures the time of a refusal must not learn which. So every check does one argon2id hash, and, as long as the
 //! library has any bcrypt hash, bcrypt work of the highest cost among them.
 

@@ -56,7 +56,7 @@ pub enum HoldOutcome {
     NoEntry,
 }
 
-/// Keeps the record of whoever a paper names from being deleted: the parts that it names, or all while nothing is recorded.
+/// Keeps the record of the person a paper names from being deleted: the parts that it names, or all while nothing is recorded.
 /// That somebody looked is in the ledger also where nobody was found.
 ///
 /// # Errors

@@ -70,7 +70,7 @@ pub async fn keep_silent(
     Ok(SilenceSet::Done)
 }
 
-/// Ends an order of silence before its day: whoever ordered it took it back. Whom it concerns is told. `false`: none holds.
+/// Ends an order of silence before its day: anyone who ordered it took it back. Whom it concerns is told. `false`: none holds.
 ///
 /// # Errors
 /// When the database is away; then it holds on.

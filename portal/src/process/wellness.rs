@@ -67,8 +67,8 @@ pub fn is_offered(profile: &Profile) -> bool {
     profile.switches.wellness_check.value == WellnessCheck::NamePhoneAddress
 }
 
-/// Name, telephone numbers and address of whoever is meant, for the officer. It is written down with its reason, its owner
-/// reads of it, and whoever the profile names is written to. (Nobody writes to its owner: a letter or a mail can reach the one
+/// Name, telephone numbers and address of the person who is meant, for the officer. It is written down with its reason, its owner
+/// reads of it, and those whom the profile names are written to. (Nobody writes to its owner: a letter or a mail can reach the one
 /// who is feared.) `site` is the address of the library's portal.
 ///
 /// # Errors

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The sources of single values of one person, by `contact.email`: the table's or the class's name and the column's; and the
-/// statements beside values, by table, column and row. Whoever reads a row reads it with these, so that a statement goes
+/// statements beside values, by table, column and row. Anyone who reads a row reads it with these, so that a statement goes
 /// with its value wherever that is told.
 #[derive(Debug, Default)]
 pub(crate) struct Origins {

@@ -44,7 +44,7 @@ pub struct ClassPage {
     pub seen_by: Vec<Sighting>,
     /// What of the person bears on how long it is kept.
     pub standings: Standings,
-    /// What is held and not told to whoever reads: the labels of tables and fields. Nothing for the patron.
+    /// What is held and not told to anyone who reads: the labels of tables and fields. Nothing for the patron.
     pub left_out: Vec<Text>,
 }
 

@@ -150,7 +150,7 @@ pub async fn who_saw(
     .await?;
     let from = now.checked_sub_months(KEPT);
     let filter = Filter { actions: Subject::Looks.actions(), from, without: OwnActs::All, ..Filter::default() };
-    // Whoever asks could be any of those who are found: of two, none is told.
+    // The person who asks could be any of those who were found: where there are two, nothing is told of either.
     let told = match found.as_slice() {
         [subject] => Some(PersonId(*subject)),
         _ => None,

@@ -110,7 +110,7 @@ pub async fn open(
     Ok(Ok(Some(found)))
 }
 
-/// Takes it off the list: the patron was asked, or will be. Whoever clicks twice does it once. `false`: there is none of this
+/// Takes it off the list: the patron was asked, or will be. Anyone who clicks twice does it once. `false`: there is none of this
 /// name, or it is not this role's.
 ///
 /// # Errors

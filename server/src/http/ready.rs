@@ -22,7 +22,7 @@ pub type LastAnswer = Arc<Mutex<Option<(DateTime<Utc>, Option<String>)>>>;
 // Tests (server/tests/routes/ready.rs, requests.rs): "a late job is said and takes no server out of rotation", "asking
 // whether it is ready a thousand times asks the database once".
 pub async fn get(State((web, asked)): State<(Web, LastAnswer)>) -> Response {
-    // Held while the database is asked: whoever comes meanwhile waits for that answer.
+    // Held while the database is asked: anyone who comes meanwhile waits for that answer.
     let mut asked = asked.lock().await;
     let now = web.portal.clock.now();
     let fresh = asked.take().filter(|(at, _)| (Duration::zero()..HOLDS_FOR).contains(&(now - *at)));

@@ -207,7 +207,7 @@ async fn whoever_hangs_up_in_the_middle_leaves_no_transaction_open(pool: PgPool)
         let held = async { while count("wait_event_type = 'Lock'").await == 0 {} };
         timeout(LONG, held).await.expect("it comes to where it writes");
         drop(stream);
-        // Whoever comes after is answered, so it is surely noticed by now that the other one has gone.
+        // Anyone who comes after is answered, so it is surely noticed by now that the other one has gone.
         assert_eq!(open.ask(&get("/healthz", "")).await.status, StatusCode::OK);
         holding.rollback().await.unwrap();
         let open_still = async { while count("state <> 'idle'").await > 0 {} };

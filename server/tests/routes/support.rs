@@ -277,7 +277,7 @@ impl Desk {
         assert!(report.applied(), "{:?}", report.problems);
     }
 
-    /// Whoever runs the command line, for this library.
+    /// The person who runs the command line, for this library.
     pub fn operator(&self, library: &str) -> Operator {
         let slug: LibrarySlug = library.parse().unwrap();
         Operator::holding(&self.pool.connect_options(), self.profiles.get(&slug).unwrap().clone())

@@ -1,4 +1,4 @@
-//! A wellness check: whoever is in charge says whom they fear for and why, and reads out what may be told.
+//! A wellness check: anyone who is in charge says whom they fear for and why, and reads out what may be told.
 
 use super::{entry::sought, needed, optional};
 use crate::{

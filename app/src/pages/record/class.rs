@@ -110,7 +110,7 @@ pub fn number(page: Option<&str>) -> u32 {
     page.and_then(|page| page.parse().ok()).unwrap_or(1).max(1)
 }
 
-/// The page of one class, for whoever reads. `above` stands first: before what the patron reads is held, and before a child's
+/// The page of one class, for anyone who reads. `above` stands first: before what the patron reads is held, and before a child's
 /// name the ways to the other children's.
 pub fn page_of(
     visit: &Visit,
@@ -195,7 +195,7 @@ pub fn sections(
 /// The page where a patron changes what is in this drawer.
 fn change_at(reader: Reader<'_>, class: Class, profile: &Profile) -> Option<(&'static str, Text)> {
     match class {
-        // Whoever answers for a child changes nothing of the child's here.
+        // Anyone who answers for a child changes nothing of the child's here.
         _ if matches!(reader, Reader::Guardian(_)) => None,
         Class::Contact => Some(("/contact", words::CHANGE_CONTACT)),
         Class::Pending => Some(("/corrections", correction::SEE_ALL)),
@@ -206,7 +206,7 @@ fn change_at(reader: Reader<'_>, class: Class, profile: &Profile) -> Option<(&'s
     }
 }
 
-/// What is held in this drawer and not told to whoever reads.
+/// What is held in this drawer and not told to anyone who reads.
 fn left_out(labels: &[Text], lang: Lang) -> Option<impl IntoView + use<>> {
     let items = labels.iter().map(|label| view! { <li>{label.to(lang)}</li> }).collect_view();
     (!labels.is_empty())

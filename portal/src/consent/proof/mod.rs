@@ -104,7 +104,7 @@ pub async fn proof(
     Ok(Ok(all))
 }
 
-/// In the activity of whoever it is about: that the Director looked.
+/// In the activity of the person it is about: that the Director looked.
 async fn note(tx: &mut Tx, portal: &Portal, director: &Director, whose: PersonId, rules: &[&str]) -> Result<()> {
     let event = Event {
         via: "desk",

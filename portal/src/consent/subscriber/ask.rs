@@ -52,7 +52,7 @@ pub struct LinkWish {
 }
 
 /// Mails a link that confirms the wish to the address it names. The work is done after this returns, so that its length tells
-/// nothing; nobody gets more than three such mails a day, whoever asks.
+/// nothing; nobody gets more than three such mails a day, no matter who asks.
 ///
 /// # Errors
 /// When the database is away. `Ok(Err(TooManyAsk))` when too many ask at once, whatever the address.
@@ -137,7 +137,7 @@ pub(super) async fn write(portal: &Portal, profile: &Profile, wish: &Wish) -> Re
         person: None,
         subscriber: Some(wished),
         to: wish.email.as_str(),
-        // Whoever gets it may never have been here: a name that somebody else typed is not read to them.
+        // Anyone who gets it may never have been here: a name that somebody else typed is not read to them.
         first_name: None,
         card: None,
         lang: wish.lang,

@@ -5,7 +5,7 @@ use crate::{Portal, Result, authority::Confirmer, db::Tx, ids::SubscriberId};
 use domain::{ledger::ActorKind, parse::EmailAddress, words::Lang};
 use uuid::Uuid;
 
-/// What a wish was for, to whoever opened its link.
+/// What a wish was for, to anyone who opened its link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SubscriptionWish {
     /// The name that was typed.
@@ -91,7 +91,7 @@ pub async fn confirm(portal: &Portal, confirmer: &Confirmer, lang: Lang) -> Resu
     Ok(Confirmed::Done(Wished { used: true, ..wish }.shown()))
 }
 
-/// Whoever reads mail at the address said anew how they are called, and in which language.
+/// The person who reads mail at the address said anew how they are called, and in which language.
 async fn rename(tx: &mut Tx, confirmer: &Confirmer, subscriber: SubscriberId, wish: &Wished) -> Result<()> {
     sqlx::query!(
         "UPDATE subscriber SET name = $3, language = $4 WHERE library = $1 AND id = $2",

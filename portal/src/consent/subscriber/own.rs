@@ -54,7 +54,7 @@ pub struct OfList {
     pub other_words: bool,
 }
 
-/// A link that was asked for, by whoever typed the address.
+/// A link that was asked for, by the person who typed the address.
 #[derive(Debug, Clone)]
 pub struct WishHeld {
     /// The name that was typed.

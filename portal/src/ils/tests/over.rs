@@ -77,7 +77,7 @@ async fn who_is_not_in_a_whole_file_is_noted_and_who_is_again_is_not(pool: PgPoo
     assert_eq!(world.one(absent).await, None);
 }
 
-/// S3: what a legal process may concern is destroyed by no file either, whoever keeps none and whatever is past.
+/// S3: a file destroys nothing that a legal process may concern, even for a patron who keeps no history and when its time is over.
 #[sqlx::test(migrations = "../migrations")]
 async fn s3_under_a_legal_hold_a_file_takes_nothing_away(pool: PgPool) {
     let world = world(pool).await;

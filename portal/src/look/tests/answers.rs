@@ -214,7 +214,7 @@ async fn l22_a_caller_from_the_number_on_record_is_found_by_it_and_hears_loans_h
         let asking = Asking { card: true, photo_id: Some(PhotoId::StateId), ..nobody(voice, voice.errands()[0]) };
         assert!(!ask(portal, clerk, look, asking).await.unwrap(), "{voice:?} was not looked for");
     }
-    // L19: whoever lost the card can have it closed by phone.
+    // L19: anyone who lost the card can have it closed by phone.
     assert!(open(portal, clerk, look, Purpose::Registration).await.unwrap());
     let lines: Vec<(Option<Uuid>, String)> = sqlx::query_as(
         "SELECT subject_id, detail ->> 'called' FROM ledger_event WHERE detail ? 'called' ORDER BY position",

@@ -65,7 +65,7 @@ pub struct ListMade {
     pub is_open: bool,
 }
 
-/// Something that waits for whoever makes lists.
+/// Something that waits for anyone who makes lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waits {
     /// The newsletter, by its code.
@@ -175,7 +175,7 @@ pub async fn waits(portal: &Portal, editor: &Editor) -> Result<Vec<Waits>> {
     Ok(all)
 }
 
-/// Notes that a list is destroyed, here and wherever it was saved; it is not given out any more. Whoever clicks twice does it
+/// Notes that a list is destroyed, here and wherever it was saved; it is not given out any more. Anyone who clicks twice does it
 /// once. `false`: there is none of this name.
 ///
 /// # Errors

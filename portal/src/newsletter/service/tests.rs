@@ -223,7 +223,7 @@ async fn l29_whoever_says_no_here_is_to_be_taken_off_there_and_reads_when_it_is_
     assert_eq!(room.count("ledger_event WHERE action = 'removed-at-service' AND subject_id IS NOT NULL").await, 1);
     assert_eq!(room.count("service_listed WHERE removed_how = 'desk' AND removed_by IS NOT NULL").await, 1);
 
-    // Whoever said yes again before it was ticked off stays.
+    // Anyone who said yes again before it was ticked off stays.
     let ben: Uuid = room.one("SELECT id FROM service_listed WHERE email = 'ben@example.org'").await;
     assert_eq!(removed(&room.portal, &room.editor, LIST, &[ben]).await.unwrap(), 0);
 }

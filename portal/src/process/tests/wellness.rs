@@ -1,4 +1,4 @@
-//! Wellness checks (L25): name, telephone numbers and address, told by whoever is in charge, with a reason, and read by whom
+//! Wellness checks (L25): name, telephone numbers and address, told by the person who is in charge, with a reason, and read by whom
 //! it was about.
 
 use super::{release::card_of, *};

@@ -73,7 +73,7 @@ pub async fn post(
     if proven.is_none() {
         problems.add("proven", words::PROVEN_MISSING);
     }
-    // Whoever did not show what the permission says is told no, whatever else they showed.
+    // Anyone who did not show what the permission says is told no, whatever else they showed.
     if seen.is_none() && proven != Some(false) {
         problems.add("seen", desk::SEEN_MISSING);
     }

@@ -170,7 +170,7 @@ async fn asked(turn: &Turn<'_>, row: &mut Row) -> Result<End, Stop> {
     subscribed(turn, row).await
 }
 
-/// Whoever is there already is put on the list, unless they have left it.
+/// The person who is there already is put on the list, unless they have left it.
 // Test (newsletter/service/tests/connected.rs): "l28 whoever left there is never subscribed again".
 async fn put_on(turn: &Turn<'_>, number: i64, entry: &Entry) -> Result<End, Stop> {
     let list = turn.at.number;

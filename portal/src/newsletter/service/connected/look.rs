@@ -8,7 +8,7 @@ use crate::{Result, consent, newsletter::service::listmonk::Membership};
 use domain::{ledger::ActorKind, words::Lang};
 use uuid::Uuid;
 
-/// Reads it; whoever left there has said no here.
+/// Reads it; anyone who left there has said no here.
 pub(super) async fn look(turn: &Turn<'_>, id: Uuid, lang: Lang) -> Result<Came> {
     let mut tx = turn.begin().await?;
     let Some(mut row) = begin(&mut tx, turn, id).await? else { return Ok(Came::Nothing) };

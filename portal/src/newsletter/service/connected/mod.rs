@@ -1,5 +1,5 @@
-//! What the job does where the portal speaks to the service itself: asks it to put on the list whoever said yes, takes off whoever
-//! does not get the newsletter any more, and reads each of them once a day, because whoever left there has said no here too.
+//! What the job does where the portal speaks to the service itself: asks it to put on the list everyone who said yes, takes off everyone who
+//! does not get the newsletter any more, and reads each of them once a day, because anyone who left there has said no here too.
 //!
 //! A row of `service_listed` says how far each has come, and is written before the request that it tells of: after a crash at any
 //! point it is looked at, and nobody is subscribed twice or forgotten

@@ -182,7 +182,7 @@ impl Listmonk {
         }
     }
 
-    /// Puts whoever has this number on a list.
+    /// Puts anyone who has this number on a list.
     pub(in crate::newsletter::service) async fn add(&self, id: i64, list: i64) -> Result<(), Trouble> {
         self.change(id, list, "add", Some("confirmed")).await
     }
