@@ -13,7 +13,7 @@ use portal::record::{Cell, Row, Total, Value};
 /// A list with more columns than this, or with long text in it, is not a table of all its columns.
 pub const MOST_COLUMNS: usize = 6;
 
-/// What the values of a list are said by.
+/// What the values of a list are written with.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The library's.

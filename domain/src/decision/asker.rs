@@ -1,4 +1,4 @@
-//! Who asks, and how they proved it. What is not proved is not in here: a claim is no proof.
+//! Who asks, and how they proved it. Only what was proved is in here: to claim something is not enough.
 
 use crate::{inventory::Class, words::Text};
 use chrono::NaiveDate;

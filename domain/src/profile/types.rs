@@ -345,7 +345,7 @@ pub struct Vendor {
     pub ask: OwnedText,
     /// Its own privacy policy (https).
     pub policy_url: Option<String>,
-    /// How somebody has an account or a list of theirs there deleted; none where that is not known.
+    /// How somebody has their account or list there deleted; `None` where the library does not know.
     pub account: Option<OwnedText>,
     /// When the library last reviewed its contract with it; none where the library has not said.
     #[serde(default, with = "date::optional")]

@@ -74,7 +74,7 @@ impl Closing {
 pub enum Closed {
     /// The card is closed; sessions, known devices, codes and links of its holder have ended.
     Done,
-    /// Nobody's card that could be closed has this number.
+    /// No card that could be closed has this number.
     NoSuchCard,
 }
 

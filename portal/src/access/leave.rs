@@ -45,7 +45,7 @@ impl InTheWay {
 pub struct Leaving {
     /// What stands in the way today.
     pub in_the_way: InTheWay,
-    /// Since when the wish waits; none: there is none.
+    /// Since when the wish waits; `None` where there is no wish.
     pub waits_since: Option<DateTime<Utc>>,
     /// When the record goes, if the card is closed today and nothing comes between.
     pub record_goes: Option<NaiveDate>,

@@ -73,7 +73,7 @@ pub(super) enum Maker {
     },
 }
 
-/// Makes a token for a person; every older one of theirs ends, but anyone who knows a card number can ask for a link by
+/// Makes a token for a person; each older one of that person ends, but anyone who knows a card number can ask for a link by
 /// mail, so that one leaves a code from the desk alone. Returns its id and its text.
 pub(super) async fn make(
     tx: &mut Tx,

@@ -45,7 +45,7 @@ pub(crate) enum Whose {
 }
 
 impl Whose {
-    /// Of a row that names one of the two; `None` where it names neither.
+    /// Of a row that names one of the two; `None` where it names neither of them.
     pub(crate) fn of(person: Option<Uuid>, subscriber: Option<Uuid>) -> Option<Self> {
         let subscriber = subscriber.map(|id| Self::Subscriber(SubscriberId(id)));
         person.map(|id| Self::Person(PersonId(id))).or(subscriber)
@@ -59,7 +59,7 @@ impl Whose {
         }
     }
 
-    /// What a link of theirs is sealed for.
+    /// The purpose their link is sealed for.
     const fn place(self, of: [&'static str; 2]) -> &'static str {
         match self {
             Self::Person(_) => of[0],
@@ -82,7 +82,7 @@ impl Leaver {
         token(portal, whose.place(LEAVING), library, &value)
     }
 
-    /// The person who shows this; `None`: it is none that this library sent.
+    /// The person who shows this token; `None`: this library did not send it.
     pub fn showing(portal: &Portal, profile: &Arc<Profile>, token: &str) -> Option<Self> {
         let (value, whose) = whose(portal, LEAVING, profile, token)?;
         let (&id, list) = value.split_first_chunk::<16>()?;
@@ -125,7 +125,7 @@ impl Leaver {
 }
 
 impl Returner {
-    /// The person who shows this; `None`: it is none, or the hour is over.
+    /// The person who shows this token; `None`: it is not a valid one, or its hour is over.
     pub fn showing(portal: &Portal, profile: &Arc<Profile>, token: &str) -> Option<Self> {
         let (value, whose) = whose(portal, RETURNING, profile, token)?;
         let (&until, rest) = value.split_first_chunk::<8>()?;

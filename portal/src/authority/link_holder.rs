@@ -224,7 +224,7 @@ impl<For> LinkHolder<For> {
         self.person
     }
 
-    /// The scope of a transaction of theirs. It spans the library: what is done by a link ends what others of the library
+    /// The scope of their transactions. It spans the library: what is done by a link ends what others of the library
     /// may use, as the counters of a card.
     pub(crate) fn scope(&self) -> Scope<'_> {
         Scope::Library(self.library())

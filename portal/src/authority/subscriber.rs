@@ -38,7 +38,7 @@ impl Subscriber {
         token(portal, SEEING, library, &[&until, id.0.as_bytes().as_slice()].concat())
     }
 
-    /// The person who shows this; `None`: it is none that this library sent, or the day is over.
+    /// The person who shows this token; `None`: this library did not send it, or its day is over.
     pub fn showing(portal: &Portal, profile: &Arc<Profile>, token: &str) -> Option<Self> {
         let value = opened(portal, SEEING, profile, token)?;
         let (&until, id) = value.split_first_chunk::<8>()?;
@@ -79,7 +79,7 @@ impl Confirmer {
         token(portal, CONFIRMING, library, wish.0.as_bytes())
     }
 
-    /// The person who shows this; `None`: it is none that this library sent.
+    /// The person who shows this token; `None`: this library did not send it.
     pub fn showing(portal: &Portal, profile: &Arc<Profile>, token: &str) -> Option<Self> {
         let value = opened(portal, CONFIRMING, profile, token)?;
         Some(Self { profile: profile.clone(), wish: SubscriberId(Uuid::from_slice(&value).ok()?) })

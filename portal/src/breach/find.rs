@@ -1,7 +1,7 @@
-//! Whom a breach may concern, by the inventory and the ledger. In doubt somebody is found: to be told in vain does less harm.
+//! Whom a breach may concern, by the inventory and the ledger. In doubt a person is found: a notice too many does less harm than one too few.
 //!
-//! Rows of a list count that began no later than the breach's last day; what is one row a person counts whenever the person
-//! was there by then, because it does not say since when it has been as it is. What was deleted since the breach began counts
+//! Of a list, the rows count that began no later than the breach's last day. Where a person has one row only, it counts if the
+//! person was there by then, because the row does not say how old its values are. What was deleted since the breach began counts
 //! by its line in the ledger. (A permission that is still a draft is its patron's alone, and no other reader finds it.)
 
 use super::register::Breach;

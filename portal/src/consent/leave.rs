@@ -120,7 +120,7 @@ async fn leave_with_card(
     // Test (consent/tests/leaving.rs): "l29 two clicks at once are one withdrawal".
     lock_person(&mut tx, &profile.slug, person).await?;
     for purpose in all {
-        // What came without an answer is not taken back into a yes that nobody gave, unless it came by the library's rule.
+        // Taking it back must not make a yes that nobody gave, except where the library's rule counts the address as one.
         let comes_back = |before: Option<bool>| before == Some(true) || purpose.default_of(profile);
         let newest = last_row(&mut tx, profile, person, purpose.code()).await?;
         if let Some(no) = newest.as_ref().filter(|row| !row.given) {

@@ -212,7 +212,7 @@ async fn the_sample_files_load_and_every_value_is_where_it_belongs(pool: PgPool)
         ("SELECT string_agg(amount_cents::text, ',' ORDER BY line_number) FROM account_line", Some("250,-250,1799")),
         ("SELECT string_agg(DISTINCT source, ',') FROM person", Some("koha")),
         ("SELECT count(*) FROM import_run", Some("4")),
-        // Everybody's activity says that, and which kinds of data, were loaded.
+        // Each patron's activity says that data was loaded, and of which kinds.
         (
             "SELECT count(*) FROM ledger_event WHERE action = 'imported' AND via = 'import' AND subject_id IS NOT NULL",
             Some("10"),

@@ -45,7 +45,7 @@ impl Named {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Lookup {
     pub(crate) named: Named,
-    /// Whose it is; `None` where it belongs to nobody, or was not looked up.
+    /// Whose it is; `None` where no record has it, or it was not looked up.
     pub(crate) person: Option<PersonId>,
     /// `in-use`, `closed`, `found`, `none` or `refused`.
     pub(crate) told: &'static str,

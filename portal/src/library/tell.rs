@@ -107,7 +107,7 @@ impl Telling<'_> {
         Ok(Some(last))
     }
 
-    /// Whether nobody has taken the version back; nobody does before the transaction ends.
+    /// Whether the version still stands. It cannot be taken back before the transaction ends.
     async fn still_waits(&self, tx: &mut Tx, version: &Coming) -> Result<bool> {
         sqlx::query("SELECT pg_advisory_xact_lock_shared(hashtextextended('profile ' || $1, 0))")
             .bind(self.profile.slug.as_str())

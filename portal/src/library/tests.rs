@@ -115,7 +115,7 @@ async fn words_that_patrons_agreed_to_change_no_sooner_than_two_weeks_after_they
     assert_eq!(load(&pool, &next, &text, day("2027-01-01"), today).await.unwrap(), Loaded::Same, "loaded already");
     let waits = enter_version(&pool, &next, &text, today, How::Checked).await.unwrap();
     assert_eq!(waits, VersionOutcome::Waits(day("2026-12-07")));
-    // On this machine alone nobody is told, and nothing waits.
+    // Where nobody else is served, nobody has to be told, and the version begins at once.
     let (other, text) = changed((WORDS.0, "Something else."));
     let tried = enter_version(&pool, &other, &text, today, How::AsItIs).await.unwrap();
     assert!(matches!(tried, VersionOutcome::Changed(_)), "{tried:?}");

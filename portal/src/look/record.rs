@@ -117,7 +117,7 @@ pub(super) async fn begin(
 pub struct LookView {
     /// Its name.
     pub id: Uuid,
-    /// What for; none until it is said.
+    /// What for; `None` until the clerk says it.
     pub purpose: Option<Purpose>,
     /// What this clerk can say it is for: the tasks of the role at this library.
     pub purposes: Vec<Purpose>,

@@ -32,7 +32,7 @@ pub struct SampleMessage {
 /// How long a made-up link opens something, in minutes.
 const AN_HOUR: u32 = 60;
 
-/// A letter of each kind that this library can send, but for those about loans and holds. Of its links none opens anything.
+/// A letter of each kind that this library can send, but for those about loans and holds. None of its links opens anything.
 pub fn samples(profile: &Profile, site: &str, lang: Lang) -> Vec<Letter> {
     let link = |page: &str| format!("{site}/{page}?t=example");
     let told = |news| What::Permission { news, reference: "P-7KQ4-M2XD".into() };
@@ -114,7 +114,7 @@ pub fn samples(profile: &Profile, site: &str, lang: Lang) -> Vec<Letter> {
     all
 }
 
-/// A change of words that nobody makes.
+/// An invented change of words.
 fn new_words() -> NewWords {
     let text = |en: &str, es: &str| OwnedText { en: en.to_owned(), es: es.to_owned() };
     NewWords {
@@ -170,7 +170,7 @@ pub fn seen(keeper: &Keeper, site: &str, lang: Lang, letter: Letter) -> Result<S
     if let Some(link) = link {
         words = render::with_link(&words, lang, &link);
     }
-    // A copy that belongs to no delivery depends on nobody's answer; every one that is sent does.
+    // A sample belongs to no delivery, so it needs nobody's consent. Each copy that is sent does.
     let regardless = regardless && !is_copy;
     Ok(SampleMessage { subject: words.subject, text: words.text, html: words.html, regardless })
 }

@@ -145,7 +145,7 @@ pub async fn stop(portal: &Portal, editor: &Editor, id: Uuid) -> Result<Stopped>
     if done.rows_affected() == 0 {
         return Ok(Stopped::Nothing);
     }
-    // What is not in the outbox yet will not get there.
+    // Copies that are not in the outbox yet are never put there.
     sqlx::query!(
         "UPDATE newsletter_delivery SET state = 'left-out', why = 'stopped', settled_at = $3 \
          WHERE library = $1 AND issue_id = $2 AND state = 'waiting'",

@@ -51,7 +51,7 @@ pub struct ToEnter {
 pub enum CheckOffOutcome {
     /// It is entered, or this clerk had said so before.
     Done,
-    /// There is none of this name that waits, or it is not this role's.
+    /// None with this id is waiting, or this role may not check it off.
     NotFound,
 }
 
@@ -109,7 +109,7 @@ pub async fn waiting(portal: &Portal, staff: &Staff) -> Result<std::result::Resu
     Ok(Ok(rows))
 }
 
-/// One of them, with whose it is: a look, and in the ledger. `None`: there is none of this name that waits.
+/// One of them, with whose it is: a look, and in the ledger. `None`: none with this id is waiting.
 ///
 /// # Errors
 /// When the database is away.

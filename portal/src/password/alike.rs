@@ -12,9 +12,9 @@ use argon2::password_hash::phc::PasswordHash;
 enum Step {
     /// The hash that is stored.
     Stored,
-    /// An argon2id hash in vain.
+    /// An argon2id hash of nothing, to take as long.
     Argon2,
-    /// A bcrypt hash of this cost in vain.
+    /// A bcrypt hash of nothing, of this cost, to take as long.
     Bcrypt(u32),
 }
 

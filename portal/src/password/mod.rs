@@ -237,7 +237,7 @@ impl Hasher {
         self.0.done.load(Ordering::Relaxed)
     }
 
-    /// Whether `secret` is the one that `stored` is the hash of. Without a stored hash the same work is done in vain.
+    /// Whether `secret` is the one that `stored` is the hash of. Without a stored hash the same work is done for nothing, so that it takes as long.
     ///
     /// # Errors
     /// When the blocking thread is lost. `Ok(Err(Busy))` when the queue is full.

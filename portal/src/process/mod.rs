@@ -2,8 +2,8 @@
 //! lets nothing be released before the decision allows it (M8, L15, L16, C2, W5 to W7).
 //!
 //! Whose record a paper names is kept from being deleted first (`people`); what leaves is a text with a digest
-//! (`packet`, `release`); and where a court forbids to tell, the lines of that process are nobody's to read but the
-//! Director's until the day is over (`silence`; migrations/0160).
+//! (`packet`, `release`); and where a court forbids the library to tell, only the Director can read the lines of that process
+//! until the day is over (`silence`; migrations/0160).
 
 mod extent;
 mod out;

@@ -74,7 +74,7 @@ pub async fn keep(portal: &Portal, director: &Director, id: Uuid, sought: &Sough
         [] => HoldOutcome::Nobody,
         _ => HoldOutcome::Several,
     };
-    // Several that fit are somebody: only where nobody does was it in vain, and not once somebody was found.
+    // Several records that fit count as found. Only a search that finds nobody is noted as in vain.
     sqlx::query!(
         "UPDATE legal_process SET sought_in_vain_at = $3 WHERE library = $1 AND id = $2",
         director.library().as_str(),
@@ -90,7 +90,7 @@ pub async fn keep(portal: &Portal, director: &Director, id: Uuid, sought: &Sough
     Ok(found)
 }
 
-/// Whose record fits: nobody's, one person's, or several's.
+/// The people whose record fits: none, one or several.
 pub(super) async fn find(tx: &mut Tx, library: &LibrarySlug, sought: &Sought) -> Result<Vec<PersonId>> {
     match sought {
         Sought::Card(number) => by_card(tx, library, number).await,

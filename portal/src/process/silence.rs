@@ -1,4 +1,4 @@
-//! Orders of silence: while one holds, the lines of its process are nobody's to read but the Director's (migrations/0160).
+//! Orders of silence: while one holds, only the Director can read the lines of its process (migrations/0160).
 //! It has a last day, which the Director reviews; when nobody has put it off, it ends by itself, and whom it concerns is
 //! told.
 

@@ -130,7 +130,7 @@ impl Origins {
     }
 }
 
-/// What a file said of this field, as a value of its kind; `None` where it is none.
+/// What a file said of this field, as a value of its kind; `None` where it cannot be read as one.
 fn read_as(field: &Field, said: Option<&str>) -> Option<Value> {
     let Some(said) = said else { return Some(Value::Missing) };
     match field.kind {

@@ -313,7 +313,7 @@ async fn l30_s3_what_the_director_has_to_show_stays_when_a_record_goes(pool: PgP
     assert_eq!(receipts.len(), 2);
     assert_eq!(receipts[1], "Det. Marlow Digest", "without whose it was, and without the text");
     assert!(receipts[0].contains("The very text"));
-    // One who was not told before their record went cannot be told any more, and nobody waits for it.
+    // Once a record is gone, its person cannot be told any more, so the run does not wait for that.
     house.run("UPDATE breach_person SET told_at = NULL, how = NULL").await;
     house.clock.advance(Duration::days(1));
     assert_eq!(run_all(&house).await.people, 1);
@@ -548,7 +548,7 @@ async fn x1_who_saw_a_record_is_kept_five_years_and_found_by_the_person_alone(po
     assert!(!kept.contains(&ana.card) && !kept.to_lowercase().contains("tester") && !kept.contains("1990"), "{kept}");
     let elsewhere = house.beside("putnam").await;
     assert!(told_of(&elsewhere, &shows_card).await.is_none(), "another library's");
-    // A number that is somebody's again is no proof of whose it was.
+    // A card number that somebody else has now does not prove who had it before.
     let bea = house.person("Bea").add().await;
     house.gives_card_numbered(&bea, &ana.card).await;
     assert!(told_of(&house, &shows_card).await.is_none());

@@ -16,7 +16,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-/// One that nobody at the desk has taken note of. It names nobody.
+/// One that the desk has not noted yet. It names nobody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToNote {
     /// Its name, in addresses.
@@ -71,7 +71,7 @@ pub async fn to_note(portal: &Portal, staff: &Staff) -> Result<std::result::Resu
     Ok(Ok(rows))
 }
 
-/// One of them, with whose it is: a look, and in the ledger. `None`: there is none of this name that waits.
+/// One of them, with whose it is: a look, and in the ledger. `None`: none with this id is waiting.
 ///
 /// # Errors
 /// When the database is away.

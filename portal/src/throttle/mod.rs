@@ -219,7 +219,7 @@ pub async fn admit_link(portal: &Portal, library: &LibrarySlug, client: IpAddr, 
 /// What asking for newsletters without a card is charged under.
 const SUBSCRIBING: &str = "throttle subscribing";
 
-/// What becomes of asking for a mail to an address that is nobody's so far.
+/// What becomes of asking for a mail to an address that no record has yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ByAddress {
     /// Go on.

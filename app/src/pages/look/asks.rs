@@ -65,7 +65,7 @@ pub async fn get_voice(visit: Visit, AtDesk(_): AtDesk, Path(voice): Path<String
     }))
 }
 
-/// What the decision says to somebody who shows nothing, about nobody. The day counts for none of these.
+/// What the decision says to somebody who shows nothing and names no record. The day makes no difference to these answers.
 fn said(voice: Voice, profile: &Profile) -> Option<Decision> {
     let nobody = Known {
         card: Card::NotShown,

@@ -218,7 +218,7 @@ fn not_kept(class: Class, profile: &Profile, lang: Lang) -> Option<impl IntoView
     Some(view! { <div class="notice"><p>{words::NOT_KEPT.to(lang)} ". " {reason}</p></div> })
 }
 
-/// That nobody brings this here, or a part of it: what is empty then says nothing about what the library holds.
+/// Says that no file brings this class here, or only a part of it. An empty page then does not mean that the library holds nothing.
 fn not_loaded(found: &ClassPage, profile: &Profile, lang: Lang) -> Option<AnyView> {
     let empty = found.sections.iter().all(|section| section.total == 0);
     match loaded(found.class) {

@@ -102,7 +102,7 @@ pub fn accesses_kept(kept: AccessesKept) -> OwnedText {
     })
 }
 
-/// Where deletions wait for a person (`leaving.approval`), a day that is said is the first on which it can be.
+/// Where deletions wait for a person (`leaving.approval`), a day on the page is the earliest on which it can happen.
 const APPROVED_FIRST: Text = Text::new(
     "A person at the library approves each list of deletions first, so it can be later.",
     "Una persona de la biblioteca aprueba antes cada lista de borrados, así que puede ser más tarde.",

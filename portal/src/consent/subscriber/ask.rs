@@ -90,7 +90,7 @@ async fn admitted(portal: &Portal, profile: &Profile, client: IpAddr) -> Result<
     throttle::admit_by_address(portal, &profile.slug, client, is_own(profile, client)).await
 }
 
-/// The wish's id: the same for the same form, and known to nobody who has not the deployment's key.
+/// The wish's id: the same for the same form, and nobody can work it out without the deployment's key.
 fn id_of(portal: &Portal, form: Uuid) -> Uuid {
     let mac = portal.keys.mac("a subscriber's wish", form.as_bytes());
     let mut bytes = [0; 16];

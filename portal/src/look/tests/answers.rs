@@ -245,7 +245,7 @@ async fn l18_somebody_who_pays_is_answered_by_name_and_house_number_and_the_look
     for purpose in Purpose::ALL {
         assert!(!open(portal, clerk, found, purpose).await.unwrap(), "{purpose:?}");
     }
-    // Where nobody is answered so, nobody is looked for.
+    // Where the policy answers nobody this way, no record is searched for.
     let (canton, mansfield) = (room.house.beside("canton").await, room.house.beside("mansfield").await);
     let calls = Sought::Number(NAME, "860 555 0142");
     for (there, sought) in [(&canton, calls), (&canton, Sought::Payer(NAME, "12")), (&mansfield, calls)] {

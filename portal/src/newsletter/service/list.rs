@@ -176,7 +176,7 @@ pub async fn waits(portal: &Portal, editor: &Editor) -> Result<Vec<Waits>> {
 }
 
 /// Notes that a list is destroyed, here and wherever it was saved; it is not given out any more. Anyone who clicks twice does it
-/// once. `false`: there is none of this name.
+/// once. `false`: there is no such list.
 ///
 /// # Errors
 /// When the database is away; then nothing is noted.

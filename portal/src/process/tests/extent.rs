@@ -55,7 +55,7 @@ async fn m8_that_nothing_is_kept_is_said_when_somebody_has_looked_and_it_is_so(p
     let unlooked = close(portal, &director, ENTRY, (Outcome::NothingKept, false)).await.unwrap();
     assert!(matches!(unlooked, Closed::NotYet(_)), "nobody has looked in the library's own system");
     assert_eq!(brings(names(&[Class::Checkouts], Some("2020-01-01"))).await, Closed::Done, "she had none then");
-    // Two who fit are somebody, and what was looked for in vain counts no more once somebody is found.
+    // Two records that fit count as found, and the note of a search in vain goes once somebody is found.
     let third = Uuid::from_u128(9);
     raise(portal, &clerk, third, somebody(), SITE).await.unwrap();
     for name in ["Cleo", "Cleo"] {
@@ -69,7 +69,7 @@ async fn m8_that_nothing_is_kept_is_said_when_somebody_has_looked_and_it_is_so(p
     assert!(entry(portal, &director, third).await.unwrap().unwrap().0.sought_in_vain);
     keep(portal, &director, third, &card_of(&house, &ana)).await.unwrap();
     assert!(!entry(portal, &director, third).await.unwrap().unwrap().0.sought_in_vain);
-    // Of what the library keeps of nobody, nobody has to be looked for.
+    // Where a paper asks for what the library does not keep, no record has to be searched for.
     let second = Uuid::from_u128(8);
     raise(portal, &clerk, second, somebody(), SITE).await.unwrap();
     assert!(record(portal, &director, second, names(&[Class::ComputerUse], None)).await.unwrap());

@@ -38,7 +38,7 @@ async fn looked(turn: &Turn<'_>, row: &Row) -> Result<Option<End>, Stop> {
     if entry.has_left(turn.at.number) {
         return Ok(None);
     }
-    // Somebody took them off there. Whether it was they, nobody knows; the portal does not put them back.
+    // They were taken off there, perhaps by themselves. The portal does not put them back.
     let is_on = entry.on(turn.at.number) == Some(Membership::Confirmed);
     Ok(Some(if is_on { End::Same } else { End::Failed(Why::Gone) }))
 }

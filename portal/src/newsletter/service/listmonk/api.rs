@@ -192,7 +192,7 @@ impl Listmonk {
         self.change(id, list, "remove", None).await
     }
 
-    /// Deletes all that is there under a number. What is not there is deleted already.
+    /// Deletes all that is there under a number. Where there is nothing, that counts as done.
     pub(in crate::newsletter::service) async fn delete(&self, id: i64) -> Result<(), Trouble> {
         done(&self.ask(Method::DELETE, &format!("/api/subscribers/{id}"), None).await?)
     }
