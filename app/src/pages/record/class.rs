@@ -24,7 +24,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use domain::{
-    inventory::{Class, Loaded, Rows, childs::Said, info, loaded, show},
+    inventory::{Class, Loaded, Rows, childs::ChildClassWords, info, loaded, show},
     profile::{Profile, Vendor, privacy},
     words::{Lang, Text},
 };

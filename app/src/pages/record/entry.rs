@@ -7,7 +7,7 @@ use crate::{
     words::{correction::WRONG, record as words},
 };
 use domain::{
-    inventory::{ClassInfo, Relation, Visibility, childs::Said, show, source_label},
+    inventory::{ClassInfo, Relation, Visibility, childs::ChildClassWords, show, source_label},
     profile::Profile,
     words::Lang,
 };
