@@ -137,7 +137,9 @@ async fn beyond_the_limit_a_connection_waits_until_another_ends() {
     let page = HeldPage { entered: none(), inside: none(), most_inside: none(), go: Semaphore::new(0) };
     let page = Arc::new(page);
     let router = Router::new().route("/held", axum::routing::get(held_page)).with_state(page.clone());
-    let open = Listening::to(router, limits(LONG * 3, LIMIT)).await;
+    // All of them come from one network, which may have them all.
+    let limits = Limits { per_network: CONNECTIONS, ..limits(LONG * 3, LIMIT) };
+    let open = Listening::to(router, limits).await;
     let request = get("/held", "");
     let asking = futures::future::join_all((0..CONNECTIONS).map(|_| open.ask(&request)));
     let letting_go = async {
