@@ -14,7 +14,7 @@ pub const WITHIN: Days = Days::new(60);
 /// Whom it may concern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reach {
-    /// Whoever had something in the classes that it touched.
+    /// The person who had something in the classes that it touched.
     Classes,
     /// Everybody whose record was there.
     Everybody,
@@ -43,12 +43,12 @@ coded!(How {
     Letter = "letter": "Letter" / "Carta",
 });
 
-/// The last day on which whoever it concerns, and the Attorney General, are told.
+/// The last day on which everyone it concerns, and the Attorney General, are told.
 pub fn last_day(found_on: NaiveDate) -> NaiveDate {
     found_on.checked_add_days(WITHIN).unwrap_or(found_on)
 }
 
-/// What whoever it concerns is told, in both languages.
+/// What everyone it concerns is told, in both languages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     /// What happened, in the Director's words.

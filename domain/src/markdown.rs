@@ -1,5 +1,5 @@
 //! From the Markdown that the staff write to HTML and plain text, in one walk, so that the two say the same: for what is sent, and in
-//! the browser of whoever writes it, beside the form.
+//! the browser of the person who writes it, beside the form.
 //!
 //! Raw HTML stays text. Pictures become their descriptions, so that nothing in a newsletter tells who opened it. A link goes
 //! where it says, to `http`, `https` or `mailto`, and is never rewritten.

@@ -148,7 +148,7 @@ coded!(ReleasedOn {
 
 impl Instrument {
     /// What the decision takes it for. `court_order` is what somebody answered to the question of § 11-25(b)(2)(A): is this
-    /// an order of a court? What nobody has answered yet is none. `None`: it is no process.
+    /// an order of a court? A question without an answer yet counts as no. `None`: it is no process.
     pub fn kind(self, court_order: Option<bool>) -> Option<ProcessKind> {
         match (self, court_order) {
             (Self::Informal | Self::Preservation, _) => None,

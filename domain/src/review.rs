@@ -1,6 +1,6 @@
 //! What is out of the ordinary in how the staff look at records, for a Director who reviews it (S2).
 //!
-//! It accuses nobody: each mark says what it counts, and whoever is asked has the word.
+//! It accuses nobody: each mark says what it counts, and anyone who is asked has the word.
 
 use crate::words::{Lang, Text};
 

@@ -1,4 +1,4 @@
-//! What can go wrong through no fault of whoever asks: the database is away, a stored value cannot be read.
+//! What can go wrong through no fault of the person who asks: the database is away, a stored value cannot be read.
 //!
 //! An outcome a person can cause (a wrong PIN, a bad row) is never an [`Error`]: each use case has its own type for it.
 
@@ -6,7 +6,7 @@ mod chain;
 
 pub use chain::Chain;
 
-/// A failure of the portal's own means. Its words may hold what was read or written: they are for whoever runs a
+/// A failure of the portal's own means. Its words may hold what was read or written: they are for anyone who runs a
 /// command. The log gets [`Error::chain`].
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

@@ -19,7 +19,7 @@ impl fmt::Display for PersonId {
 pub struct SubscriberId(pub(crate) Uuid);
 
 impl SubscriberId {
-    /// Who they are to the ledger and to the database's policies: whoever sees their own rows and nobody else's.
+    /// Who they are to the ledger and to the database's policies: anyone who sees their own rows and nobody else's.
     pub(crate) const fn as_own(self) -> PersonId {
         PersonId(self.0)
     }

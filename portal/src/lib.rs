@@ -35,6 +35,7 @@ pub mod newsletter;
 pub mod notice;
 pub(crate) mod notify;
 pub mod password;
+mod patience;
 pub mod permission;
 pub mod post;
 pub mod process;

@@ -1,4 +1,4 @@
-//! Links between a parent or guardian and a child, and their end: by whoever ends one, and by another PIN.
+//! Links between a parent or guardian and a child, and their end: by the person who ends one, and by another PIN.
 
 use crate::{
     Portal, Result,
@@ -15,7 +15,7 @@ use domain::{
 use uuid::Uuid;
 
 /// Ends the links that somebody made with this person's card and PIN, where these alone stand for the relation (L14):
-/// whoever knew the former PIN does not know this one.
+/// anyone who knew the former PIN does not know this one.
 // Test (family/tests.rs): "l14 whoever was linked with the child's pin is not linked any more once it changes".
 pub(crate) async fn end_with_secret(tx: &mut Tx, portal: &Portal, profile: &Profile, child: PersonId) -> Result<()> {
     if profile.switches.guardian_access.value != GuardianAccess::ChildsCard {

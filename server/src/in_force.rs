@@ -60,7 +60,7 @@ impl InForce {
         self.profiles.subscribe()
     }
 
-    /// Looks whether another version has begun, and tells whoever [follows](Self::follow). Whether one has.
+    /// Looks whether another version has begun, and tells those that [follow](Self::follow). Whether one has.
     ///
     /// # Errors
     /// When the database is away or the version is not read: what was in force is served on.

@@ -97,7 +97,7 @@ pub async fn portal(config: &Config) -> Result<Portal> {
     })
 }
 
-/// The command line: the portal's means, the libraries, and whoever runs it as their operator.
+/// The command line: the portal's means, the libraries, and anyone who runs it as their operator.
 pub struct CommandLine {
     /// The portal's means.
     pub portal: Portal,
@@ -118,7 +118,7 @@ impl CommandLine {
         Ok(Self { portal, profiles, address: address(config)? })
     }
 
-    /// Whoever runs the command, for this library.
+    /// The person who runs the command, for this library.
     ///
     /// # Errors
     /// When no such library is configured.

@@ -53,7 +53,7 @@ fn page() -> Result<(String, Vec<String>)> {
         "# What each rule comes to\n\nMade by `cargo xtask policy-coverage` from the rules (`domain/src/rules/statute.toml`, \
          `libraries/*.toml`) and the names of the tests; `cargo xtask test` fails where it is stale, or where a rule that the \
          portal acts on (mark B) is named by no test. A rule with the mark S is told on the library’s own privacy page, which \
-         `domain/src/profile/tests.rs` holds every profile to. X rows are laws beside the policies: \
+         `domain/src/profile/tests/privacy_page.rs` holds every profile to. X rows are laws beside the policies: \
          counsel says in the profile whether one applies.\n",
     );
     let mut empty = Vec::new();

@@ -86,7 +86,7 @@ fn compiler() -> Result<String> {
 }
 
 /// Debian's packages for it. The linker must be of the compiler's LLVM, which is read off the compiler's package where
-/// that is not installed yet: whoever has to install them by hand is told all of them at once.
+/// that is not installed yet: anyone who has to install them by hand is told all of them at once.
 fn packages_needed() -> Result<[String; 4]> {
     let of_package = || {
         let library = packages::dependency("libstd-rust-web-dev", "libstd-rust-web-")?;

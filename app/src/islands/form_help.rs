@@ -42,7 +42,7 @@ mod fields {
         let status = element("p", "visually-hidden", "")?;
         status.set_id("judged");
         set(&status, "role", Some("status"));
-        // In the field, where it is nobody's last child: nothing on the page moves.
+        // Inside the field: beside it, it could become the last child of a group, and things on the page would move.
         field.append_child(&status).ok()?;
         let help = Rc::new(Help::default());
         let one = help.clone();

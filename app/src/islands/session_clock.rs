@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// Starts the idle time anew for whoever is signed in. Returns the seconds until it ends.
+/// Starts the idle time anew for anyone who is signed in. Returns the seconds until it ends.
 ///
 /// # Errors
 /// When nobody is signed in any more (401).
@@ -15,7 +15,7 @@ pub async fn stay_signed_in() -> Result<u32, ServerFnError> {
 /// Wakes the warning that `ui::session_warning` writes: it appears `data-warn` seconds before the session's `data-idle` seconds are
 /// over, and the page goes to `data-leave` when they are. Where going on is not possible any more, because the session has
 /// reached the longest that any lasts, it says `data-last` in place of `data-text`. The document's title says it, too, for
-/// whoever looks at another tab. It reads the device's clock, because a tab in the background or a closed laptop counts no
+/// anyone who looks at another tab. It reads the device's clock, because a tab in the background or a closed laptop counts no
 /// seconds.
 // Test (end2end/journeys/islands.script.spec.ts): "a laptop that was closed too long shows nothing when it is opened".
 #[island]

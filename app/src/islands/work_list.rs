@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// Fetches the page's own list every twenty seconds, as `pages::look::work` writes it, and puts it in the place of the one that is
-/// shown where it differs; not while the page is out of sight, nor under the hands of whoever stands in the list, nor after somebody
+/// shown where it differs; not while the page is out of sight, nor under the hands of the person who stands in the list, nor after somebody
 /// has stopped it (WCAG 2.2.2). It does not keep the session, and stops when that is over. What is said of it stands in `.renews`.
 // Test (end2end/journeys/islands.script.spec.ts): "what comes in at the desk stands in the open work list without a hand".
 #[island]

@@ -31,7 +31,7 @@ use domain::{
 use leptos::prelude::*;
 use portal::{
     ledger::{ActivityLine, Coded},
-    retention::past::{Shown, who_saw},
+    retention::past::{FormerPatronProof, who_saw},
 };
 use serde::Deserialize;
 
@@ -67,14 +67,14 @@ pub async fn post(
     })
 }
 
-fn shown(entered: &PastForm, profile: &Profile, problems: &mut Problems) -> Option<Shown> {
+fn shown(entered: &PastForm, profile: &Profile, problems: &mut Problems) -> Option<FormerPatronProof> {
     if !entered.card.trim().is_empty() {
         let card = CardNumber::parse(&entered.card, &profile.card);
-        return card.map(Shown::Card).map_err(|error| problems.add("card", error.text())).ok();
+        return card.map(FormerPatronProof::Card).map_err(|error| problems.add("card", error.text())).ok();
     }
     let name = PersonName::parse(&entered.name).map_err(|error| problems.add("name", error.text())).ok();
     let born = day_needed("born", &entered.born, desk_asks::BY_ID_BORN_MISSING, problems);
-    Some(Shown::PhotoId(name?.as_str().to_owned(), born?))
+    Some(FormerPatronProof::PhotoId(name?.as_str().to_owned(), born?))
 }
 
 fn form(visit: &Visit, entered: &PastForm, problems: &Problems) -> Response {

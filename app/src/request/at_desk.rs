@@ -70,7 +70,7 @@ pub fn secret(headers: &HeaderMap) -> Option<&str> {
     cookies::read(headers, NAME)
 }
 
-/// Whether the browser is or was lately the desk's. Whoever takes the cookies away is not found out by this: what a clerk
+/// Whether the browser is or was lately the desk's. Anyone who takes the cookies away is not found out by this: what a clerk
 /// cannot do alone is made sure of by the second member of staff and by the mail to the patron.
 pub fn is_desks(headers: &HeaderMap) -> bool {
     cookies::read(headers, NAME).or_else(|| cookies::read(headers, MARK)).is_some_and(|value| !value.is_empty())

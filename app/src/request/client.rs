@@ -18,7 +18,7 @@ impl<S: Sync> FromRequestParts<S> for Client {
     }
 }
 
-/// `Firefox on Windows`: enough to recognise one's own session in a list, and no more than that is kept.
+/// `Firefox on Windows`: enough to recognise one's own session in a list. Nothing else of it is kept.
 pub fn device_label(user_agent: &str) -> Option<String> {
     const BROWSERS: [(&str, &str); 6] = [
         ("Edg/", "Edge"),

@@ -1,4 +1,4 @@
-//! A whole list for the browser to look through: the way from the island `ListSearch` to whoever writes lists.
+//! A whole list for the browser to look through: the way from the island `ListSearch` to the code that writes lists.
 
 use super::visit::Visit;
 use axum::http::StatusCode;
@@ -9,7 +9,7 @@ use std::pin::Pin;
 /// What is written, or the status that says why not.
 pub type Written = Pin<Box<dyn Future<Output = Result<String, StatusCode>> + Send>>;
 
-/// Writes the list of this name of whoever visits, or says why not. Entered where server functions are answered, so that
+/// Writes the list of this name for the person who visits, or says why not. Entered where server functions are answered, so that
 /// islands know of no page.
 #[derive(Clone, Copy)]
 pub struct Lists(pub fn(Visit, String) -> Written);

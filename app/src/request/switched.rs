@@ -1,4 +1,4 @@
-//! A switch of consents that is pressed in the browser: the way from the island `ConsentSwitches` to whoever writes its row.
+//! A switch of consents that is pressed in the browser: the way from the island `ConsentSwitches` to the code that writes its row.
 
 use super::{
     lists::{Written, answered},
@@ -7,7 +7,7 @@ use super::{
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
-/// Says this answer to this purpose for whoever visits, and writes what the page shows then, or says why not. Entered where
+/// Says this answer to this purpose for anyone who visits, and writes what the page shows then, or says why not. Entered where
 /// server functions are answered, so that islands know of no page.
 #[derive(Clone, Copy)]
 pub struct Switches(pub fn(Visit, (String, String)) -> Written);

@@ -36,7 +36,7 @@ pub async fn around(
         here = page_of(here.split('?').next().unwrap_or_default()).to_owned();
     }
     let lang = asked.unwrap_or_else(|| preferred(request.headers(), &site));
-    // Whoever leaves a newsletter is nobody in particular, whoever else is signed in with the same browser.
+    // The link to leave a newsletter does not say who uses it, even where a patron is signed in with the same browser.
     let signed_in = if request.uri().path().starts_with("/unsubscribe/") {
         Ok(None)
     } else {

@@ -56,7 +56,7 @@ fn development(routes: Routes) -> Routes {
     routes.get("/dev/mail", crate::pages::dev_mail::get)
 }
 
-/// Whoever is not signed in.
+/// The person who is not signed in.
 fn visitor(routes: Routes) -> Routes {
     routes
         .get("/", home::get)

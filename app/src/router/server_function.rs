@@ -17,7 +17,7 @@ use leptos::prelude::provide_context;
 pub async fn server_function(Extension(visit): Extension<visit::Visit>, request: Request) -> Result<Response, Failure> {
     // Read here: a body that is too large, or no text, would be an error on our side below.
     let (mut parts, body) = request.into_parts();
-    // Islands read data. Whoever wants a page would be led to wherever the request says it came from, which another site
+    // Islands read data. Anyone who wants a page would be led to wherever the request says it came from, which another site
     // may have written.
     // Test (server/tests/routes/server_functions.rs): "a server function leads nobody to another address".
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));

@@ -36,7 +36,7 @@ pub fn no(visit: &Visit, title: Text, refused: &Refused) -> Response {
     })
 }
 
-/// Each class with its rows: what there are several of as a table, what there is one of as a card. What is not allowed is not here.
+/// Each class with its rows: what there are several of as a table, what there is one of as a card. Only what is allowed is here.
 pub fn shared(shared: &[Shared], visit: &Visit) -> AnyView {
     classes(shared, visit, false)
 }

@@ -58,7 +58,7 @@ impl Field {
         self.shown(value, problems, (false, None), lang)
     }
 
-    /// The same for the one field that a page is for: whoever opens the page can type at once. Where something is wrong,
+    /// The same for the one field that a page is for: anyone who opens the page can type at once. Where something is wrong,
     /// the summary of it comes first.
     pub fn first(self, value: &str, problems: &Problems, lang: Lang) -> AnyView {
         self.shown(value, problems, (problems.is_empty(), None), lang)

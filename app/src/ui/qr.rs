@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use qrcode::{Color, QrCode};
 use std::fmt::Write;
 
-/// The code of `text`, named `label` for whoever does not see it. `None`: the text is too long for one.
+/// The code of `text`, named `label` for anyone who does not see it. `None`: the text is too long for one.
 pub fn qr(text: &str, label: &'static str) -> Option<AnyView> {
     let code = QrCode::new(text).ok()?;
     let width = code.width();

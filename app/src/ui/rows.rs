@@ -3,7 +3,7 @@
 use crate::{ui::value, words::record as words};
 use chrono::NaiveDate;
 use domain::{
-    inventory::{Field, Kind, Shown, show},
+    inventory::{Field, Kind, Visibility, show},
     profile::Profile,
     words::Lang,
 };
@@ -13,7 +13,7 @@ use portal::record::{Cell, Row, Total, Value};
 /// A list with more columns than this, or with long text in it, is not a table of all its columns.
 pub const MOST_COLUMNS: usize = 6;
 
-/// What the values of a list are said by.
+/// What the values of a list are written with.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The library's.
@@ -51,7 +51,11 @@ impl Columns {
                 same.push((field, None));
             } else if field.technical {
                 technical.push(field);
-            } else if is_same && rows.len() > 1 && !shown.is_empty() && !matches!(field.shown, Shown::PlainUnless(_)) {
+            } else if is_same
+                && rows.len() > 1
+                && !shown.is_empty()
+                && !matches!(field.shown, Visibility::PlainUnless(_))
+            {
                 same.push((field, first));
             } else {
                 shown.push(field);
@@ -81,7 +85,7 @@ pub fn is_number(field: &Field) -> bool {
 
 /// Whether nobody is shown it.
 pub fn is_withheld(field: &Field) -> bool {
-    matches!(field.shown, Shown::Withheld(_))
+    matches!(field.shown, Visibility::Withheld(_))
 }
 
 /// The heads of these columns.

@@ -35,7 +35,7 @@ pub fn anchor(id: &RuleId) -> String {
 }
 
 /// The rules of the library that no answer has `said` in their words, each where a citation leads: its words, then its place in
-/// the policy that the page names. Nothing where all are said.
+/// the policy that the page names. Nothing where all are shown already.
 // Test (server/tests/routes/rules.rs): "every rule stands once on the page of the rules".
 pub fn rest(profile: &Profile, said: &BTreeSet<String>, lang: Lang) -> Option<AnyView> {
     let rules: Vec<_> = profile

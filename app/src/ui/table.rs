@@ -3,7 +3,7 @@
 use domain::words::{Lang, Text};
 use leptos::prelude::*;
 
-/// What its columns are called. The roles are said, because on a phone the style makes cards of the rows.
+/// What its columns are called. The ARIA roles are written out, because on a phone the style turns the rows into cards and their own roles are lost.
 pub fn head<const COLUMNS: usize>(columns: [Text; COLUMNS], lang: Lang) -> impl IntoView {
     let cells = columns
         .map(|column| view! { <th role="columnheader" scope="col">{column.to(lang)}</th> })

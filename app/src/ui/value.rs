@@ -6,7 +6,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    inventory::{Class, Field, Kind, Shown, show, told},
+    inventory::{Class, Field, Kind, Visibility, show, told},
     profile::Profile,
     words::Lang,
 };
@@ -122,7 +122,7 @@ pub fn apart(text: String) -> AnyView {
 
 /// The value on the page: missing, withheld with its reason, masked until asked for, or plain.
 pub fn shown(cell: &Cell, profile: &Profile, lang: Lang) -> AnyView {
-    if let Shown::Withheld(reason) = cell.field.shown {
+    if let Visibility::Withheld(reason) = cell.field.shown {
         return view! { <span class="withheld">{words::WITHHELD.to(lang)} ". " {reason.to(lang)}</span> }.into_any();
     }
     if let Value::Codes(codes) = &cell.value
@@ -135,7 +135,7 @@ pub fn shown(cell: &Cell, profile: &Profile, lang: Lang) -> AnyView {
         return view! { <span class="missing">{words::MISSING.to(lang)}</span> }.into_any();
     };
     match cell.field.shown {
-        Shown::Masked => view! {
+        Visibility::Masked => view! {
             <details class="reveal">
                 <summary>
                     {words::REVEAL.to(lang)}

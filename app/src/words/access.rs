@@ -49,7 +49,7 @@ pub const UNSENT_OR_DONE: Text = Text::new(
     "Su sesión está cerrada. Si envió el formulario dos veces, se hizo la primera vez. Si su sesión ya había terminado, no \
      se cambió nada: inicie sesión para verlo.",
 );
-/// Where whoever leaves quickly goes.
+/// Where anyone who leaves quickly goes.
 pub const ELSEWHERE: Text = Text::new("Weather", "El tiempo");
 pub const SIGNED_OUT: Text = Text::new("You are signed out", "Su sesión está cerrada");
 pub const SIGNED_OUT_WHAT: Text = Text::new(

@@ -30,7 +30,7 @@ pub const NOTHING: Text = Text::new(
     "No se hizo nada: ya está en espera, se envió o no se puede volver a intentar.",
 );
 
-/// What a reply code or word of the outbox says to whoever looks after mail.
+/// What a reply code or word of the outbox says to anyone who looks after mail.
 pub fn why(code: &str) -> Text {
     match code {
         "expired" => Text::new("It was not sent in time", "No se envió a tiempo"),

@@ -1,4 +1,4 @@
-//! Words that a native speaker would not use, held against everything that is said anywhere.
+//! Words that a native speaker would not use: no text of the portal may hold one.
 
 use std::{
     fs,

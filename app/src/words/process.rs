@@ -144,7 +144,7 @@ pub const COUNSEL_EACH: Text = Text::new(
 pub const COUNSEL_WHO: Text = Text::new("Who was asked?", "¿A quién se consultó?");
 pub const COUNSEL_WHO_MISSING: Text = Text::new("Choose who was asked", "Elija a quién se consultó");
 pub const COUNSEL_NOT_YET: Text = Text::new("not asked yet", "sin consultar todavía");
-/// Whoever was asked before each was asked by name.
+/// The person who was asked before each was asked by name.
 pub const COUNSEL_BEFORE: Text =
     Text::new("everybody whom the library asks", "todas las personas a quienes la biblioteca consulta");
 pub const COUNSEL_FORMER: Text =

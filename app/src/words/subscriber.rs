@@ -158,7 +158,7 @@ pub const PRIVACY: Text =
     Text::new("What is held about people without a card?", "¿Qué se guarda de quien no tiene tarjeta?");
 pub const PRIVACY_WHAT: Text = Text::new("Only if they asked for a newsletter:", "Solo si pidieron un boletín:");
 
-/// What happened, to whoever gets newsletters without a card.
+/// What happened, to everyone who gets newsletters without a card.
 pub const fn line(action: Action) -> Text {
     match action {
         Action::ConsentGiven => Text::new("A yes to a newsletter", "Un sí a un boletín"),

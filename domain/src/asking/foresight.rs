@@ -1,6 +1,6 @@
 //! What the answer will be, as far as the library's rules alone say it: before anything of the record is asked.
 
-use super::{Errand, Known, Named, Proof, ProofSort, Shown, Voice, asker};
+use super::{Errand, Known, Named, Proof, ProofShown, ProofSort, Voice, asker};
 use crate::{
     decision::{Card, Decision, Request, decide},
     photo_id::PhotoId,
@@ -19,7 +19,7 @@ pub fn foresee(
     today: NaiveDate,
 ) -> Option<Decision> {
     let has = |sort| proofs.iter().any(|proof| proof.sort() == sort);
-    let shown = Shown { card: has(ProofSort::Card), photo_id: has(ProofSort::PhotoId).then_some(PhotoId::ALL[0]) };
+    let shown = ProofShown { card: has(ProofSort::Card), photo_id: has(ProofSort::PhotoId).then_some(PhotoId::ALL[0]) };
     let fits = Known {
         card: Card::Valid,
         born: today.checked_sub_days(Days::new(8 * 365)),

@@ -16,7 +16,7 @@ pub enum FoundBy {
     PhotoId,
     /// The number that calls, and the name of who calls (L22).
     Number,
-    /// The name of whoever owes, and the number of their house, from somebody who offers to pay (L18).
+    /// The name of the person who owes, and the number of their house, from somebody who offers to pay (L18).
     Payer,
 }
 

@@ -13,14 +13,14 @@ mod voice;
 pub use errand::Errand;
 pub use foresight::foresee;
 pub use found::FoundBy;
-pub use proof::{Known, Named, Proof, ProofSort, Shown};
+pub use proof::{Known, Named, Proof, ProofShown, ProofSort};
 pub use voice::Voice;
 
 use crate::decision::{Asker, Guardian, Place, Police, Proof as PatronsProof};
 
 /// Whom the decision weighs: `voice` about `errand`, who has shown this, where the record says that. `None` where a written
 /// permission is asked for, which its reference opens.
-pub fn asker(voice: Voice, errand: Option<Errand>, shown: Shown, known: &Known) -> Option<Asker> {
+pub fn asker(voice: Voice, errand: Option<Errand>, shown: ProofShown, known: &Known) -> Option<Asker> {
     let card = if shown.card { known.card } else { crate::decision::Card::NotShown };
     let guardian = |place| Guardian {
         place,

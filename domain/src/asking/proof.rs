@@ -71,14 +71,14 @@ impl Proof {
 
 /// What was shown, by kind: never a number, never a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Shown {
+pub struct ProofShown {
     /// The card was seen, or its number read out.
     pub card: bool,
     /// The kind of photo ID that was seen.
     pub photo_id: Option<PhotoId>,
 }
 
-/// What the record says about whoever asks, read at the moment of the answer.
+/// What the record says about anyone who asks, read at the moment of the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Known {
     /// How the card stands with which the record was found; [`Card::NotShown`] where it was found without one.

@@ -35,10 +35,10 @@ fn known() -> Known {
     }
 }
 
-const EVERYTHING: Shown = Shown { card: true, photo_id: Some(PhotoId::Passport) };
-const NOTHING: Shown = Shown { card: false, photo_id: None };
+const EVERYTHING: ProofShown = ProofShown { card: true, photo_id: Some(PhotoId::Passport) };
+const NOTHING: ProofShown = ProofShown { card: false, photo_id: None };
 
-fn told(profile: &Profile, voice: Voice, errand: Option<Errand>, shown: Shown, known: &Known) -> Decision {
+fn told(profile: &Profile, voice: Voice, errand: Option<Errand>, shown: ProofShown, known: &Known) -> Decision {
     let wanted = errand.map_or_else(Wanted::everything, Errand::wanted);
     decide(&Request { asker: asker(voice, errand, shown, known).unwrap(), wanted, today: TODAY }, profile)
 }
@@ -74,7 +74,7 @@ fn codes_read_back_and_each_voice_and_each_task_has_a_letter_of_its_own() {
     assert_eq!(as_written("voices"), Voice::ALL.map(Voice::code));
     assert_eq!(as_written("errands"), Errand::ALL.map(Errand::code));
     assert_eq!(as_written("ids"), PhotoId::ALL.map(PhotoId::code));
-    let shown: Shown = toml::from_str(&toml::to_string(&EVERYTHING).unwrap()).unwrap();
+    let shown: ProofShown = toml::from_str(&toml::to_string(&EVERYTHING).unwrap()).unwrap();
     assert_eq!(shown, EVERYTHING);
 }
 
@@ -101,7 +101,7 @@ fn whoever_is_served_is_told_something_once_they_show_what_they_can_and_nothing_
     for profile in PROFILES.iter() {
         for voice in Voice::ALL.into_iter().filter(|voice| voice.needs_record() && voice.is_offered(profile)) {
             for &errand in voice.errands() {
-                let answer = |shown: Shown, known: &Known| told(profile, voice, Some(errand), shown, known);
+                let answer = |shown: ProofShown, known: &Known| told(profile, voice, Some(errand), shown, known);
                 let yes = answer(EVERYTHING, &known());
                 assert!(matches!(yes, Decision::Allowed(_)), "{} {voice:?} {errand:?}: {yes:?}", profile.slug);
                 // L18: who offers to pay proves nothing, and is told the amount.
@@ -142,7 +142,7 @@ fn l17_l18_a_helper_and_a_payer_hear_of_no_other_class() {
 #[test]
 fn l14_at_the_desk_a_co_signers_photo_id_will_do_instead_of_the_childs_card_and_on_the_phone_it_does_not() {
     let lci = profile("lci-member");
-    let id = Shown { card: false, photo_id: Some(PhotoId::StateId) };
+    let id = ProofShown { card: false, photo_id: Some(PhotoId::StateId) };
     let here = |named| told(lci, Voice::Parent, Some(Errand::Account), id, &Known { named, ..known() });
     assert!(here(Some(Named { cosigner: true })).allows(Class::Checkouts));
     assert!(!here(Some(Named { cosigner: false })).allows(Class::Checkouts));
@@ -152,7 +152,7 @@ fn l14_at_the_desk_a_co_signers_photo_id_will_do_instead_of_the_childs_card_and_
 
 #[test]
 fn l14_a_parent_whom_the_record_names_shows_an_id_before_they_are_believed() {
-    let card = Shown { card: true, photo_id: None };
+    let card = ProofShown { card: true, photo_id: None };
     for voice in [Voice::Parent, Voice::ParentByPhone] {
         let known = Known { permitted: true, ..known() };
         let Some(Asker::Guardian(guardian)) = asker(voice, Some(Errand::Account), card, &known) else {
@@ -182,7 +182,7 @@ fn m3_w3_a_stop_closes_the_desk_to_a_parent_too() {
 
 #[test]
 fn l20_l21_a_photo_id_of_somebody_else_is_no_photo_id_of_the_patron() {
-    let id = Shown { card: false, photo_id: Some(PhotoId::StateId) };
+    let id = ProofShown { card: false, photo_id: Some(PhotoId::StateId) };
     for profile in PROFILES.iter() {
         let anothers = Known { is_patron: false, ..known() };
         let answer = told(profile, Voice::Patron, Some(Errand::Account), id, &anothers);
@@ -207,11 +207,11 @@ fn what_is_foreseen_is_what_is_answered_where_the_record_says_that_it_fits() {
                     .iter()
                     .any(|proof| !matches!(proof, Proof::PhotoId | Proof::GuardiansPhotoId | Proof::Number));
                 let known = Known { number_matches: has(&[Proof::Number]), ..fits };
-                let answered = told(profile, voice, Some(*errand), Shown { card, photo_id }, &known);
+                let answered = told(profile, voice, Some(*errand), ProofShown { card, photo_id }, &known);
                 assert_eq!(foreseen, answered, "{} {voice:?} {errand:?}", profile.slug);
             }
         }
-        // Whoever has to show something and shows nothing is refused.
+        // Anyone who has to show something and shows nothing is refused.
         for voice in [Voice::Patron, Voice::PatronByPhone, Voice::Helper].into_iter().filter(offered) {
             let foreseen = foresee(voice, voice.errands()[0], &[], profile, TODAY).unwrap();
             assert!(matches!(foreseen, Decision::Refused(_)), "{} {voice:?} {foreseen:?}", profile.slug);

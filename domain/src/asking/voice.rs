@@ -154,7 +154,7 @@ impl Voice {
         }
     }
 
-    /// Whether the answer needs the record. To all others the same is said, whoever they ask about, so no record is opened.
+    /// Whether the answer needs the record. All others are told the same, no matter whom they ask about, so no record is opened.
     pub const fn needs_record(self) -> bool {
         matches!(
             self,
@@ -191,7 +191,7 @@ impl Voice {
         }
     }
 
-    /// What they can show, to be ticked by whoever sees it.
+    /// What they can show, to be ticked by the person who sees it.
     pub fn proofs(self, profile: &Profile) -> &'static [Proof] {
         match self {
             Self::Patron => &[Proof::Card, Proof::PhotoId],

@@ -1,7 +1,7 @@
 //! How many said yes and no, as it is told: in bands of ten, every number and not the small ones alone.
 //!
 //! What is never counted cannot be worked out either: how many never answered is told as what the bands leave of the records,
-//! so that whoever knows the number of records learns nothing more from it.
+//! so that anyone who knows the number of records learns nothing more from it.
 
 use super::Way;
 use crate::statistics::Band;
@@ -26,7 +26,7 @@ pub struct Answers {
 
 /// The same as it is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Told {
+pub struct AnswerBands {
     /// Of people with a record: yes, no.
     pub with_card: [Band; 2],
     /// Of people with a record, at least and at most so many never answered.
@@ -49,10 +49,10 @@ impl Answers {
     }
 
     /// As it is told, where the library has so many records.
-    pub fn told(&self, records: u64) -> Told {
+    pub fn told(&self, records: u64) -> AnswerBands {
         let with_card = self.with_card.map(band);
         let [(yes_least, yes_most), (no_least, no_most)] = with_card.map(Band::bounds);
-        Told {
+        AnswerBands {
             with_card,
             // From the first number of a band to the last of one: a library with three records does not say three.
             never: (
@@ -137,7 +137,7 @@ mod tests {
                 let of_ways = by.iter().fold((0, 0), |(least, most), one| (least + one.0, most + one.1));
                 prop_assert!(left(card, &[none], of_ways) >= ALIKE, "{told:?}");
                 prop_assert!(left(none, &[card], of_ways) >= ALIKE, "{told:?}");
-                // Whoever knows how many records there are takes them from the sum.
+                // Anyone who knows how many records there are takes them from the sum.
                 let other = told.with_card[1 - at].bounds();
                 prop_assert!(left(card, &[other, told.never], (records, records)) == 10, "{told:?}");
             }

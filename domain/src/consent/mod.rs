@@ -11,8 +11,10 @@ mod tests;
 mod ways;
 mod words;
 
-pub use counted::{Answers, Told};
-pub use receipt::{ConsentEvent, ConsentReceipt, Kept, Party, Pii, Processing, Purpose as ReceiptPurpose, receipt};
+pub use counted::{AnswerBands, Answers};
+pub use receipt::{
+    ConsentEvent, ConsentReceipt, KeptAnswer, Party, Pii, Processing, Purpose as ReceiptPurpose, receipt,
+};
 pub use state::State;
 pub use ways::Way;
 pub use words::{VERSION, effect_of_no, names_service, service_named, statement, what, without_card};

@@ -1,6 +1,6 @@
 //! A consent receipt with the fields of ISO/IEC TS 27560:2023.
 
-use super::{ALL_MAIL, Purpose as Asked, State, service_named};
+use super::{ALL_MAIL, Purpose as ConsentPurpose, State, service_named};
 use crate::{
     inventory::Class,
     profile::{Keep, NoticeKind, Profile},
@@ -119,7 +119,7 @@ pub struct ConsentEvent {
 
 /// An answer, as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct KeptAnswer {
     /// Its id.
     pub id: Uuid,
     /// Whose.
@@ -145,7 +145,7 @@ const RIGHTS: [&str; 4] = ["access", "correction", "withdrawal of consent", "a c
 /// The receipt of an answer to the question with this code. `site` is the address of the library's portal. Which service gets
 /// the data is read from the words that were said, and the question may be one that the library does not ask any more.
 // Test (domain/src/consent/tests.rs): "a receipt goes by the words that were said and not by the profile of today".
-pub fn receipt(kept: &Kept, code: &str, profile: &Profile, site: &str) -> ConsentReceipt {
+pub fn receipt(kept: &KeptAnswer, code: &str, profile: &Profile, site: &str) -> ConsentReceipt {
     let lang = kept.language;
     let controller = format!("library:{}", profile.slug);
     let mut parties = vec![Party {
@@ -164,7 +164,7 @@ pub fn receipt(kept: &Kept, code: &str, profile: &Profile, site: &str) -> Consen
         (false, None) => &["contact.email"],
     };
     parties.extend(service);
-    let label = Asked::from_code(code, profile).map_or_else(|| code.to_owned(), |purpose| purpose.label(lang));
+    let label = ConsentPurpose::from_code(code, profile).map_or_else(|| code.to_owned(), |purpose| purpose.label(lang));
     let (retention_period, withdrawal_method) = if kept.without_card {
         ("until 30 days after the last newsletter is stopped".to_owned(), format!("{site}/newsletters"))
     } else {

@@ -82,8 +82,8 @@ fn l28_the_service_is_read_from_the_words_that_were_said() {
     assert_eq!(service_named(&without_card(list, true, &own, Lang::En)), None);
 }
 
-fn said_yes(words: String, without_card: bool) -> Kept {
-    Kept {
+fn said_yes(words: String, without_card: bool) -> KeptAnswer {
+    KeptAnswer {
         id: Uuid::nil(),
         person: Uuid::nil(),
         without_card,
@@ -102,7 +102,7 @@ fn a_receipt_goes_by_the_words_that_were_said_and_not_by_the_profile_of_today() 
     let list = lci.newsletters[0].clone();
     let named = said_yes(statement(&Purpose::Newsletter(&list), true, &lci, Lang::En), false);
     let vendor = "vendor:newsletter".to_owned();
-    let third = |kept: &Kept, code: &str, profile: &Profile| {
+    let third = |kept: &KeptAnswer, code: &str, profile: &Profile| {
         let made = receipt(kept, code, profile, "https://portal.example");
         made.pii_processing.purposes[0].recipient_third_parties.clone()
     };

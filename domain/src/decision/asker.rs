@@ -1,4 +1,4 @@
-//! Who asks, and how they proved it. What is not proved is not in here: a claim is no proof.
+//! Who asks, and how they proved it. Only what was proved is in here: to claim something is not enough.
 
 use crate::{inventory::Class, words::Text};
 use chrono::NaiveDate;
@@ -210,7 +210,7 @@ pub struct Permission {
     pub state: PermissionState,
     /// Whether the recipient proved to be the one the permission names, as it says they will.
     pub recipient_proven: bool,
-    /// The role of whoever is to tell, where they took this permission from paper themselves; `None` where somebody else
+    /// The role of the person who is to tell, where they took this permission from paper themselves; `None` where somebody else
     /// did, and where the patron signed it in the portal.
     pub taken_by_teller: Option<Role>,
 }

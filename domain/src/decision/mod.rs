@@ -41,7 +41,7 @@ pub use staff::{has_role, may_lift};
 
 use crate::profile::Profile;
 
-/// Decides what may be told to whoever asks, under the profile of one library.
+/// Decides what may be told to anyone who asks, under the profile of one library.
 pub fn decide(request: &Request, profile: &Profile) -> Decision {
     decide_at(request, &Library::from(profile))
 }

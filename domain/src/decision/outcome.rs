@@ -9,7 +9,7 @@ use crate::{
 use chrono::NaiveDate;
 use std::{borrow::Cow, collections::BTreeSet};
 
-/// Columns that no answer ever contains, whoever asks: `table.column` (L7).
+/// Columns that no answer ever contains, no matter who asks: `table.column` (L7).
 pub const SECRETS: [&str; 4] =
     ["credential.hash", "session.secret_hash", "known_device.secret_hash", "one_time_token.secret_hash"];
 
@@ -45,7 +45,7 @@ pub struct Allowed {
 /// Why nothing is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
-    /// The reason, as it may be said to whoever asks. It does not say whether the person has a card here.
+    /// The reason, as it may be said to anyone who asks. It does not say whether the person has a card here.
     pub reason: Text,
     /// The rules this rests on; never empty.
     pub rules: Vec<RuleId>,

@@ -57,7 +57,7 @@ fn by_phone(barcode: Card, from_number_on_record: bool, wanted: &Wanted, library
     weigh(wanted, phone_terms(library), |class| phone_class(class, library), |fact| phone_fact(fact, library))
 }
 
-/// What of a class may be said on the phone, to whoever proved to be entitled to it.
+/// What of a class may be said on the phone, to anyone who proved to be entitled to it.
 pub(super) fn phone_class(class: Class, library: &Library<'_>) -> Result<Fields, No> {
     let spoken = matches!(class, Class::Checkouts | Class::Holds | Class::Fees);
     match library.switches.phone_answers.value {

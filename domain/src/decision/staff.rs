@@ -239,7 +239,7 @@ fn needed(purpose: Purpose, class: Class) -> Option<Fields> {
     use Class as C;
     use Purpose as P;
     match (purpose, class) {
-        // Whoever issues or confirms details checks them against an ID; everyone else needs the name.
+        // Anyone who issues or confirms details checks them against an ID; everyone else needs the name.
         (P::Registration | P::ContactReview | P::FamilyReview, C::Identity)
         | (P::Registration | P::ContactReview, C::Contact | C::Eligibility)
         | (P::Registration, C::Family | C::Membership)

@@ -17,7 +17,7 @@ pub struct OfAChild {
 
 /// The same with the child's name in them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct ChildClassWords {
     /// What the drawer is called.
     pub title: String,
     /// One sentence on what is in it.
@@ -49,9 +49,9 @@ fn named(text: Text, name: Option<&str>, lang: Lang) -> String {
 
 impl OfAChild {
     /// With this child's name; where the record has none, "the child".
-    pub fn of(&self, name: Option<&str>, lang: Lang) -> Said {
+    pub fn of(&self, name: Option<&str>, lang: Lang) -> ChildClassWords {
         let said = |text: Text| named(text, name, lang);
-        Said {
+        ChildClassWords {
             title: said(self.title),
             what: said(self.what),
             why: said(self.why),

@@ -1,6 +1,6 @@
-//! The data map: the inventory as a page for whoever answers for a library's data.
+//! The data map: the inventory as a page for anyone who answers for a library's data.
 
-use super::{BEHIND, CLASSES, ClassInfo, Kind, Origin, Over, Relation, Rows, Shown};
+use super::{BEHIND, CLASSES, ClassInfo, Kind, Origin, Over, Relation, Rows, Visibility};
 use std::fmt::Write;
 
 /// The data map in Markdown: every class, table and column, why it is held, where it comes from, who may see it, what
@@ -62,10 +62,10 @@ fn table(page: &mut String, relation: &Relation) {
     for field in relation.fields {
         let why = field.why.map_or(String::new(), |why| format!(". {}", why.en));
         let shown = match field.shown {
-            Shown::Plain => "yes".to_owned(),
-            Shown::Masked => "when asked for; in the download".to_owned(),
-            Shown::PlainUnless(column) => format!("unless `{column}` says why not"),
-            Shown::Withheld(reason) => format!("**no**: {}", reason.en),
+            Visibility::Plain => "yes".to_owned(),
+            Visibility::Masked => "when asked for; in the download".to_owned(),
+            Visibility::PlainUnless(column) => format!("unless `{column}` says why not"),
+            Visibility::Withheld(reason) => format!("**no**: {}", reason.en),
         };
         line(page, &format!("| `{}` | {}{why} | {} | {shown} |", field.column, field.label.en, kind(field.kind)));
     }

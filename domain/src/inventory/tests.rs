@@ -30,7 +30,11 @@ fn what_a_relation_names_is_among_its_columns() {
             |column: &str| relation.field(column).is_some() || column == relation.person || PLUMBING.contains(&column);
         for column in relation.searchable() {
             let field = relation.field(column).unwrap_or_else(|| panic!("{}.{column}", relation.name));
-            assert!(!matches!(field.shown, Shown::Withheld(_)), "{}.{column}: a search would tell it", relation.name);
+            assert!(
+                !matches!(field.shown, Visibility::Withheld(_)),
+                "{}.{column}: a search would tell it",
+                relation.name
+            );
         }
         let (Origin::Columns { at, .. } | Origin::Portal { at }) = relation.origin;
         let order = relation.order.split(',').filter_map(|part| part.split_whitespace().next());
@@ -44,7 +48,7 @@ fn what_a_relation_names_is_among_its_columns() {
                 let Kind::Code(codes) = field.kind else { panic!("{}.{}", relation.name, field.column) };
                 assert!(codes.iter().any(|(code, _)| *code == own), "{}.{}: {own}", relation.name, field.column);
             }
-            if let Shown::PlainUnless(column) = field.shown {
+            if let Visibility::PlainUnless(column) = field.shown {
                 assert!(relation.field(column).is_some(), "{}.{column}", relation.name);
             }
         }
@@ -73,7 +77,7 @@ fn texts() -> Vec<(String, Text)> {
                 let at = format!("{}.{}", relation.name, field.column);
                 all.push((at.clone(), field.label));
                 all.extend(field.why.map(|why| (format!("{at} why"), why)));
-                if let Shown::Withheld(reason) = field.shown {
+                if let Visibility::Withheld(reason) = field.shown {
                     all.push((format!("{at} withheld"), reason));
                 }
                 if let Kind::Code(codes) = field.kind {
@@ -144,11 +148,11 @@ fn a_source_is_named_even_when_it_is_new() {
 fn secrets_are_withheld_and_the_birth_date_is_masked() {
     for (_, relation) in relations() {
         for field in relation.fields.iter().filter(|field| field.column.contains("hash")) {
-            assert!(matches!(field.shown, Shown::Withheld(_)), "{}.{}", relation.name, field.column);
+            assert!(matches!(field.shown, Visibility::Withheld(_)), "{}.{}", relation.name, field.column);
         }
     }
     let person = info(Class::Identity).relations[0].field("date_of_birth").unwrap();
-    assert_eq!(person.shown, Shown::Masked);
+    assert_eq!(person.shown, Visibility::Masked);
 }
 
 /// The page in the repository is the one the inventory makes. `WRITE_DATA_MAP=1` writes it anew.
@@ -174,7 +178,7 @@ fn what_says_that_a_row_is_over_is_a_date_or_a_moment_that_the_patron_sees() {
         let Some(column) = over(relation) else { continue };
         let field = relation.field(column).unwrap_or_else(|| panic!("{}.{column}", relation.name));
         assert!(matches!(field.kind, Kind::Date | Kind::Moment), "{}.{column}", relation.name);
-        assert_eq!(field.shown, Shown::Plain, "{}.{column}", relation.name);
+        assert_eq!(field.shown, Visibility::Plain, "{}.{column}", relation.name);
     }
 }
 

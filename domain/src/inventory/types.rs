@@ -86,7 +86,7 @@ impl Class {
         }
     }
 
-    /// What others read in its place: the staff, and whoever is handed something of a record.
+    /// What others read in its place: the staff, and anyone who is handed something of a record.
     pub const fn label_for_others(self) -> Text {
         match self {
             Self::Identity => Text::new("Who they are", "Quién es la persona"),
@@ -235,7 +235,7 @@ pub struct Field {
     /// How the value is read and shown.
     pub kind: Kind,
     /// Whether the patron sees it.
-    pub shown: Shown,
+    pub shown: Visibility,
     /// Why this field is held, where it is more than the class's reason.
     pub why: Option<Text>,
     /// Rows with this value are the patron's alone: the desk, a guardian or the holder of a permission never gets them.
@@ -251,7 +251,7 @@ impl Field {
             column,
             label: Text::new(en, es),
             kind,
-            shown: Shown::Plain,
+            shown: Visibility::Plain,
             why: None,
             own_rows: None,
             technical: false,
@@ -275,24 +275,24 @@ impl Field {
 
     /// The same field, hidden on the page until asked for.
     pub(super) const fn masked(self) -> Self {
-        Self { shown: Shown::Masked, ..self }
+        Self { shown: Visibility::Masked, ..self }
     }
 
     /// The same field, shown unless `column` says why not.
     pub(super) const fn unless(self, column: &'static str) -> Self {
-        Self { shown: Shown::PlainUnless(column), ..self }
+        Self { shown: Visibility::PlainUnless(column), ..self }
     }
 
     /// The same field, never shown, for this reason.
     pub(super) const fn withheld(self, en: &'static str, es: &'static str) -> Self {
-        Self { shown: Shown::Withheld(Text::new(en, es)), ..self }
+        Self { shown: Visibility::Withheld(Text::new(en, es)), ..self }
     }
 }
 
 impl Field {
     /// Whether the values of a list are summed below it: money, but no balance.
     pub fn adds_up(&self) -> bool {
-        self.kind == Kind::Cents && !self.column.contains("balance") && !matches!(self.shown, Shown::Withheld(_))
+        self.kind == Kind::Cents && !self.column.contains("balance") && !matches!(self.shown, Visibility::Withheld(_))
     }
 }
 
@@ -342,7 +342,7 @@ pub enum Kind {
 
 /// Whether the patron sees a field's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
+pub enum Visibility {
     /// As it is.
     Plain,
     /// Hidden on the page until asked for (a birth date at a shared computer); plain in the export.

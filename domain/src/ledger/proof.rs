@@ -94,7 +94,7 @@ impl Head {
         String::from_utf8(head.to_bytes()).ok()
     }
 
-    /// Reads a signed note, whoever has signed it.
+    /// Reads a signed note, no matter who has signed it.
     ///
     /// # Errors
     /// [`Doubt::Unreadable`].

@@ -1,4 +1,4 @@
-//! What an event is about, for whoever looks for one kind of line among many.
+//! What an event is about, for anyone who looks for one kind of line among many.
 
 use super::Action;
 use crate::words::Text;

@@ -32,7 +32,7 @@ pub use postal_code::{PostalCode, PostalCodeError};
 
 use crate::words::Text;
 
-/// What stands before what is wrong with a field, for whoever hears the page.
+/// What stands before what is wrong with a field, for anyone who hears the page.
 pub const ERROR_PREFIX: Text = Text::new("Error: ", "Error: ");
 
 /// Why a text was not accepted, in words to show beside the field.

@@ -9,7 +9,7 @@ use crate::{
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
-/// The name of whoever is to be told.
+/// The name of the person who is to be told.
 pub type RecipientName = ShortText<120>;
 /// How they will prove who they are.
 pub type ProofText = ShortText<200>;

@@ -142,7 +142,7 @@ fn the_text_says_every_term_in_both_languages() {
     assert_ne!(en, es);
 }
 
-/// Whoever changes a word must change the version: what was signed is told by both.
+/// The person who changes a word must change the version: what was signed is told by both.
 #[test]
 fn the_words_of_this_version_do_not_change() {
     let profile = profile("putnam");

@@ -1,4 +1,4 @@
-//! What can be wrong with a paper on its face (M8, C2): seen by whoever reads it, before counsel is asked about its form.
+//! What can be wrong with a paper on its face (M8, C2): seen by the person who reads it, before counsel is asked about its form.
 
 use crate::{coded::coded, words::Text};
 

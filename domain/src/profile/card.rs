@@ -34,7 +34,7 @@ pub struct SignIn {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PinLengths {
-    /// The fewest, not under four.
+    /// The fewest digits; four or more.
     pub min: u8,
     /// The most, not over twelve.
     pub max: u8,
@@ -52,6 +52,6 @@ impl PinLengths {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PasswordPolicy {
-    /// The fewest characters, not under eight.
+    /// The fewest characters; eight or more.
     pub min: u8,
 }

@@ -1,4 +1,4 @@
-//! The profile in force, switch by switch, for whoever checks it: how it is set, what that means in the page's words, how the
+//! The profile in force, switch by switch, for anyone who checks it: how it is set, what that means in the page's words, how the
 //! text was read, and what it rests on.
 
 use super::{Profile, Switch, privacy};

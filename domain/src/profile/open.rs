@@ -54,7 +54,7 @@ pub fn open_points(profile: &Profile) -> Vec<Open> {
     for key in &profile.placeholders {
         add(key.clone(), PLACEHOLDER);
     }
-    // What nobody can be reached by is a placeholder whether or not somebody says so.
+    // An address or number that reaches nobody counts as a placeholder even where the file does not say so.
     let made_up = [
         ("desk.phone", profile.desk.phone.contains("555-01")),
         ("desk.email", profile.desk.email.as_deref().is_some_and(is_example)),

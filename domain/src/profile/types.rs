@@ -29,7 +29,7 @@ pub struct Profile {
     pub director: OwnedText,
     /// Whom the director consults on legal process (M8, L15, C2, W6).
     pub counsel: Counsel,
-    /// Who is told at once of police, agencies and legal papers, in this order: the Director, the designees, whoever is in
+    /// Who is told at once of police, agencies and legal papers, in this order: the Director, the designees, the person who is in
     /// charge (L15, C2, W5). None where the library has not said: then the Director's work list says it alone.
     #[serde(default)]
     pub told_of_process: Vec<ToldOfProcess>,
@@ -345,7 +345,7 @@ pub struct Vendor {
     pub ask: OwnedText,
     /// Its own privacy policy (https).
     pub policy_url: Option<String>,
-    /// How somebody has an account or a list of theirs there deleted; none where that is not known.
+    /// How somebody has their account or list there deleted; `None` where the library does not know.
     pub account: Option<OwnedText>,
     /// When the library last reviewed its contract with it; none where the library has not said.
     #[serde(default, with = "date::optional")]

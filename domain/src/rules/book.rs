@@ -78,7 +78,7 @@ impl Rulebook {
     }
 
     /// Where the rule with this id is from, for a reader: a line of the ledger is never changed, so it can carry the id of
-    /// a rule that this library does not have (any more), and that is said.
+    /// a rule that this library does not have (any more). Then the answer says so.
     pub fn cited(&self, id: &str, lang: Lang) -> String {
         match (self.get(id), lang) {
             (Some(rule), _) => rule.citation(lang).to_owned(),

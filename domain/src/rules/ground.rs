@@ -13,7 +13,7 @@ use std::{array, collections::BTreeMap};
 pub enum Ground {
     /// A patron sees all of their own record.
     OwnRecord,
-    /// Whoever asks proves who they are first.
+    /// The person who asks proves who they are first.
     Identity,
     /// What a parent or guardian may see, and until when.
     Guardian,
@@ -33,7 +33,7 @@ pub enum Ground {
     WrittenPermission,
     /// What is released on legal process, and after which steps.
     LegalProcess,
-    /// Whoever is asked tells the Director.
+    /// The person who is asked tells the Director.
     TellDirector,
     /// The library's people see what their task needs.
     Operation,

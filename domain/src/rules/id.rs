@@ -10,7 +10,7 @@ use std::{fmt, hash, str::FromStr, sync::Arc};
 
 /// A rule of the statute or of one library's policy, by its id.
 ///
-/// It can be had only from the [`super::Rulebook`] of a profile, so a citation cannot dangle: whoever holds one holds
+/// It can be had only from the [`super::Rulebook`] of a profile, so a citation cannot dangle: anyone who holds one holds
 /// the rule's words and citation as well. As text it is its id (`L17`), which is how the ledger keeps it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RuleId(Arc<Rule>);

@@ -120,7 +120,7 @@ pub async fn change_secret(
 }
 
 /// Whether the patron's secret was set to this one a moment ago.
-// Test (access/tests.rs): "a changed secret ends every other session and device and renews this one".
+// Test (access/tests/change_of_secret.rs): "a changed secret ends every other session and device and renews this one".
 async fn set_lately(portal: &Portal, hasher: &Hasher, patron: &Patron, new: &SecretString) -> Result<bool> {
     let mut tx = portal.db.begin(patron.scope()).await?;
     let hash = sqlx::query_scalar!(
@@ -169,7 +169,7 @@ async fn change_now(
     let secret_set_at = secret::set(&mut tx, portal, profile, patron.person(), fit.kind, &hash).await?.at;
     // Hashing takes time: a session that ended meanwhile (from elsewhere, or with its card) changes nothing, and is not
     // renewed below. The lock keeps it from ending before this is committed.
-    // Test (access/tests.rs): "a card reported lost while its secret is being changed stays closed, and so does the session".
+    // Test (access/tests/lost_card.rs): "a card reported lost while its secret is being changed stays closed, and so does the session".
     if !session::lives(&mut tx, patron).await? {
         return Ok(Changed::SignedOut);
     }

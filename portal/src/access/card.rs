@@ -49,7 +49,7 @@ pub(super) async fn open_cards(tx: &mut Tx, profile: &Profile, person: PersonId)
 ///
 /// # Errors
 /// When the database is away.
-// Test (access/tests.rs): "the number for a password manager is that of the only open card".
+// Test (access/tests/change_of_secret.rs): "the number for a password manager is that of the only open card".
 pub async fn number_to_keep(portal: &Portal, patron: &Patron) -> Result<Option<String>> {
     let mut tx = portal.db.begin(patron.scope()).await?;
     let mut cards = open_cards(&mut tx, patron.profile(), patron.person()).await?;

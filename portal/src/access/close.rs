@@ -74,7 +74,7 @@ impl Closing {
 pub enum Closed {
     /// The card is closed; sessions, known devices, codes and links of its holder have ended.
     Done,
-    /// Nobody's card that could be closed has this number.
+    /// No card that could be closed has this number.
     NoSuchCard,
 }
 
@@ -269,7 +269,7 @@ pub async fn close_at_desk(
     Ok(ClosedAtDesk::Done)
 }
 
-/// Whether closing a card is this role's work: whoever issues cards closes them.
+/// Whether closing a card is this role's work: anyone who issues cards closes them.
 pub(super) fn may_close(portal: &Portal, look: &Look) -> Decision {
     look.staff().asks(portal, Purpose::Registration, Wanted::class(Class::Membership))
 }

@@ -28,7 +28,7 @@ pub(super) async fn known(
     .await?)
 }
 
-/// Makes this device known, while the secret that was given is the person's and a card of theirs is open (as for the
+/// Makes this device known, while the secret that was given is the person's and one of their cards is open (as for the
 /// session). Returns what its cookie holds.
 pub(super) async fn remember(
     tx: &mut Tx,

@@ -113,7 +113,7 @@ pub async fn closed_here(portal: &Portal, staff: &Staff) -> Result<std::result::
     Ok(Ok(Listed::of(rows, |row| row.all, |row| ClosedHere { id: row.id, at: row.at, lost: row.lost })))
 }
 
-/// One of them, with whose it is: a look, and in the ledger. `None`: there is none of this name that is to be closed.
+/// One of them, with whose it is: a look, and in the ledger. `None`: no card with this id is waiting to be closed.
 ///
 /// # Errors
 /// When the database is away.
@@ -154,7 +154,7 @@ pub async fn to_close(
     Ok(Ok(Some(ToClose { id, name: row.name, cards: row.cards, at, lost: row.lost })))
 }
 
-/// Notes that the card is closed in the library's own system too. `false`: there is none of this name, or not for this role.
+/// Notes that the card is closed in the library's own system too. `false`: there is no such card, or this role may not do it.
 ///
 /// # Errors
 /// When the database is away; then nothing is noted.

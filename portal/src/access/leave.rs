@@ -45,7 +45,7 @@ impl InTheWay {
 pub struct Leaving {
     /// What stands in the way today.
     pub in_the_way: InTheWay,
-    /// Since when the wish waits; none: there is none.
+    /// Since when the wish waits; `None` where there is no wish.
     pub waits_since: Option<DateTime<Utc>>,
     /// When the record goes, if the card is closed today and nothing comes between.
     pub record_goes: Option<NaiveDate>,
@@ -53,7 +53,7 @@ pub struct Leaving {
 
 /// What became of the wish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
+pub enum LeavingOutcome {
     /// The card is closed; every session has ended.
     Closed,
     /// It waits for what stands in the way.
@@ -112,13 +112,18 @@ async fn in_the_way(tx: &mut Tx, profile: &Profile, person: PersonId) -> Result<
 ///
 /// # Errors
 /// When the database is away; then nothing is asked.
-pub async fn ask_to_leave(portal: &Portal, patron: &Reauthenticated<Patron>, lang: Lang, site: &str) -> Result<Asked> {
+pub async fn ask_to_leave(
+    portal: &Portal,
+    patron: &Reauthenticated<Patron>,
+    lang: Lang,
+    site: &str,
+) -> Result<LeavingOutcome> {
     let (profile, person, now) = (patron.profile(), patron.person(), portal.clock.now());
     // Library-wide, because what ends with a card may be others' too: links that a parent made with it.
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     lock_person(&mut tx, &profile.slug, person).await?;
     if !session::lives(&mut tx, patron).await? {
-        return Ok(Asked::SignedOut);
+        return Ok(LeavingOutcome::SignedOut);
     }
     let waits = sqlx::query_scalar!(
         "SELECT id FROM closing WHERE library = $1 AND person_id = $2 AND status = 'waiting'",
@@ -128,7 +133,7 @@ pub async fn ask_to_leave(portal: &Portal, patron: &Reauthenticated<Patron>, lan
     .fetch_optional(&mut *tx)
     .await?;
     let id = if let Some(id) = waits {
-        // Whoever asks again asks in this session.
+        // Anyone who asks again asks in this session.
         sqlx::query!(
             "UPDATE closing SET asked_in = $3 WHERE library = $1 AND id = $2",
             profile.slug.as_str(),
@@ -159,7 +164,7 @@ pub async fn ask_to_leave(portal: &Portal, patron: &Reauthenticated<Patron>, lan
         close(&mut tx, portal, profile, (person, id), patron.actor(), "portal", (lang, site)).await?;
     }
     tx.commit().await?;
-    Ok(if clear { Asked::Closed } else { Asked::Waits })
+    Ok(if clear { LeavingOutcome::Closed } else { LeavingOutcome::Waits })
 }
 
 /// Takes the wish back. `false`: none waits, nor was one taken back before.

@@ -16,7 +16,7 @@ use domain::{
     words::Lang,
 };
 
-/// Closes the patron's cards and ends every session, device and code of theirs. That they are blocked in the library's own system
+/// Closes the patron's cards and ends all their sessions, devices and codes. That they are blocked in the library's own system
 /// too is a line of the desk's work.
 ///
 /// # Errors

@@ -26,7 +26,7 @@ pub use card::number_to_keep;
 pub use close::{Closed, ClosedAtDesk, Closing, OpenCard, cards_in_use, close_at_desk, close_card};
 pub use in_system::{ClosedHere, ToClose, closed_here, settle as settle_closing, to_close};
 pub(crate) use leave::close_what_waits;
-pub use leave::{Asked as LeavingAsked, InTheWay, Leaving, ask_to_leave, leaving, stay};
+pub use leave::{InTheWay, Leaving, LeavingOutcome, ask_to_leave, leaving, stay};
 pub use link::{LinkWanted, ask_for_link};
 pub use lost::report_card_lost;
 pub use sessions::{SessionLine, end_all_sessions, end_session, sessions, sign_out};

@@ -22,7 +22,7 @@ use uuid::Uuid;
 
 /// What was typed, and where.
 #[derive(Clone, Copy)]
-pub(crate) struct Given<'a> {
+pub(crate) struct TypedCredentials<'a> {
     /// What was typed as card number.
     pub(crate) card_number: &'a str,
     /// What was typed as PIN or password.
@@ -63,7 +63,12 @@ pub(crate) enum Proved {
 ///
 /// A client over its network's own allowance is refused before anything else: that costs nothing, and does not depend
 /// on the card. Where the card's counters refuse, the same work is done as if they had not, and its outcome is ignored.
-pub(crate) async fn prove(portal: &Portal, hasher: &Hasher, profile: &Profile, given: Given<'_>) -> Result<Proved> {
+pub(crate) async fn prove(
+    portal: &Portal,
+    hasher: &Hasher,
+    profile: &Profile,
+    given: TypedCredentials<'_>,
+) -> Result<Proved> {
     let number = card::number(given.card_number, profile);
     let typed = given.secret.expose_secret();
     let attempt = throttle::Attempt {
@@ -140,7 +145,7 @@ impl Found {
 }
 
 /// Looks a card up, in one transaction that does the same for every number.
-async fn find(portal: &Portal, profile: &Profile, number: Option<&str>, given: Given<'_>) -> Result<Found> {
+async fn find(portal: &Portal, profile: &Profile, number: Option<&str>, given: TypedCredentials<'_>) -> Result<Found> {
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     let holder = card::holder(&mut tx, profile, number.unwrap_or_default()).await?;
     // For an unknown card, an id that nobody has: this comes before the throttle, and one query less would tell the two
@@ -187,7 +192,7 @@ async fn refused(
 
 /// Replaces `old` once the answer is on its way, so that an old and a new hash take the same time. If the secret was
 /// changed meanwhile, nothing is done: the former one must not come back.
-// Test (access/tests.rs): "an old hash that is made anew while the patron chooses another secret never comes back".
+// Test (access/tests/old_hashes.rs): "an old hash that is made anew while the patron chooses another secret never comes back".
 fn rehash_later(
     portal: &Portal,
     hasher: &Hasher,

@@ -2,7 +2,7 @@
 
 use super::{
     device,
-    prove::{Given, Holder, Proved, prove},
+    prove::{Holder, Proved, TypedCredentials, prove},
 };
 use crate::{
     Portal, Result,
@@ -76,7 +76,7 @@ pub async fn sign_in(
     session: &Session,
     attempt: Attempt<'_>,
 ) -> Result<SignIn> {
-    let given = Given {
+    let given = TypedCredentials {
         card_number: attempt.card_number,
         secret: &attempt.secret,
         client: attempt.client,

@@ -58,7 +58,7 @@ const CARRIED_FOR: Duration = Duration::hours(24);
 /// Who makes a token.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Maker {
-    /// Whoever asks for a link by mail.
+    /// The person who asks for a link by mail.
     Mail,
     /// The command line.
     Command,
@@ -73,7 +73,7 @@ pub(super) enum Maker {
     },
 }
 
-/// Makes a token for a person; every older one of theirs ends, but anyone who knows a card number can ask for a link by
+/// Makes a token for a person; each older one of that person ends, but anyone who knows a card number can ask for a link by
 /// mail, so that one leaves a code from the desk alone. Returns its id and its text.
 pub(super) async fn make(
     tx: &mut Tx,
@@ -234,7 +234,7 @@ pub(crate) async fn make_code_at_desk(
         ..Event::new(&profile.slug, portal.clock.now(), Some(person), Action::ActivationCodeMade, look.actor())
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
-    // A code that nobody asked for would be a way in: whoever has a PIN or password already is told. Not after a stop
+    // A code that nobody asked for would be a way in: anyone who has a PIN or password already is told. Not after a stop
     // closed it (`secret::close`): the address on record may be a parent's.
     let has_secret = sqlx::query_scalar!(
         "SELECT EXISTS (SELECT FROM credential WHERE library = $1 AND person_id = $2 AND scheme <> 'closed') AS \"has!\"",
@@ -267,7 +267,7 @@ async fn made_before(tx: &mut Tx, portal: &Portal, look: &Look, form: Uuid) -> R
     Ok(row.map(|row| (row.good == Some(true)).then_some(row.waits)))
 }
 
-/// What becomes of showing a mailed link or a code from the desk. Looking uses nothing up, but whoever types a
+/// What becomes of showing a mailed link or a code from the desk. Looking uses nothing up, but anyone who types a
 /// code from the desk wrong is slowed down.
 ///
 /// # Errors
@@ -319,7 +319,7 @@ async fn find(portal: &Portal, profile: &Arc<Profile>, code: &str, client: IpAdd
 pub enum Chosen {
     /// It is set; every session and known device has ended.
     Done {
-        /// What the browser keeps for an hour, so that whoever guesses elsewhere does not keep its owner from signing in.
+        /// What the browser keeps for an hour, so that anyone who guesses elsewhere does not keep its owner from signing in.
         mark: SecretString,
     },
     /// The secret is too easy to guess, and why. The link is still good.

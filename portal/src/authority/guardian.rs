@@ -7,7 +7,7 @@ use crate::ids::PersonId;
 use domain::{ids::LibrarySlug, ledger::ActorKind, profile::Profile};
 use uuid::Uuid;
 
-/// A patron, signed in, acting for a child of theirs (L14, M3, W3). Only the family module makes one, after the decision
+/// A patron, signed in, acting for their child (L14, M3, W3). Only the family module makes one, after the decision
 /// said yes today; it is made anew for every request, so it ends on the birthday, in the middle of a session too.
 #[derive(Debug, Clone)]
 pub struct Guardian {

@@ -1,4 +1,4 @@
-//! Whoever showed the link to leave a newsletter.
+//! The person who showed the link to leave a newsletter.
 
 use super::sealed_link::{opened, token};
 use crate::{
@@ -11,7 +11,7 @@ use domain::{ids::LibrarySlug, ledger::ActorKind, profile::Profile};
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// Somebody who showed the link that stands in every copy of a newsletter (L29): the person it was sent to, or whoever they
+/// Somebody who showed the link that stands in every copy of a newsletter (L29): the person it was sent to, or someone they
 /// passed the mail on to. It takes back the yes to this one newsletter and does nothing else; it is no [`super::LinkHolder`]
 /// and no [`super::Patron`], so it opens no page of the record, and nothing about the person is shown for it.
 ///
@@ -20,7 +20,7 @@ use uuid::Uuid;
 #[derive(Debug, Clone)]
 pub struct Leaver(Sealed);
 
-/// Whoever has just left by such a link and takes that back, in the hour after.
+/// The person who has just left by such a link and takes that back, in the hour after.
 #[derive(Debug, Clone)]
 pub struct Returner {
     sealed: Sealed,
@@ -45,7 +45,7 @@ pub(crate) enum Whose {
 }
 
 impl Whose {
-    /// Of a row that names one of the two; `None` where it names neither.
+    /// Of a row that names one of the two; `None` where it names neither of them.
     pub(crate) fn of(person: Option<Uuid>, subscriber: Option<Uuid>) -> Option<Self> {
         let subscriber = subscriber.map(|id| Self::Subscriber(SubscriberId(id)));
         person.map(|id| Self::Person(PersonId(id))).or(subscriber)
@@ -67,7 +67,7 @@ impl Whose {
         }
     }
 
-    /// What a link of theirs is sealed for.
+    /// The purpose their link is sealed for.
     const fn place(self, of: [&'static str; 2]) -> &'static str {
         match self {
             Self::Person(_) => of[0],
@@ -76,7 +76,7 @@ impl Whose {
     }
 }
 
-/// How long leaving by mistake can be taken back by whoever did it.
+/// How long leaving by mistake can be taken back by the person who did it.
 const TAKEN_BACK_WITHIN: Duration = Duration::hours(1);
 
 /// A person's link, and a subscriber's.
@@ -90,7 +90,7 @@ impl Leaver {
         token(portal, whose.place(LEAVING), library, &value)
     }
 
-    /// Whoever shows this; `None`: it is none that this library sent.
+    /// The person who shows this token; `None`: this library did not send it.
     pub fn showing(portal: &Portal, profile: &Arc<Profile>, token: &str) -> Option<Self> {
         let (value, whose) = whose(portal, LEAVING, profile, token)?;
         let (&id, list) = value.split_first_chunk::<16>()?;
@@ -133,7 +133,7 @@ impl Leaver {
 }
 
 impl Returner {
-    /// Whoever shows this; `None`: it is none, or the hour is over.
+    /// The person who shows this token; `None`: it is not a valid one, or its hour is over.
     pub fn showing(portal: &Portal, profile: &Arc<Profile>, token: &str) -> Option<Self> {
         let (value, whose) = whose(portal, RETURNING, profile, token)?;
         let (&until, rest) = value.split_first_chunk::<8>()?;

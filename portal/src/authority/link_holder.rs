@@ -1,4 +1,4 @@
-//! Whoever showed a mailed link, or a code from the desk.
+//! The person who showed a mailed link, or a code from the desk.
 
 use super::Patron;
 use crate::{
@@ -15,7 +15,7 @@ use uuid::Uuid;
 /// link for one thing does nothing else.
 ///
 /// Only the search for what was shown makes one: [`crate::access`], [`crate::contact`] and [`crate::family`] begin it, each
-/// for its own kind. Having one uses nothing up: whoever acts by it uses the link up in the transaction of the act, which
+/// for its own kind. Having one uses nothing up: the person who acts by it uses the link up in the transaction of the act, which
 /// fails where the link was used or ended since.
 #[derive(Debug, Clone)]
 pub struct LinkHolder<For> {
@@ -32,14 +32,14 @@ pub struct LinkHolder<For> {
 pub enum LinkShown<For> {
     /// It can be used: the authority for what it is for.
     Live(LinkHolder<For>),
-    /// It was used: whoever shows it again, by a second click on a slow line, is told what it did.
+    /// It was used: the person who shows it again, by a second click on a slow line, is told what it did.
     Used(UsedLink<For>),
     /// Nobody was sent it, or it was replaced, ended or is too old.
     Dead,
 }
 
 impl<For> LinkShown<For> {
-    /// Whoever may act by it.
+    /// The person who may act by it.
     pub fn live(self) -> Option<LinkHolder<For>> {
         match self {
             Self::Live(holder) => Some(holder),
@@ -48,7 +48,7 @@ impl<For> LinkShown<For> {
     }
 }
 
-/// A link or code that has done its work. It opens nothing; what it did may be told to whoever shows it.
+/// A link or code that has done its work. It opens nothing; what it did may be told to the person who shows it.
 #[derive(Debug, Clone)]
 pub struct UsedLink<For> {
     person: PersonId,
@@ -224,7 +224,7 @@ impl<For> LinkHolder<For> {
         self.person
     }
 
-    /// The scope of a transaction of theirs. It spans the library: what is done by a link ends what others of the library
+    /// The scope of their transactions. It spans the library: what is done by a link ends what others of the library
     /// may use, as the counters of a card.
     pub(crate) fn scope(&self) -> Scope<'_> {
         Scope::Library(self.library())

@@ -1,4 +1,4 @@
-//! Whoever runs the command line.
+//! The person who runs the command line.
 
 use crate::db::Scope;
 use domain::{ids::LibrarySlug, ledger::ActorKind, profile::Profile};
@@ -6,7 +6,7 @@ use sqlx::postgres::PgConnectOptions;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// Whoever runs `server` on the library's machine, acting for one library. What they prove it with is the way into
+/// The person who runs `server` on the library's machine, acting for one library. What they prove it with is the way into
 /// the database, password and all, which only the configuration gives and no page has.
 #[derive(Debug, Clone)]
 pub struct Operator {
@@ -14,7 +14,7 @@ pub struct Operator {
 }
 
 impl Operator {
-    /// The operator of the library with this profile. The way into the database is asked for because whoever has it
+    /// The operator of the library with this profile. The way into the database is asked for because the person who has it
     /// could do anything at all without us.
     pub fn holding(_: &PgConnectOptions, profile: Arc<Profile>) -> Self {
         Self { profile }

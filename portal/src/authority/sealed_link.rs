@@ -13,7 +13,7 @@ pub(super) fn token(portal: &Portal, what: &'static str, library: &LibrarySlug, 
     token_text(&portal.keys.seal(&*portal.entropy, place(what, library), value))
 }
 
-/// What [`token`] sealed for this purpose and library; `None`: it is none of ours.
+/// What [`token`] sealed for this purpose and library; `None`: this deployment did not make it, or for another purpose or library.
 pub(super) fn opened(portal: &Portal, what: &'static str, profile: &Profile, token: &str) -> Option<Vec<u8>> {
     // No token of ours is longer, however long a newsletter's code.
     let sealed = URL_SAFE_NO_PAD.decode(token.get(..token.len().min(400))?).ok()?;

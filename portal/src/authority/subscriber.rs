@@ -1,4 +1,4 @@
-//! Whoever opened a link that was mailed to somebody without a card.
+//! The person who opened a link that was mailed to somebody without a card.
 
 use super::sealed_link::{opened, token};
 use crate::{Portal, db::Scope, ids::SubscriberId};
@@ -38,7 +38,7 @@ impl Subscriber {
         token(portal, SEEING, library, &[&until, id.0.as_bytes().as_slice()].concat())
     }
 
-    /// Whoever shows this; `None`: it is none that this library sent, or the day is over.
+    /// The person who shows this token; `None`: this library did not send it, or its day is over.
     pub fn showing(portal: &Portal, profile: &Arc<Profile>, token: &str) -> Option<Self> {
         let value = opened(portal, SEEING, profile, token)?;
         let (&until, id) = value.split_first_chunk::<8>()?;
@@ -67,7 +67,7 @@ impl Subscriber {
         Scope::Library(&self.profile.slug)
     }
 
-    /// Who the ledger says it was: whoever reads mail at that address.
+    /// Who the ledger says it was: the person who reads mail at that address.
     pub fn actor(&self) -> (ActorKind, Option<Uuid>) {
         (ActorKind::Visitor, None)
     }
@@ -79,7 +79,7 @@ impl Confirmer {
         token(portal, CONFIRMING, library, wish.0.as_bytes())
     }
 
-    /// Whoever shows this; `None`: it is none that this library sent.
+    /// The person who shows this token; `None`: this library did not send it.
     pub fn showing(portal: &Portal, profile: &Arc<Profile>, token: &str) -> Option<Self> {
         let value = opened(portal, CONFIRMING, profile, token)?;
         Some(Self { profile: profile.clone(), wish: SubscriberId(Uuid::from_slice(&value).ok()?) })

@@ -32,7 +32,7 @@
 //! }
 //! ```
 //!
-//! Whoever acts as the command line holds the way into the database, and no page has it.
+//! The person who acts as the command line holds the way into the database, and no page has it.
 //!
 //! ```
 //! # use std::sync::Arc;
@@ -49,7 +49,7 @@
 //!
 //! # An account of the staff is ended by a keeper
 //!
-//! The role is checked where a keeper is made, and not by whoever remembers to.
+//! The role is checked where a keeper is made, and not by the person who remembers to.
 //!
 //! ```
 //! async fn page(portal: &portal::Portal, keeper: &portal::authority::Keeper) {
@@ -126,7 +126,7 @@
 //! }
 //! ```
 //!
-//! # A copy at the desk is for whoever stands there with photo ID
+//! # A copy at the desk is for the person who stands there with photo ID
 //!
 //! ```
 //! # use portal::{authority::*, export::{Form, archive_at_desk}};
@@ -150,7 +150,7 @@
 //! }
 //! ```
 //!
-//! # A secret is chosen by whoever showed a link for that
+//! # A secret is chosen by the person who showed a link for that
 //!
 //! A link for something else is no reason, and neither is being signed in: what a link is for is in its holder's type.
 //!
@@ -167,7 +167,7 @@
 //! }
 //! ```
 //!
-//! Nobody has shown a link but whoever showed one: only the search for it makes a holder.
+//! Only the search for a link makes its holder, so nobody is one who has not shown it.
 //!
 //! ```
 //! # use {portal::{Portal, authority::*, contact::link_shown}, std::sync::Arc};
@@ -198,9 +198,9 @@
 //! }
 //! ```
 //!
-//! # Whoever leaves a newsletter by its link opens nothing
+//! # The person who leaves a newsletter by its link opens nothing
 //!
-//! The link stands in every copy, and a copy is passed on: whoever shows it takes back the yes to this newsletter, and is
+//! The link stands in every copy, and a copy is passed on: the person who shows it takes back the yes to this newsletter, and is
 //! neither the patron nor somebody who may choose a PIN.
 //!
 //! ```

@@ -1,7 +1,7 @@
-//! Whom a breach may concern, by the inventory and the ledger. In doubt somebody is found: to be told in vain does less harm.
+//! Whom a breach may concern, by the inventory and the ledger. In doubt a person is found: a notice too many does less harm than one too few.
 //!
-//! Rows of a list count that began no later than the breach's last day; what is one row a person counts whenever the person
-//! was there by then, because it does not say since when it has been as it is. What was deleted since the breach began counts
+//! Of a list, the rows count that began no later than the breach's last day. Where a person has one row only, it counts if the
+//! person was there by then, because the row does not say how old its values are. What was deleted since the breach began counts
 //! by its line in the ledger. (A permission that is still a draft is its patron's alone, and no other reader finds it.)
 
 use super::register::Breach;
@@ -62,7 +62,7 @@ pub(crate) async fn affected(tx: &mut Tx, profile: &Profile, breach: &Breach) ->
 /// What the portal holds of somebody without a card is of these parts.
 const WITHOUT_CARD: [Class; 4] = [Class::Identity, Class::Contact, Class::Preferences, Class::Notices];
 
-/// The people without a card whom this breach may concern: whoever had confirmed their address by its last day.
+/// The people without a card whom this breach may concern: anyone who had confirmed their address by its last day.
 ///
 /// # Errors
 /// When the database is away.
@@ -101,7 +101,7 @@ pub(super) async fn count(tx: &mut Tx, profile: &Profile, breach: &Breach) -> Re
 
 /// The query: `$1` library, `$2` the end of the last day, `$3` that day, `$4` the beginning of the first, `$5` the classes.
 fn query(classes: Option<&[Class]>) -> String {
-    // Whoever registered when it was over was not there. Of whom that is not known may have been.
+    // Anyone who registered when it was over was not there. Of whom that is not known may have been.
     let there = "((SELECT m.enrolled_on FROM membership AS m WHERE m.library = p.library AND m.person_id = p.id) <= $3) \
                  IS NOT FALSE";
     let touched = classes.map_or_else(
@@ -123,7 +123,7 @@ fn query(classes: Option<&[Class]>) -> String {
     format!("SELECT p.id FROM person AS p WHERE p.library = $1 AND {there}{touched} ORDER BY p.id")
 }
 
-/// Whoever has something in a relation that counts.
+/// The person who has something in a relation that counts.
 fn holders(relation: &Relation) -> String {
     let Relation { name, person, dated, .. } = relation;
     let counts = match relation.rows {

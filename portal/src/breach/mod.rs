@@ -11,7 +11,7 @@ mod tell;
 mod tests;
 
 pub use find::Affected;
-pub use proof::{Told, as_csv, proof};
+pub use proof::{AffectedPerson, as_csv, proof};
 pub use register::{Breach, Recorded, Recording, breach, general, list, open, record};
 pub(crate) use remind::remind;
 pub(crate) use tell::write_notices;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 /// Somebody affected.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct AffectedPerson {
     /// Their name, as the record has it.
     pub name: String,
     /// The last four digits of their card.
@@ -25,7 +25,7 @@ pub struct Told {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn proof(portal: &Portal, director: &Director, id: Uuid, most: Option<i64>) -> Result<Vec<Told>> {
+pub async fn proof(portal: &Portal, director: &Director, id: Uuid, most: Option<i64>) -> Result<Vec<AffectedPerson>> {
     let mut tx = portal.db.begin(director.scope()).await?;
     let rows = sqlx::query!(
         "SELECT coalesce(subscriber.name, concat_ws(' ', person.firstname, person.middle_name, person.surname)) AS \"name!\", \
@@ -45,7 +45,7 @@ pub async fn proof(portal: &Portal, director: &Director, id: Uuid, most: Option<
     )
     .fetch_all(&mut *tx)
     .await?;
-    let all = rows.into_iter().map(|row| Told {
+    let all = rows.into_iter().map(|row| AffectedPerson {
         name: row.name,
         card: row.card,
         told_at: row.told_at,
@@ -59,7 +59,7 @@ pub async fn proof(portal: &Portal, director: &Director, id: Uuid, most: Option<
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn as_csv(profile: &Profile, told: &[Told]) -> Result<String> {
+pub fn as_csv(profile: &Profile, told: &[AffectedPerson]) -> Result<String> {
     let mut out = String::from(spreadsheet::BYTE_ORDER_MARK);
     let moment =
         |at: Option<DateTime<Utc>>| at.map(|at| show::moment(at, profile.time_zone, Lang::En)).unwrap_or_default();

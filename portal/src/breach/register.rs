@@ -46,7 +46,7 @@ pub struct Recorded {
 pub enum Recording {
     /// It is in the register.
     Done,
-    /// So many of the cards are nobody's; nothing was written down.
+    /// The number of cards that no record has. Nothing was written down.
     NoSuchCard(usize),
 }
 

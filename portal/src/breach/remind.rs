@@ -1,4 +1,4 @@
-//! Reminders of the last day, to whoever the profile names.
+//! Reminders of the last day, to those whom the profile names.
 
 use super::register::open_at;
 use crate::{Portal, Result, db::Scope, mail::Letter, notify};

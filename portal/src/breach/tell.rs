@@ -83,7 +83,7 @@ pub async fn tell(portal: &Portal, director: &Director, id: Uuid) -> Result<Tell
     Ok(Telling::Done)
 }
 
-/// Writes to everyone who is to be told and is not yet; and by letter to whoever's e-mail could not be sent or came back. How many. Whoever
+/// Writes to everyone who is to be told and is not yet; and by letter to anyone whose e-mail could not be sent or came back. How many. Anyone who
 /// waits for another such letter to be posted is told after that.
 ///
 /// # Errors

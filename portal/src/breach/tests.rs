@@ -102,7 +102,7 @@ async fn l30_each_is_told_once_however_often_the_button_is_pressed_and_whatever_
     assert_eq!(house.count(&lines).await, 2, "each reads of it in their activity, once");
     let found = list(portal, &director).await.unwrap();
     assert!(found[0].is_done() && found[0].told == 2, "{found:?}");
-    // Whoever is found later is told as well, and nobody again.
+    // Anyone who is found later is told as well, and nobody again.
     house.person("Cleo").email("cleo@example.org").card().add().await;
     tell(portal, &director, ID).await.unwrap();
     assert_eq!(write_notices(portal, &house.profile, SITE).await.unwrap(), 1);

@@ -22,7 +22,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-/// What became of leaving. Whoever holds the mail is shown the same either way, since whether its reader had left before is
+/// What became of leaving. Anyone who holds the mail is shown the same either way, since whether its reader had left before is
 /// theirs to tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Left {
@@ -120,7 +120,7 @@ async fn leave_with_card(
     // Test (consent/tests/leaving.rs): "l29 two clicks at once are one withdrawal".
     lock_person(&mut tx, &profile.slug, person).await?;
     for purpose in all {
-        // What came without an answer is not taken back into a yes that nobody gave, unless it came by the library's rule.
+        // Taking it back must not make a yes that nobody gave, except where the library's rule counts the address as one.
         let comes_back = |before: Option<bool>| before == Some(true) || purpose.default_of(profile);
         let newest = last_row(&mut tx, profile, person, purpose.code()).await?;
         if let Some(no) = newest.as_ref().filter(|row| !row.given) {
@@ -228,8 +228,8 @@ async fn come_back_without_card(
     Ok(true)
 }
 
-/// Takes the yes to every newsletter back from everyone whose record holds this address, and from whoever gets newsletters at
-/// it without a card, on the word of whoever asks at the desk, by telephone or in a letter (L29). Nothing is told of whether
+/// Takes the yes to every newsletter back from everyone whose record holds this address, and from everyone who gets newsletters at
+/// it without a card, on the word of the person who asks at the desk, by telephone or in a letter (L29). Nothing is told of whether
 /// anyone was found.
 ///
 /// # Errors

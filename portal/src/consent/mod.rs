@@ -19,7 +19,7 @@ pub use at_service::{AtService, SoFar, at_services};
 pub use choices::{Choice, Choices, Standing, choices};
 pub(crate) use leave::left_at_service;
 pub use leave::{Left, come_back, leave, leave_at_desk, stopped_by};
-pub use proof::{Came, Held, OfOne, What, proof};
+pub use proof::{AnswerConsequence, Held, OfOne, What, proof};
 pub use receipts::{Answer, answer, answers};
 pub use report::{Report, report};
 pub use say::{AllStopped, Said, say, stop_all};

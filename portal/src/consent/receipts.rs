@@ -3,7 +3,7 @@
 use super::EMAIL;
 use crate::{Portal, Result, authority::Patron};
 use domain::{
-    consent::{Kept, State},
+    consent::{KeptAnswer, State},
     words::Lang,
 };
 use uuid::Uuid;
@@ -16,7 +16,7 @@ pub struct Answer {
     /// How it was said: `portal`, `desk`, `import`.
     pub means: String,
     /// The answer itself.
-    pub kept: Kept,
+    pub kept: KeptAnswer,
 }
 
 /// The patron's last answers, newest first, at most `most`.
@@ -56,7 +56,7 @@ async fn read(portal: &Portal, patron: &Patron, id: Option<Uuid>, most: i64) -> 
         .map(|row| Answer {
             purpose: row.purpose,
             means: row.means,
-            kept: Kept {
+            kept: KeptAnswer {
                 id: row.id,
                 person: patron.person().0,
                 without_card: false,

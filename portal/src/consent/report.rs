@@ -1,4 +1,4 @@
-//! How many said yes, no and nothing to each question, and how: without a name, for the Director and whoever writes newsletters.
+//! How many said yes, no and nothing to each question, and how: without a name, for the Director and anyone who writes newsletters.
 //!
 //! It stands still for a month: what held when this month began. So nobody compares today's report with yesterday's, between
 //! which one person they know answered.
@@ -7,7 +7,7 @@ use super::EMAIL;
 use crate::{Portal, Result, authority::Editor, spreadsheet};
 use chrono::{DateTime, Datelike, Utc};
 use domain::{
-    consent::{ALL_MAIL, Answers, Purpose, Told, Way},
+    consent::{ALL_MAIL, AnswerBands, Answers, Purpose, Way},
     profile::Profile,
     words::{Lang, Text},
 };
@@ -19,7 +19,7 @@ pub struct Report {
     /// That moment.
     pub as_of: DateTime<Utc>,
     /// Each question that the library asks, by its code, in the order of the consents page; "no e-mail at all" is the last.
-    pub each: Vec<(String, Told)>,
+    pub each: Vec<(String, AnswerBands)>,
 }
 
 /// The report of this month.

@@ -51,7 +51,7 @@ pub enum AllStopped {
     },
 }
 
-/// "No e-mail at all", with the PIN or password: whoever finds an open session must not silence what its owner is told.
+/// "No e-mail at all", with the PIN or password: anyone who finds an open session must not silence what its owner is told.
 /// It also says no to every newsletter that is on, so that none begins again by itself.
 ///
 /// # Errors

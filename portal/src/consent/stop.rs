@@ -31,7 +31,7 @@ impl Complaint {
     }
 }
 
-/// Stops what this mail told of, for whoever it was sent to. `false`: it was stopped, or such mail cannot be.
+/// Stops what this mail told of, for the person it was sent to. `false`: it was stopped, or such mail cannot be.
 ///
 /// # Errors
 /// When the database is away; then nothing is written.

@@ -6,7 +6,7 @@ use crate::{
     authority::Staff,
     db::{OneReader, Tx},
     ids::PersonId,
-    ledger::{self, Asked, Event, Named, note_asked, refused_asking},
+    ledger::{self, Event, Lookup, Named, note_asked, refused_asking},
     mail::What,
     notify,
 };
@@ -338,7 +338,7 @@ async fn find(
         })
     });
     let Some(found) = found else {
-        let asked = Asked { named: Named::Reference, person: None, told: "none" };
+        let asked = Lookup { named: Named::Reference, person: None, told: "none" };
         note_asked(&mut tx, portal, staff, asked, decision.rules()).await?;
         tx.commit().await?;
         return Ok(None);

@@ -1,4 +1,4 @@
-//! What became of the mail with the link that a change of e-mail address waits for: whoever waits for it is told.
+//! What became of the mail with the link that a change of e-mail address waits for: anyone who waits for it is told.
 
 /// What became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //!
 //! What becomes of a change follows the profile (`contact_edits`): made at once, or waiting for the desk. A new e-mail
 //! address is first verified by a link sent to it, and the old address is told; only then does the rest happen. What
-//! became of the mail with that link is told to whoever waits for it ([`LinkMail`]).
+//! became of the mail with that link is told to anyone who waits for it ([`LinkMail`]).
 
 mod apply;
 mod ask;

@@ -146,10 +146,10 @@ impl Ends {
     }
 }
 
-/// Ends changes of a person's before they are made: whoever asked for them may have been somebody else. Links that were
+/// Ends changes of a person's before they are made: anyone who asked for them may have been somebody else. Links that were
 /// mailed for them end too.
-// Test (contact/tests/mod.rs): "whoever reports the card lost ends the change of address that an intruder asked for".
-// Test (contact/tests/mod.rs): "a change that an intruder has verified ends with every defence of the owner".
+// Test (contact/tests/intruder.rs): "whoever reports the card lost ends the change of address that an intruder asked for".
+// Test (contact/tests/intruder.rs): "a change that an intruder has verified ends with every defence of the owner".
 pub(crate) async fn end_asked(
     tx: &mut Tx,
     portal: &Portal,

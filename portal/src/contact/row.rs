@@ -76,7 +76,7 @@ async fn make(tx: &mut Tx, library: &LibrarySlug, person: PersonId, source: &str
     Ok(())
 }
 
-/// The row of one detail alone: it comes from whoever changes the detail.
+/// The row of one detail alone: it comes from the person who changes the detail.
 async fn make_beside(
     tx: &mut Tx,
     library: &LibrarySlug,

@@ -1,4 +1,4 @@
-//! The link sent to a new e-mail address: whoever opens it and says so shows that the address is theirs.
+//! The link sent to a new e-mail address: anyone who opens it and says so shows that the address is theirs.
 
 use super::apply;
 use crate::{
@@ -51,7 +51,7 @@ pub async fn link_shown(portal: &Portal, profile: &Arc<Profile>, token: &str) ->
 ///
 /// # Errors
 /// When the database is away.
-// Test (contact/tests/mod.rs): "whoever opens the link to a new address twice is told twice what it did".
+// Test (contact/tests/by_link.rs): "whoever opens the link to a new address twice is told twice what it did".
 pub async fn verified_before(portal: &Portal, profile: &Profile, used: &UsedLink<ConfirmsAddress>) -> Result<Verified> {
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     before(&mut tx, &profile.slug, used).await

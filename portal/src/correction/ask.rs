@@ -4,7 +4,7 @@ use crate::{
     Portal, Result,
     authority::Patron,
     db::{Tx, lock_person},
-    family::{self, Opened},
+    family::{self, ChildRecord},
     ids::PersonId,
     ledger::{self, Event},
     record::{self, Origins, Reader, Row},
@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     decision::{Share, Wanted},
     ids::LibrarySlug,
-    inventory::{Class, Field, Relation, Shown, relations},
+    inventory::{Class, Field, Relation, Visibility, relations},
     ledger::{Action, ActorKind},
     parse::ShortText,
     profile::Profile,
@@ -51,7 +51,7 @@ pub struct Wish {
 
 /// What became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
+pub enum CorrectionOutcome {
     /// It waits for the desk, now or since the same form was sent before.
     Waits,
     /// As many as can wait do.
@@ -67,7 +67,7 @@ fn place(relation: &str) -> Option<(Class, &'static Relation)> {
 
 /// The fields of which it can be said that they are wrong: those that are shown.
 fn is_said(field: &Field) -> bool {
-    !matches!(field.shown, Shown::Withheld(_))
+    !matches!(field.shown, Visibility::Withheld(_))
 }
 
 /// The row of this patron's record. `None`: there is none.
@@ -87,7 +87,12 @@ pub async fn named(portal: &Portal, patron: &Patron, relation: &str, row: Uuid) 
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn named_for_child(portal: &Portal, opened: &Opened, relation: &str, row: Uuid) -> Result<Option<Named>> {
+pub async fn named_for_child(
+    portal: &Portal,
+    opened: &ChildRecord,
+    relation: &str,
+    row: Uuid,
+) -> Result<Option<Named>> {
     let Some((class, relation)) = place(relation) else { return Ok(None) };
     let Some((mut tx, allowed)) = family::decided(portal, opened).await? else { return Ok(None) };
     let Some(share) = allowed.shares.iter().find(|share| share.class == class) else { return Ok(None) };
@@ -118,7 +123,7 @@ async fn read(
 ///
 /// # Errors
 /// When the database is away; then nothing is asked.
-pub async fn ask(portal: &Portal, patron: &Patron, named: &Named, wish: &Wish) -> Result<Asked> {
+pub async fn ask(portal: &Portal, patron: &Patron, named: &Named, wish: &Wish) -> Result<CorrectionOutcome> {
     let (profile, person, actor) = (patron.profile(), patron.person(), patron.actor());
     let by = By { profile, person, actor, link: None, session: patron.session() };
     let mut tx = portal.db.begin(patron.scope()).await?;
@@ -132,11 +137,18 @@ pub async fn ask(portal: &Portal, patron: &Patron, named: &Named, wish: &Wish) -
 ///
 /// # Errors
 /// When the database is away; then nothing is asked.
-pub async fn ask_for_child(portal: &Portal, opened: &Opened, named: &Named, wish: &Wish) -> Result<Asked> {
-    let Some((mut tx, allowed)) = family::decided(portal, opened).await? else { return Ok(Asked::NoSuchValue) };
+pub async fn ask_for_child(
+    portal: &Portal,
+    opened: &ChildRecord,
+    named: &Named,
+    wish: &Wish,
+) -> Result<CorrectionOutcome> {
+    let Some((mut tx, allowed)) = family::decided(portal, opened).await? else {
+        return Ok(CorrectionOutcome::NoSuchValue);
+    };
     let may = |share: &Share| share.class == named.class && record::told(share, named.relation, &wish.column);
     if !allowed.shares.iter().any(may) {
-        return Ok(Asked::NoSuchValue);
+        return Ok(CorrectionOutcome::NoSuchValue);
     }
     let guardian = &opened.guardian;
     let (profile, person) = (guardian.profile(), guardian.child());
@@ -163,9 +175,9 @@ impl By<'_> {
     }
 }
 
-async fn write(tx: &mut Tx, portal: &Portal, by: &By<'_>, named: &Named, wish: &Wish) -> Result<Asked> {
+async fn write(tx: &mut Tx, portal: &Portal, by: &By<'_>, named: &Named, wish: &Wish) -> Result<CorrectionOutcome> {
     if !named.row.cells.iter().any(|cell| cell.field.column == wish.column) {
-        return Ok(Asked::NoSuchValue);
+        return Ok(CorrectionOutcome::NoSuchValue);
     }
     let waiting = sqlx::query_scalar!(
         "SELECT count(*) AS \"count!\" FROM correction \
@@ -177,7 +189,7 @@ async fn write(tx: &mut Tx, portal: &Portal, by: &By<'_>, named: &Named, wish: &
     .fetch_one(&mut **tx)
     .await?;
     if waiting >= MOST {
-        return Ok(Asked::TooMany);
+        return Ok(CorrectionOutcome::TooMany);
     }
     let now: DateTime<Utc> = portal.clock.now();
     let mut random = [0; 5];
@@ -220,5 +232,5 @@ async fn write(tx: &mut Tx, portal: &Portal, by: &By<'_>, named: &Named, wish: &
         };
         ledger::append(tx, &*portal.entropy, event).await?;
     }
-    Ok(Asked::Waits)
+    Ok(CorrectionOutcome::Waits)
 }

@@ -8,5 +8,5 @@ mod own;
 #[cfg(test)]
 mod tests;
 
-pub use ask::{Asked, Named, Wish, ask, ask_for_child, named, named_for_child};
+pub use ask::{CorrectionOutcome, Named, Wish, ask, ask_for_child, named, named_for_child};
 pub use own::{Correction, State, corrections, state, take_back};

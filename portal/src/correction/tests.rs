@@ -3,7 +3,7 @@ use super::{
     *,
 };
 use crate::{
-    family::{Access, ByCard, Linked, Opened, guardian, link_by_card},
+    family::{Access, ByCard, ChildRecord, Linked, guardian, link_by_card},
     record::{ListQuery, Value, class_page},
     testing::{House, Person, SITE},
 };
@@ -38,7 +38,10 @@ async fn contact_row(house: &House, person: &Person) -> Uuid {
 async fn asks(house: &House, person: &Person, form: u128) -> Reference {
     let row = contact_row(house, person).await;
     let named = named(&house.portal, &person.patron(), "contact", row).await.unwrap().unwrap();
-    assert_eq!(ask(&house.portal, &person.patron(), &named, &wish(form, "address")).await.unwrap(), Asked::Waits);
+    assert_eq!(
+        ask(&house.portal, &person.patron(), &named, &wish(form, "address")).await.unwrap(),
+        CorrectionOutcome::Waits
+    );
     corrections(&house.portal, &person.patron()).await.unwrap()[0].reference.clone()
 }
 
@@ -82,7 +85,7 @@ async fn x1_after_a_refusal_the_patrons_statement_goes_with_the_value_wherever_i
         assert!(state(&house.portal, &ana.patron(), one.id, Some(&text("I live on Oak Street"))).await.unwrap());
     }
     assert_eq!(beside(&house, &ana).await.as_deref(), Some("I live on Oak Street"));
-    // What the desk, a permission's holder and whoever asks at the desk are told is read by one function.
+    // What the desk, a permission's holder and anyone who asks at the desk are told is read by one function.
     let look = house.look(clerk.clone(), &ana, Purpose::Registration);
     let decision = clerk.asks(&house.portal, Purpose::Registration, domain::decision::Wanted::classes(Class::ALL));
     let mut tx = house.portal.db.begin(look.scope()).await.unwrap();
@@ -122,8 +125,11 @@ async fn a_statement_goes_with_its_own_row_of_a_list_and_with_no_other(pool: PgP
     let found = named(&house.portal, &ana.patron(), "checkout", row).await.unwrap().unwrap();
     let title = found.row.cells.iter().find(|cell| cell.field.column == "title").unwrap();
     assert_eq!(title.value, Value::Text("The Heron".to_owned()));
-    assert_eq!(ask(&house.portal, &ana.patron(), &found, &wish(1, "title")).await.unwrap(), Asked::Waits);
-    assert_eq!(ask(&house.portal, &ana.patron(), &found, &wish(2, "shoe_size")).await.unwrap(), Asked::NoSuchValue);
+    assert_eq!(ask(&house.portal, &ana.patron(), &found, &wish(1, "title")).await.unwrap(), CorrectionOutcome::Waits);
+    assert_eq!(
+        ask(&house.portal, &ana.patron(), &found, &wish(2, "shoe_size")).await.unwrap(),
+        CorrectionOutcome::NoSuchValue
+    );
     let reference = corrections(&house.portal, &ana.patron()).await.unwrap()[0].reference.clone();
     says(&house, &reference, &kept()).await;
     state(&house.portal, &ana.patron(), Uuid::from_u128(1), Some(&text("I never had it"))).await.unwrap();
@@ -152,7 +158,10 @@ async fn it_is_asked_once_taken_back_once_and_twenty_wait_at_most(pool: PgPool) 
     }
     let row = contact_row(&house, &ana).await;
     let found = named(&house.portal, &ana.patron(), "contact", row).await.unwrap().unwrap();
-    assert_eq!(ask(&house.portal, &ana.patron(), &found, &wish(22, "address")).await.unwrap(), Asked::TooMany);
+    assert_eq!(
+        ask(&house.portal, &ana.patron(), &found, &wish(22, "address")).await.unwrap(),
+        CorrectionOutcome::TooMany
+    );
     // Nobody else's row, no line of what happened, no request itself.
     let ben = house.person("Ben").address("Oak Street").card().add().await;
     assert!(named(&house.portal, &ben.patron(), "contact", row).await.unwrap().is_none());
@@ -223,7 +232,7 @@ async fn what_was_asked_goes_when_its_time_is_over_and_a_statement_stays_while_i
 }
 
 /// A child's record, open to a parent who showed the child's card and PIN.
-async fn opened(house: &House, parent: &Person, child: &Person) -> Box<Opened> {
+async fn opened(house: &House, parent: &Person, child: &Person) -> Box<ChildRecord> {
     house.is_signed_in(parent).await;
     let given = ByCard {
         card_number: &child.card,
@@ -251,7 +260,10 @@ async fn l14_a_guardian_says_for_a_child_what_is_wrong_in_what_they_see_and_the_
     let row: Uuid = house.one("SELECT id FROM checkout").await;
     let found = named_for_child(&house.portal, &opened, "checkout", row).await.unwrap().unwrap();
     for _ in 0..5 {
-        assert_eq!(ask_for_child(&house.portal, &opened, &found, &wish(1, "title")).await.unwrap(), Asked::Waits);
+        assert_eq!(
+            ask_for_child(&house.portal, &opened, &found, &wish(1, "title")).await.unwrap(),
+            CorrectionOutcome::Waits
+        );
     }
     let one = corrections(&house.portal, &ana.patron()).await.unwrap();
     assert_eq!((one.len(), one[0].state), (1, State::Waiting));

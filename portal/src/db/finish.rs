@@ -7,7 +7,7 @@ use std::{
 };
 use tokio::runtime::Handle;
 
-/// `begun` to its end: if whoever waits hangs up, it goes on by itself and its outcome is dropped.
+/// `begun` to its end: if the one who waits hangs up, it goes on by itself and its outcome is dropped.
 pub(super) fn to_the_end<T: Send + 'static>(begun: BoxFuture<'static, T>) -> ToTheEnd<T> {
     ToTheEnd(Some(begun))
 }

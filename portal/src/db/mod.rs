@@ -2,7 +2,7 @@
 //!
 //! Row-level security holds every query to what that reader may reach, and the runtime role owns nothing. Role, reader,
 //! library and person are set for the transaction alone, so a pooled connection (PgBouncer too) carries nothing over.
-//! This keeps a query that forgets its `WHERE`, and a use case that begins for the wrong person, from doing harm; whoever
+//! This keeps a query that forgets its `WHERE`, and a use case that begins for the wrong person, from doing harm; anyone who
 //! can run SQL of their own could set all four.
 
 mod login;
@@ -172,7 +172,7 @@ async fn turn(share: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
     share.clone().acquire_owned().await.map_err(Error::because("a turn"))
 }
 
-/// Holds a person's row until the transaction ends: whoever decides something about a person, and whoever makes, uses or
+/// Holds a person's row until the transaction ends: anyone who decides something about a person, and anyone who makes, uses or
 /// ends a way in to their record, begins here. Of two at once one waits, so that what the first did is seen by the second
 /// and what a stop ended does not come back. (Not `FOR UPDATE`: that would keep every row about the person from being
 /// written meanwhile, and a code that is being used from ending.)

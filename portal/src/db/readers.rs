@@ -611,7 +611,7 @@ async fn open_doors(pool: &PgPool) -> Vec<String> {
     )
     .await;
     found.extend(views.into_iter().map(|view| format!("{view} reads as its owner")));
-    // Whoever a policy asks: its parts are put in place of what they stand for, and what is left is one of a few forms.
+    // What a policy asks: its parts are put in place of what they stand for, and what is left is one of a few forms.
     let policies: Vec<(String, String, Option<String>, Option<String>)> = sqlx::query_as(
         "WITH parts AS ( \
              SELECT tablename, policyname, permissive, roles::text AS roles, part, \

@@ -36,7 +36,7 @@ impl Tx {
         loop {
             // The scope's own words, which are quoted.
             let statement = AssertSqlSafe(statements.clone()).into_sql_str();
-            // Whoever waits for a connection and hangs up takes none; what has begun is finished all the same, because sqlx
+            // Anyone who waits for a connection and hangs up takes none; what has begun is finished all the same, because sqlx
             // rolls back a transaction that is dropped, but not one that is dropped while `BEGIN` is under way.
             // Test (db/tests.rs): "whoever hangs up while a transaction begins leaves no connection within one".
             let connection = pool.acquire().await?;

@@ -5,7 +5,7 @@ use super::{
     Facts,
     html::{begin, end, escaped, put},
     pack::Pack,
-    page::{self, Told},
+    page::{self, ClassWritten},
     words,
 };
 use crate::Result;
@@ -15,7 +15,7 @@ use domain::{inventory::show, profile::Keep};
 pub(super) const NAME: &str = "index.html";
 
 /// Writes the file, once it is known what the pages hold.
-pub(super) async fn write(pack: &mut Pack, facts: &Facts, told: &[Told]) -> Result<()> {
+pub(super) async fn write(pack: &mut Pack, facts: &Facts, told: &[ClassWritten]) -> Result<()> {
     let lang = facts.lang;
     let mut file = pack.file(NAME).await?;
     let out = &mut file.text;

@@ -3,7 +3,7 @@
 use super::{Facts, pack::Pack};
 use crate::{Error, Result};
 use domain::{
-    inventory::{BEHIND, Class, Shown},
+    inventory::{BEHIND, Class, Visibility},
     profile::Keep,
 };
 use serde_json::{Value, json};
@@ -37,21 +37,21 @@ fn withheld(facts: &Facts) -> Vec<Value> {
     let all = facts.classes().flat_map(|class| facts.relations(class).map(move |relation| (class, relation)));
     let columns = all.flat_map(|(class, relation)| {
         facts.fields(class, relation).filter_map(move |field| match field.shown {
-            Shown::Withheld(reason) => Some(json!({
+            Visibility::Withheld(reason) => Some(json!({
                 "class": class.code(),
                 "table": relation.name,
                 "column": field.column,
                 "label": field.label.to(lang),
                 "reason": reason.to(lang),
             })),
-            Shown::PlainUnless(column) => Some(json!({
+            Visibility::PlainUnless(column) => Some(json!({
                 "class": class.code(),
                 "table": relation.name,
                 "column": field.column,
                 "label": field.label.to(lang),
                 "reason_in": column,
             })),
-            Shown::Plain | Shown::Masked => None,
+            Visibility::Plain | Visibility::Masked => None,
         })
     });
     let behind = BEHIND.iter().map(|behind| json!({ "table": behind.table, "reason": behind.reason.to(lang) }));

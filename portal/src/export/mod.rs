@@ -227,7 +227,7 @@ async fn taken(
 
 async fn make(portal: &Portal, mut facts: Facts, form: Form, to: DuplexStream) -> Result<()> {
     let (library, person) = (facts.profile.slug.clone(), facts.person);
-    // What is read is what the patron reads, whoever made it be read.
+    // What is read is what the patron reads, no matter who asked for the copy.
     let mut tx = portal.db.snapshot(Scope::Patron(&library, person)).await?;
     let origins = Origins::read(&mut tx, &library, person).await?;
     facts.standings = Standings::read(&mut tx, &library, person).await?;

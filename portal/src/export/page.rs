@@ -12,7 +12,7 @@ use crate::{
     record::{Row, Source},
 };
 use domain::{
-    inventory::{Class, Loaded, Relation, Rows, Shown, info, loaded, show, source_label},
+    inventory::{Class, Loaded, Relation, Rows, Visibility, info, loaded, show, source_label},
     profile::privacy,
 };
 use futures::TryStreamExt;
@@ -22,7 +22,7 @@ use std::fmt::Write;
 pub(super) const ROWS: u64 = 500;
 
 /// What was written of a class.
-pub(super) struct Told {
+pub(super) struct ClassWritten {
     pub(super) class: Class,
     /// How many rows.
     pub(super) entries: u64,
@@ -39,7 +39,7 @@ fn beside(class: Class, page: u64) -> String {
 }
 
 /// Writes the pages.
-pub(super) async fn write(pack: &mut Pack, facts: &Facts, reader: &mut Reader<'_>) -> Result<Vec<Told>> {
+pub(super) async fn write(pack: &mut Pack, facts: &Facts, reader: &mut Reader<'_>) -> Result<Vec<ClassWritten>> {
     let mut told = Vec::new();
     for class in facts.classes() {
         let file = pack.file(&name(class, 1)).await?;
@@ -56,7 +56,7 @@ pub(super) async fn write(pack: &mut Pack, facts: &Facts, reader: &mut Reader<'_
             elsewhere(&mut sheet.file.text, facts, 2);
         }
         sheet.end().await?;
-        told.push(Told { class, entries });
+        told.push(ClassWritten { class, entries });
     }
     Ok(told)
 }
@@ -201,7 +201,7 @@ const LIST_END: &str = "</tbody>\n</table></div>";
 fn one(out: &mut String, facts: &Facts, (class, relation): (Class, &Relation), row: &Row) {
     let lang = facts.lang;
     put(out, "<table>\n<tbody>");
-    for cell in row.cells.iter().filter(|cell| !matches!(cell.field.shown, Shown::Withheld(_))) {
+    for cell in row.cells.iter().filter(|cell| !matches!(cell.field.shown, Visibility::Withheld(_))) {
         let said = match words::value(facts, cell.field, &cell.value) {
             nothing if nothing.is_empty() => words::NOT_HELD.to(lang).to_owned(),
             said => said,
@@ -235,7 +235,7 @@ fn list_head(out: &mut String, facts: &Facts, class: Class, relation: &'static R
             escaped(relation.label.to(lang))
         ),
     );
-    for field in facts.fields(class, relation).filter(|field| !matches!(field.shown, Shown::Withheld(_))) {
+    for field in facts.fields(class, relation).filter(|field| !matches!(field.shown, Visibility::Withheld(_))) {
         put(out, &format!("<th scope=\"col\">{}</th>", escaped(field.label.to(lang))));
     }
     put(
@@ -250,7 +250,7 @@ fn list_head(out: &mut String, facts: &Facts, class: Class, relation: &'static R
 
 fn list_row(out: &mut String, facts: &Facts, (class, relation): (Class, &Relation), row: &Row) {
     out.push_str("<tr>");
-    for cell in row.cells.iter().filter(|cell| !matches!(cell.field.shown, Shown::Withheld(_))) {
+    for cell in row.cells.iter().filter(|cell| !matches!(cell.field.shown, Visibility::Withheld(_))) {
         let said = words::with_beside(facts, words::value(facts, cell.field, &cell.value), cell);
         let _ = write!(out, "<td dir=\"auto\">{}</td>", escaped(&said));
     }
@@ -263,7 +263,7 @@ fn not_shown(out: &mut String, facts: &Facts, (class, relation): (Class, &'stati
     let lang = facts.lang;
     let level = if info(class).relations.len() > 1 { level + 1 } else { level };
     let withheld = facts.fields(class, relation).filter_map(|field| match field.shown {
-        Shown::Withheld(reason) => Some((field.label, reason)),
+        Visibility::Withheld(reason) => Some((field.label, reason)),
         _ => None,
     });
     let lines: Vec<String> = withheld

@@ -9,7 +9,7 @@ use async_zip::base::read1::seek::ZipArchiveReader;
 use domain::{
     asking::{Errand, Voice},
     decision::{Fields, Role},
-    inventory::{Kind, PLUMBING, Rows, Shown, relations},
+    inventory::{Kind, PLUMBING, Rows, Visibility, relations},
     parse::CardNumber,
     photo_id::PhotoId,
 };
@@ -197,9 +197,9 @@ async fn database_page_and_archive_agree(pool: PgPool) {
                 let (exported, shown) = (&row["values"][field.column], &page[field.column]);
                 let told = row["withheld"].as_array().unwrap().iter().any(|column| column == field.column);
                 let hidden = match field.shown {
-                    Shown::Withheld(_) => true,
-                    Shown::PlainUnless(reason) => !held[reason].is_null(),
-                    Shown::Plain | Shown::Masked => false,
+                    Visibility::Withheld(_) => true,
+                    Visibility::PlainUnless(reason) => !held[reason].is_null(),
+                    Visibility::Plain | Visibility::Masked => false,
                 };
                 if hidden {
                     assert_eq!((&shown.value, cell, told), (&Value::Withheld, comma::WITHHELD, true), "{at}");

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 /// What a guardian once showed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shown {
+pub(super) enum GuardianProof {
     /// Nothing yet.
     Nothing,
     /// The child's card, with its PIN.
@@ -21,7 +21,7 @@ pub(super) enum Shown {
     Code(Uuid),
 }
 
-impl Shown {
+impl GuardianProof {
     /// What stands in the link.
     pub(super) fn of(proven: &str, card: Uuid) -> Self {
         if proven == BY_CODE { Self::Code(card) } else { Self::Card(card) }
@@ -59,7 +59,7 @@ impl Facts {
         profile: &Profile,
         child: PersonId,
         guardian: PersonId,
-        shown: Shown,
+        shown: GuardianProof,
     ) -> Result<Option<Self>> {
         let row = sqlx::query!(
             "SELECT coalesce(preferred_name, firstname) AS name, date_of_birth, \
@@ -82,7 +82,7 @@ impl Facts {
             born: row.date_of_birth,
             card: match row.status.as_deref() {
                 // They showed no card, and the record, which the code stood on, does not name them any more.
-                Some("active") if matches!(shown, Shown::Code(_)) && !row.on_record => Card::NotShown,
+                Some("active") if matches!(shown, GuardianProof::Code(_)) && !row.on_record => Card::NotShown,
                 status => Card::of_status(status),
             },
             on_record: row.on_record,

@@ -8,7 +8,7 @@ use crate::{
     Portal, Result,
     access::{
         Confirmed, card, confirm_again,
-        prove::{Given, Holder, Proved, prove},
+        prove::{Holder, Proved, TypedCredentials, prove},
     },
     authority::{AddsChild, LinkHolder, LinkShown, Patron, UsedLink},
     db::{Scope, Tx, lock_person},
@@ -80,7 +80,7 @@ pub async fn link_by_card(portal: &Portal, hasher: &Hasher, patron: &Patron, giv
         Confirmed::SignedOut => return Ok(Linked::SignedOut),
         Confirmed::Busy { retry_after_seconds } => return Ok(Linked::Busy { retry_after_seconds }),
     }
-    let typed = Given {
+    let typed = TypedCredentials {
         card_number: given.card_number,
         secret: &given.secret,
         client: given.client,

@@ -1,6 +1,6 @@
 //! A guardian reads a child's record, as far as the decision allows. Every look is an event that the child can see.
 
-use super::{Opened, codes, facts::Facts};
+use super::{ChildRecord, codes, facts::Facts};
 use crate::{
     Portal, Result,
     db::{OneReader, Scope, Tx},
@@ -18,7 +18,7 @@ use domain::{
 ///
 /// # Errors
 /// When the database is away.
-pub async fn overview(portal: &Portal, opened: &Opened) -> Result<Option<Overview>> {
+pub async fn overview(portal: &Portal, opened: &ChildRecord) -> Result<Option<Overview>> {
     told_first(portal, opened, "overview").await
 }
 
@@ -26,11 +26,11 @@ pub async fn overview(portal: &Portal, opened: &Opened) -> Result<Option<Overvie
 ///
 /// # Errors
 /// When the database is away.
-pub async fn at_a_glance(portal: &Portal, opened: &Opened) -> Result<Option<Overview>> {
+pub async fn at_a_glance(portal: &Portal, opened: &ChildRecord) -> Result<Option<Overview>> {
     told_first(portal, opened, "family").await
 }
 
-async fn told_first(portal: &Portal, opened: &Opened, page: &str) -> Result<Option<Overview>> {
+async fn told_first(portal: &Portal, opened: &ChildRecord, page: &str) -> Result<Option<Overview>> {
     let Some((mut tx, allowed)) = decided(portal, opened).await? else { return Ok(None) };
     let guardian = &opened.guardian;
     let (whose, profile) = ((guardian.library(), guardian.child()), guardian.profile());
@@ -45,7 +45,7 @@ async fn told_first(portal: &Portal, opened: &Opened, page: &str) -> Result<Opti
 /// of the link, waits until the transaction is over. `None`: since the link was opened, the decision has become a
 /// refusal.
 // Test (family/tests.rs): "a stop between the opening of a link and the reading is seen".
-pub(crate) async fn decided(portal: &Portal, opened: &Opened) -> Result<Option<(Tx, Allowed)>> {
+pub(crate) async fn decided(portal: &Portal, opened: &ChildRecord) -> Result<Option<(Tx, Allowed)>> {
     let guardian = &opened.guardian;
     let (profile, child) = (guardian.profile(), guardian.child());
     let mut tx = portal.db.begin(Scope::Library(guardian.library())).await?;
@@ -77,7 +77,7 @@ pub(crate) async fn decided(portal: &Portal, opened: &Opened) -> Result<Option<(
 /// When the database is away.
 pub async fn class_page(
     portal: &Portal,
-    opened: &Opened,
+    opened: &ChildRecord,
     class: Class,
     asked: &ListQuery,
 ) -> Result<Option<ClassPage>> {
@@ -102,7 +102,7 @@ const OWN_MAIL: Text = Text::new(
 async fn note(
     tx: &mut Tx,
     portal: &Portal,
-    opened: &Opened,
+    opened: &ChildRecord,
     allowed: &Allowed,
     classes: &[Class],
     page: &str,

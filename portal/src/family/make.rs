@@ -2,7 +2,7 @@
 
 use super::{
     codes,
-    facts::{Facts, Shown},
+    facts::{Facts, GuardianProof},
 };
 use crate::{
     Portal, Result,
@@ -79,7 +79,7 @@ pub(super) async fn link(tx: &mut Tx, portal: &Portal, patron: &Patron, linking:
     if !of_age(tx, profile, patron.person(), today).await? {
         return Ok(Linked::No { reason: TOO_YOUNG, next: TOO_YOUNG_NEXT, rules: own });
     }
-    let Some(facts) = Facts::read(tx, profile, child, patron.person(), Shown::of(proven, card)).await? else {
+    let Some(facts) = Facts::read(tx, profile, child, patron.person(), GuardianProof::of(proven, card)).await? else {
         return Ok(Linked::Refused);
     };
     let allowed = match facts.decide(profile, today) {

@@ -19,7 +19,7 @@ pub use link::{ByCard, UsesCode, Way, code_shown, link_by_card, link_by_code, wa
 pub(crate) use look::decided;
 pub use look::{at_a_glance, class_page, overview};
 pub use make::Linked;
-pub use open::{Access, Opened, Over, Why, guardian};
+pub use open::{Access, ChildRecord, Over, Why, guardian};
 pub use sides::{ChildLine, GuardianLine, WhoSees, children, who_sees};
 
 use domain::rules::codes;

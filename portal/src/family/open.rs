@@ -1,6 +1,6 @@
 //! Turning a link into a guardian's authority, once for each request.
 
-use super::facts::{Facts, Shown};
+use super::facts::{Facts, GuardianProof};
 use crate::{
     Portal, Result,
     authority::{Guardian, Patron},
@@ -23,14 +23,14 @@ use uuid::Uuid;
 #[derive(Debug)]
 pub enum Access {
     /// The child's record, as far as the decision allows.
-    Open(Box<Opened>),
+    Open(Box<ChildRecord>),
     /// Nothing any more.
     Over(Over),
 }
 
 /// A child's record, open to a guardian for this request.
 #[derive(Debug)]
-pub struct Opened {
+pub struct ChildRecord {
     /// The authority.
     pub guardian: Guardian,
     /// What may be told, what is left out and why, and the rules.
@@ -42,7 +42,7 @@ pub struct Opened {
     /// The first day on which it is over.
     pub ends: Option<NaiveDate>,
     /// What was shown when the link was made.
-    pub(super) shown: Shown,
+    pub(super) shown: GuardianProof,
 }
 
 /// A link that opens nothing, and as much about it as the guardian may know.
@@ -88,7 +88,7 @@ pub enum Why {
 pub(super) struct Stored {
     pub(super) id: Uuid,
     pub(super) child: PersonId,
-    pub(super) shown: Shown,
+    pub(super) shown: GuardianProof,
     pub(super) name: Option<String>,
     pub(super) ended: Option<(DateTime<Utc>, String)>,
 }
@@ -118,7 +118,7 @@ pub async fn guardian(portal: &Portal, patron: &Patron, link: Uuid) -> Result<Op
     let stored = Stored {
         id: row.id,
         child: PersonId(row.child_id),
-        shown: Shown::of(&row.proven, row.card_id),
+        shown: GuardianProof::of(&row.proven, row.card_id),
         name: row.child_name,
         ended: row.ended_at.zip(row.ended_why),
     };
@@ -147,7 +147,7 @@ pub(super) async fn open(portal: &Portal, patron: &Patron, link: Stored) -> Resu
         return Ok(Access::Over(Over { link: link.id, name: link.name, since: None, why, rules: Vec::new() }));
     };
     match facts.decide(profile, portal.today(profile)) {
-        Decision::Allowed(allowed) => Ok(Access::Open(Box::new(Opened {
+        Decision::Allowed(allowed) => Ok(Access::Open(Box::new(ChildRecord {
             guardian: Guardian::new(patron.clone(), link.child),
             ends: allowed.ends,
             allowed,

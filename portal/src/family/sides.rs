@@ -1,9 +1,9 @@
 //! The two sides of a link: whom I may look at, and who may look at me.
 
 use super::{
-    Access, Opened, Over, Way,
+    Access, ChildRecord, Over, Way,
     end::may_ask,
-    facts::{Facts, Shown},
+    facts::{Facts, GuardianProof},
     make::of_age,
     open::{self, Stored},
     way,
@@ -29,7 +29,7 @@ pub struct ChildLine {
     /// Since when.
     pub linked_at: DateTime<Utc>,
     /// The child's record, where it is open; else why it is not.
-    pub state: Result<Box<Opened>, Over>,
+    pub state: Result<Box<ChildRecord>, Over>,
 }
 
 /// The children the patron has added, the newest first; those that are over for at most a month.
@@ -54,7 +54,7 @@ pub async fn children(portal: &Portal, patron: &Patron) -> Result<Vec<ChildLine>
         let stored = Stored {
             id: row.id,
             child: PersonId(row.child_id),
-            shown: Shown::of(&row.proven, row.card_id),
+            shown: GuardianProof::of(&row.proven, row.card_id),
             name: row.child_name,
             ended: row.ended_at.zip(row.ended_why),
         };
@@ -123,7 +123,7 @@ pub async fn who_sees(portal: &Portal, patron: &Patron) -> Result<WhoSees> {
     .await?;
     let mut guardians = Vec::new();
     for link in links {
-        let shown = Shown::of(&link.proven, link.card_id);
+        let shown = GuardianProof::of(&link.proven, link.card_id);
         let facts = Facts::read(&mut tx, profile, patron.person(), PersonId(link.guardian_id), shown).await?;
         let open = facts.is_some_and(|facts| matches!(facts.decide(profile, today), Decision::Allowed(_)));
         if open {

@@ -64,7 +64,7 @@ impl House {
         house
     }
 
-    /// Somebody of the family, the `n`th of this library, with a card and this secret, and a book of theirs.
+    /// Somebody of the family, the `n`th of this library, with a card, this secret and a loan.
     async fn has(&self, n: u32, name: &str, born: NaiveDate, secret: &str) {
         let person = self.person(name).surname("Ibarra").born_on(born).email(&format!("{name}@example.org"));
         let person = person.card().pin(secret).loan(&format!("A book of {name}")).add().await;
@@ -120,7 +120,7 @@ impl House {
         guardian(&self.portal, &self.patron(who), link).await.unwrap()
     }
 
-    async fn opened(&self, link: Uuid) -> Box<Opened> {
+    async fn opened(&self, link: Uuid) -> Box<ChildRecord> {
         match self.access(ROSA, link).await {
             Some(Access::Open(opened)) => opened,
             other => panic!("{other:?}"),

@@ -7,15 +7,11 @@ use super::{
 };
 use crate::{
     Error,
-    clock::SetClock,
-    db::Db,
-    entropy::SeededEntropy,
-    keys::Keys,
-    testing::{operator, profile, someone_waits},
+    testing::{House, profile, someone_waits},
 };
-use domain::{contact::Detail, ids::LibrarySlug, parse::check_digit};
+use domain::{contact::Detail, parse::check_digit};
 use sqlx::{AssertSqlSafe, PgPool};
-use std::{fmt::Write as _, io::Cursor, sync::Arc};
+use std::{fmt::Write as _, io::Cursor, ops::Deref};
 
 mod cases;
 mod documented;
@@ -40,34 +36,20 @@ const TABLES: [&str; 14] = [
     "credential",
 ];
 
-struct World {
-    portal: Portal,
-    clock: Arc<SetClock>,
-    pool: PgPool,
-    library: LibrarySlug,
-    other: LibrarySlug,
+/// A library that files are loaded into.
+struct Files(House);
+
+impl Deref for Files {
+    type Target = House;
+
+    fn deref(&self) -> &House {
+        &self.0
+    }
 }
 
-impl World {
-    async fn new(pool: PgPool) -> Self {
-        sqlx::query("INSERT INTO library (slug, name) VALUES ('elm', 'Elm Library'), ('oak', 'Oak Library')")
-            .execute(&pool)
-            .await
-            .unwrap();
-        let clock = Arc::new(SetClock::at("2026-11-23T12:00:00Z".parse().unwrap()));
-        let portal = Portal {
-            db: Db::new(pool.clone()),
-            clock: clock.clone(),
-            entropy: Arc::new(SeededEntropy::new(1)),
-            keys: Keys::new(vec![1; 32].into()),
-            services: crate::newsletter::service::Services::default(),
-        };
-        Self { portal, clock, pool, library: "elm".parse().unwrap(), other: "oak".parse().unwrap() }
-    }
-
-    /// Whoever runs the command line, for the library.
-    fn operator(&self) -> Operator {
-        operator(&self.pool, &profile(self.library.as_str()))
+impl Files {
+    async fn open(pool: PgPool) -> Self {
+        Self(House::at("elm").open(&pool).await)
     }
 
     async fn import(&self, kind: FileKind, file: &(impl AsRef<[u8]> + ?Sized), options: Options) -> Report {
@@ -122,17 +104,8 @@ impl World {
     }
 
     /// The first column of the first row, as text; `None` for NULL and for no row.
-    async fn one(&self, sql: &str) -> Option<String> {
-        let sql = format!("SELECT (SELECT ({sql})::text)");
-        sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&self.pool).await.unwrap()
-    }
-
-    async fn number(&self, table: &str) -> i64 {
-        sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) FROM {table}"))).fetch_one(&self.pool).await.unwrap()
-    }
-
-    async fn run(&self, sql: &str) {
-        sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&self.pool).await.unwrap();
+    async fn text(&self, sql: &str) -> Option<String> {
+        self.one(&format!("SELECT ({sql})::text")).await
     }
 }
 
@@ -165,7 +138,7 @@ fn found(report: &Report) -> Vec<(u64, Option<&'static str>, Reason)> {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn the_sample_files_load_and_every_value_is_where_it_belongs(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     for report in world.samples().await {
         assert!(
             report.applied() && report.problems.is_empty() && report.notes.is_empty(),
@@ -212,20 +185,20 @@ async fn the_sample_files_load_and_every_value_is_where_it_belongs(pool: PgPool)
         ("SELECT string_agg(amount_cents::text, ',' ORDER BY line_number) FROM account_line", Some("250,-250,1799")),
         ("SELECT string_agg(DISTINCT source, ',') FROM person", Some("koha")),
         ("SELECT count(*) FROM import_run", Some("4")),
-        // Everybody's activity says that, and which kinds of data, were loaded.
+        // Each patron's activity says that data was loaded, and of which kinds.
         (
             "SELECT count(*) FROM ledger_event WHERE action = 'imported' AND via = 'import' AND subject_id IS NOT NULL",
             Some("10"),
         ),
         ("SELECT DISTINCT classes::text FROM ledger_event WHERE detail->>'file' = 'koha-holds'", Some("{holds}")),
     ] {
-        assert_eq!(world.one(sql).await.as_deref(), value, "{sql}");
+        assert_eq!(world.text(sql).await.as_deref(), value, "{sql}");
     }
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn imported_twice_is_imported_once(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     world.samples().await;
     let before = world.everything().await;
     world.clock.advance(chrono::Duration::days(1));
@@ -234,12 +207,12 @@ async fn imported_twice_is_imported_once(pool: PgPool) {
         assert_eq!((report.rows_added, report.rows_changed, report.rows_removed), (0, 0, 0), "{report:?}");
     }
     assert_eq!(world.everything().await, before);
-    assert_eq!(world.number("import_run").await, 8);
+    assert_eq!(world.count("import_run").await, 8);
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_bad_row_changes_nothing_and_is_named_by_line_and_column(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     world.samples().await;
     let before = world.everything().await;
     let file = format!(
@@ -261,24 +234,27 @@ async fn a_bad_row_changes_nothing_and_is_named_by_line_and_column(pool: PgPool)
     );
     assert_eq!((report.rows_read, report.rows_refused, report.rows_added), (5, 4, 0));
     assert_eq!(world.everything().await, before);
-    assert_eq!(world.number("import_run").await, 4);
+    assert_eq!(world.count("import_run").await, 4);
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn partial_takes_the_good_rows(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     let file =
         format!("cardnumber,surname,dateofbirth\n{},A,1990-01-01\n{},B,never\n{},C,\n", card(1), card(2), card(3));
     let report = world.import(FileKind::KohaBorrowers, &file, partial()).await;
     assert!(report.applied());
     assert_eq!(found(&report), [(3, Some("dateofbirth"), Reason::BadDate)]);
     assert_eq!((report.rows_read, report.rows_added, report.rows_refused), (3, 2, 1));
-    assert_eq!(world.one("SELECT string_agg(surname, ',' ORDER BY surname) FROM person").await.as_deref(), Some("A,C"));
+    assert_eq!(
+        world.text("SELECT string_agg(surname, ',' ORDER BY surname) FROM person").await.as_deref(),
+        Some("A,C")
+    );
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn columns_in_any_order_unknown_missing_with_a_mark_and_windows_lines(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     let file = format!(
         "\u{FEFF}Surname,shoe_size, CARDNUMBER ,\"O'Brien, 1 Elm St\",city\r\n\"O'Neil, Jr.\",9,{},x,\r\n,,,,\r\nB,,{},,\"Springfield, MA\"\r\n",
         card(1),
@@ -296,16 +272,16 @@ async fn columns_in_any_order_unknown_missing_with_a_mark_and_windows_lines(pool
         ]
     );
     assert_eq!(
-        world.one("SELECT surname FROM person ORDER BY surname DESC LIMIT 1").await.as_deref(),
+        world.text("SELECT surname FROM person ORDER BY surname DESC LIMIT 1").await.as_deref(),
         Some("O'Neil, Jr.")
     );
-    assert_eq!(world.one("SELECT city || state FROM contact").await.as_deref(), Some("SpringfieldMA"));
-    assert_eq!(world.number("contact").await, 1, "an empty city makes no contact row");
+    assert_eq!(world.text("SELECT city || state FROM contact").await.as_deref(), Some("SpringfieldMA"));
+    assert_eq!(world.count("contact").await, 1, "an empty city makes no contact row");
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_file_without_the_column_of_cards_shows_none_of_its_contents(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     for (file, problem) in [
         ("Canary Person,1 Secret Street\nx,y\n", (1, Some("cardnumber"), Reason::NoColumn)),
         ("", (1, None, Reason::EmptyFile)),
@@ -324,7 +300,7 @@ async fn a_file_without_the_column_of_cards_shows_none_of_its_contents(pool: PgP
 
 #[sqlx::test(migrations = "../migrations")]
 async fn no_report_repeats_what_it_read(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     let mut file = b"cardnumber,surname,firstname,dateofbirth,lost,privacy\n".to_vec();
     file.extend_from_slice(format!("{},Jos\u{e9},x,canary-date,canary-yes,canary\n", card(1)).as_bytes());
     file.extend_from_slice(format!("{},Lat", card(2)).as_bytes());
@@ -350,7 +326,7 @@ async fn no_report_repeats_what_it_read(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn the_same_card_twice_in_a_file_is_refused(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     let file =
         format!("cardnumber,surname,borrowernumber\n{0},A,1\n{1},B,2\n{0},C,3\n{2},D,2\n", card(1), card(2), card(3));
     let report = world.borrowers(&file).await;
@@ -358,19 +334,19 @@ async fn the_same_card_twice_in_a_file_is_refused(pool: PgPool) {
         found(&report),
         [(4, Some("cardnumber"), Reason::RepeatedCard), (5, Some("borrowernumber"), Reason::RepeatedNumber)]
     );
-    assert_eq!(world.number("person").await, 0);
+    assert_eq!(world.count("person").await, 0);
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_new_card_of_a_known_number_is_the_same_person_and_a_card_given_to_another_is_refused(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     world.samples().await;
     let report = world.borrowers(&format!("cardnumber,borrowernumber,surname\n{},101,Alvarez\n", card(50))).await;
     assert!(report.applied());
     assert_eq!(report.notes[0].remark, Remark::CardsReplaced);
     let cards = "SELECT string_agg(status, ',' ORDER BY number = '29000000100013') FROM card JOIN person p \
                  ON p.id = person_id WHERE ils_number = '101'";
-    assert_eq!(world.one(cards).await.as_deref(), Some("active,replaced"));
+    assert_eq!(world.text(cards).await.as_deref(), Some("active,replaced"));
 
     let before = world.everything().await;
     let report = world.borrowers(&format!("cardnumber,borrowernumber,surname\n{ROSA},999,Stranger\n")).await;
@@ -383,7 +359,7 @@ async fn a_new_card_of_a_known_number_is_the_same_person_and_a_card_given_to_ano
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_later_file_updates_what_it_has_and_leaves_the_rest(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     world.samples().await;
     world.clock.advance(chrono::Duration::days(7));
     let file = format!("cardnumber,phone,email\n{ROSA},860-555-0111,\n");
@@ -391,19 +367,19 @@ async fn a_later_file_updates_what_it_has_and_leaves_the_rest(pool: PgPool) {
     assert_eq!((report.rows_added, report.rows_changed), (0, 1));
     let contact = "SELECT concat_ws('|', phone, email, address, contact.sourced_at AT TIME ZONE 'UTC') FROM contact JOIN person p \
                    ON p.id = person_id WHERE ils_number = '101'";
-    assert_eq!(world.one(contact).await.as_deref(), Some("860-555-0111|Maple Street|2026-11-30 12:00:00"));
+    assert_eq!(world.text(contact).await.as_deref(), Some("860-555-0111|Maple Street|2026-11-30 12:00:00"));
     let surname = "SELECT surname || (sourced_at AT TIME ZONE 'UTC') FROM person WHERE ils_number = '101'";
-    assert_eq!(world.one(surname).await.as_deref(), Some("Alvarez2026-11-23 12:00:00"));
+    assert_eq!(world.text(surname).await.as_deref(), Some("Alvarez2026-11-23 12:00:00"));
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_value_entered_here_is_never_overwritten(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     world.samples().await;
-    let rosa = world.one("SELECT id FROM person WHERE ils_number = '101'").await.unwrap();
-    let mateo = world.one("SELECT id FROM person WHERE ils_number = '102'").await.unwrap();
+    let rosa = world.text("SELECT id FROM person WHERE ils_number = '101'").await.unwrap();
+    let mateo = world.text("SELECT id FROM person WHERE ils_number = '102'").await.unwrap();
     world
-        .run(&format!(
+        .run(format!(
             "UPDATE contact SET email = 'mine@example.org', phone = NULL WHERE person_id = '{rosa}'; \
              INSERT INTO field_origin VALUES ('elm', '{rosa}', 'contact.email', 'portal', now()), \
                 ('elm', '{rosa}', 'contact.phone', 'desk', now()), ('elm', '{rosa}', 'identity.firstname', 'portal', now()); \
@@ -418,35 +394,35 @@ async fn a_value_entered_here_is_never_overwritten(pool: PgPool) {
     let file = file.replace("rosa.alvarez@example.org", "old@example.org").replace("Maple Street", "Oak Street");
     assert!(world.borrowers(&file).await.applied());
     let contact = format!("SELECT concat_ws('|', email, phone, address) FROM contact WHERE person_id = '{rosa}'");
-    assert_eq!(world.one(&contact).await.as_deref(), Some("mine@example.org|Oak Street"));
+    assert_eq!(world.text(&contact).await.as_deref(), Some("mine@example.org|Oak Street"));
     let name = format!("SELECT firstname FROM person WHERE id = '{rosa}'");
-    assert_eq!(world.one(&name).await.as_deref(), Some("Rosalía"));
+    assert_eq!(world.text(&name).await.as_deref(), Some("Rosalía"));
     let choice = |person: &str| {
         format!("SELECT concat_ws('|', source, language, reading_history) FROM preference WHERE person_id = '{person}'")
     };
-    assert_eq!(world.one(&choice(&rosa)).await.as_deref(), Some("portal|es|forever"));
-    assert_eq!(world.one(&choice(&mateo)).await.as_deref(), Some("portal|off"));
+    assert_eq!(world.text(&choice(&rosa)).await.as_deref(), Some("portal|es|forever"));
+    assert_eq!(world.text(&choice(&mateo)).await.as_deref(), Some("portal|off"));
     let origin = "SELECT source FROM field_origin WHERE field = 'preferences.reading_history'";
-    assert_eq!(world.one(origin).await.as_deref(), Some("koha"), "the value from the file says so");
+    assert_eq!(world.text(origin).await.as_deref(), Some("koha"), "the value from the file says so");
     assert_eq!(
-        world.one(&format!("SELECT status FROM card WHERE person_id = '{rosa}'")).await.as_deref(),
+        world.text(&format!("SELECT status FROM card WHERE person_id = '{rosa}'")).await.as_deref(),
         Some("lost")
     );
-    assert_eq!(world.one("SELECT hash FROM credential").await.as_deref(), Some("$argon2id$"));
+    assert_eq!(world.text("SELECT hash FROM credential").await.as_deref(), Some("$argon2id$"));
 
     // What came from a file into a row made here may be changed by the next file.
     let file = file.replace(",0,$2a", ",1,$2a");
     world.borrowers(&file).await;
-    assert_eq!(world.one(&choice(&rosa)).await.as_deref(), Some("portal|es|default"));
+    assert_eq!(world.text(&choice(&rosa)).await.as_deref(), Some("portal|es|default"));
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn what_the_librarys_system_says_instead_of_a_value_entered_here_is_kept_until_both_agree(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     world.samples().await;
-    let rosa = world.one("SELECT id FROM person WHERE ils_number = '101'").await.unwrap();
+    let rosa = world.text("SELECT id FROM person WHERE ils_number = '101'").await.unwrap();
     world
-        .run(&format!(
+        .run(format!(
             "UPDATE contact SET email = 'mine@example.org', phone = '860-555-0199', street_number = NULL, street_type = NULL, \
                                 address = '6 Tidewater Ln', fax = NULL WHERE person_id = '{rosa}'; \
              INSERT INTO field_origin SELECT 'elm', '{rosa}', 'contact.' || field, 'portal', now() \
@@ -465,7 +441,7 @@ async fn what_the_librarys_system_says_instead_of_a_value_entered_here_is_kept_u
         let sql = "SELECT string_agg(concat_ws(' ', field, coalesce(system_value, '-'), \
                                                to_char(system_seen_at AT TIME ZONE 'UTC', 'DD')), '; ' ORDER BY field) \
                    FROM field_origin WHERE system_seen_at IS NOT NULL";
-        world.one(sql).await
+        world.text(sql).await
     };
     // The system has another address for mail and another street, and no telephone; a fax that nobody wants here.
     assert_eq!(load("other@example.org", "", "12", "Oak Street", "860-555-0109").await, 4);
@@ -473,7 +449,7 @@ async fn what_the_librarys_system_says_instead_of_a_value_entered_here_is_kept_u
                  contact.phone - 23";
     assert_eq!(said().await.as_deref(), Some(first));
     let kept = format!("SELECT concat_ws('|', email, phone, address, fax) FROM contact WHERE person_id = '{rosa}'");
-    assert_eq!(world.one(&kept).await.as_deref(), Some("mine@example.org|860-555-0199|6 Tidewater Ln"));
+    assert_eq!(world.text(&kept).await.as_deref(), Some("mine@example.org|860-555-0199|6 Tidewater Ln"));
     // The same the day after: since when, stays. What is corrected once more is said since then.
     world.clock.advance(chrono::Duration::days(1));
     assert_eq!(load("third@example.org", "", "12", "Oak Street", "860-555-0109").await, 4);
@@ -496,10 +472,10 @@ fn decided_here(who: &str, detail: Detail) -> String {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_second_address_or_person_taken_away_or_changed_here_does_not_come_back_with_the_next_file(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     world.samples().await;
     let of = |kind: &str| format!("SELECT person_id FROM alternate_contact WHERE kind = '{kind}'");
-    let (moved, alone) = (world.one(&of("address")).await.unwrap(), world.one(&of("person")).await.unwrap());
+    let (moved, alone) = (world.text(&of("address")).await.unwrap(), world.text(&of("person")).await.unwrap());
     world
         .run(
             "UPDATE alternate_contact SET city = 'Elsewhere', phone = NULL, source = 'portal' WHERE kind = 'address'; \
@@ -507,20 +483,20 @@ async fn a_second_address_or_person_taken_away_or_changed_here_does_not_come_bac
         )
         .await;
     for (who, detail) in [(&moved, Detail::SecondAddress), (&alone, Detail::OtherPerson)] {
-        world.run(&decided_here(who, detail)).await;
+        world.run(decided_here(who, detail)).await;
     }
     let (_, file) = samples()[0];
     assert!(world.borrowers(file).await.applied());
     let second = "SELECT concat_ws('|', kind, city, phone, source) FROM alternate_contact";
-    assert_eq!(world.one(second).await.as_deref(), Some("address|Elsewhere|portal"));
-    assert_eq!(world.number("alternate_contact").await, 1, "the person stays away");
+    assert_eq!(world.text(second).await.as_deref(), Some("address|Elsewhere|portal"));
+    assert_eq!(world.count("alternate_contact").await, 1, "the person stays away");
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_person_to_call_who_is_taken_away_while_the_import_runs_stays_away(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     world.samples().await;
-    let who = world.one("SELECT person_id FROM alternate_contact WHERE kind = 'person'").await.unwrap();
+    let who = world.text("SELECT person_id FROM alternate_contact WHERE kind = 'person'").await.unwrap();
     let mut patron = world.pool.begin().await.unwrap();
     let taken =
         format!("DELETE FROM alternate_contact WHERE kind = 'person'; {}", decided_here(&who, Detail::OtherPerson));
@@ -530,14 +506,14 @@ async fn a_person_to_call_who_is_taken_away_while_the_import_runs_stays_away(poo
     assert_ne!(file, samples()[0].1, "the file has somebody else to call");
     let report = world.borrowers_beside(&file, patron).await;
     assert!(report.applied());
-    assert_eq!(world.one("SELECT count(*) FROM alternate_contact WHERE kind = 'person'").await.as_deref(), Some("0"));
+    assert_eq!(world.text("SELECT count(*) FROM alternate_contact WHERE kind = 'person'").await.as_deref(), Some("0"));
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_value_entered_while_the_import_runs_is_not_overwritten_either(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     world.samples().await;
-    let rosa = world.one("SELECT id FROM person WHERE ils_number = '101'").await.unwrap();
+    let rosa = world.text("SELECT id FROM person WHERE ils_number = '101'").await.unwrap();
     let mut patron = world.pool.begin().await.unwrap();
     let entered = format!(
         "UPDATE contact SET email = 'mine@example.org' WHERE person_id = '{rosa}'; \
@@ -548,44 +524,34 @@ async fn a_value_entered_while_the_import_runs_is_not_overwritten_either(pool: P
     let report = world.borrowers_beside(&file, patron).await;
     assert_eq!(report.rows_changed, 1);
     let contact = format!("SELECT email || phone FROM contact WHERE person_id = '{rosa}'");
-    assert_eq!(world.one(&contact).await.as_deref(), Some("mine@example.org860-555-0123"));
+    assert_eq!(world.text(&contact).await.as_deref(), Some("mine@example.org860-555-0123"));
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_card_the_import_called_lost_may_be_found_again(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     world.samples().await;
     let margaret = "SELECT status FROM card JOIN person p ON p.id = person_id WHERE ils_number = '104'";
-    assert_eq!(world.one(margaret).await.as_deref(), Some("lost"));
-    let number = world.one("SELECT number FROM card JOIN person p ON p.id = person_id WHERE ils_number = '104'").await;
+    assert_eq!(world.text(margaret).await.as_deref(), Some("lost"));
+    let number = world.text("SELECT number FROM card JOIN person p ON p.id = person_id WHERE ils_number = '104'").await;
     let report = world.borrowers(&format!("cardnumber,lost\n{},0\n", number.unwrap())).await;
     assert_eq!(report.rows_changed, 1);
-    assert_eq!(world.one(margaret).await.as_deref(), Some("active"));
+    assert_eq!(world.text(margaret).await.as_deref(), Some("active"));
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn two_libraries_do_not_touch(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     world.samples().await;
     let before = world.everything().await;
-    let elsewhere = World {
-        library: world.other.clone(),
-        portal: world.portal.clone(),
-        ..World {
-            portal: world.portal.clone(),
-            clock: world.clock.clone(),
-            pool: world.pool.clone(),
-            library: world.other.clone(),
-            other: world.library.clone(),
-        }
-    };
+    let elsewhere = Files(world.beside("oak").await);
     // The same cards and numbers, another library: other people.
     let loans = elsewhere.import(FileKind::Circulation, samples()[1].1, options()).await;
     assert_eq!(loans.problems[0].reason, Reason::UnknownCard, "the other library's cards are nobody here");
     for report in elsewhere.samples().await {
         assert!(report.applied() && report.problems.is_empty(), "{report:?}");
     }
-    assert_eq!(world.number("person").await, 8);
+    assert_eq!(world.count("person").await, 8);
     world.run("DELETE FROM loan_history WHERE library = 'oak'; DELETE FROM person WHERE library = 'oak'").await;
     world
         .run("ALTER TABLE ledger_event DISABLE ROW LEVEL SECURITY; DELETE FROM ledger_event WHERE library = 'oak'")
@@ -595,27 +561,27 @@ async fn two_libraries_do_not_touch(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_loan_that_was_open_and_is_returned_moves(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     world.samples().await;
     let file = "cardnumber,barcode,title,issuedate,date_due,returndate\n\
                 29000000100013,39000000100016,Their Eyes Were Watching God,2026-11-02 10:15:00,2026-11-23,2026-11-20\n";
     let report = world.import(FileKind::Circulation, file, options()).await;
     assert_eq!((report.rows_added, report.rows_changed), (1, 0));
-    assert_eq!((world.number("checkout").await, world.number("loan_history").await), (1, 2));
+    assert_eq!((world.count("checkout").await, world.count("loan_history").await), (1, 2));
     // The older file, once more, does not open the loan again.
     world.import(FileKind::Circulation, samples()[1].1, options()).await;
-    assert_eq!((world.number("checkout").await, world.number("loan_history").await), (1, 2));
+    assert_eq!((world.count("checkout").await, world.count("loan_history").await), (1, 2));
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn history_is_not_loaded_where_it_is_not_kept_nor_wanted(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     let [(kind, people), (_, loans), ..] = samples();
     world.import(kind, people, options()).await;
     let report =
         world.import(FileKind::Circulation, loans, Options { keep_history: KeepHistory::None, ..options() }).await;
     assert_eq!(report.notes[0].remark, Remark::HistoryNotKept);
-    assert_eq!((world.number("checkout").await, world.number("loan_history").await), (2, 0));
+    assert_eq!((world.count("checkout").await, world.count("loan_history").await), (2, 0));
 
     let nowak = "29000000100039";
     assert!(people.contains(nowak));
@@ -625,14 +591,14 @@ async fn history_is_not_loaded_where_it_is_not_kept_nor_wanted(pool: PgPool) {
     let chosen = Options { keep_history: KeepHistory::PatronsChoice(365), ..options() };
     let report = world.import(FileKind::Circulation, &file.replace("2025-01-20", ""), chosen).await;
     assert_eq!(report.notes[0].remark, Remark::HistoryDeclined);
-    assert_eq!((world.number("checkout").await, world.number("loan_history").await), (3, 0));
+    assert_eq!((world.count("checkout").await, world.count("loan_history").await), (3, 0));
     let report = world.import(FileKind::Circulation, &file, options()).await;
     assert_eq!(found(&report), [(3, Some("returndate"), Reason::ReturnedBeforeOut)]);
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn history_older_than_the_library_keeps_is_not_loaded_unless_the_patron_keeps_it(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     world.import(FileKind::KohaBorrowers, samples()[0].1, options()).await;
     // Rosa keeps everything, Margaret as the library does. The last two came back on the last day kept, and before it.
     let margaret = "29000000100047";
@@ -646,9 +612,9 @@ async fn history_older_than_the_library_keeps_is_not_loaded_unless_the_patron_ke
     assert_eq!((report.rows_added, report.notes[0].remark, report.notes[0].count), (1, Remark::HistoryPast, 2));
     let report = world.import(FileKind::Circulation, &file, chosen).await;
     assert_eq!((report.rows_added, report.notes[0].count), (1, 1));
-    assert_eq!(world.number("checkout").await, 0);
+    assert_eq!(world.count("checkout").await, 0);
     let kept = "SELECT string_agg(item_barcode, ',' ORDER BY item_barcode) FROM loan_history";
-    assert_eq!(world.one(kept).await.as_deref(), Some("1,2"));
+    assert_eq!(world.text(kept).await.as_deref(), Some("1,2"));
 }
 
 /// Gives a good row, and then fails.
@@ -665,7 +631,7 @@ impl Read for Broken {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_source_that_breaks_off_changes_nothing_and_the_next_import_works(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     let mut file = "cardnumber\n".to_owned();
     for index in 1..20_000 {
         writeln!(file, "{}", card(index)).unwrap();
@@ -674,32 +640,32 @@ async fn a_source_that_breaks_off_changes_nothing_and_the_next_import_works(pool
     let broken =
         import(&world.portal, &world.operator(), FileKind::KohaBorrowers, source, partial(), &mut |_| {}).await;
     assert!(matches!(broken, Err(Error::Io(_))));
-    assert_eq!(world.number("person").await, 0);
+    assert_eq!(world.count("person").await, 0);
     assert!(world.samples().await.iter().all(Report::applied));
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_whole_file_takes_away_what_is_no_longer_in_it(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     world.samples().await;
     let whole = Options { whole: true, ..options() };
     let rosas: Vec<&str> = samples()[1].1.lines().take(2).collect();
     let report = world.import(FileKind::Circulation, &rosas.join("\n"), whole.clone()).await;
     // Mateo's loan, and Rosa's past one: the file has a column for returns, and none of it.
-    assert_eq!((report.rows_removed, world.number("checkout").await), (2, 1));
-    assert_eq!(world.number("loan_history").await, 0);
+    assert_eq!((report.rows_removed, world.count("checkout").await), (2, 1));
+    assert_eq!(world.count("loan_history").await, 0);
     // What the file has of holds is one that was canceled, and it is shown as that.
     let holds = "cardnumber,title,reservedate,cancellationdate\n29000000100013,Beloved,2026-11-10,2026-11-20\n";
     let report = world.import(FileKind::Holds, holds, whole.clone()).await;
-    assert_eq!((report.rows_removed, world.number("hold").await), (2, 1));
+    assert_eq!((report.rows_removed, world.count("hold").await), (2, 1));
     let report = world.import(FileKind::AccountLines, "cardnumber,accountlines_id,date,amount\n", whole).await;
-    assert_eq!((report.rows_removed, world.number("account_line").await), (0, 3), "an empty file takes nothing away");
+    assert_eq!((report.rows_removed, world.count("account_line").await), (0, 3), "an empty file takes nothing away");
     assert_eq!(report.notes[0].remark, Remark::WholeIgnored);
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_guardian_who_is_no_longer_in_the_file_is_no_longer_one(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     let file = |guardian: &str, name: &str| {
         format!(
             "cardnumber,borrowernumber,surname,guarantor_id,guarantor_relationship,contactname,relationship\n\
@@ -711,17 +677,17 @@ async fn a_guardian_who_is_no_longer_in_the_file_is_no_longer_one(pool: PgPool) 
     let said = "SELECT string_agg(concat_ws('/', guardian_name, relationship, guardian_id IS NOT NULL), ',' \
                 ORDER BY guardian_name) FROM guardianship";
     world.borrowers(&file("2", "Aunt")).await;
-    assert_eq!(world.one(said).await.as_deref(), Some("Aunt/aunt/f,Mother/mother/t"));
+    assert_eq!(world.text(said).await.as_deref(), Some("Aunt/aunt/f,Mother/mother/t"));
     world.borrowers(&file(&card(2), "")).await;
-    assert_eq!(world.one(said).await.as_deref(), Some("Mother/mother/t"));
+    assert_eq!(world.text(said).await.as_deref(), Some("Mother/mother/t"));
     let report = world.borrowers(&file("77", "Aunt")).await;
     assert_eq!(report.notes[0].remark, Remark::GuardianNotFound);
-    assert_eq!(world.one(said).await.as_deref(), Some("Aunt/aunt/f"));
+    assert_eq!(world.text(said).await.as_deref(), Some("Aunt/aunt/f"));
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn whom_the_desk_found_to_be_a_patron_is_a_guardian_as_long_as_the_file_has_the_name(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     let file = |name: &str, more: &str| {
         format!(
             "cardnumber,borrowernumber,surname,contactname,relationship{more}\n{},1,Child,{name},mother{}\n\
@@ -744,21 +710,25 @@ async fn whom_the_desk_found_to_be_a_patron_is_a_guardian_as_long_as_the_file_ha
                 FROM guardianship";
     for still in ["Rosa Mother", "ROSA MOTHER"] {
         assert_eq!(world.borrowers(&file(still, "")).await.rows_changed, 0, "{still}");
-        assert_eq!(world.one(said).await.as_deref(), Some("Rosa Mother/t/t/desk"), "one row, and tied");
+        assert_eq!(world.text(said).await.as_deref(), Some("Rosa Mother/t/t/desk"), "one row, and tied");
     }
     let without = format!("cardnumber,borrowernumber,surname\n{},1,Child\n", card(1));
     world.borrowers(&without).await;
-    assert_eq!(world.one(said).await.as_deref(), Some("Rosa Mother/t/t/desk"), "a file that says nothing of guardians");
+    assert_eq!(
+        world.text(said).await.as_deref(),
+        Some("Rosa Mother/t/t/desk"),
+        "a file that says nothing of guardians"
+    );
     world.borrowers(&file("", ",guarantor_id")).await;
-    assert_eq!(world.one(said).await, None, "removed by the library, removed here");
+    assert_eq!(world.text(said).await, None, "removed by the library, removed here");
     let told = "SELECT string_agg(p.ils_number, ',' ORDER BY p.ils_number) FROM ledger_event e \
                 JOIN person p ON p.id = e.subject_id WHERE e.classes = ARRAY['family']";
-    assert_eq!(world.one(told).await.as_deref(), Some("1,2"), "and both read it");
+    assert_eq!(world.text(told).await.as_deref(), Some("1,2"), "and both read it");
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_child_has_as_many_guardians_as_the_file_names(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     let file = |ids: &str, what: &str| {
         format!(
             "cardnumber,borrowernumber,surname,guarantor_id,guarantor_relationship\n{},1,Child,\"{ids}\",\"{what}\"\n\
@@ -781,7 +751,7 @@ async fn a_child_has_as_many_guardians_as_the_file_names(pool: PgPool) {
     ] {
         let report = world.borrowers(&file(ids, what)).await;
         assert!(report.applied(), "{:?}", report.problems);
-        assert_eq!(world.one(said).await.unwrap_or_default(), is, "{ids}");
+        assert_eq!(world.text(said).await.unwrap_or_default(), is, "{ids}");
         assert_eq!(world.borrowers(&file(ids, what)).await.rows_changed, 0, "{ids}: twice is once");
     }
     // What the desk has seen of them stays, also under another name.
@@ -789,12 +759,12 @@ async fn a_child_has_as_many_guardians_as_the_file_names(pool: PgPool) {
     world.run("UPDATE guardianship SET cosigner = true").await;
     world.borrowers(&file("2|3", "mother|father").replace(",Rosa,", ",Rosa Ibarra,")).await;
     world.borrowers(&file("2|3", "mother|father").replace(",Rosa,", ",Rosa Ibarra,")).await;
-    assert_eq!(world.one(said).await.as_deref(), Some("Luis/father/f,Rosa Ibarra/mother/t"));
+    assert_eq!(world.text(said).await.as_deref(), Some("Luis/father/f,Rosa Ibarra/mother/t"));
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn m1_a_login_name_is_left_out_and_the_report_says_so(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     let report = world.borrowers(&format!("cardnumber,surname,userid\n{},A,canary.login\n", card(1))).await;
     assert!(report.applied());
     let notes: Vec<String> = report.notes.iter().map(ToString::to_string).collect();
@@ -804,23 +774,23 @@ async fn m1_a_login_name_is_left_out_and_the_report_says_so(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_note_about_somebody_else_comes_with_its_reason_and_its_words_stay_here(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     let file = |reason: &str| {
         format!("cardnumber,borrowernotes,borrowernotes_withheld\n{},Neighbour called,{reason}\n", card(1))
     };
     let seen = "SELECT concat_ws('/', body, withheld_reason) FROM note_record";
     world.borrowers(&file("It is about someone else.")).await;
-    assert_eq!(world.one(seen).await.as_deref(), Some("It is about someone else."));
+    assert_eq!(world.text(seen).await.as_deref(), Some("It is about someone else."));
     world.borrowers(&format!("cardnumber,borrowernotes\n{},Neighbour called\n", card(1))).await;
-    assert_eq!(world.one(seen).await.as_deref(), Some("It is about someone else."), "a file without the column");
+    assert_eq!(world.text(seen).await.as_deref(), Some("It is about someone else."), "a file without the column");
     assert_eq!(world.borrowers(&file("It is about someone else.")).await.rows_changed, 0);
     assert_eq!(world.borrowers(&file("")).await.rows_changed, 1);
-    assert_eq!(world.one(seen).await.as_deref(), Some("Neighbour called"));
+    assert_eq!(world.text(seen).await.as_deref(), Some("Neighbour called"));
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn old_passwords_are_left_and_counted(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     let hash = format!("$2y$10${}", "z".repeat(53));
     let file = format!(
         "cardnumber,password\n{},{hash}\n{},c4ca4238a0b923820dcc509a6f75849b\n{},!\n{},\n",
@@ -832,19 +802,19 @@ async fn old_passwords_are_left_and_counted(pool: PgPool) {
     let pin = Options { credential: CredentialKind::Pin, ..options() };
     let report = world.import(FileKind::KohaBorrowers, &file, pin).await;
     assert_eq!((report.notes[0].remark, report.notes[0].count), (Remark::OldPasswords, 1));
-    assert_eq!(world.one("SELECT string_agg(kind || hash, ',') FROM credential").await, Some(format!("pin{hash}")));
+    assert_eq!(world.text("SELECT string_agg(kind || hash, ',') FROM credential").await, Some(format!("pin{hash}")));
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn another_systems_names_stand_for_koha_s(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     let columns = [("patron barcode", "cardnumber"), ("last name", "surname")];
     let columns = columns.map(|(theirs, ours)| (theirs.to_owned(), ours.to_owned())).into();
     let files = ImportFiles { columns, ..ImportFiles::default() };
     let file = format!("Patron Barcode;Last Name\n{};Okafor\n", card(1));
     let report = world.import(FileKind::KohaBorrowers, &file, Options { files, ..options() }).await;
     assert!(report.applied() && report.notes.is_empty());
-    assert_eq!(world.one("SELECT surname FROM person").await.as_deref(), Some("Okafor"));
+    assert_eq!(world.text("SELECT surname FROM person").await.as_deref(), Some("Okafor"));
 }
 
 #[test]
@@ -858,18 +828,18 @@ fn a_profile_says_what_another_systems_columns_are() {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn what_copy_and_sql_hold_dear_is_only_text(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     let name = "x'); DROP TABLE person; --\t\\N \\. \r\n:library $1";
     let file = format!("cardnumber,surname,opacnote\n{},\"{name}\",\\.\n{},\"a\0b\",\n", card(1), card(2));
     let report = world.import(FileKind::KohaBorrowers, &file, partial()).await;
     assert_eq!(found(&report), [(4, Some("surname"), Reason::NulByte)]);
-    assert_eq!(world.one("SELECT surname FROM person").await.as_deref(), Some(name));
-    assert_eq!(world.one("SELECT body FROM note").await.as_deref(), Some("\\."));
+    assert_eq!(world.text("SELECT surname FROM person").await.as_deref(), Some(name));
+    assert_eq!(world.text("SELECT body FROM note").await.as_deref(), Some("\\."));
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_wholly_wrong_file_takes_no_memory(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     let mut file = "cardnumber,surname\n".to_owned();
     for index in 0..5_000 {
         writeln!(file, "bad,{index}").unwrap();
@@ -902,14 +872,14 @@ impl Read for Endless {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn twenty_thousand_rows_pass_through_in_batches_with_progress(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     let source = Endless { next: 0, rows: 20_000, left: Cursor::default() };
     let mut told = vec![];
     let mut tell = |progress| told.push(progress);
     let report =
         import(&world.portal, &world.operator(), FileKind::KohaBorrowers, source, options(), &mut tell).await.unwrap();
     assert_eq!((report.rows_read, report.rows_added, report.rows_changed), (20_000, 20_000, 0));
-    assert_eq!((world.number("person").await, world.number("ledger_event").await), (20_000, 20_000));
+    assert_eq!((world.count("person").await, world.count("ledger_event").await), (20_000, 20_000));
     let reading: Vec<_> = told.iter().filter(|one| one.stage == Stage::Reading).collect();
     assert!(reading.windows(2).all(|two| two[1].rows - two[0].rows <= 1_000), "progress at least every 1,000 rows");
     assert!(told.iter().is_sorted_by_key(|one| one.stage));
@@ -982,23 +952,23 @@ proptest::proptest! {
 /// A list that no file fills says so, and not that nothing is held.
 #[sqlx::test(migrations = "../migrations")]
 async fn what_is_said_not_to_be_loaded_is_filled_by_no_import(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     world.samples().await;
     let mut said = 0;
     for (class, relation) in domain::inventory::relations() {
         match domain::inventory::loaded(class) {
             domain::inventory::Loaded::No => {
-                assert_eq!(world.number(relation.name).await, 0, "{}", relation.name);
+                assert_eq!(world.count(relation.name).await, 0, "{}", relation.name);
                 said += 1;
             }
             domain::inventory::Loaded::Yes | domain::inventory::Loaded::Partly(_) => {}
         }
     }
     assert!(said >= 5, "{said}");
-    assert_eq!(world.number("notice_sent").await, 0);
+    assert_eq!(world.count("notice_sent").await, 0);
     let proofs = "SELECT count(*) FROM eligibility WHERE num_nonnulls(residency_proof, employment_proof) > 0";
-    assert_eq!(world.one(proofs).await.as_deref(), Some("0"));
+    assert_eq!(world.text(proofs).await.as_deref(), Some("0"));
     for loaded in ["person", "contact", "checkout", "loan_history", "hold", "account_line"] {
-        assert!(world.number(loaded).await > 0, "{loaded}");
+        assert!(world.count(loaded).await > 0, "{loaded}");
     }
 }

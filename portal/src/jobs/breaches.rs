@@ -10,7 +10,7 @@ use domain::profile::Profile;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
-/// Once a minute, library by library: whoever is affected does not wait for an hour.
+/// Once a minute, library by library: anyone who is affected does not wait for an hour.
 pub(super) struct Breaches {
     pub(super) libraries: Vec<(Arc<Profile>, String)>,
 }

@@ -135,7 +135,7 @@ pub(super) async fn note(portal: &Portal, job: &dyn Job, lease: Lease, outcome: 
     Ok(next)
 }
 
-/// How long to wait after so many attempts in vain: doubling, and no longer than the job's own time or a minute.
+/// How long to wait after so many failed attempts: doubling, and no longer than the job's own time or a minute.
 fn wait(attempts: i32, every: Duration) -> Duration {
     let doublings = u32::try_from(attempts - 1).unwrap_or(0).min(16);
     (every.min(FIRST_WAIT_AT_MOST) * 2_i32.pow(doublings)).min(every.max(FIRST_WAIT_AT_MOST))

@@ -1,4 +1,4 @@
-//! Tell whoever said yes to words that a coming version of a library's profile changes.
+//! Tell anyone who said yes to words that a coming version of a library's profile changes.
 
 use super::{Job, Ran};
 use crate::{Portal, Result, library::tell};

@@ -43,7 +43,7 @@ impl Keys {
     }
 
     /// The code for a form of the desk with this name, for this person's record: the same however often it is sent, and
-    /// known to nobody who has not the deployment's key.
+    /// nobody can work it out without the deployment's key.
     pub(crate) fn code_for(&self, form: Uuid, person: Uuid) -> String {
         code::short_of(&self.mac("code of a form", format!("{form} {person}").as_bytes()))
     }

@@ -25,7 +25,7 @@ pub(crate) struct Place<'a> {
 
 /// A value that opened.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Opened {
+pub(crate) struct Unsealed {
     /// The value.
     pub(crate) value: Vec<u8>,
     /// Whether it was sealed under a former key, and should be sealed anew.
@@ -46,12 +46,12 @@ impl Keys {
     }
 
     /// The value sealed for this place; `None` when it was sealed for another, under a key that is gone, or was changed.
-    pub(crate) fn open(&self, place: Place<'_>, sealed: &[u8]) -> Option<Opened> {
+    pub(crate) fn open(&self, place: Place<'_>, sealed: &[u8]) -> Option<Unsealed> {
         if let Some(value) = open(self, place, sealed) {
-            return Some(Opened { value, outdated: false });
+            return Some(Unsealed { value, outdated: false });
         }
         let value = open(self.former.as_deref()?, place, sealed)?;
-        Some(Opened { value, outdated: true })
+        Some(Unsealed { value, outdated: true })
     }
 }
 
@@ -127,9 +127,9 @@ mod tests {
         let entropy = SeededEntropy::new(1);
         let old = keys(7).seal(&entropy, here, b"x");
         let changed = keys(9).after(vec![7; 32].into());
-        assert_eq!(changed.open(here, &old), Some(Opened { value: b"x".to_vec(), outdated: true }));
+        assert_eq!(changed.open(here, &old), Some(Unsealed { value: b"x".to_vec(), outdated: true }));
         let new = changed.seal(&entropy, here, b"x");
-        assert_eq!(changed.open(here, &new), Some(Opened { value: b"x".to_vec(), outdated: false }));
+        assert_eq!(changed.open(here, &new), Some(Unsealed { value: b"x".to_vec(), outdated: false }));
         assert_eq!(keys(9).open(here, &new), changed.open(here, &new), "the former key can go");
         assert_eq!(keys(7).open(here, &new), None);
     }

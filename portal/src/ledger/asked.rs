@@ -43,9 +43,9 @@ impl Named {
 
 /// What a clerk asked for, and what they were told.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Asked {
+pub(crate) struct Lookup {
     pub(crate) named: Named,
-    /// Whose it is; `None` where it belongs to nobody, or was not looked up.
+    /// Whose it is; `None` where no record has it, or it was not looked up.
     pub(crate) person: Option<PersonId>,
     /// `in-use`, `closed`, `found`, `none` or `refused`.
     pub(crate) told: &'static str,
@@ -59,10 +59,10 @@ pub(crate) async fn note_asked(
     tx: &mut Tx,
     portal: &Portal,
     staff: &Staff,
-    asked: Asked,
+    asked: Lookup,
     rules: &[RuleId],
 ) -> Result<()> {
-    let Asked { named, person, told } = asked;
+    let Lookup { named, person, told } = asked;
     let now = portal.clock.now();
     let session = staff.session().to_string();
     let noted = sqlx::query_scalar!(
@@ -99,7 +99,7 @@ pub(crate) async fn note_asked(
 /// When the database is away.
 pub(crate) async fn refused_asking(portal: &Portal, staff: &Staff, refused: &Refused) -> Result<()> {
     let mut tx = portal.db.begin(staff.scope()).await?;
-    let asked = Asked { named: Named::Reference, person: None, told: "refused" };
+    let asked = Lookup { named: Named::Reference, person: None, told: "refused" };
     note_asked(&mut tx, portal, staff, asked, &refused.rules).await?;
     tx.commit().await
 }

@@ -276,7 +276,7 @@ async fn many_writers_and_two_sealers_make_one_unbroken_chain_a_library(pool: Pg
         });
         futures::future::join_all(writers).await;
     };
-    // Whoever has sealed something waits until the other has too.
+    // Anyone who has sealed something waits until the other has too.
     let both_have = Barrier::new(2);
     let sealing = || async {
         let mut sealed = 0;
@@ -449,7 +449,7 @@ async fn a_chain_rewritten_to_its_end_is_whole_in_itself_and_not_against_a_kept_
     let bench = bench(pool).await;
     let ids = bench.sealed(6).await;
     let kept = heads(&bench.portal).await.unwrap();
-    // Whoever owns the database changes an event and seals everything anew.
+    // Anyone who owns the database changes an event and seals everything anew.
     let third = ids[2];
     bench
         .tamper(&format!(

@@ -1,6 +1,6 @@
 //! Proving the chain: every link follows from the one before it and from its event, and no event stands outside.
 //!
-//! Whoever may rewrite every table of the database can also make a new chain from the first link on. What shows that is
+//! The person who may rewrite every table of the database can also make a new chain from the first link on. What shows that is
 //! the newest digest, noted somewhere else from time to time ([`super::heads`]).
 
 use super::{

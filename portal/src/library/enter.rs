@@ -34,7 +34,7 @@ pub enum How {
 
 /// What became of a file.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Entered {
+pub enum VersionOutcome {
     /// It is the first version of the library whose file is kept.
     First,
     /// It takes the place of the version in force, which this program does not read: they were not compared.
@@ -76,56 +76,59 @@ pub async fn enter_version(
     file: &str,
     today: NaiveDate,
     how: How,
-) -> Result<Entered> {
+) -> Result<VersionOutcome> {
     let mut tx = opened(pool, profile).await?;
     let versions = all(&mut tx, &profile.slug).await?;
     let entered = weigh(&versions, profile, today, how);
     match &entered {
-        Entered::First | Entered::Changed(_) | Entered::Unread { .. } => {
+        VersionOutcome::First | VersionOutcome::Changed(_) | VersionOutcome::Unread { .. } => {
             rename(&mut tx, profile).await?;
             insert(&mut tx, profile, file, today).await?;
         }
         // Its remarks may have changed.
-        Entered::Same => {
+        VersionOutcome::Same => {
             rename(&mut tx, profile).await?;
             if let Some(current) = in_force(&versions, today) {
                 keep_file(&mut tx, profile, current, file).await?;
             }
         }
-        Entered::Waits(_) | Entered::Replaced { .. } | Entered::NeedsNotice(_) | Entered::OtherWaits { .. } => {}
+        VersionOutcome::Waits(_)
+        | VersionOutcome::Replaced { .. }
+        | VersionOutcome::NeedsNotice(_)
+        | VersionOutcome::OtherWaits { .. } => {}
     }
     tx.commit().await?;
     Ok(entered)
 }
 
-fn weigh(versions: &[Version], profile: &Profile, today: NaiveDate, how: How) -> Entered {
-    let Some(current) = in_force(versions, today) else { return Entered::First };
+fn weigh(versions: &[Version], profile: &Profile, today: NaiveDate, how: How) -> VersionOutcome {
+    let Some(current) = in_force(versions, today) else { return VersionOutcome::First };
     let Some(before) = current.profile(&profile.slug).ok().flatten() else {
-        return Entered::Unread { former: current.number };
+        return VersionOutcome::Unread { former: current.number };
     };
     if before == *profile {
-        return Entered::Same;
+        return VersionOutcome::Same;
     }
     match same_as(versions, profile) {
-        Some(waits) if waits.starts_on > today => return Entered::Waits(waits.starts_on),
+        Some(waits) if waits.starts_on > today => return VersionOutcome::Waits(waits.starts_on),
         Some(_) if how == How::Checked => {
-            return Entered::Replaced { in_force: current.number, since: current.starts_on };
+            return VersionOutcome::Replaced { in_force: current.number, since: current.starts_on };
         }
         _ => {}
     }
     if how == How::Checked
         && let Some(Version { number, starts_on, .. }) = waiting(versions, today)
     {
-        return Entered::OtherWaits { number: *number, starts_on: *starts_on };
+        return VersionOutcome::OtherWaits { number: *number, starts_on: *starts_on };
     }
     let difference = Box::new(Difference::between(&before, profile));
     if how == How::Checked && difference.first_day(today) > today {
-        return Entered::NeedsNotice(difference);
+        return VersionOutcome::NeedsNotice(difference);
     }
-    Entered::Changed(difference)
+    VersionOutcome::Changed(difference)
 }
 
-/// A transaction of the owner about the versions of one library: two commands at once are one after the other, and whoever is
+/// A transaction of the owner about the versions of one library: two commands at once are one after the other, and anyone who is
 /// told of a version meanwhile is told before or after.
 pub(super) async fn opened(pool: &PgPool, profile: &Profile) -> Result<Transaction<'static, Postgres>> {
     let mut tx = pool.begin().await?;

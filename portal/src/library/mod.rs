@@ -10,7 +10,7 @@ mod tell;
 mod tests;
 mod version;
 
-pub use enter::{Entered, How, enter, enter_version};
+pub use enter::{How, VersionOutcome, enter, enter_version};
 pub use load::{Loaded, Withdrawn, load, withdraw};
 pub use serving::{AskedFor, Note, Numbers, Serving, numbers_in_force, serving};
 pub(crate) use tell::tell;

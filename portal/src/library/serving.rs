@@ -12,7 +12,7 @@ use std::{collections::BTreeMap, sync::Arc};
 /// The number of the version in force, library by library.
 pub type Numbers = BTreeMap<LibrarySlug, i64>;
 
-/// What is served, and what whoever runs it should know.
+/// What is served, and what anyone who runs it should know.
 #[derive(Debug, Clone)]
 pub struct Serving {
     /// The profile in force of each library.
@@ -86,7 +86,7 @@ fn read<'a>(version: Option<&'a Version>, profile: &Profile) -> Result<Option<(&
     Ok(version.profile(&profile.slug)?.map(|read| (version, read)))
 }
 
-/// The numbers of the versions in force today: whoever serves asks again and again, and reads the files when they change.
+/// The numbers of the versions in force today: anyone who serves asks again and again, and reads the files when they change.
 ///
 /// # Errors
 /// When the database is away.

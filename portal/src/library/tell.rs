@@ -21,7 +21,7 @@ const BATCH: i64 = 50;
 
 /// What a run of telling did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Told {
+pub struct NoticesWritten {
     /// Mails that were written.
     pub written: u64,
     /// Whether somebody may be left to tell.
@@ -34,18 +34,18 @@ pub(super) fn key(version: i64, whose: &str) -> String {
 }
 
 /// Writes to everyone who said yes to words that a coming version changes, or whose address on record is the yes (L27, C5), and who
-/// was not told of it yet: with a card or without one, six weeks before its day at the earliest ([`NOTICE_FROM`]). Whoever says yes meanwhile is told by the next run. A yes
+/// was not told of it yet: with a card or without one, six weeks before its day at the earliest ([`NOTICE_FROM`]). Anyone who says yes meanwhile is told by the next run. A yes
 /// without an address that can be written to stays; the page of consents says what changes.
 ///
 /// # Errors
 /// When the database is away; those who were told until then are.
 // Test (library/tests.rs): "whoever said yes to words that change is told once before the day and nobody else is".
-pub async fn tell(portal: &Portal, profile: &Profile, site: &str, stop: &CancellationToken) -> Result<Told> {
+pub async fn tell(portal: &Portal, profile: &Profile, site: &str, stop: &CancellationToken) -> Result<NoticesWritten> {
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     let coming = coming_in(&mut tx, portal, profile).await?;
     drop(tx);
     let telling = Telling { portal, profile, site };
-    let mut told = Told::default();
+    let mut told = NoticesWritten::default();
     let soon = portal.today(profile).checked_add_days(NOTICE_FROM);
     let is_told =
         |version: &&Coming| !version.difference.agreed.is_empty() && soon.is_some_and(|soon| version.starts_on <= soon);
@@ -55,7 +55,7 @@ pub async fn tell(portal: &Portal, profile: &Profile, site: &str, stop: &Cancell
             while let Some(last) = telling.batch(version, part, after, &mut told.written).await? {
                 after = last;
                 if stop.is_cancelled() {
-                    return Ok(Told { more: true, ..told });
+                    return Ok(NoticesWritten { more: true, ..told });
                 }
             }
         }
@@ -107,7 +107,7 @@ impl Telling<'_> {
         Ok(Some(last))
     }
 
-    /// Whether nobody has taken the version back; nobody does before the transaction ends.
+    /// Whether the version still stands. It cannot be taken back before the transaction ends.
     async fn still_waits(&self, tx: &mut Tx, version: &Coming) -> Result<bool> {
         sqlx::query("SELECT pg_advisory_xact_lock_shared(hashtextextended('profile ' || $1, 0))")
             .bind(self.profile.slug.as_str())

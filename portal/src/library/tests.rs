@@ -36,7 +36,7 @@ fn changed((from, to): (&str, &str)) -> (Profile, String) {
 async fn at(pool: &PgPool) -> House {
     let house = House::at("mansfield").open(pool).await;
     let entered = enter_version(pool, &house.profile, FILE, day("2026-11-01"), How::Checked).await.unwrap();
-    assert_eq!(entered, Entered::First);
+    assert_eq!(entered, VersionOutcome::First);
     house
 }
 
@@ -83,7 +83,7 @@ async fn a_version_is_in_force_from_its_day_and_not_before_whatever_the_folder_h
     assert_eq!(notes[0].folder, AskedFor::Replaced);
     // A deployment with the former file does not bring it back.
     let former = enter_version(&pool, &house.profile, FILE, day("2026-12-01"), How::Checked).await.unwrap();
-    assert!(matches!(former, Entered::Replaced { .. }), "{former:?}");
+    assert!(matches!(former, VersionOutcome::Replaced { .. }), "{former:?}");
     assert_eq!(phone(&served(&house, &house.profile).await), PHONE.1);
     // Somebody may want to: then it is a version of its own.
     let again = load(&pool, &house.profile, FILE, day("2026-12-01"), day("2026-12-01")).await.unwrap();
@@ -105,7 +105,7 @@ async fn words_that_patrons_agreed_to_change_no_sooner_than_two_weeks_after_they
     let (next, text) = changed(WORDS);
     let today = day("2026-11-23");
     let entered = enter_version(&pool, &next, &text, today, How::Checked).await.unwrap();
-    assert!(matches!(entered, Entered::NeedsNotice(_)), "not by `server migrate`: {entered:?}");
+    assert!(matches!(entered, VersionOutcome::NeedsNotice(_)), "not by `server migrate`: {entered:?}");
     for early in ["2026-11-23", "2026-12-06"] {
         let loaded = load(&pool, &next, &text, day(early), today).await.unwrap();
         assert!(matches!(loaded, Loaded::TooSoon { first, .. } if first == day("2026-12-07")), "{loaded:?}");
@@ -114,11 +114,11 @@ async fn words_that_patrons_agreed_to_change_no_sooner_than_two_weeks_after_they
     assert!(matches!(load(&pool, &next, &text, day("2026-12-07"), today).await.unwrap(), Loaded::Done { .. }));
     assert_eq!(load(&pool, &next, &text, day("2027-01-01"), today).await.unwrap(), Loaded::Same, "loaded already");
     let waits = enter_version(&pool, &next, &text, today, How::Checked).await.unwrap();
-    assert_eq!(waits, Entered::Waits(day("2026-12-07")));
-    // On this machine alone nobody is told, and nothing waits.
+    assert_eq!(waits, VersionOutcome::Waits(day("2026-12-07")));
+    // Where nobody else is served, nobody has to be told, and the version begins at once.
     let (other, text) = changed((WORDS.0, "Something else."));
     let tried = enter_version(&pool, &other, &text, today, How::AsItIs).await.unwrap();
-    assert!(matches!(tried, Entered::Changed(_)), "{tried:?}");
+    assert!(matches!(tried, VersionOutcome::Changed(_)), "{tried:?}");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -152,7 +152,7 @@ async fn whoever_said_yes_to_words_that_change_is_told_once_before_the_day_and_n
         }
     }
     assert!(said[0].contains(&format!("{SITE}/consents")) && said[1].contains(&format!("{SITE}/newsletters")));
-    // Whoever says yes meanwhile is told too, and after the day nobody is.
+    // Anyone who says yes meanwhile is told too, and after the day nobody is.
     let dan = add("Dan").await;
     says(&house, &dan, true).await;
     assert_eq!(told(&house).await, 1);
@@ -247,7 +247,7 @@ async fn a_version_whose_file_is_not_read_any_more_stops_no_page_and_nobody_is_t
     let folder: Profiles = [house.profile.clone()].into_iter().collect();
     assert!(serving(&house.portal, &folder).await.is_err());
     let entered = enter_version(&pool, &house.profile, FILE, day("2026-11-23"), How::Checked).await.unwrap();
-    assert!(matches!(entered, Entered::Unread { .. }), "{entered:?}");
+    assert!(matches!(entered, VersionOutcome::Unread { .. }), "{entered:?}");
     assert_eq!(phone(&served(&house, &house.profile).await), PHONE.0);
 }
 
@@ -259,7 +259,10 @@ async fn what_one_changes_while_another_waits_is_not_taken_back_on_its_day(pool:
     load(&pool, &next, &text, day("2026-12-07"), today).await.unwrap();
     let (phone, text) = changed(PHONE);
     let entered = enter_version(&pool, &phone, &text, today, How::Checked).await.unwrap();
-    assert!(matches!(entered, Entered::OtherWaits { starts_on, .. } if starts_on == day("2026-12-07")), "{entered:?}");
+    assert!(
+        matches!(entered, VersionOutcome::OtherWaits { starts_on, .. } if starts_on == day("2026-12-07")),
+        "{entered:?}"
+    );
     // Two on one day would be told of as two.
     let (both, text) = changed((WORDS.0, "Something else."));
     let same_day = load(&pool, &both, &text, day("2026-12-07"), today).await.unwrap();

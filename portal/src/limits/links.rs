@@ -17,7 +17,7 @@ const WAITING: usize = 256;
 const OF_ONE_CLIENT: usize = 16;
 const OF_ONE_NETWORK: usize = 96;
 
-/// Who waits for a link, by library: whoever asks a thousand times takes neither the memory nor the database's
+/// Who waits for a link, by library: anyone who asks a thousand times takes neither the memory nor the database's
 /// connections from the pages, nor the places from another library or network.
 #[derive(Debug)]
 pub(crate) struct LinkPlaces {
@@ -75,7 +75,7 @@ pub(crate) fn is_own(profile: &Profile, client: IpAddr) -> bool {
     profile.sign_in.own_networks.iter().any(|network| network.contains(client))
 }
 
-/// Does `work`, which writes a mail with a link where there is somebody to write to, after whoever asked was answered, so
+/// Does `work`, which writes a mail with a link where there is somebody to write to, after anyone who asked was answered, so
 /// that its length tells nothing.
 pub(crate) fn afterwards(
     portal: &Portal,

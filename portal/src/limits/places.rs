@@ -1,6 +1,6 @@
 //! Places that strangers share: so many in all, and so many for one of them.
 //!
-//! Held in this server's memory: being told that no place is free costs nothing, and whoever takes many leaves places
+//! Held in this server's memory: being told that no place is free costs nothing, and anyone who takes many leaves places
 //! for others.
 
 use std::{

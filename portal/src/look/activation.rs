@@ -22,7 +22,7 @@ pub enum CodeMade {
 }
 
 /// Makes the code with which the patron of this look switches on online access. `form` is the form's own name; `seen` is what the clerk checked,
-/// `site` the address of the library's portal, for the mail to whoever has a PIN or password already.
+/// `site` the address of the library's portal, for the mail to anyone who has a PIN or password already.
 ///
 /// # Errors
 /// When the database is away.

@@ -1,4 +1,4 @@
-//! What a clerk may say to whoever asks: who asks and what they showed go in, the decision and no more than it allows come
+//! What a clerk may say to anyone who asks: who asks and what they showed go in, the decision and no more than it allows come
 //! out, and a line stays with the patron.
 
 use super::{
@@ -16,7 +16,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    asking::{Errand, FoundBy, Known, Named, Shown, Voice, asker},
+    asking::{Errand, FoundBy, Known, Named, ProofShown, Voice, asker},
     decision::{Card, Decision, Fact, Request, Stop, decide},
     inventory::Class,
     ledger::Action,
@@ -50,7 +50,7 @@ pub struct Asking<'a> {
 pub(super) struct Kept {
     pub(super) voice: Voice,
     pub(super) errand: Errand,
-    pub(super) shown: Shown,
+    pub(super) shown: ProofShown,
     /// Whether the photo ID is the patron's.
     pub(super) patron: bool,
     /// Whether the record names the parent, and whether as the one who signed for the card.
@@ -67,7 +67,7 @@ pub struct Answered {
     /// What about.
     pub errand: Errand,
     /// What was shown.
-    pub shown: Shown,
+    pub shown: ProofShown,
     /// Until when the look lasts.
     pub ends_at: DateTime<Utc>,
     /// Whether a copy of everything can be given to them: the patron, here, whose photo ID was looked at.
@@ -96,7 +96,7 @@ pub async fn ask(portal: &Portal, staff: &Staff, id: Uuid, asking: Asking<'_>) -
     let kept = Kept {
         voice,
         errand,
-        shown: Shown { card, photo_id },
+        shown: ProofShown { card, photo_id },
         patron: look.found_by == FoundBy::PhotoId || is_patron(&mut tx, staff, look.person, name).await?,
         named: named(&mut tx, staff, look.person, name).await?,
         permitted: permitted(&mut tx, portal, staff, look.person, name).await?,
@@ -119,7 +119,7 @@ pub async fn ask(portal: &Portal, staff: &Staff, id: Uuid, asking: Asking<'_>) -
     Ok(true)
 }
 
-/// The answer to whoever asked last in this look. `None`: there is no such look (any more), or nobody has asked.
+/// The answer to anyone who asked last in this look. `None`: there is no such look (any more), or nobody has asked.
 ///
 /// # Errors
 /// When the database is away.
@@ -166,7 +166,7 @@ pub async fn note_payment(portal: &Portal, staff: &Staff, id: Uuid, cents: u32) 
         detail: serde_json::json!({ "role": staff.role().code(), "cents": cents }),
         ..Event::new(staff.library(), portal.clock.now(), Some(look.person), Action::PaymentTaken, staff.actor())
     };
-    // One payment, however often the button is pressed: whoever is answered again is asked again.
+    // One payment, however often the button is pressed: anyone who is answered again is asked again.
     let settled = sqlx::query!(
         "UPDATE desk_look SET asked = NULL WHERE library = $1 AND id = $2 AND staff_id = $3 AND asked IS NOT NULL",
         staff.library().as_str(),
@@ -272,7 +272,7 @@ async fn named(tx: &mut Tx, staff: &Staff, person: PersonId, name: &str) -> Resu
     Ok(found.map(|row| row.cosigner).max())
 }
 
-/// Whether a written permission is in force for whoever has this name.
+/// Whether a written permission is in force for the person of this name.
 async fn permitted(tx: &mut Tx, portal: &Portal, staff: &Staff, person: PersonId, name: &str) -> Result<bool> {
     let recipients = sqlx::query_scalar!(
         "SELECT recipient_name AS \"name!\" FROM permission \

@@ -9,7 +9,7 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{decision::Decision, ids::LibrarySlug, inventory::Class};
 
-/// The parts of it; what the task does not need is not there.
+/// Its parts: only what the task needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Band {
     /// What the person is called: `Whitcomb, Eleanor`.

@@ -47,7 +47,7 @@ pub struct OpenCode {
     pub made_at: DateTime<Utc>,
     /// Until when it can be used.
     pub ends_at: DateTime<Utc>,
-    /// Where it opens nothing until a second member of staff confirms it: who made it, and whether that is whoever asks.
+    /// Where it opens nothing until a second member of staff confirms it: who made it, and whether that is the person who asks.
     pub waits: Option<Waits>,
 }
 
@@ -56,7 +56,7 @@ pub struct OpenCode {
 pub struct Waits {
     /// The name of who made it.
     pub made_by: String,
-    /// Whether whoever asks made it.
+    /// Whether the person who asks made it.
     pub own: bool,
 }
 
@@ -105,7 +105,7 @@ pub enum Seconded {
     Done,
     /// No such code waits (any more).
     NotFound,
-    /// Whoever made it does not confirm it.
+    /// The person who made it does not confirm it.
     Own,
     /// The decision says no.
     NotYours(Refused),
@@ -206,7 +206,7 @@ pub struct MadeCode {
     pub second: Option<String>,
 }
 
-/// The codes of the last 90 days by who made them, the newest first, at most 500: for whoever keeps the accounts. It
+/// The codes of the last 90 days by who made them, the newest first, at most 500: for anyone who keeps the accounts. It
 /// names no patron.
 ///
 /// # Errors

@@ -39,7 +39,7 @@ pub async fn in_person(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Optio
     Ok(Some(InPerson::new(staff.clone(), look.person, seen)))
 }
 
-/// The photo ID on which a copy may rest: the patron's own, shown at the desk by whoever asks for everything.
+/// The photo ID on which a copy may rest: the patron's own, shown at the desk by the person who asks for everything.
 pub(super) fn may_have_copy(kept: Kept) -> Option<domain::photo_id::PhotoId> {
     let asks = kept.voice == Voice::Patron && kept.errand == Errand::Everything && kept.patron;
     kept.shown.photo_id.filter(|_| asks)

@@ -7,7 +7,7 @@ use crate::{
     authority::Staff,
     db::Tx,
     ids::PersonId,
-    ledger::{Asked, Named, note_asked},
+    ledger::{Lookup, Named, note_asked},
     names::same,
 };
 use chrono::NaiveDate;
@@ -29,7 +29,7 @@ pub enum Sought<'a> {
     PhotoId(&'a str, NaiveDate),
     /// The name of who calls and the number that calls.
     Number(&'a str, &'a str),
-    /// The name of whoever owes and the number of their house, as a payer gives them.
+    /// The name of the person who owes and the number of their house, as a payer gives them.
     Payer(&'a str, &'a str),
 }
 
@@ -91,7 +91,7 @@ pub async fn identify(portal: &Portal, staff: &Staff, sought: Sought<'_>) -> Res
         return Ok(Identified::NotOffered);
     }
     let may = may_ask(portal, staff);
-    let note = |person, told| Asked { named: sought.named(), person, told };
+    let note = |person, told| Lookup { named: sought.named(), person, told };
     let mut tx = portal.db.begin(staff.scope()).await?;
     if let Decision::Refused(refused) = &may {
         note_asked(&mut tx, portal, staff, note(None, "refused"), may.rules()).await?;
@@ -104,7 +104,7 @@ pub async fn identify(portal: &Portal, staff: &Staff, sought: Sought<'_>) -> Res
         tx.commit().await?;
         return Ok(Identified::None);
     }
-    // Whoever may check contact details against an ID may be shown where those live whom the ID could mean.
+    // Anyone who may check contact details against an ID may be shown where those live whom the ID could mean.
     let several = found.len() > 1 && may_compare(portal, staff);
     let mut candidates = Vec::new();
     for person in found {
@@ -144,7 +144,7 @@ async fn find(tx: &mut Tx, staff: &Staff, sought: Sought<'_>) -> Result<Vec<Pers
     )
     .fetch_all(&mut **tx)
     .await?;
-    // An ID has every name; whoever speaks seldom says the second one.
+    // An ID has every name; anyone who speaks seldom says the second one.
     let spoken = !matches!(sought, Sought::PhotoId(..));
     let fits = rows
         .into_iter()

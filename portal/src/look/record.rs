@@ -7,7 +7,7 @@ use crate::{
     authority::{Look, Staff},
     db::{OneReader, Tx},
     ids::PersonId,
-    ledger::{self, Asked, Event, Named, note_asked},
+    ledger::{self, Event, Lookup, Named, note_asked},
     record::{Shared, shared},
 };
 use chrono::{DateTime, Duration, Utc};
@@ -53,7 +53,7 @@ pub async fn find_card(portal: &Portal, staff: &Staff, card: &CardNumber) -> Res
             &mut tx,
             portal,
             staff,
-            Asked { named: Named::Card, person: None, told: "refused" },
+            Lookup { named: Named::Card, person: None, told: "refused" },
             decision.rules(),
         )
         .await?;
@@ -69,18 +69,18 @@ pub async fn find_card(portal: &Portal, staff: &Staff, card: &CardNumber) -> Res
     .await?;
     let person = found.as_ref().map(|found| PersonId(found.person_id));
     let Some(found) = found else {
-        note_asked(&mut tx, portal, staff, Asked { named: Named::Card, person, told: "none" }, decision.rules())
+        note_asked(&mut tx, portal, staff, Lookup { named: Named::Card, person, told: "none" }, decision.rules())
             .await?;
         tx.commit().await?;
         return Ok(FoundCard::Unknown);
     };
     if found.status != "active" {
-        note_asked(&mut tx, portal, staff, Asked { named: Named::Card, person, told: "closed" }, decision.rules())
+        note_asked(&mut tx, portal, staff, Lookup { named: Named::Card, person, told: "closed" }, decision.rules())
             .await?;
         tx.commit().await?;
         return Ok(FoundCard::Closed);
     }
-    note_asked(&mut tx, portal, staff, Asked { named: Named::Card, person, told: "in-use" }, decision.rules()).await?;
+    note_asked(&mut tx, portal, staff, Lookup { named: Named::Card, person, told: "in-use" }, decision.rules()).await?;
     let look = begin(&mut tx, portal, staff, PersonId(found.person_id), (Some(found.id), FoundBy::Card)).await?;
     tx.commit().await?;
     Ok(FoundCard::InUse { look })
@@ -114,10 +114,10 @@ pub(super) async fn begin(
 
 /// What a look shows.
 #[derive(Debug)]
-pub struct Seen {
+pub struct LookView {
     /// Its name.
     pub id: Uuid,
-    /// What for; none until it is said.
+    /// What for; `None` until the clerk says it.
     pub purpose: Option<Purpose>,
     /// What this clerk can say it is for: the tasks of the role at this library.
     pub purposes: Vec<Purpose>,
@@ -126,12 +126,12 @@ pub struct Seen {
     /// Until when.
     pub ends_at: DateTime<Utc>,
     /// What may be told, once it is said what for, and the part of the record that it names.
-    pub opened: Option<Opened>,
+    pub opened: Option<LookAnswer>,
 }
 
 /// The answer to what a look is for: what the clerk may be told, and the part of the record that it allows.
 #[derive(Debug)]
-pub struct Opened {
+pub struct LookAnswer {
     /// The decision.
     pub decision: Decision,
     /// What of it is seen first; none where the decision is no.
@@ -147,7 +147,7 @@ pub struct Opened {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn look(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<Seen>> {
+pub async fn look(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<LookView>> {
     let profile = staff.profile();
     // The look, the decision and what it lets be read are one transaction.
     let mut tx = portal.db.begin(staff.scope()).await?;
@@ -166,13 +166,13 @@ pub async fn look(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<See
                 && stop::stands(&mut tx, profile, person).await?;
             let today = portal.today(profile);
             let band = Band::read(&mut tx, (staff.library(), person), (&decision, &shared), today).await?;
-            Some(Opened { decision, band, shared, parents_stopped })
+            Some(LookAnswer { decision, band, shared, parents_stopped })
         }
     };
     let tasks = Purpose::ALL.into_iter().filter(|_| found_by.opens_tasks());
     let purposes =
         tasks.filter(|&task| matches!(decision(portal, staff, task, staff_card), Decision::Allowed(_))).collect();
-    Ok(Some(Seen { id, purpose, purposes, found_by, ends_at, opened }))
+    Ok(Some(LookView { id, purpose, purposes, found_by, ends_at, opened }))
 }
 
 /// This clerk's look, where it was opened for `purpose`. `None`: there is no such look (any more). What may be done in it

@@ -225,7 +225,7 @@ async fn whoever_has_a_pin_already_is_told_of_a_code_that_would_replace_it(pool:
 }
 
 impl Room {
-    /// A code for whoever stands there, made by this clerk.
+    /// A code for anyone who stands there, made by this clerk.
     async fn code(&self, clerk: &Staff) -> crate::access::HandedOver {
         let id = self.begins(clerk).await;
         open(&self.portal, clerk, id, Purpose::OnlineAccess).await.unwrap();

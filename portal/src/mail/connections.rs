@@ -1,6 +1,6 @@
 //! The connections to the mail server, kept from mail to mail.
 //!
-//! A conversation that was broken off, because the server took too long or whoever sent was dropped, leaves its connection with
+//! A conversation that was broken off, because the server took too long or anyone who sent was dropped, leaves its connection with
 //! an answer still to come, which would be taken for the answer to the next mail. So after one, no connection from before it is
 //! used again.
 

@@ -87,7 +87,7 @@ pub async fn given_up(portal: &Portal, keeper: &Keeper) -> Result<(Listed<GivenU
     Ok((all, waiting))
 }
 
-/// Puts one mail back into the queue, for another five days. Whoever clicks twice does it once.
+/// Puts one mail back into the queue, for another five days. Anyone who clicks twice does it once.
 ///
 /// # Errors
 /// When the database is away.

@@ -19,7 +19,7 @@ use secrecy::zeroize::Zeroizing;
 use std::{fmt, sync::Arc};
 
 /// The headers that are signed, those of leaving with one click among them (RFC 8058, section 4). One that a mail does not
-/// have is named all the same: whoever adds it on the way breaks the signature (RFC 6376, section 5.4.2).
+/// have is named all the same: anyone who adds it on the way breaks the signature (RFC 6376, section 5.4.2).
 const SIGNED: [&str; 12] = [
     "From",
     "Reply-To",

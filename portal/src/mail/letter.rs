@@ -80,20 +80,20 @@ pub enum Letter {
         /// How long it opens.
         minutes: u32,
     },
-    /// The newest link of the ledger's chain, for whoever keeps it where the database's owner is not.
+    /// The newest link of the ledger's chain, for anyone who keeps it where the database's owner is not.
     LedgerHead {
         /// As `server ledger verify --against` reads it.
         line: String,
     },
-    /// Police, an agency or legal papers are at the desk: to whoever answers them. It says nothing of what was asked.
+    /// Police, an agency or legal papers are at the desk: to anyone who answers them. It says nothing of what was asked.
     ProcessRaised {
         /// The entry's name in the Director's register.
         entry: String,
     },
-    /// Somebody in charge told an officer a patron's name, telephone number and address, fearing for them: to whoever answers
+    /// Somebody in charge told an officer a patron's name, telephone number and address, fearing for them: to anyone who answers
     /// for it. It names nobody.
     WellnessTold,
-    /// A day that counts in a legal process is near: to whoever answers for it. It says nothing of what was asked.
+    /// A day that counts in a legal process is near: to anyone who answers for it. It says nothing of what was asked.
     ProcessDue {
         /// The entry's name in the Director's register.
         entry: String,
@@ -102,7 +102,7 @@ pub enum Letter {
     },
     /// A breach of security that may concern the person.
     Breach(Box<Notice>),
-    /// The last day to tell those whom a breach concerns is near: to whoever answers for it. It names nobody.
+    /// The last day to tell those whom a breach concerns is near: to anyone who answers for it. It names nobody.
     BreachDue {
         /// The entry's name in the Director's register.
         entry: String,
@@ -178,7 +178,7 @@ pub struct Section {
 /// A copy of a newsletter, for one person, or to try it out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewsletterIssue {
-    /// The delivery it is, whose id the mail has; `None` for a test, which depends on nobody's answer.
+    /// The delivery it is, whose id the mail has; `None` for a test, which needs nobody's consent.
     pub delivery: Option<Uuid>,
     /// The newsletter, by its code.
     pub list: String,

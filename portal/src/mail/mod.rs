@@ -54,7 +54,7 @@ pub use outbox::{Enqueued, by_status};
 pub(crate) use outbox::{as_sent, enqueue};
 pub(crate) use post::by_post;
 pub(crate) use return_path::mail_of;
-pub use samples::{Seen, samples, seen};
+pub use samples::{SampleMessage, samples, seen};
 pub use settings::{BadMailSettings, DkimSettings, MailSettings, Security, SmtpSettings};
 pub(crate) use suspended::{Bounced, is_gone, is_suspended, suspend};
 pub use transport::{Smtp, Transport};

@@ -16,7 +16,7 @@ pub(super) fn return_path(keys: &Keys, base: &Address, mail: Uuid) -> Option<Add
     Address::new(format!("{}+{token}", base.user()), base.domain()).ok()
 }
 
-/// The mail whose return path this address is; `None`: it is none of ours.
+/// The mail whose return path this address is; `None`: the portal did not make this address.
 pub(crate) fn mail_of(keys: &Keys, address: &str) -> Option<Uuid> {
     let (local, _) = address.rsplit_once('@')?;
     let (_, token) = local.rsplit_once('+')?;

@@ -16,9 +16,9 @@ use domain::{
     words::{Lang, OwnedText},
 };
 
-/// A message as whoever gets it reads it.
+/// A message as anyone who gets it reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seen {
+pub struct SampleMessage {
     /// The subject.
     pub subject: String,
     /// The plain text.
@@ -32,7 +32,7 @@ pub struct Seen {
 /// How long a made-up link opens something, in minutes.
 const AN_HOUR: u32 = 60;
 
-/// A letter of each kind that this library can send, but for those about loans and holds. Of its links none opens anything.
+/// A letter of each kind that this library can send, but for those about loans and holds. None of its links opens anything.
 pub fn samples(profile: &Profile, site: &str, lang: Lang) -> Vec<Letter> {
     let link = |page: &str| format!("{site}/{page}?t=example");
     let told = |news| What::Permission { news, reference: "P-7KQ4-M2XD".into() };
@@ -95,7 +95,7 @@ pub fn samples(profile: &Profile, site: &str, lang: Lang) -> Vec<Letter> {
             link: format!("{site}/unsubscribe/example"),
         })));
     }
-    // Whoever sends them, they are asked for here.
+    // Anyone who sends them, they are asked for here.
     if !profile.newsletters.is_empty() {
         all.extend([
             Letter::Subscribe { link: link("newsletters/confirm"), minutes: 7 * 24 * AN_HOUR },
@@ -114,7 +114,7 @@ pub fn samples(profile: &Profile, site: &str, lang: Lang) -> Vec<Letter> {
     all
 }
 
-/// A change of words that nobody makes.
+/// An invented change of words.
 fn new_words() -> NewWords {
     let text = |en: &str, es: &str| OwnedText { en: en.to_owned(), es: es.to_owned() };
     NewWords {
@@ -148,7 +148,7 @@ pub(super) fn breach() -> Notice {
 ///
 /// # Errors
 /// As [`render::render`]: a fault of the portal.
-pub fn seen(keeper: &Keeper, site: &str, lang: Lang, letter: Letter) -> Result<Seen> {
+pub fn seen(keeper: &Keeper, site: &str, lang: Lang, letter: Letter) -> Result<SampleMessage> {
     let profile = keeper.profile();
     let (regardless, is_copy) = (letter.needs().is_none(), letter.newsletter().is_some());
     let link = letter.link().map(|(link, _)| link.to_owned());
@@ -170,9 +170,9 @@ pub fn seen(keeper: &Keeper, site: &str, lang: Lang, letter: Letter) -> Result<S
     if let Some(link) = link {
         words = render::with_link(&words, lang, &link);
     }
-    // A copy that belongs to no delivery depends on nobody's answer; every one that is sent does.
+    // A sample belongs to no delivery, so it needs nobody's consent. Each copy that is sent does.
     let regardless = regardless && !is_copy;
-    Ok(Seen { subject: words.subject, text: words.text, html: words.html, regardless })
+    Ok(SampleMessage { subject: words.subject, text: words.text, html: words.html, regardless })
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub(crate) struct Bounced<'a> {
 }
 
 /// Notes that mail to this address came back for good; from now on it is written to no more. `false`: it was noted before, or
-/// the mail was nobody's.
+/// the mail belonged to nobody.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -78,7 +78,7 @@ pub(crate) async fn suspend(tx: &mut Tx, portal: &Portal, bounced: Bounced<'_>) 
     Ok(true)
 }
 
-/// Whether mail to this address of theirs came back, and nobody has lifted it.
+/// Whether mail to this address of the person came back, and the stop that followed still stands.
 ///
 /// # Errors
 /// When the database is away.

@@ -3,7 +3,7 @@
 
 mod receiver;
 
-pub(crate) use receiver::{Answer, Receiver, transport};
+pub(crate) use receiver::{Answer, Held, Receiver, transport};
 
 use super::{Circulation, Letter, Section, What, samples, samples::breach};
 use crate::{Portal, clock::SetClock, ids::PersonId, testing::House};

@@ -8,7 +8,7 @@ use super::{
     return_path::return_path,
     settings::{BadMailSettings, MailSettings, Security, SmtpSettings},
 };
-use crate::keys::Keys;
+use crate::{keys::Keys, patience::Patience};
 use lettre::{
     AsyncSmtpTransport, Tokio1Executor,
     transport::smtp::{
@@ -50,8 +50,7 @@ pub enum Transport {
 pub struct Smtp {
     connections: Arc<Connections>,
     sender: Sender,
-    /// How long the whole conversation about one mail may last.
-    patience: Duration,
+    patience: Patience,
     pace: Option<Pace>,
 }
 
@@ -110,7 +109,7 @@ impl Transport {
         }
         let connections = Arc::new(Connections::new(builder));
         let pace = Pace::a_minute(smtp.per_domain);
-        Ok(Self::Smtp(Smtp { connections, sender, patience: SENDING_TAKES_AT_MOST, pace }))
+        Ok(Self::Smtp(Smtp { connections, sender, patience: Patience::Lasts(SENDING_TAKES_AT_MOST), pace }))
     }
 
     /// How much mail may go to one domain; `None`: as much as there is.
@@ -125,6 +124,17 @@ impl Transport {
     /// With so much patience for one mail, so that no test waits for minutes.
     #[cfg(test)]
     pub(super) fn with_patience(self, patience: Duration) -> Self {
+        self.with(Patience::Lasts(patience))
+    }
+
+    /// Gives a conversation up when it is told to, so that no test waits at all.
+    #[cfg(test)]
+    pub(super) fn gives_up_when(self, told: Arc<tokio::sync::Notify>) -> Self {
+        self.with(Patience::UntilTold(told))
+    }
+
+    #[cfg(test)]
+    fn with(self, patience: Patience) -> Self {
         match self {
             Self::Smtp(smtp) => Self::Smtp(Smtp { patience, ..smtp }),
             Self::Keep => Self::Keep,
@@ -139,10 +149,10 @@ impl Smtp {
         let Some(message) = compose(&self.sender, mail, link, returns) else {
             return Outcome::Refused("address".to_owned());
         };
-        match tokio::time::timeout(self.patience, self.connections.send(message)).await {
-            Ok(Ok(_)) => Outcome::Sent,
-            Ok(Err(e)) => outcome(&e, mail.recipient.is_ascii()),
-            Err(_) => Outcome::Away("timeout".to_owned()),
+        match self.patience.waits_for(self.connections.send(message)).await {
+            Some(Ok(_)) => Outcome::Sent,
+            Some(Err(e)) => outcome(&e, mail.recipient.is_ascii()),
+            None => Outcome::Away("timeout".to_owned()),
         }
     }
 }

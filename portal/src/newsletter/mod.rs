@@ -2,7 +2,7 @@
 //! settles who gets it and puts the mails into the outbox, which asks each person's answer again when their turn comes
 //! (L28, L29, C5).
 //!
-//! The staff see counts and never who. What a person was sent, or why not, is a row of theirs (`newsletter_delivery`).
+//! The staff see counts and never names. What a person was sent, or why not, is a row of that person's record (`newsletter_delivery`).
 //! Leaving is `consent`'s.
 
 mod draft;

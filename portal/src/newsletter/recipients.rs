@@ -1,4 +1,4 @@
-//! Who gets a newsletter: whoever said yes to it last, wants e-mail, and has an address that can be written to; and whoever
+//! Who gets a newsletter: everyone who said yes to it last, wants e-mail, and has an address that can be written to; and everyone who
 //! said yes to it without a card.
 //!
 //! One address with a card and without one gets one copy, with the card; and a no that was said with the card after a yes

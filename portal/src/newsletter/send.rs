@@ -38,7 +38,7 @@ pub enum Stopped {
     Nothing,
 }
 
-/// Sends the issue to an address that the editor types, as whoever gets it will see it, in each language it is written in.
+/// Sends the issue to an address that the editor types, as anyone who gets it will see it, in each language it is written in.
 /// Its link to leave is none: it says so.
 ///
 /// # Errors
@@ -92,7 +92,7 @@ pub async fn send_test(
     Ok(Tested::Queued)
 }
 
-/// Has the issue sent from this moment on. Whoever clicks twice does it once. `site` is the address of the library's portal,
+/// Has the issue sent from this moment on. Anyone who clicks twice does it once. `site` is the address of the library's portal,
 /// where its links lead.
 ///
 /// # Errors
@@ -145,7 +145,7 @@ pub async fn stop(portal: &Portal, editor: &Editor, id: Uuid) -> Result<Stopped>
     if done.rows_affected() == 0 {
         return Ok(Stopped::Nothing);
     }
-    // What is not in the outbox yet will not get there.
+    // Copies that are not in the outbox yet are never put there.
     sqlx::query!(
         "UPDATE newsletter_delivery SET state = 'left-out', why = 'stopped', settled_at = $3 \
          WHERE library = $1 AND issue_id = $2 AND state = 'waiting'",

@@ -565,7 +565,7 @@ async fn whatever_dies_everyone_who_agrees_has_one_message_and_nobody_else(pool:
     assert!(!left.is_empty(), "some left");
     assert_eq!(got, &agree - &left);
     let settled: i64 = room.count("newsletter_delivery WHERE state = 'sent'").await;
-    // Whoever leaves between their message and its note, which died with its worker, is not written to again.
+    // Anyone who leaves between their message and its note, which died with its worker, is not written to again.
     assert!((got.len() - left_late..=got.len()).contains(&usize::try_from(settled).unwrap()), "{settled}: {left_late}");
 }
 

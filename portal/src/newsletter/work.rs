@@ -236,7 +236,7 @@ async fn put(
     let mut queued = Vec::new();
     let (mut left_out, mut reasons): (Vec<Uuid>, Vec<String>) = (Vec::new(), Vec::new());
     for one in &waiting {
-        // The table takes no row that names neither.
+        // Each row of the table names one of the two.
         let Some(whose) = Whose::of(one.person_id, one.subscriber_id) else { continue };
         let why = match enqueue(tx, portal, texts.copy(portal, profile, one, whose)).await? {
             Enqueued::Queued | Enqueued::Already => {

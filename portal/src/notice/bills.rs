@@ -14,7 +14,7 @@ use crate::{
 };
 use domain::profile::{NoticeKind, Profile, Titles};
 
-/// Writes the letters; how many. Whoever has one of these that was not posted yet waits for the next, so that no bill is lost
+/// Writes the letters; how many. Anyone who has one of these that was not posted yet waits for the next, so that no bill is lost
 /// between two letters.
 ///
 /// # Errors
@@ -59,7 +59,7 @@ pub(super) async fn by_letter(tx: &mut Tx, portal: &Portal, profile: &Profile, s
     Ok(letters)
 }
 
-/// One letter, all of it in its reader's language. `false`: one of theirs waits to be posted.
+/// One letter, all of it in its reader's language. `false`: an earlier letter to this person still waits to be posted.
 // Test (notice/tests.rs): "l31 the letter for a bill is in one language".
 async fn letter(
     tx: &mut Tx,

@@ -9,7 +9,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    consent::Purpose as Asked,
+    consent::Purpose as ConsentPurpose,
     decision::{Decision, Purpose, Refused, Wanted},
     inventory::Class,
     ledger::Action,
@@ -48,10 +48,10 @@ pub struct ToEnter {
 
 /// What became of checking one off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Entered {
+pub enum CheckOffOutcome {
     /// It is entered, or this clerk had said so before.
     Done,
-    /// There is none of this name that waits, or it is not this role's.
+    /// None with this id is waiting, or this role may not check it off.
     NotFound,
 }
 
@@ -62,11 +62,11 @@ pub(crate) async fn changed(
     portal: &Portal,
     profile: &Profile,
     person: PersonId,
-    purpose: &Asked<'_>,
+    purpose: &ConsentPurpose<'_>,
     given: bool,
 ) -> Result<()> {
     let by_system = profile.circulation_mail.sent_by == SentBy::System && !profile.notices.is_empty();
-    if !by_system || matches!(purpose, Asked::Newsletter(_)) {
+    if !by_system || matches!(purpose, ConsentPurpose::Newsletter(_)) {
         return Ok(());
     }
     sqlx::query!(
@@ -112,7 +112,7 @@ pub async fn waiting(portal: &Portal, staff: &Staff) -> Result<std::result::Resu
     )))
 }
 
-/// One of them, with whose it is: a look, and in the ledger. `None`: there is none of this name that waits.
+/// One of them, with whose it is: a look, and in the ledger. `None`: none with this id is waiting.
 ///
 /// # Errors
 /// When the database is away.
@@ -148,10 +148,10 @@ pub async fn to_enter(
 ///
 /// # Errors
 /// When the database is away; then nothing is noted.
-pub async fn enter(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Entered> {
+pub async fn enter(portal: &Portal, staff: &Staff, id: Uuid) -> Result<CheckOffOutcome> {
     let decision = may(portal, staff);
     if matches!(decision, Decision::Refused(_)) {
-        return Ok(Entered::NotFound);
+        return Ok(CheckOffOutcome::NotFound);
     }
     let Some((mut tx, person)) = find(portal, staff, id).await? else {
         let mut tx = portal.db.begin(staff.scope()).await?;
@@ -163,7 +163,7 @@ pub async fn enter(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Entered> 
         )
         .fetch_one(&mut *tx)
         .await?;
-        return Ok(if before { Entered::Done } else { Entered::NotFound });
+        return Ok(if before { CheckOffOutcome::Done } else { CheckOffOutcome::NotFound });
     };
     sqlx::query!(
         "UPDATE choice_to_enter SET entered_at = $3, entered_by = $4 \
@@ -177,7 +177,7 @@ pub async fn enter(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Entered> 
     .await?;
     note(&mut tx, portal, staff, &decision, person, Action::ChoiceEntered).await?;
     tx.commit().await?;
-    Ok(Entered::Done)
+    Ok(CheckOffOutcome::Done)
 }
 
 async fn note(

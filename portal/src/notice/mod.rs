@@ -21,6 +21,6 @@ mod work;
 mod write;
 
 pub(crate) use enter::changed;
-pub use enter::{Entered, ToEnter, WaitsHere, enter, to_enter, waiting};
+pub use enter::{CheckOffOutcome, ToEnter, WaitsHere, enter, to_enter, waiting};
 pub use samples::samples;
 pub(crate) use work::work;

@@ -393,14 +393,14 @@ async fn where_the_librarys_system_sends_them_each_changed_choice_waits_for_the_
     let found = to_enter(&house.portal, &clerk, waits[0].id).await.unwrap().unwrap().unwrap();
     assert_eq!((found.purpose.as_str(), found.given), ("overdue", false));
     for _ in 0..2 {
-        assert_eq!(enter(&house.portal, &clerk, waits[0].id).await.unwrap(), Entered::Done, "a second click");
+        assert_eq!(enter(&house.portal, &clerk, waits[0].id).await.unwrap(), CheckOffOutcome::Done, "a second click");
     }
     assert_eq!(waiting(&house.portal, &clerk).await.unwrap().unwrap().rows, []);
     let told = "ledger_event WHERE action = 'choice-entered' AND actor_kind = 'staff'";
     assert_eq!(house.count(told).await, 1);
     let other = house.employs("dana", "Dana", Role::Administrator).await;
     assert!(waiting(&house.portal, &other).await.unwrap().is_err(), "no task of theirs");
-    assert_eq!(enter(&house.portal, &other, waits[0].id).await.unwrap(), Entered::NotFound);
+    assert_eq!(enter(&house.portal, &other, waits[0].id).await.unwrap(), CheckOffOutcome::NotFound);
     consent::tests::says(&house.portal, &ana.patron(), overdue, true).await;
     assert_eq!(waiting(&house.portal, &clerk).await.unwrap().unwrap().len(), 1, "and the next one waits again");
 }

@@ -55,7 +55,7 @@ pub(super) async fn some(
     worked: &mut Worked,
 ) -> Result<()> {
     let now = portal.clock.now();
-    // Whoever gets one mail a day is passed over once today's is written.
+    // Anyone who gets one mail a day is passed over once today's is written.
     let people = sqlx::query!(
         "SELECT due.person_id AS \"person_id!\", coalesce(bool_or(preference.notices_daily), false) AS \"daily!\", \
                 coalesce(bool_or(preference.notices_without_titles), false) AS \"without!\" \

@@ -1,6 +1,6 @@
 //! The same work for every card (docs/decisions/0012).
 //!
-//! A card may have an argon2id hash, a bcrypt hash of some cost from an import, or none, and may not exist. Whoever
+//! A card may have an argon2id hash, a bcrypt hash of some cost from an import, or none, and may not exist. Anyone who
 //! measures the time of a refusal must not learn which. So every check does one argon2id hash, and, as long as the
 //! library has any bcrypt hash, bcrypt work of the highest cost among them.
 
@@ -12,9 +12,9 @@ use argon2::password_hash::phc::PasswordHash;
 enum Step {
     /// The hash that is stored.
     Stored,
-    /// An argon2id hash in vain.
+    /// An argon2id hash of nothing, to take as long.
     Argon2,
-    /// A bcrypt hash of this cost in vain.
+    /// A bcrypt hash of nothing, of this cost, to take as long.
     Bcrypt(u32),
 }
 

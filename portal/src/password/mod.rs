@@ -4,7 +4,7 @@
 //! one, on threads that give way, a few wait, and the rest are told to come back. The place in the queue moves into the
 //! blocking closure: a client that hangs up does not free it early.
 //!
-//! Not all wait in one line: the desk, the library's own networks and whoever has shown something already (a known
+//! Not all wait in one line: the desk, the library's own networks and anyone who has shown something already (a known
 //! device, a session, a link) have places of their own, and no network holds more than a few of the strangers' places.
 
 mod alike;
@@ -46,7 +46,7 @@ const OF_ONE: usize = 4;
 /// A hash that others' work held up rests no longer than this.
 const LONGEST_REST: Duration = Duration::from_millis(100);
 
-/// When to come back, told to whoever finds the queue full.
+/// When to come back, told to anyone who finds the queue full.
 pub const RETRY_AFTER_SECONDS: u32 = 5;
 
 /// The queue is full.
@@ -76,7 +76,7 @@ pub enum Line {
     Outside(IpAddr),
     /// Somebody at a computer of the library.
     Inside,
-    /// Whoever has shown something already: the known device, or the person (or staff account) of the session, the
+    /// The person who has shown something already: the known device, or the person (or staff account) of the session, the
     /// mailed link or the code.
     Known(Uuid),
     /// Somebody who signs in as staff, at a computer of the library.
@@ -237,7 +237,7 @@ impl Hasher {
         self.0.done.load(Ordering::Relaxed)
     }
 
-    /// Whether `secret` is the one that `stored` is the hash of. Without a stored hash the same work is done in vain.
+    /// Whether `secret` is the one that `stored` is the hash of. Without a stored hash the same work is done for nothing, so that it takes as long.
     ///
     /// # Errors
     /// When the blocking thread is lost. `Ok(Err(Busy))` when the queue is full.
@@ -351,7 +351,7 @@ fn is_bcrypt(hash: &str) -> bool {
     hash.starts_with("$2")
 }
 
-/// How many hashes run at a time: one core is left to whoever reads while somebody else guesses.
+/// How many hashes run at a time: one core is left to anyone who reads while somebody else guesses.
 fn at_a_time() -> usize {
     available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1))
 }

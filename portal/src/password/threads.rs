@@ -68,7 +68,7 @@ mod tests {
     async fn hashing_gives_way_and_nothing_else_does() {
         let here = getpriority_process(None).unwrap();
         let there = Threads::new(1).run(|| getpriority_process(None).unwrap()).await.unwrap();
-        // Whoever started this may have given way already; there is nothing below 19.
+        // Anyone who started this may have given way already; there is nothing below 19.
         assert_eq!(there, (here + LOW).min(19));
         assert_eq!(getpriority_process(None).unwrap(), here);
     }

@@ -10,7 +10,7 @@ use crate::{
     authority::{Look, Staff},
     db::{OneReader, Tx},
     ids::PersonId,
-    ledger::{self, Asked, Event, Named, note_asked, refused_asking},
+    ledger::{self, Event, Lookup, Named, note_asked, refused_asking},
     mail::PermissionNews,
 };
 use chrono::{DateTime, Duration, Utc};
@@ -260,7 +260,7 @@ async fn whose(
     .fetch_optional(&mut *tx)
     .await?;
     let Some(row) = found else {
-        let asked = Asked { named: Named::Reference, person: None, told: "none" };
+        let asked = Lookup { named: Named::Reference, person: None, told: "none" };
         note_asked(&mut tx, portal, staff, asked, decision.rules()).await?;
         tx.commit().await?;
         return Ok(None);

@@ -34,7 +34,7 @@ pub struct Proven {
 
 /// What became of the wish to tell.
 #[derive(Debug, Clone)]
-pub enum Told {
+pub enum DisclosureOutcome {
     /// This may be told. It is in the ledger, and the patron is written to.
     Yes {
         /// The permission, as it stood before this use.
@@ -66,13 +66,13 @@ pub async fn disclose(
     wanted: impl IntoIterator<Item = Class> + Send,
     proven: Proven,
     site: &str,
-) -> Result<Told> {
+) -> Result<DisclosureOutcome> {
     let profile = staff.profile();
     let wanted = Wanted::classes(wanted);
     let (mut tx, mut held) = match desk::held_for_step(portal, staff, reference).await? {
         Ok(found) => found,
-        Err(Moved::NotYours(refused)) => return Ok(Told::No(refused)),
-        Err(_) => return Ok(Told::NotFound),
+        Err(Moved::NotYours(refused)) => return Ok(DisclosureOutcome::No(refused)),
+        Err(_) => return Ok(DisclosureOutcome::NotFound),
     };
     let before = told_before(&mut tx, portal, staff, &held, form).await?;
     if before && held.state == State::UsedUp {
@@ -89,18 +89,18 @@ pub async fn disclose(
                 refusal(&mut tx, portal, staff, &held, refused).await?;
                 tx.commit().await?;
             }
-            return Ok(Told::No(refused.clone()));
+            return Ok(DisclosureOutcome::No(refused.clone()));
         }
     };
     let shared = record::shared(&mut tx, staff.library(), held.person, &decision).await?;
     if before {
-        return Ok(Told::Yes { held: Box::new(held), allowed: Box::new(allowed), shared });
+        return Ok(DisclosureOutcome::Yes { held: Box::new(held), allowed: Box::new(allowed), shared });
     }
     write(&mut tx, portal, staff, &held, form, &allowed, proven).await?;
     let whose = (held.person, &held.reference);
     tell(&mut tx, portal, profile, whose, profile.usual_language(), site, PermissionNews::Used).await?;
     tx.commit().await?;
-    Ok(Told::Yes { held: Box::new(held), allowed: Box::new(allowed), shared })
+    Ok(DisclosureOutcome::Yes { held: Box::new(held), allowed: Box::new(allowed), shared })
 }
 
 /// Whether this clerk was told by this very form a moment ago.

@@ -26,7 +26,7 @@ pub enum Started {
     Draft(Uuid),
     /// There are [`MOST_DRAFTS`] already.
     TooMany,
-    /// [`MOST_WAITING`] of theirs wait for the desk.
+    /// [`MOST_WAITING`] permissions of this patron already wait for the desk.
     TooManyWait,
 }
 

@@ -27,12 +27,12 @@ mod tests;
 mod withdraw;
 
 pub use desk::{AtDesk, Waiting, WaitingPage, confirm, find, refuse, waiting};
-pub use disclose::{Proven, Told, disclose};
+pub use disclose::{DisclosureOutcome, Proven, disclose};
 pub use draft::{Answered, MOST_DRAFTS, MOST_WAITING, Started, answer, discard, start};
 pub use list::{Use, held, list, to_sign};
 pub use paper::{OnPaper, Taken, take_from_paper};
 pub use row::{Held, Signed};
-pub use sign::{Shown, SignOutcome, Signature, sign};
+pub use sign::{PermissionText, SignOutcome, Signature, sign};
 pub use step::Moved;
 pub use withdraw::{withdraw, withdraw_at_desk};
 

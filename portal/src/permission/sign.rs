@@ -26,14 +26,14 @@ use uuid::Uuid;
 
 /// The text of a draft as it would be signed today, and its SHA-256 in hex.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
+pub struct PermissionText {
     /// The exact text.
     pub text: String,
     /// Its digest: the form sends it back, so that what is signed is what was shown.
     pub digest: String,
 }
 
-impl Shown {
+impl PermissionText {
     /// What would be signed in `lang` today.
     ///
     /// # Errors
@@ -110,7 +110,7 @@ pub async fn sign(
     if held.state.after(Step::Sign) != Some(State::Signed) {
         return Ok(SignOutcome::NoDraft);
     }
-    let now_shown = match Shown::of(portal, profile, offer, &held, lang) {
+    let now_shown = match PermissionText::of(portal, profile, offer, &held, lang) {
         Ok(now_shown) if now_shown.digest == shown => now_shown,
         Ok(_) => return Ok(SignOutcome::TextChanged),
         Err(part) => return Ok(SignOutcome::Incomplete(part)),

@@ -28,7 +28,7 @@ pub enum Moved {
     Done,
     /// It cannot be taken: the permission is in this state, maybe since a moment ago.
     NotFrom(State),
-    /// There is no such permission here for whoever asks.
+    /// There is no such permission here for anyone who asks.
     NotFound,
     /// The decision does not let this member of staff do it.
     NotYours(Refused),

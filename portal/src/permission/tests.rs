@@ -90,7 +90,7 @@ impl Bench {
 
     async fn signs(&self, patron: &Patron, id: Uuid, secret: &str, lang: Lang) -> SignOutcome {
         let held = held(&self.portal, patron, id).await.unwrap().unwrap().0;
-        let shown = Shown::of(&self.portal, &self.profile, &self.offer(), &held, lang).unwrap();
+        let shown = PermissionText::of(&self.portal, &self.profile, &self.offer(), &held, lang).unwrap();
         let signature = Signature {
             name: PersonName::parse("Adaeze Okafor").unwrap(),
             shown: &shown.digest,
@@ -141,11 +141,17 @@ impl Bench {
         withdraw(&self.portal, patron, id, Lang::En, SITE).await.unwrap()
     }
 
-    async fn tells(&self, reference: &Reference, wanted: &[Class], proven: bool) -> Told {
+    async fn tells(&self, reference: &Reference, wanted: &[Class], proven: bool) -> DisclosureOutcome {
         self.tells_as(&self.clerk(Role::Desk), reference, wanted, proven).await
     }
 
-    async fn tells_as(&self, staff: &Staff, reference: &Reference, wanted: &[Class], proven: bool) -> Told {
+    async fn tells_as(
+        &self,
+        staff: &Staff,
+        reference: &Reference,
+        wanted: &[Class],
+        proven: bool,
+    ) -> DisclosureOutcome {
         let proven = Proven { as_the_permission_says: proven, seen: PhotoId::DriversLicense };
         let form = self.portal.entropy.uuid();
         disclose(&self.portal, staff, reference, form, wanted.iter().copied(), proven, SITE).await.unwrap()
@@ -175,9 +181,12 @@ async fn s3_m9_from_draft_to_disclosure_with_a_line_and_a_mail_for_each_step(poo
     );
     assert!(text.text.contains("Ngozi Okafor") && text.text.contains(reference.as_str()));
 
-    let Told::No(_) = bench.tells(&reference, &[Class::Checkouts], true).await else { panic!("not confirmed yet") };
+    let DisclosureOutcome::No(_) = bench.tells(&reference, &[Class::Checkouts], true).await else {
+        panic!("not confirmed yet")
+    };
     assert_eq!(bench.confirms(&reference).await, Moved::Done);
-    let Told::Yes { allowed, shared, .. } = bench.tells(&reference, &[Class::Checkouts, Class::Contact], true).await
+    let DisclosureOutcome::Yes { allowed, shared, .. } =
+        bench.tells(&reference, &[Class::Checkouts, Class::Contact], true).await
     else {
         panic!("in force")
     };
@@ -187,7 +196,9 @@ async fn s3_m9_from_draft_to_disclosure_with_a_line_and_a_mail_for_each_step(poo
     let all = format!("{shared:?}");
     assert!(all.contains("Loan of 1") && !all.contains("Elm1") && !all.contains("860-555"), "{all}");
     assert_eq!(bench.state(&ana, id).await, State::UsedUp);
-    let Told::No(refused) = bench.tells(&reference, &[Class::Checkouts], true).await else { panic!("used up") };
+    let DisclosureOutcome::No(refused) = bench.tells(&reference, &[Class::Checkouts], true).await else {
+        panic!("used up")
+    };
     assert!(refused.reason.en.contains("one use"));
 
     let uses = held(&bench.portal, &ana, id).await.unwrap().unwrap().1;
@@ -235,10 +246,14 @@ async fn l12_only_the_one_it_names_is_told(pool: PgPool) {
     let bench = Bench::open(&pool, "lci-member").await;
     let ana = bench.patron(1).await;
     let (id, reference) = bench.in_force(&ana, Uses::Repeatedly).await;
-    let Told::No(refused) = bench.tells(&reference, &[Class::Fees], false).await else { panic!("not proven") };
+    let DisclosureOutcome::No(refused) = bench.tells(&reference, &[Class::Fees], false).await else {
+        panic!("not proven")
+    };
     assert!(codes(&refused.rules).contains(&"L12"));
     for _ in 0..2 {
-        let Told::Yes { shared, .. } = bench.tells(&reference, &[Class::Fees], true).await else { panic!("proven") };
+        let DisclosureOutcome::Yes { shared, .. } = bench.tells(&reference, &[Class::Fees], true).await else {
+            panic!("proven")
+        };
         assert!(format!("{shared:?}").contains("250"));
     }
     assert_eq!(bench.state(&ana, id).await, State::InForce, "it may be used as often as needed");
@@ -264,7 +279,9 @@ async fn c1_c3_w3_where_no_permission_is_offered_nothing_is_told(pool: PgPool) {
                 ana.person().0
             ))
             .await;
-        let Told::No(refused) = bench.tells(&reference, &[Class::Fees], true).await else { panic!("{slug}") };
+        let DisclosureOutcome::No(refused) = bench.tells(&reference, &[Class::Fees], true).await else {
+            panic!("{slug}")
+        };
         let rule = if slug == "canton" { "C3" } else { "W3" };
         assert!(codes(&refused.rules).contains(&rule) && refused.next.en.contains("11-25"), "{refused:?}");
         assert_eq!(bench.withdraws(&ana, id).await, Moved::Done);
@@ -286,7 +303,7 @@ async fn a_signature_needs_the_secret_the_shown_text_and_a_live_session(pool: Pg
     };
     let english = {
         let (held, _) = held(&bench.portal, &ana, id).await.unwrap().unwrap();
-        Shown::of(&bench.portal, &bench.profile, &bench.offer(), &held, Lang::En).unwrap().digest
+        PermissionText::of(&bench.portal, &bench.profile, &bench.offer(), &held, Lang::En).unwrap().digest
     };
     let offer = bench.offer();
     for shown in ["", "0", english.as_str()] {
@@ -351,7 +368,7 @@ async fn nobody_reaches_anothers_permission(pool: PgPool) {
     let found = find(&putnam.portal, &putnam.clerk(Role::Desk), &reference).await.unwrap().unwrap();
     assert!(found.is_none());
     assert_eq!(putnam.confirms(&reference).await, Moved::NotFound);
-    assert!(matches!(putnam.tells(&reference, &[Class::Fees], true).await, Told::NotFound));
+    assert!(matches!(putnam.tells(&reference, &[Class::Fees], true).await, DisclosureOutcome::NotFound));
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -398,7 +415,7 @@ async fn the_desk_refuses_with_a_reason_that_the_patron_reads(pool: PgPool) {
     assert_eq!(bench.confirms(&reference).await, Moved::NotFrom(State::Refused));
     let held = held(&bench.portal, &ana, id).await.unwrap().unwrap().0;
     assert_eq!(held.refused.unwrap().1, "The photo ID shows another person");
-    assert!(matches!(bench.tells(&reference, &[Class::Fees], true).await, Told::No(_)));
+    assert!(matches!(bench.tells(&reference, &[Class::Fees], true).await, DisclosureOutcome::No(_)));
     assert_eq!(bench.count("outbox WHERE kind = 'permission-refused'").await, 1);
 }
 
@@ -418,7 +435,7 @@ async fn a_paper_with_photo_id_is_in_force_at_once_and_withdrawn_at_the_desk(poo
     assert_eq!(bench.ledger().await, ["permission-signed", "permission-confirmed"]);
     let gone = withdraw_at_desk(&bench.portal, &desk, &reference, PhotoId::StateId, SITE).await.unwrap();
     assert_eq!(gone, Moved::Done);
-    assert!(matches!(bench.tells(&reference, &[Class::Fees], true).await, Told::No(_)));
+    assert!(matches!(bench.tells(&reference, &[Class::Fees], true).await, DisclosureOutcome::No(_)));
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -428,7 +445,7 @@ async fn s2_s3_a_clerk_who_took_a_paper_reads_nothing_by_it_and_a_colleague_or_t
     let wanda = bench.clerk(Role::Desk);
     let colleague = bench.colleague(Role::Desk);
     let Taken::InForce(reference) = bench.takes(&wanda, bench.paper(1, 1)).await else { panic!() };
-    let Told::No(refused) = bench.tells_as(&wanda, &reference, &[Class::Checkouts], true).await else {
+    let DisclosureOutcome::No(refused) = bench.tells_as(&wanda, &reference, &[Class::Checkouts], true).await else {
         panic!("alone")
     };
     assert!(refused.reason.en.contains("you took it yourself"), "{}", refused.reason.en);
@@ -437,11 +454,11 @@ async fn s2_s3_a_clerk_who_took_a_paper_reads_nothing_by_it_and_a_colleague_or_t
                  AND classes = '{}' AND (detail ->> 'refused')::bool AND purpose = 'permission-review'";
     assert_eq!(bench.count(tried).await, 1, "and the patron sees that it was tried");
     let told = bench.tells_as(&colleague, &reference, &[Class::Checkouts], true).await;
-    assert!(matches!(told, Told::Yes { .. }), "{told:?}");
+    assert!(matches!(told, DisclosureOutcome::Yes { .. }), "{told:?}");
 
     let director = bench.clerk(Role::Director);
     let Taken::InForce(reference) = bench.takes(&director, bench.paper(2, 1)).await else { panic!() };
-    assert!(matches!(bench.tells_as(&director, &reference, &[Class::Fees], true).await, Told::Yes { .. }));
+    assert!(matches!(bench.tells_as(&director, &reference, &[Class::Fees], true).await, DisclosureOutcome::Yes { .. }));
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -471,11 +488,19 @@ async fn a_permission_ends_by_the_librarys_own_calendar(pool: PgPool) {
     let (id, reference) = bench.in_force(&ana, Uses::Repeatedly).await;
     let (waits, _) = bench.signed(&ana, Uses::Once).await;
     bench.clock.advance(Duration::days(30));
-    assert!(matches!(bench.tells(&reference, &[Class::Fees], true).await, Told::Yes { .. }), "its last day");
+    assert!(
+        matches!(bench.tells(&reference, &[Class::Fees], true).await, DisclosureOutcome::Yes { .. }),
+        "its last day"
+    );
     bench.clock.advance(Duration::hours(1) + Duration::minutes(59));
-    assert!(matches!(bench.tells(&reference, &[Class::Fees], true).await, Told::Yes { .. }), "its last minute");
+    assert!(
+        matches!(bench.tells(&reference, &[Class::Fees], true).await, DisclosureOutcome::Yes { .. }),
+        "its last minute"
+    );
     bench.clock.advance(Duration::minutes(1));
-    let Told::No(refused) = bench.tells(&reference, &[Class::Fees], true).await else { panic!("the day after") };
+    let DisclosureOutcome::No(refused) = bench.tells(&reference, &[Class::Fees], true).await else {
+        panic!("the day after")
+    };
     assert!(refused.reason.en.contains("ended"));
     assert_eq!(bench.state(&ana, id).await, State::Ended);
     assert_eq!(bench.state(&ana, waits).await, State::Ended, "and what waited waits no more");
@@ -495,14 +520,14 @@ async fn a_form_that_tells_and_is_sent_twice_tells_once_and_shows_it_twice(pool:
     let tells = async |clerk: &Staff| {
         disclose(&bench.portal, clerk, &reference, form, [Class::Checkouts], proven, SITE).await.unwrap()
     };
-    let Told::Yes { shared, .. } = tells(&clerk).await else { panic!("in force") };
-    let Told::Yes { shared: again, .. } = tells(&clerk).await else { panic!("by a second click") };
+    let DisclosureOutcome::Yes { shared, .. } = tells(&clerk).await else { panic!("in force") };
+    let DisclosureOutcome::Yes { shared: again, .. } = tells(&clerk).await else { panic!("by a second click") };
     assert_eq!(format!("{shared:?}"), format!("{again:?}"));
     assert_eq!(bench.count("disclosure").await, 1);
     assert_eq!(bench.count("outbox WHERE kind = 'permission-used'").await, 1);
     assert_eq!(bench.count("ledger_event WHERE action = 'disclosed'").await, 1);
     bench.clock.advance(Duration::minutes(3));
-    assert!(matches!(tells(&clerk).await, Told::No(_)), "a form that is kept tells nothing later");
+    assert!(matches!(tells(&clerk).await, DisclosureOutcome::No(_)), "a form that is kept tells nothing later");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -568,7 +593,7 @@ async fn fifty_grants_and_withdrawals_at_once_leave_one_consistent_state(pool: P
     assert!(confirmed <= 1 && withdrawn == 1, "{confirmed} {withdrawn}");
     let done = outcomes.iter().filter(|one| **one == Moved::Done).count();
     assert!(done >= 25, "whoever withdraws what is withdrawn is told that it is");
-    assert!(matches!(bench.tells(&reference, &[Class::Fees], true).await, Told::No(_)));
+    assert!(matches!(bench.tells(&reference, &[Class::Fees], true).await, DisclosureOutcome::No(_)));
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -584,7 +609,7 @@ async fn a_withdrawal_and_disclosures_at_once_never_tell_after_it(pool: PgPool) 
                 bench.withdraws(&ana, id).await;
                 false
             } else {
-                matches!(bench.tells(&reference, &[Class::Fees], true).await, Told::Yes { .. })
+                matches!(bench.tells(&reference, &[Class::Fees], true).await, DisclosureOutcome::Yes { .. })
             }
         });
     }

@@ -51,7 +51,7 @@ pub async fn extent(portal: &Portal, director: &Director, process: Uuid) -> Resu
     count(portal, director, (&entry, &parts), held).await.map(Some)
 }
 
-/// Whether there is anything of it, for whoever is about to say that there is not.
+/// Whether there is anything of it, for anyone who is about to say that there is not.
 pub(super) async fn found(portal: &Portal, director: &Director, process: Uuid) -> Result<Extent> {
     let mut tx = portal.db.begin(director.scope()).await?;
     let Some(entry) = read(&mut tx, director.profile(), Some(process)).await?.into_iter().next() else {

@@ -30,7 +30,7 @@ pub enum Sought {
 
 /// Somebody whose record is kept for a process.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct HeldRecord {
     /// The number of the hold, in addresses.
     pub id: Uuid,
     /// Their name, as the record has it.
@@ -45,7 +45,7 @@ pub struct Kept {
 
 /// What became of looking for somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Found {
+pub enum HoldOutcome {
     /// Their record is kept, from now on or already.
     Kept,
     /// No record fits, or no card has this number.
@@ -56,41 +56,41 @@ pub enum Found {
     NoEntry,
 }
 
-/// Keeps the record of whoever a paper names from being deleted: the parts that it names, or all while nothing is recorded.
+/// Keeps the record of the person a paper names from being deleted: the parts that it names, or all while nothing is recorded.
 /// That somebody looked is in the ledger also where nobody was found.
 ///
 /// # Errors
 /// When the database is away; then nothing is kept.
-pub async fn keep(portal: &Portal, director: &Director, id: Uuid, sought: &Sought) -> Result<Found> {
+pub async fn keep(portal: &Portal, director: &Director, id: Uuid, sought: &Sought) -> Result<HoldOutcome> {
     let mut tx = portal.db.begin(director.scope()).await?;
     let entry = locked(&mut tx, director, id).await?.filter(|entry| entry.closed.is_none());
-    let Some(entry) = entry else { return Ok(Found::NoEntry) };
+    let Some(entry) = entry else { return Ok(HoldOutcome::NoEntry) };
     let found = find(&mut tx, director.library(), sought).await?;
     let found = match found.as_slice() {
         [person] => {
             hold(&mut tx, portal, director, &entry, *person).await?;
-            Found::Kept
+            HoldOutcome::Kept
         }
-        [] => Found::Nobody,
-        _ => Found::Several,
+        [] => HoldOutcome::Nobody,
+        _ => HoldOutcome::Several,
     };
-    // Several that fit are somebody: only where nobody does was it in vain, and not once somebody was found.
+    // Several records that fit count as found. Only a search that finds nobody is noted as in vain.
     sqlx::query!(
         "UPDATE legal_process SET sought_in_vain_at = $3 WHERE library = $1 AND id = $2",
         director.library().as_str(),
         id,
-        (found == Found::Nobody).then(|| portal.clock.now()),
+        (found == HoldOutcome::Nobody).then(|| portal.clock.now()),
     )
     .execute(&mut *tx)
     .await?;
-    if found != Found::Kept {
+    if found != HoldOutcome::Kept {
         note(&mut tx, portal, director, id, "sought-in-vain").await?;
     }
     tx.commit().await?;
     Ok(found)
 }
 
-/// Whose record fits: nobody's, one person's, or several's.
+/// The people whose record fits: none, one or several.
 pub(super) async fn find(tx: &mut Tx, library: &LibrarySlug, sought: &Sought) -> Result<Vec<PersonId>> {
     match sought {
         Sought::Card(number) => by_card(tx, library, number).await,
@@ -219,10 +219,10 @@ async fn line(
 ///
 /// # Errors
 /// When the database is away.
-pub async fn people(portal: &Portal, director: &Director, id: Uuid) -> Result<Vec<Kept>> {
+pub async fn people(portal: &Portal, director: &Director, id: Uuid) -> Result<Vec<HeldRecord>> {
     let mut tx = portal.db.begin(director.scope()).await?;
     let kept = sqlx::query_as!(
-        Kept,
+        HeldRecord,
         "SELECT hold.id, concat_ws(' ', person.firstname, person.middle_name, person.surname) AS \"name!\", \
                 (SELECT right(number, 4) FROM card WHERE card.library = person.library AND card.person_id = person.id \
                  ORDER BY status = 'active' DESC, issued_on DESC NULLS LAST, card.id LIMIT 1) AS card, \

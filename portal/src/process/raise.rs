@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use domain::{ledger::Action, parse::ShortText};
 use uuid::Uuid;
 
-/// Who came and what they asked, in the words of whoever writes it down.
+/// Who came and what they asked, in the words of the person who writes it down.
 #[derive(Debug, Clone)]
 pub struct Raised {
     /// Their name.
@@ -27,7 +27,7 @@ pub struct Raised {
     pub asked: ShortText<2000>,
 }
 
-/// Enters it in the register, for every role: whoever is asked does not answer; and writes to whoever the profile says is
+/// Enters it in the register, for every role: the one who is asked does not answer; and writes to everyone the profile says is
 /// told, without what was asked. `site` is the address of the library's portal, `id` the form's, so that the same form
 /// sent twice is one entry.
 ///
@@ -39,7 +39,7 @@ pub async fn raise(portal: &Portal, staff: &Staff, id: Uuid, raised: Raised, sit
     tx.commit().await
 }
 
-/// How many requests the Director has not recorded yet, and since when the first one waits: for whoever may be in charge while
+/// How many requests the Director has not recorded yet, and since when the first one waits: for those who may be in charge while
 /// the Director is away ([`InCharge`]; W5). It tells nothing of who came or what they asked. `None`: none, or another role.
 ///
 /// # Errors

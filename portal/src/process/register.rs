@@ -442,7 +442,7 @@ pub async fn close(
     Ok(Closed::Done)
 }
 
-/// An entry, held until the transaction ends: whoever records something at the same moment waits, and finds what was done, or
+/// An entry, held until the transaction ends: anyone who records something at the same moment waits, and finds what was done, or
 /// is waited for.
 pub(super) async fn locked(tx: &mut Tx, director: &Director, id: Uuid) -> Result<Option<Entry>> {
     sqlx::query!(

@@ -102,7 +102,7 @@ pub enum ReleaseEnd {
 
 /// Something that left.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Given {
+pub struct ReleasedText {
     /// Its number.
     pub id: Uuid,
     /// When.
@@ -123,7 +123,7 @@ pub struct Given {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
     /// What it was.
-    pub given: Given,
+    pub given: ReleasedText,
     /// The text; none: it went with the record.
     pub text: Option<String>,
 }
@@ -382,11 +382,11 @@ pub async fn receipt(portal: &Portal, director: &Director, process: Uuid, id: Uu
 ///
 /// # Errors
 /// When the database is away.
-pub async fn releases(portal: &Portal, director: &Director, process: Uuid) -> Result<Listed<Given>> {
+pub async fn releases(portal: &Portal, director: &Director, process: Uuid) -> Result<Listed<ReleasedText>> {
     read(portal, director, process, None).await
 }
 
-async fn read(portal: &Portal, director: &Director, process: Uuid, id: Option<Uuid>) -> Result<Listed<Given>> {
+async fn read(portal: &Portal, director: &Director, process: Uuid, id: Option<Uuid>) -> Result<Listed<ReleasedText>> {
     let mut tx = portal.db.begin(director.scope()).await?;
     let given = sqlx::query!(
         "SELECT released.id, released_at AS at, account.name AS by, given_to, agency, entries, digest, count(*) OVER () AS \"all!\" FROM released \
@@ -400,7 +400,7 @@ async fn read(portal: &Portal, director: &Director, process: Uuid, id: Option<Uu
     Ok(Listed::of(
         given.fetch_all(&mut *tx).await?,
         |row| row.all,
-        |row| Given {
+        |row| ReleasedText {
             id: row.id,
             at: row.at,
             by: row.by,

@@ -1,4 +1,4 @@
-//! Reminders of the days that count, to whoever the profile names.
+//! Reminders of the days that count, to those whom the profile names.
 
 use super::register::read;
 use crate::{Portal, Result, db::Scope, mail::Letter, notify::write_to_the_told};

@@ -1,4 +1,4 @@
-//! Orders of silence: while one holds, the lines of its process are nobody's to read but the Director's (migrations/0160).
+//! Orders of silence: while one holds, only the Director can read the lines of its process (migrations/0160).
 //! It has a last day, which the Director reviews; when nobody has put it off, it ends by itself, and whom it concerns is
 //! told.
 
@@ -70,7 +70,7 @@ pub async fn keep_silent(
     Ok(SilenceSet::Done)
 }
 
-/// Ends an order of silence before its day: whoever ordered it took it back. Whom it concerns is told. `false`: none holds.
+/// Ends an order of silence before its day: anyone who ordered it took it back. Whom it concerns is told. `false`: none holds.
 ///
 /// # Errors
 /// When the database is away; then it holds on.

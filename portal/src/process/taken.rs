@@ -1,4 +1,4 @@
-//! What is taken under a search warrant. It runs at once, so whoever is there goes along and writes down each thing.
+//! What is taken under a search warrant. It runs at once, so anyone who is there goes along and writes down each thing.
 
 use super::raise::{Raised, enter};
 use crate::{
@@ -12,7 +12,7 @@ use uuid::Uuid;
 /// A thing that was taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Taken {
-    /// What, in the words of whoever wrote it down.
+    /// What, in the words of the person who wrote it down.
     pub what: String,
     /// When it was written down.
     pub at: DateTime<Utc>,
@@ -54,8 +54,8 @@ pub async fn may_note_taken(portal: &Portal, staff: &Staff, id: Uuid) -> Result<
     Ok(known.fetch_one(&mut *tx).await?)
 }
 
-/// Writes down what is taken, one line for each thing, and, under a new entry, tells whoever the profile names. `batch` is the
-/// form's own name: sent twice, nothing is written twice. `false`: there is no such entry of theirs.
+/// Writes down what is taken, one line for each thing, and, under a new entry, tells those whom the profile names. `batch` is the
+/// form's own name: sent twice, it is written once. `false`: the library has no such entry.
 ///
 /// # Errors
 /// When the database is away; then nothing is written.

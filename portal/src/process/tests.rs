@@ -49,10 +49,10 @@ fn brought(instrument: Instrument, court_order: Option<bool>) -> Recorded {
     }
 }
 
-/// Nobody's record was found for it.
+/// No record was found for it.
 async fn looked_in_vain(portal: &Portal, director: &Director) {
     let card = CardNumber::parse(&card(999), &director.profile().card).unwrap();
-    assert_eq!(keep(portal, director, ENTRY, &Sought::Card(card)).await.unwrap(), Found::Nobody);
+    assert_eq!(keep(portal, director, ENTRY, &Sought::Card(card)).await.unwrap(), HoldOutcome::Nobody);
 }
 
 async fn at(pool: &PgPool, library: &str) -> (House, Staff, Director) {

@@ -13,7 +13,7 @@ use crate::{
     authority::{Director, InCharge},
     db::{OneReader, Tx},
     ids::PersonId,
-    ledger::{Asked, Named, note_asked},
+    ledger::{Lookup, Named, note_asked},
     mail::Letter,
     notify::write_to_the_told,
     record::{Shared, shared},
@@ -44,7 +44,7 @@ pub struct Fear {
 
 /// What became of it.
 #[derive(Debug)]
-pub enum Told {
+pub enum WellnessAnswer {
     /// This may be told, and nothing else.
     This {
         /// The decision, with the words to say.
@@ -67,13 +67,13 @@ pub fn is_offered(profile: &Profile) -> bool {
     profile.switches.wellness_check.value == WellnessCheck::NamePhoneAddress
 }
 
-/// Name, telephone numbers and address of whoever is meant, for the officer. It is written down with its reason, its owner
-/// reads of it, and whoever the profile names is written to. (Nobody writes to its owner: a letter or a mail can reach the one
+/// Name, telephone numbers and address of the person who is meant, for the officer. It is written down with its reason, its owner
+/// reads of it, and those whom the profile names are written to. (Nobody writes to its owner: a letter or a mail can reach the one
 /// who is feared.) `site` is the address of the library's portal.
 ///
 /// # Errors
 /// When the database is away; then nothing is told.
-pub async fn tell_for_wellness(portal: &Portal, charge: &InCharge, fear: &Fear, site: &str) -> Result<Told> {
+pub async fn tell_for_wellness(portal: &Portal, charge: &InCharge, fear: &Fear, site: &str) -> Result<WellnessAnswer> {
     let (staff, profile) = (charge.staff(), charge.staff().profile());
     let police = Police { answered_by_director: true, process: None, immediate_threat: true };
     let wanted = Wanted::classes([Class::Identity, Class::Contact]);
@@ -84,16 +84,16 @@ pub async fn tell_for_wellness(portal: &Portal, charge: &InCharge, fear: &Fear, 
         Sought::Person(..) => Named::PhotoId,
     };
     if let Decision::Refused(refused) = &decision {
-        let asked = Asked { named, person: None, told: "refused" };
+        let asked = Lookup { named, person: None, told: "refused" };
         note_asked(&mut tx, portal, staff, asked, &refused.rules).await?;
         tx.commit().await?;
-        return Ok(Told::No(refused.clone()));
+        return Ok(WellnessAnswer::No(refused.clone()));
     }
     let found = find(&mut tx, &profile.slug, &fear.of).await?;
     let &[person] = found.as_slice() else {
-        note_asked(&mut tx, portal, staff, Asked { named, person: None, told: "none" }, decision.rules()).await?;
+        note_asked(&mut tx, portal, staff, Lookup { named, person: None, told: "none" }, decision.rules()).await?;
         tx.commit().await?;
-        return Ok(if found.is_empty() { Told::Nobody } else { Told::Several });
+        return Ok(if found.is_empty() { WellnessAnswer::Nobody } else { WellnessAnswer::Several });
     };
     let letter = Letter::WellnessTold;
     write_to_the_told(&mut tx, portal, profile, &format!("wellness:{}", fear.id), &letter, site).await?;
@@ -101,7 +101,7 @@ pub async fn tell_for_wellness(portal: &Portal, charge: &InCharge, fear: &Fear, 
     let shared = shared(&mut tx, &profile.slug, person, &decision).await?;
     let body = packet::body(profile, &shared, &BTreeSet::new());
     if body.entries == 0 {
-        return Ok(Told::Nothing);
+        return Ok(WellnessAnswer::Nothing);
     }
     let heading = Heading {
         ground: ReleasedOn::WellnessCheck,
@@ -128,10 +128,10 @@ pub async fn tell_for_wellness(portal: &Portal, charge: &InCharge, fear: &Fear, 
     // A form that was sent before tells of the person it told of before, and of nobody else.
     // Test (process/tests/wellness.rs): "L25: one form tells of one person".
     if !out.write(&mut tx, portal, decision.rules()).await? && !is_about(&mut tx, profile, fear.id, person).await? {
-        return Ok(Told::Nobody);
+        return Ok(WellnessAnswer::Nobody);
     }
     tx.commit().await?;
-    Ok(Told::This { decision, shared })
+    Ok(WellnessAnswer::This { decision, shared })
 }
 
 async fn is_about(tx: &mut Tx, profile: &Profile, id: Uuid, person: PersonId) -> Result<bool> {

@@ -117,7 +117,7 @@ pub(super) async fn told(
     let profile = patron.profile();
     let (library, person, zone) = (patron.library(), patron.person(), profile.time_zone);
     let mut tx = portal.db.begin(patron.scope()).await?;
-    // Whoever asks who looked does not mean themselves.
+    // Anyone who asks who looked does not mean themselves.
     let without = match subject {
         Some(Subject::Looks) => OwnActs::All,
         Some(_) => OwnActs::None,

@@ -1,7 +1,7 @@
 //! The inventory against the database's own catalogue.
 
 use crate::testing::run;
-use domain::inventory::{BEHIND, Field, Kind, Origin, PLUMBING, Relation, Shown, relations};
+use domain::inventory::{BEHIND, Field, Kind, Origin, PLUMBING, Relation, Visibility, relations};
 use sqlx::PgPool;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,7 +84,7 @@ fn entered(relation: &'static Relation) -> impl Iterator<Item = &'static str> {
 }
 
 fn fits(field: &Field, held: &str) -> bool {
-    if matches!(field.shown, Shown::Withheld(_)) {
+    if matches!(field.shown, Visibility::Withheld(_)) {
         return true; // its value is never read
     }
     match field.kind {

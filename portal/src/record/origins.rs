@@ -7,13 +7,13 @@ use chrono::{DateTime, Utc};
 use domain::{
     contact,
     ids::LibrarySlug,
-    inventory::{Class, Field, Kind, Relation, Rows, Shown},
+    inventory::{Class, Field, Kind, Relation, Rows, Visibility},
 };
 use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The sources of single values of one person, by `contact.email`: the table's or the class's name and the column's; and the
-/// statements beside values, by table, column and row. Whoever reads a row reads it with these, so that a statement goes
+/// statements beside values, by table, column and row. Anyone who reads a row reads it with these, so that a statement goes
 /// with its value wherever that is told.
 #[derive(Debug, Default)]
 pub(crate) struct Origins {
@@ -104,7 +104,7 @@ impl Origins {
         if relation.rows != Rows::One && row.is_none() {
             return;
         }
-        for cell in cells.iter_mut().filter(|cell| !matches!(cell.field.shown, Shown::Withheld(_))) {
+        for cell in cells.iter_mut().filter(|cell| !matches!(cell.field.shown, Visibility::Withheld(_))) {
             let column = cell.field.column;
             let named = |name: &str| self.in_system.get(&format!("{name}.{column}"));
             let said = row.and_then(|row| self.in_system.get(&row.origin(column))).or_else(|| {
@@ -130,7 +130,7 @@ impl Origins {
     }
 }
 
-/// What a file said of this field, as a value of its kind; `None` where it is none.
+/// What a file said of this field, as a value of its kind; `None` where it cannot be read as one.
 fn read_as(field: &Field, said: Option<&str>) -> Option<Value> {
     let Some(said) = said else { return Some(Value::Missing) };
     match field.kind {

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use domain::{
     decision::{Fields, Share},
     ids::LibrarySlug,
-    inventory::{Class, Field, Kind, Over, Relation, Shown, info},
+    inventory::{Class, Field, Kind, Over, Relation, Visibility, info},
     listing::fold,
     profile::{Ended, Profile},
 };
@@ -162,7 +162,7 @@ pub(crate) fn told(share: &Share, relation: &Relation, column: &str) -> bool {
 }
 
 fn is_withheld(field: &Field) -> bool {
-    matches!(field.shown, Shown::Withheld(_))
+    matches!(field.shown, Visibility::Withheld(_))
 }
 
 async fn section(
@@ -294,7 +294,7 @@ fn row(
 }
 
 fn value(field: &Field, line: &PgRow, at: usize) -> Result<Value> {
-    if matches!(field.shown, Shown::Withheld(_)) {
+    if matches!(field.shown, Visibility::Withheld(_)) {
         return Ok(if line.try_get(at)? { Value::Withheld } else { Value::Missing });
     }
     Ok(match field.kind {
@@ -325,7 +325,7 @@ fn ended(relation: &Relation, cells: &[Cell]) -> Option<Ended> {
 /// A value that its view hid for a reason is held, and not shown.
 fn withhold(cells: &mut [Cell]) {
     for at in 0..cells.len() {
-        let Shown::PlainUnless(reason) = cells[at].field.shown else { continue };
+        let Visibility::PlainUnless(reason) = cells[at].field.shown else { continue };
         let because = cells.iter().any(|cell| cell.field.column == reason && cell.value != Value::Missing);
         if because {
             cells[at].value = Value::Withheld;

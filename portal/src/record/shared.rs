@@ -84,7 +84,7 @@ pub(crate) async fn shared_some(
     Ok(all)
 }
 
-/// How many rows of each of these classes `keep` wants. Nothing of them is told: whoever asks has to know how much there is of
+/// How many rows of each of these classes `keep` wants. Nothing of them is told: anyone who asks has to know how much there is of
 /// something before it is decided whether it may be told.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 //! Each has `$1` the library and `$2` the person. Row-level security holds them to both as well.
 
 use super::PAGE;
-use domain::inventory::{Class, Field, Kind, Origin, PORTAL_SOURCE, Relation, Rows, Shown, relations};
+use domain::inventory::{Class, Field, Kind, Origin, PORTAL_SOURCE, Relation, Rows, Visibility, relations};
 use std::{collections::HashMap, sync::LazyLock};
 
 /// Who reads: there are rows that only the patron gets ([`Field::own_rows`]).
@@ -204,7 +204,7 @@ fn columns(relation: &Relation, told: &dyn Fn(&Field) -> bool) -> String {
 /// A withheld value stays in the database: only whether there is one is read.
 fn column(field: &Field) -> String {
     let column = field.column;
-    if matches!(field.shown, Shown::Withheld(_)) {
+    if matches!(field.shown, Visibility::Withheld(_)) {
         return format!("(r.{column} IS NOT NULL)");
     }
     match field.kind {
@@ -219,7 +219,7 @@ fn column(field: &Field) -> String {
 /// Nothing, of the type that the column is read as.
 fn empty(field: &Field) -> &'static str {
     match field.kind {
-        _ if matches!(field.shown, Shown::Withheld(_)) => "false",
+        _ if matches!(field.shown, Visibility::Withheld(_)) => "false",
         Kind::Text | Kind::LongText | Kind::Code(_) | Kind::Email | Kind::Phone | Kind::CardNumber => "NULL::text",
         Kind::Count | Kind::Cents => "NULL::bigint",
         Kind::Date => "NULL::date",

@@ -44,7 +44,7 @@ pub struct ClassPage {
     pub seen_by: Vec<Sighting>,
     /// What of the person bears on how long it is kept.
     pub standings: Standings,
-    /// What is held and not told to whoever reads: the labels of tables and fields. Nothing for the patron.
+    /// What is held and not told to anyone who reads: the labels of tables and fields. Nothing for the patron.
     pub left_out: Vec<Text>,
     /// What the overview tells first of this class, of all its rows. Empty for anybody but the patron.
     pub first: Glance,
@@ -183,7 +183,7 @@ pub enum Value {
     Cents(i64),
     /// A list of codes.
     Codes(Vec<String>),
-    /// Something is held and not shown: [`Shown::Withheld`](domain::inventory::Shown::Withheld) says why. The value
+    /// Something is held and not shown: [`Visibility::Withheld`](domain::inventory::Visibility::Withheld) says why. The value
     /// itself was not read from the database.
     Withheld,
 }

@@ -180,7 +180,7 @@ async fn whole_records(
     Ok(gone.rows_affected())
 }
 
-/// Mail that is nobody's of the patrons, such as to an address that somebody only tried, and copies of newsletters and lists of
+/// Mail that belongs to no patron, such as to an address that somebody only tried, and copies of newsletters and lists of
 /// people without a card.
 pub(super) async fn of_nobody(tx: &mut Tx, profile: &Profile, series: &[Series<'_>], today: NaiveDate) -> Result<Gone> {
     let mut gone = Gone::default();

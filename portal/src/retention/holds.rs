@@ -28,7 +28,7 @@ pub struct Held {
     pub set_at: DateTime<Utc>,
 }
 
-/// Puts a hold on the record of whoever has this card: on these classes, or on all where none is named. `None`: nobody has
+/// Puts a hold on the record of the person who has this card: on these classes, or on all where none is named. `None`: nobody has
 /// the card.
 ///
 /// # Errors
@@ -67,7 +67,7 @@ pub async fn set(
     Ok(Some(id))
 }
 
-/// The holds in force on the record of whoever has this card. `None`: nobody has the card.
+/// The holds in force on the record of the person who has this card. `None`: nobody has the card.
 ///
 /// # Errors
 /// When the database is away.

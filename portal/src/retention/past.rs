@@ -28,7 +28,7 @@ const WORDS: usize = 8;
 
 /// What somebody shows whose record is gone.
 #[derive(Debug, Clone)]
-pub enum Shown {
+pub enum FormerPatronProof {
     /// A card that was theirs.
     Card(CardNumber),
     /// A photo ID: the name on it, and the birth date.
@@ -124,14 +124,18 @@ pub(super) async fn forget(tx: &mut Tx, profile: &Profile, today: NaiveDate) -> 
 ///
 /// # Errors
 /// When the database is away.
-pub async fn who_saw(portal: &Portal, director: &Director, shown: &Shown) -> Result<Option<Vec<ActivityLine>>> {
+pub async fn who_saw(
+    portal: &Portal,
+    director: &Director,
+    shown: &FormerPatronProof,
+) -> Result<Option<Vec<ActivityLine>>> {
     let (profile, now) = (director.profile(), portal.clock.now());
     let today = portal.today(profile);
     let marks: Vec<Vec<u8>> = marks(portal, profile, shown).into_iter().map(Vec::from).collect();
     let mut tx = portal.db.begin(director.scope()).await?;
     let card = match shown {
-        Shown::Card(card) => Some(card.expose()),
-        Shown::PhotoId(..) => None,
+        FormerPatronProof::Card(card) => Some(card.expose()),
+        FormerPatronProof::PhotoId(..) => None,
     };
     // A number that is somebody's again proves nothing about whose it was.
     let found = sqlx::query_scalar!(
@@ -146,7 +150,7 @@ pub async fn who_saw(portal: &Portal, director: &Director, shown: &Shown) -> Res
     .await?;
     let from = now.checked_sub_months(KEPT);
     let filter = Filter { actions: Subject::Looks.actions(), from, without: OwnActs::All, ..Filter::default() };
-    // Whoever asks could be any of those who are found: of two, none is told.
+    // The person who asks could be any of those who were found: where there are two, nothing is told of either.
     let told = match found.as_slice() {
         [subject] => Some(PersonId(*subject)),
         _ => None,
@@ -194,10 +198,10 @@ pub async fn who_saw(portal: &Portal, director: &Director, shown: &Shown) -> Res
 
 /// By what is shown, a list can have been marked: a card; or any words of the name on an ID, which has more of them than the
 /// record had, with the birth date.
-fn marks(portal: &Portal, profile: &Profile, shown: &Shown) -> Vec<[u8; 32]> {
+fn marks(portal: &Portal, profile: &Profile, shown: &FormerPatronProof) -> Vec<[u8; 32]> {
     match shown {
-        Shown::Card(card) => vec![by_card(portal, profile, card.expose())],
-        Shown::PhotoId(name, born) => {
+        FormerPatronProof::Card(card) => vec![by_card(portal, profile, card.expose())],
+        FormerPatronProof::PhotoId(name, born) => {
             let words: Vec<String> = names::words(name).into_iter().take(WORDS).collect();
             let some = |chosen: u32| -> BTreeSet<String> {
                 (0..).zip(&words).filter(|(at, _)| chosen >> at & 1 == 1).map(|(_, word)| word.clone()).collect()

@@ -313,7 +313,7 @@ async fn l30_s3_what_the_director_has_to_show_stays_when_a_record_goes(pool: PgP
     assert_eq!(receipts.len(), 2);
     assert_eq!(receipts[1], "Det. Marlow Digest", "without whose it was, and without the text");
     assert!(receipts[0].contains("The very text"));
-    // One who was not told before their record went cannot be told any more, and nobody waits for it.
+    // Once a record is gone, its person cannot be told any more, so the run does not wait for that.
     house.run("UPDATE breach_person SET told_at = NULL, how = NULL").await;
     house.clock.advance(Duration::days(1));
     assert_eq!(run_all(&house).await.people, 1);
@@ -488,7 +488,7 @@ async fn the_job_does_every_library_once_a_day(pool: PgPool) {
 }
 
 /// What the Director reads of who saw a record that is gone.
-async fn told_of(house: &House, shown: &past::Shown) -> Option<Vec<crate::ledger::ActivityLine>> {
+async fn told_of(house: &House, shown: &past::FormerPatronProof) -> Option<Vec<crate::ledger::ActivityLine>> {
     let director = crate::authority::Director::of(&house.clerk(domain::decision::Role::Director)).unwrap();
     past::who_saw(&house.portal, &director, shown).await.unwrap()
 }
@@ -511,12 +511,12 @@ async fn looked_at_and_left(house: &House, days_ago: i64) -> Person {
     ana
 }
 
-fn with_card(house: &House, person: &Person) -> past::Shown {
-    past::Shown::Card(domain::parse::CardNumber::parse(&person.card, &house.profile.card).unwrap())
+fn with_card(house: &House, person: &Person) -> past::FormerPatronProof {
+    past::FormerPatronProof::Card(domain::parse::CardNumber::parse(&person.card, &house.profile.card).unwrap())
 }
 
-fn with_id(name: &str, born: &str) -> past::Shown {
-    past::Shown::PhotoId(name.to_owned(), born.parse().unwrap())
+fn with_id(name: &str, born: &str) -> past::FormerPatronProof {
+    past::FormerPatronProof::PhotoId(name.to_owned(), born.parse().unwrap())
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -548,7 +548,7 @@ async fn x1_who_saw_a_record_is_kept_five_years_and_found_by_the_person_alone(po
     assert!(!kept.contains(&ana.card) && !kept.to_lowercase().contains("tester") && !kept.contains("1990"), "{kept}");
     let elsewhere = house.beside("putnam").await;
     assert!(told_of(&elsewhere, &shows_card).await.is_none(), "another library's");
-    // A number that is somebody's again is no proof of whose it was.
+    // A card number that somebody else has now does not prove who had it before.
     let bea = house.person("Bea").add().await;
     house.gives_card_numbered(&bea, &ana.card).await;
     assert!(told_of(&house, &shows_card).await.is_none());

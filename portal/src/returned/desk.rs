@@ -16,7 +16,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-/// One that nobody at the desk has taken note of. It names nobody.
+/// One that the desk has not noted yet. It names nobody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToNote {
     /// Its name, in addresses.
@@ -27,7 +27,7 @@ pub struct ToNote {
 
 /// The same, opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Opened {
+pub struct ReturnedAddress {
     /// Its name, in addresses.
     pub id: Uuid,
     /// The name on the record.
@@ -70,18 +70,22 @@ pub async fn to_note(portal: &Portal, staff: &Staff) -> Result<std::result::Resu
     Ok(Ok(Listed::of(rows, |row| row.all, |row| ToNote { id: row.id, since: row.since })))
 }
 
-/// One of them, with whose it is: a look, and in the ledger. `None`: there is none of this name that waits.
+/// One of them, with whose it is: a look, and in the ledger. `None`: none with this id is waiting.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn open(portal: &Portal, staff: &Staff, id: Uuid) -> Result<std::result::Result<Option<Opened>, Refused>> {
+pub async fn open(
+    portal: &Portal,
+    staff: &Staff,
+    id: Uuid,
+) -> Result<std::result::Result<Option<ReturnedAddress>, Refused>> {
     let decision = may(portal, staff);
     if let Decision::Refused(refused) = decision {
         return Ok(Err(refused));
     }
     let Some((mut tx, person)) = find(portal, staff, id).await? else { return Ok(Ok(None)) };
     let found = sqlx::query_as!(
-        Opened,
+        ReturnedAddress,
         "SELECT back.id, concat_ws(' ', p.firstname, p.middle_name, p.surname) AS \"name!\", contact.phone, \
                 coalesce(back.of_address, back.address) AS \"address!\", \
                 back.code, back.returned_at AS since \
@@ -106,7 +110,7 @@ pub async fn open(portal: &Portal, staff: &Staff, id: Uuid) -> Result<std::resul
     Ok(Ok(Some(found)))
 }
 
-/// Takes it off the list: the patron was asked, or will be. Whoever clicks twice does it once. `false`: there is none of this
+/// Takes it off the list: the patron was asked, or will be. Anyone who clicks twice does it once. `false`: there is none of this
 /// name, or it is not this role's.
 ///
 /// # Errors

@@ -29,7 +29,7 @@ pub struct Read {
     pub stopped: usize,
     /// Mails that said nothing to be done: they are deleted as well.
     pub nothing: usize,
-    /// Mails that are none of ours: they are put aside, in `cur`, for whoever looks after mail.
+    /// Mails that do not answer one of the portal's: they are put aside in `cur`, for the person who looks after mail.
     pub aside: usize,
     /// Files that were looked at.
     pub seen: usize,

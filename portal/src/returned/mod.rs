@@ -18,6 +18,6 @@ mod settle;
 #[cfg(test)]
 mod tests;
 
-pub use desk::{Opened, ToNote, note, open, to_note};
+pub use desk::{ReturnedAddress, ToNote, note, open, to_note};
 pub use mailbox::{Mailbox, Read};
 pub use own::{Suspended, lift, suspended};

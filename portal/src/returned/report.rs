@@ -28,7 +28,7 @@ pub(super) enum Says {
     Nothing,
 }
 
-/// Reads a mail. `None`: it is none.
+/// Reads a mail. `None`: it cannot be read as a mail.
 pub(super) fn read(raw: &[u8]) -> Option<Came> {
     let message = MessageParser::default().parse(raw).filter(|message| !message.parts.is_empty())?;
     Some(Came { to: came_to(&message), says: says(&message) })

@@ -53,7 +53,7 @@ pub(super) async fn gone(portal: &Portal, id: Uuid, code: &str) -> Result<bool> 
     Ok(noted)
 }
 
-/// Whoever got this mail does not want such mail: a complaint of theirs (its code), or a mail of theirs to its return path. It
+/// The person who got this mail does not want such mail: they complained (the complaint's code), or they wrote to its return path. It
 /// stops the newsletter or the kinds of notice that the mail told of; of other mail nothing is stopped. `false`: nothing was.
 pub(super) async fn unwanted(
     portal: &Portal,

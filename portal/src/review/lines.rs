@@ -39,7 +39,7 @@ const COUNTED: [Action; 8] = [
 ];
 
 /// The looks of the last [`DAYS`] days by clerk and purpose: those with most out of the ordinary first, then by number. That
-/// the Director reviewed is no line of anybody's: no record is read.
+/// the Director reviewed is in nobody's activity: no record is read.
 ///
 /// # Errors
 /// When the database is away.

@@ -1,5 +1,5 @@
 //! The Director's review of how the staff look at records (S2): counts by clerk and purpose, out of the ordinary first; each
-//! can be asked about, and whoever is asked answers.
+//! can be asked about, and anyone who is asked answers.
 
 mod lines;
 mod questions;
@@ -7,4 +7,4 @@ mod questions;
 mod tests;
 
 pub use lines::{DAYS, Line, lines};
-pub use questions::{Asked, Question, answer, ask, asked, question, waiting};
+pub use questions::{Question, QuestionOutcome, answer, ask, asked, question, waiting};

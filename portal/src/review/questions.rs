@@ -38,7 +38,7 @@ pub struct Question {
 
 /// What became of asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
+pub enum QuestionOutcome {
     /// They are asked.
     Done,
     /// There are no such looks.
@@ -55,10 +55,10 @@ pub async fn ask(
     id: Uuid,
     (account, kind): (Uuid, &str),
     question: &ShortText<2000>,
-) -> Result<Asked> {
+) -> Result<QuestionOutcome> {
     let all = lines(portal, director).await?;
     let Some(line) = all.iter().find(|line| line.account == account && line.kind == kind) else {
-        return Ok(Asked::NoLooks);
+        return Ok(QuestionOutcome::NoLooks);
     };
     let now = portal.clock.now();
     let since = portal.today(director.profile()) - Days::new(DAYS);
@@ -82,7 +82,7 @@ pub async fn ask(
         note(&mut tx, portal, director.staff(), Action::ReviewAsked, id).await?;
     }
     tx.commit().await?;
-    Ok(Asked::Done)
+    Ok(QuestionOutcome::Done)
 }
 
 /// The questions that were asked, those without an answer first; at most 200.

@@ -64,9 +64,9 @@ async fn s2_each_can_be_asked_about_and_only_whoever_is_asked_answers_once(pool:
     looks(&house, &sam, &ana, 7).await;
     let (id, about) = (Uuid::from_u128(5), (sam.account(), "circulation"));
     let none = ask(portal, &director, id, (wanda.account(), "circulation"), &said("Why?")).await.unwrap();
-    assert_eq!(none, Asked::NoLooks);
+    assert_eq!(none, QuestionOutcome::NoLooks);
     for _ in 0..3 {
-        assert_eq!(ask(portal, &director, id, about, &said("Why seven times?")).await.unwrap(), Asked::Done);
+        assert_eq!(ask(portal, &director, id, about, &said("Why seven times?")).await.unwrap(), QuestionOutcome::Done);
     }
     assert_eq!(house.count("review_question").await, 1);
     assert!(waiting(portal, &wanda).await.unwrap().is_empty());

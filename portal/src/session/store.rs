@@ -48,7 +48,7 @@ fn failed(error: impl Into<crate::Error>) -> Error {
 
 #[async_trait::async_trait]
 impl SessionStore for PgSessionStore {
-    /// Begins a session only while the secret that was given is the person's and a card of theirs is open: if another
+    /// Begins a session only while the secret that was given is the person's and one of their cards is open: if another
     /// secret is chosen or the card is reported lost at this moment, that ends this session too. The locks make one
     /// wait for the other. Where the session does not begin, the cookie opens nothing.
     // Test (session/tests.rs): "signing in while the secret is changed or the card is reported lost begins no session".

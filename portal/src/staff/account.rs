@@ -316,7 +316,7 @@ pub enum PasswordChange {
     },
 }
 
-/// Changes the password of whoever is signed in; their other sessions end.
+/// Changes the password of the person who is signed in; their other sessions end.
 ///
 /// # Errors
 /// When the database is away.
@@ -334,7 +334,7 @@ pub async fn change_password(
     Ok(changed)
 }
 
-/// Whether the password was set to this one a moment ago, by whoever is still signed in.
+/// Whether the password was set to this one a moment ago, by the person who is still signed in.
 async fn set_lately(portal: &Portal, hasher: &Hasher, staff: &Staff, new: SecretString) -> Result<bool> {
     let mut tx = portal.db.begin(staff.scope()).await?;
     let hash = sqlx::query_scalar!(

@@ -30,7 +30,7 @@ pub enum KeeperConfirmed {
     },
 }
 
-/// Checks the password of whoever is signed in at the desk once more: a browser that was left open makes nobody an
+/// Checks the password of the person who is signed in at the desk once more: a browser that was left open makes nobody an
 /// account.
 ///
 /// # Errors

@@ -92,7 +92,7 @@ impl Room {
         self.at_desk(cookie).await.map(|current| current.staff)
     }
 
-    /// The account as a running transaction changes it: whoever writes it now waits until that is over.
+    /// The account as a running transaction changes it: anyone who writes it now waits until that is over.
     async fn changing(&self, change: &'static str) -> sqlx::Transaction<'static, sqlx::Postgres> {
         let mut tx = self.pool.begin().await.unwrap();
         sqlx::raw_sql(change).execute(&mut *tx).await.unwrap();

@@ -12,7 +12,7 @@ use domain::{
 const NOT_SHOWN: &str = "not shown";
 
 /// One line for each number of the report, in English: the period, what was counted, by what it is broken down, the row, the
-/// number. What is not shown on the page is not in it.
+/// number. It holds only what the page shows.
 ///
 /// # Errors
 /// When it cannot be written.

@@ -125,7 +125,7 @@ impl Span<'_> {
         self.profile.time_zone.name()
     }
 
-    /// The rows that have a name of their own. What is not among them is counted as [`domain::statistics::OTHER`], so that a
+    /// The rows that have a name of their own. Everything else is counted as [`domain::statistics::OTHER`], so that a
     /// row which is listed later changes no number that was published.
     fn rows(&self, by: By) -> Vec<String> {
         rows(&self.profile.statistics, by)
@@ -229,7 +229,7 @@ impl Span<'_> {
         Ok(found.into_iter().map(|one| one.of(Measure::Holds)).collect())
     }
 
-    /// What is not broken down. Of consents: what somebody answered here or at the desk, and not what a file says.
+    /// The numbers that have no parts. Of consents: answers given here or at the desk, without those from a file.
     async fn what_happened(&self, tx: &mut Tx) -> Result<Vec<Addition>> {
         let found = sqlx::query!(
             r#"SELECT date_trunc('month', day)::date AS "month!", measure AS "measure!", count(*) AS "number!" FROM (

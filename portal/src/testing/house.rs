@@ -104,7 +104,7 @@ impl House {
         self.opened
     }
 
-    /// Somebody with this first name, who has nothing else until it is said.
+    /// Somebody with this first name, who has nothing else until the test adds it.
     pub(crate) fn person(&self, first_name: &str) -> NewPerson<'_> {
         NewPerson::of(self, Some(first_name))
     }

@@ -125,7 +125,7 @@ impl<'a> NewPerson<'a> {
         self.contact(|contact| contact.zip = Some(code.to_owned()))
     }
 
-    /// Has contact details on file, of which each is empty until it is said.
+    /// Has contact details on file, each empty until the test fills it.
     pub(crate) fn reachable(self) -> Self {
         self.contact(|_| {})
     }

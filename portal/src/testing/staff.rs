@@ -1,4 +1,4 @@
-//! Who works at a library, and whoever runs its command line.
+//! Who works at a library, and anyone who runs its command line.
 
 use super::{House, Person, seed};
 use crate::authority::{Look, Operator, Staff};
@@ -11,13 +11,13 @@ use sqlx::PgPool;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// Whoever runs the command line, for the library with this profile.
+/// The person who runs the command line, for the library with this profile.
 pub(crate) fn operator(pool: &PgPool, profile: &Arc<Profile>) -> Operator {
     Operator::holding(&pool.connect_options(), profile.clone())
 }
 
 impl House {
-    /// A clerk, or whoever has this role here, signed in. The same one each time; no account stands in the database
+    /// A clerk, or anyone who has this role here, signed in. The same one each time; no account stands in the database
     /// until [`House::employs`] enters it.
     pub(crate) fn clerk(&self, role: Role) -> Staff {
         self.member(role, 70)
@@ -52,7 +52,7 @@ impl House {
         Look::of_card(staff, person.id, purpose, Uuid::from_u128(502), DateTime::<Utc>::MAX_UTC)
     }
 
-    /// Whoever runs the command line, for this library.
+    /// The person who runs the command line, for this library.
     pub(crate) fn operator(&self) -> Operator {
         operator(&self.pool, &self.profile)
     }

@@ -19,7 +19,7 @@ pub(super) struct Bucket {
 pub(super) enum Taken {
     /// It was.
     One,
-    /// There is no token for so long.
+    /// The next token comes after this long.
     Not(TimeDelta),
 }
 

@@ -20,7 +20,7 @@ impl Failures {
     /// By card, from devices not known. What looks like a PIN and what does not are counted apart, and so are the
     /// library's own networks: a try that cannot be a PIN closes none, and nobody outside closes a card inside.
     pub(super) const CARD: Self = Self { scope: "card" };
-    /// By known device. PINs end here too: whoever takes the device away must not have half a year for 10,000 of them.
+    /// By known device. PINs end here too: anyone who takes the device away must not have half a year for 10,000 of them.
     pub(super) const DEVICE: Self = Self { scope: "device" };
     /// By person, giving the secret again while signed in. The daily limit of PINs does not apply: the session ends
     /// before many are tried, and someone at an open session must not close the owner's forms for a day.

@@ -219,14 +219,14 @@ pub async fn admit_link(portal: &Portal, library: &LibrarySlug, client: IpAddr, 
 /// What asking for newsletters without a card is charged under.
 const SUBSCRIBING: &str = "throttle subscribing";
 
-/// What becomes of asking for a mail to an address that is nobody's so far.
+/// What becomes of asking for a mail to an address that no record has yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ByAddress {
     /// Go on.
     Admitted,
     /// The client is over its own allowance.
     Client,
-    /// There are too many over the whole library, whoever asks.
+    /// There are too many over the whole library, no matter who asks.
     Library,
 }
 
@@ -256,7 +256,7 @@ pub(crate) async fn admit_by_address(
     .await
 }
 
-/// Charges an address that somebody typed, whoever it was: three mails a day, so that nobody fills another's mailbox.
+/// Charges an address that somebody typed, no matter who typed it: three mails a day, so that nobody fills another's mailbox.
 ///
 /// # Errors
 /// When the database is away.
@@ -316,7 +316,7 @@ fn asking(library: &LibrarySlug, client: IpAddr, own_network: bool) -> Attempt<'
 }
 
 /// Gives back what a successful attempt was charged, and takes from the card's failures those of this client. What
-/// others failed stays counted: the owner signs in, and whoever guesses finds no more tries than before.
+/// others failed stays counted: the owner signs in, and anyone who guesses finds no more tries than before.
 ///
 /// # Errors
 /// When the database is away.
@@ -425,7 +425,7 @@ pub(crate) async fn admit_again<T>(
 }
 
 /// The secret was right: forgets what [`admit_again`] counted where `still`, asked in the same transaction, says that
-/// whoever gave it is signed in; returns what it says. Hashing takes time.
+/// anyone who gave it is signed in; returns what it says. Hashing takes time.
 ///
 /// # Errors
 /// When the database is away.

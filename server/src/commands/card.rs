@@ -9,7 +9,7 @@ use portal::access::{Closed, Closing, close_card};
 /// What to do with a card.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Close a card: whoever had it is signed out and gets in with it no more. The record stays. From then on the library's
+    /// Close a card: anyone who had it is signed out and gets in with it no more. The record stays. From then on the library's
     /// system may give the number to somebody else, and an import takes that.
     Close {
         /// The library.

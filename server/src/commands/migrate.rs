@@ -5,7 +5,7 @@ use crate::{config::Config, start};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use domain::profile::{Profile, Profiles};
-use portal::library::{Entered, How, enter_version};
+use portal::library::{How, VersionOutcome, enter_version};
 
 /// The schema, compiled in, so that a server and its schema never part.
 static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
@@ -35,7 +35,7 @@ pub async fn run(config: &Config, arguments: &Arguments) -> Result<()> {
     for (name, text) in &files {
         let read = Profile::parse(name, text)?;
         let entered = enter_version(&pool, &read, text, profile::today(&read), how).await?;
-        held_back += usize::from(matches!(entered, Entered::OtherWaits { .. } | Entered::NeedsNotice(_)));
+        held_back += usize::from(matches!(entered, VersionOutcome::OtherWaits { .. } | VersionOutcome::NeedsNotice(_)));
         if let Some(line) = said(name, &entered) {
             println!("{line}");
         }
@@ -48,27 +48,27 @@ pub async fn run(config: &Config, arguments: &Arguments) -> Result<()> {
 }
 
 /// What became of a file, where there is something to say.
-fn said(name: &str, entered: &Entered) -> Option<String> {
+fn said(name: &str, entered: &VersionOutcome) -> Option<String> {
     Some(match entered {
-        Entered::First | Entered::Same => return None,
-        Entered::Waits(day) => {
+        VersionOutcome::First | VersionOutcome::Same => return None,
+        VersionOutcome::Waits(day) => {
             format!("{name}: this version waits for {day}; until then the one before it is in force.")
         }
-        Entered::Changed(difference) => {
+        VersionOutcome::Changed(difference) => {
             format!("{name}: a new version, in force from today.\n{}", profile::shown(difference))
         }
-        Entered::Replaced { in_force, since } => format!(
+        VersionOutcome::Replaced { in_force, since } => format!(
             "{name}: this version was replaced. Version {in_force} is in force since {since}: write it into the file \
              (server profile show), or load this one anew (server profile load)."
         ),
-        Entered::Unread { former } => format!(
+        VersionOutcome::Unread { former } => format!(
             "{name}: in force from today. Version {former}, which was, is not read by this program, so that nothing was compared."
         ),
-        Entered::OtherWaits { number, starts_on } => format!(
+        VersionOutcome::OtherWaits { number, starts_on } => format!(
             "{name}: version {number} waits for {starts_on} and does not have what this one changes. Load this one with a later \
              day, or take that one back first (server profile withdraw)."
         ),
-        Entered::NeedsNotice(difference) => format!(
+        VersionOutcome::NeedsNotice(difference) => format!(
             "{name}: this version changes words that patrons agreed to. Load it with a day that they can be told before \
              (server profile load).\n{}",
             profile::shown(difference)

@@ -111,7 +111,7 @@ pub fn measured(pages: &Pages, site_root: &Path, proxies: Arc<[IpAddr]>, metrics
         .nest_service("/pkg", immutable(site_root.join("pkg"), "/pkg/{file}"))
         .nest_service("/assets", immutable(site_root.join("assets"), "/assets/{file}"))
         .route("/healthz", get(|| async { "ok\n" }))
-        .route("/readyz", get(ready::get).with_state((web.clone(), ready::Asked::default())))
+        .route("/readyz", get(ready::get).with_state((web.clone(), ready::LastAnswer::default())))
         .fallback_service(dynamic)
         .layer(middleware::from_fn(request::routed))
         .layer(middleware::from_fn_with_state(proxies, client::layer));

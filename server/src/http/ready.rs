@@ -15,14 +15,14 @@ use tokio::sync::Mutex;
 const HOLDS_FOR: Duration = Duration::seconds(1);
 
 /// When the database was last asked, and what is said since; `None`: it did not answer.
-pub type Asked = Arc<Mutex<Option<(DateTime<Utc>, Option<String>)>>>;
+pub type LastAnswer = Arc<Mutex<Option<(DateTime<Utc>, Option<String>)>>>;
 
 /// 200 while the database answers, 503 else. A job that is late is said and changes nothing else: pages are answered all
 /// the same, and a server that is taken out of rotation does no job the sooner.
 // Tests (server/tests/routes/ready.rs, requests.rs): "a late job is said and takes no server out of rotation", "asking
 // whether it is ready a thousand times asks the database once".
-pub async fn get(State((web, asked)): State<(Web, Asked)>) -> Response {
-    // Held while the database is asked: whoever comes meanwhile waits for that answer.
+pub async fn get(State((web, asked)): State<(Web, LastAnswer)>) -> Response {
+    // Held while the database is asked: anyone who comes meanwhile waits for that answer.
     let mut asked = asked.lock().await;
     let now = web.portal.clock.now();
     let fresh = asked.take().filter(|(at, _)| (Duration::zero()..HOLDS_FOR).contains(&(now - *at)));

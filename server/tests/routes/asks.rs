@@ -125,7 +125,7 @@ async fn c3_l14_l17_l18_l22_m3_w9_each_asker_is_told_exactly_this_at_each_librar
     let mut table = String::from(
         "# What a clerk may tell whom\n\n\
          Read off the pages of the desk, for a child’s record with a canary in each kind of data: who asks, what about, what\n\
-         they showed (everything there is to show, or nothing), and what stood on the page that answered. Whoever is not\n\
+         they showed (everything there is to show, or nothing), and what stood on the page that answered. Anyone who is not\n\
          listed at a library is not served there. `asks.rs` fails where this is not what is told; `WRITE_ASKS=1` writes it.\n\n\
          | library | who asks | what about | shown | told |\n|---|---|---|---|---|\n",
     );

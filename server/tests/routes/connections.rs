@@ -1,13 +1,22 @@
 //! Connections: slow ones end, there are no more than allowed, and stopping drops nothing that has begun.
 
-use crate::support::{Desk, SECRET, card};
+use crate::support::{Desk, SECRET, card, until};
+use axum::{Router, extract::State};
 use http::StatusCode;
 use server::http::{Limits, serve};
 use sqlx::PgPool;
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
+    sync::Semaphore,
     task::JoinHandle,
     time::timeout,
 };
@@ -28,9 +37,13 @@ pub struct Raw {
 
 impl Listening {
     pub async fn open(desk: &Desk, limits: Limits) -> Self {
+        Self::to(desk.router.clone(), limits).await
+    }
+
+    async fn to(router: Router, limits: Limits) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let (at, stop) = (listener.local_addr().unwrap(), CancellationToken::new());
-        let served = tokio::spawn(serve(desk.router.clone(), listener, limits, stop.clone()));
+        let served = tokio::spawn(serve(router, listener, limits, stop.clone()));
         Self { at, stop, served }
     }
 
@@ -64,12 +77,13 @@ pub fn limits(headers: Duration, connections: usize) -> Limits {
     Limits { headers, connections, per_network: connections, proxies: Arc::from([]) }
 }
 
-/// Whether the server ends the connection within `time`.
-async fn ended(stream: &mut TcpStream, time: Duration) -> bool {
+/// Whether the server ends the connection.
+async fn ended(stream: &mut TcpStream) -> bool {
     let mut rest = Vec::new();
-    timeout(time, stream.read_to_end(&mut rest)).await.is_ok()
+    timeout(LONG, stream.read_to_end(&mut rest)).await.is_ok()
 }
 
+/// No test takes so long: only so that one that would wait for ever ends.
 const LONG: Duration = Duration::from_secs(20);
 
 #[sqlx::test(migrations = "../migrations")]
@@ -80,7 +94,7 @@ async fn headers_that_never_end_are_not_waited_for(pool: PgPool) {
     for begun in ["", "G", "GET /sign-in HTTP/1.1\r\nHost: mansfield.localhost:3000\r\nX-A: "] {
         let mut slow = open.connect().await;
         slow.write_all(begun.as_bytes()).await.unwrap();
-        assert!(ended(&mut slow, LONG).await, "{begun:?}");
+        assert!(ended(&mut slow).await, "{begun:?}");
     }
     // A byte now and then does not put it off: one each time that somebody else has been answered.
     let mut slow = open.connect().await;
@@ -98,24 +112,47 @@ async fn headers_that_never_end_are_not_waited_for(pool: PgPool) {
     assert_eq!(open.ask(&get("/sign-in", "")).await.status, StatusCode::OK, "and whoever is quick is served");
 }
 
-#[sqlx::test(migrations = "../migrations")]
-async fn beyond_the_limit_a_connection_waits_until_another_ends(pool: PgPool) {
-    let desk = Desk::open(&pool).await;
-    let limits = limits(LONG * 3, 3);
-    let open = Listening::open(&desk, limits).await;
-    let mut held = Vec::new();
-    for _ in 0..3 {
-        let mut stream = open.connect().await;
-        stream.write_all(b"GET /").await.unwrap();
-        held.push(stream);
-    }
-    // The three are surely accepted once a fourth finds no place.
-    let request = get("/healthz", "");
-    let asking = open.ask(&request);
-    tokio::pin!(asking);
-    assert!(timeout(Duration::from_millis(500), &mut asking).await.is_err(), "a fourth is not served yet");
-    held.pop();
-    assert_eq!(timeout(LONG, asking).await.expect("a place is free").status, StatusCode::OK);
+/// A page whose answer is held back until the test lets one go.
+struct HeldPage {
+    entered: AtomicUsize,
+    inside: AtomicUsize,
+    most_inside: AtomicUsize,
+    go: Semaphore,
+}
+
+async fn held_page(State(page): State<Arc<HeldPage>>) -> StatusCode {
+    let inside = page.inside.fetch_add(1, Ordering::SeqCst) + 1;
+    page.most_inside.fetch_max(inside, Ordering::SeqCst);
+    page.entered.fetch_add(1, Ordering::SeqCst);
+    page.go.acquire().await.unwrap().forget();
+    page.inside.fetch_sub(1, Ordering::SeqCst);
+    StatusCode::OK
+}
+
+#[tokio::test]
+async fn beyond_the_limit_a_connection_waits_until_another_ends() {
+    const LIMIT: usize = 3;
+    const CONNECTIONS: usize = 8;
+    let none = || AtomicUsize::new(0);
+    let page = HeldPage { entered: none(), inside: none(), most_inside: none(), go: Semaphore::new(0) };
+    let page = Arc::new(page);
+    let router = Router::new().route("/held", axum::routing::get(held_page)).with_state(page.clone());
+    // All of them come from one network, which may have them all.
+    let limits = Limits { per_network: CONNECTIONS, ..limits(LONG * 3, LIMIT) };
+    let open = Listening::to(router, limits).await;
+    let request = get("/held", "");
+    let asking = futures::future::join_all((0..CONNECTIONS).map(|_| open.ask(&request)));
+    let letting_go = async {
+        for ended in 0..CONNECTIONS {
+            let let_in = (ended + LIMIT).min(CONNECTIONS);
+            let inside = async || (page.entered.load(Ordering::SeqCst) >= let_in).then_some(());
+            until(&format!("{let_in} that were let in"), inside).await;
+            page.go.add_permits(1);
+        }
+    };
+    let (answers, ()) = tokio::join!(asking, letting_go);
+    assert!(answers.iter().all(|answer| answer.status == StatusCode::OK));
+    assert_eq!(page.most_inside.load(Ordering::SeqCst), LIMIT, "never more at once");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -136,7 +173,7 @@ async fn many_idle_connections_of_one_network_are_its_share_and_no_more(pool: Pg
     // More than twice as many as there may be were answered, because those that had rested longest went.
     let mut gone = 0;
     for stream in &mut idle[..16] {
-        gone += usize::from(ended(stream, LONG).await);
+        gone += usize::from(ended(stream).await);
     }
     assert_eq!(gone, 16);
     assert_eq!(open.ask(&get("/healthz", "")).await.status, StatusCode::OK, "and there is a place for the next");
@@ -172,7 +209,7 @@ async fn whoever_hangs_up_in_the_middle_leaves_no_transaction_open(pool: PgPool)
         let held = async { while count("wait_event_type = 'Lock'").await == 0 {} };
         timeout(LONG, held).await.expect("it comes to where it writes");
         drop(stream);
-        // Whoever comes after is answered, so it is surely noticed by now that the other one has gone.
+        // Anyone who comes after is answered, so it is surely noticed by now that the other one has gone.
         assert_eq!(open.ask(&get("/healthz", "")).await.status, StatusCode::OK);
         holding.rollback().await.unwrap();
         let open_still = async { while count("state <> 'idle'").await > 0 {} };
@@ -205,7 +242,7 @@ async fn stopping_finishes_what_has_begun_and_takes_nothing_new(pool: PgPool) {
     timeout(LONG, begun.read_exact(&mut said)).await.expect("the handler waits for the body").unwrap();
     assert_eq!(said, go_on);
     open.stop.cancel();
-    assert!(ended(&mut idle, LONG).await, "what is idle ends");
+    assert!(ended(&mut idle).await, "what is idle ends");
     begun.write_all(body.as_bytes()).await.unwrap();
     let answer = answer(&mut begun).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);

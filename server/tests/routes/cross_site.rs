@@ -143,7 +143,7 @@ async fn no_form_of_ours_is_taken_as_plain_text(pool: PgPool) {
             {
                 let answer = visitor.post_raw(&route.path, kind, body.clone()).await;
                 let what = format!("{} {kind} as {who}: {}", route.path, answer.status);
-                // Whoever may not send it at all hears that first.
+                // Anyone who may not send it at all hears that first.
                 let led = answer.location();
                 let is_refused = answer.status == StatusCode::BAD_REQUEST
                     || (answer.status == StatusCode::SEE_OTHER

@@ -99,7 +99,7 @@ async fn l14_from_photo_id_to_a_code_to_a_look_to_a_stop(pool: PgPool) {
     assert_eq!(director.post(&hers, &lift).await.location(), format!("{hers}?done=1"));
     assert_eq!(parent.get(&link).await.status, StatusCode::GONE, "what was ended stays ended");
 
-    // The old password is no way in for whoever knows it; the clerk's code is.
+    // The old password is no way in for anyone who knows it; the clerk's code is.
     let mut child = desk.visitor(LIBRARY, [198, 51, 100, 2]);
     assert_eq!(child.sign_in(&card(2), SECRET, true).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let (code, new) = (desk.activation_code(LIBRARY, &card(2)).await, "orchard-lantern-2904");

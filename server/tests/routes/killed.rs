@@ -3,7 +3,7 @@
 
 use crate::{
     connections::Raw,
-    support::{Answer, Desk, SECRET, Visitor, card, enter_files, url_of},
+    support::{Answer, Desk, SECRET, Visitor, card, enter_files, until, url_of},
 };
 use domain::ids::LibrarySlug;
 use http::StatusCode;
@@ -18,7 +18,6 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -74,15 +73,13 @@ impl Process {
             .spawn()
             .unwrap();
         let mut process = Self { child, at };
-        for _ in 0..400 {
-            if TcpStream::connect(at).await.is_ok() {
-                return process;
-            }
-            let said = || fs::read_to_string(folder.0.join("said")).unwrap();
+        let said = || fs::read_to_string(folder.0.join("said")).unwrap();
+        until("a server that listens", async || {
             assert!(process.child.try_wait().unwrap().is_none(), "the server has stopped by itself: {}", said());
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        panic!("the server does not listen");
+            TcpStream::connect(at).await.ok().map(drop)
+        })
+        .await;
+        process
     }
 }
 
@@ -158,10 +155,11 @@ async fn a_server_killed_in_the_middle_loses_nothing_acknowledged_and_leaves_not
             .map(|cookie| tokio::spawn(by_turns(process.at, cookie.clone(), purpose.clone(), ended.clone())))
             .collect();
         let before = count(&pool, "SELECT count(*) FROM consent").await;
-        while count(&pool, "SELECT count(*) FROM consent").await < before + 20 * round {
+        until("enough answers kept", async || {
             assert!(process.child.try_wait().unwrap().is_none(), "the server has stopped by itself");
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+            (count(&pool, "SELECT count(*) FROM consent").await >= before + 20 * round).then_some(())
+        })
+        .await;
         process.child.kill().unwrap(); // SIGKILL: nothing is tidied up
         process.child.wait().unwrap();
         ended.store(true, Ordering::Relaxed);
@@ -171,9 +169,7 @@ async fn a_server_killed_in_the_middle_loses_nothing_acknowledged_and_leaves_not
         // What was begun when the process died is rolled back once Postgres notices.
         let open = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
                     AND application_name = 'patron-privacy-portal'";
-        while count(&pool, open).await > 0 {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
+        until("the end of its connections", async || (count(&pool, open).await == 0).then_some(())).await;
         for (serial, acknowledged) in (1..).zip(&acknowledged) {
             let of = format!("(SELECT person_id FROM card WHERE number = '{}')", card(serial));
             let rows = count(&pool, &format!("SELECT count(*) FROM consent WHERE person_id = {of}")).await;
@@ -220,19 +216,15 @@ async fn cut_off(pool: &PgPool, visitor: &mut Visitor, path: &str, fields: &[(&s
     let cut = async {
         let waits = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
                      AND application_name <> 'control' AND wait_event_type = 'Lock'";
-        for _ in 0..1_000 {
-            if count(&control, waits).await > 0 {
-                let end = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity \
-                           WHERE datname = current_database() AND application_name <> 'control' \
-                           AND backend_type = 'client backend'";
-                return count(&control, end).await;
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        0
+        let what = format!("{path} writing to {table}");
+        until(&what, async || (count(&control, waits).await > 0).then_some(())).await;
+        let end = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity \
+                   WHERE datname = current_database() AND application_name <> 'control' \
+                   AND backend_type = 'client backend'";
+        count(&control, end).await
     };
     let (answer, ended) = futures::join!(visitor.post(path, fields), cut);
-    assert!(ended > 0, "{path} never wrote to {table}: {} {}", answer.status, answer.text());
+    assert!(ended > 0, "{path}, {table}: {} {}", answer.status, answer.text());
     holding.rollback().await.unwrap();
     control.close().await;
     answer

@@ -1,4 +1,4 @@
-//! L29, RFC 8058: a newsletter is left with one click, in the mail program or on its page, by whoever holds the mail, and the
+//! L29, RFC 8058: a newsletter is left with one click, in the mail program or on its page, by the person who holds the mail, and the
 //! link shows and does nothing else.
 
 use crate::{

@@ -2,7 +2,7 @@
 //! archive and in mail.
 
 use crate::support::{Desk, SECRET, card, drawer, until};
-use domain::inventory::{Class, Kind, Shown, relations};
+use domain::inventory::{Class, Kind, Visibility, relations};
 use http::StatusCode;
 use portal::{demo::populate, password::Hasher};
 use sqlx::{AssertSqlSafe, PgPool};
@@ -19,7 +19,7 @@ pub async fn spoil(pool: &PgPool, library: &str) -> usize {
     for (_, relation) in relations() {
         for field in relation.fields {
             let free = matches!(field.kind, Kind::Text | Kind::LongText | Kind::Email | Kind::Phone);
-            if !free || matches!(field.shown, Shown::Withheld(_)) {
+            if !free || matches!(field.shown, Visibility::Withheld(_)) {
                 continue;
             }
             // A view, a number or a code with a CHECK does not take it: then it cannot stand there at all.

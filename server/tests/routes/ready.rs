@@ -21,7 +21,7 @@ async fn a_late_job_is_said_and_takes_no_server_out_of_rotation(pool: PgPool) {
     enter(&desk.portal, &jobs).await.unwrap();
     assert_eq!(ready().await, (StatusCode::OK, "ready\n".into()), "nothing is late yet");
 
-    // Sealing is due every two seconds, clearing up once an hour; nobody does either.
+    // Sealing is due every two seconds, clearing up once an hour; in this test no worker does them.
     desk.clock.advance(Duration::minutes(6));
     assert_eq!(ready().await, (StatusCode::OK, "ready\nlate: seal (server jobs)\n".into()));
     desk.clock.advance(Duration::hours(3));

@@ -94,7 +94,7 @@ async fn at_each_library_every_rule_in_the_ledger_is_its_own_or_the_statutes_and
         let pages = ["/", "/privacy", "/permissions", "/family", "/family/add", "/consents", "/contact", "/security"];
         for path in pages.into_iter().map(str::to_owned).chain(drawers) {
             for lang in ["en", "es"] {
-                // Whoever is signed in is led on from the first page.
+                // Anyone who is signed in is led on from the first page.
                 let reader = if path == "/" { &mut desk.visitor(library, [198, 51, 100, 2]) } else { &mut owner };
                 let page = seen(&reader.get(&format!("{path}?lang={lang}")).await);
                 let (foot, old) = if lang == "en" {

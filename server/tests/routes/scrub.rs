@@ -34,7 +34,7 @@ async fn m1_what_was_deleted_stands_in_no_file_of_the_database_once_it_is_scrubb
     };
     assert!(good(&["retention", "run", "mansfield"]).contains(" rows and 0 whole records deleted"));
     assert!(in_files(&pool).await, "deleted is not gone");
-    // Whoever reads meanwhile keeps what they may still see, and the command says so and does not end well.
+    // Anyone who reads meanwhile keeps what they may still see, and the command says so and does not end well.
     let mut reader = pool.begin().await.unwrap();
     sqlx::raw_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SELECT 1").execute(&mut *reader).await.unwrap();
     let (ended_well, said) = command_line(&database, &["retention", "scrub"]);

@@ -166,7 +166,7 @@ async fn a_browser_with_a_patrons_and_a_clerks_session_is_refused_as_both(pool: 
     let desk = Desk::open(&pool).await;
     let mut patron = signed_in(&desk, "mansfield", &card(1)).await;
     let mut clerk = at_desk(&desk, "mansfield", Role::Desk).await;
-    // Whoever planted one cookie beside the other.
+    // Anyone who planted one cookie beside the other.
     patron.cookies.extend(clerk.cookies.clone());
     for page in ["/record", "/security"] {
         assert!(patron.get(page).await.location().starts_with("/sign-in"), "{page}");
@@ -227,7 +227,7 @@ async fn a_work_list_that_renews_itself_keeps_no_session(pool: PgPool) {
     }
     desk.clock.advance(Duration::minutes(1));
     assert!(clerk.get("/desk/work").await.location().starts_with("/desk/sign-in"), "nobody was there");
-    // Whoever opens the list is there.
+    // Anyone who opens the list is there.
     let mut clerk = at_desk_as(&desk, "mansfield", "again", Role::Desk).await;
     desk.clock.advance(Duration::minutes(minutes - 1));
     assert_eq!(clerk.get("/desk").await.status, StatusCode::OK);

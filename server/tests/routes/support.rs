@@ -21,7 +21,7 @@ use portal::{
     entropy::SystemEntropy,
     ils::{FileKind, Options, import},
     keys::Keys,
-    library::{Entered, How, enter_version},
+    library::{How, VersionOutcome, enter_version},
     password::Hasher,
 };
 use secrecy::ExposeSecret;
@@ -134,7 +134,7 @@ pub async fn enter_files(pool: &PgPool) -> Vec<(String, String)> {
     for (name, text) in &files {
         let profile = Profile::parse(name, text).unwrap();
         let day = "2026-11-01".parse().unwrap();
-        assert_eq!(enter_version(pool, &profile, text, day, How::Checked).await.unwrap(), Entered::First);
+        assert_eq!(enter_version(pool, &profile, text, day, How::Checked).await.unwrap(), VersionOutcome::First);
     }
     files
 }
@@ -279,7 +279,7 @@ impl Desk {
         assert!(report.applied(), "{:?}", report.problems);
     }
 
-    /// Whoever runs the command line, for this library.
+    /// The person who runs the command line, for this library.
     pub fn operator(&self, library: &str) -> Operator {
         let slug: LibrarySlug = library.parse().unwrap();
         Operator::holding(&self.pool.connect_options(), self.profiles.get(&slug).unwrap().clone())

@@ -1,5 +1,5 @@
 //! SECURITY.md: known-wrong against unknown card, by the clock. That both are the same work is counted elsewhere
-//! (`portal/src/access/tests.rs`, statements and hashes); here, that nothing as large as a hash is missing from either. How
+//! (`portal/src/access/tests/guessing.rs`, statements and hashes); here, that nothing as large as a hash is missing from either. How
 //! far their medians really are apart is a figure of `cargo xtask bench`.
 
 use crate::support::{Desk, card};

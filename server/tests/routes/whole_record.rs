@@ -175,7 +175,7 @@ async fn s1_where_a_policy_is_silent_no_page_says_that_the_library_keeps_none(po
     }
 }
 
-/// Nothing is collected by looking: whoever opens the pages that are everybody's is in no table, and gets no cookie.
+/// Nothing is collected by looking: anyone who opens the pages that are everybody's is in no table, and gets no cookie.
 #[sqlx::test(migrations = "../migrations")]
 async fn l32_whoever_only_looks_at_what_is_open_to_all_leaves_nothing_behind(pool: PgPool) {
     let desk = Desk::open(&pool).await;

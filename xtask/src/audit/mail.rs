@@ -10,7 +10,7 @@ const TEST: &str = "newsletter::tests::whatever_dies_everyone_who_agrees_has_one
 /// To so many people.
 ///
 /// # Errors
-/// When the test does not compile, or there is none of this name.
+/// When the test does not compile, or no test has this name.
 pub fn run(recipients: u32) -> Result<Finding> {
     let test = || {
         let mut cargo = crate::process::cargo();

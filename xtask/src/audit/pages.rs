@@ -120,7 +120,7 @@ const DESKS_FORMS: [&str; 9] = [
     "/desk/permissions/new",
 ];
 
-/// Whoever goes from page to page.
+/// The person who goes from page to page.
 struct Visitor<'a> {
     portal: &'a Demonstration,
     /// What their pages are called.

@@ -80,7 +80,7 @@ mod tests {
     use super::{bundle, minified};
     use std::{collections::BTreeSet, path::Path};
 
-    /// What is not shown there: a frame with another document in it, and a drawing that is worked out.
+    /// What that page cannot show: a frame with another document in it, and a drawing that is worked out.
     const ELSEWHERE: [&str; 2] = ["message", "qr"];
 
     /// The names of classes in the sheets: what stands between a full stop and the next sign that is no letter, digit or hyphen.

@@ -228,7 +228,7 @@ impl Cluster {
         Ok(command)
     }
 
-    /// Whom the cluster belongs to when this is root: whoever has it already, else Debian's user for it, else nobody.
+    /// Whom the cluster belongs to when this is root: anyone who has it already, else Debian's user for it, else nobody.
     fn owner(&self) -> Result<(String, String)> {
         if let Ok(data) = fs::metadata(self.data()) {
             return Ok((data.uid().to_string(), data.gid().to_string()));

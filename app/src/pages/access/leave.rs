@@ -23,7 +23,7 @@ use axum::{
 };
 use domain::{inventory::show, profile::privacy};
 use leptos::prelude::*;
-use portal::access::{Confirmed, Leaving, LeavingAsked, ask_to_leave, confirm_again, leaving, stay};
+use portal::access::{Confirmed, Leaving, LeavingOutcome, ask_to_leave, confirm_again, leaving, stay};
 use serde::Deserialize;
 
 /// What the address may carry: that it was just taken back.
@@ -72,9 +72,9 @@ pub async fn post(
         }
     };
     Ok(match ask_to_leave(&web.portal, &patron, visit.lang, &visit.address()).await? {
-        LeavingAsked::Closed => forget(Redirect::to("/card-closed?left=yes").into_response(), true),
-        LeavingAsked::Waits => Redirect::to("/security/close").into_response(),
-        LeavingAsked::SignedOut => return Err(visit.signed_out()),
+        LeavingOutcome::Closed => forget(Redirect::to("/card-closed?left=yes").into_response(), true),
+        LeavingOutcome::Waits => Redirect::to("/security/close").into_response(),
+        LeavingOutcome::SignedOut => return Err(visit.signed_out()),
     })
 }
 

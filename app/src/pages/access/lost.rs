@@ -45,8 +45,8 @@ pub async fn post(visit: Visit, SignedIn(patron): SignedIn, State(web): State<We
     Ok(forget(Redirect::to("/card-closed").into_response(), true))
 }
 
-/// `GET /lost-card`: what to do, whom to call, and the way to the form for whoever can sign in. It says nothing about anyone,
-/// so whoever is not signed in may open it.
+/// `GET /lost-card`: what to do, whom to call, and the way to the form for anyone who can sign in. It says nothing about anyone,
+/// so anyone who is not signed in may open it.
 pub async fn anybody(visit: Visit) -> Response {
     let lang = visit.lang;
     let href = if visit.patron.is_some() { "/security/lost" } else { "/sign-in?next=/security/lost" };

@@ -113,7 +113,7 @@ pub struct ChosenQuery {
     before: Option<String>,
 }
 
-/// Whoever shows a link or code again, after it was used.
+/// The person who shows a link or code again, after it was used.
 pub fn before() -> Response {
     Redirect::to("/chosen?before=yes").into_response()
 }

@@ -16,7 +16,7 @@ use tower_sessions::Session;
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
-/// Where whoever leaves quickly goes: the National Weather Service.
+/// Where anyone who leaves quickly goes: the National Weather Service.
 const ELSEWHERE: &str = "https://www.weather.gov/";
 
 /// `POST /sign-out`
@@ -30,7 +30,7 @@ pub async fn post(
     Ok(forget(Redirect::to("/signed-out").into_response(), shared))
 }
 
-/// `POST /leave`: signs out and is gone, to a page that tells nothing to whoever looks over the shoulder. The answer
+/// `POST /leave`: signs out and is gone, to a page that tells nothing to anyone who looks over the shoulder. The answer
 /// takes the place of the page in the browser's history, and no page of ours is kept to go back to.
 pub async fn leave(
     visit: Visit,

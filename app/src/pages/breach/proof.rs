@@ -22,7 +22,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use domain::{inventory::show, profile::Profile, words::Lang};
 use leptos::prelude::*;
-use portal::breach::{Told, as_csv, breach, proof};
+use portal::breach::{AffectedPerson, as_csv, breach, proof};
 
 /// So many are shown; the download has all.
 const SHOWN: i64 = 200;
@@ -69,7 +69,7 @@ pub async fn get(
     }))
 }
 
-fn row(one: &Told, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+fn row(one: &AffectedPerson, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     let moment = |at: Option<DateTime<Utc>>| at.map(|at| show::moment(at, profile.time_zone, lang));
     view! {
         <tr role="row">

@@ -1,4 +1,4 @@
-//! Taking somebody off every newsletter, for whoever asks (L29). Any of the staff may; nothing is shown of anybody.
+//! Taking somebody off every newsletter, for anyone who asks (L29). Any of the staff may; nothing is shown of anybody.
 
 use crate::{
     request::{

@@ -1,6 +1,6 @@
 //! A switch that is pressed in the browser: the server's half of the island `ConsentSwitches`.
 
-use super::{history::history, list::Shown, switch};
+use super::{history::history, list::ConsentsPage, switch};
 use crate::{pages::record::held::Held, request::visit::Visit, ui::render::fragment};
 use axum::http::StatusCode;
 use domain::{consent::Purpose, inventory::Class};
@@ -31,7 +31,7 @@ pub async fn switched(visit: Visit, (purpose, answer): (String, String)) -> Resu
     if !matches!(said, Said::Kept { .. } | Said::Already) {
         return Err(StatusCode::CONFLICT);
     }
-    let shown = Shown::read(web, patron).await.map_err(broken)?;
+    let shown = ConsentsPage::read(web, patron).await.map_err(broken)?;
     let one = shown.choices.each.iter().find(|one| one.purpose == purpose).ok_or(StatusCode::CONFLICT)?;
     let stopped = shown.choices.stopped_at.is_some();
     let held =

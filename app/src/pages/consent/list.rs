@@ -67,7 +67,7 @@ pub async fn get(
     State(web): State<Web>,
     Query(asked): Query<ConsentsQuery>,
 ) -> Result<Response, Failure> {
-    let shown = Shown::read(&web, &patron).await?;
+    let shown = ConsentsPage::read(&web, &patron).await?;
     let held = Held::read(&visit, &patron, Class::Preferences, asked.page.as_deref()).await?;
     Ok(page(&visit, &shown, &held, &asked, &Problems::none()))
 }
@@ -92,7 +92,7 @@ pub async fn post(
         match stop_all(&web.portal, &web.hasher, &patron, secret, lang, &site).await? {
             AllStopped::Said(said) => said,
             AllStopped::Wrong => {
-                let shown = Shown::read(&web, &patron).await?;
+                let shown = ConsentsPage::read(&web, &patron).await?;
                 let held = Held::read(&visit, &patron, Class::Preferences, None).await?;
                 let wrong = Problems::one("secret", words::SECRET_WRONG);
                 return Ok(page(&visit, &shown, &held, &ConsentsQuery::default(), &wrong));
@@ -119,14 +119,14 @@ pub async fn post(
 }
 
 /// What the page shows.
-pub(super) struct Shown<'a> {
+pub(super) struct ConsentsPage<'a> {
     pub(super) choices: Choices<'a>,
     pub(super) answers: Vec<Answer>,
     /// Versions of the profile that wait for their day.
     pub(super) coming: Vec<Coming>,
 }
 
-impl<'a> Shown<'a> {
+impl<'a> ConsentsPage<'a> {
     pub(super) async fn read(web: &Web, patron: &'a Patron) -> portal::Result<Self> {
         Ok(Self {
             choices: choices(&web.portal, patron).await?,
@@ -136,8 +136,8 @@ impl<'a> Shown<'a> {
     }
 }
 
-fn page(visit: &Visit, shown: &Shown<'_>, held: &Held, asked: &ConsentsQuery, problems: &Problems) -> Response {
-    let Shown { choices, answers, coming } = shown;
+fn page(visit: &Visit, shown: &ConsentsPage<'_>, held: &Held, asked: &ConsentsQuery, problems: &Problems) -> Response {
+    let ConsentsPage { choices, answers, coming } = shown;
     let lang = visit.lang;
     // What was switched says so in its row.
     let switched = asked.saved.as_deref().filter(|_| asked.done.as_deref() == Some("kept"));

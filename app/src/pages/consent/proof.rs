@@ -33,7 +33,7 @@ use domain::{
     words::Text,
 };
 use leptos::prelude::*;
-use portal::consent::{Came, Held, OfOne, What, proof};
+use portal::consent::{AnswerConsequence, Held, OfOne, What, proof};
 use serde::Deserialize;
 
 /// Whose, and when.
@@ -203,7 +203,7 @@ fn answer(visit: &Visit, held: &Held) -> AnyView {
 }
 
 /// One thing that came of an answer, in a line.
-fn line(visit: &Visit, came: &Came) -> AnyView {
+fn line(visit: &Visit, came: &AnswerConsequence) -> AnyView {
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let service = came.service.as_deref().map(|code| {

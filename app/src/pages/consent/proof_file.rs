@@ -11,7 +11,7 @@ use domain::{
     parse::EmailAddress,
     profile::Profile,
 };
-use portal::consent::{Came, Held, OfOne};
+use portal::consent::{AnswerConsequence, Held, OfOne};
 use serde_json::{Value, json};
 
 /// The file for this address and moment. `site` is the address of the library's portal.
@@ -46,7 +46,7 @@ fn record(profile: &Profile, site: &str, held: &Held) -> Value {
     let came: Vec<Value> = held
         .came
         .iter()
-        .map(|Came { at, what, state, why, to, service }| {
+        .map(|AnswerConsequence { at, what, state, why, to, service }| {
             json!({ "at": at, "what": what.code(), "state": state, "why": why, "to": to, "service": service })
         })
         .collect();
@@ -151,7 +151,7 @@ fn context() -> Value {
 mod tests {
     use super::*;
     use domain::{
-        consent::{Kept, Purpose, VERSION, statement, without_card},
+        consent::{KeptAnswer, Purpose, VERSION, statement, without_card},
         words::Lang,
     };
     use portal::consent::{Answer, What};
@@ -167,7 +167,7 @@ mod tests {
     }
 
     fn held(purpose: &str, words: String, without_card: bool) -> Held {
-        let kept = Kept {
+        let kept = KeptAnswer {
             id: Uuid::nil(),
             person: Uuid::nil(),
             without_card,
@@ -178,7 +178,7 @@ mod tests {
             language: Lang::En,
             decided_at: moment(),
         };
-        let came = Came {
+        let came = AnswerConsequence {
             at: moment(),
             what: What::Service,
             state: "removed".to_owned(),

@@ -14,7 +14,7 @@ use crate::{
 };
 use axum::{extract::State, response::Response};
 use domain::{
-    consent::{Told, Way},
+    consent::{AnswerBands, Way},
     inventory::show,
     statistics::Band,
     words::{Lang, Text},
@@ -27,7 +27,7 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
     let found = report(&web.portal, &editor(&staff)?).await?;
     let lang = visit.lang;
     let as_of = show::moment(found.as_of, visit.site.profile.time_zone, lang);
-    let labelled: Vec<(String, Told)> =
+    let labelled: Vec<(String, AnswerBands)> =
         found.each.into_iter().map(|(code, told)| (purpose_label(&visit, &code), told)).collect();
     Ok(render(&visit, Head::new(words::TITLE.to(lang)), || {
         view! {
@@ -53,7 +53,7 @@ pub async fn get_csv(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>
     Ok(file::csv(&name, found.csv(&visit.site.profile, visit.lang)?))
 }
 
-fn answers(each: &[(String, Told)], lang: Lang) -> AnyView {
+fn answers(each: &[(String, AnswerBands)], lang: Lang) -> AnyView {
     let columns = [words::QUESTION, words::YES, words::NO, words::NEVER, words::YES_WITHOUT, words::NO_WITHOUT];
     let rows: Vec<_> = each
         .iter()
@@ -79,7 +79,7 @@ fn answers(each: &[(String, Told)], lang: Lang) -> AnyView {
 }
 
 /// By which way, of those who said yes (0) or no (1).
-fn ways(id: &'static str, title: Text, each: &[(String, Told)], answer: usize, lang: Lang) -> AnyView {
+fn ways(id: &'static str, title: Text, each: &[(String, AnswerBands)], answer: usize, lang: Lang) -> AnyView {
     let mut columns = [words::QUESTION; Way::ALL.len() + 1];
     columns[1..].copy_from_slice(&Way::ALL.map(Way::label));
     let rows: Vec<_> = each

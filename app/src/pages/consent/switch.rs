@@ -1,6 +1,6 @@
 //! Each kind of e-mail as a switch: what it is, on or off, what off means, and the exact words one click away.
 //!
-//! A switch is the button of a form, so it works without script, and says what it is to whoever hears the page.
+//! A switch is the button of a form, so it works without script, and says what it is to anyone who hears the page.
 
 use crate::{request::visit::Visit, ui::table, words::consent as words};
 use chrono::NaiveDate;

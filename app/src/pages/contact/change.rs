@@ -74,7 +74,7 @@ pub async fn post(
     match read {
         None => {
             let nothing_typed = detail.inputs().iter().all(|input| field(input.name).is_empty());
-            // Whoever thinks better of taking it away finds what is there.
+            // Anyone who thinks better of taking it away finds what is there.
             if nothing_typed && detail.has_removal() {
                 return Ok(Redirect::to(&format!("/contact/{}", detail.code())).into_response());
             }

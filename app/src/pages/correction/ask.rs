@@ -30,8 +30,8 @@ use domain::{
 use leptos::prelude::*;
 use portal::{
     authority::Patron,
-    correction::{Asked, Named, Wish, ask, ask_for_child, named, named_for_child},
-    family::{self, Access, Opened},
+    correction::{CorrectionOutcome, Named, Wish, ask, ask_for_child, named, named_for_child},
+    family::{self, Access, ChildRecord},
     record::Cell,
 };
 use serde::Deserialize;
@@ -58,7 +58,7 @@ pub struct WrongForm {
 /// Whose record it is about.
 enum Whose {
     Own(Patron),
-    Childs(Box<Opened>),
+    Childs(Box<ChildRecord>),
 }
 
 impl Whose {
@@ -78,7 +78,7 @@ impl Whose {
         found.ok_or(Failure::NotFound)
     }
 
-    async fn ask(&self, web: &Web, named: &Named, wish: &Wish) -> Result<Asked, Failure> {
+    async fn ask(&self, web: &Web, named: &Named, wish: &Wish) -> Result<CorrectionOutcome, Failure> {
         Ok(match self {
             Self::Own(patron) => ask(&web.portal, patron, named, wish).await?,
             Self::Childs(opened) => ask_for_child(&web.portal, opened, named, wish).await?,
@@ -191,9 +191,9 @@ async fn said(
     let value = value::alone(cell, &visit.site.profile, visit.lang);
     let wish = Wish { form, column: entered.field.clone(), value, wish };
     Ok(match whose.ask(web, &named, &wish).await? {
-        Asked::Waits => Redirect::to(&whose.after(named.relation.name, named.row.id)).into_response(),
-        Asked::TooMany => page(visit, whose, &named, &entered, &Problems::one("wish", words::TOO_MANY)),
-        Asked::NoSuchValue => page(visit, whose, &named, &entered, &Problems::one("field", words::GONE)),
+        CorrectionOutcome::Waits => Redirect::to(&whose.after(named.relation.name, named.row.id)).into_response(),
+        CorrectionOutcome::TooMany => page(visit, whose, &named, &entered, &Problems::one("wish", words::TOO_MANY)),
+        CorrectionOutcome::NoSuchValue => page(visit, whose, &named, &entered, &Problems::one("field", words::GONE)),
     })
 }
 

@@ -22,7 +22,7 @@ use domain::inventory::{Class, childs::title_of_a_child};
 use leptos::prelude::*;
 use portal::{
     authority::Patron,
-    family::{self, Access, Opened},
+    family::{self, Access, ChildRecord},
     record::ListQuery,
 };
 use uuid::Uuid;
@@ -87,7 +87,7 @@ async fn open(visit: &Visit, patron: &Patron, link: &str) -> Result<Access, Fail
 }
 
 /// A drawer that stays the child's own.
-fn left_out(visit: &Visit, opened: &Opened, class: Class, ways: Option<AnyView>) -> Response {
+fn left_out(visit: &Visit, opened: &ChildRecord, class: Class, ways: Option<AnyView>) -> Response {
     let lang = visit.lang;
     let title = title_of_a_child(class, opened.name.as_deref(), lang);
     let reader = Reader::Guardian(opened);

@@ -7,10 +7,10 @@ use domain::{
     words::Lang,
 };
 use leptos::prelude::*;
-use portal::family::Opened;
+use portal::family::ChildRecord;
 
 /// All of them, below the overview.
-pub fn section(opened: &Opened, lang: Lang) -> Option<AnyView> {
+pub fn section(opened: &ChildRecord, lang: Lang) -> Option<AnyView> {
     let items: Vec<_> = opened
         .allowed
         .left_out
@@ -40,6 +40,6 @@ pub fn section(opened: &Opened, lang: Lang) -> Option<AnyView> {
 }
 
 /// Why one class is left out, where it is.
-pub fn of(opened: &Opened, class: Class) -> Option<&LeftOut> {
+pub fn of(opened: &ChildRecord, class: Class) -> Option<&LeftOut> {
     opened.allowed.left_out.iter().find(|left| left.what == Wish::Class(class))
 }

@@ -1,4 +1,4 @@
-//! What may be told to whoever asks about the record of a look: large, with the words to say, and nothing else on the page.
+//! What may be told to anyone who asks about the record of a look: large, with the words to say, and nothing else on the page.
 
 use super::{
     asking::{AskForm, asks_name},

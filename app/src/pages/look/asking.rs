@@ -16,7 +16,7 @@ use domain::{
     words::Lang,
 };
 use leptos::prelude::*;
-use portal::look::Seen;
+use portal::look::LookView;
 use serde::Deserialize;
 
 /// What a clerk answers, and what was paid.
@@ -47,7 +47,7 @@ impl AskForm {
 }
 
 /// Who can be asking about a record here, to be chosen; `chosen` is on the screen.
-pub(super) fn voices(look: &Seen, chosen: Option<Voice>, profile: &Profile, lang: Lang) -> AnyView {
+pub(super) fn voices(look: &LookView, chosen: Option<Voice>, profile: &Profile, lang: Lang) -> AnyView {
     let serves = |voice: &Voice| voice.needs_record() && voice.is_offered(profile) && look.found_by.serves(*voice);
     let here = Voice::ALL.into_iter().filter(serves);
     let look = look.id;
@@ -64,13 +64,13 @@ pub(super) fn voices(look: &Seen, chosen: Option<Voice>, profile: &Profile, lang
 }
 
 /// Whether the name on a photo ID is to be typed: not where the record was found by it.
-pub(super) fn asks_name(look: &Seen, voice: Voice, profile: &Profile) -> bool {
+pub(super) fn asks_name(look: &LookView, voice: Voice, profile: &Profile) -> bool {
     let proofs = voice.proofs(profile);
     proofs.contains(&Proof::GuardiansPhotoId) || proofs.contains(&Proof::PhotoId) && look.found_by != FoundBy::PhotoId
 }
 
 /// What this one shows and what it is about. What is asked first has the focus, where nothing is wrong yet.
-pub(super) fn form(visit: &Visit, look: &Seen, voice: Voice, entered: &AskForm, problems: &Problems) -> AnyView {
+pub(super) fn form(visit: &Visit, look: &LookView, voice: Voice, entered: &AskForm, problems: &Problems) -> AnyView {
     let lang = visit.lang;
     // By whose number a record was found, that one calls: it is not asked for again.
     let called =

@@ -13,7 +13,7 @@ use crate::{
 use axum::{extract::Path, response::Response};
 use chrono::NaiveDate;
 use domain::{
-    asking::{Known, Shown, Voice, asker},
+    asking::{Known, ProofShown, Voice, asker},
     decision::{Card, Decision, Request, Wanted, decide},
     profile::Profile,
     words::{Lang, Text},
@@ -65,7 +65,7 @@ pub async fn get_voice(visit: Visit, AtDesk(_): AtDesk, Path(voice): Path<String
     }))
 }
 
-/// What the decision says to somebody who shows nothing, about nobody. The day counts for none of these.
+/// What the decision says to somebody who shows nothing and names no record. The day makes no difference to these answers.
 fn said(voice: Voice, profile: &Profile) -> Option<Decision> {
     let nobody = Known {
         card: Card::NotShown,
@@ -76,7 +76,7 @@ fn said(voice: Voice, profile: &Profile) -> Option<Decision> {
         permitted: false,
         number_matches: false,
     };
-    let asker = asker(voice, None, Shown::default(), &nobody)?;
+    let asker = asker(voice, None, ProofShown::default(), &nobody)?;
     Some(decide(&Request { asker, wanted: Wanted::everything(), today: NaiveDate::default() }, profile))
 }
 

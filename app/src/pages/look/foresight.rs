@@ -1,4 +1,4 @@
-//! What the rules say to whoever asks, for each thing they may show and be asked about: the island
+//! What the rules say to anyone who asks, for each thing they may show and be asked about: the island
 //! [`Foresight`](crate::islands::Foresight) shows the one that fits the form. Nothing of it is from the record.
 
 use super::asking::AskForm;

@@ -33,7 +33,7 @@ use domain::{
 use leptos::prelude::*;
 use portal::{
     access::HandedOver,
-    look::{Band, CodeMade, Opened, Seen, look, make_code, open},
+    look::{Band, CodeMade, LookAnswer, LookView, look, make_code, open},
 };
 use secrecy::ExposeSecret;
 use serde::Deserialize;
@@ -104,7 +104,7 @@ pub async fn post_code(
 }
 
 /// The decision's answer, large; then what it allows.
-pub(super) fn opened_view(visit: &Visit, look: &Seen, opened: &Opened, problems: &Problems) -> AnyView {
+pub(super) fn opened_view(visit: &Visit, look: &LookView, opened: &LookAnswer, problems: &Problems) -> AnyView {
     let lang = visit.lang;
     match &opened.decision {
         Decision::Refused(refused) => view! {

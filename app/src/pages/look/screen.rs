@@ -18,12 +18,17 @@ use crate::{
 use axum::response::Response;
 use domain::{asking::Voice, decision::Purpose, words::Lang};
 use leptos::prelude::*;
-use portal::look::Seen;
+use portal::look::LookView;
 
 /// The screen. `asked`: who is asking, and what was answered; where nobody is chosen and no task is open, the patron, who asks
 /// most.
 // Test (end2end/journeys/desk-asks.spec.ts): "L21: a patron with the card is answered with three keys after the card is scanned".
-pub(super) fn screen(visit: &Visit, look: &Seen, asked: Option<(Voice, &AskForm)>, problems: &Problems) -> Response {
+pub(super) fn screen(
+    visit: &Visit,
+    look: &LookView,
+    asked: Option<(Voice, &AskForm)>,
+    problems: &Problems,
+) -> Response {
     let lang = visit.lang;
     let nothing = AskForm::default();
     let asked = match (asked, &look.opened) {
@@ -60,7 +65,7 @@ pub(super) fn screen(visit: &Visit, look: &Seen, asked: Option<(Voice, &AskForm)
 }
 
 /// The tasks that this role has at this library, each a button with a key. `is_shown`: what the chosen one opens is on the screen.
-fn tasks(look: &Seen, is_shown: bool, problems: &Problems, lang: Lang) -> impl IntoView + use<> {
+fn tasks(look: &LookView, is_shown: bool, problems: &Problems, lang: Lang) -> impl IntoView + use<> {
     let wrong = problems.of("purpose", lang);
     let buttons: Vec<_> = look
         .purposes

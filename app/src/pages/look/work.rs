@@ -256,7 +256,7 @@ fn directors((requests, next): (i64, Option<Deadline>), breaches: usize, lang: L
     .into_any()
 }
 
-/// What whoever may be in charge sees of requests that the Director has not recorded yet (W5): that there are some.
+/// What those who may be in charge see of requests that the Director has not recorded yet (W5): that there are some.
 fn in_charge(visit: &Visit, (many, since): (i64, DateTime<Utc>)) -> AnyView {
     let (lang, profile) = (visit.lang, &visit.site.profile);
     let zone = profile.time_zone;
@@ -367,7 +367,7 @@ async fn piles_of_mail(visit: &Visit, web: &Web, staff: &Staff) -> Result<[Optio
             since: one.since,
         })
     });
-    // Whoever writes newsletters takes off at a service who said no here, and destroys the lists.
+    // Anyone who writes newsletters takes off at a service who said no here, and destroys the lists.
     let at_service = match Editor::of(staff) {
         Some(editor) => Some(service::waits(&web.portal, &editor).await?),
         None => None,

@@ -24,7 +24,7 @@ use leptos::prelude::*;
 use portal::{
     Portal,
     authority::Keeper,
-    mail::{Letter, Seen, samples, seen},
+    mail::{Letter, SampleMessage, samples, seen},
     notice,
 };
 
@@ -36,7 +36,7 @@ fn all(visit: &Visit, portal: &Portal, lang: Lang) -> Vec<Letter> {
 }
 
 /// The letter of one kind.
-fn one(visit: &Visit, portal: &Portal, keeper: &Keeper, kind: &str, lang: Lang) -> Result<Seen, Failure> {
+fn one(visit: &Visit, portal: &Portal, keeper: &Keeper, kind: &str, lang: Lang) -> Result<SampleMessage, Failure> {
     let letter = all(visit, portal, lang).into_iter().find(|letter| letter.code() == kind).ok_or(Failure::NotFound)?;
     Ok(seen(keeper, &visit.address(), lang, letter)?)
 }
@@ -45,7 +45,7 @@ fn label(kind: &str, lang: Lang) -> String {
     told::what_for(kind).map_or_else(|| kind.to_owned(), |label| label.to(lang).to_owned())
 }
 
-fn goes(seen: &Seen) -> Text {
+fn goes(seen: &SampleMessage) -> Text {
     if seen.regardless { words::REGARDLESS } else { words::AS_CHOSEN }
 }
 
@@ -75,7 +75,7 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
     }))
 }
 
-fn row(kind: &'static str, seen: &Seen, lang: Lang) -> impl IntoView + use<> {
+fn row(kind: &'static str, seen: &SampleMessage, lang: Lang) -> impl IntoView + use<> {
     view! {
         <tr role="row">
             <th role="rowheader" scope="row"><a href=format!("/desk/messages/{kind}")>{label(kind, lang)}</a></th>
@@ -112,7 +112,7 @@ pub async fn get_one(
     Ok(with_frames(&visit, page))
 }
 
-fn in_language(kind: &str, of: Lang, seen: Seen, lang: Lang) -> impl IntoView + use<> {
+fn in_language(kind: &str, of: Lang, seen: SampleMessage, lang: Lang) -> impl IntoView + use<> {
     let id = format!("in-{}", of.tag());
     let frame = format!("{}: {}", words::FRAME.to(lang), of.own_name());
     view! {

@@ -15,7 +15,7 @@ use axum::{
 };
 use domain::{consent::Purpose, inventory::show};
 use leptos::prelude::*;
-use portal::notice::{Entered, enter, to_enter};
+use portal::notice::{CheckOffOutcome, enter, to_enter};
 use uuid::Uuid;
 
 /// `GET /desk/choices/{id}`
@@ -61,7 +61,7 @@ pub async fn get(
 pub async fn post(AtDesk(staff): AtDesk, State(web): State<Web>, Path(id): Path<String>) -> Result<Response, Failure> {
     let id = Uuid::parse_str(&id).map_err(|_| Failure::NotFound)?;
     match enter(&web.portal, &staff, id).await? {
-        Entered::Done => Ok(Redirect::to("/desk?done=entered").into_response()),
-        Entered::NotFound => Err(Failure::NotFound),
+        CheckOffOutcome::Done => Ok(Redirect::to("/desk?done=entered").into_response()),
+        CheckOffOutcome::NotFound => Err(Failure::NotFound),
     }
 }

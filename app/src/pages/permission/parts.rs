@@ -8,7 +8,7 @@ use domain::{
 };
 use portal::permission::Held;
 
-/// The name of whoever may be told.
+/// The name of the person who may be told.
 pub(crate) fn name(held: &Held) -> Option<String> {
     held.parts.recipient.as_ref().map(|recipient| recipient.name.as_str().to_owned())
 }

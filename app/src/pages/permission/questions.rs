@@ -49,7 +49,7 @@ pub(super) fn as_kept(parts: &Parts) -> AskFields {
     entered
 }
 
-/// The field that a part begins with, where what is wrong with it is said.
+/// The first field of a part: what is wrong with the part stands there.
 pub(crate) const fn field_of(part: Part) -> &'static str {
     match part {
         Part::Recipient => "kind",

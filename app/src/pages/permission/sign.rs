@@ -25,7 +25,7 @@ use domain::{
     permission::{Offer, Part, State},
 };
 use leptos::prelude::*;
-use portal::permission::{Held, Shown, SignOutcome, Signature, sign};
+use portal::permission::{Held, PermissionText, SignOutcome, Signature, sign};
 use serde::Deserialize;
 
 /// The form's fields.
@@ -105,7 +105,8 @@ fn ask(held: &Held, part: Part) -> Elsewhere {
 
 fn page(visit: &Visit, held: &Held, offer: &Offer, typed: &str, problems: &Problems) -> Result<Response, Elsewhere> {
     let lang = visit.lang;
-    let shown = Shown::of(&visit.web.portal, &visit.site.profile, offer, held, lang).map_err(|part| ask(held, part))?;
+    let shown = PermissionText::of(&visit.web.portal, &visit.site.profile, offer, held, lang)
+        .map_err(|part| ask(held, part))?;
     let id = held.id;
     Ok(render(visit, Head::new(words::SIGN.to(lang)).problems(!problems.is_empty()).islands(), || {
         view! {

@@ -44,7 +44,7 @@ impl Span {
     }
 }
 
-/// The classes of which the same is said.
+/// The classes that are kept equally long.
 struct Row {
     span: Span,
     how_long: String,

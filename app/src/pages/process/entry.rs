@@ -39,8 +39,8 @@ use portal::{
     Listed,
     authority::Director,
     process::{
-        self, Closed, Entry, Given, Kept, OfRecord, SilenceSet, Sought, Taken, break_silence, close, counsel, extent,
-        keep, keep_silent, let_go, record, releases,
+        self, Closed, Entry, HeldRecord, OfRecord, ReleasedText, SilenceSet, Sought, Taken, break_silence, close,
+        counsel, extent, keep, keep_silent, let_go, record, releases,
     },
 };
 use serde::Deserialize;
@@ -57,8 +57,8 @@ pub struct EntryQuery {
 struct Shown {
     entry: Entry,
     decision: Option<Decision>,
-    kept: Vec<Kept>,
-    given: Listed<Given>,
+    kept: Vec<HeldRecord>,
+    given: Listed<ReleasedText>,
     taken: Vec<Taken>,
     /// What there is of what it names, where somebody has just counted it.
     extent: Option<Vec<OfRecord>>,

@@ -14,14 +14,14 @@ use domain::{
 use leptos::prelude::*;
 use portal::{
     Listed,
-    process::{Entry, Given, Kept, OfRecord, Taken},
+    process::{Entry, HeldRecord, OfRecord, ReleasedText, Taken},
 };
 
 /// Whose records are kept for it, and the form to keep another.
 pub(super) fn people(
     visit: &Visit,
     entry: &Entry,
-    (kept, may): (&[Kept], bool),
+    (kept, may): (&[HeldRecord], bool),
     entered: &StepForm,
     problems: &Problems,
 ) -> AnyView {
@@ -92,7 +92,12 @@ pub(super) fn people(
 }
 
 /// What there is of what it names: the door to count it, and the count.
-pub(super) fn extent(visit: &Visit, entry: &Entry, kept: &[Kept], counted: Option<&[OfRecord]>) -> Option<AnyView> {
+pub(super) fn extent(
+    visit: &Visit,
+    entry: &Entry,
+    kept: &[HeldRecord],
+    counted: Option<&[OfRecord]>,
+) -> Option<AnyView> {
     let (lang, profile) = (visit.lang, &visit.site.profile);
     let waits = entry.closed.is_none() && !entry.named.classes.is_empty();
     if !waits || !kept.iter().any(|one| one.lifted_at.is_none()) {
@@ -139,7 +144,7 @@ pub(super) fn extent(visit: &Visit, entry: &Entry, kept: &[Kept], counted: Optio
 }
 
 /// What left.
-pub(super) fn given(entry: &Entry, given: &Listed<Given>, visit: &Visit) -> Option<AnyView> {
+pub(super) fn given(entry: &Entry, given: &Listed<ReleasedText>, visit: &Visit) -> Option<AnyView> {
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
     let rows: Vec<_> = given
@@ -263,12 +268,12 @@ pub(super) fn silence(visit: &Visit, entry: &Entry, entered: &StepForm, problems
 }
 
 /// What nobody on the list can be told by.
-pub(super) fn problem(found: portal::process::Found) -> Option<(&'static str, Text)> {
-    use portal::process::Found;
+pub(super) fn problem(found: portal::process::HoldOutcome) -> Option<(&'static str, Text)> {
+    use portal::process::HoldOutcome;
     match found {
-        Found::Kept | Found::NoEntry => None,
-        Found::Nobody => Some(("card", words::NOBODY)),
-        Found::Several => Some(("card", words::SEVERAL)),
+        HoldOutcome::Kept | HoldOutcome::NoEntry => None,
+        HoldOutcome::Nobody => Some(("card", words::NOBODY)),
+        HoldOutcome::Several => Some(("card", words::SEVERAL)),
     }
 }
 

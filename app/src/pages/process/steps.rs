@@ -306,13 +306,13 @@ fn whom_field(each: &[OwnedText], chosen: &str, problems: &Problems, lang: Lang)
     .into_any()
 }
 
-/// Whoever was asked, and whoever has still to be.
+/// The person who was asked, and anyone who has still to be.
 pub(super) fn consulted(visit: &Visit, entry: &Entry) -> impl IntoView + use<> {
     let (lang, zone) = (visit.lang, visit.site.profile.time_zone);
     let each = visit.site.profile.counsel.each();
     let name = |whom: &str| match each.iter().find(|one| one.en == whom) {
         Some(one) => one.to(lang).to_owned(),
-        // As migration 0196 has whoever was asked before they were asked by name.
+        // As migration 0196 has anyone who was asked before they were asked by name.
         None if whom == "counsel" => words::COUNSEL_BEFORE.to(lang).to_owned(),
         None => whom.to_owned(),
     };

@@ -1,4 +1,4 @@
-//! A wellness check: whoever is in charge says whom they fear for and why, and reads out what may be told.
+//! A wellness check: anyone who is in charge says whom they fear for and why, and reads out what may be told.
 
 use super::{entry::sought, needed, optional};
 use crate::{
@@ -27,7 +27,7 @@ use domain::{
 use leptos::prelude::*;
 use portal::{
     authority::{InCharge, Staff},
-    process::{Fear, Handed, Told, offers_wellness_check, tell_for_wellness},
+    process::{Fear, Handed, WellnessAnswer, offers_wellness_check, tell_for_wellness},
 };
 use serde::Deserialize;
 
@@ -91,11 +91,11 @@ pub async fn post(
     };
     let fear = Fear { id, of, reason, handed: Handed { given_to, agency, proof, how: None } };
     Ok(match tell_for_wellness(&web.portal, &charge, &fear, &visit.address()).await? {
-        Told::This { decision, shared } => told(&visit, &decision, &shared),
-        Told::Nobody => page(&visit, &staff, &entered, &Problems::one("card", steps::NOBODY_FITS)),
-        Told::Several => page(&visit, &staff, &entered, &Problems::one("card", steps::SEVERAL)),
-        Told::Nothing => page(&visit, &staff, &entered, &Problems::one("card", words::NOTHING)),
-        Told::No(refused) => decision::no(&visit, desk::MAY_NOT, &refused),
+        WellnessAnswer::This { decision, shared } => told(&visit, &decision, &shared),
+        WellnessAnswer::Nobody => page(&visit, &staff, &entered, &Problems::one("card", steps::NOBODY_FITS)),
+        WellnessAnswer::Several => page(&visit, &staff, &entered, &Problems::one("card", steps::SEVERAL)),
+        WellnessAnswer::Nothing => page(&visit, &staff, &entered, &Problems::one("card", words::NOTHING)),
+        WellnessAnswer::No(refused) => decision::no(&visit, desk::MAY_NOT, &refused),
     })
 }
 

@@ -24,7 +24,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use domain::{
-    inventory::{Class, Loaded, Rows, childs::Said, info, loaded, show},
+    inventory::{Class, Loaded, Rows, childs::ChildClassWords, info, loaded, show},
     profile::{Profile, Vendor, privacy},
     words::{Lang, Text},
 };
@@ -110,7 +110,7 @@ pub fn number(page: Option<&str>) -> u32 {
     page.and_then(|page| page.parse().ok()).unwrap_or(1).max(1)
 }
 
-/// The page of one class, for whoever reads. `above` stands first: before what the patron reads is held, and before a child's
+/// The page of one class, for anyone who reads. `above` stands first: before what the patron reads is held, and before a child's
 /// name the ways to the other children's.
 pub fn page_of(
     visit: &Visit,
@@ -193,7 +193,7 @@ pub fn sections(
 /// The page where a patron changes what is in this drawer.
 fn change_at(reader: Reader<'_>, class: Class, profile: &Profile) -> Option<(&'static str, Text)> {
     match class {
-        // Whoever answers for a child changes nothing of the child's here.
+        // Anyone who answers for a child changes nothing of the child's here.
         _ if matches!(reader, Reader::Guardian(_)) => None,
         Class::Contact => Some(("/contact", words::CHANGE_CONTACT)),
         Class::Pending => Some(("/corrections", correction::SEE_ALL)),
@@ -204,7 +204,7 @@ fn change_at(reader: Reader<'_>, class: Class, profile: &Profile) -> Option<(&'s
     }
 }
 
-/// What is held in this drawer and not told to whoever reads.
+/// What is held in this drawer and not told to anyone who reads.
 fn left_out(labels: &[Text], lang: Lang) -> Option<impl IntoView + use<>> {
     let items = labels.iter().map(|label| view! { <li>{label.to(lang)}</li> }).collect_view();
     (!labels.is_empty())
@@ -216,7 +216,7 @@ fn not_kept(class: Class, profile: &Profile, lang: Lang) -> Option<impl IntoView
     Some(view! { <div class="notice"><p>{words::NOT_KEPT.to(lang)} ". " {reason}</p></div> })
 }
 
-/// That nobody brings this here, or a part of it: what is empty then says nothing about what the library holds.
+/// Says that no file brings this class here, or only a part of it. An empty page then does not mean that the library holds nothing.
 fn not_loaded(found: &ClassPage, profile: &Profile, lang: Lang) -> Option<AnyView> {
     let empty = found.sections.iter().all(|section| section.total == 0);
     match loaded(found.class) {
@@ -341,7 +341,7 @@ fn vendor_view(vendor: &Vendor, lang: Lang) -> AnyView {
 }
 
 /// Why the drawer is there, who can see it, until when, what to do if it is wrong.
-pub fn about_drawer(class: Class, about: Said, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+pub fn about_drawer(class: Class, about: ChildClassWords, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     view! {
         <section aria-labelledby="about">
             <h2 id="about">{words::ABOUT.to(lang)}</h2>
@@ -351,7 +351,7 @@ pub fn about_drawer(class: Class, about: Said, profile: &Profile, lang: Lang) ->
 }
 
 /// The same, as the entries of a card.
-pub fn about_entries(class: Class, about: Said, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+pub fn about_entries(class: Class, about: ChildClassWords, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     let how_long = privacy::kept(profile, class, lang);
     view! {
         <dl class="card-record">

@@ -7,7 +7,7 @@ use crate::{
     words::{correction::WRONG, record as words},
 };
 use domain::{
-    inventory::{ClassInfo, Relation, Shown, childs::Said, show, source_label},
+    inventory::{ClassInfo, Relation, Visibility, childs::ChildClassWords, show, source_label},
     profile::Profile,
     words::Lang,
 };
@@ -40,9 +40,15 @@ pub fn card(
     view! { <dl class="card-record">{entries}</dl> }
 }
 
-fn provenance(cell: &Cell, row: &Row, about: &Said, wrong: Option<&str>, lang: Lang) -> Option<impl IntoView + use<>> {
+fn provenance(
+    cell: &Cell,
+    row: &Row,
+    about: &ChildClassWords,
+    wrong: Option<&str>,
+    lang: Lang,
+) -> Option<impl IntoView + use<>> {
     (!matches!(cell.value, portal::record::Value::Missing)).then(|| {
-        let wrong = wrong.filter(|_| !matches!(cell.field.shown, Shown::Withheld(_)));
+        let wrong = wrong.filter(|_| !matches!(cell.field.shown, Visibility::Withheld(_)));
         let wrong = wrong.map(|address| format!("{address}?field={}", cell.field.column));
         let why = cell.field.why.map_or_else(|| about.why.clone(), |why| why.to(lang).to_owned());
         let source = from(cell.origin.as_ref().unwrap_or(&row.source), lang);

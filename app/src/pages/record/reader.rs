@@ -8,13 +8,13 @@ use crate::{
 use domain::{
     inventory::{
         Class,
-        childs::{Said, of_a_child},
+        childs::{ChildClassWords, of_a_child},
         info, show,
     },
     words::Lang,
 };
 use leptos::prelude::*;
-use portal::family::Opened;
+use portal::family::ChildRecord;
 
 /// Who reads: the patron, or a parent or guardian for whom the decision opened the record.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +22,7 @@ pub enum Reader<'a> {
     /// The person the record is about.
     Patron,
     /// A parent or guardian.
-    Guardian(&'a Opened),
+    Guardian(&'a ChildRecord),
 }
 
 impl Reader<'_> {
@@ -49,7 +49,7 @@ impl Reader<'_> {
 
     /// What is said about a drawer: to the patron "you", to a parent or guardian the child's name.
     // Test (server/tests/routes/family.rs): "a childs drawers are told by the childs name".
-    pub fn about(self, class: Class, lang: Lang) -> Said {
+    pub fn about(self, class: Class, lang: Lang) -> ChildClassWords {
         let of_a_child = match self {
             Self::Patron => None,
             Self::Guardian(opened) => of_a_child(class).map(|words| words.of(opened.name.as_deref(), lang)),
@@ -57,7 +57,7 @@ impl Reader<'_> {
         of_a_child.unwrap_or_else(|| {
             let about = info(class);
             let said = |text: domain::words::Text| text.to(lang).to_owned();
-            Said {
+            ChildClassWords {
                 title: said(about.label),
                 what: said(about.what),
                 why: said(about.why),

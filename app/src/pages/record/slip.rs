@@ -13,7 +13,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    inventory::{Field, Kind, Shown, show},
+    inventory::{Field, Kind, Visibility, show},
     profile::{Due, Profile},
     words::{Lang, Text},
 };
@@ -177,7 +177,7 @@ fn table(section: &Section, found: &ClassPage, reader: Reader<'_>, context: Cont
         .fields
         .iter()
         .filter_map(|field| match field.shown {
-            Shown::Withheld(reason) => Some((field.label, reason)),
+            Visibility::Withheld(reason) => Some((field.label, reason)),
             _ => None,
         })
         .map(|(label, reason)| {

@@ -1,4 +1,4 @@
-//! Whoever is asked about their looks answers, once.
+//! The person who is asked about their looks answers, once.
 
 use super::kind;
 use crate::{

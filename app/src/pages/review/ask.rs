@@ -25,7 +25,7 @@ use domain::parse::{FieldError, ShortText};
 use leptos::prelude::*;
 use portal::{
     authority::Director,
-    review::{Asked, Line, ask, lines},
+    review::{Line, QuestionOutcome, ask, lines},
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -68,8 +68,8 @@ pub async fn post(
     match ShortText::parse(&one_line(&entered.question)) {
         Err(error) => Ok(page(&visit, &line, &entered, &Problems::one("question", error.text()))),
         Ok(question) => match ask(&web.portal, &director, id, (line.account, &line.kind), &question).await? {
-            Asked::Done => Ok(Redirect::to("/desk/review?done=asked").into_response()),
-            Asked::NoLooks => Err(Failure::NotFound),
+            QuestionOutcome::Done => Ok(Redirect::to("/desk/review?done=asked").into_response()),
+            QuestionOutcome::NoLooks => Err(Failure::NotFound),
         },
     }
 }

@@ -1,4 +1,4 @@
-//! The review of how the staff look at records: the Director reads and asks, whoever is asked answers.
+//! The review of how the staff look at records: the Director reads and asks, anyone who is asked answers.
 
 pub mod answer;
 pub mod ask;

@@ -1,4 +1,4 @@
-//! A drawing of a number by month. Its numbers stand in the table beneath it, so it is nothing to whoever cannot see it.
+//! A drawing of a number by month. Its numbers stand in the table beneath it, so it is nothing to anyone who cannot see it.
 
 use crate::words::statistics as words;
 use domain::{inventory::show, profile::Profile, statistics::Measure, words::Lang};

@@ -3,13 +3,13 @@
 use super::*;
 use crate::{
     access::{
-        Closed, ClosedAtDesk, Closing, LeavingAsked, ask_to_leave, close_at_desk, close_card, end_all_sessions,
+        Closed, ClosedAtDesk, Closing, LeavingOutcome, ask_to_leave, close_at_desk, close_card, end_all_sessions,
         end_session,
     },
     authority::Reauthenticated,
-    correction::{self, Asked, Named, Wish},
+    correction::{self, CorrectionOutcome, Named, Wish},
     family::{self, Access},
-    permission::{self, Answered, Shown, SignOutcome, Signature, Started},
+    permission::{self, Answered, PermissionText, SignOutcome, Signature, Started},
     testing::Person,
 };
 use domain::{
@@ -59,7 +59,7 @@ impl Desk {
     /// Asks in this session for all that can wait.
     async fn asks_for_everything(&self, patron: &Patron, secret: &str) {
         let again = Reauthenticated::new(patron.clone());
-        assert_eq!(ask_to_leave(&self.portal, &again, Lang::En, SITE).await.unwrap(), LeavingAsked::Waits);
+        assert_eq!(ask_to_leave(&self.portal, &again, Lang::En, SITE).await.unwrap(), LeavingOutcome::Waits);
         self.drafts(patron).await;
         let signed = self.drafts(patron).await;
         self.signs(patron, signed, secret).await;
@@ -71,7 +71,10 @@ impl Desk {
 
     /// Says of their own record that this is wrong.
     async fn says_wrong(&self, patron: &Patron, named: &Named, column: &str) {
-        assert_eq!(correction::ask(&self.portal, patron, named, &self.wish(column)).await.unwrap(), Asked::Waits);
+        assert_eq!(
+            correction::ask(&self.portal, patron, named, &self.wish(column)).await.unwrap(),
+            CorrectionOutcome::Waits
+        );
     }
 
     /// Says for the one child they are linked to that a title is wrong.
@@ -86,7 +89,7 @@ impl Desk {
         let loan = self.one(&loan).await;
         let named = correction::named_for_child(&self.portal, &opened, "checkout", loan).await.unwrap().unwrap();
         let asked = correction::ask_for_child(&self.portal, &opened, &named, &self.wish("title")).await;
-        assert_eq!(asked.unwrap(), Asked::Waits);
+        assert_eq!(asked.unwrap(), CorrectionOutcome::Waits);
     }
 
     fn wish(&self, column: &str) -> Wish {
@@ -133,7 +136,7 @@ impl Desk {
     async fn signs(&self, patron: &Patron, id: Uuid, secret: &str) {
         let offer = Offer::of(&self.profile).unwrap();
         let held = permission::held(&self.portal, patron, id).await.unwrap().unwrap().0;
-        let shown = Shown::of(&self.portal, &self.profile, &offer, &held, Lang::En).unwrap();
+        let shown = PermissionText::of(&self.portal, &self.profile, &offer, &held, Lang::En).unwrap();
         let signature = Signature {
             name: PersonName::parse("Adaeze Okafor").unwrap(),
             shown: &shown.digest,
@@ -274,7 +277,7 @@ async fn whoever_asks_again_asks_in_this_session(pool: PgPool) {
     let (_, owner) = desk.signed_in(&mut Browser::own(far(2)), &person.card, SECRET).await;
     for patron in [&intruder, &owner] {
         let again = Reauthenticated::new(patron.clone());
-        assert_eq!(ask_to_leave(&desk.portal, &again, Lang::En, SITE).await.unwrap(), LeavingAsked::Waits);
+        assert_eq!(ask_to_leave(&desk.portal, &again, Lang::En, SITE).await.unwrap(), LeavingOutcome::Waits);
     }
     let begun = desk.drafts(&intruder).await;
     desk.signs(&owner, begun, SECRET).await;

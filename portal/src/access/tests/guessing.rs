@@ -103,7 +103,7 @@ async fn a_known_wrong_secret_and_an_unknown_card_are_the_same_work_and_leave_th
 async fn with_a_device_cookie_an_unknown_card_takes_as_many_queries_as_a_known_one(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let known = desk.patron(1, PIN).await;
-    // Whoever is over their allowance is answered without a hash to drown a difference.
+    // Anyone who is over their allowance is answered without a hash to drown a difference.
     let mut attacker = Browser::shared(far(1));
     attacker.device = Some("made-up-cookie".into());
     for _ in 0..12 {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    access::{LeavingAsked, ask_to_leave, close_what_waits, closed_here, leaving, settle_closing, stay, to_close},
+    access::{LeavingOutcome, ask_to_leave, close_what_waits, closed_here, leaving, settle_closing, stay, to_close},
     authority::Reauthenticated,
     jobs,
     testing::Person,
@@ -10,7 +10,7 @@ use crate::{
 use domain::decision::Role;
 use tokio_util::sync::CancellationToken;
 
-async fn asks(house: &House, person: &Person) -> LeavingAsked {
+async fn asks(house: &House, person: &Person) -> LeavingOutcome {
     let patron = Reauthenticated::new(person.patron());
     ask_to_leave(&house.portal, &patron, Lang::En, SITE).await.unwrap()
 }
@@ -28,8 +28,8 @@ async fn a_card_that_nothing_keeps_is_closed_at_once_with_every_way_in(pool: PgP
     let stands = leaving(&house.portal, &ana.patron()).await.unwrap();
     assert!(stands.in_the_way.is_clear() && stands.waits_since.is_none());
     assert_eq!(stands.record_goes.map(|day| day.to_string()).as_deref(), Some("2026-12-23"), "thirty days after");
-    assert_eq!(asks(&house, &ana).await, LeavingAsked::Closed);
-    assert_eq!(asks(&house, &ana).await, LeavingAsked::SignedOut, "a second click");
+    assert_eq!(asks(&house, &ana).await, LeavingOutcome::Closed);
+    assert_eq!(asks(&house, &ana).await, LeavingOutcome::SignedOut, "a second click");
     assert_eq!(cards(&house, &ana).await, ["closed left"]);
     assert_eq!(house.count("session").await, 0);
     assert_eq!(house.count("one_time_token WHERE ended_at IS NULL").await, 0);
@@ -62,7 +62,7 @@ async fn what_stands_in_the_way_is_waited_for_and_the_wish_can_be_taken_back(poo
     let way = leaving(&house.portal, &ana.patron()).await.unwrap().in_the_way;
     assert_eq!((way.out, way.owed, way.held), (1, 250, true));
     for _ in 0..5 {
-        assert_eq!(asks(&house, &ana).await, LeavingAsked::Waits);
+        assert_eq!(asks(&house, &ana).await, LeavingOutcome::Waits);
     }
     assert_eq!(house.count("closing").await, 1);
     assert_eq!(house.count("ledger_event WHERE action = 'closing-asked'").await, 1);
@@ -70,7 +70,7 @@ async fn what_stands_in_the_way_is_waited_for_and_the_wish_can_be_taken_back(poo
         assert!(stay(&house.portal, &ana.patron()).await.unwrap());
     }
     assert_eq!(house.count("ledger_event WHERE action = 'closing-taken-back'").await, 1);
-    assert_eq!(asks(&house, &ana).await, LeavingAsked::Waits, "and asked anew");
+    assert_eq!(asks(&house, &ana).await, LeavingOutcome::Waits, "and asked anew");
     // The last of it is over, one after the other.
     let means = jobs::Means { libraries: vec![house.profile.clone()], site: SITE.to_owned(), ..jobs::Means::default() };
     let job = jobs::all(means).into_iter().find(|job| job.name() == "closings").unwrap();

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    access::{Closed, ClosedAtDesk, Closing, LeavingAsked, ask_to_leave, close_at_desk, close_card},
+    access::{Closed, ClosedAtDesk, Closing, LeavingOutcome, ask_to_leave, close_at_desk, close_card},
     authority::Reauthenticated,
     family::desk::set_stop,
 };
@@ -84,7 +84,7 @@ async fn another_patrons_sessions_devices_and_codes_survive_every_act_that_ends_
             }
             "closes their own" => {
                 let again = Reauthenticated::new(patron.clone());
-                assert_eq!(ask_to_leave(portal, &again, Lang::En, SITE).await.unwrap(), LeavingAsked::Closed);
+                assert_eq!(ask_to_leave(portal, &again, Lang::En, SITE).await.unwrap(), LeavingOutcome::Closed);
             }
             _ => {
                 let look = desk.look(director, &person, LookFor::FamilyReview);

@@ -9,7 +9,7 @@ pub(super) const SHOWN: i64 = 200;
 
 /// One thing that came of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Came {
+pub struct AnswerConsequence {
     /// When: of a copy when it was settled who gets the issue, of a notice when it was written.
     pub at: DateTime<Utc>,
     /// What.
@@ -63,7 +63,7 @@ pub(super) async fn of(
     whose: Whose,
     purpose: &str,
     (from, until): (DateTime<Utc>, Option<DateTime<Utc>>),
-) -> Result<(Vec<Came>, bool)> {
+) -> Result<(Vec<AnswerConsequence>, bool)> {
     let (person, subscriber) = whose.columns();
     // A newsletter may be called as a kind of mail is.
     let kind = NoticeKind::from_code(purpose).map(NoticeKind::code);
@@ -107,7 +107,14 @@ pub(super) async fn of(
     let more = i64::try_from(rows.len()).is_ok_and(|found| found > SHOWN);
     let each = rows.into_iter().filter_map(|row| {
         let what = What::of_code(&row.what)?;
-        Some(Came { at: row.at, what, state: row.state, why: row.why, to: row.recipient, service: row.service })
+        Some(AnswerConsequence {
+            at: row.at,
+            what,
+            state: row.state,
+            why: row.why,
+            to: row.recipient,
+            service: row.service,
+        })
     });
     Ok((each.take(usize::try_from(SHOWN).unwrap_or(usize::MAX)).collect(), more))
 }

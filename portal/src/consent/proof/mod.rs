@@ -3,7 +3,7 @@
 mod came;
 mod said;
 
-pub use came::{Came, What};
+pub use came::{AnswerConsequence, What};
 
 use super::{Answer, subscriber};
 use crate::{
@@ -44,7 +44,7 @@ pub struct Held {
     /// When the same was answered again, which holds from then on.
     pub until: Option<DateTime<Utc>>,
     /// What came of it while it held, the newest first, at most 200.
-    pub came: Vec<Came>,
+    pub came: Vec<AnswerConsequence>,
     /// Whether there is more than is shown.
     pub more: bool,
 }
@@ -103,7 +103,7 @@ pub async fn proof(
     Ok(Ok(all))
 }
 
-/// In the activity of whoever it is about: that the Director looked.
+/// In the activity of the person it is about: that the Director looked.
 async fn note(tx: &mut Tx, portal: &Portal, director: &Director, whose: PersonId, rules: &[&str]) -> Result<()> {
     let event = Event {
         via: "desk",

@@ -10,7 +10,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    consent::{Kept, State},
+    consent::{KeptAnswer, State},
     words::Lang,
 };
 use uuid::Uuid;
@@ -96,7 +96,7 @@ impl Row {
         Answer {
             purpose: self.purpose,
             means: self.means,
-            kept: Kept {
+            kept: KeptAnswer {
                 id: self.id,
                 person: person.or(subscriber).unwrap_or_default(),
                 without_card: subscriber.is_some(),

@@ -52,7 +52,7 @@ pub struct LinkWish {
 }
 
 /// Mails a link that confirms the wish to the address it names. The work is done after this returns, so that its length tells
-/// nothing; nobody gets more than three such mails a day, whoever asks.
+/// nothing; nobody gets more than three such mails a day, no matter who asks.
 ///
 /// # Errors
 /// When the database is away. `Ok(Err(TooManyAsk))` when too many ask at once, whatever the address.
@@ -90,7 +90,7 @@ async fn admitted(portal: &Portal, profile: &Profile, client: IpAddr) -> Result<
     throttle::admit_by_address(portal, &profile.slug, client, is_own(profile, client)).await
 }
 
-/// The wish's id: the same for the same form, and known to nobody who has not the deployment's key.
+/// The wish's id: the same for the same form, and nobody can work it out without the deployment's key.
 fn id_of(portal: &Portal, form: Uuid) -> Uuid {
     let mac = portal.keys.mac("a subscriber's wish", form.as_bytes());
     let mut bytes = [0; 16];
@@ -137,7 +137,7 @@ pub(super) async fn write(portal: &Portal, profile: &Profile, wish: &Wish) -> Re
         person: None,
         subscriber: Some(wished),
         to: wish.email.as_str(),
-        // Whoever gets it may never have been here: a name that somebody else typed is not read to them.
+        // Anyone who gets it may never have been here: a name that somebody else typed is not read to them.
         first_name: None,
         card: None,
         lang: wish.lang,

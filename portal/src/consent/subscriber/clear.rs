@@ -1,4 +1,4 @@
-//! Deleting wishes that nobody confirmed, and whoever gets no newsletter any more.
+//! Deleting wishes that nobody confirmed, and anyone who gets no newsletter any more.
 
 use super::{KEPT_AFTER, WISH_LASTS};
 use crate::{

@@ -5,9 +5,9 @@ use crate::{Portal, Result, authority::Confirmer, db::Tx, ids::SubscriberId};
 use domain::{ledger::ActorKind, parse::EmailAddress, words::Lang};
 use uuid::Uuid;
 
-/// What a wish was for, to whoever opened its link.
+/// What a wish was for, to anyone who opened its link.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
+pub struct SubscriptionWish {
     /// The name that was typed.
     pub name: String,
     /// The address.
@@ -22,7 +22,7 @@ pub struct Shown {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Confirmed {
     /// The newsletters come from now on, or the link had done it before.
-    Done(Shown),
+    Done(SubscriptionWish),
     /// The week is over, or all that was held has been removed.
     Gone,
 }
@@ -39,7 +39,7 @@ struct Wished {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn shown(portal: &Portal, confirmer: &Confirmer) -> Result<Option<Shown>> {
+pub async fn shown(portal: &Portal, confirmer: &Confirmer) -> Result<Option<SubscriptionWish>> {
     let mut tx = portal.db.begin(confirmer.scope()).await?;
     Ok(wished(&mut tx, portal, confirmer).await?.map(Wished::shown))
 }
@@ -91,7 +91,7 @@ pub async fn confirm(portal: &Portal, confirmer: &Confirmer, lang: Lang) -> Resu
     Ok(Confirmed::Done(Wished { used: true, ..wish }.shown()))
 }
 
-/// Whoever reads mail at the address said anew how they are called, and in which language.
+/// The person who reads mail at the address said anew how they are called, and in which language.
 async fn rename(tx: &mut Tx, confirmer: &Confirmer, subscriber: SubscriberId, wish: &Wished) -> Result<()> {
     sqlx::query!(
         "UPDATE subscriber SET name = $3, language = $4 WHERE library = $1 AND id = $2",
@@ -120,7 +120,7 @@ async fn wished(tx: &mut Tx, portal: &Portal, confirmer: &Confirmer) -> Result<O
 }
 
 impl Wished {
-    fn shown(self) -> Shown {
-        Shown { name: self.name, email: self.email, lists: self.wants, confirmed: self.used }
+    fn shown(self) -> SubscriptionWish {
+        SubscriptionWish { name: self.name, email: self.email, lists: self.wants, confirmed: self.used }
     }
 }

@@ -1,6 +1,6 @@
 //! People without a card who get newsletters: a name, an address, and what they answered (C5, L28, L29).
 //!
-//! Whoever asks gets the same answer whether the address is here or not, and the mail goes to that address alone. A wish
+//! The person who asks gets the same answer whether the address is here or not, and the mail goes to that address alone. A wish
 //! counts once the link in it was used by hand (double opt-in), and is gone after a week if it was not. All that is held is
 //! seen, changed and removed by a link that is mailed to the address ([`crate::authority::Subscriber`]).
 //!
@@ -17,7 +17,7 @@ mod tests;
 
 pub use ask::{LinkWish, Wish, ask, ask_for_own_link};
 pub(crate) use clear::{Cleared, clear};
-pub use confirm::{Confirmed, Shown, confirm, shown};
+pub use confirm::{Confirmed, SubscriptionWish, confirm, shown};
 pub use own::{AnswerHeld, CopyHeld, Held, LineHeld, MailHeld, OfList, WishHeld, held, remove, say};
 pub(super) use record::{Said, last_row, lock, of_address, record};
 

@@ -54,7 +54,7 @@ pub struct OfList {
     pub other_words: bool,
 }
 
-/// A link that was asked for, by whoever typed the address.
+/// A link that was asked for, by the person who typed the address.
 #[derive(Debug, Clone)]
 pub struct WishHeld {
     /// The name that was typed.
@@ -161,7 +161,7 @@ pub async fn held(portal: &Portal, subscriber: &Subscriber) -> Result<Option<Hel
     Ok(Some(held))
 }
 
-/// What else there is for the address: rows of their own, which are nobody's until the link in their mail is used.
+/// What else there is for the address: rows that belong to nobody until the link in their mail is used.
 async fn wishes(portal: &Portal, subscriber: &Subscriber, address: &str) -> Result<Vec<WishHeld>> {
     let mut tx = portal.db.begin(subscriber.address_scope()).await?;
     Ok(sqlx::query_as!(

@@ -79,7 +79,7 @@ async fn only(house: &House, director: &Director, address: &str, at: DateTime<Ut
     all.remove(0)
 }
 
-/// A copy of an issue whose set is fixed now, of whoever has this id in this column.
+/// A copy of an issue whose set is fixed now, of the person who has this id in this column.
 async fn copy(house: &House, column: &str, id: impl std::fmt::Display, state: &str) {
     let now = house.now().to_rfc3339();
     house

@@ -87,7 +87,7 @@ async fn s4_the_report_is_made_with_no_right_to_a_name_a_number_or_an_address(po
         )
         .await;
     assert_eq!(report(&house.portal, &editor(&house)).await.unwrap(), wanted);
-    // The rights are what refuses: whoever reads a name with them does not.
+    // The rights are what refuses: anyone who reads a name with them does not.
     let mut tx = house.portal.db.begin(editor(&house).scope()).await.unwrap();
     let name = sqlx::query("SELECT firstname FROM person").fetch_all(&mut *tx).await;
     assert!(format!("{:?}", name.unwrap_err()).contains("permission denied"));

@@ -8,7 +8,7 @@ use crate::{
     db::{Scope, Tx, lock_person},
     family::{
         Way,
-        facts::{Facts, Shown},
+        facts::{Facts, GuardianProof},
         way,
     },
     ids::PersonId,
@@ -89,7 +89,7 @@ pub async fn make_family_code(
     .fetch_optional(&mut *tx)
     .await?;
     let named = named.filter(|named| named.guardian_id.is_none_or(|id| id == guardian.0) && guardian != child);
-    let facts = Facts::read(&mut tx, profile, child, guardian, Shown::Nothing).await?;
+    let facts = Facts::read(&mut tx, profile, child, guardian, GuardianProof::Nothing).await?;
     let (Some(named), Some(facts)) = (named, facts) else {
         return Ok(Err(No { reason: NOT_NAMED, next: NOT_NAMED_NEXT, rules }));
     };

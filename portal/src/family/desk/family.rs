@@ -54,7 +54,7 @@ pub struct StopLine {
     pub stop: Stop,
     /// Since when.
     pub set_at: DateTime<Utc>,
-    /// Whether whoever looks may lift it.
+    /// Whether the person who looks may lift it.
     pub may_lift: bool,
 }
 

@@ -32,7 +32,7 @@ async fn a_stop_of_either_kind_ends_every_link_and_lets_none_be_made(pool: PgPoo
             )
         );
         assert_eq!(codes(&rules), ["L14", "S1", "S3"], "{stop:?}");
-        // A row that somehow lived on opens nothing either.
+        // Even if a row were left over, it would open nothing.
         house.run(format!("UPDATE family_link SET ended_at = NULL, ended_why = NULL WHERE id = '{link}'")).await;
         assert_eq!(house.over(link).await, Why::Desk);
         assert!(house.who_sees_ana().await.guardians.is_empty());

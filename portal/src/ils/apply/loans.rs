@@ -97,7 +97,7 @@ fn left_out(work: &Work<'_>) -> String {
             past(days)
         ),
     };
-    // What a legal process may concern is kept when it comes back, whoever keeps none otherwise: the run deletes it once the hold
+    // What a legal process may concern is kept when it comes back, even for a patron who keeps no history: the run deletes it once the hold
     // is lifted.
     format!("CASE WHEN {} THEN {left_out} END", free("m.person_id"))
 }

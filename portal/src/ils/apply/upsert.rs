@@ -100,7 +100,7 @@ pub(super) async fn note_otherwise(work: &mut Work<'_>, target: &Target) -> Resu
     let key = if target.table == "person" { "id" } else { "person_id" };
     let compared = Shape { target, key, work, values: &values }.compared();
     let Some(compared) = compared else { return Ok(0) };
-    // Whoever changes such a value at this moment is not waited for: the next file says it again.
+    // Anyone who changes such a value at this moment is not waited for: the next file says it again.
     work.run(&format!(
         "WITH noted AS ( \
              SELECT f.person_id, f.field, d.said, d.differs FROM field_origin f JOIN ({compared}) AS d \

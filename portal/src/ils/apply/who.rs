@@ -27,7 +27,7 @@ pub(super) async fn find(work: &mut Work<'_>) -> Result<()> {
     work.refuse(&earlier("number"), "number", Reason::RepeatedNumber).await?;
     work.find_holders().await?;
     work.tell_of_people().await?;
-    // Everybody who may be meant: the holder of the card, and whoever has the number.
+    // Everybody who may be meant: the holder of the card, and anyone who has the number.
     work.run(&format!(
         "CREATE TEMP TABLE known (line bigint, by_card uuid, by_number uuid, closed boolean, card_differs boolean, \
                                   number_differs boolean, owner_number text, asked text, person_id uuid, other boolean) \

@@ -7,7 +7,7 @@
 use sha2::{Digest, Sha256};
 use std::io::{self, Read};
 
-/// The longest row there can be. A longer one is a quote that nobody closed.
+/// The longest row there can be. In a longer one a quote was never closed.
 const LONGEST: usize = 1 << 20;
 const BUFFER: usize = 1 << 16;
 
@@ -214,7 +214,7 @@ impl<R: Read> Rows<R> {
         }
         let byte = self.buffer[self.at];
         self.at += 1;
-        // CR LF is one end of line, and so is CR alone.
+        // CR LF ends one line. So does CR alone.
         if (byte == b'\r' && !self.batch) || (byte == b'\n' && !self.after_return) {
             self.line += 1;
         }

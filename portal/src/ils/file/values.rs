@@ -1,6 +1,6 @@
 //! One cell: from the bytes of a file to a value of a record, or the reason why not.
 //!
-//! A value is taken as it stands or not at all. What a file does not say is not made up.
+//! A value is taken as it stands or not at all, and nothing is filled in that a file does not say.
 
 use super::card;
 use crate::ils::{

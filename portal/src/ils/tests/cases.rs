@@ -24,8 +24,8 @@ fn whole() -> Options {
     Options { whole: true, ..now() }
 }
 
-async fn with_people(pool: PgPool) -> World {
-    let world = World::new(pool).await;
+async fn with_people(pool: PgPool) -> Files {
+    let world = Files::open(pool).await;
     world.clock.advance(chrono::Duration::days(5));
     let report = world.import(FileKind::KohaBorrowers, case!("00-borrowers.csv"), now()).await;
     assert!(report.applied() && report.problems.is_empty(), "{:?}", report.problems);
@@ -42,7 +42,7 @@ async fn case_01_a_decimal_comma_is_read_as_one(pool: PgPool) {
     let report = world.import(FileKind::AccountLines, case!("01-decimal-comma.csv"), now()).await;
     assert!(report.applied(), "{:?}", report.problems);
     let said = "SELECT string_agg(concat_ws('/', amount_cents, outstanding_cents), ',' ORDER BY line_number) FROM account_line";
-    assert_eq!(world.one(said).await.as_deref(), Some("250/250,50/0"));
+    assert_eq!(world.text(said).await.as_deref(), Some("250/250,50/0"));
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -51,9 +51,9 @@ async fn case_02_timestamps_with_an_offset_are_read(pool: PgPool) {
     let report = world.import(FileKind::Circulation, case!("02-postgres-timestamps.csv"), now()).await;
     assert!(report.applied(), "{:?}", report.problems);
     let open = "SELECT (checked_out_at AT TIME ZONE 'UTC')::text || '/' || due_on || coalesce('/' || due_at, '') FROM checkout";
-    assert_eq!(world.one(open).await.as_deref(), Some("2026-11-01 13:30:00/2026-11-22"));
+    assert_eq!(world.text(open).await.as_deref(), Some("2026-11-01 13:30:00/2026-11-22"));
     let back = "SELECT returned_at AT TIME ZONE 'UTC' FROM loan_history";
-    assert_eq!(world.one(back).await.as_deref(), Some("2026-10-20 15:00:00"));
+    assert_eq!(world.text(back).await.as_deref(), Some("2026-10-20 15:00:00"));
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -64,9 +64,9 @@ async fn case_04_null_in_a_batch_export_is_nothing_and_is_said(pool: PgPool) {
     assert_eq!(remarks(&report), [(Remark::NullCells, 7)]);
     let email = "SELECT count(*) FROM contact c JOIN person p ON p.id = c.person_id \
                  WHERE p.ils_number = '900004' AND (c.email IS NOT NULL OR c.phone IS NOT NULL)";
-    assert_eq!(world.one(email).await.as_deref(), Some("0"));
-    assert_eq!((world.number("guardianship").await, world.number("note").await), (0, 0));
-    assert_eq!(world.number("alternate_contact").await, 0);
+    assert_eq!(world.text(email).await.as_deref(), Some("0"));
+    assert_eq!((world.count("guardianship").await, world.count("note").await), (0, 0));
+    assert_eq!(world.count("alternate_contact").await, 0);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -74,7 +74,8 @@ async fn case_07_a_restriction_without_an_end_is_said_to_have_none(pool: PgPool)
     let world = with_people(pool).await;
     let report = world.import(FileKind::KohaBorrowers, case!("07-restricted-without-end.csv"), now()).await;
     assert!(report.applied(), "{:?}", report.problems);
-    let until = world.one("SELECT restricted_until FROM membership WHERE restricted_reason IS NOT NULL").await.unwrap();
+    let until =
+        world.text("SELECT restricted_until FROM membership WHERE restricted_reason IS NOT NULL").await.unwrap();
     let said = domain::inventory::show::date(until.parse().unwrap(), domain::words::Lang::En);
     assert_eq!(said, "no end date");
 }
@@ -85,7 +86,7 @@ async fn case_08_two_copies_of_one_title_held_on_one_day_are_two_holds(pool: PgP
     for _ in 0..2 {
         let report = world.import(FileKind::Holds, case!("08-two-holds-one-title-one-day.csv"), whole()).await;
         assert!(report.applied(), "{:?}", report.problems);
-        assert_eq!(world.number("hold").await, 4);
+        assert_eq!(world.count("hold").await, 4);
     }
     // One is ready, and another is gone.
     let lines: Vec<&str> = case!("08-two-holds-one-title-one-day.csv").lines().collect();
@@ -93,7 +94,7 @@ async fn case_08_two_copies_of_one_title_held_on_one_day_are_two_holds(pool: PgP
     let report = world.import(FileKind::Holds, &later, whole()).await;
     assert_eq!((report.rows_added, report.rows_changed, report.rows_removed), (0, 1, 1));
     let said = "SELECT string_agg(item_barcode || status, ',' ORDER BY item_barcode) FROM hold";
-    assert_eq!(world.one(said).await.as_deref(), Some("31001waiting,31003waiting,31004ready"));
+    assert_eq!(world.text(said).await.as_deref(), Some("31001waiting,31003waiting,31004ready"));
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -112,7 +113,7 @@ async fn case_09_a_loan_without_a_barcode_is_a_loan(pool: PgPool) {
         let report = world.import(FileKind::Circulation, case!("09-loan-without-barcode.csv"), now()).await;
         assert!(report.applied(), "{:?}", report.problems);
         let said = "SELECT string_agg(concat_ws('/', title, item_barcode), ',' ORDER BY title) FROM checkout";
-        assert_eq!(world.one(said).await.as_deref(), Some("Emma/3112,Walden"));
+        assert_eq!(world.text(said).await.as_deref(), Some("Emma/3112,Walden"));
     }
 }
 
@@ -122,8 +123,8 @@ async fn case_10_what_came_back_through_the_book_drop_before_it_went_out_stops_n
     let report = world.import(FileKind::Circulation, case!("10-bookdrop-return-before-loan.csv"), now()).await;
     assert!(report.applied(), "{:?}", report.problems);
     assert_eq!(remarks(&report), [(Remark::ReturnPutRight, 1)]);
-    assert_eq!(world.one("SELECT title FROM checkout").await.as_deref(), Some("Persuasion"));
-    assert_eq!(world.one("SELECT returned_at = checked_out_at FROM loan_history").await.as_deref(), Some("true"));
+    assert_eq!(world.text("SELECT title FROM checkout").await.as_deref(), Some("Persuasion"));
+    assert_eq!(world.text("SELECT returned_at = checked_out_at FROM loan_history").await.as_deref(), Some("true"));
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -131,7 +132,7 @@ async fn case_11_a_title_may_be_long(pool: PgPool) {
     let world = with_people(pool).await;
     let report = world.import(FileKind::Holds, case!("11-long-title-hold.csv"), now()).await;
     assert!(report.applied(), "{:?}", report.problems);
-    assert_eq!(world.one("SELECT length(title) > 2999 FROM hold").await.as_deref(), Some("true"));
+    assert_eq!(world.text("SELECT length(title) > 2999 FROM hold").await.as_deref(), Some("true"));
     let longer = format!("cardnumber,title,reservedate\n29199000000015,{},2026-11-26\n", "x".repeat(20_001));
     let report = world.import(FileKind::Holds, &longer, now()).await;
     assert_eq!(found(&report), [(2, Some("title"), Reason::TooLong)], "a named row, and not the database's error");
@@ -148,7 +149,7 @@ async fn case_13_the_card_of_a_merged_patron_moves_and_is_closed_where_it_was(po
                                                  closed_at IS NOT NULL), ' ' ORDER BY ils_number, number) \
                      FROM card c JOIN person p ON p.id = c.person_id WHERE surname = 'Rowan'";
         assert_eq!(
-            world.one(cards).await.as_deref(),
+            world.text(cards).await.as_deref(),
             Some("900145/0452/replaced/t 900145/0460/active/f 900146/0460/closed/moved/t")
         );
     }
@@ -167,7 +168,7 @@ async fn case_14_a_file_that_is_cut_off_takes_nothing_away_until_somebody_says_h
     }
     assert!(world.import(FileKind::KohaBorrowers, &people, now()).await.applied());
     assert!(world.import(FileKind::Circulation, &loans, whole()).await.applied());
-    assert_eq!(world.number("checkout").await, 51);
+    assert_eq!(world.count("checkout").await, 51);
     let cut = case!("14-cut-off-at-a-row.csv");
     let report = world.import(FileKind::Circulation, cut, whole()).await;
     assert!(!report.applied());
@@ -176,9 +177,9 @@ async fn case_14_a_file_that_is_cut_off_takes_nothing_away_until_somebody_says_h
     assert!(report.lines(domain::words::Lang::En)[0].ends_with(": 46 of 51"));
     let fewer = Options { yes_remove: Some(45), ..whole() };
     assert!(!world.import(FileKind::Circulation, cut, fewer).await.applied());
-    assert_eq!((world.number("checkout").await, world.number("import_run").await), (51, 3));
+    assert_eq!((world.count("checkout").await, world.count("import_run").await), (51, 3));
     let report = world.import(FileKind::Circulation, cut, Options { yes_remove: Some(46), ..whole() }).await;
-    assert_eq!((report.applied(), report.rows_removed, world.number("checkout").await), (true, 46, 5));
+    assert_eq!((report.applied(), report.rows_removed, world.count("checkout").await), (true, 46, 5));
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -217,7 +218,7 @@ async fn case_15_accounts_without_a_patron_are_left_out_and_whole_still_works(po
 #[sqlx::test(migrations = "../migrations")]
 async fn case_16_when_the_patron_keeps_none_and_the_system_forgets_nothing_is_kept_or_shown(pool: PgPool) {
     let world = with_people(pool).await;
-    let history = || async { world.number("loan_history").await };
+    let history = || async { world.count("loan_history").await };
     assert!(world.import(FileKind::Circulation, case!("16a-history.csv"), now()).await.applied());
     assert_eq!(history().await, 1);
     let report = world.import(FileKind::KohaBorrowers, case!("16b-patron-now-says-never.csv"), now()).await;
@@ -239,7 +240,7 @@ async fn case_16_when_the_patron_keeps_none_and_the_system_forgets_nothing_is_ke
 #[sqlx::test(migrations = "../migrations")]
 async fn a_patron_who_chooses_to_keep_none_while_a_file_is_loaded_keeps_none(pool: PgPool) {
     let world = with_people(pool).await;
-    let bob = world.one("SELECT id FROM person WHERE ils_number = '900002'").await.unwrap();
+    let bob = world.text("SELECT id FROM person WHERE ils_number = '900002'").await.unwrap();
     let mut patron = world.pool.begin().await.unwrap();
     let chosen = format!(
         "SELECT FROM person WHERE id = '{bob}' FOR NO KEY UPDATE; \
@@ -250,7 +251,7 @@ async fn a_patron_who_chooses_to_keep_none_while_a_file_is_loaded_keeps_none(poo
     let file = case!("16a-history.csv").replace("29199000000015", "29199000000023");
     let report = world.import_beside(FileKind::Circulation, &file, now(), patron).await;
     assert_eq!(remarks(&report), [(Remark::HistoryDeclined, 1)]);
-    assert_eq!(world.number("loan_history").await, 0);
+    assert_eq!(world.count("loan_history").await, 0);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -322,7 +323,7 @@ fn names<R: Columns>() -> Vec<&'static str> {
     R::COLUMNS.iter().map(|column| column.name).collect()
 }
 
-impl World {
+impl Files {
     /// Whether this stands anywhere in what was loaded.
     async fn holds(&self, text: &str) -> bool {
         for table in super::TABLES {
@@ -336,7 +337,7 @@ impl World {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn case_19_a_thirteen_digit_card_is_checked_from_the_right_at_the_import_as_at_the_sign_in(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     let card_format = CardFormat { lengths: vec![13], prefixes: vec![], check_digit: true };
     let thirteen = Options { card_format, ..now() };
     let report = world.import(FileKind::KohaBorrowers, case!("19-thirteen-digits.csv"), thirteen.clone()).await;

@@ -102,7 +102,7 @@ async fn koha(pool: &PgPool, borrowers: &str) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn the_queries_for_koha_s_database_client_give_files_that_load(pool: PgPool) {
-    let world = World::new(pool.clone()).await;
+    let world = Files::open(pool.clone()).await;
     let queries = blocks("sql");
     assert_eq!(queries.len(), 4);
     koha(&pool, queries[0]).await;
@@ -138,7 +138,7 @@ async fn the_queries_for_koha_s_database_client_give_files_that_load(pool: PgPoo
             Some("OVERDUE250,PAYMENT-250"),
         ),
     ] {
-        assert_eq!(world.one(sql).await.as_deref(), value, "{sql}");
+        assert_eq!(world.text(sql).await.as_deref(), value, "{sql}");
     }
 }
 
@@ -165,7 +165,7 @@ fn evergreen() -> ImportFiles {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn the_worked_example_for_evergreen_loads_its_exports_as_they_are(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     let mapped = Options { files: evergreen(), ..options() };
     for (kind, file) in [
         (FileKind::KohaBorrowers, include_str!("evergreen/patrons.csv")),
@@ -202,7 +202,7 @@ async fn the_worked_example_for_evergreen_loads_its_exports_as_they_are(pool: Pg
             Some("OVERDUE25,LOST1799"),
         ),
     ] {
-        assert_eq!(world.one(sql).await.as_deref(), value, "{sql}");
+        assert_eq!(world.text(sql).await.as_deref(), value, "{sql}");
     }
     // Nothing of a driver's license.
     assert!(!world.everything().await.concat().contains("DL 000"));

@@ -17,8 +17,8 @@ fn cards(texts: &[String]) -> Vec<CardNumber> {
 }
 
 /// Ann with a card and number, a loan and a PIN.
-async fn ann(pool: PgPool) -> World {
-    let world = World::new(pool).await;
+async fn ann(pool: PgPool) -> Files {
+    let world = Files::open(pool).await;
     let hash = format!("$2y$10${}", "z".repeat(53));
     let file = format!("{HEAD},password\n{},12,Alder,Ann,1980-05-05,{hash}\n", card(1));
     assert!(world.borrowers(&file).await.applied());
@@ -54,7 +54,7 @@ async fn told_that_it_is_somebody_else_the_file_makes_a_new_record_and_the_forme
                                             (SELECT count(*) FROM checkout k WHERE k.person_id = p.id), \
                                             (SELECT count(*) FROM credential k WHERE k.person_id = p.id)), ' ' \
                                   ORDER BY surname) FROM person p JOIN card c ON c.person_id = p.id";
-    assert_eq!(world.one(said).await.as_deref(), Some("Alder/closed/moved/1/1 Zeller/12/active/0/0"));
+    assert_eq!(world.text(said).await.as_deref(), Some("Alder/closed/moved/1/1 Zeller/12/active/0/0"));
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -64,7 +64,7 @@ async fn told_that_it_is_the_same_person_everything_may_be_new(pool: PgPool) {
     let told = Options { same_person: cards(&[card(1)]), ..options() };
     let report = world.import(FileKind::KohaBorrowers, &file, told).await;
     assert_eq!((report.applied(), report.rows_changed), (true, 1), "{:?}", report.problems);
-    assert_eq!(world.number("person").await, 1);
+    assert_eq!(world.count("person").await, 1);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -79,12 +79,12 @@ async fn a_new_name_alone_is_no_new_person(pool: PgPool) {
         let report = world.borrowers(&format!("{HEAD}\n{},12,{surname},{first},{born}\n", card(1))).await;
         assert!(report.applied(), "{surname} {first} {born}: {:?}", report.problems);
     }
-    assert_eq!(world.number("person").await, 1);
+    assert_eq!(world.count("person").await, 1);
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn two_patrons_whose_cards_were_swapped_have_each_others(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     let file = |a: usize, b: usize| {
         format!("{HEAD}\n{},1,Alder,Ann,1980-05-05\n{},2,Birch,Bob,1981-06-06\n", card(a), card(b))
     };
@@ -94,7 +94,7 @@ async fn two_patrons_whose_cards_were_swapped_have_each_others(pool: PgPool) {
         assert!(report.applied(), "{:?}", report.problems);
         let open = "SELECT string_agg(surname || right(number, 4), ' ' ORDER BY surname) FROM card c \
                     JOIN person p ON p.id = c.person_id WHERE status = 'active'";
-        assert_eq!(world.one(open).await, Some(format!("Alder{} Birch{}", &card(a)[10..], &card(b)[10..])));
+        assert_eq!(world.text(open).await, Some(format!("Alder{} Birch{}", &card(a)[10..], &card(b)[10..])));
     }
 }
 
@@ -111,7 +111,7 @@ async fn a_card_goes_to_a_new_patron_when_its_holder_has_another_in_the_same_fil
     }
     let open = "SELECT string_agg(surname || right(number, 4), ' ' ORDER BY surname) FROM card c \
                 JOIN person p ON p.id = c.person_id WHERE status = 'active'";
-    assert_eq!(world.one(open).await, Some(format!("Alder{} Young{}", &card(3)[10..], &card(1)[10..])));
+    assert_eq!(world.text(open).await, Some(format!("Alder{} Young{}", &card(3)[10..], &card(1)[10..])));
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -121,27 +121,27 @@ async fn a_card_that_was_closed_may_be_given_to_somebody_else_and_its_holder_is_
     assert_eq!(close_card(&world.portal, &world.operator(), number, Closing::Left).await.unwrap(), Closed::Done);
     assert_eq!(close_card(&world.portal, &world.operator(), number, Closing::Left).await.unwrap(), Closed::NoSuchCard);
     let said = "SELECT concat_ws('/', status, closed_because, closed_at AT TIME ZONE 'UTC') FROM card";
-    assert_eq!(world.one(said).await.as_deref(), Some("closed/left/2026-11-23 12:00:00"));
+    assert_eq!(world.text(said).await.as_deref(), Some("closed/left/2026-11-23 12:00:00"));
     let event = "SELECT concat_ws('/', via, detail->>'closed') FROM ledger_event WHERE action = 'card-closed'";
-    assert_eq!(world.one(event).await.as_deref(), Some("command/left"));
+    assert_eq!(world.text(event).await.as_deref(), Some("command/left"));
     // The same patron once more in a file opens nothing; somebody else gets the number.
     world.borrowers(&format!("{HEAD}\n{},12,Alder,Ann,1980-05-05\n", card(1))).await;
-    assert_eq!(world.one("SELECT count(*) FROM card WHERE status = 'active'").await.as_deref(), Some("0"));
+    assert_eq!(world.text("SELECT count(*) FROM card WHERE status = 'active'").await.as_deref(), Some("0"));
     for number in ["77", ""] {
         let report = world.borrowers(&format!("{HEAD}\n{},{number},Young,Yan,2010-01-01\n", card(1))).await;
         assert!(report.applied(), "{:?}", report.problems);
-        assert_eq!(world.number("person").await, 2);
+        assert_eq!(world.count("person").await, 2);
     }
     // Loans under the number are the new holder's.
     let loan = format!("cardnumber,barcode,title,issuedate\n{},9,Dune,2026-11-20\n", card(1));
     world.import(FileKind::Circulation, &loan, options()).await;
     let whose = "SELECT surname FROM person p JOIN checkout k ON k.person_id = p.id WHERE k.title = 'Dune'";
-    assert_eq!(world.one(whose).await.as_deref(), Some("Young"));
+    assert_eq!(world.text(whose).await.as_deref(), Some("Young"));
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_city_without_its_state_does_not_keep_another_citys(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     let place = "SELECT concat_ws('/', city, state, zipcode) FROM contact";
     for (city, is) in [
         ("\"Springfield, MA 01101\"", "Springfield/MA/01101"),
@@ -151,7 +151,7 @@ async fn a_city_without_its_state_does_not_keep_another_citys(pool: PgPool) {
         ("\"St. John, N.B.\"", "St. John, N.B."),
     ] {
         assert!(world.borrowers(&format!("cardnumber,city\n{},{city}\n", card(1))).await.applied());
-        assert_eq!(world.one(place).await.as_deref(), Some(is), "{city}");
+        assert_eq!(world.text(place).await.as_deref(), Some(is), "{city}");
     }
 }
 
@@ -170,14 +170,14 @@ async fn what_a_file_does_not_say_is_not_made_up(pool: PgPool) {
         "SELECT status FROM hold",
         "SELECT queue_position FROM hold",
     ] {
-        assert_eq!(world.one(unknown).await, None, "{unknown}");
+        assert_eq!(world.text(unknown).await, None, "{unknown}");
     }
     // A later file that does not have the column leaves what an earlier one said.
     let more =
         format!("cardnumber,accountlines_id,date,amount,amountoutstanding\n{},1,2026-11-01,2.50,1.00\n", card(1));
     world.import(FileKind::AccountLines, &more, options()).await;
     assert_eq!(world.import(FileKind::AccountLines, &line, options()).await.rows_changed, 0);
-    assert_eq!(world.one("SELECT outstanding_cents FROM account_line").await.as_deref(), Some("100"));
+    assert_eq!(world.text("SELECT outstanding_cents FROM account_line").await.as_deref(), Some("100"));
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -189,15 +189,15 @@ async fn a_loan_for_hours_and_an_update_keep_their_time(pool: PgPool) {
     );
     world.import(FileKind::Circulation, &loan, options()).await;
     let due = "SELECT due_on || ' ' || (due_at AT TIME ZONE 'America/New_York') FROM checkout WHERE title = 'Laptop'";
-    assert_eq!(world.one(due).await.as_deref(), Some("2026-11-23 2026-11-23 14:30:00"));
+    assert_eq!(world.text(due).await.as_deref(), Some("2026-11-23 2026-11-23 14:30:00"));
     world.borrowers(&format!("cardnumber,updated_on\n{},2026-11-22 08:15:30\n", card(1))).await;
     let updated = "SELECT updated_on || ' ' || (updated_at AT TIME ZONE 'America/New_York') FROM membership";
-    assert_eq!(world.one(updated).await.as_deref(), Some("2026-11-22 2026-11-22 08:15:30"));
+    assert_eq!(world.text(updated).await.as_deref(), Some("2026-11-22 2026-11-22 08:15:30"));
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn an_e_mail_cell_with_two_addresses_or_none_is_kept_as_it_stands_and_said(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     let file = format!(
         "cardnumber,email\n{},a@example.org; b@example.org\n{},none yet\n{},o’connor@Example.org\n",
         card(1),
@@ -208,12 +208,12 @@ async fn an_e_mail_cell_with_two_addresses_or_none_is_kept_as_it_stands_and_said
     let said: Vec<_> = report.notes.iter().map(|note| (note.remark, note.count)).collect();
     assert_eq!(said, [(Remark::NoEmail, 1), (Remark::SeveralEmails, 1)]);
     let held = "SELECT string_agg(email, '|' ORDER BY email) FROM contact";
-    assert_eq!(world.one(held).await.as_deref(), Some("a@example.org; b@example.org|none yet|o'connor@example.org"));
+    assert_eq!(world.text(held).await.as_deref(), Some("a@example.org; b@example.org|none yet|o'connor@example.org"));
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn rows_that_named_a_file_as_their_source_name_the_system_after_the_migration(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     world.samples().await;
     world
         .run(
@@ -224,10 +224,10 @@ async fn rows_that_named_a_file_as_their_source_name_the_system_after_the_migrat
     world.run(include_str!("../../../../migrations/0040_systems.sql")).await;
     for (table, sources) in [("person", "koha"), ("account_line", "koha"), ("hold", "koha,portal")] {
         let said = format!("SELECT string_agg(DISTINCT source, ',' ORDER BY source) FROM {table}");
-        assert_eq!(world.one(&said).await.as_deref(), Some(sources), "{table}");
+        assert_eq!(world.text(&said).await.as_deref(), Some(sources), "{table}");
     }
     let open = "SELECT count(*) FROM pg_class WHERE relrowsecurity AND NOT relforcerowsecurity";
-    assert_eq!(world.one(open).await.as_deref(), Some("0"), "row-level security is as it was");
+    assert_eq!(world.text(open).await.as_deref(), Some("0"), "row-level security is as it was");
 }
 
 /// A live system that knows one patron.
@@ -252,12 +252,12 @@ async fn the_same_patron_from_a_file_and_from_a_live_system_is_one(pool: PgPool)
         firstname: Name::read("Anna").unwrap(),
         ..Person::default()
     });
-    let report = apply::bring(&world.portal, &world.library, "live", live, options(), &mut |_| {}).await.unwrap();
+    let report = apply::bring(&world.portal, world.slug(), "live", live, options(), &mut |_| {}).await.unwrap();
     assert_eq!((report.rows_added, report.rows_changed), (0, 1), "{:?}", report.problems);
     let said = "SELECT concat_ws('/', firstname, surname, source) FROM person";
-    assert_eq!(world.one(said).await.as_deref(), Some("Anna/Alder/koha"), "what it does not speak of stays");
+    assert_eq!(world.text(said).await.as_deref(), Some("Anna/Alder/koha"), "what it does not speak of stays");
     let nothing = Live(Person { card: None, ..Person::default() });
-    let report = apply::bring(&world.portal, &world.library, "live", nothing, options(), &mut |_| {}).await.unwrap();
+    let report = apply::bring(&world.portal, world.slug(), "live", nothing, options(), &mut |_| {}).await.unwrap();
     assert_eq!(found(&report), [(1, Some("card"), Reason::Missing)]);
 }
 
@@ -267,12 +267,12 @@ async fn every_source_and_file_an_import_writes_has_words_of_its_own(pool: PgPoo
         inventory::{SYSTEMS, source_label, told},
         words::Lang,
     };
-    let world = World::new(pool).await;
+    let world = Files::open(pool).await;
     world.samples().await;
     let fallback = source_label("no such system");
     for table in TABLES.into_iter().chain(["field_origin"]) {
         let sources = format!("SELECT string_agg(DISTINCT source, ',') FROM {table}");
-        for source in world.one(&sources).await.unwrap_or_default().split(',').filter(|source| !source.is_empty()) {
+        for source in world.text(&sources).await.unwrap_or_default().split(',').filter(|source| !source.is_empty()) {
             assert_ne!(source_label(source), fallback, "{source} in {table}");
             assert!(SYSTEMS.iter().any(|(code, _)| *code == source), "{source} is a system");
         }
@@ -283,7 +283,7 @@ async fn every_source_and_file_an_import_writes_has_words_of_its_own(pool: PgPoo
     }
     assert_eq!(told::note("system", told::Noted::Text("koha"), Lang::En).unwrap().1, "The library’s system (Koha)");
     let noted = "SELECT string_agg(DISTINCT detail->>'file', ',') FROM ledger_event WHERE action = 'imported'";
-    for file in world.one(noted).await.unwrap().split(',') {
+    for file in world.text(noted).await.unwrap().split(',') {
         assert!(FileKind::from_name(file).is_some(), "{file}");
     }
 }

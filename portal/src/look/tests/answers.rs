@@ -214,7 +214,7 @@ async fn l22_a_caller_from_the_number_on_record_is_found_by_it_and_hears_loans_h
         let asking = Asking { card: true, photo_id: Some(PhotoId::StateId), ..nobody(voice, voice.errands()[0]) };
         assert!(!ask(portal, clerk, look, asking).await.unwrap(), "{voice:?} was not looked for");
     }
-    // L19: whoever lost the card can have it closed by phone.
+    // L19: anyone who lost the card can have it closed by phone.
     assert!(open(portal, clerk, look, Purpose::Registration).await.unwrap());
     let lines: Vec<(Option<Uuid>, String)> = sqlx::query_as(
         "SELECT subject_id, detail ->> 'called' FROM ledger_event WHERE detail ? 'called' ORDER BY position",
@@ -245,7 +245,7 @@ async fn l18_somebody_who_pays_is_answered_by_name_and_house_number_and_the_look
     for purpose in Purpose::ALL {
         assert!(!open(portal, clerk, found, purpose).await.unwrap(), "{purpose:?}");
     }
-    // Where nobody is answered so, nobody is looked for.
+    // Where the policy answers nobody this way, no record is searched for.
     let (canton, mansfield) = (room.house.beside("canton").await, room.house.beside("mansfield").await);
     let calls = Sought::Number(NAME, "860 555 0142");
     for (there, sought) in [(&canton, calls), (&canton, Sought::Payer(NAME, "12")), (&mansfield, calls)] {

@@ -4,11 +4,11 @@ use crate::mail::{MailSettings, Security, SmtpSettings, Transport};
 use std::{
     collections::{HashMap, HashSet},
     sync::{Arc, Mutex},
-    time::Duration,
 };
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream, tcp::OwnedReadHalf},
+    sync::{Barrier, Notify},
 };
 
 /// A mail server that keeps what it is given and answers as it is told.
@@ -22,7 +22,8 @@ struct State {
     mails: Vec<Received>,
     answers: HashMap<String, Vec<Answer>>,
     authentication: Option<String>,
-    slow: Option<Duration>,
+    /// How many mails still wait for one another, and where.
+    together: Option<(usize, Arc<Barrier>)>,
     when_taken: Option<Box<dyn Fn() + Send>>,
     /// Whether it takes addresses with other signs than those of ASCII (RFC 6531).
     utf8: bool,
@@ -46,12 +47,31 @@ pub(crate) enum Answer {
     ToRecipient(&'static str),
     /// This reply to the mail itself.
     ToData(&'static str),
-    /// This reply to the mail itself, after so long.
-    ToDataAfter(Duration, &'static str),
+    /// This reply to the mail itself, once the test lets it go.
+    ToDataHeld(Held, &'static str),
     /// Breaks the connection within the mail.
     BreakWithin,
     /// Takes the mail and breaks the connection before it says so.
     TakeAndVanish,
+}
+
+/// An answer that the server holds back.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Held {
+    there: Arc<Notify>,
+    go: Arc<Notify>,
+}
+
+impl Held {
+    /// Notified once, when the server has the whole mail and holds its answer back.
+    pub(crate) fn mail_is_there(&self) -> Arc<Notify> {
+        self.there.clone()
+    }
+
+    /// The server answers now.
+    pub(crate) fn let_go(&self) {
+        self.go.notify_one();
+    }
 }
 
 impl Received {
@@ -88,9 +108,9 @@ impl Receiver {
         self.state.lock().unwrap().authentication = Some(reply.to_owned());
     }
 
-    /// Takes this long over every mail.
-    pub(crate) fn takes(&self, time: Duration) {
-        self.state.lock().unwrap().slow = Some(time);
+    /// Answers none of the first `many` mails before it has all of them.
+    pub(crate) fn waits_for_together(&self, many: usize) {
+        self.state.lock().unwrap().together = Some((many, Arc::new(Barrier::new(many))));
     }
 
     /// Takes addresses with other signs than those of ASCII from now on.
@@ -217,6 +237,13 @@ impl State {
         reply
     }
 
+    /// Where the next mail waits for others, if it does.
+    fn waits_at(&mut self) -> Option<Arc<Barrier>> {
+        let (many, barrier) = self.together.as_mut().filter(|(many, _)| *many > 0)?;
+        *many -= 1;
+        Some(barrier.clone())
+    }
+
     fn keep(&mut self, from: &str, to: &str, data: String) {
         self.mails.push(Received { from: from.to_owned(), to: to.to_owned(), data });
     }
@@ -229,22 +256,23 @@ async fn take(
     from: &str,
     to: &str,
 ) -> std::io::Result<Option<String>> {
-    let (answer, slow) = {
+    let (answer, waits_at) = {
         let mut state = state.lock().unwrap();
-        (state.answers.entry(to.to_owned()).or_default().pop(), state.slow)
+        (state.answers.entry(to.to_owned()).or_default().pop(), state.waits_at())
     };
     if let Some(Answer::BreakWithin) = answer {
         lines.read_line(&mut String::new()).await?;
         return Ok(None);
     }
     let data = data(lines).await?;
-    if let Some(time) = slow {
-        tokio::time::sleep(time).await;
+    if let Some(barrier) = waits_at {
+        barrier.wait().await;
     }
     let reply = match answer {
         Some(Answer::ToData(reply)) => reply,
-        Some(Answer::ToDataAfter(time, reply)) => {
-            tokio::time::sleep(time).await;
+        Some(Answer::ToDataHeld(held, reply)) => {
+            held.there.notify_one();
+            held.go.notified().await;
             reply
         }
         Some(Answer::TakeAndVanish) => {

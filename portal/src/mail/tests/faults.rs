@@ -2,10 +2,7 @@
 //! ASCII. Whatever they do, no mail is lost, and a second copy has the Message-ID of the first.
 
 use super::*;
-use std::time::Duration as Real;
-
-/// How long is waited for a server that stalls for twice as long.
-const PATIENCE: Real = Real::from_secs(1);
+use crate::{mail::testing::Held, testing::until};
 
 /// What became of the mails to this person: how many copies came, and with how many Message-IDs.
 fn copies(receiver: &Receiver, to: &str) -> (usize, usize) {
@@ -49,16 +46,30 @@ async fn a_connection_that_breaks_within_a_mail_loses_nothing(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn a_server_that_says_nothing_is_given_up_and_its_mail_waits(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    let receiver = Receiver::start().await;
+    // It would be held for ever.
+    receiver.answers("ana@example.org", &[Answer::ToDataHeld(Held::default(), "250 2.0.0 Taken")]);
+    put(&bench, "ana@example.org", "k", notice()).await;
+    let hasty = receiver.transport().with_patience(std::time::Duration::ZERO);
+    assert!(deliver(&bench.portal, &hasty, 100).await.unwrap().away);
+    assert_eq!(row(&pool, "k").await, ("queued".into(), Some("timeout".into()), false));
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_server_that_takes_longer_than_anybody_waits_loses_nothing_and_a_copy_is_known_for_one(pool: PgPool) {
     let bench = bench(pool.clone()).await;
     let receiver = Receiver::start().await;
-    receiver.answers("ana@example.org", &[Answer::ToDataAfter(2 * PATIENCE, "250 2.0.0 Taken")]);
+    let held = Held::default();
+    receiver.answers("ana@example.org", &[Answer::ToDataHeld(held.clone(), "250 2.0.0 Taken")]);
     put(&bench, "ana@example.org", "k", notice()).await;
-    let transport = receiver.transport().with_patience(PATIENCE);
+    let transport = receiver.transport().gives_up_when(held.mail_is_there());
     let round = deliver(&bench.portal, &transport, 100).await.unwrap();
     assert_eq!((round.sent, round.again, round.away), (0, 1, true));
     assert_eq!(row(&pool, "k").await, ("queued".into(), Some("timeout".into()), false));
-    tokio::time::sleep(2 * PATIENCE).await;
+    held.let_go();
+    until("the mail taken after all", async || copies(&receiver, "ana@example.org") == (1, 1)).await;
     bench.clock.advance(Duration::minutes(1));
     let patient = receiver.transport();
     assert_eq!(deliver(&bench.portal, &patient, 100).await.unwrap().sent, 1);
@@ -70,14 +81,16 @@ async fn a_server_that_takes_longer_than_anybody_waits_loses_nothing_and_a_copy_
 async fn an_answer_that_comes_too_late_is_not_taken_for_the_answer_to_the_next_mail(pool: PgPool) {
     let bench = bench(pool.clone()).await;
     let receiver = Receiver::start().await;
-    receiver.answers("ana@example.org", &[Answer::ToDataAfter(2 * PATIENCE, "250 2.0.0 Taken")]);
+    let held = Held::default();
+    receiver.answers("ana@example.org", &[Answer::ToDataHeld(held.clone(), "250 2.0.0 Taken")]);
     receiver.answers("ben@example.org", &[Answer::ToData("452 4.3.1 Full")]);
     put(&bench, "ana@example.org", "k", notice()).await;
     let transport = receiver.transport();
-    let hasty = transport.clone().with_patience(PATIENCE);
+    let hasty = transport.clone().gives_up_when(held.mail_is_there());
     assert!(deliver(&bench.portal, &hasty, 100).await.unwrap().away);
-    // By now the late answer has come.
-    tokio::time::sleep(2 * PATIENCE).await;
+    // The late answer is the next thing that the old connection says.
+    held.let_go();
+    until("the mail taken after all", async || copies(&receiver, "ana@example.org") == (1, 1)).await;
     put(&bench, "ben@example.org", "l", notice()).await;
     let round = deliver(&bench.portal, &transport, 100).await.unwrap();
     assert_eq!((round.sent, round.again), (0, 1), "what was refused is not taken for sent");
@@ -91,14 +104,19 @@ async fn an_answer_that_comes_too_late_is_not_taken_for_the_answer_to_the_next_m
 async fn a_conversation_that_is_dropped_leaves_no_connection_to_the_next_mail(pool: PgPool) {
     let bench = bench(pool.clone()).await;
     let receiver = Receiver::start().await;
-    receiver.answers("ana@example.org", &[Answer::ToDataAfter(2 * PATIENCE, "250 2.0.0 Taken")]);
+    let held = Held::default();
+    receiver.answers("ana@example.org", &[Answer::ToDataHeld(held.clone(), "250 2.0.0 Taken")]);
     receiver.answers("ben@example.org", &[Answer::ToData("452 4.3.1 Full")]);
     put(&bench, "ana@example.org", "k", notice()).await;
     let transport = receiver.transport();
+    let there = held.mail_is_there();
     // As when another mail of the same turn finds the database away.
-    let dropped = tokio::time::timeout(PATIENCE, deliver(&bench.portal, &transport, 100)).await;
-    assert!(dropped.is_err());
-    tokio::time::sleep(2 * PATIENCE).await;
+    tokio::select! {
+        _ = deliver(&bench.portal, &transport, 100) => panic!("the answer was held back"),
+        () = there.notified() => {}
+    }
+    held.let_go();
+    until("the mail taken after all", async || copies(&receiver, "ana@example.org") == (1, 1)).await;
     put(&bench, "ben@example.org", "l", notice()).await;
     let round = deliver(&bench.portal, &transport, 100).await.unwrap();
     assert_eq!((round.sent, round.again), (0, 1));

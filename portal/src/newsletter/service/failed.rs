@@ -73,7 +73,7 @@ pub async fn failed(portal: &Portal, editor: &Editor, code: &str) -> Result<Opti
     Ok(Some(Listed { rows: shown, all }))
 }
 
-/// Has these tried again, each with the number that somebody has read at the service, where they have. Whoever clicks twice does it
+/// Has these tried again, each with the number that somebody has read at the service, where they have. Anyone who clicks twice does it
 /// once. How many it was.
 ///
 /// # Errors

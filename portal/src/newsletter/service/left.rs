@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 /// What came of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Came {
+pub struct LeaversRead {
     /// Different addresses that were read.
     pub addresses: usize,
     /// People whose yes was taken back.
@@ -84,7 +84,7 @@ pub async fn left(
     code: &str,
     pasted: &str,
     lang: Lang,
-) -> Result<std::result::Result<Came, NoAddresses>> {
+) -> Result<std::result::Result<LeaversRead, NoAddresses>> {
     let profile = editor.profile();
     let Some((list, _)) = service_list(profile, code) else { return Ok(Err(NoAddresses::NotOffered)) };
     let addresses = match read(pasted) {
@@ -92,7 +92,7 @@ pub async fn left(
         Err(why) => return Ok(Err(why)),
     };
     let mut tx = portal.db.begin(editor.scope()).await?;
-    let mut came = Came { addresses: addresses.len(), ..Came::default() };
+    let mut came = LeaversRead { addresses: addresses.len(), ..LeaversRead::default() };
     for address in &addresses {
         for whose in owners(&mut tx, profile, list, address).await? {
             let actor = editor.actor();

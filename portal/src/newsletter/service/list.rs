@@ -66,7 +66,7 @@ pub struct ListMade {
     pub is_open: bool,
 }
 
-/// Something that waits for whoever makes lists.
+/// Something that waits for anyone who makes lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waits {
     /// The newsletter, by its code.
@@ -186,8 +186,8 @@ pub async fn waits(portal: &Portal, editor: &Editor) -> Result<Listed<Waits>> {
     Ok(Listed { rows: all, all: count })
 }
 
-/// Notes that a list is destroyed, here and wherever it was saved; it is not given out any more. Whoever clicks twice does it
-/// once. `false`: there is none of this name.
+/// Notes that a list is destroyed, here and wherever it was saved; it is not given out any more. Anyone who clicks twice does it
+/// once. `false`: there is no such list.
 ///
 /// # Errors
 /// When the database is away; then nothing is noted.

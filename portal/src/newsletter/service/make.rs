@@ -1,4 +1,4 @@
-//! Making a list: whoever agreed and can be written to, with what the profile says the service gets of them.
+//! Making a list: everyone who agreed and can be written to, with what the profile says the service gets of them.
 
 use super::service_list;
 use crate::{
@@ -98,7 +98,7 @@ pub async fn make(portal: &Portal, editor: &Editor, code: &str, form: Uuid) -> R
     Ok(Made::Done)
 }
 
-/// Whoever gets the newsletter and can stand in a list. An address that a spreadsheet would take for a formula cannot: made
+/// The person who gets the newsletter and can stand in a list. An address that a spreadsheet would take for a formula cannot: made
 /// harmless, it would be another address.
 pub(super) async fn readers(tx: &mut Tx, profile: &Profile, list: &Newsletter) -> Result<Vec<Recipient>> {
     let all = of_list(tx, profile, &list.code).await?;

@@ -1,5 +1,5 @@
-//! Newsletters that a service sends (L28). Where the portal is not connected to it, the staff make a list of whoever agreed and
-//! take it there, take off there whoever said no here, and say here who left there. Where it is, the job does all three
+//! Newsletters that a service sends (L28). Where the portal is not connected to it, the staff make a list of everyone who agreed and
+//! take it there, take off there everyone who said no here, and say here who left there. Where it is, the job does all three
 //! ([`connected`]), and the staff look at what came to nothing.
 //!
 //! Who is there is a row of `service_listed`, which its person reads: what was given, to whom, when, how far it has come, and when
@@ -20,7 +20,7 @@ mod tests;
 pub use connected::{Why, Worked, work};
 pub use failed::{Failed, again, failed};
 pub use file::file;
-pub use left::{Came, NoAddresses, left};
+pub use left::{LeaversRead, NoAddresses, left};
 pub use list::{ListMade, OfNewsletter, There, Waiting, Waits, destroyed, of_newsletter, waits};
 pub use listmonk::{BadService, ListmonkSettings, Services};
 pub use make::{LASTS, Made, make};

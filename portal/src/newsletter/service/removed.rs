@@ -109,7 +109,7 @@ pub async fn to_remove(portal: &Portal, editor: &Editor, code: &str) -> Result<O
     Ok(Some(Listed { rows: each.collect(), all }))
 }
 
-/// Notes that these are off the list at the service: each of them reads so, and what was nobody's any more is deleted. Whoever
+/// Notes that these are off the list at the service: each of them reads so, and what was nobody's any more is deleted. Anyone who
 /// clicks twice does it once. How many it was.
 ///
 /// # Errors

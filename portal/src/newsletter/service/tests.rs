@@ -80,7 +80,7 @@ impl Room {
         removed(&self.portal, &self.editor, LIST, &ids).await.unwrap()
     }
 
-    async fn left(&self, pasted: &str) -> Came {
+    async fn left(&self, pasted: &str) -> LeaversRead {
         left(&self.portal, &self.editor, LIST, pasted, Lang::En).await.unwrap().unwrap()
     }
 
@@ -224,7 +224,7 @@ async fn l29_whoever_says_no_here_is_to_be_taken_off_there_and_reads_when_it_is_
     assert_eq!(room.count("ledger_event WHERE action = 'removed-at-service' AND subject_id IS NOT NULL").await, 1);
     assert_eq!(room.count("service_listed WHERE removed_how = 'desk' AND removed_by IS NOT NULL").await, 1);
 
-    // Whoever said yes again before it was ticked off stays.
+    // Anyone who said yes again before it was ticked off stays.
     let ben: Uuid = room.one("SELECT id FROM service_listed WHERE email = 'ben@example.org'").await;
     assert_eq!(removed(&room.portal, &room.editor, LIST, &[ben]).await.unwrap(), 0);
 }
@@ -237,14 +237,14 @@ async fn l29_whoever_left_at_the_service_has_said_no_here_by_its_own_way(pool: P
     room.makes().await;
     room.clock.advance(Duration::seconds(1));
     let came = room.left("email,when\nANA@example.org,today\nnobody@example.org,today\n").await;
-    assert_eq!(came, Came { addresses: 2, withdrawn: 1 });
+    assert_eq!(came, LeaversRead { addresses: 2, withdrawn: 1 });
     let said: Vec<String> = room.all("SELECT means FROM consent WHERE NOT given").await;
     assert_eq!(said, ["service"]);
     let line = "ledger_event WHERE action = 'consent-withdrawn' AND via = 'service' AND actor_kind = 'staff'";
     assert_eq!(room.count(line).await, 1);
     assert_eq!(room.to_remove().await, [], "she is off there already");
     assert!(at_services(&room.portal, &ana.patron()).await.unwrap()[0].removed_at.is_some());
-    assert_eq!(room.left("ana@example.org").await, Came { addresses: 1, withdrawn: 0 }, "the same file again");
+    assert_eq!(room.left("ana@example.org").await, LeaversRead { addresses: 1, withdrawn: 0 }, "the same file again");
     assert_eq!(room.count("consent WHERE NOT given").await, 1);
 
     // As a program writes lines, and as a form sends them.
@@ -310,7 +310,7 @@ async fn l28_whoever_gets_it_without_a_card_is_on_the_list_and_can_leave_there_t
     let id = room.makes().await;
     assert_eq!(room.file(id).await.unwrap(), ["zoe@example.org"]);
     assert_eq!(room.count("service_listed WHERE subscriber_id IS NOT NULL AND name = 'Zoe'").await, 1);
-    assert_eq!(room.left("zoe@example.org").await, Came { addresses: 1, withdrawn: 1 });
+    assert_eq!(room.left("zoe@example.org").await, LeaversRead { addresses: 1, withdrawn: 1 });
     assert_eq!(room.count("subscription WHERE NOT given AND means = 'service'").await, 1);
 }
 

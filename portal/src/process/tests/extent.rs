@@ -21,7 +21,7 @@ async fn s3_what_exists_of_what_a_paper_names_is_counted_before_counsel_advises(
     let parts = [Class::Checkouts, Class::Holds, Class::ComputerUse];
     assert!(record(portal, &director, ENTRY, names(&parts, None)).await.unwrap());
     assert_eq!(counts().await, [], "nobody is named");
-    assert_eq!(keep(portal, &director, ENTRY, &card_of(&house, &ana)).await.unwrap(), Found::Kept);
+    assert_eq!(keep(portal, &director, ENTRY, &card_of(&house, &ana)).await.unwrap(), HoldOutcome::Kept);
     for _ in 0..3 {
         let all = counts().await;
         assert_eq!(all.len(), 1, "of her alone");
@@ -55,21 +55,21 @@ async fn m8_that_nothing_is_kept_is_said_when_somebody_has_looked_and_it_is_so(p
     let unlooked = close(portal, &director, ENTRY, (Outcome::NothingKept, false)).await.unwrap();
     assert!(matches!(unlooked, Closed::NotYet(_)), "nobody has looked in the library's own system");
     assert_eq!(brings(names(&[Class::Checkouts], Some("2020-01-01"))).await, Closed::Done, "she had none then");
-    // Two who fit are somebody, and what was looked for in vain counts no more once somebody is found.
+    // Two records that fit count as found, and the note of a search in vain goes once somebody is found.
     let third = Uuid::from_u128(9);
     raise(portal, &clerk, third, somebody(), SITE).await.unwrap();
     for name in ["Cleo", "Cleo"] {
         house.person(name).surname("Diaz").born("1990-01-02").add().await;
     }
     let both = Sought::Person(PersonName::parse("Cleo Diaz").unwrap(), "1990-01-02".parse().unwrap());
-    assert_eq!(keep(portal, &director, third, &both).await.unwrap(), Found::Several);
+    assert_eq!(keep(portal, &director, third, &both).await.unwrap(), HoldOutcome::Several);
     assert!(!entry(portal, &director, third).await.unwrap().unwrap().0.sought_in_vain);
     let nobody = Sought::Person(PersonName::parse("Nobody Atall").unwrap(), "1990-01-02".parse().unwrap());
-    assert_eq!(keep(portal, &director, third, &nobody).await.unwrap(), Found::Nobody);
+    assert_eq!(keep(portal, &director, third, &nobody).await.unwrap(), HoldOutcome::Nobody);
     assert!(entry(portal, &director, third).await.unwrap().unwrap().0.sought_in_vain);
     keep(portal, &director, third, &card_of(&house, &ana)).await.unwrap();
     assert!(!entry(portal, &director, third).await.unwrap().unwrap().0.sought_in_vain);
-    // Of what the library keeps of nobody, nobody has to be looked for.
+    // Where a paper asks for what the library does not keep, no record has to be searched for.
     let second = Uuid::from_u128(8);
     raise(portal, &clerk, second, somebody(), SITE).await.unwrap();
     assert!(record(portal, &director, second, names(&[Class::ComputerUse], None)).await.unwrap());

@@ -71,7 +71,7 @@ async fn s3_w7_exactly_what_the_paper_names_leaves_with_its_digest_and_its_owner
     let ana = ana.await;
     let ben = house.person("Ben").card().session().loan("Otters").add().await;
     ordered(&house, &clerk, &director, named(&[Class::Checkouts])).await;
-    assert_eq!(keep(&house.portal, &director, ENTRY, &card_of(&house, &ana)).await.unwrap(), Found::Kept);
+    assert_eq!(keep(&house.portal, &director, ENTRY, &card_of(&house, &ana)).await.unwrap(), HoldOutcome::Kept);
     let prepared = shown(&house, &director, &BTreeSet::new()).await;
     assert_eq!((prepared.entries, prepared.silent), (1, false));
     assert!(prepared.text.contains("Herons"), "{}", prepared.text);
@@ -122,7 +122,7 @@ async fn m8_w7_nothing_leaves_before_counsel_has_advised_nor_of_a_record_that_is
     let portal = &house.portal;
     let ana = house.person("Ana").card().loan("Herons").add().await;
     raise(portal, &clerk, ENTRY, somebody(), SITE).await.unwrap();
-    assert_eq!(keep(portal, &director, ENTRY, &card_of(&house, &ana)).await.unwrap(), Found::Kept);
+    assert_eq!(keep(portal, &director, ENTRY, &card_of(&house, &ana)).await.unwrap(), HoldOutcome::Kept);
     let hold = hold_of(&house).await;
     let prepare = async |hold| super::super::prepare(portal, &director, ENTRY, hold, &BTreeSet::new()).await.unwrap();
     assert!(matches!(prepare(hold).await, Preparing::NotFound), "nothing was recorded");
@@ -188,14 +188,14 @@ async fn x2_what_a_process_names_is_kept_until_it_is_let_go_and_nobody_is_found_
     let by =
         |name: &str, born: &str| Sought::Person(domain::parse::PersonName::parse(name).unwrap(), born.parse().unwrap());
     let kept = async |sought: Sought| keep(portal, &director, ENTRY, &sought).await.unwrap();
-    assert_eq!(kept(by("Ana Diaz", "1990-05-07")).await, Found::Nobody);
-    assert_eq!(kept(by("Ana", "1990-05-06")).await, Found::Nobody, "half a name");
+    assert_eq!(kept(by("Ana Diaz", "1990-05-07")).await, HoldOutcome::Nobody);
+    assert_eq!(kept(by("Ana", "1990-05-06")).await, HoldOutcome::Nobody, "half a name");
     assert_eq!(house.count("ledger_event WHERE detail ->> 'step' = 'sought-in-vain'").await, 2);
-    assert_eq!(kept(by("DIAZ, ANA", "1990-05-06")).await, Found::Kept);
-    assert_eq!(kept(card_of(&house, &ana)).await, Found::Kept, "already");
+    assert_eq!(kept(by("DIAZ, ANA", "1990-05-06")).await, HoldOutcome::Kept);
+    assert_eq!(kept(card_of(&house, &ana)).await, HoldOutcome::Kept, "already");
     assert_eq!(house.count("legal_hold").await, 1);
     house.person("Ana").surname("Diaz").born("1990-05-06").card().add().await;
-    assert_eq!(kept(by("Ana Diaz", "1990-05-06")).await, Found::Several);
+    assert_eq!(kept(by("Ana Diaz", "1990-05-06")).await, HoldOutcome::Several);
     let off = crate::choice::Choice::History(domain::profile::HistoryChoice::Off);
     crate::choice::choose(portal, &ana.patron(), off).await.unwrap();
     assert_eq!(house.count("loan_history").await, 1, "it is kept");
@@ -220,7 +220,7 @@ async fn s3_a_paper_that_is_recorded_again_as_naming_more_keeps_more_and_never_l
         house.one::<Option<String>>("SELECT (SELECT array_to_string(classes, ' ') FROM legal_hold)").await
     };
     assert_eq!(names(&[Class::Checkouts]).await, None, "nobody is named");
-    assert_eq!(keep(portal, &director, ENTRY, &card_of(&house, &ana)).await.unwrap(), Found::Kept);
+    assert_eq!(keep(portal, &director, ENTRY, &card_of(&house, &ana)).await.unwrap(), HoldOutcome::Kept);
     assert_eq!(names(&[Class::Checkouts]).await.as_deref(), Some("checkouts"));
     assert_eq!(names(&[Class::Fees]).await.as_deref(), Some("checkouts fees"));
     assert_eq!(names(&[]).await.as_deref(), Some(""), "every part");

@@ -56,7 +56,7 @@ async fn released_under_silence(house: &House, clerk: &Staff, director: &Directo
     ordered(house, clerk, director, named).await;
     let until = day("2026-12-31");
     assert_eq!(keep_silent(&house.portal, director, ENTRY, &court(), until).await.unwrap(), SilenceSet::Done);
-    assert_eq!(keep(&house.portal, director, ENTRY, &card_of(house, ana)).await.unwrap(), Found::Kept);
+    assert_eq!(keep(&house.portal, director, ENTRY, &card_of(house, ana)).await.unwrap(), HoldOutcome::Kept);
     let hold: Uuid = house.one("SELECT id FROM legal_hold").await;
     let Preparing::Ready(prepared) = prepare(&house.portal, director, ENTRY, hold, &BTreeSet::new()).await.unwrap()
     else {

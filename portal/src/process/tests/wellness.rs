@@ -1,10 +1,10 @@
-//! Wellness checks (L25): name, telephone numbers and address, told by whoever is in charge, with a reason, and read by whom
+//! Wellness checks (L25): name, telephone numbers and address, told by the person who is in charge, with a reason, and read by whom
 //! it was about.
 
 use super::{release::card_of, *};
 use crate::{
     authority::InCharge,
-    process::{Fear, Handed, Told},
+    process::{Fear, Handed, WellnessAnswer},
     record::activity_page,
     testing::Person,
 };
@@ -23,8 +23,8 @@ fn fear(house: &House, of: &Person, id: u128) -> Fear {
     }
 }
 
-fn said(told: &Told) -> String {
-    let Told::This { shared, .. } = told else { return String::new() };
+fn said(told: &WellnessAnswer) -> String {
+    let WellnessAnswer::This { shared, .. } = told else { return String::new() };
     format!("{shared:?}")
 }
 
@@ -73,7 +73,7 @@ async fn l25_only_the_director_or_whoever_says_that_they_are_in_charge_and_only_
     let ana = house.person("Ana").phone("860-555-0111").card().session().add().await;
     let charge = InCharge::of(&clerk, true).unwrap();
     let told = tell_for_wellness(&house.portal, &charge, &fear(&house, &ana, 5), SITE).await.unwrap();
-    assert!(matches!(told, Told::This { .. }), "{told:?}");
+    assert!(matches!(told, WellnessAnswer::This { .. }), "{told:?}");
     assert_eq!(house.count("ledger_event WHERE action = 'released' AND detail ->> 'in_charge' = 'true'").await, 1);
     for slug in ["mansfield", "putnam", "canton", "wethersfield"] {
         let there = house.beside(slug).await;
@@ -81,7 +81,7 @@ async fn l25_only_the_director_or_whoever_says_that_they_are_in_charge_and_only_
         let director = there.clerk(Role::Director);
         let charge = InCharge::of(&director, false).unwrap();
         let told = tell_for_wellness(&there.portal, &charge, &fear(&there, &ben, 6), SITE).await.unwrap();
-        assert!(matches!(told, Told::No(_)), "{slug}: {told:?}");
+        assert!(matches!(told, WellnessAnswer::No(_)), "{slug}: {told:?}");
     }
     assert_eq!(house.count("released").await, 1);
 }
@@ -94,13 +94,13 @@ async fn l25_one_form_tells_of_one_person(pool: PgPool) {
     let charge = InCharge::of(director.staff(), false).unwrap();
     assert!(matches!(
         tell_for_wellness(&house.portal, &charge, &fear(&house, &ana, 5), SITE).await.unwrap(),
-        Told::This { .. }
+        WellnessAnswer::This { .. }
     ));
     let other = tell_for_wellness(&house.portal, &charge, &fear(&house, &ben, 5), SITE).await.unwrap();
-    assert!(matches!(other, Told::Nobody), "{other:?}");
+    assert!(matches!(other, WellnessAnswer::Nobody), "{other:?}");
     let nobody = house.numbered(999);
     let none = tell_for_wellness(&house.portal, &charge, &fear(&house, &nobody, 7), SITE).await.unwrap();
-    assert!(matches!(none, Told::Nobody), "{none:?}");
+    assert!(matches!(none, WellnessAnswer::Nobody), "{none:?}");
     assert_eq!(house.count("released").await, 1);
     assert_eq!(house.count("ledger_event WHERE action = 'card-looked-up' AND detail ->> 'card' = 'none'").await, 1);
 }

@@ -2,7 +2,7 @@
 
 use super::run;
 use chrono::{Duration, NaiveDate};
-use domain::inventory::{Field, Kind, Origin, Relation, Rows, Shown, relations};
+use domain::inventory::{Field, Kind, Origin, Relation, Rows, Visibility, relations};
 use sqlx::PgPool;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -91,7 +91,7 @@ async fn insert(
 
 fn literal(kind: &str, mark: &str, relation: &Relation, field: &Field, nth: usize) -> String {
     let name = format!("{}.{}", relation.name, field.column);
-    let secret = if matches!(field.shown, Shown::Withheld(_)) { SECRET } else { "" };
+    let secret = if matches!(field.shown, Visibility::Withheld(_)) { SECRET } else { "" };
     let day = NaiveDate::from_ymd_opt(2021, 3, 1).unwrap() + Duration::days(i64::try_from(nth).unwrap() * 3);
     match (kind, field.kind) {
         ("uuid", _) => "gen_random_uuid()".to_owned(),

@@ -192,7 +192,7 @@ async fn scrub(owner: &PgPool) -> Result<()> {
     )
     .fetch_all(owner)
     .await?;
-    // Whoever reads at this moment may still see what was deleted, and what they may see is written anew with the rest.
+    // Anyone who reads at this moment may still see what was deleted, and what they may see is written anew with the rest.
     let readers: i64 = sqlx::query_scalar(
         "SELECT (SELECT count(*) FROM pg_stat_activity WHERE backend_xmin IS NOT NULL AND pid <> pg_backend_pid() \
                  AND (datname IS NULL OR datname = current_database())) \

@@ -1,4 +1,4 @@
-//! A plan of deletions as it is printed: for whoever looks what would go, and as the sheet that somebody signs.
+//! A plan of deletions as it is printed: for anyone who looks what would go, and as the sheet that somebody signs.
 
 use domain::{
     inventory::{Class, relations, show},

@@ -134,11 +134,11 @@ const BREACH: &[(&str, &str)] = &[
     ("reach", "everybody"),
 ];
 
-/// A form that would do it, for whoever may. Those who may send one that does nothing, where there is one: the table says
+/// A form that would do it, for anyone who may. Those who may send one that does nothing, where there is one: the table says
 /// who gets in, and other tests what happens then.
 fn form(pattern: &str, ids: &Ids, desk: &Desk, whole: bool) -> Vec<(&'static str, String)> {
     let fields: &[(&'static str, &str)] = match pattern {
-        // Nothing in these is a secret of the record, and each is the same for whoever sends it.
+        // Nothing in these is a secret of the record, and each is the same for anyone who sends it.
         "/security/end" => &[("session", &ids.session)],
         "/consents" => return vec![("purpose", newsletter(desk)), ("answer", "yes".to_owned())],
         "/desk/staff/end" => &[("login", &ids.login)],
@@ -400,7 +400,7 @@ impl People {
         assert!(wrong.is_empty(), "{} answers are not those of the table:\n{}", wrong.len(), wrong.join("\n"));
     }
 
-    /// Whoever signed themselves out comes back. Says whether anybody did.
+    /// The person who signed themselves out comes back. Says whether anybody did.
     async fn back(&mut self, at: usize) -> bool {
         let (library, serial) = match self.actors[at].column {
             "owner" => (LIBRARY, 2),

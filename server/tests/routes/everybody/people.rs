@@ -345,7 +345,7 @@ async fn as_director(pool: &PgPool, director: &mut Visitor, ids: &mut Ids) {
     assert_eq!(asked.location(), "/desk/review?done=asked", "{}", asked.text());
 }
 
-/// Nobody, and whoever's cookie opens nothing here any more, or never did: they get what nobody gets.
+/// Nobody, and anyone whose cookie opens nothing here any more, or never did: they get what nobody gets.
 async fn no_longer(desk: &Desk, elsewhere: &Visitor, staff_elsewhere: &Visitor) -> Vec<Actor> {
     let here = |cookies: &Visitor| {
         let mut visitor = desk.visitor(LIBRARY, [203, 0, 113, 5]);

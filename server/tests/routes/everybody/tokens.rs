@@ -1,4 +1,4 @@
-//! Codes and links open something for whoever holds them, and at their own library alone.
+//! Codes and links open something for anyone who holds them, and at their own library alone.
 
 use super::people::{CANARIES, ELSEWHERE, People};
 use crate::support::{Desk, SECRET, card};

@@ -11,7 +11,7 @@ use crate::{
 use http::{Method, StatusCode};
 use sqlx::PgPool;
 
-/// What happens when a form is sent again with the very cookies it was first sent with: whoever clicks twice on a slow
+/// What happens when a form is sent again with the very cookies it was first sent with: anyone who clicks twice on a slow
 /// line never got the first answer.
 struct Case {
     by: &'static str,

@@ -17,7 +17,7 @@ use domain::consent::without_card;
 use leptos::prelude::*;
 use portal::{
     authority::Confirmer,
-    consent::subscriber::{Confirmed, Shown, confirm, shown},
+    consent::subscriber::{Confirmed, SubscriptionWish, confirm, shown},
 };
 use serde::Deserialize;
 
@@ -62,7 +62,7 @@ pub async fn post(
     })
 }
 
-fn question(visit: &Visit, wish: Shown, token: String) -> Response {
+fn question(visit: &Visit, wish: SubscriptionWish, token: String) -> Response {
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let said: Vec<_> = profile
@@ -86,7 +86,7 @@ fn question(visit: &Visit, wish: Shown, token: String) -> Response {
     })
 }
 
-fn done(visit: &Visit, wish: &Shown) -> Response {
+fn done(visit: &Visit, wish: &SubscriptionWish) -> Response {
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let wanted: Vec<_> = profile.newsletters.iter().filter(|list| wish.lists.contains(&list.code)).collect();

@@ -35,8 +35,8 @@ use portal::{
     Listed, Portal,
     authority::Editor,
     newsletter::service::{
-        self, Came, Failed, ListMade, Made, NoAddresses, OfNewsletter, There, ToRemove, destroyed, make, of_newsletter,
-        to_remove,
+        self, Failed, LeaversRead, ListMade, Made, NoAddresses, OfNewsletter, There, ToRemove, destroyed, make,
+        of_newsletter, to_remove,
     },
 };
 use serde::Deserialize;
@@ -141,7 +141,7 @@ pub async fn post(
             }
         },
         "left" => match service::left(portal, &editor, &code, &typed.file, visit.lang).await? {
-            Ok(Came { addresses, withdrawn }) => format!("left&read={addresses}&withdrawn={withdrawn}"),
+            Ok(LeaversRead { addresses, withdrawn }) => format!("left&read={addresses}&withdrawn={withdrawn}"),
             Err(NoAddresses::NotOffered) => return Err(Failure::NotFound),
             Err(why) => {
                 let text = match why {

@@ -32,7 +32,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use portal::{
-    permission::{AtDesk as Found, Held, Proven, Told, disclose},
+    permission::{AtDesk as Found, DisclosureOutcome, Held, Proven, disclose},
     record::Shared,
 };
 use uuid::Uuid;
@@ -73,7 +73,7 @@ pub async fn post(
     if proven.is_none() {
         problems.add("proven", words::PROVEN_MISSING);
     }
-    // Whoever did not show what the permission says is told no, whatever else they showed.
+    // Anyone who did not show what the permission says is told no, whatever else they showed.
     if seen.is_none() && proven != Some(false) {
         problems.add("seen", desk::SEEN_MISSING);
     }
@@ -91,9 +91,9 @@ pub async fn post(
     let (portal, site) = (&visit.web.portal, visit.address());
     let name = form_name(&entered).unwrap_or_else(|| portal.entropy.uuid());
     match disclose(portal, &staff, &found.held.reference, name, wanted, proven, &site).await? {
-        Told::Yes { held, allowed, shared } => Ok(told(&visit, &held, &allowed, &shared)),
-        Told::No(refused) => Ok(no(&visit, &refused)),
-        Told::NotFound => Err(Failure::NotFound),
+        DisclosureOutcome::Yes { held, allowed, shared } => Ok(told(&visit, &held, &allowed, &shared)),
+        DisclosureOutcome::No(refused) => Ok(no(&visit, &refused)),
+        DisclosureOutcome::NotFound => Err(Failure::NotFound),
     }
 }
 

@@ -53,7 +53,7 @@ pub fn card_of(visit: &Visit, found: &Overview, id: &'static str, n: usize) -> O
     card::card(found, context, &format!("{id}-{n}")).map(IntoAny::into_any)
 }
 
-/// The overview, for whoever reads; `ways` lead from a child's to the other children's.
+/// The overview, for anyone who reads; `ways` lead from a child's to the other children's.
 pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview, ways: Option<AnyView>) -> Response {
     let lang = visit.lang;
     let profile = &visit.site.profile;

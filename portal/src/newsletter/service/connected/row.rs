@@ -19,7 +19,7 @@ use uuid::Uuid;
 /// together can take.
 pub(super) const HELD: Duration = Duration::minutes(4);
 
-/// After so many requests that nobody knows the end of, somebody has to look.
+/// After this many requests with an unknown outcome, a person has to look.
 const MOST_TRIES: i32 = 5;
 
 /// How far a row has come.
@@ -45,7 +45,7 @@ pub enum Why {
     NoList,
     /// It had left the list, or the service, before.
     Left,
-    /// It is not there any more, and nobody knows who took it off.
+    /// The address is gone from the list there; the portal cannot know who took it off.
     Gone,
     /// What is there under its number is another address.
     Other,
@@ -129,7 +129,7 @@ impl Why {
 /// A row that this worker has begun.
 pub(super) struct Row {
     pub(super) id: Uuid,
-    /// Whose it is; nobody's where the record is gone.
+    /// Whose it is; nobody once the record is gone.
     pub(super) whose: Option<Whose>,
     pub(super) email: String,
     pub(super) name: String,
@@ -232,7 +232,7 @@ impl Row {
         Ok(is_ours)
     }
 
-    /// Takes it off, in this transaction. What is nobody's any more is deleted with it (migrations/0180). `false`: it was off, or is
+    /// Takes it off, in this transaction. A row that belongs to nobody any more is deleted with it (migrations/0180). `false`: it was off, or is
     /// another worker's.
     pub(super) async fn off(&self, tx: &mut Tx, turn: &Turn<'_>, how: &str) -> Result<bool> {
         let done = sqlx::query!(

@@ -171,10 +171,10 @@ impl Listmonk {
         Self(target)
     }
 
-    /// The same with less patience.
+    /// The same, giving an answer up when it is told to.
     #[cfg(test)]
-    pub(super) fn waits(self, answer: std::time::Duration) -> Self {
-        Self(self.0.waits(answer))
+    pub(super) fn gives_up_when(self, told: std::sync::Arc<tokio::sync::Notify>) -> Self {
+        Self(self.0.gives_up_when(told))
     }
 
     /// What is there under a number; `None`: nothing.
@@ -248,7 +248,7 @@ impl Listmonk {
         self.change(id, list, "remove").await
     }
 
-    /// Deletes all that is there under a number. What is not there is deleted already.
+    /// Deletes all that is there under a number. Where there is nothing, that counts as done.
     pub(in crate::newsletter::service) async fn delete(&self, id: i64) -> Result<(), Trouble> {
         done(&self.ask(Method::DELETE, &format!("/api/subscribers/{id}"), None).await?)
     }

@@ -1,6 +1,7 @@
 //! One request on a connection of its own: over TLS, or in clear to this machine; no redirect is followed, no answer is waited for
 //! for ever, and none is read without end.
 
+use crate::patience::Patience;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::{
     Method, Request, StatusCode,
@@ -40,7 +41,7 @@ pub(super) struct Target {
     tls: Option<TlsConnector>,
     /// `user:token`.
     who: SecretString,
-    answer: Duration,
+    answer: Patience,
 }
 
 /// What the service said.
@@ -69,13 +70,13 @@ impl Target {
     /// A service at this host and port; `who` is `user:token`. `None`: the TLS of this build cannot be set up.
     pub(super) fn new(host: &str, port: u16, prefix: &str, secure: bool, who: SecretString) -> Option<Self> {
         let tls = if secure { Some(connector()?) } else { None };
-        Some(Self { host: host.to_owned(), port, prefix: prefix.to_owned(), tls, who, answer: ANSWER })
+        Some(Self { host: host.to_owned(), port, prefix: prefix.to_owned(), tls, who, answer: Patience::Lasts(ANSWER) })
     }
 
-    /// The same with less patience.
+    /// The same, giving an answer up when it is told to.
     #[cfg(test)]
-    pub(super) fn waits(self, answer: Duration) -> Self {
-        Self { answer, ..self }
+    pub(super) fn gives_up_when(self, told: Arc<tokio::sync::Notify>) -> Self {
+        Self { answer: Patience::UntilTold(told), ..self }
     }
 
     /// Sends one request and reads the whole answer.
@@ -113,7 +114,7 @@ impl Target {
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
-        timeout(self.answer, exchange(stream, request)).await.unwrap_or(Err(NoAnswer::Lost("time-out")))
+        self.answer.waits_for(exchange(stream, request)).await.unwrap_or(Err(NoAnswer::Lost("time-out")))
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Written from the API's documentation and source of version 4 and later, where a role says what a user may do
 //! ([0067](../../../../../docs/decisions/0067-listmonk.md)). Its search by SQL is never used, nor the request that creates or
-//! updates at once, which would subscribe again whoever had left.
+//! updates at once, which would subscribe again anyone who had left.
 
 mod api;
 mod http;

@@ -124,12 +124,12 @@ impl Services {
         is_its.then_some(Connected { api: &service.api, number, all: &service.lists })
     }
 
-    /// The same with less patience.
+    /// The same, giving an answer up when it is told to.
     #[cfg(test)]
-    pub(in crate::newsletter::service) fn waits(self, answer: std::time::Duration) -> Self {
+    pub(in crate::newsletter::service) fn gives_up_when(self, told: &Arc<tokio::sync::Notify>) -> Self {
         let mut all = Arc::into_inner(self.0).unwrap();
         for service in all.values_mut() {
-            service.api = service.api.clone().waits(answer);
+            service.api = service.api.clone().gives_up_when(told.clone());
         }
         Self(Arc::new(all))
     }

@@ -121,7 +121,7 @@ async fn what_gets_no_answer_again_and_again_is_given_to_the_staff(pool: PgPool)
     assert_eq!(there.turn().await.removed, 1);
     assert_eq!(there.service.has(), []);
 
-    // While it is away, whoever is on the list is so still.
+    // While it is away, anyone who is on the list is so still.
     there.says(&ana, true).await;
     there.turn().await;
     there.clock.advance(Duration::days(1));

@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 use std::{
     collections::{BTreeMap, VecDeque},
     sync::{Arc, Mutex},
-    time::Duration,
 };
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
+    sync::Notify,
 };
 
 /// What the portal says of itself.
@@ -24,6 +24,8 @@ pub(crate) const MONTHLY: i64 = 4;
 pub(crate) struct StandIn {
     pub(crate) port: u16,
     state: Arc<Mutex<State>>,
+    /// Notified when a request was heard that is never answered.
+    stalls: Arc<Notify>,
 }
 
 /// What it does with the next request, in place of what it would.
@@ -78,14 +80,15 @@ impl StandIn {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let state = Arc::new(Mutex::new(State { next_id: 4711, ..State::default() }));
-        let shared = state.clone();
+        let stalls = Arc::new(Notify::new());
+        let shared = (state.clone(), stalls.clone());
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let state = shared.clone();
-                tokio::spawn(async move { converse(stream, &state).await.ok() });
+                let (state, stalls) = shared.clone();
+                tokio::spawn(async move { converse(stream, &state, &stalls).await.ok() });
             }
         });
-        Self { port, state }
+        Self { port, state, stalls }
     }
 
     /// The configuration of a library that has it.
@@ -100,10 +103,10 @@ impl StandIn {
         }
     }
 
-    /// The connection to it, with little patience.
+    /// The connection to it, which waits as long as there is something to wait for.
     pub(crate) fn services(&self, library: &str) -> Services {
         let all = BTreeMap::from([(library.to_owned(), self.settings())]);
-        Services::of(&all).unwrap().waits(Duration::from_millis(300))
+        Services::of(&all).unwrap().gives_up_when(&self.stalls)
     }
 
     /// Does these in turn with the next requests.
@@ -341,7 +344,7 @@ fn refusal(status: u16, message: &str) -> (u16, Value) {
 }
 
 /// One request of a connection (RFC 9112).
-async fn converse(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
+async fn converse(stream: TcpStream, state: &Mutex<State>, stalls: &Notify) -> std::io::Result<()> {
     let (read, mut write) = stream.into_split();
     let mut read = BufReader::new(read);
     // The first byte of a TLS handshake: it speaks none.
@@ -384,6 +387,7 @@ async fn converse(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()
         Does::Says(status @ 300..400) => (status, json!({})),
         Does::Says(status) => refusal(status, "told to"),
         Does::Stalls => {
+            stalls.notify_one();
             // Until the portal gives it up.
             read.read_u8().await.ok();
             return Ok(());

@@ -1,86 +1,16 @@
-//! What a library's privacy page says, made from its profile and its rules.
-//!
-//! A rule that a switch decides is told by the switch, so a page never says what its library has switched off; every
-//! other rule of the library and of the statute is told in its own words. Where the policy is silent, the page says so.
+//! What the page says of each switch.
 
-use super::{
-    AccessesKept, ComputerSessions, ContactEdits, DebtPayer, FieldRef, GuardianAccess, Helper, Keep, Leaving,
-    LegalProcess, NewsletterConsent, NoticeDefault, PhoneAnswers, Profile, Retention, Ruled, Stop, Vendor,
-    WellnessCheck, WrittenPermission,
-};
+use super::{Statement, kept_for::accesses_kept, owned};
 use crate::{
-    inventory::Class,
+    profile::{
+        ComputerSessions, ContactEdits, DebtPayer, GuardianAccess, Helper, LegalProcess, NewsletterConsent,
+        NoticeDefault, PhoneAnswers, Profile, Ruled, WellnessCheck, WrittenPermission,
+    },
     rules::{RuleId, ToldBy, Topic},
     words::{Lang, OwnedText, Text},
 };
-use std::fmt::Write as _;
 
-/// One thing the privacy page says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Statement {
-    /// Under which heading.
-    pub topic: Topic,
-    /// The words.
-    pub words: OwnedText,
-    /// The class it is about: the page writes the class's label from the inventory before the words.
-    pub class: Option<Class>,
-    /// What a vendor gets: the page writes the labels from the inventory after the words. Empty for all others.
-    pub receives: Vec<FieldRef>,
-    /// How the policy was read, where it leaves a gap.
-    pub note: Option<OwnedText>,
-    /// What it rests on.
-    pub rules: Vec<RuleId>,
-}
-
-impl Statement {
-    fn new(topic: Topic, words: OwnedText, rules: &[RuleId]) -> Self {
-        Self { topic, words, class: None, receives: Vec::new(), note: None, rules: rules.to_vec() }
-    }
-
-    /// Library, date and section, or the statute, of each rule it rests on.
-    pub fn citations(&self, lang: Lang) -> Vec<&str> {
-        let mut cited = Vec::new();
-        for id in &self.rules {
-            let one = id.citation(lang);
-            if !cited.contains(&one) {
-                cited.push(one);
-            }
-        }
-        cited
-    }
-}
-
-/// Everything the privacy page of a library says, in the order of [`Topic::ALL`].
-pub fn statements(profile: &Profile) -> Vec<Statement> {
-    let mut all: Vec<_> = told_rules(profile)
-        .chain(switches(profile))
-        .chain(classes(profile))
-        .chain([leaving(profile)])
-        .chain(not_held(profile))
-        .chain(newsletters(profile))
-        .chain(vendors(profile))
-        .chain(elsewhere(profile))
-        .collect();
-    all.sort_by_key(|statement| statement.topic);
-    all
-}
-
-/// [`statements`], each topic once; a topic without statements is left out.
-pub fn by_topic(profile: &Profile) -> Vec<(Topic, Vec<Statement>)> {
-    let all = statements(profile);
-    Topic::ALL
-        .into_iter()
-        .map(|topic| (topic, all.iter().filter(|one| one.topic == topic).cloned().collect::<Vec<_>>()))
-        .filter(|(_, statements)| !statements.is_empty())
-        .collect()
-}
-
-fn told_rules(profile: &Profile) -> impl Iterator<Item = Statement> {
-    let told = profile.rules.all().filter(|id| id.rule().told_by.is_none());
-    told.map(|id| Statement::new(id.rule().topic, id.rule().statement.clone(), std::slice::from_ref(id)))
-}
-
-fn switches(profile: &Profile) -> impl Iterator<Item = Statement> {
+pub(super) fn switches(profile: &Profile) -> impl Iterator<Item = Statement> {
     let mut all: Vec<Statement> = of_switches(profile).into_iter().map(|(_, statement)| statement).collect();
     if let Some(limits) = &profile.permission {
         let words = permission_length(limits.max_days);
@@ -90,7 +20,7 @@ fn switches(profile: &Profile) -> impl Iterator<Item = Statement> {
 }
 
 /// What the page says of each switch that it speaks of, by the switch's key.
-pub(super) fn of_switches(profile: &Profile) -> Vec<(&'static str, Statement)> {
+pub(in crate::profile) fn of_switches(profile: &Profile) -> Vec<(&'static str, Statement)> {
     let switches = &profile.switches;
     let (topic, words) = computer_sessions(&switches.computer_sessions);
     vec![
@@ -129,10 +59,6 @@ fn ruled<T>(switch: &Ruled<T>, topic: Topic, words: OwnedText) -> Statement {
 fn in_own_words<T>(switch: &Ruled<T>, set: ToldBy, otherwise: Text) -> OwnedText {
     let own = switch.rules.iter().map(RuleId::rule).find(|rule| rule.told_by == Some(set));
     own.map_or_else(|| owned(otherwise), |rule| rule.statement.clone())
-}
-
-fn owned(text: Text) -> OwnedText {
-    OwnedText { en: text.en.to_owned(), es: text.es.to_owned() }
 }
 
 fn staff_card(role: Option<&OwnedText>) -> OwnedText {
@@ -441,197 +367,4 @@ fn computer_sessions(switch: &Ruled<ComputerSessions>) -> (Topic, OwnedText) {
         ),
     };
     (topic, in_own_words(switch, ToldBy::ComputerSessions(Some(switch.value)), words))
-}
-
-fn classes(profile: &Profile) -> impl Iterator<Item = Statement> {
-    profile.retention.iter().map(|(&class, retention)| {
-        let Retention { keep, rules, note, .. } = retention;
-        let (topic, words) = match keep {
-            Keep::NotKept { reason, stated: true } => (Topic::NotKept, reason.clone()),
-            Keep::NotKept { reason, stated: false } => (Topic::NotStated, reason.clone()),
-            _ => (Topic::Kept, retention.in_words()),
-        };
-        Statement { class: Some(class), note: note.clone(), ..Statement::new(topic, words, rules) }
-    })
-}
-
-/// How long something is kept, as a sentence: "We delete this 30 days after you return the item."
-pub fn how_long(keep: &Keep) -> OwnedText {
-    match keep {
-        Keep::WhileAPatron => owned(Text::new(
-            "We keep this for as long as you have a card.",
-            "Lo guardamos mientras usted tenga una tarjeta.",
-        )),
-        Keep::NotKept { reason, .. } => reason.clone(),
-        Keep::DaysAfter { days: number, event } => {
-            let ((en, es), event): ((String, String), Text) = (days_in_words(*number), event.label());
-            OwnedText {
-                en: format!("We delete this {en} {}.", event.en),
-                es: format!("Lo borramos {es} {}.", event.es),
-            }
-        }
-        Keep::PatronsChoice { days: number, event } => {
-            let ((en, es), event): ((String, String), Text) = (days_in_words(*number), event.label());
-            OwnedText {
-                en: format!(
-                    "You choose: we keep none of it, we delete it {en} {}, or we keep it for as long as you have a card. \
-                     If you do not choose, we delete it after {en}.",
-                    event.en
-                ),
-                es: format!(
-                    "Usted elige: no guardamos nada, lo borramos {es} {}, o lo guardamos mientras usted tenga una \
-                     tarjeta. Si no elige, lo borramos después de {es}.",
-                    event.es
-                ),
-            }
-        }
-    }
-}
-
-impl Retention {
-    /// [`how_long`], and what puts the deletion off that the profile says: what is owed. A legal hold puts off every one, and is
-    /// said where one is in force.
-    pub fn in_words(&self) -> OwnedText {
-        let OwnedText { en, es } = how_long(&self.keep);
-        if !self.stopped_by.contains(&Stop::Debt) {
-            return OwnedText { en, es };
-        }
-        let until = Stop::Debt.until();
-        OwnedText { en: format!("{en} It stays {}.", until.en), es: format!("{es} Se queda {}.", until.es) }
-    }
-}
-
-/// How long a class is kept at this library, with how the policy was read where it leaves a gap. Nothing for what others
-/// hold: the profile tells of each.
-pub fn kept(profile: &Profile, class: Class, lang: Lang) -> Option<String> {
-    let retention = profile.retention(class)?;
-    let mut said = retention.in_words().to(lang).to_owned();
-    let note = retention.note.as_ref().map(|note| note.to(lang).to_owned());
-    let accesses = accesses_kept(profile.switches.accesses_kept.value).to(lang).to_owned();
-    let deletes = matches!(retention.keep, Keep::DaysAfter { .. } | Keep::PatronsChoice { .. });
-    let approval = (profile.leaving.approval && deletes).then(|| APPROVED_FIRST.to(lang).to_owned());
-    for more in note.into_iter().chain(approval).chain((class == Class::Activity).then_some(accesses)) {
-        said.push(' ');
-        said.push_str(&more);
-    }
-    Some(said)
-}
-
-/// How long the list of who saw a record is kept, and how it is found once the record is gone (`portal::retention::past`).
-pub fn accesses_kept(kept: AccessesKept) -> OwnedText {
-    owned(match kept {
-        AccessesKept::WithTheRecord => Text::new(
-            "Once your record is deleted, nothing ties the list of who saw it to you any more.",
-            "Cuando se borra su registro, ya nada relaciona con usted la lista de quién lo vio.",
-        ),
-        AccessesKept::FiveYears => Text::new(
-            "We keep the list of who saw your record, and what for, for five years after each time, or as long as we keep \
-             your record if that is longer. Once your record is deleted, that list has no name on it. To find it, the \
-             Director needs the number of your card, or your photo ID if your record held your birth date.",
-            "Guardamos la lista de quién vio su registro, y para qué, cinco años después de cada vez, o mientras guardemos \
-             su registro si eso dura más. Cuando se borra su registro, esa lista ya no lleva su nombre. Para encontrarla, la \
-             dirección necesita el número de su tarjeta, o su identificación con foto si su registro tenía su fecha de \
-             nacimiento.",
-        ),
-    })
-}
-
-/// Where deletions wait for a person (`leaving.approval`), a day that is said is the first on which it can be.
-const APPROVED_FIRST: Text = Text::new(
-    "A person at the library approves each list of deletions first, so it can be later.",
-    "Una persona de la biblioteca aprueba antes cada lista de borrados, así que puede ser más tarde.",
-);
-
-/// `1 day` or `35 days`, in English and Spanish.
-fn days_in_words(days: u16) -> (String, String) {
-    if days == 1 { ("1 day".into(), "1 día".into()) } else { (format!("{days} days"), format!("{days} días")) }
-}
-
-/// When the whole record goes.
-fn leaving(profile: &Profile) -> Statement {
-    let Leaving { closed_days, absent_days, approval, rules, note } = &profile.leaving;
-    let mut words = OwnedText {
-        en: format!(
-            "We delete your whole record {closed_days} days after your last card is closed, or {absent_days} days after \
-             you are no longer in the library’s list of patrons. It stays while you have something out or owe \
-             something, while a legal process may concern it, and, where a card of yours was closed or reported lost here, until that \
-             is done in the library’s own system too."
-        ),
-        es: format!(
-            "Borramos todo su registro {closed_days} días después de que se cierre su última tarjeta, o {absent_days} \
-             días después de que usted ya no esté en la lista de usuarios de la biblioteca. Se queda mientras tenga algo \
-             prestado, deba algo o pueda concernir a un proceso legal y, si aquí se cerró o se reportó perdida una tarjeta suya, \
-             hasta que se haga también en el sistema de la biblioteca."
-        ),
-    };
-    if *approval {
-        let _ = write!(words.en, " {}", APPROVED_FIRST.en);
-        let _ = write!(words.es, " {}", APPROVED_FIRST.es);
-    }
-    if let Some(days) = profile.backup_days {
-        let (en, es) = days_in_words(days);
-        let _ = write!(
-            words.en,
-            " What we delete here can stand in a backup of this portal for {en} more; then it is gone from there too."
-        );
-        let _ = write!(
-            words.es,
-            " Lo que borramos aquí puede quedar en una copia de seguridad de este portal {es} más; después \
-             desaparece también de ahí."
-        );
-    } else {
-        words.en += " It can stand in a backup of this portal for longer; the library has not said for how long.";
-        words.es +=
-            " Puede quedar más tiempo en una copia de seguridad de este portal; la biblioteca no ha dicho cuánto.";
-    }
-    Statement { note: note.clone(), ..Statement::new(Topic::Kept, words, rules) }
-}
-
-fn not_held(profile: &Profile) -> impl Iterator<Item = Statement> {
-    profile.not_held.iter().map(|held| Statement::new(Topic::NotKept, held.what.clone(), &held.rules))
-}
-
-fn newsletters(profile: &Profile) -> impl Iterator<Item = Statement> {
-    profile.newsletters.iter().map(|newsletter| {
-        let words = OwnedText {
-            en: format!("{}: {}", newsletter.name.en, newsletter.what.en),
-            es: format!("{}: {}", newsletter.name.es, newsletter.what.es),
-        };
-        Statement::new(Topic::Mail, words, &profile.switches.newsletters.rules)
-    })
-}
-
-fn vendors(profile: &Profile) -> impl Iterator<Item = Statement> {
-    profile.vendors.iter().map(|vendor| {
-        let words = |lang| {
-            let Vendor { name, purpose, keeps, account, ask, receives, .. } = vendor;
-            let nothing = if receives.is_empty() { NOTHING.to(lang) } else { "" };
-            let maybe = |text: &Option<OwnedText>| text.as_ref().map_or(String::new(), |text| text.to(lang).to_owned());
-            let (keeps, account) = (maybe(keeps), maybe(account));
-            let parts = [purpose.to(lang), nothing, &keeps, &account, ask.to(lang)];
-            sentences(name.to(lang), &parts)
-        };
-        let words = OwnedText { en: words(Lang::En), es: words(Lang::Es) };
-        Statement { receives: vendor.receives.clone(), ..Statement::new(Topic::Elsewhere, words, &vendor.rules) }
-    })
-}
-
-const NOTHING: Text = Text::new(
-    "It gets nothing from your record: it learns only that you are one of our patrons.",
-    "No recibe nada de su registro: solo sabe que usted usa nuestra biblioteca.",
-);
-
-fn elsewhere(profile: &Profile) -> impl Iterator<Item = Statement> {
-    profile.held_elsewhere.iter().map(|held| {
-        let words = |lang| {
-            let deletion = held.deletion.as_ref().map_or("", |deletion| deletion.to(lang));
-            sentences(held.who.to(lang), &[held.what.to(lang), held.why.to(lang), deletion, held.ask.to(lang)])
-        };
-        Statement::new(Topic::Elsewhere, OwnedText { en: words(Lang::En), es: words(Lang::Es) }, &held.rules)
-    })
-}
-
-fn sentences(name: &str, parts: &[&str]) -> String {
-    let parts: Vec<_> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
-    format!("{name}: {}", parts.join(" "))
 }
