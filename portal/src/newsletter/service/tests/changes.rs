@@ -215,5 +215,5 @@ async fn an_address_goes_there_as_mail_would_be_sent_to_it(pool: PgPool) {
     assert_eq!(there.service.sends_to(), [("o'connor@xn--bcher-kva.example".to_owned(), vec![WEEKLY])]);
     assert_eq!(there.turn().await, Worked::default());
     // The service gives it as it has it, and it is hers.
-    assert_eq!(there.left("o'connor@xn--bcher-kva.example").await, Came { addresses: 1, withdrawn: 1 });
+    assert_eq!(there.left("o'connor@xn--bcher-kva.example").await, LeaversRead { addresses: 1, withdrawn: 1 });
 }
