@@ -183,8 +183,8 @@ fn write_site(whom: For) -> Result<()> {
         let name = format!("portal.{}", hash(&[&wasm, &script]));
         put(&pkg.join(format!("{name}_bg.wasm")), &wasm, whom)?;
         put(&pkg.join(format!("{name}.js")), &script, whom)?;
-        let named: &[Module] = if whom == For::Development { &MODULES } else { std::slice::from_ref(module) };
-        names.extend(named.iter().map(|one| (one.name.to_owned(), name.clone().into())));
+        let standing_for: &[Module] = if whom == For::Development { &MODULES } else { std::slice::from_ref(module) };
+        names.extend(standing_for.iter().map(|one| (one.name.to_owned(), name.clone().into())));
     }
     put(&pkg.join(&style), sheet.as_bytes(), whom)?;
     for file in files(Path::new("style/assets"))? {

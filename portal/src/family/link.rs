@@ -205,7 +205,7 @@ pub async fn link_by_code(
     lock_person(&mut tx, &profile.slug, child).await?;
     if holder.use_up(&mut tx, portal.clock.now()).await?.is_none() {
         return match holder.used_meanwhile(&mut tx).await? {
-            Some(used) => linked_before(&mut tx, patron, &used).await,
+            Some(before) => linked_before(&mut tx, patron, &before).await,
             None => Ok(Linked::Refused),
         };
     }

@@ -385,11 +385,11 @@ impl Bench {
         self.report.add(GROUP, "core, on every patron's page", core, "KB", Budget::AtMost(45.0));
         let mut most = core;
         for name in ["forms", "tools", "permission"] {
-            self.report.add(GROUP, &format!("{name}, beside it when touched"), kilo(name)?, "KB", Budget::None);
+            self.report.add(GROUP, format!("{name}, beside it when touched"), kilo(name)?, "KB", Budget::None);
             most = most.max(core + kilo(name)?);
         }
         for name in ["proof", "desk", "letter"] {
-            self.report.add(GROUP, &format!("{name}, in place of core"), kilo(name)?, "KB", Budget::None);
+            self.report.add(GROUP, format!("{name}, in place of core"), kilo(name)?, "KB", Budget::None);
             most = most.max(kilo(name)?);
         }
         self.report.add(GROUP, "all together on one page, at most", most, "KB", Budget::AtMost(160.0));
