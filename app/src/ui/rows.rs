@@ -113,7 +113,12 @@ pub fn cells(row: &Row, columns: &[&'static Field], lang: Lang, shown: impl Fn(&
         }
     };
     let mut columns = columns.iter();
-    let first = columns.next().map(|field| view! { <th role="rowheader" scope="row">{shown(field)}</th> });
+    let first = columns.next().map(|field| {
+        // A name says what it is; a day, a number or a yes does not, where no head of its column is seen.
+        let is_bare = matches!(field.kind, Kind::Date | Kind::Moment | Kind::YesNo | Kind::Count | Kind::Cents);
+        let label = is_bare.then(|| field.label.to(lang));
+        view! { <th role="rowheader" scope="row" data-label=label>{shown(field)}</th> }
+    });
     let rest: Vec<_> = columns
         .map(|field| {
             // Where each row is a card, what it does not have needs no room.
