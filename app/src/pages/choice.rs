@@ -138,18 +138,16 @@ fn how_notices_come(notices: Notices, lang: Lang) -> impl IntoView + use<> {
         <form method="post" action="/choices" class="sheet">
             <input type="hidden" name="what" value="daily"/>
             {answers("daily", words::NOTICES, &daily, lang)}
+            {titles.is_none().then(|| view! { <p class="hint">{words::TITLES_NEVER.to(lang)}</p> })}
             {buttons::submit(words::NOTICES_DO, lang)}
         </form>
-        {match titles {
-            Some(titles) => view! {
-                <form method="post" action="/choices" class="sheet">
-                    <input type="hidden" name="what" value="titles"/>
-                    {answers("without_titles", words::TITLES, &titles, lang)}
-                    {buttons::submit(words::TITLES_DO, lang)}
-                </form>
-            }.into_any(),
-            None => view! { <p class="hint">{words::TITLES_NEVER.to(lang)}</p> }.into_any(),
-        }}
+        {titles.map(|titles| view! {
+            <form method="post" action="/choices" class="sheet">
+                <input type="hidden" name="what" value="titles"/>
+                {answers("without_titles", words::TITLES, &titles, lang)}
+                {buttons::submit(words::TITLES_DO, lang)}
+            </form>
+        })}
     }
 }
 

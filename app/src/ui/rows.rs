@@ -113,12 +113,23 @@ pub fn cells(row: &Row, columns: &[&'static Field], lang: Lang, shown: impl Fn(&
         }
     };
     let mut columns = columns.iter();
-    let first = columns.next().map(|field| view! { <th role="rowheader" scope="row">{shown(field)}</th> });
+    let first = columns.next().map(|field| {
+        // A name says what it is; a day, a number or a yes does not, where no head of its column is seen.
+        let is_bare = matches!(field.kind, Kind::Date | Kind::Moment | Kind::YesNo | Kind::Count | Kind::Cents);
+        let label = is_bare.then(|| field.label.to(lang));
+        view! { <th role="rowheader" scope="row" data-label=label>{shown(field)}</th> }
+    });
     let rest: Vec<_> = columns
         .map(|field| {
-            let class = match field.kind {
-                Kind::LongText => Some("wide"),
-                _ => is_number(field).then_some("number"),
+            // Where each row is a card, what it does not have needs no room.
+            let is_missing = cell(row, field).is_none_or(value::is_missing);
+            let class = match (field.kind == Kind::LongText, is_number(field), is_missing) {
+                (true, _, true) => Some("wide nothing"),
+                (true, _, false) => Some("wide"),
+                (_, true, true) => Some("number nothing"),
+                (_, true, false) => Some("number"),
+                (_, _, true) => Some("nothing"),
+                _ => None,
             };
             view! { <td role="cell" class=class data-label=field.label.to(lang)>{shown(field)}</td> }
         })
@@ -149,7 +160,7 @@ pub fn same_in_all(same: &[(&'static Field, Option<String>)], lang: Lang) -> imp
         same.iter().filter(|(_, said)| said.is_none()).map(|(field, _)| field.label.to(lang)).collect();
     view! {
         {(!said.is_empty()).then(|| view! { <p class="hint">{words::IN_ALL.to(lang)} ": " {said} "."</p> })}
-        {(!none.is_empty()).then(|| view! { <p class="hint">{words::MISSING.to(lang)} ": " {none.join(", ")} "."</p> })}
+        {(!none.is_empty()).then(|| view! { <p class="hint">{words::MISSING.to(lang)} ": " {none.join("; ")} "."</p> })}
     }
 }
 

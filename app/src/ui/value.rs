@@ -74,10 +74,16 @@ pub fn day(cell: &Cell, profile: &Profile, today: NaiveDate, lang: Lang) -> Opti
     beside(cell, Some(show::short_date(day, today, lang)), profile, lang)
 }
 
+/// Whether nothing is recorded of it, nothing stated of it by its person, and nothing said of it by the library's own system.
+pub fn is_missing(cell: &Cell) -> bool {
+    let is_withheld = matches!(cell.field.shown, Visibility::Withheld(_));
+    matches!(cell.value, Value::Missing) && !is_withheld && cell.statement.is_none() && cell.in_system.is_none()
+}
+
 /// The value in a list: what is missing there is a dash, and said to those who hear the page.
 pub fn in_list(cell: &Cell, profile: &Profile, today: NaiveDate, lang: Lang) -> AnyView {
     match &cell.value {
-        Value::Missing if cell.statement.is_none() && cell.in_system.is_none() => {
+        _ if is_missing(cell) => {
             let missing = words::MISSING.to(lang);
             view! { <span aria-hidden="true">"–"</span><span class="visually-hidden">{missing}</span> }.into_any()
         }

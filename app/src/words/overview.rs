@@ -275,6 +275,7 @@ pub const LOOKED_SAW: Text = Text::new("What they saw", "Qué vio");
 pub const LOOKED_WHEN: Text = Text::new("When", "Cuándo");
 pub const LOOKED_DOT: Text = Text::new("someone viewed a part of your record", "alguien consultó una parte");
 pub const REFUSED: Text = Text::new("Refused, nothing shown", "Rechazado, no se mostró nada");
+pub const REFUSED_DOT: Text = Text::new("refused, nothing shown", "rechazado, no se mostró nada");
 pub const NO_PURPOSE: Text = Text::new("No purpose recorded", "Sin motivo registrado");
 pub const COUNTS_ONLY: Text = Text::new("How much there is, no values", "Cuánto hay, sin los datos");
 

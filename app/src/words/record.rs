@@ -192,7 +192,11 @@ pub fn page_number(lang: Lang, page: u32) -> String {
     }
 }
 
+/// `51 to 100 of 2,400`; where all of them are on the page, how many: `9 entries`.
 pub fn showing(lang: Lang, from: u64, to: u64, of: u64) -> String {
+    if from == 1 && to == of {
+        return entries(lang, of);
+    }
     let (from, to, of) = (number(from), number(to), number(of));
     match lang {
         Lang::En => format!("{from} to {to} of {of}"),
@@ -237,3 +241,16 @@ pub const VENDOR_NOT_REVIEWED: Text = Text::new("The library has not said.", "La
 pub const ELSEWHERE_WHAT: Text = Text::new("What they have", "Qué tienen");
 pub const ELSEWHERE_ASK: Text = Text::new("Whom to ask", "A quién preguntar");
 pub const DETAILS: Text = Text::new("Details", "Detalles");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_is_on_one_page_says_how_long_it_is() {
+        assert_eq!(showing(Lang::En, 1, 9, 9), "9 entries");
+        assert_eq!(showing(Lang::Es, 1, 1, 1), "1 dato");
+        assert_eq!(showing(Lang::En, 51, 100, 2400), "51 to 100 of 2,400");
+        assert_eq!(showing(Lang::En, 1, 50, 51), "1 to 50 of 51");
+    }
+}

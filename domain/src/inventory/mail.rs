@@ -40,7 +40,7 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
                 Field::new("sent_at", Kind::Moment, "Sent at", "Enviado el"),
                 Field::new("subject", Kind::Text, "Subject", "Asunto"),
                 Field::new("body", Kind::LongText, "Text", "Mensaje"),
-                Field::new("delivery", Kind::Code(DELIVERIES), "Did it arrive?", "¿Llegó?"),
+                Field::new("delivery", Kind::Code(DELIVERIES), "Delivery", "Entrega"),
             ],
         },
         Relation {

@@ -38,6 +38,23 @@ async fn what_can_be_changed_stands_on_one_page_with_what_can_be_done_about_it(p
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn what_is_not_recorded_is_named_once_and_has_no_sheet_of_its_own(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("mansfield", &card(1)).await;
+    let mut ada = desk.visitor("mansfield", [198, 51, 100, 1]);
+    ada.sign_in(&card(1), SECRET, false).await;
+    let held = |page: String| page.split("id=\"held\"").nth(1).unwrap().to_owned();
+    let contact = held(ada.get("/contact").await.text());
+    assert_eq!(contact.matches("<dt>Not recorded</dt>").count(), 1, "{contact}");
+    let family = held(ada.get("/family").await.text());
+    assert_eq!(family.matches("Nothing recorded:").count(), 1, "{family}");
+    assert!(!family.contains("Nothing is recorded here."), "{family}");
+    for list in ["Family tie", "Looking at a child’s record", "Stops made at the desk"] {
+        assert!(family.contains(list), "{list}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn the_tabs_are_what_the_library_offers(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     for (library, permissions, family) in

@@ -112,7 +112,7 @@ fn line(one: &SessionLine, zone: Tz, lang: Lang) -> impl IntoView + use<> {
             <th role="rowheader" scope="row">{device} {shared}</th>
             <td role="cell" data-label=words::SESSION_SINCE.to(lang)>{show::moment(one.created_at, zone, lang)}</td>
             <td role="cell" data-label=words::SESSION_SEEN.to(lang)>{show::moment(one.last_seen_at, zone, lang)}</td>
-            <td role="cell" data-label=words::SESSION_END.to(lang)>
+            <td role="cell">
                 {if one.current {
                     words::SESSION_HERE.to(lang).into_any()
                 } else {

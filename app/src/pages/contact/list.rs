@@ -103,7 +103,7 @@ fn entry(visit: &Visit, details: &Details, detail: Detail) -> impl IntoView + us
                 {checked.map(|checked| view! { <p class="hint">{checked.to(lang)}</p> })}
                 {other}
                 {pending}
-                <p>
+                <p class="act">
                     <a href=format!("/contact/{}", detail.code())>
                         {act.to(lang)}<span class="visually-hidden">": " {label}</span>
                     </a>

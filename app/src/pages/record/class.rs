@@ -16,7 +16,7 @@ use crate::{
         retention,
         tel::tel,
     },
-    words::{correction, family, record as words},
+    words::{correction, family, overview, record as words},
 };
 use axum::{
     extract::{Path, Query},
@@ -175,19 +175,31 @@ pub fn sections(
     let path = reader.drawer(found.class);
     let sections = match found.class {
         Class::HeldElsewhere => elsewhere(profile, lang).into_any(),
-        class => found
-            .sections
-            .iter()
-            .filter(|section| section.total > 0 || !profile.is_not_loaded(class))
-            .map(|section| section_view(section, found, reader, (&path, search), (profile, today, lang), within))
-            .collect_view()
-            .into_any(),
+        class => {
+            // A notice above says already why there is nothing.
+            let is_said = profile.is_not_loaded(class) || retention::not_kept(profile, class, lang).is_some();
+            let listed = found.sections.iter().filter(|section| section.total > 0 || !is_said);
+            let (held, bare): (Vec<&Section>, Vec<&Section>) =
+                listed.partition(|section| section.total > 0 || found.sections.len() == 1);
+            let held: Vec<_> = held
+                .into_iter()
+                .map(|section| section_view(section, found, reader, (&path, search), (profile, today, lang), within))
+                .collect();
+            view! { {held} {nothing_in(&bare, lang)} }.into_any()
+        }
     };
     view! {
         {not_kept(found.class, profile, lang)}
         {not_loaded(found, profile, lang)}
         {sections}
     }
+}
+
+/// The lists of a class with nothing in them, by name, as on the overview: no sheet of paper for each.
+fn nothing_in(bare: &[&Section], lang: Lang) -> Option<impl IntoView + use<>> {
+    let names: Vec<&str> = bare.iter().map(|section| section.relation.label.to(lang)).collect();
+    (!names.is_empty())
+        .then(|| view! { <p class="none"><b>{overview::NOTHING.to(lang)}</b> " " {names.join("; ")} "."</p> })
 }
 
 /// The page where a patron changes what is in this drawer.

@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use crate::{
     pages::correction,
-    ui::value,
+    ui::{fact::fact, value},
     words::{correction::WRONG, record as words},
 };
 use domain::{
@@ -25,9 +25,13 @@ pub fn card(
     let wrong = correction::ask::can_be_asked(about.class, relation)
         .then(|| correction::ask::address(reader, relation.name, row.id));
     let said = reader.about(about.class, lang);
-    let entries: Vec<_> = row
-        .cells
-        .iter()
+    // What is not recorded is named once, below what is: there is nothing to say of each.
+    let (missing, held): (Vec<&Cell>, Vec<&Cell>) = row.cells.iter().partition(|cell| value::is_missing(cell));
+    let missing: Vec<&str> = missing.into_iter().map(|cell| cell.field.label.to(lang)).collect();
+    let missing = (!missing.is_empty())
+        .then(|| fact(words::MISSING, view! { <span class="missing">{missing.join("; ")}</span> }, lang));
+    let entries: Vec<_> = held
+        .into_iter()
         .map(|cell| {
             view! {
                 <div class="entry">
@@ -37,7 +41,7 @@ pub fn card(
             }
         })
         .collect();
-    view! { <dl class="card-record">{entries}</dl> }
+    view! { <dl class="card-record">{entries} {missing}</dl> }
 }
 
 fn provenance(
@@ -65,7 +69,7 @@ fn provenance(
                     <div><dt>{words::WRONG.to(lang)}</dt><dd>{about.wrong.clone()}</dd></div>
                 </dl>
                 {wrong.map(|address| view! {
-                    <p>
+                    <p class="act">
                         <a href=address>
                             {WRONG.to(lang)} <span class="visually-hidden">": " {cell.field.label.to(lang)}</span>
                         </a>

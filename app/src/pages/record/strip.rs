@@ -15,17 +15,26 @@ pub fn month_of(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap_or(day)
 }
 
-/// Twelve months from `first` on, with what `marks` puts in each (class names), and what each kind of mark means.
+/// Twelve months from `first` on, with what `marks` puts in each (class names), and what each kind of mark in them means.
 pub fn strip(
     first: NaiveDate,
     marks: &dyn Fn(NaiveDate) -> Vec<&'static str>,
     keys: &[(&'static str, &'static str)],
     lang: Lang,
 ) -> impl IntoView + use<> {
-    let months: Vec<_> = (0..12)
+    let months: Vec<(NaiveDate, Vec<&'static str>)> = (0..12)
         .filter_map(|n| month_of(first).checked_add_months(Months::new(n)))
-        .map(|month| {
-            let marks = marks(month).into_iter().map(|mark| view! { <i class=mark></i> }).collect_view();
+        .map(|month| (month, marks(month)))
+        .collect();
+    let keys: Vec<_> = keys
+        .iter()
+        .filter(|&&(mark, _)| months.iter().any(|(_, drawn)| drawn.contains(&mark)))
+        .map(|&(mark, means)| view! { <span><i class=mark></i> {means}</span> })
+        .collect();
+    let months: Vec<_> = months
+        .into_iter()
+        .map(|(month, drawn)| {
+            let marks = drawn.into_iter().map(|mark| view! { <i class=mark></i> }).collect_view();
             let year = (month.month() == 1).then(|| view! { <span>" " {month.year()}</span> });
             // On a phone there is room for the first letter alone.
             let name = show::short_month(month, lang);
@@ -38,10 +47,9 @@ pub fn strip(
             }
         })
         .collect();
-    let keys: Vec<_> = keys.iter().map(|&(mark, means)| view! { <span><i class=mark></i> {means}</span> }).collect();
     view! {
         <div class="year" aria-hidden="true">{months}</div>
-        <p class="keys" aria-hidden="true">{keys}</p>
+        {(!keys.is_empty()).then(|| view! { <p class="keys" aria-hidden="true">{keys}</p> })}
     }
 }
 
@@ -53,6 +61,6 @@ pub fn looks(months: &[LookMonth], today: NaiveDate, lang: Lang) -> Option<impl 
         usize::try_from(found.map_or(0, |one| one.count).min(MOST)).unwrap_or(0)
     };
     let marks = |month| [vec!["dot"; counted(month, false)], vec!["dot refused"; counted(month, true)]].concat();
-    let keys = [("dot", words::LOOKED_DOT.to(lang)), ("dot refused", words::REFUSED.to(lang))];
+    let keys = [("dot", words::LOOKED_DOT.to(lang)), ("dot refused", words::REFUSED_DOT.to(lang))];
     (!months.is_empty()).then(|| view! { <div class="past">{strip(first, &marks, &keys, lang)}</div> })
 }
