@@ -119,7 +119,11 @@ pub const ACCOUNT_LAST: Text = Text::new(
      persona de dirección o administración.",
 );
 pub const CODE_UNTIL: Text = Text::new("Good until", "Válido hasta");
-pub const NOTHING_WAITS: Text = Text::new("Nothing is waiting here.", "Aquí no hay nada pendiente.");
+/// Before the kinds of work of which nothing waits.
+pub const NOTHING_WAITS: Text = Text::new("Nothing is waiting here:", "Aquí no hay nada pendiente:");
+pub const FOR_DIRECTOR: Text = Text::new("For the Director", "Para la dirección");
+pub const MAIL: Text = Text::new("Newsletters and e-mail", "Boletines y correo");
+pub const LIBRARYS_RULES: Text = Text::new("What this library decided", "Lo que decidió esta biblioteca");
 pub const SINCE: Text = Text::new("Waiting since", "Pendiente desde");
 pub const WHAT: Text = Text::new("What", "Qué");
 pub const REFERENCE: Text = Text::new("Reference", "Referencia");
