@@ -108,10 +108,10 @@ pub const CODE_OPENS: Text = Text::new("For", "Para");
 pub const CODE_MADE_AT: Text = Text::new("Made", "Hecho");
 pub const CODE_ID: Text = Text::new("Photo ID", "Identificación");
 pub const CODE_SECOND: Text = Text::new("Confirmed by", "Confirmado por");
-pub const CODE_NO_MAIL: Text = Text::new("nobody yet; no e-mail address", "nadie todavía; sin dirección de correo");
+pub const CODE_NO_MAIL: Text = Text::new("Nobody yet; no e-mail address", "Nadie todavía; sin dirección de correo");
 pub const CODE_TOLD: Text =
-    Text::new("not needed; the patron has an e-mail address", "no hizo falta; hay dirección de correo");
-pub const COMMAND_LINE: Text = Text::new("the command line", "la línea de comandos");
+    Text::new("Not needed; the patron has an e-mail address", "No hizo falta; hay dirección de correo");
+pub const COMMAND_LINE: Text = Text::new("Whoever runs the server", "Quien opera el servidor");
 pub const ACCOUNT_LAST: Text = Text::new(
     "This is the last account that can keep staff accounts, so it was not ended. Add another Director or administrator \
      first.",
@@ -321,6 +321,7 @@ pub const STAFF_LEDE: Text = Text::new(
 pub const ROLE: Text = Text::new("Role", "Puesto");
 pub const ACCOUNT: Text = Text::new("Account", "Cuenta");
 pub const ACCOUNT_SINCE: Text = Text::new("Since", "Desde");
+pub const ACCOUNT_ACTS: Text = Text::new("What can be done", "Qué se puede hacer");
 pub const ACCOUNT_END: Text = Text::new("End the account", "Cerrar la cuenta");
 pub const ACCOUNT_ENDED: Text = Text::new("Ended", "Cerrada");
 pub const ACCOUNT_YOURS: Text = Text::new("Your own", "La suya");
