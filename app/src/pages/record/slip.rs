@@ -215,7 +215,7 @@ fn table(section: &Section, found: &ClassPage, reader: Reader<'_>, context: Cont
                     {heads}
                     {layout.dated.then(|| view! { <th role="columnheader" scope="col">{words::DELETED_ON.to(lang)}</th> })}
                     {layout.mixed.then(|| view! { <th role="columnheader" scope="col">{words::SOURCE.to(lang)}</th> })}
-                    {can_be_asked.then(|| view! { <th role="columnheader" scope="col">{words::WRONG.to(lang)}</th> })}
+                    {can_be_asked.then(|| view! { <th class="screen-only" role="columnheader" scope="col">{words::WRONG.to(lang)}</th> })}
                 </tr>
             </thead>
             <tbody role="rowgroup">{rows}</tbody>
@@ -291,7 +291,7 @@ fn line(
                 <td role="cell" data-label=words::SOURCE.to(lang)>{from(&row.source, lang)}</td>
             })}
             {wrong.map(|address| view! {
-                <td role="cell" data-label=words::WRONG.to(lang)>
+                <td class="screen-only" role="cell" data-label=words::WRONG.to(lang)>
                     <a href=address>
                         {WRONG_DO.to(lang)} <span class="visually-hidden">": " {named.map(apart)}</span>
                     </a>
