@@ -57,7 +57,7 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
             </section>
             {of_versions(&all, &next, today, lang)}
             <h2>{words::SWITCHES.to(lang)}</h2>
-            {switches}
+            <div class="pairs">{switches}</div>
         }
     }))
 }

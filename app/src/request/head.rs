@@ -7,6 +7,8 @@ use axum::http::StatusCode;
 pub struct Head {
     /// The title, before the library's name.
     pub title: String,
+    /// Whose record it is, for paper to say.
+    pub of: Option<String>,
     /// The status.
     pub status: StatusCode,
     /// Whether something on the form is wrong ("Error:" before the title).
@@ -39,7 +41,15 @@ pub enum Module {
 impl Head {
     /// A page with this title that answers 200 and has no islands of its own.
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), status: StatusCode::OK, has_problems: false, islands: false, module: Module::Core }
+        let (title, status) = (title.into(), StatusCode::OK);
+        Self { title, of: None, status, has_problems: false, islands: false, module: Module::Core }
+    }
+
+    /// About the record of somebody who is called this.
+    #[must_use]
+    pub fn of(mut self, name: Option<String>) -> Self {
+        self.of = name.filter(|name| !name.is_empty());
+        self
     }
 
     /// With this status.

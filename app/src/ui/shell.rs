@@ -17,6 +17,7 @@ use crate::{
 };
 use domain::{
     decision::Role,
+    inventory::show,
     parse::ERROR_PREFIX,
     permission::Offer,
     profile::{PrivacyOfficer, Profile},
@@ -50,7 +51,7 @@ pub fn document(visit: &Visit, head: &Head, body: AnyView) -> impl IntoView {
                 <a class="skip" href="#main">{words::SKIP.to(lang)}</a>
                 // First of all where it shows; the style puts it at the foot of the window.
                 {session_warning::warning(visit)}
-                {masthead(visit)}
+                {masthead(visit, head)}
                 <main id="main">{body}</main>
                 {colophon(visit)}
                 {islands.then(|| view! { <FormHelp/><ShowSecret/> })}
@@ -90,7 +91,17 @@ fn scripts(visit: &Visit, module: Module) -> impl IntoView + use<> {
     }
 }
 
-fn masthead(visit: &Visit) -> impl IntoView + use<> {
+/// Whose record a page is about and as of when: on paper alone, by the style (print.css).
+// Test (server/tests/routes/one_page.rs): "paper says whose record it is and as of when".
+fn printed(visit: &Visit, head: &Head) -> Option<String> {
+    let at = words::printed(visit.lang, &show::moment(visit.now, visit.site.profile.time_zone, visit.lang));
+    (visit.patron.is_some() || visit.staff.is_some()).then(|| match &head.of {
+        Some(name) => format!("{name}. {at}"),
+        None => at,
+    })
+}
+
+fn masthead(visit: &Visit, head: &Head) -> impl IntoView + use<> {
     let lang = visit.lang;
     let at_desk = is_desk(&visit.path);
     let signed_in = visit.patron.is_some() && !at_desk;
@@ -100,7 +111,7 @@ fn masthead(visit: &Visit) -> impl IntoView + use<> {
         (false, false) => "/",
     };
     view! {
-        <header class="masthead">
+        <header class="masthead" data-printed=printed(visit, head)>
             // In the order in which it is seen, so that nothing moves while it arrives.
             {at_desk.then(|| view! { <p class="masthead-what">{words::DESK.to(lang)}</p> })}
             <p class="masthead-name"><a href=home>{mark(&visit.site.profile)} <span>{visit.site.profile.name.clone()}</span></a></p>

@@ -108,10 +108,10 @@ pub const CODE_OPENS: Text = Text::new("For", "Para");
 pub const CODE_MADE_AT: Text = Text::new("Made", "Hecho");
 pub const CODE_ID: Text = Text::new("Photo ID", "Identificación");
 pub const CODE_SECOND: Text = Text::new("Confirmed by", "Confirmado por");
-pub const CODE_NO_MAIL: Text = Text::new("nobody yet; no e-mail address", "nadie todavía; sin dirección de correo");
+pub const CODE_NO_MAIL: Text = Text::new("Nobody yet; no e-mail address", "Nadie todavía; sin dirección de correo");
 pub const CODE_TOLD: Text =
-    Text::new("not needed; the patron has an e-mail address", "no hizo falta; hay dirección de correo");
-pub const COMMAND_LINE: Text = Text::new("the command line", "la línea de comandos");
+    Text::new("Not needed; the patron has an e-mail address", "No hizo falta; hay dirección de correo");
+pub const COMMAND_LINE: Text = Text::new("Whoever runs the server", "Quien opera el servidor");
 pub const ACCOUNT_LAST: Text = Text::new(
     "This is the last account that can keep staff accounts, so it was not ended. Add another Director or administrator \
      first.",
@@ -119,7 +119,11 @@ pub const ACCOUNT_LAST: Text = Text::new(
      persona de dirección o administración.",
 );
 pub const CODE_UNTIL: Text = Text::new("Good until", "Válido hasta");
-pub const NOTHING_WAITS: Text = Text::new("Nothing is waiting here.", "Aquí no hay nada pendiente.");
+/// Before the kinds of work of which nothing waits.
+pub const NOTHING_WAITS: Text = Text::new("Nothing is waiting here:", "Aquí no hay nada pendiente:");
+pub const FOR_DIRECTOR: Text = Text::new("For the Director", "Para la dirección");
+pub const MAIL: Text = Text::new("Newsletters and e-mail", "Boletines y correo");
+pub const LIBRARYS_RULES: Text = Text::new("What this library decided", "Lo que decidió esta biblioteca");
 pub const SINCE: Text = Text::new("Waiting since", "Pendiente desde");
 pub const WHAT: Text = Text::new("What", "Qué");
 pub const REFERENCE: Text = Text::new("Reference", "Referencia");
@@ -317,6 +321,7 @@ pub const STAFF_LEDE: Text = Text::new(
 pub const ROLE: Text = Text::new("Role", "Puesto");
 pub const ACCOUNT: Text = Text::new("Account", "Cuenta");
 pub const ACCOUNT_SINCE: Text = Text::new("Since", "Desde");
+pub const ACCOUNT_ACTS: Text = Text::new("What can be done", "Qué se puede hacer");
 pub const ACCOUNT_END: Text = Text::new("End the account", "Cerrar la cuenta");
 pub const ACCOUNT_ENDED: Text = Text::new("Ended", "Cerrada");
 pub const ACCOUNT_YOURS: Text = Text::new("Your own", "La suya");

@@ -23,14 +23,10 @@ pub const NOT_HERE: Text = Text::new(
 pub const KIND: Text = Text::new("What about", "Sobre qué");
 pub const SUBJECT: Text = Text::new("Subject", "Asunto");
 pub const GOES: Text = Text::new("Who gets it", "Quién lo recibe");
-pub const REGARDLESS: Text = Text::new(
-    "Whoever it concerns, whatever they chose about e-mail",
-    "La persona a quien concierne, diga lo que diga sobre los correos",
-);
-pub const AS_CHOSEN: Text = Text::new(
-    "Nobody who said no to it, or to e-mail at all",
-    "Nadie que haya dicho que no a este mensaje o a todo correo",
-);
+pub const REGARDLESS: Text =
+    Text::new("Everyone it concerns, even after a no", "Toda persona a quien concierne, aun tras un no");
+pub const AS_CHOSEN: Text =
+    Text::new("Nobody who said no to it or to all e-mail", "Nadie que haya dicho no a este o a todo correo");
 pub const AS_HTML: Text = Text::new("With layout", "Con formato");
 pub const AS_TEXT: Text = Text::new("As plain text", "Como texto simple");
 pub const FRAME: Text = Text::new("The message with layout", "El mensaje con formato");

@@ -370,8 +370,8 @@ pub const COUNTS_PUBLISHED: Text = Text::new(
     "La misma tabla está en la página de privacidad, como dice el perfil.",
 );
 pub const COUNTS_NOT_PUBLISHED: Text = Text::new(
-    "The profile does not have it on the privacy page (publish_process_counts).",
-    "El perfil no la muestra en la página de privacidad (publish_process_counts).",
+    "Patrons do not see this table: the library’s profile does not put it on the privacy page.",
+    "Los usuarios no ven esta tabla: el perfil de la biblioteca no la pone en la página de privacidad.",
 );
 pub const COUNTS_NONE: Text =
     Text::new("No half-year with a request is over yet.", "Todavía no ha terminado ningún semestre con solicitudes.");

@@ -9,6 +9,13 @@ pub const DESCRIPTION: Text = Text::new(
     "Vea exactamente qué datos suyos guarda su biblioteca y decida qué pasa con ellos.",
 );
 pub const WHAT: Text = Text::new("Patron privacy portal", "Portal de privacidad del usuario");
+/// When what a page on paper says was so: `at` in words.
+pub fn printed(lang: Lang, at: &str) -> String {
+    match lang {
+        Lang::En => format!("As of {at}"),
+        Lang::Es => format!("A fecha del {at}"),
+    }
+}
 pub const LANGUAGE: Text = Text::new("Language", "Idioma");
 pub const TABS: Text = Text::new("Your pages", "Sus páginas");
 pub const MENU: Text = Text::new("Menu", "Menú");

@@ -28,7 +28,7 @@ coded!(Measure {
     ConsentsNotGiven = "consents-not-given": "No to a kind of e-mail" / "No a un tipo de correo",
     PermissionsSigned = "permissions-signed": "Written permissions signed" / "Permisos por escrito firmados",
     PermissionsUsed = "permissions-used":
-        "Times something was told under one" / "Veces que se informó con uno de ellos",
+        "Times something was told under a permission" / "Veces que se informó con un permiso",
     Refusals = "refusals":
         "Questions about a record that were refused" / "Preguntas sobre un registro que se rechazaron",
     Cards = "cards": "People with a card in use" / "Personas con tarjeta en uso",

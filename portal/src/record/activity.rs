@@ -1,6 +1,6 @@
 //! What happened to a record: the lines a patron reads, by kind; how often others asked, by month; one's own visits, by day.
 
-use super::{LookMonth, Sighting, own_record, seen};
+use super::{LookMonth, PersonLine, Sighting, own_record, read, seen};
 use crate::{
     Portal, Result,
     authority::Patron,
@@ -40,6 +40,8 @@ pub struct ActivityPage {
     pub seen_by: Vec<Sighting>,
     /// What was given to police, an agency or a court, newest first.
     pub released: Vec<GivenAway>,
+    /// What the patron is called, for paper to say whose it is.
+    pub named: Option<PersonLine>,
 }
 
 /// Every line of the activity without one's own visits, to be looked through.
@@ -132,12 +134,13 @@ pub(super) async fn told(
     let young = young(&mut tx, patron, today).await?;
     let seen_by = seen::sightings(&mut tx, library, person, Class::Activity).await?;
     let released = released(&mut tx, library, person).await?;
+    let named = read::named(&mut tx, library, person).await?;
     if seen::note_own_view(&mut tx, portal, patron, Class::Activity).await? {
         tx.commit().await?;
     }
     let staff_names =
         if profile.show_staff_names { names(portal, library, &lines.lines).await? } else { BTreeMap::new() };
-    Ok(Some(ActivityPage { lines, months, own, staff_names, young, seen_by, released }))
+    Ok(Some(ActivityPage { lines, months, own, staff_names, young, seen_by, released, named }))
 }
 
 /// Every line about this patron's record but those of their own visits, for their browser to look through, or the server where

@@ -105,6 +105,7 @@ pub async fn class_page(
     let mut page = read::class_page(&mut tx, library, person, share, Reader::Patron, asked).await?;
     let profile = patron.profile();
     page.first = read::first(&mut tx, (library, person), class, profile, portal.today(profile)).await?;
+    page.named = read::named(&mut tx, library, person).await?;
     if seen::note_own_view(&mut tx, portal, patron, class).await? {
         tx.commit().await?;
     }

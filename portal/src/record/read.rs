@@ -1,8 +1,8 @@
 //! The reader: any relation of the inventory, for one library and person, in a transaction that may see them.
 
 use super::{
-    Cell, ClassPage, ClassSummary, Glance, ListQuery, Overview, PAGE, Row, Section, Source, Standings, Total, Value,
-    glance,
+    Cell, ClassPage, ClassSummary, Glance, ListQuery, Overview, PAGE, PersonLine, Row, Section, Source, Standings,
+    Total, Value, glance,
     origins::Origins,
     seen,
     sql::{self, Reader, Statements},
@@ -86,6 +86,19 @@ pub(super) async fn first(
     glance::read(found.try_get(0)?, profile)
 }
 
+/// What a person is called.
+pub(super) async fn named(tx: &mut Tx, library: &LibrarySlug, person: PersonId) -> Result<Option<PersonLine>> {
+    Ok(sqlx::query_as!(
+        PersonLine,
+        "SELECT surname, firstname, middle_name AS middle, preferred_name AS preferred FROM person \
+         WHERE library = $1 AND id = $2",
+        library.as_str(),
+        person.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?)
+}
+
 /// The lines of the classes, each summed over its relations, and the one line of what is told first.
 fn summed(found: &[PgRow], classes: impl Iterator<Item = Class>, profile: &Profile) -> Result<Overview> {
     let mut classes: Vec<ClassSummary> =
@@ -151,7 +164,7 @@ pub(crate) async fn class_page(
         Reader::Other => Vec::new(),
     };
     let standings = Standings::read(tx, library, person).await?;
-    Ok(ClassPage { class, sections, seen_by, standings, left_out, first: Glance::default() })
+    Ok(ClassPage { class, sections, seen_by, standings, left_out, first: Glance::default(), named: None })
 }
 
 /// Whether a share has a column in it. A secret is in none, and shown to nobody: what the inventory withholds is told of

@@ -1,6 +1,6 @@
 //! What a record looks like once read: the overview, a class's page, its rows and values.
 
-use super::{Glance, Standings};
+use super::{Glance, PersonLine, Standings};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     decision::Role,
@@ -48,6 +48,8 @@ pub struct ClassPage {
     pub left_out: Vec<Text>,
     /// What the overview tells first of this class, of all its rows. Empty for anybody but the patron.
     pub first: Glance,
+    /// What the patron is called, for paper to say whose it is. `None` for anybody else who reads.
+    pub named: Option<PersonLine>,
 }
 
 impl ClassPage {

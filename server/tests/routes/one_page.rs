@@ -55,6 +55,21 @@ async fn what_is_not_recorded_is_named_once_and_has_no_sheet_of_its_own(pool: Pg
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn paper_says_whose_record_it_is_and_as_of_when(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("mansfield", &card(1)).await;
+    let mut ada = desk.visitor("mansfield", [198, 51, 100, 1]);
+    ada.sign_in(&card(1), SECRET, false).await;
+    for path in ["/record", "/record/activity", "/record/history", "/contact", "/consents", "/family", "/security"] {
+        let page = ada.get(path).await.text();
+        let printed = page.split("data-printed=\"").nth(1).unwrap().split('"').next().unwrap();
+        assert!(printed.starts_with("Canaryname, Adaeze. As of "), "{path}: {printed}");
+    }
+    let policy = desk.visitor("mansfield", [198, 51, 100, 2]).get("/privacy").await.text();
+    assert!(!policy.contains("data-printed"), "{policy}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn the_tabs_are_what_the_library_offers(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     for (library, permissions, family) in

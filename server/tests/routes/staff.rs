@@ -236,6 +236,19 @@ async fn a_work_list_that_renews_itself_keeps_no_session(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn where_nothing_waits_the_work_list_says_so_in_one_line(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut clerk = at_desk(&desk, "mansfield", Role::Desk).await;
+    let work = clerk.get("/desk").await.text();
+    assert_eq!(work.matches("Nothing is waiting here:").count(), 1, "{work}");
+    let line = work.split("Nothing is waiting here:").nth(1).unwrap().split("</p>").next().unwrap();
+    for pile in ["Changes of contact details", "Corrections that were asked for", "Written permissions"] {
+        assert!(line.contains(pile), "{pile}: {line}");
+    }
+    assert!(!work.contains("(0)</h2>"), "no heading stands over nothing: {work}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_list_at_the_desk_says_when_it_shows_the_first_rows_alone(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     desk.patron("mansfield", &card(1)).await;

@@ -71,7 +71,7 @@ fn page(visit: &Visit, sessions: &[SessionLine], done: Option<&str>, held: &Held
         Some("changed") => Some(words::CHANGED),
         _ => None,
     };
-    render(visit, Head::new(words::TITLE.to(lang)).tools(held.is_looked_through()), || {
+    render(visit, Head::new(words::TITLE.to(lang)).of(held.of()).tools(held.is_looked_through()), || {
         view! {
             {done.map(|done| view! { <div class="notice success" role="status"><p>{done.to(lang)}</p></div> })}
             <h1>{words::TITLE.to(lang)}</h1>

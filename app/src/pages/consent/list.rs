@@ -160,7 +160,7 @@ fn page(visit: &Visit, shown: &ConsentsPage<'_>, held: &Held, asked: &ConsentsQu
         switch::switches(id, rows, lang)
     };
     let (notices, newsletters) = (of(false), of(true));
-    let top = Head::new(words::TITLE.to(lang)).problems(!problems.is_empty()).islands().tools(true);
+    let top = Head::new(words::TITLE.to(lang)).of(held.of()).problems(!problems.is_empty()).islands().tools(true);
     render(visit, top, || {
         view! {
             {summary(problems, lang)}

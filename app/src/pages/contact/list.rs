@@ -69,7 +69,7 @@ pub async fn post_take_back(
 fn page(visit: &Visit, details: &Details, done: Option<Text>, back: Option<&Suspended>, held: &Held) -> Response {
     let lang = visit.lang;
     let entries: Vec<_> = Detail::ALL.into_iter().map(|detail| entry(visit, details, detail)).collect();
-    render(visit, Head::new(words::TITLE.to(lang)).tools(held.is_looked_through()), || {
+    render(visit, Head::new(words::TITLE.to(lang)).of(held.of()).tools(held.is_looked_through()), || {
         view! {
             {done.map(|done| view! { <div class="notice success" role="status"><p>{done.to(lang)}</p></div> })}
             <h1>{words::TITLE.to(lang)}</h1>

@@ -63,7 +63,7 @@ fn page(visit: &Visit, sees: &WhoSees, children: &[Child], done: &Done, held: &H
     let offered = way(profile) != Way::NotOffered;
     let added = done.added.as_deref().and_then(|link| Uuid::parse_str(link).ok());
     let added = children.iter().map(|one| &one.line).find(|line| Some(line.link) == added && line.state.is_ok());
-    render(visit, Head::new(words::TITLE.to(lang)).tools(held.is_looked_through()), || {
+    render(visit, Head::new(words::TITLE.to(lang)).of(held.of()).tools(held.is_looked_through()), || {
         view! {
             {added.map(|line| added_notice(line, lang))}
             {done.removed.is_some().then(|| view! {

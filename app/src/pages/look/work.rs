@@ -150,14 +150,17 @@ async fn list(
         None => None,
     };
     let in_use = accounts.map(|all| all.iter().filter(|one| one.ended_at.is_none()).count());
-    let takes_paper = piles.iter().any(|pile| pile.id == "permissions");
+    let takes_paper = piles.iter().any(|pile| pile.id == "permissions") && Offer::of(&visit.site.profile).is_some();
+    let is_director = breaches.is_some();
+    let breaches = breaches.unwrap_or_default();
     let head = Head::new(words::WORK.to(lang)).problems(!problems.is_empty()).islands().desk();
     Ok(render(visit, head, || {
         view! {
             {done.map(|done| view! { <div class="notice success" role="status"><p>{done.to(lang)}</p></div> })}
             {summary(problems, lang)}
+            <h1>{words::WORK.to(lang)}</h1>
             <div id="first">
-                {requests.map(|requests| directors(requests, breaches.unwrap_or_default(), lang))}
+                {requests.map(|requests| directors(requests, breaches, lang))}
                 {unread.map(|unread| in_charge(visit, unread))}
                 {asked.into_iter().map(|one| view! {
                     <div class="notice warning">
@@ -165,8 +168,7 @@ async fn list(
                     </div>
                 }).collect_view()}
             </div>
-            <h1>{words::WORK.to(lang)}</h1>
-            {finds.then(|| view! { <form method="post" action="/desk/find" class="sheet" novalidate>
+            {finds.then(|| view! { <form method="post" action="/desk/find" class="sheet screen-only" novalidate>
                 {Field {
                     name: "find",
                     label: words::FIND,
@@ -177,16 +179,7 @@ async fn list(
                 }.first(typed, problems, lang)}
                 {buttons::submit(words::FIND_DO, lang)}
             </form> })}
-            <p class="buttons">
-                {finds.then(|| view! {
-                    <a class="button secondary" href="/desk/identify" accesskey="i">{desk_asks::NO_CARD.to(lang)}</a>
-                })}
-                <a class="button secondary" href="/desk/asks" accesskey="s">{desk_asks::SOMEBODY.to(lang)}</a>
-                <a class="button secondary" href="/desk/police" accesskey="o">{process_words::BUTTON.to(lang)}</a>
-                <a class="button secondary" href="/desk/unsubscribe">{newsletter::DESK_LEAVE.to(lang)}</a>
-                <a class="button secondary" href="/desk/profile">{profile_words::TITLE.to(lang)}</a>
-                <a class="button secondary" href="/privacy/sheet">{home::SHEET_LINK.to(lang)}</a>
-            </p>
+            {acts(finds, takes_paper, lang)}
             <div class="renews" data-renews=words::RENEWS.to(lang) data-changed=words::RENEWED.to(lang)
                 data-paused=words::PAUSED.to(lang) data-over=words::RENEWS_NO_MORE.to(lang)
                 data-pause=words::PAUSE.to(lang) data-resume=words::RESUME.to(lang) hidden>
@@ -195,7 +188,7 @@ async fn list(
             </div>
             <WorkList/>
             <div id="waiting">
-                {piles.into_iter().map(|pile| pile_view(visit, pile)).collect_view()}
+                {waits(visit, piles)}
                 {letters.map(|Waiting { letters, .. }| view! {
                     <section class="sheet" aria-labelledby="letters">
                         <h2 id="letters">{post_words::TITLE.to(lang)} " (" {letters} ")"</h2>
@@ -206,31 +199,91 @@ async fn list(
                     </section>
                 })}
             </div>
-            {in_use.map(|in_use| view! {
-                <section class="sheet" aria-labelledby="accounts">
-                    <h2 id="accounts">{words::STAFF.to(lang)}</h2>
-                    <p>{in_use} " " {words::ACCOUNTS_IN_USE.to(lang)}</p>
-                    <p class="buttons">
-                        <a class="button secondary" href="/desk/staff">{words::KEEP_ACCOUNTS.to(lang)}</a>
-                        <a class="button secondary" href="/desk/newsletters">{newsletter::TITLE.to(lang)}</a>
-                        <a class="button secondary" href="/desk/consents">{consent_report::TITLE.to(lang)}</a>
-                        <a class="button secondary" href="/desk/mail">{desk_mail::TITLE.to(lang)}</a>
-                        <a class="button secondary" href="/desk/messages">{messages::TITLE.to(lang)}</a>
-                    </p>
-                </section>
-            })}
-            {Offer::of(&visit.site.profile).filter(|_| takes_paper).map(|_| view! {
-                <p class="buttons">
-                    <a class="button secondary" href="/desk/permissions/new">{desk_permission::NEW.to(lang)}</a>
-                </p>
-            })}
+            {elsewhere(is_director.then_some(breaches), in_use, lang)}
         }
     }))
 }
 
-/// What the Director alone answers: so many requests and breaches are open, and the next day that counts.
+/// What is begun here by whoever works at the desk. `finds`: they open records; `takes_paper`: they enter permissions.
+fn acts(finds: bool, takes_paper: bool, lang: Lang) -> impl IntoView + use<> {
+    view! {
+        <p class="buttons">
+            {finds.then(|| view! {
+                <a class="button secondary" href="/desk/identify" accesskey="i">{desk_asks::NO_CARD.to(lang)}</a>
+            })}
+            <a class="button secondary" href="/desk/asks" accesskey="s">{desk_asks::SOMEBODY.to(lang)}</a>
+            <a class="button secondary" href="/desk/police" accesskey="o">{process_words::BUTTON.to(lang)}</a>
+            <a class="button secondary" href="/desk/unsubscribe">{newsletter::DESK_LEAVE.to(lang)}</a>
+            {takes_paper.then(|| view! {
+                <a class="button secondary" href="/desk/permissions/new">{desk_permission::NEW.to(lang)}</a>
+            })}
+        </p>
+    }
+}
+
+/// The piles with something in them, then in one line the others.
+// Test (server/tests/routes/staff.rs): "where nothing waits the work list says so in one line".
+fn waits(visit: &Visit, piles: Vec<Pile>) -> impl IntoView + use<> {
+    let lang = visit.lang;
+    let (empty, full): (Vec<Pile>, Vec<Pile>) = piles.into_iter().partition(|pile| pile.waiting.all == 0);
+    let names: Vec<_> = empty.iter().map(|pile| pile.title.to(lang)).collect();
+    view! {
+        {full.into_iter().map(|pile| pile_view(visit, pile)).collect_view()}
+        {(!names.is_empty()).then(|| view! {
+            <p class="none"><b>{words::NOTHING_WAITS.to(lang)}</b> " " {names.join("; ")} "."</p>
+        })}
+    }
+}
+
+/// The other pages of the desk, by what they are about. `breaches`: how many are not done, for the Director; `in_use`: how many
+/// accounts are, for whoever keeps them.
+fn elsewhere(breaches: Option<usize>, in_use: Option<usize>, lang: Lang) -> impl IntoView + use<> {
+    let link = |href: &'static str, label: Text| view! { <li><a href=href>{label.to(lang)}</a></li> };
+    view! {
+        <div class="elsewhere">
+            {breaches.map(|breaches| view! {
+                <section class="sheet" aria-labelledby="director">
+                    <h2 id="director">{words::FOR_DIRECTOR.to(lang)}</h2>
+                    <ul class="plain">
+                        {link("/desk/review", review_words::TITLE)}
+                        // One that is not done stands at the top.
+                        {(breaches == 0).then(|| link("/desk/breach", breach_words::TITLE))}
+                        {link("/desk/statistics", statistics::TITLE)}
+                        {link("/desk/proof", proof::TITLE)}
+                        {link("/desk/past", retention::PAST)}
+                    </ul>
+                </section>
+            })}
+            {in_use.map(|in_use| view! {
+                <section class="sheet" aria-labelledby="accounts">
+                    <h2 id="accounts">{words::STAFF.to(lang)}</h2>
+                    <p>{in_use} " " {words::ACCOUNTS_IN_USE.to(lang)}</p>
+                    <ul class="plain">{link("/desk/staff", words::KEEP_ACCOUNTS)}</ul>
+                </section>
+                <section class="sheet" aria-labelledby="mail">
+                    <h2 id="mail">{words::MAIL.to(lang)}</h2>
+                    <ul class="plain">
+                        {link("/desk/newsletters", newsletter::TITLE)}
+                        {link("/desk/consents", consent_report::TITLE)}
+                        {link("/desk/mail", desk_mail::TITLE)}
+                        {link("/desk/messages", messages::TITLE)}
+                    </ul>
+                </section>
+            })}
+            <section class="sheet" aria-labelledby="rules">
+                <h2 id="rules">{words::LIBRARYS_RULES.to(lang)}</h2>
+                <ul class="plain">
+                    {link("/desk/profile", profile_words::TITLE)}
+                    {link("/privacy/sheet", home::SHEET_LINK)}
+                </ul>
+            </section>
+        </div>
+    }
+}
+
+/// What the Director alone answers: so many requests are open, the next day that counts, and the breaches that are not done.
 fn directors((requests, next): (i64, Option<Deadline>), breaches: usize, lang: Lang) -> AnyView {
-    let class = if requests > 0 { "notice warning" } else { "notice" };
+    let class = if requests > 0 || breaches > 0 { "notice warning" } else { "notice" };
     view! {
         <div class=class>
             <p>
@@ -243,14 +296,12 @@ fn directors((requests, next): (i64, Option<Deadline>), breaches: usize, lang: L
                     {day.what.to(lang)}
                 </p>
             })}
-            <p><a href="/desk/review">{review_words::TITLE.to(lang)}</a></p>
-            <p>
-                <a href="/desk/breach">{breach_words::TITLE.to(lang)}</a>
-                {(breaches > 0).then(|| format!(": {breaches} {}", breach_words::OPEN_ONES.to(lang)))}
-            </p>
-            <p><a href="/desk/statistics">{statistics::TITLE.to(lang)}</a></p>
-            <p><a href="/desk/proof">{proof::TITLE.to(lang)}</a></p>
-            <p><a href="/desk/past">{retention::PAST.to(lang)}</a></p>
+            {(breaches > 0).then(|| view! {
+                <p>
+                    <a href="/desk/breach">{breach_words::TITLE.to(lang)}</a>
+                    {format!(": {breaches} {}", breach_words::OPEN_ONES.to(lang))}
+                </p>
+            })}
         </div>
     }
     .into_any()
@@ -400,40 +451,33 @@ fn pile_view(visit: &Visit, pile: Pile) -> impl IntoView + use<> {
     let (page, pages) = pile.page;
     // A list in pages says so by the ways to the others.
     let cut = if pages > 1 { None } else { first_of(&pile.waiting, lang) };
-    let body = match pile.waiting.rows {
-        lines if lines.is_empty() => view! { <p class="missing">{words::NOTHING_WAITS.to(lang)}</p> }.into_any(),
-        lines => {
-            let rows: Vec<_> = lines
-                .into_iter()
-                .map(|line| {
-                    view! {
-                        <tr role="row">
-                            <th role="rowheader" scope="row">
-                                {match line.href {
-                                    Some(href) => view! { <a href=href>{line.reference}</a> }.into_any(),
-                                    None => line.reference.into_any(),
-                                }}
-                            </th>
-                            <td role="cell" data-label=words::WHAT.to(lang)>{line.what}</td>
-                            <td role="cell" data-label=words::SINCE.to(lang)>{show::moment(line.since, zone, lang)}</td>
-                        </tr>
-                    }
-                })
-                .collect();
+    let rows: Vec<_> = pile
+        .waiting
+        .rows
+        .into_iter()
+        .map(|line| {
             view! {
-                <table class="slip" role="table" aria-labelledby=pile.id>
-                    {table::head([words::REFERENCE, words::WHAT, words::SINCE], lang)}
-                    <tbody role="rowgroup">{rows}</tbody>
-                </table>
+                <tr role="row">
+                    <th role="rowheader" scope="row">
+                        {match line.href {
+                            Some(href) => view! { <a href=href>{line.reference}</a> }.into_any(),
+                            None => line.reference.into_any(),
+                        }}
+                    </th>
+                    <td role="cell" data-label=words::WHAT.to(lang)>{line.what}</td>
+                    <td role="cell" data-label=words::SINCE.to(lang)>{show::moment(line.since, zone, lang)}</td>
+                </tr>
             }
-            .into_any()
-        }
-    };
+        })
+        .collect();
     view! {
         <section class="sheet" aria-labelledby=pile.id>
             <h2 id=pile.id>{pile.title.to(lang)} " (" {count} ")"</h2>
             {cut}
-            {body}
+            <table class="slip" role="table" aria-labelledby=pile.id>
+                {table::head([words::REFERENCE, words::WHAT, words::SINCE], lang)}
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
             {pager("/desk", page, pages, None, lang)}
         </section>
     }

@@ -59,7 +59,7 @@ pub async fn get(visit: Visit, State(web): State<Web>) -> Result<Response, Failu
                     </section>
                 })}
                 {profile.statistics.publish.then(|| view! {
-                    <section>
+                    <section class="screen-only">
                         <h2 id="numbers">{statistics::ON_PRIVACY.to(lang)}</h2>
                         <p><a href="/statistics">{statistics::TITLE.to(lang)}</a></p>
                     </section>

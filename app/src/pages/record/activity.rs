@@ -27,7 +27,7 @@ use leptos::prelude::*;
 use portal::{
     authority::Patron,
     ledger::{ActivityLine, Coded, PageOf},
-    record::{ActivityPage, ListQuery, OwnDay, WholeActivity, activity_page, whole_activity},
+    record::{ActivityPage, ListQuery, OwnDay, PersonLine, WholeActivity, activity_page, whole_activity},
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -142,7 +142,8 @@ fn page_of(visit: &Visit, found: &ActivityPage, subject: Option<Subject>) -> Res
         {pager(PATH, found.lines.number, found.lines.pages, kept, lang)}
     }
     .into_any();
-    render(visit, Head::new(title.clone()).tools(is_looked_through), || {
+    let named = found.named.as_ref().map(PersonLine::in_order);
+    render(visit, Head::new(title.clone()).of(named).tools(is_looked_through), || {
         view! {
             {buttons::back("/record", words::BACK, lang)}
             <h1>{title}</h1>

@@ -33,7 +33,7 @@ use portal::{
     authority::Patron,
     choice::offers_history,
     consent::at_services,
-    record::{ClassPage, ListQuery, Section, Sighting, class_page},
+    record::{ClassPage, ListQuery, PersonLine, Section, Sighting, class_page},
 };
 use serde::Deserialize;
 
@@ -130,7 +130,8 @@ pub fn page_of(
         Reader::Guardian(_) => (above, None),
     };
     let lists = found.sections.iter().any(|section| slip::is_looked_through(section, search, reader));
-    render(visit, Head::new(title.clone()).tools(lists), || {
+    let named = found.named.as_ref().map(PersonLine::in_order);
+    render(visit, Head::new(title.clone()).of(named).tools(lists), || {
         view! {
             {reader.back(lang)}
             {reader.banner(lang)}

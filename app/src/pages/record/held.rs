@@ -14,7 +14,7 @@ use domain::inventory::Class;
 use leptos::prelude::*;
 use portal::{
     authority::Patron,
-    record::{ClassPage, ListQuery, class_page},
+    record::{ClassPage, ListQuery, PersonLine, class_page},
 };
 
 /// The page where the patron changes what is in a class, and sees it. `None`: it has no other page than its own.
@@ -47,6 +47,11 @@ impl Held {
     pub async fn read(visit: &Visit, patron: &Patron, class: Class, page: Option<&str>) -> Result<Self, Failure> {
         let asked = ListQuery { page: class::number(page), search: None };
         Ok(Self(class_page(&visit.web.portal, patron, class, &asked).await?.ok_or(Failure::NotFound)?))
+    }
+
+    /// What the patron is called, for [`Head::of`](crate::request::head::Head::of).
+    pub fn of(&self) -> Option<String> {
+        self.0.named.as_ref().map(PersonLine::in_order)
     }
 
     /// Whether the browser looks through a list in it, for which the page loads the tools

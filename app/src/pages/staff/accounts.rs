@@ -67,7 +67,7 @@ pub async fn get(
             <p class="lede">{words::STAFF_LEDE.to(lang)}</p>
             <p class="buttons"><a class="button" href="/desk/staff/new">{words::ACCOUNT_NEW.to(lang)}</a></p>
             <table class="slip" role="table" aria-labelledby="accounts">
-                {table::head([words::ACCOUNT, words::ROLE, words::ACCOUNT_SINCE, words::ACCOUNT_END], lang)}
+                {table::head([words::ACCOUNT, words::ROLE, words::ACCOUNT_SINCE, words::ACCOUNT_ACTS], lang)}
                 <tbody role="rowgroup">{rows}</tbody>
             </table>
             {made(&visit, &codes)}
@@ -110,7 +110,7 @@ fn made(visit: &Visit, codes: &Listed<MadeCode>) -> AnyView {
                     <th role="rowheader" scope="row">{by}</th>
                     <td role="cell" data-label=words::CODE_OPENS.to(lang)>{opens.to(lang)}</td>
                     <td role="cell" data-label=words::CODE_MADE_AT.to(lang)>{show::moment(code.at, zone, lang)}</td>
-                    <td role="cell" data-label=words::CODE_ID.to(lang)>{code.seen.map(|seen| seen.label().to(lang))}</td>
+                    <td role="cell" data-label=words::CODE_ID.to(lang)>{code.seen.map_or(words::NONE.to(lang), |seen| seen.label().to(lang))}</td>
                     <td role="cell" data-label=words::CODE_SECOND.to(lang)>{second}</td>
                 </tr>
             }
@@ -157,7 +157,7 @@ fn row(visit: &Visit, staff: &Staff, account: &Account) -> impl IntoView + use<>
             <th role="rowheader" scope="row">{account.name.clone()} " (" {account.login.clone()} ")"</th>
             <td role="cell" data-label=words::ROLE.to(lang)>{account.role.label().to(lang)}</td>
             <td role="cell" data-label=words::ACCOUNT_SINCE.to(lang)>{show::moment(account.created_at, zone, lang)}</td>
-            <td role="cell" data-label=words::ACCOUNT_END.to(lang)>{end}</td>
+            <td role="cell" data-label=words::ACCOUNT_ACTS.to(lang)>{end}</td>
         </tr>
     }
 }

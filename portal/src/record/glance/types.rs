@@ -74,6 +74,17 @@ pub struct PersonLine {
     pub preferred: Option<String>,
 }
 
+impl PersonLine {
+    /// `Whitcomb, Eleanor Grace`; what somebody goes by stands in place of the first name. Empty where no name is recorded.
+    pub fn in_order(&self) -> String {
+        let first = self.preferred.as_deref().or(self.firstname.as_deref());
+        let first: Vec<&str> = first.into_iter().chain(self.middle.as_deref()).collect();
+        let parts: Vec<String> =
+            self.surname.clone().into_iter().chain((!first.is_empty()).then(|| first.join(" "))).collect();
+        parts.join(", ")
+    }
+}
+
 /// A card.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct CardLine {

@@ -5,13 +5,13 @@ use crate::words::overview as words;
 use chrono::Days;
 use domain::{inventory::show, words::Text};
 use leptos::prelude::*;
-use portal::record::{Overview, PersonLine};
+use portal::record::Overview;
 
 /// The card, its name with this id; none where the reader is not told a name.
 pub(super) fn card(found: &Overview, context: Context<'_>, id: &str) -> Option<impl IntoView + use<>> {
     let (id, named) = (id.to_owned(), id.to_owned());
     let (glance, lang) = (&found.glance, context.lang);
-    let name = in_order(glance.person.as_ref()?);
+    let name = glance.person.as_ref()?.in_order();
     let ending = glance.card.as_ref().map(|card| card.ending.clone());
     let lines = [
         glance.loans.as_ref().map(|loans| {
@@ -56,15 +56,6 @@ pub(super) fn card(found: &Overview, context: Context<'_>, id: &str) -> Option<i
 
 fn line(label: Text, said: &str, context: Context<'_>) -> impl IntoView + use<> {
     view! { <div><dt>{label.to(context.lang)}</dt><dd>{in_bold(said)}</dd></div> }
-}
-
-/// `Whitcomb, Eleanor Grace`; what somebody goes by stands in place of the first name.
-fn in_order(person: &PersonLine) -> String {
-    let first = person.preferred.as_deref().or(person.firstname.as_deref());
-    let first: Vec<&str> = first.into_iter().chain(person.middle.as_deref()).collect();
-    let parts: Vec<String> =
-        person.surname.clone().into_iter().chain((!first.is_empty()).then(|| first.join(" "))).collect();
-    parts.join(", ")
 }
 
 /// `tomorrow`, or the day.

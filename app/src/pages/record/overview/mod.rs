@@ -23,7 +23,7 @@ use axum::response::Response;
 use chrono::NaiveDate;
 use domain::{inventory::show, profile::Profile, words::Lang};
 use leptos::prelude::*;
-use portal::record::{Overview, overview};
+use portal::record::{Overview, PersonLine, overview};
 
 /// What every part of the page goes by.
 #[derive(Clone, Copy)]
@@ -63,7 +63,8 @@ pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview, ways: Option<An
         Reader::Patron => record::TITLE.to(lang).to_owned(),
         Reader::Guardian(opened) => family::record_of(lang, opened.name.as_deref()),
     };
-    render(visit, Head::new(title.clone()), || {
+    let named = found.glance.person.as_ref().map(PersonLine::in_order);
+    render(visit, Head::new(title.clone()).of(named), || {
         view! {
             {reader.banner(lang)}
             {ways}
