@@ -71,8 +71,8 @@ pub(super) const PENDING: ClassInfo = ClassInfo {
                     "Número de la visita en que se pidió",
                 )
                 .withheld(
-                    "An internal number: the change ends with that visit when you end it, or when another visit changes your PIN, password or card.",
-                    "Un número interno: el cambio termina con esa visita cuando usted la cierra, o si en otra visita cambian su PIN, contraseña o tarjeta.",
+                    "An internal number: the change ends with that visit, or when another visit changes the PIN, password or card.",
+                    "Un número interno: el cambio termina con esa visita, o si en otra visita cambian el PIN, la contraseña o la tarjeta.",
                 ),
                 Field::new(
                     "asked_shared",
