@@ -12,7 +12,7 @@ use domain::{
     words::Lang,
 };
 use leptos::prelude::*;
-use portal::record::{Cell, Row, Source};
+use portal::record::{Cell, Row, Source, Value};
 
 /// A row as a catalogue card.
 pub fn card(
@@ -25,9 +25,10 @@ pub fn card(
     let wrong = correction::ask::can_be_asked(about.class, relation)
         .then(|| correction::ask::address(reader, relation.name, row.id));
     let said = reader.about(about.class, lang);
-    let entries: Vec<_> = row
-        .cells
-        .iter()
+    // What is empty has one line together: nothing is to be said of it but that.
+    let (empty, held): (Vec<&Cell>, Vec<&Cell>) = row.cells.iter().partition(|cell| is_empty(cell, profile, lang));
+    let entries: Vec<_> = held
+        .into_iter()
         .map(|cell| {
             view! {
                 <div class="entry">
@@ -37,7 +38,18 @@ pub fn card(
             }
         })
         .collect();
-    view! { <dl class="card-record">{entries}</dl> }
+    let empty: Vec<&str> = empty.iter().map(|cell| cell.field.label.to(lang)).collect();
+    view! {
+        {(!entries.is_empty()).then(|| view! { <dl class="card-record">{entries}</dl> })}
+        {(!empty.is_empty()).then(|| view! { <p class="hint">{words::MISSING.to(lang)} ": " {empty.join(", ")} "."</p> })}
+    }
+}
+
+/// Whether a field has nothing in it, and nothing stands beside it.
+fn is_empty(cell: &Cell, profile: &Profile, lang: Lang) -> bool {
+    matches!(cell.value, Value::Missing)
+        && !matches!(cell.field.shown, Visibility::Withheld(_))
+        && value::in_words(cell, profile, lang).is_none()
 }
 
 fn provenance(
@@ -47,7 +59,7 @@ fn provenance(
     wrong: Option<&str>,
     lang: Lang,
 ) -> Option<impl IntoView + use<>> {
-    (!matches!(cell.value, portal::record::Value::Missing)).then(|| {
+    (!matches!(cell.value, Value::Missing)).then(|| {
         let wrong = wrong.filter(|_| !matches!(cell.field.shown, Visibility::Withheld(_)));
         let wrong = wrong.map(|address| format!("{address}?field={}", cell.field.column));
         let why = cell.field.why.map_or_else(|| about.why.clone(), |why| why.to(lang).to_owned());
