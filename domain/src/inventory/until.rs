@@ -17,11 +17,13 @@ pub(super) const POSTED: Text = Text::new("until it is posted", "hasta que se en
 pub(super) const DECIDED: Text =
     Text::new("until it is confirmed, refused or taken back", "hasta que se confirme, se rechace o se retire");
 pub(super) const CORRECTED: Text = Text::new(
-    "until it is corrected, refused or taken back, and while your statement stands beside the value",
-    "hasta que se corrija, se rechace o se retire, y mientras su declaración esté junto al dato",
+    "until it is corrected, refused or taken back, and while a statement stands beside the value",
+    "hasta que se corrija, se rechace o se retire, y mientras haya una declaración junto al dato",
 );
 pub(super) const ENTERED: Text = Text::new("until the desk has entered it", "hasta que el mostrador lo anote");
 pub(super) const TAKEN_PLACE: Text = Text::new("until the event is over", "hasta que pase el evento");
 pub(super) const ANSWERED: Text = Text::new("until it is answered", "hasta que se responda");
-pub(super) const DATED: Text =
-    Text::new("as long as your record, since it has no date", "tanto como su registro, porque no tiene fecha");
+pub(super) const DATED: Text = Text::new(
+    "as long as the whole record, since it has no date",
+    "tanto como todo el registro, porque no tiene fecha",
+);

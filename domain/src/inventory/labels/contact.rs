@@ -22,6 +22,12 @@ pub(in crate::inventory) const ALTERNATE_KINDS: Codes = &[
 /// The languages a person can choose.
 pub const LANGUAGES: Codes = &[("en", Text::new("English", "Inglés")), ("es", Text::new("Spanish", "Español"))];
 
+/// Who asked for a correction: a parent or guardian may for a child.
+pub(in crate::inventory) const CORRECTION_ASKERS: Codes = &[
+    ("patron", Text::new("The cardholder", "El titular de la tarjeta")),
+    ("guardian", Text::new("A parent or guardian", "La madre, el padre o el tutor")),
+];
+
 pub(in crate::inventory) const CORRECTION_STATUSES: Codes = &[
     ("waiting", Text::new("Waiting for the desk", "Pendiente en el mostrador")),
     ("corrected", Text::new("Corrected in the library’s own system", "Corregido en el sistema de la biblioteca")),
