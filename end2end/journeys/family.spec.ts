@@ -35,7 +35,7 @@ test('L14: a parent adds a child with the card and looks; the child sees it', as
 
   await add(page, parent, ana.card, ana.secret);
   await expect(page.getByRole('heading', { name: 'The child is added' })).toBeVisible();
-  await expect(page.getByText('when the child turns 18')).toBeVisible();
+  await expect(page.getByText('when Ana turns 18')).toBeVisible();
   await expectAccessible(page);
   for (const one of [parent, ana]) {
     const mail = await nextMail(one.email, /Family/);
@@ -53,7 +53,7 @@ test('L14: a parent adds a child with the card and looks; the child sees it', as
   await expectAccessible(page);
   const address = page.url().replace(/\/contact$/, '');
   await page.goto(`${address}/family`);
-  await expect(page.getByText('Only your child and the library see this part:')).toBeVisible();
+  await expect(page.getByText('Only Ana and the library see this part:')).toBeVisible();
   await expectAccessible(page);
   await page.goto(`${address}/credentials`);
   await expect(page.getByText('stay the child')).toBeVisible();

@@ -82,12 +82,12 @@ test('L26: where this portal sends them, a patron chooses one mail a day and no 
   await openPage(page, 'E-mail');
   await page.getByRole('link', { name: 'Choose how they come' }).click();
   await expectAccessible(page);
-  await page.getByLabel('All of a day in one e-mail, in the morning').check();
-  await page.getByRole('button', { name: 'Save how they come' }).click();
+  await page.getByLabel('All in one e-mail each morning').check();
+  await page.getByRole('button', { name: 'Save how notices come' }).click();
   await expect(page.getByRole('status')).toBeVisible();
-  await expect(page.getByLabel('All of a day in one e-mail, in the morning')).toBeChecked();
+  await expect(page.getByLabel('All in one e-mail each morning')).toBeChecked();
   await page.getByLabel('Say only how many, and when').check();
-  await page.getByRole('button', { name: 'Save what they name' }).click();
+  await page.getByRole('button', { name: 'Save what notices name' }).click();
   await expect(page.getByLabel('Say only how many, and when')).toBeChecked();
   await expectAccessible(page);
 });

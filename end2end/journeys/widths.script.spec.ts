@@ -58,7 +58,7 @@ async function linksOf(page: Page, wanted: RegExp): Promise<string[]> {
   return [...new Set(all)].filter((path) => wanted.test(path));
 }
 
-/** Signs in without a word of any language: one of them chose Spanish. */
+/** Signs in without a word of any language, and reads Spanish where the person does. */
 async function enter(page: Page, story: RegExp): Promise<void> {
   const { card, secret } = demoPerson(library, story);
   await page.goto(urlOf(library, '/sign-in'));
@@ -66,6 +66,8 @@ async function enter(page: Page, story: RegExp): Promise<void> {
   await page.locator('#secret').fill(secret);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/record$/);
+  // The language of letters is the record's, that of pages the browser's: this one has chosen Spanish at the top of a page.
+  if (/Spanish/.test(story.source)) await page.goto(urlOf(library, '/record?lang=es'));
 }
 
 test('everybody of the demonstration who can sign in is measured', () => {

@@ -14,7 +14,6 @@ pub mod pager;
 pub mod photo_id;
 pub mod qr;
 pub mod render;
-pub mod retention;
 pub mod rows;
 pub mod rules;
 pub mod session_warning;

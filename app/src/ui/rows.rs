@@ -153,7 +153,8 @@ pub fn same_in_all(same: &[(&'static Field, Option<String>)], lang: Lang) -> imp
         .enumerate()
         .map(|(at, (label, said))| {
             let glue = (at > 0).then_some("; ");
-            view! { {glue} {label} ": " {value::apart(said)} }
+            let colon = if label.ends_with('?') { " " } else { ": " };
+            view! { {glue} {label} {colon} {value::apart(said)} }
         })
         .collect();
     let none: Vec<&str> =

@@ -8,7 +8,7 @@ pub const LEDE: Text = Text::new(
     "Elija el idioma en que le escribimos y si se guarda una lista de lo que ha leído.",
 );
 pub const LANGUAGE: Text =
-    Text::new("In which language shall we write to you?", "¿En qué idioma quiere que le escribamos?");
+    Text::new("Which language should we write to you in?", "¿En qué idioma quiere que le escribamos?");
 pub const LANGUAGE_HINT: Text = Text::new(
     "This is for e-mail. To read this site in another language, use the links at the top of each page.",
     "Esto es para el correo electrónico. Para leer este sitio en otro idioma, use los enlaces en la parte de arriba de cada \
@@ -16,7 +16,7 @@ pub const LANGUAGE_HINT: Text = Text::new(
 );
 pub const LANGUAGE_DO: Text = Text::new("Save the language", "Guardar el idioma");
 pub const HISTORY: Text =
-    Text::new("Shall we keep a list of what you have read?", "¿Quiere que guardemos una lista de lo que ha leído?");
+    Text::new("Should we keep a list of what you have read?", "¿Quiere que guardemos una lista de lo que ha leído?");
 pub const HISTORY_OFF: Text = Text::new("Keep no list", "No guardar ninguna lista");
 pub const HISTORY_OFF_HINT: Text = Text::new(
     "The list is erased at once. From then on a loan leaves it on the day you bring the item back.",
@@ -30,20 +30,19 @@ pub const HISTORY_FOREVER: Text =
     Text::new("Keep it until I change my mind", "Guardarla hasta que yo cambie de opinión");
 pub const HISTORY_DO: Text = Text::new("Save this choice", "Guardar esta decisión");
 pub const NOTICES: Text =
-    Text::new("How shall notices about loans and holds come?", "¿Cómo quiere los avisos de préstamos y reservas?");
-pub const NOTICES_EACH: Text = Text::new("Each as it happens", "Cada uno cuando ocurre");
-pub const NOTICES_DAILY: Text =
-    Text::new("All of a day in one e-mail, in the morning", "Todos los del día en un correo, por la mañana");
-pub const NOTICES_DO: Text = Text::new("Save how they come", "Guardar cómo llegan");
+    Text::new("How should we send notices about loans and holds?", "¿Cómo quiere los avisos de préstamos y reservas?");
+pub const NOTICES_EACH: Text = Text::new("One at a time, as they happen", "Uno por uno, cuando ocurren");
+pub const NOTICES_DAILY: Text = Text::new("All in one e-mail each morning", "Todos juntos en un correo cada mañana");
+pub const NOTICES_DO: Text = Text::new("Save how notices come", "Guardar cómo llegan los avisos");
 pub const TITLES: Text =
-    Text::new("Shall notices name what you borrowed?", "¿Quiere que los avisos nombren lo que pidió prestado?");
+    Text::new("Should notices name what you borrowed?", "¿Quiere que los avisos nombren lo que pidió prestado?");
 pub const TITLES_NAMED: Text = Text::new("Name the titles", "Nombrar los títulos");
 pub const TITLES_COUNTED: Text = Text::new("Say only how many, and when", "Decir solo cuántos y cuándo");
 pub const TITLES_HINT: Text = Text::new(
     "Mail can be read by whoever uses your mailbox or your screen.",
     "El correo lo puede leer quien use su buzón o su pantalla.",
 );
-pub const TITLES_DO: Text = Text::new("Save what they name", "Guardar qué nombran");
+pub const TITLES_DO: Text = Text::new("Save what notices name", "Guardar qué nombran los avisos");
 pub const TITLES_NEVER: Text = Text::new(
     "This library’s notices never name titles: they say how many, and when.",
     "Los avisos de esta biblioteca nunca nombran títulos: dicen cuántos y cuándo.",

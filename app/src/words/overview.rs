@@ -194,6 +194,8 @@ pub const WHOLE_RECORD: Text = Text::new("Your whole record", "Todo su registro"
 pub const THAT_YOU_ARE: Text =
     Text::new("When you use it: that you have a card here", "Cuando lo usa: que usted tiene tarjeta aquí");
 pub const WHEN_USED: Text = Text::new("When you use it", "Cuando lo usa");
+/// The same about a child.
+pub const WHEN_IT_IS_USED: Text = Text::new("When it is used", "Cuando se usa");
 pub const ON_LIST: Text = Text::new("You are on its list", "Usted está en su lista");
 pub const IS_ACTIVE: Text = Text::new("whether the card is in use", "si la tarjeta está en uso");
 pub const ASKED: Text = Text::new("When they ask at the desk", "Cuando pregunta en el mostrador");
@@ -207,9 +209,9 @@ pub fn last_on(lang: Lang, day: &str) -> String {
     }
 }
 pub const MAY_SEE_PARTS: Text = Text::new("May see parts of your record", "Puede ver partes del registro");
-pub const KEY_ALL: Text = Text::new("your whole record", "todo su registro");
-pub const KEY_PART: Text = Text::new("only what is named", "solo lo que se nombra");
-pub const KEY_ASKED: Text = Text::new("on request, with your permission", "si lo pide, con su permiso");
+pub const KEY_ALL: Text = Text::new("Your whole record", "Todo su registro");
+pub const KEY_PART: Text = Text::new("Only what is named", "Solo lo que se nombra");
+pub const KEY_ASKED: Text = Text::new("On request, with your permission", "Si lo pide, con su permiso");
 
 pub fn from_to(lang: Lang, from: &str, to: &str) -> String {
     match lang {
@@ -223,8 +225,8 @@ pub const NEXT_NOTHING: Text = Text::new(
     "Nothing is due: nothing ends and nothing is deleted within a year.",
     "No hay nada previsto: nada termina ni se borra en un año.",
 );
-pub const NEXT_BOX: Text = Text::new("entries due to be deleted that month", "datos que deben borrarse ese mes");
-pub const NEXT_PEG: Text = Text::new("something ends", "algo termina");
+pub const NEXT_BOX: Text = Text::new("Entries due to be deleted that month", "Datos que se borran ese mes");
+pub const NEXT_PEG: Text = Text::new("Something ends", "Algo termina");
 pub const WHOLE_RECORD_GOES: Text =
     Text::new("Your whole record is due to be deleted", "Debe borrarse todo su registro");
 pub const LOANS_DUE: Text = Text::new("Due back", "Devolución");
@@ -273,10 +275,12 @@ pub const LOOKED_FOR: Text = Text::new("What for", "Para qué");
 pub const LOOKED_WHO: Text = Text::new("Who", "Quién");
 pub const LOOKED_SAW: Text = Text::new("What they saw", "Qué vio");
 pub const LOOKED_WHEN: Text = Text::new("When", "Cuándo");
-pub const LOOKED_DOT: Text = Text::new("someone viewed a part of your record", "alguien consultó una parte");
+pub const LOOKED_DOT: Text = Text::new("Someone viewed a part of your record", "Alguien consultó una parte");
 pub const REFUSED: Text = Text::new("Refused, nothing shown", "Rechazado, no se mostró nada");
 pub const REFUSED_DOT: Text = Text::new("refused, nothing shown", "rechazado, no se mostró nada");
 pub const NO_PURPOSE: Text = Text::new("No purpose recorded", "Sin motivo registrado");
+/// A parent or guardian states no purpose.
+pub const AS_A_PARENT: Text = Text::new("As your parent or guardian", "Como su madre, padre o tutor");
 pub const COUNTS_ONLY: Text = Text::new("How much there is, no values", "Cuánto hay, sin los datos");
 
 pub const HELD: Text = Text::new("What we hold", "Qué guardamos");
@@ -292,7 +296,6 @@ pub const WHAT_THIS_IS: Text = Text::new(
 pub const NEVER: Text = Text::new("Not held here:", "No se guarda aquí:");
 
 pub const GROUP_YOU: Text = Text::new("About you", "Sobre usted");
-pub const GROUP_PERSON: Text = Text::new("The person", "La persona");
 pub const GROUP_BORROW: Text = Text::new("Borrowing", "Préstamos");
 pub const GROUP_MONEY: Text = Text::new("Money", "Dinero");
 pub const GROUP_MESSAGES: Text = Text::new("Messages and choices", "Mensajes y decisiones");

@@ -60,8 +60,8 @@ pub(super) const CREDENTIALS: ClassInfo = ClassInfo {
                     "Los formularios a medias y mensajes de esta visita. Pueden contener secretos de un solo uso y se \
                      borran con ella.",
                 ),
-                Field::new("shared", Kind::YesNo, "Shared computer", "Computadora compartida"),
                 Field::new("device", Kind::Text, "Browser and system", "Navegador y sistema"),
+                Field::new("shared", Kind::YesNo, "Shared computer", "Computadora compartida"),
                 Field::new("created_at", Kind::Moment, "Began", "Comenzó"),
                 Field::new("last_seen_at", Kind::Moment, "Last used", "Último uso"),
                 Field::new("idle_ends_at", Kind::Moment, "Ends if not used by", "Termina si no se usa antes del"),

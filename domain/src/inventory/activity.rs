@@ -36,7 +36,7 @@ pub(super) const PENDING: ClassInfo = ClassInfo {
             over: Over::On { column: "entered_at", until: until::ENTERED },
             fields: &[
                 Field::new("purpose", Kind::Code(NOTICE_KINDS), "What for", "Para qué"),
-                Field::new("given", Kind::YesNo, "You said yes", "Usted dijo que sí"),
+                Field::new("given", Kind::YesNo, "Said yes", "Dijo que sí"),
                 Field::new("asked_at", Kind::Moment, "Chosen at", "Elegido el"),
                 Field::new("entered_at", Kind::Moment, "Entered by the desk at", "Anotado por el mostrador el"),
                 Field::new("entered_by", Kind::Text, "Who entered it", "Quién lo anotó").withheld(
@@ -71,8 +71,8 @@ pub(super) const PENDING: ClassInfo = ClassInfo {
                     "Número de la visita en que se pidió",
                 )
                 .withheld(
-                    "An internal number: the change ends with that visit when you end it, or when another visit changes your PIN, password or card.",
-                    "Un número interno: el cambio termina con esa visita cuando usted la cierra, o si en otra visita cambian su PIN, contraseña o tarjeta.",
+                    "An internal number: the change ends with that visit, or when another visit changes the PIN, password or card.",
+                    "Un número interno: el cambio termina con esa visita, o si en otra visita cambian el PIN, la contraseña o la tarjeta.",
                 ),
                 Field::new(
                     "asked_shared",
@@ -127,7 +127,7 @@ pub(super) const PENDING: ClassInfo = ClassInfo {
                     "El dato, como aparecía en la página",
                 ),
                 Field::new("wish", Kind::LongText, "What is said to be wrong", "Lo que se dice que está mal"),
-                Field::new("asked_by", Kind::Code(ACTORS), "Who asked", "Quién lo pidió"),
+                Field::new("asked_by", Kind::Code(CORRECTION_ASKERS), "Who asked", "Quién lo pidió"),
                 Field::new("asked_at", Kind::Moment, "Asked at", "Pedida el"),
                 Field::new(
                     "asked_in",
@@ -156,7 +156,7 @@ pub(super) const PENDING: ClassInfo = ClassInfo {
                     "An internal number of a staff account. The library can tell you more.",
                     "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
                 ),
-                Field::new("statement", Kind::LongText, "Your statement", "Su declaración"),
+                Field::new("statement", Kind::LongText, "Statement", "Declaración"),
                 Field::new("stated_at", Kind::Moment, "Stated at", "Declarada el"),
                 Field::new("ended_at", Kind::Moment, "Over since", "Terminada desde"),
             ],

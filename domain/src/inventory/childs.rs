@@ -36,9 +36,14 @@ pub fn title_of_a_child(class: Class, name: Option<&str>, lang: Lang) -> String 
 }
 
 fn named(text: Text, name: Option<&str>, lang: Lang) -> String {
+    with_name(text.to(lang), name, lang)
+}
+
+/// What is said in `lang` with the child's name in place of `{name}`; where the record has none, "the child".
+pub(crate) fn with_name(said: &str, name: Option<&str>, lang: Lang) -> String {
     let name = name.map(isolated);
     let name = name.unwrap_or_else(|| Text::new("the child", "el menor").to(lang).into());
-    let said = text.to(lang).replace("{name}", &name);
+    let said = said.replace("{name}", &name);
     // Without a name a sentence may begin with "the child".
     let mut letters = said.chars();
     match letters.next() {

@@ -97,7 +97,7 @@ pub(super) const ELIGIBILITY: ClassInfo = ClassInfo {
         dated: "sourced_at",
         over: Over::WithTheRecord,
         fields: &[
-            Field::new("home_library", Kind::Text, "Home library", "Su biblioteca"),
+            Field::new("home_library", Kind::Text, "Home library", "Biblioteca habitual"),
             Field::new("category", Kind::Text, "Kind of card", "Tipo de tarjeta"),
             Field::new("residency_proof", Kind::Text, "Proof of address seen", "Comprobante de domicilio visto"),
             Field::new(
@@ -111,8 +111,8 @@ pub(super) const ELIGIBILITY: ClassInfo = ClassInfo {
             Field::new(
                 "address_invalid",
                 Kind::YesNo,
-                "Mail came back from your address",
-                "Fue devuelto el correo postal enviado a su dirección",
+                "Mail to this address came back",
+                "El correo postal a esta dirección fue devuelto",
             ),
             Field::new("statistic1", Kind::Text, "First code for statistics", "Primer código para estadísticas")
                 .because(
@@ -138,9 +138,8 @@ pub(super) const FAMILY: ClassInfo = ClassInfo {
     class: Class::Family,
     label: Class::Family.label(),
     what: Text::new(
-        "Adults who answer for you, children you answer for, and who may look at whose record here.",
-        "Los adultos que responden por usted, los menores por quienes usted responde y quién puede consultar aquí el \
-         registro de quién.",
+        "Your family, as the library knows it, and who may look at whose record here.",
+        "Su familia, según consta en la biblioteca, y quién puede consultar aquí el registro de quién.",
     ),
     why: Text::new(
         "A child’s card needs an adult who answers for it, and the library must know who that is.",
@@ -151,8 +150,8 @@ pub(super) const FAMILY: ClassInfo = ClassInfo {
         "Avise en el mostrador. El adulto debe mostrar una identificación con foto.",
     ),
     who_can_see: Text::new(
-        "The child, the adult who answers for the child, and library staff. Nothing from the day the child is 18.",
-        "El menor, el adulto que responde por él y el personal. Nada desde el día en que el menor cumple 18 años.",
+        "The child, the adult who answers for the child, and library staff. The adult sees none of it once the child is 18.",
+        "El menor, el adulto que responde por él y el personal. El adulto ya no ve nada cuando el menor cumple 18 años.",
     ),
     relations: &[
         Relation {
@@ -324,8 +323,8 @@ pub(super) const MEMBERSHIP: ClassInfo = ClassInfo {
                     "Número de la visita en que se pidió",
                 )
                 .withheld(
-                    "An internal number: what is not done yet ends with that visit when you end it, or when another visit changes your PIN, password or card.",
-                    "Un número interno: lo que aún no está hecho termina con esa visita cuando usted la cierra, o si en otra visita cambian su PIN, contraseña o tarjeta.",
+                    "An internal number: what is not done yet ends with that visit, or when another visit changes the PIN, password or card.",
+                    "Un número interno: lo que aún no está hecho termina con esa visita, o si en otra visita cambian el PIN, la contraseña o la tarjeta.",
                 ),
                 Field::new("status", Kind::Code(CLOSING_STATUSES), "State", "Estado"),
                 Field::new(

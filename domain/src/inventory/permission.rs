@@ -18,8 +18,8 @@ pub(super) const PERMISSION: Relation = Relation {
         Field::new("started_at", Kind::Moment, "Begun at", "Comenzado el"),
         Field::new("state", Kind::Code(PERMISSION_STATES), "State", "Estado")
             .because(
-                "A permission past its last day has ended, whatever this says. A draft is shown to you alone.",
-                "Un permiso cuyo último día pasó ha terminado, diga esto lo que diga. Un borrador se le muestra solo a usted.",
+                "A permission past its last day has ended, whatever this says. Nobody else is shown a draft.",
+                "Un permiso cuyo último día pasó ha terminado, diga esto lo que diga. Un borrador no se muestra a nadie más.",
             )
             .own_rows("draft"),
         Field::new("recipient_kind", Kind::Code(RECIPIENT_KINDS), "Shared with", "Con quién se comparte"),
@@ -37,9 +37,9 @@ pub(super) const PERMISSION: Relation = Relation {
                 "It shows that no letter of the text was changed.",
                 "Muestra que no se cambió ninguna letra del texto.",
             ),
-        Field::new("signed_name", Kind::Text, "Name you signed with", "Nombre con que firmó"),
+        Field::new("signed_name", Kind::Text, "Name signed with", "Nombre con que se firmó"),
         Field::new("language", Kind::Code(LANGUAGES), "Language of the text", "Idioma del texto"),
-        Field::new("means", Kind::Code(SIGNING_MEANS), "How you signed", "Cómo firmó"),
+        Field::new("means", Kind::Code(SIGNING_MEANS), "How it was signed", "Cómo se firmó"),
         Field::new("signed_at", Kind::Moment, "Signed at", "Firmado el"),
         Field::new("confirmed_at", Kind::Moment, "Confirmed by the desk at", "Confirmado en el mostrador el"),
         Field::new("photo_id", Kind::Code(PHOTO_IDS), "Photo ID the desk saw", "Identificación que se vio en el mostrador")
@@ -62,8 +62,8 @@ pub(super) const PERMISSION: Relation = Relation {
             "Número de la visita en que se trabajó en él por última vez",
         )
         .withheld(
-            "An internal number: what the desk has not confirmed yet ends with that visit when you end it, or when another visit changes your PIN, password or card.",
-            "Un número interno: lo que aún no se confirmó en el mostrador termina con esa visita cuando usted la cierra, o si en otra visita cambian su PIN, contraseña o tarjeta.",
+            "An internal number: what the desk has not confirmed yet ends with that visit, or when another visit changes the PIN, password or card.",
+            "Un número interno: lo que aún no se confirmó en el mostrador termina con esa visita, o si en otra visita cambian el PIN, la contraseña o la tarjeta.",
         ),
     ],
 };

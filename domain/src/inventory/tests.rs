@@ -103,6 +103,39 @@ fn everything_is_said_in_both_languages() {
     }
 }
 
+/// A parent or guardian reads the labels of a child's record too, and there "you" would be the child.
+#[test]
+fn no_label_that_a_parent_reads_says_you() {
+    let is_you = |word: &str| ["you", "your", "yours", "usted", "ustedes"].contains(&word);
+    let mut said = Vec::new();
+    for info in CLASSES.iter().filter(|info| childs::of_a_child(info.class).is_some()) {
+        if let Loaded::Partly(part) = loaded(info.class) {
+            said.push((info.class.code().to_owned(), part));
+        }
+        for relation in info.relations {
+            said.push((relation.name.to_owned(), relation.label));
+            if let Over::On { until, .. } | Over::NotWhileHere(until) = relation.over {
+                said.push((format!("{} until", relation.name), until));
+            }
+            for field in relation.fields {
+                let at = format!("{}.{}", relation.name, field.column);
+                said.push((at.clone(), field.label));
+                said.extend(field.why.map(|why| (format!("{at} why"), why)));
+                if let Kind::Code(codes) = field.kind {
+                    said.extend(codes.iter().map(|(code, text)| (format!("{at} {code}"), *text)));
+                }
+            }
+        }
+    }
+    assert!(said.len() > 200, "{}", said.len());
+    for (at, text) in said {
+        for words in [text.en, text.es] {
+            let mut words_of = words.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+            assert!(!words_of.any(|word| is_you(&word)), "{at}: {words}");
+        }
+    }
+}
+
 /// Words a patron would not use. Somebody who must look one up is told less than they are owed.
 #[test]
 fn no_text_speaks_of_databases() {

@@ -222,7 +222,7 @@ pub(super) const PLACES: [Place; 5] = [
             name("Dwight", "Fairbanks"),
             name("Siobhán", "Ní Dhomhnaill"),
             name("Marcus", "Okonkwo"),
-            name("Nguyễn Thị", "Ánh Tuyết"),
+            name("Ánh Tuyết", "Nguyễn Thị"),
             name("Priya", "Raghunathan"),
             name("Agnes", "Thornbury"),
         ],

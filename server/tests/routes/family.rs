@@ -120,7 +120,14 @@ async fn a_childs_drawers_are_told_by_the_childs_name(pool: PgPool) {
         }
         let yours = info(class).what.to(Lang::En);
         assert!(yours == said.what || !page.contains(yours), "{class:?}: {yours}");
+        let said = page.split("<main").nth(1).unwrap();
+        for yours in ["as long as you have a card", "you chose", "answers for you", "reach you", "your address"] {
+            assert!(!said.contains(yours), "{class:?}: {yours}");
+        }
     }
+    let cards = parent.get(&format!("{link}/membership")).await.text();
+    assert!(cards.contains("We keep this for as long as Adaeze has a card."), "{cards}");
+    assert!(parent.get("/family").await.text().contains("when Adaeze turns 18"));
 }
 
 #[sqlx::test(migrations = "../migrations")]

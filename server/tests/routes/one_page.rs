@@ -70,6 +70,24 @@ async fn paper_says_whose_record_it_is_and_as_of_when(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn what_is_empty_is_said_in_one_line(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("mansfield", &card(1)).await;
+    let mut ada = desk.visitor("mansfield", [198, 51, 100, 1]);
+    ada.sign_in(&card(1), SECRET, false).await;
+    let identity = ada.get("/record/identity").await.text();
+    assert_eq!(identity.matches("Not recorded").count(), 1, "{identity}");
+    assert!(identity.split("Not recorded").nth(1).unwrap().contains("Suffix"), "{identity}");
+    let pending = ada.get("/record/pending").await.text();
+    assert_eq!(pending.matches("Nothing recorded:").count(), 1, "{pending}");
+    assert!(pending.contains("Changes asked for; ") && !pending.contains("Nothing is recorded here."), "{pending}");
+    // Said once, and not again by an empty list or by how long it is kept.
+    let computers = ada.get("/record/computer-use").await.text();
+    assert!(computers.contains("Not held here. ") && !computers.contains("How long"), "{computers}");
+    assert!(!computers.contains("Nothing is recorded here."), "{computers}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn the_tabs_are_what_the_library_offers(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     for (library, permissions, family) in

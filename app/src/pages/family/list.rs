@@ -13,7 +13,7 @@ use crate::{
 use axum::{extract::Query, response::Response};
 use domain::{
     decision::Wish,
-    inventory::{Class, show},
+    inventory::{Class, childs::title_of_a_child, show},
     words::Lang,
 };
 use leptos::prelude::*;
@@ -108,13 +108,14 @@ fn entry(visit: &Visit, Child { line, told }: &Child, n: usize) -> impl IntoView
     let name = line.name.as_deref();
     match &line.state {
         Ok(opened) => {
-            let ends = opened.ends.map(|day| words::ends_on(lang, &show::date(day, lang), profile.age_of_majority));
-            let left_out: Vec<&str> = opened
+            let ends =
+                opened.ends.map(|day| words::ends_on(lang, name, &show::date(day, lang), profile.age_of_majority));
+            let left_out: Vec<String> = opened
                 .allowed
                 .left_out
                 .iter()
                 .filter_map(|left| match left.what {
-                    Wish::Class(class) => Some(class.label_for_others().to(lang)),
+                    Wish::Class(class) => Some(title_of_a_child(class, name, lang)),
                     Wish::Fact(_) => None,
                 })
                 .collect();

@@ -11,18 +11,22 @@ use portal::family::ChildRecord;
 
 /// All of them, below the overview.
 pub fn section(opened: &ChildRecord, lang: Lang) -> Option<AnyView> {
-    let items: Vec<_> = opened
-        .allowed
-        .left_out
-        .iter()
-        .filter_map(|left| match left.what {
-            Wish::Class(class) => Some((class, left)),
-            Wish::Fact(_) => None,
-        })
-        .map(|(class, left)| {
+    // What is left out for the same reason is named together.
+    let mut reasons: Vec<(Vec<String>, &LeftOut)> = Vec::new();
+    for left in &opened.allowed.left_out {
+        let Wish::Class(class) = left.what else { continue };
+        let title = title_of_a_child(class, opened.name.as_deref(), lang);
+        match reasons.iter_mut().find(|(_, one)| one.reason == left.reason && one.rules == left.rules) {
+            Some((titles, _)) => titles.push(title),
+            None => reasons.push((vec![title], left)),
+        }
+    }
+    let items: Vec<_> = reasons
+        .into_iter()
+        .map(|(titles, left)| {
             view! {
                 <li>
-                    <p><b>{title_of_a_child(class, opened.name.as_deref(), lang)}</b> ". " {left.reason.to(lang)}</p>
+                    <p><b>{titles.join(", ")}</b> ". " {left.reason.to(lang)}</p>
                     {cited(&left.rules, lang)}
                 </li>
             }

@@ -161,7 +161,7 @@ fn page_of(visit: &Visit, found: &ActivityPage, subject: Option<Subject>) -> Res
                 <a class="button secondary" href="/record/activity/check">{ledger::CHECK_LINK.to(lang)}</a>
             </p>
             <p class="hint">{about.what.clone()}</p>
-            {class::about_drawer(Class::Activity, about, profile, lang)}
+            {class::about_drawer(Class::Activity, Reader::Patron, profile, lang)}
             {class::seen_by(&found.seen_by, profile, today, lang)}
         }
     })

@@ -13,7 +13,6 @@ use crate::{
     ui::{
         fact::fact,
         render::{Head, render},
-        retention,
         tel::tel,
     },
     words::{correction, family, overview, record as words},
@@ -24,7 +23,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use domain::{
-    inventory::{Class, Loaded, Rows, childs::ChildClassWords, info, loaded, show},
+    inventory::{Class, Loaded, Rows, info, loaded, show},
     profile::{Profile, Vendor, privacy},
     words::{Lang, Text},
 };
@@ -137,18 +136,20 @@ pub fn page_of(
             {reader.banner(lang)}
             {ways}
             <h1>{title}</h1>
-            <p class="lede">{about.what.clone()}</p>
+            <p class="lede">{about.what}</p>
             {matches!(reader, Reader::Patron).then(|| banners::on_page(found, today, lang))}
             {above}
-            {left_out(&found.left_out, lang)}
+            {left_out(&found.left_out, reader, lang)}
             {change_at(reader, found.class, profile).map(|(href, act)| view! {
                 <p class="buttons"><a class="button secondary" href=href>{act.to(lang)}</a></p>
             })}
             {sections(visit, found, reader, search, Within::ItsOwnPage)}
-            {about_drawer(found.class, about, profile, lang)}
+            {about_drawer(found.class, reader, profile, lang)}
             {match reader {
                 Reader::Patron => seen_by(&found.seen_by, profile, today, lang).into_any(),
-                Reader::Guardian(_) => view! { <p class="cite">{family::SEEN_IS_THEIRS.to(lang)}</p> }.into_any(),
+                Reader::Guardian(opened) => {
+                    view! { <p class="cite">{family::seen_is_theirs(lang, opened.name.as_deref())}</p> }.into_any()
+                }
             }}
         }
     })
@@ -175,10 +176,10 @@ pub fn sections(
     let today = visit.web.portal.today(profile);
     let path = reader.drawer(found.class);
     let sections = match found.class {
-        Class::HeldElsewhere => elsewhere(profile, lang).into_any(),
+        Class::HeldElsewhere => elsewhere(reader, profile, lang).into_any(),
         class => {
             // A notice above says already why there is nothing.
-            let is_said = profile.is_not_loaded(class) || retention::not_kept(profile, class, lang).is_some();
+            let is_said = profile.is_not_loaded(class) || !profile.is_kept(class);
             let listed = found.sections.iter().filter(|section| section.total > 0 || !is_said);
             let (held, bare): (Vec<&Section>, Vec<&Section>) =
                 listed.partition(|section| section.total > 0 || found.sections.len() == 1);
@@ -190,7 +191,7 @@ pub fn sections(
         }
     };
     view! {
-        {not_kept(found.class, profile, lang)}
+        {not_kept(found.class, reader, profile, lang)}
         {not_loaded(found, profile, lang)}
         {sections}
     }
@@ -218,15 +219,25 @@ fn change_at(reader: Reader<'_>, class: Class, profile: &Profile) -> Option<(&'s
 }
 
 /// What is held in this drawer and not told to anyone who reads.
-fn left_out(labels: &[Text], lang: Lang) -> Option<impl IntoView + use<>> {
+fn left_out(labels: &[Text], reader: Reader<'_>, lang: Lang) -> Option<impl IntoView + use<>> {
+    let Reader::Guardian(opened) = reader else { return None };
     let items = labels.iter().map(|label| view! { <li>{label.to(lang)}</li> }).collect_view();
-    (!labels.is_empty())
-        .then(|| view! { <div class="notice"><p>{family::PART_LEFT_OUT.to(lang)}</p><ul>{items}</ul></div> })
+    let says = family::part_left_out(lang, opened.name.as_deref());
+    (!labels.is_empty()).then(|| view! { <div class="notice"><p>{says}</p><ul>{items}</ul></div> })
 }
 
-fn not_kept(class: Class, profile: &Profile, lang: Lang) -> Option<impl IntoView + use<>> {
-    let reason = retention::not_kept(profile, class, lang)?.to_owned();
+/// Why nothing of it is held, where the library keeps none.
+fn not_kept(class: Class, reader: Reader<'_>, profile: &Profile, lang: Lang) -> Option<impl IntoView + use<>> {
+    let reason = how_long(reader, class, profile, lang).filter(|_| !profile.is_kept(class))?;
     Some(view! { <div class="notice"><p>{words::NOT_KEPT.to(lang)} ". " {reason}</p></div> })
+}
+
+/// How long a class is kept, to the patron with "you", to a parent or guardian with the child's name.
+fn how_long(reader: Reader<'_>, class: Class, profile: &Profile, lang: Lang) -> Option<String> {
+    match reader {
+        Reader::Patron => privacy::kept(profile, class, lang),
+        Reader::Guardian(opened) => privacy::kept_of_a_child(profile, class, opened.name.as_deref(), lang),
+    }
 }
 
 /// Says that no file brings this class here, or only a part of it. An empty page then does not mean that the library holds nothing.
@@ -298,7 +309,7 @@ fn section_view(
     .into_any()
 }
 
-fn elsewhere(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+fn elsewhere(reader: Reader<'_>, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     let entries: Vec<_> = profile
         .held_elsewhere
         .iter()
@@ -316,7 +327,7 @@ fn elsewhere(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
             }
         })
         .collect();
-    let vendors: Vec<_> = profile.vendors.iter().map(|vendor| vendor_view(vendor, lang)).collect();
+    let vendors: Vec<_> = profile.vendors.iter().map(|vendor| vendor_view(vendor, reader, lang)).collect();
     if entries.is_empty() && vendors.is_empty() {
         return view! { <p class="missing">{words::NOTHING_HELD.to(lang)}</p> }.into_any();
     }
@@ -329,7 +340,7 @@ fn entry_of(name: Text, said: &str, lang: Lang) -> AnyView {
 
 /// A service of others: what for, what it gets and keeps, how to have an account there deleted, whom to ask, its policy, and
 /// when the library last looked at the contract.
-fn vendor_view(vendor: &Vendor, lang: Lang) -> AnyView {
+fn vendor_view(vendor: &Vendor, reader: Reader<'_>, lang: Lang) -> AnyView {
     let reviewed = vendor.contract_reviewed.map(|day| show::date(day, lang));
     let reviewed = reviewed.unwrap_or_else(|| words::VENDOR_NOT_REVIEWED.to(lang).to_owned());
     let policy = match vendor.policy_url.clone() {
@@ -341,7 +352,7 @@ fn vendor_view(vendor: &Vendor, lang: Lang) -> AnyView {
             <h2>{vendor.name.to(lang).to_owned()}</h2>
             <dl class="card-record">
                 {entry_of(words::VENDOR_FOR, vendor.purpose.to(lang), lang)}
-                {entry_of(words::VENDOR_GETS, &knows::gets(vendor, lang), lang)}
+                {entry_of(words::VENDOR_GETS, &knows::gets(vendor, reader, lang), lang)}
                 {vendor.keeps.as_ref().map(|keeps| entry_of(words::VENDOR_KEEPS, keeps.to(lang), lang))}
                 {vendor.account.as_ref().map(|account| entry_of(words::VENDOR_ACCOUNT, account.to(lang), lang))}
                 {entry_of(words::ELSEWHERE_ASK, vendor.ask.to(lang), lang)}
@@ -354,18 +365,19 @@ fn vendor_view(vendor: &Vendor, lang: Lang) -> AnyView {
 }
 
 /// Why the drawer is there, who can see it, until when, what to do if it is wrong.
-pub fn about_drawer(class: Class, about: ChildClassWords, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+pub fn about_drawer(class: Class, reader: Reader<'_>, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     view! {
         <section aria-labelledby="about">
             <h2 id="about">{words::ABOUT.to(lang)}</h2>
-            {about_entries(class, about, profile, lang)}
+            {about_entries(class, reader, profile, lang)}
         </section>
     }
 }
 
-/// The same, as the entries of a card.
-pub fn about_entries(class: Class, about: ChildClassWords, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
-    let how_long = privacy::kept(profile, class, lang);
+/// The same, as the entries of a card. Of what is not kept the page says so first ([`not_kept`]).
+pub fn about_entries(class: Class, reader: Reader<'_>, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+    let about = reader.about(class, lang);
+    let how_long = how_long(reader, class, profile, lang).filter(|_| profile.is_kept(class));
     view! {
         <dl class="card-record">
             {fact(words::WHY, about.why, lang)}

@@ -12,7 +12,7 @@ use domain::{
     words::Lang,
 };
 use leptos::prelude::*;
-use portal::record::{Cell, Row, Source};
+use portal::record::{Cell, Row, Source, Value};
 
 /// A row as a catalogue card.
 pub fn card(
@@ -51,7 +51,7 @@ fn provenance(
     wrong: Option<&str>,
     lang: Lang,
 ) -> Option<impl IntoView + use<>> {
-    (!matches!(cell.value, portal::record::Value::Missing)).then(|| {
+    (!matches!(cell.value, Value::Missing)).then(|| {
         let wrong = wrong.filter(|_| !matches!(cell.field.shown, Visibility::Withheld(_)));
         let wrong = wrong.map(|address| format!("{address}?field={}", cell.field.column));
         let why = cell.field.why.map_or_else(|| about.why.clone(), |why| why.to(lang).to_owned());

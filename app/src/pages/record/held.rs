@@ -78,10 +78,9 @@ impl Held {
         let (Self(found), lang) = (self, visit.lang);
         let profile = &visit.site.profile;
         let today = visit.web.portal.today(profile);
-        let about = Reader::Patron.about(found.class, lang);
         view! {
             {self.rows(visit)}
-            {class::about_drawer(found.class, about, profile, lang)}
+            {class::about_drawer(found.class, Reader::Patron, profile, lang)}
             {class::seen_by(&found.seen_by, profile, today, lang)}
         }
     }

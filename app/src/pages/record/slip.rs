@@ -187,7 +187,11 @@ fn table(section: &Section, found: &ClassPage, reader: Reader<'_>, context: Cont
         })
         .collect();
     let first = u64::from(section.page.saturating_sub(1)) * u64::from(portal::record::PAGE) + 1;
-    let caption = words::showing(lang, first, first + section.rows.len() as u64 - 1, section.matching);
+    let caption = if section.matching > section.rows.len() as u64 {
+        words::showing(lang, first, first + section.rows.len() as u64 - 1, section.matching)
+    } else {
+        words::entries(lang, section.matching)
+    };
     let stays = dues.first().copied().filter(|_| !layout.dated).and_then(|due| show::due(due, lang));
     let source = section.rows.first().filter(|_| !layout.mixed).map(|row| from(&row.source, lang));
     let heads = heads(&layout.columns.shown, lang);

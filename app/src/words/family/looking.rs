@@ -5,12 +5,6 @@ use domain::words::{Lang, Text, isolated};
 
 pub const BACK: Text = Text::new("Family", "Familia");
 pub const NOT_SHOWN: Text = Text::new("Not shown to you", "Lo que no se le muestra a usted");
-pub const PART_LEFT_OUT: Text =
-    Text::new("Only your child and the library see this part:", "Solo su hijo o hija y la biblioteca ven esta parte:");
-pub const SEEN_IS_THEIRS: Text = Text::new(
-    "Only your child can see who has looked at this. The list there says that you looked, too.",
-    "Solo su hijo o hija puede ver quién ha consultado esto. Ahí también dice que usted lo consultó.",
-);
 pub const REMOVE_TITLE: Text = Text::new("Stop looking at this record?", "¿Dejar de consultar este registro?");
 pub const REMOVE_WHAT: Text = Text::new(
     "You will no longer be able to look at this record. To do so again you need the child’s card or a code from the desk.",
@@ -79,18 +73,60 @@ pub fn looking_means(lang: Lang, name: Option<&str>, ends: Option<&str>) -> Stri
     match (lang, ends) {
         (Lang::En, Some(ends)) => format!("{name} can see that you looked. This ends on {ends}."),
         (Lang::En, None) => format!("{name} can see that you looked."),
-        (Lang::Es, Some(ends)) => format!("{name} puede ver que usted consultó. Esto termina el {ends}."),
-        (Lang::Es, None) => format!("{name} puede ver que usted consultó."),
+        (Lang::Es, Some(ends)) => format!("{name} puede ver que usted lo consultó. Esto termina el {ends}."),
+        (Lang::Es, None) => format!("{name} puede ver que usted lo consultó."),
     }
 }
 
-/// `You can see Ana’s record, but for: Signing in`
-pub fn you_see(lang: Lang, name: Option<&str>, left_out: &[&str]) -> String {
+/// Above what a page leaves out.
+pub fn part_left_out(lang: Lang, name: Option<&str>) -> String {
+    let name = name.map(isolated);
+    let name = name.unwrap_or_else(|| YOUR_CHILD.to(lang).into());
+    match lang {
+        Lang::En => format!("Only {name} and the library see this part:"),
+        Lang::Es => format!("Solo {name} y la biblioteca ven esta parte:"),
+    }
+}
+
+/// In place of the list of who has seen a part of the record.
+pub fn seen_is_theirs(lang: Lang, name: Option<&str>) -> String {
+    let name = name.map(isolated);
+    let name = name.unwrap_or_else(|| YOUR_CHILD.to(lang).into());
+    match lang {
+        Lang::En => format!("Only {name} can see who has looked at this. That list shows your visits, too."),
+        Lang::Es => {
+            format!("Solo {name} puede ver quién ha consultado esto. En esa lista también están sus visitas de usted.")
+        }
+    }
+}
+
+/// The first group of a child’s record.
+pub fn about_child(lang: Lang, name: Option<&str>) -> String {
+    let name = name.map(isolated);
+    let name = name.unwrap_or_else(|| YOUR_CHILD.to(lang).into());
+    match lang {
+        Lang::En => format!("About {name}"),
+        Lang::Es => format!("Sobre {name}"),
+    }
+}
+
+/// What a service of others learns at least.
+pub fn that_the_child_is(lang: Lang, name: Option<&str>) -> String {
+    let name = name.map(isolated);
+    let name = name.unwrap_or_else(|| YOUR_CHILD.to(lang).into());
+    match lang {
+        Lang::En => format!("When it is used: that {name} has a card here"),
+        Lang::Es => format!("Cuando se usa: que {name} tiene tarjeta aquí"),
+    }
+}
+
+/// `You can see Ana’s record, except: Signing in`
+pub fn you_see(lang: Lang, name: Option<&str>, left_out: &[String]) -> String {
     let (name, left_out) = (name.map(isolated), left_out.join(", "));
     match (lang, name, left_out.is_empty()) {
-        (Lang::En, Some(name), false) => format!("You can see {name}’s record, but for: {left_out}."),
+        (Lang::En, Some(name), false) => format!("You can see {name}’s record, except: {left_out}."),
         (Lang::En, Some(name), true) => format!("You can see all of {name}’s record."),
-        (Lang::En, None, false) => format!("You can see your child’s record, but for: {left_out}."),
+        (Lang::En, None, false) => format!("You can see your child’s record, except: {left_out}."),
         (Lang::En, None, true) => "You can see all of your child’s record.".to_owned(),
         (Lang::Es, Some(name), false) => format!("Puede ver el registro de {name}, salvo: {left_out}."),
         (Lang::Es, Some(name), true) => format!("Puede ver todo el registro de {name}."),
@@ -99,11 +135,13 @@ pub fn you_see(lang: Lang, name: Option<&str>, left_out: &[&str]) -> String {
     }
 }
 
-/// `Ends on May 6, 2031, the 18th birthday`.
-pub fn ends_on(lang: Lang, date: &str, age: u8) -> String {
+/// `Ends on May 6, 2031, when Ana turns 18`.
+pub fn ends_on(lang: Lang, name: Option<&str>, date: &str, age: u8) -> String {
+    let name = name.map(isolated);
+    let name = name.unwrap_or_else(|| YOUR_CHILD.to(lang).into());
     match lang {
-        Lang::En => format!("Ends on {date}, when the child turns {age}"),
-        Lang::Es => format!("Termina el {date}, cuando el menor cumpla {age} años"),
+        Lang::En => format!("Ends on {date}, when {name} turns {age}"),
+        Lang::Es => format!("Termina el {date}, cuando {name} cumpla {age} años"),
     }
 }
 

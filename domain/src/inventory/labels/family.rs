@@ -4,19 +4,19 @@ use super::Codes;
 use crate::words::Text;
 
 pub(in crate::inventory) const DIRECTIONS: Codes = &[
-    ("guardian", Text::new("An adult who answers for you", "Un adulto que responde por usted")),
-    ("child", Text::new("A child you answer for", "Un menor por quien usted responde")),
+    ("guardian", Text::new("The adult responsible for the card", "La persona adulta responsable de la tarjeta")),
+    ("child", Text::new("A child in the family", "Un menor de la familia")),
 ];
 
 pub(in crate::inventory) const LINK_DIRECTIONS: Codes = &[
     (
         "guardian",
         Text::new(
-            "A parent or guardian who may look at your record",
-            "Una madre, un padre o un tutor que puede consultar su registro",
+            "A parent or guardian who may look at this record",
+            "Una madre, un padre o un tutor que puede consultar este registro",
         ),
     ),
-    ("child", Text::new("A child whose record you may look at", "Un menor cuyo registro usted puede consultar")),
+    ("child", Text::new("A child whose record may be looked at", "Un menor cuyo registro se puede consultar")),
 ];
 
 /// How a guardian proved that a child's record may be opened to them.

@@ -2,7 +2,7 @@
 
 use super::{Statement, owned};
 use crate::{
-    inventory::Class,
+    inventory::{Class, childs::with_name},
     profile::{AccessesKept, Keep, Leaving, Profile, Retention, Stop},
     rules::Topic,
     words::{Lang, OwnedText, Text},
@@ -21,7 +21,7 @@ pub(super) fn classes(profile: &Profile) -> impl Iterator<Item = Statement> {
     })
 }
 
-/// How long something is kept, as a sentence: "We delete this 30 days after you return the item."
+/// How long something is kept, as a sentence: "We delete this 30 days after the item is returned."
 pub fn how_long(keep: &Keep) -> OwnedText {
     match keep {
         Keep::WhileAPatron => owned(Text::new(
@@ -54,11 +54,47 @@ pub fn how_long(keep: &Keep) -> OwnedText {
     }
 }
 
+/// The same about a child's record, for a parent or guardian: `{name}` stands where a patron reads "you". What the library says
+/// to all of its patrons is quoted as its rule.
+fn how_long_of_a_child(keep: &Keep) -> OwnedText {
+    match keep {
+        Keep::WhileAPatron => owned(Text::new(
+            "We keep this for as long as {name} has a card.",
+            "Lo guardamos mientras {name} tenga una tarjeta.",
+        )),
+        Keep::NotKept { reason, .. } => OwnedText {
+            en: format!("The library’s rule: “{}”", reason.en),
+            es: format!("La regla de la biblioteca: «{}»", reason.es),
+        },
+        Keep::DaysAfter { .. } => how_long(keep),
+        Keep::PatronsChoice { days: number, event } => {
+            let ((en, es), event): ((String, String), Text) = (days_in_words(*number), event.label());
+            OwnedText {
+                en: format!(
+                    "{{name}} chooses: we keep none of it, we delete it {en} {}, or we keep it for as long as {{name}} has \
+                     a card. Without a choice, we delete it after {en}.",
+                    event.en
+                ),
+                es: format!(
+                    "{{name}} elige: no guardamos nada, lo borramos {es} {}, o lo guardamos mientras {{name}} tenga una \
+                     tarjeta. Si no elige, lo borramos después de {es}.",
+                    event.es
+                ),
+            }
+        }
+    }
+}
+
 impl Retention {
     /// [`how_long`], and what puts the deletion off that the profile says: what is owed. A legal hold puts off every one, and is
     /// said where one is in force.
     pub fn in_words(&self) -> OwnedText {
-        let OwnedText { en, es } = how_long(&self.keep);
+        self.put_off(how_long(&self.keep))
+    }
+
+    /// With what puts the deletion off.
+    fn put_off(&self, said: OwnedText) -> OwnedText {
+        let OwnedText { en, es } = said;
         if !self.stopped_by.contains(&Stop::Debt) {
             return OwnedText { en, es };
         }
@@ -71,7 +107,19 @@ impl Retention {
 /// hold: the profile tells of each.
 pub fn kept(profile: &Profile, class: Class, lang: Lang) -> Option<String> {
     let retention = profile.retention(class)?;
-    let mut said = retention.in_words().to(lang).to_owned();
+    Some(with_more(retention.in_words().to(lang).to_owned(), profile, class, retention, lang))
+}
+
+/// [`kept`] as a parent or guardian reads it about a child's record: with the child's name, or "the child".
+// Test (server/tests/routes/family.rs): "a childs drawers are told by the childs name".
+pub fn kept_of_a_child(profile: &Profile, class: Class, name: Option<&str>, lang: Lang) -> Option<String> {
+    let retention = profile.retention(class)?;
+    let said = retention.put_off(how_long_of_a_child(&retention.keep));
+    Some(with_more(with_name(said.to(lang), name, lang), profile, class, retention, lang))
+}
+
+/// With how the policy was read, who approves deletions first, and what the activity keeps of others.
+fn with_more(mut said: String, profile: &Profile, class: Class, retention: &Retention, lang: Lang) -> String {
     let note = retention.note.as_ref().map(|note| note.to(lang).to_owned());
     let accesses = accesses_kept(profile.switches.accesses_kept.value).to(lang).to_owned();
     let deletes = matches!(retention.keep, Keep::DaysAfter { .. } | Keep::PatronsChoice { .. });
@@ -80,7 +128,7 @@ pub fn kept(profile: &Profile, class: Class, lang: Lang) -> Option<String> {
         said.push(' ');
         said.push_str(&more);
     }
-    Some(said)
+    said
 }
 
 /// How long the list of who saw a record is kept, and how it is found once the record is gone (`portal::retention::past`).

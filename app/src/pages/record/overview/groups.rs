@@ -4,7 +4,7 @@ use super::Context;
 use crate::{
     pages::record::reader::Reader,
     ui::icons::{Icon, icon},
-    words::overview as words,
+    words::{family, overview as words},
 };
 use domain::{
     inventory::{Class, Loaded, loaded, show},
@@ -77,11 +77,14 @@ pub(super) fn groups(reader: Reader<'_>, found: &Overview, context: Context<'_>)
                 .map(|one| row(one, reader, found, context))
                 .collect();
             let id = format!("group-{at}");
-            let name = if at == 0 && matches!(reader, Reader::Guardian(_)) { words::GROUP_PERSON } else { *name };
+            let name = match reader {
+                Reader::Guardian(opened) if at == 0 => family::about_child(lang, opened.name.as_deref()),
+                _ => name.to(lang).to_owned(),
+            };
             (!rows.is_empty()).then(|| {
                 view! {
                     <section aria-labelledby=id.clone()>
-                        <h3 id=id.clone()>{name.to(lang)}</h3>
+                        <h3 id=id.clone()>{name}</h3>
                         <ul class="rows">{rows}</ul>
                     </section>
                 }

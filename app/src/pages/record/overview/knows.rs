@@ -3,6 +3,7 @@
 
 use super::Context;
 use crate::{
+    pages::record::reader::Reader,
     ui::icons::{Icon, icon},
     words::{family, overview as words},
 };
@@ -173,7 +174,7 @@ fn services(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
         who: vendor.name.to(lang).to_owned(),
         what: match listed(vendor) {
             Some(on) => format!("{}: {}", words::ON_LIST.to(lang), has(vendor, on.named, lang)),
-            None => gets(vendor, lang),
+            None => gets(vendor, Reader::Patron, lang),
         },
         // Since when a service knows somebody who uses it is not the library's to know; since when they are on a list is.
         when: listed(vendor).map(|on| {
@@ -277,12 +278,17 @@ fn guardians(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
     guardians.collect()
 }
 
-/// What a service gets, by the labels of the fields.
-pub(in crate::pages::record) fn gets(vendor: &Vendor, lang: Lang) -> String {
-    if vendor.receives.is_empty() {
-        return words::THAT_YOU_ARE.to(lang).to_owned();
-    }
-    format!("{}: {}", words::WHEN_USED.to(lang), has(vendor, true, lang))
+/// What a service gets, by the labels of the fields; about a child with the child’s name.
+pub(in crate::pages::record) fn gets(vendor: &Vendor, reader: Reader<'_>, lang: Lang) -> String {
+    let when = match reader {
+        Reader::Patron if vendor.receives.is_empty() => return words::THAT_YOU_ARE.to(lang).to_owned(),
+        Reader::Guardian(opened) if vendor.receives.is_empty() => {
+            return family::that_the_child_is(lang, opened.name.as_deref());
+        }
+        Reader::Patron => words::WHEN_USED,
+        Reader::Guardian(_) => words::WHEN_IT_IS_USED,
+    };
+    format!("{}: {}", when.to(lang), has(vendor, true, lang))
 }
 
 /// The fields of it; without those that say who somebody is where they are not `named`.

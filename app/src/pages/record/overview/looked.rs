@@ -48,9 +48,11 @@ fn line(look: &LookLine, context: Context<'_>) -> impl IntoView + use<> {
     let purpose = look.purpose.as_deref().map(|code| told::purpose(code, profile, lang));
     let action = Action::from_code(&look.action).filter(|action| *action != Action::Viewed);
     let purpose = purpose.or_else(|| action.map(|action| action.label().to(lang).to_owned()));
-    let purpose = purpose.unwrap_or_else(|| words::NO_PURPOSE.to(lang).to_owned());
+    let actor = ActorKind::from_code(&look.actor);
+    let none = if actor == Some(ActorKind::Guardian) { words::AS_A_PARENT } else { words::NO_PURPOSE };
+    let purpose = purpose.unwrap_or_else(|| none.to(lang).to_owned());
     let role = look.role.as_deref().and_then(Role::from_code);
-    let who = match ActorKind::from_code(&look.actor) {
+    let who = match actor {
         Some(kind) => told::who(kind, role, None, lang),
         None => look.actor.clone(),
     };
