@@ -69,7 +69,13 @@ pub const SEEN_BY_NOBODY: Text = Text::new(
     "Nobody but you has looked at this through the portal.",
     "Nadie más que usted ha consultado esto por medio del portal.",
 );
+pub const SEEN_BY_NONE: Text = Text::new("Who has seen it: nobody but you", "Quién lo ha visto: nadie más que usted");
 pub const MISSING: Text = Text::new("Not recorded", "No consta");
+
+/// `Consents: 4`, of what is folded.
+pub fn how_many(label: &str, count: u64) -> String {
+    format!("{label}: {}", number(count))
+}
 
 /// What the library's own system says instead of a value that was entered here: `The library’s system says: 860-555-0199, since
 /// March 12, 2026`.
