@@ -22,8 +22,8 @@ pub const LINE_PLACE: Text = Text::new("Where it stands in the list", "Dónde es
 pub const LINE_NUMBER: Text = Text::new("Number of the line", "Número de la línea");
 
 pub const ACTIVITY_LEDE: Text = Text::new(
-    "Who asked for your record, what for, and what they saw. A line is never changed.",
-    "Quién pidió su registro, para qué y qué vio. Una línea nunca se cambia.",
+    "Who asked for your record, what for, and what they saw.",
+    "Quién pidió su registro, para qué y qué vio.",
 );
 pub const ACTIVITY_NONE: Text = Text::new("Nothing but your own visits so far.", "Hasta ahora solo hay visitas suyas.");
 pub const ASKED_TO_SEE: Text = Text::new("Asked to see your record", "Pidió ver su registro");
@@ -34,6 +34,16 @@ pub fn own_visits(lang: Lang, days: usize) -> String {
         (Lang::En, _) => format!("Your own visits: {days} days"),
         (Lang::Es, 1) => "Sus propias visitas: 1 día".to_owned(),
         (Lang::Es, _) => format!("Sus propias visitas: {days} días"),
+    }
+}
+
+/// `7 parts`, of the record, that a line is about.
+pub fn parts(lang: Lang, parts: usize) -> String {
+    match (lang, parts) {
+        (Lang::En, 1) => "1 part".to_owned(),
+        (Lang::En, _) => format!("{parts} parts"),
+        (Lang::Es, 1) => "1 parte".to_owned(),
+        (Lang::Es, _) => format!("{parts} partes"),
     }
 }
 
@@ -242,4 +252,3 @@ pub const VENDOR_REVIEWED: Text = Text::new("Contract last reviewed", "Última r
 pub const VENDOR_NOT_REVIEWED: Text = Text::new("The library has not said.", "La biblioteca no lo ha dicho.");
 pub const ELSEWHERE_WHAT: Text = Text::new("What they have", "Qué tienen");
 pub const ELSEWHERE_ASK: Text = Text::new("Whom to ask", "A quién preguntar");
-pub const DETAILS: Text = Text::new("Details", "Detalles");
