@@ -52,6 +52,7 @@ test('no e-mail at all is one control, is told once, and can be undone', async (
   await activate(page, patron);
   await signIn(page, patron);
   await page.goto(urlOf('wethersfield', '/consents'));
+  await page.getByRole('heading', { name: 'No e-mail at all' }).click();
   await page.getByLabel('Your PIN or password, once more').fill(patron.secret);
   await page.getByRole('button', { name: 'Send me no e-mail at all' }).click();
   await expect(page.getByText('You asked for no e-mail at all.').first()).toBeVisible();
@@ -59,5 +60,6 @@ test('no e-mail at all is one control, is told once, and can be undone', async (
   await expectAccessible(page);
   await nextMail(patron.email, /This is the last one/);
   await page.getByRole('button', { name: 'Let the library send me e-mail again' }).click();
+  await page.getByRole('heading', { name: 'No e-mail at all' }).click();
   await expect(page.getByRole('button', { name: 'Send me no e-mail at all' })).toBeVisible();
 });

@@ -44,6 +44,7 @@ test('L20: a phone number is changed, checked, waits for the desk and is taken b
   await expect(page.getByText('860-555-0142').first()).toBeVisible();
   // What is held stands on the same page, with why, from where and who has seen it.
   const held = page.getByRole('region', { name: 'What we hold' });
+  await held.getByRole('heading', { name: 'Contact details: 1' }).click();
   await expect(held.getByText('860-555-0142')).toBeVisible();
   await expect(page.getByRole('heading', { level: 2, name: 'Who has seen it' })).toBeVisible();
   await expectAccessible(page);

@@ -138,6 +138,7 @@ test('what is wrong with a card, a PIN or a code is said on the form', async ({ 
   await expect(page.getByRole('alert')).toContainText('This is your own card.');
   await expectAccessible(page);
   await page.goto(urlOf('lci-member', '/family/add'));
+  await page.getByRole('heading', { name: 'I have a code from the desk' }).click();
   await page.getByRole('textbox', { name: 'Code from the desk' }).fill('ABCDE-12345');
   await page.getByRole('button', { name: 'Add this child' }).last().click();
   await expect(page.getByRole('alert')).toContainText('This code was replaced');
@@ -168,6 +169,7 @@ test('M3: a clerk sees photo ID and makes a code; later every guardian is stoppe
   await activate(home, mother);
   await signIn(home, mother);
   await home.goto(urlOf('mansfield', '/family/add'));
+  await home.getByRole('heading', { name: 'I have a code from the desk' }).click();
   await home.getByRole('textbox', { name: 'Code from the desk' }).fill(code);
   await home.getByRole('button', { name: 'Add this child' }).last().click();
   await home.getByRole('link', { name: 'Ana’s record' }).click();

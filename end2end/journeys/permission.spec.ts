@@ -81,7 +81,7 @@ test('S3: a permission from the first question to the signature, the printed pag
   await page.emulateMedia({ media: 'screen' });
 
   await page.goto(urlOf('mansfield', '/permissions'));
-  await expect(page.getByText('Signed, waiting for the desk')).toBeVisible();
+  await expect(page.getByText('Signed, waiting for the desk').first()).toBeVisible();
   await page.getByRole('link', { name: /^Open/ }).click();
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Withdraw this permission' }).click();

@@ -48,6 +48,14 @@ async function allFit(page: Page, paths: Iterable<string>): Promise<void> {
     // A page that says no is a page, too.
     expect(answer!.status(), path).toBeLessThan(500);
     wrong.push(...await tooWide(page, path));
+    // And with what is folded open.
+    if (await page.locator('main .fold').count() === 0) continue;
+    await page.locator('main .fold').evaluateAll((all) => all.forEach((one) => { (one as HTMLDetailsElement).open = true; }));
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 800 });
+      const over = await page.evaluate(() => document.scrollingElement!.scrollWidth - document.scrollingElement!.clientWidth);
+      if (over > 0) wrong.push(`${path}, unfolded: ${over} px at ${width}`);
+    }
   }
   expect(wrong).toEqual([]);
 }

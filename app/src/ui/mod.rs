@@ -7,6 +7,7 @@ pub mod fact;
 pub mod field;
 pub mod file;
 pub mod first_of;
+pub mod fold;
 pub mod icons;
 pub mod languages;
 pub mod marks;

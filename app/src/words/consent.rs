@@ -2,16 +2,15 @@
 
 use chrono::NaiveDate;
 use domain::{
-    consent::State,
+    consent::{Purpose, State},
     inventory::show,
+    profile::{CirculationMail, NoticeKind, SentBy, Titles},
     words::{Lang, Text},
 };
 
 pub const TITLE: Text = Text::new("E-mail you get", "Correos que recibe");
-pub const LEDE: Text = Text::new(
-    "Each kind of e-mail has its own switch. You can change your mind here at any time.",
-    "Cada tipo de correo tiene su propio interruptor. Puede cambiar de opinión aquí cuando quiera.",
-);
+pub const LEDE: Text =
+    Text::new("Borrowing stays the same with all of it off.", "Con todo desactivado, los préstamos no cambian.");
 pub const ADDRESS: Text = Text::new("We write to", "Escribimos a");
 pub const NO_ADDRESS: Text = Text::new(
     "The library has no e-mail address for you, so it sends you nothing.",
@@ -20,48 +19,68 @@ pub const NO_ADDRESS: Text = Text::new(
 pub const ADD_ADDRESS: Text = Text::new("Add an e-mail address", "Agregar un correo electrónico");
 pub const CHANGE_ADDRESS: Text = Text::new("Change the address", "Cambiar la dirección");
 pub const NOTICES: Text = Text::new("Notices about your loans and holds", "Avisos sobre sus préstamos y reservas");
-pub const NOTICES_BY_PORTAL: Text = Text::new(
-    "This portal sends them, by day. Each has a link that stops its kind with one click.",
-    "Este portal los envía, de día. Cada uno tiene un enlace que detiene su tipo con un clic.",
-);
+pub const NOTICES_BY_PORTAL: Text = Text::new("This portal sends them.", "Los envía este portal.");
 pub const NOTICES_HOW: Text = Text::new("Choose how they come", "Elegir cómo llegan");
 pub const NOTICES_BY_SYSTEM: Text = Text::new(
-    "The library’s own system sends them. When you change one, the desk enters it there; under “Waiting for the desk” you see \
-     if that is done.",
-    "Los envía el sistema propio de la biblioteca. Cuando usted cambia uno, el mostrador lo anota allí; en «Pendiente en el \
-     mostrador» ve si ya está hecho.",
+    "The library’s own system sends them. When you change one, the desk enters it there.",
+    "Los envía el sistema propio de la biblioteca. Cuando usted cambia uno, el mostrador lo anota allí.",
 );
+/// Whether the notices name what was borrowed: alike for all of them. What another system writes is not the portal's to promise.
+pub const fn titles(mail: CirculationMail) -> Text {
+    match (mail.sent_by, mail.titles) {
+        (SentBy::System, _) => Text::new("They may name the titles.", "Pueden nombrar los títulos."),
+        (SentBy::Portal, Titles::Named) => Text::new(
+            "They name the titles, unless you choose otherwise.",
+            "Nombran los títulos, salvo que usted elija que no.",
+        ),
+        (SentBy::Portal, Titles::Counted) => {
+            Text::new("They say how many and name no title.", "Dicen cuántos y no nombran ningún título.")
+        }
+    }
+}
+/// What happens if it is off, in a few words; the whole sentence is said with a no, and kept.
+pub const fn if_off(purpose: &Purpose<'_>) -> Text {
+    match purpose {
+        Purpose::Notice(NoticeKind::Bill | NoticeKind::Overdue) => {
+            Text::new("We may write on paper.", "Podemos escribirle en papel.")
+        }
+        Purpose::Notice(NoticeKind::HoldReady) => Text::new(
+            "Look here or ask at the desk. Your place in line stays.",
+            "Consulte aquí o en el mostrador. Su turno no cambia.",
+        ),
+        Purpose::Notice(_) => Text::new("It is in your record.", "Consta en su registro."),
+        Purpose::Newsletter(_) | Purpose::AllMail => Text::new("Nothing else changes.", "Nada más cambia."),
+    }
+}
 pub const NOTICES_WAITING: Text = Text::new("Waiting for the desk", "Pendiente en el mostrador");
 pub const NEWSLETTERS: Text = Text::new("Newsletters", "Boletines");
 pub const NO_NEWSLETTERS: Text =
     Text::new("The library has no newsletters here.", "La biblioteca no tiene boletines aquí.");
 pub const ON: Text = Text::new("On", "Activado");
 pub const OFF: Text = Text::new("Off", "Desactivado");
-pub const BY_DEFAULT_ON: Text =
-    Text::new("The library sends it unless you say no.", "La biblioteca lo envía a menos que usted diga que no.");
-pub const BY_DEFAULT_OFF: Text = Text::new("You have not chosen it.", "Usted no lo ha elegido.");
+pub const BY_DEFAULT_ON: Text = Text::new("Sent unless you say no", "Se envía salvo que diga que no");
+pub const BY_DEFAULT_OFF: Text = Text::new("Not chosen", "Sin elegir");
 pub const SAID_YES: Text = Text::new("You said yes", "Usted dijo que sí");
 pub const SAID_NO: Text = Text::new("You said no", "Usted dijo que no");
 pub const RECEIPT: Text = Text::new("Receipt", "Recibo");
 pub const YES_WORDS: Text = Text::new("If you say yes:", "Si dice que sí:");
 pub const SAY_YES: Text = Text::new("Yes, send it", "Sí, quiero recibirlo");
-pub const COLUMN_WHAT: Text = Text::new("What we send", "Qué enviamos");
+pub const COLUMN_WHAT: Text = Text::new("What", "Qué");
 pub const COLUMN_SWITCH: Text = Text::new("On or off", "Activado o no");
-pub const COLUMN_OFF: Text = Text::new("If it is off", "Si está desactivado");
+pub const COLUMN_OFF: Text = Text::new("If off", "Si está desactivado");
 pub const COLUMN_CHOICE: Text = Text::new("Your choice", "Su elección");
 pub const EXACT_WORDS: Text = Text::new("Exact words", "Palabras exactas");
-pub const SAY_YES_ANEW: Text = Text::new("Yes to the words of today", "Sí a las palabras de hoy");
+pub const SAY_YES_ANEW: Text = Text::new("Yes to today’s words", "Sí a las palabras de hoy");
+/// Once for all of those that have the button.
 pub const OTHER_WORDS: Text = Text::new(
-    "The words have changed since you said yes. Yours are on the receipt, today’s are below.",
-    "Las palabras cambiaron desde que dijo que sí. Las suyas están en el comprobante, las de hoy abajo.",
+    "“Yes to today’s words” stands where they have changed since you said yes. Yours are on the receipt.",
+    "«Sí a las palabras de hoy» aparece donde cambiaron desde que usted dijo que sí. Las suyas están en el recibo.",
 );
 pub const OTHER_WORDS_SERVICE: Text = Text::new(
     "A service sends this newsletter now. It gets nothing of you unless you say yes to the words that name it.",
     "Ahora un servicio envía este boletín. No recibe nada suyo si usted no dice que sí a las palabras que lo nombran.",
 );
 pub const UNDO: Text = Text::new("Undo", "Deshacer");
-pub const PAUSED: Text =
-    Text::new("Off while you want no e-mail at all", "Desactivado mientras no quiera ningún correo");
 pub const STOP: Text = Text::new("No e-mail at all", "Ningún correo");
 pub const SECRET: Text = Text::new("Your PIN or password, once more", "Su PIN o contraseña, otra vez");
 pub const SECRET_WHY: Text =

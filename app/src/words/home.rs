@@ -22,17 +22,15 @@ pub const SAMPLE: Text = Text::new("For example:", "Por ejemplo:");
 pub const RULES: Text = Text::new("Read the library’s privacy rules", "Lea las reglas de privacidad de la biblioteca");
 pub const PRIVACY_TITLE: Text = Text::new("The library’s privacy rules", "Las reglas de privacidad de la biblioteca");
 pub const PRIVACY_LEDE: Text = Text::new(
-    "Short answers to what people ask. The rule behind each is one click below it.",
-    "Respuestas breves a lo que la gente pregunta. La regla de cada una está a un clic.",
+    "Short answers. The rule behind each is one click below it.",
+    "Respuestas breves. La regla de cada una está a un clic.",
 );
+pub const MORE: Text = Text::new("More on this", "Más sobre esto");
 pub const OTHER_RULES: Text = Text::new("Other rules, and where they stand", "Otras reglas y dónde están");
 pub const CONTENTS: Text = Text::new("Questions", "Preguntas");
-pub const COMES_FROM: Text = Text::new("Where this comes from", "De dónde viene esto");
+pub const COMES_FROM: Text = Text::new("Source", "Fuente");
 pub const RETENTION_TITLE: Text = Text::new("How long is it kept?", "¿Por cuánto tiempo se guarda?");
-pub const RETENTION_DRAWN: Text = Text::new(
-    "The longer the bar, the longer it is kept. A pale bar has no fixed end.",
-    "Cuanto más larga la barra, más tiempo se guarda. Una barra clara no tiene fin fijo.",
-);
+pub const RETENTION_DRAWN: Text = Text::new("A pale bar has no fixed end.", "Una barra clara no tiene fin fijo.");
 pub const RETENTION_WHAT: Text = Text::new("What", "Qué");
 pub const RETENTION_HOW_LONG: Text = Text::new("How long", "Por cuánto tiempo");
 pub const SHEET_TITLE: Text = Text::new("Your privacy at this library", "Su privacidad en esta biblioteca");

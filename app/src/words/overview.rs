@@ -246,8 +246,6 @@ pub fn permission_ends(lang: Lang, name: &str) -> String {
         Lang::Es => format!("Termina el permiso para {name}"),
     }
 }
-pub const PERMISSION_AFTER: Text =
-    Text::new("After that day we tell them nothing.", "Después de ese día no le decimos nada.");
 pub fn of_age(lang: Lang, age: u8) -> String {
     match lang {
         Lang::En => format!("You turn {age}"),

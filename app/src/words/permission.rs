@@ -47,31 +47,18 @@ pub const TAKE_COPY: Text = Text::new("Download everything", "Descargar todo");
 pub const RULES: Text = Text::new("Rules", "Reglas");
 
 pub const NEW_LEDE: Text = Text::new(
-    "One page with six questions. You read the exact text while you fill it in, and sign it with your name.",
-    "Una página con seis preguntas. Usted lee el texto exacto mientras la llena y lo firma con su nombre.",
+    "Six questions on one page, and the exact text beside them to sign.",
+    "Seis preguntas en una página y, al lado, el texto exacto para firmar.",
 );
-pub const NEW_STEPS: [Text; 4] = [
+pub const NEW_STEPS: [Text; 3] = [
     Text::new(
-        "You say who we can share it with, what, what for, and which dates.",
-        "Usted dice con quién podemos compartirlo, qué, para qué y en qué fechas.",
+        "After you sign, bring photo ID to the desk. Before that, nobody is told anything.",
+        "Después de firmar, traiga una identificación con foto al mostrador. Antes no se dice nada a nadie.",
     ),
-    Text::new(
-        "You sign here. Then you come to the desk with photo ID. Nobody is told anything before that.",
-        "Usted firma aquí. Después viene al mostrador con una identificación con foto. Antes no se dice nada a nadie.",
-    ),
-    Text::new(
-        "The desk shares only the parts you chose, and only with the one you named. You are told each time.",
-        "El personal del mostrador comparte solo las partes que usted eligió y solo con quien usted nombró. Se le avisa cada vez.",
-    ),
-    Text::new(
-        "You can take it back at any time. It then ends at once.",
-        "Puede retirarlo en cualquier momento. Entonces termina de inmediato.",
-    ),
+    Text::new("You are told each time it is used.", "Se le avisa cada vez que se usa."),
+    Text::new("Take it back at any time: it ends at once.", "Retírelo cuando quiera: termina de inmediato."),
 ];
-pub const NEW_FREE: Text = Text::new(
-    "You do not have to. Borrowing is the same with or without it.",
-    "No tiene que hacerlo. Puede pedir prestado igual con permiso o sin él.",
-);
+pub const NEW_FREE: Text = Text::new("Borrowing is the same without it.", "Sin él puede pedir prestado igual.");
 pub const START_WITH: Text = Text::new("What is it about?", "¿De qué se trata?");
 pub const TOO_MANY_WAIT: Text = Text::new(
     "Ten permissions of yours wait for the desk. Go there with a photo ID, or withdraw one, before you begin another.",

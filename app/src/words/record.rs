@@ -22,8 +22,8 @@ pub const LINE_PLACE: Text = Text::new("Where it stands in the list", "Dónde es
 pub const LINE_NUMBER: Text = Text::new("Number of the line", "Número de la línea");
 
 pub const ACTIVITY_LEDE: Text = Text::new(
-    "Who asked for your record, what for, and what they saw. A line is never changed.",
-    "Quién pidió su registro, para qué y qué vio. Una línea nunca se cambia.",
+    "Who asked for your record, what for, and what they saw.",
+    "Quién pidió su registro, para qué y qué vio.",
 );
 pub const ACTIVITY_NONE: Text = Text::new("Nothing but your own visits so far.", "Hasta ahora solo hay visitas suyas.");
 pub const ASKED_TO_SEE: Text = Text::new("Asked to see your record", "Pidió ver su registro");
@@ -34,6 +34,16 @@ pub fn own_visits(lang: Lang, days: usize) -> String {
         (Lang::En, _) => format!("Your own visits: {days} days"),
         (Lang::Es, 1) => "Sus propias visitas: 1 día".to_owned(),
         (Lang::Es, _) => format!("Sus propias visitas: {days} días"),
+    }
+}
+
+/// `7 parts`, of the record, that a line is about.
+pub fn parts(lang: Lang, parts: usize) -> String {
+    match (lang, parts) {
+        (Lang::En, 1) => "1 part".to_owned(),
+        (Lang::En, _) => format!("{parts} parts"),
+        (Lang::Es, 1) => "1 parte".to_owned(),
+        (Lang::Es, _) => format!("{parts} partes"),
     }
 }
 
@@ -69,7 +79,13 @@ pub const SEEN_BY_NOBODY: Text = Text::new(
     "Nobody but you has looked at this through the portal.",
     "Nadie más que usted ha consultado esto por medio del portal.",
 );
+pub const SEEN_BY_NONE: Text = Text::new("Who has seen it: nobody but you", "Quién lo ha visto: nadie más que usted");
 pub const MISSING: Text = Text::new("Not recorded", "No consta");
+
+/// `Consents: 4`, of what is folded.
+pub fn how_many(label: &str, count: u64) -> String {
+    format!("{label}: {}", number(count))
+}
 
 /// What the library's own system says instead of a value that was entered here: `The library’s system says: 860-555-0199, since
 /// March 12, 2026`.
@@ -240,7 +256,6 @@ pub const VENDOR_REVIEWED: Text = Text::new("Contract last reviewed", "Última r
 pub const VENDOR_NOT_REVIEWED: Text = Text::new("The library has not said.", "La biblioteca no lo ha dicho.");
 pub const ELSEWHERE_WHAT: Text = Text::new("What they have", "Qué tienen");
 pub const ELSEWHERE_ASK: Text = Text::new("Whom to ask", "A quién preguntar");
-pub const DETAILS: Text = Text::new("Details", "Detalles");
 
 #[cfg(test)]
 mod tests {

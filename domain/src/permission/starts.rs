@@ -57,14 +57,13 @@ impl Start {
     pub const fn what(self) -> Text {
         match self {
             Self::PickUp => Text::new("Your holds, for six months.", "Sus reservas, por seis meses."),
-            Self::Borrowed => Text::new(
-                "What you have checked out now, and your holds, for six months.",
-                "Lo que tiene prestado ahora y sus reservas, por seis meses.",
-            ),
+            Self::Borrowed => {
+                Text::new("Your loans and holds, for six months.", "Sus préstamos y reservas, por seis meses.")
+            }
             Self::Pay => Text::new("Your fees and payments, for a month.", "Sus cargos y pagos, por un mes."),
             Self::Once => Text::new(
-                "One time, within a month. You choose the parts of your record.",
-                "Una sola vez, dentro de un mes. Usted elige las partes de su registro.",
+                "One time, within a month. You choose the parts.",
+                "Una sola vez, dentro de un mes. Usted elige las partes.",
             ),
             Self::Empty => Text::new("You fill in everything yourself.", "Usted lo llena todo."),
         }

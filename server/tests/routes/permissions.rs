@@ -83,7 +83,16 @@ async fn s3_a_patron_gives_and_withdraws_a_permission(pool: PgPool) {
     let again = owner.post(&format!("{base}/withdraw"), &[]).await;
     assert_eq!(again.location(), gone.location(), "by a second click");
     // And the record, the activity and the archive's page say so.
-    assert!(owner.get("/consents").await.text().contains("Ngozi Okafor"));
+    let held = owner.get("/permissions").await.text();
+    let held = held.split("id=\"held\"").nth(1).unwrap();
+    for part in ["Ngozi Okafor", "Written permissions: 1", "Where it came from", "This is wrong"] {
+        assert!(held.contains(part), "{part}: {held}");
+    }
+    let consents = owner.get("/consents").await.text();
+    assert!(
+        !consents.contains("Ngozi Okafor") && consents.contains("href=\"/permissions\""),
+        "one place for one thing"
+    );
     let activity = owner.get("/record/activity").await.text();
     for line in ["Permission drafted", "Permission signed", "Permission withdrawn"] {
         assert!(activity.contains(line), "{line}");
@@ -190,7 +199,7 @@ async fn what_is_typed_is_text_wherever_it_is_shown(pool: PgPool) {
     let base = signed(&mut owner, NASTY).await;
     let mut paths: Vec<String> = ["write", "sign"].map(|page| format!("{draft}/{page}")).into();
     paths.extend(["", "/done", "/print"].map(|page| format!("{base}{page}")));
-    paths.extend(["/permissions", "/consents"].map(str::to_owned));
+    paths.push("/permissions".to_owned());
     for path in paths {
         let answer = owner.get(&path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");

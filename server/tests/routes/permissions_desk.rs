@@ -66,8 +66,8 @@ async fn s3_the_desk_confirms_in_two_steps_and_tells_only_what_is_permitted(pool
         seen.contains("They showed:") && seen.contains("Driver’s license") && !seen.contains("Canaryclerk"),
         "{seen}"
     );
-    let choices = owner.get("/consents").await.text();
-    let told = choices.split("What was told under a permission").nth(1).unwrap();
+    let permissions = owner.get("/permissions").await.text();
+    let told = permissions.split("What was told under a permission").nth(1).unwrap();
     assert!(
         told.contains("<ul class=\"cite\">") && told.contains("href=\"/privacy#rule-"),
         "rules have words and a link: {told}"

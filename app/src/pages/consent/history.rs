@@ -1,29 +1,35 @@
 //! The last answers, newest first.
 
-use crate::{request::visit::Visit, ui::table, words::consent as words};
+use crate::{
+    request::visit::Visit,
+    ui::{
+        fold::{Level, fold, inside},
+        table,
+    },
+    words::consent as words,
+};
 use domain::{consent::Purpose, inventory::show};
 use leptos::prelude::*;
 use portal::consent::Answer;
 
-/// The last answers, or that there are none.
+/// The last answers, or that there are none; folded.
 pub fn history(visit: &Visit, answers: &[Answer]) -> impl IntoView + use<> {
     let lang = visit.lang;
     let rows: Vec<_> = answers.iter().map(|answer| row(visit, answer)).collect();
+    let body = if rows.is_empty() {
+        view! { <p class="missing">{words::HISTORY_NONE.to(lang)}</p> }.into_any()
+    } else {
+        view! {
+            <table class="slip" role="table" aria-labelledby="history">
+                {table::head([words::WHEN, words::WHAT_FOR, words::ANSWER, words::RECEIPT], lang)}
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
+            <p><a href=format!("#{}", inside("consent"))>{words::HISTORY_ALL.to(lang)}</a></p>
+        }
+        .into_any()
+    };
     view! {
-        <section aria-labelledby="history">
-            <h2 id="history">{words::HISTORY.to(lang)}</h2>
-            {if rows.is_empty() {
-                view! { <p class="missing">{words::HISTORY_NONE.to(lang)}</p> }.into_any()
-            } else {
-                view! {
-                    <table class="slip" role="table" aria-labelledby="history">
-                        {table::head([words::WHEN, words::WHAT_FOR, words::ANSWER, words::RECEIPT], lang)}
-                        <tbody role="rowgroup">{rows}</tbody>
-                    </table>
-                    <p><a href="#held">{words::HISTORY_ALL.to(lang)}</a></p>
-                }.into_any()
-            }}
-        </section>
+        <section aria-labelledby="history">{fold("history", Level::Two, words::HISTORY.to(lang).to_owned(), false, body)}</section>
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     },
     ui::{
         field::Field,
+        fold::{Level, fold},
         pager::encoded,
         render::{Head, render},
         summary::summary,
@@ -160,6 +161,7 @@ fn page(visit: &Visit, shown: &ConsentsPage<'_>, held: &Held, asked: &ConsentsQu
         switch::switches(id, rows, lang)
     };
     let (notices, newsletters) = (of(false), of(true));
+    let other_words = choices.each.iter().any(|one| switch::has_other_words(one, stopped));
     let top = Head::new(words::TITLE.to(lang)).of(held.of()).problems(!problems.is_empty()).islands().tools(true);
     render(visit, top, || {
         view! {
@@ -169,6 +171,7 @@ fn page(visit: &Visit, shown: &ConsentsPage<'_>, held: &Held, asked: &ConsentsQu
             <p class="lede">{words::LEDE.to(lang)}</p>
             {address(visit, choices)}
             {stop(visit, choices, problems)}
+            {other_words.then(|| view! { <p>{words::OTHER_WORDS.to(lang)}</p> })}
             <section aria-labelledby="notices">
                 <h2 id="notices">{words::NOTICES.to(lang)}</h2>
                 {how_notices_come(visit)}
@@ -183,7 +186,7 @@ fn page(visit: &Visit, shown: &ConsentsPage<'_>, held: &Held, asked: &ConsentsQu
                 }}
             </section>
             <p><a href="/choices">{crate::words::choices::TITLE.to(lang)}</a></p>
-            {permissions(visit)}
+            {permissions(visit, held)}
             {history(visit, answers)}
             {held.section(visit)}
             <ConsentSwitches/>
@@ -191,21 +194,23 @@ fn page(visit: &Visit, shown: &ConsentsPage<'_>, held: &Held, asked: &ConsentsQu
     })
 }
 
-/// The way to written permission, of which what is held stands below.
-fn permissions(visit: &Visit) -> Option<impl IntoView + use<>> {
+/// The way to the written permissions, where the library takes them or one is held: what is held of them stands there.
+fn permissions(visit: &Visit, held: &Held) -> Option<impl IntoView + use<>> {
     let lang = visit.lang;
     let offered = Offer::of(&visit.site.profile).is_some();
-    offered.then(|| view! { <p><a href="/permissions">{crate::words::permission::TITLE.to(lang)}</a></p> })
+    (offered || held.has_permissions())
+        .then(|| view! { <p><a href="/permissions">{crate::words::permission::TITLE.to(lang)}</a></p> })
 }
 
-/// Who sends the notices, and so when a choice counts.
+/// Who sends the notices, and so when a choice counts; and whether they name titles.
 fn how_notices_come(visit: &Visit) -> impl IntoView + use<> {
     let lang = visit.lang;
-    let (what, href, label) = match visit.site.profile.circulation_mail.sent_by {
+    let mail = visit.site.profile.circulation_mail;
+    let (what, href, label) = match mail.sent_by {
         SentBy::Portal => (words::NOTICES_BY_PORTAL, "/choices", words::NOTICES_HOW),
         SentBy::System => (words::NOTICES_BY_SYSTEM, "/record/pending", words::NOTICES_WAITING),
     };
-    view! { <p>{what.to(lang)} " " <a href=href>{label.to(lang)}</a></p> }
+    view! { <p>{what.to(lang)} " " {words::titles(mail).to(lang)} " " <a href=href>{label.to(lang)}</a></p> }
 }
 
 fn address(visit: &Visit, choices: &Choices<'_>) -> impl IntoView + use<> {
@@ -227,15 +232,14 @@ fn address(visit: &Visit, choices: &Choices<'_>) -> impl IntoView + use<> {
     }
 }
 
-/// The one control above the rest.
-fn stop(visit: &Visit, choices: &Choices<'_>, problems: &Problems) -> impl IntoView + use<> {
+/// The one control above the rest: folded, until it is used.
+fn stop(visit: &Visit, choices: &Choices<'_>, problems: &Problems) -> AnyView {
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
     let stopped = choices.stopped_at;
     let (answer, act) = if stopped.is_some() { ("yes", words::START_DO) } else { ("no", words::STOP_DO) };
-    view! {
-        <section class="sheet" aria-labelledby="stop">
-            <h2 id="stop">{words::STOP.to(lang)}</h2>
+    let body = view! {
+        <div class="sheet">
             {stopped.map(|at| view! {
                 <p><b>{words::STOPPED.to(lang)}</b> " (" {show::moment(at, zone, lang)} ")"</p>
             })}
@@ -254,6 +258,9 @@ fn stop(visit: &Visit, choices: &Choices<'_>, problems: &Problems) -> impl IntoV
                     <button class="button secondary" name="answer" value=answer>{act.to(lang)}</button>
                 </p>
             </form>
-        </section>
+        </div>
     }
+    .into_any();
+    let open = stopped.is_some() || !problems.is_empty();
+    fold("stop", Level::Two, words::STOP.to(lang).to_owned(), open, body)
 }

@@ -1,11 +1,11 @@
-//! Each kind of e-mail as a switch: what it is, on or off, what off means, and the exact words one click away.
+//! Each kind of e-mail as a switch: on or off, what off means, and the exact words, with when it comes, one click away.
 //!
 //! A switch is the button of a form, so it works without script, and says what it is to anyone who hears the page.
 
 use crate::{request::visit::Visit, ui::table, words::consent as words};
 use chrono::NaiveDate;
 use domain::{
-    consent::{effect_of_no, statement, what},
+    consent::{Purpose, statement, what},
     inventory::show,
     words::{Lang, Text},
 };
@@ -35,11 +35,7 @@ pub(super) fn row(visit: &Visit, one: &Choice<'_>, coming: &[Coming], stopped: b
     let code = purpose.code().to_owned();
     let named = format!("about-{code}");
     let on = one.on && !stopped;
-    let state = match (stopped, one.on) {
-        (true, _) => words::PAUSED,
-        (false, true) => words::ON,
-        (false, false) => words::OFF,
-    };
+    let state = if on { words::ON } else { words::OFF };
     let switch = if stopped {
         view! { <span class="state">{state.to(lang)}</span> }.into_any()
     } else {
@@ -57,14 +53,16 @@ pub(super) fn row(visit: &Visit, one: &Choice<'_>, coming: &[Coming], stopped: b
         }
         .into_any()
     };
+    // The name of a notice says what it is.
+    let what = matches!(purpose, Purpose::Newsletter(_)).then(|| what(purpose, &visit.site.profile, lang));
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
                 <span id=named>{purpose.label(lang)}</span>
-                <span class="hint">{what(purpose, &visit.site.profile, lang)}</span>
+                {what.map(|what| view! { <span class="hint">{what}</span> })}
             </th>
             <td role="cell" data-label=words::COLUMN_SWITCH.to(lang)>{switch}</td>
-            <td role="cell" data-label=words::COLUMN_OFF.to(lang)>{effect_of_no(purpose, lang)}</td>
+            <td role="cell" data-label=words::COLUMN_OFF.to(lang)>{words::if_off(purpose).to(lang)}</td>
             <td role="cell" data-label=words::COLUMN_CHOICE.to(lang)>{choice(visit, one, next_words(coming, one, lang), stopped, saved)}</td>
         </tr>
     }
@@ -81,6 +79,11 @@ fn next_words(coming: &[Coming], one: &Choice<'_>, lang: Lang) -> Option<NextWor
         (!reads_alike).then(|| (next.starts_on, change.after.as_ref().map(|after| after.to(lang).to_owned())))
     };
     coming.iter().find_map(change)
+}
+
+/// Whether a yes that counts was said to other words than those of today.
+pub(super) const fn has_other_words(one: &Choice<'_>, stopped: bool) -> bool {
+    one.on && !stopped && matches!(one.standing, Standing::Said { in_words_of_today: false, .. })
 }
 
 /// What stands, and since when; a way to undo what was just done; the words of a yes.
@@ -100,10 +103,11 @@ fn choice(
         Standing::Default => words::BY_DEFAULT_OFF.to(lang).to_owned(),
         Standing::Said { at, .. } => {
             let said = if one.on { words::SAID_YES } else { words::SAID_NO };
-            format!("{} ({})", said.to(lang), show::moment(at, profile.time_zone, lang))
+            let day = at.with_timezone(&profile.time_zone).date_naive();
+            format!("{} ({})", said.to(lang), show::short_date(day, visit.web.portal.today(profile), lang))
         }
     };
-    let other_words = one.on && !stopped && matches!(one.standing, Standing::Said { in_words_of_today: false, .. });
+    let other_words = has_other_words(one, stopped);
     let unnamed = matches!(one.standing, Standing::Said { names_service: false, .. });
     let receipt = match one.standing {
         Standing::Said { id, .. } => Some(format!("/consents/receipts/{id}")),
@@ -133,10 +137,7 @@ fn choice(
         </p>
         {coming.map(|(day, after)| view! { <p class="hint">{words::from_day(day, after.as_deref(), lang)}</p> })}
         {other_words.then(|| view! {
-            <p class="hint">
-                {words::OTHER_WORDS.to(lang)}
-                {unnamed.then(|| format!(" {}", words::OTHER_WORDS_SERVICE.to(lang)))}
-            </p>
+            {unnamed.then(|| view! { <p class="hint">{words::OTHER_WORDS_SERVICE.to(lang)}</p> })}
             {form("yes", words::SAY_YES_ANEW)}
         })}
         <details>

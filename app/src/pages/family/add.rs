@@ -14,6 +14,7 @@ use crate::{
     ui::{
         buttons,
         field::Field,
+        fold::{Level, fold},
         render::{Head, render},
         rules::cited,
         summary::summary,
@@ -186,6 +187,16 @@ fn forms(visit: &Visit, own: Option<&str>, card: &str, code: &str, problems: &Pr
         _ => (words::ADD_LEDE, words::WITH_CODE_WHAT),
     };
     let field = |name, label, hint, inputmode, size| Field { name, label, hint, autocomplete: "off", inputmode, size };
+    // Most people have the card.
+    let code_is_wrong = problems.of("code", lang).is_some();
+    let by_code = view! {
+        <form method="post" action="/family/add/code" class="sheet" novalidate aria-labelledby="with-code">
+            <p>{with_code.to(lang)}</p>
+            {field("code", access::CODE, Some(access::CODE_HINT), "text", 12).text(code, problems, lang)}
+            {buttons::submit(words::ADD_DO, lang)}
+        </form>
+    }
+    .into_any();
     view! {
         <p class="lede">{lede.to(lang)}</p>
         <div class="notice">
@@ -209,12 +220,7 @@ fn forms(visit: &Visit, own: Option<&str>, card: &str, code: &str, problems: &Pr
             }.secret(problems, lang)}
             {buttons::submit(words::ADD_DO, lang)}
         </form>
-        <form method="post" action="/family/add/code" class="sheet" novalidate aria-labelledby="with-code">
-            <h2 id="with-code">{words::WITH_CODE.to(lang)}</h2>
-            <p>{with_code.to(lang)}</p>
-            {field("code", access::CODE, Some(access::CODE_HINT), "text", 12).text(code, problems, lang)}
-            {buttons::submit(words::ADD_DO, lang)}
-        </form>
+        {fold("with-code", Level::Two, words::WITH_CODE.to(lang).to_owned(), code_is_wrong, by_code)}
     }
 }
 

@@ -2,12 +2,14 @@
 
 use super::parts;
 use crate::{
+    pages::record::held::Held as InTheRecord,
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::{
+        fold::inside,
         render::{Head, render},
         rules::told,
     },
-    words::permission as words,
+    words::{permission as words, record},
 };
 use axum::{extract::Query, response::Response};
 use domain::{
@@ -19,11 +21,12 @@ use leptos::prelude::*;
 use portal::permission::{Held, list};
 use serde::Deserialize;
 
-/// What the address may carry: what was just done.
+/// What the address may carry: what was just done, and a page of what is held.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct PermissionsQuery {
     done: Option<String>,
+    page: Option<String>,
 }
 
 /// `GET /permissions`
@@ -38,16 +41,17 @@ pub async fn get(
         Some("kept") => Some(words::KEPT),
         _ => None,
     };
-    Ok(page(&visit, held, done))
+    let in_record = InTheRecord::of_permissions(&visit, &patron, asked.page.as_deref()).await?;
+    Ok(page(&visit, held, done, &in_record))
 }
 
-fn page(visit: &Visit, held: Vec<Held>, done: Option<Text>) -> Response {
+fn page(visit: &Visit, held: Vec<Held>, done: Option<Text>, in_record: &InTheRecord) -> Response {
     let lang = visit.lang;
     let offered = Offer::of(&visit.site.profile).is_some();
     let nothing = held.is_empty();
     let (drafts, signed): (Vec<_>, Vec<_>) = held.into_iter().partition(|one| one.state == State::Draft);
     let (over, open): (Vec<_>, Vec<_>) = signed.into_iter().partition(|one| one.state.is_over());
-    render(visit, Head::new(words::TITLE.to(lang)), || {
+    render(visit, Head::new(words::TITLE.to(lang)).tools(in_record.is_looked_through()), || {
         view! {
             <h1>{words::TITLE.to(lang)}</h1>
             {done.map(|done| view! { <p class="notice success" role="status">{done.to(lang)}</p> })}
@@ -64,6 +68,10 @@ fn page(visit: &Visit, held: Vec<Held>, done: Option<Text>) -> Response {
             {section("given", words::GIVEN, &open, lang)}
             {section("drafts", words::DRAFTS, if offered { &drafts } else { &[] }, lang)}
             {section("over", words::OVER, &over, lang)}
+            {(!in_record.is_empty()).then(|| view! {
+                {in_record.rows(visit)}
+                <p><a href=format!("/consents#{}", inside("about"))>{record::ABOUT.to(lang)}</a></p>
+            })}
         }
     })
 }

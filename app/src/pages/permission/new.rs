@@ -66,8 +66,10 @@ fn page(visit: &Visit, problems: &Problems) -> Response {
             {summary(problems, lang)}
             <h1>{words::GIVE.to(lang)}</h1>
             <p class="lede">{words::NEW_LEDE.to(lang)}</p>
-            <ol>{words::NEW_STEPS.iter().map(|step| view! { <li>{step.to(lang)}</li> }).collect_view()}</ol>
-            <p>{words::NEW_FREE.to(lang)}</p>
+            <ul>
+                {words::NEW_STEPS.iter().map(|step| view! { <li>{step.to(lang)}</li> }).collect_view()}
+                <li>{words::NEW_FREE.to(lang)}</li>
+            </ul>
             <h2>{words::START_WITH.to(lang)}</h2>
             <form method="post" action="/permissions/new" id="start">
                 <ul class="starts">

@@ -9,10 +9,11 @@ use crate::{
     pages::consent::subscriber::what_is_held,
     request::{Web, failure::Failure, visit::Visit},
     ui::{
+        fold::{Level, fold},
         render::{Head, render},
         rules::{anchor, places, rest},
     },
-    words::{home as words, process as process_words, statistics, subscriber},
+    words::{home as words, process as process_words, record, statistics, subscriber},
 };
 use axum::{extract::State, response::Response};
 use domain::{
@@ -27,6 +28,9 @@ use domain::{
 use leptos::prelude::*;
 use portal::{library, statistics::process_counts};
 use std::collections::BTreeSet;
+
+/// How many answers of a question are shown at first sight; the others are one click below.
+const SHOWN: usize = 2;
 
 /// `GET /privacy`
 pub async fn get(visit: Visit, State(web): State<Web>) -> Result<Response, Failure> {
@@ -66,10 +70,7 @@ pub async fn get(visit: Visit, State(web): State<Web>) -> Result<Response, Failu
                 })}
                 {(!profile.newsletters.is_empty()).then(|| without_card(profile, lang))}
                 {rest(profile, &said, lang).map(|rules| view! {
-                    <section>
-                        <h2>{words::OTHER_RULES.to(lang)}</h2>
-                        {rules}
-                    </section>
+                    <section>{fold("other-rules", Level::Two, words::OTHER_RULES.to(lang).to_owned(), false, rules)}</section>
                 })}
             </div>
             <p class="screen-only"><a href="/privacy/sheet">{words::SHEET_LINK.to(lang)}</a></p>
@@ -111,17 +112,38 @@ fn contents(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     }
 }
 
-/// A question with its answers. `said`: the rules whose words an answer has, each of which has its anchor there.
+/// What comes first of the answers to a question: what this library settled, then a rule word for word, then a class on its own.
+fn place(statement: &Statement) -> usize {
+    let is_rule = |id: &RuleId| id.rule().told_by.is_none() && id.rule().statement == statement.words;
+    match statement.rules.as_slice() {
+        _ if statement.class.is_some() => 2,
+        [one] if is_rule(one) => 1,
+        _ => 0,
+    }
+}
+
+/// A question with its answers, the first of them at first sight. `said`: the rules whose words an answer has, each of which has
+/// its anchor there.
 fn section(topic: Topic, told: &[Statement], said: &mut BTreeSet<String>, lang: Lang) -> impl IntoView + use<> {
     // How long each class is kept stands in the table below.
     let in_table = |statement: &&Statement| topic == Topic::Kept && statement.class.is_some();
-    let shown = told.iter().filter(|one| !in_table(one)).enumerate();
-    let statements: Vec<_> =
-        shown.map(|(at, statement)| statement_view(statement, format!("{}-{at}", topic.code()), said, lang)).collect();
+    let mut all: Vec<&Statement> = told.iter().filter(|one| !in_table(one)).collect();
+    all.sort_by_key(|one| place(one));
+    let mut statements: Vec<_> = (0..)
+        .zip(all)
+        .map(|(at, one): (usize, _)| statement_view(one, format!("{}-{at}", topic.code()), said, lang).into_any())
+        .collect();
+    let more = statements.split_off(SHOWN.min(statements.len()));
+    let title = record::how_many(words::MORE.to(lang), more.len() as u64);
+    let more = (!more.is_empty()).then(|| {
+        let body = view! { <ul class="answers">{more}</ul> }.into_any();
+        fold(&format!("more-{}", topic.code()), Level::Three, title, false, body)
+    });
     view! {
         <section aria-labelledby=topic.code()>
             <h2 id=topic.code()>{topic.label().to(lang)}</h2>
             <ul class="answers">{statements}</ul>
+            {more}
         </section>
     }
 }
@@ -168,12 +190,12 @@ fn label(field: &FieldRef, lang: Lang) -> &'static str {
 
 /// What is held about people without a card, who get newsletters.
 fn without_card(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
-    view! {
-        <section aria-labelledby="without-card">
-            <h2 id="without-card">{subscriber::PRIVACY.to(lang)}</h2>
-            <p>{subscriber::PRIVACY_WHAT.to(lang)}</p>
-            {what_is_held(profile, lang)}
-            <p><a href="/newsletters">{subscriber::TITLE.to(lang)}</a></p>
-        </section>
+    let body = view! {
+        <p>{subscriber::PRIVACY_WHAT.to(lang)}</p>
+        {what_is_held(profile, lang)}
+        <p><a href="/newsletters">{subscriber::TITLE.to(lang)}</a></p>
     }
+    .into_any();
+    let title = subscriber::PRIVACY.to(lang).to_owned();
+    view! { <section aria-labelledby="without-card">{fold("without-card", Level::Two, title, false, body)}</section> }
 }

@@ -160,9 +160,8 @@ fn page_of(visit: &Visit, found: &ActivityPage, subject: Option<Subject>) -> Res
             <p class="buttons">
                 <a class="button secondary" href="/record/activity/check">{ledger::CHECK_LINK.to(lang)}</a>
             </p>
-            <p class="hint">{about.what.clone()}</p>
-            {class::about_drawer(Class::Activity, Reader::Patron, profile, lang)}
-            {class::seen_by(&found.seen_by, profile, today, lang)}
+            {class::about_folded(Class::Activity, Reader::Patron, profile, lang)}
+            {class::seen_by_folded(&found.seen_by, profile, today, lang)}
         }
     })
 }
@@ -178,7 +177,7 @@ fn own_visits(own: &[OwnDay], today: NaiveDate, lang: Lang) -> Option<impl IntoV
         .collect();
     (!days.is_empty()).then(|| {
         view! {
-            <details>
+            <details class="fold">
                 <summary>{words::own_visits(lang, own.len())}</summary>
                 <ol class="seen">{days}</ol>
             </details>
@@ -259,8 +258,12 @@ impl Said {
         let asked = words::ASKED_TO_SEE.to(lang).to_owned();
         // What somebody looked for stands before who it was; of all else, what happened does.
         let (first, what, then) = match (is_look, refused, purpose) {
-            (_, true, Some(purpose)) => (purpose, asked.clone(), format!("{who}: {asked}")),
+            (_, true, Some(purpose)) => (purpose, asked, who.clone()),
             (_, true, None) => (asked, String::new(), who.clone()),
+            // Who looked, looked; that something was told is said.
+            (true, false, Some(purpose)) if line.action == Coded::Known(Action::Viewed) => {
+                (purpose, action, who.clone())
+            }
             (true, false, Some(purpose)) => (purpose, action.clone(), format!("{who}: {action}")),
             (_, false, purpose) => {
                 let then = [Some(who.clone()), purpose.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
@@ -272,35 +275,39 @@ impl Said {
     }
 }
 
-/// A line; where it stands in the whole list, by its number: what is found there leads to it.
+/// An event in one line, with the rest folded behind it; where it stands in the whole list, by its number: what is found there
+/// leads to it.
 fn line(line: &ActivityLine, at: Option<u32>, told: &Told<'_>) -> impl IntoView + use<> {
     let &Told { profile, today, lang, .. } = told;
-    let Said { first, then, parts, refused, for_a_child, .. } = Said::of(line, told);
+    let Said { first, what, then, parts, refused, for_a_child, .. } = Said::of(line, told);
     let id = at.map(|at| format!("{LIST}-{at}"));
-    let named = format!(": {first}, {}", show::moment(line.at, profile.time_zone, lang));
-    let when = show::short_moment(line.at, today, profile.time_zone, lang);
+    let moment = show::moment(line.at, profile.time_zone, lang);
+    let day = show::short_date(line.at.with_timezone(&profile.time_zone).date_naive(), today, lang);
+    // What the line says already is not said again.
+    let what = (!what.is_empty() && !then.contains(&what) && for_a_child.is_none()).then_some(what);
+    let parts = if for_a_child.is_some() { Vec::new() } else { parts };
+    let how_many = (!parts.is_empty()).then(|| format!(" · {}", words::parts(lang, parts.len())));
     let fields = told::fields(&line.fields, lang);
     let notes: Vec<_> =
         told::notes(&line.detail, lang).into_iter().map(|(label, value)| detail(label, value, lang)).collect();
     let via = find(WAYS, &line.via).map_or_else(|| line.via.clone(), |label| label.to(lang).to_owned());
     view! {
         <li id=id>
-            <time datetime=line.at.to_rfc3339()>{when}</time>
-            {match for_a_child {
-                Some(told) => view! { <p>{told}</p> }.into_any(),
-                None => view! {
-                    <p><b>{first}</b></p>
-                    <p>{then}</p>
-                    {(!parts.is_empty()).then(|| view! { <p class="cite">{parts.join(", ")}</p> })}
-                }
-                .into_any(),
-            }}
-            {refused.then(|| view! {
-                <p><span class="state is-no">{icon(Icon::Refused)} {overview::REFUSED.to(lang)}</span></p>
-            })}
-            <details class="about">
-                <summary>{words::DETAILS.to(lang)}<span class="visually-hidden">{named}</span></summary>
+            <time datetime=line.at.to_rfc3339()>{day}</time>
+            <details class="about line">
+                <summary>
+                    {match for_a_child {
+                        Some(told) => view! { <span>{told}</span> }.into_any(),
+                        None => view! { <b>{first}</b> " " <span>{then}</span> {how_many} }.into_any(),
+                    }}
+                    {refused.then(|| view! {
+                        " " <span class="state is-no">{icon(Icon::Refused)} {overview::REFUSED.to(lang)}</span>
+                    })}
+                </summary>
                 <dl>
+                    {detail(retention::WHEN, moment, lang)}
+                    {what.map(|what| detail(retention::WHAT, what, lang))}
+                    {(!parts.is_empty()).then(|| detail(retention::PARTS, parts.join(", "), lang))}
                     {detail(words::LINE_WHERE, via, lang)}
                     {(!fields.is_empty()).then(|| detail(words::LINE_FIELDS, fields.join(", "), lang))}
                     {notes}

@@ -12,6 +12,7 @@ use crate::{
     request::{failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
     ui::{
         fact::fact,
+        fold::{Level, fold},
         render::{Head, render},
         tel::tel,
     },
@@ -59,8 +60,9 @@ pub async fn get(
     Path(code): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failure> {
+    let turned = wanted.page.is_some();
     let asked = wanted.asked();
-    if let Some(place) = Class::from_code(&code).and_then(|class| place_of(class, asked.page)) {
+    if let Some(place) = Class::from_code(&code).and_then(|class| place_of(class, turned.then_some(asked.page))) {
         return Ok(Redirect::to(&place).into_response());
     }
     answer(&visit, &patron, &code, &asked).await
@@ -160,8 +162,11 @@ pub fn page_of(
 pub enum Within {
     /// On a page of the class's own.
     ItsOwnPage,
-    /// On the page of what can be done about it, below a heading of their own.
-    ATask,
+    /// On the page of what can be done about it, each folded below a heading of its own.
+    ATask {
+        /// Whether the address named a page of the lists: one of more pages than one is then open.
+        turned: bool,
+    },
 }
 
 /// Everything in a class: that it is not kept or not loaded, or each list and card in it.
@@ -274,14 +279,7 @@ fn section_view(
 ) -> AnyView {
     let about = info(found.class);
     let several = found.sections.len() > 1;
-    let id = section.relation.name;
-    let heading = several.then(|| {
-        let label = section.relation.label.to(lang);
-        match within {
-            Within::ItsOwnPage => view! { <h2 id=id>{label}</h2> }.into_any(),
-            Within::ATask => view! { <h3 id=id>{label}</h3> }.into_any(),
-        }
-    });
+    let (id, label) = (section.relation.name, section.relation.label.to(lang));
     let body = match section.relation.rows {
         Rows::One if section.rows.is_empty() => {
             view! { <p class="missing">{words::NOTHING_HELD.to(lang)}</p> }.into_any()
@@ -300,13 +298,19 @@ fn section_view(
             .into_any(),
         Rows::Many { .. } => slip::list(section, found, reader, (path, search), (profile, today), lang),
     };
-    view! {
-        <section class="sheet" aria-labelledby=several.then_some(id)>
-            {heading}
-            {body}
-        </section>
+    match within {
+        Within::ItsOwnPage => view! {
+            <section class="sheet" aria-labelledby=several.then_some(id)>
+                {several.then(|| view! { <h2 id=id>{label}</h2> })}
+                {body}
+            </section>
+        }
+        .into_any(),
+        Within::ATask { turned } => {
+            let body = view! { <div class="sheet">{body}</div> }.into_any();
+            fold(id, Level::Three, words::how_many(label, section.total), turned && section.pages > 1, body)
+        }
     }
-    .into_any()
 }
 
 fn elsewhere(reader: Reader<'_>, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
@@ -374,6 +378,14 @@ pub fn about_drawer(class: Class, reader: Reader<'_>, profile: &Profile, lang: L
     }
 }
 
+/// The same, folded; what it is stands before it.
+pub fn about_folded(class: Class, reader: Reader<'_>, profile: &Profile, lang: Lang) -> AnyView {
+    let what = reader.about(class, lang).what;
+    let entries = about_entries(class, reader, profile, lang);
+    let body = view! { <p>{what}</p> {entries} }.into_any();
+    fold("about", Level::Two, words::ABOUT.to(lang).to_owned(), false, body)
+}
+
 /// The same, as the entries of a card. Of what is not kept the page says so first ([`not_kept`]).
 pub fn about_entries(class: Class, reader: Reader<'_>, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     let about = reader.about(class, lang);
@@ -392,6 +404,24 @@ pub fn about_entries(class: Class, reader: Reader<'_>, profile: &Profile, lang: 
 
 /// Who has seen it.
 pub fn seen_by(seen: &[Sighting], profile: &Profile, today: NaiveDate, lang: Lang) -> impl IntoView + use<> {
+    let sightings = sightings(seen, profile, today, lang);
+    view! {
+        <section aria-labelledby="seen-by">
+            <h2 id="seen-by">{words::SEEN_BY.to(lang)}</h2>
+            {sightings}
+        </section>
+    }
+}
+
+/// The same, folded.
+pub fn seen_by_folded(seen: &[Sighting], profile: &Profile, today: NaiveDate, lang: Lang) -> AnyView {
+    let body = sightings(seen, profile, today, lang);
+    let title = if seen.is_empty() { words::SEEN_BY_NONE } else { words::SEEN_BY };
+    fold("seen-by", Level::Two, title.to(lang).to_owned(), false, body)
+}
+
+/// The times when somebody saw it, or that nobody has.
+fn sightings(seen: &[Sighting], profile: &Profile, today: NaiveDate, lang: Lang) -> AnyView {
     let zone = profile.time_zone;
     let rows: Vec<_> = seen
         .iter()
@@ -412,14 +442,9 @@ pub fn seen_by(seen: &[Sighting], profile: &Profile, today: NaiveDate, lang: Lan
             }
         })
         .collect();
-    view! {
-        <section aria-labelledby="seen-by">
-            <h2 id="seen-by">{words::SEEN_BY.to(lang)}</h2>
-            {if rows.is_empty() {
-                view! { <p class="missing">{words::SEEN_BY_NOBODY.to(lang)}</p> }.into_any()
-            } else {
-                view! { <ol class="seen">{rows}</ol> }.into_any()
-            }}
-        </section>
+    if rows.is_empty() {
+        view! { <p class="missing">{words::SEEN_BY_NOBODY.to(lang)}</p> }.into_any()
+    } else {
+        view! { <ol class="seen">{rows}</ol> }.into_any()
     }
 }

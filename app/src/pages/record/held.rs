@@ -1,5 +1,5 @@
-//! What is held of a class, with why, from where, until when and who has seen it: the lower half of the page where the patron
-//! changes it. One page for one thing.
+//! What is held of a class, with why, from where, until when and who has seen it: folded, in the lower half of the page where the
+//! patron changes it. One page for one thing.
 
 use super::{
     class::{self, Within},
@@ -29,14 +29,28 @@ pub const fn page_of(class: Class) -> Option<&'static str> {
     }
 }
 
-/// Where that page has what is held.
-pub fn place_of(class: Class, page: u32) -> Option<String> {
+/// Where that page has what is held; with a `page` where the address named one, for which the lists stand open.
+pub fn place_of(class: Class, page: Option<u32>) -> Option<String> {
     let at = page_of(class)?;
-    Some(if page > 1 { format!("{at}?page={page}#held") } else { format!("{at}#held") })
+    Some(page.map_or_else(|| format!("{at}#held"), |page| format!("{at}?page={page}#held")))
 }
 
-/// All that is held of a class.
-pub struct Held(ClassPage);
+/// What of the choices and consents stands on the page of the written permissions: those, and what was told under them.
+const OF_PERMISSIONS: [&str; 2] = ["permission", "disclosure"];
+
+/// The page where a patron turns the pages of a list: where one is on another page than its class is.
+pub fn turned_at(relation: &str) -> Option<&'static str> {
+    OF_PERMISSIONS.contains(&relation).then_some("/permissions")
+}
+
+/// All that is held of a class, and that this page is about.
+pub struct Held {
+    found: ClassPage,
+    /// Whether the address named a page of the lists, which then stand open.
+    turned: bool,
+    /// Rows of the class on the page of the written permissions.
+    elsewhere: u64,
+}
 
 impl Held {
     /// What the record has of the class, the lists in it at this page (1 where the address says none). The first look in a
@@ -45,29 +59,58 @@ impl Held {
     /// # Errors
     /// When the database is away.
     pub async fn read(visit: &Visit, patron: &Patron, class: Class, page: Option<&str>) -> Result<Self, Failure> {
+        Self::part(visit, patron, (class, page), |relation| !OF_PERMISSIONS.contains(&relation)).await
+    }
+
+    /// The same of the written permissions, and of what was told under them.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn of_permissions(visit: &Visit, patron: &Patron, page: Option<&str>) -> Result<Self, Failure> {
+        Self::part(visit, patron, (Class::Preferences, page), |relation| OF_PERMISSIONS.contains(&relation)).await
+    }
+
+    async fn part(
+        visit: &Visit,
+        patron: &Patron,
+        (class, page): (Class, Option<&str>),
+        is_here: fn(&str) -> bool,
+    ) -> Result<Self, Failure> {
         let asked = ListQuery { page: class::number(page), search: None };
-        Ok(Self(class_page(&visit.web.portal, patron, class, &asked).await?.ok_or(Failure::NotFound)?))
+        let mut found = class_page(&visit.web.portal, patron, class, &asked).await?.ok_or(Failure::NotFound)?;
+        let elsewhere: u64 = found.sections.iter().filter(|one| !is_here(one.relation.name)).map(|one| one.total).sum();
+        found.sections.retain(|one| is_here(one.relation.name));
+        Ok(Self { found, turned: page.is_some(), elsewhere })
+    }
+
+    /// Whether there is anything of it.
+    pub fn is_empty(&self) -> bool {
+        self.found.sections.iter().all(|section| section.total == 0)
+    }
+
+    /// Whether something of the class is held, and stands on the page of the written permissions.
+    pub const fn has_permissions(&self) -> bool {
+        self.elsewhere > 0
     }
 
     /// What the patron is called, for [`Head::of`](crate::request::head::Head::of).
     pub fn of(&self) -> Option<String> {
-        self.0.named.as_ref().map(PersonLine::in_order)
+        self.found.named.as_ref().map(PersonLine::in_order)
     }
 
     /// Whether the browser looks through a list in it, for which the page loads the tools
     /// ([`Head::tools`](crate::request::head::Head::tools)).
     pub fn is_looked_through(&self) -> bool {
-        self.0.sections.iter().any(|section| slip::is_looked_through(section, None, Reader::Patron))
+        self.found.sections.iter().any(|section| slip::is_looked_through(section, None, Reader::Patron))
     }
 
-    /// What is held.
+    /// What is held, each list and card of it folded below what it is and how many there are.
     pub fn rows(&self, visit: &Visit) -> impl IntoView + use<> {
-        let (Self(found), lang) = (self, visit.lang);
-        let held = class::sections(visit, found, Reader::Patron, None, Within::ATask);
+        let within = Within::ATask { turned: self.turned };
+        let held = class::sections(visit, &self.found, Reader::Patron, None, within);
         view! {
             <section id="held" aria-labelledby="held-title">
-                <h2 id="held-title">{HELD.to(lang)}</h2>
-                <p>{Reader::Patron.about(found.class, lang).what}</p>
+                <h2 id="held-title">{HELD.to(visit.lang)}</h2>
                 {held}
             </section>
         }
@@ -75,13 +118,13 @@ impl Held {
 
     /// What is held, then about this information, then who has seen it.
     pub fn section(&self, visit: &Visit) -> impl IntoView + use<> {
-        let (Self(found), lang) = (self, visit.lang);
+        let (found, lang) = (&self.found, visit.lang);
         let profile = &visit.site.profile;
         let today = visit.web.portal.today(profile);
         view! {
             {self.rows(visit)}
-            {class::about_drawer(found.class, Reader::Patron, profile, lang)}
-            {class::seen_by(&found.seen_by, profile, today, lang)}
+            {class::about_folded(found.class, Reader::Patron, profile, lang)}
+            {class::seen_by_folded(&found.seen_by, profile, today, lang)}
         }
     }
 }

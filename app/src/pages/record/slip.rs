@@ -1,6 +1,6 @@
 //! A class with many entries in it: a ruled list, with pages and a search.
 
-use super::{entry::from, reader::Reader};
+use super::{entry::from, held::turned_at, reader::Reader};
 use crate::{
     islands::ListSearch,
     pages::correction,
@@ -38,7 +38,11 @@ pub fn list(
     } else {
         table(section, found, reader, Context { profile, today, lang }).into_any()
     };
-    let pages = search.is_none().then(|| pager(path, section.page, section.pages, None, lang));
+    let turned_at = match reader {
+        Reader::Patron => turned_at(section.relation.name).unwrap_or(path),
+        Reader::Guardian(_) => path,
+    };
+    let pages = search.is_none().then(|| pager(turned_at, section.page, section.pages, None, lang));
     match search {
         None if is_looked_through(section, search, reader) => {
             let whole = view! { {rows} {pages} }.into_any();

@@ -3,44 +3,40 @@
 use domain::words::Text;
 
 pub const ADD_LEDE: Text = Text::new(
-    "With your child’s library card you can look at your child’s record here, from your own account.",
-    "Con la tarjeta de su hijo o hija puede consultar aquí su registro, desde su propia cuenta.",
+    "With your child’s library card you can look at your child’s record here.",
+    "Con la tarjeta de su hijo o hija puede consultar aquí su registro.",
 );
 pub const ADD_LEDE_RECORD: Text = Text::new(
-    "With your child’s library card you can look at your child’s record here, from your own account. The library’s \
-     record must also name you as the child’s parent or guardian.",
-    "Con la tarjeta de su hijo o hija puede consultar aquí su registro, desde su propia cuenta. Además, el registro de \
-     la biblioteca debe nombrarle como madre, padre o tutor.",
+    "With your child’s library card you can look at your child’s record here, if the library’s record names you as parent or \
+     guardian.",
+    "Con la tarjeta de su hijo o hija puede consultar aquí su registro, si el de la biblioteca le nombra como madre, padre o \
+     tutor.",
 );
 pub const BEFORE: Text = Text::new("Before you add a child", "Antes de agregar a su hijo o hija");
 pub const BEFORE_ITEMS: [Text; 5] = [
     Text::new(
-        "You will see almost everything in your child’s record: loans, holds, fees, messages, contact details and more.",
-        "Verá casi todo el registro de su hijo o hija: préstamos, reservas, cargos, mensajes, datos de contacto y más.",
+        "You see almost everything: loans, holds, fees, messages, contact details.",
+        "Verá casi todo: préstamos, reservas, cargos, mensajes, datos de contacto.",
     ),
     Text::new(
         "You will not see your child’s PIN, where your child is signed in, or who else has looked.",
         "No verá su PIN, dónde tiene la sesión abierta ni quién más consultó el registro.",
     ),
+    Text::new("You cannot change anything or download a copy.", "No puede cambiar nada ni descargar una copia."),
     Text::new(
-        "You cannot change anything or download a copy. Your child can.",
-        "No puede cambiar nada ni descargar una copia. Su hijo o hija sí puede.",
+        "Your child sees that you were added and each time you look. We e-mail both of you, where we can.",
+        "Su hijo o hija ve que usted se agregó y cada vez que consulta. Les escribimos a los dos, si podemos.",
     ),
     Text::new(
-        "Your child sees that you were added and every time you look. We also send both of you an e-mail, where we can.",
-        "Su hijo o hija ve que usted se agregó y cada vez que consulta. También les avisamos a los dos por correo \
-         electrónico, si podemos.",
-    ),
-    Text::new(
-        "It ends by itself on the day your child comes of age. You can end it sooner.",
-        "Termina por sí solo el día en que su hijo o hija cumpla la mayoría de edad. Usted puede terminarlo antes.",
+        "It ends when your child comes of age, or sooner if you wish.",
+        "Termina cuando su hijo o hija cumpla la mayoría de edad, o antes si usted quiere.",
     ),
 ];
 pub const WITH_CARD: Text = Text::new("I have my child’s card", "Tengo la tarjeta de mi hijo o hija");
 pub const CHILD_CARD: Text = Text::new("Your child’s card number", "Número de tarjeta de su hijo o hija");
 pub const CHILD_CARD_HINT: Text = Text::new(
-    "The number on the back of your child’s card. Spaces do not matter.",
-    "El número al reverso de la tarjeta de su hijo o hija. Los espacios no importan.",
+    "The number on the back of the card. Spaces do not matter.",
+    "El número al reverso de la tarjeta. Los espacios no importan.",
 );
 pub const CHILD_SECRET: Text = Text::new("Your child’s PIN or password", "PIN o contraseña de su hijo o hija");
 pub const CHILD_SECRET_HINT: Text = Text::new(
@@ -48,8 +44,7 @@ pub const CHILD_SECRET_HINT: Text = Text::new(
     "¿Aún no tiene PIN? Su hijo o hija puede obtenerlo en el mostrador.",
 );
 pub const OWN_SECRET: Text = Text::new("Your own PIN or password", "Su propio PIN o contraseña");
-pub const OWN_SECRET_HINT: Text =
-    Text::new("To be sure it is you. We ask this once.", "Para asegurarnos de que es usted. Lo pedimos una vez.");
+pub const OWN_SECRET_HINT: Text = Text::new("To be sure it is you.", "Para asegurarnos de que es usted.");
 pub const ADD_DO: Text = Text::new("Add this child", "Agregar a su hijo o hija");
 pub const CARD_MISSING: Text =
     Text::new("Enter your child’s card number", "Escriba el número de tarjeta de su hijo o hija");

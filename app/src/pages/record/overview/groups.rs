@@ -146,10 +146,10 @@ fn row(summary: &ClassSummary, reader: Reader<'_>, found: &Overview, context: Co
     }
 }
 
-/// The one thing about a class that people look for; otherwise since when.
+/// The one thing about a class that people look for; of most there is none, and its page says the rest.
 fn fact(summary: &ClassSummary, found: &Overview, context: Context<'_>) -> Option<String> {
     let (lang, glance) = (context.lang, &found.glance);
-    let special = match summary.class {
+    match summary.class {
         Class::Checkouts => {
             glance.loans.as_ref().and_then(|loans| loans.next_due).map(|day| words::fact_due(lang, &context.day(day)))
         }
@@ -166,11 +166,9 @@ fn fact(summary: &ClassSummary, found: &Overview, context: Context<'_>) -> Optio
             0 => None,
             count => Some(words::fact_in_force(lang, count)),
         },
-        // All that is known of these is when the file was loaded that they came with.
-        Class::Identity | Class::Contact | Class::Eligibility | Class::Family => return None,
+        Class::Membership | Class::History => summary.since.map(|day| words::fact_since(lang, &context.day(day))),
         _ => None,
-    };
-    special.or_else(|| summary.since.map(|day| words::fact_since(lang, &context.day(day))))
+    }
 }
 
 /// Names, one after the other, each a link to its page.

@@ -4,7 +4,7 @@ use super::Context;
 use crate::{
     pages::record::{strip, told},
     ui::icons::{Icon, icon},
-    words::overview as words,
+    words::{overview as words, record},
 };
 use domain::{
     decision::Role,
@@ -13,6 +13,9 @@ use domain::{
 };
 use leptos::prelude::*;
 use portal::record::{Glance, LookLine};
+
+/// So many parts that somebody saw are named here; of more, how many: the page of the activity names them.
+const NAMED: usize = 3;
 
 /// The section.
 pub(super) fn section(glance: &Glance, context: Context<'_>) -> impl IntoView + use<> {
@@ -65,6 +68,8 @@ fn line(look: &LookLine, context: Context<'_>) -> impl IntoView + use<> {
         view! { <span class="state is-no">{icon(Icon::Refused)} {words::REFUSED.to(lang)}</span> }.into_any()
     } else if parts.is_empty() {
         words::COUNTS_ONLY.to(lang).into_any()
+    } else if parts.len() > NAMED {
+        record::parts(lang, parts.len()).into_any()
     } else {
         parts.join(", ").into_any()
     };

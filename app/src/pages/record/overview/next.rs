@@ -79,7 +79,7 @@ fn coming(glance: &Glance, last: NaiveDate, context: Context<'_>) -> Vec<Coming>
     }
     for permission in glance.permissions.iter().filter(|one| one.in_force) {
         let name = permission.recipient.as_deref().unwrap_or(&permission.reference);
-        add(permission.until, words::permission_ends(lang, name), words::PERMISSION_AFTER.to(lang).to_owned(), true);
+        add(permission.until, words::permission_ends(lang, name), String::new(), true);
     }
     if let Some(born) = glance.born {
         let day = age::birthday_of_age(born, profile.age_of_majority.into());
