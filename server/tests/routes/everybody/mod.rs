@@ -90,7 +90,7 @@ fn addresses(pattern: &str, ids: &Ids) -> Vec<String> {
             vec![format!("/family/{}/wrong/contact/{}", ids.link, ids.contact_row)]
         }
         "/desk/service/{list}" => vec!["/desk/service/weekly".to_owned()],
-        "/desk/service/{list}/{id}" => vec!["/desk/service/weekly/018f0000-0000-7000-8000-00000000cafe".to_owned()],
+        "/desk/service/{list}/{id}" => vec![format!("/desk/service/weekly/{}", ids.list)],
         "/desk/messages/{kind}" => vec!["/desk/messages/reset".to_owned()],
         "/desk/messages/{kind}/{lang}" => vec!["/desk/messages/reset/es".to_owned()],
         "/desk/corrections/{reference}" => put("{reference}", &[&ids.correction_reference]),

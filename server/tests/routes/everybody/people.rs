@@ -51,6 +51,8 @@ pub struct Ids {
     pub breach: String,
     pub review: String,
     pub account: String,
+    /// A list for a newsletter's service, which the Director made and the child is on.
+    pub list: String,
 }
 
 impl Ids {
@@ -82,11 +84,12 @@ impl Ids {
             breach: none(),
             review: none(),
             account: none(),
+            list: none(),
         }
     }
 
     /// Each of them.
-    pub fn all(&self) -> [&String; 22] {
+    pub fn all(&self) -> [&String; 23] {
         [
             &self.link,
             &self.draft,
@@ -110,6 +113,7 @@ impl Ids {
             &self.breach,
             &self.review,
             &self.account,
+            &self.list,
         ]
     }
 }
@@ -343,6 +347,12 @@ async fn as_director(pool: &PgPool, director: &mut Visitor, ids: &mut Ids) {
         [("id", ids.review.as_str()), ("account", &ids.account), ("kind", "circulation"), ("question", "What for?")];
     let asked = director.post("/desk/review/ask", &question).await;
     assert_eq!(asked.location(), "/desk/review?done=asked", "{}", asked.text());
+
+    "018f0000-0000-7000-8000-0000000000a4".clone_into(&mut ids.list);
+    let made = director.post("/desk/service/weekly", &[("step", "make"), ("form", &ids.list)]).await;
+    assert_eq!(made.location(), "/desk/service/weekly?done=made", "{}", made.text());
+    let file = director.get(&format!("/desk/service/weekly/{}", ids.list)).await.text();
+    assert!(file.contains(&number), "the child said yes to it, and is on it: {file}");
 }
 
 /// Nobody, and anyone whose cookie opens nothing here any more, or never did: they get what nobody gets.
