@@ -17,6 +17,7 @@ async function ordered(page: Page, who: string): Promise<void> {
   await page.getByRole('link', { name: who }).click();
   await page.getByLabel('An order of a court', { exact: true }).check();
   await page.getByLabel('Yes', { exact: true }).check();
+  await page.getByLabel('Signed by (name and office)').fill('Hon. J. Reyes, Judge');
   await page.getByText('Which parts of a record it names').click();
   await page.getByLabel('How to reach them').check();
   await page.getByRole('button', { name: 'Record it' }).click();

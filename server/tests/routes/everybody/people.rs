@@ -320,7 +320,13 @@ async fn as_director(pool: &PgPool, director: &mut Visitor, ids: &mut Ids) {
     "018f0000-0000-7000-8000-0000000000a1".clone_into(&mut ids.process);
     director.post("/desk/police", &[("id", &ids.process), ("who", "Det. Marlow"), ("asked", "All")]).await;
     let path = format!("/desk/process/{}", ids.process);
-    let paper = [("step", "paper"), ("instrument", "court-order"), ("court_order", "yes"), ("contact", "on")];
+    let paper = [
+        ("step", "paper"),
+        ("instrument", "court-order"),
+        ("signed_by", "Hon. J. Reyes, Judge"),
+        ("court_order", "yes"),
+        ("contact", "on"),
+    ];
     director.post(&path, &paper).await;
     director
         .post(&path, &[("step", "counsel"), ("whom", "a lawyer, such as the Town Attorney"), ("advice", "comply")])
