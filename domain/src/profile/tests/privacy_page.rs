@@ -188,6 +188,21 @@ fn silence_is_called_silence() {
     assert!(sessions.contains("does not say whether such records are kept"));
 }
 
+/// Only these policies speak of it; for the others it is a reading, and stands as one.
+#[test]
+fn what_a_policy_does_not_say_of_telephone_and_e_mail_is_noted_as_a_reading() {
+    for slug in ["putnam", "canton", "wethersfield"] {
+        let switches = profile(slug).switches;
+        let noted =
+            [(switches.phone_answers.note, "phone_answers"), (switches.email_is_consent.note, "email_is_consent")];
+        for (note, switch) in noted {
+            let note = note.unwrap_or_else(|| panic!("{slug} notes nothing beside {switch}"));
+            assert!(note.en.contains("does not") || note.en.contains("is silent"), "{slug}, {switch}: {}", note.en);
+            assert!(note.es.contains("La política no"), "{slug}, {switch}: {}", note.es);
+        }
+    }
+}
+
 #[test]
 fn s3_where_a_policy_names_a_subpoena_a_note_stands_beside_the_statutes_order() {
     for slug in ["mansfield", "lci-member", "canton"] {
