@@ -188,7 +188,16 @@ fn silence_is_called_silence() {
     assert!(sessions.contains("does not say whether such records are kept"));
 }
 
-/// Only these policies speak of it; for the others it is a reading, and stands as one.
+#[test]
+fn where_each_list_of_deletions_waits_for_a_person_the_page_says_that_its_days_are_the_earliest() {
+    let mut one = profile("mansfield");
+    for approval in [true, false] {
+        one.leaving.approval = approval;
+        assert_eq!(says(&one, "A person at the library approves each list of deletions first"), approval);
+    }
+}
+
+/// Only the other two policies speak of it; for these it is a reading, and stands as one.
 #[test]
 fn what_a_policy_does_not_say_of_telephone_and_e_mail_is_noted_as_a_reading() {
     for slug in ["putnam", "canton", "wethersfield"] {

@@ -331,7 +331,7 @@ async fn an_address_that_a_spreadsheet_would_take_for_a_formula_is_on_no_list(po
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn x3_a_statement_beside_a_value_goes_with_it_to_a_service(pool: PgPool) {
+async fn x1_a_statement_beside_a_value_goes_with_it_to_a_service(pool: PgPool) {
     let room = Room::open(&pool).await;
     let ana = room.agrees("Ana").await;
     room.agrees("Ben").await;
