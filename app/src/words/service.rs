@@ -21,7 +21,8 @@ pub const FAILED_COUNT: Text = Text::new("Went wrong there", "Falló allí");
 pub const WHO_DOES: Text = Text::new(
     "A list names people, and so does what went wrong: the Director makes and takes lists, takes off whoever said no here, and says who \
      left there. You see how many.",
-    "Una lista nombra a personas, y también lo que falló: la dirección hace y descarga las listas, quita a quienes dijeron que no aquí      y dice quiénes se dieron de baja allí. Usted ve cuántas son.",
+    "Una lista nombra a personas, y también lo que falló: la dirección hace y descarga las listas, quita a quienes dijeron que no aquí \
+     y dice quiénes se dieron de baja allí. Usted ve cuántas son.",
 );
 
 pub const CONNECTED: Text = Text::new("How the service learns of it", "Cómo se entera el servicio");

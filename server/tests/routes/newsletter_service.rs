@@ -7,7 +7,10 @@ use crate::{
 };
 use domain::decision::Role;
 use http::StatusCode;
-use portal::newsletter::service::{ListmonkSettings, Services};
+use portal::{
+    clock::Clock,
+    newsletter::service::{ListmonkSettings, Services},
+};
 use sqlx::PgPool;
 use std::collections::BTreeMap;
 
@@ -111,8 +114,8 @@ async fn s2_an_administrator_reads_how_many_are_on_a_list_and_never_who(pool: Pg
     for fields in [
         &[("step", "make"), ("form", ROW)][..],
         &[("step", "destroyed"), ("list", LIST)],
-        &[("step", "removed"), (&ticked, "on")],
-        &[("step", "again"), (&again, "on")],
+        &[("step", "removed"), (ticked.as_str(), "on")],
+        &[("step", "again"), (again.as_str(), "on")],
         &[("step", "left"), ("file", "canary@example.org")],
     ] {
         assert_eq!(administrator.post(PAGE, fields).await.status, StatusCode::NOT_FOUND, "{fields:?}");
