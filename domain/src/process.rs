@@ -147,14 +147,21 @@ coded!(ReleasedOn {
 });
 
 impl Instrument {
+    /// Whether it can be an order of a court at all (§ 11-25(b)(2)(A)). What an attorney, a clerk or an agency signs is none,
+    /// whatever somebody answers: a paper that a judge signed is recorded as an order of a court.
+    pub const fn can_be_of_a_court(self) -> bool {
+        matches!(self, Self::SearchWarrant | Self::CourtOrder | Self::Other)
+    }
+
     /// What the decision takes it for. `court_order` is what somebody answered to the question of § 11-25(b)(2)(A): is this
-    /// an order of a court? A question without an answer yet counts as no. `None`: it is no process.
+    /// an order of a court? A question without an answer yet counts as no, and so does a yes beside what can be none. `None`: it
+    /// is no process.
     pub fn kind(self, court_order: Option<bool>) -> Option<ProcessKind> {
-        match (self, court_order) {
-            (Self::Informal | Self::Preservation, _) => None,
-            (_, Some(true)) if self == Self::SearchWarrant => Some(ProcessKind::Warrant),
-            (_, Some(true)) => Some(ProcessKind::CourtOrder),
-            (_, Some(false) | None) => Some(ProcessKind::Subpoena),
+        match self {
+            Self::Informal | Self::Preservation => None,
+            _ if court_order != Some(true) || !self.can_be_of_a_court() => Some(ProcessKind::Subpoena),
+            Self::SearchWarrant => Some(ProcessKind::Warrant),
+            _ => Some(ProcessKind::CourtOrder),
         }
     }
 }
@@ -334,11 +341,16 @@ mod tests {
     }
 
     #[test]
-    fn c2_what_somebody_answered_about_the_court_says_what_a_paper_is() {
+    fn s3_c2_what_somebody_answered_about_the_court_says_what_a_paper_is_and_makes_no_subpoena_an_order() {
         for &one in Instrument::ALL {
             let is_none = matches!(one, Instrument::Informal | Instrument::Preservation);
             let is_warrant = one == Instrument::SearchWarrant;
-            let ordered = if is_warrant { ProcessKind::Warrant } else { ProcessKind::CourtOrder };
+            let ordered = match one {
+                _ if is_warrant => ProcessKind::Warrant,
+                Instrument::CourtOrder | Instrument::Other => ProcessKind::CourtOrder,
+                // An attorney, a clerk or an agency signed it: no answer makes it an order of a court.
+                _ => ProcessKind::Subpoena,
+            };
             assert_eq!(one.kind(Some(true)), (!is_none).then_some(ordered), "{one:?}");
             for not in [Some(false), None] {
                 assert_eq!(one.kind(not), (!is_none).then_some(ProcessKind::Subpoena), "{one:?}");

@@ -17,6 +17,7 @@ async function ordered(page: Page, who: string): Promise<void> {
   await page.getByRole('link', { name: who }).click();
   await page.getByLabel('An order of a court', { exact: true }).check();
   await page.getByLabel('Yes', { exact: true }).check();
+  await page.getByLabel('Signed by (name and office)').fill('Hon. J. Reyes, Judge');
   await page.getByText('Which parts of a record it names').click();
   await page.getByLabel('How to reach them').check();
   await page.getByRole('button', { name: 'Record it' }).click();
@@ -190,7 +191,9 @@ test('M8, X3: a search warrant has its list, an objection prints, and practice w
 });
 
 test('S2: the Director reviews who looked, asks, and is answered; and reads the profile in force', async ({ page, browser, extraHTTPHeaders }) => {
-  const [patron, clerk] = [newPatron('wethersfield'), newStaff('wethersfield', 'desk')];
+  // A name of her own: the review lists whoever looked in every journey.
+  const name = `Pearl ${Array.from(String(Date.now()), (digit) => 'abcdefghij'[Number(digit)]).join('')}`;
+  const [patron, clerk] = [newPatron('wethersfield'), newStaff('wethersfield', 'desk', name)];
   const desk = await browser.newPage({ extraHTTPHeaders });
   await signInAtDesk(desk, clerk);
   await desk.getByLabel('Card number or reference').fill(patron.card);
@@ -198,14 +201,29 @@ test('S2: the Director reviews who looked, asks, and is answered; and reads the 
   await signInAtDesk(page, newStaff('wethersfield', 'director'));
   await page.getByRole('link', { name: 'Who viewed records' }).click();
   await expectAccessible(page);
-  await page.getByRole('table').getByRole('link', { name: /^Ask/ }).first().click();
+  await page.getByRole('row').filter({ hasText: name }).getByRole('link', { name: /^Ask/ }).first().click();
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await expectAccessible(page);
-  await page.getByLabel('Your question').fill('What was this for?');
+  const question = `What was this for, ${name}?`;
+  await page.getByLabel('Your question').fill(question);
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
   await expect(page.getByRole('status')).toContainText('They are asked');
   await expect(page.getByText('No answer yet').first()).toBeVisible();
+  await expectAccessible(page);
+  await desk.goto(urlOf('wethersfield', '/desk'));
+  await desk.getByRole('link', { name: 'The Director asks you' }).click();
+  await expect(desk.getByText(question)).toBeVisible();
+  await expectAccessible(desk);
+  await desk.getByRole('button', { name: 'Answer', exact: true }).click();
+  await expect(desk).toHaveTitle(/^Error: /);
+  await expectAccessible(desk);
+  const answer = `A return at the desk, says ${name}`;
+  await desk.getByLabel('Your answer').fill(answer);
+  await desk.getByRole('button', { name: 'Answer', exact: true }).click();
+  await expect(desk.getByRole('status')).toContainText('Your answer is with the Director.');
+  await page.goto(urlOf('wethersfield', '/desk/review'));
+  await expect(page.getByText(answer)).toBeVisible();
   await expectAccessible(page);
   await page.goto(urlOf('wethersfield', '/desk/profile'));
   await expect(page.getByText('switches.staff_card_monitor')).toBeVisible();

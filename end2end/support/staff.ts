@@ -16,10 +16,12 @@ export interface Staff {
 
 let serial = 0;
 
-export function newStaff(library: string, role: 'desk' | 'collection-services-manager' | 'director' | 'administrator' | 'volunteer'): Staff {
+type Role = 'desk' | 'collection-services-manager' | 'director' | 'administrator' | 'volunteer';
+
+export function newStaff(library: string, role: Role, name = 'Wanda Okafor'): Staff {
   serial += 1;
   const login = `e2e-${process.pid}-${Date.now() % 1_000_000}-${serial}`;
-  const said = portal('staff', 'add', library, login, '--name', 'Wanda Okafor', '--role', role);
+  const said = portal('staff', 'add', library, login, '--name', name, '--role', role);
   const password = /Password: (\S+)/.exec(said)![1];
   const secret = base32(/secret=([A-Z2-7]+)/.exec(said)![1]);
   return { library, login, password, secret, used: 0 };

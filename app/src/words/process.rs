@@ -123,6 +123,14 @@ pub const COURT_ORDER_HINT: Text = Text::new(
     "A subpoena may be signed by any attorney or a clerk (§ 52-143); then it is none.",
     "Una citación la puede firmar cualquier abogado o un secretario (§ 52-143); entonces no lo es.",
 );
+pub const COURT_ORDER_NONE: Text = Text::new(
+    "This kind of paper is no order of a court. If a judge signed it, record it as an order of a court",
+    "Este tipo de documento no es una orden de un tribunal. Si lo firmó un juez, regístrelo como una orden de un tribunal",
+);
+pub const COURT_ORDER_SIGNED: Text = Text::new(
+    "Write who signed it, with their office, before you say that it is an order of a court",
+    "Escriba quién lo firmó y su cargo antes de decir que es una orden de un tribunal",
+);
 pub const BASIS: Text = Text::new("What it rests on", "En qué se basa");
 pub const BASIS_UNSAID: Text = Text::new("It does not say", "No lo dice");
 pub const LAW: Text = Text::new("Whose law?", "¿La ley de quién?");

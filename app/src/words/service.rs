@@ -4,10 +4,10 @@ use domain::words::Text;
 
 pub const TITLE: Text = Text::new("Newsletters that a service sends", "Boletines que envía un servicio");
 pub const LEDE: Text = Text::new(
-    "Where the portal is not connected to the service, you take it a list of whoever agreed, take off there whoever said no here, and \
-     say here who left there. Where it is, the portal does all three, and you see here what went wrong.",
-    "Donde el portal no está conectado con el servicio, usted le lleva una lista de quienes aceptaron, quita allí a quienes dijeron \
-     que no aquí y dice aquí quiénes se dieron de baja allí. Donde lo está, el portal hace las tres cosas y usted ve aquí qué falló.",
+    "Where the portal is not connected to the service, the Director takes it a list of whoever agreed, takes off there whoever said no \
+     here, and says here who left there. Where it is, the portal does all three, and what went wrong stands here.",
+    "Donde el portal no está conectado con el servicio, la dirección le lleva una lista de quienes aceptaron, quita allí a quienes \
+     dijeron que no aquí y dice aquí quiénes se dieron de baja allí. Donde lo está, el portal hace las tres cosas y aquí consta qué falló.",
 );
 pub const SENT_BY: Text = Text::new("Sent by", "Lo envía");
 pub const ON_A_LIST: Text = Text::new("Would be on a list today", "Estarían hoy en una lista");
@@ -17,6 +17,13 @@ pub const ASKED_AGAIN: Text = Text::new(
 );
 pub const TO_REMOVE_COUNT: Text = Text::new("To take off at the service", "Por quitar en el servicio");
 pub const FAILED_COUNT: Text = Text::new("Went wrong there", "Falló allí");
+
+pub const WHO_DOES: Text = Text::new(
+    "A list names people, and so does what went wrong: the Director makes and takes lists, takes off whoever said no here, and says who \
+     left there. You see how many.",
+    "Una lista nombra a personas, y también lo que falló: la dirección hace y descarga las listas, quita a quienes dijeron que no aquí \
+     y dice quiénes se dieron de baja allí. Usted ve cuántas son.",
+);
 
 pub const CONNECTED: Text = Text::new("How the service learns of it", "Cómo se entera el servicio");
 pub const CONNECTED_YES: Text =

@@ -1,12 +1,13 @@
 //! Who writes and sends newsletters.
 
-use super::Staff;
+use super::{Director, Staff};
 use crate::db::Scope;
 use domain::{decision::Role, ids::LibrarySlug, ledger::ActorKind, profile::Profile};
 use uuid::Uuid;
 
 /// The Director or the administrator, signed in at the desk: what they send goes to everyone who asked for it, so others of
-/// the staff do not. They see how many get a newsletter, and never who.
+/// the staff do not. They see how many get a newsletter, and never who: single addresses, which a service that sends it needs,
+/// are for a [`Director`] alone (S2).
 #[derive(Debug, Clone)]
 pub struct Editor(Staff);
 
@@ -39,5 +40,11 @@ impl Editor {
     /// Who the ledger says it was.
     pub fn actor(&self) -> (ActorKind, Option<Uuid>) {
         self.0.actor()
+    }
+}
+
+impl From<&Director> for Editor {
+    fn from(director: &Director) -> Self {
+        Self(director.staff().clone())
     }
 }

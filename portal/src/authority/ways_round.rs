@@ -234,6 +234,21 @@
 //! }
 //! ```
 //!
+//! # An administrator reads no list of a newsletter's readers
+//!
+//! An editor may be an administrator, who reads no patron: a list with names and addresses is the Director's to take.
+//!
+//! ```
+//! async fn page(portal: &portal::Portal, director: &portal::authority::Director, list: uuid::Uuid) {
+//!     let _file = portal::newsletter::service::file(portal, director, "weekly", list).await;
+//! }
+//! ```
+//! ```compile_fail,E0308
+//! async fn page(portal: &portal::Portal, editor: &portal::authority::Editor, list: uuid::Uuid) {
+//!     let _file = portal::newsletter::service::file(portal, editor, "weekly", list).await;
+//! }
+//! ```
+//!
 //! # A newsletter's link shows nothing that is held
 //!
 //! Newsletters are passed on. What is held is seen and removed by a link that was mailed to the address alone.

@@ -81,7 +81,8 @@ impl CredentialKind {
     }
 }
 
-/// Which returned loans a library keeps, as its profile says.
+/// Which returned loans a library keeps, as its profile says. Of whoever said that they keep none, here or in the library's system,
+/// none is kept at any library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeepHistory {
     /// None.

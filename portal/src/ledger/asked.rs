@@ -47,9 +47,12 @@ pub(crate) struct Lookup {
     pub(crate) named: Named,
     /// Whose it is; `None` where no record has it, or it was not looked up.
     pub(crate) person: Option<PersonId>,
-    /// `in-use`, `closed`, `found`, `none` or `refused`.
+    /// `in-use`, `closed`, `found`, `none` or [`REFUSED`].
     pub(crate) told: &'static str,
 }
+
+/// Told where it was not this role's to ask: nothing was looked up, which is not the same as finding nobody.
+const REFUSED: &str = "refused";
 
 /// Writes the line.
 ///
@@ -83,10 +86,14 @@ pub(crate) async fn note_asked(
     if noted {
         return Ok(());
     }
+    let mut detail = serde_json::json!({ "role": staff.role().code(), "session": session, named.code(): told });
+    if told == REFUSED {
+        detail["refused"] = true.into();
+    }
     let event = Event {
         via: "desk",
         rules: &codes(rules),
-        detail: serde_json::json!({ "role": staff.role().code(), "session": session, named.code(): told }),
+        detail,
         ..Event::new(staff.library(), now, person, Action::CardLookedUp, staff.actor())
     };
     append(tx, &*portal.entropy, event).await?;
@@ -99,7 +106,7 @@ pub(crate) async fn note_asked(
 /// When the database is away.
 pub(crate) async fn refused_asking(portal: &Portal, staff: &Staff, refused: &Refused) -> Result<()> {
     let mut tx = portal.db.begin(staff.scope()).await?;
-    let asked = Lookup { named: Named::Reference, person: None, told: "refused" };
+    let asked = Lookup { named: Named::Reference, person: None, told: REFUSED };
     note_asked(&mut tx, portal, staff, asked, &refused.rules).await?;
     tx.commit().await
 }

@@ -25,7 +25,7 @@ pub struct Taken {
 pub enum Under {
     /// A new one, whose name is the form's.
     New(Uuid, Raised),
-    /// One that this member of the staff wrote down before; for the Director, any.
+    /// One that this member of the staff wrote down before and that is open; for the Director, any.
     Known(Uuid),
 }
 
@@ -45,7 +45,7 @@ impl Under {
 pub async fn may_note_taken(portal: &Portal, staff: &Staff, id: Uuid) -> Result<bool> {
     let mut tx = portal.db.begin(staff.scope()).await?;
     let known = sqlx::query_scalar!(
-        "SELECT EXISTS (SELECT FROM legal_process WHERE library = $1 AND id = $2 AND (raised_by = $3 OR $4)) AS \"known!\"",
+        "SELECT EXISTS (SELECT FROM legal_process WHERE library = $1 AND id = $2 AND (raised_by = $3 AND closed_at IS NULL OR $4)) AS \"known!\"",
         staff.library().as_str(),
         id,
         staff.account(),

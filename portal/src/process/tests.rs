@@ -301,4 +301,9 @@ async fn m8_what_is_taken_under_a_warrant_is_written_down_by_whoever_is_there_an
     let what: Vec<&str> = found.iter().map(|one| one.what.as_str()).collect();
     assert_eq!(what, ["A computer", "A box", "A list of who was in"]);
     assert_eq!(house.count("legal_process").await, 1);
+    // Once the Director has closed it, the clerk adds nothing to it.
+    house.run("UPDATE legal_process SET closed_at = now(), outcome = 'explained'").await;
+    let three = Uuid::from_u128(93);
+    assert!(!note_taken(portal, &clerk, Under::Known(ENTRY), three, &more, SITE).await.unwrap());
+    assert!(note_taken(portal, director.staff(), Under::Known(ENTRY), three, &more, SITE).await.unwrap());
 }

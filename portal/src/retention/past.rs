@@ -182,7 +182,8 @@ pub async fn who_saw(
         via: "desk",
         classes: if told.is_some() { &[Class::Activity] } else { &[] },
         rules: &codes(profile.grounds.of(Ground::OwnRecord)),
-        detail: serde_json::json!({ "role": director.staff().role().code(), "refused": told.is_none() }),
+        // Where nobody is found, nothing is refused: the line is about nobody, and counts as in vain.
+        detail: serde_json::json!({ "role": director.staff().role().code() }),
         ..Event::new(
             &profile.slug,
             now,

@@ -543,6 +543,10 @@ async fn x1_who_saw_a_record_is_kept_five_years_and_found_by_the_person_alone(po
     ] {
         assert!(told_of(&house, &stranger).await.is_none(), "{stranger:?}");
     }
+    // A search that finds nobody is a line about nobody, and no refusal.
+    let in_vain = "ledger_event WHERE action = 'desk-answered' AND subject_id IS NULL";
+    assert_eq!(house.count(in_vain).await, 5);
+    assert_eq!(house.count("ledger_event WHERE detail ->> 'refused' = 'true'").await, 0);
     // Nothing that is kept names her.
     let kept: String = house.one("SELECT string_agg(t::text, ' ') FROM past_record t").await;
     assert!(!kept.contains(&ana.card) && !kept.to_lowercase().contains("tester") && !kept.contains("1990"), "{kept}");

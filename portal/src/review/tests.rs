@@ -53,6 +53,33 @@ async fn s2_the_director_reads_looks_by_clerk_and_purpose_and_what_is_out_of_the
     assert!(super::lines(&house.portal, &director).await.unwrap().is_empty());
 }
 
+/// A volunteer, who finds nobody's card, asks for one that is somebody's: it is not looked up, and is no search in vain.
+#[sqlx::test(migrations = "../migrations")]
+async fn s2_whoever_was_refused_is_not_told_of_as_having_looked_in_vain_and_the_other_way_round(pool: PgPool) {
+    let house = House::at("mansfield").open(&pool).await;
+    let vera = house.employs("vera", "Vera", Role::Volunteer).await;
+    let ruth = house.employs("ruth", "Ruth", Role::Director).await;
+    let director = Director::of(&ruth).unwrap();
+    let ana = house.person("Ana").card().add().await;
+    let card = CardNumber::parse(&ana.card, &house.profile.card).unwrap();
+    for _ in 0..12 {
+        let found = find_card(&house.portal, &vera, &card).await.unwrap();
+        assert!(matches!(found, crate::look::FoundCard::NotYours(_)));
+    }
+    // Of a record that is gone, nobody is found.
+    let nobody = CardNumber::parse(&crate::testing::card(900), &house.profile.card).unwrap();
+    let shown = crate::retention::past::FormerPatronProof::Card(nobody);
+    assert!(crate::retention::past::who_saw(&house.portal, &director, &shown).await.unwrap().is_none());
+    let lines = lines(&house.portal, &director).await.unwrap();
+    let of = |name: &str| lines.iter().find(|one| one.name == name).unwrap();
+    assert_eq!((of("Vera").looks.refused, of("Vera").looks.in_vain), (12, 0));
+    assert_eq!(of("Vera").odd, [Odd::Refused(12)]);
+    assert_eq!((of("Ruth").looks.refused, of("Ruth").looks.in_vain), (0, 1));
+    let facts = crate::audit::facts(&house.portal, &house.operator()).await.unwrap();
+    let told = |kind: &str| facts.looks.iter().find(|one| one.kind == kind).unwrap().refused;
+    assert_eq!((told("card-looked-up"), told("desk-answered")), (12, 0), "and the packet for an auditor says the same");
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn s2_each_can_be_asked_about_and_only_whoever_is_asked_answers_once(pool: PgPool) {
     let house = House::at("mansfield").open(&pool).await;

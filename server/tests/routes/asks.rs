@@ -2,10 +2,14 @@
 //! everything shown and with nothing. `asks.md` has the whole of it (L14, L17, L18, L22, C3, M9, W3, W9).
 
 use crate::{
-    staff::at_desk,
-    support::{Desk, Visitor, card},
+    staff::{at_desk, at_desk_as},
+    support::{Answer, Desk, Visitor, card},
 };
-use domain::{asking::Voice, decision::Role, profile::Profile};
+use domain::{
+    asking::Voice,
+    decision::Role,
+    profile::{Profile, WrittenPermission},
+};
 use http::StatusCode;
 use sqlx::PgPool;
 use std::fmt::Write;
@@ -69,6 +73,11 @@ async fn filled(desk: &Desk, library: &str, number: &str) {
 async fn told(clerk: &mut Visitor, path: &str) -> String {
     let answer = clerk.get(path).await;
     assert_eq!(answer.status, StatusCode::OK, "{path}");
+    stands_in(&answer, path)
+}
+
+/// The same of an answer that is there.
+fn stands_in(answer: &Answer, path: &str) -> String {
     let text = format!("{}{:?}", answer.text(), answer.headers);
     let said = CANARIES.iter().filter(|(_, canary)| text.contains(canary)).map(|(word, _)| *word);
     let said = said.collect::<Vec<_>>().join(" ");
@@ -117,6 +126,49 @@ async fn answers(desk: &Desk, profile: &Profile, table: &mut String) {
         let said = told(&mut clerk, &format!("/desk/asks/{}", voice.code())).await;
         assert_eq!(said, "nothing", "{library} {voice:?}");
     }
+    if profile.switches.written_permission.value == WrittenPermission::Offered {
+        permitted(desk, library, &mut clerk, table).await;
+    }
+}
+
+/// Somebody with a permission for loans and fees that is in force asks for details and past loans, too: of another clerk than took
+/// the paper, with the proof that it names and without.
+async fn permitted(desk: &Desk, library: &str, clerk: &mut Visitor, table: &mut String) {
+    let (number, id) = (card(1), "018f0000-0000-7000-8000-0000000000b1");
+    let paper = [
+        ("card_number", number.as_str()),
+        ("kind", "person"),
+        ("name", "Heron"),
+        ("proof", "Passport"),
+        ("fees", "on"),
+        ("checkouts", "on"),
+        ("purpose", "Paying"),
+        ("from", "2026-11-23"),
+        ("until", "2026-12-24"),
+        ("uses", "repeatedly"),
+        ("signed_name", "Heron"),
+        ("language", "en"),
+        ("seen", "passport"),
+        ("step", "take"),
+        ("id", id),
+    ];
+    let taken = clerk.post("/desk/permissions/new", &paper).await;
+    let path = format!("{}/disclose", taken.location().split('?').next().unwrap_or_default());
+    assert!(path.starts_with("/desk/permissions/P-"), "{library}: {}", taken.text());
+    let mut colleague = at_desk_as(desk, library, "colleague", Role::Desk).await;
+    for (proven, shown) in [("yes", "all"), ("no", "nothing")] {
+        let wanted = [
+            ("proven", proven),
+            ("seen", "passport"),
+            ("fees", "on"),
+            ("checkouts", "on"),
+            ("contact", "on"),
+            ("history", "on"),
+        ];
+        let answer = colleague.post(&path, &wanted).await;
+        let said = stands_in(&answer, &path);
+        writeln!(table, "| {library} | permission-holder | loans-and-fees | {shown} | {said} |").unwrap();
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -153,6 +205,40 @@ async fn c3_w4_w5_every_role_reads_the_words_for_those_who_are_refused_and_a_vol
     let id = [("name", "Adaeze Canaryname"), ("born", "1988-04-02")];
     let found = volunteer.post("/desk/identify", &id).await;
     assert!(found.text().contains("You may not see this") && found.location().is_empty());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l21_of_two_namesakes_the_clerk_chooses_by_the_address_and_sees_nothing_else_of_either(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    for serial in [1, 2] {
+        desk.import_born("putnam", &card(serial), "2016-05-04").await;
+    }
+    let other = "UPDATE contact SET address = '7 Bitternlane' \
+                 WHERE person_id = (SELECT person_id FROM card WHERE library = 'putnam' AND number = $1)";
+    sqlx::query(other).bind(card(2)).execute(&pool).await.unwrap();
+    let mut clerk = at_desk(&desk, "putnam", Role::Desk).await;
+    let id = [("name", "Adaeze Canaryname"), ("born", "2016-05-04")];
+    let answer = clerk.post("/desk/identify", &id).await;
+    let page = answer.text();
+    assert_eq!((answer.status, answer.location()), (StatusCode::OK, ""));
+    assert!(page.contains("Which of these does the photo ID show?"), "{page}");
+    assert!(page.contains("7 Bitternlane") && page.contains("12 Elm Street"), "{page}");
+    for private in ["860-555-0142", "@example.org", &card(1), &card(2), "Canaryname"] {
+        assert!(!page.contains(private), "{private}: {page}");
+    }
+    let looks: Vec<&str> = page.split("href=\"/desk/look/").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(looks.len(), 2, "{page}");
+    let (chosen, path) = (looks[0], format!("/desk/look/{}", looks[0]));
+    let before = clerk.get(&path).await;
+    assert_eq!(before.status, StatusCode::OK, "{chosen}");
+    assert!(!before.text().contains("Canaryname"), "nothing is shown before it is said who asks");
+    // Of four, none is shown.
+    for serial in [3, 4] {
+        desk.import_born("putnam", &card(serial), "2016-05-04").await;
+    }
+    let answer = clerk.post("/desk/identify", &id).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text().contains("or too many do") && !answer.text().contains("Elm Street"), "{}", answer.text());
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -2,17 +2,21 @@
 
 use crate::{
     permissions::signed_in,
-    staff::at_desk,
+    staff::{at_desk, at_desk_as},
     support::{Desk, card},
 };
 use domain::decision::Role;
 use http::StatusCode;
-use portal::newsletter::service::{ListmonkSettings, Services};
+use portal::{
+    clock::Clock,
+    newsletter::service::{ListmonkSettings, Services},
+};
 use sqlx::PgPool;
 use std::collections::BTreeMap;
 
 const LIBRARY: &str = "lci-member";
 const ROW: &str = "018f0000-0000-7000-8000-00000000cafe";
+const LIST: &str = "018f0000-0000-7000-8000-0000000000a5";
 const PAGE: &str = "/desk/service/weekly";
 
 /// Nobody is asked: no job runs here.
@@ -39,7 +43,7 @@ async fn row(pool: &PgPool, columns: &str, values: &str) {
 #[sqlx::test(migrations = "../migrations")]
 async fn where_a_service_is_connected_no_list_is_offered_and_what_went_wrong_is_tried_again(pool: PgPool) {
     let mut desk = Desk::open(&pool).await;
-    let mut before = at_desk(&desk, LIBRARY, Role::Administrator).await;
+    let mut before = at_desk_as(&desk, LIBRARY, "before", Role::Director).await;
     assert!(before.get(PAGE).await.text().contains("A new list"));
     desk.connected(services());
     let _ = signed_in(&desk, LIBRARY, &card(1)).await;
@@ -70,6 +74,58 @@ async fn where_a_service_is_connected_no_list_is_offered_and_what_went_wrong_is_
     assert_eq!(stands, ("asked".to_owned(), Some(4711)));
     let text = director.get("/desk/service/weekly?done=again").await.text();
     assert!(text.contains("They are tried again within a few minutes.") && text.contains("Nothing went wrong."));
+}
+
+/// A list that nobody took yet, and what went wrong at the service, or is to be taken off there: the administrator reads how many.
+#[sqlx::test(migrations = "../migrations")]
+async fn s2_an_administrator_reads_how_many_are_on_a_list_and_never_who(pool: PgPool) {
+    let mut desk = Desk::open(&pool).await;
+    let _ = signed_in(&desk, LIBRARY, &card(1)).await;
+    let mut director = at_desk(&desk, LIBRARY, Role::Director).await;
+    let mut administrator = at_desk(&desk, LIBRARY, Role::Administrator).await;
+    row(&pool, "state", "NULL").await;
+    sqlx::query(
+        "INSERT INTO service_list (library, id, list, service, people, made_at, made_by, expires_at) \
+         SELECT library, $1::uuid, 'weekly', 'newsletter', 1, $2, id, $2 + interval '14 days' FROM staff_account \
+         WHERE library = 'lci-member' AND login = 'director'",
+    )
+    .bind(LIST)
+    .bind(desk.clock.now())
+    .execute(&pool)
+    .await
+    .unwrap();
+    // She never said yes, so her address is to be taken off there.
+    assert!(director.get(PAGE).await.text().contains("canary@example.org"));
+    let file = format!("{PAGE}/{LIST}");
+    assert_eq!(director.get(&file).await.status, StatusCode::OK);
+    let text = administrator.get(PAGE).await.text();
+    assert!(
+        text.contains("To take off at the service") && text.contains("the Director makes and takes lists"),
+        "{text}"
+    );
+    assert!(
+        !text.contains("canary@example.org")
+            && !text.contains("Canaryname")
+            && !text.contains("action=\"/desk/service"),
+        "{text}"
+    );
+    assert_eq!(administrator.get(&file).await.status, StatusCode::NOT_FOUND);
+    let (ticked, again) = (format!("address-{ROW}"), format!("again-{ROW}"));
+    for fields in [
+        &[("step", "make"), ("form", ROW)][..],
+        &[("step", "destroyed"), ("list", LIST)],
+        &[("step", "removed"), (ticked.as_str(), "on")],
+        &[("step", "again"), (again.as_str(), "on")],
+        &[("step", "left"), ("file", "canary@example.org")],
+    ] {
+        assert_eq!(administrator.post(PAGE, fields).await.status, StatusCode::NOT_FOUND, "{fields:?}");
+    }
+    assert!(!administrator.get("/desk/work").await.text().contains("/desk/service/"), "nothing waits for them there");
+    desk.connected(services());
+    sqlx::query("UPDATE service_listed SET state = 'failed', failed_why = 'exists'").execute(&pool).await.unwrap();
+    let mut administrator = at_desk_as(&desk, LIBRARY, "another", Role::Administrator).await;
+    let text = administrator.get(PAGE).await.text();
+    assert!(text.contains("Went wrong there") && !text.contains("canary@example.org"), "{text}");
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -103,6 +103,32 @@ async fn m8_l16_a_step_that_is_missing_is_said_and_nothing_is_lost(pool: PgPool)
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn s3_nobody_says_of_a_subpoena_or_of_an_unsigned_paper_that_it_is_an_order_of_a_court(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut director = at_desk(&desk, "mansfield", Role::Director).await;
+    let id = "018f0000-0000-7000-8000-00000000cafe";
+    director.post("/desk/police", &[("id", id), ("who", "Det. Marlow"), ("asked", "All")]).await;
+    let path = format!("/desk/process/{id}");
+    let paper = |instrument, signed_by| {
+        [("step", "paper"), ("instrument", instrument), ("signed_by", signed_by), ("court_order", "yes")]
+    };
+    for instrument in ["attorney-subpoena", "deposition-subpoena", "administrative-subpoena"] {
+        let answer = director.post(&path, &paper(instrument, "A. Lawyer, Commissioner of the Superior Court")).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{instrument}");
+        let text = answer.text();
+        assert!(text.contains("If a judge signed it, record it as an order of a court"), "{instrument}: {text}");
+    }
+    let answer = director.post(&path, &paper("court-order", " ")).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text().contains("Write who signed it"), "{}", answer.text());
+    let recorded = "SELECT count(*) FROM legal_process WHERE instrument IS NOT NULL";
+    let recorded: i64 = sqlx::query_scalar(recorded).fetch_one(&desk.pool).await.unwrap();
+    assert_eq!(recorded, 0, "nothing is recorded");
+    let signed = director.post(&path, &paper("court-order", "Hon. J. Reyes, Judge")).await;
+    assert_eq!(signed.location(), format!("{path}?done=yes"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn s3_what_the_paper_names_is_read_word_for_word_given_once_and_printed_with_its_fingerprint(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     desk.import("mansfield", &card(1)).await;
@@ -115,6 +141,7 @@ async fn s3_what_the_paper_names_is_read_word_for_word_given_once_and_printed_wi
         ("step", "paper"),
         ("instrument", "court-order"),
         ("court_order", "yes"),
+        ("signed_by", "Hon. J. Reyes, Judge"),
         ("docket", "X-7"),
         ("contact", "on"),
         ("registrations", "on"),
@@ -125,7 +152,7 @@ async fn s3_what_the_paper_names_is_read_word_for_word_given_once_and_printed_wi
     let wrong = director.post(&path, &paper).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "the days are out of order");
     assert!(wrong.text().contains("name=\"contact\" value=\"on\" checked"), "{}", wrong.text());
-    director.post(&path, &paper[..7]).await;
+    director.post(&path, &paper[..8]).await;
     for whom in ["the Town Manager", "the Town Attorney"] {
         director.post(&path, &[("step", "counsel"), ("whom", whom), ("advice", "comply")]).await;
     }
@@ -200,6 +227,11 @@ async fn practice_writes_nothing_and_answers_as_on_the_day(pool: PgPool) {
         ("advice", "comply"),
         ("outcome", "complied"),
     ];
+    let untrue =
+        [("instrument", "attorney-subpoena"), ("court_order", "yes"), ("all_asked", "on"), ("advice", "comply")];
+    let page = clerk.post("/desk/practice", &untrue).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.text().contains("If a judge signed it, record it as an order of a court"), "{}", page.text());
     let page = clerk.post("/desk/practice", &order).await.text();
     assert!(page.contains("The decision allows compliance") && page.contains("it could be closed like this"), "{page}");
     assert_eq!(clerk.post("/desk/practice", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);

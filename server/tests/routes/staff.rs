@@ -284,3 +284,37 @@ async fn a_list_at_the_desk_says_when_it_shows_the_first_rows_alone(pool: PgPool
         assert!(back.contains("Det. Marlow"));
     }
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn w8_the_director_marks_a_staff_card_on_its_page_and_a_clerk_has_no_way_to(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.import("wethersfield", &card(1)).await;
+    let marked = async || {
+        let marked = "SELECT staff_card FROM card WHERE library = 'wethersfield'";
+        sqlx::query_scalar::<_, bool>(marked).fetch_one(&pool).await.unwrap()
+    };
+    let row = "SELECT id::text FROM card WHERE library = 'wethersfield'";
+    let row: String = sqlx::query_scalar(row).fetch_one(&pool).await.unwrap();
+    for (role, may) in [(Role::Desk, false), (Role::CollectionServicesManager, false), (Role::Director, true)] {
+        let mut staff = at_desk(&desk, "wethersfield", role).await;
+        let look = staff.post("/desk/find", &[("find", &card(1))]).await.location().to_owned();
+        staff.post(&look, &[("purpose", "registration")]).await;
+        let path = look.replace("/desk/look/", "/desk/card/");
+        let page = staff.get(&path).await;
+        assert_eq!((page.status, page.text().contains("Mark it as a staff card")), (StatusCode::OK, may), "{role:?}");
+        for (mark, is) in [("yes", true), ("yes", true), ("no", false)] {
+            let answer = staff.post(&path, &[("card", &row), ("mark", mark)]).await;
+            if may {
+                assert_eq!(answer.location(), path, "{}", answer.text());
+                let page = staff.get(&path).await.text();
+                assert_eq!(page.contains("It is no staff card any more"), is, "{page}");
+            } else {
+                assert_eq!(answer.status, StatusCode::NOT_FOUND, "{role:?}");
+            }
+            assert_eq!(marked().await, may && is, "{role:?}, {mark}");
+        }
+    }
+    let lines = "SELECT action FROM ledger_event WHERE action LIKE 'staff-card%' ORDER BY position";
+    let lines: Vec<String> = sqlx::query_scalar(lines).fetch_all(&pool).await.unwrap();
+    assert_eq!(lines, ["staff-card-marked", "staff-card-unmarked"], "a second click writes nothing");
+}

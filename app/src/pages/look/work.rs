@@ -35,7 +35,7 @@ use domain::{
 use leptos::prelude::*;
 use portal::{
     Listed, access,
-    authority::{Director, Editor, Keeper, Staff},
+    authority::{Director, Keeper, Staff},
     breach, contact, correction,
     look::{OpenCode, Opens, may_find, open_codes},
     newsletter::service,
@@ -418,9 +418,9 @@ async fn piles_of_mail(visit: &Visit, web: &Web, staff: &Staff) -> Result<[Optio
             since: one.since,
         })
     });
-    // Anyone who writes newsletters takes off at a service who said no here, and destroys the lists.
-    let at_service = match Editor::of(staff) {
-        Some(editor) => Some(service::waits(&web.portal, &editor).await?),
+    // The Director takes off at a service who said no here, and destroys the lists.
+    let at_service = match Director::of(staff) {
+        Some(director) => Some(service::waits(&web.portal, &director).await?),
         None => None,
     };
     let at_service = at_service.filter(|waits| !waits.is_empty()).map(|at_service| {

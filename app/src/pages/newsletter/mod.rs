@@ -8,13 +8,18 @@ pub mod service;
 use crate::{request::failure::Failure, words::newsletter as words};
 use domain::words::Text;
 use portal::{
-    authority::{Editor, Staff},
+    authority::{Director, Editor, Staff},
     newsletter::State,
 };
 
 /// Who writes and sends newsletters.
 pub fn editor(staff: &Staff) -> Result<Editor, Failure> {
     Editor::of(staff).ok_or(Failure::NotFound)
+}
+
+/// Who reads single addresses, and makes lists of them for a service: the Director alone.
+fn director(staff: &Staff) -> Result<Director, Failure> {
+    Director::of(staff).ok_or(Failure::NotFound)
 }
 
 /// Where an issue stands.

@@ -47,6 +47,9 @@ pub async fn post(visit: Visit, AtDesk(_): AtDesk, Posted(entered): Posted<Pract
     let Some(instrument) = Instrument::from_code(&entered.instrument) else {
         return page(&visit, &entered, None, &Problems::one("instrument", words::INSTRUMENT_MISSING));
     };
+    if entered.court_order == "yes" && !instrument.can_be_of_a_court() {
+        return page(&visit, &entered, None, &Problems::one("court_order", words::COURT_ORDER_NONE));
+    }
     let today = visit.web.portal.today(&visit.site.profile);
     let paper = Paper {
         instrument,

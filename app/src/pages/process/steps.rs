@@ -144,6 +144,12 @@ impl StepForm {
                 until: day_or_none("named_until", &self.named_until, problems),
             },
         };
+        // An untrue yes would open records (§ 11-25(b)(2)(A)), so it follows from the kind of paper and from who signed it.
+        if recorded.court_order == Some(true) && !recorded.instrument.can_be_of_a_court() {
+            problems.add("court_order", words::COURT_ORDER_NONE);
+        } else if recorded.court_order == Some(true) && self.signed_by.trim().is_empty() {
+            problems.add("signed_by", words::COURT_ORDER_SIGNED);
+        }
         if let Err(wrong) = recorded.named.in_order() {
             problems.add("named_until", wrong);
         }

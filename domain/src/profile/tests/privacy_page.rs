@@ -189,6 +189,30 @@ fn silence_is_called_silence() {
 }
 
 #[test]
+fn where_each_list_of_deletions_waits_for_a_person_the_page_says_that_its_days_are_the_earliest() {
+    let mut one = profile("mansfield");
+    for approval in [true, false] {
+        one.leaving.approval = approval;
+        assert_eq!(says(&one, "A person at the library approves each list of deletions first"), approval);
+    }
+}
+
+/// Only the other two policies speak of it; for these it is a reading, and stands as one.
+#[test]
+fn what_a_policy_does_not_say_of_telephone_and_e_mail_is_noted_as_a_reading() {
+    for slug in ["putnam", "canton", "wethersfield"] {
+        let switches = profile(slug).switches;
+        let noted =
+            [(switches.phone_answers.note, "phone_answers"), (switches.email_is_consent.note, "email_is_consent")];
+        for (note, switch) in noted {
+            let note = note.unwrap_or_else(|| panic!("{slug} notes nothing beside {switch}"));
+            assert!(note.en.contains("does not") || note.en.contains("is silent"), "{slug}, {switch}: {}", note.en);
+            assert!(note.es.contains("La política no"), "{slug}, {switch}: {}", note.es);
+        }
+    }
+}
+
+#[test]
 fn s3_where_a_policy_names_a_subpoena_a_note_stands_beside_the_statutes_order() {
     for slug in ["mansfield", "lci-member", "canton"] {
         let switch = profile(slug).switches.legal_process;

@@ -32,17 +32,17 @@ impl Gate {
     }
 
     /// At a library whose newsletters a service sends.
-    async fn with_service(pool: &PgPool) -> (Self, Editor) {
+    async fn with_service(pool: &PgPool) -> (Self, Director) {
         let house = House::at("lci-member").open(pool).await;
-        let editor = Editor::of(&house.employs("dora", "Dora", Role::Director).await).unwrap();
-        (Self(house), editor)
+        let director = Director::of(&house.employs("dora", "Dora", Role::Director).await).unwrap();
+        (Self(house), director)
     }
 
     /// The addresses on a list for the service that is made now.
-    async fn listed(&self, editor: &Editor) -> Vec<String> {
+    async fn listed(&self, director: &Director) -> Vec<String> {
         self.0.clock.advance(Duration::minutes(1));
         let form = self.0.portal.entropy.uuid();
-        assert_eq!(service::make(&self.0.portal, editor, LIST, form).await.unwrap(), service::Made::Done);
+        assert_eq!(service::make(&self.0.portal, director, LIST, form).await.unwrap(), service::Made::Done);
         self.0.all(&format!("SELECT email FROM service_listed WHERE list_id = '{form}' ORDER BY email")).await
     }
 
@@ -128,32 +128,32 @@ async fn c5_nothing_counts_before_the_link_that_was_mailed_was_used_and_then_it_
 
 #[sqlx::test(migrations = "../migrations")]
 async fn l28_a_newsletter_that_a_service_sends_is_confirmed_with_words_that_name_it_and_then_on_its_list(pool: PgPool) {
-    let (gate, editor) = Gate::with_service(&pool).await;
+    let (gate, director) = Gate::with_service(&pool).await;
     gate.asks(ADDRESS).await;
-    assert_eq!(gate.listed(&editor).await, [""; 0], "a wish gives the service nothing");
+    assert_eq!(gate.listed(&director).await, [""; 0], "a wish gives the service nothing");
     let done = confirm(&gate.0.portal, &gate.confirmer().await, Lang::En).await.unwrap();
     assert!(matches!(done, Confirmed::Done(_)));
     let (words, address): (String, String) =
         sqlx::query_as("SELECT words, address FROM subscription").fetch_one(&gate.0.pool).await.unwrap();
     assert!(words.contains("they go to the service that sends it (Newsletter service)"), "{words}");
     assert_eq!(address, ADDRESS);
-    assert_eq!(gate.listed(&editor).await, [ADDRESS]);
+    assert_eq!(gate.listed(&director).await, [ADDRESS]);
     let own = gate.own(ADDRESS).await;
     let all = held(&gate.0.portal, &own).await.unwrap().unwrap();
     assert_eq!((all.lists.len(), all.at_services.len()), (3, 1), "they see what the service has");
     assert!(say(&gate.0.portal, &own, LIST, false, Lang::En).await.unwrap());
-    assert_eq!(gate.listed(&editor).await, [""; 0]);
-    assert_eq!(service::to_remove(&gate.0.portal, &editor, LIST).await.unwrap().unwrap().len(), 1);
+    assert_eq!(gate.listed(&director).await, [""; 0]);
+    assert_eq!(service::to_remove(&gate.0.portal, &director, LIST).await.unwrap().unwrap().len(), 1);
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn l28_a_yes_of_before_gives_a_service_nothing_until_it_is_said_to_the_words_that_name_it(pool: PgPool) {
-    let (gate, editor) = Gate::with_service(&pool).await;
+    let (gate, director) = Gate::with_service(&pool).await;
     gate.subscribes(ADDRESS).await;
     // As it was said when the library sent it itself.
     gate.0.run("UPDATE subscription SET words = 'The library sends it.'").await;
-    assert_eq!(gate.listed(&editor).await, [""; 0]);
-    let found = service::of_newsletter(&gate.0.portal, &editor, LIST).await.unwrap().unwrap();
+    assert_eq!(gate.listed(&director).await, [""; 0]);
+    let found = service::of_newsletter(&gate.0.portal, &Editor::from(&director), LIST).await.unwrap().unwrap();
     assert_eq!((found.count.get_it, found.count.asked_again), (0, 1));
     assert_eq!(gate.of_list().await, OfList { code: LIST.into(), on: false, other_words: true });
     let own = gate.own(ADDRESS).await;
@@ -162,17 +162,17 @@ async fn l28_a_yes_of_before_gives_a_service_nothing_until_it_is_said_to_the_wor
     }
     assert_eq!(gate.0.count("subscription").await, 2, "a second click is no second yes");
     assert_eq!(gate.of_list().await, OfList { code: LIST.into(), on: true, other_words: false });
-    assert_eq!(gate.listed(&editor).await, [ADDRESS]);
+    assert_eq!(gate.listed(&director).await, [ADDRESS]);
     // Asking for it anew on the public page says it as well.
     gate.0.run("UPDATE subscription SET words = 'The library sends it.'").await;
     gate.0.clock.advance(Duration::days(1));
     gate.subscribes(ADDRESS).await;
-    assert_eq!(gate.listed(&editor).await, [ADDRESS]);
+    assert_eq!(gate.listed(&director).await, [ADDRESS]);
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn l28_a_card_whose_yes_names_no_service_does_not_keep_its_address_off_the_list(pool: PgPool) {
-    let (gate, editor) = Gate::with_service(&pool).await;
+    let (gate, director) = Gate::with_service(&pool).await;
     let ana = gate.0.person("Ana").email(ADDRESS).add().await;
     gate.0
         .run(format!(
@@ -183,9 +183,9 @@ async fn l28_a_card_whose_yes_names_no_service_does_not_keep_its_address_off_the
             ana.id
         ))
         .await;
-    assert_eq!(gate.listed(&editor).await, [""; 0]);
+    assert_eq!(gate.listed(&director).await, [""; 0]);
     gate.subscribes(ADDRESS).await;
-    assert_eq!(gate.listed(&editor).await, [ADDRESS]);
+    assert_eq!(gate.listed(&director).await, [ADDRESS]);
     assert_eq!(gate.0.count("service_listed WHERE subscriber_id IS NOT NULL AND person_id IS NULL").await, 1);
 }
 

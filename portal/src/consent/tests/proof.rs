@@ -1,10 +1,7 @@
 //! Proof of what was said, for an address and a moment.
 
 use super::*;
-use crate::{
-    authority::{Director, Editor},
-    newsletter::service,
-};
+use crate::{authority::Director, newsletter::service};
 use chrono::{DateTime, Duration, Utc};
 use domain::{decision::Role, parse::EmailAddress};
 use uuid::Uuid;
@@ -189,7 +186,6 @@ async fn an_answer_is_kept_with_the_address_of_then_and_found_by_it_when_the_rec
 async fn l28_what_came_of_an_answer_is_a_list_for_the_service_and_a_choice_at_the_desk_too(pool: PgPool) {
     let house = House::at("lci-member").open(&pool).await;
     let director = director(&house).await;
-    let editor = Editor::of(director.staff()).unwrap();
     let ana = house.person("Ana").email("ana@example.org").add().await;
     let weekly = house.profile.newsletters.iter().find(|list| list.code == "weekly").unwrap();
     let said = async |purpose: Purpose<'_>, given| {
@@ -201,12 +197,12 @@ async fn l28_what_came_of_an_answer_is_a_list_for_the_service_and_a_choice_at_th
     for _ in 0..2 {
         house.clock.advance(Duration::hours(1));
         let form = house.portal.entropy.uuid();
-        service::make(&house.portal, &editor, "weekly", form).await.unwrap();
+        service::make(&house.portal, &director, "weekly", form).await.unwrap();
     }
     let no = said(Purpose::Newsletter(weekly), false).await;
     house.clock.advance(Duration::hours(1));
     let ids: Vec<Uuid> = house.all("SELECT id FROM service_listed").await;
-    assert_eq!(service::removed(&house.portal, &editor, "weekly", &ids).await.unwrap(), 1);
+    assert_eq!(service::removed(&house.portal, &director, "weekly", &ids).await.unwrap(), 1);
     let weekly_at = async |at| {
         let all = only(&house, &director, "ana@example.org", at).await.said;
         all.into_iter().find(|held| held.answer.purpose == "weekly").unwrap()

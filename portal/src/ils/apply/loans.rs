@@ -90,8 +90,10 @@ fn left_out(work: &Work<'_>) -> String {
     };
     let left_out = match work.options.keep_history {
         KeepHistory::None => "'none'".to_owned(),
-        KeepHistory::All => "NULL".to_owned(),
-        KeepHistory::Days(days) => past(days),
+        KeepHistory::All => "CASE p.reading_history WHEN 'off' THEN 'declined' END".to_owned(),
+        KeepHistory::Days(days) => {
+            format!("CASE p.reading_history WHEN 'off' THEN 'declined' ELSE {} END", past(days))
+        }
         KeepHistory::PatronsChoice(days) => format!(
             "CASE p.reading_history WHEN 'off' THEN 'declined' WHEN 'forever' THEN NULL ELSE {} END",
             past(days)

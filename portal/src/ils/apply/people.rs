@@ -134,6 +134,7 @@ const TARGETS: [Target; 7] = [
 
 /// Writes everything about everybody in the file. `step` is called between tables.
 pub(in crate::ils) async fn write(work: &mut Work<'_>, step: &mut (dyn FnMut() + Send)) -> Result<()> {
+    choose_only_what_holds(work).await?;
     upsert::begin(work).await?;
     for target in &TARGETS {
         upsert::write(work, target).await?;
@@ -159,12 +160,20 @@ pub(in crate::ils) async fn write(work: &mut Work<'_>, step: &mut (dyn FnMut() +
     .await
 }
 
-/// Where the library leaves it to the patron, and the patron keeps none: what an earlier file brought goes with the choice.
-/// It is the same choice whether it was made here, or in the library's system and came with this file.
-async fn erase_history(work: &mut Work<'_>) -> Result<()> {
-    if !matches!(work.options.keep_history, KeepHistory::PatronsChoice(_)) {
+/// Where the library leaves nothing of the reading history to the patron, their system's "keep it for good" does not hold: it is
+/// taken as no choice, so that no page says it beside a day of deletion. "Keep none" holds everywhere.
+async fn choose_only_what_holds(work: &mut Work<'_>) -> Result<()> {
+    let holds = matches!(work.options.keep_history, KeepHistory::PatronsChoice(_) | KeepHistory::All);
+    if holds || !work.has("reading_history") {
         return Ok(());
     }
+    work.run("UPDATE staged SET reading_history = 'default' WHERE reading_history = 'forever'").await?;
+    Ok(())
+}
+
+/// Where the patron keeps none, what an earlier file brought goes with the choice, at every library. It is the same choice
+/// whether it was made here, or in the library's system and came with this file.
+async fn erase_history(work: &mut Work<'_>) -> Result<()> {
     let erased = work
         .run(&format!(
             "WITH gone AS ( \

@@ -237,6 +237,34 @@ async fn case_16_when_the_patron_keeps_none_and_the_system_forgets_nothing_is_ke
     assert_eq!((report.applied(), report.rows_removed, history().await), (true, 1, 0));
 }
 
+/// Putnam offers no choice at its own pages, and keeps what was read for a year.
+#[sqlx::test(migrations = "../migrations")]
+async fn case_16_keep_none_reaches_what_later_files_bring_also_where_the_library_offers_no_choice(pool: PgPool) {
+    let putnam = || Options { keep_history: KeepHistory::Days(365), ..now() };
+    let profile = crate::testing::profile("putnam");
+    assert_eq!(Options::of(&profile, now().today).keep_history, putnam().keep_history);
+    let world = with_people(pool).await;
+    let history = || async { world.count("loan_history").await };
+    let choices = || async {
+        let said = "SELECT string_agg(DISTINCT c.reading_history, ',') FROM preference c JOIN person p ON p.id = c.person_id \
+                    WHERE p.ils_number = '900001'";
+        world.text(said).await
+    };
+    let load = async |kind, file: &str| world.import(kind, file, putnam()).await;
+    assert!(load(FileKind::Circulation, case!("16a-history.csv")).await.applied());
+    assert_eq!(history().await, 1, "a loan of this month, kept for a year");
+    let never = case!("16b-patron-now-says-never.csv");
+    assert_eq!(remarks(&load(FileKind::KohaBorrowers, never).await), [(Remark::HistoryErased, 1)]);
+    assert_eq!((history().await, choices().await.as_deref()), (0, Some("off")));
+    let report = load(FileKind::Circulation, case!("16a-history.csv")).await;
+    assert_eq!((remarks(&report), history().await), (vec![(Remark::HistoryDeclined, 1)], 0));
+    // Koha's 0 is "forever", which does not hold where each loan has its day of deletion.
+    assert!(load(FileKind::KohaBorrowers, &never.replace(",2", ",0")).await.applied());
+    assert_eq!(choices().await.as_deref(), Some("default"));
+    assert!(load(FileKind::Circulation, case!("16a-history.csv")).await.applied());
+    assert_eq!(history().await, 1);
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn a_patron_who_chooses_to_keep_none_while_a_file_is_loaded_keeps_none(pool: PgPool) {
     let world = with_people(pool).await;

@@ -178,6 +178,36 @@ async fn l21_with_a_photo_id_alone_a_record_is_found_by_name_and_birth_date_and_
     assert_eq!(lines, [(Some(ANA), "found".into()), (None, "none".into()), (None, "none".into())]);
 }
 
+#[sqlx::test(migrations = "../migrations")]
+async fn l21_of_two_or_three_namesakes_the_clerk_compares_addresses_and_of_four_nothing_is_shown(pool: PgPool) {
+    let house = House::at("putnam").open(&pool).await;
+    let clerk = house.employs("wanda", "W", Role::Desk).await;
+    let born = "2010-05-06".parse().unwrap();
+    let search = async || identify(&house.portal, &clerk, Sought::PhotoId("Ana Heron", born)).await.unwrap();
+    let found = "ledger_event WHERE detail ->> 'identified' = 'found' AND subject_id IS NOT NULL";
+    for many in 1..=3_usize {
+        let street = format!("{many} Elm Street");
+        house.person("Ana").surname("Heron").born("2010-05-06").address(&street).add().await;
+        let Identified::Found(fit) = search().await else { panic!("{many} have this name and birth date") };
+        assert_eq!(fit.len(), many);
+        let mut addresses: Vec<String> = fit.into_iter().filter_map(|one| one.address).collect();
+        addresses.sort();
+        if many == 1 {
+            assert!(addresses.is_empty(), "one record needs no comparing");
+        } else {
+            assert_eq!(addresses.len(), many, "{addresses:?}");
+            for (n, address) in (1..).zip(&addresses) {
+                assert!(address.starts_with(&format!("{n} Elm Street")), "{addresses:?}");
+            }
+        }
+        assert_eq!(house.count(found).await, i64::try_from(many).unwrap(), "each of them reads it");
+    }
+    house.person("Ana").surname("Heron").born("2010-05-06").address("4 Elm Street").add().await;
+    assert_eq!(search().await, Identified::None, "of four, not one address");
+    assert_eq!(house.count(found).await, 3);
+    assert_eq!(house.count("ledger_event WHERE detail ->> 'identified' = 'none' AND subject_id IS NULL").await, 1);
+}
+
 /// The look at the one record that fits.
 async fn found(room: &Asked, sought: Sought<'_>) -> Option<Uuid> {
     match identify(&room.house.portal, &room.clerk, sought).await.unwrap() {

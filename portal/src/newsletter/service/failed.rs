@@ -3,7 +3,7 @@
 use super::{Why, connected::fields, make::event_of, service_list};
 use crate::{
     Listed, Portal, Result,
-    authority::{Editor, Whose},
+    authority::{Director, Editor, Whose},
     ledger::{self, Event},
 };
 use chrono::{DateTime, Utc};
@@ -29,12 +29,13 @@ pub struct Failed {
 }
 
 /// Those of a newsletter, at most 200 at a time; whom somebody has to find there and take off is not among them
-/// ([`super::to_remove`]). Each of them reads that their address was shown. `None`: the portal is connected to no service that sends
-/// such a newsletter.
+/// ([`super::to_remove`]). Each of them reads that their address was shown, and the Director alone sees it (S2). `None`: the portal
+/// is connected to no service that sends such a newsletter.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn failed(portal: &Portal, editor: &Editor, code: &str) -> Result<Option<Listed<Failed>>> {
+pub async fn failed(portal: &Portal, director: &Director, code: &str) -> Result<Option<Listed<Failed>>> {
+    let editor = &Editor::from(director);
     let profile = editor.profile();
     let Some((list, vendor)) = service_list(profile, code) else { return Ok(None) };
     if portal.services.of_list(profile, list).is_none() {
@@ -78,7 +79,8 @@ pub async fn failed(portal: &Portal, editor: &Editor, code: &str) -> Result<Opti
 ///
 /// # Errors
 /// When the database is away; then nothing is tried again.
-pub async fn again(portal: &Portal, editor: &Editor, code: &str, these: &[(Uuid, Option<i64>)]) -> Result<usize> {
+pub async fn again(portal: &Portal, director: &Director, code: &str, these: &[(Uuid, Option<i64>)]) -> Result<usize> {
+    let editor = &Editor::from(director);
     let profile = editor.profile();
     let Some((list, vendor)) = service_list(profile, code) else { return Ok(0) };
     let mut tx = portal.db.begin(editor.scope()).await?;

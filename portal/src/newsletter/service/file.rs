@@ -1,5 +1,5 @@
 //! A list as a file, for the service to read: address and name; and a person's statement, where they said that one of these is
-//! wrong and the library kept it (Conn. Gen. Stat. § 4-193(h)).
+//! wrong and the library kept it (Conn. Gen. Stat. § 4-193(h)). It says who they are, so it is the Director's to take (S2).
 
 use super::{
     make::{event_of, readers},
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Portal, Result,
-    authority::Editor,
+    authority::{Director, Editor},
     ledger::{self, Event},
     spreadsheet,
 };
@@ -20,7 +20,8 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// When the database is away.
-pub async fn file(portal: &Portal, editor: &Editor, code: &str, id: Uuid) -> Result<Option<String>> {
+pub async fn file(portal: &Portal, director: &Director, code: &str, id: Uuid) -> Result<Option<String>> {
+    let editor = &Editor::from(director);
     let profile = editor.profile();
     let Some((list, _)) = service_list(profile, code) else { return Ok(None) };
     if portal.services.of_list(profile, list).is_some() {

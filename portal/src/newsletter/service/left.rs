@@ -3,7 +3,7 @@
 use super::{removed::off, service_list};
 use crate::{
     Portal, Result,
-    authority::{Editor, Whose},
+    authority::{Director, Editor, Whose},
     consent,
     db::Tx,
     ids::{PersonId, SubscriberId},
@@ -74,17 +74,18 @@ fn line_of(text: &str, row: &csv::StringRecord) -> usize {
 }
 
 /// Takes back the yes to this newsletter from everyone who has one of these addresses, or was sent to the service with it: they
-/// said no there. The same file twice does it once.
+/// said no there. The same file twice does it once. It names people, so it is the Director's to read and paste (S2).
 ///
 /// # Errors
 /// When the database is away; then nothing is written.
 pub async fn left(
     portal: &Portal,
-    editor: &Editor,
+    director: &Director,
     code: &str,
     pasted: &str,
     lang: Lang,
 ) -> Result<std::result::Result<LeaversRead, NoAddresses>> {
+    let editor = &Editor::from(director);
     let profile = editor.profile();
     let Some((list, _)) = service_list(profile, code) else { return Ok(Err(NoAddresses::NotOffered)) };
     let addresses = match read(pasted) {

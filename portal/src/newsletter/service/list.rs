@@ -3,7 +3,7 @@
 use super::{make::event_of, removed::for_staff, service_list, service_lists};
 use crate::{
     Listed, Portal, Result,
-    authority::Editor,
+    authority::{Director, Editor},
     db::Tx,
     ledger::{self, Event},
     newsletter::recipients::{Count, counted},
@@ -66,7 +66,7 @@ pub struct ListMade {
     pub is_open: bool,
 }
 
-/// Something that waits for anyone who makes lists.
+/// Something that waits for the person who makes lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waits {
     /// The newsletter, by its code.
@@ -149,17 +149,17 @@ async fn there(tx: &mut Tx, profile: &Profile, list: &Newsletter, vendor: &Vendo
 }
 
 /// What waits, of every newsletter that a service sends: addresses to take off there, what came to nothing there, and lists whose
-/// time is over.
+/// time is over. The Director settles each.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn waits(portal: &Portal, editor: &Editor) -> Result<Listed<Waits>> {
-    let profile = editor.profile();
+pub async fn waits(portal: &Portal, director: &Director) -> Result<Listed<Waits>> {
+    let profile = director.profile();
     let mut all = Vec::new();
     if service_lists(profile).next().is_none() {
         return Ok(Listed { rows: all, all: 0 });
     }
-    let mut tx = portal.db.begin(editor.scope()).await?;
+    let mut tx = portal.db.begin(director.scope()).await?;
     for (list, vendor) in service_lists(profile) {
         let unwanted = for_staff(&mut tx, portal, profile, list).await?;
         if let Some(since) = unwanted.iter().map(|one| one.sent_at).min() {
@@ -191,7 +191,8 @@ pub async fn waits(portal: &Portal, editor: &Editor) -> Result<Listed<Waits>> {
 ///
 /// # Errors
 /// When the database is away; then nothing is noted.
-pub async fn destroyed(portal: &Portal, editor: &Editor, code: &str, id: Uuid) -> Result<bool> {
+pub async fn destroyed(portal: &Portal, director: &Director, code: &str, id: Uuid) -> Result<bool> {
+    let editor = &Editor::from(director);
     let mut tx = portal.db.begin(editor.scope()).await?;
     let before = sqlx::query_scalar!(
         "SELECT destroyed_at IS NOT NULL AS \"before!\" FROM service_list \

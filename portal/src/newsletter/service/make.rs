@@ -3,7 +3,7 @@
 use super::service_list;
 use crate::{
     Portal, Result,
-    authority::{Editor, Whose},
+    authority::{Director, Editor, Whose},
     db::Tx,
     ids::PersonId,
     ledger::{self, Event},
@@ -44,11 +44,13 @@ pub(super) fn asks(portal: &Portal, profile: &Profile, vendor: &Vendor) -> Decis
     decide(&request, profile)
 }
 
-/// Makes a list of this newsletter's readers of today: each of them has a row and a line of it.
+/// Makes a list of this newsletter's readers of today: each of them has a row and a line of it. The Director makes it, who alone
+/// can take it.
 ///
 /// # Errors
 /// When the database is away; then there is none.
-pub async fn make(portal: &Portal, editor: &Editor, code: &str, form: Uuid) -> Result<Made> {
+pub async fn make(portal: &Portal, director: &Director, code: &str, form: Uuid) -> Result<Made> {
+    let editor = &Editor::from(director);
     let profile = editor.profile();
     let Some((list, vendor)) = service_list(profile, code) else { return Ok(Made::NotOffered) };
     if portal.services.of_list(profile, list).is_some() {

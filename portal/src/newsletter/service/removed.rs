@@ -3,7 +3,7 @@
 use super::{connected::Why, make::event_of, service_list};
 use crate::{
     Listed, Portal, Result,
-    authority::Editor,
+    authority::{Director, Editor},
     db::Tx,
     ids::{PersonId, SubscriberId},
     ledger::{self, Event},
@@ -89,12 +89,13 @@ pub(super) async fn for_staff(
     Ok(all)
 }
 
-/// Those to take off, at most 200 at a time. Each of them reads that their address was shown. `None`: no service sends such a
-/// newsletter.
+/// Those to take off, at most 200 at a time. Each of them reads that their address was shown, and the Director alone sees it (S2).
+/// `None`: no service sends such a newsletter.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn to_remove(portal: &Portal, editor: &Editor, code: &str) -> Result<Option<Listed<ToRemove>>> {
+pub async fn to_remove(portal: &Portal, director: &Director, code: &str) -> Result<Option<Listed<ToRemove>>> {
+    let editor = &Editor::from(director);
     let profile = editor.profile();
     let Some((list, _)) = service_list(profile, code) else { return Ok(None) };
     let mut tx = portal.db.begin(editor.scope()).await?;
@@ -114,7 +115,8 @@ pub async fn to_remove(portal: &Portal, editor: &Editor, code: &str) -> Result<O
 ///
 /// # Errors
 /// When the database is away; then nothing is noted.
-pub async fn removed(portal: &Portal, editor: &Editor, code: &str, ids: &[Uuid]) -> Result<usize> {
+pub async fn removed(portal: &Portal, director: &Director, code: &str, ids: &[Uuid]) -> Result<usize> {
+    let editor = &Editor::from(director);
     let profile = editor.profile();
     let Some((list, _)) = service_list(profile, code) else { return Ok(0) };
     let mut tx = portal.db.begin(editor.scope()).await?;

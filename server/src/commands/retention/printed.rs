@@ -62,6 +62,12 @@ pub(super) fn sheet(kept: &Planned, profile: &Profile) -> String {
         let _ = writeln!(text, "            {people} {why}");
     }
     let _ = writeln!(text, "Authority:  {}\n", cited(&profile.leaving.rules));
+    let _ = writeln!(
+        text,
+        "The volumes were counted on the day above. The run deletes what is due by {} when it is run, so a number can be a \
+         little lower or higher than here: somebody pays, a hold is set or lifted, a file brings a loan of before.\n",
+        show::date(plan.today, Lang::En),
+    );
     match &kept.approved {
         Some((by, at)) => {
             let day = show::date(at.with_timezone(&profile.time_zone).date_naive(), Lang::En);
@@ -180,6 +186,7 @@ mod tests {
             assert!(there, "{said}: {blank}");
         }
         assert!(blank.contains("Approved by: ____"), "{blank}");
+        assert!(blank.contains("a number can be a little lower or higher than here"), "{blank}");
         kept.approved = Some(("T. M., Town Manager".to_owned(), "2026-11-24T12:00:00Z".parse().unwrap()));
         let signed = sheet(&kept, &profile);
         assert!(signed.contains("Approved by T. M., Town Manager on November 24, 2026."), "{signed}");

@@ -51,6 +51,16 @@ pub struct Ids {
     pub breach: String,
     pub review: String,
     pub account: String,
+    /// A list for a newsletter's service, which the Director made and the child is on.
+    pub list: String,
+    /// What waits for anybody at the desk: a code for a second member of the staff, a card that is closed here, a choice to enter
+    /// in the library's own system, mail that came back. And a look that is for a card, and an issue of a newsletter.
+    pub second: String,
+    pub closing: String,
+    pub choice: String,
+    pub returned: String,
+    pub card_look: String,
+    pub issue: String,
 }
 
 impl Ids {
@@ -82,11 +92,18 @@ impl Ids {
             breach: none(),
             review: none(),
             account: none(),
+            list: none(),
+            second: none(),
+            closing: none(),
+            choice: none(),
+            returned: none(),
+            card_look: none(),
+            issue: none(),
         }
     }
 
     /// Each of them.
-    pub fn all(&self) -> [&String; 22] {
+    pub fn all(&self) -> [&String; 29] {
         [
             &self.link,
             &self.draft,
@@ -110,6 +127,13 @@ impl Ids {
             &self.breach,
             &self.review,
             &self.account,
+            &self.list,
+            &self.second,
+            &self.closing,
+            &self.choice,
+            &self.returned,
+            &self.card_look,
+            &self.issue,
         ]
     }
 }
@@ -184,6 +208,7 @@ impl People {
         let volunteer = at_desk(&desk, LIBRARY, Role::Volunteer).await;
         let mut director = at_desk(&desk, LIBRARY, Role::Director).await;
         as_director(pool, &mut director, &mut ids).await;
+        waiting(pool, &mut ids).await;
         let administrator = at_desk(&desk, LIBRARY, Role::Administrator).await;
         let staff_elsewhere = at_desk(&desk, ELSEWHERE, Role::Director).await;
         sqlx::query("DELETE FROM throttle").execute(pool).await.unwrap();
@@ -289,10 +314,12 @@ pub fn newsletter(desk: &Desk) -> String {
     desk.profiles.get(&library).unwrap().newsletters[0].code.clone()
 }
 
-/// What the desk makes: two looks and a code for the parent; a colleague's account.
+/// What the desk makes: three looks and a code for the parent; a colleague's account.
 async fn as_clerk(desk: &Desk, pool: &PgPool, clerk: &mut Visitor, ids: &mut Ids) {
     let number = card(2);
-    for (id, purpose) in [(&mut ids.look, "circulation"), (&mut ids.family_look, "family-review")] {
+    for (id, purpose) in
+        [(&mut ids.look, "circulation"), (&mut ids.family_look, "family-review"), (&mut ids.card_look, "registration")]
+    {
         let found = clerk.post("/desk/find", &[("find", &number)]).await;
         found.location().strip_prefix("/desk/look/").unwrap().clone_into(id);
         clerk.post(&format!("/desk/look/{id}"), &[("purpose", purpose)]).await;
@@ -310,13 +337,77 @@ async fn as_clerk(desk: &Desk, pool: &PgPool, clerk: &mut Visitor, ids: &mut Ids
     "colleague".clone_into(&mut ids.login);
 }
 
+/// What waits at the desk because of the child, as jobs and other pages leave it; and an issue that is written.
+async fn waiting(pool: &PgPool, ids: &mut Ids) {
+    let number = card(2);
+    ids.second = one(
+        pool,
+        "INSERT INTO one_time_token (library, id, person_id, purpose, secret_hash, created_at, expires_at, made_by, needs_second) \
+         SELECT card.library, gen_random_uuid(), card.person_id, 'activation', decode(md5('waits'), 'hex'), token.created_at, \
+                token.created_at + interval '24 hours', token.made_by, true \
+         FROM card JOIN one_time_token token ON token.library = card.library \
+         WHERE card.number = $1 AND token.purpose = 'family' AND token.made_by IS NOT NULL LIMIT 1 RETURNING id::text",
+        &number,
+    )
+    .await;
+    ids.closing = one(
+        pool,
+        "INSERT INTO closing (library, id, person_id, asked_at, status, ended_at) \
+         SELECT library, gen_random_uuid(), person_id, '2026-11-01Z', 'closed', '2026-11-01Z' FROM card WHERE number = $1 \
+         RETURNING id::text",
+        &number,
+    )
+    .await;
+    ids.choice = one(
+        pool,
+        "INSERT INTO choice_to_enter (library, id, person_id, purpose, given, asked_at) \
+         SELECT library, gen_random_uuid(), person_id, 'receipt', false, '2026-11-01Z' FROM card WHERE number = $1 \
+         RETURNING id::text",
+        &number,
+    )
+    .await;
+    ids.returned = one(
+        pool,
+        "INSERT INTO returned_mail (library, id, person_id, address, code, kind, returned_at) \
+         SELECT library, gen_random_uuid(), person_id, 'before@example.org', '5.1.1', 'reset', '2026-11-01Z' FROM card \
+         WHERE number = $1 RETURNING id::text",
+        &number,
+    )
+    .await;
+    ids.issue = one(
+        pool,
+        "INSERT INTO newsletter_issue (library, id, list, subject_en, body_en, written_by, created_at, changed_at) \
+         SELECT library, gen_random_uuid(), 'weekly', 'Herons', 'Come and see them.', id, '2026-11-01Z', '2026-11-01Z' \
+         FROM staff_account WHERE library = 'lci-member' AND login = $1 RETURNING id::text",
+        Role::Director.code(),
+    )
+    .await;
+}
+
+/// Waits again, after somebody whose work it is has settled it: the next one gets the same.
+pub async fn waits_again(pool: &PgPool, ids: &Ids) {
+    for (id, sql) in [
+        (&ids.closing, "UPDATE closing SET settled_at = NULL, settled_by = NULL WHERE id = $1::uuid"),
+        (&ids.choice, "UPDATE choice_to_enter SET entered_at = NULL, entered_by = NULL WHERE id = $1::uuid"),
+        (&ids.returned, "UPDATE returned_mail SET noted_at = NULL, noted_by = NULL WHERE id = $1::uuid"),
+    ] {
+        sqlx::query(sql).bind(id).execute(pool).await.unwrap();
+    }
+}
+
 /// What the Director has of the child, or about the clerk who looked.
 async fn as_director(pool: &PgPool, director: &mut Visitor, ids: &mut Ids) {
     let number = card(2);
     "018f0000-0000-7000-8000-0000000000a1".clone_into(&mut ids.process);
     director.post("/desk/police", &[("id", &ids.process), ("who", "Det. Marlow"), ("asked", "All")]).await;
     let path = format!("/desk/process/{}", ids.process);
-    let paper = [("step", "paper"), ("instrument", "court-order"), ("court_order", "yes"), ("contact", "on")];
+    let paper = [
+        ("step", "paper"),
+        ("instrument", "court-order"),
+        ("signed_by", "Hon. J. Reyes, Judge"),
+        ("court_order", "yes"),
+        ("contact", "on"),
+    ];
     director.post(&path, &paper).await;
     director
         .post(&path, &[("step", "counsel"), ("whom", "a lawyer, such as the Town Attorney"), ("advice", "comply")])
@@ -343,6 +434,12 @@ async fn as_director(pool: &PgPool, director: &mut Visitor, ids: &mut Ids) {
         [("id", ids.review.as_str()), ("account", &ids.account), ("kind", "circulation"), ("question", "What for?")];
     let asked = director.post("/desk/review/ask", &question).await;
     assert_eq!(asked.location(), "/desk/review?done=asked", "{}", asked.text());
+
+    "018f0000-0000-7000-8000-0000000000a4".clone_into(&mut ids.list);
+    let made = director.post("/desk/service/weekly", &[("step", "make"), ("form", &ids.list)]).await;
+    assert_eq!(made.location(), "/desk/service/weekly?done=made", "{}", made.text());
+    let file = director.get(&format!("/desk/service/weekly/{}", ids.list)).await.text();
+    assert!(file.contains(&number), "the child said yes to it, and is on it: {file}");
 }
 
 /// Nobody, and anyone whose cookie opens nothing here any more, or never did: they get what nobody gets.

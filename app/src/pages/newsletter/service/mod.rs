@@ -1,5 +1,6 @@
 //! Newsletters that a service sends (L28): lists for one that the portal is not connected to, and what went wrong at one that it
-//! is. For a library without such, and for other roles, there are no such pages.
+//! is. The administrator sees how many, and the Director who (S2). For a library without such, and for other roles, there are no
+//! such pages.
 
 mod failed;
 mod left;

@@ -1,9 +1,10 @@
 //! One newsletter that a service sends: whom to take off there, a list to take there, who left there; and where the portal is
-//! connected to the service, how far each has come and what went wrong.
+//! connected to the service, how far each has come and what went wrong. All of that names people and is the Director's; the
+//! administrator reads how many.
 
 use super::{failed, left, remove, service_list};
 use crate::{
-    pages::newsletter::editor,
+    pages::newsletter::{director, editor},
     request::{
         Web,
         at_desk::AtDesk,
@@ -33,7 +34,7 @@ use domain::{
 use leptos::prelude::*;
 use portal::{
     Listed, Portal,
-    authority::Editor,
+    authority::{Director, Staff},
     newsletter::service::{
         self, Failed, LeaversRead, ListMade, Made, NoAddresses, OfNewsletter, There, ToRemove, destroyed, make,
         of_newsletter, to_remove,
@@ -96,7 +97,7 @@ pub async fn get(
     Path(code): Path<String>,
     Query(asked): Query<OneQuery>,
 ) -> Result<Response, Failure> {
-    show_all(&visit, &web, &editor(&staff)?, &code, &asked, &Typed::default(), Wrong::default()).await
+    show_all(&visit, &web, &staff, &code, &asked, &Typed::default(), Wrong::default()).await
 }
 
 /// `POST /desk/service/{list}`
@@ -107,40 +108,40 @@ pub async fn post(
     Path(code): Path<String>,
     Posted(fields): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
-    let editor = editor(&staff)?;
+    let director = director(&staff)?;
     service_list(&visit, &code)?;
     let typed = Typed::read(fields);
     let portal = &web.portal;
     let wrong = |field, text| Wrong { problems: Some(Problems::one(field, text)), lines: Vec::new() };
     let done = match typed.step.as_str() {
-        "make" => match make(portal, &editor, &code, form_name(&web, &typed.form)).await? {
+        "make" => match make(portal, &director, &code, form_name(&web, &typed.form)).await? {
             Made::Done => "made".to_owned(),
             Made::NotOffered => return Err(Failure::NotFound),
             Made::Refused(refused) => return Ok(decision::no(&visit, desk::MAY_NOT, &refused)),
         },
         "destroyed" => {
             let id = typed.list.parse().map_err(|_| Failure::Malformed)?;
-            if !destroyed(portal, &editor, &code, id).await? {
+            if !destroyed(portal, &director, &code, id).await? {
                 return Err(Failure::NotFound);
             }
             "destroyed".to_owned()
         }
         "removed" if typed.ticked.is_empty() => {
             let wrong = wrong(remove::FIRST, words::REMOVE_MISSING);
-            return show_all(&visit, &web, &editor, &code, &OneQuery::default(), &typed, wrong).await;
+            return show_all(&visit, &web, &staff, &code, &OneQuery::default(), &typed, wrong).await;
         }
         "removed" => {
-            service::removed(portal, &editor, &code, &typed.ticked).await?;
+            service::removed(portal, &director, &code, &typed.ticked).await?;
             "removed".to_owned()
         }
-        "again" => match again(portal, &editor, &code, &typed.again).await? {
+        "again" => match again(portal, &director, &code, &typed.again).await? {
             None => "again".to_owned(),
             Some((field, text)) => {
                 let wrong = wrong(field, text);
-                return show_all(&visit, &web, &editor, &code, &OneQuery::default(), &typed, wrong).await;
+                return show_all(&visit, &web, &staff, &code, &OneQuery::default(), &typed, wrong).await;
             }
         },
-        "left" => match service::left(portal, &editor, &code, &typed.file, visit.lang).await? {
+        "left" => match service::left(portal, &director, &code, &typed.file, visit.lang).await? {
             Ok(LeaversRead { addresses, withdrawn }) => format!("left&read={addresses}&withdrawn={withdrawn}"),
             Err(NoAddresses::NotOffered) => return Err(Failure::NotFound),
             Err(why) => {
@@ -151,7 +152,7 @@ pub async fn post(
                 };
                 let lines = if let NoAddresses::Lines(lines) = why { lines } else { Vec::new() };
                 let wrong = Wrong { lines, ..wrong("file", text) };
-                return show_all(&visit, &web, &editor, &code, &OneQuery::default(), &typed, wrong).await;
+                return show_all(&visit, &web, &staff, &code, &OneQuery::default(), &typed, wrong).await;
             }
         },
         _ => return Err(Failure::Malformed),
@@ -162,7 +163,7 @@ pub async fn post(
 /// Has what is ticked tried again. What is wrong with what was typed.
 async fn again(
     portal: &Portal,
-    editor: &Editor,
+    director: &Director,
     code: &str,
     typed: &failed::Typed,
 ) -> Result<Option<(&'static str, Text)>, Failure> {
@@ -170,7 +171,7 @@ async fn again(
     if these.is_empty() {
         return Ok(Some((failed::FIRST, words::FAILED_MISSING)));
     }
-    service::again(portal, editor, code, &these).await?;
+    service::again(portal, director, code, &these).await?;
     Ok(None)
 }
 
@@ -181,10 +182,10 @@ pub async fn get_file(
     State(web): State<Web>,
     Path((code, id)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let editor = editor(&staff)?;
+    let director = director(&staff)?;
     let (list, _) = service_list(&visit, &code)?;
     let id = Uuid::parse_str(&id).map_err(|_| Failure::NotFound)?;
-    let text = service::file(&web.portal, &editor, &code, id).await?.ok_or(Failure::NotFound)?;
+    let text = service::file(&web.portal, &director, &code, id).await?.ok_or(Failure::NotFound)?;
     let day = visit.now.with_timezone(&visit.site.profile.time_zone).date_naive();
     Ok(file::csv(&format!("{}-{day}.csv", list.code), text))
 }
@@ -192,27 +193,39 @@ pub async fn get_file(
 async fn show_all(
     visit: &Visit,
     web: &Web,
-    editor: &Editor,
+    staff: &Staff,
     code: &str,
     asked: &OneQuery,
     typed: &Typed,
     wrong: Wrong,
 ) -> Result<Response, Failure> {
+    let editor = editor(staff)?;
     service_list(visit, code)?;
-    let found = of_newsletter(&web.portal, editor, code).await?.ok_or(Failure::NotFound)?;
-    let shown = to_remove(&web.portal, editor, code).await?.ok_or(Failure::NotFound)?;
-    let failed = service::failed(&web.portal, editor, code).await?;
-    let all = Shown { found, to_remove: shown, failed, form: web.portal.entropy.uuid() };
+    let found = of_newsletter(&web.portal, &editor, code).await?.ok_or(Failure::NotFound)?;
+    let single = match Director::of(staff) {
+        Some(director) => Some(Single {
+            to_remove: to_remove(&web.portal, &director, code).await?.ok_or(Failure::NotFound)?,
+            failed: service::failed(&web.portal, &director, code).await?,
+        }),
+        None => None,
+    };
+    let all = Shown { found, single, form: web.portal.entropy.uuid() };
     page(visit, code, &all, asked, typed, wrong)
 }
 
 /// What there is to show.
 struct Shown {
     found: OfNewsletter,
+    /// Nothing for the administrator, who sees how many.
+    single: Option<Single>,
+    form: Uuid,
+}
+
+/// Single addresses.
+struct Single {
     to_remove: Listed<ToRemove>,
     /// Nothing where the portal is not connected to the service.
     failed: Option<Listed<Failed>>,
-    form: Uuid,
 }
 
 fn page(
@@ -223,7 +236,7 @@ fn page(
     typed: &Typed,
     wrong: Wrong,
 ) -> Result<Response, Failure> {
-    let Shown { found, to_remove, failed, form } = all;
+    let Shown { found, single, form } = all;
     let lang = visit.lang;
     let (list, vendor) = service_list(visit, code)?;
     let Wrong { problems, lines } = wrong;
@@ -231,7 +244,6 @@ fn page(
     let done = said(asked, lang);
     let title = list.name.to(lang).to_owned();
     let action = format!("/desk/service/{code}");
-    let by_hand = if failed.is_some() { words::REMOVE_BY_HAND } else { words::REMOVE_WHAT };
     Ok(render(visit, Head::new(title.clone()).problems(!problems.is_empty()), || {
         view! {
             {buttons::back("/desk/service", words::TITLE, lang)}
@@ -244,12 +256,40 @@ fn page(
                 {(found.count.asked_again > 0).then(|| fact(words::ASKED_AGAIN, found.count.asked_again, lang))}
                 {found.connected.as_ref().map(|there| far(visit, there))}
             </dl>
-            {failed.as_ref().map(|failed| failed::section(visit, &action, failed, &typed.again, &problems))}
-            {remove::section(visit, &action, to_remove, by_hand, &typed.ticked, &problems)}
-            {lists(visit, &action, found, *form)}
-            {left::section(&action, &typed.file, &lines, &problems, lang)}
+            {match single {
+                Some(single) => view! {
+                    {singly(visit, &action, single, typed, &problems)}
+                    {lists(visit, &action, found, *form)}
+                    {left::section(&action, &typed.file, &lines, &problems, lang)}
+                }
+                .into_any(),
+                None => counted(found, lang),
+            }}
         }
     }))
+}
+
+/// The addresses that went wrong at the service, and those to take off there.
+fn singly(visit: &Visit, action: &str, single: &Single, typed: &Typed, problems: &Problems) -> AnyView {
+    let Single { to_remove, failed } = single;
+    let by_hand = if failed.is_some() { words::REMOVE_BY_HAND } else { words::REMOVE_WHAT };
+    view! {
+        {failed.as_ref().map(|failed| failed::section(visit, action, failed, &typed.again, problems))}
+        {remove::section(visit, action, to_remove, by_hand, &typed.ticked, problems)}
+    }
+    .into_any()
+}
+
+/// How many, for the administrator, and who can do the rest.
+fn counted(found: &OfNewsletter, lang: Lang) -> AnyView {
+    view! {
+        <dl class="facts">
+            {fact(words::TO_REMOVE_COUNT, found.to_remove, lang)}
+            {fact(words::LISTS, found.lists.all, lang)}
+        </dl>
+        <p>{words::WHO_DOES.to(lang)}</p>
+    }
+    .into_any()
 }
 
 /// What was just done, in words.

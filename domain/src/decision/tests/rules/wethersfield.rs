@@ -37,6 +37,21 @@ fn w8_only_the_manager_monitors_and_only_a_staff_card() {
     }
 }
 
+/// docs/decisions/0071: whoever serves a colleague at the desk sees what that task needs, as of anyone; looking over what they borrow
+/// is a purpose of its own.
+#[test]
+fn w8_a_clerk_serves_a_staff_card_like_any_other_and_nobody_on_the_staff_reads_its_history() {
+    for role in [Role::Desk, Role::Director, Role::CollectionServicesManager] {
+        for staff_card in [false, true] {
+            let of = |purpose| ask_all(Asker::Staff(StaffAsks { role, purpose, staff_card }), &wethersfield());
+            assert!(of(Purpose::Circulation).allows(Class::Checkouts), "{role:?}");
+            for purpose in Purpose::ALL {
+                assert!(!of(purpose).allows(Class::History), "{role:?}, {purpose:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn w9_what_the_policy_does_not_name_is_refused() {
     for asker in [Asker::MemberOfPublic, Asker::PermissionHolder(permission())] {

@@ -69,7 +69,7 @@ async fn a_name_that_changes_is_told_there_once_and_nothing_else_of_the_entry_ch
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn x3_a_statement_made_later_goes_there_and_is_taken_away_with_its_value(pool: PgPool) {
+async fn x1_a_statement_made_later_goes_there_and_is_taken_away_with_its_value(pool: PgPool) {
     let there = There::open(&pool).await;
     let ana = ana(&there).await;
     states(&there, &ana, "It is my old one").await;

@@ -42,7 +42,7 @@ async fn l28_a_yes_is_subscribed_once_and_its_number_is_kept(pool: PgPool) {
 
     // The job does it: there is no list to make or to take.
     let form = there.portal.entropy.uuid();
-    assert_eq!(make(&there.portal, &there.editor, LIST, form).await.unwrap(), Made::NotOffered);
+    assert_eq!(make(&there.portal, &there.director, LIST, form).await.unwrap(), Made::NotOffered);
     assert_eq!(there.file(form).await, None);
     assert_eq!(there.count("service_list").await, 0);
 }

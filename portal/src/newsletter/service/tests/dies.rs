@@ -27,12 +27,12 @@ async fn settles(there: &There) {
         for list in ["weekly", "monthly"] {
             let is_there = |email: &str| there.service.has().iter().any(|(one, _)| one == email);
             there.again(list, |one| is_there(&one.email).then(|| there.service.number(&one.email))).await;
-            let by_hand = to_remove(&there.portal, &there.editor, list).await.unwrap().unwrap();
+            let by_hand = to_remove(&there.portal, &there.director, list).await.unwrap().unwrap();
             let ids: Vec<Uuid> = by_hand.iter().map(|one| one.id).collect();
             for one in by_hand {
                 there.service.wipes(&one.email);
             }
-            removed(&there.portal, &there.editor, list, &ids).await.unwrap();
+            removed(&there.portal, &there.director, list, &ids).await.unwrap();
         }
     }
 }

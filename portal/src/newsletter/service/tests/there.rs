@@ -73,7 +73,7 @@ impl There {
 
     /// What went wrong with a newsletter, by address and why.
     pub(crate) async fn failed(&self, list: &str) -> Vec<Failed> {
-        failed(&self.portal, &self.room.editor, list).await.unwrap().unwrap().rows
+        failed(&self.portal, &self.room.director, list).await.unwrap().unwrap().rows
     }
 
     /// Why something went wrong with the weekly, one after the other.
@@ -84,7 +84,7 @@ impl There {
     /// Has all that went wrong with a newsletter tried again, with these numbers.
     pub(crate) async fn again(&self, list: &str, number: impl Fn(&Failed) -> Option<i64>) -> usize {
         let these: Vec<_> = self.failed(list).await.iter().map(|one| (one.id, number(one))).collect();
-        again(&self.portal, &self.room.editor, list, &these).await.unwrap()
+        again(&self.portal, &self.room.director, list, &these).await.unwrap()
     }
 
     /// How many are on the weekly's list, are asked for, and came to nothing.
