@@ -47,7 +47,7 @@ fn line(look: &LookLine, context: Context<'_>) -> impl IntoView + use<> {
     let (lang, profile) = (context.lang, context.profile);
     let purpose = look.purpose.as_deref().map(|code| told::purpose(code, profile, lang));
     let action = Action::from_code(&look.action).filter(|action| *action != Action::Viewed);
-    let purpose = purpose.or_else(|| action.map(|action| action.label().to(lang).to_owned()));
+    let purpose = purpose.or_else(|| action.map(|action| action.told(look.refused).to(lang).to_owned()));
     let purpose = purpose.unwrap_or_else(|| words::NO_PURPOSE.to(lang).to_owned());
     let role = look.role.as_deref().and_then(Role::from_code);
     let who = match ActorKind::from_code(&look.actor) {
