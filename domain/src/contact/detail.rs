@@ -69,7 +69,7 @@ impl Detail {
             Self::WorkEmail => Text::new("Work e-mail", "Correo electrónico del trabajo"),
             Self::WorkPhone => Text::new("Work phone", "Teléfono del trabajo"),
             Self::Fax => Text::new("Fax", "Fax"),
-            Self::Method => Text::new("Best way to reach you", "Mejor forma de comunicarnos con usted"),
+            Self::Method => Text::new("Best way to make contact", "Mejor forma de contacto"),
             Self::SecondAddress => Text::new("Second address", "Segunda dirección"),
             Self::OtherPerson => Text::new("Someone to call instead", "Otra persona a quien llamar"),
         }

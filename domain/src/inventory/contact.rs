@@ -44,8 +44,8 @@ pub(super) const CONTACT: ClassInfo = ClassInfo {
                 Field::new("zipcode", Kind::Text, "ZIP code", "Código postal"),
                 Field::new("country", Kind::Text, "Country", "País"),
                 Field::new("email", Kind::Email, "E-mail", "Correo electrónico").because(
-                    "To send you notices about your loans and holds. You can borrow without one.",
-                    "Para enviarle avisos sobre sus préstamos y reservas. Puede pedir prestado sin tener uno.",
+                    "To send notices about loans and holds. Borrowing works without one.",
+                    "Para enviar avisos sobre préstamos y reservas. Se puede pedir prestado sin tener uno.",
                 ),
                 Field::new("work_email", Kind::Email, "Work e-mail", "Correo electrónico del trabajo"),
                 Field::new("phone", Kind::Phone, "Phone", "Teléfono"),
@@ -56,8 +56,8 @@ pub(super) const CONTACT: ClassInfo = ClassInfo {
                 Field::new(
                     "preferred_method",
                     Kind::Code(CONTACT_METHODS),
-                    "Best way to reach you",
-                    "Mejor forma de comunicarnos con usted",
+                    "Best way to make contact",
+                    "Mejor forma de contacto",
                 ),
             ],
         },

@@ -97,7 +97,7 @@ pub(super) const ELIGIBILITY: ClassInfo = ClassInfo {
         dated: "sourced_at",
         over: Over::WithTheRecord,
         fields: &[
-            Field::new("home_library", Kind::Text, "Home library", "Su biblioteca"),
+            Field::new("home_library", Kind::Text, "Home library", "Biblioteca habitual"),
             Field::new("category", Kind::Text, "Kind of card", "Tipo de tarjeta"),
             Field::new("residency_proof", Kind::Text, "Proof of address seen", "Comprobante de domicilio visto"),
             Field::new(
@@ -111,8 +111,8 @@ pub(super) const ELIGIBILITY: ClassInfo = ClassInfo {
             Field::new(
                 "address_invalid",
                 Kind::YesNo,
-                "Mail came back from your address",
-                "Fue devuelto el correo postal enviado a su dirección",
+                "Mail came back from this address",
+                "Fue devuelto el correo postal enviado a esta dirección",
             ),
             Field::new("statistic1", Kind::Text, "First code for statistics", "Primer código para estadísticas")
                 .because(
@@ -206,18 +206,18 @@ pub(super) const FAMILY: ClassInfo = ClassInfo {
         over: Over::WithTheRecord,
         fields: &[
             Field::new("kind", Kind::Code(HOLD_KINDS), "Kind of stop", "Tipo de bloqueo").withheld(
-                "Not shown here, because someone with your card could read it. Ask at the desk: you have a right to know.",
-                "No se muestra aquí, porque alguien con su tarjeta podría leerlo. Pregunte en el mostrador: usted tiene derecho a saberlo.",
+                "Not shown here, because someone who has only the card could read it. Whom it is about can ask at the desk, and has a right to know.",
+                "No se muestra aquí, porque alguien que solo tenga la tarjeta podría leerlo. La persona de quien se trata puede preguntar en el mostrador y tiene derecho a saberlo.",
             ),
             Field::new("set_at", Kind::Moment, "Since", "Desde"),
             Field::new("set_by", Kind::Text, "Number of who set it", "Número de quien lo puso").withheld(
-                "An internal number of a staff account. The library can tell you more.",
-                "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
+                "An internal number of a staff account. The library can say more.",
+                "Un número interno de una cuenta del personal. La biblioteca puede decir más.",
             ),
             Field::new("lifted_at", Kind::Moment, "Lifted at", "Levantado el"),
             Field::new("lifted_by", Kind::Text, "Number of who lifted it", "Número de quien lo levantó").withheld(
-                "An internal number of a staff account. The library can tell you more.",
-                "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
+                "An internal number of a staff account. The library can say more.",
+                "Un número interno de una cuenta del personal. La biblioteca puede decir más.",
             ),
         ],
     }],
@@ -324,8 +324,8 @@ pub(super) const MEMBERSHIP: ClassInfo = ClassInfo {
                     "Número de la visita en que se pidió",
                 )
                 .withheld(
-                    "An internal number: what is not done yet ends with that visit when you end it, or when another visit changes your PIN, password or card.",
-                    "Un número interno: lo que aún no está hecho termina con esa visita cuando usted la cierra, o si en otra visita cambian su PIN, contraseña o tarjeta.",
+                    "An internal number: what is not done yet ends with that visit when it is ended, or when another visit changes the PIN, password or card.",
+                    "Un número interno: lo que aún no está hecho termina con esa visita cuando quien lo pidió la cierra, o si en otra visita cambian el PIN, la contraseña o la tarjeta.",
                 ),
                 Field::new("status", Kind::Code(CLOSING_STATUSES), "State", "Estado"),
                 Field::new(
@@ -342,8 +342,8 @@ pub(super) const MEMBERSHIP: ClassInfo = ClassInfo {
                 ),
                 Field::new("settled_by", Kind::Text, "Number of who closed it there", "Número de quien la cerró allí")
                     .withheld(
-                        "An internal number of a staff account. The library can tell you more.",
-                        "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
+                        "An internal number of a staff account. The library can say more.",
+                        "Un número interno de una cuenta del personal. La biblioteca puede decir más.",
                     ),
             ],
         },

@@ -24,12 +24,12 @@ pub const fn loaded(class: Class) -> Loaded {
         | Class::Contributions
         | Class::Questions => Loaded::No,
         Class::Notices => Loaded::Partly(Text::new(
-            "What the library’s own system sent you is not loaded here. This is what the portal sent.",
-            "Lo que le envió el sistema de la biblioteca no se carga aquí. Esto es lo que envió el portal.",
+            "What the library’s own system sent is not loaded here. This is what the portal sent.",
+            "Lo que envió el sistema de la biblioteca no se carga aquí. Esto es lo que envió el portal.",
         )),
         Class::Eligibility => Loaded::Partly(Text::new(
-            "Which proof of residency or employment you showed is not loaded here.",
-            "Qué comprobante de domicilio o de empleo mostró usted no se carga aquí.",
+            "Which proof of residency or employment was shown is not loaded here.",
+            "Qué comprobante de domicilio o de empleo se mostró no se carga aquí.",
         )),
         Class::Fees => Loaded::Partly(Text::new("Donations are not loaded here.", "Las donaciones no se cargan aquí.")),
         _ => Loaded::Yes,

@@ -81,15 +81,15 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
                 Field::new("leased_until", Kind::Moment, "Being sent until", "En envío hasta").technical(),
                 Field::new("sent_at", Kind::Moment, "Sent at", "Enviado el"),
                 Field::new("sealed_link", Kind::Text, "Link in it, locked", "Enlace cifrado").withheld(
-                    "It opens your account once. It is locked, and wiped when the mail is sent.",
-                    "Abre su cuenta una vez. Está cifrado y se borra al enviar el correo.",
+                    "It opens the account once. It is locked, and wiped when the mail is sent.",
+                    "Abre la cuenta una vez. Está cifrado y se borra al enviar el correo.",
                 ),
                 Field::new("lane", Kind::Code(LANES), "Line it waits in", "Fila en la que espera").technical(),
                 Field::new(
                     "needs",
                     Kind::Code(NOTICE_KINDS),
-                    "Not sent once you say no to",
-                    "No se envía si dice que no a",
+                    "Not sent after a no to",
+                    "No se envía después de un no a",
                 )
                 .technical(),
                 Field::new("needs_default", Kind::YesNo, "Sent without an answer", "Se envía sin respuesta")
@@ -97,12 +97,12 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
                 Field::new(
                     "needs_each",
                     Kind::Codes,
-                    "Told anew without what you say no to",
-                    "Se avisa de nuevo sin lo que usted rechace",
+                    "Told anew without what a no was said to",
+                    "Se avisa de nuevo sin lo que se haya rechazado",
                 )
                 .technical(),
                 Field::new("send_hours", Kind::Text, "Sent only between", "Se envía solo entre").technical(),
-                Field::new("slot_at", Kind::Moment, "Its turn among others", "Su turno entre otros").technical(),
+                Field::new("slot_at", Kind::Moment, "Its turn among others", "Turno entre otros").technical(),
                 Field::new("came_back", Kind::Text, "Came back, with this code", "Devuelto, con este código"),
                 Field::new("give_up_at", Kind::Moment, "Not tried after", "No se intenta después de").technical(),
                 Field::new("ended_at", Kind::Moment, "Sent, or given up by", "Enviado, o abandonado antes del"),
@@ -147,7 +147,7 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
                 Field::new("code", Kind::Text, "What the other mail server said", "Lo que dijo el otro servidor")
                     .technical(),
                 Field::new("returned_at", Kind::Moment, "Came back at", "Devuelto el"),
-                Field::new("lifted_at", Kind::Moment, "Written to again from", "Se le escribe otra vez desde el"),
+                Field::new("lifted_at", Kind::Moment, "Written to again from", "Se vuelve a escribir desde el"),
                 Field::new("noted_at", Kind::Moment, "Noted at the desk at", "Visto por el mostrador el"),
                 Field::new("noted_by", Kind::Text, "Who noted it", "Quién lo vio").withheld(
                     "An internal number for a member of staff.",
@@ -167,8 +167,8 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
             over: Over::On { column: "settled_at", until: until::SENT },
             fields: &[
                 Field::new("issue_id", Kind::Text, "Number of the issue", "Número interno del ejemplar").withheld(
-                    "An internal number. The text you were sent stands under “E-mail from this portal”.",
-                    "Un número interno. El texto que se le envió está en «Correo de este portal».",
+                    "An internal number. The text that was sent stands under “E-mail from this portal”.",
+                    "Un número interno. El texto que se envió está en «Correo de este portal».",
                 ),
                 Field::new("list", Kind::Code(NOTICE_KINDS), "Newsletter", "Boletín"),
                 Field::new("recipient", Kind::Email, "Sent to", "Enviado a"),
@@ -191,8 +191,8 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
             over: Over::On { column: "removed_at", until: until::OFF_THE_LIST },
             fields: &[
                 Field::new("list_id", Kind::Text, "Number of the list", "Número interno de la lista").withheld(
-                    "An internal number. What was given of you stands beside it.",
-                    "Un número interno. Lo que se entregó de usted está al lado.",
+                    "An internal number. What was given stands beside it.",
+                    "Un número interno. Lo que se entregó está al lado.",
                 ),
                 Field::new("list", Kind::Code(NOTICE_KINDS), "Newsletter", "Boletín"),
                 Field::new("service", Kind::Text, "Service", "Servicio"),
@@ -231,8 +231,7 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
                 )
                 .technical(),
                 Field::new("failed_why", Kind::Code(SERVICE_FAILURES), "What went wrong", "Qué falló"),
-                Field::new("remote_id", Kind::Count, "Your number at the service", "Su número en el servicio")
-                    .technical(),
+                Field::new("remote_id", Kind::Count, "Number at the service", "Número en el servicio").technical(),
                 Field::new(
                     "may_be_there",
                     Kind::YesNo,
@@ -243,7 +242,7 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
                 Field::new("tried_at", Kind::Moment, "Last tried at", "Último intento el").technical(),
                 Field::new("tries", Kind::Count, "Tries without an answer", "Intentos sin respuesta").technical(),
                 Field::new("removed_at", Kind::Moment, "Off the list at", "Fuera de la lista el"),
-                Field::new("removed_how", Kind::Code(OFF_A_LIST), "Taken off", "Quién le quitó"),
+                Field::new("removed_how", Kind::Code(OFF_A_LIST), "Taken off", "Quién dio la baja"),
                 Field::new("removed_by", Kind::Text, "Who ticked it off", "Quién lo marcó").withheld(
                     "An internal number for a member of staff.",
                     "Un número interno de alguien del personal.",
@@ -321,7 +320,7 @@ pub(super) const PREFERENCES: ClassInfo = ClassInfo {
                 Field::new("words_version", Kind::Text, "Version of the words", "Versión de las palabras").technical(),
                 Field::new("language", Kind::Code(LANGUAGES), "Language of the words", "Idioma de las palabras"),
                 Field::new("decided_at", Kind::Moment, "Decided at", "Decidido el"),
-                Field::new("means", Kind::Code(MEANS), "How you said it", "Cómo lo dijo"),
+                Field::new("means", Kind::Code(MEANS), "How it was said", "Cómo se dijo"),
                 Field::new("address", Kind::Email, "The address on record then", "La dirección registrada entonces"),
                 Field::new("position", Kind::Count, "Number of the line", "Número de la línea"),
             ],

@@ -18,8 +18,8 @@ pub(super) const PERMISSION: Relation = Relation {
         Field::new("started_at", Kind::Moment, "Begun at", "Comenzado el"),
         Field::new("state", Kind::Code(PERMISSION_STATES), "State", "Estado")
             .because(
-                "A permission past its last day has ended, whatever this says. A draft is shown to you alone.",
-                "Un permiso cuyo último día pasó ha terminado, diga esto lo que diga. Un borrador se le muestra solo a usted.",
+                "A permission past its last day has ended, whatever this says. A draft is shown to its patron alone.",
+                "Un permiso cuyo último día pasó ha terminado, diga esto lo que diga. Un borrador se muestra solo a quien lo prepara.",
             )
             .own_rows("draft"),
         Field::new("recipient_kind", Kind::Code(RECIPIENT_KINDS), "Shared with", "Con quién se comparte"),
@@ -31,15 +31,15 @@ pub(super) const PERMISSION: Relation = Relation {
         Field::new("valid_until", Kind::Date, "Last day", "Último día"),
         Field::new("uses", Kind::Code(USES), "How often", "Cuántas veces"),
         Field::new("signed_text", Kind::LongText, "The text that was signed", "El texto que se firmó"),
-        Field::new("text_version", Kind::Text, "Version of its words", "Versión de sus palabras").technical(),
+        Field::new("text_version", Kind::Text, "Version of its words", "Versión de las palabras").technical(),
         Field::new("text_digest", Kind::Text, "Fingerprint of the text (SHA-256)", "Huella del texto (SHA-256)").technical()
             .because(
                 "It shows that no letter of the text was changed.",
                 "Muestra que no se cambió ninguna letra del texto.",
             ),
-        Field::new("signed_name", Kind::Text, "Name you signed with", "Nombre con que firmó"),
+        Field::new("signed_name", Kind::Text, "Name it was signed with", "Nombre con que se firmó"),
         Field::new("language", Kind::Code(LANGUAGES), "Language of the text", "Idioma del texto"),
-        Field::new("means", Kind::Code(SIGNING_MEANS), "How you signed", "Cómo firmó"),
+        Field::new("means", Kind::Code(SIGNING_MEANS), "How it was signed", "Cómo se firmó"),
         Field::new("signed_at", Kind::Moment, "Signed at", "Firmado el"),
         Field::new("confirmed_at", Kind::Moment, "Confirmed by the desk at", "Confirmado en el mostrador el"),
         Field::new("photo_id", Kind::Code(PHOTO_IDS), "Photo ID the desk saw", "Identificación que se vio en el mostrador")
@@ -48,8 +48,8 @@ pub(super) const PERMISSION: Relation = Relation {
                 "Solo se guarda el tipo, nunca un número ni una imagen.",
             ),
         Field::new("decided_by", Kind::Text, "Number of the staff member", "Número del empleado").withheld(
-            "An internal number. “What happened to your record” says what kind of person it was.",
-            "Un número interno. «Qué pasó con su registro» dice qué tipo de persona fue.",
+            "An internal number. The activity says what kind of person it was.",
+            "Un número interno. La actividad dice qué tipo de persona fue.",
         ),
         Field::new("refused_at", Kind::Moment, "Not confirmed at", "No confirmado el"),
         Field::new("refused_reason", Kind::Text, "Why not", "Por qué no"),
@@ -62,8 +62,8 @@ pub(super) const PERMISSION: Relation = Relation {
             "Número de la visita en que se trabajó en él por última vez",
         )
         .withheld(
-            "An internal number: what the desk has not confirmed yet ends with that visit when you end it, or when another visit changes your PIN, password or card.",
-            "Un número interno: lo que aún no se confirmó en el mostrador termina con esa visita cuando usted la cierra, o si en otra visita cambian su PIN, contraseña o tarjeta.",
+            "An internal number: what the desk has not confirmed yet ends with that visit when it is ended, or when another visit changes the PIN, password or card.",
+            "Un número interno: lo que aún no se confirmó en el mostrador termina con esa visita cuando quien lo pidió la cierra, o si en otra visita cambian el PIN, la contraseña o la tarjeta.",
         ),
     ],
 };
@@ -87,8 +87,8 @@ pub(super) const DISCLOSURE: Relation = Relation {
         Field::new("photo_id", Kind::Code(PHOTO_IDS), "Photo ID they showed", "Identificación que mostró"),
         Field::new("rules", Kind::Codes, "Rules it rests on", "Reglas en que se basa"),
         Field::new("told_by", Kind::Text, "Number of the staff member", "Número del empleado").withheld(
-            "An internal number. “What happened to your record” says what kind of person it was.",
-            "Un número interno. «Qué pasó con su registro» dice qué tipo de persona fue.",
+            "An internal number. The activity says what kind of person it was.",
+            "Un número interno. La actividad dice qué tipo de persona fue.",
         ),
     ],
 };

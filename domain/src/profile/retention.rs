@@ -78,10 +78,10 @@ pub enum Event {
 }
 
 impl Event {
-    /// What a patron reads after "30 days": "after you return the item".
+    /// What a patron reads after "30 days": "after the item is returned".
     pub const fn label(self) -> Text {
         match self {
-            Self::Returned => Text::new("after you return the item", "después de que usted devuelva el material"),
+            Self::Returned => Text::new("after the item is returned", "después de que se devuelva el material"),
             Self::Closed => Text::new("after it is finished", "después de que el trámite termine"),
             Self::Settled => Text::new("after it is paid or forgiven", "después de que se pague o se perdone"),
             Self::Sent => Text::new("after it is sent", "después de su envío"),
@@ -181,8 +181,8 @@ impl Stop {
     pub const fn until(self) -> Text {
         match self {
             Self::Debt => Text::new(
-                "until what you owe the library is paid or forgiven",
-                "hasta que se pague o se perdone lo que debe a la biblioteca",
+                "until what is owed to the library is paid or forgiven",
+                "hasta que se pague o se perdone lo que se debe a la biblioteca",
             ),
             Self::LegalHold => Text::new(
                 "while a legal process may concern it. The library may not delete it until that is over",

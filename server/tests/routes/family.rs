@@ -123,6 +123,59 @@ async fn a_childs_drawers_are_told_by_the_childs_name(pool: PgPool) {
     }
 }
 
+/// What is read on a page between its tags, but for the rules, which are the library's own words to everybody.
+fn read(page: &str) -> Vec<String> {
+    let main = page.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
+    let mut parts = main.split("<ul class=\"cite\">");
+    let first = parts.next().unwrap().to_owned();
+    let without = parts.fold(first, |all, part| all + part.split_once("</ul>").map_or("", |(_, rest)| rest));
+    let nodes = without.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text.trim().to_owned());
+    nodes.filter(|text| !text.is_empty()).collect()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn on_no_page_of_a_child_is_the_parent_spoken_to_as_the_child(pool: PgPool) {
+    // What is really said to the parent.
+    const TO_THE_PARENT: [&str; 12] = [
+        "You are looking at",
+        "can see that you looked",
+        "This is what you may see",
+        "Not shown to you",
+        "Only your child and the library",
+        "Only your child can see who",
+        "Está consultando el registro",
+        "puede ver que usted consultó",
+        "Esto es lo que usted puede ver",
+        "Lo que no se le muestra a usted",
+        "Solo su hijo o hija y la biblioteca",
+        "Solo su hijo o hija puede ver",
+    ];
+    let desk = Desk::open(&pool).await;
+    let (mut parent, link) = family(&desk, "2013-05-06").await;
+    desk.has_read(&card(2), "A book").await;
+    desk.names_guardian(&card(2), "Rosa Ibarra", "mother").await;
+    let mut scanned = 0;
+    for (lang, code, words) in
+        [(Lang::En, "en", vec!["you", "your", "yours"]), (Lang::Es, "es", vec!["usted", "su", "sus", "suyo", "suya"])]
+    {
+        let classes = Class::ALL.into_iter().filter_map(of_a_child).map(|words| words.of(Some("Adaeze"), lang));
+        let of_the_child: Vec<String> =
+            classes.flat_map(|said| [said.title, said.what, said.why, said.who, said.wrong]).collect();
+        // What others hold is told by each in words of its own, to whoever reads.
+        let drawers = Class::ALL.iter().filter(|class| **class != Class::HeldElsewhere);
+        let pages = std::iter::once(link.clone()).chain(drawers.map(|class| format!("{link}/{}", class.code())));
+        for page in pages {
+            for text in read(&parent.get(&format!("{page}?lang={code}")).await.text()) {
+                scanned += 1;
+                let mut said = text.split(|letter: char| !letter.is_alphabetic()).map(str::to_lowercase);
+                let is_known = of_the_child.contains(&text) || TO_THE_PARENT.iter().any(|known| text.contains(known));
+                assert!(is_known || !said.any(|word| words.contains(&word.as_str())), "{page}, {code}: {text}");
+            }
+        }
+    }
+    assert!(scanned > 300, "{scanned}");
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn nobody_finds_the_link_of_another_guardian(pool: PgPool) {
     let desk = Desk::open(&pool).await;

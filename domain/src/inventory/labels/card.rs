@@ -54,15 +54,15 @@ pub(in crate::inventory) const TOKEN_PURPOSES: Codes = &[
     (
         "family",
         Text::new(
-            "Letting a parent or guardian look at your record",
-            "Permitir que su madre, padre o tutor consulte su registro",
+            "Letting a parent or guardian look at the record",
+            "Permitir que una madre, un padre o un tutor consulte el registro",
         ),
     ),
 ];
 
 /// Why there is a line about closing a card.
 pub(in crate::inventory) const CLOSING_CAUSES: Codes = &[
-    ("wish", Text::new("You wanted to leave", "Usted quiso irse")),
+    ("wish", Text::new("Leaving the library was asked for", "Se pidió dejar la biblioteca")),
     ("lost", Text::new("The card was reported lost or stolen", "La tarjeta se reportó como perdida o robada")),
     ("left", Text::new("No longer a patron", "Ya no es usuario")),
     ("mistake", Text::new("The card was made by mistake", "La tarjeta se hizo por error")),
@@ -71,6 +71,6 @@ pub(in crate::inventory) const CLOSING_CAUSES: Codes = &[
 pub(in crate::inventory) const CLOSING_STATUSES: Codes = &[
     ("waiting", Text::new("Waiting for what stands in the way", "Esperando lo que lo impide")),
     ("closed", Text::new("Closed to signing in here", "Cerrada para iniciar sesión aquí")),
-    ("taken-back", Text::new("Taken back by you", "Retirado por usted")),
+    ("taken-back", Text::new("Taken back", "Retirado")),
     ("ended", WITH_A_VISIT),
 ];

@@ -4,13 +4,13 @@ use super::Codes;
 use crate::words::Text;
 
 pub(in crate::inventory) const NOTE_KINDS: Codes = &[
-    ("patron", Text::new("Note to you", "Nota para usted")),
+    ("patron", Text::new("Note to the patron", "Nota para la persona")),
     ("staff", Text::new("Note among staff", "Nota entre el personal")),
-    ("contact", Text::new("Note about how to reach you", "Nota sobre cómo comunicarse con usted")),
+    ("contact", Text::new("Note about making contact", "Nota sobre el contacto")),
 ];
 
 pub(in crate::inventory) const HOLD_STATUSES: Codes = &[
-    ("waiting", Text::new("Waiting for your turn", "En espera de su turno")),
+    ("waiting", Text::new("Waiting in line", "En la fila de espera")),
     ("in-transit", Text::new("On its way", "En camino")),
     ("processing", Text::new("Being made ready", "En preparación")),
     ("ready", Text::new("Ready to pick up", "Listo para recoger")),
@@ -23,7 +23,7 @@ pub(in crate::inventory) const INTERLIBRARY_STATUSES: Codes = &[
     ("shipped", Text::new("On its way", "En camino")),
     ("received", Text::new("Here", "Aquí")),
     ("ready", Text::new("Ready to pick up", "Listo para recoger")),
-    ("checked-out", Text::new("With you", "En sus manos")),
+    ("checked-out", Text::new("With the patron", "En manos de la persona")),
     ("returned", Text::new("Sent back", "Devuelto")),
     ("unfilled", Text::new("No library could send it", "Ninguna biblioteca pudo enviarlo")),
     ("cancelled", Text::new("Canceled", "Cancelado")),
@@ -44,7 +44,7 @@ pub(in crate::inventory) const ACCOUNT_KINDS: Codes = &[
     ("RENT_DAILY_RENEW", Text::new("Daily rental renewal", "Renovación del alquiler por día")),
     ("RESERVE", Text::new("Hold fee", "Cargo por reserva")),
     ("RESERVE_EXPIRED", Text::new("Hold not picked up", "Reserva no recogida")),
-    ("PAYOUT", Text::new("Paid back to you", "Dinero devuelto a usted")),
+    ("PAYOUT", Text::new("Paid back", "Dinero devuelto")),
     ("VOID", Text::new("Payment undone", "Pago anulado")),
     ("CREDIT", Text::new("Credit", "Crédito")),
     ("DISCOUNT", Text::new("Discount", "Descuento")),

@@ -15,7 +15,7 @@ pub const CONTACT_METHODS: Codes = &[
 ];
 
 pub(in crate::inventory) const ALTERNATE_KINDS: Codes = &[
-    ("address", Text::new("Your second address", "Su segunda dirección")),
+    ("address", Text::new("Second address", "Segunda dirección")),
     ("person", Text::new("Someone to call instead", "Otra persona a quien llamar")),
 ];
 
@@ -26,7 +26,7 @@ pub(in crate::inventory) const CORRECTION_STATUSES: Codes = &[
     ("waiting", Text::new("Waiting for the desk", "Pendiente en el mostrador")),
     ("corrected", Text::new("Corrected in the library’s own system", "Corregido en el sistema de la biblioteca")),
     ("refused", Text::new("The library keeps the value", "La biblioteca mantiene el dato")),
-    ("taken-back", Text::new("Taken back by you", "Retirada por usted")),
+    ("taken-back", Text::new("Taken back", "Retirada")),
     ("ended", WITH_A_VISIT),
 ];
 
@@ -40,8 +40,8 @@ pub(in crate::inventory) const PENDING_STATUSES: Codes = &[
     ("waiting", Text::new("Waiting for the desk", "Pendiente en el mostrador")),
     ("confirmed", Text::new("Confirmed", "Confirmado")),
     ("refused", Text::new("Not accepted", "No aceptado")),
-    ("taken back", Text::new("Taken back by you", "Retirado por usted")),
-    ("unverified", Text::new("Waiting for you to open the mailed link", "Falta abrir el enlace enviado por correo")),
+    ("taken back", Text::new("Taken back", "Retirado")),
+    ("unverified", Text::new("The mailed link is not opened yet", "Falta abrir el enlace enviado por correo")),
     ("replaced", Text::new("Replaced by a later one", "Reemplazado por otro posterior")),
     (
         "ended",

@@ -73,6 +73,12 @@ pub(in crate::inventory) const ACTORS: Codes = &{
     codes
 };
 
+/// Who said that a value is wrong.
+pub(in crate::inventory) const CORRECTORS: Codes = &[
+    (ActorKind::Patron.code(), Text::new("The person it is about", "La persona de quien trata")),
+    (ActorKind::Guardian.code(), Text::new("A parent or guardian", "Una madre, un padre o un tutor")),
+];
+
 /// On what something was given to police, an agency or a court.
 pub(in crate::inventory) const RELEASE_GROUNDS: Codes = &[
     (ReleasedOn::Process.code(), ReleasedOn::Process.label()),

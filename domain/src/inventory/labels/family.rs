@@ -4,19 +4,22 @@ use super::Codes;
 use crate::words::Text;
 
 pub(in crate::inventory) const DIRECTIONS: Codes = &[
-    ("guardian", Text::new("An adult who answers for you", "Un adulto que responde por usted")),
-    ("child", Text::new("A child you answer for", "Un menor por quien usted responde")),
+    ("guardian", Text::new("An adult who answers for the child", "Un adulto que responde por el menor")),
+    ("child", Text::new("A child whom the adult answers for", "Un menor por quien el adulto responde")),
 ];
 
 pub(in crate::inventory) const LINK_DIRECTIONS: Codes = &[
     (
         "guardian",
         Text::new(
-            "A parent or guardian who may look at your record",
-            "Una madre, un padre o un tutor que puede consultar su registro",
+            "A parent or guardian who may look at this record",
+            "Una madre, un padre o un tutor que puede consultar este registro",
         ),
     ),
-    ("child", Text::new("A child whose record you may look at", "Un menor cuyo registro usted puede consultar")),
+    (
+        "child",
+        Text::new("A child whose record the adult may look at", "Un menor cuyo registro puede consultar el adulto"),
+    ),
 ];
 
 /// How a guardian proved that a child's record may be opened to them.
@@ -35,5 +38,5 @@ pub(in crate::inventory) const LINK_ENDS: Codes = &[
     ("desk", Text::new("It was ended at the desk", "Se terminó en el mostrador")),
     ("of-age", Text::new("The child came of age", "El menor cumplió la mayoría de edad")),
     ("card", Text::new("The card was reported lost or closed", "La tarjeta se reportó como perdida o se cerró")),
-    ("replaced", Text::new("A newer link took its place", "Un vínculo más nuevo ocupó su lugar")),
+    ("replaced", Text::new("A newer link took its place", "Un vínculo más nuevo lo reemplazó")),
 ];

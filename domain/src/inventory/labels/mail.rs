@@ -42,13 +42,10 @@ pub(in crate::inventory) const NOTICE_KINDS: Codes = &[
     ("process-raised", Text::new("Police or legal papers", "Policía o documentos legales")),
     ("wellness-told", Text::new("A wellness check", "Una verificación de bienestar")),
     ("process-due", Text::new("A day that counts in a legal process", "Una fecha que cuenta en un proceso legal")),
-    (
-        "breach-notice",
-        Text::new("A breach of security that may concern you", "Una filtración de datos que puede afectarle"),
-    ),
+    ("breach-notice", Text::new("A breach of security", "Una filtración de datos")),
     ("breach-due", Text::new("The last day to tell of a breach", "El último día para avisar de una filtración")),
-    ("legal-process", Text::new("A legal process about your record", "Un proceso legal sobre su registro")),
-    ("new-words", Text::new("Words you said yes to change", "Cambian palabras a las que dijo que sí")),
+    ("legal-process", Text::new("A legal process about the record", "Un proceso legal sobre el registro")),
+    ("new-words", Text::new("Words that were said yes to change", "Cambian palabras que se habían aceptado")),
     ("ledger-head", Text::new("The newest seal", "El sello más reciente")),
 ];
 
@@ -75,7 +72,7 @@ pub(in crate::inventory) const MAIL_STATUSES: Codes = &[
     ("queued", Text::new("Waiting to be sent", "En espera de envío")),
     ("sent", Text::new("Sent", "Enviado")),
     ("failed", Text::new("Could not be sent", "No se pudo enviar")),
-    ("withheld", Text::new("Not sent: you had said no by then", "No se envió: para entonces usted había dicho que no")),
+    ("withheld", Text::new("Not sent: a no was said by then", "No se envió: para entonces se había dicho que no")),
 ];
 
 /// The lines in which mail waits to be sent.
@@ -96,8 +93,8 @@ pub(in crate::inventory) const NEWSLETTER_STATES: Codes = &[
 
 /// Why somebody got no copy. What the mail server said is shown as it stands.
 pub(in crate::inventory) const NEWSLETTER_REASONS: Codes = &[
-    ("no-mail", Text::new("You want no e-mail at all", "Usted no quiere ningún correo")),
-    ("no-consent", Text::new("You had said no by then", "Para entonces usted había dicho que no")),
+    ("no-mail", Text::new("No e-mail at all is wanted", "No se quiere ningún correo")),
+    ("no-consent", Text::new("A no was said by then", "Para entonces se había dicho que no")),
     ("no-address", Text::new("There was no address to write to", "No había una dirección a la que escribir")),
     ("other-words", Text::new("The yes was to other words", "El sí fue a otras palabras")),
     ("with-card", Text::new("The same address gets it with a card", "La misma dirección lo recibe con una tarjeta")),
@@ -109,7 +106,7 @@ pub(in crate::inventory) const NEWSLETTER_REASONS: Codes = &[
 /// By whom somebody was taken off a list at a newsletter service.
 pub(in crate::inventory) const OFF_A_LIST: Codes = &[
     ("desk", Text::new("By the library", "Por la biblioteca")),
-    ("service", Text::new("By the service, where you left", "Por el servicio, donde usted se dio de baja")),
+    ("service", Text::new("By the service, after leaving there", "Por el servicio, tras darse de baja allí")),
     ("portal", Text::new("By this portal", "Por este portal")),
 ];
 
@@ -118,7 +115,7 @@ pub(in crate::inventory) const AT_A_SERVICE: Codes = &[
     ("asked", Text::new("The service is asked", "Se pide al servicio")),
     ("confirmed", Text::new("On the list, says the service", "En la lista, dice el servicio")),
     ("failed", Text::new("It went wrong; the library looks at it", "Algo falló; la biblioteca lo revisa")),
-    ("to-remove", Text::new("Being taken off", "Se le está quitando")),
+    ("to-remove", Text::new("Being taken off", "Se está quitando")),
     ("removed", Text::new("Off the list", "Fuera de la lista")),
 ];
 
@@ -126,31 +123,34 @@ pub(in crate::inventory) const SERVICE_FAILURES: Codes = &[
     (
         "exists",
         Text::new(
-            "Your address was there already, and not by this portal",
-            "Su dirección ya estaba allí, y no por este portal",
+            "The address was there already, and not by this portal",
+            "La dirección ya estaba allí, y no por este portal",
         ),
     ),
     (
         "unsure",
         Text::new(
-            "Your address was there already, perhaps by a try of this portal that got no answer",
-            "Su dirección ya estaba allí, quizá por un intento de este portal que no recibió respuesta",
+            "The address was there already, perhaps by a try of this portal that got no answer",
+            "La dirección ya estaba allí, quizá por un intento de este portal que no recibió respuesta",
         ),
     ),
-    ("refused", Text::new("The service does not take your address", "El servicio no acepta su dirección")),
-    ("no-list", Text::new("The service did not put you on the list", "El servicio no le puso en la lista")),
-    ("left", Text::new("You had left there before", "Usted se había dado de baja allí antes")),
+    ("refused", Text::new("The service does not take the address", "El servicio no acepta la dirección")),
+    (
+        "no-list",
+        Text::new("The service did not put the address on the list", "El servicio no puso la dirección en la lista"),
+    ),
+    ("left", Text::new("The address was taken off there before", "La dirección se había dado de baja allí antes")),
     (
         "gone",
         Text::new(
-            "You are not there any more, and the portal cannot see who took you off",
-            "Usted ya no está allí, y el portal no puede ver quién le quitó",
+            "The address is not there any more, and the portal cannot see who took it off",
+            "La dirección ya no está allí, y el portal no puede ver quién la quitó",
         ),
     ),
-    ("other", Text::new("Another address is there in its place", "En su lugar hay otra dirección")),
+    ("other", Text::new("Another address is there in its place", "Hay otra dirección en lugar de esta")),
     ("no-answer", Text::new("The service did not answer", "El servicio no respondió")),
-    ("no-number", Text::new("The library takes you off by hand", "La biblioteca le quita a mano")),
-    ("not-removed", Text::new("The service did not take you off", "El servicio no le quitó")),
+    ("no-number", Text::new("The library takes the address off by hand", "La biblioteca quita la dirección a mano")),
+    ("not-removed", Text::new("The service did not take the address off", "El servicio no quitó la dirección")),
     (
         "unconfirmed",
         Text::new("The list there asks for a confirmation of its own", "La lista de allí pide una confirmación propia"),

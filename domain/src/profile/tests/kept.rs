@@ -34,15 +34,15 @@ fn what_came_back_late_in_the_evening_counts_from_that_day_where_the_library_is(
 #[test]
 fn how_long_is_a_sentence() {
     let checkouts = how_long(&profile("mansfield").retention[&Class::Checkouts].keep);
-    assert_eq!(checkouts.en, "We delete this 1 day after you return the item.");
-    assert_eq!(checkouts.es, "Lo borramos 1 día después de que usted devuelva el material.");
+    assert_eq!(checkouts.en, "We delete this 1 day after the item is returned.");
+    assert_eq!(checkouts.es, "Lo borramos 1 día después de que se devuelva el material.");
     // What puts it off is said with it, on every page and in the plan.
     let mut mansfield = profile("mansfield");
     mansfield.retention.get_mut(&Class::History).unwrap().stopped_by = vec![Stop::Debt];
     let kept = privacy::kept(&mansfield, Class::History, Lang::En).unwrap();
-    assert!(kept.contains("It stays until what you owe the library is paid or forgiven."), "{kept}");
+    assert!(kept.contains("It stays until what is owed to the library is paid or forgiven."), "{kept}");
     let stated = privacy::statements(&mansfield).into_iter().find(|one| one.class == Some(Class::History)).unwrap();
-    assert!(stated.words.es.ends_with("Se queda hasta que se pague o se perdone lo que debe a la biblioteca."));
+    assert!(stated.words.es.ends_with("Se queda hasta que se pague o se perdone lo que se debe a la biblioteca."));
 }
 
 fn row(keep: &Keep) -> Retention {
