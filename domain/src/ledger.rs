@@ -267,7 +267,7 @@ impl Action {
         match (refused, self) {
             (false, _) => self.label(),
             (true, Self::Viewed) => {
-                Text::new("A look at the record was refused", "Se rechazó una consulta del registro")
+                Text::new("The record was asked for and not shown", "Se pidió el registro y no se mostró")
             }
             (true, Self::DeskAnswered) => Text::new(
                 "Someone asked at the desk and was told nothing",
@@ -292,8 +292,12 @@ mod tests {
             assert_eq!(action.told(false), action.label());
             let (told, done) = (action.told(true), action.label());
             assert!(told.en != done.en && told.es != done.es, "{action:?}: {}", told.en);
-            assert!(["refused", "told nothing"].iter().any(|said| told.en.contains(said)), "{}", told.en);
-            assert!(["rechazó", "no se le dijo nada"].iter().any(|said| told.es.contains(said)), "{}", told.es);
+            assert!(["refused", "told nothing", "not shown"].iter().any(|said| told.en.contains(said)), "{}", told.en);
+            assert!(
+                ["rechazó", "no se le dijo nada", "no se mostró"].iter().any(|said| told.es.contains(said)),
+                "{}",
+                told.es
+            );
         }
     }
 

@@ -5,7 +5,6 @@ use domain::{
     words::{Lang, Text},
 };
 
-pub const TITLE: Text = Text::new("Your record", "Su registro");
 pub const CHANGE_CONTACT: Text = Text::new("Change your contact details", "Cambiar sus datos de contacto");
 pub const CHANGE_CONSENTS: Text = Text::new("Choose which e-mail you get", "Elegir qué correos recibe");
 pub const CHANGE_CHOICES: Text = Text::new("Choose whether a list is kept", "Elegir si se guarda una lista");

@@ -70,8 +70,8 @@ async fn a_refused_look_is_told_as_a_refusal_and_never_as_a_look(pool: PgPool) {
     ada.sign_in(&card(1), SECRET, true).await;
     looks(&pool, 1, "{\"role\": \"desk\", \"refused\": true}").await;
     for (lang, told, done) in [
-        ("en", "A look at the record was refused", "Record viewed"),
-        ("es", "Se rechazó una consulta del registro", "Se consultó el registro"),
+        ("en", "The record was asked for and not shown", "Record viewed"),
+        ("es", "Se pidió el registro y no se mostró", "Se consultó el registro"),
     ] {
         let page = ada.get(&format!("/record/activity?lang={lang}")).await.text();
         assert!(page.contains(told) && !page.contains(done), "{lang}: {page}");
@@ -97,7 +97,7 @@ async fn where_the_search_does_not_look_through_every_line_it_says_so(pool: PgPo
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn x1_a_refused_look_at_a_record_that_is_deleted_is_told_as_a_refusal(pool: PgPool) {
+async fn a_refused_look_at_a_record_that_is_deleted_is_told_as_a_refusal(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     desk.import("mansfield", &card(1)).await;
     sqlx::query(
@@ -116,5 +116,5 @@ async fn x1_a_refused_look_at_a_record_that_is_deleted_is_told_as_a_refusal(pool
     assert!(done.contains("1 whole records deleted"), "{done}");
     let mut director = at_desk(&desk, "mansfield", Role::Director).await;
     let list = director.post("/desk/past", &[("card", card(1).as_str())]).await.text();
-    assert!(list.contains("A look at the record was refused") && !list.contains("Record viewed"), "{list}");
+    assert!(list.contains("The record was asked for and not shown") && !list.contains("Record viewed"), "{list}");
 }

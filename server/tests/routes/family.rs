@@ -108,6 +108,57 @@ async fn a_child_of_ten_is_told_of_a_grown_up(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn the_overview_speaks_to_a_child_of_six_to_one_of_thirteen_and_to_an_adult_each_in_their_own_way(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut visitors = Vec::new();
+    for (serial, born) in [(1, "2020-05-06"), (2, "2013-05-06"), (3, "1988-04-02")] {
+        desk.patron_born("mansfield", &card(serial), born).await;
+        visitors.push(signed_in(&desk, "mansfield", &card(serial), u8::try_from(serial).unwrap()).await);
+    }
+    // Something to say first: a card that has ended, borrowing that is stopped, a debt.
+    sqlx::raw_sql(
+        "UPDATE membership SET expires_on = '2026-01-31', restricted_until = '9999-12-31'; \
+         INSERT INTO account_line (library, id, person_id, source, sourced_at, line_number, entered_on, kind, amount_cents, \
+                                   outstanding_cents) \
+         SELECT library, gen_random_uuid(), id, 'koha', '2026-11-01Z', '1', '2026-11-01', 'FINE', 100, 100 FROM person",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    let said = [
+        [
+            ("en", "Hi, Adaeze!", "The library keeps ", "You cannot borrow now", "Who knows something about you"),
+            ("es", "¡Hola, Adaeze!", "La biblioteca guarda ", "Ahora no puedes pedir", "Quién sabe algo de ti"),
+        ],
+        [
+            ("en", "Adaeze, here is your record", "We hold ", "Borrowing is stopped", "Who knows what"),
+            ("es", "Adaeze, este es tu registro", "Guardamos ", "No puedes pedir prestado", "Sobre ti"),
+        ],
+        [
+            ("en", "Your record", "We hold ", "Borrowing is stopped", "Who knows what"),
+            ("es", "Su registro", "Guardamos ", "No puede pedir prestado", "Sobre usted"),
+        ],
+    ];
+    for (at, (visitor, said)) in visitors.iter_mut().zip(said).enumerate() {
+        for (lang, greeting, summary, banner, heading) in said {
+            let page = visitor.get(&format!("/record?lang={lang}")).await.text();
+            let texts = read(&page);
+            assert!(texts.iter().any(|text| text == greeting), "{greeting}: {page}");
+            assert!(texts.iter().any(|text| text.starts_with(summary.trim())), "{summary}: {page}");
+            for words in [banner, heading] {
+                assert!(texts.iter().any(|text| text.starts_with(words)), "{words}: {page}");
+            }
+            let is_formal = |text: &String| {
+                let mut words = text.split(|letter: char| !letter.is_alphabetic()).map(str::to_lowercase);
+                words.any(|word| ["usted", "su", "sus"].contains(&word.as_str()))
+            };
+            let formal = texts.iter().find(|text| is_formal(text));
+            assert_eq!(formal.is_some(), lang == "es" && at == 2, "{lang}, {at}: {formal:?}");
+        }
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_childs_drawers_are_told_by_the_childs_name(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let (mut parent, link) = family(&desk, "2013-05-06").await;

@@ -61,7 +61,7 @@ impl Held {
         let held = class::sections(visit, found, Reader::Patron, None, Within::ATask);
         view! {
             <section id="held" aria-labelledby="held-title">
-                <h2 id="held-title">{HELD.to(lang)}</h2>
+                <h2 id="held-title">{HELD.to(None, lang)}</h2>
                 <p>{Reader::Patron.about(found.class, lang).what}</p>
                 {held}
             </section>
