@@ -260,10 +260,46 @@ coded!(ActorKind {
     System = "system": "The portal" / "El portal (automático)",
 });
 
+impl Action {
+    /// What is read of an event: [`Self::label`], or where it was refused that it was. Nothing that was refused is ever told
+    /// as if it had been done.
+    pub const fn told(self, refused: bool) -> Text {
+        match (refused, self) {
+            (false, _) => self.label(),
+            (true, Self::Viewed) => {
+                Text::new("The record was asked for and not shown", "Se pidió el registro y no se mostró")
+            }
+            (true, Self::DeskAnswered) => Text::new(
+                "Someone asked at the desk and was told nothing",
+                "Alguien preguntó en el mostrador y no se le dijo nada",
+            ),
+            (true, _) => Text::new("Asked for and refused", "Se pidió y se rechazó"),
+        }
+    }
+}
+
+/// The key under which an event notes, in its detail, whether what was asked for was refused.
+pub const REFUSED: &str = "refused";
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::collections::HashSet;
+
+    #[test]
+    fn what_was_refused_is_never_told_as_if_it_had_been_done() {
+        for &action in Action::ALL {
+            assert_eq!(action.told(false), action.label());
+            let (told, done) = (action.told(true), action.label());
+            assert!(told.en != done.en && told.es != done.es, "{action:?}: {}", told.en);
+            assert!(["refused", "told nothing", "not shown"].iter().any(|said| told.en.contains(said)), "{}", told.en);
+            assert!(
+                ["rechazó", "no se le dijo nada", "no se mostró"].iter().any(|said| told.es.contains(said)),
+                "{}",
+                told.es
+            );
+        }
+    }
 
     #[test]
     fn every_code_is_its_own_and_reads_back() {

@@ -29,11 +29,11 @@ mod check {
     use domain::{
         inventory::show::counted,
         ledger::{
-            Action,
+            Action, REFUSED,
             proof::{Bundle, Doubt, Head},
         },
     };
-    use js_sys::{Array, Date, JSON};
+    use js_sys::{Array, Date, JSON, Reflect};
     use leptos::{
         server_fn::ServerFn,
         task::spawn_local,
@@ -99,7 +99,8 @@ mod check {
         Some(())
     }
 
-    /// The moment by the device's clock, and what happened: the seventh and the ninth element of a line.
+    /// The moment by the device's clock, and what happened: the seventh and the ninth element of a line. Whether it was refused
+    /// is noted in the last.
     fn in_words(text: &str) -> Option<String> {
         let line: Array = JSON::parse(text).ok()?.dyn_into().ok()?;
         // Microseconds; the device's clock knows thousands of them.
@@ -107,7 +108,10 @@ mod check {
         let at = Date::new(&JsValue::from_f64(micros / 1000.0));
         let at = at.to_locale_string(lang().tag(), &JsValue::UNDEFINED);
         let action = line.get(8).as_string()?;
-        let what = Action::from_code(&action).map_or(action, |action| action.label().to(lang()).to_owned());
+        let detail = line.get(16).as_string().and_then(|detail| JSON::parse(&detail).ok());
+        let noted = detail.and_then(|detail| Reflect::get(&detail, &JsValue::from_str(REFUSED)).ok());
+        let refused = noted.and_then(|noted| noted.as_bool()).unwrap_or_default();
+        let what = Action::from_code(&action).map_or(action, |action| action.told(refused).to(lang()).to_owned());
         Some(String::from(at) + ": " + &what)
     }
 }

@@ -123,7 +123,7 @@ fn row(line: &ActivityLine, profile: &Profile, lang: Lang) -> impl IntoView + us
         Coded::Unknown(code) => code.clone(),
     };
     let action = match &line.action {
-        Coded::Known(action) => action.label().to(lang).to_owned(),
+        Coded::Known(action) => action.told(line.refused()).to(lang).to_owned(),
         Coded::Unknown(code) => code.clone(),
     };
     let purpose = line.purpose.as_deref().map(|code| told::purpose(code, profile, lang));

@@ -71,6 +71,13 @@ pub const COPY_WHAT: Text = Text::new(
     "Para quien no puede iniciar sesión. Puede hacerla una vez por cada vez que revise la identificación. Imprímala y \
      entréguela, o ponga el archivo en el dispositivo de la persona. No guarde nada.",
 );
+// Of each list `{n}` entries.
+pub const COPY_LONG: Text = Text::new(
+    "The pages to print have the first {n} entries of each list and say how many more there are. The archive has all of them; to make \
+     both, look at the ID again.",
+    "Las páginas para imprimir tienen las primeras {n} entradas de cada lista y dicen cuántas más hay. El archivo las tiene todas; \
+     para hacer las dos cosas, revise otra vez la identificación.",
+);
 pub const COPY_PAPER: Text = Text::new("Open the pages to print", "Abrir las páginas para imprimir");
 pub const COPY_ARCHIVE: Text = Text::new("Download the archive", "Descargar el archivo");
 pub const PAY: Text = Text::new("They paid", "Pagó");

@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod breach;
+pub mod by_age;
 pub mod choices;
 pub mod consent;
 pub mod consent_report;

@@ -5,7 +5,6 @@ use domain::{
     words::{Lang, Text},
 };
 
-pub const TITLE: Text = Text::new("Your record", "Su registro");
 pub const CHANGE_CONTACT: Text = Text::new("Change your contact details", "Cambiar sus datos de contacto");
 pub const CHANGE_CONSENTS: Text = Text::new("Choose which e-mail you get", "Elegir qué correos recibe");
 pub const CHANGE_CHOICES: Text = Text::new("Choose whether a list is kept", "Elegir si se guarda una lista");
@@ -26,7 +25,6 @@ pub const ACTIVITY_LEDE: Text = Text::new(
     "Quién pidió su registro, para qué y qué vio.",
 );
 pub const ACTIVITY_NONE: Text = Text::new("Nothing but your own visits so far.", "Hasta ahora solo hay visitas suyas.");
-pub const ASKED_TO_SEE: Text = Text::new("Asked to see your record", "Pidió ver su registro");
 
 pub fn own_visits(lang: Lang, days: usize) -> String {
     match (lang, days) {
@@ -227,6 +225,14 @@ pub fn found(lang: Lang, count: u64, search: &str) -> String {
         Lang::Es => format!("Encontrados con «{search}»: {number}"),
     }
 }
+
+// `{n}`: how many lines are searched at most.
+pub const NOT_LOOKED_THROUGH: Text = Text::new(
+    "The search goes through the newest {n} lines. There are older ones: they are on the pages of this list, and all are in your copy of \
+     everything.",
+    "La búsqueda abarca las {n} líneas más recientes. Hay otras más antiguas: están en las páginas de esta lista, y todas están en su \
+     copia de todo.",
+);
 
 /// Where more was found than the page without script shows.
 pub fn found_more(lang: Lang, shown: usize) -> String {

@@ -1,5 +1,6 @@
 //! Mail that came back: what the patron is told, and the desk.
 
+use super::by_age::ByAge;
 use domain::words::{Lang, Text};
 
 /// The banner's heading, before and after the address.
@@ -10,11 +11,17 @@ pub const fn came_back(lang: Lang) -> (&'static str, &'static str) {
     }
 }
 
-pub const WHAT: Text = Text::new(
+pub const WHAT: ByAge = ByAge::new(
     "The mail server says that there is no such mailbox, so nothing is sent to it now. What touches the safety of your record \
      comes by letter.",
     "El servidor de correo dice que ese buzón no existe, así que ahora no se le envía nada. Lo que toca a la seguridad de su \
      registro llega por carta.",
+    "El servidor de correo dice que ese buzón no existe, así que ahora no se le envía nada. Lo que toca a la seguridad de tu \
+     registro llega por carta.",
+)
+.plainly(
+    "We hear that this address does not exist, so we send nothing to it now. What keeps your record safe comes as a letter.",
+    "Nos dicen que esa dirección no existe, así que ahora no le enviamos nada. Lo que protege tu registro llega por carta.",
 );
 pub const CORRECT: Text = Text::new("Correct the address", "Corregir la dirección");
 pub const LIFT: Text = Text::new("It is right: write to it again", "Es correcta: vuelvan a escribirme");

@@ -111,8 +111,8 @@ pub(super) const CREDENTIALS: ClassInfo = ClassInfo {
                 Field::new("ended_at", Kind::Moment, "Used or canceled at", "Usado o cancelado el"),
                 Field::new("used", Kind::YesNo, "Used", "Usado"),
                 Field::new("made_by", Kind::Text, "Number of who made it", "Número de quien lo hizo").withheld(
-                    "An internal number of a staff account. The library can tell you more.",
-                    "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
+                    "An internal number of a staff account. The library can say more.",
+                    "Un número interno de una cuenta del personal. La biblioteca puede decir más.",
                 ),
                 Field::new(
                     "needs_second",
@@ -121,8 +121,8 @@ pub(super) const CREDENTIALS: ClassInfo = ClassInfo {
                     "Otra persona del personal debe confirmarlo",
                 ),
                 Field::new("second_by", Kind::Text, "Number of who confirmed it", "Número de quien lo confirmó").withheld(
-                    "An internal number of a staff account. The library can tell you more.",
-                    "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
+                    "An internal number of a staff account. The library can say more.",
+                    "Un número interno de una cuenta del personal. La biblioteca puede decir más.",
                 ),
                 Field::new("change_id", Kind::Text, "Number of the change it is for", "Número del cambio al que corresponde")
                     .withheld(

@@ -40,8 +40,8 @@ pub(super) const PENDING: ClassInfo = ClassInfo {
                 Field::new("asked_at", Kind::Moment, "Chosen at", "Elegido el"),
                 Field::new("entered_at", Kind::Moment, "Entered by the desk at", "Anotado por el mostrador el"),
                 Field::new("entered_by", Kind::Text, "Who entered it", "Quién lo anotó").withheld(
-                    "An internal number for the member of staff. The line in your activity says their role.",
-                    "Un número interno de quien lo anotó. La línea en su actividad dice su puesto.",
+                    "An internal number for the member of staff. The line in the activity says their role.",
+                    "Un número interno de quien lo anotó. La línea en la actividad dice qué puesto tiene.",
                 ),
             ],
         },
@@ -96,8 +96,8 @@ pub(super) const PENDING: ClassInfo = ClassInfo {
                 Field::new("reason", Kind::LongText, "Why it was not accepted", "Por qué no se aceptó"),
                 Field::new("decided_at", Kind::Moment, "Decided at", "Decidido el"),
                 Field::new("decided_by", Kind::Text, "Number of who decided", "Número de quien decidió").withheld(
-                    "An internal number of a staff account. The library can tell you more.",
-                    "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
+                    "An internal number of a staff account. The library can say more.",
+                    "Un número interno de una cuenta del personal. La biblioteca puede decir más.",
                 ),
             ],
         },
@@ -137,7 +137,7 @@ pub(super) const PENDING: ClassInfo = ClassInfo {
                 )
                 .withheld(
                     "An internal number: what is not done yet ends with that visit when whoever asked ends it, or when another visit changes their PIN, password or card.",
-                    "Un número interno: lo que aún no está hecho termina con esa visita cuando quien lo pidió la cierra, o si en otra visita cambian su PIN, contraseña o tarjeta.",
+                    "Un número interno: lo que aún no está hecho termina con esa visita cuando quien lo pidió la cierra, o si en otra visita cambian el PIN, la contraseña o la tarjeta.",
                 ),
                 Field::new(
                     "asked_link",
@@ -153,8 +153,8 @@ pub(super) const PENDING: ClassInfo = ClassInfo {
                 Field::new("reason", Kind::LongText, "Why the library keeps it", "Por qué la biblioteca lo mantiene"),
                 Field::new("decided_at", Kind::Moment, "Answered at", "Respondida el"),
                 Field::new("decided_by", Kind::Text, "Number of who answered", "Número de quien respondió").withheld(
-                    "An internal number of a staff account. The library can tell you more.",
-                    "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
+                    "An internal number of a staff account. The library can say more.",
+                    "Un número interno de una cuenta del personal. La biblioteca puede decir más.",
                 ),
                 Field::new("statement", Kind::LongText, "Statement", "Declaración"),
                 Field::new("stated_at", Kind::Moment, "Stated at", "Declarada el"),
@@ -207,8 +207,8 @@ pub(super) const ACTIVITY: ClassInfo = ClassInfo {
                 Field::new("action", Kind::Code(ACTIONS), "What happened", "Qué pasó"),
                 Field::new("actor_kind", Kind::Code(ACTORS), "Who did it", "Quién lo hizo"),
                 Field::new("actor_id", Kind::Text, "Number of who did it", "Número de quien lo hizo").withheld(
-                    "An internal number. “Who did it” says what kind of person it was; the library can tell you more.",
-                    "Un número interno. «Quién lo hizo» dice qué tipo de persona fue; la biblioteca puede decirle más.",
+                    "An internal number. “Who did it” says what kind of person it was; the library can say more.",
+                    "Un número interno. «Quién lo hizo» dice qué tipo de persona fue; la biblioteca puede decir más.",
                 ),
                 Field::new("via", Kind::Code(WAYS), "Where", "Dónde"),
                 Field::new("classes", Kind::Codes, "Parts of the record", "Partes del registro"),
@@ -236,8 +236,8 @@ pub(super) const ACTIVITY: ClassInfo = ClassInfo {
                     "Partes del registro (si no se nombra ninguna, todas)",
                 ),
                 Field::new("why", Kind::Text, "Number of the file", "Número del expediente").withheld(
-                    "A number in the director’s own files. The director can tell you more.",
-                    "Un número de los archivos de la dirección. La dirección puede decirle más.",
+                    "A number in the director’s own files. The director can say more.",
+                    "Un número de los archivos de la dirección. La dirección puede decir más.",
                 ),
                 Field::new("set_at", Kind::Moment, "Put off at", "Aplazados el"),
                 Field::new("lifted_at", Kind::Moment, "Until", "Hasta el"),

@@ -205,18 +205,18 @@ pub(super) const FAMILY: ClassInfo = ClassInfo {
         over: Over::WithTheRecord,
         fields: &[
             Field::new("kind", Kind::Code(HOLD_KINDS), "Kind of stop", "Tipo de bloqueo").withheld(
-                "Not shown here, because someone with your card could read it. Ask at the desk: you have a right to know.",
-                "No se muestra aquí, porque alguien con su tarjeta podría leerlo. Pregunte en el mostrador: usted tiene derecho a saberlo.",
+                "Not shown here, because someone who has only the card could read it. Whom it is about can ask at the desk, and has a right to know.",
+                "No se muestra aquí, porque alguien que solo tenga la tarjeta podría leerlo. La persona de quien se trata puede preguntar en el mostrador y tiene derecho a saberlo.",
             ),
             Field::new("set_at", Kind::Moment, "Since", "Desde"),
             Field::new("set_by", Kind::Text, "Number of who set it", "Número de quien lo puso").withheld(
-                "An internal number of a staff account. The library can tell you more.",
-                "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
+                "An internal number of a staff account. The library can say more.",
+                "Un número interno de una cuenta del personal. La biblioteca puede decir más.",
             ),
             Field::new("lifted_at", Kind::Moment, "Lifted at", "Levantado el"),
             Field::new("lifted_by", Kind::Text, "Number of who lifted it", "Número de quien lo levantó").withheld(
-                "An internal number of a staff account. The library can tell you more.",
-                "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
+                "An internal number of a staff account. The library can say more.",
+                "Un número interno de una cuenta del personal. La biblioteca puede decir más.",
             ),
         ],
     }],
@@ -341,8 +341,8 @@ pub(super) const MEMBERSHIP: ClassInfo = ClassInfo {
                 ),
                 Field::new("settled_by", Kind::Text, "Number of who closed it there", "Número de quien la cerró allí")
                     .withheld(
-                        "An internal number of a staff account. The library can tell you more.",
-                        "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
+                        "An internal number of a staff account. The library can say more.",
+                        "Un número interno de una cuenta del personal. La biblioteca puede decir más.",
                     ),
             ],
         },

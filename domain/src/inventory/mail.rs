@@ -97,7 +97,7 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
                 )
                 .technical(),
                 Field::new("send_hours", Kind::Text, "Sent only between", "Se envía solo entre").technical(),
-                Field::new("slot_at", Kind::Moment, "Its turn among others", "Su turno entre otros").technical(),
+                Field::new("slot_at", Kind::Moment, "Its turn among others", "Turno entre otros").technical(),
                 Field::new("came_back", Kind::Text, "Came back, with this code", "Devuelto, con este código"),
                 Field::new("give_up_at", Kind::Moment, "Not tried after", "No se intenta después de").technical(),
                 Field::new("ended_at", Kind::Moment, "Sent, or given up by", "Enviado, o abandonado antes del"),
@@ -142,7 +142,7 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
                 Field::new("code", Kind::Text, "What the other mail server said", "Lo que dijo el otro servidor")
                     .technical(),
                 Field::new("returned_at", Kind::Moment, "Came back at", "Devuelto el"),
-                Field::new("lifted_at", Kind::Moment, "Written to again from", "Se le escribe otra vez desde el"),
+                Field::new("lifted_at", Kind::Moment, "Written to again from", "Se vuelve a escribir desde el"),
                 Field::new("noted_at", Kind::Moment, "Noted at the desk at", "Visto por el mostrador el"),
                 Field::new("noted_by", Kind::Text, "Who noted it", "Quién lo vio").withheld(
                     "An internal number for a member of staff.",

@@ -31,7 +31,7 @@ pub(super) const PERMISSION: Relation = Relation {
         Field::new("valid_until", Kind::Date, "Last day", "Último día"),
         Field::new("uses", Kind::Code(USES), "How often", "Cuántas veces"),
         Field::new("signed_text", Kind::LongText, "The text that was signed", "El texto que se firmó"),
-        Field::new("text_version", Kind::Text, "Version of its words", "Versión de sus palabras").technical(),
+        Field::new("text_version", Kind::Text, "Version of its words", "Versión de las palabras").technical(),
         Field::new("text_digest", Kind::Text, "Fingerprint of the text (SHA-256)", "Huella del texto (SHA-256)").technical()
             .because(
                 "It shows that no letter of the text was changed.",
@@ -48,8 +48,8 @@ pub(super) const PERMISSION: Relation = Relation {
                 "Solo se guarda el tipo, nunca un número ni una imagen.",
             ),
         Field::new("decided_by", Kind::Text, "Number of the staff member", "Número del empleado").withheld(
-            "An internal number. “What happened to your record” says what kind of person it was.",
-            "Un número interno. «Qué pasó con su registro» dice qué tipo de persona fue.",
+            "An internal number. The activity says what kind of person it was.",
+            "Un número interno. La actividad dice qué tipo de persona fue.",
         ),
         Field::new("refused_at", Kind::Moment, "Not confirmed at", "No confirmado el"),
         Field::new("refused_reason", Kind::Text, "Why not", "Por qué no"),
@@ -87,8 +87,8 @@ pub(super) const DISCLOSURE: Relation = Relation {
         Field::new("photo_id", Kind::Code(PHOTO_IDS), "Photo ID they showed", "Identificación que mostró"),
         Field::new("rules", Kind::Codes, "Rules it rests on", "Reglas en que se basa"),
         Field::new("told_by", Kind::Text, "Number of the staff member", "Número del empleado").withheld(
-            "An internal number. “What happened to your record” says what kind of person it was.",
-            "Un número interno. «Qué pasó con su registro» dice qué tipo de persona fue.",
+            "An internal number. The activity says what kind of person it was.",
+            "Un número interno. La actividad dice qué tipo de persona fue.",
         ),
     ],
 };

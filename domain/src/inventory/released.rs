@@ -29,8 +29,8 @@ pub(super) const RELEASED: Relation = Relation {
         Field::new("process_id", Kind::Text, "Number in the register", "Número en el registro de la dirección")
             .withheld(REGISTER.en, REGISTER.es),
         Field::new("released_by", Kind::Text, "Number of who gave it", "Número de quien lo entregó").withheld(
-            "An internal number of a staff account. The library can tell you more.",
-            "Un número interno de una cuenta del personal. La biblioteca puede decirle más.",
+            "An internal number of a staff account. The library can say more.",
+            "Un número interno de una cuenta del personal. La biblioteca puede decir más.",
         ),
     ],
 };
@@ -56,6 +56,6 @@ pub(super) const BREACHES: Relation = Relation {
 
 /// Why the number of a process is not shown.
 pub(super) const REGISTER: Text = Text::new(
-    "An internal number of the director’s register. The director can tell you more.",
-    "Un número interno del registro de la dirección. La dirección puede decirle más.",
+    "An internal number of the director’s register. The director can say more.",
+    "Un número interno del registro de la dirección. La dirección puede decir más.",
 );

@@ -1,5 +1,8 @@
 use super::*;
-use crate::words::Text;
+use crate::{
+    profile::{Event, Keep, how_long},
+    words::Text,
+};
 use std::collections::HashSet;
 
 #[test]
@@ -254,5 +257,48 @@ fn to_others_no_class_is_called_as_if_they_were_its_patron() {
         let words = |text: &str| text.to_lowercase().split(' ').map(str::to_owned).collect::<Vec<_>>();
         assert!(!words(said.en).iter().any(|word| word == "you" || word == "your"), "{}", said.en);
         assert!(!words(said.es).iter().any(|word| word == "usted" || word == "su"), "{}", said.es);
+    }
+}
+
+/// What stands on the pages of a class beside its own sentences: labels, reasons, codes, and what a row waits for.
+fn in_tables(class: Class) -> Vec<Text> {
+    let mut said = Vec::new();
+    for relation in info(class).relations {
+        said.push(relation.label);
+        match relation.over {
+            Over::On { until, .. } | Over::NotWhileHere(until) => said.push(until),
+            Over::WithTheRecord => {}
+        }
+        for field in relation.fields {
+            said.push(field.label);
+            said.extend(field.why);
+            if let Visibility::Withheld(reason) = field.shown {
+                said.push(reason);
+            }
+            if let Kind::Code(codes) = field.kind {
+                said.extend(codes.iter().map(|(_, label)| *label));
+            }
+        }
+    }
+    if let Loaded::Partly(part) = loaded(class) {
+        said.push(part);
+    }
+    said
+}
+
+#[test]
+fn what_a_parent_or_a_clerk_reads_in_a_childs_drawer_calls_nobody_you() {
+    let others = ["you", "your", "yours", "usted", "su", "sus", "suyo", "suya", "le", "les"];
+    let open = Class::ALL.into_iter().filter(|class| childs::of_a_child(*class).is_some());
+    for (class, text) in open.flat_map(|class| in_tables(class).into_iter().map(move |text| (class, text))) {
+        for said in [text.en, text.es] {
+            let mut words = said.split(|letter: char| !letter.is_alphabetic()).map(str::to_lowercase);
+            assert!(!words.any(|word| others.contains(&word.as_str())), "{class:?}: {said}");
+        }
+    }
+    let (days, event) = (1, Event::Returned);
+    for keep in [Keep::WhileAPatron, Keep::DaysAfter { days, event }, Keep::PatronsChoice { days, event }] {
+        let said = how_long(&keep);
+        assert!(!said.en.to_lowercase().contains("you") && !said.es.to_lowercase().contains("usted"), "{said:?}");
     }
 }

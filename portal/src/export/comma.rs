@@ -3,11 +3,14 @@
 use super::{Facts, Reader, pack::Pack, words};
 use crate::{
     Result,
-    record::{Row, Value},
+    record::{Cell, Row, Value},
     spreadsheet::{BYTE_ORDER_MARK, guarded, line},
 };
 use chrono::SecondsFormat;
-use domain::inventory::{Class, Relation};
+use domain::{
+    inventory::{Class, Relation},
+    ledger::REFUSED,
+};
 use futures::TryStreamExt;
 
 /// What stands for a value that is held and not shown.
@@ -38,7 +41,7 @@ pub(super) async fn write(
         .map(|label| label.to(lang).to_owned());
     line(&mut file.text, [words::ENTRY.to(lang).to_owned()].into_iter().chain(columns).chain(after))?;
     while let Some(row) = next {
-        let values = row.cells.iter().map(|cell| cell_text(&cell.value));
+        let values = row.cells.iter().map(|cell| cell_of(&row, cell));
         let after = [
             guarded(&row.source.code),
             row.source.at.to_rfc3339_opts(SecondsFormat::AutoSi, true),
@@ -80,6 +83,11 @@ fn in_system(row: &Row) -> String {
         Some(format!("{}={said} {since}", cell.field.column))
     });
     others.collect::<Vec<_>>().join("; ")
+}
+
+/// A value of a row. What was refused has the code of what was asked for, and that it was refused.
+fn cell_of(row: &Row, cell: &Cell) -> String {
+    row.refused(cell).map_or_else(|| cell_text(&cell.value), |action| format!("{} ({REFUSED})", action.code()))
 }
 
 fn cell_text(value: &Value) -> String {

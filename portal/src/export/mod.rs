@@ -36,6 +36,8 @@ use tokio::{io::DuplexStream, sync::OwnedSemaphorePermit, time::timeout};
 use tokio_util::{bytes::Bytes, io::ReaderStream};
 use uuid::Uuid;
 
+pub use page::PAPER_ROWS;
+
 /// How long one waits for a turn: each archive holds a connection while its reader takes it, so few are made at once.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -57,7 +59,7 @@ pub struct Archive {
 /// What a copy made at the desk is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// The page to read and print, alone.
+    /// The page to read and print, alone, with at most [`PAPER_ROWS`] entries of each list.
     Paper,
     /// The whole archive.
     Archive,

@@ -21,6 +21,10 @@ use std::fmt::Write;
 /// How many rows a page has at most.
 pub(super) const ROWS: u64 = 500;
 
+/// How many entries of each list are printed at most. A browser cannot print a page that is much longer
+/// ([0069](../../../docs/decisions/0069-a-copy-is-looked-through-without-a-program.md)), and whoever is handed the paper has to carry it.
+pub const PAPER_ROWS: u64 = 2_000;
+
 /// What was written of a class.
 pub(super) struct ClassWritten {
     pub(super) class: Class,
@@ -43,7 +47,7 @@ pub(super) async fn write(pack: &mut Pack, facts: &Facts, reader: &mut Reader<'_
     let mut told = Vec::new();
     for class in facts.classes() {
         let file = pack.file(&name(class, 1)).await?;
-        let mut sheet = Sheet { file, page: 1, class, facts, most: ROWS, level: 2 };
+        let mut sheet = Sheet { file, page: 1, class, facts, on_paper: false, level: 2 };
         sheet.begin();
         about(&mut sheet.file.text, facts, class);
         let mut entries = 0;
@@ -61,7 +65,8 @@ pub(super) async fn write(pack: &mut Pack, facts: &Facts, reader: &mut Reader<'_
     Ok(told)
 }
 
-/// Writes all of it on one page, to be printed at the desk.
+/// Writes it on one page, to be printed at the desk: of each list as much as can be printed, and how much more there is.
+// Test (export/tests.rs): "of a list too long for paper the beginning is printed and how much more there is".
 pub(super) async fn on_paper(pack: &mut Pack, facts: &Facts, reader: &mut Reader<'_>) -> Result<()> {
     let lang = facts.lang;
     let mut file = pack.file(index::NAME).await?;
@@ -71,7 +76,7 @@ pub(super) async fn on_paper(pack: &mut Pack, facts: &Facts, reader: &mut Reader
     for class in facts.classes() {
         put(&mut file.text, &format!("<section id=\"{}\">\n<h2>{}</h2>", class.code(), class.label().to(lang)));
         about(&mut file.text, facts, class);
-        let mut sheet = Sheet { file, page: 1, class, facts, most: u64::MAX, level: 3 };
+        let mut sheet = Sheet { file, page: 1, class, facts, on_paper: true, level: 3 };
         for relation in facts.relations(class) {
             (sheet, _) = table(sheet, reader, relation).await?;
         }
@@ -92,8 +97,8 @@ struct Sheet<'a> {
     page: u64,
     class: Class,
     facts: &'a Facts,
-    /// How many rows it has at most.
-    most: u64,
+    /// Whether it is the one page to print, which ends a long list early, or one of those in the archive, which go on on the next.
+    on_paper: bool,
     /// The level of the headings within the class.
     level: u8,
 }
@@ -167,8 +172,13 @@ async fn table<'a>(
     while let Some(row) = rows.try_next().await? {
         match relation.rows {
             Rows::One => one(&mut sheet.file.text, facts, (class, relation), &row),
+            // Counted, to say how many they are.
+            Rows::Many { .. } if sheet.on_paper && count >= PAPER_ROWS => {
+                count += 1;
+                continue;
+            }
             Rows::Many { .. } => {
-                if sheet.file.rows == sheet.most {
+                if !sheet.on_paper && sheet.file.rows == ROWS {
                     if count > 0 {
                         put(&mut sheet.file.text, LIST_END);
                     }
@@ -191,6 +201,11 @@ async fn table<'a>(
         (_, Rows::Many { .. }) => put(&mut sheet.file.text, LIST_END),
         (_, Rows::One) => {}
     }
+    let left = count.saturating_sub(PAPER_ROWS);
+    if sheet.on_paper && left > 0 {
+        let said = show::counted(words::not_printed(left).to(facts.lang), PAPER_ROWS, left);
+        put(&mut sheet.file.text, &format!("<p><strong>{said}</strong></p>"));
+    }
     not_shown(&mut sheet.file.text, facts, (class, relation), sheet.level);
     Ok((sheet, count))
 }
@@ -202,7 +217,7 @@ fn one(out: &mut String, facts: &Facts, (class, relation): (Class, &Relation), r
     let lang = facts.lang;
     put(out, "<table>\n<tbody>");
     for cell in row.cells.iter().filter(|cell| !matches!(cell.field.shown, Visibility::Withheld(_))) {
-        let said = match words::value(facts, cell.field, &cell.value) {
+        let said = match words::cell(facts, row, cell) {
             nothing if nothing.is_empty() => words::NOT_HELD.to(lang).to_owned(),
             said => said,
         };
@@ -251,7 +266,7 @@ fn list_head(out: &mut String, facts: &Facts, class: Class, relation: &'static R
 fn list_row(out: &mut String, facts: &Facts, (class, relation): (Class, &Relation), row: &Row) {
     out.push_str("<tr>");
     for cell in row.cells.iter().filter(|cell| !matches!(cell.field.shown, Visibility::Withheld(_))) {
-        let said = words::with_beside(facts, words::value(facts, cell.field, &cell.value), cell);
+        let said = words::with_beside(facts, words::cell(facts, row, cell), cell);
         let _ = write!(out, "<td dir=\"auto\">{}</td>", escaped(&said));
     }
     let due = show::due(facts.due(class, relation, row), facts.lang).unwrap_or_default();

@@ -380,12 +380,12 @@ async fn a_copy_says_when_the_whole_record_goes_and_each_row_no_later(pool: PgPo
     }
 }
 
-/// What the archive has in it where the decision gives these shares.
-async fn made_of(portal: &Portal, patron: &Patron, shares: Vec<Share>) -> Files {
+/// A copy where the decision gives these shares.
+async fn made_as(form: Form, portal: &Portal, patron: &Patron, shares: Vec<Share>, lang: Lang) -> Vec<u8> {
     let facts = Facts {
         profile: patron.profile().clone(),
         person: patron.person(),
-        lang: Lang::En,
+        lang,
         at: portal.clock.now(),
         shares,
         standings: Standings::default(),
@@ -395,9 +395,72 @@ async fn made_of(portal: &Portal, patron: &Patron, shares: Vec<Share>) -> Files 
         all.extend_from_slice(&part);
         Ok(all)
     });
-    let (made, zip) = tokio::join!(make(portal, facts, Form::Archive, maker), parts);
+    let (made, copy) = tokio::join!(make(portal, facts, form, maker), parts);
     made.unwrap();
-    files(zip.unwrap()).await
+    copy.unwrap()
+}
+
+/// What the archive has in it where the decision gives these shares.
+async fn made_of(portal: &Portal, patron: &Patron, shares: Vec<Share>) -> Files {
+    files(made_as(Form::Archive, portal, patron, shares, Lang::En).await).await
+}
+
+/// What is printed of the patron's own record.
+async fn on_paper(portal: &Portal, patron: &Patron, lang: Lang) -> String {
+    let Decision::Allowed(allowed) = own_record(portal, patron, Wanted::classes(Class::ALL)) else {
+        panic!("a patron sees their own record")
+    };
+    String::from_utf8(made_as(Form::Paper, portal, patron, allowed.shares, lang).await).unwrap()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn of_a_list_too_long_for_paper_the_beginning_is_printed_and_how_much_more_there_is(pool: PgPool) {
+    let house = House::at(HERE).open(&pool).await;
+    let ana = house.person("Ana").card().session().add().await;
+    let most = usize::try_from(page::PAPER_ROWS).unwrap();
+    let said = |lang, left| domain::inventory::show::counted(words::not_printed(left).to(lang), page::PAPER_ROWS, left);
+    house.has_read_many(&ana, most).await;
+    let paper = on_paper(&house.portal, &ana.patron(), Lang::En).await;
+    assert_eq!(paper.matches(">Loan ").count(), most, "as many as there are");
+    assert!(!paper.contains("more are not") && !paper.contains("1 more is not"), "nothing is left out");
+    for (more, left, begins) in [(1, 1, "1 more is not"), (1_499, 1_500, "1,500 more are not")] {
+        house.has_read_many(&ana, more).await;
+        for lang in Lang::ALL {
+            let paper = on_paper(&house.portal, &ana.patron(), lang).await;
+            assert_eq!(paper.matches(">Loan ").count(), most);
+            assert!(paper.contains(&said(lang, left)), "{lang:?}: {left}");
+            assert_eq!(paper.matches("</table>").count(), paper.matches("<table>").count());
+            assert!(lang == Lang::Es || paper.contains(begins), "{begins}");
+        }
+        let whole = files(taken(&house.portal, &ana.patron(), Lang::En).await).await;
+        let all = most + usize::try_from(left).unwrap();
+        assert_eq!(printed(&whole).matches(">Loan ").count(), all, "the archive has them all");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_refused_look_is_a_refusal_in_every_copy(pool: PgPool) {
+    let house = House::at("mansfield").open(&pool).await;
+    let ana = house.person("Ana").card().session().add().await;
+    house
+        .run(format!(
+            "INSERT INTO ledger_event (library, id, at, subject_id, action, actor_kind, via, classes, fields, rules, detail) \
+             VALUES ('mansfield', gen_random_uuid(), '2026-11-20Z', '{}', 'viewed', 'staff', 'desk', '{{}}', '{{}}', '{{}}', \
+                     '{{\"role\": \"desk\", \"refused\": true}}')",
+            ana.id.0
+        ))
+        .await;
+    for lang in Lang::ALL {
+        let told = format!("<td dir=\"auto\">{}</td>", Action::Viewed.told(true).to(lang));
+        let done = format!("<td dir=\"auto\">{}</td>", Action::Viewed.label().to(lang));
+        let files = files(taken(&house.portal, &ana.patron(), lang).await).await;
+        let paper = on_paper(&house.portal, &ana.patron(), lang).await;
+        for page in [text(&files, &page::name(Class::Activity, 1)), paper.as_str()] {
+            assert!(page.contains(&told) && !page.contains(&done), "{lang:?}: {page}");
+        }
+        let csv = text(&files, "csv/ledger_event.csv");
+        assert!(csv.contains(",viewed (refused),") && !csv.contains(",viewed,"), "{csv}");
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]

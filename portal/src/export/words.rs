@@ -1,7 +1,7 @@
 //! What the page in the archive says, and values in words.
 
 use super::Facts;
-use crate::record::{Cell, Value, in_words};
+use crate::record::{Cell, Row, Value, cell_in_words, in_words};
 use domain::{
     inventory::{Class, Field, info, show},
     profile::{FieldRef, Profile},
@@ -69,6 +69,24 @@ pub(super) const GETS: Text = Text::new("What it gets", "Qué recibe");
 pub(super) const GETS_NOTHING: Text =
     Text::new("Only that you are a patron of this library", "Solo que usted usa esta biblioteca");
 
+/// What stands on paper below a list of which so many entries are not printed: `{n}` are, `{all}` are not.
+pub(super) const fn not_printed(left: u64) -> Text {
+    match left {
+        1 => Text::new(
+            "The first {n} entries are printed here. 1 more is not: the list is too long for paper. The archive, which the desk can \
+             make too, has all of them.",
+            "Aquí se imprimen las primeras {n} entradas. Falta 1 más: la lista es demasiado larga para el papel. El archivo \
+             completo, que el mostrador también puede preparar, las tiene todas.",
+        ),
+        _ => Text::new(
+            "The first {n} entries are printed here. {all} more are not: the list is too long for paper. The archive, which the desk \
+             can make too, has all of them.",
+            "Aquí se imprimen las primeras {n} entradas. Faltan {all} más: la lista es demasiado larga para el papel. El archivo \
+             completo, que el mostrador también puede preparar, las tiene todas.",
+        ),
+    }
+}
+
 /// `Past loans, page 2`
 pub(super) fn page_of(lang: Lang, label: &str, page: u64) -> String {
     match lang {
@@ -121,8 +139,16 @@ pub(super) fn with_beside(facts: &Facts, said: String, cell: &Cell) -> String {
     format!("{said} ({}: {there}; {} {since})", IN_SYSTEM.to(lang), SINCE.to(lang).to_lowercase())
 }
 
+/// A value of a row as a person reads it.
+pub(super) fn cell(facts: &Facts, row: &Row, cell: &Cell) -> String {
+    match &cell.value {
+        Value::Withheld => WITHHELD.to(facts.lang).to_owned(),
+        _ => cell_in_words(&facts.profile, facts.lang, row, cell),
+    }
+}
+
 /// A value as a person reads it.
-pub(super) fn value(facts: &Facts, field: &Field, value: &Value) -> String {
+fn value(facts: &Facts, field: &Field, value: &Value) -> String {
     match value {
         Value::Withheld => WITHHELD.to(facts.lang).to_owned(),
         _ => in_words(&facts.profile, facts.lang, field, value),

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     ids::LibrarySlug,
     inventory::Class,
-    ledger::{Action, ActorKind},
+    ledger::{Action, ActorKind, REFUSED},
 };
 use uuid::Uuid;
 
@@ -129,6 +129,13 @@ pub struct ActivityLine {
     pub position: i64,
     /// Which person or staff account did it.
     pub actor_id: Option<Uuid>,
+}
+
+impl ActivityLine {
+    /// Whether what was asked for was refused: nothing was shown, told or done.
+    pub fn refused(&self) -> bool {
+        self.detail.get(REFUSED).and_then(serde_json::Value::as_bool).unwrap_or(false)
+    }
 }
 
 /// The events about `person` that `filter` asks for, newest first.

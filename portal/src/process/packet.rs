@@ -1,7 +1,7 @@
 //! What leaves, as one text that a person can read, a court can file and a digest can hold: plain, in English, in one order.
 
 use super::{release::Handed, text};
-use crate::record::{Row, Shared, Value, in_words};
+use crate::record::{Row, Shared, Value, cell_in_words, in_words};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     inventory::{Class, Kind, Relation, Rows, show},
@@ -73,7 +73,7 @@ pub(super) fn body(profile: &Profile, shared: &[Shared], left_out: &BTreeSet<Uui
                 entries += 1;
                 let _ = writeln!(text, "\nEntry {entries}");
                 for cell in &row.cells {
-                    let said = in_words(profile, LANG, cell.field, &cell.value);
+                    let said = cell_in_words(profile, LANG, row, cell);
                     if said.is_empty() {
                         continue;
                     }

@@ -44,19 +44,22 @@ pub struct ActivityPage {
     pub named: Option<PersonLine>,
 }
 
-/// Every line of the activity without one's own visits, to be looked through.
+/// The lines of the activity without one's own visits, to be looked through.
 #[derive(Debug, Clone)]
 pub struct WholeActivity {
-    /// The lines, newest first: the newest of them, where there are more than anybody's browser looks through at once.
+    /// The lines, newest first: the newest [`MOST_LOOKED_THROUGH`] of them, where there are more.
     pub lines: Vec<ActivityLine>,
+    /// Whether there are more, which are older and not looked through.
+    pub has_older: bool,
     /// As [`ActivityPage::staff_names`].
     pub staff_names: BTreeMap<Uuid, String>,
     /// As [`ActivityPage::young`].
     pub young: Option<Young>,
 }
 
-/// Lines that are looked through at once: of nobody there are more in fifty years.
-const MOST_LINES: u32 = 20_000;
+/// So many lines are looked through at once, which is about what anybody has in fifty years. Where there are more, the page says so.
+// Test (server/tests/routes/activity.rs): "where the search does not look through every line it says so".
+pub const MOST_LOOKED_THROUGH: u32 = 20_000;
 
 /// What was given to police, an agency or a court.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,7 +146,7 @@ pub(super) async fn told(
     Ok(Some(ActivityPage { lines, months, own, staff_names, young, seen_by, released, named }))
 }
 
-/// Every line about this patron's record but those of their own visits, for their browser to look through, or the server where
+/// The lines about this patron's record but those of their own visits, for their browser to look through, or the server where
 /// there is no script; a look at the activity like any other. `None`: the decision gives the patron nothing of it.
 ///
 /// # Errors
@@ -155,14 +158,16 @@ pub async fn whole_activity(portal: &Portal, patron: &Patron) -> Result<Option<W
     let (library, person) = (patron.library(), patron.person());
     let mut tx = portal.db.begin(patron.scope()).await?;
     let filter = Filter { without: OwnActs::Visits, ..Filter::default() };
-    let lines = ledger::newest(&mut tx, library, person, &filter, MOST_LINES).await?;
+    let mut lines = ledger::newest(&mut tx, library, person, &filter, MOST_LOOKED_THROUGH + 1).await?;
+    let has_older = lines.len() > MOST_LOOKED_THROUGH as usize;
+    lines.truncate(MOST_LOOKED_THROUGH as usize);
     let young = young(&mut tx, patron, portal.today(patron.profile())).await?;
     if seen::note_own_view(&mut tx, portal, patron, Class::Activity).await? {
         tx.commit().await?;
     }
     let shows_names = patron.profile().show_staff_names;
     let staff_names = if shows_names { names(portal, library, &lines).await? } else { BTreeMap::new() };
-    Ok(Some(WholeActivity { lines, staff_names, young }))
+    Ok(Some(WholeActivity { lines, has_older, staff_names, young }))
 }
 
 async fn young(tx: &mut Tx, patron: &Patron, today: NaiveDate) -> Result<Option<Young>> {

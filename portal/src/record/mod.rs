@@ -15,7 +15,9 @@ mod sql;
 mod standing;
 mod types;
 
-pub use activity::{ActivityPage, GivenAway, OwnDay, WholeActivity, activity_page, whole_activity};
+pub use activity::{
+    ActivityPage, GivenAway, MOST_LOOKED_THROUGH, OwnDay, WholeActivity, activity_page, whole_activity,
+};
 pub(crate) use facts::amount_owed;
 pub use glance::{
     CameBackLine, CardLine, Deletion, Glance, GuardianAdded, LoansLine, LookLine, LookMonth, MembershipLine,
@@ -25,7 +27,7 @@ pub(crate) use origins::Origins;
 pub(crate) use read::{one_row, overview_told, rows, told};
 pub use shared::{MOST_SHARED, Shared, SharedSection};
 pub(crate) use shared::{count_some, shared, shared_some};
-pub(crate) use spoken::in_words;
+pub(crate) use spoken::{cell_in_words, in_words};
 pub(crate) use sql::Reader;
 pub use standing::Standings;
 pub use types::*;

@@ -1,11 +1,20 @@
 //! A value as a person reads it, on paper and in copies.
 
-use super::Value;
+use super::{Cell, Row, Value};
 use domain::{
     inventory::{Class, Field, Kind, find, show, told},
     profile::Profile,
     words::Lang,
 };
+
+/// A value of a row in words: of what was refused, that it was.
+// Test (export/tests.rs): "a refused look is a refusal in every copy".
+pub(crate) fn cell_in_words(profile: &Profile, lang: Lang, row: &Row, cell: &Cell) -> String {
+    match row.refused(cell) {
+        Some(action) => action.told(true).to(lang).to_owned(),
+        None => in_words(profile, lang, cell.field, &cell.value),
+    }
+}
 
 /// The value in words; empty where nothing is held or it is withheld.
 pub(crate) fn in_words(profile: &Profile, lang: Lang, field: &Field, value: &Value) -> String {

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     decision::Role,
     inventory::{Class, Field, Relation},
-    ledger::{Action, ActorKind},
+    ledger::{Action, ActorKind, REFUSED},
     profile::{Due, Ended, Profile},
     words::Text,
 };
@@ -121,6 +121,22 @@ pub struct Row {
     pub ended: Option<Ended>,
 }
 
+impl Row {
+    /// What the event of this row asked for and did not get, where the row is an event and `cell` says what happened.
+    pub(crate) fn refused(&self, cell: &Cell) -> Option<Action> {
+        let Value::Text(action) = &cell.value else { return None };
+        if cell.field.column != "action" {
+            return None; // the ledger alone has such a column (test below)
+        }
+        let detail = self.cells.iter().find_map(|cell| match (cell.field.column, &cell.value) {
+            ("detail", Value::Text(detail)) => serde_json::from_str::<serde_json::Value>(detail).ok(),
+            _ => None,
+        })?;
+        let refused = detail.get(REFUSED).and_then(serde_json::Value::as_bool).unwrap_or(false);
+        Action::from_code(action).filter(|_| refused)
+    }
+}
+
 /// One value.
 #[derive(Debug, Clone)]
 pub struct Cell {
@@ -219,5 +235,19 @@ pub struct ListQuery {
 impl Default for ListQuery {
     fn default() -> Self {
         Self { page: 1, search: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::inventory::relations;
+
+    #[test]
+    fn the_ledger_alone_has_actions_and_notes_beside_them_whether_they_were_refused() {
+        let named = |column| {
+            let with = relations().filter(move |(_, relation)| relation.field(column).is_some());
+            with.map(|(_, relation)| relation.name).collect::<Vec<_>>()
+        };
+        assert_eq!((named("action"), named("detail")), (vec!["ledger_event"], vec!["ledger_event"]));
     }
 }

@@ -108,6 +108,57 @@ async fn a_child_of_ten_is_told_of_a_grown_up(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn the_overview_speaks_to_a_child_of_six_to_one_of_thirteen_and_to_an_adult_each_in_their_own_way(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let mut visitors = Vec::new();
+    for (serial, born) in [(1, "2020-05-06"), (2, "2013-05-06"), (3, "1988-04-02")] {
+        desk.patron_born("mansfield", &card(serial), born).await;
+        visitors.push(signed_in(&desk, "mansfield", &card(serial), u8::try_from(serial).unwrap()).await);
+    }
+    // Something to say first: a card that has ended, borrowing that is stopped, a debt.
+    sqlx::raw_sql(
+        "UPDATE membership SET expires_on = '2026-01-31', restricted_until = '9999-12-31'; \
+         INSERT INTO account_line (library, id, person_id, source, sourced_at, line_number, entered_on, kind, amount_cents, \
+                                   outstanding_cents) \
+         SELECT library, gen_random_uuid(), id, 'koha', '2026-11-01Z', '1', '2026-11-01', 'FINE', 100, 100 FROM person",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    let said = [
+        [
+            ("en", "Hi, Adaeze!", "The library keeps ", "You cannot borrow now", "Who knows something about you"),
+            ("es", "¡Hola, Adaeze!", "La biblioteca guarda ", "Ahora no puedes pedir", "Quién sabe algo de ti"),
+        ],
+        [
+            ("en", "Adaeze, here is your record", "We hold ", "Borrowing is stopped", "Who knows what"),
+            ("es", "Adaeze, este es tu registro", "Guardamos ", "No puedes pedir prestado", "Sobre ti"),
+        ],
+        [
+            ("en", "Your record", "We hold ", "Borrowing is stopped", "Who knows what"),
+            ("es", "Su registro", "Guardamos ", "No puede pedir prestado", "Sobre usted"),
+        ],
+    ];
+    for (at, (visitor, said)) in visitors.iter_mut().zip(said).enumerate() {
+        for (lang, greeting, summary, banner, heading) in said {
+            let page = visitor.get(&format!("/record?lang={lang}")).await.text();
+            let texts = read(&page);
+            assert!(texts.iter().any(|text| text == greeting), "{greeting}: {page}");
+            assert!(texts.iter().any(|text| text.starts_with(summary.trim())), "{summary}: {page}");
+            for words in [banner, heading] {
+                assert!(texts.iter().any(|text| text.starts_with(words)), "{words}: {page}");
+            }
+            let is_formal = |text: &String| {
+                let mut words = text.split(|letter: char| !letter.is_alphabetic()).map(str::to_lowercase);
+                words.any(|word| ["usted", "su", "sus"].contains(&word.as_str()))
+            };
+            let formal = texts.iter().find(|text| is_formal(text));
+            assert_eq!(formal.is_some(), lang == "es" && at == 2, "{lang}, {at}: {formal:?}");
+        }
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_childs_drawers_are_told_by_the_childs_name(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let (mut parent, link) = family(&desk, "2013-05-06").await;
@@ -128,6 +179,59 @@ async fn a_childs_drawers_are_told_by_the_childs_name(pool: PgPool) {
     let cards = parent.get(&format!("{link}/membership")).await.text();
     assert!(cards.contains("We keep this for as long as Adaeze has a card."), "{cards}");
     assert!(parent.get("/family").await.text().contains("when Adaeze turns 18"));
+}
+
+/// What is read on a page between its tags, but for the rules, which are the library's own words to everybody.
+fn read(page: &str) -> Vec<String> {
+    let main = page.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
+    let mut parts = main.split("<ul class=\"cite\">");
+    let first = parts.next().unwrap().to_owned();
+    let without = parts.fold(first, |all, part| all + part.split_once("</ul>").map_or("", |(_, rest)| rest));
+    let nodes = without.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text.trim().to_owned());
+    nodes.filter(|text| !text.is_empty()).collect()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn on_no_page_of_a_child_is_the_parent_spoken_to_as_the_child(pool: PgPool) {
+    // What is really said to the parent.
+    const TO_THE_PARENT: [&str; 12] = [
+        "You are looking at",
+        "can see that you looked",
+        "This is what you may see",
+        "Not shown to you",
+        "Only your child and the library",
+        "Only your child can see who",
+        "Está consultando el registro",
+        "puede ver que usted consultó",
+        "Esto es lo que usted puede ver",
+        "Lo que no se le muestra a usted",
+        "Solo su hijo o hija y la biblioteca",
+        "Solo su hijo o hija puede ver",
+    ];
+    let desk = Desk::open(&pool).await;
+    let (mut parent, link) = family(&desk, "2013-05-06").await;
+    desk.has_read(&card(2), "A book").await;
+    desk.names_guardian(&card(2), "Rosa Ibarra", "mother").await;
+    let mut scanned = 0;
+    for (lang, code, words) in
+        [(Lang::En, "en", vec!["you", "your", "yours"]), (Lang::Es, "es", vec!["usted", "su", "sus", "suyo", "suya"])]
+    {
+        let classes = Class::ALL.into_iter().filter_map(of_a_child).map(|words| words.of(Some("Adaeze"), lang));
+        let of_the_child: Vec<String> =
+            classes.flat_map(|said| [said.title, said.what, said.why, said.who, said.wrong]).collect();
+        // What others hold is told by each in words of its own, to whoever reads.
+        let drawers = Class::ALL.iter().filter(|class| **class != Class::HeldElsewhere);
+        let pages = std::iter::once(link.clone()).chain(drawers.map(|class| format!("{link}/{}", class.code())));
+        for page in pages {
+            for text in read(&parent.get(&format!("{page}?lang={code}")).await.text()) {
+                scanned += 1;
+                let mut said = text.split(|letter: char| !letter.is_alphabetic()).map(str::to_lowercase);
+                let is_known = of_the_child.contains(&text) || TO_THE_PARENT.iter().any(|known| text.contains(known));
+                assert!(is_known || !said.any(|word| words.contains(&word.as_str())), "{page}, {code}: {text}");
+            }
+        }
+    }
+    assert!(scanned > 300, "{scanned}");
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -74,7 +74,7 @@ fn page(visit: &Visit, details: &Details, done: Option<Text>, back: Option<&Susp
             {done.map(|done| view! { <div class="notice success" role="status"><p>{done.to(lang)}</p></div> })}
             <h1>{words::TITLE.to(lang)}</h1>
             <p class="lede">{words::LEDE.to(lang)}</p>
-            {back.map(|back| banner(&back.address, lang))}
+            {back.map(|back| banner(&back.address, None, lang))}
             <p><a href="/contact/moving">{words::MOVING_LINK.to(lang)}</a></p>
             <section class="sheet"><dl class="card-record">{entries}</dl></section>
             <p><a href="/consents">{words::ALSO_MAIL.to(lang)}</a></p>

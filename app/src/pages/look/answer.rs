@@ -39,7 +39,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use portal::{
-    export::{Form, NotNow, archive_at_desk, paper_policy},
+    export::{Form, NotNow, PAPER_ROWS, archive_at_desk, paper_policy},
     look::{Answered, Asking, answer, ask, in_person, look, note_payment, payment_is_noted},
     password::RETRY_AFTER_SECONDS,
 };
@@ -226,6 +226,7 @@ fn page(visit: &Visit, id: Uuid, answered: &Answered, typed: &str, problems: &Pr
                 <form method="post" action=format!("/desk/look/{id}/copy") class="sheet">
                     <h2>{words::COPY.to(lang)}</h2>
                     <p>{words::COPY_WHAT.to(lang)}</p>
+                    <p class="hint">{show::counted(words::COPY_LONG.to(lang), PAPER_ROWS, 0)}</p>
                     <p class="buttons">
                         <button class="button" name="form" value="paper">{words::COPY_PAPER.to(lang)}</button>
                         <button class="button secondary" name="form" value="archive">{words::COPY_ARCHIVE.to(lang)}</button>

@@ -27,7 +27,9 @@ use leptos::prelude::*;
 use portal::{
     authority::Patron,
     ledger::{ActivityLine, Coded, PageOf},
-    record::{ActivityPage, ListQuery, OwnDay, PersonLine, WholeActivity, activity_page, whole_activity},
+    record::{
+        ActivityPage, ListQuery, MOST_LOOKED_THROUGH, OwnDay, PersonLine, WholeActivity, activity_page, whole_activity,
+    },
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -79,13 +81,19 @@ pub(super) async fn search(visit: &Visit, patron: &Patron, asked: &ListQuery) ->
             <h1>{title}</h1>
             {slip::search_form(LIST, PATH, (Some(looked_for), false), lang)}
             <p role="status">{said}</p>
+            {whole.has_older.then(|| not_looked_through(lang))}
             {(!lines.is_empty()).then(|| view! { <ol class="seen">{lines}</ol> })}
             {(found.len() > FOUND).then(|| view! { <p>{words::found_more(lang, FOUND)}</p> })}
         }
     }))
 }
 
-/// Every line for the browser to look through, as [`domain::listing`] writes them.
+/// That older lines are not searched.
+fn not_looked_through(lang: Lang) -> impl IntoView {
+    view! { <p class="hint">{show::counted(words::NOT_LOOKED_THROUGH.to(lang), MOST_LOOKED_THROUGH.into(), 0)}</p> }
+}
+
+/// The lines for the browser to look through, as [`domain::listing`] writes them.
 ///
 /// # Errors
 /// 401 when nobody is signed in.
@@ -151,6 +159,7 @@ fn page_of(visit: &Visit, found: &ActivityPage, subject: Option<Subject>) -> Res
             {released::section(&found.released, profile, lang)}
             {strip::looks(&found.months, today, lang)}
             {filter(subject, lang)}
+            {(is_looked_through && found.lines.total > u64::from(MOST_LOOKED_THROUGH)).then(|| not_looked_through(lang))}
             {if is_looked_through {
                 slip::looked_through((LIST, PageOf::FIRST.size, words::LINE_PLACE), PATH, whole, lang)
             } else {
@@ -232,11 +241,11 @@ struct Said {
 impl Said {
     fn of(line: &ActivityLine, told: &Told<'_>) -> Self {
         let lang = told.lang;
+        let refused = line.refused();
         let action = match &line.action {
-            Coded::Known(action) => action.label().to(lang).to_owned(),
+            Coded::Known(action) => action.told(refused).to(lang).to_owned(),
             Coded::Unknown(code) => code.clone(),
         };
-        let refused = line.detail.get("refused").and_then(serde_json::Value::as_bool).unwrap_or(false);
         let parts: Vec<&str> = line
             .classes
             .iter()
@@ -254,18 +263,15 @@ impl Said {
         };
         let purpose = line.purpose.as_deref().map(|code| told::purpose(code, told.profile, lang));
         let who = who(line, told.staff_names, lang);
-        let is_look = matches!(line.action, Coded::Known(Action::Viewed | Action::Disclosed));
-        let asked = words::ASKED_TO_SEE.to(lang).to_owned();
+        let is_look = refused || matches!(line.action, Coded::Known(Action::Viewed | Action::Disclosed));
         // What somebody looked for stands before who it was; of all else, what happened does.
-        let (first, what, then) = match (is_look, refused, purpose) {
-            (_, true, Some(purpose)) => (purpose, asked, who.clone()),
-            (_, true, None) => (asked, String::new(), who.clone()),
+        let (first, what, then) = match (is_look, purpose) {
             // Who looked, looked; that something was told is said.
-            (true, false, Some(purpose)) if line.action == Coded::Known(Action::Viewed) => {
+            (true, Some(purpose)) if refused || line.action == Coded::Known(Action::Viewed) => {
                 (purpose, action, who.clone())
             }
-            (true, false, Some(purpose)) => (purpose, action.clone(), format!("{who}: {action}")),
-            (_, false, purpose) => {
+            (true, Some(purpose)) => (purpose, action.clone(), format!("{who}: {action}")),
+            (_, purpose) => {
                 let then = [Some(who.clone()), purpose.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
                 (action, purpose.unwrap_or_default(), then)
             }

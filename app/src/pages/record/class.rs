@@ -356,7 +356,7 @@ fn vendor_view(vendor: &Vendor, reader: Reader<'_>, lang: Lang) -> AnyView {
             <h2>{vendor.name.to(lang).to_owned()}</h2>
             <dl class="card-record">
                 {entry_of(words::VENDOR_FOR, vendor.purpose.to(lang), lang)}
-                {entry_of(words::VENDOR_GETS, &knows::gets(vendor, reader, lang), lang)}
+                {entry_of(words::VENDOR_GETS, &knows::gets(vendor, reader, None, lang), lang)}
                 {vendor.keeps.as_ref().map(|keeps| entry_of(words::VENDOR_KEEPS, keeps.to(lang), lang))}
                 {vendor.account.as_ref().map(|account| entry_of(words::VENDOR_ACCOUNT, account.to(lang), lang))}
                 {entry_of(words::ELSEWHERE_ASK, vendor.ask.to(lang), lang)}

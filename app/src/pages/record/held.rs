@@ -110,7 +110,7 @@ impl Held {
         let held = class::sections(visit, &self.found, Reader::Patron, None, within);
         view! {
             <section id="held" aria-labelledby="held-title">
-                <h2 id="held-title">{HELD.to(visit.lang)}</h2>
+                <h2 id="held-title">{HELD.to(None, visit.lang)}</h2>
                 {held}
             </section>
         }

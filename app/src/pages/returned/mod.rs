@@ -11,18 +11,18 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::words::Lang;
+use domain::{age::Young, words::Lang};
 use leptos::prelude::*;
 use portal::returned::lift;
 
 /// What the patron is told where mail to their address came back.
-pub fn banner(address: &str, lang: Lang) -> AnyView {
+pub fn banner(address: &str, young: Option<Young>, lang: Lang) -> AnyView {
     let (before, after) = words::came_back(lang);
     view! {
         <section class="notice warning">
             {icon(Icon::Warning)}
             <h2>{before} " " <b>{address.to_owned()}</b> " " {after}</h2>
-            <p>{words::WHAT.to(lang)}</p>
+            <p>{words::WHAT.to(young, lang)}</p>
             <p><a href="/contact/email">{words::CORRECT.to(lang)}</a></p>
             {write_again(lang)}
         </section>

@@ -59,14 +59,6 @@ pub const fn guardian(young: Young) -> Text {
     }
 }
 
-/// The same on a page that speaks to everybody alike.
-pub const fn guardian_formal(young: Young) -> Text {
-    match young {
-        Young::Child => Text::new("Your grown-up", "La persona adulta que le cuida"),
-        Young::Teenager => Text::new("Your parent or guardian", "Su madre, padre o tutor"),
-    }
-}
-
 /// `Your grown-up Rosa Ibarra can look at your record until you turn 18, on May 6, 2031.` To a teenager: `Your parent or
 /// guardian Rosa Ibarra can look …`
 pub fn can_look(lang: Lang, young: Young, name: Option<&str>, age: u8, date: Option<&str>) -> String {

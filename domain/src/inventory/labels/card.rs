@@ -54,8 +54,8 @@ pub(in crate::inventory) const TOKEN_PURPOSES: Codes = &[
     (
         "family",
         Text::new(
-            "Letting a parent or guardian look at your record",
-            "Permitir que su madre, padre o tutor consulte su registro",
+            "Letting a parent or guardian look at the record",
+            "Permitir que una madre, un padre o un tutor consulte el registro",
         ),
     ),
 ];

@@ -35,5 +35,5 @@ pub(in crate::inventory) const LINK_ENDS: Codes = &[
     ("desk", Text::new("It was ended at the desk", "Se terminó en el mostrador")),
     ("of-age", Text::new("The child came of age", "El menor cumplió la mayoría de edad")),
     ("card", Text::new("The card was reported lost or closed", "La tarjeta se reportó como perdida o se cerró")),
-    ("replaced", Text::new("A newer link took its place", "Un vínculo más nuevo ocupó su lugar")),
+    ("replaced", Text::new("A newer link took its place", "Un vínculo más nuevo lo reemplazó")),
 ];

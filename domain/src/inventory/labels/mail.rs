@@ -144,7 +144,7 @@ pub(in crate::inventory) const SERVICE_FAILURES: Codes = &[
             "La dirección ya no está allí, y el portal no puede ver quién la quitó",
         ),
     ),
-    ("other", Text::new("Another address is there in its place", "En su lugar hay otra dirección")),
+    ("other", Text::new("Another address is there in its place", "Hay otra dirección en lugar de esta")),
     ("no-answer", Text::new("The service did not answer", "El servicio no respondió")),
     ("no-number", Text::new("The library takes the address off by hand", "La biblioteca quita la dirección a mano")),
     ("not-removed", Text::new("The service did not take the address off", "El servicio no quitó la dirección")),

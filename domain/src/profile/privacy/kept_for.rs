@@ -24,10 +24,9 @@ pub(super) fn classes(profile: &Profile) -> impl Iterator<Item = Statement> {
 /// How long something is kept, as a sentence: "We delete this 30 days after the item is returned."
 pub fn how_long(keep: &Keep) -> OwnedText {
     match keep {
-        Keep::WhileAPatron => owned(Text::new(
-            "We keep this for as long as you have a card.",
-            "Lo guardamos mientras usted tenga una tarjeta.",
-        )),
+        Keep::WhileAPatron => {
+            owned(Text::new("We keep this for as long as there is a card.", "Lo guardamos mientras haya una tarjeta."))
+        }
         Keep::NotKept { reason, .. } => reason.clone(),
         Keep::DaysAfter { days: number, event } => {
             let ((en, es), event): ((String, String), Text) = (days_in_words(*number), event.label());
@@ -40,13 +39,13 @@ pub fn how_long(keep: &Keep) -> OwnedText {
             let ((en, es), event): ((String, String), Text) = (days_in_words(*number), event.label());
             OwnedText {
                 en: format!(
-                    "You choose: we keep none of it, we delete it {en} {}, or we keep it for as long as you have a card. \
-                     If you do not choose, we delete it after {en}.",
+                    "Each patron chooses: we keep none of it, we delete it {en} {}, or we keep it for as long as there is a \
+                     card. Without a choice, we delete it after {en}.",
                     event.en
                 ),
                 es: format!(
-                    "Usted elige: no guardamos nada, lo borramos {es} {}, o lo guardamos mientras usted tenga una \
-                     tarjeta. Si no elige, lo borramos después de {es}.",
+                    "Cada persona elige: no guardamos nada, lo borramos {es} {}, o lo guardamos mientras haya una tarjeta. \
+                     Si no se elige, lo borramos después de {es}.",
                     event.es
                 ),
             }

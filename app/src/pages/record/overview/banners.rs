@@ -1,13 +1,14 @@
 //! What a person should know before anything else: an expired card, borrowing stopped, something overdue, money owed, something
 //! that waits. It is said on the overview and on the page that it is about.
 
-use super::in_bold;
+use super::{Context, in_bold};
 use crate::{
     ui::icons::{Icon, icon},
     words::overview as words,
 };
 use chrono::NaiveDate;
 use domain::{
+    age::Young,
     inventory::{Class, show},
     words::Lang,
 };
@@ -17,51 +18,57 @@ use portal::record::{ClassPage, Glance};
 /// On the page of one class: what the overview says of it, by the same function, whatever page of its list is shown.
 // Test (server/tests/routes/whole_record.rs): "what is said of a card on the overview is said on its own page too".
 pub fn on_page(found: &ClassPage, today: NaiveDate, lang: Lang) -> impl IntoView + use<> {
-    each(&found.first, Some(found.class), today, lang)
+    each(&found.first, Some(found.class), (today, None, lang))
 }
 
 /// On the overview: each that applies; mostly none does.
-pub(super) fn all(glance: &Glance, today: NaiveDate, lang: Lang) -> impl IntoView + use<> {
-    each(glance, None, today, lang)
+pub(super) fn all(glance: &Glance, context: Context<'_>) -> impl IntoView + use<> {
+    each(glance, None, (context.today, context.young, context.lang))
 }
 
 /// `here`: the page they stand on, to which none leads.
-fn each(glance: &Glance, here: Option<Class>, today: NaiveDate, lang: Lang) -> Vec<AnyView> {
+fn each(glance: &Glance, here: Option<Class>, (today, young, lang): (NaiveDate, Option<Young>, Lang)) -> Vec<AnyView> {
     let mut banners = Vec::new();
     let membership = glance.membership.as_ref();
     if let Some(day) = membership.and_then(|one| one.ends).filter(|day| *day < today) {
-        let title = words::expired(lang, &show::date(day, lang));
-        banners.push(banner("warning", &title, words::EXPIRED_DO.to(lang), None));
+        let title = words::expired(lang, young, &show::date(day, lang));
+        banners.push(banner("warning", &title, words::EXPIRED_DO.to(young, lang), None));
     }
     if glance.card.as_ref().is_some_and(|card| !card.active) {
-        banners.push(banner("warning", words::NO_CARD.to(lang), words::NO_CARD_DO.to(lang), None));
+        banners.push(banner("warning", words::NO_CARD.to(young, lang), words::NO_CARD_DO.to(young, lang), None));
     }
     if let Some(since) = glance.left.absent_since {
         let goes = glance.record_goes.map(|day| show::date(day, lang));
-        let said = words::absent_then(lang, &show::date(since, lang), goes.as_deref());
-        banners.push(banner("warning", words::ABSENT.to(lang), &said, None));
+        let said = words::absent_then(lang, young, &show::date(since, lang), goes.as_deref());
+        banners.push(banner("warning", words::ABSENT.to(young, lang), &said, None));
     }
     if let Some((day, one)) = membership.and_then(|one| Some((one.stopped_until.filter(|day| *day >= today)?, one))) {
         let title = if day == show::NO_END {
-            words::STOPPED_WITHOUT_END.to(lang).to_owned()
+            words::STOPPED_WITHOUT_END.to(young, lang).to_owned()
         } else {
-            words::stopped(lang, &show::date(day, lang))
+            words::stopped(lang, young, &show::date(day, lang))
         };
         let because = one.stopped_because.as_deref().map(|reason| format!("{}. ", reason.replace('*', "∗")));
-        let said = because.unwrap_or_default() + words::STOPPED_DO.to(lang);
+        let said = because.unwrap_or_default() + words::STOPPED_DO.to(young, lang);
         banners.push(banner("warning", &title, &said, None));
     }
     if let Some(count) = glance.loans.as_ref().map(|loans| loans.overdue).filter(|count| *count > 0) {
-        let link = (here != Some(Class::Checkouts)).then(|| ("/record/checkouts", words::OVERDUE_DO.to(lang)));
-        banners.push(banner("wait", &words::overdue(lang, count), "", link));
+        let link = (here != Some(Class::Checkouts)).then(|| ("/record/checkouts", words::OVERDUE_DO.to(young, lang)));
+        banners.push(banner("wait", &words::overdue(lang, young, count), "", link));
     }
     if let Some(owed) = glance.owed.filter(|owed| *owed > 0) {
         let link = (here != Some(Class::Fees)).then(|| ("/record/fees", words::OWING_DO.to(lang)));
-        banners.push(banner("wait", &words::owing(lang, &show::cents(owed)), "", link));
+        banners.push(banner("wait", &words::owing(lang, young, &show::cents(owed)), "", link));
     }
     for waiting in &glance.waiting {
-        let said = waiting.reference.as_deref().map(|reference| words::waiting(lang, reference)).unwrap_or_default();
-        banners.push(banner("wait", words::WAITING.to(lang), &said, Some(("/contact", words::WAITING_DO.to(lang)))));
+        let said =
+            waiting.reference.as_deref().map(|reference| words::waiting(lang, young, reference)).unwrap_or_default();
+        banners.push(banner(
+            "wait",
+            words::WAITING.to(young, lang),
+            &said,
+            Some(("/contact", words::WAITING_DO.to(lang))),
+        ));
     }
     banners
 }

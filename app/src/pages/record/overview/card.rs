@@ -3,7 +3,7 @@
 use super::{Context, in_bold};
 use crate::words::overview as words;
 use chrono::Days;
-use domain::{inventory::show, words::Text};
+use domain::inventory::show;
 use leptos::prelude::*;
 use portal::record::Overview;
 
@@ -20,7 +20,7 @@ pub(super) fn card(found: &Overview, context: Context<'_>, id: &str) -> Option<i
                 0 => words::NOTHING_OUT.to(lang).to_owned(),
                 count => words::loans(lang, count) + &next.unwrap_or_default(),
             };
-            line(words::CARD_OUT, &said, context)
+            line(words::CARD_OUT.to(lang), &said)
         }),
         glance.ready.as_ref().map(|ready| {
             let until = ready.until.map(|day| words::until(lang, &near(day, context))).unwrap_or_default();
@@ -28,14 +28,14 @@ pub(super) fn card(found: &Overview, context: Context<'_>, id: &str) -> Option<i
                 0 => words::NOTHING_READY.to(lang).to_owned(),
                 count => format!("{} {until}", words::holds_ready(lang, count)),
             };
-            line(words::CARD_READY, &said, context)
+            line(words::CARD_READY.to(lang), &said)
         }),
-        glance.owed.map(|owed| line(words::CARD_OWED, &show::cents(owed), context)),
+        glance.owed.map(|owed| line(words::CARD_OWED.to(context.young, lang), &show::cents(owed))),
         glance
             .membership
             .as_ref()
             .and_then(|membership| membership.ends)
-            .map(|day| line(words::CARD_GOOD, &show::date(day, lang), context)),
+            .map(|day| line(words::CARD_GOOD.to(lang), &show::date(day, lang))),
     ];
     Some(view! {
         <section class="person-card" aria-labelledby=named>
@@ -54,8 +54,8 @@ pub(super) fn card(found: &Overview, context: Context<'_>, id: &str) -> Option<i
     })
 }
 
-fn line(label: Text, said: &str, context: Context<'_>) -> impl IntoView + use<> {
-    view! { <div><dt>{label.to(context.lang)}</dt><dd>{in_bold(said)}</dd></div> }
+fn line(label: &'static str, said: &str) -> impl IntoView + use<> {
+    view! { <div><dt>{label}</dt><dd>{in_bold(said)}</dd></div> }
 }
 
 /// `tomorrow`, or the day.

@@ -17,7 +17,7 @@ use portal::record::{ClassSummary, Overview};
 /// Every class is in one group (a test counts them).
 const GROUPS: [(Text, &[Class]); 5] = [
     (
-        words::GROUP_YOU,
+        words::GROUP_PERSON,
         &[Class::Identity, Class::Contact, Class::Eligibility, Class::Membership, Class::Family, Class::Notes],
     ),
     (words::GROUP_BORROW, &[Class::Checkouts, Class::History, Class::Holds, Class::InterlibraryLoans]),
@@ -79,6 +79,7 @@ pub(super) fn groups(reader: Reader<'_>, found: &Overview, context: Context<'_>)
             let id = format!("group-{at}");
             let name = match reader {
                 Reader::Guardian(opened) if at == 0 => family::about_child(lang, opened.name.as_deref()),
+                Reader::Patron if at == 0 => words::GROUP_YOU.to(context.young, lang).to_owned(),
                 _ => name.to(lang).to_owned(),
             };
             (!rows.is_empty()).then(|| {
@@ -97,9 +98,9 @@ pub(super) fn groups(reader: Reader<'_>, found: &Overview, context: Context<'_>)
     };
     view! {
         <div class="groups">{groups}</div>
-        {line(words::NOTHING, &empty(Empty::NothingHeld), reader, context)}
-        {line(words::NOT_LOADED, &empty(Empty::NotLoaded), reader, context)}
-        {line(words::NEVER, &empty(Empty::NotKept), reader, context)}
+        {line(words::NOTHING.to(lang), &empty(Empty::NothingHeld), reader, context)}
+        {line(words::NOT_LOADED.to(context.young, lang), &empty(Empty::NotLoaded), reader, context)}
+        {line(words::NEVER.to(lang), &empty(Empty::NotKept), reader, context)}
     }
 }
 
@@ -131,18 +132,26 @@ fn held(summary: &ClassSummary, profile: &Profile) -> u64 {
 }
 
 fn row(summary: &ClassSummary, reader: Reader<'_>, found: &Overview, context: Context<'_>) -> impl IntoView + use<> {
-    let (lang, class) = (context.lang, summary.class);
+    let class = summary.class;
     let count = show::count(i64::try_from(held(summary, context.profile)).unwrap_or(i64::MAX));
     let fact = fact(summary, found, context);
     view! {
         <li>
             {icon(drawing(class))}
             <span>
-                <a class="part" href=reader.page(class)>{reader.about(class, lang).title}</a>
+                <a class="part" href=reader.page(class)>{title(class, reader, context)}</a>
                 {fact.map(|fact| view! { <small>{fact}</small> })}
             </span>
             <span class="count">{count}</span>
         </li>
+    }
+}
+
+/// What a class is called: to a minor about themselves, in words for their age.
+fn title(class: Class, reader: Reader<'_>, context: Context<'_>) -> String {
+    match context.young {
+        Some(_) => words::drawer(class, context.young).to(context.lang).to_owned(),
+        None => reader.about(class, context.lang).title,
     }
 }
 
@@ -172,17 +181,21 @@ fn fact(summary: &ClassSummary, found: &Overview, context: Context<'_>) -> Optio
 }
 
 /// Names, one after the other, each a link to its page.
-fn line(says: Text, classes: &[Class], reader: Reader<'_>, context: Context<'_>) -> Option<impl IntoView + use<>> {
-    let lang = context.lang;
+fn line(
+    says: &'static str,
+    classes: &[Class],
+    reader: Reader<'_>,
+    context: Context<'_>,
+) -> Option<impl IntoView + use<>> {
     let links: Vec<_> = classes
         .iter()
         .enumerate()
         .map(|(at, &class)| {
             let glue = if at == 0 { " " } else { ", " };
-            view! { {glue} <a class="part" href=reader.page(class)>{reader.about(class, lang).title}</a> }
+            view! { {glue} <a class="part" href=reader.page(class)>{title(class, reader, context)}</a> }
         })
         .collect();
-    (!links.is_empty()).then(|| view! { <p class="none"><b>{says.to(lang)}</b> {links}</p> })
+    (!links.is_empty()).then(|| view! { <p class="none"><b>{says}</b> {links}</p> })
 }
 
 #[cfg(test)]

@@ -50,30 +50,30 @@ pub(super) fn outside(found: &Overview, context: Context<'_>) -> usize {
 
 /// The section.
 pub(super) fn section(found: &Overview, context: Context<'_>) -> impl IntoView + use<> {
-    let lang = context.lang;
+    let (lang, young) = (context.lang, context.young);
     let (ours, others) = (ours(found, context), others(&found.glance, context));
     let both = !others.is_empty();
     let keys = [Much::All, Much::Part, Much::Asked].map(|much| {
         let means = match much {
-            Much::All => words::KEY_ALL,
-            Much::Part => words::KEY_PART,
-            Much::Asked => words::KEY_ASKED,
+            Much::All => words::KEY_ALL.to(young, lang),
+            Much::Part => words::KEY_PART.to(lang),
+            Much::Asked => words::KEY_ASKED.to(young, lang),
         };
         let is_drawn = ours.iter().chain(&others).any(|one| one.much == much);
-        is_drawn.then(|| view! { <span><i class=format!("line {}", much.class())></i> {means.to(lang)}</span> })
+        is_drawn.then(|| view! { <span><i class=format!("line {}", much.class())></i> {means}</span> })
     });
     let drawing = both.then(|| {
         view! {
             <svg class="lines" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
                 {lines(&ours, 0)} {lines(&others, 100)}
             </svg>
-            <span class="you" aria-hidden="true">{words::YOU.to(lang)}</span>
+            <span class="you" aria-hidden="true">{words::YOU.to(young, lang)}</span>
         }
     });
     view! {
         <section aria-labelledby="knows">
             <div class="top">
-                <h2 id="knows">{words::KNOWS.to(lang)}</h2>
+                <h2 id="knows">{words::KNOWS.to(young, lang)}</h2>
                 <p><a href="/record/held-elsewhere">{words::KNOWS_MORE.to(lang)}</a></p>
             </div>
             <div class="web" class:both=both>
@@ -116,7 +116,7 @@ fn ours(found: &Overview, context: Context<'_>) -> Vec<Knows> {
         much: Much::All,
         icon: Icon::Library,
         who: words::THE_LIBRARY.to(lang).to_owned(),
-        what: words::WHOLE_RECORD.to(lang).to_owned(),
+        what: words::WHOLE_RECORD.to(context.young, lang).to_owned(),
         when: since.map(|day| words::fact_since(lang, &context.day(day)).to_lowercase_first()),
     };
     let elsewhere = profile.held_elsewhere.iter().filter(|held| !is_consortium(held, profile)).map(|held| Knows {
@@ -173,8 +173,10 @@ fn services(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
         },
         who: vendor.name.to(lang).to_owned(),
         what: match listed(vendor) {
-            Some(on) => format!("{}: {}", words::ON_LIST.to(lang), has(vendor, on.named, lang)),
-            None => gets(vendor, Reader::Patron, lang),
+            Some(on) => {
+                format!("{}: {}", words::ON_LIST.to(context.young, lang), has(vendor, on.named, context.young, lang))
+            }
+            None => gets(vendor, Reader::Patron, context.young, lang),
         },
         // Since when a service knows somebody who uses it is not the library's to know; since when they are on a list is.
         when: listed(vendor).map(|on| {
@@ -202,7 +204,7 @@ fn permitted(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
     }
     each.into_iter()
         .map(|(who, theirs)| {
-            let may_ask: Vec<String> = theirs.iter().map(|one| labels(&one.classes, lang)).collect();
+            let may_ask: Vec<String> = theirs.iter().map(|one| labels(&one.classes, context)).collect();
             let may_ask = format!("{}: {}", words::ASKED.to(lang), may_ask.join("; "));
             let days = theirs.iter().filter_map(|one| one.from.zip(one.until));
             let days: Vec<String> =
@@ -213,7 +215,7 @@ fn permitted(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
                 icon: Icon::Pen,
                 who: who.to_owned(),
                 what: match was_told {
-                    Some(one) => format!("{may_ask}. {}", what_was_told(one, lang)),
+                    Some(one) => format!("{may_ask}. {}", what_was_told(one, context)),
                     None => may_ask,
                 },
                 when: (!days.is_empty()).then(|| days.join("; ")),
@@ -237,37 +239,37 @@ fn told(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
                 Some(agency) => format!("{}, {agency}", one.name),
                 None => one.name.clone(),
             },
-            what: what_was_told(one, lang),
+            what: what_was_told(one, context),
             when: Some(words::last_on(lang, &context.day(one.last.with_timezone(&profile.time_zone).date_naive()))),
         })
         .collect()
 }
 
 /// `Was told: Checked out now, Fees and payments`.
-fn what_was_told(one: &ToldLine, lang: Lang) -> String {
+fn what_was_told(one: &ToldLine, context: Context<'_>) -> String {
+    let lang = context.lang;
     let how = if one.by_permission { words::WAS_TOLD } else { words::WAS_GIVEN };
-    match labels(&one.classes, lang) {
+    match labels(&one.classes, context) {
         none if none.is_empty() => how.to(lang).to_owned(),
         labels => format!("{}: {labels}", how.to(lang)),
     }
 }
 
 /// What classes are called, of their codes.
-fn labels(codes: &[String], lang: Lang) -> String {
+fn labels(codes: &[String], context: Context<'_>) -> String {
     let classes = codes.iter().filter_map(|code| Class::from_code(code));
-    classes.map(|class| class.label().to(lang)).collect::<Vec<_>>().join(", ")
+    classes.map(|class| words::drawer(class, context.young).to(context.lang)).collect::<Vec<_>>().join(", ")
 }
 
 fn guardians(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
-    let (lang, today, profile) = (context.lang, context.today, context.profile);
-    let young = glance.born.and_then(|born| Young::on(born, today, profile.age_of_majority.into()));
-    let guardians = young.into_iter().flat_map(|young| glance.guardians.iter().map(move |one| (young, one)));
+    let (lang, profile) = (context.lang, context.profile);
+    let guardians = context.young.into_iter().flat_map(|young| glance.guardians.iter().map(move |one| (young, one)));
     let guardians = guardians.map(|(young, one)| Knows {
         much: Much::Part,
         icon: Icon::Family,
-        who: one.name.clone().unwrap_or_else(|| family::guardian_formal(young).to(lang).to_owned()),
+        who: one.name.clone().unwrap_or_else(|| family::guardian(young).to(lang).to_owned()),
         what: match &one.name {
-            Some(_) => format!("{}. {}", family::guardian_formal(young).to(lang), words::MAY_SEE_PARTS.to(lang)),
+            Some(_) => format!("{}. {}", family::guardian(young).to(lang), words::MAY_SEE_PARTS.to(lang)),
             None => words::MAY_SEE_PARTS.to(lang).to_owned(),
         },
         when: Some(
@@ -278,33 +280,33 @@ fn guardians(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
     guardians.collect()
 }
 
-/// What a service gets, by the labels of the fields; about a child with the child’s name.
-pub(in crate::pages::record) fn gets(vendor: &Vendor, reader: Reader<'_>, lang: Lang) -> String {
+/// What a service gets, by the labels of the fields; about a child with the child’s name, to a minor in words for their age.
+pub(in crate::pages::record) fn gets(vendor: &Vendor, reader: Reader<'_>, young: Option<Young>, lang: Lang) -> String {
     let when = match reader {
-        Reader::Patron if vendor.receives.is_empty() => return words::THAT_YOU_ARE.to(lang).to_owned(),
+        Reader::Patron if vendor.receives.is_empty() => return words::THAT_YOU_ARE.to(young, lang).to_owned(),
         Reader::Guardian(opened) if vendor.receives.is_empty() => {
             return family::that_the_child_is(lang, opened.name.as_deref());
         }
-        Reader::Patron => words::WHEN_USED,
-        Reader::Guardian(_) => words::WHEN_IT_IS_USED,
+        Reader::Patron => words::WHEN_USED.to(young, lang),
+        Reader::Guardian(_) => words::WHEN_IT_IS_USED.to(lang),
     };
-    format!("{}: {}", when.to(lang), has(vendor, true, lang))
+    format!("{when}: {}", has(vendor, true, young, lang))
 }
 
 /// The fields of it; without those that say who somebody is where they are not `named`.
-fn has(vendor: &Vendor, named: bool, lang: Lang) -> String {
+fn has(vendor: &Vendor, named: bool, young: Option<Young>, lang: Lang) -> String {
     let fields = vendor.receives.iter().filter(|field| named || field.class != Class::Identity);
-    fields.map(|field| label(field, lang)).collect::<Vec<_>>().join(", ")
+    fields.map(|field| label(field, young, lang)).collect::<Vec<_>>().join(", ")
 }
 
-fn label(field: &FieldRef, lang: Lang) -> &'static str {
+fn label(field: &FieldRef, young: Option<Young>, lang: Lang) -> &'static str {
     if (field.class, field.column.as_deref()) == (Class::Membership, Some("status")) {
         return words::IS_ACTIVE.to(lang); // "State", which is its label in a list of cards, says nothing here
     }
     let class = info(field.class);
     let fields = class.relations.iter().flat_map(|relation| relation.fields);
     let named = field.column.as_deref().and_then(|column| fields.into_iter().find(|one| one.column == column));
-    named.map_or(class.label, |field| field.label).to(lang)
+    named.map_or_else(|| words::drawer(field.class, young), |field| field.label).to(lang)
 }
 
 /// A sentence that goes on after another.

@@ -4,7 +4,7 @@ use super::Context;
 use crate::{
     pages::record::{strip, told},
     ui::icons::{Icon, icon},
-    words::{overview as words, record},
+    words::{family, overview as words, record},
 };
 use domain::{
     decision::Role,
@@ -19,23 +19,23 @@ const NAMED: usize = 3;
 
 /// The section.
 pub(super) fn section(glance: &Glance, context: Context<'_>) -> impl IntoView + use<> {
-    let lang = context.lang;
+    let (lang, young) = (context.lang, context.young);
     let heads = [words::LOOKED_FOR, words::LOOKED_WHO, words::LOOKED_SAW, words::LOOKED_WHEN];
     let heads = heads.map(|head| view! { <th role="columnheader" scope="col">{head.to(lang)}</th> });
     let rows: Vec<_> = glance.looks.iter().map(|look| line(look, context)).collect();
     view! {
         <section aria-labelledby="looked">
             <div class="top">
-                <h2 id="looked">{words::LOOKED.to(lang)}</h2>
-                <p><a href="/record/activity">{words::LOOKED_ALL.to(lang)}</a></p>
+                <h2 id="looked">{words::LOOKED.to(young, lang)}</h2>
+                <p><a href="/record/activity">{words::LOOKED_ALL.to(young, lang)}</a></p>
             </div>
             {if rows.is_empty() {
-                view! { <p class="empty">{words::LOOKED_NOBODY.to(lang)}</p> }.into_any()
+                view! { <p class="empty">{words::LOOKED_NOBODY.to(young, lang)}</p> }.into_any()
             } else {
                 view! {
                     {strip::looks(&glance.months, context.today, lang)}
                     <table class="slip" role="table">
-                        <caption class="visually-hidden">{words::LOOKED_CAPTION.to(lang)}</caption>
+                        <caption class="visually-hidden">{words::LOOKED_CAPTION.to(young, lang)}</caption>
                         <thead role="rowgroup"><tr role="row">{heads.collect_view()}</tr></thead>
                         <tbody role="rowgroup">{rows}</tbody>
                     </table>
@@ -47,22 +47,23 @@ pub(super) fn section(glance: &Glance, context: Context<'_>) -> impl IntoView + 
 }
 
 fn line(look: &LookLine, context: Context<'_>) -> impl IntoView + use<> {
-    let (lang, profile) = (context.lang, context.profile);
+    let (lang, young, profile) = (context.lang, context.young, context.profile);
     let purpose = look.purpose.as_deref().map(|code| told::purpose(code, profile, lang));
     let action = Action::from_code(&look.action).filter(|action| *action != Action::Viewed);
-    let purpose = purpose.or_else(|| action.map(|action| action.label().to(lang).to_owned()));
+    let purpose = purpose.or_else(|| action.map(|action| action.told(look.refused).to(lang).to_owned()));
     let actor = ActorKind::from_code(&look.actor);
     let none = if actor == Some(ActorKind::Guardian) { words::AS_A_PARENT } else { words::NO_PURPOSE };
     let purpose = purpose.unwrap_or_else(|| none.to(lang).to_owned());
     let role = look.role.as_deref().and_then(Role::from_code);
-    let who = match actor {
-        Some(kind) => told::who(kind, role, None, lang),
-        None => look.actor.clone(),
+    let who = match (actor, young) {
+        (Some(ActorKind::Guardian), Some(young)) => family::guardian(young).to(lang).to_owned(),
+        (Some(kind), _) => told::who(kind, role, None, lang),
+        (None, _) => look.actor.clone(),
     };
     let parts: Vec<&str> = look
         .classes
         .iter()
-        .map(|code| Class::from_code(code).map_or(code.as_str(), |class| class.label().to(lang)))
+        .map(|code| Class::from_code(code).map_or(code.as_str(), |class| words::drawer(class, young).to(lang)))
         .collect();
     let saw = if look.refused {
         view! { <span class="state is-no">{icon(Icon::Refused)} {words::REFUSED.to(lang)}</span> }.into_any()

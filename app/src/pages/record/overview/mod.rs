@@ -17,11 +17,11 @@ use crate::{
         render::{Head, render},
         tel::tel,
     },
-    words::{family, overview as words, record},
+    words::{family, overview as words},
 };
 use axum::response::Response;
 use chrono::NaiveDate;
-use domain::{inventory::show, profile::Profile, words::Lang};
+use domain::{age::Young, inventory::show, profile::Profile, words::Lang};
 use leptos::prelude::*;
 use portal::record::{Overview, PersonLine, overview};
 
@@ -31,6 +31,8 @@ struct Context<'a> {
     profile: &'a Profile,
     today: NaiveDate,
     lang: Lang,
+    /// How a minor who reads their own record is spoken to; `None` to an adult, and to whoever reads somebody else's.
+    young: Option<Young>,
 }
 
 impl Context<'_> {
@@ -49,7 +51,7 @@ pub async fn get(visit: Visit, SignedIn(patron): SignedIn) -> Result<Response, F
 /// The card of a child among others, on their guardian's page.
 pub fn card_of(visit: &Visit, found: &Overview, id: &'static str, n: usize) -> Option<AnyView> {
     let profile = &visit.site.profile;
-    let context = Context { profile, today: visit.web.portal.today(profile), lang: visit.lang };
+    let context = Context { profile, today: visit.web.portal.today(profile), lang: visit.lang, young: None };
     card::card(found, context, &format!("{id}-{n}")).map(IntoAny::into_any)
 }
 
@@ -58,27 +60,32 @@ pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview, ways: Option<An
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let today = visit.web.portal.today(profile);
-    let context = Context { profile, today, lang };
+    let young = match (reader, found.glance.born) {
+        (Reader::Patron, Some(born)) => Young::on(born, today, profile.age_of_majority.into()),
+        _ => None,
+    };
+    let context = Context { profile, today, lang, young };
     let title = match reader {
-        Reader::Patron => record::TITLE.to(lang).to_owned(),
+        Reader::Patron => words::TITLE.to(young, lang).to_owned(),
         Reader::Guardian(opened) => family::record_of(lang, opened.name.as_deref()),
     };
+    let heading = young.map_or_else(|| title.clone(), |young| words::greeting(lang, young, goes_by(found)));
     let named = found.glance.person.as_ref().map(PersonLine::in_order);
-    render(visit, Head::new(title.clone()).of(named), || {
+    render(visit, Head::new(title).of(named), || {
         view! {
             {reader.banner(lang)}
             {ways}
             <div class="opening">
                 <div>
-                    <h1>{title}</h1>
+                    <h1>{heading}</h1>
                     {summary(reader, found, context)}
                 </div>
                 {card::card(found, context, "person")}
             </div>
             {match reader {
                 Reader::Patron => view! {
-                    {found.glance.came_back.as_ref().map(|back| banner(&back.address, lang))}
-                    {banners::all(&found.glance, today, lang)}
+                    {found.glance.came_back.as_ref().map(|back| banner(&back.address, young, lang))}
+                    {banners::all(&found.glance, context)}
                     {knows::section(found, context)}
                     {next::section(&found.glance, context)}
                     {looked::section(&found.glance, context)}
@@ -88,13 +95,13 @@ pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview, ways: Option<An
             }}
             <section aria-labelledby="record">
                 <div class="top">
-                    <h2 id="record">{words::HELD.to(lang)}</h2>
+                    <h2 id="record">{words::HELD.to(young, lang)}</h2>
                     {matches!(reader, Reader::Patron).then(|| view! {
                         <a class="button secondary" href="/record/download">{icon(Icon::Download)} {words::DOWNLOAD.to(lang)}</a>
                     })}
                 </div>
                 {matches!(reader, Reader::Patron).then(|| view! {
-                    <p class="hint">{words::WHAT_THIS_IS.to(lang)} " " {tel(&profile.desk.phone)}</p>
+                    <p class="hint">{words::WHAT_THIS_IS.to(young, lang)} " " {tel(&profile.desk.phone)}</p>
                 })}
                 {groups::groups(reader, found, context)}
             </section>
@@ -106,17 +113,25 @@ pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview, ways: Option<An
     })
 }
 
+/// What the person goes by.
+fn goes_by(found: &Overview) -> Option<&str> {
+    let person = found.glance.person.as_ref()?;
+    person.preferred.as_deref().or(person.firstname.as_deref())
+}
+
 /// One sentence in numbers.
 fn summary(reader: Reader<'_>, found: &Overview, context: Context<'_>) -> impl IntoView + use<> {
-    let lang = context.lang;
+    let (lang, young) = (context.lang, context.young);
     let said = match reader {
         Reader::Guardian(opened) => family::lede_of(lang, opened.name.as_deref()),
         Reader::Patron => {
             let entries = found.classes.iter().map(|one| one.count).sum();
             let looks = found.glance.months.iter().filter(|one| !one.refused).map(|one| one.count).sum();
-            let next = found.glance.deletions.first().map(|one| words::next_deletion(lang, &context.day(one.day)));
-            let outside = Some(words::outside(lang, knows::outside(found, context)));
-            let told = [Some(words::held(lang, entries)), Some(words::looked(lang, looks)), outside, next];
+            let next =
+                found.glance.deletions.first().map(|one| words::next_deletion(lang, young, &context.day(one.day)));
+            let outside = Some(words::outside(lang, young, knows::outside(found, context)));
+            let told =
+                [Some(words::held(lang, young, entries)), Some(words::looked(lang, young, looks)), outside, next];
             told.into_iter().flatten().collect::<Vec<_>>().join(" ")
         }
     };

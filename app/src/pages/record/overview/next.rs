@@ -65,7 +65,7 @@ pub(super) fn section(glance: &Glance, context: Context<'_>) -> impl IntoView + 
 
 /// Everything up to `last`, in no order.
 fn coming(glance: &Glance, last: NaiveDate, context: Context<'_>) -> Vec<Coming> {
-    let (lang, today, profile) = (context.lang, context.today, context.profile);
+    let (lang, young, today, profile) = (context.lang, context.young, context.today, context.profile);
     let mut all = Vec::new();
     let mut add = |day: Option<NaiveDate>, what: String, then: String, ends: bool| {
         all.extend(day.filter(|day| *day >= today && *day <= last).map(|day| Coming { day, what, then, ends }));
@@ -75,7 +75,7 @@ fn coming(glance: &Glance, last: NaiveDate, context: Context<'_>) -> Vec<Coming>
         add(loans.next_due, what, words::loans(lang, loans.due_then), false);
     }
     if let Some(ready) = &glance.ready {
-        add(ready.until, words::HOLD_GOES.to(lang).to_owned(), String::new(), true);
+        add(ready.until, words::HOLD_GOES.to(young, lang).to_owned(), String::new(), true);
     }
     for permission in glance.permissions.iter().filter(|one| one.in_force) {
         let name = permission.recipient.as_deref().unwrap_or(&permission.reference);
@@ -83,19 +83,21 @@ fn coming(glance: &Glance, last: NaiveDate, context: Context<'_>) -> Vec<Coming>
     }
     if let Some(born) = glance.born {
         let day = age::birthday_of_age(born, profile.age_of_majority.into());
-        let what = words::of_age(lang, profile.age_of_majority);
-        add(Some(day), what, words::OF_AGE_AFTER.to(lang).to_owned(), true);
+        let what = words::of_age(lang, young, profile.age_of_majority);
+        add(Some(day), what, words::OF_AGE_AFTER.to(young, lang).to_owned(), true);
     }
     let ends = glance.membership.as_ref().and_then(|one| one.ends);
-    add(ends, words::CARD_ENDS.to(lang).to_owned(), words::CARD_ENDS_DO.to(lang).to_owned(), true);
-    let goes = words::WHOLE_RECORD_GOES.to(lang).to_owned();
+    add(ends, words::CARD_ENDS.to(young, lang).to_owned(), words::CARD_ENDS_DO.to(young, lang).to_owned(), true);
+    let goes = words::WHOLE_RECORD_GOES.to(young, lang).to_owned();
     let why = if glance.left.absent_since.is_some() { words::ABSENT } else { words::NO_CARD };
-    add(glance.record_goes.map(|day| day.max(today)), goes, why.to(lang).to_owned(), true);
+    add(glance.record_goes.map(|day| day.max(today)), goes, why.to(young, lang).to_owned(), true);
     let deletions: Vec<_> = glance.deletions.iter().filter(|one| one.day <= last).collect();
     if let Some(first) = deletions.first() {
         let that_day = deletions.iter().take_while(|one| one.day == first.day);
-        let what: Vec<String> =
-            that_day.clone().map(|one| format!("{} ({})", one.class.label().to(lang), one.count)).collect();
+        let what: Vec<String> = that_day
+            .clone()
+            .map(|one| format!("{} ({})", words::drawer(one.class, young).to(lang), one.count))
+            .collect();
         let more = deletions.iter().map(|one| one.count).sum::<u64>() - that_day.map(|one| one.count).sum::<u64>();
         let then = words::deleted(lang, &what.join(", "), more);
         all.push(Coming { day: first.day, what: words::DELETION.to(lang).to_owned(), then, ends: false });
