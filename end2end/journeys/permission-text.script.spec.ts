@@ -2,6 +2,7 @@ import { expect, test } from '../support/test';
 import { expectAccessible } from '../support/axe';
 import { urlOf } from '../support/libraries';
 import { activate, newPatron, signIn } from '../support/patron';
+import { demoPerson } from '../support/people';
 import { day } from '../support/permission';
 
 test('the text that is read while it is written is the text that is signed', async ({ page }) => {
@@ -38,7 +39,7 @@ test('the text that is read while it is written is the text that is signed', asy
   await expectAccessible(page);
   await page.getByLabel('Fees and payments').check();
   await expect(page.getByText('Look once more')).toBeHidden();
-  await expect(page.getByRole('listitem').filter({ hasText: /^Fees and payments nothing is held now$/ })).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: /^Fees and payments You owe \$0\.00\.$/ })).toBeVisible();
   const written = await text.innerText();
   const fingerprint = await page.locator('.fingerprint').innerText();
   expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
@@ -53,4 +54,29 @@ test('the text that is read while it is written is the text that is signed', asy
   await page.getByRole('link', { name: 'All your permissions' }).click();
   await page.getByRole('link', { name: /^Open/ }).click();
   expect(await page.locator('.fingerprint').innerText()).toBe(fingerprint);
+});
+
+test('what the one who is named would hear today stands beside what is ticked, and goes with the tick', async ({ page }) => {
+  await signIn(page, demoPerson('lci-member', /years of reading/));
+  await page.goto(urlOf('lci-member', '/permissions/new'));
+  await page.getByRole('button', { name: 'Somebody picks up my holds' }).click();
+  await page.waitForLoadState('networkidle');
+  const write = page.url();
+  const told = page.locator('.told');
+  const holds = told.getByText(/^Holds One hold is ready at .+ until .+\. 3 more are not ready yet\.$/);
+  const loans = told.getByText(/^Checked out now \d+ loans, the next due .+\.$/);
+  const owed = told.getByText(/^Fees and payments You owe \$[\d.,]+\.$/);
+  await expect(holds).toBeVisible();
+  await expect(loans).toBeHidden();
+  await expect(owed).toBeHidden();
+  await page.getByLabel('Checked out now').check();
+  await page.getByLabel('Fees and payments').check();
+  await expect(loans).toBeVisible();
+  await expect(owed).toBeVisible();
+  await page.getByLabel('Holds', { exact: true }).uncheck();
+  await expect(holds).toBeHidden();
+  await expectAccessible(page);
+  await page.goto(write.replace(/write$/, 'discard'));
+  await page.getByRole('button', { name: 'Discard the draft' }).click();
+  await expect(page.getByText('The draft is gone.')).toBeVisible();
 });
