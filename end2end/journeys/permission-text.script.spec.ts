@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test';
 import { expectAccessible } from '../support/axe';
 import { urlOf } from '../support/libraries';
@@ -79,4 +83,88 @@ test('what the one who is named would hear today stands beside what is ticked, a
   await page.goto(write.replace(/write$/, 'discard'));
   await page.getByRole('button', { name: 'Discard the draft' }).click();
   await expect(page.getByText('The draft is gone.')).toBeVisible();
+});
+
+/** What comes of a case; what is not there is a blank. */
+interface Said {
+  who?: string;
+  proof?: string;
+  records?: string[];
+  purpose?: string;
+  days: string;
+  remarks?: string[];
+}
+
+/** The table that the server's half is tested with, too (domain/src/permission/cases.rs). */
+interface Table {
+  head: { library: string; statute: string; reference: string; latest: string };
+  text: Record<'en' | 'es', string[]>;
+  cases: { typed: Record<string, string>; answered: boolean; said: Record<'en' | 'es', Said> }[];
+}
+const table = JSON.parse(readFileSync(resolve(__dirname, '../../domain/cases/permission.json'), 'utf8')) as Table;
+const BLANK = '__________';
+
+/** The whole text with what is said in its place. */
+function written(text: string[], said: Said): string {
+  const parts: Record<string, string> = {
+    who: said.who ?? `${BLANK} (${BLANK})`,
+    proof: said.proof ?? BLANK,
+    records: (said.records ?? [BLANK]).map((one) => `- ${one}\n`).join(''),
+    purpose: said.purpose ?? BLANK,
+    days: said.days,
+  };
+  return text.join('\n').replace(/\{(\w+)\}/g, (_, name: string) => parts[name]);
+}
+
+/** Empties the form, and types and ticks all of this. */
+async function fillIn(page: Page, typed: Record<string, string>): Promise<void> {
+  await page.locator('#permission').evaluate((form) => {
+    for (const field of form.querySelectorAll<HTMLInputElement>('input:not([type=hidden]), textarea')) {
+      if (['checkbox', 'radio'].includes(field.type)) field.checked = false;
+      else field.value = '';
+    }
+    form.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  for (const [name, value] of Object.entries(typed)) {
+    const field = page.locator(`#permission [name="${name}"]`);
+    if (['kind', 'uses', 'for'].includes(name)) await page.locator(`#permission [name="${name}"][value="${value}"]`).check();
+    else if (value === 'on') await field.check();
+    else await field.fill(value);
+  }
+}
+
+test('the browser writes each case of the server’s own table as the server does', async ({ page }) => {
+  const patron = newPatron('mansfield');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.goto(urlOf('mansfield', '/permissions/new'));
+  await page.getByRole('button', { name: 'Something else' }).click();
+  await expect(page).toHaveURL(/\/write$/);
+  const write = page.url();
+  const deed = page.locator('.deed');
+  const mark = page.locator('.fingerprint');
+  for (const lang of ['en', 'es'] as const) {
+    await page.goto(`${write}?lang=${lang}`, { waitUntil: 'networkidle' });
+    await page.locator('#name').focus();
+    await expect(page.locator('#when-touched')).toHaveCount(0);
+    // The same head for everybody; and days as they are typed where the browser has no calendar.
+    await page.locator('.beside').evaluate((beside, head) => {
+      for (const [name, value] of Object.entries(head)) beside.setAttribute(`data-${name}`, value);
+      for (const day of beside.querySelectorAll<HTMLInputElement>('#from, #until')) day.type = 'text';
+    }, table.head);
+    await expect(async () => {
+      await fillIn(page, {});
+      await expect(deed).toContainText(table.head.reference, { timeout: 500 });
+    }, 'the text is awake').toPass();
+    for (const { typed, answered, said } of table.cases) {
+      const told = `${lang}: ${JSON.stringify(typed)}`;
+      await fillIn(page, typed);
+      const text = written(table.text[lang], said[lang]);
+      expect(await deed.textContent(), told).toBe(text);
+      expect(await mark.textContent(), told).toBe(createHash('sha256').update(text).digest('hex'));
+      await expect(mark, told).toBeVisible({ visible: answered });
+      expect(await page.locator('.beside [role=status] > .notice li').allTextContents(), told).toEqual(said[lang].remarks ?? []);
+    }
+  }
+  expect(table.cases.length).toBeGreaterThan(20);
 });
