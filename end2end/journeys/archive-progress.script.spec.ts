@@ -38,6 +38,12 @@ test('while a copy is made the page says how much of it has come', async ({ page
   expect(said.length).toBeGreaterThan(1);
   expect(said.at(-1)).toMatch(/^[\d,]+ KB so far$/);
   await expect(page.getByText(/^Your copy is there, all [\d,]+ KB of it\.$/)).toBeVisible();
+  await expect(page.locator('form[data-archive]')).toMatchAriaSnapshot(`
+    - textbox "PIN or password"
+    - paragraph:
+      - button "Make and download the copy"
+    - status: /^Your copy is there, all/
+  `);
   await expect(secret).toHaveValue('');
   expect([...entriesOf(await download.path()).keys()]).toContain('index.html');
   await expectAccessible(page);

@@ -31,6 +31,11 @@ test('a field is judged when Tab leaves it, and the word is read out where one i
   await expectFocusSeen(page);
   await expect(page.locator('#card_number-error')).toContainText('Check the number on the back of the card.');
   await expect(page.locator('#judged')).toContainText('Check the number on the back of the card.');
+  await expect(page.locator('.field').filter({ has: card })).toMatchAriaSnapshot(`
+    - paragraph: /Check the number on the back of the card/
+    - textbox "Library card number": "20000000000000"
+    - status: /Check the number on the back of the card/
+  `);
   await page.keyboard.press('Shift+Tab');
   await expect(card).toBeFocused();
   await page.keyboard.press('Control+a');
@@ -63,6 +68,16 @@ test('the proof is asked for, read and kept, and the receipt checked, without a 
   await tabTo(page, own.getByText('The lines that were checked'));
   await page.keyboard.press('Enter');
   await expect(own.getByRole('listitem').last()).toBeVisible();
+  await expect(own).toMatchAriaSnapshot(`
+    - region "What your own browser says":
+      - heading "What your own browser says" [level=2]
+      - paragraph:
+        - button "Check in my browser"
+      - status: /^Nothing was changed or left out/
+      - group:
+        - list:
+          - listitem
+  `);
   await tabTo(page, page.getByRole('link', { name: 'Save the receipt' }));
 
   const receipt = await page.evaluate(async () => (await fetch('/record/activity/receipt')).text());
@@ -73,6 +88,13 @@ test('the proof is asked for, read and kept, and the receipt checked, without a 
   await tabTo(page, form.getByRole('button', { name: 'Check the receipt' }));
   await page.keyboard.press('Enter');
   await expect(form.getByRole('status')).toContainText('Your browser has worked this out by itself.');
+  await expect(form).toMatchAriaSnapshot(`
+    - region "Check a receipt":
+      - textbox "The receipt, all of it"
+      - paragraph:
+        - button "Check the receipt"
+      - status: /Your browser has worked this out by itself/
+  `);
   await expect(form.getByRole('button', { name: 'Check the receipt' })).toBeFocused();
 });
 

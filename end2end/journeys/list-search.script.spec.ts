@@ -45,6 +45,17 @@ test('nothing is asked of the library while one types, and each key is answered 
   console.log(`slowest key among 20,000 rows: ${Math.round(slowest)} ms`);
   await expect(page.getByRole('status').filter({ hasText: 'of 20,000 found' })).toBeVisible();
   await expect(page.locator('.found > li').first()).toContainText('War and Peace');
+  await expect(page.locator('[data-relation]')).toMatchAriaSnapshot(`
+    - search:
+      - searchbox "Search in this list": war peace
+      - button "Search"
+      - paragraph: /The library does not see what you look for/
+    - combobox "Year"
+    - combobox "Sort"
+    - status: /of 20,000 found/
+    - list:
+      - listitem: /War and Peace/
+  `);
   await expectAccessible(page);
   await page.getByLabel('Year').selectOption({ index: 1 });
   await search.fill('zzzz');

@@ -40,6 +40,17 @@ test('the text that is read while it is written is the text that is signed', asy
   // Where words and ticks disagree, a remark says so and nothing is refused.
   await page.getByLabel('What it is for, in your own words').fill('To pick up my holds and pay what I owe.');
   await expect(page.getByText('seems to speak of “Fees and payments”, which is not ticked')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'The text you would sign' })).toMatchAriaSnapshot(`
+    - region "The text you would sign":
+      - heading "The text you would sign" [level=2]
+      - status:
+        - paragraph: Look once more
+        - list:
+          - listitem: /which is not ticked/
+      - heading "What they would hear today" [level=3]
+      - list:
+        - listitem: Holds nothing is held now
+  `);
   await expectAccessible(page);
   await page.getByLabel('Fees and payments').check();
   await expect(page.getByText('Look once more')).toBeHidden();
