@@ -64,15 +64,14 @@ struct Said {
 
 impl Said {
     fn in_the_text(&self, text: &[String]) -> String {
-        let or_blank = |said: &Option<String>| said.clone().unwrap_or_else(|| BLANK.to_owned());
         let records = self.records.clone().unwrap_or_else(|| vec![BLANK.to_owned()]);
         let records: String = records.iter().map(|one| format!("- {one}\n")).collect();
         let who = self.who.clone().unwrap_or_else(|| format!("{BLANK} ({BLANK})"));
         text.join("\n")
             .replace("{who}", &who)
-            .replace("{proof}", &or_blank(&self.proof))
+            .replace("{proof}", self.proof.as_deref().unwrap_or(BLANK))
             .replace("{records}", &records)
-            .replace("{purpose}", &or_blank(&self.purpose))
+            .replace("{purpose}", self.purpose.as_deref().unwrap_or(BLANK))
             .replace("{days}", &self.days)
     }
 }
