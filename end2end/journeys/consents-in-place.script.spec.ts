@@ -32,6 +32,16 @@ test('a switch is saved in place, undone in place, and keeps the focus', async (
   await page.keyboard.press('Space');
   await expect(row.getByText('Your answer is saved, and it counts.')).toBeVisible();
   await expect(one).toBeChecked({ checked: !before });
+  await expect(row).toMatchAriaSnapshot(`
+    - row:
+      - rowheader /Your hold is ready/
+      - cell:
+        - switch /Your hold is ready/${before ? '' : ' [checked]'}
+      - cell
+      - cell:
+        - status: Your answer is saved, and it counts.
+        - button /^Undo/
+  `);
   await expect(one).toBeFocused();
   await expectFocusSeen(page);
   expect(await page.evaluate(() => scrollY), 'the place is kept').toBe(place);

@@ -66,6 +66,40 @@ test('L14, L17, L18, L22: the common cases take the keyboard alone, and four key
   }
 });
 
+test('each of the clerk’s own tasks is one letter after the card, and the letter stands on its button', async ({ page }) => {
+  const patron = newPatron('mansfield');
+  await signInAtDesk(page, newStaff('mansfield', 'desk'));
+  await page.getByLabel('Card number or reference').fill(patron.card);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'A card in use' })).toBeVisible();
+  const tasks = await page.locator('button[name="purpose"]').evaluateAll((buttons) => buttons.map((button) => ({
+    letter: (button as HTMLButtonElement).accessKey,
+    shown: button.querySelector('kbd')?.textContent,
+    says: [...button.childNodes].filter((one) => one.nodeType === Node.TEXT_NODE).map((one) => one.textContent).join('').trim(),
+  })));
+  expect(tasks.length).toBeGreaterThan(2);
+  for (const { letter, shown, says } of tasks) {
+    expect(shown, says).toBe(letter);
+    await pressAccessKey(page, letter);
+    await expect(page.getByRole('heading', { level: 1, name: says, exact: true })).toBeVisible();
+    await expect(page.locator('button[name="purpose"][aria-current]')).toHaveAttribute('accesskey', letter);
+  }
+  await expectFocusSeen(page);
+});
+
+test('what the work list leads to by a letter shows that letter', async ({ page }) => {
+  await signInAtDesk(page, newStaff('mansfield', 'desk'));
+  for (const letter of ['i', 's', 'o']) {
+    await page.goto(urlOf('mansfield', '/desk'));
+    const link = page.locator(`main a[accesskey="${letter}"]`);
+    await expect(link.locator('kbd')).toHaveText(letter);
+    await expect(link.locator('kbd')).toBeVisible();
+    const leads = await link.evaluate((one) => (one as HTMLAnchorElement).pathname);
+    await pressAccessKey(page, letter);
+    await expect.poll(() => new URL(page.url()).pathname).toBe(leads);
+  }
+});
+
 test('L17, L18: a helper without the card hears the words of refusal, a payer one amount, and the patron reads of both', async ({ page, browser, extraHTTPHeaders }) => {
   const patron = newPatron('lci-member');
   const home = await browser.newPage({ extraHTTPHeaders });

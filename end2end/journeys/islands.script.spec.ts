@@ -35,6 +35,13 @@ test('before a session ends a patron is warned, stays once, and is then led out 
   await expect(warning.getByRole('heading', { level: 2, name: 'Are you still there?' })).toBeVisible();
   await expect(warning.getByRole('status')).toHaveText(/You will be signed out in less than two minutes/);
   await expect(page).toHaveTitle(`Are you still there? – ${title}`);
+  await expect(warning).toMatchAriaSnapshot(`
+    - region "Are you still there?":
+      - heading "Are you still there?" [level=2]
+      - status: /You will be signed out in less than two minutes/
+      - paragraph:
+        - button "Stay signed in"
+  `);
   await expect(was, 'the warning takes the focus from nobody').toBeFocused();
   await expectAccessible(page);
 
@@ -108,6 +115,11 @@ test('a PIN is shown while it is typed, hidden again, and each is told to a scre
   await expect(secret).toHaveAttribute('type', 'text');
   await expect(secret).toHaveValue('violet harbour');
   await expect(told).toHaveText('What you type is shown');
+  await expect(page.locator('.field').filter({ has: secret })).toMatchAriaSnapshot(`
+    - textbox "PIN or password": violet harbour
+    - button /^Hide/
+    - status: What you type is shown
+  `);
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Hide' }).press('Space');
   await expect(secret).toHaveAttribute('type', 'password');
@@ -130,6 +142,11 @@ test('at each tick the clerk sees what the rules say to it, before anything is a
   page.on('request', (request) => asked.push(request.url()));
   await page.getByLabel('They brought the patron’s library card').press('Space');
   await expect(foreseen).toContainText('You can share this');
+  await expect(page.locator('.foresight')).toMatchAriaSnapshot(`
+    - status:
+      - paragraph: /^By the library’s rules/
+      - paragraph: You can share this
+  `);
   await page.getByLabel('Paying fees').check();
   await expect(foreseen).toHaveCount(1);
   await expectAccessible(page);
@@ -161,6 +178,10 @@ test('what comes in at the desk stands in the open work list without a hand', as
   await expect(page.getByRole('link', { name: second })).toBeVisible();
   expect(asked).toEqual(['/desk/work']);
   await expect(page.getByText('What waits has changed:')).toBeVisible();
+  await expect(page.locator('.renews')).toMatchAriaSnapshot(`
+    - paragraph: /^What waits has changed/
+    - button "Stop renewing"
+  `);
   await expect(search).toBeFocused();
   await expectAccessible(page);
   // It can be stopped, and stops by itself when the session is over.

@@ -1,5 +1,5 @@
-// Islands with the keyboard alone, and none moves anything for whoever asks for no motion. (The search in a list, the desk and the
-// session's warning are walked so in their own journeys.)
+// Islands with the keyboard alone, and none moves anything for whoever asks for no motion. (Who is asking at the desk, the switches of
+// consents and the session's warning are walked so in their own journeys.)
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test';
 import { expectFocusSeen, tabTo } from '../support/keyboard';
@@ -31,6 +31,11 @@ test('a field is judged when Tab leaves it, and the word is read out where one i
   await expectFocusSeen(page);
   await expect(page.locator('#card_number-error')).toContainText('Check the number on the back of the card.');
   await expect(page.locator('#judged')).toContainText('Check the number on the back of the card.');
+  await expect(page.locator('.field').filter({ has: card })).toMatchAriaSnapshot(`
+    - paragraph: /Check the number on the back of the card/
+    - textbox "Library card number": "20000000000000"
+    - status: /Check the number on the back of the card/
+  `);
   await page.keyboard.press('Shift+Tab');
   await expect(card).toBeFocused();
   await page.keyboard.press('Control+a');
@@ -63,6 +68,16 @@ test('the proof is asked for, read and kept, and the receipt checked, without a 
   await tabTo(page, own.getByText('The lines that were checked'));
   await page.keyboard.press('Enter');
   await expect(own.getByRole('listitem').last()).toBeVisible();
+  await expect(own).toMatchAriaSnapshot(`
+    - region "What your own browser says":
+      - heading "What your own browser says" [level=2]
+      - paragraph:
+        - button "Check in my browser"
+      - status: /^Nothing was changed or left out/
+      - group:
+        - list:
+          - listitem
+  `);
   await tabTo(page, page.getByRole('link', { name: 'Save the receipt' }));
 
   const receipt = await page.evaluate(async () => (await fetch('/record/activity/receipt')).text());
@@ -73,6 +88,13 @@ test('the proof is asked for, read and kept, and the receipt checked, without a 
   await tabTo(page, form.getByRole('button', { name: 'Check the receipt' }));
   await page.keyboard.press('Enter');
   await expect(form.getByRole('status')).toContainText('Your browser has worked this out by itself.');
+  await expect(form).toMatchAriaSnapshot(`
+    - region "Check a receipt":
+      - textbox "The receipt, all of it"
+      - paragraph:
+        - button "Check the receipt"
+      - status: /Your browser has worked this out by itself/
+  `);
   await expect(form.getByRole('button', { name: 'Check the receipt' })).toBeFocused();
 });
 
@@ -91,6 +113,69 @@ test('a permission is written by the keyboard, with its text beside it', async (
   await page.keyboard.type('Daniel Whitcomb');
   await expect(page.locator('.deed')).toContainText('Daniel Whitcomb');
   await tabTo(page, page.getByRole('button', { name: 'Continue to sign' }));
+});
+
+test('a copy of everything is asked for and comes without a mouse', async ({ page }) => {
+  const patron = newPatron('mansfield');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.goto(urlOf('mansfield', '/record/download'), { waitUntil: 'networkidle' });
+  await tabTo(page, page.getByLabel('PIN or password', { exact: true }));
+  await expect(page.locator('#when-touched')).toHaveCount(0);
+  await page.waitForLoadState('networkidle');
+  await page.keyboard.type(patron.secret);
+  await tabTo(page, page.getByRole('button', { name: 'Make and download the copy' }));
+  const coming = page.waitForEvent('download');
+  await page.keyboard.press('Enter');
+  await coming;
+  await expect(page.getByText(/^Your copy is there, all [\d,]+ KB of it\.$/)).toBeVisible();
+  await expectFocusSeen(page);
+});
+
+test('a newsletter is written by the keyboard, with what its readers will have beside it', async ({ page }) => {
+  await signInAtDesk(page, newStaff('canton', 'director'));
+  await page.goto(urlOf('canton', '/desk/newsletters/new'), { waitUntil: 'networkidle' });
+  const text = page.getByLabel('Text in English');
+  await tabTo(page, text);
+  await page.keyboard.type('New **books**');
+  await expect(page.getByRole('region', { name: 'As it will be read', exact: true }).locator('strong')).toHaveText('books');
+  await expect(text, 'what appears takes the focus from nobody').toBeFocused();
+  await tabTo(page, page.getByRole('button', { name: 'Save and look at it' }));
+});
+
+test('the work list is stopped and set going again by its button', async ({ page }) => {
+  await signInAtDesk(page, newStaff('putnam', 'desk'));
+  await expect(page.getByText('What waits renews itself while you look at it.')).toBeVisible();
+  await tabTo(page, page.getByRole('button', { name: 'Stop renewing' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('What waits stays as it is.')).toBeVisible();
+  const renew = page.getByRole('button', { name: 'Renew', exact: true });
+  await expect(renew).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(page.getByText('What waits renews itself while you look at it.')).toBeVisible();
+  await expectFocusSeen(page);
+});
+
+test('a long list is searched, narrowed down and followed to its place without a mouse', async ({ page }) => {
+  await signIn(page, demoPerson('mansfield', /years of reading/));
+  await page.goto(urlOf('mansfield', '/record/history'), { waitUntil: 'networkidle' });
+  await tabTo(page, page.getByLabel('Search in this list'));
+  await page.keyboard.type('a');
+  const found = page.getByRole('status').filter({ hasText: /^[\d,]+ of [\d,]+ found$/ });
+  await expect(found).toBeVisible({ timeout: 30_000 });
+  const all = await found.innerText();
+  await tabTo(page, page.getByLabel('Year'));
+  await page.keyboard.press('ArrowDown');
+  await expect(found, 'a year of them').not.toHaveText(all);
+  await tabTo(page, page.getByLabel('Sort'));
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByLabel('Sort')).toHaveValue('oldest');
+  const first = page.locator('.found > li').first();
+  await tabTo(page, first.getByRole('link', { name: /^Where it stands in the list/ }));
+  const title = await first.locator('b').innerText();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('tr:target')).toContainText(title);
+  await expectFocusSeen(page);
 });
 
 test('whoever asks for no motion gets none, on a page and while an island works', async ({ page, browser, extraHTTPHeaders }) => {

@@ -19,6 +19,16 @@ test('the newsletter stands beside the form as it will be sent', async ({ page }
   await expect(beside.getByRole('link', { name: 'events' })).toHaveAttribute('href', 'https://library.example.org/events');
   await expect(beside.getByText('<img src=x onerror=alert(1)>')).toBeVisible();
   await expect(beside.locator('img')).toHaveCount(0);
+  await expect(beside).toMatchAriaSnapshot(`
+    - region "As it will be read":
+      - heading "As it will be read" [level=2]
+      - heading "This month" [level=2]
+      - paragraph:
+        - strong: books
+        - link "events"
+      - list:
+        - listitem: One
+  `);
   expect(asked, 'nothing is asked while one writes').toEqual([]);
   await expectAccessible(page);
   const shown = await beside.locator('.letter-body').innerHTML();

@@ -45,6 +45,17 @@ test('nothing is asked of the library while one types, and each key is answered 
   console.log(`slowest key among 20,000 rows: ${Math.round(slowest)} ms`);
   await expect(page.getByRole('status').filter({ hasText: 'of 20,000 found' })).toBeVisible();
   await expect(page.locator('.found > li').first()).toContainText('War and Peace');
+  await expect(page.locator('[data-relation]')).toMatchAriaSnapshot(`
+    - search:
+      - searchbox "Search in this list": war peace
+      - button "Search"
+      - paragraph: /The library does not see what you look for/
+    - combobox "Year"
+    - combobox "Sort"
+    - status: /of 20,000 found/
+    - list:
+      - listitem: /War and Peace/
+  `);
   await expectAccessible(page);
   await page.getByLabel('Year').selectOption({ index: 1 });
   await search.fill('zzzz');
@@ -65,6 +76,33 @@ test('nothing is asked of the library while one types, and each key is answered 
   await page.getByLabel('Sort').selectOption('Newest first');
   expect(asked, 'sorting asks nothing either').toEqual(['POST /api/list']);
   await expect(page.locator('caption')).toContainText('of 20,000');
+});
+
+test('where the rows do not come, nothing says that nobody sees what is looked for', async ({ page }) => {
+  await page.route('**/api/list', (route) => route.abort());
+  await openHistory(page);
+  const search = page.getByLabel('Search in this list');
+  const failed = page.getByText('Press Search, and the library’s server will look.');
+  const stays = page.getByText('The library does not see what you look for.');
+  await search.focus();
+  await expect(failed).toBeVisible();
+  await expect(stays).toBeHidden();
+  await expectAccessible(page);
+  await search.fill('austen');
+  await expect(failed).toBeVisible();
+  await expect(stays).toBeHidden();
+  await search.press('Enter');
+  await expect(page.getByText(/^[\d,]+ found for “austen”$/)).toBeVisible();
+
+  // Once they come after all, it is so again, and is said.
+  await page.goto(urlOf('mansfield', '/record/history'), { waitUntil: 'networkidle' });
+  await search.focus();
+  await expect(failed).toBeVisible();
+  await page.unroute('**/api/list');
+  await search.fill('austen');
+  await expect(page.getByLabel('Year')).toBeVisible({ timeout: 30_000 });
+  await expect(stays).toBeVisible();
+  await expect(failed).toBeHidden();
 });
 
 test('the search fits a phone, and goes by the keyboard', async ({ page }) => {

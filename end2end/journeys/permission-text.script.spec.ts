@@ -1,7 +1,12 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test';
 import { expectAccessible } from '../support/axe';
 import { urlOf } from '../support/libraries';
 import { activate, newPatron, signIn } from '../support/patron';
+import { demoPerson } from '../support/people';
 import { day } from '../support/permission';
 
 test('the text that is read while it is written is the text that is signed', async ({ page }) => {
@@ -35,10 +40,21 @@ test('the text that is read while it is written is the text that is signed', asy
   // Where words and ticks disagree, a remark says so and nothing is refused.
   await page.getByLabel('What it is for, in your own words').fill('To pick up my holds and pay what I owe.');
   await expect(page.getByText('seems to speak of “Fees and payments”, which is not ticked')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'The text you would sign' })).toMatchAriaSnapshot(`
+    - region "The text you would sign":
+      - heading "The text you would sign" [level=2]
+      - status:
+        - paragraph: Look once more
+        - list:
+          - listitem: /which is not ticked/
+      - heading "What they would hear today" [level=3]
+      - list:
+        - listitem: Holds nothing is held now
+  `);
   await expectAccessible(page);
   await page.getByLabel('Fees and payments').check();
   await expect(page.getByText('Look once more')).toBeHidden();
-  await expect(page.getByRole('listitem').filter({ hasText: /^Fees and payments nothing is held now$/ })).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: /^Fees and payments You owe \$0\.00\.$/ })).toBeVisible();
   const written = await text.innerText();
   const fingerprint = await page.locator('.fingerprint').innerText();
   expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
@@ -53,4 +69,113 @@ test('the text that is read while it is written is the text that is signed', asy
   await page.getByRole('link', { name: 'All your permissions' }).click();
   await page.getByRole('link', { name: /^Open/ }).click();
   expect(await page.locator('.fingerprint').innerText()).toBe(fingerprint);
+});
+
+test('what the one who is named would hear today stands beside what is ticked, and goes with the tick', async ({ page }) => {
+  await signIn(page, demoPerson('lci-member', /years of reading/));
+  await page.goto(urlOf('lci-member', '/permissions/new'));
+  await page.getByRole('button', { name: 'Somebody picks up my holds' }).click();
+  await page.waitForLoadState('networkidle');
+  const write = page.url();
+  const told = page.locator('.told');
+  const holds = told.getByText(/^Holds One hold is ready at .+ until .+\. 3 more are not ready yet\.$/);
+  const loans = told.getByText(/^Checked out now \d+ loans, the next due .+\.$/);
+  const owed = told.getByText(/^Fees and payments You owe \$[\d.,]+\.$/);
+  await expect(holds).toBeVisible();
+  await expect(loans).toBeHidden();
+  await expect(owed).toBeHidden();
+  await page.getByLabel('Checked out now').check();
+  await page.getByLabel('Fees and payments').check();
+  await expect(loans).toBeVisible();
+  await expect(owed).toBeVisible();
+  await page.getByLabel('Holds', { exact: true }).uncheck();
+  await expect(holds).toBeHidden();
+  await expectAccessible(page);
+  await page.goto(write.replace(/write$/, 'discard'));
+  await page.getByRole('button', { name: 'Discard the draft' }).click();
+  await expect(page.getByText('The draft is gone.')).toBeVisible();
+});
+
+/** What comes of a case; what is not there is a blank. */
+interface Said {
+  who?: string;
+  proof?: string;
+  records?: string[];
+  purpose?: string;
+  days: string;
+  remarks?: string[];
+}
+
+/** The table that the server's half is tested with, too (domain/src/permission/cases.rs). */
+interface Table {
+  head: { library: string; statute: string; reference: string; latest: string };
+  text: Record<'en' | 'es', string[]>;
+  cases: { typed: Record<string, string>; answered: boolean; said: Record<'en' | 'es', Said> }[];
+}
+const table = JSON.parse(readFileSync(resolve(__dirname, '../../domain/cases/permission.json'), 'utf8')) as Table;
+const BLANK = '__________';
+
+/** The whole text with what is said in its place. */
+function written(text: string[], said: Said): string {
+  const parts: Record<string, string> = {
+    who: said.who ?? `${BLANK} (${BLANK})`,
+    proof: said.proof ?? BLANK,
+    records: (said.records ?? [BLANK]).map((one) => `- ${one}\n`).join(''),
+    purpose: said.purpose ?? BLANK,
+    days: said.days,
+  };
+  return text.join('\n').replace(/\{(\w+)\}/g, (_, name: string) => parts[name]);
+}
+
+/** Empties the form, and types and ticks all of this. */
+async function fillIn(page: Page, typed: Record<string, string>): Promise<void> {
+  await page.locator('#permission').evaluate((form) => {
+    for (const field of form.querySelectorAll<HTMLInputElement>('input:not([type=hidden]), textarea')) {
+      if (['checkbox', 'radio'].includes(field.type)) field.checked = false;
+      else field.value = '';
+    }
+    form.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  for (const [name, value] of Object.entries(typed)) {
+    const field = page.locator(`#permission [name="${name}"]`);
+    if (['kind', 'uses', 'for'].includes(name)) await page.locator(`#permission [name="${name}"][value="${value}"]`).check();
+    else if (value === 'on') await field.check();
+    else await field.fill(value);
+  }
+}
+
+test('the browser writes each case of the server’s own table as the server does', async ({ page }) => {
+  const patron = newPatron('mansfield');
+  await activate(page, patron);
+  await signIn(page, patron);
+  await page.goto(urlOf('mansfield', '/permissions/new'));
+  await page.getByRole('button', { name: 'Something else' }).click();
+  await expect(page).toHaveURL(/\/write$/);
+  const write = page.url();
+  const deed = page.locator('.deed');
+  const mark = page.locator('.fingerprint');
+  for (const lang of ['en', 'es'] as const) {
+    await page.goto(`${write}?lang=${lang}`, { waitUntil: 'networkidle' });
+    await page.locator('#name').focus();
+    await expect(page.locator('#when-touched')).toHaveCount(0);
+    // The same head for everybody; and days as they are typed where the browser has no calendar.
+    await page.locator('.beside').evaluate((beside, head) => {
+      for (const [name, value] of Object.entries(head)) beside.setAttribute(`data-${name}`, value);
+      for (const day of beside.querySelectorAll<HTMLInputElement>('#from, #until')) day.type = 'text';
+    }, table.head);
+    await expect(async () => {
+      await fillIn(page, {});
+      await expect(deed).toContainText(table.head.reference, { timeout: 500 });
+    }, 'the text is awake').toPass();
+    for (const { typed, answered, said } of table.cases) {
+      const told = `${lang}: ${JSON.stringify(typed)}`;
+      await fillIn(page, typed);
+      const text = written(table.text[lang], said[lang]);
+      expect(await deed.textContent(), told).toBe(text);
+      expect(await mark.textContent(), told).toBe(createHash('sha256').update(text).digest('hex'));
+      await expect(mark, told).toBeVisible({ visible: answered });
+      expect(await page.locator('.beside [role=status] > .notice li').allTextContents(), told).toEqual(said[lang].remarks ?? []);
+    }
+  }
+  expect(table.cases.length).toBeGreaterThan(20);
 });

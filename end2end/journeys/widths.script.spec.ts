@@ -1,6 +1,7 @@
 // Nothing on a page is wider than the window, with full data, at every width that people have: what each of the demonstration's
-// people at one library sees, a child as a parent sees them, and the desk with a record open. A page is loaded once and measured at
-// every width; each person is a test of their own, so that the workers share them.
+// people at one library sees, at every other library the person whose name is hardest on a page, a child as a parent sees them, and the
+// desk with a record open. A page is loaded once and measured at every width; each person is a test of their own, so that the workers
+// share them.
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test';
 import { urlOf } from '../support/libraries';
@@ -15,6 +16,10 @@ const people = [
   /years of reading/, /no e-mail/, /parent of the two/, /six years old/, /thirteen years old/, /turns 18/, /reads Spanish/,
   /an expired card/, /owes money/, /its own letters/, /twenty thousand loans/,
 ];
+
+const otherLibraries = ['lci-member', 'putnam', 'canton', 'wethersfield'];
+/** The forms are the same for everybody: these see them with the most in them, the longest names, and a change that waits. */
+const seesForms = /years of reading|its own letters|parent of the two/;
 
 /** The widths of the pictures. */
 const lookedAt = { 320: true, 768: true, 1280: true, 1920: true };
@@ -39,12 +44,12 @@ async function tooWide(page: Page, name: string): Promise<string[]> {
 }
 
 /** Loads each of these pages and measures it. */
-async function allFit(page: Page, paths: Iterable<string>): Promise<void> {
+async function allFit(page: Page, paths: Iterable<string>, at = library): Promise<void> {
   // What wakes a page changes no width of what the server wrote, and would only take time here.
   await page.route('**/pkg/*.js', (route) => route.abort());
   const wrong: string[] = [];
   for (const path of new Set(paths)) {
-    const answer = await page.goto(urlOf(library, path));
+    const answer = await page.goto(urlOf(at, path));
     // A page that says no is a page, too.
     expect(answer!.status(), path).toBeLessThan(500);
     wrong.push(...await tooWide(page, path));
@@ -67,9 +72,9 @@ async function linksOf(page: Page, wanted: RegExp): Promise<string[]> {
 }
 
 /** Signs in without a word of any language, and reads Spanish where the person does. */
-async function enter(page: Page, story: RegExp): Promise<void> {
-  const { card, secret } = demoPerson(library, story);
-  await page.goto(urlOf(library, '/sign-in'));
+async function enter(page: Page, story: RegExp, at = library): Promise<void> {
+  const { card, secret } = demoPerson(at, story);
+  await page.goto(urlOf(at, '/sign-in'));
   await page.locator('#card_number').fill(card);
   await page.locator('#secret').fill(secret);
   await page.keyboard.press('Enter');
@@ -85,15 +90,28 @@ test('everybody of the demonstration who can sign in is measured', () => {
   expect(all).toHaveLength(people.length + 1);
 });
 
-for (const story of people) {
-  test(`no page is wider than its window: ${story.source}`, async ({ page }) => {
-    await enter(page, story);
+/** The forms that a patron comes to from their pages, and the receipt of what they said last. */
+async function formsOf(page: Page, at: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const [path, wanted] of [['/contact', /^\/contact\/[a-z-]+$/], ['/consents', /^\/consents\/receipts\/[0-9a-f-]{36}$/]] as const) {
+    await page.goto(urlOf(at, path));
+    const links = await linksOf(page, wanted);
+    // One receipt is like another.
+    found.push(...(path === '/consents' ? links.slice(0, 1) : links));
+  }
+  expect(found.length, 'one for each detail, and for moving').toBeGreaterThan(10);
+  return ['/permissions/new', '/record/activity/check', '/corrections', '/family/add', ...found];
+}
+
+for (const [at, story] of [...people.map((one) => [library, one] as const), ...otherLibraries.map((one) => [one, /its own letters/] as const)]) {
+  test(`no page is wider than its window: ${at === library ? '' : `${at}, `}${story.source}`, async ({ page }) => {
+    await enter(page, story, at);
     const parts = await linksOf(page, /^\/record\/[a-z-]+$/);
     expect(parts.length).toBeGreaterThan(10);
     const paths = ['/record', '/record/activity', '/contact', '/consents', '/permissions', '/family', '/security', '/privacy', '/choices'];
     const more: string[] = [];
     for (const path of ['/permissions', '/family']) {
-      await page.goto(urlOf(library, path));
+      await page.goto(urlOf(at, path));
       more.push(...await linksOf(page, /^\/(permissions|family)\/[0-9a-f-]{36}$/));
     }
     if (/years of reading/.test(story.source)) {
@@ -102,11 +120,15 @@ for (const story of people) {
     if (/parent of/.test(story.source)) {
       const [child] = more;
       expect(child, 'the child that the parent has added').toMatch(/^\/family\//);
-      await page.goto(urlOf(library, child));
+      await page.goto(urlOf(at, child));
       more.push(...await linksOf(page, new RegExp(`^${child}/[a-z-]+$`)));
       expect(more.length, 'with the parts that a parent sees').toBeGreaterThan(3);
     }
-    await allFit(page, [...paths, ...parts, ...more].filter((path) => path !== '/record/download'));
+    if (seesForms.test(story.source)) more.push(...await formsOf(page, at));
+    if (/years of reading/.test(story.source)) {
+      expect(more.some((path) => path.startsWith('/consents/receipts/')), 'a receipt of a consent').toBe(true);
+    }
+    await allFit(page, [...paths, ...parts, ...more].filter((path) => path !== '/record/download'), at);
   });
 }
 

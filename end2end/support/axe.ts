@@ -1,17 +1,19 @@
 // axe, with no rule switched off, on the page as it stands.
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type CDPSession, type Page } from '@playwright/test';
+import { tooSmall } from './boxes';
 import { pictureOf } from './pictures';
 
 // Named, because axe leaves some of them out by itself: the size of what one taps (WCAG 2.2), for one.
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** No violation of any of axe's rules; and a picture of the state where one is asked for. */
+/** No violation of any of axe's rules, and nothing to press that is smaller than 24 px; and a picture of the state where one is asked for. */
 export async function expectAccessible(page: Page): Promise<void> {
   await pictureOf(page, '');
   const withoutScript = test.info().project.use.javaScriptEnabled === false;
   // What is markup for a browser without script is text to one with it, and nobody is to read it.
   if (!withoutScript) expect(await page.locator('body').innerText(), page.url()).not.toMatch(/<\/?(section|div|p|h[1-6]|ul|a)\b/);
+  expect(await tooSmall(page), `${page.url()}: smaller than 24 px`).toEqual([]);
   // Of what passes, axe need not write down every element.
   const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(wcag).setLegacyMode();
   const analyze = () => axe.analyze();

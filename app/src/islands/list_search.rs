@@ -134,6 +134,14 @@ mod page {
         }
     }
 
+    /// Says under the field that what is typed stays in the browser, or no longer says it: without the rows it is posted.
+    // Test (end2end/journeys/list-search.script.spec.ts): "where the rows do not come, nothing says that nobody sees what is looked for".
+    fn says_private(here: NodeRef<Div>, stays: bool) -> Option<()> {
+        let says = within(&around(here)?, "form .private")?.class_list();
+        let said = if stays { says.add_1("ready") } else { says.remove_1("ready") };
+        said.ok()
+    }
+
     /// Hears what is typed into the form, and makes it the browser's. Nothing where the markup is not what the server writes.
     pub(super) fn listen(search: Search) -> Option<()> {
         // Until it stands in the page there is nothing around it.
@@ -141,11 +149,13 @@ mod page {
         let around = around(search.here)?;
         let form = within(&around, "form")?;
         let input = within(&form, "input")?.dyn_into::<HtmlInputElement>().ok()?;
-        within(&form, ".private")?.class_list().add_1("ready").ok()?;
+        says_private(search.here, true)?;
         let relation = around.get_attribute("data-relation")?;
         let want = move || {
             if matches!(search.rows.get_untracked(), Rows::NotAsked | Rows::Failed) {
                 search.rows.set(Rows::Coming);
+                // While they come, nothing is posted.
+                _ = says_private(search.here, true);
                 spawn_local(load(search, format!("relation={relation}")));
             }
         };
@@ -190,6 +200,7 @@ mod page {
     async fn load(search: Search, fields: String) {
         let text = ask(WholeList::PATH, &fields).await.ok().and_then(|text| text.as_string());
         search.rows.set(if text.is_some() { Rows::Here } else { Rows::Failed });
+        _ = says_private(search.here, text.is_some());
         search.list.set(text.map(|text| Arc::new(Listing::read(text))));
     }
 }

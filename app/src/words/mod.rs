@@ -39,6 +39,7 @@ pub mod service;
 pub mod shell;
 pub mod statistics;
 pub mod subscriber;
+pub mod told;
 pub mod versions;
 pub mod warrant;
 pub mod wellness;

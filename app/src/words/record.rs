@@ -178,7 +178,7 @@ pub const DOWNLOAD_FAILED: Text = Text::new(
 );
 pub const DOWNLOAD_DO: Text = Text::new("Make and download the copy", "Crear y descargar la copia");
 
-fn number(count: u64) -> String {
+pub(super) fn number(count: u64) -> String {
     show::count(i64::try_from(count).unwrap_or(i64::MAX))
 }
 

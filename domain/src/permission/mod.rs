@@ -11,6 +11,8 @@
 //! | `remarks` | where the words and the ticks disagree |
 //! | `text` | the exact words that are signed |
 
+#[cfg(test)]
+mod cases;
 mod offer;
 mod remarks;
 mod so_far;

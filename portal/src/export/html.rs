@@ -9,7 +9,7 @@ const STYLE: &str = "\
 :root{color-scheme:light dark}\
 body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}\
 h1,h2,h3{font-family:Georgia,serif;line-height:1.2;break-after:avoid}\
-dt{font-weight:bold}dd{margin:0 0 .5rem}td,dd{unicode-bidi:plaintext}\
+a{padding-block:.25rem}dt{font-weight:bold}dd{margin:0 0 .5rem}td,dd{unicode-bidi:plaintext}\
 .wide{overflow-x:auto}\
 table{border-collapse:collapse;width:100%}\
 th,td{border-bottom:1px solid;padding:.3rem .5rem;text-align:start;vertical-align:top;white-space:pre-wrap;\

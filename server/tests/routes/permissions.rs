@@ -1,6 +1,6 @@
 //! Written permission (S3) through the browser's door: from draft to withdrawal, and everybody else kept out.
 
-use crate::support::{Answer, Desk, SECRET, Visitor, card};
+use crate::support::{Answer, Desk, SECRET, Visitor, card, noon};
 use chrono::Duration;
 use http::StatusCode;
 use sqlx::PgPool;
@@ -175,6 +175,37 @@ async fn what_can_be_read_is_kept_and_the_text_is_seen_while_it_is_written(pool:
     assert_eq!(text(&written, deed), text(&sign, deed), "what is seen while it is written is what is signed");
     let digest = sign.split("name=\"shown\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     assert!(written.contains(digest), "and by the same fingerprint");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_they_would_hear_is_said_of_what_is_ticked_and_kept_hidden_of_the_rest(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let number = card(1);
+    let mut owner = signed_in(&desk, "mansfield", &number).await;
+    sqlx::query(
+        "INSERT INTO hold (library, id, person_id, title, placed_on, pickup_branch, status, ready_until, source, sourced_at) \
+         SELECT library, gen_random_uuid(), person_id, 'The Overstory', '2026-11-01', 'MANSFIELD', 'ready', '2026-12-04', \
+                'import', $2 \
+         FROM card WHERE number = $1",
+    )
+    .bind(&number)
+    .bind(noon())
+    .execute(&desk.pool)
+    .await
+    .unwrap();
+    let write = owner.post("/permissions/new", &[("start", "pick-up")]).await.location().to_owned();
+    for (lang, holds, fees) in [
+        ("en", "One hold is ready at Mansfield Public Library until Dec\u{a0}4.", "You owe $0.00."),
+        ("es", "Una reserva está lista en Mansfield Public Library hasta el 4\u{a0}dic.", "Usted debe $0.00."),
+    ] {
+        let page = owner.get(&format!("{write}?lang={lang}")).await.text();
+        let line = |said: &str| {
+            let (before, _) = page.split_once(said).unwrap_or_else(|| panic!("{said}: {page}"));
+            before.rsplit("<li ").next().unwrap().split('>').next().unwrap().to_owned()
+        };
+        assert!(line(holds).contains("data-class=\"holds\"") && !line(holds).contains("hidden"), "{}", line(holds));
+        assert!(line(fees).contains("data-class=\"fees\"") && line(fees).contains("hidden"), "{}", line(fees));
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -393,6 +393,10 @@ impl Bench {
             most = most.max(kilo(name)?);
         }
         self.report.add(GROUP, "all together on one page, at most", most, "KB", Budget::AtMost(160.0));
+        // No page has them all (docs/decisions/0026): what somebody has fetched who went everywhere.
+        let patrons = ["output_name", "forms", "tools", "permission", "proof"];
+        let sum: f64 = patrons.into_iter().map(kilo).sum::<Result<f64>>()?;
+        self.report.add(GROUP, "all that a patron's pages can fetch, over time", sum, "KB", Budget::None);
         Ok(())
     }
 

@@ -209,10 +209,16 @@ fn acts(finds: bool, takes_paper: bool, lang: Lang) -> impl IntoView + use<> {
     view! {
         <p class="buttons">
             {finds.then(|| view! {
-                <a class="button secondary" href="/desk/identify" accesskey="i">{desk_asks::NO_CARD.to(lang)}</a>
+                <a class="button secondary" href="/desk/identify" accesskey="i">
+                    {desk_asks::NO_CARD.to(lang)} <kbd aria-hidden="true">"i"</kbd>
+                </a>
             })}
-            <a class="button secondary" href="/desk/asks" accesskey="s">{desk_asks::SOMEBODY.to(lang)}</a>
-            <a class="button secondary" href="/desk/police" accesskey="o">{process_words::BUTTON.to(lang)}</a>
+            <a class="button secondary" href="/desk/asks" accesskey="s">
+                {desk_asks::SOMEBODY.to(lang)} <kbd aria-hidden="true">"s"</kbd>
+            </a>
+            <a class="button secondary" href="/desk/police" accesskey="o">
+                {process_words::BUTTON.to(lang)} <kbd aria-hidden="true">"o"</kbd>
+            </a>
             <a class="button secondary" href="/desk/unsubscribe">{newsletter::DESK_LEAVE.to(lang)}</a>
             {takes_paper.then(|| view! {
                 <a class="button secondary" href="/desk/permissions/new">{desk_permission::NEW.to(lang)}</a>

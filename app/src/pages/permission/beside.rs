@@ -17,7 +17,7 @@ pub struct So<'a> {
     pub held: &'a Held,
     /// The latest last day.
     pub latest: NaiveDate,
-    /// What is held now of each class that can be chosen, in words.
+    /// What would be told now of each class that can be chosen.
     pub told: &'a [(Class, String)],
     /// What stands in the form when the page arrives.
     pub entered: &'a AskFields,

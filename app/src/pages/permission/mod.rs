@@ -11,6 +11,7 @@ pub(crate) mod parts;
 pub mod print;
 pub(crate) mod questions;
 pub mod sign;
+mod told;
 pub mod withdraw;
 pub mod write;
 

@@ -6,6 +6,7 @@ use super::{
     draft,
     questions::{AskFields, as_kept, fields, read_all, take},
     to,
+    told::told,
 };
 use crate::{
     request::{
@@ -19,7 +20,7 @@ use crate::{
         render::{Head, render},
         summary::summary,
     },
-    words::{permission as words, record},
+    words::permission as words,
 };
 use axum::{
     extract::Path,
@@ -86,12 +87,7 @@ async fn page(
     let lang = visit.lang;
     let latest = offer.latest(today(visit));
     let record = overview(&visit.web.portal, patron).await.map_err(Failure::from)?;
-    let told = record.classes.iter().filter(|one| offer.classes().contains(&one.class)).map(|one| {
-        let holds =
-            if one.count == 0 { words::NOTHING_NOW.to(lang).to_owned() } else { record::entries(lang, one.count) };
-        (one.class, holds)
-    });
-    let told: Vec<_> = told.collect();
+    let told = told(&record, offer, &visit.site.profile, today(visit), lang);
     let action = format!("/permissions/{}/write", held.id);
     Ok(render(visit, Head::new(words::GIVE.to(lang)).problems(!problems.is_empty()).permission(), || {
         let form = view! {

@@ -72,10 +72,13 @@ const PARTS: [Part; 7] = [
         key: "ready",
         class: Class::Holds,
         relation: "hold",
-        columns: &["status", "ready_until", "closed_on"],
+        columns: &["status", "ready_until", "closed_on", "pickup_branch"],
         what: "jsonb_build_object('holds', count(*) FILTER (WHERE r.closed_on IS NULL), \
                'count', count(*) FILTER (WHERE r.status = 'ready' AND r.closed_on IS NULL), \
-               'until', min(r.ready_until) FILTER (WHERE r.status = 'ready' AND r.closed_on IS NULL))",
+               'until', min(r.ready_until) FILTER (WHERE r.status = 'ready' AND r.closed_on IS NULL), \
+               'at', CASE WHEN count(DISTINCT coalesce(r.pickup_branch, '')) \
+                                   FILTER (WHERE r.status = 'ready' AND r.closed_on IS NULL) = 1 \
+                          THEN min(r.pickup_branch) FILTER (WHERE r.status = 'ready' AND r.closed_on IS NULL) END)",
         rest: "",
     },
     Part {

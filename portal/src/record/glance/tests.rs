@@ -113,16 +113,31 @@ async fn what_is_due_and_owed_is_told(pool: PgPool) {
     house
         .run("UPDATE checkout SET due_on = CASE title WHEN 'A' THEN date '2026-11-22' ELSE date '2026-11-23' END")
         .await;
-    house.run("UPDATE hold SET status = 'ready', ready_until = '2026-12-04'").await;
+    house.run("UPDATE hold SET status = 'ready', ready_until = '2026-12-04', pickup_branch = 'MAIN'").await;
     let told = glance(&house, &ana.patron()).await;
     let loans = told.loans.unwrap();
     assert_eq!((loans.count, loans.overdue, loans.due_then), (2, 1, 1), "what is due today is not overdue");
     assert_eq!(loans.next_due.unwrap().to_string(), "2026-11-23");
     let ready = told.ready.unwrap();
     assert_eq!((ready.holds, ready.count, ready.until.unwrap().to_string()), (1, 1, "2026-12-04".to_owned()));
+    assert_eq!(ready.at.as_deref(), Some("MAIN"));
     assert_eq!(told.owed, Some(350));
     assert_eq!(told.person.unwrap().surname.as_deref(), Some("Ibarra"));
     assert!(ana.card.ends_with(&told.card.unwrap().ending));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn where_holds_wait_is_told_only_where_all_that_are_ready_are_at_one_place(pool: PgPool) {
+    let house = House::at("elm").open(&pool).await;
+    let ana = house.somebody().waits_for("A").waits_for("B").waits_for("C").add().await.patron();
+    house.run("UPDATE hold SET status = 'ready', pickup_branch = 'MAIN'").await;
+    house.run("UPDATE hold SET status = 'waiting', pickup_branch = 'ELSEWHERE' WHERE title = 'C'").await;
+    let at = async || glance(&house, &ana).await.ready.unwrap().at;
+    assert_eq!(at().await.as_deref(), Some("MAIN"), "what is not ready is nowhere yet");
+    house.run("UPDATE hold SET pickup_branch = NULL WHERE title = 'B'").await;
+    assert_eq!(at().await, None);
+    house.run("UPDATE hold SET pickup_branch = 'BUCKLAND' WHERE title = 'B'").await;
+    assert_eq!(at().await, None);
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -127,6 +127,8 @@ pub struct ReadyLine {
     pub count: u64,
     /// The first day on which one goes back.
     pub until: Option<NaiveDate>,
+    /// Where they are, as the library's system names the place; nothing where they are not all at one.
+    pub at: Option<String>,
 }
 
 /// A change that waits for the desk.
