@@ -65,7 +65,7 @@ struct Said {
 impl Said {
     fn in_the_text(&self, text: &[String]) -> String {
         let records = self.records.clone().unwrap_or_else(|| vec![BLANK.to_owned()]);
-        let records: String = records.iter().map(|one| format!("- {one}\n")).collect();
+        let records = records.iter().map(|one| ["- ", one, "\n"].concat()).collect::<Vec<_>>().concat();
         let who = self.who.clone().unwrap_or_else(|| format!("{BLANK} ({BLANK})"));
         text.join("\n")
             .replace("{who}", &who)

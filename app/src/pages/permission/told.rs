@@ -61,7 +61,7 @@ fn loans(loans: &LoansLine, today: NaiveDate, lang: Lang) -> Option<String> {
     }
     let next = loans.next_due.filter(|day| *day != show::NO_END).map(|day| show::short_date(day, today, lang));
     let said = sentence::loans(lang, loans.count, next.as_deref());
-    Some(if loans.overdue == 0 { said } else { format!("{said} {}.", overview::overdue(lang, loans.overdue)) })
+    Some(if loans.overdue == 0 { said } else { format!("{said} {}.", overview::overdue(lang, None, loans.overdue)) })
 }
 
 #[cfg(test)]
