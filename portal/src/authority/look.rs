@@ -6,8 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::{decision::Purpose, ids::LibrarySlug, ledger::ActorKind, profile::Profile};
 use uuid::Uuid;
 
-/// This clerk, this record, this purpose, until when. Made by [`crate::look`] from a card that was found, and by the
-/// use cases that open what a reference names; a clerk without a look reaches no record.
+/// This clerk, this record, this purpose, until when. Made by [`crate::look`] from a card that was found.
 #[derive(Debug, Clone)]
 pub struct Look {
     staff: Staff,

@@ -19,7 +19,7 @@ mod verify_tree;
 
 pub use activity::{ActivityLine, Coded, Filter, OwnActs, Page, PageOf};
 pub(crate) use activity::{activity, newest};
-pub(crate) use asked::{Lookup, Named, note_asked, refused_asking};
+pub(crate) use asked::{Lookup, Named, note_asked, refused_asking, whose_card};
 pub use chain::seal;
 pub use heads::{Head, NoHead, heads, keep_heads, read_heads, verify_against};
 pub use signer::{NotWitnessed, new_witness, verifier, witness};
