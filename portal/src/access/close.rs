@@ -269,7 +269,7 @@ pub async fn close_at_desk(
     Ok(ClosedAtDesk::Done)
 }
 
-/// Whether closing a card is this role's work: anyone who issues cards closes them.
+/// Whether closing a card is this role's work, in this look: anyone who issues cards closes them.
 pub(super) fn may_close(portal: &Portal, look: &Look) -> Decision {
-    look.staff().asks(portal, Purpose::Registration, Wanted::class(Class::Membership))
+    look.asks(portal, Purpose::Registration, Wanted::class(Class::Membership))
 }

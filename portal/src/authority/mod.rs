@@ -34,6 +34,7 @@ pub(crate) use leaver::Whose;
 pub use leaver::{Leaver, Returner};
 pub use link_holder::{AddsChild, ChoosesSecret, ConfirmsAddress, LinkFor, LinkHolder, LinkShown, UsedLink};
 pub use look::Look;
+pub(crate) use look::not_in_this_look;
 pub use operator::Operator;
 pub use patron::Patron;
 pub use staff::Staff;

@@ -69,7 +69,7 @@ pub async fn make_family_code(
     look: &Look,
     wanted: CodeWanted,
 ) -> Result<std::result::Result<FamilyCode, No>> {
-    let rules = match may(portal, look.staff()) {
+    let rules = match may(portal, look) {
         Ok(rules) => rules,
         Err(no) => return Ok(Err(no)),
     };
