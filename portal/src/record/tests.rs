@@ -413,6 +413,34 @@ async fn a_note_about_another_is_there_and_its_text_is_not(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn the_text_of_a_note_about_another_is_out_of_its_patrons_reach_whatever_is_asked(pool: PgPool) {
+    let house = House::at("elm").open(&pool).await;
+    let ana = house.everybody().await.patron();
+    let seen = async || {
+        let mut tx = house.portal.db.begin(ana.scope()).await.unwrap();
+        sqlx::query_scalar::<_, String>(
+            "SELECT coalesce(string_agg(said, ' '), '') \
+             FROM (SELECT note::text FROM note UNION ALL SELECT note_withheld::text FROM note_withheld \
+                   UNION ALL SELECT note_record::text FROM note_record) AS everything (said)",
+        )
+        .fetch_one(&mut *tx)
+        .await
+        .unwrap()
+    };
+    let withheld = async || house.count("note_withheld").await;
+    let said = seen().await;
+    assert!(said.contains("about another") && !said.contains(SECRET), "{said}");
+    house.run("UPDATE note SET withheld_reason = NULL").await;
+    assert!(seen().await.contains(SECRET), "it is a note like any other");
+    assert_eq!(withheld().await, 0);
+    house.run("UPDATE note SET withheld_reason = 'It is about another.'").await;
+    assert!(!seen().await.contains(SECRET));
+    assert_eq!(withheld().await, house.count("note").await);
+    house.run("DELETE FROM note").await;
+    assert_eq!(withheld().await, 0, "what is gone is not told of");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn secrets_are_never_read(pool: PgPool) {
     let house = House::at("elm").open(&pool).await;
     let ana = house.everybody().await;
