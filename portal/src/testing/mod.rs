@@ -26,7 +26,7 @@ pub(crate) use seed::{
     run,
 };
 pub(crate) use staff::operator;
-pub(crate) use statements::statements_of;
+pub(crate) use statements::{statements_of, whole_statements_of};
 pub(crate) use watch::{someone_waits, until};
 
 /// The address the portal is reached by in tests.
