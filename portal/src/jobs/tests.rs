@@ -2,6 +2,7 @@
 
 use super::{
     lease::{self, LEASE, Taken},
+    tidy::{Tidied, tidy},
     *,
 };
 use crate::{
