@@ -2,7 +2,6 @@
 
 use super::{
     lease::{self, LEASE, Taken},
-    tidy::{Tidied, tidy},
     *,
 };
 use crate::{
