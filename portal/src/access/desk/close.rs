@@ -1,9 +1,10 @@
 //! Closing a card: one that is lost, whose patron has left, or whose number is somebody else's. The command line does it by
 //! the number, the desk within a look.
 
-use super::{in_system, token};
+use super::in_system;
 use crate::{
     Portal, Result,
+    access::token,
     authority::{Look, Operator},
     db::{Scope, Tx, lock_person},
     ids::PersonId,
