@@ -2,7 +2,7 @@
 
 use super::{
     PURPOSE, codes, review,
-    row::{self, Held},
+    row::{self, PermissionHeld},
     step::{Moved, Noted, note, tell},
 };
 use crate::{
@@ -51,7 +51,7 @@ pub struct WaitingPage {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AtDesk {
     /// The permission.
-    pub held: Held,
+    pub held: PermissionHeld,
     /// The name on the record, to compare with the photo ID.
     pub name: Option<String>,
 }
@@ -224,7 +224,7 @@ pub(super) async fn held_for_step(
     portal: &Portal,
     staff: &Staff,
     reference: &Reference,
-) -> Result<Result<(Tx, Held), Moved>> {
+) -> Result<Result<(Tx, PermissionHeld), Moved>> {
     let profile = staff.profile();
     let decision = review(portal, staff);
     if let Decision::Refused(refused) = decision {
@@ -304,7 +304,7 @@ async fn name(tx: &mut Tx, staff: &Staff, person: PersonId, decision: &Decision)
 const ERRAND: Duration = Duration::minutes(15);
 
 /// Notes that a member of staff looked, what for, and under which rules.
-async fn look(tx: &mut Tx, portal: &Portal, staff: &Staff, held: &Held, decision: &Decision) -> Result<()> {
+async fn look(tx: &mut Tx, portal: &Portal, staff: &Staff, held: &PermissionHeld, decision: &Decision) -> Result<()> {
     let now = portal.clock.now();
     let noted = sqlx::query_scalar!(
         "SELECT EXISTS (SELECT FROM ledger_event \

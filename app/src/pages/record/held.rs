@@ -36,9 +36,9 @@ pub fn place_of(class: Class, page: u32) -> Option<String> {
 }
 
 /// All that is held of a class.
-pub struct Held(ClassPage);
+pub struct ClassHeld(ClassPage);
 
-impl Held {
+impl ClassHeld {
     /// What the record has of the class, the lists in it at this page (1 where the address says none). The first look in a
     /// session is a line of the activity, as at any page of the record.
     ///
