@@ -224,8 +224,8 @@ fn desk(routes: Routes) -> Routes {
         .post("/desk/staff/reset", staff::add::post_reset)
         .get("/desk/proof", consent::proof::get)
         .post("/desk/proof", consent::proof::post)
-        .get("/desk/consents", consent::report::get)
-        .get("/desk/consents/csv", consent::report::get_csv)
+        .get("/desk/consents", consent::desk::report::get)
+        .get("/desk/consents/csv", consent::desk::report::get_csv)
         .get("/desk/unsubscribe", consent::desk::get)
         .post("/desk/unsubscribe", consent::desk::post)
         .get("/desk/newsletters", newsletter::list::get)
@@ -247,10 +247,10 @@ fn desk(routes: Routes) -> Routes {
         .post("/desk/choices/{id}", notice::desk::post)
         .get("/desk/returned/{id}", returned::desk::get)
         .post("/desk/returned/{id}", returned::desk::post)
-        .get("/desk/closings/{id}", access::leave_desk::get)
-        .post("/desk/closings/{id}", access::leave_desk::post)
-        .get("/desk/card/{id}", access::desk::get)
-        .post("/desk/card/{id}", access::desk::post)
+        .get("/desk/closings/{id}", access::desk::in_system::get)
+        .post("/desk/closings/{id}", access::desk::in_system::post)
+        .get("/desk/card/{id}", access::desk::close::get)
+        .post("/desk/card/{id}", access::desk::close::post)
 }
 
 /// Police and legal papers, at the desk and in the Director's register; what else the Director answers for.

@@ -63,6 +63,14 @@ pub static BEHIND: &[Behind] = &[
         ),
     },
     Behind {
+        table: "note_withheld",
+        columns: &["library", "id", "person_id", "kind", "written_on", "withheld_reason", "source", "sourced_at"],
+        reason: Text::new(
+            "Shown under “Notes”: that there is a note about someone else, and why it is not shown. The text is not here.",
+            "Se muestra en «Notas»: que existe una nota sobre otra persona y por qué no se muestra. Aquí no está el texto.",
+        ),
+    },
+    Behind {
         table: "field_origin",
         columns: &["library", "person_id", "field", "source", "sourced_at", "system_value", "system_seen_at"],
         reason: Text::new(

@@ -1,6 +1,6 @@
 //! A card reported lost (L19): closed at once, every session ended.
 
-use super::{in_system, token};
+use super::{desk::in_system, token};
 use crate::{
     Portal, Result,
     authority::Patron,

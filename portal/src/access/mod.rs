@@ -5,9 +5,8 @@
 mod again;
 mod asked;
 pub(crate) mod card;
-mod close;
+mod desk;
 mod device;
-mod in_system;
 mod leave;
 mod link;
 mod lost;
@@ -16,22 +15,22 @@ pub(crate) mod prove;
 pub(crate) mod secret;
 mod sessions;
 mod sign_in;
-mod staff_card;
 pub(crate) mod stop;
 pub(crate) mod token;
 
 pub use crate::limits::TooManyAsk;
 pub use again::{Change, Changed, Confirmed, change_secret, confirm_again};
 pub use card::number_to_keep;
-pub use close::{Closed, ClosedAtDesk, Closing, OpenCard, cards_in_use, close_at_desk, close_card};
-pub use in_system::{ClosedHere, ToClose, closed_here, settle as settle_closing, to_close};
+pub use desk::{
+    Closed, ClosedAtDesk, ClosedHere, Closing, OpenCard, ToClose, cards_in_use, close_at_desk, close_card, closed_here,
+    has_staff_cards, mark_staff_card, settle_closing, to_close,
+};
 pub(crate) use leave::close_what_waits;
 pub use leave::{InTheWay, Leaving, LeavingOutcome, ask_to_leave, leaving, stay};
 pub use link::{LinkWanted, ask_for_link};
 pub use lost::report_card_lost;
 pub use sessions::{SessionLine, end_all_sessions, end_session, sessions, sign_out};
 pub use sign_in::{Attempt, SignIn, sign_in};
-pub use staff_card::{has_staff_cards, mark_staff_card};
 pub use token::{
     Choosing, Chosen, HandedOver, Purpose, choose_by_link, link_or_code_shown, link_shown, make_activation_code,
 };

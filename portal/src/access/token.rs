@@ -198,7 +198,7 @@ pub struct HandedOver {
 }
 
 /// Makes the code for the patron whose record a clerk has open. `form` is the form's own name: sent twice, it makes one
-/// code. `None`: none of their cards is open any more, or the code that this form made has ended.
+/// code. `None`: none of their cards is open any more, the code that this form made has ended, or the look is not for this.
 pub(crate) async fn make_code_at_desk(
     portal: &Portal,
     look: &Look,
@@ -206,6 +206,9 @@ pub(crate) async fn make_code_at_desk(
     seen: PhotoId,
     site: &str,
 ) -> Result<Option<HandedOver>> {
+    if !look.serves(portal, domain::decision::Purpose::OnlineAccess) {
+        return Ok(None);
+    }
     let (profile, person) = (look.profile(), look.person());
     let mut tx = portal.db.begin(look.scope()).await?;
     // A stop that is being set ends the code, or the code is made after it and says so.

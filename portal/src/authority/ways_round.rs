@@ -76,6 +76,27 @@
 //!     let _told = portal::breach::write_notices(portal, profile, "").await;
 //! }
 //! ```
+//! Nor is sealing:
+//! ```compile_fail,E0603
+//! async fn page(portal: &portal::Portal) {
+//!     let _sealed = portal::ledger::seal(portal, 10).await;
+//! }
+//! ```
+//!
+//! # Whose record it is comes from a proof and from no number
+//!
+//! An id that was read somewhere, or guessed, makes nobody.
+//!
+//! ```
+//! fn page(patron: &portal::authority::Patron) -> portal::ids::PersonId {
+//!     patron.person()
+//! }
+//! ```
+//! ```compile_fail
+//! fn page(read: uuid::Uuid) -> portal::ids::PersonId {
+//!     portal::ids::PersonId(read)
+//! }
+//! ```
 //!
 //! # A stop is set in a look
 //!

@@ -4,11 +4,11 @@
 
 mod at_service;
 mod choices;
+mod desk;
 mod leave;
 mod proof;
 mod receipts;
 mod record;
-mod report;
 mod say;
 mod stop;
 pub mod subscriber;
@@ -17,11 +17,11 @@ pub(crate) mod tests;
 
 pub use at_service::{AtService, SoFar, at_services};
 pub use choices::{Choice, Choices, Standing, choices};
+pub use desk::{Report, report};
 pub(crate) use leave::left_at_service;
 pub use leave::{Left, come_back, leave, leave_at_desk, stopped_by};
-pub use proof::{AnswerConsequence, Held, OfOne, What, proof};
+pub use proof::{AnswerConsequence, OfOne, ProofHeld, What, proof};
 pub use receipts::{Answer, answer, answers};
-pub use report::{Report, report};
 pub use say::{AllStopped, Said, say, stop_all};
 pub(crate) use stop::{Complaint, stop_by_mail};
 

@@ -111,7 +111,7 @@ async fn read(
     if !relation.fields.iter().any(told) {
         return Ok(None);
     }
-    let origins = Origins::read(tx, library, person).await?;
+    let origins = Origins::read_told(tx, library, person, std::slice::from_ref(share)).await?;
     let found = record::one_row(tx, (library, person), (class, relation), reader, &told, row, &origins).await?;
     Ok(found.map(|mut row| {
         row.cells.retain(|cell| told(cell.field));

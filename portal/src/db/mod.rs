@@ -186,6 +186,19 @@ pub(crate) async fn lock_person(tx: &mut Tx, library: &LibrarySlug, person: Pers
     Ok(())
 }
 
+/// Keeps what is decided about a person as it is until the transaction ends: whoever is to change it ([`lock_person`]) waits for
+/// those who read under it, and they for whoever is changing it. A statement of its own, because what stands beside a row is
+/// read as it stood when the statement began: only the next one sees what was waited for.
+///
+/// # Errors
+/// When the database is away.
+pub(crate) async fn keep_person(tx: &mut Tx, library: &LibrarySlug, person: PersonId) -> Result<()> {
+    sqlx::query!("SELECT id FROM person WHERE library = $1 AND id = $2 FOR SHARE", library.as_str(), person.0,)
+        .fetch_optional(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod readers;
 #[cfg(test)]

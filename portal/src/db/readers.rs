@@ -81,6 +81,7 @@ fn row(line: &str, whose: &Whose, n: u128) -> Option<Value> {
         }
         "note" => vec![own, from, json!({ "kind": "staff", "body": id })],
         "note (withheld)" => vec![own, from, json!({ "kind": "staff", "body": id, "withheld_reason": "R" })],
+        "note_withheld" => vec![own, from, json!({ "kind": "staff", "withheld_reason": "R" })],
         "checkout" => vec![own, from, loan],
         "loan_history" => vec![own, from, loan, json!({ "returned_at": moment })],
         "hold" => vec![own, from, json!({ "title": id, "placed_on": day })],
@@ -678,7 +679,8 @@ const FORMS: [&str; 3] =
 const BY_HAND: [(&str, &str); 19] = [
     (
         "note.may_select",
-        "(LIBRARY AND (WHOLE OR PERSON) AND ((withheld_reason IS NULL) OR (LIBRARY AND (WHOLE OR PERSON))))",
+        // The text of a note about somebody else is the library's alone (migrations/0213).
+        "(LIBRARY AND (WHOLE OR PERSON) AND ((withheld_reason IS NULL) OR WHOLE))",
     ),
     (
         "permission.may_select",

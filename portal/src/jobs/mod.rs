@@ -37,4 +37,5 @@ pub use heads_by_mail::HeadsTo;
 pub use job::{Job, Means, Ran, all};
 pub use run::{Turn, enter, run, turn};
 pub use state::{State, states};
-pub use tidy::{Tidied, tidy};
+#[cfg(test)]
+pub(crate) use tidy::{Tidied, tidy};

@@ -61,7 +61,7 @@ pub struct Tidied {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn tidy(portal: &Portal) -> Result<Tidied> {
+pub(crate) async fn tidy(portal: &Portal) -> Result<Tidied> {
     let now = portal.clock.now();
     let mut tx = portal.db.begin(Scope::Worker).await?;
     let sessions = sqlx::query!("DELETE FROM session WHERE idle_ends_at <= $1 OR ends_at <= $1", now)

@@ -7,6 +7,7 @@ use chrono::Duration;
 use domain::{
     decision::Refused,
     ledger::Action,
+    parse::CardNumber,
     rules::{RuleId, codes},
 };
 
@@ -98,6 +99,32 @@ pub(crate) async fn note_asked(
     };
     append(tx, &*portal.entropy, event).await?;
     Ok(())
+}
+
+/// Whose card this is, where it is in use, and the line that it was asked for, whatever the answer; both last until the
+/// transaction is over, and the line once it is committed. A card reported lost, replaced or closed proves nothing (L19).
+///
+/// # Errors
+/// When the database is away.
+pub(crate) async fn whose_card(
+    tx: &mut Tx,
+    portal: &Portal,
+    staff: &Staff,
+    card: &CardNumber,
+    rules: &[RuleId],
+) -> Result<Option<PersonId>> {
+    let found = sqlx::query!(
+        "SELECT person_id, status FROM card WHERE library = $1 AND number = $2 \
+         ORDER BY status = 'active' DESC LIMIT 1 FOR SHARE",
+        staff.library().as_str(),
+        card.expose(),
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    let person = found.as_ref().map(|row| PersonId(row.person_id));
+    let told = found.map_or("none", |row| if row.status == "active" { "in-use" } else { "closed" });
+    note_asked(tx, portal, staff, Lookup { named: Named::Card, person, told }, rules).await?;
+    Ok(person.filter(|_| told == "in-use"))
 }
 
 /// The line of a reference that this member of the staff may not open: nothing was looked up.

@@ -18,7 +18,7 @@ const LOCK: i32 = 0x4c45_4447;
 ///
 /// # Errors
 /// When the database is away; then nothing of that library's batch is sealed.
-pub async fn seal(portal: &Portal, batch: u32) -> Result<usize> {
+pub(crate) async fn seal(portal: &Portal, batch: u32) -> Result<usize> {
     let mut tx = portal.db.begin(Scope::Worker).await?;
     let libraries = sqlx::query_scalar!(
         "SELECT slug FROM library l WHERE EXISTS (SELECT FROM ledger_unsealed u WHERE u.library = l.slug) \

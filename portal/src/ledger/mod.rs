@@ -1,6 +1,6 @@
 //! The ledger: one append-only event for everything that happens to a record, in the transaction that does it.
 //!
-//! [`append`] writes an event and waits for nobody. The worker's [`seal`] puts what was committed into a chain of
+//! [`append`] writes an event and waits for nobody. The worker's `seal` puts what was committed into a chain of
 //! digests, one chain a library; [`verify`] walks it and names the first link that is broken; [`heads`] are kept elsewhere,
 //! against a chain that is cut off or rewritten to its end. [`activity`] is what a patron reads. Beside the chain grows a
 //! tree, whose signed [`head`] everybody can keep, and from which a patron's browser gets the [`proof`] of their lines.
@@ -19,8 +19,8 @@ mod verify_tree;
 
 pub use activity::{ActivityLine, Coded, Filter, OwnActs, Page, PageOf};
 pub(crate) use activity::{activity, newest};
-pub(crate) use asked::{Lookup, Named, note_asked, refused_asking};
-pub use chain::seal;
+pub(crate) use asked::{Lookup, Named, note_asked, refused_asking, whose_card};
+pub(crate) use chain::seal;
 pub use heads::{Head, NoHead, heads, keep_heads, read_heads, verify_against};
 pub use signer::{NotWitnessed, new_witness, verifier, witness};
 pub use tree::{growth, head, proof};

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     Portal, Result,
     authority::Staff,
-    db::{OneReader, Tx},
+    db::{OneReader, Tx, keep_person},
     ids::PersonId,
     ledger::{self, Event},
     names::same,
@@ -203,7 +203,8 @@ pub async fn payment_is_noted(portal: &Portal, staff: &Staff, id: Uuid, cents: u
     .await?)
 }
 
-/// What the decision says to them, as the record stands now.
+/// What the decision says to them, as the record stands now and until the transaction is over: a stop waits for it.
+// Test (look/tests/answers.rs): "a stop that is being set while the desk answers is waited for and seen".
 pub(super) async fn decision(
     tx: &mut Tx,
     portal: &Portal,
@@ -219,6 +220,7 @@ pub(super) async fn decision(
 }
 
 async fn known(tx: &mut Tx, staff: &Staff, person: PersonId, card: Option<Uuid>, kept: &Kept) -> Result<Known> {
+    keep_person(tx, staff.library(), person).await?;
     let row = sqlx::query!(
         "SELECT date_of_birth, \
                 (SELECT status FROM card WHERE library = $1 AND person_id = $2 AND card.id = $3) AS status, \

@@ -185,7 +185,7 @@ pub async fn of_card(portal: &Portal, staff: &Staff, id: Uuid, purpose: Purpose)
     let Some(Row { person, purpose: Some(opened_for), ends_at, .. }) = row(&mut tx, portal, staff, id).await? else {
         return Ok(None);
     };
-    Ok((opened_for == purpose).then(|| Look::of_card(staff.clone(), person, purpose, id, ends_at)))
+    Ok((opened_for == purpose).then(|| Look::of_card(staff.clone(), person, purpose, ends_at)))
 }
 
 /// Says what a look is for: from here on it shows what the decision allows. It is in the ledger, also where the

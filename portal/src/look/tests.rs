@@ -361,6 +361,71 @@ async fn l19_the_desk_closes_a_lost_card_with_its_moment_and_a_line_the_patron_r
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn s2_a_look_does_what_it_was_opened_for_while_it_lasts_and_nothing_else(pool: PgPool) {
+    use crate::{
+        access::{ClosedAtDesk, cards_in_use, close_at_desk, mark_staff_card, token::make_code_at_desk},
+        authority::Look,
+        family::desk::{CodeWanted, end_link, family, lift_stop, make_family_code, set_stop},
+    };
+    use domain::decision::Stop;
+    let house = House::at("wethersfield").open(&pool).await;
+    let portal = &house.portal;
+    let ana = house.person("Ana").born("2016-05-06").email("ana@example.org").card().add().await;
+    let rosa = house.person("Rosa").born("1985-03-04").card().add().await;
+    let row = house.names_guardian(&ana, Some(&rosa), "Rosa").await;
+    let director = house.employs("ruth", "Ruth", Role::Director).await;
+    let card: Uuid = house.one(&format!("SELECT id FROM card WHERE person_id = '{}'", ana.id.0)).await;
+    let now = house.now();
+    let look = |purpose, ends_at| Look::of_card(director.clone(), ana.id, purpose, ends_at);
+    // Which of the tasks are done in this look.
+    let done = async |look: &Look| {
+        let wanted = CodeWanted {
+            guardian: CardNumber::parse(&rosa.card, &house.profile.card).unwrap(),
+            row,
+            seen: PhotoId::Passport,
+            signed: false,
+            form: portal.entropy.uuid(),
+        };
+        let code = make_code_at_desk(portal, look, portal.entropy.uuid(), PhotoId::Passport, SITE).await.unwrap();
+        [
+            ("family", family(portal, look).await.unwrap().is_ok()),
+            ("make_family_code", make_family_code(portal, look, wanted).await.unwrap().is_ok()),
+            ("end_link", end_link(portal, look, Uuid::from_u128(9)).await.unwrap().is_ok()),
+            ("set_stop", set_stop(portal, look, Stop::Custody).await.unwrap().is_ok()),
+            ("lift_stop", lift_stop(portal, look, Stop::Custody).await.unwrap().is_ok()),
+            ("make_code_at_desk", code.is_some()),
+            ("cards_in_use", cards_in_use(portal, look).await.unwrap().is_ok()),
+            ("mark_staff_card", mark_staff_card(portal, look, card, true).await.unwrap()),
+            (
+                "close_at_desk",
+                close_at_desk(portal, look, card, None, false, SITE).await.unwrap() == ClosedAtDesk::Done,
+            ),
+        ]
+        .into_iter()
+        .filter_map(|(task, done)| done.then_some(task))
+        .collect::<Vec<_>>()
+    };
+    let families = ["family", "make_family_code", "end_link", "set_stop", "lift_stop"];
+    let cards = ["cards_in_use", "mark_staff_card", "close_at_desk"];
+    for purpose in Purpose::ALL {
+        assert!(done(&look(purpose, now)).await.is_empty(), "{purpose:?}: it is over");
+    }
+    let later = now + Duration::minutes(1);
+    // Closing the card comes last: the others need it.
+    let last = |&purpose: &Purpose| purpose == Purpose::Registration;
+    let (first, last): (Vec<_>, Vec<_>) = Purpose::ALL.into_iter().partition(|purpose| !last(purpose));
+    for purpose in first.into_iter().chain(last) {
+        let expected = match purpose {
+            Purpose::FamilyReview => families.to_vec(),
+            Purpose::OnlineAccess => vec!["make_code_at_desk"],
+            Purpose::Registration => cards.to_vec(),
+            _ => Vec::new(),
+        };
+        assert_eq!(done(&look(purpose, later)).await, expected, "{purpose:?}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn w8_only_a_marked_card_is_monitored_only_by_the_manager_and_its_owner_reads_the_line(pool: PgPool) {
     let house = House::at("wethersfield").open(&pool).await;
     let portal = &house.portal;

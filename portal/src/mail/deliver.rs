@@ -55,7 +55,8 @@ impl Delivered {
 /// # Errors
 /// When the database is away. A mail that was sent and could not be noted is sent again, with the same Message-ID,
 /// once its lease ends.
-pub async fn deliver(portal: &Portal, transport: &Transport, limit: usize) -> Result<Delivered> {
+#[cfg(test)]
+pub(crate) async fn deliver(portal: &Portal, transport: &Transport, limit: usize) -> Result<Delivered> {
     let mut delivered = Delivered::default();
     for lane in Lane::ALL {
         for _ in 0..limit {

@@ -32,7 +32,8 @@ pub struct Message<'a> {
     pub to: &'a str,
     /// The name to greet them by; without one, the greeting has no name.
     pub first_name: Option<&'a str>,
-    /// The last four digits of their card, so that two people with one mailbox know whose it is; none where it is nobody's.
+    /// The last four digits of their card, so that two people with one mailbox know which of them is meant. `None` for
+    /// somebody without a card.
     pub card: Option<&'a str>,
     /// The language to write in.
     pub lang: Lang,

@@ -1,7 +1,7 @@
 //! Mail: written into the outbox with the change that causes it, delivered over SMTP by a worker ([`crate::jobs`]).
 //!
 //! [`enqueue`] writes a [`Letter`] in the caller's transaction, so a change that is rolled back sends nothing and one
-//! that is committed is never forgotten. [`deliver`] sends what is due over a [`Transport`]. A crash between sending and
+//! that is committed is never forgotten. A job sends what is due over a [`Transport`]. A crash between sending and
 //! noting it leads to a second copy with the same Message-ID, never to a lost mail.
 //!
 //! Mail goes in [lanes](Lane), each sent by a job of its own, several at a time. Whether a person still wants a mail is
@@ -41,8 +41,9 @@ mod transport;
 mod wanted;
 
 pub use dead::{GivenUp, Retried, given_up, retry};
-pub(crate) use deliver::deliver_one;
-pub use deliver::{Delivered, deliver};
+#[cfg(test)]
+pub(crate) use deliver::deliver;
+pub(crate) use deliver::{Delivered, deliver_one};
 #[cfg(any(test, feature = "dev"))]
 pub use dev::{DevMail, dev_list, time_claims};
 pub use dkim::DkimRecord;

@@ -11,7 +11,7 @@
 
 mod anew;
 mod bills;
-mod enter;
+mod desk;
 mod find;
 mod samples;
 #[cfg(test)]
@@ -20,7 +20,7 @@ mod words;
 mod work;
 mod write;
 
-pub(crate) use enter::changed;
-pub use enter::{CheckOffOutcome, ToEnter, WaitsHere, enter, to_enter, waiting};
+pub(crate) use desk::changed;
+pub use desk::{CheckOffOutcome, ToEnter, WaitsHere, enter, to_enter, waiting};
 pub use samples::samples;
 pub(crate) use work::work;

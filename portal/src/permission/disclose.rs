@@ -2,7 +2,7 @@
 
 use super::{
     PURPOSE, codes, desk,
-    row::Held,
+    row::PermissionHeld,
     step::{Moved, tell},
 };
 use crate::{
@@ -38,7 +38,7 @@ pub enum DisclosureOutcome {
     /// This may be told. It is in the ledger, and the patron is written to.
     Yes {
         /// The permission, as it stood before this use.
-        held: Box<Held>,
+        held: Box<PermissionHeld>,
         /// What the decision says, with the words to say.
         allowed: Box<Allowed>,
         /// The permitted parts of the record.
@@ -104,7 +104,7 @@ pub async fn disclose(
 }
 
 /// Whether this clerk was told by this very form a moment ago.
-async fn told_before(tx: &mut Tx, portal: &Portal, staff: &Staff, held: &Held, form: Uuid) -> Result<bool> {
+async fn told_before(tx: &mut Tx, portal: &Portal, staff: &Staff, held: &PermissionHeld, form: Uuid) -> Result<bool> {
     Ok(sqlx::query_scalar!(
         "SELECT EXISTS (SELECT FROM disclosure \
                         WHERE library = $1 AND person_id = $2 AND reference = $3 AND id = $4 AND told_by = $5 \
@@ -121,7 +121,7 @@ async fn told_before(tx: &mut Tx, portal: &Portal, staff: &Staff, held: &Held, f
 }
 
 /// Notes that nothing was told, and under which rules.
-async fn refusal(tx: &mut Tx, portal: &Portal, staff: &Staff, held: &Held, refused: &Refused) -> Result<()> {
+async fn refusal(tx: &mut Tx, portal: &Portal, staff: &Staff, held: &PermissionHeld, refused: &Refused) -> Result<()> {
     let event = Event {
         via: "desk",
         rules: &codes(&refused.rules),
@@ -138,7 +138,7 @@ async fn write(
     tx: &mut Tx,
     portal: &Portal,
     staff: &Staff,
-    held: &Held,
+    held: &PermissionHeld,
     form: Uuid,
     allowed: &Allowed,
     proven: Proven,

@@ -1,6 +1,6 @@
 //! What the patron sees of their own permissions.
 
-use super::row::{self, Held};
+use super::row::{self, PermissionHeld};
 use crate::{Portal, Result, authority::Patron};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -28,7 +28,7 @@ pub struct Use {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn list(portal: &Portal, patron: &Patron) -> Result<Vec<Held>> {
+pub async fn list(portal: &Portal, patron: &Patron) -> Result<Vec<PermissionHeld>> {
     let profile = patron.profile();
     let mut tx = portal.db.begin(patron.scope()).await?;
     row::all(&mut tx, patron.library(), patron.person(), portal.today(profile)).await
@@ -38,7 +38,7 @@ pub async fn list(portal: &Portal, patron: &Patron) -> Result<Vec<Held>> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn held(portal: &Portal, patron: &Patron, id: Uuid) -> Result<Option<(Held, Vec<Use>)>> {
+pub async fn held(portal: &Portal, patron: &Patron, id: Uuid) -> Result<Option<(PermissionHeld, Vec<Use>)>> {
     let profile = patron.profile();
     let mut tx = portal.db.begin(patron.scope()).await?;
     let Some(held) = row::one(&mut tx, patron.library(), patron.person(), id, portal.today(profile)).await? else {
@@ -68,6 +68,6 @@ pub async fn held(portal: &Portal, patron: &Patron, id: Uuid) -> Result<Option<(
 ///
 /// # Errors
 /// The first part that is missing.
-pub fn to_sign(portal: &Portal, profile: &Profile, offer: &Offer, held: &Held) -> Result<Terms, Part> {
+pub fn to_sign(portal: &Portal, profile: &Profile, offer: &Offer, held: &PermissionHeld) -> Result<Terms, Part> {
     held.parts.complete(offer, portal.today(profile))
 }

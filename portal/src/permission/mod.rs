@@ -31,7 +31,7 @@ pub use disclose::{DisclosureOutcome, Proven, disclose};
 pub use draft::{Answered, MOST_DRAFTS, MOST_WAITING, Started, answer, discard, start};
 pub use list::{Use, held, list, to_sign};
 pub use paper::{OnPaper, Taken, take_from_paper};
-pub use row::{Held, Signed};
+pub use row::{PermissionHeld, Signed};
 pub use sign::{PermissionText, SignOutcome, Signature, sign};
 pub use step::Moved;
 pub use withdraw::{withdraw, withdraw_at_desk};

@@ -71,13 +71,13 @@ pub async fn take_from_paper(
         Ok(terms) => terms,
         Err(part) => return Ok(Taken::Incomplete(part)),
     };
-    let Some(person) = desk::person_of_card(portal, staff, &paper.card).await? else { return Ok(Taken::NoCard) };
+    let found = desk::person_of_card(portal, staff, &paper.card, &decision).await?;
+    let Some((mut tx, person)) = found else { return Ok(Taken::NoCard) };
     let reference = new_reference(portal);
     let text = compose(&terms, &reference, Letterhead::of(profile), paper.lang);
     let classes: Vec<String> = terms.classes.iter().map(|class| class.code().to_owned()).collect();
     let (id, now) = (paper.id, portal.clock.now());
     let state = State::Draft.after(Step::TakeFromPaper).unwrap_or(State::Draft);
-    let mut tx = portal.db.begin(desk::look_at(portal, staff, person).scope()).await?;
     // Test (permission/tests.rs): "a paper that is sent twice is taken once".
     let taken = sqlx::query!(
         "INSERT INTO permission (library, id, person_id, reference, started_at, state, recipient_kind, \
@@ -115,6 +115,8 @@ pub async fn take_from_paper(
     if taken.rows_affected() == 0 {
         let before = row::one(&mut tx, staff.library(), person, id, today).await?;
         let before = before.filter(|held| held.was_taken_by(staff));
+        // What lasts of it is the line that the card was asked for.
+        tx.commit().await?;
         return Ok(before.map_or(Taken::NotThis, |held| Taken::InForce(held.reference)));
     }
     if let Some(held) = row::one(&mut tx, staff.library(), person, id, today).await? {

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 /// A permission of one patron.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
+pub struct PermissionHeld {
     /// The row's own name: in the patron's addresses.
     pub id: Uuid,
     /// Whose record it is about.
@@ -61,7 +61,7 @@ pub struct Signed {
     pub at: DateTime<Utc>,
 }
 
-impl Held {
+impl PermissionHeld {
     /// This permission as the decision reads it, for someone who proved to be the one it names or did not, when `staff`
     /// is to tell.
     pub(super) fn for_decision(&self, recipient_proven: bool, staff: &Staff) -> decision::Permission {
@@ -134,7 +134,12 @@ macro_rules! rows {
 }
 
 /// Every permission of a person, newest first.
-pub(super) async fn all(tx: &mut Tx, library: &LibrarySlug, person: PersonId, today: NaiveDate) -> Result<Vec<Held>> {
+pub(super) async fn all(
+    tx: &mut Tx,
+    library: &LibrarySlug,
+    person: PersonId,
+    today: NaiveDate,
+) -> Result<Vec<PermissionHeld>> {
     let found = rows!("person_id = $2 ORDER BY started_at DESC, id", library.as_str(), person.0);
     found.fetch_all(&mut **tx).await?.into_iter().map(|row| row.read(today)).collect()
 }
@@ -146,7 +151,7 @@ pub(super) async fn one(
     person: PersonId,
     id: Uuid,
     today: NaiveDate,
-) -> Result<Option<Held>> {
+) -> Result<Option<PermissionHeld>> {
     let found = rows!("person_id = $2 AND id = $3", library.as_str(), person.0, id);
     found.fetch_optional(&mut **tx).await?.map(|row| row.read(today)).transpose()
 }
@@ -158,7 +163,7 @@ pub(super) async fn locked(
     person: PersonId,
     id: Uuid,
     today: NaiveDate,
-) -> Result<Option<Held>> {
+) -> Result<Option<PermissionHeld>> {
     let found = rows!("person_id = $2 AND id = $3 FOR UPDATE", library.as_str(), person.0, id);
     found.fetch_optional(&mut **tx).await?.map(|row| row.read(today)).transpose()
 }
@@ -168,14 +173,14 @@ fn unread(what: &str) -> Error {
 }
 
 impl Row {
-    fn read(self, today: NaiveDate) -> Result<Held> {
+    fn read(self, today: NaiveDate) -> Result<PermissionHeld> {
         let until = self.valid_until;
         let stored = State::from_code(&self.state).ok_or_else(|| unread("state"))?;
         let signed = self.signed()?;
         let kind = self.recipient_kind.as_deref().and_then(RecipientKind::from_code);
         let name = self.recipient_name.as_deref().and_then(|name| RecipientName::parse(name).ok());
         let photo_id = self.photo_id.as_deref().and_then(PhotoId::from_code);
-        Ok(Held {
+        Ok(PermissionHeld {
             id: self.id,
             person: PersonId(self.person_id),
             reference: Reference::parse(&self.reference).ok_or_else(|| unread("reference"))?,

@@ -1,7 +1,7 @@
 //! Signing: the exact text that was shown, with the PIN or password given again.
 
 use super::{
-    row::{self, Held},
+    row::{self, PermissionHeld},
     step::{Noted, note, tell},
 };
 use crate::{
@@ -38,7 +38,13 @@ impl PermissionText {
     ///
     /// # Errors
     /// The first part that is missing.
-    pub fn of(portal: &Portal, profile: &Profile, offer: &Offer, held: &Held, lang: Lang) -> Result<Self, Part> {
+    pub fn of(
+        portal: &Portal,
+        profile: &Profile,
+        offer: &Offer,
+        held: &PermissionHeld,
+        lang: Lang,
+    ) -> Result<Self, Part> {
         let terms = held.parts.complete(offer, portal.today(profile))?;
         let text = compose(&terms, &held.reference, Letterhead::of(profile), lang);
         let digest = digest::of_text(&text);

@@ -1,6 +1,6 @@
 //! One step of a permission that exists, taken by the patron or at the desk.
 
-use super::{row::Held, rules};
+use super::{row::PermissionHeld, rules};
 use crate::{
     Portal, Result,
     db::Tx,
@@ -46,7 +46,13 @@ pub(super) struct Noted<'a> {
 }
 
 /// The ledger's event of a step.
-pub(super) async fn note(tx: &mut Tx, portal: &Portal, profile: &Profile, held: &Held, noted: Noted<'_>) -> Result<()> {
+pub(super) async fn note(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    held: &PermissionHeld,
+    noted: Noted<'_>,
+) -> Result<()> {
     let Noted { action, actor, via, fields, purpose, seen, role } = noted;
     let mut detail = serde_json::json!({ "permission": held.id });
     if let Some(seen) = seen {

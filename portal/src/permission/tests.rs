@@ -5,7 +5,7 @@ use crate::{
     authority::{Patron, Staff},
     db::Scope,
     keys::digest,
-    testing::{House, SITE, card},
+    testing::{House, SITE, card, someone_waits},
 };
 use chrono::Duration;
 use domain::{
@@ -162,8 +162,18 @@ impl Bench {
     }
 
     /// The actions of the ledger in the order they were written.
+    /// What happened, apart from the cards that the desk asked for.
     async fn ledger(&self) -> Vec<String> {
-        self.all("SELECT action FROM ledger_event ORDER BY position").await
+        self.all("SELECT action FROM ledger_event WHERE action <> 'card-looked-up' ORDER BY position").await
+    }
+
+    /// What the desk was told of the cards it asked for, and whether each line is with somebody.
+    async fn cards_asked_for(&self) -> Vec<String> {
+        self.all(
+            "SELECT concat_ws(' ', detail ->> 'card', CASE WHEN subject_id IS NULL THEN 'nobody' ELSE 'theirs' END) \
+             FROM ledger_event WHERE action = 'card-looked-up' ORDER BY position",
+        )
+        .await
     }
 }
 
@@ -459,6 +469,49 @@ async fn s2_s3_a_clerk_who_took_a_paper_reads_nothing_by_it_and_a_colleague_or_t
     let director = bench.clerk(Role::Director);
     let Taken::InForce(reference) = bench.takes(&director, bench.paper(2, 1)).await else { panic!() };
     assert!(matches!(bench.tells_as(&director, &reference, &[Class::Fees], true).await, DisclosureOutcome::Yes { .. }));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_card_that_is_tried_with_a_paper_is_a_line_whatever_comes_of_it(pool: PgPool) {
+    let bench = Bench::open(&pool, "putnam").await;
+    bench.patron(1).await;
+    bench.patron(2).await;
+    let desk = bench.clerk(Role::Desk);
+    for _ in 0..2 {
+        assert_eq!(bench.takes(&desk, bench.paper(1, 9)).await, Taken::NoCard);
+    }
+    let mut lines = vec!["none nobody"; 2];
+    assert_eq!(bench.cards_asked_for().await, lines, "each number that is nobody's");
+    assert!(matches!(bench.takes(&desk, bench.paper(1, 1)).await, Taken::InForce(_)));
+    lines.push("in-use theirs");
+    assert_eq!(bench.cards_asked_for().await, lines, "with the patron, who reads of it");
+    assert_eq!(bench.takes(&desk, bench.paper(1, 2)).await, Taken::NotThis);
+    lines.push("in-use theirs");
+    assert_eq!(bench.cards_asked_for().await, lines, "also where nothing was taken");
+    bench.run("UPDATE card SET status = 'lost'").await;
+    assert_eq!(bench.takes(&desk, bench.paper(2, 1)).await, Taken::NoCard);
+    lines.push("closed theirs");
+    assert_eq!(bench.cards_asked_for().await, lines);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l19_a_card_that_is_being_reported_lost_carries_no_paper(pool: PgPool) {
+    let bench = Bench::open(&pool, "putnam").await;
+    let ana = bench.patron(1).await;
+    let desk = bench.clerk(Role::Desk);
+    let mut lost = bench.portal.db.begin(ana.scope()).await.unwrap();
+    sqlx::query("UPDATE card SET status = 'lost' WHERE person_id = $1")
+        .bind(ana.person().0)
+        .execute(&mut *lost)
+        .await
+        .unwrap();
+    let reporting = async {
+        someone_waits(&pool, 1).await;
+        lost.commit().await.unwrap();
+    };
+    let (taken, ()) = tokio::join!(bench.takes(&desk, bench.paper(1, 1)), reporting);
+    assert_eq!(taken, Taken::NoCard);
+    assert_eq!(bench.count("permission").await, 0);
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -2,7 +2,7 @@
 
 use super::{
     PURPOSE, desk,
-    row::{self, Held},
+    row::{self, PermissionHeld},
     step::{Moved, Noted, note, tell},
 };
 use crate::{
@@ -76,7 +76,7 @@ async fn take_back(
     mut tx: Tx,
     portal: &Portal,
     profile: &Profile,
-    held: &Held,
+    held: &PermissionHeld,
     noted: Noted<'_>,
     lang: Lang,
     site: &str,

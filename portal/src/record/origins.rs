@@ -1,13 +1,14 @@
 //! What stands beside single values: where they came from, if from elsewhere than their row, what the library's own system says
 //! instead, and what their person states.
 
-use super::{Cell, InSystem, Source, Value};
+use super::{Cell, InSystem, Source, Value, read::told};
 use crate::{Result, db::Tx, ids::PersonId};
 use chrono::{DateTime, Utc};
 use domain::{
     contact,
+    decision::Share,
     ids::LibrarySlug,
-    inventory::{Class, Field, Kind, Relation, Rows, Visibility},
+    inventory::{Class, Field, Kind, Relation, Rows, Visibility, info},
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -23,14 +24,62 @@ pub(crate) struct Origins {
     statements: HashMap<(String, String), Vec<(Uuid, String)>>,
 }
 
+/// What of it is read.
+enum Wanted {
+    /// All of it.
+    All,
+    /// What stands beside some values.
+    These {
+        /// As `field_origin` names them.
+        fields: Vec<String>,
+        /// As the inventory names them: table and column.
+        columns: Vec<String>,
+    },
+}
+
 impl Origins {
-    /// Reads them.
+    /// Reads all of them, for the patron.
     pub(crate) async fn read(tx: &mut Tx, library: &LibrarySlug, person: PersonId) -> Result<Self> {
+        Self::read_some(tx, library, person, &Wanted::All).await
+    }
+
+    /// Reads those of the values that may be told, and no others: what stands beside a value is as much of the record as it.
+    // Test (record/tests.rs): "s2 of what may not be told nothing is selected".
+    pub(crate) async fn read_told(
+        tx: &mut Tx,
+        library: &LibrarySlug,
+        person: PersonId,
+        shares: &[Share],
+    ) -> Result<Self> {
+        let (mut fields, mut columns) = (Vec::new(), Vec::new());
+        for share in shares {
+            for relation in info(share.class).relations {
+                for field in relation.fields.iter().filter(|field| told(share, relation, field.column)) {
+                    let column = format!("{}.{}", relation.name, field.column);
+                    let rows = [contact::Row::Contact, contact::Row::SecondAddress, contact::Row::OtherPerson];
+                    let rows = rows.into_iter().filter(|row| row.relation() == relation.name);
+                    fields.extend(rows.map(|row| row.origin(field.column)));
+                    fields.push(format!("{}.{}", share.class.code(), field.column));
+                    fields.push(column.clone());
+                    columns.push(column);
+                }
+            }
+        }
+        Self::read_some(tx, library, person, &Wanted::These { fields, columns }).await
+    }
+
+    async fn read_some(tx: &mut Tx, library: &LibrarySlug, person: PersonId, wanted: &Wanted) -> Result<Self> {
+        let (all, fields, columns): (bool, &[String], &[String]) = match wanted {
+            Wanted::All => (true, &[], &[]),
+            Wanted::These { fields, columns } => (false, fields.as_slice(), columns.as_slice()),
+        };
         let found = sqlx::query!(
             "SELECT field, source, sourced_at, system_value, system_seen_at FROM field_origin \
-             WHERE library = $1 AND person_id = $2",
+             WHERE library = $1 AND person_id = $2 AND ($3 OR field = ANY($4))",
             library.as_str(),
             person.0,
+            all,
+            fields,
         )
         .fetch_all(&mut **tx)
         .await?;
@@ -43,9 +92,12 @@ impl Origins {
         }
         let stated = sqlx::query!(
             "SELECT of_relation, of_column, of_row, statement AS \"statement!\" FROM correction \
-             WHERE library = $1 AND person_id = $2 AND statement IS NOT NULL ORDER BY stated_at, id",
+             WHERE library = $1 AND person_id = $2 AND statement IS NOT NULL \
+               AND ($3 OR of_relation || '.' || of_column = ANY($4)) ORDER BY stated_at, id",
             library.as_str(),
             person.0,
+            all,
+            columns,
         )
         .fetch_all(&mut **tx)
         .await?;

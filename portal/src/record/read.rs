@@ -132,7 +132,7 @@ pub(crate) async fn class_page(
     asked: &ListQuery,
 ) -> Result<ClassPage> {
     let class = share.class;
-    let origins = Origins::read(tx, library, person).await?;
+    let origins = Origins::read_told(tx, library, person, std::slice::from_ref(share)).await?;
     let (mut sections, mut left_out) = (Vec::new(), Vec::new());
     for relation in info(class).relations {
         let (shown, hidden): (Vec<_>, Vec<_>) =
@@ -159,11 +159,13 @@ pub(crate) async fn class_page(
         }
         sections.push(section);
     }
-    let seen_by = match reader {
-        Reader::Patron => seen::sightings(tx, library, person, class).await?,
-        Reader::Other => Vec::new(),
+    let (seen_by, standings) = match reader {
+        Reader::Patron => {
+            (seen::sightings(tx, library, person, class).await?, Some(Standings::read(tx, library, person).await?))
+        }
+        // What bears on how long a row is kept is debts, holds, cards and choices, which may not be told.
+        Reader::Other => (Vec::new(), None),
     };
-    let standings = Standings::read(tx, library, person).await?;
     Ok(ClassPage { class, sections, seen_by, standings, left_out, first: Glance::default(), named: None })
 }
 

@@ -56,7 +56,8 @@ pub(crate) async fn shared_some(
     most: usize,
     keep: &(dyn Fn(&Relation, &Row) -> bool + Sync),
 ) -> Result<Vec<Shared>> {
-    let origins = Origins::read(tx, library, person).await?;
+    let shares: Vec<Share> = Class::ALL.into_iter().filter_map(|class| decision.share(class)).cloned().collect();
+    let origins = Origins::read_told(tx, library, person, &shares).await?;
     let mut all = Vec::new();
     for class in Class::ALL {
         let Some(share) = decision.share(class) else { continue };
@@ -95,13 +96,14 @@ pub(crate) async fn count_some(
     classes: &[Class],
     keep: &(dyn Fn(&Relation, &Row) -> bool + Sync),
 ) -> Result<Vec<(Class, u64)>> {
-    let origins = Origins::read(tx, library, person).await?;
+    let shares: Vec<Share> = classes.iter().map(|&class| Share { class, fields: Fields::All }).collect();
+    let origins = Origins::read_told(tx, library, person, &shares).await?;
     let mut all = Vec::new();
-    for &class in classes {
-        let share = Share { class, fields: Fields::All };
+    for share in &shares {
+        let class = share.class;
         let mut many = 0;
         for relation in info(class).relations {
-            let mut rows = rows_told(tx, library, person, relation, &share, &origins);
+            let mut rows = rows_told(tx, library, person, relation, share, &origins);
             while let Some(row) = rows.try_next().await? {
                 many += u64::from(keep(relation, &row));
             }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::testing::{House, SECRET, mark, statements_of};
+use crate::testing::{House, SECRET, mark, statements_of, whole_statements_of};
 use chrono::NaiveDate;
 use domain::{
     decision::{Allowed, Decision, Fields, Share},
@@ -121,6 +121,22 @@ async fn s3_a_draft_is_seen_by_its_patron_alone(pool: PgPool) {
 async fn s2_of_what_may_not_be_told_nothing_is_selected(pool: PgPool) {
     let house = House::at("elm").open(&pool).await;
     let ana = house.everybody().await.patron();
+    // What stands beside values: of one that may be told, and of others.
+    house
+        .run(format!(
+            "DELETE FROM field_origin; DELETE FROM correction; \
+             INSERT INTO field_origin (library, person_id, field, source, sourced_at, system_value, system_seen_at) \
+             SELECT 'elm', '{id}', field, 'portal', '2026-01-01Z', 'system of ' || field, '2026-02-01Z' \
+             FROM unnest('{{contact.phone,contact.email,contact.address,person.surname}}'::text[]) AS field; \
+             INSERT INTO correction (library, id, person_id, reference, about, of_relation, of_column, of_row, wish, asked_by, \
+                                     asked_at, status, statement, stated_at) \
+             SELECT 'elm', gen_random_uuid(), '{id}', field, '{{}}', split_part(field, '.', 1), split_part(field, '.', 2), \
+                    (SELECT id FROM contact LIMIT 1), 'W', 'patron', '2026-01-01Z', 'refused', 'statement on ' || field, \
+                    '2026-02-01Z' \
+             FROM unnest('{{contact.phone,contact.email,person.surname}}'::text[]) AS field",
+            id = ana.person()
+        ))
+        .await;
     let share = |class, column: &'static str| Share { class, fields: Fields::Only(vec![column.into()]) };
     let shares = [share(Class::Holds, "hold.title"), share(Class::Contact, "contact.phone")];
     let decision = Decision::Allowed(Allowed {
@@ -134,19 +150,32 @@ async fn s2_of_what_may_not_be_told_nothing_is_selected(pool: PgPool) {
     });
     let (library, person) = (ana.library(), ana.person());
     let mut tx = house.portal.db.begin(ana.scope()).await.unwrap();
-    let (told, desks) = statements_of(shared(&mut tx, library, person, &decision)).await;
+    let (told, desks) = whole_statements_of(shared(&mut tx, library, person, &decision)).await;
     assert!(told.unwrap().iter().all(|class| !class.sections.is_empty()));
+    let beside = Origins::read_told(&mut tx, library, person, &shares).await.unwrap();
+    let beside = format!("{beside:?}");
+    for told in ["system of contact.phone", "statement on contact.phone"] {
+        assert!(beside.contains(told), "{told}: {beside}");
+    }
+    assert_eq!(beside.matches("system of").count() + beside.matches("statement on").count(), 2, "{beside}");
+    let mut looked_at = 0;
     for share in &shares {
         let whole = ListQuery::default();
         let page = class_page_told(&mut tx, library, person, share, &whole);
-        let (page, guardians) = statements_of(page).await;
+        let (page, guardians) = whole_statements_of(page).await;
         assert!(!page.unwrap().sections.is_empty());
         let info = info(share.class);
         let names =
             |one: &&Relation| one.fields.iter().any(|field| share.includes(&format!("{}.{}", one.name, field.column)));
         let relation = info.relations.iter().find(names).unwrap();
+        // A day of deletion rests on these, and no class of these shares has them.
+        for other in ["account_line", "legal_hold", "preference", "closing", "person", "card"] {
+            let read = |statement: &&String| statement.contains(&format!("FROM {other} "));
+            assert_eq!(guardians.iter().find(read), None, "{other}");
+        }
         let from = format!("FROM {} r", relation.name);
         for statement in desks.iter().chain(&guardians).filter(|statement| statement.contains(&from)) {
+            looked_at += 1;
             for field in relation.fields {
                 // What a list is ordered by is not selected.
                 let selected = statement.replace(relation.order, "");
@@ -156,6 +185,7 @@ async fn s2_of_what_may_not_be_told_nothing_is_selected(pool: PgPool) {
             }
         }
     }
+    assert!(looked_at >= 4, "the desk's and a guardian's statement for each: {looked_at}");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -410,6 +440,34 @@ async fn a_note_about_another_is_there_and_its_text_is_not(pool: PgPool) {
     assert_eq!(values, [&Value::Withheld, &Value::Text("-elm/1/note".to_owned())]);
     let search = class_page(&house.portal, &ana.patron(), Class::Notes, &asked(1, SECRET)).await.unwrap();
     assert_eq!(search.unwrap().sections[0].matching, 0, "a search does not tell what is withheld");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_text_of_a_note_about_another_is_out_of_its_patrons_reach_whatever_is_asked(pool: PgPool) {
+    let house = House::at("elm").open(&pool).await;
+    let ana = house.everybody().await.patron();
+    let seen = async || {
+        let mut tx = house.portal.db.begin(ana.scope()).await.unwrap();
+        sqlx::query_scalar::<_, String>(
+            "SELECT coalesce(string_agg(said, ' '), '') \
+             FROM (SELECT note::text FROM note UNION ALL SELECT note_withheld::text FROM note_withheld \
+                   UNION ALL SELECT note_record::text FROM note_record) AS everything (said)",
+        )
+        .fetch_one(&mut *tx)
+        .await
+        .unwrap()
+    };
+    let withheld = async || house.count("note_withheld").await;
+    let said = seen().await;
+    assert!(said.contains("about another") && !said.contains(SECRET), "{said}");
+    house.run("UPDATE note SET withheld_reason = NULL").await;
+    assert!(seen().await.contains(SECRET), "it is a note like any other");
+    assert_eq!(withheld().await, 0);
+    house.run("UPDATE note SET withheld_reason = 'It is about another.'").await;
+    assert!(!seen().await.contains(SECRET));
+    assert_eq!(withheld().await, house.count("note").await);
+    house.run("DELETE FROM note").await;
+    assert_eq!(withheld().await, 0, "what is gone is not told of");
 }
 
 #[sqlx::test(migrations = "../migrations")]

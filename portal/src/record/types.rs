@@ -42,8 +42,8 @@ pub struct ClassPage {
     pub sections: Vec<Section>,
     /// Who has looked at this class or taken a copy of it, newest first, at most [`SIGHTINGS`](super::SIGHTINGS).
     pub seen_by: Vec<Sighting>,
-    /// What of the person bears on how long it is kept.
-    pub standings: Standings,
+    /// What of the person bears on how long it is kept. Nothing for anybody but the patron.
+    pub standings: Option<Standings>,
     /// What is held and not told to anyone who reads: the labels of tables and fields. Nothing for the patron.
     pub left_out: Vec<Text>,
     /// What the overview tells first of this class, of all its rows. Empty for anybody but the patron.
@@ -53,9 +53,12 @@ pub struct ClassPage {
 }
 
 impl ClassPage {
-    /// What becomes of a row of one of its sections.
+    /// What becomes of a row of one of its sections. To anybody but the patron no day is said: it would say what the person
+    /// owes, chose or left.
     pub fn due(&self, section: &Section, row: &Row, profile: &Profile) -> Due {
-        profile.due(self.class, section.relation.over, self.standings.of(self.class), row.ended)
+        self.standings.as_ref().map_or(Due::WithTheRecord, |standings| {
+            profile.due(self.class, section.relation.over, standings.of(self.class), row.ended)
+        })
     }
 }
 

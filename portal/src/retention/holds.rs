@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 /// A hold that is in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
+pub struct LegalHold {
     /// Its own number.
     pub id: Uuid,
     /// The classes, by code; none: all.
@@ -71,11 +71,11 @@ pub async fn set(
 ///
 /// # Errors
 /// When the database is away.
-pub async fn list(portal: &Portal, operator: &Operator, card: &CardNumber) -> Result<Option<Vec<Held>>> {
+pub async fn list(portal: &Portal, operator: &Operator, card: &CardNumber) -> Result<Option<Vec<LegalHold>>> {
     let mut tx = portal.db.begin(operator.scope()).await?;
     let Some(person) = holder(&mut tx, operator, card).await? else { return Ok(None) };
     let held = sqlx::query_as!(
-        Held,
+        LegalHold,
         "SELECT id, classes, why, set_at FROM legal_hold \
          WHERE library = $1 AND person_id = $2 AND lifted_at IS NULL ORDER BY set_at, id",
         operator.library().as_str(),

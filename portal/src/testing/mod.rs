@@ -9,7 +9,8 @@
 //! assert_eq!(house.mails().await.len(), 1);
 //! ```
 //!
-//! Rows are put in past every policy, as the database's owner does, and by [`seed`] alone.
+//! Rows are put in past every policy, as the database's owner does: people and what they have by [`seed`], and what one test alone
+//! needs by that test, with [`House::run`].
 
 mod house;
 mod mails;
@@ -26,7 +27,7 @@ pub(crate) use seed::{
     run,
 };
 pub(crate) use staff::operator;
-pub(crate) use statements::statements_of;
+pub(crate) use statements::{statements_of, whole_statements_of};
 pub(crate) use watch::{someone_waits, until};
 
 /// The address the portal is reached by in tests.

@@ -9,15 +9,36 @@ use tracing::{
 
 thread_local! {
     /// The statements this thread has sent to the database, while they are noted. A test runs on one thread.
-    static NOTED: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
+    static NOTED: RefCell<Option<Vec<Statement>>> = const { RefCell::new(None) };
+}
+
+/// A statement as sqlx tells of it.
+#[derive(Default)]
+struct Statement {
+    /// Its first words.
+    summary: String,
+    /// All of it, where that is more.
+    whole: String,
 }
 
 /// Listens to every thread: a listener of one thread alone is overheard by chance, because `tracing` remembers for each
 /// place in the code whether the first thread to come by had one.
 struct Listener;
 
-/// The statements that `work` sends to the database.
+/// The first words of each statement that `work` sends to the database.
 pub(crate) async fn statements_of<T>(work: impl Future<Output = T>) -> (T, Vec<String>) {
+    let (done, noted) = noted(work).await;
+    (done, noted.into_iter().map(|one| one.summary).collect())
+}
+
+/// The whole of each statement that `work` sends to the database.
+pub(crate) async fn whole_statements_of<T>(work: impl Future<Output = T>) -> (T, Vec<String>) {
+    let (done, noted) = noted(work).await;
+    let whole = |one: Statement| if one.whole.is_empty() { one.summary } else { one.whole };
+    (done, noted.into_iter().map(whole).collect())
+}
+
+async fn noted<T>(work: impl Future<Output = T>) -> (T, Vec<Statement>) {
     static LISTENING: Once = Once::new();
     LISTENING.call_once(|| tracing::subscriber::set_global_default(Listener).expect("no other test listens"));
     NOTED.set(Some(Vec::new()));
@@ -25,14 +46,17 @@ pub(crate) async fn statements_of<T>(work: impl Future<Output = T>) -> (T, Vec<S
     (done, NOTED.take().unwrap_or_default())
 }
 
-struct Summary(Option<String>);
-
-impl Visit for Summary {
-    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        if field.name() == "summary" {
-            self.0 = Some(format!("{value:?}"));
+impl Visit for Statement {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        match field.name() {
+            "summary" => value.clone_into(&mut self.summary),
+            "db.statement" => value.trim().clone_into(&mut self.whole),
+            _ => {}
         }
     }
+
+    // Numbers and times, of which nothing is asked.
+    fn record_debug(&mut self, _: &Field, _: &dyn fmt::Debug) {}
 }
 
 impl Subscriber for Listener {
@@ -51,9 +75,11 @@ impl Subscriber for Listener {
     fn event(&self, event: &Event<'_>) {
         NOTED.with_borrow_mut(|noted| {
             if let Some(noted) = noted {
-                let mut summary = Summary(None);
-                event.record(&mut summary);
-                noted.extend(summary.0);
+                let mut statement = Statement::default();
+                event.record(&mut statement);
+                if !statement.summary.is_empty() {
+                    noted.push(statement);
+                }
             }
         });
     }

@@ -11,6 +11,7 @@ mod machete;
 mod mail;
 mod mutants;
 mod pages;
+mod production;
 mod report;
 mod tools;
 
@@ -26,6 +27,8 @@ pub enum Part {
     Deny,
     /// Dependencies that nothing uses.
     Machete,
+    /// Whether a server for production knows anything of the demo.
+    Production,
     /// Whether the tests notice when the code is changed.
     Mutants,
     /// Readers of foreign bytes, fed with whatever breaks them.
@@ -73,6 +76,9 @@ impl Part {
         match self {
             Self::Deny => "`cargo deny`: licences, sources, refused crates and advisories (deny.toml)",
             Self::Machete => "`cargo machete`: dependencies that nothing uses",
+            Self::Production => {
+                "`server` built without the feature `dev`: whether it knows the command `demo`, or has the demo's password in it"
+            }
             Self::Mutants => {
                 "`cargo mutants`: `domain`, and `access`, `ledger` and `session` of `portal`, changed one place at a \
                  time; a change that no test notices survives. A run has a time limit, takes the places in random \
@@ -100,6 +106,7 @@ impl Part {
         match self {
             Self::Deny => deny::run(),
             Self::Machete => machete::run(),
+            Self::Production => production::run(),
             Self::Mutants => mutants::run(limits.mutants),
             Self::Fuzz => fuzz::run(limits.fuzz),
             Self::Pages => pages::run(),

@@ -34,8 +34,9 @@ const SERVICES: [&str; 11] =
     ["authority", "clock", "db", "entropy", "keys", "ledger", "mail", "notify", "password", "session", "throttle"];
 
 /// The rooms of `portal`: a task each.
-const ROOMS: [&str; 21] = [
+const ROOMS: [&str; 24] = [
     "access",
+    "audit",
     "breach",
     "choice",
     "consent",
@@ -52,10 +53,12 @@ const ROOMS: [&str; 21] = [
     "permission",
     "post",
     "process",
+    "record",
     "retention",
     "returned",
     "review",
     "staff",
+    "statistics",
 ];
 
 /// What each crate may use of the others.

@@ -6,7 +6,6 @@ pub mod change;
 pub mod desk;
 pub mod forgot;
 pub mod leave;
-pub mod leave_desk;
 pub mod lost;
 pub mod new_secret;
 pub mod sessions;

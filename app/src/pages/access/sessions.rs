@@ -1,7 +1,7 @@
 //! Where the patron is signed in, and ending it: one session, or all.
 
 use crate::{
-    pages::{access::sign_out::forget, record::held::Held},
+    pages::{access::sign_out::forget, record::held::ClassHeld},
     request::{Web, failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
     ui::{
         render::{Head, render},
@@ -43,7 +43,7 @@ pub async fn get(
     Query(asked): Query<SessionsQuery>,
 ) -> Result<Response, Failure> {
     let sessions = access::sessions(&web.portal, &patron).await?;
-    let held = Held::read(&visit, &patron, Class::Credentials, asked.page.as_deref()).await?;
+    let held = ClassHeld::read(&visit, &patron, Class::Credentials, asked.page.as_deref()).await?;
     Ok(page(&visit, &sessions, asked.done.as_deref(), &held))
 }
 
@@ -63,7 +63,7 @@ pub async fn end_all(visit: Visit, SignedIn(patron): SignedIn, State(web): State
     Ok(forget(Redirect::to("/signed-out").into_response(), visit.shared))
 }
 
-fn page(visit: &Visit, sessions: &[SessionLine], done: Option<&str>, held: &Held) -> Response {
+fn page(visit: &Visit, sessions: &[SessionLine], done: Option<&str>, held: &ClassHeld) -> Response {
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
     let done = match done {

@@ -1,7 +1,7 @@
 //! A switch that is pressed in the browser: the server's half of the island `ConsentSwitches`.
 
 use super::{history::history, list::ConsentsPage, switch};
-use crate::{pages::record::held::Held, request::visit::Visit, ui::render::fragment};
+use crate::{pages::record::held::ClassHeld, request::visit::Visit, ui::render::fragment};
 use axum::http::StatusCode;
 use domain::{consent::Purpose, inventory::Class};
 use leptos::prelude::*;
@@ -35,7 +35,7 @@ pub async fn switched(visit: Visit, (purpose, answer): (String, String)) -> Resu
     let one = shown.choices.each.iter().find(|one| one.purpose == purpose).ok_or(StatusCode::CONFLICT)?;
     let stopped = shown.choices.stopped_at.is_some();
     let held =
-        Held::read(&visit, patron, Class::Preferences, None).await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
+        ClassHeld::read(&visit, patron, Class::Preferences, None).await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
     Ok(fragment(|| {
         view! { {switch::row(&visit, one, &shown.coming, stopped, true)} {history(&visit, &shown.answers)} {held.rows(&visit)} }
     }))

@@ -3,7 +3,7 @@
 use super::{history::history, switch};
 use crate::{
     islands::ConsentSwitches,
-    pages::record::held::Held,
+    pages::record::held::ClassHeld,
     request::{
         Web,
         failure::Failure,
@@ -69,7 +69,7 @@ pub async fn get(
     Query(asked): Query<ConsentsQuery>,
 ) -> Result<Response, Failure> {
     let shown = ConsentsPage::read(&web, &patron).await?;
-    let held = Held::read(&visit, &patron, Class::Preferences, asked.page.as_deref()).await?;
+    let held = ClassHeld::read(&visit, &patron, Class::Preferences, asked.page.as_deref()).await?;
     Ok(page(&visit, &shown, &held, &asked, &Problems::none()))
 }
 
@@ -94,7 +94,7 @@ pub async fn post(
             AllStopped::Said(said) => said,
             AllStopped::Wrong => {
                 let shown = ConsentsPage::read(&web, &patron).await?;
-                let held = Held::read(&visit, &patron, Class::Preferences, None).await?;
+                let held = ClassHeld::read(&visit, &patron, Class::Preferences, None).await?;
                 let wrong = Problems::one("secret", words::SECRET_WRONG);
                 return Ok(page(&visit, &shown, &held, &ConsentsQuery::default(), &wrong));
             }
@@ -137,7 +137,13 @@ impl<'a> ConsentsPage<'a> {
     }
 }
 
-fn page(visit: &Visit, shown: &ConsentsPage<'_>, held: &Held, asked: &ConsentsQuery, problems: &Problems) -> Response {
+fn page(
+    visit: &Visit,
+    shown: &ConsentsPage<'_>,
+    held: &ClassHeld,
+    asked: &ConsentsQuery,
+    problems: &Problems,
+) -> Response {
     let ConsentsPage { choices, answers, coming } = shown;
     let lang = visit.lang;
     // What was switched says so in its row.
@@ -195,7 +201,7 @@ fn page(visit: &Visit, shown: &ConsentsPage<'_>, held: &Held, asked: &ConsentsQu
 }
 
 /// The way to the written permissions, where the library takes them or one is held: what is held of them stands there.
-fn permissions(visit: &Visit, held: &Held) -> Option<impl IntoView + use<>> {
+fn permissions(visit: &Visit, held: &ClassHeld) -> Option<impl IntoView + use<>> {
     let lang = visit.lang;
     let offered = Offer::of(&visit.site.profile).is_some();
     (offered || held.has_permissions())

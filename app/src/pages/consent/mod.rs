@@ -9,6 +9,5 @@ pub mod list;
 pub mod proof;
 mod proof_file;
 pub mod receipt;
-pub mod report;
 pub mod subscriber;
 mod switch;

@@ -33,7 +33,7 @@ use domain::{
     words::Text,
 };
 use leptos::prelude::*;
-use portal::consent::{AnswerConsequence, Held, OfOne, What, proof};
+use portal::consent::{AnswerConsequence, OfOne, ProofHeld, What, proof};
 use serde::Deserialize;
 
 /// Whose, and when.
@@ -171,7 +171,7 @@ fn person(visit: &Visit, one: &OfOne) -> AnyView {
     .into_any()
 }
 
-fn answer(visit: &Visit, held: &Held) -> AnyView {
+fn answer(visit: &Visit, held: &ProofHeld) -> AnyView {
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
     let kept = &held.answer.kept;

@@ -11,7 +11,7 @@ use domain::{
     parse::EmailAddress,
     profile::Profile,
 };
-use portal::consent::{AnswerConsequence, Held, OfOne};
+use portal::consent::{AnswerConsequence, OfOne, ProofHeld};
 use serde_json::{Value, json};
 
 /// The file for this address and moment. `site` is the address of the library's portal.
@@ -36,7 +36,7 @@ fn person(profile: &Profile, site: &str, one: &OfOne) -> Value {
     json!({ "who": who, "card_ends_in": one.card, "records": records })
 }
 
-fn record(profile: &Profile, site: &str, held: &Held) -> Value {
+fn record(profile: &Profile, site: &str, held: &ProofHeld) -> Value {
     let kept = &held.answer.kept;
     let status = match kept.state {
         State::Given => "dpv:ConsentGiven",
@@ -166,7 +166,7 @@ mod tests {
         "2026-11-23T12:00:00Z".parse().unwrap()
     }
 
-    fn held(purpose: &str, words: String, without_card: bool) -> Held {
+    fn held(purpose: &str, words: String, without_card: bool) -> ProofHeld {
         let kept = KeptAnswer {
             id: Uuid::nil(),
             person: Uuid::nil(),
@@ -187,10 +187,10 @@ mod tests {
             service: Some("newsletter".to_owned()),
         };
         let answer = Answer { purpose: purpose.to_owned(), means: "portal".to_owned(), kept };
-        Held { answer, until: Some(moment()), came: vec![came], more: true }
+        ProofHeld { answer, until: Some(moment()), came: vec![came], more: true }
     }
 
-    fn one(card: Option<&str>, without_card: bool, held: Held) -> OfOne {
+    fn one(card: Option<&str>, without_card: bool, held: ProofHeld) -> OfOne {
         OfOne { card: card.map(str::to_owned), without_card, said: vec![held] }
     }
 

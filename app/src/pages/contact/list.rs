@@ -2,7 +2,7 @@
 
 use super::under_way::{in_system, value, waits_for};
 use crate::{
-    pages::{record::held::Held, returned::banner},
+    pages::{record::held::ClassHeld, returned::banner},
     request::{Web, failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
     ui::render::{Head, render},
     words::{contact as words, returned},
@@ -52,7 +52,7 @@ pub async fn get(
         Some("written-again") => Some(returned::LIFTED),
         _ => None,
     };
-    let held = Held::read(&visit, &patron, Class::Contact, asked.page.as_deref()).await?;
+    let held = ClassHeld::read(&visit, &patron, Class::Contact, asked.page.as_deref()).await?;
     Ok(page(&visit, &details, done, back.as_ref(), &held))
 }
 
@@ -66,7 +66,7 @@ pub async fn post_take_back(
     Ok(Redirect::to(if done { "/contact?done=taken-back" } else { "/contact" }).into_response())
 }
 
-fn page(visit: &Visit, details: &Details, done: Option<Text>, back: Option<&Suspended>, held: &Held) -> Response {
+fn page(visit: &Visit, details: &Details, done: Option<Text>, back: Option<&Suspended>, held: &ClassHeld) -> Response {
     let lang = visit.lang;
     let entries: Vec<_> = Detail::ALL.into_iter().map(|detail| entry(visit, details, detail)).collect();
     render(visit, Head::new(words::TITLE.to(lang)).of(held.of()).tools(held.is_looked_through()), || {

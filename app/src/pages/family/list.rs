@@ -2,7 +2,7 @@
 
 use super::{over, who_sees};
 use crate::{
-    pages::record::{held::Held, overview::card_of},
+    pages::record::{held::ClassHeld, overview::card_of},
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::{
         icons::{Icon, icon},
@@ -47,7 +47,7 @@ pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Query(done): Query<Do
         };
         children.push(Child { line, told });
     }
-    let held = Held::read(&visit, &patron, Class::Family, done.page.as_deref()).await?;
+    let held = ClassHeld::read(&visit, &patron, Class::Family, done.page.as_deref()).await?;
     Ok(page(&visit, &sees, &children, &done, &held))
 }
 
@@ -57,7 +57,7 @@ struct Child {
     told: Option<Overview>,
 }
 
-fn page(visit: &Visit, sees: &WhoSees, children: &[Child], done: &Done, held: &Held) -> Response {
+fn page(visit: &Visit, sees: &WhoSees, children: &[Child], done: &Done, held: &ClassHeld) -> Response {
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let offered = way(profile) != Way::NotOffered;

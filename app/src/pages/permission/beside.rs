@@ -10,11 +10,11 @@ use domain::{
     permission::{Letterhead, remarks, sketch, so_far},
 };
 use leptos::prelude::*;
-use portal::permission::Held;
+use portal::permission::PermissionHeld;
 
 /// How far a permission is written.
 pub struct So<'a> {
-    pub held: &'a Held,
+    pub held: &'a PermissionHeld,
     /// The latest last day.
     pub latest: NaiveDate,
     /// What would be told now of each class that can be chosen.

@@ -19,7 +19,7 @@ use domain::{
     permission::{State, Step},
 };
 use leptos::prelude::*;
-use portal::permission::{Held, Signed, Use};
+use portal::permission::{PermissionHeld, Signed, Use};
 use serde::Deserialize;
 
 /// What the address may carry: what was just done.
@@ -43,7 +43,7 @@ pub async fn get(
     }
 }
 
-fn page(visit: &Visit, held: &Held, signed: &Signed, uses: &[Use], done: bool) -> Response {
+fn page(visit: &Visit, held: &PermissionHeld, signed: &Signed, uses: &[Use], done: bool) -> Response {
     let lang = visit.lang;
     let name = parts::name(held).unwrap_or_default();
     let withdrawn = done && held.state == State::Withdrawn;
@@ -80,7 +80,7 @@ fn page(visit: &Visit, held: &Held, signed: &Signed, uses: &[Use], done: bool) -
     })
 }
 
-fn facts(visit: &Visit, held: &Held, signed: &Signed) -> Vec<AnyView> {
+fn facts(visit: &Visit, held: &PermissionHeld, signed: &Signed) -> Vec<AnyView> {
     let lang = visit.lang;
     let at = |at: DateTime<Utc>| show::moment(at, visit.site.profile.time_zone, lang);
     let mut facts = vec![

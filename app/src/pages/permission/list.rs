@@ -2,7 +2,7 @@
 
 use super::parts;
 use crate::{
-    pages::record::held::Held as InTheRecord,
+    pages::record::held::ClassHeld as InTheRecord,
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::{
         fold::inside,
@@ -18,7 +18,7 @@ use domain::{
     words::{Lang, Text},
 };
 use leptos::prelude::*;
-use portal::permission::{Held, list};
+use portal::permission::{PermissionHeld, list};
 use serde::Deserialize;
 
 /// What the address may carry: what was just done, and a page of what is held.
@@ -45,7 +45,7 @@ pub async fn get(
     Ok(page(&visit, held, done, &in_record))
 }
 
-fn page(visit: &Visit, held: Vec<Held>, done: Option<Text>, in_record: &InTheRecord) -> Response {
+fn page(visit: &Visit, held: Vec<PermissionHeld>, done: Option<Text>, in_record: &InTheRecord) -> Response {
     let lang = visit.lang;
     let offered = Offer::of(&visit.site.profile).is_some();
     let nothing = held.is_empty();
@@ -76,7 +76,7 @@ fn page(visit: &Visit, held: Vec<Held>, done: Option<Text>, in_record: &InTheRec
     })
 }
 
-fn section(id: &'static str, title: Text, held: &[Held], lang: Lang) -> Option<impl IntoView + use<>> {
+fn section(id: &'static str, title: Text, held: &[PermissionHeld], lang: Lang) -> Option<impl IntoView + use<>> {
     let lines: Vec<_> = held.iter().map(|held| line(held, lang)).collect();
     (!lines.is_empty()).then(|| {
         view! {
@@ -88,7 +88,7 @@ fn section(id: &'static str, title: Text, held: &[Held], lang: Lang) -> Option<i
     })
 }
 
-fn line(held: &Held, lang: Lang) -> impl IntoView + use<> {
+fn line(held: &PermissionHeld, lang: Lang) -> impl IntoView + use<> {
     let name = parts::name(held).unwrap_or_else(|| words::UNNAMED.to(lang).to_owned());
     let draft = held.state == State::Draft;
     let href = if draft { format!("/permissions/{}/write", held.id) } else { format!("/permissions/{}", held.id) };

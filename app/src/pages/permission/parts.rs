@@ -6,10 +6,10 @@ use domain::{
     permission::{Part, Parts},
     words::{Lang, isolated},
 };
-use portal::permission::Held;
+use portal::permission::PermissionHeld;
 
 /// The name of the person who may be told.
-pub(crate) fn name(held: &Held) -> Option<String> {
+pub(crate) fn name(held: &PermissionHeld) -> Option<String> {
     held.parts.recipient.as_ref().map(|recipient| recipient.name.as_str().to_owned())
 }
 

@@ -25,7 +25,7 @@ use domain::{
     permission::{Offer, Part, State},
 };
 use leptos::prelude::*;
-use portal::permission::{Held, PermissionText, SignOutcome, Signature, sign};
+use portal::permission::{PermissionHeld, PermissionText, SignOutcome, Signature, sign};
 use serde::Deserialize;
 
 /// The form's fields.
@@ -99,11 +99,17 @@ pub async fn post(
 }
 
 /// A part that is missing is asked before anything is signed.
-fn ask(held: &Held, part: Part) -> Elsewhere {
+fn ask(held: &PermissionHeld, part: Part) -> Elsewhere {
     to(&format!("/permissions/{}/write#{}", held.id, field_of(part)))
 }
 
-fn page(visit: &Visit, held: &Held, offer: &Offer, typed: &str, problems: &Problems) -> Result<Response, Elsewhere> {
+fn page(
+    visit: &Visit,
+    held: &PermissionHeld,
+    offer: &Offer,
+    typed: &str,
+    problems: &Problems,
+) -> Result<Response, Elsewhere> {
     let lang = visit.lang;
     let shown = PermissionText::of(&visit.web.portal, &visit.site.profile, offer, held, lang)
         .map_err(|part| ask(held, part))?;

@@ -15,7 +15,7 @@ use axum::{
 };
 use domain::permission::Step;
 use leptos::prelude::*;
-use portal::permission::{Held, Moved, withdraw};
+use portal::permission::{Moved, PermissionHeld, withdraw};
 
 /// `GET /permissions/{id}/withdraw`
 pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(id): Path<String>) -> Result<Response, Failure> {
@@ -42,7 +42,7 @@ pub async fn post(
     })
 }
 
-fn page(visit: &Visit, held: &Held, problems: &Problems) -> Response {
+fn page(visit: &Visit, held: &PermissionHeld, problems: &Problems) -> Response {
     let lang = visit.lang;
     let id = held.id;
     render(visit, Head::new(words::WITHDRAW.to(lang)).problems(!problems.is_empty()), || {

@@ -34,7 +34,7 @@ use domain::{
 use leptos::prelude::*;
 use portal::{
     authority::Patron,
-    permission::{Answered, Held, answer},
+    permission::{Answered, PermissionHeld, answer},
     record::overview,
 };
 
@@ -79,7 +79,7 @@ fn today(visit: &Visit) -> NaiveDate {
 async fn page(
     visit: &Visit,
     patron: &Patron,
-    held: &Held,
+    held: &PermissionHeld,
     offer: &Offer,
     entered: &AskFields,
     problems: &Problems,

@@ -44,7 +44,7 @@ pub fn turned_at(relation: &str) -> Option<&'static str> {
 }
 
 /// All that is held of a class, and that this page is about.
-pub struct Held {
+pub struct ClassHeld {
     found: ClassPage,
     /// Whether the address named a page of the lists, which then stand open.
     turned: bool,
@@ -52,7 +52,7 @@ pub struct Held {
     elsewhere: u64,
 }
 
-impl Held {
+impl ClassHeld {
     /// What the record has of the class, the lists in it at this page (1 where the address says none). The first look in a
     /// session is a line of the activity, as at any page of the record.
     ///

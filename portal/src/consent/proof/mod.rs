@@ -33,12 +33,12 @@ pub struct OfOne {
     /// Whether they get newsletters without a card.
     pub without_card: bool,
     /// For each question they had answered by then, the answer that held.
-    pub said: Vec<Held>,
+    pub said: Vec<ProofHeld>,
 }
 
 /// An answer that held at the moment, and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
+pub struct ProofHeld {
     /// The answer, with its words and the address it was given for.
     pub answer: Answer,
     /// When the same was answered again, which holds from then on.

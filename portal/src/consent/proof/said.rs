@@ -1,6 +1,6 @@
 //! The answers that held at a moment, each with the moment from which another holds.
 
-use super::{Held, came};
+use super::{ProofHeld, came};
 use crate::{
     Result,
     authority::{Director, Whose},
@@ -33,7 +33,7 @@ struct Row {
 }
 
 /// For each question that somebody had answered by then, the answer that held.
-pub(super) async fn by(tx: &mut Tx, director: &Director, whose: Whose, at: DateTime<Utc>) -> Result<Vec<Held>> {
+pub(super) async fn by(tx: &mut Tx, director: &Director, whose: Whose, at: DateTime<Utc>) -> Result<Vec<ProofHeld>> {
     let rows = match whose {
         Whose::Person(person) => with_card(tx, director, person, at).await?,
         Whose::Subscriber(subscriber) => without_card(tx, director, subscriber, at).await?,
@@ -42,7 +42,7 @@ pub(super) async fn by(tx: &mut Tx, director: &Director, whose: Whose, at: DateT
     for row in rows {
         let while_it_held = (row.decided_at, row.until);
         let (came, more) = came::of(tx, director.library(), whose, &row.purpose, while_it_held).await?;
-        said.push(Held { until: row.until, answer: row.answer(whose), came, more });
+        said.push(ProofHeld { until: row.until, answer: row.answer(whose), came, more });
     }
     Ok(said)
 }

@@ -18,7 +18,7 @@ mod tests;
 pub use ask::{LinkWish, Wish, ask, ask_for_own_link};
 pub(crate) use clear::{Cleared, clear};
 pub use confirm::{Confirmed, SubscriptionWish, confirm, shown};
-pub use own::{AnswerHeld, CopyHeld, Held, LineHeld, MailHeld, OfList, WishHeld, held, remove, say};
+pub use own::{AnswerHeld, CopyHeld, LineHeld, MailHeld, OfList, SubscriberHeld, WishHeld, held, remove, say};
 pub(super) use record::{Said, last_row, lock, of_address, record};
 
 use chrono::Duration;

@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 /// All that is held about a subscriber.
 #[derive(Debug, Clone)]
-pub struct Held {
+pub struct SubscriberHeld {
     /// The name they are greeted by.
     pub name: String,
     /// The address.
@@ -122,7 +122,7 @@ const SHOWN: i64 = 200;
 ///
 /// # Errors
 /// When the database is away.
-pub async fn held(portal: &Portal, subscriber: &Subscriber) -> Result<Option<Held>> {
+pub async fn held(portal: &Portal, subscriber: &Subscriber) -> Result<Option<SubscriberHeld>> {
     let profile = subscriber.profile();
     let mut tx = portal.db.begin(subscriber.scope()).await?;
     let found = sqlx::query!(
@@ -141,7 +141,7 @@ pub async fn held(portal: &Portal, subscriber: &Subscriber) -> Result<Option<Hel
         let other_words = !on && last.is_some_and(|row| row.given);
         lists.push(OfList { code: list.code.clone(), on, other_words });
     }
-    let mut held = Held {
+    let mut held = SubscriberHeld {
         name: found.name,
         email: found.email,
         lang: Lang::from_tag(&found.language).unwrap_or_default(),

@@ -64,7 +64,7 @@ async fn an_address_of_before_is_found_by_what_was_written_to_it(pool: PgPool) {
 }
 
 /// What came of an answer, the oldest first.
-fn came_of(held: &Held) -> Vec<String> {
+fn came_of(held: &ProofHeld) -> Vec<String> {
     held.came.iter().rev().map(|came| format!("{} {}", came.what.code(), came.state)).collect()
 }
 

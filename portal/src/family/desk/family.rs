@@ -64,7 +64,7 @@ pub struct StopLine {
 /// When the database is away.
 pub async fn family(portal: &Portal, look: &Look) -> Result<std::result::Result<Family, No>> {
     let (profile, staff, child) = (look.profile(), look.staff(), look.person());
-    let rules = match may(portal, look.staff()) {
+    let rules = match may(portal, look) {
         Ok(rules) => rules,
         Err(no) => return Ok(Err(no)),
     };

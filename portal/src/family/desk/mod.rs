@@ -55,7 +55,7 @@ impl From<Refused> for No {
 /// When the database is away; then nothing is done.
 pub async fn end_link(portal: &Portal, look: &Look, link: Uuid) -> Result<std::result::Result<bool, No>> {
     let (profile, staff, child) = (look.profile(), look.staff(), look.person());
-    let rules = match may(portal, look.staff()) {
+    let rules = match may(portal, look) {
         Ok(rules) => rules,
         Err(no) => return Ok(Err(no)),
     };
@@ -76,9 +76,9 @@ pub async fn end_link(portal: &Portal, look: &Look, link: Uuid) -> Result<std::r
     Ok(Ok(true))
 }
 
-/// Whether this member of staff does this task, by the decision; the rules it rests on.
-fn may(portal: &Portal, staff: &Staff) -> std::result::Result<Vec<RuleId>, No> {
-    match staff.asks(portal, Purpose::FamilyReview, Wanted::class(Class::Family)) {
+/// Whether the clerk does this task, by the decision, in this look; the rules it rests on.
+fn may(portal: &Portal, look: &Look) -> std::result::Result<Vec<RuleId>, No> {
+    match look.asks(portal, Purpose::FamilyReview, Wanted::class(Class::Family)) {
         Decision::Allowed(allowed) => Ok(allowed.rules),
         Decision::Refused(refused) => Err(refused.into()),
     }

@@ -8,7 +8,7 @@ use super::{No, Noted, may, note};
 use crate::{
     Portal, Result,
     access::{secret, token},
-    authority::Look,
+    authority::{Look, not_in_this_look},
     db::{Scope, Tx, lock_person},
     family::codes,
     ids::PersonId,
@@ -32,7 +32,7 @@ use domain::{
 /// When the database is away; then nothing is done.
 pub async fn set_stop(portal: &Portal, look: &Look, stop: Stop) -> Result<std::result::Result<bool, No>> {
     let (profile, staff, child) = (look.profile(), look.staff(), look.person());
-    let rules = match may(portal, look.staff()) {
+    let rules = match may(portal, look) {
         Ok(rules) => rules,
         Err(no) => return Ok(Err(no)),
     };
@@ -112,6 +112,9 @@ pub async fn lift_stop(portal: &Portal, look: &Look, stop: Stop) -> Result<std::
         Ok(rules) => rules,
         Err(no) => return Ok(Err(no.into())),
     };
+    if !look.serves(portal, Purpose::FamilyReview) {
+        return Ok(Err(not_in_this_look(rules).into()));
+    }
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     lock_person(&mut tx, &profile.slug, child).await?;
     let lifted = sqlx::query!(

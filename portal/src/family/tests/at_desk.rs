@@ -72,6 +72,38 @@ async fn l14_a_code_from_the_desk_works_once_for_the_one_whose_photo_id_was_seen
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn a_card_that_is_tried_for_a_code_is_a_line_whatever_comes_of_it(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let row = house.named(Some(ROSA)).await;
+    let tried = async |guardian: u32, row: Uuid| {
+        let wanted = CodeWanted {
+            guardian: CardNumber::parse(&card(guardian), &house.profile.card).unwrap(),
+            row,
+            seen: PhotoId::Passport,
+            signed: false,
+            form: house.portal.entropy.uuid(),
+        };
+        house.code_for(wanted).await.is_ok()
+    };
+    let lines = async || {
+        house
+            .all::<String>(
+                "SELECT concat_ws(' ', detail ->> 'card', subject_id) FROM ledger_event \
+                 WHERE action = 'card-looked-up' ORDER BY position",
+            )
+            .await
+    };
+    assert!(!tried(9, row).await && !tried(9, row).await);
+    let mut expected = vec!["none".to_owned(); 2];
+    assert_eq!(lines().await, expected, "each number that is nobody's");
+    assert!(!tried(ROSA, Uuid::from_u128(1234)).await, "the record does not name her there");
+    expected.push(format!("in-use {}", id(ROSA).0));
+    assert_eq!(lines().await, expected, "that her card is open was said all the same");
+    assert!(tried(ROSA, row).await);
+    assert_eq!(lines().await, expected, "one errand is one line");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_new_code_for_a_parent_ends_that_parents_code_for_that_child_and_no_other(pool: PgPool) {
     let (luis, eva) = (3, 4);
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;

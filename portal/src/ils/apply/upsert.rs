@@ -152,8 +152,8 @@ impl Shape<'_, '_> {
     }
 
     fn from(&self, value: &Value) -> String {
-        // A state found in the city's field fills the state. That there was none in it says nothing of the same city, and
-        // of another city that its state is not known.
+        // A state that was written into the city's field fills the state. Where none was written there, the state stays for as
+        // long as the city is the same, and is unknown once the city is another.
         match (value.in_city, value.needs) {
             (Some(city), [first, ..]) if !self.work.has(first) => {
                 let Value { from, column, .. } = value;

@@ -1,6 +1,10 @@
 //! Who asks, what they show, and what is answered (L14, L17, L18, L20 to L22, C3).
 
 use super::*;
+use crate::{
+    db::{Scope, lock_person},
+    testing::someone_waits,
+};
 use domain::{
     asking::{Errand, Voice},
     decision::Fact,
@@ -206,6 +210,36 @@ async fn l21_of_two_or_three_namesakes_the_clerk_compares_addresses_and_of_four_
     assert_eq!(search().await, Identified::None, "of four, not one address");
     assert_eq!(house.count(found).await, 3);
     assert_eq!(house.count("ledger_event WHERE detail ->> 'identified' = 'none' AND subject_id IS NULL").await, 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_stop_that_is_being_set_while_the_desk_answers_is_waited_for_and_seen(pool: PgPool) {
+    let room = Asked::at(&pool, "mansfield").await;
+    room.house.names_guardian(&room.ana, None, "Lucía Quillfeather").await;
+    let asking = Asking {
+        photo_id: Some(PhotoId::Passport),
+        name: "Lucía Quillfeather",
+        ..nobody(Voice::Parent, Errand::Account)
+    };
+    assert!(classes(&room.asks(asking).await).contains(&Class::Checkouts));
+    // As `family::desk::set_stop` does: the person first, then the stop.
+    let mut stop = room.house.portal.db.begin(Scope::Library(room.house.slug())).await.unwrap();
+    lock_person(&mut stop, room.house.slug(), room.ana.id).await.unwrap();
+    sqlx::query(
+        "INSERT INTO guardian_hold (library, id, person_id, kind, set_by, set_at) \
+         VALUES ('mansfield', gen_random_uuid(), $1, 'custody', gen_random_uuid(), now())",
+    )
+    .bind(ANA)
+    .execute(&mut *stop)
+    .await
+    .unwrap();
+    let (portal, clerk, look) = (room.house.portal.clone(), room.clerk.clone(), room.look);
+    let answering = tokio::spawn(async move { answer(&portal, &clerk, look).await.unwrap().unwrap() });
+    someone_waits(&pool, 1).await;
+    assert!(!answering.is_finished(), "the answer waits for the stop");
+    stop.commit().await.unwrap();
+    let answered = answering.await.unwrap();
+    assert!(matches!(answered.decision, Decision::Refused(_)) && answered.shared.is_empty());
 }
 
 /// The look at the one record that fits.

@@ -17,7 +17,8 @@ mod removed;
 #[cfg(test)]
 mod tests;
 
-pub use connected::{Why, Worked, work};
+pub use connected::Why;
+pub(crate) use connected::{Worked, work};
 pub use failed::{Failed, again, failed};
 pub use file::file;
 pub use left::{LeaversRead, NoAddresses, left};

@@ -30,7 +30,7 @@ use domain::{
 use leptos::prelude::*;
 use portal::{
     authority::Subscriber,
-    consent::subscriber::{Held, OfList, held, remove, say},
+    consent::subscriber::{OfList, SubscriberHeld, held, remove, say},
 };
 use serde::Deserialize;
 
@@ -115,7 +115,7 @@ async fn show_all(
     Ok(page(visit, token, all, saved, problems))
 }
 
-fn page(visit: &Visit, token: &str, all: Held, saved: bool, problems: &Problems) -> Response {
+fn page(visit: &Visit, token: &str, all: SubscriberHeld, saved: bool, problems: &Problems) -> Response {
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
     let at = move |moment| show::moment(moment, zone, lang);

@@ -32,7 +32,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use portal::{
-    permission::{AtDesk as Found, DisclosureOutcome, Held, Proven, disclose},
+    permission::{AtDesk as Found, DisclosureOutcome, PermissionHeld, Proven, disclose},
     record::Shared,
 };
 use uuid::Uuid;
@@ -139,7 +139,7 @@ fn form(visit: &Visit, found: &Found, entered: &DeskFields, problems: &Problems)
 }
 
 /// The decision's yes, large, with the words to say; then the permitted parts.
-fn told(visit: &Visit, held: &Held, allowed: &Allowed, shared: &[Shared]) -> Response {
+fn told(visit: &Visit, held: &PermissionHeld, allowed: &Allowed, shared: &[Shared]) -> Response {
     let lang = visit.lang;
     let left_out: Vec<_> = allowed
         .left_out

@@ -107,7 +107,7 @@ struct Turn<'a> {
 ///
 /// # Errors
 /// When the database is away. What was not noted is looked at again.
-pub async fn work(portal: &Portal, profile: &Profile, stop: &CancellationToken) -> Result<Worked> {
+pub(crate) async fn work(portal: &Portal, profile: &Profile, stop: &CancellationToken) -> Result<Worked> {
     let mut worked = Worked::default();
     for (list, vendor) in service_lists(profile) {
         let Some(at) = portal.services.of_list(profile, list) else { continue };

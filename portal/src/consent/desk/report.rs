@@ -3,8 +3,7 @@
 //! It stands still for a month: what held when this month began. So nobody compares today's report with yesterday's, between
 //! which one person they know answered.
 
-use super::EMAIL;
-use crate::{Portal, Result, authority::Editor, spreadsheet};
+use crate::{Portal, Result, authority::Editor, mail::EMAIL, spreadsheet};
 use chrono::{DateTime, Datelike, Utc};
 use domain::{
     consent::{ALL_MAIL, AnswerBands, Answers, Purpose, Way},

@@ -22,7 +22,7 @@ use uuid::Uuid;
 /// Puts the line there, about the cards that were closed at this very moment; without a cause they are lost or stolen. `by`: who closed them in the library's system too,
 /// and settles the line at once.
 // Test (access/tests/in_system.rs): "a card closed here by anybody is a line until it is closed in the system too".
-pub(super) async fn enter(
+pub(in crate::access) async fn enter(
     tx: &mut Tx,
     portal: &Portal,
     library: &LibrarySlug,

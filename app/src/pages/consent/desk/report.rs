@@ -1,9 +1,8 @@
 //! How many said yes, no and nothing to each question, and how: a page and a table, without a name. For the Director and the
 //! administrator, who write newsletters.
 
-use super::history::purpose_label;
 use crate::{
-    pages::newsletter::editor,
+    pages::{consent::history::purpose_label, newsletter::editor},
     request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
     ui::{
         buttons, file,

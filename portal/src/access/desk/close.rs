@@ -1,9 +1,10 @@
 //! Closing a card: one that is lost, whose patron has left, or whose number is somebody else's. The command line does it by
 //! the number, the desk within a look.
 
-use super::{in_system, token};
+use super::in_system;
 use crate::{
     Portal, Result,
+    access::token,
     authority::{Look, Operator},
     db::{Scope, Tx, lock_person},
     ids::PersonId,
@@ -269,7 +270,7 @@ pub async fn close_at_desk(
     Ok(ClosedAtDesk::Done)
 }
 
-/// Whether closing a card is this role's work: anyone who issues cards closes them.
+/// Whether closing a card is this role's work, in this look: anyone who issues cards closes them.
 pub(super) fn may_close(portal: &Portal, look: &Look) -> Decision {
-    look.staff().asks(portal, Purpose::Registration, Wanted::class(Class::Membership))
+    look.asks(portal, Purpose::Registration, Wanted::class(Class::Membership))
 }

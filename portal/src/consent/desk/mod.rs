@@ -1,0 +1,5 @@
+//! What the staff see of the answers.
+
+mod report;
+
+pub use report::{Report, report};
