@@ -20,6 +20,7 @@ impl ByAge {
     }
 
     /// The same with other words for a child.
+    #[must_use]
     pub const fn plainly(self, en: &'static str, es: &'static str) -> Self {
         Self { child: Text::new(en, es), ..self }
     }

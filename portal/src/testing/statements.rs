@@ -27,13 +27,14 @@ struct Listener;
 
 /// The first words of each statement that `work` sends to the database.
 pub(crate) async fn statements_of<T>(work: impl Future<Output = T>) -> (T, Vec<String>) {
-    let (done, noted) = noted(work).await;
+    // What is tried here can be large: on the heap it does not grow with each that waits for it.
+    let (done, noted) = noted(Box::pin(work)).await;
     (done, noted.into_iter().map(|one| one.summary).collect())
 }
 
 /// The whole of each statement that `work` sends to the database.
 pub(crate) async fn whole_statements_of<T>(work: impl Future<Output = T>) -> (T, Vec<String>) {
-    let (done, noted) = noted(work).await;
+    let (done, noted) = noted(Box::pin(work)).await;
     let whole = |one: Statement| if one.whole.is_empty() { one.summary } else { one.whole };
     (done, noted.into_iter().map(whole).collect())
 }

@@ -36,7 +36,8 @@ fn wrong(binary: &[u8], demo_ran: bool, said: &str) -> Vec<String> {
     let knows_demo = demo_ran || !said.contains("unrecognized subcommand");
     [(has_password, "- the demo's password"), (knows_demo, "- the command `demo`")]
         .into_iter()
-        .filter_map(|(there, what)| there.then(|| what.to_owned()))
+        .filter(|(there, _)| *there)
+        .map(|(_, what)| what.to_owned())
         .collect()
 }
 
