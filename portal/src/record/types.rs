@@ -119,6 +119,16 @@ pub struct Row {
     pub ended: Option<Ended>,
 }
 
+impl Row {
+    /// What the row says it is: its `kind`, where its relation has one.
+    pub fn kind(&self) -> Option<&str> {
+        self.cells.iter().find_map(|cell| match &cell.value {
+            Value::Text(kind) if cell.field.column == "kind" => Some(kind.as_str()),
+            _ => None,
+        })
+    }
+}
+
 /// One value.
 #[derive(Debug, Clone)]
 pub struct Cell {

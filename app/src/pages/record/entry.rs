@@ -1,15 +1,11 @@
 //! A drawer with one card in it: label, value, and behind each value why it is there and where it came from.
 
 use super::reader::Reader;
-use crate::{
-    pages::correction,
-    ui::value,
-    words::{correction::WRONG, record as words},
-};
+use crate::{pages::correction, ui::value, words::record as words};
 use domain::{
     inventory::{ClassInfo, Relation, Visibility, childs::ChildClassWords, show, source_label},
     profile::Profile,
-    words::Lang,
+    words::{Lang, Text},
 };
 use leptos::prelude::*;
 use portal::record::{Cell, Row, Source};
@@ -22,8 +18,7 @@ pub fn card(
     profile: &Profile,
     lang: Lang,
 ) -> impl IntoView + use<> {
-    let wrong = correction::ask::can_be_asked(about.class, relation)
-        .then(|| correction::ask::address(reader, relation.name, row.id));
+    let way = |cell: &Cell| correction::ask::way(reader, (about.class, relation), row, Some(cell.field.column));
     let said = reader.about(about.class, lang);
     let entries: Vec<_> = row
         .cells
@@ -32,7 +27,7 @@ pub fn card(
             view! {
                 <div class="entry">
                     <dt>{cell.field.label.to(lang)}</dt>
-                    <dd>{value::shown(cell, profile, lang)} {provenance(cell, row, &said, wrong.as_deref(), lang)}</dd>
+                    <dd>{value::shown(cell, profile, lang)} {provenance(cell, row, &said, way(cell), lang)}</dd>
                 </div>
             }
         })
@@ -44,12 +39,11 @@ fn provenance(
     cell: &Cell,
     row: &Row,
     about: &ChildClassWords,
-    wrong: Option<&str>,
+    way: Option<(String, Text)>,
     lang: Lang,
 ) -> Option<impl IntoView + use<>> {
     (!matches!(cell.value, portal::record::Value::Missing)).then(|| {
-        let wrong = wrong.filter(|_| !matches!(cell.field.shown, Visibility::Withheld(_)));
-        let wrong = wrong.map(|address| format!("{address}?field={}", cell.field.column));
+        let way = way.filter(|_| !matches!(cell.field.shown, Visibility::Withheld(_)));
         let why = cell.field.why.map_or_else(|| about.why.clone(), |why| why.to(lang).to_owned());
         let source = from(cell.origin.as_ref().unwrap_or(&row.source), lang);
         view! {
@@ -64,10 +58,10 @@ fn provenance(
                     <div><dt>{words::WHO.to(lang)}</dt><dd>{about.who.clone()}</dd></div>
                     <div><dt>{words::WRONG.to(lang)}</dt><dd>{about.wrong.clone()}</dd></div>
                 </dl>
-                {wrong.map(|address| view! {
+                {way.map(|(address, act)| view! {
                     <p>
                         <a href=address>
-                            {WRONG.to(lang)} <span class="visually-hidden">": " {cell.field.label.to(lang)}</span>
+                            {act.to(lang)} <span class="visually-hidden">": " {cell.field.label.to(lang)}</span>
                         </a>
                     </p>
                 })}

@@ -85,9 +85,9 @@ fn addresses(pattern: &str, ids: &Ids) -> Vec<String> {
         "/unsubscribe/{token}" => put("{token}", &["test"]),
         _ if pattern.starts_with("/desk/newsletters/{id}") => put("{id}", &["018f0000-0000-7000-8000-00000000cafe"]),
         "/desk/family/{id}" => put("{id}", &[&ids.family_look, &ids.look]),
-        "/corrections/{relation}/{row}" => vec![format!("/corrections/contact/{}", ids.contact_row)],
+        "/corrections/{relation}/{row}" => vec![format!("/corrections/person/{}", ids.person_row)],
         "/family/{link}/wrong/{relation}/{row}" => {
-            vec![format!("/family/{}/wrong/contact/{}", ids.link, ids.contact_row)]
+            vec![format!("/family/{}/wrong/person/{}", ids.link, ids.person_row)]
         }
         "/desk/service/{list}" => vec!["/desk/service/weekly".to_owned()],
         "/desk/service/{list}/{id}" => vec!["/desk/service/weekly/018f0000-0000-7000-8000-00000000cafe".to_owned()],
@@ -178,7 +178,7 @@ fn form(pattern: &str, ids: &Ids, desk: &Desk, whole: bool) -> Vec<(&'static str
             ("uses", "repeatedly"),
         ],
         "/corrections/{relation}/{row}" | "/family/{link}/wrong/{relation}/{row}" => {
-            &[("field", "address"), ("wish", "Thieving")]
+            &[("field", "surname"), ("wish", "Thieving")]
         }
         "/desk/corrections/{reference}" => &[("step", "corrected")],
         "/desk/changes/{reference}" => &[("step", "confirm"), ("seen", "passport")],

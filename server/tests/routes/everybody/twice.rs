@@ -125,13 +125,13 @@ async fn case(people: &People, owner: &mut Visitor, pattern: &str) -> Case {
             of("owner", pattern, &[("id", &kept), ("statement", "Mine")], "/corrections?done=stated")
         }
         "/corrections/{relation}/{row}" => {
-            let path = format!("/corrections/contact/{}", ids.contact_row);
-            let fields = [("form", new()), ("field", "phone".into()), ("wish", "Old".into())];
+            let path = format!("/corrections/person/{}", ids.person_row);
+            let fields = [("form", new()), ("field", "firstname".into()), ("wish", "Old".into())];
             Case { fields: fields.into(), ..of("owner", &path, &[], "/corrections?done=asked") }
         }
         "/family/{link}/wrong/{relation}/{row}" => {
-            let path = format!("/family/{}/wrong/contact/{}", ids.link, ids.contact_row);
-            let fields = [("form", new()), ("field", "phone".into()), ("wish", "Old".into())];
+            let path = format!("/family/{}/wrong/person/{}", ids.link, ids.person_row);
+            let fields = [("form", new()), ("field", "firstname".into()), ("wish", "Old".into())];
             Case { fields: fields.into(), ..of("parent", &path, &[], &format!("{path}?done=asked")) }
         }
         "/desk/corrections/{reference}" => {
