@@ -40,6 +40,30 @@ async fn people(desk: &Desk) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn what_a_young_person_asked_the_desk_to_end_stands_in_its_work_until_it_is_ended(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    people(&desk).await;
+    let mut clerk = clerk(&desk, "desk", Role::Desk).await;
+    let pile = "Young people who ask to end a parent’s link (1)";
+    assert!(!clerk.get("/desk").await.text().contains("id=\"ends\""));
+    let sql = "INSERT INTO family_link (library, id, guardian_id, child_id, card_id, guardian_name, child_name, proven, linked_at, \
+                                        end_asked_at) \
+               SELECT c.library, gen_random_uuid(), g.person_id, c.person_id, c.id, 'Adaeze Canaryname', 'Ana', 'childs-card', \
+                      '2026-11-01Z', '2026-11-02Z' FROM card c JOIN card g ON g.library = c.library \
+               WHERE c.number = $1 AND g.number = $2 RETURNING id::text";
+    let link: String = sqlx::query_scalar(sql).bind(card(2)).bind(card(1)).fetch_one(&pool).await.unwrap();
+    let path = format!("/desk/ends/{link}");
+    let work = clerk.get("/desk").await.text();
+    assert!(work.contains(pile) && work.contains(&format!("href=\"{path}\"")), "{work}");
+    assert!(!work.contains("Canaryname"), "it names nobody");
+    let page = clerk.get(&path).await.text();
+    assert!(page.contains("Adaeze Canaryname") && page.contains("End this link"), "{page}");
+    assert_eq!(clerk.post(&path, &[]).await.location(), "/desk?done=link-ended");
+    assert!(!clerk.get("/desk").await.text().contains("id=\"ends\""));
+    assert_eq!(clerk.get(&path).await.status, StatusCode::NOT_FOUND);
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn l14_from_photo_id_to_a_code_to_a_look_to_a_stop(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     people(&desk).await;

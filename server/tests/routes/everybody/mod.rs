@@ -71,6 +71,7 @@ fn addresses(pattern: &str, ids: &Ids) -> Vec<String> {
         "/desk/codes/{id}"
         | "/desk/card/{id}"
         | "/desk/closings/{id}"
+        | "/desk/ends/{id}"
         | "/desk/choices/{id}"
         | "/desk/returned/{id}" => put("{id}", &[&ids.look]),
         "/desk/review/ask" => vec![format!("/desk/review/ask?account={}&kind=circulation", ids.account)],

@@ -159,6 +159,13 @@ async fn case(people: &People, owner: &mut Visitor, pattern: &str) -> Case {
             let path = format!("/desk/closings/{}", one(pool, sql).await);
             of("desk", &path, &[], "/desk?done=closing")
         }
+        "/desk/ends/{id}" => {
+            let sql = "UPDATE family_link SET end_asked_at = now(), ended_at = NULL, ended_why = NULL \
+                       WHERE id = (SELECT id FROM family_link ORDER BY ended_at IS NOT NULL, linked_at DESC LIMIT 1) \
+                       RETURNING id::text";
+            let path = format!("/desk/ends/{}", one(pool, sql).await);
+            of("desk", &path, &[], "/desk?done=link-ended")
+        }
         "/desk/choices/{id}" => {
             let sql = "INSERT INTO choice_to_enter (library, id, person_id, purpose, given, asked_at) \
                        SELECT library, gen_random_uuid(), person_id, 'overdue', false, now() FROM correction LIMIT 1 \
@@ -339,8 +346,9 @@ async fn case(people: &People, owner: &mut Visitor, pattern: &str) -> Case {
 }
 
 /// In the order in which one leaves what the next needs.
-const LAST: [&str; 15] = [
+const LAST: [&str; 16] = [
     "/family/{link}/remove",
+    "/desk/ends/{id}",
     "/desk/staff/end",
     "/desk/codes/{id}",
     "/desk/card/{id}",
