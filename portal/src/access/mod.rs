@@ -23,6 +23,7 @@ pub(crate) mod token;
 pub use crate::limits::TooManyAsk;
 pub use again::{Change, Changed, Confirmed, change_secret, confirm_again};
 pub use card::number_to_keep;
+pub(crate) use close::lost_by_file;
 pub use close::{Closed, ClosedAtDesk, Closing, OpenCard, cards_in_use, close_at_desk, close_card};
 pub use in_system::{ClosedHere, ToClose, closed_here, settle as settle_closing, to_close};
 pub(crate) use leave::close_what_waits;
