@@ -146,13 +146,37 @@ pub fn overdue(lang: Lang, count: u64) -> String {
 }
 pub const OVERDUE_DO: Text = Text::new("See what to bring back", "Ver qué debe devolver");
 
-pub const WAITING: Text = Text::new("A change waits for you at the desk", "Un cambio le espera en el mostrador");
+pub const WAITING: Text =
+    Text::new("The desk checks the change you asked for", "El personal del mostrador revisa el cambio que usted pidió");
+pub const WAITING_ID: Text = Text::new(
+    "Visit the desk with photo ID to finish this",
+    "Para terminarlo, vaya al mostrador con una identificación con foto",
+);
 pub fn waiting(lang: Lang, reference: &str) -> String {
     match lang {
-        Lang::En => format!("Visit the desk to finish this, and name the reference *{reference}*."),
-        Lang::Es => format!("Vaya al mostrador para terminarlo y diga la referencia *{reference}*."),
+        Lang::En => format!("You asked to change how we reach you. The reference is *{reference}*."),
+        Lang::Es => format!("Usted pidió cambiar cómo comunicarnos con usted. La referencia es *{reference}*."),
     }
 }
+pub const SIGNED: Text = Text::new(
+    "Visit the desk with photo ID to finish your permission",
+    "Para terminar su permiso, vaya al mostrador con una identificación con foto",
+);
+/// Of a permission that is signed.
+pub fn signed(lang: Lang, reference: &str) -> String {
+    match lang {
+        Lang::En => {
+            format!("You signed it. Until the desk confirms it, nothing is shared. The reference is *{reference}*.")
+        }
+        Lang::Es => {
+            format!(
+                "Usted lo firmó. Hasta que el mostrador lo confirme, no se comparte nada. La referencia es *{reference}*."
+            )
+        }
+    }
+}
+pub const SIGNED_DO: Text = Text::new("See the permission", "Ver el permiso");
+pub const CLOSING_DO: Text = Text::new("See it, or keep your card", "Verlo o conservar su tarjeta");
 pub const WAITING_DO: Text = Text::new("See the change", "Ver el cambio");
 
 pub const NO_CARD: Text = Text::new("None of your cards is in use", "Ninguna de sus tarjetas está en uso");

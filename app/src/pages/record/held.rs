@@ -3,6 +3,7 @@
 
 use super::{
     class::{self, Within},
+    overview::banners,
     reader::Reader,
     slip,
 };
@@ -59,9 +60,12 @@ impl Held {
     pub fn rows(&self, visit: &Visit) -> impl IntoView + use<> {
         let (Self(found), lang) = (self, visit.lang);
         let held = class::sections(visit, found, Reader::Patron, None, Within::ATask);
+        let profile = &visit.site.profile;
+        let first = banners::on_page(found, profile, visit.web.portal.today(profile), lang);
         view! {
             <section id="held" aria-labelledby="held-title">
                 <h2 id="held-title">{HELD.to(lang)}</h2>
+                {first}
                 <p>{Reader::Patron.about(found.class, lang).what}</p>
                 {held}
             </section>

@@ -4,11 +4,12 @@
 use super::in_bold;
 use crate::{
     ui::icons::{Icon, icon},
-    words::overview as words,
+    words::{leave, overview as words},
 };
 use chrono::NaiveDate;
 use domain::{
     inventory::{Class, show},
+    profile::{ContactEdits, Profile},
     words::Lang,
 };
 use leptos::prelude::*;
@@ -16,17 +17,17 @@ use portal::record::{ClassPage, Glance};
 
 /// On the page of one class: what the overview says of it, by the same function, whatever page of its list is shown.
 // Test (server/tests/routes/whole_record.rs): "what is said of a card on the overview is said on its own page too".
-pub fn on_page(found: &ClassPage, today: NaiveDate, lang: Lang) -> impl IntoView + use<> {
-    each(&found.first, Some(found.class), today, lang)
+pub fn on_page(found: &ClassPage, profile: &Profile, today: NaiveDate, lang: Lang) -> impl IntoView + use<> {
+    each((&found.first, Some(found.class)), profile, today, lang)
 }
 
 /// On the overview: each that applies; mostly none does.
-pub(super) fn all(glance: &Glance, today: NaiveDate, lang: Lang) -> impl IntoView + use<> {
-    each(glance, None, today, lang)
+pub(super) fn all(glance: &Glance, profile: &Profile, today: NaiveDate, lang: Lang) -> impl IntoView + use<> {
+    each((glance, None), profile, today, lang)
 }
 
 /// `here`: the page they stand on, to which none leads.
-fn each(glance: &Glance, here: Option<Class>, today: NaiveDate, lang: Lang) -> Vec<AnyView> {
+fn each((glance, here): (&Glance, Option<Class>), profile: &Profile, today: NaiveDate, lang: Lang) -> Vec<AnyView> {
     let mut banners = Vec::new();
     let membership = glance.membership.as_ref();
     if let Some(day) = membership.and_then(|one| one.ends).filter(|day| *day < today) {
@@ -59,9 +60,29 @@ fn each(glance: &Glance, here: Option<Class>, today: NaiveDate, lang: Lang) -> V
         let link = (here != Some(Class::Fees)).then(|| ("/record/fees", words::OWING_DO.to(lang)));
         banners.push(banner("wait", &words::owing(lang, &show::cents(owed)), "", link));
     }
+    banners.extend(at_the_desk(glance, profile, lang));
+    banners
+}
+
+/// What waits for the desk, or for what stands in the way.
+// Test (server/tests/routes/whole_record.rs): "whatever waits is said on the overview and on its own page".
+fn at_the_desk(glance: &Glance, profile: &Profile, lang: Lang) -> Vec<AnyView> {
+    let mut banners = Vec::new();
+    let with_id = profile.switches.contact_edits.value == ContactEdits::DeskWithPhotoId;
     for waiting in &glance.waiting {
+        let title = if with_id { words::WAITING_ID } else { words::WAITING };
         let said = waiting.reference.as_deref().map(|reference| words::waiting(lang, reference)).unwrap_or_default();
-        banners.push(banner("wait", words::WAITING.to(lang), &said, Some(("/contact", words::WAITING_DO.to(lang)))));
+        banners.push(banner("wait", title.to(lang), &said, Some(("/contact", words::WAITING_DO.to(lang)))));
+    }
+    for signed in glance.permissions.iter().filter(|one| !one.in_force) {
+        let said = words::signed(lang, &signed.reference);
+        banners.push(banner("wait", words::SIGNED.to(lang), &said, Some(("/permissions", words::SIGNED_DO.to(lang)))));
+    }
+    if let Some(closing) = &glance.closing {
+        let since = leave::since(lang, &show::moment(closing.asked_at, profile.time_zone, lang));
+        let said = [vec![since], leave::in_the_way(lang, closing.in_the_way)].concat().join(" ");
+        let link = Some(("/security/close", words::CLOSING_DO.to(lang)));
+        banners.push(banner("wait", leave::WAITS.to(lang), &said, link));
     }
     banners
 }

@@ -77,7 +77,7 @@ pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview, ways: Option<An
             {match reader {
                 Reader::Patron => view! {
                     {found.glance.came_back.as_ref().map(|back| banner(&back.address, lang))}
-                    {banners::all(&found.glance, today, lang)}
+                    {banners::all(&found.glance, profile, today, lang)}
                     {knows::section(found, context)}
                     {next::section(&found.glance, context)}
                     {looked::section(&found.glance, context)}
