@@ -25,6 +25,8 @@ const UNUSUAL: [&str; 40] = [
     "Your right to a card",
     "gives nobody this task",
     "somebody to call",
+    "Someone to call instead",
+    "A change waits for you at the desk",
     "It does not matter to me",
     "until I say",
     "This look",

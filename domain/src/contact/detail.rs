@@ -85,7 +85,7 @@ impl Detail {
             Self::Fax => Text::new("Fax", "Fax"),
             Self::Method => Text::new("Best way to reach you", "Mejor forma de comunicarnos con usted"),
             Self::SecondAddress => Text::new("Second address", "Segunda dirección"),
-            Self::OtherPerson => Text::new("Someone to call instead", "Otra persona a quien llamar"),
+            Self::OtherPerson => Text::new("Emergency or alternate contact", "Contacto de emergencia o alternativo"),
         }
     }
 

@@ -23,7 +23,8 @@ use domain::{
 };
 use uuid::Uuid;
 
-/// At most so many of one person wait at a time.
+/// At most so many about one person wait at a time that the patron asked for, and as many of each guardian's: nobody's requests keep
+/// another's from being asked.
 const MOST: i64 = 20;
 
 /// A row of the record of which something is said to be wrong.
@@ -209,10 +210,13 @@ async fn write(tx: &mut Tx, portal: &Portal, by: &By<'_>, named: &Named, wish: &
     }
     let waiting = sqlx::query_scalar!(
         "SELECT count(*) AS \"count!\" FROM correction \
-         WHERE library = $1 AND person_id = $2 AND status = 'waiting' AND id <> $3",
+         WHERE library = $1 AND person_id = $2 AND status = 'waiting' AND id <> $3 \
+           AND asked_by = $4 AND asked_link IS NOT DISTINCT FROM $5",
         by.library().as_str(),
         by.person.0,
         wish.form,
+        by.actor.0.code(),
+        by.link,
     )
     .fetch_one(&mut **tx)
     .await?;

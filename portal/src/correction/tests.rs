@@ -361,6 +361,19 @@ async fn l14_a_guardian_says_for_a_child_what_is_wrong_in_what_they_see_and_the_
     assert_eq!((one.len(), one[0].state), (1, State::Waiting));
     let by: String = house.one("SELECT actor_kind FROM ledger_event WHERE action = 'correction-asked'").await;
     assert_eq!(by, "guardian");
+    // As many as can wait of one do, and the child asks all the same.
+    for form in 2..21 {
+        assert_eq!(
+            ask_for_child(&house.portal, &opened, &found, &wish(form, "title")).await.unwrap(),
+            CorrectionOutcome::Waits
+        );
+    }
+    assert_eq!(
+        ask_for_child(&house.portal, &opened, &found, &wish(21, "title")).await.unwrap(),
+        CorrectionOutcome::TooMany
+    );
+    let own = named(&house.portal, &ana.patron(), "checkout", row).await.unwrap().unwrap();
+    assert_eq!(ask(&house.portal, &ana.patron(), &own, &wish(22, "title")).await.unwrap(), CorrectionOutcome::Waits);
     let seen = at_desk(&house.portal, &house.clerk(Role::Desk), &one[0].reference).await.unwrap().unwrap().unwrap();
     assert!(seen.by_guardian);
     assert_eq!(seen.asked_shared, Some(true), "of the guardian’s session");
