@@ -6,7 +6,7 @@ use std::{
 };
 
 /// What was once said and is said better now. None of it comes back.
-const UNUSUAL: [&str; 40] = [
+const UNUSUAL: [&str; 42] = [
     // English
     "this drawer",
     "Take a copy",

@@ -148,10 +148,8 @@ fn library(web: &Web, site: &Site) -> Router {
 
 /// What is the same for every library is refused like its pages where a request names two hosts.
 async fn one_host(request: Request, next: Next) -> Response {
-    match host(&request) {
-        Some(_) => next.run(request).await,
-        None => StatusCode::BAD_REQUEST.into_response(),
-    }
+    let names_one = host(&request).is_some();
+    if names_one { next.run(request).await } else { StatusCode::BAD_REQUEST.into_response() }
 }
 
 async fn by_host(State(pages): State<Pages>, request: Request) -> Response {
