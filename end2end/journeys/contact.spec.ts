@@ -131,8 +131,8 @@ test('somebody to call is named, waits for the desk, and a second address asks f
   await activate(page, patron);
   await signIn(page, patron);
   await page.goto(urlOf('mansfield', '/contact'));
-  await page.getByRole('link', { name: /^Add\s*: Someone to call instead/ }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Someone to call instead' })).toBeVisible();
+  await page.getByRole('link', { name: /^Add\s*: Emergency or alternate contact/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Emergency or alternate contact' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Remove from my record' })).toHaveCount(0);
   await expectAccessible(page);
   await page.getByLabel('Name', { exact: true }).fill('Judith Pell');
@@ -142,7 +142,7 @@ test('somebody to call is named, waits for the desk, and a second address asks f
   await expectAccessible(page);
   await page.getByLabel('Phone', { exact: true }).fill('860-555-0190');
   await page.getByRole('button', { name: 'Continue' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Check the change: Someone to call instead' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Check the change: Emergency or alternate contact' })).toBeVisible();
   await expectAccessible(page);
   await page.getByLabel('PIN or password').fill(patron.secret);
   await page.getByRole('button', { name: 'Make this change' }).click();

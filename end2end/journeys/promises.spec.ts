@@ -11,8 +11,15 @@ test('a value is said to be wrong, kept by the desk, and carries the patron’s 
   const home = await browser.newPage({ extraHTTPHeaders });
   await activate(home, patron);
   await signIn(home, patron);
+  // A contact detail has a way of its own, with the PIN or password.
   await home.goto(urlOf('mansfield', '/record/contact'));
-  const about = home.locator('details.about').filter({ hasText: /Address|Street/ }).first();
+  const email = home.locator('details.about').filter({ has: home.locator('summary', { hasText: 'E-mail' }) }).first();
+  await email.locator('summary').click();
+  await expect(email.getByRole('link', { name: /^This is wrong/ })).toHaveCount(0);
+  await email.getByRole('link', { name: /^Change it/ }).click();
+  await expect(home).toHaveURL(/\/contact\/email/);
+  await home.goto(urlOf('mansfield', '/record/identity'));
+  const about = home.locator('details.about').filter({ hasText: 'Last name' }).first();
   await about.locator('summary').click();
   await about.getByRole('link', { name: /^This is wrong/ }).click();
   await expect(home.getByRole('heading', { level: 1, name: 'Say what is wrong' })).toBeVisible();
@@ -20,7 +27,7 @@ test('a value is said to be wrong, kept by the desk, and carries the patron’s 
   await home.getByRole('button', { name: 'Send it to the desk' }).click();
   await expect(home).toHaveTitle(/^Error: /);
   await expectAccessible(home);
-  await home.getByLabel('What is wrong, and what would be right?').fill('It is 14 Elm Street.');
+  await home.getByLabel('What is wrong, and what would be right?').fill('It is Okonkwo-Reyes.');
   await home.getByRole('button', { name: 'Send it to the desk' }).click();
   await expect(home.getByText('It is with the desk.')).toBeVisible();
   const reference = await home.locator('.reference').innerText();
@@ -29,28 +36,29 @@ test('a value is said to be wrong, kept by the desk, and carries the patron’s 
 
   await signInAtDesk(page, newStaff('mansfield', 'desk'));
   await page.getByRole('link', { name: reference }).click();
-  await expect(page.getByText('It is 14 Elm Street.')).toBeVisible();
+  await expect(page.getByText('It is Okonkwo-Reyes.')).toBeVisible();
+  await expect(page.getByText('Asked from')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Keep it and say why' }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await expectAccessible(page);
-  await page.getByLabel('Why? The patron reads this.').fill('Your lease says 12.');
+  await page.getByLabel('Why? The patron reads this.').fill('Your passport says Okonkwo.');
   await page.getByRole('button', { name: 'Keep it and say why' }).click();
   await expect(page.getByText('Answered.')).toBeVisible();
 
   await home.goto(urlOf('mansfield', '/corrections'));
-  await expect(home.getByText('Your lease says 12.')).toBeVisible();
+  await expect(home.getByText('Your passport says Okonkwo.')).toBeVisible();
   await home.getByRole('button', { name: 'Put it beside the value' }).click();
   await expect(home).toHaveTitle(/^Error: /);
   await expectAccessible(home);
-  await home.getByLabel('Your statement').fill('The lease is wrong too.');
+  await home.getByLabel('Your statement').fill('The passport is wrong too.');
   await home.getByRole('button', { name: 'Put it beside the value' }).click();
   await expect(home.getByText('Your statement stands beside the value now')).toBeVisible();
   await expectAccessible(home);
-  await home.goto(urlOf('mansfield', '/record/contact'));
-  await expect(home.getByText('The lease is wrong too.')).toBeVisible();
+  await home.goto(urlOf('mansfield', '/record/identity'));
+  await expect(home.getByText('The passport is wrong too.')).toBeVisible();
   await expectAccessible(home);
-  // The desk, which checks an address, reads it with the value.
+  // The desk, which checks a name, reads it with the value.
   await page.getByLabel('Card number or reference').fill(patron.card);
   await page.getByRole('button', { name: 'Find' }).click();
   await page.getByRole('link', { name: 'The patron, here' }).click();
@@ -58,7 +66,7 @@ test('a value is said to be wrong, kept by the desk, and carries the patron’s 
   await page.getByLabel('Name on their photo ID').fill(`${patron.first} ${patron.surname}`);
   await page.getByLabel('Name, address and how to be reached').check();
   await page.getByRole('button', { name: 'Show what I can share' }).click();
-  await expect(page.getByText('The lease is wrong too.')).toBeVisible();
+  await expect(page.getByText('The passport is wrong too.')).toBeVisible();
   await home.goto(urlOf('mansfield', '/corrections?lang=es'));
   await expectAccessible(home);
   await home.close();

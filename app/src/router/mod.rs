@@ -214,6 +214,8 @@ fn desk(routes: Routes) -> Routes {
         .post("/desk/codes/{id}", look::codes::post)
         .get("/desk/family/{id}", family::desk::get)
         .post("/desk/family/{id}", family::desk::post)
+        .get("/desk/ends/{id}", family::end_at_desk::get)
+        .post("/desk/ends/{id}", family::end_at_desk::post)
         .get("/desk/password", staff::password::get)
         .post("/desk/password", staff::password::post)
         .get("/desk/staff", staff::accounts::get)

@@ -5,14 +5,17 @@ use portal::correction::State;
 
 pub const TITLE: Text = Text::new("Corrections", "Correcciones");
 pub const LEDE: Text = Text::new(
-    "What you said is wrong in your record, and what became of it.",
-    "Lo que usted dijo que está mal en su registro, y en qué quedó.",
+    "What you said is wrong in your record, and what became of it; and changes of your contact details that the library refused.",
+    "Lo que usted dijo que está mal en su registro, y en qué quedó; y los cambios de sus datos de contacto que la biblioteca no \
+     aceptó.",
 );
 pub const NONE: Text = Text::new(
-    "You have not said of anything that it is wrong. You can do so beside each value of your record.",
-    "Usted no ha dicho de nada que esté mal. Puede hacerlo junto a cada dato de su registro.",
+    "You have not said of anything that it is wrong. You can do so beside a value of your record.",
+    "Usted no ha dicho de nada que esté mal. Puede hacerlo junto a un dato de su registro.",
 );
 pub const WRONG: Text = Text::new("This is wrong", "Esto está mal");
+/// Beside a contact detail, which has a way of its own.
+pub const CHANGE_IT: Text = Text::new("Change it", "Cambiarlo");
 pub const ASK: Text = Text::new("Say what is wrong", "Diga qué está mal");
 pub const ASK_LEDE: Text = Text::new(
     "The desk looks at it. If it is wrong, it is corrected in the library’s own system, and here with the next load. If the \
@@ -66,10 +69,14 @@ pub const TO_SETTLE: Text = Text::new("Somebody says that a value is wrong", "Al
 pub const BY: Text = Text::new("Asked by", "Pedida por");
 pub const BY_PATRON: Text = Text::new("the patron", "la persona misma");
 pub const BY_GUARDIAN: Text = Text::new("a parent or guardian", "su madre, padre o tutor");
+pub const FROM_OWN: Text =
+    Text::new("a device of whoever asks, as they said", "un dispositivo de quien lo pide, según dijo");
 pub const CORRECTED: Text = Text::new("It was wrong", "Estaba mal");
 pub const CORRECTED_WHAT: Text = Text::new(
-    "Correct it in the library’s own system first. It comes here with the next load.",
-    "Corríjalo primero en el sistema de la biblioteca. Llega aquí con la próxima carga.",
+    "Correct it in the library’s own system first. It comes here with the next load. Change no address, e-mail or telephone number \
+     because of what is written here: the patron changes those under “How to reach you”, or in person.",
+    "Corríjalo primero en el sistema de la biblioteca. Llega aquí con la próxima carga. No cambie ninguna dirección, correo ni \
+     teléfono por lo que esté escrito aquí: eso lo cambia la persona en «Cómo comunicarnos con usted», o viniendo aquí.",
 );
 pub const CORRECTED_DO: Text = Text::new("It is corrected in our system", "Está corregido en nuestro sistema");
 pub const REFUSE: Text = Text::new("The library keeps the value", "La biblioteca mantiene el dato");

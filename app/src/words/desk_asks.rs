@@ -62,7 +62,7 @@ pub const FORESEEN: Text = Text::new(
     "Según las reglas de la biblioteca, si el registro lo confirma:",
 );
 pub const ANSWER_DO: Text = Text::new("Show what I can share", "Mostrar lo que puedo compartir");
-pub const ASK_AGAIN: Text = Text::new("Someone else asks, or something else", "Pregunta otra persona, u otra cosa");
+pub const ASK_AGAIN: Text = Text::new("Change task", "Cambiar de tarea");
 pub const COPY: Text =
     Text::new("A copy of everything, for the patron to take", "Una copia de todo, para que la persona se la lleve");
 pub const COPY_WHAT: Text = Text::new(

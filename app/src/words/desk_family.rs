@@ -42,6 +42,24 @@ pub const SINCE: Text = Text::new("since", "desde el");
 pub const END_ASKED: Text =
     Text::new("The young person asked for this to end:", "La persona menor pidió que esto termine:");
 pub const END: Text = Text::new("End this link", "Terminar este vínculo");
+pub const PILE: Text = Text::new(
+    "Young people who ask to end a parent’s link",
+    "Menores que piden terminar el vínculo con su madre, padre o tutor",
+);
+pub const OPEN_END: Text = Text::new("Open", "Abrir");
+pub const ONE_END: Text = Text::new("A parent’s or guardian’s link", "El vínculo de una madre, un padre o un tutor");
+pub const ASKS_END: Text =
+    Text::new("A young person asks to end this link", "Una persona menor pide terminar este vínculo");
+pub const ASKS_END_WHAT: Text = Text::new(
+    "Speak with the young person alone. The parent or guardian is not told that this was asked. Until the link ends, it stays in \
+     the work list.",
+    "Hable a solas con la persona menor. A la madre, el padre o el tutor no se le dice que se pidió. Hasta que el vínculo termine, \
+     sigue en la lista de trabajo.",
+);
+pub const YOUNG_PERSON: Text = Text::new("Young person", "Persona menor");
+pub const GUARDIAN: Text = Text::new("Parent or guardian", "Madre, padre o tutor");
+pub const LINKED_AT: Text = Text::new("Linked since", "Vinculado desde el");
+pub const ENDED: Text = Text::new("The link has ended.", "El vínculo terminó.");
 pub const STOPS: Text = Text::new("Stops", "Bloqueos");
 pub const NO_STOPS: Text = Text::new("There is no stop.", "No hay ningún bloqueo.");
 pub const LIFT_DIRECTOR: Text =

@@ -4,6 +4,7 @@ use domain::{
     inventory::show,
     words::{Lang, Text},
 };
+use portal::access::InTheWay;
 
 pub const TITLE: Text = Text::new("Close my card for good", "Cerrar mi tarjeta definitivamente");
 pub const LEDE: Text = Text::new(
@@ -92,7 +93,7 @@ pub fn record_goes(lang: Lang, day: &str) -> String {
 }
 
 /// How many items are out.
-pub fn out(lang: Lang, count: i64) -> String {
+fn out(lang: Lang, count: i64) -> String {
     match (lang, count) {
         (Lang::En, 1) => "You have 1 item out. Bring it back.".to_owned(),
         (Lang::En, count) => format!("You have {count} items out. Bring them back."),
@@ -102,11 +103,21 @@ pub fn out(lang: Lang, count: i64) -> String {
 }
 
 /// How much is owed.
-pub fn owed(lang: Lang, cents: i64) -> String {
+fn owed(lang: Lang, cents: i64) -> String {
     match lang {
         Lang::En => format!("You owe {}. It has to be paid or forgiven.", show::cents(cents)),
         Lang::Es => format!("Debe {}. Hay que pagarlo o que se perdone.", show::cents(cents)),
     }
+}
+
+/// All that stands in the way, a sentence or two for each.
+pub fn in_the_way(lang: Lang, way: InTheWay) -> Vec<String> {
+    let each = [
+        (way.out > 0).then(|| out(lang, way.out)),
+        (way.owed > 0).then(|| owed(lang, way.owed)),
+        way.held.then(|| HELD.to(lang).to_owned()),
+    ];
+    each.into_iter().flatten().collect()
 }
 
 /// Since when the wish waits.

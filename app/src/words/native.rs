@@ -6,7 +6,7 @@ use std::{
 };
 
 /// What was once said and is said better now. None of it comes back.
-const UNUSUAL: [&str; 40] = [
+const UNUSUAL: [&str; 42] = [
     // English
     "this drawer",
     "Take a copy",
@@ -25,6 +25,8 @@ const UNUSUAL: [&str; 40] = [
     "Your right to a card",
     "gives nobody this task",
     "somebody to call",
+    "Someone to call instead",
+    "A change waits for you at the desk",
     "It does not matter to me",
     "until I say",
     "This look",

@@ -234,22 +234,40 @@ pub fn overdue(lang: Lang, young: Option<Young>, count: u64) -> String {
 pub const OVERDUE_DO: ByAge = ByAge::new("See what to bring back", "Ver qué debe devolver", "Ver qué debes devolver");
 
 pub const WAITING: ByAge = ByAge::new(
-    "A change waits for you at the desk",
-    "Un cambio le espera en el mostrador",
-    "Un cambio te espera en el mostrador",
+    "The desk checks the change you asked for",
+    "El personal del mostrador revisa el cambio que usted pidió",
+    "El personal del mostrador revisa el cambio que pediste",
+);
+pub const WAITING_ID: ByAge = ByAge::new(
+    "Visit the desk with photo ID to finish this",
+    "Para terminarlo, vaya al mostrador con una identificación con foto",
+    "Para terminarlo, ve al mostrador con una identificación con foto",
 );
 pub fn waiting(lang: Lang, young: Option<Young>, reference: &str) -> String {
     let said = ByAge::new(
-        "Visit the desk to finish this, and name the reference *{reference}*.",
-        "Vaya al mostrador para terminarlo y diga la referencia *{reference}*.",
-        "Ve al mostrador para terminarlo y di la referencia *{reference}*.",
-    )
-    .plainly(
-        "Go to the desk to finish this, and say: *{reference}*.",
-        "Ve al mostrador para terminarlo y di: *{reference}*.",
+        "You asked to change how we reach you. The reference is *{reference}*.",
+        "Usted pidió cambiar cómo comunicarnos con usted. La referencia es *{reference}*.",
+        "Pediste cambiar cómo comunicarnos contigo. La referencia es *{reference}*.",
     );
     said.to(young, lang).replace("{reference}", reference)
 }
+pub const SIGNED: ByAge = ByAge::new(
+    "Visit the desk with photo ID to finish your permission",
+    "Para terminar su permiso, vaya al mostrador con una identificación con foto",
+    "Para terminar tu permiso, ve al mostrador con una identificación con foto",
+);
+/// Of a permission that is signed.
+pub fn signed(lang: Lang, young: Option<Young>, reference: &str) -> String {
+    let said = ByAge::new(
+        "You signed it. Until the desk confirms it, nothing is shared. The reference is *{reference}*.",
+        "Usted lo firmó. Hasta que el mostrador lo confirme, no se comparte nada. La referencia es *{reference}*.",
+        "Lo firmaste. Hasta que el mostrador lo confirme, no se comparte nada. La referencia es *{reference}*.",
+    );
+    said.to(young, lang).replace("{reference}", reference)
+}
+pub const SIGNED_DO: Text = Text::new("See the permission", "Ver el permiso");
+pub const CLOSING_DO: ByAge =
+    ByAge::new("See it, or keep your card", "Verlo o conservar su tarjeta", "Verlo o conservar tu tarjeta");
 pub const WAITING_DO: Text = Text::new("See the change", "Ver el cambio");
 
 pub const NO_CARD: ByAge = ByAge::new(

@@ -58,6 +58,20 @@ impl Detail {
         Self::ALL.into_iter().find(|detail| detail.code() == code)
     }
 
+    /// The detail that this column of such a row belongs to, where the patron can change it; `kind` as the row has it, where it has
+    /// one. A confirmed address is the e-mail.
+    pub fn of(relation: &str, kind: Option<&str>, column: &str) -> Option<Self> {
+        if relation == "verified_email" {
+            return Some(Self::Email);
+        }
+        let mut of_relation = Self::ALL.into_iter().filter(|detail| detail.row().relation() == relation);
+        of_relation.find(|detail| match detail.row().kind() {
+            // A row of its own is changed as a whole.
+            Some(own) => kind.is_none_or(|kind| kind == own),
+            None => detail.columns().any(|one| one == column),
+        })
+    }
+
     /// What people read.
     pub const fn label(self) -> Text {
         match self {
@@ -71,7 +85,7 @@ impl Detail {
             Self::Fax => Text::new("Fax", "Fax"),
             Self::Method => Text::new("Best way to get in touch", "Mejor forma de comunicarse"),
             Self::SecondAddress => Text::new("Second address", "Segunda dirección"),
-            Self::OtherPerson => Text::new("Someone to call instead", "Otra persona a quien llamar"),
+            Self::OtherPerson => Text::new("Emergency or alternate contact", "Contacto de emergencia o alternativo"),
         }
     }
 
@@ -145,6 +159,19 @@ mod tests {
             }
             assert_eq!(left, nobodys, "{row:?}: what a patron cannot change");
         }
+    }
+
+    #[test]
+    fn every_column_that_a_patron_changes_leads_to_its_detail() {
+        for detail in Detail::ALL {
+            for column in detail.columns() {
+                assert_eq!(Detail::of(detail.row().relation(), detail.row().kind(), column), Some(detail), "{column}");
+            }
+        }
+        assert_eq!(Detail::of("contact", None, "county"), None, "no form has it");
+        assert_eq!(Detail::of("verified_email", None, "email"), Some(Detail::Email));
+        assert!(Detail::of("alternate_contact", None, "phone").is_some(), "of whatever kind the row is");
+        assert_eq!(Detail::of("person", None, "surname"), None);
     }
 
     #[test]

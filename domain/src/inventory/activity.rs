@@ -149,6 +149,18 @@ pub(super) const PENDING: ClassInfo = ClassInfo {
                     "An internal number: what is not done yet ends when that parent or guardian ends the visit they asked in. “Who asked” says whether it was one.",
                     "Un número interno: lo que aún no está hecho termina cuando esa madre, ese padre o ese tutor cierra la visita en que lo pidió. «Quién lo pidió» dice si fue así.",
                 ),
+                Field::new(
+                    "asked_shared",
+                    Kind::YesNo,
+                    "Asked at a shared computer",
+                    "Pedido en una computadora compartida",
+                ),
+                Field::new(
+                    "asked_device",
+                    Kind::Text,
+                    "Browser and system it was asked with",
+                    "Navegador y sistema con que se pidió",
+                ),
                 Field::new("status", Kind::Code(CORRECTION_STATUSES), "State", "Estado"),
                 Field::new("reason", Kind::LongText, "Why the library keeps it", "Por qué la biblioteca lo mantiene"),
                 Field::new("decided_at", Kind::Moment, "Answered at", "Respondida el"),

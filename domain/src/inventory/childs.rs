@@ -92,8 +92,8 @@ pub const fn of_a_child(class: Class) -> Option<OfAChild> {
         ),
         Class::Contact => (
             Text::new(
-                "{name}’s address, e-mail and phone numbers, and someone else to call where one is named.",
-                "La dirección, el correo electrónico y los teléfonos de {name}, y otra persona a quien llamar si se indicó.",
+                "{name}’s address, e-mail and phone numbers, and an emergency or alternate contact where one is named.",
+                "La dirección, el correo electrónico y los teléfonos de {name}, y un contacto de emergencia o alternativo si se indicó.",
             ),
             Text::new(
                 "To tell {name} about loans and holds, and to know that the family lives here.",

@@ -7,8 +7,8 @@ pub(super) const CONTACT: ClassInfo = ClassInfo {
     class: Class::Contact,
     label: Class::Contact.label(),
     what: Text::new(
-        "Your address, e-mail and phone numbers, and someone else to call if you gave one.",
-        "Su dirección, correo electrónico y teléfonos, y otra persona a quien llamar si usted la indicó.",
+        "Your address, e-mail and phone numbers, and an emergency or alternate contact if you gave one.",
+        "Su dirección, correo electrónico y teléfonos, y un contacto de emergencia o alternativo si usted lo indicó.",
     ),
     why: Text::new(
         "To tell you about things you borrowed or asked for, and to know that you live here. E-mail is your choice.",

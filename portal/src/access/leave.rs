@@ -20,10 +20,11 @@ use domain::{
     rules::{Ground, codes},
     words::Lang,
 };
+use serde::Deserialize;
 use uuid::Uuid;
 
 /// What stands in the way of closing a card.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 pub struct InTheWay {
     /// So many items are out.
     pub out: i64,

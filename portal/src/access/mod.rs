@@ -21,6 +21,7 @@ pub(crate) mod token;
 pub use crate::limits::TooManyAsk;
 pub use again::{Change, Changed, Confirmed, change_secret, confirm_again};
 pub use card::number_to_keep;
+pub(crate) use desk::lost_by_file;
 pub use desk::{
     Closed, ClosedAtDesk, ClosedHere, Closing, OpenCard, ToClose, cards_in_use, close_at_desk, close_card, closed_here,
     has_staff_cards, mark_staff_card, settle_closing, to_close,

@@ -11,6 +11,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
+    contact::Detail,
     decision::{Share, Wanted},
     ids::LibrarySlug,
     inventory::{Class, Field, Relation, Visibility, relations},
@@ -22,7 +23,8 @@ use domain::{
 };
 use uuid::Uuid;
 
-/// At most so many of one person wait at a time.
+/// At most so many about one person wait at a time that the patron asked for, and as many of each guardian's: nobody's requests keep
+/// another's from being asked.
 const MOST: i64 = 20;
 
 /// A row of the record of which something is said to be wrong.
@@ -70,7 +72,8 @@ fn is_said(field: &Field) -> bool {
     !matches!(field.shown, Visibility::Withheld(_))
 }
 
-/// The row of this patron's record. `None`: there is none.
+/// The row of this patron's record, without contact details: these are changed on a page of their own, with the PIN or password,
+/// the link to a new address and photo ID where the library wants it. `None`: there is none, or nothing else in it.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -113,10 +116,33 @@ async fn read(
     }
     let origins = Origins::read_told(tx, library, person, std::slice::from_ref(share)).await?;
     let found = record::one_row(tx, (library, person), (class, relation), reader, &told, row, &origins).await?;
-    Ok(found.map(|mut row| {
-        row.cells.retain(|cell| told(cell.field));
-        Named { class, relation, row }
-    }))
+    let Some(mut row) = found else { return Ok(None) };
+    let kind = row.kind().map(ToOwned::to_owned);
+    row.cells
+        .retain(|cell| told(cell.field) && Detail::of(relation.name, kind.as_deref(), cell.field.column).is_none());
+    Ok((!row.cells.is_empty()).then_some(Named { class, relation, row }))
+}
+
+/// From what kind of session it is asked, for the desk.
+#[derive(Debug, Default)]
+struct AskedFrom {
+    shared: Option<bool>,
+    device: Option<String>,
+}
+
+impl AskedFrom {
+    /// Read as whoever asks: nobody else's transaction shows their sessions.
+    async fn read(portal: &Portal, asker: &Patron) -> Result<Self> {
+        let mut tx = portal.db.begin(asker.scope()).await?;
+        let found = sqlx::query!(
+            "SELECT shared, device FROM session WHERE library = $1 AND id = $2",
+            asker.library().as_str(),
+            asker.session(),
+        )
+        .fetch_optional(&mut *tx)
+        .await?;
+        Ok(found.map_or_else(Self::default, |row| Self { shared: Some(row.shared), device: row.device }))
+    }
 }
 
 /// Says that a value of one's own record is wrong.
@@ -125,7 +151,8 @@ async fn read(
 /// When the database is away; then nothing is asked.
 pub async fn ask(portal: &Portal, patron: &Patron, named: &Named, wish: &Wish) -> Result<CorrectionOutcome> {
     let (profile, person, actor) = (patron.profile(), patron.person(), patron.actor());
-    let by = By { profile, person, actor, link: None, session: patron.session() };
+    let from = AskedFrom::read(portal, patron).await?;
+    let by = By { profile, person, actor, link: None, session: patron.session(), from };
     let mut tx = portal.db.begin(patron.scope()).await?;
     lock_person(&mut tx, by.library(), by.person).await?;
     let outcome = write(&mut tx, portal, &by, named, wish).await?;
@@ -143,6 +170,7 @@ pub async fn ask_for_child(
     named: &Named,
     wish: &Wish,
 ) -> Result<CorrectionOutcome> {
+    let from = AskedFrom::read(portal, opened.guardian.patron()).await?;
     let Some((mut tx, allowed)) = family::decided(portal, opened).await? else {
         return Ok(CorrectionOutcome::NoSuchValue);
     };
@@ -152,8 +180,8 @@ pub async fn ask_for_child(
     }
     let guardian = &opened.guardian;
     let (profile, person) = (guardian.profile(), guardian.child());
-    let by =
-        By { profile, person, actor: guardian.actor(), link: Some(opened.link), session: guardian.patron().session() };
+    let (actor, session) = (guardian.actor(), guardian.patron().session());
+    let by = By { profile, person, actor, link: Some(opened.link), session, from };
     let outcome = write(&mut tx, portal, &by, named, wish).await?;
     tx.commit().await?;
     Ok(outcome)
@@ -167,6 +195,7 @@ struct By<'a> {
     link: Option<Uuid>,
     /// Of whoever asks: what waits ends with it, by a defence of theirs.
     session: Uuid,
+    from: AskedFrom,
 }
 
 impl By<'_> {
@@ -181,10 +210,13 @@ async fn write(tx: &mut Tx, portal: &Portal, by: &By<'_>, named: &Named, wish: &
     }
     let waiting = sqlx::query_scalar!(
         "SELECT count(*) AS \"count!\" FROM correction \
-         WHERE library = $1 AND person_id = $2 AND status = 'waiting' AND id <> $3",
+         WHERE library = $1 AND person_id = $2 AND status = 'waiting' AND id <> $3 \
+           AND asked_by = $4 AND asked_link IS NOT DISTINCT FROM $5",
         by.library().as_str(),
         by.person.0,
         wish.form,
+        by.actor.0.code(),
+        by.link,
     )
     .fetch_one(&mut **tx)
     .await?;
@@ -199,8 +231,10 @@ async fn write(tx: &mut Tx, portal: &Portal, by: &By<'_>, named: &Named, wish: &
     let about = [named.class.code().to_owned(), field.clone()];
     let entered = sqlx::query!(
         "INSERT INTO correction (library, id, person_id, reference, about, of_relation, of_column, of_row, value, wish, \
-                                 asked_by, asked_at, status, asked_in, asked_link) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'waiting', $13, $14) ON CONFLICT (library, id) DO NOTHING",
+                                 asked_by, asked_at, status, asked_in, asked_link, \
+                                 asked_shared, asked_device) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'waiting', $13, $14, $15, $16) \
+         ON CONFLICT (library, id) DO NOTHING",
         by.library().as_str(),
         wish.form,
         by.person.0,
@@ -215,6 +249,8 @@ async fn write(tx: &mut Tx, portal: &Portal, by: &By<'_>, named: &Named, wish: &
         now,
         by.session,
         by.link,
+        by.from.shared,
+        by.from.device.as_deref(),
     )
     .execute(&mut **tx)
     .await?;

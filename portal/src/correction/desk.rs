@@ -54,6 +54,10 @@ pub struct ToSettle {
     pub by_guardian: bool,
     /// When it was asked for.
     pub asked_at: DateTime<Utc>,
+    /// Whether it was asked for at a shared computer; `None` where that was not kept.
+    pub asked_shared: Option<bool>,
+    /// The browser and system it was asked with, where they are known.
+    pub asked_device: Option<String>,
 }
 
 /// What the library says.
@@ -229,7 +233,7 @@ async fn find(
     let mut tx = portal.db.begin(staff.scope()).await?;
     let row = sqlx::query!(
         "SELECT c.id, c.person_id, c.of_relation, c.of_column, c.about[2] AS \"ledger_name!\", c.value, c.wish, c.asked_by, \
-                c.asked_at, concat_ws(' ', p.firstname, p.middle_name, p.surname) AS \"name!\" \
+                c.asked_at, c.asked_shared, c.asked_device, concat_ws(' ', p.firstname, p.middle_name, p.surname) AS \"name!\" \
          FROM correction c JOIN person p ON p.library = c.library AND p.id = c.person_id \
          WHERE c.library = $1 AND c.reference = $2 AND c.status = 'waiting'",
         staff.library().as_str(),
@@ -253,6 +257,8 @@ async fn find(
                 wish: row.wish,
                 by_guardian: row.asked_by == "guardian",
                 asked_at: row.asked_at,
+                asked_shared: row.asked_shared,
+                asked_device: row.asked_device,
             },
         })
     });

@@ -1,4 +1,7 @@
-//! The patron's own corrections: where each stands, taking one back, and the statement after a refusal.
+//! The patron's own corrections: where each stands, taking one back, and the statement after a refusal, also of a change of
+//! contact details.
+
+mod refused_change;
 
 use crate::{
     Portal, Result,
@@ -82,7 +85,8 @@ pub(super) fn field(relation: &str, column: &str) -> Option<(Class, &'static Rel
     Some((class, relation, relation.field(column)?))
 }
 
-/// What was asked for, newest first.
+/// What was asked for, newest first, with the changes of contact details that the desk refused: beside what is kept instead the
+/// patron may state their own view too.
 ///
 /// # Errors
 /// When the database is away.
@@ -96,7 +100,8 @@ pub async fn corrections(portal: &Portal, patron: &Patron) -> Result<Vec<Correct
     )
     .fetch_all(&mut *tx)
     .await?;
-    let all = rows.into_iter().filter_map(|row| {
+    let refused = refused_change::all(&mut tx, patron.library(), patron.person()).await?;
+    let asked = rows.into_iter().filter_map(|row| {
         let (class, _, field) = field(&row.of_relation, &row.of_column)?;
         Some(Correction {
             id: row.id,
@@ -111,7 +116,9 @@ pub async fn corrections(portal: &Portal, patron: &Patron) -> Result<Vec<Correct
             statement: row.statement,
         })
     });
-    Ok(all.collect())
+    let mut all: Vec<_> = asked.chain(refused.into_iter().filter_map(refused_change::RefusedChange::told)).collect();
+    all.sort_by_key(|one| std::cmp::Reverse(one.asked_at));
+    Ok(all)
 }
 
 /// Takes one back that waits. `false`: none of this name waits, or was taken back before.
@@ -167,8 +174,11 @@ pub async fn state(portal: &Portal, patron: &Patron, id: Uuid, words: Option<&Sh
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let Some(before) = before else { return Ok(false) };
     let words = words.map(ShortText::as_str);
+    let Some(before) = before else {
+        let Some(words) = words else { return Ok(false) };
+        return state_of_change(tx, portal, patron, id, words).await;
+    };
     if before.statement.as_deref() == words {
         return Ok(true);
     }
@@ -186,6 +196,19 @@ pub async fn state(portal: &Portal, patron: &Patron, id: Uuid, words: Option<&Sh
     .await?;
     let action = if words.is_some() { Action::StatementAdded } else { Action::StatementTakenAway };
     note(&mut tx, portal, patron.profile(), (patron.person(), patron.actor()), &before.field, action).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// The same of a change of contact details that the desk refused: from then on it stands among the corrections, under its own name
+/// and answered. Nothing of it goes to the desk again.
+// Test (correction/tests.rs): "x1 after a change of a contact detail was refused the statement stands beside what is kept".
+async fn state_of_change(mut tx: Tx, portal: &Portal, patron: &Patron, id: Uuid, words: &str) -> Result<bool> {
+    let all = refused_change::all(&mut tx, patron.library(), patron.person()).await?;
+    let Some(change) = all.into_iter().find(|one| one.id == id) else { return Ok(false) };
+    change.keep(&mut tx, patron.library(), patron.person(), (words, portal.clock.now())).await?;
+    let whose = (patron.person(), patron.actor());
+    note(&mut tx, portal, patron.profile(), whose, &change.detail.ledger_name(), Action::StatementAdded).await?;
     tx.commit().await?;
     Ok(true)
 }

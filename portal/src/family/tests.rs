@@ -277,6 +277,39 @@ async fn a_child_of_twelve_asks_the_desk_to_end_a_link_and_the_desk_alone_sees_i
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn a_childs_wish_to_end_a_link_waits_for_the_desk_and_names_nobody_until_it_is_opened(pool: PgPool) {
+    let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
+    let link = house.linked().await;
+    house.is_signed_in(&house.numbered(ANA)).await;
+    let clerk = house.clerk(Role::Desk);
+    let waits = async || desk::ends_asked(&house.portal, &clerk).await.unwrap().unwrap();
+    assert!(waits().await.is_empty(), "nobody asked");
+    assert_eq!(desk::end_to_settle(&house.portal, &clerk, link).await.unwrap().unwrap(), None);
+    assert!(!desk::end_as_asked(&house.portal, &clerk, link).await.unwrap());
+    assert!(ask_to_end(&house.portal, &house.patron(ANA), link).await.unwrap());
+    assert_eq!(waits().await.iter().map(|one| (one.link, one.at)).collect::<Vec<_>>(), [(link, house.now())]);
+    for role in [Role::Administrator, Role::Volunteer] {
+        let staff = house.clerk(role);
+        assert!(desk::ends_asked(&house.portal, &staff).await.unwrap().is_err(), "{role:?}");
+        assert!(desk::end_to_settle(&house.portal, &staff, link).await.unwrap().is_err(), "{role:?}");
+        assert!(!desk::end_as_asked(&house.portal, &staff, link).await.unwrap(), "{role:?}");
+    }
+    let there = house.beside("putnam").await;
+    assert!(!desk::end_as_asked(&there.portal, &there.clerk(Role::Desk), link).await.unwrap(), "another library");
+    let looks = "ledger_event WHERE action = 'viewed' AND actor_kind = 'staff' AND classes = '{identity,family}'";
+    assert_eq!(house.count(looks).await, 0);
+    let opened = desk::end_to_settle(&house.portal, &clerk, link).await.unwrap().unwrap().unwrap();
+    assert_eq!((opened.name.as_str(), opened.asked_at), ("Ana Ibarra", house.now()));
+    assert_eq!(house.count(looks).await, 1, "a look, which Ana reads");
+    for _ in 0..5 {
+        assert!(desk::end_as_asked(&house.portal, &clerk, link).await.unwrap());
+    }
+    assert!(waits().await.is_empty());
+    let ended = "ledger_event WHERE action = 'family-link-ended' AND detail ->> 'why' = 'desk'";
+    assert_eq!(house.count(ended).await, 2, "in the child's activity and in the grown-up's");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_stop_between_the_opening_of_a_link_and_the_reading_is_seen(pool: PgPool) {
     let house = House::of(&pool, "lci-member", day(2013, 5, 6)).await;
     let link = house.linked().await;

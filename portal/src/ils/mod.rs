@@ -187,19 +187,19 @@ pub async fn import<R: Read + Send + 'static>(
     options: Options,
     progress: &mut (dyn FnMut(Progress) + Send),
 ) -> Result<Report> {
-    let (library, by, to_read) = (operator.library(), kind.name(), options.clone());
+    let (by, to_read) = (kind.name(), options.clone());
     match kind {
         FileKind::KohaBorrowers => {
-            apply::bring(portal, library, by, File::<Person, R>::new(source, to_read), options, progress).await
+            apply::bring(portal, operator, by, File::<Person, R>::new(source, to_read), options, progress).await
         }
         FileKind::Circulation => {
-            apply::bring(portal, library, by, File::<Loan, R>::new(source, to_read), options, progress).await
+            apply::bring(portal, operator, by, File::<Loan, R>::new(source, to_read), options, progress).await
         }
         FileKind::Holds => {
-            apply::bring(portal, library, by, File::<Hold, R>::new(source, to_read), options, progress).await
+            apply::bring(portal, operator, by, File::<Hold, R>::new(source, to_read), options, progress).await
         }
         FileKind::AccountLines => {
-            apply::bring(portal, library, by, File::<AccountLine, R>::new(source, to_read), options, progress).await
+            apply::bring(portal, operator, by, File::<AccountLine, R>::new(source, to_read), options, progress).await
         }
     }
 }

@@ -20,8 +20,8 @@ pub use activity::{
 };
 pub(crate) use facts::amount_owed;
 pub use glance::{
-    CameBackLine, CardLine, Deletion, Glance, GuardianAdded, LoansLine, LookLine, LookMonth, MembershipLine,
-    PermissionLine, PersonLine, ReadyLine, ServiceLine, ToldLine, WaitingLine,
+    CameBackLine, CardLine, ClosingLine, Deletion, Glance, GuardianAdded, LoansLine, LookLine, LookMonth,
+    MembershipLine, PermissionLine, PersonLine, ReadyLine, ServiceLine, ToldLine, WaitingLine,
 };
 pub(crate) use origins::Origins;
 pub(crate) use read::{one_row, overview_told, rows, told};

@@ -138,6 +138,14 @@ impl Row {
         let refused = detail.get(REFUSED).and_then(serde_json::Value::as_bool).unwrap_or(false);
         Action::from_code(action).filter(|_| refused)
     }
+
+    /// What the row says it is: its `kind`, where its relation has one.
+    pub fn kind(&self) -> Option<&str> {
+        self.cells.iter().find_map(|cell| match &cell.value {
+            Value::Text(kind) if cell.field.column == "kind" => Some(kind.as_str()),
+            _ => None,
+        })
+    }
 }
 
 /// One value.

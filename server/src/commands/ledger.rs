@@ -12,13 +12,13 @@ use std::{collections::BTreeSet, fs, path::PathBuf};
 pub enum Command {
     /// Check the chain of every library (or one) and name the first link that does not hold.
     ///
-    /// By itself it cannot show that a chain's end was cut off, or that all of it was rewritten: give it a file of heads
-    /// kept elsewhere.
+    /// By itself it cannot show that a chain's end was cut off, or that all of it was rewritten: it compares with the file of
+    /// heads that `ledger_heads` names, or with the one given here, kept elsewhere.
     Verify {
         /// Only this library.
         #[arg(long, value_name = "SLUG")]
         library: Option<LibrarySlug>,
-        /// Also compare with the heads kept in this file.
+        /// Compare with the heads kept in this file; without it, in the one that `ledger_heads` names.
         #[arg(long, value_name = "FILE")]
         against: Option<PathBuf>,
         /// Also compare with this signed head of a tree, or receipt; may be given again.
@@ -49,7 +49,10 @@ pub enum Command {
 pub async fn run(config: &Config, command: &Command) -> Result<()> {
     match command {
         Command::Verify { library, against, signed } => {
-            verify(config, library.as_ref(), against.as_ref(), signed).await
+            // Whoever keeps heads is not told that all is well without them.
+            // Test (server/tests/routes/ledger_heads.rs): "a chain that was cut off does not verify where heads are kept".
+            let against = against.as_ref().or(config.ledger_heads.as_ref());
+            verify(config, library.as_ref(), against, signed).await
         }
         Command::Head { library } => {
             let head = ledger::head(&start::portal(config).await?, library).await?;

@@ -16,7 +16,7 @@ use app::{
 use axum::{
     Router,
     extract::{Request, State},
-    middleware,
+    middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -112,6 +112,7 @@ pub fn measured(pages: &Pages, site_root: &Path, proxies: Arc<[IpAddr]>, metrics
         .nest_service("/assets", immutable(site_root.join("assets"), "/assets/{file}"))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready::get).with_state((web.clone(), ready::LastAnswer::default())))
+        .layer(middleware::from_fn(one_host))
         .fallback_service(dynamic)
         .layer(middleware::from_fn(request::routed))
         .layer(middleware::from_fn_with_state(proxies, client::layer));
@@ -143,6 +144,12 @@ fn library(web: &Web, site: &Site) -> Router {
         .layer(sessions)
         .layer(middleware::from_fn(request::routed))
         .layer(middleware::map_response(removal::of_host_cookies))
+}
+
+/// What is the same for every library is refused like its pages where a request names two hosts.
+async fn one_host(request: Request, next: Next) -> Response {
+    let names_one = host(&request).is_some();
+    if names_one { next.run(request).await } else { StatusCode::BAD_REQUEST.into_response() }
 }
 
 async fn by_host(State(pages): State<Pages>, request: Request) -> Response {

@@ -129,6 +129,7 @@ async fn no_form_of_ours_is_taken_as_plain_text(pool: PgPool) {
                 "/permissions/{id}/withdraw",
                 "/permissions/{id}/discard",
                 "/desk/closings/{id}",
+                "/desk/ends/{id}",
                 "/desk/choices/{id}",
                 "/desk/returned/{id}",
                 "/contact/written-again",

@@ -40,6 +40,71 @@ async fn people(desk: &Desk) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn what_a_young_person_asked_the_desk_to_end_stands_in_its_work_until_it_is_ended(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    people(&desk).await;
+    let mut clerk = clerk(&desk, "desk", Role::Desk).await;
+    let pile = "Young people who ask to end a parent’s link (1)";
+    assert!(!clerk.get("/desk").await.text().contains("id=\"ends\""));
+    let sql = "INSERT INTO family_link (library, id, guardian_id, child_id, card_id, guardian_name, child_name, proven, linked_at, \
+                                        end_asked_at) \
+               SELECT c.library, gen_random_uuid(), g.person_id, c.person_id, c.id, 'Adaeze Canaryname', 'Ana', 'childs-card', \
+                      '2026-11-01Z', '2026-11-02Z' FROM card c JOIN card g ON g.library = c.library \
+               WHERE c.number = $1 AND g.number = $2 RETURNING id::text";
+    let link: String = sqlx::query_scalar(sql).bind(card(2)).bind(card(1)).fetch_one(&pool).await.unwrap();
+    let path = format!("/desk/ends/{link}");
+    let work = clerk.get("/desk").await.text();
+    assert!(work.contains(pile) && work.contains(&format!("href=\"{path}\"")), "{work}");
+    assert!(!work.contains("Canaryname"), "it names nobody");
+    let page = clerk.get(&path).await.text();
+    assert!(page.contains("Adaeze Canaryname") && page.contains("End this link"), "{page}");
+    assert_eq!(clerk.post(&path, &[]).await.location(), "/desk?done=link-ended");
+    assert!(!clerk.get("/desk").await.text().contains("id=\"ends\""));
+    assert_eq!(clerk.get(&path).await.status, StatusCode::NOT_FOUND);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_name_that_turns_the_line_stands_apart_wherever_a_page_has_it(pool: PgPool) {
+    const NAME: &str = "مريم\u{202E} Nour";
+    let desk = Desk::open(&pool).await;
+    people(&desk).await;
+    let mut clerk = clerk(&desk, "desk", Role::Desk).await;
+    let mut ana = desk.visitor(LIBRARY, [198, 51, 100, 41]);
+    ana.sign_in(&card(2), SECRET, false).await;
+    for sql in [
+        "UPDATE guardianship SET guardian_name = $1, relationship = $1",
+        "INSERT INTO family_link (library, id, guardian_id, child_id, card_id, guardian_name, child_name, proven, linked_at, \
+                                  end_asked_at) \
+         SELECT c.library, gen_random_uuid(), g.id, c.person_id, c.id, $1, $1, 'childs-card', '2026-11-01Z', '2026-11-02Z' \
+         FROM card c JOIN person p ON p.library = c.library AND p.id = c.person_id \
+         JOIN person g ON g.library = c.library AND g.id <> p.id WHERE p.date_of_birth = '2013-05-06' AND $1 <> ''",
+        "INSERT INTO permission (library, id, person_id, reference, started_at, state, source, sourced_at, recipient_kind, \
+                                 recipient_name, recipient_proof, classes, purpose, valid_from, valid_until, uses, signed_text, \
+                                 text_version, text_digest, signed_name, language, means, signed_at) \
+         SELECT library, gen_random_uuid(), id, 'P-NAME-HERE', '2026-11-20Z', 'signed', 'portal', '2026-11-20Z', 'person', $1, 'x', \
+                '{checkouts}', 'p', '2026-11-01', '2099-01-01', 'once', 't', '1', 'd', $1, 'en', 'pin', '2026-11-20Z' \
+         FROM person WHERE date_of_birth = '2013-05-06'",
+    ] {
+        sqlx::query(sql).bind(NAME).execute(&pool).await.unwrap();
+    }
+    let look = look(&mut clerk, &card(2), "family-review").await;
+    let id = |table: &str| sqlx::AssertSqlSafe(format!("SELECT id::text FROM {table}"));
+    let link: String = sqlx::query_scalar(id("family_link")).fetch_one(&pool).await.unwrap();
+    let permission: String = sqlx::query_scalar(id("permission")).fetch_one(&pool).await.unwrap();
+    let pages = [
+        clerk.get(&format!("/desk/family/{look}")).await.text(),
+        clerk.get(&format!("/desk/ends/{link}")).await.text(),
+        ana.get("/permissions").await.text(),
+        ana.get(&format!("/permissions/{permission}")).await.text(),
+    ];
+    for page in pages {
+        let all = page.matches(NAME).count();
+        assert!(all > 0, "{page}");
+        assert_eq!(page.matches(&format!("<bdi>{NAME}</bdi>")).count(), all, "{page}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn l14_from_photo_id_to_a_code_to_a_look_to_a_stop(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     people(&desk).await;

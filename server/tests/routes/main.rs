@@ -27,6 +27,7 @@ mod flood;
 mod importing;
 mod killed;
 mod leaving;
+mod ledger_heads;
 mod markup;
 #[cfg(feature = "dev")]
 mod markup_typed;

@@ -32,7 +32,7 @@ async fn what_can_be_changed_stands_on_one_page_with_what_can_be_done_about_it(p
     }
     let contact = ada.get("/contact").await.text();
     let held = contact.split("id=\"held\"").nth(1).unwrap();
-    for part in ["12 Elm Street", "860-555-0142", "Why we have this", "Where it came from", "This is wrong"] {
+    for part in ["12 Elm Street", "860-555-0142", "Why we have this", "Where it came from", "Change it"] {
         assert!(held.contains(part), "{part}");
     }
     let again = ada.post("/consents", &[("purpose", "all-mail"), ("answer", "no"), ("secret", "wrong")]).await;
@@ -88,6 +88,35 @@ async fn what_is_empty_is_said_in_one_line(pool: PgPool) {
     let computers = ada.get("/record/computer-use").await.text();
     assert!(computers.contains("Not held here. ") && !computers.contains("How long"), "{computers}");
     assert!(!computers.contains("Nothing is recorded here."), "{computers}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l20_beside_a_contact_detail_is_the_way_to_change_it_and_no_other(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("mansfield", &card(1)).await;
+    sqlx::raw_sql(
+        "UPDATE contact SET county = 'Tolland'; \
+         INSERT INTO alternate_contact (library, id, person_id, sourced_at, source, kind, name, phone) \
+         SELECT library, gen_random_uuid(), id, '2026-11-01Z', 'ils', 'person', 'Ngozi', '860-555-0123' FROM person",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    let mut ada = desk.visitor("mansfield", [198, 51, 100, 1]);
+    ada.sign_in(&card(1), SECRET, false).await;
+    let page = ada.get("/contact").await.text();
+    let held = page.split("id=\"held\"").nth(1).unwrap();
+    for way in ["/contact/address", "/contact/phone", "/contact/other-person"] {
+        assert!(held.contains(&format!("href=\"{way}\"")), "{way}: {held}");
+    }
+    assert_eq!(held.matches("/corrections/contact/").count(), 1, "of the county alone: {held}");
+    assert!(held.contains("?field=county\"") && !held.contains("/corrections/alternate_contact/"), "{held}");
+    let id: String = sqlx::query_scalar("SELECT id::text FROM contact").fetch_one(&pool).await.unwrap();
+    let wrong = [("field", "email"), ("wish", "It is thief@example.org")];
+    let asked = ada.post(&format!("/corrections/contact/{id}"), &wrong).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", asked.text());
+    let waiting: i64 = sqlx::query_scalar("SELECT count(*) FROM correction").fetch_one(&pool).await.unwrap();
+    assert_eq!(waiting, 0);
 }
 
 #[sqlx::test(migrations = "../migrations")]

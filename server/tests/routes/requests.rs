@@ -201,4 +201,11 @@ async fn a_request_that_names_two_hosts_is_refused(pool: PgPool) {
         let answer = open.ask(&format!("{request}Connection: close\r\n\r\n")).await;
         assert_eq!(answer.status, status, "{request}");
     }
+    // So is what is the same for every library, and a probe that names none is answered.
+    for path in ["/healthz", "/readyz", "/pkg/app.js", "/assets/style.css"] {
+        let two = format!("GET {path} HTTP/1.1\r\nHost: {here}\r\nHost: {there}\r\nConnection: close\r\n\r\n");
+        assert_eq!(open.ask(&two).await.status, StatusCode::BAD_REQUEST, "{path}");
+    }
+    let none = open.ask("GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n").await;
+    assert_eq!(none.status, StatusCode::OK);
 }

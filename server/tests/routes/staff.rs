@@ -249,6 +249,28 @@ async fn where_nothing_waits_the_work_list_says_so_in_one_line(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn the_desk_reads_beside_a_correction_what_kind_of_session_it_was_asked_in(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("mansfield", &card(1)).await;
+    let mut ada = desk.visitor("mansfield", [198, 51, 100, 1]);
+    ada.sign_in(&card(1), SECRET, true).await;
+    let person: String = sqlx::query_scalar("SELECT id::text FROM person").fetch_one(&pool).await.unwrap();
+    let wrong = [("field", "surname"), ("wish", "It is Okafor")];
+    let asked = ada.post(&format!("/corrections/person/{person}"), &wrong).await;
+    assert_eq!(asked.location(), "/corrections?done=asked", "{}", asked.text());
+    let mut clerk = at_desk(&desk, "mansfield", Role::Desk).await;
+    let reference: String = sqlx::query_scalar("SELECT reference FROM correction").fetch_one(&pool).await.unwrap();
+    for (shared, said) in
+        [("true", "a shared computer"), ("false", "a device of whoever asks"), ("NULL", "not recorded")]
+    {
+        let set = format!("UPDATE correction SET asked_shared = {shared}, asked_device = NULL");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(set)).execute(&pool).await.unwrap();
+        let page = clerk.get(&format!("/desk/corrections/{reference}")).await.text();
+        assert!(page.contains(said) && page.contains("Change no address, e-mail or telephone number"), "{page}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_list_at_the_desk_says_when_it_shows_the_first_rows_alone(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     desk.patron("mansfield", &card(1)).await;

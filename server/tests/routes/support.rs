@@ -111,6 +111,11 @@ pub fn command_line(database: &str, arguments: &[&str]) -> (bool, String) {
 
 /// The same with its exit code.
 pub fn exit_code(database: &str, arguments: &[&str]) -> (Option<i32>, String) {
+    exit_code_with(database, arguments, &[])
+}
+
+/// The same with these settings beside those that every command needs.
+pub fn exit_code_with(database: &str, arguments: &[&str], settings: &[(&str, &str)]) -> (Option<i32>, String) {
     let done = std::process::Command::new(env!("CARGO_BIN_EXE_server"))
         .args(arguments)
         .current_dir(root())
@@ -118,6 +123,7 @@ pub fn exit_code(database: &str, arguments: &[&str]) -> (Option<i32>, String) {
         .env("DATABASE_URL", database)
         .env("PORTAL_SECRET_KEY", "07".repeat(32))
         .env("PORTAL_PUBLIC_URL", "https://privacy.example.org")
+        .envs(settings.iter().copied())
         .output()
         .unwrap();
     let said = [done.stdout, done.stderr].concat();

@@ -70,6 +70,47 @@ async fn what_is_said_of_a_card_on_the_overview_is_said_on_its_own_page_too(pool
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn whatever_waits_is_said_on_the_overview_and_on_its_own_page(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("mansfield", &card(1)).await;
+    let mut ada = desk.visitor("mansfield", [198, 51, 100, 1]);
+    ada.sign_in(&card(1), SECRET, false).await;
+    let run = async |sql: &'static str| sqlx::raw_sql(sql).execute(&pool).await.unwrap();
+    let (signed, closing) = ("Visit the desk with photo ID to finish your permission", "You asked to close your card");
+    let none = ada.get("/record").await.text();
+    assert!(!none.contains(signed) && !none.contains(closing), "{none}");
+    run("DELETE FROM checkout; DELETE FROM account_line; \
+         INSERT INTO checkout (library, id, person_id, source, sourced_at, title, item_barcode, checked_out_at) \
+         SELECT library, gen_random_uuid(), id, 'koha', '2026-11-01Z', 'Emma', '1', '2026-11-01Z' FROM person; \
+         INSERT INTO closing (library, id, person_id, asked_at, status) \
+         SELECT library, gen_random_uuid(), id, '2026-11-20Z', 'waiting' FROM person; \
+         INSERT INTO permission (library, id, person_id, reference, started_at, state, source, sourced_at, recipient_kind, \
+                                 recipient_name, recipient_proof, classes, purpose, valid_from, valid_until, uses, signed_text, \
+                                 text_version, text_digest, signed_name, language, means, signed_at) \
+         SELECT library, gen_random_uuid(), id, 'P-WAIT-HERE', '2026-11-20Z', 'signed', 'portal', '2026-11-20Z', 'person', 'R', 'x', \
+                '{checkouts}', 'p', '2026-11-01', '2099-01-01', 'once', 't', '1', 'd', 'A', 'en', 'pin', '2026-11-20Z' FROM person")
+    .await;
+    let (overview, preferences) = (ada.get("/record").await.text(), ada.get("/consents").await.text());
+    for page in [&overview, &preferences] {
+        assert!(page.contains(signed) && page.contains("P-WAIT-HERE"), "{page}");
+    }
+    let membership = ada.get("/record/membership").await.text();
+    for page in [&overview, &membership] {
+        assert!(page.contains(closing) && page.contains("You have 1 item out. Bring it back."), "{page}");
+    }
+    assert!(!membership.contains(signed) && !preferences.contains(closing));
+    let spanish = ada.get("/record?lang=es").await.text();
+    assert!(
+        spanish.contains("Usted pidió cerrar su tarjeta") && spanish.contains("Tiene 1 material prestado"),
+        "{spanish}"
+    );
+    run("UPDATE permission SET state = 'in-force', confirmed_at = now(); UPDATE closing SET status = 'taken-back', ended_at = now()")
+        .await;
+    let over = ada.get("/record?lang=en").await.text();
+    assert!(!over.contains(signed) && !over.contains(closing), "{over}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn what_is_overdue_is_said_on_the_overview_and_on_every_page_of_the_loans(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     desk.patron("mansfield", &card(1)).await;

@@ -82,7 +82,8 @@ impl Part {
             Self::Mutants => {
                 "`cargo mutants`: `domain`, and `access`, `ledger` and `session` of `portal`, changed one place at a \
                  time; a change that no test notices survives. A run has a time limit, takes the places in random \
-                 order, and leaves out what an earlier run has seen noticed"
+                 order, and leaves out what an earlier run has seen noticed. Survivors that make no difference are in \
+                 docs/mutants.md, with why"
             }
             Self::Fuzz => "`cargo fuzz`: readers of foreign bytes (fuzz/targets) on what libFuzzer finds",
             Self::Journeys => "Playwright: what every patron does, with script on a phone and without it on a desktop",

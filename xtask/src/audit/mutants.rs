@@ -3,10 +3,12 @@
 use super::{Finding, tools::Tool};
 use crate::{postgres::Cluster, step::step};
 use anyhow::{Context, Result, ensure};
-use std::{fs, path::Path, process::Command};
+use std::{collections::BTreeMap, fs, path::Path, process::Command};
 
 const TOOL: Tool = Tool { name: "cargo-mutants", version: "27.1.0" };
 const FOUND: &str = "target/mutants";
+/// The survivors that no test needs to notice, each with its reason.
+const EXPLAINED: &str = "docs/mutants.md";
 /// What `timeout` ends with when the time was up (coreutils).
 const TIME_UP: i32 = 124;
 
@@ -48,11 +50,51 @@ pub fn run(minutes: u64) -> Result<Finding> {
     let done = PLACES.iter().map(|place| place.run(minutes, &url)).collect::<Result<Vec<_>>>();
     cluster.remove()?;
     let done = done?;
-    let details = done.iter().flat_map(|one| &one.survived).map(|one| format!("- `{one}`")).collect::<Vec<_>>();
+    let explained = explained(&fs::read_to_string(EXPLAINED).with_context(|| format!("{EXPLAINED} cannot be read"))?);
+    let survived: Vec<&str> = done.iter().flat_map(|one| &one.survived).map(String::as_str).collect();
+    let all_tried = done.iter().all(|one| one.tried == one.made);
+    let Joined { findings, with_reason } = joined(&survived, &explained, all_tried);
     // That nothing survived is well only where everything was tried.
-    let good =
-        if details.is_empty() { done.iter().all(|one| one.tried == one.made).then_some(true) } else { Some(false) };
-    Ok(Finding { good, result: done.iter().map(Outcome::sentence).collect::<Vec<_>>().join(" "), details })
+    let good = if findings.is_empty() { all_tried.then_some(true) } else { Some(false) };
+    let result = done.iter().map(Outcome::sentence).collect::<Vec<_>>().join(" ");
+    Ok(Finding { good, result, details: [findings, with_reason].concat() })
+}
+
+/// What is said of the survivors, as lines of Markdown.
+#[derive(Debug, PartialEq, Eq)]
+struct Joined {
+    /// Those without a reason, and reasons without a survivor.
+    findings: Vec<String>,
+    /// The others, each with its reason.
+    with_reason: Vec<String>,
+}
+
+/// The survivors with what is said of them. A reason whose change did not survive is a finding once all were tried.
+fn joined(survived: &[&str], explained: &BTreeMap<String, String>, all_tried: bool) -> Joined {
+    let (mut findings, mut with_reason) = (Vec::new(), Vec::new());
+    for one in survived {
+        match explained.get(&without_place(one)) {
+            Some(reason) => with_reason.push(format!("- `{one}` survives, and may: {reason}")),
+            None => findings.push(format!("- `{one}`")),
+        }
+    }
+    let names: Vec<String> = survived.iter().map(|one| without_place(one)).collect();
+    let idle = explained.keys().filter(|name| all_tried && !names.contains(name));
+    findings.extend(idle.map(|name| format!("- `{name}` is explained in {EXPLAINED}, and does not survive")));
+    Joined { findings, with_reason }
+}
+
+/// `domain/src/age.rs:12:5: replace f with g` without the line and the column, which move.
+fn without_place(change: &str) -> String {
+    let (place, what) = change.split_once(": ").unwrap_or((change, ""));
+    let file = place.split(':').next().unwrap_or(place);
+    format!("{file}: {what}")
+}
+
+/// The rows of the table: the change between backquotes, and the reason. The first two are its head.
+fn explained(text: &str) -> BTreeMap<String, String> {
+    let rows = text.lines().filter_map(|line| line.strip_prefix("| `")?.strip_suffix(" |")?.split_once("` | "));
+    rows.map(|(change, reason)| (change.to_owned(), reason.to_owned())).collect()
 }
 
 impl Place {
@@ -96,5 +138,48 @@ impl Outcome {
     fn sentence(&self) -> String {
         let Self { name, made, tried, survived } = self;
         format!("{name}: of {made} changes {tried} were tried, and {} survived.", survived.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = "# Head\n\n| change | why |\n|---|---|\n\
+        | `domain/src/age.rs: replace < with <= in is_minor` | Nobody is born at that moment |\n\
+        | `domain/src/a.rs: replace f -> bool with a || b` | It says the same |\n";
+
+    #[test]
+    fn a_survivor_with_a_reason_is_told_with_it_and_any_other_is_a_finding() {
+        let explained = explained(TABLE);
+        assert_eq!(explained.len(), 2, "{explained:?}");
+        let survived = [
+            "domain/src/age.rs:12:5: replace < with <= in is_minor",
+            "domain/src/age.rs:99:1: replace < with > in is_minor",
+        ];
+        let some = joined(&survived, &explained, false);
+        assert_eq!(some.findings, ["- `domain/src/age.rs:99:1: replace < with > in is_minor`"]);
+        assert_eq!(
+            some.with_reason,
+            [
+                "- `domain/src/age.rs:12:5: replace < with <= in is_minor` survives, and may: Nobody is born at that moment"
+            ]
+        );
+        // What is explained and was noticed says so, once nothing is left to try.
+        let all = joined(&survived[..1], &explained, true);
+        assert_eq!(
+            all.findings,
+            [
+                "- `domain/src/a.rs: replace f -> bool with a || b` is explained in docs/mutants.md, and does not survive"
+            ]
+        );
+        assert_eq!(joined(&[], &BTreeMap::new(), true), Joined { findings: vec![], with_reason: vec![] });
+    }
+
+    #[test]
+    fn the_file_of_reasons_is_read() {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(EXPLAINED)).unwrap();
+        let rows = text.lines().filter(|line| line.starts_with("| `")).count();
+        assert_eq!(explained(&text).len(), rows, "each once, with a reason");
     }
 }

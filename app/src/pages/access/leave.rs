@@ -87,14 +87,7 @@ pub async fn post_take_back(SignedIn(patron): SignedIn, State(web): State<Web>) 
 fn page(visit: &Visit, stands: &Leaving, stayed: bool, problems: &Problems) -> Response {
     let (lang, profile) = (visit.lang, &visit.site.profile);
     let way = stands.in_the_way;
-    let in_the_way: Vec<String> = [
-        (way.out > 0).then(|| words::out(lang, way.out)),
-        (way.owed > 0).then(|| words::owed(lang, way.owed)),
-        way.held.then(|| words::HELD.to(lang).to_owned()),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let in_the_way = words::in_the_way(lang, way);
     let goes = stands.record_goes.map(|day| words::record_goes(lang, &show::date(day, lang)));
     let accesses = privacy::accesses_kept(profile.switches.accesses_kept.value).to(lang).to_owned();
     let deletions: Vec<String> =

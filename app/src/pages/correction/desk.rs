@@ -24,7 +24,7 @@ use domain::{
     inventory::show,
     parse::{FieldError, ShortText},
     reference::Reference,
-    words::Text,
+    words::{Lang, Text},
 };
 use leptos::prelude::*;
 use portal::correction::desk::{Settled, ToSettle, Verdict, at_desk, settle};
@@ -84,6 +84,18 @@ fn gone() -> Response {
     Redirect::to("/desk?done=gone").into_response()
 }
 
+/// At what kind of computer it was asked, and with what, as of a change of contact details.
+// Test (server/tests/routes/staff.rs): "the desk reads beside a correction what kind of session it was asked in".
+fn asked_from(found: &ToSettle, lang: Lang) -> String {
+    let kind = match found.asked_shared {
+        Some(true) => desk::FROM_SHARED,
+        Some(false) => words::FROM_OWN,
+        None => desk::FROM_UNKNOWN,
+    };
+    let device = found.asked_device.iter().map(|device| format!(" ({device})"));
+    std::iter::once(kind.to(lang).to_owned()).chain(device).collect()
+}
+
 fn page(visit: &Visit, found: &ToSettle, reason: &str, problems: &Problems) -> Response {
     let lang = visit.lang;
     let line = |name: Text, said: String| {
@@ -93,6 +105,7 @@ fn page(visit: &Visit, found: &ToSettle, reason: &str, problems: &Problems) -> R
     let by = if found.by_guardian { words::BY_GUARDIAN } else { words::BY_PATRON };
     let action = format!("/desk/corrections/{}", found.reference);
     let value = found.value.clone().unwrap_or_else(|| desk::NONE.to(lang).to_owned());
+    let asked_at = show::moment(found.asked_at, visit.site.profile.time_zone, lang);
     render(visit, Head::new(words::TO_SETTLE.to(lang)).problems(!problems.is_empty()), || {
         view! {
             {buttons::back("/desk", desk::BACK, lang)}
@@ -109,7 +122,8 @@ fn page(visit: &Visit, found: &ToSettle, reason: &str, problems: &Problems) -> R
                     {line(words::VALUE, value)}
                     {line(words::WISH, found.wish.clone())}
                     {line(words::BY, by.to(lang).to_owned())}
-                    {line(desk::ASKED_AT, show::moment(found.asked_at, visit.site.profile.time_zone, lang))}
+                    {line(desk::ASKED_AT, asked_at)}
+                    {line(desk::ASKED_FROM, asked_from(found, lang))}
                 </dl>
             </section>
             <form method="post" action=action.clone() class="sheet" novalidate>

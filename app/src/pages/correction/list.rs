@@ -171,7 +171,7 @@ fn entry(visit: &Visit, one: &Correction, statement: &str, problems: &Problems) 
                 </div>
                 {line(words::STATE, words::stands(one.state).to(lang).to_owned())}
                 {one.value.clone().map(|value| line(words::VALUE, value))}
-                {line(words::YOUR_WISH, one.wish.clone())}
+                {(!one.wish.is_empty()).then(|| line(words::YOUR_WISH, one.wish.clone()))}
                 {one.reason.clone().map(|reason| line(words::REASON, reason))}
             </dl>
             {acts}

@@ -13,10 +13,10 @@ use crate::{
         table,
     },
     words::{
-        breach as breach_words, consent_report, correction as correction_words, desk as words, desk_asks, desk_mail,
-        desk_permission, enter, home, leave, messages, newsletter, post as post_words, process as process_words,
-        profile as profile_words, proof, retention, returned as returned_words, review as review_words,
-        service as service_words, statistics,
+        breach as breach_words, consent_report, correction as correction_words, desk as words, desk_asks, desk_family,
+        desk_mail, desk_permission, enter, home, leave, messages, newsletter, post as post_words,
+        process as process_words, profile as profile_words, proof, retention, returned as returned_words,
+        review as review_words, service as service_words, statistics,
     },
 };
 use axum::{
@@ -37,6 +37,7 @@ use portal::{
     Listed, access,
     authority::{Director, Keeper, Staff},
     breach, contact, correction,
+    family::desk::ends_asked,
     look::{OpenCode, Opens, may_find, open_codes},
     newsletter::service,
     notice, permission,
@@ -91,6 +92,7 @@ pub async fn get(
         Some("refused") => Some(words::REFUSED_DONE),
         Some("gone") => Some(words::GONE),
         Some("seconded") => Some(words::SECOND_DONE),
+        Some("link-ended") => Some(desk_family::ENDED),
         Some("closing") => Some(leave::DESK_DONE),
         Some("entered") => Some(enter::DONE),
         Some("noted") => Some(returned_words::NOTED),
@@ -378,17 +380,33 @@ async fn piles(visit: &Visit, web: &Web, staff: &Staff, page: u32) -> Result<Vec
         })
     });
     let [at_service, back, choices] = piles_of_mail(visit, web, staff).await?;
+    let ends = pile_of_ends(web, staff, lang).await?;
     let piles = [
         at_service,
         changes.map(|waiting| Pile::of("changes", words::CHANGES, waiting)),
         corrections.map(|waiting| Pile::of("corrections", correction_words::PILE, waiting)),
         permissions.map(|waiting| Pile { page: (page, pages), ..Pile::of("permissions", words::PERMISSIONS, waiting) }),
+        ends,
         closings.map(|waiting| Pile::of("closings", leave::PILE, waiting)),
         back,
         choices,
         codes.map(|waiting| Pile::of("codes", words::CODES, waiting)),
     ];
     Ok(piles.into_iter().flatten().collect())
+}
+
+/// What young people asked the desk to end. It is seldom, and there only where somebody did.
+async fn pile_of_ends(web: &Web, staff: &Staff, lang: Lang) -> Result<Option<Pile>, Failure> {
+    let asked = ends_asked(&web.portal, staff).await?.ok().filter(|asked| !asked.is_empty());
+    let lines = asked.map(|asked| {
+        asked.map(|one| Line {
+            href: Some(format!("/desk/ends/{}", one.link)),
+            reference: desk_family::OPEN_END.to(lang).to_owned(),
+            what: desk_family::ONE_END.to(lang).to_owned(),
+            since: one.at,
+        })
+    });
+    Ok(lines.map(|waiting| Pile::of("ends", desk_family::PILE, waiting)))
 }
 
 /// What a code that was given out is for, and whether it waits for a colleague.

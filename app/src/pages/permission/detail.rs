@@ -6,6 +6,7 @@ use crate::{
     ui::{
         fact::fact,
         render::{Head, render},
+        value::apart,
     },
     words::permission as words,
 };
@@ -52,7 +53,7 @@ fn page(visit: &Visit, held: &PermissionHeld, signed: &Signed, uses: &[Use], don
         view! {
             {back_to_list(visit)}
             {withdrawn.then(|| view! { <p class="notice success" role="status">{words::WITHDRAWN.to(lang)}</p> })}
-            <h1>{name}</h1>
+            <h1>{apart(name)}</h1>
             <p>
                 <span class="state" class:is-on=held.state == State::InForce>{held.state.label().to(lang)}</span> " "
                 {words::meaning(held.state).to(lang)}
@@ -86,7 +87,7 @@ fn facts(visit: &Visit, held: &PermissionHeld, signed: &Signed) -> Vec<AnyView> 
     let mut facts = vec![
         fact(words::REFERENCE, held.reference.to_string(), lang),
         fact(words::SIGNED, at(signed.at), lang),
-        fact(words::SIGNED_AS, signed.name.clone(), lang),
+        fact(words::SIGNED_AS, apart(signed.name.clone()), lang),
         fact(words::MEANS, signed.means.label().to(lang).to_owned(), lang),
     ];
     if let Some((confirmed, seen)) = held.confirmed {
@@ -110,7 +111,7 @@ fn used(visit: &Visit, uses: &[Use]) -> AnyView {
             view! {
                 <li>
                     <time datetime=one.at.to_rfc3339()>{show::moment(one.at, visit.site.profile.time_zone, lang)}</time>
-                    <p><b>{one.recipient.clone()}</b> ": " {parts::classes(&one.classes, lang)}</p>
+                    <p><b>{apart(one.recipient.clone())}</b> ": " {parts::classes(&one.classes, lang)}</p>
                     {one.photo_id.map(|seen| view! {
                         <p class="cite">{words::SHOWED.to(lang)} " " {seen.label().to(lang)}</p>
                     })}

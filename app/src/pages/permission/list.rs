@@ -8,6 +8,7 @@ use crate::{
         fold::inside,
         render::{Head, render},
         rules::told,
+        value::apart,
     },
     words::{permission as words, record},
 };
@@ -97,20 +98,20 @@ fn line(held: &PermissionHeld, lang: Lang) -> impl IntoView + use<> {
     let on = held.state == State::InForce;
     view! {
         <li class="sheet">
-            <h3>{name.clone()} " " <span class="state" class:is-on=on>{held.state.label().to(lang)}</span></h3>
+            <h3>{apart(name.clone())} " " <span class="state" class:is-on=on>{held.state.label().to(lang)}</span></h3>
             <p>{words::meaning(held.state).to(lang)}</p>
             {days.map(|days| view! { <p class="cite">{days}</p> })}
             <p class="cite">{words::REFERENCE.to(lang)} " " {held.reference.to_string()}</p>
             <p>
                 <a href=href>
                     {if draft { words::GO_ON } else { words::OPEN }.to(lang)}
-                    <span class="visually-hidden">": " {name.clone()} " " {held.reference.to_string()}</span>
+                    <span class="visually-hidden">": " {apart(name.clone())} " " {held.reference.to_string()}</span>
                 </a>
                 {draft.then(|| view! {
                     " · "
                     <a href=format!("/permissions/{}/discard", held.id)>
                         {words::DISCARD.to(lang)}
-                        <span class="visually-hidden">": " {name} " " {held.reference.to_string()}</span>
+                        <span class="visually-hidden">": " {apart(name)} " " {held.reference.to_string()}</span>
                     </a>
                 })}
             </p>

@@ -6,6 +6,7 @@ use crate::{
     ui::{
         render::{Head, render},
         tel::tel,
+        value::apart,
     },
     words::permission as words,
 };
@@ -36,7 +37,7 @@ pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(id): Path<String
             </p>
             <pre class="deed" lang=signed.lang.tag()>{signed.text.clone()}</pre>
             <p>
-                {words::PRINT_NAME.to(lang)} " " <b>{signed.name.clone()}</b> ", " {at} ". "
+                {words::PRINT_NAME.to(lang)} " " <b>{apart(signed.name.clone())}</b> ", " {at} ". "
                 {signed.means.label().to(lang)} "."
             </p>
             <p>{words::FINGERPRINT.to(lang)}<br/><span class="fingerprint">{signed.digest.clone()}</span></p>

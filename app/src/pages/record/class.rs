@@ -139,7 +139,7 @@ pub fn page_of(
             {ways}
             <h1>{title}</h1>
             <p class="lede">{about.what}</p>
-            {matches!(reader, Reader::Patron).then(|| banners::on_page(found, today, lang))}
+            {matches!(reader, Reader::Patron).then(|| banners::on_page(found, profile, today, lang))}
             {above}
             {left_out(&found.left_out, reader, lang)}
             {change_at(reader, found.class, profile).map(|(href, act)| view! {

@@ -4,12 +4,12 @@ use super::reader::Reader;
 use crate::{
     pages::correction,
     ui::{fact::fact, value},
-    words::{correction::WRONG, record as words},
+    words::record as words,
 };
 use domain::{
     inventory::{ClassInfo, Relation, Visibility, childs::ChildClassWords, show, source_label},
     profile::Profile,
-    words::Lang,
+    words::{Lang, Text},
 };
 use leptos::prelude::*;
 use portal::record::{Cell, Row, Source, Value};
@@ -22,8 +22,7 @@ pub fn card(
     profile: &Profile,
     lang: Lang,
 ) -> impl IntoView + use<> {
-    let wrong = correction::ask::can_be_asked(about.class, relation)
-        .then(|| correction::ask::address(reader, relation.name, row.id));
+    let way = |cell: &Cell| correction::ask::way(reader, (about.class, relation), row, Some(cell.field.column));
     let said = reader.about(about.class, lang);
     // What is not recorded is named once, below what is: there is nothing to say of each.
     let (missing, held): (Vec<&Cell>, Vec<&Cell>) = row.cells.iter().partition(|cell| value::is_missing(cell));
@@ -36,7 +35,7 @@ pub fn card(
             view! {
                 <div class="entry">
                     <dt>{cell.field.label.to(lang)}</dt>
-                    <dd>{value::shown(cell, profile, lang)} {provenance(cell, row, &said, wrong.as_deref(), lang)}</dd>
+                    <dd>{value::shown(cell, profile, lang)} {provenance(cell, row, &said, way(cell), lang)}</dd>
                 </div>
             }
         })
@@ -48,12 +47,11 @@ fn provenance(
     cell: &Cell,
     row: &Row,
     about: &ChildClassWords,
-    wrong: Option<&str>,
+    way: Option<(String, Text)>,
     lang: Lang,
 ) -> Option<impl IntoView + use<>> {
     (!matches!(cell.value, Value::Missing)).then(|| {
-        let wrong = wrong.filter(|_| !matches!(cell.field.shown, Visibility::Withheld(_)));
-        let wrong = wrong.map(|address| format!("{address}?field={}", cell.field.column));
+        let way = way.filter(|_| !matches!(cell.field.shown, Visibility::Withheld(_)));
         let why = cell.field.why.map_or_else(|| about.why.clone(), |why| why.to(lang).to_owned());
         let source = from(cell.origin.as_ref().unwrap_or(&row.source), lang);
         view! {
@@ -68,10 +66,10 @@ fn provenance(
                     <div><dt>{words::WHO.to(lang)}</dt><dd>{about.who.clone()}</dd></div>
                     <div><dt>{words::WRONG.to(lang)}</dt><dd>{about.wrong.clone()}</dd></div>
                 </dl>
-                {wrong.map(|address| view! {
+                {way.map(|(address, act)| view! {
                     <p class="act">
                         <a href=address>
-                            {WRONG.to(lang)} <span class="visually-hidden">": " {cell.field.label.to(lang)}</span>
+                            {act.to(lang)} <span class="visually-hidden">": " {cell.field.label.to(lang)}</span>
                         </a>
                     </p>
                 })}

@@ -3,6 +3,7 @@
 
 use super::{
     class::{self, Within},
+    overview::banners,
     reader::Reader,
     slip,
 };
@@ -88,6 +89,10 @@ impl ClassHeld {
         self.found.sections.iter().all(|section| section.total == 0)
     }
 
+    fn is_of_permissions(&self) -> bool {
+        self.found.sections.iter().any(|section| OF_PERMISSIONS.contains(&section.relation.name))
+    }
+
     /// Whether something of the class is held, and stands on the page of the written permissions.
     pub const fn has_permissions(&self) -> bool {
         self.elsewhere > 0
@@ -108,9 +113,14 @@ impl ClassHeld {
     pub fn rows(&self, visit: &Visit) -> impl IntoView + use<> {
         let within = Within::ATask { turned: self.turned };
         let held = class::sections(visit, &self.found, Reader::Patron, None, within);
+        let profile = &visit.site.profile;
+        // What waits of the written permissions is said on their page.
+        let here = self.found.class != Class::Preferences || self.is_of_permissions();
+        let first = here.then(|| banners::on_page(&self.found, profile, visit.web.portal.today(profile), visit.lang));
         view! {
             <section id="held" aria-labelledby="held-title">
                 <h2 id="held-title">{HELD.to(None, visit.lang)}</h2>
+                {first}
                 {held}
             </section>
         }

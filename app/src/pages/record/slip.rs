@@ -9,7 +9,7 @@ use crate::{
         rows::{Columns, Context, MOST_COLUMNS, Sums, brief, cell, cells, heads, in_list, same_in_all, totals},
         value::apart,
     },
-    words::{correction::WRONG as WRONG_DO, record as words},
+    words::record as words,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -199,13 +199,13 @@ fn table(section: &Section, found: &ClassPage, reader: Reader<'_>, context: Cont
     let stays = dues.first().copied().filter(|_| !layout.dated).and_then(|due| show::due(due, lang));
     let source = section.rows.first().filter(|_| !layout.mixed).map(|row| from(&row.source, lang));
     let heads = heads(&layout.columns.shown, lang);
-    let can_be_asked = correction::ask::can_be_asked(found.class, section.relation);
-    let wrong = |row: &Row| can_be_asked.then(|| correction::ask::address(reader, section.relation.name, row.id));
+    let way = |row: &Row| correction::ask::way(reader, (found.class, section.relation), row, None);
+    let can_be_asked = section.rows.iter().any(|row| way(row).is_some());
     let placed = section.rows.iter().zip(&dues).zip(first - 1..);
     let rows: Vec<_> = placed
         .map(|((row, &due), at)| {
             let id = format!("{}-{at}", section.relation.name);
-            line((row, id), due, wrong(row), &layout, context)
+            line((row, id), due, way(row), &layout, context)
         })
         .collect();
     let class = if layout.as_cards() { "slip cards" } else { "slip" };
@@ -283,7 +283,7 @@ pub fn said(due: Due, today: NaiveDate, lang: Lang) -> Option<AnyView> {
 fn line(
     (row, id): (&Row, String),
     due: Due,
-    wrong: Option<String>,
+    way: Option<(String, Text)>,
     layout: &Layout,
     context: Context<'_>,
 ) -> impl IntoView + use<> {
@@ -298,10 +298,10 @@ fn line(
             {layout.mixed.then(|| view! {
                 <td role="cell" data-label=words::SOURCE.to(lang)>{from(&row.source, lang)}</td>
             })}
-            {wrong.map(|address| view! {
+            {way.map(|(address, act)| view! {
                 <td role="cell" class="act">
                     <a href=address>
-                        {WRONG_DO.to(lang)} <span class="visually-hidden">": " {named.map(apart)}</span>
+                        {act.to(lang)} <span class="visually-hidden">": " {named.map(apart)}</span>
                     </a>
                 </td>
             })}

@@ -4,7 +4,10 @@ pub mod desk;
 
 use crate::{
     request::{Web, failure::Failure, signed_in::SignedIn},
-    ui::icons::{Icon, icon},
+    ui::{
+        icons::{Icon, icon},
+        value::apart,
+    },
     words::returned as words,
 };
 use axum::{
@@ -21,7 +24,7 @@ pub fn banner(address: &str, young: Option<Young>, lang: Lang) -> AnyView {
     view! {
         <section class="notice warning">
             {icon(Icon::Warning)}
-            <h2>{before} " " <b>{address.to_owned()}</b> " " {after}</h2>
+            <h2>{before} " " <b>{apart(address.to_owned())}</b> " " {after}</h2>
             <p>{words::WHAT.to(young, lang)}</p>
             <p><a href="/contact/email">{words::CORRECT.to(lang)}</a></p>
             {write_again(lang)}

@@ -6,6 +6,7 @@ use crate::{
         first_of::first_of,
         render::{Head, render},
         table,
+        value::apart,
     },
     words::desk as words,
 };
@@ -13,7 +14,7 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::inventory::show;
+use domain::{inventory::show, words::isolated};
 use leptos::prelude::*;
 use portal::{
     Listed,
@@ -134,7 +135,7 @@ fn made(visit: &Visit, codes: &Listed<MadeCode>) -> AnyView {
 fn row(visit: &Visit, staff: &Staff, account: &Account) -> impl IntoView + use<> {
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
-    let named = format!(": {}", account.name);
+    let named = format!(": {}", isolated(&account.name));
     let end = if account.ended_at.is_some() {
         words::ACCOUNT_ENDED.to(lang).into_any()
     } else if account.id == staff.account() {
@@ -154,7 +155,7 @@ fn row(visit: &Visit, staff: &Staff, account: &Account) -> impl IntoView + use<>
     };
     view! {
         <tr role="row">
-            <th role="rowheader" scope="row">{account.name.clone()} " (" {account.login.clone()} ")"</th>
+            <th role="rowheader" scope="row">{apart(account.name.clone())} " (" {account.login.clone()} ")"</th>
             <td role="cell" data-label=words::ROLE.to(lang)>{account.role.label().to(lang)}</td>
             <td role="cell" data-label=words::ACCOUNT_SINCE.to(lang)>{show::moment(account.created_at, zone, lang)}</td>
             <td role="cell" data-label=words::ACCOUNT_ACTS.to(lang)>{end}</td>

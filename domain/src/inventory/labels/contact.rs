@@ -16,7 +16,7 @@ pub const CONTACT_METHODS: Codes = &[
 
 pub(in crate::inventory) const ALTERNATE_KINDS: Codes = &[
     ("address", Text::new("Second address", "Segunda dirección")),
-    ("person", Text::new("Someone to call instead", "Otra persona a quien llamar")),
+    ("person", Text::new("Emergency or alternate contact", "Contacto de emergencia o alternativo")),
 ];
 
 /// The languages a person can choose.

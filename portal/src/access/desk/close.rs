@@ -16,7 +16,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     decision::{Decision, Purpose, Refused, Wanted},
     inventory::{CARD_CLOSINGS, Class},
-    ledger::Action,
+    ledger::{Action, ActorKind},
     parse::CardNumber,
     profile::Profile,
     rules::{Ground, codes},
@@ -128,6 +128,28 @@ pub async fn close_card(portal: &Portal, operator: &Operator, card: &CardNumber,
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     tx.commit().await?;
     Ok(Closed::Done)
+}
+
+/// What ends with the last card of a person, which the library's own system says is lost or stolen: all that ends where its owner
+/// reports it (L19), but the mail, and nothing is to be closed there any more.
+pub(crate) async fn lost_by_file(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    lock_person(tx, &profile.slug, person).await?;
+    end_ways_in(tx, portal, profile, person, now).await?;
+    let event = Event {
+        via: "import",
+        classes: &[Class::Membership],
+        fields: &["card.status"],
+        rules: &codes(profile.grounds.of(Ground::LostCard)),
+        ..Event::new(&profile.slug, now, Some(person), Action::CardReportedLost, (ActorKind::System, None))
+    };
+    ledger::append(tx, &*portal.entropy, event).await?;
+    Ok(())
 }
 
 /// Sessions, known devices, codes and links.

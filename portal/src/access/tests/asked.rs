@@ -63,9 +63,8 @@ impl Desk {
         self.drafts(patron).await;
         let signed = self.drafts(patron).await;
         self.signs(patron, signed, secret).await;
-        let row = self.one(&format!("SELECT id FROM contact WHERE person_id = '{}'", patron.person().0)).await;
-        let named = correction::named(&self.portal, patron, "contact", row).await.unwrap().unwrap();
-        self.says_wrong(patron, &named, "email").await;
+        let named = correction::named(&self.portal, patron, "person", patron.person().0).await.unwrap().unwrap();
+        self.says_wrong(patron, &named, "surname").await;
         self.asks_for_child(patron).await;
     }
 

@@ -4,10 +4,12 @@
 //! ended at the desk", whatever the reason.
 
 mod code;
+mod end_asked;
 mod family;
 mod stop;
 
 pub use code::{CodeWanted, FamilyCode, make_family_code};
+pub use end_asked::{EndAsked, EndToSettle, end_as_asked, end_to_settle, ends_asked};
 pub use family::{Family, LinkLine, OnRecord, StopLine, family};
 pub use stop::{lift_stop, set_stop};
 

@@ -25,8 +25,10 @@ use super::{
     source::{Message, Outcome, Sink, Source},
 };
 use crate::{
-    Error, Portal, Result,
+    Error, Portal, Result, access,
+    authority::Operator,
     db::{Scope, Tx},
+    ids::PersonId,
 };
 use chrono::{DateTime, Utc};
 use domain::ids::LibrarySlug;
@@ -41,13 +43,13 @@ use uuid::Uuid;
 /// When the source breaks off or the database refuses; then nothing was written.
 pub(super) async fn bring<S: Source>(
     portal: &Portal,
-    library: &LibrarySlug,
+    operator: &Operator,
     brought_by: &'static str,
     source: S,
     options: Options,
     progress: &mut (dyn FnMut(Progress) + Send),
 ) -> Result<Report> {
-    let started_at = portal.clock.now();
+    let (library, started_at) = (operator.library(), portal.clock.now());
     let mut tx = portal.db.begin(Scope::Library(library)).await?;
     let mut work = Work::begin::<S>(&mut tx, library, brought_by, started_at, options).await?;
     let mut told = Progress { stage: Stage::Reading, rows: 0, bytes: 0 };
@@ -68,6 +70,7 @@ pub(super) async fn bring<S: Source>(
             Kind::Holds | Kind::AccountLines => work.match_cards().await?,
         }
     }
+    let mut lost = Vec::new();
     let mut apply = readable && (work.findings.clean() || work.options.partial);
     if apply {
         step(Stage::Writing);
@@ -76,6 +79,9 @@ pub(super) async fn bring<S: Source>(
             Kind::Loans => loans::write(&mut work).await?,
             Kind::Holds => holds::write(&mut work).await?,
             Kind::AccountLines => account_lines::write(&mut work).await?,
+        }
+        if matches!(S::Record::KIND, Kind::People) {
+            lost = cards::lost_the_last(&mut work).await?;
         }
         work.write_ledger().await?;
         apply = !work.removes_too_much;
@@ -95,6 +101,9 @@ pub(super) async fn bring<S: Source>(
     };
     report.problems.sort_by_key(|problem| problem.line);
     if apply {
+        for person in lost {
+            access::lost_by_file(&mut tx, portal, operator.profile(), PersonId(person), started_at).await?;
+        }
         let id = portal.entropy.uuid();
         record_run(&mut tx, library, brought_by, id, &report, started_at, portal.clock.now()).await?;
         tx.commit().await?;

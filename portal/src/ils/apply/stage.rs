@@ -16,6 +16,7 @@ use crate::{
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::{ids::LibrarySlug, parse::CardNumber};
 use sqlx::{AssertSqlSafe, PgConnection, postgres::PgCopyIn};
+use uuid::Uuid;
 
 /// Fewer rows than this may always go.
 const MUCH: u64 = 20;
@@ -131,6 +132,13 @@ impl<'t> Work<'t> {
         let tx: &mut PgConnection = self.tx;
         let count: i64 = sqlx::query_scalar(sql).persistent(false).fetch_one(tx).await?;
         Ok(u64::try_from(count).unwrap_or(0))
+    }
+
+    /// Runs a query that gives ids.
+    pub(in crate::ils) async fn ids(&mut self, sql: &str) -> Result<Vec<Uuid>> {
+        let sql = self.fill(sql);
+        let tx: &mut PgConnection = self.tx;
+        Ok(sqlx::query_scalar(sql).persistent(false).fetch_all(tx).await?)
     }
 
     /// Runs a query that gives two numbers, which are added to the rows added and changed.

@@ -252,12 +252,12 @@ async fn the_same_patron_from_a_file_and_from_a_live_system_is_one(pool: PgPool)
         firstname: Name::read("Anna").unwrap(),
         ..Person::default()
     });
-    let report = apply::bring(&world.portal, world.slug(), "live", live, options(), &mut |_| {}).await.unwrap();
+    let report = apply::bring(&world.portal, &world.operator(), "live", live, options(), &mut |_| {}).await.unwrap();
     assert_eq!((report.rows_added, report.rows_changed), (0, 1), "{:?}", report.problems);
     let said = "SELECT concat_ws('/', firstname, surname, source) FROM person";
     assert_eq!(world.text(said).await.as_deref(), Some("Anna/Alder/koha"), "what it does not speak of stays");
     let nothing = Live(Person { card: None, ..Person::default() });
-    let report = apply::bring(&world.portal, world.slug(), "live", nothing, options(), &mut |_| {}).await.unwrap();
+    let report = apply::bring(&world.portal, &world.operator(), "live", nothing, options(), &mut |_| {}).await.unwrap();
     assert_eq!(found(&report), [(1, Some("card"), Reason::Missing)]);
 }
 
@@ -286,4 +286,47 @@ async fn every_source_and_file_an_import_writes_has_words_of_its_own(pool: PgPoo
     for file in world.text(noted).await.unwrap().split(',') {
         assert!(FileKind::from_name(file).is_some(), "{file}");
     }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l19_a_last_card_that_a_file_reports_lost_ends_every_way_in(pool: PgPool) {
+    let world = Files::open(pool).await;
+    let ana = world.person("Ana").surname("Tester").card().session().add().await;
+    let second = world.gives_card(&ana, 9).await;
+    world.person("Ben").card().session().add().await;
+    world.has_reset_link(&ana).await;
+    let id = ana.id.0;
+    world
+        .run(format!(
+            "INSERT INTO known_device (library, id, person_id, secret_hash, created_at, last_used_at, ends_at) \
+             VALUES ('elm', gen_random_uuid(), '{id}', 'x', '2026-11-01Z', '2026-11-01Z', '2027-11-01Z'); \
+             INSERT INTO pending_change (library, id, person_id, reference, field, new_value, asked_at, status, source, sourced_at) \
+             VALUES ('elm', gen_random_uuid(), '{id}', 'C-0000-0000', 'phone', '860-555-0199', '2026-11-01Z', 'waiting', \
+                     'portal', '2026-11-01Z'); \
+             INSERT INTO correction (library, id, person_id, reference, about, of_relation, of_column, of_row, wish, asked_by, \
+                                     asked_at, status) \
+             VALUES ('elm', gen_random_uuid(), '{id}', 'R-0000-0000', '{{identity,person.surname}}', 'person', 'surname', '{id}', \
+                     'W', 'patron', '2026-11-01Z', 'waiting')"
+        ))
+        .await;
+    let left = async || {
+        let mut left = Vec::new();
+        let open = ["session", "known_device", "one_time_token", "pending_change", "correction"];
+        let still = ["true", "true", "ended_at IS NULL", "status = 'waiting'", "status = 'waiting'"];
+        for (table, still) in open.into_iter().zip(still) {
+            left.push(world.count(&format!("{table} WHERE {still} AND person_id = '{id}'")).await);
+        }
+        left
+    };
+    let lines = "ledger_event WHERE action = 'card-reported-lost' AND actor_kind = 'system' AND via = 'import'";
+    assert!(world.borrowers(&format!("cardnumber,lost\n{},1\n", ana.card)).await.applied());
+    assert_eq!((left().await, world.count(lines).await), (vec![1; 5], 0), "there is another card");
+    world.clock.advance(chrono::Duration::hours(1));
+    for _ in 0..2 {
+        assert!(world.borrowers(&format!("cardnumber,lost\n{second},1\n")).await.applied());
+        assert_eq!((left().await, world.count(lines).await), (vec![0; 5], 1));
+    }
+    assert_eq!(world.count("session").await, 1, "Ben’s");
+    let told = "ledger_event WHERE action IN ('contact-change-taken-back', 'correction-taken-back')";
+    assert_eq!(world.count(told).await, 2);
 }

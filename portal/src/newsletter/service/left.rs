@@ -178,4 +178,26 @@ mod tests {
         assert_eq!(read_as("email\n"), Err(NoAddresses::Empty));
         assert_eq!(read_as(" "), Err(NoAddresses::Empty));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_pasted_gives_addresses_that_stand_in_it_or_says_why_not(
+            pasted in "([a-c@.,;\t'\" ]{0,12}(\n|\r\n)){0,8}|\\PC{0,60}",
+        ) {
+            match read(&pasted) {
+                Ok(all) => {
+                    // Quotation marks part cells, and stand in none.
+                    let stands = pasted.replace('"', "").to_lowercase();
+                    for one in all {
+                        proptest::prop_assert!(stands.contains(&one.as_str().to_lowercase()), "{pasted:?}");
+                    }
+                }
+                Err(NoAddresses::Lines(lines)) => {
+                    let most = pasted.lines().count() + 1;
+                    proptest::prop_assert!(!lines.is_empty() && lines.iter().all(|&line| (1..=most).contains(&line)));
+                }
+                Err(NoAddresses::Empty | NoAddresses::NotCsv | NoAddresses::NotOffered) => {}
+            }
+        }
+    }
 }

@@ -92,12 +92,25 @@ const PARTS: [Part; 7] = [
 ];
 
 /// What is the patron's own: key, and an expression.
-const OWN: [(&str, &str); 7] = [
+const OWN: [(&str, &str); 8] = [
     (
         "waiting",
         "(SELECT coalesce(jsonb_agg(jsonb_build_object('reference', r.reference, 'asked_at', r.asked_at) \
                                     ORDER BY r.asked_at, r.id), '[]') \
           FROM pending_change r WHERE r.library = $1 AND r.person_id = $2 AND r.status = 'waiting')",
+    ),
+    // As `access::leaving` has it (a test holds the two together).
+    (
+        "closing",
+        "(SELECT jsonb_build_object( \
+             'asked_at', r.asked_at, \
+             'out', (SELECT count(*) FROM checkout WHERE library = $1 AND person_id = $2), \
+             'owed', (SELECT coalesce(sum(outstanding_cents), 0)::bigint FROM account_line \
+                      WHERE library = $1 AND person_id = $2), \
+             'held', EXISTS (SELECT FROM legal_hold AS k WHERE k.library = $1 AND k.person_id = $2 AND k.lifted_at IS NULL \
+                             AND (k.process_id IS NULL OR EXISTS (SELECT FROM process_told AS told \
+                                  WHERE told.library = $1 AND told.person_id = $2 AND told.process_id = k.process_id)))) \
+          FROM closing r WHERE r.library = $1 AND r.person_id = $2 AND r.status = 'waiting' ORDER BY r.asked_at LIMIT 1)",
     ),
     (
         "permissions",
@@ -183,7 +196,12 @@ pub(in crate::record) fn told(told: impl Fn(Class, &Relation, &str) -> bool) -> 
 }
 
 /// What is the patron's own and told first on the page of a class as well: key, and the class.
-const OWN_ON_PAGES: [(&str, Class); 2] = [("waiting", Class::Pending), ("standing", Class::Membership)];
+const OWN_ON_PAGES: [(&str, Class); 4] = [
+    ("waiting", Class::Pending),
+    ("permissions", Class::Preferences),
+    ("closing", Class::Membership),
+    ("standing", Class::Membership),
+];
 
 /// The statement for the patron's page of one class: the object of the parts that are about it. `$1` the library, `$2` the
 /// person, `$3` today. `None`: nothing is told first of it.

@@ -1,4 +1,5 @@
 use crate::{
+    access,
     authority::Patron,
     ledger::{self, Event},
     record::{Glance, ListQuery, Standings, class_page, overview, overview_told},
@@ -222,10 +223,37 @@ async fn a_page_tells_first_what_the_overview_tells_of_its_class(pool: PgPool) {
     assert_eq!(first(Class::Holds).await, Glance { ready: all.ready.clone(), ..Glance::default() });
     assert_eq!(first(Class::Fees).await, Glance { owed: all.owed, ..Glance::default() });
     assert_eq!(first(Class::Pending).await, Glance { waiting: all.waiting.clone(), ..Glance::default() });
+    let preferences = Glance { permissions: all.permissions.clone(), ..Glance::default() };
+    assert_eq!(first(Class::Preferences).await, preferences);
     let membership = first(Class::Membership).await;
+    assert_eq!(membership.closing, all.closing);
     assert_eq!((&membership.card, &membership.membership), (&all.card, &all.membership));
     assert_eq!((membership.left, membership.record_goes), (all.left, all.record_goes));
     assert_eq!(first(Class::Notes).await, Glance::default());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_wish_to_close_the_card_is_told_with_what_stands_in_the_way_as_its_own_page_has_it(pool: PgPool) {
+    let house = House::at("elm").open(&pool).await;
+    let ana = house.somebody().card().loan("A").owes(250).add().await.patron();
+    assert_eq!(glance(&house, &ana).await.closing, None);
+    house
+        .run(
+            "INSERT INTO closing (library, id, person_id, asked_at, status) \
+             SELECT library, gen_random_uuid(), id, '2026-11-20Z', 'waiting' FROM person",
+        )
+        .await;
+    for change in [
+        "SELECT",
+        "DELETE FROM checkout",
+        "UPDATE account_line SET outstanding_cents = 0",
+        "INSERT INTO legal_hold SELECT library, gen_random_uuid(), id, '{}', 'Docket', '2026-11-01Z' FROM person",
+    ] {
+        house.run(change).await;
+        let told = glance(&house, &ana).await.closing.unwrap();
+        let page = access::leaving(&house.portal, &ana).await.unwrap();
+        assert_eq!((Some(told.asked_at), told.in_the_way), (page.waits_since, page.in_the_way), "{change}");
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]

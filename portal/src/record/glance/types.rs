@@ -1,5 +1,6 @@
 //! The parts of a glance.
 
+use crate::access::InTheWay;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{inventory::Class, profile::Left};
 use serde::Deserialize;
@@ -24,6 +25,8 @@ pub struct Glance {
     pub owed: Option<i64>,
     /// Changes that wait for the desk, oldest first.
     pub waiting: Vec<WaitingLine>,
+    /// The wish to close the card, where one waits.
+    pub closing: Option<ClosingLine>,
     /// The address on record, where mail to it came back.
     pub came_back: Option<CameBackLine>,
     /// Permissions that are signed or in force and not past their last day, the first to end first.
@@ -138,6 +141,16 @@ pub struct WaitingLine {
     pub reference: Option<String>,
     /// When it was asked for.
     pub asked_at: DateTime<Utc>,
+}
+
+/// A wish to close the card that waits.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ClosingLine {
+    /// When it was asked for.
+    pub asked_at: DateTime<Utc>,
+    /// What stands in the way.
+    #[serde(flatten)]
+    pub in_the_way: InTheWay,
 }
 
 /// The address on record, which is written to no more.

@@ -73,6 +73,7 @@ fn addresses(pattern: &str, ids: &Ids) -> Vec<String> {
         "/desk/closings/{id}" => put("{id}", &[&ids.closing]),
         "/desk/choices/{id}" => put("{id}", &[&ids.choice]),
         "/desk/returned/{id}" => put("{id}", &[&ids.returned]),
+        "/desk/ends/{id}" => put("{id}", &[&ids.look]),
         "/desk/review/ask" => vec![format!("/desk/review/ask?account={}&kind=circulation", ids.account)],
         "/desk/review/{id}" => put("{id}", &[&ids.review]),
         _ if pattern.starts_with("/desk/breach/{id}") => put("{id}", &[&ids.breach]),
@@ -85,9 +86,9 @@ fn addresses(pattern: &str, ids: &Ids) -> Vec<String> {
         "/unsubscribe/{token}" => put("{token}", &["test"]),
         _ if pattern.starts_with("/desk/newsletters/{id}") => put("{id}", &[&ids.issue]),
         "/desk/family/{id}" => put("{id}", &[&ids.family_look, &ids.look]),
-        "/corrections/{relation}/{row}" => vec![format!("/corrections/contact/{}", ids.contact_row)],
+        "/corrections/{relation}/{row}" => vec![format!("/corrections/person/{}", ids.person_row)],
         "/family/{link}/wrong/{relation}/{row}" => {
-            vec![format!("/family/{}/wrong/contact/{}", ids.link, ids.contact_row)]
+            vec![format!("/family/{}/wrong/person/{}", ids.link, ids.person_row)]
         }
         "/desk/service/{list}" => vec!["/desk/service/weekly".to_owned()],
         "/desk/service/{list}/{id}" => vec![format!("/desk/service/weekly/{}", ids.list)],
@@ -178,7 +179,7 @@ fn form(pattern: &str, ids: &Ids, desk: &Desk, whole: bool) -> Vec<(&'static str
             ("uses", "repeatedly"),
         ],
         "/corrections/{relation}/{row}" | "/family/{link}/wrong/{relation}/{row}" => {
-            &[("field", "address"), ("wish", "Thieving")]
+            &[("field", "surname"), ("wish", "Thieving")]
         }
         "/desk/corrections/{reference}" => &[("step", "corrected")],
         "/desk/changes/{reference}" => &[("step", "confirm"), ("seen", "passport")],

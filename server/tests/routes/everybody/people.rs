@@ -31,7 +31,7 @@ pub struct Ids {
     /// The same change, as the patron's own form names it.
     pub change: String,
     /// A value that the child says is wrong: its row, and what the request is named by.
-    pub contact_row: String,
+    pub person_row: String,
     pub correction_reference: String,
     pub receipt: String,
     pub session: String,
@@ -76,7 +76,7 @@ impl Ids {
             permission_reference: reference(domain::reference::Names::Permission),
             change_reference: reference(domain::reference::Names::Change),
             change: none(),
-            contact_row: none(),
+            person_row: none(),
             correction_reference: reference(domain::reference::Names::Correction),
             receipt: none(),
             session: none(),
@@ -111,7 +111,7 @@ impl Ids {
             &self.permission_reference,
             &self.change_reference,
             &self.change,
-            &self.contact_row,
+            &self.person_row,
             &self.correction_reference,
             &self.receipt,
             &self.session,
@@ -286,14 +286,9 @@ async fn as_owner(desk: &Desk, pool: &PgPool, owner: &mut Visitor, ids: &mut Ids
         &number,
     )
     .await;
-    ids.contact_row = one(
-        pool,
-        "SELECT c.id::text FROM contact c JOIN card ON card.person_id = c.person_id WHERE number = $1",
-        &number,
-    )
-    .await;
-    let wrong = [("field", "address"), ("wish", "It is 78 now")];
-    owner.post(&format!("/corrections/contact/{}", ids.contact_row), &wrong).await;
+    ids.person_row = one(pool, "SELECT person_id::text FROM card WHERE number = $1", &number).await;
+    let wrong = [("field", "surname"), ("wish", "It is Tern now")];
+    owner.post(&format!("/corrections/person/{}", ids.person_row), &wrong).await;
     ids.correction_reference = one(
         pool,
         "SELECT c.reference FROM correction c JOIN card ON card.person_id = c.person_id WHERE number = $1",

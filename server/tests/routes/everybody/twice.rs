@@ -125,13 +125,13 @@ async fn case(people: &People, owner: &mut Visitor, pattern: &str) -> Case {
             of("owner", pattern, &[("id", &kept), ("statement", "Mine")], "/corrections?done=stated")
         }
         "/corrections/{relation}/{row}" => {
-            let path = format!("/corrections/contact/{}", ids.contact_row);
-            let fields = [("form", new()), ("field", "phone".into()), ("wish", "Old".into())];
+            let path = format!("/corrections/person/{}", ids.person_row);
+            let fields = [("form", new()), ("field", "firstname".into()), ("wish", "Old".into())];
             Case { fields: fields.into(), ..of("owner", &path, &[], "/corrections?done=asked") }
         }
         "/family/{link}/wrong/{relation}/{row}" => {
-            let path = format!("/family/{}/wrong/contact/{}", ids.link, ids.contact_row);
-            let fields = [("form", new()), ("field", "phone".into()), ("wish", "Old".into())];
+            let path = format!("/family/{}/wrong/person/{}", ids.link, ids.person_row);
+            let fields = [("form", new()), ("field", "firstname".into()), ("wish", "Old".into())];
             Case { fields: fields.into(), ..of("parent", &path, &[], &format!("{path}?done=asked")) }
         }
         "/desk/corrections/{reference}" => {
@@ -158,6 +158,13 @@ async fn case(people: &People, owner: &mut Visitor, pattern: &str) -> Case {
                        RETURNING id::text";
             let path = format!("/desk/closings/{}", one(pool, sql).await);
             of("desk", &path, &[], "/desk?done=closing")
+        }
+        "/desk/ends/{id}" => {
+            let sql = "UPDATE family_link SET end_asked_at = now(), ended_at = NULL, ended_why = NULL \
+                       WHERE id = (SELECT id FROM family_link ORDER BY ended_at IS NOT NULL, linked_at DESC LIMIT 1) \
+                       RETURNING id::text";
+            let path = format!("/desk/ends/{}", one(pool, sql).await);
+            of("desk", &path, &[], "/desk?done=link-ended")
         }
         "/desk/choices/{id}" => {
             let sql = "INSERT INTO choice_to_enter (library, id, person_id, purpose, given, asked_at) \
@@ -339,8 +346,9 @@ async fn case(people: &People, owner: &mut Visitor, pattern: &str) -> Case {
 }
 
 /// In the order in which one leaves what the next needs.
-const LAST: [&str; 15] = [
+const LAST: [&str; 16] = [
     "/family/{link}/remove",
+    "/desk/ends/{id}",
     "/desk/staff/end",
     "/desk/codes/{id}",
     "/desk/card/{id}",

@@ -7,6 +7,7 @@ use crate::{
         buttons,
         field::{Choice, Field, choices},
         photo_id,
+        value::apart,
     },
     words::{desk, desk_family as words},
 };
@@ -59,12 +60,12 @@ pub(super) fn links(visit: &Visit, family: &Family, action: &str) -> impl IntoVi
             });
             view! {
                 <li>
-                    <p><b>{name}</b> " " {words::SINCE.to(lang)} " " {since}</p>
+                    <p><b>{apart(name)}</b> " " {words::SINCE.to(lang)} " " {since}</p>
                     {asked}
                     <form method="post" action=action.to_owned()>
                         <input type="hidden" name="act" value="end"/>
                         <input type="hidden" name="link" value=link.id.to_string()/>
-                        <button class="quiet">{words::END.to(lang)}<span class="visually-hidden">": " {hidden}</span></button>
+                        <button class="quiet">{words::END.to(lang)}<span class="visually-hidden">": " {apart(hidden)}</span></button>
                     </form>
                 </li>
             }
@@ -113,13 +114,13 @@ pub(super) fn code_form(
             // The first answer carries the field's own id, where the summary's link leads.
             let id = if at == 0 { "row".to_owned() } else { format!("row-{at}") };
             let name = one.name.clone().unwrap_or_else(|| words::UNNAMED.to(lang).to_owned());
-            let what = one.relationship.clone().map(|what| format!(" ({what})"));
+            let what = one.relationship.clone().map(|what| view! { "(" {apart(what)} ")" });
             let cosigned = one.cosigner.then(|| format!(". {}", words::COSIGNED.to(lang)));
             view! {
                 <div class="choice">
                     <input type="radio" id=id.clone() name="row" value=one.id.to_string()
                         checked=entered.row == one.id.to_string()/>
-                    <label for=id>{name} {what} {cosigned}</label>
+                    <label for=id>{apart(name)} " " {what} {cosigned}</label>
                 </div>
             }
         })

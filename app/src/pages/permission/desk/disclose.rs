@@ -17,6 +17,7 @@ use crate::{
         render::{Head, render},
         rules::cited,
         summary::summary,
+        value::apart,
     },
     words::{desk, desk_permission as words},
 };
@@ -125,7 +126,7 @@ fn form(visit: &Visit, found: &Found, entered: &DeskFields, problems: &Problems)
             {back(lang)}
             {summary(problems, lang)}
             <h1>{title}</h1>
-            <p class="lede">{words::TELL_TO.to(lang)} " " <b>{parts::name(&found.held)}</b></p>
+            <p class="lede">{words::TELL_TO.to(lang)} " " <b>{parts::name(&found.held).map(apart)}</b></p>
             <form method="post" action=format!("/desk/permissions/{reference}/disclose") class="sheet" novalidate>
                 <input type="hidden" name="form" value=typed("form").to_owned()/>
                 <blockquote>{proof}</blockquote>
@@ -156,7 +157,7 @@ fn told(visit: &Visit, held: &PermissionHeld, allowed: &Allowed, shared: &[Share
             {back(lang)}
             <div class="answer is-yes">
                 <h1>{words::MAY.to(lang)}</h1>
-                <p>{words::TELL_TO.to(lang)} " " <b>{parts::name(held)}</b> " (" {held.reference.to_string()} ")"</p>
+                <p>{words::TELL_TO.to(lang)} " " <b>{parts::name(held).map(apart)}</b> " (" {held.reference.to_string()} ")"</p>
                 <p><b>{words::SAY.to(lang)}</b> " " {allowed.words.to(lang)}</p>
                 {cited(&allowed.rules, lang)}
             </div>

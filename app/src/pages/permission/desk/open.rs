@@ -11,6 +11,7 @@ use crate::{
         photo_id,
         render::{Head, render},
         summary::summary,
+        value::apart,
     },
     words::{desk_permission as words, permission as shared},
 };
@@ -63,8 +64,8 @@ pub(super) fn page(visit: &Visit, found: &Found, entered: &DeskFields, problems:
             <h1>{title}</h1>
             <p><span class="state" class:is-on=held.state == State::InForce>{held.state.label().to(lang)}</span></p>
             <dl class="card-record">
-                {fact(words::NAME, found.name.clone().unwrap_or_else(|| "–".to_owned()), lang)}
-                {text.as_ref().map(|text| fact(words::SIGNED_AS, text.name.clone(), lang))}
+                {fact(words::NAME, apart(found.name.clone().unwrap_or_else(|| "–".to_owned())), lang)}
+                {text.as_ref().map(|text| fact(words::SIGNED_AS, apart(text.name.clone()), lang))}
                 {text.as_ref().map(|text| {
                     fact(words::SIGNED, show::moment(text.at, visit.site.profile.time_zone, lang), lang)
                 })}

@@ -16,6 +16,7 @@ use crate::{
         photo_id,
         render::{Head, render},
         summary::summary,
+        value::apart,
     },
     words::{desk, desk_permission as words, permission as shared},
 };
@@ -166,7 +167,7 @@ fn check(visit: &Visit, paper: &OnPaper, entered: &DeskFields) -> Response {
             {back(lang)}
             <h1>{words::PAPER_CHECK.to(lang)}</h1>
             <dl class="card-record" lang=paper.lang.tag()>{lines}</dl>
-            <p>{words::SIGNED_AS.to(lang)} " " <b>{paper.name.as_str().to_owned()}</b></p>
+            <p>{words::SIGNED_AS.to(lang)} " " <b>{apart(paper.name.as_str().to_owned())}</b></p>
             <p>{words::SEEN.to(lang)} ": " {paper.seen.label().to(lang)}</p>
             <form method="post" action="/desk/permissions/new">
                 {carried(&typed)}

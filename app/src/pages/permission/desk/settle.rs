@@ -8,7 +8,10 @@ use crate::{
         forms::{Posted, Problems, one_line},
         visit::Visit,
     },
-    ui::render::{Head, render},
+    ui::{
+        render::{Head, render},
+        value::apart,
+    },
     words::{desk, desk_permission as words},
 };
 use axum::{
@@ -125,7 +128,7 @@ fn page(visit: &Visit, found: &Found, settle: &Settle, entered: &DeskFields) -> 
             <p class="lede">{label} " " <span class="reference">{reference.clone()}</span></p>
             <dl class="card-record">
                 <div class="entry">
-                    <dt>{words::NAME.to(lang)}</dt><dd>{found.name.clone().unwrap_or_else(|| "–".to_owned())}</dd>
+                    <dt>{words::NAME.to(lang)}</dt><dd>{apart(found.name.clone().unwrap_or_else(|| "–".to_owned()))}</dd>
                 </div>
                 <div class="entry"><dt>{seen.0.to(lang)}</dt><dd>{seen.1}</dd></div>
             </dl>

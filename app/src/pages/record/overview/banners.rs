@@ -4,12 +4,13 @@
 use super::{Context, in_bold};
 use crate::{
     ui::icons::{Icon, icon},
-    words::overview as words,
+    words::{leave, overview as words},
 };
 use chrono::NaiveDate;
 use domain::{
     age::Young,
     inventory::{Class, show},
+    profile::{ContactEdits, Profile},
     words::Lang,
 };
 use leptos::prelude::*;
@@ -17,17 +18,18 @@ use portal::record::{ClassPage, Glance};
 
 /// On the page of one class: what the overview says of it, by the same function, whatever page of its list is shown.
 // Test (server/tests/routes/whole_record.rs): "what is said of a card on the overview is said on its own page too".
-pub fn on_page(found: &ClassPage, today: NaiveDate, lang: Lang) -> impl IntoView + use<> {
-    each(&found.first, Some(found.class), (today, None, lang))
+pub fn on_page(found: &ClassPage, profile: &Profile, today: NaiveDate, lang: Lang) -> impl IntoView + use<> {
+    each((&found.first, Some(found.class)), Context { profile, today, lang, young: None })
 }
 
 /// On the overview: each that applies; mostly none does.
 pub(super) fn all(glance: &Glance, context: Context<'_>) -> impl IntoView + use<> {
-    each(glance, None, (context.today, context.young, context.lang))
+    each((glance, None), context)
 }
 
 /// `here`: the page they stand on, to which none leads.
-fn each(glance: &Glance, here: Option<Class>, (today, young, lang): (NaiveDate, Option<Young>, Lang)) -> Vec<AnyView> {
+fn each((glance, here): (&Glance, Option<Class>), context: Context<'_>) -> Vec<AnyView> {
+    let Context { today, young, lang, .. } = context;
     let mut banners = Vec::new();
     let membership = glance.membership.as_ref();
     if let Some(day) = membership.and_then(|one| one.ends).filter(|day| *day < today) {
@@ -60,15 +62,36 @@ fn each(glance: &Glance, here: Option<Class>, (today, young, lang): (NaiveDate, 
         let link = (here != Some(Class::Fees)).then(|| ("/record/fees", words::OWING_DO.to(lang)));
         banners.push(banner("wait", &words::owing(lang, young, &show::cents(owed)), "", link));
     }
+    banners.extend(at_the_desk(glance, context));
+    banners
+}
+
+/// What waits for the desk, or for what stands in the way.
+// Test (server/tests/routes/whole_record.rs): "whatever waits is said on the overview and on its own page".
+fn at_the_desk(glance: &Glance, context: Context<'_>) -> Vec<AnyView> {
+    let Context { profile, young, lang, .. } = context;
+    let mut banners = Vec::new();
+    let with_id = profile.switches.contact_edits.value == ContactEdits::DeskWithPhotoId;
     for waiting in &glance.waiting {
+        let title = if with_id { words::WAITING_ID } else { words::WAITING };
         let said =
             waiting.reference.as_deref().map(|reference| words::waiting(lang, young, reference)).unwrap_or_default();
+        banners.push(banner("wait", title.to(young, lang), &said, Some(("/contact", words::WAITING_DO.to(lang)))));
+    }
+    for signed in glance.permissions.iter().filter(|one| !one.in_force) {
+        let said = words::signed(lang, young, &signed.reference);
         banners.push(banner(
             "wait",
-            words::WAITING.to(young, lang),
+            words::SIGNED.to(young, lang),
             &said,
-            Some(("/contact", words::WAITING_DO.to(lang))),
+            Some(("/permissions", words::SIGNED_DO.to(lang))),
         ));
+    }
+    if let Some(closing) = &glance.closing {
+        let since = leave::since(lang, &show::moment(closing.asked_at, profile.time_zone, lang));
+        let said = [vec![since], leave::in_the_way(lang, closing.in_the_way)].concat().join(" ");
+        let link = Some(("/security/close", words::CLOSING_DO.to(young, lang)));
+        banners.push(banner("wait", leave::WAITS.to(lang), &said, link));
     }
     banners
 }

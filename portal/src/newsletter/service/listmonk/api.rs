@@ -181,12 +181,7 @@ impl Listmonk {
     pub(in crate::newsletter::service) async fn get(&self, id: i64) -> Result<Option<Entry>, Trouble> {
         let answer = self.ask(Method::GET, &format!("/api/subscribers/{id}"), None).await?;
         match answer.status {
-            StatusCode::OK => {
-                let Subscriber { email, name, attribs, status, lists } = read(&answer)?;
-                let lists = lists.into_iter().filter_map(|one| Some((one.id, membership(&one)?))).collect();
-                let attribs = attribs.unwrap_or_default();
-                Ok(Some(Entry { email, name, attribs, is_blocklisted: status == "blocklisted", lists }))
-            }
+            StatusCode::OK => Ok(Some(entry(&answer)?)),
             // It says "bad request" of a number that it does not have.
             StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND if is_its_own(&answer) => Ok(None),
             status => Err(trouble(status)),
@@ -266,6 +261,14 @@ impl Listmonk {
     }
 }
 
+/// What an answer says of one subscriber.
+fn entry(answer: &Answer) -> Result<Entry, Trouble> {
+    let Subscriber { email, name, attribs, status, lists } = read(answer)?;
+    let lists = lists.into_iter().filter_map(|one| Some((one.id, membership(&one)?))).collect();
+    let attribs = attribs.unwrap_or_default();
+    Ok(Entry { email, name, attribs, is_blocklisted: status == "blocklisted", lists })
+}
+
 fn membership(one: &OnList) -> Option<Membership> {
     Some(match one.subscription_status.as_str() {
         "confirmed" => Membership::Confirmed,
@@ -298,4 +301,49 @@ fn done(answer: &Answer) -> Result<(), Trouble> {
 fn trouble(status: StatusCode) -> Trouble {
     let code = status.as_u16().to_string().into();
     if status.is_client_error() || status.is_redirection() { Trouble::NotTaken(code) } else { Trouble::InDoubt(code) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn answer(body: Vec<u8>) -> Answer {
+        Answer { status: StatusCode::OK, body: body.into() }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_bytes_a_service_answers_are_read_or_in_doubt(body in prop::collection::vec(any::<u8>(), 0..200)) {
+            let answer = answer(body);
+            prop_assert!(entry(&answer).is_ok() || entry(&answer) == Err(Trouble::InDoubt("unreadable".into())));
+            let _ = read::<Numbered>(&answer).map(|one| one.id);
+            let _ = is_its_own(&answer);
+        }
+
+        #[test]
+        fn whatever_a_service_says_of_somebody_is_read_as_it_stands_and_no_more(
+            email in "\\PC{0,30}",
+            name in "\\PC{0,30}",
+            status in "enabled|disabled|blocklisted|\\PC{0,10}",
+            lists in prop::collection::vec(
+                (any::<i64>(), "confirmed|unconfirmed|unsubscribed|\\PC{0,10}", "single|double|\\PC{0,5}"), 0..5),
+        ) {
+            let each: Vec<_> = lists
+                .iter()
+                .map(|(id, stands, optin)| {
+                    serde_json::json!({ "id": id, "subscription_status": stands, "optin": optin })
+                })
+                .collect();
+            let said = serde_json::json!({ "data": { "email": email, "name": name, "status": status, "lists": each } });
+            let entry = entry(&answer(serde_json::to_vec(&said).unwrap())).unwrap();
+            prop_assert_eq!((&entry.email, &entry.name), (&email, &name));
+            prop_assert_eq!(entry.is_blocklisted, status == "blocklisted");
+            prop_assert!(entry.lists.len() <= lists.len());
+            for (id, stands, _) in &lists {
+                let known = ["confirmed", "unconfirmed", "unsubscribed"].contains(&stands.as_str());
+                prop_assert!(!known || entry.on(*id).is_some());
+            }
+        }
+    }
 }
