@@ -8,7 +8,6 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    age::Young,
     inventory::{Class, show},
     profile::{ContactEdits, Profile},
     words::Lang,
