@@ -11,9 +11,8 @@ async fn a_chain_that_was_cut_off_does_not_verify_where_heads_are_kept(pool: PgP
     let path = std::env::temp_dir().join(format!("heads-{}", std::process::id()));
     let file = path.to_str().unwrap();
     let (kept, verify) = ([("PORTAL_LEDGER_HEADS", file)], ["ledger", "verify"]);
-    let seal = async || portal::ledger::seal(&desk.portal, 100_000).await.unwrap();
     desk.patron("mansfield", &card(1)).await;
-    seal().await;
+    desk.does("seal").await;
     sqlx::raw_sql(
         "CREATE TABLE kept_link AS SELECT seq FROM ledger_link WHERE library = 'mansfield'; \
          CREATE TABLE kept_node AS SELECT number FROM ledger_node WHERE library = 'mansfield'",
@@ -24,7 +23,7 @@ async fn a_chain_that_was_cut_off_does_not_verify_where_heads_are_kept(pool: PgP
     let (code, said) = exit_code_with(&database, &verify, &kept);
     assert!(code != Some(0) && said.contains("cannot be read"), "nothing was kept yet: {said}");
     desk.patron("mansfield", &card(2)).await;
-    seal().await;
+    desk.does("seal").await;
     let (code, said) = exit_code(&database, &["ledger", "heads", "--write", file]);
     assert_eq!(code, Some(0), "{said}");
     let (code, said) = exit_code_with(&database, &verify, &kept);
