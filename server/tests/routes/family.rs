@@ -194,7 +194,7 @@ fn read(page: &str) -> Vec<String> {
 #[sqlx::test(migrations = "../migrations")]
 async fn on_no_page_of_a_child_is_the_parent_spoken_to_as_the_child(pool: PgPool) {
     // What is really said to the parent.
-    const TO_THE_PARENT: [&str; 12] = [
+    const TO_THE_PARENT: [&str; 14] = [
         "You are looking at",
         "can see that you looked",
         "This is what you may see",
@@ -207,6 +207,8 @@ async fn on_no_page_of_a_child_is_the_parent_spoken_to_as_the_child(pool: PgPool
         "Lo que no se le muestra a usted",
         "Solo su hijo o hija y la biblioteca",
         "Solo su hijo o hija puede ver",
+        "That list shows your visits",
+        "están sus visitas de usted",
     ];
     let desk = Desk::open(&pool).await;
     let (mut parent, link) = family(&desk, "2013-05-06").await;

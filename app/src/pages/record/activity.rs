@@ -290,7 +290,9 @@ fn line(line: &ActivityLine, at: Option<u32>, told: &Told<'_>) -> impl IntoView 
     let moment = show::moment(line.at, profile.time_zone, lang);
     let day = show::short_date(line.at.with_timezone(&profile.time_zone).date_naive(), today, lang);
     // What the line says already is not said again.
-    let what = (!what.is_empty() && !then.contains(&what) && for_a_child.is_none()).then_some(what);
+    // To a minor it says what everybody else reads of it.
+    let what = if for_a_child.is_some() { first.clone() } else { what };
+    let what = (!what.is_empty() && !then.contains(&what)).then_some(what);
     let parts = if for_a_child.is_some() { Vec::new() } else { parts };
     let how_many = (!parts.is_empty()).then(|| format!(" · {}", words::parts(lang, parts.len())));
     let fields = told::fields(&line.fields, lang);
