@@ -202,7 +202,7 @@ async fn on_no_page_of_a_child_is_the_parent_spoken_to_as_the_child(pool: PgPool
         "Only your child and the library",
         "Only your child can see who",
         "Está consultando el registro",
-        "puede ver que usted consultó",
+        "puede ver que usted lo consultó",
         "Esto es lo que usted puede ver",
         "Lo que no se le muestra a usted",
         "Solo su hijo o hija y la biblioteca",

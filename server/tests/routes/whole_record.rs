@@ -87,18 +87,20 @@ async fn whatever_waits_is_said_on_the_overview_and_on_its_own_page(pool: PgPool
          INSERT INTO permission (library, id, person_id, reference, started_at, state, source, sourced_at, recipient_kind, \
                                  recipient_name, recipient_proof, classes, purpose, valid_from, valid_until, uses, signed_text, \
                                  text_version, text_digest, signed_name, language, means, signed_at) \
-         SELECT library, gen_random_uuid(), id, 'P-WAIT-HERE', '2026-11-20Z', 'signed', 'portal', '2026-11-20Z', 'person', 'R', 'x', \
+         SELECT library, gen_random_uuid(), id, 'P-0000-0000', '2026-11-20Z', 'signed', 'portal', '2026-11-20Z', 'person', 'R', 'x', \
                 '{checkouts}', 'p', '2026-11-01', '2099-01-01', 'once', 't', '1', 'd', 'A', 'en', 'pin', '2026-11-20Z' FROM person")
     .await;
-    let (overview, preferences) = (ada.get("/record").await.text(), ada.get("/consents").await.text());
-    for page in [&overview, &preferences] {
-        assert!(page.contains(signed) && page.contains("P-WAIT-HERE"), "{page}");
+    let (overview, permissions) = (ada.get("/record").await.text(), ada.get("/permissions").await.text());
+    for page in [&overview, &permissions] {
+        assert!(page.contains(signed) && page.contains("P-0000-0000"), "{page}");
     }
     let membership = ada.get("/record/membership").await.text();
     for page in [&overview, &membership] {
         assert!(page.contains(closing) && page.contains("You have 1 item out. Bring it back."), "{page}");
     }
-    assert!(!membership.contains(signed) && !preferences.contains(closing));
+    assert!(!membership.contains(signed) && !permissions.contains(closing));
+    let elsewhere = ada.get("/consents").await.text();
+    assert!(!elsewhere.contains(signed), "it stands where the permissions are: {elsewhere}");
     let spanish = ada.get("/record?lang=es").await.text();
     assert!(
         spanish.contains("Usted pidió cerrar su tarjeta") && spanish.contains("Tiene 1 material prestado"),
