@@ -102,6 +102,18 @@ mod tests {
         assert_eq!(last_day("2026-11-23".parse().unwrap()), "2027-01-22".parse().unwrap());
     }
 
+    #[test]
+    fn a_notice_names_the_parts_and_says_whether_one_could_sign_in_with_them() {
+        let day = "2026-11-02".parse().unwrap();
+        let said = OwnedText { en: "A list was sent astray".to_owned(), es: "Se envió una lista por error".to_owned() };
+        let notice = |classes: Vec<Class>| Notice { said: said.clone(), between: (day, day), found_on: day, classes };
+        let contact = notice(vec![Class::Contact]);
+        assert_eq!(contact.parts(Lang::En), [Class::Contact.label().en]);
+        assert_eq!(contact.parts(Lang::Es), [Class::Contact.label().es]);
+        assert!(!contact.touches_signing_in());
+        assert!(notice(vec![Class::Contact, Class::Credentials]).touches_signing_in());
+    }
+
     /// Where a Social Security or taxpayer number was breached, the statute asks for two years of identity theft prevention
     /// (§ 36a-701b(b)(2)(B)). The page says that the portal holds none.
     #[test]

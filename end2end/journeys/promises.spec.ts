@@ -13,6 +13,7 @@ test('a value is said to be wrong, kept by the desk, and carries the patron’s 
   await signIn(home, patron);
   // A contact detail has a way of its own, with the PIN or password.
   await home.goto(urlOf('mansfield', '/record/contact'));
+  await home.getByRole('heading', { name: 'Contact details: 1' }).click();
   const email = home.locator('details.about').filter({ has: home.locator('summary', { hasText: 'E-mail' }) }).first();
   await email.locator('summary').click();
   await expect(email.getByRole('link', { name: /^This is wrong/ })).toHaveCount(0);
