@@ -105,7 +105,8 @@ mod tests {
     #[test]
     fn a_notice_names_the_parts_and_says_whether_one_could_sign_in_with_them() {
         let day = "2026-11-02".parse().unwrap();
-        let said = OwnedText { en: "A list was sent astray".to_owned(), es: "Se envió una lista por error".to_owned() };
+        let said =
+            OwnedText { en: "A list was sent astray".to_owned(), es: "Se envió una lista por error".to_owned() };
         let notice = |classes: Vec<Class>| Notice { said: said.clone(), between: (day, day), found_on: day, classes };
         let contact = notice(vec![Class::Contact]);
         assert_eq!(contact.parts(Lang::En), [Class::Contact.label().en]);

@@ -112,23 +112,14 @@ fn contents(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     }
 }
 
-/// What comes first of the answers to a question: what this library settled, then a rule word for word, then a class on its own.
-fn place(statement: &Statement) -> usize {
-    let is_rule = |id: &RuleId| id.rule().told_by.is_none() && id.rule().statement == statement.words;
-    match statement.rules.as_slice() {
-        _ if statement.class.is_some() => 2,
-        [one] if is_rule(one) => 1,
-        _ => 0,
-    }
-}
-
 /// A question with its answers, the first of them at first sight. `said`: the rules whose words an answer has, each of which has
 /// its anchor there.
 fn section(topic: Topic, told: &[Statement], said: &mut BTreeSet<String>, lang: Lang) -> impl IntoView + use<> {
     // How long each class is kept stands in the table below.
     let in_table = |statement: &&Statement| topic == Topic::Kept && statement.class.is_some();
     let mut all: Vec<&Statement> = told.iter().filter(|one| !in_table(one)).collect();
-    all.sort_by_key(|one| place(one));
+    // In the order of the rules, which begins with what holds for everything; what is about one part of the record comes last.
+    all.sort_by_key(|one| one.class.is_some());
     let mut statements: Vec<_> = (0..)
         .zip(all)
         .map(|(at, one): (usize, _)| statement_view(one, format!("{}-{at}", topic.code()), said, lang).into_any())
