@@ -137,9 +137,9 @@ mod page {
     /// Says under the field that what is typed stays in the browser, or no longer says it: without the rows it is posted.
     // Test (end2end/journeys/list-search.script.spec.ts): "where the rows do not come, nothing says that nobody sees what is looked for".
     fn says_private(here: NodeRef<Div>, stays: bool) -> Option<()> {
-        let says = within(&around(here)?, "form .private")?.class_list();
-        let said = if stays { says.add_1("ready") } else { says.remove_1("ready") };
-        said.ok()
+        let classes = within(&around(here)?, "form .private")?.class_list();
+        let done = if stays { classes.add_1("ready") } else { classes.remove_1("ready") };
+        done.ok()
     }
 
     /// Hears what is typed into the form, and makes it the browser's. Nothing where the markup is not what the server writes.

@@ -444,7 +444,6 @@ pub const LOOKED_SAW: Text = Text::new("What they saw", "Qué vio");
 pub const LOOKED_WHEN: Text = Text::new("When", "Cuándo");
 pub const LOOKED_DOT: Text = Text::new("Someone viewed a part of your record", "Alguien consultó una parte");
 pub const REFUSED: Text = Text::new("Refused, nothing shown", "Rechazado, no se mostró nada");
-pub const REFUSED_DOT: Text = Text::new("refused, nothing shown", "rechazado, no se mostró nada");
 pub const NO_PURPOSE: Text = Text::new("No purpose recorded", "Sin motivo registrado");
 /// A parent or guardian states no purpose.
 pub const AS_A_PARENT: Text = Text::new("As your parent or guardian", "Como su madre, padre o tutor");

@@ -61,6 +61,6 @@ pub fn looks(months: &[LookMonth], today: NaiveDate, lang: Lang) -> Option<impl 
         usize::try_from(found.map_or(0, |one| one.count).min(MOST)).unwrap_or(0)
     };
     let marks = |month| [vec!["dot"; counted(month, false)], vec!["dot refused"; counted(month, true)]].concat();
-    let keys = [("dot", words::LOOKED_DOT.to(lang)), ("dot refused", words::REFUSED_DOT.to(lang))];
+    let keys = [("dot", words::LOOKED_DOT.to(lang)), ("dot refused", words::REFUSED.to(lang))];
     (!months.is_empty()).then(|| view! { <div class="past">{strip(first, &marks, &keys, lang)}</div> })
 }
