@@ -2,9 +2,9 @@
 
 use domain::{
     inventory::show,
+    profile::InTheWay,
     words::{Lang, Text},
 };
-use portal::access::InTheWay;
 
 pub const TITLE: Text = Text::new("Close my card for good", "Cerrar mi tarjeta definitivamente");
 pub const LEDE: Text = Text::new(

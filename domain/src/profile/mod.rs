@@ -35,7 +35,7 @@ pub use load::Profiles;
 pub use network::{BadNetwork, Network};
 pub use open::{Open, open_points};
 pub use privacy::how_long;
-pub use retention::{Due, Ended, Event, HistoryChoice, Keep, Left, Retention, Standing, Stop};
+pub use retention::{Due, Ended, Event, HistoryChoice, InTheWay, Keep, Left, Retention, Standing, Stop};
 pub use switches::*;
 pub use types::*;
 

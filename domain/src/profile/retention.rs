@@ -205,6 +205,24 @@ pub struct Standing {
     pub left: Left,
 }
 
+/// What stands in the way of closing a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+pub struct InTheWay {
+    /// So many items are out.
+    pub out: i64,
+    /// So many cents are owed.
+    pub owed: i64,
+    /// A legal process may concern the record.
+    pub held: bool,
+}
+
+impl InTheWay {
+    /// Whether nothing does.
+    pub fn is_clear(self) -> bool {
+        self.out == 0 && self.owed <= 0 && !self.held
+    }
+}
+
 /// What says that somebody is a patron no longer, so that their whole record goes some days later
 /// ([`Profile::record_goes`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

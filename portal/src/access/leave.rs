@@ -16,30 +16,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     inventory::Class,
     ledger::{Action, ActorKind},
-    profile::{Left, Profile},
+    profile::{InTheWay, Left, Profile},
     rules::{Ground, codes},
     words::Lang,
 };
-use serde::Deserialize;
 use uuid::Uuid;
-
-/// What stands in the way of closing a card.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-pub struct InTheWay {
-    /// So many items are out.
-    pub out: i64,
-    /// So many cents are owed.
-    pub owed: i64,
-    /// A legal process may concern the record.
-    pub held: bool,
-}
-
-impl InTheWay {
-    /// Whether nothing does.
-    pub fn is_clear(self) -> bool {
-        self.out == 0 && self.owed <= 0 && !self.held
-    }
-}
 
 /// How a patron's wish to leave stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -27,7 +27,7 @@ pub use desk::{
     has_staff_cards, mark_staff_card, settle_closing, to_close,
 };
 pub(crate) use leave::close_what_waits;
-pub use leave::{InTheWay, Leaving, LeavingOutcome, ask_to_leave, leaving, stay};
+pub use leave::{Leaving, LeavingOutcome, ask_to_leave, leaving, stay};
 pub use link::{LinkWanted, ask_for_link};
 pub use lost::report_card_lost;
 pub use sessions::{SessionLine, end_all_sessions, end_session, sessions, sign_out};

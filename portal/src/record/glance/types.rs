@@ -1,8 +1,10 @@
 //! The parts of a glance.
 
-use crate::access::InTheWay;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{inventory::Class, profile::Left};
+use domain::{
+    inventory::Class,
+    profile::{InTheWay, Left},
+};
 use serde::Deserialize;
 
 /// The facts of a record that are told first. What the reader may not be told is not there.
