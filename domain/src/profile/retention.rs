@@ -84,7 +84,7 @@ impl Event {
             Self::Returned => Text::new("after the item is returned", "después de que se devuelva el material"),
             Self::Closed => Text::new("after it is finished", "después de que el trámite termine"),
             Self::Settled => Text::new("after it is paid or forgiven", "después de que se pague o se perdone"),
-            Self::Sent => Text::new("after it is sent", "después de su envío"),
+            Self::Sent => Text::new("after it is sent", "después de enviarse"),
             Self::TookPlace => Text::new("after the event", "después del evento"),
             Self::SessionEnded => Text::new("after the session ends", "después de que termine la sesión"),
             Self::Answered => Text::new("after it is answered", "después de que se responda"),

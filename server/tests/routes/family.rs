@@ -9,6 +9,7 @@ use domain::{
 use http::StatusCode;
 use portal::clock::Clock;
 use sqlx::PgPool;
+use std::collections::BTreeSet;
 
 const LIBRARY: &str = "lci-member";
 
@@ -214,7 +215,7 @@ async fn on_no_page_of_a_child_is_the_parent_spoken_to_as_the_child(pool: PgPool
     let (mut parent, link) = family(&desk, "2013-05-06").await;
     desk.has_read(&card(2), "A book").await;
     desk.names_guardian(&card(2), "Rosa Ibarra", "mother").await;
-    let mut scanned = 0;
+    let (mut scanned, mut spoken_to) = (0, BTreeSet::new());
     for (lang, code, words) in
         [(Lang::En, "en", vec!["you", "your", "yours"]), (Lang::Es, "es", vec!["usted", "su", "sus", "suyo", "suya"])]
     {
@@ -229,11 +230,14 @@ async fn on_no_page_of_a_child_is_the_parent_spoken_to_as_the_child(pool: PgPool
                 scanned += 1;
                 let mut said = text.split(|letter: char| !letter.is_alphabetic()).map(str::to_lowercase);
                 let is_known = of_the_child.contains(&text) || TO_THE_PARENT.iter().any(|known| text.contains(known));
-                assert!(is_known || !said.any(|word| words.contains(&word.as_str())), "{page}, {code}: {text}");
+                if !is_known && said.any(|word| words.contains(&word.as_str())) {
+                    spoken_to.insert(format!("{code}: {text}"));
+                }
             }
         }
     }
     assert!(scanned > 300, "{scanned}");
+    assert_eq!(spoken_to, BTreeSet::new());
 }
 
 #[sqlx::test(migrations = "../migrations")]
