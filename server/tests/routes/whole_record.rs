@@ -80,7 +80,8 @@ async fn whatever_waits_is_said_on_the_overview_and_on_its_own_page(pool: PgPool
     let (signed, closing) = ("Visit the desk with photo ID to finish your permission", "You asked to close your card");
     let none = ada.get("/record").await.text();
     assert!(!none.contains(signed) && !none.contains(closing), "{none}");
-    run("DELETE FROM checkout; DELETE FROM account_line; \
+    let reference = Reference::new(Names::Permission, [0, 0, 0, 0, 1]);
+    let waits = "DELETE FROM checkout; DELETE FROM account_line; \
          INSERT INTO checkout (library, id, person_id, source, sourced_at, title, item_barcode, checked_out_at) \
          SELECT library, gen_random_uuid(), id, 'koha', '2026-11-01Z', 'Emma', '1', '2026-11-01Z' FROM person; \
          INSERT INTO closing (library, id, person_id, asked_at, status) \
@@ -89,10 +90,9 @@ async fn whatever_waits_is_said_on_the_overview_and_on_its_own_page(pool: PgPool
                                  recipient_name, recipient_proof, classes, purpose, valid_from, valid_until, uses, signed_text, \
                                  text_version, text_digest, signed_name, language, means, signed_at) \
          SELECT library, gen_random_uuid(), id, 'P-0000-0000', '2026-11-20Z', 'signed', 'portal', '2026-11-20Z', 'person', 'R', 'x', \
-                '{checkouts}', 'p', '2026-11-01', '2099-01-01', 'once', 't', '1', 'd', 'A', 'en', 'pin', '2026-11-20Z' FROM person")
-    .await;
-    let reference = Reference::new(Names::Permission, [0, 0, 0, 0, 1]);
-    sqlx::query("UPDATE permission SET reference = $1").bind(reference.as_str()).execute(&pool).await.unwrap();
+                '{checkouts}', 'p', '2026-11-01', '2099-01-01', 'once', 't', '1', 'd', 'A', 'en', 'pin', '2026-11-20Z' FROM person";
+    let waits = waits.replace("P-0000-0000", reference.as_str());
+    sqlx::raw_sql(sqlx::AssertSqlSafe(waits)).execute(&pool).await.unwrap();
     let (overview, permissions) = (ada.get("/record").await.text(), ada.get("/permissions").await.text());
     for page in [&overview, &permissions] {
         assert!(page.contains(signed) && page.contains(reference.as_str()), "{page}");
