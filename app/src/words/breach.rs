@@ -84,7 +84,6 @@ pub const STATE_WRITING: Text = Text::new("Being written", "Se están escribiend
 pub const STATE_DONE: Text = Text::new("Everyone is told", "Todas las personas están avisadas");
 pub const PARTS: Text = Text::new("Parts of the record", "Partes del registro");
 pub const BY: Text = Text::new("Written down by", "Anotado por");
-pub const ORDER_TITLE: Text = Text::new("In this order", "En este orden");
 pub const STEP_1: Text = Text::new("1. Whom it may concern", "1. A quién puede afectar");
 pub const GONE: Text = Text::new(
     "Records that were deleted since it began, so that the portal knows nobody to write to:",

@@ -46,7 +46,6 @@ pub const SHEET_QR: Text = Text::new(
     "The address of this library’s privacy rules",
     "La dirección de las reglas de privacidad de la biblioteca",
 );
-pub const DATES: Text = Text::new("The policy", "La política");
 
 pub const RECEIVES: Text = Text::new("It gets:", "Recibe:");
 pub const READING: Text = Text::new("How we read the policy:", "Cómo interpretamos la política:");

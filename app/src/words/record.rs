@@ -146,7 +146,6 @@ pub fn and_unknown(lang: Lang, sum: &str, unknown: u64) -> String {
 }
 pub const TECHNICAL: Text = Text::new("Technical details", "Datos técnicos");
 pub const DELETED_ON: Text = Text::new("Due to be deleted", "Cuándo se borra");
-pub const KEPT_WHILE: Text = Text::new("Kept while you have a card", "Se guarda mientras tenga tarjeta");
 
 pub const DOWNLOAD_TITLE: Text = Text::new("Download everything", "Descargar todo");
 pub const DOWNLOAD_LEDE: Text = Text::new(
@@ -250,7 +249,6 @@ pub const NOT_LOADED: Text = Text::new(
      biblioteca guarda algo. Pregunte en el mostrador:",
 );
 pub const ELSEWHERE_DELETION: Text = Text::new("What deleting cannot reach there", "Lo que allí no se puede borrar");
-pub const VENDORS: Text = Text::new("Services of others", "Servicios de otros");
 pub const VENDOR_FOR: Text = Text::new("What it is for", "Para qué sirve");
 pub const VENDOR_GETS: Text = Text::new("What we tell it", "Qué le decimos");
 pub const VENDOR_KEEPS: Text = Text::new("What it keeps itself", "Qué guarda por su cuenta");

@@ -201,13 +201,6 @@ pub enum ComputerSessions {
     NotStated,
 }
 
-impl ComputerSessions {
-    /// Whether rows about a person's sessions may exist.
-    pub const fn may_be_kept(self) -> bool {
-        !matches!(self, Self::NotKept | Self::NotStated)
-    }
-}
-
 /// What has to be there before anything is released on legal process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

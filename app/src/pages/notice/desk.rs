@@ -6,6 +6,7 @@ use crate::{
         buttons, decision,
         fact::fact,
         render::{Head, render},
+        value::apart,
     },
     words::{consent as answers, desk, enter as words},
 };
@@ -43,7 +44,7 @@ pub async fn get(
             <p class="lede">{words::LEDE.to(lang)}</p>
             <section class="sheet">
                 <dl class="card-record">
-                    {fact(desk::NAME, view! { <bdi>{found.name.clone()}</bdi> }, lang)}
+                    {fact(desk::NAME, apart(found.name.clone()), lang)}
                     {fact(words::CARDS, found.cards.join(", "), lang)}
                     {fact(words::WHAT, what, lang)}
                     {fact(words::BY_MAIL, answer.to(lang), lang)}

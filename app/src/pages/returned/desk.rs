@@ -6,6 +6,7 @@ use crate::{
         buttons, decision,
         fact::fact,
         render::{Head, render},
+        value::apart,
     },
     words::{desk, desk_mail, returned as words},
 };
@@ -41,7 +42,7 @@ pub async fn get(
             <p class="lede">{words::LEDE.to(lang)}</p>
             <section class="sheet">
                 <dl class="card-record">
-                    {fact(desk::NAME, view! { <bdi>{found.name.clone()}</bdi> }, lang)}
+                    {fact(desk::NAME, apart(found.name.clone()), lang)}
                     {fact(words::ADDRESS, found.address.clone(), lang)}
                     {found.phone.clone().map(|phone| fact(words::PHONE, phone, lang))}
                     {fact(words::SAID, format!("{} ({})", said.to(lang), found.code), lang)}

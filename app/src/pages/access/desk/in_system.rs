@@ -6,6 +6,7 @@ use crate::{
         buttons, decision,
         fact::fact,
         render::{Head, render},
+        value::apart,
     },
     words::{desk, leave as words},
 };
@@ -38,7 +39,7 @@ pub async fn get(
             <p class="lede">{if found.lost { words::DESK_LOST } else { words::DESK_LEDE }.to(lang)}</p>
             <section class="sheet">
                 <dl class="card-record">
-                    {fact(desk::NAME, view! { <bdi>{found.name.clone()}</bdi> }, lang)}
+                    {fact(desk::NAME, apart(found.name.clone()), lang)}
                     {fact(words::DESK_CARDS, found.cards.join(", "), lang)}
                     <div class="entry">
                         <dt>{words::DESK_CLOSED.to(lang)}</dt>
