@@ -57,6 +57,6 @@ pub(crate) use post::by_post;
 pub(crate) use return_path::mail_of;
 pub use samples::{SampleMessage, samples, seen};
 pub use settings::{BadMailSettings, DkimSettings, MailSettings, Security, SmtpSettings};
-pub(crate) use suspended::{Bounced, is_gone, is_suspended, suspend};
+pub(crate) use suspended::{Bounced, is_gone, is_suspended, lift_of_subscriber, suspend};
 pub use transport::{Smtp, Transport};
 pub(crate) use wanted::{EMAIL, last_answer, last_of_subscriber, wants_without_card, why_not};

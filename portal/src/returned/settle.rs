@@ -7,6 +7,7 @@ use crate::{
     ids::{PersonId, SubscriberId},
     mail::{self, Bounced},
 };
+use chrono::{DateTime, Utc};
 use domain::profile::Profile;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -47,6 +48,8 @@ pub(super) async fn gone(portal: &Portal, id: Uuid, code: &str) -> Result<bool> 
         address: &found.recipient,
         kind: &found.kind,
         code,
+        // Where it did not say that it took the mail, the report is from before the mail was tried again.
+        taken_at: Some(found.sent_at.unwrap_or_default()),
     };
     let noted = mail::suspend(&mut tx, portal, bounced).await?;
     tx.commit().await?;
@@ -77,12 +80,13 @@ struct Found {
     subscriber: Option<Uuid>,
     recipient: String,
     kind: String,
+    sent_at: Option<DateTime<Utc>>,
 }
 
 async fn find(tx: &mut crate::db::Tx, id: Uuid) -> Result<Option<Found>> {
     Ok(sqlx::query_as!(
         Found,
-        "SELECT outbox.library, person_id AS person, subscriber_id AS subscriber, recipient, kind \
+        "SELECT outbox.library, person_id AS person, subscriber_id AS subscriber, recipient, kind, sent_at \
          FROM library JOIN outbox ON outbox.library = library.slug AND outbox.id = $1",
         id,
     )

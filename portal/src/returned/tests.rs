@@ -2,8 +2,12 @@
 
 use super::{Mailbox, Read, lift, note, open, suspended, to_note};
 use crate::{
+    authority::Keeper,
     consent,
-    mail::{Delivered, What, deliver, testing::Receiver},
+    mail::{
+        Delivered, Retried, What, deliver, retry,
+        testing::{Answer, Receiver},
+    },
     newsletter, notice, notify,
     record::overview,
     testing::{House, Person, SITE},
@@ -190,15 +194,75 @@ async fn a_mail_server_that_says_at_once_that_there_is_no_such_mailbox_says_the_
     let post = Post::open(&pool).await;
     let ana = post.ana().await;
     for reply in ["550 5.7.1 policy", "552 5.2.2 full"] {
-        post.receiver.answers("ana@example.org", &[crate::mail::testing::Answer::ToRecipient(reply)]);
+        post.receiver.answers("ana@example.org", &[Answer::ToRecipient(reply)]);
         assert_eq!(post.tells(&ana).await, None);
         assert_eq!(suspended(&post.house.portal, &ana.patron()).await.unwrap(), None, "{reply}");
     }
-    post.receiver.answers("ana@example.org", &[crate::mail::testing::Answer::ToRecipient("550 5.1.1 unknown")]);
+    post.receiver.answers("ana@example.org", &[Answer::ToRecipient("550 5.1.1 unknown")]);
     assert_eq!(post.tells(&ana).await, None);
     assert!(suspended(&post.house.portal, &ana.patron()).await.unwrap().is_some());
     post.house.run("UPDATE contact SET email = 'new@example.org'").await;
     assert_eq!(suspended(&post.house.portal, &ana.patron()).await.unwrap(), None, "another address is written to");
+    assert!(post.tells(&ana).await.is_some());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_mail_that_is_tried_again_and_refused_again_suspends_its_address_again(pool: PgPool) {
+    let post = Post::open(&pool).await;
+    let (portal, house) = (&post.house.portal, &post.house);
+    let (ana, director) = (post.ana().await, house.employs("dora", "Dora", Role::Director).await);
+    let clerk = house.employs("wanda", "Wanda", Role::Desk).await;
+    let is_suspended = async || suspended(portal, &ana.patron()).await.unwrap().is_some();
+    let tries_again = async || {
+        house.clock.advance(Duration::minutes(1));
+        let mail = house.one::<uuid::Uuid>("SELECT id FROM outbox WHERE status = 'failed'").await;
+        assert_eq!(retry(portal, &Keeper::of(&director).unwrap(), mail).await.unwrap(), Retried::Queued);
+        assert!(!is_suspended().await);
+        house.clock.advance(Duration::minutes(1));
+        post.delivers().await
+    };
+    let unknown = Answer::ToRecipient("550 5.1.1 unknown");
+    post.receiver.answers("ana@example.org", &[unknown.clone(), unknown]);
+    assert_eq!(post.tells(&ana).await, None);
+    let first = to_note(portal, &clerk).await.unwrap().unwrap();
+    assert!(note(portal, &clerk, first[0].id).await.unwrap());
+
+    assert_eq!(tries_again().await.failed, 1);
+    assert!(is_suspended().await);
+    let again = to_note(portal, &clerk).await.unwrap().unwrap();
+    assert_eq!(again.rows.len(), 1, "the desk has it in its list anew");
+    assert_ne!(again[0].id, first[0].id);
+    assert_eq!(house.count("ledger_event WHERE action = 'mail-returned'").await, 2);
+
+    assert_eq!(tries_again().await.sent, 1);
+    let path = post.receiver.mails().pop().unwrap().from;
+    for suspended in [1, 0] {
+        post.arrives(&report(&path, "failed", "5.1.1"));
+        assert_eq!(
+            post.reads().await,
+            Read { suspended, ..Read::default() },
+            "taken this time, and it came back later"
+        );
+        assert!(is_suspended().await);
+    }
+    assert_eq!(house.count("ledger_event WHERE action = 'mail-returned'").await, 3);
+    assert_eq!(house.count("returned_mail").await, 3);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_second_copy_of_a_report_from_before_the_address_was_written_to_again_suspends_nothing(pool: PgPool) {
+    let post = Post::open(&pool).await;
+    let (portal, ana) = (&post.house.portal, post.ana().await);
+    let path = post.tells(&ana).await.unwrap();
+    for expected in [Read { suspended: 1, ..Read::default() }, Read::default()] {
+        post.arrives(&report(&path, "failed", "5.1.1"));
+        assert_eq!(post.reads().await, expected);
+        post.house.clock.advance(Duration::minutes(1));
+        lift(portal, &ana.patron()).await.unwrap();
+        post.house.clock.advance(Duration::minutes(1));
+    }
+    assert_eq!(suspended(portal, &ana.patron()).await.unwrap(), None);
+    assert_eq!(post.house.count("ledger_event WHERE action = 'mail-returned'").await, 1);
     assert!(post.tells(&ana).await.is_some());
 }
 
