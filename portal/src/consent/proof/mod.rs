@@ -1,8 +1,11 @@
-//! Proof: for an address and a moment, who had agreed to what, in which words, how, for which address, and what came of it.
+//! Proof: for an address and a moment, who had agreed to what, in which words, how, for which address, and what came of it; and
+//! what came without an answer, because an address on record is the yes to it.
 
+mod by_address;
 mod came;
 mod said;
 
+pub use by_address::YesByAddress;
 pub use came::{AnswerConsequence, What};
 
 use super::{Answer, subscriber};
@@ -34,6 +37,8 @@ pub struct OfOne {
     pub without_card: bool,
     /// For each question they had answered by then, the answer that held.
     pub said: Vec<ProofHeld>,
+    /// The notices that an address on record was the yes to, of those they had not answered by then.
+    pub by_address: Vec<YesByAddress>,
 }
 
 /// An answer that held at the moment, and what came of it.
@@ -90,13 +95,15 @@ pub async fn proof(
             card: None,
             without_card: true,
             said: said::by(&mut tx, director, Whose::Subscriber(subscriber), at).await?,
+            by_address: Vec::new(),
         });
         note(&mut tx, portal, director, subscriber.as_own(), &codes(&allowed.rules)).await?;
     }
     for person in people {
         let (id, card) = (PersonId(person.id), person.card);
         let said = said::by(&mut tx, director, Whose::Person(id), at).await?;
-        all.push(OfOne { card, without_card: false, said });
+        let by_address = by_address::of(&mut tx, director, id, address, &said, at).await?;
+        all.push(OfOne { card, without_card: false, said, by_address });
         note(&mut tx, portal, director, id, &codes(&allowed.rules)).await?;
     }
     tx.commit().await?;
