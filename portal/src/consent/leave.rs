@@ -325,7 +325,7 @@ fn newsletter<'a>(profile: &'a Profile, list: &str) -> Option<&'a Newsletter> {
 }
 
 /// Whether there is such a person still: a link outlives a record.
-async fn is_there(tx: &mut Tx, profile: &Profile, person: PersonId) -> Result<bool> {
+pub(super) async fn is_there(tx: &mut Tx, profile: &Profile, person: PersonId) -> Result<bool> {
     Ok(sqlx::query_scalar!(
         "SELECT EXISTS (SELECT FROM person WHERE library = $1 AND id = $2) AS \"there!\"",
         profile.slug.as_str(),

@@ -23,6 +23,6 @@ pub use leave::{Left, come_back, leave, leave_at_desk, stopped_by};
 pub use proof::{AnswerConsequence, OfOne, ProofHeld, What, YesByAddress, proof};
 pub use receipts::{Answer, answer, answers};
 pub use say::{AllStopped, Said, say, stop_all};
-pub(crate) use stop::{Complaint, stop_by_mail};
+pub(crate) use stop::{Complaint, stop_by_mail, stop_by_token};
 
 use crate::mail::EMAIL;

@@ -313,7 +313,7 @@ impl What {
 const NOTICES: &str = "notices";
 
 /// Whether one click in a mail of this kind stops it (RFC 8058).
-pub(super) fn stops_by_link(kind: &str) -> bool {
+pub(crate) fn stops_by_link(kind: &str) -> bool {
     kind == NEWSLETTER || is_circulation(kind)
 }
 

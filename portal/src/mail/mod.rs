@@ -40,6 +40,7 @@ mod tests;
 mod transport;
 mod wanted;
 
+pub(crate) use compose::LEAVE;
 pub use dead::{GivenUp, Retried, given_up, retry};
 #[cfg(test)]
 pub(crate) use deliver::deliver;
@@ -50,6 +51,7 @@ pub use dkim::DkimRecord;
 pub use domain::markdown::{Written, markdown};
 pub use hours::Hours;
 pub use lane::Lane;
+pub(crate) use letter::stops_by_link;
 pub use letter::{Circulation, Letter, Message, NewWord, NewWords, NewsletterIssue, PermissionNews, Section, What};
 pub use outbox::{Enqueued, by_status};
 pub(crate) use outbox::{as_sent, enqueue};
