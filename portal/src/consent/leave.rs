@@ -238,9 +238,10 @@ pub async fn leave_at_desk(portal: &Portal, staff: &Staff, address: &EmailAddres
     let profile = staff.profile();
     let mut tx = portal.db.begin(staff.scope()).await?;
     let people = sqlx::query_scalar!(
-        "SELECT person_id FROM contact WHERE library = $1 AND lower(email) = lower($2) ORDER BY person_id",
+        "SELECT person_id FROM contact WHERE library = $1 \
+           AND lower(email) = ANY (ARRAY(SELECT lower(form) FROM unnest($2::text[]) AS form)) ORDER BY person_id",
         profile.slug.as_str(),
-        address.as_str(),
+        &address.forms(),
     )
     .fetch_all(&mut *tx)
     .await?;

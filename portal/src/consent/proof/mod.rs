@@ -72,19 +72,19 @@ pub async fn proof(
     let library = director.library();
     let mut tx = portal.db.begin(director.scope()).await?;
     let people = sqlx::query!(
-        "SELECT person.id, (SELECT right(card.number, 4) FROM card WHERE card.library = $1 AND card.person_id = person.id \
+        "WITH asked AS (SELECT array_agg(lower(form)) AS forms FROM unnest($2::text[]) AS form) \
+         SELECT person.id AS \"id!\", (SELECT right(card.number, 4) FROM card WHERE card.library = $1 AND card.person_id = person.id \
                             ORDER BY card.status = 'active' DESC, card.id LIMIT 1) AS card \
          FROM person WHERE person.library = $1 AND person.id IN ( \
-             SELECT person_id FROM contact WHERE library = $1 AND lower(email) = lower($2) \
-             UNION SELECT person_id FROM consent WHERE library = $1 AND lower(address) = lower($2) \
-             UNION SELECT person_id FROM verified_email WHERE library = $1 AND lower(email) = lower($2) \
-             UNION SELECT person_id FROM newsletter_delivery WHERE library = $1 AND lower(recipient) IN (lower($2), lower($3)) \
-             UNION SELECT person_id FROM service_listed WHERE library = $1 AND lower(email) IN (lower($2), lower($3)) \
-             UNION SELECT person_id FROM outbox WHERE library = $1 AND lower(recipient) = lower($3)) \
+             SELECT person_id FROM contact, asked WHERE library = $1 AND lower(email) = ANY (forms) \
+             UNION SELECT person_id FROM consent, asked WHERE library = $1 AND lower(address) = ANY (forms) \
+             UNION SELECT person_id FROM verified_email, asked WHERE library = $1 AND lower(email) = ANY (forms) \
+             UNION SELECT person_id FROM newsletter_delivery, asked WHERE library = $1 AND lower(recipient) = ANY (forms) \
+             UNION SELECT person_id FROM service_listed, asked WHERE library = $1 AND lower(email) = ANY (forms) \
+             UNION SELECT person_id FROM outbox, asked WHERE library = $1 AND lower(recipient) = ANY (forms)) \
          ORDER BY person.id",
         library.as_str(),
-        address.as_str(),
-        address.to_send(),
+        &address.forms(),
     )
     .fetch_all(&mut *tx)
     .await?;
