@@ -76,7 +76,7 @@ const LONGEST_LINE: usize = 998;
 /// The link, and for mail programs that know the older way alone, a mail to the return path. Its subject carries what the link
 /// carries, so that it works as long as the link does, whatever is deleted meanwhile; where the line has no room for that, the
 /// return path alone says what to stop.
-// Tests (returned/tests.rs): "l29 a mail that asks to leave works as long as the link does".
+// Test (returned/tests.rs): "l29 a mail that asks to leave works as long as the link does".
 fn ways_to_leave(link: &str, returns: Option<&Address>) -> String {
     let Some(returns) = returns else { return format!("<{link}>") };
     let token = link.rsplit_once('/').map_or("", |(_, token)| token);

@@ -46,10 +46,10 @@ pub async fn shown(portal: &Portal, confirmer: &Confirmer) -> Result<Option<Subs
 
 /// Has the newsletters come, with the words as they were read. A second click does nothing more and is told the same. The link was
 /// mailed: where mail to the address came back before, it is written to again.
-// Test (consent/subscriber/tests/suspended.rs): "whoever subscribes again after mail came back gets the next issue".
 ///
 /// # Errors
 /// When the database is away; then nothing is kept.
+// Test (consent/subscriber/tests/suspended.rs): "c5 whoever subscribes again after mail came back gets the next issue".
 pub async fn confirm(portal: &Portal, confirmer: &Confirmer, lang: Lang) -> Result<Confirmed> {
     let profile = confirmer.profile();
     let mut tx = portal.db.begin(confirmer.scope()).await?;
