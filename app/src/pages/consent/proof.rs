@@ -4,6 +4,7 @@ use super::{
     history::purpose_label,
     proof_file::{BY_ADDRESS, file},
 };
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -37,7 +38,6 @@ use domain::{
     profile::Profile,
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::consent::{AnswerConsequence, OfOne, ProofHeld, What, YesByAddress, proof};
 use serde::Deserialize;
 
@@ -147,13 +147,12 @@ fn result(visit: &Visit, all: &[OfOne], at: DateTime<Utc>) -> AnyView {
         <section aria-labelledby="found">
             <h2 id="found">{words::AS_OF.to(lang)} " " {until}</h2>
             {if each.is_empty() {
-                view! { <p class="missing">{words::NOBODY.to(lang)}</p> }.into_any()
+                view! { <p class="missing">{words::NOBODY.to(lang)}</p> }
             } else {
                 each.into_any()
             }}
         </section>
     }
-    .into_any()
 }
 
 fn person(visit: &Visit, one: &OfOne) -> AnyView {
@@ -168,7 +167,7 @@ fn person(visit: &Visit, one: &OfOne) -> AnyView {
         <section class="sheet">
             <h3>{card}</h3>
             {if said.is_empty() {
-                view! { <p class="missing">{words::NOTHING_SAID.to(lang)}</p> }.into_any()
+                view! { <p class="missing">{words::NOTHING_SAID.to(lang)}</p> }
             } else {
                 said.into_any()
             }}
@@ -179,7 +178,6 @@ fn person(visit: &Visit, one: &OfOne) -> AnyView {
             })}
         </section>
     }
-    .into_any()
 }
 
 fn answer(visit: &Visit, held: &ProofHeld) -> AnyView {
@@ -199,7 +197,6 @@ fn answer(visit: &Visit, held: &ProofHeld) -> AnyView {
             {came(visit, &held.came, held.more)}
         </dl>
     }
-    .into_any()
 }
 
 /// What came without an answer.
@@ -217,7 +214,6 @@ fn by_address(visit: &Visit, yes: &YesByAddress) -> AnyView {
             {came(visit, &yes.came, yes.more)}
         </dl>
     }
-    .into_any()
 }
 
 /// How it was said.
@@ -237,7 +233,6 @@ fn in_words(said: String, language: Lang, lang: Lang) -> AnyView {
             <dd lang=(language != lang).then(|| language.tag())>{said}</dd>
         </div>
     }
-    .into_any()
 }
 
 /// What came of it, where anything did.
@@ -269,7 +264,6 @@ fn line(visit: &Visit, came: &AnswerConsequence) -> AnyView {
             {words::came(&came.state).to(lang)} {to} {why}
         </li>
     }
-    .into_any()
 }
 
 #[cfg(test)]
