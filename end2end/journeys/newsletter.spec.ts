@@ -77,12 +77,14 @@ test('L28, L29: an issue is written, tried, sent to whoever agreed, left with on
   await page.getByRole('button', { name: 'Show it' }).click();
   await expect(page.getByText('By the link in a newsletter')).toBeVisible();
   await expect(page.getByText('For which address').first()).toBeVisible();
+  await expect(page.getByText('By the address on record').first()).toBeVisible();
   await expectAccessible(page);
   const coming = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Take it as a file (JSON)' }).click();
   const proof = JSON.parse(await readFile(await (await coming).path(), 'utf8'));
   expect(proof.people[0].records[0]['dpv:hasConsentStatus']['@id']).toBe('dpv:ConsentWithdrawn');
   expect(proof.people[0].who).toBe('record-with-card');
+  expect(proof.people[0].records.some((one: { means: string }) => one.means === 'address-on-record')).toBe(true);
   expect(proof.people[0].records[0].address.toLowerCase()).toBe(patron.email.toLowerCase());
   await home.goto(urlOf('canton', '/record/activity'));
   await expect(home.getByText('Showing what was agreed to').first()).toBeVisible();

@@ -145,6 +145,12 @@ pub const TESTED: Text = Text::new("The test is on its way.", "La prueba está e
 pub const SEND: Text = Text::new("Send it", "Enviarlo");
 pub const SEND_AT: Text =
     Text::new("On this day at 9 in the morning (empty: now)", "Este día a las 9 de la mañana (vacío: ahora)");
+pub const SEND_AT_HINT: Text =
+    Text::new("If it is today and past 9, it is sent at once.", "Si es hoy y ya pasaron las 9, se envía de inmediato.");
+pub const SEND_AT_PAST: Text = Text::new(
+    "That day is past. Enter today or a later day, or leave it empty to send now.",
+    "Ese día ya pasó. Escriba hoy o un día posterior, o déjelo vacío para enviar ahora.",
+);
 pub const SEND_DO: Text = Text::new("Send to everyone who asked for it", "Enviar a todos los que lo pidieron");
 pub const SENT: Text = Text::new("It is to be sent.", "Se enviará.");
 pub const STOP: Text = Text::new("Stop sending", "Detener el envío");

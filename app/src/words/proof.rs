@@ -36,6 +36,12 @@ pub const NOTHING_SAID: Text = Text::new(
     "They had answered nothing by then: notices come as the library’s profile says, newsletters do not.",
     "Para entonces no habían respondido nada: los avisos llegan según el perfil de la biblioteca; los boletines, no.",
 );
+/// Above what came without an answer.
+pub const BY_ADDRESS: Text = Text::new(
+    "To these notices the address on record was the yes, since they had not answered. The words are those of today.",
+    "Para estos avisos, la dirección en el registro valía como sí, porque no habían respondido. Las palabras son las de hoy.",
+);
+pub const ANSWERED: Text = Text::new("Answered", "Se respondió");
 pub const UNTIL: Text = Text::new("Answered again", "Se respondió de nuevo");
 pub const HOW: Text = Text::new("How it was said", "Cómo se dijo");
 pub const FOR_ADDRESS: Text = Text::new("For which address", "Para qué dirección");
@@ -63,6 +69,7 @@ pub fn means(code: &str) -> Option<Text> {
         "service" => Text::new("At the newsletter service", "En el servicio de boletines"),
         "complaint" => Text::new("Reported as unwanted mail", "Denunciado como correo no deseado"),
         "newsletter-link" => Text::new("By the link in a newsletter", "Con el enlace de un boletín"),
+        "address-on-record" => Text::new("By the address on record", "Con la dirección en el registro"),
         "link-taken-back" => Text::new("By taking back a click on that link", "Al deshacer un clic en ese enlace"),
         _ => return None,
     })

@@ -51,9 +51,9 @@ pub const HELD_OWN: [Text; 2] = [
 pub const HELD_SERVICE: [Text; 2] = [
     Text::new(
         "A newsletter that a service sends: what the service was given of you, when, and when you were off its list. The Director \
-         or the administrator makes the list for the service and sees who is on it.",
-        "Un boletín que envía un servicio: qué se le entregó de usted, cuándo, y cuándo salió de su lista. La dirección o quien \
-         administra hace la lista para el servicio y ve quiénes están en ella.",
+         alone makes the list for the service and sees who is on it.",
+        "Un boletín que envía un servicio: qué se le entregó de usted, cuándo, y cuándo salió de su lista. Solo la \
+         dirección hace la lista para el servicio y ve quiénes están en ella.",
     ),
     Text::new(
         "If the service has your address when everything here is deleted, the address alone stays until we have taken it off there.",

@@ -80,6 +80,26 @@ impl EmailAddress {
         format!("{local}@{}", sent_domain(domain).unwrap_or_else(|| domain.to_owned()))
     }
 
+    /// The address in every form in which it may be typed or be on a record: with its domain in ASCII (`xn--…`) and in its own
+    /// script, with a straight apostrophe and a curly one.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn forms(&self) -> Vec<String> {
+        let (local, domain) = self.0.split_once('@').unwrap_or((&self.0, ""));
+        let ascii = sent_domain(domain).unwrap_or_else(|| domain.to_owned());
+        let (own, _) = idna::domain_to_unicode(domain);
+        let curly = local.replace('\'', "\u{2019}");
+        let mut forms = Vec::new();
+        for local in [local, curly.as_str()] {
+            for domain in [domain, ascii.as_str(), own.as_str()] {
+                let form = format!("{local}@{domain}");
+                if !forms.contains(&form) {
+                    forms.push(form);
+                }
+            }
+        }
+        forms
+    }
+
     /// The domain, in lower case.
     pub fn domain(&self) -> &str {
         self.0.split_once('@').map_or("", |(_, domain)| domain)
@@ -194,6 +214,15 @@ mod tests {
         for text in ["a@example.org, b@example.org", "a@example.org;b@example.org", "a@example.org b@example.org"] {
             assert!(EmailAddress::parse(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn an_address_is_known_in_each_form_it_may_be_on_a_record() {
+        let forms = |text: &str| EmailAddress::parse(text).unwrap().forms();
+        assert_eq!(forms("Ana@Example.org"), ["Ana@example.org"]);
+        assert_eq!(forms("ana@xn--bcher-kva.example"), ["ana@xn--bcher-kva.example", "ana@bücher.example"]);
+        assert_eq!(forms("ana@bücher.example"), ["ana@bücher.example", "ana@xn--bcher-kva.example"]);
+        assert_eq!(forms("o’connor@example.org"), ["o'connor@example.org", "o’connor@example.org"]);
     }
 
     #[test]

@@ -238,9 +238,10 @@ pub async fn leave_at_desk(portal: &Portal, staff: &Staff, address: &EmailAddres
     let profile = staff.profile();
     let mut tx = portal.db.begin(staff.scope()).await?;
     let people = sqlx::query_scalar!(
-        "SELECT person_id FROM contact WHERE library = $1 AND lower(email) = lower($2) ORDER BY person_id",
+        "SELECT person_id FROM contact WHERE library = $1 \
+           AND lower(email) = ANY (ARRAY(SELECT lower(form) FROM unnest($2::text[]) AS form)) ORDER BY person_id",
         profile.slug.as_str(),
-        address.as_str(),
+        &address.forms(),
     )
     .fetch_all(&mut *tx)
     .await?;
@@ -325,7 +326,7 @@ fn newsletter<'a>(profile: &'a Profile, list: &str) -> Option<&'a Newsletter> {
 }
 
 /// Whether there is such a person still: a link outlives a record.
-async fn is_there(tx: &mut Tx, profile: &Profile, person: PersonId) -> Result<bool> {
+pub(super) async fn is_there(tx: &mut Tx, profile: &Profile, person: PersonId) -> Result<bool> {
     Ok(sqlx::query_scalar!(
         "SELECT EXISTS (SELECT FROM person WHERE library = $1 AND id = $2) AS \"there!\"",
         profile.slug.as_str(),

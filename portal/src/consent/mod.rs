@@ -20,9 +20,9 @@ pub use choices::{Choice, Choices, Standing, choices};
 pub use desk::{Report, report};
 pub(crate) use leave::left_at_service;
 pub use leave::{Left, come_back, leave, leave_at_desk, stopped_by};
-pub use proof::{AnswerConsequence, OfOne, ProofHeld, What, proof};
+pub use proof::{AnswerConsequence, OfOne, ProofHeld, What, YesByAddress, proof};
 pub use receipts::{Answer, answer, answers};
 pub use say::{AllStopped, Said, say, stop_all};
-pub(crate) use stop::{Complaint, stop_by_mail};
+pub(crate) use stop::{Complaint, stop_by_mail, stop_by_token};
 
 use crate::mail::EMAIL;

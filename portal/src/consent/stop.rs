@@ -1,13 +1,14 @@
 //! A no that came by mail: to the return path of a newsletter or a notice, or as a complaint (RFC 2369, RFC 5965).
 
 use super::{
+    leave::is_there,
     record::{Record, record},
     stopped_by, subscriber,
 };
 use crate::{
     Portal, Result,
+    authority::{Leaver, Whose},
     db::{Scope, Tx, lock_person},
-    ids::{PersonId, SubscriberId},
     mail::{last_answer, last_of_subscriber},
 };
 use domain::{ledger::ActorKind, profile::Profile};
@@ -31,7 +32,8 @@ impl Complaint {
     }
 }
 
-/// Stops what this mail told of, for the person it was sent to. `false`: it was stopped, or such mail cannot be.
+/// Stops what this mail told of, for the person it was sent to. `Some(false)`: it was stopped before. `None`: what it told of is
+/// not known any more.
 ///
 /// # Errors
 /// When the database is away; then nothing is written.
@@ -39,36 +41,72 @@ pub(crate) async fn stop_by_mail(
     portal: &Portal,
     profile: &Profile,
     mail: Uuid,
-    (person, subscriber): (Option<Uuid>, Option<Uuid>),
+    whose: Whose,
     how: Complaint,
-) -> Result<bool> {
+) -> Result<Option<bool>> {
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     let told_of = told_of(&mut tx, profile, mail).await?;
+    if told_of.is_empty() {
+        return Ok(None);
+    }
+    let stopped = stop(&mut tx, portal, profile, whose, &told_of, how).await?;
+    tx.commit().await?;
+    Ok(Some(stopped))
+}
+
+/// Stops what the link to leave stops, for the person who sent by mail what it carries. `false`: it was stopped before, or there is
+/// no such person any more.
+///
+/// # Errors
+/// When the database is away; then nothing is written.
+pub(crate) async fn stop_by_token(portal: &Portal, leaver: &Leaver) -> Result<bool> {
+    let mut tx = portal.db.begin(leaver.scope()).await?;
+    let how = Complaint::Mailed;
+    let stopped = stop(&mut tx, portal, leaver.profile(), leaver.whose(), leaver.list(), how).await?;
+    tx.commit().await?;
+    Ok(stopped)
+}
+
+async fn stop(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    whose: Whose,
+    told_of: &str,
+    how: Complaint,
+) -> Result<bool> {
     let actor = (ActorKind::Visitor, None);
     let lang = profile.usual_language();
     let mut stopped = false;
-    if let Some(person) = person.map(PersonId) {
-        lock_person(&mut tx, &profile.slug, person).await?;
-        for purpose in stopped_by(profile, &told_of) {
-            let before = last_answer(&mut tx, &profile.slug, person, purpose.code()).await?;
-            if before == Some(false) {
-                continue;
+    match whose {
+        Whose::Person(person) => {
+            if !is_there(tx, profile, person).await? {
+                return Ok(false);
             }
-            let said = Record { means: how.means(), actor, via: "link", lang, given: false };
-            record(&mut tx, portal, profile, person, purpose, said).await?;
-            stopped = true;
-        }
-    } else if let Some(subscriber) = subscriber.map(SubscriberId) {
-        subscriber::lock(&mut tx, &profile.slug, subscriber).await?;
-        for list in profile.newsletters.iter().filter(|list| list.code == told_of) {
-            if last_of_subscriber(&mut tx, &profile.slug, subscriber, &list.code).await? == Some(true) {
-                let said = subscriber::Said { given: false, means: how.means(), actor, via: "link", lang };
-                subscriber::record(&mut tx, portal, profile, subscriber, list, said).await?;
+            lock_person(tx, &profile.slug, person).await?;
+            for purpose in stopped_by(profile, told_of) {
+                let before = last_answer(tx, &profile.slug, person, purpose.code()).await?;
+                if before == Some(false) {
+                    continue;
+                }
+                let said = Record { means: how.means(), actor, via: "link", lang, given: false };
+                record(tx, portal, profile, person, purpose, said).await?;
                 stopped = true;
             }
         }
+        Whose::Subscriber(subscriber) => {
+            if !subscriber::lock(tx, &profile.slug, subscriber).await? {
+                return Ok(false);
+            }
+            for list in profile.newsletters.iter().filter(|list| list.code == told_of) {
+                if last_of_subscriber(tx, &profile.slug, subscriber, &list.code).await? == Some(true) {
+                    let said = subscriber::Said { given: false, means: how.means(), actor, via: "link", lang };
+                    subscriber::record(tx, portal, profile, subscriber, list, said).await?;
+                    stopped = true;
+                }
+            }
+        }
     }
-    tx.commit().await?;
     Ok(stopped)
 }
 

@@ -269,6 +269,30 @@ async fn told_to_stop_a_worker_finishes_the_mail_in_hand_and_begins_no_other(poo
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn several_newsletters_go_at_once_and_all_of_them_over_the_same_few_connections(pool: PgPool) {
+    let bench = bench(pool.clone()).await;
+    let receiver = Receiver::start().await;
+    let at_once = Lane::Newsletters.at_once();
+    assert!(at_once > 1);
+    let jobs = all(Means { transport: Some(receiver.transport()), ..Means::default() });
+    let job = jobs.iter().find(|job| job.name() == "deliver-newsletters").unwrap();
+    for round in 1..=2_usize {
+        // The first are answered once so many are there, each on a connection of its own.
+        receiver.waits_for_together(at_once);
+        let ten = "INSERT INTO outbox (library, id, kind, idempotency_key, recipient, language, subject, body_text, body_html, \
+                                       created_at, next_try_at, give_up_at, lane) \
+                   SELECT 'mansfield', gen_random_uuid(), 'newsletter', $2::text || n, 'n' || n || '@example.org', 'en', 'S', \
+                          'T', 'H', $1, $1, $1 + interval '5 days', 'newsletters' FROM generate_series(1, 10) n";
+        let now = bench.portal.clock.now();
+        sqlx::query(ten).bind(now).bind(format!("{round}-")).execute(&pool).await.unwrap();
+        let ran = job.run(&bench.portal, &CancellationToken::new()).await.unwrap();
+        assert_eq!(ran, Ran::all("10 sent, 0 to try again, 0 given up, 0 not wanted"));
+        assert_eq!(receiver.mails().len(), 10 * round);
+        assert_eq!(receiver.connections(), at_once, "and those of before are used again");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn the_heads_are_added_to_the_file_once_each(pool: PgPool) {
     let bench = bench(pool).await;
     let folder = std::env::temp_dir().join(format!("portal-heads-{}", uuid::Uuid::from_bytes(random(&bench))));

@@ -10,7 +10,7 @@
 use super::{
     hours::Hours,
     lane::Lane,
-    letter::NEWSLETTER,
+    letter::{NEWSLETTER, is_asked_for},
     pace::Pace,
     render::Rendered,
     suspended::{Bounced, SUSPENDED, is_gone, is_suspended, suspend},
@@ -168,6 +168,9 @@ async fn why_not(tx: &mut Tx, mail: &Claimed, asks: &Asks) -> Result<Option<&'st
     if is_stopped(tx, mail).await? {
         return Ok(Some(STOPPED));
     }
+    if is_asked_for(&mail.kind) {
+        return Ok(None);
+    }
     Ok(is_suspended(tx, library, whose, &mail.recipient).await?.then_some(SUSPENDED))
 }
 
@@ -277,7 +280,16 @@ pub(super) async fn failed(portal: &Portal, mail: &Claimed, code: &str) -> Resul
         if let Some(status) = code.split_once(' ').map(|(_, status)| status).filter(|status| is_gone(status)) {
             let Claimed { library, id, person, subscriber, recipient, kind, .. } = mail;
             let (person, subscriber) = (*person, *subscriber);
-            let bounced = Bounced { library, id: *id, person, subscriber, address: recipient, kind, code: status };
+            let bounced = Bounced {
+                library,
+                id: *id,
+                person,
+                subscriber,
+                address: recipient,
+                kind,
+                code: status,
+                taken_at: None,
+            };
             suspend(&mut tx, portal, bounced).await?;
         }
     }

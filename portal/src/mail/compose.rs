@@ -47,10 +47,7 @@ pub(super) fn compose(
         .header(ContentLanguage(mail.lang.tag().to_owned()));
     // One click in the mail program, and the newsletter or the kind of notice stops (RFC 2369, RFC 8058).
     if let (true, Some(link)) = (stops_by_link(&mail.kind), link) {
-        // Some mail programs know the older way alone, a mail: it comes to the return path, which says what to stop.
-        let by_mail = returns.as_ref().map(|returns| format!(", <mailto:{returns}?subject=unsubscribe>"));
-        let ways = format!("<{link}>{}", by_mail.unwrap_or_default());
-        message = message.raw_header(raw("List-Unsubscribe", ways));
+        message = message.raw_header(raw(WAYS, ways_to_leave(link, returns.as_ref())));
         message = message.raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
     }
     if let Some(reply_to) = &sender.reply_to {
@@ -66,6 +63,31 @@ pub(super) fn compose(
         signer.sign(&mut message);
     }
     Some(message)
+}
+
+/// The subject of a mail that asks to be taken off; what the link to leave carries may follow it.
+pub(crate) const LEAVE: &str = "unsubscribe";
+
+const WAYS: &str = "List-Unsubscribe";
+
+/// No line is longer, without its end (RFC 5322, section 2.1.1).
+const LONGEST_LINE: usize = 998;
+
+/// The link, and for mail programs that know the older way alone, a mail to the return path. Its subject carries what the link
+/// carries, so that it works as long as the link does, whatever is deleted meanwhile; where the line has no room for that, the
+/// return path alone says what to stop.
+// Test (returned/tests.rs): "l29 a mail that asks to leave works as long as the link does".
+fn ways_to_leave(link: &str, returns: Option<&Address>) -> String {
+    let Some(returns) = returns else { return format!("<{link}>") };
+    let token = link.rsplit_once('/').map_or("", |(_, token)| token);
+    // Nothing in it is to be escaped in an address (RFC 6068, section 2).
+    let is_plain = !token.is_empty() && token.bytes().all(|sign| sign.is_ascii_alphanumeric() || b"-_".contains(&sign));
+    let ways = format!("<{link}>, <mailto:{returns}?subject={LEAVE}%20{token}>");
+    if is_plain && WAYS.len() + 2 + ways.len() <= LONGEST_LINE {
+        ways
+    } else {
+        format!("<{link}>, <mailto:{returns}?subject={LEAVE}>")
+    }
 }
 
 /// The text and its form with layout, one or the other to be shown (RFC 2046, section 5.1.4): the value of Content-Type, and the
@@ -197,6 +219,28 @@ mod tests {
         }
         let other = self::headers(&compose(&sender(), &mail(), Some(&link), None).unwrap());
         assert!(!other.iter().any(|header| header.starts_with("List-")), "a link that opens something stops nothing");
+    }
+
+    #[test]
+    fn l29_the_older_way_carries_what_the_link_carries_where_a_line_has_room_for_it() {
+        let newsletter = Claimed { kind: "newsletter".into(), ..mail() };
+        let returns = Address::new(format!("{}+{}", "b".repeat(15), "0".repeat(48)), "library.example.org").unwrap();
+        let of = |site: &str, token: &str| {
+            let link = format!("{site}/unsubscribe/{token}");
+            let raw = compose(&sender(), &newsletter, Some(&link), Some(returns.clone())).unwrap().formatted();
+            let raw = String::from_utf8(raw).unwrap();
+            assert!(raw.split("\r\n").all(|line| line.len() <= LONGEST_LINE), "{raw}");
+            let ways = raw.split("\r\n").find_map(|line| line.strip_prefix("List-Unsubscribe: ")).unwrap().to_owned();
+            let (first, second) = ways.split_once(", ").unwrap();
+            assert_eq!(first, format!("<{link}>"));
+            let mail = format!("<mailto:{returns}?subject=unsubscribe");
+            second.strip_prefix(&mail).unwrap().strip_suffix('>').unwrap().to_owned()
+        };
+        let site = "https://mansfield.example.org";
+        assert_eq!(of(site, "aB3_-"), "%20aB3_-");
+        assert_eq!(of(site, &"a".repeat(400)), format!("%20{}", "a".repeat(400)), "the longest that is read");
+        assert_eq!(of(&format!("{site}/{}", "p".repeat(200)), &"a".repeat(400)), "");
+        assert_eq!(of(site, "what?ever&else=1"), "", "no token of ours");
     }
 
     #[test]

@@ -313,8 +313,15 @@ impl What {
 const NOTICES: &str = "notices";
 
 /// Whether one click in a mail of this kind stops it (RFC 8058).
-pub(super) fn stops_by_link(kind: &str) -> bool {
+pub(crate) fn stops_by_link(kind: &str) -> bool {
     kind == NEWSLETTER || is_circulation(kind)
+}
+
+/// Whether a mail of this kind is a link that somebody without a card has just asked for at this address, by typing it: it is
+/// sent even where mail to the address came back, since there is no other way to say that the address works again.
+// Test (consent/subscriber/tests/suspended.rs): "whoever asks for their own link is written to though mail came back".
+pub(super) fn is_asked_for(kind: &str) -> bool {
+    matches!(kind, "subscribe" | "subscriber-link")
 }
 
 /// Whether it is a notice about loans and holds.

@@ -40,6 +40,7 @@ mod tests;
 mod transport;
 mod wanted;
 
+pub(crate) use compose::LEAVE;
 pub use dead::{GivenUp, Retried, given_up, retry};
 #[cfg(test)]
 pub(crate) use deliver::deliver;
@@ -50,6 +51,7 @@ pub use dkim::DkimRecord;
 pub use domain::markdown::{Written, markdown};
 pub use hours::Hours;
 pub use lane::Lane;
+pub(crate) use letter::stops_by_link;
 pub use letter::{Circulation, Letter, Message, NewWord, NewWords, NewsletterIssue, PermissionNews, Section, What};
 pub use outbox::{Enqueued, by_status};
 pub(crate) use outbox::{as_sent, enqueue};
@@ -57,6 +59,6 @@ pub(crate) use post::by_post;
 pub(crate) use return_path::mail_of;
 pub use samples::{SampleMessage, samples, seen};
 pub use settings::{BadMailSettings, DkimSettings, MailSettings, Security, SmtpSettings};
-pub(crate) use suspended::{Bounced, is_gone, is_suspended, suspend};
+pub(crate) use suspended::{Bounced, is_gone, is_suspended, lift_of_subscriber, suspend};
 pub use transport::{Smtp, Transport};
 pub(crate) use wanted::{EMAIL, last_answer, last_of_subscriber, wants_without_card, why_not};

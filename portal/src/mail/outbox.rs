@@ -1,7 +1,7 @@
 //! Writing mail into the outbox.
 
 use super::{
-    letter::{Letter, Message},
+    letter::{Letter, Message, is_asked_for},
     render, seal,
     suspended::is_suspended,
     wanted,
@@ -39,7 +39,7 @@ pub enum Enqueued {
 pub(crate) async fn enqueue(tx: &mut Tx, portal: &Portal, message: Message<'_>) -> Result<Enqueued> {
     let Some(address) = sendable(message.to) else { return Ok(Enqueued::NoAddress) };
     let whose = (message.person, message.subscriber);
-    if is_suspended(tx, message.library, whose, address.as_ref()).await? {
+    if !is_asked_for(message.letter.code()) && is_suspended(tx, message.library, whose, address.as_ref()).await? {
         return Ok(Enqueued::NoAddress);
     }
     let needs = message.letter.needs();

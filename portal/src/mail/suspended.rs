@@ -28,15 +28,17 @@ pub(crate) struct Bounced<'a> {
     pub(crate) kind: &'a str,
     /// The enhanced status (RFC 3463).
     pub(crate) code: &'a str,
+    /// When its mail server took the mail that came back later; `None`: it has just refused it.
+    pub(crate) taken_at: Option<DateTime<Utc>>,
 }
 
 /// Notes that mail to this address came back for good; from now on it is written to no more. `false`: it was noted before, or
-/// the mail belonged to nobody.
+/// the mail belonged to nobody. One that was tried again and comes back once more is noted anew.
 ///
 /// # Errors
 /// When the database refuses it.
 pub(crate) async fn suspend(tx: &mut Tx, portal: &Portal, bounced: Bounced<'_>) -> Result<bool> {
-    let Bounced { library, id, person, subscriber, address, kind, code } = bounced;
+    let Bounced { library, id, person, subscriber, address, kind, code, taken_at: _ } = bounced;
     let Some(whose) = person.or(subscriber.map(SubscriberId::as_own)) else { return Ok(false) };
     let now = portal.clock.now();
     let noted = sqlx::query!(
@@ -54,7 +56,7 @@ pub(crate) async fn suspend(tx: &mut Tx, portal: &Portal, bounced: Bounced<'_>) 
     )
     .execute(&mut **tx)
     .await?;
-    if noted.rows_affected() == 0 {
+    if noted.rows_affected() == 0 && !once_more(tx, portal, bounced).await? {
         return Ok(false);
     }
     sqlx::query!(
@@ -76,6 +78,39 @@ pub(crate) async fn suspend(tx: &mut Tx, portal: &Portal, bounced: Bounced<'_>) 
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     Ok(true)
+}
+
+/// Notes, under an id of its own, that a mail came back again whose address was written to again meanwhile. `false`: its address
+/// is written to no more as it is, or the mail was taken before, so that this tells what was known then.
+// Tests (returned/tests.rs): "a mail that is tried again and refused again suspends its address again", "a second copy of a report
+// from before the address was written to again suspends nothing".
+async fn once_more(tx: &mut Tx, portal: &Portal, bounced: Bounced<'_>) -> Result<bool> {
+    let Bounced { library, id, person, subscriber, address, kind, code, taken_at } = bounced;
+    // Two that read one report at once are told apart by the mail they are about.
+    sqlx::query!("SELECT id FROM outbox WHERE library = $1 AND id = $2 FOR NO KEY UPDATE", library.as_str(), id)
+        .fetch_optional(&mut **tx)
+        .await?;
+    let noted = sqlx::query!(
+        "INSERT INTO returned_mail (library, id, person_id, subscriber_id, address, code, kind, returned_at, of_address) \
+         SELECT $1, $2::uuid, $3::uuid, $4::uuid, $5, $6::text, $7::text, $8::timestamptz, \
+                (SELECT of_address FROM outbox WHERE library = $1 AND id = $9) \
+         FROM (SELECT max(lifted_at) AS lifted_at, bool_and(lifted_at IS NOT NULL) AS all_lifted FROM returned_mail \
+               WHERE library = $1 AND lower(address) = lower($5) AND (person_id = $3 OR subscriber_id = $4)) AS before \
+         WHERE before.all_lifted AND ($10::timestamptz IS NULL OR $10 > before.lifted_at)",
+        library.as_str(),
+        portal.entropy.uuid(),
+        person.map(|person| person.0),
+        subscriber.map(|subscriber| subscriber.0),
+        address,
+        code,
+        kind,
+        portal.clock.now(),
+        id,
+        taken_at,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(noted.rows_affected() == 1)
 }
 
 /// Whether mail to this address of the person came back, and the stop that followed still stands.
@@ -113,6 +148,38 @@ pub(super) async fn lift_of_mail(tx: &mut Tx, library: &LibrarySlug, mail: Uuid,
     )
     .execute(&mut **tx)
     .await?;
+    Ok(())
+}
+
+/// A subscriber used a link that was mailed to their address: mail arrives there, and the address counts again.
+///
+/// # Errors
+/// When the database refuses it.
+pub(crate) async fn lift_of_subscriber(
+    tx: &mut Tx,
+    portal: &Portal,
+    library: &LibrarySlug,
+    subscriber: SubscriberId,
+) -> Result<()> {
+    let now = portal.clock.now();
+    let lifted = sqlx::query!(
+        "UPDATE returned_mail SET lifted_at = $3 WHERE library = $1 AND subscriber_id = $2 AND lifted_at IS NULL",
+        library.as_str(),
+        subscriber.0,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    if lifted.rows_affected() == 0 {
+        return Ok(());
+    }
+    let event = Event {
+        via: "link",
+        classes: &[Class::Contact],
+        fields: &["contact.email"],
+        ..Event::new(library, now, Some(subscriber.as_own()), Action::MailAddressLifted, (ActorKind::Visitor, None))
+    };
+    ledger::append(tx, &*portal.entropy, event).await?;
     Ok(())
 }
 

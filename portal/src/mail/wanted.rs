@@ -5,7 +5,7 @@ use crate::{
     db::Tx,
     ids::{PersonId, SubscriberId},
 };
-use domain::{consent::ALL_MAIL, ids::LibrarySlug};
+use domain::{consent::ALL_MAIL, ids::LibrarySlug, parse::EmailAddress};
 
 /// The channel of every consent of this portal so far.
 pub(crate) const EMAIL: &str = "email";
@@ -58,7 +58,8 @@ pub(super) async fn why_not_subscriber(
 ///
 /// # Errors
 /// When the database is away.
-// Test (newsletter/tests.rs): "l29 a no with a card a moment before the turn holds for the copy without one".
+// Tests (newsletter/tests.rs): "l29 a no with a card a moment before the turn holds for the copy without one", "l29 such a no holds
+// for an address in another script too".
 pub(crate) async fn wants_without_card(
     tx: &mut Tx,
     library: &LibrarySlug,
@@ -69,9 +70,12 @@ pub(crate) async fn wants_without_card(
     if last_of_subscriber(tx, library, subscriber, list).await? != Some(true) {
         return Ok(false);
     }
+    // An answer keeps the address as it stood on the record, and a mail has it as it is sent.
+    let forms = EmailAddress::parse(address).map_or_else(|_| vec![address.to_owned()], |address| address.forms());
     let no_since = sqlx::query_scalar!(
         "SELECT EXISTS (SELECT FROM consent AS refusal \
-             WHERE refusal.library = $1 AND lower(refusal.address) = lower($4) AND refusal.purpose IN ($3, $5) \
+             WHERE refusal.library = $1 AND refusal.purpose IN ($3, $5) \
+               AND lower(refusal.address) = ANY (ARRAY(SELECT lower(form) FROM unnest($4::text[]) AS form)) \
                AND refusal.channel = $6 AND NOT refusal.given \
                AND refusal.decided_at > (SELECT decided_at FROM subscription \
                                     WHERE library = $1 AND subscriber_id = $2 AND list = $3 \
@@ -83,7 +87,7 @@ pub(crate) async fn wants_without_card(
         library.as_str(),
         subscriber.0,
         list,
-        address,
+        &forms,
         ALL_MAIL,
         EMAIL,
     )

@@ -443,6 +443,18 @@ async fn l29_a_no_with_a_card_a_moment_before_the_turn_holds_for_the_copy_withou
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn l29_such_a_no_holds_for_an_address_in_another_script_too(pool: PgPool) {
+    let room = Room::open(&pool).await;
+    let ana = room.person("Ana").email("ana@bücher.example").add().await;
+    subscribes(&room, "Ana", "ana@bücher.example").await;
+    room.sends("This month").await;
+    assert_eq!(room.works().await.queued, 1);
+    room.says(&ana, room.newsletter(), false).await;
+    assert_eq!(room.delivers().await.withheld, 1);
+    assert_eq!(room.got_it(), [""; 0]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn an_address_counts_as_it_is_sent_to_however_the_record_has_it(pool: PgPool) {
     let room = Room::open(&pool).await;
     let ana = room.person("Ana").email("o’connor@bücher.example").add().await;

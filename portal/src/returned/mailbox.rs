@@ -4,7 +4,7 @@ use super::{
     report::{self, Says},
     settle,
 };
-use crate::{Error, Portal, Result, mail::mail_of};
+use crate::{Error, Portal, Result, authority::Leaver, consent, mail::mail_of};
 use domain::profile::Profile;
 use std::{
     io,
@@ -29,7 +29,8 @@ pub struct Read {
     pub stopped: usize,
     /// Mails that said nothing to be done: they are deleted as well.
     pub nothing: usize,
-    /// Mails that do not answer one of the portal's: they are put aside in `cur`, for the person who looks after mail.
+    /// Mails that do not answer one of the portal's, and those that ask to be taken off by a mail that is not known any more: they
+    /// are put aside in `cur`, for the person who looks after mail.
     pub aside: usize,
     /// Files that were looked at.
     pub seen: usize,
@@ -115,6 +116,13 @@ async fn gone(path: &Path) -> io::Result<()> {
 /// Whether it was understood.
 async fn one(portal: &Portal, libraries: &[Arc<Profile>], raw: &[u8], read: &mut Read) -> Result<bool> {
     let Some(came) = report::read(raw) else { return Ok(false) };
+    // It counts wherever it came to, as the link counts whoever shows it.
+    if let Says::Leaves(Some(token)) = &came.says
+        && let Some(leaver) = libraries.iter().find_map(|profile| Leaver::showing(portal, profile, token))
+    {
+        read.stopped += usize::from(consent::stop_by_token(portal, &leaver).await?);
+        return Ok(true);
+    }
     let Some(mail) = came.to.iter().find_map(|address| mail_of(&portal.keys, address)) else { return Ok(false) };
     match came.says {
         Says::Gone(code) => {
@@ -124,12 +132,20 @@ async fn one(portal: &Portal, libraries: &[Arc<Profile>], raw: &[u8], read: &mut
             read.undelivered += usize::from(settle::undelivered(portal, mail, &code).await?);
         }
         Says::Unwanted(code) => {
-            read.stopped += usize::from(settle::unwanted(portal, libraries, mail, Some(&code)).await?);
+            let stopped = settle::unwanted(portal, libraries, mail, Some(&code)).await?;
+            return Ok(is_known(stopped, read));
         }
-        Says::Leaves => {
-            read.stopped += usize::from(settle::unwanted(portal, libraries, mail, None).await?);
+        Says::Leaves(_) => {
+            let stopped = settle::unwanted(portal, libraries, mail, None).await?;
+            return Ok(is_known(stopped, read));
         }
         Says::Nothing => read.nothing += 1,
     }
     Ok(true)
+}
+
+/// Counts what was stopped. `false`: it is not known any more what the mail told of, so that somebody has to look for who asks.
+fn is_known(stopped: Option<bool>, read: &mut Read) -> bool {
+    read.stopped += usize::from(stopped == Some(true));
+    stopped.is_some()
 }

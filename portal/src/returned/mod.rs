@@ -5,6 +5,9 @@
 //! suspends an address. What a report says beside its codes is not kept. A mail server that refuses an address at once says
 //! the same, and the outbox notes it (`mail/suspended.rs`).
 //!
+//! A mail that asks to be taken off counts by what its subject carries, as the link in the same mail does and for as long; one
+//! without it by the mail it answers, and if that is not known any more, it is put aside and not lost.
+//!
 //! That a mail did not arrive is noted with it, whatever the address is worth: a bill goes by letter then (L31).
 //!
 //! An address that is gone is written to no more; its owner is told at the next sign-in, the desk in its list, and either has

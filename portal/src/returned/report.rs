@@ -1,6 +1,6 @@
 //! What a mail in the mailbox for returned mail says: which address it came to, and why.
 
-use crate::mail::is_gone;
+use crate::mail::{LEAVE, is_gone};
 use mail_parser::{Message, MessageParser, MimeHeaders};
 
 /// A mail that came to the mailbox.
@@ -22,8 +22,9 @@ pub(super) enum Says {
     Undelivered(String),
     /// Somebody does not want the mail: the kind of the report (RFC 5965), `abuse`.
     Unwanted(String),
-    /// Somebody asks by mail to be taken off (RFC 2369): the mail is empty but for its address.
-    Leaves,
+    /// Somebody asks by mail to be taken off (RFC 2369): the mail is empty but for its address and its subject, which may carry
+    /// what the link to leave carries.
+    Leaves(Option<String>),
     /// It is late, was answered by a program, or arrived: nothing is to be done.
     Nothing,
 }
@@ -74,8 +75,13 @@ fn says(message: &Message<'_>) -> Says {
             _ => {}
         }
     }
-    let subject = message.subject().unwrap_or_default().trim().to_ascii_lowercase();
-    if subject == "unsubscribe" { Says::Leaves } else { Says::Nothing }
+    let mut subject = message.subject().unwrap_or_default().split_whitespace();
+    if !subject.next().is_some_and(|word| word.eq_ignore_ascii_case(LEAVE)) {
+        return Says::Nothing;
+    }
+    // On the way a long word may have been broken into lines.
+    let token: String = subject.collect();
+    Says::Leaves((!token.is_empty()).then_some(token))
 }
 
 /// Fields with their values, block by block; a line that begins with a space goes on (RFC 3464, section 2.1.1).
@@ -128,7 +134,8 @@ mod tests {
         let says = match &came.says {
             Says::Gone(status) | Says::Undelivered(status) => status.split('.').count() == 3,
             Says::Unwanted(kind) => kind.len() <= 20 && kind.bytes().all(|byte| byte.is_ascii_alphanumeric()),
-            Says::Leaves | Says::Nothing => true,
+            Says::Leaves(token) => token.as_ref().is_none_or(|token| !token.contains(char::is_whitespace)),
+            Says::Nothing => true,
         };
         says && came.to.iter().all(|to| to.contains('@') && !to.contains([' ', '<', '>', '\r', '\n', ',']))
     }

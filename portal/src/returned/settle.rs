@@ -2,11 +2,13 @@
 
 use crate::{
     Portal, Result,
+    authority::Whose,
     consent::{self, Complaint},
     db::Scope,
     ids::{PersonId, SubscriberId},
-    mail::{self, Bounced},
+    mail::{self, Bounced, stops_by_link},
 };
+use chrono::{DateTime, Utc};
 use domain::profile::Profile;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -47,6 +49,8 @@ pub(super) async fn gone(portal: &Portal, id: Uuid, code: &str) -> Result<bool> 
         address: &found.recipient,
         kind: &found.kind,
         code,
+        // Where it did not say that it took the mail, the report is from before the mail was tried again.
+        taken_at: Some(found.sent_at.unwrap_or_default()),
     };
     let noted = mail::suspend(&mut tx, portal, bounced).await?;
     tx.commit().await?;
@@ -54,21 +58,24 @@ pub(super) async fn gone(portal: &Portal, id: Uuid, code: &str) -> Result<bool> 
 }
 
 /// The person who got this mail does not want such mail: they complained (the complaint's code), or they wrote to its return path. It
-/// stops the newsletter or the kinds of notice that the mail told of; of other mail nothing is stopped. `false`: nothing was.
+/// stops the newsletter or the kinds of notice that the mail told of; of other mail nothing is stopped. `Some(false)`: nothing was.
+/// `None`: the mail, or what it told of, is not known any more.
 pub(super) async fn unwanted(
     portal: &Portal,
     libraries: &[Arc<Profile>],
     id: Uuid,
     complaint: Option<&str>,
-) -> Result<bool> {
+) -> Result<Option<bool>> {
     let mut tx = portal.db.begin(Scope::Worker).await?;
-    let Some(found) = find(&mut tx, id).await? else { return Ok(false) };
+    let Some(found) = find(&mut tx, id).await? else { return Ok(None) };
     tx.commit().await?;
     let Some(profile) = libraries.iter().find(|profile| profile.slug.as_str() == found.library) else {
-        return Ok(false);
+        return Ok(None);
     };
+    let whose = Whose::of(found.person, found.subscriber).filter(|_| stops_by_link(&found.kind));
+    let Some(whose) = whose else { return Ok(Some(false)) };
     let by = if complaint.is_some() { Complaint::Reported } else { Complaint::Mailed };
-    consent::stop_by_mail(portal, profile, id, (found.person, found.subscriber), by).await
+    consent::stop_by_mail(portal, profile, id, whose, by).await
 }
 
 struct Found {
@@ -77,12 +84,13 @@ struct Found {
     subscriber: Option<Uuid>,
     recipient: String,
     kind: String,
+    sent_at: Option<DateTime<Utc>>,
 }
 
 async fn find(tx: &mut crate::db::Tx, id: Uuid) -> Result<Option<Found>> {
     Ok(sqlx::query_as!(
         Found,
-        "SELECT outbox.library, person_id AS person, subscriber_id AS subscriber, recipient, kind \
+        "SELECT outbox.library, person_id AS person, subscriber_id AS subscriber, recipient, kind, sent_at \
          FROM library JOIN outbox ON outbox.library = library.slug AND outbox.id = $1",
         id,
     )

@@ -2,8 +2,12 @@
 
 use super::{Mailbox, Read, lift, note, open, suspended, to_note};
 use crate::{
+    authority::{Editor, Keeper},
     consent,
-    mail::{Delivered, What, deliver, testing::Receiver},
+    mail::{
+        Delivered, Retried, What, deliver, retry,
+        testing::{Answer, Receiver},
+    },
     newsletter, notice, notify,
     record::overview,
     testing::{House, Person, SITE},
@@ -53,6 +57,28 @@ impl Post {
         tx.commit().await.unwrap();
         self.delivers().await;
         self.receiver.mails().get(before).map(|mail| mail.from.clone())
+    }
+
+    /// These people say yes to a newsletter and get an issue of it.
+    async fn sends_an_issue(&self, to: &[&Person]) {
+        let (portal, profile) = (&self.house.portal, &self.house.profile);
+        let list = || Purpose::Newsletter(profile.newsletters.iter().find(|list| list.code == "monthly").unwrap());
+        for person in to {
+            consent::tests::says(portal, &person.patron(), list(), true).await;
+        }
+        let editor = Editor::of(&self.house.employs("dora", "Dora", Role::Director).await).unwrap();
+        let id = portal.entropy.uuid();
+        let draft = newsletter::Draft {
+            list: "monthly".into(),
+            subject_en: ShortText::parse("This month").unwrap(),
+            body_en: "Books.".into(),
+            spanish: None,
+        };
+        newsletter::save(portal, &editor, id, draft).await.unwrap();
+        newsletter::schedule(portal, &editor, id, self.house.now(), SITE).await.unwrap();
+        while newsletter::work(portal, profile).await.unwrap().is_something() {}
+        self.delivers().await;
+        self.house.clock.advance(Duration::minutes(1));
     }
 
     async fn delivers(&self) -> Delivered {
@@ -190,15 +216,75 @@ async fn a_mail_server_that_says_at_once_that_there_is_no_such_mailbox_says_the_
     let post = Post::open(&pool).await;
     let ana = post.ana().await;
     for reply in ["550 5.7.1 policy", "552 5.2.2 full"] {
-        post.receiver.answers("ana@example.org", &[crate::mail::testing::Answer::ToRecipient(reply)]);
+        post.receiver.answers("ana@example.org", &[Answer::ToRecipient(reply)]);
         assert_eq!(post.tells(&ana).await, None);
         assert_eq!(suspended(&post.house.portal, &ana.patron()).await.unwrap(), None, "{reply}");
     }
-    post.receiver.answers("ana@example.org", &[crate::mail::testing::Answer::ToRecipient("550 5.1.1 unknown")]);
+    post.receiver.answers("ana@example.org", &[Answer::ToRecipient("550 5.1.1 unknown")]);
     assert_eq!(post.tells(&ana).await, None);
     assert!(suspended(&post.house.portal, &ana.patron()).await.unwrap().is_some());
     post.house.run("UPDATE contact SET email = 'new@example.org'").await;
     assert_eq!(suspended(&post.house.portal, &ana.patron()).await.unwrap(), None, "another address is written to");
+    assert!(post.tells(&ana).await.is_some());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_mail_that_is_tried_again_and_refused_again_suspends_its_address_again(pool: PgPool) {
+    let post = Post::open(&pool).await;
+    let (portal, house) = (&post.house.portal, &post.house);
+    let (ana, director) = (post.ana().await, house.employs("dora", "Dora", Role::Director).await);
+    let clerk = house.employs("wanda", "Wanda", Role::Desk).await;
+    let is_suspended = async || suspended(portal, &ana.patron()).await.unwrap().is_some();
+    let tries_again = async || {
+        house.clock.advance(Duration::minutes(1));
+        let mail = house.one::<uuid::Uuid>("SELECT id FROM outbox WHERE status = 'failed'").await;
+        assert_eq!(retry(portal, &Keeper::of(&director).unwrap(), mail).await.unwrap(), Retried::Queued);
+        assert!(!is_suspended().await);
+        house.clock.advance(Duration::minutes(1));
+        post.delivers().await
+    };
+    let unknown = Answer::ToRecipient("550 5.1.1 unknown");
+    post.receiver.answers("ana@example.org", &[unknown.clone(), unknown]);
+    assert_eq!(post.tells(&ana).await, None);
+    let first = to_note(portal, &clerk).await.unwrap().unwrap();
+    assert!(note(portal, &clerk, first[0].id).await.unwrap());
+
+    assert_eq!(tries_again().await.failed, 1);
+    assert!(is_suspended().await);
+    let again = to_note(portal, &clerk).await.unwrap().unwrap();
+    assert_eq!(again.rows.len(), 1, "the desk has it in its list anew");
+    assert_ne!(again[0].id, first[0].id);
+    assert_eq!(house.count("ledger_event WHERE action = 'mail-returned'").await, 2);
+
+    assert_eq!(tries_again().await.sent, 1);
+    let path = post.receiver.mails().pop().unwrap().from;
+    for suspended in [1, 0] {
+        post.arrives(&report(&path, "failed", "5.1.1"));
+        assert_eq!(
+            post.reads().await,
+            Read { suspended, ..Read::default() },
+            "taken this time, and it came back later"
+        );
+        assert!(is_suspended().await);
+    }
+    assert_eq!(house.count("ledger_event WHERE action = 'mail-returned'").await, 3);
+    assert_eq!(house.count("returned_mail").await, 3);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_second_copy_of_a_report_from_before_the_address_was_written_to_again_suspends_nothing(pool: PgPool) {
+    let post = Post::open(&pool).await;
+    let (portal, ana) = (&post.house.portal, post.ana().await);
+    let path = post.tells(&ana).await.unwrap();
+    for expected in [Read { suspended: 1, ..Read::default() }, Read::default()] {
+        post.arrives(&report(&path, "failed", "5.1.1"));
+        assert_eq!(post.reads().await, expected);
+        post.house.clock.advance(Duration::minutes(1));
+        lift(portal, &ana.patron()).await.unwrap();
+        post.house.clock.advance(Duration::minutes(1));
+    }
+    assert_eq!(suspended(portal, &ana.patron()).await.unwrap(), None);
+    assert_eq!(post.house.count("ledger_event WHERE action = 'mail-returned'").await, 1);
     assert!(post.tells(&ana).await.is_some());
 }
 
@@ -268,29 +354,11 @@ async fn nothing_else_that_comes_to_the_mailbox_suspends_anything(pool: PgPool) 
 #[sqlx::test(migrations = "../migrations")]
 async fn l29_a_mail_to_the_return_path_and_a_complaint_stop_the_newsletter_and_nothing_else(pool: PgPool) {
     let post = Post::open(&pool).await;
-    let (portal, profile) = (&post.house.portal, &post.house.profile);
-    let list = || Purpose::Newsletter(profile.newsletters.iter().find(|list| list.code == "monthly").unwrap());
+    let portal = &post.house.portal;
     let (ana, ben) = (post.ana().await, post.house.person("Ben").email("ben@example.org").add().await);
-    for person in [&ana, &ben] {
-        consent::tests::says(portal, &person.patron(), list(), true).await;
-    }
-    let editor = crate::authority::Editor::of(&post.house.employs("dora", "Dora", Role::Director).await).unwrap();
-    let id = portal.entropy.uuid();
-    let draft = newsletter::Draft {
-        list: "monthly".into(),
-        subject_en: ShortText::parse("This month").unwrap(),
-        body_en: "Books.".into(),
-        spanish: None,
-    };
-    newsletter::save(portal, &editor, id, draft).await.unwrap();
-    newsletter::schedule(portal, &editor, id, post.house.now(), SITE).await.unwrap();
-    while newsletter::work(portal, profile).await.unwrap().is_something() {}
-    post.delivers().await;
+    post.sends_an_issue(&[&ana, &ben]).await;
     let mails = post.receiver.mails();
     let of = |to: &str| mails.iter().find(|mail| mail.to == to).unwrap();
-    let ways = of("ana@example.org").header("List-Unsubscribe");
-    assert!(ways.contains(&format!("<mailto:{}?subject=unsubscribe>", of("ana@example.org").from)), "{ways}");
-    post.house.clock.advance(Duration::minutes(1));
 
     post.arrives(&format!("From: ana@example.org\nTo: {}\nSubject: Unsubscribe\n\n", of("ana@example.org").from));
     post.arrives(&complaint(&of("ben@example.org").from, "abuse"));
@@ -308,6 +376,52 @@ async fn l29_a_mail_to_the_return_path_and_a_complaint_stop_the_newsletter_and_n
         Read::default(),
         "what touches the safety of a record is not stopped by a complaint"
     );
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l29_a_mail_that_asks_to_leave_works_as_long_as_the_link_does(pool: PgPool) {
+    let post = Post::open(&pool).await;
+    let (ana, ben) = (post.ana().await, post.house.person("Ben").email("ben@example.org").add().await);
+    post.sends_an_issue(&[&ana, &ben]).await;
+    let mails = post.receiver.mails();
+    // As a mail program makes it of the header.
+    let asks = |to: &str| {
+        let mail = mails.iter().find(|mail| mail.to == to).unwrap();
+        let ways = mail.header("List-Unsubscribe");
+        let (_, by_mail) = ways.split_once("<mailto:").unwrap();
+        let (path, subject) = by_mail.trim_end_matches('>').split_once("?subject=").unwrap();
+        assert_eq!(path, mail.from);
+        (path.to_owned(), subject.replace("%20", " "))
+    };
+    let written =
+        |(path, subject): &(String, String)| format!("From: a@b.example\nTo: <{path}>\nSubject: {subject}\n\n");
+    let (anas, bens) = (asks("ana@example.org"), asks("ben@example.org"));
+    post.house.run("DELETE FROM newsletter_delivery; DELETE FROM outbox").await;
+
+    post.arrives(&written(&anas));
+    assert_eq!(post.reads().await, Read { stopped: 1, ..Read::default() }, "what was sent is not kept any more");
+    let left: Vec<uuid::Uuid> =
+        post.house.all("SELECT person_id FROM consent WHERE NOT given AND means = 'by-mail'").await;
+    assert_eq!(left, [ana.id.0]);
+    post.arrives(&written(&anas));
+    assert_eq!(post.reads().await, Read::default(), "and done once");
+
+    // Without what the link carries, and with something else in its place.
+    for subject in ["unsubscribe", "Unsubscribe please", "unsubscribe AAAA"] {
+        post.arrives(&written(&(bens.0.clone(), subject.to_owned())));
+        assert_eq!(post.reads().await, Read { aside: 1, ..Read::default() }, "{subject}");
+    }
+    post.arrives(&complaint(&bens.0, "abuse"));
+    assert_eq!(post.reads().await, Read { aside: 1, ..Read::default() });
+    assert_eq!(fs::read_dir(post.folder.join("cur")).unwrap().count(), 4, "somebody looks for who asks");
+    assert_eq!(post.house.count("consent WHERE NOT given").await, 1);
+
+    // The deployment's key for return paths is another, and that of links is known still: the link says who.
+    post.arrives(&written(&("bounces@library.example.org".to_owned(), bens.1.clone())));
+    assert_eq!(post.reads().await, Read { stopped: 1, ..Read::default() });
+    post.house.run(format!("DELETE FROM person WHERE id = '{}'", ben.id)).await;
+    post.arrives(&written(&bens));
+    assert_eq!(post.reads().await, Read::default(), "a record that is gone gets nothing");
 }
 
 /// What Debian 12's Postfix 3.7.11 sent back, unchanged but for the return path: a mail to nobody, one to a full mailbox until it was

@@ -48,6 +48,7 @@ mod requests;
 mod routes;
 #[cfg(feature = "dev")]
 mod rules;
+mod scheduling;
 mod scrub;
 #[cfg(feature = "dev")]
 mod search;

@@ -1,6 +1,9 @@
 //! Proof of what was agreed to, for an address and a moment: a page and a file. For the Director alone.
 
-use super::{history::purpose_label, proof_file::file};
+use super::{
+    history::purpose_label,
+    proof_file::{BY_ADDRESS, file},
+};
 use crate::prelude::*;
 use crate::{
     request::{
@@ -16,6 +19,7 @@ use crate::{
         fact::fact,
         field::Field,
         render::{Head, render},
+        rules::cited,
         summary::summary,
     },
     words::{consent as answers, desk, proof as words},
@@ -28,12 +32,13 @@ use axum::{
 };
 use chrono::{DateTime, Duration, Timelike, Utc};
 use domain::{
+    consent,
     inventory::show,
     parse::{EmailAddress, FieldError, import_moment, typed_day},
     profile::Profile,
-    words::Text,
+    words::{Lang, Text},
 };
-use portal::consent::{AnswerConsequence, OfOne, ProofHeld, What, proof};
+use portal::consent::{AnswerConsequence, OfOne, ProofHeld, What, YesByAddress, proof};
 use serde::Deserialize;
 
 /// Whose, and when.
@@ -157,6 +162,7 @@ fn person(visit: &Visit, one: &OfOne) -> AnyView {
         |card| format!("{} {card}", words::CARD.to(lang)),
     );
     let said: Vec<_> = one.said.iter().map(|held| answer(visit, held)).collect();
+    let unsaid: Vec<_> = one.by_address.iter().map(|yes| by_address(visit, yes)).collect();
     view! {
         <section class="sheet">
             <h3>{card}</h3>
@@ -165,6 +171,11 @@ fn person(visit: &Visit, one: &OfOne) -> AnyView {
             } else {
                 said.into_any()
             }}
+            {(!unsaid.is_empty()).then(|| view! {
+                <p>{words::BY_ADDRESS.to(lang)}</p>
+                {unsaid}
+                {cited(&visit.site.profile.switches.email_is_consent.rules, lang)}
+            })}
         </section>
     }
 }
@@ -173,11 +184,7 @@ fn answer(visit: &Visit, held: &ProofHeld) -> AnyView {
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
     let kept = &held.answer.kept;
-    let language = kept.language;
-    let means =
-        words::means(&held.answer.means).map_or_else(|| held.answer.means.clone(), |how| how.to(lang).to_owned());
-    let (came, more): (Vec<_>, _) = (held.came.iter().map(|came| line(visit, came)).collect(), held.more);
-    let address = kept.address.clone().unwrap_or_else(|| words::ADDRESS_NONE.to(lang).to_owned());
+    let means = means(&held.answer.means, lang);
     view! {
         <dl class="card-record">
             {fact(answers::WHAT_FOR, purpose_label(visit, &held.answer.purpose), lang)}
@@ -185,18 +192,57 @@ fn answer(visit: &Visit, held: &ProofHeld) -> AnyView {
             {fact(answers::WHEN, show::moment(kept.decided_at, zone, lang), lang)}
             {held.until.map(|until| fact(words::UNTIL, show::moment(until, zone, lang), lang))}
             {fact(words::HOW, means, lang)}
-            {fact(words::FOR_ADDRESS, view! { <bdi>{address}</bdi> }, lang)}
-            <div class="entry">
-                <dt>{answers::RECEIPT_WORDS.to(lang)}</dt>
-                <dd lang=(language != lang).then(|| language.tag())>{kept.words.clone()}</dd>
-            </div>
-            {(!came.is_empty()).then(|| fact(
-                words::CAME,
-                view! { <ul>{came}</ul> {more.then(|| view! { <p>{words::CAME_MORE.to(lang)}</p> })} },
-                lang,
-            ))}
+            {for_address(kept.address.clone(), lang)}
+            {in_words(kept.words.clone(), kept.language, lang)}
+            {came(visit, &held.came, held.more)}
         </dl>
     }
+}
+
+/// What came without an answer.
+fn by_address(visit: &Visit, yes: &YesByAddress) -> AnyView {
+    let lang = visit.lang;
+    let zone = visit.site.profile.time_zone;
+    view! {
+        <dl class="card-record">
+            {fact(answers::WHAT_FOR, purpose_label(visit, &yes.purpose), lang)}
+            {fact(answers::ANSWER, answers::answer(consent::State::Given).to(lang), lang)}
+            {yes.until.map(|until| fact(words::ANSWERED, show::moment(until, zone, lang), lang))}
+            {fact(words::HOW, means(BY_ADDRESS, lang), lang)}
+            {for_address(yes.address.clone(), lang)}
+            {in_words(yes.words.clone(), yes.language, lang)}
+            {came(visit, &yes.came, yes.more)}
+        </dl>
+    }
+}
+
+/// How it was said.
+fn means(code: &str, lang: Lang) -> String {
+    words::means(code).map_or_else(|| code.to_owned(), |how| how.to(lang).to_owned())
+}
+
+fn for_address(address: Option<String>, lang: Lang) -> AnyView {
+    let address = address.unwrap_or_else(|| words::ADDRESS_NONE.to(lang).to_owned());
+    fact(words::FOR_ADDRESS, view! { <bdi>{address}</bdi> }, lang)
+}
+
+fn in_words(said: String, language: Lang, lang: Lang) -> AnyView {
+    view! {
+        <div class="entry">
+            <dt>{answers::RECEIPT_WORDS.to(lang)}</dt>
+            <dd lang=(language != lang).then(|| language.tag())>{said}</dd>
+        </div>
+    }
+}
+
+/// What came of it, where anything did.
+fn came(visit: &Visit, all: &[AnswerConsequence], more: bool) -> Option<AnyView> {
+    let lang = visit.lang;
+    let each: Vec<_> = all.iter().map(|came| line(visit, came)).collect();
+    (!each.is_empty()).then(|| {
+        let more = more.then(|| view! { <p>{words::CAME_MORE.to(lang)}</p> });
+        fact(words::CAME, view! { <ul>{each}</ul> {more} }, lang)
+    })
 }
 
 /// One thing that came of an answer, in a line.

@@ -11,7 +11,7 @@ use domain::{
     parse::EmailAddress,
     profile::Profile,
 };
-use portal::consent::{AnswerConsequence, OfOne, ProofHeld};
+use portal::consent::{AnswerConsequence, OfOne, ProofHeld, YesByAddress};
 use serde_json::{Value, json};
 
 /// The file for this address and moment. `site` is the address of the library's portal.
@@ -32,7 +32,8 @@ fn person(profile: &Profile, site: &str, one: &OfOne) -> Value {
         (false, Some(_)) => "record-with-card",
         (false, None) => "record-without-card",
     };
-    let records: Vec<Value> = one.said.iter().map(|held| record(profile, site, held)).collect();
+    let said = one.said.iter().map(|held| record(profile, site, held));
+    let records: Vec<Value> = said.chain(one.by_address.iter().map(|yes| by_address(profile, yes))).collect();
     json!({ "who": who, "card_ends_in": one.card, "records": records })
 }
 
@@ -43,13 +44,6 @@ fn record(profile: &Profile, site: &str, held: &ProofHeld) -> Value {
         State::Refused => "dpv:ConsentRefused",
         State::Withdrawn => "dpv:ConsentWithdrawn",
     };
-    let came: Vec<Value> = held
-        .came
-        .iter()
-        .map(|AnswerConsequence { at, what, state, why, to, service }| {
-            json!({ "at": at, "what": what.code(), "state": state, "why": why, "to": to, "service": service })
-        })
-        .collect();
     json!({
         "@type": "dpv:ConsentRecord",
         "dpv:hasConsentStatus": { "@id": status },
@@ -62,13 +56,49 @@ fn record(profile: &Profile, site: &str, held: &ProofHeld) -> Value {
         "until": held.until,
         "means": held.answer.means,
         "receipt": receipt(kept, &held.answer.purpose, profile, site),
-        "came_of_it": came,
-        "note": held.more.then_some("Only the newest of what came of it are here."),
+        "came_of_it": came(&held.came),
+        "note": note(held.more),
     })
 }
 
+/// How a yes came about that nobody said: the address on record counts as it (L27, C5).
+pub(super) const BY_ADDRESS: &str = "address-on-record";
+
+/// It has no moment and no receipt: nobody said anything.
+fn by_address(profile: &Profile, yes: &YesByAddress) -> Value {
+    let rules: Vec<&str> =
+        profile.switches.email_is_consent.rules.iter().map(|rule| rule.citation(yes.language)).collect();
+    json!({
+        "@type": "dpv:ConsentRecord",
+        "dpv:hasConsentStatus": { "@id": "dpv:ConsentGiven" },
+        "lawful_basis": "consent",
+        "rules": rules,
+        "purpose": yes.purpose,
+        "words": yes.words,
+        "words_version": yes.words_version,
+        "language": yes.language.tag(),
+        "address": yes.address,
+        "until": yes.until,
+        "means": BY_ADDRESS,
+        "came_of_it": came(&yes.came),
+        "note": note(yes.more),
+    })
+}
+
+fn came(all: &[AnswerConsequence]) -> Vec<Value> {
+    all.iter()
+        .map(|AnswerConsequence { at, what, state, why, to, service }| {
+            json!({ "at": at, "what": what.code(), "state": state, "why": why, "to": to, "service": service })
+        })
+        .collect()
+}
+
+fn note(more: bool) -> Option<&'static str> {
+    more.then_some("Only the newest of what came of it are here.")
+}
+
 /// The vocabularies, and what each key means.
-const TERMS: [(&str, &str); 55] = [
+const TERMS: [(&str, &str); 56] = [
     ("dpv", "https://w3id.org/dpv#"),
     ("dct", "http://purl.org/dc/terms/"),
     ("schema", "https://schema.org/"),
@@ -86,6 +116,7 @@ const TERMS: [(&str, &str); 55] = [
     ("language", "dct:language"),
     ("means", "dpv:hasIndicationMethod"),
     ("receipt", "dpv:hasOrganisationalMeasure"),
+    ("rules", "dpv:hasPolicy"),
     ("came_of_it", "dpv:hasOutcome"),
     ("note", "dct:description"),
     ("what", "dct:type"),
@@ -152,6 +183,7 @@ mod tests {
     use super::*;
     use domain::{
         consent::{KeptAnswer, Purpose, VERSION, statement, without_card},
+        profile::NoticeKind,
         words::Lang,
     };
     use portal::consent::{Answer, What};
@@ -191,19 +223,35 @@ mod tests {
     }
 
     fn one(card: Option<&str>, without_card: bool, held: ProofHeld) -> OfOne {
-        OfOne { card: card.map(str::to_owned), without_card, said: vec![held] }
+        OfOne { card: card.map(str::to_owned), without_card, said: vec![held], by_address: Vec::new() }
     }
 
-    /// The file of three people: each with a yes that names a service, one of them for a newsletter that is no more.
+    fn silent(profile: &Profile) -> YesByAddress {
+        let overdue = Purpose::Notice(NoticeKind::Overdue);
+        YesByAddress {
+            purpose: overdue.code().to_owned(),
+            address: Some("ana@example.org".to_owned()),
+            words: statement(&overdue, true, profile, Lang::En),
+            words_version: VERSION,
+            language: Lang::En,
+            until: Some(moment()),
+            came: Vec::new(),
+            more: false,
+        }
+    }
+
+    /// The file of three people: each with a yes that names a service, one of them for a newsletter that is no more; that one has
+    /// not answered a notice.
     fn made() -> Value {
         let profile = library();
         let list = &profile.newsletters[0];
         let yes = statement(&Purpose::Newsletter(list), true, &profile, Lang::En);
-        let all = [
+        let mut all = [
             one(Some("0018"), false, held(&list.code, yes.clone(), false)),
             one(None, false, held("given-up", yes, false)),
             one(None, true, held(&list.code, without_card(list, true, &profile, Lang::En), true)),
         ];
+        all[1].by_address.push(silent(&profile));
         file(&profile, "https://portal.example", &EmailAddress::parse("ana@example.org").unwrap(), moment(), &all)
     }
 
@@ -252,6 +300,22 @@ mod tests {
             assert_eq!(receipt["pii_processing"]["notice_text"], words, "also of a question that is asked no more");
             assert_eq!(receipt["party_identification"][1]["party_name"], "Newsletter service");
         }
+    }
+
+    #[test]
+    fn l27_c5_a_yes_by_the_address_on_record_names_its_rules_and_was_said_by_nobody() {
+        let made = made();
+        let records = made["people"][1]["records"].as_array().unwrap();
+        let [said, unsaid] = &records[..] else { panic!("{records:#?}") };
+        assert!(said["means"] == "portal" && said.get("rules").is_none());
+        assert_eq!(unsaid["means"], "address-on-record");
+        assert_eq!(unsaid["dpv:hasConsentStatus"]["@id"], "dpv:ConsentGiven");
+        assert_eq!(unsaid["lawful_basis"], said["receipt"]["pii_processing"]["purposes"][0]["lawful_basis"]);
+        let profile = library();
+        let l27 = profile.rules.get("L27").unwrap();
+        assert_eq!(unsaid["rules"][0], l27.citation(Lang::En));
+        assert!(unsaid["words"].as_str().unwrap().contains("I can say no at any time"));
+        assert!(unsaid.get("decided_at").is_none() && unsaid.get("receipt").is_none());
     }
 
     #[test]

@@ -128,16 +128,22 @@ pub async fn post(
     }
     let count = count(portal, &editor, &found.list).await?;
     let reasons = not_sent(portal, &editor, id).await?;
+    // The form for a test has a name, whichever form came.
+    let form = if entered.form.is_empty() { portal.entropy.uuid().to_string() } else { entered.form };
+    let entered = StepForm { form, ..entered };
     Ok(page(&visit, &found, (count, &reasons), None, &entered, &problems))
 }
 
-/// From when it is sent: now, or nine in the morning of that day where the library is.
+/// From when it is sent: now, or nine in the morning of that day where the library is; of today now, where that is later.
 fn moment(typed: &str, profile: &Profile, now: DateTime<Utc>) -> Result<DateTime<Utc>, Text> {
     let Some(day) = typed_day(typed)? else { return Ok(now) };
+    if day < now.with_timezone(&profile.time_zone).date_naive() {
+        return Err(words::SEND_AT_PAST);
+    }
     let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
     let at =
         day.and_time(nine).and_local_timezone(profile.time_zone).earliest().ok_or(crate::words::process::DATE_WRONG)?;
-    Ok(at.with_timezone(&Utc))
+    Ok(at.with_timezone(&Utc).max(now))
 }
 
 fn page(
@@ -266,7 +272,7 @@ fn draft(issue: &Issue, count: Count, entered: &StepForm, problems: &Problems, l
             <h2 id="send">{words::SEND.to(lang)}</h2>
             <form method="post" action=action.clone() novalidate>
                 <input type="hidden" name="step" value="send"/>
-                {day("day", words::SEND_AT, None, &entered.day, problems, lang)}
+                {day("day", words::SEND_AT, Some(words::SEND_AT_HINT.to(lang).to_owned()), &entered.day, problems, lang)}
                 {buttons::submit(words::SEND_DO, lang)}
             </form>
         </section>
@@ -281,5 +287,34 @@ fn step(issue: &Issue, step: &'static str, label: Text, lang: Lang) -> impl Into
             <input type="hidden" name="step" value=step/>
             <p class="buttons"><button class="button secondary">{label.to(lang)}</button></p>
         </form>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_nine_in_the_morning_where_the_library_is_also_when_clocks_change_and_none_is_past() {
+        let profile = Profile::parse("canton", include_str!("../../../../libraries/canton.toml")).unwrap();
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        let noon = at("2026-10-30T16:00:00Z");
+        let of = |day: &str| moment(day, &profile, noon);
+        assert_eq!(of(" "), Ok(noon));
+        assert_eq!(of("2026-10-31"), Ok(at("2026-10-31T13:00:00Z")));
+        assert_eq!(of("2026-11-01"), Ok(at("2026-11-01T14:00:00Z")), "the day when summer time ends");
+        assert_eq!(of("11/2/2026"), Ok(at("2026-11-02T14:00:00Z")));
+        assert_eq!(of("2027-03-13"), Ok(at("2027-03-13T14:00:00Z")));
+        assert_eq!(of("2027-03-14"), Ok(at("2027-03-14T13:00:00Z")), "the day when it begins");
+        assert!(of("tomorrow").is_err());
+
+        assert_eq!(of("2026-10-30"), Ok(noon), "nine is past");
+        let at_night = at("2026-10-30T05:00:00Z");
+        assert_eq!(moment("2026-10-30", &profile, at_night), Ok(at("2026-10-30T13:00:00Z")));
+        let evening = at("2026-10-31T02:00:00Z");
+        assert_eq!(moment("2026-10-30", &profile, evening), Ok(evening), "it is that day there still");
+        for day in ["2026-10-29", "2025-10-30"] {
+            assert_eq!(moment(day, &profile, evening), Err(words::SEND_AT_PAST), "{day}");
+        }
     }
 }

@@ -1,8 +1,11 @@
-//! Proof: for an address and a moment, who had agreed to what, in which words, how, for which address, and what came of it.
+//! Proof: for an address and a moment, who had agreed to what, in which words, how, for which address, and what came of it; and
+//! what came without an answer, because an address on record is the yes to it.
 
+mod by_address;
 mod came;
 mod said;
 
+pub use by_address::YesByAddress;
 pub use came::{AnswerConsequence, What};
 
 use super::{Answer, subscriber};
@@ -34,6 +37,8 @@ pub struct OfOne {
     pub without_card: bool,
     /// For each question they had answered by then, the answer that held.
     pub said: Vec<ProofHeld>,
+    /// The notices that an address on record was the yes to, of those they had not answered by then.
+    pub by_address: Vec<YesByAddress>,
 }
 
 /// An answer that held at the moment, and what came of it.
@@ -67,19 +72,19 @@ pub async fn proof(
     let library = director.library();
     let mut tx = portal.db.begin(director.scope()).await?;
     let people = sqlx::query!(
-        "SELECT person.id, (SELECT right(card.number, 4) FROM card WHERE card.library = $1 AND card.person_id = person.id \
+        "WITH asked AS (SELECT array_agg(lower(form)) AS forms FROM unnest($2::text[]) AS form) \
+         SELECT person.id AS \"id!\", (SELECT right(card.number, 4) FROM card WHERE card.library = $1 AND card.person_id = person.id \
                             ORDER BY card.status = 'active' DESC, card.id LIMIT 1) AS card \
          FROM person WHERE person.library = $1 AND person.id IN ( \
-             SELECT person_id FROM contact WHERE library = $1 AND lower(email) = lower($2) \
-             UNION SELECT person_id FROM consent WHERE library = $1 AND lower(address) = lower($2) \
-             UNION SELECT person_id FROM verified_email WHERE library = $1 AND lower(email) = lower($2) \
-             UNION SELECT person_id FROM newsletter_delivery WHERE library = $1 AND lower(recipient) IN (lower($2), lower($3)) \
-             UNION SELECT person_id FROM service_listed WHERE library = $1 AND lower(email) IN (lower($2), lower($3)) \
-             UNION SELECT person_id FROM outbox WHERE library = $1 AND lower(recipient) = lower($3)) \
+             SELECT person_id FROM contact, asked WHERE library = $1 AND lower(email) = ANY (forms) \
+             UNION SELECT person_id FROM consent, asked WHERE library = $1 AND lower(address) = ANY (forms) \
+             UNION SELECT person_id FROM verified_email, asked WHERE library = $1 AND lower(email) = ANY (forms) \
+             UNION SELECT person_id FROM newsletter_delivery, asked WHERE library = $1 AND lower(recipient) = ANY (forms) \
+             UNION SELECT person_id FROM service_listed, asked WHERE library = $1 AND lower(email) = ANY (forms) \
+             UNION SELECT person_id FROM outbox, asked WHERE library = $1 AND lower(recipient) = ANY (forms)) \
          ORDER BY person.id",
         library.as_str(),
-        address.as_str(),
-        address.to_send(),
+        &address.forms(),
     )
     .fetch_all(&mut *tx)
     .await?;
@@ -90,13 +95,15 @@ pub async fn proof(
             card: None,
             without_card: true,
             said: said::by(&mut tx, director, Whose::Subscriber(subscriber), at).await?,
+            by_address: Vec::new(),
         });
         note(&mut tx, portal, director, subscriber.as_own(), &codes(&allowed.rules)).await?;
     }
     for person in people {
         let (id, card) = (PersonId(person.id), person.card);
         let said = said::by(&mut tx, director, Whose::Person(id), at).await?;
-        all.push(OfOne { card, without_card: false, said });
+        let by_address = by_address::of(&mut tx, director, id, address, &said, at).await?;
+        all.push(OfOne { card, without_card: false, said, by_address });
         note(&mut tx, portal, director, id, &codes(&allowed.rules)).await?;
     }
     tx.commit().await?;

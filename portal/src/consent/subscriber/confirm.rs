@@ -1,7 +1,7 @@
 //! Confirming a wish by the link that was mailed to its address.
 
 use super::{Said, WISH_LASTS, last_row, of_address, record};
-use crate::{Portal, Result, authority::Confirmer, db::Tx, ids::SubscriberId};
+use crate::{Portal, Result, authority::Confirmer, db::Tx, ids::SubscriberId, mail::lift_of_subscriber};
 use domain::{ledger::ActorKind, parse::EmailAddress, words::Lang};
 use uuid::Uuid;
 
@@ -44,10 +44,12 @@ pub async fn shown(portal: &Portal, confirmer: &Confirmer) -> Result<Option<Subs
     Ok(wished(&mut tx, portal, confirmer).await?.map(Wished::shown))
 }
 
-/// Has the newsletters come, with the words as they were read. A second click does nothing more and is told the same.
+/// Has the newsletters come, with the words as they were read. A second click does nothing more and is told the same. The link was
+/// mailed: where mail to the address came back before, it is written to again.
 ///
 /// # Errors
 /// When the database is away; then nothing is kept.
+// Test (consent/subscriber/tests/suspended.rs): "c5 whoever subscribes again after mail came back gets the next issue".
 pub async fn confirm(portal: &Portal, confirmer: &Confirmer, lang: Lang) -> Result<Confirmed> {
     let profile = confirmer.profile();
     let mut tx = portal.db.begin(confirmer.scope()).await?;
@@ -78,6 +80,7 @@ pub async fn confirm(portal: &Portal, confirmer: &Confirmer, lang: Lang) -> Resu
     if let Some(before) = before {
         rename(&mut tx, confirmer, before, &wish).await?;
     }
+    lift_of_subscriber(&mut tx, portal, &profile.slug, subscriber).await?;
     for list in profile.newsletters.iter().filter(|list| wish.wants.contains(&list.code)) {
         let before = last_row(&mut tx, &profile.slug, subscriber, &list.code).await?;
         if before.is_some_and(|row| row.brings(list, profile)) {

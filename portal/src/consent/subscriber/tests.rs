@@ -1,5 +1,7 @@
 //! Newsletters without a card: double opt-in, the same answer for every address, nothing held that is not seen and removed.
 
+mod suspended;
+
 use super::{
     ask::{write, write_link},
     *,

@@ -185,3 +185,21 @@ async fn l29_the_staff_take_an_address_off_every_newsletter_and_are_told_nothing
     let told = "ledger_event WHERE action = 'consent-withdrawn' AND actor_kind = 'staff' AND via = 'desk'";
     assert_eq!(gate.house.count(told).await, 1);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l29_an_address_is_taken_off_and_proved_however_its_domain_is_written(pool: PgPool) {
+    let gate = Gate::open(&pool).await;
+    let house = &gate.house;
+    let ben = house.person("Ben").email("ben@bücher.example").add().await;
+    says(&house.portal, &ben.patron(), gate.newsletter(), true).await;
+    house.clock.advance(Duration::minutes(1));
+    let director = house.employs("dora", "Dora", Role::Director).await;
+    let address = EmailAddress::parse("ben@xn--bcher-kva.example").unwrap();
+    leave_at_desk(&house.portal, &director, &address, Lang::En).await.unwrap();
+    let left: Vec<uuid::Uuid> = house.all("SELECT person_id FROM consent WHERE NOT given").await;
+    assert_eq!(left, [ben.id.0]);
+    let director = crate::authority::Director::of(&director).unwrap();
+    let all = proof(&house.portal, &director, &address, house.now()).await.unwrap().unwrap();
+    assert_eq!(all.len(), 1);
+    assert!(!all[0].by_address.is_empty() && all[0].said[0].answer.kept.state == State::Withdrawn);
+}

@@ -275,3 +275,65 @@ async fn what_came_of_an_answer_to_a_notice_is_each_mail_and_each_that_was_not_w
     let held = only(&house, &director, "ana@example.org", yes).await.said.remove(0);
     assert_eq!(came_of(&held), ["notice sent", "notice failed", "notice unwanted", "notice written"]);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l27_c5_a_notice_that_nobody_answered_is_shown_as_a_yes_by_the_address_on_record(pool: PgPool) {
+    let house = House::at("lci-member").open(&pool).await;
+    let director = director(&house).await;
+    let ana = house.person("Ana").email("ana@example.org").add().await;
+    let silent = house.now();
+    let overdue_is_sent = async |key: &str| {
+        house.clock.advance(Duration::hours(1));
+        let now = house.now().to_rfc3339();
+        house
+            .run(format!(
+                "INSERT INTO outbox (library, id, person_id, kind, idempotency_key, recipient, language, subject, body_text, \
+                                     body_html, status, created_at, next_try_at) \
+                 VALUES ('lci-member', gen_random_uuid(), '{}', 'overdue', '{key}', 'ana@example.org', 'en', 'S', 'T', 'H', \
+                         'sent', '{now}', '{now}')",
+                ana.id
+            ))
+            .await;
+        house.clock.advance(Duration::hours(1));
+    };
+    overdue_is_sent("before").await;
+    says(&house.portal, &ana.patron(), Purpose::Notice(NoticeKind::Overdue), false).await;
+    let no = house.now();
+    overdue_is_sent("after").await;
+
+    let one = only(&house, &director, "Ana@Example.org", silent).await;
+    assert_eq!(one.said, []);
+    let codes: Vec<&str> = one.by_address.iter().map(|yes| yes.purpose.as_str()).collect();
+    assert_eq!(
+        codes,
+        ["receipt", "hold-ready", "renewal", "overdue", "bill"],
+        "what the profile has on, no newsletter"
+    );
+    for yes in &one.by_address {
+        assert_eq!(yes.address.as_deref(), Some("ana@example.org"));
+        assert!(yes.words.contains("I can say no at any time"), "{}", yes.words);
+        let is_overdue = yes.purpose == "overdue";
+        assert_eq!(yes.until, is_overdue.then_some(no));
+        assert_eq!(yes.came.len(), usize::from(is_overdue), "what came after the answer is not of the address");
+    }
+
+    let then = only(&house, &director, "ana@example.org", no).await;
+    assert_eq!(then.said[0].answer.purpose, "overdue");
+    assert_eq!(then.by_address.len(), 4, "what was answered is shown as an answer");
+    says(&house.portal, &ana.patron(), Purpose::AllMail, false).await;
+    let none = only(&house, &director, "ana@example.org", house.now()).await;
+    assert_eq!(none.by_address, [], "whoever wants no e-mail at all says no to all of it");
+
+    // The record got this address only later: what came is shown, and nothing is said of an address.
+    house
+        .run(format!(
+            "INSERT INTO field_origin (library, person_id, field, source, sourced_at) \
+             VALUES ('lci-member', '{}', 'contact.email', 'desk', '{}')",
+            ana.id,
+            no.to_rfc3339()
+        ))
+        .await;
+    let before = only(&house, &director, "ana@example.org", silent).await;
+    let seen: Vec<_> = before.by_address.iter().map(|yes| (yes.purpose.as_str(), yes.address.as_deref())).collect();
+    assert_eq!(seen, [("overdue", None)]);
+}

@@ -19,6 +19,8 @@ pub(crate) struct Receiver {
 
 #[derive(Default)]
 struct State {
+    /// How many connections were made to it.
+    connections: usize,
     mails: Vec<Received>,
     answers: HashMap<String, Vec<Answer>>,
     authentication: Option<String>,
@@ -90,6 +92,7 @@ impl Receiver {
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let state = state.clone();
+                state.lock().unwrap().connections += 1;
                 tokio::spawn(async move { converse(stream, &state).await.ok() });
             }
         });
@@ -126,6 +129,11 @@ impl Receiver {
     /// Does this whenever it has taken a mail, before it says so.
     pub(crate) fn when_taken(&self, then: impl Fn() + Send + 'static) {
         self.state.lock().unwrap().when_taken = Some(Box::new(then));
+    }
+
+    /// How many connections were made to it so far.
+    pub(crate) fn connections(&self) -> usize {
+        self.state.lock().unwrap().connections
     }
 
     pub(crate) fn mails(&self) -> Vec<Received> {
