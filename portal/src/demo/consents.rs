@@ -40,6 +40,8 @@ pub(super) async fn write(portal: &Portal, ink: &mut Ink<'_>, patron: &Patron<'_
 
 fn has_answered(part: Part, purpose: &Purpose<'_>) -> bool {
     match purpose {
+        // Whoever borrows every day wants to have it in writing.
+        Purpose::Notice(NoticeKind::Receipt) => part == Part::Collector,
         Purpose::Notice(kind) => NOTICES.contains(kind),
         Purpose::Newsletter(_) => matches!(part, Part::Reader | Part::Parent | Part::SpanishReader),
         Purpose::AllMail => false,
